@@ -1,0 +1,22 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig } from 'electron-vite';
+
+/** No newer than Electron 33 (Chromium 130, Node 20.18), the runtime of machines that cannot fetch the declared one. */
+const nodeTarget = 'node20.18';
+const pageTarget = 'chrome130';
+
+export default defineConfig({
+  main: { build: { target: nodeTarget, rollupOptions: { input: 'src/main/index.ts' } } },
+  preload: {
+    build: {
+      target: nodeTarget,
+      // A sandboxed preload script is loaded as CommonJS, and can import nothing but Electron.
+      rollupOptions: { input: 'src/preload/index.ts', output: { format: 'cjs', entryFileNames: 'index.cjs' } },
+    },
+  },
+  renderer: {
+    root: 'src/renderer',
+    build: { target: pageTarget, rollupOptions: { input: 'src/renderer/index.html' } },
+    plugins: [svelte()],
+  },
+});

@@ -1,0 +1,85 @@
+import js from '@eslint/js';
+import globals from 'globals';
+import svelte from 'eslint-plugin-svelte';
+import tseslint from 'typescript-eslint';
+
+/** Folders are process boundaries: who may import whom, held here rather than in a reviewer's memory. */
+const boundary = (files, forbidden) => ({
+  files,
+  ignores: ['**/*.test.ts'],
+  rules: {
+    'no-restricted-imports': [
+      'error',
+      { patterns: forbidden.map(([group, message]) => ({ group, message })) },
+    ],
+  },
+});
+const electron = [['electron', 'electron/*', 'keytar'], 'Electron stays in src/main and src/preload.'];
+const node = [['node:*', 'fs', 'path', 'os'], 'Node is for main, the simulator and scripts.'];
+const main = [['**/main/**'], 'Only main imports main. Agree on types in src/shared.'];
+const renderer = [['**/renderer/**', 'svelte', 'svelte/*'], 'Only the renderer imports the renderer.'];
+const simulator = [['**/simulator/**'], 'The app must not know its simulator.'];
+
+export default tseslint.config(
+  { ignores: ['out/', 'dist/', 'demo-output/', 'test-results/', 'playwright-report/'] },
+  js.configs.recommended,
+  tseslint.configs.strict,
+  svelte.configs.recommended,
+  {
+    languageOptions: { ecmaVersion: 2023, sourceType: 'module' },
+    linterOptions: { reportUnusedDisableDirectives: 'error' },
+    rules: {
+      eqeqeq: ['error', 'always'],
+      'no-console': 'error',
+      'no-warning-comments': ['error', { terms: ['todo', 'fixme', 'xxx'] }],
+      '@typescript-eslint/no-non-null-assertion': 'error',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
+      '@typescript-eslint/consistent-type-imports': 'error',
+      'max-lines': ['error', { max: 260, skipBlankLines: true, skipComments: true }],
+    },
+  },
+  {
+    files: ['src/main/**/*.ts', 'src/shared/**/*.ts', 'src/preload/**/*.ts', 'src/simulator/**/*.ts'],
+    languageOptions: {
+      parserOptions: { project: './tsconfig.node.json', tsconfigRootDir: import.meta.dirname },
+    },
+    rules: {
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/no-misused-promises': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': 'error',
+    },
+  },
+  {
+    files: ['**/*.svelte', '**/*.svelte.ts'],
+    languageOptions: { globals: globals.browser, parserOptions: { parser: tseslint.parser } },
+    rules: { 'svelte/no-at-html-tags': 'error' },
+  },
+  {
+    files: ['scripts/**', 'src/simulator/cli.ts', 'bench/**'],
+    languageOptions: { globals: globals.node },
+    rules: { 'no-console': 'off' },
+  },
+  { files: ['e2e/**', '*.config.*'], languageOptions: { globals: globals.node } },
+  boundary(['src/shared/**'], [electron, node, main, renderer, simulator]),
+  boundary(['src/main/**'], [renderer, simulator]),
+  boundary(['src/preload/**'], [node, main, renderer, simulator]),
+  boundary(['src/renderer/**'], [electron, node, main, simulator]),
+  boundary(['src/simulator/**'], [electron, main, renderer]),
+  {
+    files: ['src/**/*.ts'],
+    ignores: ['src/main/ipc/**', 'src/preload/**'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: "ImportSpecifier[imported.name=/^(ipcMain|ipcRenderer)$/]",
+          message: 'Raw IPC lives in src/main/ipc and src/preload only.',
+        },
+        {
+          selector: "CallExpression[callee.property.name='send'][callee.object.property.name='webContents']",
+          message: 'Pushes go through src/main/ipc/push.ts.',
+        },
+      ],
+    },
+  },
+);

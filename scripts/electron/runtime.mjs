@@ -1,0 +1,64 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { projectCache } from '../lib/cache.mjs';
+import { inProject } from '../lib/project.mjs';
+
+/** The Electron that is used where the declared one cannot be downloaded. */
+export const FALLBACK_VERSION = '33.2.1';
+
+/** Raised whenever the fallback's unpacking changes, so that one made by an older recipe is not used. */
+const FALLBACK_RECIPE = 1;
+
+/**
+ * @typedef {object} Runtime
+ * @property {'declared' | 'fallback'} kind
+ * @property {string} executable
+ */
+
+/**
+ * Where the fallback lives, outside the tree so that all clones share it.
+ *
+ * @param {string} [cache]
+ */
+export function fallbackFolder(cache = projectCache()) {
+  return path.join(cache, `electron-${FALLBACK_VERSION}-linux-x64-${FALLBACK_RECIPE}`);
+}
+
+/** The version of Electron that package-lock.json installs. */
+export function declaredVersion() {
+  return String(JSON.parse(readFileSync(inProject('node_modules/electron/package.json'), 'utf8')).version);
+}
+
+/**
+ * The declared Electron's program, if it was downloaded whole: its installer writes `path.txt` last.
+ *
+ * @param {string} [folder] the electron package
+ * @returns {string | null}
+ */
+export function declaredExecutable(folder = inProject('node_modules/electron')) {
+  try {
+    const executable = path.join(folder, 'dist', readFileSync(path.join(folder, 'path.txt'), 'utf8'));
+    const { version } = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8'));
+    const unpacked = readFileSync(path.join(folder, 'dist/version'), 'utf8').trim().replace(/^v/, '');
+    return unpacked === version && existsSync(executable) ? executable : null;
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * The Electron to run: the declared one, else the fallback, else null.
+ *
+ * @param {{ declared: string | null, fallback: string, exists: (file: string) => boolean }} found
+ * @returns {Runtime | null}
+ */
+export function chooseRuntime({ declared, fallback, exists }) {
+  if (declared !== null) return { kind: 'declared', executable: declared };
+  return exists(fallback) ? { kind: 'fallback', executable: fallback } : null;
+}
+
+/** The Electron that set-up left on this machine, or null. */
+export function findRuntime() {
+  const fallback = path.join(fallbackFolder(), 'electron');
+  return chooseRuntime({ declared: declaredExecutable(), fallback, exists: existsSync });
+}

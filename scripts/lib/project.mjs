@@ -1,0 +1,20 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** The folder of this clone. */
+export const projectRoot = fileURLToPath(new URL('../..', import.meta.url)).replace(/[\\/]$/, '');
+
+/**
+ * A path inside this clone.
+ *
+ * @param {...string} parts
+ */
+export const inProject = (...parts) => path.join(projectRoot, ...parts);
+
+/**
+ * The project's package.json.
+ *
+ * @returns {{ scripts: Record<string, string> }}
+ */
+export const readPackage = () => JSON.parse(readFileSync(inProject('package.json'), 'utf8'));

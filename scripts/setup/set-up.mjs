@@ -1,0 +1,104 @@
+import path from 'node:path';
+import { declaredExecutable, declaredVersion, fallbackFolder, findRuntime } from '../electron/runtime.mjs';
+import { projectCache } from '../lib/cache.mjs';
+import { isRoot } from '../lib/machine.mjs';
+import { plainError } from '../lib/plain-error.mjs';
+import { findMissingPackages, installPackages } from './debian-packages.mjs';
+import { dependenciesAreInstalled, installDependencies } from './dependencies.mjs';
+import { downloadMemory, worthTrying } from './download-memory.mjs';
+import { downloadElectron } from './electron-download.mjs';
+import { installFallback } from './electron-fallback.mjs';
+import { waitForLock } from './lock.mjs';
+import { checkCommands } from './system-commands.mjs';
+
+/** @typedef {import('../electron/runtime.mjs').Runtime} Runtime */
+
+/**
+ * Puts everything in place that the project's commands need, and says so where there was something to do.
+ *
+ * @param {{ headless: boolean, retry?: boolean }} options headless: the app will run without a display; retry: try
+ *   a download again that failed before
+ * @returns {Promise<Runtime>} the Electron to run
+ */
+export async function setUp({ headless, retry = false }) {
+  await setUpSystem(headless);
+  await setUpDependencies();
+  return setUpElectron(retry);
+}
+
+/** Installs the dependencies if they are not there. */
+export async function setUpDependencies() {
+  if (dependenciesAreInstalled()) return;
+  await underLock(async (lock) => {
+    if (!dependenciesAreInstalled()) await installDependencies(lock);
+  });
+}
+
+/** @param {boolean} headless */
+async function setUpSystem(headless) {
+  if (process.platform !== 'linux') return;
+  const missing = await findMissingPackages(headless);
+  if (missing === null) checkCommands(headless);
+  else if (missing.length > 0) await underLock(() => installPackages(missing, isRoot()));
+}
+
+/**
+ * @param {boolean} retry
+ * @returns {Promise<Runtime>}
+ */
+async function setUpElectron(retry) {
+  const cache = projectCache();
+  const memory = downloadMemory(cache, declaredVersion());
+  if (retry) memory.forget();
+  const isSettled = () => declaredExecutable() !== null || !worthTrying(memory.failedAt(), Date.now());
+  if (!isSettled() || findRuntime() === null) {
+    await underLock(async (lock) => {
+      if (!isSettled()) await tryDownload(cache, memory, lock);
+      if (findRuntime() === null) await useFallback(cache);
+    });
+  }
+  const runtime = findRuntime();
+  if (runtime === null) throw new Error(`No Electron in ${path.dirname(fallbackFolder())} after set-up.`);
+  return runtime;
+}
+
+/**
+ * @param {string} cache
+ * @param {import('./download-memory.mjs').DownloadMemory} memory
+ * @param {import('./lock.mjs').Lock} lock
+ */
+async function tryDownload(cache, memory, lock) {
+  console.log(`Downloading Electron ${declaredVersion()} …`);
+  const failure = await downloadElectron(cache, lock);
+  if (failure === null) return;
+  memory.remember(Date.now());
+  console.log(`It could not be downloaded (${failure}). \`npm run setup -- --retry\` tries again.`);
+}
+
+/** @param {string} cache */
+async function useFallback(cache) {
+  if (process.platform !== 'linux' || process.arch !== 'x64') {
+    throw plainError(
+      `Electron ${declaredVersion()} could not be downloaded, and only Linux on x64 has another way to get one. ` +
+        'Check the network connection, then run `npm run setup -- --retry`.',
+    );
+  }
+  await installFallback(cache);
+}
+
+/**
+ * @template T
+ * @param {(lock: import('./lock.mjs').Lock) => Promise<T>} work
+ * @returns {Promise<T>}
+ */
+async function underLock(work) {
+  const file = path.join(projectCache(), 'setup.lock');
+  const lock = await waitForLock(file, () => {
+    console.log(`Another set-up is at work; waiting for it. (If there is none, delete ${file})`);
+  });
+  try {
+    return await work(lock);
+  } finally {
+    lock.release();
+  }
+}

@@ -1,0 +1,42 @@
+import { accessSync, constants } from 'node:fs';
+import path from 'node:path';
+import { plainError } from '../lib/plain-error.mjs';
+
+/** The programs a session without a display runs. */
+const HEADLESS_COMMANDS = ['Xvfb', 'dbus-daemon', 'dbus-send', 'gnome-keyring-daemon'];
+
+/**
+ * Which commands are in none of the folders of a PATH.
+ *
+ * @param {string[]} commands
+ * @param {string} searchPath
+ * @param {(file: string) => boolean} isExecutable
+ */
+export function missingCommands(commands, searchPath, isExecutable = canExecute) {
+  const folders = searchPath.split(path.delimiter).filter((folder) => folder !== '');
+  return commands.filter((command) => !folders.some((folder) => isExecutable(path.join(folder, command))));
+}
+
+/**
+ * For a Linux whose packages we do not know: fails with the names of the programs that are missing.
+ *
+ * @param {boolean} headless
+ */
+export function checkCommands(headless) {
+  const missing = headless ? missingCommands(HEADLESS_COMMANDS, process.env['PATH'] ?? '') : [];
+  if (missing.length === 0) return;
+  throw plainError(
+    `These programs are missing: ${missing.join(', ')}. Install them with your system's package manager ` +
+      '(as well as the libraries gtk3, nss, gbm, alsa, libxss, at-spi2 and libsecret), then run the same command again.',
+  );
+}
+
+/** @param {string} file */
+function canExecute(file) {
+  try {
+    accessSync(file, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,81 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { build } from '../build/build.mjs';
+import { npm } from '../lib/npm.mjs';
+import { packageScript, runPackage } from '../lib/packages.mjs';
+import { inProject, readPackage } from '../lib/project.mjs';
+import { runInSession } from '../session/run-in-session.mjs';
+import { readPlaywrightReport, readVitestReport, withExitCode } from './reports.mjs';
+
+/** @typedef {import('./reports.mjs').Outcome} Outcome */
+
+/**
+ * @typedef {object} Step
+ * @property {string} name
+ * @property {() => Promise<Outcome>} run
+ */
+
+/**
+ * The steps of `npm run check`, each on its own so that one failure does not hide the next.
+ *
+ * @returns {Step[]}
+ */
+export function checkSteps() {
+  const names = Object.keys(readPackage().scripts).filter((name) => name.startsWith('check:'));
+  return names.map((name) => ({
+    name,
+    run: async () => {
+      const { code } = await npm(['run', '--silent', name], { cwd: inProject() });
+      return { passed: 0, failed: code === 0 ? [] : [`npm run ${name}`] };
+    },
+  }));
+}
+
+/** @type {Step} */
+export const buildStep = {
+  name: 'build',
+  run: async () => ({ passed: 0, failed: (await build()) === 0 ? [] : ['npm run build'] }),
+};
+
+/**
+ * @param {string} folder for the report
+ * @param {string[]} args for Vitest
+ * @returns {Step}
+ */
+export function unitStep(folder, args) {
+  const report = path.join(folder, 'unit.json');
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  return {
+    name: 'unit tests',
+    run: async () => {
+      const { code } = await runPackage('vitest', 'vitest', [
+        'run',
+        '--allowOnly=false',
+        ...reporters,
+        ...args,
+      ]);
+      return withExitCode(readVitestReport(readJson(report)), code, 'vitest');
+    },
+  };
+}
+
+/**
+ * @param {string} folder for the report
+ * @param {string[]} args for Playwright
+ * @returns {Step}
+ */
+export function e2eStep(folder, args) {
+  const report = path.join(folder, 'e2e.json');
+  return {
+    name: 'end-to-end tests',
+    run: async () => {
+      const playwright = [packageScript('@playwright/test', 'playwright'), 'test', ...args];
+      const env = { ...process.env, RIGYD_E2E_REPORT: report };
+      const code = await runInSession(process.execPath, playwright, { env, cwd: inProject() });
+      return withExitCode(readPlaywrightReport(readJson(report)), code, 'playwright');
+    },
+  };
+}
+
+/** @param {string} file */
+const readJson = (file) => JSON.parse(readFileSync(file, 'utf8'));

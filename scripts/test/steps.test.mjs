@@ -1,0 +1,49 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { plainError } from '../lib/plain-error.mjs';
+import { parseTestArguments } from './arguments.mjs';
+import { runStep } from './run-step.mjs';
+
+describe('parseTestArguments', () => {
+  it('runs everything unless told otherwise', () => {
+    expect(parseTestArguments([])).toEqual({ only: null, rest: [] });
+  });
+
+  it('runs a part and hands the rest on', () => {
+    const parsed = { only: 'e2e', rest: ['--grep', 'drop'] };
+    expect(parseTestArguments(['--only', 'e2e', '--grep', 'drop'])).toEqual(parsed);
+    expect(parseTestArguments(['--only', 'e2e', '--', '--grep', 'drop'])).toEqual(parsed);
+    expect(parseTestArguments(['--grep', 'drop', '--only', 'e2e'])).toEqual(parsed);
+  });
+
+  it('refuses a part that there is not', () => {
+    expect(() => parseTestArguments(['--only', 'all'])).toThrow('`unit` or `e2e`');
+    expect(() => parseTestArguments(['--only'])).toThrow('`unit` or `e2e`');
+  });
+});
+
+describe('runStep', () => {
+  /** @type {string[]} */
+  let said;
+  beforeEach(() => {
+    said = [];
+    vi.spyOn(console, 'log').mockImplementation((text) => void said.push(text));
+    vi.spyOn(console, 'error').mockImplementation((text) => void said.push(text));
+  });
+  afterEach(() => void vi.restoreAllMocks());
+
+  it('says how long the step took', async () => {
+    const times = [1000, 3500];
+    const run = async () => ({ passed: 2, failed: [] });
+    const outcome = await runStep({ name: 'unit tests', run }, () => times.shift() ?? 0);
+    expect(outcome).toEqual({ passed: 2, failed: [], duration: 'unit tests 2.5 s' });
+    expect(said).toEqual(['\n── unit tests', '── unit tests 2.5 s']);
+  });
+
+  it('counts a step that throws as failed, and says why', async () => {
+    const run = async () => {
+      throw plainError('Do this.');
+    };
+    expect((await runStep({ name: 'build', run })).failed).toEqual(['build (could not be run)']);
+    expect(said).toContain('Do this.');
+  });
+});

@@ -1,0 +1,202 @@
+import { join } from 'node:path';
+import type { AddReport, MenuCommand } from '../shared/contract.ts';
+import { findJobIds } from '../shared/job-ids.ts';
+import { defaultSettings } from '../shared/settings.ts';
+import type { Clock } from './clock.ts';
+import type { Push } from './ipc/push.ts';
+import { Publisher } from './ipc/publisher.ts';
+import type { Keychain } from './keychain/keychain.ts';
+import { KeyRing } from './keychain/key-ring.ts';
+import { NoticeBoard } from './notice-board.ts';
+import { createDownloadQueue, type DownloadQueue } from './results/download-queue.ts';
+import type { RigydClient } from './rigyd/client.ts';
+import { initialSession } from './session-state.ts';
+import { JobStore } from './store/job-store.ts';
+import { Persistence } from './store/persistence.ts';
+import { Preferences } from './store/preferences.ts';
+import { toRow, withDownload } from './store/watched-job.ts';
+import { createWatching, historyOf } from './watching.ts';
+import type { Watcher } from './watch/watcher.ts';
+
+export interface DeskOptions {
+  clock: Clock;
+  random: () => number;
+  /** Where the database lives. */
+  storeFolder: string;
+  /** The system's download folder. */
+  downloadsFolder: string;
+  baseUrl: URL;
+  createClient: (key: () => string | null) => RigydClient;
+  keychain: Keychain;
+  environmentKey: string | undefined;
+  push: Push;
+}
+
+/**
+ * The application without Electron: the watched jobs, the poll loop, the key and the downloads, joined so that every
+ * change walks one way, from the service through the store to the window.
+ */
+export class Desk {
+  readonly jobs: JobStore;
+  readonly keys: KeyRing;
+  readonly preferences: Preferences;
+  readonly publisher: Publisher;
+  readonly notices: NoticeBoard;
+  readonly watcher: Watcher;
+  readonly downloads: DownloadQueue;
+  readonly #options: DeskOptions;
+  readonly #persistence: Persistence;
+  readonly #loaded: Promise<void>;
+  #setLoaded: () => void = () => {};
+
+  constructor(options: DeskOptions) {
+    const { clock, baseUrl } = options;
+    this.#options = options;
+    this.#loaded = new Promise((resolve) => (this.#setLoaded = resolve));
+    this.publisher = new Publisher({
+      clock,
+      row: (id) => this.#rowOf(id),
+      rows: () => [...this.jobs.all()].map(toRow),
+      initial: { loaded: false, session: initialSession(baseUrl), settings: defaultSettings, notices: [] },
+      push: (patch) => options.push('patch', patch),
+    });
+    this.notices = new NoticeBoard((notices) => this.publisher.set('notices', notices));
+    this.#persistence = new Persistence({
+      folder: options.storeFolder,
+      clock,
+      backup: () => this.#backup(),
+      postNotice: (notice) => this.notices.post(notice),
+      removeNotice: (kind) => this.notices.remove(kind),
+    });
+    const { rows } = this.#persistence;
+    this.preferences = new Preferences(rows);
+    this.jobs = new JobStore({
+      rows,
+      now: () => clock.now(),
+      onChange: (id) => this.publisher.jobChanged(id),
+      onRemove: (id) => this.publisher.jobRemoved(id),
+    });
+    const client = options.createClient(() => this.keys.current());
+    this.keys = this.#createKeyRing(client);
+    this.watcher = createWatching({
+      client,
+      clock,
+      random: options.random,
+      jobs: this.jobs,
+      keys: this.keys,
+      publisher: this.publisher,
+    });
+    this.watcher.lock();
+    this.downloads = createDownloadQueue({
+      openResult: client.openResult,
+      folder: () => this.downloadFolder,
+      nameOf: (id) => {
+        const job = this.jobs.get(id)?.job;
+        return { id, filename: job?.filename ?? null, jobType: job?.job_type ?? null };
+      },
+      clock,
+      random: options.random,
+      onChange: (download) => this.jobs.update(download.jobId, (job) => withDownload(job, download)),
+    });
+  }
+
+  /** Reads what the last run left, then the key, then goes on watching. */
+  async start(): Promise<void> {
+    const { records, rows } = await this.#persistence.open();
+    this.preferences.load(rows);
+    this.jobs.load(records);
+    this.downloads.restore(records.map(({ download }) => download).filter((download) => download !== null));
+    this.publisher.set('settings', this.preferences.settings);
+    this.publisher.set('loaded', true);
+    for (const job of this.jobs.all()) {
+      this.publisher.jobChanged(job.record.id);
+      this.watcher.watch(job.record.id, historyOf(job));
+    }
+    this.#setLoaded();
+    await this.keys.load();
+  }
+
+  /** Finds the job IDs in what a person gave, and watches them. Resolves when they are on disk. */
+  async addJobs(text: string, source: string): Promise<AddReport> {
+    await this.#loaded;
+    const found = findJobIds(text);
+    const { added, known } = await this.jobs.add(found.ids, source);
+    for (const id of added) this.watcher.watch(id);
+    return {
+      source,
+      added,
+      known,
+      notUnderstood: found.notUnderstood,
+      notUnderstoodBeyond: found.notUnderstoodLeftOut,
+      leftOut: found.idsLeftOut,
+      binary: found.binary,
+      containedKey: found.containsKey,
+    };
+  }
+
+  /** Adds what was named outside the window, and tells the window of it. */
+  async addFromOutside(text: string, source: string): Promise<void> {
+    this.#options.push('jobsAdded', await this.addJobs(text, source));
+  }
+
+  command(command: MenuCommand): void {
+    this.#options.push('menuCommand', command);
+  }
+
+  /** Where results go at the moment. */
+  get downloadFolder(): string {
+    return this.preferences.settings.downloadFolder ?? join(this.#options.downloadsFolder, 'Rigyd');
+  }
+
+  /** Ends everything and writes what is still to be written. */
+  async close(): Promise<void> {
+    this.watcher.stop();
+    await this.downloads.close();
+    await this.#persistence.close();
+  }
+
+  #rowOf(id: string) {
+    const job = this.jobs.get(id);
+    return job === undefined ? undefined : toRow(job);
+  }
+
+  #backup() {
+    return {
+      settings: this.preferences.settings,
+      jobs: [...this.jobs.all()].map(({ record: { id, order, addedAt, source, download } }) => ({
+        id,
+        order,
+        addedAt,
+        source,
+        download,
+      })),
+    };
+  }
+
+  #createKeyRing(client: RigydClient): KeyRing {
+    const { keychain, environmentKey, baseUrl, clock } = this.#options;
+    return new KeyRing({
+      keychain,
+      environmentKey,
+      checkKey: (key) => client.checkKey(key),
+      savedHint: () => {
+        const hint = this.preferences.keyHint;
+        return hint?.origin === baseUrl.origin ? hint.lastFour : null;
+      },
+      rememberHint: (lastFour) =>
+        this.preferences.rememberKey(
+          lastFour === null ? null : { lastFour, origin: baseUrl.origin, savedAt: clock.now() },
+        ),
+      onStatus: (key) => this.publisher.set('session', { ...this.publisher.state.session, key }),
+      onKey: (present) => (present ? this.#askAnew() : this.watcher.lock()),
+    });
+  }
+
+  /** With another key, jobs that were not this key's may be found. */
+  #askAnew(): void {
+    this.watcher.reopen();
+    this.watcher.askNow(
+      [...this.jobs.all()].filter(({ record }) => record.failure !== null).map(({ record }) => record.id),
+    );
+  }
+}

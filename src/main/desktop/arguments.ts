@@ -1,0 +1,45 @@
+import { stat, readFile } from 'node:fs/promises';
+import { basename, resolve } from 'node:path';
+
+/** What was named on the command line: text to look for job IDs in, and where it came from. */
+export interface NamedOnCommandLine {
+  text: string;
+  source: string;
+}
+
+/** Bytes of a file named as an argument that are read at most. */
+const largestFile = 32 * 1024 * 1024;
+
+/**
+ * The arguments meant for the app: not the program, not the folder it was started from in development, no switches of
+ * Chromium's.
+ */
+export function ownArguments(argv: readonly string[], isPackaged: boolean): string[] {
+  return argv.slice(1).filter((argument) => !argument.startsWith('-')).slice(isPackaged ? 0 : 1);
+}
+
+/** Reads arguments: one that names a file stands for its content, any other for itself. */
+export async function readArguments(
+  ownArguments: readonly string[],
+  workingFolder: string,
+): Promise<NamedOnCommandLine[]> {
+  const named: NamedOnCommandLine[] = [];
+  const plain: string[] = [];
+  for (const argument of ownArguments) {
+    const path = resolve(workingFolder, argument);
+    const content = await readSmallFile(path);
+    if (content === null) plain.push(argument);
+    else named.push({ text: content, source: basename(path) });
+  }
+  if (plain.length > 0) named.unshift({ text: plain.join('\n'), source: 'the command line' });
+  return named;
+}
+
+async function readSmallFile(path: string): Promise<string | null> {
+  try {
+    const { size, isFile } = await stat(path).then((found) => ({ size: found.size, isFile: found.isFile() }));
+    return isFile && size <= largestFile ? await readFile(path, 'utf8') : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,37 @@
+import { stat } from 'node:fs/promises';
+import { clipboard, dialog, nativeTheme, shell, type BrowserWindow } from 'electron';
+import type { Desktop } from '../ipc/handlers.ts';
+
+/** The system's file manager, clipboard, folder dialog and theme, as far as the app uses them. */
+export const createDesktop = (window: () => BrowserWindow | null): Desktop => ({
+  async showInFolder(path) {
+    const isThere = await stat(path).then(
+      () => true,
+      () => false,
+    );
+    if (isThere) shell.showItemInFolder(path);
+    return isThere;
+  },
+
+  // Asynchronous since Electron 44, and harmless to await before.
+  copyText: async (text) => {
+    await clipboard.writeText(text);
+  },
+
+  async chooseFolder(current) {
+    const parent = window();
+    const options = {
+      title: 'Where should results go?',
+      defaultPath: current,
+      properties: ['openDirectory' as const, 'createDirectory' as const],
+    };
+    const answer = await (parent === null
+      ? dialog.showOpenDialog(options)
+      : dialog.showOpenDialog(parent, options));
+    return answer.filePaths[0] ?? null;
+  },
+
+  applyTheme(theme) {
+    nativeTheme.themeSource = theme;
+  },
+});

@@ -1,0 +1,126 @@
+import type { SavedKey } from '../../shared/contract.ts';
+import { failed, success, type Failure, type Outcome } from '../../shared/errors.ts';
+import type { KeySource, KeyStatus } from '../../shared/session.ts';
+import type { ApiOutcome } from '../rigyd/client.ts';
+import type { Keychain } from './keychain.ts';
+
+export interface KeyRingOptions {
+  keychain: Keychain;
+  /** `RIGYD_API_KEY`: used for this run, stored nowhere. */
+  environmentKey: string | undefined;
+  /** Asks the service whether it takes a key. */
+  checkKey: (key: string) => Promise<ApiOutcome<null>>;
+  /** Whether a key was saved to the keychain earlier, by its last four characters. */
+  savedHint: () => string | null;
+  rememberHint: (lastFour: string | null) => void;
+  /** What may be shown of the key changed. */
+  onStatus: (status: KeyStatus) => void;
+  /** Another key is in use now, or none. */
+  onKey: (present: boolean) => void;
+}
+
+/** Holds the key in use. Nothing else in the app does; the HTTP client asks for it at every call. */
+export class KeyRing {
+  readonly #options: KeyRingOptions;
+  #key: string | null = null;
+  #status: KeyStatus = { kind: 'reading' };
+
+  constructor(options: KeyRingOptions) {
+    this.#options = options;
+  }
+
+  get status(): KeyStatus {
+    return this.#status;
+  }
+
+  /** The key itself, for the HTTP client alone. */
+  current(): string | null {
+    return this.#key;
+  }
+
+  /** Takes the key of the environment, or reads the keychain. */
+  async load(): Promise<void> {
+    const fromEnvironment = this.#options.environmentKey?.trim() ?? '';
+    if (fromEnvironment !== '') {
+      const malformed = findFault(fromEnvironment);
+      return malformed === null ? this.#use(fromEnvironment, 'environment') : this.#drop(malformed);
+    }
+    const read = await this.#options.keychain.read();
+    if (!read.ok) return this.#drop(read.failure);
+    if (read.value !== null) return this.#use(read.value, 'keychain');
+    // A locked keychain says "nothing there"; one that held a key before is more likely locked than emptied.
+    this.#drop(this.#options.savedHint() === null ? null : { code: 'keychain-locked', text: null });
+  }
+
+  /**
+   * Takes a new key: checks it against the service, then keeps it where asked. A key that the service refuses changes
+   * nothing; a service that cannot be reached leaves it unchecked.
+   */
+  async save(entered: string, keep: 'keychain' | 'session'): Promise<Outcome<SavedKey>> {
+    const key = entered.trim();
+    const malformed = findFault(key);
+    if (malformed !== null) return { ok: false, failure: malformed };
+    const checked = await this.#options.checkKey(key);
+    if (!checked.ok && !isUnreachable(checked.failure)) return failed(checked.failure.code, checked.failure.text);
+    if (keep === 'keychain') {
+      const written = await this.#options.keychain.write(key);
+      if (!written.ok) return written;
+      this.#options.rememberHint(lastFourOf(key));
+    }
+    const verdict = checked.ok ? 'accepted' : 'unchecked';
+    this.#use(key, keep, verdict);
+    return success({ source: keep, verdict });
+  }
+
+  /** Removes the key from the keychain and from memory. */
+  async remove(): Promise<Outcome<null>> {
+    if (this.#status.kind !== 'present' || this.#status.source === 'keychain') {
+      const removed = await this.#options.keychain.remove();
+      if (!removed.ok) return removed;
+      this.#options.rememberHint(null);
+    }
+    this.#drop(null);
+    return success(null);
+  }
+
+  /** Notes what the service said to the key in use. */
+  judge(verdict: 'accepted' | 'rejected'): void {
+    if (this.#status.kind !== 'present' || this.#status.verdict === verdict) return;
+    this.#setStatus({ ...this.#status, verdict });
+  }
+
+  #use(key: string, source: KeySource, verdict: 'accepted' | 'unchecked' = 'unchecked'): void {
+    this.#key = key;
+    this.#setStatus({ kind: 'present', source, lastFour: lastFourOf(key), verdict });
+    this.#options.onKey(true);
+  }
+
+  #drop(failure: Failure | null): void {
+    this.#key = null;
+    this.#setStatus({ kind: 'absent', failure });
+    this.#options.onKey(false);
+  }
+
+  #setStatus(status: KeyStatus): void {
+    this.#status = status;
+    this.#options.onStatus(status);
+  }
+}
+
+const lastFourOf = (key: string): string => key.slice(-4);
+
+/** Shorter than any key: showing four characters of such a thing would show too much of it. */
+const shortestKey = 20;
+
+/** Keys are `rgyd_live_` or `rgyd_test_` and 43 characters; only what no key can be is refused here. */
+function findFault(key: string): Failure | null {
+  if (/^[\x21-\x7e]+$/.test(key) && key.length >= shortestKey) return null;
+  return { code: 'key-malformed', text: null };
+}
+
+const isUnreachable = ({ code }: Failure): boolean =>
+  code === 'offline' ||
+  code === 'timeout' ||
+  code === 'service-down' ||
+  code === 'rate-limited' ||
+  code === 'bad-answer';

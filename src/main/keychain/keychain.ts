@@ -1,0 +1,67 @@
+import { failed, success, type Outcome } from '../../shared/errors.ts';
+import type { Clock } from '../clock.ts';
+
+/** The part of keytar that is used. */
+export interface KeytarLike {
+  getPassword(service: string, account: string): Promise<string | null>;
+  setPassword(service: string, account: string, password: string): Promise<void>;
+  deletePassword(service: string, account: string): Promise<boolean>;
+}
+
+/** The system's keychain, for one secret. */
+export interface Keychain {
+  /** Null where it holds none; a locked keychain may answer the same. */
+  read(): Promise<Outcome<string | null>>;
+  write(secret: string): Promise<Outcome<null>>;
+  remove(): Promise<Outcome<null>>;
+}
+
+export interface KeychainOptions {
+  /** Loads keytar. It throws where the system's library for it is missing. */
+  load: () => Promise<KeytarLike>;
+  clock: Clock;
+  service: string;
+  account: string;
+}
+
+/** Milliseconds after which an unlock dialog that nobody answers counts as an answer. */
+const patienceMs = 5_000;
+
+/**
+ * keytar with its pitfalls fenced in. A locked keychain whose dialog goes unanswered never returns, and each such call
+ * holds a thread of the pool that file access needs as well: so there is one call at a time, it is given up after five
+ * seconds, and no other is made until it has really ended.
+ */
+export function createKeychain({ load, clock, service, account }: KeychainOptions): Keychain {
+  let pending: Promise<unknown> | null = null;
+
+  function call<T>(use: (keytar: KeytarLike) => Promise<T>): Promise<Outcome<T>> {
+    if (pending !== null) return Promise.resolve(failed('keychain-timeout'));
+    const work = load().then(use);
+    const settled = work.then(
+      (value) => success(value),
+      (error: unknown) => failed(...describe(error)),
+    );
+    pending = settled;
+    return new Promise((resolve) => {
+      const stopTimer = clock.setTimeout(() => resolve(failed('keychain-timeout')), patienceMs);
+      void settled.then((outcome) => {
+        pending = null;
+        stopTimer();
+        resolve(outcome);
+      });
+    });
+  }
+
+  return {
+    read: () => call((keytar) => keytar.getPassword(service, account)),
+    write: (secret) => call(async (keytar) => (await keytar.setPassword(service, account, secret), null)),
+    remove: () => call(async (keytar) => (await keytar.deletePassword(service, account), null)),
+  };
+}
+
+/** keytar reports text alone; only what is about a lock can be told apart. */
+function describe(error: unknown): ['keychain-locked' | 'keychain-unavailable', string] {
+  const text = error instanceof Error ? error.message : String(error);
+  return [/locked|dismissed|denied|cancell?ed/i.test(text) ? 'keychain-locked' : 'keychain-unavailable', text];
+}

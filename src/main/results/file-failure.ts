@@ -1,0 +1,39 @@
+import type { ErrorCode, Failure } from '../../shared/errors.ts';
+
+const diskFull: ReadonlySet<string> = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
+const folderUnavailable: ReadonlySet<string> = new Set([
+  'EACCES',
+  'EPERM',
+  'EROFS',
+  'ENOENT',
+  'ENOTDIR',
+  'EEXIST',
+  'EISDIR',
+  'ELOOP',
+  'ENAMETOOLONG',
+  'EBUSY',
+  'EIO',
+  'ENODEV',
+  'ENXIO',
+  'ESTALE',
+]);
+
+/** The code of an error that the operating system reported (`ENOSPC`, say); null for any other. */
+export function systemCode(error: unknown): string | null {
+  if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return null;
+  return /^E[A-Z0-9]+$/.test(error.code) ? error.code : null;
+}
+
+/** Why a file could not be read or written, with the system's own text. */
+export function fileFailure(error: unknown): Failure {
+  const system = systemCode(error);
+  const code: ErrorCode =
+    system === null
+      ? 'internal'
+      : diskFull.has(system)
+        ? 'disk-full'
+        : folderUnavailable.has(system)
+          ? 'folder-unavailable'
+          : 'internal';
+  return { code, text: error instanceof Error ? error.message : String(error) };
+}

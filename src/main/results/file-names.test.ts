@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { endsInDotOrSpace, foldName, forbiddenCharacter, isReservedName, shownName } from './file-names.ts';
+
+describe('names that some system does not take', () => {
+  it.each(['<', '>', ':', '"', '|', '?', '*', '\\', '/', '\0', '\n', '\x7f'])('finds %j', (character) => {
+    expect(forbiddenCharacter(`a${character}b`)).toBe(character);
+  });
+
+  it('has nothing against the rest', () => {
+    expect(forbiddenCharacter("Stuhl (2) – l'été, 椅子 🪑 & co.usd")).toBeNull();
+  });
+
+  it.each(['con', 'PRN', 'aux.txt', 'NUL.tar.gz', 'com1', 'LPT9.png', 'COM¹', 'conin$', 'nul .txt'])(
+    'knows that %s is a device on Windows',
+    (name) => {
+      expect(isReservedName(name)).toBe(true);
+    },
+  );
+
+  it.each(['console', 'com', 'com10', 'aux_1', 'my.con', 'null'])('leaves %s alone', (name) => {
+    expect(isReservedName(name)).toBe(false);
+  });
+
+  it('sees dots and spaces at the end', () => {
+    expect(['a.', 'a ', 'a', '.a', ' a'].map(endsInDotOrSpace)).toEqual([true, true, false, false, false]);
+  });
+});
+
+describe('comparing names', () => {
+  it.each([
+    ['Wood.PNG', 'wood.png'],
+    ['caf\u00e9', 'cafe\u0301'],
+    ['CAFE\u0301', 'caf\u00e9'],
+    ['STRASSE', 'straße'],
+    ['ΟΔΟΣ', 'οδος'],
+  ])('takes %s and %s for the same file', (one, other) => {
+    expect(foldName(one)).toBe(foldName(other));
+  });
+
+  it('tells different names apart', () => {
+    expect(foldName('wood1')).not.toBe(foldName('wood2'));
+  });
+});
+
+describe('showing a foreign name', () => {
+  it('shows what would hide or turn text around', () => {
+    expect(shownName('a\u202egnp.exe\n')).toBe('“a\uFFFDgnp.exe\uFFFD”');
+  });
+
+  it('cuts what nobody would read', () => {
+    expect(shownName('x'.repeat(5_000))).toBe(`“${'x'.repeat(120)}…”`);
+  });
+});

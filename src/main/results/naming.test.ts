@@ -1,0 +1,125 @@
+import { describe, expect, it } from 'vitest';
+import { freeName, readableName } from './naming.ts';
+
+const ofFile = (filename: string | null): string =>
+  readableName('abc123', { filename, jobType: 'glb_to_simready' }, 'all');
+const ofPrompt = (filename: string): string =>
+  readableName('abc123', { filename, jobType: 'text_to_simready' }, 'all');
+
+describe('the name of a result', () => {
+  it('is the file without its ending', () => {
+    expect(['toolbox.glb', 'Stuhl.USDZ', 'front.jpeg', 'my.robot.v2.fbx'].map(ofFile)).toEqual([
+      'toolbox',
+      'Stuhl',
+      'front',
+      'my.robot.v2',
+    ]);
+  });
+
+  it('keeps an ending that is no file format', () => {
+    expect(ofFile('chair v1.5')).toBe('chair v1.5');
+  });
+
+  it('is the last part of a path', () => {
+    expect([ofFile('models/kitchen/chair.glb'), ofFile('C:\\models\\chair.glb')]).toEqual(['chair', 'chair']);
+  });
+
+  it('is the whole prompt of a text job, also when it ends like a file', () => {
+    expect(ofPrompt('a red/blue chair like chair.glb')).toBe('a red-blue chair like chair.glb');
+  });
+
+  it('says which part of a result it is', () => {
+    const naming = { filename: 'toolbox.glb', jobType: null };
+    expect(readableName('abc', naming, 'usd')).toBe('toolbox (USD)');
+    expect(readableName('abc', naming, 'mjcf')).toBe('toolbox (MJCF)');
+    expect(readableName('abc', naming, 'all')).toBe('toolbox');
+  });
+
+  it('cuts a long prompt where a word ends', () => {
+    const prompt =
+      'a small wooden stool with three legs, a round seat and a carved pattern of leaves, painted green';
+    expect(ofPrompt(prompt)).toBe(
+      'a small wooden stool with three legs, a round seat and a carved pattern of',
+    );
+    expect(ofPrompt(`${'x'.repeat(39)} ${'y'.repeat(40)}, and`)).toBe(`${'x'.repeat(39)} ${'y'.repeat(40)}`);
+  });
+
+  it('cuts text without spaces between characters, never inside one', () => {
+    expect(ofPrompt('椅'.repeat(60))).toBe('椅'.repeat(26));
+    const family = '👨‍👩‍👧‍👦';
+    expect(ofPrompt(family.repeat(10))).toBe(family.repeat(3));
+  });
+
+  it('never has more than 80 bytes, with its suffix', () => {
+    for (const filename of [
+      'x'.repeat(400),
+      '椅'.repeat(99),
+      'word '.repeat(99),
+      `e${'\u0301'.repeat(300)}`,
+    ]) {
+      const name = readableName('id', { filename, jobType: 'text_to_simready' }, 'mjcf');
+      expect(Buffer.byteLength(name)).toBeLessThanOrEqual(80);
+      expect(name).toMatch(/^[^ ].* \(MJCF\)$/u);
+    }
+  });
+
+  it('keeps emoji and scripts of all languages', () => {
+    for (const name of ['🪑 стул', '椅子', 'کرسی‌ها', 'कुर्सी', 'Küchenstuhl', '❤️ chair'])
+      expect(ofPrompt(name)).toBe(name);
+  });
+
+  it('is the same however accents were composed', () => {
+    expect(ofPrompt('cafe\u0301')).toBe('caf\u00e9');
+  });
+
+  it('has no character that some system forbids', () => {
+    expect(ofPrompt('a "red" chair: 1/2 <old> or new? *|\\')).toBe("a 'red' chair- 1-2 old or new --");
+  });
+
+  it('has nothing that hides or turns text around', () => {
+    expect(ofPrompt('chair\u202egnp\u200b\u2066.x\ufeff\u0007\n\u3164a\ud800')).toBe('chairgnp.x a');
+  });
+
+  it('neither begins nor ends with what file managers hide or drop', () => {
+    expect(ofPrompt(' ..chair. . ')).toBe('chair');
+    expect(ofFile('.rigyd-desk-parts')).toBe('rigyd-desk-parts');
+  });
+
+  it.each(['con.glb', 'NUL.v2.glb', 'com1.obj'])('is no device name of Windows for %s', (filename) => {
+    expect(ofFile(filename)).toMatch(/^_/);
+  });
+
+  it.each([null, '', '   ', '...', '.glb', '\u200d', '\u202e\u2066', '??'])(
+    'is the ID of the job for %j',
+    (filename) => {
+      expect(ofFile(filename)).toBe('Job abc123');
+    },
+  );
+
+  it('is safe also where only the ID is left', () => {
+    expect(readableName('../../etc', { filename: null, jobType: null }, 'all')).toBe('Job ..-..-etc');
+  });
+});
+
+describe('a free name', () => {
+  it('is the wanted one where nothing has it', () => {
+    expect(freeName('toolbox', ['tool', 'toolbox.zip'])).toBe('toolbox');
+  });
+
+  it('counts up from two', () => {
+    expect(freeName('toolbox', ['toolbox'])).toBe('toolbox (2)');
+    expect(freeName('toolbox', ['toolbox', 'toolbox (2)', 'toolbox (3)'])).toBe('toolbox (4)');
+  });
+
+  it('avoids what only differs in case or in how accents are composed', () => {
+    expect(freeName('Toolbox', ['TOOLBOX', 'toolBox (2)'])).toBe('Toolbox (3)');
+    expect(freeName('caf\u00e9', ['cafe\u0301'])).toBe('caf\u00e9 (2)');
+  });
+
+  it('stays within 80 bytes', () => {
+    const long = 'x'.repeat(80);
+    expect(freeName(long, [long])).toBe(`${'x'.repeat(76)} (2)`);
+    const oneCharacter = `e${'\u0331'.repeat(39)}`;
+    expect(freeName(oneCharacter, [oneCharacter])).toMatch(/^e.+ \(2\)$/u);
+  });
+});

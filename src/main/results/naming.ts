@@ -1,0 +1,92 @@
+import type { ResultFormat } from '../../shared/downloads.ts';
+import { byteLength, foldName, isReservedName } from './file-names.ts';
+
+/** What a result's folder is named after. */
+export interface JobNaming {
+  /** The job's `filename`: a file's name, or the prompt of a text job. */
+  filename: string | null;
+  jobType: string | null;
+}
+
+/** Short enough for a deep layout below it and a readable title bar above it. */
+const longestBytes = 80;
+/** Enough for any name that is still read; a hostile one may be as long as an answer. */
+const mostCharacters = 1000;
+
+/** The endings of what the service takes. Others stay: in `chair v1.5` the `.5` belongs to the name. */
+const fileEnding = /\.(glb|gltf|fbx|obj|stl|ply|usd|usda|usdc|usdz|zip|jpe?g|png|webp)$/i;
+
+/** Characters without a shape of their own, except those that hold emoji and Indic or Persian words together. */
+const invisible = /(?!\u200C|\u200D|\uFE0E|\uFE0F)[\p{Cf}\p{Cs}\p{Co}\p{Default_Ignorable_Code_Point}]/gu;
+const visible = /[\p{L}\p{N}\p{P}\p{S}]/u;
+
+const formatSuffix: Record<ResultFormat, string> = { all: '', usd: ' (USD)', mjcf: ' (MJCF)' };
+
+/**
+ * A name for the folder of a result that tells a person what it is: the file without its ending, or the prompt cut at a
+ * word. A part of a result says which. Safe on every system, at most 80 bytes, never empty: without any readable name
+ * it is the job's ID.
+ */
+export function readableName(jobId: string, naming: JobNaming, format: ResultFormat): string {
+  const suffix = formatSuffix[format];
+  const bytes = longestBytes - byteLength(suffix);
+  const name = clean(nameOf(naming), bytes);
+  return (visible.test(name) ? name : clean(`Job ${jobId}`, bytes)) + suffix;
+}
+
+/**
+ * The wanted name, or the first of `name (2)`, `name (3)`, … that nothing in the folder answers to.
+ *
+ * @param taken the names in the folder, in any case and normalisation
+ */
+export function freeName(wanted: string, taken: Iterable<string>): string {
+  const used = new Set(Array.from(taken, foldName));
+  let name = wanted;
+  for (let copy = 2; used.has(foldName(name)); copy += 1) {
+    const suffix = ` (${copy})`;
+    name = cutAtWord(wanted, longestBytes - byteLength(suffix)) + suffix;
+  }
+  return name;
+}
+
+function nameOf({ filename, jobType }: JobNaming): string {
+  const name = filename ?? '';
+  if (jobType === 'text_to_simready' || !fileEnding.test(name)) return name;
+  return name.replace(fileEnding, '').split(/[/\\]/).at(-1) ?? '';
+}
+
+function clean(text: string, bytes: number): string {
+  const plain = text
+    .slice(0, mostCharacters)
+    .normalize('NFC')
+    .replace(/[\p{Cc}\p{Zl}\p{Zp}<>?*]/gu, ' ')
+    .replace(invisible, '')
+    .replace(/"/g, "'")
+    .replace(/[/\\:|]/g, '-')
+    .replace(/\s+/g, ' ')
+    .replace(/^[ .]+|[ .]+$/g, '');
+  return cutAtWord(isReservedName(plain) ? `_${plain}` : plain, bytes);
+}
+
+/** Cuts where a word ends if that leaves at least half, else between two characters as people count them. */
+function cutAtWord(text: string, bytes: number): string {
+  if (byteLength(text) <= bytes) return text;
+  const characters = new Intl.Segmenter(undefined, { granularity: 'grapheme' }).segment(text);
+  const whole =
+    fitting(
+      Array.from(characters, ({ segment }) => segment),
+      bytes,
+    ) || fitting(text, bytes);
+  const wordEnd = text[whole.length] === ' ' ? whole.length : whole.lastIndexOf(' ');
+  return (wordEnd >= whole.length / 2 ? whole.slice(0, wordEnd) : whole).replace(/[ .,;:-]+$/, '');
+}
+
+/** As many pieces as fit, joined. */
+function fitting(pieces: Iterable<string>, bytes: number): string {
+  let text = '';
+  for (const piece of pieces) {
+    if (byteLength(text + piece) > bytes) break;
+    text += piece;
+  }
+  return text;
+}

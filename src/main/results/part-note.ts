@@ -1,0 +1,35 @@
+import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { z } from 'zod';
+import { resultFormats } from '../../shared/downloads.ts';
+
+/** What has to be known of a partly received file to go on with it. Only files that can be resumed have one. */
+const noteSchema = z.object({
+  format: z.enum(resultFormats),
+  /** A strong ETag. */
+  etag: z.string().min(1),
+  /** Bytes of the whole file; null where the service did not say. */
+  totalBytes: z.number().int().nonnegative().nullable(),
+});
+
+export type PartNote = z.infer<typeof noteSchema>;
+
+const noteOf = (archive: string): string => `${archive}.json`;
+
+/** Null where there is none that makes sense. */
+export async function readPartNote(archive: string): Promise<PartNote | null> {
+  try {
+    return noteSchema.safeParse(JSON.parse(await readFile(noteOf(archive), 'utf8'))).data ?? null;
+  } catch {
+    return null;
+  }
+}
+
+/** Written whole or not at all, since a run may be killed at any moment. Null removes it. */
+export async function writePartNote(archive: string, note: PartNote | null): Promise<void> {
+  if (note === null) {
+    await rm(noteOf(archive), { force: true });
+    return;
+  }
+  await writeFile(`${noteOf(archive)}.new`, JSON.stringify(note));
+  await rename(`${noteOf(archive)}.new`, noteOf(archive));
+}

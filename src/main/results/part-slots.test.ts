@@ -1,0 +1,155 @@
+import { mkdir, readdir, symlink, utimes, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { describe, expect, it, vi } from 'vitest';
+import { claimSlot, discardLeftovers, partsFolder, releaseSlot, sweepLeftovers } from './part-slots.ts';
+import { systemProcesses, type Processes } from './processes.ts';
+import { contentsOf, useTemporaryFolder } from './testing/temporary-folder.ts';
+
+const folder = useTemporaryFolder();
+/** Processes 1 and 2 are running, each as seen by itself; 3 was killed. */
+const processes = (own: number): Processes => ({ own, isAlive: (pid) => pid === 1 || pid === 2 });
+const hidden = () => join(folder(), partsFolder);
+const week = 7 * 24 * 60 * 60 * 1000;
+
+/** A slot that process `own` left with a byte in it. */
+async function leave(jobId: string, own: number) {
+  const slot = await claimSlot(folder(), jobId, processes(own));
+  await writeFile(slot.archive, 'received');
+  await mkdir(slot.unpacked);
+  await writeFile(join(slot.unpacked, 'half'), '');
+  return slot;
+}
+
+describe('a slot', () => {
+  it('lies hidden in the folder of the results, which it makes', async () => {
+    const target = join(folder(), 'Downloads', 'Rigyd');
+    const slot = await claimSlot(target, 'job', processes(1));
+    expect(slot.archive.startsWith(join(target, partsFolder))).toBe(true);
+    expect(await readdir(slot.folder)).toEqual([]);
+  });
+
+  it('has a harmless name for any ID', async () => {
+    const slot = await claimSlot(folder(), '../../etc/pass\0wd', processes(1));
+    expect(await readdir(hidden())).toEqual([basename(slot.folder)]);
+  });
+
+  it('is another one for another job', async () => {
+    const slots = await Promise.all(['a', 'b', 'c'].map((job) => claimSlot(folder(), job, processes(1))));
+    expect(new Set(slots.map((slot) => slot.folder)).size).toBe(3);
+  });
+
+  it('is gone when released, and the hidden folder with the last one', async () => {
+    const [a, b] = [await leave('a', 1), await leave('b', 1)];
+    await releaseSlot(a);
+    expect(await readdir(hidden())).toEqual([basename(b.folder)]);
+    await releaseSlot(b);
+    expect(await readdir(folder())).toEqual([]);
+  });
+
+  it('fails as the system says where the folder cannot be used', async () => {
+    await writeFile(join(folder(), 'file'), '');
+    await expect(claimSlot(join(folder(), 'file'), 'job', processes(1))).rejects.toMatchObject({
+      code: 'ENOTDIR',
+    });
+  });
+});
+
+describe('the leftover of a killed run', () => {
+  it('is taken over by the next download of the job, without what was unpacked', async () => {
+    await leave('job', 3);
+    const slot = await claimSlot(folder(), 'job', processes(1));
+    expect(await contentsOf(slot.folder)).toEqual({ 'result.zip': 'received' });
+    expect(await readdir(hidden())).toEqual([basename(slot.folder)]);
+  });
+
+  it('is taken over also when the new process has the same ID', async () => {
+    await leave('job', 1);
+    const slot = await claimSlot(folder(), 'job', processes(1));
+    expect(await contentsOf(slot.folder)).toEqual({ 'result.zip': 'received' });
+  });
+
+  it('is left to a process that still runs', async () => {
+    const theirs = await leave('job', 2);
+    const slot = await claimSlot(folder(), 'job', processes(1));
+    expect(await readdir(slot.folder)).toEqual([]);
+    expect(await contentsOf(theirs.folder)).toHaveProperty('result.zip', 'received');
+  });
+
+  it('is of no use for another job', async () => {
+    await leave('job', 3);
+    const slot = await claimSlot(folder(), 'other', processes(1));
+    expect(await readdir(slot.folder)).toEqual([]);
+  });
+
+  it('can be discarded, for its job alone', async () => {
+    await leave('job', 3);
+    const kept = [await leave('job', 2), await leave('other', 3)].map((slot) => basename(slot.folder));
+    await discardLeftovers(folder(), 'job', processes(1));
+    expect((await readdir(hidden())).sort()).toEqual(kept.sort());
+  });
+});
+
+describe('sweeping', () => {
+  const sweep = (resumable: string[], now = Date.now()) =>
+    sweepLeftovers(folder(), { resumable, now, processes: processes(1) });
+
+  it('removes leftovers that nobody will resume, and the hidden folder with the last one', async () => {
+    await leave('killed', 3);
+    await leave('same ID as before', 1);
+    await sweep([]);
+    expect(await readdir(folder())).toEqual([]);
+  });
+
+  it('keeps what may be resumed, for a week', async () => {
+    const slot = await leave('resumable', 3);
+    const touched = new Date(2026, 4, 6);
+    await utimes(slot.folder, touched, touched);
+    await sweep(['resumable'], touched.getTime() + week);
+    expect(await readdir(hidden())).toEqual([basename(slot.folder)]);
+    await sweep(['resumable'], touched.getTime() + week + 1);
+    expect(await readdir(folder())).toEqual([]);
+  });
+
+  it('keeps what another process works on', async () => {
+    const theirs = await leave('theirs', 2);
+    await sweep([]);
+    expect(await readdir(hidden())).toEqual([basename(theirs.folder)]);
+  });
+
+  it("never touches a person's files, whatever they are called", async () => {
+    const { folder: slot } = await leave('job', 3);
+    const precious = join(folder(), 'precious');
+    await mkdir(precious);
+    await writeFile(join(precious, 'thesis.txt'), 'mine');
+    await symlink(precious, `${slot}1`);
+    await writeFile(`${slot}2`, 'a file with the name of a slot');
+    await writeFile(join(hidden(), 'notes.txt'), 'mine');
+    await mkdir(join(hidden(), 'toolbox.3'));
+    await sweep([]);
+    expect((await readdir(hidden())).sort()).toEqual(
+      [`${basename(slot)}1`, `${basename(slot)}2`, 'notes.txt', 'toolbox.3'].sort(),
+    );
+    expect(await contentsOf(precious)).toEqual({ 'thesis.txt': 'mine' });
+  });
+
+  it('has nothing to do where there is nothing', async () => {
+    await sweepLeftovers(join(folder(), 'missing'), { resumable: [], now: 0, processes: processes(1) });
+    expect(await readdir(folder())).toEqual([]);
+  });
+});
+
+describe('the processes of the system', () => {
+  it('are alive as long as they run', () => {
+    expect(systemProcesses.own).toBe(process.pid);
+    expect(systemProcesses.isAlive(process.pid)).toBe(true);
+    expect(systemProcesses.isAlive(2 ** 22 + 1)).toBe(false);
+  });
+
+  it('are alive also when they belong to somebody else', () => {
+    const kill = vi.spyOn(process, 'kill').mockImplementation(() => {
+      throw Object.assign(new Error('kill EPERM'), { code: 'EPERM' });
+    });
+    expect(systemProcesses.isAlive(1)).toBe(true);
+    kill.mockRestore();
+  });
+});

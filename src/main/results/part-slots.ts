@@ -1,0 +1,119 @@
+import { createHash } from 'node:crypto';
+import { lstat, mkdir, readdir, rename, rm, rmdir } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { Processes } from './processes.ts';
+
+/**
+ * Where unfinished results lie: a hidden folder inside the folder they go to, hence on the same volume, so that a
+ * finished one can be moved to its name in one step. Below it each download has a slot named after its job and the
+ * process that works on it. A slot whose process is gone is the leftover of a killed run; the next download of the same
+ * job takes it over by renaming it, which only one process can do.
+ */
+export const partsFolder = '.rigyd-desk-parts';
+
+/** Milliseconds after which nobody is expected to come back for a leftover. */
+const longestKeepMs = 7 * 24 * 60 * 60 * 1000;
+
+export interface PartSlot {
+  folder: string;
+  /** The ZIP as far as it has been received. */
+  archive: string;
+  /** What has been unpacked of it so far. */
+  unpacked: string;
+}
+
+interface FoundSlot {
+  folder: string;
+  key: string;
+  /** Milliseconds since the epoch. */
+  touchedAt: number;
+}
+
+const slotName = /^([0-9a-f]{24})\.(\d{1,10})$/;
+
+/** A job's name among the slots. IDs are opaque, so they cannot be file names themselves. */
+const keyOf = (jobId: string): string => createHash('sha256').update(jobId).digest('hex').slice(0, 24);
+
+/** The slots that no other running process works on. Anything else there is not ours, whatever it is called. */
+async function findFreeSlots(parts: string, processes: Processes): Promise<FoundSlot[]> {
+  const found: FoundSlot[] = [];
+  for (const entry of await readdir(parts, { withFileTypes: true })) {
+    const [, key, pid] = slotName.exec(entry.name) ?? [];
+    if (key === undefined || !entry.isDirectory()) continue;
+    if (Number(pid) !== processes.own && processes.isAlive(Number(pid))) continue;
+    const folder = join(parts, entry.name);
+    found.push({ folder, key, touchedAt: (await lstat(folder)).mtimeMs });
+  }
+  return found;
+}
+
+/**
+ * The slot of a job in the folder its result goes to: its leftover if there is one, else a new one. Makes the folders
+ * that are missing.
+ *
+ * @throws what the system reports
+ */
+export async function claimSlot(target: string, jobId: string, processes: Processes): Promise<PartSlot> {
+  const parts = join(target, partsFolder);
+  const key = keyOf(jobId);
+  const folder = join(parts, `${key}.${processes.own}`);
+  const isNew = (await mkdir(folder, { recursive: true })) !== undefined;
+  if (isNew) {
+    const leftover = (await findFreeSlots(parts, processes)).find(
+      (slot) => slot.key === key && slot.folder !== folder,
+    );
+    if (leftover !== undefined) await takeOver(leftover.folder, folder);
+  }
+  const unpacked = join(folder, 'unpacked');
+  await rm(unpacked, { recursive: true, force: true });
+  return { folder, archive: join(folder, 'result.zip'), unpacked };
+}
+
+async function takeOver(leftover: string, folder: string): Promise<void> {
+  // Windows renames onto nothing only. Somebody else may be first, in which case there is nothing to go on with.
+  await rmdir(folder);
+  await rename(leftover, folder).catch(() => mkdir(folder));
+}
+
+/** Removes a slot with all that is in it, and the hidden folder with the last one. Best effort, like all that follow. */
+export async function releaseSlot(slot: PartSlot): Promise<void> {
+  await removeAll(dirname(slot.folder), [slot.folder]);
+}
+
+/** Removes what is left of a job's earlier downloads. */
+export async function discardLeftovers(target: string, jobId: string, processes: Processes): Promise<void> {
+  const key = keyOf(jobId);
+  await removeSlots(target, processes, (slot) => slot.key === key);
+}
+
+/** Removes what killed runs left behind, except of jobs that may be resumed, and those too after a week. */
+export async function sweepLeftovers(
+  target: string,
+  { resumable, now, processes }: { resumable: Iterable<string>; now: number; processes: Processes },
+): Promise<void> {
+  const keep = new Set(Array.from(resumable, keyOf));
+  await removeSlots(target, processes, (slot) => !keep.has(slot.key) || now - slot.touchedAt > longestKeepMs);
+}
+
+async function removeSlots(
+  target: string,
+  processes: Processes,
+  unwanted: (slot: FoundSlot) => boolean,
+): Promise<void> {
+  const parts = join(target, partsFolder);
+  const slots = await findFreeSlots(parts, processes).catch(() => []);
+  await removeAll(
+    parts,
+    slots.filter(unwanted).map((slot) => slot.folder),
+  );
+}
+
+/** What cannot be removed now is swept when the app starts again. */
+async function removeAll(parts: string, folders: string[]): Promise<void> {
+  try {
+    for (const folder of folders) await rm(folder, { recursive: true, force: true });
+    await rmdir(parts);
+  } catch {
+    // Most often the hidden folder still holds something, and is to stay.
+  }
+}

@@ -1,0 +1,53 @@
+import { readdir, rename } from 'node:fs/promises';
+import { join } from 'node:path';
+import { success, type Outcome } from '../../shared/errors.ts';
+import { pause, type Clock } from '../clock.ts';
+import { fileFailure, systemCode } from './file-failure.ts';
+import { freeName } from './naming.ts';
+import { syncFolder } from './sync-folder.ts';
+
+/** What renaming onto a name that somebody took a moment ago ends with, by system. */
+const taken: ReadonlySet<string | null> = new Set(['EEXIST', 'ENOTEMPTY', 'ENOTDIR', 'EISDIR']);
+/** What Windows answers while a virus scanner or the search index holds a file that was just written. */
+const held: ReadonlySet<string | null> = new Set(['EPERM', 'EACCES', 'EBUSY']);
+const mostTries = 6;
+
+export interface PlaceOptions {
+  clock: Clock;
+  signal: AbortSignal;
+  /** `rename` of the file system: atomic, and refusing to replace a folder that holds something. */
+  move?: (from: string, to: string) => Promise<void>;
+}
+
+/**
+ * Moves a finished folder to its final name in one step, or to `name (2)`, … where that is taken: nothing that is
+ * there is ever replaced, also when two results finish at once.
+ *
+ * @param folder holds at least one file, on the same volume as `target`
+ * @returns the folder's new path
+ */
+export async function place(
+  folder: string,
+  target: string,
+  name: string,
+  { clock, signal, move = rename }: PlaceOptions,
+): Promise<Outcome<string>> {
+  for (let attempt = 1; ; attempt += 1) {
+    let path: string;
+    try {
+      path = join(target, freeName(name, await readdir(target)));
+    } catch (error) {
+      return { ok: false, failure: fileFailure(error) };
+    }
+    try {
+      await move(folder, path);
+      await syncFolder(target);
+      return success(path);
+    } catch (error) {
+      const code = systemCode(error);
+      const worthAnother = (taken.has(code) || held.has(code)) && attempt < mostTries && !signal.aborted;
+      if (!worthAnother) return { ok: false, failure: fileFailure(error) };
+      if (held.has(code)) await pause(clock, 100 * 2 ** attempt, signal);
+    }
+  }
+}

@@ -1,0 +1,64 @@
+import type { FileHandle } from 'node:fs/promises';
+import { failed, type Failure } from '../../shared/errors.ts';
+import type { Clock } from '../clock.ts';
+import { fileFailure } from './file-failure.ts';
+import { stopFailure } from './stopping.ts';
+
+export interface BodyOptions {
+  clock: Clock;
+  signal: AbortSignal;
+  /** Milliseconds without a byte after which the connection counts as dead. */
+  idleMs: number;
+  /** Bytes the body may have at most. */
+  mostBytes: number;
+  /** Called after each piece is written. */
+  onBytes: (count: number) => void;
+}
+
+/**
+ * Writes a body to the end of a file, reading on only when what came has been written. The body is closed afterwards in
+ * any case. Fails with `truncated` where the connection broke, `timeout` where it fell silent, `bad-answer` where more
+ * comes than may, and as the system says where the file cannot be written.
+ *
+ * @returns null if the body came to its end, which a broken connection can look like: compare lengths
+ */
+export async function receiveBody(
+  body: ReadableStream<Uint8Array>,
+  file: FileHandle,
+  { clock, signal, idleMs, mostBytes, onBytes }: BodyOptions,
+): Promise<Failure | null> {
+  const reader = body.getReader();
+  /** Ends a pending read as well; of a body that has failed already nothing more is to be said. */
+  const close = (): void => void reader.cancel().catch(() => undefined);
+  signal.addEventListener('abort', close);
+  let idle = false;
+  let received = 0;
+  try {
+    while (!signal.aborted) {
+      const stopTimer = clock.setTimeout(() => {
+        idle = true;
+        close();
+      }, idleMs);
+      const read = await reader
+        .read()
+        .catch((error: unknown) => ({ error }))
+        .finally(stopTimer);
+      if (signal.aborted) break;
+      if (idle) return failed('timeout', `Nothing came for ${idleMs / 1000} seconds.`).failure;
+      if ('error' in read) return failed('truncated', textOf(read.error)).failure;
+      if (read.done) return null;
+      received += read.value.byteLength;
+      if (received > mostBytes) return failed('bad-answer', 'The result is larger than announced.').failure;
+      await file.writeFile(read.value);
+      onBytes(read.value.byteLength);
+    }
+    return stopFailure(signal);
+  } catch (error) {
+    return fileFailure(error);
+  } finally {
+    signal.removeEventListener('abort', close);
+    close();
+  }
+}
+
+const textOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -1,0 +1,139 @@
+import { open, stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import type { ResultFormat } from '../../shared/downloads.ts';
+import { failed, success, type Outcome } from '../../shared/errors.ts';
+import type { Clock } from '../clock.ts';
+import type { OpenResult, ResultStream } from '../rigyd/result-stream.ts';
+import { lackOfSpace, type FreeBytes } from './disk-space.ts';
+import { fileFailure, systemCode } from './file-failure.ts';
+import { readPartNote, writePartNote, type PartNote } from './part-note.ts';
+import { receiveBody } from './receive-body.ts';
+
+export interface TransferRequest {
+  jobId: string;
+  format: ResultFormat;
+  /** The file to receive into; what an earlier transfer left there is gone on with. */
+  archive: string;
+}
+
+export interface AttemptOptions {
+  openResult: OpenResult;
+  clock: Clock;
+  signal: AbortSignal;
+  freeBytes: FreeBytes;
+  /** Bytes a result may have at most. */
+  mostBytes: number;
+  /** Bytes on disk, and bytes of the whole file where the service says so. */
+  onProgress: (receivedBytes: number, totalBytes: number | null) => void;
+}
+
+export interface Attempt {
+  /** The size of the whole file in bytes, or why it is not whole. */
+  outcome: Outcome<number>;
+  /** Whether the service began to send. */
+  begun: boolean;
+}
+
+/** What lies on disk of the result that is asked for. */
+interface Part extends PartNote {
+  offset: number;
+}
+
+/** Milliseconds without a byte after which a connection counts as dead. */
+const idleMs = 30_000;
+
+/** Asks for a result once, and receives what is missing of it, or all where that is not possible. */
+export async function attemptTransfer(request: TransferRequest, options: AttemptOptions): Promise<Attempt> {
+  try {
+    const part = await readPart(request);
+    if (part !== null && part.offset === part.totalBytes) {
+      options.onProgress(part.offset, part.totalBytes);
+      return { outcome: success(part.offset), begun: true };
+    }
+    const opened = await openRest(request, part, options);
+    if (!opened.ok) return { outcome: opened, begun: false };
+    return { outcome: await receive(request, opened.value, options), begun: true };
+  } catch (error) {
+    return { outcome: { ok: false, failure: fileFailure(error) }, begun: true };
+  }
+}
+
+async function readPart({ archive, format }: TransferRequest): Promise<Part | null> {
+  const note = await readPartNote(archive);
+  if (note === null || note.format !== format) return null;
+  const offset = await sizeOf(archive);
+  const fits = offset > 0 && (note.totalBytes === null || offset <= note.totalBytes);
+  return fits ? { ...note, offset } : null;
+}
+
+async function sizeOf(file: string): Promise<number> {
+  try {
+    return (await stat(file)).size;
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT') return 0;
+    throw error;
+  }
+}
+
+/** Opens the rest of a part, or the whole result where the service does not send exactly that rest. */
+async function openRest(
+  { jobId, format }: TransferRequest,
+  part: Part | null,
+  { openResult, signal }: AttemptOptions,
+): Promise<Outcome<ResultStream>> {
+  const resume = part === null ? null : { offset: part.offset, etag: part.etag };
+  let opened = await openResult(jobId, format, { signal, resume });
+  if (opened.ok && resume !== null && !continues(opened.value, part)) {
+    await closeBody(opened.value);
+    opened = await openResult(jobId, format, { signal, resume: null });
+  }
+  if (!opened.ok || continues(opened.value, part)) return opened;
+  await closeBody(opened.value);
+  return failed('bad-answer', 'The service left out the beginning of the result.');
+}
+
+/** Whether a body can be written: from the start, or right behind what is there of the very same file. */
+const continues = (stream: ResultStream, part: Part | null): boolean =>
+  stream.offset === 0 || (part !== null && stream.offset === part.offset && stream.etag === part.etag);
+
+/** Of a body that nobody wants nothing is to be said, not even that it broke. */
+const closeBody = (stream: ResultStream): Promise<void> => stream.body.cancel().catch(() => undefined);
+
+async function receive(
+  { archive, format }: TransferRequest,
+  stream: ResultStream,
+  { clock, signal, freeBytes, mostBytes, onProgress }: AttemptOptions,
+): Promise<Outcome<number>> {
+  const { body, offset, totalBytes, etag } = stream;
+  const file = await open(archive, 'a').catch(async (error: unknown) => {
+    await closeBody(stream);
+    throw error;
+  });
+  try {
+    // A run killed between these two must not find a new note beside old bytes.
+    if (offset === 0) await file.truncate(0);
+    await writePartNote(archive, etag === null ? null : { format, etag, totalBytes });
+    onProgress(offset, totalBytes);
+    const lack = await lackOfSpace(freeBytes, dirname(archive), (totalBytes ?? offset) - offset);
+    if (lack !== null) return lack;
+
+    let size = offset;
+    const failure = await receiveBody(body, file, {
+      clock,
+      signal,
+      idleMs,
+      mostBytes: Math.min(totalBytes ?? mostBytes, mostBytes) - offset,
+      onBytes: (count) => {
+        size += count;
+        onProgress(size, totalBytes);
+      },
+    });
+    if (failure !== null) return { ok: false, failure };
+    if (totalBytes !== null && size < totalBytes)
+      return failed('truncated', `${size} of ${totalBytes} bytes came.`);
+    return success(size);
+  } finally {
+    await closeBody(stream);
+    await file.close();
+  }
+}

@@ -1,0 +1,171 @@
+import { mkdir, open, readdir, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { defaultLimits, openArchive, type Archive } from './archive.ts';
+import { contentsOf, useTemporaryFolder } from './testing/temporary-folder.ts';
+import { central, makeZip, patchEntry } from './testing/zips.ts';
+import { unpack } from './unpack.ts';
+
+const folder = useTemporaryFolder();
+const never = new AbortController().signal;
+let archive: Archive | null = null;
+
+afterEach(async () => {
+  vi.restoreAllMocks();
+  await archive?.close();
+});
+
+async function unpackZip(zip: Buffer, signal = never) {
+  const path = join(folder(), 'result.zip');
+  await writeFile(path, zip);
+  const opened = await openArchive(path, { limits: defaultLimits, freeBytes: async () => null });
+  if (!opened.ok) throw new Error(opened.failure.text ?? '');
+  archive = opened.value;
+  return unpack(opened.value, join(folder(), 'out'), signal);
+}
+
+const damaged = (reason: string) => ({
+  ok: false,
+  failure: { code: 'archive-damaged', text: expect.stringContaining(reason) as string },
+});
+
+/** The prototype of open files, to see or spoil what is done with them. */
+async function fileHandles() {
+  const handle = await open(folder(), 'r');
+  await handle.close();
+  return Object.getPrototypeOf(handle) as Awaited<ReturnType<typeof open>>;
+}
+
+describe('unpacking', () => {
+  it.each([{ compress: true }, { compress: false }])(
+    'gives every byte and every folder, %j',
+    async (options) => {
+      const texture = Buffer.from(Array.from({ length: 300_000 }, (_, index) => (index * 7919) % 251));
+      const zip = await makeZip(
+        { 'usd/a/a.usd': '#usda 1.0', 'usd/a/textures/t.png': texture, 'empty/': '', 'e.log': '' },
+        options,
+      );
+      expect(await unpackZip(zip)).toEqual({ ok: true, value: null });
+      expect(await contentsOf(join(folder(), 'out'))).toEqual({
+        'usd/': null,
+        'usd/a/': null,
+        'usd/a/a.usd': '#usda 1.0',
+        'usd/a/textures/': null,
+        'usd/a/textures/t.png': texture.toString('latin1'),
+        'empty/': null,
+        'e.log': '',
+      });
+    },
+  );
+
+  it('makes nothing executable', async () => {
+    const zip = patchEntry(await makeZip({ 'run.sh': '#!/bin/sh' }), 0, (headers) => {
+      headers.central.writeUInt32LE(0o104755 * 2 ** 16, central.attributes);
+    });
+    await unpackZip(zip);
+    expect((await stat(join(folder(), 'out/run.sh'))).mode & 0o7111).toBe(0);
+  });
+
+  it('writes files and folders through to the disk', async () => {
+    const sync = vi.spyOn(await fileHandles(), 'sync');
+    await unpackZip(await makeZip({ 'usd/a.usd': 'x', 'usd/b.png': 'y' }));
+    expect(sync).toHaveBeenCalledTimes(['a.usd', 'b.png', 'out', 'out/usd'].length);
+  });
+
+  it('writes into no folder that is there already', async () => {
+    await mkdir(join(folder(), 'out'));
+    await writeFile(join(folder(), 'out', 'mine.txt'), 'mine');
+    expect(await unpackZip(await makeZip({ 'mine.txt': 'theirs' }))).toMatchObject({
+      failure: { code: 'folder-unavailable' },
+    });
+    expect(await contentsOf(join(folder(), 'out'))).toEqual({ 'mine.txt': 'mine' });
+  });
+});
+
+describe('unpacking what is not as it should be', () => {
+  afterEach(async () => {
+    expect(await readdir(folder())).toEqual(['result.zip']);
+  });
+
+  it.each([{ compress: true }, { compress: false }])('notices a wrong checksum, %j', async (options) => {
+    const zip = patchEntry(await makeZip({ a: 'fine', 'b.usd': 'not fine' }, options), 1, (headers) => {
+      headers.central.writeUInt32LE(headers.central.readUInt32LE(central.crc32) ^ 1, central.crc32);
+    });
+    expect(await unpackZip(zip)).toEqual(damaged('“b.usd” does not match its checksum'));
+  });
+
+  it('notices a changed byte', async () => {
+    const zip = await makeZip({ a: 'fine', 'b.usd': 'not fine' }, { compress: false });
+    zip.write('NOT', zip.indexOf('not fine'));
+    expect(await unpackZip(zip)).toEqual(damaged('“b.usd” does not match its checksum'));
+  });
+
+  it.each([1, 299_999])('stops at the first byte beyond the declared %i', async (declared) => {
+    const zip = patchEntry(await makeZip({ a: Buffer.alloc(300_000) }), 0, (headers) => {
+      headers.central.writeUInt32LE(declared, central.size);
+    });
+    const write = vi.spyOn(await fileHandles(), 'writeFile');
+    expect(await unpackZip(zip)).toEqual(damaged('“a” is not as large as declared'));
+    const written = write.mock.calls
+      .map(([data]) => Buffer.byteLength(data as Buffer))
+      .reduce((a, b) => a + b, 0);
+    expect(written).toBeLessThanOrEqual(declared);
+  });
+
+  it('notices bytes that are missing', async () => {
+    const zip = patchEntry(await makeZip({ a: 'short' }), 0, (headers) =>
+      headers.central.writeUInt32LE(6, central.size),
+    );
+    expect(await unpackZip(zip)).toEqual(damaged('“a” is not as large as declared'));
+  });
+
+  it('notices content that was not packed as it says', async () => {
+    const zip = patchEntry(await makeZip({ a: 'x'.repeat(50) }, { compress: false }), 0, (headers) => {
+      headers.central.writeUInt16LE(8, central.method);
+    });
+    expect(await unpackZip(zip)).toEqual(damaged('“a”'));
+  });
+
+  it('notices packed content that ends early', async () => {
+    const noise = Buffer.from(Array.from({ length: 5_000 }, (_, index) => index ** 3 % 253));
+    const zip = patchEntry(await makeZip({ a: noise }), 0, (headers) => {
+      headers.central.writeUInt32LE(headers.central.readUInt32LE(central.packed) - 20, central.packed);
+    });
+    expect(await unpackZip(zip)).toEqual(damaged('“a”'));
+  });
+
+  it('gives up when it is stopped', async () => {
+    const stop = new AbortController();
+    const write = vi.spyOn(await fileHandles(), 'writeFile');
+    const zip = await makeZip({ a: Buffer.alloc(1e6), b: Buffer.alloc(1e6) });
+    write.mockClear();
+    write.mockImplementationOnce(async () => stop.abort('cancelled'));
+    expect(await unpackZip(zip, stop.signal)).toEqual({
+      ok: false,
+      failure: { code: 'cancelled', text: null },
+    });
+    expect(write).toHaveBeenCalledTimes(1);
+  });
+
+  it('gives the room back when the disk is full', async () => {
+    const write = vi.spyOn(await fileHandles(), 'writeFile');
+    const full = Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' });
+    write.mockRejectedValueOnce(full);
+    expect(await unpackZip(await makeZip({ a: 'x' }))).toEqual({
+      ok: false,
+      failure: { code: 'disk-full', text: full.message },
+    });
+  });
+});
+
+it('leaves no file open when it stops in the middle of one', async () => {
+  const open = async (): Promise<number> => (await readdir('/proc/self/fd').catch(() => [])).length;
+  const before = await open();
+  const zip = patchEntry(await makeZip({ a: Buffer.alloc(3e6) }), 0, (headers) => {
+    headers.central.writeUInt32LE(1, central.size);
+  });
+  await unpackZip(zip);
+  await archive?.close();
+  archive = null;
+  expect(await open()).toBe(before);
+});

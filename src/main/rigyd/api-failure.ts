@@ -1,0 +1,85 @@
+import type { ErrorCode, Failure } from '../../shared/errors.ts';
+
+/** A failed call, with how long the service asked to wait before the next one (milliseconds), if it did. */
+export interface ApiFailure extends Failure {
+  retryAfterMs: number | null;
+}
+
+const codeOfStatus: Record<number, ErrorCode> = {
+  401: 'unauthorized',
+  402: 'payment-required',
+  403: 'forbidden',
+  404: 'not-found',
+  408: 'timeout',
+  409: 'not-ready',
+  429: 'rate-limited',
+};
+
+/** Longest text of an error that is kept, in characters. */
+const longestText = 500;
+
+/** Turns an answer that is not a success into a code with the service's own text. */
+export function failureOfResponse(
+  status: number,
+  headers: Headers,
+  body: string,
+  now: number,
+): ApiFailure {
+  const code = codeOfStatus[status] ?? (status >= 500 ? 'service-down' : 'rejected');
+  return {
+    code: status < 400 ? 'bad-answer' : code,
+    text: serviceText(body) ?? `HTTP ${status}`,
+    retryAfterMs: parseRetryAfter(headers.get('retry-after'), now),
+  };
+}
+
+/** Turns what `fetch` threw into a code. A time-out is told apart from a missing connection by the signal's reason. */
+export function failureOfException(error: unknown, timedOut: boolean): ApiFailure {
+  const text = error instanceof Error ? causeText(error) : String(error);
+  return { code: timedOut ? 'timeout' : 'offline', text: timedOut ? null : text, retryAfterMs: null };
+}
+
+export const badAnswer = (text: string): ApiFailure => ({ code: 'bad-answer', text, retryAfterMs: null });
+
+function causeText(error: Error): string {
+  return error.cause instanceof Error ? `${error.message}: ${error.cause.message}` : error.message;
+}
+
+/**
+ * The words of the service, in any of the shapes its clients have met: `{error}`, `{error: {message}}`,
+ * `{data: {error}}`, `{message}`. Null for anything else, such as a proxy's HTML page.
+ */
+export function serviceText(body: string): string | null {
+  let answer: unknown;
+  try {
+    answer = JSON.parse(body);
+  } catch {
+    return null;
+  }
+  const found =
+    textAt(answer, 'error') ??
+    textAt(answer, 'error', 'message') ??
+    textAt(answer, 'data', 'error') ??
+    textAt(answer, 'message');
+  return found === null ? null : found.slice(0, longestText);
+}
+
+function textAt(value: unknown, ...path: string[]): string | null {
+  let current = value;
+  for (const key of path) {
+    if (typeof current !== 'object' || current === null) return null;
+    current = Reflect.get(current, key);
+  }
+  return typeof current === 'string' && current.trim() !== '' ? current : null;
+}
+
+/** Longest wait that is believed; a proxy's "come back tomorrow" must not silence the app for a day. */
+const longestRetryAfterMs = 10 * 60_000;
+
+/** Reads `Retry-After` in either form (seconds, or an HTTP date) as milliseconds from now. */
+export function parseRetryAfter(header: string | null, now: number): number | null {
+  if (header === null) return null;
+  const seconds = /^\s*\d+\s*$/.test(header) ? Number(header) * 1000 : Date.parse(header) - now;
+  if (!Number.isFinite(seconds)) return null;
+  return Math.min(Math.max(seconds, 0), longestRetryAfterMs);
+}

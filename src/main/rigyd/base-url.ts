@@ -1,0 +1,33 @@
+import { failed, success, type Outcome } from '../../shared/errors.ts';
+
+/** Source: the API's pages. Every path of the API is below it. */
+export const liveBaseUrl = 'https://api.rigyd.com/api';
+
+const loopbackHosts = new Set(['localhost', '127.0.0.1', '[::1]']);
+
+/** True for addresses that cannot leave this machine. */
+export const isLoopback = (url: URL): boolean => loopbackHosts.has(url.hostname);
+
+/**
+ * Reads the base URL that `RIGYD_API_URL` gives for one run. Anything but https is refused unless it stays on this
+ * machine, because the key would cross the network for all to read.
+ */
+export function parseBaseUrl(text: string | undefined): Outcome<URL> {
+  if (text === undefined || text.trim() === '') return success(new URL(liveBaseUrl));
+  const url = readUrl(text.trim().replace(/\/+$/, ''));
+  if (url === null) return refused(`RIGYD_API_URL is not a URL: ${text}`);
+  if (url.username !== '' || url.password !== '')
+    return refused('RIGYD_API_URL must not hold a user name or password; the key is RIGYD_API_KEY.');
+  if (url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url))) return success(url);
+  return refused(`RIGYD_API_URL must begin with https:// (http:// only for this machine): ${url.origin}`);
+}
+
+function readUrl(text: string): URL | null {
+  try {
+    return new URL(text);
+  } catch {
+    return null;
+  }
+}
+
+const refused = (text: string) => failed('invalid-request', text);

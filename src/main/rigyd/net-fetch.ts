@@ -1,0 +1,70 @@
+import { Readable } from 'node:stream';
+import type { ClientRequestConstructorOptions, IncomingMessage, Session } from 'electron';
+import { net } from 'electron';
+import type { Fetch } from './client.ts';
+
+/**
+ * `fetch` over Chromium's network stack (the system's proxies and certificates), with what `net.fetch` cannot do: a
+ * redirect is handed back as the 3xx it is. `net.fetch` would forward `Authorization` to a foreign host, and throws when
+ * asked not to follow.
+ *
+ * @param session one without a cache, so that no answer is a remembered one
+ */
+export function createNetFetch(session: Session): Fetch {
+  return (url, init) =>
+    new Promise<Response>((resolve, reject) => {
+      const signal = init.signal ?? null;
+      if (signal?.aborted) return reject(abortError());
+      const options: ClientRequestConstructorOptions = {
+        url,
+        method: 'GET',
+        session,
+        redirect: 'manual',
+        credentials: 'omit',
+        cache: 'no-store',
+      };
+      const request = net.request(options);
+      for (const [name, value] of new Headers(init.headers)) request.setHeader(name, value);
+
+      let body: Readable | null = null;
+      const onAbort = (): void => {
+        request.abort();
+        body?.destroy(abortError());
+        reject(abortError());
+      };
+      signal?.addEventListener('abort', onAbort, { once: true });
+
+      request.on('redirect', (status, _method, location) => {
+        signal?.removeEventListener('abort', onAbort);
+        resolve(new Response(null, { status, headers: { location } }));
+        request.abort();
+      });
+      request.on('response', (message) => {
+        // Electron's IncomingMessage is a Node stream that its types describe as an event emitter.
+        body = message as unknown as Readable;
+        body.once('close', () => signal?.removeEventListener('abort', onAbort));
+        resolve(toResponse(message, body));
+      });
+      request.on('error', (error) => {
+        signal?.removeEventListener('abort', onAbort);
+        reject(error);
+      });
+      request.end();
+    });
+}
+
+const abortError = (): Error => new DOMException('The request was aborted.', 'AbortError');
+
+/** Statuses whose answers have no body; `Response` refuses one. */
+const bodiless = new Set([204, 205, 304]);
+
+function toResponse(message: IncomingMessage, body: Readable): Response {
+  const headers = new Headers();
+  for (const [name, value] of Object.entries(message.headers))
+    for (const one of Array.isArray(value) ? value : [value]) if (one !== undefined) headers.append(name, one);
+  if (bodiless.has(message.statusCode)) {
+    body.resume();
+    return new Response(null, { status: message.statusCode, headers });
+  }
+  return new Response(Readable.toWeb(body) as ReadableStream<Uint8Array>, { status: message.statusCode, headers });
+}

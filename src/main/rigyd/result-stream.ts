@@ -1,0 +1,26 @@
+import type { ResultFormat } from '../../shared/downloads.ts';
+import type { Outcome } from '../../shared/errors.ts';
+
+/** An open answer of `GET /conversions/:id/result`, its body not yet read. */
+export interface ResultStream {
+  body: ReadableStream<Uint8Array>;
+  /** Where in the whole file the body begins: 0, or the offset asked for if the service honoured it. */
+  offset: number;
+  /** Bytes of the whole file; null where the service did not say. */
+  totalBytes: number | null;
+  /** A strong ETag, fit for `If-Range`; null where there is none. */
+  etag: string | null;
+}
+
+/** What is on disk already of a result, and the ETag it was served with. */
+export interface ResumePoint {
+  offset: number;
+  etag: string;
+}
+
+/** Opens the result of a completed job. Errors come as codes; aborting the signal ends the body as well. */
+export type OpenResult = (
+  jobId: string,
+  format: ResultFormat,
+  options: { signal: AbortSignal; resume: ResumePoint | null },
+) => Promise<Outcome<ResultStream>>;

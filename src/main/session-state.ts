@@ -1,0 +1,29 @@
+import type { Failure } from '../shared/errors.ts';
+import type { Connection, KeyStatus, Session } from '../shared/session.ts';
+import { liveBaseUrl } from './rigyd/base-url.ts';
+import type { Gate } from './watch/gate.ts';
+
+/** What the window shows of key and connection before anything is known. */
+export const initialSession = (baseUrl: URL): Session => ({
+  key: { kind: 'reading' } satisfies KeyStatus,
+  connection: { kind: 'idle' },
+  api: { host: baseUrl.host, overridden: baseUrl.href !== liveBaseUrl },
+});
+
+/**
+ * The connection as a person sees it, after the gate of the poll loop changed or a question was settled.
+ *
+ * @param failure the last failure, the reason for a closed gate
+ */
+export function connectionAfter(
+  before: Connection,
+  gate: Gate,
+  failure: Failure | null,
+  now: number,
+): Connection {
+  if (gate.kind === 'open') return before.kind === 'online' ? before : { kind: 'online' };
+  if (gate.kind === 'locked') return { kind: 'idle' };
+  if (gate.reason === 'rate-limited') return { kind: 'waiting', until: gate.until };
+  const since = before.kind === 'offline' ? before.since : now;
+  return { kind: 'offline', since, failure: failure ?? { code: 'offline', text: null } };
+}

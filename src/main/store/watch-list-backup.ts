@@ -1,0 +1,50 @@
+import { open, readFile, rename, rm } from 'node:fs/promises';
+import { z } from 'zod';
+import { seal, unseal } from './sealed.ts';
+
+/**
+ * What a person gave and cannot be asked of the service again: which jobs are watched, where their results lie, the
+ * settings. A plain file beside the database, replaced as a whole, for the day the database is damaged.
+ */
+const backupSchema = z.object({
+  settings: z.unknown(),
+  jobs: z.array(
+    z.object({
+      id: z.string().min(1),
+      order: z.number(),
+      addedAt: z.number(),
+      source: z.string().nullable(),
+      download: z.unknown(),
+    }),
+  ),
+});
+
+export type WatchListBackup = z.infer<typeof backupSchema>;
+
+/** The backup, or null if there is none that can be trusted. */
+export async function readBackup(path: string): Promise<WatchListBackup | null> {
+  try {
+    const parsed = backupSchema.safeParse(unseal(await readFile(path, 'utf8')));
+    return parsed.success ? parsed.data : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Replaces the backup in one step: whatever happens meanwhile, either the old one or the new one is there. */
+export async function writeBackup(path: string, backup: WatchListBackup): Promise<void> {
+  const temporary = `${path}.new`;
+  try {
+    const file = await open(temporary, 'w', 0o600);
+    try {
+      await file.writeFile(seal(backup));
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(temporary, path);
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw error;
+  }
+}

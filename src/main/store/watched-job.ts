@@ -1,0 +1,133 @@
+import { z } from 'zod';
+import { resultFormats, type Download } from '../../shared/downloads.ts';
+import { errorCodes, type Failure } from '../../shared/errors.ts';
+import { parseJob, type Job } from '../../shared/job.ts';
+import type { JobDetail, JobRow } from '../../shared/watched-job.ts';
+import type { PolledJob } from '../rigyd/client.ts';
+
+const failureSchema = z.object({ code: z.enum(errorCodes).catch('internal'), text: z.string().nullable() });
+
+const downloadSchema = z.object({
+  jobId: z.string(),
+  format: z.enum(resultFormats),
+  phase: z.enum(['queued', 'receiving', 'checking', 'unpacking', 'done', 'failed', 'cancelled']),
+  receivedBytes: z.number(),
+  totalBytes: z.number().nullable(),
+  folder: z.string().nullable(),
+  failure: failureSchema.nullable(),
+  startedAt: z.number(),
+  finishedAt: z.number().nullable(),
+}) satisfies z.ZodType<Download>;
+
+/** What is kept of a watched job on disk. Times are milliseconds since the epoch. */
+export const watchedJobSchema = z.object({
+  id: z.string().min(1),
+  order: z.number(),
+  addedAt: z.number(),
+  source: z.string().nullable(),
+  /** The service's last answer as it came, so that a later version of the app can read more out of it. */
+  raw: z.unknown(),
+  fetchedAt: z.number().nullable(),
+  failure: failureSchema.extend({ since: z.number(), attempts: z.number() }).nullable(),
+  transitions: z.array(z.object({ status: z.string(), at: z.number() })),
+  download: downloadSchema.nullable().catch(null),
+});
+
+export type WatchedJobRecord = z.infer<typeof watchedJobSchema>;
+
+/** A watched job in memory: the record, and what can be read out of it. Never changed in place. */
+export interface WatchedJob {
+  record: WatchedJobRecord;
+  job: Job | null;
+  notes: string[];
+  version: number;
+}
+
+export function newWatchedJob(id: string, order: number, source: string | null, now: number): WatchedJob {
+  const record: WatchedJobRecord = {
+    id,
+    order,
+    source,
+    addedAt: now,
+    raw: null,
+    fetchedAt: null,
+    failure: null,
+    transitions: [],
+    download: null,
+  };
+  return { record, job: null, notes: [], version: 1 };
+}
+
+export function fromRecord(record: WatchedJobRecord): WatchedJob {
+  const parsed = parseJob(record.raw);
+  return { record, job: parsed?.job ?? null, notes: parsed?.notes ?? [], version: 1 };
+}
+
+/** More changes of status than any job goes through; a service that flips back and forth must not fill the disk. */
+const mostTransitions = 200;
+
+/** The job after an answer: fresh, and with the change of status noted if there was one. */
+export function withAnswer(watched: WatchedJob, answer: PolledJob, now: number): WatchedJob {
+  const { record } = watched;
+  const { status } = answer.job;
+  const changed = record.transitions.at(-1)?.status !== status;
+  const transitions = changed
+    ? [...record.transitions, { status, at: now }].slice(-mostTransitions)
+    : record.transitions;
+  return {
+    record: { ...record, raw: answer.raw, fetchedAt: now, failure: null, transitions },
+    job: answer.job,
+    notes: answer.notes,
+    version: watched.version + 1,
+  };
+}
+
+/** The job after a question that failed: the last values stay, marked stale since the first failure in a row. */
+export function withFailure(watched: WatchedJob, { code, text }: Failure, now: number): WatchedJob {
+  const before = watched.record.failure;
+  const failure = { code, text, since: before?.since ?? now, attempts: (before?.attempts ?? 0) + 1 };
+  return { ...watched, record: { ...watched.record, failure }, version: watched.version + 1 };
+}
+
+export function withDownload(watched: WatchedJob, download: Download): WatchedJob {
+  return { ...watched, record: { ...watched.record, download }, version: watched.version + 1 };
+}
+
+/** What the list shows of it. */
+export function toRow({ record, job, version }: WatchedJob): JobRow {
+  return {
+    id: record.id,
+    version,
+    order: record.order,
+    addedAt: record.addedAt,
+    status: job?.status ?? null,
+    name: job?.filename ?? null,
+    type: job?.job_type ?? null,
+    stage: job?.stage ?? null,
+    progress: job?.progress ?? null,
+    error: job?.error ?? null,
+    createdAt: toTime(job?.createdAt),
+    startedAt: toTime(job?.timing?.started_at),
+    completedAt: toTime(job?.timing?.completed_at),
+    fetchedAt: record.fetchedAt,
+    failure: record.failure,
+    hasMjcf: job?.status === 'completed' && job.output !== null ? job.output.mjcf_package !== null : null,
+    download: record.download,
+  };
+}
+
+export function toDetail(watched: WatchedJob): JobDetail {
+  return {
+    row: toRow(watched),
+    job: watched.job,
+    notes: watched.notes,
+    transitions: watched.record.transitions,
+    source: watched.record.source,
+  };
+}
+
+function toTime(timestamp: string | null | undefined): number | null {
+  if (timestamp === null || timestamp === undefined) return null;
+  const time = Date.parse(timestamp);
+  return Number.isNaN(time) ? null : time;
+}

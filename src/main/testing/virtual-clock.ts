@@ -1,0 +1,79 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Clock } from '../clock.ts';
+
+/** A clock that stands still until a test moves it. */
+export interface VirtualClock extends Clock {
+  /**
+   * Moves time on by `ms`, running every timer that comes due, in order and each at its own time. Before, between and
+   * after them all promise reactions run, so timers set by them count as well.
+   */
+  advance(ms: number): Promise<void>;
+  /** Milliseconds until each waiting timer, soonest first. */
+  waiting(): number[];
+  /**
+   * Resolves as soon as a timer is waiting that satisfies `wanted` (any timer, if left out). For code that does real
+   * input or output before it waits, which no amount of promise flushing can hurry.
+   */
+  untilWaiting(wanted?: (ms: number) => boolean): Promise<void>;
+}
+
+interface Timer {
+  at: number;
+  run: () => void;
+}
+
+/** Enough for any honest test; a timer that sets itself again without delay would otherwise hang it. */
+const mostTimersInOneAdvance = 100_000;
+
+/** @param start milliseconds since the epoch; by default the moment of the API's example job */
+export function virtualClock(start = Date.UTC(2026, 4, 6, 12, 0, 1)): VirtualClock {
+  let now = start;
+  const timers = new Set<Timer>();
+  const watchers = new Set<() => void>();
+
+  /** Sets keep insertion order, so of two timers due together the one set first comes first. */
+  const soonest = (until: number): Timer | null => {
+    let found: Timer | null = null;
+    for (const timer of timers) {
+      if (timer.at <= until && (found === null || timer.at < found.at)) found = timer;
+    }
+    return found;
+  };
+
+  return {
+    now: () => now,
+    setTimeout: (run, ms) => {
+      const timer = { at: now + Math.max(0, ms), run };
+      timers.add(timer);
+      for (const look of watchers) look();
+      return () => {
+        timers.delete(timer);
+      };
+    },
+    advance: async (ms) => {
+      const end = now + ms;
+      await nextTurn();
+      for (let ran = 0; ; ran += 1) {
+        const timer = soonest(end);
+        if (timer === null) break;
+        if (ran === mostTimersInOneAdvance) throw new Error('Timers keep setting themselves again.');
+        timers.delete(timer);
+        now = Math.max(now, timer.at);
+        timer.run();
+        await nextTurn();
+      }
+      now = end;
+    },
+    waiting: () => [...timers].map((timer) => timer.at - now).sort((a, b) => a - b),
+    untilWaiting: (wanted = () => true) =>
+      new Promise((resolve) => {
+        const look = (): void => {
+          if (![...timers].some((timer) => wanted(timer.at - now))) return;
+          watchers.delete(look);
+          resolve();
+        };
+        watchers.add(look);
+        look();
+      }),
+  };
+}

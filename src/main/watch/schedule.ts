@@ -1,0 +1,53 @@
+import { isTerminal } from '../../shared/job-status.ts';
+import type { ErrorCode } from '../../shared/errors.ts';
+
+/** What is known of asking for one job, as far as the next time depends on it. */
+export interface PollHistory {
+  /** The last status the service gave; null before the first answer. */
+  status: string | null;
+  /** Failures since the last answer; 0 when the last question was answered. */
+  failures: number;
+  lastFailure: ErrorCode | null;
+}
+
+/** All in milliseconds. */
+export const intervals = {
+  /** Between an answer and the next question. Source: the polling loops on the API page "Retrieve a job". */
+  answered: 3_000,
+  /** After a failure, doubled with each further one. */
+  failed: 3_000,
+  longestFailed: 60_000,
+  /** For an ID that the service does not know: it may be a job of a minute ago, or a typing error for ever. */
+  unknown: 30_000,
+  longestUnknown: 30 * 60_000,
+} as const;
+
+/** A tenth of the interval to either side, so that jobs added together do not go on asking together. */
+const jitter = 0.1;
+
+/**
+ * When to ask for a job next, in milliseconds after the last answer or failure.
+ *
+ * @param random a number in [0, 1)
+ * @returns 0 for a job never asked for, null for one that will not change any more
+ */
+export function nextPollDelay(history: PollHistory, random: number): number | null {
+  if (history.status !== null && isTerminal(history.status)) return null;
+  if (history.failures > 0) return spread(failureDelay(history), random);
+  return history.status === null ? 0 : spread(intervals.answered, random);
+}
+
+function failureDelay({ failures, lastFailure }: PollHistory): number {
+  const isUnknown = lastFailure === 'not-found' || lastFailure === 'forbidden';
+  return isUnknown
+    ? doubled(intervals.unknown, failures, intervals.longestUnknown)
+    : doubled(intervals.failed, failures, intervals.longestFailed);
+}
+
+/** `first` after one failure, twice that after two, and so on up to `longest`. */
+export const doubled = (first: number, failures: number, longest: number): number =>
+  Math.min(first * 2 ** Math.min(failures - 1, 30), longest);
+
+/** The interval, moved by up to a tenth either way. */
+export const spread = (interval: number, random: number): number =>
+  Math.round(interval * (1 - jitter + 2 * jitter * random));

@@ -1,0 +1,62 @@
+import type { Failure } from '../shared/errors.ts';
+import type { Clock } from './clock.ts';
+import type { KeyRing } from './keychain/key-ring.ts';
+import type { Publisher } from './ipc/publisher.ts';
+import type { RigydClient } from './rigyd/client.ts';
+import { connectionAfter } from './session-state.ts';
+import type { JobStore } from './store/job-store.ts';
+import { withAnswer, withFailure, type WatchedJob } from './store/watched-job.ts';
+import type { PollHistory } from './watch/schedule.ts';
+import { Watcher } from './watch/watcher.ts';
+
+export interface WatchingOptions {
+  client: Pick<RigydClient, 'getJob'>;
+  clock: Clock;
+  random: () => number;
+  jobs: JobStore;
+  keys: Pick<KeyRing, 'judge'>;
+  publisher: Publisher;
+}
+
+/** Questions under way at once. Chromium opens six connections to a host; two stay free for what a person asks. */
+const concurrency = 4;
+
+/** Joins the poll loop to the store, the key's verdict and the state of the connection. */
+export function createWatching({ client, clock, random, jobs, keys, publisher }: WatchingOptions): Watcher {
+  let lastFailure: Failure | null = null;
+
+  return new Watcher({
+    clock,
+    random,
+    concurrency,
+    ask: async (id, signal) => {
+      const outcome = await client.getJob(id, signal);
+      // Before the loop hears of it: a gate that closes shows the reason it closed for.
+      lastFailure = outcome.ok ? null : { code: outcome.failure.code, text: outcome.failure.text };
+      return outcome;
+    },
+    onAnswer: (id, answer) => {
+      keys.judge('accepted');
+      jobs.update(id, (watched) => withAnswer(watched, answer, clock.now()));
+      if (publisher.state.session.connection.kind === 'idle') setConnection({ kind: 'open' });
+    },
+    onFailure: (id, failure) => {
+      if (failure.code === 'unauthorized') keys.judge('rejected');
+      jobs.update(id, (watched) => withFailure(watched, failure, clock.now()));
+    },
+    onGate: setConnection,
+  });
+
+  function setConnection(gate: Parameters<typeof connectionAfter>[1]): void {
+    const { session } = publisher.state;
+    const connection = connectionAfter(session.connection, gate, lastFailure, clock.now());
+    publisher.set('session', { ...session, connection });
+  }
+}
+
+/** What the poll loop has to know of a job from an earlier run. */
+export const historyOf = ({ job }: WatchedJob): PollHistory => ({
+  status: job?.status ?? null,
+  failures: 0,
+  lastFailure: null,
+});

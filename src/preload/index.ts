@@ -1,0 +1,25 @@
+import { contextBridge, ipcRenderer, type IpcRendererEvent } from 'electron';
+import { pushNames, requestNames, wireName, type PushName, type RequestName } from '../shared/channels.ts';
+import type { RigydBridge, Unsubscribe } from '../shared/contract.ts';
+
+/**
+ * All the page can reach of the world outside: one named method for each request of the contract, one subscription for
+ * each push. There is no way to name a channel from the page.
+ */
+const request = (name: RequestName) => [
+  name,
+  (params?: unknown): Promise<unknown> => ipcRenderer.invoke(wireName(name), params),
+];
+
+const subscription = (name: PushName) => [
+  `on${name.charAt(0).toUpperCase()}${name.slice(1)}`,
+  (listener: (payload: unknown) => void): Unsubscribe => {
+    const receive = (_event: IpcRendererEvent, payload: unknown): void => listener(payload);
+    ipcRenderer.on(wireName(name), receive);
+    return () => void ipcRenderer.off(wireName(name), receive);
+  },
+];
+
+const bridge = Object.fromEntries([...requestNames.map(request), ...pushNames.map(subscription)]) as RigydBridge;
+
+contextBridge.exposeInMainWorld('rigyd', bridge);

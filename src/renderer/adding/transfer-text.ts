@@ -1,0 +1,33 @@
+/** A piece of text that was dropped or pasted, and where it came from in a person's words. */
+export interface GivenText {
+  text: string;
+  source: string;
+}
+
+/** Bytes of a dropped file that are read at most; no list of job IDs comes near. */
+const largestFile = 32 * 1024 * 1024;
+
+/**
+ * Reads what was dropped: the content of every file, or else the text.
+ *
+ * @returns the texts, and what could not be read, each with its reason
+ */
+export async function readDropped(
+  transfer: Pick<DataTransfer, 'files' | 'getData'>,
+): Promise<{ given: GivenText[]; unreadable: string[] }> {
+  // The transfer is emptied as soon as the event is over, so everything is taken out of it first.
+  const files = [...transfer.files];
+  const text = transfer.getData('text/uri-list') || transfer.getData('text/plain');
+  if (files.length === 0) return { given: [{ text, source: 'what was dropped' }], unreadable: [] };
+  const given: GivenText[] = [];
+  const unreadable: string[] = [];
+  for (const file of files) {
+    if (file.size > largestFile) unreadable.push(`${file.name} is larger than 32 MB.`);
+    else
+      await file.text().then(
+        (content) => given.push({ text: content, source: file.name }),
+        () => unreadable.push(`${file.name} cannot be read. Drop files, not folders.`),
+      );
+  }
+  return { given, unreadable };
+}

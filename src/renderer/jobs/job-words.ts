@@ -1,0 +1,53 @@
+import { isTerminal } from '../../shared/job-status.ts';
+import type { JobRow } from '../../shared/watched-job.ts';
+
+/** How a status looks: its shape and colour follow from the tone, its name from the words. */
+export type StatusTone = 'waiting' | 'active' | 'done' | 'failed' | 'unknown';
+
+export interface StatusWords {
+  label: string;
+  tone: StatusTone;
+}
+
+const known: Record<string, StatusWords> = {
+  submitting: { label: 'Submitting', tone: 'waiting' },
+  preprocessing: { label: 'Preprocessing', tone: 'active' },
+  queued: { label: 'Queued', tone: 'waiting' },
+  running: { label: 'Running', tone: 'active' },
+  completed: { label: 'Completed', tone: 'done' },
+  failed: { label: 'Failed', tone: 'failed' },
+};
+
+/** A status in words. One that the app has never heard of is shown as the service wrote it. */
+export const statusWords = (status: string): StatusWords =>
+  known[status] ?? { label: sentenceCase(status), tone: 'active' };
+
+/** What the list says of a job's state, also before the service has answered. */
+export function stateOf(row: JobRow): StatusWords {
+  if (row.status !== null) return statusWords(row.status);
+  if (row.failure?.code === 'not-found') return { label: 'Unknown ID', tone: 'unknown' };
+  return { label: row.failure === null ? 'Not asked yet' : 'No answer yet', tone: 'waiting' };
+}
+
+const types: Record<string, string> = {
+  glb_to_simready: '3D model',
+  text_to_simready: 'Text',
+  image_to_simready: 'Picture',
+  multiview_to_simready: 'Four views',
+  simulate_usd: 'Simulation',
+};
+
+/** A job type in words; one the app has never heard of as the service wrote it. */
+export const typeWords = (type: string): string => types[type] ?? sentenceCase(type);
+
+/** A free text of the service (`collision_decompose`) as words. For display only. */
+export function sentenceCase(text: string): string {
+  const words = text.replaceAll('_', ' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+export const nameOf = (row: Pick<JobRow, 'id' | 'name'>): string => row.name ?? row.id;
+
+/** Whether what is shown is older than the last question, so that it may have changed since. */
+export const isStale = (row: JobRow): boolean =>
+  row.failure !== null && row.status !== null && !isTerminal(row.status);

@@ -1,0 +1,33 @@
+import { isDownloadActive } from '../../shared/downloads.ts';
+import type { JobRow } from '../../shared/watched-job.ts';
+import { failureSentence } from '../ui/failure-words.ts';
+
+/** The one thing to do next with a job, offered in its row. */
+export type NextStep =
+  | { kind: 'none' }
+  | { kind: 'download'; label: 'Download' | 'Try again'; problem: string | null }
+  | { kind: 'cancel'; phase: string; percent: number | null }
+  | { kind: 'show' }
+  | { kind: 'remove' };
+
+const phaseWords = { queued: 'Waiting', receiving: 'Downloading', checking: 'Checking', unpacking: 'Unpacking' };
+
+export function nextStep(row: JobRow): NextStep {
+  const { download, status } = row;
+  if (status === null && row.failure?.code === 'not-found') return { kind: 'remove' };
+  if (status !== 'completed') return { kind: 'none' };
+  if (download === null || download.phase === 'cancelled')
+    return { kind: 'download', label: 'Download', problem: null };
+  if (download.phase === 'done') return { kind: 'show' };
+  if (isDownloadActive(download.phase) && download.phase in phaseWords)
+    return {
+      kind: 'cancel',
+      phase: phaseWords[download.phase as keyof typeof phaseWords],
+      percent: percentOf(download.receivedBytes, download.totalBytes),
+    };
+  const problem = download.failure === null ? null : failureSentence(download.failure.code);
+  return { kind: 'download', label: 'Try again', problem };
+}
+
+const percentOf = (received: number, total: number | null): number | null =>
+  total === null || total === 0 ? null : Math.floor((received / total) * 100);

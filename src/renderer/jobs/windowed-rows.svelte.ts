@@ -1,0 +1,42 @@
+/** Rows kept above and below what is visible, so that a quick scroll meets no gap. */
+const overscan = 6;
+
+/** Which rows of a long list exist in the page: only those in view, and a few around them. All rows are equally high. */
+export class WindowedRows {
+  readonly #count: () => number;
+  readonly #rowHeight: number;
+  scrollTop = $state(0);
+  viewHeight = $state(0);
+
+  readonly first: number = $derived.by(() => this.#clampIndex(Math.floor(this.scrollTop / this.#rowHeight) - overscan));
+  readonly end: number = $derived.by(() =>
+    Math.min(this.#count(), Math.ceil((this.scrollTop + this.viewHeight) / this.#rowHeight) + overscan),
+  );
+
+  constructor(count: () => number, rowHeight: number) {
+    this.#count = count;
+    this.#rowHeight = rowHeight;
+  }
+
+  /** Height of the whole list in pixels. */
+  get totalHeight(): number {
+    return this.#count() * this.#rowHeight;
+  }
+
+  /** Rows that fit into the view, at least one. */
+  get page(): number {
+    return Math.max(1, Math.floor(this.viewHeight / this.#rowHeight));
+  }
+
+  /** The scroll position that brings a row into view with the least movement. */
+  scrollTopFor(index: number): number {
+    const top = index * this.#rowHeight;
+    const bottom = top + this.#rowHeight;
+    if (top < this.scrollTop) return top;
+    return bottom > this.scrollTop + this.viewHeight ? bottom - this.viewHeight : this.scrollTop;
+  }
+
+  #clampIndex(index: number): number {
+    return Math.min(Math.max(index, 0), Math.max(0, this.#count() - 1));
+  }
+}

@@ -1,0 +1,16 @@
+import type { Notice } from '../shared/state.ts';
+import { countOf } from './ui/format.ts';
+
+/** What a person reads for each notice: what happened, and what is safe. */
+export function describeNotice({ kind, detail }: Notice): string {
+  switch (kind) {
+    case 'database-damaged':
+      return `The list on disk was damaged. It was brought back from its backup, and the damaged one kept in ${detail}.`;
+    case 'jobs-restored':
+      return `${countOf(Number(detail), 'job')} had been lost from the list on disk and came back from its backup.`;
+    case 'database-unavailable':
+      return `The list on disk cannot be opened, so nothing is kept beyond this run. Make room or mend it, then start again. (${detail})`;
+    case 'write-failed':
+      return `Changes cannot be written to disk at the moment; it is tried again every few seconds. (${detail})`;
+  }
+}

@@ -1,0 +1,22 @@
+import type { KeyStatus } from '../../shared/session.ts';
+import { describeFailure } from '../ui/failure-words.ts';
+
+const sources = {
+  keychain: 'kept in this system’s keychain',
+  session: 'for this session only; it is forgotten when the app ends',
+  environment: 'from RIGYD_API_KEY, for this run only',
+} as const;
+
+const verdicts = {
+  accepted: 'The service accepts it.',
+  rejected: 'The service refuses it.',
+  unchecked: 'The service has not been asked yet.',
+} as const;
+
+/** What is known of the key in use, in a sentence or two. */
+export function describeKey(key: KeyStatus): string {
+  if (key.kind === 'reading') return 'The keychain is being read.';
+  if (key.kind === 'present') return `Ends in ${key.lastFour}, ${sources[key.source]}. ${verdicts[key.verdict]}`;
+  if (key.failure !== null) return describeFailure(key.failure);
+  return 'There is none yet. Keys are made in the Rigyd web app, and shown there once.';
+}

@@ -1,0 +1,106 @@
+import { getContext, setContext } from 'svelte';
+import type { AddReport, RigydBridge } from '../../shared/contract.ts';
+import type { Outcome } from '../../shared/errors.ts';
+import { describeAdded } from '../adding/describe-added.ts';
+import { describeFailure } from '../ui/failure-words.ts';
+import { countOf } from '../ui/format.ts';
+import { DeskState } from './desk-state.svelte.ts';
+import { DetailState } from './detail-state.svelte.ts';
+import { Toasts } from './toasts.svelte.ts';
+
+export type OpenDialog = 'add-jobs' | 'settings' | 'report' | null;
+
+/** What the window does: the copy of main's state, what is selected and open, and the commands of its buttons. */
+export class AppState {
+  readonly desk: DeskState;
+  readonly detail: DetailState;
+  readonly toasts = new Toasts();
+  readonly bridge: RigydBridge;
+  selectedId = $state<string | null>(null);
+  dialog = $state<OpenDialog>(null);
+  report = $state.raw<AddReport | null>(null);
+
+  constructor(bridge: RigydBridge) {
+    this.bridge = bridge;
+    this.desk = new DeskState(bridge);
+    this.detail = new DetailState(bridge);
+  }
+
+  /** Follows main until the returned function is called. */
+  follow(): () => void {
+    const ends = [
+      this.desk.follow(),
+      this.bridge.onJobsAdded((report) => this.#tell(report)),
+      this.bridge.onMenuCommand((command) => (this.dialog = command)),
+    ];
+    return () => ends.forEach((end) => end());
+  }
+
+  /** Looks for job IDs in a text and watches them; says what came of it. */
+  async add(text: string, source: string): Promise<boolean> {
+    const report = await this.#run(this.bridge.addJobs({ text, source }));
+    if (report !== null) this.#tell(report);
+    return report !== null;
+  }
+
+  async remove(ids: string[]): Promise<void> {
+    if (ids.includes(this.selectedId ?? '')) this.selectedId = null;
+    if ((await this.#done(this.bridge.removeJobs({ ids }))) === false) return;
+    this.toasts.show(`Removed ${countOf(ids.length, 'job')} from the list.`, {
+      action: { label: 'Undo', run: () => void this.#done(this.bridge.restoreJobs({ ids })) },
+    });
+  }
+
+  download(id: string): void {
+    void this.#done(this.bridge.startDownloads({ ids: [id] }));
+  }
+
+  cancelDownload(id: string): void {
+    void this.#done(this.bridge.cancelDownloads({ ids: [id] }));
+  }
+
+  showInFolder(id: string): void {
+    void this.#done(this.bridge.showInFolder({ id }));
+  }
+
+  check(id: string): void {
+    void this.#done(this.bridge.checkJobs({ ids: [id] }));
+  }
+
+  async copy(text: string, what: string): Promise<void> {
+    if (await this.#done(this.bridge.copyText({ text }))) this.toasts.show(`Copied ${what}.`);
+  }
+
+  async copyJson(id: string): Promise<void> {
+    if (await this.#done(this.bridge.copyJobJson({ id }))) this.toasts.show('Copied the raw JSON.');
+  }
+
+  #tell(report: AddReport): void {
+    const { text, problem, hasLines } = describeAdded(report);
+    if (hasLines) this.report = report;
+    const first = report.added[0] ?? report.known[0];
+    if (first !== undefined && report.added.length + report.known.length === 1) this.selectedId = first;
+    this.toasts.show(text, {
+      tone: problem ? 'problem' : 'info',
+      action: hasLines ? { label: 'Show lines', run: () => (this.dialog = 'report') } : null,
+    });
+  }
+
+  async #done(request: Promise<Outcome<unknown>>): Promise<boolean> {
+    const outcome = await request;
+    if (!outcome.ok) this.toasts.show(describeFailure(outcome.failure), { tone: 'problem' });
+    return outcome.ok;
+  }
+
+  async #run<T>(request: Promise<Outcome<T>>): Promise<T | null> {
+    const outcome = await request;
+    if (outcome.ok) return outcome.value;
+    this.toasts.show(describeFailure(outcome.failure), { tone: 'problem' });
+    return null;
+  }
+}
+
+const contextKey = Symbol('app');
+
+export const provideApp = (app: AppState): AppState => setContext(contextKey, app);
+export const useApp = (): AppState => getContext<AppState>(contextKey);

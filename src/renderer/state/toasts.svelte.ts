@@ -1,0 +1,34 @@
+export interface Toast {
+  key: number;
+  text: string;
+  tone: 'info' | 'problem';
+  action: { label: string; run: () => void } | null;
+}
+
+/** Milliseconds a toast stays; one with something to press stays longer. */
+const plainMs = 5_000;
+const actionMs = 10_000;
+/** More than these at once nobody reads. */
+const mostToasts = 3;
+
+/** Short messages about what just happened, at the edge of the window. */
+export class Toasts {
+  #toasts = $state.raw<Toast[]>([]);
+  #lastKey = 0;
+
+  get current(): Toast[] {
+    return this.#toasts;
+  }
+
+  show(text: string, options: { tone?: Toast['tone']; action?: Toast['action'] } = {}): void {
+    const { tone = 'info', action = null } = options;
+    const key = (this.#lastKey += 1);
+    const others = this.#toasts.filter((toast) => toast.text !== text);
+    this.#toasts = [...others, { key, text, tone, action }].slice(-mostToasts);
+    setTimeout(() => this.dismiss(key), action === null ? plainMs : actionMs);
+  }
+
+  dismiss(key: number): void {
+    this.#toasts = this.#toasts.filter((toast) => toast.key !== key);
+  }
+}

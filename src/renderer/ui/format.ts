@@ -1,0 +1,61 @@
+/** Numbers and times as a person reads them, in the system's language of numbers and English words. */
+
+const second = 1000;
+const minute = 60 * second;
+const hour = 60 * minute;
+const day = 24 * hour;
+
+/** `0.4 s`, `42 s`, `1 min 27 s`, `2 h 5 min`, `3 d 4 h` from milliseconds. */
+export function formatDuration(ms: number): string {
+  if (ms < 0) return '0 s';
+  if (ms < second) return `${(ms / second).toFixed(1)} s`;
+  if (ms < minute) return `${Math.floor(ms / second)} s`;
+  if (ms < hour) return pair(ms, minute, 'min', second, 's');
+  if (ms < day) return pair(ms, hour, 'h', minute, 'min');
+  return pair(ms, day, 'd', hour, 'h');
+}
+
+function pair(ms: number, large: number, largeUnit: string, small: number, smallUnit: string): string {
+  const rest = Math.floor((ms % large) / small);
+  const head = `${Math.floor(ms / large)} ${largeUnit}`;
+  return rest === 0 ? head : `${head} ${rest} ${smallUnit}`;
+}
+
+/** `just now`, `42 s ago`, `5 min ago`, `3 h ago`, `2 d ago`. */
+export function formatAge(then: number, now: number): string {
+  const age = now - then;
+  if (age < 5 * second) return 'just now';
+  if (age < minute) return `${Math.floor(age / second)} s ago`;
+  if (age < hour) return `${Math.floor(age / minute)} min ago`;
+  if (age < day) return `${Math.floor(age / hour)} h ago`;
+  return `${Math.floor(age / day)} d ago`;
+}
+
+const units = ['B', 'KB', 'MB', 'GB', 'TB'];
+
+/** `982 KB`, `1.2 MB`: steps of a thousand, as the file managers of today count. */
+export function formatBytes(bytes: number): string {
+  let value = bytes;
+  let unit = 0;
+  while (value >= 999.5 && unit < units.length - 1) {
+    value /= 1000;
+    unit += 1;
+  }
+  return `${value < 10 && unit > 0 ? value.toFixed(1) : Math.round(value)} ${units[unit] ?? ''}`;
+}
+
+const dateAndTime = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
+const timeOnly = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' });
+
+export const formatTime = (time: number): string => timeOnly.format(time);
+export const formatDateTime = (time: number): string => dateAndTime.format(time);
+
+/** A timestamp of the service as local date and time; one that cannot be read stays as it is. */
+export function formatTimestamp(timestamp: string): string {
+  const time = Date.parse(timestamp);
+  return Number.isNaN(time) ? timestamp : formatDateTime(time);
+}
+
+/** `1 job`, `12 jobs`, `1,204 jobs`. */
+export const countOf = (count: number, singular: string, plural = `${singular}s`): string =>
+  `${count.toLocaleString()} ${count === 1 ? singular : plural}`;

@@ -1,0 +1,32 @@
+/**
+ * The names of everything that crosses the border between main and the renderer. The preload script needs only these;
+ * what each carries stands in contract.ts, and a name that is missing there, or has no handler in main, does not compile.
+ */
+export const requestNames = [
+  'getSnapshot',
+  'getJobDetail',
+  'addJobs',
+  'removeJobs',
+  'restoreJobs',
+  'checkJobs',
+  'startDownloads',
+  'cancelDownloads',
+  'showInFolder',
+  'copyJobJson',
+  'copyText',
+  'saveKey',
+  'removeKey',
+  'changeSettings',
+  'chooseDownloadFolder',
+  'tryAgain',
+  'dismissNotice',
+] as const;
+
+export type RequestName = (typeof requestNames)[number];
+
+export const pushNames = ['patch', 'jobsAdded', 'menuCommand'] as const;
+
+export type PushName = (typeof pushNames)[number];
+
+/** The name on the wire, apart from anything Electron itself or a library sends. */
+export const wireName = (name: RequestName | PushName): string => `rigyd:${name}`;

@@ -1,0 +1,108 @@
+import { z } from 'zod';
+import type { PushName, RequestName } from './channels.ts';
+import { resultFormats } from './downloads.ts';
+import type { Outcome } from './errors.ts';
+import { settingsSchema, type Settings } from './settings.ts';
+import type { KeySource } from './session.ts';
+import { noticeKinds, type Patch, type Snapshot } from './state.ts';
+import type { JobDetail } from './watched-job.ts';
+
+/** What came of looking for job IDs in something a person gave. Nothing of it is lost: it is here, or it is watched. */
+export interface AddReport {
+  source: string;
+  /** IDs watched from now on. */
+  added: string[];
+  /** IDs that were watched already. */
+  known: string[];
+  /** Lines in which nothing was recognised, with their number in what was given. */
+  notUnderstood: { line: number; text: string }[];
+  /** How many further lines were not understood, beyond those listed. */
+  notUnderstoodBeyond: number;
+  /** How many IDs were left out because there were too many at once. */
+  leftOut: number;
+  /** What was given is not text. */
+  binary: boolean;
+  /** An API key stood in it; it was not used and is not repeated here. */
+  containedKey: boolean;
+}
+
+export interface SavedKey {
+  source: KeySource;
+  /** `unchecked`: the service could not be reached to ask. */
+  verdict: 'accepted' | 'unchecked';
+}
+
+export const menuCommands = ['add-jobs', 'settings'] as const;
+export type MenuCommand = (typeof menuCommands)[number];
+
+/** An ID is opaque, but one of dots alone would climb out of its place in a URL. */
+const jobId = z.string().min(1).max(256).regex(/[^.]/);
+const jobIds = z.array(jobId).min(1).max(100_000);
+/** Characters; a list of 100,000 IDs with a line of log each fits. */
+const longestImport = 32 * 1024 * 1024;
+
+interface RequestContract {
+  params: z.ZodType;
+  /** Exists for its type alone; main is trusted by the renderer, not the other way round. */
+  result: unknown;
+}
+
+/** Marks the type of a result without a value of it. */
+const returns = <T>(): T | undefined => undefined;
+
+/** Every request of the renderer: what it must carry (checked in main) and what it gets back. */
+export const requests = {
+  getSnapshot: { params: z.undefined(), result: returns<Snapshot>() },
+  getJobDetail: { params: z.strictObject({ id: jobId }), result: returns<JobDetail>() },
+  addJobs: {
+    params: z.strictObject({ text: z.string().max(longestImport), source: z.string().max(260) }),
+    result: returns<AddReport>(),
+  },
+  removeJobs: { params: z.strictObject({ ids: jobIds }), result: returns<null>() },
+  restoreJobs: { params: z.strictObject({ ids: jobIds }), result: returns<null>() },
+  checkJobs: { params: z.strictObject({ ids: jobIds }), result: returns<null>() },
+  startDownloads: {
+    params: z.strictObject({ ids: jobIds, format: z.enum(resultFormats).optional() }),
+    result: returns<null>(),
+  },
+  cancelDownloads: { params: z.strictObject({ ids: jobIds }), result: returns<null>() },
+  showInFolder: { params: z.strictObject({ id: jobId }), result: returns<null>() },
+  copyJobJson: { params: z.strictObject({ id: jobId }), result: returns<null>() },
+  copyText: { params: z.strictObject({ text: z.string().max(1_000_000) }), result: returns<null>() },
+  saveKey: {
+    params: z.strictObject({ key: z.string().max(4096), keep: z.enum(['keychain', 'session']) }),
+    result: returns<SavedKey>(),
+  },
+  removeKey: { params: z.undefined(), result: returns<null>() },
+  changeSettings: {
+    params: settingsSchema.omit({ downloadFolder: true }).partial(),
+    result: returns<Settings>(),
+  },
+  chooseDownloadFolder: {
+    params: z.strictObject({ reset: z.boolean() }),
+    result: returns<Settings>(),
+  },
+  /** Ends a wait for the connection or for the service's patience, and asks at once. */
+  tryAgain: { params: z.undefined(), result: returns<null>() },
+  dismissNotice: { params: z.strictObject({ kind: z.enum(noticeKinds) }), result: returns<null>() },
+} satisfies Record<RequestName, RequestContract>;
+
+export type RequestParams<N extends RequestName> = z.infer<(typeof requests)[N]['params']>;
+export type RequestResult<N extends RequestName> = Exclude<(typeof requests)[N]['result'], undefined>;
+
+/** What main pushes by itself. */
+export interface Pushes {
+  patch: Patch;
+  /** Jobs were added from outside the window: arguments, or a second start of the app. */
+  jobsAdded: AddReport;
+  menuCommand: MenuCommand;
+}
+
+export type Unsubscribe = () => void;
+
+/** What the preload script puts into the page as `window.rigyd`: one named method a request, one subscription a push. */
+export type RigydBridge = {
+  [N in RequestName]: RequestParams<N> extends undefined
+    ? () => Promise<Outcome<RequestResult<N>>>
+    : (params: RequestParams<N>) => Promise<Outcome<RequestResult<N>>>;
+} & { [P in PushName as `on${Capitalize<P>}`]: (listener: (payload: Pushes[P]) => void) => Unsubscribe };

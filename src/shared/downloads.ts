@@ -1,0 +1,28 @@
+import type { Failure } from './errors.ts';
+
+/** What `GET /conversions/:id/result?format=` takes. */
+export const resultFormats = ['usd', 'mjcf', 'all'] as const;
+export type ResultFormat = (typeof resultFormats)[number];
+
+export type DownloadPhase =
+  'queued' | 'receiving' | 'checking' | 'unpacking' | 'done' | 'failed' | 'cancelled';
+
+/** One result on its way home, or home already. */
+export interface Download {
+  jobId: string;
+  format: ResultFormat;
+  phase: DownloadPhase;
+  receivedBytes: number;
+  /** As the service announced it; null where it did not. */
+  totalBytes: number | null;
+  /** Where the unpacked result lies; null until it is whole. */
+  folder: string | null;
+  /** Why it failed; null in every other phase. */
+  failure: Failure | null;
+  /** Milliseconds since the epoch. */
+  startedAt: number;
+  finishedAt: number | null;
+}
+
+export const isDownloadActive = (phase: DownloadPhase): boolean =>
+  phase === 'queued' || phase === 'receiving' || phase === 'checking' || phase === 'unpacking';

@@ -1,0 +1,63 @@
+/**
+ * Stable error codes. Main decides which one applies and keeps the words of whoever failed (the service, the system);
+ * the renderer picks the sentence a person reads. Codes are stored and sent between processes: rename none.
+ */
+export const errorCodes = [
+  // Asking the service
+  'offline', // no connection, or the host does not answer
+  'timeout', // a connection, but no answer in time
+  'unauthorized', // 401: the key is missing, unknown, revoked or expired
+  'forbidden', // 403
+  'payment-required', // 402
+  'not-found', // 404: no such job, or not this key's
+  'not-ready', // 409: the job is not completed yet
+  'rate-limited', // 429
+  'service-down', // 5xx
+  'rejected', // any other 4xx
+  'bad-answer', // an answer that is not what the API promises (HTML of a proxy, no id, no status)
+  // The key
+  'no-key',
+  'key-malformed',
+  'keychain-unavailable', // no keychain service on this system
+  'keychain-locked', // there is one, but it does not open
+  'keychain-timeout', // it never answered
+  // Bringing results home
+  'not-completed',
+  'mjcf-missing',
+  'cancelled',
+  'interrupted', // the app ended before the download did
+  'truncated', // the transfer ended early
+  'archive-damaged', // not a ZIP, or a checksum does not match
+  'archive-unsafe', // a ZIP that would write outside its folder or fill the disk
+  'disk-full',
+  'folder-unavailable', // missing, not a folder, or not writable
+  // Everything else
+  'invalid-request',
+  'unknown-job', // this app does not watch a job with that ID
+  'storage', // the database on this machine
+  'internal',
+] as const;
+
+export type ErrorCode = (typeof errorCodes)[number];
+
+/** What went wrong: a stable code and, where there are any, the words of whoever reported it. Never holds the key. */
+export interface Failure {
+  code: ErrorCode;
+  /** The service's or the system's own text, for people to read and search; null where there is none. */
+  text: string | null;
+}
+
+/** Either a value or the reason why there is none. What crosses a border returns this instead of throwing. */
+export type Outcome<T, F extends Failure = Failure> = Success<T> | { ok: false; failure: F };
+
+export interface Success<T> {
+  ok: true;
+  value: T;
+}
+
+export const success = <T>(value: T): Success<T> => ({ ok: true, value });
+
+export const failed = (code: ErrorCode, text: string | null = null): { ok: false; failure: Failure } => ({
+  ok: false,
+  failure: { code, text },
+});

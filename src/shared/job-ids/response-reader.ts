@@ -1,0 +1,165 @@
+import { compositionRank, jobIdRank, namesSomethingElse } from './field-names.ts';
+import { hasKnownShape, isPlausibleId } from './id-shape.ts';
+import { idsInText } from './running-text.ts';
+
+/** A line of the text: its number from 1, and the offset at which it begins. */
+export interface Place {
+  line: number;
+  start: number;
+}
+
+/** The job IDs in a structured value, and where an ID was expected and something else stood. */
+export interface IdsInResponse {
+  ids: string[];
+  misses: Place[];
+}
+
+/** An object or array that is being read. */
+interface Frame {
+  /** How much had been found before it began: what it holds lies behind. */
+  before: Mark;
+  /** The same for the value that is being read. */
+  beforeValue: Mark;
+  /** Of that value; null in an array. */
+  key: string | null;
+  /** Whether an array's strings are IDs. */
+  listsIds: boolean;
+  ownId: string | null;
+  ownRank: number;
+  idPlace: Place | null;
+  keys: { workflow: boolean; jobType: boolean };
+}
+
+interface Mark {
+  ids: number;
+  misses: number;
+}
+
+/** Names under which answers and exports keep a list of jobs, which may be mere IDs. */
+const lists = new Set(['data', 'jobs', 'conversions', 'items', 'results']);
+
+/**
+ * Takes in a response piece by piece and keeps the IDs of its jobs.
+ *
+ * The outermost ID wins: a job adds itself, and not what it mentions (`source_job`, `simulations`, files). In one object
+ * `conversion_job_id` beats `job_id` beats `conversion_id` beats `id`; a composition that was not submitted has no job
+ * yet and adds none. `physiq_job_id`, and the `id` of a `user` or `plan`, are never taken. A key that has the shape of
+ * an ID, in an object without one of its own, is the ID of whatever it leads to. Other strings are read as running text,
+ * so that logs in JSON count.
+ */
+export function createResponseReader() {
+  const ids: string[] = [];
+  const misses: Place[] = [];
+  const frames: Frame[] = [];
+
+  const mark = (): Mark => ({ ids: ids.length, misses: misses.length });
+
+  function forgetSince(earlier: Mark): void {
+    ids.length = earlier.ids;
+    misses.length = earlier.misses;
+  }
+
+  function readText(value: string): void {
+    for (const id of idsInText(value)) ids.push(id);
+  }
+
+  function readIdField(frame: Frame, rank: number, value: string, place: Place): void {
+    frame.idPlace ??= place;
+    const valid = isPlausibleId(value.trim());
+    if (rank <= frame.ownRank || (!valid && rank < compositionRank)) return;
+    frame.ownRank = rank;
+    frame.ownId = valid ? value.trim() : null;
+  }
+
+  function readItem(frame: Frame, value: string, quoted: boolean, place: Place): void {
+    if (frame.listsIds && isPlausibleId(value)) {
+      ids.push(value);
+      return;
+    }
+    const foundBefore = ids.length;
+    readText(value);
+    if (frame.listsIds && quoted && ids.length === foundBefore) misses.push(place);
+  }
+
+  function endValue(): void {
+    const frame = frames.at(-1);
+    if (frame === undefined || frame.key === null) return;
+    const keyIsId = hasKnownShape(frame.key);
+    if (keyIsId || (jobIdRank(frame.key) === 0 && namesSomethingElse(frame.key)))
+      forgetSince(frame.beforeValue);
+    if (keyIsId) ids.push(frame.key);
+  }
+
+  function close(): void {
+    const frame = frames.pop();
+    if (frame === undefined) return;
+    if (isComposition(frame)) {
+      forgetSince(frame.before);
+      if (frame.idPlace !== null) misses.push(frame.idPlace);
+    } else if (frame.ownId !== null) {
+      forgetSince(frame.before);
+      ids.push(frame.ownId);
+    } else if (frame.idPlace !== null && ids.length === frame.before.ids) {
+      misses.push(frame.idPlace);
+    }
+    endValue();
+  }
+
+  return {
+    /** An object or array begins. */
+    open(): void {
+      const parent = frames.at(-1);
+      const key = parent?.key ?? null;
+      if (parent !== undefined) parent.beforeValue = mark();
+      frames.push({
+        before: mark(),
+        beforeValue: mark(),
+        key: null,
+        listsIds:
+          parent === undefined || (key !== null && (jobIdRank(key) > 0 || lists.has(key.toLowerCase()))),
+        ownId: null,
+        ownRank: 0,
+        idPlace: null,
+        keys: { workflow: false, jobType: false },
+      });
+    },
+
+    /** The innermost object or array ends. */
+    close,
+
+    key(name: string): void {
+      const frame = frames.at(-1);
+      if (frame === undefined) return;
+      frame.key = name;
+      if (name === 'workflow') frame.keys.workflow = true;
+      if (name === 'job_type') frame.keys.jobType = true;
+    },
+
+    /** A string, number or bare word, as a field's value or in an array. */
+    scalar(value: string, quoted: boolean, place: Place): void {
+      const frame = frames.at(-1);
+      if (frame === undefined) return;
+      frame.beforeValue = mark();
+      if (frame.key === null) {
+        readItem(frame, value, quoted, place);
+        return;
+      }
+      const rank = jobIdRank(frame.key);
+      if (rank > 0) readIdField(frame, rank, value, place);
+      else if (quoted) readText(value);
+      endValue();
+    },
+
+    /** Ends what is still open, since an answer may be cut short, and tells what was found. */
+    finish(): IdsInResponse {
+      while (frames.length > 0) close();
+      return { ids, misses };
+    },
+  };
+}
+
+/** Whether it is a composition without a job. Those carry a `workflow` or an empty `conversion_job_id`. */
+function isComposition(frame: Frame): boolean {
+  if (frame.ownRank >= compositionRank) return frame.ownId === null;
+  return frame.keys.workflow && !frame.keys.jobType;
+}

@@ -1,0 +1,83 @@
+import { jobIdRank, namesSomethingElse } from './field-names.ts';
+import { endOfToken, hasKnownShape, isPlausibleId, isTokenCharacter } from './id-shape.ts';
+
+/** Path segments after which a URL of the API or of the web app names a job. */
+const jobPaths = new Set(['conversions', 'conversion', 'jobs', 'job', 'simulations', 'simulation']);
+/** Words after which people and logs name a job: "submitted job …". */
+const jobWords = new Set(['conversion', 'job', 'simulation', 'id']);
+/** Between a key and its value: `=`, `: `, `": "`, `' => '`, `\":\"`. */
+const assignment = /^["'`\\]{0,3}\s{0,4}[=:]>?\s{0,4}["'`\\]{0,3}$/;
+const longestGap = 16;
+/** No known shape is longer; what is may be a megabyte of dashes. */
+const longestShape = 80;
+const escapedPunctuation = /%(20|22|26|2c|2f|3a|3d|3f)/gi;
+
+/**
+ * What the words before say about a token: a job's ID, one of several (`ids=a,b`), another thing's ID or a secret, one
+ * that follows the word "job", or nothing, so that its own shape decides.
+ */
+type Context = 'job-id' | 'job-ids' | 'other' | 'after-job' | 'shape';
+
+/**
+ * The job IDs in running text: logs, commands, prose, URLs. Where the text says that an ID follows (a job's URL,
+ * `job_id=`), what follows is taken if it can be one; elsewhere only what has the shape of one and stands free: a part of
+ * a path, file name, mail address or longer word does not.
+ *
+ * @returns in order of appearance, with repetitions
+ */
+export function idsInText(text: string): string[] {
+  const readable = text.includes('%')
+    ? text.replace(escapedPunctuation, (_, code: string) => String.fromCharCode(parseInt(code, 16)))
+    : text;
+  const found: string[] = [];
+  let previous = '';
+  let previousEnd = 0;
+  let context: Context = 'shape';
+  for (let start = startOfToken(readable, 0); start < readable.length; ) {
+    const end = endOfToken(readable, start);
+    const token = readable.slice(start, end);
+    const gap = start - previousEnd <= longestGap ? readable.slice(previousEnd, start) : '';
+    // `ids=a,b`: what holds for the first value holds for the rest.
+    if (gap !== ',' || context !== 'job-ids') {
+      context = contextOf(previous, gap, readable.charAt(previousEnd - previous.length - 1));
+    }
+    const id = idOf(token, context, readable, start, end);
+    if (id !== null) found.push(id);
+    previous = token;
+    previousEnd = end;
+    start = startOfToken(readable, end);
+  }
+  return found;
+}
+
+function startOfToken(text: string, from: number): number {
+  let start = from;
+  while (start < text.length && !isTokenCharacter(text.charCodeAt(start))) start += 1;
+  return start;
+}
+
+/** What the word before, and what stands between, say about a token. */
+function contextOf(previous: string, gap: string, beforePrevious: string): Context {
+  if (gap === '/') return beforePrevious === '/' && jobPaths.has(previous.toLowerCase()) ? 'job-id' : 'shape';
+  if (assignment.test(gap)) {
+    if (jobIdRank(previous) > 0) return previous.toLowerCase().endsWith('s') ? 'job-ids' : 'job-id';
+    return namesSomethingElse(previous) ? 'other' : 'shape';
+  }
+  if (gap === ' ' && previous.startsWith('--') && jobIdRank(previous) > 0) return 'job-id';
+  return /^\s#?$/.test(gap) && jobWords.has(previous.toLowerCase()) ? 'after-job' : 'shape';
+}
+
+function idOf(token: string, context: Context, text: string, start: number, end: number): string | null {
+  if (context === 'other' || isCutOrFileName(text, end)) return null;
+  if (context === 'job-id' || context === 'job-ids') return isPlausibleId(token) ? token : null;
+  if (token.length > longestShape) return null;
+  // A dash touching a token is punctuation, unless the token is known to be an ID.
+  const bare = token.replace(/^-+|-+$/g, '');
+  if (!hasKnownShape(bare, context === 'after-job')) return null;
+  const standsFree = !/[/\\@.%+~$]/.test(text.charAt(start - 1)) && !/[/\\@+]/.test(text.charAt(end));
+  return standsFree ? bare : null;
+}
+
+/** `chair.glb` is a file, and `abc123…` not the whole ID. */
+const isCutOrFileName = (text: string, end: number): boolean =>
+  /^(?:…|\.(?:\.|[A-Za-z0-9]))/.test(text.slice(end, end + 2));

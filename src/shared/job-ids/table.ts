@@ -1,0 +1,91 @@
+import { isColumnTitle, jobIdRank } from './field-names.ts';
+import { hasKnownShape, isPlausibleId } from './id-shape.ts';
+import { idsInText } from './running-text.ts';
+import { unwrap } from './wrapping.ts';
+
+/** Where a table's header says that the IDs are. */
+export interface Columns {
+  separator: Separator;
+  /** The position of the ID's column, from 0. */
+  idAt: number;
+  count: number;
+}
+
+/** `gap`: two or more spaces, as programs align their output. */
+type Separator = '\t' | ';' | ',' | '|' | 'gap';
+
+const separators: readonly Separator[] = ['\t', ';', ',', '|', 'gap'];
+const longestHeader = 2000;
+/** Every title that means a job's ID does; asked first because nearly every line is no header. */
+const endsAWordInId = /ids?(?![a-z])/i;
+const title = /^[\p{L}#][\p{L}\p{N} _\-./%()#]{0,59}$/u;
+
+/**
+ * Reads a line as a table's header. A header has a title that means a job's ID, and titles only.
+ *
+ * @returns the columns; `none` for a header without several columns or without a job's ID, which is of no use but is
+ * no content either; null for another line
+ */
+export function readHeader(line: string): Columns | 'none' | null {
+  if (line.length > longestHeader) return null;
+  const columns = endsAWordInId.test(line) ? columnsOf(line) : null;
+  if (columns !== null) return columns;
+  if (jobIdRank(unwrap(line.trim())) > 0) return 'none';
+  const words = line
+    .split(/[\s,;|]+/)
+    .map(unwrap)
+    .filter(Boolean);
+  return words.length > 1 && words.every(isColumnTitle) ? 'none' : null;
+}
+
+function columnsOf(line: string): Columns | null {
+  for (const separator of separators) {
+    const cells = splitRow(line, separator).map(unwrap);
+    const ranks = cells.map(jobIdRank);
+    const rank = Math.max(...ranks);
+    if (cells.length > 1 && rank > 0 && cells.every(isTitle)) {
+      return { separator, idAt: ranks.indexOf(rank), count: cells.length };
+    }
+  }
+  return null;
+}
+
+const isTitle = (cell: string): boolean => cell === '' || (title.test(cell) && !hasKnownShape(cell));
+
+/**
+ * The IDs in a row of a table: those in the ID's column, whatever the others hold.
+ *
+ * @returns null where the line does not look like a row of this table, so that it must be read in another way
+ */
+export function idsInRow(line: string, columns: Columns): string[] | null {
+  const cells = splitRow(line, columns.separator);
+  const cell = unwrap(cells[columns.idAt] ?? '');
+  // Names may hold unquoted separators: more cells than titles are as good.
+  if (cells.length >= columns.count && isPlausibleId(cell)) return [cell];
+  return cells.length === columns.count ? idsInText(cell) : null;
+}
+
+/** A row's cells without the white space around them. A quoted cell may hold separators, and quotes twice. */
+export function splitRow(line: string, separator: Separator): string[] {
+  if (separator === 'gap') return line.trim().split(/\s{2,200}/);
+  const row = separator === '|' ? line.trim().replace(/^\||\|$/g, '') : line;
+  const cells: string[] = [];
+  let start = 0;
+  while (start <= row.length) {
+    const end = endOfCell(row, start, separator);
+    cells.push(row.slice(start, end).trim());
+    start = end + 1;
+  }
+  return cells;
+}
+
+function endOfCell(row: string, start: number, separator: string): number {
+  let from = start;
+  if (row.charAt(start) === '"') {
+    from = row.indexOf('"', start + 1);
+    while (from >= 0 && row.charAt(from + 1) === '"') from = row.indexOf('"', from + 2);
+    if (from < 0) from = start;
+  }
+  const end = row.indexOf(separator, from);
+  return end < 0 ? row.length : end;
+}

@@ -1,0 +1,32 @@
+import type { Failure } from './errors.ts';
+
+/** Where the key in use comes from. `environment` lasts one run and is never stored. */
+export type KeySource = 'keychain' | 'session' | 'environment';
+
+/** What the renderer may know of the key: that there is one, its last four characters, and what the service says. */
+export type KeyStatus =
+  | { kind: 'reading' }
+  /** No key is in use. `failure` says why where one was expected (a locked keychain, say). */
+  | { kind: 'absent'; failure: Failure | null }
+  | {
+      kind: 'present';
+      source: KeySource;
+      lastFour: string;
+      /** `rejected`: the service answered 401 to it. */
+      verdict: 'unchecked' | 'accepted' | 'rejected';
+    };
+
+/** Whether the service answers at the moment. */
+export type Connection =
+  | { kind: 'idle' }
+  | { kind: 'online' }
+  | { kind: 'offline'; since: number; failure: Failure }
+  /** The service asked to wait (429); polling goes on by itself at `until`. */
+  | { kind: 'waiting'; until: number };
+
+export interface Session {
+  key: KeyStatus;
+  connection: Connection;
+  /** Host (and port) of the API in use, and whether it is not the live service. */
+  api: { host: string; overridden: boolean };
+}

@@ -1,0 +1,42 @@
+import type { Session } from './session.ts';
+import type { Settings } from './settings.ts';
+import type { JobRow } from './watched-job.ts';
+
+/** Something the app has to say by itself, outside any job. The renderer picks the words. */
+export interface Notice {
+  kind: NoticeKind;
+  /** The system's own words, or a path, or a number that belongs into the sentence. */
+  detail: string | null;
+}
+
+export const noticeKinds = [
+  'database-damaged', // a damaged database was moved aside (detail: where) and its list restored from the backup
+  'jobs-restored', // rows were lost and restored from the backup (detail: how many)
+  'database-unavailable', // it cannot be opened: nothing is kept beyond this run (detail: why)
+  'write-failed', // changes could not be written and are tried again (detail: why)
+] as const;
+
+/** At most one notice of a kind is shown. */
+export type NoticeKind = (typeof noticeKinds)[number];
+
+/** All the renderer shows, at one revision. */
+export interface Snapshot {
+  revision: number;
+  /** False until the jobs of the last run have been read from disk. */
+  loaded: boolean;
+  rows: JobRow[];
+  session: Session;
+  settings: Settings;
+  notices: Notice[];
+}
+
+/** What changed between two revisions. It applies to a copy at `revision - 1`; any other copy has a gap. */
+export interface Patch {
+  revision: number;
+  loaded?: boolean;
+  changed?: JobRow[];
+  removed?: string[];
+  session?: Session;
+  settings?: Settings;
+  notices?: Notice[];
+}

@@ -1,0 +1,53 @@
+import type { Download } from './downloads.ts';
+import type { Failure } from './errors.ts';
+import type { Job } from './job.ts';
+
+/** A change of status that this app saw, in milliseconds since the epoch. */
+export interface Transition {
+  status: string;
+  at: number;
+}
+
+/** Why the last question about a job went unanswered, and since when. */
+export interface PollFailure extends Failure {
+  since: number;
+  attempts: number;
+}
+
+/** What the list shows of one watched job: small, because thousands cross the process border at once. */
+export interface JobRow {
+  id: string;
+  /** Grows with every change of this job; the detail view asks again when it does. */
+  version: number;
+  /** Position in the order in which jobs were added; greater is newer. */
+  order: number;
+  addedAt: number;
+  /** Null until the service has answered once. */
+  status: string | null;
+  name: string | null;
+  type: string | null;
+  stage: string | null;
+  progress: number | null;
+  error: string | null;
+  createdAt: number | null;
+  startedAt: number | null;
+  completedAt: number | null;
+  /** When the shown values were fetched; null before the first answer. */
+  fetchedAt: number | null;
+  /** Set while the shown values are stale. `not-found` marks an ID that the service does not know. */
+  failure: PollFailure | null;
+  /** Whether an MJCF package was made; null where that is not known yet. */
+  hasMjcf: boolean | null;
+  download: Download | null;
+}
+
+/** Everything known of one job, for the detail view. */
+export interface JobDetail {
+  row: JobRow;
+  job: Job | null;
+  /** What of the answer could not be read. */
+  notes: string[];
+  transitions: Transition[];
+  /** Where the ID came from, in a person's words: a file's name, "pasted", … */
+  source: string | null;
+}

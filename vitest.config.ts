@@ -1,0 +1,27 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'node',
+          include: [
+            'src/{main,preload,shared,simulator}/**/*.test.ts',
+            'bench/**/*.test.ts',
+            'scripts/**/*.test.mjs',
+          ],
+        },
+      },
+      {
+        plugins: [svelte({ configFile: false })],
+        environments: {
+          // Vitest runs modules in the "ssr" environment, and runes react only in Svelte's client build.
+          ssr: { consumer: 'client', resolve: { conditions: ['browser', 'module', 'development'] } },
+        },
+        test: { name: 'renderer', include: ['src/renderer/**/*.test.ts'] },
+      },
+    ],
+  },
+});
