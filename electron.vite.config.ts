@@ -16,7 +16,12 @@ export default defineConfig({
   },
   renderer: {
     root: 'src/renderer',
-    build: { target: pageTarget, rollupOptions: { input: 'src/renderer/index.html' } },
+    build: {
+      target: pageTarget,
+      // The page's security policy takes fonts from its own files only, not from data inside the style sheet.
+      assetsInlineLimit: 0,
+      rollupOptions: { input: 'src/renderer/index.html' },
+    },
     plugins: [svelte()],
   },
 });

@@ -1,4 +1,5 @@
 /** `npm run dev [-- arguments for the app]`: the app, reloading as its sources change. */
+import { forgetBuild } from './build/build.mjs';
 import { electronLaunch } from './electron/launch-options.mjs';
 import { runCommand } from './lib/command.mjs';
 import { isRoot, requireDisplay } from './lib/machine.mjs';
@@ -8,6 +9,7 @@ import { setUp } from './setup/set-up.mjs';
 await runCommand(async () => {
   requireDisplay();
   await setUp({ headless: false });
+  forgetBuild();
   const { executablePath, env } = electronLaunch({ automated: false });
   const sandbox = isRoot() ? ['--noSandbox'] : [];
   const args = ['dev', '--watch', ...sandbox, '--', ...process.argv.slice(2)];

@@ -22,13 +22,13 @@ const outcomes = [];
 let electron = '';
 
 process.on('exit', (code) => {
+  const noneFailed = outcomes.every((outcome) => outcome.failed.length === 0);
+  if (noneFailed && code !== 0) outcomes.push({ passed: 0, failed: ['the run itself'], duration: '' });
+  if (!noneFailed) process.exitCode ||= 1;
   const failed = outcomes.flatMap((outcome) => outcome.failed);
-  if (failed.length > 0) process.exitCode ||= 1;
-  if (failed.length === 0 && code !== 0)
-    outcomes.push({ passed: 0, failed: ['the run itself'], duration: '' });
   const summary = [
     ...failed.map((name) => `✘ ${name}`),
-    outcomes.map(({ duration }) => duration).join(' · '),
+    outcomes.flatMap(({ duration }) => duration || []).join(' · '),
     ...(electron === '' ? [] : [`Electron ${electron}`]),
     closingLine(outcomes),
   ];

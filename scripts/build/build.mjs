@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { runPackage } from '../lib/packages.mjs';
 import { inProject } from '../lib/project.mjs';
@@ -15,12 +15,20 @@ const SOURCES = ['src', 'electron.vite.config.ts', 'package.json', 'package-lock
  * @returns {Promise<number>} exit code
  */
 export async function build() {
+  forgetBuild();
   const started = Date.now();
   const { code } = await runPackage('electron-vite', 'electron-vite', ['build']);
   // What changed during the build may not be in it.
   if (code === 0) writeFileSync(inProject(...STAMP), String(started));
   return code;
 }
+
+/**
+ * To be called by whatever writes something else than a production build in its place.
+ *
+ * @param {string} [root]
+ */
+export const forgetBuild = (root = inProject()) => rmSync(path.join(root, ...STAMP), { force: true });
 
 /** Makes the production build unless there is one of the present sources. */
 export async function buildIfNeeded() {

@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { buildIsCurrent } from './build.mjs';
+import { buildIsCurrent, forgetBuild } from './build.mjs';
 
 /** @type {string} */
 let root;
@@ -34,8 +34,8 @@ describe('buildIsCurrent', () => {
     expect(buildIsCurrent(root)).toBe(true);
   });
 
-  it('does not hold where there is no complete build', () => {
-    fs.rmSync(path.join(root, 'out/.built'));
+  it('does not hold once something else was put in the build’s place', () => {
+    forgetBuild(root);
     expect(buildIsCurrent(root)).toBe(false);
   });
 

@@ -1,3 +1,6 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
 import { describe, expect, it } from 'vitest';
 import { errorText, plainError } from './plain-error.mjs';
 import { exitCode, run } from './run.mjs';
@@ -52,5 +55,54 @@ describe('errorText', () => {
     expect(errorText(plainError('Do this.'))).toBe('Do this.');
     expect(errorText(new Error('odd'))).toMatch(/odd\n\s+at /);
     expect(errorText('text')).toBe('text');
+  });
+});
+
+describe('runCommand', () => {
+  /**
+   * Runs a command's main function in a process of its own.
+   *
+   * @param {string} main JavaScript
+   */
+  function startCommand(main) {
+    const modules = ['command', 'run', 'plain-error'].map(
+      (name) => new URL(`${name}.mjs`, import.meta.url).href,
+    );
+    const script = `
+      const [{ runCommand }, { run }, { plainError }] = await Promise.all(${JSON.stringify(modules)}.map((m) => import(m)));
+      await runCommand(async () => { ${main} });`;
+    const child = spawn(node, ['--input-type=module', '-e', script], { stdio: ['ignore', 'pipe', 'pipe'] });
+    const lines = createInterface(child.stdout);
+    /** @type {string[]} */
+    const said = [];
+    lines.on('line', (line) => said.push(line));
+    child.stderr.setEncoding('utf8').on('data', (text) => said.push(text));
+    return { child, lines, said, ended: once(child, 'close') };
+  }
+
+  it('ends with the code that its main function gives', async () => {
+    const { ended } = startCommand('return 4;');
+    expect(await ended).toEqual([4, null]);
+  });
+
+  it('prints the plain message of a foreseen failure', async () => {
+    const { ended, said } = startCommand('throw plainError("Do this.");');
+    expect(await ended).toEqual([1, null]);
+    expect(said).toEqual(['Do this.\n']);
+  });
+
+  it('stops its program when it is interrupted, and still cleans up', async () => {
+    const program =
+      'console.log("up"); process.on("SIGTERM", () => process.exit(0)); setInterval(() => {}, 1000)';
+    const { child, lines, ended, said } = startCommand(`
+      try {
+        await run(process.execPath, ['-e', ${JSON.stringify(program)}]);
+        await run(process.execPath, ['-e', '']);
+        console.log('went on after the interruption');
+      } finally { console.log('cleaned up'); }`);
+    await once(lines, 'line');
+    child.kill('SIGTERM');
+    expect(await ended).toEqual([143, null]);
+    expect(said).toEqual(['up', 'cleaned up']);
   });
 });

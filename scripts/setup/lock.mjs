@@ -49,18 +49,21 @@ export function tryLock(file, identify = processIdentity) {
   };
 }
 
+const shortPause = () => wait(200, undefined, { signal: interruption });
+
 /**
  * Waits for the lock.
  *
  * @param {string} file
  * @param {() => void} onWait called once if the lock is not free at once
+ * @param {() => Promise<unknown>} [pause] between two looks at it
  * @returns {Promise<Lock>}
  */
-export async function waitForLock(file, onWait) {
+export async function waitForLock(file, onWait, pause = shortPause) {
   let lock = tryLock(file);
   if (lock === null) onWait();
   while (lock === null) {
-    await wait(200, undefined, { signal: interruption });
+    await pause();
     lock = tryLock(file);
   }
   return lock;

@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { isHeld, tryLock } from './lock.mjs';
+import { isHeld, tryLock, waitForLock } from './lock.mjs';
 import { processIdentity, startTime } from './process-identity.mjs';
 
 /** @type {string} */
@@ -57,6 +57,29 @@ describe('tryLock', () => {
     };
     expect(tryLock(file, takenMeanwhile)).toBeNull();
     expect(fs.readFileSync(file, 'utf8')).toBe('7@now\n');
+  });
+});
+
+describe('waitForLock', () => {
+  it('says once that it waits, and takes the lock when it is free', async () => {
+    const holder = tryLock(file);
+    /** @type {string[]} */
+    const events = [];
+    const pause = async () => {
+      events.push('pause');
+      if (events.length === 3) holder?.release();
+    };
+    const lock = await waitForLock(file, () => events.push('waiting'), pause);
+    expect(events).toEqual(['waiting', 'pause', 'pause']);
+    expect(tryLock(file)).toBeNull();
+    lock.release();
+  });
+
+  it('says nothing when the lock is free', async () => {
+    /** @type {string[]} */
+    const events = [];
+    await waitForLock(file, () => events.push('waiting'));
+    expect(events).toEqual([]);
   });
 });
 

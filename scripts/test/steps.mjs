@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { build } from '../build/build.mjs';
 import { npm } from '../lib/npm.mjs';
@@ -54,7 +54,7 @@ export function unitStep(folder, args) {
         ...reporters,
         ...args,
       ]);
-      return withExitCode(readVitestReport(readJson(report)), code, 'vitest');
+      return readOutcome(report, readVitestReport, code, 'vitest');
     },
   };
 }
@@ -72,10 +72,22 @@ export function e2eStep(folder, args) {
       const playwright = [packageScript('@playwright/test', 'playwright'), 'test', ...args];
       const env = { ...process.env, RIGYD_E2E_REPORT: report };
       const code = await runInSession(process.execPath, playwright, { env, cwd: inProject() });
-      return withExitCode(readPlaywrightReport(readJson(report)), code, 'playwright');
+      return readOutcome(report, readPlaywrightReport, code, 'playwright');
     },
   };
 }
 
-/** @param {string} file */
-const readJson = (file) => JSON.parse(readFileSync(file, 'utf8'));
+/**
+ * What a run came to, by its report and its exit code.
+ *
+ * @template T
+ * @param {string} file the report
+ * @param {(report: T) => Outcome} read
+ * @param {number} code
+ * @param {string} name
+ * @returns {Outcome}
+ */
+export function readOutcome(file, read, code, name) {
+  if (!existsSync(file)) return { passed: 0, failed: [`${name} (exit code ${code}, and no report)`] };
+  return withExitCode(read(JSON.parse(readFileSync(file, 'utf8'))), code, name);
+}

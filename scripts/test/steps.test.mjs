@@ -1,7 +1,11 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { plainError } from '../lib/plain-error.mjs';
 import { parseTestArguments } from './arguments.mjs';
 import { runStep } from './run-step.mjs';
+import { readOutcome } from './steps.mjs';
 
 describe('parseTestArguments', () => {
   it('runs everything unless told otherwise', () => {
@@ -45,5 +49,29 @@ describe('runStep', () => {
     };
     expect((await runStep({ name: 'build', run })).failed).toEqual(['build (could not be run)']);
     expect(said).toContain('Do this.');
+  });
+});
+
+describe('readOutcome', () => {
+  /** @type {string} */
+  let folder;
+  beforeEach(() => (folder = fs.mkdtempSync(path.join(os.tmpdir(), 'rigyd outcome-'))));
+  afterEach(() => fs.rmSync(folder, { recursive: true }));
+
+  it('counts a run that left no report as failed, whatever its exit code', () => {
+    const read = () => ({ passed: 5, failed: [] });
+    expect(readOutcome(path.join(folder, 'none.json'), read, 0, 'vitest')).toEqual({
+      passed: 0,
+      failed: ['vitest (exit code 0, and no report)'],
+    });
+  });
+
+  it('reads the report and heeds the exit code', () => {
+    const file = path.join(folder, 'report.json');
+    fs.writeFileSync(file, '{"count":5}');
+    /** @param {{ count: number }} report */
+    const read = (report) => ({ passed: report.count, failed: [] });
+    expect(readOutcome(file, read, 0, 'vitest')).toEqual({ passed: 5, failed: [] });
+    expect(readOutcome(file, read, 1, 'vitest').failed).toEqual(['vitest ended with exit code 1']);
   });
 });

@@ -102,10 +102,12 @@ export class Desk {
 
   /** Reads what the last run left, then the key, then goes on watching. */
   async start(): Promise<void> {
-    const { records, rows } = await this.#persistence.open();
-    this.preferences.load(rows);
-    this.jobs.load(records);
-    this.downloads.restore(records.map(({ download }) => download).filter((download) => download !== null));
+    await this.#persistence.open((stored) => {
+      this.preferences.load(stored.rows);
+      this.jobs.load(stored);
+    });
+    const downloads = [...this.jobs.all()].map(({ record }) => record.download);
+    this.downloads.restore(downloads.filter((download) => download !== null));
     this.publisher.set('settings', this.preferences.settings);
     this.publisher.set('loaded', true);
     for (const job of this.jobs.all()) {
@@ -162,6 +164,7 @@ export class Desk {
 
   #backup() {
     return {
+      revision: this.jobs.revision,
       settings: this.preferences.settings,
       jobs: [...this.jobs.all()].map(({ record: { id, order, addedAt, source, download } }) => ({
         id,

@@ -1,13 +1,14 @@
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { app, BrowserWindow, powerMonitor } from 'electron';
+import { app, powerMonitor, type BrowserWindow } from 'electron';
 import { z } from 'zod';
 import { systemClock } from './clock.ts';
 import { Desk } from './desk.ts';
 import { ownArguments, readArguments } from './desktop/arguments.ts';
 import { createDesktop } from './desktop/desktop.ts';
 import { installMenu } from './desktop/menu.ts';
-import { declarePageScheme, pageAddress, servePage } from './desktop/page.ts';
+import { pageAddress } from './desktop/page-files.ts';
+import { declarePageScheme, servePage } from './desktop/page.ts';
 import { lockDownSession, serviceSession } from './desktop/session-security.ts';
 import { bringForward, openWindow } from './desktop/window.ts';
 import { createHandlers } from './ipc/handlers.ts';
@@ -89,7 +90,7 @@ function createDesk(apiUrl: URL, window: () => BrowserWindow | null): Desk {
     clock: systemClock,
     random: Math.random,
     storeFolder: join(app.getPath('userData'), 'store'),
-    downloadsFolder: app.getPath('downloads'),
+    downloadsFolder: downloadsFolder(),
     baseUrl: apiUrl,
     createClient: (key) =>
       createRigydClient({
@@ -110,6 +111,12 @@ function createDesk(apiUrl: URL, window: () => BrowserWindow | null): Desk {
     environmentKey,
     push: createPush(window),
   });
+}
+
+/** On Linux the system names the home folder where there is no download folder yet. */
+function downloadsFolder(): string {
+  const [downloads, home] = [app.getPath('downloads'), app.getPath('home')];
+  return downloads === home ? join(home, 'Downloads') : downloads;
 }
 
 async function start(desk: Desk, applyTheme: (theme: 'system' | 'light' | 'dark') => void): Promise<void> {

@@ -6,6 +6,7 @@ export const redactKeys = (text: string): string => text.replaceAll(keys, '[key]
 
 /** Writes a line to standard error, for whoever started the app from a terminal. Never with a key in it. */
 export function log(message: string, error?: unknown): void {
-  const reason = error instanceof Error ? (error.stack ?? error.message) : error === undefined ? '' : String(error);
+  const reason =
+    error instanceof Error ? (error.stack ?? error.message) : error === undefined ? '' : String(error);
   process.stderr.write(`${redactKeys(reason === '' ? message : `${message}: ${reason}`)}\n`);
 }

@@ -11,9 +11,9 @@ export const initialSession = (baseUrl: URL): Session => ({
 });
 
 /**
- * The connection as a person sees it, after the gate of the poll loop changed or a question was settled.
+ * The connection as a person sees it, after a question was settled or the gate of the poll loop was locked.
  *
- * @param failure the last failure, the reason for a closed gate
+ * @param failure why the question failed, if it did
  */
 export function connectionAfter(
   before: Connection,

@@ -6,6 +6,7 @@ import type { RigydClient } from './rigyd/client.ts';
 import { connectionAfter } from './session-state.ts';
 import type { JobStore } from './store/job-store.ts';
 import { withAnswer, withFailure, type WatchedJob } from './store/watched-job.ts';
+import { openGate, type Gate } from './watch/gate.ts';
 import type { PollHistory } from './watch/schedule.ts';
 import { Watcher } from './watch/watcher.ts';
 
@@ -23,34 +24,34 @@ const concurrency = 4;
 
 /** Joins the poll loop to the store, the key's verdict and the state of the connection. */
 export function createWatching({ client, clock, random, jobs, keys, publisher }: WatchingOptions): Watcher {
-  let lastFailure: Failure | null = null;
+  let gate: Gate = openGate;
 
   return new Watcher({
     clock,
     random,
     concurrency,
-    ask: async (id, signal) => {
-      const outcome = await client.getJob(id, signal);
-      // Before the loop hears of it: a gate that closes shows the reason it closed for.
-      lastFailure = outcome.ok ? null : { code: outcome.failure.code, text: outcome.failure.text };
-      return outcome;
-    },
+    ask: (id, signal) => client.getJob(id, signal),
     onAnswer: (id, answer) => {
       keys.judge('accepted');
       jobs.update(id, (watched) => withAnswer(watched, answer, clock.now()));
-      if (publisher.state.session.connection.kind === 'idle') setConnection({ kind: 'open' });
+      showConnection(null);
     },
     onFailure: (id, failure) => {
       if (failure.code === 'unauthorized') keys.judge('rejected');
       jobs.update(id, (watched) => withFailure(watched, failure, clock.now()));
+      showConnection({ code: failure.code, text: failure.text });
     },
-    onGate: setConnection,
+    onGate: (changed) => {
+      gate = changed;
+      // A gate that opens proves nothing yet, and why it closed is known when the failure comes.
+      if (gate.kind === 'locked') showConnection(null);
+    },
   });
 
-  function setConnection(gate: Parameters<typeof connectionAfter>[1]): void {
+  function showConnection(failure: Failure | null): void {
     const { session } = publisher.state;
-    const connection = connectionAfter(session.connection, gate, lastFailure, clock.now());
-    publisher.set('session', { ...session, connection });
+    const connection = connectionAfter(session.connection, gate, failure, clock.now());
+    if (connection !== session.connection) publisher.set('session', { ...session, connection });
   }
 }
 

@@ -1,8 +1,9 @@
 import { cleanText } from './job-ids/clean-text.ts';
 import { idOfJobLine, idsInPlainLine } from './job-ids/plain-line.ts';
-import type { Place } from './job-ids/response-reader.ts';
-import { idsInText } from './job-ids/running-text.ts';
-import { findBlock, readBlock } from './job-ids/structured-block.ts';
+import { endOfLine } from './job-ids/place.ts';
+import type { Place } from './job-ids/place.ts';
+import { findBlock } from './job-ids/structured-block.ts';
+import { createStructuredReader } from './job-ids/structured-lines.ts';
 import { idsInRow, readHeader } from './job-ids/table.ts';
 import type { Columns } from './job-ids/table.ts';
 import { createTally } from './job-ids/tally.ts';
@@ -47,99 +48,34 @@ export function findJobIds(input: string): FoundIds {
 }
 
 function readLines(text: string, tally: Tally): void {
+  const readStructured = createStructuredReader(text, tally);
   let columns: Columns | null = null;
   let place: Place = { line: 1, start: 0 };
   while (place.start < text.length) {
     const end = endOfLine(text, place.start);
     const line = text.slice(place.start, end);
-    const ids = explicitIds(line, columns);
-    if (ids !== null) {
-      record(tally, ids, place, line);
-    } else {
-      const block = findBlock(text, place.start, end);
-      if (block >= 0) {
-        place = readBlocks(text, block, { ...place }, end, tally);
-        continue;
-      }
-      const header = readHeader(line);
-      if (header === null) record(tally, idsInPlainLine(line), place, line);
-      else if (header !== 'none') columns = header;
+    const formal = formalIds(line, columns);
+    const header = formal !== null && formal.length > 0 ? null : readHeader(line);
+    const block = formal === null && header === null ? findBlock(text, place.start, end) : -1;
+    if (block >= 0) {
+      place = readStructured(block, place, end);
+      continue;
     }
+    if (header === null) record(tally, formal ?? idsInPlainLine(line), place.line, line);
+    else if (header !== 'none') columns = header;
     place = { line: place.line + 1, start: end + 1 };
   }
 }
 
-/** The IDs of a line whose form says where they stand; null for any other line. */
-function explicitIds(line: string, columns: Columns | null): string[] | null {
+/** The IDs of a line whose form says where they would stand, if there are any; null for any other line. */
+function formalIds(line: string, columns: Columns | null): string[] | null {
   const ids = columns === null ? null : idsInRow(line, columns);
   if (ids !== null) return ids;
   const id = idOfJobLine(line);
   return id === null ? null : [id];
 }
 
-function record(tally: Tally, ids: string[], place: Place, line: string): void {
+function record(tally: Tally, ids: string[], number: number, line: string): void {
   if (ids.length > 0) tally.add(ids);
-  else if (!isDecoration(line)) tally.miss(place.line, line);
-}
-
-/**
- * Reads a line that holds structured values, which may reach over many lines, and the text around them. Where none of it
- * holds an ID, the first line that says something is listed.
- *
- * @returns where to go on: the start of the first line not read
- */
-function readBlocks(
-  text: string,
-  firstBlock: number,
-  startsOn: Place,
-  firstLineEnd: number,
-  tally: Tally,
-): Place {
-  let place = startsOn;
-  let lineEnd = firstLineEnd;
-  let at = place.start;
-  let understood = false;
-  const add = (ids: string[]): void => {
-    tally.add(ids);
-    understood ||= ids.length > 0;
-  };
-
-  let block = firstBlock;
-  while (block >= 0) {
-    add(idsInText(text.slice(at, block)));
-    const read = readBlock(text, block, place);
-    add(read.ids);
-    for (const miss of read.misses) tally.miss(miss.line, lineAt(text, miss));
-    if (read.place.line !== place.line) lineEnd = endOfLine(text, read.place.start);
-    ({ place, end: at } = read);
-    // Behind its first line a value that breaks off leaves the whole line on which it does.
-    if (at === place.start) break;
-    block = findBlock(text, at, lineEnd);
-  }
-  if (at > place.start) {
-    add(idsInText(text.slice(at, lineEnd)));
-    place = { line: place.line + 1, start: lineEnd + 1 };
-  }
-  if (!understood) missFirstLine(text, startsOn, place, tally);
-  return place;
-}
-
-function missFirstLine(text: string, from: Place, to: Place, tally: Tally): void {
-  for (let { line, start } = from; line < to.line; line += 1) {
-    const end = endOfLine(text, start);
-    if (!isDecoration(text.slice(start, end))) {
-      tally.miss(line, lineAt(text, { line, start }));
-      return;
-    }
-    start = end + 1;
-  }
-}
-
-/** As much of a line as can be shown. Lines may be megabytes long and asked for thousands of times. */
-const lineAt = (text: string, place: Place): string =>
-  text.slice(place.start, place.start + 1000).replace(/\n.*$/s, '');
-
-function endOfLine(text: string, from: number): number {
-  const end = text.indexOf('\n', from);
-  return end < 0 ? text.length : end;
+  else if (!isDecoration(line)) tally.miss(number, line);
 }

@@ -10,6 +10,10 @@ const count = z.number().nullable();
 /** ISO 8601 in UTC, kept as sent: a date that cannot be read is still worth showing. */
 const timestamp = text;
 const record = z.record(z.string(), z.unknown()).nullable();
+/** Entries of one list. No job comes near; millions of broken ones would hold up the app for as long as they are read. */
+const longestList = 10_000;
+const list = <Entry extends z.ZodType>(entry: Entry) =>
+  z.array(z.unknown()).max(longestList).pipe(z.array(entry)).nullable();
 
 /** A file the service made. Its URL lives on another host than the API: the key is never sent there. */
 export const jobFileSchema = z.looseObject({
@@ -35,13 +39,11 @@ export const jobSchema = z.looseObject({
   credits_charged: count,
   parameters: record,
   report: record,
-  input: z
-    .looseObject({ model: file, images: z.array(file).nullable(), metadata: z.unknown().optional() })
-    .nullable(),
+  input: z.looseObject({ model: file, images: list(file), metadata: z.unknown().optional() }).nullable(),
   preprocess: z
     .looseObject({
       status: text,
-      steps: z.array(text).nullable(),
+      steps: list(text),
       started_at: timestamp,
       completed_at: timestamp,
       error: text,
@@ -53,7 +55,7 @@ export const jobSchema = z.looseObject({
   output: z
     .looseObject({
       model: file,
-      textures: z.array(file).nullable(),
+      textures: list(file),
       mjcf_package: file,
       sim_video: file,
       sim_gif: file,
@@ -61,7 +63,7 @@ export const jobSchema = z.looseObject({
     })
     .nullable(),
   source_job: record,
-  simulations: z.array(record).nullable(),
+  simulations: list(record),
   createdAt: timestamp,
   updatedAt: timestamp,
 });
@@ -87,31 +89,35 @@ const mostNotes = 50;
 export function parseJob(data: unknown): ParsedJob | null {
   const first = jobSchema.safeParse(data);
   if (first.success) return { job: first.data, notes: [] };
-  if (typeof data !== 'object' || data === null || Array.isArray(data)) return null;
+  if (typeof data !== 'object' || data === null) return null;
 
-  const repaired: unknown = structuredCloneOfJson(data);
-  const notes: string[] = [];
-  for (const issue of first.error.issues) {
-    if (!setToNull(repaired, issue.path)) return null;
-    notes.push(`${issue.path.map(String).join('.')}: ${issue.message}`);
-  }
-  const second = jobSchema.safeParse(repaired);
+  const { issues } = first.error;
+  const second = jobSchema.safeParse(withNulls(data, issues));
   if (!second.success) return null;
+  const notes = issues.map(({ path, message }) => `${path.map(String).join('.')}: ${message}`);
   if (notes.length > mostNotes) notes.splice(mostNotes, Infinity, `and ${notes.length - mostNotes} more`);
   return { job: second.data, notes };
 }
 
-const structuredCloneOfJson = (value: object): unknown => JSON.parse(JSON.stringify(value));
-
-/** Sets what a path leads to to null. False where the path leads nowhere. */
-function setToNull(root: unknown, path: readonly PropertyKey[]): boolean {
-  const last = path.at(-1);
-  if (last === undefined) return false;
-  let parent: unknown = root;
-  for (const key of path.slice(0, -1)) {
-    if (typeof parent !== 'object' || parent === null) return false;
-    parent = Reflect.get(parent, key);
+/**
+ * A copy with null in each place that an issue names. Only what lies on the way there is copied: the rest may be nested
+ * more deeply than a walk through all of it would survive.
+ */
+function withNulls(original: object, issues: readonly { path: readonly PropertyKey[] }[]): object {
+  const root = shallowCopy(original);
+  const copies = new Set([root]);
+  for (const { path } of issues) {
+    let parent = root;
+    for (const key of path.slice(0, -1)) {
+      const child: object = Reflect.get(parent, key);
+      const copy = copies.has(child) ? child : shallowCopy(child);
+      copies.add(copy);
+      Reflect.set(parent, key, copy);
+      parent = copy;
+    }
+    for (const key of path.slice(-1)) Reflect.set(parent, key, null);
   }
-  if (typeof parent !== 'object' || parent === null) return false;
-  return Reflect.set(parent, last, null);
+  return root;
 }
+
+const shallowCopy = (value: object): object => (Array.isArray(value) ? [...value] : { ...value });

@@ -15,7 +15,10 @@ const largestFile = 32 * 1024 * 1024;
  * Chromium's.
  */
 export function ownArguments(argv: readonly string[], isPackaged: boolean): string[] {
-  return argv.slice(1).filter((argument) => !argument.startsWith('-')).slice(isPackaged ? 0 : 1);
+  return argv
+    .slice(1)
+    .filter((argument) => !argument.startsWith('-'))
+    .slice(isPackaged ? 0 : 1);
 }
 
 /** Reads arguments: one that names a file stands for its content, any other for itself. */

@@ -86,7 +86,9 @@ export function createHandlers(desk: Desk, desktop: Desktop): Handlers {
     chooseDownloadFolder: async ({ reset }) => {
       if (reset) return changeSettings({ downloadFolder: null });
       const chosen = await desktop.chooseFolder(desk.downloadFolder);
-      return chosen === null ? success(desk.preferences.settings) : changeSettings({ downloadFolder: chosen });
+      return chosen === null
+        ? success(desk.preferences.settings)
+        : changeSettings({ downloadFolder: chosen });
     },
     dismissNotice: ({ kind }) => {
       desk.notices.remove(kind);

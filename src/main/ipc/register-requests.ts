@@ -17,7 +17,10 @@ export type Handlers = {
  *
  * @param isTrusted whether a frame may ask; it is called before anything is awaited, while the frame is still known
  */
-export function registerRequests(handlers: Handlers, isTrusted: (event: IpcMainInvokeEvent) => boolean): void {
+export function registerRequests(
+  handlers: Handlers,
+  isTrusted: (event: IpcMainInvokeEvent) => boolean,
+): void {
   for (const name of requestNames)
     ipcMain.handle(wireName(name), (event, params: unknown) => {
       if (!isTrusted(event)) return failed('invalid-request', 'This page may not ask.');

@@ -46,6 +46,8 @@ export class KeyRing {
       return malformed === null ? this.#use(fromEnvironment, 'environment') : this.#drop(malformed);
     }
     const read = await this.#options.keychain.read();
+    // Reading can take seconds, and a key may have been entered meanwhile.
+    if (this.#status.kind !== 'reading') return;
     if (!read.ok) return this.#drop(read.failure);
     if (read.value !== null) return this.#use(read.value, 'keychain');
     // A locked keychain says "nothing there"; one that held a key before is more likely locked than emptied.
@@ -61,7 +63,8 @@ export class KeyRing {
     const malformed = findFault(key);
     if (malformed !== null) return { ok: false, failure: malformed };
     const checked = await this.#options.checkKey(key);
-    if (!checked.ok && !isUnreachable(checked.failure)) return failed(checked.failure.code, checked.failure.text);
+    if (!checked.ok && !isUnreachable(checked.failure))
+      return failed(checked.failure.code, checked.failure.text);
     if (keep === 'keychain') {
       const written = await this.#options.keychain.write(key);
       if (!written.ok) return written;

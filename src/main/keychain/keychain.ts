@@ -63,5 +63,8 @@ export function createKeychain({ load, clock, service, account }: KeychainOption
 /** keytar reports text alone; only what is about a lock can be told apart. */
 function describe(error: unknown): ['keychain-locked' | 'keychain-unavailable', string] {
   const text = error instanceof Error ? error.message : String(error);
-  return [/locked|dismissed|denied|cancell?ed/i.test(text) ? 'keychain-locked' : 'keychain-unavailable', text];
+  return [
+    /locked|dismissed|denied|cancell?ed/i.test(text) ? 'keychain-locked' : 'keychain-unavailable',
+    text,
+  ];
 }

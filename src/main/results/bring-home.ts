@@ -90,8 +90,7 @@ async function fillAndPlace(
   if (!archive.ok) return archive;
 
   onPhase('unpacking');
-  const unpacked = await unpack(archive.value, slot.unpacked, signal);
-  await archive.value.close();
+  const unpacked = await unpack(archive.value, slot.unpacked, signal).finally(archive.value.close);
   if (!unpacked.ok) return unpacked;
 
   if (signal.aborted) return { ok: false, failure: stopFailure(signal) };

@@ -1,10 +1,11 @@
+import type * as Files from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { describe, expect, it, vi } from 'vitest';
 import { lackOfSpace, systemFreeBytes } from './disk-space.ts';
 
 const statfs = vi.hoisted(() => vi.fn());
 vi.mock('node:fs/promises', async (original) => {
-  const actual = await original<typeof import('node:fs/promises')>();
+  const actual = await original<typeof Files>();
   statfs.mockImplementation(actual.statfs);
   return { ...actual, statfs };
 });
@@ -21,6 +22,11 @@ describe('room on the disk', () => {
 
   it('is unknown of a drive that reports no size', async () => {
     statfs.mockResolvedValueOnce({ blocks: 0, bfree: 0, bavail: 0, bsize: 4_096 });
+    expect(await systemFreeBytes('/any')).toBeNull();
+  });
+
+  it('is unknown of a drive that cannot be asked', async () => {
+    statfs.mockRejectedValueOnce(new Error('ENOSYS: function not implemented, statfs'));
     expect(await systemFreeBytes('/any')).toBeNull();
   });
 

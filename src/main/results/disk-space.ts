@@ -5,9 +5,13 @@ import { failed } from '../../shared/errors.ts';
 export type FreeBytes = (folder: string) => Promise<number | null>;
 
 export const systemFreeBytes: FreeBytes = async (folder) => {
-  const { blocks, bavail, bsize } = await statfs(folder);
-  // Some network and virtual drives report no size at all, which is not the same as being full.
-  return blocks === 0 ? null : bavail * bsize;
+  try {
+    const { blocks, bavail, bsize } = await statfs(folder);
+    // Some network and virtual drives report no size at all, which is not the same as being full.
+    return blocks === 0 ? null : bavail * bsize;
+  } catch {
+    return null;
+  }
 };
 
 /** A failure if `needed` bytes do not fit, else null. */

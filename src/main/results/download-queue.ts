@@ -35,7 +35,10 @@ export interface DownloadQueue {
    * with it. A download started meanwhile counts more. Sweeps what a killed run left in the folder.
    */
   restore(downloads: readonly Download[]): void;
-  /** Stops everything, for quitting: phases stay as they are, so that `restore` can tell what was interrupted. */
+  /**
+   * Stops everything, for quitting: phases stay as they are, so that `restore` can tell what was interrupted. Only a
+   * result that gets its name at that very moment is still told as done, before this resolves.
+   */
   close(): Promise<void>;
 }
 
@@ -58,7 +61,6 @@ export function createDownloadQueue(options: DownloadQueueOptions): DownloadQueu
   let closed = false;
 
   function set(download: Download): void {
-    if (closed) return;
     downloads.set(download.jobId, download);
     onChange(download);
   }
@@ -68,16 +70,16 @@ export function createDownloadQueue(options: DownloadQueueOptions): DownloadQueu
     if (download !== undefined) set({ ...download, ...changes });
   }
 
+  function advance(jobId: string, changes: Partial<Download>): void {
+    if (!closed) change(jobId, changes);
+  }
+
   function inTurn(jobId: string, task: () => Promise<void>): void {
-    const turn = Promise.all([turns.get(jobId), swept]).then(task);
-    turns.set(jobId, turn);
-    void turn.then(() => {
-      if (turns.get(jobId) === turn) turns.delete(jobId);
-    });
+    turns.set(jobId, Promise.all([turns.get(jobId), swept]).then(task));
   }
 
   function startWaiting(): void {
-    while (running.size < concurrency) {
+    while (!closed && running.size < concurrency) {
       const jobId = waiting.shift();
       if (jobId === undefined) return;
       const stop = new AbortController();
@@ -101,8 +103,8 @@ export function createDownloadQueue(options: DownloadQueueOptions): DownloadQueu
           naming: nameOf(jobId),
           target: folder(),
           signal,
-          onPhase: (phase) => change(jobId, { phase }),
-          onProgress: (receivedBytes, totalBytes) => change(jobId, { receivedBytes, totalBytes }),
+          onPhase: (phase) => advance(jobId, { phase }),
+          onProgress: (receivedBytes, totalBytes) => advance(jobId, { receivedBytes, totalBytes }),
         },
         tools,
       );
@@ -114,6 +116,7 @@ export function createDownloadQueue(options: DownloadQueueOptions): DownloadQueu
   function finish(jobId: string, outcome: Outcome<string>): void {
     const finishedAt = clock.now();
     if (outcome.ok) change(jobId, { phase: 'done', folder: outcome.value, finishedAt });
+    else if (closed) return;
     else if (outcome.failure.code === 'cancelled') change(jobId, { phase: 'cancelled', finishedAt });
     else change(jobId, { phase: 'failed', failure: outcome.failure, finishedAt });
   }
@@ -155,7 +158,6 @@ export function createDownloadQueue(options: DownloadQueueOptions): DownloadQueu
 
     async close() {
       closed = true;
-      waiting.length = 0;
       for (const run of running.values()) run.abort('interrupted' satisfies StopReason);
       await Promise.all([swept, ...turns.values()]);
     },

@@ -64,6 +64,7 @@ describe('entries together', () => {
   it('may not be there twice', () => {
     expect(judge('a/b', 'a/b')).toEqual(refused('twice'));
     expect(judge('a/', 'a/')).toEqual(refused('twice'));
+    expect(judge('a/', 'a/b', 'a/')).toEqual(refused('twice'));
   });
 
   it('may not be the same file on a system that ignores case or how accents are composed', () => {

@@ -41,7 +41,18 @@ describe('the name of a result', () => {
     expect(ofPrompt(prompt)).toBe(
       'a small wooden stool with three legs, a round seat and a carved pattern of',
     );
-    expect(ofPrompt(`${'x'.repeat(39)} ${'y'.repeat(40)}, and`)).toBe(`${'x'.repeat(39)} ${'y'.repeat(40)}`);
+    expect(ofPrompt(`${'x'.repeat(50)} ${'y'.repeat(29)} and more`)).toBe(
+      `${'x'.repeat(50)} ${'y'.repeat(29)}`,
+    );
+    expect(ofPrompt(`${'x'.repeat(60)}, ${'y'.repeat(60)}`)).toBe('x'.repeat(60));
+  });
+
+  it('cuts a long word rather than lose most of the name', () => {
+    expect(ofPrompt(`one ${'x'.repeat(99)}`)).toBe(`one ${'x'.repeat(76)}`);
+  });
+
+  it('takes no time for a prompt made to cost some', () => {
+    expect(ofPrompt(`x${' .'.repeat(200_000)}x`)).toBe('x');
   });
 
   it('cuts text without spaces between characters, never inside one', () => {

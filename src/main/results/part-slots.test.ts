@@ -1,9 +1,18 @@
-import { mkdir, readdir, symlink, utimes, writeFile } from 'node:fs/promises';
+import type * as Files from 'node:fs/promises';
+import { mkdir, readdir, rm, rmdir, symlink, utimes, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { claimSlot, discardLeftovers, partsFolder, releaseSlot, sweepLeftovers } from './part-slots.ts';
 import { systemProcesses, type Processes } from './processes.ts';
 import { contentsOf, useTemporaryFolder } from './testing/temporary-folder.ts';
+
+const { lstat, rename } = vi.hoisted(() => ({ lstat: vi.fn(), rename: vi.fn() }));
+vi.mock('node:fs/promises', async (original) => {
+  const actual = await original<typeof Files>();
+  lstat.mockImplementation(actual.lstat);
+  rename.mockImplementation(actual.rename);
+  return { ...actual, lstat, rename };
+});
 
 const folder = useTemporaryFolder();
 /** Processes 1 and 2 are running, each as seen by itself; 3 was killed. */
@@ -46,6 +55,17 @@ describe('a slot', () => {
     expect(await readdir(folder())).toEqual([]);
   });
 
+  it('is not disturbed by another that is removed at the moment', async () => {
+    const other = await leave('other', 3);
+    const remove = async (path: string): Promise<unknown> => {
+      await rm(other.folder, { recursive: true, force: true });
+      return lstat(path);
+    };
+    lstat.mockImplementationOnce(remove);
+    const slot = await claimSlot(folder(), 'job', processes(1));
+    expect(await readdir(hidden())).toEqual([basename(slot.folder)]);
+  });
+
   it('fails as the system says where the folder cannot be used', async () => {
     await writeFile(join(folder(), 'file'), '');
     await expect(claimSlot(join(folder(), 'file'), 'job', processes(1))).rejects.toMatchObject({
@@ -73,6 +93,17 @@ describe('the leftover of a killed run', () => {
     const slot = await claimSlot(folder(), 'job', processes(1));
     expect(await readdir(slot.folder)).toEqual([]);
     expect(await contentsOf(theirs.folder)).toHaveProperty('result.zip', 'received');
+  });
+
+  it('is missed when another process takes it first', async () => {
+    await leave('job', 3);
+    rename.mockImplementationOnce(async (from: string, to: string) => {
+      await rm(from, { recursive: true });
+      await rmdir(hidden());
+      await rename(from, to);
+    });
+    const slot = await claimSlot(folder(), 'job', processes(1));
+    expect(await readdir(slot.folder)).toEqual([]);
   });
 
   it('is of no use for another job', async () => {

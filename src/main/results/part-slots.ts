@@ -14,6 +14,9 @@ export const partsFolder = '.rigyd-desk-parts';
 /** Milliseconds after which nobody is expected to come back for a leftover. */
 const longestKeepMs = 7 * 24 * 60 * 60 * 1000;
 
+/** Windows refuses while a virus scanner looks at a file that was just written. */
+const maxRetries = 5;
+
 export interface PartSlot {
   folder: string;
   /** The ZIP as far as it has been received. */
@@ -42,7 +45,9 @@ async function findFreeSlots(parts: string, processes: Processes): Promise<Found
     if (key === undefined || !entry.isDirectory()) continue;
     if (Number(pid) !== processes.own && processes.isAlive(Number(pid))) continue;
     const folder = join(parts, entry.name);
-    found.push({ folder, key, touchedAt: (await lstat(folder)).mtimeMs });
+    // Another download may be removing its own at this moment.
+    const stats = await lstat(folder).catch(() => null);
+    if (stats !== null) found.push({ folder, key, touchedAt: stats.mtimeMs });
   }
   return found;
 }
@@ -65,14 +70,14 @@ export async function claimSlot(target: string, jobId: string, processes: Proces
     if (leftover !== undefined) await takeOver(leftover.folder, folder);
   }
   const unpacked = join(folder, 'unpacked');
-  await rm(unpacked, { recursive: true, force: true });
+  await rm(unpacked, { recursive: true, force: true, maxRetries });
   return { folder, archive: join(folder, 'result.zip'), unpacked };
 }
 
 async function takeOver(leftover: string, folder: string): Promise<void> {
   // Windows renames onto nothing only. Somebody else may be first, in which case there is nothing to go on with.
   await rmdir(folder);
-  await rename(leftover, folder).catch(() => mkdir(folder));
+  await rename(leftover, folder).catch(() => mkdir(folder, { recursive: true }));
 }
 
 /** Removes a slot with all that is in it, and the hidden folder with the last one. Best effort, like all that follow. */
@@ -111,7 +116,7 @@ async function removeSlots(
 /** What cannot be removed now is swept when the app starts again. */
 async function removeAll(parts: string, folders: string[]): Promise<void> {
   try {
-    for (const folder of folders) await rm(folder, { recursive: true, force: true });
+    for (const folder of folders) await rm(folder, { recursive: true, force: true, maxRetries });
     await rmdir(parts);
   } catch {
     // Most often the hidden folder still holds something, and is to stay.

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { virtualClock } from '../testing/virtual-clock.ts';
 import { place } from './place.ts';
+import { fileHandles } from './testing/file-handles.ts';
 import { contentsOf, useTemporaryFolder } from './testing/temporary-folder.ts';
 
 const folder = useTemporaryFolder();
@@ -23,6 +24,13 @@ describe('placing a result', () => {
     const path = join(folder(), 'toolbox');
     expect(await place(await finished(), folder(), 'toolbox', options())).toEqual({ ok: true, value: path });
     expect(await contentsOf(folder())).toEqual({ '.parts/': null, 'toolbox/': null, 'toolbox/a.usd': 'new' });
+  });
+
+  it('makes the name survive a power failure', async () => {
+    const sync = vi.spyOn(await fileHandles(folder()), 'sync');
+    await place(await finished(), folder(), 'toolbox', options());
+    expect(sync).toHaveBeenCalledTimes(1);
+    sync.mockRestore();
   });
 
   it('leaves alone what has the name already, be it a folder, an empty one or a file', async () => {

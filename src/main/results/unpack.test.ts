@@ -1,7 +1,8 @@
-import { mkdir, open, readdir, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { defaultLimits, openArchive, type Archive } from './archive.ts';
+import { fileHandles } from './testing/file-handles.ts';
 import { contentsOf, useTemporaryFolder } from './testing/temporary-folder.ts';
 import { central, makeZip, patchEntry } from './testing/zips.ts';
 import { unpack } from './unpack.ts';
@@ -15,26 +16,22 @@ afterEach(async () => {
   await archive?.close();
 });
 
-async function unpackZip(zip: Buffer, signal = never) {
+async function openZip(zip: Buffer): Promise<Archive> {
   const path = join(folder(), 'result.zip');
   await writeFile(path, zip);
   const opened = await openArchive(path, { limits: defaultLimits, freeBytes: async () => null });
   if (!opened.ok) throw new Error(opened.failure.text ?? '');
   archive = opened.value;
-  return unpack(opened.value, join(folder(), 'out'), signal);
+  return archive;
 }
+
+const unpackZip = async (zip: Buffer, signal = never) =>
+  unpack(await openZip(zip), join(folder(), 'out'), signal);
 
 const damaged = (reason: string) => ({
   ok: false,
   failure: { code: 'archive-damaged', text: expect.stringContaining(reason) as string },
 });
-
-/** The prototype of open files, to see or spoil what is done with them. */
-async function fileHandles() {
-  const handle = await open(folder(), 'r');
-  await handle.close();
-  return Object.getPrototypeOf(handle) as Awaited<ReturnType<typeof open>>;
-}
 
 describe('unpacking', () => {
   it.each([{ compress: true }, { compress: false }])(
@@ -67,7 +64,7 @@ describe('unpacking', () => {
   });
 
   it('writes files and folders through to the disk', async () => {
-    const sync = vi.spyOn(await fileHandles(), 'sync');
+    const sync = vi.spyOn(await fileHandles(folder()), 'sync');
     await unpackZip(await makeZip({ 'usd/a.usd': 'x', 'usd/b.png': 'y' }));
     expect(sync).toHaveBeenCalledTimes(['a.usd', 'b.png', 'out', 'out/usd'].length);
   });
@@ -104,7 +101,7 @@ describe('unpacking what is not as it should be', () => {
     const zip = patchEntry(await makeZip({ a: Buffer.alloc(300_000) }), 0, (headers) => {
       headers.central.writeUInt32LE(declared, central.size);
     });
-    const write = vi.spyOn(await fileHandles(), 'writeFile');
+    const write = vi.spyOn(await fileHandles(folder()), 'writeFile');
     expect(await unpackZip(zip)).toEqual(damaged('“a” is not as large as declared'));
     const written = write.mock.calls
       .map(([data]) => Buffer.byteLength(data as Buffer))
@@ -134,9 +131,24 @@ describe('unpacking what is not as it should be', () => {
     expect(await unpackZip(zip)).toEqual(damaged('“a”'));
   });
 
+  it.each([{ compress: true }, { compress: false }])(
+    'says when the archive cannot be read on, %j',
+    async (options) => {
+      const opened = await openZip(await makeZip({ a: 'x'.repeat(500) }, options));
+      const prototype = await fileHandles(folder());
+      const read = prototype.read;
+      const broken = Object.assign(new Error('EIO: i/o error, read'), { code: 'EIO' });
+      vi.spyOn(prototype, 'read').mockImplementationOnce(read).mockRejectedValueOnce(broken);
+      expect(await unpack(opened, join(folder(), 'out'), never)).toEqual({
+        ok: false,
+        failure: { code: 'folder-unavailable', text: broken.message },
+      });
+    },
+  );
+
   it('gives up when it is stopped', async () => {
     const stop = new AbortController();
-    const write = vi.spyOn(await fileHandles(), 'writeFile');
+    const write = vi.spyOn(await fileHandles(folder()), 'writeFile');
     const zip = await makeZip({ a: Buffer.alloc(1e6), b: Buffer.alloc(1e6) });
     write.mockClear();
     write.mockImplementationOnce(async () => stop.abort('cancelled'));
@@ -148,7 +160,7 @@ describe('unpacking what is not as it should be', () => {
   });
 
   it('gives the room back when the disk is full', async () => {
-    const write = vi.spyOn(await fileHandles(), 'writeFile');
+    const write = vi.spyOn(await fileHandles(folder()), 'writeFile');
     const full = Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' });
     write.mockRejectedValueOnce(full);
     expect(await unpackZip(await makeZip({ a: 'x' }))).toEqual({

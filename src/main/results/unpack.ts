@@ -22,7 +22,7 @@ export async function unpack(archive: Archive, folder: string, signal: AbortSign
   }
   const failure = await writeAll(archive, folder, signal).catch(fileFailure);
   if (failure === null) return success(null);
-  await rm(folder, { recursive: true, force: true });
+  await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   return { ok: false, failure };
 }
 

@@ -40,6 +40,8 @@ export interface RigydClient {
 const answerTimeoutMs = 20_000;
 /** Bytes of a JSON answer that are read at most. */
 const longestAnswer = 16 * 1024 * 1024;
+/** Levels of lists and objects in an answer. Some thousands could neither be stored nor sent to the window. */
+const deepestAnswer = 100;
 
 /** The HTTP client of the Rigyd API. It sends the key to the API's origin only, and follows no redirect with it. */
 export function createRigydClient(options: ClientOptions): RigydClient {
@@ -109,12 +111,19 @@ const withoutKey = (body: string, key: string): string => body.replaceAll(key, '
 
 function parseBody(body: string): ApiOutcome<unknown> {
   try {
-    return success<unknown>(JSON.parse(body));
+    const answer: unknown = JSON.parse(body);
+    if (isDeeperThan(deepestAnswer, answer)) return fail(badAnswer('The answer is nested too deeply.'));
+    return success(answer);
   } catch {
     const looksLikePage = /^\s*</.test(body);
     return fail(badAnswer(looksLikePage ? 'The answer is a web page.' : 'The answer is not JSON.'));
   }
 }
+
+const isDeeperThan = (levels: number, value: unknown): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  (levels === 0 || Object.values(value).some((inner) => isDeeperThan(levels - 1, inner)));
 
 /** Answers are wrapped in `{ data }`; a bare object is taken as it is. */
 function dataOf(answer: unknown): unknown {

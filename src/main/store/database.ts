@@ -1,53 +1,67 @@
-import { rename } from 'node:fs/promises';
+import { readdir, rename } from 'node:fs/promises';
 import { ClassicLevel } from 'classic-level';
 import { failed, success, type Outcome } from '../../shared/errors.ts';
+import { isDamage, reasonOf } from './damage.ts';
 import { seal, unseal } from './sealed.ts';
 
 /** Rows to write; undefined removes one. */
 export type Rows = ReadonlyMap<string, unknown>;
 
-export interface ReadRows {
-  rows: Map<string, unknown>;
-  /** Rows whose checksum did not match; they are left out. */
-  damaged: number;
-}
-
 /** A key-value database in a folder. Every value carries a checksum. One process opens it, once. */
 export interface Database {
-  readAll(): Promise<ReadRows>;
   /** All or nothing. A write that was acknowledged survives the process being killed. */
   write(rows: Rows): Promise<void>;
   close(): Promise<void>;
 }
 
-export interface OpenedDatabase {
+interface ReadRows {
+  /** All rows of the database, or what could be read of one that was moved aside. */
+  rows: Map<string, unknown>;
+  /** Keys of rows whose checksum did not match; they are left out. */
+  damaged: string[];
+}
+
+export interface OpenedDatabase extends ReadRows {
   database: Database;
-  /** Where a database that could not be read was moved, or null. */
+  /** Where a damaged database was moved and a new, empty one begun in its place; or null. */
   movedAside: string | null;
 }
 
+/** Folders this process has open. */
+const inUse = new Set<string>();
+
 /**
- * Opens the database. One that is damaged is moved aside, never deleted, and a new one begun; a folder that cannot be
- * opened for another reason (no room, no permission, in use) is left as it is and reported.
- *
- * @param expected whether there must be one already: then a missing one is damage, not a first run
+ * Opens the database, beginning one where there is none, and reads it. One that is damaged is moved aside, never deleted;
+ * one that cannot be opened for another reason (no room, no permission, in use) is left as it is and reported.
  */
-export async function openDatabase(
-  folder: string,
-  expected: boolean,
-  now: () => number,
-): Promise<Outcome<OpenedDatabase>> {
+export async function openDatabase(folder: string, now: () => number): Promise<Outcome<OpenedDatabase>> {
+  // LevelDB would refuse as well, but let go of the lock that keeps other processes out.
+  if (inUse.has(folder)) return failed('storage', 'It is open already.');
+  inUse.add(folder);
+  const opened = await openOrReplace(folder, now);
+  if (!opened.ok) inUse.delete(folder);
+  return opened;
+}
+
+async function openOrReplace(folder: string, now: () => number): Promise<Outcome<OpenedDatabase>> {
+  const read: ReadRows = { rows: new Map(), damaged: [] };
+  let during: 'opening' | 'reading' = 'opening';
+  let level: Level | null = null;
   try {
-    return success({ database: wrap(await open(folder, !expected)), movedAside: null });
+    level = await open(folder, !(await holdsRows(folder)));
+    during = 'reading';
+    await readInto(read, level);
+    return success({ ...read, database: wrap(level, folder), movedAside: null });
   } catch (error) {
-    if (!isDamage(error)) return failed('storage', reasonOf(error));
+    await level?.close();
+    if (!(await isDamage(error, during, folder))) return failed('storage', reasonOf(error).message);
   }
   const aside = `${folder}-damaged-${new Date(now()).toISOString().replaceAll(/[:.]/g, '-')}`;
   try {
-    const moved = await moveIfThere(folder, aside);
-    return success({ database: wrap(await open(folder, true)), movedAside: moved ? aside : null });
+    await rename(folder, aside);
+    return success({ ...read, database: wrap(await open(folder, true), folder), movedAside: aside });
   } catch (error) {
-    return failed('storage', reasonOf(error));
+    return failed('storage', reasonOf(error).message);
   }
 }
 
@@ -59,45 +73,35 @@ async function open(folder: string, createIfMissing: boolean): Promise<Level> {
   return level;
 }
 
-function wrap(level: Level): Database {
+/** Whether there are files of rows: without its `CURRENT`, LevelDB would start anew over them. */
+async function holdsRows(folder: string): Promise<boolean> {
+  try {
+    return (await readdir(folder)).some((name) => /\.(?:ldb|log)$/.test(name));
+  } catch {
+    return false;
+  }
+}
+
+async function readInto({ rows, damaged }: ReadRows, level: Level): Promise<void> {
+  for await (const [key, sealed] of level.iterator()) {
+    const value = unseal(key, sealed);
+    if (value === undefined) damaged.push(key);
+    else rows.set(key, value);
+  }
+}
+
+function wrap(level: Level, folder: string): Database {
   return {
-    async readAll() {
-      const rows = new Map<string, unknown>();
-      let damaged = 0;
-      for await (const [key, sealed] of level.iterator()) {
-        const value = unseal(sealed);
-        if (value === undefined) damaged += 1;
-        else rows.set(key, value);
-      }
-      return { rows, damaged };
-    },
     async write(rows) {
       await level.batch(
         [...rows].map(([key, value]) =>
-          value === undefined ? { type: 'del', key } : { type: 'put', key, value: seal(value) },
+          value === undefined ? { type: 'del', key } : { type: 'put', key, value: seal(key, value) },
         ),
       );
     },
-    close: () => level.close(),
+    async close() {
+      await level.close();
+      inUse.delete(folder);
+    },
   };
-}
-
-/** LevelDB tells damage from trouble of the system by its words; classic-level wraps them as the cause. */
-const isDamage = (error: unknown): boolean =>
-  /corruption|does not exist|bad record|checksum|CURRENT|missing files/i.test(reasonOf(error)) &&
-  !/no space|permission|lock/i.test(reasonOf(error));
-
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  return error.cause instanceof Error ? error.cause.message : error.message;
-}
-
-async function moveIfThere(from: string, to: string): Promise<boolean> {
-  try {
-    await rename(from, to);
-    return true;
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return false;
-    throw error;
-  }
 }

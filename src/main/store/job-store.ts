@@ -1,5 +1,7 @@
+import { z } from 'zod';
+import type { StoredState } from './open-store.ts';
+import { fromRecord, newWatchedJob, type WatchedJob } from './watched-job.ts';
 import type { WriteBehind } from './write-behind.ts';
-import { fromRecord, newWatchedJob, type WatchedJob, type WatchedJobRecord } from './watched-job.ts';
 
 export interface JobStoreOptions {
   rows: Pick<WriteBehind, 'set' | 'flush'>;
@@ -8,27 +10,41 @@ export interface JobStoreOptions {
   onRemove: (id: string) => void;
 }
 
-export const jobKey = (id: string): string => `job!${id}`;
-/** How many jobs there must be: the database can lose rows without saying so. */
-export const jobCountKey = 'app!job-count';
+const keyPrefix = 'job!';
+export const jobKey = (id: string): string => `${keyPrefix}${id}`;
+/** The job whose row a key names; null for a row of another kind. */
+export const jobIdOf = (key: string): string | null =>
+  key.startsWith(keyPrefix) ? key.slice(keyPrefix.length) : null;
+
+/**
+ * How many jobs there must be, and how often that changed: the database can lose rows without saying so, in the midst of
+ * it (then the count is wrong) or those written last (then the backup is ahead of it).
+ */
+export const listKey = 'app!list';
+const listState = z.object({ count: z.number(), revision: z.number() }).catch({ count: 0, revision: 0 });
+export const readListState = (stored: unknown): z.infer<typeof listState> => listState.parse(stored);
 
 /** The watched jobs. Memory answers every question; each change is handed on to be written. */
 export class JobStore {
   readonly #options: JobStoreOptions;
   readonly #jobs = new Map<string, WatchedJob>();
   readonly #removed = new Map<string, WatchedJob>();
+  readonly #unreadable = new Set<string>();
   #lastOrder = 0;
+  #revision = 0;
 
   constructor(options: JobStoreOptions) {
     this.#options = options;
   }
 
   /** Takes over what the last run left on disk. */
-  load(records: Iterable<WatchedJobRecord>): void {
+  load({ records, unreadable, revision }: Pick<StoredState, 'records' | 'unreadable' | 'revision'>): void {
     for (const record of records) {
       this.#jobs.set(record.id, fromRecord(record));
       this.#lastOrder = Math.max(this.#lastOrder, record.order);
     }
+    unreadable.forEach((id) => this.#unreadable.add(id));
+    this.#revision = revision;
   }
 
   get(id: string): WatchedJob | undefined {
@@ -39,8 +55,9 @@ export class JobStore {
     return this.#jobs.values();
   }
 
-  get size(): number {
-    return this.#jobs.size;
+  /** Grows whenever a job comes or goes. */
+  get revision(): number {
+    return this.#revision;
   }
 
   /**
@@ -54,16 +71,18 @@ export class JobStore {
     for (const id of added.toReversed()) {
       this.#removed.delete(id);
       this.#put(newWatchedJob(id, (this.#lastOrder += 1), source, now));
+      this.#noteList();
     }
-    if (added.length > 0) this.#noteCount();
     await this.#options.rows.flush();
     return { added, known };
   }
 
-  /** Changes a job; a job that is not watched (any more) stays unchanged. */
+  /** Changes a job. One that was removed changes too, out of sight, so that it comes back as it should be by then. */
   update(id: string, change: (watched: WatchedJob) => WatchedJob): void {
     const watched = this.#jobs.get(id);
+    const removed = this.#removed.get(id);
     if (watched !== undefined) this.#put(change(watched));
+    else if (removed !== undefined) this.#removed.set(id, change(removed));
   }
 
   /** Stops watching jobs. Until the app ends they can be brought back as they were. */
@@ -75,8 +94,8 @@ export class JobStore {
       this.#removed.set(id, watched);
       this.#options.rows.set(jobKey(id), () => this.#jobs.get(id)?.record);
       this.#options.onRemove(id);
+      this.#noteList();
     }
-    this.#noteCount();
   }
 
   /** Brings removed jobs back. @returns those that could be */
@@ -84,23 +103,28 @@ export class JobStore {
     const restored: string[] = [];
     for (const id of ids) {
       const watched = this.#removed.get(id);
-      if (watched === undefined || this.#jobs.has(id)) continue;
+      if (watched === undefined) continue;
       this.#removed.delete(id);
       this.#put({ ...watched, version: watched.version + 1 });
+      this.#noteList();
       restored.push(id);
     }
-    this.#noteCount();
     return restored;
   }
 
   #put(watched: WatchedJob): void {
     const { id } = watched.record;
     this.#jobs.set(id, watched);
+    this.#unreadable.delete(id);
     this.#options.rows.set(jobKey(id), () => this.#jobs.get(id)?.record);
     this.#options.onChange(id);
   }
 
-  #noteCount(): void {
-    this.#options.rows.set(jobCountKey, () => this.#jobs.size);
+  #noteList(): void {
+    this.#revision += 1;
+    this.#options.rows.set(listKey, () => ({
+      count: this.#jobs.size + this.#unreadable.size,
+      revision: this.#revision,
+    }));
   }
 }

@@ -1,17 +1,28 @@
-import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Notice } from '../../shared/state.ts';
-import { openDatabase, type Database } from './database.ts';
-import { jobCountKey, jobKey } from './job-store.ts';
+import { openDatabase, type Database, type Rows } from './database.ts';
+import { jobIdOf, jobKey, listKey, readListState } from './job-store.ts';
+import { findLostJobs } from './lost-jobs.ts';
 import { settingsKey } from './preferences.ts';
-import { newWatchedJob, watchedJobSchema, type WatchedJobRecord } from './watched-job.ts';
+import { watchedJobSchema, type WatchedJobRecord } from './watched-job.ts';
 import { readBackup, type WatchListBackup } from './watch-list-backup.ts';
 
-export interface OpenedStore {
+/** What the last run left. */
+export interface StoredState {
+  records: WatchedJobRecord[];
+  /** IDs of jobs whose record is intact but cannot be read, such as one of a later version; it stays as it is. */
+  unreadable: string[];
+  /** Of the list, see {@link listKey}. */
+  revision: number;
+  /** Every readable row, by key. */
+  rows: Map<string, unknown>;
+}
+
+export interface OpenedStore extends StoredState {
   /** Null where it cannot be opened: the app runs on, and says that it keeps nothing. */
   database: Database | null;
-  records: WatchedJobRecord[];
-  rows: Map<string, unknown>;
+  /** What to write so that the database is whole again. */
+  repairs: Rows;
   notices: Notice[];
 }
 
@@ -22,74 +33,73 @@ export const backupPath = (folder: string): string => join(folder, 'watch-list.b
 const databasePath = (folder: string): string => join(folder, 'jobs');
 
 /**
- * Opens what survives a restart and makes it whole again: a damaged database is replaced by a new one, and jobs it lost
- * come back from the backup, to be asked for anew.
- *
- * @param folder must exist
+ * Opens what survives a restart, or begins it, and makes it whole again: a damaged database is replaced by a new one, and
+ * jobs it lost come back from the backup, to be asked for anew.
  */
 export async function openStore(folder: string, now: () => number): Promise<OpenedStore> {
   const backup = await readBackup(backupPath(folder));
-  const expected = backup !== null || (await exists(databasePath(folder)));
-  const opened = await openDatabase(databasePath(folder), expected, now);
-  if (!opened.ok) return withoutDatabase(backup, opened.failure.text);
+  const opened = await openDatabase(databasePath(folder), now);
+  if (!opened.ok) return withoutDatabase(backup, opened.failure.text, now());
 
-  const { database, movedAside } = opened.value;
-  const notices: Notice[] = [];
-  const { rows, damaged } = await database.readAll();
-  const records = readRecords(rows);
-  const count = rows.get(jobCountKey);
-  const isWhole = movedAside === null && damaged === 0 && (backup === null || count === records.length);
-  const restored = isWhole ? [] : missingFrom(records, backup);
-  if (movedAside !== null) notices.push({ kind: 'database-damaged', detail: movedAside });
-  else if (restored.length > 0) notices.push({ kind: 'jobs-restored', detail: String(restored.length) });
-  if (!isWhole && !rows.has(settingsKey) && backup !== null) rows.set(settingsKey, backup.settings);
-  if (!isWhole) await database.write(repairs(rows, records, restored));
-  return { database, records: [...records, ...restored], rows, notices };
+  const { database, rows, damaged, movedAside } = opened.value;
+  const { records, unreadable } = readRecords(rows);
+  const { count, revision } = readListState(rows.get(listKey));
+  const isWhole =
+    movedAside === null &&
+    damaged.length === 0 &&
+    count === records.length + unreadable.length &&
+    revision >= (backup?.revision ?? 0);
+  if (isWhole) return { database, records, unreadable, revision, rows, repairs: new Map(), notices: [] };
+
+  const lost = findLostJobs({ backup, records, unreadable, damaged, count, now: now() });
+  const list = {
+    count: records.length + unreadable.length + lost.length,
+    revision: Math.max(revision, backup?.revision ?? 0) + 1,
+  };
+  if (backup !== null && !rows.has(settingsKey)) rows.set(settingsKey, backup.settings);
+  const repairs = new Map<string, unknown>([
+    ...damaged.map((key) => [key, undefined] as const),
+    ...rows,
+    ...lost.map((record) => [jobKey(record.id), record] as const),
+    [listKey, list],
+  ]);
+  return {
+    database,
+    records: [...records, ...lost],
+    unreadable,
+    revision: list.revision,
+    rows,
+    repairs,
+    notices: noticesOf(movedAside, lost.length),
+  };
 }
 
-function withoutDatabase(backup: WatchListBackup | null, reason: string | null): OpenedStore {
+function noticesOf(movedAside: string | null, lost: number): Notice[] {
+  if (movedAside !== null) return [{ kind: 'database-damaged', detail: movedAside }];
+  return lost === 0 ? [] : [{ kind: 'jobs-restored', detail: String(lost) }];
+}
+
+function withoutDatabase(backup: WatchListBackup | null, reason: string | null, now: number): OpenedStore {
   return {
     database: null,
-    records: missingFrom([], backup),
+    records: findLostJobs({ backup, records: [], unreadable: [], damaged: [], count: 0, now }),
+    unreadable: [],
+    revision: backup?.revision ?? 0,
     rows: new Map(backup === null ? [] : [[settingsKey, backup.settings]]),
+    repairs: new Map(),
     notices: [{ kind: 'database-unavailable', detail: reason }],
   };
 }
 
-function readRecords(rows: ReadonlyMap<string, unknown>): WatchedJobRecord[] {
+function readRecords(rows: Rows): Pick<StoredState, 'records' | 'unreadable'> {
   const records: WatchedJobRecord[] = [];
+  const unreadable: string[] = [];
   for (const [key, value] of rows) {
-    const record = key.startsWith(jobKey('')) ? watchedJobSchema.safeParse(value) : null;
-    if (record?.success) records.push(record.data);
+    const id = jobIdOf(key);
+    if (id === null) continue;
+    const record = watchedJobSchema.safeParse(value);
+    if (record.success) records.push(record.data);
+    else unreadable.push(id);
   }
-  return records;
-}
-
-function missingFrom(records: WatchedJobRecord[], backup: WatchListBackup | null): WatchedJobRecord[] {
-  const present = new Set(records.map(({ id }) => id));
-  return (backup?.jobs ?? [])
-    .filter(({ id }) => !present.has(id))
-    .map(({ id, order, source, addedAt, download }) =>
-      watchedJobSchema.parse({ ...newWatchedJob(id, order, source, addedAt).record, download }),
-    );
-}
-
-function repairs(
-  rows: ReadonlyMap<string, unknown>,
-  records: WatchedJobRecord[],
-  restored: WatchedJobRecord[],
-): Map<string, unknown> {
-  const repaired = new Map<string, unknown>(restored.map((record) => [jobKey(record.id), record]));
-  repaired.set(jobCountKey, records.length + restored.length);
-  if (rows.has(settingsKey)) repaired.set(settingsKey, rows.get(settingsKey));
-  return repaired;
-}
-
-async function exists(path: string): Promise<boolean> {
-  try {
-    await access(path);
-    return true;
-  } catch {
-    return false;
-  }
+  return { records, unreadable };
 }

@@ -1,9 +1,8 @@
-import { mkdir } from 'node:fs/promises';
 import type { Notice, NoticeKind } from '../../shared/state.ts';
 import type { Clock } from '../clock.ts';
 import { BackupWriter } from './backup-writer.ts';
 import type { Database } from './database.ts';
-import { backupPath, openStore, type OpenedStore } from './open-store.ts';
+import { backupPath, openStore, type StoredState } from './open-store.ts';
 import type { WatchListBackup } from './watch-list-backup.ts';
 import { WriteBehind } from './write-behind.ts';
 
@@ -23,16 +22,20 @@ export class Persistence {
   readonly rows: WriteBehind;
   readonly #options: PersistenceOptions;
   readonly #backup: BackupWriter;
+  #opening: Promise<void> | null = null;
+  #setReady: () => void = () => {};
   #database: Database | null = null;
-  #isOpen = false;
 
   constructor(options: PersistenceOptions) {
     this.#options = options;
     this.#backup = new BackupWriter(backupPath(options.folder), options.backup, options.clock);
     this.rows = new WriteBehind({
       clock: options.clock,
+      ready: new Promise((resolve) => (this.#setReady = resolve)),
       write: async (rows) => {
-        await this.#database?.write(rows);
+        // Without a database the backup is the older truth; it must not be replaced by a list that could not be read.
+        if (this.#database === null) return;
+        await this.#database.write(rows);
         this.#backup.noteChange();
       },
       onProblem: (problem) =>
@@ -42,23 +45,34 @@ export class Persistence {
     });
   }
 
-  /** Opens the database and returns what was in it. Problems are posted as notices. */
-  async open(): Promise<Pick<OpenedStore, 'records' | 'rows'>> {
-    const { folder, clock, postNotice } = this.#options;
-    await mkdir(folder, { recursive: true });
-    const opened = await openStore(folder, () => clock.now());
-    this.#database = opened.database;
-    this.#isOpen = true;
-    opened.notices.forEach(postNotice);
-    return opened;
+  /**
+   * Opens the database. Problems are posted as notices.
+   *
+   * @param take is given what was in it, before anything is written to it
+   */
+  open(take: (stored: StoredState) => void): Promise<void> {
+    this.#opening ??= this.#open(take);
+    return this.#opening;
   }
 
   /** Writes everything and closes. */
   async close(): Promise<void> {
-    if (!this.#isOpen) return;
+    if (this.#opening === null) return;
+    await this.#opening;
     await this.rows.flush();
-    // Without a database the backup is the older truth; it must not be replaced by a list that could not be read.
-    if (this.#database !== null) await this.#backup.flush();
-    await this.#database?.close();
+    if (this.#database === null) return;
+    await this.#backup.flush();
+    await this.#database.close();
+  }
+
+  async #open(take: (stored: StoredState) => void): Promise<void> {
+    const { folder, clock, postNotice } = this.#options;
+    const { database, repairs, notices, ...stored } = await openStore(folder, () => clock.now());
+    this.#database = database;
+    // What changed since the app began is newer than what was on disk.
+    for (const [key, value] of repairs) if (!this.rows.isPending(key)) this.rows.set(key, () => value);
+    take(stored);
+    notices.forEach(postNotice);
+    this.#setReady();
   }
 }

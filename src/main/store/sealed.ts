@@ -3,18 +3,21 @@ import { createHash } from 'node:crypto';
 /**
  * Records on disk carry a checksum of their own: the database can lose or alter a row after a damaged file without
  * saying so.
+ *
+ * @param name what the value is stored under, so that it cannot turn up under another name
  */
-export function seal(value: unknown): string {
+export function seal(name: string, value: unknown): string {
   const body = JSON.stringify(value);
-  return `${checksum(body)} ${body}`;
+  return `${checksum(name, body)} ${body}`;
 }
 
-/** What was sealed; undefined if a single character of it has changed since. */
-export function unseal(sealed: string): unknown {
+/** What was sealed; undefined if a single character of it or of its name has changed since. */
+export function unseal(name: string, sealed: string): unknown {
   const space = sealed.indexOf(' ');
   const body = sealed.slice(space + 1);
-  if (space < 0 || checksum(body) !== sealed.slice(0, space)) return undefined;
+  if (space < 0 || checksum(name, body) !== sealed.slice(0, space)) return undefined;
   return JSON.parse(body);
 }
 
-const checksum = (body: string): string => createHash('sha256').update(body).digest('base64url').slice(0, 16);
+const checksum = (name: string, body: string): string =>
+  createHash('sha256').update(`${name}\n${body}`).digest('base64url').slice(0, 16);

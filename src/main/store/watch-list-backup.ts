@@ -7,6 +7,8 @@ import { seal, unseal } from './sealed.ts';
  * settings. A plain file beside the database, replaced as a whole, for the day the database is damaged.
  */
 const backupSchema = z.object({
+  /** Of the list when this was written, see job-store.ts: a database behind it has lost something. */
+  revision: z.number(),
   settings: z.unknown(),
   jobs: z.array(
     z.object({
@@ -21,23 +23,28 @@ const backupSchema = z.object({
 
 export type WatchListBackup = z.infer<typeof backupSchema>;
 
+const sealedAs = 'watch-list';
+
 /** The backup, or null if there is none that can be trusted. */
 export async function readBackup(path: string): Promise<WatchListBackup | null> {
   try {
-    const parsed = backupSchema.safeParse(unseal(await readFile(path, 'utf8')));
+    const parsed = backupSchema.safeParse(unseal(sealedAs, await readFile(path, 'utf8')));
     return parsed.success ? parsed.data : null;
   } catch {
     return null;
   }
 }
 
+/** The text of a backup's file. */
+export const sealBackup = (backup: WatchListBackup): string => seal(sealedAs, backup);
+
 /** Replaces the backup in one step: whatever happens meanwhile, either the old one or the new one is there. */
-export async function writeBackup(path: string, backup: WatchListBackup): Promise<void> {
+export async function replaceBackup(path: string, sealed: string): Promise<void> {
   const temporary = `${path}.new`;
   try {
     const file = await open(temporary, 'w', 0o600);
     try {
-      await file.writeFile(seal(backup));
+      await file.writeFile(sealed);
       await file.sync();
     } finally {
       await file.close();

@@ -2,6 +2,8 @@ import type { Clock } from '../clock.ts';
 import type { Rows } from './database.ts';
 
 export interface WriteBehindOptions {
+  /** Nothing is written, nor any value asked for, before this. */
+  ready: Promise<void>;
   write: (rows: Rows) => Promise<void>;
   clock: Clock;
   /** Told why rows could not be written, and null once they could. */
@@ -34,6 +36,11 @@ export class WriteBehind {
     this.#cancelTimer ??= this.#options.clock.setTimeout(() => void this.flush(), gatherMs);
   }
 
+  /** Whether a change of the row is still to be written. */
+  isPending(key: string): boolean {
+    return this.#pending.has(key);
+  }
+
   /** Writes everything noted so far. Resolves when it is on disk, or could not be written (see `onProblem`). */
   flush(): Promise<void> {
     this.#cancelTimer?.();
@@ -43,6 +50,7 @@ export class WriteBehind {
   }
 
   async #writePending(): Promise<void> {
+    await this.#options.ready;
     if (this.#pending.size === 0) return;
     const taken = this.#pending;
     this.#pending = new Map();

@@ -15,8 +15,7 @@ export function describeAdded(report: AddReport): AddedWords {
   if (binary) return say(`${report.source} is not a text. Drop a list of job IDs, a log, CSV or JSON.`, true);
   const parts: string[] = [];
   if (added.length > 0) parts.push(`Watching ${countOf(added.length, 'new job')}.`);
-  if (known.length > 0)
-    parts.push(`${countOf(known.length, 'job was', 'jobs were')} in the list already.`);
+  if (known.length > 0) parts.push(`${countOf(known.length, 'job was', 'jobs were')} in the list already.`);
   if (leftOut > 0) parts.push(`${countOf(leftOut, 'ID was', 'IDs were')} left out: too many at once.`);
   if (containedKey) parts.push('An API key stood in it; it was not used. Keys belong into Settings.');
   if (parts.length === 0) parts.push(`No job ID was found in ${report.source}.`);

@@ -20,7 +20,8 @@ export function preprocessWords(job: Pick<Job, 'preprocess' | 'job_type' | 'file
 }
 
 function whySkipped({ job_type, filename }: Pick<Job, 'job_type' | 'filename'>): string {
-  if (job_type === 'simulate_usd') return 'A simulation starts from a finished asset; there is nothing to prepare.';
+  if (job_type === 'simulate_usd')
+    return 'A simulation starts from a finished asset; there is nothing to prepare.';
   const isGlb = job_type === 'glb_to_simready' || filename?.toLowerCase().endsWith('.glb') === true;
   if (isGlb) return 'The input is a GLB already, the form that preprocessing would bring it into.';
   return 'The service skipped it; the input needed no preparation.';

@@ -1,4 +1,4 @@
-import { isTerminal } from '../../shared/job-status.ts';
+import { isKnownStatus, isTerminal, type KnownStatus } from '../../shared/job-status.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
 
 /** How a status looks: its shape and colour follow from the tone, its name from the words. */
@@ -9,7 +9,7 @@ export interface StatusWords {
   tone: StatusTone;
 }
 
-const known: Record<string, StatusWords> = {
+const known: Record<KnownStatus, StatusWords> = {
   submitting: { label: 'Submitting', tone: 'waiting' },
   preprocessing: { label: 'Preprocessing', tone: 'active' },
   queued: { label: 'Queued', tone: 'waiting' },
@@ -20,7 +20,7 @@ const known: Record<string, StatusWords> = {
 
 /** A status in words. One that the app has never heard of is shown as the service wrote it. */
 export const statusWords = (status: string): StatusWords =>
-  known[status] ?? { label: sentenceCase(status), tone: 'active' };
+  isKnownStatus(status) ? known[status] : { label: sentenceCase(status), tone: 'active' };
 
 /** What the list says of a job's state, also before the service has answered. */
 export function stateOf(row: JobRow): StatusWords {
@@ -29,16 +29,16 @@ export function stateOf(row: JobRow): StatusWords {
   return { label: row.failure === null ? 'Not asked yet' : 'No answer yet', tone: 'waiting' };
 }
 
-const types: Record<string, string> = {
-  glb_to_simready: '3D model',
-  text_to_simready: 'Text',
-  image_to_simready: 'Picture',
-  multiview_to_simready: 'Four views',
-  simulate_usd: 'Simulation',
-};
+const types = new Map([
+  ['glb_to_simready', '3D model'],
+  ['text_to_simready', 'Text'],
+  ['image_to_simready', 'Picture'],
+  ['multiview_to_simready', 'Four views'],
+  ['simulate_usd', 'Simulation'],
+]);
 
 /** A job type in words; one the app has never heard of as the service wrote it. */
-export const typeWords = (type: string): string => types[type] ?? sentenceCase(type);
+export const typeWords = (type: string): string => types.get(type) ?? sentenceCase(type);
 
 /** A free text of the service (`collision_decompose`) as words. For display only. */
 export function sentenceCase(text: string): string {
@@ -46,7 +46,9 @@ export function sentenceCase(text: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-export const nameOf = (row: Pick<JobRow, 'id' | 'name'>): string => row.name ?? row.id;
+/** The name of a job; its ID where it has none, or one that nobody could see. */
+export const nameOf = ({ id, name }: Pick<JobRow, 'id' | 'name'>): string =>
+  name === null || name.trim() === '' ? id : name;
 
 /** Whether what is shown is older than the last question, so that it may have changed since. */
 export const isStale = (row: JobRow): boolean =>

@@ -1,4 +1,4 @@
-import { isDownloadActive } from '../../shared/downloads.ts';
+import type { DownloadPhase } from '../../shared/downloads.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
 import { failureSentence } from '../ui/failure-words.ts';
 
@@ -10,7 +10,13 @@ export type NextStep =
   | { kind: 'show' }
   | { kind: 'remove' };
 
-const phaseWords = { queued: 'Waiting', receiving: 'Downloading', checking: 'Checking', unpacking: 'Unpacking' };
+/** The phases of a download that is under way. */
+const phaseWords: Partial<Record<DownloadPhase, string>> = {
+  queued: 'Waiting',
+  receiving: 'Downloading',
+  checking: 'Checking',
+  unpacking: 'Unpacking',
+};
 
 export function nextStep(row: JobRow): NextStep {
   const { download, status } = row;
@@ -19,12 +25,9 @@ export function nextStep(row: JobRow): NextStep {
   if (download === null || download.phase === 'cancelled')
     return { kind: 'download', label: 'Download', problem: null };
   if (download.phase === 'done') return { kind: 'show' };
-  if (isDownloadActive(download.phase) && download.phase in phaseWords)
-    return {
-      kind: 'cancel',
-      phase: phaseWords[download.phase as keyof typeof phaseWords],
-      percent: percentOf(download.receivedBytes, download.totalBytes),
-    };
+  const phase = phaseWords[download.phase];
+  if (phase !== undefined)
+    return { kind: 'cancel', phase, percent: percentOf(download.receivedBytes, download.totalBytes) };
   const problem = download.failure === null ? null : failureSentence(download.failure.code);
   return { kind: 'download', label: 'Try again', problem };
 }

@@ -8,7 +8,9 @@ export class WindowedRows {
   scrollTop = $state(0);
   viewHeight = $state(0);
 
-  readonly first: number = $derived.by(() => this.#clampIndex(Math.floor(this.scrollTop / this.#rowHeight) - overscan));
+  readonly first: number = $derived.by(() =>
+    this.#clampIndex(Math.floor(this.scrollTop / this.#rowHeight) - overscan),
+  );
   readonly end: number = $derived.by(() =>
     Math.min(this.#count(), Math.ceil((this.scrollTop + this.viewHeight) / this.#rowHeight) + overscan),
   );

@@ -16,7 +16,8 @@ const verdicts = {
 /** What is known of the key in use, in a sentence or two. */
 export function describeKey(key: KeyStatus): string {
   if (key.kind === 'reading') return 'The keychain is being read.';
-  if (key.kind === 'present') return `Ends in ${key.lastFour}, ${sources[key.source]}. ${verdicts[key.verdict]}`;
+  if (key.kind === 'present')
+    return `Ends in ${key.lastFour}, ${sources[key.source]}. ${verdicts[key.verdict]}`;
   if (key.failure !== null) return describeFailure(key.failure);
   return 'There is none yet. Keys are made in the Rigyd web app, and shown there once.';
 }

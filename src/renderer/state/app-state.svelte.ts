@@ -6,6 +6,7 @@ import { describeFailure } from '../ui/failure-words.ts';
 import { countOf } from '../ui/format.ts';
 import { DeskState } from './desk-state.svelte.ts';
 import { DetailState } from './detail-state.svelte.ts';
+import { settled } from './settled.ts';
 import { Toasts } from './toasts.svelte.ts';
 
 export type OpenDialog = 'add-jobs' | 'settings' | 'report' | null;
@@ -77,23 +78,27 @@ export class AppState {
 
   #tell(report: AddReport): void {
     const { text, problem, hasLines } = describeAdded(report);
-    if (hasLines) this.report = report;
     const first = report.added[0] ?? report.known[0];
     if (first !== undefined && report.added.length + report.known.length === 1) this.selectedId = first;
     this.toasts.show(text, {
       tone: problem ? 'problem' : 'info',
-      action: hasLines ? { label: 'Show lines', run: () => (this.dialog = 'report') } : null,
+      action: hasLines ? { label: 'Show lines', run: () => this.#showReport(report) } : null,
     });
   }
 
+  #showReport(report: AddReport): void {
+    this.report = report;
+    this.dialog = 'report';
+  }
+
   async #done(request: Promise<Outcome<unknown>>): Promise<boolean> {
-    const outcome = await request;
+    const outcome = await settled(request);
     if (!outcome.ok) this.toasts.show(describeFailure(outcome.failure), { tone: 'problem' });
     return outcome.ok;
   }
 
   async #run<T>(request: Promise<Outcome<T>>): Promise<T | null> {
-    const outcome = await request;
+    const outcome = await settled(request);
     if (outcome.ok) return outcome.value;
     this.toasts.show(describeFailure(outcome.failure), { tone: 'problem' });
     return null;

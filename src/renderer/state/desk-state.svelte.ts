@@ -1,16 +1,22 @@
 import type { RigydBridge } from '../../shared/contract.ts';
 import type { Patch, Snapshot } from '../../shared/state.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
-import { applyPatch, newestFirst } from './apply-patch.ts';
+import { applyPatch, newestFirst, rowsById } from './apply-patch.ts';
+import { settled } from './settled.ts';
+
+/** Milliseconds until a snapshot that could not be had is asked for again. */
+const retryMs = 1_000;
 
 /** The renderer's copy of what main knows. It can be thrown away at any time: a gap in the revisions fetches a new one. */
 export class DeskState {
   #copy = $state.raw<Snapshot | null>(null);
-  #fetching = false;
+  /** Patches that came while a snapshot was on its way; null while none is. */
+  #early: Patch[] | null = null;
+  #following = false;
   readonly #bridge: Pick<RigydBridge, 'getSnapshot' | 'onPatch'>;
 
   readonly rows: JobRow[] = $derived(this.#copy?.rows ?? []);
-  readonly #byId = $derived(new Map(this.rows.map((row) => [row.id, row])));
+  readonly #byId = $derived(rowsById(this.rows));
   readonly loaded = $derived(this.#copy?.loaded ?? false);
   readonly session = $derived(this.#copy?.session ?? null);
   readonly settings = $derived(this.#copy?.settings ?? null);
@@ -22,9 +28,13 @@ export class DeskState {
 
   /** Fetches the state and follows it. @returns a function that ends that */
   follow(): () => void {
+    this.#following = true;
     const unsubscribe = this.#bridge.onPatch((patch) => this.#receive(patch));
     void this.#fetch();
-    return unsubscribe;
+    return () => {
+      this.#following = false;
+      unsubscribe();
+    };
   }
 
   row(id: string): JobRow | undefined {
@@ -32,18 +42,28 @@ export class DeskState {
   }
 
   #receive(patch: Patch): void {
-    // While a snapshot is on its way every patch is either part of it or followed by one that shows the gap.
-    if (this.#copy === null || this.#fetching) return;
-    const next = applyPatch(this.#copy, patch);
+    if (this.#early !== null) {
+      this.#early.push(patch);
+      return;
+    }
+    const next = this.#copy === null ? null : applyPatch(this.#copy, patch);
     if (next === null) void this.#fetch();
     else this.#copy = next;
   }
 
   async #fetch(): Promise<void> {
-    if (this.#fetching) return;
-    this.#fetching = true;
-    const outcome = await this.#bridge.getSnapshot();
-    this.#fetching = false;
-    if (outcome.ok) this.#copy = { ...outcome.value, rows: newestFirst(outcome.value.rows) };
+    const early: Patch[] = [];
+    this.#early = early;
+    const outcome = await settled(this.#bridge.getSnapshot());
+    if (!outcome.ok) {
+      setTimeout(() => {
+        if (this.#following) void this.#fetch();
+      }, retryMs);
+      return;
+    }
+    this.#early = null;
+    this.#copy = { ...outcome.value, rows: newestFirst(outcome.value.rows) };
+    // Main may have pushed on before its answer got here; what it pushed before the snapshot is part of that.
+    for (const patch of early) if (patch.revision > outcome.value.revision) this.#receive(patch);
   }
 }

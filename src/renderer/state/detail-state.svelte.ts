@@ -1,5 +1,6 @@
 import type { RigydBridge } from '../../shared/contract.ts';
 import type { JobDetail } from '../../shared/watched-job.ts';
+import { settled } from './settled.ts';
 
 /** The details of the selected job, asked for again whenever its row says that it changed. */
 export class DetailState {
@@ -28,7 +29,7 @@ export class DetailState {
 
   async #ask(id: string): Promise<void> {
     this.#asking = true;
-    const outcome = await this.#bridge.getJobDetail({ id });
+    const outcome = await settled(this.#bridge.getJobDetail({ id }));
     this.#asking = false;
     if (outcome.ok && this.#wanted === id) this.#detail = outcome.value;
     if (!this.#again) return;

@@ -20,10 +20,11 @@ export class Toasts {
     return this.#toasts;
   }
 
+  /** Shows a message, instead of an equal one unless that has something of its own to press. */
   show(text: string, options: { tone?: Toast['tone']; action?: Toast['action'] } = {}): void {
     const { tone = 'info', action = null } = options;
     const key = (this.#lastKey += 1);
-    const others = this.#toasts.filter((toast) => toast.text !== text);
+    const others = this.#toasts.filter((toast) => toast.text !== text || toast.action !== null);
     this.#toasts = [...others, { key, text, tone, action }].slice(-mostToasts);
     setTimeout(() => this.dismiss(key), action === null ? plainMs : actionMs);
   }

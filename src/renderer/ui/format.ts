@@ -8,7 +8,7 @@ const day = 24 * hour;
 /** `0.4 s`, `42 s`, `1 min 27 s`, `2 h 5 min`, `3 d 4 h` from milliseconds. */
 export function formatDuration(ms: number): string {
   if (ms < 0) return '0 s';
-  if (ms < second) return `${(ms / second).toFixed(1)} s`;
+  if (ms < second) return `${(Math.floor(ms / 100) / 10).toFixed(1)} s`;
   if (ms < minute) return `${Math.floor(ms / second)} s`;
   if (ms < hour) return pair(ms, minute, 'min', second, 's');
   if (ms < day) return pair(ms, hour, 'h', minute, 'min');
@@ -41,7 +41,7 @@ export function formatBytes(bytes: number): string {
     value /= 1000;
     unit += 1;
   }
-  return `${value < 10 && unit > 0 ? value.toFixed(1) : Math.round(value)} ${units[unit] ?? ''}`;
+  return `${value < 9.95 && unit > 0 ? value.toFixed(1) : Math.round(value)} ${units[unit] ?? ''}`;
 }
 
 const dateAndTime = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' });

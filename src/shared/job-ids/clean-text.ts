@@ -17,6 +17,8 @@ const terminalCodes = new RegExp(
 );
 /** Zero-width characters, byte order marks, soft hyphens and marks of direction. */
 const invisible = /\p{Cf}/gu;
+/** No-break and other special spaces, which web pages indent code with, and Unicode's own line separators. */
+const specialSpaces = /[\u00a0\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/g;
 /** Control characters but for line feed and tab. NULs separate lists (`find -print0`). */
 const controls = /[^\P{Cc}\n\t]/gu;
 /** The doc pages' `rgyd_live_...` is none. Real ones have 43 characters; a part of one is as secret. */
@@ -34,6 +36,7 @@ export function cleanText(input: string): CleanText {
     .replace(terminalCodes, '')
     .replace(invisible, '')
     .replace(/\r\n?/g, '\n')
+    .replace(specialSpaces, ' ')
     .replace(controls, ' ');
   const text = withoutKeys(visible);
   return { text, binary, containsKey: text !== visible };
@@ -43,9 +46,10 @@ function withoutKeys(text: string): string {
   const parts: string[] = [];
   let kept = 0;
   for (const match of text.matchAll(keyPrefix)) {
+    if (match.index < kept) continue;
     const start = match.index + match[0].length;
     const end = endOfToken(text, start);
-    if (match.index < kept || end - start < shortestKey) continue;
+    if (end - start < shortestKey) continue;
     parts.push(text.slice(kept, start), '[redacted]');
     kept = end;
   }

@@ -22,7 +22,7 @@ const jobIdRanks = new Map([
 export const compositionRank = 4;
 
 /** `physiq_job_id`, `request_id`, `userId`, `uuid`, `pid`: an ID, but of something else (asked after {@link jobIdRank}). */
-const otherId = /(?:^|[_\s-])(?:uu|gu|p|t)?ids?$/i;
+const otherId = /(?:^|[_\s-])(?:uu|gu|p|t|s)?ids?$/i;
 const otherIdInCamelCase = /[a-z](?:Id|ID)s?$/;
 const secretOrDigest =
   /(?:key|token|secret|password|bearer|authorization|cookie|session|signature|hash|sha\d*|md5|etag|digest|checksum|commit)$/i;
@@ -78,7 +78,9 @@ function normalised(name: string): string {
 
 /** How surely a field of this name holds a job's ID: 0 for not at all. */
 export function jobIdRank(name: string): number {
-  return name.length > longestName ? 0 : (jobIdRanks.get(normalised(name)) ?? 0);
+  // Asked about nearly every word of a log: what does not end in "id" is out at once.
+  if (name.length > longestName || !/ids?$/i.test(name)) return 0;
+  return jobIdRanks.get(normalised(name)) ?? 0;
 }
 
 /** Whether the field holds something that may look like a job's ID and is not: another thing's ID, a secret, a hash. */

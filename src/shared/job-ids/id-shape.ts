@@ -13,8 +13,8 @@ export const isTokenCharacter = (code: number): boolean =>
   code === 45;
 
 /**
- * The offset behind a run of those characters. A loop, because a regular expression that meets a run of many megabytes
- * (a dropped data URL) overflows its stack.
+ * The offset behind a run of those characters. A loop, because a regular expression can overflow its stack on a run of
+ * many megabytes.
  */
 export function endOfToken(text: string, start: number): number {
   let end = start;

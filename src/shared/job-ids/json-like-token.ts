@@ -6,7 +6,7 @@ export type Token =
   | { kind: '{' | '}' | '[' | ']' | ',' | ':'; end: number }
   | { kind: 'scalar'; value: string; quoted: boolean; end: number };
 
-const bareWord = /[A-Za-z0-9_$.+-]{1,200}/y;
+const bareWord = /[A-Za-z0-9_$.+-]+/y;
 /** `datetime.datetime(2026, 5, 6)`, `ObjectId('…')`: how far to look for the end of the arguments. */
 const longestArguments = 200;
 const escapeSequence = /\\(?:u([0-9A-Fa-f]{4})|(.))/g;

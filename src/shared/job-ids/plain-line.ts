@@ -5,7 +5,7 @@ import { unwrap, withoutListMark } from './wrapping.ts';
 
 /** `<id>  running   42%  glb_to_simready  chair.glb`, as the vendor's command line prints a job. */
 const jobLine = new RegExp(
-  `^\\s{0,8}([\\w-]{4,128})(?:\\t|\\s\\s)\\s{0,40}(?:${knownStatuses.join('|')}|\\d{1,3}(?:\\.\\d+)?%)(?:\\s|$)`,
+  `^[^\\w-]{0,8}([\\w-]{4,128})(?:\\t|\\s\\s)\\s{0,40}(?:${knownStatuses.join('|')}|\\d{1,3}(?:\\.\\d+)?%)(?:\\s|$)`,
 );
 
 /** The ID of a line as the vendor's command line prints it, or null. The rest may be a prompt with anything in it. */
@@ -25,7 +25,7 @@ export const idsInPlainLine = (line: string): string[] => idsInList(withoutListM
  */
 function idsInList(line: string): string[] | null {
   const ids: string[] = [];
-  const items = /[^\s,;]{1,300}/g;
+  const items = /[^\s,;]+/g;
   for (let match = items.exec(line); match !== null; match = items.exec(line)) {
     const item = unwrap(match[0]);
     if (item === '') continue;

@@ -1,12 +1,7 @@
 import { compositionRank, jobIdRank, namesSomethingElse } from './field-names.ts';
 import { hasKnownShape, isPlausibleId } from './id-shape.ts';
+import type { Place } from './place.ts';
 import { idsInText } from './running-text.ts';
-
-/** A line of the text: its number from 1, and the offset at which it begins. */
-export interface Place {
-  line: number;
-  start: number;
-}
 
 /** The job IDs in a structured value, and where an ID was expected and something else stood. */
 export interface IdsInResponse {
@@ -27,7 +22,8 @@ interface Frame {
   ownId: string | null;
   ownRank: number;
   idPlace: Place | null;
-  keys: { workflow: boolean; jobType: boolean };
+  hasWorkflow: boolean;
+  hasJobType: boolean;
 }
 
 interface Mark {
@@ -48,15 +44,15 @@ const lists = new Set(['data', 'jobs', 'conversions', 'items', 'results']);
  * so that logs in JSON count.
  */
 export function createResponseReader() {
-  const ids: string[] = [];
-  const misses: Place[] = [];
+  let ids: string[] = [];
+  let misses: Place[] = [];
   const frames: Frame[] = [];
 
   const mark = (): Mark => ({ ids: ids.length, misses: misses.length });
 
   function forgetSince(earlier: Mark): void {
-    ids.length = earlier.ids;
-    misses.length = earlier.misses;
+    if (ids.length > earlier.ids) ids.length = earlier.ids;
+    if (misses.length > earlier.misses) misses.length = earlier.misses;
   }
 
   function readText(value: string): void {
@@ -85,8 +81,8 @@ export function createResponseReader() {
     const frame = frames.at(-1);
     if (frame === undefined || frame.key === null) return;
     const keyIsId = hasKnownShape(frame.key);
-    if (keyIsId || (jobIdRank(frame.key) === 0 && namesSomethingElse(frame.key)))
-      forgetSince(frame.beforeValue);
+    const isOther = jobIdRank(frame.key) === 0 && namesSomethingElse(frame.key);
+    if (keyIsId || isOther) forgetSince(frame.beforeValue);
     if (keyIsId) ids.push(frame.key);
   }
 
@@ -120,7 +116,8 @@ export function createResponseReader() {
         ownId: null,
         ownRank: 0,
         idPlace: null,
-        keys: { workflow: false, jobType: false },
+        hasWorkflow: false,
+        hasJobType: false,
       });
     },
 
@@ -131,8 +128,8 @@ export function createResponseReader() {
       const frame = frames.at(-1);
       if (frame === undefined) return;
       frame.key = name;
-      if (name === 'workflow') frame.keys.workflow = true;
-      if (name === 'job_type') frame.keys.jobType = true;
+      if (name === 'workflow') frame.hasWorkflow = true;
+      if (name === 'job_type') frame.hasJobType = true;
     },
 
     /** A string, number or bare word, as a field's value or in an array. */
@@ -150,10 +147,13 @@ export function createResponseReader() {
       endValue();
     },
 
-    /** Ends what is still open, since an answer may be cut short, and tells what was found. */
+    /** Ends what is still open, since an answer may be cut short, tells what was found and is ready for the next. */
     finish(): IdsInResponse {
       while (frames.length > 0) close();
-      return { ids, misses };
+      const found = { ids, misses };
+      ids = [];
+      misses = [];
+      return found;
     },
   };
 }
@@ -161,5 +161,5 @@ export function createResponseReader() {
 /** Whether it is a composition without a job. Those carry a `workflow` or an empty `conversion_job_id`. */
 function isComposition(frame: Frame): boolean {
   if (frame.ownRank >= compositionRank) return frame.ownId === null;
-  return frame.keys.workflow && !frame.keys.jobType;
+  return frame.hasWorkflow && !frame.hasJobType;
 }

@@ -6,9 +6,10 @@ const jobPaths = new Set(['conversions', 'conversion', 'jobs', 'job', 'simulatio
 /** Words after which people and logs name a job: "submitted job …". */
 const jobWords = new Set(['conversion', 'job', 'simulation', 'id']);
 /** Between a key and its value: `=`, `: `, `": "`, `' => '`, `\":\"`. */
-const assignment = /^["'`\\]{0,3}\s{0,4}[=:]>?\s{0,4}["'`\\]{0,3}$/;
+const assignment = /^["'`“”\\]{0,3}\s{0,4}[=:]>?\s{0,4}["'`“”\\]{0,3}$/;
 const longestGap = 16;
-/** No known shape is longer; what is may be a megabyte of dashes. */
+/** Of the known shapes, with dashes around. Most words are shorter, and what is longer may be a megabyte of dashes. */
+const shortestShape = 14;
 const longestShape = 80;
 const escapedPunctuation = /%(20|22|26|2c|2f|3a|3d|3f)/gi;
 
@@ -33,7 +34,8 @@ export function idsInText(text: string): string[] {
   let previous = '';
   let previousEnd = 0;
   let context: Context = 'shape';
-  for (let start = startOfToken(readable, 0); start < readable.length; ) {
+  let start = startOfToken(readable, 0);
+  while (start < readable.length) {
     const end = endOfToken(readable, start);
     const token = readable.slice(start, end);
     const gap = start - previousEnd <= longestGap ? readable.slice(previousEnd, start) : '';
@@ -59,21 +61,26 @@ function startOfToken(text: string, from: number): number {
 /** What the word before, and what stands between, say about a token. */
 function contextOf(previous: string, gap: string, beforePrevious: string): Context {
   if (gap === '/') return beforePrevious === '/' && jobPaths.has(previous.toLowerCase()) ? 'job-id' : 'shape';
-  if (assignment.test(gap)) {
+  if ((gap.includes('=') || gap.includes(':')) && assignment.test(gap)) {
+    // `<div id="tab1">`: every element of a page would be a job.
+    if (gap === '="' && previous.toLowerCase() === 'id') return 'after-job';
     if (jobIdRank(previous) > 0) return previous.toLowerCase().endsWith('s') ? 'job-ids' : 'job-id';
     return namesSomethingElse(previous) ? 'other' : 'shape';
   }
   if (gap === ' ' && previous.startsWith('--') && jobIdRank(previous) > 0) return 'job-id';
-  return /^\s#?$/.test(gap) && jobWords.has(previous.toLowerCase()) ? 'after-job' : 'shape';
+  return (gap === ' ' || gap === ' #') && jobWords.has(previous.toLowerCase()) ? 'after-job' : 'shape';
 }
 
 function idOf(token: string, context: Context, text: string, start: number, end: number): string | null {
-  if (context === 'other' || isCutOrFileName(text, end)) return null;
-  if (context === 'job-id' || context === 'job-ids') return isPlausibleId(token) ? token : null;
-  if (token.length > longestShape) return null;
+  if (context === 'other') return null;
+  if (context === 'job-id' || context === 'job-ids') {
+    return isPlausibleId(token) && !isCutOrFileName(text, end) ? token : null;
+  }
+  if (token.length < shortestShape || token.length > longestShape) return null;
   // A dash touching a token is punctuation, unless the token is known to be an ID.
   const bare = token.replace(/^-+|-+$/g, '');
   if (!hasKnownShape(bare, context === 'after-job')) return null;
+  if (isCutOrFileName(text, end)) return null;
   const standsFree = !/[/\\@.%+~$]/.test(text.charAt(start - 1)) && !/[/\\@+]/.test(text.charAt(end));
   return standsFree ? bare : null;
 }

@@ -1,7 +1,8 @@
 import { readToken } from './json-like-token.ts';
 import type { Token } from './json-like-token.ts';
+import type { Place } from './place.ts';
 import { createResponseReader } from './response-reader.ts';
-import type { IdsInResponse, Place } from './response-reader.ts';
+import type { IdsInResponse } from './response-reader.ts';
 
 /** A structured value in the middle of text. */
 export interface StructuredBlock extends IdsInResponse {
@@ -30,31 +31,41 @@ interface Open {
 }
 
 /**
- * Reads the JSON, or what is near to it, that begins at an offset: pretty-printed or not, whole or cut short, JSON Lines,
- * Python's and JavaScript's ways to print an object. It reads as far as the text keeps to the form. Where it does not, the
- * value counts as cut short; the text goes on there, or, behind the value's first line, at the start of that line.
- * Takes time in proportion to what it reads, and no stack.
+ * Makes the function that reads the JSON, or what is near to it, that begins at an offset: pretty-printed or not, whole or
+ * cut short, JSON Lines, Python's and JavaScript's ways to print an object. It reads as far as the text keeps to the form.
+ * Where it does not, the value counts as cut short; the text goes on there, or, behind the value's first line, at the
+ * start of that line. Takes time in proportion to what it reads, and no stack.
  */
-export function readBlock(text: string, start: number, startsOn: Place): StructuredBlock {
+export function createBlockReader(text: string): (start: number, startsOn: Place) => StructuredBlock {
   const reader = createResponseReader();
   const opened: Open[] = [];
-  let place = startsOn;
-  let at = start;
-  do {
-    const character = text.charAt(at);
-    if (character === '\n') place = { line: place.line + 1, start: at + 1 };
-    if (isSpace(character)) {
-      at += 1;
-      continue;
-    }
-    const token = readToken(text, at);
-    if (token === null || !take(token)) {
-      const end = place.line > startsOn.line ? place.start : Math.max(at, start + 1);
-      return { ...reader.finish(), end, place };
-    }
-    at = token.end;
-  } while (at < text.length && opened.length > 0);
-  return { ...reader.finish(), end: at, place };
+  let place: Place;
+
+  return (start, startsOn) => {
+    opened.length = 0;
+    place = startsOn;
+    let at = start;
+    do {
+      const character = text.charAt(at);
+      if (character === '\n') place = { line: place.line + 1, start: at + 1 };
+      if (isSpace(character)) {
+        at += 1;
+        continue;
+      }
+      const token = readToken(text, at);
+      if (token === null || !take(token)) {
+        const end = place.line > startsOn.line ? place.start : at;
+        return ended(end);
+      }
+      at = token.end;
+    } while (at < text.length && opened.length > 0);
+    return ended(at);
+  };
+
+  function ended(end: number): StructuredBlock {
+    const { ids, misses } = reader.finish();
+    return { ids, misses, end, place };
+  }
 
   /** Follows the form. False where the token is out of place. */
   function take(token: Token): boolean {

@@ -31,11 +31,18 @@ export function readHeader(line: string): Columns | 'none' | null {
   const columns = endsAWordInId.test(line) ? columnsOf(line) : null;
   if (columns !== null) return columns;
   if (jobIdRank(unwrap(line.trim())) > 0) return 'none';
-  const words = line
-    .split(/[\s,;|]+/)
-    .map(unwrap)
-    .filter(Boolean);
-  return words.length > 1 && words.every(isColumnTitle) ? 'none' : null;
+  return hasTitlesOnly(line) ? 'none' : null;
+}
+
+function hasTitlesOnly(line: string): boolean {
+  let titles = 0;
+  for (const match of line.matchAll(/[^\s,;|]+/g)) {
+    const word = unwrap(match[0]);
+    if (word === '') continue;
+    if (!isColumnTitle(word)) return false;
+    titles += 1;
+  }
+  return titles > 1;
 }
 
 function columnsOf(line: string): Columns | null {
@@ -67,7 +74,7 @@ export function idsInRow(line: string, columns: Columns): string[] | null {
 
 /** A row's cells without the white space around them. A quoted cell may hold separators, and quotes twice. */
 export function splitRow(line: string, separator: Separator): string[] {
-  if (separator === 'gap') return line.trim().split(/\s{2,200}/);
+  if (separator === 'gap') return line.trim().split(/\s{2,}/);
   const row = separator === '|' ? line.trim().replace(/^\||\|$/g, '') : line;
   const cells: string[] = [];
   let start = 0;

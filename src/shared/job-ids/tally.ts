@@ -6,7 +6,7 @@ export interface Tally {
   result(): TallyResult;
 }
 
-export interface TallyResult {
+interface TallyResult {
   ids: string[];
   repeated: number;
   idsLeftOut: number;

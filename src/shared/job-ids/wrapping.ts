@@ -17,7 +17,7 @@ const isFullStop = (token: string, at: number): boolean =>
   token[at] === '.' && token[at - 1] !== '.' && token[at + 1] !== '.';
 
 /** Bullets, numbers, checkboxes, quote marks and table edges at the start of a line. */
-const listMark = /^(?:(?:[-*+•·‣–—>#|]|\d{1,6}[.)]\s|\[[ xX]\]\s)\s{0,40}){0,6}/;
+const listMark = /^(?:(?:[-*+•·‣–—>#|]|\d{1,6}[.)]\s|\[[ xX]\]\s)\s*){0,6}/;
 
 /** A line without what makes it an item of a list. */
 export const withoutListMark = (line: string): string => line.trimStart().replace(listMark, '');

@@ -20,10 +20,12 @@ export function resolveSpec(seed: string, number: number, input: JobSpecInput, n
     ...(input.id === undefined ? {} : { id: input.id }),
     type,
     filename,
-    sizeBytes: input.sizeBytes !== undefined ? input.sizeBytes : isText || type === 'simulate_usd' ? null : sizeBytes,
+    sizeBytes:
+      input.sizeBytes !== undefined ? input.sizeBytes : isText || type === 'simulate_usd' ? null : sizeBytes,
     parameters: input.parameters ?? drawnParameters(type, triangles, input),
     credits: input.credits ?? PRICING[type] ?? 1,
-    failure: input.fails === undefined ? null : { error: input.fails, during: input.failsDuring ?? 'running' },
+    failure:
+      input.fails === undefined ? null : { error: input.fails, during: input.failsDuring ?? 'running' },
     hasMjcf: type !== 'simulate_usd' && input.noMjcf !== true,
     resultBytes: input.resultBytes ?? null,
     futureStatus: input.futureStatus ?? null,
@@ -31,7 +33,7 @@ export function resolveSpec(seed: string, number: number, input: JobSpecInput, n
     submittedAt: now - (input.ageMs ?? 0),
     scene: type === 'simulate_usd' ? (input.scene ?? 'demo') : null,
     sourceId: input.sourceId ?? null,
-    imageNames: imageNames(type, filename),
+    imageNames: input.imageNames ?? imageNames(type, filename),
   };
 }
 

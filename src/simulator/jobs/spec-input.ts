@@ -28,13 +28,14 @@ export const jobSpecInput = z.strictObject({
   resultBytes: z
     .int()
     .positive()
-    .max(2 ** 30)
+    .max(2 ** 29)
     .optional(),
   futureStatus: z.string().min(1).optional(),
   durations: z.partialRecord(z.enum(PHASES), milliseconds).optional(),
   ageMs: milliseconds.optional(),
   scene: z.enum(['demo', 'drop']).optional(),
   sourceId: z.string().optional(),
+  imageNames: z.array(z.string()).optional(),
 });
 
 export type JobSpecInput = z.input<typeof jobSpecInput>;

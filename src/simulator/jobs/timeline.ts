@@ -42,7 +42,11 @@ export function timelineOf(spec: JobSpec): Timeline {
 /** Where the job stands `elapsed` milliseconds after its submission; before it, it is about to submit. */
 export function momentAt(spec: JobSpec, elapsed: number): Moment {
   const { phases, end, outcome } = timelineOf(spec);
-  const phase = phases.findLast((one) => one.from <= Math.max(0, elapsed)) ?? { name: 'submitting', from: 0, to: 0 };
+  const phase = phases.findLast((one) => one.from <= Math.max(0, elapsed)) ?? {
+    name: 'submitting',
+    from: 0,
+    to: 0,
+  };
   const whole = spec.durations[phase.name];
   const passed = Math.min(Math.max(0, elapsed), phase.to) - phase.from;
   return { phase, share: whole === 0 ? 1 : passed / whole, ended: elapsed >= end ? outcome : null };

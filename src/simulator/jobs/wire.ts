@@ -74,7 +74,12 @@ export interface WireReport {
     job_id: string;
     version: string;
     duration_ms: number;
-    passes: { name: string; status: 'completed' | 'failed'; duration_ms: number; details: Record<string, unknown> }[];
+    passes: {
+      name: string;
+      status: 'completed' | 'failed';
+      duration_ms: number;
+      details: Record<string, unknown>;
+    }[];
   };
 }
 

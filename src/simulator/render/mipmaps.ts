@@ -5,7 +5,7 @@ export function mipmapsOf(image: Image): readonly Image[] {
   const known = chains.get(image);
   if (known !== undefined) return known;
   const chain = [image];
-  for (let last = image; last.width > 1 && last.height > 1; ) {
+  for (let last = image; last.width > 1 && last.height > 1;) {
     last = halved(last);
     chain.push(last);
   }

@@ -11,6 +11,12 @@ export interface Canvas {
 /** Pixel column and row, one over the depth, normal (3), texture coordinates (2). */
 export const STRIDE = 8;
 
+/** The power that turns a screen's bytes into light. */
+export const SCREEN_GAMMA = 2.2;
+
+/** The light that each byte of a texture stands for. */
+const LIGHT_OF_BYTE = Float32Array.from({ length: 256 }, (_unused, byte) => (byte / 255) ** SCREEN_GAMMA);
+
 export interface Surface {
   readonly mipmaps: readonly Image[];
   readonly roughness: number;
@@ -66,7 +72,13 @@ export function drawTriangle(
 }
 
 /** The light that a point sends to the eye: sky from above, warm ground from below, a key light and its highlight. */
-function shade(light: Float32Array, to: number, values: Float64Array, texture: Image, surface: Surface): void {
+function shade(
+  light: Float32Array,
+  to: number,
+  values: Float64Array,
+  texture: Image,
+  surface: Surface,
+): void {
   const [nx = 0, ny = 0, nz = 1, u = 0, v = 0] = values;
   const length = Math.hypot(nx, ny, nz) || 1;
   const { toLight, halfway, roughness, metallic } = surface;
@@ -79,7 +91,7 @@ function shade(light: Float32Array, to: number, values: Float64Array, texture: I
   const row = Math.floor((1 - (v - Math.floor(v))) * texture.height) % texture.height;
   const texel = (row * texture.width + column) * 3;
   for (let channel = 0; channel < 3; channel += 1) {
-    const albedo = ((texture.rgb[texel + channel] ?? 0) / 255) ** 2.2;
+    const albedo = LIGHT_OF_BYTE[texture.rgb[texel + channel] ?? 0] ?? 0;
     light[to + channel] = albedo * diffuse + shine * (1 - metallic + metallic * albedo * 1.6);
   }
 }

@@ -6,7 +6,7 @@ import type { Image } from '../textures/texture.ts';
 import { projection } from './camera.ts';
 import type { Projection, View } from './camera.ts';
 import { halved, mipmapsOf } from './mipmaps.ts';
-import { drawTriangle, STRIDE } from './raster.ts';
+import { drawTriangle, SCREEN_GAMMA, STRIDE } from './raster.ts';
 import type { Canvas } from './raster.ts';
 import { groundShadow } from './shadow.ts';
 
@@ -20,8 +20,8 @@ export const STANDING: Pose = { move: [0, 0, 0], axis: [0, 0, 1], angle: 0 };
 
 /** Every pixel is drawn as this many in each direction and averaged, which smooths the edges. */
 const OVERSAMPLING = 2;
-const GROUND: Vec3 = [0.8, 0.81, 0.83];
-const SKY: Vec3 = [0.93, 0.94, 0.955];
+/** One plain tone: a gradient would show as bands in the 256 colours of a GIF. */
+const BACKDROP: Vec3 = [0.867, 0.88, 0.9];
 
 /** A picture of a model on a plain ground, as a studio photograph would show it. */
 export function renderView(model: Model, view: View, pose: Pose = STANDING): Image {
@@ -29,11 +29,7 @@ export function renderView(model: Model, view: View, pose: Pose = STANDING): Ima
   const height = view.height * OVERSAMPLING;
   const camera = projection(view, OVERSAMPLING);
   // The light turns with the camera, so that no side of the thing is ever left dark.
-  const toLight = normalize([
-    Math.cos(view.azimuth + 0.75) * 0.75,
-    Math.sin(view.azimuth + 0.75) * 0.75,
-    1,
-  ]);
+  const toLight = normalize([Math.cos(view.azimuth + 0.75) * 0.75, Math.sin(view.azimuth + 0.75) * 0.75, 1]);
   const parts = model.parts.map((part): Part => ({
     ...part,
     mesh: placed(part.mesh, pose.move, pose.axis, pose.angle),
@@ -54,15 +50,9 @@ export function fittingDistance(model: Model): number {
 
 function backdrop(width: number, height: number): Canvas {
   const light = new Float32Array(width * height * 3);
-  for (let row = 0; row < height; row += 1) {
-    const share = Math.min(1, (row / height) * 1.4);
-    for (let column = 0; column < width; column += 1) {
-      for (let channel = 0; channel < 3; channel += 1) {
-        const [sky = 0, ground = 0] = [SKY[channel], GROUND[channel]];
-        light[(row * width + column) * 3 + channel] = (sky + (ground - sky) * share) ** 2.2;
-      }
-    }
-  }
+  const tone = BACKDROP.map((value) => value ** SCREEN_GAMMA);
+  light.set(tone);
+  for (let filled = 3; filled < light.length; filled *= 2) light.copyWithin(filled, 0, filled);
   return { width, height, light, nearness: new Float32Array(width * height) };
 }
 
@@ -98,8 +88,14 @@ function drawPart(canvas: Canvas, part: Part, camera: Projection, toLight: Vec3,
 /** Linear light to the bytes of a screen. */
 function developed(canvas: Canvas): Image {
   const rgb = new Uint8Array(canvas.light.length);
+  const steps = SCREEN_BYTES.length - 1;
   for (let at = 0; at < rgb.length; at += 1) {
-    rgb[at] = Math.round(255 * Math.min(1, canvas.light[at] ?? 0) ** (1 / 2.2));
+    rgb[at] = SCREEN_BYTES[Math.round(Math.min(1, canvas.light[at] ?? 0) * steps)] ?? 255;
   }
   return { width: canvas.width, height: canvas.height, rgb };
 }
+
+/** The byte for each of 4,096 levels of light; raising every pixel to a power would take most of the time. */
+const SCREEN_BYTES = Uint8Array.from({ length: 4_096 }, (_unused, level) =>
+  Math.round(255 * (level / 4_095) ** (1 / SCREEN_GAMMA)),
+);

@@ -18,7 +18,14 @@ export function groundShadow(
   const { width, height } = size;
   const depth = new Float32Array(width * height);
   for (const [a, b, c] of triangles) {
-    fill(depth, width, height, onGround(a, toLight, projection), onGround(b, toLight, projection), onGround(c, toLight, projection));
+    fill(
+      depth,
+      width,
+      height,
+      onGround(a, toLight, projection),
+      onGround(b, toLight, projection),
+      onGround(c, toLight, projection),
+    );
   }
   const radius = Math.max(2, Math.round(width / 70));
   for (let pass = 0; pass < 2; pass += 1) {

@@ -1,13 +1,17 @@
+import { createRequire } from 'node:module';
 import { setImmediate } from 'node:timers/promises';
-import gifenc from 'gifenc';
+import type gifencTypes from 'gifenc';
 import type { View } from '../render/camera.ts';
 import { fittingDistance, renderView } from '../render/render-view.ts';
 import type { Model } from '../shapes/model.ts';
 import type { Image } from '../textures/texture.ts';
 import { motionOf } from './motion.ts';
 
+// Loaders disagree about the default export of this package's CommonJS file; require gives it as it is.
+const gifenc = createRequire(import.meta.url)('gifenc') as typeof gifencTypes;
+
 export const GIF_SIZE = { width: 320, height: 240 } as const;
-export const GIF_FRAMES = 32;
+export const GIF_FRAMES = 24;
 
 /** An endless animation of a simulation. It is drawn frame by frame, so that the server can answer in between. */
 export async function gifBytes(model: Model, scene: 'demo' | 'drop'): Promise<Buffer> {
@@ -50,7 +54,11 @@ function viewOf(model: Model, scene: 'demo' | 'drop'): View {
 
 function withAlpha({ width, height, rgb }: Image): Uint8Array {
   const rgba = new Uint8Array(width * height * 4).fill(255);
-  for (let from = 0, to = 0; from < rgb.length; from += 3, to += 4) rgba.set(rgb.subarray(from, from + 3), to);
+  for (let from = 0, to = 0; from < rgb.length; from += 3, to += 4) {
+    rgba[to] = rgb[from] ?? 0;
+    rgba[to + 1] = rgb[from + 1] ?? 0;
+    rgba[to + 2] = rgb[from + 2] ?? 0;
+  }
   return rgba;
 }
 

@@ -1,4 +1,5 @@
 import { volume } from '../shapes/mesh.ts';
+import type { Mesh } from '../shapes/mesh.ts';
 import type { Model, Part } from '../shapes/model.ts';
 import { objText } from './obj.ts';
 import { decimal } from './numbers.ts';
@@ -43,22 +44,28 @@ export function mjcfText(model: Model, stem: string): string {
 
 /** The OBJ files that the XML names, by file name. */
 export function mjcfMeshes(model: Model): Map<string, Buffer> {
-  const known = meshFiles.get(model);
-  if (known !== undefined) return known;
   const files = new Map<string, Buffer>();
   for (const part of model.parts) {
-    files.set(`${part.name}.obj`, Buffer.from(objText(part.mesh, part.name)));
+    files.set(`${part.name}.obj`, objFile(part.mesh, part.name));
     const names = colliderNames(part);
     part.colliders.forEach((mesh, at) => {
       const name = names[at] ?? part.name;
-      files.set(`${name}.obj`, Buffer.from(objText(mesh, name)));
+      files.set(`${name}.obj`, objFile(mesh, name));
     });
   }
-  meshFiles.set(model, files);
   return files;
 }
 
-const meshFiles = new WeakMap<Model, Map<string, Buffer>>();
+const objFiles = new WeakMap<Mesh, Map<string, Buffer>>();
+
+/** Thousands of jobs share a few meshes, so each is written once under each of its names. */
+function objFile(mesh: Mesh, name: string): Buffer {
+  const known = objFiles.get(mesh) ?? new Map<string, Buffer>();
+  objFiles.set(mesh, known);
+  const file = known.get(name) ?? Buffer.from(objText(mesh, name));
+  known.set(name, file);
+  return file;
+}
 
 const colliderNames = (part: Part): string[] =>
   part.colliders.map((_mesh, at) => `${part.name}_collision_${at}`);

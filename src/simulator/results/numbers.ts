@@ -1,8 +1,5 @@
-/** A number with at most six decimals and no trailing zeros, as text formats of meshes carry it. */
-export function decimal(value: number): string {
-  const text = value.toFixed(6).replace(/\.?0+$/, '');
-  return text === '-0' ? '0' : text;
-}
+/** A number rounded to six decimals, never with an exponent, as text formats of meshes carry it. */
+export const decimal = (value: number): string => String(Math.round(value * 1e6) / 1e6);
 
 /** Numbers side by side. */
 export const decimals = (values: readonly number[], separator: string): string =>

@@ -9,7 +9,9 @@ export function objText(mesh: Mesh, name: string): string {
     ...mesh.positions.map((p) => `v ${decimals(p, ' ')}`),
     ...mesh.uvs.map((t) => `vt ${decimals(t, ' ')}`),
     ...mesh.normals.map((n) => `vn ${decimals(n, ' ')}`),
-    ...mesh.triangles.map((triangle) => `f ${triangle.map((at) => `${at + 1}/${at + 1}/${at + 1}`).join(' ')}`),
+    ...mesh.triangles.map(
+      (triangle) => `f ${triangle.map((at) => `${at + 1}/${at + 1}/${at + 1}`).join(' ')}`,
+    ),
     '',
   ].join('\n');
 }

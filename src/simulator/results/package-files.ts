@@ -24,11 +24,8 @@ export function mjcfFiles(model: Model, stem: string): Files {
   ]);
 }
 
-/** A file that makes an archive of these files at least `size` bytes large; nothing compresses it. */
-export function padding(files: Files, folder: string, size: number): Files {
-  const present = [...files.values()].reduce((sum, bytes) => sum + bytes.length, 0);
-  const missing = Math.max(0, size - present);
-  if (missing === 0) return new Map();
+/** A file of `size` bytes that nothing compresses, for archives that take long to download. */
+export function padding(folder: string, size: number): Files {
   const random = seededRandom('padding');
   const block = Buffer.from(Uint8Array.from({ length: 65_536 }, () => random.integer(0, 255)));
   return new Map([[`${folder}/source_scan.bin`, Buffer.alloc(size, block)]]);

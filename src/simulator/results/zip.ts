@@ -15,7 +15,11 @@ const shrinks = (path: string): boolean => /\.(usd|xml|obj|log|txt)$/.test(path)
 export async function zipOf(files: Files, { store = false } = {}): Promise<Buffer> {
   const zip = new ZipFile();
   for (const [path, bytes] of files) {
-    zip.addBuffer(bytes, path, { mtime: PACKED_AT, forceDosTimestamp: true, compress: !store && shrinks(path) });
+    zip.addBuffer(bytes, path, {
+      mtime: PACKED_AT,
+      forceDosTimestamp: true,
+      compress: !store && shrinks(path),
+    });
   }
   zip.end();
   return buffer(Readable.from(zip.outputStream));

@@ -42,9 +42,14 @@ export function softBox(size: Vec3, bevel: number, texture: number): Mesh {
   for (const axis of AXES) {
     const [b, c] = others(axis);
     for (const sign of SIGNS) {
-      const ring = ([[-1, -1], [1, -1], [1, 1], [-1, 1]] as const).map(([p, q]) =>
-        vertex(cornerOf([axis, sign], [b, p], [c, q]), axis),
-      );
+      const ring = (
+        [
+          [-1, -1],
+          [1, -1],
+          [1, 1],
+          [-1, 1],
+        ] as const
+      ).map(([p, q]) => vertex(cornerOf([axis, sign], [b, p], [c, q]), axis));
       polygon(ring, cornerOf([axis, sign], [b, 0], [c, 0]));
       for (const other of SIGNS) {
         const from = cornerOf([axis, -1], [b, sign], [c, other]);
@@ -58,7 +63,10 @@ export function softBox(size: Vec3, bevel: number, texture: number): Mesh {
     for (const y of SIGNS) {
       for (const z of SIGNS) {
         const corner: Vec3 = [x, y, z];
-        polygon(AXES.map((axis) => vertex(corner, axis)), corner);
+        polygon(
+          AXES.map((axis) => vertex(corner, axis)),
+          corner,
+        );
       }
     }
   }

@@ -1,14 +1,12 @@
 import { softBox } from './box.ts';
 import { lathe } from './lathe.ts';
-import { BLACK, material, PAINTS, STEEL, WOODS } from './material.ts';
-import type { Rgb } from './material.ts';
+import { BLACK, material, PAINTS, shifted, WOODS } from './material.ts';
 import { joined, placed } from './mesh.ts';
 import type { Mesh, Vec3 } from './mesh.ts';
 import { part } from './model.ts';
 import type { Part } from './model.ts';
 import { rod } from './sweep.ts';
 
-const tintOf = (tints: readonly Rgb[], variant: number): Rgb => tints[variant % tints.length] ?? STEEL;
 const SIDES = [-1, 1] as const;
 
 /** A leg that narrows downward, from the floor to `height`, leaning outward by `lean` radians. */
@@ -26,9 +24,9 @@ function leg(height: number, top: number, foot: number): Mesh {
   );
 }
 
-export function chair(variant: number): Part[] {
-  const wood = material('diffuse', 'wood', tintOf(WOODS, variant));
-  const cloth = material('diffuse_seat', 'fabric', tintOf(PAINTS, variant + 1));
+export function chair(): Part[] {
+  const wood = material('diffuse', 'wood', WOODS);
+  const cloth = material('diffuse_seat', 'fabric', shifted(PAINTS, 1));
   const legs = SIDES.flatMap((x) =>
     SIDES.map((y) => {
       const lean: Vec3 = [-y, x, 0];
@@ -36,12 +34,31 @@ export function chair(variant: number): Part[] {
     }),
   );
   const posts = SIDES.map((y) =>
-    rod([[-0.185, y * 0.175, 0.42], [-0.205, y * 0.178, 0.62], [-0.245, y * 0.18, 0.86]], 0.016, 14, 0.4),
+    rod(
+      [
+        [-0.185, y * 0.175, 0.42],
+        [-0.205, y * 0.178, 0.62],
+        [-0.245, y * 0.18, 0.86],
+      ],
+      0.016,
+      14,
+      0.4,
+    ),
   );
   const slats = [0.6, 0.7, 0.8].map((height, at) =>
     placed(softBox([0.018, 0.36, 0.062], 0.006, 0.5), [-0.203 - at * 0.0165, 0, height], [0, 1, 0], -0.17),
   );
-  const rails = SIDES.map((y) => rod([[-0.2, y * 0.2, 0.2], [0.2, y * 0.2, 0.2]], 0.009, 12, 0.4));
+  const rails = SIDES.map((y) =>
+    rod(
+      [
+        [-0.2, y * 0.2, 0.2],
+        [0.2, y * 0.2, 0.2],
+      ],
+      0.009,
+      12,
+      0.4,
+    ),
+  );
   const pieces = [...legs, ...posts, ...slats, ...rails];
   return [
     part('frame', wood, joined(...pieces), { colliders: pieces }),
@@ -50,9 +67,9 @@ export function chair(variant: number): Part[] {
   ];
 }
 
-export function stool(variant: number): Part[] {
-  const wood = material('diffuse', 'wood', tintOf(WOODS, variant + 2));
-  const metal = material('diffuse_legs', 'painted_metal', BLACK);
+export function stool(): Part[] {
+  const wood = material('diffuse', 'wood', shifted(WOODS, 2));
+  const metal = material('diffuse_legs', 'painted_metal', [BLACK]);
   const seat = lathe(
     [
       [0, 0],
@@ -70,7 +87,15 @@ export function stool(variant: number): Part[] {
   const legs = [0, 1, 2].map((at) => {
     const angle = (2 * Math.PI * at) / 3;
     const [c, s] = [Math.cos(angle), Math.sin(angle)];
-    return rod([[0.2 * c, 0.2 * s, 0], [0.1 * c, 0.1 * s, 0.6]], 0.012, 16, 0.3);
+    return rod(
+      [
+        [0.2 * c, 0.2 * s, 0],
+        [0.1 * c, 0.1 * s, 0.6],
+      ],
+      0.012,
+      16,
+      0.3,
+    );
   });
   const ring = Array.from({ length: 37 }, (_unused, at): Vec3 => {
     const angle = (2 * Math.PI * at) / 36;
@@ -83,9 +108,9 @@ export function stool(variant: number): Part[] {
   ];
 }
 
-export function table(variant: number): Part[] {
-  const wood = material('diffuse', 'wood', tintOf(WOODS, variant + 1));
-  const metal = material('diffuse_frame', 'painted_metal', BLACK);
+export function table(): Part[] {
+  const wood = material('diffuse', 'wood', shifted(WOODS, 1));
+  const metal = material('diffuse_frame', 'painted_metal', [BLACK]);
   const legs = SIDES.flatMap((x) =>
     SIDES.map((y) => placed(softBox([0.045, 0.045, 0.7], 0.004, 0.3), [x * 0.52, y * 0.27, 0.35])),
   );

@@ -47,8 +47,21 @@ export function toothedRing(
     const band = [length, length + step].map((l) => l / texture);
     const [u0 = 0, u1 = 0] = band;
     const v = height / texture;
-    quad(outer, [[u0, 0], [u1, 0], [u1, v], [u0, v]]);
-    quad([inner[1], inner[0], innerTop[0], innerTop[1]], [[u1, 0], [u0, 0], [u0, v], [u1, v]]);
+    quad(outer, [
+      [u0, 0],
+      [u1, 0],
+      [u1, v],
+      [u0, v],
+    ]);
+    quad(
+      [inner[1], inner[0], innerTop[0], innerTop[1]],
+      [
+        [u1, 0],
+        [u0, 0],
+        [u0, v],
+        [u1, v],
+      ],
+    );
     const top = [innerTop[0], outer[3], outer[2], innerTop[1]] as const;
     const bottom = [inner[1], outer[1], outer[0], inner[0]] as const;
     quad(top, top.map(flat));

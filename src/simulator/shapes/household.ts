@@ -1,17 +1,14 @@
 import { vesselColliders } from './hollow.ts';
 import { lathe } from './lathe.ts';
-import { BLACK, BRASS, GLAZES, material, PAINTS, STEEL, WOODS } from './material.ts';
-import type { Rgb } from './material.ts';
+import { BLACK, BRASS, GLAZES, material, PAINTS, shifted, STEEL, WOODS } from './material.ts';
 import { grainTurned, joined } from './mesh.ts';
 import type { Vec3 } from './mesh.ts';
 import { part } from './model.ts';
 import type { Part } from './model.ts';
 import { arc, rod } from './sweep.ts';
 
-const tintOf = (tints: readonly Rgb[], variant: number): Rgb => tints[variant % tints.length] ?? STEEL;
-
-export function mug(variant: number): Part[] {
-  const glaze = material('diffuse', 'ceramic', tintOf(GLAZES, variant));
+export function mug(): Part[] {
+  const glaze = material('diffuse', 'ceramic', GLAZES);
   const body = lathe(
     [
       [0, 0.003],
@@ -33,7 +30,12 @@ export function mug(variant: number): Part[] {
     72,
     0.12,
   );
-  const handle = rod(arc([0.039, 0, 0.05], [1, 0, 0], [0, 0, 1], -1.75, 1.75, 28).map(flattened), 0.0052, 18, 0.12);
+  const handle = rod(
+    arc([0.039, 0, 0.05], [1, 0, 0], [0, 0, 1], -1.5, 1.5, 28).map(flattened),
+    0.0052,
+    18,
+    0.12,
+  );
   return [
     part('body', glaze, body, {
       colliders: vesselColliders({ radius: 0.042, wall: 0.005, height: 0.095, floor: 0.01 }),
@@ -47,9 +49,9 @@ function flattened([x, y, z]: Vec3): Vec3 {
   return [0.039 + (x - 0.039) * 0.03, y, 0.05 + (z - 0.05) * 0.03];
 }
 
-export function bottle(variant: number): Part[] {
-  const glass = material('diffuse', 'ceramic', tintOf(GLAZES, variant + 1));
-  const stopper = material('diffuse_stopper', 'wood', tintOf(WOODS, 2));
+export function bottle(): Part[] {
+  const glass = material('diffuse', 'ceramic', shifted(GLAZES, 1));
+  const stopper = material('diffuse_stopper', 'wood', shifted(WOODS, 2));
   const body = lathe(
     [
       [0, 0.004],
@@ -86,9 +88,9 @@ export function bottle(variant: number): Part[] {
   return [part('body', glass, body, { fill: 0.35 }), part('stopper', stopper, cork, { fill: 0.3 })];
 }
 
-export function barrel(variant: number): Part[] {
-  const wood = material('diffuse', 'wood', tintOf(WOODS, variant + 1));
-  const iron = material('diffuse_hoops', 'brushed_metal', [116, 116, 120]);
+export function barrel(): Part[] {
+  const wood = material('diffuse', 'wood', shifted(WOODS, 1));
+  const iron = material('diffuse_hoops', 'brushed_metal', [[116, 116, 120]]);
   const bulge = (z: number): number => 0.235 + 0.055 * Math.sin((Math.PI * z) / 0.8);
   const wall = Array.from({ length: 17 }, (_unused, at) => [bulge(at * 0.05), at * 0.05] as const);
   const body = lathe(
@@ -115,10 +117,10 @@ export function barrel(variant: number): Part[] {
   ];
 }
 
-export function lamp(variant: number): Part[] {
-  const paint = material('diffuse', 'painted_metal', tintOf(PAINTS, variant + 2));
-  const metal = material('diffuse_arm', 'brushed_metal', variant % 2 === 0 ? BRASS : STEEL);
-  const dark = material('diffuse_bulb', 'plastic', variant % 2 === 0 ? [246, 236, 204] : BLACK);
+export function lamp(): Part[] {
+  const paint = material('diffuse', 'painted_metal', shifted(PAINTS, 2));
+  const metal = material('diffuse_arm', 'brushed_metal', [BRASS, STEEL]);
+  const dark = material('diffuse_bulb', 'plastic', [[246, 236, 204], BLACK]);
   const base = lathe(
     [
       [0, 0],
@@ -132,7 +134,12 @@ export function lamp(variant: number): Part[] {
     56,
     0.2,
   );
-  const stem = rod([[0, 0, 0.03], [0, 0, 0.3], ...arc([0.08, 0, 0.3], [0.08, 0, 0], [0, 0, 0.08], Math.PI, 0.35, 18)], 0.0065, 16, 0.12);
+  const stem = rod(
+    [[0, 0, 0.03], ...arc([0.08, 0, 0.3], [0.08, 0, 0], [0, 0, 0.08], Math.PI, 0.35, 18)],
+    0.0065,
+    16,
+    0.12,
+  );
   const shade = lathe(
     [
       [0.088, 0.232],

@@ -75,7 +75,8 @@ function profileRows(profile: readonly ProfilePoint[]): Row[] {
       length,
       last,
     });
-    if (before === undefined || after === undefined) return [row(before ?? after ?? [1, 0], after === undefined)];
+    if (before === undefined || after === undefined)
+      return [row(before ?? after ?? [1, 0], after === undefined)];
     const angle = Math.acos(Math.min(1, Math.max(-1, before[0] * after[0] + before[1] * after[1])));
     if (angle > CREASE) return [row(before, true), row(after, false)];
     const [n, , m] = normalize([before[0] + after[0], 0, before[1] + after[1]]);

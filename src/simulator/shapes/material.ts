@@ -10,13 +10,15 @@ export interface Material {
   readonly name: string;
   readonly finish: Finish;
   readonly tint: Rgb;
+  /** The tints that it comes in. */
+  readonly tints: readonly Rgb[];
   readonly roughness: number;
   readonly metallic: number;
   /** Kilograms per cubic metre. */
   readonly density: number;
 }
 
-const SURFACE: Record<Finish, Omit<Material, 'name' | 'finish' | 'tint'>> = {
+const SURFACE: Record<Finish, Pick<Material, 'roughness' | 'metallic' | 'density'>> = {
   wood: { roughness: 0.65, metallic: 0, density: 680 },
   brushed_metal: { roughness: 0.35, metallic: 0.9, density: 7_800 },
   painted_metal: { roughness: 0.45, metallic: 0.15, density: 7_800 },
@@ -25,9 +27,20 @@ const SURFACE: Record<Finish, Omit<Material, 'name' | 'finish' | 'tint'>> = {
   fabric: { roughness: 0.9, metallic: 0, density: 420 },
 };
 
-export function material(name: string, finish: Finish, tint: Rgb): Material {
-  return { name, finish, tint, ...SURFACE[finish] };
+export function material(name: string, finish: Finish, tints: readonly Rgb[]): Material {
+  return { name, finish, tint: tints[0] ?? STEEL, tints, ...SURFACE[finish] };
 }
+
+/** The material in its tint of that number; they repeat. */
+export function tinted(of: Material, number: number): Material {
+  return { ...of, tint: of.tints[number % of.tints.length] ?? of.tint };
+}
+
+/** The same tints, starting from another, so that two materials of a thing differ. */
+export const shifted = (tints: readonly Rgb[], by: number): readonly Rgb[] => [
+  ...tints.slice(by),
+  ...tints.slice(0, by),
+];
 
 export const STEEL: Rgb = [176, 180, 186];
 export const BRASS: Rgb = [196, 160, 92];

@@ -1,5 +1,6 @@
 import { bounds, volume } from './mesh.ts';
 import type { Bounds, Mesh } from './mesh.ts';
+import { tinted } from './material.ts';
 import type { Material } from './material.ts';
 
 /** A piece of a model of one material. */
@@ -33,6 +34,12 @@ export function part(
   { fill = 1, colliders = [mesh] }: { fill?: number; colliders?: readonly Mesh[] } = {},
 ): Part {
   return { name, material, mesh, colliders, massKg: volume(mesh) * material.density * fill };
+}
+
+/** The parts in other colours: their meshes are shared, and each material stays one material. */
+export function recoloured(parts: readonly Part[], number: number): Part[] {
+  const materials = new Map(parts.map(({ material }) => [material, tinted(material, number)]));
+  return parts.map((one) => ({ ...one, material: materials.get(one.material) ?? one.material }));
 }
 
 export function model(name: string, parts: readonly Part[]): Model {

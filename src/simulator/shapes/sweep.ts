@@ -40,14 +40,7 @@ export function rod(path: readonly Vec3[], radius: number, sides: number, textur
 }
 
 /** Points on an arc about a centre: from `start` to `end` radians in the plane of `across` and `up`. */
-export function arc(
-  centre: Vec3,
-  across: Vec3,
-  up: Vec3,
-  start: number,
-  end: number,
-  steps: number,
-): Vec3[] {
+export function arc(centre: Vec3, across: Vec3, up: Vec3, start: number, end: number, steps: number): Vec3[] {
   return Array.from({ length: steps + 1 }, (_unused, step) => {
     const angle = start + ((end - start) * step) / steps;
     return add(centre, add(scale(across, Math.cos(angle)), scale(up, Math.sin(angle))));
@@ -55,7 +48,12 @@ export function arc(
 }
 
 function addCap(
-  mesh: { positions: Vec3[]; normals: Vec3[]; uvs: [number, number][]; triangles: [number, number, number][] },
+  mesh: {
+    positions: Vec3[];
+    normals: Vec3[];
+    uvs: [number, number][];
+    triangles: [number, number, number][];
+  },
   ring: number,
   sides: number,
   outward: Vec3,

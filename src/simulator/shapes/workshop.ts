@@ -1,23 +1,21 @@
 import { softBox } from './box.ts';
 import { toothedRing } from './gear-profile.ts';
 import { lathe } from './lathe.ts';
-import { BLACK, BRASS, material, PAINTS, STEEL, WOODS } from './material.ts';
-import type { Rgb } from './material.ts';
+import { BLACK, BRASS, material, PAINTS, shifted, STEEL, WOODS } from './material.ts';
 import { joined, placed } from './mesh.ts';
 import type { Mesh, Vec3 } from './mesh.ts';
 import { part } from './model.ts';
 import type { Part } from './model.ts';
 import { rod } from './sweep.ts';
 
-const tintOf = (tints: readonly Rgb[], variant: number): Rgb => tints[variant % tints.length] ?? STEEL;
 const SIDES = [-1, 1] as const;
 const box = (size: Vec3, at: Vec3, bevel: number, texture: number): Mesh =>
   placed(softBox(size, bevel, texture), at);
 
-export function toolbox(variant: number): Part[] {
-  const paint = material('diffuse', 'painted_metal', tintOf(PAINTS, variant));
-  const metal = material('diffuse_metal', 'brushed_metal', STEEL);
-  const grip = material('diffuse_grip', 'plastic', BLACK);
+export function toolbox(): Part[] {
+  const paint = material('diffuse', 'painted_metal', PAINTS);
+  const metal = material('diffuse_metal', 'brushed_metal', [STEEL]);
+  const grip = material('diffuse_grip', 'plastic', [BLACK]);
   const latches = SIDES.flatMap((x) => [
     box([0.034, 0.008, 0.058], [x * 0.13, -0.104, 0.137], 0.003, 0.1),
     box([0.026, 0.012, 0.02], [x * 0.13, -0.106, 0.122], 0.003, 0.1),
@@ -42,9 +40,9 @@ export function toolbox(variant: number): Part[] {
   ];
 }
 
-export function crate(variant: number): Part[] {
-  const wood = material('diffuse', 'wood', tintOf(WOODS, variant));
-  const dark = material('diffuse_frame', 'wood', tintOf(WOODS, variant + 1));
+export function crate(): Part[] {
+  const wood = material('diffuse', 'wood', WOODS);
+  const dark = material('diffuse_frame', 'wood', shifted(WOODS, 1));
   const half = 0.25;
   const heights = [0.075, 0.16, 0.245, 0.33, 0.415];
   const slats = heights.flatMap((z) => [
@@ -67,9 +65,9 @@ export function crate(variant: number): Part[] {
   ];
 }
 
-export function gear(variant: number): Part[] {
-  const steel = material('diffuse', 'brushed_metal', variant % 2 === 0 ? STEEL : BRASS);
-  const hub = material('diffuse_hub', 'painted_metal', tintOf(PAINTS, variant));
+export function gear(): Part[] {
+  const steel = material('diffuse', 'brushed_metal', [STEEL, BRASS]);
+  const hub = material('diffuse_hub', 'painted_metal', PAINTS);
   const ring = toothedRing(20, 0.096, 0.116, 0.068, 0.034, 0.12);
   const plate = lathe(
     [

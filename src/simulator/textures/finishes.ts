@@ -15,8 +15,8 @@ const shaded = (a: Rgb, by: number): Rgb => [a[0] * by, a[1] * by, a[2] * by];
 function wood(tint: Rgb): Painter {
   const bend = clouds('wood-bend', 2, 4, 3);
   const tone = clouds('wood-tone', 2, 6, 3);
-  const pores = hills('wood-pores', 16, 256);
-  const fine = hills('wood-fine', 6, 256);
+  const pores = hills('wood-pores', 16, 150);
+  const fine = hills('wood-fine', 6, 128);
   const dark = shaded(tint, 0.66);
   const light = mixed(shaded(tint, 1.06), [255, 232, 190], 0.1);
   return (pixel, _u, v) => {
@@ -33,8 +33,8 @@ function wood(tint: Rgb): Painter {
 
 /** Fine streaks along u, some broader and brighter, under a faint haze. */
 function brushedMetal(tint: Rgb): Painter {
-  const fine = hills('brush-fine', 5, 256);
-  const finer = hills('brush-finer', 11, 512);
+  const fine = hills('brush-fine', 5, 128);
+  const finer = hills('brush-finer', 11, 256);
   const broad = hills('brush-broad', 2, 24);
   const haze = clouds('brush-haze', 2, 3, 4);
   return (pixel) => {
@@ -47,7 +47,7 @@ function brushedMetal(tint: Rgb): Painter {
 function paintedMetal(tint: Rgb): Painter {
   const peel = hills('paint-peel', 96, 96);
   const tone = clouds('paint-tone', 2, 2, 4);
-  const scuff = hills('paint-scuff', 6, 170);
+  const scuff = hills('paint-scuff', 6, 110);
   const where = clouds('paint-where', 3, 3, 3);
   const chips = clouds('paint-chips', 22, 22, 4);
   const steel: Rgb = [150, 150, 154];
@@ -66,8 +66,8 @@ function paintedMetal(tint: Rgb): Painter {
 /** Glaze that pools a little darker here and there, with iron speckles. */
 function ceramic(tint: Rgb): Painter {
   const pool = clouds('glaze-pool', 2, 2, 4);
-  const large = dots('glaze-large', 170, 3.4);
-  const small = dots('glaze-small', 900, 1.4);
+  const large = dots('glaze-large', 170, 1.9);
+  const small = dots('glaze-small', 700, 0.9);
   const iron: Rgb = [84, 62, 48];
   return (pixel) => {
     const base = shaded(tint, 1.04 - (pool[pixel] ?? 0) * 0.13);
@@ -77,14 +77,14 @@ function ceramic(tint: Rgb): Painter {
 
 /** Moulded plastic: a fine even grain. */
 function plastic(tint: Rgb): Painter {
-  const grain = hills('plastic-grain', 170, 170);
+  const grain = hills('plastic-grain', 110, 110);
   const tone = clouds('plastic-tone', 2, 2, 3);
   return (pixel) => shaded(tint, 0.88 + (grain[pixel] ?? 0) * 0.18 + (tone[pixel] ?? 0) * 0.06);
 }
 
 /** A plain weave: threads over and under each other, none quite like the next. */
 function fabric(tint: Rgb): Painter {
-  const threads = 48;
+  const threads = 32;
   const warp = hills('weave-warp', threads, 9);
   const weft = hills('weave-weft', 9, threads);
   const tone = clouds('weave-tone', 2, 2, 4);

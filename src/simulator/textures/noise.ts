@@ -1,7 +1,7 @@
 import { seededRandom } from '../random.ts';
 
 /** Pixels along each side of a texture. */
-export const TEXTURE_SIZE = 512;
+export const TEXTURE_SIZE = 256;
 
 /** A value from 0 to 1 for each pixel of a texture, row by row; its edges meet without a seam. */
 export type Field = Float32Array;

@@ -42,7 +42,7 @@ export function texturePng(material: Material): Buffer {
 /** An image as a PNG file. */
 export function pngOf(image: Image): Buffer {
   const { width, height, rgb } = image;
-  return Buffer.from(encode({ width, height, data: rgb, channels: 3, depth: 8 }, { zlib: { level: 4 } }));
+  return Buffer.from(encode({ width, height, data: rgb, channels: 3, depth: 8 }, { zlib: { level: 2 } }));
 }
 
 function remembered<Value>(store: Map<string, Value>, key: string, make: () => Value): Value {

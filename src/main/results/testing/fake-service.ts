@@ -47,18 +47,13 @@ export function createFakeService(content: Buffer) {
     return success({ body: bodyOf(offset, end, then, answer.beforePiece), offset, totalBytes, etag });
   };
 
-  function bodyOf(
-    start: number,
-    end: number,
-    then: Answer['then'],
-    beforePiece = async () => undefined as void,
-  ) {
+  function bodyOf(start: number, end: number, then: Answer['then'], beforePiece?: () => Promise<void>) {
     let at = start;
     return new ReadableStream<Uint8Array>(
       {
         pull: async (controller) => {
           if (at < end) {
-            await beforePiece();
+            await beforePiece?.();
             controller.enqueue(Uint8Array.from(content.subarray(at, Math.min(end, (at += pieceBytes)))));
             count('pieces');
           } else if (then === 'silence') {

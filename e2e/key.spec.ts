@@ -1,0 +1,104 @@
+import { expect, test } from './support/test.ts';
+
+test('a first run: the key is entered once, checked, kept in the keychain and read back', async ({
+  newDesk: desk,
+  simulator,
+}) => {
+  const id = simulator.addJob({ filename: 'toolbox.glb' });
+  await desk.start();
+  await desk.enterKey(simulator.key);
+  await expect(desk.messages).toContainText('The service accepts the key.');
+  await desk.typeIds(id);
+  await expect(desk.row('toolbox.glb')).toBeVisible();
+  await desk.quit();
+
+  await desk.start();
+  await expect(desk.row('toolbox.glb')).toBeVisible();
+  await desk.button('Settings').click();
+  const settings = desk.page.getByRole('dialog', { name: 'Settings' });
+  await expect(settings).toContainText(`Ends in ${simulator.key.slice(-4)}, kept in this system’s keychain.`);
+  await expect(settings).toContainText('The service accepts it.');
+});
+
+test('a key that the service refuses is not kept', async ({ newDesk: desk }) => {
+  await desk.start();
+  await desk.enterKey(`rgyd_test_${'x'.repeat(43)}`);
+  await expect(desk.page.getByRole('alert')).toContainText('The service refuses this key.');
+  await desk.quit();
+  await desk.start();
+  await expect(desk.page.getByLabel('API key')).toBeVisible();
+});
+
+test('something that is no key is refused before it is sent', async ({ newDesk: desk, simulator }) => {
+  await desk.start();
+  await desk.enterKey('hello');
+  await expect(desk.page.getByRole('alert')).toContainText('does not look like a key');
+  expect(simulator.requests.total).toBe(0);
+});
+
+test('after a 401 nothing is asked until there is a new key, then everything goes on', async ({
+  newDesk: desk,
+  simulator,
+}) => {
+  const id = simulator.addJob({ filename: 'chair.glb' });
+  await desk.start();
+  await desk.enterKey(simulator.key);
+  await desk.typeIds(id);
+  await expect(desk.row('chair.glb')).toBeVisible();
+
+  const newKey = `rgyd_test_${'n'.repeat(43)}`;
+  simulator.revokeKey(simulator.key);
+  await expect(desk.page.getByRole('alert')).toContainText('The service refuses the key that ends in');
+  simulator.acceptKey(newKey);
+  simulator.clock.advance(10 * 60_000);
+  await expect(desk.row('chair.glb')).not.toContainText('Completed');
+
+  await desk.button('Enter a key').click();
+  await desk.enterKey(newKey);
+  await desk.page.keyboard.press('Escape');
+  await expect(desk.page.getByRole('alert')).toBeHidden();
+  await expect(desk.row('chair.glb')).toContainText('Completed');
+});
+
+test('a removed key is gone from the keychain as well', async ({ newDesk: desk, simulator }) => {
+  await desk.start();
+  await desk.enterKey(simulator.key);
+  await expect(desk.messages).toContainText('accepts');
+  await desk.button('Settings').click();
+  await desk.button('Remove key').click();
+  await expect(desk.button('Remove key')).toBeHidden();
+  await desk.quit();
+  await desk.start();
+  await expect(desk.page.getByLabel('API key')).toBeVisible();
+});
+
+test('without a keychain the app says so, and takes the key for the session only', async ({
+  newDesk: desk,
+  simulator,
+}) => {
+  const env = { DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent', XDG_RUNTIME_DIR: '/nonexistent' };
+  const id = simulator.addJob({ filename: 'mug.glb' });
+  await desk.start({ env });
+  await desk.enterKey(simulator.key);
+  await expect(desk.page.getByRole('alert')).toContainText('no keychain that answers');
+  await desk.button('Use it for this session only').click();
+  await expect(desk.messages).toContainText('The service accepts the key.');
+  await desk.typeIds(id);
+  await expect(desk.row('mug.glb')).toBeVisible();
+  await desk.quit();
+
+  await desk.start({ env });
+  await expect(desk.page.getByRole('alert')).toContainText('no keychain that answers');
+});
+
+test('a base URL that would carry the key over an open network is refused', async ({ newDesk: desk }) => {
+  const { executablePath, args, env } = desk.launchOptions({ env: { RIGYD_API_URL: 'http://192.0.2.1/api' } });
+  const { execFile } = await import('node:child_process');
+  const { code, output } = await new Promise<{ code: unknown; output: string }>((resolve) =>
+    execFile(executablePath, args, { env }, (error, stdout, stderr) =>
+      resolve({ code: error?.code, output: stdout + stderr }),
+    ),
+  );
+  expect(code).toBe(2);
+  expect(output).toContain('RIGYD_API_URL must begin with https://');
+});

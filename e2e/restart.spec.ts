@@ -1,0 +1,81 @@
+import { execFile } from 'node:child_process';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { expect, test } from './support/test.ts';
+
+test('after a restart everything is there again, and only what is not finished is asked for', async ({
+  desk,
+  simulator,
+}) => {
+  const env = { RIGYD_API_KEY: simulator.key };
+  const done = simulator.addJob({ filename: 'mug.glb' });
+  const active = simulator.addJob({ filename: 'gear.glb' });
+  simulator.setPhase(done, 'completed');
+  simulator.setPhase(active, 'running', 30);
+  await desk.typeIds(`${done}\n${active}`);
+  await expect(desk.row(done)).toContainText('Completed');
+  await expect(desk.row(active)).toContainText('Running');
+  await desk.quit();
+
+  const before = simulator.requests.total;
+  simulator.setPhase(active, 'running', 80);
+  await desk.start({ env });
+  await expect(desk.row(active)).toContainText('80 %');
+  await expect(desk.row(done)).toContainText('Completed');
+  const asked = simulator.requests.entries.slice(before).map(({ path }) => path);
+  expect(asked.some((path) => path.endsWith(active))).toBe(true);
+  expect(asked.some((path) => path.endsWith(done))).toBe(false);
+});
+
+test('what was listed survives kill -9', async ({ desk, simulator }) => {
+  const ids = simulator.addJobs(50);
+  await desk.typeIds(ids.join('\n'));
+  await expect(desk.messages).toContainText('Watching 50 new jobs.');
+  await desk.kill();
+  await desk.start({ env: { RIGYD_API_KEY: simulator.key } });
+  await expect(desk.grid).toHaveAttribute('aria-rowcount', '51');
+  for (const id of ids.slice(0, 5)) await expect(desk.row(id)).toBeVisible();
+});
+
+test('a download that kill -9 cut off is offered again, and comes home whole', async ({ desk, simulator }) => {
+  const env = { RIGYD_API_KEY: simulator.key };
+  const id = simulator.addJob({ filename: 'table.glb', resultBytes: 6_000_000 });
+  simulator.setPhase(id, 'completed');
+  simulator.faults.set({ fault: { kind: 'slow', bytesPerSecond: 500_000 }, endpoint: 'result', job: id });
+  await desk.typeIds(id);
+  await desk.button('Download: table.glb').click();
+  const bar = desk.row(id).getByRole('progressbar', { name: 'Download of table.glb' });
+  await expect(async () => expect(Number(await bar.getAttribute('aria-valuenow'))).toBeGreaterThan(5)).toPass();
+  await desk.kill();
+
+  simulator.faults.clear();
+  await desk.start({ env });
+  await desk.open(id);
+  await expect(desk.details).toContainText('The app ended before the download did.');
+  await desk.details.getByRole('button', { name: 'Try again' }).click();
+  await expect(desk.button('Show in folder: table.glb')).toBeVisible();
+});
+
+test('a second start hands its arguments to the app that runs, and ends', async ({ desk, simulator }) => {
+  const [first = '', second = ''] = simulator.addJobs(2);
+  await expect(desk.button('Add job IDs').first()).toBeVisible();
+  const list = join(desk.home, 'more.txt');
+  await writeFile(list, second);
+  const { executablePath, args, env } = desk.launchOptions({ args: [first, 'more.txt'] });
+  await promisify(execFile)(executablePath, args, { env, cwd: desk.home });
+  await expect(desk.row(first)).toBeVisible();
+  await expect(desk.row(second)).toBeVisible();
+  expect(desk.app.windows()).toHaveLength(1);
+});
+
+test('a damaged database is set aside, and the list comes back from its backup', async ({ desk, simulator }) => {
+  const ids = simulator.addJobs(3);
+  await desk.typeIds(ids.join('\n'));
+  await expect(desk.grid).toHaveAttribute('aria-rowcount', '4');
+  await desk.quit();
+  await writeFile(join(desk.userData, 'store', 'jobs', 'CURRENT'), 'garbage');
+  await desk.start({ env: { RIGYD_API_KEY: simulator.key } });
+  await expect(desk.page.getByRole('alert')).toContainText('The list on disk was damaged.');
+  for (const id of ids) await expect(desk.row(id)).toBeVisible();
+});

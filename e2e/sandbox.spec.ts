@@ -1,0 +1,90 @@
+import { expect, test } from './support/test.ts';
+
+test('the page has the named methods of the contract and nothing of Node or Electron', async ({ desk }) => {
+  const powers = await desk.page.evaluate(() => ({
+    node: ['require', 'process', 'Buffer', 'module'].filter((name) => name in globalThis),
+    bridge: Object.keys(window.rigyd).filter((name) => /^(invoke|send|on)$|ipc/i.test(name)),
+  }));
+  expect(powers).toEqual({ node: [], bridge: [] });
+});
+
+test('the page can go nowhere, open nothing, and fetch nothing', async ({ desk, simulator }) => {
+  const id = simulator.addJob({ filename: 'gear.glb' });
+  await desk.typeIds(id);
+  await expect(desk.row(id)).toBeVisible();
+  const address = desk.page.url();
+  const fetched = await desk.page.evaluate(
+    (url) =>
+      fetch(url).then(
+        () => 'fetched',
+        () => 'refused',
+      ),
+    simulator.assetsUrl,
+  );
+  expect(fetched).toBe('refused');
+  await desk.page.evaluate((url) => {
+    window.open(url);
+    location.href = url;
+  }, simulator.assetsUrl);
+
+  // Two polls later anything that could load has loaded.
+  const asked = simulator.requests.total;
+  await expect.poll(() => simulator.requests.total).toBeGreaterThan(asked + 1);
+  const addresses = await desk.app.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows().map(({ webContents }) => webContents.getURL()),
+  );
+  expect(addresses).toEqual([address]);
+  expect(simulator.requests.entries.filter(({ origin }) => origin === 'assets')).toEqual([]);
+});
+
+test('no file outside the page’s own folder is served', async ({ desk }) => {
+  const statuses = await desk.page.evaluate(async () => {
+    const paths = ['../main/index.js', '%2e%2e/main/index.js', '..%2fmain%2findex.js', 'nothing.html'];
+    return Promise.all(
+      paths.map((path) =>
+        new Promise<string>((resolve) => {
+          const script = document.createElement('script');
+          script.src = `app://desk/${path}`;
+          script.onload = () => resolve('served');
+          script.onerror = () => resolve('refused');
+          document.head.append(script);
+        }),
+      ),
+    );
+  });
+  expect(statuses).toEqual(['refused', 'refused', 'refused', 'refused']);
+});
+
+test('a payload that does not fit is refused with a code and reaches nothing', async ({ desk }) => {
+  const outcomes = await desk.page.evaluate(async () => {
+    const bridge = window.rigyd as unknown as Record<string, (params?: unknown) => Promise<unknown>>;
+    return Promise.all([
+      bridge['addJobs']?.({ text: 7, source: 'x' }),
+      bridge['addJobs']?.({ text: 'x', source: 'x', extra: true }),
+      bridge['getJobDetail']?.({ id: '..' }),
+      bridge['startDownloads']?.({ ids: [], format: 'exe' }),
+      bridge['changeSettings']?.({ downloadFolder: '/etc' }),
+    ]);
+  });
+  for (const outcome of outcomes) expect(outcome).toMatchObject({ ok: false, failure: { code: 'invalid-request' } });
+});
+
+test('another page that gets hold of the bridge is not answered', async ({ desk, simulator }) => {
+  const answer = await desk.app.evaluate(
+    async ({ BrowserWindow }, { preload, url }) => {
+      const stranger = new BrowserWindow({ show: false, webPreferences: { preload, sandbox: true } });
+      await stranger.loadURL(url);
+      return stranger.webContents.executeJavaScript('window.rigyd.getSnapshot()') as Promise<unknown>;
+    },
+    {
+      preload: await desk.app.evaluate(({ app }) => `${app.getAppPath()}/out/preload/index.cjs`),
+      url: `${simulator.assetsUrl}/`,
+    },
+  );
+  expect(answer).toMatchObject({ ok: false, failure: { code: 'invalid-request' } });
+});
+
+test('permissions are denied', async ({ desk }) => {
+  const state = await desk.page.evaluate(() => navigator.permissions.query({ name: 'geolocation' }).then((s) => s.state));
+  expect(state).toBe('denied');
+});

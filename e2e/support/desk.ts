@@ -1,0 +1,150 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { _electron, expect, type ElectronApplication, type Locator, type Page } from '@playwright/test';
+import { electronLaunch } from '../../scripts/electron/launch-options.mjs';
+
+export interface StartOptions {
+  args?: string[];
+  env?: Record<string, string | undefined>;
+}
+
+/** The app as a person has it before them: a home folder of its own, a window, and hands to use it with. */
+export class Desk {
+  readonly home: string;
+  /** Everything the app wrote to standard output and standard error. */
+  output = '';
+  readonly #environment: Record<string, string | undefined>;
+  #app: ElectronApplication | null = null;
+  #page: Page | null = null;
+
+  private constructor(home: string, environment: Record<string, string | undefined>) {
+    this.home = home;
+    this.#environment = environment;
+  }
+
+  static async create(environment: Record<string, string | undefined>): Promise<Desk> {
+    return new Desk(await mkdtemp(join(tmpdir(), 'rigyd desk ')), environment);
+  }
+
+  get userData(): string {
+    return join(this.home, 'user data');
+  }
+
+  get results(): string {
+    return join(this.home, 'Downloads', 'Rigyd');
+  }
+
+  get app(): ElectronApplication {
+    if (this.#app === null) throw new Error('The app is not running.');
+    return this.#app;
+  }
+
+  get page(): Page {
+    if (this.#page === null) throw new Error('The app is not running.');
+    return this.#page;
+  }
+
+  /** What starting the app takes, also for a second instance of it. */
+  launchOptions({ args = [], env = {} }: StartOptions = {}) {
+    return electronLaunch({
+      args: [`--user-data-dir=${this.userData}`, ...args],
+      env: { ...process.env, ...this.#environment, HOME: this.home, XDG_CONFIG_HOME: undefined, ...env },
+    });
+  }
+
+  async start(options: StartOptions = {}): Promise<void> {
+    this.#app = await _electron.launch(this.launchOptions(options));
+    const { stdout, stderr } = this.#app.process();
+    for (const stream of [stdout, stderr]) stream?.on('data', (chunk) => (this.output += String(chunk)));
+    this.#page = await this.#app.firstWindow();
+    // Playwright would otherwise decide between light and dark itself.
+    await this.#page.emulateMedia({ colorScheme: null });
+  }
+
+  /** Ends the app as a person does. */
+  async quit(): Promise<void> {
+    await this.#app?.close();
+    this.#app = null;
+  }
+
+  /** Ends the app as a power cut does, and returns when it is gone. */
+  async kill(): Promise<void> {
+    const child = this.app.process();
+    const gone = new Promise((resolve) => child.once('exit', resolve));
+    child.kill('SIGKILL');
+    await gone;
+    this.#app = null;
+  }
+
+  async remove(): Promise<void> {
+    await this.quit();
+    await rm(this.home, { recursive: true, force: true, maxRetries: 5 });
+  }
+
+  get grid(): Locator {
+    return this.page.getByRole('grid', { name: 'Jobs' });
+  }
+
+  get details(): Locator {
+    return this.page.getByRole('region', { name: 'Job details' });
+  }
+
+  get messages(): Locator {
+    return this.page.getByRole('status', { name: 'Messages' });
+  }
+
+  /** The row of a job, by anything that stands in it. */
+  row(text: string | RegExp): Locator {
+    return this.grid.getByRole('row').filter({ hasText: text });
+  }
+
+  section(name: string): Locator {
+    return this.details.getByRole('region', { name, exact: true });
+  }
+
+  button(name: string | RegExp): Locator {
+    return this.page.getByRole('button', { name });
+  }
+
+  /** Opens the details of a job. */
+  async open(text: string | RegExp): Promise<void> {
+    await this.row(text).click({ position: { x: 40, y: 12 } });
+    await expect(this.details).toBeVisible();
+  }
+
+  async enterKey(key: string): Promise<void> {
+    await this.page.getByLabel(/^(API key|Your key|Replace it with)$/).fill(key);
+    await this.button('Save key').click();
+  }
+
+  async typeIds(text: string): Promise<void> {
+    await this.button('Add job IDs').first().click();
+    const dialog = this.page.getByRole('dialog', { name: 'Add job IDs' });
+    await dialog.getByRole('textbox', { name: 'Job IDs' }).fill(text);
+    await dialog.getByRole('button', { name: 'Watch jobs' }).click();
+    await expect(dialog).toBeHidden();
+  }
+
+  /** Pastes from the real clipboard, with the keyboard. */
+  async paste(text: string): Promise<void> {
+    await this.app.evaluate(({ clipboard }, content) => clipboard.writeText(content), text);
+    await this.page.keyboard.press('ControlOrMeta+V');
+  }
+
+  async clipboard(): Promise<string> {
+    return this.app.evaluate(({ clipboard }) => clipboard.readText());
+  }
+
+  /** Drops text or files onto the window. */
+  async drop(given: { text: string } | { files: { name: string; content: string }[] }): Promise<void> {
+    const transfer = await this.page.evaluateHandle((what) => {
+      const data = new DataTransfer();
+      if ('text' in what) data.setData('text/plain', what.text);
+      else for (const { name, content } of what.files) data.items.add(new File([content], name));
+      return data;
+    }, given);
+    for (const type of ['dragenter', 'dragover', 'drop'])
+      await this.page.dispatchEvent('body', type, { dataTransfer: transfer });
+  }
+}

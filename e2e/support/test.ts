@@ -1,0 +1,35 @@
+import { test as base } from '@playwright/test';
+import { createClock, startSimulator, type Simulator } from '../../src/simulator/index.ts';
+import { Desk } from './desk.ts';
+
+export { expect } from '@playwright/test';
+
+interface Fixtures {
+  /** A service of its own for each test, whose time stands still until the test moves it. */
+  simulator: Simulator;
+  /** The app, not yet started, pointed at the simulator; without a key. */
+  newDesk: Desk;
+  /** The app, started with the simulator's key in its environment. */
+  desk: Desk;
+}
+
+export const test = base.extend<Fixtures>({
+  simulator: async ({}, use) => {
+    const simulator = await startSimulator({ clock: createClock({ paused: true }) });
+    await use(simulator);
+    await simulator.close();
+  },
+
+  newDesk: async ({ simulator }, use, testInfo) => {
+    const desk = await Desk.create({ RIGYD_API_URL: simulator.baseUrl, RIGYD_API_KEY: undefined });
+    await use(desk);
+    if (testInfo.status !== testInfo.expectedStatus && desk.output !== '')
+      await testInfo.attach('output of the app', { body: desk.output });
+    await desk.remove();
+  },
+
+  desk: async ({ newDesk, simulator }, use) => {
+    await newDesk.start({ env: { RIGYD_API_KEY: simulator.key } });
+    await use(newDesk);
+  },
+});

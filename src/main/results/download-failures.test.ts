@@ -1,0 +1,133 @@
+import { readdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { partsFolder } from './part-slots.ts';
+import { createFakeService } from './testing/fake-service.ts';
+import { unpacked, useApp, zip } from './testing/queue-harness.ts';
+import { contentsOf } from './testing/temporary-folder.ts';
+import { makeZipNamed } from './testing/zips.ts';
+
+const app = useApp();
+
+describe('a download that fails', () => {
+  const failed = async (jobId = 'job', options = {}) => {
+    const { queue, reached } = app().run(options);
+    queue.start(jobId, 'mjcf');
+    return (await reached(jobId, 'failed')).failure;
+  };
+
+  it('says what the service said', async () => {
+    app().service.answerWith({ failure: 'mjcf-missing' });
+    expect(await failed()).toEqual({ code: 'mjcf-missing', text: 'The service says mjcf-missing.' });
+    expect(await readdir(app().folder)).toEqual([]);
+  });
+
+  it.each([
+    ['archive-damaged', async () => Buffer.from('<html>'.repeat(500))],
+    [
+      'archive-damaged',
+      async () => Buffer.from(zip.toString('latin1').replace('PNGPNG', 'PNGPNX'), 'latin1'),
+    ],
+    ['archive-unsafe', () => makeZipNamed(['fine.usd', '../../evil.sh'])],
+  ])('leaves nothing of an archive that is bad (%s)', async (code, content) => {
+    const { openResult } = createFakeService(await content());
+    expect(await failed('job', { openResult })).toMatchObject({ code });
+    expect(await readdir(app().folder)).toEqual([]);
+  });
+
+  it('gives back the room on a full disk', async () => {
+    expect(await failed('job', { freeBytes: async () => zip.length + 1 })).toMatchObject({
+      code: 'disk-full',
+    });
+    expect(await readdir(app().folder)).toEqual([]);
+  });
+
+  it('says that the folder cannot be used', async () => {
+    const file = join(app().folder, 'file');
+    await writeFile(file, '');
+    expect(await failed('job', { folder: () => file })).toMatchObject({ code: 'folder-unavailable' });
+    expect(app().service.calls).toEqual([]);
+  });
+
+  it('does not hold up the others, whatever went wrong', async () => {
+    const { run } = app();
+    const nameOf = (jobId: string) => {
+      if (jobId === 'bad') throw new Error('no such job');
+      return { filename: null, jobType: null };
+    };
+    const { queue, reached } = run({ concurrency: 1, nameOf });
+    queue.start('bad', 'all');
+    queue.start('good', 'all');
+    expect((await reached('good', 'done')).folder).toMatch(/Job good$/);
+    expect(queue.get('bad')?.failure).toEqual({ code: 'internal', text: 'no such job' });
+  });
+
+  it('leaves nothing that could not be gone on with', async () => {
+    app().service.answerWith({ bytes: 1_500, then: 'break', etag: null });
+    expect(await failed()).toMatchObject({ code: 'truncated' });
+    expect(await readdir(app().folder)).toEqual([]);
+  });
+});
+
+describe('a download that failed on the way', () => {
+  /** A queue with a job that failed, of which something was kept. */
+  async function halfWay() {
+    const { run, folder, service, clock } = app();
+    const parts = join(folder, partsFolder);
+    let slot = '';
+    let inSlot: string[] = [];
+    const { queue, reached } = run({
+      concurrency: 1,
+      openResult: async (...question) => {
+        slot = join(parts, (await readdir(parts))[0] ?? '');
+        inSlot = await readdir(slot);
+        return service.openResult(...question);
+      },
+    });
+    service.answerWith({ bytes: 1_500, then: 'break' }, { failure: 'unauthorized' });
+    queue.start('job', 'all');
+    await clock.untilWaiting((ms) => ms === 1_000);
+    await clock.advance(1_000);
+    await reached('job', 'failed');
+    return { ...app(), queue, reached, slot: () => slot, inSlot: () => inSlot };
+  }
+
+  it('goes on where it stopped when it is started again', async () => {
+    const { queue, reached, service, folder } = await halfWay();
+    queue.start('job', 'all');
+    await reached('job', 'done');
+    expect(service.calls.map((call) => call.resume?.offset ?? 0)).toEqual([0, 1_500, 1_500]);
+    expect(await contentsOf(folder)).toEqual(unpacked('toolbox'));
+  });
+
+  it('can be cancelled, which removes what was kept', async () => {
+    const { queue, folder } = await halfWay();
+    expect(await readdir(folder)).toEqual([partsFolder]);
+    queue.cancel('job');
+    expect(queue.get('job')).toMatchObject({ phase: 'cancelled', failure: null });
+    await queue.close();
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  it('begins anew when it is started right after that', async () => {
+    const { queue, reached, service, folder, slot, inSlot } = await halfWay();
+    for (let index = 0; index < 200; index += 1) await writeFile(join(slot(), `slow to remove ${index}`), '');
+    queue.cancel('job');
+    queue.start('job', 'all');
+    await reached('job', 'done');
+    expect(inSlot()).toEqual([]);
+    expect(service.calls.at(-1)?.resume).toBeNull();
+    expect(await contentsOf(folder)).toEqual(unpacked('toolbox'));
+  });
+
+  it('can be cancelled without touching those that wait', async () => {
+    const { queue, reached, service } = await halfWay();
+    service.answerWith({ then: 'silence' });
+    queue.start('running', 'all');
+    queue.start('waiting', 'all');
+    queue.cancel('job');
+    await service.until('silences');
+    queue.cancel('running');
+    expect((await reached('waiting', 'done')).phase).toBe('done');
+  });
+});

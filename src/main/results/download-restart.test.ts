@@ -1,0 +1,218 @@
+import type * as Files from 'node:fs/promises';
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it, vi } from 'vitest';
+import type { Download } from '../../shared/downloads.ts';
+import { claimSlot, partsFolder } from './part-slots.ts';
+import { unpacked, useApp, zip } from './testing/queue-harness.ts';
+import { contentsOf } from './testing/temporary-folder.ts';
+
+const rename = vi.hoisted(() => vi.fn());
+vi.mock('node:fs/promises', async (original) => {
+  const actual = await original<typeof Files>();
+  rename.mockImplementation(actual.rename);
+  return { ...actual, rename };
+});
+
+const app = useApp();
+const killed = 3;
+
+const stored = (jobId: string, changes: Partial<Download> = {}): Download => ({
+  jobId,
+  format: 'all',
+  phase: 'receiving',
+  receivedBytes: 1_500,
+  totalBytes: zip.length,
+  folder: null,
+  failure: null,
+  startedAt: 1,
+  finishedAt: null,
+  ...changes,
+});
+
+describe('quitting', () => {
+  it('stops everything and leaves the phases as they were', async () => {
+    const { run, service, clock } = app();
+    const nameOf = vi.fn(() => ({ filename: null, jobType: null }));
+    const { queue, changes } = run({ concurrency: 1, nameOf });
+    service.answerWith({ bytes: 1_500, then: 'silence' });
+    queue.start('running', 'all');
+    queue.start('waiting', 'all');
+    await service.until('silences');
+    const told = changes.length;
+    await queue.close();
+    queue.start('late', 'all');
+    await clock.advance(0);
+    expect(nameOf).toHaveBeenCalledTimes(1);
+    expect(changes).toHaveLength(told);
+    expect(queue.all().map(({ jobId, phase }) => [jobId, phase])).toEqual([
+      ['running', 'receiving'],
+      ['waiting', 'queued'],
+    ]);
+    expect(service.counts.closed).toBe(1);
+    expect(service.calls).toHaveLength(1);
+  });
+
+  it('keeps what can be gone on with, and the next run does', async () => {
+    const { run, folder, service } = app();
+    const before = run();
+    service.answerWith({ bytes: 1_500, then: 'silence' });
+    before.queue.start('job', 'all');
+    await service.until('silences');
+    await before.queue.close();
+    expect(await readdir(folder)).toEqual([partsFolder]);
+
+    const after = run();
+    after.queue.restore(before.queue.all());
+    expect(after.queue.get('job')).toMatchObject({
+      phase: 'failed',
+      failure: { code: 'interrupted', text: null },
+    });
+    after.queue.start('job', 'all');
+    await after.reached('job', 'done');
+    expect(service.calls.map((call) => call.resume?.offset ?? 0)).toEqual([0, 1_500]);
+    expect(await contentsOf(folder)).toEqual(unpacked('toolbox'));
+  });
+
+  it('still tells of a result that gets its name at that moment', async () => {
+    const { run, folder } = app();
+    const { queue, changes, reached } = run();
+    queue.start('job', 'all');
+    await reached('job', 'unpacking');
+    rename.mockImplementationOnce(async (from: string, to: string) => {
+      closing = queue.close();
+      await rename(from, to);
+    });
+    let closing: Promise<void> | undefined;
+    await reached('job', 'done');
+    await closing;
+    expect(changes.at(-1)).toMatchObject({ phase: 'done', folder: join(folder, 'toolbox') });
+  });
+
+  it('leaves nothing that could not be gone on with', async () => {
+    const { run, folder, service } = app();
+    const { queue } = run();
+    service.answerWith({ bytes: 1_500, then: 'silence', etag: null });
+    queue.start('job', 'all');
+    await service.until('silences');
+    await queue.close();
+    expect(await readdir(folder)).toEqual([]);
+  });
+});
+
+describe('a restart', () => {
+  it('tells what was interrupted, and leaves the rest as it was', () => {
+    const { run, clock } = app();
+    const { queue, changes } = run();
+    const done = stored('done', { phase: 'done', folder: '/somewhere', finishedAt: 2 });
+    const failed = stored('failed', {
+      phase: 'failed',
+      failure: { code: 'not-found', text: 'gone' },
+      finishedAt: 2,
+    });
+    const cancelled = stored('cancelled', { phase: 'cancelled', finishedAt: 2 });
+    const active = (['queued', 'receiving', 'checking', 'unpacking'] as const).map((phase) =>
+      stored(phase, { phase }),
+    );
+    queue.restore([done, failed, cancelled, ...active]);
+    const interrupted = active.map((download) => ({
+      ...download,
+      phase: 'failed',
+      failure: { code: 'interrupted', text: null },
+      finishedAt: clock.now(),
+    }));
+    expect(queue.all()).toEqual([done, failed, cancelled, ...interrupted]);
+    expect(changes).toEqual(interrupted);
+  });
+
+  it('counts less than what a person started meanwhile', async () => {
+    const { run, service } = app();
+    const { queue, reached } = run();
+    service.answerWith({ then: 'silence' });
+    queue.start('job', 'usd');
+    queue.restore([stored('job', { phase: 'done', folder: '/older', finishedAt: 2 })]);
+    expect(queue.get('job')).toMatchObject({ phase: 'queued', format: 'usd' });
+    await service.until('silences');
+    queue.cancel('job');
+    await reached('job', 'cancelled');
+  });
+
+  it('sweeps nothing that a person started meanwhile', async () => {
+    const { run, folder, service } = app();
+    const { queue, reached } = run();
+    service.answerWith({ bytes: 1_500, then: 'silence' });
+    queue.start('running', 'all');
+    await service.until('silences');
+    queue.restore([]);
+    queue.start('after the sweep', 'all');
+    await reached('after the sweep', 'done');
+    expect(await readdir(join(folder, partsFolder))).toHaveLength(1);
+    await queue.close();
+  });
+
+  it('goes on after a run that was killed in the middle of a transfer', async () => {
+    const { run, folder, service } = app();
+    service.answerWith({ bytes: 1_500, then: 'silence' });
+    const dead = run({}, killed);
+    dead.queue.start('job', 'all');
+    await service.until('silences');
+
+    const { queue, reached } = run();
+    queue.restore([stored('job')]);
+    queue.start('job', 'all');
+    await reached('job', 'done');
+    expect(service.calls.at(-1)?.resume).toEqual({ offset: 1_500, etag: '"v1"' });
+    expect(await contentsOf(folder)).toEqual(unpacked('toolbox'));
+    await dead.queue.close();
+  });
+
+  it('needs no second transfer after a run that was killed while it unpacked', async () => {
+    const { run, folder, service } = app();
+    let end = (): void => undefined;
+    const stuck = new Promise<null>((resolve) => (end = () => resolve(null)));
+    const checking = () => dead.queue.get('job')?.phase === 'checking';
+    const dead = run({ freeBytes: async () => (checking() ? stuck : null) }, killed);
+    dead.queue.start('job', 'all');
+    await dead.reached('job', 'checking');
+    const [slot = ''] = await readdir(join(folder, partsFolder));
+    await mkdir(join(folder, partsFolder, slot, 'unpacked'));
+    await writeFile(join(folder, partsFolder, slot, 'unpacked', 'half.usd'), '#us');
+
+    const { queue, reached } = run();
+    queue.restore([stored('job', { phase: 'unpacking' })]);
+    queue.start('job', 'all');
+    await reached('job', 'done');
+    expect(service.calls).toHaveLength(1);
+    expect(await contentsOf(folder)).toEqual(unpacked('toolbox'));
+    end();
+    await dead.queue.close();
+  });
+
+  it('sweeps what nobody will go on with, before anything else starts', async () => {
+    const { run, folder, service } = app();
+    const processes = { own: killed, isAlive: () => true };
+    const forgotten = Array.from({ length: 40 }, (_, index) => `forgotten ${index}`);
+    for (const jobId of ['done', 'interrupted', 'unsafe', ...forgotten]) {
+      const slot = await claimSlot(folder, jobId, processes);
+      await writeFile(slot.archive, 'received');
+    }
+    let slotsAtFirst: string[] = [];
+    const { queue, reached } = run({
+      openResult: async (...question) => {
+        slotsAtFirst = await readdir(join(folder, partsFolder));
+        return service.openResult(...question);
+      },
+    });
+    queue.restore([
+      stored('done', { phase: 'done' }),
+      stored('interrupted'),
+      stored('unsafe', { phase: 'failed', failure: { code: 'archive-unsafe', text: null } }),
+    ]);
+    queue.start('new', 'all');
+    await reached('new', 'done');
+    expect(slotsAtFirst).toHaveLength(['interrupted', 'new'].length);
+    queue.cancel('interrupted');
+    await queue.close();
+    expect(await readdir(folder)).toEqual(['toolbox']);
+  });
+});

@@ -1,0 +1,84 @@
+import { beforeEach } from 'vitest';
+import type { Download, DownloadPhase } from '../../../shared/downloads.ts';
+import { virtualClock } from '../../testing/virtual-clock.ts';
+import { createDownloadQueue, type DownloadQueue, type DownloadQueueOptions } from '../download-queue.ts';
+import { createFakeService } from './fake-service.ts';
+import { useTemporaryFolder } from './temporary-folder.ts';
+import { makeZip } from './zips.ts';
+
+/** What is in the result that the service has. */
+export const files = {
+  'usd/toolbox/toolbox.usd': '#usda 1.0',
+  'usd/toolbox/textures/diffuse.png': 'PNG'.repeat(900),
+};
+/** The result unpacked, as `contentsOf` tells it. */
+export const unpacked = (name: string): Record<string, string | null> => ({
+  [`${name}/`]: null,
+  [`${name}/usd/`]: null,
+  [`${name}/usd/toolbox/`]: null,
+  [`${name}/usd/toolbox/textures/`]: null,
+  ...Object.fromEntries(Object.entries(files).map(([path, content]) => [`${name}/${path}`, content])),
+});
+export const zip = await makeZip(files, { compress: false });
+
+/** Process 1 is the app, 3 a run of it that was killed. */
+const processes = (own: number) => ({ own, isAlive: (pid: number) => pid === 1 });
+
+/** A run of the app: a queue on a folder, and all that it told. */
+export interface Run {
+  queue: DownloadQueue;
+  changes: Download[];
+  /** Resolves when a download is in a phase. */
+  reached(jobId: string, phase: DownloadPhase): Promise<Download>;
+}
+
+function surroundings(folder: string) {
+  const service = createFakeService(zip);
+  // Leftovers have an age, and files have the time of the system.
+  const clock = virtualClock(Date.now());
+  return {
+    folder,
+    service,
+    clock,
+    run: (options: Partial<DownloadQueueOptions> = {}, own = 1): Run => {
+      const changes: Download[] = [];
+      const watchers = new Set<() => void>();
+      const queue = createDownloadQueue({
+        openResult: service.openResult,
+        folder: () => folder,
+        nameOf: () => ({ filename: 'toolbox.glb', jobType: 'glb_to_simready' }),
+        clock,
+        random: () => 1,
+        freeBytes: async () => 1e9,
+        processes: processes(own),
+        onChange: (download) => {
+          changes.push(download);
+          for (const look of watchers) look();
+        },
+        ...options,
+      });
+      const reached: Run['reached'] = (jobId, phase) =>
+        new Promise((resolve) => {
+          const look = (): void => {
+            const download = queue.get(jobId);
+            if (download?.phase !== phase) return;
+            watchers.delete(look);
+            resolve(download);
+          };
+          watchers.add(look);
+          look();
+        });
+      return { queue, changes, reached };
+    },
+  };
+}
+
+/** A service, a clock and a folder, new for each test, on which runs of the app can be started one after the other. */
+export function useApp(): () => ReturnType<typeof surroundings> {
+  const folder = useTemporaryFolder();
+  let current = surroundings('');
+  beforeEach(() => {
+    current = surroundings(folder());
+  });
+  return () => current;
+}

@@ -1,0 +1,177 @@
+import { describe, expect, it } from 'vitest';
+import { virtualClock } from '../testing/virtual-clock.ts';
+import { createRigydClient, type Fetch } from './client.ts';
+
+const key = `rgyd_test_${'k'.repeat(43)}`;
+
+interface Call {
+  url: string;
+  headers: Headers;
+  redirect: string | undefined;
+}
+
+const hangs: Fetch = (_url, { signal }) =>
+  new Promise((_resolve, reject) => signal?.addEventListener('abort', () => reject(new Error('aborted'))));
+
+/** A client whose answers the test gives: a response for each call, in order; the last one again and again. */
+function setUp(...responses: (Response | Fetch)[]) {
+  const clock = virtualClock();
+  const calls: Call[] = [];
+  const fetch: Fetch = (url, init) => {
+    calls.push({ url, headers: new Headers(init.headers), redirect: init.redirect });
+    const next = responses.length > 1 ? responses.shift() : responses[0];
+    return next instanceof Response ? Promise.resolve(next.clone()) : (next ?? hangs)(url, init);
+  };
+  let current: string | null = key;
+  const client = createRigydClient({
+    baseUrl: new URL('https://api.rigyd.com/api'),
+    fetch,
+    fetchResult: fetch,
+    key: () => current,
+    clock,
+    clientName: 'rigyd-desk/0',
+  });
+  return { client, calls, clock, setKey: (value: string | null) => (current = value) };
+}
+
+const json = (value: unknown, init?: ResponseInit): Response => new Response(JSON.stringify(value), init);
+
+describe('asking for a job', () => {
+  it('is one GET with the key, which follows no redirect', async () => {
+    const { client, calls } = setUp(json({ data: { id: 'a/b', status: 'running' } }));
+    await client.getJob('a/b');
+    expect(calls).toHaveLength(1);
+    expect(calls[0]).toMatchObject({ url: 'https://api.rigyd.com/api/conversions/a%2Fb', redirect: 'manual' });
+    expect(calls[0]?.headers.get('authorization')).toBe(`Bearer ${key}`);
+    expect(calls[0]?.headers.get('x-rigyd-client')).toBe('rigyd-desk/0');
+  });
+
+  it('returns the job, its notes, and the JSON it came from', async () => {
+    const raw = { id: 'a', status: 'running', progress: 'half', extra: { kept: true } };
+    const { client } = setUp(json({ data: raw }));
+    const outcome = await client.getJob('a');
+    if (!outcome.ok) throw new Error(outcome.failure.code);
+    expect(outcome.value.job).toMatchObject({ id: 'a', status: 'running', progress: null, extra: { kept: true } });
+    expect(outcome.value.notes.some((note) => note.startsWith('progress:'))).toBe(true);
+    expect(outcome.value.raw).toEqual(raw);
+  });
+
+  it('takes an answer without its wrapping', async () => {
+    const { client } = setUp(json({ id: 'a', status: 'queued' }));
+    expect(await client.getJob('a')).toMatchObject({ ok: true, value: { job: { status: 'queued' } } });
+  });
+
+  it.each([
+    ['{"data":{"status":"running"}}', 'no job ID'],
+    ['{"data":{"id":"a"}}', 'no status'],
+    ['{"data":null}', 'no job ID'],
+    ['[]', 'no job ID'],
+    ['7', 'no job ID'],
+    ['<!doctype html><p>Sign in</p>', 'web page'],
+    ['{"data":', 'not JSON'],
+    ['', 'not JSON'],
+  ])('cannot use %s', async (body, reason) => {
+    const { client } = setUp(new Response(body));
+    const outcome = await client.getJob('a');
+    expect(outcome).toMatchObject({ ok: false, failure: { code: 'bad-answer' } });
+    if (!outcome.ok) expect(outcome.failure.text).toMatch(new RegExp(reason));
+  });
+
+  it('hands on what the service said', async () => {
+    const { client } = setUp(json({ error: 'Conversion job not found' }, { status: 404 }));
+    expect(await client.getJob('a')).toMatchObject({
+      failure: { code: 'not-found', text: 'Conversion job not found' },
+    });
+  });
+
+  it('does not follow a redirect', async () => {
+    const { client, calls } = setUp(
+      new Response(null, { status: 302, headers: { location: 'https://evil.example/' } }),
+    );
+    expect(await client.getJob('a')).toMatchObject({ failure: { code: 'bad-answer' } });
+    expect(calls).toHaveLength(1);
+  });
+
+  it('asks nothing without a key', async () => {
+    const { client, calls, setKey } = setUp(json({}));
+    setKey(null);
+    expect(await client.getJob('a')).toMatchObject({ failure: { code: 'no-key' } });
+    expect(calls).toHaveLength(0);
+  });
+
+  it('gives up after twenty seconds', async () => {
+    const { client, clock } = setUp(hangs);
+    const outcome = client.getJob('a');
+    await clock.advance(19_999);
+    expect(clock.waiting()).toHaveLength(1);
+    await clock.advance(1);
+    expect(await outcome).toMatchObject({ failure: { code: 'timeout' } });
+  });
+
+  it('gives up as well when the body does not end', async () => {
+    const endless: Fetch = (_url, { signal }) =>
+      Promise.resolve(
+        new Response(
+          new ReadableStream({
+            start: (controller) => signal?.addEventListener('abort', () => controller.error(new Error('aborted'))),
+          }),
+        ),
+      );
+    const { client, clock } = setUp(endless);
+    const outcome = client.getJob('a');
+    await clock.advance(20_000);
+    expect(await outcome).toMatchObject({ failure: { code: 'timeout' } });
+  });
+
+  it('leaves no timer behind', async () => {
+    const { client, clock } = setUp(json({ data: { id: 'a', status: 'queued' } }));
+    await client.getJob('a');
+    expect(clock.waiting()).toEqual([]);
+  });
+
+  it('ends when it is told to', async () => {
+    const { client } = setUp(hangs);
+    const abort = new AbortController();
+    const outcome = client.getJob('a', abort.signal);
+    abort.abort();
+    expect(await outcome).toMatchObject({ ok: false });
+  });
+
+  it('reads no more than any answer can be', async () => {
+    const megabyte = new Uint8Array(1024 * 1024);
+    const flood = new ReadableStream<Uint8Array>({ pull: (controller) => controller.enqueue(megabyte) });
+    const { client } = setUp(() => Promise.resolve(new Response(flood)));
+    expect(await client.getJob('a')).toMatchObject({
+      failure: { code: 'bad-answer', text: expect.stringContaining('16 MB') },
+    });
+  });
+
+  it('takes the key out of an answer that repeats it', async () => {
+    const { client } = setUp(json({ data: { id: 'a', status: 'failed', error: `bad key ${key}` } }));
+    expect(JSON.stringify(await client.getJob('a'))).not.toContain(key);
+    const refused = setUp(json({ error: `Invalid API key ${key}` }, { status: 401 }));
+    expect(JSON.stringify(await refused.client.getJob('a'))).not.toContain(key);
+  });
+});
+
+describe('checking a key', () => {
+  it('asks who it belongs to, with that key', async () => {
+    const { client, calls, setKey } = setUp(json({ data: { user: {} } }));
+    setKey(null);
+    expect(await client.checkKey('another-key')).toEqual({ ok: true, value: null });
+    expect(calls[0]?.url).toBe('https://api.rigyd.com/api/me');
+    expect(calls[0]?.headers.get('authorization')).toBe('Bearer another-key');
+  });
+
+  it('asks for the prices where the service does not know /me', async () => {
+    const { client, calls } = setUp(json({ error: 'Not found' }, { status: 404 }), json({ data: {} }));
+    expect(await client.checkKey(key)).toEqual({ ok: true, value: null });
+    expect(calls.map(({ url }) => new URL(url).pathname)).toEqual(['/api/me', '/api/conversions/pricing']);
+  });
+
+  it('believes a refusal', async () => {
+    const { client, calls } = setUp(json({ error: 'Invalid API key' }, { status: 401 }));
+    expect(await client.checkKey(key)).toMatchObject({ failure: { code: 'unauthorized' } });
+    expect(calls).toHaveLength(1);
+  });
+});

@@ -1,0 +1,184 @@
+import { describe, expect, it } from 'vitest';
+import { virtualClock } from '../testing/virtual-clock.ts';
+import type { Fetch } from './client.ts';
+import { createResultOpener } from './open-result.ts';
+import type { ResumePoint } from './result-stream.ts';
+
+const key = `rgyd_test_${'k'.repeat(43)}`;
+
+interface Call {
+  url: string;
+  headers: Headers;
+}
+
+function setUp(answer: (call: Call, index: number) => Response | Promise<Response>, api = 'https://api.rigyd.com/api') {
+  const clock = virtualClock();
+  const calls: Call[] = [];
+  const fetch: Fetch = async (url, init) => {
+    const call = { url, headers: new Headers(init.headers) };
+    calls.push(call);
+    return Promise.race([
+      Promise.resolve(answer(call, calls.length - 1)),
+      new Promise<never>((_resolve, reject) =>
+        init.signal?.addEventListener('abort', () => reject(new Error('aborted'))),
+      ),
+    ]);
+  };
+  const open = createResultOpener({
+    fetch,
+    key: () => key,
+    clock,
+    clientName: 'rigyd-desk/0',
+    url: (id, format) => `${api}/conversions/${id}/result?format=${format}`,
+  });
+  const abort = new AbortController();
+  return {
+    calls,
+    clock,
+    abort,
+    open: (format: 'usd' | 'mjcf' | 'all' = 'all', resume: ResumePoint | null = null) =>
+      open('a', format, { signal: abort.signal, resume }),
+  };
+}
+
+const zip = (headers: Record<string, string> = {}, status = 200): Response =>
+  new Response('PK…', { status, headers: { 'content-type': 'application/zip', ...headers } });
+const redirect = (location: string): Response => new Response(null, { status: 302, headers: { location } });
+const resume: ResumePoint = { offset: 100, etag: '"v1"' };
+
+describe('opening a result', () => {
+  it('asks for it uncompressed, with the key', async () => {
+    const { open, calls } = setUp(() => zip({ 'content-length': '500', etag: '"v1"' }));
+    expect(await open('usd')).toMatchObject({ ok: true, value: { offset: 0, totalBytes: 500, etag: '"v1"' } });
+    expect(calls[0]?.url).toBe('https://api.rigyd.com/api/conversions/a/result?format=usd');
+    expect(calls[0]?.headers.get('accept-encoding')).toBe('identity');
+    expect(calls[0]?.headers.get('authorization')).toBe(`Bearer ${key}`);
+    expect(calls[0]?.headers.has('range')).toBe(false);
+  });
+
+  it('does not trust a length or an ETag that promises nothing', async () => {
+    const packed = setUp(() => zip({ 'content-length': '500', 'content-encoding': 'gzip', etag: 'W/"v1"' }));
+    expect(await packed.open()).toMatchObject({ value: { totalBytes: null, etag: null } });
+  });
+
+  it('sends the key to the API’s origin only, however it is redirected', async () => {
+    const hops = ['https://api.rigyd.com/files/a', 'https://assets.rigyd.com/a.zip', 'https://api.rigyd.com/b.zip'];
+    const { open, calls } = setUp((_call, index) => (index < hops.length ? redirect(hops[index] ?? '') : zip()));
+    expect(await open()).toMatchObject({ ok: true });
+    expect(calls.map(({ url, headers }) => [new URL(url).host, headers.has('authorization')])).toEqual([
+      ['api.rigyd.com', true],
+      ['api.rigyd.com', true],
+      ['assets.rigyd.com', false],
+      ['api.rigyd.com', true],
+    ]);
+  });
+
+  it.each(['http://assets.rigyd.com/a.zip', 'http://127.0.0.1:9/a.zip', 'file:///etc/passwd', 'https://'])(
+    'is not sent on to %s',
+    async (location) => {
+      const { open, calls } = setUp(() => redirect(location));
+      expect(await open()).toMatchObject({ ok: false, failure: { code: 'bad-answer' } });
+      expect(calls).toHaveLength(1);
+    },
+  );
+
+  it('follows a test server on this machine to another port of it', async () => {
+    const { open, calls } = setUp(
+      (_call, index) => (index === 0 ? redirect('http://127.0.0.1:4011/a.zip') : zip()),
+      'http://127.0.0.1:4010/api',
+    );
+    expect(await open()).toMatchObject({ ok: true });
+    expect(calls[1]?.headers.has('authorization')).toBe(false);
+  });
+
+  it('does not run in a circle', async () => {
+    const { open, calls } = setUp(() => redirect('https://api.rigyd.com/again'));
+    expect(await open()).toMatchObject({ failure: { code: 'bad-answer' } });
+    expect(calls.length).toBeLessThan(10);
+  });
+
+  it('tells a missing MJCF from a missing job', async () => {
+    const answer = (error: string) => () => new Response(JSON.stringify({ error }), { status: 404 });
+    const noMjcf = setUp(answer('MJCF package is not available for this conversion'));
+    expect(await noMjcf.open('mjcf')).toMatchObject({ failure: { code: 'mjcf-missing' } });
+    expect(await noMjcf.open('usd')).toMatchObject({ failure: { code: 'not-found' } });
+    const noJob = setUp(answer('Conversion job not found'));
+    expect(await noJob.open('mjcf')).toMatchObject({ failure: { code: 'not-found' } });
+  });
+
+  it('says that a job is not completed', async () => {
+    const { open } = setUp(() => new Response('{"error":"Job not yet completed"}', { status: 409 }));
+    expect(await open()).toMatchObject({ failure: { code: 'not-completed', text: 'Job not yet completed' } });
+  });
+
+  it.each(['text/html; charset=utf-8', 'application/json'])('takes no %s for a ZIP', async (type) => {
+    const { open } = setUp(() => zip({ 'content-type': type }));
+    expect(await open()).toMatchObject({ failure: { code: 'bad-answer', text: expect.stringContaining(type) } });
+  });
+
+  it('gives up when the headers do not come within a minute, not when the body takes longer', async () => {
+    const silent = setUp(() => new Promise<Response>(() => {}));
+    const outcome = silent.open();
+    await silent.clock.advance(60_000);
+    expect(await outcome).toMatchObject({ failure: { code: 'timeout' } });
+    const slow = setUp(() => zip());
+    await slow.open();
+    expect(slow.clock.waiting()).toEqual([]);
+  });
+
+  it('is cancelled by whoever asked', async () => {
+    const { open, abort } = setUp(() => new Promise<Response>(() => {}));
+    const outcome = open();
+    abort.abort();
+    expect(await outcome).toMatchObject({ failure: { code: 'cancelled' } });
+  });
+
+  it('keeps the key out of what the service says', async () => {
+    const { open } = setUp(() => new Response(JSON.stringify({ error: `no: ${key}` }), { status: 401 }));
+    expect(JSON.stringify(await open())).not.toContain(key);
+  });
+});
+
+describe('going on with a result', () => {
+  const partial = (headers: Record<string, string>): Response => zip({ etag: '"v1"', ...headers }, 206);
+
+  it('asks for the rest, if it is still the same file', async () => {
+    const { open, calls } = setUp(() => partial({ 'content-range': 'bytes 100-499/500' }));
+    expect(await open('all', resume)).toMatchObject({ value: { offset: 100, totalBytes: 500, etag: '"v1"' } });
+    expect(calls[0]?.headers.get('range')).toBe('bytes=100-');
+    expect(calls[0]?.headers.get('if-range')).toBe('"v1"');
+  });
+
+  it('begins again where the service sends all of it', async () => {
+    const { open } = setUp(() => zip({ 'content-length': '700', etag: '"v2"' }));
+    expect(await open('all', resume)).toMatchObject({ value: { offset: 0, totalBytes: 700, etag: '"v2"' } });
+  });
+
+  it.each([
+    ['another part', { 'content-range': 'bytes 90-499/500' }],
+    ['a part it does not name', {}],
+    ['a part of another version', { 'content-range': 'bytes 100-499/500', etag: '"v2"' }],
+  ])('begins again after %s', async (_what, headers) => {
+    const { open, calls } = setUp((_call, index) => (index === 0 ? partial(headers) : zip()));
+    expect(await open('all', resume)).toMatchObject({ ok: true, value: { offset: 0 } });
+    expect(calls[1]?.headers.has('range')).toBe(false);
+  });
+
+  it('is done where everything is here already', async () => {
+    const { open } = setUp(
+      () => new Response(null, { status: 416, headers: { 'content-range': 'bytes */100' } }),
+    );
+    const outcome = await open('all', resume);
+    if (!outcome.ok) throw new Error(outcome.failure.code);
+    expect(outcome.value).toMatchObject({ offset: 100, totalBytes: 100, etag: '"v1"' });
+    expect(await new Response(outcome.value.body).text()).toBe('');
+  });
+
+  it('begins again where there is less than what is here', async () => {
+    const { open, calls } = setUp((_call, index) =>
+      index === 0 ? new Response(null, { status: 416, headers: { 'content-range': 'bytes */50' } }) : zip(),
+    );
+    expect(await open('all', resume)).toMatchObject({ ok: true, value: { offset: 0 } });
+    expect(calls).toHaveLength(2);
+  });
+});

@@ -1,0 +1,72 @@
+import { mkdir, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { useTemporaryFolder } from '../results/testing/temporary-folder.ts';
+import { virtualClock } from '../testing/virtual-clock.ts';
+import { BackupWriter } from './backup-writer.ts';
+import { readBackup, type WatchListBackup } from './watch-list-backup.ts';
+
+const folder = useTemporaryFolder();
+
+function setUp(name = 'watch-list.backup') {
+  const path = join(folder(), name);
+  const clock = virtualClock();
+  let revision = 1;
+  let reads = 0;
+  const read = (): WatchListBackup => {
+    reads += 1;
+    return { revision, settings: null, jobs: [] };
+  };
+  return {
+    path,
+    clock,
+    writer: new BackupWriter(path, read, clock),
+    change: (to: number) => (revision = to),
+    reads: () => reads,
+  };
+}
+
+describe('the writer of the backup', () => {
+  it('writes once for all changes within two seconds, with what is true by then', async () => {
+    const { writer, clock, change, reads, path } = setUp();
+    for (const revision of [2, 3, 4]) {
+      change(revision);
+      writer.noteChange();
+      await clock.advance(600);
+    }
+    expect(reads()).toBe(0);
+    await clock.advance(200);
+    expect(reads()).toBe(1);
+    await writer.flush();
+    expect(await readBackup(path)).toMatchObject({ revision: 4 });
+  });
+
+  it('writes at once when told to, and not again for the same change', async () => {
+    const { writer, clock, reads, path } = setUp();
+    writer.noteChange();
+    await writer.flush();
+    expect(await readBackup(path)).toMatchObject({ revision: 1 });
+    expect(clock.waiting()).toEqual([]);
+    expect(reads()).toBe(1);
+  });
+
+  it('leaves the file alone as long as it would be the same', async () => {
+    const { writer, change, path } = setUp();
+    await writer.flush();
+    const { ino } = await stat(path);
+    await writer.flush();
+    expect((await stat(path)).ino).toBe(ino);
+    change(2);
+    await writer.flush();
+    expect(await readBackup(path)).toMatchObject({ revision: 2 });
+  });
+
+  it('lets a failure pass, and writes the next time', async () => {
+    const { writer, path } = setUp('missing/watch-list.backup');
+    await writer.flush();
+    expect(await readBackup(path)).toBeNull();
+    await mkdir(dirname(path));
+    await writer.flush();
+    expect(await readBackup(path)).toMatchObject({ revision: 1 });
+  });
+});

@@ -1,0 +1,195 @@
+import { describe, expect, it } from 'vitest';
+import { jobIdOf, jobKey, JobStore, listKey, readListState } from './job-store.ts';
+import { newWatchedJob, withFailure } from './watched-job.ts';
+
+/** A store whose rows are on a "disk" as soon as they are flushed, and not before. */
+function setUp() {
+  const pending = new Map<string, () => unknown>();
+  const disk = new Map<string, unknown>();
+  const changed: string[] = [];
+  const removed: string[] = [];
+  let onFlush: Promise<void> = Promise.resolve();
+  const store = new JobStore({
+    rows: {
+      set: (key, value) => void pending.set(key, value),
+      flush: async () => {
+        await onFlush;
+        for (const [key, value] of pending) {
+          if (value() === undefined) disk.delete(key);
+          else disk.set(key, value());
+        }
+        pending.clear();
+      },
+    },
+    now: () => 7_000,
+    onChange: (id) => changed.push(id),
+    onRemove: (id) => removed.push(id),
+  });
+  return { store, pending, disk, changed, removed, holdFlush: (until: Promise<void>) => (onFlush = until) };
+}
+
+const record = (id: string, order: number) => newWatchedJob(id, order, 'pasted', 1).record;
+const fail = (at: number) => (job: Parameters<typeof withFailure>[0]) =>
+  withFailure(job, { code: 'offline', text: null }, at);
+const newestFirst = (store: JobStore): string[] =>
+  [...store.all()].sort((a, b) => b.record.order - a.record.order).map((job) => job.record.id);
+
+describe('adding jobs', () => {
+  it('puts the first of them on top, above all that were there', async () => {
+    const { store } = setUp();
+    store.load({ records: [record('old', 12)], unreadable: [], revision: 1 });
+    await store.add(['first', 'second', 'third'], 'pasted');
+    await store.add(['newest'], 'pasted');
+    expect(newestFirst(store)).toEqual(['newest', 'first', 'second', 'third', 'old']);
+  });
+
+  it('notes where they came from and when', async () => {
+    const { store, changed } = setUp();
+    await store.add(['a'], 'list.txt');
+    expect(store.get('a')?.record).toEqual({ ...record('a', 1), source: 'list.txt', addedAt: 7_000 });
+    expect(changed).toEqual(['a']);
+  });
+
+  it('tells those that are watched already, and leaves them as they are', async () => {
+    const { store } = setUp();
+    await store.add(['a'], 'pasted');
+    store.update('a', fail(1));
+    const before = store.get('a');
+    expect(await store.add(['b', 'a'], 'pasted')).toEqual({ added: ['b'], known: ['a'] });
+    expect(store.get('a')).toBe(before);
+  });
+
+  it('resolves when they are on disk, and not before', async () => {
+    const { store, disk, holdFlush } = setUp();
+    let goOn: () => void = () => {};
+    holdFlush(new Promise((resolve) => (goOn = resolve)));
+    const adding = store.add(['a'], 'pasted').then(() => [...disk.keys()]);
+    await new Promise(setImmediate);
+    expect(disk.size).toBe(0);
+    goOn();
+    expect(await adding).toEqual([jobKey('a'), listKey]);
+  });
+});
+
+describe('changing a job', () => {
+  it('tells that it changed and writes what it is by then', async () => {
+    const { store, pending, changed } = setUp();
+    await store.add(['a'], 'pasted');
+    store.update('a', fail(1));
+    store.update('a', fail(2));
+    expect(changed).toEqual(['a', 'a', 'a']);
+    expect(pending.get(jobKey('a'))?.()).toBe(store.get('a')?.record);
+    expect(store.get('a')?.record.failure).toMatchObject({ since: 1, attempts: 2 });
+  });
+
+  it('does not bring a job into the list that is not watched', () => {
+    const { store, pending, changed } = setUp();
+    store.update('a', fail(1));
+    expect([...store.all()]).toEqual([]);
+    expect([changed, [...pending.keys()]]).toEqual([[], []]);
+  });
+});
+
+describe('removing jobs', () => {
+  it('takes them from memory and disk and tells so, once each', async () => {
+    const { store, disk, removed } = setUp();
+    await store.add(['a', 'b'], 'pasted');
+    store.remove(['a', 'a', 'unknown']);
+    await store.add([], 'pasted');
+    expect(store.get('a')).toBeUndefined();
+    expect(removed).toEqual(['a']);
+    expect([...disk.keys()].sort()).toEqual([listKey, jobKey('b')].sort());
+  });
+
+  it('can be taken back: the job is as it was, in its old place', async () => {
+    const { store, disk, changed } = setUp();
+    await store.add(['a', 'b'], 'pasted');
+    store.update('b', fail(1));
+    const before = store.get('b');
+    store.remove(['b']);
+    changed.length = 0;
+    expect(store.restore(['b', 'unknown'])).toEqual(['b']);
+    expect(store.get('b')?.record).toEqual(before?.record);
+    expect(store.get('b')?.version).toBeGreaterThan(before?.version ?? Infinity);
+    expect(changed).toEqual(['b']);
+    await store.add([], 'pasted');
+    expect(disk.has(jobKey('b'))).toBe(true);
+  });
+
+  it('can be taken back once', async () => {
+    const { store } = setUp();
+    await store.add(['a'], 'pasted');
+    store.remove(['a']);
+    store.restore(['a']);
+    expect(store.restore(['a'])).toEqual([]);
+  });
+
+  it('is forgotten for a job that was added anew', async () => {
+    const { store } = setUp();
+    await store.add(['a'], 'the first time');
+    store.remove(['a']);
+    await store.add(['a'], 'the second time');
+    expect(store.restore(['a'])).toEqual([]);
+    expect(store.get('a')?.record.source).toBe('the second time');
+  });
+
+  it('lets what happens to the job meanwhile happen unseen', async () => {
+    const { store, changed, disk } = setUp();
+    await store.add(['a'], 'pasted');
+    store.remove(['a']);
+    changed.length = 0;
+    store.update('a', fail(5));
+    await store.add([], 'pasted');
+    expect([changed, disk.has(jobKey('a')), store.get('a')]).toEqual([[], false, undefined]);
+    store.restore(['a']);
+    expect(store.get('a')?.record.failure?.since).toBe(5);
+  });
+});
+
+describe('the state of the list', () => {
+  const listOf = (pending: Map<string, () => unknown>): unknown => pending.get(listKey)?.();
+
+  it('counts the jobs and how often one came or went', async () => {
+    const { store, pending, disk } = setUp();
+    store.load({ records: [record('old', 1)], unreadable: [], revision: 10 });
+    await store.add(['a', 'b'], 'pasted');
+    expect(disk.get(listKey)).toEqual({ count: 3, revision: 12 });
+    store.remove(['a']);
+    expect(listOf(pending)).toEqual({ count: 2, revision: 13 });
+    store.restore(['a']);
+    expect(listOf(pending)).toEqual({ count: 3, revision: 14 });
+    expect(store.revision).toBe(14);
+  });
+
+  it('is not touched by what leaves the list as it is', () => {
+    const { store, pending } = setUp();
+    store.load({ records: [record('a', 1)], unreadable: [], revision: 10 });
+    store.update('a', fail(1));
+    store.remove(['unknown']);
+    store.restore(['unknown']);
+    expect(pending.has(listKey)).toBe(false);
+    expect(store.revision).toBe(10);
+  });
+
+  it('counts jobs that cannot be read as there, until one is added anew', async () => {
+    const { store, disk } = setUp();
+    store.load({ records: [], unreadable: ['strange', 'odd'], revision: 1 });
+    await store.add(['a'], 'pasted');
+    expect(disk.get(listKey)).toMatchObject({ count: 3 });
+    expect(disk.has(jobKey('strange'))).toBe(false);
+    await store.add(['strange'], 'pasted');
+    expect(disk.get(listKey)).toMatchObject({ count: 3 });
+  });
+
+  it('begins at nothing where it cannot be read', () => {
+    expect(readListState(undefined)).toEqual({ count: 0, revision: 0 });
+    expect(readListState({ count: 2, revision: 5 })).toEqual({ count: 2, revision: 5 });
+  });
+});
+
+describe('the key of a row', () => {
+  it('names its job, and none where it is another kind of row', () => {
+    expect(jobIdOf(jobKey('job!a'))).toBe('job!a');
+    expect(jobIdOf(listKey)).toBeNull();
+  });
+});

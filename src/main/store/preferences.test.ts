@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest';
+import { defaultSettings } from '../../shared/settings.ts';
+import { keyHintKey, Preferences, settingsKey } from './preferences.ts';
+
+function setUp() {
+  const noted = new Map<string, () => unknown>();
+  const preferences = new Preferences({ set: (key, value) => void noted.set(key, value) });
+  return { preferences, noted, rowOf: (key: string) => noted.get(key)?.() };
+}
+
+const hint = { lastFour: 'abcd', origin: 'https://api.rigyd.com', savedAt: 5 };
+const stored = { downloadFolder: '/results', format: 'usd', theme: 'dark' };
+
+describe('settings', () => {
+  it('are the defaults on the first run', () => {
+    const { preferences, noted } = setUp();
+    preferences.load(new Map());
+    expect(preferences.settings).toEqual(defaultSettings);
+    expect(noted.size).toBe(0);
+  });
+
+  it('are what the last run left', () => {
+    const { preferences } = setUp();
+    preferences.load(new Map([[settingsKey, stored]]));
+    expect(preferences.settings).toEqual(stored);
+  });
+
+  it('fall back one by one where they cannot be read', () => {
+    const { preferences } = setUp();
+    preferences.load(new Map([[settingsKey, { ...stored, format: 'obj' }]]));
+    expect(preferences.settings).toEqual({ ...stored, format: defaultSettings.format });
+  });
+
+  it('change where they are named; all else stays, and the whole is written', () => {
+    const { preferences, rowOf } = setUp();
+    preferences.load(new Map([[settingsKey, stored]]));
+    expect(preferences.change({ theme: 'light', format: undefined })).toEqual({ ...stored, theme: 'light' });
+    expect(preferences.change({ downloadFolder: null })).toMatchObject({
+      theme: 'light',
+      downloadFolder: null,
+    });
+    expect(rowOf(settingsKey)).toEqual({ ...stored, theme: 'light', downloadFolder: null });
+  });
+
+  it('that were changed before the disk was read stay changed, and lose none of the others', () => {
+    const { preferences, rowOf } = setUp();
+    preferences.change({ theme: 'light' });
+    preferences.load(new Map([[settingsKey, stored]]));
+    expect(preferences.settings).toEqual({ ...stored, theme: 'light' });
+    expect(rowOf(settingsKey)).toEqual({ ...stored, theme: 'light' });
+  });
+});
+
+describe('the hint that a key was saved', () => {
+  it('comes back from disk', () => {
+    const { preferences } = setUp();
+    preferences.load(new Map([[keyHintKey, hint]]));
+    expect(preferences.keyHint).toEqual(hint);
+  });
+
+  it.each([[undefined], [null], [{ ...hint, lastFour: 'a whole key' }], ['abcd']])(
+    'is none for %j',
+    (row) => {
+      const { preferences } = setUp();
+      expect(preferences.keyHint).toBeNull();
+      preferences.load(new Map([[keyHintKey, row]]));
+      expect(preferences.keyHint).toBeNull();
+    },
+  );
+
+  it('is written when a key is saved, and removed with it', () => {
+    const { preferences, rowOf } = setUp();
+    preferences.rememberKey(hint);
+    expect(preferences.keyHint).toEqual(hint);
+    expect(rowOf(keyHintKey)).toEqual(hint);
+    preferences.rememberKey(null);
+    expect(preferences.keyHint).toBeNull();
+    expect(rowOf(keyHintKey)).toBeUndefined();
+  });
+
+  it.each([[hint], [null]])('that was %j before the disk was read stays so', (earlier) => {
+    const { preferences } = setUp();
+    preferences.rememberKey(earlier);
+    preferences.load(new Map([[keyHintKey, { ...hint, lastFour: 'old0' }]]));
+    expect(preferences.keyHint).toEqual(earlier);
+  });
+});

@@ -1,0 +1,233 @@
+import { describe, expect, it } from 'vitest';
+import type { Download } from '../../shared/downloads.ts';
+import { parseJob } from '../../shared/job.ts';
+import { seal, unseal } from './sealed.ts';
+import {
+  fromRecord,
+  newWatchedJob,
+  toDetail,
+  toRow,
+  watchedJobSchema,
+  withAnswer,
+  withDownload,
+  withFailure,
+  type WatchedJob,
+} from './watched-job.ts';
+
+const fresh = newWatchedJob('a1', 3, 'pasted', 1_000);
+
+const raw = {
+  id: 'a1',
+  status: 'running',
+  stage: 'texturing',
+  progress: 42,
+  error: null,
+  filename: 'chair.glb',
+  job_type: 'glb_to_simready',
+  timing: { queued_at: null, started_at: '2026-05-06T12:00:01.000Z', completed_at: 'soon' },
+  createdAt: '2026-05-06T12:00:00.000Z',
+  added_later_by_the_service: { kept: true },
+};
+
+function answered(watched: WatchedJob, changes: object, now: number): WatchedJob {
+  const answer = { ...raw, ...changes };
+  const parsed = parseJob(answer);
+  if (parsed === null) throw new Error('The test gives a job that cannot be read.');
+  return withAnswer(watched, { ...parsed, raw: answer }, now);
+}
+
+const refused = (watched: WatchedJob, now: number): WatchedJob =>
+  withFailure(watched, { code: 'offline', text: 'no route' }, now);
+
+const download: Download = {
+  jobId: 'a1',
+  format: 'usd',
+  phase: 'done',
+  receivedBytes: 10,
+  totalBytes: 10,
+  folder: '/results/chair',
+  failure: null,
+  startedAt: 1,
+  finishedAt: 2,
+};
+
+describe('a job after an answer', () => {
+  it('is fresh, keeps the answer as it came, and is another version', () => {
+    const watched = answered(refused(fresh, 1_500), {}, 2_000);
+    expect(watched.record).toMatchObject({
+      fetchedAt: 2_000,
+      failure: null,
+      addedAt: 1_000,
+      source: 'pasted',
+    });
+    expect(watched.record.raw).toEqual(raw);
+    expect(watched.job?.stage).toBe('texturing');
+    expect(watched.version).toBeGreaterThan(fresh.version + 1);
+  });
+
+  it('has each change of status noted once', () => {
+    let watched = answered(fresh, { status: 'queued' }, 1);
+    watched = answered(watched, { status: 'queued', progress: 1 }, 2);
+    watched = answered(watched, { status: 'running' }, 3);
+    watched = answered(watched, { status: 'running' }, 4);
+    watched = answered(watched, { status: 'queued' }, 5);
+    expect(watched.record.transitions).toEqual([
+      { status: 'queued', at: 1 },
+      { status: 'running', at: 3 },
+      { status: 'queued', at: 5 },
+    ]);
+  });
+
+  it('keeps the latest 200 changes of status', () => {
+    let watched = fresh;
+    for (let at = 1; at <= 250; at += 1)
+      watched = answered(watched, { status: at % 2 === 0 ? 'queued' : 'running' }, at);
+    expect(watched.record.transitions).toHaveLength(200);
+    expect(watched.record.transitions.at(-1)).toEqual({ status: 'queued', at: 250 });
+  });
+
+  it('carries the notes of what could not be read', () => {
+    const watched = answered(fresh, { progress: 'half' }, 1);
+    expect(toDetail(watched).notes.join()).toContain('progress');
+  });
+});
+
+describe('a job after a failed question', () => {
+  it('keeps its values, and says since when and how often nobody answered', () => {
+    const watched = refused(refused(answered(fresh, {}, 2_000), 3_000), 4_000);
+    expect(watched.record.failure).toEqual({ code: 'offline', text: 'no route', since: 3_000, attempts: 2 });
+    expect(watched.record.fetchedAt).toBe(2_000);
+    expect(toRow(watched)).toMatchObject({ status: 'running', progress: 42, fetchedAt: 2_000 });
+  });
+
+  it('counts anew after an answer in between', () => {
+    const watched = refused(answered(refused(fresh, 1), {}, 2), 3);
+    expect(watched.record.failure).toMatchObject({ since: 3, attempts: 1 });
+  });
+
+  it('is another version each time', () => {
+    expect(refused(fresh, 1).version).toBe(fresh.version + 1);
+  });
+
+  it('takes nothing but code and text from the failure', () => {
+    const watched = withFailure(
+      fresh,
+      Object.assign({ code: 'offline' as const, text: null }, { retryAfterMs: 5 }),
+      1,
+    );
+    expect(watched.record.failure).toEqual({ code: 'offline', text: null, since: 1, attempts: 1 });
+  });
+});
+
+describe('a record on disk', () => {
+  const kept = withDownload(refused(answered(fresh, {}, 2_000), 3_000), download);
+
+  it('comes back as it was', () => {
+    const stored: unknown = unseal('job!a1', seal('job!a1', kept.record));
+    const record = watchedJobSchema.parse(stored);
+    expect(record).toEqual(kept.record);
+    expect(fromRecord(record)).toEqual({ ...kept, version: 1 });
+  });
+
+  it('is read again by what this version understands of the answer', () => {
+    const watched = fromRecord({ ...kept.record, raw: { ...raw, status: 'completed', progress: 'all' } });
+    expect(watched.job?.status).toBe('completed');
+    expect(watched.notes.join()).toContain('progress');
+  });
+
+  it('without an answer, or with one that cannot be read, is a job still to be asked for', () => {
+    for (const unread of [null, 'nonsense', { id: 'a1' }])
+      expect(fromRecord({ ...kept.record, raw: unread })).toMatchObject({ job: null, notes: [] });
+  });
+
+  it('keeps all else when its download, or the reason of its failure, cannot be read', () => {
+    const odd = {
+      ...kept.record,
+      download: { phase: 'teleporting' },
+      failure: { ...kept.record.failure, code: 'new' },
+    };
+    const record = watchedJobSchema.parse(odd);
+    expect(record.download).toBeNull();
+    expect(record.failure).toMatchObject({ code: 'internal', attempts: 1 });
+    expect(record.raw).toEqual(raw);
+  });
+
+  it('needs an ID', () => {
+    expect(watchedJobSchema.safeParse({ ...kept.record, id: '' }).success).toBe(false);
+  });
+});
+
+describe('the row of a job', () => {
+  it('is empty but for what is known before the first answer', () => {
+    expect(toRow(fresh)).toEqual({
+      id: 'a1',
+      version: 1,
+      order: 3,
+      addedAt: 1_000,
+      status: null,
+      name: null,
+      type: null,
+      stage: null,
+      progress: null,
+      error: null,
+      createdAt: null,
+      startedAt: null,
+      completedAt: null,
+      fetchedAt: null,
+      failure: null,
+      hasMjcf: null,
+      download: null,
+    });
+  });
+
+  it('shows what the service said, times as numbers, and none for a time nobody can read', () => {
+    expect(toRow(answered(fresh, {}, 2_000))).toMatchObject({
+      status: 'running',
+      name: 'chair.glb',
+      type: 'glb_to_simready',
+      stage: 'texturing',
+      progress: 42,
+      error: null,
+      createdAt: Date.UTC(2026, 4, 6, 12, 0, 0),
+      startedAt: Date.UTC(2026, 4, 6, 12, 0, 1),
+      completedAt: null,
+    });
+    expect(toRow(answered(fresh, { status: 'failed', error: 'No mesh.' }, 1)).error).toBe('No mesh.');
+  });
+
+  it.each([
+    [
+      'not before it is completed',
+      { status: 'running', output: { mjcf_package: { url: 'u', name: 'n' } } },
+      null,
+    ],
+    ['not without any output', { status: 'completed', output: null }, null],
+    [
+      'yes where a package is named',
+      { status: 'completed', output: { mjcf_package: { url: 'u', name: 'n' } } },
+      true,
+    ],
+    ['no where none is', { status: 'completed', output: { mjcf_package: null } }, false],
+  ])('says whether there is an MJCF package: %s', (_when, changes, expected) => {
+    expect(toRow(answered(fresh, changes, 1)).hasMjcf).toBe(expected);
+  });
+
+  it('shows the download', () => {
+    const watched = withDownload(fresh, download);
+    expect(toRow(watched).download).toEqual(download);
+    expect(watched.version).toBe(fresh.version + 1);
+  });
+});
+
+describe('the detail of a job', () => {
+  it('is its row and all that the list leaves out', () => {
+    const watched = answered(fresh, {}, 5);
+    expect(toDetail(watched)).toEqual({
+      row: toRow(watched),
+      job: watched.job,
+      notes: watched.notes,
+      transitions: [{ status: 'running', at: 5 }],
+      source: 'pasted',
+    });
+  });
+});

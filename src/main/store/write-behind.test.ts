@@ -1,0 +1,190 @@
+import { describe, expect, it } from 'vitest';
+import { virtualClock } from '../testing/virtual-clock.ts';
+import { WriteBehind } from './write-behind.ts';
+
+function setUp({ ready = Promise.resolve() } = {}) {
+  const clock = virtualClock();
+  const written: Record<string, unknown>[] = [];
+  const problems: (string | null)[] = [];
+  const disk: { error: unknown; pause: Promise<void> | null } = { error: null, pause: null };
+  const rows = new WriteBehind({
+    clock,
+    ready,
+    write: async (batch) => {
+      await disk.pause;
+      if (disk.error !== null) throw disk.error;
+      written.push(Object.fromEntries(batch));
+    },
+    onProblem: (problem) => problems.push(problem?.message ?? null),
+  });
+  return { clock, rows, written, problems, disk };
+}
+
+describe('rows written behind', () => {
+  it('are gathered for 400 ms from the first change, and then written together', async () => {
+    const { clock, rows, written } = setUp();
+    rows.set('a', () => 1);
+    await clock.advance(300);
+    rows.set('b', () => 2);
+    await clock.advance(99);
+    expect(written).toEqual([]);
+    await clock.advance(1);
+    expect(written).toEqual([{ a: 1, b: 2 }]);
+  });
+
+  it('are each written once, with the value of that moment', async () => {
+    const { clock, rows, written } = setUp();
+    let value = 1;
+    for (let change = 0; change < 10; change += 1) rows.set('a', () => value);
+    value = 2;
+    await clock.advance(400);
+    expect(written).toEqual([{ a: 2 }]);
+  });
+
+  it('are removed where there is no value any more', async () => {
+    const { rows, written } = setUp();
+    rows.set('a', () => undefined);
+    await rows.flush();
+    expect(written).toEqual([{ a: undefined }]);
+  });
+
+  it('are not written again without another change', async () => {
+    const { clock, rows, written } = setUp();
+    rows.set('a', () => 1);
+    await clock.advance(400);
+    await clock.advance(60_000);
+    await rows.flush();
+    expect(written).toHaveLength(1);
+    rows.set('a', () => 2);
+    await clock.advance(400);
+    expect(written).toEqual([{ a: 1 }, { a: 2 }]);
+  });
+});
+
+describe('a flush', () => {
+  it('writes at once and leaves no timer behind', async () => {
+    const { clock, rows, written } = setUp();
+    rows.set('a', () => 1);
+    await rows.flush();
+    expect(written).toEqual([{ a: 1 }]);
+    expect(clock.waiting()).toEqual([]);
+  });
+
+  it('waits for a write that is under way, and covers what changed meanwhile', async () => {
+    const { rows, written, disk } = setUp();
+    let goOn: () => void = () => {};
+    disk.pause = new Promise((resolve) => (goOn = resolve));
+    rows.set('a', () => 1);
+    const first = rows.flush();
+    rows.set('a', () => 2);
+    const second = rows.flush();
+    goOn();
+    await second;
+    expect(written.at(-1)).toEqual({ a: 2 });
+    await first;
+  });
+
+  it('does nothing where nothing changed', async () => {
+    const { rows, written } = setUp();
+    await rows.flush();
+    expect(written).toEqual([]);
+  });
+});
+
+describe('rows noted before anything may be written', () => {
+  it('wait, are pending until then, and are not asked for their value before', async () => {
+    let open: () => void = () => {};
+    const { clock, rows, written } = setUp({ ready: new Promise((resolve) => (open = resolve)) });
+    let value = 'of the last run, not yet read';
+    rows.set('a', () => value);
+    await clock.advance(60_000);
+    expect(written).toEqual([]);
+    expect(rows.isPending('a')).toBe(true);
+    value = 'read';
+    open();
+    await rows.flush();
+    expect(written).toEqual([{ a: 'read' }]);
+    expect(rows.isPending('a')).toBe(false);
+  });
+});
+
+describe('rows that cannot be written', () => {
+  it('are reported, and tried again every five seconds until they are', async () => {
+    const { clock, rows, written, problems, disk } = setUp();
+    disk.error = new Error('no room');
+    rows.set('a', () => 1);
+    await clock.advance(400);
+    expect(problems).toEqual(['no room']);
+    await clock.advance(4_999);
+    expect(problems).toHaveLength(1);
+    await clock.advance(1);
+    expect(problems).toEqual(['no room', 'no room']);
+    disk.error = null;
+    await clock.advance(5_000);
+    expect(written).toEqual([{ a: 1 }]);
+    expect(problems).toEqual(['no room', 'no room', null]);
+  });
+
+  it('are written with their newest value, together with what changed since', async () => {
+    const { clock, rows, written, disk } = setUp();
+    disk.error = new Error('no room');
+    rows.set('a', () => 'old');
+    rows.set('kept', () => 'as it was');
+    await rows.flush();
+    disk.error = null;
+    rows.set('a', () => 'new');
+    rows.set('b', () => 'later');
+    await clock.advance(5_000);
+    expect(written).toEqual([{ a: 'new', kept: 'as it was', b: 'later' }]);
+  });
+
+  it('keep a change that was made while the write was failing', async () => {
+    const { clock, rows, written, disk } = setUp();
+    let goOn: () => void = () => {};
+    disk.pause = new Promise((resolve) => (goOn = resolve));
+    disk.error = new Error('no room');
+    rows.set('a', () => 'old');
+    const failing = rows.flush();
+    await clock.advance(0);
+    rows.set('a', () => 'new');
+    goOn();
+    await failing;
+    disk.error = null;
+    await rows.flush();
+    expect(written).toEqual([{ a: 'new' }]);
+  });
+
+  it('do not keep a flush from ending', async () => {
+    const { rows, disk } = setUp();
+    disk.error = new Error('no room');
+    rows.set('a', () => 1);
+    await expect(rows.flush()).resolves.toBeUndefined();
+  });
+
+  it('are reported as an error whatever was thrown', async () => {
+    const { rows, problems, disk } = setUp();
+    disk.error = 'just words';
+    rows.set('a', () => 1);
+    await rows.flush();
+    expect(problems).toEqual(['just words']);
+  });
+
+  it('are reported as written once, not at every write that follows', async () => {
+    const { rows, problems, disk } = setUp();
+    disk.error = new Error('no room');
+    rows.set('a', () => 1);
+    await rows.flush();
+    disk.error = null;
+    await rows.flush();
+    rows.set('a', () => 2);
+    await rows.flush();
+    expect(problems).toEqual(['no room', null]);
+  });
+
+  it('are not reported as mended where nothing was broken', async () => {
+    const { rows, problems } = setUp();
+    rows.set('a', () => 1);
+    await rows.flush();
+    expect(problems).toEqual([]);
+  });
+});

@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import { intervals, nextPollDelay, type PollHistory } from './schedule.ts';
+
+const middle = 0.5;
+const history = (part: Partial<PollHistory>): PollHistory => ({
+  status: 'running',
+  failures: 0,
+  lastFailure: null,
+  ...part,
+});
+
+describe('when a job is asked for next', () => {
+  it('is at once for a job never asked for', () => {
+    expect(nextPollDelay(history({ status: null }), 0.9)).toBe(0);
+  });
+
+  it('is three seconds after an answer, as the API page does it', () => {
+    expect(nextPollDelay(history({}), middle)).toBe(3_000);
+  });
+
+  it.each(['submitting', 'preprocessing', 'queued', 'running', 'reticulating'])('goes on while it is %s', (status) => {
+    expect(nextPollDelay(history({ status }), middle)).toBe(3_000);
+  });
+
+  it.each(['completed', 'failed'])('is never once it is %s', (status) => {
+    expect(nextPollDelay(history({ status }), middle)).toBeNull();
+    expect(nextPollDelay(history({ status, failures: 3, lastFailure: 'timeout' }), middle)).toBeNull();
+  });
+
+  it('moves by a tenth either way, so that jobs do not march in step', () => {
+    expect(nextPollDelay(history({}), 0)).toBe(2_700);
+    expect(nextPollDelay(history({}), 0.999_999)).toBe(3_300);
+  });
+
+  it('doubles with every failure in a row, up to a minute', () => {
+    const delays = [1, 2, 3, 4, 5, 6, 60].map((failures) =>
+      nextPollDelay(history({ failures, lastFailure: 'service-down' }), middle),
+    );
+    expect(delays).toEqual([3_000, 6_000, 12_000, 24_000, 48_000, 60_000, 60_000]);
+  });
+
+  it.each(['not-found', 'forbidden'] as const)('is patient with an ID that is %s', (lastFailure) => {
+    const delays = [1, 2, 3, 40].map((failures) =>
+      nextPollDelay(history({ status: null, failures, lastFailure }), middle),
+    );
+    expect(delays).toEqual([intervals.unknown, 60_000, 120_000, intervals.longestUnknown]);
+  });
+
+  it('comes back to three seconds after an answer', () => {
+    expect(nextPollDelay(history({ failures: 0, lastFailure: 'timeout' }), middle)).toBe(3_000);
+  });
+});

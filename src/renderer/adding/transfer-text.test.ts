@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import { readDropped } from './transfer-text.ts';
+
+const limit = 32 * 1024 * 1024;
+type DroppedFile = Pick<File, 'name' | 'size' | 'text'>;
+
+/** What was dropped: files, and texts by their type. `end` empties it, as the browser does when the event is over. */
+function dropped(files: DroppedFile[], texts: Record<string, string> = {}) {
+  let isOver = false;
+  const transfer = {
+    get files() {
+      return (isOver ? [] : files) as unknown as FileList;
+    },
+    getData: (type: string) => (isOver ? '' : (texts[type] ?? '')),
+  };
+  return { transfer, end: () => (isOver = true) };
+}
+const fileOfSize = (size: number): DroppedFile => ({ name: 'jobs.log', size, text: async () => 'abc123' });
+
+describe('readDropped', () => {
+  it('reads every file, under its name and in order', async () => {
+    const { transfer } = dropped([
+      new File(['abc123\n'], 'jobs.csv'),
+      new File(['{"id":"xyz"}'], 'answer.json'),
+    ]);
+    expect(await readDropped(transfer)).toEqual({
+      given: [
+        { text: 'abc123\n', source: 'jobs.csv' },
+        { text: '{"id":"xyz"}', source: 'answer.json' },
+      ],
+      unreadable: [],
+    });
+  });
+
+  it('takes the files rather than the text that comes along with them', async () => {
+    const { transfer } = dropped([new File(['abc123'], 'jobs.csv')], { 'text/plain': '/home/ada/jobs.csv' });
+    expect((await readDropped(transfer)).given).toEqual([{ text: 'abc123', source: 'jobs.csv' }]);
+  });
+
+  it('takes the text where there are no files, and the link itself rather than its title', async () => {
+    const plain = dropped([], { 'text/plain': 'abc123' });
+    expect(await readDropped(plain.transfer)).toEqual({
+      given: [{ text: 'abc123', source: 'what was dropped' }],
+      unreadable: [],
+    });
+    const link = dropped([], {
+      'text/uri-list': 'https://api.rigyd.com/api/conversions/abc123',
+      'text/plain': 'A job',
+    });
+    expect((await readDropped(link.transfer)).given).toMatchObject([
+      { text: 'https://api.rigyd.com/api/conversions/abc123' },
+    ]);
+  });
+
+  it('takes everything out before the event is over', async () => {
+    const files = dropped([new File(['abc123'], 'a.txt'), new File(['xyz789'], 'b.txt')]);
+    const read = readDropped(files.transfer);
+    files.end();
+    expect((await read).given.map(({ text }) => text)).toEqual(['abc123', 'xyz789']);
+  });
+
+  it('names a file that is too large, and does not read it', async () => {
+    const { transfer } = dropped([fileOfSize(limit + 1), fileOfSize(limit)]);
+    expect(await readDropped(transfer)).toEqual({
+      given: [{ text: 'abc123', source: 'jobs.log' }],
+      unreadable: ['jobs.log is larger than 32 MB.'],
+    });
+  });
+
+  it('names what cannot be read, a folder for one, and reads the others', async () => {
+    const folder = { name: 'jobs', size: 4096, text: () => Promise.reject(new Error('NotFoundError')) };
+    const { transfer } = dropped([folder, new File(['abc123'], 'jobs.csv')]);
+    expect(await readDropped(transfer)).toEqual({
+      given: [{ text: 'abc123', source: 'jobs.csv' }],
+      unreadable: ['jobs cannot be read. Drop files, not folders.'],
+    });
+  });
+});

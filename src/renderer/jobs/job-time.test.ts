@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { jobRow } from '../testing/states.ts';
+import { jobTime } from './job-time.ts';
+
+const now = 1_700_000_000_000;
+const ago = (seconds: number): number => now - seconds * 1000;
+
+describe('jobTime', () => {
+  it('counts on for a job on the way, from its start', () => {
+    const row = jobRow({ status: 'running', createdAt: ago(90), startedAt: ago(42) });
+    expect(jobTime(row, now)).toEqual({ duration: '42 s', age: null });
+  });
+
+  it('counts from its creation where it has not started', () => {
+    expect(jobTime(jobRow({ status: 'queued', createdAt: ago(90) }), now).duration).toBe('1 min 30 s');
+  });
+
+  it.each(['completed', 'failed'])(
+    'stands still for a job that %s, and says how long ago that was',
+    (status) => {
+      const row = jobRow({ status, createdAt: ago(900), startedAt: ago(387), completedAt: ago(300) });
+      expect(jobTime(row, now)).toEqual({ duration: '1 min 27 s', age: '5 min ago' });
+    },
+  );
+
+  it('knows neither where the end of a finished job is not known', () => {
+    expect(jobTime(jobRow({ status: 'failed', startedAt: ago(90) }), now)).toEqual({
+      duration: null,
+      age: null,
+    });
+  });
+
+  it('knows nothing of a job without times', () => {
+    expect(jobTime(jobRow(), now)).toEqual({ duration: null, age: null });
+    expect(jobTime(jobRow({ status: 'completed' }), now)).toEqual({ duration: null, age: null });
+  });
+
+  it('says when a job ended where its beginning is not known', () => {
+    const row = jobRow({ status: 'completed', completedAt: ago(120) });
+    expect(jobTime(row, now)).toEqual({ duration: null, age: '2 min ago' });
+  });
+
+  it('takes no end before the beginning for a duration', () => {
+    expect(
+      jobTime(jobRow({ status: 'completed', startedAt: ago(5), completedAt: ago(60) }), now).duration,
+    ).toBeNull();
+    expect(jobTime(jobRow({ status: 'running', startedAt: now + 5000 }), now).duration).toBeNull();
+  });
+
+  it('takes no end from a job that is not over', () => {
+    const row = jobRow({ status: 'running', startedAt: ago(42), completedAt: ago(30) });
+    expect(jobTime(row, now)).toEqual({ duration: '42 s', age: null });
+  });
+});

@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest';
+import { knownStatuses } from '../../shared/job-status.ts';
+import type { PollFailure } from '../../shared/watched-job.ts';
+import { jobRow } from '../testing/states.ts';
+import { isStale, nameOf, sentenceCase, stateOf, statusWords, typeWords } from './job-words.ts';
+
+const failure = (code: PollFailure['code']): PollFailure => ({ code, text: null, since: 0, attempts: 1 });
+
+describe('statusWords', () => {
+  it('has a word and a tone for every documented status', () => {
+    expect(knownStatuses.map((status) => Object.values(statusWords(status)).join(' '))).toEqual([
+      'Submitting waiting',
+      'Preprocessing active',
+      'Queued waiting',
+      'Running active',
+      'Completed done',
+      'Failed failed',
+    ]);
+  });
+
+  it.each([
+    ['post_processing', 'Post processing'],
+    ['constructor', 'Constructor'],
+    ['__proto__', '  proto  '],
+  ])('shows %s, which it has never heard of, as the service wrote it and as on the way', (status, label) => {
+    expect(statusWords(status)).toEqual({ label, tone: 'active' });
+  });
+});
+
+describe('stateOf', () => {
+  it('goes by the last known status, also while the service does not answer', () => {
+    expect(stateOf(jobRow({ status: 'running', failure: failure('offline') })).label).toBe('Running');
+    expect(stateOf(jobRow({ status: 'running', failure: failure('not-found') })).label).toBe('Running');
+  });
+
+  it('tells what was never answered apart: not asked, no answer, and not known', () => {
+    expect(stateOf(jobRow())).toEqual({ label: 'Not asked yet', tone: 'waiting' });
+    expect(stateOf(jobRow({ failure: failure('offline') }))).toEqual({
+      label: 'No answer yet',
+      tone: 'waiting',
+    });
+    expect(stateOf(jobRow({ failure: failure('not-found') }))).toEqual({
+      label: 'Unknown ID',
+      tone: 'unknown',
+    });
+  });
+});
+
+describe('typeWords', () => {
+  it.each([
+    ['glb_to_simready', '3D model'],
+    ['text_to_simready', 'Text'],
+    ['image_to_simready', 'Picture'],
+    ['multiview_to_simready', 'Four views'],
+    ['simulate_usd', 'Simulation'],
+    ['video_to_simready', 'Video to simready'],
+    ['constructor', 'Constructor'],
+  ])('says %s as %s', (type, words) => {
+    expect(typeWords(type)).toBe(words);
+  });
+});
+
+describe('sentenceCase', () => {
+  it.each([
+    ['collision_decompose', 'Collision decompose'],
+    ['a_b_c', 'A b c'],
+    ['USD export', 'USD export'],
+    ['', ''],
+  ])('makes %j to %j', (text, words) => {
+    expect(sentenceCase(text)).toBe(words);
+  });
+});
+
+describe('nameOf', () => {
+  it('is the name, and the ID where there is none to be seen', () => {
+    expect(nameOf({ id: 'abc123', name: 'chair.glb' })).toBe('chair.glb');
+    for (const name of [null, '', '  ']) expect(nameOf({ id: 'abc123', name })).toBe('abc123');
+  });
+});
+
+describe('isStale', () => {
+  it('holds for a job on the way whose last question failed, and for no other', () => {
+    const offline = failure('offline');
+    expect(isStale(jobRow({ status: 'running', failure: offline }))).toBe(true);
+    expect(isStale(jobRow({ status: 'running' }))).toBe(false);
+    expect(isStale(jobRow({ status: null, failure: offline }))).toBe(false);
+    expect(isStale(jobRow({ status: 'completed', failure: offline }))).toBe(false);
+    expect(isStale(jobRow({ status: 'failed', failure: offline }))).toBe(false);
+  });
+});

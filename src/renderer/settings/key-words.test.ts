@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+import { failureSentence } from '../ui/failure-words.ts';
+import { describeKey } from './key-words.ts';
+
+describe('describeKey', () => {
+  it.each([
+    ['keychain', 'accepted', 'Ends in x9Qk, kept in this system’s keychain. The service accepts it.'],
+    [
+      'session',
+      'unchecked',
+      'Ends in x9Qk, for this session only; it is forgotten when the app ends. The service has not been asked yet.',
+    ],
+    [
+      'environment',
+      'rejected',
+      'Ends in x9Qk, from RIGYD_API_KEY, for this run only. The service refuses it.',
+    ],
+  ] as const)('says where a key from the %s comes from and that it is %s', (source, verdict, words) => {
+    expect(describeKey({ kind: 'present', source, lastFour: 'x9Qk', verdict })).toBe(words);
+  });
+
+  it('says that the keychain is being read', () => {
+    expect(describeKey({ kind: 'reading' })).toBe('The keychain is being read.');
+  });
+
+  it('says where keys come from where there is none', () => {
+    expect(describeKey({ kind: 'absent', failure: null })).toMatch(/^There is none yet\. Keys are made in /);
+  });
+
+  it('says why there is none where there should be one', () => {
+    const failure = { code: 'keychain-locked' as const, text: null };
+    expect(describeKey({ kind: 'absent', failure })).toBe(failureSentence('keychain-locked'));
+  });
+});

@@ -1,0 +1,71 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { Toasts } from './toasts.svelte.ts';
+
+const undo = () => ({ label: 'Undo', run: vi.fn() });
+const textsOf = ({ current }: Toasts) => current.map(({ text }) => text);
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+describe('Toasts', () => {
+  it('shows a plain message for five seconds', () => {
+    const toasts = new Toasts();
+    toasts.show('Copied the job ID.');
+    expect(toasts.current).toMatchObject([{ text: 'Copied the job ID.', tone: 'info', action: null }]);
+    vi.advanceTimersByTime(4_999);
+    expect(toasts.current).toHaveLength(1);
+    vi.advanceTimersByTime(1);
+    expect(toasts.current).toEqual([]);
+  });
+
+  it('shows one with something to press for ten seconds', () => {
+    const toasts = new Toasts();
+    const action = undo();
+    toasts.show('Removed 1 job from the list.', { tone: 'problem', action });
+    expect(toasts.current).toMatchObject([{ tone: 'problem', action }]);
+    vi.advanceTimersByTime(9_999);
+    expect(toasts.current).toHaveLength(1);
+    vi.advanceTimersByTime(1);
+    expect(toasts.current).toEqual([]);
+  });
+
+  it('lets each go at its own time', () => {
+    const toasts = new Toasts();
+    toasts.show('first');
+    vi.advanceTimersByTime(3_000);
+    toasts.show('second');
+    vi.advanceTimersByTime(2_000);
+    expect(textsOf(toasts)).toEqual(['second']);
+  });
+
+  it('does not pile up equal messages; the last of them stays its full time', () => {
+    const toasts = new Toasts();
+    toasts.show('same');
+    toasts.show('other');
+    vi.advanceTimersByTime(3_000);
+    toasts.show('same');
+    expect(textsOf(toasts)).toEqual(['other', 'same']);
+    vi.advanceTimersByTime(4_999);
+    expect(textsOf(toasts)).toEqual(['same']);
+  });
+
+  it('keeps an equal message that has something of its own to press', () => {
+    const toasts = new Toasts();
+    const actions = [undo(), undo()];
+    for (const action of actions) toasts.show('Removed 1 job from the list.', { action });
+    expect(toasts.current.map(({ action }) => action)).toEqual(actions);
+  });
+
+  it('shows the last three', () => {
+    const toasts = new Toasts();
+    for (const text of ['a', 'b', 'c', 'd']) toasts.show(text);
+    expect(textsOf(toasts)).toEqual(['b', 'c', 'd']);
+  });
+
+  it('dismisses the one that is meant', () => {
+    const toasts = new Toasts();
+    for (const text of ['a', 'b', 'c']) toasts.show(text);
+    toasts.dismiss(toasts.current[1]?.key ?? 0);
+    expect(textsOf(toasts)).toEqual(['a', 'c']);
+  });
+});

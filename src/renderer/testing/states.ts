@@ -1,0 +1,74 @@
+import type { AddReport } from '../../shared/contract.ts';
+import type { Download } from '../../shared/downloads.ts';
+import { defaultSettings } from '../../shared/settings.ts';
+import type { Snapshot } from '../../shared/state.ts';
+import type { JobDetail, JobRow } from '../../shared/watched-job.ts';
+
+/** A job that the service has not answered for yet, but for what is named. */
+export const jobRow = (values: Partial<JobRow> = {}): JobRow => ({
+  id: 'abc123',
+  version: 1,
+  order: 1,
+  addedAt: 0,
+  status: null,
+  name: null,
+  type: null,
+  stage: null,
+  progress: null,
+  error: null,
+  createdAt: null,
+  startedAt: null,
+  completedAt: null,
+  fetchedAt: null,
+  failure: null,
+  hasMjcf: null,
+  download: null,
+  ...values,
+});
+
+export const download = (values: Partial<Download> = {}): Download => ({
+  jobId: 'abc123',
+  format: 'all',
+  phase: 'queued',
+  receivedBytes: 0,
+  totalBytes: null,
+  folder: null,
+  failure: null,
+  startedAt: 0,
+  finishedAt: null,
+  ...values,
+});
+
+export const jobDetail = (row: Partial<JobRow> = {}): JobDetail => ({
+  row: jobRow(row),
+  job: null,
+  notes: [],
+  transitions: [],
+  source: null,
+});
+
+export const snapshot = (values: Partial<Snapshot> = {}): Snapshot => ({
+  revision: 1,
+  loaded: true,
+  rows: [],
+  session: {
+    key: { kind: 'absent', failure: null },
+    connection: { kind: 'idle' },
+    api: { host: 'api.rigyd.com', overridden: false },
+  },
+  settings: defaultSettings,
+  notices: [],
+  ...values,
+});
+
+export const addReport = (values: Partial<AddReport> = {}): AddReport => ({
+  source: 'what was pasted',
+  added: [],
+  known: [],
+  notUnderstood: [],
+  notUnderstoodBeyond: 0,
+  leftOut: 0,
+  binary: false,
+  containedKey: false,
+  ...values,
+});

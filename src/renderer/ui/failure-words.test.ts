@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest';
+import { errorCodes } from '../../shared/errors.ts';
+import { describeFailure, failureSentence } from './failure-words.ts';
+
+describe('failureSentence', () => {
+  it.each(errorCodes)('has whole sentences for %s', (code) => {
+    expect(failureSentence(code)).toMatch(/^[A-Z].*\.$/);
+  });
+
+  it('has another for every code', () => {
+    expect(new Set(errorCodes.map(failureSentence)).size).toBe(errorCodes.length);
+  });
+});
+
+describe('describeFailure', () => {
+  it('adds the words of the service where they say more', () => {
+    expect(describeFailure({ code: 'service-down', text: 'Conversion service unavailable' })).toBe(
+      `${failureSentence('service-down')} (Conversion service unavailable)`,
+    );
+  });
+
+  it('adds nothing where there are no words', () => {
+    expect(describeFailure({ code: 'service-down', text: null })).toBe(failureSentence('service-down'));
+  });
+
+  it('leaves the words out where the sentence says it all', () => {
+    expect(describeFailure({ code: 'unauthorized', text: 'Invalid API key' })).toBe(
+      failureSentence('unauthorized'),
+    );
+  });
+});

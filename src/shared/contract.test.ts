@@ -1,0 +1,119 @@
+import { describe, expect, it } from 'vitest';
+import { requestNames, type RequestName } from './channels.ts';
+import { requests, type RequestParams } from './contract.ts';
+
+const accepts = (name: RequestName, params: unknown): boolean =>
+  requests[name].params.safeParse(params).success;
+
+/** A payload of every request that carries one. */
+const payloads: { [N in RequestName as RequestParams<N> extends undefined ? never : N]: RequestParams<N> } = {
+  getJobDetail: { id: 'abc123' },
+  addJobs: { text: 'abc123', source: 'what was pasted' },
+  removeJobs: { ids: ['abc123'] },
+  restoreJobs: { ids: ['abc123'] },
+  checkJobs: { ids: ['abc123'] },
+  startDownloads: { ids: ['abc123'], format: 'usd' },
+  cancelDownloads: { ids: ['abc123'] },
+  showInFolder: { id: 'abc123' },
+  copyJobJson: { id: 'abc123' },
+  copyText: { text: 'abc123' },
+  saveKey: { key: 'rgyd_test_abc', keep: 'keychain' },
+  changeSettings: { format: 'usd', theme: 'dark' },
+  chooseDownloadFolder: { reset: false },
+  dismissNotice: { kind: 'write-failed' },
+};
+const optional = ['startDownloads.format', 'changeSettings.format', 'changeSettings.theme'];
+const withPayload = Object.entries(payloads) as [keyof typeof payloads, object][];
+const withoutPayload = requestNames.filter((name) => !(name in payloads));
+const fields = withPayload.flatMap(([name, payload]) =>
+  Object.keys(payload).map((field) => ({ name, field, payload })),
+);
+const without = (payload: object, field: string) =>
+  Object.fromEntries(Object.entries(payload).filter(([name]) => name !== field));
+
+describe('the contract', () => {
+  it('has a schema for every request, and for nothing else', () => {
+    expect(Object.keys(requests).toSorted()).toEqual([...requestNames].toSorted());
+  });
+
+  it.each(withPayload)('takes a fitting payload of %s and refuses anything more', (name, payload) => {
+    expect(accepts(name, payload)).toBe(true);
+    expect(accepts(name, { ...payload, more: 1 })).toBe(false);
+  });
+
+  it.each(withPayload)('refuses a payload of %s that is no object', (name, payload) => {
+    for (const params of [undefined, null, 'abc123', 7, [payload]]) expect(accepts(name, params)).toBe(false);
+  });
+
+  it.each(withoutPayload)('takes nothing at all with %s', (name) => {
+    expect(accepts(name, undefined)).toBe(true);
+    for (const params of [null, {}, 'abc123', 7]) expect(accepts(name, params)).toBe(false);
+  });
+
+  it.each(fields)('refuses another type for $field of $name', ({ name, field, payload }) => {
+    for (const value of [7, null, { a: 1 }, [], [7]])
+      expect(accepts(name, { ...payload, [field]: value })).toBe(false);
+  });
+
+  it.each(fields)('knows whether $name can do without $field', ({ name, field, payload }) => {
+    expect(accepts(name, without(payload, field))).toBe(optional.includes(`${name}.${field}`));
+  });
+});
+
+describe('the contract, on job IDs', () => {
+  it.each(['.', '..', '....'])('refuses %s, which leads out of its place in a URL', (id) => {
+    expect(accepts('getJobDetail', { id })).toBe(false);
+    expect(accepts('checkJobs', { ids: ['abc123', id] })).toBe(false);
+  });
+
+  it('takes dots within an ID', () => {
+    for (const id of ['.a', 'a.', '..a..', 'v1.2']) expect(accepts('getJobDetail', { id })).toBe(true);
+  });
+
+  it('takes 1 to 256 characters', () => {
+    expect([0, 1, 256, 257].map((length) => accepts('showInFolder', { id: 'a'.repeat(length) }))).toEqual([
+      false,
+      true,
+      true,
+      false,
+    ]);
+  });
+
+  it('takes 1 to 100,000 at once', () => {
+    const many = (length: number) => ({ ids: Array<string>(length).fill('abc123') });
+    expect([0, 1, 100_000, 100_001].map((length) => accepts('removeJobs', many(length)))).toEqual([
+      false,
+      true,
+      true,
+      false,
+    ]);
+  });
+});
+
+describe('the contract, on limits and choices', () => {
+  it.each([
+    ['addJobs', 'text', 32 * 1024 * 1024],
+    ['addJobs', 'source', 260],
+    ['copyText', 'text', 1_000_000],
+    ['saveKey', 'key', 4096],
+  ] as const)('takes in %s a %s of at most %d characters', (name, field, most) => {
+    expect(accepts(name, { ...payloads[name], [field]: 'a'.repeat(most) })).toBe(true);
+    expect(accepts(name, { ...payloads[name], [field]: 'a'.repeat(most + 1) })).toBe(false);
+  });
+
+  it.each([
+    ['startDownloads', 'format', ['usd', 'mjcf', 'all']],
+    ['changeSettings', 'format', ['usd', 'mjcf', 'all']],
+    ['changeSettings', 'theme', ['system', 'light', 'dark']],
+    ['saveKey', 'keep', ['keychain', 'session']],
+    ['dismissNotice', 'kind', ['database-damaged', 'jobs-restored', 'database-unavailable', 'write-failed']],
+  ] as const)('offers in %s for %s only what there is', (name, field, choices) => {
+    for (const choice of choices) expect(accepts(name, { ...payloads[name], [field]: choice })).toBe(true);
+    expect(accepts(name, { ...payloads[name], [field]: 'else' })).toBe(false);
+  });
+
+  it('lets no page name the folder that results go to', () => {
+    expect(accepts('changeSettings', { downloadFolder: '/etc' })).toBe(false);
+    expect(accepts('chooseDownloadFolder', { reset: true, folder: '/etc' })).toBe(false);
+  });
+});

@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import { findJobIds } from '../job-ids.ts';
+
+const a = 'cmq1x2y3z4a5b6c7d8e9f0g1';
+const b = 'k7zz1x2y3z4a5b6c7d8e9f0g';
+/** One in about 2,300 of the service's IDs has no digit. */
+const lettersOnly = 'qwertyuiopasdfghjklzxcvb';
+const uuid = '123e4567-e89b-42d3-a456-426614174000';
+
+describe('IDs in URLs and logs', () => {
+  it.each<[string, string, string[]]>([
+    ['a URL of the API', 'https://api.rigyd.com/api/conversions/abc123', ['abc123']],
+    ['the URL of a result', 'https://api.rigyd.com/api/conversions/abc123/result?format=usd', ['abc123']],
+    ['the URL of a simulation request', 'https://api.rigyd.com/api/conversions/abc123/simulate', ['abc123']],
+    [
+      'a URL with an ID without digits',
+      `https://api.rigyd.com/api/conversions/${lettersOnly}`,
+      [lettersOnly],
+    ],
+    ['a URL with a UUID', `https://api.rigyd.com/api/conversions/${uuid}`, [uuid]],
+    [
+      'a URL of the web app with all its parts',
+      'https://app.rigyd.com/en/jobs/abc123/?tab=2#log1',
+      ['abc123'],
+    ],
+    ['a URL of another host and port', 'http://127.0.0.1:8787/api/conversions/abc123', ['abc123']],
+    ['a URL in a sentence', 'See (https://app.rigyd.com/jobs/abc123).', ['abc123']],
+    ['a URL in angle brackets', '<https://app.rigyd.com/jobs/abc123>', ['abc123']],
+    ['an ID in a query', 'https://app.rigyd.com/view?job_id=abc123&tab=2', ['abc123']],
+    ['a deep link to a job', 'rigyd-desk://job/abc123', ['abc123']],
+    ['a deep link to several', 'rigyd-desk://watch?ids=abc123,def456', ['abc123', 'def456']],
+    ['a deep link with encoded commas', 'rigyd-desk://watch?ids=abc123%2Cdef456', ['abc123', 'def456']],
+    ['several URLs on one line', `https://x.y/jobs/abc123 https://x.y/jobs/def456`, ['abc123', 'def456']],
+
+    ['a log', `2026-05-06T12:00:01Z INFO submitted job ${a} (chair.glb)`, [a]],
+    ['a log that says job before an ID without digits', `INFO submitted job ${lettersOnly}`, [lettersOnly]],
+    ['a log that says job #', `job #${lettersOnly} done`, [lettersOnly]],
+    ['keys and values', `level=info job_id=abc123 file=chair.glb`, ['abc123']],
+    ['keys and values in quotes', `level=info job_id="abc123" x`, ['abc123']],
+    ['the line of a JSON document', `  "id": "abc123",`, ['abc123']],
+    ['a line from a word processor', `“id”: “abc123”,`, ['abc123']],
+    ['escaped JSON in a log', `body={\\"id\\":\\"abc123\\"}`, ['abc123']],
+    ['a Ruby hash', `{:id => 'abc123'}`, ['abc123']],
+    ['YAML', `id: abc123`, ['abc123']],
+    ['a dash that touches an ID', `${a}- done, -${b}`, [a, b]],
+    ['a simulation in a log', 'made sim_0a1b2c3d4e5f6g7h today', ['sim_0a1b2c3d4e5f6g7h']],
+    ['a Python object', `Job(id='abc123', status='queued')`, ['abc123']],
+    ['text without spaces around an ID', `任务${a}已完成`, [a]],
+  ])('%s', (_, text, ids) => {
+    expect(findJobIds(text)).toMatchObject({ ids, notUnderstood: [], containsKey: false, binary: false });
+  });
+});
+
+describe('what is no ID in URLs and logs', () => {
+  it.each<[string, string, number[]]>([
+    ['a word of 24 letters and more in a sentence', `x ${lettersOnly} y`, [1]],
+    ['a file name that has the shape of an ID', `${a}.glb`, [1]],
+    ['a folder that has the shape of an ID', `/home/me/${a}/chair.glb`, [1]],
+    ['a folder on Windows', `C:\\${a}\\chair.glb`, [1]],
+    ['a mail address', `mail ${a}@example.com and me@${a} and me+${a}`, [1]],
+    ['an extension', `chair.${a}`, [1]],
+    ['an ID that was cut in running text', `job_id=abc123... and ${a}…`, [1]],
+    ["the pipeline's ID without its prefix", `physiq_job_id: ${a}\n"physiqJobId": "${a}"`, [1, 2]],
+    ["other things' IDs", `request_id=${a}\nuserId: ${a}\nuuid=${a}\nsource_job: ${a}`, [1, 2, 3, 4]],
+    ['secrets and hashes', `token=${a}\nsha256:${a}\netag: "${a}"`, [1, 2, 3]],
+    ["a commit's hash in running text", 'commit 0123456789abcdef0123456789abcdef01234567', [1]],
+    ['a UUID in running text', `request ${uuid} done`, [1]],
+    ['a short ID in running text', 'submitted job abc123 (chair.glb)', [1]],
+    ['a page of the API', 'https://api.rigyd.com/api/conversions/pricing', [1]],
+    ['a page of the list', 'https://api.rigyd.com/api/conversions?page=2', [1]],
+    ['another path', `https://assets.rigyd.com/${a}/chair`, [1]],
+    ['a composition', `https://api.rigyd.com/api/compositions/${a}/submit`, [1]],
+    ['a path that only looks like one', '50 jobs/day2', [1]],
+    ["the URL of the API's pages", 'https://api.rigyd.com/api/conversions/abc123...', [1]],
+    ['elements of a page', '<div id="section1">', [1]],
+  ])('%s', (_, text, lines) => {
+    const { ids, notUnderstood } = findJobIds(text);
+    expect(ids).toEqual([]);
+    expect(notUnderstood.map(({ line }) => line)).toEqual(lines);
+  });
+});

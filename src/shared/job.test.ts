@@ -1,0 +1,154 @@
+import { describe, expect, it } from 'vitest';
+import { parseJob } from './job.ts';
+
+/** The example of the API page "Retrieve a job", word for word but for the comment in `report`. */
+const example = (): Record<string, unknown> =>
+  JSON.parse(`{
+    "id": "abc123...", "physiq_job_id": "phy_...", "status": "completed", "filename": "toolbox.glb",
+    "file_size_bytes": 1245678, "stage": "export", "progress": 100, "error": null,
+    "timing": {
+      "queued_at": "2026-05-06T12:00:01.000Z", "started_at": "2026-05-06T12:00:05.000Z",
+      "completed_at": "2026-05-06T12:01:32.000Z"
+    },
+    "parameters": { "target_triangle_count": 50000 },
+    "report": {},
+    "job_type": "glb_to_simready", "credits_charged": 1,
+    "input": {
+      "model": { "url": "https://assets.rigyd.com/...", "name": "toolbox.glb" }, "images": [], "metadata": null
+    },
+    "preprocess": {
+      "status": "skipped", "steps": null, "started_at": null, "completed_at": null, "error": null,
+      "input_stats": null, "telemetry": null, "intermediate_glb": null
+    },
+    "output": {
+      "model": { "url": "https://assets.rigyd.com/.../toolbox.usd", "name": "toolbox.usd", "size": 982341 },
+      "textures": [ { "url": "https://assets.rigyd.com/.../diffuse.png", "name": "diffuse.png" } ],
+      "mjcf_package": { "url": "...", "name": "toolbox-mjcf.zip", "size": 1234 },
+      "sim_video": null, "sim_gif": null, "sim_log": null
+    },
+    "source_job": null, "simulations": [],
+    "createdAt": "2026-05-06T12:00:00.000Z", "updatedAt": "2026-05-06T12:01:32.000Z"
+  }`);
+
+const plainFields = [
+  ...['stage', 'progress', 'error', 'filename', 'file_size_bytes', 'job_type', 'credits_charged'],
+  ...['timing', 'timing.queued_at', 'timing.started_at', 'timing.completed_at', 'parameters', 'report'],
+  ...['input', 'input.model', 'input.model.url', 'input.model.name', 'input.images'],
+  ...[
+    'preprocess',
+    'preprocess.status',
+    'preprocess.steps',
+    'preprocess.started_at',
+    'preprocess.completed_at',
+  ],
+  ...['preprocess.error', 'preprocess.input_stats', 'preprocess.telemetry', 'preprocess.intermediate_glb'],
+  ...['output', 'output.model', 'output.model.url', 'output.model.name'],
+  ...['output.textures', 'output.textures.0.url', 'output.textures.0.name'],
+  ...['output.mjcf_package', 'output.sim_video', 'output.sim_gif', 'output.sim_log'],
+  ...['source_job', 'simulations', 'createdAt', 'updatedAt'],
+];
+/** Fields that the service leaves out at times, which is no news. */
+const fieldsThatMayBeAbsent = ['physiq_job_id', 'output.model.size', 'output.mjcf_package.size'];
+
+/** The object that holds a field, and the last part of the field's path. */
+function placeOf(job: object, path: string): [object, string] {
+  const keys = path.split('.');
+  const last = keys.pop() ?? '';
+  return [keys.reduce<object>((parent, key) => Reflect.get(parent, key), job), last];
+}
+
+function exampleWith(path: string, value: unknown): Record<string, unknown> {
+  const job = example();
+  const [parent, key] = placeOf(job, path);
+  Reflect.set(parent, key, value);
+  return job;
+}
+
+function exampleWithout(path: string): Record<string, unknown> {
+  const job = example();
+  Reflect.deleteProperty(...placeOf(job, path));
+  return job;
+}
+
+describe('parseJob, on a job as the API documents it', () => {
+  it('reads the example of the API page, changing nothing and noting nothing', () => {
+    expect(parseJob(example())).toEqual({ job: example(), notes: [] });
+  });
+
+  it('keeps fields it does not know, wherever they stand', () => {
+    const job = { ...exampleWith('timing.cancelled_at', 'now'), priority: { level: 3 } };
+    Reflect.set(placeOf(job, 'output.model.name')[0], 'sha256', 'f00');
+    expect(parseJob(job)).toEqual({ job, notes: [] });
+  });
+
+  it('takes a status it does not know', () => {
+    expect(parseJob(exampleWith('status', 'dreaming'))?.job.status).toBe('dreaming');
+  });
+
+  it.each(fieldsThatMayBeAbsent)('does not mind that %s is left out', (path) => {
+    expect(parseJob(exampleWithout(path))).toEqual({ job: exampleWithout(path), notes: [] });
+  });
+
+  it('takes metadata of any form, or none', () => {
+    for (const job of [exampleWith('input.metadata', [1, 'a']), exampleWithout('input.metadata')])
+      expect(parseJob(job)).toEqual({ job, notes: [] });
+  });
+});
+
+describe('parseJob, on a field that is not as documented', () => {
+  it.each(plainFields)('makes a missing %s null and says so', (path) => {
+    const parsed = parseJob(exampleWithout(path));
+    expect(parsed?.job).toEqual(exampleWith(path, null));
+    expect(parsed?.notes).toEqual([expect.stringMatching(`^${path}: .*undefined`)]);
+  });
+
+  it.each([...plainFields, ...fieldsThatMayBeAbsent])('makes a mistyped %s null and says so', (path) => {
+    const parsed = parseJob(exampleWith(path, true));
+    expect(parsed?.job).toEqual(exampleWith(path, null));
+    expect(parsed?.notes).toEqual([expect.stringMatching(`^${path}: .*boolean`)]);
+  });
+
+  it.each([
+    ['input.images', { url: null, name: 'a.png' }],
+    ['output.textures', { url: 'https://assets.rigyd.com/a.png', name: 'a.png' }],
+    ['preprocess.steps', 'export'],
+    ['simulations', { id: 'sim_xyz' }],
+  ])('makes only the mistyped entry of %s null', (path, good) => {
+    const parsed = parseJob(exampleWith(path, [good, 7, good]));
+    expect(parsed?.job).toEqual(exampleWith(path, [good, null, good]));
+    expect(parsed?.notes).toEqual([expect.stringMatching(`^${path}.1: `)]);
+  });
+
+  it('notes every one of several fields', () => {
+    const job = { ...exampleWith('output.textures', [{ url: 1, name: 2 }]), stage: 3 };
+    expect(parseJob(job)?.notes.map((note) => note.split(':')[0])).toEqual([
+      'stage',
+      'output.textures.0.url',
+      'output.textures.0.name',
+    ]);
+  });
+
+  it('reads a job of which nothing but ID and status is there', () => {
+    expect(parseJob({ id: 'abc123', status: 'queued' })?.job).toMatchObject({ progress: null, output: null });
+  });
+
+  it('leaves what it was given as it came', () => {
+    const job = exampleWith('output.textures.0.url', 5);
+    parseJob(job);
+    expect(job).toEqual(exampleWith('output.textures.0.url', 5));
+  });
+});
+
+describe('parseJob, on what is no job', () => {
+  it.each(['id', 'status'])('reads nothing without a usable %s', (path) => {
+    expect(parseJob(exampleWithout(path))).toBeNull();
+    for (const value of [null, '', 7, {}, ['a']]) expect(parseJob(exampleWith(path, value))).toBeNull();
+  });
+
+  it.each([undefined, null, true, 7, 'completed', [], [{ id: 'abc123', status: 'queued' }]])(
+    'reads nothing from %j',
+    (data) => {
+      expect(parseJob(data)).toBeNull();
+    },
+  );
+});

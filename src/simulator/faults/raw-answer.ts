@@ -1,0 +1,53 @@
+import type { ServerResponse } from 'node:http';
+
+/** An answer written to the socket by hand, which can break off, dawdle or hide its length. */
+export interface RawAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Buffer;
+  readonly framing: 'length' | 'chunked' | 'close';
+  /** The share of the body that is sent before the connection ends; 1 for all of it. */
+  readonly keep: number;
+  /** Bytes a second; null for all at once. */
+  readonly bytesPerSecond: number | null;
+}
+
+/** Pieces a second of a slow body. */
+const PIECES = 20;
+
+/** Sends the answer. `wait` resolves after so many milliseconds. */
+export async function sendRaw(
+  outgoing: ServerResponse,
+  answer: RawAnswer,
+  wait: (ms: number) => Promise<void>,
+): Promise<void> {
+  const headers: Record<string, string> = { ...answer.headers };
+  delete headers['content-length'];
+  if (answer.framing === 'length') headers['content-length'] = String(answer.body.length);
+  if (answer.framing === 'close') {
+    headers['connection'] = 'close';
+    // Without this, Node would announce chunks, and a client could tell a whole body from a broken one.
+    outgoing.removeHeader('transfer-encoding');
+  }
+  outgoing.writeHead(answer.status, headers);
+  outgoing.flushHeaders();
+  const body = answer.body.subarray(0, Math.floor(answer.body.length * answer.keep));
+  const piece = answer.bytesPerSecond === null ? body.length : Math.ceil(answer.bytesPerSecond / PIECES);
+  for (let from = 0; from < body.length && !outgoing.destroyed; from += piece) {
+    if (answer.bytesPerSecond !== null) await wait(1_000 / PIECES);
+    await written(outgoing, body.subarray(from, from + piece));
+  }
+  if (answer.keep < 1 && answer.framing !== 'close') outgoing.destroy();
+  else outgoing.end();
+}
+
+/** Resolves when the bytes are on their way or the client has gone. */
+function written(outgoing: ServerResponse, bytes: Buffer): Promise<void> {
+  return new Promise((resolve) => {
+    outgoing.once('close', resolve);
+    outgoing.write(bytes, () => {
+      outgoing.off('close', resolve);
+      resolve();
+    });
+  });
+}

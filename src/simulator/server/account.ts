@@ -1,0 +1,31 @@
+import type { JobBook } from '../jobs/job-book.ts';
+
+/** The account behind the keys: which keys count, and what is left to spend. */
+export interface Account {
+  /** The key that the simulator was started with; the control calls take it even after it was revoked. */
+  readonly key: string;
+  isAccepted(key: string): boolean;
+  revoke(key?: string): void;
+  accept(key?: string): void;
+  /** Credits left: what was spent on jobs through the API, less what failed jobs gave back. */
+  creditsLeft(): number;
+  /** Notes a job as paid by this account. */
+  charge(jobId: string): void;
+}
+
+export function createAccount(key: string, credits: number, book: JobBook): Account {
+  const accepted = new Set([key]);
+  const charged: string[] = [];
+  return {
+    key,
+    isAccepted: (one) => accepted.has(one),
+    revoke: (one = key) => void accepted.delete(one),
+    accept: (one = key) => void accepted.add(one),
+    creditsLeft: () =>
+      charged.reduce((left, id) => {
+        const kept = book.status(id) === 'failed' ? 0 : (book.spec(id)?.credits ?? 0);
+        return left - kept;
+      }, credits),
+    charge: (jobId) => void charged.push(jobId),
+  };
+}
