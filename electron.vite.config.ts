@@ -11,7 +11,10 @@ export default defineConfig({
     build: {
       target: nodeTarget,
       // A sandboxed preload script is loaded as CommonJS, and can import nothing but Electron.
-      rollupOptions: { input: 'src/preload/index.ts', output: { format: 'cjs', entryFileNames: 'index.cjs' } },
+      rollupOptions: {
+        input: 'src/preload/index.ts',
+        output: { format: 'cjs', entryFileNames: 'index.cjs' },
+      },
     },
   },
   renderer: {

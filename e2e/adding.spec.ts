@@ -7,7 +7,9 @@ test('a dropped text is searched for IDs, and what was not understood is listed 
   simulator,
 }) => {
   const ids = simulator.addJobs(3);
-  await desk.drop({ text: `${ids[0]}\n\nhello there\n${ids[1]}  running   42%  glb_to_simready  chair.glb\n${ids[2]}` });
+  await desk.drop({
+    text: `${ids[0]}\n\nhello there\n${ids[1]}  running   42%  glb_to_simready  chair.glb\n${ids[2]}`,
+  });
   for (const id of ids) await expect(desk.row(id)).toBeVisible();
   await expect(desk.messages).toContainText('Watching 3 new jobs. 1 line was not understood.');
   await desk.button('Show lines').click();
@@ -28,7 +30,9 @@ test('dropped files are read, all of them', async ({ desk, simulator }) => {
 });
 
 test('a dropped model is not taken for a list', async ({ desk }) => {
-  await desk.drop({ files: [{ name: 'chair.glb', content: 'glTF\u0002\u0000\u0000\u0000\u0000\u0001binary\u0000' }] });
+  await desk.drop({
+    files: [{ name: 'chair.glb', content: 'glTF\u0002\u0000\u0000\u0000\u0000\u0001binary\u0000' }],
+  });
   await expect(desk.messages).toContainText('chair.glb is not a text.');
 });
 

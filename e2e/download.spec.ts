@@ -94,12 +94,17 @@ test('a job without MJCF says so', async ({ desk, simulator }) => {
   expect(await visibleResults(desk)).toEqual([]);
 });
 
-test('a download shows its progress and can be cancelled; nothing is left of it', async ({ desk, simulator }) => {
+test('a download shows its progress and can be cancelled; nothing is left of it', async ({
+  desk,
+  simulator,
+}) => {
   const id = await addCompleted(desk, simulator, { filename: 'table.glb', resultBytes: 8_000_000 });
   simulator.faults.set({ fault: { kind: 'slow', bytesPerSecond: 400_000 }, endpoint: 'result', job: id });
   await desk.button('Download: table.glb').click();
   const bar = desk.row(id).getByRole('progressbar', { name: 'Download of table.glb' });
-  await expect(async () => expect(Number(await bar.getAttribute('aria-valuenow'))).toBeGreaterThan(2)).toPass();
+  await expect(async () =>
+    expect(Number(await bar.getAttribute('aria-valuenow'))).toBeGreaterThan(2),
+  ).toPass();
   await desk.button('Cancel the download of table.glb').click();
   await expect(desk.button('Download: table.glb')).toBeVisible();
   await expect.poll(() => visibleResults(desk)).toEqual([]);
@@ -118,7 +123,11 @@ test('a broken transfer goes on where it broke off', async ({ desk, simulator })
 
 const hostile: [string, FaultRuleInput['fault'], string][] = [
   ['a damaged archive', { kind: 'corruptZip' }, 'What arrived is damaged'],
-  ['an archive that reaches out of its folder', { kind: 'zipEntries', entries: [{ name: '../evil.txt', text: 'evil' }] }, 'The archive was refused'],
+  [
+    'an archive that reaches out of its folder',
+    { kind: 'zipEntries', entries: [{ name: '../evil.txt', text: 'evil' }] },
+    'The archive was refused',
+  ],
   ['an archive that ends early without saying so', { kind: 'truncate', framing: 'close' }, 'damaged'],
 ];
 for (const [what, fault, words] of hostile)
@@ -166,5 +175,7 @@ test('a folder that is gone is said, and the download can be done elsewhere', as
   await expect(desk.page.getByRole('dialog')).toContainText(elsewhere);
   await desk.page.keyboard.press('Escape');
   await desk.details.getByRole('button', { name: 'Try again' }).click();
-  await expect.poll(async () => (await readdir(elsewhere)).filter((name) => !name.startsWith('.'))).toHaveLength(1);
+  await expect
+    .poll(async () => (await readdir(elsewhere)).filter((name) => !name.startsWith('.')))
+    .toHaveLength(1);
 });

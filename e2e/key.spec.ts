@@ -92,7 +92,9 @@ test('without a keychain the app says so, and takes the key for the session only
 });
 
 test('a base URL that would carry the key over an open network is refused', async ({ newDesk: desk }) => {
-  const { executablePath, args, env } = desk.launchOptions({ env: { RIGYD_API_URL: 'http://192.0.2.1/api' } });
+  const { executablePath, args, env } = desk.launchOptions({
+    env: { RIGYD_API_URL: 'http://192.0.2.1/api' },
+  });
   const { execFile } = await import('node:child_process');
   const { code, output } = await new Promise<{ code: unknown; output: string }>((resolve) =>
     execFile(executablePath, args, { env }, (error, stdout, stderr) =>

@@ -32,7 +32,8 @@ test('a finished job is not asked for any more', async ({ desk, simulator }) => 
   simulator.setPhase(done, 'completed');
   await desk.typeIds(`${done}\n${active}`);
   await expect(desk.row(done)).toContainText('Completed');
-  const asked = (id: string): number => simulator.requests.entries.filter(({ path }) => path.endsWith(id)).length;
+  const asked = (id: string): number =>
+    simulator.requests.entries.filter(({ path }) => path.endsWith(id)).length;
   await expect.poll(() => asked(active)).toBeGreaterThanOrEqual(3);
   expect(asked(done)).toBe(1);
 });
@@ -75,11 +76,27 @@ test('the details have a place for every field of the answer', async ({ desk, si
   const job = simulator.job(id);
   await expect(desk.section('Preprocess')).toContainText('Skipped');
   await expect(desk.section('Preprocess')).toContainText('The input is a GLB already');
-  for (const role of ['Model', 'Textures', 'MJCF package', 'Simulation video', 'Simulation GIF', 'Simulation log'])
+  for (const role of [
+    'Model',
+    'Textures',
+    'MJCF package',
+    'Simulation video',
+    'Simulation GIF',
+    'Simulation log',
+  ])
     await expect(desk.section('Output')).toContainText(role);
   await expect(desk.section('Output')).toContainText(job.output?.model?.name ?? 'no model');
   const facts = desk.section('Job');
-  for (const label of ['Status', 'Stage', 'Progress', 'Error', 'Type', 'Credits charged', 'Job ID', 'Pipeline ID'])
+  for (const label of [
+    'Status',
+    'Stage',
+    'Progress',
+    'Error',
+    'Type',
+    'Credits charged',
+    'Job ID',
+    'Pipeline ID',
+  ])
     await expect(facts.getByText(label, { exact: true })).toBeVisible();
   await expect(facts).toContainText(job.physiq_job_id ?? 'no pipeline ID');
   for (const label of ['Created', 'Queued', 'Started', 'Completed', 'Updated'])

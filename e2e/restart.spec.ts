@@ -38,7 +38,10 @@ test('what was listed survives kill -9', async ({ desk, simulator }) => {
   for (const id of ids.slice(0, 5)) await expect(desk.row(id)).toBeVisible();
 });
 
-test('a download that kill -9 cut off is offered again, and comes home whole', async ({ desk, simulator }) => {
+test('a download that kill -9 cut off is offered again, and comes home whole', async ({
+  desk,
+  simulator,
+}) => {
   const env = { RIGYD_API_KEY: simulator.key };
   const id = simulator.addJob({ filename: 'table.glb', resultBytes: 6_000_000 });
   simulator.setPhase(id, 'completed');
@@ -46,7 +49,9 @@ test('a download that kill -9 cut off is offered again, and comes home whole', a
   await desk.typeIds(id);
   await desk.button('Download: table.glb').click();
   const bar = desk.row(id).getByRole('progressbar', { name: 'Download of table.glb' });
-  await expect(async () => expect(Number(await bar.getAttribute('aria-valuenow'))).toBeGreaterThan(5)).toPass();
+  await expect(async () =>
+    expect(Number(await bar.getAttribute('aria-valuenow'))).toBeGreaterThan(5),
+  ).toPass();
   await desk.kill();
 
   simulator.faults.clear();
@@ -69,7 +74,10 @@ test('a second start hands its arguments to the app that runs, and ends', async 
   expect(desk.app.windows()).toHaveLength(1);
 });
 
-test('a damaged database is set aside, and the list comes back from its backup', async ({ desk, simulator }) => {
+test('a damaged database is set aside, and the list comes back from its backup', async ({
+  desk,
+  simulator,
+}) => {
   const ids = simulator.addJobs(3);
   await desk.typeIds(ids.join('\n'));
   await expect(desk.grid).toHaveAttribute('aria-rowcount', '4');

@@ -41,14 +41,15 @@ test('no file outside the page’s own folder is served', async ({ desk }) => {
   const statuses = await desk.page.evaluate(async () => {
     const paths = ['../main/index.js', '%2e%2e/main/index.js', '..%2fmain%2findex.js', 'nothing.html'];
     return Promise.all(
-      paths.map((path) =>
-        new Promise<string>((resolve) => {
-          const script = document.createElement('script');
-          script.src = `app://desk/${path}`;
-          script.onload = () => resolve('served');
-          script.onerror = () => resolve('refused');
-          document.head.append(script);
-        }),
+      paths.map(
+        (path) =>
+          new Promise<string>((resolve) => {
+            const script = document.createElement('script');
+            script.src = `app://desk/${path}`;
+            script.onload = () => resolve('served');
+            script.onerror = () => resolve('refused');
+            document.head.append(script);
+          }),
       ),
     );
   });
@@ -66,7 +67,8 @@ test('a payload that does not fit is refused with a code and reaches nothing', a
       bridge['changeSettings']?.({ downloadFolder: '/etc' }),
     ]);
   });
-  for (const outcome of outcomes) expect(outcome).toMatchObject({ ok: false, failure: { code: 'invalid-request' } });
+  for (const outcome of outcomes)
+    expect(outcome).toMatchObject({ ok: false, failure: { code: 'invalid-request' } });
 });
 
 test('another page that gets hold of the bridge is not answered', async ({ desk, simulator }) => {
@@ -85,6 +87,8 @@ test('another page that gets hold of the bridge is not answered', async ({ desk,
 });
 
 test('permissions are denied', async ({ desk }) => {
-  const state = await desk.page.evaluate(() => navigator.permissions.query({ name: 'geolocation' }).then((s) => s.state));
+  const state = await desk.page.evaluate(() =>
+    navigator.permissions.query({ name: 'geolocation' }).then((s) => s.state),
+  );
   expect(state).toBe('denied');
 });

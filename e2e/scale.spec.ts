@@ -1,6 +1,9 @@
 import { expect, test } from './support/test.ts';
 
-test('1,000 dropped jobs are listed within a second, and the window keeps answering', async ({ desk, simulator }) => {
+test('1,000 dropped jobs are listed within a second, and the window keeps answering', async ({
+  desk,
+  simulator,
+}) => {
   const ids = simulator.addJobs(1_000);
   const text = ids.join('\n');
   await expect(desk.button('Add job IDs').first()).toBeVisible();
@@ -43,10 +46,15 @@ test('1,000 dropped jobs are listed within a second, and the window keeps answer
       }),
   );
   expect(longest).toBeLessThan(500);
-  await expect.poll(() => new Set(simulator.requests.entries.map(({ path }) => path)).size).toBeGreaterThan(900);
+  await expect
+    .poll(() => new Set(simulator.requests.entries.map(({ path }) => path)).size)
+    .toBeGreaterThan(900);
 });
 
-test('only the rows in view are in the page, and the keyboard reaches the last one', async ({ desk, simulator }) => {
+test('only the rows in view are in the page, and the keyboard reaches the last one', async ({
+  desk,
+  simulator,
+}) => {
   const ids = simulator.addJobs(500);
   await desk.drop({ text: ids.join('\n') });
   await expect(desk.grid).toHaveAttribute('aria-rowcount', '501');

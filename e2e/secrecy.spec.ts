@@ -43,9 +43,9 @@ test('the key is in no file, no log, no message and no document', async ({ newDe
   expect(sent.length).toBeGreaterThan(5);
   expect(sent.filter((message) => message.includes(key))).toEqual([]);
   expect(await desk.page.content()).not.toContain(key);
-  expect(await desk.page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }]))).not.toContain(
-    key,
-  );
+  expect(
+    await desk.page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }])),
+  ).not.toContain(key);
   await desk.quit();
   expect(desk.output).not.toContain(key);
 
@@ -58,10 +58,14 @@ test('the key is in no file, no log, no message and no document', async ({ newDe
     expect(content.includes(Buffer.from(key, 'utf16le')), file).toBe(false);
   }
   // The canary would sing: the same search finds what is allowed to be on disk.
-  expect((await Promise.all(files.map((file) => readFile(file)))).some((bytes) => bytes.includes(id))).toBe(true);
+  expect((await Promise.all(files.map((file) => readFile(file)))).some((bytes) => bytes.includes(id))).toBe(
+    true,
+  );
 });
 
-test('the environment of the page’s process is without the key that was given for one run', async ({ desk }) => {
+test('the environment of the page’s process is without the key that was given for one run', async ({
+  desk,
+}) => {
   const environment = await desk.app.evaluate(() => process.env['RIGYD_API_KEY']);
   expect(environment).toBeUndefined();
 });

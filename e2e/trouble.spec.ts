@@ -30,7 +30,10 @@ test('a 429 quiets every job for as long as the service asks', async ({ desk, si
   expect(simulator.requests.total - quietSince).toBeLessThanOrEqual(refusedTogether * 2);
 });
 
-test('a proxy’s page instead of an answer is said, and costs nothing that was known', async ({ desk, simulator }) => {
+test('a proxy’s page instead of an answer is said, and costs nothing that was known', async ({
+  desk,
+  simulator,
+}) => {
   const id = simulator.addJob({ filename: 'mug.glb' });
   simulator.setPhase(id, 'running', 20);
   await desk.typeIds(id);
@@ -41,11 +44,18 @@ test('a proxy’s page instead of an answer is said, and costs nothing that was 
   await expect(desk.row(id)).toContainText('20 %');
 });
 
-test('fields that are missing or mistyped become dashes with a note, never a crash', async ({ desk, simulator }) => {
+test('fields that are missing or mistyped become dashes with a note, never a crash', async ({
+  desk,
+  simulator,
+}) => {
   const id = simulator.addJob({ filename: 'gear.glb' });
   simulator.setPhase(id, 'completed');
   simulator.faults.set({
-    fault: { kind: 'json', set: { 'data.progress': 'half', 'data.output.textures': 7 }, remove: ['data.timing'] },
+    fault: {
+      kind: 'json',
+      set: { 'data.progress': 'half', 'data.output.textures': 7 },
+      remove: ['data.timing'],
+    },
     job: id,
   });
   await desk.typeIds(id);
@@ -54,7 +64,10 @@ test('fields that are missing or mistyped become dashes with a note, never a cra
   await expect(desk.section('Not understood').getByRole('listitem').first()).toBeVisible();
 });
 
-test('the network layer gives up a redirect instead of following it with the key', async ({ desk, simulator }) => {
+test('the network layer gives up a redirect instead of following it with the key', async ({
+  desk,
+  simulator,
+}) => {
   const id = simulator.addJob({ filename: 'chair.glb' });
   simulator.faults.set({ fault: { kind: 'redirect' }, endpoint: 'job' });
   await desk.typeIds(id);

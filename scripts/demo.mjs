@@ -5,6 +5,7 @@ import path from 'node:path';
 import { buildIfNeeded } from './build/build.mjs';
 import { runHeadlessDemo } from './demo/headless.mjs';
 import { listJobIds } from './demo/job-ids.mjs';
+import { submitJobs } from './demo/submit-jobs.mjs';
 import { electronLaunch } from './electron/launch-options.mjs';
 import { runCommand } from './lib/command.mjs';
 import { hasDisplay } from './lib/machine.mjs';
@@ -24,7 +25,8 @@ await runCommand(async () => {
   if (built !== 0) return built;
 
   const userData = mkdtempSync(path.join(os.tmpdir(), 'rigyd-demo-'));
-  const simulator = await startSimulator();
+  // Six times as fast as the real service, so that jobs come to their end while one watches.
+  const simulator = await startSimulator(['--port', '0', '--jobs', '5', '--speed', '6']);
   try {
     return await (headless ? demoUnderXvfb(simulator, userData) : demoOnDisplay(simulator, userData));
   } finally {
@@ -41,7 +43,9 @@ async function demoOnDisplay(simulator, userData) {
   console.log(
     `The app opens on the simulated service at ${simulator.baseUrl}. Close its window to end the demo.`,
   );
-  const { executablePath, args, env } = await demoLaunch(simulator, userData, process.env, false);
+  await submitJobs(simulator);
+  const jobIds = await listJobIds(simulator);
+  const { executablePath, args, env } = demoLaunch(simulator, userData, jobIds, process.env, false);
   return (await run(executablePath, args, { env })).code;
 }
 
@@ -52,8 +56,10 @@ async function demoOnDisplay(simulator, userData) {
 async function demoUnderXvfb(simulator, userData) {
   const session = await startSession({ keychain: true });
   try {
-    const launch = await demoLaunch(simulator, userData, session.env, true);
-    return await runHeadlessDemo({ launch, simulator, outputFolder: inProject('demo-output') });
+    await submitJobs(simulator);
+    const jobIds = await listJobIds(simulator);
+    const launch = demoLaunch(simulator, userData, jobIds, session.env, true);
+    return await runHeadlessDemo({ launch, jobIds, outputFolder: inProject('demo-output') });
   } finally {
     await session.stop();
   }
@@ -62,11 +68,11 @@ async function demoUnderXvfb(simulator, userData) {
 /**
  * @param {RunningSimulator} simulator
  * @param {string} userData
+ * @param {string[]} jobIds
  * @param {Record<string, string | undefined>} env
  * @param {boolean} automated
  */
-async function demoLaunch(simulator, userData, env, automated) {
-  const jobIds = await listJobIds(simulator);
+function demoLaunch(simulator, userData, jobIds, env, automated) {
   return electronLaunch({
     args: [`--user-data-dir=${userData}`, ...jobIds],
     env: { ...env, RIGYD_API_URL: simulator.baseUrl, RIGYD_API_KEY: simulator.key },

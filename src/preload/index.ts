@@ -20,6 +20,9 @@ const subscription = (name: PushName) => [
   },
 ];
 
-const bridge = Object.fromEntries([...requestNames.map(request), ...pushNames.map(subscription)]) as RigydBridge;
+const bridge = Object.fromEntries([
+  ...requestNames.map(request),
+  ...pushNames.map(subscription),
+]) as RigydBridge;
 
 contextBridge.exposeInMainWorld('rigyd', bridge);

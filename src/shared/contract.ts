@@ -35,8 +35,8 @@ export interface SavedKey {
 export const menuCommands = ['add-jobs', 'settings'] as const;
 export type MenuCommand = (typeof menuCommands)[number];
 
-/** An ID is opaque, but one of dots alone would climb out of its place in a URL. */
-const jobId = z.string().min(1).max(256).regex(/[^.]/);
+/** An ID is opaque, but one that is empty or of dots alone would climb out of its place in a URL. */
+const jobId = z.string().max(256).regex(/[^.]/);
 const jobIds = z.array(jobId).min(1).max(100_000);
 /** Characters; a list of 100,000 IDs with a line of log each fits. */
 const longestImport = 32 * 1024 * 1024;

@@ -1,10 +1,5 @@
 export { createClock } from './clock.ts';
-export type { ClockOptions, SimulatorClock } from './clock.ts';
-export type { FaultTable } from './faults/fault-table.ts';
 export type { FaultRuleInput } from './faults/faults.ts';
 export type { JobSpecInput } from './jobs/spec-input.ts';
-export type { WireJob } from './jobs/wire.ts';
-export type { Format } from './results/result-store.ts';
-export type { LoggedRequest, RequestLog } from './server/request-log.ts';
 export { startSimulator } from './simulator.ts';
-export type { Simulator, SimulatorOptions } from './simulator.ts';
+export type { Simulator } from './simulator.ts';

@@ -19,12 +19,7 @@ const codeOfStatus: Record<number, ErrorCode> = {
 const longestText = 500;
 
 /** Turns an answer that is not a success into a code with the service's own text. */
-export function failureOfResponse(
-  status: number,
-  headers: Headers,
-  body: string,
-  now: number,
-): ApiFailure {
+export function failureOfResponse(status: number, headers: Headers, body: string, now: number): ApiFailure {
   const code = codeOfStatus[status] ?? (status >= 500 ? 'service-down' : 'rejected');
   return {
     code: status < 400 ? 'bad-answer' : code,

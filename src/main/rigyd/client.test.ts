@@ -41,7 +41,10 @@ describe('asking for a job', () => {
     const { client, calls } = setUp(json({ data: { id: 'a/b', status: 'running' } }));
     await client.getJob('a/b');
     expect(calls).toHaveLength(1);
-    expect(calls[0]).toMatchObject({ url: 'https://api.rigyd.com/api/conversions/a%2Fb', redirect: 'manual' });
+    expect(calls[0]).toMatchObject({
+      url: 'https://api.rigyd.com/api/conversions/a%2Fb',
+      redirect: 'manual',
+    });
     expect(calls[0]?.headers.get('authorization')).toBe(`Bearer ${key}`);
     expect(calls[0]?.headers.get('x-rigyd-client')).toBe('rigyd-desk/0');
   });
@@ -51,7 +54,12 @@ describe('asking for a job', () => {
     const { client } = setUp(json({ data: raw }));
     const outcome = await client.getJob('a');
     if (!outcome.ok) throw new Error(outcome.failure.code);
-    expect(outcome.value.job).toMatchObject({ id: 'a', status: 'running', progress: null, extra: { kept: true } });
+    expect(outcome.value.job).toMatchObject({
+      id: 'a',
+      status: 'running',
+      progress: null,
+      extra: { kept: true },
+    });
     expect(outcome.value.notes.some((note) => note.startsWith('progress:'))).toBe(true);
     expect(outcome.value.raw).toEqual(raw);
   });
@@ -113,7 +121,8 @@ describe('asking for a job', () => {
       Promise.resolve(
         new Response(
           new ReadableStream({
-            start: (controller) => signal?.addEventListener('abort', () => controller.error(new Error('aborted'))),
+            start: (controller) =>
+              signal?.addEventListener('abort', () => controller.error(new Error('aborted'))),
           }),
         ),
       );

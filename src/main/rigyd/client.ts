@@ -47,7 +47,11 @@ const deepestAnswer = 100;
 export function createRigydClient(options: ClientOptions): RigydClient {
   const { baseUrl, clock } = options;
 
-  async function requestJson(path: string, key: string | null, outer?: AbortSignal): Promise<ApiOutcome<unknown>> {
+  async function requestJson(
+    path: string,
+    key: string | null,
+    outer?: AbortSignal,
+  ): Promise<ApiOutcome<unknown>> {
     if (key === null) return fail({ code: 'no-key', text: null, retryAfterMs: null });
     const timeout = new AbortController();
     const stopTimer = clock.setTimeout(() => timeout.abort(), answerTimeoutMs);

@@ -61,10 +61,14 @@ const bodiless = new Set([204, 205, 304]);
 function toResponse(message: IncomingMessage, body: Readable): Response {
   const headers = new Headers();
   for (const [name, value] of Object.entries(message.headers))
-    for (const one of Array.isArray(value) ? value : [value]) if (one !== undefined) headers.append(name, one);
+    for (const one of Array.isArray(value) ? value : [value])
+      if (one !== undefined) headers.append(name, one);
   if (bodiless.has(message.statusCode)) {
     body.resume();
     return new Response(null, { status: message.statusCode, headers });
   }
-  return new Response(Readable.toWeb(body) as ReadableStream<Uint8Array>, { status: message.statusCode, headers });
+  return new Response(Readable.toWeb(body) as ReadableStream<Uint8Array>, {
+    status: message.statusCode,
+    headers,
+  });
 }

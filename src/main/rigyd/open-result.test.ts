@@ -11,7 +11,10 @@ interface Call {
   headers: Headers;
 }
 
-function setUp(answer: (call: Call, index: number) => Response | Promise<Response>, api = 'https://api.rigyd.com/api') {
+function setUp(
+  answer: (call: Call, index: number) => Response | Promise<Response>,
+  api = 'https://api.rigyd.com/api',
+) {
   const clock = virtualClock();
   const calls: Call[] = [];
   const fetch: Fetch = async (url, init) => {
@@ -49,7 +52,10 @@ const resume: ResumePoint = { offset: 100, etag: '"v1"' };
 describe('opening a result', () => {
   it('asks for it uncompressed, with the key', async () => {
     const { open, calls } = setUp(() => zip({ 'content-length': '500', etag: '"v1"' }));
-    expect(await open('usd')).toMatchObject({ ok: true, value: { offset: 0, totalBytes: 500, etag: '"v1"' } });
+    expect(await open('usd')).toMatchObject({
+      ok: true,
+      value: { offset: 0, totalBytes: 500, etag: '"v1"' },
+    });
     expect(calls[0]?.url).toBe('https://api.rigyd.com/api/conversions/a/result?format=usd');
     expect(calls[0]?.headers.get('accept-encoding')).toBe('identity');
     expect(calls[0]?.headers.get('authorization')).toBe(`Bearer ${key}`);
@@ -62,8 +68,14 @@ describe('opening a result', () => {
   });
 
   it('sends the key to the API’s origin only, however it is redirected', async () => {
-    const hops = ['https://api.rigyd.com/files/a', 'https://assets.rigyd.com/a.zip', 'https://api.rigyd.com/b.zip'];
-    const { open, calls } = setUp((_call, index) => (index < hops.length ? redirect(hops[index] ?? '') : zip()));
+    const hops = [
+      'https://api.rigyd.com/files/a',
+      'https://assets.rigyd.com/a.zip',
+      'https://api.rigyd.com/b.zip',
+    ];
+    const { open, calls } = setUp((_call, index) =>
+      index < hops.length ? redirect(hops[index] ?? '') : zip(),
+    );
     expect(await open()).toMatchObject({ ok: true });
     expect(calls.map(({ url, headers }) => [new URL(url).host, headers.has('authorization')])).toEqual([
       ['api.rigyd.com', true],
@@ -113,7 +125,9 @@ describe('opening a result', () => {
 
   it.each(['text/html; charset=utf-8', 'application/json'])('takes no %s for a ZIP', async (type) => {
     const { open } = setUp(() => zip({ 'content-type': type }));
-    expect(await open()).toMatchObject({ failure: { code: 'bad-answer', text: expect.stringContaining(type) } });
+    expect(await open()).toMatchObject({
+      failure: { code: 'bad-answer', text: expect.stringContaining(type) },
+    });
   });
 
   it('gives up when the headers do not come within a minute, not when the body takes longer', async () => {
@@ -144,7 +158,9 @@ describe('going on with a result', () => {
 
   it('asks for the rest, if it is still the same file', async () => {
     const { open, calls } = setUp(() => partial({ 'content-range': 'bytes 100-499/500' }));
-    expect(await open('all', resume)).toMatchObject({ value: { offset: 100, totalBytes: 500, etag: '"v1"' } });
+    expect(await open('all', resume)).toMatchObject({
+      value: { offset: 100, totalBytes: 500, etag: '"v1"' },
+    });
     expect(calls[0]?.headers.get('range')).toBe('bytes=100-');
     expect(calls[0]?.headers.get('if-range')).toBe('"v1"');
   });

@@ -105,7 +105,9 @@ function nextHop(location: string, from: URL, first: URL): Outcome<URL> {
     return failed('bad-answer', 'The service redirects to something that is not a URL.');
   }
   const safe = next.protocol === 'https:' || (isLoopback(first) && isLoopback(next));
-  return safe ? success(next) : failed('bad-answer', `The service redirects to ${next.protocol}//${next.host}.`);
+  return safe
+    ? success(next)
+    : failed('bad-answer', `The service redirects to ${next.protocol}//${next.host}.`);
 }
 
 async function readStream(response: Response, resume: ResumePoint | null): Promise<Outcome<ResultStream>> {

@@ -2,6 +2,7 @@ import { readdir, rename } from 'node:fs/promises';
 import { ClassicLevel } from 'classic-level';
 import { failed, success, type Outcome } from '../../shared/errors.ts';
 import { isDamage, reasonOf } from './damage.ts';
+import { forgetAttempts, noteAttempt } from './opening-attempts.ts';
 import { seal, unseal } from './sealed.ts';
 
 /** Rows to write; undefined removes one. */
@@ -17,7 +18,7 @@ export interface Database {
 interface ReadRows {
   /** All rows of the database, or what could be read of one that was moved aside. */
   rows: Map<string, unknown>;
-  /** Keys of rows whose checksum did not match; they are left out. */
+  /** Keys of rows whose checksum did not match; they are left out, and make the database a damaged one. */
   damaged: string[];
 }
 
@@ -43,26 +44,42 @@ export async function openDatabase(folder: string, now: () => number): Promise<O
   return opened;
 }
 
+/** Attempts to open that ended the process: one may be a coincidence. */
+const mostCrashes = 2;
+
 async function openOrReplace(folder: string, now: () => number): Promise<Outcome<OpenedDatabase>> {
   const read: ReadRows = { rows: new Map(), damaged: [] };
+  const isHopeless = (await noteAttempt(folder)) >= mostCrashes && (await holdsRows(folder));
+  try {
+    const level = isHopeless ? null : await openAndRead(folder, read);
+    if (level !== null) return success({ ...read, database: wrap(level, folder), movedAside: null });
+    const aside = `${folder}-damaged-${new Date(now()).toISOString().replaceAll(/[:.]/g, '-')}`;
+    await rename(folder, aside);
+    return success({ ...read, database: wrap(await open(folder, true), folder), movedAside: aside });
+  } catch (error) {
+    return failed('storage', reasonOf(error).message);
+  } finally {
+    await forgetAttempts(folder);
+  }
+}
+
+/** LevelDB, opened and read; null where it is damaged. Throws where something else keeps it from opening. */
+async function openAndRead(folder: string, read: ReadRows): Promise<Level | null> {
   let during: 'opening' | 'reading' = 'opening';
   let level: Level | null = null;
   try {
     level = await open(folder, !(await holdsRows(folder)));
     during = 'reading';
     await readInto(read, level);
-    return success({ ...read, database: wrap(level, folder), movedAside: null });
+    if (read.damaged.length === 0) return level;
   } catch (error) {
-    await level?.close();
-    if (!(await isDamage(error, during, folder))) return failed('storage', reasonOf(error).message);
+    if (!(await isDamage(error, during, folder))) {
+      await level?.close();
+      throw error;
+    }
   }
-  const aside = `${folder}-damaged-${new Date(now()).toISOString().replaceAll(/[:.]/g, '-')}`;
-  try {
-    await rename(folder, aside);
-    return success({ ...read, database: wrap(await open(folder, true), folder), movedAside: aside });
-  } catch (error) {
-    return failed('storage', reasonOf(error).message);
-  }
+  await level?.close();
+  return null;
 }
 
 type Level = ClassicLevel<string, string>;

@@ -46,7 +46,6 @@ export async function openStore(folder: string, now: () => number): Promise<Open
   const { count, revision } = readListState(rows.get(listKey));
   const isWhole =
     movedAside === null &&
-    damaged.length === 0 &&
     count === records.length + unreadable.length &&
     revision >= (backup?.revision ?? 0);
   if (isWhole) return { database, records, unreadable, revision, rows, repairs: new Map(), notices: [] };
@@ -58,7 +57,6 @@ export async function openStore(folder: string, now: () => number): Promise<Open
   };
   if (backup !== null && !rows.has(settingsKey)) rows.set(settingsKey, backup.settings);
   const repairs = new Map<string, unknown>([
-    ...damaged.map((key) => [key, undefined] as const),
     ...rows,
     ...lost.map((record) => [jobKey(record.id), record] as const),
     [listKey, list],

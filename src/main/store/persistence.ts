@@ -51,7 +51,7 @@ export class Persistence {
    * @param take is given what was in it, before anything is written to it
    */
   open(take: (stored: StoredState) => void): Promise<void> {
-    this.#opening ??= this.#open(take);
+    this.#opening = this.#open(take);
     return this.#opening;
   }
 

@@ -18,9 +18,12 @@ describe('when a job is asked for next', () => {
     expect(nextPollDelay(history({}), middle)).toBe(3_000);
   });
 
-  it.each(['submitting', 'preprocessing', 'queued', 'running', 'reticulating'])('goes on while it is %s', (status) => {
-    expect(nextPollDelay(history({ status }), middle)).toBe(3_000);
-  });
+  it.each(['submitting', 'preprocessing', 'queued', 'running', 'reticulating'])(
+    'goes on while it is %s',
+    (status) => {
+      expect(nextPollDelay(history({ status }), middle)).toBe(3_000);
+    },
+  );
 
   it.each(['completed', 'failed'])('is never once it is %s', (status) => {
     expect(nextPollDelay(history({ status }), middle)).toBeNull();

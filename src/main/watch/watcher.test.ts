@@ -19,7 +19,8 @@ const failure = (code: ErrorCode, retryAfterMs: number | null = null): ApiOutcom
 /** A watcher whose questions the test answers, one by one or by a rule. */
 function setUp(options: { concurrency?: number; reply?: (id: string) => ApiOutcome<PolledJob> } = {}) {
   const clock = virtualClock();
-  const asked: { id: string; at: number; signal: AbortSignal; answer: (o: ApiOutcome<PolledJob>) => void }[] = [];
+  const asked: { id: string; at: number; signal: AbortSignal; answer: (o: ApiOutcome<PolledJob>) => void }[] =
+    [];
   const log: string[] = [];
   const gates: Gate['kind'][] = [];
   const watcher = new Watcher({
@@ -49,7 +50,9 @@ function setUp(options: { concurrency?: number; reply?: (id: string) => ApiOutco
 describe('the poll loop', () => {
   it('asks at once, then three seconds after each answer, until the job is over', async () => {
     const statuses = ['queued', 'running', 'completed'];
-    const { clock, watcher, asked, log } = setUp({ reply: (id) => answer(id, statuses.shift() ?? 'asked too often') });
+    const { clock, watcher, asked, log } = setUp({
+      reply: (id) => answer(id, statuses.shift() ?? 'asked too often'),
+    });
     const start = clock.now();
     watcher.watch('a');
     await clock.advance(60_000);

@@ -96,7 +96,10 @@ export class Watcher {
     }
     const next = this.#nextWake();
     if (next !== null)
-      this.#cancelTimer = clock.setTimeout(() => this.#wake(), Math.min(Math.max(next - now, 0), longestSleepMs));
+      this.#cancelTimer = clock.setTimeout(
+        () => this.#wake(),
+        Math.min(Math.max(next - now, 0), longestSleepMs),
+      );
   }
 
   /** When there may be something to ask; null while every place is taken (an answer wakes the loop) or nothing is due. */
@@ -161,4 +164,8 @@ const isGeneralFailure = ({ failures, lastFailure }: PollHistory): boolean =>
 
 const provesConnection = ({ code, retryAfterMs }: ApiFailure): boolean =>
   retryAfterMs === null &&
-  (code === 'not-found' || code === 'forbidden' || code === 'rejected' || code === 'service-down' || code === 'bad-answer');
+  (code === 'not-found' ||
+    code === 'forbidden' ||
+    code === 'rejected' ||
+    code === 'service-down' ||
+    code === 'bad-answer');

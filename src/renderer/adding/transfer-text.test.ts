@@ -6,14 +6,17 @@ type DroppedFile = Pick<File, 'name' | 'size' | 'text'>;
 
 /** What was dropped: files, and texts by their type. `end` empties it, as the browser does when the event is over. */
 function dropped(files: DroppedFile[], texts: Record<string, string> = {}) {
-  let isOver = false;
+  const list = [...files];
+  const left = new Map(Object.entries(texts));
   const transfer = {
-    get files() {
-      return (isOver ? [] : files) as unknown as FileList;
-    },
-    getData: (type: string) => (isOver ? '' : (texts[type] ?? '')),
+    files: list as unknown as FileList,
+    getData: (type: string) => left.get(type) ?? '',
   };
-  return { transfer, end: () => (isOver = true) };
+  const end = (): void => {
+    list.length = 0;
+    left.clear();
+  };
+  return { transfer, end };
 }
 const fileOfSize = (size: number): DroppedFile => ({ name: 'jobs.log', size, text: async () => 'abc123' });
 

@@ -95,6 +95,7 @@ describe('addMany', () => {
     const specs = jobs.addMany(100).flatMap((id) => jobs.spec(id) ?? []);
     const simulations = specs.filter((spec) => spec.type === 'simulate_usd');
     expect(simulations.length).toBeGreaterThan(3);
+    expect(new Set(simulations.map((spec) => spec.sourceId)).size).toBe(simulations.length);
     for (const { sourceId, submittedAt } of simulations) {
       const source = jobs.spec(sourceId ?? '');
       expect(source && timelineOf(source).outcome).toBe('completed');

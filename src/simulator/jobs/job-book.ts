@@ -95,8 +95,8 @@ export function createJobBook(seed: string, clock: SimulatorClock, assetsUrl: ()
         const input = drawMixed(seed, added, count - at);
         const submittedAt = clock.now() - input.ageMs;
         const source =
-          at % 8 === 7 && ids.map((id) => known(id).spec).find((spec) => endedWell(spec, submittedAt));
-        ids.push(add(source ? simulationOf(source, input.ageMs) : input));
+          at % 8 === 7 ? ids.findLast((id) => endedWell(known(id).spec, submittedAt)) : undefined;
+        ids.push(add(source === undefined ? input : simulationOf(known(source).spec, input.ageMs)));
       }
       return ids;
     },

@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { request } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import type { WireJob } from '../jobs/wire.ts';
 import type { Simulator } from '../simulator.ts';
@@ -58,6 +61,18 @@ describe('POST /conversions', () => {
       expect(answer.status).toBe(status);
       expect(answer.error).toContain(text);
       expect(simulator.jobIds()).toEqual([]);
+    });
+  });
+
+  it('refuses a file that is too large before it is sent', async () => {
+    await withSimulator({}, async (simulator) => {
+      const headers = { authorization: `Bearer ${simulator.key}`, 'content-length': 500 * 1024 * 1024 + 1 };
+      const sending = request(`${simulator.baseUrl}/conversions`, { method: 'POST', headers });
+      sending.on('error', () => undefined);
+      sending.flushHeaders();
+      const [response] = (await once(sending, 'response')) as [IncomingMessage];
+      expect(response.statusCode).toBe(413);
+      sending.destroy();
     });
   });
 

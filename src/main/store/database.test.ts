@@ -1,0 +1,102 @@
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ClassicLevel } from 'classic-level';
+import { describe, expect, it } from 'vitest';
+import { useTemporaryFolder } from '../results/testing/temporary-folder.ts';
+import { fileOfKind, openElsewhere, openOrThrow, withDatabase } from '../testing/database-files.ts';
+import { openDatabase } from './database.ts';
+
+const temporary = useTemporaryFolder();
+const folder = (): string => join(temporary(), 'store', 'jobs');
+const now = (): number => 0;
+const rows = new Map<string, unknown>([
+  ['a', { id: 'a', text: 'Müll \u{1F600}' }],
+  ['b', [1, null]],
+]);
+
+describe('a database', () => {
+  it('begins empty, in a folder that it makes', async () => {
+    const opened = await openOrThrow(folder());
+    expect(opened).toMatchObject({ rows: new Map(), damaged: [], movedAside: null });
+    await opened.database.close();
+  });
+
+  it('keeps what was written, and forgets what was removed', async () => {
+    await withDatabase(folder(), (database) => database.write(new Map([...rows, ['c', 1]])));
+    await withDatabase(folder(), (database) => database.write(new Map([['c', undefined]])));
+    const opened = await openOrThrow(folder());
+    expect(opened.rows).toEqual(rows);
+    await opened.database.close();
+  });
+
+  it('is damaged when a row has changed since it was written, or turns up under another key', async () => {
+    await withDatabase(folder(), (database) => database.write(rows));
+    const level = new ClassicLevel(folder());
+    const sealed = (await level.get('a')) ?? '';
+    await level.batch([
+      { type: 'put', key: 'b', value: ((await level.get('b')) ?? '').replace('1', '2') },
+      { type: 'put', key: 'z', value: sealed },
+    ]);
+    await level.close();
+    const opened = await openOrThrow(folder());
+    expect([...opened.rows.keys()]).toEqual(['a']);
+    expect(opened.damaged).toEqual(['b', 'z']);
+    expect(opened.movedAside).not.toBeNull();
+    await opened.database.close();
+    const again = await openOrThrow(folder());
+    expect(again).toMatchObject({ rows: new Map(), damaged: [], movedAside: null });
+    await again.database.close();
+  });
+});
+
+describe('a database whose creation was cut short', () => {
+  it.each([
+    ['an empty folder', []],
+    ['files that hold no rows yet', ['LOCK', 'LOG', 'MANIFEST-000001', '000001.dbtmp']],
+  ])('begins anew, and nothing is moved aside: %s', async (_what, names) => {
+    await mkdir(folder(), { recursive: true });
+    for (const name of names) await writeFile(join(folder(), name), '');
+    const opened = await openOrThrow(folder());
+    expect(opened.movedAside).toBeNull();
+    expect(await readdir(join(folder(), '..'))).toEqual(['jobs']);
+    await opened.database.close();
+  });
+});
+
+describe('a database that is in use', () => {
+  it('is reported and left alone when another process has it', async () => {
+    await withDatabase(folder(), (database) => database.write(rows));
+    const other = await openElsewhere(folder());
+    expect(other.answer).toBe('open');
+    expect(await openDatabase(folder(), now)).toMatchObject({ ok: false, failure: { code: 'storage' } });
+    await other.close();
+    expect(await readdir(join(folder(), '..'))).toEqual(['jobs']);
+    const opened = await openOrThrow(folder());
+    expect(opened.rows).toEqual(rows);
+    await opened.database.close();
+  });
+
+  it('is reported to a second opener in this process, and stays locked for others', async () => {
+    const { database } = await openOrThrow(folder());
+    expect(await openDatabase(folder(), now)).toEqual({
+      ok: false,
+      failure: { code: 'storage', text: 'It is open already.' },
+    });
+    const other = await openElsewhere(folder());
+    await other.close();
+    expect(other.answer).toBe('LEVEL_LOCKED');
+    await database.close();
+  });
+
+  it('can be opened again after it was closed, or could not be opened', async () => {
+    await withDatabase(folder(), (database) => database.write(rows));
+    const obstacle = await fileOfKind(folder(), 'LOCK');
+    await rm(obstacle);
+    await mkdir(obstacle);
+    expect(await openDatabase(folder(), now)).toMatchObject({ ok: false });
+    await rm(obstacle, { recursive: true });
+    const opened = await openOrThrow(folder());
+    expect(opened.rows).toEqual(rows);
+    await opened.database.close();
+  });
+});

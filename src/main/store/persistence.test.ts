@@ -1,0 +1,159 @@
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import { describe, expect, it } from 'vitest';
+import { useTemporaryFolder } from '../results/testing/temporary-folder.ts';
+import { databaseIn, openOnce, rowsOf, whole, writeBackupOf, writeRows } from '../testing/store-files.ts';
+import { virtualClock } from '../testing/virtual-clock.ts';
+import { backupPath, type StoredState } from './open-store.ts';
+import { Persistence } from './persistence.ts';
+import { settingsKey } from './preferences.ts';
+import { readBackup } from './watch-list-backup.ts';
+
+const folder = useTemporaryFolder();
+
+function setUp() {
+  const clock = virtualClock();
+  const posted: [string, string | null][] = [];
+  const removed: string[] = [];
+  let revision = 1;
+  const persistence = new Persistence({
+    folder: folder(),
+    clock,
+    backup: () => ({ revision, settings: null, jobs: [] }),
+    postNotice: ({ kind, detail }) => posted.push([kind, detail]),
+    removeNotice: (kind) => removed.push(kind),
+  });
+  return { clock, persistence, posted, removed, setRevision: (to: number) => (revision = to) };
+}
+
+const storedRow = async (key: string): Promise<unknown> => (await openOnce(folder())).rows.get(key);
+const nothing = (): void => {};
+/** More levels than can be written as JSON. */
+const unwritable = (): unknown => JSON.parse(`${'['.repeat(20_000)}${']'.repeat(20_000)}`);
+
+describe('opening', () => {
+  it('gives what the last run left, before any row is asked for its value', async () => {
+    await writeRows(folder(), rowsOf(['a'], 3));
+    const { persistence } = setUp();
+    const order: string[] = [];
+    persistence.rows.set('noted early', () => order.push('asked'));
+    void persistence.rows.flush();
+    let taken: StoredState | null = null;
+    await persistence.open((stored) => {
+      order.push('taken');
+      taken = stored;
+    });
+    await persistence.close();
+    expect(order[0]).toBe('taken');
+    expect(taken).toMatchObject({ records: [{ id: 'a' }], unreadable: [], revision: 3 });
+  });
+
+  it('lets rows that were noted before go to disk', async () => {
+    const { persistence, clock } = setUp();
+    persistence.rows.set('noted early', () => 1);
+    await clock.advance(400);
+    await persistence.open(nothing);
+    await persistence.close();
+    expect(await storedRow('noted early')).toBe(1);
+  });
+
+  it('posts what was found, and writes what it mended', async () => {
+    await writeBackupOf(folder(), ['a']);
+    const { persistence, posted } = setUp();
+    await persistence.open(nothing);
+    await persistence.close();
+    await rm(backupPath(folder()));
+    expect(posted).toEqual([['jobs-restored', '1']]);
+    expect(await openOnce(folder())).toMatchObject({ ...whole, records: [{ id: 'a' }] });
+  });
+
+  it('does not mend what was changed meanwhile', async () => {
+    await writeBackupOf(folder(), ['a']);
+    const { persistence } = setUp();
+    persistence.rows.set(settingsKey, () => 'chosen a moment ago');
+    await persistence.open(nothing);
+    await persistence.close();
+    expect(await storedRow(settingsKey)).toBe('chosen a moment ago');
+  });
+});
+
+describe('the backup', () => {
+  it('follows each write', async () => {
+    const { persistence, clock, setRevision } = setUp();
+    await persistence.open(nothing);
+    for (const revision of [5, 6]) {
+      setRevision(revision);
+      persistence.rows.set('a', () => revision);
+      await persistence.rows.flush();
+      expect(clock.waiting()).toEqual([2_000]);
+      await clock.advance(2_000);
+    }
+    setRevision(7);
+    await persistence.close();
+    expect(await readBackup(backupPath(folder()))).toMatchObject({ revision: 7 });
+  });
+
+  it('is written on closing', async () => {
+    const { persistence } = setUp();
+    await persistence.open(nothing);
+    await persistence.close();
+    expect(await readBackup(backupPath(folder()))).toMatchObject({ revision: 1 });
+  });
+
+  it('is not replaced when the database could not be opened: it is the only truth there is', async () => {
+    await writeFile(databaseIn(folder()), 'no folder');
+    await writeBackupOf(folder(), ['a', 'b']);
+    const before = await readFile(backupPath(folder()));
+    const { persistence, clock, posted, removed } = setUp();
+    await persistence.open(nothing);
+    persistence.rows.set('a', () => 1);
+    await persistence.rows.flush();
+    expect(clock.waiting()).toEqual([]);
+    await persistence.close();
+    expect(await readFile(backupPath(folder()))).toEqual(before);
+    expect(posted).toMatchObject([['database-unavailable', expect.any(String)]]);
+    expect(removed).toEqual([]);
+  });
+});
+
+describe('closing', () => {
+  it('writes what is still to be written, and lets go of the database', async () => {
+    const { persistence } = setUp();
+    await persistence.open(nothing);
+    persistence.rows.set('a', () => 'the last word');
+    await persistence.close();
+    expect(await storedRow('a')).toBe('the last word');
+  });
+
+  it('waits for the opening to end', async () => {
+    const { persistence } = setUp();
+    persistence.rows.set('a', () => 1);
+    const opening = persistence.open(nothing);
+    await persistence.close();
+    await opening;
+    expect(await storedRow('a')).toBe(1);
+  });
+
+  it('is nothing where nothing was opened', async () => {
+    const { persistence } = setUp();
+    persistence.rows.set('a', () => 1);
+    await expect(persistence.close()).resolves.toBeUndefined();
+  });
+});
+
+describe('rows that cannot be written', () => {
+  it('are told as a notice, until they could be', async () => {
+    const { persistence, clock, posted, removed } = setUp();
+    await persistence.open(nothing);
+    let value = unwritable();
+    persistence.rows.set('a', () => value);
+    await persistence.rows.flush();
+    expect(posted).toEqual([['write-failed', expect.any(String)]]);
+    expect(removed).toEqual([]);
+    value = 'writable';
+    await persistence.rows.flush();
+    expect(removed).toEqual(['write-failed']);
+    expect(clock.waiting()).toEqual([2_000]);
+    await persistence.close();
+    expect(await storedRow('a')).toBe('writable');
+  });
+});

@@ -1,0 +1,59 @@
+import { join } from 'node:path';
+import { jobKey, listKey } from '../store/job-store.ts';
+import { backupPath, openStore, type OpenedStore } from '../store/open-store.ts';
+import { settingsKey } from '../store/preferences.ts';
+import { newWatchedJob, type WatchedJobRecord } from '../store/watched-job.ts';
+import { replaceBackup, sealBackup } from '../store/watch-list-backup.ts';
+import { withDatabase } from './database-files.ts';
+
+export const storedSettings = { downloadFolder: null, format: 'usd', theme: 'dark' };
+
+/** A job that was asked for: more than a backup holds. */
+export const asked = (id: string, order: number): WatchedJobRecord => ({
+  ...restored(id, order),
+  fetchedAt: 5,
+});
+
+/** The same job as it comes back from the backup. */
+export const restored = (id: string, order: number): WatchedJobRecord =>
+  newWatchedJob(id, order, 'pasted', 1).record;
+
+export const databaseIn = (folder: string): string => join(folder, 'jobs');
+
+/** The rows of a whole list: its jobs in this order, its state and the settings. */
+export const rowsOf = (ids: readonly string[], revision = ids.length): Map<string, unknown> =>
+  new Map<string, unknown>([
+    ...ids.map((id, index) => [jobKey(id), asked(id, index + 1)] as const),
+    [listKey, { count: ids.length, revision }],
+    [settingsKey, storedSettings],
+  ]);
+
+export const writeRows = (folder: string, rows: ReadonlyMap<string, unknown>): Promise<void> =>
+  withDatabase(databaseIn(folder), (database) => database.write(rows));
+
+export const writeBackupOf = (folder: string, ids: readonly string[], revision = ids.length): Promise<void> =>
+  replaceBackup(
+    backupPath(folder),
+    sealBackup({
+      revision,
+      settings: storedSettings,
+      jobs: ids.map((id, index) => ({ id, order: index + 1, addedAt: 1, source: 'pasted', download: null })),
+    }),
+  );
+
+/** When {@link openOnce} opens a store. */
+export const openedAt = 9;
+
+/** Opens a store, writes its repairs as its owner does, and closes it. */
+export async function openOnce(folder: string): Promise<OpenedStore> {
+  const store = await openStore(folder, () => openedAt);
+  if (store.repairs.size > 0) await store.database?.write(store.repairs);
+  await store.database?.close();
+  return store;
+}
+
+/** What a store is that needed no repair. */
+export const whole = { unreadable: [], repairs: new Map(), notices: [] };
+
+export const idsOf = ({ records }: Pick<OpenedStore, 'records'>): string[] =>
+  records.map(({ id }) => id).sort();
