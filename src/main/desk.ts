@@ -123,7 +123,8 @@ export class Desk {
     await this.#loaded;
     const found = findJobIds(text);
     const { added, known } = await this.jobs.add(found.ids, source);
-    for (const id of added) this.watcher.watch(id);
+    // Whoever was quick has removed some of them again.
+    for (const id of added) if (this.jobs.get(id) !== undefined) this.watcher.watch(id);
     return {
       source,
       added,

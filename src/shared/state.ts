@@ -6,7 +6,7 @@ import type { JobRow } from './watched-job.ts';
 export interface Notice {
   kind: NoticeKind;
   /** The system's own words, or a path, or a number that belongs into the sentence. */
-  detail: string | null;
+  detail: string;
 }
 
 export const noticeKinds = [

@@ -45,7 +45,12 @@ describe('startSimulator', () => {
   it('rejects a port in use and leaves nothing open', async () => {
     await withSimulator({}, async (simulator) => {
       const port = Number(new URL(simulator.baseUrl).port);
+      const servers = (): number =>
+        process.getActiveResourcesInfo().filter((name) => name === 'TCPServerWrap').length;
+      // The servers of earlier tests take a moment to vanish; two are left, this simulator's own.
+      await expect.poll(servers).toBe(2);
       await expect(startSimulator({ port, clock: stoppedClock() })).rejects.toThrow('EADDRINUSE');
+      await expect.poll(servers).toBe(2);
     });
   });
 

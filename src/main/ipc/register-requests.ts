@@ -1,4 +1,5 @@
 import { ipcMain, type IpcMainInvokeEvent } from 'electron';
+import { z } from 'zod';
 import { requestNames, wireName, type RequestName } from '../../shared/channels.ts';
 import { requests, type RequestParams, type RequestResult } from '../../shared/contract.ts';
 import { failed, type Outcome } from '../../shared/errors.ts';
@@ -30,7 +31,7 @@ export function registerRequests(
 
 async function answer<N extends RequestName>(handlers: Handlers, name: N, params: unknown): Promise<unknown> {
   const parsed = requests[name].params.safeParse(params);
-  if (!parsed.success) return failed('invalid-request', `${name}: ${parsed.error.message}`);
+  if (!parsed.success) return failed('invalid-request', `${name}: ${z.prettifyError(parsed.error)}`);
   try {
     return await handlers[name](parsed.data as RequestParams<N>);
   } catch (error) {

@@ -78,6 +78,7 @@ describe('asking for a job', () => {
     ['<!doctype html><p>Sign in</p>', 'web page'],
     ['{"data":', 'not JSON'],
     ['', 'not JSON'],
+    [`{"data":{"id":"a","status":"running","report":${'['.repeat(500)}${']'.repeat(500)}}}`, 'too deeply'],
   ])('cannot use %s', async (body, reason) => {
     const { client } = setUp(new Response(body));
     const outcome = await client.getJob('a');

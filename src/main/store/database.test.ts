@@ -1,4 +1,4 @@
-import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ClassicLevel } from 'classic-level';
 import { describe, expect, it } from 'vitest';
@@ -59,6 +59,29 @@ describe('a database whose creation was cut short', () => {
     const opened = await openOrThrow(folder());
     expect(opened.movedAside).toBeNull();
     expect(await readdir(join(folder(), '..'))).toEqual(['jobs']);
+    await opened.database.close();
+  });
+});
+
+describe('a database whose last opener did not live to open it', () => {
+  const marker = (): string => `${folder()}.opening`;
+
+  it('opens as usual, and the count of such attempts begins anew', async () => {
+    await withDatabase(folder(), (database) => database.write(rows));
+    for (let start = 0; start < 3; start += 1) {
+      await writeFile(marker(), '.');
+      const opened = await openOrThrow(folder());
+      expect(opened).toMatchObject({ rows, movedAside: null });
+      await opened.database.close();
+      await expect(readFile(marker())).rejects.toThrow('ENOENT');
+    }
+  });
+
+  it('is not moved aside where there is none', async () => {
+    await mkdir(join(folder(), '..'), { recursive: true });
+    await writeFile(marker(), '...');
+    const opened = await openOrThrow(folder());
+    expect(opened.movedAside).toBeNull();
     await opened.database.close();
   });
 });

@@ -85,7 +85,7 @@ function withoutDatabase(backup: WatchListBackup | null, reason: string | null, 
     revision: backup?.revision ?? 0,
     rows: new Map(backup === null ? [] : [[settingsKey, backup.settings]]),
     repairs: new Map(),
-    notices: [{ kind: 'database-unavailable', detail: reason }],
+    notices: [{ kind: 'database-unavailable', detail: reason ?? 'no reason given' }],
   };
 }
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { resultFormats, type Download } from '../../shared/downloads.ts';
 import { errorCodes, type Failure } from '../../shared/errors.ts';
 import { parseJob, type Job } from '../../shared/job.ts';
+import { parseTimestamp } from '../../shared/timestamp.ts';
 import type { JobDetail, JobRow } from '../../shared/watched-job.ts';
 import type { PolledJob } from '../rigyd/client.ts';
 
@@ -106,9 +107,9 @@ export function toRow({ record, job, version }: WatchedJob): JobRow {
     stage: job?.stage ?? null,
     progress: job?.progress ?? null,
     error: job?.error ?? null,
-    createdAt: toTime(job?.createdAt),
-    startedAt: toTime(job?.timing?.started_at),
-    completedAt: toTime(job?.timing?.completed_at),
+    createdAt: parseTimestamp(job?.createdAt),
+    startedAt: parseTimestamp(job?.timing?.started_at),
+    completedAt: parseTimestamp(job?.timing?.completed_at),
     fetchedAt: record.fetchedAt,
     failure: record.failure,
     hasMjcf: job?.status === 'completed' && job.output !== null ? job.output.mjcf_package !== null : null,
@@ -124,10 +125,4 @@ export function toDetail(watched: WatchedJob): JobDetail {
     transitions: watched.record.transitions,
     source: watched.record.source,
   };
-}
-
-function toTime(timestamp: string | null | undefined): number | null {
-  if (timestamp === null || timestamp === undefined) return null;
-  const time = Date.parse(timestamp);
-  return Number.isNaN(time) ? null : time;
 }

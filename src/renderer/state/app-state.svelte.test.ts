@@ -160,7 +160,10 @@ describe('AppState, the commands of the buttons', () => {
     expect(toast()).toBeUndefined();
     app[command]('abc123');
     await main.answer(name, failed('unknown-job'));
-    expect(toast()).toMatchObject({ text: 'This job is not in the list any more.', tone: 'problem' });
+    expect(toast()).toMatchObject({
+      text: 'This job is not in the list any more. Add its ID again to watch it.',
+      tone: 'problem',
+    });
   });
 
   it('says so when something was copied, and when it was not', async () => {

@@ -1,7 +1,11 @@
 import { getContext, setContext } from 'svelte';
 import type { AddReport, RigydBridge } from '../../shared/contract.ts';
 import type { Outcome } from '../../shared/errors.ts';
+import type { Settings } from '../../shared/settings.ts';
+import type { NoticeKind } from '../../shared/state.ts';
 import { describeAdded } from '../adding/describe-added.ts';
+import { mergeReports } from '../adding/merge-reports.ts';
+import type { GivenText } from '../adding/transfer-text.ts';
 import { describeFailure } from '../ui/failure-words.ts';
 import { countOf } from '../ui/format.ts';
 import { DeskState } from './desk-state.svelte.ts';
@@ -38,10 +42,20 @@ export class AppState {
   }
 
   /** Looks for job IDs in a text and watches them; says what came of it. */
-  async add(text: string, source: string): Promise<boolean> {
-    const report = await this.#run(this.bridge.addJobs({ text, source }));
-    if (report !== null) this.#tell(report);
-    return report !== null;
+  add(text: string, source: string): Promise<boolean> {
+    return this.addAll([{ text, source }]);
+  }
+
+  /** The same for what was given together, told as one. */
+  async addAll(given: readonly GivenText[]): Promise<boolean> {
+    const reports: AddReport[] = [];
+    for (const one of given) {
+      const report = await this.#run(this.bridge.addJobs(one));
+      if (report !== null) reports.push(report);
+    }
+    const merged = mergeReports(reports);
+    if (merged !== null) this.#tell(merged);
+    return reports.length === given.length;
   }
 
   async remove(ids: string[]): Promise<void> {
@@ -62,6 +76,23 @@ export class AppState {
 
   showInFolder(id: string): void {
     void this.#done(this.bridge.showInFolder({ id }));
+  }
+
+  changeSettings(changes: Partial<Omit<Settings, 'downloadFolder'>>): void {
+    void this.#done(this.bridge.changeSettings(changes));
+  }
+
+  /** Lets the person choose where results go, or goes back to the download folder. */
+  chooseDownloadFolder(how: 'choose' | 'reset'): void {
+    void this.#done(this.bridge.chooseDownloadFolder({ reset: how === 'reset' }));
+  }
+
+  tryAgain(): void {
+    void this.#done(this.bridge.tryAgain());
+  }
+
+  dismissNotice(kind: NoticeKind): void {
+    void this.#done(this.bridge.dismissNotice({ kind }));
   }
 
   check(id: string): void {

@@ -7,12 +7,13 @@ const sentences: Record<ErrorCode, string> = {
   unauthorized: 'The service refuses this key. Enter a current one; keys are made in the Rigyd web app.',
   forbidden: 'This key may not see that job. Enter the key of the account it belongs to.',
   'payment-required': 'The account has no credits left. Add some in the Rigyd web app.',
-  'not-found': 'The service knows no such job, or it belongs to another key.',
+  'not-found': 'The service knows no such job, or it belongs to another key. Check the ID, or remove it.',
   'not-ready': 'The job is not completed yet. Wait until it is.',
   'rate-limited': 'The service asked to slow down. Asking goes on by itself.',
   'service-down': 'The service has trouble of its own. Asking goes on by itself.',
-  rejected: 'The service turned the question down.',
-  'bad-answer': 'Something answered that is not the Rigyd API. A proxy or a sign-in page may be in between.',
+  rejected: 'The service turned the question down. Its reason is in brackets; asking goes on by itself.',
+  'bad-answer':
+    'Something answered that is not the Rigyd API. Look for a proxy or a sign-in page in between.',
   'no-key': 'There is no key. Enter one in Settings.',
   'key-malformed': 'That does not look like a key. Copy the whole of it: it begins with rgyd_.',
   'keychain-unavailable': 'This system has no keychain that answers, so the key cannot be kept.',
@@ -24,13 +25,14 @@ const sentences: Record<ErrorCode, string> = {
   interrupted: 'The app ended before the download did. Download again to go on.',
   truncated: 'The download broke off. Try again.',
   'archive-damaged': 'What arrived is damaged, so nothing was unpacked. Try again.',
-  'archive-unsafe': 'The archive was refused: it holds something that may not be unpacked.',
+  'archive-unsafe':
+    'The archive was refused, because it holds something that could do harm. Tell the service about it.',
   'disk-full': 'There is not enough room on the disk. Free some, or choose another folder.',
   'folder-unavailable': 'The folder cannot be used. Choose another one in Settings, or bring it back.',
-  'invalid-request': 'That did not work.',
-  'unknown-job': 'This job is not in the list any more.',
-  storage: 'The database on this machine cannot be used.',
-  internal: 'Something went wrong inside the app.',
+  'invalid-request': 'That could not be understood. Try it with less at once.',
+  'unknown-job': 'This job is not in the list any more. Add its ID again to watch it.',
+  storage: 'The database on this machine cannot be used. Make room on the disk, then start the app anew.',
+  internal: 'Something went wrong inside the app. Try again, or start the app anew; nothing is lost.',
 };
 
 /** Codes whose sentence says all there is to say. */

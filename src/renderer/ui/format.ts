@@ -1,5 +1,7 @@
 /** Numbers and times as a person reads them, in the system's language of numbers and English words. */
 
+import { parseTimestamp } from '../../shared/timestamp.ts';
+
 const second = 1000;
 const minute = 60 * second;
 const hour = 60 * minute;
@@ -52,8 +54,8 @@ export const formatDateTime = (time: number): string => dateAndTime.format(time)
 
 /** A timestamp of the service as local date and time; one that cannot be read stays as it is. */
 export function formatTimestamp(timestamp: string): string {
-  const time = Date.parse(timestamp);
-  return Number.isNaN(time) ? timestamp : formatDateTime(time);
+  const time = parseTimestamp(timestamp);
+  return time === null ? timestamp : formatDateTime(time);
 }
 
 /** `1 job`, `12 jobs`, `1,204 jobs`. */

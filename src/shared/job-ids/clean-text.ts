@@ -58,7 +58,6 @@ function withoutKeys(text: string): string {
 
 /** Whether (nearly) every second character is NUL and the others are not. */
 function isSpacedByNuls(input: string): boolean {
-  if (!input.includes('\0')) return false;
   const nuls = [0, 0];
   for (let at = 0; at < input.length; at += 1) {
     if (input.charCodeAt(at) === 0) nuls[at % 2] = (nuls[at % 2] ?? 0) + 1;

@@ -17,7 +17,7 @@ describe("a field that holds a job's ID", () => {
     expect(jobIdRank(name)).toBeGreaterThan(0);
   });
 
-  it.each(['physiq_job_id', 'source_job_id', 'user_id', 'grid', 'idle', 'job', `id${' '.repeat(40)}`, ''])(
+  it.each(['physiq_job_id', 'source_job_id', 'user_id', 'grid', 'idle', 'job', `${' '.repeat(40)}id`, ''])(
     'is not %s',
     (name) => {
       expect(jobIdRank(name)).toBe(0);

@@ -30,6 +30,7 @@ describe('IDs on lines of their own', () => {
     ['an UTF-16 file in the other order', `\0${[...`${a}\r\n${b}`].join('\0')}`, [a, b]],
 
     ['a Markdown list', `- abc123\n* def456\n+ \`ghi789\``, ['abc123', 'def456', 'ghi789']],
+    ['an indented list', '  - abc123\n\t* def456', ['abc123', 'def456']],
     ['a numbered list', `1. abc123\n12) def456`, ['abc123', 'def456']],
     ['a list of tasks', `- [ ] abc123\n- [x] **def456**`, ['abc123', 'def456']],
     ['a quotation', `> abc123\n> > def456`, ['abc123', 'def456']],

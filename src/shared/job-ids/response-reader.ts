@@ -143,7 +143,7 @@ export function createResponseReader() {
       }
       const rank = jobIdRank(frame.key);
       if (rank > 0) readIdField(frame, rank, value, place);
-      else if (quoted) readText(value);
+      else readText(value);
       endValue();
     },
 

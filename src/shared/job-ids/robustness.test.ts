@@ -208,6 +208,10 @@ describe('any input', () => {
     expect(() => findJobIds(text)).not.toThrow();
   });
 
+  it('may hold a rule of a hundred thousand dashes in a word', () => {
+    expect(findJobIds(`a${'-'.repeat(100_000)}a`).ids).toEqual([]);
+  });
+
   it('may hold a key of many megabytes', () => {
     const result = findJobIds(`rgyd_live_${'a'.repeat(9_000_000)}`);
     expect(result).toMatchObject({ ids: [], containsKey: true, notUnderstood: [{ line: 1 }] });

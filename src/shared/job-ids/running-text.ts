@@ -7,9 +7,7 @@ const jobPaths = new Set(['conversions', 'conversion', 'jobs', 'job', 'simulatio
 const jobWords = new Set(['conversion', 'job', 'simulation', 'id']);
 /** Between a key and its value: `=`, `: `, `": "`, `' => '`, `\":\"`. */
 const assignment = /^["'`“”\\]{0,3}\s{0,4}[=:]>?\s{0,4}["'`“”\\]{0,3}$/;
-const longestGap = 16;
-/** Of the known shapes, with dashes around. Most words are shorter, and what is longer may be a megabyte of dashes. */
-const shortestShape = 14;
+/** Of the known shapes, with dashes around. What is longer may be a megabyte of dashes. */
 const longestShape = 80;
 const escapedPunctuation = /%(20|22|26|2c|2f|3a|3d|3f)/gi;
 
@@ -38,7 +36,7 @@ export function idsInText(text: string): string[] {
   while (start < readable.length) {
     const end = endOfToken(readable, start);
     const token = readable.slice(start, end);
-    const gap = start - previousEnd <= longestGap ? readable.slice(previousEnd, start) : '';
+    const gap = readable.slice(previousEnd, start);
     // `ids=a,b`: what holds for the first value holds for the rest.
     if (gap !== ',' || context !== 'job-ids') {
       context = contextOf(previous, gap, readable.charAt(previousEnd - previous.length - 1));
@@ -61,7 +59,7 @@ function startOfToken(text: string, from: number): number {
 /** What the word before, and what stands between, say about a token. */
 function contextOf(previous: string, gap: string, beforePrevious: string): Context {
   if (gap === '/') return beforePrevious === '/' && jobPaths.has(previous.toLowerCase()) ? 'job-id' : 'shape';
-  if ((gap.includes('=') || gap.includes(':')) && assignment.test(gap)) {
+  if (assignment.test(gap)) {
     // `<div id="tab1">`: every element of a page would be a job.
     if (gap === '="' && previous.toLowerCase() === 'id') return 'after-job';
     if (jobIdRank(previous) > 0) return previous.toLowerCase().endsWith('s') ? 'job-ids' : 'job-id';
@@ -76,7 +74,7 @@ function idOf(token: string, context: Context, text: string, start: number, end:
   if (context === 'job-id' || context === 'job-ids') {
     return isPlausibleId(token) && !isCutOrFileName(text, end) ? token : null;
   }
-  if (token.length < shortestShape || token.length > longestShape) return null;
+  if (token.length > longestShape) return null;
   // A dash touching a token is punctuation, unless the token is known to be an ID.
   const bare = token.replace(/^-+|-+$/g, '');
   if (!hasKnownShape(bare, context === 'after-job')) return null;

@@ -13,8 +13,7 @@ export function unwrap(token: string): string {
   return token.slice(start, end);
 }
 
-const isFullStop = (token: string, at: number): boolean =>
-  token[at] === '.' && token[at - 1] !== '.' && token[at + 1] !== '.';
+const isFullStop = (token: string, at: number): boolean => token[at] === '.' && token[at - 1] !== '.';
 
 /** Bullets, numbers, checkboxes, quote marks and table edges at the start of a line. */
 const listMark = /^(?:(?:[-*+•·‣–—>#|]|\d{1,6}[.)]\s|\[[ xX]\]\s)\s*){0,6}/;

@@ -31,8 +31,6 @@ export async function answerFaulty(
   if (spoilt.length === 0) return undefined;
   const answer = spoilt.reduce((sofar, fault) => spoil(c, sofar, fault), await asRaw(c.res));
   await sendRaw(c.env.outgoing, answer, tools.wait);
-  // Without the first line the new response would take over the headers of the old one.
-  c.res = undefined;
   c.res = RESPONSE_ALREADY_SENT;
   return undefined;
 }

@@ -41,13 +41,6 @@ export async function sendRaw(
   else outgoing.end();
 }
 
-/** Resolves when the bytes are on their way or the client has gone. */
-function written(outgoing: ServerResponse, bytes: Buffer): Promise<void> {
-  return new Promise((resolve) => {
-    outgoing.once('close', resolve);
-    outgoing.write(bytes, () => {
-      outgoing.off('close', resolve);
-      resolve();
-    });
-  });
-}
+/** Resolves when the bytes are on their way, or the client has gone. */
+const written = (outgoing: ServerResponse, bytes: Buffer): Promise<void> =>
+  new Promise((resolve) => outgoing.write(bytes, () => resolve()));

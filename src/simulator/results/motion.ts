@@ -20,7 +20,7 @@ export interface Instant {
  * until it rests; the free fall between bounces is exact. `demo`: it turns once on the spot.
  */
 export function motionOf(model: Model, scene: 'demo' | 'drop', frames: number): Instant[] {
-  const seconds = scene === 'demo' ? 4 : 2.2;
+  const seconds = scene === 'demo' ? 4 : 1.5;
   return Array.from({ length: frames }, (_unused, frame) => {
     const time = (seconds * frame) / frames;
     return scene === 'demo' ? turning(time, seconds) : falling(model, time);

@@ -1,0 +1,83 @@
+import { mkdir, open, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { useTemporaryFolder } from '../results/testing/temporary-folder.ts';
+import { ownArguments, readArguments } from './arguments.ts';
+
+describe('the arguments meant for the app', () => {
+  it.each([
+    ['none', ['/opt/Rigyd Desk/rigyd-desk'], true, []],
+    [
+      'all but the program when packaged',
+      ['/opt/rigyd-desk', 'abc123', 'list.txt'],
+      true,
+      ['abc123', 'list.txt'],
+    ],
+    [
+      'all but program and folder in development',
+      ['electron', '.', 'abc123', 'list.txt'],
+      false,
+      ['abc123', 'list.txt'],
+    ],
+    ['none in development', ['electron', '.'], false, []],
+    [
+      'no switches, wherever they stand',
+      ['electron', '--inspect=0', '--no-sandbox', '/app', 'abc123', '--user-data-dir=/x', '-v'],
+      false,
+      ['abc123'],
+    ],
+  ])('are %s', (_what, argv, isPackaged, expected) => {
+    expect(ownArguments(argv, isPackaged)).toEqual(expected);
+  });
+});
+
+describe('reading arguments', () => {
+  const folder = useTemporaryFolder();
+
+  it('takes plain ones together, as what was typed', async () => {
+    expect(await readArguments(['abc123', 'def456'], folder())).toEqual([
+      { text: 'abc123\ndef456', source: 'the command line' },
+    ]);
+  });
+
+  it('takes a file for what is in it, from where the app was started or by its whole path', async () => {
+    await mkdir(join(folder(), 'lists'));
+    await writeFile(join(folder(), 'lists', 'one.txt'), 'abc123\n');
+    await writeFile(join(folder(), 'two.csv'), 'id\ndef456\n');
+    expect(await readArguments([join('lists', 'one.txt'), join(folder(), 'two.csv')], folder())).toEqual([
+      { text: 'abc123\n', source: 'one.txt' },
+      { text: 'id\ndef456\n', source: 'two.csv' },
+    ]);
+  });
+
+  it('puts plain ones first', async () => {
+    await writeFile(join(folder(), 'one.txt'), 'abc123');
+    expect((await readArguments(['one.txt', 'def456'], folder())).map(({ source }) => source)).toEqual([
+      'the command line',
+      'one.txt',
+    ]);
+  });
+
+  it('takes what is no file, or no file to read whole, for itself, so that it is told as not understood', async () => {
+    await mkdir(join(folder(), 'folder'));
+    const large = await open(join(folder(), 'large.bin'), 'w');
+    await large.truncate(32 * 1024 * 1024 + 1);
+    await large.close();
+    expect(await readArguments(['missing.txt', 'folder', 'large.bin', 'with\0zero'], folder())).toEqual([
+      { text: 'missing.txt\nfolder\nlarge.bin\nwith\0zero', source: 'the command line' },
+    ]);
+  });
+
+  it('reads a file of up to 32 MB', async () => {
+    const large = await open(join(folder(), 'large.txt'), 'w');
+    await large.truncate(32 * 1024 * 1024);
+    await large.close();
+    const [named] = await readArguments(['large.txt'], folder());
+    expect(named).toMatchObject({ source: 'large.txt' });
+    expect(named?.text).toHaveLength(32 * 1024 * 1024);
+  });
+
+  it('says nothing where nothing was named', async () => {
+    expect(await readArguments([], folder())).toEqual([]);
+  });
+});

@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import { failed, success } from '../../shared/errors.ts';
+import { absent, key, otherKey, present, setUpKeyRing } from '../testing/key-ring-harness.ts';
+
+describe('saving a key', () => {
+  it('keeps one that the service takes, and the hint of it', async () => {
+    const { keys, keychain, uses, hint, checked } = setUpKeyRing();
+    expect(await keys.save(`  ${key}\n`, 'keychain')).toEqual(
+      success({ source: 'keychain', verdict: 'accepted' }),
+    );
+    expect(checked).toEqual([key]);
+    expect(keys.current()).toBe(key);
+    expect(keys.status).toEqual(present('keychain', 'abcd', 'accepted'));
+    expect([keychain.secret, hint(), uses]).toEqual([key, 'abcd', [true]]);
+  });
+
+  it('keeps one for the session out of the keychain', async () => {
+    const { keys, writes, hint } = setUpKeyRing();
+    expect(await keys.save(key, 'session')).toEqual(success({ source: 'session', verdict: 'accepted' }));
+    expect(keys.current()).toBe(key);
+    expect(keys.status).toEqual(present('session', 'abcd', 'accepted'));
+    expect([writes, hint()]).toEqual([[], null]);
+  });
+
+  it.each(['unauthorized', 'forbidden', 'payment-required', 'rejected'] as const)(
+    'changes nothing where the service refuses it: %s',
+    async (code) => {
+      const { keys, keychain, writes, uses, hint, answer } = setUpKeyRing({ stored: otherKey, hint: 'wxyz' });
+      await keys.load();
+      const before = keys.status;
+      answer(code);
+      expect(await keys.save(key, 'keychain')).toEqual({
+        ok: false,
+        failure: { code, text: 'the words of the service' },
+      });
+      expect([keys.current(), keys.status, keychain.secret, hint()]).toEqual([
+        otherKey,
+        before,
+        otherKey,
+        'wxyz',
+      ]);
+      expect([writes, uses]).toEqual([[], [true]]);
+    },
+  );
+
+  it.each(['offline', 'timeout', 'service-down', 'rate-limited', 'bad-answer'] as const)(
+    'keeps one unchecked where the service cannot be asked: %s',
+    async (code) => {
+      const { keys, keychain, answer } = setUpKeyRing();
+      answer(code);
+      expect(await keys.save(key, 'keychain')).toEqual(success({ source: 'keychain', verdict: 'unchecked' }));
+      expect([keys.current(), keychain.secret]).toEqual([key, key]);
+      expect(keys.status).toMatchObject({ verdict: 'unchecked' });
+    },
+  );
+
+  it('changes nothing where the keychain fails, and says why', async () => {
+    const { keys, keychain, uses, hint } = setUpKeyRing();
+    await keys.load();
+    keychain.failure = 'keychain-locked';
+    expect(await keys.save(key, 'keychain')).toEqual(failed('keychain-locked', 'in its own words'));
+    expect([keys.current(), keys.status, hint(), uses]).toEqual([null, absent(), null, [false]]);
+  });
+
+  it.each([
+    ['nothing', '   '],
+    ['words', `rgyd_live_ ${'s'.repeat(40)}`],
+    ['a line break', `rgyd_live_${'s'.repeat(20)}\n${'s'.repeat(20)}`],
+    ['letters that no header can carry', `rgyd_live_${'ü'.repeat(40)}`],
+    ['something so short that four characters are most of it', 'rgyd_live_123456789'],
+  ])('asks nobody where it cannot be a key: %s', async (_what, entered) => {
+    const { keys, checked, writes } = setUpKeyRing();
+    expect(await keys.save(entered, 'keychain')).toEqual(failed('key-malformed'));
+    expect([checked, writes]).toEqual([[], []]);
+  });
+
+  it('takes whatever could be a key, also of a kind not seen yet', async () => {
+    const { keys } = setUpKeyRing();
+    expect(await keys.save('rgyd_next_1234567890', 'session')).toMatchObject({ ok: true });
+  });
+});

@@ -1,0 +1,158 @@
+import { describe, expect, it } from 'vitest';
+import { failed, success } from '../../shared/errors.ts';
+import { absent, key, otherKey, present, setUpKeyRing } from '../testing/key-ring-harness.ts';
+
+describe('loading the key', () => {
+  it('says that it is being read until it has been', () => {
+    expect(setUpKeyRing().keys.status).toEqual({ kind: 'reading' });
+    expect(setUpKeyRing().keys.current()).toBeNull();
+  });
+
+  it('takes the key of the environment before that of the keychain, and stores it nowhere', async () => {
+    const { keys, writes, uses, hint, keychain } = setUpKeyRing({
+      environmentKey: ` ${key}\n`,
+      stored: otherKey,
+    });
+    await keys.load();
+    expect(keys.current()).toBe(key);
+    expect(keys.status).toEqual(present('environment', 'abcd', 'unchecked'));
+    expect([uses, writes, hint(), keychain.secret]).toEqual([[true], [], null, otherKey]);
+  });
+
+  it('refuses a key of the environment that cannot be one, and does not fall back to another', async () => {
+    const { keys, uses } = setUpKeyRing({ environmentKey: 'two words', stored: otherKey });
+    await keys.load();
+    expect(keys.current()).toBeNull();
+    expect(keys.status).toEqual(absent({ code: 'key-malformed', text: null }));
+    expect(uses).toEqual([false]);
+  });
+
+  it('takes the key of the keychain where the environment holds none', async () => {
+    const { keys, uses, statuses } = setUpKeyRing({ environmentKey: '  ', stored: key });
+    await keys.load();
+    expect(keys.current()).toBe(key);
+    expect(keys.status).toEqual(present('keychain', 'abcd', 'unchecked'));
+    expect(uses).toEqual([true]);
+    expect(statuses).toEqual([keys.status]);
+  });
+
+  it('says that there is none where none was ever saved', async () => {
+    const { keys, uses } = setUpKeyRing();
+    await keys.load();
+    expect(keys.status).toEqual(absent());
+    expect(uses).toEqual([false]);
+  });
+
+  it('takes an empty keychain for a locked one where a key was saved before', async () => {
+    const { keys } = setUpKeyRing({ hint: 'abcd' });
+    await keys.load();
+    expect(keys.status).toEqual(absent({ code: 'keychain-locked', text: null }));
+  });
+
+  it('says why the keychain could not be read', async () => {
+    const { keys, keychain } = setUpKeyRing({ stored: key });
+    keychain.failure = 'keychain-timeout';
+    await keys.load();
+    expect(keys.current()).toBeNull();
+    expect(keys.status).toEqual(absent({ code: 'keychain-timeout', text: 'in its own words' }));
+  });
+
+  it.each([null, 'keychain-timeout' as const])(
+    'leaves a key alone that was entered while the keychain was being read (%s)',
+    async (failure) => {
+      const { keys, keychain, uses } = setUpKeyRing({ stored: otherKey });
+      let goOn: () => void = () => {};
+      keychain.hold = new Promise((resolve) => (goOn = resolve));
+      keychain.failure = failure;
+      const loading = keys.load();
+      await keys.save(key, 'session');
+      goOn();
+      await loading;
+      expect(keys.current()).toBe(key);
+      expect(keys.status).toMatchObject({ source: 'session' });
+      expect(uses).toEqual([true]);
+    },
+  );
+});
+
+describe('removing the key', () => {
+  it('takes it out of the keychain, memory and the hint', async () => {
+    const { keys, keychain, uses, hint } = setUpKeyRing({ stored: key, hint: 'abcd' });
+    await keys.load();
+    expect(await keys.remove()).toEqual(success(null));
+    expect([keys.current(), keys.status, keychain.secret, hint()]).toEqual([null, absent(), null, null]);
+    expect(uses).toEqual([true, false]);
+  });
+
+  it.each(['session', 'environment'])('leaves the keychain alone for a key of the %s', async (source) => {
+    const { keys, keychain, writes } = setUpKeyRing({
+      stored: otherKey,
+      hint: 'wxyz',
+      ...(source === 'environment' ? { environmentKey: key } : {}),
+    });
+    await keys.load();
+    if (source === 'session') await keys.save(key, 'session');
+    expect(await keys.remove()).toEqual(success(null));
+    expect([keys.current(), keychain.secret, writes]).toEqual([null, otherKey, []]);
+  });
+
+  it('forgets the hint of a key that could not be read', async () => {
+    const { keys, hint } = setUpKeyRing({ hint: 'abcd' });
+    await keys.load();
+    expect(await keys.remove()).toEqual(success(null));
+    expect([keys.status, hint()]).toEqual([absent(), null]);
+  });
+
+  it('changes nothing where the keychain fails, and says why', async () => {
+    const { keys, keychain, hint } = setUpKeyRing({ stored: key, hint: 'abcd' });
+    await keys.load();
+    keychain.failure = 'keychain-unavailable';
+    expect(await keys.remove()).toEqual(failed('keychain-unavailable', 'in its own words'));
+    expect([keys.current(), hint()]).toEqual([key, 'abcd']);
+    expect(keys.status).toMatchObject({ kind: 'present' });
+  });
+});
+
+describe('what the service says to the key in use', () => {
+  it('is noted, and told once for each change', async () => {
+    const { keys, statuses, uses } = setUpKeyRing({ stored: key });
+    await keys.load();
+    for (const verdict of ['accepted', 'accepted', 'rejected', 'rejected', 'accepted'] as const)
+      keys.judge(verdict);
+    expect(statuses.map((status) => (status.kind === 'present' ? status.verdict : status.kind))).toEqual([
+      'unchecked',
+      'accepted',
+      'rejected',
+      'accepted',
+    ]);
+    expect([keys.current(), uses]).toEqual([key, [true]]);
+  });
+
+  it('is nothing where there is none', async () => {
+    const { keys, statuses } = setUpKeyRing();
+    await keys.load();
+    keys.judge('rejected');
+    expect(statuses).toEqual([absent()]);
+  });
+});
+
+describe('the text of the key', () => {
+  it('stands in no status, outcome or hint, whatever happens', async () => {
+    const seen: unknown[] = [];
+    for (const failure of [null, 'keychain-locked', 'keychain-timeout'] as const)
+      for (const code of [null, 'unauthorized', 'offline'] as const)
+        for (const keep of ['keychain', 'session'] as const) {
+          const { keys, keychain, statuses, hint, answer } = setUpKeyRing({ stored: otherKey });
+          await keys.load();
+          keychain.failure = failure;
+          if (code !== null) answer(code);
+          seen.push(await keys.save(key, keep), await keys.save(key.slice(0, 19), keep), keys.status, hint());
+          keys.judge('rejected');
+          seen.push(await keys.remove(), statuses);
+        }
+    const text = JSON.stringify(seen);
+    expect(text).toContain('abcd');
+    for (const secret of [key, otherKey, key.slice(0, 19), key.slice(-10), otherKey.slice(-10)])
+      expect(text).not.toContain(secret);
+  });
+});

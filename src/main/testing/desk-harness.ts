@@ -1,0 +1,91 @@
+import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { afterEach, beforeEach } from 'vitest';
+import { success } from '../../shared/errors.ts';
+import type { JobRow } from '../../shared/watched-job.ts';
+import { Desk, type DeskOptions } from '../desk.ts';
+import type { Keychain } from '../keychain/keychain.ts';
+import { useTemporaryFolder } from '../results/testing/temporary-folder.ts';
+import { createFakeClient } from './fake-client.ts';
+import { virtualClock } from './virtual-clock.ts';
+
+export const deskKey = `rgyd_test_${'k'.repeat(39)}wxyz`;
+
+/** Job IDs of the shape that the service hands out. */
+export const jobs = {
+  chair: 'chair0000000000000000001',
+  lamp: 'lamp00000000000000000002',
+  table: 'table0000000000000000003',
+};
+
+/** A machine with a keychain and a disk, on which the app can be started again and again. */
+function machine(folder: string) {
+  const clock = virtualClock();
+  const client = createFakeClient();
+  const keychain = { secret: deskKey as string | null };
+  const desks: Desk[] = [];
+  const pushed: { name: string; payload: unknown }[] = [];
+  const systemKeychain: Keychain = {
+    read: async () => success(keychain.secret),
+    write: async (secret) => ((keychain.secret = secret), success(null)),
+    remove: async () => ((keychain.secret = null), success(null)),
+  };
+
+  function createDesk(options: Partial<DeskOptions> = {}): Desk {
+    const desk = new Desk({
+      clock,
+      random: () => 0.5,
+      storeFolder: join(folder, 'store'),
+      downloadsFolder: join(folder, 'Downloads'),
+      baseUrl: new URL('https://api.rigyd.com/api'),
+      createClient: client.createClient,
+      keychain: systemKeychain,
+      environmentKey: undefined,
+      push: (name, payload) => pushed.push({ name, payload }),
+      ...options,
+    });
+    desks.push(desk);
+    return desk;
+  }
+
+  return {
+    folder,
+    storeFolder: join(folder, 'store'),
+    clock,
+    client,
+    keychain,
+    /** All that went to the window. */
+    pushed,
+    createDesk,
+    start: async (options: Partial<DeskOptions> = {}): Promise<Desk> => {
+      const desk = createDesk(options);
+      await desk.start();
+      await clock.advance(0);
+      return desk;
+    },
+    closeAll: async () => {
+      for (const desk of desks) await desk.close();
+    },
+  };
+}
+
+/** A machine with an empty disk for each test. Desks that are still open at its end are closed. */
+export function useMachine(): () => ReturnType<typeof machine> {
+  const folder = useTemporaryFolder();
+  let current = machine('');
+  beforeEach(() => {
+    current = machine(folder());
+  });
+  afterEach(() => current.closeAll());
+  return () => current;
+}
+
+export const rowOf = (desk: Desk, id: string): JobRow | undefined =>
+  desk.publisher.snapshot().rows.find((row) => row.id === id);
+
+export const sessionOf = (desk: Desk) => desk.publisher.snapshot().session;
+
+/** Lets real input and output go on until something is so. */
+export async function until(isSo: () => boolean): Promise<void> {
+  while (!isSo()) await nextTurn();
+}

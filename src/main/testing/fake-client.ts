@@ -1,0 +1,66 @@
+import { parseJob } from '../../shared/job.ts';
+import { success, type ErrorCode } from '../../shared/errors.ts';
+import { createFakeService } from '../results/testing/fake-service.ts';
+import { makeZip } from '../results/testing/zips.ts';
+import type { ApiOutcome, PolledJob, RigydClient } from '../rigyd/client.ts';
+
+/** The result of every job. */
+export const resultFiles = { 'chair.usd': '#usda 1.0', 'textures/wood.png': 'PNG'.repeat(900) };
+const result = await makeZip(resultFiles, { compress: false });
+
+/** What a service says of a job, or why it says nothing. */
+type Answer = { status: string; [field: string]: unknown } | ErrorCode;
+
+/** A client whose service answers what the test says, at once; jobs it was not told of are not found. */
+export function createFakeClient() {
+  const answers = new Map<string, Answer>();
+  const service = createFakeService(result);
+  const asked: string[] = [];
+  const keysUsed = new Set<string | null>();
+  const state = {
+    /** Instead of any answer. */
+    failure: null as ErrorCode | null,
+    keyFailure: null as ErrorCode | null,
+    /** Awaited before each answer about a job. */
+    hold: null as Promise<void> | null,
+  };
+  const fail = (code: ErrorCode) => ({ ok: false as const, failure: { code, text: `${code}!`, retryAfterMs: null } });
+
+  function answerFor(id: string): ApiOutcome<PolledJob> {
+    const answer = state.failure ?? answers.get(id) ?? 'not-found';
+    if (typeof answer === 'string') return fail(answer);
+    const raw = { id, ...answer };
+    const parsed = parseJob(raw);
+    return parsed === null ? fail('bad-answer') : success({ ...parsed, raw });
+  }
+
+  const createClient = (key: () => string | null): RigydClient => ({
+    getJob: async (id) => {
+      asked.push(id);
+      keysUsed.add(key());
+      await state.hold;
+      return answerFor(id);
+    },
+    checkKey: async () => (state.keyFailure === null ? success(null) : fail(state.keyFailure)),
+    openResult: service.openResult,
+  });
+
+  return {
+    createClient,
+    service,
+    state,
+    /** The IDs asked for so far, in order. */
+    asked,
+    keysUsed,
+    say: (id: string, answer: Answer) => void answers.set(id, answer),
+    /** Holds up all answers until the returned function is called. */
+    hold: (): (() => void) => {
+      let goOn: () => void = () => {};
+      state.hold = new Promise((resolve) => (goOn = resolve));
+      return () => {
+        state.hold = null;
+        goOn();
+      };
+    },
+  };
+}

@@ -1,0 +1,180 @@
+import { describe, expect, it } from 'vitest';
+import { defaultSettings } from '../shared/settings.ts';
+import { Publisher } from './ipc/publisher.ts';
+import { initialSession } from './session-state.ts';
+import { JobStore } from './store/job-store.ts';
+import { newWatchedJob } from './store/watched-job.ts';
+import { createFakeClient } from './testing/fake-client.ts';
+import { virtualClock } from './testing/virtual-clock.ts';
+import { createWatching, historyOf } from './watching.ts';
+
+function setUp(...ids: string[]) {
+  const clock = virtualClock();
+  const client = createFakeClient();
+  const verdicts: string[] = [];
+  const jobs = new JobStore({
+    rows: { set: () => {}, flush: async () => {} },
+    now: () => clock.now(),
+    onChange: () => {},
+    onRemove: () => {},
+  });
+  const records = ids.map((id, index) => newWatchedJob(id, index + 1, null, 1).record);
+  jobs.load({ records, unreadable: [], revision: 1 });
+  let sessions = 0;
+  const publisher = new Publisher({
+    clock,
+    row: () => undefined,
+    rows: () => [],
+    initial: {
+      loaded: true,
+      session: initialSession(new URL('https://api.rigyd.com/api')),
+      settings: defaultSettings,
+      notices: [],
+    },
+    push: (patch) => (sessions += patch.session === undefined ? 0 : 1),
+  });
+  const watcher = createWatching({
+    client: client.createClient(() => 'key'),
+    clock,
+    random: () => 0.5,
+    jobs,
+    keys: { judge: (verdict) => verdicts.push(verdict) },
+    publisher,
+  });
+  return {
+    clock,
+    client,
+    jobs,
+    verdicts,
+    watcher,
+    watchAll: () => ids.forEach((id) => watcher.watch(id)),
+    record: (id: string) => jobs.get(id)?.record,
+    connection: () => publisher.state.session.connection,
+    sessionsPushed: () => sessions,
+  };
+}
+
+describe('an answer', () => {
+  it('goes into the store, and says that the key is good and the service there', async () => {
+    const { client, clock, watchAll, record, connection, verdicts } = setUp('a');
+    client.say('a', { status: 'running', progress: 5 });
+    expect(connection()).toEqual({ kind: 'idle' });
+    watchAll();
+    await clock.advance(0);
+    expect(record('a')).toMatchObject({ raw: { status: 'running' }, fetchedAt: clock.now(), failure: null });
+    expect(connection()).toEqual({ kind: 'online' });
+    expect(verdicts).toEqual(['accepted']);
+  });
+
+  it('tells the window of the connection once, not at every answer', async () => {
+    const { client, clock, watchAll, sessionsPushed } = setUp('a');
+    client.say('a', { status: 'running' });
+    watchAll();
+    await clock.advance(30_000);
+    expect(client.asked.length).toBeGreaterThan(5);
+    expect(sessionsPushed()).toBe(1);
+  });
+
+  it('to four questions at a time is waited for', async () => {
+    const { client, clock, watchAll } = setUp('a', 'b', 'c', 'd', 'e', 'f');
+    client.hold();
+    watchAll();
+    await clock.advance(0);
+    expect(client.asked).toEqual(['a', 'b', 'c', 'd']);
+  });
+});
+
+describe('a failure of one job', () => {
+  it('is noted with it, and shows that the service is there', async () => {
+    const { clock, watchAll, record, connection, verdicts } = setUp('a');
+    watchAll();
+    await clock.advance(0);
+    expect(record('a')?.failure).toEqual({ code: 'not-found', text: 'not-found!', since: clock.now(), attempts: 1 });
+    expect(connection()).toEqual({ kind: 'online' });
+    expect(verdicts).toEqual([]);
+  });
+});
+
+describe('a lost connection', () => {
+  it('is shown since the first failure, with the words of the last, until there is an answer', async () => {
+    const { client, clock, watcher, watchAll, connection } = setUp('a');
+    client.say('a', { status: 'running' });
+    client.state.failure = 'offline';
+    watchAll();
+    const since = clock.now();
+    await clock.advance(0);
+    expect(connection()).toEqual({ kind: 'offline', since, failure: { code: 'offline', text: 'offline!' } });
+
+    client.state.failure = 'timeout';
+    await clock.advance(10_000);
+    expect(connection()).toEqual({ kind: 'offline', since, failure: { code: 'timeout', text: 'timeout!' } });
+
+    watcher.reopen();
+    expect(connection()).toMatchObject({ kind: 'offline', since });
+    await clock.advance(0);
+    expect(connection()).toMatchObject({ kind: 'offline', since });
+
+    client.state.failure = null;
+    watcher.reopen();
+    await clock.advance(0);
+    expect(connection()).toEqual({ kind: 'online' });
+  });
+
+  it('is over with the first sign of the service, be it a refusal', async () => {
+    const { client, clock, watchAll, connection } = setUp('a');
+    client.state.failure = 'offline';
+    watchAll();
+    await clock.advance(0);
+    client.state.failure = 'not-found';
+    await clock.advance(10_000);
+    expect(connection()).toEqual({ kind: 'online' });
+  });
+
+  it('is not the same as a service that asks to wait', async () => {
+    const { client, clock, watchAll, connection } = setUp('a');
+    client.state.failure = 'rate-limited';
+    watchAll();
+    await clock.advance(0);
+    expect(connection()).toMatchObject({ kind: 'waiting' });
+  });
+});
+
+describe('a key that the service refuses', () => {
+  it('is judged, and leaves nothing to be asked and no connection to speak of', async () => {
+    const { client, clock, watchAll, connection, verdicts, record } = setUp('a');
+    client.say('a', { status: 'running' });
+    watchAll();
+    await clock.advance(0);
+    client.state.failure = 'unauthorized';
+    await clock.advance(60 * 60_000);
+    expect(client.asked).toHaveLength(2);
+    expect(verdicts).toEqual(['accepted', 'rejected']);
+    expect(connection()).toEqual({ kind: 'idle' });
+    expect(record('a')?.failure?.code).toBe('unauthorized');
+  });
+
+  it('is not judged by any other failure', async () => {
+    const { client, clock, watchAll, verdicts } = setUp('a');
+    client.state.failure = 'forbidden';
+    watchAll();
+    await clock.advance(0);
+    expect(verdicts).toEqual([]);
+  });
+
+  it('is told of a locked loop at once', () => {
+    const { watcher, connection, watchAll, client } = setUp('a');
+    watcher.lock();
+    watchAll();
+    expect(connection()).toEqual({ kind: 'idle' });
+    expect(client.asked).toEqual([]);
+  });
+});
+
+describe('what the loop is told of a job from an earlier run', () => {
+  it('is its last status, and nothing of its failures', () => {
+    const fresh = newWatchedJob('a', 1, null, 1);
+    expect(historyOf(fresh)).toEqual({ status: null, failures: 0, lastFailure: null });
+    const failing = { ...fresh.record, failure: { code: 'offline' as const, text: null, since: 1, attempts: 9 } };
+    expect(historyOf({ ...fresh, record: failing }).failures).toBe(0);
+  });
+});

@@ -1,0 +1,12 @@
+import { describe, expect, it } from 'vitest';
+import { parseTimestamp } from './timestamp.ts';
+
+describe('a timestamp', () => {
+  it('of the API is read', () => {
+    expect(parseTimestamp('2026-05-06T12:00:01.000Z')).toBe(Date.UTC(2026, 4, 6, 12, 0, 1));
+  });
+
+  it.each([null, undefined, '', 'job 1', 'soon', '2026', '2026-13-45T99:99'])('is not seen in %j', (text) => {
+    expect(parseTimestamp(text)).toBeNull();
+  });
+});
