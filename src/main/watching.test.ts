@@ -89,7 +89,12 @@ describe('a failure of one job', () => {
     const { clock, watchAll, record, connection, verdicts } = setUp('a');
     watchAll();
     await clock.advance(0);
-    expect(record('a')?.failure).toEqual({ code: 'not-found', text: 'not-found!', since: clock.now(), attempts: 1 });
+    expect(record('a')?.failure).toEqual({
+      code: 'not-found',
+      text: 'not-found!',
+      since: clock.now(),
+      attempts: 1,
+    });
     expect(connection()).toEqual({ kind: 'online' });
     expect(verdicts).toEqual([]);
   });
@@ -161,12 +166,24 @@ describe('a key that the service refuses', () => {
     expect(verdicts).toEqual([]);
   });
 
-  it('is told of a locked loop at once', () => {
-    const { watcher, connection, watchAll, client } = setUp('a');
-    watcher.lock();
+  it('stays refused when an answer from before the refusal comes in late', async () => {
+    const { client, clock, watchAll, connection, verdicts, record } = setUp('a', 'b');
+    client.say('a', 'unauthorized');
+    client.say('b', { status: 'running' });
     watchAll();
+    await clock.advance(0);
+    expect(record('b')?.fetchedAt).toBe(clock.now());
+    expect(verdicts).toEqual(['rejected']);
     expect(connection()).toEqual({ kind: 'idle' });
-    expect(client.asked).toEqual([]);
+  });
+
+  it('is as good as none: a loop that is locked has no connection', async () => {
+    const { client, clock, watcher, watchAll, connection } = setUp('a');
+    client.say('a', { status: 'running' });
+    watchAll();
+    await clock.advance(0);
+    watcher.lock();
+    expect(connection()).toEqual({ kind: 'idle' });
   });
 });
 
@@ -174,7 +191,10 @@ describe('what the loop is told of a job from an earlier run', () => {
   it('is its last status, and nothing of its failures', () => {
     const fresh = newWatchedJob('a', 1, null, 1);
     expect(historyOf(fresh)).toEqual({ status: null, failures: 0, lastFailure: null });
-    const failing = { ...fresh.record, failure: { code: 'offline' as const, text: null, since: 1, attempts: 9 } };
+    const failing = {
+      ...fresh.record,
+      failure: { code: 'offline' as const, text: null, since: 1, attempts: 9 },
+    };
     expect(historyOf({ ...fresh, record: failing }).failures).toBe(0);
   });
 });

@@ -32,7 +32,8 @@ export function createWatching({ client, clock, random, jobs, keys, publisher }:
     concurrency,
     ask: (id, signal) => client.getJob(id, signal),
     onAnswer: (id, answer) => {
-      keys.judge('accepted');
+      // After a refusal this is an answer from before it, and the loop stays locked.
+      if (gate.kind !== 'locked') keys.judge('accepted');
       jobs.update(id, (watched) => withAnswer(watched, answer, clock.now()));
       showConnection(null);
     },

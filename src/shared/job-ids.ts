@@ -12,19 +12,19 @@ import { isDecoration } from './job-ids/wrapping.ts';
 
 /** What {@link findJobIds} found. */
 export interface FoundIds {
-  /** In order of first appearance, each once; at most {@link mostIds}. */
+  /** In order of first appearance, each once; at most 100,000. */
   ids: string[];
   /** How often an ID stood there again. */
   repeated: number;
-  /** How many further IDs there were beyond {@link mostIds}. */
+  /** How many further IDs there were beyond those. */
   idsLeftOut: number;
   /**
    * Lines in which nothing was recognised, and those of a response where something else stood in an ID's place; at most
-   * {@link mostLinesListed}. Blank lines, headers and decoration are not listed. Of a structured value without any
+   * 1,000. Blank lines, headers and decoration are not listed. Of a structured value without any
    * ID one line is. `line` counts from 1; `text` is cut to 200 characters and shows no API key.
    */
   notUnderstood: { line: number; text: string }[];
-  /** How many further lines there were beyond {@link mostLinesListed}. */
+  /** How many further lines there were beyond those. */
   notUnderstoodLeftOut: number;
   /** True where an API key stood in the text. It is neither taken for an ID nor shown. */
   containsKey: boolean;
@@ -32,8 +32,8 @@ export interface FoundIds {
   binary: boolean;
 }
 
-export const mostIds = 100_000;
-export const mostLinesListed = 1_000;
+const mostIds = 100_000;
+const mostLinesListed = 1_000;
 
 /**
  * Finds the job IDs in whatever a person dropped or pasted: IDs, lines, URLs, deep links, the output of the vendor's
@@ -55,12 +55,12 @@ function readLines(text: string, tally: Tally): void {
     const end = endOfLine(text, place.start);
     const line = text.slice(place.start, end);
     const formal = formalIds(line, columns);
-    const header = formal !== null && formal.length > 0 ? null : readHeader(line);
-    const block = formal === null && header === null ? findBlock(text, place.start, end) : -1;
+    const block = formal === null ? findBlock(text, place.start, end) : -1;
     if (block >= 0) {
       place = readStructured(block, place, end);
       continue;
     }
+    const header = formal !== null && formal.length > 0 ? null : readHeader(line);
     if (header === null) record(tally, formal ?? idsInPlainLine(line), place.line, line);
     else if (header !== 'none') columns = header;
     place = { line: place.line + 1, start: end + 1 };

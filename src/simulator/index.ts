@@ -1,5 +1,4 @@
 export { createClock } from './clock.ts';
 export type { FaultRuleInput } from './faults/faults.ts';
-export type { JobSpecInput } from './jobs/spec-input.ts';
 export { startSimulator } from './simulator.ts';
 export type { Simulator } from './simulator.ts';

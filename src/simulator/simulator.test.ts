@@ -66,8 +66,8 @@ describe('startSimulator', () => {
   });
 
   it('lets a job in every phase be served to many askers at once', async () => {
-    await withSimulator({ jobs: 1_000 }, async (simulator) => {
-      const ids = simulator.jobIds().slice(0, 200);
+    await withSimulator({ jobs: 300 }, async (simulator) => {
+      const ids = simulator.jobIds().slice(0, 100);
       const answers = await Promise.all(
         ids.map(async (id) => (await call(simulator, `/conversions/${id}`)).json()),
       );

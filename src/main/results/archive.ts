@@ -158,11 +158,24 @@ async function readContent(zip: ZipFile, handle: FileHandle, entry: Entry): Prom
   // Also refuses an entry whose bytes would lie beyond the end of the archive.
   const { fileDataStart } = await zip.readLocalFileHeaderPromise(entry, { minimal: true });
   if (entry.compressedSize === 0) return Readable.from([]);
-  const end = fileDataStart + entry.compressedSize - 1;
-  const packed = handle.createReadStream({ start: fileDataStart, end, autoClose: false });
+  const packed = Readable.from(readRange(handle, fileDataStart, entry.compressedSize), { objectMode: false });
   if (!entry.isCompressed()) return packed;
   // An error goes on to the reader of `content`, and one who stops reading ends both streams.
   const content = createInflateRaw();
   pipeline(packed, content, () => undefined);
   return content;
+}
+
+/** Bytes read at once. */
+const chunkSize = 64 * 1024;
+
+/** A stream of the handle itself would leave a listener on it, and so itself in memory, for each of thousands of entries. */
+async function* readRange(handle: FileHandle, start: number, length: number): AsyncGenerator<Buffer> {
+  for (let done = 0; done < length;) {
+    const wanted = Math.min(chunkSize, length - done);
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(wanted), 0, wanted, start + done);
+    if (bytesRead === 0) throw new Error('The archive ends too early.');
+    yield buffer.subarray(0, bytesRead);
+    done += bytesRead;
+  }
 }

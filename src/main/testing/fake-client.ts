@@ -24,7 +24,10 @@ export function createFakeClient() {
     /** Awaited before each answer about a job. */
     hold: null as Promise<void> | null,
   };
-  const fail = (code: ErrorCode) => ({ ok: false as const, failure: { code, text: `${code}!`, retryAfterMs: null } });
+  const fail = (code: ErrorCode) => ({
+    ok: false as const,
+    failure: { code, text: `${code}!`, retryAfterMs: null },
+  });
 
   function answerFor(id: string): ApiOutcome<PolledJob> {
     const answer = state.failure ?? answers.get(id) ?? 'not-found';

@@ -21,6 +21,7 @@ describe('IDs on lines of their own', () => {
     ['IDs on one line, with commas', `abc123, def456,ghi789`, ['abc123', 'def456', 'ghi789']],
     ['IDs on one line, with semicolons', `abc123;def456;`, ['abc123', 'def456']],
     ['IDs on one line, with spaces', `abc123 def456`, ['abc123', 'def456']],
+    ['IDs on one line, with bars', 'abc123 | def456', ['abc123', 'def456']],
     ['quoted IDs with commas', `"abc123",\n'def456',\n“ghi789”`, ['abc123', 'def456', 'ghi789']],
     ['IDs in brackets', `[abc123, def456]`, ['abc123', 'def456']],
     ['a full stop behind an ID', `abc123.`, ['abc123']],
@@ -82,6 +83,8 @@ describe('what is no ID on a line of its own', () => {
     ['an ID that was cut', 'abc123...\nabc123…', [1, 2]],
     ["the pipeline's ID", 'phy_0a1b2c3d4e5f6g7h\nphysiq_job_id=phy_0a1b2c3d', [1, 2]],
     ["the names of a job's fields", 'sim_video\nglb_to_simready', [1, 2]],
+    ['a word in columns with a status', 'total  completed  100%', [1]],
+    ['a word that begins like a status', 'abc123  runningshoes', [1]],
     ['a word before a status', 'worker1 completed', [1]],
   ])('%s', (_, text, lines) => {
     const { ids, notUnderstood } = findJobIds(text);

@@ -32,5 +32,5 @@ function idsInList(line: string): string[] | null {
     if (!isLoneId(item)) return null;
     ids.push(item);
   }
-  return ids.length > 0 ? ids : null;
+  return ids;
 }

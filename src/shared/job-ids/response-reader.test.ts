@@ -175,6 +175,12 @@ describe('a response', () => {
     expect(linesNotUnderstood('{"id":"abc123",\n"parameters":{"id":"hello"}}')).toEqual([]);
   });
 
+  it('is listed if it broke off without an ID, whatever the next line holds', () => {
+    const text = '{"status":"queued",\nINFO {"id":"abc123"}\n{"a":1,\ndef456  failed  0%  x  a {"b"}';
+    expect(idsIn(text)).toEqual(['abc123', 'def456']);
+    expect(linesNotUnderstood(text)).toEqual([1, 3]);
+  });
+
   it('does not swallow the lines behind a stray bracket or quote', () => {
     const text = `INFO config {"name": "it's\nINFO job ${a}\nINFO list [\nINFO job ${b}`;
     expect(idsIn(text)).toEqual([a, b]);

@@ -208,6 +208,11 @@ describe('any input', () => {
     expect(() => findJobIds(text)).not.toThrow();
   });
 
+  it('may hold a hundred thousand values on one line', () => {
+    const result = findJobIds('{"id":1} '.repeat(100_000));
+    expect(result).toMatchObject({ ids: [], notUnderstood: [{ line: 1 }], notUnderstoodLeftOut: 0 });
+  });
+
   it('may hold a rule of a hundred thousand dashes in a word', () => {
     expect(findJobIds(`a${'-'.repeat(100_000)}a`).ids).toEqual([]);
   });

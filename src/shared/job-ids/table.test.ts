@@ -19,7 +19,7 @@ describe('a header', () => {
     expect(readHeader(line)).toEqual(columns);
   });
 
-  it.each(['id', ' "Job ID": ', 'status progress', '| name | status |', 'name,file'])(
+  it.each(['id', ' "Job ID": ', 'status progress', '| name | status |', 'name,file', '* name status'])(
     '%j has none of use',
     (line) => {
       expect(readHeader(line)).toBe('none');
@@ -91,6 +91,7 @@ describe('IDs in tables', () => {
     ['CSV with an ID without digits', `id,status\n${lettersOnly},queued`, [lettersOnly]],
     ['CSV with JSON in a cell', `id,report\nabc123,"{""id"": ""def456""}"`, ['abc123']],
     ['CSV with URLs', 'name,id\nchair,https://app.rigyd.com/jobs/abc123', ['abc123']],
+    ['CSV with a cell like a title', 'id,filename\nabc123,id\ndef456,x', ['abc123', 'def456']],
     ['CSV with one column', 'job_id\nabc123\ndef456', ['abc123', 'def456']],
     ['CSV without a header', `${a},chair.glb,running\n${b},table.glb,failed`, [a, b]],
     ["CSV with the pipeline's IDs", `physiq_job_id,id\nphy_0a1b2c3d,abc123`, ['abc123']],

@@ -37,7 +37,7 @@ export async function gifBytes(model: Model, scene: 'demo' | 'drop'): Promise<Bu
 
 /** A still of the model seen from one side, as image jobs are given. `azimuth` in radians. */
 export function stillOf(model: Model, azimuth: number): Image {
-  return renderView(model, { ...viewOf(model, 'demo'), azimuth, elevation: 0.3, width: 512, height: 512 });
+  return renderView(model, { ...viewOf(model, 'demo'), azimuth, elevation: 0.3, width: 360, height: 360 });
 }
 
 function viewOf(model: Model, scene: 'demo' | 'drop'): View {

@@ -2,12 +2,12 @@ import type { JobSpec } from '../jobs/spec-input.ts';
 import { modelFor } from '../shapes/catalogue.ts';
 import { joined } from '../shapes/mesh.ts';
 import type { Model } from '../shapes/model.ts';
-import { pngOf, texturePng } from '../textures/texture.ts';
+import { pngOf, TEXTURE_PNG_SIZE, texturePng } from '../textures/texture.ts';
 import { gifBytes, stillOf } from './gif.ts';
 import { glbBytes } from './glb.ts';
 import { fileStem } from './names.ts';
 import { objText, stlBytes } from './obj.ts';
-import { mjcfFiles } from './package-files.ts';
+import { mjcfEntries, mjcfFiles } from './package-files.ts';
 import { simLog } from './sim-log.ts';
 import { usdText } from './usd.ts';
 import { storedZipSize, zipOf } from './zip.ts';
@@ -58,7 +58,7 @@ export function fileSizes(spec: JobSpec): { readonly model: number; readonly mjc
   const key = `${model.name}/${stem}`;
   const known = sizes.get(key) ?? {
     model: Buffer.byteLength(usdText(model, stem)),
-    mjcfPackage: storedZipSize(mjcfFiles(model, stem)),
+    mjcfPackage: storedZipSize(mjcfEntries(model, stem, () => ({ length: TEXTURE_PNG_SIZE }))),
   };
   sizes.set(key, known);
   return known;
@@ -71,7 +71,7 @@ export async function fileBytes(spec: JobSpec, section: Section, name: string): 
   if (section === 'preprocess') return name === names.intermediateGlb ? glbBytes(model, stemOf(spec)) : null;
   if (section === 'input') {
     const image = names.inputImages.indexOf(name);
-    if (image >= 0) return pngOf(stillOf(model, azimuthOf(image, names.inputImages.length)));
+    if (image >= 0) return pngOf(stillOf(model, azimuthOf(image, names.inputImages.length)), 2);
     return name === names.inputModel ? inputBytes(model, name) : null;
   }
   return outputBytes(spec, model, names, name);

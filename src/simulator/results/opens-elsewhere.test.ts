@@ -124,7 +124,7 @@ describe('pictures', () => {
   it('show the thing from the side asked for', () => {
     const front = stillOf(modelFor('mug'), -Math.PI / 2);
     const right = stillOf(modelFor('mug'), 0);
-    expect(decode(pngOf(front)).width).toBe(512);
+    expect(decode(pngOf(front, 2)).width).toBe(360);
     expect(Buffer.compare(Buffer.from(front.rgb), Buffer.from(right.rgb))).not.toBe(0);
   });
 

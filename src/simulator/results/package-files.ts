@@ -1,4 +1,5 @@
 import { seededRandom } from '../random.ts';
+import type { Material } from '../shapes/material.ts';
 import type { Model } from '../shapes/model.ts';
 import { texturePng } from '../textures/texture.ts';
 import { mjcfMeshes, mjcfText } from './mjcf.ts';
@@ -10,17 +11,24 @@ export function usdFiles(model: Model, stem: string): Files {
   const folder = `usd/${stem}`;
   return new Map([
     [`${folder}/${stem}.usd`, Buffer.from(usdText(model, stem))],
-    ...textureFiles(model, `${folder}/textures`),
+    ...model.materials.map((one) => [`${folder}/textures/${one.name}.png`, texturePng(one)] as const),
   ]);
 }
 
 /** `mjcf/<stem>/<stem>.xml` with meshes and textures in folders beside it. */
-export function mjcfFiles(model: Model, stem: string): Files {
+export const mjcfFiles = (model: Model, stem: string): Files => mjcfEntries(model, stem, texturePng);
+
+/** The same with anything in the place of the textures: to know a package's size they need not be painted. */
+export function mjcfEntries<Texture>(
+  model: Model,
+  stem: string,
+  texture: (of: Material) => Texture,
+): Map<string, Buffer | Texture> {
   const folder = `mjcf/${stem}`;
-  return new Map([
+  return new Map<string, Buffer | Texture>([
     [`${folder}/${stem}.xml`, Buffer.from(mjcfText(model, stem))],
     ...[...mjcfMeshes(model)].map(([name, bytes]) => [`${folder}/meshes/${name}`, bytes] as const),
-    ...textureFiles(model, `${folder}/textures`),
+    ...model.materials.map((one) => [`${folder}/textures/${one.name}.png`, texture(one)] as const),
   ]);
 }
 
@@ -29,8 +37,4 @@ export function padding(folder: string, size: number): Files {
   const random = seededRandom('padding');
   const block = Buffer.from(Uint8Array.from({ length: 65_536 }, () => random.integer(0, 255)));
   return new Map([[`${folder}/source_scan.bin`, Buffer.alloc(size, block)]]);
-}
-
-function textureFiles(model: Model, folder: string): [string, Buffer][] {
-  return model.materials.map((one) => [`${folder}/${one.name}.png`, texturePng(one)]);
 }

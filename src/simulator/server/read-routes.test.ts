@@ -199,17 +199,16 @@ describe('the assets host', () => {
     });
   });
 
-  it('serves the pictures of an image job and the animation and log of a simulation', async () => {
+  it('serves the pictures of an image job and the log of a simulation as what they are', async () => {
     await withSimulator({}, async (simulator) => {
       const image = simulator.addJob({ filename: 'mug.png' });
       const simulation = simulator.addJob({ type: 'simulate_usd', filename: 'mug.usd' });
       simulator.setPhase(simulation, 'completed');
-      const { output } = simulator.job(simulation);
       const types: (string | null)[] = [];
-      for (const file of [...simulator.job(image).input.images, output?.sim_gif, output?.sim_log]) {
+      for (const file of [...simulator.job(image).input.images, simulator.job(simulation).output?.sim_log]) {
         types.push((await fetch(file?.url ?? '')).headers.get('content-type'));
       }
-      expect(types).toEqual(['image/png', 'image/gif', 'text/plain; charset=utf-8']);
+      expect(types).toEqual(['image/png', 'text/plain; charset=utf-8']);
     });
   });
 

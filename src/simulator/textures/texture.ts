@@ -34,15 +34,24 @@ export function textureImage(material: Material): Image {
   });
 }
 
-/** The texture as the PNG file that every package of the material carries. */
+/**
+ * The texture as the PNG file that every package of the material carries. Its pixels are not compressed: so its size
+ * is known before it is painted, and a list of jobs can tell the sizes of hundreds of packages at once.
+ */
 export function texturePng(material: Material): Buffer {
-  return remembered(files, keyOf(material), () => pngOf(textureImage(material)));
+  return remembered(files, keyOf(material), () => pngOf(textureImage(material), 0));
 }
 
-/** An image as a PNG file. */
-export function pngOf(image: Image): Buffer {
+/** Bytes of every texture's PNG file. */
+export const TEXTURE_PNG_SIZE = pngOf(
+  { width: TEXTURE_SIZE, height: TEXTURE_SIZE, rgb: new Uint8Array(TEXTURE_SIZE * TEXTURE_SIZE * 3) },
+  0,
+).length;
+
+/** An image as a PNG file; `level` 0 leaves the pixels as they are, 2 shrinks them quickly. */
+export function pngOf(image: Image, level: 0 | 2): Buffer {
   const { width, height, rgb } = image;
-  return Buffer.from(encode({ width, height, data: rgb, channels: 3, depth: 8 }, { zlib: { level: 2 } }));
+  return Buffer.from(encode({ width, height, data: rgb, channels: 3, depth: 8 }, { zlib: { level } }));
 }
 
 function remembered<Value>(store: Map<string, Value>, key: string, make: () => Value): Value {

@@ -1,0 +1,176 @@
+import { readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { contentsOf } from './results/testing/temporary-folder.ts';
+import { jobs, rowOf, until, useMachine } from './testing/desk-harness.ts';
+import { resultFiles } from './testing/fake-client.ts';
+
+const machine = useMachine();
+const all = Object.values(jobs).join('\n');
+
+describe('a restart', () => {
+  it('shows what was known, and asks only for jobs that are not finished', async () => {
+    const { start, client, clock } = machine();
+    client.say(jobs.chair, { status: 'completed', filename: 'chair.glb' });
+    client.say(jobs.lamp, { status: 'running', progress: 40 });
+    client.say(jobs.table, { status: 'failed', error: 'No mesh.' });
+    const before = await start();
+    await before.addJobs(all, 'pasted');
+    await clock.advance(0);
+    const rows = before.publisher
+      .snapshot()
+      .rows.map(({ version, ...row }) => ({ ...row, version: version > 0 }));
+    await before.close();
+    client.asked.length = 0;
+
+    client.hold();
+    const desk = await start();
+    expect(desk.publisher.snapshot().rows.map((row) => ({ ...row, version: true }))).toEqual(
+      expect.arrayContaining(rows),
+    );
+    await clock.advance(60_000);
+    expect(client.asked).toEqual([jobs.lamp]);
+  });
+
+  it('says when the last run has been read, and what it was set to', async () => {
+    const { createDesk, start, clock, pushed } = machine();
+    const before = await start();
+    before.preferences.change({ theme: 'dark' });
+    await before.addJobs(jobs.chair, 'pasted');
+    await before.close();
+    pushed.length = 0;
+
+    const desk = createDesk();
+    expect(desk.publisher.snapshot()).toMatchObject({
+      loaded: false,
+      rows: [],
+      settings: { theme: 'system' },
+    });
+    await desk.start();
+    await clock.advance(100);
+    expect(pushed.map(({ payload }) => payload)).toContainEqual(
+      expect.objectContaining({
+        loaded: true,
+        settings: expect.objectContaining({ theme: 'dark' }),
+        changed: [expect.objectContaining({ id: jobs.chair })],
+      }),
+    );
+  });
+
+  it('keeps a setting that was changed before the last run was read', async () => {
+    const { createDesk, start } = machine();
+    const desk = createDesk();
+    desk.preferences.change({ theme: 'light' });
+    await desk.start();
+    expect(desk.publisher.snapshot().settings.theme).toBe('light');
+    await desk.close();
+    expect((await start()).preferences.settings.theme).toBe('light');
+  });
+
+  it('does not bring back what was removed', async () => {
+    const { start } = machine();
+    const before = await start();
+    await before.addJobs(all, 'pasted');
+    before.jobs.remove([jobs.lamp]);
+    await before.close();
+    const desk = await start();
+    expect(
+      desk.publisher
+        .snapshot()
+        .rows.map(({ id }) => id)
+        .sort(),
+    ).toEqual([jobs.chair, jobs.table]);
+    expect(desk.publisher.snapshot().notices).toEqual([]);
+  });
+
+  it('without its database has list, places of results and settings back from the backup', async () => {
+    const { start, client, clock, storeFolder } = machine();
+    client.say(jobs.chair, { status: 'completed' });
+    const before = await start();
+    await before.addJobs(`${jobs.chair} ${jobs.lamp}`, 'list.txt');
+    await clock.advance(0);
+    before.preferences.change({ format: 'mjcf' });
+    before.downloads.start(jobs.chair, 'usd');
+    await until(() => before.downloads.get(jobs.chair)?.phase === 'done');
+    await before.close();
+    await rm(join(storeFolder, 'jobs'), { recursive: true });
+
+    const desk = await start();
+    expect(desk.publisher.snapshot().notices).toEqual([{ kind: 'jobs-restored', detail: '2' }]);
+    expect(desk.preferences.settings.format).toBe('mjcf');
+    expect(rowOf(desk, jobs.chair)).toMatchObject({ status: 'completed', download: { phase: 'done' } });
+    expect(desk.jobs.get(jobs.lamp)?.record.source).toBe('list.txt');
+  });
+});
+
+describe('closing', () => {
+  it('writes what changed a moment ago, and asks for nothing any more', async () => {
+    const { start, client, clock } = machine();
+    client.say(jobs.chair, { status: 'running', progress: 1 });
+    const before = await start();
+    await before.addJobs(jobs.chair, 'pasted');
+    await clock.advance(0);
+    await before.close();
+    await clock.advance(60_000);
+    expect(client.asked).toHaveLength(1);
+    client.hold();
+    expect(rowOf(await start(), jobs.chair)).toMatchObject({ status: 'running', progress: 1 });
+  });
+
+  it('is nothing where the app was never started', async () => {
+    await expect(machine().createDesk().close()).resolves.toBeUndefined();
+  });
+});
+
+describe('a download', () => {
+  it('ends in the folder for results under the name of the job, and is shown and kept with it', async () => {
+    const { start, client, clock, folder } = machine();
+    client.say(jobs.chair, { status: 'completed', filename: 'chair.glb', job_type: 'glb_to_simready' });
+    const desk = await start();
+    await desk.addJobs(jobs.chair, 'pasted');
+    await clock.advance(0);
+    desk.downloads.start(jobs.chair, 'usd');
+    expect(rowOf(desk, jobs.chair)?.download).toMatchObject({ phase: 'queued', format: 'usd' });
+    await until(() => rowOf(desk, jobs.chair)?.download?.phase === 'done');
+    const home = rowOf(desk, jobs.chair)?.download?.folder ?? '';
+    expect(home.startsWith(join(folder, 'Downloads', 'Rigyd', 'chair'))).toBe(true);
+    expect(await contentsOf(home)).toMatchObject(resultFiles);
+    await desk.close();
+    expect(rowOf(await start(), jobs.chair)?.download).toMatchObject({ phase: 'done', folder: home });
+  });
+
+  it('goes where the person chose', async () => {
+    const { start, client, clock, folder } = machine();
+    client.say(jobs.chair, { status: 'completed' });
+    const desk = await start();
+    await desk.addJobs(jobs.chair, 'pasted');
+    await clock.advance(0);
+    desk.preferences.change({ downloadFolder: join(folder, 'chosen') });
+    expect(desk.downloadFolder).toBe(join(folder, 'chosen'));
+    desk.downloads.start(jobs.chair, 'usd');
+    await until(() => desk.downloads.get(jobs.chair)?.phase === 'done');
+    const home = desk.downloads.get(jobs.chair)?.folder ?? '';
+    expect(await readFile(join(home, 'chair.usd'), 'utf8')).toBe(resultFiles['chair.usd']);
+    expect(home.startsWith(join(folder, 'chosen'))).toBe(true);
+  });
+
+  it('that was on its way when the app ended is shown as interrupted', async () => {
+    const { start, client, clock } = machine();
+    client.say(jobs.chair, { status: 'completed' });
+    const before = await start();
+    await before.addJobs(jobs.chair, 'pasted');
+    await clock.advance(0);
+    client.service.answerWith({ bytes: 1_000, then: 'silence' });
+    before.downloads.start(jobs.chair, 'usd');
+    await client.service.until('silences');
+    await before.close();
+    const desk = await start();
+    expect(rowOf(desk, jobs.chair)?.download).toMatchObject({
+      phase: 'failed',
+      failure: { code: 'interrupted' },
+    });
+    desk.downloads.start(jobs.chair, 'usd');
+    await until(() => desk.downloads.get(jobs.chair)?.phase === 'done');
+    expect(client.service.calls.at(-1)?.resume).toMatchObject({ offset: 1_000 });
+  });
+});
