@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
+    // No test waits; a busy machine may still take long over what is done at once elsewhere.
+    testTimeout: 20_000,
     projects: [
       {
         test: {

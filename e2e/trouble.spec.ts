@@ -5,13 +5,14 @@ test('while the service is away the last values stay, marked stale, and go on by
   simulator,
 }) => {
   const id = simulator.addJob({ filename: 'crate.glb' });
+  const others = simulator.addJobs(8).filter((other) => simulator.job(other).status === 'running');
   simulator.setPhase(id, 'running', 40);
-  await desk.typeIds(id);
+  await desk.typeIds([id, ...others].join('\n'));
   await expect(desk.row(id)).toContainText('40 %');
   simulator.faults.set({ fault: { kind: 'reset' } });
   await expect(desk.page.getByRole('alert')).toContainText('No answer from 127.0.0.1');
   await expect(desk.row(id)).toContainText('40 %');
-  await expect(desk.row(id)).toContainText('stale');
+  for (const stale of [id, ...others]) await expect(desk.row(stale)).toContainText('stale');
   simulator.faults.clear();
   await desk.button('Try now').click();
   await expect(desk.page.getByRole('alert')).toBeHidden();

@@ -38,12 +38,12 @@ describe('jobs that are added', () => {
     const { start } = machine();
     const desk = await start();
     await desk.addJobs(jobs.chair, 'pasted');
-    const report = await desk.addJobs(`${jobs.lamp}\n???\n${jobs.chair}\n${deskKey}`, 'list.txt');
+    const report = await desk.addJobs(`${jobs.lamp}\nhello there\n${jobs.chair}\n${deskKey}`, 'list.txt');
     expect(report).toMatchObject({
       source: 'list.txt',
       added: [jobs.lamp],
       known: [jobs.chair],
-      notUnderstood: [{ line: 2, text: '???' }, { line: 4 }],
+      notUnderstood: [{ line: 2, text: 'hello there' }, { line: 4 }],
       notUnderstoodBeyond: 0,
       leftOut: 0,
       binary: false,

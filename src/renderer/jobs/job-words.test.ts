@@ -81,10 +81,16 @@ describe('nameOf', () => {
 describe('isStale', () => {
   it('holds for a job on the way whose last question failed, and for no other', () => {
     const offline = failure('offline');
-    expect(isStale(jobRow({ status: 'running', failure: offline }))).toBe(true);
-    expect(isStale(jobRow({ status: 'running' }))).toBe(false);
-    expect(isStale(jobRow({ status: null, failure: offline }))).toBe(false);
-    expect(isStale(jobRow({ status: 'completed', failure: offline }))).toBe(false);
-    expect(isStale(jobRow({ status: 'failed', failure: offline }))).toBe(false);
+    expect(isStale(jobRow({ status: 'running', failure: offline }), false)).toBe(true);
+    expect(isStale(jobRow({ status: 'running' }), false)).toBe(false);
+    expect(isStale(jobRow({ status: null, failure: offline }), false)).toBe(false);
+    expect(isStale(jobRow({ status: 'completed', failure: offline }), false)).toBe(false);
+    expect(isStale(jobRow({ status: 'failed', failure: offline }), false)).toBe(false);
+  });
+
+  it('holds for every job on the way while the service is out of reach', () => {
+    expect(isStale(jobRow({ status: 'running' }), true)).toBe(true);
+    expect(isStale(jobRow({ status: 'completed' }), true)).toBe(false);
+    expect(isStale(jobRow({ status: null }), true)).toBe(false);
   });
 });

@@ -50,6 +50,10 @@ export function sentenceCase(text: string): string {
 export const nameOf = ({ id, name }: Pick<JobRow, 'id' | 'name'>): string =>
   name === null || name.trim() === '' ? id : name;
 
-/** Whether what is shown is older than the last question, so that it may have changed since. */
-export const isStale = (row: JobRow): boolean =>
-  row.failure !== null && row.status !== null && !isTerminal(row.status);
+/**
+ * Whether what is shown may have changed since: the last question went unanswered, or none is asked at the moment.
+ *
+ * @param isOffline whether the service is out of reach for all jobs
+ */
+export const isStale = (row: JobRow, isOffline: boolean): boolean =>
+  row.status !== null && !isTerminal(row.status) && (isOffline || row.failure !== null);

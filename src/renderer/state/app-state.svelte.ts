@@ -25,6 +25,9 @@ export class AppState {
   dialog = $state<OpenDialog>(null);
   report = $state.raw<AddReport | null>(null);
 
+  /** Whether the service is out of reach, for all jobs at once. */
+  readonly isOffline = $derived.by(() => this.desk.session?.connection.kind === 'offline');
+
   constructor(bridge: RigydBridge) {
     this.bridge = bridge;
     this.desk = new DeskState(bridge);

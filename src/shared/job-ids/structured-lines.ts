@@ -35,7 +35,7 @@ export function createStructuredReader(
       add(read.ids);
       for (const miss of read.misses) tally.miss(miss.line, beginningOfLine(text, miss));
       accountedFor ||= read.misses.length > 0;
-      if (read.place.line !== place.line) lineEnd = endOfLine(text, read.place.start);
+      if (read.end > lineEnd) lineEnd = endOfLine(text, read.end);
       ({ place, end: at } = read);
       // Behind its first line a value that breaks off leaves the whole line on which it does.
       if (at === place.start) break;

@@ -16,8 +16,6 @@ type Separator = '\t' | ';' | ',' | '|' | 'gap';
 
 const separators: readonly Separator[] = ['\t', ';', ',', '|', 'gap'];
 const longestHeader = 2000;
-/** Every title that means a job's ID does; asked first because nearly every line is no header. */
-const endsAWordInId = /ids?(?![a-z])/i;
 const title = /^[\p{L}#][\p{L}\p{N} _\-./%()#]{0,59}$/u;
 
 /**
@@ -28,7 +26,7 @@ const title = /^[\p{L}#][\p{L}\p{N} _\-./%()#]{0,59}$/u;
  */
 export function readHeader(line: string): Columns | 'none' | null {
   if (line.length > longestHeader) return null;
-  const columns = endsAWordInId.test(line) ? columnsOf(line) : null;
+  const columns = columnsOf(line);
   if (columns !== null) return columns;
   if (jobIdRank(unwrap(line.trim())) > 0) return 'none';
   return hasTitlesOnly(line) ? 'none' : null;
