@@ -25,7 +25,14 @@ function setUp() {
     onChange: (id) => changed.push(id),
     onRemove: (id) => removed.push(id),
   });
-  return { store, pending, disk, changed, removed, holdFlush: (until: Promise<void>) => void (onFlush = until) };
+  return {
+    store,
+    pending,
+    disk,
+    changed,
+    removed,
+    holdFlush: (until: Promise<void>) => void (onFlush = until),
+  };
 }
 
 const record = (id: string, order: number) => newWatchedJob(id, order, 'pasted', 1).record;
