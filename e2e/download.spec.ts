@@ -1,4 +1,5 @@
 import { readdir, readFile, mkdir, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
 import { join, relative, sep } from 'node:path';
 import type { FaultRuleInput, Simulator } from '../src/simulator/index.ts';
 import type { Desk } from './support/desk.ts';
@@ -155,6 +156,46 @@ test('a result that is handed on to the file host comes home, and the key stays 
   await expect(desk.button('Show in folder: robot.glb')).toBeVisible();
   expect(simulator.requests.entries.filter(({ origin }) => origin === 'assets')).not.toEqual([]);
   expect(simulator.requests.assetsSawAuthorization).toBe(false);
+});
+
+test('answers that are given up do not use up the connections', async ({ desk, simulator }) => {
+  const id = await addCompleted(desk, simulator, { filename: 'stool.glb' });
+  const text = `<!doctype html>${'please sign in '.repeat(10_000)}`;
+  simulator.faults.set({ fault: { kind: 'body', text, contentType: 'text/html' }, endpoint: 'result' });
+  simulator.faults.set({ fault: { kind: 'slow', bytesPerSecond: 100 }, endpoint: 'result' });
+  await desk.open(id);
+  const download = desk.details.getByRole('button', { name: /^(Download|Try again)$/ });
+  // One more than the connections that Chromium opens to a host.
+  for (let round = 1; round <= 7; round += 1) {
+    const asked = simulator.requests.total;
+    await download.click();
+    await expect.poll(() => simulator.requests.total).toBeGreaterThan(asked);
+    await expect(desk.details).toContainText('Something answered that is not the Rigyd API.');
+  }
+  simulator.faults.clear();
+  await download.click();
+  await expect(desk.button('Show in folder: stool.glb')).toBeVisible();
+});
+
+test('headers in any script are taken as they come', async ({ desk, simulator }) => {
+  const id = await addCompleted(desk, simulator, { filename: 'chair.glb' });
+  const bytes = await simulator.resultBytes(id, 'all');
+  const fileHost = createServer((_request, response) => {
+    const name = Buffer.from('attachment; filename="стул-caf\u00e9.zip"').toString('latin1');
+    response.writeHead(200, { 'content-type': 'application/zip', 'content-disposition': name });
+    response.end(bytes);
+  });
+  await new Promise<void>((resolve) => fileHost.listen(0, '127.0.0.1', resolve));
+  try {
+    const address = fileHost.address();
+    if (address === null || typeof address === 'string') throw new Error('The file host has no port.');
+    const to = `http://127.0.0.1:${address.port}/result.zip`;
+    simulator.faults.set({ fault: { kind: 'redirect', to }, endpoint: 'result' });
+    await desk.button('Download: chair.glb').click();
+    await expect(desk.button('Show in folder: chair.glb')).toBeVisible();
+  } finally {
+    fileHost.close();
+  }
 });
 
 test('a folder that is gone is said, and the download can be done elsewhere', async ({ desk, simulator }) => {

@@ -1,3 +1,5 @@
+import { startSession } from '../scripts/session/session.mjs';
+import { lockKeyring } from './support/keyring.ts';
 import { expect, test } from './support/test.ts';
 
 test('a first run: the key is entered once, checked, kept in the keychain and read back', async ({
@@ -70,6 +72,29 @@ test('a removed key is gone from the keychain as well', async ({ newDesk: desk, 
   await desk.quit();
   await desk.start();
   await expect(desk.page.getByLabel('API key')).toBeVisible();
+});
+
+test('a locked keychain is told from an empty one, and does not keep the app from ending', async ({
+  newDesk: desk,
+  simulator,
+}) => {
+  // A keyring of its own: what is locked here stays locked.
+  const session = await startSession({ keychain: true });
+  const { DBUS_SESSION_BUS_ADDRESS, XDG_RUNTIME_DIR } = session.env;
+  const env = { DBUS_SESSION_BUS_ADDRESS, XDG_RUNTIME_DIR };
+  try {
+    await desk.start({ env });
+    await desk.enterKey(simulator.key);
+    await expect(desk.messages).toContainText('The service accepts the key.');
+    await desk.quit();
+    lockKeyring(session.env);
+    await desk.start({ env });
+    await expect(desk.page.getByText(/The system’s keychain (is locked|did not answer)/)).toBeVisible();
+    await expect(desk.button('Look into the keychain again')).toBeVisible();
+    await desk.quit();
+  } finally {
+    await session.stop();
+  }
 });
 
 test('without a keychain the app says so, and takes the key for the session only', async ({

@@ -33,12 +33,13 @@ describe('a restart', () => {
   });
 
   it('says when the last run has been read, and what it was set to', async () => {
-    const { createDesk, start, clock, pushed } = machine();
+    const { createDesk, start, clock, pushed, keychain } = machine();
     const before = await start();
     before.preferences.change({ theme: 'dark' });
     await before.addJobs(jobs.chair, 'pasted');
     await before.close();
     pushed.length = 0;
+    keychain.secret = null;
 
     const desk = createDesk();
     expect(desk.publisher.snapshot()).toMatchObject({
@@ -47,6 +48,7 @@ describe('a restart', () => {
       settings: { theme: 'system' },
     });
     await desk.start();
+    await desk.openKeys();
     await clock.advance(100);
     expect(pushed.map(({ payload }) => payload)).toContainEqual(
       expect.objectContaining({
@@ -62,6 +64,7 @@ describe('a restart', () => {
     const desk = createDesk();
     desk.preferences.change({ theme: 'light' });
     await desk.start();
+    await desk.openKeys();
     expect(desk.publisher.snapshot().settings.theme).toBe('light');
     await desk.close();
     expect((await start()).preferences.settings.theme).toBe('light');
@@ -164,6 +167,7 @@ describe('a download', () => {
     before.downloads.start(jobs.chair, 'usd');
     await client.service.until('silences');
     await before.close();
+    expect(client.service.counts.closed).toBe(1);
     const desk = await start();
     expect(rowOf(desk, jobs.chair)?.download).toMatchObject({
       phase: 'failed',

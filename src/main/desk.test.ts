@@ -60,6 +60,7 @@ describe('jobs that are added', () => {
     const desk = createDesk();
     const adding = desk.addJobs(`${jobs.chair} ${jobs.lamp}`, 'the command line');
     await desk.start();
+    await desk.openKeys();
     expect(await adding).toMatchObject({ added: [jobs.lamp], known: [jobs.chair] });
   });
 

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { AddReport, MenuCommand } from '../shared/contract.ts';
 import { findJobIds } from '../shared/job-ids.ts';
 import { defaultSettings } from '../shared/settings.ts';
-import type { Clock } from './clock.ts';
+import { pause, type Clock } from './clock.ts';
 import type { Push } from './ipc/push.ts';
 import { Publisher } from './ipc/publisher.ts';
 import type { Keychain } from './keychain/keychain.ts';
@@ -31,6 +31,9 @@ export interface DeskOptions {
   environmentKey: string | undefined;
   push: Push;
 }
+
+/** Milliseconds that downloads are given to stop when the app ends. */
+const closingPatienceMs = 5_000;
 
 /**
  * The application without Electron: the watched jobs, the poll loop, the key and the downloads, joined so that every
@@ -92,7 +95,7 @@ export class Desk {
       folder: () => this.downloadFolder,
       nameOf: (id) => {
         const job = this.jobs.get(id)?.job;
-        return { id, filename: job?.filename ?? null, jobType: job?.job_type ?? null };
+        return { filename: job?.filename ?? null, jobType: job?.job_type ?? null };
       },
       clock,
       random: options.random,
@@ -100,7 +103,7 @@ export class Desk {
     });
   }
 
-  /** Reads what the last run left, then the key, then goes on watching. */
+  /** Reads what the last run left. Nothing is asked of the service before {@link openKeys}. */
   async start(): Promise<void> {
     await this.#persistence.open((stored) => {
       this.preferences.load(stored.rows);
@@ -115,7 +118,11 @@ export class Desk {
       this.watcher.watch(job.record.id, historyOf(job));
     }
     this.#setLoaded();
-    await this.keys.load();
+  }
+
+  /** Reads the key, and goes on watching once there is one. A keychain may keep it waiting. */
+  openKeys(): Promise<void> {
+    return this.keys.load();
   }
 
   /** Finds the job IDs in what a person gave, and watches them. Resolves when they are on disk. */
@@ -137,6 +144,13 @@ export class Desk {
     };
   }
 
+  /** Ends a wait: asks the service at once, or looks into a keychain again that could not be opened. */
+  async tryAgain(): Promise<void> {
+    const { status } = this.keys;
+    if (status.kind === 'absent' && status.failure !== null) await this.keys.load();
+    else this.watcher.reopen();
+  }
+
   /** Adds what was named outside the window, and tells the window of it. */
   async addFromOutside(text: string, source: string): Promise<void> {
     this.#options.push('jobsAdded', await this.addJobs(text, source));
@@ -151,10 +165,19 @@ export class Desk {
     return this.preferences.settings.downloadFolder ?? join(this.#options.downloadsFolder, 'Rigyd');
   }
 
+  /** Whether a call to the keychain that never came back keeps the process from ending. */
+  get isHeld(): boolean {
+    return this.#options.keychain.isBusy();
+  }
+
   /** Ends everything and writes what is still to be written. */
   async close(): Promise<void> {
     this.watcher.stop();
-    await this.downloads.close();
+    // A folder on a share that went away may never answer; what is in memory is written all the same.
+    await Promise.race([
+      this.downloads.close(),
+      pause(this.#options.clock, closingPatienceMs, new AbortController().signal),
+    ]);
     await this.#persistence.close();
   }
 
@@ -198,7 +221,7 @@ export class Desk {
 
   /** With another key, jobs that were not this key's may be found. */
   #askAnew(): void {
-    this.watcher.reopen();
+    this.watcher.restart();
     this.watcher.askNow(
       [...this.jobs.all()].filter(({ record }) => record.failure !== null).map(({ record }) => record.id),
     );

@@ -124,6 +124,7 @@ async function start(desk: Desk, applyTheme: (theme: 'system' | 'light' | 'dark'
     await desk.start();
     applyTheme(desk.preferences.settings.theme);
     await addNamed(desk, handOver);
+    await desk.openKeys();
   } catch (error) {
     log('Starting failed', error);
   }
@@ -147,7 +148,9 @@ function closeBeforeQuit(desk: Desk): void {
       .catch((error: unknown) => log('Closing failed', error))
       .then(() => {
         state = 'closed';
-        app.quit();
+        // An unlock dialog that nobody answers would hold the process for ever; everything is written by now.
+        if (desk.isHeld) process.kill(process.pid, 'SIGKILL');
+        else app.quit();
       });
   });
 }

@@ -82,7 +82,7 @@ export const requests = {
     params: z.strictObject({ reset: z.boolean() }),
     result: returns<Settings>(),
   },
-  /** Ends a wait for the connection or for the service's patience, and asks at once. */
+  /** Ends a wait: asks the service at once, or looks into a keychain again that could not be opened. */
   tryAgain: { params: z.undefined(), result: returns<null>() },
   dismissNotice: { params: z.strictObject({ kind: z.enum(noticeKinds) }), result: returns<null>() },
 } satisfies Record<RequestName, RequestContract>;

@@ -55,9 +55,9 @@ function readLines(text: string, tally: Tally): void {
     const end = endOfLine(text, place.start);
     const line = text.slice(place.start, end);
     const formal = formalIds(line, columns);
-    const block = formal === null ? findBlock(text, place.start, end) : -1;
-    if (block >= 0) {
-      place = readStructured(block, place, end);
+    const block = formal === null ? findBlock(text, place.start) : end;
+    if (block < end) {
+      place = readStructured(block, place);
       continue;
     }
     const header = formal !== null && formal.length > 0 ? null : readHeader(line);

@@ -1,4 +1,5 @@
 import { mkdir, open, writeFile } from 'node:fs/promises';
+import { devNull } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { useTemporaryFolder } from '../results/testing/temporary-folder.ts';
@@ -63,8 +64,9 @@ describe('reading arguments', () => {
     const large = await open(join(folder(), 'large.bin'), 'w');
     await large.truncate(32 * 1024 * 1024 + 1);
     await large.close();
-    expect(await readArguments(['missing.txt', 'folder', 'large.bin', 'with\0zero'], folder())).toEqual([
-      { text: 'missing.txt\nfolder\nlarge.bin\nwith\0zero', source: 'the command line' },
+    const named = ['missing.txt', 'folder', 'large.bin', 'with\0zero', devNull];
+    expect(await readArguments(named, folder())).toEqual([
+      { text: named.join('\n'), source: 'the command line' },
     ]);
   });
 

@@ -195,21 +195,19 @@ describe('settings', () => {
 
   it('take the folder that the person chooses, leave it where they change their mind, and go back', async () => {
     const { desk, handlers, told, answers, folder } = await setUp();
-    expect(await handlers.chooseDownloadFolder({ reset: false })).toEqual({
-      ok: true,
-      value: defaultSettings,
-    });
     answers.chosen = join(folder, 'chosen');
     const chosen = { ...defaultSettings, downloadFolder: answers.chosen };
     expect(await handlers.chooseDownloadFolder({ reset: false })).toEqual({ ok: true, value: chosen });
     expect(desk.publisher.snapshot().settings).toEqual(chosen);
+    answers.chosen = null;
+    expect(await handlers.chooseDownloadFolder({ reset: false })).toEqual({ ok: true, value: chosen });
     expect(await handlers.chooseDownloadFolder({ reset: true })).toEqual({
       ok: true,
       value: defaultSettings,
     });
     expect(told.filter((entry) => Array.isArray(entry) && entry[0] === 'choose')).toEqual([
       ['choose', join(folder, 'Downloads', 'Rigyd')],
-      ['choose', join(folder, 'Downloads', 'Rigyd')],
+      ['choose', join(folder, 'chosen')],
     ]);
   });
 });

@@ -51,8 +51,8 @@ export function createHandlers(desk: Desk, desktop: Desktop): Handlers {
       desk.watcher.askNow(ids);
       return done;
     },
-    tryAgain: () => {
-      desk.watcher.reopen();
+    tryAgain: async () => {
+      await desk.tryAgain();
       return done;
     },
     startDownloads: ({ ids, format }) => {

@@ -46,8 +46,7 @@ describe('a snapshot', () => {
     publisher.set('loaded', true);
     expect(publisher.snapshot()).toEqual({ revision: 1, rows: [row('a', 1)], ...initial, loaded: true });
     expect(pushed).toEqual([{ revision: 1, changed: [row('a', 1)], loaded: true }]);
-    await clock.advance(1_000);
-    expect(pushed).toHaveLength(1);
+    expect(clock.waiting()).toEqual([]);
   });
 
   it('is followed by patches, each one revision further', async () => {
@@ -68,6 +67,7 @@ describe('a patch', () => {
     await clock.advance(60);
     change('a', 2);
     change('b', 1);
+    expect(clock.waiting()).toEqual([40]);
     await clock.advance(39);
     expect(pushed).toEqual([]);
     await clock.advance(1);
@@ -82,10 +82,13 @@ describe('a patch', () => {
     await clock.advance(100);
     publisher.set('notices', [{ kind: 'write-failed', detail: 'no room' }]);
     await clock.advance(100);
+    publisher.set('loaded', true);
+    await clock.advance(100);
     expect(pushed).toEqual([
       { revision: 1, changed: [row('a', 1)] },
       { revision: 2, removed: ['a'] },
       { revision: 3, notices: [{ kind: 'write-failed', detail: 'no room' }] },
+      { revision: 4, loaded: true },
     ]);
   });
 

@@ -46,7 +46,6 @@ export class Publisher {
   }
 
   jobRemoved(id: string): void {
-    this.#changed.delete(id);
     this.#removed.add(id);
     this.#schedule();
   }

@@ -57,6 +57,16 @@ describe('loading the key', () => {
     expect(keys.status).toEqual(absent({ code: 'keychain-timeout', text: 'in its own words' }));
   });
 
+  it('looks again when it is told to, once the keychain can be read', async () => {
+    const { keys, keychain, statuses } = setUpKeyRing({ stored: key });
+    keychain.failure = 'keychain-locked';
+    await keys.load();
+    keychain.failure = null;
+    await keys.load();
+    expect(keys.current()).toBe(key);
+    expect(statuses.map(({ kind }) => kind)).toEqual(['absent', 'reading', 'present']);
+  });
+
   it.each([null, 'keychain-timeout' as const])(
     'leaves a key alone that was entered while the keychain was being read (%s)',
     async (failure) => {
@@ -84,16 +94,27 @@ describe('removing the key', () => {
     expect(uses).toEqual([true, false]);
   });
 
-  it.each(['session', 'environment'])('leaves the keychain alone for a key of the %s', async (source) => {
-    const { keys, keychain, writes } = setUpKeyRing({
-      stored: otherKey,
-      hint: 'wxyz',
-      ...(source === 'environment' ? { environmentKey: key } : {}),
-    });
+  it('leaves the keychain alone for a key of the environment', async () => {
+    const { keys, keychain, writes } = setUpKeyRing({ stored: otherKey, hint: 'wxyz', environmentKey: key });
     await keys.load();
-    if (source === 'session') await keys.save(key, 'session');
     expect(await keys.remove()).toEqual(success(null));
     expect([keys.current(), keychain.secret, writes]).toEqual([null, otherKey, []]);
+  });
+
+  it('leaves the keychain alone for a key of the session, if it holds none of ours', async () => {
+    const { keys, keychain, writes } = setUpKeyRing({ stored: otherKey });
+    await keys.load();
+    await keys.save(key, 'session');
+    expect(await keys.remove()).toEqual(success(null));
+    expect([keys.current(), keychain.secret, writes]).toEqual([null, otherKey, []]);
+  });
+
+  it('takes out the key that was kept before one of the session, so that it does not come back', async () => {
+    const { keys, keychain, hint } = setUpKeyRing({ stored: otherKey, hint: 'wxyz' });
+    await keys.load();
+    await keys.save(key, 'session');
+    expect(await keys.remove()).toEqual(success(null));
+    expect([keys.current(), keychain.secret, hint()]).toEqual([null, null, null]);
   });
 
   it('forgets the hint of a key that could not be read', async () => {

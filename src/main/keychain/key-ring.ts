@@ -45,6 +45,8 @@ export class KeyRing {
       const malformed = findFault(fromEnvironment);
       return malformed === null ? this.#use(fromEnvironment, 'environment') : this.#drop(malformed);
     }
+    // Again, after the keychain could not be opened the last time.
+    if (this.#status.kind === 'absent') this.#setStatus({ kind: 'reading' });
     const read = await this.#options.keychain.read();
     // Reading can take seconds, and a key may have been entered meanwhile.
     if (this.#status.kind !== 'reading') return;
@@ -77,7 +79,10 @@ export class KeyRing {
 
   /** Removes the key from the keychain and from memory. */
   async remove(): Promise<Outcome<null>> {
-    if (this.#status.kind !== 'present' || this.#status.source === 'keychain') {
+    const source = this.#status.kind === 'present' ? this.#status.source : null;
+    // Behind a key of this session another may be kept, which would come back at the next start.
+    const isBehind = source === 'session' && this.#options.savedHint() !== null;
+    if (source === null || source === 'keychain' || isBehind) {
       const removed = await this.#options.keychain.remove();
       if (!removed.ok) return removed;
       this.#options.rememberHint(null);

@@ -94,15 +94,30 @@ describe('a keychain that does not answer', () => {
   ])('is called again once the call that hung has ended with %s', async (_how, error) => {
     const { clock, keychain, calls, behaviour, hold } = setUp();
     const goOn = hold();
+    expect(keychain.isBusy()).toBe(false);
     const first = keychain.read();
     await clock.advance(5_000);
+    expect(keychain.isBusy()).toBe(true);
     behaviour.error = error;
     goOn();
     await first;
     await clock.advance(0);
+    expect(keychain.isBusy()).toBe(false);
     behaviour.error = null;
     expect(await keychain.read()).toEqual({ ok: true, value: null });
     expect(calls).toEqual(['get', 'get']);
+  });
+
+  it('takes back a secret that was kept only after the call had been given up', async () => {
+    const { clock, keychain, calls, hold } = setUp();
+    const goOn = hold();
+    const outcome = keychain.write('secret');
+    await clock.advance(5_000);
+    expect(await outcome).toEqual(timedOut);
+    goOn();
+    await clock.advance(0);
+    expect(calls).toEqual(['set', 'delete']);
+    expect(await keychain.read()).toEqual({ ok: true, value: null });
   });
 
   it('counts the time that loading takes', async () => {

@@ -14,6 +14,8 @@ export interface Keychain {
   read(): Promise<Outcome<string | null>>;
   write(secret: string): Promise<Outcome<null>>;
   remove(): Promise<Outcome<null>>;
+  /** Whether a call has not come back: the process cannot end by itself before it does. */
+  isBusy(): boolean;
 }
 
 export interface KeychainOptions {
@@ -35,16 +37,20 @@ const patienceMs = 5_000;
 export function createKeychain({ load, clock, service, account }: KeychainOptions): Keychain {
   let pending: Promise<unknown> | null = null;
 
-  function call<T>(use: (keytar: KeytarLike) => Promise<T>): Promise<Outcome<T>> {
+  function call<T>(use: (keytar: KeytarLike, isGivenUp: () => boolean) => Promise<T>): Promise<Outcome<T>> {
     if (pending !== null) return Promise.resolve(failed('keychain-timeout'));
-    const work = load().then(use);
+    let isGivenUp = false;
+    const work = load().then((keytar) => use(keytar, () => isGivenUp));
     const settled = work.then(
       (value) => success(value),
       (error: unknown) => failed(...describe(error)),
     );
     pending = settled;
     return new Promise((resolve) => {
-      const stopTimer = clock.setTimeout(() => resolve(failed('keychain-timeout')), patienceMs);
+      const stopTimer = clock.setTimeout(() => {
+        isGivenUp = true;
+        resolve(failed('keychain-timeout'));
+      }, patienceMs);
       void settled.then((outcome) => {
         pending = null;
         stopTimer();
@@ -55,7 +61,14 @@ export function createKeychain({ load, clock, service, account }: KeychainOption
 
   return {
     read: () => call((keytar) => keytar.getPassword(service, account)),
-    write: (secret) => call(async (keytar) => (await keytar.setPassword(service, account, secret), null)),
+    write: (secret) =>
+      call(async (keytar, isGivenUp) => {
+        await keytar.setPassword(service, account, secret);
+        // The person was told that it is not kept, and has chosen something else since.
+        if (isGivenUp()) await keytar.deletePassword(service, account);
+        return null;
+      }),
+    isBusy: () => pending !== null,
     remove: () => call(async (keytar) => (await keytar.deletePassword(service, account), null)),
   };
 }

@@ -4,6 +4,7 @@ import { parseJob, type ParsedJob } from '../../shared/job.ts';
 import type { Clock } from '../clock.ts';
 import { badAnswer, failureOfException, failureOfResponse, type ApiFailure } from './api-failure.ts';
 import { createResultOpener } from './open-result.ts';
+import { readText } from './read-text.ts';
 import type { OpenResult } from './result-stream.ts';
 
 /** `fetch` that answers a redirect with the 3xx itself when asked for `redirect: 'manual'`. */
@@ -65,7 +66,7 @@ export function createRigydClient(options: ClientOptions): RigydClient {
         redirect: 'manual',
         signal: outer === undefined ? timeout.signal : AbortSignal.any([timeout.signal, outer]),
       });
-      const text = await readText(response);
+      const text = await readText(response, longestAnswer);
       if (text === null) return fail(badAnswer('The answer is larger than 16 MB.'));
       const body = withoutKey(text, key);
       if (!response.ok) return fail(failureOfResponse(response.status, response.headers, body, clock.now()));
@@ -133,18 +134,4 @@ const isDeeperThan = (levels: number, value: unknown): boolean =>
 function dataOf(answer: unknown): unknown {
   if (typeof answer === 'object' && answer !== null && 'data' in answer) return answer.data;
   return answer;
-}
-
-/** The whole body as text; null where it is longer than any answer of the API. */
-async function readText(response: Response): Promise<string | null> {
-  if (response.body === null) return '';
-  const decoder = new TextDecoder();
-  let text = '';
-  let bytes = 0;
-  for await (const chunk of response.body) {
-    bytes += chunk.byteLength;
-    if (bytes > longestAnswer) return null;
-    text += decoder.decode(chunk, { stream: true });
-  }
-  return text + decoder.decode();
 }

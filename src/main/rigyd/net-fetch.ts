@@ -42,8 +42,19 @@ export function createNetFetch(session: Session): Fetch {
       request.on('response', (message) => {
         // Electron's IncomingMessage is a Node stream that its types describe as an event emitter.
         body = message as unknown as Readable;
-        body.once('close', () => signal?.removeEventListener('abort', onAbort));
-        resolve(toResponse(message, body));
+        const opened = body;
+        opened.once('close', () => {
+          signal?.removeEventListener('abort', onAbort);
+          // Closing the stream alone would leave the connection open, and a host has only six of them.
+          if (!opened.readableEnded) request.abort();
+        });
+        try {
+          resolve(toResponse(message, opened));
+        } catch (error) {
+          opened.on('error', () => {});
+          request.abort();
+          reject(error);
+        }
       });
       request.on('error', (error) => {
         signal?.removeEventListener('abort', onAbort);
@@ -58,12 +69,17 @@ const abortError = (): Error => new DOMException('The request was aborted.', 'Ab
 /** Statuses whose answers have no body; `Response` refuses one. */
 const bodiless = new Set([204, 205, 304]);
 
+/** A file name in its own script, say: `Headers` refuses it, and Electron hands it on as it decoded it. */
+const notInHeaders = /[^\t\x20-\x7e]+/gu;
+
+/** @throws RangeError for a status that no answer can have */
 function toResponse(message: IncomingMessage, body: Readable): Response {
   const headers = new Headers();
   for (const [name, value] of Object.entries(message.headers))
     for (const one of Array.isArray(value) ? value : [value])
-      if (one !== undefined) headers.append(name, one);
+      if (one !== undefined) headers.append(name, one.replaceAll(notInHeaders, encodeURIComponent));
   if (bodiless.has(message.statusCode)) {
+    body.on('error', () => {});
     body.resume();
     return new Response(null, { status: message.statusCode, headers });
   }

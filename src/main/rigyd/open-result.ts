@@ -3,6 +3,7 @@ import { failed, success, type Failure, type Outcome } from '../../shared/errors
 import type { Clock } from '../clock.ts';
 import { failureOfException, failureOfResponse } from './api-failure.ts';
 import { isLoopback } from './base-url.ts';
+import { readText } from './read-text.ts';
 import type { Fetch } from './client.ts';
 import type { OpenResult, ResultStream, ResumePoint } from './result-stream.ts';
 
@@ -17,6 +18,8 @@ export interface ResultOpenerOptions {
 /** Milliseconds until the headers of a result must be there; its body has a time-out of its own. */
 const headersTimeoutMs = 60_000;
 const mostRedirects = 5;
+/** Bytes of the body of an error that are read at most. */
+const longestErrorBody = 64 * 1024;
 
 /**
  * Opens results (`GET /conversions/:id/result`). The service may stream the ZIP itself or send on to its file host, so
@@ -65,7 +68,8 @@ export function createResultOpener(options: ResultOpenerOptions): OpenResult {
   ): Promise<Outcome<ResultStream>> {
     if (response.status === 200 || response.status === 206 || response.status === 416)
       return readStream(response, resume);
-    const body = (await response.text()).replaceAll(options.key() ?? '\0', '[key removed]');
+    const text = (await readText(response, longestErrorBody)) ?? '';
+    const body = text.replaceAll(options.key() ?? '\0', '[key removed]');
     const failure = failureOfResponse(response.status, response.headers, body, options.clock.now());
     return { ok: false, failure: refine(failure, format) };
   }

@@ -37,6 +37,7 @@ describe('the writer of the backup', () => {
     expect(reads()).toBe(0);
     await clock.advance(200);
     expect(reads()).toBe(1);
+    expect(clock.waiting()).toEqual([]);
     await writer.flush();
     expect(await readBackup(path)).toMatchObject({ revision: 4 });
   });

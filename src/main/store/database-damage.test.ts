@@ -92,6 +92,20 @@ const nextManifests = Array.from(
   (_, index) => `MANIFEST-${String(index + 6).padStart(6, '0')}`,
 );
 
+describe('a database without the name of its list of files', () => {
+  it.each([
+    ['its log', ['.ldb', 'MANIFEST', 'CURRENT']],
+    ['a table', ['.log', 'MANIFEST', 'CURRENT']],
+  ])('is damaged as long as there is %s: it must not be written over', async (_what, missing) => {
+    await write();
+    for (const name of await readdir(folder()))
+      if (missing.some((kind) => name.includes(kind))) await rm(join(folder(), name));
+    const opened = await openOrThrow(folder());
+    expect(opened.movedAside).toBe(aside());
+    await opened.database.close();
+  });
+});
+
 describe('a database that the system does not let open', () => {
   it.each<[string, string, (path: string) => Promise<unknown>]>([
     ['no room', 'No space left', (path) => symlink('/dev/full', path)],

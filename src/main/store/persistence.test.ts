@@ -133,6 +133,16 @@ describe('closing', () => {
     expect(await storedRow('a')).toBe(1);
   });
 
+  it('ends, with an error, where what was stored could not be taken', async () => {
+    const { persistence } = setUp();
+    persistence.rows.set('a', () => 1);
+    const opening = persistence.open(() => {
+      throw new Error('not understood');
+    });
+    await expect(opening).rejects.toThrow('not understood');
+    await expect(persistence.close()).rejects.toThrow('not understood');
+  });
+
   it('is nothing where nothing was opened', async () => {
     const { persistence } = setUp();
     persistence.rows.set('a', () => 1);

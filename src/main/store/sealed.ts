@@ -15,7 +15,7 @@ export function seal(name: string, value: unknown): string {
 export function unseal(name: string, sealed: string): unknown {
   const space = sealed.indexOf(' ');
   const body = sealed.slice(space + 1);
-  if (space < 0 || checksum(name, body) !== sealed.slice(0, space)) return undefined;
+  if (checksum(name, body) !== sealed.slice(0, space)) return undefined;
   return JSON.parse(body);
 }
 

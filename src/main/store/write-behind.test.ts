@@ -65,8 +65,9 @@ describe('a flush', () => {
   it('writes at once and leaves no timer behind', async () => {
     const { clock, rows, written } = setUp();
     rows.set('a', () => 1);
+    rows.set('b', () => 2);
     await rows.flush();
-    expect(written).toEqual([{ a: 1 }]);
+    expect(written).toEqual([{ a: 1, b: 2 }]);
     expect(clock.waiting()).toEqual([]);
   });
 

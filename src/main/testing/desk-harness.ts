@@ -29,6 +29,7 @@ function machine(folder: string) {
     read: async () => success(keychain.secret),
     write: async (secret) => ((keychain.secret = secret), success(null)),
     remove: async () => ((keychain.secret = null), success(null)),
+    isBusy: () => false,
   };
 
   function createDesk(options: Partial<DeskOptions> = {}): Desk {
@@ -60,6 +61,7 @@ function machine(folder: string) {
     start: async (options: Partial<DeskOptions> = {}): Promise<Desk> => {
       const desk = createDesk(options);
       await desk.start();
+      await desk.openKeys();
       await clock.advance(0);
       return desk;
     },

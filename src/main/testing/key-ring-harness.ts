@@ -41,6 +41,7 @@ export function setUpKeyRing({ environmentKey, stored = null, hint = null }: Sit
       read: () => inKeychain('read', () => keychain.secret),
       write: (secret) => inKeychain('write', () => ((keychain.secret = secret), null)),
       remove: () => inKeychain('remove', () => (keychain.secret = null)),
+      isBusy: () => false,
     },
     checkKey: async (text) => {
       checked.push(text);

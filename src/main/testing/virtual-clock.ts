@@ -8,6 +8,8 @@ export interface VirtualClock extends Clock {
    * after them all promise reactions run, so timers set by them count as well.
    */
   advance(ms: number): Promise<void>;
+  /** Sets the time back by `ms`. Waiting timers run when they would have: they count time that passes, not the date. */
+  setBack(ms: number): void;
   /** Milliseconds until each waiting timer, soonest first. */
   waiting(): number[];
   /**
@@ -63,6 +65,10 @@ export function virtualClock(start = Date.UTC(2026, 4, 6, 12, 0, 1)): VirtualClo
         await nextTurn();
       }
       now = end;
+    },
+    setBack: (ms) => {
+      now -= ms;
+      for (const timer of timers) timer.at -= ms;
     },
     waiting: () => [...timers].map((timer) => timer.at - now).sort((a, b) => a - b),
     untilWaiting: (wanted = () => true) =>

@@ -190,6 +190,27 @@ describe('the poll loop', () => {
     expect(gates).toEqual(['locked', 'open']);
   });
 
+  it('drops the answers to the key before, and asks anew with another', async () => {
+    const { clock, watcher, asked, log, reply } = setUp();
+    watcher.watch('a');
+    await clock.advance(0);
+    watcher.restart();
+    expect(asked[0]?.signal.aborted).toBe(true);
+    expect(asked).toHaveLength(2);
+    await reply(0, failure('unauthorized'));
+    await reply(1, answer('a', 'running'));
+    expect(log).toEqual(['a running']);
+  });
+
+  it('goes on at once when the system’s clock is set back', async () => {
+    const { clock, watcher, asked } = setUp({ reply: (id) => answer(id, 'running') });
+    watcher.watch('a');
+    await clock.advance(0);
+    clock.setBack(3_600_000);
+    await clock.advance(3_000);
+    expect(asked.length).toBeGreaterThanOrEqual(2);
+  });
+
   it('asks nothing while it is locked', async () => {
     const { clock, watcher, asked } = setUp();
     watcher.lock();

@@ -32,6 +32,7 @@ export class Watcher {
   #gate: Gate = openGate;
   #cancelTimer: () => void = () => {};
   #stopped = false;
+  #lastNow = -Infinity;
 
   constructor(options: WatcherOptions) {
     this.#options = options;
@@ -71,6 +72,20 @@ export class Watcher {
     this.#wake();
   }
 
+  /**
+   * Opens the gate for another key. Questions under way were asked with the one before: their answers are dropped, and
+   * they are asked anew.
+   */
+  restart(): void {
+    const now = this.#options.clock.now();
+    for (const [id, abort] of this.#underWay) {
+      abort.abort();
+      this.#due.set(id, now);
+    }
+    this.#underWay.clear();
+    this.reopen();
+  }
+
   /** Asks for nothing until the gate is opened again. */
   lock(): void {
     this.#setGate({ kind: 'locked' });
@@ -89,6 +104,8 @@ export class Watcher {
     if (this.#stopped) return;
     const { clock, concurrency } = this.#options;
     const now = clock.now();
+    if (now < this.#lastNow) this.#startOver(now);
+    this.#lastNow = now;
     while (this.#underWay.size < capacityOf(this.#gate, now, concurrency)) {
       const id = this.#due.takeDue(now);
       if (id === null) break;
@@ -100,6 +117,13 @@ export class Watcher {
         () => this.#wake(),
         Math.min(Math.max(next - now, 0), longestSleepMs),
       );
+  }
+
+  /** After the system's clock was set back: every time that was planned lies too far ahead. */
+  #startOver(now: number): void {
+    for (const [id, history] of this.#histories)
+      if (!this.#underWay.has(id) && nextPollDelay(history, 0) !== null) this.#due.set(id, now);
+    if (this.#gate.kind === 'closed') this.#gate = { ...this.#gate, until: now };
   }
 
   /** When there may be something to ask; null while every place is taken (an answer wakes the loop) or nothing is due. */

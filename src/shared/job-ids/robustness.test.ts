@@ -208,8 +208,8 @@ describe('any input', () => {
     expect(() => findJobIds(text)).not.toThrow();
   });
 
-  it.each(['{"id":1} ', '{a:}'])('may hold %j a hundred thousand times and more on one line', (piece) => {
-    const result = findJobIds(piece.repeat(1_000_000 / piece.length));
+  it('may hold a hundred thousand values on one line', () => {
+    const result = findJobIds('{"id":1} '.repeat(100_000));
     expect(result).toMatchObject({ ids: [], notUnderstood: [{ line: 1 }], notUnderstoodLeftOut: 0 });
   });
 

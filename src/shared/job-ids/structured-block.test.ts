@@ -17,16 +17,17 @@ describe('where a structured value begins', () => {
     ['x {', 2],
     ['x [  ', 2],
     ['[INFO] {"a":1}', 7],
-    ['[INFO] [ ] [x] [2026-05-06] {draft} {} [] { 1: 2 } {{ a }}', -1],
-    ['(a)', -1],
+    ['[INFO] [ ] [x] [2026-05-06] {draft} {} [] { 1: 2 } {{ a }}', 58],
+    ['(a)', 3],
   ])('in %j at %i', (text, at) => {
-    expect(findBlock(text, 0, text.length)).toBe(at);
+    expect(findBlock(text, 0)).toBe(at);
+    expect(findBlock(`${text}\n{"a":1}`, 0)).toBe(at);
   });
 
-  it('is looked for between two offsets', () => {
+  it('is looked for from an offset to the end of the line', () => {
     const text = '{"a":1} {"b":1}\n{"c":1}';
-    expect(findBlock(text, 1, 15)).toBe(8);
-    expect(findBlock(text, 9, 15)).toBe(-1);
+    expect(findBlock(text, 1)).toBe(8);
+    expect(findBlock(text, 9)).toBe(15);
   });
 });
 

@@ -12,13 +12,17 @@ export interface StructuredBlock extends IdsInResponse {
   place: Place;
 }
 
-/** What may stand behind `{` and `[` for them to begin a value rather than be a remark like `[INFO]`, `[ ]` or `{draft}`. */
-const opening = /\{(?=\s{0,40}(?:["']|[A-Za-z_$][\w$]{0,63}\s{0,8}:|$))|\[(?=\s{0,40}(?:["'{[]|$))/;
+/**
+ * What may stand behind `{` and `[` for them to begin a value rather than be a remark like `[INFO]`, `[ ]` or `{draft}`;
+ * or the end of the line.
+ */
+const openingOrLineEnd =
+  /\{(?=[ \t]{0,40}(?:["']|[A-Za-z_$][\w$]{0,63}[ \t]{0,8}:|$))|\[(?=[ \t]{0,40}(?:["'{[]|$))|\n/gm;
 
-/** The offset at which a structured value seems to begin in `text` between two offsets on one line, or -1. */
-export function findBlock(text: string, from: number, lineEnd: number): number {
-  const at = text.slice(from, lineEnd).search(opening);
-  return at < 0 ? -1 : from + at;
+/** The offset at which the next structured value on a line seems to begin, or at which the line ends. */
+export function findBlock(text: string, from: number): number {
+  openingOrLineEnd.lastIndex = from;
+  return openingOrLineEnd.exec(text)?.index ?? text.length;
 }
 
 /** No answer of the service comes near. What is deeper is read as if it began there. */

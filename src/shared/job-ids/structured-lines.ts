@@ -9,18 +9,16 @@ import { isDecoration } from './wrapping.ts';
  * Makes the function that reads a line with structured values, which may reach over many lines, and the text around
  * them. Where none of it holds an ID, the first line that says something is listed.
  *
- * It takes the offset of the first value, the line on which that is and the line's end, and returns the place at which to
- * go on.
+ * It takes the offset of the first value and the line on which that is, and returns the place at which to go on.
  */
 export function createStructuredReader(
   text: string,
   tally: Tally,
-): (firstBlock: number, startsOn: Place, firstLineEnd: number) => Place {
+): (firstBlock: number, startsOn: Place) => Place {
   const readBlock = createBlockReader(text);
 
-  return (firstBlock, startsOn, firstLineEnd) => {
+  return (firstBlock, startsOn) => {
     let place = startsOn;
-    let lineEnd = firstLineEnd;
     let at = place.start;
     let accountedFor = false;
     const add = (ids: string[]): void => {
@@ -29,21 +27,20 @@ export function createStructuredReader(
     };
 
     let block = firstBlock;
-    while (block >= 0) {
+    while (block < text.length && text.charAt(block) !== '\n') {
       add(idsInText(text.slice(at, block)));
       const read = readBlock(block, place);
       add(read.ids);
       for (const miss of read.misses) tally.miss(miss.line, beginningOfLine(text, miss));
       accountedFor ||= read.misses.length > 0;
-      if (read.end > lineEnd) lineEnd = endOfLine(text, read.end);
       ({ place, end: at } = read);
       // Behind its first line a value that breaks off leaves the whole line on which it does.
       if (at === place.start) break;
-      block = findBlock(text, at, lineEnd);
+      block = findBlock(text, at);
     }
     if (at > place.start) {
-      add(idsInText(text.slice(at, lineEnd)));
-      place = { line: place.line + 1, start: lineEnd + 1 };
+      add(idsInText(text.slice(at, block)));
+      place = { line: place.line + 1, start: block + 1 };
     }
     if (!accountedFor) missFirstLine(startsOn, place);
     return place;
