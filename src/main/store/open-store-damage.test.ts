@@ -121,7 +121,7 @@ describe('a store with a damaged database', () => {
       const names = ['chair', 'lamp', 'table'];
       await writeTableAndLog(databaseIn(folder()), rowsOf(names.slice(0, 2)), rowsOf(names));
       await writeBackupOf(folder(), names);
-      for (const part of [0, 0.2, 0.4, 0.6, 0.8]) {
+      for (const part of [0, 0.4, 0.8]) {
         const copy = join(folder(), `${kind} ${part}`);
         await cp(databaseIn(folder()), databaseIn(copy), { recursive: true });
         await cp(backupPath(folder()), backupPath(copy));

@@ -153,6 +153,7 @@ describe('rows that cannot be written', () => {
     disk.error = null;
     await rows.flush();
     expect(written).toEqual([{ a: 'new' }]);
+    expect(clock.waiting()).toEqual([]);
   });
 
   it('do not keep a flush from ending', async () => {

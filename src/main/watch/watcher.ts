@@ -179,7 +179,6 @@ export class Watcher {
     if (gate === this.#gate) return;
     this.#gate = gate;
     this.#options.onGate(gate);
-    if (gate.kind === 'open') this.#wake();
   }
 }
 

@@ -1,0 +1,51 @@
+import type { ErrorCode } from '../../shared/errors.ts';
+import { parseJob } from '../../shared/job.ts';
+import type { ApiOutcome, PolledJob } from '../rigyd/client.ts';
+import type { Gate } from '../watch/gate.ts';
+import { Watcher } from '../watch/watcher.ts';
+import { virtualClock } from './virtual-clock.ts';
+
+/** An answer of the service about a job. */
+export const answer = (id: string, status: string): ApiOutcome<PolledJob> => {
+  const parsed = parseJob({ id, status });
+  if (parsed === null) throw new Error('not a job');
+  return { ok: true, value: { ...parsed, raw: { id, status } } };
+};
+
+export const failure = (code: ErrorCode, retryAfterMs: number | null = null): ApiOutcome<PolledJob> => ({
+  ok: false,
+  failure: { code, text: null, retryAfterMs },
+});
+
+/** A watcher whose questions the test answers, one by one or by a rule. */
+export function setUpWatcher(
+  options: { concurrency?: number; reply?: (id: string) => ApiOutcome<PolledJob> } = {},
+) {
+  const clock = virtualClock();
+  const asked: { id: string; at: number; signal: AbortSignal; answer: (o: ApiOutcome<PolledJob>) => void }[] =
+    [];
+  const log: string[] = [];
+  const gates: Gate['kind'][] = [];
+  const watcher = new Watcher({
+    clock,
+    random: () => 0.5,
+    concurrency: options.concurrency ?? 4,
+    ask: (id, signal) => {
+      const at = clock.now();
+      if (options.reply !== undefined) {
+        asked.push({ id, at, signal, answer: () => {} });
+        return Promise.resolve(options.reply(id));
+      }
+      return new Promise((resolve) => asked.push({ id, at, signal, answer: resolve }));
+    },
+    onAnswer: (id, { job }) => log.push(`${id} ${job.status}`),
+    onFailure: (id, { code }) => log.push(`${id} ${code}`),
+    onGate: ({ kind }) => gates.push(kind),
+  });
+  const idsAsked = (): string[] => asked.map(({ id }) => id);
+  const reply = async (index: number, outcome: ApiOutcome<PolledJob>): Promise<void> => {
+    asked[index]?.answer(outcome);
+    await clock.advance(0);
+  };
+  return { clock, watcher, asked, idsAsked, log, gates, reply };
+}
