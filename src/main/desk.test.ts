@@ -1,7 +1,8 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { createRigydClient, type Fetch } from './rigyd/client.ts';
+import { createRigydClient } from './rigyd/client.ts';
+import type { Fetch } from './rigyd/fetch.ts';
 import { deskKey, jobs, rowOf, sessionOf, useMachine } from './testing/desk-harness.ts';
 
 const machine = useMachine();

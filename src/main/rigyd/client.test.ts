@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { virtualClock } from '../testing/virtual-clock.ts';
-import { createRigydClient, type Fetch } from './client.ts';
+import { createRigydClient } from './client.ts';
+import type { Fetch } from './fetch.ts';
 
 const key = `rgyd_test_${'k'.repeat(43)}`;
 

@@ -3,12 +3,11 @@ import { success, type Outcome } from '../../shared/errors.ts';
 import { parseJob, type ParsedJob } from '../../shared/job.ts';
 import type { Clock } from '../clock.ts';
 import { badAnswer, failureOfException, failureOfResponse, type ApiFailure } from './api-failure.ts';
+import type { Fetch } from './fetch.ts';
 import { createResultOpener } from './open-result.ts';
 import { readText } from './read-text.ts';
 import type { OpenResult } from './result-stream.ts';
-
-/** `fetch` that answers a redirect with the 3xx itself when asked for `redirect: 'manual'`. */
-export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
+import { withoutKey } from './without-key.ts';
 
 export interface ClientOptions {
   baseUrl: URL;
@@ -110,9 +109,6 @@ export function createRigydClient(options: ClientOptions): RigydClient {
 const jobPath = (id: string): string => `/conversions/${encodeURIComponent(id)}`;
 
 const fail = (failure: ApiFailure): { ok: false; failure: ApiFailure } => ({ ok: false, failure });
-
-/** A service or proxy that repeats the key in its answer must not carry it into the list, the database or a copy. */
-const withoutKey = (body: string, key: string): string => body.replaceAll(key, '[key removed]');
 
 function parseBody(body: string): ApiOutcome<unknown> {
   try {

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import type { ClientRequestConstructorOptions, IncomingMessage, Session } from 'electron';
 import { net } from 'electron';
-import type { Fetch } from './client.ts';
+import type { Fetch } from './fetch.ts';
 
 /**
  * `fetch` over Chromium's network stack (the system's proxies and certificates), with what `net.fetch` cannot do: a

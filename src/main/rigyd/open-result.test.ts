@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { virtualClock } from '../testing/virtual-clock.ts';
-import type { Fetch } from './client.ts';
+import type { Fetch } from './fetch.ts';
 import { createResultOpener } from './open-result.ts';
 import type { ResumePoint } from './result-stream.ts';
 

@@ -4,8 +4,9 @@ import type { Clock } from '../clock.ts';
 import { failureOfException, failureOfResponse } from './api-failure.ts';
 import { isLoopback } from './base-url.ts';
 import { readText } from './read-text.ts';
-import type { Fetch } from './client.ts';
+import type { Fetch } from './fetch.ts';
 import type { OpenResult, ResultStream, ResumePoint } from './result-stream.ts';
+import { withoutKey } from './without-key.ts';
 
 export interface ResultOpenerOptions {
   fetch: Fetch;
@@ -69,7 +70,7 @@ export function createResultOpener(options: ResultOpenerOptions): OpenResult {
     if (response.status === 200 || response.status === 206 || response.status === 416)
       return readStream(response, resume);
     const text = (await readText(response, longestErrorBody)) ?? '';
-    const body = text.replaceAll(options.key() ?? '\0', '[key removed]');
+    const body = withoutKey(text, options.key());
     const failure = failureOfResponse(response.status, response.headers, body, options.clock.now());
     return { ok: false, failure: refine(failure, format) };
   }
