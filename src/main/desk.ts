@@ -14,6 +14,7 @@ import { initialSession } from './session-state.ts';
 import { JobStore } from './store/job-store.ts';
 import { Persistence } from './store/persistence.ts';
 import { Preferences } from './store/preferences.ts';
+import { backedUpJob } from './store/watch-list-backup.ts';
 import { toRow, withDownload } from './store/watched-job.ts';
 import { createWatching, historyOf } from './watching.ts';
 import type { Watcher } from './watch/watcher.ts';
@@ -60,7 +61,13 @@ export class Desk {
       clock,
       row: (id) => this.#rowOf(id),
       rows: () => [...this.jobs.all()].map(toRow),
-      initial: { loaded: false, session: initialSession(baseUrl), settings: defaultSettings, notices: [] },
+      initial: {
+        loaded: false,
+        session: initialSession(baseUrl),
+        settings: defaultSettings,
+        notices: [],
+        batches: [],
+      },
       push: (patch) => options.push('patch', patch),
     });
     this.notices = new NoticeBoard((notices) => this.publisher.set('notices', notices));
@@ -190,13 +197,7 @@ export class Desk {
     return {
       revision: this.jobs.revision,
       settings: this.preferences.settings,
-      jobs: [...this.jobs.all()].map(({ record: { id, order, addedAt, source, download } }) => ({
-        id,
-        order,
-        addedAt,
-        source,
-        download,
-      })),
+      jobs: [...this.jobs.all()].map(({ record }) => backedUpJob(record)),
     };
   }
 

@@ -30,6 +30,7 @@ function setUp(...ids: string[]) {
       session: initialSession(new URL('https://api.rigyd.com/api')),
       settings: defaultSettings,
       notices: [],
+      batches: [],
     },
     push: (patch) => (sessions += patch.session === undefined ? 0 : 1),
   });

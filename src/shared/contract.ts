@@ -75,7 +75,8 @@ export const requests = {
   },
   removeKey: { params: z.undefined(), result: returns<null>() },
   changeSettings: {
-    params: settingsSchema.omit({ downloadFolder: true }).partial(),
+    // Paths come from the system's own dialogs, so that the page can name none.
+    params: settingsSchema.omit({ downloadFolder: true, command: true }).partial(),
     result: returns<Settings>(),
   },
   chooseDownloadFolder: {

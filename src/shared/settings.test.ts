@@ -1,7 +1,26 @@
 import { describe, expect, it } from 'vitest';
+import { newestOnTop, noFilter } from './saved-view.ts';
 import { defaultSettings, readSettings, type Settings } from './settings.ts';
 
-const chosen: Settings = { downloadFolder: '/home/ada/Models', format: 'mjcf', theme: 'dark' };
+const chosen: Settings = {
+  downloadFolder: '/home/ada/Models',
+  format: 'mjcf',
+  downloadsAtOnce: 4,
+  downloadsPaused: true,
+  namingTemplate: '{name} {id}',
+  collectNewBatches: true,
+  command: { program: '/usr/bin/blender', arguments: ['{usd}'] },
+  watchAccount: false,
+  lowCredits: 3,
+  stuckAfterMinutes: 30,
+  notify: 'batches',
+  keepInTray: false,
+  startAtLogin: true,
+  theme: 'dark',
+  savedViews: [
+    { id: 'v1', name: 'Failed chairs', filter: { ...noFilter, query: 'chair' }, sort: newestOnTop },
+  ],
+};
 
 describe('readSettings', () => {
   it('reads what was stored', () => {
@@ -10,13 +29,20 @@ describe('readSettings', () => {
   });
 
   it.each([undefined, null, 7, 'dark', ['dark'], {}])('gives the defaults where %j was stored', (stored) => {
-    expect(readSettings(stored)).toEqual({ downloadFolder: null, format: 'all', theme: 'system' });
+    expect(readSettings(stored)).toEqual(defaultSettings);
   });
 
   it.each([
     ['downloadFolder', ['', 7, {}, undefined]],
     ['format', ['USD', 'glb', null, 7, undefined]],
     ['theme', ['blue', null, 7, undefined]],
+    ['downloadsAtOnce', [0, 7, 1.5, '2', undefined]],
+    ['namingTemplate', ['', null]],
+    ['command', [{ program: '' }, 'sh -c ls', undefined]],
+    ['lowCredits', [-1, '10']],
+    ['stuckAfterMinutes', [0, 1441, null]],
+    ['notify', ['some', true]],
+    ['savedViews', [[{ id: 'v1' }], null]],
   ] as const)('falls back to the default of %s alone where it cannot be read', (name, values) => {
     for (const value of values)
       expect(readSettings({ ...chosen, [name]: value })).toEqual({

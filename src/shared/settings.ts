@@ -1,25 +1,69 @@
 import { z } from 'zod';
 import { resultFormats } from './downloads.ts';
+import { savedViewSchema } from './saved-view.ts';
+
+/** A program to run for each result brought home, without a shell: each argument reaches it as it is. */
+export const commandSchema = z.strictObject({
+  /** Absolute path; chosen in the system's own dialog, never typed. */
+  program: z.string().min(1).max(4096),
+  /** May hold `{folder}`, `{usd}`, `{mjcf}`, `{id}` and `{name}`. */
+  arguments: z.array(z.string().max(4096)).max(50),
+});
+export type Command = z.infer<typeof commandSchema>;
 
 /** What a person chose. */
 export const settingsSchema = z.strictObject({
   /** Where results go; null is `Rigyd` in the system's download folder. */
   downloadFolder: z.string().min(1).nullable(),
   format: z.enum(resultFormats),
+  /** Downloads that run at the same time. */
+  downloadsAtOnce: z.number().int().min(1).max(6),
+  downloadsPaused: z.boolean(),
+  /** How the folder of a result is called: text with `{name}`, `{id}`, `{type}`, `{batch}` and `{date}`. */
+  namingTemplate: z.string().min(1).max(200),
+  /** Whether new batches bring their results home by themselves. */
+  collectNewBatches: z.boolean(),
+  command: commandSchema.nullable(),
+  /** Whether the account's jobs are found without typing an ID. */
+  watchAccount: z.boolean(),
+  /** Credits at which the balance counts as low. */
+  lowCredits: z.number().int().min(0).max(1_000_000),
+  /** Minutes without any change after which a job may be stuck. */
+  stuckAfterMinutes: z.number().int().min(1).max(1440),
+  notify: z.enum(['all', 'batches', 'none']),
+  /** Whether the app goes on when its window is closed. */
+  keepInTray: z.boolean(),
+  startAtLogin: z.boolean(),
   theme: z.enum(['system', 'light', 'dark']),
+  savedViews: z.array(savedViewSchema).max(50),
 });
 
 export type Settings = z.infer<typeof settingsSchema>;
 
-export const defaultSettings: Settings = { downloadFolder: null, format: 'all', theme: 'system' };
+export const defaultSettings: Settings = {
+  downloadFolder: null,
+  format: 'all',
+  downloadsAtOnce: 2,
+  downloadsPaused: false,
+  namingTemplate: '{name}',
+  collectNewBatches: false,
+  command: null,
+  watchAccount: true,
+  lowCredits: 10,
+  stuckAfterMinutes: 15,
+  notify: 'all',
+  keepInTray: true,
+  startAtLogin: false,
+  theme: 'system',
+  savedViews: [],
+};
 
 /** Reads stored settings. One that is missing or cannot be read falls back to its default, alone. */
 export function readSettings(stored: unknown): Settings {
   const values = z.record(z.string(), z.unknown()).catch({}).parse(stored);
-  const { downloadFolder, format, theme } = settingsSchema.shape;
-  return {
-    downloadFolder: downloadFolder.catch(defaultSettings.downloadFolder).parse(values['downloadFolder']),
-    format: format.catch(defaultSettings.format).parse(values['format']),
-    theme: theme.catch(defaultSettings.theme).parse(values['theme']),
-  };
+  const read = Object.entries(settingsSchema.shape).flatMap(([name, schema]) => {
+    const parsed = schema.safeParse(values[name]);
+    return parsed.success ? [[name, parsed.data] as const] : [];
+  });
+  return settingsSchema.parse({ ...defaultSettings, ...Object.fromEntries(read) });
 }

@@ -1,3 +1,4 @@
+import type { Batch } from './batch.ts';
 import type { Session } from './session.ts';
 import type { Settings } from './settings.ts';
 import type { JobRow } from './watched-job.ts';
@@ -28,6 +29,7 @@ export interface Snapshot {
   session: Session;
   settings: Settings;
   notices: Notice[];
+  batches: Batch[];
 }
 
 /** What changed between two revisions. It applies to a copy at `revision - 1`; any other copy has a gap. */
@@ -39,4 +41,5 @@ export interface Patch {
   session?: Session;
   settings?: Settings;
   notices?: Notice[];
+  batches?: Batch[];
 }

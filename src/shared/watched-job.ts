@@ -29,16 +29,27 @@ export interface JobRow {
   stage: string | null;
   progress: number | null;
   error: string | null;
+  /** Bytes of what was submitted; null where there was no file. */
+  fileSize: number | null;
   createdAt: number | null;
+  queuedAt: number | null;
   startedAt: number | null;
   completedAt: number | null;
   /** When the shown values were fetched; null before the first answer. */
   fetchedAt: number | null;
+  /** When this app last saw status, stage or progress change; null before the first answer. */
+  changedAt: number | null;
   /** Set while the shown values are stale. `not-found` marks an ID that the service does not know. */
   failure: PollFailure | null;
   /** Whether an MJCF package was made; null where that is not known yet. */
   hasMjcf: boolean | null;
   download: Download | null;
+  /** IDs of the batches it was given with. */
+  batches: string[];
+  tags: string[];
+  /** What a person wrote about it. */
+  note: string | null;
+  archived: boolean;
 }
 
 /** Everything known of one job, for the detail view. */

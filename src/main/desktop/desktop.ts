@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { clipboard, dialog, nativeTheme, shell, type BrowserWindow } from 'electron';
-import type { Desktop } from '../ipc/handlers.ts';
+import type { Desktop } from '../ipc/desktop.ts';
 
 /** The system's file manager, clipboard, folder dialog and theme, as far as the app uses them. */
 export const createDesktop = (window: () => BrowserWindow | null): Desktop => ({

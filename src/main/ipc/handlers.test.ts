@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { defaultSettings } from '../../shared/settings.ts';
 import { deskKey, jobs, rowOf, sessionOf, until, useMachine } from '../testing/desk-harness.ts';
-import { createHandlers, type Desktop } from './handlers.ts';
+import type { Desktop } from './desktop.ts';
+import { createHandlers } from './handlers.ts';
 
 const machine = useMachine();
 const done = { ok: true, value: null };

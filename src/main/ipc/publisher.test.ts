@@ -8,7 +8,7 @@ import { initialSession } from '../session-state.ts';
 import { Publisher } from './publisher.ts';
 
 const session = initialSession(new URL('https://api.rigyd.com/api'));
-const initial = { loaded: false, session, settings: defaultSettings, notices: [] };
+const initial = { loaded: false, session, settings: defaultSettings, notices: [], batches: [] };
 const row = (id: string, version: number): JobRow => ({ ...toRow(newWatchedJob(id, 1, null, 1)), version });
 
 function setUp() {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { jobIdOf, jobKey, JobStore, listKey, readListState } from './job-store.ts';
+import { JobStore } from './job-store.ts';
+import { jobIdOf, jobKey, listKey, readListState } from './row-keys.ts';
 import { newWatchedJob, withFailure } from './watched-job.ts';
 
 /** A store whose rows are on a "disk" as soon as they are flushed, and not before. */

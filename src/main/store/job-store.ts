@@ -1,5 +1,5 @@
-import { z } from 'zod';
 import type { StoredState } from './open-store.ts';
+import { jobKey, listKey } from './row-keys.ts';
 import { fromRecord, newWatchedJob, type WatchedJob } from './watched-job.ts';
 import type { WriteBehind } from './write-behind.ts';
 
@@ -9,20 +9,6 @@ export interface JobStoreOptions {
   onChange: (id: string) => void;
   onRemove: (id: string) => void;
 }
-
-const keyPrefix = 'job!';
-export const jobKey = (id: string): string => `${keyPrefix}${id}`;
-/** The job whose row a key names; null for a row of another kind. */
-export const jobIdOf = (key: string): string | null =>
-  key.startsWith(keyPrefix) ? key.slice(keyPrefix.length) : null;
-
-/**
- * How many jobs there must be, and how often that changed: the database can lose rows without saying so, in the midst of
- * it (then the count is wrong) or those written last (then the backup is ahead of it).
- */
-export const listKey = 'app!list';
-const listState = z.object({ count: z.number(), revision: z.number() }).catch({ count: 0, revision: 0 });
-export const readListState = (stored: unknown): z.infer<typeof listState> => listState.parse(stored);
 
 /** The watched jobs. Memory answers every question; each change is handed on to be written. */
 export class JobStore {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { jobKey } from './job-store.ts';
+import { jobKey } from './row-keys.ts';
 import { findLostJobs, type Losses } from './lost-jobs.ts';
+import { backedUpJob } from './watch-list-backup.ts';
 import { newWatchedJob } from './watched-job.ts';
 
 const record = (id: string, order: number) => newWatchedJob(id, order, 'pasted', 1).record;
@@ -8,7 +9,7 @@ const nothing: Losses = { backup: null, records: [], unreadable: [], damaged: []
 const backupOf = (...ids: string[]): Losses['backup'] => ({
   revision: 1,
   settings: null,
-  jobs: ids.map((id, index) => ({ id, order: index + 1, addedAt: 1, source: 'pasted', download: null })),
+  jobs: ids.map((id, index) => backedUpJob(record(id, index + 1))),
 });
 
 const find = (losses: Partial<Losses>) => findLostJobs({ ...nothing, ...losses });

@@ -1,4 +1,4 @@
-import { jobIdOf } from './job-store.ts';
+import { jobIdOf } from './row-keys.ts';
 import { newWatchedJob, watchedJobSchema, type WatchedJobRecord } from './watched-job.ts';
 import type { WatchListBackup } from './watch-list-backup.ts';
 
@@ -20,8 +20,8 @@ export function findLostJobs(losses: Losses): WatchedJobRecord[] {
   const present = new Set([...records.map(({ id }) => id), ...unreadable]);
   const fromBackup = (backup?.jobs ?? [])
     .filter(({ id }) => !present.has(id))
-    .map(({ id, order, source, addedAt, download }) =>
-      watchedJobSchema.parse({ ...newWatchedJob(id, order, source, addedAt).record, download }),
+    .map((job) =>
+      watchedJobSchema.parse({ ...newWatchedJob(job.id, job.order, job.source, job.addedAt).record, ...job }),
     );
   fromBackup.forEach(({ id }) => present.add(id));
   const lastOrder = [...records, ...fromBackup].reduce((last, { order }) => Math.max(last, order), 0);

@@ -17,7 +17,7 @@ import {
   writeBackupOf,
   writeRows,
 } from '../testing/store-files.ts';
-import { jobKey, listKey } from './job-store.ts';
+import { jobKey, listKey } from './row-keys.ts';
 import { backupPath } from './open-store.ts';
 import { settingsKey } from './preferences.ts';
 

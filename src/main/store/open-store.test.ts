@@ -14,7 +14,7 @@ import {
   writeBackupOf,
   writeRows,
 } from '../testing/store-files.ts';
-import { jobKey } from './job-store.ts';
+import { jobKey } from './row-keys.ts';
 import { backupPath } from './open-store.ts';
 import { settingsKey } from './preferences.ts';
 

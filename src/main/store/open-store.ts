@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Notice } from '../../shared/state.ts';
 import { openDatabase, type Database, type Rows } from './database.ts';
-import { jobIdOf, jobKey, listKey, readListState } from './job-store.ts';
+import { jobIdOf, jobKey, listKey, readListState } from './row-keys.ts';
 import { findLostJobs } from './lost-jobs.ts';
 import { settingsKey } from './preferences.ts';
 import { watchedJobSchema, type WatchedJobRecord } from './watched-job.ts';

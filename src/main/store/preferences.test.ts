@@ -9,7 +9,7 @@ function setUp() {
 }
 
 const hint = { lastFour: 'abcd', origin: 'https://api.rigyd.com', savedAt: 5 };
-const stored = { downloadFolder: '/results', format: 'usd', theme: 'dark' };
+const stored = { ...defaultSettings, downloadFolder: '/results', format: 'usd', theme: 'dark' };
 
 describe('settings', () => {
   it('are the defaults on the first run', () => {

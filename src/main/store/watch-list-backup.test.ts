@@ -3,7 +3,14 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { useTemporaryFolder } from '../results/testing/temporary-folder.ts';
 import { seal } from './sealed.ts';
-import { readBackup, replaceBackup, sealBackup, type WatchListBackup } from './watch-list-backup.ts';
+import { newWatchedJob } from './watched-job.ts';
+import {
+  backedUpJob,
+  readBackup,
+  replaceBackup,
+  sealBackup,
+  type WatchListBackup,
+} from './watch-list-backup.ts';
 
 const folder = useTemporaryFolder();
 const path = (): string => join(folder(), 'watch-list.backup');
@@ -11,7 +18,7 @@ const path = (): string => join(folder(), 'watch-list.backup');
 const backup: WatchListBackup = {
   revision: 4,
   settings: { theme: 'dark' },
-  jobs: [{ id: 'a1', order: 2, addedAt: 5, source: 'pasted', download: null }],
+  jobs: [backedUpJob({ ...newWatchedJob('a1', 2, 'pasted', 5).record, tags: ['oak'], note: 'for the fair' })],
 };
 const newer: WatchListBackup = { ...backup, revision: 5 };
 
@@ -19,6 +26,14 @@ describe('the backup of the watch list', () => {
   it('comes back as it was written', async () => {
     await replaceBackup(path(), sealBackup(backup));
     expect(await readBackup(path())).toEqual(backup);
+  });
+
+  it('is read also where an earlier version of the app wrote it', async () => {
+    const old = { id: 'a1', order: 2, addedAt: 5, source: 'pasted', download: null };
+    await writeFile(path(), seal('watch-list', { ...backup, jobs: [old] }));
+    expect((await readBackup(path()))?.jobs).toEqual([
+      { ...old, batches: [], tags: [], note: null, archived: false },
+    ]);
   });
 
   it('is the newer one once that is written, and leaves nothing else behind', async () => {

@@ -1,6 +1,23 @@
 import { open, readFile, rename, rm } from 'node:fs/promises';
 import { z } from 'zod';
 import { seal, unseal } from './sealed.ts';
+import { watchedJobSchema, type WatchedJobRecord } from './watched-job.ts';
+
+/** What of a job cannot be asked of the service again. */
+const backedUpJobSchema = watchedJobSchema
+  .pick({
+    id: true,
+    order: true,
+    addedAt: true,
+    source: true,
+    batches: true,
+    tags: true,
+    note: true,
+    archived: true,
+  })
+  .extend({ download: z.unknown() });
+
+type BackedUpJob = z.infer<typeof backedUpJobSchema>;
 
 /**
  * What a person gave and cannot be asked of the service again: which jobs are watched, where their results lie, the
@@ -10,18 +27,15 @@ const backupSchema = z.object({
   /** Of the list when this was written, see job-store.ts: a database behind it has lost something. */
   revision: z.number(),
   settings: z.unknown(),
-  jobs: z.array(
-    z.object({
-      id: z.string().min(1),
-      order: z.number(),
-      addedAt: z.number(),
-      source: z.string().nullable(),
-      download: z.unknown(),
-    }),
-  ),
+  jobs: z.array(backedUpJobSchema),
 });
 
 export type WatchListBackup = z.infer<typeof backupSchema>;
+
+export const backedUpJob = (record: WatchedJobRecord): BackedUpJob => {
+  const { id, order, addedAt, source, batches, tags, note, archived, download } = record;
+  return { id, order, addedAt, source, batches, tags, note, archived, download };
+};
 
 const sealedAs = 'watch-list';
 

@@ -86,6 +86,16 @@ describe('a job after an answer', () => {
     expect(watched.record.transitions.at(-1)).toEqual({ status: 'queued', at: 250 });
   });
 
+  it('knows when status, stage or progress last changed', () => {
+    const changedAt = (...answers: [Record<string, unknown>, number][]) =>
+      answers.reduce((watched, [values, at]) => answered(watched, values, at), fresh).record.changedAt;
+    expect(changedAt([{}, 5])).toBe(5);
+    expect(changedAt([{}, 5], [{ updatedAt: '2026-01-01T00:00:00Z' }, 9])).toBe(5);
+    expect(changedAt([{}, 5], [{ progress: 43 }, 9])).toBe(9);
+    expect(changedAt([{}, 5], [{ stage: 'export' }, 9])).toBe(9);
+    expect(changedAt([{}, 5], [{ status: 'queued' }, 9])).toBe(9);
+  });
+
   it('carries the notes of what could not be read', () => {
     const watched = answered(fresh, { progress: 'half' }, 1);
     expect(toDetail(watched).notes.join()).toContain('progress');
@@ -152,6 +162,12 @@ describe('a record on disk', () => {
     expect(record.raw).toEqual(raw);
   });
 
+  it('of an earlier version of the app lacks what that did not know', () => {
+    const unknown = { changedAt: null, batches: [], tags: [], note: null, archived: false };
+    const old = Object.entries(kept.record).filter(([name]) => !(name in unknown));
+    expect(watchedJobSchema.parse(Object.fromEntries(old))).toEqual({ ...kept.record, ...unknown });
+  });
+
   it('needs an ID', () => {
     expect(watchedJobSchema.safeParse({ ...kept.record, id: '' }).success).toBe(false);
   });
@@ -170,13 +186,20 @@ describe('the row of a job', () => {
       stage: null,
       progress: null,
       error: null,
+      fileSize: null,
       createdAt: null,
+      queuedAt: null,
       startedAt: null,
       completedAt: null,
       fetchedAt: null,
+      changedAt: null,
       failure: null,
       hasMjcf: null,
       download: null,
+      batches: [],
+      tags: [],
+      note: null,
+      archived: false,
     });
   });
 

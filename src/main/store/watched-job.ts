@@ -32,6 +32,11 @@ export const watchedJobSchema = z.object({
   failure: failureSchema.extend({ since: z.number(), attempts: z.number() }).nullable(),
   transitions: z.array(z.object({ status: z.string(), at: z.number() })),
   download: downloadSchema.nullable().catch(null),
+  changedAt: z.number().nullable().catch(null),
+  batches: z.array(z.string()).catch([]),
+  tags: z.array(z.string()).catch([]),
+  note: z.string().nullable().catch(null),
+  archived: z.boolean().catch(false),
 });
 
 export type WatchedJobRecord = z.infer<typeof watchedJobSchema>;
@@ -55,6 +60,11 @@ export function newWatchedJob(id: string, order: number, source: string | null, 
     failure: null,
     transitions: [],
     download: null,
+    changedAt: null,
+    batches: [],
+    tags: [],
+    note: null,
+    archived: false,
   };
   return { record, job: null, notes: [], version: 1 };
 }
@@ -71,12 +81,15 @@ const mostTransitions = 200;
 export function withAnswer(watched: WatchedJob, answer: PolledJob, now: number): WatchedJob {
   const { record } = watched;
   const { status } = answer.job;
-  const changed = record.transitions.at(-1)?.status !== status;
-  const transitions = changed
+  const isNewStatus = record.transitions.at(-1)?.status !== status;
+  const transitions = isNewStatus
     ? [...record.transitions, { status, at: now }].slice(-mostTransitions)
     : record.transitions;
+  const { stage, progress } = answer.job;
+  const isStill = !isNewStatus && watched.job?.stage === stage && watched.job.progress === progress;
+  const changedAt = isStill ? record.changedAt : now;
   return {
-    record: { ...record, raw: answer.raw, fetchedAt: now, failure: null, transitions },
+    record: { ...record, raw: answer.raw, fetchedAt: now, failure: null, transitions, changedAt },
     job: answer.job,
     notes: answer.notes,
     version: watched.version + 1,
@@ -107,13 +120,20 @@ export function toRow({ record, job, version }: WatchedJob): JobRow {
     stage: job?.stage ?? null,
     progress: job?.progress ?? null,
     error: job?.error ?? null,
+    fileSize: job?.file_size_bytes ?? null,
     createdAt: parseTimestamp(job?.createdAt),
+    queuedAt: parseTimestamp(job?.timing?.queued_at),
     startedAt: parseTimestamp(job?.timing?.started_at),
     completedAt: parseTimestamp(job?.timing?.completed_at),
     fetchedAt: record.fetchedAt,
+    changedAt: record.changedAt,
     failure: record.failure,
     hasMjcf: job?.status === 'completed' && job.output !== null ? job.output.mjcf_package !== null : null,
     download: record.download,
+    batches: record.batches,
+    tags: record.tags,
+    note: record.note,
+    archived: record.archived,
   };
 }
 

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import { jobKey, listKey } from '../store/job-store.ts';
+import { jobKey, listKey } from '../store/row-keys.ts';
 import { backupPath, openStore, type OpenedStore } from '../store/open-store.ts';
 import { settingsKey } from '../store/preferences.ts';
 import { newWatchedJob, type WatchedJobRecord } from '../store/watched-job.ts';
-import { replaceBackup, sealBackup } from '../store/watch-list-backup.ts';
+import { backedUpJob, replaceBackup, sealBackup } from '../store/watch-list-backup.ts';
 import { withDatabase } from './database-files.ts';
 
 export const storedSettings = { downloadFolder: null, format: 'usd', theme: 'dark' };
@@ -37,7 +37,7 @@ export const writeBackupOf = (folder: string, ids: readonly string[], revision =
     sealBackup({
       revision,
       settings: storedSettings,
-      jobs: ids.map((id, index) => ({ id, order: index + 1, addedAt: 1, source: 'pasted', download: null })),
+      jobs: ids.map((id, index) => backedUpJob(newWatchedJob(id, index + 1, 'pasted', 1).record)),
     }),
   );
 

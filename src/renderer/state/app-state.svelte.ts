@@ -23,6 +23,8 @@ export class AppState {
   readonly bridge: RigydBridge;
   selectedId = $state<string | null>(null);
   dialog = $state<OpenDialog>(null);
+  /** Whether the views lie over the list, in a window too narrow to show both. */
+  isSidebarOpen = $state(false);
   report = $state.raw<AddReport | null>(null);
 
   /** Whether the service is out of reach, for all jobs at once. */
@@ -81,7 +83,7 @@ export class AppState {
     void this.#done(this.bridge.showInFolder({ id }));
   }
 
-  changeSettings(changes: Partial<Omit<Settings, 'downloadFolder'>>): void {
+  changeSettings(changes: Partial<Omit<Settings, 'downloadFolder' | 'command'>>): void {
     void this.#done(this.bridge.changeSettings(changes));
   }
 

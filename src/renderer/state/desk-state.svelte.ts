@@ -21,6 +21,7 @@ export class DeskState {
   readonly session = $derived(this.#copy?.session ?? null);
   readonly settings = $derived(this.#copy?.settings ?? null);
   readonly notices = $derived(this.#copy?.notices ?? []);
+  readonly batches = $derived(this.#copy?.batches ?? []);
 
   constructor(bridge: Pick<RigydBridge, 'getSnapshot' | 'onPatch'>) {
     this.#bridge = bridge;

@@ -16,13 +16,20 @@ export const jobRow = (values: Partial<JobRow> = {}): JobRow => ({
   stage: null,
   progress: null,
   error: null,
+  fileSize: null,
   createdAt: null,
+  queuedAt: null,
   startedAt: null,
   completedAt: null,
   fetchedAt: null,
+  changedAt: null,
   failure: null,
   hasMjcf: null,
   download: null,
+  batches: [],
+  tags: [],
+  note: null,
+  archived: false,
   ...values,
 });
 
@@ -58,6 +65,7 @@ export const snapshot = (values: Partial<Snapshot> = {}): Snapshot => ({
   },
   settings: defaultSettings,
   notices: [],
+  batches: [],
   ...values,
 });
 

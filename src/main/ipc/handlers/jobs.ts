@@ -1,0 +1,49 @@
+import { failed, success } from '../../../shared/errors.ts';
+import type { Desk } from '../../desk.ts';
+import { toDetail } from '../../store/watched-job.ts';
+import { historyOf } from '../../watching.ts';
+import type { Desktop } from '../desktop.ts';
+import type { Handlers } from '../register-requests.ts';
+
+type JobRequests =
+  'getJobDetail' | 'addJobs' | 'removeJobs' | 'restoreJobs' | 'checkJobs' | 'copyJobJson' | 'tryAgain';
+
+export function jobHandlers(desk: Desk, desktop: Pick<Desktop, 'copyText'>): Pick<Handlers, JobRequests> {
+  const done = success(null);
+  return {
+    getJobDetail: ({ id }) => {
+      const job = desk.jobs.get(id);
+      return job === undefined ? failed('unknown-job') : success(toDetail(job));
+    },
+    addJobs: async ({ text, source }) => success(await desk.addJobs(text, source)),
+    removeJobs: ({ ids }) => {
+      for (const id of ids) {
+        desk.watcher.unwatch(id);
+        desk.downloads.cancel(id);
+      }
+      desk.jobs.remove(ids);
+      return done;
+    },
+    restoreJobs: ({ ids }) => {
+      for (const id of desk.jobs.restore(ids)) {
+        const job = desk.jobs.get(id);
+        if (job !== undefined) desk.watcher.watch(id, historyOf(job));
+      }
+      return done;
+    },
+    checkJobs: ({ ids }) => {
+      desk.watcher.askNow(ids);
+      return done;
+    },
+    copyJobJson: async ({ id }) => {
+      const job = desk.jobs.get(id);
+      if (job === undefined) return failed('unknown-job');
+      await desktop.copyText(JSON.stringify(job.record.raw, null, 2));
+      return done;
+    },
+    tryAgain: async () => {
+      await desk.tryAgain();
+      return done;
+    },
+  };
+}

@@ -1,0 +1,17 @@
+import { z } from 'zod';
+
+/** The keys of the database's rows, and what stands in the one that counts the others. */
+
+const jobPrefix = 'job!';
+export const jobKey = (id: string): string => `${jobPrefix}${id}`;
+/** The job whose row a key names; null for a row of another kind. */
+export const jobIdOf = (key: string): string | null =>
+  key.startsWith(jobPrefix) ? key.slice(jobPrefix.length) : null;
+
+/**
+ * How many jobs there must be, and how often that changed: the database can lose rows without saying so, in the midst of
+ * it (then the count is wrong) or those written last (then the backup is ahead of it).
+ */
+export const listKey = 'app!list';
+const listState = z.object({ count: z.number(), revision: z.number() }).catch({ count: 0, revision: 0 });
+export const readListState = (stored: unknown): z.infer<typeof listState> => listState.parse(stored);
