@@ -29,6 +29,8 @@ const sentences: Record<ErrorCode, string> = {
     'The archive was refused, because it holds something that could do harm. Tell the service about it.',
   'disk-full': 'There is not enough room on the disk. Free some, or choose another folder.',
   'folder-unavailable': 'The folder cannot be used. Choose another one in Settings, or bring it back.',
+  'too-large': 'The file is too large to be shown here. Download the result to look at it.',
+  'not-previewable': 'The file cannot be shown here. Download the result to look at it.',
   'invalid-request': 'That could not be understood. Try it with less at once.',
   'unknown-job': 'This job is not in the list any more. Add its ID again to watch it.',
   storage: 'The database on this machine cannot be used. Make room on the disk, then start the app anew.',

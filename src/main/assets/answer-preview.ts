@@ -1,0 +1,79 @@
+import { open, type FileHandle } from 'node:fs/promises';
+import type { ErrorCode } from '../../shared/errors.ts';
+import { parsePreviewAddress } from '../../shared/previews.ts';
+import { parseRange } from './byte-range.ts';
+import type { Previews } from './previews.ts';
+
+/** Bytes read from disk at a time. */
+const pieceBytes = 256 * 1024;
+
+/** For all that is served: it is what its first bytes say, it may run nothing, and no other page may have it. */
+const guards = {
+  'X-Content-Type-Options': 'nosniff',
+  'Content-Security-Policy': "default-src 'none'; sandbox",
+  'Cache-Control': 'no-store',
+};
+
+/**
+ * Answers the page's request for a picture or a video: whole, or the part that a player jumps to. Any failure is a
+ * status without content; the page asks by name (`preparePreview`) for what to say about it.
+ */
+export async function answerPreview(
+  previews: Pick<Previews, 'open'>,
+  request: Pick<Request, 'url' | 'method' | 'headers'>,
+): Promise<Response> {
+  if (request.method !== 'GET') return failure(405);
+  const ref = parsePreviewAddress(request.url);
+  if (ref === null) return failure(404);
+  const found = await previews.open(ref);
+  if (!found.ok) return failure(statusOf(found.failure.code));
+  const { path, bytes, contentType } = found.value;
+  const range = parseRange(request.headers.get('range'), bytes);
+  if (range === 'unsatisfiable') return failure(416, { 'Content-Range': `bytes */${bytes}` });
+  const { from, to } = range ?? { from: 0, to: bytes - 1 };
+  const file = await open(path).catch(() => null);
+  if (file === null) return failure(404);
+  const headers = {
+    ...guards,
+    'Content-Type': contentType,
+    'Content-Length': String(to - from + 1),
+    'Accept-Ranges': 'bytes',
+    ...(range === null ? {} : { 'Content-Range': `bytes ${from}-${to}/${bytes}` }),
+  };
+  return new Response(partOf(file, from, to + 1), { status: range === null ? 200 : 206, headers });
+}
+
+const failure = (status: number, headers: Record<string, string> = {}): Response =>
+  new Response(null, { status, headers: { ...guards, ...headers } });
+
+function statusOf(code: ErrorCode): number {
+  if (code === 'unknown-job' || code === 'not-found') return 404;
+  return code === 'timeout' ? 504 : 502;
+}
+
+/** A part of a file, read as it is wanted. The file is closed at its end, or when nobody wants it any more. */
+function partOf(file: FileHandle, from: number, end: number): ReadableStream<Uint8Array> {
+  let position = from;
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        try {
+          const piece = new Uint8Array(Math.min(pieceBytes, end - position));
+          const { bytesRead } = await file.read(piece, 0, piece.length, position);
+          position += bytesRead;
+          if (bytesRead > 0) controller.enqueue(piece.subarray(0, bytesRead));
+          if (bytesRead > 0 && position < end) return;
+          await file.close();
+          controller.close();
+        } catch (error) {
+          await file.close().catch(() => undefined);
+          controller.error(error);
+        }
+      },
+      async cancel() {
+        await file.close();
+      },
+    },
+    { highWaterMark: 0 },
+  );
+}
