@@ -2,6 +2,8 @@ import { join } from 'node:path';
 import type { AddReport, MenuCommand } from '../shared/contract.ts';
 import { findJobIds } from '../shared/job-ids.ts';
 import { defaultSettings } from '../shared/settings.ts';
+import { createPreviews } from './assets/create-previews.ts';
+import type { Previews } from './assets/previews.ts';
 import { pause, type Clock } from './clock.ts';
 import type { Push } from './ipc/push.ts';
 import { Publisher } from './ipc/publisher.ts';
@@ -10,6 +12,7 @@ import { KeyRing } from './keychain/key-ring.ts';
 import { NoticeBoard } from './notice-board.ts';
 import { createDownloadQueue, type DownloadQueue } from './results/download-queue.ts';
 import type { RigydClient } from './rigyd/client.ts';
+import type { Fetch } from './rigyd/fetch.ts';
 import { initialSession } from './session-state.ts';
 import { JobStore } from './store/job-store.ts';
 import { Persistence } from './store/persistence.ts';
@@ -26,6 +29,10 @@ export interface DeskOptions {
   storeFolder: string;
   /** The system's download folder. */
   downloadsFolder: string;
+  /** Where the files that were looked at are kept. */
+  previewsFolder: string;
+  /** Fetches those files; it has no key to send. */
+  fetchFile: Fetch;
   baseUrl: URL;
   createClient: (key: () => string | null) => RigydClient;
   keychain: Keychain;
@@ -48,6 +55,7 @@ export class Desk {
   readonly notices: NoticeBoard;
   readonly watcher: Watcher;
   readonly downloads: DownloadQueue;
+  readonly previews: Previews;
   readonly #options: DeskOptions;
   readonly #persistence: Persistence;
   readonly #loaded: Promise<void>;
@@ -107,6 +115,13 @@ export class Desk {
       clock,
       random: options.random,
       onChange: (download) => this.jobs.update(download.jobId, (job) => withDownload(job, download)),
+    });
+    this.previews = createPreviews({
+      job: (id) => this.jobs.get(id)?.job ?? null,
+      folder: options.previewsFolder,
+      fetch: options.fetchFile,
+      clock,
+      api: baseUrl,
     });
   }
 
@@ -180,6 +195,7 @@ export class Desk {
   /** Ends everything and writes what is still to be written. */
   async close(): Promise<void> {
     this.watcher.stop();
+    this.previews.close();
     // A folder on a share that went away may never answer; what is in memory is written all the same.
     await Promise.race([
       this.downloads.close(),

@@ -2,13 +2,14 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { app, powerMonitor, type BrowserWindow } from 'electron';
 import { z } from 'zod';
+import { servePreviews } from './assets/serve-previews.ts';
 import { systemClock } from './clock.ts';
 import { Desk } from './desk.ts';
 import { ownArguments, readArguments } from './desktop/arguments.ts';
 import { createDesktop } from './desktop/desktop.ts';
 import { installMenu } from './desktop/menu.ts';
 import { pageAddress } from './desktop/page-files.ts';
-import { declarePageScheme, servePage } from './desktop/page.ts';
+import { declareSchemes, servePage } from './desktop/page.ts';
 import { lockDownSession, serviceSession } from './desktop/session-security.ts';
 import { bringForward, openWindow } from './desktop/window.ts';
 import { createHandlers } from './ipc/handlers.ts';
@@ -45,7 +46,7 @@ else app.exit(0); // The app that runs already has been handed the arguments.
 
 /** Constructs the parts and joins them; decides nothing. */
 function run(apiUrl: URL): void {
-  declarePageScheme();
+  declareSchemes();
   const page = pageAddress(process.env['ELECTRON_RENDERER_URL']);
   let window: BrowserWindow | null = null;
 
@@ -53,6 +54,7 @@ function run(apiUrl: URL): void {
     lockDownSession();
     servePage(join(builtFolder, 'renderer'));
     const desk = createDesk(apiUrl, () => window);
+    servePreviews(desk.previews);
     const desktop = createDesktop(() => window);
     registerRequests(createHandlers(desk, desktop), (event) => isTrustedSender(event, page.origin));
     installMenu((command) => desk.command(command));
@@ -91,6 +93,8 @@ function createDesk(apiUrl: URL, window: () => BrowserWindow | null): Desk {
     random: Math.random,
     storeFolder: join(app.getPath('userData'), 'store'),
     downloadsFolder: downloadsFolder(),
+    previewsFolder: join(app.getPath('userData'), 'previews'),
+    fetchFile: createNetFetch(serviceSession('previews')),
     baseUrl: apiUrl,
     createClient: (key) =>
       createRigydClient({

@@ -16,6 +16,9 @@ const payloads: { [N in RequestName as RequestParams<N> extends undefined ? neve
   cancelDownloads: { ids: ['abc123'] },
   showInFolder: { id: 'abc123' },
   copyJobJson: { id: 'abc123' },
+  getJobJson: { id: 'abc123' },
+  preparePreview: { id: 'abc123', slot: 'texture', index: 0 },
+  readJobLog: { id: 'abc123' },
   copyText: { text: 'abc123' },
   saveKey: { key: 'rgyd_test_abc', keep: 'keychain' },
   changeSettings: { format: 'usd', theme: 'dark' },
@@ -51,7 +54,7 @@ describe('the contract', () => {
   });
 
   it.each(fields)('refuses another type for $field of $name', ({ name, field, payload }) => {
-    for (const value of [7, null, { a: 1 }, [], [7]])
+    for (const value of [-0.5, null, { a: 1 }, [], [7]])
       expect(accepts(name, { ...payload, [field]: value })).toBe(false);
   });
 

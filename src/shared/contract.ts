@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { PushName, RequestName } from './channels.ts';
 import { resultFormats } from './downloads.ts';
 import type { Outcome } from './errors.ts';
+import { previewPlaceSchema, type Preview, type TextPreview } from './previews.ts';
 import { settingsSchema, type Settings } from './settings.ts';
 import type { KeySource } from './session.ts';
 import { noticeKinds, type Patch, type Snapshot } from './state.ts';
@@ -68,6 +69,11 @@ export const requests = {
   cancelDownloads: { params: z.strictObject({ ids: jobIds }), result: returns<null>() },
   showInFolder: { params: z.strictObject({ id: jobId }), result: returns<null>() },
   copyJobJson: { params: z.strictObject({ id: jobId }), result: returns<null>() },
+  /** The last answer as it came, set out in lines. */
+  getJobJson: { params: z.strictObject({ id: jobId }), result: returns<string>() },
+  /** Has a file of a job ready for the page to load by its address; says why where that cannot be. */
+  preparePreview: { params: previewPlaceSchema.extend({ id: jobId }), result: returns<Preview>() },
+  readJobLog: { params: z.strictObject({ id: jobId }), result: returns<TextPreview>() },
   copyText: { params: z.strictObject({ text: z.string().max(1_000_000) }), result: returns<null>() },
   saveKey: {
     params: z.strictObject({ key: z.string().max(4096), keep: z.enum(['keychain', 'session']) }),

@@ -12,8 +12,8 @@ export function lockDownSession(): void {
 }
 
 /**
- * A session for calls to the service: in memory, without cache. Polls and downloads get one each, because Chromium opens
- * six connections to a host for each session, and downloads would take them all.
+ * A session for calls to the service: in memory, without cache. Polls, downloads and previews get one each,
+ * because Chromium opens six connections to a host for each session, and downloads would take them all.
  */
-export const serviceSession = (use: 'polls' | 'results'): Session =>
+export const serviceSession = (use: 'polls' | 'results' | 'previews'): Session =>
   session.fromPartition(`service-${use}`, { cache: false });

@@ -3,6 +3,7 @@ import type { Desk } from '../desk.ts';
 import type { Desktop } from './desktop.ts';
 import { downloadHandlers } from './handlers/downloads.ts';
 import { jobHandlers } from './handlers/jobs.ts';
+import { previewHandlers } from './handlers/previews.ts';
 import { settingHandlers } from './handlers/settings.ts';
 import type { Handlers } from './register-requests.ts';
 
@@ -13,6 +14,7 @@ export function createHandlers(desk: Desk, desktop: Desktop): Handlers {
     getSnapshot: () => success(desk.publisher.snapshot()),
     ...jobHandlers(desk, desktop),
     ...downloadHandlers(desk, desktop),
+    ...previewHandlers(desk),
     ...settingHandlers(desk, desktop),
     copyText: async ({ text }) => {
       await desktop.copyText(text);

@@ -38,6 +38,8 @@ function machine(folder: string) {
       random: () => 0.5,
       storeFolder: join(folder, 'store'),
       downloadsFolder: join(folder, 'Downloads'),
+      previewsFolder: join(folder, 'previews'),
+      fetchFile: async () => new Response(null, { status: 404 }),
       baseUrl: new URL('https://api.rigyd.com/api'),
       createClient: client.createClient,
       keychain: systemKeychain,

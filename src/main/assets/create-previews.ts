@@ -1,0 +1,28 @@
+import type { Clock } from '../clock.ts';
+import type { Fetch } from '../rigyd/fetch.ts';
+import { createFileFetcher } from './fetch-file.ts';
+import { PreviewCache } from './preview-cache.ts';
+import { Previews, type PreviewsOptions } from './previews.ts';
+
+/** What is kept on disk at most: room for a large video beside the pictures of some hundred jobs. */
+const mostBytes = 512 * 1024 * 1024;
+const mostFiles = 2_000;
+
+export interface PreviewParts {
+  job: PreviewsOptions['job'];
+  /** Where files are kept; nothing else may be in there. */
+  folder: string;
+  /** One of its own, that carries neither key nor cookies. */
+  fetch: Fetch;
+  clock: Clock;
+  /** The API's base URL. */
+  api: URL;
+}
+
+/** Joins the cache and the network to previews. */
+export const createPreviews = ({ job, folder, fetch, clock, api }: PreviewParts): Previews =>
+  new Previews({
+    job,
+    cache: new PreviewCache({ folder, clock, mostBytes, mostFiles }),
+    fetchFile: createFileFetcher({ fetch, clock, api }),
+  });
