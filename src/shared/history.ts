@@ -1,0 +1,143 @@
+import { countBelow, quantile } from './quantile.ts';
+import type { JobRow } from './watched-job.ts';
+
+/**
+ * What finished jobs on this computer teach about how long others take. Only completed jobs count: a failed one says
+ * nothing about how long success takes. All times are milliseconds.
+ */
+export interface History {
+  /** Durations in ascending order, by what was measured, the type, and the class of size or all sizes. */
+  readonly durations: ReadonlyMap<string, readonly number[]>;
+  /** When a job was last completed by the service; null where none is known to be. */
+  readonly lastCompletedAt: number | null;
+  /** When the one of the completed jobs that came last was queued: the queue has got that far. */
+  readonly latestQueuedAt: number | null;
+}
+
+/** The part of a row that is learned from and compared. */
+export type TimedRow = Pick<
+  JobRow,
+  'id' | 'status' | 'type' | 'fileSize' | 'createdAt' | 'queuedAt' | 'startedAt' | 'completedAt'
+>;
+
+/** What is measured: from the start of the run to its end, or from submission to the end. */
+export type Measure = 'run' | 'whole';
+
+/** Between them lie eight of ten jobs that are like this one. */
+export interface TypicalRange {
+  measure: Measure;
+  low: number;
+  median: number;
+  high: number;
+  /** How many jobs it was learned from, and whether those of the same size alone. */
+  count: number;
+  bySize: boolean;
+}
+
+/** How a job's duration compares with those it is like: longer than `slower` of `count`. */
+export interface Comparison {
+  slower: number;
+  count: number;
+}
+
+/** Fewer jobs than this teach nothing worth saying. */
+export const fewestSamples = 10;
+
+/** A class of size reaches to four times its smallest file. */
+const sizeFactor = 4;
+
+/** Longer than this is no duration of a job but a clock that was set; the pages speak of minutes. */
+const longestMs = 7 * 24 * 60 * 60_000;
+
+export const emptyHistory: History = { durations: new Map(), lastCompletedAt: null, latestQueuedAt: null };
+
+/** Learns from the completed jobs among the rows. O(n log n): meant for when one completes, not for every tick. */
+export function learnHistory(rows: readonly TimedRow[]): History {
+  const durations = new Map<string, number[]>();
+  let lastCompletedAt: number | null = null;
+  let latestQueuedAt: number | null = null;
+  for (const row of rows) {
+    if (row.status !== 'completed') continue;
+    lastCompletedAt = later(lastCompletedAt, row.completedAt);
+    latestQueuedAt = later(latestQueuedAt, row.queuedAt ?? row.createdAt);
+    for (const measure of ['run', 'whole'] as const) {
+      const duration = finalDuration(row, measure);
+      if (duration === null || row.type === null) continue;
+      for (const key of keysOf(row, measure)) {
+        const values = durations.get(key);
+        if (values === undefined) durations.set(key, [duration]);
+        else values.push(duration);
+      }
+    }
+  }
+  for (const values of durations.values()) values.sort((a, b) => a - b);
+  return { durations, lastCompletedAt, latestQueuedAt };
+}
+
+/** How long jobs like this one usually take: of its type and size, else of its type; null where too few are known. */
+export function typicalFor(history: History, row: TimedRow, measure: Measure): TypicalRange | null {
+  const sample = sampleFor(history, row, measure);
+  if (sample === null) return null;
+  const { values, bySize } = sample;
+  return {
+    measure,
+    low: quantile(values, 0.1),
+    median: quantile(values, 0.5),
+    high: quantile(values, 0.9),
+    count: values.length,
+    bySize,
+  };
+}
+
+/**
+ * How many of the jobs like this one took less time than it has until now, or until its end. A job is never compared
+ * with itself. Null where too little is known.
+ */
+export function compare(history: History, row: TimedRow, measure: Measure, now: number): Comparison | null {
+  const sample = sampleFor(history, row, measure);
+  const duration = row.status === 'completed' ? finalDuration(row, measure) : durationSoFar(row, measure, now);
+  if (sample === null || duration === null) return null;
+  const count = sample.values.length - (row.status === 'completed' ? 1 : 0);
+  return { slower: countBelow(sample.values, duration), count };
+}
+
+/** Milliseconds since the measured part of a job on its way began; null for one that is over or has not begun. */
+export function durationSoFar(row: TimedRow, measure: Measure, now: number): number | null {
+  const began = beginOf(row, measure);
+  return row.status === null || row.completedAt !== null || began === null || now < began ? null : now - began;
+}
+
+function sampleFor(
+  { durations }: History,
+  row: TimedRow,
+  measure: Measure,
+): { values: readonly number[]; bySize: boolean } | null {
+  if (row.type === null) return null;
+  for (const key of keysOf(row, measure)) {
+    const values = durations.get(key);
+    // A job is no sample for itself: ten others are asked for.
+    const others = (values?.length ?? 0) - (row.status === 'completed' ? 1 : 0);
+    if (values !== undefined && others >= fewestSamples) return { values, bySize: key.endsWith('size') };
+  }
+  return null;
+}
+
+/** Where the durations of jobs like this one are kept, the closest likeness first. */
+function keysOf({ type, fileSize }: TimedRow, measure: Measure): string[] {
+  const alone = `${measure} ${type ?? ''} `;
+  if (fileSize === null || fileSize <= 0) return [alone];
+  return [`${alone}${Math.floor(Math.log(fileSize) / Math.log(sizeFactor))} size`, alone];
+}
+
+const beginOf = (row: TimedRow, measure: Measure): number | null =>
+  measure === 'run' ? row.startedAt : row.createdAt;
+
+function finalDuration(row: TimedRow, measure: Measure): number | null {
+  const began = beginOf(row, measure);
+  if (began === null || row.completedAt === null) return null;
+  const duration = row.completedAt - began;
+  return duration > 0 && duration <= longestMs ? duration : null;
+}
+
+const later = (a: number | null, b: number | null): number | null =>
+  a === null ? b : b === null ? a : Math.max(a, b);
