@@ -1,3 +1,4 @@
+import { isTerminal } from './job-status.ts';
 import { countBelow, quantile } from './quantile.ts';
 import type { JobRow } from './watched-job.ts';
 
@@ -74,8 +75,11 @@ export function learnHistory(rows: readonly TimedRow[]): History {
   return { durations, lastCompletedAt, latestQueuedAt };
 }
 
+/** What there is to measure of a job: its run once that has begun, until then the whole way. */
+const measureOf = ({ startedAt }: TimedRow): Measure => (startedAt === null ? 'whole' : 'run');
+
 /** How long jobs like this one usually take: of its type and size, else of its type; null where too few are known. */
-export function typicalFor(history: History, row: TimedRow, measure: Measure): TypicalRange | null {
+export function typicalFor(history: History, row: TimedRow, measure = measureOf(row)): TypicalRange | null {
   const sample = sampleFor(history, row, measure);
   if (sample === null) return null;
   const { values, bySize } = sample;
@@ -93,18 +97,20 @@ export function typicalFor(history: History, row: TimedRow, measure: Measure): T
  * How many of the jobs like this one took less time than it has until now, or until its end. A job is never compared
  * with itself. Null where too little is known.
  */
-export function compare(history: History, row: TimedRow, measure: Measure, now: number): Comparison | null {
+export function compare(history: History, row: TimedRow, now: number): Comparison | null {
+  const measure = measureOf(row);
   const sample = sampleFor(history, row, measure);
-  const duration = row.status === 'completed' ? finalDuration(row, measure) : durationSoFar(row, measure, now);
+  const duration = row.status === 'completed' ? finalDuration(row, measure) : durationSoFar(row, now);
   if (sample === null || duration === null) return null;
   const count = sample.values.length - (row.status === 'completed' ? 1 : 0);
   return { slower: countBelow(sample.values, duration), count };
 }
 
 /** Milliseconds since the measured part of a job on its way began; null for one that is over or has not begun. */
-export function durationSoFar(row: TimedRow, measure: Measure, now: number): number | null {
-  const began = beginOf(row, measure);
-  return row.status === null || row.completedAt !== null || began === null || now < began ? null : now - began;
+export function durationSoFar(row: TimedRow, now: number): number | null {
+  const began = beginOf(row, measureOf(row));
+  const isOver = row.status === null || isTerminal(row.status);
+  return isOver || began === null || now < began ? null : now - began;
 }
 
 function sampleFor(

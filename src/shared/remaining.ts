@@ -14,8 +14,8 @@ const fewestEnded = 5;
  * How long until all jobs of a set have ended; null where too little is known to say.
  *
  * The method, in two parts, neither of which supposes how many jobs the service works on at once:
- * - The rate: once five jobs of the set have ended, the time between one ending and the next, over all that have and over the
- *   later half of them, times the number that have not. The time since the last ending counts as well, so that the
+ * - The rate: once five jobs of the set have ended, the time between one ending and the next, over all that have and over
+ *   the later half of them, times the number that have not. The time since the last ending counts as well, so that the
  *   estimate grows while nothing ends.
  * - The run: jobs of the set that run need what is left of the typical range of jobs like them, and the set is not done
  *   before the slowest of them is. This alone is an estimate only where every job left is running and has a typical
@@ -28,8 +28,8 @@ export function estimateRemaining(
   history: History,
   now: number,
 ): Remaining | null {
-  const left = rows.filter(
-    ({ status, failure }) => (status === null ? failure?.code !== 'not-found' : !isTerminal(status)),
+  const left = rows.filter(({ status, failure }) =>
+    status === null ? failure?.code !== 'not-found' : !isTerminal(status),
   );
   if (left.length === 0) return null;
   const byRate = remainingByRate(rows, left.length, now);
@@ -59,7 +59,7 @@ function remainingByRun(
   history: History,
   now: number,
 ): { range: Remaining | null; complete: boolean } {
-  let range: Remaining | null = null;
+  const ranges: Remaining[] = [];
   let complete = true;
   for (const row of left) {
     const typical = row.startedAt === null ? null : typicalFor(history, row, 'run');
@@ -73,10 +73,11 @@ function remainingByRun(
       complete = false;
       continue;
     }
-    range = {
-      low: Math.max(range?.low ?? 0, typical.low - sofar),
-      high: Math.max(range?.high ?? 0, typical.high - sofar),
-    };
+    ranges.push({ low: Math.max(0, typical.low - sofar), high: typical.high - sofar });
   }
-  return { range, complete };
+  const range = {
+    low: Math.max(...ranges.map(({ low }) => low)),
+    high: Math.max(...ranges.map(({ high }) => high)),
+  };
+  return { range: ranges.length === 0 ? null : range, complete };
 }

@@ -22,8 +22,8 @@ export function stillFor({ status, changedAt, fetchedAt }: StillRow): number | n
 
 /**
  * Whether a job seems to be stuck: it has stood still for longer than the person's patience and, where it is known how
- * long jobs like it take, for well beyond that. A job in line is not while the line moves and nobody who came later has
- * been served first.
+ * long jobs like it take, for well beyond that. A job in line is not while the line moves and nobody who came much later
+ * has been served first.
  *
  * @param now milliseconds since the epoch
  * @param stuckAfterMinutes the person's patience
@@ -32,7 +32,7 @@ export function isStuck(row: StillRow, now: number, history: History, stuckAfter
   const still = stillFor(row);
   const patience = stuckAfterMinutes * minuteMs;
   if (still === null || still < patience) return false;
-  const typical = typicalFor(history, row, row.startedAt === null ? 'whole' : 'run');
+  const typical = typicalFor(history, row);
   if (typical !== null && still < typical.high * beyondTypical) return false;
   return row.status !== 'queued' || !isLineMoving(row, now, history, patience);
 }
@@ -40,6 +40,6 @@ export function isStuck(row: StillRow, now: number, history: History, stuckAfter
 function isLineMoving(row: StillRow, now: number, history: History, patience: number): boolean {
   const { lastCompletedAt, latestQueuedAt } = history;
   const since = row.queuedAt ?? row.createdAt;
-  const isOvertaken = since !== null && latestQueuedAt !== null && latestQueuedAt > since;
+  const isOvertaken = since !== null && latestQueuedAt !== null && latestQueuedAt > since + patience;
   return lastCompletedAt !== null && now - lastCompletedAt < patience && !isOvertaken;
 }

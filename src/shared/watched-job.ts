@@ -1,11 +1,14 @@
 import type { Download } from './downloads.ts';
 import type { Failure } from './errors.ts';
 import type { Job } from './job.ts';
+import type { Observation } from './observations.ts';
 
 /** A change of status that this app saw, in milliseconds since the epoch. */
 export interface Transition {
   status: string;
   at: number;
+  /** When the answer before came: the change lies between the two. Null where there was none, or it is not known. */
+  after: number | null;
 }
 
 /** Why the last question about a job went unanswered, and since when. */
@@ -59,6 +62,8 @@ export interface JobDetail {
   /** What of the answer could not be read. */
   notes: string[];
   transitions: Transition[];
+  /** What else was seen to change, in the order of seeing. */
+  observations: Observation[];
   /** Where the ID came from, in a person's words: a file's name, "pasted", … */
   source: string | null;
 }

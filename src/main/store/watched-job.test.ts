@@ -72,9 +72,9 @@ describe('a job after an answer', () => {
     watched = answered(watched, { status: 'running' }, 4);
     watched = answered(watched, { status: 'queued' }, 5);
     expect(watched.record.transitions).toEqual([
-      { status: 'queued', at: 1 },
-      { status: 'running', at: 3 },
-      { status: 'queued', at: 5 },
+      { status: 'queued', at: 1, after: null },
+      { status: 'running', at: 3, after: 2 },
+      { status: 'queued', at: 5, after: 4 },
     ]);
   });
 
@@ -83,7 +83,7 @@ describe('a job after an answer', () => {
     for (let at = 1; at <= 250; at += 1)
       watched = answered(watched, { status: at % 2 === 0 ? 'queued' : 'running' }, at);
     expect(watched.record.transitions).toHaveLength(200);
-    expect(watched.record.transitions.at(-1)).toEqual({ status: 'queued', at: 250 });
+    expect(watched.record.transitions.at(-1)).toEqual({ status: 'queued', at: 250, after: 249 });
   });
 
   it('knows when status, stage or progress last changed', () => {
@@ -94,6 +94,23 @@ describe('a job after an answer', () => {
     expect(changedAt([{}, 5], [{ progress: 43 }, 9])).toBe(9);
     expect(changedAt([{}, 5], [{ stage: 'export' }, 9])).toBe(9);
     expect(changedAt([{}, 5], [{ status: 'queued' }, 9])).toBe(9);
+    const preprocess = (...steps: string[]) => ({ preprocess: { status: 'running', steps } });
+    expect(changedAt([preprocess('export'), 5], [preprocess('export', 'align'), 9])).toBe(9);
+    expect(changedAt([preprocess('export'), 5], [preprocess('export'), 9])).toBe(5);
+  });
+
+  it('that an earlier version kept without that time stands still from now on', () => {
+    const old = answered(fresh, {}, 5);
+    const watched = { ...old, record: { ...old.record, changedAt: null } };
+    expect(answered(watched, {}, 9).record.changedAt).toBe(9);
+  });
+
+  it('has what else changed noted with the times of this answer and the one before', () => {
+    const watched = answered(answered(fresh, {}, 5), { stage: 'export' }, 9);
+    expect(watched.record.observations).toEqual([
+      { kind: 'stage', text: 'texturing', at: 5, after: null },
+      { kind: 'stage', text: 'export', at: 9, after: 5 },
+    ]);
   });
 
   it('carries the notes of what could not be read', () => {
@@ -163,9 +180,21 @@ describe('a record on disk', () => {
   });
 
   it('of an earlier version of the app lacks what that did not know', () => {
-    const unknown = { changedAt: null, batches: [], tags: [], note: null, archived: false };
+    const unknown = {
+      observations: [],
+      changedAt: null,
+      batches: [],
+      tags: [],
+      note: null,
+      archived: false,
+    };
     const old = Object.entries(kept.record).filter(([name]) => !(name in unknown));
-    expect(watchedJobSchema.parse(Object.fromEntries(old))).toEqual({ ...kept.record, ...unknown });
+    const transitions = [{ status: 'running', at: 2_000 }];
+    expect(watchedJobSchema.parse({ ...Object.fromEntries(old), transitions })).toEqual({
+      ...kept.record,
+      ...unknown,
+      transitions: [{ status: 'running', at: 2_000, after: null }],
+    });
   });
 
   it('needs an ID', () => {
@@ -249,7 +278,8 @@ describe('the detail of a job', () => {
       row: toRow(watched),
       job: watched.job,
       notes: watched.notes,
-      transitions: [{ status: 'running', at: 5 }],
+      transitions: [{ status: 'running', at: 5, after: null }],
+      observations: [{ kind: 'stage', text: 'texturing', at: 5, after: null }],
       source: 'pasted',
     });
   });

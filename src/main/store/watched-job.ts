@@ -2,9 +2,11 @@ import { z } from 'zod';
 import { resultFormats, type Download } from '../../shared/downloads.ts';
 import { errorCodes, type Failure } from '../../shared/errors.ts';
 import { parseJob, type Job } from '../../shared/job.ts';
+import { observationSchema } from '../../shared/observations.ts';
 import { parseTimestamp } from '../../shared/timestamp.ts';
 import type { JobDetail, JobRow } from '../../shared/watched-job.ts';
 import type { PolledJob } from '../rigyd/client.ts';
+import { observe } from './observe.ts';
 
 const failureSchema = z.object({ code: z.enum(errorCodes).catch('internal'), text: z.string().nullable() });
 
@@ -30,7 +32,10 @@ export const watchedJobSchema = z.object({
   raw: z.unknown(),
   fetchedAt: z.number().nullable(),
   failure: failureSchema.extend({ since: z.number(), attempts: z.number() }).nullable(),
-  transitions: z.array(z.object({ status: z.string(), at: z.number() })),
+  transitions: z.array(
+    z.object({ status: z.string(), at: z.number(), after: z.number().nullable().catch(null) }),
+  ),
+  observations: z.array(observationSchema).catch([]),
   download: downloadSchema.nullable().catch(null),
   changedAt: z.number().nullable().catch(null),
   batches: z.array(z.string()).catch([]),
@@ -59,6 +64,7 @@ export function newWatchedJob(id: string, order: number, source: string | null, 
     fetchedAt: null,
     failure: null,
     transitions: [],
+    observations: [],
     download: null,
     changedAt: null,
     batches: [],
@@ -77,19 +83,33 @@ export function fromRecord(record: WatchedJobRecord): WatchedJob {
 /** More changes of status than any job goes through; a service that flips back and forth must not fill the disk. */
 const mostTransitions = 200;
 
-/** The job after an answer: fresh, and with the change of status noted if there was one. */
+/** The job after an answer: fresh, and with what changed since the last one noted. */
 export function withAnswer(watched: WatchedJob, answer: PolledJob, now: number): WatchedJob {
   const { record } = watched;
   const { status } = answer.job;
   const isNewStatus = record.transitions.at(-1)?.status !== status;
   const transitions = isNewStatus
-    ? [...record.transitions, { status, at: now }].slice(-mostTransitions)
+    ? [...record.transitions, { status, at: now, after: record.fetchedAt }].slice(-mostTransitions)
     : record.transitions;
+  const observations = observe(record.observations, answer.job, { at: now, after: record.fetchedAt });
   const { stage, progress } = answer.job;
-  const isStill = !isNewStatus && watched.job?.stage === stage && watched.job.progress === progress;
-  const changedAt = isStill ? record.changedAt : now;
+  const isStill =
+    !isNewStatus &&
+    observations === record.observations &&
+    watched.job?.stage === stage &&
+    watched.job.progress === progress;
+  // A record of an older version does not say since when it stands still.
+  const changedAt = (isStill ? record.changedAt : null) ?? now;
   return {
-    record: { ...record, raw: answer.raw, fetchedAt: now, failure: null, transitions, changedAt },
+    record: {
+      ...record,
+      raw: answer.raw,
+      fetchedAt: now,
+      failure: null,
+      transitions,
+      observations,
+      changedAt,
+    },
     job: answer.job,
     notes: answer.notes,
     version: watched.version + 1,
@@ -143,6 +163,7 @@ export function toDetail(watched: WatchedJob): JobDetail {
     job: watched.job,
     notes: watched.notes,
     transitions: watched.record.transitions,
+    observations: watched.record.observations,
     source: watched.record.source,
   };
 }

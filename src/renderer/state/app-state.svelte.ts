@@ -10,6 +10,7 @@ import { describeFailure } from '../ui/failure-words.ts';
 import { countOf } from '../ui/format.ts';
 import { DeskState } from './desk-state.svelte.ts';
 import { DetailState } from './detail-state.svelte.ts';
+import { HistoryState } from './history-state.svelte.ts';
 import { settled } from './settled.ts';
 import { Toasts } from './toasts.svelte.ts';
 
@@ -19,6 +20,7 @@ export type OpenDialog = 'add-jobs' | 'settings' | 'report' | null;
 export class AppState {
   readonly desk: DeskState;
   readonly detail: DetailState;
+  readonly history: HistoryState;
   readonly toasts = new Toasts();
   readonly bridge: RigydBridge;
   selectedId = $state<string | null>(null);
@@ -34,12 +36,14 @@ export class AppState {
     this.bridge = bridge;
     this.desk = new DeskState(bridge);
     this.detail = new DetailState(bridge);
+    this.history = new HistoryState(this.desk);
   }
 
   /** Follows main until the returned function is called. */
   follow(): () => void {
     const ends = [
       this.desk.follow(),
+      this.history.follow(),
       this.bridge.onJobsAdded((report) => this.#tell(report)),
       this.bridge.onMenuCommand((command) => (this.dialog = command)),
     ];

@@ -51,6 +51,7 @@ export const jobDetail = (row: Partial<JobRow> = {}): JobDetail => ({
   job: null,
   notes: [],
   transitions: [],
+  observations: [],
   source: null,
 });
 

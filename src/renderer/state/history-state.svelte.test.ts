@@ -1,0 +1,129 @@
+import { flushSync } from 'svelte';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { defaultSettings } from '../../shared/settings.ts';
+import type { JobRow } from '../../shared/watched-job.ts';
+import { jobRow } from '../testing/states.ts';
+import { HistoryState } from './history-state.svelte.ts';
+
+const minute = 60_000;
+const now = 100 * minute;
+
+/** Stands in for the window's copy of main's state. */
+class FakeDesk {
+  rows = $state.raw<JobRow[]>([]);
+  settings = $state.raw({ ...defaultSettings, stuckAfterMinutes: 20 });
+}
+
+const desk = new FakeDesk();
+const history = new HistoryState(desk);
+let end = (): void => {};
+
+beforeEach(() => {
+  vi.useFakeTimers({ now });
+  desk.rows = [];
+  history.look();
+  end = history.follow();
+});
+
+afterEach(() => {
+  end();
+  vi.useRealTimers();
+});
+
+const still = jobRow({ id: 'still', status: 'running', changedAt: 70 * minute, fetchedAt: now });
+const moving = jobRow({ id: 'moving', status: 'running', changedAt: 90 * minute, fetchedAt: now });
+const done = (order: number, seconds: number): JobRow =>
+  jobRow({
+    id: `done ${order}`,
+    order,
+    status: 'completed',
+    type: 'simulate_usd',
+    startedAt: 0,
+    completedAt: seconds * 1_000,
+  });
+
+describe('jobs that stand still', () => {
+  it('are found every few seconds, not with every change', () => {
+    desk.rows = [still, moving];
+    expect(history.isStuck(still)).toBe(false);
+    vi.advanceTimersByTime(3_000);
+    expect([still, moving].map((row) => history.isStuck(row))).toEqual([true, false]);
+    expect(history.stuckCount).toBe(1);
+  });
+
+  it('are stuck no more as soon as they move', () => {
+    desk.rows = [still];
+    history.look();
+    expect(history.isStuck({ ...still, changedAt: now })).toBe(false);
+    expect(history.isStuck({ ...still, progress: 4, version: 9 })).toBe(true);
+  });
+
+  it('are those of the patience that was set', () => {
+    desk.rows = [moving];
+    desk.settings = { ...desk.settings, stuckAfterMinutes: 5 };
+    history.look();
+    expect(history.isStuck(moving)).toBe(true);
+    desk.settings = { ...desk.settings, stuckAfterMinutes: 20 };
+  });
+
+  it('are not looked for any more when nobody follows', () => {
+    desk.rows = [still];
+    end();
+    vi.advanceTimersByTime(60_000);
+    expect(history.stuckCount).toBe(0);
+  });
+
+  it('wake nobody while they stay the same', () => {
+    desk.rows = [still];
+    history.look();
+    let woken = 0;
+    const stop = $effect.root(() => {
+      $effect(() => {
+        void history.stuckCount;
+        woken += 1;
+      });
+    });
+    flushSync();
+    for (const rows of [[still], [still, moving]]) {
+      desk.rows = rows;
+      vi.advanceTimersByTime(9_000);
+      flushSync();
+    }
+    expect(woken).toBe(1);
+    desk.rows = [];
+    vi.advanceTimersByTime(3_000);
+    flushSync();
+    expect(woken).toBe(2);
+    stop();
+  });
+});
+
+describe('what finished jobs teach', () => {
+  const running = jobRow({ status: 'running', type: 'simulate_usd', startedAt: now });
+  const many = (count: number) => Array.from({ length: count }, (_, index) => done(index, 10 + index));
+
+  it('is a typical range once there are enough of them', () => {
+    desk.rows = many(9);
+    expect(history.typicalFor(running)).toBeNull();
+    desk.rows = many(11);
+    expect(history.typicalFor(running)).toMatchObject({ low: 11_000, median: 15_000, high: 19_000 });
+    expect(history.compare(running, now + 12_500)).toEqual({ slower: 3, count: 11 });
+  });
+
+  it('is learned again when one is completed, and not when one moves', () => {
+    desk.rows = many(11);
+    const learned = history.learned;
+    desk.rows = [...desk.rows, running];
+    expect(history.learned).toBe(learned);
+    desk.rows = many(12);
+    expect(history.learned).not.toBe(learned);
+  });
+
+  it('tells a running job that is slow from one in line and one in time', () => {
+    desk.rows = many(11);
+    expect(history.isSlow(running, now + 19_000)).toBe(false);
+    expect(history.isSlow(running, now + 19_001)).toBe(true);
+    expect(history.isSlow({ ...running, startedAt: null, createdAt: 0 }, now)).toBe(false);
+    expect(history.isSlow(done(1, 90), now)).toBe(false);
+  });
+});

@@ -1,0 +1,105 @@
+import { describe, expect, it } from 'vitest';
+import { emptyHistory, learnHistory, type TimedRow } from './history.ts';
+import { estimateRemaining } from './remaining.ts';
+
+const second = 1_000;
+
+type Row = TimedRow & { failure: { code: string } | null };
+
+const row = (values: Partial<Row> = {}): Row => ({
+  id: 'a1',
+  status: 'queued',
+  type: 'glb_to_simready',
+  fileSize: null,
+  createdAt: 0,
+  queuedAt: 0,
+  startedAt: null,
+  completedAt: null,
+  failure: null,
+  ...values,
+});
+
+const ended = (seconds: number[], status = 'completed'): Row[] =>
+  seconds.map((at) => row({ status, completedAt: at * second }));
+
+const inLine = (count: number): Row[] => Array.from({ length: count }, () => row());
+
+/** Runs of 60 s to 80 s. */
+const history = learnHistory(
+  Array.from({ length: 11 }, (_, index) =>
+    row({ status: 'completed', startedAt: second, completedAt: (61 + index * 2) * second }),
+  ),
+);
+
+describe('by the rate at which jobs of the set end', () => {
+  it('is the time between two of them, times the number left', () => {
+    const rows = [...ended([10, 20, 30, 40, 50]), ...inLine(4)];
+    expect(estimateRemaining(rows, emptyHistory, 50 * second)).toEqual({
+      low: 40 * second,
+      high: 40 * second,
+    });
+  });
+
+  it('is a range where the later half went at another pace', () => {
+    const rows = [...ended([10, 12, 14, 34, 54]), ...inLine(2)];
+    expect(estimateRemaining(rows, emptyHistory, 54 * second)).toEqual({
+      low: 22 * second,
+      high: 40 * second,
+    });
+  });
+
+  it('counts failures as endings', () => {
+    const rows = [...ended([10, 20, 30]), ...ended([40, 50], 'failed'), ...inLine(1)];
+    expect(estimateRemaining(rows, emptyHistory, 50 * second)).toEqual({
+      low: 10 * second,
+      high: 10 * second,
+    });
+  });
+
+  it('grows while nothing ends', () => {
+    const rows = [...ended([10, 20, 30, 40, 50]), ...inLine(1)];
+    expect(estimateRemaining(rows, emptyHistory, 90 * second)).toEqual({
+      low: 20 * second,
+      high: 30 * second,
+    });
+  });
+
+  it('is not known before five have ended, nor from endings without a time or all at once', () => {
+    expect(estimateRemaining([...ended([1, 2, 3, 4]), ...inLine(2)], emptyHistory, 9_000)).toBeNull();
+    const timeless = [1, 2, 3, 4, 5].map(() => row({ status: 'completed' }));
+    expect(estimateRemaining([...timeless, ...inLine(2)], emptyHistory, 9_000)).toBeNull();
+    expect(estimateRemaining([...ended([9, 9, 9, 9, 9]), ...inLine(2)], emptyHistory, 9_000)).toBeNull();
+  });
+
+  it('leaves out IDs that the service does not know, and counts jobs it has not answered for', () => {
+    const unknown = row({ status: null, failure: { code: 'not-found' } });
+    const unasked = row({ status: null, failure: { code: 'offline' } });
+    const rows = [...ended([10, 20, 30, 40, 50]), unknown, unasked];
+    expect(estimateRemaining(rows, emptyHistory, 50 * second)?.low).toBe(10 * second);
+  });
+});
+
+describe('by what jobs like those that run usually take', () => {
+  const running = (startedAt: number): Row => row({ status: 'running', startedAt: startedAt * second });
+
+  it('is what is left of the typical range of the slowest', () => {
+    const rows = [running(0), running(30)];
+    expect(estimateRemaining(rows, history, 40 * second)).toEqual({ low: 52 * second, high: 68 * second });
+  });
+
+  it('is not known while one is in line, has outlasted the range, or is like none that is known', () => {
+    expect(estimateRemaining([running(0), row()], history, 40 * second)).toBeNull();
+    expect(estimateRemaining([running(0)], history, 78 * second)).toBeNull();
+    expect(estimateRemaining([running(0)], emptyHistory, 40 * second)).toBeNull();
+  });
+
+  it('holds the rate back: a set is not over before its slowest job', () => {
+    const rows = [...ended([31, 32, 33, 34, 35]), running(30)];
+    expect(estimateRemaining(rows, history, 35 * second)).toEqual({ low: 57 * second, high: 73 * second });
+  });
+});
+
+it('there is nothing to estimate when all have ended', () => {
+  expect(estimateRemaining(ended([1, 2, 3, 4, 5, 6]), history, 9_000)).toBeNull();
+  expect(estimateRemaining([], history, 9_000)).toBeNull();
+});
