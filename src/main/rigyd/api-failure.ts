@@ -1,9 +1,11 @@
-import type { ErrorCode, Failure } from '../../shared/errors.ts';
+import type { ErrorCode, Failure, Outcome } from '../../shared/errors.ts';
 
 /** A failed call, with how long the service asked to wait before the next one (milliseconds), if it did. */
 export interface ApiFailure extends Failure {
   retryAfterMs: number | null;
 }
+
+export type ApiOutcome<T> = Outcome<T, ApiFailure>;
 
 const codeOfStatus: Record<number, ErrorCode> = {
   401: 'unauthorized',

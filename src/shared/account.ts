@@ -1,0 +1,50 @@
+import type { Failure } from './errors.ts';
+
+/** What the service says of the account that the key belongs to. Null where it does not say. */
+export interface AccountFacts {
+  email: string | null;
+  username: string | null;
+  plan: string | null;
+  /** Of the subscription, in the service's own word: `active`, `canceled`, … */
+  status: string | null;
+  /** Credits left. */
+  credits: number | null;
+}
+
+/** How far finding the account's jobs has come. */
+export type Listing =
+  /** Turned off, or there is no key. */
+  | { kind: 'off' }
+  /** All pages are being read; null until the service has said how many there are. */
+  | { kind: 'reading'; page: number; pageCount: number | null; total: number | null }
+  /** All have been read; new ones are looked for every now and then. */
+  | { kind: 'following'; total: number | null; checkedAt: number }
+  /** The last question failed; it is asked again at `retryAt`. */
+  | { kind: 'failing'; failure: Failure; retryAt: number }
+  /** The service has no such list. */
+  | { kind: 'unavailable'; retryAt: number };
+
+/** The account as the window shows it. Times are milliseconds since the epoch. */
+export interface AccountState {
+  /** Null until they were read once. */
+  facts: AccountFacts | null;
+  /** When they were read. */
+  fetchedAt: number | null;
+  /** Why they could not be read the last time; the older facts stay. */
+  failure: Failure | null;
+  listing: Listing;
+}
+
+export const unknownAccount: AccountState = {
+  facts: null,
+  fetchedAt: null,
+  failure: null,
+  listing: { kind: 'off' },
+};
+
+/** Where jobs come from that were found in the account, in a person's words. */
+export const accountSource = 'your account';
+
+/** Whether the balance is at or below what a person calls low. An account without a number is never low. */
+export const isLow = (facts: AccountFacts | null, limit: number): boolean =>
+  facts !== null && facts.credits !== null && facts.credits <= limit;
