@@ -1,7 +1,10 @@
 import { join } from 'node:path';
+import { unknownAccount } from '../shared/account.ts';
 import type { AddReport, MenuCommand } from '../shared/contract.ts';
 import { findJobIds } from '../shared/job-ids.ts';
 import { defaultSettings } from '../shared/settings.ts';
+import { createAccount, type Account } from './account/create-account.ts';
+import { DismissedJobs } from './account/dismissed-jobs.ts';
 import { createPreviews } from './assets/create-previews.ts';
 import type { Previews } from './assets/previews.ts';
 import { pause, type Clock } from './clock.ts';
@@ -56,6 +59,8 @@ export class Desk {
   readonly watcher: Watcher;
   readonly downloads: DownloadQueue;
   readonly previews: Previews;
+  readonly account: Account;
+  readonly #dismissed: DismissedJobs;
   readonly #options: DeskOptions;
   readonly #persistence: Persistence;
   readonly #loaded: Promise<void>;
@@ -75,6 +80,7 @@ export class Desk {
         settings: defaultSettings,
         notices: [],
         batches: [],
+        account: unknownAccount,
       },
       push: (patch) => options.push('patch', patch),
     });
@@ -88,11 +94,18 @@ export class Desk {
     });
     const { rows } = this.#persistence;
     this.preferences = new Preferences(rows);
+    this.#dismissed = new DismissedJobs(rows);
     this.jobs = new JobStore({
       rows,
       now: () => clock.now(),
-      onChange: (id) => this.publisher.jobChanged(id),
-      onRemove: (id) => this.publisher.jobRemoved(id),
+      onChange: (id) => {
+        this.#dismissed.forget(id);
+        this.publisher.jobChanged(id);
+      },
+      onRemove: (id) => {
+        this.#dismissed.add(id);
+        this.publisher.jobRemoved(id);
+      },
     });
     const client = options.createClient(() => this.keys.current());
     this.keys = this.#createKeyRing(client);
@@ -103,8 +116,21 @@ export class Desk {
       jobs: this.jobs,
       keys: this.keys,
       publisher: this.publisher,
+      onEnded: () => this.account.noteSpending(),
     });
     this.watcher.lock();
+    this.account = createAccount({
+      client,
+      clock,
+      random: options.random,
+      jobs: this.jobs,
+      dismissed: this.#dismissed,
+      watcher: this.watcher,
+      keys: this.keys,
+      preferences: this.preferences,
+      notices: this.notices,
+      publisher: this.publisher,
+    });
     this.downloads = createDownloadQueue({
       openResult: client.openResult,
       folder: () => this.downloadFolder,
@@ -130,6 +156,7 @@ export class Desk {
     await this.#persistence.open((stored) => {
       this.preferences.load(stored.rows);
       this.jobs.load(stored);
+      this.#dismissed.load(stored.rows);
     });
     const downloads = [...this.jobs.all()].map(({ record }) => record.download);
     this.downloads.restore(downloads.filter((download) => download !== null));
@@ -139,6 +166,7 @@ export class Desk {
       this.publisher.jobChanged(job.record.id);
       this.watcher.watch(job.record.id, historyOf(job));
     }
+    this.account.open();
     this.#setLoaded();
   }
 
@@ -154,6 +182,7 @@ export class Desk {
     const { added, known } = await this.jobs.add(found.ids, source);
     // Whoever was quick has removed some of them again.
     for (const id of added) if (this.jobs.get(id) !== undefined) this.watcher.watch(id);
+    this.account.noteSpending();
     return {
       source,
       added,
@@ -170,7 +199,10 @@ export class Desk {
   async tryAgain(): Promise<void> {
     const { status } = this.keys;
     if (status.kind === 'absent' && status.failure !== null) await this.keys.load();
-    else this.watcher.reopen();
+    else {
+      this.watcher.reopen();
+      this.account.refresh();
+    }
   }
 
   /** Adds what was named outside the window, and tells the window of it. */
@@ -195,6 +227,7 @@ export class Desk {
   /** Ends everything and writes what is still to be written. */
   async close(): Promise<void> {
     this.watcher.stop();
+    this.account.stop();
     this.previews.close();
     // A folder on a share that went away may never answer; what is in memory is written all the same.
     await Promise.race([
@@ -214,6 +247,7 @@ export class Desk {
       revision: this.jobs.revision,
       settings: this.preferences.settings,
       jobs: [...this.jobs.all()].map(({ record }) => backedUpJob(record)),
+      dismissed: this.#dismissed.all(),
     };
   }
 
@@ -231,8 +265,15 @@ export class Desk {
         this.preferences.rememberKey(
           lastFour === null ? null : { lastFour, origin: baseUrl.origin, savedAt: clock.now() },
         ),
-      onStatus: (key) => this.publisher.set('session', { ...this.publisher.state.session, key }),
-      onKey: (present) => (present ? this.#askAnew() : this.watcher.lock()),
+      onStatus: (key) => {
+        this.publisher.set('session', { ...this.publisher.state.session, key });
+        this.account.keyChanged(key);
+      },
+      onKey: (present) => {
+        this.account.anotherKey();
+        if (present) this.#askAnew();
+        else this.watcher.lock();
+      },
     });
   }
 

@@ -14,6 +14,10 @@ export class NoticeBoard {
     this.#onChange([...this.#notices.values()]);
   }
 
+  has(kind: NoticeKind): boolean {
+    return this.#notices.has(kind);
+  }
+
   remove(kind: NoticeKind): void {
     if (this.#notices.delete(kind)) this.#onChange([...this.#notices.values()]);
   }

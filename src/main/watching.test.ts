@@ -1,3 +1,4 @@
+import { unknownAccount } from '../shared/account.ts';
 import { describe, expect, it } from 'vitest';
 import { defaultSettings } from '../shared/settings.ts';
 import { Publisher } from './ipc/publisher.ts';
@@ -12,6 +13,7 @@ function setUp(...ids: string[]) {
   const clock = virtualClock();
   const client = createFakeClient();
   const verdicts: string[] = [];
+  const ended: string[] = [];
   const jobs = new JobStore({
     rows: { set: () => {}, flush: async () => {} },
     now: () => clock.now(),
@@ -31,6 +33,7 @@ function setUp(...ids: string[]) {
       settings: defaultSettings,
       notices: [],
       batches: [],
+      account: unknownAccount,
     },
     push: (patch) => (sessions += patch.session === undefined ? 0 : 1),
   });
@@ -41,12 +44,14 @@ function setUp(...ids: string[]) {
     jobs,
     keys: { judge: (verdict) => verdicts.push(verdict) },
     publisher,
+    onEnded: (id) => ended.push(id),
   });
   return {
     clock,
     client,
     jobs,
     verdicts,
+    ended,
     watcher,
     watchAll: () => ids.forEach((id) => watcher.watch(id)),
     record: (id: string) => jobs.get(id)?.record,

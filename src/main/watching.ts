@@ -1,4 +1,5 @@
 import type { Failure } from '../shared/errors.ts';
+import { isTerminal } from '../shared/job-status.ts';
 import type { Clock } from './clock.ts';
 import type { KeyRing } from './keychain/key-ring.ts';
 import type { Publisher } from './ipc/publisher.ts';
@@ -17,13 +18,16 @@ export interface WatchingOptions {
   jobs: JobStore;
   keys: Pick<KeyRing, 'judge'>;
   publisher: Publisher;
+  /** A job came to its end. */
+  onEnded: (id: string) => void;
 }
 
 /** Questions under way at once. Chromium opens six connections to a host; two stay free for what a person asks. */
 const concurrency = 4;
 
 /** Joins the poll loop to the store, the key's verdict and the state of the connection. */
-export function createWatching({ client, clock, random, jobs, keys, publisher }: WatchingOptions): Watcher {
+export function createWatching(options: WatchingOptions): Watcher {
+  const { client, clock, random, jobs, keys, publisher, onEnded } = options;
   let gate: Gate = openGate;
 
   return new Watcher({
@@ -34,7 +38,9 @@ export function createWatching({ client, clock, random, jobs, keys, publisher }:
     onAnswer: (id, answer) => {
       // After a refusal this is an answer from before it, and the loop stays locked.
       if (gate.kind !== 'locked') keys.judge('accepted');
+      const before = jobs.get(id)?.job?.status ?? null;
       jobs.update(id, (watched) => withAnswer(watched, answer, clock.now()));
+      if (isTerminal(answer.job.status) && before !== answer.job.status) onEnded(id);
       showConnection(null);
     },
     onFailure: (id, failure) => {
@@ -56,9 +62,9 @@ export function createWatching({ client, clock, random, jobs, keys, publisher }:
   }
 }
 
-/** What the poll loop has to know of a job from an earlier run. */
-export const historyOf = ({ job }: WatchedJob): PollHistory => ({
-  status: job?.status ?? null,
+/** What the poll loop has to know of a job from an earlier run. A hint of the account's list is no answer yet. */
+export const historyOf = ({ record, job }: WatchedJob): PollHistory => ({
+  status: record.fetchedAt === null ? null : (job?.status ?? null),
   failures: 0,
   lastFailure: null,
 });

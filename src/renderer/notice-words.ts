@@ -10,6 +10,8 @@ export function describeNotice({ kind, detail }: Notice): string {
       return `${countOf(Number(detail), 'job')} had been lost from the list on disk and came back from its backup.`;
     case 'database-unavailable':
       return `The list on disk cannot be opened, so nothing is kept beyond this run. Make room or mend it, then start again. (${detail})`;
+    case 'credits-low':
+      return `${countOf(Number(detail), 'credit')} left. Add some in the Rigyd web app before jobs are turned down.`;
     case 'write-failed':
       return `Changes cannot be written to disk at the moment; it is tried again every few seconds. (${detail})`;
   }

@@ -22,6 +22,7 @@ export const requestNames = [
   'changeSettings',
   'chooseDownloadFolder',
   'tryAgain',
+  'refreshAccount',
   'dismissNotice',
 ] as const;
 

@@ -37,8 +37,8 @@ export const menuCommands = ['add-jobs', 'settings'] as const;
 export type MenuCommand = (typeof menuCommands)[number];
 
 /** An ID is opaque, but one that is empty or of dots alone would climb out of its place in a URL. */
-const jobId = z.string().max(256).regex(/[^.]/);
-const jobIds = z.array(jobId).min(1).max(100_000);
+export const jobIdSchema = z.string().max(256).regex(/[^.]/);
+const jobIds = z.array(jobIdSchema).min(1).max(100_000);
 /** Characters; a list of 100,000 IDs with a line of log each fits. */
 const longestImport = 32 * 1024 * 1024;
 
@@ -54,7 +54,7 @@ const returns = <T>(): T | undefined => undefined;
 /** Every request of the renderer: what it must carry (checked in main) and what it gets back. */
 export const requests = {
   getSnapshot: { params: z.undefined(), result: returns<Snapshot>() },
-  getJobDetail: { params: z.strictObject({ id: jobId }), result: returns<JobDetail>() },
+  getJobDetail: { params: z.strictObject({ id: jobIdSchema }), result: returns<JobDetail>() },
   addJobs: {
     params: z.strictObject({ text: z.string().max(longestImport), source: z.string().max(260) }),
     result: returns<AddReport>(),
@@ -67,13 +67,13 @@ export const requests = {
     result: returns<null>(),
   },
   cancelDownloads: { params: z.strictObject({ ids: jobIds }), result: returns<null>() },
-  showInFolder: { params: z.strictObject({ id: jobId }), result: returns<null>() },
-  copyJobJson: { params: z.strictObject({ id: jobId }), result: returns<null>() },
+  showInFolder: { params: z.strictObject({ id: jobIdSchema }), result: returns<null>() },
+  copyJobJson: { params: z.strictObject({ id: jobIdSchema }), result: returns<null>() },
   /** The last answer as it came, set out in lines. */
-  getJobJson: { params: z.strictObject({ id: jobId }), result: returns<string>() },
+  getJobJson: { params: z.strictObject({ id: jobIdSchema }), result: returns<string>() },
   /** Has a file of a job ready for the page to load by its address; says why where that cannot be. */
-  preparePreview: { params: previewPlaceSchema.extend({ id: jobId }), result: returns<Preview>() },
-  readJobLog: { params: z.strictObject({ id: jobId }), result: returns<TextPreview>() },
+  preparePreview: { params: previewPlaceSchema.extend({ id: jobIdSchema }), result: returns<Preview>() },
+  readJobLog: { params: z.strictObject({ id: jobIdSchema }), result: returns<TextPreview>() },
   copyText: { params: z.strictObject({ text: z.string().max(1_000_000) }), result: returns<null>() },
   saveKey: {
     params: z.strictObject({ key: z.string().max(4096), keep: z.enum(['keychain', 'session']) }),
@@ -91,6 +91,8 @@ export const requests = {
   },
   /** Ends a wait: asks the service at once, or looks into a keychain again that could not be opened. */
   tryAgain: { params: z.undefined(), result: returns<null>() },
+  /** Reads the account and looks for its new jobs at once. */
+  refreshAccount: { params: z.undefined(), result: returns<null>() },
   dismissNotice: { params: z.strictObject({ kind: z.enum(noticeKinds) }), result: returns<null>() },
 } satisfies Record<RequestName, RequestContract>;
 

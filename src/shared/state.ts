@@ -1,3 +1,4 @@
+import type { AccountState } from './account.ts';
 import type { Batch } from './batch.ts';
 import type { Session } from './session.ts';
 import type { Settings } from './settings.ts';
@@ -15,6 +16,7 @@ export const noticeKinds = [
   'jobs-restored', // rows were lost and restored from the backup (detail: how many)
   'database-unavailable', // it cannot be opened: nothing is kept beyond this run (detail: why)
   'write-failed', // changes could not be written and are tried again (detail: why)
+  'credits-low', // the balance is at or below what a person calls low (detail: how many credits are left)
 ] as const;
 
 /** At most one notice of a kind is shown. */
@@ -30,6 +32,7 @@ export interface Snapshot {
   settings: Settings;
   notices: Notice[];
   batches: Batch[];
+  account: AccountState;
 }
 
 /** What changed between two revisions. It applies to a copy at `revision - 1`; any other copy has a gap. */
@@ -42,4 +45,5 @@ export interface Patch {
   settings?: Settings;
   notices?: Notice[];
   batches?: Batch[];
+  account?: AccountState;
 }

@@ -62,6 +62,10 @@ export interface Simulator {
   resultBytes(id: string, format: Format): Promise<Buffer>;
   /** The files inside them, by path. */
   resultFiles(id: string, format: Format): Promise<Files>;
+  /** Leaves the account so many credits. */
+  setCredits(left: number): void;
+  /** Whether the list of the account's jobs can be asked for; it can at first. */
+  setList(hasList: boolean): void;
   /** The account's keys: without an argument the simulator's own. */
   revokeKey(key?: string): void;
   acceptKey(key?: string): void;
@@ -111,6 +115,8 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     release: (id) => book.release(id),
     resultBytes: async (id, format) => (await world.results.archive(specOf(id), format)).bytes,
     resultFiles: (id, format) => resultFiles(specOf(id), format),
+    setCredits: (left) => account.setCredits(left),
+    setList: (hasList) => void (account.hasList = hasList),
     revokeKey: (key) => account.revoke(key),
     acceptKey: (key) => account.accept(key),
     close: async () => {

@@ -1,6 +1,7 @@
 import { success } from '../../shared/errors.ts';
 import type { Desk } from '../desk.ts';
 import type { Desktop } from './desktop.ts';
+import { accountHandlers } from './handlers/account.ts';
 import { downloadHandlers } from './handlers/downloads.ts';
 import { jobHandlers } from './handlers/jobs.ts';
 import { previewHandlers } from './handlers/previews.ts';
@@ -12,6 +13,7 @@ export function createHandlers(desk: Desk, desktop: Desktop): Handlers {
   const done = success(null);
   return {
     getSnapshot: () => success(desk.publisher.snapshot()),
+    ...accountHandlers(desk),
     ...jobHandlers(desk, desktop),
     ...downloadHandlers(desk, desktop),
     ...previewHandlers(desk),

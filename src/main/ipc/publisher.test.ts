@@ -1,3 +1,4 @@
+import { unknownAccount } from '../../shared/account.ts';
 import { describe, expect, it } from 'vitest';
 import { defaultSettings } from '../../shared/settings.ts';
 import type { Patch } from '../../shared/state.ts';
@@ -8,7 +9,14 @@ import { initialSession } from '../session-state.ts';
 import { Publisher } from './publisher.ts';
 
 const session = initialSession(new URL('https://api.rigyd.com/api'));
-const initial = { loaded: false, session, settings: defaultSettings, notices: [], batches: [] };
+const initial = {
+  loaded: false,
+  session,
+  settings: defaultSettings,
+  notices: [],
+  batches: [],
+  account: unknownAccount,
+};
 const row = (id: string, version: number): JobRow => ({ ...toRow(newWatchedJob(id, 1, null, 1)), version });
 
 function setUp() {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { jobIdSchema } from '../../shared/contract.ts';
 import { parseJob, type ParsedJob } from '../../shared/job.ts';
 
 /** An answer about one job: what it says, and the very JSON it said it in. */
@@ -9,7 +10,7 @@ export interface PolledJob extends ParsedJob {
 /** One page of the account's jobs, in the order of the service. */
 export interface JobListPage {
   jobs: PolledJob[];
-  /** Entries without a job ID or a status, which cannot be used. */
+  /** Entries without a usable job ID or a status, which cannot be used. */
   unreadable: number;
   /** Null where the service does not say. */
   pageCount: number | null;
@@ -33,7 +34,7 @@ export function readJobList(answer: unknown): JobListPage | null {
   const entries = (Array.isArray(data.data) ? data.data : data.data.data).slice(0, longestPage);
   const jobs = entries.flatMap((raw) => {
     const parsed = parseJob(raw);
-    return parsed === null ? [] : [{ ...parsed, raw }];
+    return parsed !== null && jobIdSchema.safeParse(parsed.job.id).success ? [{ ...parsed, raw }] : [];
   });
   const meta = metaSchema.safeParse(answer);
   const { pageCount, total } = meta.success ? meta.data.meta : { pageCount: null, total: null };

@@ -63,6 +63,24 @@ export class JobStore {
     return { added, known };
   }
 
+  /** The place on top of every job in the list. */
+  get nextOrder(): number {
+    return this.#lastOrder + 1;
+  }
+
+  /** Adds jobs that come with what is known of them and with a place of their own; those watched already stay. */
+  adopt(jobs: readonly WatchedJob[]): void {
+    for (const watched of jobs) {
+      const { id, order } = watched.record;
+      // A record of a later version of the app says more than the list does.
+      if (this.#jobs.has(id) || this.#unreadable.has(id)) continue;
+      this.#removed.delete(id);
+      this.#lastOrder = Math.max(this.#lastOrder, order);
+      this.#put(watched);
+      this.#noteList();
+    }
+  }
+
   /** Changes a job. One that was removed changes too, out of sight, so that it comes back as it should be by then. */
   update(id: string, change: (watched: WatchedJob) => WatchedJob): void {
     const watched = this.#jobs.get(id);

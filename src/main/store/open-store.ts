@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Notice } from '../../shared/state.ts';
+import { dismissedKey } from '../account/dismissed-jobs.ts';
 import { openDatabase, type Database, type Rows } from './database.ts';
 import { jobIdOf, jobKey, listKey, readListState } from './row-keys.ts';
 import { findLostJobs } from './lost-jobs.ts';
@@ -55,7 +56,7 @@ export async function openStore(folder: string, now: () => number): Promise<Open
     count: records.length + unreadable.length + lost.length,
     revision: Math.max(revision, backup?.revision ?? 0) + 1,
   };
-  if (backup !== null && !rows.has(settingsKey)) rows.set(settingsKey, backup.settings);
+  for (const [key, value] of rowsOf(backup)) if (!rows.has(key)) rows.set(key, value);
   const repairs = new Map<string, unknown>([
     ...rows,
     ...lost.map((record) => [jobKey(record.id), record] as const),
@@ -72,6 +73,17 @@ export async function openStore(folder: string, now: () => number): Promise<Open
   };
 }
 
+/** What the backup holds beside the jobs. */
+const rowsOf = (backup: WatchListBackup | null): Map<string, unknown> =>
+  new Map(
+    backup === null
+      ? []
+      : [
+          [settingsKey, backup.settings],
+          [dismissedKey, backup.dismissed],
+        ],
+  );
+
 function noticesOf(movedAside: string | null, lost: number): Notice[] {
   if (movedAside !== null) return [{ kind: 'database-damaged', detail: movedAside }];
   return lost === 0 ? [] : [{ kind: 'jobs-restored', detail: String(lost) }];
@@ -83,7 +95,7 @@ function withoutDatabase(backup: WatchListBackup | null, reason: string | null, 
     records: findLostJobs({ backup, records: [], unreadable: [], damaged: [], count: 0, now }),
     unreadable: [],
     revision: backup?.revision ?? 0,
-    rows: new Map(backup === null ? [] : [[settingsKey, backup.settings]]),
+    rows: rowsOf(backup),
     repairs: new Map(),
     notices: [{ kind: 'database-unavailable', detail: reason ?? 'no reason given' }],
   };

@@ -1,5 +1,6 @@
 import { open, readFile, rename, rm } from 'node:fs/promises';
 import { z } from 'zod';
+import { dismissedSchema } from '../account/dismissed-jobs.ts';
 import { seal, unseal } from './sealed.ts';
 import { watchedJobSchema, type WatchedJobRecord } from './watched-job.ts';
 
@@ -28,6 +29,8 @@ const backupSchema = z.object({
   revision: z.number(),
   settings: z.unknown(),
   jobs: z.array(backedUpJobSchema),
+  /** Jobs that a person took out of the list, which the account must not bring back. */
+  dismissed: dismissedSchema.optional(),
 });
 
 export type WatchListBackup = z.infer<typeof backupSchema>;

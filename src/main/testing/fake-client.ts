@@ -1,8 +1,10 @@
+import type { AccountFacts } from '../../shared/account.ts';
 import { parseJob } from '../../shared/job.ts';
 import { success, type ErrorCode } from '../../shared/errors.ts';
 import { createFakeService } from '../results/testing/fake-service.ts';
 import { makeZip } from '../results/testing/zips.ts';
 import type { ApiOutcome, PolledJob, RigydClient } from '../rigyd/client.ts';
+import { readJobList } from '../rigyd/job-list.ts';
 
 /** The result of every job. */
 export const resultFiles = { 'chair.usd': '#usda 1.0', 'textures/wood.png': 'PNG'.repeat(900) };
@@ -16,11 +18,17 @@ export function createFakeClient() {
   const answers = new Map<string, Answer>();
   const service = createFakeService(result);
   const asked: string[] = [];
+  const pagesAsked: number[] = [];
   const keysUsed = new Set<string | null>();
   const state = {
     /** Instead of any answer. */
     failure: null as ErrorCode | null,
+    /** What `/me` says of the account. */
+    account: null as AccountFacts | null,
+    /** The account's own jobs, newest first; null where the service has no list. */
+    listed: null as { id: string; status: string; [field: string]: unknown }[] | null,
     keyFailure: null as ErrorCode | null,
+    accountReads: 0,
     /** Awaited before each answer about a job. */
     hold: null as Promise<void> | null,
   };
@@ -44,6 +52,20 @@ export function createFakeClient() {
       await state.hold;
       return answerFor(id);
     },
+    listJobs: async (page, pageSize) => {
+      pagesAsked.push(page);
+      if (state.failure !== null || state.listed === null) return fail(state.failure ?? 'not-found');
+      const total = state.listed.length;
+      const data = state.listed.slice((page - 1) * pageSize, page * pageSize);
+      const meta = { page, pageSize, pageCount: Math.max(1, Math.ceil(total / pageSize)), total };
+      const list = readJobList({ data, meta });
+      return list === null ? fail('bad-answer') : success(list);
+    },
+    getAccount: async () => {
+      state.accountReads += 1;
+      if (state.failure !== null || state.account === null) return fail(state.failure ?? 'not-found');
+      return success(state.account);
+    },
     checkKey: async () => (state.keyFailure === null ? success(null) : fail(state.keyFailure)),
     openResult: service.openResult,
   });
@@ -54,6 +76,8 @@ export function createFakeClient() {
     state,
     /** The IDs asked for so far, in order. */
     asked,
+    /** The pages of the list asked for so far, in order. */
+    pagesAsked,
     keysUsed,
     say: (id: string, answer: Answer) => void answers.set(id, answer),
     /** Holds up all answers until the returned function is called. */

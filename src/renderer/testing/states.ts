@@ -1,3 +1,4 @@
+import { unknownAccount } from '../../shared/account.ts';
 import type { AddReport } from '../../shared/contract.ts';
 import type { Download } from '../../shared/downloads.ts';
 import { defaultSettings } from '../../shared/settings.ts';
@@ -67,6 +68,7 @@ export const snapshot = (values: Partial<Snapshot> = {}): Snapshot => ({
   settings: defaultSettings,
   notices: [],
   batches: [],
+  account: unknownAccount,
   ...values,
 });
 

@@ -9,6 +9,10 @@ export interface Account {
   accept(key?: string): void;
   /** Credits left: what was spent on jobs through the API, less what failed jobs gave back. */
   creditsLeft(): number;
+  /** Leaves so many credits, as a purchase or a month's end does. */
+  setCredits(left: number): void;
+  /** Whether the list of the account's jobs can be asked for; the calls for single jobs answer either way. */
+  hasList: boolean;
   /** Notes a job as paid by this account. */
   charge(jobId: string): void;
 }
@@ -16,16 +20,17 @@ export interface Account {
 export function createAccount(key: string, credits: number, book: JobBook): Account {
   const accepted = new Set([key]);
   const charged: string[] = [];
+  let granted = credits;
+  const spent = (): number =>
+    charged.reduce((sum, id) => sum + (book.status(id) === 'failed' ? 0 : (book.spec(id)?.credits ?? 0)), 0);
   return {
     key,
+    hasList: true,
     isAccepted: (one) => accepted.has(one),
     revoke: (one = key) => void accepted.delete(one),
     accept: (one = key) => void accepted.add(one),
-    creditsLeft: () =>
-      charged.reduce((left, id) => {
-        const kept = book.status(id) === 'failed' ? 0 : (book.spec(id)?.credits ?? 0);
-        return left - kept;
-      }, credits),
+    creditsLeft: () => granted - spent(),
+    setCredits: (left) => void (granted = left + spent()),
     charge: (jobId) => void charged.push(jobId),
   };
 }

@@ -14,6 +14,10 @@ const jobs = z.union([
   z.strictObject({ count: z.int().min(1).max(10_000) }),
   z.strictObject({ jobs: z.array(jobSpecInput).min(1).max(10_000) }),
 ]);
+const account = z.strictObject({
+  credits: z.number().nonnegative().optional(),
+  list: z.boolean().optional(),
+});
 const state = z.union([
   z.strictObject({ id: z.string(), status: z.string(), progress: z.number().min(0).max(100).default(0) }),
   z.strictObject({ id: z.string(), release: z.literal(true) }),
@@ -50,6 +54,14 @@ export function controlRoutes(world: World): Hono<AppEnv> {
       jobIds:
         'count' in asked ? world.book.addMany(asked.count) : asked.jobs.map((one) => world.book.add(one)),
     }));
+  });
+
+  app.post('/account', async (c) => {
+    const asked = await read(c, account);
+    if (asked instanceof Response) return asked;
+    if (asked.credits !== undefined) world.account.setCredits(asked.credits);
+    if (asked.list !== undefined) world.account.hasList = asked.list;
+    return c.json({ data: { credits: world.account.creditsLeft(), list: world.account.hasList } });
   });
 
   app.get('/state', (c) => c.json({ data: { ...clockState(world), jobs: countByStatus(world) } }));

@@ -18,6 +18,7 @@ export function readRoutes(world: World): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
 
   app.get('/conversions', (c) => {
+    if (!world.account.hasList) return failed(c, 404, 'Not Found');
     const page = wholeNumber(c.req.query('page'), 1);
     const pageSize = Math.min(MAX_PAGE_SIZE, wholeNumber(c.req.query('pageSize'), 25));
     const ids = world.book.ids();

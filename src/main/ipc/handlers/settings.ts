@@ -14,6 +14,7 @@ export function settingHandlers(
     const settings = desk.preferences.change(changes);
     desktop.applyTheme(settings.theme);
     desk.publisher.set('settings', settings);
+    desk.account.settingsChanged();
     return success(settings);
   }
 

@@ -1,0 +1,57 @@
+import type { AccountFacts } from '../../shared/account.ts';
+import type { Failure } from '../../shared/errors.ts';
+import type { Clock } from '../clock.ts';
+import type { ApiOutcome } from '../rigyd/api-failure.ts';
+import { doubled, spread } from '../watch/schedule.ts';
+
+export interface AccountReadingOptions {
+  ask: (signal: AbortSignal) => Promise<ApiOutcome<AccountFacts>>;
+  clock: Clock;
+  /** In [0, 1). */
+  random: () => number;
+  onFacts: (facts: AccountFacts, fetchedAt: number) => void;
+  onFailure: (failure: Failure) => void;
+  /** The service refused the key. */
+  onRefused: () => void;
+}
+
+/** All in milliseconds. */
+export const accountIntervals = {
+  read: 60_000,
+  longestFailed: 10 * 60_000,
+  /** Until a service that does not know `/me` is asked for it again. */
+  unavailable: 60 * 60_000,
+} as const;
+
+/** Reads the account and its balance, time and again. */
+export class AccountReading {
+  readonly #options: AccountReadingOptions;
+  #failures = 0;
+
+  constructor(options: AccountReadingOptions) {
+    this.#options = options;
+  }
+
+  /** Reads it once. @returns milliseconds until the next time; null where the key was refused */
+  async step(signal: AbortSignal): Promise<number | null> {
+    const { ask, clock, random, onFacts, onFailure, onRefused } = this.#options;
+    const answer = await ask(signal);
+    if (signal.aborted) return null;
+    if (answer.ok) {
+      this.#failures = 0;
+      onFacts(answer.value, clock.now());
+      return spread(accountIntervals.read, random());
+    }
+    const { code, text, retryAfterMs } = answer.failure;
+    if (code === 'unauthorized' || code === 'no-key') {
+      onRefused();
+      return null;
+    }
+    this.#failures += 1;
+    onFailure({ code, text });
+    if (code === 'not-found' || code === 'rejected' || code === 'forbidden')
+      return accountIntervals.unavailable;
+    const wait = doubled(accountIntervals.read, this.#failures, accountIntervals.longestFailed);
+    return Math.max(spread(wait, random()), retryAfterMs ?? 0);
+  }
+}

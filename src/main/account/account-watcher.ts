@@ -1,0 +1,139 @@
+import { unknownAccount, type AccountState } from '../../shared/account.ts';
+import type { Clock } from '../clock.ts';
+import type { RigydClient } from '../rigyd/client.ts';
+import type { JobListPage } from '../rigyd/job-list.ts';
+import { AccountReading } from './account-reading.ts';
+import { Errand, Lane } from './errand.ts';
+import { JobListing } from './job-listing.ts';
+
+export interface AccountWatcherOptions {
+  client: Pick<RigydClient, 'getAccount' | 'listJobs'>;
+  clock: Clock;
+  /** In [0, 1). */
+  random: () => number;
+  /** Whether the account's jobs are to be found by themselves. */
+  wantsJobs: () => boolean;
+  /** Until when the service asked to be left alone, in milliseconds since the epoch; null while it did not. */
+  quietUntil: () => number | null;
+  onBegin: () => void;
+  onPage: (page: JobListPage) => void;
+  onState: (state: AccountState) => void;
+  /** What the service says to the key in use. */
+  onVerdict: (verdict: 'accepted' | 'rejected') => void;
+}
+
+/** Milliseconds from something that may change the balance until it is read: what comes together is read once. */
+const settleMs = 2_000;
+
+/**
+ * Keeps the account in view: the balance, and the list of its jobs. One question at a time, so that the jobs on their way
+ * never wait for it.
+ */
+export class AccountWatcher {
+  readonly #options: AccountWatcherOptions;
+  readonly #account: Errand;
+  readonly #list: Errand;
+  #reading: AccountReading;
+  #listing: JobListing;
+  #state = unknownAccount;
+  #isActive = false;
+  #isListing = false;
+
+  constructor(options: AccountWatcherOptions) {
+    this.#options = options;
+    this.#reading = this.#newReading();
+    this.#listing = this.#newListing();
+    const { clock } = options;
+    const lane = new Lane();
+    this.#account = new Errand({
+      clock,
+      lane,
+      run: this.#unlessQuiet((signal) => this.#reading.step(signal)),
+    });
+    this.#list = new Errand({ clock, lane, run: this.#unlessQuiet((signal) => this.#listing.step(signal)) });
+  }
+
+  /** Asks while there is a key that the service takes or has not judged yet. */
+  setActive(isActive: boolean): void {
+    if (isActive === this.#isActive) return;
+    this.#isActive = isActive;
+    if (isActive) this.#account.plan(0);
+    else this.#account.stop();
+    this.followSetting();
+  }
+
+  /** Another key is in use: nothing that is known is known of its account. */
+  forget(): void {
+    const wasActive = this.#isActive;
+    this.setActive(false);
+    this.#reading = this.#newReading();
+    this.#show(unknownAccount);
+    this.setActive(wasActive);
+  }
+
+  /** Begins or ends finding jobs, as the setting has it. */
+  followSetting(): void {
+    const isListing = this.#isActive && this.#options.wantsJobs();
+    if (isListing === this.#isListing) return;
+    this.#isListing = isListing;
+    this.#list.stop();
+    this.#listing = this.#newListing();
+    if (isListing) this.#list.plan(0);
+    else this.#show({ ...this.#state, listing: { kind: 'off' } });
+  }
+
+  /** Reads both now, whatever they wait for. */
+  refresh(): void {
+    if (this.#isActive) this.#account.plan(0);
+    if (this.#isListing) this.#list.plan(0);
+  }
+
+  /** Something happened that may have changed the balance. */
+  noteSpending(): void {
+    if (this.#isActive) this.#account.plan(settleMs);
+  }
+
+  stop(): void {
+    this.setActive(false);
+  }
+
+  #unlessQuiet(run: (signal: AbortSignal) => Promise<number | null>) {
+    return async (signal: AbortSignal): Promise<number | null> => {
+      const wait = (this.#options.quietUntil() ?? 0) - this.#options.clock.now();
+      return wait > 0 ? wait : run(signal);
+    };
+  }
+
+  #newReading(): AccountReading {
+    const { client, clock, random, onVerdict } = this.#options;
+    return new AccountReading({
+      ask: (signal) => client.getAccount(signal),
+      clock,
+      random,
+      onFacts: (facts, fetchedAt) => {
+        onVerdict('accepted');
+        this.#show({ ...this.#state, facts, fetchedAt, failure: null });
+      },
+      onFailure: (failure) => this.#show({ ...this.#state, failure }),
+      onRefused: () => onVerdict('rejected'),
+    });
+  }
+
+  #newListing(): JobListing {
+    const { client, clock, random, onBegin, onPage, onVerdict } = this.#options;
+    return new JobListing({
+      ask: (page, pageSize, signal) => client.listJobs(page, pageSize, signal),
+      clock,
+      random,
+      onBegin,
+      onPage,
+      onListing: (listing) => this.#show({ ...this.#state, listing }),
+      onRefused: () => onVerdict('rejected'),
+    });
+  }
+
+  #show(state: AccountState): void {
+    this.#state = state;
+    this.#options.onState(state);
+  }
+}

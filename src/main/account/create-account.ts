@@ -1,0 +1,105 @@
+import type { KeyStatus } from '../../shared/session.ts';
+import type { Clock } from '../clock.ts';
+import type { Publisher } from '../ipc/publisher.ts';
+import type { KeyRing } from '../keychain/key-ring.ts';
+import type { NoticeBoard } from '../notice-board.ts';
+import type { RigydClient } from '../rigyd/client.ts';
+import type { JobStore } from '../store/job-store.ts';
+import type { Preferences } from '../store/preferences.ts';
+import type { Watcher } from '../watch/watcher.ts';
+import { historyOf } from '../watching.ts';
+import { AccountWatcher } from './account-watcher.ts';
+import type { DismissedJobs } from './dismissed-jobs.ts';
+import { ListedJobs } from './listed-jobs.ts';
+import { LowCredits } from './low-credits.ts';
+
+export interface AccountOptions {
+  client: Pick<RigydClient, 'getAccount' | 'listJobs'>;
+  clock: Clock;
+  random: () => number;
+  jobs: JobStore;
+  dismissed: DismissedJobs;
+  watcher: Watcher;
+  keys: Pick<KeyRing, 'judge'>;
+  preferences: Pick<Preferences, 'settings'>;
+  notices: NoticeBoard;
+  publisher: Publisher;
+}
+
+/** The account as the rest of the app deals with it. */
+export interface Account {
+  /** The key, or what the service says to it, changed. */
+  keyChanged(key: KeyStatus): void;
+  /** Another key is in use: everything is to be read anew. */
+  anotherKey(): void;
+  settingsChanged(): void;
+  /** Reads it now. */
+  refresh(): void;
+  /** Something happened that may have changed the balance. */
+  noteSpending(): void;
+  /** The list of the last run has been read: what is found from now on can be told from what is known. */
+  open(): void;
+  stop(): void;
+}
+
+/** Joins the account to the list of jobs, the key's verdict, the settings and the window. */
+export function createAccount(options: AccountOptions): Account {
+  const { client, clock, random, jobs, dismissed, watcher, keys, preferences, notices, publisher } = options;
+  const lowCredits = new LowCredits(notices);
+  let isOpen = false;
+  let hasKey = false;
+
+  const listed = new ListedJobs({
+    jobs,
+    dismissed,
+    now: () => clock.now(),
+    watch: (found) => {
+      for (const job of found)
+        if (jobs.get(job.record.id) !== undefined) watcher.watch(job.record.id, historyOf(job));
+    },
+    askNow: (ids) => watcher.askNow(ids),
+  });
+  const account = new AccountWatcher({
+    client,
+    clock,
+    random,
+    wantsJobs: () => preferences.settings.watchAccount,
+    quietUntil: () => {
+      const { connection } = publisher.state.session;
+      return connection.kind === 'waiting' ? connection.until : null;
+    },
+    onBegin: () => listed.begin(),
+    onPage: (page) => listed.take(page),
+    onState: (state) => {
+      publisher.set('account', state);
+      lookAtCredits();
+    },
+    onVerdict: (verdict) => {
+      keys.judge(verdict);
+      if (verdict === 'rejected') watcher.lock();
+    },
+  });
+
+  function lookAtCredits(): void {
+    lowCredits.look(publisher.state.account.facts, preferences.settings.lowCredits);
+  }
+
+  return {
+    keyChanged: (key) => {
+      hasKey = key.kind === 'present' && key.verdict !== 'rejected';
+      account.setActive(isOpen && hasKey);
+    },
+    anotherKey: () => account.forget(),
+    settingsChanged: () => {
+      account.followSetting();
+      lookAtCredits();
+    },
+    refresh: () => account.refresh(),
+    noteSpending: () => account.noteSpending(),
+    open: () => {
+      isOpen = true;
+      account.setActive(hasKey);
+    },
+    stop: () => account.stop(),
+  };
+}

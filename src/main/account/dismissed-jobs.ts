@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import type { WriteBehind } from '../store/write-behind.ts';
+
+export const dismissedKey = 'app!dismissed';
+
+/** IDs that are kept; beyond it the oldest are given up. */
+const mostDismissed = 50_000;
+
+export const dismissedSchema = z.array(z.string()).catch([]);
+
+/** The jobs that a person took out of the list: the account's list must not bring them back. Kept on disk. */
+export class DismissedJobs {
+  readonly #rows: Pick<WriteBehind, 'set'>;
+  #ids = new Set<string>();
+
+  constructor(rows: Pick<WriteBehind, 'set'>) {
+    this.#rows = rows;
+  }
+
+  /** Takes over what is on disk, beside what was taken out already. */
+  load(rows: ReadonlyMap<string, unknown>): void {
+    this.#ids = new Set([...dismissedSchema.parse(rows.get(dismissedKey) ?? []), ...this.#ids]);
+  }
+
+  has(id: string): boolean {
+    return this.#ids.has(id);
+  }
+
+  all(): string[] {
+    return [...this.#ids];
+  }
+
+  add(id: string): void {
+    this.#ids.delete(id);
+    this.#ids.add(id);
+    for (const oldest of this.#ids) {
+      if (this.#ids.size <= mostDismissed) break;
+      this.#ids.delete(oldest);
+    }
+    this.#note();
+  }
+
+  /** A job is in the list again, given anew or brought back. */
+  forget(id: string): void {
+    if (this.#ids.delete(id)) this.#note();
+  }
+
+  #note(): void {
+    this.#rows.set(dismissedKey, () => (this.#ids.size === 0 ? undefined : this.all()));
+  }
+}

@@ -1,0 +1,128 @@
+import type { Listing } from '../../shared/account.ts';
+import type { Clock } from '../clock.ts';
+import type { ApiFailure, ApiOutcome } from '../rigyd/api-failure.ts';
+import type { JobListPage } from '../rigyd/job-list.ts';
+import { doubled, spread } from '../watch/schedule.ts';
+import { ListReading } from './list-reading.ts';
+
+export interface JobListingOptions {
+  ask: (page: number, pageSize: number, signal: AbortSignal) => Promise<ApiOutcome<JobListPage>>;
+  clock: Clock;
+  /** In [0, 1). */
+  random: () => number;
+  /** A reading begins with its first page. */
+  onBegin: () => void;
+  onPage: (page: JobListPage) => void;
+  onListing: (listing: Listing) => void;
+  /** The service refused the key. */
+  onRefused: () => void;
+}
+
+/** Jobs of a page; the service may send fewer. */
+export const pageSize = 100;
+
+/** All in milliseconds. */
+export const listIntervals = {
+  /** Between two pages: the jobs on their way are asked for in between. */
+  pause: 400,
+  news: 30_000,
+  /** Between two readings of everything, when the service counts other jobs than were met. */
+  everything: 10 * 60_000,
+  failed: 15_000,
+  longestFailed: 10 * 60_000,
+  /** Until a service that has no list is asked for one again. */
+  unavailable: 60 * 60_000,
+} as const;
+
+/**
+ * Reads the account's jobs page by page: everything once, then from the top until it meets only jobs it knows. Pages shift
+ * while they are read, because new jobs push the others down. A job met twice counts once; what came in on top meanwhile
+ * is found by a look for news right after; and where the service counts other jobs than were met, all is read again.
+ */
+export class JobListing {
+  readonly #options: JobListingOptions;
+  #known: Set<string> = new Set();
+  #reading = new ListReading('everything', this.#known);
+  /** How many more jobs the service counts than were met, when that was known to be all; null before. */
+  #gap: number | null = null;
+  #everythingAt = -Infinity;
+  /** Whether all has been read since this began. */
+  #isComplete = false;
+  #failures = 0;
+
+  constructor(options: JobListingOptions) {
+    this.#options = options;
+  }
+
+  /** Reads one page. @returns milliseconds until the next one; null where the key was refused */
+  async step(signal: AbortSignal): Promise<number | null> {
+    const reading = this.#reading;
+    if (reading.page === 1) this.#options.onBegin();
+    if (reading.page === 1 && this.#failures === 0) this.#showReading(null);
+    const answer = await this.#options.ask(reading.page, pageSize, signal);
+    if (signal.aborted) return null;
+    // The list may have become shorter since its last page was counted.
+    const isBeyond = !answer.ok && reading.page > 1 && hasNone(answer.failure);
+    if (!answer.ok && !isBeyond) return this.#failed(answer.failure);
+    this.#failures = 0;
+    const page = answer.ok ? answer.value : emptyPage;
+    const isOver = reading.take(page);
+    this.#options.onPage(page);
+    if (isOver) return this.#finished(reading, page.total);
+    this.#showReading(page);
+    return listIntervals.pause;
+  }
+
+  #finished(reading: ListReading, total: number | null): number {
+    const { clock, random, onListing } = this.#options;
+    if (reading.kind === 'everything') {
+      this.#known = reading.met;
+      this.#gap = null;
+      this.#everythingAt = clock.now();
+    } else reading.met.forEach((id) => this.#known.add(id));
+    this.#reading = new ListReading('news', this.#known);
+    // While further pages were read, new jobs may have come in on the first.
+    if (reading.kind === 'everything' && reading.page > 1) return listIntervals.pause;
+
+    this.#isComplete = true;
+    onListing({ kind: 'following', total, checkedAt: clock.now() });
+    const gap = total === null ? null : total - this.#known.size;
+    this.#gap ??= gap;
+    if (gap !== this.#gap && clock.now() - this.#everythingAt >= listIntervals.everything)
+      this.#reading = new ListReading('everything', this.#known);
+    return spread(listIntervals.news, random());
+  }
+
+  #failed(failure: ApiFailure): number | null {
+    const { clock, random, onListing, onRefused } = this.#options;
+    const { code, text, retryAfterMs } = failure;
+    if (code === 'unauthorized' || code === 'no-key') {
+      onRefused();
+      return null;
+    }
+    this.#failures += 1;
+    const wait = hasNone(failure)
+      ? listIntervals.unavailable
+      : spread(doubled(listIntervals.failed, this.#failures, listIntervals.longestFailed), random());
+    const delay = Math.max(wait, retryAfterMs ?? 0);
+    const retryAt = clock.now() + delay;
+    onListing(
+      hasNone(failure)
+        ? { kind: 'unavailable', retryAt }
+        : { kind: 'failing', failure: { code, text }, retryAt },
+    );
+    return delay;
+  }
+
+  #showReading(page: JobListPage | null): void {
+    if (this.#isComplete) return;
+    const { pageCount, total } = page ?? { pageCount: null, total: null };
+    this.#options.onListing({ kind: 'reading', page: this.#reading.page, pageCount, total });
+  }
+}
+
+/** The answer of a service without a list, or of a page that is not there. */
+const hasNone = ({ code }: ApiFailure): boolean =>
+  code === 'not-found' || code === 'rejected' || code === 'forbidden';
+
+const emptyPage: JobListPage = { jobs: [], unreadable: 0, pageCount: null, total: null };
