@@ -15,6 +15,7 @@ test('a job is seen through every status to its end', async ({ desk, simulator }
     simulator.setPhase(id, status);
     await expect(row).toContainText(words);
   }
+  await desk.section('Timing').getByText('Exact times').click();
   const seen = desk.section('Timing').getByRole('list', { name: 'Seen by this app' });
   await expect(seen.getByRole('listitem')).toContainText([
     'Submitting',
@@ -99,6 +100,7 @@ test('the details have a place for every field of the answer', async ({ desk, si
   ])
     await expect(facts.getByText(label, { exact: true })).toBeVisible();
   await expect(facts).toContainText(job.physiq_job_id ?? 'no pipeline ID');
+  await desk.section('Timing').getByText('Exact times').click();
   for (const label of ['Created', 'Queued', 'Started', 'Completed', 'Updated'])
     await expect(desk.section('Timing').getByText(label, { exact: true }).first()).toBeVisible();
   for (const label of ['File name', 'File size', 'Model', 'Images', 'Metadata'])

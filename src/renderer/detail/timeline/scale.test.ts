@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest';
+import { scaleOf, type Scale } from './scale.ts';
+import type { Segment, SegmentKind } from './segments.ts';
+
+const segment = (kind: SegmentKind, from: number, to: number): Segment => ({
+  kind,
+  label: kind,
+  from,
+  to,
+  isOpen: false,
+  isSeen: false,
+  parts: [],
+  steps: [],
+});
+
+function scale(...[segments, extendTo]: Parameters<typeof scaleOf>): Scale {
+  const found = scaleOf(segments, extendTo);
+  if (found === null) throw new Error('There is nothing to lay out.');
+  return found;
+}
+
+describe('an axis', () => {
+  it('gives every millisecond the same room', () => {
+    const { place, even, breaks } = scale([segment('queued', 0, 50), segment('running', 50, 200)]);
+    expect([0, 50, 100, 200].map(place)).toEqual([0, 0.25, 0.5, 1]);
+    expect(even).toEqual([{ from: 0, to: 200, left: 0, right: 1 }]);
+    expect(breaks).toEqual([]);
+  });
+
+  it('keeps what lies outside at its ends', () => {
+    const { place } = scale([segment('running', 50, 200)]);
+    expect([0, 900].map(place)).toEqual([0, 1]);
+  });
+
+  it('reaches to a later moment where there is one to show', () => {
+    const { place } = scale([segment('running', 0, 100)], 200);
+    expect(place(100)).toBe(0.5);
+    expect(scale([segment('running', 0, 100)], 50).place(100)).toBe(1);
+  });
+
+  it('without segments is none', () => {
+    expect(scaleOf([])).toBeNull();
+  });
+});
+
+describe('a wait that would leave no room for the work', () => {
+  it('in line is broken, and the rest is to scale', () => {
+    const { place, even, breaks } = scale([
+      segment('submitted', 0, 30),
+      segment('queued', 30, 10_030),
+      segment('running', 10_030, 10_090),
+    ]);
+    expect(breaks).toHaveLength(1);
+    expect(breaks[0]).toMatchObject({ from: 30, to: 10_030 });
+    expect(place(10_030) - place(30)).toBeCloseTo(0.1);
+    expect(place(10_090) - place(10_030)).toBeCloseTo(0.6);
+    expect(place(30)).toBeCloseTo(0.3);
+    expect(even.map(({ from, to }) => [from, to])).toEqual([
+      [0, 30],
+      [10_030, 10_090],
+    ]);
+  });
+
+  it('before a download of days later is broken too', () => {
+    const { breaks } = scale([segment('running', 0, 60), segment('download', 200_000, 200_020)]);
+    expect(breaks).toMatchObject([{ from: 60, to: 200_000 }]);
+  });
+
+  it('may be more than one', () => {
+    const { breaks, place } = scale([
+      segment('queued', 0, 9_000),
+      segment('running', 9_000, 9_100),
+      segment('download', 90_000, 90_100),
+    ]);
+    expect(breaks).toHaveLength(2);
+    expect(place(9_100) - place(9_000)).toBeCloseTo(0.4);
+  });
+
+  it('is not broken while it leaves a third, nor where there is no work beside it', () => {
+    expect(scale([segment('queued', 0, 200), segment('running', 200, 300)]).breaks).toEqual([]);
+    expect(scale([segment('queued', 0, 201), segment('running', 201, 301)]).breaks).toHaveLength(1);
+    expect(scale([segment('submitted', 0, 2), segment('queued', 2, 9_000)]).breaks).toEqual([]);
+  });
+
+  it('is a wait: work is never shortened, however long', () => {
+    expect(scale([segment('queued', 0, 5), segment('running', 5, 90_000)]).breaks).toEqual([]);
+    const beside = [segment('queued', 0, 90_000), segment('preprocessing', 10, 89_000)];
+    expect(scale(beside).breaks).toEqual([]);
+  });
+});

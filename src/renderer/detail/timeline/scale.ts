@@ -1,0 +1,102 @@
+import type { Segment } from './segments.ts';
+
+/** A stretch of time and where it is drawn, 0 at the left end of the axis and 1 at the right. */
+export interface Stretch {
+  from: number;
+  to: number;
+  left: number;
+  right: number;
+}
+
+/** How time is laid out. Between its breaks every millisecond is as wide as every other. */
+export interface Scale {
+  /** Where a moment is drawn, 0 to 1. Moments outside lie at the ends. */
+  place: (time: number) => number;
+  /** Stretches drawn to scale, in the order of time. */
+  even: Stretch[];
+  /** Waits too long to be drawn to scale beside the rest. */
+  breaks: Stretch[];
+}
+
+/** How much of the axis a break takes. */
+const breakShare = 0.1;
+
+/** A wait is broken when it is so many times as long as all that is drawn to scale beside it. */
+const longWait = 2;
+
+const working: readonly Segment['kind'][] = ['preprocessing', 'running', 'download'];
+
+/**
+ * Lays the segments out. A wait (for a turn, or between two segments) of many times what else there is would leave no room
+ * for the work: it gets a break of a fixed width. Work itself is never shortened.
+ *
+ * @param extendTo a later moment that should be on the axis as well, such as the end of a typical range
+ */
+export function scaleOf(segments: readonly Segment[], extendTo: number | null = null): Scale | null {
+  const pieces = piecesOf(segments);
+  const end = pieces.at(-1)?.to ?? 0;
+  if (pieces.length === 0) return null;
+  if (extendTo !== null && extendTo > end) pieces.push({ from: end, to: extendTo, isWork: true });
+  const broken = longWaits(pieces);
+  const drawn = pieces.reduce((sum, piece) => sum + (broken.has(piece) ? 0 : piece.to - piece.from), 0);
+  const perMs = (1 - broken.size * breakShare) / drawn;
+
+  let left = 0;
+  const stretches = pieces.map((piece) => {
+    const isBreak = broken.has(piece);
+    const right = left + (isBreak ? breakShare : (piece.to - piece.from) * perMs);
+    const stretch = { from: piece.from, to: piece.to, left, right, isBreak };
+    left = right;
+    return stretch;
+  });
+  return {
+    place: (time) => {
+      const stretch = stretches.find(({ to }) => time <= to);
+      if (stretch === undefined) return 1;
+      const share = Math.max(0, time - stretch.from) / (stretch.to - stretch.from);
+      return stretch.left + share * (stretch.right - stretch.left);
+    },
+    even: joined(stretches.filter(({ isBreak }) => !isBreak)),
+    breaks: stretches.filter(({ isBreak }) => isBreak),
+  };
+}
+
+interface Piece {
+  from: number;
+  to: number;
+  isWork: boolean;
+}
+
+/** Time cut wherever a segment begins or ends. */
+function piecesOf(segments: readonly Segment[]): Piece[] {
+  const cuts = [...new Set(segments.flatMap(({ from, to }) => [from, to]))].sort((a, b) => a - b);
+  return cuts.slice(1).map((to, index) => {
+    const from = cuts[index] ?? to;
+    const during = segments.filter((one) => one.from < to && one.to > from);
+    return { from, to, isWork: during.some(({ kind }) => working.includes(kind)) };
+  });
+}
+
+function longWaits(pieces: readonly Piece[]): Set<Piece> {
+  const broken = new Set<Piece>();
+  if (!pieces.some(({ isWork }) => isWork)) return broken;
+  const length = ({ from, to }: Piece): number => to - from;
+  let rest = pieces.reduce((sum, piece) => sum + length(piece), 0);
+  for (const wait of pieces.filter(({ isWork }) => !isWork).sort((a, b) => length(b) - length(a))) {
+    if (length(wait) <= longWait * (rest - length(wait))) break;
+    broken.add(wait);
+    rest -= length(wait);
+  }
+  return broken;
+}
+
+/** Stretches that touch, as one. */
+function joined(stretches: readonly Stretch[]): Stretch[] {
+  const result: Stretch[] = [];
+  for (const { from, to, left, right } of stretches) {
+    const last = result.at(-1);
+    if (last?.to === from) Object.assign(last, { to, right });
+    else result.push({ from, to, left, right });
+  }
+  return result;
+}
