@@ -94,16 +94,15 @@ export function typicalFor(history: History, row: TimedRow, measure = measureOf(
 }
 
 /**
- * How many of the jobs like this one took less time than it has until now, or until its end. A job is never compared
- * with itself. Null where too little is known.
+ * How many of the jobs like this one took less time than it has until now, or until its end. Null where too little is
+ * known.
  */
 export function compare(history: History, row: TimedRow, now: number): Comparison | null {
   const measure = measureOf(row);
   const sample = sampleFor(history, row, measure);
   const duration = row.status === 'completed' ? finalDuration(row, measure) : durationSoFar(row, now);
   if (sample === null || duration === null) return null;
-  const count = sample.values.length - (row.status === 'completed' ? 1 : 0);
-  return { slower: countBelow(sample.values, duration), count };
+  return { slower: countBelow(sample.values, duration), count: sample.values.length };
 }
 
 /** Milliseconds since the measured part of a job on its way began; null for one that is over or has not begun. */
@@ -113,17 +112,19 @@ export function durationSoFar(row: TimedRow, now: number): number | null {
   return isOver || began === null || now < began ? null : now - began;
 }
 
+/** The durations of jobs like this one, without its own: ten others are asked for. */
 function sampleFor(
   { durations }: History,
   row: TimedRow,
   measure: Measure,
 ): { values: readonly number[]; bySize: boolean } | null {
   if (row.type === null) return null;
+  const own = row.status === 'completed' ? finalDuration(row, measure) : null;
   for (const key of keysOf(row, measure)) {
-    const values = durations.get(key);
-    // A job is no sample for itself: ten others are asked for.
-    const others = (values?.length ?? 0) - (row.status === 'completed' ? 1 : 0);
-    if (values !== undefined && others >= fewestSamples) return { values, bySize: key.endsWith('size') };
+    const all = durations.get(key) ?? [];
+    if (all.length < fewestSamples) continue;
+    const values = own === null ? all : all.toSpliced(countBelow(all, own), 1);
+    if (values.length >= fewestSamples) return { values, bySize: key.endsWith('size') };
   }
   return null;
 }

@@ -1,0 +1,152 @@
+import type { Locator } from '@playwright/test';
+import { findings } from './support/axe.ts';
+import type { Desk } from './support/desk.ts';
+import { changeStoredJobs } from './support/stored-jobs.ts';
+import { expect, test } from './support/test.ts';
+
+const second = 1_000;
+const minute = 60 * second;
+const day = 24 * 60 * minute;
+
+/** A minute of submission, two of preparing, one in line and five of running. */
+const durations = {
+  submitting: minute,
+  preprocessing: 2 * minute,
+  queued: minute,
+  running: 5 * minute,
+};
+
+const timeline = (desk: Desk): Locator => desk.section('Timing').getByRole('list', { name: 'Timeline' });
+const segment = (desk: Desk, name: string): Locator =>
+  timeline(desk).getByRole('button', { name: new RegExp(`^${name}: `) });
+
+async function bar(desk: Desk, name: string): Promise<{ x: number; width: number }> {
+  const box = await segment(desk, name).locator('[data-bar]').boundingBox();
+  if (box === null) throw new Error(`${name} is not drawn.`);
+  return box;
+}
+
+test('a job driven through its phases is drawn as far as it got, in order and to scale', async ({
+  desk,
+  simulator,
+}) => {
+  const id = simulator.addJob({ filename: 'crate.fbx', durations, ageMs: 10 * minute });
+  simulator.setPhase(id, 'submitting', 50);
+  await desk.typeIds(id);
+  await desk.open(id);
+  const phases = ['Submitted', 'Preprocessing', 'Queued', 'Running'];
+  for (const [index, status] of ['submitting', 'preprocessing', 'queued', 'running'].entries()) {
+    simulator.setPhase(id, status, 50);
+    for (const name of phases.slice(0, index + 1)) await expect(segment(desk, name)).toBeVisible();
+    for (const name of phases.slice(index + 1)) await expect(segment(desk, name)).toHaveCount(0);
+  }
+  await expect(segment(desk, 'Running')).toHaveAccessibleName(/so far, since/);
+  simulator.setPhase(id, 'completed');
+  await expect(segment(desk, 'Running')).toHaveAccessibleName(/^Running: 5 min, .* to /);
+  await expect(desk.section('Timing')).toContainText('Export · Align · Transform · Compress · Process');
+
+  const bars = await Promise.all(phases.map((name) => bar(desk, name)));
+  const perMinute = (bars[3]?.width ?? 0) / 5;
+  expect(perMinute).toBeGreaterThan(10);
+  for (const [index, minutes] of [1, 2, 1, 5].entries()) {
+    const { x = 0, width = 0 } = bars[index] ?? {};
+    expect(Math.abs(width - minutes * perMinute)).toBeLessThan(2);
+    const next = bars[index + 1];
+    if (next !== undefined) expect(Math.abs(next.x - (x + width))).toBeLessThan(2);
+  }
+
+  await segment(desk, 'Submitted').focus();
+  await desk.page.keyboard.press('ArrowDown');
+  await expect(segment(desk, 'Preprocessing')).toBeFocused();
+  await expect(desk.section('Timing').getByText(/^Preprocessing: .* to .*, 2 min$/)).toBeVisible();
+});
+
+test('a download of days later breaks the axis, and says so; axe finds nothing in either theme', async ({
+  desk,
+  simulator,
+}) => {
+  const id = simulator.addJob({ filename: 'mug.glb', durations, ageMs: 2 * day });
+  await desk.typeIds(id);
+  await desk.open(id);
+  await desk.button('Download: mug.glb').click();
+  await expect(desk.button('Show in folder: mug.glb')).toBeVisible();
+  await expect(segment(desk, 'Download')).toHaveAccessibleName(/^Download: .* to /);
+  await expect(desk.section('Timing')).toContainText('A wait of 1 d 23 h is drawn shorter than it was');
+  const [run, queue, home] = [
+    await bar(desk, 'Running'),
+    await bar(desk, 'Queued'),
+    await bar(desk, 'Download'),
+  ];
+  expect(run.width / queue.width).toBeGreaterThan(4.5);
+  expect(run.width / queue.width).toBeLessThan(5.5);
+  expect(home.x).toBeGreaterThan(run.x + run.width + 10);
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await desk.page.emulateMedia({ colorScheme });
+    expect(await findings(desk), colorScheme).toEqual([]);
+  }
+});
+
+test('what is usual is said once enough jobs like it are finished, and not before', async ({
+  desk,
+  simulator,
+}) => {
+  const add = (index: number, running: number): string =>
+    simulator.addJob({
+      filename: `part ${index}.glb`,
+      sizeBytes: 2_000_000,
+      ageMs: 60 * minute,
+      durations: { submitting: second, queued: second, running },
+    });
+  const early = Array.from({ length: 9 }, (_, index) => add(index, (60 + index) * second));
+  await desk.typeIds(early.join('\n'));
+  await desk.open('part 4.glb');
+  await expect(segment(desk, 'Running')).toBeVisible();
+  await expect(desk.section('Timing')).not.toContainText('of yours');
+
+  const slow = add(99, 5 * minute);
+  const late = [add(9, 69 * second), add(10, 70 * second)];
+  await desk.paste([...late, slow].join('\n'));
+  await desk.open('part 99.glb');
+  const timing = desk.section('Timing');
+  await expect(timing).toContainText(
+    'Runs usually take 1 min 1 s to 1 min 9 s, by 11 of yours of this type and size.',
+  );
+  await expect(timing).toContainText('Slower than all 11 of yours.');
+});
+
+test('a job that stands still is flagged, once it is known to have done so for long enough', async ({
+  desk,
+  simulator,
+}) => {
+  const still = simulator.addJob({ filename: 'gear.glb' });
+  const moving = simulator.addJob({ filename: 'chair.glb' });
+  for (const id of [still, moving]) simulator.setPhase(id, 'running', 40);
+  await desk.typeIds(`${still}\n${moving}`);
+  await expect(desk.row(still)).toContainText('40 %');
+  await expect(desk.row(moving)).toContainText('40 %');
+  await expect(desk.row(still)).not.toContainText('Stuck?');
+  await desk.quit();
+  const earlier = Date.now() - 24 * minute;
+  await changeStoredJobs(desk, (record) => ({ ...record, changedAt: earlier, fetchedAt: earlier }));
+
+  simulator.setPhase(moving, 'running', 60);
+  await desk.start({ env: { RIGYD_API_KEY: simulator.key } });
+  await expect(desk.row(still)).toContainText('Stuck?');
+  await expect(desk.row(still)).toContainText('No change for 24 min');
+  await expect(desk.row(moving)).toContainText('60 %');
+  await expect(desk.row(moving)).not.toContainText('Stuck?');
+
+  await desk.open(still);
+  const advice = desk.details.getByRole('group', { name: 'Stuck?' });
+  await advice.getByRole('button', { name: 'Copy pipeline ID' }).click();
+  await expect(desk.messages).toContainText('Copied the pipeline ID.');
+  expect(await desk.clipboard()).toBe(simulator.job(still).physiq_job_id);
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await desk.page.emulateMedia({ colorScheme });
+    expect(await findings(desk), colorScheme).toEqual([]);
+  }
+  simulator.setPhase(still, 'running', 70);
+  await advice.getByRole('button', { name: 'Check again' }).click();
+  await expect(advice).toBeHidden();
+  await expect(desk.row(still)).not.toContainText('Stuck?');
+});
