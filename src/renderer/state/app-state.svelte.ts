@@ -11,8 +11,10 @@ import { countOf } from '../ui/format.ts';
 import { DeskState } from './desk-state.svelte.ts';
 import { DetailState } from './detail-state.svelte.ts';
 import { HistoryState } from './history-state.svelte.ts';
+import { now } from './now.svelte.ts';
 import { settled } from './settled.ts';
 import { Toasts } from './toasts.svelte.ts';
+import { ViewState } from './view-state.svelte.ts';
 
 export type OpenDialog = 'add-jobs' | 'settings' | 'report' | null;
 
@@ -21,6 +23,7 @@ export class AppState {
   readonly desk: DeskState;
   readonly detail: DetailState;
   readonly history: HistoryState;
+  readonly view: ViewState;
   readonly toasts = new Toasts();
   readonly bridge: RigydBridge;
   selectedId = $state<string | null>(null);
@@ -37,6 +40,11 @@ export class AppState {
     this.desk = new DeskState(bridge);
     this.detail = new DetailState(bridge);
     this.history = new HistoryState(this.desk);
+    this.view = new ViewState({
+      rows: () => this.desk.rows,
+      isStuck: (row) => this.history.isStuck(row),
+      now: () => now.time,
+    });
   }
 
   /** Follows main until the returned function is called. */

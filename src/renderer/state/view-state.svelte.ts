@@ -1,0 +1,122 @@
+import { newestOnTop, noFilter, type JobFilter, type JobSort } from '../../shared/saved-view.ts';
+import type { JobRow } from '../../shared/watched-job.ts';
+import { countViews } from '../jobs/count-views.ts';
+import { matcherOf } from '../jobs/filter-rows.ts';
+import { isInOrder, keepOrder, placesOf } from '../jobs/settled-order.ts';
+import { sortRows } from '../jobs/sort-rows.ts';
+import type { IsStuck } from '../jobs/status-groups.ts';
+
+export interface ViewOptions {
+  /** All rows, the newest on top. */
+  rows: () => readonly JobRow[];
+  isStuck: IsStuck;
+  /** Milliseconds since the epoch, as the window shows it. */
+  now: () => number;
+}
+
+/** The rows as they were last shown, and what they were chosen and sorted by. */
+interface Shown {
+  filter: JobFilter;
+  sort: JobSort;
+  rows: JobRow[];
+}
+
+/**
+ * Which jobs the list shows and in which order. What is shown follows the filter at once; the order stays as it was when
+ * the filter or the sort was last touched, see {@link keepOrder}.
+ */
+export class ViewState {
+  #filter = $state.raw<JobFilter>(noFilter);
+  #sort = $state.raw<JobSort>(newestOnTop);
+  #shown: Shown | null = null;
+  readonly #options: ViewOptions;
+
+  // Moves on once a minute, not with each second.
+  readonly #minute = $derived.by(() =>
+    this.#filter.since === 'any' ? 0 : Math.floor(this.#options.now() / 60_000) * 60_000,
+  );
+  readonly #matches = $derived.by(() =>
+    matcherOf(this.#filter, { now: this.#minute, isStuck: this.#options.isStuck }),
+  );
+
+  /** What the filter shows, in order. Bulk actions act on exactly these. */
+  readonly rows: readonly JobRow[] = $derived.by(() => this.#arrange());
+  /** Positions of the shown rows. */
+  readonly #places = $derived(placesOf(this.rows));
+  /** How many jobs there are without the filter: all that are archived, or all that are not. */
+  readonly total: number = $derived.by(() => this.counts[this.#filter.archived ? 'archived' : 'all']);
+  /** How many jobs each standard view shows. */
+  readonly counts = $derived.by(() => countViews(this.#options.rows(), this.#options.isStuck));
+  /** Whether anything is left out beside what is (not) archived. */
+  readonly isFiltered: boolean = $derived.by(() => {
+    const { query, statuses, types, batch, since } = this.#filter;
+    return query.trim() !== '' || statuses.length + types.length > 0 || batch !== null || since !== 'any';
+  });
+  /** Whether values have changed so that the rows stand in another order than the sort says. */
+  readonly isOutOfOrder: boolean = $derived.by(
+    () => !isInOrder(this.rows, this.#sort, this.#sort.column === 'time' ? this.#options.now() : 0),
+  );
+
+  constructor(options: ViewOptions) {
+    this.#options = options;
+  }
+
+  get filter(): JobFilter {
+    return this.#filter;
+  }
+
+  get sort(): JobSort {
+    return this.#sort;
+  }
+
+  /** Shows what a filter lets through, sorted anew. */
+  show(filter: JobFilter, sort: JobSort = this.#sort): void {
+    this.#filter = { ...filter };
+    this.#sort = { ...sort };
+  }
+
+  /** Changes the filter in part. */
+  change(changes: Partial<JobFilter>): void {
+    this.#filter = { ...this.#filter, ...changes };
+  }
+
+  /** Shows one batch, and nothing but it. */
+  showBatch(id: string): void {
+    this.show({ ...noFilter, batch: id });
+  }
+
+  /** Lets everything through again. The archive is a place of its own, and stays open. */
+  clear(): void {
+    this.show({ ...noFilter, archived: this.#filter.archived });
+  }
+
+  /** Sorts by a column: its better half first, then, chosen again, the other way round. */
+  sortBy(column: JobSort['column']): void {
+    const isSame = this.#sort.column === column;
+    const descending = isSame ? !this.#sort.descending : startsDescending.has(column);
+    this.#sort = { column, descending };
+  }
+
+  /** Sorts anew by what is chosen. */
+  sortAgain(): void {
+    this.#sort = { ...this.#sort };
+  }
+
+  /** Where a job stands among the shown rows; -1 where it is not shown. */
+  indexOf(id: string | null): number {
+    return id === null ? -1 : (this.#places.get(id) ?? -1);
+  }
+
+  #arrange(): JobRow[] {
+    const [filter, sort, now] = [this.#filter, this.#sort, Date.now()];
+    const matching = this.#options.rows().filter(this.#matches);
+    const before = this.#shown;
+    const isTouched = before === null || before.filter !== filter || before.sort !== sort;
+    const rows = isTouched ? sortRows(matching, sort, now) : keepOrder(before.rows, matching, sort, now);
+    this.#shown = { filter, sort, rows };
+    return rows;
+  }
+}
+
+/** Columns of which the large and the late are looked for first. */
+const startsDescending: ReadonlySet<JobSort['column']> = new Set(['added', 'time', 'size', 'completed']);
