@@ -62,8 +62,8 @@ test('a payload that does not fit is refused with a code and reaches nothing', a
   const outcomes = await desk.page.evaluate(async () => {
     const bridge = window.rigyd as unknown as Record<string, (params?: unknown) => Promise<unknown>>;
     return Promise.all([
-      bridge['addJobs']?.({ text: 7, source: 'x' }),
-      bridge['addJobs']?.({ text: 'x', source: 'x', extra: true }),
+      bridge['addJobs']?.({ given: [{ text: 7, source: 'x' }] }),
+      bridge['addJobs']?.({ given: [{ text: 'x', source: 'x' }], extra: true }),
       bridge['getJobDetail']?.({ id: '..' }),
       bridge['startDownloads']?.({ ids: [], format: 'exe' }),
       bridge['changeSettings']?.({ downloadFolder: '/etc' }),

@@ -68,7 +68,7 @@ describe('jobs that are added', () => {
   it('from outside the window are told to the window', async () => {
     const { start, pushed } = machine();
     const desk = await start();
-    await desk.addFromOutside(jobs.chair, 'the command line');
+    await desk.addFromOutside([{ text: jobs.chair, source: 'the command line' }]);
     desk.command('settings');
     expect(pushed.filter(({ name }) => name !== 'patch')).toEqual([
       {
@@ -210,7 +210,8 @@ describe('the key', () => {
     client.say(jobs.chair, { status: 'running' });
     for (const options of [{}, { environmentKey }]) {
       const desk = await start(options);
-      await desk.addFromOutside(`${jobs.chair}\n${deskKey}\n${environmentKey}`, 'list.txt');
+      const text = `${jobs.chair}\n${deskKey}\n${environmentKey}`;
+      await desk.addFromOutside([{ text, source: 'list.txt' }]);
       await desk.keys.save(deskKey, 'keychain');
       client.state.failure = 'unauthorized';
       await clock.advance(5_000);

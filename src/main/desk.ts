@@ -1,12 +1,14 @@
 import { join } from 'node:path';
 import { unknownAccount } from '../shared/account.ts';
 import type { AddReport, MenuCommand } from '../shared/contract.ts';
-import { findJobIds } from '../shared/job-ids.ts';
+import type { GivenText } from '../shared/given-text.ts';
 import { defaultSettings } from '../shared/settings.ts';
 import { createAccount, type Account } from './account/create-account.ts';
 import { DismissedJobs } from './account/dismissed-jobs.ts';
 import { createPreviews } from './assets/create-previews.ts';
 import type { Previews } from './assets/previews.ts';
+import { addGiven } from './adding/add-given.ts';
+import { Batches } from './batches/batches.ts';
 import { pause, type Clock } from './clock.ts';
 import type { Push } from './ipc/push.ts';
 import { Publisher } from './ipc/publisher.ts';
@@ -54,6 +56,7 @@ export class Desk {
   readonly jobs: JobStore;
   readonly keys: KeyRing;
   readonly preferences: Preferences;
+  readonly batches: Batches;
   readonly publisher: Publisher;
   readonly notices: NoticeBoard;
   readonly watcher: Watcher;
@@ -101,11 +104,22 @@ export class Desk {
       onChange: (id) => {
         this.#dismissed.forget(id);
         this.publisher.jobChanged(id);
+        this.batches.jobChanged(id);
       },
       onRemove: (id) => {
         this.#dismissed.add(id);
         this.publisher.jobRemoved(id);
+        this.batches.jobRemoved(id);
       },
+    });
+    this.batches = new Batches({
+      rows,
+      jobs: this.jobs,
+      now: () => clock.now(),
+      onChange: (batches) => this.publisher.set('batches', batches),
+      download: (id) => this.downloads.start(id, this.preferences.settings.format),
+      canDownload: () => this.keys.current() !== null,
+      collectsNew: () => this.preferences.settings.collectNewBatches,
     });
     const client = options.createClient(() => this.keys.current());
     this.keys = this.#createKeyRing(client);
@@ -157,6 +171,7 @@ export class Desk {
       this.preferences.load(stored.rows);
       this.jobs.load(stored);
       this.#dismissed.load(stored.rows);
+      this.batches.load(stored.rows);
     });
     const downloads = [...this.jobs.all()].map(({ record }) => record.download);
     this.downloads.restore(downloads.filter((download) => download !== null));
@@ -175,24 +190,24 @@ export class Desk {
     return this.keys.load();
   }
 
-  /** Finds the job IDs in what a person gave, and watches them. Resolves when they are on disk. */
-  async addJobs(text: string, source: string): Promise<AddReport> {
+  /** Watches the jobs whose IDs stand in a text, see {@link addGiven}. */
+  addJobs(text: string, source: string): Promise<AddReport> {
+    return this.addGiven([{ text, source }]);
+  }
+
+  /**
+   * Finds the job IDs in what a person gave at once, watches them and makes a batch of them. Resolves when they are on
+   * disk.
+   *
+   * @param name of the batch; left out, it is called after where the IDs came from
+   */
+  async addGiven(given: readonly GivenText[], name?: string): Promise<AddReport> {
     await this.#loaded;
-    const found = findJobIds(text);
-    const { added, known } = await this.jobs.add(found.ids, source);
+    const report = await addGiven(this, given, name);
     // Whoever was quick has removed some of them again.
-    for (const id of added) if (this.jobs.get(id) !== undefined) this.watcher.watch(id);
+    for (const id of report.added) if (this.jobs.get(id) !== undefined) this.watcher.watch(id);
     this.account.noteSpending();
-    return {
-      source,
-      added,
-      known,
-      notUnderstood: found.notUnderstood,
-      notUnderstoodBeyond: found.notUnderstoodLeftOut,
-      leftOut: found.idsLeftOut,
-      binary: found.binary,
-      containedKey: found.containsKey,
-    };
+    return report;
   }
 
   /** Ends a wait: asks the service at once, or looks into a keychain again that could not be opened. */
@@ -206,8 +221,8 @@ export class Desk {
   }
 
   /** Adds what was named outside the window, and tells the window of it. */
-  async addFromOutside(text: string, source: string): Promise<void> {
-    this.#options.push('jobsAdded', await this.addJobs(text, source));
+  async addFromOutside(given: readonly GivenText[]): Promise<void> {
+    this.#options.push('jobsAdded', await this.addGiven(given));
   }
 
   command(command: MenuCommand): void {
@@ -246,6 +261,7 @@ export class Desk {
     return {
       revision: this.jobs.revision,
       settings: this.preferences.settings,
+      batches: this.batches.records(),
       jobs: [...this.jobs.all()].map(({ record }) => backedUpJob(record)),
       dismissed: this.#dismissed.all(),
     };
@@ -280,6 +296,7 @@ export class Desk {
   /** With another key, jobs that were not this key's may be found. */
   #askAnew(): void {
     this.watcher.restart();
+    this.batches.collectWanted();
     this.watcher.askNow(
       [...this.jobs.all()].filter(({ record }) => record.failure !== null).map(({ record }) => record.id),
     );

@@ -135,8 +135,8 @@ async function start(desk: Desk, applyTheme: (theme: 'system' | 'light' | 'dark'
 }
 
 async function addNamed(desk: Desk, named: HandOver): Promise<void> {
-  for (const { text, source } of await readArguments(named.arguments, named.workingFolder))
-    await desk.addFromOutside(text, source);
+  const given = await readArguments(named.arguments, named.workingFolder);
+  if (given.length > 0) await desk.addFromOutside(given);
 }
 
 /** Lets the desk write what is still to be written before the process ends. */

@@ -8,10 +8,15 @@ const accepts = (name: RequestName, params: unknown): boolean =>
 /** A payload of every request that carries one. */
 const payloads: { [N in RequestName as RequestParams<N> extends undefined ? never : N]: RequestParams<N> } = {
   getJobDetail: { id: 'abc123' },
-  addJobs: { text: 'abc123', source: 'what was pasted' },
+  addJobs: { given: [{ text: 'abc123', source: 'what was pasted' }], name: 'For the fair' },
   removeJobs: { ids: ['abc123'] },
   restoreJobs: { ids: ['abc123'] },
   checkJobs: { ids: ['abc123'] },
+  renameBatch: { id: 'b1', name: 'For the fair' },
+  removeBatch: { id: 'b1', withJobs: true },
+  restoreBatch: { id: 'b1' },
+  setBatchCollects: { id: 'b1', collects: true },
+  collectBatch: { id: 'b1' },
   startDownloads: { ids: ['abc123'], format: 'usd' },
   cancelDownloads: { ids: ['abc123'] },
   showInFolder: { id: 'abc123' },
@@ -25,7 +30,7 @@ const payloads: { [N in RequestName as RequestParams<N> extends undefined ? neve
   chooseDownloadFolder: { reset: false },
   dismissNotice: { kind: 'write-failed' },
 };
-const optional = ['startDownloads.format', 'changeSettings.format', 'changeSettings.theme'];
+const optional = ['addJobs.name', 'startDownloads.format', 'changeSettings.format', 'changeSettings.theme'];
 const withPayload = Object.entries(payloads) as [keyof typeof payloads, object][];
 const withoutPayload = requestNames.filter((name) => !(name in payloads));
 const fields = withPayload.flatMap(([name, payload]) =>
@@ -95,13 +100,29 @@ describe('the contract, on job IDs', () => {
 
 describe('the contract, on limits and choices', () => {
   it.each([
-    ['addJobs', 'text', 32 * 1024 * 1024],
-    ['addJobs', 'source', 260],
+    ['addJobs', 'name', 120],
+    ['renameBatch', 'name', 120],
     ['copyText', 'text', 1_000_000],
     ['saveKey', 'key', 4096],
   ] as const)('takes in %s a %s of at most %d characters', (name, field, most) => {
     expect(accepts(name, { ...payloads[name], [field]: 'a'.repeat(most) })).toBe(true);
     expect(accepts(name, { ...payloads[name], [field]: 'a'.repeat(most + 1) })).toBe(false);
+  });
+
+  it.each([
+    ['text', 32 * 1024 * 1024],
+    ['source', 260],
+  ])('takes in what is given a %s of at most %d characters', (field, most) => {
+    const giving = (length: number) => ({
+      given: [{ text: 'abc123', source: 'what was pasted', [field]: 'a'.repeat(length) }],
+    });
+    expect([most, most + 1].map((length) => accepts('addJobs', giving(length)))).toEqual([true, false]);
+  });
+
+  it('takes a thousand texts at once, and no name of blanks', () => {
+    const given = (length: number) => ({ given: Array(length).fill({ text: 'abc123', source: 'a.txt' }) });
+    expect([1000, 1001].map((length) => accepts('addJobs', given(length)))).toEqual([true, false]);
+    expect(accepts('renameBatch', { id: 'b1', name: '  ' })).toBe(false);
   });
 
   it.each([

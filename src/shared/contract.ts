@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { PushName, RequestName } from './channels.ts';
 import { resultFormats } from './downloads.ts';
 import type { Outcome } from './errors.ts';
+import type { GivenText } from './given-text.ts';
 import { previewPlaceSchema, type Preview, type TextPreview } from './previews.ts';
 import { settingsSchema, type Settings } from './settings.ts';
 import type { KeySource } from './session.ts';
@@ -25,6 +26,8 @@ export interface AddReport {
   binary: boolean;
   /** An API key stood in it; it was not used and is not repeated here. */
   containedKey: boolean;
+  /** What was given together is one; not new where the very same IDs were given before. Null where there is none. */
+  batch: { id: string; name: string; isNew: boolean } | null;
 }
 
 export interface SavedKey {
@@ -42,6 +45,13 @@ const jobIds = z.array(jobIdSchema).min(1).max(100_000);
 /** Characters; a list of 100,000 IDs with a line of log each fits. */
 const longestImport = 32 * 1024 * 1024;
 
+const givenText = z.strictObject({
+  text: z.string().max(longestImport),
+  source: z.string().max(260),
+}) satisfies z.ZodType<GivenText>;
+const batchId = z.string().min(1).max(100);
+const batchName = z.string().trim().min(1).max(120);
+
 interface RequestContract {
   params: z.ZodType;
   /** Exists for its type alone; main is trusted by the renderer, not the other way round. */
@@ -56,12 +66,26 @@ export const requests = {
   getSnapshot: { params: z.undefined(), result: returns<Snapshot>() },
   getJobDetail: { params: z.strictObject({ id: jobIdSchema }), result: returns<JobDetail>() },
   addJobs: {
-    params: z.strictObject({ text: z.string().max(longestImport), source: z.string().max(260) }),
+    params: z.strictObject({ given: z.array(givenText).min(1).max(1000), name: batchName.optional() }),
     result: returns<AddReport>(),
   },
   removeJobs: { params: z.strictObject({ ids: jobIds }), result: returns<null>() },
   restoreJobs: { params: z.strictObject({ ids: jobIds }), result: returns<null>() },
   checkJobs: { params: z.strictObject({ ids: jobIds }), result: returns<null>() },
+  renameBatch: { params: z.strictObject({ id: batchId, name: batchName }), result: returns<null>() },
+  /** With its jobs: those that stand in no other batch. Answers which were taken off the list. */
+  removeBatch: {
+    params: z.strictObject({ id: batchId, withJobs: z.boolean() }),
+    result: returns<{ removed: string[] }>(),
+  },
+  /** Undoes a removal of this run, that of the jobs as well. */
+  restoreBatch: { params: z.strictObject({ id: batchId }), result: returns<null>() },
+  setBatchCollects: {
+    params: z.strictObject({ id: batchId, collects: z.boolean() }),
+    result: returns<null>(),
+  },
+  /** Starts the download of every completed job of it whose result is not here; answers how many. */
+  collectBatch: { params: z.strictObject({ id: batchId }), result: returns<number>() },
   startDownloads: {
     params: z.strictObject({ ids: jobIds, format: z.enum(resultFormats).optional() }),
     result: returns<null>(),

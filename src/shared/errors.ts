@@ -37,6 +37,7 @@ export const errorCodes = [
   // Everything else
   'invalid-request',
   'unknown-job', // this app does not watch a job with that ID
+  'unknown-batch', // there is no batch with that ID
   'storage', // the database on this machine
   'internal',
 ] as const;

@@ -1,11 +1,6 @@
 import { stat, readFile } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
-
-/** What was named on the command line: text to look for job IDs in, and where it came from. */
-export interface NamedOnCommandLine {
-  text: string;
-  source: string;
-}
+import type { GivenText } from '../../shared/given-text.ts';
 
 /** Bytes of a file named as an argument that are read at most. */
 const largestFile = 32 * 1024 * 1024;
@@ -25,8 +20,8 @@ export function ownArguments(argv: readonly string[], isPackaged: boolean): stri
 export async function readArguments(
   ownArguments: readonly string[],
   workingFolder: string,
-): Promise<NamedOnCommandLine[]> {
-  const named: NamedOnCommandLine[] = [];
+): Promise<GivenText[]> {
+  const named: GivenText[] = [];
   const plain: string[] = [];
   for (const argument of ownArguments) {
     const path = resolve(workingFolder, argument);

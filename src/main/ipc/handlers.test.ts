@@ -29,7 +29,7 @@ async function setUp() {
     applyTheme: (theme) => void told.push(['theme', theme]),
   };
   const handlers = createHandlers(desk, desktop);
-  await handlers.addJobs({ text: Object.values(jobs).join('\n'), source: 'pasted' });
+  await handlers.addJobs({ given: [{ text: Object.values(jobs).join('\n'), source: 'pasted' }] });
   await clock.advance(0);
   client.asked.length = 0;
   return { desk, client, clock, folder, handlers, told, answers };

@@ -2,6 +2,7 @@ import { success } from '../../shared/errors.ts';
 import type { Desk } from '../desk.ts';
 import type { Desktop } from './desktop.ts';
 import { accountHandlers } from './handlers/account.ts';
+import { batchHandlers } from './handlers/batches.ts';
 import { downloadHandlers } from './handlers/downloads.ts';
 import { jobHandlers } from './handlers/jobs.ts';
 import { previewHandlers } from './handlers/previews.ts';
@@ -15,6 +16,7 @@ export function createHandlers(desk: Desk, desktop: Desktop): Handlers {
     getSnapshot: () => success(desk.publisher.snapshot()),
     ...accountHandlers(desk),
     ...jobHandlers(desk, desktop),
+    ...batchHandlers(desk),
     ...downloadHandlers(desk, desktop),
     ...previewHandlers(desk),
     ...settingHandlers(desk, desktop),

@@ -15,7 +15,7 @@ function setUp(name = 'watch-list.backup') {
   let reads = 0;
   const read = (): WatchListBackup => {
     reads += 1;
-    return { revision, settings: null, jobs: [] };
+    return { revision, settings: null, batches: [], jobs: [] };
   };
   return {
     path,

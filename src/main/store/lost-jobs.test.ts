@@ -9,6 +9,7 @@ const nothing: Losses = { backup: null, records: [], unreadable: [], damaged: []
 const backupOf = (...ids: string[]): Losses['backup'] => ({
   revision: 1,
   settings: null,
+  batches: [],
   jobs: ids.map((id, index) => backedUpJob(record(id, index + 1))),
 });
 
@@ -34,7 +35,7 @@ describe('lost jobs', () => {
       startedAt: 1,
       finishedAt: 2,
     };
-    const backup = { revision: 1, settings: null, jobs: [{ ...record('a', 1), download }] };
+    const backup = { revision: 1, settings: null, batches: [], jobs: [{ ...record('a', 1), download }] };
     expect(find({ backup })[0]?.download).toEqual(download);
   });
 

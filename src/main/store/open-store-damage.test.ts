@@ -12,6 +12,7 @@ import {
   openOnce,
   restored,
   rowsOf,
+  storedBatch,
   storedSettings,
   whole,
   writeBackupOf,
@@ -58,6 +59,14 @@ describe('a store that lost jobs', () => {
     const again = await openOnce(folder());
     expect(again).toMatchObject({ ...whole, records: [restored('a', 1), restored('b', 2)] });
     expect(again.rows.get(settingsKey)).toEqual(storedSettings);
+    expect(again.rows.get('batch!b1')).toEqual(storedBatch);
+  });
+
+  it('keeps its batches where it still has some', async () => {
+    const renamed = { ...storedBatch, name: 'For the fair' };
+    await writeRows(folder(), rowsOf([], 0).set('batch!b1', renamed));
+    await writeBackupOf(folder(), ['a', 'b'], 2);
+    expect((await openOnce(folder())).rows.get('batch!b1')).toEqual(renamed);
   });
 
   it('keeps its settings where it still has some', async () => {

@@ -9,6 +9,7 @@ import {
   openOnce,
   restored,
   rowsOf,
+  storedBatch,
   storedSettings,
   whole,
   writeBackupOf,
@@ -79,6 +80,7 @@ describe('a store whose database cannot be opened', () => {
     expect(store).toMatchObject({ database: null, unreadable: [], revision: 7, repairs: new Map() });
     expect(store.records).toEqual([restored('a', 1), restored('b', 2)]);
     expect(store.rows.get(settingsKey)).toEqual(storedSettings);
+    expect(store.rows.get('batch!b1')).toEqual(storedBatch);
     expect(store.notices).toMatchObject([{ kind: 'database-unavailable' }]);
     expect(store.notices[0]?.detail).toContain(databaseIn(folder()));
   });

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Notice } from '../../shared/state.ts';
 import { dismissedKey } from '../account/dismissed-jobs.ts';
+import { batchRowsOf } from '../batches/batch-record.ts';
 import { openDatabase, type Database, type Rows } from './database.ts';
 import { jobIdOf, jobKey, listKey, readListState } from './row-keys.ts';
 import { findLostJobs } from './lost-jobs.ts';
@@ -78,10 +79,7 @@ const rowsOf = (backup: WatchListBackup | null): Map<string, unknown> =>
   new Map(
     backup === null
       ? []
-      : [
-          [settingsKey, backup.settings],
-          [dismissedKey, backup.dismissed],
-        ],
+      : [[settingsKey, backup.settings], [dismissedKey, backup.dismissed], ...batchRowsOf(backup)],
   );
 
 function noticesOf(movedAside: string | null, lost: number): Notice[] {

@@ -18,7 +18,7 @@ function setUp() {
   const persistence = new Persistence({
     folder: folder(),
     clock,
-    backup: () => ({ revision, settings: null, jobs: [] }),
+    backup: () => ({ revision, settings: null, batches: [], jobs: [] }),
     postNotice: ({ kind, detail }) => posted.push([kind, detail]),
     removeNotice: (kind) => removed.push(kind),
   });

@@ -18,6 +18,7 @@ const path = (): string => join(folder(), 'watch-list.backup');
 const backup: WatchListBackup = {
   revision: 4,
   settings: { theme: 'dark' },
+  batches: [],
   jobs: [backedUpJob({ ...newWatchedJob('a1', 2, 'pasted', 5).record, tags: ['oak'], note: 'for the fair' })],
 };
 const newer: WatchListBackup = { ...backup, revision: 5 };
@@ -30,10 +31,11 @@ describe('the backup of the watch list', () => {
 
   it('is read also where an earlier version of the app wrote it', async () => {
     const old = { id: 'a1', order: 2, addedAt: 5, source: 'pasted', download: null };
-    await writeFile(path(), seal('watch-list', { ...backup, jobs: [old] }));
-    expect((await readBackup(path()))?.jobs).toEqual([
-      { ...old, batches: [], tags: [], note: null, archived: false },
-    ]);
+    await writeFile(path(), seal('watch-list', { revision: 4, settings: null, jobs: [old] }));
+    expect(await readBackup(path())).toMatchObject({
+      batches: [],
+      jobs: [{ ...old, batches: [], tags: [], note: null, archived: false }],
+    });
   });
 
   it('is the newer one once that is written, and leaves nothing else behind', async () => {

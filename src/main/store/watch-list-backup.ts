@@ -22,12 +22,13 @@ type BackedUpJob = z.infer<typeof backedUpJobSchema>;
 
 /**
  * What a person gave and cannot be asked of the service again: which jobs are watched, where their results lie, the
- * settings. A plain file beside the database, replaced as a whole, for the day the database is damaged.
+ * batches and the settings. A plain file beside the database, replaced as a whole, for the day the database is damaged.
  */
 const backupSchema = z.object({
   /** Of the list when this was written, see job-store.ts: a database behind it has lost something. */
   revision: z.number(),
   settings: z.unknown(),
+  batches: z.array(z.unknown()).catch([]),
   jobs: z.array(backedUpJobSchema),
   /** Jobs that a person took out of the list, which the account must not bring back. */
   dismissed: dismissedSchema.optional(),

@@ -127,6 +127,25 @@ export function withDownload(watched: WatchedJob, download: Download): WatchedJo
   return { ...watched, record: { ...watched.record, download }, version: watched.version + 1 };
 }
 
+/** The job as one of a batch more. */
+export function inBatch(watched: WatchedJob, batch: string): WatchedJob {
+  return withBatches(watched, [...watched.record.batches, batch]);
+}
+
+/** The job as one of a batch less. */
+export function outOfBatch(watched: WatchedJob, batch: string): WatchedJob {
+  return withBatches(
+    watched,
+    watched.record.batches.filter((id) => id !== batch),
+  );
+}
+
+const withBatches = (watched: WatchedJob, batches: string[]): WatchedJob => ({
+  ...watched,
+  record: { ...watched.record, batches },
+  version: watched.version + 1,
+});
+
 /** What the list shows of it. */
 export function toRow({ record, job, version }: WatchedJob): JobRow {
   return {

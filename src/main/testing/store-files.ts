@@ -6,6 +6,16 @@ import { newWatchedJob, type WatchedJobRecord } from '../store/watched-job.ts';
 import { backedUpJob, replaceBackup, sealBackup } from '../store/watch-list-backup.ts';
 import { withDatabase } from './database-files.ts';
 
+/** As the backups below hold it. */
+export const storedBatch = {
+  id: 'b1',
+  name: 'jobs.csv',
+  createdAt: 1,
+  expected: 2,
+  collects: true,
+  fingerprint: null,
+};
+
 export const storedSettings = { downloadFolder: null, format: 'usd', theme: 'dark' };
 
 /** A job that was asked for: more than a backup holds. */
@@ -37,6 +47,7 @@ export const writeBackupOf = (folder: string, ids: readonly string[], revision =
     sealBackup({
       revision,
       settings: storedSettings,
+      batches: [storedBatch],
       jobs: ids.map((id, index) => backedUpJob(newWatchedJob(id, index + 1, 'pasted', 1).record)),
     }),
   );

@@ -37,7 +37,7 @@ async function addForEver(folder: string): Promise<void> {
   const persistence: Persistence = new Persistence({
     folder,
     clock: systemClock,
-    backup: () => ({ revision: jobs.revision, settings: null, jobs: [] }),
+    backup: () => ({ revision: jobs.revision, settings: null, batches: [], jobs: [] }),
     postNotice: () => {},
     removeNotice: () => {},
   });

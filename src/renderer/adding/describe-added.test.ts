@@ -15,6 +15,17 @@ describe('describeAdded', () => {
     expect(describeAdded(addReport(report))).toEqual({ text, problem: false, hasLines: false });
   });
 
+  it('names the batch, last of all, and says it otherwise where there was one already', () => {
+    const batch = { id: 'b1', name: 'jobs.csv', isNew: true };
+    const report = addReport({ added: ids(2), notUnderstood: lines(1), batch });
+    expect(describeAdded(report).text).toBe(
+      'Watching 2 new jobs. 1 line was not understood. Gathered as “jobs.csv”.',
+    );
+    expect(describeAdded(addReport({ known: ids(2), batch: { ...batch, isNew: false } })).text).toBe(
+      '2 jobs were in the list already. Their batch is “jobs.csv”.',
+    );
+  });
+
   it('says that nothing was found, and where', () => {
     expect(describeAdded(addReport({ source: 'notes.txt' }))).toEqual({
       text: 'No job ID was found in notes.txt.',

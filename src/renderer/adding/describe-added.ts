@@ -20,8 +20,12 @@ export function describeAdded(report: AddReport): AddedWords {
   if (containedKey) parts.push('An API key stood in it; it was not used. Keys belong into Settings.');
   if (parts.length === 0) parts.push(`No job ID was found in ${report.source}.`);
   if (lines > 0) parts.push(`${countOf(lines, 'line was', 'lines were')} not understood.`);
+  if (report.batch !== null) parts.push(batchSentence(report.batch));
   const problem = containedKey || leftOut > 0 || (added.length === 0 && known.length === 0);
   return { text: parts.join(' '), problem, hasLines: lines > 0 };
 }
+
+const batchSentence = ({ name, isNew }: NonNullable<AddReport['batch']>): string =>
+  isNew ? `Gathered as “${name}”.` : `Their batch is “${name}”.`;
 
 const say = (text: string, problem: boolean): AddedWords => ({ text, problem, hasLines: false });

@@ -1,8 +1,4 @@
-/** A piece of text that was dropped or pasted, and where it came from in a person's words. */
-export interface GivenText {
-  text: string;
-  source: string;
-}
+import type { GivenText } from '../../shared/given-text.ts';
 
 /** Bytes of a dropped file that are read at most; no list of job IDs comes near. */
 const largestFile = 32 * 1024 * 1024;

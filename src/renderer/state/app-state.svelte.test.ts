@@ -10,7 +10,7 @@ function start() {
   const app = new AppState(main.bridge);
   const toast = () => app.toasts.current.at(-1);
   const add = async (report: AddReport) => {
-    const added = app.add('some text', report.source);
+    const added = app.add([{ text: 'some text', source: report.source }]);
     await main.answer('addJobs', success(report));
     return added;
   };
@@ -43,7 +43,7 @@ describe('AppState, adding jobs', () => {
   it('hands text and source to main and says what came of it', async () => {
     const { main, toast, add } = start();
     expect(await add(addReport({ source: 'jobs.csv', added: ['a1b2c3', 'd4e5f6'] }))).toBe(true);
-    expect(main.asked('addJobs')).toEqual([{ text: 'some text', source: 'jobs.csv' }]);
+    expect(main.asked('addJobs')).toEqual([{ given: [{ text: 'some text', source: 'jobs.csv' }] }]);
     expect(toast()).toMatchObject({ text: 'Watching 2 new jobs.', tone: 'info', action: null });
   });
 
@@ -97,7 +97,7 @@ describe('AppState, adding jobs', () => {
 
   it.each(['fails', 'breaks'])('says why when the request %s, and selects nothing', async (how) => {
     const { main, app, toast } = start();
-    const added = app.add('abc123', 'what was typed');
+    const added = app.add([{ text: 'abc123', source: 'what was typed' }]);
     if (how === 'fails') await main.answer('addJobs', failed('internal'));
     else await main.break('addJobs');
     expect(await added).toBe(false);

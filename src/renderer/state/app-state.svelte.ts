@@ -1,11 +1,10 @@
 import { getContext, setContext } from 'svelte';
 import type { AddReport, RigydBridge } from '../../shared/contract.ts';
 import type { Outcome } from '../../shared/errors.ts';
+import type { GivenText } from '../../shared/given-text.ts';
 import type { Settings } from '../../shared/settings.ts';
 import type { NoticeKind } from '../../shared/state.ts';
 import { describeAdded } from '../adding/describe-added.ts';
-import { mergeReports } from '../adding/merge-reports.ts';
-import type { GivenText } from '../adding/transfer-text.ts';
 import { describeFailure } from '../ui/failure-words.ts';
 import { countOf } from '../ui/format.ts';
 import { DeskState } from './desk-state.svelte.ts';
@@ -58,21 +57,15 @@ export class AppState {
     return () => ends.forEach((end) => end());
   }
 
-  /** Looks for job IDs in a text and watches them; says what came of it. */
-  add(text: string, source: string): Promise<boolean> {
-    return this.addAll([{ text, source }]);
-  }
-
-  /** The same for what was given together, told as one. */
-  async addAll(given: readonly GivenText[]): Promise<boolean> {
-    const reports: AddReport[] = [];
-    for (const one of given) {
-      const report = await this.#run(this.bridge.addJobs(one));
-      if (report !== null) reports.push(report);
-    }
-    const merged = mergeReports(reports);
-    if (merged !== null) this.#tell(merged);
-    return reports.length === given.length;
+  /**
+   * Looks for job IDs in what was given together and watches them as one batch; says what came of it.
+   *
+   * @param name of the batch; left out, main finds one
+   */
+  async add(given: GivenText[], name?: string): Promise<boolean> {
+    const report = await this.#run(this.bridge.addJobs(name === undefined ? { given } : { given, name }));
+    if (report !== null) this.#tell(report);
+    return report !== null;
   }
 
   async remove(ids: string[]): Promise<void> {

@@ -81,5 +81,6 @@ export const addReport = (values: Partial<AddReport> = {}): AddReport => ({
   leftOut: 0,
   binary: false,
   containedKey: false,
+  batch: null,
   ...values,
 });

@@ -33,6 +33,7 @@ const sentences: Record<ErrorCode, string> = {
   'not-previewable': 'The file cannot be shown here. Download the result to look at it.',
   'invalid-request': 'That could not be understood. Try it with less at once.',
   'unknown-job': 'This job is not in the list any more. Add its ID again to watch it.',
+  'unknown-batch': 'This batch is not in the list any more. Drop its file again to have it back.',
   storage: 'The database on this machine cannot be used. Make room on the disk, then start the app anew.',
   internal: 'Something went wrong inside the app. Try again, or start the app anew; nothing is lost.',
 };

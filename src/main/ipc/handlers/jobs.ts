@@ -1,7 +1,7 @@
 import { failed, success } from '../../../shared/errors.ts';
 import type { Desk } from '../../desk.ts';
 import { toDetail } from '../../store/watched-job.ts';
-import { historyOf } from '../../watching.ts';
+import { removeJobs, restoreJobs } from '../../watch-list.ts';
 import type { Desktop } from '../desktop.ts';
 import type { Handlers } from '../register-requests.ts';
 
@@ -15,20 +15,13 @@ export function jobHandlers(desk: Desk, desktop: Pick<Desktop, 'copyText'>): Pic
       const job = desk.jobs.get(id);
       return job === undefined ? failed('unknown-job') : success(toDetail(job));
     },
-    addJobs: async ({ text, source }) => success(await desk.addJobs(text, source)),
+    addJobs: async ({ given, name }) => success(await desk.addGiven(given, name)),
     removeJobs: ({ ids }) => {
-      for (const id of ids) {
-        desk.watcher.unwatch(id);
-        desk.downloads.cancel(id);
-      }
-      desk.jobs.remove(ids);
+      removeJobs(desk, ids);
       return done;
     },
     restoreJobs: ({ ids }) => {
-      for (const id of desk.jobs.restore(ids)) {
-        const job = desk.jobs.get(id);
-        if (job !== undefined) desk.watcher.watch(id, historyOf(job));
-      }
+      restoreJobs(desk, ids);
       return done;
     },
     checkJobs: ({ ids }) => {

@@ -1,0 +1,60 @@
+import type { Batch } from '../../shared/batch.ts';
+import type { WriteBehind } from '../store/write-behind.ts';
+import { batchKey, readBatches, type BatchRecord } from './batch-record.ts';
+
+export interface BatchStoreOptions {
+  rows: Pick<WriteBehind, 'set'>;
+  onChange: (batches: Batch[]) => void;
+}
+
+/** The batches. Memory answers every question; each change is handed on to be written. */
+export class BatchStore {
+  readonly #options: BatchStoreOptions;
+  readonly #batches = new Map<string, BatchRecord>();
+
+  constructor(options: BatchStoreOptions) {
+    this.#options = options;
+  }
+
+  /** Takes over what the last run left on disk. */
+  load(rows: ReadonlyMap<string, unknown>): void {
+    for (const record of readBatches(rows)) this.#batches.set(record.id, record);
+    this.#tell();
+  }
+
+  get(id: string): BatchRecord | undefined {
+    return this.#batches.get(id);
+  }
+
+  /** As they are kept, newest first. */
+  records(): BatchRecord[] {
+    return [...this.#batches.values()].sort((a, b) => b.createdAt - a.createdAt || (a.id < b.id ? 1 : -1));
+  }
+
+  /** Adds a batch, or replaces it. */
+  put(record: BatchRecord): void {
+    this.#batches.set(record.id, record);
+    this.#write(record.id);
+  }
+
+  remove(id: string): void {
+    if (this.#batches.delete(id)) this.#write(id);
+  }
+
+  #write(id: string): void {
+    this.#options.rows.set(batchKey(id), () => this.#batches.get(id));
+    this.#tell();
+  }
+
+  #tell(): void {
+    this.#options.onChange(this.records().map(toBatch));
+  }
+}
+
+const toBatch = ({ id, name, createdAt, expected, collects }: BatchRecord): Batch => ({
+  id,
+  name,
+  createdAt,
+  expected,
+  collects,
+});

@@ -1,0 +1,149 @@
+import { describe, expect, it } from 'vitest';
+import { batchesOverJobs as setUp } from '../testing/batches-harness.ts';
+import { batchKey } from './batch-record.ts';
+
+describe('a batch', () => {
+  it('is made of jobs given together, told to the window and written', () => {
+    const { gather, batchesOf, published, rowOf } = setUp();
+    const id = gather(['a', 'b']);
+    expect(batchesOf('a')).toEqual([id]);
+    expect(batchesOf('b')).toEqual([id]);
+    const batch = { id, name: 'jobs.csv', createdAt: 1_000, expected: 2, collects: false };
+    expect(published()).toEqual([batch]);
+    expect(rowOf(id)).toEqual({ ...batch, fingerprint: expect.any(String) });
+  });
+
+  it('takes in jobs of another, which stay there as well', () => {
+    const { gather, batchesOf, batches } = setUp();
+    const first = gather(['a', 'b']);
+    const second = gather(['b', 'c']);
+    expect(batchesOf('b')).toEqual([first, second]);
+    expect(batches.membersOf(first).sort()).toEqual(['a', 'b']);
+    expect(batches.membersOf(second).sort()).toEqual(['b', 'c']);
+  });
+
+  it('is the same when the very same set is given again, also what was taken off the list meanwhile', () => {
+    const { jobs, batches, gather, add, batchesOf } = setUp();
+    const id = gather(['a', 'b', 'c']);
+    jobs.remove(['b']);
+    add(['b']);
+    expect(batches.gather(['c', 'b', 'a'], 'other.csv')).toMatchObject({
+      isNew: false,
+      batch: { id, name: 'jobs.csv', expected: 3, collects: false },
+    });
+    expect(batchesOf('b')).toEqual([id]);
+    expect(batchesOf('a')).toEqual([id]);
+    expect(batches.records()).toHaveLength(1);
+  });
+
+  it('is another for another set, with a name of its own and the newest on top', () => {
+    const { gather, published, state } = setUp();
+    const first = gather(['a', 'b']);
+    const second = gather(['a', 'b', 'c']);
+    state.now = 2_000;
+    const third = gather(['x', 'y'], 'more.csv');
+    expect(new Set([first, second, third]).size).toBe(3);
+    expect(published().map(({ name }) => name)).toEqual(['more.csv', 'jobs.csv (2)', 'jobs.csv']);
+  });
+
+  it('can be renamed', () => {
+    const { gather, batches, published, rowOf } = setUp();
+    const id = gather(['a', 'b']);
+    expect(batches.rename(id, 'For the fair')).toBe(true);
+    expect(published()).toMatchObject([{ name: 'For the fair' }]);
+    expect(rowOf(id)).toMatchObject({ name: 'For the fair' });
+    expect(batches.rename('other', 'x')).toBe(false);
+  });
+
+  it('that is taken away leaves its jobs, and comes back with those in the list', () => {
+    const { jobs, gather, batches, batchesOf, published, rowOf } = setUp();
+    const other = gather(['b', 'z'], 'other.csv');
+    const id = gather(['a', 'b', 'c']);
+    expect(batches.remove(id, [])).toBe(true);
+    expect(batchesOf('a')).toEqual([]);
+    expect(batchesOf('b')).toEqual([other]);
+    expect(published()).toMatchObject([{ id: other }]);
+    expect(rowOf(id)).toBeUndefined();
+    expect(batches.progressOf(id)).toBeNull();
+    jobs.remove(['c']);
+    expect(batches.restore(id)).toBe(true);
+    expect(batchesOf('a')).toEqual([id]);
+    expect(batchesOf('b')).toEqual([other, id]);
+    expect(batches.progressOf(id)).toMatchObject({ expected: 3, removed: 1 });
+    expect(batches.restore(id)).toBe(false);
+    expect(batches.remove('nothing', [])).toBe(false);
+  });
+
+  it('is read back after a restart; a row that cannot be read does no harm', () => {
+    const before = setUp();
+    const id = before.gather(['a', 'b']);
+    const rows = before.rows().set(batchKey('strange'), { id: 7 }).set('app!list', { id: 'x' });
+    const after = setUp(rows);
+    expect(after.published()).toEqual(before.published());
+    after.add(['a', 'b']);
+    expect(after.batches.gather(['a', 'b'], 'again.csv')).toMatchObject({
+      isNew: false,
+      batch: { id },
+    });
+  });
+});
+
+describe('the progress of a batch', () => {
+  it('is kept with every change of its jobs, and goes down with those that are removed', () => {
+    const { jobs, gather, batches, say, lose, setPhase } = setUp();
+    const id = gather(['a', 'b', 'c', 'd']);
+    expect(batches.progressOf(id)).toMatchObject({ expected: 4, waiting: 4, share: 0, isOver: false });
+    say('a', 'running', 50);
+    say('b', 'failed');
+    lose('c');
+    expect(batches.progressOf(id)).toMatchObject({ running: 1, failed: 1, unknown: 1, waiting: 1 });
+    expect(batches.progressOf(id)?.share).toBeCloseTo(1.5 / 4);
+    say('a', 'completed', 100);
+    setPhase('a', 'done');
+    jobs.remove(['b']);
+    expect(batches.progressOf(id)).toMatchObject({ done: 1, collected: 1, failed: 0, removed: 1 });
+    jobs.restore(['b']);
+    expect(batches.progressOf(id)).toMatchObject({ failed: 1, removed: 0 });
+  });
+
+  it('is told once when the last of its jobs has ended', () => {
+    const { gather, say, over } = setUp();
+    gather(['a', 'b']);
+    gather(['b', 'c'], 'more.csv');
+    say('a', 'completed');
+    expect(over).toEqual([]);
+    say('b', 'completed');
+    expect(over).toEqual([['jobs.csv', 2]]);
+    say('b', 'completed');
+    say('c', 'failed');
+    expect(over).toEqual([
+      ['jobs.csv', 2],
+      ['more.csv', 1],
+    ]);
+  });
+
+  it('is not told of jobs that had ended before they were given together', () => {
+    const { add, say, batches, over } = setUp();
+    add(['a', 'b']);
+    say('a', 'completed');
+    say('b', 'completed');
+    batches.gather(['a', 'b'], 'jobs.csv');
+    expect(over).toEqual([]);
+  });
+
+  it('is not told where the last one on its way is taken off the list, nor to whom wants it no more', () => {
+    const { jobs, gather, batches, say, over } = setUp();
+    gather(['a', 'b']);
+    say('a', 'completed');
+    jobs.remove(['b']);
+    expect(over).toEqual([]);
+    const more: string[] = [];
+    const end = batches.onOver(({ name }) => more.push(name));
+    end();
+    gather(['c', 'd'], 'more.csv');
+    say('c', 'completed');
+    say('d', 'completed');
+    expect(over).toEqual([['more.csv', 2]]);
+    expect(more).toEqual([]);
+  });
+});

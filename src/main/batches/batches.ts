@@ -1,0 +1,224 @@
+import { batchShareOf, progressOf, type BatchProgress } from '../../shared/batch-progress.ts';
+import type { Batch } from '../../shared/batch.ts';
+import { isDownloadActive } from '../../shared/downloads.ts';
+import type { JobStore } from '../store/job-store.ts';
+import { inBatch, outOfBatch, type WatchedJob } from '../store/watched-job.ts';
+import type { WriteBehind } from '../store/write-behind.ts';
+import type { BatchRecord } from './batch-record.ts';
+import { BatchStore } from './batch-store.ts';
+import { BatchTallies } from './batch-tallies.ts';
+import { fingerprintOf } from './fingerprint.ts';
+import { uniqueName } from './unique-name.ts';
+
+export interface BatchesOptions {
+  rows: Pick<WriteBehind, 'set'>;
+  jobs: Pick<JobStore, 'get' | 'all' | 'update'>;
+  now: () => number;
+  onChange: (batches: Batch[]) => void;
+  /** Starts the download of a completed job. */
+  download: (jobId: string) => void;
+  /** Whether there is a key to download with. */
+  canDownload: () => boolean;
+  /** Whether a new batch brings its results home by itself. */
+  collectsNew: () => boolean;
+}
+
+/** A batch taken away in this run, with the IDs of its jobs and of those that went with it. */
+interface RemovedBatch {
+  record: BatchRecord;
+  members: string[];
+  jobs: readonly string[];
+}
+
+/** In main a job is never counted as stuck: that comes with the passing of time, not with a change. */
+export type KnownProgress = Omit<BatchProgress, 'stuck'>;
+type OverListener = (batch: Batch, progress: KnownProgress) => void;
+
+/** Which jobs belong together, how each batch stands, and bringing home what is done of it. */
+export class Batches {
+  readonly #options: BatchesOptions;
+  readonly #store: BatchStore;
+  readonly #tallies = new BatchTallies();
+  readonly #removed = new Map<string, RemovedBatch>();
+  readonly #listeners = new Set<OverListener>();
+
+  constructor(options: BatchesOptions) {
+    this.#options = options;
+    this.#store = new BatchStore(options);
+  }
+
+  /** Takes over what the last run left, after the jobs. Nothing counts as over since then. */
+  load(rows: ReadonlyMap<string, unknown>): void {
+    this.#store.load(rows);
+    for (const job of this.#options.jobs.all()) this.#count(job);
+  }
+
+  /** Milliseconds since the epoch. */
+  now(): number {
+    return this.#options.now();
+  }
+
+  get(id: string): BatchRecord | undefined {
+    return this.#store.get(id);
+  }
+
+  /** As they are kept, newest first. */
+  records(): BatchRecord[] {
+    return this.#store.records();
+  }
+
+  /** How a batch stands; null for one that there is not. */
+  progressOf(id: string): KnownProgress | null {
+    const record = this.#store.get(id);
+    return record === undefined ? null : progressOf(record, this.#tallies.of(id));
+  }
+
+  /**
+   * Calls when the last job of a batch that was on its way has ended. What a restart finds ended already, and what ends
+   * because jobs are taken off the list, is not told.
+   *
+   * @returns a function that ends it
+   */
+  onOver(listener: OverListener): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+
+  /** Makes one batch of watched jobs, or finds the one that was made of the very same IDs before. */
+  gather(ids: readonly string[], name: string): { batch: Batch; isNew: boolean } {
+    const fingerprint = fingerprintOf(ids);
+    const existing = this.records().find((record) => record.fingerprint === fingerprint);
+    const batch = existing ?? {
+      id: this.#newId(),
+      name: uniqueName(name, new Set(this.records().map((record) => record.name))),
+      createdAt: this.#options.now(),
+      expected: ids.length,
+      collects: this.#options.collectsNew(),
+      fingerprint,
+    };
+    this.#join(ids, batch.id);
+    if (existing === undefined) this.#store.put(batch);
+    this.collectWanted();
+    return { batch, isNew: existing === undefined };
+  }
+
+  rename(id: string, name: string): boolean {
+    return this.#change(id, { name });
+  }
+
+  /** Whether results are brought home as jobs complete; those completed already come as well. */
+  setCollects(id: string, collects: boolean): boolean {
+    const isThere = this.#change(id, { collects });
+    this.collectWanted();
+    return isThere;
+  }
+
+  /** IDs of the jobs in the list that belong to a batch. */
+  membersOf(id: string): string[] {
+    return [...this.#options.jobs.all()]
+      .filter(({ record }) => record.batches.includes(id))
+      .map(({ record }) => record.id);
+  }
+
+  /**
+   * Takes a batch away. Until the app ends it can be brought back.
+   *
+   * @param jobs that are taken off the list at the same time
+   */
+  remove(id: string, jobs: readonly string[]): boolean {
+    const record = this.#store.get(id);
+    if (record === undefined) return false;
+    const members = this.membersOf(id);
+    this.#removed.set(id, { record, members, jobs });
+    this.#store.remove(id);
+    for (const member of members) this.#options.jobs.update(member, (job) => outOfBatch(job, id));
+    return true;
+  }
+
+  /** The jobs that were taken off the list with a batch. */
+  removedWith(id: string): readonly string[] {
+    return this.#removed.get(id)?.jobs ?? [];
+  }
+
+  /** Brings a batch back, with those of its jobs that are in the list. */
+  restore(id: string): boolean {
+    const removed = this.#removed.get(id);
+    if (removed === undefined) return false;
+    this.#removed.delete(id);
+    this.#join(removed.members, id);
+    this.#store.put(removed.record);
+    this.collectWanted();
+    return true;
+  }
+
+  /** Starts the download of every completed job without its result here. @returns how many */
+  collect(id: string): number {
+    const wanted = this.membersOf(id).filter((member) => this.#isCollectable(member));
+    wanted.forEach((member) => this.#options.download(member));
+    return wanted.length;
+  }
+
+  /** To be called with every change of a job. */
+  jobChanged(id: string): void {
+    const job = this.#options.jobs.get(id);
+    if (job === undefined) return;
+    const over = this.#count(job);
+    this.#collectIfWanted(job);
+    for (const batch of over) this.#tellOver(batch);
+  }
+
+  jobRemoved(id: string): void {
+    this.#tallies.set(id, null);
+  }
+
+  /** Brings home what batches that collect by themselves still lack, as after a restart. */
+  collectWanted(): void {
+    for (const job of this.#options.jobs.all()) this.#collectIfWanted(job);
+  }
+
+  #tellOver(id: string): void {
+    const batch = this.#store.get(id);
+    const progress = this.progressOf(id);
+    if (batch === undefined || progress === null) return;
+    for (const listener of this.#listeners) listener(batch, progress);
+  }
+
+  #count({ record, job }: WatchedJob): string[] {
+    const { id, batches, failure, download } = record;
+    const row = { status: job?.status ?? null, progress: job?.progress ?? null, failure, download, batches };
+    return this.#tallies.set(id, { batches, share: batchShareOf(row, false) });
+  }
+
+  #join(ids: readonly string[], batch: string): void {
+    for (const id of ids)
+      if (this.#options.jobs.get(id)?.record.batches.includes(batch) === false)
+        this.#options.jobs.update(id, (job) => inBatch(job, batch));
+  }
+
+  /** What failed or was cancelled is the person's to start again. */
+  #collectIfWanted({ record, job }: WatchedJob): void {
+    if (job?.status !== 'completed' || record.download !== null || !this.#options.canDownload()) return;
+    if (record.batches.some((id) => this.#store.get(id)?.collects)) this.#options.download(record.id);
+  }
+
+  #isCollectable(id: string): boolean {
+    const watched = this.#options.jobs.get(id);
+    const phase = watched?.record.download?.phase;
+    if (watched?.job?.status !== 'completed') return false;
+    return phase === undefined || (phase !== 'done' && !isDownloadActive(phase));
+  }
+
+  #change(id: string, changes: Partial<BatchRecord>): boolean {
+    const record = this.#store.get(id);
+    if (record !== undefined) this.#store.put({ ...record, ...changes });
+    return record !== undefined;
+  }
+
+  #newId(): string {
+    const stem = this.#options.now().toString(36);
+    for (let number = 1; ; number += 1) {
+      const id = `${stem}-${number}`;
+      if (this.#store.get(id) === undefined && !this.#removed.has(id)) return id;
+    }
+  }
+}

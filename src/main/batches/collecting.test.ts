@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest';
+import { batchesOverJobs as setUp } from '../testing/batches-harness.ts';
+
+describe('collecting', () => {
+  it('brings every completed job home whose result is not here or on its way', () => {
+    const { gather, batches, say, setPhase, downloads } = setUp();
+    const id = gather(['a', 'b', 'c', 'd', 'e', 'f']);
+    for (const job of ['a', 'b', 'c', 'd', 'e']) say(job, 'completed');
+    say('f', 'running');
+    setPhase('a', 'done');
+    setPhase('b', 'queued');
+    setPhase('c', 'failed');
+    setPhase('d', 'cancelled');
+    expect(batches.collect(id)).toBe(3);
+    expect(downloads.sort()).toEqual(['c', 'd', 'e']);
+    expect(batches.collect(id)).toBe(0);
+  });
+
+  it('goes on by itself in a batch that wants it, and in no other', () => {
+    const { gather, say, downloads, batches } = setUp();
+    gather(['a', 'b'], 'jobs.csv', true);
+    gather(['c', 'd'], 'more.csv');
+    say('a', 'running');
+    say('a', 'completed');
+    say('c', 'completed');
+    expect(downloads).toEqual(['a']);
+    say('a', 'completed');
+    expect(downloads).toEqual(['a']);
+    expect(batches.records().map(({ collects }) => collects)).toEqual([false, true]);
+  });
+
+  it('takes in what is completed already once it is wanted, and ends when it is not', () => {
+    const { gather, say, downloads, batches, published } = setUp();
+    const id = gather(['a', 'b', 'c']);
+    say('a', 'completed');
+    expect(batches.setCollects(id, true)).toBe(true);
+    expect(published()).toMatchObject([{ collects: true }]);
+    expect(downloads).toEqual(['a']);
+    batches.setCollects(id, false);
+    say('b', 'completed');
+    expect(downloads).toEqual(['a']);
+    expect(batches.setCollects('other', true)).toBe(false);
+  });
+
+  it('takes in what was completed when it was given', () => {
+    const { add, gather, say, downloads } = setUp();
+    add(['a']);
+    say('a', 'completed');
+    gather(['a', 'b'], 'jobs.csv', true);
+    expect(downloads).toEqual(['a']);
+  });
+
+  it('leaves to the person what was cancelled or has failed', () => {
+    const { gather, say, setPhase, downloads, batches } = setUp();
+    const id = gather(['a', 'b'], 'jobs.csv', true);
+    setPhase('a', 'cancelled');
+    setPhase('b', 'failed');
+    say('a', 'completed');
+    say('b', 'completed');
+    batches.setCollects(id, true);
+    expect(downloads).toEqual([]);
+  });
+
+  it('waits for a key', () => {
+    const { gather, say, downloads, batches, state } = setUp();
+    state.hasKey = false;
+    gather(['a', 'b'], 'jobs.csv', true);
+    say('a', 'completed');
+    expect(downloads).toEqual([]);
+    state.hasKey = true;
+    batches.collectWanted();
+    expect(downloads).toEqual(['a']);
+  });
+});

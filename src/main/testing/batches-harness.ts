@@ -1,0 +1,85 @@
+import type { Batch } from '../../shared/batch.ts';
+import { parseJob } from '../../shared/job.ts';
+import { batchKey } from '../batches/batch-record.ts';
+import { Batches } from '../batches/batches.ts';
+import { JobStore } from '../store/job-store.ts';
+import { withAnswer, withDownload, withFailure } from '../store/watched-job.ts';
+
+/** Batches over a list of jobs whose answers the test gives. What is to be written is read with `rowOf`. */
+export function batchesOverJobs(stored = new Map<string, unknown>()) {
+  const pending = new Map<string, () => unknown>();
+  const downloads: string[] = [];
+  const over: [string, number][] = [];
+  const state = { hasKey: true, collects: false, now: 1_000 };
+  let published: Batch[] = [];
+  const rows = {
+    set: (key: string, value: () => unknown) => void pending.set(key, value),
+    flush: async () => {},
+  };
+  const jobs = new JobStore({
+    rows,
+    now: () => state.now,
+    onChange: (id) => batches.jobChanged(id),
+    onRemove: (id) => batches.jobRemoved(id),
+  });
+  const batches: Batches = new Batches({
+    rows,
+    jobs,
+    now: () => state.now,
+    onChange: (changed) => (published = changed),
+    download: (id) => {
+      downloads.push(id);
+      setPhase(id, 'queued');
+    },
+    canDownload: () => state.hasKey,
+    collectsNew: () => state.collects,
+  });
+  batches.load(stored);
+  batches.onOver((batch, { done }) => over.push([batch.name, done]));
+
+  function say(id: string, status: string, progress = 0): void {
+    const raw = { id, status, progress };
+    const parsed = parseJob(raw);
+    if (parsed !== null) jobs.update(id, (job) => withAnswer(job, { ...parsed, raw }, state.now));
+  }
+
+  function setPhase(id: string, phase: 'queued' | 'done' | 'failed' | 'cancelled'): void {
+    jobs.update(id, (job) =>
+      withDownload(job, {
+        jobId: id,
+        format: 'all',
+        phase,
+        receivedBytes: 0,
+        totalBytes: null,
+        folder: null,
+        failure: null,
+        startedAt: 0,
+        finishedAt: null,
+      }),
+    );
+  }
+
+  const add = (ids: string[]) => void jobs.add(ids, 'pasted');
+  const gather = (ids: string[], name = 'jobs.csv', collects = false) => {
+    add(ids.filter((id) => jobs.get(id) === undefined));
+    state.collects = collects;
+    return batches.gather(ids, name).batch.id;
+  };
+  return {
+    jobs,
+    batches,
+    state,
+    downloads,
+    over,
+    say,
+    setPhase,
+    add,
+    gather,
+    lose: (id: string) =>
+      jobs.update(id, (job) => withFailure(job, { code: 'not-found', text: null }, state.now)),
+    batchesOf: (id: string) => jobs.get(id)?.record.batches,
+    published: () => published,
+    rowOf: (id: string) => pending.get(batchKey(id))?.(),
+    rows: () => new Map([...pending].map(([key, value]) => [key, value()])),
+  };
+}

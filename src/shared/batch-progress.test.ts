@@ -1,0 +1,111 @@
+import { describe, expect, it } from 'vitest';
+import { emptyTally, progressOf, tallyBatches, type BatchRow } from './batch-progress.ts';
+import type { Download, DownloadPhase } from './downloads.ts';
+
+const row = (values: Partial<BatchRow>): BatchRow => ({
+  status: null,
+  progress: null,
+  failure: null,
+  download: null,
+  batches: ['b1'],
+  ...values,
+});
+const notFound = { code: 'not-found', text: null, since: 0, attempts: 1 } as const;
+const download = (phase: DownloadPhase): Download => ({
+  jobId: 'a',
+  format: 'all',
+  phase,
+  receivedBytes: 0,
+  totalBytes: null,
+  folder: null,
+  failure: null,
+  startedAt: 0,
+  finishedAt: null,
+});
+const never = () => false;
+const progress = (rows: BatchRow[], expected = rows.length, isStuck: (row: BatchRow) => boolean = never) =>
+  progressOf({ expected }, tallyBatches(rows, isStuck).get('b1') ?? emptyTally());
+
+describe('the progress of a batch', () => {
+  it.each([
+    ['waiting', row({})],
+    ['waiting', row({ failure: { ...notFound, code: 'offline' } })],
+    ['waiting', row({ status: 'submitting' })],
+    ['waiting', row({ status: 'queued' })],
+    ['running', row({ status: 'preprocessing' })],
+    ['running', row({ status: 'running' })],
+    ['running', row({ status: 'a_new_one' })],
+    ['running', row({ status: 'running', failure: notFound })],
+    ['done', row({ status: 'completed' })],
+    ['failed', row({ status: 'failed' })],
+    ['unknown', row({ failure: notFound })],
+  ] as const)('counts as %s: %j', (state, given) => {
+    const counts = { waiting: 0, running: 0, stuck: 0, done: 0, failed: 0, unknown: 0 };
+    expect(progress([given])).toMatchObject({ ...counts, [state]: 1 });
+  });
+
+  it('counts a job that stands still as stuck and as nothing else, as long as it has not ended', () => {
+    const rows = ['running', 'queued', 'completed', 'failed'].map((status) => row({ status }));
+    expect(progress(rows, 4, () => true)).toMatchObject({
+      stuck: 2,
+      running: 0,
+      waiting: 0,
+      done: 1,
+      failed: 1,
+      isOver: false,
+    });
+    expect(progress([row({ failure: notFound })], 1, () => true)).toMatchObject({ unknown: 1, stuck: 0 });
+  });
+
+  it('counts what was taken off the list as removed, so that all that was expected is accounted for', () => {
+    expect(progress([row({ status: 'completed' }), row({})], 5)).toMatchObject({
+      expected: 5,
+      done: 1,
+      waiting: 1,
+      removed: 3,
+    });
+  });
+
+  it('tells results that are here, on their way and still to be brought', () => {
+    const phases: DownloadPhase[] = ['done', 'queued', 'receiving', 'checking', 'unpacking'];
+    const rows = [...phases, 'failed' as const, 'cancelled' as const].map((phase) =>
+      row({ status: 'completed', download: download(phase) }),
+    );
+    expect(progress([...rows, row({ status: 'completed' }), row({ status: 'running' })])).toMatchObject({
+      done: 8,
+      collected: 1,
+      collecting: 4,
+      collectable: 3,
+    });
+  });
+
+  it('is a share in which ended jobs count whole and others by their own progress, unknown ones not', () => {
+    const rows = [
+      row({ status: 'completed', progress: 40 }),
+      row({ status: 'failed', progress: 10 }),
+      row({ status: 'running', progress: 50 }),
+      row({ status: 'running', progress: 4_000 }),
+      row({ status: 'queued', progress: -10 }),
+      row({ failure: notFound }),
+    ];
+    expect(progress(rows).share).toBeCloseTo(3.5 / 6);
+    expect(progress([row({ status: 'completed' })], 40).share).toBe(1);
+  });
+
+  it('is over when nothing is on its way', () => {
+    const ended = [row({ status: 'completed' }), row({ status: 'failed' }), row({ failure: notFound })];
+    expect(progress(ended).isOver).toBe(true);
+    expect(progress([...ended, row({})]).isOver).toBe(false);
+    expect(progress([...ended, row({ status: 'running' })]).isOver).toBe(false);
+  });
+
+  it('is that of nothing where all of it was taken off the list', () => {
+    expect(progress([], 3)).toMatchObject({ expected: 3, removed: 3, share: 0, isOver: false });
+  });
+
+  it('counts a job in every batch that it is in, and no other', () => {
+    const tallies = tallyBatches([row({ batches: ['b1', 'b2'] }), row({ batches: [] })], never);
+    expect([...tallies.keys()]).toEqual(['b1', 'b2']);
+    expect(tallies.get('b2')).toMatchObject({ present: 1, waiting: 1 });
+  });
+});

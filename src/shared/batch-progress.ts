@@ -1,0 +1,128 @@
+import type { Batch } from './batch.ts';
+import { isDownloadActive } from './downloads.ts';
+import type { JobRow } from './watched-job.ts';
+
+/** The part of a row that counts for its batches. */
+export type BatchRow = Pick<JobRow, 'status' | 'progress' | 'failure' | 'download' | 'batches'>;
+
+export type BatchState = 'waiting' | 'running' | 'stuck' | 'done' | 'failed' | 'unknown';
+
+/** What one job adds to the sums of its batches. */
+export interface BatchShare {
+  state: BatchState;
+  result: 'none' | 'on-its-way' | 'home';
+  /** 0 to 100; counts while the job is on its way. */
+  progress: number;
+}
+
+/** The sums over the jobs of a batch that are in the list. */
+export type BatchTally = Record<BatchState, number> & {
+  present: number;
+  collecting: number;
+  collected: number;
+  /** Of the jobs on their way, added up. */
+  progress: number;
+};
+
+/** How a batch stands. Every expected job is in exactly one of the seven counts from `done` to `removed`. */
+export interface BatchProgress {
+  expected: number;
+  done: number;
+  failed: number;
+  /** IDs that the service does not know. */
+  unknown: number;
+  stuck: number;
+  waiting: number;
+  running: number;
+  /** Given with the batch and taken off the list since. */
+  removed: number;
+  /** Of `done`: results that are on this computer, on their way to it, and still to be brought. */
+  collected: number;
+  collecting: number;
+  collectable: number;
+  /** Of the jobs in the list, 0 to 1: ended ones count whole, others by their own progress. */
+  share: number;
+  /** Nothing of it is on its way any more. */
+  isOver: boolean;
+}
+
+export const emptyTally = (): BatchTally => ({
+  waiting: 0,
+  running: 0,
+  stuck: 0,
+  done: 0,
+  failed: 0,
+  unknown: 0,
+  present: 0,
+  collecting: 0,
+  collected: 0,
+  progress: 0,
+});
+
+/** What a job adds. A status nobody has heard of is on its way. */
+export function batchShareOf(row: BatchRow, isStuck: boolean): BatchShare {
+  const state = stateOf(row, isStuck);
+  const phase = state === 'done' ? row.download?.phase : undefined;
+  const result =
+    phase === 'done' ? 'home' : phase !== undefined && isDownloadActive(phase) ? 'on-its-way' : 'none';
+  const isUnderWay = state === 'waiting' || state === 'running' || state === 'stuck';
+  return { state, result, progress: isUnderWay ? Math.min(Math.max(row.progress ?? 0, 0), 100) : 0 };
+}
+
+function stateOf({ status, failure }: BatchRow, isStuck: boolean): BatchState {
+  if (status === 'completed') return 'done';
+  if (status === 'failed') return 'failed';
+  if (status === null && failure?.code === 'not-found') return 'unknown';
+  if (isStuck) return 'stuck';
+  return status === null || status === 'queued' || status === 'submitting' ? 'waiting' : 'running';
+}
+
+/** Adds a job to a tally, or takes it out again. */
+export function count(tally: BatchTally, share: BatchShare, sign: 1 | -1): void {
+  tally[share.state] += sign;
+  tally.present += sign;
+  tally.progress += sign * share.progress;
+  if (share.result === 'on-its-way') tally.collecting += sign;
+  if (share.result === 'home') tally.collected += sign;
+}
+
+/** The tallies of all batches, in one pass over the rows. */
+export function tallyBatches<Row extends BatchRow>(
+  rows: readonly Row[],
+  isStuck: (row: Row) => boolean,
+): Map<string, BatchTally> {
+  const tallies = new Map<string, BatchTally>();
+  for (const row of rows) {
+    if (row.batches.length === 0) continue;
+    const share = batchShareOf(row, isStuck(row));
+    for (const id of row.batches) {
+      const tally = tallies.get(id) ?? emptyTally();
+      count(tally, share, 1);
+      tallies.set(id, tally);
+    }
+  }
+  return tallies;
+}
+
+/** Whether no job of it is on its way; a batch without jobs in the list is never over, for nothing came of it. */
+export const isTallyOver = ({ present, waiting, running, stuck }: BatchTally): boolean =>
+  present > 0 && waiting + running + stuck === 0;
+
+export function progressOf({ expected }: Pick<Batch, 'expected'>, tally: BatchTally): BatchProgress {
+  const { present, progress, done, failed, unknown, stuck, waiting, running, collected, collecting } = tally;
+  return {
+    expected,
+    done,
+    failed,
+    unknown,
+    stuck,
+    waiting,
+    running,
+    removed: Math.max(0, expected - present),
+    collected,
+    collecting,
+    collectable: done - collected - collecting,
+    share: present === 0 ? 0 : Math.min(1, (done + failed + progress / 100) / present),
+    isOver: isTallyOver(tally),
+  };
+}
