@@ -11,6 +11,9 @@ const noDesktop = {
   showInFolder: async () => false,
   copyText: async () => {},
   chooseFolder: async () => null,
+  openFolder: async () => false,
+  chooseProgram: async () => null,
+  startDrag: async () => {},
   applyTheme: () => {},
 };
 const handlersOf = (desk: Parameters<typeof createHandlers>[0]) =>

@@ -157,8 +157,8 @@ describe('a download', () => {
     expect(home.startsWith(join(folder, 'chosen'))).toBe(true);
   });
 
-  it('that was on its way when the app ended is shown as interrupted', async () => {
-    const { start, client, clock } = machine();
+  it('that was on its way when the app ended goes on by itself once there is a key', async () => {
+    const { start, client, clock, keychain } = machine();
     client.say(jobs.chair, { status: 'completed' });
     const before = await start();
     await before.addJobs(jobs.chair, 'pasted');
@@ -168,12 +168,14 @@ describe('a download', () => {
     await client.service.until('silences');
     await before.close();
     expect(client.service.counts.closed).toBe(1);
+    const key = keychain.secret;
+    keychain.secret = null;
     const desk = await start();
-    expect(rowOf(desk, jobs.chair)?.download).toMatchObject({
-      phase: 'failed',
-      failure: { code: 'interrupted' },
-    });
-    desk.downloads.start(jobs.chair, 'usd');
+    expect(rowOf(desk, jobs.chair)?.download).toMatchObject({ phase: 'queued', failure: null });
+    await clock.advance(1_000);
+    expect(desk.publisher.snapshot().downloads).toMatchObject({ held: 'no-key', waiting: 1, total: 1 });
+    keychain.secret = key;
+    await desk.keys.save(key ?? '', 'session');
     await until(() => desk.downloads.get(jobs.chair)?.phase === 'done');
     expect(client.service.calls.at(-1)?.resume).toMatchObject({ offset: 1_000 });
   });

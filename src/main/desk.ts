@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { unknownAccount } from '../shared/account.ts';
 import type { AddReport, MenuCommand } from '../shared/contract.ts';
 import type { GivenText } from '../shared/given-text.ts';
+import { idleQueue } from '../shared/download-queue.ts';
 import { defaultSettings } from '../shared/settings.ts';
 import { createAccount, type Account } from './account/create-account.ts';
 import { DismissedJobs } from './account/dismissed-jobs.ts';
@@ -10,12 +11,15 @@ import type { Previews } from './assets/previews.ts';
 import { addGiven } from './adding/add-given.ts';
 import { Batches } from './batches/batches.ts';
 import { pause, type Clock } from './clock.ts';
+import type { CommandRunner } from './completion/command-runner.ts';
+import { createDownloading } from './downloading.ts';
 import type { Push } from './ipc/push.ts';
 import { Publisher } from './ipc/publisher.ts';
 import type { Keychain } from './keychain/keychain.ts';
-import { KeyRing } from './keychain/key-ring.ts';
+import { createKeyRing } from './keychain/create-key-ring.ts';
+import type { KeyRing } from './keychain/key-ring.ts';
 import { NoticeBoard } from './notice-board.ts';
-import { createDownloadQueue, type DownloadQueue } from './results/download-queue.ts';
+import type { DownloadQueue } from './results/queue-contract.ts';
 import type { RigydClient } from './rigyd/client.ts';
 import type { Fetch } from './rigyd/fetch.ts';
 import { initialSession } from './session-state.ts';
@@ -23,7 +27,7 @@ import { JobStore } from './store/job-store.ts';
 import { Persistence } from './store/persistence.ts';
 import { Preferences } from './store/preferences.ts';
 import { backedUpJob } from './store/watch-list-backup.ts';
-import { toRow, withDownload } from './store/watched-job.ts';
+import { toRow } from './store/watched-job.ts';
 import { createWatching, historyOf } from './watching.ts';
 import type { Watcher } from './watch/watcher.ts';
 
@@ -61,6 +65,7 @@ export class Desk {
   readonly notices: NoticeBoard;
   readonly watcher: Watcher;
   readonly downloads: DownloadQueue;
+  readonly commands: CommandRunner;
   readonly previews: Previews;
   readonly account: Account;
   readonly #dismissed: DismissedJobs;
@@ -84,6 +89,7 @@ export class Desk {
         notices: [],
         batches: [],
         account: unknownAccount,
+        downloads: idleQueue,
       },
       push: (patch) => options.push('patch', patch),
     });
@@ -122,7 +128,21 @@ export class Desk {
       collectsNew: () => this.preferences.settings.collectNewBatches,
     });
     const client = options.createClient(() => this.keys.current());
-    this.keys = this.#createKeyRing(client);
+    this.keys = createKeyRing({
+      ...options,
+      client,
+      preferences: this.preferences,
+      onStatus: (key) => {
+        this.publisher.set('session', { ...this.publisher.state.session, key });
+        this.account.keyChanged(key);
+        this.downloads.refresh();
+      },
+      onKey: (present) => {
+        this.account.anotherKey();
+        if (present) this.#askAnew();
+        else this.watcher.lock();
+      },
+    });
     this.watcher = createWatching({
       client,
       clock,
@@ -145,17 +165,19 @@ export class Desk {
       notices: this.notices,
       publisher: this.publisher,
     });
-    this.downloads = createDownloadQueue({
-      openResult: client.openResult,
-      folder: () => this.downloadFolder,
-      nameOf: (id) => {
-        const job = this.jobs.get(id)?.job;
-        return { filename: job?.filename ?? null, jobType: job?.job_type ?? null };
-      },
+    const { queue, commands } = createDownloading({
+      client,
       clock,
       random: options.random,
-      onChange: (download) => this.jobs.update(download.jobId, (job) => withDownload(job, download)),
+      jobs: this.jobs,
+      keys: () => this.keys,
+      publisher: this.publisher,
+      notices: this.notices,
+      settings: () => this.preferences.settings,
+      folder: () => this.downloadFolder,
     });
+    this.downloads = queue;
+    this.commands = commands;
     this.previews = createPreviews({
       job: (id) => this.jobs.get(id)?.job ?? null,
       folder: options.previewsFolder,
@@ -246,7 +268,7 @@ export class Desk {
     this.previews.close();
     // A folder on a share that went away may never answer; what is in memory is written all the same.
     await Promise.race([
-      this.downloads.close(),
+      Promise.all([this.downloads.close(), this.commands.close()]),
       pause(this.#options.clock, closingPatienceMs, new AbortController().signal),
     ]);
     await this.#persistence.close();
@@ -265,32 +287,6 @@ export class Desk {
       jobs: [...this.jobs.all()].map(({ record }) => backedUpJob(record)),
       dismissed: this.#dismissed.all(),
     };
-  }
-
-  #createKeyRing(client: RigydClient): KeyRing {
-    const { keychain, environmentKey, baseUrl, clock } = this.#options;
-    return new KeyRing({
-      keychain,
-      environmentKey,
-      checkKey: (key) => client.checkKey(key),
-      savedHint: () => {
-        const hint = this.preferences.keyHint;
-        return hint?.origin === baseUrl.origin ? hint.lastFour : null;
-      },
-      rememberHint: (lastFour) =>
-        this.preferences.rememberKey(
-          lastFour === null ? null : { lastFour, origin: baseUrl.origin, savedAt: clock.now() },
-        ),
-      onStatus: (key) => {
-        this.publisher.set('session', { ...this.publisher.state.session, key });
-        this.account.keyChanged(key);
-      },
-      onKey: (present) => {
-        this.account.anotherKey();
-        if (present) this.#askAnew();
-        else this.watcher.lock();
-      },
-    });
   }
 
   /** With another key, jobs that were not this key's may be found. */

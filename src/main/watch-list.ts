@@ -1,4 +1,4 @@
-import type { DownloadQueue } from './results/download-queue.ts';
+import type { DownloadQueue } from './results/queue-contract.ts';
 import type { JobStore } from './store/job-store.ts';
 import type { Watcher } from './watch/watcher.ts';
 import { historyOf } from './watching.ts';
@@ -6,22 +6,23 @@ import { historyOf } from './watching.ts';
 interface WatchList {
   jobs: Pick<JobStore, 'get' | 'remove' | 'restore'>;
   watcher: Pick<Watcher, 'watch' | 'unwatch'>;
-  downloads: Pick<DownloadQueue, 'cancel'>;
+  downloads: Pick<DownloadQueue, 'withdraw' | 'reinstate'>;
 }
 
-/** Takes jobs off the list: they are asked for no more, and what is on its way of their results is given up. */
+/** Takes jobs off the list: they are asked for no more, and what is on its way of their results stops. */
 export function removeJobs({ jobs, watcher, downloads }: WatchList, ids: readonly string[]): void {
   for (const id of ids) {
     watcher.unwatch(id);
-    downloads.cancel(id);
+    downloads.withdraw(id);
   }
   jobs.remove(ids);
 }
 
-/** Brings jobs back that were taken off the list in this run. */
-export function restoreJobs({ jobs, watcher }: WatchList, ids: readonly string[]): void {
+/** Brings jobs back that were taken off the list in this run; their downloads go on. */
+export function restoreJobs({ jobs, watcher, downloads }: WatchList, ids: readonly string[]): void {
   for (const id of jobs.restore(ids)) {
     const job = jobs.get(id);
     if (job !== undefined) watcher.watch(id, historyOf(job));
+    downloads.reinstate(id);
   }
 }

@@ -1,5 +1,6 @@
 import { unknownAccount } from '../shared/account.ts';
 import { describe, expect, it } from 'vitest';
+import { idleQueue } from '../shared/download-queue.ts';
 import { defaultSettings } from '../shared/settings.ts';
 import { Publisher } from './ipc/publisher.ts';
 import { initialSession } from './session-state.ts';
@@ -34,6 +35,7 @@ function setUp(...ids: string[]) {
       notices: [],
       batches: [],
       account: unknownAccount,
+      downloads: idleQueue,
     },
     push: (patch) => (sessions += patch.session === undefined ? 0 : 1),
   });

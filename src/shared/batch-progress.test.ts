@@ -18,6 +18,8 @@ const download = (phase: DownloadPhase): Download => ({
   receivedBytes: 0,
   totalBytes: null,
   folder: null,
+  target: null,
+  attempts: 0,
   failure: null,
   startedAt: 0,
   finishedAt: null,

@@ -20,6 +20,9 @@ const payloads: { [N in RequestName as RequestParams<N> extends undefined ? neve
   startDownloads: { ids: ['abc123'], format: 'usd' },
   cancelDownloads: { ids: ['abc123'] },
   showInFolder: { id: 'abc123' },
+  getResultFiles: { id: 'abc123' },
+  dragResults: { ids: ['abc123'] },
+  setCommandArguments: { arguments: ['{folder}'] },
   copyJobJson: { id: 'abc123' },
   getJobJson: { id: 'abc123' },
   preparePreview: { id: 'abc123', slot: 'texture', index: 0 },
@@ -59,7 +62,9 @@ describe('the contract', () => {
   });
 
   it.each(fields)('refuses another type for $field of $name', ({ name, field, payload }) => {
-    for (const value of [-0.5, null, { a: 1 }, [], [7]])
+    // A program may be run without any argument.
+    const empty = field === 'arguments' ? [] : [[]];
+    for (const value of [-0.5, null, { a: 1 }, ...empty, [7]])
       expect(accepts(name, { ...payload, [field]: value })).toBe(false);
   });
 

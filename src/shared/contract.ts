@@ -4,7 +4,8 @@ import { resultFormats } from './downloads.ts';
 import type { Outcome } from './errors.ts';
 import type { GivenText } from './given-text.ts';
 import { previewPlaceSchema, type Preview, type TextPreview } from './previews.ts';
-import { settingsSchema, type Settings } from './settings.ts';
+import type { ResultFiles } from './result-files.ts';
+import { commandSchema, settingsSchema, type Settings } from './settings.ts';
 import type { KeySource } from './session.ts';
 import { noticeKinds, type Patch, type Snapshot } from './state.ts';
 import type { JobDetail } from './watched-job.ts';
@@ -92,6 +93,22 @@ export const requests = {
   },
   cancelDownloads: { params: z.strictObject({ ids: jobIds }), result: returns<null>() },
   showInFolder: { params: z.strictObject({ id: jobIdSchema }), result: returns<null>() },
+  retryFailedDownloads: { params: z.undefined(), result: returns<null>() },
+  cancelWaitingDownloads: { params: z.undefined(), result: returns<null>() },
+  clearFinishedDownloads: { params: z.undefined(), result: returns<null>() },
+  dismissDownloadSummary: { params: z.undefined(), result: returns<null>() },
+  /** Opens the folder that the last run brought its results to, or the chosen one. */
+  openDownloadFolder: { params: z.undefined(), result: returns<null>() },
+  getResultFiles: { params: z.strictObject({ id: jobIdSchema }), result: returns<ResultFiles>() },
+  /** Begins to drag the folders of results out of the window. */
+  dragResults: { params: z.strictObject({ ids: jobIds }), result: returns<null>() },
+  /** Lets the person choose the program that is run for each result; nothing changes where they change their mind. */
+  chooseCommand: { params: z.undefined(), result: returns<Settings>() },
+  clearCommand: { params: z.undefined(), result: returns<Settings>() },
+  setCommandArguments: {
+    params: commandSchema.pick({ arguments: true }),
+    result: returns<Settings>(),
+  },
   copyJobJson: { params: z.strictObject({ id: jobIdSchema }), result: returns<null>() },
   /** The last answer as it came, set out in lines. */
   getJobJson: { params: z.strictObject({ id: jobIdSchema }), result: returns<string>() },

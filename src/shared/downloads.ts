@@ -17,7 +17,11 @@ export interface Download {
   totalBytes: number | null;
   /** Where the unpacked result lies; null until it is whole. */
   folder: string | null;
-  /** Why it failed; null in every other phase. */
+  /** The folder it was begun in, so that it is gone on with or swept there; null before, and when it is home. */
+  target: string | null;
+  /** Tries in a row that ended in something that may pass. */
+  attempts: number;
+  /** Why it failed; while it waits for another try, why the last one did. Null in every other phase. */
   failure: Failure | null;
   /** Milliseconds since the epoch. */
   startedAt: number;

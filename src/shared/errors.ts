@@ -34,6 +34,9 @@ export const errorCodes = [
   // Looking at files inside the window
   'too-large', // more bytes than are shown
   'not-previewable', // not a picture, video or text, or at an address that is not fetched from
+  'no-result', // nothing of this job has come home, or it is not where it was put
+  'command-unusable', // not a program that can be run without a shell
+  'command-argument', // an argument holds a field that there is not
   // Everything else
   'invalid-request',
   'unknown-job', // this app does not watch a job with that ID

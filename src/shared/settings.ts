@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { resultFormats } from './downloads.ts';
+import { namingTemplateSchema } from './naming-template.ts';
 import { savedViewSchema } from './saved-view.ts';
 
 /** A program to run for each result brought home, without a shell: each argument reaches it as it is. */
@@ -20,7 +21,7 @@ export const settingsSchema = z.strictObject({
   downloadsAtOnce: z.number().int().min(1).max(6),
   downloadsPaused: z.boolean(),
   /** How the folder of a result is called: text with `{name}`, `{id}`, `{type}`, `{batch}` and `{date}`. */
-  namingTemplate: z.string().min(1).max(200),
+  namingTemplate: namingTemplateSchema,
   /** Whether new batches bring their results home by themselves. */
   collectNewBatches: z.boolean(),
   command: commandSchema.nullable(),

@@ -1,5 +1,6 @@
 import type { AccountState } from './account.ts';
 import type { Batch } from './batch.ts';
+import type { DownloadQueueState } from './download-queue.ts';
 import type { Session } from './session.ts';
 import type { Settings } from './settings.ts';
 import type { JobRow } from './watched-job.ts';
@@ -17,6 +18,7 @@ export const noticeKinds = [
   'database-unavailable', // it cannot be opened: nothing is kept beyond this run (detail: why)
   'write-failed', // changes could not be written and are tried again (detail: why)
   'credits-low', // the balance is at or below what a person calls low (detail: how many credits are left)
+  'command-failed', // the command run for a result did not end well (detail: the result's name, and why)
 ] as const;
 
 /** At most one notice of a kind is shown. */
@@ -33,6 +35,7 @@ export interface Snapshot {
   notices: Notice[];
   batches: Batch[];
   account: AccountState;
+  downloads: DownloadQueueState;
 }
 
 /** What changed between two revisions. It applies to a copy at `revision - 1`; any other copy has a gap. */
@@ -46,4 +49,5 @@ export interface Patch {
   notices?: Notice[];
   batches?: Batch[];
   account?: AccountState;
+  downloads?: DownloadQueueState;
 }

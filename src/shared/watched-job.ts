@@ -1,3 +1,4 @@
+import type { CommandRun } from './completion-command.ts';
 import type { Download } from './downloads.ts';
 import type { Failure } from './errors.ts';
 import type { Job } from './job.ts';
@@ -66,4 +67,6 @@ export interface JobDetail {
   observations: Observation[];
   /** Where the ID came from, in a person's words: a file's name, "pasted", … */
   source: string | null;
+  /** The last time the completion command was run for it. */
+  commandRun: CommandRun | null;
 }

@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { clipboard, dialog, nativeTheme, shell, type BrowserWindow } from 'electron';
+import { dragIcon } from './drag-icon.ts';
 import type { Desktop } from '../ipc/desktop.ts';
 
 /** The system's file manager, clipboard, folder dialog and theme, as far as the app uses them. */
@@ -29,6 +30,29 @@ export const createDesktop = (window: () => BrowserWindow | null): Desktop => ({
       ? dialog.showOpenDialog(options)
       : dialog.showOpenDialog(parent, options));
     return answer.filePaths[0] ?? null;
+  },
+
+  async openFolder(path) {
+    return (await shell.openPath(path)) === '';
+  },
+
+  async chooseProgram(current) {
+    const parent = window();
+    const options = {
+      title: 'Which program should run for each result?',
+      ...(current === null ? {} : { defaultPath: current }),
+      properties: ['openFile' as const],
+    };
+    const answer = await (parent === null
+      ? dialog.showOpenDialog(options)
+      : dialog.showOpenDialog(parent, options));
+    return answer.filePaths[0] ?? null;
+  },
+
+  async startDrag(paths) {
+    const [file = ''] = paths;
+    const icon = await dragIcon(file);
+    window()?.webContents.startDrag({ file, files: [...paths], icon });
   },
 
   applyTheme(theme) {

@@ -6,5 +6,11 @@ export interface Desktop {
   copyText(text: string): Promise<void>;
   /** Null where the person changed their mind. */
   chooseFolder(current: string): Promise<string | null>;
+  /** Opens a folder in the file manager; whether it is there. */
+  openFolder(path: string): Promise<boolean>;
+  /** Null where the person changed their mind. */
+  chooseProgram(current: string | null): Promise<string | null>;
+  /** Goes on with a drag that began in the page as one of files. */
+  startDrag(paths: readonly string[]): Promise<void>;
   applyTheme(theme: Settings['theme']): void;
 }

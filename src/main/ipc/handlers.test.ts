@@ -26,6 +26,15 @@ async function setUp() {
       told.push(['choose', current]);
       return answers.chosen;
     },
+    openFolder: async (path) => {
+      told.push(['open', path]);
+      return answers.isFolderThere;
+    },
+    chooseProgram: async (current) => {
+      told.push(['program', current]);
+      return answers.chosen;
+    },
+    startDrag: async (paths) => void told.push(['drag', paths]),
     applyTheme: (theme) => void told.push(['theme', theme]),
   };
   const handlers = createHandlers(desk, desktop);
@@ -91,13 +100,36 @@ describe('jobs that are removed', () => {
     expect(rowOf(desk, jobs.lamp)).toMatchObject({ status: 'running' });
   });
 
-  it('have their download ended, and say so when they come back', async () => {
+  it('have their download ended, and go on with it when they come back', async () => {
     const { desk, client, handlers } = await setUp();
     client.service.answerWith({ bytes: 1_000, then: 'silence' });
     await handlers.startDownloads({ ids: [jobs.chair] });
     await client.service.until('silences');
     await handlers.removeJobs({ ids: [jobs.chair] });
     await until(() => desk.downloads.get(jobs.chair)?.phase === 'cancelled');
+    await handlers.restoreJobs({ ids: [jobs.chair] });
+    await until(() => phaseOf(desk, jobs.chair) === 'done');
+    expect(client.service.calls.map(({ resume }) => resume?.offset ?? 0)).toEqual([0, 1_000]);
+  });
+
+  it('go on with a download that had not even stopped', async () => {
+    const { desk, client, handlers } = await setUp();
+    client.service.answerWith({ bytes: 1_000, then: 'silence' });
+    await handlers.startDownloads({ ids: [jobs.chair] });
+    await client.service.until('silences');
+    await handlers.removeJobs({ ids: [jobs.chair] });
+    await handlers.restoreJobs({ ids: [jobs.chair] });
+    await until(() => phaseOf(desk, jobs.chair) === 'done');
+  });
+
+  it('bring back no download that had been cancelled before', async () => {
+    const { desk, client, handlers } = await setUp();
+    client.service.answerWith({ bytes: 1_000, then: 'silence' });
+    await handlers.startDownloads({ ids: [jobs.chair] });
+    await client.service.until('silences');
+    await handlers.cancelDownloads({ ids: [jobs.chair] });
+    await until(() => desk.downloads.get(jobs.chair)?.phase === 'cancelled');
+    await handlers.removeJobs({ ids: [jobs.chair] });
     await handlers.restoreJobs({ ids: [jobs.chair] });
     expect(phaseOf(desk, jobs.chair)).toBe('cancelled');
   });

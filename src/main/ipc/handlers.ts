@@ -3,6 +3,7 @@ import type { Desk } from '../desk.ts';
 import type { Desktop } from './desktop.ts';
 import { accountHandlers } from './handlers/account.ts';
 import { batchHandlers } from './handlers/batches.ts';
+import { commandHandlers } from './handlers/command.ts';
 import { downloadHandlers } from './handlers/downloads.ts';
 import { jobHandlers } from './handlers/jobs.ts';
 import { previewHandlers } from './handlers/previews.ts';
@@ -18,6 +19,7 @@ export function createHandlers(desk: Desk, desktop: Desktop): Handlers {
     ...jobHandlers(desk, desktop),
     ...batchHandlers(desk),
     ...downloadHandlers(desk, desktop),
+    ...commandHandlers(desk, desktop),
     ...previewHandlers(desk),
     ...settingHandlers(desk, desktop),
     copyText: async ({ text }) => {

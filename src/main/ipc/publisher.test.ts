@@ -1,5 +1,6 @@
 import { unknownAccount } from '../../shared/account.ts';
 import { describe, expect, it } from 'vitest';
+import { idleQueue } from '../../shared/download-queue.ts';
 import { defaultSettings } from '../../shared/settings.ts';
 import type { Patch } from '../../shared/state.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
@@ -16,6 +17,7 @@ const initial = {
   notices: [],
   batches: [],
   account: unknownAccount,
+  downloads: idleQueue,
 };
 const row = (id: string, version: number): JobRow => ({ ...toRow(newWatchedJob(id, 1, null, 1)), version });
 

@@ -3,7 +3,7 @@ import type { JobRow } from '../../shared/watched-job.ts';
 import type { Clock } from '../clock.ts';
 
 /** The parts of the state that are pushed whole. */
-type Slices = Pick<Snapshot, 'loaded' | 'session' | 'settings' | 'notices' | 'batches' | 'account'>;
+type Slices = Omit<Snapshot, 'revision' | 'rows'>;
 
 export interface PublisherOptions {
   clock: Clock;

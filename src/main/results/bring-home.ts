@@ -1,3 +1,5 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { DownloadPhase, ResultFormat } from '../../shared/downloads.ts';
 import type { ErrorCode, Failure, Outcome } from '../../shared/errors.ts';
 import type { Clock } from '../clock.ts';
@@ -5,7 +7,7 @@ import type { OpenResult } from '../rigyd/result-stream.ts';
 import { openArchive, type ArchiveLimits } from './archive.ts';
 import type { FreeBytes } from './disk-space.ts';
 import { fileFailure } from './file-failure.ts';
-import { readableName, type JobNaming } from './naming.ts';
+import { placeOf, type ResultNaming } from './naming.ts';
 import { readPartNote } from './part-note.ts';
 import { claimSlot, releaseSlot, type PartSlot } from './part-slots.ts';
 import { place } from './place.ts';
@@ -28,7 +30,7 @@ export interface DownloadTools {
 export interface DownloadRequest {
   jobId: string;
   format: ResultFormat;
-  naming: JobNaming;
+  naming: ResultNaming;
   /** The folder to which the result's own folder is added. Made if it is missing. */
   target: string;
   signal: AbortSignal;
@@ -66,7 +68,10 @@ export async function bringHome(request: DownloadRequest, tools: DownloadTools):
   } catch (error) {
     return { ok: false, failure: fileFailure(error) };
   }
-  const outcome = await fillAndPlace(slot, request, tools);
+  const outcome = await fillAndPlace(slot, request, tools).catch((error: unknown): Outcome<string> => ({
+    ok: false,
+    failure: fileFailure(error),
+  }));
   const keep = !outcome.ok && isResumable(outcome.failure) && (await readPartNote(slot.archive)) !== null;
   if (!keep) await releaseSlot(slot);
   return outcome;
@@ -94,5 +99,8 @@ async function fillAndPlace(
   if (!unpacked.ok) return unpacked;
 
   if (signal.aborted) return { ok: false, failure: stopFailure(signal) };
-  return place(slot.unpacked, target, readableName(jobId, naming, format), { clock: tools.clock, signal });
+  const { group, name } = placeOf(jobId, naming, format, tools.clock.now());
+  const parent = group === null ? target : join(target, group);
+  await mkdir(parent, { recursive: true });
+  return place(slot.unpacked, parent, name, { clock: tools.clock, signal });
 }

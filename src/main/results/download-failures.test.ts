@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { partsFolder } from './part-slots.ts';
 import { createFakeService } from './testing/fake-service.ts';
-import { unpacked, useApp, zip } from './testing/queue-harness.ts';
+import { naming, unpacked, useApp, zip } from './testing/queue-harness.ts';
 import { contentsOf } from './testing/temporary-folder.ts';
 import { makeZipNamed } from './testing/zips.ts';
 
@@ -61,9 +61,9 @@ describe('a download that fails', () => {
     const { run } = app();
     const nameOf = (jobId: string) => {
       if (jobId === 'bad') throw new Error('no such job');
-      return { filename: null, jobType: null };
+      return naming;
     };
-    const { queue, reached } = run({ concurrency: 1, nameOf });
+    const { queue, reached } = run({ concurrency: () => 1, nameOf });
     queue.start('bad', 'all');
     queue.start('good', 'all');
     expect((await reached('good', 'done')).folder).toMatch(/Job good$/);
@@ -71,9 +71,14 @@ describe('a download that fails', () => {
   });
 
   it('leaves nothing that could not be gone on with', async () => {
-    app().service.answerWith({ bytes: 1_500, then: 'break', etag: null });
-    expect(await failed()).toMatchObject({ code: 'truncated' });
-    expect(await readdir(app().folder)).toEqual([]);
+    const { run, service, clock, folder } = app();
+    service.answerWith({ bytes: 1_500, then: 'break', etag: null });
+    const { queue } = run();
+    queue.start('job', 'all');
+    await clock.untilWaiting((ms) => ms === 2_000);
+    expect(queue.get('job')).toMatchObject({ phase: 'queued', failure: { code: 'truncated' } });
+    expect(await readdir(folder)).toEqual([]);
+    await queue.close();
   });
 });
 
@@ -83,7 +88,7 @@ describe('a download that failed on the way', () => {
     const { run, service, clock } = app();
     const events: string[] = [];
     const { queue, reached } = run({
-      concurrency: 1,
+      concurrency: () => 1,
       openResult: (...question) => {
         events.push('asked');
         return service.openResult(...question);

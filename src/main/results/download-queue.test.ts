@@ -29,6 +29,8 @@ describe('one click', () => {
       receivedBytes: zip.length,
       totalBytes: zip.length,
       folder: join(folder, 'toolbox'),
+      target: null,
+      attempts: 0,
       failure: null,
       startedAt,
       finishedAt: startedAt,
@@ -141,7 +143,7 @@ describe('many clicks', () => {
 
   it('with one name and one end all give their result', async () => {
     const { run, folder } = app();
-    const { queue, reached } = run({ concurrency: 5 });
+    const { queue, reached } = run({ concurrency: () => 5 });
     const jobs = ['a', 'b', 'c', 'd', 'e'];
     for (const jobId of jobs) queue.start(jobId, 'all');
     await Promise.all(jobs.map((jobId) => reached(jobId, 'done')));
@@ -153,7 +155,7 @@ describe('many clicks', () => {
 describe('cancelling', () => {
   it('removes what was received and lets the next one go ahead', async () => {
     const { run, folder, service } = app();
-    const { queue, reached } = run({ concurrency: 1 });
+    const { queue, reached } = run({ concurrency: () => 1 });
     service.answerWith({ bytes: 1_500, then: 'silence' });
     queue.start('job', 'all');
     queue.start('next', 'all');
@@ -188,7 +190,7 @@ describe('cancelling', () => {
 
   it('takes a queued one out of the queue', async () => {
     const { run, service } = app();
-    const { queue, reached } = run({ concurrency: 1 });
+    const { queue, reached } = run({ concurrency: () => 1 });
     service.answerWith({ then: 'silence' });
     for (const jobId of ['first', 'second', 'third']) queue.start(jobId, 'all');
     queue.cancel('second');
@@ -201,7 +203,7 @@ describe('cancelling', () => {
 
   it('can be taken back by starting again', async () => {
     const { run, folder, service } = app();
-    const { queue, reached } = run({ concurrency: 1 });
+    const { queue, reached } = run({ concurrency: () => 1 });
     service.answerWith({ then: 'silence' });
     queue.start('first', 'all');
     queue.start('second', 'all');

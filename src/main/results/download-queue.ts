@@ -1,49 +1,27 @@
 import { isDownloadActive, type Download, type ResultFormat } from '../../shared/downloads.ts';
-import type { Outcome } from '../../shared/errors.ts';
-import { defaultLimits, type ArchiveLimits } from './archive.ts';
+import type { Failure, Outcome } from '../../shared/errors.ts';
+import { defaultLimits } from './archive.ts';
 import { bringHome, isResumable, type DownloadTools } from './bring-home.ts';
-import { systemFreeBytes, type FreeBytes } from './disk-space.ts';
+import { systemFreeBytes } from './disk-space.ts';
+import { byTurn, mayGoOn, queued, resumed, targetsOf } from './download-changes.ts';
 import { fileFailure } from './file-failure.ts';
-import type { JobNaming } from './naming.ts';
 import { discardLeftovers, sweepLeftovers } from './part-slots.ts';
-import { systemProcesses, type Processes } from './processes.ts';
+import { systemProcesses } from './processes.ts';
+import { QueueReport } from './queue-report.ts';
+import { isWorthRetrying } from './retrying.ts';
+import type { DownloadQueue, DownloadQueueOptions } from './queue-contract.ts';
+import { RetryPauses } from './retry-pauses.ts';
 import type { StopReason } from './stopping.ts';
+import { WaitingLine } from './waiting-line.ts';
 
-export interface DownloadQueueOptions extends Pick<DownloadTools, 'openResult' | 'clock'> {
-  /** The folder chosen for results at this moment. */
-  folder: () => string;
-  nameOf: (jobId: string) => JobNaming;
-  /** Called with every change of a download, also while bytes come in (at most ten times a second each). */
-  onChange: (download: Download) => void;
-  /** How many downloads run at once. */
-  concurrency?: number;
-  random?: () => number;
-  freeBytes?: FreeBytes;
-  processes?: Processes;
-  limits?: ArchiveLimits;
-}
-
-export interface DownloadQueue {
-  /** Queues a job's result. Nothing happens while it is on its way already; an older copy on disk stays as it is. */
-  start(jobId: string, format: ResultFormat): void;
-  /** Ends a download that is not done, and removes what was received of it. */
-  cancel(jobId: string): void;
-  get(jobId: string): Download | null;
-  all(): Download[];
-  /**
-   * Takes over the downloads of the last run: what was on its way then has failed as `interrupted`, and a start goes on
-   * with it. A download started meanwhile counts more. Sweeps what a killed run left in the folder.
-   */
-  restore(downloads: readonly Download[]): void;
-  /**
-   * Stops everything, for quitting: phases stay as they are, so that `restore` can tell what was interrupted. Only a
-   * result that gets its name at that very moment is still told as done, before this resolves.
-   */
-  close(): Promise<void>;
+interface Running {
+  stop: AbortController;
+  /** What is to become of it once it has stopped. */
+  then: 'wait' | 'cancel' | 'withdraw';
 }
 
 export function createDownloadQueue(options: DownloadQueueOptions): DownloadQueue {
-  const { clock, folder, nameOf, onChange, concurrency = 2 } = options;
+  const { clock, folder, nameOf, onChange, concurrency = () => 2, held = () => null } = options;
   const tools: DownloadTools = {
     openResult: options.openResult,
     clock,
@@ -53,16 +31,31 @@ export function createDownloadQueue(options: DownloadQueueOptions): DownloadQueu
     limits: options.limits ?? defaultLimits,
   };
   const downloads = new Map<string, Download>();
-  const waiting: string[] = [];
-  const running = new Map<string, AbortController>();
+  const line = new WaitingLine();
+  const running = new Map<string, Running>();
+  const withdrawn = new Map<string, ResultFormat>();
   /** The last thing done with a job's files, so that the next one waits for it. */
   const turns = new Map<string, Promise<void>>();
+  const report = new QueueReport({
+    clock,
+    now: () => ({ held: held(), active: running.size, waiting: line.size + pauses.size }),
+    onState: options.onState ?? (() => undefined),
+  });
+  const pauses = new RetryPauses({
+    clock,
+    random: tools.random,
+    onOver: (jobIds) => {
+      for (const jobId of jobIds) line.add(jobId, 'front');
+      startWaiting();
+    },
+  });
   let swept = Promise.resolve();
   let closed = false;
 
   function set(download: Download): void {
     downloads.set(download.jobId, download);
     onChange(download);
+    if (!closed) report.note(download);
   }
 
   function change(jobId: string, changes: Partial<Download>): void {
@@ -71,7 +64,7 @@ export function createDownloadQueue(options: DownloadQueueOptions): DownloadQueu
   }
 
   function advance(jobId: string, changes: Partial<Download>): void {
-    if (!closed) change(jobId, changes);
+    if (!closed && running.get(jobId)?.stop.signal.aborted === false) change(jobId, changes);
   }
 
   function inTurn(jobId: string, task: () => Promise<void>): void {
@@ -79,29 +72,31 @@ export function createDownloadQueue(options: DownloadQueueOptions): DownloadQueu
   }
 
   function startWaiting(): void {
-    while (!closed && running.size < concurrency) {
-      const jobId = waiting.shift();
+    while (!closed && !pauses.isForAll && held() === null && running.size < concurrency()) {
+      const jobId = line.take();
       if (jobId === undefined) return;
-      const stop = new AbortController();
-      running.set(jobId, stop);
+      const run: Running = { stop: new AbortController(), then: 'wait' };
+      running.set(jobId, run);
       inTurn(jobId, async () => {
-        const outcome = await run(jobId, stop.signal);
+        const outcome = await bring(jobId, run.stop.signal);
         running.delete(jobId);
-        finish(jobId, outcome);
+        finish(jobId, outcome, run.then);
         startWaiting();
       });
     }
   }
 
-  async function run(jobId: string, signal: AbortSignal): Promise<Outcome<string>> {
-    const format = downloads.get(jobId)?.format ?? 'all';
+  async function bring(jobId: string, signal: AbortSignal): Promise<Outcome<string>> {
+    const download = downloads.get(jobId);
+    const target = download?.target ?? folder();
+    if (!closed) change(jobId, { target, failure: null });
     try {
       return await bringHome(
         {
           jobId,
-          format,
+          format: download?.format ?? 'all',
           naming: nameOf(jobId),
-          target: folder(),
+          target,
           signal,
           onPhase: (phase) => advance(jobId, { phase }),
           onProgress: (receivedBytes, totalBytes) => advance(jobId, { receivedBytes, totalBytes }),
@@ -113,75 +108,123 @@ export function createDownloadQueue(options: DownloadQueueOptions): DownloadQueu
     }
   }
 
-  function finish(jobId: string, outcome: Outcome<string>): void {
+  function finish(jobId: string, outcome: Outcome<string>, then: Running['then']): void {
     const finishedAt = clock.now();
-    if (outcome.ok) change(jobId, { phase: 'done', folder: outcome.value, finishedAt });
-    else if (closed) return;
-    else if (outcome.failure.code === 'cancelled') change(jobId, { phase: 'cancelled', finishedAt });
-    else change(jobId, { phase: 'failed', failure: outcome.failure, finishedAt });
+    if (outcome.ok) {
+      pauses.noteSuccess();
+      const home = { phase: 'done', folder: outcome.value, target: null, attempts: 0, finishedAt } as const;
+      change(jobId, home);
+      const download = downloads.get(jobId);
+      if (!closed && download !== undefined) options.onHome?.(download);
+    } else if (closed) return;
+    else if (then !== 'wait') end(jobId, then);
+    else if (outcome.failure.code === 'interrupted') {
+      change(jobId, { phase: 'queued' });
+      line.add(jobId, 'front');
+    } else fail(jobId, outcome.failure, finishedAt);
+  }
+
+  function fail(jobId: string, failure: Failure, finishedAt: number): void {
+    const attempts = downloads.get(jobId)?.attempts ?? 0;
+    if (isWorthRetrying(failure.code, attempts)) {
+      change(jobId, { phase: 'queued', attempts: attempts + 1, failure });
+      pauses.begin(jobId, failure.code, attempts + 1);
+    } else {
+      const target = isResumable(failure) ? (downloads.get(jobId)?.target ?? null) : null;
+      change(jobId, { phase: 'failed', failure, target, finishedAt });
+    }
+  }
+
+  function end(jobId: string, how: 'cancel' | 'withdraw'): void {
+    const before = downloads.get(jobId);
+    if (before === undefined) return;
+    line.remove(jobId);
+    pauses.end(jobId);
+    change(jobId, { phase: 'cancelled', failure: null, attempts: 0, finishedAt: clock.now() });
+    const { target } = before;
+    if (how === 'cancel' && target !== null)
+      inTurn(jobId, () => discardLeftovers(target, jobId, tools.processes));
+  }
+
+  function stop(jobId: string, how: 'cancel' | 'withdraw'): void {
+    const run = running.get(jobId);
+    const phase = downloads.get(jobId)?.phase;
+    if (run !== undefined) {
+      run.then = how;
+      run.stop.abort((how === 'cancel' ? 'cancelled' : 'interrupted') satisfies StopReason);
+    } else if (phase === 'queued' || (phase === 'failed' && how === 'cancel')) end(jobId, how);
+  }
+
+  function start(jobId: string, format: ResultFormat): void {
+    const current = downloads.get(jobId);
+    if (closed || (current !== undefined && isDownloadActive(current.phase))) return;
+    withdrawn.delete(jobId);
+    line.add(jobId);
+    set(queued(jobId, format, current, clock.now()));
+    startWaiting();
   }
 
   return {
-    start(jobId, format) {
-      const current = downloads.get(jobId);
-      if (closed || (current !== undefined && isDownloadActive(current.phase))) return;
-      set(queued(jobId, format, clock.now()));
-      waiting.push(jobId);
-      startWaiting();
+    start,
+    cancel: (jobId) => stop(jobId, 'cancel'),
+    cancelWaiting: () => [...line.all(), ...pauses.jobs()].forEach((jobId) => end(jobId, 'cancel')),
+    retryFailed: () => {
+      for (const { jobId, format, phase } of [...downloads.values()])
+        if (phase === 'failed') start(jobId, format);
     },
 
-    cancel(jobId) {
+    withdraw(jobId) {
+      const download = downloads.get(jobId);
+      if (download === undefined || !isDownloadActive(download.phase)) return;
+      withdrawn.set(jobId, download.format);
+      stop(jobId, 'withdraw');
+    },
+
+    reinstate(jobId) {
+      const format = withdrawn.get(jobId);
+      if (format === undefined) return;
+      withdrawn.delete(jobId);
       const run = running.get(jobId);
-      const phase = downloads.get(jobId)?.phase;
-      if (run !== undefined) {
-        run.abort('cancelled' satisfies StopReason);
-      } else if (phase === 'queued' || phase === 'failed') {
-        const place = waiting.indexOf(jobId);
-        if (place >= 0) waiting.splice(place, 1);
-        change(jobId, { phase: 'cancelled', failure: null, finishedAt: clock.now() });
-        inTurn(jobId, () => discardLeftovers(folder(), jobId, tools.processes));
-      }
+      if (run !== undefined) run.then = 'wait';
+      else start(jobId, format);
+    },
+
+    refresh() {
+      if (held() === 'paused')
+        for (const run of running.values()) run.stop.abort('interrupted' satisfies StopReason);
+      startWaiting();
+      report.changed();
     },
 
     get: (jobId) => downloads.get(jobId) ?? null,
     all: () => [...downloads.values()],
 
     restore(stored) {
-      for (const download of stored) {
-        if (downloads.has(download.jobId)) continue;
-        if (isDownloadActive(download.phase)) set(interrupted(download, clock.now()));
-        else downloads.set(download.jobId, download);
+      const known = stored.filter(({ jobId }) => !downloads.has(jobId));
+      for (const download of known) downloads.set(download.jobId, download);
+      const resumable = [...downloads.values()].filter(mayGoOn).map(({ jobId }) => jobId);
+      swept = sweepAll([folder(), ...targetsOf(known)], resumable);
+      for (const download of known.filter(({ phase }) => isDownloadActive(phase)).sort(byTurn)) {
+        line.add(download.jobId);
+        set(resumed(download));
       }
-      const resumable = [...downloads.values()].filter(mayGoOn).map((download) => download.jobId);
-      swept = sweepLeftovers(folder(), { resumable, now: clock.now(), processes: tools.processes });
+      startWaiting();
     },
+
+    report,
+    onSummary: (listener) => report.onSummary(listener),
 
     async close() {
       closed = true;
-      for (const run of running.values()) run.abort('interrupted' satisfies StopReason);
+      report.stop();
+      pauses.stop();
+      for (const run of running.values()) run.stop.abort('interrupted' satisfies StopReason);
       await Promise.all([swept, ...turns.values()]);
     },
   };
+
+  async function sweepAll(targets: readonly string[], resumable: readonly string[]): Promise<void> {
+    for (const target of new Set(targets))
+      await sweepLeftovers(target, { resumable, now: clock.now(), processes: tools.processes });
+  }
 }
-
-const queued = (jobId: string, format: ResultFormat, startedAt: number): Download => ({
-  jobId,
-  format,
-  phase: 'queued',
-  receivedBytes: 0,
-  totalBytes: null,
-  folder: null,
-  failure: null,
-  startedAt,
-  finishedAt: null,
-});
-
-const interrupted = (download: Download, finishedAt: number): Download => ({
-  ...download,
-  phase: 'failed',
-  failure: { code: 'interrupted', text: null },
-  finishedAt,
-});
-
-const mayGoOn = ({ phase, failure }: Download): boolean =>
-  isDownloadActive(phase) || (failure !== null && isResumable(failure));

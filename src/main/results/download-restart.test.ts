@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import type { Download } from '../../shared/downloads.ts';
 import { claimSlot, partsFolder } from './part-slots.ts';
-import { unpacked, useApp, zip } from './testing/queue-harness.ts';
+import { naming, unpacked, useApp, zip } from './testing/queue-harness.ts';
 import { contentsOf } from './testing/temporary-folder.ts';
 
 const rename = vi.hoisted(() => vi.fn());
@@ -24,6 +24,8 @@ const stored = (jobId: string, changes: Partial<Download> = {}): Download => ({
   receivedBytes: 1_500,
   totalBytes: zip.length,
   folder: null,
+  target: null,
+  attempts: 0,
   failure: null,
   startedAt: 1,
   finishedAt: null,
@@ -33,8 +35,8 @@ const stored = (jobId: string, changes: Partial<Download> = {}): Download => ({
 describe('quitting', () => {
   it('stops everything and leaves the phases as they were', async () => {
     const { run, service, clock } = app();
-    const nameOf = vi.fn(() => ({ filename: null, jobType: null }));
-    const { queue, changes } = run({ concurrency: 1, nameOf });
+    const nameOf = vi.fn(() => naming);
+    const { queue, changes } = run({ concurrency: () => 1, nameOf });
     service.answerWith({ bytes: 1_500, then: 'silence' });
     queue.start('running', 'all');
     queue.start('waiting', 'all');
@@ -64,11 +66,7 @@ describe('quitting', () => {
 
     const after = run();
     after.queue.restore(before.queue.all());
-    expect(after.queue.get('job')).toMatchObject({
-      phase: 'failed',
-      failure: { code: 'interrupted', text: null },
-    });
-    after.queue.start('job', 'all');
+    expect(after.queue.get('job')).toMatchObject({ phase: 'queued', failure: null });
     await after.reached('job', 'done');
     expect(service.calls.map((call) => call.resume?.offset ?? 0)).toEqual([0, 1_500]);
     expect(await contentsOf(folder)).toEqual(unpacked('toolbox'));
@@ -101,9 +99,10 @@ describe('quitting', () => {
 });
 
 describe('a restart', () => {
-  it('tells what was interrupted, and leaves the rest as it was', () => {
-    const { run, clock } = app();
-    const { queue, changes } = run();
+  it('goes on with what was on its way, those under way first, and leaves the rest as it was', async () => {
+    const { run, service } = app();
+    let held: 'no-key' | null = 'no-key';
+    const { queue, changes, reached } = run({ concurrency: () => 1, held: () => held });
     const done = stored('done', { phase: 'done', folder: '/somewhere', finishedAt: 2 });
     const failed = stored('failed', {
       phase: 'failed',
@@ -111,18 +110,24 @@ describe('a restart', () => {
       finishedAt: 2,
     });
     const cancelled = stored('cancelled', { phase: 'cancelled', finishedAt: 2 });
-    const active = (['queued', 'receiving', 'checking', 'unpacking'] as const).map((phase) =>
-      stored(phase, { phase }),
-    );
-    queue.restore([done, failed, cancelled, ...active]);
-    const interrupted = active.map((download) => ({
-      ...download,
-      phase: 'failed',
-      failure: { code: 'interrupted', text: null },
-      finishedAt: clock.now(),
-    }));
-    expect(queue.all()).toEqual([done, failed, cancelled, ...interrupted]);
-    expect(changes).toEqual(interrupted);
+    const late = stored('late', { phase: 'queued', startedAt: 3, receivedBytes: 0 });
+    const early = stored('early', { phase: 'queued', startedAt: 2, receivedBytes: 0 });
+    const receiving = stored('receiving', { startedAt: 4, attempts: 2 });
+    queue.restore([done, failed, cancelled, late, early, receiving]);
+    expect(queue.all().map(({ jobId, phase }) => [jobId, phase])).toEqual([
+      ['done', 'done'],
+      ['failed', 'failed'],
+      ['cancelled', 'cancelled'],
+      ['late', 'queued'],
+      ['early', 'queued'],
+      ['receiving', 'queued'],
+    ]);
+    expect(queue.get('receiving')).toMatchObject({ attempts: 0, receivedBytes: 1_500 });
+    expect(changes).toHaveLength(3);
+    held = null;
+    queue.refresh();
+    await reached('late', 'done');
+    expect(service.calls.map(({ jobId }) => jobId)).toEqual(['receiving', 'early', 'late']);
   });
 
   it('counts less than what a person started meanwhile', async () => {
@@ -159,7 +164,6 @@ describe('a restart', () => {
 
     const { queue, reached } = run();
     queue.restore([stored('job')]);
-    queue.start('job', 'all');
     await reached('job', 'done');
     expect(service.calls.at(-1)?.resume).toEqual({ offset: 1_500, etag: '"v1"' });
     expect(await contentsOf(folder)).toEqual(unpacked('toolbox'));
@@ -180,7 +184,6 @@ describe('a restart', () => {
 
     const { queue, reached } = run();
     queue.restore([stored('job', { phase: 'unpacking' })]);
-    queue.start('job', 'all');
     await reached('job', 'done');
     expect(service.calls).toHaveLength(1);
     expect(await contentsOf(folder)).toEqual(unpacked('toolbox'));
@@ -205,7 +208,7 @@ describe('a restart', () => {
     });
     queue.restore([
       stored('done', { phase: 'done' }),
-      stored('interrupted'),
+      stored('interrupted', { phase: 'failed', failure: { code: 'offline', text: null }, target: folder }),
       stored('unsafe', { phase: 'failed', failure: { code: 'archive-unsafe', text: null } }),
     ]);
     queue.start('new', 'all');

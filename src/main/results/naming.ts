@@ -1,4 +1,5 @@
 import type { ResultFormat } from '../../shared/downloads.ts';
+import { fillTemplate } from '../../shared/naming-template.ts';
 import { byteLength, foldName, isReservedName } from './file-names.ts';
 
 /** What a result's folder is named after. */
@@ -6,6 +7,19 @@ export interface JobNaming {
   /** The job's `filename`: a file's name, or the prompt of a text job. */
   filename: string | null;
   jobType: string | null;
+}
+
+/** The same with what the template may name besides. */
+export interface ResultNaming extends JobNaming {
+  template: string;
+  /** The name of the batch it was given with. */
+  batch: string | null;
+}
+
+/** A result's folder, and the one it goes into where the template has a `/`. */
+export interface ResultPlace {
+  group: string | null;
+  name: string;
 }
 
 /** Short enough for a deep layout below it and a readable title bar above it. */
@@ -32,6 +46,37 @@ export function readableName(jobId: string, naming: JobNaming, format: ResultFor
   const bytes = longestBytes - byteLength(suffix);
   const name = clean(nameOf(naming), bytes);
   return (visible.test(name) ? name : clean(`Job ${jobId}`, bytes)) + suffix;
+}
+
+/**
+ * The place that the template gives a result. Each name is safe on every system, at most 80 bytes and never empty, so
+ * nothing climbs out of the folder; without a batch the folder in between is called `Other`.
+ *
+ * @param now milliseconds since the epoch; `{date}` is that day, where the person is
+ */
+export function placeOf(jobId: string, naming: ResultNaming, format: ResultFormat, now: number): ResultPlace {
+  const readable = readableName(jobId, naming, 'all');
+  const names = fillTemplate(naming.template, {
+    name: readable,
+    id: jobId,
+    type: naming.jobType,
+    batch: naming.batch,
+    date: dayOf(now),
+  });
+  const suffix = formatSuffix[format];
+  const bytes = longestBytes - byteLength(suffix);
+  const group = names.length > 1 ? clean(names[0] ?? '', longestBytes) : null;
+  const name = clean(names.at(-1) ?? '', bytes);
+  return {
+    group: group === null || visible.test(group) ? group : 'Other',
+    name: (visible.test(name) ? name : clean(readable, bytes)) + suffix,
+  };
+}
+
+function dayOf(now: number): string {
+  const date = new Date(now);
+  const two = (value: number): string => String(value).padStart(2, '0');
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
 }
 
 /**

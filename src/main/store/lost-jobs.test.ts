@@ -25,6 +25,8 @@ describe('lost jobs', () => {
 
   it('bring along where their results lie', () => {
     const download = {
+      target: null,
+      attempts: 0,
       jobId: 'a',
       format: 'usd',
       phase: 'done',

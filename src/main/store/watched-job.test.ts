@@ -46,6 +46,8 @@ const download: Download = {
   receivedBytes: 10,
   totalBytes: 10,
   folder: '/results/chair',
+  target: null,
+  attempts: 0,
   failure: null,
   startedAt: 1,
   finishedAt: 2,
@@ -268,19 +270,5 @@ describe('the row of a job', () => {
     const watched = withDownload(fresh, download);
     expect(toRow(watched).download).toEqual(download);
     expect(watched.version).toBe(fresh.version + 1);
-  });
-});
-
-describe('the detail of a job', () => {
-  it('is its row and all that the list leaves out', () => {
-    const watched = answered(fresh, {}, 5);
-    expect(toDetail(watched)).toEqual({
-      row: toRow(watched),
-      job: watched.job,
-      notes: watched.notes,
-      transitions: [{ status: 'running', at: 5, after: null }],
-      observations: [{ kind: 'stage', text: 'texturing', at: 5, after: null }],
-      source: 'pasted',
-    });
   });
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { commandRunSchema, type CommandRun } from '../../shared/completion-command.ts';
 import { resultFormats, type Download } from '../../shared/downloads.ts';
 import { errorCodes, type Failure } from '../../shared/errors.ts';
 import { parseJob, type Job } from '../../shared/job.ts';
@@ -17,6 +18,8 @@ const downloadSchema = z.object({
   receivedBytes: z.number(),
   totalBytes: z.number().nullable(),
   folder: z.string().nullable(),
+  target: z.string().nullable().catch(null),
+  attempts: z.number().catch(0),
   failure: failureSchema.nullable(),
   startedAt: z.number(),
   finishedAt: z.number().nullable(),
@@ -42,6 +45,7 @@ export const watchedJobSchema = z.object({
   tags: z.array(z.string()).catch([]),
   note: z.string().nullable().catch(null),
   archived: z.boolean().catch(false),
+  commandRun: commandRunSchema.nullable().catch(null),
 });
 
 export type WatchedJobRecord = z.infer<typeof watchedJobSchema>;
@@ -71,6 +75,7 @@ export function newWatchedJob(id: string, order: number, source: string | null, 
     tags: [],
     note: null,
     archived: false,
+    commandRun: null,
   };
   return { record, job: null, notes: [], version: 1 };
 }
@@ -146,6 +151,10 @@ const withBatches = (watched: WatchedJob, batches: string[]): WatchedJob => ({
   version: watched.version + 1,
 });
 
+export function withCommandRun(watched: WatchedJob, commandRun: CommandRun): WatchedJob {
+  return { ...watched, record: { ...watched.record, commandRun }, version: watched.version + 1 };
+}
+
 /** What the list shows of it. */
 export function toRow({ record, job, version }: WatchedJob): JobRow {
   return {
@@ -184,5 +193,6 @@ export function toDetail(watched: WatchedJob): JobDetail {
     transitions: watched.record.transitions,
     observations: watched.record.observations,
     source: watched.record.source,
+    commandRun: watched.record.commandRun,
   };
 }

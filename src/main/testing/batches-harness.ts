@@ -52,6 +52,8 @@ export function batchesOverJobs(stored = new Map<string, unknown>()) {
         receivedBytes: 0,
         totalBytes: null,
         folder: null,
+        target: null,
+        attempts: 0,
         failure: null,
         startedAt: 0,
         finishedAt: null,

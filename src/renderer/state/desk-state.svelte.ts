@@ -1,4 +1,5 @@
 import type { RigydBridge } from '../../shared/contract.ts';
+import { idleQueue } from '../../shared/download-queue.ts';
 import type { Patch, Snapshot } from '../../shared/state.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
 import { applyPatch, newestFirst, rowsById } from './apply-patch.ts';
@@ -21,6 +22,7 @@ export class DeskState {
   readonly session = $derived(this.#copy?.session ?? null);
   readonly settings = $derived(this.#copy?.settings ?? null);
   readonly notices = $derived(this.#copy?.notices ?? []);
+  readonly downloads = $derived(this.#copy?.downloads ?? idleQueue);
   readonly batches = $derived(this.#copy?.batches ?? []);
 
   constructor(bridge: Pick<RigydBridge, 'getSnapshot' | 'onPatch'>) {

@@ -1,5 +1,6 @@
 import { unknownAccount } from '../../shared/account.ts';
 import type { AddReport } from '../../shared/contract.ts';
+import { idleQueue } from '../../shared/download-queue.ts';
 import type { Download } from '../../shared/downloads.ts';
 import { defaultSettings } from '../../shared/settings.ts';
 import type { Snapshot } from '../../shared/state.ts';
@@ -41,6 +42,8 @@ export const download = (values: Partial<Download> = {}): Download => ({
   receivedBytes: 0,
   totalBytes: null,
   folder: null,
+  target: null,
+  attempts: 0,
   failure: null,
   startedAt: 0,
   finishedAt: null,
@@ -54,6 +57,7 @@ export const jobDetail = (row: Partial<JobRow> = {}): JobDetail => ({
   transitions: [],
   observations: [],
   source: null,
+  commandRun: null,
 });
 
 export const snapshot = (values: Partial<Snapshot> = {}): Snapshot => ({
@@ -69,6 +73,7 @@ export const snapshot = (values: Partial<Snapshot> = {}): Snapshot => ({
   notices: [],
   batches: [],
   account: unknownAccount,
+  downloads: idleQueue,
   ...values,
 });
 

@@ -1,15 +1,39 @@
+import { stat } from 'node:fs/promises';
 import { failed, success } from '../../../shared/errors.ts';
 import type { Desk } from '../../desk.ts';
+import { findResultFiles } from '../../results/result-files.ts';
 import type { Desktop } from '../desktop.ts';
 import type { Handlers } from '../register-requests.ts';
 
-type DownloadRequests = 'startDownloads' | 'cancelDownloads' | 'showInFolder';
+type DownloadRequests =
+  | 'startDownloads'
+  | 'cancelDownloads'
+  | 'retryFailedDownloads'
+  | 'cancelWaitingDownloads'
+  | 'clearFinishedDownloads'
+  | 'dismissDownloadSummary'
+  | 'openDownloadFolder'
+  | 'showInFolder'
+  | 'getResultFiles'
+  | 'dragResults';
 
 export function downloadHandlers(
   desk: Desk,
-  desktop: Pick<Desktop, 'showInFolder'>,
+  desktop: Pick<Desktop, 'showInFolder' | 'openFolder' | 'startDrag'>,
 ): Pick<Handlers, DownloadRequests> {
   const done = success(null);
+  const then = (act: () => void) => () => {
+    act();
+    return done;
+  };
+  /** Where the newest copy of a result was put. Paths come from here alone; the page names jobs. */
+  const folderOf = (id: string): string | null => desk.jobs.get(id)?.record.download?.folder ?? null;
+  const isThere = (path: string): Promise<boolean> =>
+    stat(path).then(
+      () => true,
+      () => false,
+    );
+
   return {
     startDownloads: ({ ids, format }) => {
       const completed = ids.filter((id) => desk.jobs.get(id)?.job?.status === 'completed');
@@ -21,10 +45,31 @@ export function downloadHandlers(
       ids.forEach((id) => desk.downloads.cancel(id));
       return done;
     },
+    retryFailedDownloads: then(() => desk.downloads.retryFailed()),
+    cancelWaitingDownloads: then(() => desk.downloads.cancelWaiting()),
+    clearFinishedDownloads: then(() => desk.downloads.report.clearFinished()),
+    dismissDownloadSummary: then(() => desk.downloads.report.dismissSummary()),
+    openDownloadFolder: async () => {
+      const folder = desk.downloads.report.summary?.folder ?? desk.downloadFolder;
+      return (await desktop.openFolder(folder)) ? done : failed('folder-unavailable', folder);
+    },
     showInFolder: async ({ id }) => {
-      const folder = desk.jobs.get(id)?.record.download?.folder ?? null;
+      const folder = folderOf(id);
       if (folder !== null && (await desktop.showInFolder(folder))) return done;
       return failed('folder-unavailable', folder);
+    },
+    getResultFiles: async ({ id }) => {
+      const folder = folderOf(id);
+      if (folder === null || !(await isThere(folder))) return failed('no-result', folder);
+      return success(await findResultFiles(folder));
+    },
+    dragResults: async ({ ids }) => {
+      const folders = ids.map(folderOf).filter((folder) => folder !== null);
+      const present: string[] = [];
+      for (const folder of folders) if (await isThere(folder)) present.push(folder);
+      if (present.length === 0) return failed('no-result', folders[0] ?? null);
+      await desktop.startDrag(present);
+      return done;
     },
   };
 }

@@ -15,6 +15,7 @@ export function settingHandlers(
     desktop.applyTheme(settings.theme);
     desk.publisher.set('settings', settings);
     desk.account.settingsChanged();
+    desk.downloads.refresh();
     return success(settings);
   }
 

@@ -1,7 +1,8 @@
 import { beforeEach } from 'vitest';
 import type { Download, DownloadPhase } from '../../../shared/downloads.ts';
 import { virtualClock } from '../../testing/virtual-clock.ts';
-import { createDownloadQueue, type DownloadQueue, type DownloadQueueOptions } from '../download-queue.ts';
+import { createDownloadQueue } from '../download-queue.ts';
+import type { DownloadQueue, DownloadQueueOptions } from '../queue-contract.ts';
 import { createFakeService } from './fake-service.ts';
 import { useTemporaryFolder } from './temporary-folder.ts';
 import { makeZip } from './zips.ts';
@@ -11,6 +12,8 @@ export const files = {
   'usd/toolbox/toolbox.usd': '#usda 1.0',
   'usd/toolbox/textures/diffuse.png': 'PNG'.repeat(900),
 };
+/** What is known of a job that has no name. */
+export const naming = { filename: null, jobType: null, batch: null, template: '{name}' };
 /** The result unpacked, as `contentsOf` tells it. */
 export const unpacked = (name: string): Record<string, string | null> => ({
   [`${name}/`]: null,
@@ -46,7 +49,7 @@ function surroundings(folder: string) {
       const queue = createDownloadQueue({
         openResult: service.openResult,
         folder: () => folder,
-        nameOf: () => ({ filename: 'toolbox.glb', jobType: 'glb_to_simready' }),
+        nameOf: () => ({ ...naming, filename: 'toolbox.glb', jobType: 'glb_to_simready' }),
         clock,
         random: () => 1,
         freeBytes: async () => 1e9,

@@ -1,0 +1,93 @@
+import { basename } from 'node:path';
+import { fillArguments, type CommandRun, type CommandValues } from '../../shared/completion-command.ts';
+import type { Command } from '../../shared/settings.ts';
+import type { ResultFiles } from '../../shared/result-files.ts';
+import type { Clock } from '../clock.ts';
+import { refusalOf } from './command-program.ts';
+import type { ProgramOutcome, RunProgram } from './run-program.ts';
+
+export interface CommandRunnerOptions {
+  clock: Clock;
+  platform: NodeJS.Platform;
+  run: RunProgram;
+  findFiles: (folder: string) => Promise<ResultFiles>;
+  onRun: (jobId: string, run: CommandRun) => void;
+}
+
+interface Task {
+  jobId: string;
+  folder: string;
+  command: Command;
+}
+
+/** Milliseconds a command may take. */
+const longestRunMs = 10 * 60_000;
+
+/** Runs the command that a person chose for each result that comes home, one after the other. */
+export class CommandRunner {
+  readonly #options: CommandRunnerOptions;
+  readonly #stop = new AbortController();
+  #last = Promise.resolve();
+
+  constructor(options: CommandRunnerOptions) {
+    this.#options = options;
+  }
+
+  /** Runs the command for a result once those before it have ended. */
+  add(jobId: string, folder: string, command: Command): void {
+    this.#last = this.#last.then(() => this.#run({ jobId, folder, command }));
+  }
+
+  /** Ends the command that runs, and runs none that waits. */
+  close(): Promise<void> {
+    this.#stop.abort();
+    return this.#last;
+  }
+
+  async #run({ jobId, folder, command }: Task): Promise<void> {
+    if (this.#stop.signal.aborted) return;
+    const { clock, onRun } = this.#options;
+    const startedAt = clock.now();
+    const outcome = await this.#outcome({ jobId, folder, command });
+    onRun(jobId, { program: command.program, startedAt, finishedAt: clock.now(), ...outcome });
+  }
+
+  async #outcome({ jobId, folder, command }: Task): Promise<ProgramOutcome> {
+    const { clock, platform, run, findFiles } = this.#options;
+    const nothing = { exitCode: null, output: '' };
+    const refusal = refusalOf(command.program, platform);
+    if (refusal !== null) return { ...nothing, problem: refusal };
+    const ending = new AbortController();
+    let why = 'The app ended before it did.';
+    const stop = (): void => ending.abort();
+    const cancelTimer = clock.setTimeout(() => {
+      why = `It took longer than ${longestRunMs / 60_000} minutes and was ended.`;
+      stop();
+    }, longestRunMs);
+    this.#stop.signal.addEventListener('abort', stop);
+    try {
+      const values = valuesOf(jobId, await findFiles(folder));
+      const outcome = await run({
+        program: command.program,
+        arguments: fillArguments(command.arguments, values),
+        folder,
+        signal: ending.signal,
+      });
+      return ending.signal.aborted ? { ...outcome, exitCode: null, problem: why } : outcome;
+    } catch (error) {
+      return { ...nothing, problem: error instanceof Error ? error.message : String(error) };
+    } finally {
+      cancelTimer();
+      this.#stop.signal.removeEventListener('abort', stop);
+    }
+  }
+}
+
+/** A name of its own never looks like an option; paths are absolute, so they do not either. */
+const valuesOf = (jobId: string, { folder, usd, mjcf }: ResultFiles): CommandValues => ({
+  folder,
+  usd: usd ?? '',
+  mjcf: mjcf ?? '',
+  id: jobId,
+  name: basename(folder).replace(/^-+/, '') || jobId,
+});

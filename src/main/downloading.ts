@@ -1,0 +1,98 @@
+import { basename } from 'node:path';
+import type { CommandRun } from '../shared/completion-command.ts';
+import { isCommandFailed } from '../shared/completion-command.ts';
+import type { DownloadQueueState } from '../shared/download-queue.ts';
+import type { Settings } from '../shared/settings.ts';
+import type { Clock } from './clock.ts';
+import { CommandRunner } from './completion/command-runner.ts';
+import { runProgram, type RunProgram } from './completion/run-program.ts';
+import type { Publisher } from './ipc/publisher.ts';
+import type { KeyRing } from './keychain/key-ring.ts';
+import type { NoticeBoard } from './notice-board.ts';
+import { createDownloadQueue } from './results/download-queue.ts';
+import type { ResultNaming } from './results/naming.ts';
+import type { DownloadQueue } from './results/queue-contract.ts';
+import { findResultFiles } from './results/result-files.ts';
+import type { RigydClient } from './rigyd/client.ts';
+import type { JobStore } from './store/job-store.ts';
+import { withCommandRun, withDownload } from './store/watched-job.ts';
+
+export interface DownloadingOptions {
+  client: Pick<RigydClient, 'openResult'>;
+  clock: Clock;
+  random: () => number;
+  jobs: JobStore;
+  keys: () => Pick<KeyRing, 'status' | 'judge'>;
+  publisher: Publisher;
+  notices: NoticeBoard;
+  settings: () => Settings;
+  folder: () => string;
+  run?: RunProgram;
+}
+
+export interface Downloading {
+  queue: DownloadQueue;
+  commands: CommandRunner;
+}
+
+/** Joins the download queue to the store, the settings, the key and the command that is run for each result. */
+export function createDownloading(options: DownloadingOptions): Downloading {
+  const { clock, jobs, keys, publisher, notices, settings } = options;
+
+  const commands = new CommandRunner({
+    clock,
+    platform: process.platform,
+    run: options.run ?? runProgram,
+    findFiles: findResultFiles,
+    onRun: (jobId, run) => {
+      jobs.update(jobId, (watched) => withCommandRun(watched, run));
+      if (isCommandFailed(run))
+        notices.post({ kind: 'command-failed', detail: `${nameOf(jobId)}: ${reasonOf(run)}` });
+    },
+  });
+
+  const queue = createDownloadQueue({
+    openResult: options.client.openResult,
+    folder: options.folder,
+    nameOf: namingOf,
+    clock,
+    random: options.random,
+    concurrency: () => settings().downloadsAtOnce,
+    held,
+    onState: (state) => publisher.set('downloads', state),
+    onChange: (download) => {
+      jobs.update(download.jobId, (job) => withDownload(job, download));
+      if (download.failure?.code === 'unauthorized') keys().judge('rejected');
+    },
+    onHome: ({ jobId, folder }) => {
+      const { command } = settings();
+      if (command !== null && folder !== null) commands.add(jobId, folder, command);
+    },
+  });
+
+  return { queue, commands };
+
+  function held(): DownloadQueueState['held'] {
+    if (settings().downloadsPaused) return 'paused';
+    const { status } = keys();
+    return status.kind === 'present' && status.verdict !== 'rejected' ? null : 'no-key';
+  }
+
+  function namingOf(jobId: string): ResultNaming {
+    const watched = jobs.get(jobId);
+    const [firstBatch] = watched?.record.batches ?? [];
+    return {
+      filename: watched?.job?.filename ?? null,
+      jobType: watched?.job?.job_type ?? null,
+      template: settings().namingTemplate,
+      batch: publisher.state.batches.find(({ id }) => id === firstBatch)?.name ?? null,
+    };
+  }
+
+  function nameOf(jobId: string): string {
+    return jobs.get(jobId)?.job?.filename ?? jobId;
+  }
+}
+
+const reasonOf = ({ program, exitCode, problem }: CommandRun): string =>
+  problem ?? `${basename(program)} ended with code ${exitCode}.`;

@@ -1,0 +1,46 @@
+import { isDownloadActive, type Download, type ResultFormat } from '../../shared/downloads.ts';
+import { isResumable } from './bring-home.ts';
+
+/** A download that waits for its turn. What an earlier try left on disk is gone on with, in the folder it lies in. */
+export function queued(
+  jobId: string,
+  format: ResultFormat,
+  before: Download | undefined,
+  now: number,
+): Download {
+  const goesOn = before !== undefined && mayGoOn(before);
+  const isSame = goesOn && before.format === format;
+  return {
+    jobId,
+    format,
+    phase: 'queued',
+    receivedBytes: isSame ? before.receivedBytes : 0,
+    totalBytes: isSame ? before.totalBytes : null,
+    folder: null,
+    target: goesOn ? before.target : null,
+    attempts: 0,
+    failure: null,
+    startedAt: now,
+    finishedAt: null,
+  };
+}
+
+/** A download of the last run, back in line. */
+export const resumed = (download: Download): Download => ({
+  ...download,
+  phase: 'queued',
+  attempts: 0,
+  failure: null,
+});
+
+/** Whether what was received of it is kept. */
+export const mayGoOn = ({ phase, failure }: Download): boolean =>
+  isDownloadActive(phase) || (failure !== null && isResumable(failure));
+
+/** The order in which downloads of the last run go on: first those that were under way. */
+export const byTurn = (a: Download, b: Download): number =>
+  Number(a.phase === 'queued') - Number(b.phase === 'queued') || a.startedAt - b.startedAt;
+
+/** The folders in which something may have been left. */
+export const targetsOf = (downloads: readonly Download[]): string[] =>
+  downloads.flatMap(({ phase, target }) => (phase === 'done' || target === null ? [] : [target]));

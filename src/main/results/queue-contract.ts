@@ -1,0 +1,57 @@
+import type { Download, ResultFormat } from '../../shared/downloads.ts';
+import type { DownloadQueueState, DownloadSummary } from '../../shared/download-queue.ts';
+import type { ArchiveLimits } from './archive.ts';
+import type { DownloadTools } from './bring-home.ts';
+import type { FreeBytes } from './disk-space.ts';
+import type { ResultNaming } from './naming.ts';
+import type { Processes } from './processes.ts';
+import type { QueueReport } from './queue-report.ts';
+
+export interface DownloadQueueOptions extends Pick<DownloadTools, 'openResult' | 'clock'> {
+  /** The folder chosen for results at this moment. */
+  folder: () => string;
+  nameOf: (jobId: string) => ResultNaming;
+  /** Called with every change of a download, also while bytes come in (at most ten times a second each). */
+  onChange: (download: Download) => void;
+  /** Called when a result has come home. */
+  onHome?: (download: Download) => void;
+  onState?: (state: DownloadQueueState) => void;
+  /** How many downloads run at once at this moment. */
+  concurrency?: () => number;
+  /** Why nothing may be begun at this moment. */
+  held?: () => DownloadQueueState['held'];
+  random?: () => number;
+  freeBytes?: FreeBytes;
+  processes?: Processes;
+  limits?: ArchiveLimits;
+}
+
+export interface DownloadQueue {
+  /** Queues a job's result. Nothing happens while it is on its way already; an older copy on disk stays as it is. */
+  start(jobId: string, format: ResultFormat): void;
+  /** Ends a download that is not done, and removes what was received of it. */
+  cancel(jobId: string): void;
+  /** Ends all that are not under way yet. */
+  cancelWaiting(): void;
+  /** Queues all that have failed. */
+  retryFailed(): void;
+  /** Ends the download of a job that is taken out of the list, so that {@link reinstate} can go on with it. */
+  withdraw(jobId: string): void;
+  reinstate(jobId: string): void;
+  /** Looks anew at what is chosen: how many at once, whether anything may be begun. Those under way stop when paused. */
+  refresh(): void;
+  get(jobId: string): Download | null;
+  all(): Download[];
+  /**
+   * Takes over the downloads of the last run: what was on its way then goes on by itself. A download started meanwhile
+   * counts more. Sweeps what a killed run left in the folders.
+   */
+  restore(downloads: readonly Download[]): void;
+  readonly report: QueueReport;
+  onSummary(listener: (summary: DownloadSummary) => void): () => void;
+  /**
+   * Stops everything, for quitting: phases stay as they are, so that `restore` can tell what was interrupted. Only a
+   * result that gets its name at that very moment is still told as done, before this resolves.
+   */
+  close(): Promise<void>;
+}

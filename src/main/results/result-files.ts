@@ -1,0 +1,63 @@
+import { open, readdir } from 'node:fs/promises';
+import { basename, extname, join } from 'node:path';
+import type { ResultFiles } from '../../shared/result-files.ts';
+
+/** Folders are looked into this deep, and this many files are looked at: results are small and flat. */
+const deepest = 4;
+const mostFiles = 5_000;
+
+interface Found {
+  path: string;
+  depth: number;
+  /** Whether it is called as the folder it lies in, which is how the service calls the main file. */
+  isNamesake: boolean;
+}
+
+const usdEnding = /^\.usd[acz]?$/i;
+
+/**
+ * The main USD and MJCF file of a result: the one called as its folder, else the one that lies highest, else the first
+ * by name. Symbolic links are not followed.
+ *
+ * @throws what the system reports where the folder cannot be read
+ */
+export async function findResultFiles(folder: string): Promise<ResultFiles> {
+  const files = (await filesBelow(folder)).sort(byRank);
+  const usd = files.find(({ path }) => usdEnding.test(extname(path)));
+  return { folder, usd: usd?.path ?? null, mjcf: await firstMjcf(files) };
+}
+
+async function filesBelow(folder: string): Promise<Found[]> {
+  const found: Found[] = [];
+  const folders = [{ path: folder, depth: 0 }];
+  for (let next = folders.shift(); next !== undefined; next = folders.shift()) {
+    const { path: parent, depth } = next;
+    for (const entry of await readdir(parent, { withFileTypes: true })) {
+      const path = join(parent, entry.name);
+      if (entry.isDirectory() && depth < deepest) folders.push({ path, depth: depth + 1 });
+      else if (entry.isFile() && found.length < mostFiles)
+        found.push({ path, depth, isNamesake: basename(path, extname(path)) === basename(parent) });
+    }
+  }
+  return found;
+}
+
+const byRank = (a: Found, b: Found): number =>
+  Number(b.isNamesake) - Number(a.isNamesake) || a.depth - b.depth || (a.path < b.path ? -1 : 1);
+
+/** An XML file may be anything; one of MuJoCo says so in its root element. */
+async function firstMjcf(files: readonly Found[]): Promise<string | null> {
+  for (const { path } of files)
+    if (extname(path).toLowerCase() === '.xml' && (await beginning(path)).includes('<mujoco')) return path;
+  return null;
+}
+
+async function beginning(path: string): Promise<string> {
+  const file = await open(path, 'r');
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(4096), 0, 4096, 0);
+    return buffer.toString('utf8', 0, bytesRead);
+  } finally {
+    await file.close();
+  }
+}

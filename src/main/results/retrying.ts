@@ -1,0 +1,33 @@
+import type { ErrorCode } from '../../shared/errors.ts';
+
+/** Tries by itself after the first one, before a download is left as failed. */
+export const mostRetries = 4;
+const firstPauseMs = 2_000;
+
+/** What may be over in a while. */
+const passing: ReadonlySet<ErrorCode> = new Set([
+  'offline',
+  'timeout',
+  'truncated',
+  'service-down',
+  'rate-limited',
+]);
+
+/** What is no matter of one download: trying others meanwhile is of no use, or makes it worse. */
+const ofAll: ReadonlySet<ErrorCode> = new Set(['offline', 'rate-limited']);
+
+/** Whether the failure is worth another try, `attempts` having failed before it. */
+export const isWorthRetrying = (code: ErrorCode, attempts: number): boolean =>
+  passing.has(code) && attempts < mostRetries;
+
+export const concernsAll = (code: ErrorCode): boolean => ofAll.has(code);
+
+/**
+ * Milliseconds before the next try: 2 s, 6 s, 18 s, 54 s, of which a random part is taken off so that many clients do not
+ * come back at the same moment.
+ *
+ * @param attempts how many tries in a row have failed, at least 1
+ * @param random between 0 and 1
+ */
+export const retryPauseMs = (attempts: number, random: number): number =>
+  firstPauseMs * 3 ** (attempts - 1) * (0.5 + random / 2);
