@@ -47,6 +47,8 @@ export interface JobRow {
   failure: PollFailure | null;
   /** Whether an MJCF package was made; null where that is not known yet. */
   hasMjcf: boolean | null;
+  /** The job that a simulation starts from; null for any other job. */
+  sourceJobId: string | null;
   download: Download | null;
   /** IDs of the batches it was given with. */
   batches: string[];

@@ -9,7 +9,8 @@ export const headBytes = 4096;
  * the kinds, since both can carry scripts.
  */
 export function contentTypeOf(head: Uint8Array, kind: PreviewKind): string | null {
-  const text = new TextDecoder('latin1').decode(head.subarray(0, headBytes));
+  // A TextDecoder would read Windows-1252, where byte 0x89 is another sign.
+  const text = Buffer.from(head.subarray(0, headBytes)).toString('latin1');
   if (kind === 'text') return isPlainText(text) ? 'text/plain; charset=utf-8' : null;
   const types = kind === 'image' ? images : videos;
   return types.find(({ matches }) => matches(text))?.type ?? null;

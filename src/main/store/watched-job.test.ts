@@ -226,6 +226,7 @@ describe('the row of a job', () => {
       changedAt: null,
       failure: null,
       hasMjcf: null,
+      sourceJobId: null,
       download: null,
       batches: [],
       tags: [],

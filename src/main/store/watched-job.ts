@@ -176,6 +176,7 @@ export function toRow({ record, job, version }: WatchedJob): JobRow {
     fetchedAt: record.fetchedAt,
     changedAt: record.changedAt,
     failure: record.failure,
+    sourceJobId: idOf(job?.source_job),
     hasMjcf: job?.status === 'completed' && job.output !== null ? job.output.mjcf_package !== null : null,
     download: record.download,
     batches: record.batches,
@@ -196,3 +197,8 @@ export function toDetail(watched: WatchedJob): JobDetail {
     commandRun: watched.record.commandRun,
   };
 }
+
+const idOf = (reference: Record<string, unknown> | null | undefined): string | null => {
+  const id = reference?.['id'];
+  return typeof id === 'string' && id !== '' ? id : null;
+};

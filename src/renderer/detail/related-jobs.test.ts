@@ -1,7 +1,16 @@
 import { describe, expect, it } from 'vitest';
+import type { JobRow } from '../../shared/watched-job.ts';
+import { jobRow } from '../testing/states.ts';
 import { relatedJobs } from './related-jobs.ts';
 
-const nobody = { id: null, status: null };
+const row = (id: string, values: Partial<JobRow> = {}): JobRow => jobRow({ id, ...values });
+const nobody = { id: null, name: null, status: null, isWatched: false };
+const completed = { label: 'Completed', tone: 'done' };
+
+function related(job: Partial<Parameters<typeof relatedJobs>[0]>, watched: JobRow[] = []) {
+  const rowOf = (id: string) => watched.find((one) => one.id === id);
+  return relatedJobs({ id: 'abc123', source_job: null, simulations: null, ...job }, rowOf, watched);
+}
 
 describe('relatedJobs', () => {
   it('keeps a place for a source and for simulations where there are none', () => {
@@ -9,25 +18,41 @@ describe('relatedJobs', () => {
       { role: 'Source job', ...nobody },
       { role: 'Simulations', ...nobody },
     ];
-    expect(relatedJobs({ source_job: null, simulations: [] })).toEqual(places);
-    expect(relatedJobs({ source_job: null, simulations: null })).toEqual(places);
+    expect(related({ simulations: [] })).toEqual(places);
+    expect(related({ simulations: null })).toEqual(places);
   });
 
   it('names the source of a simulation and the simulations of a source', () => {
-    const related = relatedJobs({
-      source_job: { id: 'abc123', status: 'completed' },
+    const jobs = related({
+      source_job: { id: 'src', status: 'completed', filename: 'chair.glb' },
       simulations: [{ id: 'sim_xyz', status: 'running' }, { id: 'sim_abc' }],
     });
-    expect(related).toEqual([
-      { role: 'Source job', id: 'abc123', status: 'Completed' },
-      { role: 'Simulation', id: 'sim_xyz', status: 'Running' },
-      { role: 'Simulation', id: 'sim_abc', status: null },
+    expect(jobs).toEqual([
+      { role: 'Source job', id: 'src', name: 'chair.glb', status: completed, isWatched: false },
+      {
+        ...{ role: 'Simulation', id: 'sim_xyz', name: null, isWatched: false },
+        status: { label: 'Running', tone: 'active' },
+      },
+      { role: 'Simulation', id: 'sim_abc', name: null, status: null, isWatched: false },
     ]);
   });
 
+  it('believes the list more where a related job is watched', () => {
+    const sim = row('sim_xyz', { status: 'completed', name: 'chair.usd' });
+    const [, simulation] = related({ simulations: [{ id: 'sim_xyz', status: 'running' }] }, [sim]);
+    expect(simulation).toMatchObject({ name: 'chair.usd', status: completed, isWatched: true });
+  });
+
+  it('finds watched simulations that the source was never asked about again', () => {
+    const sims = ['sim_1', 'sim_2'].map((id) => row(id, { sourceJobId: 'abc123' }));
+    const others = [row('x', { sourceJobId: 'other' }), row('y')];
+    const jobs = related({ simulations: [{ id: 'sim_1' }] }, [...sims, ...others]);
+    expect(jobs.map(({ id }) => id)).toEqual([null, 'sim_1', 'sim_2']);
+  });
+
   it('knows no job by what is not an ID', () => {
-    const simulations = [null, {}, { id: '', status: 7 }, { id: 7 }];
-    expect(relatedJobs({ source_job: null, simulations }).slice(1)).toEqual(
+    const simulations = [null, {}, { id: '', status: 7, filename: 7 }, { id: 7 }];
+    expect(related({ simulations }).slice(1)).toEqual(
       simulations.map(() => ({ role: 'Simulation', ...nobody })),
     );
   });

@@ -1,27 +1,58 @@
 import type { Job } from '../../shared/job.ts';
-import { statusWords } from '../jobs/job-words.ts';
+import type { JobRow } from '../../shared/watched-job.ts';
+import { nameOf, stateOf, statusWords, type StatusWords } from '../jobs/job-words.ts';
 
 export interface RelatedJob {
   role: 'Source job' | 'Simulation' | 'Simulations';
   id: string | null;
-  status: string | null;
+  name: string | null;
+  status: StatusWords | null;
+  isWatched: boolean;
 }
 
-/** The source of a simulation and the simulations of a source; a place without a job keeps its place. */
-export function relatedJobs(job: Pick<Job, 'source_job' | 'simulations'>): RelatedJob[] {
-  const simulations = job.simulations ?? [];
+/** What is known of a watched job; undefined where a job is not watched. */
+export type RowOf = (id: string) => JobRow | undefined;
+
+type Reference = Record<string, unknown> | null;
+
+const nobody = { id: null, name: null, status: null, isWatched: false };
+
+/**
+ * The source of a simulation and the simulations of a source; a place without a job keeps its place. Of a watched job
+ * the list knows more, and newer, than the answer about the other one. A finished source is not asked for again and so
+ * never hears of later simulations: those that are watched say themselves where they come from.
+ */
+export function relatedJobs(
+  job: Pick<Job, 'id' | 'source_job' | 'simulations'>,
+  rowOf: RowOf,
+  watched: readonly JobRow[],
+): RelatedJob[] {
+  const named = (job.simulations ?? []).map((reference) => describe(reference, rowOf));
+  const ids = new Set(named.map(({ id }) => id));
+  const found = watched
+    .filter(({ id, sourceJobId }) => sourceJobId === job.id && !ids.has(id))
+    .map(({ id }) => describe({ id }, rowOf));
+  const simulations = [...named, ...found];
   return [
-    { role: 'Source job', ...describe(job.source_job) },
-    ...(simulations.length === 0 ? [{ role: 'Simulations' as const, ...describe(null) }] : []),
-    ...simulations.map((simulation) => ({ role: 'Simulation' as const, ...describe(simulation) })),
+    { role: 'Source job', ...describe(job.source_job, rowOf) },
+    ...(simulations.length === 0 ? [{ role: 'Simulations' as const, ...nobody }] : []),
+    ...simulations.map((simulation) => ({ role: 'Simulation' as const, ...simulation })),
   ];
 }
 
-function describe(reference: Record<string, unknown> | null): Pick<RelatedJob, 'id' | 'status'> {
-  const id = reference?.['id'];
-  const status = reference?.['status'];
+function describe(reference: Reference, rowOf: RowOf): Omit<RelatedJob, 'role'> {
+  const id = textIn(reference, 'id');
+  const row = id === null ? undefined : rowOf(id);
+  const status = textIn(reference, 'status');
   return {
-    id: typeof id === 'string' && id !== '' ? id : null,
-    status: typeof status === 'string' ? statusWords(status).label : null,
+    id,
+    name: row === undefined ? textIn(reference, 'filename') : nameOf(row),
+    status: row !== undefined ? stateOf(row) : status === null ? null : statusWords(status),
+    isWatched: row !== undefined,
   };
+}
+
+function textIn(reference: Reference, field: string): string | null {
+  const text = reference?.[field];
+  return typeof text === 'string' && text.trim() !== '' ? text : null;
 }

@@ -27,6 +27,7 @@ export const jobRow = (values: Partial<JobRow> = {}): JobRow => ({
   changedAt: null,
   failure: null,
   hasMjcf: null,
+  sourceJobId: null,
   download: null,
   batches: [],
   tags: [],

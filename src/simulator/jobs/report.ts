@@ -12,7 +12,10 @@ export function reportOf(spec: JobSpec, ran: number, runMs: number): WireReport 
   return {
     validation: {
       status: failed ? 'failed' : warnings.length > 0 ? 'passed_with_warnings' : 'passed',
-      passes: failed ? [] : passesOf(spec),
+      passes: passesOf(
+        spec,
+        stages.slice(0, failed ? -1 : undefined).map(({ name }) => name),
+      ),
       warnings,
       failures: spec.failure === null ? [] : [{ check: 'pipeline', message: spec.failure.error }],
     },
@@ -33,14 +36,36 @@ export function reportOf(spec: JobSpec, ran: number, runMs: number): WireReport 
 /** The last stage of a job's pipeline, which a completed job keeps showing. */
 export const lastStage = (spec: JobSpec): string => stagesOf(spec.type).at(-1)?.name ?? 'export';
 
-function passesOf(spec: JobSpec): WireCheck[] {
+/** What was checked and found good, each check belonging to a stage: a job that failed says what held until then. */
+function passesOf(spec: JobSpec, stages: readonly string[]): WireCheck[] {
   const model = modelOf(spec);
-  return [
-    { check: 'watertight', message: `${model.parts.length} parts checked, no open edges` },
-    { check: 'mass', message: `${model.massKg.toFixed(3)} kg, plausible for the estimated materials` },
-    { check: 'collision', message: 'Every collider is convex and lies within 2 mm of the surface' },
-    { check: 'textures', message: `${model.materials.length} found, all power-of-two sizes` },
+  const textures = `${model.materials.length} found, all power-of-two sizes`;
+  const checks: (WireCheck & { stage: string })[] = [
+    {
+      stage: 'decompose',
+      check: 'watertight',
+      message: `${model.parts.length} parts checked, no open edges`,
+    },
+    {
+      stage: 'physics',
+      check: 'mass',
+      message: `${model.massKg.toFixed(3)} kg, plausible for the estimated materials`,
+    },
+    {
+      stage: 'collision_decompose',
+      check: 'collision',
+      message: 'Every collider is convex and lies within 2 mm of the surface',
+    },
+    { stage: 'materials', check: 'textures', message: textures },
+    {
+      stage: 'load_scene',
+      check: 'collision',
+      message: 'The asset and the scene do not overlap at the start',
+    },
+    { stage: 'simulate', check: 'stability', message: 'No part moved faster than 40 m/s' },
+    { stage: 'simulate', check: 'penetration', message: 'No interpenetration above 1 mm' },
   ];
+  return checks.flatMap(({ stage, ...check }) => (stages.includes(stage) ? [check] : []));
 }
 
 function warningsOf(spec: JobSpec): WireCheck[] {

@@ -1,0 +1,28 @@
+import { expect, it } from 'vitest';
+import { fileInSlot, filesInSlot } from './files-in-slots.ts';
+
+const wood = { url: 'https://assets.rigyd.com/wood.png', name: 'wood.png', size: 7 };
+
+it('gives every file of a list its place, and a name where it has none', () => {
+  const files = filesInSlot({ id: 'a' }, 'texture', [wood, null, { url: wood.url, name: null }]);
+  expect(files.map(({ key: _key, ...file }) => file)).toEqual([
+    { ref: { id: 'a', slot: 'texture', index: 0 }, ...wood },
+    { ref: { id: 'a', slot: 'texture', index: 1 }, name: 'Texture 2', size: null, url: null },
+    { ref: { id: 'a', slot: 'texture', index: 2 }, name: 'Texture 3', size: null, url: wood.url },
+  ]);
+  expect(new Set(files.map(({ key }) => key)).size).toBe(3);
+});
+
+it('takes a file at another address, and that of another job, for another file', () => {
+  const keyOf = (id: string, url: string) => filesInSlot({ id }, 'texture', [{ ...wood, url }])[0]?.key;
+  expect(keyOf('a', wood.url)).toBe(keyOf('a', wood.url));
+  expect(keyOf('a', 'https://assets.rigyd.com/other')).not.toBe(keyOf('a', wood.url));
+  expect(keyOf('b', wood.url)).not.toBe(keyOf('a', wood.url));
+});
+
+it('knows no file where there is none to fetch', () => {
+  expect(fileInSlot({ id: 'a' }, 'sim-log', null)).toBeNull();
+  expect(fileInSlot({ id: 'a' }, 'sim-log', undefined)).toBeNull();
+  expect(fileInSlot({ id: 'a' }, 'sim-log', { url: null, name: 'x.log' })).toBeNull();
+  expect(fileInSlot({ id: 'a' }, 'sim-log', wood)).toMatchObject({ name: 'wood.png' });
+});

@@ -1,0 +1,44 @@
+import type { Job, JobFile } from '../../../shared/job.ts';
+import type { PreviewRef, PreviewSlot } from '../../../shared/previews.ts';
+
+/** A file of a job that can be looked at, or the place of one that was not made. */
+export interface ViewableFile {
+  /** Another one where job, place or address is another. */
+  key: string;
+  ref: PreviewRef;
+  name: string;
+  /** Bytes; null where the service did not say. */
+  size: number | null;
+  /** Null where there is nothing to fetch. */
+  url: string | null;
+}
+
+/** The files of a list in a job, in their order, each with its place. */
+export const filesInSlot = (
+  job: Pick<Job, 'id'>,
+  slot: PreviewSlot,
+  files: readonly (JobFile | null)[],
+): ViewableFile[] =>
+  files.map((file, index) => ({
+    key: JSON.stringify([job.id, slot, index, file?.url]),
+    ref: { id: job.id, slot, index },
+    name: file?.name ?? `${words[slot]} ${index + 1}`,
+    size: file?.size ?? null,
+    url: file?.url ?? null,
+  }));
+
+/** The file of a place that holds but one; null where it was not made. */
+export const fileInSlot = (
+  job: Pick<Job, 'id'>,
+  slot: PreviewSlot,
+  file: JobFile | null | undefined,
+): ViewableFile | null => filesInSlot(job, slot, file?.url ? [file] : [])[0] ?? null;
+
+/** What a file without a name is called. */
+const words: Record<PreviewSlot, string> = {
+  'input-image': 'Image',
+  texture: 'Texture',
+  'sim-gif': 'Animation',
+  'sim-video': 'Video',
+  'sim-log': 'Log',
+};

@@ -1,0 +1,20 @@
+import type { ErrorCode, Failure } from '../../../shared/errors.ts';
+
+const reasons: Partial<Record<ErrorCode, string>> = {
+  offline: 'Its host cannot be reached.',
+  timeout: 'Its host did not answer in time.',
+  'not-found': 'It is not there any more.',
+  forbidden: 'Its host does not hand it out.',
+  unauthorized: 'Its host does not hand it out.',
+  'rate-limited': 'Its host asked to slow down.',
+  'service-down': 'Its host has trouble of its own.',
+  'too-large': 'It is too large to be shown here.',
+  'not-previewable': 'It is not of a kind that can be shown.',
+  truncated: 'It arrived damaged.',
+  'bad-answer': 'It arrived damaged.',
+  'disk-full': 'There is no room for it on the disk.',
+  'unknown-job': 'Its job is not in the list any more.',
+};
+
+/** Why a file is not to be seen, in a sentence as short as the place that it stands in. */
+export const previewProblem = ({ code }: Failure): string => reasons[code] ?? 'It could not be loaded.';

@@ -1,0 +1,28 @@
+import { expect, it } from 'vitest';
+import { checkTitle, summaryOf } from './check-words.ts';
+import type { Check } from './report-outline.ts';
+import type { Verdict } from './report-verdict.ts';
+
+const check = (verdict: Verdict, values: Partial<Check> = {}): Check => ({
+  ...{ verdict, name: null, message: null, details: null },
+  ...values,
+});
+
+it('sums up what was checked, the worst first, without what there is none of', () => {
+  const [bad, odd, good] = [check('failed'), check('warning'), check('passed')];
+  expect(summaryOf([])).toBeNull();
+  expect(summaryOf([bad, bad, odd, good, good, good])).toBe('2 failed, 1 warning, 3 passed');
+  expect(summaryOf([odd, odd, good])).toBe('2 warnings, 1 passed');
+});
+
+it('titles a check by its name, or else by what it says', () => {
+  expect(checkTitle(check('failed', { name: 'open_edges', message: '14 of them' }))).toEqual({
+    title: 'Open edges',
+    text: '14 of them',
+  });
+  expect(checkTitle(check('failed', { message: '14 open edges' }))).toEqual({
+    title: '14 open edges',
+    text: null,
+  });
+  expect(checkTitle(check('passed'))).toEqual({ title: 'The whole', text: null });
+});

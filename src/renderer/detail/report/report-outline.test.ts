@@ -1,0 +1,128 @@
+import { describe, expect, it } from 'vitest';
+import { outlineReport, type Check } from './report-outline.ts';
+
+/** The checks in a line each: verdict, name, message. */
+const lines = (report: unknown): string[] =>
+  outlineReport(report).checks.map(({ verdict, name, message }) =>
+    [verdict, name ?? '-', message ?? '-'].join(' | '),
+  );
+
+describe('the outline of a report', () => {
+  it('puts failures first, then warnings, then what passed, each in the report’s order', () => {
+    const report = {
+      validation: {
+        status: 'failed',
+        passes: [{ check: 'mass', message: '2 kg' }],
+        warnings: [{ check: 'uv', message: 'overlap' }, 'no normals'],
+        failures: [{ check: 'mesh', message: '14 open edges' }],
+      },
+      other: { errors: ['late'] },
+    };
+    expect(lines(report)).toEqual([
+      'failed | mesh | 14 open edges',
+      'failed | - | late',
+      'warning | uv | overlap',
+      'warning | - | no normals',
+      'passed | mass | 2 kg',
+    ]);
+    expect(outlineReport(report).rest).toEqual({ validation: { status: 'failed' } });
+  });
+
+  it.each<[string, object, string]>([
+    ['a yes', { name: 'mass', passed: true }, 'passed | mass | -'],
+    ['a no', { name: 'mass', ok: false }, 'failed | mass | -'],
+    ['validity', { code: 'E1', valid: false, reason: 'too thin' }, 'failed | E1 | too thin'],
+    ['success', { title: 'Mass', success: true }, 'passed | Mass | -'],
+    ['a status', { rule: 'mass', status: 'FAIL' }, 'failed | mass | -'],
+    ['a result', { test: 'mass', result: 'warning' }, 'warning | mass | -'],
+    ['a severity', { id: 'W7', severity: 'warning', text: 'thin' }, 'warning | W7 | thin'],
+    ['a message alone', { level: 'error', message: 'thin' }, 'failed | - | thin'],
+  ])('takes a check by %s', (_what, check, line) => {
+    expect(lines({ deep: [{ down: [check] }] })).toEqual([line]);
+    expect(outlineReport({ deep: [{ down: [check] }] }).rest).toBeNull();
+  });
+
+  it('takes groups of checks by name, where a plain yes or no is a verdict', () => {
+    const checks = { watertight: true, mass: 'fail', uv: { passed: true, score: 3 }, count: 3 };
+    expect(lines({ checks })).toEqual(['failed | mass | -', 'passed | watertight | -', 'passed | uv | -']);
+    expect(outlineReport({ checks }).rest).toEqual({ checks: { count: 3 } });
+  });
+
+  it('takes errors by name', () => {
+    expect(lines({ errors: { mesh: 'open edges', uv: { message: 'overlap' } } })).toEqual([
+      'failed | mesh | open edges',
+      'failed | uv | overlap',
+    ]);
+  });
+
+  it.each([
+    { watertight: false, scale: 1 },
+    { status: 'completed', name: 'decompose' },
+    { error: null, errors: 0, warnings: 2, passed: 11 },
+    { materials: ['wood', 'failed'], note: 'passed' },
+    { level: 3, severity: 'high' },
+    { pipeline: { passes: [{ name: 'physics', status: 'completed' }] } },
+  ])('invents nothing: %j', (report) => {
+    expect(outlineReport(report)).toEqual({ checks: [], rest: report, isWhole: true });
+  });
+
+  it('takes a step that failed out of the steps of a pipeline', () => {
+    const passes = [
+      { name: 'physics', status: 'completed' },
+      { name: 'export', status: 'failed', duration_ms: 7 },
+    ];
+    const { checks, rest } = outlineReport({ pipeline: { passes } });
+    expect(checks).toEqual<Check[]>([
+      { verdict: 'failed', name: 'export', message: null, details: { duration_ms: 7 } },
+    ]);
+    expect(rest).toEqual({ pipeline: { passes: passes.slice(0, 1) } });
+  });
+
+  it('counts what a check found as part of it, unless that is worse', () => {
+    const mesh = { name: 'mesh', passed: false, errors: ['edge 1', 'edge 2'], warnings: ['thin'] };
+    const [check, ...others] = outlineReport([mesh]).checks;
+    expect(others).toEqual([]);
+    expect(check?.details).toEqual({ errors: ['edge 1', 'edge 2'], warnings: ['thin'] });
+    const chair = { name: 'chair', valid: true, parts: [{ name: 'seat', valid: false }] };
+    expect(lines(chair)).toEqual(['failed | seat | -', 'passed | chair | -']);
+  });
+
+  it('counts what a group says of itself only where nothing in it says as much', () => {
+    expect(lines({ validation: { status: 'failed', passes: ['mass'] } })).toEqual([
+      'failed | validation | -',
+      'passed | - | mass',
+    ]);
+    expect(lines({ validation: { status: 'passed', passes: ['mass'] } })).toEqual(['passed | - | mass']);
+    expect(lines({ valid: true, score: 3 })).toEqual(['passed | - | -']);
+  });
+
+  it('believes an entry more than the name of its list', () => {
+    const report = {
+      errors: [
+        { message: 'thin', severity: 'warning' },
+        { message: 'torn', severity: 'high' },
+      ],
+    };
+    expect(lines(report)).toEqual(['failed | - | torn', 'warning | - | thin']);
+  });
+
+  it('leaves out lists of nothing', () => {
+    expect(outlineReport({ failures: [], warnings: [], points: [] })).toEqual({
+      checks: [],
+      rest: { points: [] },
+      isWhole: true,
+    });
+    for (const nothing of [null, {}, [], undefined])
+      expect(outlineReport(nothing)).toEqual({ checks: [], rest: null, isWhole: true });
+  });
+
+  it('stays quick and says so where a report is too large or too deep to be looked through', () => {
+    const long = { errors: Array.from({ length: 300_000 }, (_unused, index) => `error ${index}`) };
+    const { checks, isWhole } = outlineReport(long);
+    expect(isWhole).toBe(false);
+    expect(checks.length).toBeLessThan(20_001);
+    let deep: unknown = { passed: false };
+    for (let level = 0; level < 90; level += 1) deep = { level: deep };
+    expect(outlineReport(deep)).toMatchObject({ checks: [], isWhole: false });
+  });
+});

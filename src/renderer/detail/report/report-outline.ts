@@ -1,0 +1,157 @@
+import {
+  hasState,
+  isGroupOfChecks,
+  ownVerdict,
+  plainVerdict,
+  severity,
+  verdictOfList,
+  type Verdict,
+} from './report-verdict.ts';
+
+type Fields = Record<string, unknown>;
+
+/** Something in a report that says of itself how it came out. */
+export interface Check {
+  verdict: Verdict;
+  /** What was checked, as the report calls it; null where it says nothing. */
+  name: string | null;
+  /** The report's own words; null where there are none. */
+  message: string | null;
+  /** All else that it says of this check; null where that is nothing. */
+  details: Fields | null;
+}
+
+/** A report read for a person: what was checked, and what stands beside that. */
+export interface ReportOutline {
+  /** Failures first, then warnings, then what passed; each in the order of the report. */
+  checks: Check[];
+  /** The report without the checks; null where nothing is left. */
+  rest: unknown;
+  /** False where the report is larger than what is looked at for checks; the rest holds all of it that was not. */
+  isWhole: boolean;
+}
+
+/** Values looked at, and levels: far more than a report has, and read within a few milliseconds. */
+const mostValues = 20_000;
+const deepest = 40;
+
+const nameFields = ['check', 'name', 'id', 'code', 'rule', 'test', 'title'];
+const messageFields = ['message', 'text', 'reason', 'description', 'detail', 'error'];
+
+/** Where a value stands: under which name, and what the list around it says of it. */
+interface Place {
+  key: string | null;
+  inherited: Verdict | null;
+  isInGroup: boolean;
+  depth: number;
+}
+
+/**
+ * Finds what was checked, anywhere in a report. Its shape is not documented, so nothing is expected of it: what says of
+ * itself that it passed or failed, or lies in a list of errors, warnings or passes, counts once; all else stays as it is.
+ */
+export function outlineReport(report: unknown): ReportOutline {
+  const reader = new ReportReader();
+  const rest = reader.walk(report, { key: null, inherited: null, isInGroup: false, depth: 0 });
+  const checks = reader.checks.sort((a, b) => severity[b.verdict] - severity[a.verdict]);
+  return { checks, rest: rest === undefined || isEmpty(rest) ? null : rest, isWhole: reader.isWhole };
+}
+
+class ReportReader {
+  checks: Check[] = [];
+  isWhole = true;
+  #values = 0;
+
+  /** What is left of a value when the checks in it are taken out; undefined where that is nothing. */
+  walk(value: unknown, place: Place): unknown {
+    this.#values += 1;
+    if (this.#values > mostValues || place.depth > deepest) {
+      this.isWhole = false;
+      return value;
+    }
+    if (Array.isArray(value)) return this.#array(value, place);
+    if (typeof value === 'object' && value !== null) return this.#object(value as Fields, place);
+    return this.#leaf(value, place);
+  }
+
+  #leaf(value: unknown, { key, inherited, isInGroup }: Place): unknown {
+    const plain = isInGroup ? plainVerdict(value) : null;
+    if (plain !== null) this.checks.push({ verdict: plain, name: key, message: null, details: null });
+    else if (inherited !== null && typeof value === 'string' && value.trim() !== '')
+      this.checks.push({ verdict: inherited, name: key, message: value, details: null });
+    else return value;
+    return undefined;
+  }
+
+  #array(list: unknown[], place: Place): unknown {
+    // The summary says of an empty list of failures what there is to say.
+    if (list.length === 0) return place.inherited === null ? list : undefined;
+    const entry = { ...place, key: null, isInGroup: false, depth: place.depth + 1 };
+    const left = list.map((part) => this.walk(part, entry)).filter((part) => part !== undefined);
+    return left.length === 0 ? undefined : left;
+  }
+
+  #object(value: Fields, place: Place): unknown {
+    const own = ownVerdict(value);
+    // In a list of passes an entry of another state is no pass.
+    const inherits = place.inherited !== null && (place.inherited !== 'passed' || !hasState(value));
+    const verdict = own?.verdict ?? (inherits ? place.inherited : null);
+    const name = textIn(value, nameFields);
+    const isCheck = name !== null || textIn(value, messageFields) !== null || place.isInGroup;
+    const before = this.checks.length;
+    const rest = this.#fields(value, place, verdict !== null && own === null && !isCheck);
+    const worst = Math.max(-1, ...this.checks.slice(before).map((check) => severity[check.verdict]));
+
+    if (verdict === null) return Object.keys(rest).length === 0 && worst >= 0 ? undefined : rest;
+    if (isCheck) {
+      // What a check found is part of it, unless that is worse than what it says of itself.
+      if (worst <= severity[verdict]) this.checks.length = before;
+      const used = worst <= severity[verdict] ? value : rest;
+      this.checks.splice(before, 0, checkOf(used, verdict, own?.field ?? null, place.key));
+      return undefined;
+    }
+    if (own !== null && worst < severity[verdict])
+      this.checks.splice(before, 0, { verdict, name: place.key, message: null, details: null });
+    return Object.keys(rest).length === 0 ? undefined : rest;
+  }
+
+  /** @param passOn whether the fields are entries of the list that the object stands for, as in `errors: {uv: "…"}` */
+  #fields(value: Fields, place: Place, passOn: boolean): Fields {
+    const rest: Fields = {};
+    const isGroup = place.key !== null && isGroupOfChecks(place.key);
+    for (const [key, part] of Object.entries(value)) {
+      const named = typeof part === 'object' ? verdictOfList(key) : null;
+      const inherited = passOn ? place.inherited : named;
+      const left = this.walk(part, { key, inherited, isInGroup: isGroup, depth: place.depth + 1 });
+      if (left !== undefined) rest[key] = left;
+    }
+    return rest;
+  }
+}
+
+function checkOf(value: Fields, verdict: Verdict, verdictField: string | null, key: string | null): Check {
+  const name = fieldIn(value, nameFields);
+  const message = fieldIn(value, messageFields);
+  const told = new Set([verdictField, name, message]);
+  const details = Object.entries(value).filter(([field]) => !told.has(field));
+  return {
+    verdict,
+    name: name === null ? key : textIn(value, [name]),
+    message: message === null ? null : textIn(value, [message]),
+    details: details.length === 0 ? null : Object.fromEntries(details),
+  };
+}
+
+const fieldIn = (value: Fields, fields: string[]): string | null =>
+  fields.find((field) => textIn(value, [field]) !== null) ?? null;
+
+function textIn(value: Fields, fields: string[]): string | null {
+  for (const field of fields) {
+    const text = value[field];
+    if (typeof text === 'string' && text.trim() !== '') return text;
+  }
+  return null;
+}
+
+const isEmpty = (value: unknown): boolean =>
+  value === null || (typeof value === 'object' && Object.keys(value).length === 0);

@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import { failed, success, type Outcome } from '../../../shared/errors.ts';
+import { LoadedText } from './loaded-text.svelte.ts';
+
+function setUp() {
+  const answers: ((outcome: Outcome<string>) => void)[] = [];
+  const text = new LoadedText(() => new Promise<Outcome<string>>((resolve) => answers.push(resolve)));
+  return { text, answers };
+}
+
+describe('a text that is asked for', () => {
+  it('is here, or says why not, and can be asked for again', async () => {
+    const { text, answers } = setUp();
+    expect(text.phase.kind).toBe('waiting');
+    const first = text.load();
+    expect(text.phase.kind).toBe('loading');
+    answers[0]?.(failed('offline'));
+    await first;
+    expect(text.phase).toMatchObject({ kind: 'failed', failure: { code: 'offline' } });
+    const second = text.load();
+    expect(text.phase.kind).toBe('loading');
+    answers[1]?.(success('one'));
+    await second;
+    expect(text.phase).toEqual({ kind: 'ready', value: 'one' });
+  });
+
+  it('stays until a newer one is here, whichever answer comes last', async () => {
+    const { text, answers } = setUp();
+    const loads = [text.load()];
+    answers[0]?.(success('one'));
+    await loads[0];
+    loads.push(text.load(), text.load());
+    expect(text.phase).toEqual({ kind: 'ready', value: 'one' });
+    answers[2]?.(success('three'));
+    await loads[2];
+    answers[1]?.(success('two'));
+    await loads[1];
+    expect(text.phase).toEqual({ kind: 'ready', value: 'three' });
+  });
+
+  it('does not come back once it was put away', async () => {
+    const { text, answers } = setUp();
+    const load = text.load();
+    text.reset();
+    answers[0]?.(success('late'));
+    await load;
+    expect(text.phase).toEqual({ kind: 'waiting' });
+  });
+});
