@@ -118,7 +118,6 @@ function sampleFor(
   row: TimedRow,
   measure: Measure,
 ): { values: readonly number[]; bySize: boolean } | null {
-  if (row.type === null) return null;
   const own = row.status === 'completed' ? finalDuration(row, measure) : null;
   for (const key of keysOf(row, measure)) {
     const all = durations.get(key) ?? [];
@@ -132,7 +131,7 @@ function sampleFor(
 /** Where the durations of jobs like this one are kept, the closest likeness first. */
 function keysOf({ type, fileSize }: TimedRow, measure: Measure): string[] {
   const alone = `${measure} ${type ?? ''} `;
-  if (fileSize === null || fileSize <= 0) return [alone];
+  if (fileSize === null) return [alone];
   return [`${alone}${Math.floor(Math.log(fileSize) / Math.log(sizeFactor))} size`, alone];
 }
 

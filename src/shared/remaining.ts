@@ -31,7 +31,6 @@ export function estimateRemaining(
   const left = rows.filter(({ status, failure }) =>
     status === null ? failure?.code !== 'not-found' : !isTerminal(status),
   );
-  if (left.length === 0) return null;
   const byRate = remainingByRate(rows, left.length, now);
   const byRun = remainingByRun(left, history, now);
   if (byRate === null) return byRun.complete ? byRun.range : null;

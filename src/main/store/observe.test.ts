@@ -32,7 +32,7 @@ describe('what an answer shows for the first time', () => {
   it('is the state of preprocessing, and each step once', () => {
     let seen = observe([], job(preprocess('pending', null)), { at: 1, after: null });
     seen = observe(seen, job(preprocess('running', ['export', 'align'])), { at: 2, after: 1 });
-    seen = observe(seen, job(preprocess('running', ['export', 'align', null, 'align', 'compress'])), {
+    seen = observe(seen, job(preprocess('running', ['export', 'align', null, 'compress', 'compress'])), {
       at: 3,
       after: 2,
     });

@@ -33,9 +33,10 @@ describe('an axis', () => {
   });
 
   it('reaches to a later moment where there is one to show', () => {
-    const { place } = scale([segment('running', 0, 100)], 200);
+    const { place, end } = scale([segment('running', 0, 100)], 200);
     expect(place(100)).toBe(0.5);
-    expect(scale([segment('running', 0, 100)], 50).place(100)).toBe(1);
+    expect(end).toBe(200);
+    expect(scale([segment('running', 0, 100)], 50)).toMatchObject({ end: 100 });
   });
 
   it('without segments is none', () => {

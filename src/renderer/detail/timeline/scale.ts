@@ -12,6 +12,8 @@ export interface Stretch {
 export interface Scale {
   /** Where a moment is drawn, 0 to 1. Moments outside lie at the ends. */
   place: (time: number) => number;
+  /** The last moment on the axis. */
+  end: number;
   /** Stretches drawn to scale, in the order of time. */
   even: Stretch[];
   /** Waits too long to be drawn to scale beside the rest. */
@@ -50,6 +52,7 @@ export function scaleOf(segments: readonly Segment[], extendTo: number | null = 
     return stretch;
   });
   return {
+    end: pieces.at(-1)?.to ?? end,
     place: (time) => {
       const stretch = stretches.find(({ to }) => time <= to);
       if (stretch === undefined) return 1;

@@ -89,6 +89,7 @@ describe('what goes on', () => {
 describe('times that are missing or contradict one another', () => {
   it.each([
     ['all of them', { createdAt: null, timing: null, preprocess: null }, []],
+    ['all but the first', { status: 'running', timing: null, preprocess: null }, []],
     ['unreadable', { createdAt: 'soon', timing: { ...nothing, started_at: 'later' }, preprocess: null }, []],
     [
       'no end',
@@ -163,7 +164,8 @@ describe('what this app saw', () => {
   it('proves nothing where it was the first answer, or the one before was long ago', () => {
     const first = transitions.map((one) => ({ ...one, after: null }));
     const late = transitions.map((one) => ({ ...one, after: one.at - 61_000 }));
-    for (const unsure of [first, late])
+    const setBack = transitions.map((one) => ({ ...one, after: one.at + 5_000 }));
+    for (const unsure of [first, late, setBack])
       expect(draw(livedJob(untold, { transitions: unsure })).segments).toEqual([]);
   });
 
@@ -194,10 +196,11 @@ describe('what this app saw', () => {
   it('goes on in the last stage of a job that runs', () => {
     const detail = livedJob(
       { status: 'running', timing: { ...nothing, started_at: iso(80) } },
-      { observations: [seen('stage', 'physics', 82, 79)] },
+      { observations: [seen('stage', 'physics', 82, 79), seen('stage', 'export', 100, 97)] },
     );
     expect(draw(detail).segments.at(-1)?.parts).toEqual([
-      { label: 'Physics', from: at(82), to: at(500), isOpen: true },
+      { label: 'Physics', from: at(82), to: at(100), isOpen: false },
+      { label: 'Export', from: at(100), to: at(500), isOpen: true },
     ]);
   });
 
@@ -251,6 +254,13 @@ describe('clocks that disagree', () => {
     expect(timeline.clockAhead).toBe(78_000 + 2_000 - (hour + 78) * 1_000);
     expect(short(timeline.segments)).toEqual(short(draw().segments));
     expect(timeline.segments.flatMap(({ parts }) => parts)).toEqual([]);
+  });
+
+  it('keep what was seen from standing in for what was not told', () => {
+    const untold = { preprocess: { status: 'completed' } };
+    const all = [change('preprocessing', hour + 12, hour + 9), change('queued', hour + 63, hour + 60)];
+    const detail = livedJob(untold, { transitions: [...all, ...transitions] });
+    expect(draw(detail).segments.map(({ kind }) => kind)).toEqual(['queued', 'running']);
   });
 
   it('are found when an answer tells of what has not happened yet', () => {

@@ -49,7 +49,8 @@ describe('the marks of an axis', () => {
 
   it('are round by the local clock', () => {
     const days = ticks(900, ['running', 0, 8 * 24 * hour]);
-    expect(days.map(({ time }) => new Date(time).getHours())).toEqual(days.map(() => 0));
+    expect(days.map(({ time }) => new Date(time).setHours(0, 0, 0, 0) - time)).toEqual(days.map(() => 0));
+    expect(days.length).toBeGreaterThan(3);
   });
 
   it('leave a break alone, and name the day behind it', () => {
@@ -59,6 +60,19 @@ describe('the marks of an axis', () => {
     const day = new Intl.DateTimeFormat(undefined, { month: 'short', day: 'numeric' });
     const behind = found.find(({ time }) => time - start >= 48 * hour);
     expect(behind?.label).toBe(day.format(start + 48 * hour));
+  });
+
+  it('keep away from what is written at a break', () => {
+    for (let width = 300; width <= 900; width += 20) {
+      const places = ticks(
+        width,
+        ['running', 0, 60 * second],
+        ['download', 48 * hour, 48 * hour + 50 * second],
+      ).map(({ place }) => place);
+      // 60 s of 110 s lie on nine tenths of the axis, and then the break.
+      const middle = (0.9 * 60) / 110 + 0.05;
+      for (const place of places) expect(Math.abs(place - middle) * width).toBeGreaterThanOrEqual(83.9);
+    }
   });
 
   it('do not stand where there is no room at all', () => {
