@@ -1,6 +1,6 @@
 import { parseJob } from '../../shared/job.ts';
 import type { JobDetail } from '../../shared/watched-job.ts';
-import { jobRow } from './states.ts';
+import { jobDetail } from './states.ts';
 
 /** Noon, from which the times of {@link livedJob} count in seconds. */
 export const noon = Date.UTC(2026, 4, 6, 12, 0, 0);
@@ -24,6 +24,5 @@ export function livedJob(values: object = {}, detail: Partial<JobDetail> = {}): 
     ...values,
   });
   if (parsed === null) throw new Error('The test gives a job that cannot be read.');
-  const row = jobRow({ status: parsed.job.status, fetchedAt: at(201) });
-  return { row, job: parsed.job, notes: [], transitions: [], observations: [], source: null, ...detail };
+  return { ...jobDetail({ status: parsed.job.status, fetchedAt: at(201) }), job: parsed.job, ...detail };
 }
