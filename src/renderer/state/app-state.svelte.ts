@@ -5,6 +5,7 @@ import type { GivenText } from '../../shared/given-text.ts';
 import type { Settings } from '../../shared/settings.ts';
 import type { NoticeKind } from '../../shared/state.ts';
 import { describeAdded } from '../adding/describe-added.ts';
+import { BatchesState } from '../batches/batches-state.svelte.ts';
 import { describeFailure } from '../ui/failure-words.ts';
 import { countOf } from '../ui/format.ts';
 import { DeskState } from './desk-state.svelte.ts';
@@ -23,6 +24,7 @@ export class AppState {
   readonly detail: DetailState;
   readonly history: HistoryState;
   readonly view: ViewState;
+  readonly batches: BatchesState;
   readonly toasts = new Toasts();
   readonly bridge: RigydBridge;
   selectedId = $state<string | null>(null);
@@ -42,6 +44,14 @@ export class AppState {
     this.view = new ViewState({
       rows: () => this.desk.rows,
       isStuck: (row) => this.history.isStuck(row),
+      now: () => now.time,
+    });
+    this.batches = new BatchesState({
+      bridge,
+      desk: this.desk,
+      history: this.history,
+      view: this.view,
+      toasts: this.toasts,
       now: () => now.time,
     });
   }
@@ -121,6 +131,9 @@ export class AppState {
     const { text, problem, hasLines } = describeAdded(report);
     const first = report.added[0] ?? report.known[0];
     if (first !== undefined && report.added.length + report.known.length === 1) this.selectedId = first;
+    // What was added is what is looked at next.
+    if (report.batch !== null) this.batches.show(report.batch.id);
+    else if (first !== undefined && this.view.filter.batch !== null) this.view.change({ batch: null });
     this.toasts.show(text, {
       tone: problem ? 'problem' : 'info',
       action: hasLines ? { label: 'Show lines', run: () => this.#showReport(report) } : null,

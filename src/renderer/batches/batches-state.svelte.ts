@@ -1,0 +1,127 @@
+import { emptyTally, progressOf, tallyBatches, type BatchProgress } from '../../shared/batch-progress.ts';
+import type { Batch } from '../../shared/batch.ts';
+import type { RigydBridge } from '../../shared/contract.ts';
+import type { Outcome } from '../../shared/errors.ts';
+import { estimateRemaining, type Remaining } from '../../shared/remaining.ts';
+import type { StatusGroup } from '../../shared/saved-view.ts';
+import type { JobRow } from '../../shared/watched-job.ts';
+import type { DeskState } from '../state/desk-state.svelte.ts';
+import type { HistoryState } from '../state/history-state.svelte.ts';
+import { settled } from '../state/settled.ts';
+import type { Toasts } from '../state/toasts.svelte.ts';
+import type { ViewState } from '../state/view-state.svelte.ts';
+import { describeFailure } from '../ui/failure-words.ts';
+import { countOf } from '../ui/format.ts';
+import { reportText } from './report-text.ts';
+
+/** A batch and how it stands. */
+export interface BatchStanding {
+  batch: Batch;
+  progress: BatchProgress;
+}
+
+export interface BatchesStateOptions {
+  bridge: RigydBridge;
+  desk: Pick<DeskState, 'rows' | 'batches'>;
+  history: Pick<HistoryState, 'isStuck' | 'learned'>;
+  view: Pick<ViewState, 'filter' | 'show' | 'showBatch' | 'change' | 'clear'>;
+  toasts: Toasts;
+  /** Milliseconds since the epoch, as the window shows it. */
+  now: () => number;
+}
+
+/** Milliseconds between two estimates of the time that is left. */
+const estimateMs = 5_000;
+
+/** The batches, how they stand, which one is looked at, and what can be done with it. */
+export class BatchesState {
+  readonly #options: BatchesStateOptions;
+  readonly #tallies = $derived.by(() =>
+    tallyBatches(this.#options.desk.rows, (row) => this.#options.history.isStuck(row)),
+  );
+
+  /** Newest first. */
+  readonly standings: BatchStanding[] = $derived.by(() =>
+    this.#options.desk.batches.map((batch) => ({
+      batch,
+      progress: progressOf(batch, this.#tallies.get(batch.id) ?? emptyTally()),
+    })),
+  );
+
+  /** The batch that the list is narrowed to. */
+  readonly current: BatchStanding | null = $derived.by(
+    () => this.standings.find(({ batch }) => batch.id === this.#options.view.filter.batch) ?? null,
+  );
+
+  /** Jobs of the current batch. */
+  readonly members: JobRow[] = $derived.by(() => {
+    const id = this.current?.batch.id;
+    return id === undefined ? [] : this.#options.desk.rows.filter(({ batches }) => batches.includes(id));
+  });
+
+  /** How many jobs of the current batch are in no other. */
+  readonly ownMembers: number = $derived(this.members.filter(({ batches }) => batches.length === 1).length);
+
+  readonly #estimatedAt = $derived.by(() => Math.floor(this.#options.now() / estimateMs) * estimateMs);
+
+  /** How long the current batch will still take; null where too little is known to say. */
+  readonly remaining: Remaining | null = $derived.by(() =>
+    estimateRemaining(this.members, this.#options.history.learned, this.#estimatedAt),
+  );
+
+  constructor(options: BatchesStateOptions) {
+    this.#options = options;
+  }
+
+  /** Shows the jobs of a batch, all or those in some groups. */
+  show(id: string, statuses: StatusGroup[] = []): void {
+    this.#options.view.showBatch(id);
+    if (statuses.length > 0) this.#options.view.change({ statuses });
+  }
+
+  async rename(id: string, name: string): Promise<void> {
+    await this.#ask(this.#options.bridge.renameBatch({ id, name }));
+  }
+
+  async setCollects(id: string, collects: boolean): Promise<void> {
+    await this.#ask(this.#options.bridge.setBatchCollects({ id, collects }));
+  }
+
+  async collect(id: string): Promise<void> {
+    await this.#ask(this.#options.bridge.collectBatch({ id }));
+  }
+
+  /** Takes a batch away and offers to undo it. */
+  async remove({ id, name }: Batch, withJobs: boolean): Promise<void> {
+    const { bridge, toasts, view } = this.#options;
+    const removal = await this.#ask(bridge.removeBatch({ id, withJobs }));
+    if (removal === null) return;
+    if (view.filter.batch === id) view.clear();
+    const jobs = withJobs ? ` and ${countOf(removal.removed.length, 'job')}` : '; its jobs stay in the list';
+    toasts.show(`Removed the batch “${name}”${jobs}.`, {
+      action: { label: 'Undo', run: () => void this.#restore(id) },
+    });
+  }
+
+  /** Puts the completeness report of the current batch on the clipboard. */
+  async copyReport(): Promise<void> {
+    if (this.current === null) return;
+    const { bridge, history, toasts } = this.#options;
+    const text = reportText(this.current, this.members, (row) => history.isStuck(row));
+    if ((await this.#ask(bridge.copyText({ text }), true)) !== null) toasts.show('Copied the report.');
+  }
+
+  async #restore(id: string): Promise<void> {
+    if ((await this.#ask(this.#options.bridge.restoreBatch({ id }), true)) !== null) this.show(id);
+  }
+
+  /** @param instead what stands for an answer that carries nothing */
+  async #ask<T>(request: Promise<Outcome<T>>): Promise<T | null>;
+  async #ask<T>(request: Promise<Outcome<null>>, instead: T): Promise<T | null>;
+  async #ask<T>(request: Promise<Outcome<T>>, instead: T | null = null): Promise<T | null> {
+    const outcome = await settled(request);
+    if (outcome.ok) return outcome.value ?? instead;
+    this.#options.toasts.show(describeFailure(outcome.failure), { tone: 'problem' });
+    return null;
+  }
+}

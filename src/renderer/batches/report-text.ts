@@ -1,0 +1,57 @@
+import type { JobRow } from '../../shared/watched-job.ts';
+import { formatDateTime } from '../ui/format.ts';
+import type { BatchStanding } from './batches-state.svelte.ts';
+
+/** Lines of a kind that are listed; a clipboard is no database. */
+const mostLines = 2_000;
+/** Characters of a name or an error that are told. */
+const longestWords = 100;
+
+/**
+ * What came of a batch, as plain text: the sums, and by ID what failed, is unknown or seems stuck.
+ *
+ * @param rows of the batch
+ */
+export function reportText(
+  { batch, progress }: BatchStanding,
+  rows: readonly JobRow[],
+  isStuck: (row: JobRow) => boolean,
+): string {
+  const { expected, done, failed, unknown, stuck, waiting, running, removed, collected } = progress;
+  const isUnknown = (row: JobRow): boolean => row.status === null && row.failure?.code === 'not-found';
+  return [
+    batch.name,
+    `Given ${formatDateTime(batch.createdAt)}`,
+    '',
+    `Expected    ${expected}`,
+    `Done        ${done}`,
+    `Failed      ${failed}`,
+    `Unknown     ${unknown}`,
+    `Stuck       ${stuck}`,
+    `On the way  ${waiting + running + stuck}`,
+    `Removed     ${removed}`,
+    `Collected   ${collected} of ${done}`,
+    ...listed('Failed', rows, ({ status }) => status === 'failed'),
+    ...listed('Unknown', rows, isUnknown),
+    ...listed('Stuck', rows, isStuck),
+    '',
+  ].join('\n');
+}
+
+function listed(title: string, rows: readonly JobRow[], belongs: (row: JobRow) => boolean): string[] {
+  const found = rows.filter(belongs);
+  if (found.length === 0) return [];
+  const more = found.length - mostLines;
+  return [
+    '',
+    title,
+    ...found.slice(0, mostLines).map(lineOf),
+    ...(more > 0 ? [`and ${more.toLocaleString()} more`] : []),
+  ];
+}
+
+const lineOf = ({ id, name, error }: JobRow): string =>
+  [id, ...[name, error].map(inOneLine)].filter((part) => part !== '').join('  ');
+
+const inOneLine = (text: string | null): string =>
+  (text ?? '').replaceAll(/\s+/g, ' ').trim().slice(0, longestWords);
