@@ -1,0 +1,154 @@
+import { readdir } from 'node:fs/promises';
+import type { Locator } from '@playwright/test';
+import type { Simulator } from '../src/simulator/index.ts';
+import { findings } from './support/axe.ts';
+import type { Desk } from './support/desk.ts';
+import { expect, test } from './support/test.ts';
+
+const batch = (desk: Desk): Locator => desk.page.getByRole('region', { name: 'Batch', exact: true });
+const batches = (desk: Desk): Locator => desk.page.getByRole('region', { name: 'Batches' });
+const figure = (desk: Desk, name: string): Locator => batch(desk).getByRole('button', { name, exact: true });
+
+/** What lies visibly in the results folder. */
+const visibleResults = async (desk: Desk): Promise<string[]> =>
+  (await readdir(desk.results).catch(() => [])).filter((name) => !name.startsWith('.'));
+
+function addJobs(simulator: Simulator, names: string[], status: string): string[] {
+  return names.map((filename) => {
+    const id = simulator.addJob(status === 'failed' ? { filename, fails: 'No mesh.' } : { filename });
+    simulator.setPhase(id, status);
+    return id;
+  });
+}
+
+const dropList = (desk: Desk, name: string, ids: string[]): Promise<void> =>
+  desk.drop({ files: [{ name, content: `job_id\n${ids.join('\n')}\n` }] });
+
+async function chooseFromMenu(desk: Desk, item: string): Promise<void> {
+  await batch(desk).getByRole('button', { name: 'More for this batch' }).click();
+  await desk.page.getByRole('menuitem', { name: item }).click();
+}
+
+test('a dropped file is a batch with its name, its sums and a list for each of them', async ({
+  desk,
+  simulator,
+}) => {
+  const other = simulator.addJob({ filename: 'other.glb' });
+  await desk.typeIds(other);
+  await expect(desk.row(other)).toBeVisible();
+  const done = addJobs(simulator, ['chair.glb', 'lamp.glb'], 'completed');
+  const [failed = ''] = addJobs(simulator, ['broken.glb'], 'failed');
+  const [running = ''] = addJobs(simulator, ['gear.glb'], 'running');
+  const unknown = 'nosuchjob000000000000001';
+  const ids = [...done, failed, running, unknown];
+  await dropList(desk, 'jobs.csv', ids);
+
+  await expect(desk.messages).toContainText('Watching 5 new jobs. Gathered as “jobs.csv”.');
+  await expect(batch(desk).getByRole('heading', { name: 'jobs.csv' })).toBeVisible();
+  await expect(batches(desk).getByRole('button', { name: /^jobs.csv 2 of 5/ })).toHaveAttribute(
+    'aria-current',
+    'true',
+  );
+  await expect(desk.row(other)).toBeHidden();
+  const lists: [string, string[]][] = [
+    ['2 done', done],
+    ['1 on the way', [running]],
+    ['1 failed', [failed]],
+    ['1 unknown', [unknown]],
+    ['5 expected', ids],
+  ];
+  for (const [name, shown] of lists) {
+    await figure(desk, name).click();
+    await expect(figure(desk, name)).toHaveAttribute('aria-pressed', 'true');
+    for (const id of ids) await expect(desk.row(id)).toHaveCount(shown.includes(id) ? 1 : 0);
+  }
+  await expect(batch(desk).getByRole('img', { name: /% of the batch has ended/ })).toBeVisible();
+
+  await chooseFromMenu(desk, 'Copy report');
+  await expect.poll(() => desk.clipboard()).toContain(`Unknown\n${unknown}`);
+  expect(await desk.clipboard()).toContain(`Failed\n${failed}  broken.glb  No mesh.`);
+
+  simulator.setPhase(running, 'completed');
+  await expect(batch(desk)).toContainText('Nothing on its way any more');
+});
+
+test('one button brings all results home, and says the number first', async ({ desk, simulator }) => {
+  const ids = addJobs(simulator, ['chair.glb', 'lamp.glb', 'mug.glb'], 'completed');
+  await dropList(desk, 'jobs.csv', ids);
+  await batch(desk).getByRole('button', { name: 'Collect 3 results' }).click();
+  await expect(batch(desk)).toContainText('3 results collected');
+  expect((await visibleResults(desk)).sort()).toEqual(['chair', 'lamp', 'mug']);
+});
+
+test('a batch collects by itself as its jobs complete, also after a restart', async ({ desk, simulator }) => {
+  const [first = '', second = ''] = addJobs(simulator, ['chair.glb', 'lamp.glb'], 'running');
+  await dropList(desk, 'jobs.csv', [first, second]);
+  await batch(desk).getByRole('switch', { name: 'Collect as they complete' }).check();
+  simulator.setPhase(first, 'completed');
+  await expect(desk.button('Show in folder: chair.glb')).toBeVisible();
+  await desk.quit();
+  simulator.setPhase(second, 'completed');
+  await desk.start({ env: { RIGYD_API_KEY: simulator.key } });
+  await expect(desk.button('Show in folder: lamp.glb')).toBeVisible();
+  expect((await visibleResults(desk)).sort()).toEqual(['chair', 'lamp']);
+});
+
+test('the same list again is the same batch; a new name stays', async ({ desk, simulator }) => {
+  const ids = addJobs(simulator, ['chair.glb', 'lamp.glb'], 'running');
+  await dropList(desk, 'jobs.csv', ids);
+  await chooseFromMenu(desk, 'Rename');
+  await batch(desk).getByRole('textbox', { name: 'Name of the batch' }).fill('For the fair');
+  await desk.page.keyboard.press('Enter');
+  await expect(batch(desk).getByRole('heading', { name: 'For the fair' })).toBeVisible();
+  await desk.quit();
+  await desk.start({ env: { RIGYD_API_KEY: simulator.key } });
+  await expect(batches(desk).getByRole('button')).toHaveText([/For the fair/]);
+  await expect(batch(desk)).toBeHidden();
+  await desk.drop({ text: ids.toReversed().join(' ') });
+  await expect(desk.messages).toContainText('Their batch is “For the fair”.');
+  await expect(batch(desk).getByRole('heading', { name: 'For the fair' })).toBeVisible();
+  await expect(batches(desk).getByRole('button')).toHaveCount(1);
+});
+
+test('a batch can be removed with or without its jobs, and brought back', async ({ desk, simulator }) => {
+  const ids = addJobs(simulator, ['chair.glb', 'lamp.glb'], 'running');
+  await desk.page.getByRole('button', { name: 'Add job IDs' }).first().click();
+  const dialog = desk.page.getByRole('dialog', { name: 'Add job IDs' });
+  await dialog.getByRole('textbox', { name: 'Job IDs' }).fill(ids.join('\n'));
+  await dialog.getByRole('textbox', { name: 'Name of the batch' }).fill('Chairs');
+  await dialog.getByRole('button', { name: 'Watch jobs' }).click();
+  await expect(batch(desk).getByRole('heading', { name: 'Chairs' })).toBeVisible();
+
+  await chooseFromMenu(desk, 'Remove batch, keep its jobs');
+  await expect(batch(desk)).toBeHidden();
+  for (const id of ids) await expect(desk.row(id)).toBeVisible();
+  await desk.button('Undo').click();
+  await expect(figure(desk, '2 expected')).toBeVisible();
+
+  await chooseFromMenu(desk, 'Remove batch and 2 jobs');
+  await expect(desk.messages).toContainText('Removed the batch “Chairs” and 2 jobs.');
+  for (const id of ids) await expect(desk.row(id)).toHaveCount(0);
+  await desk.button('Undo').last().click();
+  await expect(figure(desk, '2 on the way')).toBeVisible();
+  for (const id of ids) await expect(desk.row(id)).toBeVisible();
+});
+
+test('axe finds nothing in a batch, in either theme', async ({ desk, simulator }) => {
+  const ids = [
+    ...addJobs(simulator, ['chair.glb', 'lamp.glb'], 'completed'),
+    ...addJobs(simulator, ['broken.glb'], 'failed'),
+    ...addJobs(simulator, ['gear.glb'], 'running'),
+    'nosuchjob000000000000001',
+  ];
+  await dropList(desk, 'jobs.csv', ids);
+  await expect(figure(desk, '1 unknown')).toBeVisible();
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await desk.page.emulateMedia({ colorScheme });
+    expect(await findings(desk), colorScheme).toEqual([]);
+    await figure(desk, '1 failed').click();
+    expect(await findings(desk), `${colorScheme}, only what failed`).toEqual([]);
+    await chooseFromMenu(desk, 'Rename');
+    expect(await findings(desk), `${colorScheme}, renaming`).toEqual([]);
+    await desk.page.keyboard.press('Escape');
+  }
+});
