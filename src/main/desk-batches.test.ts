@@ -14,6 +14,8 @@ const noDesktop = {
   openFolder: async () => false,
   chooseProgram: async () => null,
   startDrag: async () => {},
+  chooseFileToSave: async () => null,
+  chooseFile: async () => null,
   applyTheme: () => {},
 };
 const handlersOf = (desk: Parameters<typeof createHandlers>[0]) =>

@@ -8,7 +8,6 @@ import { createAccount, type Account } from './account/create-account.ts';
 import { DismissedJobs } from './account/dismissed-jobs.ts';
 import { createPreviews } from './assets/create-previews.ts';
 import type { Previews } from './assets/previews.ts';
-import { addGiven } from './adding/add-given.ts';
 import { Batches } from './batches/batches.ts';
 import { pause, type Clock } from './clock.ts';
 import type { CommandRunner } from './completion/command-runner.ts';
@@ -20,6 +19,7 @@ import { createKeyRing } from './keychain/create-key-ring.ts';
 import type { KeyRing } from './keychain/key-ring.ts';
 import { NoticeBoard } from './notice-board.ts';
 import type { DownloadQueue } from './results/queue-contract.ts';
+import { addAll } from './library/add-all.ts';
 import type { RigydClient } from './rigyd/client.ts';
 import type { Fetch } from './rigyd/fetch.ts';
 import { initialSession } from './session-state.ts';
@@ -28,7 +28,8 @@ import { Persistence } from './store/persistence.ts';
 import { Preferences } from './store/preferences.ts';
 import { backedUpJob } from './store/watch-list-backup.ts';
 import { toRow } from './store/watched-job.ts';
-import { createWatching, historyOf } from './watching.ts';
+import { createWatching } from './watching.ts';
+import { watchJob } from './watch-list.ts';
 import type { Watcher } from './watch/watcher.ts';
 
 export interface DeskOptions {
@@ -199,9 +200,9 @@ export class Desk {
     this.downloads.restore(downloads.filter((download) => download !== null));
     this.publisher.set('settings', this.preferences.settings);
     this.publisher.set('loaded', true);
-    for (const job of this.jobs.all()) {
-      this.publisher.jobChanged(job.record.id);
-      this.watcher.watch(job.record.id, historyOf(job));
+    for (const { record } of this.jobs.all()) {
+      this.publisher.jobChanged(record.id);
+      watchJob(this, record.id);
     }
     this.account.open();
     this.#setLoaded();
@@ -212,7 +213,7 @@ export class Desk {
     return this.keys.load();
   }
 
-  /** Watches the jobs whose IDs stand in a text, see {@link addGiven}. */
+  /** Watches the jobs whose IDs stand in a text, see {@link addAll}. */
   addJobs(text: string, source: string): Promise<AddReport> {
     return this.addGiven([{ text, source }]);
   }
@@ -225,9 +226,9 @@ export class Desk {
    */
   async addGiven(given: readonly GivenText[], name?: string): Promise<AddReport> {
     await this.#loaded;
-    const report = await addGiven(this, given, name);
+    const report = await addAll(this, given, name);
     // Whoever was quick has removed some of them again.
-    for (const id of report.added) if (this.jobs.get(id) !== undefined) this.watcher.watch(id);
+    report.added.forEach((id) => watchJob(this, id));
     this.account.noteSpending();
     return report;
   }
@@ -246,6 +247,9 @@ export class Desk {
   async addFromOutside(given: readonly GivenText[]): Promise<void> {
     this.#options.push('jobsAdded', await this.addGiven(given));
   }
+
+  /** Resolves when all that was changed is on disk. */
+  readonly flush = (): Promise<void> => this.#persistence.rows.flush();
 
   command(command: MenuCommand): void {
     this.#options.push('menuCommand', command);

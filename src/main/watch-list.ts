@@ -3,6 +3,11 @@ import type { JobStore } from './store/job-store.ts';
 import type { Watcher } from './watch/watcher.ts';
 import { historyOf } from './watching.ts';
 
+interface WatchingList {
+  jobs: Pick<JobStore, 'get'>;
+  watcher: Pick<Watcher, 'watch'>;
+}
+
 interface WatchList {
   jobs: Pick<JobStore, 'get' | 'remove' | 'restore'>;
   watcher: Pick<Watcher, 'watch' | 'unwatch'>;
@@ -21,8 +26,13 @@ export function removeJobs({ jobs, watcher, downloads }: WatchList, ids: readonl
 /** Brings jobs back that were taken off the list in this run; their downloads go on. */
 export function restoreJobs({ jobs, watcher, downloads }: WatchList, ids: readonly string[]): void {
   for (const id of jobs.restore(ids)) {
-    const job = jobs.get(id);
-    if (job !== undefined) watcher.watch(id, historyOf(job));
+    watchJob({ jobs, watcher }, id);
     downloads.reinstate(id);
   }
+}
+
+/** Asks for a job on the list, with what is known of it. One that is gone again is let be. */
+export function watchJob({ jobs, watcher }: WatchingList, id: string): void {
+  const job = jobs.get(id);
+  if (job !== undefined) watcher.watch(id, historyOf(job));
 }

@@ -39,6 +39,13 @@ export const requestNames = [
   'tryAgain',
   'refreshAccount',
   'dismissNotice',
+  'setNote',
+  'changeTags',
+  'setArchived',
+  'exportJobs',
+  'copyJobsTable',
+  'showExported',
+  'importJobs',
 ] as const;
 
 export type RequestName = (typeof requestNames)[number];

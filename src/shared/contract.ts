@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import type { PushName, RequestName } from './channels.ts';
 import { resultFormats } from './downloads.ts';
+import { jobIds, jobIdSchema, returns } from './contract-parts.ts';
 import type { Outcome } from './errors.ts';
 import type { GivenText } from './given-text.ts';
+import { libraryRequests, type ImportReport } from './library/requests.ts';
 import { previewPlaceSchema, type Preview, type TextPreview } from './previews.ts';
 import type { ResultFiles } from './result-files.ts';
 import { commandSchema, settingsSchema, type Settings } from './settings.ts';
@@ -29,6 +31,8 @@ export interface AddReport {
   containedKey: boolean;
   /** What was given together is one; not new where the very same IDs were given before. Null where there is none. */
   batch: { id: string; name: string; isNew: boolean } | null;
+  /** Set where it was a file that this app exported. */
+  imported?: ImportReport;
 }
 
 export interface SavedKey {
@@ -40,9 +44,6 @@ export interface SavedKey {
 export const menuCommands = ['add-jobs', 'settings'] as const;
 export type MenuCommand = (typeof menuCommands)[number];
 
-/** An ID is opaque, but one that is empty or of dots alone would climb out of its place in a URL. */
-export const jobIdSchema = z.string().max(256).regex(/[^.]/);
-const jobIds = z.array(jobIdSchema).min(1).max(100_000);
 /** Characters; a list of 100,000 IDs with a line of log each fits. */
 const longestImport = 32 * 1024 * 1024;
 
@@ -58,9 +59,6 @@ interface RequestContract {
   /** Exists for its type alone; main is trusted by the renderer, not the other way round. */
   result: unknown;
 }
-
-/** Marks the type of a result without a value of it. */
-const returns = <T>(): T | undefined => undefined;
 
 /** Every request of the renderer: what it must carry (checked in main) and what it gets back. */
 export const requests = {
@@ -135,6 +133,7 @@ export const requests = {
   /** Reads the account and looks for its new jobs at once. */
   refreshAccount: { params: z.undefined(), result: returns<null>() },
   dismissNotice: { params: z.strictObject({ kind: z.enum(noticeKinds) }), result: returns<null>() },
+  ...libraryRequests,
 } satisfies Record<RequestName, RequestContract>;
 
 export type RequestParams<N extends RequestName> = z.infer<(typeof requests)[N]['params']>;

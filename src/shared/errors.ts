@@ -31,6 +31,8 @@ export const errorCodes = [
   'archive-unsafe', // a ZIP that would write outside its folder or fill the disk
   'disk-full',
   'folder-unavailable', // missing, not a folder, or not writable
+  // Bringing an exported list back
+  'file-unusable', // the file cannot be read, or is far too large
   // Looking at files inside the window
   'too-large', // more bytes than are shown
   'not-previewable', // not a picture, video or text, or at an address that is not fetched from

@@ -102,6 +102,21 @@ export class Batches {
     return { batch, isNew: existing === undefined };
   }
 
+  /** Puts watched jobs into the batch of a name. Where there is none it is made, and brings nothing home by itself. */
+  joinNamed(ids: readonly string[], { name, createdAt, expected }: Omit<Batch, 'id' | 'collects'>): void {
+    const existing = this.records().find((record) => record.name === name);
+    const batch = existing ?? {
+      id: this.#newId(),
+      name,
+      createdAt,
+      expected: Math.max(expected, ids.length),
+      collects: false,
+      fingerprint: expected > ids.length ? null : fingerprintOf(ids),
+    };
+    this.#join(ids, batch.id);
+    if (existing === undefined) this.#store.put(batch);
+  }
+
   rename(id: string, name: string): boolean {
     return this.#change(id, { name });
   }

@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import { clipboard, dialog, nativeTheme, shell, type BrowserWindow } from 'electron';
 import { dragIcon } from './drag-icon.ts';
 import type { Desktop } from '../ipc/desktop.ts';
+import { chooseFile, chooseFileToSave } from './file-dialogs.ts';
 
 /** The system's file manager, clipboard, folder dialog and theme, as far as the app uses them. */
 export const createDesktop = (window: () => BrowserWindow | null): Desktop => ({
@@ -54,6 +55,9 @@ export const createDesktop = (window: () => BrowserWindow | null): Desktop => ({
     const icon = await dragIcon(file);
     window()?.webContents.startDrag({ file, files: [...paths], icon });
   },
+
+  chooseFileToSave: (name, format) => chooseFileToSave(window(), name, format),
+  chooseFile: () => chooseFile(window()),
 
   applyTheme(theme) {
     nativeTheme.themeSource = theme;

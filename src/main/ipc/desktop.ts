@@ -1,3 +1,4 @@
+import type { ExportFormat } from '../../shared/library/requests.ts';
 import type { Settings } from '../../shared/settings.ts';
 
 /** What the handlers need of the desktop around the window. */
@@ -12,5 +13,9 @@ export interface Desktop {
   chooseProgram(current: string | null): Promise<string | null>;
   /** Goes on with a drag that began in the page as one of files. */
   startDrag(paths: readonly string[]): Promise<void>;
+  /** Where a file is to be written; null where the person changed their mind. */
+  chooseFileToSave(name: string, format: ExportFormat): Promise<string | null>;
+  /** A file to read; null where the person changed their mind. */
+  chooseFile(): Promise<string | null>;
   applyTheme(theme: Settings['theme']): void;
 }

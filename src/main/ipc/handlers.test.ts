@@ -35,6 +35,11 @@ async function setUp() {
       return answers.chosen;
     },
     startDrag: async (paths) => void told.push(['drag', paths]),
+    chooseFileToSave: async (name) => {
+      told.push(['save', name]);
+      return answers.chosen;
+    },
+    chooseFile: async () => answers.chosen,
     applyTheme: (theme) => void told.push(['theme', theme]),
   };
   const handlers = createHandlers(desk, desktop);

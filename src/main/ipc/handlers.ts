@@ -6,6 +6,7 @@ import { batchHandlers } from './handlers/batches.ts';
 import { commandHandlers } from './handlers/command.ts';
 import { downloadHandlers } from './handlers/downloads.ts';
 import { jobHandlers } from './handlers/jobs.ts';
+import { libraryHandlers } from './handlers/library.ts';
 import { previewHandlers } from './handlers/previews.ts';
 import { settingHandlers } from './handlers/settings.ts';
 import type { Handlers } from './register-requests.ts';
@@ -20,6 +21,7 @@ export function createHandlers(desk: Desk, desktop: Desktop): Handlers {
     ...batchHandlers(desk),
     ...downloadHandlers(desk, desktop),
     ...commandHandlers(desk, desktop),
+    ...libraryHandlers(desk, desktop),
     ...previewHandlers(desk),
     ...settingHandlers(desk, desktop),
     copyText: async ({ text }) => {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { jobIdSchema } from '../../shared/contract.ts';
+import { jobIdSchema } from '../../shared/contract-parts.ts';
 import { parseJob, type ParsedJob } from '../../shared/job.ts';
 
 /** An answer about one job: what it says, and the very JSON it said it in. */

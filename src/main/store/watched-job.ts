@@ -155,6 +155,14 @@ export function withCommandRun(watched: WatchedJob, commandRun: CommandRun): Wat
   return { ...watched, record: { ...watched.record, commandRun }, version: watched.version + 1 };
 }
 
+/** The job with what a person changed of what is theirs. */
+export function withAnnotations(
+  watched: WatchedJob,
+  changes: Partial<Pick<WatchedJobRecord, 'tags' | 'note' | 'archived'>>,
+): WatchedJob {
+  return { ...watched, record: { ...watched.record, ...changes }, version: watched.version + 1 };
+}
+
 /** What the list shows of it. */
 export function toRow({ record, job, version }: WatchedJob): JobRow {
   return {

@@ -73,4 +73,26 @@ describe('describeAdded', () => {
       hasLines: false,
     });
   });
+
+  it.each([
+    [{ added: ids(2) }, {}, '2 jobs are back in the list.', false],
+    [
+      { known: ids(3) },
+      { merged: 1 },
+      'No job was missing. 3 jobs were there already. 1 of them has new tags or notes.',
+      false,
+    ],
+    [{ added: ids(1) }, { unreadable: 2 }, '1 job is back in the list. 2 entries could not be read.', true],
+    [
+      { added: ids(1) },
+      { isNewer: true },
+      '1 job is back in the list. The file is of a newer Rigyd Desk: only its job IDs were read.',
+      true,
+    ],
+  ])('says how many came back from an exported file: %j %j', (report, imported, text, problem) => {
+    const words = describeAdded(
+      addReport({ ...report, imported: { merged: 0, unreadable: 0, isNewer: false, ...imported } }),
+    );
+    expect(words).toEqual({ text, problem, hasLines: false });
+  });
 });

@@ -29,6 +29,7 @@ const sentences: Record<ErrorCode, string> = {
     'The archive was refused, because it holds something that could do harm. Tell the service about it.',
   'disk-full': 'There is not enough room on the disk. Free some, or choose another folder.',
   'folder-unavailable': 'The folder cannot be used. Choose another one in Settings, or bring it back.',
+  'file-unusable': 'The file cannot be used. Choose another one, or drop it onto the window.',
   'too-large': 'The file is too large to be shown here. Download the result to look at it.',
   'not-previewable': 'The file cannot be shown here. Download the result to look at it.',
   'no-result': 'Nothing of this job is where it was put. Download it again, or bring its folder back.',

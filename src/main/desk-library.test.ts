@@ -1,0 +1,185 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { Desktop } from './ipc/desktop.ts';
+import { createHandlers } from './ipc/handlers.ts';
+import { jobs, rowOf, useMachine } from './testing/desk-harness.ts';
+
+const machine = useMachine();
+
+/** The app, with a person who always chooses the same file. */
+async function setUp() {
+  const { start, client, clock, folder } = machine();
+  client.say(jobs.chair, { status: 'completed', filename: 'chair.glb' });
+  client.say(jobs.lamp, { status: 'running' });
+  const chosen = { path: null as string | null };
+  const copied: string[] = [];
+  const shown: string[] = [];
+  const desktop: Desktop = {
+    showInFolder: async (path) => shown.push(path) > 0,
+    copyText: async (text) => void copied.push(text),
+    chooseFolder: async () => null,
+    openFolder: async () => false,
+    chooseProgram: async () => null,
+    startDrag: async () => {},
+    chooseFileToSave: async () => chosen.path,
+    chooseFile: async () => chosen.path,
+    applyTheme: () => {},
+  };
+  const open = async (storeFolder: string) => {
+    const desk = await start({ storeFolder: join(folder, storeFolder) });
+    const handlers = createHandlers(desk, desktop);
+    return { desk, handlers };
+  };
+  const first = await open('store');
+  await first.handlers.addJobs({
+    given: [{ text: [jobs.chair, jobs.lamp, jobs.table].join('\n'), source: 'list.txt' }],
+  });
+  await clock.advance(0);
+  return { ...first, open, chosen, copied, shown, client, clock, folder };
+}
+
+describe('what a person adds to a job', () => {
+  it('is in its row, and there again after a restart', async () => {
+    const { desk, handlers, open } = await setUp();
+    await handlers.setNote({ id: jobs.chair, note: 'too dark' });
+    expect(await handlers.changeTags({ ids: [jobs.chair, jobs.lamp], add: ['oak'], remove: [] })).toEqual({
+      ok: true,
+      value: [{ ids: [jobs.chair, jobs.lamp], add: ['oak'], remove: [] }],
+    });
+    expect(await handlers.setArchived({ ids: [jobs.chair], archived: true })).toEqual({
+      ok: true,
+      value: [jobs.chair],
+    });
+    const expected = { note: 'too dark', tags: ['oak'], archived: true };
+    expect(rowOf(desk, jobs.chair)).toMatchObject(expected);
+    await desk.close();
+    expect(rowOf((await open('store')).desk, jobs.chair)).toMatchObject(expected);
+  });
+
+  it('is refused for a job that is not in the list', async () => {
+    const { handlers } = await setUp();
+    expect(await handlers.setNote({ id: 'other', note: 'x' })).toMatchObject({
+      failure: { code: 'unknown-job' },
+    });
+  });
+
+  it('does not keep an archived job from being asked for', async () => {
+    const { handlers, client, clock } = await setUp();
+    await handlers.setArchived({ ids: [jobs.lamp], archived: true });
+    client.asked.length = 0;
+    await clock.advance(4_000);
+    expect(client.asked).toContain(jobs.lamp);
+  });
+});
+
+describe('a list that is exported', () => {
+  it.each(['csv', 'json'] as const)('as %s comes back to an empty app as it was', async (format) => {
+    const { desk, handlers, open, chosen, client, clock, folder, shown } = await setUp();
+    await handlers.setNote({ id: jobs.chair, note: 'too dark' });
+    await handlers.changeTags({ ids: [jobs.lamp], add: ['oak'], remove: [] });
+    await handlers.setArchived({ ids: [jobs.table], archived: true });
+    await clock.advance(0);
+    chosen.path = join(folder, `jobs.${format}`);
+    const ids = Object.values(jobs);
+    expect(await handlers.exportJobs({ ids, format })).toEqual({
+      ok: true,
+      value: { count: 3, fileName: `jobs.${format}` },
+    });
+    expect(await handlers.showExported(undefined)).toMatchObject({ ok: true });
+    expect(shown).toEqual([chosen.path]);
+    const before = desk.publisher.snapshot();
+    await desk.close();
+
+    const other = await open('empty');
+    client.asked.length = 0;
+    const outcome = await other.handlers.importJobs(undefined);
+    expect(outcome).toMatchObject({
+      ok: true,
+      value: { imported: { merged: 0, unreadable: 0 }, batch: null },
+    });
+    await clock.advance(0);
+    const after = other.desk.publisher.snapshot();
+    const lasting = ({ rows }: typeof after) =>
+      rows
+        .toSorted((a, b) => b.order - a.order)
+        .map(({ id, status, name, addedAt, tags, note, archived }) => [
+          id,
+          status,
+          name,
+          addedAt,
+          tags,
+          note,
+          archived,
+        ]);
+    expect(lasting(after)).toEqual(lasting(before));
+    expect(after.batches.map(({ name, expected }) => [name, expected])).toEqual([['list.txt', 3]]);
+    expect(after.rows.every((row) => row.batches[0] === after.batches[0]?.id)).toBe(true);
+    // What is known to have ended is not asked for anew.
+    expect(client.asked.includes(jobs.chair)).toBe(format === 'csv');
+  });
+
+  it('is given to be dropped together with a list of IDs', async () => {
+    const { handlers, open, chosen, folder } = await setUp();
+    chosen.path = join(folder, 'jobs.json');
+    await handlers.exportJobs({ ids: [jobs.chair], format: 'json' });
+    const other = await open('other');
+    const given = [
+      { text: await readFile(chosen.path, 'utf8'), source: 'jobs.json' },
+      { text: `${jobs.lamp}\n${jobs.table}`, source: 'more.txt' },
+    ];
+    expect(await other.handlers.addJobs({ given })).toMatchObject({
+      value: { added: [jobs.chair, jobs.lamp, jobs.table], batch: { name: 'more.txt' }, imported: {} },
+    });
+  });
+
+  it('joins the batch of the same name rather than making another', async () => {
+    const { desk, handlers, chosen, folder } = await setUp();
+    chosen.path = join(folder, 'jobs.csv');
+    await handlers.exportJobs({ ids: [jobs.chair, jobs.lamp], format: 'csv' });
+    await handlers.importJobs(undefined);
+    expect(desk.publisher.snapshot().batches.map(({ name }) => name)).toEqual(['list.txt']);
+  });
+
+  it('of a later version gives its IDs at least', async () => {
+    const { handlers } = await setUp();
+    const text = JSON.stringify({
+      format: 'rigyd-desk-jobs',
+      version: 9,
+      jobs: [{ id: 'stool0000000000000000009' }],
+    });
+    expect(await handlers.addJobs({ given: [{ text, source: 'x.json' }] })).toMatchObject({
+      value: { added: ['stool0000000000000000009'], imported: { isNewer: true } },
+    });
+  });
+
+  it('is copied as a table', async () => {
+    const { handlers, copied } = await setUp();
+    await handlers.copyJobsTable({ ids: [jobs.lamp, 'gone'] });
+    expect(copied[0]?.split('\r\n').map((line) => line.split(',')[0])).toEqual([
+      '\uFEFFjob_id',
+      jobs.lamp,
+      '',
+    ]);
+  });
+
+  it('goes nowhere when the person changes their mind', async () => {
+    const { handlers } = await setUp();
+    const nothing = { ok: true, value: null };
+    expect(await handlers.exportJobs({ ids: [jobs.chair], format: 'csv' })).toEqual(nothing);
+    expect(await handlers.importJobs(undefined)).toEqual(nothing);
+    expect(await handlers.showExported(undefined)).toMatchObject({ failure: { code: 'folder-unavailable' } });
+  });
+
+  it('says so when the file cannot be written, or read', async () => {
+    const { handlers, chosen, folder } = await setUp();
+    chosen.path = join(folder, 'nowhere', 'jobs.csv');
+    expect(await handlers.exportJobs({ ids: [jobs.chair], format: 'csv' })).toMatchObject({
+      failure: { code: 'folder-unavailable' },
+    });
+    expect(await handlers.importJobs(undefined)).toMatchObject({ failure: { code: 'file-unusable' } });
+    await mkdir(join(folder, 'nowhere'));
+    await writeFile(chosen.path, `job_id,tags\n${jobs.chair},oak\n`);
+    expect(await handlers.importJobs(undefined)).toMatchObject({ value: { imported: { merged: 1 } } });
+  });
+});

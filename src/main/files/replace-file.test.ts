@@ -1,0 +1,24 @@
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { useTemporaryFolder } from '../results/testing/temporary-folder.ts';
+import { replaceFile } from './replace-file.ts';
+
+const folder = useTemporaryFolder();
+
+describe('a file that is replaced', () => {
+  it('holds the new content, and nothing lies beside it', async () => {
+    const path = join(folder(), 'jobs.csv');
+    await writeFile(path, 'old and longer');
+    await replaceFile(path, 'new');
+    expect(await readFile(path, 'utf8')).toBe('new');
+    expect(await readdir(folder())).toEqual(['jobs.csv']);
+  });
+
+  it('leaves nothing behind when it cannot be', async () => {
+    const path = join(folder(), 'taken');
+    await mkdir(join(path, 'inner'), { recursive: true });
+    await expect(replaceFile(path, 'new')).rejects.toThrow();
+    expect(await readdir(folder())).toEqual(['taken']);
+  });
+});

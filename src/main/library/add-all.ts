@@ -1,0 +1,74 @@
+import type { AddReport } from '../../shared/contract.ts';
+import type { GivenText } from '../../shared/given-text.ts';
+import type { ImportReport } from '../../shared/library/requests.ts';
+import { addGiven } from '../adding/add-given.ts';
+import type { Batches } from '../batches/batches.ts';
+import type { JobStore } from '../store/job-store.ts';
+import { importJobs, readExport, type Imported } from './import-jobs.ts';
+import type { ReadExport } from './read-export.ts';
+
+export interface AddingParts {
+  jobs: Pick<JobStore, 'add' | 'get' | 'update' | 'adopt' | 'nextOrder'>;
+  batches: Pick<Batches, 'gather' | 'now' | 'joinNamed'>;
+  /** Resolves when all that was changed is on disk. */
+  flush: () => Promise<void>;
+}
+
+/**
+ * Adds what a person gave at once: exported lists come back as they were, in all else job IDs are looked for, see
+ * {@link addGiven}. Resolves when all of it is on disk.
+ *
+ * @param name of the batch of what is no exported list
+ */
+export async function addAll(
+  parts: AddingParts,
+  given: readonly GivenText[],
+  name: string | undefined,
+): Promise<AddReport> {
+  const exports: { source: string; read: ReadExport }[] = [];
+  const rest: GivenText[] = [];
+  let isNewer = false;
+  for (const one of given) {
+    const read = readExport(one.text);
+    isNewer ||= read === 'newer';
+    // What a later version wrote still holds IDs.
+    if (read === null || read === 'newer') rest.push(one);
+    else exports.push({ source: one.source, read });
+  }
+  if (exports.length === 0 && !isNewer) return addGiven(parts, rest, name);
+
+  const imported = exports.map(({ read, source }) => importInto(parts, read, source));
+  const found = rest.length > 0 ? await addGiven(parts, rest, name) : nothingGiven(exports[0]?.source ?? '');
+  await parts.flush();
+  return {
+    ...found,
+    added: [...imported.flatMap(({ added }) => added), ...found.added],
+    known: [...imported.flatMap(({ known }) => known), ...found.known],
+    imported: sumOf(imported, isNewer),
+  };
+}
+
+const importInto = ({ jobs, batches }: AddingParts, read: ReadExport, source: string): Imported =>
+  importJobs(
+    { jobs, now: () => batches.now(), join: (ids, batch) => batches.joinNamed(ids, batch) },
+    read,
+    source,
+  );
+
+const sumOf = (imported: readonly Imported[], isNewer: boolean): ImportReport => ({
+  merged: imported.reduce((sum, { merged }) => sum + merged, 0),
+  unreadable: imported.reduce((sum, { unreadable }) => sum + unreadable, 0),
+  isNewer,
+});
+
+const nothingGiven = (source: string): AddReport => ({
+  source,
+  added: [],
+  known: [],
+  notUnderstood: [],
+  notUnderstoodBeyond: 0,
+  leftOut: 0,
+  binary: false,
+  containedKey: false,
+  batch: null,
+});

@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import { newWatchedJob, type WatchedJob } from '../store/watched-job.ts';
+import { changeTags, setArchived, setNote } from './annotate.ts';
+
+function setUp(tags: Record<string, string[]>) {
+  const jobs = new Map<string, WatchedJob>();
+  const updated: string[] = [];
+  for (const [id, own] of Object.entries(tags)) {
+    const job = newWatchedJob(id, 1, null, 0);
+    jobs.set(id, { ...job, record: { ...job.record, tags: own } });
+  }
+  return {
+    updated,
+    record: (id: string) => jobs.get(id)?.record,
+    jobs: {
+      get: (id: string) => jobs.get(id),
+      update: (id: string, change: (job: WatchedJob) => WatchedJob) => {
+        const job = jobs.get(id);
+        updated.push(id);
+        if (job !== undefined) jobs.set(id, change(job));
+      },
+    },
+  };
+}
+
+describe('tags of many jobs', () => {
+  it('change where there is something to change, and what changed can be taken back', () => {
+    const { jobs, record, updated } = setUp({ a: ['x'], b: [], c: ['X', 'y'], d: [] });
+    const changes = changeTags(jobs, { ids: ['a', 'b', 'c', 'd', 'gone'], add: ['x'], remove: [] });
+    expect(changes).toEqual([{ ids: ['b', 'd'], add: ['x'], remove: [] }]);
+    expect(updated).toEqual(['b', 'd']);
+    expect(record('c')?.tags).toEqual(['X', 'y']);
+    for (const { ids, add, remove } of changes) changeTags(jobs, { ids, add: remove, remove: add });
+    expect([record('a')?.tags, record('b')?.tags, record('d')?.tags]).toEqual([['x'], [], []]);
+  });
+
+  it('come off whatever their case, each in the spelling it had', () => {
+    const { jobs, record } = setUp({ a: ['Oak', 'y'], b: ['oak'] });
+    expect(changeTags(jobs, { ids: ['a', 'b'], add: [], remove: ['OAK'] })).toEqual([
+      { ids: ['a'], add: [], remove: ['Oak'] },
+      { ids: ['b'], add: [], remove: ['oak'] },
+    ]);
+    expect(record('a')?.tags).toEqual(['y']);
+  });
+
+  it('are not taken where there is no room', () => {
+    const { jobs } = setUp({ a: Array.from({ length: 20 }, (_, index) => `t${index}`) });
+    expect(changeTags(jobs, { ids: ['a'], add: ['x'], remove: [] })).toEqual([]);
+  });
+});
+
+describe('a note', () => {
+  it('is kept as written; white space alone takes it off', () => {
+    const { jobs, record } = setUp({ a: [] });
+    setNote(jobs, 'a', ' two\nlines ');
+    expect(record('a')?.note).toBe(' two\nlines ');
+    setNote(jobs, 'a', ' \n');
+    expect(record('a')?.note).toBeNull();
+  });
+});
+
+describe('the archive', () => {
+  it('says which jobs went in', () => {
+    const { jobs, record, updated } = setUp({ a: [], b: [] });
+    expect(setArchived(jobs, ['a'], true)).toEqual(['a']);
+    expect(setArchived(jobs, ['a', 'b', 'gone'], true)).toEqual(['b']);
+    expect(updated).toEqual(['a', 'b']);
+    expect(record('a')?.archived).toBe(true);
+    expect(setArchived(jobs, ['a', 'b'], false)).toEqual(['a', 'b']);
+  });
+});

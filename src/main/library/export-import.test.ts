@@ -1,0 +1,243 @@
+import { describe, expect, it } from 'vitest';
+import { fromRecord, newWatchedJob, type WatchedJob, type WatchedJobRecord } from '../store/watched-job.ts';
+import { exportName, exportText } from './export-file.ts';
+import { importJobs, readExport } from './import-jobs.ts';
+import type { ExportedBatch } from './read-export.ts';
+
+const chair = 'chair0000000000000000001';
+const lamp = 'lamp00000000000000000002';
+const table = 'table0000000000000000003';
+const now = Date.UTC(2026, 4, 6, 12);
+const batches = [{ id: 'b1', name: 'Chairs; "best"|of, all', createdAt: 5_000, expected: 9 }];
+
+/** A list in which jobs can be put, changed and read. */
+function list(...records: Partial<WatchedJobRecord>[]) {
+  const jobs = new Map<string, WatchedJob>();
+  const joined: { ids: readonly string[]; batch: ExportedBatch }[] = [];
+  for (const [index, record] of records.entries()) {
+    const { id = chair } = record;
+    jobs.set(id, fromRecord({ ...newWatchedJob(id, index + 1, 'list.txt', 1_000).record, ...record }));
+  }
+  const parts = {
+    jobs: {
+      get: (id: string) => jobs.get(id),
+      adopt: (adopted: readonly WatchedJob[]) => {
+        for (const job of adopted) jobs.set(job.record.id, job);
+      },
+      get nextOrder() {
+        return Math.max(0, ...[...jobs.values()].map((job) => job.record.order)) + 1;
+      },
+      update: (id: string, change: (job: WatchedJob) => WatchedJob) => {
+        const job = jobs.get(id);
+        if (job !== undefined) jobs.set(id, change(job));
+      },
+    },
+    join: (ids: readonly string[], batch: ExportedBatch) => void joined.push({ ids, batch }),
+    now: () => now,
+  };
+  const sorted = () => [...jobs.values()].sort((a, b) => b.record.order - a.record.order);
+  return {
+    parts,
+    joined,
+    record: (id: string) => jobs.get(id)?.record,
+    newestFirst: () => sorted().map(({ record }) => record.id),
+    text: (format: 'csv' | 'json', jobsToWrite = sorted()) => exportText(format, jobsToWrite, batches, now),
+    take: (text: string) => {
+      const read = readExport(text);
+      if (read === null || read === 'newer') throw new Error('That is no export.');
+      return importJobs(parts, read, 'export.json');
+    },
+    sorted,
+  };
+}
+
+const full = (): ReturnType<typeof list> =>
+  list(
+    {
+      id: chair,
+      addedAt: 2_000,
+      source: '=cmd|calc',
+      tags: ['Oak', 'for review'],
+      note: '+1, says "Ann";\nsecond line',
+      archived: true,
+      batches: ['b1'],
+      raw: { id: chair, status: 'completed', filename: 'chair.glb', credits_charged: 2, extra: [1] },
+      fetchedAt: 3_000,
+      changedAt: 2_500,
+      transitions: [{ status: 'completed', at: 2_500, after: 2_400 }],
+      download: {
+        jobId: chair,
+        format: 'all',
+        phase: 'done',
+        receivedBytes: 1,
+        totalBytes: 1,
+        folder: '/home/ann/chair',
+        failure: null,
+        startedAt: 1,
+        finishedAt: 2,
+        target: null,
+        attempts: 1,
+      },
+    },
+    { id: lamp, failure: { code: 'offline', text: null, since: 1, attempts: 1 } },
+    { id: table, batches: ['gone', 'b1'] },
+  );
+
+describe('an exported list that comes back to an empty app', () => {
+  it('as JSON is the same list, but for trouble with asking and for where results lie', () => {
+    const [from, to] = [full(), list()];
+    expect(to.take(from.text('json'))).toEqual({
+      added: [table, lamp, chair],
+      known: [],
+      merged: 0,
+      unreadable: 0,
+    });
+    expect(to.newestFirst()).toEqual([table, lamp, chair]);
+    for (const id of [chair, table, lamp]) {
+      const record = from.record(id);
+      expect(to.record(id)).toEqual({ ...record, batches: [], failure: null, download: null });
+    }
+    const { name, createdAt, expected } = batches[0] ?? {};
+    expect(to.joined).toEqual([{ ids: [table, chair], batch: { name, createdAt, expected } }]);
+  });
+
+  it('as CSV has everything that a person gave', () => {
+    const [from, to] = [full(), list()];
+    const shuffled = from.sorted().reverse();
+    to.take(from.text('csv', shuffled));
+    expect(to.newestFirst()).toEqual([table, lamp, chair]);
+    const { addedAt, source, tags, note, archived } = from.record(chair) ?? {};
+    expect(to.record(chair)).toMatchObject({ addedAt, source, tags, note, archived, raw: null });
+    expect(to.joined).toEqual([
+      { ids: [chair, table], batch: { name: batches[0]?.name, createdAt: now, expected: 2 } },
+    ]);
+  });
+
+  it('comes back no second time', () => {
+    const [from, to] = [full(), list()];
+    to.take(from.text('json'));
+    const before = to.sorted();
+    expect(to.take(from.text('json'))).toMatchObject({ added: [], known: [table, lamp, chair], merged: 0 });
+    expect(to.sorted()).toEqual(before);
+  });
+});
+
+describe('what was changed outside', () => {
+  it('may have semicolons, other columns and few of them', () => {
+    const to = list();
+    to.take(`note;Extra;Tags;Job ID;Archived\r\n"a;b";x;"one;two, three";${chair};TRUE\r\n;;;${lamp};\r\n`);
+    expect(to.record(chair)).toMatchObject({ tags: ['one', 'two', 'three'], note: 'a;b', archived: true });
+    expect(to.record(lamp)).toMatchObject({ tags: [], note: null, archived: false, source: 'export.json' });
+    expect(to.newestFirst()).toEqual([chair, lamp]);
+  });
+
+  it('loses the rows that are no job, and says how many', () => {
+    expect(list().take(`job_id,tags\n${chair},a\n???,b\n`)).toMatchObject({ added: [chair], unreadable: 1 });
+    const text = JSON.stringify({
+      format: 'rigyd-desk-jobs',
+      version: 1,
+      jobs: [{ id: chair }, {}, { id: '..' }],
+    });
+    expect(list().take(text)).toMatchObject({ added: [chair], unreadable: 2 });
+  });
+
+  it('counts a job once, as it stands first', () => {
+    const to = list();
+    expect(to.take(`job_id,tags\n${chair},a\n${chair},b\n`).added).toEqual([chair]);
+    expect(to.record(chair)?.tags).toEqual(['a']);
+  });
+
+  it('gives up a field that cannot be read, not the job', () => {
+    const to = list();
+    const job = {
+      id: chair,
+      tags: 'no',
+      note: 7,
+      order: 'x',
+      addedAt: {},
+      archived: 1,
+      batches: [''],
+      raw: 1,
+    };
+    to.take(JSON.stringify({ format: 'rigyd-desk-jobs', version: 1, batches: [3], jobs: [job] }));
+    expect(to.record(chair)).toMatchObject({
+      tags: [],
+      note: null,
+      addedAt: now,
+      archived: false,
+      raw: null,
+    });
+  });
+
+  it('takes no answer that is about another job', () => {
+    const to = list();
+    const job = { ...full().record(chair), raw: { id: lamp, status: 'completed' }, batches: [] };
+    to.take(JSON.stringify({ format: 'rigyd-desk-jobs', version: 1, jobs: [job] }));
+    expect(to.record(chair)).toMatchObject({ raw: null, fetchedAt: null, note: full().record(chair)?.note });
+  });
+});
+
+describe('jobs that are in the list already', () => {
+  it('lose nothing: tags come together, both notes stay, the archive is left as it is', () => {
+    const to = list({ id: chair, tags: ['oak'], note: 'mine' }, { id: lamp, note: 'same' });
+    const report = to.take(`job_id,tags,note,archived\n${chair},"OAK,new",theirs,yes\n${lamp},,same,\n`);
+    expect(report).toMatchObject({ added: [], known: [chair, lamp], merged: 1 });
+    expect(to.record(chair)).toMatchObject({
+      tags: ['oak', 'new'],
+      note: 'mine\n\n—\n\ntheirs',
+      archived: false,
+      addedAt: 1_000,
+    });
+  });
+});
+
+describe('a text', () => {
+  it.each([
+    ['a list of IDs', `${chair}\n${lamp}`],
+    ['a table without anything of this app', `job_id,status\n${chair},queued`],
+    ['a table without IDs', 'tags,note\na,b'],
+    ['JSON of the service', JSON.stringify({ data: [{ id: chair, note: 'rigyd' }] })],
+    ['broken JSON', '{"format":"rigyd-desk-jobs","version":1,"jobs":[{'],
+    ['nothing', ''],
+  ])('that is %s is no export', (_, text) => {
+    expect(readExport(text)).toBeNull();
+  });
+
+  it('of a later version is known as such', () => {
+    expect(readExport('{"format":"rigyd-desk-jobs","version":2,"jobs":[]}')).toBe('newer');
+  });
+
+  it('may begin with a byte order mark', () => {
+    expect(readExport('\uFEFF{"format":"rigyd-desk-jobs","version":1,"jobs":[]}')).toMatchObject({
+      jobs: [],
+    });
+  });
+});
+
+describe('an exported file', () => {
+  it('is called after its day', () => {
+    expect(exportName('csv', new Date(2026, 0, 5, 23).getTime())).toBe('Rigyd jobs 2026-01-05.csv');
+  });
+
+  it('as CSV shows what the list shows, and no formula that would run', () => {
+    const text = full().text('csv');
+    expect(text).toContain('chair.glb,completed');
+    expect(text).toContain("'=cmd|calc");
+    expect(text).toContain('/home/ann/chair');
+  });
+
+  it('as JSON does not say where results lie', () => {
+    expect(full().text('json')).not.toContain('/home/ann');
+  });
+
+  it('of 5,000 jobs is written and read in a moment', () => {
+    const many = list(
+      ...Array.from({ length: 5_000 }, (_, index) => ({
+        id: `job${String(index).padStart(21, '0')}`,
+        tags: ['a'],
+      })),
+    );
+    for (const format of ['csv', 'json'] as const)
+      expect(list().take(many.text(format)).added).toHaveLength(5_000);
+  });
+});

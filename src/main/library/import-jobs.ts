@@ -1,0 +1,91 @@
+import { mergeNotes, withTags } from '../../shared/library/annotations.ts';
+import type { ImportReport } from '../../shared/library/requests.ts';
+import type { JobStore } from '../store/job-store.ts';
+import { fromRecord, newWatchedJob, withAnnotations, type WatchedJob } from '../store/watched-job.ts';
+import { readCsvExport } from './csv-export.ts';
+import { readJsonExport } from './json-export.ts';
+import type { ExportedBatch, ReadExport, ReadJob } from './read-export.ts';
+
+/** Reads a file that this app exported. @returns null for any other text; `newer` for one of a later version */
+export const readExport = (text: string): ReadExport | 'newer' | null =>
+  readJsonExport(text) ?? readCsvExport(text);
+
+export interface ImportParts {
+  jobs: Pick<JobStore, 'get' | 'update' | 'adopt' | 'nextOrder'>;
+  /** Puts jobs into the batch of a name; there is one from then on. */
+  join: (ids: readonly string[], batch: ExportedBatch) => void;
+  now: () => number;
+}
+
+/** What came of it: the report, and which jobs are to be watched from now on. */
+export interface Imported extends Omit<ImportReport, 'isNewer'> {
+  added: string[];
+  known: string[];
+}
+
+/**
+ * Brings exported jobs back. Those that are not in the list come as they were, in the order they had; of those that are,
+ * nothing is lost: tags come together, notes are both kept, and whether they are archived stays as it is.
+ */
+export function importJobs(
+  parts: ImportParts,
+  { jobs, batches, unreadable }: ReadExport,
+  source: string,
+): Imported {
+  const unique = [...new Map(jobs.toReversed().map((job) => [job.id, job])).values()].reverse();
+  const added = unique.filter(({ id }) => parts.jobs.get(id) === undefined);
+  const known = unique.filter(({ id }) => parts.jobs.get(id) !== undefined);
+  const first = parts.jobs.nextOrder;
+  parts.jobs.adopt(inListOrder(added).map((job, index) => restored(job, first + index, source, parts.now())));
+  const changed = known.filter((job) => merge(parts.jobs, job));
+  joinBatches(parts, unique, batches);
+  return {
+    added: added.map(({ id }) => id),
+    known: known.map(({ id }) => id),
+    merged: changed.length,
+    unreadable,
+  };
+}
+
+/** The oldest first. Without a place of its own a job stands where it stood in the file, in which the newest is on top. */
+function inListOrder(jobs: readonly ReadJob[]): ReadJob[] {
+  const upwards = jobs.toReversed();
+  return upwards.every(({ order }) => order !== null)
+    ? upwards.sort((a, b) => (a.order ?? 0) - (b.order ?? 0))
+    : upwards;
+}
+
+function restored(job: ReadJob, order: number, source: string, now: number): WatchedJob {
+  const { record } = newWatchedJob(job.id, order, job.source ?? source, job.addedAt ?? now);
+  const { tags, note } = job;
+  return fromRecord({ ...record, ...job.observed, tags, note, archived: job.archived ?? false });
+}
+
+function merge(jobs: ImportParts['jobs'], job: ReadJob): boolean {
+  const before = jobs.get(job.id)?.record;
+  if (before === undefined) return false;
+  const tags = withTags(before.tags, job.tags);
+  const note = mergeNotes(before.note, job.note);
+  if (tags.length === before.tags.length && note === before.note) return false;
+  jobs.update(job.id, (watched) => withAnnotations(watched, { tags, note }));
+  return true;
+}
+
+function joinBatches(
+  { join, now }: ImportParts,
+  jobs: readonly ReadJob[],
+  batches: readonly ExportedBatch[],
+): void {
+  const members = new Map<string, string[]>();
+  for (const { id, batches: names } of jobs)
+    for (const name of new Set(names)) {
+      const ids = members.get(name);
+      if (ids === undefined) members.set(name, [id]);
+      else ids.push(id);
+    }
+  for (const [name, ids] of members)
+    join(
+      ids,
+      batches.find((batch) => batch.name === name) ?? { name, createdAt: now(), expected: ids.length },
+    );
+}

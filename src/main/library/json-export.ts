@@ -1,0 +1,115 @@
+import { z } from 'zod';
+import { longestMergedNote, readNote, readTags } from '../../shared/library/annotations.ts';
+import { watchedJobSchema, type WatchedJobRecord } from '../store/watched-job.ts';
+import {
+  exportedBatchSchema,
+  mostImportedJobs,
+  type ExportedBatch,
+  type Observed,
+  type ReadExport,
+  type ReadJob,
+} from './read-export.ts';
+
+/** What a file says of itself, so that it is known wherever it turns up. */
+const formatName = 'rigyd-desk-jobs';
+const version = 1;
+
+/**
+ * The jobs as JSON: what a person gave, what was observed, and the service's last answers as they came. One job a line,
+ * so that a file of thousands can be compared and searched.
+ *
+ * @param batches those that the jobs are in; a job names its own
+ * @param now milliseconds since the epoch
+ */
+export function writeJsonExport(
+  jobs: readonly WatchedJobRecord[],
+  batches: ReadonlyMap<string, ExportedBatch>,
+  now: number,
+): string {
+  const lines = jobs.map((record) => `    ${JSON.stringify(exported(record, batches))}`);
+  return [
+    '{',
+    `  "format": "${formatName}",`,
+    `  "version": ${version},`,
+    `  "exportedAt": "${new Date(now).toISOString()}",`,
+    `  "batches": ${JSON.stringify([...batches.values()])},`,
+    '  "jobs": [',
+    lines.join(',\n'),
+    '  ]',
+    '}\n',
+  ].join('\n');
+}
+
+/** Trouble with asking passes; where results lie is of no use elsewhere, see {@link readJsonExport}. */
+const leftOut: ReadonlySet<string> = new Set<keyof WatchedJobRecord>(['failure', 'download', 'commandRun']);
+
+function exported(record: WatchedJobRecord, batches: ReadonlyMap<string, ExportedBatch>): object {
+  const kept = Object.entries(record).filter(([field]) => !leftOut.has(field));
+  const names = record.batches.flatMap((id) => batches.get(id)?.name ?? []);
+  return { ...Object.fromEntries(kept), batches: names };
+}
+
+const envelopeSchema = z.object({
+  format: z.literal(formatName),
+  version: z.number(),
+  batches: z.array(z.unknown()).catch([]),
+  jobs: z.array(z.unknown()),
+});
+
+const jobSchema = z.object({
+  id: z.string().max(256).regex(/[^.]/),
+  order: z.number().nullable().catch(null),
+  addedAt: z.number().nullable().catch(null),
+  source: z.string().max(260).nullable().catch(null),
+  batches: z.array(z.string().trim().min(1).max(120)).max(100).catch([]),
+  tags: z
+    .array(z.string())
+    .max(1_000)
+    .transform((tags) => readTags(tags.join('\n')))
+    .catch([]),
+  note: z.string().max(longestMergedNote).transform(readNote).nullable().catch(null),
+  archived: z.boolean().nullable().catch(null),
+});
+
+const observedSchema = watchedJobSchema
+  .pick({ fetchedAt: true, changedAt: true, transitions: true, observations: true })
+  .extend({
+    raw: z.looseObject({ id: z.string() }),
+    transitions: watchedJobSchema.shape.transitions.max(1_000),
+  });
+
+/**
+ * Reads what {@link writeJsonExport} wrote, also mended by hand. Where results lie is not read back: a path of another
+ * machine is of no use, and one that somebody else wrote into a file must not be opened.
+ *
+ * @returns null for any other text; `newer` for a file of a later version of the app
+ */
+export function readJsonExport(text: string): ReadExport | 'newer' | null {
+  // Most of what is given is no export: a look at its beginning spares parsing megabytes in vain.
+  if (!text.slice(0, 1_000).includes(`"${formatName}"`)) return null;
+  const parsed = envelopeSchema.safeParse(parseJson(text));
+  if (!parsed.success) return null;
+  if (parsed.data.version > version) return 'newer';
+  const jobs = parsed.data.jobs.slice(0, mostImportedJobs).flatMap((entry) => readJob(entry) ?? []);
+  const batches = parsed.data.batches.flatMap((entry) => exportedBatchSchema.safeParse(entry).data ?? []);
+  return { jobs, batches, unreadable: parsed.data.jobs.length - jobs.length };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text.replace(/^\uFEFF/, ''));
+  } catch {
+    return null;
+  }
+}
+
+function readJob(entry: unknown): ReadJob | null {
+  const job = jobSchema.safeParse(entry);
+  return job.success ? { ...job.data, observed: readObserved(entry, job.data.id) } : null;
+}
+
+/** What was observed, if it is about this job and whole; else the service is asked again. */
+function readObserved(entry: unknown, id: string): Observed | null {
+  const observed = observedSchema.safeParse(entry);
+  return observed.success && observed.data.raw.id === id ? observed.data : null;
+}

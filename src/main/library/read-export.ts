@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import type { WatchedJobRecord } from '../store/watched-job.ts';
+
+/** A batch as it is exported; jobs name the batches they belong to. */
+export const exportedBatchSchema = z.object({
+  name: z.string().trim().min(1).max(120),
+  /** Milliseconds since the epoch. */
+  createdAt: z.number(),
+  expected: z.number().int().nonnegative(),
+});
+export type ExportedBatch = z.infer<typeof exportedBatchSchema>;
+
+/** What was asked and observed of a job: only JSON holds it. */
+export type Observed = Pick<
+  WatchedJobRecord,
+  'raw' | 'fetchedAt' | 'changedAt' | 'transitions' | 'observations'
+>;
+
+/** A job as it stands in a file. Everything but the ID may be missing; null means that nothing is said of it. */
+export interface ReadJob {
+  id: string;
+  order: number | null;
+  /** Milliseconds since the epoch. */
+  addedAt: number | null;
+  source: string | null;
+  /** Names. */
+  batches: string[];
+  tags: string[];
+  note: string | null;
+  archived: boolean | null;
+  observed: Observed | null;
+}
+
+/** What was read of an exported file. */
+export interface ReadExport {
+  jobs: ReadJob[];
+  batches: ExportedBatch[];
+  /** How many entries are no job, or one too many. */
+  unreadable: number;
+}
+
+/** Jobs read of one file at most. */
+export const mostImportedJobs = 100_000;

@@ -1,0 +1,8 @@
+import { z } from 'zod';
+
+/** An ID is opaque, but one that is empty or of dots alone would climb out of its place in a URL. */
+export const jobIdSchema = z.string().max(256).regex(/[^.]/);
+export const jobIds = z.array(jobIdSchema).min(1).max(100_000);
+
+/** Marks the type of a result without a value of it. */
+export const returns = <T>(): T | undefined => undefined;

@@ -1,0 +1,97 @@
+import { describe, expect, it } from 'vitest';
+import { readCsv, writeCsv } from './csv.ts';
+
+const limits = { rows: 1000, cells: 100 };
+const read = (text: string) => readCsv(text, limits);
+
+describe('a written table', () => {
+  it('begins with a byte order mark, separates with commas and ends each line with CRLF', () => {
+    expect(
+      writeCsv([
+        ['job_id', 'note'],
+        ['abc123', 'fine'],
+      ]),
+    ).toBe('\uFEFFjob_id,note\r\nabc123,fine\r\n');
+  });
+
+  it.each([
+    ['a,b', '"a,b"'],
+    ['say "hi"', '"say ""hi"""'],
+    ['two\nlines', '"two\nlines"'],
+    ['two\r\nlines', '"two\r\nlines"'],
+    ['a;b', '"a;b"'],
+    [' padded', '" padded"'],
+    ['padded ', '"padded "'],
+    ['', ''],
+  ])('quotes %j where it must', (value, cell) => {
+    expect(writeCsv([['x', value]])).toBe(`\uFEFFx,${cell}\r\n`);
+  });
+
+  it.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', '\n=1', '\uFF1D1', "'=1", "''-1"])(
+    'lets no spreadsheet run %j',
+    (value) => {
+      const [, cell = ''] = /,"?([^]*?)"?\r\n$/.exec(writeCsv([['x', value]])) ?? [];
+      expect(cell.startsWith("'")).toBe(true);
+      expect(read(writeCsv([['x', value]]))).toEqual([['x', value]]);
+    },
+  );
+
+  it('leaves an apostrophe alone that guards nothing', () => {
+    expect(writeCsv([["'tis", 'x']])).toBe("\uFEFF'tis,x\r\n");
+    expect(read("'tis,x\r\n")).toEqual([["'tis", 'x']]);
+  });
+});
+
+describe('a table that is read', () => {
+  it('is what was written, whatever stands in its cells', () => {
+    const rows = [
+      ['a', 'b', 'c'],
+      ['"', '""', '","'],
+      ['\r\n', 'x\ny', ' '],
+      ['=1', "'", "'="],
+      ['é', '日本', '🪑'],
+      ['', 'x', ''],
+    ];
+    expect(read(writeCsv(rows))).toEqual(rows);
+  });
+
+  it.each([
+    ['semicolons', 'a;b\n1;2,5\n'],
+    ['tabs', 'a\tb\n1\t2,5\n'],
+    ['commas', 'a,b\n1,"2,5"'],
+    ['CR alone', 'a,b\r1,"2,5"\r'],
+  ])('may have %s', (_, text) => {
+    expect(read(text)).toEqual([
+      ['a', 'b'],
+      ['1', '2,5'],
+    ]);
+  });
+
+  it('may have blank lines, rows that are short, and cells behind the last separator', () => {
+    expect(read('a,b,c\n\n1\n,,\n1,2,\n1,2,')).toEqual([
+      ['a', 'b', 'c'],
+      ['1'],
+      ['1', '2', ''],
+      ['1', '2', ''],
+    ]);
+  });
+
+  it('keeps what follows a closing quote, and ends an open one with the text', () => {
+    expect(read('"a"b,c')).toEqual([['ab', 'c']]);
+    expect(read('a,"b\nc')).toEqual([['a', 'b\nc']]);
+    expect(read('a,"')).toEqual([['a', '']]);
+  });
+
+  it('ends at its limits', () => {
+    expect(readCsv('a,b,c\n1,2,3\n4,5,6', { rows: 2, cells: 2 })).toEqual([
+      ['a', 'b'],
+      ['1', '2'],
+    ]);
+  });
+
+  it('of many megabytes takes no longer than its length', () => {
+    const text = `a,b\n${'"x ""y"" z",1\n'.repeat(200_000)}`;
+    expect(readCsv(text, { rows: 1e6, cells: 10 })).toHaveLength(200_001);
+    expect(read(`a,"${'""'.repeat(1_000_000)}`)[0]?.[1]).toHaveLength(1_000_000);
+  });
+});
