@@ -150,6 +150,17 @@ describe('fetching a file of a job', () => {
       expect(outcome).toMatchObject({ ok: false, failure: { code: 'not-previewable' } });
     }
     expect((await fetched(() => body(new Uint8Array(0)))).outcome).toMatchObject({ ok: false });
+    const large = await fetched(() => body(Buffer.alloc(9_000, page)));
+    expect(large.outcome).toMatchObject({ failure: { code: 'not-previewable' } });
+  });
+
+  it('reads no more of a page that stands where a picture should be than it takes to know', async () => {
+    const endless = new ReadableStream<Uint8Array>({
+      start: (controller) => controller.enqueue(Buffer.alloc(5_000, '<!doctype html>')),
+    });
+    const { outcome, waiting } = await fetched(() => new Response(endless));
+    expect(outcome).toMatchObject({ ok: false, failure: { code: 'not-previewable' } });
+    expect(waiting).toEqual([]);
   });
 
   it('tells what the first bytes are also when they come one by one', async () => {
@@ -168,7 +179,7 @@ describe('fetching a file of a job', () => {
   it('notices a body that ended early', async () => {
     const { outcome } = await fetched(() => body(png(100), { 'content-length': '101' }));
     expect(outcome).toEqual(failed('truncated'));
-    const packed = { 'content-length': '50', 'content-encoding': 'gzip' };
+    const packed = { 'content-length': '150', 'content-encoding': 'gzip' };
     expect((await fetched(() => body(png(100), packed))).outcome).toEqual(success(null));
   });
 

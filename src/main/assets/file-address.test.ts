@@ -25,6 +25,7 @@ describe('the address of a file', () => {
     ['another scheme', 'ftp://assets.rigyd.com/a.png'],
     ['nothing that can be read', 'not an address'],
     ['a name and password', 'https://me:secret@assets.rigyd.com/a.png'],
+    ['a password alone', 'https://:secret@assets.rigyd.com/a.png'],
     ['a name alone', 'https://me@assets.rigyd.com/a.png'],
     ...[
       ...['localhost', 'printer', 'nas.local', 'nas.local.', 'x.localhost', 'box.home.arpa', 'db.internal'],

@@ -83,6 +83,12 @@ describe('the cache of previews', () => {
     expect(await kept(cache, ['a', 'b'])).toEqual(['a', 'b']);
   });
 
+  it('takes a file that came again for the newest', async () => {
+    const cache = cacheOf({ mostFiles: 2 });
+    for (const name of ['a', 'b', 'a', 'c']) await keep(cache, name);
+    expect(await kept(cache, ['a', 'b', 'c'])).toEqual(['a', 'c']);
+  });
+
   it('keeps what came last even if it alone is too large', async () => {
     const cache = cacheOf({ mostBytes: 30 });
     await keep(cache, 'a');
@@ -90,23 +96,27 @@ describe('the cache of previews', () => {
     expect(await kept(cache, ['a', 'b'])).toEqual(['b']);
   });
 
-  it('remembers across a restart what was looked at last', async () => {
+  it.each([['abcd'], ['dcba']])('remembers across a restart what was looked at last: %s', async (order) => {
     const before = cacheOf();
-    for (const name of ['a', 'b']) await keep(before, name);
-    await clock.advance(60_000);
-    await before.find(key('a'));
-    const after = cacheOf({ mostFiles: 2 });
-    await keep(after, 'c');
-    expect(await kept(after, ['a', 'b', 'c'])).toEqual(['a', 'c']);
+    for (const name of 'bdac') await keep(before, name);
+    for (const name of order) {
+      await clock.advance(60_000);
+      await before.find(key(name));
+    }
+    const after = cacheOf({ mostFiles: 3 });
+    await keep(after, 'e');
+    expect(await kept(after, [...'abcde'])).toEqual([...order.slice(2), 'e'].sort());
   });
 
   it('clears away what the last run did not finish, and lets other files be', async () => {
     await mkdir(here());
     await writeFile(join(here(), `${key('a')}.part`), 'half');
     await writeFile(join(here(), 'README'), 'mine');
-    const cache = cacheOf();
+    const cache = cacheOf({ mostFiles: 1 });
     expect(await cache.find(key('a'))).toBeNull();
     expect(await readdir(here())).toEqual(['README']);
+    await keep(cache, 'b');
+    expect((await readdir(here())).sort()).toEqual([key('b'), 'README'].sort());
   });
 
   it('notices when somebody took a file away', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { textLines } from './text-lines.ts';
+import { mostLines, textLines } from './text-lines.ts';
 
 describe('a text as lines', () => {
   it('ends them as any system does, and ends with the last one', () => {
@@ -10,6 +10,10 @@ describe('a text as lines', () => {
 
   it('leaves out what was meant for a terminal', () => {
     expect(textLines('\u001b[1;31merror\u001b[0m: [0.1] late\u001b[2K')).toEqual(['error: [0.1] late']);
+  });
+
+  it('ends where no page could go on', () => {
+    expect(textLines('\n'.repeat(mostLines + 1))).toHaveLength(mostLines);
   });
 
   it('goes on in the next where one is endless', () => {

@@ -1,6 +1,9 @@
 /** Characters of a line that are drawn as one; a longer one goes on in the next. A log of one line must not hold up the page. */
 const longestLine = 1_000;
 
+/** Lines drawn at most: beyond some more of them a page is higher than the browser can scroll. */
+export const mostLines = 1_000_000;
+
 /** Colours and cursor movements that a program wrote for a terminal (ECMA-48), without the escape before them. */
 const terminalCodes = /\[[0-9;?]*[A-Za-z]/;
 const escape = '\u001b';
@@ -9,7 +12,8 @@ const escape = '\u001b';
 export function textLines(text: string): string[] {
   const lines = plain(text).split(/\r\n|\n|\r/);
   if (lines.at(-1) === '') lines.pop();
-  return lines.some(({ length }) => length > longestLine) ? lines.flatMap(pieces) : lines;
+  const drawn = lines.some(({ length }) => length > longestLine) ? lines.flatMap(pieces) : lines;
+  return drawn.length > mostLines ? drawn.slice(0, mostLines) : drawn;
 }
 
 function plain(text: string): string {
