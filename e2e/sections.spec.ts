@@ -222,7 +222,10 @@ test('a video plays in place and can be jumped in', async ({ desk, simulator }) 
     response.end(bytes);
   });
   const video = { url: `${origin}/drop.webm`, name: 'drop.webm' };
-  simulator.faults.set({ fault: { kind: 'json', set: { 'data.output.sim_video': video } }, job: simulation });
+  simulator.faults.set({
+    fault: { kind: 'json', set: { 'data.output.sim_video': video } },
+    endpoint: 'job',
+  });
   await desk.typeIds(simulation);
   await desk.open(simulation);
   const player = desk.section('Simulation').locator('video');
@@ -232,6 +235,15 @@ test('a video plays in place and can be jumped in', async ({ desk, simulator }) 
   expect(await player.evaluate((one: HTMLVideoElement) => [one.paused, one.videoWidth])).toEqual([true, 300]);
   await player.evaluate((one: HTMLVideoElement) => one.play());
   await expect.poll(() => player.evaluate((one: HTMLVideoElement) => one.currentTime)).toBeGreaterThan(0);
+  const jumped = await player.evaluate(
+    (one: HTMLVideoElement) =>
+      new Promise<number>((resolve) => {
+        one.pause();
+        one.onseeked = () => resolve(one.currentTime);
+        one.currentTime = 0.125;
+      }),
+  );
+  expect(jumped).toBeCloseTo(0.125, 2);
   host.close();
 });
 
