@@ -16,7 +16,7 @@ import { settled } from './settled.ts';
 import { Toasts } from './toasts.svelte.ts';
 import { ViewState } from './view-state.svelte.ts';
 
-export type OpenDialog = 'add-jobs' | 'settings' | 'report' | null;
+export type OpenDialog = 'add-jobs' | 'settings' | 'report' | 'downloads' | null;
 
 /** What the window does: the copy of main's state, what is selected and open, and the commands of its buttons. */
 export class AppState {

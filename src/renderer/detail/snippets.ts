@@ -1,0 +1,84 @@
+import type { ResultFiles } from '../../shared/result-files.ts';
+
+/** A few lines that open a result in another program. */
+export interface Snippet {
+  program: 'Isaac Sim' | 'Blender' | 'MuJoCo';
+  /** What tells two of one program apart. */
+  where: string;
+  /** What it does, in a sentence. */
+  does: string;
+  code: string;
+}
+
+/** Control characters, and the marks that would turn the text around for whoever reads it. */
+const unprintable = /[\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069]/gu;
+
+/** A Python string literal. Letters of all scripts stay as they are: Python reads UTF-8. */
+export const pythonString = (text: string): string =>
+  `"${text
+    .replace(/["\\]/g, '\\$&')
+    .replace(unprintable, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)}"`;
+
+/** A word for sh, bash and zsh, in which nothing means anything. */
+export const shellWord = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
+
+/** A word for PowerShell. It takes the quotation marks of printers for quotes as well. */
+export const powerShellWord = (text: string): string => `'${text.replace(/['‘’‚‛]/g, '$&$&')}'`;
+
+const isWindowsPath = (path: string): boolean => /^([a-z]:[\\/]|\\\\)/i.test(path);
+
+/** A name of a prim: ASCII letters, digits and underscores, not beginning with a digit. */
+export function primName(path: string): string {
+  const stem =
+    path
+      .split(/[/\\]/)
+      .at(-1)
+      ?.replace(/\.[^.]*$/, '') ?? '';
+  const plain = stem.replace(/[^A-Za-z0-9_]+/g, '_').replace(/^_+|_+$/g, '');
+  if (plain === '') return 'Result';
+  return /^[0-9]/.test(plain) ? `_${plain}` : plain;
+}
+
+/** What opens a result, for the programs that can read it. */
+export const snippetsFor = ({ usd, mjcf }: ResultFiles): Snippet[] => [
+  ...(usd === null ? [] : usdSnippets(usd)),
+  ...(mjcf === null ? [] : mjcfSnippets(mjcf)),
+];
+
+/** Source: `omni.usd` and `pxr.Usd` are in every Isaac Sim; `bpy.ops.wm.usd_import` is Blender's own importer. */
+const usdSnippets = (usd: string): Snippet[] => [
+  {
+    program: 'Isaac Sim',
+    where: 'Script Editor',
+    does: 'Adds the asset to the stage that is open, as a reference.',
+    code: [
+      'import omni.usd',
+      '',
+      'stage = omni.usd.get_context().get_stage()',
+      `prim = stage.DefinePrim("/World/${primName(usd)}", "Xform")`,
+      `prim.GetReferences().AddReference(${pythonString(usd)})`,
+    ].join('\n'),
+  },
+  {
+    program: 'Blender',
+    where: 'Python Console',
+    does: 'Imports the asset into the open scene.',
+    code: `import bpy\n\nbpy.ops.wm.usd_import(filepath=${pythonString(usd)})`,
+  },
+];
+
+/** Source: MuJoCo's documentation of its Python bindings. */
+const mjcfSnippets = (mjcf: string): Snippet[] => [
+  {
+    program: 'MuJoCo',
+    where: isWindowsPath(mjcf) ? 'PowerShell' : 'Terminal',
+    does: 'Shows the model in MuJoCo’s own viewer.',
+    code: `python -m mujoco.viewer ${(isWindowsPath(mjcf) ? powerShellWord : shellWord)(`--mjcf=${mjcf}`)}`,
+  },
+  {
+    program: 'MuJoCo',
+    where: 'Python',
+    does: 'Loads the model into a script.',
+    code: `import mujoco\n\nmodel = mujoco.MjModel.from_xml_path(${pythonString(mjcf)})\ndata = mujoco.MjData(model)`,
+  },
+];

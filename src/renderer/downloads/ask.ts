@@ -1,0 +1,12 @@
+import type { Outcome } from '../../shared/errors.ts';
+import { settled } from '../state/settled.ts';
+import type { Toasts } from '../state/toasts.svelte.ts';
+import { describeFailure } from '../ui/failure-words.ts';
+
+/** What a request brought; null where it failed, which is said in a message. */
+export async function ask<T>(toasts: Toasts, request: Promise<Outcome<T>>): Promise<T | null> {
+  const outcome = await settled(request);
+  if (outcome.ok) return outcome.value;
+  toasts.show(describeFailure(outcome.failure), { tone: 'problem' });
+  return null;
+}
