@@ -6,6 +6,7 @@ import type { Settings } from '../../shared/settings.ts';
 import type { NoticeKind } from '../../shared/state.ts';
 import { describeAdded } from '../adding/describe-added.ts';
 import { BatchesState } from '../batches/batches-state.svelte.ts';
+import { LibraryActions } from '../library/library-actions.ts';
 import { describeFailure } from '../ui/failure-words.ts';
 import { countOf } from '../ui/format.ts';
 import { DeskState } from './desk-state.svelte.ts';
@@ -26,6 +27,7 @@ export class AppState {
   readonly view: ViewState;
   readonly batches: BatchesState;
   readonly toasts = new Toasts();
+  readonly library: LibraryActions;
   readonly bridge: RigydBridge;
   selectedId = $state<string | null>(null);
   dialog = $state<OpenDialog>(null);
@@ -40,6 +42,7 @@ export class AppState {
     this.bridge = bridge;
     this.desk = new DeskState(bridge);
     this.detail = new DetailState(bridge);
+    this.library = new LibraryActions(bridge, this.toasts, (report) => this.#tell(report));
     this.history = new HistoryState(this.desk);
     this.view = new ViewState({
       rows: () => this.desk.rows,

@@ -1,0 +1,96 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Desk } from './support/desk.ts';
+import { expect, test } from './support/test.ts';
+
+/** The system's own dialogs cannot be driven; everything behind their answer is real. */
+async function choose(desk: Desk, path: string): Promise<void> {
+  await desk.app.evaluate(({ dialog }, chosen) => {
+    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath: chosen });
+    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [chosen] });
+  }, path);
+}
+
+async function fromMenu(desk: Desk, item: RegExp): Promise<void> {
+  await desk.button('Export and import').click();
+  await desk.page.getByRole('menuitem', { name: item }).click();
+}
+
+async function addTag(desk: Desk, tag: string): Promise<void> {
+  const field = desk.details.getByRole('combobox', { name: 'Add a tag' });
+  await field.fill(tag);
+  await field.press('Enter');
+  await expect(desk.details.getByRole('list', { name: 'Tags' })).toContainText(tag);
+}
+
+const note = (desk: Desk) => desk.details.getByRole('textbox', { name: 'Note' });
+
+test('a note, tags and the archive survive; nothing typed is lost, however the window closes', async ({
+  desk,
+  simulator,
+}) => {
+  const env = { RIGYD_API_KEY: simulator.key };
+  const [mug = '', chair = ''] = [
+    simulator.addJob({ filename: 'mug.glb' }),
+    simulator.addJob({ filename: 'chair.glb' }),
+  ];
+  await desk.typeIds(`${mug}\n${chair}`);
+  await desk.open('mug.glb');
+  await addTag(desk, 'Oak');
+  await addTag(desk, 'for review');
+  await desk.button('Remove the tag for review').click();
+  await note(desk).pressSequentially('too dark');
+  await desk.open('chair.glb');
+  await expect(note(desk)).toHaveValue('');
+  await note(desk).pressSequentially('last words');
+  await desk.quit();
+
+  await desk.start({ env });
+  await desk.open('chair.glb');
+  await expect(note(desk)).toHaveValue('last words');
+  await desk.open('mug.glb');
+  await expect(note(desk)).toHaveValue('too dark');
+  await expect(desk.details.getByRole('list', { name: 'Tags' })).toHaveText('Oak');
+  await desk.details.getByRole('button', { name: 'Archive' }).click();
+  await expect(desk.messages).toContainText('Archived 1 job.');
+  await expect(desk.row('mug.glb')).toBeHidden();
+  await desk.button('Undo').click();
+  await expect(desk.row('mug.glb')).toBeVisible();
+});
+
+test('a list leaves the app as JSON and CSV, and comes back to an empty one', async ({ desk, simulator }) => {
+  const ids = [simulator.addJob({ filename: 'mug.glb' }), simulator.addJob({ filename: '=cmd.glb' })];
+  for (const id of ids) simulator.setPhase(id, 'completed');
+  await desk.typeIds(ids.join('\n'));
+  await desk.open('mug.glb');
+  await addTag(desk, 'Oak');
+  await note(desk).pressSequentially('one, "two"');
+  await desk.page.keyboard.press('Escape');
+
+  const [csv, json] = [join(desk.home, 'jobs.csv'), join(desk.home, 'jobs.json')];
+  await choose(desk, csv);
+  await fromMenu(desk, /^Export 2 jobs as CSV/);
+  await expect(desk.messages).toContainText('Exported 2 jobs to jobs.csv.');
+  const text = await readFile(csv, 'utf8');
+  expect(text).toContain("'=cmd.glb");
+  expect(text).toContain('"one, ""two"""');
+  await choose(desk, json);
+  await fromMenu(desk, /^Export 2 jobs as JSON/);
+  await expect(desk.messages).toContainText('Exported 2 jobs to jobs.json.');
+  expect(await readFile(json, 'utf8')).not.toContain(simulator.key);
+
+  await desk.open('mug.glb');
+  await desk.button('Remove from the list').click();
+  await expect(desk.row('mug.glb')).toBeHidden();
+  await fromMenu(desk, /^Import/);
+  await expect(desk.messages).toContainText('1 job is back in the list. 1 job was there already.');
+  await desk.open('mug.glb');
+  await expect(note(desk)).toHaveValue('one, "two"');
+
+  // A spreadsheet has had it, and it is dropped.
+  const sheet = `Job ID;note;tags\r\n${ids[1] ?? ''};"from; the sheet";new\r\n`;
+  await desk.drop({ files: [{ name: 'sheet.csv', content: sheet }] });
+  await expect(desk.messages).toContainText('1 of them has new tags or notes.');
+  await desk.open('=cmd.glb');
+  await expect(note(desk)).toHaveValue('from; the sheet');
+});

@@ -1,0 +1,86 @@
+import type { AddReport, RigydBridge } from '../../shared/contract.ts';
+import type { Outcome } from '../../shared/errors.ts';
+import type { ExportFormat, TagChange } from '../../shared/library/requests.ts';
+import type { Toasts } from '../state/toasts.svelte.ts';
+import { settled } from '../state/settled.ts';
+import { describeFailure } from '../ui/failure-words.ts';
+import { countOf } from '../ui/format.ts';
+
+type LibraryBridge = Pick<
+  RigydBridge,
+  'setNote' | 'changeTags' | 'setArchived' | 'exportJobs' | 'copyJobsTable' | 'showExported' | 'importJobs'
+>;
+
+/** What a person does with tags, the archive, and lists that leave the app and come back; each says what came of it. */
+export class LibraryActions {
+  readonly #bridge: LibraryBridge;
+  readonly #toasts: Toasts;
+  readonly #tell: (report: AddReport) => void;
+
+  constructor(bridge: LibraryBridge, toasts: Toasts, tell: (report: AddReport) => void) {
+    this.#bridge = bridge;
+    this.#toasts = toasts;
+    this.#tell = tell;
+  }
+
+  /** @returns whether main has taken it */
+  async setNote(id: string, note: string): Promise<boolean> {
+    return (await this.#run(this.#bridge.setNote({ id, note }))) !== undefined;
+  }
+
+  /** Adds tags to jobs and takes tags off them; for several jobs it says so, and how to take it back. */
+  async changeTags(ids: string[], add: string[], remove: string[] = []): Promise<void> {
+    const changes = await this.#run(this.#bridge.changeTags({ ids, add, remove }));
+    if (changes === undefined || ids.length === 1) return;
+    const count = new Set(changes.flatMap((change) => change.ids)).size;
+    if (count === 0) this.#toasts.show('No tag has changed.');
+    else
+      this.#toasts.show(`Changed the tags of ${countOf(count, 'job')}.`, {
+        action: { label: 'Undo', run: () => void this.#undo(changes) },
+      });
+  }
+
+  /** Takes jobs out of the usual list, or back into it. */
+  async setArchived(ids: string[], archived: boolean): Promise<void> {
+    const changed = await this.#run(this.#bridge.setArchived({ ids, archived }));
+    if (changed === undefined || changed.length === 0) return;
+    const jobs = countOf(changed.length, 'job');
+    this.#toasts.show(archived ? `Archived ${jobs}.` : `Took ${jobs} out of the archive.`, {
+      action: {
+        label: 'Undo',
+        run: () => void this.#run(this.#bridge.setArchived({ ids: changed, archived: !archived })),
+      },
+    });
+  }
+
+  async exportJobs(ids: string[], format: ExportFormat): Promise<void> {
+    const exported = await this.#run(this.#bridge.exportJobs({ ids, format }));
+    if (exported === undefined || exported === null) return;
+    this.#toasts.show(`Exported ${countOf(exported.count, 'job')} to ${exported.fileName}.`, {
+      action: { label: 'Show in folder', run: () => void this.#run(this.#bridge.showExported()) },
+    });
+  }
+
+  async copyTable(ids: string[]): Promise<void> {
+    if ((await this.#run(this.#bridge.copyJobsTable({ ids }))) === undefined) return;
+    this.#toasts.show(`Copied ${countOf(ids.length, 'job')} as a table.`);
+  }
+
+  async importJobs(): Promise<void> {
+    const report = await this.#run(this.#bridge.importJobs());
+    if (report !== undefined && report !== null) this.#tell(report);
+  }
+
+  async #undo(changes: readonly TagChange[]): Promise<void> {
+    for (const { ids, add, remove } of changes)
+      await this.#run(this.#bridge.changeTags({ ids, add: remove, remove: add }));
+  }
+
+  /** The value; undefined where there is none, and then the reason was said. */
+  async #run<T>(request: Promise<Outcome<T>>): Promise<T | undefined> {
+    const outcome = await settled(request);
+    if (outcome.ok) return outcome.value;
+    this.#toasts.show(describeFailure(outcome.failure), { tone: 'problem' });
+    return undefined;
+  }
+}

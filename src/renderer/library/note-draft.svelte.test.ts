@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import { reactions } from '../testing/fake-bridge.ts';
+import { NoteDraft } from './note-draft.svelte.ts';
+
+function setUp(note: string | null = null) {
+  const asked: string[] = [];
+  const open: ((isTaken: boolean) => void)[] = [];
+  const draft = new NoteDraft('abc123', note, (_id, text) => {
+    asked.push(text);
+    return new Promise((resolve) => open.push(resolve));
+  });
+  const answer = async (isTaken = true) => {
+    open.shift()?.(isTaken);
+    await reactions();
+  };
+  return { draft, asked, answer };
+}
+
+describe('a note that is written', () => {
+  it('goes to main with the first key, and then with the last', async () => {
+    const { draft, asked, answer } = setUp();
+    for (const text of ['a', 'ab', 'abc']) draft.type(text);
+    expect(asked).toEqual(['a']);
+    await answer();
+    expect(asked).toEqual(['a', 'abc']);
+    await answer();
+    await draft.save();
+    expect(asked).toEqual(['a', 'abc']);
+  });
+
+  it('is tried again with the next key, or when the field is left', async () => {
+    const { draft, asked, answer } = setUp();
+    draft.type('a');
+    await answer(false);
+    expect(asked).toEqual(['a']);
+    void draft.save();
+    expect(asked).toEqual(['a', 'a']);
+    await answer(false);
+    draft.type('ab');
+    expect(asked).toEqual(['a', 'a', 'ab']);
+  });
+
+  it('is not overwritten by an echo of itself', async () => {
+    const { draft, answer } = setUp('old');
+    draft.type('a');
+    await answer();
+    draft.type('  ');
+    await answer();
+    draft.follow('a');
+    expect(draft.text).toBe('  ');
+    draft.follow(null);
+    expect(draft.text).toBe('  ');
+  });
+
+  it('is not overwritten while it is on its way, nor after it could not be saved', async () => {
+    const { draft, answer } = setUp();
+    draft.type('a');
+    draft.follow('theirs');
+    expect(draft.text).toBe('a');
+    await answer(false);
+    draft.follow('theirs too');
+    expect(draft.text).toBe('a');
+  });
+
+  it('shows what came from elsewhere', () => {
+    const { draft, asked } = setUp('old');
+    draft.follow('old');
+    draft.follow('old\n\n—\n\ntheirs');
+    expect(draft.text).toBe('old\n\n—\n\ntheirs');
+    void draft.save();
+    expect(asked).toEqual([]);
+  });
+});
