@@ -1,0 +1,47 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { useTemporaryFolder } from '../results/testing/temporary-folder.ts';
+import { environmentFor, runProgram } from './run-program.ts';
+
+const folder = useTemporaryFolder();
+
+async function run(code: string, given: string[] = [], signal = new AbortController().signal) {
+  const script = join(folder(), 'a script.mjs');
+  await writeFile(script, code);
+  return runProgram({ program: process.execPath, arguments: [script, ...given], folder: folder(), signal });
+}
+
+it('gives each argument as it is, without a shell', async () => {
+  const given = ['a b', '$(touch evil)', '"quoted"', "it's; ls", '*'];
+  const { exitCode, output } = await run('console.log(JSON.stringify(process.argv.slice(2)))', given);
+  expect([exitCode, JSON.parse(output)]).toEqual([0, given]);
+});
+
+it('tells the code it ends with, and what it wrote to both streams', async () => {
+  const outcome = await run("console.log('out'); console.error('err'); process.exitCode = 3");
+  expect(outcome).toMatchObject({ exitCode: 3, problem: null });
+  expect(outcome.output).toContain('out');
+  expect(outcome.output).toContain('err');
+});
+
+it('keeps the end of much output', async () => {
+  const { output } = await run("console.log('x'.repeat(100_000) + 'end')");
+  expect(output.length).toBeLessThan(17_000);
+  expect(output).toMatch(/^…x+end\n$/);
+});
+
+it('says what cannot be run', async () => {
+  const { signal } = new AbortController();
+  const outcome = await runProgram({ program: '/no/such', arguments: [], folder: folder(), signal });
+  expect(outcome.problem).toContain('ENOENT');
+});
+
+it('ends a program that is to end', async () => {
+  expect((await run('setInterval(() => {}, 1e6)', [], AbortSignal.abort())).exitCode).toBeNull();
+});
+
+it('passes on nothing of how the app was started', () => {
+  const own = { RIGYD_API_KEY: 'rgyd_test_x', RIGYD_API_URL: 'u', NODE_OPTIONS: '-r x', PATH: '/bin' };
+  expect(environmentFor(own)).toEqual({ PATH: '/bin' });
+});
