@@ -14,6 +14,7 @@ import type { CommandRunner } from './completion/command-runner.ts';
 import { createDownloading } from './downloading.ts';
 import type { Push } from './ipc/push.ts';
 import { Publisher } from './ipc/publisher.ts';
+import { readCliKey } from './keychain/cli-key.ts';
 import type { Keychain } from './keychain/keychain.ts';
 import { createKeyRing } from './keychain/create-key-ring.ts';
 import type { KeyRing } from './keychain/key-ring.ts';
@@ -47,6 +48,8 @@ export interface DeskOptions {
   createClient: (key: () => string | null) => RigydClient;
   keychain: Keychain;
   environmentKey: string | undefined;
+  /** The configuration of the service's command line, which may hold a key. */
+  cliConfigPath: string;
   push: Push;
 }
 
@@ -250,6 +253,11 @@ export class Desk {
 
   /** Resolves when all that was changed is on disk. */
   readonly flush = (): Promise<void> => this.#persistence.rows.flush();
+
+  /** The key that the service's command line uses on this machine, if there is one. */
+  readCliKey(): Promise<string | null> {
+    return readCliKey(this.#options.cliConfigPath, this.#options.baseUrl.origin);
+  }
 
   command(command: MenuCommand): void {
     this.#options.push('menuCommand', command);

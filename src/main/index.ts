@@ -16,6 +16,7 @@ import { createHandlers } from './ipc/handlers.ts';
 import { createPush } from './ipc/push.ts';
 import { registerRequests } from './ipc/register-requests.ts';
 import { isTrustedSender } from './ipc/trusted-sender.ts';
+import { cliConfigPath } from './keychain/cli-key.ts';
 import { createKeychain } from './keychain/keychain.ts';
 import { log } from './log.ts';
 import { parseBaseUrl } from './rigyd/base-url.ts';
@@ -113,6 +114,7 @@ function createDesk(apiUrl: URL, window: () => BrowserWindow | null): Desk {
       account: apiUrl.origin,
     }),
     environmentKey,
+    cliConfigPath: cliConfigPath(process.env, app.getPath('home')),
     push: createPush(window),
   });
 }

@@ -38,6 +38,8 @@ export const requestNames = [
   'chooseDownloadFolder',
   'tryAgain',
   'refreshAccount',
+  'findCliKey',
+  'importCliKey',
   'dismissNotice',
   'setNote',
   'changeTags',

@@ -130,6 +130,13 @@ export const requests = {
   },
   /** Ends a wait: asks the service at once, or looks into a keychain again that could not be opened. */
   tryAgain: { params: z.undefined(), result: returns<null>() },
+  /** Whether the command line of the service has a key on this machine: its last four characters, or null. */
+  findCliKey: { params: z.undefined(), result: returns<{ lastFour: string } | null>() },
+  /** Takes that key over, after a person said yes to the one that ends so. */
+  importCliKey: {
+    params: z.strictObject({ lastFour: z.string().length(4), keep: z.enum(['keychain', 'session']) }),
+    result: returns<SavedKey>(),
+  },
   /** Reads the account and looks for its new jobs at once. */
   refreshAccount: { params: z.undefined(), result: returns<null>() },
   dismissNotice: { params: z.strictObject({ kind: z.enum(noticeKinds) }), result: returns<null>() },

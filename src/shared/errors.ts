@@ -18,6 +18,7 @@ export const errorCodes = [
   // The key
   'no-key',
   'key-malformed',
+  'cli-key-gone', // the command line's key is not there any more, or is another one
   'keychain-unavailable', // no keychain service on this system
   'keychain-locked', // there is one, but it does not open
   'keychain-timeout', // it never answered

@@ -44,6 +44,7 @@ function machine(folder: string) {
       createClient: client.createClient,
       keychain: systemKeychain,
       environmentKey: undefined,
+      cliConfigPath: join(folder, 'rigyd', 'config.json'),
       push: (name, payload) => pushed.push({ name, payload }),
       ...options,
     });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { failureSentence } from '../ui/failure-words.ts';
-import { describeKey } from './key-words.ts';
+import { describeKey, describeSaved } from './key-words.ts';
 
 describe('describeKey', () => {
   it.each([
@@ -30,5 +30,12 @@ describe('describeKey', () => {
   it('says why there is none where there should be one', () => {
     const failure = { code: 'keychain-locked' as const, text: null };
     expect(describeKey({ kind: 'absent', failure })).toBe(failureSentence('keychain-locked'));
+  });
+});
+
+describe('describeSaved', () => {
+  it('tells a key that was checked from one that could not be', () => {
+    expect(describeSaved('accepted')).toBe('The service accepts the key.');
+    expect(describeSaved('unchecked')).toMatch(/^The key is kept, but /);
   });
 });

@@ -21,3 +21,9 @@ export function describeKey(key: KeyStatus): string {
   if (key.failure !== null) return describeFailure(key.failure);
   return 'There is none yet. Keys are made in the Rigyd web app, and shown there once.';
 }
+
+/** What came of taking a key. */
+export const describeSaved = (verdict: 'accepted' | 'unchecked'): string =>
+  verdict === 'accepted'
+    ? 'The service accepts the key.'
+    : 'The key is kept, but the service could not be reached to check it.';

@@ -7,6 +7,7 @@ import type { NoticeKind } from '../../shared/state.ts';
 import { describeAdded } from '../adding/describe-added.ts';
 import { BatchesState } from '../batches/batches-state.svelte.ts';
 import { LibraryActions } from '../library/library-actions.ts';
+import type { SettingsPart } from '../settings/settings-parts.ts';
 import { describeFailure } from '../ui/failure-words.ts';
 import { countOf } from '../ui/format.ts';
 import { DeskState } from './desk-state.svelte.ts';
@@ -31,6 +32,8 @@ export class AppState {
   readonly bridge: RigydBridge;
   selectedId = $state<string | null>(null);
   dialog = $state<OpenDialog>(null);
+  /** The part of the settings that was asked for last. */
+  settingsPart = $state<SettingsPart | null>(null);
   /** Whether the views lie over the list, in a window too narrow to show both. */
   isSidebarOpen = $state(false);
   report = $state.raw<AddReport | null>(null);
@@ -65,7 +68,10 @@ export class AppState {
       this.desk.follow(),
       this.history.follow(),
       this.bridge.onJobsAdded((report) => this.#tell(report)),
-      this.bridge.onMenuCommand((command) => (this.dialog = command)),
+      this.bridge.onMenuCommand((command) => {
+        this.settingsPart = null;
+        this.dialog = command;
+      }),
     ];
     return () => ends.forEach((end) => end());
   }
@@ -112,6 +118,17 @@ export class AppState {
 
   tryAgain(): void {
     void this.#done(this.bridge.tryAgain());
+  }
+
+  /** Reads the account and looks for its new jobs at once. */
+  refreshAccount(): void {
+    void this.#done(this.bridge.refreshAccount());
+  }
+
+  /** Opens the settings, at one part of them if it is named. */
+  openSettings(part: SettingsPart | null = null): void {
+    this.settingsPart = part;
+    this.dialog = 'settings';
   }
 
   dismissNotice(kind: NoticeKind): void {

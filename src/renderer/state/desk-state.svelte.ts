@@ -23,6 +23,7 @@ export class DeskState {
   readonly settings = $derived(this.#copy?.settings ?? null);
   readonly notices = $derived(this.#copy?.notices ?? []);
   readonly downloads = $derived(this.#copy?.downloads ?? idleQueue);
+  readonly account = $derived(this.#copy?.account ?? null);
   readonly batches = $derived(this.#copy?.batches ?? []);
 
   constructor(bridge: Pick<RigydBridge, 'getSnapshot' | 'onPatch'>) {

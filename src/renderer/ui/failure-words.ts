@@ -16,6 +16,7 @@ const sentences: Record<ErrorCode, string> = {
     'Something answered that is not the Rigyd API. Look for a proxy or a sign-in page in between.',
   'no-key': 'There is no key. Enter one in Settings.',
   'key-malformed': 'That does not look like a key. Copy the whole of it: it begins with rgyd_.',
+  'cli-key-gone': 'The command line has no key any more, or another one. Look at the question again.',
   'keychain-unavailable': 'This system has no keychain that answers, so the key cannot be kept.',
   'keychain-locked': 'The system’s keychain is locked. Unlock it and try again.',
   'keychain-timeout': 'The system’s keychain did not answer. Look for a window that asks to unlock it.',

@@ -1,0 +1,122 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { Desk } from './support/desk.ts';
+import { findings } from './support/axe.ts';
+import { expect, test } from './support/test.ts';
+
+const settingsOf = (desk: Desk) => desk.page.getByRole('dialog', { name: 'Settings' });
+
+async function leaveCliKey(desk: Desk, key: string): Promise<{ path: string; content: string }> {
+  const path = join(desk.home, '.config', 'rigyd', 'config.json');
+  const content = JSON.stringify({ api_key: key, output: 'table' });
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, content);
+  return { path, content };
+}
+
+test('every setting changes, and is as it was left after a restart', async ({ newDesk: desk }) => {
+  await desk.start();
+  await desk.button('Settings').click();
+  const settings = () => settingsOf(desk);
+  const switches = {
+    'Find my account’s jobs': 'false',
+    'Collect new batches': 'true',
+    'Keep running when the window is closed': 'false',
+    'Start at login': 'true',
+  };
+  const numbers = { 'Warn at': '25', 'Downloads at once': '4', 'Flag as stuck after': '30' };
+  const choices = { Download: 'USD', 'Notify about': 'Batches only', Appearance: 'Dark' };
+  for (const name of Object.keys(switches)) await settings().getByRole('switch', { name }).click();
+  for (const [name, value] of Object.entries(numbers)) {
+    await settings().getByRole('spinbutton', { name }).fill(value);
+    await desk.page.keyboard.press('Tab');
+  }
+  for (const [name, label] of Object.entries(choices))
+    await settings().getByRole('combobox', { name, exact: true }).selectOption({ label });
+
+  const areSet = async (): Promise<void> => {
+    for (const [name, value] of Object.entries(switches))
+      await expect(settings().getByRole('switch', { name })).toHaveAttribute('aria-checked', value);
+    for (const [name, value] of Object.entries(numbers))
+      await expect(settings().getByRole('spinbutton', { name })).toHaveValue(value);
+    for (const [name, label] of Object.entries(choices))
+      await expect(
+        settings().getByRole('combobox', { name, exact: true }).locator('option:checked'),
+      ).toHaveText(label);
+  };
+  await areSet();
+  await desk.quit();
+  await desk.start();
+  await desk.button('Settings').click();
+  await areSet();
+});
+
+test('what cannot be used says what can, and leaves the setting as it was', async ({ newDesk: desk }) => {
+  await desk.start();
+  await desk.button('Settings').click();
+  const settings = settingsOf(desk);
+  const atOnce = settings.getByRole('spinbutton', { name: 'Downloads at once' });
+  await atOnce.fill('40');
+  await desk.page.keyboard.press('Tab');
+  await expect(settings.getByRole('alert')).toHaveText('A whole number from 1 to 6. It stays at 2.');
+  await expect(atOnce).toHaveValue('2');
+  await atOnce.fill('3');
+  await desk.page.keyboard.press('Tab');
+  await expect(settings.getByRole('alert')).toBeHidden();
+  await expect(atOnce).toHaveValue('3');
+});
+
+for (const appearance of ['Light', 'Dark'] as const)
+  test(`the index leads to each part, and axe finds nothing, ${appearance.toLowerCase()}`, async ({
+    newDesk: desk,
+    simulator,
+  }) => {
+    await leaveCliKey(desk, simulator.key);
+    await desk.start();
+    await desk.button('Settings').click();
+    const settings = settingsOf(desk);
+    await settings.getByRole('combobox', { name: 'Appearance' }).selectOption({ label: appearance });
+    await expect(settings.getByRole('group', { name: /command line/ })).toBeVisible();
+    expect(await findings(desk), 'the settings').toEqual([]);
+    for (const part of ['Appearance', 'Desktop', 'Watching', 'Results', 'Account', 'Key']) {
+      await settings.getByRole('button', { name: part, exact: true }).click();
+      await expect(settings.getByRole('heading', { name: part, exact: true, level: 3 })).toBeFocused();
+    }
+    await desk.page.keyboard.press('Escape');
+    await expect(settings).toBeHidden();
+    expect(await findings(desk), 'welcome, with the command line’s key on offer').toEqual([]);
+  });
+
+test('the command line’s key is used after a yes, and after a no it is left alone', async ({
+  newDesk: desk,
+  simulator,
+}) => {
+  const { path, content } = await leaveCliKey(desk, simulator.key);
+  await desk.start();
+  const offer = desk.page.getByRole('group', { name: /Use the key that the Rigyd command line uses\?/ });
+  await expect(offer).toContainText(`It ends in …${simulator.key.slice(-4)}.`);
+  await offer.getByRole('button', { name: 'No, thanks' }).click();
+  await expect(offer).toBeHidden();
+  expect(simulator.requests.total).toBe(0);
+  await desk.quit();
+
+  await desk.start();
+  await expect(desk.page.getByLabel('API key')).toBeVisible();
+  expect(await desk.page.content()).not.toContain(simulator.key);
+  expect(simulator.requests.total).toBe(0);
+  await desk.button('Use that key').click();
+  await expect(desk.messages).toContainText('The service accepts the key.');
+  await expect(desk.button('Account, Studio, 250 credits')).toBeVisible();
+  await desk.quit();
+
+  // It is kept like one that was typed, and the file is as it was.
+  expect(await readFile(path, 'utf8')).toBe(content);
+  await writeFile(path, '{}');
+  await desk.start();
+  await desk.button('Settings').click();
+  await expect(settingsOf(desk)).toContainText(
+    `Ends in ${simulator.key.slice(-4)}, kept in this system’s keychain.`,
+  );
+  expect(await desk.page.content()).not.toContain(simulator.key);
+  expect(desk.output).not.toContain(simulator.key);
+});

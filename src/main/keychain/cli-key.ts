@@ -1,0 +1,71 @@
+import { constants } from 'node:fs';
+import { open } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+
+/** Where the Rigyd command line keeps its configuration, by the rules of the XDG base directories. */
+export function cliConfigPath(
+  environment: Readonly<Record<string, string | undefined>>,
+  home: string,
+): string {
+  const named = environment['XDG_CONFIG_HOME'];
+  // A relative path there is to be ignored.
+  return join(named?.startsWith('/') ? named : join(home, '.config'), 'rigyd', 'config.json');
+}
+
+/** Bytes of the file that are read; anything longer is no such configuration. */
+const longestConfig = 64 * 1024;
+
+/** Where the key may stand. The file is not documented, so all the usual names are looked for. */
+const keyFields = ['api_key', 'apiKey', 'key', 'token'];
+const urlFields = ['api_url', 'apiUrl', 'base_url', 'baseUrl'];
+
+/** Of a key, and of nothing else that may stand in such a file. */
+const keyShape = z
+  .string()
+  .trim()
+  .regex(/^rgyd_[\x21-\x7e]{15,500}$/);
+
+/**
+ * The key that the command line uses. The file is read, never written.
+ *
+ * @param origin of the API in use: a key that is for another server is none
+ * @returns null where there is no such file, it cannot be read, or there is no key in it
+ */
+export async function readCliKey(path: string, origin: string): Promise<string | null> {
+  const config = await readObject(path);
+  if (config === null || !isFor(origin, config)) return null;
+  for (const field of keyFields) {
+    const key = keyShape.safeParse(config[field]);
+    if (key.success) return key.data;
+  }
+  return null;
+}
+
+async function readObject(path: string): Promise<Record<string, unknown> | null> {
+  try {
+    const text = await readStart(path);
+    if (text === null) return null;
+    return z.record(z.string(), z.unknown()).nullable().catch(null).parse(JSON.parse(text));
+  } catch {
+    return null;
+  }
+}
+
+/** The text of a file; null for one that is too long, or no file at all. */
+async function readStart(path: string): Promise<string | null> {
+  // A pipe that stands there instead of a file would be waited for without an end.
+  const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
+  try {
+    if (!(await file.stat()).isFile()) return null;
+    const { bytesRead, buffer } = await file.read(Buffer.alloc(longestConfig + 1), 0, longestConfig + 1, 0);
+    return bytesRead > longestConfig ? null : buffer.toString('utf8', 0, bytesRead);
+  } finally {
+    await file.close();
+  }
+}
+
+function isFor(origin: string, config: Record<string, unknown>): boolean {
+  const named = urlFields.map((field) => config[field]).find((value) => typeof value === 'string');
+  return typeof named !== 'string' || (URL.canParse(named) && new URL(named).origin === origin);
+}

@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest';
+import { unknownAccount, type AccountFacts } from '../../shared/account.ts';
+import { formatTime } from '../ui/format.ts';
+import { describeListing, summarise, welcomeWords } from './account-words.ts';
+
+const facts: AccountFacts = {
+  email: 'ada@example.test',
+  username: 'ada',
+  plan: 'Studio',
+  status: 'active',
+  credits: 1_250,
+};
+const account = (values: Partial<AccountFacts>) => ({ ...unknownAccount, facts: { ...facts, ...values } });
+
+describe('summarise', () => {
+  it('names the plan and the balance', () => {
+    expect(summarise(account({}), 10)).toEqual({
+      plan: 'Studio',
+      balance: `${(1_250).toLocaleString()} credits`,
+      short: (1_250).toLocaleString(),
+      isLow: false,
+      label: `Account, Studio, ${(1_250).toLocaleString()} credits`,
+    });
+  });
+
+  it('says in its label that the balance is low', () => {
+    expect(summarise(account({ credits: 8 }), 10).label).toBe('Account, Studio, low: 8 credits');
+  });
+
+  it.each([
+    [10, 10, true, 'Low: 10 credits'],
+    [11, 10, false, '11 credits'],
+    [1, 10, true, 'Low: 1 credit'],
+    [0, 0, true, 'Low: 0 credits'],
+  ])('with %i credits and a limit of %i is low: %s', (credits, limit, isLow, balance) => {
+    expect(summarise(account({ credits }), limit)).toMatchObject({ isLow, balance });
+  });
+
+  it('makes up no number where the service gives none', () => {
+    expect(summarise(account({ credits: null, plan: 'Free' }), 10)).toEqual({
+      plan: 'Free',
+      balance: '',
+      short: null,
+      isLow: false,
+      label: 'Account, Free',
+    });
+    expect(summarise(account({ credits: null, plan: null }), 10)).toMatchObject({ balance: 'Account' });
+  });
+
+  it('says that it is being read, or could not be', () => {
+    expect(summarise(unknownAccount, 10).balance).toBe('Reading the account…');
+    const failure = { code: 'offline' as const, text: null };
+    expect(summarise({ ...unknownAccount, failure }, 10).balance).toBe('Account unknown');
+  });
+});
+
+describe('describeListing', () => {
+  const at = Date.UTC(2026, 4, 6, 12, 0, 1);
+  it.each([
+    [{ kind: 'off' }, 'Not looked for'],
+    [{ kind: 'reading', page: 1, pageCount: null, total: null }, 'Reading the first page…'],
+    [{ kind: 'reading', page: 2, pageCount: 3, total: 250 }, '250 jobs; reading page 2 of 3'],
+    [{ kind: 'reading', page: 2, pageCount: null, total: 250 }, '250 jobs; reading page 2'],
+    [{ kind: 'following', total: 1, checkedAt: at }, `1 job; looked for new ones at ${formatTime(at)}`],
+    [
+      { kind: 'following', total: null, checkedAt: at },
+      `All found; looked for new ones at ${formatTime(at)}`,
+    ],
+    [{ kind: 'unavailable', retryAt: at }, 'The service has no list of them. Add job IDs instead.'],
+    [
+      { kind: 'failing', failure: { code: 'timeout', text: null }, retryAt: at },
+      `The service did not answer in time. Asking goes on by itself. Asked again at ${formatTime(at)}.`,
+    ],
+  ] as const)('of %j', (listing, words) => {
+    expect(describeListing(listing)).toBe(words);
+  });
+});
+
+describe('welcomeWords', () => {
+  it.each([
+    [{ kind: 'off' }, null],
+    [{ kind: 'unavailable', retryAt: 1 }, null],
+    [{ kind: 'reading', page: 1, pageCount: null, total: null }, 'Looking for your account’s jobs…'],
+    [{ kind: 'following', total: 0, checkedAt: 1 }, expect.stringContaining('no jobs to show yet')],
+    [
+      { kind: 'failing', failure: { code: 'timeout', text: null }, retryAt: 1 },
+      expect.stringContaining('did not answer in time'),
+    ],
+  ] as const)('of %j', (listing, words) => {
+    expect(welcomeWords(listing)).toEqual(words);
+  });
+});

@@ -1,0 +1,74 @@
+import { isLow, type AccountState, type Listing } from '../../shared/account.ts';
+import { describeFailure } from '../ui/failure-words.ts';
+import { countOf, formatTime } from '../ui/format.ts';
+
+/** The account in a few words, for a place that is always in view. */
+export interface AccountSummary {
+  /** Null where the service names no plan. */
+  plan: string | null;
+  /** The balance, or what stands in its place. */
+  balance: string;
+  /** The number alone, for narrow windows; null where there is none. */
+  short: string | null;
+  isLow: boolean;
+  /** All of it, for whoever does not see it. */
+  label: string;
+}
+
+export function summarise({ facts, failure }: AccountState, limit: number): AccountSummary {
+  const low = isLow(facts, limit);
+  if (facts === null)
+    return {
+      plan: null,
+      balance: failure === null ? 'Reading the account…' : 'Account unknown',
+      short: null,
+      isLow: false,
+      label: failure === null ? 'Account, being read' : 'Account, unknown',
+    };
+  const { plan, credits } = facts;
+  const count = credits === null ? null : credits.toLocaleString();
+  const balance = credits === null ? null : countOf(credits, 'credit');
+  return {
+    plan,
+    balance: balance === null ? (plan === null ? 'Account' : '') : low ? `Low: ${balance}` : balance,
+    short: count,
+    isLow: low,
+    label: ['Account', plan, low ? `low: ${balance}` : balance].filter((part) => part !== null).join(', '),
+  };
+}
+
+/** Which jobs of the account are found, and how far that has come. */
+export function describeListing(listing: Listing): string {
+  switch (listing.kind) {
+    case 'off':
+      return 'Not looked for';
+    case 'reading': {
+      if (listing.total === null) return 'Reading the first page…';
+      const pages = listing.pageCount === null ? '' : ` of ${listing.pageCount.toLocaleString()}`;
+      return `${countOf(listing.total, 'job')}; reading page ${listing.page.toLocaleString()}${pages}`;
+    }
+    case 'following': {
+      const looked = `looked for new ones at ${formatTime(listing.checkedAt)}`;
+      return listing.total === null ? `All found; ${looked}` : `${countOf(listing.total, 'job')}; ${looked}`;
+    }
+    case 'failing':
+      return `${describeFailure(listing.failure)} Asked again at ${formatTime(listing.retryAt)}.`;
+    case 'unavailable':
+      return 'The service has no list of them. Add job IDs instead.';
+  }
+}
+
+/** What an empty window says of the account's own jobs; null where there is nothing to say. */
+export function welcomeWords(listing: Listing): string | null {
+  switch (listing.kind) {
+    case 'off':
+    case 'unavailable':
+      return null;
+    case 'reading':
+      return 'Looking for your account’s jobs…';
+    case 'following':
+      return 'Your account has no jobs to show yet. New ones appear here by themselves.';
+    case 'failing':
+      return `Your account’s jobs cannot be read. ${describeFailure(listing.failure)}`;
+  }
+}
