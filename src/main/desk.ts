@@ -157,18 +157,7 @@ export class Desk {
       onEnded: () => this.account.noteSpending(),
     });
     this.watcher.lock();
-    this.account = createAccount({
-      client,
-      clock,
-      random: options.random,
-      jobs: this.jobs,
-      dismissed: this.#dismissed,
-      watcher: this.watcher,
-      keys: this.keys,
-      preferences: this.preferences,
-      notices: this.notices,
-      publisher: this.publisher,
-    });
+    this.account = createAccount(this, { client, clock, random: options.random, dismissed: this.#dismissed });
     const { queue, commands } = createDownloading({
       client,
       clock,

@@ -17,8 +17,12 @@ export interface AccountOptions {
   client: Pick<RigydClient, 'getAccount' | 'listJobs'>;
   clock: Clock;
   random: () => number;
-  jobs: JobStore;
   dismissed: DismissedJobs;
+}
+
+/** What the account has to do with. */
+export interface AccountNeighbours {
+  jobs: JobStore;
   watcher: Watcher;
   keys: Pick<KeyRing, 'judge'>;
   preferences: Pick<Preferences, 'settings'>;
@@ -43,8 +47,9 @@ export interface Account {
 }
 
 /** Joins the account to the list of jobs, the key's verdict, the settings and the window. */
-export function createAccount(options: AccountOptions): Account {
-  const { client, clock, random, jobs, dismissed, watcher, keys, preferences, notices, publisher } = options;
+export function createAccount(neighbours: AccountNeighbours, options: AccountOptions): Account {
+  const { client, clock, random, dismissed } = options;
+  const { jobs, watcher, keys, preferences, notices, publisher } = neighbours;
   const lowCredits = new LowCredits(notices);
   let isOpen = false;
   let hasKey = false;
