@@ -62,7 +62,7 @@ test('a dropped file is a batch with its name, its sums and a list for each of t
     await expect(figure(desk, name)).toHaveAttribute('aria-pressed', 'true');
     for (const id of ids) await expect(desk.row(id)).toHaveCount(shown.includes(id) ? 1 : 0);
   }
-  await expect(batch(desk).getByRole('img', { name: /% of the batch has ended/ })).toBeVisible();
+  await expect(batch(desk).getByRole('img', { name: /^Progress of the batch: \d+ %$/ })).toBeVisible();
 
   await chooseFromMenu(desk, 'Copy report');
   await expect.poll(() => desk.clipboard()).toContain(`Unknown\n${unknown}`);

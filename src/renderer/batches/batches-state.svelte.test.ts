@@ -1,0 +1,153 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { failed, success } from '../../shared/errors.ts';
+import { AppState } from '../state/app-state.svelte.ts';
+import { FakeBridge } from '../testing/fake-bridge.ts';
+import { addReport, jobRow, snapshot } from '../testing/states.ts';
+
+const batch = { id: 'b1', name: 'jobs.csv', createdAt: 0, expected: 3, collects: false };
+
+async function start() {
+  const main = new FakeBridge();
+  const app = new AppState(main.bridge);
+  const end = app.follow();
+  const rows = [
+    jobRow({ id: 'a', order: 3, status: 'completed', batches: ['b1'] }),
+    jobRow({ id: 'b', order: 2, status: 'running', batches: ['b1', 'b2'] }),
+    jobRow({ id: 'c', order: 1, status: 'running', batches: [] }),
+  ];
+  await main.answer('getSnapshot', success(snapshot({ rows, batches: [batch] })));
+  return { main, app, end, toast: () => app.toasts.current.at(-1) };
+}
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+describe('the batches of the window', () => {
+  it('stand as their jobs do', async () => {
+    const { app, main } = await start();
+    expect(app.batches.standings).toMatchObject([
+      { batch, progress: { expected: 3, done: 1, running: 1, removed: 1 } },
+    ]);
+    const changed = [jobRow({ id: 'b', order: 2, status: 'failed', batches: ['b1'] })];
+    main.push('patch', { revision: 2, changed });
+    expect(app.batches.standings[0]?.progress).toMatchObject({ running: 0, failed: 1, isOver: true });
+  });
+
+  it('are none in the list until one is chosen; then it is that one, or a part of it', async () => {
+    const { app } = await start();
+    expect(app.batches.current).toBeNull();
+    expect(app.batches.members).toEqual([]);
+    app.batches.show('b1');
+    expect(app.batches.current?.batch).toEqual(batch);
+    expect(app.batches.members.map(({ id }) => id)).toEqual(['a', 'b']);
+    expect(app.batches.ownMembers).toBe(1);
+    expect(app.view.rows.map(({ id }) => id)).toEqual(['a', 'b']);
+    app.batches.show('b1', ['done']);
+    expect(app.view.rows.map(({ id }) => id)).toEqual(['a']);
+    app.batches.show('b1');
+    expect(app.view.rows).toHaveLength(2);
+  });
+
+  it('give no estimate where too little is known', async () => {
+    const { app } = await start();
+    app.batches.show('b1');
+    expect(app.batches.remaining).toBeNull();
+  });
+
+  it('estimate what is left from how often jobs of it ended', async () => {
+    const { app, main } = await start();
+    const now = Date.now();
+    const ended = Array.from({ length: 6 }, (_, index) =>
+      jobRow({
+        id: `e${index}`,
+        status: 'completed',
+        completedAt: now - (6 - index) * 60_000,
+        batches: ['b1'],
+      }),
+    );
+    main.push('patch', { revision: 2, changed: ended });
+    app.batches.show('b1');
+    const { low = 0, high = 0 } = app.batches.remaining ?? {};
+    expect(low).toBeGreaterThan(50_000);
+    expect(high).toBeLessThan(150_000);
+  });
+});
+
+describe('what was added', () => {
+  it('as a batch is what the list shows next', async () => {
+    const { app, main } = await start();
+    main.push(
+      'jobsAdded',
+      addReport({ known: ['a', 'b'], batch: { id: 'b1', name: 'jobs.csv', isNew: false } }),
+    );
+    expect(app.batches.current?.batch.id).toBe('b1');
+  });
+
+  it('alone is not hidden by a batch', async () => {
+    const { app, main } = await start();
+    app.batches.show('b1');
+    main.push('jobsAdded', addReport());
+    expect(app.view.filter.batch).toBe('b1');
+    main.push('jobsAdded', addReport({ known: ['c'] }));
+    expect(app.view.filter.batch).toBeNull();
+  });
+});
+
+describe('what is done with a batch', () => {
+  it.each([
+    ['rename', ['b1', 'For the fair'], 'renameBatch', { id: 'b1', name: 'For the fair' }],
+    ['setCollects', ['b1', true], 'setBatchCollects', { id: 'b1', collects: true }],
+    ['collect', ['b1'], 'collectBatch', { id: 'b1' }],
+  ] as const)('%s asks main, and speaks only of failure', async (command, values, name, params) => {
+    const { app, main, toast } = await start();
+    const run = () => Reflect.apply(app.batches[command], app.batches, values) as Promise<void>;
+    void run();
+    expect(main.asked(name)).toEqual([params]);
+    await main.answer(name, success(null as never));
+    expect(toast()).toBeUndefined();
+    void run();
+    await main.answer(name, failed('unknown-batch'));
+    expect(toast()).toMatchObject({ tone: 'problem', text: expect.stringContaining('not in the list') });
+  });
+
+  it('removing it leaves the view of it, says what became of the jobs, and can be undone', async () => {
+    const { app, main, toast } = await start();
+    app.batches.show('b1');
+    void app.batches.remove(batch, true);
+    await main.answer('removeBatch', success({ removed: ['a'] }));
+    expect(main.asked('removeBatch')).toEqual([{ id: 'b1', withJobs: true }]);
+    expect(app.view.filter.batch).toBeNull();
+    expect(toast()?.text).toBe('Removed the batch “jobs.csv” and 1 job.');
+    toast()?.action?.run();
+    await main.answer('restoreBatch', success(null));
+    expect(app.view.filter.batch).toBe('b1');
+    void app.batches.remove(batch, false);
+    await main.answer('removeBatch', success({ removed: [] }));
+    expect(toast()?.text).toBe('Removed the batch “jobs.csv”; its jobs stay in the list.');
+  });
+
+  it('a removal that fails changes nothing, nor does an undo that fails', async () => {
+    const { app, main, toast } = await start();
+    app.batches.show('b1');
+    void app.batches.remove(batch, true);
+    await main.answer('removeBatch', failed('unknown-batch'));
+    expect(app.view.filter.batch).toBe('b1');
+    expect(toast()).toMatchObject({ tone: 'problem', action: null });
+    void app.batches.remove(batch, false);
+    await main.answer('removeBatch', success({ removed: [] }));
+    toast()?.action?.run();
+    await main.answer('restoreBatch', failed('unknown-batch'));
+    expect(app.view.filter.batch).toBeNull();
+  });
+
+  it('copies its report', async () => {
+    const { app, main, toast } = await start();
+    await app.batches.copyReport();
+    expect(main.asked('copyText')).toEqual([]);
+    app.batches.show('b1');
+    void app.batches.copyReport();
+    expect(main.asked('copyText')).toEqual([{ text: expect.stringContaining('Expected    3') }]);
+    await main.answer('copyText', success(null));
+    expect(toast()?.text).toBe('Copied the report.');
+  });
+});

@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import { emptyTally, progressOf, tallyBatches } from '../../shared/batch-progress.ts';
+import type { JobRow } from '../../shared/watched-job.ts';
+import { jobRow } from '../testing/states.ts';
+import { reportText } from './report-text.ts';
+
+const batch = { id: 'b1', name: 'jobs.csv', createdAt: 0, expected: 6, collects: false };
+const failure = { code: 'not-found', text: null, since: 0, attempts: 1 } as const;
+const row = (id: string, values: Partial<JobRow>) => jobRow({ id, batches: ['b1'], ...values });
+const isStuck = ({ id }: JobRow) => id === 'slow';
+
+function report(rows: JobRow[]): string {
+  const tally = tallyBatches(rows, isStuck).get('b1') ?? emptyTally();
+  return reportText({ batch, progress: progressOf(batch, tally) }, rows, isStuck);
+}
+
+describe('the report of a batch', () => {
+  it('holds the sums, and by ID what failed, is unknown or is stuck', () => {
+    const text = report([
+      row('good', { status: 'completed' }),
+      row('bad', { status: 'failed', name: 'chair.glb', error: 'Mesh\n  is open.' }),
+      row('lost', { failure }),
+      row('slow', { status: 'running' }),
+      row('away', { failure: { ...failure, code: 'offline' } }),
+    ]);
+    expect(text.split('\n').filter((line) => !line.startsWith('Given '))).toEqual([
+      'jobs.csv',
+      '',
+      'Expected    6',
+      'Done        1',
+      'Failed      1',
+      'Unknown     1',
+      'Stuck       1',
+      'On the way  2',
+      'Removed     1',
+      'Collected   0 of 1',
+      '',
+      'Failed',
+      'bad  chair.glb  Mesh is open.',
+      '',
+      'Unknown',
+      'lost',
+      '',
+      'Stuck',
+      'slow',
+      '',
+    ]);
+  });
+
+  it('has no more lines than a clipboard is good for', () => {
+    const many = Array.from({ length: 2_003 }, (_, index) => row(`bad${index}`, { status: 'failed' }));
+    expect(report(many)).toContain('bad1999\nand 3 more\n');
+    expect(report(many)).not.toContain('bad2000');
+  });
+
+  it('cuts what is too long to be read', () => {
+    expect(report([row('bad', { status: 'failed', error: 'x'.repeat(500) })]).length).toBeLessThan(400);
+  });
+});
