@@ -9,10 +9,11 @@ const labels: Record<StatusTone, string> = {
   unknown: 'unknown',
 };
 
-/** How many jobs are in each state, the moving ones first; states without jobs are left out. */
+/** How many jobs are in each state, the moving ones first; what is archived and states without jobs are left out. */
 export function countJobs(rows: readonly JobRow[]): { label: string; count: number }[] {
   const counts = new Map<StatusTone, number>();
   for (const row of rows) {
+    if (row.archived) continue;
     const { tone } = stateOf(row);
     counts.set(tone, (counts.get(tone) ?? 0) + 1);
   }

@@ -14,6 +14,7 @@ import { DeskState } from './desk-state.svelte.ts';
 import { DetailState } from './detail-state.svelte.ts';
 import { HistoryState } from './history-state.svelte.ts';
 import { now } from './now.svelte.ts';
+import { SelectionState } from './selection-state.svelte.ts';
 import { settled } from './settled.ts';
 import { Toasts } from './toasts.svelte.ts';
 import { ViewState } from './view-state.svelte.ts';
@@ -27,10 +28,11 @@ export class AppState {
   readonly history: HistoryState;
   readonly view: ViewState;
   readonly batches: BatchesState;
+  readonly selection: SelectionState;
   readonly toasts = new Toasts();
   readonly library: LibraryActions;
   readonly bridge: RigydBridge;
-  selectedId = $state<string | null>(null);
+  #openId = $state<string | null>(null);
   dialog = $state<OpenDialog>(null);
   /** The part of the settings that was asked for last. */
   settingsPart = $state<SettingsPart | null>(null);
@@ -60,6 +62,17 @@ export class AppState {
       toasts: this.toasts,
       now: () => now.time,
     });
+    this.selection = new SelectionState(this.view, () => this.#openId);
+  }
+
+  /** The job whose details are open. Opening one, or none, ends a selection of several. */
+  get selectedId(): string | null {
+    return this.#openId;
+  }
+
+  set selectedId(id: string | null) {
+    this.#openId = id;
+    this.selection.reset(id);
   }
 
   /** Follows main until the returned function is called. */
@@ -163,6 +176,11 @@ export class AppState {
   #showReport(report: AddReport): void {
     this.report = report;
     this.dialog = 'report';
+  }
+
+  /** Runs a command of main, and speaks only of failure. */
+  do(request: Promise<Outcome<unknown>>): Promise<boolean> {
+    return this.#done(request);
   }
 
   async #done(request: Promise<Outcome<unknown>>): Promise<boolean> {

@@ -102,6 +102,19 @@ export class ViewState {
     this.#sort = { ...this.#sort };
   }
 
+  /** The rows that would be shown if the filter were changed in part; in no order. */
+  rowsWith(changes: Partial<JobFilter>): JobRow[] {
+    const { rows, now, isStuck } = this.#options;
+    const filter = { ...this.#filter, ...changes };
+    const minute = filter.since === 'any' ? 0 : Math.floor(now() / 60_000) * 60_000;
+    return rows().filter(matcherOf(filter, { now: minute, isStuck }));
+  }
+
+  /** How many jobs a filter shows. */
+  countOf(filter: JobFilter): number {
+    return this.rowsWith(filter).length;
+  }
+
   /** Where a job stands among the shown rows; -1 where it is not shown. */
   indexOf(id: string | null): number {
     return id === null ? -1 : (this.#places.get(id) ?? -1);

@@ -1,0 +1,139 @@
+import type { Desk } from './support/desk.ts';
+import { expect, test } from './support/test.ts';
+import type { Simulator } from '../src/simulator/index.ts';
+
+/** Six jobs in every state: one failed, one running, one unknown, three done. */
+async function dropJobs(desk: Desk, simulator: Simulator): Promise<void> {
+  const names = ['red chair.glb', 'Stühle rot.glb', 'blue lamp.glb', 'gear.fbx', 'toolbox.glb'];
+  const ids = names.map((filename) =>
+    simulator.addJob(filename === 'gear.fbx' ? { filename, fails: 'Mesh is not watertight.' } : { filename }),
+  );
+  for (const id of ids.slice(0, 3)) simulator.setPhase(id, 'completed');
+  simulator.setPhase(ids[3] ?? '', 'failed');
+  simulator.setPhase(ids[4] ?? '', 'running', 40);
+  await desk.drop({ text: [...ids, 'nosuchjob000000000000001'].join('\n') });
+  await expect(desk.row('toolbox.glb')).toContainText('40 %');
+  await expect(desk.row('nosuchjob000000000000001')).toContainText('Unknown ID');
+  // What is dropped together is shown as its batch first.
+  await view(desk, 'All jobs').click();
+}
+
+const names = (desk: Desk) => desk.grid.getByRole('row').locator('.job .name');
+const shown = (desk: Desk) => desk.page.getByRole('status', { name: 'Shown' });
+const search = (desk: Desk) => desk.page.getByRole('searchbox', { name: 'Search jobs' });
+const view = (desk: Desk, name: string) =>
+  desk.page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name });
+
+test('jobs are found as one types, by name, error and ID, and Escape brings all back', async ({
+  desk,
+  simulator,
+}) => {
+  await dropJobs(desk, simulator);
+  await desk.page.keyboard.press('ControlOrMeta+F');
+  await expect(search(desk)).toBeFocused();
+  for (const [query, found] of [
+    ['stuhle', ['Stühle rot.glb']],
+    ['CHAIR red', ['red chair.glb']],
+    ['"chair red"', []],
+    ['watertight', ['gear.fbx']],
+    ['nosuchjob', ['nosuchjob000000000000001']],
+  ] as const) {
+    await search(desk).fill(query);
+    await expect(names(desk)).toHaveText(found);
+    await expect(shown(desk)).toHaveText(`Showing ${found.length} of 6`);
+  }
+  await search(desk).fill('no such thing');
+  await expect(desk.page.getByRole('heading', { name: 'Nothing found for “no such thing”' })).toBeVisible();
+  await desk.page.keyboard.press('Escape');
+  await expect(names(desk)).toHaveCount(6);
+  await expect(shown(desk)).toHaveText('6 jobs');
+});
+
+test('views and filters count what they show, and a saved one is there after a restart', async ({
+  desk,
+  simulator,
+}) => {
+  await dropJobs(desk, simulator);
+  for (const [name, count] of [
+    ['All jobs', 6],
+    ['On the way', 1],
+    ['Done', 3],
+    ['Failed', 1],
+    ['Unknown', 1],
+    ['Stuck', 0],
+    ['Archived', 0],
+  ] as const) {
+    await expect(view(desk, name)).toHaveText(`${name} ${count}`);
+    await view(desk, name).click();
+    await expect(view(desk, name)).toHaveAttribute('aria-current', 'true');
+    await expect(names(desk)).toHaveCount(count);
+  }
+  await desk.button('Show all jobs').click();
+
+  await desk.page.getByRole('toolbar').getByRole('button', { name: 'Status' }).click();
+  await expect(desk.page.getByRole('checkbox', { name: 'Done 3' })).toBeVisible();
+  await desk.page.getByRole('checkbox', { name: 'Done' }).check();
+  await desk.page.getByRole('checkbox', { name: 'Failed' }).check();
+  await desk.page.keyboard.press('Escape');
+  await expect(shown(desk)).toHaveText('Showing 4 of 6');
+  await desk.grid.getByRole('button', { name: 'Job', exact: true }).click();
+  const ended = ['blue lamp.glb', 'gear.fbx', 'red chair.glb', 'Stühle rot.glb'];
+  await expect(names(desk)).toHaveText(ended);
+  await expect(desk.grid.getByRole('columnheader', { name: 'Job' })).toHaveAttribute(
+    'aria-sort',
+    'ascending',
+  );
+
+  await desk.button('Save this view').click();
+  await desk.page.getByRole('textbox', { name: 'Name' }).fill('Ended, by name');
+  await desk.button('Save view').click();
+  await expect(view(desk, 'Ended, by name').first()).toHaveAttribute('aria-current', 'true');
+  await desk.quit();
+  await desk.start({ env: { RIGYD_API_KEY: simulator.key } });
+  await expect(shown(desk)).toHaveText('6 jobs');
+  await view(desk, 'Ended, by name').first().click();
+  await expect(names(desk)).toHaveText(ended);
+
+  await desk.button('More for Ended, by name').click();
+  await desk.page.getByRole('menuitem', { name: 'Delete' }).click();
+  await expect(desk.button('More for Ended, by name')).toBeHidden();
+  await desk.messages.getByRole('button', { name: 'Undo' }).click();
+  await expect(desk.button('More for Ended, by name')).toBeVisible();
+});
+
+test('bulk actions act on exactly what is shown or selected, and removing is undone', async ({
+  desk,
+  simulator,
+}) => {
+  await dropJobs(desk, simulator);
+  await search(desk).fill('glb');
+  await expect(shown(desk)).toHaveText('Showing 4 of 6');
+  await expect(desk.button('Download 3')).toBeEnabled();
+  await expect(desk.button('Check 1 now')).toBeEnabled();
+  await desk.button('Remove 4').click();
+  await expect(names(desk)).toHaveCount(0);
+  await expect(view(desk, 'All jobs')).toHaveText('All jobs 2');
+  await desk.messages.getByRole('button', { name: 'Undo' }).click();
+  await expect(names(desk)).toHaveCount(4);
+  await desk.button('Clear all').click();
+
+  await desk.row('red chair.glb').click({ position: { x: 40, y: 12 } });
+  await desk.row('blue lamp.glb').click({ position: { x: 40, y: 12 }, modifiers: ['Shift'] });
+  await expect(desk.grid.getByRole('row', { selected: true })).toHaveCount(3);
+  await desk.row('Stühle rot.glb').click({ position: { x: 40, y: 12 }, modifiers: ['ControlOrMeta'] });
+  await expect(shown(desk)).toHaveText('2 selected of 6 shown');
+  // Beside the open details there is room for a menu only.
+  await desk.button('Actions for the 2 selected jobs').click();
+  await desk.page.getByRole('menuitem', { name: 'Download 2' }).click();
+  await expect(desk.button('Show in folder: red chair.glb')).toBeVisible();
+  await expect(desk.button('Show in folder: blue lamp.glb')).toBeVisible();
+  await expect(desk.button('Download: Stühle rot.glb')).toBeVisible();
+
+  await desk.page.keyboard.press('Escape');
+  await desk.grid.focus();
+  await desk.page.keyboard.press('ControlOrMeta+A');
+  await expect(shown(desk)).toHaveText('6 selected of 6 shown');
+  await expect(desk.button('Download 1')).toBeVisible();
+  await desk.page.keyboard.press('Delete');
+  await expect(desk.messages).toContainText('Removed 6 jobs from the list.');
+});

@@ -1,0 +1,62 @@
+import type { Batch } from '../../../shared/batch.ts';
+import { statusGroups, type JobFilter } from '../../../shared/saved-view.ts';
+import type { JobRow } from '../../../shared/watched-job.ts';
+import { typeWords } from '../job-words.ts';
+import { groupLabels, isInGroup, type IsStuck } from '../status-groups.ts';
+
+/** One thing to filter by, and how many jobs it would show beside the other filters. */
+export interface Choice {
+  value: string;
+  label: string;
+  count: number | null;
+}
+
+export const sinceLabels: Record<JobFilter['since'], string> = {
+  any: 'Any time',
+  hour: 'Last hour',
+  today: 'Today',
+  week: 'Last 7 days',
+  month: 'Last 30 days',
+};
+
+export const statusChoices = (rows: readonly JobRow[], isStuck: IsStuck): Choice[] =>
+  statusGroups.map((group) => ({
+    value: group,
+    label: groupLabels[group],
+    count: rows.filter((row) => isInGroup(row, group, isStuck)).length,
+  }));
+
+/** The types that there are, and those chosen though there are none of them now. */
+export function typeChoices(rows: readonly JobRow[], chosen: readonly string[]): Choice[] {
+  const counts = new Map(chosen.map((type) => [type, 0]));
+  for (const { type } of rows) if (type !== null) counts.set(type, (counts.get(type) ?? 0) + 1);
+  return [...counts]
+    .map(([value, count]) => ({ value, label: typeWords(value), count }))
+    .sort((a, b) => a.label.localeCompare(b.label));
+}
+
+/** The value that stands for no batch in particular. */
+export const anyBatch = '';
+
+/** The batches, the newest first, and one that is chosen though it is gone. */
+export function batchChoices(
+  rows: readonly JobRow[],
+  batches: readonly Batch[],
+  chosen: string | null,
+): Choice[] {
+  const counts = new Map<string, number>();
+  for (const row of rows) for (const id of row.batches) counts.set(id, (counts.get(id) ?? 0) + 1);
+  const known = batches
+    .toSorted((a, b) => b.createdAt - a.createdAt)
+    .map(({ id, name }) => ({ value: id, label: name, count: counts.get(id) ?? 0 }));
+  const isGone = chosen !== null && !batches.some(({ id }) => id === chosen);
+  return [
+    { value: anyBatch, label: 'Any batch', count: rows.length },
+    ...known,
+    ...(isGone ? [{ value: chosen, label: 'A removed batch', count: counts.get(chosen) ?? 0 }] : []),
+  ];
+}
+
+/** What is chosen, in words for a button; empty while nothing is. */
+export const chosenWords = (labels: readonly string[]): string =>
+  labels.length <= 1 ? (labels[0] ?? '') : `${labels.length} chosen`;

@@ -1,0 +1,33 @@
+import type { JobFilter, JobSort, SavedView } from '../../shared/saved-view.ts';
+import { newestOnTop } from '../../shared/saved-view.ts';
+
+const sorted = (values: readonly string[]): string => [...values].sort().join('\n');
+
+/** Whether two filters show the same, in whatever order their choices were made. */
+export const isSameFilter = (a: JobFilter, b: JobFilter): boolean =>
+  a.query.trim() === b.query.trim() &&
+  a.batch === b.batch &&
+  a.since === b.since &&
+  a.archived === b.archived &&
+  sorted(a.statuses) === sorted(b.statuses) &&
+  sorted(a.types) === sorted(b.types);
+
+export const isSameSort = (a: JobSort, b: JobSort): boolean =>
+  a.column === b.column && a.descending === b.descending;
+
+/** Whether a filter and an order are worth a name: something beside all jobs as they always are. */
+export const isWorthSaving = (isFiltered: boolean, sort: JobSort): boolean =>
+  isFiltered || !isSameSort(sort, newestOnTop);
+
+/** The views with one more, or with the one of the same name changed. */
+export function withView(views: readonly SavedView[], view: SavedView): SavedView[] {
+  const isThere = views.some(({ id }) => id === view.id);
+  return isThere ? views.map((one) => (one.id === view.id ? view : one)) : [...views, view];
+}
+
+/** The views with a removed one back in its place. */
+export const withViewAt = (views: readonly SavedView[], view: SavedView, index: number): SavedView[] => [
+  ...views.slice(0, index),
+  view,
+  ...views.slice(index),
+];

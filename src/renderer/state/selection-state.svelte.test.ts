@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest';
+import { jobRow } from '../testing/states.ts';
+import { SelectionState } from './selection-state.svelte.ts';
+import { ViewState } from './view-state.svelte.ts';
+
+function start(open: string | null = null) {
+  const given = ['a', 'b', 'c', 'd', 'e'].map((id, index) =>
+    jobRow({ id, name: `${id}.glb`, order: 9 - index }),
+  );
+  const view = new ViewState({ rows: () => given, isStuck: () => false, now: () => 0 });
+  let openId = $state(open);
+  const selection = new SelectionState(view, () => openId);
+  return {
+    view,
+    selection,
+    open: (id: string) => ((openId = id), selection.reset(id)),
+    ids: () => selection.rows.map(({ id }) => id).join(''),
+  };
+}
+
+describe('SelectionState', () => {
+  it('holds the open job, which is not several', () => {
+    const { selection, ids } = start('b');
+    expect(['a', 'b'].map((id) => selection.has(id))).toEqual([false, true]);
+    expect(ids()).toBe('');
+  });
+
+  it('puts rows in and takes them out, beginning with the open one', () => {
+    const { selection, ids } = start('b');
+    selection.toggle('d');
+    expect(ids()).toBe('bd');
+    selection.toggle('b');
+    expect(ids()).toBe('d');
+    expect(['b', 'd'].map((id) => selection.has(id))).toEqual([false, true]);
+  });
+
+  it('begins with the row alone where none is open', () => {
+    const { selection, ids } = start();
+    selection.toggle('c');
+    expect(ids()).toBe('c');
+  });
+
+  it('extends from the row that was chosen last, in both directions', () => {
+    const { selection, ids, open } = start();
+    open('c');
+    selection.extendTo('e', 'a');
+    expect(ids()).toBe('cde');
+    selection.extendTo('a', 'e');
+    expect(ids()).toBe('abc');
+    selection.toggle('e');
+    selection.extendTo('d', 'a');
+    expect(ids()).toBe('de');
+  });
+
+  it('extends from where the keyboard is while nothing was chosen, or what was is not shown', () => {
+    const { selection, ids, view } = start();
+    selection.extendTo('c', 'b');
+    expect(ids()).toBe('bc');
+    selection.reset('a');
+    view.change({ query: '"b.glb"' });
+    selection.extendTo('b', 'b');
+    expect(ids()).toBe('b');
+  });
+
+  it('selects all that is shown, and no more than is shown later', () => {
+    const { selection, ids, view } = start();
+    selection.all();
+    expect(ids()).toBe('abcde');
+    view.change({ query: 'd.glb' });
+    expect(ids()).toBe('d');
+    selection.all();
+    view.clear();
+    expect(ids()).toBe('d');
+  });
+
+  it('begins anew', () => {
+    const { selection, ids } = start('b');
+    selection.all();
+    selection.reset(null);
+    expect(ids()).toBe('');
+    expect(selection.has('b')).toBe(true);
+  });
+});
