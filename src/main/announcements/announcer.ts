@@ -1,0 +1,156 @@
+import type { News } from '../../shared/announcement.ts';
+import type { Clock } from '../clock.ts';
+import { newsOfBatches, newsOfJobs, isBatchOver, type ObservedBatch } from './compose-news.ts';
+import { DownloadTally } from './download-tally.ts';
+import { Gathering } from './gathering.ts';
+import { compareJobs, isOver, isSettled, type ObservedJob } from './observed-job.ts';
+
+export interface AnnouncerOptions {
+  clock: Clock;
+  /** The job as it is now; undefined if it is not watched. */
+  job: (id: string) => ObservedJob | undefined;
+  /** The batch as it is now; undefined if it is gone. */
+  batch: (id: string) => ObservedBatch | undefined;
+  /** Where results go. */
+  folder: () => string;
+  /** Called whenever {@link Announcer.memory} changed, so that it is kept in case the process ends. */
+  onMemory: () => void;
+  announce: (news: News[]) => void;
+}
+
+/** What has to survive a restart so that everything is told once. */
+export interface AnnouncerMemory {
+  /** Jobs that are over and were not told of yet. */
+  untold: string[];
+  /** Batches told of, and how many jobs each had: one that grew since is told of again. */
+  batches: { id: string; jobs: number }[];
+}
+
+export const emptyMemory: AnnouncerMemory = { untold: [], batches: [] };
+
+const mostUntold = 10_000;
+const mostBatches = 500;
+
+/**
+ * Decides what is worth telling. A job's end is news if this app saw it on its way, in this run or an earlier one; the
+ * jobs of a batch are told of together, when all are settled; downloads when none is left.
+ */
+export class Announcer {
+  readonly #options: AnnouncerOptions;
+  readonly #gathering: Gathering;
+  readonly #seen = new Map<string, ObservedJob>();
+  readonly #untold = new Set<string>();
+  readonly #settled = new Set<string>();
+  /** Jobs of the last run that were on their way and have not been asked for in this one. */
+  readonly #unasked = new Set<string>();
+  readonly #downloads = new DownloadTally();
+  #toldBatches = new Map<string, number>();
+  #isStarted = false;
+
+  constructor(options: AnnouncerOptions) {
+    this.#options = options;
+    this.#gathering = new Gathering(
+      options.clock,
+      () => this.#unasked.size > 0,
+      () => this.#tell(),
+    );
+  }
+
+  /** Takes over where the last run ended: whatever is as it was then is no news. */
+  start(jobs: Iterable<ObservedJob>, memory: AnnouncerMemory): void {
+    this.#isStarted = true;
+    this.#toldBatches = new Map(memory.batches.map(({ id, jobs: count }) => [id, count]));
+    for (const job of jobs) {
+      this.#seen.set(job.id, job);
+      if (job.status !== null && !isSettled(job)) this.#unasked.add(job.id);
+    }
+    for (const id of memory.untold) {
+      const job = this.#seen.get(id);
+      if (job !== undefined && isOver(job)) this.#noteFinished(id);
+    }
+  }
+
+  jobChanged(id: string): void {
+    const after = this.#isStarted ? this.#options.job(id) : undefined;
+    if (after === undefined) return;
+    const before = this.#seen.get(id);
+    this.#seen.set(id, after);
+    this.#noteAsked(id);
+    if (before === undefined) {
+      this.#downloads.note(id, after.download?.phase === 'queued' ? 'started' : null);
+      return;
+    }
+    const change = compareJobs(before, after);
+    if (change.isFinished) this.#noteFinished(id);
+    else if (change.isSettled) this.#noteSettled(id);
+    if (this.#downloads.note(id, change.download)) this.#gathering.note();
+  }
+
+  jobRemoved(id: string): void {
+    this.#seen.delete(id);
+    this.#untold.delete(id);
+    this.#settled.delete(id);
+    this.#noteAsked(id);
+    if (this.#downloads.note(id, 'dropped')) this.#gathering.note();
+  }
+
+  /** Tells at once what is still being gathered; it may be the last chance. */
+  close(): void {
+    if (this.#gathering.isWaiting) this.#gathering.flush();
+  }
+
+  get memory(): AnnouncerMemory {
+    return {
+      untold: [...this.#untold].slice(-mostUntold),
+      batches: [...this.#toldBatches].slice(-mostBatches).map(([id, jobs]) => ({ id, jobs })),
+    };
+  }
+
+  /** With the last of them nothing is left to wait for. */
+  #noteAsked(id: string): void {
+    const wasLast = this.#unasked.delete(id) && this.#unasked.size === 0;
+    if (wasLast && this.#gathering.isWaiting) this.#gathering.note();
+  }
+
+  #noteFinished(id: string): void {
+    this.#untold.add(id);
+    this.#options.onMemory();
+    this.#noteSettled(id);
+  }
+
+  #noteSettled(id: string): void {
+    this.#settled.add(id);
+    this.#gathering.note();
+  }
+
+  #tell(): void {
+    const finished = this.#currentJobs(this.#untold).filter(({ batches }) => batches.length === 0);
+    const batches = this.#batchesOver();
+    const news = [
+      ...newsOfBatches(batches),
+      newsOfJobs(finished),
+      this.#downloads.take(this.#options.folder(), (id) => this.#options.job(id)?.name ?? null),
+    ].filter((one) => one !== null);
+    for (const { id, jobs } of batches) {
+      this.#toldBatches.delete(id);
+      this.#toldBatches.set(id, jobs.length);
+    }
+    this.#untold.clear();
+    this.#settled.clear();
+    this.#options.onMemory();
+    if (news.length > 0) this.#options.announce(news);
+  }
+
+  /** The batches of the jobs that were settled lately, where nothing is left to wait for and nobody was told. */
+  #batchesOver(): ObservedBatch[] {
+    const ids = new Set(this.#currentJobs(this.#settled).flatMap(({ batches }) => batches));
+    return [...ids]
+      .map((id) => this.#options.batch(id))
+      .filter((batch) => batch !== undefined)
+      .filter((batch) => isBatchOver(batch) && (this.#toldBatches.get(batch.id) ?? 0) < batch.jobs.length);
+  }
+
+  #currentJobs(ids: Iterable<string>): ObservedJob[] {
+    return [...ids].map((id) => this.#options.job(id)).filter((job) => job !== undefined);
+  }
+}

@@ -1,0 +1,44 @@
+import type { News } from '../../shared/announcement.ts';
+import type { JobChange } from './observed-job.ts';
+
+/** Counts downloads until none is under way, and then tells of them as one. */
+export class DownloadTally {
+  readonly #active = new Set<string>();
+  #saved: string[] = [];
+  #failed = 0;
+
+  /** @returns whether the last one just ended and there is something to tell */
+  note(id: string, change: JobChange['download']): boolean {
+    if (change === null) return false;
+    if (change === 'started') {
+      this.#active.add(id);
+      return false;
+    }
+    if (!this.#active.delete(id)) return false;
+    if (change === 'saved') this.#saved.push(id);
+    if (change === 'failed') this.#failed += 1;
+    return this.#active.size === 0 && this.#saved.length + this.#failed > 0;
+  }
+
+  /**
+   * The news of what ended, once; null while some are under way.
+   *
+   * @param nameOf what a person calls a job
+   */
+  take(folder: string, nameOf: (id: string) => string | null): News | null {
+    const [saved, failed] = [this.#saved, this.#failed];
+    if (this.#active.size > 0 || saved.length + failed === 0) return null;
+    this.#saved = [];
+    this.#failed = 0;
+    const last = saved.at(-1) ?? null;
+    const isOnly = saved.length === 1 && failed === 0;
+    return {
+      kind: 'downloads',
+      saved: saved.length,
+      failed,
+      folder,
+      last,
+      name: isOnly && last !== null ? nameOf(last) : null,
+    };
+  }
+}
