@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { success } from '../shared/errors.ts';
 import { createHandlers } from './ipc/handlers.ts';
 import { jobs, rowOf, until, useMachine } from './testing/desk-harness.ts';
 
@@ -14,6 +15,8 @@ const noDesktop = {
   openFolder: async () => false,
   chooseProgram: async () => null,
   startDrag: async () => {},
+  startAtLogin: () => success(null),
+  closeWindow: () => {},
   chooseFileToSave: async () => null,
   chooseFile: async () => null,
   applyTheme: () => {},

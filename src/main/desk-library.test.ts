@@ -1,6 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { success } from '../shared/errors.ts';
 import type { Desktop } from './ipc/desktop.ts';
 import { createHandlers } from './ipc/handlers.ts';
 import { jobs, rowOf, useMachine } from './testing/desk-harness.ts';
@@ -22,6 +23,8 @@ async function setUp() {
     openFolder: async () => false,
     chooseProgram: async () => null,
     startDrag: async () => {},
+    startAtLogin: () => success(null),
+    closeWindow: () => {},
     chooseFileToSave: async () => chosen.path,
     chooseFile: async () => chosen.path,
     applyTheme: () => {},

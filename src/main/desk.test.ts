@@ -69,7 +69,7 @@ describe('jobs that are added', () => {
     const { start, pushed } = machine();
     const desk = await start();
     await desk.addFromOutside([{ text: jobs.chair, source: 'the command line' }]);
-    desk.command('settings');
+    desk.tellWindow('menuCommand', 'settings');
     expect(pushed.filter(({ name }) => name !== 'patch')).toEqual([
       {
         name: 'jobsAdded',

@@ -1,14 +1,14 @@
 import { join } from 'node:path';
-import { unknownAccount } from '../shared/account.ts';
-import type { AddReport, MenuCommand } from '../shared/contract.ts';
+import type { AddReport } from '../shared/contract.ts';
 import type { GivenText } from '../shared/given-text.ts';
-import { idleQueue } from '../shared/download-queue.ts';
-import { defaultSettings } from '../shared/settings.ts';
 import { createAccount, type Account } from './account/create-account.ts';
 import { DismissedJobs } from './account/dismissed-jobs.ts';
 import { createPreviews } from './assets/create-previews.ts';
 import type { Previews } from './assets/previews.ts';
 import { Batches } from './batches/batches.ts';
+import type { Announcements, Notifier } from './announcements/announcements.ts';
+import { createAnnouncements } from './announcements/create-announcements.ts';
+import { observeJob } from './announcements/observe.ts';
 import { pause, type Clock } from './clock.ts';
 import type { CommandRunner } from './completion/command-runner.ts';
 import { createDownloading } from './downloading.ts';
@@ -23,7 +23,7 @@ import type { DownloadQueue } from './results/queue-contract.ts';
 import { addAll } from './library/add-all.ts';
 import type { RigydClient } from './rigyd/client.ts';
 import type { Fetch } from './rigyd/fetch.ts';
-import { initialSession } from './session-state.ts';
+import { initialState } from './initial-state.ts';
 import { JobStore } from './store/job-store.ts';
 import { Persistence } from './store/persistence.ts';
 import { Preferences } from './store/preferences.ts';
@@ -51,6 +51,7 @@ export interface DeskOptions {
   /** The configuration of the service's command line, which may hold a key. */
   cliConfigPath: string;
   push: Push;
+  notifier: Notifier;
 }
 
 /** Milliseconds that downloads are given to stop when the app ends. */
@@ -73,6 +74,7 @@ export class Desk {
   readonly previews: Previews;
   readonly account: Account;
   readonly #dismissed: DismissedJobs;
+  readonly announcements: Announcements;
   readonly #options: DeskOptions;
   readonly #persistence: Persistence;
   readonly #loaded: Promise<void>;
@@ -86,15 +88,7 @@ export class Desk {
       clock,
       row: (id) => this.#rowOf(id),
       rows: () => [...this.jobs.all()].map(toRow),
-      initial: {
-        loaded: false,
-        session: initialSession(baseUrl),
-        settings: defaultSettings,
-        notices: [],
-        batches: [],
-        account: unknownAccount,
-        downloads: idleQueue,
-      },
+      initial: initialState(baseUrl),
       push: (patch) => options.push('patch', patch),
     });
     this.notices = new NoticeBoard((notices) => this.publisher.set('notices', notices));
@@ -115,11 +109,13 @@ export class Desk {
         this.#dismissed.forget(id);
         this.publisher.jobChanged(id);
         this.batches.jobChanged(id);
+        this.announcements.jobChanged(id);
       },
       onRemove: (id) => {
         this.#dismissed.add(id);
         this.publisher.jobRemoved(id);
         this.batches.jobRemoved(id);
+        this.announcements.jobRemoved(id);
       },
     });
     this.batches = new Batches({
@@ -131,6 +127,7 @@ export class Desk {
       canDownload: () => this.keys.current() !== null,
       collectsNew: () => this.preferences.settings.collectNewBatches,
     });
+    this.announcements = createAnnouncements({ ...options, rows, desk: this });
     const client = options.createClient(() => this.keys.current());
     this.keys = createKeyRing({
       ...options,
@@ -187,9 +184,11 @@ export class Desk {
       this.jobs.load(stored);
       this.#dismissed.load(stored.rows);
       this.batches.load(stored.rows);
+      this.announcements.load(stored.rows);
     });
     const downloads = [...this.jobs.all()].map(({ record }) => record.download);
     this.downloads.restore(downloads.filter((download) => download !== null));
+    this.announcements.start([...this.jobs.all()].map(observeJob));
     this.publisher.set('settings', this.preferences.settings);
     this.publisher.set('loaded', true);
     for (const { record } of this.jobs.all()) {
@@ -248,9 +247,8 @@ export class Desk {
     return readCliKey(this.#options.cliConfigPath, this.#options.baseUrl.origin);
   }
 
-  command(command: MenuCommand): void {
-    this.#options.push('menuCommand', command);
-  }
+  /** Tells the window what is no part of the state. */
+  readonly tellWindow: Push = (name, payload) => this.#options.push(name, payload);
 
   /** Where results go at the moment. */
   get downloadFolder(): string {
@@ -267,6 +265,7 @@ export class Desk {
     this.watcher.stop();
     this.account.stop();
     this.previews.close();
+    this.announcements.close();
     // A folder on a share that went away may never answer; what is in memory is written all the same.
     await Promise.race([
       Promise.all([this.downloads.close(), this.commands.close()]),

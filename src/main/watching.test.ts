@@ -36,6 +36,7 @@ function setUp(...ids: string[]) {
       batches: [],
       account: unknownAccount,
       downloads: idleQueue,
+      announcements: [],
     },
     push: (patch) => (sessions += patch.session === undefined ? 0 : 1),
   });

@@ -48,11 +48,22 @@ export const requestNames = [
   'copyJobsTable',
   'showExported',
   'importJobs',
+  'readAnnouncements',
+  'clearAnnouncements',
+  'answerGoOn',
 ] as const;
 
 export type RequestName = (typeof requestNames)[number];
 
-export const pushNames = ['patch', 'jobsAdded', 'menuCommand'] as const;
+export const pushNames = [
+  'patch',
+  'jobsAdded',
+  'menuCommand',
+  'announced',
+  'showTarget',
+  'linkRefused',
+  'askToGoOn',
+] as const;
 
 export type PushName = (typeof pushNames)[number];
 

@@ -32,6 +32,7 @@ const payloads: { [N in RequestName as RequestParams<N> extends undefined ? neve
   saveKey: { key: 'rgyd_test_abc', keep: 'keychain' },
   changeSettings: { format: 'usd', theme: 'dark' },
   chooseDownloadFolder: { reset: false },
+  answerGoOn: { goOn: true },
   dismissNotice: { kind: 'write-failed' },
   setNote: { id: 'abc123', note: 'fine' },
   changeTags: { ids: ['abc123'], add: ['oak'], remove: [] },

@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import type { Announcement, Target } from './announcement.ts';
 import type { PushName, RequestName } from './channels.ts';
+import type { LinkProblem } from './deep-link.ts';
 import { resultFormats } from './downloads.ts';
 import { jobIds, jobIdSchema, returns } from './contract-parts.ts';
 import type { Outcome } from './errors.ts';
@@ -139,6 +141,10 @@ export const requests = {
   },
   /** Reads the account and looks for its new jobs at once. */
   refreshAccount: { params: z.undefined(), result: returns<null>() },
+  readAnnouncements: { params: z.undefined(), result: returns<null>() },
+  /** The answer to `askToGoOn`; where it is no, the app ends. */
+  answerGoOn: { params: z.strictObject({ goOn: z.boolean() }), result: returns<null>() },
+  clearAnnouncements: { params: z.undefined(), result: returns<null>() },
   dismissNotice: { params: z.strictObject({ kind: z.enum(noticeKinds) }), result: returns<null>() },
   ...libraryRequests,
 } satisfies Record<RequestName, RequestContract>;
@@ -152,6 +158,13 @@ export interface Pushes {
   /** Jobs were added from outside the window: arguments, or a second start of the app. */
   jobsAdded: AddReport;
   menuCommand: MenuCommand;
+  /** Something happened that is worth a look; it stands in the notice centre as well. */
+  announced: Announcement;
+  /** A notification, the tray or a link asked for this. */
+  showTarget: NonNullable<Target>;
+  linkRefused: LinkProblem;
+  /** The window is being closed for the first time: shall the app go on without it? */
+  askToGoOn: null;
 }
 
 export type Unsubscribe = () => void;

@@ -1,4 +1,5 @@
 import type { AccountState } from './account.ts';
+import type { Announcement } from './announcement.ts';
 import type { Batch } from './batch.ts';
 import type { DownloadQueueState } from './download-queue.ts';
 import type { Session } from './session.ts';
@@ -36,6 +37,8 @@ export interface Snapshot {
   batches: Batch[];
   account: AccountState;
   downloads: DownloadQueueState;
+  /** Newest first. */
+  announcements: Announcement[];
 }
 
 /** What changed between two revisions. It applies to a copy at `revision - 1`; any other copy has a gap. */
@@ -50,4 +53,5 @@ export interface Patch {
   batches?: Batch[];
   account?: AccountState;
   downloads?: DownloadQueueState;
+  announcements?: Announcement[];
 }

@@ -6,8 +6,10 @@ import { AnnouncementLog } from './announcement-log.ts';
 import { Announcer, emptyMemory, type AnnouncerMemory, type AnnouncerOptions } from './announcer.ts';
 import type { ObservedJob } from './observed-job.ts';
 
-/** The system's notifications. */
+/** Reaches a person outside of the window. */
 export interface Notifier {
+  /** Whether the person has the window before them, so that it can tell them itself. */
+  isWindowWatched(): boolean;
   /** Shows one; does nothing where the system has none. */
   show(title: string, text: string, target: Target): void;
 }
@@ -15,8 +17,6 @@ export interface Notifier {
 export interface AnnouncementsOptions extends Pick<AnnouncerOptions, 'clock' | 'job' | 'batch' | 'folder'> {
   rows: Pick<WriteBehind, 'set' | 'flush'>;
   notify: () => Settings['notify'];
-  /** Whether the person has the window before them. */
-  isWatched: () => boolean;
   notifier: Notifier;
   /** Tells the window, which shows it for a moment. */
   showInWindow: (announcement: Announcement) => void;
@@ -72,7 +72,7 @@ export class Announcements {
   async announce(news: readonly News[]): Promise<void> {
     const added = await this.log.add(news);
     if (this.#isClosing) return;
-    if (this.#options.isWatched()) added.forEach(this.#options.showInWindow);
+    if (this.#options.notifier.isWindowWatched()) added.forEach(this.#options.showInWindow);
     else for (const { news: one } of added) this.#notify(one);
   }
 

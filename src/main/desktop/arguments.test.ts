@@ -3,7 +3,7 @@ import { devNull } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { useTemporaryFolder } from '../results/testing/temporary-folder.ts';
-import { ownArguments, readArguments } from './arguments.ts';
+import { ownArguments, readArguments, startArguments } from './arguments.ts';
 
 describe('the arguments meant for the app', () => {
   it.each([
@@ -29,6 +29,21 @@ describe('the arguments meant for the app', () => {
     ],
   ])('are %s', (_what, argv, isPackaged, expected) => {
     expect(ownArguments(argv, isPackaged)).toEqual(expected);
+  });
+});
+
+describe('the arguments that start the app again', () => {
+  it.each([
+    ['when packaged', ['/opt/rigyd-desk', '--no-sandbox', 'abc123'], true, ['--no-sandbox']],
+    [
+      'in development',
+      ['electron', '--inspect=0', '/app', 'abc123', '-v'],
+      false,
+      ['--inspect=0', '/app', '-v'],
+    ],
+    ['without what was meant for one start', ['/opt/rigyd-desk', '--hidden', '--hand-over=x'], true, []],
+  ])('are those not meant for it, %s', (_what, argv, isPackaged, expected) => {
+    expect(startArguments(argv, isPackaged)).toEqual(expected);
   });
 });
 

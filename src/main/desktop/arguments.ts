@@ -16,6 +16,16 @@ export function ownArguments(argv: readonly string[], isPackaged: boolean): stri
     .slice(isPackaged ? 0 : 1);
 }
 
+/** The other arguments: what starting this app takes, wherever it should not be seen at first. */
+export function startArguments(argv: readonly string[], isPackaged: boolean): string[] {
+  const own = ownArguments(argv, isPackaged);
+  const ofStart = argv.slice(1).filter((argument) => argument.startsWith('-') || !own.includes(argument));
+  return ofStart.filter((argument) => !onlyOnce.test(argument));
+}
+
+/** Switches that say something of one start alone. */
+const onlyOnce = /^--(?:hidden$|hand-over=)/;
+
 /** Reads arguments: one that names a file stands for its content, any other for itself. */
 export async function readArguments(
   ownArguments: readonly string[],

@@ -1,3 +1,4 @@
+import type { LinkProblem } from '../../shared/deep-link.ts';
 import { isPlausibleId } from '../../shared/job-ids/id-shape.ts';
 
 /** The scheme of links that lead into the app. */
@@ -7,9 +8,6 @@ export const linkScheme = 'rigyd-desk';
  * What a link asks for. Any web page can open one, so all it can ask for is that jobs are watched and one is selected.
  */
 export type LinkRequest = { kind: 'job'; id: string } | { kind: 'watch'; ids: string[] };
-
-export const linkProblems = ['too-long', 'not-a-link', 'no-id', 'bad-id', 'too-many'] as const;
-export type LinkProblem = (typeof linkProblems)[number];
 
 /** Characters; 500 IDs of the usual length fit. */
 const longestLink = 16_384;

@@ -1,11 +1,13 @@
 import { stat } from 'node:fs/promises';
-import { clipboard, dialog, nativeTheme, shell, type BrowserWindow } from 'electron';
+import { app, clipboard, dialog, nativeTheme, shell } from 'electron';
 import { dragIcon } from './drag-icon.ts';
 import type { Desktop } from '../ipc/desktop.ts';
 import { chooseFile, chooseFileToSave } from './file-dialogs.ts';
+import type { LoginStart } from './login-start.ts';
+import type { MainWindow } from './main-window.ts';
 
 /** The system's file manager, clipboard, folder dialog and theme, as far as the app uses them. */
-export const createDesktop = (window: () => BrowserWindow | null): Desktop => ({
+export const createDesktop = (window: MainWindow, login: LoginStart): Desktop => ({
   async showInFolder(path) {
     const isThere = await stat(path).then(
       () => true,
@@ -21,7 +23,7 @@ export const createDesktop = (window: () => BrowserWindow | null): Desktop => ({
   },
 
   async chooseFolder(current) {
-    const parent = window();
+    const parent = window.current;
     const options = {
       title: 'Where should results go?',
       defaultPath: current,
@@ -38,7 +40,7 @@ export const createDesktop = (window: () => BrowserWindow | null): Desktop => ({
   },
 
   async chooseProgram(current) {
-    const parent = window();
+    const parent = window.current;
     const options = {
       title: 'Which program should run for each result?',
       ...(current === null ? {} : { defaultPath: current }),
@@ -53,11 +55,18 @@ export const createDesktop = (window: () => BrowserWindow | null): Desktop => ({
   async startDrag(paths) {
     const [file = ''] = paths;
     const icon = await dragIcon(file);
-    window()?.webContents.startDrag({ file, files: [...paths], icon });
+    window.current?.webContents.startDrag({ file, files: [...paths], icon });
   },
 
-  chooseFileToSave: (name, format) => chooseFileToSave(window(), name, format),
-  chooseFile: () => chooseFile(window()),
+  startAtLogin: (on) => login.set(on),
+
+  closeWindow(goOn) {
+    if (goOn) window.agreeToGoOn();
+    else app.quit();
+  },
+
+  chooseFileToSave: (name, format) => chooseFileToSave(window.current, name, format),
+  chooseFile: () => chooseFile(window.current),
 
   applyTheme(theme) {
     nativeTheme.themeSource = theme;

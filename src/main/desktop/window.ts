@@ -1,20 +1,27 @@
 import { BrowserWindow, nativeTheme } from 'electron';
+import { smallestSize, type Placement } from './window-state.ts';
 
 export interface WindowOptions {
   preload: string;
   url: string;
+  /** Path of the picture that stands for the app. */
+  icon: string;
+  placement: Placement;
+  /** Not shown once it is ready. */
+  hidden: boolean;
 }
 
 /** The colour before the first paint; the same as `--surface` in the renderer's tokens.css. */
 const background = { light: '#fbfbfc', dark: '#16181d' };
 
 /** Opens the window: sandboxed, isolated, and unable to go anywhere but to its own page. */
-export function openWindow({ preload, url }: WindowOptions): BrowserWindow {
+export function openWindow({ preload, url, icon, placement, hidden }: WindowOptions): BrowserWindow {
   const window = new BrowserWindow({
-    width: 1280,
-    height: 800,
-    minWidth: 720,
-    minHeight: 480,
+    ...placement.size,
+    ...placement.position,
+    minWidth: smallestSize.width,
+    minHeight: smallestSize.height,
+    icon,
     title: 'Rigyd Desk',
     show: false,
     autoHideMenuBar: true,
@@ -32,14 +39,12 @@ export function openWindow({ preload, url }: WindowOptions): BrowserWindow {
   webContents.setWindowOpenHandler(() => ({ action: 'deny' }));
   webContents.on('will-navigate', (event) => event.preventDefault());
   webContents.on('will-attach-webview', (event) => event.preventDefault());
-  window.once('ready-to-show', () => window.show());
+  // Either of these would show it.
+  window.once('show', () => {
+    if (placement.isMaximized) window.maximize();
+    if (placement.isFullScreen) window.setFullScreen(true);
+  });
+  if (!hidden) window.once('ready-to-show', () => window.show());
   void window.loadURL(url);
   return window;
-}
-
-/** Brings the window to the person who just asked for the app again. */
-export function bringForward(window: BrowserWindow): void {
-  if (window.isMinimized()) window.restore();
-  window.show();
-  window.focus();
 }

@@ -1,4 +1,5 @@
 import type { ExportFormat } from '../../shared/library/requests.ts';
+import type { Outcome } from '../../shared/errors.ts';
 import type { Settings } from '../../shared/settings.ts';
 
 /** What the handlers need of the desktop around the window. */
@@ -17,5 +18,9 @@ export interface Desktop {
   chooseFileToSave(name: string, format: ExportFormat): Promise<string | null>;
   /** A file to read; null where the person changed their mind. */
   chooseFile(): Promise<string | null>;
+  /** Has the system start the app at login, or not. */
+  startAtLogin(on: boolean): Outcome<null>;
+  /** The window was closed for the first time; this is what the person wants of that. */
+  closeWindow(goOn: boolean): void;
   applyTheme(theme: Settings['theme']): void;
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { success } from '../../shared/errors.ts';
 import { defaultSettings } from '../../shared/settings.ts';
 import { deskKey, jobs, rowOf, sessionOf, until, useMachine } from '../testing/desk-harness.ts';
 import type { Desktop } from './desktop.ts';
@@ -40,6 +41,8 @@ async function setUp() {
       return answers.chosen;
     },
     chooseFile: async () => answers.chosen,
+    startAtLogin: () => success(null),
+    closeWindow: () => {},
     applyTheme: (theme) => void told.push(['theme', theme]),
   };
   const handlers = createHandlers(desk, desktop);

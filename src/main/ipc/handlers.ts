@@ -4,6 +4,7 @@ import type { Desktop } from './desktop.ts';
 import { accountHandlers } from './handlers/account.ts';
 import { batchHandlers } from './handlers/batches.ts';
 import { commandHandlers } from './handlers/command.ts';
+import { announcementHandlers } from './handlers/announcements.ts';
 import { downloadHandlers } from './handlers/downloads.ts';
 import { jobHandlers } from './handlers/jobs.ts';
 import { libraryHandlers } from './handlers/library.ts';
@@ -24,6 +25,7 @@ export function createHandlers(desk: Desk, desktop: Desktop): Handlers {
     ...libraryHandlers(desk, desktop),
     ...previewHandlers(desk),
     ...settingHandlers(desk, desktop),
+    ...announcementHandlers(desk),
     copyText: async ({ text }) => {
       await desktop.copyText(text);
       return done;

@@ -18,6 +18,7 @@ const initial = {
   batches: [],
   account: unknownAccount,
   downloads: idleQueue,
+  announcements: [],
 };
 const row = (id: string, version: number): JobRow => ({ ...toRow(newWatchedJob(id, 1, null, 1)), version });
 

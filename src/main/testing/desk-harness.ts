@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { afterEach, beforeEach } from 'vitest';
+import type { Target } from '../../shared/announcement.ts';
 import { success } from '../../shared/errors.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
 import { Desk, type DeskOptions } from '../desk.ts';
@@ -24,6 +25,8 @@ function machine(folder: string) {
   const client = createFakeClient();
   const keychain = { secret: deskKey as string | null };
   const desks: Desk[] = [];
+  const person = { hasWindow: false };
+  const notified: { title: string; text: string; target: Target }[] = [];
   const pushed: { name: string; payload: unknown }[] = [];
   const systemKeychain: Keychain = {
     read: async () => success(keychain.secret),
@@ -46,6 +49,10 @@ function machine(folder: string) {
       environmentKey: undefined,
       cliConfigPath: join(folder, 'rigyd', 'config.json'),
       push: (name, payload) => pushed.push({ name, payload }),
+      notifier: {
+        isWindowWatched: () => person.hasWindow,
+        show: (title, text, target) => notified.push({ title, text, target }),
+      },
       ...options,
     });
     desks.push(desk);
@@ -60,6 +67,9 @@ function machine(folder: string) {
     keychain,
     /** All that went to the window. */
     pushed,
+    person,
+    /** The notifications that the system was asked to show. */
+    notified,
     createDesk,
     start: async (options: Partial<DeskOptions> = {}): Promise<Desk> => {
       const desk = createDesk(options);

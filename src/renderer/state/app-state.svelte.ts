@@ -1,4 +1,5 @@
 import { getContext, setContext } from 'svelte';
+import type { Target } from '../../shared/announcement.ts';
 import type { AddReport, RigydBridge } from '../../shared/contract.ts';
 import type { Outcome } from '../../shared/errors.ts';
 import type { GivenText } from '../../shared/given-text.ts';
@@ -8,6 +9,7 @@ import { describeAdded } from '../adding/describe-added.ts';
 import { BatchesState } from '../batches/batches-state.svelte.ts';
 import { LibraryActions } from '../library/library-actions.ts';
 import type { SettingsPart } from '../settings/settings-parts.ts';
+import { Notices } from '../notices/notices.svelte.ts';
 import { describeFailure } from '../ui/failure-words.ts';
 import { countOf } from '../ui/format.ts';
 import { DeskState } from './desk-state.svelte.ts';
@@ -19,7 +21,7 @@ import { settled } from './settled.ts';
 import { Toasts } from './toasts.svelte.ts';
 import { ViewState } from './view-state.svelte.ts';
 
-export type OpenDialog = 'add-jobs' | 'settings' | 'report' | 'downloads' | null;
+export type OpenDialog = 'add-jobs' | 'settings' | 'report' | 'downloads' | 'go-on' | null;
 
 /** What the window does: the copy of main's state, what is selected and open, and the commands of its buttons. */
 export class AppState {
@@ -33,6 +35,7 @@ export class AppState {
   readonly library: LibraryActions;
   readonly bridge: RigydBridge;
   #openId = $state<string | null>(null);
+  readonly notices: Notices;
   dialog = $state<OpenDialog>(null);
   /** The part of the settings that was asked for last. */
   settingsPart = $state<SettingsPart | null>(null);
@@ -63,6 +66,21 @@ export class AppState {
       now: () => now.time,
     });
     this.selection = new SelectionState(this.view, () => this.#openId);
+    this.notices = new Notices({
+      bridge,
+      desk: this.desk,
+      toasts: this.toasts,
+      open: (target) => this.open(target),
+      askToGoOn: () => (this.dialog = 'go-on'),
+      send: (request) => void this.#done(request),
+    });
+  }
+
+  /** Opens what a notice, the tray or a link is about. */
+  open(target: NonNullable<Target>): void {
+    if (target.kind === 'result') this.showInFolder(target.id);
+    else if (target.kind === 'job') this.selectedId = target.id;
+    else this.batches.show(target.id);
   }
 
   /** The job whose details are open. Opening one, or none, ends a selection of several. */
@@ -79,6 +97,7 @@ export class AppState {
   follow(): () => void {
     const ends = [
       this.desk.follow(),
+      this.notices.follow(),
       this.history.follow(),
       this.bridge.onJobsAdded((report) => this.#tell(report)),
       this.bridge.onMenuCommand((command) => {

@@ -21,6 +21,7 @@ export class DeskState {
   readonly loaded = $derived(this.#copy?.loaded ?? false);
   readonly session = $derived(this.#copy?.session ?? null);
   readonly settings = $derived(this.#copy?.settings ?? null);
+  readonly announcements = $derived(this.#copy?.announcements ?? []);
   readonly notices = $derived(this.#copy?.notices ?? []);
   readonly downloads = $derived(this.#copy?.downloads ?? idleQueue);
   readonly account = $derived(this.#copy?.account ?? null);

@@ -75,6 +75,7 @@ export const snapshot = (values: Partial<Snapshot> = {}): Snapshot => ({
   batches: [],
   account: unknownAccount,
   downloads: idleQueue,
+  announcements: [],
   ...values,
 });
 

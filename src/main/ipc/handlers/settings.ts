@@ -4,13 +4,17 @@ import type { Desk } from '../../desk.ts';
 import type { Desktop } from '../desktop.ts';
 import type { Handlers } from '../register-requests.ts';
 
-type SettingRequests = 'saveKey' | 'removeKey' | 'changeSettings' | 'chooseDownloadFolder';
+type SettingRequests = 'saveKey' | 'removeKey' | 'changeSettings' | 'chooseDownloadFolder' | 'answerGoOn';
 
 export function settingHandlers(
   desk: Desk,
-  desktop: Pick<Desktop, 'chooseFolder' | 'applyTheme'>,
+  desktop: Pick<Desktop, 'chooseFolder' | 'applyTheme' | 'startAtLogin' | 'closeWindow'>,
 ): Pick<Handlers, SettingRequests> {
   function changeSettings(changes: Parameters<typeof desk.preferences.change>[0]): Outcome<Settings> {
+    if (changes.startAtLogin !== undefined) {
+      const started = desktop.startAtLogin(changes.startAtLogin);
+      if (!started.ok) return started;
+    }
     const settings = desk.preferences.change(changes);
     desktop.applyTheme(settings.theme);
     desk.publisher.set('settings', settings);
@@ -23,6 +27,11 @@ export function settingHandlers(
     saveKey: ({ key, keep }) => desk.keys.save(key, keep),
     removeKey: () => desk.keys.remove(),
     changeSettings,
+    answerGoOn: ({ goOn }) => {
+      if (!goOn) changeSettings({ keepInTray: false });
+      desktop.closeWindow(goOn);
+      return success(null);
+    },
     chooseDownloadFolder: async ({ reset }) => {
       if (reset) return changeSettings({ downloadFolder: null });
       const chosen = await desktop.chooseFolder(desk.downloadFolder);

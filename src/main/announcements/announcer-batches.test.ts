@@ -1,0 +1,120 @@
+import { describe, expect, it } from 'vitest';
+import type { News } from '../../shared/announcement.ts';
+import type { DownloadPhase } from '../../shared/downloads.ts';
+import { announcing } from '../testing/announcing.ts';
+import { catchingUpMs, longestMs, quietMs } from './gathering.ts';
+
+const running = { status: 'running', wasOnItsWay: true };
+
+describe('the end of a batch', () => {
+  const inBatch = { ...running, batches: ['chairs'] };
+  const over: News = {
+    kind: 'batch',
+    batchId: 'chairs',
+    name: 'chairs.csv',
+    completed: 1,
+    failed: 1,
+    unknown: 0,
+  };
+
+  it('is told once for all its jobs, when the last is settled', async () => {
+    const { clock, change, told } = announcing({ a: inBatch, b: inBatch });
+    change('a', { status: 'completed' });
+    await clock.advance(catchingUpMs);
+    expect(told).toEqual([]);
+    change('b', { status: 'failed' });
+    await clock.advance(quietMs);
+    expect(told).toEqual([[over]]);
+  });
+
+  it('may be that an ID turned out to be unknown', async () => {
+    const { clock, change, told } = announcing({ a: inBatch, b: { batches: ['chairs'] } });
+    change('a', { status: 'completed' });
+    await clock.advance(longestMs);
+    change('b', { isUnknown: true });
+    await clock.advance(quietMs);
+    expect(told).toEqual([[{ ...over, failed: 0, unknown: 1 }]]);
+  });
+
+  it('is no news where all jobs were over when the app first saw them', async () => {
+    const { clock, change, told } = announcing();
+    for (const id of ['a', 'b']) change(id, { batches: ['chairs'] });
+    for (const id of ['a', 'b']) change(id, { status: 'completed' });
+    await clock.advance(longestMs);
+    expect(told).toEqual([]);
+  });
+
+  it('is told again only when the batch grew', async () => {
+    const done = { ...inBatch, status: 'completed' };
+    const { clock, change, told, announcer } = announcing(
+      { a: done, b: { ...done, status: 'failed' }, c: { ...inBatch, batches: [] } },
+      { untold: [], batches: [{ id: 'chairs', jobs: 2 }] },
+    );
+    change('b', { status: 'running' });
+    change('b', { status: 'failed' });
+    await clock.advance(catchingUpMs);
+    expect(told).toEqual([]);
+    change('c', { batches: ['chairs'] });
+    change('c', { status: 'completed' });
+    await clock.advance(quietMs);
+    expect(told).toEqual([[{ ...over, completed: 2 }]]);
+    expect(announcer.memory.batches).toEqual([{ id: 'chairs', jobs: 3 }]);
+  });
+
+  it('is told as a sum where many end at once', async () => {
+    const names = ['one', 'two', 'three', 'four'];
+    const { clock, change, told } = announcing(
+      Object.fromEntries(names.map((name) => [name, { ...running, batches: [name] }])),
+    );
+    for (const name of names.slice(0, 3)) change(name, { status: 'completed' });
+    change('four', { status: 'failed' });
+    await clock.advance(quietMs);
+    expect(told).toEqual([[{ kind: 'batches', batches: 4, completed: 3, failed: 1, unknown: 0 }]]);
+  });
+});
+
+describe('downloads', () => {
+  const done = { status: 'completed' };
+
+  it('are told of when none is under way any more', async () => {
+    const { clock, change, told } = announcing({ a: done, b: done, c: done });
+    for (const id of ['a', 'b', 'c']) change(id, { phase: 'queued' });
+    change('a', { phase: 'receiving' });
+    change('a', { phase: 'done' });
+    await clock.advance(longestMs);
+    expect(told).toEqual([]);
+    change('b', { phase: 'done' });
+    change('c', { phase: 'failed' });
+    await clock.advance(quietMs);
+    const news = { kind: 'downloads', saved: 2, failed: 1, folder: '/results', last: 'b', name: null };
+    expect(told).toEqual([[news]]);
+  });
+
+  it('are told of by name where there was one', async () => {
+    const { clock, change, told } = announcing({ a: done });
+    change('a', { phase: 'queued' });
+    change('a', { phase: 'done' });
+    await clock.advance(quietMs);
+    expect(told).toMatchObject([[{ kind: 'downloads', saved: 1, last: 'a', name: 'a.glb' }]]);
+  });
+
+  it.each<[string, DownloadPhase[]]>([
+    ['were cancelled', ['queued', 'cancelled']],
+    ['were over in the last run', ['done']],
+  ])('are no news where they %s', async (_what, phases) => {
+    const { clock, change, told } = announcing({ a: { ...done, phase: 'done' } });
+    for (const phase of phases) change('a', { phase });
+    await clock.advance(longestMs);
+    expect(told).toEqual([]);
+  });
+
+  it('do not wait for one whose job was removed', async () => {
+    const { clock, change, remove, told } = announcing({ a: done, b: done });
+    change('a', { phase: 'queued' });
+    change('b', { phase: 'queued' });
+    change('a', { phase: 'done' });
+    remove('b');
+    await clock.advance(quietMs);
+    expect(told).toMatchObject([[{ saved: 1 }]]);
+  });
+});

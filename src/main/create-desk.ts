@@ -1,0 +1,63 @@
+import { join } from 'node:path';
+import { app, type BrowserWindow } from 'electron';
+import type { Notifier } from './announcements/announcements.ts';
+import { systemClock } from './clock.ts';
+import { Desk } from './desk.ts';
+import { serviceSession } from './desktop/session-security.ts';
+import { createPush } from './ipc/push.ts';
+import { cliConfigPath } from './keychain/cli-key.ts';
+import { createKeychain } from './keychain/keychain.ts';
+import { createRigydClient } from './rigyd/client.ts';
+import { createNetFetch } from './rigyd/net-fetch.ts';
+
+export interface CreateDeskOptions {
+  apiUrl: URL;
+  environmentKey: string | undefined;
+  notifier: Notifier;
+  window: () => BrowserWindow | null;
+  /** Called when the state changed that the window shows. */
+  onPatch: () => void;
+}
+
+/** The application on this machine: its folders, its keychain, Chromium's network stack. */
+export function createDesk({ apiUrl, environmentKey, notifier, window, onPatch }: CreateDeskOptions): Desk {
+  const push = createPush(window);
+  return new Desk({
+    clock: systemClock,
+    random: Math.random,
+    storeFolder: join(app.getPath('userData'), 'store'),
+    downloadsFolder: downloadsFolder(),
+    previewsFolder: join(app.getPath('userData'), 'previews'),
+    fetchFile: createNetFetch(serviceSession('previews')),
+    baseUrl: apiUrl,
+    createClient: (key) =>
+      createRigydClient({
+        baseUrl: apiUrl,
+        fetch: createNetFetch(serviceSession('polls')),
+        fetchResult: createNetFetch(serviceSession('results')),
+        key,
+        clock: systemClock,
+        clientName: `rigyd-desk/${app.getVersion()}`,
+      }),
+    keychain: createKeychain({
+      load: () => import('keytar').then((module) => module.default),
+      clock: systemClock,
+      service: app.getName(),
+      // A key is for one API: that of a test server must never reach the live one.
+      account: apiUrl.origin,
+    }),
+    environmentKey,
+    cliConfigPath: cliConfigPath(process.env, app.getPath('home')),
+    push: (name, payload) => {
+      push(name, payload);
+      if (name === 'patch') onPatch();
+    },
+    notifier,
+  });
+}
+
+/** On Linux the system names the home folder where there is no download folder yet. */
+function downloadsFolder(): string {
+  const [downloads, home] = [app.getPath('downloads'), app.getPath('home')];
+  return downloads === home ? join(home, 'Downloads') : downloads;
+}

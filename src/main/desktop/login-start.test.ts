@@ -1,0 +1,69 @@
+import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { useTemporaryFolder } from '../results/testing/temporary-folder.ts';
+import { autostartFile, loginItem } from './login-start.ts';
+
+const folder = useTemporaryFolder();
+const entry = (): string => join(folder(), 'autostart', 'rigyd-desk.desktop');
+
+describe('starting at login on Linux', () => {
+  it('is off at first, and comes and goes with a file', () => {
+    const login = autostartFile(folder(), ['/opt/Rigyd Desk/rigyd-desk']);
+    expect(login.isOn()).toBe(false);
+    expect(login.set(true)).toEqual({ ok: true, value: null });
+    expect(login.isOn()).toBe(true);
+    expect(readFileSync(entry(), 'utf8')).toContain('\nExec="/opt/Rigyd Desk/rigyd-desk" "--hidden"\n');
+    expect(readdirSync(join(folder(), 'autostart'))).toEqual(['rigyd-desk.desktop']);
+    expect(login.set(false)).toEqual({ ok: true, value: null });
+    expect(login.isOn()).toBe(false);
+    expect(existsSync(entry())).toBe(false);
+    expect(login.set(false).ok).toBe(true);
+  });
+
+  it('quotes what a shell would take for something else', () => {
+    autostartFile(folder(), ['/a"b$c`d\\e%f']).set(true);
+    expect(readFileSync(entry(), 'utf8')).toContain('Exec="/a\\\\"b\\\\$c\\\\`d\\\\\\\\e%%f" "--hidden"');
+  });
+
+  it.each(['Hidden=true', 'X-GNOME-Autostart-enabled=false', 'hidden = True'])(
+    'is off where the desktop noted %s',
+    (line) => {
+      const login = autostartFile(folder(), ['/opt/rigyd-desk']);
+      login.set(true);
+      writeFileSync(entry(), `${readFileSync(entry(), 'utf8')}${line}\n`);
+      expect(login.isOn()).toBe(false);
+    },
+  );
+
+  it('says why it cannot be set', () => {
+    writeFileSync(join(folder(), 'autostart'), 'a file where a folder belongs');
+    const login = autostartFile(folder(), ['/opt/rigyd-desk']);
+    expect(login.set(true)).toMatchObject({ ok: false, failure: { code: 'folder-unavailable' } });
+    expect(login.isOn()).toBe(false);
+  });
+
+  it('leaves nothing half-written behind', () => {
+    mkdirSync(entry(), { recursive: true });
+    expect(autostartFile(folder(), ['/opt/rigyd-desk']).set(true).ok).toBe(false);
+    expect(readdirSync(join(folder(), 'autostart'))).toEqual(['rigyd-desk.desktop']);
+  });
+});
+
+describe('starting at login elsewhere', () => {
+  it('is what the system says, and starts to the tray', () => {
+    const told: unknown[] = [];
+    const system = {
+      getLoginItemSettings: (options?: unknown) => {
+        told.push(options);
+        return { openAtLogin: true } as ReturnType<Electron.App['getLoginItemSettings']>;
+      },
+      setLoginItemSettings: (settings: unknown) => void told.push(settings),
+    };
+    const login = loginItem(system, ['/app']);
+    expect(login.isOn()).toBe(true);
+    expect(login.set(false)).toEqual({ ok: true, value: null });
+    const args = ['/app', '--hidden'];
+    expect(told).toEqual([{ args }, { openAtLogin: false, args }]);
+  });
+});

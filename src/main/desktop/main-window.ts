@@ -1,0 +1,148 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { screen, type BrowserWindow } from 'electron';
+import { log } from '../log.ts';
+import { decideClosing } from './closing.ts';
+import { readSmallFile, replaceSmallFile } from './small-file.ts';
+import { openWindow, type WindowOptions } from './window.ts';
+import { placeWindow, type WindowState } from './window-state.ts';
+
+export interface MainWindowOptions extends Pick<WindowOptions, 'preload' | 'url' | 'icon'> {
+  /** Where its place is kept, and that the person knows of its going on. */
+  folder: string;
+  keepInTray: () => boolean;
+  /** Asks the person whether the app shall go on without its window; see {@link MainWindow.agreeToGoOn}. */
+  ask: () => void;
+}
+
+/** Milliseconds that a window must rest before its place is written. */
+const restMs = 400;
+
+/** The app's one window: where it lies, and what closing it means. */
+export class MainWindow {
+  readonly #options: MainWindowOptions;
+  #window: BrowserWindow | null = null;
+  #isQuitting = false;
+  #isLoaded = false;
+
+  constructor(options: MainWindowOptions) {
+    this.#options = options;
+  }
+
+  get current(): BrowserWindow | null {
+    return this.#window;
+  }
+
+  /** Whether the person has it before them. */
+  get isWatched(): boolean {
+    return this.#window?.isFocused() ?? false;
+  }
+
+  /** Opens it, out of sight if `hidden`. */
+  open(hidden: boolean): BrowserWindow {
+    const { preload, url, icon } = this.#options;
+    const displays = [screen.getPrimaryDisplay(), ...screen.getAllDisplays()];
+    const placement = placeWindow(
+      readSmallFile(this.#placeFile),
+      displays.map(({ workArea }) => workArea),
+    );
+    const window = openWindow({ preload, url, icon, placement, hidden });
+    this.#window = window;
+    this.#isLoaded = false;
+    window.once('ready-to-show', () => (this.#isLoaded = true));
+    window.once('closed', () => (this.#window = null));
+    window.on('close', (event) => this.#onClose(event, window));
+    window.webContents.on('render-process-gone', (_event, { reason }) => {
+      log(`The window's process ended: ${reason}`);
+      if (reason !== 'clean-exit') window.webContents.reload();
+    });
+    this.#rememberPlace(window);
+    return window;
+  }
+
+  /** Brings it to the person who just asked for the app. */
+  bringForward(): void {
+    const window = this.#window ?? this.open(false);
+    if (window.isMinimized()) window.restore();
+    window.show();
+    window.focus();
+  }
+
+  hide(): void {
+    const window = this.#window;
+    if (window === null) return;
+    if (!window.isFullScreen()) {
+      window.hide();
+      return;
+    }
+    // A full screen on macOS stays behind, black, when its window is hidden.
+    window.once('leave-full-screen', () => window.hide());
+    window.setFullScreen(false);
+  }
+
+  /** The person knows that the app goes on, and is not asked again. */
+  agreeToGoOn(): void {
+    try {
+      replaceSmallFile(this.#agreementFile, '');
+    } catch (error) {
+      log('The answer could not be kept', error);
+    }
+    this.hide();
+  }
+
+  /** From now on closing it closes it. */
+  allowClosing(): void {
+    this.#isQuitting = true;
+  }
+
+  get #placeFile(): string {
+    return join(this.#options.folder, 'window.json');
+  }
+
+  get #agreementFile(): string {
+    return join(this.#options.folder, 'goes-on-without-window');
+  }
+
+  #onClose(event: { preventDefault: () => void }, window: BrowserWindow): void {
+    const closing = decideClosing({
+      isQuitting: this.#isQuitting,
+      platform: process.platform,
+      keepInTray: this.#options.keepInTray(),
+      isKnown: existsSync(this.#agreementFile),
+      canAsk: this.#isLoaded && !window.webContents.isCrashed(),
+    });
+    if (closing === 'close') return;
+    event.preventDefault();
+    if (closing === 'hide') this.hide();
+    else this.#options.ask();
+  }
+
+  #rememberPlace(window: BrowserWindow): void {
+    let timer: NodeJS.Timeout | undefined;
+    const write = (): void => {
+      clearTimeout(timer);
+      const state: WindowState = {
+        bounds: window.getNormalBounds(),
+        isMaximized: window.isMaximized(),
+        isFullScreen: window.isFullScreen(),
+      };
+      try {
+        replaceSmallFile(this.#placeFile, JSON.stringify(state));
+      } catch (error) {
+        log('The place of the window could not be kept', error);
+      }
+    };
+    const soon = (): void => {
+      clearTimeout(timer);
+      timer = setTimeout(write, restMs);
+    };
+    window.on('resize', soon);
+    window.on('move', soon);
+    window.on('maximize', soon);
+    window.on('unmaximize', soon);
+    window.on('enter-full-screen', soon);
+    window.on('leave-full-screen', soon);
+    window.on('close', write);
+    window.once('closed', () => clearTimeout(timer));
+  }
+}

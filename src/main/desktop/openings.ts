@@ -1,0 +1,110 @@
+import { app } from 'electron';
+import type { Target } from '../../shared/announcement.ts';
+import type { Desk } from '../desk.ts';
+import type { Desktop } from '../ipc/desktop.ts';
+import type { Handlers } from '../ipc/register-requests.ts';
+import { log } from '../log.ts';
+import { readArguments } from './arguments.ts';
+import { isLink, linkScheme } from './deep-link.ts';
+import { followLink } from './follow-link.ts';
+import { handOverSchema, leaveHandOver, takeHandOver, type HandOver } from './hand-over.ts';
+import { hiddenSwitch } from './login-start.ts';
+import type { MainWindow } from './main-window.ts';
+import type { Quitting } from './quitting.ts';
+import { argumentsWith } from './second-start.ts';
+import type { TrayAction } from './tray-menu.ts';
+
+export interface OpeningParts {
+  desk: Desk;
+  desktop: Pick<Desktop, 'showInFolder'>;
+  handlers: Pick<Handlers, 'changeSettings'>;
+  window: MainWindow;
+  quitting: Quitting;
+}
+
+/** All ways in which the app is asked for from outside its window: arguments, links, a second start, tray, notifications. */
+export class Openings {
+  readonly #waiting: HandOver[];
+  #parts: OpeningParts | null = null;
+  #isStarted = false;
+
+  /** @param given to this process, see {@link start} */
+  constructor(given: HandOver) {
+    this.#waiting = [given];
+    // An installed app is found by its links; one that is being worked on must not take them over.
+    if (app.isPackaged) app.setAsDefaultProtocolClient(linkScheme);
+    app.on('second-instance', (_event, argv, _folder, data) => this.#onSecondStart(argv, data));
+    app.on('open-url', (event, url) => {
+      event.preventDefault();
+      this.#parts?.window.bringForward();
+      this.#take({ arguments: [url], workingFolder: app.getPath('home'), file: null });
+    });
+  }
+
+  serve(parts: OpeningParts): void {
+    this.#parts = parts;
+  }
+
+  /** Takes what this process was given, and whatever came before all was there. */
+  async start(): Promise<void> {
+    this.#isStarted = true;
+    for (const given of this.#waiting.splice(0)) await this.#add(given);
+  }
+
+  /** Brings the window to the person and shows something in it, or a result in its folder. */
+  async open(target: Target): Promise<void> {
+    if (this.#parts === null) return;
+    const { desk, desktop, window } = this.#parts;
+    if (target?.kind === 'result') {
+      const folder = desk.jobs.get(target.id)?.record.download?.folder ?? null;
+      if (folder !== null && (await desktop.showInFolder(folder))) return;
+    }
+    window.bringForward();
+    if (target !== null) desk.tellWindow('showTarget', target);
+  }
+
+  /** Does what was chosen in the tray. */
+  act(action: TrayAction): void {
+    switch (action.kind) {
+      case 'show':
+        void this.open(action.target);
+        break;
+      case 'pause-downloads':
+        void this.#parts?.handlers.changeSettings({ downloadsPaused: action.paused });
+        break;
+      case 'quit':
+        app.quit();
+        break;
+    }
+  }
+
+  #onSecondStart(argv: readonly string[], data: unknown): void {
+    const parsed = handOverSchema.safeParse(data);
+    const userData = app.getPath('userData');
+    const given = parsed.success ? takeHandOver(userData, parsed.data) : null;
+    if (this.#parts?.quitting.isUnderWay === true) {
+      const nothing: HandOver = { arguments: [], workingFolder: userData, file: null };
+      this.#parts.quitting.startAgainWith(argumentsWith(leaveHandOver(userData, given ?? nothing)));
+      return;
+    }
+    // At login it may run already.
+    if (!argv.includes(`--${hiddenSwitch}`)) this.#parts?.window.bringForward();
+    if (given !== null) this.#take(given);
+  }
+
+  #take(given: HandOver): void {
+    if (!this.#isStarted) this.#waiting.push(given);
+    else
+      void this.#add(given).catch((error: unknown) => log('What was handed over could not be taken', error));
+  }
+
+  async #add(handedOver: HandOver): Promise<void> {
+    if (this.#parts === null) return;
+    const { desk } = this.#parts;
+    const given = takeHandOver(app.getPath('userData'), handedOver);
+    for (const link of given.arguments.filter(isLink)) await followLink(link, desk);
+    const others = given.arguments.filter((argument) => !isLink(argument));
+    const named = await readArguments(others, given.workingFolder);
+    if (named.length > 0) await desk.addFromOutside(named);
+  }
+}

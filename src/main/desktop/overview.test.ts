@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { overviewOf, type GlancedJob } from './overview.ts';
+
+const job = (id: string, values: Partial<GlancedJob> = {}): GlancedJob => ({
+  id,
+  name: `${id}.glb`,
+  status: null,
+  isUnknown: false,
+  changedAt: null,
+  batches: [],
+  download: null,
+  ...values,
+});
+const receiving = (receivedBytes: number, totalBytes: number | null): Partial<GlancedJob> => ({
+  status: 'completed',
+  download: { phase: 'receiving', receivedBytes, totalBytes },
+});
+
+describe('a quick look', () => {
+  it('counts what runs and what waits; what is over or unknown is neither', () => {
+    const jobs = [
+      job('a', { status: 'running' }),
+      job('b', { status: 'queued' }),
+      job('c'),
+      job('d', { status: 'completed' }),
+      job('e', { status: 'failed' }),
+      job('f', { isUnknown: true }),
+    ];
+    expect(overviewOf(jobs, [])).toMatchObject({ running: 1, waiting: 2 });
+  });
+
+  it('adds up the downloads on their way', () => {
+    const over: Partial<GlancedJob> = { download: { phase: 'done', receivedBytes: 900, totalBytes: 900 } };
+    const jobs = [job('a', receiving(10, 100)), job('b', receiving(50, 100)), job('c', over)];
+    expect(overviewOf(jobs, [])).toMatchObject({ downloads: 2, downloaded: 0.3 });
+  });
+
+  it('does not guess how far downloads of unknown size are', () => {
+    expect(overviewOf([job('a', receiving(10, null))], [])).toMatchObject({ downloads: 1, downloaded: null });
+    expect(overviewOf([], [])).toMatchObject({ downloads: 0, downloaded: null });
+    expect(overviewOf([job('a', receiving(150, 100))], []).downloaded).toBe(1);
+  });
+
+  it('names the batches that are not over', () => {
+    const batches = [
+      { id: 'x', name: 'x.csv' },
+      { id: 'y', name: 'y.csv' },
+      { id: 'gone', name: 'gone.csv' },
+    ];
+    const jobs = [
+      job('a', { status: 'completed', batches: ['x', 'y'] }),
+      job('b', { status: 'running', batches: ['x'] }),
+      job('c', { isUnknown: true, batches: ['y'] }),
+    ];
+    expect(overviewOf(jobs, batches).batches).toEqual([{ id: 'x', name: 'x.csv', settled: 1, jobs: 2 }]);
+  });
+
+  it('names the jobs that changed last, newest first', () => {
+    const jobs = [3, 9, 1, 7, 5, 8, 2].map((at) => job(`job${at}`, { changedAt: at }));
+    const latest = overviewOf([...jobs, job('never')], []).latest.map(({ id }) => id);
+    expect(latest).toEqual(['job9', 'job8', 'job7', 'job5', 'job3', 'job2']);
+  });
+});

@@ -1,0 +1,86 @@
+import { isDownloadActive, type Download } from '../../shared/downloads.ts';
+import { isTerminal } from '../../shared/job-status.ts';
+
+/** What a quick look at the jobs has to know of each. */
+export interface GlancedJob {
+  id: string;
+  /** What a person calls it. */
+  name: string;
+  status: string | null;
+  isUnknown: boolean;
+  /** When this app last saw it change, in milliseconds since the epoch. */
+  changedAt: number | null;
+  batches: readonly string[];
+  download: Pick<Download, 'phase' | 'receivedBytes' | 'totalBytes'> | null;
+}
+
+/** The jobs in a few numbers and names, for the tray and the taskbar. */
+export interface Overview {
+  running: number;
+  /** On their way, but not running yet. */
+  waiting: number;
+  /** Results on their way home. */
+  downloads: number;
+  /** Of all these results, from 0 to 1; null where the service does not say how large they are. */
+  downloaded: number | null;
+  batches: { id: string; name: string; settled: number; jobs: number }[];
+  /** The jobs that changed last. */
+  latest: { id: string; name: string; status: string | null }[];
+}
+
+const mostLatest = 6;
+const mostBatches = 4;
+
+/** One look at all jobs; takes time in proportion to their number. */
+export function overviewOf(
+  jobs: Iterable<GlancedJob>,
+  batches: readonly { id: string; name: string }[],
+): Overview {
+  const counts = { running: 0, waiting: 0 };
+  const members = new Map<string, { settled: number; jobs: number }>();
+  const active: NonNullable<GlancedJob['download']>[] = [];
+  let latest: GlancedJob[] = [];
+  for (const job of jobs) {
+    const isSettled = job.isUnknown || (job.status !== null && isTerminal(job.status));
+    if (!isSettled) counts[job.status === 'running' ? 'running' : 'waiting'] += 1;
+    for (const id of job.batches) {
+      const sum = members.get(id) ?? { settled: 0, jobs: 0 };
+      members.set(id, { settled: sum.settled + (isSettled ? 1 : 0), jobs: sum.jobs + 1 });
+    }
+    if (job.download !== null && isDownloadActive(job.download.phase)) active.push(job.download);
+    if (job.changedAt !== null) latest = withLatest(latest, job);
+  }
+  return {
+    ...counts,
+    downloads: active.length,
+    downloaded: downloadedShare(active),
+    batches: openBatches(batches, members),
+    latest: latest.map(({ id, name, status }) => ({ id, name, status })),
+  };
+}
+
+function withLatest(latest: GlancedJob[], job: GlancedJob): GlancedJob[] {
+  const changed = (one: GlancedJob | undefined): number => one?.changedAt ?? 0;
+  if (latest.length === mostLatest && changed(job) <= changed(latest.at(-1))) return latest;
+  return [...latest, job].toSorted((a, b) => changed(b) - changed(a)).slice(0, mostLatest);
+}
+
+function openBatches(
+  batches: readonly { id: string; name: string }[],
+  members: ReadonlyMap<string, { settled: number; jobs: number }>,
+): Overview['batches'] {
+  return batches
+    .map(({ id, name }) => ({ id, name, ...(members.get(id) ?? { settled: 0, jobs: 0 }) }))
+    .filter(({ settled, jobs }) => settled < jobs)
+    .slice(0, mostBatches);
+}
+
+function downloadedShare(active: readonly NonNullable<GlancedJob['download']>[]): number | null {
+  let received = 0;
+  let total = 0;
+  for (const { totalBytes, receivedBytes } of active) {
+    received += receivedBytes;
+    total += totalBytes ?? 0;
+  }
+  return total === 0 ? null : Math.min(1, received / total);
+}

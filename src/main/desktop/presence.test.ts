@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import { virtualClock } from '../testing/virtual-clock.ts';
+import type { Attention } from './attention.ts';
+import type { Overview } from './overview.ts';
+import { Presence } from './presence.ts';
+
+const idle: Overview = { running: 0, waiting: 0, downloads: 0, downloaded: null, batches: [], latest: [] };
+
+function setUp() {
+  const clock = virtualClock();
+  const state = { overview: idle, unread: 0, looks: 0, paused: false };
+  const tooltips: string[] = [];
+  const shown: Attention[] = [];
+  const presence = new Presence({
+    clock,
+    overview: () => {
+      state.looks += 1;
+      return state.overview;
+    },
+    unread: () => state.unread,
+    downloadsPaused: () => state.paused,
+    tray: { show: (tooltip) => tooltips.push(tooltip) },
+    showAttention: (attention) => shown.push(attention),
+  });
+  return { clock, presence, state, tooltips, shown };
+}
+
+describe('the presence on the desktop', () => {
+  it('is there from the start', () => {
+    const { tooltips, shown } = setUp();
+    expect(tooltips).toEqual(['Rigyd Desk: Nothing on its way']);
+    expect(shown).toEqual([{ progress: -1, badge: 0 }]);
+  });
+
+  it('follows changes, once a second at most', async () => {
+    const { clock, presence, state, tooltips } = setUp();
+    state.overview = { ...idle, running: 2 };
+    presence.note();
+    presence.note();
+    await clock.advance(999);
+    expect(state.looks).toBe(1);
+    await clock.advance(1);
+    expect(state.looks).toBe(2);
+    expect(tooltips.at(-1)).toBe('Rigyd Desk: 2 running');
+    presence.note();
+    await clock.advance(1_000);
+    expect(state.looks).toBe(3);
+  });
+
+  it('touches nothing that stays as it is', async () => {
+    const { clock, presence, state, tooltips, shown } = setUp();
+    presence.note();
+    await clock.advance(1_000);
+    expect([tooltips.length, shown.length]).toEqual([1, 1]);
+    state.unread = 4;
+    presence.note();
+    await clock.advance(1_000);
+    expect([tooltips.length, shown.length]).toEqual([1, 2]);
+    expect(shown.at(-1)).toEqual({ progress: -1, badge: 4 });
+    state.paused = true;
+    presence.note();
+    await clock.advance(1_000);
+    expect([tooltips.length, shown.length]).toEqual([2, 2]);
+  });
+});

@@ -1,0 +1,43 @@
+import { app } from 'electron';
+import { systemClock } from '../clock.ts';
+import type { Desk } from '../desk.ts';
+import type { WatchedJob } from '../store/watched-job.ts';
+import type { MainWindow } from './main-window.ts';
+import { overviewOf, type GlancedJob } from './overview.ts';
+import { Presence } from './presence.ts';
+import { createTray } from './tray.ts';
+import type { TrayAction } from './tray-menu.ts';
+
+export interface ShowPresenceOptions {
+  iconFolder: string;
+  window: MainWindow;
+  act: (action: TrayAction) => void;
+}
+
+/** Shows the app on the desktop: in the tray, on the taskbar, on the dock. */
+export function showPresence(desk: Desk, { iconFolder, window, act }: ShowPresenceOptions): Presence {
+  return new Presence({
+    clock: systemClock,
+    overview: () => overviewOf(glance(desk.jobs.all()), desk.publisher.state.batches),
+    unread: () => desk.announcements.log.unread,
+    downloadsPaused: () => desk.preferences.settings.downloadsPaused,
+    tray: createTray(iconFolder, act),
+    showAttention: ({ progress, badge }) => {
+      window.current?.setProgressBar(progress);
+      app.setBadgeCount(badge);
+    },
+  });
+}
+
+function* glance(jobs: Iterable<WatchedJob>): Generator<GlancedJob> {
+  for (const { record, job } of jobs)
+    yield {
+      id: record.id,
+      name: job?.filename ?? record.id,
+      status: job?.status ?? null,
+      isUnknown: record.failure?.code === 'not-found',
+      changedAt: record.changedAt,
+      batches: record.batches,
+      download: record.download,
+    };
+}

@@ -1,0 +1,21 @@
+import { join } from 'node:path';
+import { app } from 'electron';
+import type { Desk } from '../desk.ts';
+import { autostartFile, loginItem, type LoginStart } from './login-start.ts';
+
+/** How this system starts the app at login. */
+export function systemLoginStart(): LoginStart {
+  // In development Electron is the program, and the app's folder its first argument.
+  const args = app.isPackaged ? [] : [app.getAppPath()];
+  if (process.platform !== 'linux') return loginItem(app, args);
+  const configFolder = process.env['XDG_CONFIG_HOME'] ?? join(app.getPath('home'), '.config');
+  // An AppImage runs from a folder that is gone with it; the variable names the file itself.
+  return autostartFile(configFolder, [process.env['APPIMAGE'] ?? process.execPath, ...args]);
+}
+
+/** The setting says what really is: the system's own settings may have changed it. */
+export function adoptLoginStart({ preferences, publisher }: Desk, login: LoginStart): void {
+  const startAtLogin = login.isOn();
+  if (startAtLogin !== preferences.settings.startAtLogin)
+    publisher.set('settings', preferences.change({ startAtLogin }));
+}

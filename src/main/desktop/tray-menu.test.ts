@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import type { Overview } from './overview.ts';
+import { describeOverview, trayMenu } from './tray-menu.ts';
+
+const idle: Overview = { running: 0, waiting: 0, downloads: 0, downloaded: null, batches: [], latest: [] };
+
+describe('what is on its way', () => {
+  it.each<[string, Partial<Overview>]>([
+    ['Nothing on its way', {}],
+    ['12 running, 3 waiting', { running: 12, waiting: 3 }],
+    ['1,204 waiting', { waiting: 1204 }],
+    ['1 running, 2 downloading', { running: 1, downloads: 2 }],
+  ])('is told as "%s"', (words, values) => {
+    expect(describeOverview({ ...idle, ...values })).toBe(words);
+  });
+});
+
+describe('the menu of the tray', () => {
+  const labels = (overview: Partial<Overview>, paused = false): string[][] =>
+    trayMenu({ ...idle, ...overview }, paused).map((group) => group.map(({ label }) => label));
+
+  it('has the counts, the way to the window and the way out', () => {
+    expect(labels({})).toEqual([['Nothing on its way'], ['Open Rigyd Desk', 'Pause downloads'], ['Quit']]);
+  });
+
+  it('lists batches and jobs, each of which opens', () => {
+    const menu = trayMenu(
+      {
+        ...idle,
+        running: 1,
+        batches: [{ id: 'b', name: 'chairs & lamps.csv', settled: 3, jobs: 40 }],
+        latest: [
+          { id: 'a', name: 'chair.glb', status: 'post_validation' },
+          { id: 'c', name: 'x'.repeat(60), status: null },
+        ],
+      },
+      false,
+    );
+    expect(menu.slice(0, 3)).toEqual([
+      [{ label: '1 running', action: null }],
+      [
+        {
+          label: 'chairs && lamps.csv: 3 of 40',
+          action: { kind: 'show', target: { kind: 'batch', id: 'b' } },
+        },
+      ],
+      [
+        {
+          label: 'chair.glb: post validation',
+          action: { kind: 'show', target: { kind: 'job', id: 'a' } },
+        },
+        { label: `${'x'.repeat(47)}…`, action: { kind: 'show', target: { kind: 'job', id: 'c' } } },
+      ],
+    ]);
+  });
+
+  it('pauses downloads and lets them go on', () => {
+    const action = (paused: boolean) => trayMenu(idle, paused)[1]?.[1];
+    expect(action(false)).toEqual({
+      label: 'Pause downloads',
+      action: { kind: 'pause-downloads', paused: true },
+    });
+    expect(action(true)).toEqual({
+      label: 'Resume downloads',
+      action: { kind: 'pause-downloads', paused: false },
+    });
+  });
+});

@@ -1,0 +1,61 @@
+import type { Target } from '../../shared/announcement.ts';
+import type { Overview } from './overview.ts';
+
+export type TrayAction =
+  { kind: 'show'; target: Target } | { kind: 'pause-downloads'; paused: boolean } | { kind: 'quit' };
+
+/** A line of the tray's menu. One without an action is there to be read. */
+export interface TrayItem {
+  label: string;
+  action: TrayAction | null;
+}
+
+/** Lines in groups, which are set apart. */
+export type TrayMenu = TrayItem[][];
+
+/** Characters of a name; menus do not wrap. */
+const longestName = 48;
+
+/** What is on its way, in one line. */
+export function describeOverview({ running, waiting, downloads }: Overview): string {
+  const parts = [
+    ...(running > 0 ? [`${countOf(running)} running`] : []),
+    ...(waiting > 0 ? [`${countOf(waiting)} waiting`] : []),
+    ...(downloads > 0 ? [`${countOf(downloads)} downloading`] : []),
+  ];
+  return parts.length === 0 ? 'Nothing on its way' : parts.join(', ');
+}
+
+/** The menu of the tray. */
+export function trayMenu(overview: Overview, downloadsPaused: boolean): TrayMenu {
+  const groups: TrayMenu = [
+    [{ label: describeOverview(overview), action: null }],
+    overview.batches.map(({ id, name, settled, jobs }) =>
+      show({ kind: 'batch', id }, `${shorten(name)}: ${countOf(settled)} of ${countOf(jobs)}`),
+    ),
+    overview.latest.map(({ id, name, status }) =>
+      show({ kind: 'job', id }, `${shorten(name)}${status === null ? '' : `: ${wordsOf(status)}`}`),
+    ),
+    [
+      show(null, 'Open Rigyd Desk'),
+      {
+        label: downloadsPaused ? 'Resume downloads' : 'Pause downloads',
+        action: { kind: 'pause-downloads', paused: !downloadsPaused },
+      },
+    ],
+    [{ label: 'Quit', action: { kind: 'quit' } }],
+  ];
+  return groups.filter((group) => group.length > 0);
+}
+
+const show = (target: Target, label: string): TrayItem => ({ label, action: { kind: 'show', target } });
+
+/** Menus take "&" for a mark of the key that chooses the line. */
+function shorten(name: string): string {
+  const short = name.length > longestName ? `${name.slice(0, longestName - 1)}…` : name;
+  return short.replaceAll('&', '&&');
+}
+
+const wordsOf = (status: string): string => status.replaceAll('_', ' ');
+
+const countOf = (count: number): string => count.toLocaleString('en');

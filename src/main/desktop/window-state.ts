@@ -1,0 +1,73 @@
+import { z } from 'zod';
+
+export interface Rectangle {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+/** How a window lies on the desktop, in points. */
+export interface WindowState {
+  /** When it is neither maximised nor full screen. */
+  bounds: Rectangle;
+  isMaximized: boolean;
+  isFullScreen: boolean;
+}
+
+/** Where to open a window. Without a position the system chooses one. */
+export interface Placement extends Omit<WindowState, 'bounds'> {
+  size: { width: number; height: number };
+  position: { x: number; y: number } | null;
+}
+
+export const smallestSize = { width: 720, height: 480 };
+const usualSize = { width: 1280, height: 800 };
+/** How much of the top edge must be on a display, so that the window can be taken hold of. */
+const graspable = { width: 160, height: 32 };
+
+const coordinate = z.number().int().min(-100_000).max(100_000);
+const stateSchema = z.object({
+  bounds: z.object({ x: coordinate, y: coordinate, width: coordinate, height: coordinate }),
+  isMaximized: z.boolean().catch(false),
+  isFullScreen: z.boolean().catch(false),
+});
+
+/**
+ * Where the window goes that lay somewhere in the last run. It is never larger than the display it is on, nor out of
+ * reach: displays come and go.
+ *
+ * @param stored what was on disk, whatever it is
+ * @param displays the parts of the displays that windows may take, the main one first
+ */
+export function placeWindow(stored: unknown, displays: readonly Rectangle[]): Placement {
+  const parsed = stateSchema.safeParse(stored);
+  const [main] = displays;
+  if (!parsed.success) return { ...unplaced(usualSize, main), isMaximized: false, isFullScreen: false };
+  const { bounds, ...how } = parsed.data;
+  const display = displays.find((one) => canBeGrasped(bounds, one));
+  if (display === undefined) return { ...unplaced(bounds, main), ...how };
+  return { size: sizeWithin(bounds, display), position: { x: bounds.x, y: bounds.y }, ...how };
+}
+
+const unplaced = (
+  size: { width: number; height: number },
+  display: Rectangle | undefined,
+): Pick<Placement, 'size' | 'position'> => ({ size: sizeWithin(size, display), position: null });
+
+function sizeWithin(
+  { width, height }: { width: number; height: number },
+  display: Rectangle | undefined,
+): { width: number; height: number } {
+  return {
+    width: Math.max(smallestSize.width, Math.min(width, display?.width ?? width)),
+    height: Math.max(smallestSize.height, Math.min(height, display?.height ?? height)),
+  };
+}
+
+function canBeGrasped(bounds: Rectangle, display: Rectangle): boolean {
+  const overlap =
+    Math.min(bounds.x + bounds.width, display.x + display.width) - Math.max(bounds.x, display.x);
+  const isTopInside = bounds.y >= display.y && bounds.y + graspable.height <= display.y + display.height;
+  return overlap >= graspable.width && isTopInside;
+}

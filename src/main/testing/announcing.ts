@@ -1,0 +1,55 @@
+import type { News } from '../../shared/announcement.ts';
+import type { DownloadPhase } from '../../shared/downloads.ts';
+import { virtualClock } from './virtual-clock.ts';
+import { Announcer, emptyMemory, type AnnouncerMemory } from '../announcements/announcer.ts';
+import type { ObservedJob } from '../announcements/observed-job.ts';
+
+type Values = Partial<Omit<ObservedJob, 'download'>> & { phase?: DownloadPhase };
+
+const observed = (id: string, { phase, ...values }: Values): ObservedJob => ({
+  id,
+  name: `${id}.glb`,
+  status: null,
+  isUnknown: false,
+  wasOnItsWay: false,
+  batches: [],
+  download: phase === undefined ? null : { phase, finishedAt: null },
+  ...values,
+});
+
+/** A list of jobs as the last run left it, and an announcer that looks at it. */
+export function announcing(left: Record<string, Values> = {}, memory: AnnouncerMemory = emptyMemory) {
+  const clock = virtualClock();
+  const jobs = new Map(Object.entries(left).map(([id, values]) => [id, observed(id, values)]));
+  const told: News[][] = [];
+  let notes = 0;
+  const announcer = new Announcer({
+    clock,
+    job: (id) => jobs.get(id),
+    batch: (id) => {
+      const members = [...jobs.values()].filter(({ batches }) => batches.includes(id));
+      return members.length === 0 ? undefined : { id, name: `${id}.csv`, jobs: members };
+    },
+    folder: () => '/results',
+    onMemory: () => (notes += 1),
+    announce: (news) => told.push(news),
+  });
+  announcer.start([...jobs.values()], memory);
+  return {
+    clock,
+    told,
+    announcer,
+    notes: () => notes,
+    change: (id: string, { phase, ...values }: Values) => {
+      const { download, ...before } = jobs.get(id) ?? observed(id, {});
+      const after = { ...before, ...values };
+      after.wasOnItsWay ||= after.status !== null && !/completed|failed/.test(after.status);
+      jobs.set(id, { ...after, download: phase === undefined ? download : { phase, finishedAt: null } });
+      announcer.jobChanged(id);
+    },
+    remove: (id: string) => {
+      jobs.delete(id);
+      announcer.jobRemoved(id);
+    },
+  };
+}
