@@ -43,7 +43,7 @@ export interface SavedKey {
   verdict: 'accepted' | 'unchecked';
 }
 
-export const menuCommands = ['add-jobs', 'settings'] as const;
+export const menuCommands = ['add-jobs', 'settings', 'palette', 'shortcuts'] as const;
 export type MenuCommand = (typeof menuCommands)[number];
 
 /** Characters; a list of 100,000 IDs with a line of log each fits. */

@@ -43,6 +43,8 @@ export function installMenu(onCommand: (command: MenuCommand) => void): void {
     {
       label: '&View',
       submenu: [
+        { label: 'Command palette…', accelerator: 'CmdOrCtrl+K', click: () => onCommand('palette') },
+        { type: 'separator' },
         { role: 'resetZoom' },
         { role: 'zoomIn' },
         { role: 'zoomOut' },
@@ -52,6 +54,10 @@ export function installMenu(onCommand: (command: MenuCommand) => void): void {
       ],
     },
     { role: 'windowMenu' },
+    {
+      role: 'help',
+      submenu: [{ label: 'Keyboard shortcuts', accelerator: 'F1', click: () => onCommand('shortcuts') }],
+    },
   ];
   Menu.setApplicationMenu(Menu.buildFromTemplate(template));
 }

@@ -14,6 +14,7 @@ import { describeFailure } from '../ui/failure-words.ts';
 import { countOf } from '../ui/format.ts';
 import { DeskState } from './desk-state.svelte.ts';
 import { DetailState } from './detail-state.svelte.ts';
+import { FocusPlaces } from './focus-places.ts';
 import { HistoryState } from './history-state.svelte.ts';
 import { now } from './now.svelte.ts';
 import { SelectionState } from './selection-state.svelte.ts';
@@ -21,7 +22,8 @@ import { settled } from './settled.ts';
 import { Toasts } from './toasts.svelte.ts';
 import { ViewState } from './view-state.svelte.ts';
 
-export type OpenDialog = 'add-jobs' | 'settings' | 'report' | 'downloads' | 'go-on' | null;
+export type OpenDialog =
+  'add-jobs' | 'settings' | 'report' | 'downloads' | 'go-on' | 'palette' | 'shortcuts' | null;
 
 /** What the window does: the copy of main's state, what is selected and open, and the commands of its buttons. */
 export class AppState {
@@ -32,6 +34,7 @@ export class AppState {
   readonly batches: BatchesState;
   readonly selection: SelectionState;
   readonly toasts = new Toasts();
+  readonly places = new FocusPlaces();
   readonly library: LibraryActions;
   readonly bridge: RigydBridge;
   #openId = $state<string | null>(null);

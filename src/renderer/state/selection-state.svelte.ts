@@ -8,6 +8,8 @@ const none: ReadonlySet<string> = idsOf([]);
 export class SelectionState {
   /** Null while no more than the open job is selected. */
   #several = $state.raw<ReadonlySet<string> | null>(null);
+  /** The row that the keyboard is on; null before it was on any. */
+  currentId = $state<string | null>(null);
   /** Where a range begins: the row that was chosen last without Shift. */
   #anchor: string | null = null;
   readonly #view: ViewState;
@@ -32,6 +34,7 @@ export class SelectionState {
   reset(id: string | null): void {
     this.#anchor = id;
     this.#several = null;
+    if (id !== null) this.currentId = id;
   }
 
   /** Puts a row in, or takes it out. */

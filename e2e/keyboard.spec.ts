@@ -1,0 +1,123 @@
+import { findings } from './support/axe.ts';
+import { expect, test } from './support/test.ts';
+
+test('the keyboard alone adds, finds, downloads and reveals', async ({ desk, simulator }) => {
+  const ids = [simulator.addJob({ filename: 'mug.glb' }), simulator.addJob({ filename: 'chair.glb' })];
+  for (const id of ids) simulator.setPhase(id, 'completed');
+  await desk.app.evaluate(({ shell }) => {
+    shell.showItemInFolder = (path) => void Reflect.set(globalThis, 'revealed', path);
+  });
+  const { keyboard } = desk.page;
+  await expect(desk.button('Add job IDs').first()).toBeVisible();
+  await keyboard.press('ControlOrMeta+n');
+  await expect(desk.page.getByRole('textbox', { name: 'Job IDs' })).toBeFocused();
+  await keyboard.insertText(ids.join('\n'));
+  await keyboard.press('ControlOrMeta+Enter');
+  await expect(desk.row('mug.glb')).toContainText('Completed');
+
+  await keyboard.press('ControlOrMeta+f');
+  await keyboard.type('mug');
+  await expect(desk.row('chair.glb')).toBeHidden();
+  await keyboard.press('ControlOrMeta+Shift+d');
+  await expect(desk.button('Show in folder: mug.glb')).toBeVisible();
+  await keyboard.press('ControlOrMeta+b');
+  await expect(desk.page.getByRole('navigation', { name: 'Views' })).toBeFocused();
+  await keyboard.press('ControlOrMeta+b');
+  await expect(desk.grid).toBeFocused();
+  await keyboard.press('f');
+  await expect
+    .poll(() => desk.app.evaluate(() => String(Reflect.get(globalThis, 'revealed'))))
+    .toContain('mug');
+
+  await keyboard.press('n');
+  await expect(desk.details.getByRole('textbox', { name: 'Note' })).toBeFocused();
+  await keyboard.type('dent on e');
+  await expect(desk.details.getByRole('textbox', { name: 'Note' })).toHaveValue('dent on e');
+  await keyboard.press('Escape');
+  await expect(desk.details).toBeHidden();
+  await expect(desk.grid).toBeFocused();
+  await keyboard.press('e');
+  await expect(desk.messages).toContainText('Archived 1 job.');
+});
+
+test('the palette opens a job by its name and runs commands', async ({ desk, simulator }) => {
+  const id = simulator.addJob({ filename: 'lantern.glb' });
+  await desk.typeIds([id, ...simulator.addJobs(5)].join('\n'));
+  await expect(desk.row('lantern.glb')).toBeVisible();
+  const { keyboard } = desk.page;
+  const field = desk.page.getByRole('combobox', { name: 'Command, job, batch or view' });
+  await keyboard.press('ControlOrMeta+k');
+  await expect(field).toBeFocused();
+  await expect(desk.page.getByRole('option', { name: 'Settings' })).toContainText('Ctrl');
+  await keyboard.type('lantern');
+  await expect(desk.page.getByRole('option', { selected: true })).toContainText('lantern.glb');
+  await keyboard.press('Enter');
+  await expect(desk.details.getByRole('heading', { name: 'lantern.glb' })).toBeVisible();
+  await expect(desk.details).toBeFocused();
+
+  await keyboard.press('ControlOrMeta+k');
+  await keyboard.press('ArrowDown');
+  await keyboard.press('Escape');
+  await expect(field).toBeHidden();
+  await expect(desk.details).toBeVisible();
+  await keyboard.press('?');
+  const overview = desk.page.getByRole('dialog', { name: 'Keyboard shortcuts' });
+  await expect(overview.getByRole('listitem').filter({ hasText: 'Search jobs' })).toContainText('CtrlF');
+  await keyboard.press('Escape');
+  await expect(overview).toBeHidden();
+  await keyboard.press('F1');
+  await expect(overview).toBeVisible();
+});
+
+for (const appearance of ['Light', 'Dark'] as const)
+  test(`axe finds nothing in palette and overview, ${appearance.toLowerCase()}`, async ({
+    desk,
+    simulator,
+  }) => {
+    await desk.typeIds(simulator.addJobs(5).join('\n'));
+    await desk.button('Settings').click();
+    await desk.page.getByRole('combobox', { name: 'Appearance' }).selectOption({ label: appearance });
+    await desk.page.keyboard.press('Escape');
+    await desk.page.keyboard.press('ControlOrMeta+k');
+    await expect(desk.page.getByRole('listbox', { name: 'Results' })).toBeVisible();
+    expect(await findings(desk), 'palette').toEqual([]);
+    await desk.page.keyboard.type('nothing at all');
+    expect(await findings(desk), 'palette without results').toEqual([]);
+    await desk.page.keyboard.press('Escape');
+    await desk.page.keyboard.press('F1');
+    await expect(desk.page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
+    expect(await findings(desk), 'overview').toEqual([]);
+  });
+
+test('at twice the size everything stays in the window and in reach', async ({ desk, simulator }) => {
+  const [first = ''] = simulator.addJobs(5);
+  simulator.setPhase(first, 'completed');
+  await desk.typeIds(simulator.addJobs(5).concat(first).join('\n'));
+  await desk.app.evaluate(({ BrowserWindow }) => {
+    const [window] = BrowserWindow.getAllWindows();
+    window?.setContentSize(1280, 800);
+    window?.webContents.setZoomFactor(2);
+  });
+  await expect.poll(() => desk.page.evaluate(() => document.documentElement.clientWidth)).toBeLessThan(700);
+  const overflow = () =>
+    desk.page.evaluate(() => {
+      const { scrollWidth, clientWidth } = document.documentElement;
+      const right = [...document.querySelectorAll('header button, main button')]
+        .filter((button) => button.checkVisibility())
+        .map((button) => button.getBoundingClientRect().right);
+      return Math.max(scrollWidth, ...right) - clientWidth;
+    });
+  expect(await overflow(), 'list').toBeLessThanOrEqual(0);
+  for (const name of ['Add job IDs', 'Settings', 'Show views'])
+    await expect(desk.button(name)).toBeInViewport();
+  await desk.page.getByRole('searchbox', { name: 'Search jobs' }).click();
+  await desk.page.keyboard.type(first);
+  await desk.button(/^Download: /).click();
+  await expect(desk.button(/^Show in folder: /)).toBeInViewport();
+  await desk.grid.focus();
+  await desk.page.keyboard.press('Enter');
+  await expect(desk.details).toBeFocused();
+  expect(await overflow(), 'details').toBeLessThanOrEqual(0);
+  await desk.button('Close details').click();
+  await expect(desk.grid).toBeFocused();
+});

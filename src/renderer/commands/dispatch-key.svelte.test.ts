@@ -1,0 +1,97 @@
+import { describe, expect, it } from 'vitest';
+import { success } from '../../shared/errors.ts';
+import { AppState } from '../state/app-state.svelte.ts';
+import { FakeBridge } from '../testing/fake-bridge.ts';
+import { jobRow, snapshot } from '../testing/states.ts';
+import { dispatchKey, type KeyPlace } from './dispatch-key.ts';
+import type { KeyPress } from './shortcut.ts';
+
+const rows = [
+  jobRow({ id: 'new', order: 3, status: 'running' }),
+  jobRow({ id: 'done', order: 2, status: 'completed' }),
+  jobRow({ id: 'old', order: 1, status: 'completed' }),
+];
+
+async function start() {
+  const main = new FakeBridge();
+  const app = new AppState(main.bridge);
+  app.follow();
+  await main.answer('getSnapshot', success(snapshot({ rows })));
+  const key = (name: string, place: Partial<KeyPlace> = {}, held: Partial<KeyPress> = {}) =>
+    dispatchKey(
+      app,
+      { key: name, ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, ...held },
+      { isField: false, area: 'list', isControl: false, isCovered: false, ...place },
+    );
+  return { main, app, key };
+}
+
+describe('dispatchKey', () => {
+  it('acts on the row that the keyboard is on, the first where it was on none', async () => {
+    const { main, app, key } = await start();
+    expect(key('c')).toBe(true);
+    app.selection.currentId = 'done';
+    expect(key('d')).toBe(true);
+    expect(main.asked('checkJobs')).toEqual([{ ids: ['new'] }]);
+    expect(main.asked('startDownloads')).toEqual([{ ids: ['done'] }]);
+  });
+
+  it('acts on all that are selected, and only on those it can do something with', async () => {
+    const { main, app, key } = await start();
+    app.selection.all();
+    expect([key('d'), key('c'), key('Delete'), key('n')]).toEqual([true, true, true, false]);
+    expect(main.asked('startDownloads')).toEqual([{ ids: ['done', 'old'] }]);
+    expect(main.asked('checkJobs')).toEqual([{ ids: ['new'] }]);
+    expect(main.asked('removeJobs')).toEqual([{ ids: ['new', 'done', 'old'] }]);
+  });
+
+  it('acts on the open job where the keyboard is in its details', async () => {
+    const { main, app, key } = await start();
+    app.selectedId = 'old';
+    app.selection.currentId = 'done';
+    key('d', { area: 'details' });
+    expect(main.asked('startDownloads')).toEqual([{ ids: ['old'] }]);
+  });
+
+  it.each<Partial<KeyPlace>>([{ isField: true }, { area: null }, { isCovered: true }])(
+    'leaves single keys alone elsewhere: %o',
+    async (place) => {
+      const { main, key } = await start();
+      expect(['c', 'd', 'e', 'Delete'].map((name) => key(name, place))).toEqual([false, false, false, false]);
+      expect(main.asked('removeJobs')).toEqual([]);
+    },
+  );
+
+  it('leaves Enter to a button, and a question mark to a field', async () => {
+    const { app, key } = await start();
+    expect(key('Enter', { isControl: true })).toBe(false);
+    expect(key('?', { isField: true })).toBe(false);
+    expect(key('?', { area: null })).toBe(true);
+    expect(app.dialog).toBe('shortcuts');
+  });
+
+  it('takes keys with Control everywhere but below a dialog', async () => {
+    const { app, key } = await start();
+    expect(key('k', { isCovered: true }, { ctrlKey: true })).toBe(false);
+    expect(key('k', { isField: true, area: null }, { ctrlKey: true })).toBe(true);
+    expect(app.dialog).toBe('palette');
+  });
+
+  it('downloads what is shown and nothing else', async () => {
+    const { main, app, key } = await start();
+    app.view.change({ query: 'old' });
+    key('D', { isField: true }, { ctrlKey: true, shiftKey: true });
+    expect(main.asked('startDownloads')).toEqual([{ ids: ['old'] }]);
+  });
+
+  it('closes the views first and the details next', async () => {
+    const { app, key } = await start();
+    app.selectedId = 'old';
+    app.isSidebarOpen = true;
+    key('Escape');
+    expect(app).toMatchObject({ isSidebarOpen: false, selectedId: 'old' });
+    key('Escape');
+    expect(app.selectedId).toBeNull();
+    expect(key('Escape')).toBe(false);
+  });
+});

@@ -1,0 +1,49 @@
+import type { JobRow } from '../../shared/watched-job.ts';
+import type { AppState } from '../state/app-state.svelte.ts';
+import type { Command } from './command.ts';
+import { commands } from './registry.ts';
+import { isPressed, type KeyPress, type Shortcut } from './shortcut.ts';
+
+/** Where the keyboard is when a key is pressed. */
+export interface KeyPlace {
+  /** Text can be typed there, or a choice made by its first letter. */
+  isField: boolean;
+  /** Inside the list or the details of a job. */
+  area: 'list' | 'details' | null;
+  /** A button, a link or the like, which has a use for Enter itself. */
+  isControl: boolean;
+  /** A dialog or a menu lies above the page. */
+  isCovered: boolean;
+}
+
+/** The jobs that a key or a command is about: those selected, or the one that the keyboard is on. */
+export function meantJobs(app: AppState, area: KeyPlace['area']): readonly JobRow[] {
+  const open = app.selectedId === null ? undefined : app.desk.row(app.selectedId);
+  if (area === 'details') return open === undefined ? [] : [open];
+  if (app.selection.rows.length > 0) return app.selection.rows;
+  const current = app.view.indexOf(app.selection.currentId) < 0 ? null : app.selection.currentId;
+  const row = current === null ? undefined : app.desk.row(current);
+  return [row ?? open ?? (area === 'list' ? app.view.rows[0] : undefined)].filter((one) => one !== undefined);
+}
+
+const hasModifier = ({ mod, key }: Shortcut): boolean =>
+  mod === true || /^F\d+$/.test(key) || key === 'Escape';
+
+function counts(command: Command, shortcut: Shortcut, place: KeyPlace): boolean {
+  if (place.isField && !hasModifier(shortcut)) return false;
+  if (place.isControl && shortcut.key === 'Enter') return false;
+  return command.isForJobs !== true || place.area !== null;
+}
+
+/** Runs the command of a key press, if there is one that can be run now. @returns whether it did */
+export function dispatchKey(app: AppState, press: KeyPress, place: KeyPlace): boolean {
+  if (place.isCovered) return false;
+  const meant = meantJobs(app, place.area);
+  const command = commands.find(
+    (one) =>
+      one.shortcuts.some((shortcut) => isPressed(shortcut, press) && counts(one, shortcut, place)) &&
+      one.isAvailable(app, meant),
+  );
+  command?.run(app, meant);
+  return command !== undefined;
+}

@@ -1,0 +1,15 @@
+import type { KeyPlace } from './dispatch-key.ts';
+
+const fields = 'input, textarea, select, [contenteditable="true"], [role="textbox"], [role="combobox"]';
+
+/** What the page says of the place where a key was pressed. Areas are marked with `data-keys`. */
+export function keyPlaceOf(target: EventTarget | null): KeyPlace {
+  const element = target instanceof Element ? target : null;
+  const area = element?.closest('[data-keys]')?.getAttribute('data-keys');
+  return {
+    isField: element?.matches(fields) ?? false,
+    area: area === 'list' || area === 'details' ? area : null,
+    isControl: element?.closest('button, a, summary, [role="menuitem"], [role="columnheader"]') !== null,
+    isCovered: document.querySelector('dialog[open], [popover]:popover-open') !== null,
+  };
+}
