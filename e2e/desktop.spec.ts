@@ -1,5 +1,8 @@
 import { execFile } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { findings } from './support/axe.ts';
 import type { Desk } from './support/desk.ts';
 import { expect, test } from './support/test.ts';
 
@@ -29,6 +32,13 @@ test('a link opens a job, at the first start and at a second', async ({ newDesk:
   await expect(desk.details).toContainText('chair.glb');
   await startAgain(desk, 'rigyd-desk://download/everything');
   await expect(desk.messages).toContainText('That link means nothing here.');
+});
+
+test('a second start hands over more IDs than fit into a message', async ({ desk, simulator }) => {
+  await expect(desk.button('Add job IDs').first()).toBeVisible();
+  const ids = simulator.addJobs(1_500);
+  await startAgain(desk, ...ids);
+  await expect(desk.messages).toContainText('1,500 new jobs');
 });
 
 test('closed to the tray it goes on, and tells what happened meanwhile', async ({ desk, simulator }) => {
@@ -71,3 +81,75 @@ test('what ended while the app was closed is told once', async ({ desk, simulato
   await desk.button('Notices').click();
   await expect(notices(desk).getByRole('listitem')).toHaveCount(1);
 });
+
+test('the window opens where it was', async ({ newDesk: desk }) => {
+  const bounds = { x: 240, y: 160, width: 900, height: 620 };
+  const boundsOf = () =>
+    desk.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getBounds());
+  await desk.start();
+  await expect.poll(() => isVisible(desk)).toBe(true);
+  await desk.app.evaluate(
+    ({ BrowserWindow }, rectangle) => BrowserWindow.getAllWindows()[0]?.setBounds(rectangle),
+    bounds,
+  );
+  await expect.poll(boundsOf).toEqual(bounds);
+  await desk.quit();
+  await desk.start();
+  await expect.poll(() => isVisible(desk)).toBe(true);
+  await expect.poll(boundsOf).toEqual(bounds);
+});
+
+test('a batch that is over is told once', async ({ desk, simulator }) => {
+  const ids = simulator.addJobs(2);
+  const failing = simulator.addJob({ filename: 'lamp.glb', fails: 'Mesh is not watertight.' });
+  const all = [...ids, failing];
+  for (const id of all) simulator.setPhase(id, 'running', 10);
+  await desk.drop({ files: [{ name: 'chairs.txt', content: all.join('\n') }] });
+  for (const id of all) await expect(desk.row(id)).toContainText('Running');
+  for (const id of ids) simulator.setPhase(id, 'completed');
+  simulator.setPhase(failing, 'failed');
+  await desk.button('Notices, 1 unread').click();
+  await expect(notices(desk).getByRole('listitem')).toHaveCount(1);
+  await expect(notices(desk)).toContainText('2 completed, 1 failed.');
+  await desk.quit();
+  await desk.start({ env: { RIGYD_API_KEY: simulator.key } });
+  await expect(desk.row(failing)).toContainText('Failed');
+  await desk.button('Notices').click();
+  await expect(notices(desk).getByRole('listitem')).toHaveCount(1);
+});
+
+test('starting at login comes and goes with a file of the desktop', async ({ newDesk: desk }) => {
+  const entry = join(desk.home, '.config', 'autostart', 'rigyd-desk.desktop');
+  await desk.start();
+  await desk.button('Settings').click();
+  const choice = desk.page.getByRole('switch', { name: 'Start at login' });
+  await expect(choice).not.toBeChecked();
+  await choice.click();
+  await expect(choice).toBeChecked();
+  await expect.poll(() => existsSync(entry)).toBe(true);
+  expect(readFileSync(entry, 'utf8')).toMatch(/^Exec=.*"--hidden"$/m);
+  await choice.click();
+  await expect.poll(() => existsSync(entry)).toBe(false);
+});
+
+for (const theme of ['Light', 'Dark'] as const)
+  test(`axe finds nothing in the notices, ${theme.toLowerCase()}`, async ({ desk, simulator }) => {
+    await desk.page.emulateMedia({ colorScheme: theme === 'Light' ? 'light' : 'dark' });
+    await desk.button('Notices').click();
+    expect(await findings(desk), 'none').toEqual([]);
+    await desk.page.keyboard.press('Escape');
+    const id = simulator.addJob({ filename: 'gear.glb' });
+    simulator.setPhase(id, 'running', 30);
+    await desk.typeIds(id);
+    await expect(desk.row(id)).toContainText('Running');
+    simulator.setPhase(id, 'completed');
+    await expect(desk.button('Notices, 1 unread')).toBeVisible();
+    expect(await findings(desk), 'unread').toEqual([]);
+    await desk.button('Notices, 1 unread').click();
+    await expect(notices(desk)).toContainText('gear.glb');
+    expect(await findings(desk), 'list').toEqual([]);
+    await desk.page.keyboard.press('Escape');
+    await closeWindow(desk);
+    await expect(desk.button('Keep watching')).toBeVisible();
+    expect(await findings(desk), 'going on').toEqual([]);
+  });

@@ -90,9 +90,10 @@ export class MainWindow {
     this.hide();
   }
 
-  /** From now on closing it closes it. */
+  /** The app ends: from now on closing it closes it, and its place is kept, should the process be ended before that. */
   allowClosing(): void {
     this.#isQuitting = true;
+    this.#writePlace();
   }
 
   get #placeFile(): string {
@@ -119,22 +120,9 @@ export class MainWindow {
 
   #rememberPlace(window: BrowserWindow): void {
     let timer: NodeJS.Timeout | undefined;
-    const write = (): void => {
-      clearTimeout(timer);
-      const state: WindowState = {
-        bounds: window.getNormalBounds(),
-        isMaximized: window.isMaximized(),
-        isFullScreen: window.isFullScreen(),
-      };
-      try {
-        replaceSmallFile(this.#placeFile, JSON.stringify(state));
-      } catch (error) {
-        log('The place of the window could not be kept', error);
-      }
-    };
     const soon = (): void => {
       clearTimeout(timer);
-      timer = setTimeout(write, restMs);
+      timer = setTimeout(() => this.#writePlace(), restMs);
     };
     window.on('resize', soon);
     window.on('move', soon);
@@ -142,7 +130,22 @@ export class MainWindow {
     window.on('unmaximize', soon);
     window.on('enter-full-screen', soon);
     window.on('leave-full-screen', soon);
-    window.on('close', write);
+    window.on('close', () => this.#writePlace());
     window.once('closed', () => clearTimeout(timer));
+  }
+
+  #writePlace(): void {
+    const window = this.#window;
+    if (window === null || window.isDestroyed()) return;
+    const state: WindowState = {
+      bounds: window.getNormalBounds(),
+      isMaximized: window.isMaximized(),
+      isFullScreen: window.isFullScreen(),
+    };
+    try {
+      replaceSmallFile(this.#placeFile, JSON.stringify(state));
+    } catch (error) {
+      log('The place of the window could not be kept', error);
+    }
   }
 }
