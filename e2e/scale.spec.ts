@@ -57,6 +57,8 @@ test('only the rows in view are in the page, and the keyboard reaches the last o
 }) => {
   const ids = simulator.addJobs(500);
   await desk.drop({ text: ids.join('\n') });
+  // The list turns to the new batch, and to its top, once it is told.
+  await expect(desk.messages).toContainText('Watching 500 new jobs');
   await expect(desk.grid).toHaveAttribute('aria-rowcount', '501');
   expect(await desk.grid.getByRole('row').count()).toBeLessThan(60);
   await desk.grid.focus();

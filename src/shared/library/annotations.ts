@@ -17,8 +17,6 @@ export function readTags(text: string): string[] {
   );
 }
 
-/** Whether two tags are one: case does not matter. */
-export const isSameTag = (one: string, other: string): boolean => tagKey(one) === tagKey(other);
 
 const tagKey = (tag: string): string => tag.toLocaleLowerCase('en');
 
