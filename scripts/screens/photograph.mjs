@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { scenes } from './scenes.mjs';
+import { scenes, workADay } from './scenes.mjs';
 
 /** @typedef {import('@playwright/test').Page} Page */
 
@@ -29,6 +29,7 @@ export async function photograph({ launch, files, folders }) {
     await page.emulateMedia({ colorScheme: null, reducedMotion: 'reduce' });
     for (const file of files) await drop(page, file);
     await page.getByRole('grid', { name: 'Jobs' }).waitFor();
+    await workADay(page);
     for (const appearance of appearances)
       for (const { width, height, shown } of sizes) {
         await app.evaluate(

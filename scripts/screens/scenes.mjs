@@ -1,32 +1,166 @@
 /** @typedef {import('@playwright/test').Page} Page */
-/** @typedef {{ name: string, open: (page: Page) => Promise<void>, close: (page: Page) => Promise<void> }} Scene */
+
+/**
+ * A view worth a photograph: how one gets there with the hands, and back to the list.
+ *
+ * @typedef {{ name: string, open: (page: Page) => Promise<void>, close: (page: Page) => Promise<void> }} Scene
+ */
+
+/** @param {Page} page @param {RegExp} name */
+async function showView(page, name) {
+  const views = page.getByRole('navigation', { name: 'Views' });
+  if (!(await views.isVisible())) await page.getByRole('button', { name: 'Show views' }).click();
+  await views.getByRole('button', { name }).first().click();
+  const scrim = page.getByRole('button', { name: 'Close views' });
+  if (await scrim.isVisible()) await scrim.click({ position: { x: 600, y: 300 } });
+}
+
+/** @param {Page} page @param {string} name */
+async function openJob(page, name) {
+  await page.getByRole('textbox', { name: 'Search jobs' }).or(page.getByRole('searchbox')).first().fill(name);
+  const row = page.getByRole('row').filter({ hasText: name }).first();
+  await row.click({ position: { x: 40, y: 12 } });
+  await page
+    .getByRole('region', { name: 'Job details' })
+    .getByRole('region', { name: 'Preprocess' })
+    .waitFor();
+}
+
+/** @param {Page} page @param {string} name */
+async function scrollTo(page, name) {
+  const section = page
+    .getByRole('region', { name: 'Job details' })
+    .getByRole('region', { name, exact: true });
+  await section.evaluate((element) => element.scrollIntoView({ block: 'start' }));
+}
+
+/** @param {Page} page */
+async function closeDetails(page) {
+  await page.getByRole('button', { name: 'Close details' }).click();
+  const clear = page.getByRole('button', { name: 'Clear the search' });
+  if (await clear.isVisible()) await clear.click();
+}
+
+/** @param {Page} page */
+const escape = async (page) => page.keyboard.press('Escape');
+
 /** @type {Scene[]} */
 export const scenes = [
-  { name: 'list', open: async () => {}, close: async () => {} },
   {
-    name: 'batch',
-    open: async (page) => {
-      if (!(await page.getByRole('navigation').isVisible()))
-        await page.getByRole('button', { name: 'Show views' }).click();
-      await page
-        .getByRole('navigation')
-        .getByRole('button', { name: /kitchen_props/ })
-        .click();
-    },
+    name: 'list',
+    open: (page) => showView(page, /^All jobs/),
     close: async () => {},
   },
   {
-    name: 'details',
+    name: 'batch',
+    open: (page) => showView(page, /warehouse_shelves/),
+    close: (page) => showView(page, /^All jobs/),
+  },
+  {
+    name: 'account',
+    open: (page) =>
+      page
+        .getByRole('button', { name: /credits/i })
+        .first()
+        .click(),
+    close: escape,
+  },
+  {
+    name: 'find',
     open: async (page) => {
       await page
-        .getByRole('row')
-        .filter({ hasText: 'espresso_mug' })
+        .getByRole('searchbox')
+        .or(page.getByRole('textbox', { name: 'Search jobs' }))
         .first()
-        .click({ position: { x: 40, y: 12 } });
-      await page.waitForTimeout(1500);
+        .fill('glb _0');
+      await page.getByRole('grid', { name: 'Jobs' }).press('ControlOrMeta+A');
     },
     close: async (page) => {
-      await page.keyboard.press('Escape');
+      await page.getByRole('button', { name: 'Clear the search' }).click();
+      await page.getByRole('grid', { name: 'Jobs' }).press('Home');
+      await escape(page);
     },
   },
+  {
+    name: 'downloads',
+    open: async (page) => {
+      await page.getByRole('region', { name: 'Downloads' }).getByRole('button', { name: 'Show all' }).click();
+    },
+    close: escape,
+  },
+  {
+    name: 'timeline',
+    open: async (page) => {
+      await openJob(page, 'oil_barrel_01');
+      await scrollTo(page, 'Timing');
+    },
+    close: closeDetails,
+  },
+  {
+    name: 'details',
+    open: (page) => openJob(page, 'espresso_mug'),
+    close: closeDetails,
+  },
+  {
+    name: 'sections',
+    open: async (page) => {
+      await openJob(page, 'espresso_mug');
+      await scrollTo(page, 'Output');
+    },
+    close: closeDetails,
+  },
+  {
+    name: 'failed',
+    open: (page) => openJob(page, 'dish_rack'),
+    close: closeDetails,
+  },
+  {
+    name: 'notes',
+    open: async (page) => {
+      await openJob(page, 'cutting_board');
+      await scrollTo(page, 'Notes & tags');
+    },
+    close: closeDetails,
+  },
+  {
+    name: 'notices',
+    open: (page) =>
+      page
+        .getByRole('button', { name: /^(Notices|\d+ new notice|No new notice)/ })
+        .first()
+        .click(),
+    close: escape,
+  },
+  {
+    name: 'settings',
+    open: (page) => page.getByRole('button', { name: 'Settings', exact: true }).click(),
+    close: escape,
+  },
 ];
+
+/**
+ * What a person has done by the time the photographs are taken: results collected, a note and tags written.
+ *
+ * @param {Page} page
+ */
+export async function workADay(page) {
+  await showView(page, /kitchen_props/);
+  await page.getByRole('button', { name: /^Collect \d+ results?/ }).click();
+  await page
+    .getByRole('region', { name: 'Downloads' })
+    .getByRole('button', { name: 'Open folder' })
+    .waitFor();
+  await showView(page, /^All jobs/);
+  await openJob(page, 'cutting_board');
+  const notes = page.getByRole('region', { name: 'Notes & tags' });
+  await notes.getByRole('textbox', { name: 'Note' }).fill('Friction looks low; compare with the bamboo one.');
+  for (const tag of ['kitchen', 'recheck']) {
+    await notes
+      .getByRole('combobox', { name: 'Add a tag' })
+      .or(notes.getByRole('textbox', { name: 'Add a tag' }))
+      .first()
+      .fill(tag);
+    await page.keyboard.press('Enter');
+  }
+  await closeDetails(page);
+}
