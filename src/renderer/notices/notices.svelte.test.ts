@@ -29,13 +29,17 @@ describe('an announcement', () => {
   it('is told for a moment, and opens what it is about', () => {
     const { fake, toasts, opened } = setUp();
     fake.push('announced', announcement(1, batch));
-    fake.push('announced', announcement(2, saved));
     expect(toasts.current).toMatchObject([
       { text: 'chairs.csv: 3 completed, 1 failed.', action: { label: 'Open' } },
-      { text: 'Downloads are done: 2 results are in x/Rigyd.', action: { label: 'Show in folder' } },
     ]);
     toasts.current[0]?.action?.run();
     expect(opened).toEqual([{ kind: 'batch', id: 'b' }]);
+  });
+
+  it('is not told where the bar of downloads says the same', () => {
+    const { fake, toasts } = setUp();
+    fake.push('announced', announcement(2, saved));
+    expect(toasts.current).toEqual([]);
   });
 
   it('has nothing to press where there is no one thing to open', () => {

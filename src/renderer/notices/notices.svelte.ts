@@ -72,14 +72,12 @@ export class Notices {
   }
 
   #tell(announcement: Announcement): void {
+    // The bar of downloads at the foot of the window says the same, and stays.
+    if (announcement.news.kind === 'downloads') return;
     const { title, text } = describeNews(announcement.news);
     const target = targetOf(announcement.news);
     this.#options.toasts.show(`${title}: ${text}`, {
-      action: target === null ? null : { label: openLabel(target), run: () => this.open(announcement) },
+      action: target === null ? null : { label: 'Open', run: () => this.open(announcement) },
     });
   }
 }
-
-/** What the button says that opens a target. */
-export const openLabel = (target: NonNullable<Target>): string =>
-  target.kind === 'result' ? 'Show in folder' : 'Open';
