@@ -58,15 +58,22 @@ test('the palette opens a job by its name and runs commands', async ({ desk, sim
   await keyboard.press('ControlOrMeta+k');
   await keyboard.press('ArrowDown');
   await keyboard.press('Escape');
-  await expect(field).toBeHidden();
+  await expect(desk.page.locator('dialog')).toHaveCount(0);
   await expect(desk.details).toBeVisible();
   await keyboard.press('?');
   const overview = desk.page.getByRole('dialog', { name: 'Keyboard shortcuts' });
   await expect(overview.getByRole('listitem').filter({ hasText: 'Search jobs' })).toContainText('CtrlF');
   await keyboard.press('Escape');
-  await expect(overview).toBeHidden();
+  await expect(desk.page.locator('dialog')).toHaveCount(0);
   await keyboard.press('F1');
-  await expect(overview).toBeVisible();
+  await overview.getByRole('button', { name: 'Close' }).press('Enter');
+  await expect(desk.page.locator('dialog')).toHaveCount(0);
+  await expect(desk.details).toBeFocused();
+
+  await keyboard.press('ControlOrMeta+k');
+  await keyboard.type('check again');
+  await keyboard.press('Enter');
+  await expect(desk.details).toBeFocused();
 });
 
 for (const appearance of ['Light', 'Dark'] as const)
@@ -78,12 +85,14 @@ for (const appearance of ['Light', 'Dark'] as const)
     await desk.button('Settings').click();
     await desk.page.getByRole('combobox', { name: 'Appearance' }).selectOption({ label: appearance });
     await desk.page.keyboard.press('Escape');
+    await expect(desk.page.locator('dialog')).toHaveCount(0);
     await desk.page.keyboard.press('ControlOrMeta+k');
     await expect(desk.page.getByRole('listbox', { name: 'Results' })).toBeVisible();
     expect(await findings(desk), 'palette').toEqual([]);
     await desk.page.keyboard.type('nothing at all');
     expect(await findings(desk), 'palette without results').toEqual([]);
     await desk.page.keyboard.press('Escape');
+    await expect(desk.page.locator('dialog')).toHaveCount(0);
     await desk.page.keyboard.press('F1');
     await expect(desk.page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
     expect(await findings(desk), 'overview').toEqual([]);
@@ -120,4 +129,27 @@ test('at twice the size everything stays in the window and in reach', async ({ d
   expect(await overflow(), 'details').toBeLessThanOrEqual(0);
   await desk.button('Close details').click();
   await expect(desk.grid).toBeFocused();
+});
+
+test('sums are told to those who hear the window, and the system decides on motion and colours', async ({
+  desk,
+  simulator,
+}) => {
+  const [first = '', second = ''] = simulator.addJobs(2);
+  await desk.typeIds(`${first}\n${second}`);
+  await expect(desk.row(first)).toBeVisible();
+  await desk.page.emulateMedia({ reducedMotion: 'reduce', forcedColors: 'active' });
+  await desk.open(first);
+  const moving = await desk.page.evaluate(() =>
+    [...document.querySelectorAll('*')]
+      .map((element) => getComputedStyle(element))
+      .flatMap(({ transitionDuration, animationDuration }) => [transitionDuration, animationDuration])
+      .filter((duration) => duration.split(', ').some((one) => parseFloat(one) > 0)),
+  );
+  expect(moving).toEqual([]);
+  await expect(desk.grid.getByRole('row', { selected: true })).toHaveCSS('outline-style', 'solid');
+  const updates = desk.page.getByRole('status', { name: 'Job updates' });
+  await expect(updates).toBeEmpty();
+  simulator.setPhase(first, 'completed');
+  await expect(updates).toHaveText('1 job completed.');
 });

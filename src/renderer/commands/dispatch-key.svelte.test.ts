@@ -77,6 +77,13 @@ describe('dispatchKey', () => {
     expect(app.dialog).toBe('palette');
   });
 
+  it('waits until a dialog that was closed is gone', async () => {
+    const { app, key } = await start();
+    app.dialog = 'settings';
+    expect(key('?')).toBe(false);
+    expect(app.dialog).toBe('settings');
+  });
+
   it('downloads what is shown and nothing else', async () => {
     const { main, app, key } = await start();
     app.view.change({ query: 'old' });

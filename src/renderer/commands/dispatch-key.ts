@@ -37,7 +37,8 @@ function counts(command: Command, shortcut: Shortcut, place: KeyPlace): boolean 
 
 /** Runs the command of a key press, if there is one that can be run now. @returns whether it did */
 export function dispatchKey(app: AppState, press: KeyPress, place: KeyPlace): boolean {
-  if (place.isCovered) return false;
+  // A dialog that has just been closed is told of a moment later, and would take the next one with it.
+  if (place.isCovered || app.dialog !== null) return false;
   const meant = meantJobs(app, place.area);
   const command = commands.find(
     (one) =>

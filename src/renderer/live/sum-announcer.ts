@@ -1,0 +1,71 @@
+import { isTerminal } from '../../shared/job-status.ts';
+import type { JobRow } from '../../shared/watched-job.ts';
+import { countOf } from '../ui/format.ts';
+
+/** Milliseconds between two announcements, at the least. */
+export const announceEveryMs = 10_000;
+
+interface Sums {
+  completed: number;
+  failed: number;
+  downloaded: number;
+}
+
+const none: Sums = { completed: 0, failed: 0, downloaded: 0 };
+
+/** What has happened since the last announcement, in one sentence. Empty where that is nothing. */
+export function sumWords({ completed, failed, downloaded }: Sums): string {
+  const jobs = [
+    ...(completed > 0 ? [`${countOf(completed, 'job')} completed`] : []),
+    ...(failed > 0 ? [`${completed > 0 ? failed.toLocaleString() : countOf(failed, 'job')} failed`] : []),
+    ...(downloaded > 0 ? [`${countOf(downloaded, 'result')} downloaded`] : []),
+  ];
+  return jobs.length === 0 ? '' : `${jobs.join(', ')}.`;
+}
+
+/**
+ * Gathers ends of jobs and of downloads for people who hear the window rather than see it: the first is said at once,
+ * what follows as a sum. What was so when a job was first seen is no news.
+ */
+export class SumAnnouncer {
+  readonly #say: (text: string) => void;
+  #before: ReadonlyMap<string, JobRow> = new Map();
+  #sums = none;
+  #timer: ReturnType<typeof setTimeout> | null = null;
+
+  /** @param say is called with an empty text before the next sentence, so that the same one is read out again */
+  constructor(say: (text: string) => void) {
+    this.#say = say;
+  }
+
+  /** Takes in how all jobs are now. */
+  follow(rows: readonly JobRow[]): void {
+    const sums = { ...this.#sums };
+    for (const row of rows) {
+      const before = this.#before.get(row.id);
+      if (before === undefined || before === row) continue;
+      const hasEnded = before.status !== null && !isTerminal(before.status);
+      if (hasEnded && row.status === 'completed') sums.completed += 1;
+      if (hasEnded && row.status === 'failed') sums.failed += 1;
+      if (row.download?.phase === 'done' && before.download !== null && before.download.phase !== 'done')
+        sums.downloaded += 1;
+    }
+    this.#before = new Map(rows.map((row) => [row.id, row]));
+    this.#sums = sums;
+    if (this.#timer === null) this.#announce();
+  }
+
+  /** Says nothing more. */
+  stop(): void {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = null;
+  }
+
+  #announce(): void {
+    this.#timer = null;
+    const text = sumWords(this.#sums);
+    this.#sums = none;
+    this.#say(text);
+    if (text !== '') this.#timer = setTimeout(() => this.#announce(), announceEveryMs);
+  }
+}
