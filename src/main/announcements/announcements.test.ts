@@ -106,10 +106,10 @@ describe('an announcement', () => {
   });
 
   it('that was still being gathered is kept when the app ends, and tells nobody', async () => {
-    const { announcements, notified, inWindow, finish, list } = setUp();
+    const { clock, announcements, notified, inWindow, finish, list } = setUp();
     finish('a');
     announcements.close();
-    await Promise.resolve();
+    await clock.advance(quietMs);
     expect(list()).toMatchObject([{ read: false, news: { kind: 'jobs', completed: 1 } }]);
     expect([...notified, ...inWindow]).toEqual([]);
   });

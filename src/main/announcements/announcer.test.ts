@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { News } from '../../shared/announcement.ts';
+import { virtualClock } from '../testing/virtual-clock.ts';
 import { announcing } from '../testing/announcing.ts';
+import { Announcer, emptyMemory } from './announcer.ts';
 import { catchingUpMs, longestMs, quietMs } from './gathering.ts';
 
 const oneJob = (id: string, completed: number, failed: number): News => ({
@@ -132,5 +134,28 @@ describe('what is kept for the next run', () => {
     expect(announcer.memory.untold).toEqual([]);
     announcer.close();
     expect(told).toHaveLength(1);
+  });
+});
+
+describe('what is restored before all is there', () => {
+  it('is no news', async () => {
+    const clock = virtualClock();
+    const told: News[][] = [];
+    const job = { id: 'a', name: 'a', isUnknown: false, wasOnItsWay: true, batches: [], download: null };
+    let status = 'running';
+    const announcer = new Announcer({
+      clock,
+      job: () => ({ ...job, status }),
+      batch: () => undefined,
+      folder: () => '/results',
+      onMemory: () => {},
+      announce: (news) => told.push(news),
+    });
+    announcer.jobChanged('a');
+    status = 'completed';
+    announcer.jobChanged('a');
+    announcer.start([{ ...job, status }], emptyMemory);
+    await clock.advance(catchingUpMs);
+    expect(told).toEqual([]);
   });
 });

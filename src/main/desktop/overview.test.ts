@@ -59,5 +59,6 @@ describe('a quick look', () => {
     const jobs = [3, 9, 1, 7, 5, 8, 2].map((at) => job(`job${at}`, { changedAt: at }));
     const latest = overviewOf([...jobs, job('never')], []).latest.map(({ id }) => id);
     expect(latest).toEqual(['job9', 'job8', 'job7', 'job5', 'job3', 'job2']);
+    expect(overviewOf([job('never')], []).latest).toEqual([]);
   });
 });

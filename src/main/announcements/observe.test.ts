@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import type { Batch } from '../../shared/batch.ts';
+import { newWatchedJob, withFailure, type WatchedJob } from '../store/watched-job.ts';
+import { observeBatch, observeJob } from './observe.ts';
+
+const fresh = newWatchedJob('a1', 1, null, 0);
+const seen = (...statuses: string[]): WatchedJob => ({
+  ...fresh,
+  record: { ...fresh.record, transitions: statuses.map((status) => ({ status, at: 0, after: null })) },
+});
+
+describe('what announcing sees of a job', () => {
+  it('is whether the service knows its ID', () => {
+    const failed = (code: 'not-found' | 'offline') => withFailure(fresh, { code, text: null }, 1);
+    expect(observeJob(failed('not-found')).isUnknown).toBe(true);
+    expect(observeJob(failed('offline')).isUnknown).toBe(false);
+    expect(observeJob(fresh).isUnknown).toBe(false);
+  });
+
+  it('is whether it was ever seen on its way', () => {
+    expect(observeJob(fresh).wasOnItsWay).toBe(false);
+    expect(observeJob(seen('completed')).wasOnItsWay).toBe(false);
+    expect(observeJob(seen('running', 'completed')).wasOnItsWay).toBe(true);
+  });
+
+  it('is its ID, where it has no name', () => {
+    expect(observeJob(fresh)).toMatchObject({ name: 'a1', status: null });
+  });
+});
+
+describe('what announcing sees of a batch', () => {
+  const batch: Batch = { id: 'b', name: 'chairs.csv', createdAt: 0, expected: 2, collects: false };
+  const member = { ...fresh, record: { ...fresh.record, id: 'a2', batches: ['b'] } };
+
+  it('is its name and its jobs', () => {
+    const all = () => [fresh, member].values();
+    expect(observeBatch('b', [batch], { all })).toMatchObject({ name: 'chairs.csv', jobs: [{ id: 'a2' }] });
+    expect(observeBatch('gone', [batch], { all })).toBeUndefined();
+  });
+});
