@@ -1,0 +1,132 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { expect, it } from 'vitest';
+import type { CommandRun } from '../../shared/completion-command.ts';
+import type { Command } from '../../shared/settings.ts';
+import { virtualClock } from '../testing/virtual-clock.ts';
+import { CommandRunner, type CommandRunnerOptions } from './command-runner.ts';
+import type { ProgramOutcome, ProgramRequest } from './run-program.ts';
+
+const command: Command = {
+  program: '/opt/take over',
+  arguments: ['{folder}', '--usd={usd}', '{mjcf}', '{name}'],
+};
+const well: ProgramOutcome = { exitCode: 0, output: 'hello', problem: null };
+
+/** Programs that run until the test ends them, or until they are told to. */
+function setUp(options: Partial<CommandRunnerOptions> = {}) {
+  const clock = virtualClock();
+  const started: ProgramRequest[] = [];
+  const ends: ((outcome: ProgramOutcome) => void)[] = [];
+  const runs: [string, CommandRun][] = [];
+  const runner = new CommandRunner({
+    clock,
+    platform: 'linux',
+    run: (request) =>
+      new Promise((resolve) => {
+        started.push(request);
+        ends.push(resolve);
+        request.signal.addEventListener('abort', () =>
+          resolve({ exitCode: null, output: 'half', problem: 'It was ended by SIGKILL.' }),
+        );
+      }),
+    findFiles: async (folder) => ({ folder, usd: `${folder}/a.usd`, mjcf: null }),
+    onRun: (jobId, run) => void runs.push([jobId, run]),
+    ...options,
+  });
+  return { clock, runner, started, ends, runs };
+}
+
+it('gives the program the files of the result, and tells what came of it', async () => {
+  const { clock, runner, started, ends, runs } = setUp();
+  const startedAt = clock.now();
+  runner.add('job1', '/home/ada/--mug', command);
+  await clock.advance(2_000);
+  expect(started[0]).toMatchObject({
+    program: command.program,
+    folder: '/home/ada/--mug',
+    arguments: ['/home/ada/--mug', '--usd=/home/ada/--mug/a.usd', '', 'mug'],
+  });
+  ends[0]?.({ ...well, exitCode: 3 });
+  await nextTurn();
+  expect(runs).toEqual([
+    [
+      'job1',
+      {
+        program: command.program,
+        startedAt,
+        finishedAt: startedAt + 2_000,
+        exitCode: 3,
+        output: 'hello',
+        problem: null,
+      },
+    ],
+  ]);
+  expect(clock.waiting()).toEqual([]);
+});
+
+it('calls a result after its job where its folder would look like an option and nothing else', async () => {
+  const { clock, runner, started } = setUp();
+  runner.add('job1', '/home/ada/--', { ...command, arguments: ['{name}', '{id}'] });
+  await clock.advance(0);
+  expect(started[0]?.arguments).toEqual(['job1', 'job1']);
+});
+
+it('runs one after the other', async () => {
+  const { clock, runner, started, ends } = setUp();
+  runner.add('job1', '/a', command);
+  runner.add('job2', '/b', command);
+  await clock.advance(0);
+  expect(started.map(({ folder }) => folder)).toEqual(['/a']);
+  ends[0]?.(well);
+  await clock.advance(0);
+  expect(started.map(({ folder }) => folder)).toEqual(['/a', '/b']);
+});
+
+it('ends a program after ten minutes and says so, and goes on with the next', async () => {
+  const { clock, runner, started, runs } = setUp();
+  runner.add('job1', '/a', command);
+  runner.add('job2', '/b', command);
+  await clock.advance(10 * 60_000 - 1);
+  expect(runs).toEqual([]);
+  await clock.advance(1);
+  expect(runs[0]?.[1]).toMatchObject({
+    exitCode: null,
+    output: 'half',
+    problem: 'It took longer than 10 minutes and was ended.',
+  });
+  expect(started).toHaveLength(2);
+});
+
+it('ends what runs when the app does, and begins nothing that waits', async () => {
+  const { clock, runner, started, runs } = setUp();
+  runner.add('job1', '/a', command);
+  runner.add('job2', '/b', command);
+  await clock.advance(0);
+  await runner.close();
+  expect(runs.map(([jobId, { problem }]) => [jobId, problem])).toEqual([
+    ['job1', 'The app ended before it did.'],
+  ]);
+  expect(started).toHaveLength(1);
+});
+
+it('does not run a batch file where a shell would read its arguments', async () => {
+  const { clock, runner, started, runs } = setUp({ platform: 'win32' });
+  runner.add('job1', 'C:\\a', { ...command, program: 'C:\\tools\\import.CMD' });
+  await clock.advance(0);
+  expect(started).toEqual([]);
+  expect(runs[0]?.[1].problem).toMatch(/^A batch file runs in a shell/);
+});
+
+it('says why a result cannot be read, and goes on with the next', async () => {
+  const { clock, runner, started, runs } = setUp({
+    findFiles: async (folder) => {
+      if (folder === '/gone') throw new Error('ENOENT: it is gone');
+      return { folder, usd: null, mjcf: null };
+    },
+  });
+  runner.add('job1', '/gone', command);
+  runner.add('job2', '/b', command);
+  await clock.advance(0);
+  expect(runs[0]?.[1].problem).toBe('ENOENT: it is gone');
+  expect(started).toHaveLength(1);
+});

@@ -1,0 +1,64 @@
+import { mkdir, symlink, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { expect, it } from 'vitest';
+import { findResultFiles } from './result-files.ts';
+import { useTemporaryFolder } from './testing/temporary-folder.ts';
+
+const folder = useTemporaryFolder();
+
+async function write(files: Record<string, string>): Promise<void> {
+  for (const [name, content] of Object.entries(files)) {
+    const path = join(folder(), name);
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, content);
+  }
+}
+
+/** What is found, by paths within the folder. */
+async function found() {
+  const { usd, mjcf } = await findResultFiles(folder());
+  const within = (path: string | null) => path?.slice(folder().length + 1).replaceAll('\\', '/') ?? null;
+  return [within(usd), within(mjcf)];
+}
+
+it('finds nothing in a folder that has neither', async () => {
+  await write({ 'readme.txt': '', 'model.usdx': '', 'data.xml': '<data/>' });
+  expect(await found()).toEqual([null, null]);
+});
+
+it('takes the file called as its folder before one that lies higher', async () => {
+  await write({ 'a.usda': '', 'usd/mug/mug.USDC': '', 'usd/mug/base.usd': '' });
+  expect((await found())[0]).toBe('usd/mug/mug.USDC');
+});
+
+it('takes the highest else, and the first by name of several', async () => {
+  await write({ 'parts/a.usd': '', 'scene.usdz': '', 'body.usd': '' });
+  expect((await found())[0]).toBe('body.usd');
+});
+
+it('knows MJCF by its root element, not by its name', async () => {
+  await write({ 'a.xml': '<robot/>', 'mjcf/b.XML': '<?xml version="1.0"?>\n<mujoco model="mug">' });
+  expect((await found())[1]).toBe('mjcf/b.XML');
+});
+
+it('reads but the beginning of an XML file', async () => {
+  await write({ 'a.xml': `${' '.repeat(5_000)}<mujoco>` });
+  expect((await found())[1]).toBeNull();
+});
+
+it('looks four folders deep and no deeper', async () => {
+  await write({ '1/2/3/4/5/a.usd': '' });
+  expect((await found())[0]).toBeNull();
+  await write({ '1/2/3/4/a.usd': '' });
+  expect((await found())[0]).toBe('1/2/3/4/a.usd');
+});
+
+it('follows no link', async () => {
+  await write({ 'real/a.txt': '' });
+  await symlink('/etc/hostname', join(folder(), 'a.usd'));
+  expect((await found())[0]).toBeNull();
+});
+
+it('throws where the folder is gone', async () => {
+  await expect(findResultFiles(join(folder(), 'gone'))).rejects.toThrow('ENOENT');
+});
