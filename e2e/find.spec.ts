@@ -115,7 +115,16 @@ test('bulk actions act on exactly what is shown or selected, and removing is und
   await expect(view(desk, 'All jobs')).toHaveText('All jobs 2');
   await desk.messages.getByRole('button', { name: 'Undo' }).click();
   await expect(names(desk)).toHaveCount(4);
+
+  await desk.button('Archive 4').click();
+  await expect(names(desk)).toHaveCount(0);
+  await expect(desk.messages).toContainText('Archived 4 jobs.');
   await desk.button('Clear all').click();
+  await view(desk, 'Archived').click();
+  await desk.button('Bring back 4').click();
+  await expect(names(desk)).toHaveCount(0);
+  await desk.button('Show all jobs').click();
+  await expect(shown(desk)).toHaveText('6 jobs');
 
   await desk.row('red chair.glb').click({ position: { x: 40, y: 12 } });
   await desk.row('blue lamp.glb').click({ position: { x: 40, y: 12 }, modifiers: ['Shift'] });

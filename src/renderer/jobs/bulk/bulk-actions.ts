@@ -36,5 +36,31 @@ const remove: BulkAction = {
   run: (app, rows) => void app.remove(idsOf(rows)),
 };
 
-/** All of them, in the order of their buttons. */
-export const bulkActions: readonly BulkAction[] = [download, check, remove];
+const archive: BulkAction = {
+  label: (count) => `Archive ${count}`,
+  takes: ({ archived }) => !archived,
+  only: 'Jobs that are not archived yet',
+  run: (app, rows) => void app.library.setArchived(idsOf(rows), true),
+};
+
+const bringBack: BulkAction = {
+  label: (count) => `Bring back ${count}`,
+  takes: ({ archived }) => archived,
+  only: 'Archived jobs',
+  run: (app, rows) => void app.library.setArchived(idsOf(rows), false),
+};
+
+const exportTable: BulkAction = {
+  label: (count) => `Export ${count}…`,
+  takes: () => true,
+  run: (app, rows) => void app.library.exportJobs(idsOf(rows), 'csv'),
+};
+
+/** All of them for rows, in the order of their buttons. A list is either of the archive or not. */
+export const bulkActionsFor = (rows: readonly JobRow[]): readonly BulkAction[] => [
+  download,
+  check,
+  rows.some(({ archived }) => archived) ? bringBack : archive,
+  exportTable,
+  remove,
+];

@@ -3,7 +3,7 @@ import { success } from '../../../shared/errors.ts';
 import { AppState } from '../../state/app-state.svelte.ts';
 import { FakeBridge } from '../../testing/fake-bridge.ts';
 import { download, jobRow } from '../../testing/states.ts';
-import { bulkActions } from './bulk-actions.ts';
+import { bulkActionsFor } from './bulk-actions.ts';
 import { offersFor } from './offer.ts';
 
 const rows = [
@@ -15,7 +15,8 @@ const rows = [
   jobRow({ id: 'fresh' }),
   jobRow({ id: 'failed', status: 'failed' }),
 ];
-const offer = (verb: string) => offersFor(bulkActions, rows).find(({ label }) => label.startsWith(verb));
+const offer = (verb: string, of = rows) =>
+  offersFor(bulkActionsFor(of), of).find(({ label }) => label.startsWith(verb));
 const ids = (verb: string) => offer(verb)?.rows.map(({ id }) => id);
 
 describe('offersFor', () => {
@@ -35,7 +36,7 @@ describe('offersFor', () => {
   });
 
   it('explains nothing where all are taken', () => {
-    const [first] = offersFor(bulkActions, rows.slice(0, 1));
+    const [first] = offersFor(bulkActionsFor(rows.slice(0, 1)), rows.slice(0, 1));
     expect(first).toMatchObject({ label: 'Download 1', title: undefined });
   });
 
@@ -49,5 +50,24 @@ describe('offersFor', () => {
     offered?.action.run(new AppState(main.bridge), offered.rows);
     expect(main.asked(request)).toEqual([{ ids: taken }]);
     await main.answer(request, success(null));
+  });
+
+  it('archives jobs, and exports them as a table', async () => {
+    const main = new FakeBridge();
+    const app = new AppState(main.bridge);
+    const all = rows.map(({ id }) => id);
+    offer('Archive 7')?.action.run(app, rows);
+    expect(main.asked('setArchived')).toEqual([{ ids: all, archived: true }]);
+    offer('Export 7…')?.action.run(app, rows);
+    expect(main.asked('exportJobs')).toEqual([{ ids: all, format: 'csv' }]);
+    expect(offer('Bring back')).toBeUndefined();
+  });
+
+  it('brings archived jobs back instead', () => {
+    const archived = rows.map((row) => ({ ...row, archived: true }));
+    const main = new FakeBridge();
+    expect(offer('Archive', archived)).toBeUndefined();
+    offer('Bring back 7', archived)?.action.run(new AppState(main.bridge), archived);
+    expect(main.asked('setArchived')).toEqual([{ ids: rows.map(({ id }) => id), archived: false }]);
   });
 });
