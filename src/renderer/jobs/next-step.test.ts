@@ -37,6 +37,13 @@ describe('nextStep', () => {
     expect(stepWith({ phase })).toEqual({ kind: 'cancel', phase: words, percent: null });
   });
 
+  it('says of what waits that it is paused, and of nothing else', () => {
+    const paused = (phase: DownloadPhase) =>
+      nextStep(jobRow({ status: 'completed', download: download({ phase }) }), true);
+    expect(paused('queued')).toMatchObject({ kind: 'cancel', phase: 'Paused' });
+    expect(paused('receiving')).toMatchObject({ phase: 'Downloading' });
+  });
+
   it.each([
     [0, 200, 0],
     [199, 200, 99],

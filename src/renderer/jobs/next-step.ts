@@ -18,14 +18,15 @@ const phaseWords: Partial<Record<DownloadPhase, string>> = {
   unpacking: 'Unpacking',
 };
 
-export function nextStep(row: JobRow): NextStep {
+/** @param isPaused whether downloads are, so that nothing that waits is begun */
+export function nextStep(row: JobRow, isPaused = false): NextStep {
   const { download, status } = row;
   if (status === null && row.failure?.code === 'not-found') return { kind: 'remove' };
   if (status !== 'completed') return { kind: 'none' };
   if (download === null || download.phase === 'cancelled')
     return { kind: 'download', label: 'Download', problem: null };
   if (download.phase === 'done') return { kind: 'show' };
-  const phase = phaseWords[download.phase];
+  const phase = isPaused && download.phase === 'queued' ? 'Paused' : phaseWords[download.phase];
   if (phase !== undefined)
     return { kind: 'cancel', phase, percent: percentOf(download.receivedBytes, download.totalBytes) };
   const problem = download.failure === null ? null : failureSentence(download.failure.code);
