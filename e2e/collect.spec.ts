@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises';
+import { chmod, mkdir, readdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Simulator } from '../src/simulator/index.ts';
 import { findings } from './support/axe.ts';
@@ -48,11 +48,102 @@ test('a result is dragged out, and its snippet names a file that is there', asyn
     const [window] = BrowserWindow.getAllWindows();
     if (window === undefined) throw new Error('There is no window.');
     Reflect.set(globalThis, 'dragged', []);
-    // The system's own drag holds the process until a real mouse lets go; all before it is real.
-    window.webContents.startDrag = (item) => void Reflect.get(globalThis, 'dragged').push(item);
+    // The system's own drag never returns without a real mouse that lets go; all before it is real, the icon as well.
+    window.webContents.startDrag = (item) =>
+      void Reflect.get(globalThis, 'dragged').push({
+        files: item.files,
+        hasIcon: typeof item.icon !== 'string' && !item.icon.isEmpty(),
+      });
   });
   await desk.details.getByRole('img', { name: /^Drag mug.glb/ }).dispatchEvent('dragstart');
-  const dragged = () =>
-    desk.app.evaluate(() => Reflect.get(globalThis, 'dragged').map((item: { file: string }) => item.file));
-  await expect.poll(dragged).toEqual([join(desk.results, 'mug')]);
+  const dragged = () => desk.app.evaluate(() => Reflect.get(globalThis, 'dragged'));
+  await expect.poll(dragged).toEqual([{ files: [join(desk.results, 'mug')], hasIcon: true }]);
 });
+
+async function chooseFile(desk: Desk, path: string): Promise<void> {
+  // The system's own dialog cannot be driven; everything behind its answer is real.
+  await desk.app.evaluate(({ dialog }, chosen) => {
+    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [chosen] });
+  }, path);
+}
+
+test('results are named by the template, and the command runs for each', async ({ desk, simulator }) => {
+  const [id = ''] = await addCompleted(desk, simulator, ['mug.glb']);
+  const settings = desk.page.getByRole('dialog', { name: 'Settings' });
+  const script = join(desk.home, 'my tools', 'take over.sh');
+  await mkdir(join(desk.home, 'my tools'));
+  await writeFile(script, '#!/bin/sh\nprintf "[%s]\\n" "$@" "key=$RIGYD_API_KEY"\nexit 3\n');
+  await chmod(script, 0o755);
+
+  await desk.button('Settings').click();
+  const name = settings.getByRole('textbox', { name: 'Folder name' });
+  await name.fill('{size}');
+  await expect(settings.getByRole('alert')).toContainText('There is no {size}.');
+  await expect(settings.getByRole('alert')).toContainText('It stays at {name}.');
+  await name.fill('{type}/my {name}');
+  await expect(settings).toContainText('glb_to_simready/my toolbox');
+  await name.press('Tab');
+  await chooseFile(desk, script);
+  await settings.getByRole('button', { name: 'Choose a program' }).click();
+  const given = settings.getByRole('textbox', { name: 'Arguments, one on each line' });
+  await expect(given).toHaveValue('{folder}');
+  await given.fill('{folder}\n{colour}');
+  await expect(settings.getByRole('alert')).toContainText('There is no {colour}.');
+  await given.fill('{folder}\n--usd={usd}\n$(id) {name}');
+  await given.press('Tab');
+  await expect(settings.getByRole('alert')).toBeHidden();
+  expect(await findings(desk)).toEqual([]);
+  await desk.page.keyboard.press('Escape');
+
+  const group = join(desk.results, simulator.job(id).job_type);
+  await mkdir(join(group, 'my mug'), { recursive: true });
+  await desk.button('Download: mug.glb').click();
+  await desk.open(id);
+  const command = desk.section('Command');
+  await expect(command).toContainText('It ended with code 3.');
+  const folder = join(group, 'my mug (2)');
+  await expect(command).toContainText(`[${folder}]`);
+  await expect(command).toContainText(`[--usd=${folder}`);
+  await expect(command).toContainText('[$(id) my mug (2)]');
+  await expect(command).toContainText('[key=]');
+  expect((await readdir(group)).sort()).toEqual(['my mug', 'my mug (2)']);
+  expect(await findings(desk)).toEqual([]);
+
+  await desk.button('Settings').click();
+  await settings.getByRole('button', { name: 'Remove the command' }).click();
+  await expect(given).toBeHidden();
+});
+
+test('no more come at once than is set, and what failed is tried again', async ({ desk, simulator }) => {
+  await desk.button('Settings').click();
+  const atOnce = desk.page.getByRole('spinbutton', { name: 'Downloads at once' });
+  await atOnce.fill('3');
+  await atOnce.press('Tab');
+  await desk.page.keyboard.press('Escape');
+  const names = ['a', 'b', 'c', 'd', 'e'].map((name) => `${name}.glb`);
+  const ids = await addCompleted(desk, simulator, names, 300_000);
+  simulator.faults.set({
+    fault: { kind: 'corruptZip' },
+    endpoint: 'result',
+    ...(ids[4] ? { job: ids[4] } : {}),
+  });
+  simulator.faults.set({ fault: { kind: 'slow', bytesPerSecond: 300_000 }, endpoint: 'result' });
+  simulator.requests.clear();
+  for (const name of names) await desk.button(`Download: ${name}`).click();
+  const bar = desk.page.getByRole('region', { name: 'Downloads' });
+  await expect(bar).toContainText('4 results came home, 1 failed', { timeout: 20_000 });
+  expect(mostAtOnce(simulator)).toBe(3);
+  simulator.faults.clear();
+  await bar.getByRole('button', { name: 'Retry failed' }).click();
+  await expect(desk.button('Show in folder: e.glb')).toBeVisible();
+  await expect(bar).toContainText('1 result came home');
+});
+
+/** The most results that were on their way at the same moment. */
+function mostAtOnce({ requests }: Simulator): number {
+  const results = requests.entries.filter(({ path }) => path.includes('/result'));
+  const under = results.map(
+    ({ at }) => results.filter((other) => other.at <= at && (other.endedAt ?? Infinity) > at).length,
+  );
+  return Math.max(0, ...under);
+}
