@@ -1,0 +1,128 @@
+import { rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { jobs, rowOf, until, useMachine } from '../../testing/desk-harness.ts';
+import { downloadHandlers } from './downloads.ts';
+
+const machine = useMachine();
+const done = { ok: true, value: null };
+
+/** The app with two completed jobs, and a desktop that notes what it is told. */
+async function setUp() {
+  const { start, client, clock } = machine();
+  client.say(jobs.chair, { status: 'completed', filename: 'chair.glb' });
+  client.say(jobs.lamp, { status: 'completed', filename: 'lamp.glb' });
+  const desk = await start();
+  const told: unknown[] = [];
+  const answers = { isFolderThere: true };
+  const handlers = downloadHandlers(desk, {
+    showInFolder: async () => true,
+    openFolder: async (path) => {
+      told.push(['open', path]);
+      return answers.isFolderThere;
+    },
+    startDrag: async (paths) => void told.push(['drag', paths]),
+  });
+  await desk.addJobs(Object.values(jobs).join('\n'), 'pasted');
+  await clock.advance(0);
+  const bringHome = async (...ids: string[]): Promise<string[]> => {
+    await handlers.startDownloads({ ids });
+    await until(() => ids.every((id) => rowOf(desk, id)?.download?.phase === 'done'));
+    return ids.map((id) => rowOf(desk, id)?.download?.folder ?? '');
+  };
+  return { desk, client, clock, handlers, told, answers, bringHome };
+}
+
+describe('the files of a result', () => {
+  it('are those of its newest copy', async () => {
+    const { handlers, bringHome } = await setUp();
+    expect(await handlers.getResultFiles({ id: jobs.chair })).toMatchObject({
+      failure: { code: 'no-result', text: null },
+    });
+    const [folder = ''] = await bringHome(jobs.chair);
+    const files = await handlers.getResultFiles({ id: jobs.chair });
+    expect(files).toMatchObject({ ok: true, value: { folder, mjcf: null } });
+    expect(files.ok && files.value.usd).toContain('chair.usd');
+  });
+
+  it('are said to be gone where their folder is', async () => {
+    const { handlers, bringHome } = await setUp();
+    const [folder = ''] = await bringHome(jobs.chair);
+    await rm(folder, { recursive: true });
+    const gone = { failure: { code: 'no-result', text: folder } };
+    expect(await handlers.getResultFiles({ id: jobs.chair })).toMatchObject(gone);
+    expect(await handlers.dragResults({ ids: [jobs.chair] })).toMatchObject(gone);
+  });
+});
+
+describe('dragging', () => {
+  it('takes the folders that are there, of the jobs that have one', async () => {
+    const { handlers, told, bringHome } = await setUp();
+    const [chair, lamp = ''] = await bringHome(jobs.chair, jobs.lamp);
+    await rm(lamp, { recursive: true });
+    expect(await handlers.dragResults({ ids: [jobs.chair, jobs.lamp, jobs.table, 'other'] })).toEqual(done);
+    expect(told).toEqual([['drag', [chair]]]);
+  });
+
+  it('is of nothing where no result is home', async () => {
+    const { handlers, told } = await setUp();
+    expect(await handlers.dragResults({ ids: [jobs.chair] })).toMatchObject({
+      failure: { code: 'no-result', text: null },
+    });
+    expect(told).toEqual([]);
+  });
+});
+
+describe('the folder of results', () => {
+  it('is the chosen one at first, then where the last run went', async () => {
+    const { desk, handlers, told, bringHome } = await setUp();
+    await handlers.openDownloadFolder(undefined);
+    const [folder = ''] = await bringHome(jobs.chair);
+    await handlers.openDownloadFolder(undefined);
+    await handlers.dismissDownloadSummary(undefined);
+    await handlers.openDownloadFolder(undefined);
+    expect(told).toEqual([
+      ['open', desk.downloadFolder],
+      ['open', folder],
+      ['open', desk.downloadFolder],
+    ]);
+    expect(dirname(folder)).toBe(desk.downloadFolder);
+  });
+
+  it('is said to be gone where it is', async () => {
+    const { desk, handlers, answers } = await setUp();
+    answers.isFolderThere = false;
+    expect(await handlers.openDownloadFolder(undefined)).toMatchObject({
+      failure: { code: 'folder-unavailable', text: desk.downloadFolder },
+    });
+  });
+});
+
+describe('the list of downloads', () => {
+  it('has what waits cancelled, and what came home cleared away', async () => {
+    const { desk, clock, handlers, bringHome } = await setUp();
+    await bringHome(jobs.chair);
+    desk.preferences.change({ downloadsPaused: true });
+    await handlers.startDownloads({ ids: [jobs.lamp] });
+    expect(await handlers.cancelWaitingDownloads(undefined)).toEqual(done);
+    expect(rowOf(desk, jobs.lamp)?.download?.phase).toBe('cancelled');
+    await clock.advance(1_000);
+    expect(await handlers.clearFinishedDownloads(undefined)).toEqual(done);
+    await clock.advance(1_000);
+    const { downloads } = desk.publisher.snapshot();
+    expect(downloads.finishedSince).toBeGreaterThan(
+      rowOf(desk, jobs.chair)?.download?.finishedAt ?? Infinity,
+    );
+    expect(downloads.summary).toBeNull();
+  });
+
+  it('has what failed tried again', async () => {
+    const { desk, client, handlers, bringHome } = await setUp();
+    client.service.answerWith({ failure: 'mjcf-missing' });
+    await handlers.startDownloads({ ids: [jobs.chair] });
+    await until(() => rowOf(desk, jobs.chair)?.download?.phase === 'failed');
+    expect(await handlers.retryFailedDownloads(undefined)).toEqual(done);
+    await until(() => rowOf(desk, jobs.chair)?.download?.phase === 'done');
+    await bringHome(jobs.lamp);
+  });
+});
