@@ -1,3 +1,4 @@
+import { answerTime, firstRowsSeen, type Action } from './support/answer-time.ts';
 import { expect, test } from './support/test.ts';
 
 test('1,000 dropped jobs are listed within a second, and the window keeps answering', async ({
@@ -66,4 +67,130 @@ test('only the rows in view are in the page, and the keyboard reaches the last o
   await expect(desk.row(ids.at(-1) ?? '')).toBeVisible();
   await desk.page.keyboard.press('Enter');
   await expect(desk.details).toContainText(ids.at(-1) ?? '');
+});
+
+test('with 5,000 jobs in 40 batches every action answers within 100 ms, and nothing moves by itself', async ({
+  desk,
+  simulator,
+}) => {
+  const [lists, size] = [40, 125];
+  const batches = Array.from({ length: lists }, (_, list) =>
+    Array.from({ length: size }, (_, at) => {
+      const number = list * size + at;
+      // Every other one ended long ago, the rest is anywhere between its beginning and its end.
+      const ageMs = number % 2 === 0 ? 3_600_000 : (number % 97) * 1_000;
+      const fails = number % 10 === 0 ? { fails: 'Mesh is not watertight.' } : {};
+      return simulator.addJob({ filename: 'part.glb', ageMs, ...fails });
+    }),
+  );
+  const { page } = desk;
+  for (const [list, ids] of batches.entries())
+    await desk.drop({ files: [{ name: `list ${list}.csv`, content: `job_id\n${ids.join('\n')}\n` }] });
+  await expect(page.getByRole('region', { name: 'Batches' }).getByRole('button')).toHaveCount(lists);
+  const view = (name: string) =>
+    page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name: new RegExp(`^${name} `) });
+  await view('All jobs').click();
+  await expect(desk.grid).toHaveAttribute('aria-rowcount', '5001');
+  // From here on, jobs move all the time.
+  simulator.clock.resume();
+  await expect.poll(() => simulator.requests.total).toBeGreaterThan(300);
+
+  const medians: Record<string, number> = {};
+  const measure = async (name: string, actions: Action[]): Promise<void> => {
+    const times: number[] = [];
+    for (const action of actions) times.push(await answerTime(page, action));
+    medians[name] = Math.round(times.toSorted((a, b) => a - b)[times.length >> 1] ?? Infinity);
+  };
+
+  const search = page.getByRole('searchbox', { name: 'Search jobs' });
+  await search.focus();
+  const matching = (query: string): number => batches.flat().filter((id) => id.includes(query)).length;
+  await measure(
+    'typing in the search',
+    ['3', '32', '327', '3271', '327', '32', '3'].map((query, at) => ({
+      event: 'input',
+      act: () => page.keyboard.press(at < 4 ? query.slice(-1) : 'Backspace'),
+      shows: '[role=status][aria-label=Shown]',
+      text: `Showing ${matching(query).toLocaleString('en-US')} of 5,000`,
+    })),
+  );
+  await search.press('Escape');
+
+  await measure(
+    'choosing a view',
+    ['Failed', 'Done', 'On the way', 'All jobs', 'Done', 'On the way', 'All jobs'].map((name) => ({
+      event: 'click',
+      act: () => view(name).click(),
+      shows: `nav [aria-current=true][title="${name}"]`,
+    })),
+  );
+
+  const column = (name: string) => desk.grid.getByRole('button', { name, exact: true });
+  await measure(
+    'sorting by a column',
+    (
+      [
+        ['Job', 'ascending'],
+        ['Status', 'ascending'],
+        ['Time', 'descending'],
+        ['Job', 'ascending'],
+        ['Status', 'ascending'],
+        ['Added', 'descending'],
+        ['Added', 'ascending'],
+      ] as const
+    ).map(([name, direction]) => ({
+      event: 'click',
+      act: () => column(name).click(),
+      shows: `[aria-sort=${direction}]`,
+      text: name,
+    })),
+  );
+
+  // The oldest are on top now. They were asked for first, so that there is something to show of them.
+  const rowAt = (index: number) => desk.grid.locator(`[aria-rowindex="${index + 2}"]`);
+  const at = { x: 40, y: 12 };
+  const chosen = [0, 1, 2, 3, 4, 5, 6];
+  await measure(
+    'selecting a row',
+    chosen.map((index) => ({
+      event: 'click',
+      act: () => rowAt(index).click({ position: at, modifiers: ['ControlOrMeta'] }),
+      shows: `[aria-rowindex="${index + 2}"][aria-selected=true]`,
+    })),
+  );
+
+  const ids = await Promise.all([...chosen, ...chosen].map((index) => rowAt(index).getAttribute('id')));
+  const opening = (shows: string, some: typeof ids): Action[] =>
+    some.map((id) => ({
+      event: 'click',
+      act: () => page.locator(`#${id}`).click({ position: at }),
+      shows: `section[aria-label="Job details"] ${shows}`,
+      text: id?.replace('job-', '') ?? '',
+    }));
+  await measure('opening details', opening('.top', ids.slice(0, 7)));
+  await measure('opening details, with all that main knows', opening('dd', ids.slice(7)));
+  await page.keyboard.press('Escape');
+
+  await measure(
+    'choosing a batch',
+    [39, 20, 0, 10, 30, 5, 15].map((list) => ({
+      event: 'click',
+      act: () => page.getByRole('region', { name: 'Batches' }).getByTitle(`list ${list}.csv`).click(),
+      shows: 'section[aria-label=Batch] h2',
+      text: `list ${list}.csv`,
+    })),
+  );
+  await test.info().attach('medians in ms', { body: JSON.stringify(medians) });
+  for (const [name, median] of Object.entries(medians)) expect.soft(median, name).toBeLessThan(100);
+
+  await view('All jobs').click();
+  await desk.grid
+    .locator('[role=rowgroup]')
+    .evaluate((rows) => (rows.scrollTop = rows.scrollHeight / 2 + 10));
+  await rowAt(2_504).click({ position: at });
+  const selected = await desk.grid.getByRole('row', { selected: true }).getAttribute('id');
+  const asked = simulator.requests.total;
+  expect(await firstRowsSeen(page, 240)).toHaveLength(1);
+  expect(simulator.requests.total - asked).toBeGreaterThan(100);
+  await expect(desk.grid.getByRole('row', { selected: true })).toHaveAttribute('id', selected ?? '');
 });
