@@ -17,7 +17,6 @@ export function readTags(text: string): string[] {
   );
 }
 
-
 const tagKey = (tag: string): string => tag.toLocaleLowerCase('en');
 
 /** Tags with others added; those that are there already keep their spelling and place, and none beyond 20 is taken. */
