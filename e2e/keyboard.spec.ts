@@ -102,6 +102,7 @@ test('at twice the size everything stays in the window and in reach', async ({ d
   const [first = ''] = simulator.addJobs(5);
   simulator.setPhase(first, 'completed');
   await desk.typeIds(simulator.addJobs(5).concat(first).join('\n'));
+  await expect(desk.row(first)).toBeVisible();
   await desk.app.evaluate(({ BrowserWindow }) => {
     const [window] = BrowserWindow.getAllWindows();
     window?.setContentSize(1280, 800);

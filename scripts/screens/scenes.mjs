@@ -132,6 +132,14 @@ export const scenes = [
     close: escape,
   },
   {
+    name: 'palette',
+    open: async (page) => {
+      await page.getByRole('grid', { name: 'Jobs' }).press('ControlOrMeta+K');
+      await page.getByRole('dialog').getByRole('combobox').fill('shelf');
+    },
+    close: escape,
+  },
+  {
     name: 'settings',
     open: (page) => page.getByRole('button', { name: 'Settings', exact: true }).click(),
     close: escape,
