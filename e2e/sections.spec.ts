@@ -1,9 +1,8 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import axe from 'axe-core';
 import type { Locator } from '@playwright/test';
 import type { Simulator } from '../src/simulator/index.ts';
-import type { Desk } from './support/desk.ts';
+import { findings } from './support/axe.ts';
 import { expect, test } from './support/test.ts';
 
 /** A finished conversion and a finished simulation that started from it. */
@@ -30,16 +29,6 @@ async function startHost(answer: RequestListener): Promise<{ host: Server; origi
 
 const naturalWidth = (image: Locator): Promise<number> =>
   image.evaluate((element) => (element instanceof HTMLImageElement ? element.naturalWidth : 0));
-
-async function findings(desk: Desk): Promise<string[]> {
-  await desk.page.evaluate(axe.source);
-  return desk.page.evaluate(async () => {
-    await Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => null)));
-    const run: typeof axe.run = Reflect.get(globalThis, 'axe').run;
-    const { violations } = await run(document);
-    return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`));
-  });
-}
 
 test('textures and pictures are thumbnails that open large, fetched without the key', async ({
   desk,
