@@ -15,8 +15,8 @@ const LIBRARIES = [
   ['libsecret-1-0'],
 ];
 
-/** What a session without a display needs besides. */
-const HEADLESS = [['xvfb'], ['dbus'], ['gnome-keyring']];
+/** What a session without a display needs besides. Desktops bring libnotify, through which Electron shows notifications. */
+const HEADLESS = [['xvfb'], ['dbus'], ['gnome-keyring'], ['libnotify4']];
 
 /** @param {boolean} headless */
 export const neededPackages = (headless) => (headless ? [...LIBRARIES, ...HEADLESS] : LIBRARIES);

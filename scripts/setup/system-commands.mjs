@@ -27,7 +27,7 @@ export function checkCommands(headless) {
   if (missing.length === 0) return;
   throw plainError(
     `These programs are missing: ${missing.join(', ')}. Install them with your system's package manager ` +
-      '(as well as the libraries gtk3, nss, gbm, alsa, libxss, at-spi2 and libsecret), then run the same command again.',
+      '(as well as the libraries gtk3, nss, gbm, alsa, libxss, at-spi2, libsecret and libnotify), then run the same command again.',
   );
 }
 

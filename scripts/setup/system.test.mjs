@@ -24,9 +24,11 @@ describe('missingPackages', () => {
 });
 
 describe('neededPackages', () => {
-  it('asks for Xvfb and a keyring only where there is no display', () => {
-    expect(neededPackages(true)).toContainEqual(['gnome-keyring']);
-    expect(neededPackages(false)).not.toContainEqual(['gnome-keyring']);
+  it('asks for Xvfb and for what a desktop brings only where there is no display', () => {
+    for (const name of ['xvfb', 'gnome-keyring', 'libnotify4']) {
+      expect(neededPackages(true)).toContainEqual([name]);
+      expect(neededPackages(false)).not.toContainEqual([name]);
+    }
     expect(neededPackages(false)).toContainEqual(['libsecret-1-0']);
   });
 });

@@ -1,0 +1,98 @@
+import type { MenuLine } from './support/dbus/tray-host.ts';
+import type { Desk } from './support/desk.ts';
+import { expect, test } from './support/desktop-test.ts';
+
+test.skip(process.platform !== 'linux', 'Other systems have no bus on which to look.');
+
+const isVisible = (desk: Desk): Promise<boolean> =>
+  desk.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible() ?? false);
+
+const goOnWithoutWindow = async (desk: Desk): Promise<void> => {
+  await desk.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
+  await desk.button('Keep watching').click();
+  await expect.poll(() => isVisible(desk)).toBe(false);
+};
+
+test('a batch is notified of once, also across a restart, and a click opens what it is about', async ({
+  notifications,
+  newDesk: desk,
+  simulator,
+}) => {
+  const env = { RIGYD_API_KEY: simulator.key };
+  const ids = simulator.addJobs(2);
+  const failing = simulator.addJob({ filename: 'lamp.glb', fails: 'Mesh is not watertight.' });
+  const single = simulator.addJob({ filename: 'gear.glb' });
+  const batch = [...ids, failing];
+  for (const id of [...batch, single]) simulator.setPhase(id, 'running', 10);
+  await desk.start({ env });
+  await desk.drop({ files: [{ name: 'chairs.txt', content: batch.join('\n') }] });
+  await desk.typeIds(single);
+  for (const id of [...batch, single]) await expect(desk.row(id)).toContainText('Running');
+  await goOnWithoutWindow(desk);
+
+  for (const id of ids) simulator.setPhase(id, 'completed');
+  simulator.setPhase(failing, 'failed');
+  await expect
+    .poll(() => notifications.shown.map(({ title, text }) => [title, text]))
+    .toEqual([['chairs.txt', '2 completed, 1 failed.']]);
+  notifications.click(0);
+  await expect.poll(() => isVisible(desk)).toBe(true);
+  await expect(desk.page.getByRole('heading', { name: 'chairs.txt' })).toBeVisible();
+
+  await desk.quit();
+  await desk.start({ args: ['--hidden'], env });
+  await expect(desk.row(failing)).toContainText('Failed');
+  simulator.setPhase(single, 'completed');
+  await expect
+    .poll(() => notifications.shown.map(({ title, text }) => [title, text]))
+    .toEqual([
+      ['chairs.txt', '2 completed, 1 failed.'],
+      ['gear.glb', 'Completed.'],
+    ]);
+  notifications.click(1);
+  await expect.poll(() => isVisible(desk)).toBe(true);
+  await expect(desk.details).toContainText('gear.glb');
+});
+
+test('the tray has the count and the jobs, and opens what is chosen', async ({
+  tray,
+  newDesk: desk,
+  simulator,
+}) => {
+  const id = simulator.addJob({ filename: 'nut & bolt_2.glb' });
+  const waiting = simulator.addJob({ filename: 'lamp.glb' });
+  simulator.setPhase(id, 'running', 30);
+  simulator.setPhase(waiting, 'queued');
+  await desk.start({ env: { RIGYD_API_KEY: simulator.key } });
+  await desk.typeIds(`${id}\n${waiting}`);
+  await expect.poll(() => tray.tooltip()).toBe('Rigyd Desk: 1 running, 1 waiting');
+  const labels = async () => (await tray.menu()).map(({ label }) => label);
+  expect(await labels()).toEqual([
+    '1 running, 1 waiting',
+    '',
+    expect.stringMatching(/^Typed .*: 0 of 2$/),
+    '',
+    'lamp.glb: queued',
+    // Menus on the bus double what would else mark the key of a line.
+    'nut & bolt__2.glb: running',
+    '',
+    'Open Rigyd Desk',
+    'Pause downloads',
+    '',
+    'Quit',
+  ]);
+  await goOnWithoutWindow(desk);
+  const line = async (label: string): Promise<MenuLine> => {
+    const found = (await tray.menu()).find((one) => one.label === label);
+    if (found === undefined) throw new Error(`The menu has no line "${label}".`);
+    return found;
+  };
+  await tray.choose(await line('Pause downloads'));
+  await expect.poll(labels).toContain('Resume downloads');
+  await tray.choose(await line('nut & bolt__2.glb: running'));
+  await expect.poll(() => isVisible(desk)).toBe(true);
+  await expect(desk.details).toContainText('nut & bolt_2.glb');
+  await desk.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.hide());
+  await tray.activate();
+  await expect.poll(() => isVisible(desk)).toBe(true);
+});

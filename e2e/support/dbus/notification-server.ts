@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import { Bus } from './bus.ts';
+
+const name = 'org.freedesktop.Notifications';
+const place = { path: '/org/freedesktop/Notifications', interface: name };
+
+/** The arguments of `Notify`. Source: the Desktop Notifications Specification. */
+const notifySchema = z
+  .tuple([
+    z.string(),
+    z.number(),
+    z.string(),
+    z.string(),
+    z.string(),
+    z.array(z.string()),
+    z.unknown(),
+    z.number(),
+  ])
+  .transform(([, , , title, text]) => ({ title, text }));
+
+export type ShownNotification = z.infer<typeof notifySchema>;
+
+/** The part of a desktop that shows notifications: what programs ask it to show is here, and can be clicked. */
+export class NotificationServer {
+  /** In order; their numbers on the bus begin at 1. */
+  readonly shown: ShownNotification[] = [];
+  readonly #bus: Bus;
+
+  private constructor(bus: Bus) {
+    this.#bus = bus;
+  }
+
+  static async start(): Promise<NotificationServer> {
+    const server = new NotificationServer(await Bus.open());
+    await server.#bus.serve(name, ({ member, body }) => {
+      switch (member) {
+        case 'Notify':
+          return { signature: 'u', body: [server.#show(notifySchema.parse(body))] };
+        case 'GetCapabilities':
+          return { signature: 'as', body: [['actions', 'body', 'persistence']] };
+        case 'GetServerInformation':
+          return { signature: 'ssss', body: ['desktop', 'of these tests', '1', '1.2'] };
+        case 'CloseNotification':
+          return { signature: '', body: [] };
+        default:
+          return null;
+      }
+    });
+    return server;
+  }
+
+  /** Clicks on one of {@link shown}, as a person does. */
+  click(index: number): void {
+    const id = index + 1;
+    this.#bus.emit(place, 'ActionInvoked', 'us', [id, 'default']);
+    this.#bus.emit(place, 'NotificationClosed', 'uu', [id, 2]);
+  }
+
+  stop(): void {
+    this.#bus.close();
+  }
+
+  #show(notification: ShownNotification): number {
+    return this.shown.push(notification);
+  }
+}
