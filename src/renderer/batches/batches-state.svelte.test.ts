@@ -42,10 +42,25 @@ describe('the batches of the window', () => {
     expect(app.batches.members.map(({ id }) => id)).toEqual(['a', 'b']);
     expect(app.batches.ownMembers).toBe(1);
     expect(app.view.rows.map(({ id }) => id)).toEqual(['a', 'b']);
-    app.batches.show('b1', ['done']);
-    expect(app.view.rows.map(({ id }) => id)).toEqual(['a']);
+    app.view.change({ query: 'a' });
+    app.batches.show('b1', { statuses: ['active'] });
+    expect(app.view.rows.map(({ id }) => id)).toEqual(['b']);
     app.batches.show('b1');
     expect(app.view.rows).toHaveLength(2);
+  });
+
+  it('stand with what is archived of them, which the list hides and counts apart', async () => {
+    const { app, main } = await start();
+    const changed = [jobRow({ id: 'a', order: 3, status: 'completed', batches: ['b1'], archived: true })];
+    main.push('patch', { revision: 2, changed });
+    expect(app.batches).toMatchObject({ listed: { present: 0 }, archived: 0 });
+    app.batches.show('b1');
+    expect(app.batches.current?.progress).toMatchObject({ done: 1, running: 1, removed: 1 });
+    expect(app.batches.listed).toMatchObject({ present: 1, done: 0, running: 1 });
+    expect(app.batches.archived).toBe(1);
+    app.batches.show('b1', { archived: true });
+    expect(app.view.rows.map(({ id }) => id)).toEqual(['a']);
+    expect(app.batches.listed).toMatchObject({ present: 1 });
   });
 
   it('give no estimate where too little is known', async () => {

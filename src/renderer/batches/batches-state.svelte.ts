@@ -1,9 +1,15 @@
-import { emptyTally, progressOf, tallyBatches, type BatchProgress } from '../../shared/batch-progress.ts';
+import {
+  emptyTally,
+  progressOf,
+  tallyBatches,
+  type BatchProgress,
+  type BatchTally,
+} from '../../shared/batch-progress.ts';
 import type { Batch } from '../../shared/batch.ts';
 import type { RigydBridge } from '../../shared/contract.ts';
 import type { Outcome } from '../../shared/errors.ts';
 import { estimateRemaining, type Remaining } from '../../shared/remaining.ts';
-import type { StatusGroup } from '../../shared/saved-view.ts';
+import { noFilter } from '../../shared/saved-view.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
 import type { DeskState } from '../state/desk-state.svelte.ts';
 import type { HistoryState } from '../state/history-state.svelte.ts';
@@ -12,9 +18,10 @@ import type { Toasts } from '../state/toasts.svelte.ts';
 import type { ViewState } from '../state/view-state.svelte.ts';
 import { describeFailure } from '../ui/failure-words.ts';
 import { countOf } from '../ui/format.ts';
+import type { FigureFilter } from './figures.ts';
 import { reportText } from './report-text.ts';
 
-/** A batch and how it stands. */
+/** A batch and how it stands, its archived jobs with it. */
 export interface BatchStanding {
   batch: Batch;
   progress: BatchProgress;
@@ -24,7 +31,7 @@ export interface BatchesStateOptions {
   bridge: RigydBridge;
   desk: Pick<DeskState, 'rows' | 'batches'>;
   history: Pick<HistoryState, 'isStuck' | 'learned'>;
-  view: Pick<ViewState, 'filter' | 'show' | 'showBatch' | 'change' | 'clear'>;
+  view: Pick<ViewState, 'filter' | 'show' | 'clear'>;
   toasts: Toasts;
   /** Milliseconds since the epoch, as the window shows it. */
   now: () => number;
@@ -62,6 +69,16 @@ export class BatchesState {
   /** How many jobs of the current batch are in no other. */
   readonly ownMembers: number = $derived(this.members.filter(({ batches }) => batches.length === 1).length);
 
+  /** The sums over the jobs of the current batch that the list does not hide in the archive. */
+  readonly listed: BatchTally = $derived.by(() => {
+    const rows = this.members.filter(({ archived }) => !archived);
+    const tallies = tallyBatches(rows, (row) => this.#options.history.isStuck(row));
+    return tallies.get(this.current?.batch.id ?? '') ?? emptyTally();
+  });
+
+  /** How many jobs of the current batch are archived. */
+  readonly archived: number = $derived(this.members.filter(({ archived }) => archived).length);
+
   readonly #estimatedAt = $derived.by(() => Math.floor(this.#options.now() / estimateMs) * estimateMs);
 
   /** How long the current batch will still take; null where too little is known to say. */
@@ -73,10 +90,9 @@ export class BatchesState {
     this.#options = options;
   }
 
-  /** Shows the jobs of a batch, all or those in some groups. */
-  show(id: string, statuses: StatusGroup[] = []): void {
-    this.#options.view.showBatch(id);
-    if (statuses.length > 0) this.#options.view.change({ statuses });
+  /** Shows the jobs of a batch, all or a part of them. */
+  show(id: string, part: Partial<FigureFilter> = {}): void {
+    this.#options.view.show({ ...noFilter, ...part, batch: id });
   }
 
   async rename(id: string, name: string): Promise<void> {

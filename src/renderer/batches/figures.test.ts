@@ -1,12 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import { emptyTally, progressOf } from '../../shared/batch-progress.ts';
+import type { StatusGroup } from '../../shared/saved-view.ts';
 import { figuresOf, isShown } from './figures.ts';
 import { ringShares } from './ring-shares.ts';
 
-const standing = (tally: Partial<ReturnType<typeof emptyTally>>, expected = 10) =>
-  progressOf({ expected }, { ...emptyTally(), ...tally });
-const counts = (tally: Parameters<typeof standing>[0], expected?: number) =>
-  figuresOf(standing(tally, expected)).map(({ label, count }) => `${count} ${label}`);
+type Sums = Partial<ReturnType<typeof emptyTally>>;
+
+const standing = (tally: Sums, expected = 10) => progressOf({ expected }, { ...emptyTally(), ...tally });
+/** The figures of a batch of which this is in the usual list, and so much in the archive. */
+const figures = (listed: Sums, archived = 0) =>
+  figuresOf(
+    standing({ ...listed, present: (listed.present ?? 0) + archived }),
+    { ...emptyTally(), ...listed },
+    archived,
+  );
+const counts = (...given: Parameters<typeof figures>) =>
+  figures(...given).map(({ label, count }) => `${count} ${label}`);
 
 describe('the figures of a batch', () => {
   it('always tell the completeness, and the rest where there is any', () => {
@@ -28,14 +37,28 @@ describe('the figures of a batch', () => {
     ]);
   });
 
+  it('count what is archived apart, and only there, so that each is what the list shows', () => {
+    expect(counts({ present: 4, done: 3, failed: 1 }, 5)).toEqual([
+      '10 expected',
+      '3 done',
+      '1 failed',
+      '0 unknown',
+      '0 stuck',
+      '5 archived',
+      '1 removed',
+    ]);
+  });
+
   it('know which of them the list shows', () => {
-    const figures = figuresOf(standing({ present: 9, waiting: 9 }));
-    const shown = (statuses: Parameters<typeof isShown>[1]) =>
-      figures.filter((figure) => isShown(figure, statuses)).map(({ label }) => label);
+    const given = figures({ present: 7, waiting: 7 }, 2);
+    const shown = (statuses: StatusGroup[], archived = false) =>
+      given.filter((figure) => isShown(figure, { statuses, archived })).map(({ label }) => label);
     expect(shown([])).toEqual(['expected']);
     expect(shown(['done'])).toEqual(['done']);
     expect(shown(['active', 'waiting'])).toEqual(['on the way']);
     expect(shown(['active'])).toEqual([]);
+    expect(shown([], true)).toEqual(['archived']);
+    expect(shown(['done'], true)).toEqual([]);
   });
 });
 

@@ -1,34 +1,55 @@
-import type { BatchProgress } from '../../shared/batch-progress.ts';
-import type { StatusGroup } from '../../shared/saved-view.ts';
+import type { BatchProgress, BatchTally } from '../../shared/batch-progress.ts';
+import type { JobFilter, StatusGroup } from '../../shared/saved-view.ts';
+
+/** The part of a filter that a figure stands for. */
+export type FigureFilter = Pick<JobFilter, 'statuses' | 'archived'>;
 
 /** One number of the completeness report. */
 export interface Figure {
   label: string;
   count: number;
   /** What the list shows when it is chosen; null for what is not in the list. */
-  statuses: StatusGroup[] | null;
+  shows: FigureFilter | null;
   tone: 'plain' | 'done' | 'failed' | 'warning';
 }
 
 /**
- * The completeness report, number by number. A stuck job is still on its way, so it is in both numbers, as it is in both
- * lists. What is on the way or removed is told where there is any.
+ * The completeness report, number by number. Each counts what the list shows when it is chosen: what is archived has a
+ * number of its own and is in no other. A stuck job is still on its way, so it is in both numbers, as it is in both lists.
+ * What is on the way, archived or removed is told where there is any.
+ *
+ * @param progress of the whole batch
+ * @param listed the sums over its jobs that are not archived
+ * @param archived how many of its jobs are
  */
-export function figuresOf(progress: BatchProgress): Figure[] {
-  const { expected, done, failed, unknown, stuck, waiting, running, removed } = progress;
-  const moving = waiting + running + stuck;
-  const optional = (figure: Figure): Figure[] => (figure.count === 0 ? [] : [figure]);
+export function figuresOf(
+  { expected, removed }: Pick<BatchProgress, 'expected' | 'removed'>,
+  listed: BatchTally,
+  archived: number,
+): Figure[] {
+  const { done, failed, unknown, stuck, waiting, running } = listed;
+  const figure = (
+    label: string,
+    count: number,
+    statuses: StatusGroup[],
+    tone: Figure['tone'] = 'plain',
+  ): Figure => ({ label, count, shows: { statuses, archived: false }, tone });
+  const optional = (one: Figure): Figure[] => (one.count === 0 ? [] : [one]);
   return [
-    { label: 'expected', count: expected, statuses: [], tone: 'plain' },
-    { label: 'done', count: done, statuses: ['done'], tone: 'done' },
-    ...optional({ label: 'on the way', count: moving, statuses: ['waiting', 'active'], tone: 'plain' }),
-    { label: 'failed', count: failed, statuses: ['failed'], tone: 'failed' },
-    { label: 'unknown', count: unknown, statuses: ['unknown'], tone: 'warning' },
-    { label: 'stuck', count: stuck, statuses: ['stuck'], tone: 'warning' },
-    ...optional({ label: 'removed', count: removed, statuses: null, tone: 'plain' }),
+    figure('expected', expected, []),
+    figure('done', done, ['done'], 'done'),
+    ...optional(figure('on the way', waiting + running + stuck, ['waiting', 'active'])),
+    figure('failed', failed, ['failed'], 'failed'),
+    figure('unknown', unknown, ['unknown'], 'warning'),
+    figure('stuck', stuck, ['stuck'], 'warning'),
+    ...optional({ ...figure('archived', archived, []), shows: { statuses: [], archived: true } }),
+    ...optional({ ...figure('removed', removed, []), shows: null }),
   ];
 }
 
 /** Whether the list shows just what a figure counts. */
-export const isShown = ({ statuses }: Figure, shown: readonly StatusGroup[]): boolean =>
-  statuses !== null && statuses.length === shown.length && statuses.every((group) => shown.includes(group));
+export const isShown = ({ shows }: Figure, { statuses, archived }: FigureFilter): boolean =>
+  shows !== null &&
+  shows.archived === archived &&
+  shows.statuses.length === statuses.length &&
+  shows.statuses.every((group) => statuses.includes(group));

@@ -4,7 +4,7 @@ import type { JobRow } from '../../shared/watched-job.ts';
 import { jobRow } from '../testing/states.ts';
 import { reportText } from './report-text.ts';
 
-const batch = { id: 'b1', name: 'jobs.csv', createdAt: 0, expected: 6, collects: false };
+const batch = { id: 'b1', name: 'jobs.csv', createdAt: 0, expected: 7, collects: false };
 const failure = { code: 'not-found', text: null, since: 0, attempts: 1 } as const;
 const row = (id: string, values: Partial<JobRow>) => jobRow({ id, batches: ['b1'], ...values });
 const isStuck = ({ id }: JobRow) => id === 'slow';
@@ -21,19 +21,21 @@ describe('the report of a batch', () => {
       row('bad', { status: 'failed', name: 'chair.glb', error: 'Mesh\n  is open.' }),
       row('lost', { failure }),
       row('slow', { status: 'running' }),
+      row('old', { status: 'completed', archived: true }),
       row('away', { failure: { ...failure, code: 'offline' } }),
     ]);
     expect(text.split('\n').filter((line) => !line.startsWith('Given '))).toEqual([
       'jobs.csv',
       '',
-      'Expected    6',
-      'Done        1',
+      'Expected    7',
+      'Done        2',
       'Failed      1',
       'Unknown     1',
       'Stuck       1',
       'On the way  2',
       'Removed     1',
-      'Collected   0 of 1',
+      'Archived    1 of these',
+      'Collected   0 of 2',
       '',
       'Failed',
       'bad  chair.glb  Mesh is open.',

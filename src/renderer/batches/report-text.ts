@@ -8,7 +8,8 @@ const mostLines = 2_000;
 const longestWords = 100;
 
 /**
- * What came of a batch, as plain text: the sums, and by ID what failed, is unknown or seems stuck.
+ * What came of a batch, as plain text: the sums, with what is archived in them, and by ID what failed, is unknown or
+ * seems stuck.
  *
  * @param rows of the batch
  */
@@ -18,6 +19,7 @@ export function reportText(
   isStuck: (row: JobRow) => boolean,
 ): string {
   const { expected, done, failed, unknown, stuck, waiting, running, removed, collected } = progress;
+  const archived = rows.filter((row) => row.archived).length;
   const isUnknown = (row: JobRow): boolean => row.status === null && row.failure?.code === 'not-found';
   return [
     batch.name,
@@ -30,6 +32,7 @@ export function reportText(
     `Stuck       ${stuck}`,
     `On the way  ${waiting + running + stuck}`,
     `Removed     ${removed}`,
+    `Archived    ${archived} of these`,
     `Collected   ${collected} of ${done}`,
     ...listed('Failed', rows, ({ status }) => status === 'failed'),
     ...listed('Unknown', rows, isUnknown),

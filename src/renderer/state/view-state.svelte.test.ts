@@ -121,7 +121,7 @@ describe('ViewState', () => {
   it('shows a batch alone, and clears what narrows but not the archive', () => {
     const { view, ids } = start([{ id: 'b', batches: ['one'] }, { id: 'a' }, { id: 'old', archived: true }]);
     view.change({ query: 'a' });
-    view.showBatch('one');
+    view.show({ ...noFilter, batch: 'one' });
     expect(ids()).toEqual(['b']);
     expect(view.isFiltered).toBe(true);
     view.show({ ...noFilter, archived: true, types: ['text'] });

@@ -80,11 +80,6 @@ export class ViewState {
     this.#filter = { ...this.#filter, ...changes };
   }
 
-  /** Shows one batch, and nothing but it. */
-  showBatch(id: string): void {
-    this.show({ ...noFilter, batch: id });
-  }
-
   /** Lets everything through again. The archive is a place of its own, and stays open. */
   clear(): void {
     this.show({ ...noFilter, archived: this.#filter.archived });
