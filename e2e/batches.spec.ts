@@ -133,6 +133,47 @@ test('a batch can be removed with or without its jobs, and brought back', async 
   for (const id of ids) await expect(desk.row(id)).toBeVisible();
 });
 
+test('the figures count what the list shows; what is archived has one of its own', async ({
+  desk,
+  simulator,
+}) => {
+  const ids = addJobs(simulator, ['chair.glb', 'lamp.glb', 'mug.glb'], 'completed');
+  await dropList(desk, 'jobs.csv', ids);
+  await figure(desk, '3 done').click();
+  await desk.row('lamp.glb').click({ position: { x: 40, y: 12 } });
+  await desk.details.getByRole('button', { name: 'Archive' }).click();
+  await expect(desk.row('lamp.glb')).toBeHidden();
+  await expect(figure(desk, '2 done')).toHaveAttribute('aria-pressed', 'true');
+  await expect(batches(desk).getByRole('button', { name: /^jobs.csv 3 of 3/ })).toBeVisible();
+  await figure(desk, '1 archived').click();
+  await expect(figure(desk, '1 archived')).toHaveAttribute('aria-pressed', 'true');
+  for (const name of ['chair.glb', 'mug.glb']) await expect(desk.row(name)).toBeHidden();
+  await expect(desk.row('lamp.glb')).toBeVisible();
+  await figure(desk, '3 expected').click();
+  await expect(desk.row('chair.glb')).toBeVisible();
+  await expect(desk.row('lamp.glb')).toBeHidden();
+});
+
+test('in a small window six rows stay under a batch, and its figures are one step away', async ({
+  desk,
+  simulator,
+}) => {
+  const ids = addJobs(
+    simulator,
+    Array.from({ length: 30 }, (_, at) => `part_${at}.glb`),
+    'completed',
+  );
+  await dropList(desk, 'jobs.csv', ids);
+  await expect(desk.row('part_29.glb')).toHaveCount(0);
+  await desk.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setContentSize(720, 480));
+  await expect(desk.row('part_5.glb')).toBeInViewport({ ratio: 1 });
+  await expect(figure(desk, '30 done')).toBeHidden();
+  await batch(desk).getByRole('button', { name: '30 of 30 done' }).click();
+  await expect(figure(desk, '30 done')).toBeVisible();
+  await desk.grid.press('End');
+  await expect(desk.row('part_29.glb')).toBeInViewport({ ratio: 1 });
+});
+
 test('axe finds nothing in a batch, in either theme', async ({ desk, simulator }) => {
   const ids = [
     ...addJobs(simulator, ['chair.glb', 'lamp.glb'], 'completed'),

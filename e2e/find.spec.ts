@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Desk } from './support/desk.ts';
 import { expect, test } from './support/test.ts';
 import type { Simulator } from '../src/simulator/index.ts';
@@ -95,10 +97,18 @@ test('views and filters count what they show, and a saved one is there after a r
   await expect(names(desk)).toHaveText(ended);
 
   await desk.button('More for Ended, by name').click();
-  await desk.page.getByRole('menuitem', { name: 'Delete' }).click();
+  await desk.page.getByRole('menuitem', { name: 'Rename' }).click();
+  await expect(desk.page.getByRole('textbox', { name: 'Name' })).toHaveValue('Ended, by name');
+  await desk.page.getByRole('textbox', { name: 'Name' }).fill('Over');
+  await desk.button('Save view').click();
+  await expect(view(desk, 'Over').first()).toHaveAttribute('aria-current', 'true');
   await expect(desk.button('More for Ended, by name')).toBeHidden();
+
+  await desk.button('More for Over').click();
+  await desk.page.getByRole('menuitem', { name: 'Delete' }).click();
+  await expect(desk.button('More for Over')).toBeHidden();
   await desk.messages.getByRole('button', { name: 'Undo' }).click();
-  await expect(desk.button('More for Ended, by name')).toBeVisible();
+  await expect(desk.button('More for Over')).toBeVisible();
 });
 
 test('bulk actions act on exactly what is shown or selected, and removing is undone', async ({
@@ -146,4 +156,70 @@ test('bulk actions act on exactly what is shown or selected, and removing is und
   await expect(desk.button('Download 1')).toBeVisible();
   await desk.page.keyboard.press('Delete');
   await expect(desk.messages).toContainText('Removed 6 jobs from the list.');
+});
+
+test('the list is sorted by what has no column, and by a column of its own where there is room', async ({
+  desk,
+  simulator,
+}) => {
+  const finished = ['first.glb', 'second.glb', 'third.glb'];
+  const hoursAgo = [1, 3, 2];
+  const ids = finished.map((filename, at) =>
+    simulator.addJob({ filename, ageMs: (hoursAgo[at] ?? 0) * 3_600_000 }),
+  );
+  await desk.typeIds(ids.join('\n'));
+  await expect(names(desk)).toHaveText(finished);
+  const order = desk.page.getByRole('combobox', { name: 'Sort by' });
+  await order.selectOption('Finished, latest first');
+  await expect(names(desk)).toHaveText(['first.glb', 'third.glb', 'second.glb']);
+
+  await desk.app.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows()[0]?.setContentSize(1920, 1080),
+  );
+  const head = desk.grid.getByRole('columnheader', { name: 'Finished' });
+  await expect(head).toHaveAttribute('aria-sort', 'descending');
+  await head.getByRole('button').click();
+  await expect(names(desk)).toHaveText(['second.glb', 'third.glb', 'first.glb']);
+  await expect(order).toHaveValue('completed false');
+});
+
+test('what is found leaves as a table, goes to the archive and comes back, or is chosen with Shift', async ({
+  desk,
+  simulator,
+}) => {
+  await dropJobs(desk, simulator);
+  await search(desk).fill('glb');
+  const file = join(desk.home, 'found.csv');
+  await desk.app.evaluate(({ dialog }, filePath) => {
+    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
+  }, file);
+  await desk.button('Export 4…').click();
+  await expect(desk.messages).toContainText('Exported 4 jobs to found.csv.');
+  const [head = '', ...lines] = (await readFile(file, 'utf8')).trim().split('\r\n');
+  const column = head.split(',').findIndex((name) => name.toLowerCase() === 'name');
+  expect(lines.map((line) => line.split(',')[column])).toEqual([
+    'red chair.glb',
+    'Stühle rot.glb',
+    'blue lamp.glb',
+    'toolbox.glb',
+  ]);
+
+  await desk.button('Archive 4').click();
+  await expect(names(desk)).toHaveCount(0);
+  await desk.messages.getByRole('button', { name: 'Undo' }).click();
+  await expect(names(desk)).toHaveCount(4);
+  await expect(view(desk, 'Archived')).toHaveText('Archived 0');
+
+  await desk.grid.focus();
+  await desk.page.keyboard.press('Home');
+  await desk.page.keyboard.press('ArrowDown');
+  for (const [key, chosen] of [
+    ['Shift+ArrowDown', ['Stühle rot.glb', 'blue lamp.glb']],
+    ['Shift+End', ['Stühle rot.glb', 'blue lamp.glb', 'toolbox.glb']],
+    ['Shift+Home', ['red chair.glb', 'Stühle rot.glb']],
+  ] as const) {
+    await desk.page.keyboard.press(key);
+    await expect(desk.grid.getByRole('row', { selected: true }).locator('.job .name')).toHaveText(chosen);
+    await expect(shown(desk)).toHaveText(`${chosen.length} selected of 4 shown`);
+  }
 });

@@ -50,7 +50,8 @@ test('the palette opens a job by its name and runs commands', async ({ desk, sim
   await expect(field).toBeFocused();
   await expect(desk.page.getByRole('option', { name: 'Settings' })).toContainText('Ctrl');
   await keyboard.type('lantern');
-  await expect(desk.page.getByRole('option', { selected: true })).toContainText('lantern.glb');
+  const chosen = desk.page.getByRole('dialog').getByRole('option', { selected: true });
+  await expect(chosen).toContainText('lantern.glb');
   await keyboard.press('Enter');
   await expect(desk.details.getByRole('heading', { name: 'lantern.glb' })).toBeVisible();
   await expect(desk.details).toBeFocused();

@@ -12,10 +12,10 @@ export const columnLabels: Record<JobSort['column'], string> = {
 };
 
 /** Those with a column of their own, from left to right. Narrow lists leave some out. */
-export const shownColumns = ['name', 'type', 'status', 'time', 'added', 'size'] as const;
+export const shownColumns = ['name', 'type', 'status', 'time', 'completed', 'added', 'size'] as const;
 
 /** Columns that narrow lists leave out. */
-export const spareColumns: ReadonlySet<JobSort['column']> = new Set(['type', 'added', 'size']);
+export const spareColumns: ReadonlySet<JobSort['column']> = new Set(['type', 'completed', 'added', 'size']);
 
 /** Both directions of a sort in words. */
 export const directionWords: Record<JobSort['column'], { ascending: string; descending: string }> = {

@@ -55,6 +55,14 @@ describe('WindowedRows', () => {
     expect([520, 500, 499, 20, 0].map((height) => view(1000, 0, height).page)).toEqual([10, 10, 9, 1, 1]);
   });
 
+  it('keeps the first row in view where it is when all rows become lower', () => {
+    const rows = view(1000, 5025);
+    rows.resizeRows(50);
+    expect(rows.scrollTop).toBe(5025);
+    rows.resizeRows(40);
+    expect(rows).toMatchObject({ scrollTop: 4020, totalHeight: 40_000, page: 12, first: 94, end: 119 });
+  });
+
   it.each([
     ['stays where it is for a row in view', 105, 5000],
     ['stays for the first row in view', 100, 5000],

@@ -4,9 +4,9 @@ const overscan = 6;
 /** Which rows of a long list exist in the page: only those in view, and a few around them. All rows are equally high. */
 export class WindowedRows {
   readonly #count: () => number;
-  readonly #rowHeight: number;
   scrollTop = $state(0);
   viewHeight = $state(0);
+  #rowHeight = $state(0);
 
   readonly first: number = $derived.by(() =>
     this.#clampIndex(Math.floor(this.scrollTop / this.#rowHeight) - overscan),
@@ -23,6 +23,17 @@ export class WindowedRows {
   /** Height of the whole list in pixels. */
   get totalHeight(): number {
     return this.#count() * this.#rowHeight;
+  }
+
+  /** Makes all rows higher or lower; the first in view stays the first. */
+  resizeRows(rowHeight: number): void {
+    if (rowHeight === this.#rowHeight) return;
+    this.scrollTop = (this.scrollTop / this.#rowHeight) * rowHeight;
+    this.#rowHeight = rowHeight;
+  }
+
+  get rowHeight(): number {
+    return this.#rowHeight;
   }
 
   /** Rows that fit into the view, at least one. */
