@@ -15,7 +15,7 @@ const tooltipSchema = z
 /** A line of a menu, with those under it. Source: com.canonical.dbusmenu's `GetLayout`. */
 const lineSchema = z.tuple([z.number(), dictionary, z.array(z.unknown())]);
 
-export interface MenuLine {
+interface MenuLine {
   id: number;
   /** Empty for a line that parts two groups. */
   label: string;
@@ -60,8 +60,10 @@ export class TrayHost {
   }
 
   /** Chooses a line of the menu, as a person does. */
-  async choose({ id }: MenuLine): Promise<void> {
-    const event: Value[] = [id, 'clicked', new Variant('s', ''), 0];
+  async choose(label: string): Promise<void> {
+    const line = (await this.menu()).find((one) => one.label === label);
+    if (line === undefined) throw new Error(`The menu has no line "${label}".`);
+    const event: Value[] = [line.id, 'clicked', new Variant('s', ''), 0];
     await this.#bus.call(await this.#menu(), 'Event', 'isvu', event);
   }
 

@@ -1,0 +1,69 @@
+import { execFile } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { chromium, type Page } from '@playwright/test';
+import type { Desk } from './support/desk.ts';
+import { expect, test } from './support/desktop-test.ts';
+
+test.skip(
+  process.platform !== 'linux',
+  'It takes a named pipe, and a tray from which to end what was started.',
+);
+
+const run = promisify(execFile);
+
+/** The window of an app that nobody here started, seen through its own port. */
+async function windowOf(desk: Desk): Promise<Page> {
+  const pages: Page[] = [];
+  await expect
+    .poll(async () => {
+      const [port = ''] = (await readFile(join(desk.userData, 'DevToolsActivePort'), 'utf8')).split('\n');
+      const browser = await chromium.connectOverCDP(`http://127.0.0.1:${port}`).catch(() => null);
+      pages.push(...(browser?.contexts().flatMap((context) => context.pages()) ?? []));
+      return pages.length;
+    })
+    .toBeGreaterThan(0);
+  const [page] = pages;
+  if (page === undefined) throw new Error('The app has no window.');
+  return page;
+}
+
+test('a start while the app is still closing brings it up again, with what it was given', async ({
+  tray,
+  newDesk: desk,
+  simulator,
+}) => {
+  const [watched = '', unwritten = ''] = simulator.addJobs(2);
+  const asked = simulator.addJob({ filename: 'lamp.glb' });
+  const backup = join(desk.userData, 'store', 'watch-list.backup');
+  await desk.start({ args: ['--remote-debugging-port=0'] });
+  // Kept in the keychain: the app that comes up by itself has it from nowhere else.
+  await desk.enterKey(simulator.key);
+  await desk.typeIds(watched);
+  await expect.poll(() => existsSync(backup)).toBe(true);
+
+  // What is written next waits until somebody reads it, as on a disk that does not answer.
+  await run('mkfifo', [`${backup}.new`]);
+  await desk.typeIds(unwritten);
+  const first = desk.app.process();
+  const gone = once(first, 'exit');
+  await desk.app.evaluate(({ app }) => app.quit());
+  const again = desk.launchOptions({ args: [`rigyd-desk://job/${asked}`] });
+  await run(again.executablePath, again.args, { env: again.env, cwd: desk.home });
+  expect(first.exitCode).toBeNull();
+  await readFile(`${backup}.new`);
+  await gone;
+
+  const window = await windowOf(desk);
+  await expect(window.getByRole('region', { name: 'Job details' })).toContainText('lamp.glb');
+  await expect(window.getByRole('grid', { name: 'Jobs' }).getByRole('row')).toContainText([
+    unwritten,
+    watched,
+  ]);
+  const ended = window.waitForEvent('close');
+  await tray.choose('Quit');
+  await ended;
+});
