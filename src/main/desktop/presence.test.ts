@@ -6,23 +6,30 @@ import { Presence } from './presence.ts';
 
 const idle: Overview = { running: 0, waiting: 0, downloads: 0, downloaded: null, batches: [], latest: [] };
 
-function setUp() {
+function setUp(platform: NodeJS.Platform = 'linux') {
   const clock = virtualClock();
   const state = { overview: idle, unread: 0, looks: 0, paused: false };
   const tooltips: string[] = [];
+  const titles: (string | null)[] = [];
   const shown: Attention[] = [];
   const presence = new Presence({
     clock,
+    platform,
     overview: () => {
       state.looks += 1;
       return state.overview;
     },
     unread: () => state.unread,
     downloadsPaused: () => state.paused,
-    tray: { show: (tooltip) => tooltips.push(tooltip) },
+    tray: {
+      show: ({ tooltip, title }) => {
+        tooltips.push(tooltip);
+        titles.push(title);
+      },
+    },
     showAttention: (attention) => shown.push(attention),
   });
-  return { clock, presence, state, tooltips, shown };
+  return { clock, presence, state, tooltips, titles, shown };
 }
 
 describe('the presence on the desktop', () => {
@@ -45,6 +52,16 @@ describe('the presence on the desktop', () => {
     presence.note();
     await clock.advance(1_000);
     expect(state.looks).toBe(3);
+  });
+
+  it('says beside the icon how many jobs are on their way, where there is a menu bar', async () => {
+    const { clock, presence, state, titles } = setUp('darwin');
+    state.overview = { ...idle, running: 2, waiting: 1_200, downloads: 5 };
+    presence.note();
+    await clock.advance(1_000);
+    expect(titles).toEqual(['', '1,202']);
+    expect(setUp('linux').titles).toEqual([null]);
+    expect(setUp('win32').titles).toEqual([null]);
   });
 
   it('touches nothing that stays as it is', async () => {

@@ -2,10 +2,11 @@ import type { Clock } from '../clock.ts';
 import { attentionOf, type Attention } from './attention.ts';
 import type { Overview } from './overview.ts';
 import type { TrayIcon } from './tray.ts';
-import { describeOverview, trayMenu } from './tray-menu.ts';
+import { describeOverview, trayMenu, trayTitle } from './tray-menu.ts';
 
 export interface PresenceOptions {
   clock: Clock;
+  platform: NodeJS.Platform;
   overview: () => Overview;
   unread: () => number;
   downloadsPaused: () => boolean;
@@ -40,11 +41,14 @@ export class Presence {
   }
 
   #refresh(): void {
-    const { tray, unread, downloadsPaused, showAttention } = this.#options;
+    const { tray, platform, unread, downloadsPaused, showAttention } = this.#options;
     const overview = this.#options.overview();
     const menu = trayMenu(overview, downloadsPaused());
     const menuText = JSON.stringify(menu);
-    if (menuText !== this.#shownMenu) tray.show(`Rigyd Desk: ${describeOverview(overview)}`, menu);
+    if (menuText !== this.#shownMenu) {
+      const tooltip = `Rigyd Desk: ${describeOverview(overview)}`;
+      tray.show({ tooltip, title: trayTitle(overview, platform), menu });
+    }
     this.#shownMenu = menuText;
     const attention = attentionOf(overview, unread());
     const attentionText = JSON.stringify(attention);

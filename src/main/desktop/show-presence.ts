@@ -18,6 +18,7 @@ export interface ShowPresenceOptions {
 export function showPresence(desk: Desk, { iconFolder, window, act }: ShowPresenceOptions): Presence {
   return new Presence({
     clock: systemClock,
+    platform: process.platform,
     overview: () => overviewOf(glance(desk.jobs.all()), desk.publisher.state.batches),
     unread: () => desk.announcements.log.unread,
     downloadsPaused: () => desk.preferences.settings.downloadsPaused,

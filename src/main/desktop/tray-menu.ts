@@ -26,6 +26,16 @@ export function describeOverview({ running, waiting, downloads }: Overview): str
   return parts.length === 0 ? 'Nothing on its way' : parts.join(', ');
 }
 
+/**
+ * What stands beside the icon in the menu bar of macOS: how many jobs are on their way. Null on other systems, where
+ * there is no place for it.
+ */
+export function trayTitle({ running, waiting }: Overview, platform: NodeJS.Platform): string | null {
+  if (platform !== 'darwin') return null;
+  const jobs = running + waiting;
+  return jobs === 0 ? '' : countOf(jobs);
+}
+
 /** The menu of the tray. */
 export function trayMenu(overview: Overview, downloadsPaused: boolean): TrayMenu {
   const groups: TrayMenu = [

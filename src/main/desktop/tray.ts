@@ -3,9 +3,17 @@ import { Menu, Tray, type MenuItemConstructorOptions } from 'electron';
 import { log } from '../log.ts';
 import type { TrayAction, TrayMenu } from './tray-menu.ts';
 
+/** What the sign says. */
+export interface TrayContent {
+  tooltip: string;
+  /** Stands beside it; null where there is no place for it. */
+  title: string | null;
+  menu: TrayMenu;
+}
+
 /** The sign in the tray or the menu bar. */
 export interface TrayIcon {
-  show(tooltip: string, menu: TrayMenu): void;
+  show(content: TrayContent): void;
 }
 
 const pictureOf: Partial<Record<NodeJS.Platform, string>> = {
@@ -19,8 +27,9 @@ export function createTray(iconFolder: string, act: (action: TrayAction) => void
   // On macOS a click opens the menu.
   if (process.platform !== 'darwin') tray?.on('click', () => act({ kind: 'show', target: null }));
   return {
-    show(tooltip, menu) {
+    show({ tooltip, title, menu }) {
       tray?.setToolTip(tooltip);
+      if (title !== null) tray?.setTitle(title);
       tray?.setContextMenu(Menu.buildFromTemplate(templateOf(menu, act)));
     },
   };
