@@ -108,6 +108,10 @@ test('a batch that is over is told once', async ({ desk, simulator }) => {
   for (const id of all) await expect(desk.row(id)).toContainText('Running');
   for (const id of ids) simulator.setPhase(id, 'completed');
   simulator.setPhase(failing, 'failed');
+  // Seen; heard it is in the sums alone.
+  await expect(desk.page.getByRole('region', { name: 'Just now' })).toContainText('2 completed, 1 failed.');
+  await expect(desk.messages).toBeEmpty();
+  expect(await findings(desk)).toEqual([]);
   await desk.button('Notices, 1 unread').click();
   await expect(notices(desk).getByRole('listitem')).toHaveCount(1);
   await expect(notices(desk)).toContainText('2 completed, 1 failed.');

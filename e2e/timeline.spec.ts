@@ -138,9 +138,9 @@ test('a job that stands still is flagged, once it is known to have done so for l
 
   await desk.open(still);
   const advice = desk.details.getByRole('group', { name: 'Stuck?' });
-  await advice.getByRole('button', { name: 'Copy pipeline ID' }).click();
-  await expect(desk.messages).toContainText('Copied the pipeline ID.');
-  expect(await desk.clipboard()).toBe(simulator.job(still).physiq_job_id);
+  await advice.getByRole('button', { name: 'Copy for support' }).click();
+  await expect(desk.messages).toContainText('Copied what support needs.');
+  expect(await desk.clipboard()).toContain(`Pipeline ID: ${simulator.job(still).physiq_job_id}`);
   for (const colorScheme of ['light', 'dark'] as const) {
     await desk.page.emulateMedia({ colorScheme });
     expect(await findings(desk), colorScheme).toEqual([]);

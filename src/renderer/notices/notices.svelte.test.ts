@@ -30,7 +30,7 @@ describe('an announcement', () => {
     const { fake, toasts, opened } = setUp();
     fake.push('announced', announcement(1, batch));
     expect(toasts.current).toMatchObject([
-      { text: 'chairs.csv: 3 completed, 1 failed.', action: { label: 'Open' } },
+      { text: 'chairs.csv: 3 completed, 1 failed.', action: { label: 'Open' }, isSilent: true },
     ]);
     toasts.current[0]?.action?.run();
     expect(opened).toEqual([{ kind: 'batch', id: 'b' }]);
@@ -58,7 +58,7 @@ describe('what main asks of the window', () => {
     fake.push('askToGoOn', null);
     fake.push('linkRefused', 'no-id');
     expect(opened).toEqual([{ kind: 'job', id: 'a1' }, 'asked']);
-    expect(toasts.current).toMatchObject([{ tone: 'problem' }]);
+    expect(toasts.current).toMatchObject([{ tone: 'problem', isSilent: false }]);
     expect(toasts.current[0]?.text).toMatch(/^That link names no job\./);
     end();
     expect(fake.listening).toBe(0);

@@ -77,6 +77,8 @@ export class Notices {
     const { title, text } = describeNews(announcement.news);
     const target = targetOf(announcement.news);
     this.#options.toasts.show(`${title}: ${text}`, {
+      // The sums of what has ended were said when it did; see live/.
+      isSilent: true,
       action: target === null ? null : { label: 'Open', run: () => this.open(announcement) },
     });
   }

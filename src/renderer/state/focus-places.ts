@@ -1,7 +1,7 @@
 import { tick } from 'svelte';
 
 /** Places of the window that a command can bring the keyboard to. */
-export type FocusPlace = 'search' | 'views' | 'list' | 'details' | 'note' | 'tag';
+export type FocusPlace = 'search' | 'views' | 'list' | 'details' | 'note' | 'tag' | 'report' | 'log';
 
 /** Knows which element each place is at the moment. */
 export class FocusPlaces {

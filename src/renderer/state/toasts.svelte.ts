@@ -3,6 +3,8 @@ export interface Toast {
   text: string;
   tone: 'info' | 'problem';
   action: { label: string; run: () => void } | null;
+  /** For the eyes alone: who hears the window is told in another way. */
+  isSilent: boolean;
 }
 
 /** Milliseconds a toast stays; one with something to press stays longer. */
@@ -21,11 +23,11 @@ export class Toasts {
   }
 
   /** Shows a message, instead of an equal one unless that has something of its own to press. */
-  show(text: string, options: { tone?: Toast['tone']; action?: Toast['action'] } = {}): void {
-    const { tone = 'info', action = null } = options;
+  show(text: string, options: Partial<Omit<Toast, 'key' | 'text'>> = {}): void {
+    const { tone = 'info', action = null, isSilent = false } = options;
     const key = (this.#lastKey += 1);
     const others = this.#toasts.filter((toast) => toast.text !== text || toast.action !== null);
-    this.#toasts = [...others, { key, text, tone, action }].slice(-mostToasts);
+    this.#toasts = [...others, { key, text, tone, action, isSilent }].slice(-mostToasts);
     setTimeout(() => this.dismiss(key), action === null ? plainMs : actionMs);
   }
 
