@@ -2,7 +2,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { app, powerMonitor } from 'electron';
 import { servePreviews } from './assets/serve-previews.ts';
-import { createDesk } from './create-desk.ts';
+import { createAppCore } from './create-app-core.ts';
 import { createDesktop } from './desktop/desktop.ts';
 import { handOverByFile, givenAtStart } from './desktop/second-start.ts';
 import { hiddenSwitch } from './desktop/login-start.ts';
@@ -56,33 +56,33 @@ function run(apiUrl: URL): void {
       url: page.url,
       icon: join(iconFolder, 'app.png'),
       folder: app.getPath('userData'),
-      keepInTray: () => desk.preferences.settings.keepInTray,
-      ask: () => desk.tellWindow('askToGoOn', null),
+      keepInTray: () => core.preferences.settings.keepInTray,
+      ask: () => core.tellWindow('askToGoOn', null),
     });
     const notifier = createNotifier({
       isWindowWatched: () => window.isWatched,
       onClick: (target) => void openings.open(target),
     });
-    const desk = createDesk({
+    const core = createAppCore({
       apiUrl,
       environmentKey,
       notifier,
       window: () => window.current,
       onPatch: () => presence.note(),
     });
-    servePreviews(desk.previews);
+    servePreviews(core.previews);
     const login = systemLoginStart();
     const desktop = createDesktop(window, login);
-    const handlers = createHandlers(desk, desktop);
+    const handlers = createHandlers(core, desktop);
     registerRequests(handlers, (event) => isTrustedSender(event, page.origin));
-    installMenu((command) => desk.tellWindow('menuCommand', command));
+    installMenu((command) => core.tellWindow('menuCommand', command));
     const quitting = new Quitting({
-      close: () => desk.close(),
-      isHeld: () => desk.isHeld,
+      close: () => core.close(),
+      isHeld: () => core.isHeld,
       onClosed: () => window.allowClosing(),
     });
-    openings.serve({ desk, desktop, handlers, window, quitting });
-    const presence = showPresence(desk, {
+    openings.serve({ core, desktop, handlers, window, quitting });
+    const presence = showPresence(core, {
       iconFolder,
       window,
       act: (action) => openings.act(action),
@@ -91,16 +91,16 @@ function run(apiUrl: URL): void {
     // What is on disk is read after the first paint, so that the window is there at once.
     window.open(app.commandLine.hasSwitch(hiddenSwitch)).once('ready-to-show', () => void start());
     app.on('activate', () => window.bringForward());
-    powerMonitor.on('resume', () => desk.watcher.reopen());
+    powerMonitor.on('resume', () => core.watcher.reopen());
     powerMonitor.on('shutdown', () => app.quit());
 
     async function start(): Promise<void> {
       try {
-        await desk.start();
-        adoptLoginStart(desk, login);
-        desktop.applyTheme(desk.preferences.settings.theme);
+        await core.start();
+        adoptLoginStart(core, login);
+        desktop.applyTheme(core.preferences.settings.theme);
         await openings.start();
-        await desk.openKeys();
+        await core.openKeys();
       } catch (error) {
         log('Starting failed', error);
       }

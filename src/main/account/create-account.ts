@@ -7,7 +7,7 @@ import type { RigydClient } from '../rigyd/client.ts';
 import type { JobStore } from '../store/job-store.ts';
 import type { Preferences } from '../store/preferences.ts';
 import type { Watcher } from '../watch/watcher.ts';
-import { historyOf } from '../watching.ts';
+import { watchJob } from '../watch/watch-list.ts';
 import { AccountWatcher } from './account-watcher.ts';
 import type { DismissedJobs } from './dismissed-jobs.ts';
 import { ListedJobs } from './listed-jobs.ts';
@@ -59,8 +59,7 @@ export function createAccount(neighbours: AccountNeighbours, options: AccountOpt
     dismissed,
     now: () => clock.now(),
     watch: (found) => {
-      for (const job of found)
-        if (jobs.get(job.record.id) !== undefined) watcher.watch(job.record.id, historyOf(job));
+      for (const { record } of found) watchJob({ jobs, watcher }, record.id);
     },
     askNow: (ids) => watcher.askNow(ids),
   });

@@ -1,36 +1,37 @@
-import type { Desk } from '../desk.ts';
+import type { Publisher } from '../ipc/publisher.ts';
 import type { Push } from '../ipc/push.ts';
+import type { JobStore } from '../store/job-store.ts';
+import type { Preferences } from '../store/preferences.ts';
 import { Announcements, type AnnouncementsOptions } from './announcements.ts';
 import { observeBatch, observeJob } from './observe.ts';
 
 export interface CreateAnnouncementsOptions extends Pick<
   AnnouncementsOptions,
-  'clock' | 'rows' | 'notifier'
+  'clock' | 'rows' | 'notifier' | 'folder'
 > {
-  desk: Pick<Desk, 'jobs' | 'publisher' | 'preferences' | 'downloadFolder'>;
+  jobs: JobStore;
+  publisher: Publisher;
+  preferences: Preferences;
   push: Push;
 }
 
 /** Joins announcing to the list, the settings and the window. */
 export function createAnnouncements({
-  desk,
-  clock,
-  rows,
-  notifier,
+  jobs,
+  publisher,
+  preferences,
   push,
+  ...options
 }: CreateAnnouncementsOptions): Announcements {
   return new Announcements({
-    clock,
-    rows,
-    notifier,
-    folder: () => desk.downloadFolder,
+    ...options,
     job: (id) => {
-      const job = desk.jobs.get(id);
+      const job = jobs.get(id);
       return job === undefined ? undefined : observeJob(job);
     },
-    batch: (id) => observeBatch(id, desk.publisher.state.batches, desk.jobs),
-    notify: () => desk.preferences.settings.notify,
+    batch: (id) => observeBatch(id, publisher.state.batches, jobs),
+    notify: () => preferences.settings.notify,
     showInWindow: (announcement) => push('announced', announcement),
-    onChange: (list) => desk.publisher.set('announcements', list),
+    onChange: (list) => publisher.set('announcements', list),
   });
 }

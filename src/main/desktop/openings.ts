@@ -1,6 +1,6 @@
 import { app } from 'electron';
 import type { Target } from '../../shared/announcement.ts';
-import type { Desk } from '../desk.ts';
+import type { AppCore } from '../core/app-core.ts';
 import type { Desktop } from '../ipc/desktop.ts';
 import type { Handlers } from '../ipc/register-requests.ts';
 import { log } from '../log.ts';
@@ -15,7 +15,7 @@ import { argumentsWith } from './second-start.ts';
 import type { TrayAction } from './tray-menu.ts';
 
 export interface OpeningParts {
-  desk: Desk;
+  core: AppCore;
   desktop: Pick<Desktop, 'showInFolder'>;
   handlers: Pick<Handlers, 'changeSettings'>;
   window: MainWindow;
@@ -54,13 +54,13 @@ export class Openings {
   /** Brings the window to the person and shows something in it, or a result in its folder. */
   async open(target: Target): Promise<void> {
     if (this.#parts === null) return;
-    const { desk, desktop, window } = this.#parts;
+    const { core, desktop, window } = this.#parts;
     if (target?.kind === 'result') {
-      const folder = desk.jobs.get(target.id)?.record.download?.folder ?? null;
+      const folder = core.jobs.get(target.id)?.record.download?.folder ?? null;
       if (folder !== null && (await desktop.showInFolder(folder))) return;
     }
     window.bringForward();
-    if (target !== null) desk.tellWindow('showTarget', target);
+    if (target !== null) core.tellWindow('showTarget', target);
   }
 
   /** Does what was chosen in the tray. */
@@ -100,11 +100,11 @@ export class Openings {
 
   async #add(handedOver: HandOver): Promise<void> {
     if (this.#parts === null) return;
-    const { desk } = this.#parts;
+    const { core } = this.#parts;
     const given = takeHandOver(app.getPath('userData'), handedOver);
-    for (const link of given.arguments.filter(isLink)) await followLink(link, desk);
+    for (const link of given.arguments.filter(isLink)) await followLink(link, core);
     const others = given.arguments.filter((argument) => !isLink(argument));
     const named = await readArguments(others, given.workingFolder);
-    if (named.length > 0) await desk.addFromOutside(named);
+    if (named.length > 0) await core.addFromOutside(named);
   }
 }

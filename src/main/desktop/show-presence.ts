@@ -1,6 +1,6 @@
 import { app } from 'electron';
 import { systemClock } from '../clock.ts';
-import type { Desk } from '../desk.ts';
+import type { AppCore } from '../core/app-core.ts';
 import type { WatchedJob } from '../store/watched-job.ts';
 import type { MainWindow } from './main-window.ts';
 import { overviewOf, type GlancedJob } from './overview.ts';
@@ -15,13 +15,13 @@ export interface ShowPresenceOptions {
 }
 
 /** Shows the app on the desktop: in the tray, on the taskbar, on the dock. */
-export function showPresence(desk: Desk, { iconFolder, window, act }: ShowPresenceOptions): Presence {
+export function showPresence(core: AppCore, { iconFolder, window, act }: ShowPresenceOptions): Presence {
   return new Presence({
     clock: systemClock,
     platform: process.platform,
-    overview: () => overviewOf(glance(desk.jobs.all()), desk.publisher.state.batches),
-    unread: () => desk.announcements.log.unread,
-    downloadsPaused: () => desk.preferences.settings.downloadsPaused,
+    overview: () => overviewOf(glance(core.jobs.all()), core.publisher.state.batches),
+    unread: () => core.announcements.log.unread,
+    downloadsPaused: () => core.preferences.settings.downloadsPaused,
     tray: createTray(iconFolder, act),
     showAttention: ({ progress, badge }) => {
       window.current?.setProgressBar(progress);

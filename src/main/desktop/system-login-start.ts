@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { app } from 'electron';
-import type { Desk } from '../desk.ts';
+import type { AppCore } from '../core/app-core.ts';
 import { autostartFile, loginItem, type LoginStart } from './login-start.ts';
 
 /** How this system starts the app at login. */
@@ -14,7 +14,7 @@ export function systemLoginStart(): LoginStart {
 }
 
 /** The setting says what really is: the system's own settings may have changed it. */
-export function adoptLoginStart({ preferences, publisher }: Desk, login: LoginStart): void {
+export function adoptLoginStart({ preferences, publisher }: AppCore, login: LoginStart): void {
   const startAtLogin = login.isOn();
   if (startAtLogin !== preferences.settings.startAtLogin)
     publisher.set('settings', preferences.change({ startAtLogin }));

@@ -1,5 +1,5 @@
 import { success } from '../../shared/errors.ts';
-import type { Desk } from '../desk.ts';
+import type { AppCore } from '../core/app-core.ts';
 import type { Desktop } from './desktop.ts';
 import { accountHandlers } from './handlers/account.ts';
 import { batchHandlers } from './handlers/batches.ts';
@@ -13,25 +13,25 @@ import { settingHandlers } from './handlers/settings.ts';
 import type { Handlers } from './register-requests.ts';
 
 /** What the app does on each request. Effects on jobs come back as patches, not as answers. */
-export function createHandlers(desk: Desk, desktop: Desktop): Handlers {
+export function createHandlers(core: AppCore, desktop: Desktop): Handlers {
   const done = success(null);
   return {
-    getSnapshot: () => success(desk.publisher.snapshot()),
-    ...accountHandlers(desk),
-    ...jobHandlers(desk, desktop),
-    ...batchHandlers(desk),
-    ...downloadHandlers(desk, desktop),
-    ...commandHandlers(desk, desktop),
-    ...libraryHandlers(desk, desktop),
-    ...previewHandlers(desk),
-    ...settingHandlers(desk, desktop),
-    ...announcementHandlers(desk),
+    getSnapshot: () => success(core.publisher.snapshot()),
+    ...accountHandlers(core),
+    ...jobHandlers(core, desktop),
+    ...batchHandlers(core),
+    ...downloadHandlers(core, desktop),
+    ...commandHandlers(core, desktop),
+    ...libraryHandlers(core, desktop),
+    ...previewHandlers(core),
+    ...settingHandlers(core, desktop),
+    ...announcementHandlers(core),
     copyText: async ({ text }) => {
       await desktop.copyText(text);
       return done;
     },
     dismissNotice: ({ kind }) => {
-      desk.notices.remove(kind);
+      core.notices.remove(kind);
       return done;
     },
   };

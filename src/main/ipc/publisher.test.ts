@@ -1,25 +1,14 @@
-import { unknownAccount } from '../../shared/account.ts';
 import { describe, expect, it } from 'vitest';
-import { idleQueue } from '../../shared/download-queue.ts';
 import { defaultSettings } from '../../shared/settings.ts';
 import type { Patch } from '../../shared/state.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
 import { newWatchedJob, toRow } from '../store/watched-job.ts';
 import { virtualClock } from '../testing/virtual-clock.ts';
-import { initialSession } from '../session-state.ts';
+import { initialState } from './initial-state.ts';
 import { Publisher } from './publisher.ts';
 
-const session = initialSession(new URL('https://api.rigyd.com/api'));
-const initial = {
-  loaded: false,
-  session,
-  settings: defaultSettings,
-  notices: [],
-  batches: [],
-  account: unknownAccount,
-  downloads: idleQueue,
-  announcements: [],
-};
+const initial = initialState(new URL('https://api.rigyd.com/api'));
+const { session } = initial;
 const row = (id: string, version: number): JobRow => ({ ...toRow(newWatchedJob(id, 1, null, 1)), version });
 
 function setUp() {

@@ -11,7 +11,7 @@ import type { Outcome } from '../../shared/errors.ts';
 import { estimateRemaining, type Remaining } from '../../shared/remaining.ts';
 import { noFilter } from '../../shared/saved-view.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
-import type { DeskState } from '../state/desk-state.svelte.ts';
+import type { StateReplica } from '../state/state-replica.svelte.ts';
 import type { HistoryState } from '../state/history-state.svelte.ts';
 import { settled } from '../state/settled.ts';
 import type { Toasts } from '../state/toasts.svelte.ts';
@@ -29,7 +29,7 @@ export interface BatchStanding {
 
 export interface BatchesStateOptions {
   bridge: RigydBridge;
-  desk: Pick<DeskState, 'rows' | 'batches'>;
+  replica: Pick<StateReplica, 'rows' | 'batches'>;
   history: Pick<HistoryState, 'isStuck' | 'learned'>;
   view: Pick<ViewState, 'filter' | 'show' | 'clear'>;
   toasts: Toasts;
@@ -44,12 +44,12 @@ const estimateMs = 5_000;
 export class BatchesState {
   readonly #options: BatchesStateOptions;
   readonly #tallies = $derived.by(() =>
-    tallyBatches(this.#options.desk.rows, (row) => this.#options.history.isStuck(row)),
+    tallyBatches(this.#options.replica.rows, (row) => this.#options.history.isStuck(row)),
   );
 
   /** Newest first. */
   readonly standings: BatchStanding[] = $derived.by(() =>
-    this.#options.desk.batches.map((batch) => ({
+    this.#options.replica.batches.map((batch) => ({
       batch,
       progress: progressOf(batch, this.#tallies.get(batch.id) ?? emptyTally()),
     })),
@@ -63,7 +63,7 @@ export class BatchesState {
   /** Jobs of the current batch. */
   readonly members: JobRow[] = $derived.by(() => {
     const id = this.current?.batch.id;
-    return id === undefined ? [] : this.#options.desk.rows.filter(({ batches }) => batches.includes(id));
+    return id === undefined ? [] : this.#options.replica.rows.filter(({ batches }) => batches.includes(id));
   });
 
   /** How many jobs of the current batch are in no other. */

@@ -18,11 +18,11 @@ export interface KeyPlace {
 
 /** The jobs that a key or a command is about: those selected, or the one that the keyboard is on. */
 export function meantJobs(app: AppState, area: KeyPlace['area']): readonly JobRow[] {
-  const open = app.selectedId === null ? undefined : app.desk.row(app.selectedId);
+  const open = app.selectedId === null ? undefined : app.replica.row(app.selectedId);
   if (area === 'details') return open === undefined ? [] : [open];
   if (app.selection.rows.length > 0) return app.selection.rows;
   const current = app.view.indexOf(app.selection.currentId) < 0 ? null : app.selection.currentId;
-  const row = current === null ? undefined : app.desk.row(current);
+  const row = current === null ? undefined : app.replica.row(current);
   return [row ?? open ?? (area === 'list' ? app.view.rows[0] : undefined)].filter((one) => one !== undefined);
 }
 

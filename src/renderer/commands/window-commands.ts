@@ -3,7 +3,7 @@ import type { AppState } from '../state/app-state.svelte.ts';
 import type { Command } from './command.ts';
 
 const always = (): boolean => true;
-const hasJobs = (app: AppState): boolean => app.desk.rows.length > 0;
+const hasJobs = (app: AppState): boolean => app.replica.rows.length > 0;
 const toDownload = (app: AppState): string[] =>
   app.view.rows.filter((row) => nextStep(row).kind === 'download').map(({ id }) => id);
 

@@ -11,18 +11,18 @@ const announcement = (id: number, news: News, read = false): Announcement => ({ 
 
 function setUp(...list: Announcement[]) {
   const fake = new FakeBridge();
-  const desk = { announcements: list };
+  const replica = { announcements: list };
   const toasts = new Toasts();
   const opened: (Target | 'asked')[] = [];
   const notices = new Notices({
     bridge: fake.bridge,
-    desk,
+    replica,
     toasts,
     open: (target) => opened.push(target),
     askToGoOn: () => opened.push('asked'),
     send: () => {},
   });
-  return { fake, desk, toasts, opened, notices, end: notices.follow() };
+  return { fake, replica, toasts, opened, notices, end: notices.follow() };
 }
 
 describe('an announcement', () => {
@@ -71,10 +71,10 @@ describe('the notice centre', () => {
   });
 
   it('counts all as read once it was opened, and still marks what was new then', () => {
-    const { fake, desk, notices } = setUp(announcement(2, batch), announcement(1, jobs, true));
+    const { fake, replica, notices } = setUp(announcement(2, batch), announcement(1, jobs, true));
     notices.read();
     expect(fake.asked('readAnnouncements')).toHaveLength(1);
-    desk.announcements = [announcement(2, batch, true), announcement(1, jobs, true)];
+    replica.announcements = [announcement(2, batch, true), announcement(1, jobs, true)];
     expect(notices.list.map((one) => notices.isNew(one))).toEqual([true, false]);
     notices.read();
     expect(fake.asked('readAnnouncements')).toHaveLength(1);

@@ -2,13 +2,13 @@ import { describeNews } from '../../shared/announcement-words.ts';
 import { targetOf, type Announcement, type Target } from '../../shared/announcement.ts';
 import type { RigydBridge } from '../../shared/contract.ts';
 import type { Outcome } from '../../shared/errors.ts';
-import type { DeskState } from '../state/desk-state.svelte.ts';
+import type { StateReplica } from '../state/state-replica.svelte.ts';
 import type { Toasts } from '../state/toasts.svelte.ts';
 import { describeLinkProblem } from './link-words.ts';
 
 export interface NoticesOptions {
   bridge: RigydBridge;
-  desk: Pick<DeskState, 'announcements'>;
+  replica: Pick<StateReplica, 'announcements'>;
   toasts: Toasts;
   /** Opens something that can be seen in the window, or a result in its folder. */
   open: (target: NonNullable<Target>) => void;
@@ -28,7 +28,7 @@ export class Notices {
   }
 
   get list(): Announcement[] {
-    return this.#options.desk.announcements;
+    return this.#options.replica.announcements;
   }
 
   get unread(): number {

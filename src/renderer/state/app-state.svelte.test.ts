@@ -26,7 +26,7 @@ describe('AppState, following main', () => {
     const { main, app, toast } = start();
     const end = app.follow();
     await main.answer('getSnapshot', success(snapshot({ rows: [jobRow()] })));
-    expect(app.desk.rows).toHaveLength(1);
+    expect(app.replica.rows).toHaveLength(1);
     main.push('jobsAdded', addReport({ added: ['xyz789'] }));
     expect(app.selectedId).toBe('xyz789');
     expect(toast()?.text).toBe('Watching 1 new job.');

@@ -12,7 +12,7 @@ import type { SettingsPart } from '../settings/settings-parts.ts';
 import { Notices } from '../notices/notices.svelte.ts';
 import { describeFailure } from '../ui/failure-words.ts';
 import { countOf } from '../ui/format.ts';
-import { DeskState } from './desk-state.svelte.ts';
+import { StateReplica } from './state-replica.svelte.ts';
 import { DetailState } from './detail-state.svelte.ts';
 import { FocusPlaces } from './focus-places.ts';
 import { HistoryState } from './history-state.svelte.ts';
@@ -27,7 +27,7 @@ export type OpenDialog =
 
 /** What the window does: the copy of main's state, what is selected and open, and the commands of its buttons. */
 export class AppState {
-  readonly desk: DeskState;
+  readonly replica: StateReplica;
   readonly detail: DetailState;
   readonly history: HistoryState;
   readonly view: ViewState;
@@ -47,22 +47,22 @@ export class AppState {
   report = $state.raw<AddReport | null>(null);
 
   /** Whether the service is out of reach, for all jobs at once. */
-  readonly isOffline = $derived.by(() => this.desk.session?.connection.kind === 'offline');
+  readonly isOffline = $derived.by(() => this.replica.session?.connection.kind === 'offline');
 
   constructor(bridge: RigydBridge) {
     this.bridge = bridge;
-    this.desk = new DeskState(bridge);
+    this.replica = new StateReplica(bridge);
     this.detail = new DetailState(bridge);
     this.library = new LibraryActions(bridge, this.toasts, (report) => this.#tell(report));
-    this.history = new HistoryState(this.desk);
+    this.history = new HistoryState(this.replica);
     this.view = new ViewState({
-      rows: () => this.desk.rows,
+      rows: () => this.replica.rows,
       isStuck: (row) => this.history.isStuck(row),
       now: () => now.time,
     });
     this.batches = new BatchesState({
       bridge,
-      desk: this.desk,
+      replica: this.replica,
       history: this.history,
       view: this.view,
       toasts: this.toasts,
@@ -71,7 +71,7 @@ export class AppState {
     this.selection = new SelectionState(this.view, () => this.#openId);
     this.notices = new Notices({
       bridge,
-      desk: this.desk,
+      replica: this.replica,
       toasts: this.toasts,
       open: (target) => this.open(target),
       askToGoOn: () => (this.dialog = 'go-on'),
@@ -99,7 +99,7 @@ export class AppState {
   /** Follows main until the returned function is called. */
   follow(): () => void {
     const ends = [
-      this.desk.follow(),
+      this.replica.follow(),
       this.notices.follow(),
       this.history.follow(),
       this.bridge.onJobsAdded((report) => this.#tell(report)),

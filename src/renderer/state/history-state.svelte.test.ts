@@ -9,18 +9,18 @@ const minute = 60_000;
 const now = 100 * minute;
 
 /** Stands in for the window's copy of main's state. */
-class FakeDesk {
+class FakeReplica {
   rows = $state.raw<JobRow[]>([]);
   settings = $state.raw({ ...defaultSettings, stuckAfterMinutes: 20 });
 }
 
-const desk = new FakeDesk();
-const history = new HistoryState(desk);
+const replica = new FakeReplica();
+const history = new HistoryState(replica);
 let end = (): void => {};
 
 beforeEach(() => {
   vi.useFakeTimers({ now });
-  desk.rows = [];
+  replica.rows = [];
   history.look();
   end = history.follow();
 });
@@ -44,7 +44,7 @@ const done = (order: number, seconds: number): JobRow =>
 
 describe('jobs that stand still', () => {
   it('are found every few seconds, not with every change', () => {
-    desk.rows = [still, moving];
+    replica.rows = [still, moving];
     expect(history.isStuck(still)).toBe(false);
     vi.advanceTimersByTime(3_000);
     expect([still, moving].map((row) => history.isStuck(row))).toEqual([true, false]);
@@ -52,29 +52,29 @@ describe('jobs that stand still', () => {
   });
 
   it('are stuck no more as soon as they move', () => {
-    desk.rows = [still];
+    replica.rows = [still];
     history.look();
     expect(history.isStuck({ ...still, changedAt: now })).toBe(false);
     expect(history.isStuck({ ...still, progress: 4, version: 9 })).toBe(true);
   });
 
   it('are those of the patience that was set', () => {
-    desk.rows = [moving];
-    desk.settings = { ...desk.settings, stuckAfterMinutes: 5 };
+    replica.rows = [moving];
+    replica.settings = { ...replica.settings, stuckAfterMinutes: 5 };
     history.look();
     expect(history.isStuck(moving)).toBe(true);
-    desk.settings = { ...desk.settings, stuckAfterMinutes: 20 };
+    replica.settings = { ...replica.settings, stuckAfterMinutes: 20 };
   });
 
   it('are not looked for any more when nobody follows', () => {
-    desk.rows = [still];
+    replica.rows = [still];
     end();
     vi.advanceTimersByTime(60_000);
     expect(history.stuckCount).toBe(0);
   });
 
   it('wake nobody while they stay the same', () => {
-    desk.rows = [still];
+    replica.rows = [still];
     history.look();
     let woken = 0;
     const stop = $effect.root(() => {
@@ -85,12 +85,12 @@ describe('jobs that stand still', () => {
     });
     flushSync();
     for (const rows of [[still], [still, moving]]) {
-      desk.rows = rows;
+      replica.rows = rows;
       vi.advanceTimersByTime(9_000);
       flushSync();
     }
     expect(woken).toBe(1);
-    desk.rows = [];
+    replica.rows = [];
     vi.advanceTimersByTime(3_000);
     flushSync();
     expect(woken).toBe(2);
@@ -103,24 +103,24 @@ describe('what finished jobs teach', () => {
   const many = (count: number) => Array.from({ length: count }, (_, index) => done(index, 10 + index));
 
   it('is a typical range once there are enough of them', () => {
-    desk.rows = many(9);
+    replica.rows = many(9);
     expect(history.typicalFor(running)).toBeNull();
-    desk.rows = many(11);
+    replica.rows = many(11);
     expect(history.typicalFor(running)).toMatchObject({ low: 11_000, median: 15_000, high: 19_000 });
     expect(history.compare(running, now + 12_500)).toEqual({ slower: 3, count: 11 });
   });
 
   it('is learned again when one is completed, and not when one moves', () => {
-    desk.rows = many(11);
+    replica.rows = many(11);
     const learned = history.learned;
-    desk.rows = [...desk.rows, running];
+    replica.rows = [...replica.rows, running];
     expect(history.learned).toBe(learned);
-    desk.rows = many(12);
+    replica.rows = many(12);
     expect(history.learned).not.toBe(learned);
   });
 
   it('tells a running job that is slow from one in line and one in time', () => {
-    desk.rows = many(11);
+    replica.rows = many(11);
     expect(history.isSlow(running, now + 19_000)).toBe(false);
     expect(history.isSlow(running, now + 19_001)).toBe(true);
     expect(history.isSlow({ ...running, startedAt: null, createdAt: 0 }, now)).toBe(false);

@@ -11,7 +11,7 @@ import {
 import { defaultSettings } from '../../shared/settings.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
 import { completionMark } from './completion-mark.ts';
-import type { DeskState } from './desk-state.svelte.ts';
+import type { StateReplica } from './state-replica.svelte.ts';
 import { findStuck, noneStuck, sameStuck, type StuckJobs } from './find-stuck.ts';
 
 /** Milliseconds between two looks for jobs that stand still. */
@@ -19,18 +19,18 @@ const lookMs = 3_000;
 
 /** What finished jobs have taught, and which jobs seem stuck. */
 export class HistoryState {
-  readonly #desk: Pick<DeskState, 'rows' | 'settings'>;
+  readonly #replica: Pick<StateReplica, 'rows' | 'settings'>;
   #stuck = $state.raw<StuckJobs>(noneStuck);
-  readonly #mark = $derived.by(() => completionMark(this.#desk.rows));
+  readonly #mark = $derived.by(() => completionMark(this.#replica.rows));
 
   /** Learned anew when a job is completed, not when one moves. */
   readonly learned: History = $derived.by(() => {
     void this.#mark;
-    return untrack(() => learnHistory(this.#desk.rows));
+    return untrack(() => learnHistory(this.#replica.rows));
   });
 
-  constructor(desk: Pick<DeskState, 'rows' | 'settings'>) {
-    this.#desk = desk;
+  constructor(replica: Pick<StateReplica, 'rows' | 'settings'>) {
+    this.#replica = replica;
   }
 
   /** Looks for stuck jobs every few seconds, until the returned function is called. */
@@ -41,8 +41,8 @@ export class HistoryState {
 
   /** Looks for stuck jobs at once. */
   look(): void {
-    const minutes = this.#desk.settings?.stuckAfterMinutes ?? defaultSettings.stuckAfterMinutes;
-    const stuck = untrack(() => findStuck(this.#desk.rows, Date.now(), this.learned, minutes));
+    const minutes = this.#replica.settings?.stuckAfterMinutes ?? defaultSettings.stuckAfterMinutes;
+    const stuck = untrack(() => findStuck(this.#replica.rows, Date.now(), this.learned, minutes));
     if (!sameStuck(this.#stuck, stuck)) this.#stuck = stuck;
   }
 

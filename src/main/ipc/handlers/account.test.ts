@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { failed, success } from '../../../shared/errors.ts';
-import { sessionOf, useMachine } from '../../testing/desk-harness.ts';
+import { sessionOf, useMachine } from '../../testing/core-harness.ts';
 import { accountHandlers } from './account.ts';
 
 const machine = useMachine();
@@ -16,8 +16,8 @@ async function setUp(key: string | null) {
     await writeFile(join(folder, 'rigyd', 'config.json'), JSON.stringify({ api_key: content }));
   };
   if (key !== null) await leaveKey(key);
-  const desk = await start();
-  return { desk, keychain, leaveKey, handlers: accountHandlers(desk) };
+  const core = await start();
+  return { core, keychain, leaveKey, handlers: accountHandlers(core) };
 }
 
 describe('the key of the command line', () => {
@@ -27,12 +27,12 @@ describe('the key of the command line', () => {
   });
 
   it('is checked and kept like one that was typed', async () => {
-    const { handlers, desk, keychain } = await setUp(cliKey);
+    const { handlers, core, keychain } = await setUp(cliKey);
     expect(await handlers.importCliKey({ lastFour: 'cccc', keep: 'keychain' })).toEqual(
       success({ source: 'keychain', verdict: 'accepted' }),
     );
     expect(keychain.secret).toBe(cliKey);
-    expect(sessionOf(desk).key).toMatchObject({ kind: 'present', lastFour: 'cccc' });
+    expect(sessionOf(core).key).toMatchObject({ kind: 'present', lastFour: 'cccc' });
   });
 
   it('is not taken when it is another one than the person said yes to', async () => {

@@ -1,24 +1,24 @@
 import { failed, success } from '../../../shared/errors.ts';
-import type { Desk } from '../../desk.ts';
+import type { AppCore } from '../../core/app-core.ts';
 import type { Handlers } from '../register-requests.ts';
 
 type AccountRequests = 'refreshAccount' | 'findCliKey' | 'importCliKey';
 
-export function accountHandlers(desk: Desk): Pick<Handlers, AccountRequests> {
+export function accountHandlers(core: AppCore): Pick<Handlers, AccountRequests> {
   return {
     refreshAccount: () => {
-      desk.account.refresh();
+      core.account.refresh();
       return success(null);
     },
     findCliKey: async () => {
-      const key = await desk.readCliKey();
+      const key = await core.readCliKey();
       return success(key === null ? null : { lastFour: key.slice(-4) });
     },
     importCliKey: async ({ lastFour, keep }) => {
-      const key = await desk.readCliKey();
+      const key = await core.readCliKey();
       // What a person said yes to is the key they were shown.
       if (key === null || key.slice(-4) !== lastFour) return failed('cli-key-gone');
-      return desk.keys.save(key, keep);
+      return core.keys.save(key, keep);
     },
   };
 }

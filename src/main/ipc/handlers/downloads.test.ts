@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { jobs, rowOf, until, useMachine } from '../../testing/desk-harness.ts';
+import { jobs, rowOf, until, useMachine } from '../../testing/core-harness.ts';
 import { downloadHandlers } from './downloads.ts';
 
 const machine = useMachine();
@@ -12,10 +12,10 @@ async function setUp() {
   const { start, client, clock } = machine();
   client.say(jobs.chair, { status: 'completed', filename: 'chair.glb' });
   client.say(jobs.lamp, { status: 'completed', filename: 'lamp.glb' });
-  const desk = await start();
+  const core = await start();
   const told: unknown[] = [];
   const answers = { isFolderThere: true };
-  const handlers = downloadHandlers(desk, {
+  const handlers = downloadHandlers(core, {
     showInFolder: async () => true,
     openFolder: async (path) => {
       told.push(['open', path]);
@@ -23,14 +23,14 @@ async function setUp() {
     },
     startDrag: async (paths) => void told.push(['drag', paths]),
   });
-  await desk.addJobs(Object.values(jobs).join('\n'), 'pasted');
+  await core.addJobs(Object.values(jobs).join('\n'), 'pasted');
   await clock.advance(0);
   const bringHome = async (...ids: string[]): Promise<string[]> => {
     await handlers.startDownloads({ ids });
-    await until(() => ids.every((id) => rowOf(desk, id)?.download?.phase === 'done'));
-    return ids.map((id) => rowOf(desk, id)?.download?.folder ?? '');
+    await until(() => ids.every((id) => rowOf(core, id)?.download?.phase === 'done'));
+    return ids.map((id) => rowOf(core, id)?.download?.folder ?? '');
   };
-  return { desk, client, clock, handlers, told, answers, bringHome };
+  return { core, client, clock, handlers, told, answers, bringHome };
 }
 
 describe('the files of a result', () => {
@@ -75,54 +75,54 @@ describe('dragging', () => {
 
 describe('the folder of results', () => {
   it('is the chosen one at first, then where the last run went', async () => {
-    const { desk, handlers, told, bringHome } = await setUp();
+    const { core, handlers, told, bringHome } = await setUp();
     await handlers.openDownloadFolder(undefined);
     const [folder = ''] = await bringHome(jobs.chair);
     await handlers.openDownloadFolder(undefined);
     await handlers.dismissDownloadSummary(undefined);
     await handlers.openDownloadFolder(undefined);
     expect(told).toEqual([
-      ['open', desk.downloadFolder],
+      ['open', core.downloadFolder],
       ['open', folder],
-      ['open', desk.downloadFolder],
+      ['open', core.downloadFolder],
     ]);
-    expect(dirname(folder)).toBe(desk.downloadFolder);
+    expect(dirname(folder)).toBe(core.downloadFolder);
   });
 
   it('is said to be gone where it is', async () => {
-    const { desk, handlers, answers } = await setUp();
+    const { core, handlers, answers } = await setUp();
     answers.isFolderThere = false;
     expect(await handlers.openDownloadFolder(undefined)).toMatchObject({
-      failure: { code: 'folder-unavailable', text: desk.downloadFolder },
+      failure: { code: 'folder-unavailable', text: core.downloadFolder },
     });
   });
 });
 
 describe('the list of downloads', () => {
   it('has what waits cancelled, and what came home cleared away', async () => {
-    const { desk, clock, handlers, bringHome } = await setUp();
+    const { core, clock, handlers, bringHome } = await setUp();
     await bringHome(jobs.chair);
-    desk.preferences.change({ downloadsPaused: true });
+    core.preferences.change({ downloadsPaused: true });
     await handlers.startDownloads({ ids: [jobs.lamp] });
     expect(await handlers.cancelWaitingDownloads(undefined)).toEqual(done);
-    expect(rowOf(desk, jobs.lamp)?.download?.phase).toBe('cancelled');
+    expect(rowOf(core, jobs.lamp)?.download?.phase).toBe('cancelled');
     await clock.advance(1_000);
     expect(await handlers.clearFinishedDownloads(undefined)).toEqual(done);
     await clock.advance(1_000);
-    const { downloads } = desk.publisher.snapshot();
+    const { downloads } = core.publisher.snapshot();
     expect(downloads.finishedSince).toBeGreaterThan(
-      rowOf(desk, jobs.chair)?.download?.finishedAt ?? Infinity,
+      rowOf(core, jobs.chair)?.download?.finishedAt ?? Infinity,
     );
     expect(downloads.summary).toBeNull();
   });
 
   it('has what failed tried again', async () => {
-    const { desk, client, handlers, bringHome } = await setUp();
+    const { core, client, handlers, bringHome } = await setUp();
     client.service.answerWith({ failure: 'mjcf-missing' });
     await handlers.startDownloads({ ids: [jobs.chair] });
-    await until(() => rowOf(desk, jobs.chair)?.download?.phase === 'failed');
+    await until(() => rowOf(core, jobs.chair)?.download?.phase === 'failed');
     expect(await handlers.retryFailedDownloads(undefined)).toEqual(done);
-    await until(() => rowOf(desk, jobs.chair)?.download?.phase === 'done');
+    await until(() => rowOf(core, jobs.chair)?.download?.phase === 'done');
     await bringHome(jobs.lamp);
   });
 });

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { failed, success } from '../../../shared/errors.ts';
-import type { Desk } from '../../desk.ts';
+import type { AppCore } from '../../core/app-core.ts';
 import { findResultFiles } from '../../results/result-files.ts';
 import type { Desktop } from '../desktop.ts';
 import type { Handlers } from '../register-requests.ts';
@@ -18,7 +18,7 @@ type DownloadRequests =
   | 'dragResults';
 
 export function downloadHandlers(
-  desk: Desk,
+  core: AppCore,
   desktop: Pick<Desktop, 'showInFolder' | 'openFolder' | 'startDrag'>,
 ): Pick<Handlers, DownloadRequests> {
   const done = success(null);
@@ -27,7 +27,7 @@ export function downloadHandlers(
     return done;
   };
   /** Where the newest copy of a result was put. Paths come from here alone; the page names jobs. */
-  const folderOf = (id: string): string | null => desk.jobs.get(id)?.record.download?.folder ?? null;
+  const folderOf = (id: string): string | null => core.jobs.get(id)?.record.download?.folder ?? null;
   const isThere = (path: string): Promise<boolean> =>
     stat(path).then(
       () => true,
@@ -36,21 +36,21 @@ export function downloadHandlers(
 
   return {
     startDownloads: ({ ids, format }) => {
-      const completed = ids.filter((id) => desk.jobs.get(id)?.job?.status === 'completed');
+      const completed = ids.filter((id) => core.jobs.get(id)?.job?.status === 'completed');
       if (completed.length === 0) return failed('not-completed');
-      for (const id of completed) desk.downloads.start(id, format ?? desk.preferences.settings.format);
+      for (const id of completed) core.downloads.start(id, format ?? core.preferences.settings.format);
       return done;
     },
     cancelDownloads: ({ ids }) => {
-      ids.forEach((id) => desk.downloads.cancel(id));
+      ids.forEach((id) => core.downloads.cancel(id));
       return done;
     },
-    retryFailedDownloads: then(() => desk.downloads.retryFailed()),
-    cancelWaitingDownloads: then(() => desk.downloads.cancelWaiting()),
-    clearFinishedDownloads: then(() => desk.downloads.report.clearFinished()),
-    dismissDownloadSummary: then(() => desk.downloads.report.dismissSummary()),
+    retryFailedDownloads: then(() => core.downloads.retryFailed()),
+    cancelWaitingDownloads: then(() => core.downloads.cancelWaiting()),
+    clearFinishedDownloads: then(() => core.downloads.report.clearFinished()),
+    dismissDownloadSummary: then(() => core.downloads.report.dismissSummary()),
     openDownloadFolder: async () => {
-      const folder = desk.downloads.report.summary?.folder ?? desk.downloadFolder;
+      const folder = core.downloads.report.summary?.folder ?? core.downloadFolder;
       return (await desktop.openFolder(folder)) ? done : failed('folder-unavailable', folder);
     },
     showInFolder: async ({ id }) => {

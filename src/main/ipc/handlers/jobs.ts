@@ -1,41 +1,41 @@
 import { failed, success } from '../../../shared/errors.ts';
-import type { Desk } from '../../desk.ts';
+import type { AppCore } from '../../core/app-core.ts';
 import { toDetail } from '../../store/watched-job.ts';
-import { removeJobs, restoreJobs } from '../../watch-list.ts';
+import { removeJobs, restoreJobs } from '../../watch/watch-list.ts';
 import type { Desktop } from '../desktop.ts';
 import type { Handlers } from '../register-requests.ts';
 
 type JobRequests =
   'getJobDetail' | 'addJobs' | 'removeJobs' | 'restoreJobs' | 'checkJobs' | 'copyJobJson' | 'tryAgain';
 
-export function jobHandlers(desk: Desk, desktop: Pick<Desktop, 'copyText'>): Pick<Handlers, JobRequests> {
+export function jobHandlers(core: AppCore, desktop: Pick<Desktop, 'copyText'>): Pick<Handlers, JobRequests> {
   const done = success(null);
   return {
     getJobDetail: ({ id }) => {
-      const job = desk.jobs.get(id);
+      const job = core.jobs.get(id);
       return job === undefined ? failed('unknown-job') : success(toDetail(job));
     },
-    addJobs: async ({ given, name }) => success(await desk.addGiven(given, name)),
+    addJobs: async ({ given, name }) => success(await core.addGiven(given, name)),
     removeJobs: ({ ids }) => {
-      removeJobs(desk, ids);
+      removeJobs(core, ids);
       return done;
     },
     restoreJobs: ({ ids }) => {
-      restoreJobs(desk, ids);
+      restoreJobs(core, ids);
       return done;
     },
     checkJobs: ({ ids }) => {
-      desk.watcher.askNow(ids);
+      core.watcher.askNow(ids);
       return done;
     },
     copyJobJson: async ({ id }) => {
-      const job = desk.jobs.get(id);
+      const job = core.jobs.get(id);
       if (job === undefined) return failed('unknown-job');
       await desktop.copyText(JSON.stringify(job.record.raw, null, 2));
       return done;
     },
     tryAgain: async () => {
-      await desk.tryAgain();
+      await core.tryAgain();
       return done;
     },
   };

@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { failed, success } from '../../../shared/errors.ts';
-import type { Desk } from '../../desk.ts';
+import type { AppCore } from '../../core/app-core.ts';
 import { replaceFile } from '../../files/replace-file.ts';
 import { changeTags, setArchived, setNote } from '../../library/annotate.ts';
 import { exportName, exportText } from '../../library/export-file.ts';
@@ -16,7 +16,7 @@ type LibraryRequests =
 const largestImport = 256 * 1024 * 1024;
 
 export function libraryHandlers(
-  desk: Desk,
+  core: AppCore,
   desktop: Pick<Desktop, 'chooseFile' | 'chooseFileToSave' | 'copyText' | 'showInFolder'>,
 ): Pick<Handlers, LibraryRequests> {
   const done = success(null);
@@ -25,27 +25,27 @@ export function libraryHandlers(
 
   return {
     setNote: ({ id, note }) => {
-      if (desk.jobs.get(id) === undefined) return failed('unknown-job');
+      if (core.jobs.get(id) === undefined) return failed('unknown-job');
       // Asked with every key that is pressed; what is written to disk is gathered.
-      setNote(desk.jobs, id, note);
+      setNote(core.jobs, id, note);
       return done;
     },
     changeTags: async (change) => {
-      const changes = changeTags(desk.jobs, change);
-      await desk.flush();
+      const changes = changeTags(core.jobs, change);
+      await core.flush();
       return success(changes);
     },
     setArchived: async ({ ids, archived }) => {
-      const changed = setArchived(desk.jobs, ids, archived);
-      await desk.flush();
+      const changed = setArchived(core.jobs, ids, archived);
+      await core.flush();
       return success(changed);
     },
     exportJobs: async ({ ids, format }) => {
-      const path = await desktop.chooseFileToSave(exportName(format, desk.batches.now()), format);
+      const path = await desktop.chooseFileToSave(exportName(format, core.batches.now()), format);
       if (path === null) return success(null);
-      const jobs = ids.flatMap((id) => desk.jobs.get(id) ?? []);
+      const jobs = ids.flatMap((id) => core.jobs.get(id) ?? []);
       try {
-        await replaceFile(path, exportText(format, jobs, desk.publisher.state.batches, desk.batches.now()));
+        await replaceFile(path, exportText(format, jobs, core.publisher.state.batches, core.batches.now()));
       } catch (error) {
         return { ok: false, failure: fileFailure(error) };
       }
@@ -53,8 +53,8 @@ export function libraryHandlers(
       return success({ count: jobs.length, fileName: basename(path) });
     },
     copyJobsTable: async ({ ids }) => {
-      const jobs = ids.flatMap((id) => desk.jobs.get(id) ?? []);
-      await desktop.copyText(exportText('csv', jobs, desk.publisher.state.batches, desk.batches.now()));
+      const jobs = ids.flatMap((id) => core.jobs.get(id) ?? []);
+      await desktop.copyText(exportText('csv', jobs, core.publisher.state.batches, core.batches.now()));
       return done;
     },
     showExported: async () => {
@@ -67,7 +67,7 @@ export function libraryHandlers(
       try {
         if ((await stat(path)).size > largestImport)
           return failed('file-unusable', 'It is larger than 256 MB.');
-        return success(await desk.addJobs(await readFile(path, 'utf8'), basename(path)));
+        return success(await core.addJobs(await readFile(path, 'utf8'), basename(path)));
       } catch (error) {
         return failed('file-unusable', fileFailure(error).text);
       }

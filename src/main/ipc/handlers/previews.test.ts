@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { failed, success } from '../../../shared/errors.ts';
 import type { Fetch } from '../../rigyd/fetch.ts';
-import { deskKey, jobs, until, useMachine } from '../../testing/desk-harness.ts';
+import { testKey, jobs, until, useMachine } from '../../testing/core-harness.ts';
 import { previewHandlers } from './previews.ts';
 
 const machine = useMachine();
@@ -18,17 +18,17 @@ async function setUp() {
     requests.push(JSON.stringify([url, [...new Headers(init.headers)]]));
     return new Response(url.endsWith('.png') ? '\x47IF89a.....' : 'step 1\nstep 2\n');
   };
-  const desk = await start({ fetchFile });
-  await desk.addJobs(`${jobs.chair}\n${jobs.lamp}`, 'pasted');
+  const core = await start({ fetchFile });
+  await core.addJobs(`${jobs.chair}\n${jobs.lamp}`, 'pasted');
   await clock.advance(0);
-  await until(() => desk.jobs.get(jobs.chair)?.job !== null);
-  return { desk, requests, handlers: previewHandlers(desk) };
+  await until(() => core.jobs.get(jobs.chair)?.job !== null);
+  return { core, requests, handlers: previewHandlers(core) };
 }
 
 describe('what the window asks of a job’s files', () => {
   it('is fetched without the key, which is in use all the while', async () => {
-    const { handlers, requests, desk } = await setUp();
-    expect(desk.keys.current()).toBe(deskKey);
+    const { handlers, requests, core } = await setUp();
+    expect(core.keys.current()).toBe(testKey);
     expect(await handlers.preparePreview({ id: jobs.chair, slot: 'texture', index: 0 })).toEqual(
       success({ contentType: 'image/gif', bytes: 11 }),
     );
@@ -48,8 +48,8 @@ describe('what the window asks of a job’s files', () => {
   });
 
   it('is the raw answer, set out in lines', async () => {
-    const { handlers, desk } = await setUp();
-    const raw = desk.jobs.get(jobs.chair)?.record.raw;
+    const { handlers, core } = await setUp();
+    const raw = core.jobs.get(jobs.chair)?.record.raw;
     const json = await handlers.getJobJson({ id: jobs.chair });
     expect(json.ok && JSON.parse(json.value)).toEqual(raw);
     expect(json).toMatchObject({ value: expect.stringContaining('\n  "status": "completed"') });

@@ -1,18 +1,18 @@
 import { failed, success } from '../../../shared/errors.ts';
-import type { Desk } from '../../desk.ts';
+import type { AppCore } from '../../core/app-core.ts';
 import type { Handlers } from '../register-requests.ts';
 
 type PreviewRequests = 'preparePreview' | 'readJobLog' | 'getJobJson';
 
-export function previewHandlers(desk: Desk): Pick<Handlers, PreviewRequests> {
+export function previewHandlers(core: AppCore): Pick<Handlers, PreviewRequests> {
   return {
     preparePreview: async (ref) => {
-      const file = await desk.previews.open(ref);
+      const file = await core.previews.open(ref);
       return file.ok ? success({ contentType: file.value.contentType, bytes: file.value.bytes }) : file;
     },
-    readJobLog: ({ id }) => desk.previews.readText({ id, slot: 'sim-log', index: 0 }),
+    readJobLog: ({ id }) => core.previews.readText({ id, slot: 'sim-log', index: 0 }),
     getJobJson: ({ id }) => {
-      const job = desk.jobs.get(id);
+      const job = core.jobs.get(id);
       return job === undefined ? failed('unknown-job') : success(JSON.stringify(job.record.raw, null, 2));
     },
   };

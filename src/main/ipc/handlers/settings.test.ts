@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { failed, success } from '../../../shared/errors.ts';
-import { useMachine } from '../../testing/desk-harness.ts';
+import { useMachine } from '../../testing/core-harness.ts';
 import { settingHandlers } from './settings.ts';
 
 const machine = useMachine();
 
 async function setUp() {
-  const desk = await machine().start();
+  const core = await machine().start();
   const told: unknown[] = [];
   const answers = { canStartAtLogin: true };
-  const handlers = settingHandlers(desk, {
+  const handlers = settingHandlers(core, {
     chooseFolder: async () => null,
     applyTheme: () => {},
     startAtLogin: (on) => {
@@ -18,20 +18,20 @@ async function setUp() {
     },
     closeWindow: (goOn) => void told.push(['close', goOn]),
   });
-  return { desk, handlers, told, answers };
+  return { core, handlers, told, answers };
 }
 
 describe('starting at login', () => {
   it('is set in the system first, and only then a setting', async () => {
-    const { desk, handlers, told, answers } = await setUp();
+    const { core, handlers, told, answers } = await setUp();
     answers.canStartAtLogin = false;
     expect(await handlers.changeSettings({ startAtLogin: true })).toMatchObject({
       failure: { code: 'folder-unavailable' },
     });
-    expect(desk.preferences.settings.startAtLogin).toBe(false);
+    expect(core.preferences.settings.startAtLogin).toBe(false);
     answers.canStartAtLogin = true;
     expect(await handlers.changeSettings({ startAtLogin: true })).toMatchObject({ ok: true });
-    expect(desk.preferences.settings.startAtLogin).toBe(true);
+    expect(core.preferences.settings.startAtLogin).toBe(true);
     expect(told).toEqual([
       ['login', true],
       ['login', true],
@@ -47,9 +47,9 @@ describe('starting at login', () => {
 
 describe('a window that is closed for the first time', () => {
   it.each([true, false])('stays away or ends the app, as the person says: %s', async (goOn) => {
-    const { desk, handlers, told } = await setUp();
+    const { core, handlers, told } = await setUp();
     expect(await handlers.answerGoOn({ goOn })).toEqual({ ok: true, value: null });
     expect(told).toEqual([['close', goOn]]);
-    expect(desk.preferences.settings.keepInTray).toBe(goOn);
+    expect(core.preferences.settings.keepInTray).toBe(goOn);
   });
 });

@@ -1,9 +1,9 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { success } from '../shared/errors.ts';
-import { createHandlers } from './ipc/handlers.ts';
-import { jobs, rowOf, until, useMachine } from './testing/desk-harness.ts';
+import { success } from '../../shared/errors.ts';
+import { createHandlers } from '../ipc/handlers.ts';
+import { jobs, rowOf, until, useMachine } from '../testing/core-harness.ts';
 
 const machine = useMachine();
 const all = Object.values(jobs);
@@ -21,14 +21,14 @@ const noDesktop = {
   chooseFile: async () => null,
   applyTheme: () => {},
 };
-const handlersOf = (desk: Parameters<typeof createHandlers>[0]) =>
-  createHandlers(desk, noDesktop as Parameters<typeof createHandlers>[1]);
+const handlersOf = (core: Parameters<typeof createHandlers>[0]) =>
+  createHandlers(core, noDesktop as Parameters<typeof createHandlers>[1]);
 
 describe('what is given together', () => {
   it('is one batch, called after its file, and each job knows where it came from', async () => {
     const { start, clock } = machine();
-    const desk = await start();
-    const report = await desk.addGiven([
+    const core = await start();
+    const report = await core.addGiven([
       { text: jobs.chair, source: 'jobs.csv' },
       { text: `${jobs.chair}\n${jobs.lamp}`, source: 'more.csv' },
       { text: 'nothing here', source: 'notes.txt' },
@@ -39,7 +39,7 @@ describe('what is given together', () => {
       known: [],
       batch: { name: 'jobs.csv and 1 more', isNew: true },
     });
-    expect(desk.publisher.snapshot().batches).toEqual([
+    expect(core.publisher.snapshot().batches).toEqual([
       {
         id: report.batch?.id,
         name: 'jobs.csv and 1 more',
@@ -48,41 +48,41 @@ describe('what is given together', () => {
         collects: false,
       },
     ]);
-    expect(rowOf(desk, jobs.lamp)?.batches).toEqual([report.batch?.id]);
-    expect(desk.jobs.get(jobs.lamp)?.record.source).toBe('more.csv');
-    const [chair, lamp] = [rowOf(desk, jobs.chair), rowOf(desk, jobs.lamp)];
+    expect(rowOf(core, jobs.lamp)?.batches).toEqual([report.batch?.id]);
+    expect(core.jobs.get(jobs.lamp)?.record.source).toBe('more.csv');
+    const [chair, lamp] = [rowOf(core, jobs.chair), rowOf(core, jobs.lamp)];
     expect(chair?.order).toBeGreaterThan(lamp?.order ?? Infinity);
   });
 
   it('is no batch where it is one job alone, unless it was given a name', async () => {
-    const desk = await machine().start();
-    expect((await desk.addJobs(jobs.chair, 'pasted')).batch).toBeNull();
-    expect((await desk.addGiven([{ text: jobs.chair, source: 'pasted' }], '  ')).batch).toBeNull();
-    expect((await desk.addJobs('nothing', 'pasted')).batch).toBeNull();
-    expect(desk.publisher.snapshot().batches).toEqual([]);
-    expect((await desk.addGiven([{ text: jobs.chair, source: 'pasted' }], ' Chairs ')).batch).toMatchObject({
+    const core = await machine().start();
+    expect((await core.addJobs(jobs.chair, 'pasted')).batch).toBeNull();
+    expect((await core.addGiven([{ text: jobs.chair, source: 'pasted' }], '  ')).batch).toBeNull();
+    expect((await core.addJobs('nothing', 'pasted')).batch).toBeNull();
+    expect(core.publisher.snapshot().batches).toEqual([]);
+    expect((await core.addGiven([{ text: jobs.chair, source: 'pasted' }], ' Chairs ')).batch).toMatchObject({
       name: 'Chairs',
     });
   });
 
   it('takes in what is watched already, and is the same batch when given again', async () => {
-    const desk = await machine().start();
-    await desk.addJobs(jobs.chair, 'pasted');
-    const first = await desk.addGiven([list], 'For the fair');
+    const core = await machine().start();
+    await core.addJobs(jobs.chair, 'pasted');
+    const first = await core.addGiven([list], 'For the fair');
     expect(first).toMatchObject({ known: [jobs.chair], batch: { name: 'For the fair', isNew: true } });
-    const again = await desk.addGiven([list]);
+    const again = await core.addGiven([list]);
     expect(again).toMatchObject({ added: [], batch: { ...first.batch, isNew: false } });
-    expect(desk.publisher.snapshot().batches).toHaveLength(1);
+    expect(core.publisher.snapshot().batches).toHaveLength(1);
   });
 
   it('collects by itself where new batches are to', async () => {
     const { start, client, clock } = machine();
     client.say(jobs.chair, { status: 'completed' });
-    const desk = await start();
-    desk.preferences.change({ collectNewBatches: true });
-    await desk.addGiven([list]);
+    const core = await start();
+    core.preferences.change({ collectNewBatches: true });
+    await core.addGiven([list]);
     await clock.advance(0);
-    await until(() => rowOf(desk, jobs.chair)?.download?.phase === 'done');
+    await until(() => rowOf(core, jobs.chair)?.download?.phase === 'done');
   });
 
   it('is there after a restart, and also without its database', async () => {
@@ -91,9 +91,9 @@ describe('what is given together', () => {
     await before.addGiven([list]);
     const { batches } = before.publisher.snapshot();
     await before.close();
-    const desk = await start();
-    expect(desk.publisher.snapshot().batches).toEqual(batches);
-    await desk.close();
+    const core = await start();
+    expect(core.publisher.snapshot().batches).toEqual(batches);
+    await core.close();
     await rm(join(storeFolder, 'jobs'), { recursive: true });
     const again = await start();
     expect(again.publisher.snapshot().batches).toEqual(batches);
@@ -112,8 +112,8 @@ describe('what is given together', () => {
     await before.close();
     expect(before.downloads.all()).toEqual([]);
     keychain.secret = secret;
-    const desk = await start();
-    await until(() => rowOf(desk, jobs.chair)?.download?.phase === 'done');
+    const core = await start();
+    await until(() => rowOf(core, jobs.chair)?.download?.phase === 'done');
   });
 });
 
@@ -121,57 +121,57 @@ describe('the requests about a batch', () => {
   async function setUp() {
     const { start, client, clock } = machine();
     client.say(jobs.chair, { status: 'completed' });
-    const desk = await start();
-    const { batch } = await desk.addGiven([list]);
+    const core = await start();
+    const { batch } = await core.addGiven([list]);
     await clock.advance(0);
-    return { desk, id: batch?.id ?? '', handlers: handlersOf(desk), clock, client };
+    return { core, id: batch?.id ?? '', handlers: handlersOf(core), clock, client };
   }
   const done = { ok: true, value: null };
   const unknown = { ok: false, failure: { code: 'unknown-batch', text: null } };
 
   it('rename it, let it collect, and collect it', async () => {
-    const { desk, id, handlers } = await setUp();
+    const { core, id, handlers } = await setUp();
     expect(handlers.renameBatch({ id, name: 'For the fair' })).toEqual(done);
     expect(handlers.collectBatch({ id })).toEqual({ ok: true, value: 1 });
     expect(handlers.collectBatch({ id })).toEqual({ ok: true, value: 0 });
     expect(handlers.setBatchCollects({ id, collects: true })).toEqual(done);
-    expect(desk.publisher.snapshot().batches).toMatchObject([{ name: 'For the fair', collects: true }]);
+    expect(core.publisher.snapshot().batches).toMatchObject([{ name: 'For the fair', collects: true }]);
   });
 
   it('are refused where there is no such batch', async () => {
-    const { handlers, desk } = await setUp();
+    const { handlers, core } = await setUp();
     const id = 'other';
     expect(handlers.renameBatch({ id, name: 'x' })).toEqual(unknown);
     expect(handlers.collectBatch({ id })).toEqual(unknown);
     expect(handlers.setBatchCollects({ id, collects: true })).toEqual(unknown);
     expect(handlers.removeBatch({ id, withJobs: true })).toEqual(unknown);
     expect(handlers.restoreBatch({ id })).toEqual(unknown);
-    expect(desk.publisher.snapshot().rows).toHaveLength(3);
+    expect(core.publisher.snapshot().rows).toHaveLength(3);
   });
 
   it('remove it alone, and bring it back', async () => {
-    const { desk, id, handlers } = await setUp();
+    const { core, id, handlers } = await setUp();
     expect(handlers.removeBatch({ id, withJobs: false })).toEqual({ ok: true, value: { removed: [] } });
-    expect(desk.publisher.snapshot()).toMatchObject({ batches: [] });
-    expect(desk.publisher.snapshot().rows).toHaveLength(3);
+    expect(core.publisher.snapshot()).toMatchObject({ batches: [] });
+    expect(core.publisher.snapshot().rows).toHaveLength(3);
     expect(handlers.restoreBatch({ id })).toEqual(done);
-    expect(desk.batches.progressOf(id)).toMatchObject({ removed: 0 });
+    expect(core.batches.progressOf(id)).toMatchObject({ removed: 0 });
   });
 
   it('remove it with its jobs but for those of another batch, and bring all of them back, to be watched', async () => {
-    const { desk, id, handlers, client, clock } = await setUp();
-    await desk.addGiven([{ text: `${jobs.lamp}\n${jobs.chair}`, source: 'more.csv' }]);
+    const { core, id, handlers, client, clock } = await setUp();
+    await core.addGiven([{ text: `${jobs.lamp}\n${jobs.chair}`, source: 'more.csv' }]);
     expect(handlers.removeBatch({ id, withJobs: true })).toEqual({
       ok: true,
       value: { removed: [jobs.table] },
     });
-    expect(desk.publisher.snapshot().rows.map((row) => row.id)).not.toContain(jobs.table);
+    expect(core.publisher.snapshot().rows.map((row) => row.id)).not.toContain(jobs.table);
     client.asked.length = 0;
     await clock.advance(30_000);
     expect(client.asked).not.toContain(jobs.table);
     expect(handlers.restoreBatch({ id })).toEqual(done);
-    expect(rowOf(desk, jobs.table)?.batches).toEqual([id]);
-    expect(desk.batches.progressOf(id)).toMatchObject({ expected: 3, removed: 0 });
+    expect(rowOf(core, jobs.table)?.batches).toEqual([id]);
+    expect(core.batches.progressOf(id)).toMatchObject({ expected: 3, removed: 0 });
     await clock.advance(0);
     expect(client.asked).toContain(jobs.table);
   });

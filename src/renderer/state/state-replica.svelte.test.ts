@@ -2,13 +2,13 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { failed, success } from '../../shared/errors.ts';
 import { FakeBridge, reactions } from '../testing/fake-bridge.ts';
 import { jobRow, snapshot } from '../testing/states.ts';
-import { DeskState } from './desk-state.svelte.ts';
+import { StateReplica } from './state-replica.svelte.ts';
 
 function follow() {
   const main = new FakeBridge();
-  const desk = new DeskState(main.bridge);
-  const end = desk.follow();
-  return { main, desk, end, questions: () => main.asked('getSnapshot').length };
+  const replica = new StateReplica(main.bridge);
+  const end = replica.follow();
+  return { main, replica, end, questions: () => main.asked('getSnapshot').length };
 }
 
 async function followFrom(values: Parameters<typeof snapshot>[0]) {
@@ -20,10 +20,10 @@ async function followFrom(values: Parameters<typeof snapshot>[0]) {
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-describe('DeskState', () => {
+describe('StateReplica', () => {
   it('knows nothing before the first snapshot', () => {
-    const { desk } = follow();
-    expect(desk).toMatchObject({ rows: [], loaded: false, session: null, settings: null, notices: [] });
+    const { replica } = follow();
+    expect(replica).toMatchObject({ rows: [], loaded: false, session: null, settings: null, notices: [] });
   });
 
   it('shows the snapshot, the newest job first', async () => {
@@ -31,31 +31,36 @@ describe('DeskState', () => {
     const newer = jobRow({ id: 'newer', order: 2 });
     const notices = [{ kind: 'write-failed' as const, detail: 'ENOSPC' }];
     const shown = snapshot({ rows: [older, newer], notices });
-    const { desk } = await followFrom(shown);
-    expect(desk.rows).toEqual([newer, older]);
-    expect(desk).toMatchObject({ loaded: true, session: shown.session, settings: shown.settings, notices });
+    const { replica } = await followFrom(shown);
+    expect(replica.rows).toEqual([newer, older]);
+    expect(replica).toMatchObject({
+      loaded: true,
+      session: shown.session,
+      settings: shown.settings,
+      notices,
+    });
   });
 
   it('finds a row by its ID', async () => {
-    const { desk } = await followFrom({ rows: [jobRow({ id: 'abc123' })] });
-    expect(desk.row('abc123')?.id).toBe('abc123');
-    expect(desk.row('xyz789')).toBeUndefined();
+    const { replica } = await followFrom({ rows: [jobRow({ id: 'abc123' })] });
+    expect(replica.row('abc123')?.id).toBe('abc123');
+    expect(replica.row('xyz789')).toBeUndefined();
   });
 
   it('applies patch after patch without asking again', async () => {
-    const { desk, main, questions } = await followFrom({ revision: 3 });
+    const { replica, main, questions } = await followFrom({ revision: 3 });
     main.push('patch', { revision: 4, changed: [jobRow({ status: 'queued' })] });
     main.push('patch', { revision: 5, changed: [jobRow({ status: 'running' })], loaded: false });
-    expect(desk.row('abc123')?.status).toBe('running');
-    expect(desk.loaded).toBe(false);
+    expect(replica.row('abc123')?.status).toBe('running');
+    expect(replica.loaded).toBe(false);
     expect(questions()).toBe(1);
   });
 
   it('tells what shows it that it changed', async () => {
-    const { desk, main } = await followFrom({ revision: 3 });
+    const { replica, main } = await followFrom({ revision: 3 });
     const seen: number[] = [];
     const end = $effect.root(() => {
-      $effect.pre(() => void seen.push(desk.rows.length));
+      $effect.pre(() => void seen.push(replica.rows.length));
     });
     main.push('patch', { revision: 4, changed: [jobRow()] });
     await reactions();
@@ -64,46 +69,46 @@ describe('DeskState', () => {
   });
 });
 
-describe('DeskState, on a gap in the revisions', () => {
+describe('StateReplica, on a gap in the revisions', () => {
   it('keeps what it shows, asks for a snapshot, once, and goes on from that', async () => {
-    const { desk, main, questions } = await followFrom({ revision: 3, rows: [jobRow({ id: 'before' })] });
+    const { replica, main, questions } = await followFrom({ revision: 3, rows: [jobRow({ id: 'before' })] });
     main.push('patch', { revision: 5, removed: ['before'] });
     main.push('patch', { revision: 6 });
     expect(questions()).toBe(2);
-    expect(desk.rows).toHaveLength(1);
+    expect(replica.rows).toHaveLength(1);
     await main.answer('getSnapshot', success(snapshot({ revision: 6, rows: [jobRow({ id: 'after' })] })));
     main.push('patch', { revision: 7, changed: [jobRow({ id: 'next', order: 2 })] });
-    expect(desk.rows.map(({ id }) => id)).toEqual(['next', 'after']);
+    expect(replica.rows.map(({ id }) => id)).toEqual(['next', 'after']);
     expect(questions()).toBe(2);
   });
 });
 
-describe('DeskState, on patches that come while a snapshot is on its way', () => {
+describe('StateReplica, on patches that come while a snapshot is on its way', () => {
   it('ignores those that are part of the snapshot', async () => {
-    const { desk, main, questions } = follow();
+    const { replica, main, questions } = follow();
     main.push('patch', { revision: 1, changed: [jobRow({ status: 'queued' })] });
     main.push('patch', { revision: 2, changed: [jobRow({ status: 'running' })] });
     await main.answer(
       'getSnapshot',
       success(snapshot({ revision: 2, rows: [jobRow({ status: 'completed' })] })),
     );
-    expect(desk.row('abc123')?.status).toBe('completed');
+    expect(replica.row('abc123')?.status).toBe('completed');
     expect(questions()).toBe(1);
   });
 
   it('applies those that main pushed after it had taken the snapshot', async () => {
-    const { desk, main, questions } = follow();
+    const { replica, main, questions } = follow();
     main.push('patch', { revision: 3, changed: [jobRow({ status: 'completed' })] });
     await main.answer(
       'getSnapshot',
       success(snapshot({ revision: 2, rows: [jobRow({ status: 'running' })] })),
     );
-    expect(desk.row('abc123')?.status).toBe('completed');
+    expect(replica.row('abc123')?.status).toBe('completed');
     expect(questions()).toBe(1);
   });
 
   it('asks again where they leave a gap, and loses none that follow', async () => {
-    const { desk, main, questions } = follow();
+    const { replica, main, questions } = follow();
     main.push('patch', { revision: 4 });
     main.push('patch', { revision: 5, changed: [jobRow({ status: 'completed' })] });
     await main.answer('getSnapshot', success(snapshot({ revision: 2 })));
@@ -112,15 +117,15 @@ describe('DeskState, on patches that come while a snapshot is on its way', () =>
       'getSnapshot',
       success(snapshot({ revision: 4, rows: [jobRow({ status: 'running' })] })),
     );
-    expect(desk.row('abc123')?.status).toBe('completed');
+    expect(replica.row('abc123')?.status).toBe('completed');
   });
 });
 
-describe('DeskState, when a snapshot cannot be had', () => {
+describe('StateReplica, when a snapshot cannot be had', () => {
   it.each(['fails', 'breaks'])(
     'asks again a second after the question %s, until it is answered',
     async (how) => {
-      const { desk, main, questions } = follow();
+      const { replica, main, questions } = follow();
       for (const asked of [1, 2]) {
         if (how === 'fails') await main.answer('getSnapshot', failed('internal'));
         else await main.break('getSnapshot');
@@ -131,17 +136,20 @@ describe('DeskState, when a snapshot cannot be had', () => {
       }
       await main.answer('getSnapshot', success(snapshot({ rows: [jobRow()] })));
       await vi.advanceTimersByTimeAsync(60_000);
-      expect(desk.rows).toHaveLength(1);
+      expect(replica.rows).toHaveLength(1);
       expect(questions()).toBe(3);
     },
   );
 
   it('keeps the patches for the snapshot that comes in the end, and does not ask at each of them', async () => {
-    const { desk, main, questions } = await followFrom({ revision: 1, rows: [jobRow({ status: 'queued' })] });
+    const { replica, main, questions } = await followFrom({
+      revision: 1,
+      rows: [jobRow({ status: 'queued' })],
+    });
     main.push('patch', { revision: 3 });
     await main.answer('getSnapshot', failed('internal'));
     main.push('patch', { revision: 4 });
-    expect(desk.row('abc123')?.status).toBe('queued');
+    expect(replica.row('abc123')?.status).toBe('queued');
     expect(questions()).toBe(2);
     await vi.advanceTimersByTimeAsync(1000);
     main.push('patch', { revision: 5, changed: [jobRow({ status: 'completed' })] });
@@ -149,18 +157,18 @@ describe('DeskState, when a snapshot cannot be had', () => {
       'getSnapshot',
       success(snapshot({ revision: 4, rows: [jobRow({ status: 'running' })] })),
     );
-    expect(desk.row('abc123')?.status).toBe('completed');
+    expect(replica.row('abc123')?.status).toBe('completed');
   });
 });
 
-describe('DeskState, no longer followed', () => {
+describe('StateReplica, no longer followed', () => {
   it('hears of no patch and asks no more', async () => {
-    const { desk, main, end, questions } = await followFrom({ revision: 1 });
+    const { replica, main, end, questions } = await followFrom({ revision: 1 });
     expect(main.listening).toBe(1);
     end();
     expect(main.listening).toBe(0);
     main.push('patch', { revision: 2, changed: [jobRow()] });
-    expect(desk.rows).toEqual([]);
+    expect(replica.rows).toEqual([]);
     expect(questions()).toBe(1);
   });
 

@@ -9,7 +9,7 @@ import { settled } from './settled.ts';
 const retryMs = 1_000;
 
 /** The renderer's copy of what main knows. It can be thrown away at any time: a gap in the revisions fetches a new one. */
-export class DeskState {
+export class StateReplica {
   #copy = $state.raw<Snapshot | null>(null);
   /** Patches that came while a snapshot was on its way; null while none is. */
   #early: Patch[] | null = null;

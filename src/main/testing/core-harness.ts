@@ -4,13 +4,14 @@ import { afterEach, beforeEach } from 'vitest';
 import type { Target } from '../../shared/announcement.ts';
 import { success } from '../../shared/errors.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
-import { Desk, type DeskOptions } from '../desk.ts';
+import { AppCore } from '../core/app-core.ts';
+import type { AppCoreOptions } from '../core/app-parts.ts';
 import type { Keychain } from '../keychain/keychain.ts';
 import { useTemporaryFolder } from '../results/testing/temporary-folder.ts';
 import { createFakeClient } from './fake-client.ts';
 import { virtualClock } from './virtual-clock.ts';
 
-export const deskKey = `rgyd_test_${'k'.repeat(39)}wxyz`;
+export const testKey = `rgyd_test_${'k'.repeat(39)}wxyz`;
 
 /** Job IDs of the shape that the service hands out. */
 export const jobs = {
@@ -23,8 +24,8 @@ export const jobs = {
 function machine(folder: string) {
   const clock = virtualClock();
   const client = createFakeClient();
-  const keychain = { secret: deskKey as string | null };
-  const desks: Desk[] = [];
+  const keychain = { secret: testKey as string | null };
+  const cores: AppCore[] = [];
   const person = { hasWindow: false };
   const notified: { title: string; text: string; target: Target }[] = [];
   const pushed: { name: string; payload: unknown }[] = [];
@@ -35,8 +36,8 @@ function machine(folder: string) {
     isBusy: () => false,
   };
 
-  function createDesk(options: Partial<DeskOptions> = {}): Desk {
-    const desk = new Desk({
+  function createAppCore(options: Partial<AppCoreOptions> = {}): AppCore {
+    const core = new AppCore({
       clock,
       random: () => 0.5,
       storeFolder: join(folder, 'store'),
@@ -55,8 +56,8 @@ function machine(folder: string) {
       },
       ...options,
     });
-    desks.push(desk);
-    return desk;
+    cores.push(core);
+    return core;
   }
 
   return {
@@ -70,21 +71,21 @@ function machine(folder: string) {
     person,
     /** The notifications that the system was asked to show. */
     notified,
-    createDesk,
-    start: async (options: Partial<DeskOptions> = {}): Promise<Desk> => {
-      const desk = createDesk(options);
-      await desk.start();
-      await desk.openKeys();
+    createAppCore,
+    start: async (options: Partial<AppCoreOptions> = {}): Promise<AppCore> => {
+      const core = createAppCore(options);
+      await core.start();
+      await core.openKeys();
       await clock.advance(0);
-      return desk;
+      return core;
     },
     closeAll: async () => {
-      for (const desk of desks) await desk.close();
+      for (const core of cores) await core.close();
     },
   };
 }
 
-/** A machine with an empty disk for each test. Desks that are still open at its end are closed. */
+/** A machine with an empty disk for each test. Those that are still open at its end are closed. */
 export function useMachine(): () => ReturnType<typeof machine> {
   const folder = useTemporaryFolder();
   let current = machine('');
@@ -95,10 +96,10 @@ export function useMachine(): () => ReturnType<typeof machine> {
   return () => current;
 }
 
-export const rowOf = (desk: Desk, id: string): JobRow | undefined =>
-  desk.publisher.snapshot().rows.find((row) => row.id === id);
+export const rowOf = (core: AppCore, id: string): JobRow | undefined =>
+  core.publisher.snapshot().rows.find((row) => row.id === id);
 
-export const sessionOf = (desk: Desk) => desk.publisher.snapshot().session;
+export const sessionOf = (core: AppCore) => core.publisher.snapshot().session;
 
 /** Lets real input and output go on until something is so. */
 export async function until(isSo: () => boolean): Promise<void> {

@@ -1,7 +1,8 @@
-import type { DownloadQueue } from './results/queue-contract.ts';
-import type { JobStore } from './store/job-store.ts';
-import type { Watcher } from './watch/watcher.ts';
-import { historyOf } from './watching.ts';
+import type { DownloadQueue } from '../results/queue-contract.ts';
+import type { JobStore } from '../store/job-store.ts';
+import type { WatchedJob } from '../store/watched-job.ts';
+import type { PollHistory } from './schedule.ts';
+import type { Watcher } from './watcher.ts';
 
 interface WatchingList {
   jobs: Pick<JobStore, 'get'>;
@@ -36,3 +37,10 @@ export function watchJob({ jobs, watcher }: WatchingList, id: string): void {
   const job = jobs.get(id);
   if (job !== undefined) watcher.watch(id, historyOf(job));
 }
+
+/** What the poll loop has to know of a job from an earlier run. A hint of the account's list is no answer yet. */
+export const historyOf = ({ record, job }: WatchedJob): PollHistory => ({
+  status: record.fetchedAt === null ? null : (job?.status ?? null),
+  failures: 0,
+  lastFailure: null,
+});

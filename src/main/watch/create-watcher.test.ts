@@ -1,14 +1,12 @@
-import { unknownAccount } from '../shared/account.ts';
 import { describe, expect, it } from 'vitest';
-import { idleQueue } from '../shared/download-queue.ts';
-import { defaultSettings } from '../shared/settings.ts';
-import { Publisher } from './ipc/publisher.ts';
-import { initialSession } from './session-state.ts';
-import { JobStore } from './store/job-store.ts';
-import { newWatchedJob } from './store/watched-job.ts';
-import { createFakeClient } from './testing/fake-client.ts';
-import { virtualClock } from './testing/virtual-clock.ts';
-import { createWatching, historyOf } from './watching.ts';
+import { Publisher } from '../ipc/publisher.ts';
+import { initialState } from '../ipc/initial-state.ts';
+import { JobStore } from '../store/job-store.ts';
+import { newWatchedJob } from '../store/watched-job.ts';
+import { createFakeClient } from '../testing/fake-client.ts';
+import { virtualClock } from '../testing/virtual-clock.ts';
+import { createWatcher } from './create-watcher.ts';
+import { historyOf } from './watch-list.ts';
 
 function setUp(...ids: string[]) {
   const clock = virtualClock();
@@ -28,19 +26,10 @@ function setUp(...ids: string[]) {
     clock,
     row: () => undefined,
     rows: () => [],
-    initial: {
-      loaded: true,
-      session: initialSession(new URL('https://api.rigyd.com/api')),
-      settings: defaultSettings,
-      notices: [],
-      batches: [],
-      account: unknownAccount,
-      downloads: idleQueue,
-      announcements: [],
-    },
+    initial: initialState(new URL('https://api.rigyd.com/api')),
     push: (patch) => (sessions += patch.session === undefined ? 0 : 1),
   });
-  const watcher = createWatching({
+  const watcher = createWatcher({
     client: client.createClient(() => 'key'),
     clock,
     random: () => 0.5,

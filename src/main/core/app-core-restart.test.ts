@@ -1,9 +1,9 @@
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { contentsOf } from './results/testing/temporary-folder.ts';
-import { jobs, rowOf, until, useMachine } from './testing/desk-harness.ts';
-import { resultFiles } from './testing/fake-client.ts';
+import { contentsOf } from '../results/testing/temporary-folder.ts';
+import { jobs, rowOf, until, useMachine } from '../testing/core-harness.ts';
+import { resultFiles } from '../testing/fake-client.ts';
 
 const machine = useMachine();
 const all = Object.values(jobs).join('\n');
@@ -24,8 +24,8 @@ describe('a restart', () => {
     client.asked.length = 0;
 
     client.hold();
-    const desk = await start();
-    expect(desk.publisher.snapshot().rows.map((row) => ({ ...row, version: true }))).toEqual(
+    const core = await start();
+    expect(core.publisher.snapshot().rows.map((row) => ({ ...row, version: true }))).toEqual(
       expect.arrayContaining(rows),
     );
     await clock.advance(60_000);
@@ -33,7 +33,7 @@ describe('a restart', () => {
   });
 
   it('says when the last run has been read, and what it was set to', async () => {
-    const { createDesk, start, clock, pushed, keychain } = machine();
+    const { createAppCore, start, clock, pushed, keychain } = machine();
     const before = await start();
     before.preferences.change({ theme: 'dark' });
     await before.addJobs(jobs.chair, 'pasted');
@@ -41,14 +41,14 @@ describe('a restart', () => {
     pushed.length = 0;
     keychain.secret = null;
 
-    const desk = createDesk();
-    expect(desk.publisher.snapshot()).toMatchObject({
+    const core = createAppCore();
+    expect(core.publisher.snapshot()).toMatchObject({
       loaded: false,
       rows: [],
       settings: { theme: 'system' },
     });
-    await desk.start();
-    await desk.openKeys();
+    await core.start();
+    await core.openKeys();
     await clock.advance(100);
     expect(pushed.map(({ payload }) => payload)).toContainEqual(
       expect.objectContaining({
@@ -60,13 +60,13 @@ describe('a restart', () => {
   });
 
   it('keeps a setting that was changed before the last run was read', async () => {
-    const { createDesk, start } = machine();
-    const desk = createDesk();
-    desk.preferences.change({ theme: 'light' });
-    await desk.start();
-    await desk.openKeys();
-    expect(desk.publisher.snapshot().settings.theme).toBe('light');
-    await desk.close();
+    const { createAppCore, start } = machine();
+    const core = createAppCore();
+    core.preferences.change({ theme: 'light' });
+    await core.start();
+    await core.openKeys();
+    expect(core.publisher.snapshot().settings.theme).toBe('light');
+    await core.close();
     expect((await start()).preferences.settings.theme).toBe('light');
   });
 
@@ -76,14 +76,14 @@ describe('a restart', () => {
     await before.addJobs(all, 'pasted');
     before.jobs.remove([jobs.lamp]);
     await before.close();
-    const desk = await start();
+    const core = await start();
     expect(
-      desk.publisher
+      core.publisher
         .snapshot()
         .rows.map(({ id }) => id)
         .sort(),
     ).toEqual([jobs.chair, jobs.table]);
-    expect(desk.publisher.snapshot().notices).toEqual([]);
+    expect(core.publisher.snapshot().notices).toEqual([]);
   });
 
   it('without its database has list, places of results and settings back from the backup', async () => {
@@ -98,11 +98,11 @@ describe('a restart', () => {
     await before.close();
     await rm(join(storeFolder, 'jobs'), { recursive: true });
 
-    const desk = await start();
-    expect(desk.publisher.snapshot().notices).toEqual([{ kind: 'jobs-restored', detail: '2' }]);
-    expect(desk.preferences.settings.format).toBe('mjcf');
-    expect(rowOf(desk, jobs.chair)).toMatchObject({ status: 'completed', download: { phase: 'done' } });
-    expect(desk.jobs.get(jobs.lamp)?.record.source).toBe('list.txt');
+    const core = await start();
+    expect(core.publisher.snapshot().notices).toEqual([{ kind: 'jobs-restored', detail: '2' }]);
+    expect(core.preferences.settings.format).toBe('mjcf');
+    expect(rowOf(core, jobs.chair)).toMatchObject({ status: 'completed', download: { phase: 'done' } });
+    expect(core.jobs.get(jobs.lamp)?.record.source).toBe('list.txt');
   });
 });
 
@@ -121,7 +121,7 @@ describe('closing', () => {
   });
 
   it('is nothing where the app was never started', async () => {
-    await expect(machine().createDesk().close()).resolves.toBeUndefined();
+    await expect(machine().createAppCore().close()).resolves.toBeUndefined();
   });
 });
 
@@ -129,30 +129,30 @@ describe('a download', () => {
   it('ends in the folder for results under the name of the job, and is shown and kept with it', async () => {
     const { start, client, clock, folder } = machine();
     client.say(jobs.chair, { status: 'completed', filename: 'chair.glb', job_type: 'glb_to_simready' });
-    const desk = await start();
-    await desk.addJobs(jobs.chair, 'pasted');
+    const core = await start();
+    await core.addJobs(jobs.chair, 'pasted');
     await clock.advance(0);
-    desk.downloads.start(jobs.chair, 'usd');
-    expect(rowOf(desk, jobs.chair)?.download).toMatchObject({ phase: 'queued', format: 'usd' });
-    await until(() => rowOf(desk, jobs.chair)?.download?.phase === 'done');
-    const home = rowOf(desk, jobs.chair)?.download?.folder ?? '';
+    core.downloads.start(jobs.chair, 'usd');
+    expect(rowOf(core, jobs.chair)?.download).toMatchObject({ phase: 'queued', format: 'usd' });
+    await until(() => rowOf(core, jobs.chair)?.download?.phase === 'done');
+    const home = rowOf(core, jobs.chair)?.download?.folder ?? '';
     expect(home.startsWith(join(folder, 'Downloads', 'Rigyd', 'chair'))).toBe(true);
     expect(await contentsOf(home)).toMatchObject(resultFiles);
-    await desk.close();
+    await core.close();
     expect(rowOf(await start(), jobs.chair)?.download).toMatchObject({ phase: 'done', folder: home });
   });
 
   it('goes where the person chose', async () => {
     const { start, client, clock, folder } = machine();
     client.say(jobs.chair, { status: 'completed' });
-    const desk = await start();
-    await desk.addJobs(jobs.chair, 'pasted');
+    const core = await start();
+    await core.addJobs(jobs.chair, 'pasted');
     await clock.advance(0);
-    desk.preferences.change({ downloadFolder: join(folder, 'chosen') });
-    expect(desk.downloadFolder).toBe(join(folder, 'chosen'));
-    desk.downloads.start(jobs.chair, 'usd');
-    await until(() => desk.downloads.get(jobs.chair)?.phase === 'done');
-    const home = desk.downloads.get(jobs.chair)?.folder ?? '';
+    core.preferences.change({ downloadFolder: join(folder, 'chosen') });
+    expect(core.downloadFolder).toBe(join(folder, 'chosen'));
+    core.downloads.start(jobs.chair, 'usd');
+    await until(() => core.downloads.get(jobs.chair)?.phase === 'done');
+    const home = core.downloads.get(jobs.chair)?.folder ?? '';
     expect(await readFile(join(home, 'chair.usd'), 'utf8')).toBe(resultFiles['chair.usd']);
     expect(home.startsWith(join(folder, 'chosen'))).toBe(true);
   });
@@ -170,13 +170,13 @@ describe('a download', () => {
     expect(client.service.counts.closed).toBe(1);
     const key = keychain.secret;
     keychain.secret = null;
-    const desk = await start();
-    expect(rowOf(desk, jobs.chair)?.download).toMatchObject({ phase: 'queued', failure: null });
+    const core = await start();
+    expect(rowOf(core, jobs.chair)?.download).toMatchObject({ phase: 'queued', failure: null });
     await clock.advance(1_000);
-    expect(desk.publisher.snapshot().downloads).toMatchObject({ held: 'no-key', waiting: 1, total: 1 });
+    expect(core.publisher.snapshot().downloads).toMatchObject({ held: 'no-key', waiting: 1, total: 1 });
     keychain.secret = key;
-    await desk.keys.save(key ?? '', 'session');
-    await until(() => desk.downloads.get(jobs.chair)?.phase === 'done');
+    await core.keys.save(key ?? '', 'session');
+    await until(() => core.downloads.get(jobs.chair)?.phase === 'done');
     expect(client.service.calls.at(-1)?.resume).toMatchObject({ offset: 1_000 });
   });
 });

@@ -1,10 +1,10 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { success } from '../shared/errors.ts';
-import type { Desktop } from './ipc/desktop.ts';
-import { createHandlers } from './ipc/handlers.ts';
-import { jobs, rowOf, useMachine } from './testing/desk-harness.ts';
+import { success } from '../../shared/errors.ts';
+import type { Desktop } from '../ipc/desktop.ts';
+import { createHandlers } from '../ipc/handlers.ts';
+import { jobs, rowOf, useMachine } from '../testing/core-harness.ts';
 
 const machine = useMachine();
 
@@ -30,9 +30,9 @@ async function setUp() {
     applyTheme: () => {},
   };
   const open = async (storeFolder: string) => {
-    const desk = await start({ storeFolder: join(folder, storeFolder) });
-    const handlers = createHandlers(desk, desktop);
-    return { desk, handlers };
+    const core = await start({ storeFolder: join(folder, storeFolder) });
+    const handlers = createHandlers(core, desktop);
+    return { core, handlers };
   };
   const first = await open('store');
   await first.handlers.addJobs({
@@ -44,7 +44,7 @@ async function setUp() {
 
 describe('what a person adds to a job', () => {
   it('is in its row, and there again after a restart', async () => {
-    const { desk, handlers, open } = await setUp();
+    const { core, handlers, open } = await setUp();
     await handlers.setNote({ id: jobs.chair, note: 'too dark' });
     expect(await handlers.changeTags({ ids: [jobs.chair, jobs.lamp], add: ['oak'], remove: [] })).toEqual({
       ok: true,
@@ -55,9 +55,9 @@ describe('what a person adds to a job', () => {
       value: [jobs.chair],
     });
     const expected = { note: 'too dark', tags: ['oak'], archived: true };
-    expect(rowOf(desk, jobs.chair)).toMatchObject(expected);
-    await desk.close();
-    expect(rowOf((await open('store')).desk, jobs.chair)).toMatchObject(expected);
+    expect(rowOf(core, jobs.chair)).toMatchObject(expected);
+    await core.close();
+    expect(rowOf((await open('store')).core, jobs.chair)).toMatchObject(expected);
   });
 
   it('is refused for a job that is not in the list', async () => {
@@ -78,7 +78,7 @@ describe('what a person adds to a job', () => {
 
 describe('a list that is exported', () => {
   it.each(['csv', 'json'] as const)('as %s comes back to an empty app as it was', async (format) => {
-    const { desk, handlers, open, chosen, client, clock, folder, shown } = await setUp();
+    const { core, handlers, open, chosen, client, clock, folder, shown } = await setUp();
     await handlers.setNote({ id: jobs.chair, note: 'too dark' });
     await handlers.changeTags({ ids: [jobs.lamp], add: ['oak'], remove: [] });
     await handlers.setArchived({ ids: [jobs.table], archived: true });
@@ -91,8 +91,8 @@ describe('a list that is exported', () => {
     });
     expect(await handlers.showExported(undefined)).toMatchObject({ ok: true });
     expect(shown).toEqual([chosen.path]);
-    const before = desk.publisher.snapshot();
-    await desk.close();
+    const before = core.publisher.snapshot();
+    await core.close();
 
     const other = await open('empty');
     client.asked.length = 0;
@@ -102,7 +102,7 @@ describe('a list that is exported', () => {
       value: { imported: { merged: 0, unreadable: 0 }, batch: null },
     });
     await clock.advance(0);
-    const after = other.desk.publisher.snapshot();
+    const after = other.core.publisher.snapshot();
     const lasting = ({ rows }: typeof after) =>
       rows
         .toSorted((a, b) => b.order - a.order)
@@ -137,11 +137,11 @@ describe('a list that is exported', () => {
   });
 
   it('joins the batch of the same name rather than making another', async () => {
-    const { desk, handlers, chosen, folder } = await setUp();
+    const { core, handlers, chosen, folder } = await setUp();
     chosen.path = join(folder, 'jobs.csv');
     await handlers.exportJobs({ ids: [jobs.chair, jobs.lamp], format: 'csv' });
     await handlers.importJobs(undefined);
-    expect(desk.publisher.snapshot().batches.map(({ name }) => name)).toEqual(['list.txt']);
+    expect(core.publisher.snapshot().batches.map(({ name }) => name)).toEqual(['list.txt']);
   });
 
   it('of a later version gives its IDs at least', async () => {

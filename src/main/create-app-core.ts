@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { app, type BrowserWindow } from 'electron';
 import type { Notifier } from './announcements/announcements.ts';
 import { systemClock } from './clock.ts';
-import { Desk } from './desk.ts';
+import { AppCore } from './core/app-core.ts';
 import { serviceSession } from './desktop/session-security.ts';
 import { createPush } from './ipc/push.ts';
 import { cliConfigPath } from './keychain/cli-key.ts';
@@ -10,7 +10,7 @@ import { createKeychain } from './keychain/keychain.ts';
 import { createRigydClient } from './rigyd/client.ts';
 import { createNetFetch } from './rigyd/net-fetch.ts';
 
-export interface CreateDeskOptions {
+export interface CreateAppCoreOptions {
   apiUrl: URL;
   environmentKey: string | undefined;
   notifier: Notifier;
@@ -20,9 +20,15 @@ export interface CreateDeskOptions {
 }
 
 /** The application on this machine: its folders, its keychain, Chromium's network stack. */
-export function createDesk({ apiUrl, environmentKey, notifier, window, onPatch }: CreateDeskOptions): Desk {
+export function createAppCore({
+  apiUrl,
+  environmentKey,
+  notifier,
+  window,
+  onPatch,
+}: CreateAppCoreOptions): AppCore {
   const push = createPush(window);
-  return new Desk({
+  return new AppCore({
     clock: systemClock,
     random: Math.random,
     storeFolder: join(app.getPath('userData'), 'store'),

@@ -1,14 +1,6 @@
-import type { Failure } from '../shared/errors.ts';
-import type { Connection, KeyStatus, Session } from '../shared/session.ts';
-import { liveBaseUrl } from './rigyd/base-url.ts';
-import type { Gate } from './watch/gate.ts';
-
-/** What the window shows of key and connection before anything is known. */
-export const initialSession = (baseUrl: URL): Session => ({
-  key: { kind: 'reading' } satisfies KeyStatus,
-  connection: { kind: 'idle' },
-  api: { host: baseUrl.host, overridden: baseUrl.href !== liveBaseUrl },
-});
+import type { Failure } from '../../shared/errors.ts';
+import type { Connection } from '../../shared/session.ts';
+import type { Gate } from './gate.ts';
 
 /**
  * The connection as a person sees it, after a question was settled or the gate of the poll loop was locked.

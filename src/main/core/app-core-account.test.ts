@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { AccountFacts } from '../shared/account.ts';
-import { jobHandlers } from './ipc/handlers/jobs.ts';
-import { listIntervals } from './account/job-listing.ts';
-import { jobs, rowOf, sessionOf, useMachine } from './testing/desk-harness.ts';
+import type { AccountFacts } from '../../shared/account.ts';
+import { jobHandlers } from '../ipc/handlers/jobs.ts';
+import { listIntervals } from '../account/job-listing.ts';
+import { jobs, rowOf, sessionOf, useMachine } from '../testing/core-harness.ts';
 
 const machine = useMachine();
 const facts: AccountFacts = { email: null, username: null, plan: 'Studio', status: 'active', credits: 250 };
@@ -17,10 +17,10 @@ describe('the account’s jobs', () => {
     const { start, client, clock } = machine();
     const listed = many(250);
     client.state.listed = listed;
-    const desk = await start();
+    const core = await start();
     await clock.advance(3 * listIntervals.pause);
     expect(client.pagesAsked.slice(0, 3)).toEqual([1, 2, 3]);
-    const rows = desk.publisher.snapshot().rows.toSorted((a, b) => b.order - a.order);
+    const rows = core.publisher.snapshot().rows.toSorted((a, b) => b.order - a.order);
     expect(rows.map(({ id }) => id)).toEqual(listed.map(({ id }) => id));
   });
 
@@ -28,11 +28,11 @@ describe('the account’s jobs', () => {
     const { start, client, clock } = machine();
     const listed = many(150);
     client.state.listed = listed;
-    const desk = await start();
+    const core = await start();
     client.state.listed = [{ id: jobs.chair, status: 'queued' }, ...listed];
     await clock.advance(3 * listIntervals.pause);
-    expect(desk.publisher.snapshot().rows).toHaveLength(151);
-    const top = desk.publisher.snapshot().rows.toSorted((a, b) => b.order - a.order)[0];
+    expect(core.publisher.snapshot().rows).toHaveLength(151);
+    const top = core.publisher.snapshot().rows.toSorted((a, b) => b.order - a.order)[0];
     expect(top?.id).toBe(jobs.chair);
   });
 
@@ -48,27 +48,27 @@ describe('the account’s jobs', () => {
   });
 
   it('are not looked for where a person turned that off', async () => {
-    const { start, client, createDesk } = machine();
+    const { start, client, createAppCore } = machine();
     client.state.listed = [{ id: jobs.chair, status: 'queued' }];
-    const before = createDesk();
+    const before = createAppCore();
     await before.start();
     before.preferences.change({ watchAccount: false });
     await before.close();
-    const desk = await start();
-    expect(rowOf(desk, jobs.chair)).toBeUndefined();
+    const core = await start();
+    expect(rowOf(core, jobs.chair)).toBeUndefined();
     expect(client.pagesAsked).toEqual([]);
   });
 
   it('never take the place of an answer: what is watched has to say itself that it ended', async () => {
     const { start, client, clock } = machine();
     client.say(jobs.chair, { status: 'running' });
-    const desk = await start();
-    await desk.addJobs(jobs.chair, 'pasted');
+    const core = await start();
+    await core.addJobs(jobs.chair, 'pasted');
     await clock.advance(0);
     client.state.listed = [{ id: jobs.chair, status: 'completed' }];
-    desk.account.refresh();
+    core.account.refresh();
     await clock.advance(0);
-    expect(rowOf(desk, jobs.chair)).toMatchObject({ status: 'running' });
+    expect(rowOf(core, jobs.chair)).toMatchObject({ status: 'running' });
   });
 
   it('are asked for again only after an hour by a service without a list', async () => {
@@ -85,27 +85,27 @@ describe('the balance', () => {
   it('is read every minute, and said once when it is low', async () => {
     const { start, client, clock } = machine();
     client.state.account = facts;
-    const desk = await start();
-    expect(desk.publisher.state.account.facts).toEqual(facts);
-    expect(sessionOf(desk).key).toMatchObject({ verdict: 'accepted' });
+    const core = await start();
+    expect(core.publisher.state.account.facts).toEqual(facts);
+    expect(sessionOf(core).key).toMatchObject({ verdict: 'accepted' });
     client.state.account = { ...facts, credits: 10 };
     await clock.advance(60_000);
-    expect(desk.notices.has('credits-low')).toBe(true);
-    desk.notices.remove('credits-low');
+    expect(core.notices.has('credits-low')).toBe(true);
+    core.notices.remove('credits-low');
     await clock.advance(60_000);
-    expect(desk.notices.has('credits-low')).toBe(false);
+    expect(core.notices.has('credits-low')).toBe(false);
     client.state.account = { ...facts, credits: 11 };
     await clock.advance(60_000);
     client.state.account = { ...facts, credits: 9 };
     await clock.advance(60_000);
-    expect(desk.notices.has('credits-low')).toBe(true);
+    expect(core.notices.has('credits-low')).toBe(true);
   });
 
   it('is not asked for with a key that the service refuses', async () => {
     const { start, client, clock } = machine();
     client.state.failure = 'unauthorized';
-    const desk = await start();
-    expect(sessionOf(desk).key).toMatchObject({ verdict: 'rejected' });
+    const core = await start();
+    expect(sessionOf(core).key).toMatchObject({ verdict: 'rejected' });
     const reads = client.state.accountReads;
     await clock.advance(60 * 60_000);
     expect(client.state.accountReads).toBe(reads);

@@ -1,28 +1,28 @@
 import { basename } from 'node:path';
-import type { CommandRun } from '../shared/completion-command.ts';
-import { isCommandFailed } from '../shared/completion-command.ts';
-import type { DownloadQueueState } from '../shared/download-queue.ts';
-import type { Settings } from '../shared/settings.ts';
-import type { Clock } from './clock.ts';
-import { CommandRunner } from './completion/command-runner.ts';
-import { runProgram, type RunProgram } from './completion/run-program.ts';
-import type { Publisher } from './ipc/publisher.ts';
-import type { KeyRing } from './keychain/key-ring.ts';
-import type { NoticeBoard } from './notice-board.ts';
-import { createDownloadQueue } from './results/download-queue.ts';
-import type { ResultNaming } from './results/naming.ts';
-import type { DownloadQueue } from './results/queue-contract.ts';
-import { findResultFiles } from './results/result-files.ts';
-import type { RigydClient } from './rigyd/client.ts';
-import type { JobStore } from './store/job-store.ts';
-import { withCommandRun, withDownload } from './store/watched-job.ts';
+import type { CommandRun } from '../../shared/completion-command.ts';
+import { isCommandFailed } from '../../shared/completion-command.ts';
+import type { DownloadQueueState } from '../../shared/download-queue.ts';
+import type { Settings } from '../../shared/settings.ts';
+import type { Clock } from '../clock.ts';
+import { CommandRunner } from '../completion/command-runner.ts';
+import { runProgram, type RunProgram } from '../completion/run-program.ts';
+import type { Publisher } from '../ipc/publisher.ts';
+import type { KeyRing } from '../keychain/key-ring.ts';
+import type { NoticeBoard } from '../notice-board.ts';
+import { createDownloadQueue } from './download-queue.ts';
+import type { ResultNaming } from './naming.ts';
+import type { DownloadQueue } from './queue-contract.ts';
+import { findResultFiles } from './result-files.ts';
+import type { RigydClient } from '../rigyd/client.ts';
+import type { JobStore } from '../store/job-store.ts';
+import { withCommandRun, withDownload } from '../store/watched-job.ts';
 
-export interface DownloadingOptions {
+export interface CreateDownloadsOptions {
   client: Pick<RigydClient, 'openResult'>;
   clock: Clock;
   random: () => number;
   jobs: JobStore;
-  keys: () => Pick<KeyRing, 'status' | 'judge'>;
+  keys: Pick<KeyRing, 'status' | 'judge'>;
   publisher: Publisher;
   notices: NoticeBoard;
   settings: () => Settings;
@@ -30,13 +30,13 @@ export interface DownloadingOptions {
   run?: RunProgram;
 }
 
-export interface Downloading {
+export interface Downloads {
   queue: DownloadQueue;
   commands: CommandRunner;
 }
 
 /** Joins the download queue to the store, the settings, the key and the command that is run for each result. */
-export function createDownloading(options: DownloadingOptions): Downloading {
+export function createDownloads(options: CreateDownloadsOptions): Downloads {
   const { clock, jobs, keys, publisher, notices, settings } = options;
 
   const commands = new CommandRunner({
@@ -62,7 +62,7 @@ export function createDownloading(options: DownloadingOptions): Downloading {
     onState: (state) => publisher.set('downloads', state),
     onChange: (download) => {
       jobs.update(download.jobId, (job) => withDownload(job, download));
-      if (download.failure?.code === 'unauthorized') keys().judge('rejected');
+      if (download.failure?.code === 'unauthorized') keys.judge('rejected');
     },
     onHome: ({ jobId, folder }) => {
       const { command } = settings();
@@ -74,7 +74,7 @@ export function createDownloading(options: DownloadingOptions): Downloading {
 
   function held(): DownloadQueueState['held'] {
     if (settings().downloadsPaused) return 'paused';
-    const { status } = keys();
+    const { status } = keys;
     return status.kind === 'present' && status.verdict !== 'rejected' ? null : 'no-key';
   }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Connection } from '../shared/session.ts';
-import { connectionAfter, initialSession } from './session-state.ts';
-import type { Gate } from './watch/gate.ts';
+import type { Connection } from '../../shared/session.ts';
+import { connectionAfter } from './connection-state.ts';
+import type { Gate } from './gate.ts';
 
 const offline: Connection = { kind: 'offline', since: 10, failure: { code: 'offline', text: 'no route' } };
 const idle: Connection = { kind: 'idle' };
@@ -14,24 +14,6 @@ const closed = (reason: 'offline' | 'rate-limited'): Gate => ({
   failures: 1,
 });
 const failure = { code: 'timeout' as const, text: null };
-
-describe('the session before anything is known', () => {
-  it('is of the live service', () => {
-    expect(initialSession(new URL('https://api.rigyd.com/api'))).toEqual({
-      key: { kind: 'reading' },
-      connection: idle,
-      api: { host: 'api.rigyd.com', overridden: false },
-    });
-  });
-
-  it('says where it is of another', () => {
-    expect(initialSession(new URL('http://127.0.0.1:4010/api')).api).toEqual({
-      host: '127.0.0.1:4010',
-      overridden: true,
-    });
-    expect(initialSession(new URL('https://api.rigyd.com/api/v2')).api.overridden).toBe(true);
-  });
-});
 
 describe('the connection', () => {
   it('is online once the service has answered, and the same as before if it was', () => {

@@ -1,17 +1,16 @@
-import type { Failure } from '../shared/errors.ts';
-import { isTerminal } from '../shared/job-status.ts';
-import type { Clock } from './clock.ts';
-import type { KeyRing } from './keychain/key-ring.ts';
-import type { Publisher } from './ipc/publisher.ts';
-import type { RigydClient } from './rigyd/client.ts';
-import { connectionAfter } from './session-state.ts';
-import type { JobStore } from './store/job-store.ts';
-import { withAnswer, withFailure, type WatchedJob } from './store/watched-job.ts';
-import { openGate, type Gate } from './watch/gate.ts';
-import type { PollHistory } from './watch/schedule.ts';
-import { Watcher } from './watch/watcher.ts';
+import type { Failure } from '../../shared/errors.ts';
+import { isTerminal } from '../../shared/job-status.ts';
+import type { Clock } from '../clock.ts';
+import type { KeyRing } from '../keychain/key-ring.ts';
+import type { Publisher } from '../ipc/publisher.ts';
+import type { RigydClient } from '../rigyd/client.ts';
+import { connectionAfter } from './connection-state.ts';
+import type { JobStore } from '../store/job-store.ts';
+import { withAnswer, withFailure } from '../store/watched-job.ts';
+import { openGate, type Gate } from './gate.ts';
+import { Watcher } from './watcher.ts';
 
-export interface WatchingOptions {
+export interface CreateWatcherOptions {
   client: Pick<RigydClient, 'getJob'>;
   clock: Clock;
   random: () => number;
@@ -26,7 +25,7 @@ export interface WatchingOptions {
 const concurrency = 4;
 
 /** Joins the poll loop to the store, the key's verdict and the state of the connection. */
-export function createWatching(options: WatchingOptions): Watcher {
+export function createWatcher(options: CreateWatcherOptions): Watcher {
   const { client, clock, random, jobs, keys, publisher, onEnded } = options;
   let gate: Gate = openGate;
 
@@ -61,10 +60,3 @@ export function createWatching(options: WatchingOptions): Watcher {
     if (connection !== session.connection) publisher.set('session', { ...session, connection });
   }
 }
-
-/** What the poll loop has to know of a job from an earlier run. A hint of the account's list is no answer yet. */
-export const historyOf = ({ record, job }: WatchedJob): PollHistory => ({
-  status: record.fetchedAt === null ? null : (job?.status ?? null),
-  failures: 0,
-  lastFailure: null,
-});

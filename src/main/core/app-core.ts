@@ -1,0 +1,161 @@
+import type { AddReport } from '../../shared/contract.ts';
+import type { GivenText } from '../../shared/given-text.ts';
+import type { Account } from '../account/create-account.ts';
+import type { Announcements } from '../announcements/announcements.ts';
+import { observeJob } from '../announcements/observe.ts';
+import type { Previews } from '../assets/previews.ts';
+import type { Batches } from '../batches/batches.ts';
+import { pause } from '../clock.ts';
+import type { CommandRunner } from '../completion/command-runner.ts';
+import type { Publisher } from '../ipc/publisher.ts';
+import type { Push } from '../ipc/push.ts';
+import { readCliKey } from '../keychain/cli-key.ts';
+import type { KeyRing } from '../keychain/key-ring.ts';
+import { addAll } from '../library/add-all.ts';
+import type { NoticeBoard } from '../notice-board.ts';
+import type { DownloadQueue } from '../results/queue-contract.ts';
+import type { JobStore } from '../store/job-store.ts';
+import type { Preferences } from '../store/preferences.ts';
+import { watchJob } from '../watch/watch-list.ts';
+import type { Watcher } from '../watch/watcher.ts';
+import { createParts, type AppCoreOptions, type AppParts } from './app-parts.ts';
+
+/** Milliseconds that downloads are given to stop when the app ends. */
+const closingPatienceMs = 5_000;
+
+/** The application without Electron: what it does from its start to its end, and the parts that do it. */
+export class AppCore {
+  readonly jobs: JobStore;
+  readonly batches: Batches;
+  readonly keys: KeyRing;
+  readonly preferences: Preferences;
+  readonly publisher: Publisher;
+  readonly notices: NoticeBoard;
+  readonly watcher: Watcher;
+  readonly account: Account;
+  readonly announcements: Announcements;
+  readonly downloads: DownloadQueue;
+  readonly commands: CommandRunner;
+  readonly previews: Previews;
+  readonly #options: AppCoreOptions;
+  readonly #parts: AppParts;
+  readonly #loaded: Promise<void>;
+  #setLoaded: () => void = () => {};
+
+  constructor(options: AppCoreOptions) {
+    const parts = createParts(options);
+    this.#options = options;
+    this.#parts = parts;
+    this.#loaded = new Promise((resolve) => (this.#setLoaded = resolve));
+    this.jobs = parts.jobs;
+    this.batches = parts.batches;
+    this.keys = parts.keys;
+    this.preferences = parts.preferences;
+    this.publisher = parts.publisher;
+    this.notices = parts.notices;
+    this.watcher = parts.watcher;
+    this.account = parts.account;
+    this.announcements = parts.announcements;
+    this.downloads = parts.downloads;
+    this.commands = parts.commands;
+    this.previews = parts.previews;
+  }
+
+  /** Reads what the last run left. Nothing is asked of the service before {@link openKeys}. */
+  async start(): Promise<void> {
+    await this.#parts.persistence.open((stored) => {
+      this.preferences.load(stored.rows);
+      this.jobs.load(stored);
+      this.#parts.dismissed.load(stored.rows);
+      this.batches.load(stored.rows);
+      this.announcements.load(stored.rows);
+    });
+    const downloads = [...this.jobs.all()].map(({ record }) => record.download);
+    this.downloads.restore(downloads.filter((download) => download !== null));
+    this.announcements.start([...this.jobs.all()].map(observeJob));
+    this.publisher.set('settings', this.preferences.settings);
+    this.publisher.set('loaded', true);
+    // The window may have had its snapshot before anything was read from disk.
+    for (const { record } of this.jobs.all()) {
+      this.publisher.jobChanged(record.id);
+      watchJob(this, record.id);
+    }
+    this.account.open();
+    this.#setLoaded();
+  }
+
+  /** Reads the key, and goes on watching once there is one. A keychain may keep it waiting. */
+  openKeys(): Promise<void> {
+    return this.keys.load();
+  }
+
+  /** Watches the jobs whose IDs stand in a text, see {@link addAll}. */
+  addJobs(text: string, source: string): Promise<AddReport> {
+    return this.addGiven([{ text, source }]);
+  }
+
+  /**
+   * Finds the job IDs in what a person gave at once, watches them and makes a batch of them. Resolves when they are on
+   * disk.
+   *
+   * @param name of the batch; left out, it is called after where the IDs came from
+   */
+  async addGiven(given: readonly GivenText[], name?: string): Promise<AddReport> {
+    await this.#loaded;
+    const report = await addAll(this, given, name);
+    // Whoever was quick has removed some of them again.
+    report.added.forEach((id) => watchJob(this, id));
+    this.account.noteSpending();
+    return report;
+  }
+
+  /** Ends a wait: asks the service at once, or looks into a keychain again that could not be opened. */
+  async tryAgain(): Promise<void> {
+    const { status } = this.keys;
+    if (status.kind === 'absent' && status.failure !== null) await this.keys.load();
+    else {
+      this.watcher.reopen();
+      this.account.refresh();
+    }
+  }
+
+  /** Adds what was named outside the window, and tells the window of it. */
+  async addFromOutside(given: readonly GivenText[]): Promise<void> {
+    this.#options.push('jobsAdded', await this.addGiven(given));
+  }
+
+  /** Resolves when all that was changed is on disk. */
+  readonly flush = (): Promise<void> => this.#parts.persistence.rows.flush();
+
+  /** The key that the service's command line uses on this machine, if there is one. */
+  readCliKey(): Promise<string | null> {
+    return readCliKey(this.#options.cliConfigPath, this.#options.baseUrl.origin);
+  }
+
+  /** Tells the window what is no part of the state. */
+  readonly tellWindow: Push = (name, payload) => this.#options.push(name, payload);
+
+  /** Where results go at the moment. */
+  get downloadFolder(): string {
+    return this.#parts.downloadFolder();
+  }
+
+  /** Whether a call to the keychain that never came back keeps the process from ending. */
+  get isHeld(): boolean {
+    return this.#options.keychain.isBusy();
+  }
+
+  /** Ends everything and writes what is still to be written. */
+  async close(): Promise<void> {
+    this.watcher.stop();
+    this.account.stop();
+    this.previews.close();
+    this.announcements.close();
+    // A folder on a share that went away may never answer; what is in memory is written all the same.
+    await Promise.race([
+      Promise.all([this.downloads.close(), this.commands.close()]),
+      pause(this.#options.clock, closingPatienceMs, new AbortController().signal),
+    ]);
+    await this.#parts.persistence.close();
+  }
+}

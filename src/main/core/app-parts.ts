@@ -1,0 +1,217 @@
+import { join } from 'node:path';
+import { createAccount, type Account } from '../account/create-account.ts';
+import { DismissedJobs } from '../account/dismissed-jobs.ts';
+import type { Announcements, Notifier } from '../announcements/announcements.ts';
+import { createAnnouncements } from '../announcements/create-announcements.ts';
+import { createPreviews } from '../assets/create-previews.ts';
+import type { Previews } from '../assets/previews.ts';
+import { Batches } from '../batches/batches.ts';
+import type { Clock } from '../clock.ts';
+import type { CommandRunner } from '../completion/command-runner.ts';
+import { initialState } from '../ipc/initial-state.ts';
+import { Publisher } from '../ipc/publisher.ts';
+import type { Push } from '../ipc/push.ts';
+import { createKeyRing } from '../keychain/create-key-ring.ts';
+import type { KeyRing } from '../keychain/key-ring.ts';
+import type { Keychain } from '../keychain/keychain.ts';
+import { NoticeBoard } from '../notice-board.ts';
+import { createDownloads } from '../results/create-downloads.ts';
+import type { DownloadQueue } from '../results/queue-contract.ts';
+import type { RigydClient } from '../rigyd/client.ts';
+import type { Fetch } from '../rigyd/fetch.ts';
+import { JobStore } from '../store/job-store.ts';
+import { Persistence } from '../store/persistence.ts';
+import { Preferences } from '../store/preferences.ts';
+import { backedUpJob } from '../store/watch-list-backup.ts';
+import { toRow } from '../store/watched-job.ts';
+import { createWatcher } from '../watch/create-watcher.ts';
+import type { Watcher } from '../watch/watcher.ts';
+
+/** What the app needs of the machine that it runs on. */
+export interface AppCoreOptions {
+  clock: Clock;
+  random: () => number;
+  /** Where the database lives. */
+  storeFolder: string;
+  /** The system's download folder. */
+  downloadsFolder: string;
+  /** Where the files that were looked at are kept. */
+  previewsFolder: string;
+  /** Fetches those files; it has no key to send. */
+  fetchFile: Fetch;
+  baseUrl: URL;
+  createClient: (key: () => string | null) => RigydClient;
+  keychain: Keychain;
+  environmentKey: string | undefined;
+  /** The configuration of the service's command line, which may hold a key. */
+  cliConfigPath: string;
+  push: Push;
+  notifier: Notifier;
+}
+
+/** The parts of the app, joined. Each can be tested without the others. */
+export interface AppParts {
+  readonly jobs: JobStore;
+  readonly batches: Batches;
+  readonly keys: KeyRing;
+  readonly preferences: Preferences;
+  readonly publisher: Publisher;
+  readonly notices: NoticeBoard;
+  readonly watcher: Watcher;
+  readonly account: Account;
+  readonly dismissed: DismissedJobs;
+  readonly announcements: Announcements;
+  readonly downloads: DownloadQueue;
+  readonly commands: CommandRunner;
+  readonly previews: Previews;
+  readonly persistence: Persistence;
+  /** Where results go at the moment. */
+  readonly downloadFolder: () => string;
+}
+
+/**
+ * Constructs the parts and joins them, so that every change walks one way: from the service through the store to the
+ * window. Nothing is read, asked or written before the app starts.
+ */
+export function createParts(options: AppCoreOptions): AppParts {
+  const { clock, random, baseUrl, push } = options;
+
+  const publisher = new Publisher({
+    clock,
+    row: (id) => {
+      const job = jobs.get(id);
+      return job === undefined ? undefined : toRow(job);
+    },
+    rows: () => [...jobs.all()].map(toRow),
+    initial: initialState(baseUrl),
+    push: (patch) => push('patch', patch),
+  });
+  const notices = new NoticeBoard((list) => publisher.set('notices', list));
+  const persistence: Persistence = new Persistence({
+    folder: options.storeFolder,
+    clock,
+    backup: () => ({
+      revision: jobs.revision,
+      settings: preferences.settings,
+      batches: batches.records(),
+      jobs: [...jobs.all()].map(({ record }) => backedUpJob(record)),
+      dismissed: dismissed.all(),
+    }),
+    postNotice: (notice) => notices.post(notice),
+    removeNotice: (kind) => notices.remove(kind),
+  });
+  const { rows } = persistence;
+  const preferences = new Preferences(rows);
+  const downloadFolder = (): string =>
+    preferences.settings.downloadFolder ?? join(options.downloadsFolder, 'Rigyd');
+
+  const dismissed = new DismissedJobs(rows);
+  const jobs = new JobStore({
+    rows,
+    now: () => clock.now(),
+    onChange: (id) => {
+      dismissed.forget(id);
+      for (const part of [publisher, batches, announcements]) part.jobChanged(id);
+    },
+    onRemove: (id) => {
+      dismissed.add(id);
+      for (const part of [publisher, batches, announcements]) part.jobRemoved(id);
+    },
+  });
+  const batches = new Batches({
+    rows,
+    jobs,
+    now: () => clock.now(),
+    onChange: (list) => publisher.set('batches', list),
+    download: (id) => downloads.start(id, preferences.settings.format),
+    canDownload: () => keys.current() !== null,
+    collectsNew: () => preferences.settings.collectNewBatches,
+  });
+
+  const client = options.createClient(() => keys.current());
+  const keys = createKeyRing({
+    ...options,
+    client,
+    preferences,
+    onStatus: (key) => {
+      publisher.set('session', { ...publisher.state.session, key });
+      account.keyChanged(key);
+      downloads.refresh();
+    },
+    onKey: (present) => {
+      account.anotherKey();
+      if (present) askAnew();
+      else watcher.lock();
+    },
+  });
+  const watcher = createWatcher({
+    client,
+    clock,
+    random,
+    jobs,
+    keys,
+    publisher,
+    onEnded: () => account.noteSpending(),
+  });
+  watcher.lock();
+  const account = createAccount(
+    { jobs, watcher, keys, preferences, notices, publisher },
+    { client, clock, random, dismissed },
+  );
+
+  const { queue: downloads, commands } = createDownloads({
+    client,
+    clock,
+    random,
+    jobs,
+    keys,
+    publisher,
+    notices,
+    settings: () => preferences.settings,
+    folder: downloadFolder,
+  });
+  const announcements = createAnnouncements({
+    clock,
+    rows,
+    notifier: options.notifier,
+    push,
+    jobs,
+    publisher,
+    preferences,
+    folder: downloadFolder,
+  });
+  const previews = createPreviews({
+    job: (id) => jobs.get(id)?.job ?? null,
+    folder: options.previewsFolder,
+    fetch: options.fetchFile,
+    clock,
+    api: baseUrl,
+  });
+
+  return {
+    jobs,
+    batches,
+    keys,
+    preferences,
+    publisher,
+    notices,
+    watcher,
+    account,
+    dismissed,
+    announcements,
+    downloads,
+    commands,
+    previews,
+    persistence,
+    downloadFolder,
+  };
+
+  /** With another key, jobs that were not this key's may be found. */
+  function askAnew(): void {
+    watcher.restart();
+    batches.collectWanted();
+    watcher.askNow(
+      [...jobs.all()].filter(({ record }) => record.failure !== null).map(({ record }) => record.id),
+    );
+  }
+}
