@@ -7,6 +7,7 @@ import type { Settings } from '../../shared/settings.ts';
 import type { NoticeKind } from '../../shared/state.ts';
 import { describeAdded } from '../adding/describe-added.ts';
 import { BatchesState } from '../batches/batches-state.svelte.ts';
+import { DragOut } from '../downloads/drag-out.svelte.ts';
 import { LibraryActions } from '../library/library-actions.ts';
 import type { SettingsPart } from '../settings/settings-parts.ts';
 import { Notices } from '../notices/notices.svelte.ts';
@@ -35,6 +36,7 @@ export class AppState {
   readonly selection: SelectionState;
   readonly toasts = new Toasts();
   readonly places = new FocusPlaces();
+  readonly dragOut: DragOut;
   readonly library: LibraryActions;
   readonly bridge: RigydBridge;
   #openId = $state<string | null>(null);
@@ -52,6 +54,7 @@ export class AppState {
   constructor(bridge: RigydBridge) {
     this.bridge = bridge;
     this.replica = new StateReplica(bridge);
+    this.dragOut = new DragOut(bridge, this.toasts);
     this.detail = new DetailState(bridge);
     this.library = new LibraryActions(bridge, this.toasts, (report) => this.#tell(report));
     this.history = new HistoryState(this.replica);

@@ -1,0 +1,101 @@
+import type { Locator, Page } from '@playwright/test';
+import type { Desk } from './support/desk.ts';
+import { Mouse, type Point } from './support/mouse.ts';
+import { expect, test } from './support/test.ts';
+
+test.skip(process.platform !== 'linux', 'Only there is a mouse that a test can move.');
+
+/** The app's window, which fills the left of the display, where a point of it is one of the display. */
+async function layOut(desk: Desk): Promise<void> {
+  const bounds = { x: 0, y: 0, width: 1280, height: 800 };
+  const contentOf = () =>
+    desk.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getContentBounds());
+  await desk.app.evaluate(({ BrowserWindow }, place) => {
+    BrowserWindow.getAllWindows()[0]?.setBounds(place);
+  }, bounds);
+  await expect.poll(contentOf).toEqual(bounds);
+}
+
+async function middleOf(element: Locator): Promise<Point> {
+  const box = await element.boundingBox();
+  if (box === null) throw new Error('It cannot be seen.');
+  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+}
+
+/** Counts in a window's title how often it was told that something is dragged over it. */
+const countDrags = (page: Page): Promise<void> =>
+  page.evaluate(() => addEventListener('dragover', () => (document.title = `${Number(document.title) + 1}`)));
+
+/** The window of another program, to the right of the app's, which writes down the files it is given. */
+async function openOther(desk: Desk): Promise<Page> {
+  const opened = desk.app.waitForEvent('window');
+  await desk.app.evaluate(({ BrowserWindow }) =>
+    new BrowserWindow({ x: 1400, y: 0, width: 400, height: 600, frame: false }).loadURL('about:blank'),
+  );
+  const other = await opened;
+  await countDrags(other);
+  await other.evaluate(() => {
+    addEventListener('dragover', (event) => event.preventDefault());
+    addEventListener('drop', (event) => {
+      event.preventDefault();
+      const files = [...(event.dataTransfer?.files ?? [])].map(({ name }) => name);
+      document.body.textContent = files.join(', ');
+    });
+  });
+  return other;
+}
+
+/** Where the other window is. */
+const over = { x: 1600, y: 300 };
+
+/**
+ * Drags over a window until it is known there. Programs tell one another of a drag only while it moves, and what one
+ * says to it reaches the other with the next move.
+ */
+async function dragOver(mouse: Mouse, { x, y }: Point, page: Page): Promise<void> {
+  await page.evaluate(() => (document.title = '0'));
+  let step = 0;
+  await expect
+    .poll(async () => {
+      step += 1;
+      mouse.move({ x: x + (step % 2) * 4, y });
+      return Number(await page.title());
+    })
+    .toBeGreaterThan(2);
+}
+
+test('results are dragged out with the real mouse: all that are selected, or one', async ({
+  desk,
+  simulator,
+}) => {
+  const names = ['mug.glb', 'lamp.glb', 'chair.glb'];
+  const ids = names.map((filename) => simulator.addJob({ filename }));
+  for (const id of ids) simulator.setPhase(id, 'completed');
+  await desk.typeIds(ids.join('\n'));
+  for (const name of ['mug.glb', 'lamp.glb']) {
+    await desk.button(`Download: ${name}`).click();
+    await expect(desk.button(`Show in folder: ${name}`)).toBeVisible();
+  }
+  await layOut(desk);
+  const other = await openOther(desk);
+  await countDrags(desk.page);
+  const mouse = await Mouse.open();
+
+  await desk.grid.press('ControlOrMeta+A');
+  mouse.move(await middleOf(desk.row('lamp.glb')));
+  mouse.press();
+  await dragOver(mouse, over, other);
+  await dragOver(mouse, await middleOf(desk.grid), desk.page);
+  await expect(desk.page.getByText('Drop to watch these jobs')).toBeHidden();
+  await dragOver(mouse, over, other);
+  mouse.release();
+  await expect(other.locator('body')).toHaveText('mug, lamp');
+
+  await desk.open('lamp.glb');
+  mouse.move(await middleOf(desk.details.getByRole('img', { name: /^Drag lamp.glb/ })));
+  mouse.press();
+  await dragOver(mouse, over, other);
+  mouse.release();
+  await expect(other.locator('body')).toHaveText('lamp');
+  mouse.close();
+});
