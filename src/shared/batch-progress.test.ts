@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { emptyTally, progressOf, tallyBatches, type BatchRow } from './batch-progress.ts';
-import type { Download, DownloadPhase } from './downloads.ts';
+import { queuedDownload, type Download, type DownloadPhase } from './downloads.ts';
 
 const row = (values: Partial<BatchRow>): BatchRow => ({
   status: null,
@@ -11,19 +11,7 @@ const row = (values: Partial<BatchRow>): BatchRow => ({
   ...values,
 });
 const notFound = { code: 'not-found', text: null, since: 0, attempts: 1 } as const;
-const download = (phase: DownloadPhase): Download => ({
-  jobId: 'a',
-  format: 'all',
-  phase,
-  receivedBytes: 0,
-  totalBytes: null,
-  folder: null,
-  target: null,
-  attempts: 0,
-  failure: null,
-  startedAt: 0,
-  finishedAt: null,
-});
+const download = (phase: DownloadPhase): Download => ({ ...queuedDownload('a', 'all', 0), phase });
 const never = () => false;
 const progress = (rows: BatchRow[], expected = rows.length, isStuck: (row: BatchRow) => boolean = never) =>
   progressOf({ expected }, tallyBatches(rows, isStuck).get('b1') ?? emptyTally());

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { AddReport } from './add-report.ts';
 import type { Announcement, Target } from './announcement.ts';
 import type { PushName, RequestName } from './channels.ts';
 import type { LinkProblem } from './deep-link.ts';
@@ -6,36 +7,13 @@ import { resultFormats } from './downloads.ts';
 import { jobIds, jobIdSchema, returns } from './contract-parts.ts';
 import type { Outcome } from './errors.ts';
 import type { GivenText } from './given-text.ts';
-import { libraryRequests, type ImportReport } from './library/requests.ts';
+import { libraryRequests } from './library/requests.ts';
 import { previewPlaceSchema, type Preview, type TextPreview } from './previews.ts';
 import type { ResultFiles } from './result-files.ts';
 import { commandSchema, settingsSchema, type Settings } from './settings.ts';
 import type { KeySource } from './session.ts';
 import { noticeKinds, type Patch, type Snapshot } from './state.ts';
 import type { JobDetail } from './watched-job.ts';
-
-/** What came of looking for job IDs in something a person gave. Nothing of it is lost: it is here, or it is watched. */
-export interface AddReport {
-  source: string;
-  /** IDs watched from now on. */
-  added: string[];
-  /** IDs that were watched already. */
-  known: string[];
-  /** Lines in which nothing was recognised, with their number in what was given. */
-  notUnderstood: { line: number; text: string }[];
-  /** How many further lines were not understood, beyond those listed. */
-  notUnderstoodBeyond: number;
-  /** How many IDs were left out because there were too many at once. */
-  leftOut: number;
-  /** What was given is not text. */
-  binary: boolean;
-  /** An API key stood in it; it was not used and is not repeated here. */
-  containedKey: boolean;
-  /** What was given together is one; not new where the very same IDs were given before. Null where there is none. */
-  batch: { id: string; name: string; isNew: boolean } | null;
-  /** Set where it was a file that this app exported. */
-  imported?: ImportReport;
-}
 
 export interface SavedKey {
   source: KeySource;

@@ -28,5 +28,20 @@ export interface Download {
   finishedAt: number | null;
 }
 
+/** A download that waits for its turn, nothing of it here yet. */
+export const queuedDownload = (jobId: string, format: ResultFormat, startedAt: number): Download => ({
+  jobId,
+  format,
+  phase: 'queued',
+  receivedBytes: 0,
+  totalBytes: null,
+  folder: null,
+  target: null,
+  attempts: 0,
+  failure: null,
+  startedAt,
+  finishedAt: null,
+});
+
 export const isDownloadActive = (phase: DownloadPhase): boolean =>
   phase === 'queued' || phase === 'receiving' || phase === 'checking' || phase === 'unpacking';

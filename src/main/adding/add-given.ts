@@ -1,4 +1,4 @@
-import type { AddReport } from '../../shared/contract.ts';
+import type { AddReport } from '../../shared/add-report.ts';
 import type { GivenText } from '../../shared/given-text.ts';
 import type { Batches } from '../batches/batches.ts';
 import type { JobStore } from '../store/job-store.ts';

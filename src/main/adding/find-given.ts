@@ -1,4 +1,4 @@
-import type { AddReport } from '../../shared/contract.ts';
+import type { AddReport } from '../../shared/add-report.ts';
 import { plainSourceName, type GivenText } from '../../shared/given-text.ts';
 import { findJobIds } from '../../shared/job-ids.ts';
 

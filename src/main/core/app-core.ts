@@ -1,4 +1,4 @@
-import type { AddReport } from '../../shared/contract.ts';
+import type { AddReport } from '../../shared/add-report.ts';
 import type { GivenText } from '../../shared/given-text.ts';
 import type { Account } from '../account/create-account.ts';
 import type { Announcements } from '../announcements/announcements.ts';

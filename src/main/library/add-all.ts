@@ -1,6 +1,5 @@
-import type { AddReport } from '../../shared/contract.ts';
+import { emptyAddReport, type AddReport, type ImportReport } from '../../shared/add-report.ts';
 import type { GivenText } from '../../shared/given-text.ts';
-import type { ImportReport } from '../../shared/library/requests.ts';
 import { addGiven } from '../adding/add-given.ts';
 import type { Batches } from '../batches/batches.ts';
 import type { JobStore } from '../store/job-store.ts';
@@ -38,7 +37,8 @@ export async function addAll(
   if (exports.length === 0 && !isNewer) return addGiven(parts, rest, name);
 
   const imported = exports.map(({ read, source }) => importInto(parts, read, source));
-  const found = rest.length > 0 ? await addGiven(parts, rest, name) : nothingGiven(exports[0]?.source ?? '');
+  const found =
+    rest.length > 0 ? await addGiven(parts, rest, name) : emptyAddReport(exports[0]?.source ?? '');
   await parts.flush();
   return {
     ...found,
@@ -59,16 +59,4 @@ const sumOf = (imported: readonly Imported[], isNewer: boolean): ImportReport =>
   merged: imported.reduce((sum, { merged }) => sum + merged, 0),
   unreadable: imported.reduce((sum, { unreadable }) => sum + unreadable, 0),
   isNewer,
-});
-
-const nothingGiven = (source: string): AddReport => ({
-  source,
-  added: [],
-  known: [],
-  notUnderstood: [],
-  notUnderstoodBeyond: 0,
-  leftOut: 0,
-  binary: false,
-  containedKey: false,
-  batch: null,
 });

@@ -1,5 +1,5 @@
 import { mergeNotes, withTags } from '../../shared/library/annotations.ts';
-import type { ImportReport } from '../../shared/library/requests.ts';
+import type { ImportReport } from '../../shared/add-report.ts';
 import type { JobStore } from '../store/job-store.ts';
 import { fromRecord, newWatchedJob, withAnnotations, type WatchedJob } from '../store/watched-job.ts';
 import { readCsvExport } from './csv-export.ts';

@@ -1,4 +1,9 @@
-import { isDownloadActive, type Download, type ResultFormat } from '../../shared/downloads.ts';
+import {
+  isDownloadActive,
+  queuedDownload,
+  type Download,
+  type ResultFormat,
+} from '../../shared/downloads.ts';
 import { isResumable } from './bring-home.ts';
 
 /** A download that waits for its turn. What an earlier try left on disk is gone on with, in the folder it lies in. */
@@ -8,21 +13,10 @@ export function queued(
   before: Download | undefined,
   now: number,
 ): Download {
-  const goesOn = before !== undefined && mayGoOn(before);
-  const isSame = goesOn && before.format === format;
-  return {
-    jobId,
-    format,
-    phase: 'queued',
-    receivedBytes: isSame ? before.receivedBytes : 0,
-    totalBytes: isSame ? before.totalBytes : null,
-    folder: null,
-    target: goesOn ? before.target : null,
-    attempts: 0,
-    failure: null,
-    startedAt: now,
-    finishedAt: null,
-  };
+  const fresh = queuedDownload(jobId, format, now);
+  if (before === undefined || !mayGoOn(before)) return fresh;
+  const { target, receivedBytes, totalBytes } = before;
+  return before.format === format ? { ...fresh, target, receivedBytes, totalBytes } : { ...fresh, target };
 }
 
 /** A download of the last run, back in line. */

@@ -2,7 +2,7 @@ import type * as Files from 'node:fs/promises';
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
-import type { Download } from '../../shared/downloads.ts';
+import { queuedDownload, type Download } from '../../shared/downloads.ts';
 import { claimSlot, partsFolder } from './part-slots.ts';
 import { naming, unpacked, useApp, zip } from './testing/queue-harness.ts';
 import { contentsOf } from './testing/temporary-folder.ts';
@@ -18,17 +18,10 @@ const app = useApp();
 const killed = 3;
 
 const stored = (jobId: string, changes: Partial<Download> = {}): Download => ({
-  jobId,
-  format: 'all',
+  ...queuedDownload(jobId, 'all', 1),
   phase: 'receiving',
   receivedBytes: 1_500,
   totalBytes: zip.length,
-  folder: null,
-  target: null,
-  attempts: 0,
-  failure: null,
-  startedAt: 1,
-  finishedAt: null,
   ...changes,
 });
 

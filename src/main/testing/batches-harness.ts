@@ -1,4 +1,5 @@
 import type { Batch } from '../../shared/batch.ts';
+import { queuedDownload } from '../../shared/downloads.ts';
 import { parseJob } from '../../shared/job.ts';
 import { batchKey } from '../batches/batch-record.ts';
 import { Batches } from '../batches/batches.ts';
@@ -44,21 +45,7 @@ export function batchesOverJobs(stored = new Map<string, unknown>()) {
   }
 
   function setPhase(id: string, phase: 'queued' | 'done' | 'failed' | 'cancelled'): void {
-    jobs.update(id, (job) =>
-      withDownload(job, {
-        jobId: id,
-        format: 'all',
-        phase,
-        receivedBytes: 0,
-        totalBytes: null,
-        folder: null,
-        target: null,
-        attempts: 0,
-        failure: null,
-        startedAt: 0,
-        finishedAt: null,
-      }),
-    );
+    jobs.update(id, (job) => withDownload(job, { ...queuedDownload(id, 'all', 0), phase }));
   }
 
   const add = (ids: string[]) => void jobs.add(ids, 'pasted');

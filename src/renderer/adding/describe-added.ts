@@ -1,5 +1,4 @@
-import type { AddReport } from '../../shared/contract.ts';
-import type { ImportReport } from '../../shared/library/requests.ts';
+import type { AddReport, ImportReport } from '../../shared/add-report.ts';
 import { countOf } from '../ui/format.ts';
 
 /** What came of adding, in a sentence or two; `hasLines` where there are lines worth showing. */

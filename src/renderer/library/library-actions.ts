@@ -1,4 +1,5 @@
-import type { AddReport, RigydBridge } from '../../shared/contract.ts';
+import type { AddReport } from '../../shared/add-report.ts';
+import type { RigydBridge } from '../../shared/contract.ts';
 import type { Outcome } from '../../shared/errors.ts';
 import type { ExportFormat, TagChange } from '../../shared/library/requests.ts';
 import type { Toasts } from '../state/toasts.svelte.ts';

@@ -1,6 +1,7 @@
 import { getContext, setContext } from 'svelte';
 import type { Target } from '../../shared/announcement.ts';
-import type { AddReport, RigydBridge } from '../../shared/contract.ts';
+import type { AddReport } from '../../shared/add-report.ts';
+import type { RigydBridge } from '../../shared/contract.ts';
 import type { Outcome } from '../../shared/errors.ts';
 import type { GivenText } from '../../shared/given-text.ts';
 import type { Settings } from '../../shared/settings.ts';

@@ -1,7 +1,7 @@
 import { unknownAccount } from '../../shared/account.ts';
-import type { AddReport } from '../../shared/contract.ts';
+import { emptyAddReport, type AddReport } from '../../shared/add-report.ts';
 import { idleQueue } from '../../shared/download-queue.ts';
-import type { Download } from '../../shared/downloads.ts';
+import { queuedDownload, type Download } from '../../shared/downloads.ts';
 import { defaultSettings } from '../../shared/settings.ts';
 import type { Snapshot } from '../../shared/state.ts';
 import type { JobDetail, JobRow } from '../../shared/watched-job.ts';
@@ -37,17 +37,7 @@ export const jobRow = (values: Partial<JobRow> = {}): JobRow => ({
 });
 
 export const download = (values: Partial<Download> = {}): Download => ({
-  jobId: 'abc123',
-  format: 'all',
-  phase: 'queued',
-  receivedBytes: 0,
-  totalBytes: null,
-  folder: null,
-  target: null,
-  attempts: 0,
-  failure: null,
-  startedAt: 0,
-  finishedAt: null,
+  ...queuedDownload('abc123', 'all', 0),
   ...values,
 });
 
@@ -80,14 +70,6 @@ export const snapshot = (values: Partial<Snapshot> = {}): Snapshot => ({
 });
 
 export const addReport = (values: Partial<AddReport> = {}): AddReport => ({
-  source: 'what was pasted',
-  added: [],
-  known: [],
-  notUnderstood: [],
-  notUnderstoodBeyond: 0,
-  leftOut: 0,
-  binary: false,
-  containedKey: false,
-  batch: null,
+  ...emptyAddReport('what was pasted'),
   ...values,
 });

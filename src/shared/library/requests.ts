@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { jobIds, jobIdSchema, returns } from '../contract-parts.ts';
-import type { AddReport } from '../contract.ts';
+import type { AddReport } from '../add-report.ts';
 import { longestMergedNote, longestTag, mostTags } from './annotations.ts';
 
 export const exportFormats = ['csv', 'json'] as const;
@@ -11,16 +11,6 @@ export interface TagChange {
   ids: string[];
   add: string[];
   remove: string[];
-}
-
-/** What came of bringing exported jobs back, beside those that were added. */
-export interface ImportReport {
-  /** How many jobs that were in the list have got tags or a note. */
-  merged: number;
-  /** How many entries of the file are no job. */
-  unreadable: number;
-  /** The file is one of a later version of the app: only the IDs in it were read. */
-  isNewer: boolean;
 }
 
 /** What came of an export. */

@@ -1,0 +1,45 @@
+/** What came of bringing exported jobs back, beside those that were added. */
+export interface ImportReport {
+  /** How many jobs that were in the list have got tags or a note. */
+  merged: number;
+  /** How many entries of the file are no job. */
+  unreadable: number;
+  /** The file is one of a later version of the app: only the IDs in it were read. */
+  isNewer: boolean;
+}
+
+/** What came of looking for job IDs in something a person gave. Nothing of it is lost: it is here, or it is watched. */
+export interface AddReport {
+  source: string;
+  /** IDs watched from now on. */
+  added: string[];
+  /** IDs that were watched already. */
+  known: string[];
+  /** Lines in which nothing was recognised, with their number in what was given. */
+  notUnderstood: { line: number; text: string }[];
+  /** How many further lines were not understood, beyond those listed. */
+  notUnderstoodBeyond: number;
+  /** How many IDs were left out because there were too many at once. */
+  leftOut: number;
+  /** What was given is not text. */
+  binary: boolean;
+  /** An API key stood in it; it was not used and is not repeated here. */
+  containedKey: boolean;
+  /** What was given together is one; not new where the very same IDs were given before. Null where there is none. */
+  batch: { id: string; name: string; isNew: boolean } | null;
+  /** Set where it was a file that this app exported. */
+  imported?: ImportReport;
+}
+
+/** The report on something in which there was nothing. */
+export const emptyAddReport = (source: string): AddReport => ({
+  source,
+  added: [],
+  known: [],
+  notUnderstood: [],
+  notUnderstoodBeyond: 0,
+  leftOut: 0,
+  binary: false,
+  containedKey: false,
+  batch: null,
+});
