@@ -45,6 +45,7 @@ describe('the progress of a batch', () => {
       isOver: false,
     });
     expect(progress([row({ failure: notFound })], 1, () => true)).toMatchObject({ unknown: 1, stuck: 0 });
+    expect(progress([row({ status: 'running', progress: 40 })], 1, () => true).share).toBe(0.4);
   });
 
   it('counts what was taken off the list as removed, so that all that was expected is accounted for', () => {
@@ -54,6 +55,7 @@ describe('the progress of a batch', () => {
       waiting: 1,
       removed: 3,
     });
+    expect(progress([row({}), row({})], 1)).toMatchObject({ expected: 1, waiting: 2, removed: 0 });
   });
 
   it('tells results that are here, on their way and still to be brought', () => {
@@ -67,6 +69,10 @@ describe('the progress of a batch', () => {
       collecting: 4,
       collectable: 3,
     });
+    expect(progress([row({ status: 'failed', download: download('done') })])).toMatchObject({
+      collected: 0,
+      collectable: 0,
+    });
   });
 
   it('is a share in which ended jobs count whole and others by their own progress, unknown ones not', () => {
@@ -78,14 +84,20 @@ describe('the progress of a batch', () => {
       row({ status: 'queued', progress: -10 }),
       row({ failure: notFound }),
     ];
-    expect(progress(rows).share).toBeCloseTo(3.5 / 6);
+    expect(progress(rows).share).toBe(3.5 / 6);
+    expect(progress([row({ status: 'queued', progress: 20 })]).share).toBe(0.2);
+    expect(progress([row({})]).share).toBe(0);
     expect(progress([row({ status: 'completed' })], 40).share).toBe(1);
   });
 
   it('is over when nothing is on its way', () => {
     const ended = [row({ status: 'completed' }), row({ status: 'failed' }), row({ failure: notFound })];
     expect(progress(ended).isOver).toBe(true);
+    expect(progress([row({ status: 'completed' })]).isOver).toBe(true);
     expect(progress([...ended, row({})]).isOver).toBe(false);
+    expect(progress([...ended, row({}), row({ status: 'running' })]).isOver).toBe(false);
+    const [still, running] = [row({ status: 'running' }), row({ status: 'running' })];
+    expect(progress([...ended, still, running], 5, (one) => one === still).isOver).toBe(false);
     expect(progress([...ended, row({ status: 'running' })]).isOver).toBe(false);
   });
 

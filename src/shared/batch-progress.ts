@@ -93,7 +93,6 @@ export function tallyBatches<Row extends BatchRow>(
 ): Map<string, BatchTally> {
   const tallies = new Map<string, BatchTally>();
   for (const row of rows) {
-    if (row.batches.length === 0) continue;
     const share = batchShareOf(row, isStuck(row));
     for (const id of row.batches) {
       const tally = tallies.get(id) ?? emptyTally();
@@ -122,7 +121,7 @@ export function progressOf({ expected }: Pick<Batch, 'expected'>, tally: BatchTa
     collected,
     collecting,
     collectable: done - collected - collecting,
-    share: present === 0 ? 0 : Math.min(1, (done + failed + progress / 100) / present),
+    share: present === 0 ? 0 : (done + failed + progress / 100) / present,
     isOver: isTallyOver(tally),
   };
 }

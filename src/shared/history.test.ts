@@ -26,7 +26,7 @@ const many = (count: number, values: Partial<TimedRow> = {}): TimedRow[] =>
 
 describe('the typical range', () => {
   it('lies between the tenth and the ninetieth percentile of ten or more jobs like it', () => {
-    expect(typicalFor(learnHistory(many(11)), row())).toEqual({
+    expect(typicalFor(learnHistory(many(11).toReversed()), row())).toEqual({
       measure: 'run',
       low: 2 * second,
       median: 6 * second,
@@ -44,12 +44,20 @@ describe('the typical range', () => {
     expect(typicalFor(emptyHistory, row())).toBeNull();
   });
 
+  it('leaves a job out of the range it is compared with, unless nothing was learned from it', () => {
+    const history = learnHistory(many(11));
+    expect(typicalFor(history, done(3))).toMatchObject({ count: 10 });
+    expect(typicalFor(history, done(3, { status: 'failed' }))).toMatchObject({ count: 11 });
+  });
+
   it('falls back to the type where too few of the size are known', () => {
     const history = learnHistory([...many(9), ...many(9, { fileSize: 900 })]);
     expect(typicalFor(history, row())).toMatchObject({ count: 18, bySize: false });
   });
 
   it('keeps sizes apart by a factor of four, and jobs without a size to their type', () => {
+    const alike = learnHistory([...many(5, { fileSize: 1_100_000 }), ...many(5, { fileSize: 4_000_000 })]);
+    expect(typicalFor(alike, row())).toMatchObject({ count: 10, bySize: true });
     const history = learnHistory([...many(10), ...many(10, { fileSize: 2_000_000 * 4 })]);
     expect(typicalFor(history, row())).toMatchObject({ count: 10, bySize: true });
     expect(typicalFor(history, row({ fileSize: null }))).toMatchObject({ count: 20, bySize: false });
@@ -110,6 +118,7 @@ describe('the comparison with jobs like it', () => {
 
 it('a duration so far is known once the job has begun, until it ends', () => {
   expect(durationSoFar(row(), 8 * second)).toBe(3 * second);
+  expect(durationSoFar(row(), 5 * second)).toBe(0);
   expect(durationSoFar(row({ startedAt: null }), 8 * second)).toBe(8 * second);
   expect(durationSoFar(row({ startedAt: null, createdAt: null }), 8 * second)).toBeNull();
   expect(durationSoFar(row({ status: null }), 8 * second)).toBeNull();

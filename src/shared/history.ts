@@ -121,7 +121,6 @@ function sampleFor(
   const own = row.status === 'completed' ? finalDuration(row, measure) : null;
   for (const key of keysOf(row, measure)) {
     const all = durations.get(key) ?? [];
-    if (all.length < fewestSamples) continue;
     const values = own === null ? all : all.toSpliced(countBelow(all, own), 1);
     if (values.length >= fewestSamples) return { values, bySize: key.endsWith('size') };
   }

@@ -40,6 +40,14 @@ describe('by the rate at which jobs of the set end', () => {
     });
   });
 
+  it('does not depend on the order of the rows, nor on a clock that lags behind the service', () => {
+    const rows = [...ended([50, 10, 40, 20, 30]), ...inLine(4)];
+    expect(estimateRemaining(rows, emptyHistory, 45 * second)).toEqual({
+      low: 40 * second,
+      high: 40 * second,
+    });
+  });
+
   it('is a range where the later half went at another pace', () => {
     const rows = [...ended([10, 12, 14, 34, 54]), ...inLine(2)];
     expect(estimateRemaining(rows, emptyHistory, 54 * second)).toEqual({
@@ -66,6 +74,8 @@ describe('by the rate at which jobs of the set end', () => {
 
   it('is not known before five have ended, nor from endings without a time or all at once', () => {
     expect(estimateRemaining([...ended([1, 2, 3, 4]), ...inLine(2)], emptyHistory, 9_000)).toBeNull();
+    const odd = row({ status: 'running', completedAt: 5 });
+    expect(estimateRemaining([...ended([1, 2, 3, 4]), odd], emptyHistory, 9_000)).toBeNull();
     const timeless = [1, 2, 3, 4, 5].map(() => row({ status: 'completed' }));
     expect(estimateRemaining([...timeless, ...inLine(2)], emptyHistory, 9_000)).toBeNull();
     expect(estimateRemaining([...ended([9, 9, 9, 9, 9]), ...inLine(2)], emptyHistory, 9_000)).toBeNull();
@@ -74,7 +84,7 @@ describe('by the rate at which jobs of the set end', () => {
   it('leaves out IDs that the service does not know, and counts jobs it has not answered for', () => {
     const unknown = row({ status: null, failure: { code: 'not-found' } });
     const unasked = row({ status: null, failure: { code: 'offline' } });
-    const rows = [...ended([10, 20, 30, 40, 50]), unknown, unasked];
+    const rows = [...ended([10, 20, 30, 40, 50]), unknown, unknown, unasked];
     expect(estimateRemaining(rows, emptyHistory, 50 * second)?.low).toBe(10 * second);
   });
 });
@@ -87,15 +97,26 @@ describe('by what jobs like those that run usually take', () => {
     expect(estimateRemaining(rows, history, 40 * second)).toEqual({ low: 52 * second, high: 68 * second });
   });
 
+  it('goes down to nothing where one has reached the range, and no run began in the future', () => {
+    expect(estimateRemaining([running(0)], history, 70 * second)).toEqual({ low: 0, high: 8 * second });
+    expect(estimateRemaining([running(50)], history, 40 * second)).toEqual({
+      low: 62 * second,
+      high: 78 * second,
+    });
+  });
+
   it('is not known while one is in line, has outlasted the range, or is like none that is known', () => {
     expect(estimateRemaining([running(0), row()], history, 40 * second)).toBeNull();
     expect(estimateRemaining([running(0)], history, 78 * second)).toBeNull();
+    expect(estimateRemaining([running(0), running(30)], history, 78 * second)).toBeNull();
     expect(estimateRemaining([running(0)], emptyHistory, 40 * second)).toBeNull();
   });
 
   it('holds the rate back: a set is not over before its slowest job', () => {
     const rows = [...ended([31, 32, 33, 34, 35]), running(30)];
     expect(estimateRemaining(rows, history, 35 * second)).toEqual({ low: 57 * second, high: 73 * second });
+    const many = [...ended([10, 20, 30, 40, 50]), ...inLine(9), running(0)];
+    expect(estimateRemaining(many, history, 50 * second)).toEqual({ low: 100 * second, high: 100 * second });
   });
 });
 

@@ -40,14 +40,15 @@ export function estimateRemaining(
 
 function remainingByRate(rows: readonly TimedRow[], left: number, now: number): Remaining | null {
   const ends = rows
-    .filter(({ status, completedAt }) => status !== null && isTerminal(status) && completedAt !== null)
-    .map(({ completedAt }) => completedAt ?? 0)
+    .flatMap(({ status, completedAt }) =>
+      status !== null && isTerminal(status) && completedAt !== null ? [completedAt] : [],
+    )
     .sort((a, b) => a - b);
   const last = ends.at(-1);
   if (ends.length < fewestEnded || last === undefined) return null;
   const until = Math.max(now, last);
   const intervals = [ends, ends.slice(Math.floor(ends.length / 2))].map(
-    (some) => (until - (some[0] ?? until)) / Math.max(some.length - 1, 1),
+    (some) => (until - (some[0] ?? until)) / (some.length - 1),
   );
   const [low, high] = [Math.min(...intervals) * left, Math.max(...intervals) * left];
   return high > 0 ? { low, high } : null;
@@ -61,7 +62,7 @@ function remainingByRun(
   const ranges: Remaining[] = [];
   let complete = true;
   for (const row of left) {
-    const typical = row.startedAt === null ? null : typicalFor(history, row, 'run');
+    const typical = typicalFor(history, row, 'run');
     if (typical === null || row.startedAt === null) {
       complete = false;
       continue;

@@ -58,6 +58,7 @@ describe('a job that has not changed', () => {
       { changedAt: now + 30 * minute },
     ])
       expect(isStuck(row(values), now, emptyHistory, 1)).toBe(false);
+    expect(stillFor(row({ changedAt: now + 30 * minute }))).toBe(0);
   });
 
   it('of a status that nobody knows yet can be stuck too', () => {
@@ -67,6 +68,7 @@ describe('a job that has not changed', () => {
   it('is not stuck before it has stood still for well beyond what jobs like it take', () => {
     expect(isStuck(row(), now, history(20), 15)).toBe(false);
     expect(isStuck(row(), now, history(15), 15)).toBe(true);
+    expect(isStuck(row(), now, history(16), 15)).toBe(true);
   });
 });
 
@@ -76,6 +78,7 @@ describe('a job in line', () => {
   it('is stuck where nothing is known to move', () => {
     expect(isStuck(inLine, now, emptyHistory, 15)).toBe(true);
     expect(isStuck(inLine, now, history(1, 80 * minute), 15)).toBe(true);
+    expect(isStuck(inLine, now, history(1, 80 * minute), 20)).toBe(true);
   });
 
   it('is not while others are completed', () => {
@@ -84,6 +87,9 @@ describe('a job in line', () => {
 
   it('is all the same once somebody who came much later was first', () => {
     expect(isStuck(inLine, now, history(1, 95 * minute), 20)).toBe(true);
+    expect(isStuck(inLine, now, history(1, 95 * minute), 23)).toBe(false);
+    const undated = { ...inLine, queuedAt: null };
+    expect(isStuck(undated, now, history(1, 95 * minute), 23)).toBe(true);
   });
 
   it('only a job in line waits for others', () => {

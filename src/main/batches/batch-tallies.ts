@@ -29,7 +29,6 @@ export class BatchTallies {
   set(jobId: string, now: Counted | null): string[] {
     const before = this.#counted.get(jobId);
     const touched = new Set([...(before?.batches ?? []), ...(now?.batches ?? [])]);
-    if (touched.size === 0) return [];
     const open = [...touched].filter((batch) => !isTallyOver(this.of(batch)));
     for (const batch of before?.batches ?? []) if (before) this.#count(batch, before.share, -1);
     for (const batch of now?.batches ?? []) if (now) this.#count(batch, now.share, 1);
@@ -41,7 +40,6 @@ export class BatchTallies {
   #count(batch: string, share: BatchShare, sign: 1 | -1): void {
     const tally = this.#tallies.get(batch) ?? emptyTally();
     count(tally, share, sign);
-    if (tally.present === 0) this.#tallies.delete(batch);
-    else this.#tallies.set(batch, tally);
+    this.#tallies.set(batch, tally);
   }
 }

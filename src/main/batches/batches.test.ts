@@ -46,6 +46,23 @@ describe('a batch', () => {
     expect(published().map(({ name }) => name)).toEqual(['more.csv', 'jobs.csv (2)', 'jobs.csv']);
   });
 
+  it('is found by its name for jobs that come back with a list, or made as it was known there', () => {
+    const { add, batches, batchesOf, published, state } = setUp();
+    state.collects = true;
+    add(['a', 'b', 'c']);
+    batches.joinNamed(['a', 'b'], { name: 'Chairs', createdAt: 500, expected: 5 });
+    expect(published()).toMatchObject([{ name: 'Chairs', createdAt: 500, expected: 5, collects: false }]);
+    batches.joinNamed(['c'], { name: 'Chairs', createdAt: 700, expected: 1 });
+    expect(published()).toMatchObject([{ name: 'Chairs', createdAt: 500, expected: 5 }]);
+    expect(batchesOf('c')).toEqual(batchesOf('a'));
+    expect(batches.gather(['a', 'b'], 'a part.csv').isNew).toBe(true);
+    batches.joinNamed(['a', 'c'], { name: 'Whole', createdAt: 500, expected: 1 });
+    expect(batches.gather(['c', 'a'], 'again.csv')).toMatchObject({
+      isNew: false,
+      batch: { name: 'Whole', expected: 2 },
+    });
+  });
+
   it('can be renamed', () => {
     const { gather, batches, published, rowOf } = setUp();
     const id = gather(['a', 'b']);
@@ -74,10 +91,23 @@ describe('a batch', () => {
     expect(batches.remove('nothing', [])).toBe(false);
   });
 
+  it('that comes back collects what was completed meanwhile, where it is to', () => {
+    const { gather, batches, say, downloads } = setUp();
+    const id = gather(['a', 'b'], 'jobs.csv', true);
+    batches.remove(id, []);
+    say('a', 'completed');
+    expect(downloads).toEqual([]);
+    batches.restore(id);
+    expect(downloads).toEqual(['a']);
+  });
+
   it('is read back after a restart; a row that cannot be read does no harm', () => {
     const before = setUp();
     const id = before.gather(['a', 'b']);
-    const rows = before.rows().set(batchKey('strange'), { id: 7 }).set('app!list', { id: 'x' });
+    before.gather(['c', 'd']);
+    const rows = new Map([...before.rows()].toReversed())
+      .set(batchKey('strange'), { id: 7 })
+      .set('app!list', { id: 'x' });
     const after = setUp(rows);
     expect(after.published()).toEqual(before.published());
     after.add(['a', 'b']);
@@ -86,6 +116,11 @@ describe('a batch', () => {
       batch: { id },
     });
   });
+});
+
+it('a batch that was kept before it could collect by itself does not', () => {
+  const kept = { id: 'old', name: 'jobs.csv', createdAt: 0, expected: 2 };
+  expect(setUp(new Map([[batchKey('old'), kept]])).published()).toEqual([{ ...kept, collects: false }]);
 });
 
 describe('the progress of a batch', () => {

@@ -97,7 +97,7 @@ export class Batches {
       fingerprint,
     };
     this.#join(ids, batch.id);
-    if (existing === undefined) this.#store.put(batch);
+    this.#store.put(batch);
     this.collectWanted();
     return { batch, isNew: existing === undefined };
   }
@@ -114,7 +114,7 @@ export class Batches {
       fingerprint: expected > ids.length ? null : fingerprintOf(ids),
     };
     this.#join(ids, batch.id);
-    if (existing === undefined) this.#store.put(batch);
+    this.#store.put(batch);
   }
 
   rename(id: string, name: string): boolean {
