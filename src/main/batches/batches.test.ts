@@ -54,6 +54,7 @@ describe('a batch', () => {
     expect(published()).toMatchObject([{ name: 'Chairs', createdAt: 500, expected: 5, collects: false }]);
     batches.joinNamed(['c'], { name: 'Chairs', createdAt: 700, expected: 1 });
     expect(published()).toMatchObject([{ name: 'Chairs', createdAt: 500, expected: 5 }]);
+    expect(batchesOf('a')).toEqual([expect.any(String)]);
     expect(batchesOf('c')).toEqual(batchesOf('a'));
     expect(batches.gather(['a', 'b'], 'a part.csv').isNew).toBe(true);
     batches.joinNamed(['a', 'c'], { name: 'Whole', createdAt: 500, expected: 1 });

@@ -34,13 +34,16 @@ describe('the batches of the window', () => {
   });
 
   it('are none in the list until one is chosen; then it is that one, or a part of it', async () => {
-    const { app } = await start();
+    const { app, main } = await start();
     expect(app.batches.current).toBeNull();
     expect(app.batches.members).toEqual([]);
     app.batches.show('b1');
     expect(app.batches.current?.batch).toEqual(batch);
     expect(app.batches.members.map(({ id }) => id)).toEqual(['a', 'b']);
     expect(app.batches.ownMembers).toBe(1);
+    main.push('patch', { revision: 2, changed: [jobRow({ id: 'c', order: 1, batches: ['b1'] })] });
+    expect(app.batches.ownMembers).toBe(2);
+    main.push('patch', { revision: 3, changed: [jobRow({ id: 'c', order: 1 })] });
     expect(app.view.rows.map(({ id }) => id)).toEqual(['a', 'b']);
     app.view.change({ query: 'a' });
     app.batches.show('b1', { statuses: ['active'] });

@@ -35,8 +35,10 @@ describe('sortRows', () => {
       { id: 'failed', status: 'failed' },
       { id: 'done', status: 'completed' },
       { id: 'novel', status: 'polishing' },
+      { id: 'beyond', status: 'running', progress: 4_000 },
       { id: 'half', status: 'running', progress: 50 },
       { id: 'begun', status: 'running', progress: 5 },
+      { id: 'below', status: 'running', progress: -4_000 },
       { id: 'queued', status: 'queued' },
       { id: 'fresh' },
     ];

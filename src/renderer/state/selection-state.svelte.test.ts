@@ -50,6 +50,9 @@ describe('SelectionState', () => {
     selection.toggle('e');
     selection.extendTo('d', 'a');
     expect(ids()).toBe('de');
+    open('a');
+    selection.extendTo('c', 'b');
+    expect(ids()).toBe('abc');
   });
 
   it('extends from where the keyboard is while nothing was chosen, or what was is not shown', () => {
@@ -79,5 +82,12 @@ describe('SelectionState', () => {
     selection.reset(null);
     expect(ids()).toBe('');
     expect(selection.has('b')).toBe(true);
+  });
+
+  it('leaves the keyboard on its row when nothing is selected any more', () => {
+    const { selection, open } = start();
+    open('c');
+    selection.reset(null);
+    expect(selection.currentId).toBe('c');
   });
 });

@@ -1,6 +1,6 @@
 import { flushSync } from 'svelte';
 import { describe, expect, it } from 'vitest';
-import { newestOnTop, noFilter } from '../../shared/saved-view.ts';
+import { newestOnTop, noFilter, type JobFilter } from '../../shared/saved-view.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
 import { jobRow } from '../testing/states.ts';
 import { ViewState } from './view-state.svelte.ts';
@@ -99,8 +99,11 @@ describe('ViewState', () => {
     expect(ids()).toEqual(['a']);
     at(60.9 * minute);
     expect(ids()).toEqual(['a']);
+    const hour: JobFilter = { ...noFilter, since: 'hour' };
+    expect(view.countOf(hour)).toBe(1);
     at(61 * minute);
     expect(ids()).toEqual([]);
+    expect(view.countOf(hour)).toBe(0);
   });
 
   it('does not look at the rows again with every second', () => {
@@ -116,6 +119,23 @@ describe('ViewState', () => {
     }
     expect(runs).toBe(1);
     end();
+  });
+
+  it('asks for the time again only where the order depends on it', () => {
+    let asked = 0;
+    const view = new ViewState({
+      rows: () => [jobRow()],
+      isStuck: () => false,
+      now: () => ((asked += 1), 0),
+    });
+    view.sortBy('name');
+    void view.rows;
+    const before = asked;
+    expect(view.isOutOfOrder).toBe(false);
+    expect(asked).toBe(before);
+    view.sortBy('time');
+    expect(view.isOutOfOrder).toBe(false);
+    expect(asked).toBeGreaterThan(before);
   });
 
   it('shows a batch alone, and clears what narrows but not the archive', () => {

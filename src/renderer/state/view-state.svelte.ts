@@ -32,9 +32,7 @@ export class ViewState {
   readonly #options: ViewOptions;
 
   // Moves on once a minute, not with each second.
-  readonly #minute = $derived.by(() =>
-    this.#filter.since === 'any' ? 0 : Math.floor(this.#options.now() / 60_000) * 60_000,
-  );
+  readonly #minute = $derived.by(() => Math.floor(this.#options.now() / 60_000) * 60_000);
   readonly #matches = $derived.by(() =>
     matcherOf(this.#filter, { now: this.#minute, isStuck: this.#options.isStuck }),
   );
@@ -99,10 +97,8 @@ export class ViewState {
 
   /** The rows that would be shown if the filter were changed in part; in no order. */
   rowsWith(changes: Partial<JobFilter>): JobRow[] {
-    const { rows, now, isStuck } = this.#options;
-    const filter = { ...this.#filter, ...changes };
-    const minute = filter.since === 'any' ? 0 : Math.floor(now() / 60_000) * 60_000;
-    return rows().filter(matcherOf(filter, { now: minute, isStuck }));
+    const { rows, isStuck } = this.#options;
+    return rows().filter(matcherOf({ ...this.#filter, ...changes }, { now: this.#minute, isStuck }));
   }
 
   /** How many jobs a filter shows. */
