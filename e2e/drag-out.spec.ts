@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test';
 import type { Desk } from './support/desk.ts';
-import { Mouse, type Point } from './support/mouse.ts';
-import { expect, test } from './support/test.ts';
+import { expect, test } from './support/desktop-test.ts';
+import type { Mouse, Point } from './support/mouse.ts';
 
 test.skip(process.platform !== 'linux', 'Only there is a mouse that a test can move.');
 
@@ -67,6 +67,7 @@ async function dragOver(mouse: Mouse, { x, y }: Point, page: Page): Promise<void
 test('results are dragged out with the real mouse: all that are selected, or one', async ({
   desk,
   simulator,
+  mouse,
 }) => {
   const names = ['mug.glb', 'lamp.glb', 'chair.glb'];
   const ids = names.map((filename) => simulator.addJob({ filename }));
@@ -79,7 +80,6 @@ test('results are dragged out with the real mouse: all that are selected, or one
   await layOut(desk);
   const other = await openOther(desk);
   await countDrags(desk.page);
-  const mouse = await Mouse.open();
 
   await desk.grid.press('ControlOrMeta+A');
   mouse.move(await middleOf(desk.row('lamp.glb')));
@@ -97,5 +97,4 @@ test('results are dragged out with the real mouse: all that are selected, or one
   await dragOver(mouse, over, other);
   mouse.release();
   await expect(other.locator('body')).toHaveText('lamp');
-  mouse.close();
 });

@@ -141,6 +141,10 @@ test('a job that stands still is flagged, once it is known to have done so for l
   await advice.getByRole('button', { name: 'Copy for support' }).click();
   await expect(desk.messages).toContainText('Copied what support needs.');
   expect(await desk.clipboard()).toContain(`Pipeline ID: ${simulator.job(still).physiq_job_id}`);
+  simulator.faults.set({ fault: { kind: 'json', set: { 'data.report': { mesh: 'open' } } }, job: still });
+  await advice.getByRole('button', { name: 'Check again' }).click();
+  await advice.getByRole('button', { name: 'Go to the report' }).click();
+  await expect(desk.section('Report').getByRole('heading')).toBeFocused();
   for (const colorScheme of ['light', 'dark'] as const) {
     await desk.page.emulateMedia({ colorScheme });
     expect(await findings(desk), colorScheme).toEqual([]);
