@@ -34,10 +34,11 @@ describe('typeChoices', () => {
 
 describe('batchChoices', () => {
   it('offers any, then the batches, the newest first', () => {
-    expect(lines(batchChoices(rows, [batch('old', 1), batch('new', 2)], null))).toEqual([
+    expect(lines(batchChoices(rows, [batch('old', 1), batch('new', 2), batch('empty', 0)], null))).toEqual([
       'Any batch 3',
       'new batch 2',
       'old batch 1',
+      'empty batch 0',
     ]);
   });
 
