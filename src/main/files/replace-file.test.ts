@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { useTemporaryFolder } from '../results/testing/temporary-folder.ts';
@@ -20,5 +20,19 @@ describe('a file that is replaced', () => {
     await mkdir(join(path, 'inner'), { recursive: true });
     await expect(replaceFile(path, 'new')).rejects.toThrow();
     expect(await readdir(folder())).toEqual(['taken']);
+  });
+
+  it('is written beside under its fixed ending, over what a killed run left there', async () => {
+    const path = join(folder(), 'jobs.csv');
+    await writeFile(`${path}.new`, 'what a killed run left');
+    await replaceFile(path, 'new', { ending: '.new' });
+    expect(await readFile(path, 'utf8')).toBe('new');
+    expect(await readdir(folder())).toEqual(['jobs.csv']);
+  });
+
+  it('has the permissions that were asked for', async () => {
+    const path = join(folder(), 'jobs.csv');
+    await replaceFile(path, 'new', { mode: 0o600 });
+    expect((await stat(path)).mode & 0o777).toBe(0o600);
   });
 });

@@ -3,14 +3,28 @@ import { open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { syncFolder } from '../results/sync-folder.ts';
 
+export interface ReplaceOptions {
+  /** The new file's permissions; left out, what the system gives. */
+  mode?: number;
+  /**
+   * What is put behind the file's name until it is whole. With a fixed ending the leftover of a run that was killed is
+   * overwritten; without one, nothing that lies there ever is.
+   */
+  ending?: string;
+}
+
 /**
  * Writes a file in one step: whatever happens meanwhile, under its name is either what was there before or all of the
  * new content. Throws what the system reports; then nothing is left behind.
  */
-export async function replaceFile(path: string, content: string): Promise<void> {
-  const temporary = `${path}.${randomUUID()}.part`;
+export async function replaceFile(
+  path: string,
+  content: string,
+  { mode, ending }: ReplaceOptions = {},
+): Promise<void> {
+  const temporary = `${path}${ending ?? `.${randomUUID()}.part`}`;
   try {
-    const file = await open(temporary, 'wx');
+    const file = await open(temporary, ending === undefined ? 'wx' : 'w', mode);
     try {
       await file.writeFile(content);
       await file.sync();

@@ -1,6 +1,7 @@
-import { open, readFile, rename, rm } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { dismissedSchema } from '../account/dismissed-jobs.ts';
+import { replaceFile } from '../files/replace-file.ts';
 import { seal, unseal } from './sealed.ts';
 import { watchedJobSchema, type WatchedJobRecord } from './watched-job.ts';
 
@@ -56,20 +57,6 @@ export async function readBackup(path: string): Promise<WatchListBackup | null> 
 /** The text of a backup's file. */
 export const sealBackup = (backup: WatchListBackup): string => seal(sealedAs, backup);
 
-/** Replaces the backup in one step: whatever happens meanwhile, either the old one or the new one is there. */
-export async function replaceBackup(path: string, sealed: string): Promise<void> {
-  const temporary = `${path}.new`;
-  try {
-    const file = await open(temporary, 'w', 0o600);
-    try {
-      await file.writeFile(sealed);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    await rename(temporary, path);
-  } catch (error) {
-    await rm(temporary, { force: true });
-    throw error;
-  }
-}
+/** Replaces the backup in one step, see {@link replaceFile}; only its owner may read it. */
+export const replaceBackup = (path: string, sealed: string): Promise<void> =>
+  replaceFile(path, sealed, { mode: 0o600, ending: '.new' });
