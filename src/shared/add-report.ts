@@ -1,9 +1,31 @@
+/** Something in a file that a job has no room for: it was not taken, and is still in the file. */
+export interface LeftInFile {
+  id: string;
+  what: 'note' | 'tags';
+}
+
+/** What became of a batch that a file names. */
+export interface ImportedBatch {
+  /** As the file calls it. */
+  wanted: string;
+  /** As it is called here: with a number after it where another batch, of other jobs, has the name. */
+  name: string;
+  /** It was not here before. */
+  isNew: boolean;
+  /** How many jobs have come into it. */
+  joined: number;
+}
+
 /** What came of bringing exported jobs back, beside those that were added. */
 export interface ImportReport {
   /** How many jobs that were in the list have got tags or a note. */
   merged: number;
   /** How many entries of the file are no job. */
   unreadable: number;
+  /** The first of what was left in the file, and how many more there are. */
+  left: LeftInFile[];
+  leftBeyond: number;
+  batches: ImportedBatch[];
   /** The file is one of a later version of the app: only the IDs in it were read. */
   isNewer: boolean;
 }

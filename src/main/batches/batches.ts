@@ -1,6 +1,7 @@
 import { batchShareOf, progressOf, type BatchProgress } from '../../shared/batch-progress.ts';
 import type { Batch } from '../../shared/batch.ts';
 import { isDownloadActive } from '../../shared/downloads.ts';
+import type { ExportedBatch } from '../library/read-export.ts';
 import type { JobStore } from '../store/job-store.ts';
 import { inBatch, outOfBatch, type WatchedJob } from '../store/watched-job.ts';
 import type { WriteBehind } from '../store/write-behind.ts';
@@ -8,6 +9,7 @@ import type { BatchRecord } from './batch-record.ts';
 import { BatchStore } from './batch-store.ts';
 import { BatchTallies } from './batch-tallies.ts';
 import { fingerprintOf } from './fingerprint.ts';
+import { findSame, type JoinedBatch } from './join-imported.ts';
 import { uniqueName } from './unique-name.ts';
 
 export interface BatchesOptions {
@@ -102,19 +104,28 @@ export class Batches {
     return { batch, isNew: existing === undefined };
   }
 
-  /** Puts watched jobs into the batch of a name. Where there is none it is made, and brings nothing home by itself. */
-  joinNamed(ids: readonly string[], { name, createdAt, expected }: Omit<Batch, 'id' | 'collects'>): void {
-    const existing = this.records().find((record) => record.name === name);
+  /**
+   * Puts watched jobs into the batch that an imported file names, see {@link findSame}. Where there is none it is made, and
+   * brings nothing home by itself.
+   *
+   * @param taken IDs of batches that it cannot be
+   */
+  joinImported(ids: readonly string[], imported: ExportedBatch, taken: ReadonlySet<string>): JoinedBatch {
+    const free = this.records().filter(({ id }) => !taken.has(id));
+    const existing = findSame(free, (id) => this.membersOf(id), ids, imported);
+    const { name, createdAt, expected } = imported;
     const batch = existing ?? {
-      id: this.#newId(),
-      name,
+      id: this.#isFree(imported.id) ? imported.id : this.#newId(),
+      name: uniqueName(name, new Set(this.records().map((record) => record.name))),
       createdAt,
       expected: Math.max(expected, ids.length),
       collects: false,
       fingerprint: expected > ids.length ? null : fingerprintOf(ids),
     };
-    this.#join(ids, batch.id);
-    this.#store.put(batch);
+    const joined = this.#join(ids, batch.id);
+    const most = Math.max(batch.expected, this.membersOf(batch.id).length);
+    this.#store.put({ ...batch, expected: most });
+    return { id: batch.id, name: batch.name, isNew: existing === undefined, joined };
   }
 
   rename(id: string, name: string): boolean {
@@ -204,10 +215,12 @@ export class Batches {
     return this.#tallies.set(id, { batches, share: batchShareOf(row, false) });
   }
 
-  #join(ids: readonly string[], batch: string): void {
-    for (const id of ids)
-      if (this.#options.jobs.get(id)?.record.batches.includes(batch) === false)
-        this.#options.jobs.update(id, (job) => inBatch(job, batch));
+  /** @returns how many came into it */
+  #join(ids: readonly string[], batch: string): number {
+    const { jobs } = this.#options;
+    const joining = ids.filter((id) => jobs.get(id)?.record.batches.includes(batch) === false);
+    for (const id of joining) jobs.update(id, (job) => inBatch(job, batch));
+    return joining.length;
   }
 
   /** What failed or was cancelled is the person's to start again. */
@@ -233,7 +246,11 @@ export class Batches {
     const stem = this.#options.now().toString(36);
     for (let number = 1; ; number += 1) {
       const id = `${stem}-${number}`;
-      if (this.#store.get(id) === undefined && !this.#removed.has(id)) return id;
+      if (this.#isFree(id)) return id;
     }
+  }
+
+  #isFree(id: string | null): id is string {
+    return id !== null && this.#store.get(id) === undefined && !this.#removed.has(id);
   }
 }

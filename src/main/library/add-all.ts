@@ -8,7 +8,7 @@ import type { ReadExport } from './read-export.ts';
 
 export interface AddingParts {
   jobs: Pick<JobStore, 'add' | 'get' | 'update' | 'adopt' | 'nextOrder'>;
-  batches: Pick<Batches, 'gather' | 'now' | 'joinNamed'>;
+  batches: Pick<Batches, 'gather' | 'now' | 'joinImported'>;
   /** Resolves when all that was changed is on disk. */
   flush: () => Promise<void>;
 }
@@ -17,7 +17,7 @@ export interface AddingParts {
  * Adds what a person gave at once: exported lists come back as they were, in all else job IDs are looked for, see
  * {@link addGiven}. Resolves when all of it is on disk.
  *
- * @param name of the batch of what is no exported list
+ * @param name of the batch of what is no exported list; where there is nothing else, of the exported one
  */
 export async function addAll(
   parts: AddingParts,
@@ -39,24 +39,41 @@ export async function addAll(
   const imported = exports.map(({ read, source }) => importInto(parts, read, source));
   const found =
     rest.length > 0 ? await addGiven(parts, rest, name) : emptyAddReport(exports[0]?.source ?? '');
+  const added = [...imported.flatMap((one) => one.added), ...found.added];
+  const known = [...imported.flatMap((one) => one.known), ...found.known];
+  const batch = rest.length > 0 ? found.batch : gatherNamed(parts, [...added, ...known], name?.trim() ?? '');
   await parts.flush();
-  return {
-    ...found,
-    added: [...imported.flatMap(({ added }) => added), ...found.added],
-    known: [...imported.flatMap(({ known }) => known), ...found.known],
-    imported: sumOf(imported, isNewer),
-  };
+  return { ...found, added, known, batch, imported: sumOf(imported, isNewer) };
+}
+
+function gatherNamed({ batches }: AddingParts, ids: readonly string[], name: string): AddReport['batch'] {
+  if (name === '' || ids.length === 0) return null;
+  const { batch, isNew } = batches.gather(ids, name);
+  return { id: batch.id, name: batch.name, isNew };
 }
 
 const importInto = ({ jobs, batches }: AddingParts, read: ReadExport, source: string): Imported =>
   importJobs(
-    { jobs, now: () => batches.now(), join: (ids, batch) => batches.joinNamed(ids, batch) },
+    {
+      jobs,
+      now: () => batches.now(),
+      join: (ids, batch, taken) => batches.joinImported(ids, batch, taken),
+    },
     read,
     source,
   );
 
-const sumOf = (imported: readonly Imported[], isNewer: boolean): ImportReport => ({
-  merged: imported.reduce((sum, { merged }) => sum + merged, 0),
-  unreadable: imported.reduce((sum, { unreadable }) => sum + unreadable, 0),
-  isNewer,
-});
+/** Things left in a file that are named; nobody reads more of them. */
+const mostLeftNamed = 200;
+
+function sumOf(imported: readonly Imported[], isNewer: boolean): ImportReport {
+  const left = imported.flatMap((one) => one.left);
+  return {
+    merged: imported.reduce((sum, { merged }) => sum + merged, 0),
+    unreadable: imported.reduce((sum, { unreadable }) => sum + unreadable, 0),
+    left: left.slice(0, mostLeftNamed),
+    leftBeyond: Math.max(0, left.length - mostLeftNamed),
+    batches: imported.flatMap((one) => one.batches),
+    isNewer,
+  };
+}

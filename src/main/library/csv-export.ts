@@ -1,7 +1,7 @@
 import { readCsv, writeCsv } from '../../shared/csv.ts';
 import { jobIdRank } from '../../shared/job-ids/field-names.ts';
 import { isPlausibleId } from '../../shared/job-ids/id-shape.ts';
-import { longestMergedNote, readNote, readTags } from '../../shared/library/annotations.ts';
+import { readNote, splitTags } from '../../shared/library/annotations.ts';
 import { parseTimestamp } from '../../shared/timestamp.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
 import { toRow, type WatchedJob } from '../store/watched-job.ts';
@@ -100,10 +100,10 @@ function readRow(id: string, cell: (title: string) => string): ReadJob | null {
     source: cell('source').slice(0, 260) || null,
     batches: cell('batch')
       .split(/[\r\n]+/)
-      .map((name) => name.trim().slice(0, 120))
-      .filter((name) => name !== ''),
-    tags: readTags(cell('tags')),
-    note: readNote(cell('note').slice(0, longestMergedNote)),
+      .map((name) => ({ id: null, name: name.trim().slice(0, 120) }))
+      .filter(({ name }) => name !== ''),
+    tags: splitTags(cell('tags')),
+    note: readNote(cell('note')),
     archived: readFlag(cell('archived')),
     observed: null,
   };

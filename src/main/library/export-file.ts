@@ -8,14 +8,14 @@ import type { ExportedBatch } from './read-export.ts';
 export function exportText(
   format: ExportFormat,
   jobs: readonly WatchedJob[],
-  batches: readonly (ExportedBatch & { id: string })[],
+  batches: readonly (Omit<ExportedBatch, 'id'> & { id: string })[],
   now: number,
 ): string {
   const used = new Set(jobs.flatMap(({ record }) => record.batches));
   const named = new Map(
     batches
       .filter(({ id }) => used.has(id))
-      .map(({ id, name, createdAt, expected }) => [id, { name, createdAt, expected }]),
+      .map(({ id, name, createdAt, expected }) => [id, { id, name, createdAt, expected }]),
   );
   return format === 'csv'
     ? writeCsvExport(jobs, named)

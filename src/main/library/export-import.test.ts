@@ -1,55 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { fromRecord, newWatchedJob, type WatchedJob, type WatchedJobRecord } from '../store/watched-job.ts';
-import { exportName, exportText } from './export-file.ts';
-import { importJobs, readExport } from './import-jobs.ts';
-import type { ExportedBatch } from './read-export.ts';
-
-const chair = 'chair0000000000000000001';
-const lamp = 'lamp00000000000000000002';
-const table = 'table0000000000000000003';
-const now = Date.UTC(2026, 4, 6, 12);
-const batches = [{ id: 'b1', name: 'Chairs; "best"|of, all', createdAt: 5_000, expected: 9 }];
-
-/** A list in which jobs can be put, changed and read. */
-function list(...records: Partial<WatchedJobRecord>[]) {
-  const jobs = new Map<string, WatchedJob>();
-  const joined: { ids: readonly string[]; batch: ExportedBatch }[] = [];
-  for (const [index, record] of records.entries()) {
-    const { id = chair } = record;
-    jobs.set(id, fromRecord({ ...newWatchedJob(id, index + 1, 'list.txt', 1_000).record, ...record }));
-  }
-  const parts = {
-    jobs: {
-      get: (id: string) => jobs.get(id),
-      adopt: (adopted: readonly WatchedJob[]) => {
-        for (const job of adopted) jobs.set(job.record.id, job);
-      },
-      get nextOrder() {
-        return Math.max(0, ...[...jobs.values()].map((job) => job.record.order)) + 1;
-      },
-      update: (id: string, change: (job: WatchedJob) => WatchedJob) => {
-        const job = jobs.get(id);
-        if (job !== undefined) jobs.set(id, change(job));
-      },
-    },
-    join: (ids: readonly string[], batch: ExportedBatch) => void joined.push({ ids, batch }),
-    now: () => now,
-  };
-  const sorted = () => [...jobs.values()].sort((a, b) => b.record.order - a.record.order);
-  return {
-    parts,
-    joined,
-    record: (id: string) => jobs.get(id)?.record,
-    newestFirst: () => sorted().map(({ record }) => record.id),
-    text: (format: 'csv' | 'json', jobsToWrite = sorted()) => exportText(format, jobsToWrite, batches, now),
-    take: (text: string) => {
-      const read = readExport(text);
-      if (read === null || read === 'newer') throw new Error('That is no export.');
-      return importJobs(parts, read, 'export.json');
-    },
-    sorted,
-  };
-}
+import { batches, chair, lamp, list, name, now, table } from '../testing/exported-list.ts';
+import { exportName } from './export-file.ts';
+import { readExport } from './import-jobs.ts';
 
 const full = (): ReturnType<typeof list> =>
   list(
@@ -91,14 +43,15 @@ describe('an exported list that comes back to an empty app', () => {
       known: [],
       merged: 0,
       unreadable: 0,
+      left: [],
+      batches: [{ wanted: name, name, isNew: true, joined: 2 }],
     });
     expect(to.newestFirst()).toEqual([table, lamp, chair]);
     for (const id of [chair, table, lamp]) {
       const record = from.record(id);
       expect(to.record(id)).toEqual({ ...record, batches: [], failure: null, download: null });
     }
-    const { name, createdAt, expected } = batches[0] ?? {};
-    expect(to.joined).toEqual([{ ids: [table, chair], batch: { name, createdAt, expected } }]);
+    expect(to.joined).toEqual([{ ids: [table, chair], batch: batches[0] }]);
   });
 
   it('as CSV has everything that a person gave', () => {
@@ -109,7 +62,7 @@ describe('an exported list that comes back to an empty app', () => {
     const { addedAt, source, tags, note, archived } = from.record(chair) ?? {};
     expect(to.record(chair)).toMatchObject({ addedAt, source, tags, note, archived, raw: null });
     expect(to.joined).toEqual([
-      { ids: [chair, table], batch: { name: batches[0]?.name, createdAt: now, expected: 2 } },
+      { ids: [chair, table], batch: { id: null, name, createdAt: now, expected: 2 } },
     ]);
   });
 
@@ -174,20 +127,6 @@ describe('what was changed outside', () => {
     const job = { ...full().record(chair), raw: { id: lamp, status: 'completed' }, batches: [] };
     to.take(JSON.stringify({ format: 'rigyd-desk-jobs', version: 1, jobs: [job] }));
     expect(to.record(chair)).toMatchObject({ raw: null, fetchedAt: null, note: full().record(chair)?.note });
-  });
-});
-
-describe('jobs that are in the list already', () => {
-  it('lose nothing: tags come together, both notes stay, the archive is left as it is', () => {
-    const to = list({ id: chair, tags: ['oak'], note: 'mine' }, { id: lamp, note: 'same' });
-    const report = to.take(`job_id,tags,note,archived\n${chair},"OAK,new",theirs,yes\n${lamp},,same,\n`);
-    expect(report).toMatchObject({ added: [], known: [chair, lamp], merged: 1 });
-    expect(to.record(chair)).toMatchObject({
-      tags: ['oak', 'new'],
-      note: 'mine\n\n—\n\ntheirs',
-      archived: false,
-      addedAt: 1_000,
-    });
   });
 });
 

@@ -1,10 +1,11 @@
-import { mergeNotes, withTags } from '../../shared/library/annotations.ts';
-import type { ImportReport } from '../../shared/add-report.ts';
+import { hasTags, mergeNotes, withTags } from '../../shared/library/annotations.ts';
+import type { ImportReport, LeftInFile } from '../../shared/add-report.ts';
 import type { JobStore } from '../store/job-store.ts';
 import { fromRecord, newWatchedJob, withAnnotations, type WatchedJob } from '../store/watched-job.ts';
 import { readCsvExport } from './csv-export.ts';
+import { joinBatches, type JoinBatch } from './join-batches.ts';
 import { readJsonExport } from './json-export.ts';
-import type { ExportedBatch, ReadExport, ReadJob } from './read-export.ts';
+import type { ReadExport, ReadJob } from './read-export.ts';
 
 /** Reads a file that this app exported. @returns null for any other text; `newer` for one of a later version */
 export const readExport = (text: string): ReadExport | 'newer' | null =>
@@ -12,20 +13,25 @@ export const readExport = (text: string): ReadExport | 'newer' | null =>
 
 export interface ImportParts {
   jobs: Pick<JobStore, 'get' | 'update' | 'adopt' | 'nextOrder'>;
-  /** Puts jobs into the batch of a name; there is one from then on. */
-  join: (ids: readonly string[], batch: ExportedBatch) => void;
+  join: JoinBatch;
   now: () => number;
 }
 
 /** What came of it: the report, and which jobs are to be watched from now on. */
-export interface Imported extends Omit<ImportReport, 'isNewer'> {
+export interface Imported extends Omit<ImportReport, 'isNewer' | 'left' | 'leftBeyond'> {
   added: string[];
   known: string[];
+  left: LeftInFile[];
 }
+
+type Annotations = Pick<WatchedJob['record'], 'tags' | 'note'>;
+
+const unannotated: Annotations = { tags: [], note: null };
 
 /**
  * Brings exported jobs back. Those that are not in the list come as they were, in the order they had; of those that are,
- * nothing is lost: tags come together, notes are both kept, and whether they are archived stays as it is.
+ * nothing is lost: tags come together, notes are both kept, and whether they are archived stays as it is. What a job has
+ * no room for is named, and stays in the file.
  */
 export function importJobs(
   parts: ImportParts,
@@ -35,15 +41,17 @@ export function importJobs(
   const unique = [...new Map(jobs.toReversed().map((job) => [job.id, job])).values()].reverse();
   const added = unique.filter(({ id }) => parts.jobs.get(id) === undefined);
   const known = unique.filter(({ id }) => parts.jobs.get(id) !== undefined);
+  const left = unique.flatMap((job) => leftOf(parts.jobs.get(job.id)?.record ?? unannotated, job));
   const first = parts.jobs.nextOrder;
   parts.jobs.adopt(inListOrder(added).map((job, index) => restored(job, first + index, source, parts.now())));
   const changed = known.filter((job) => merge(parts.jobs, job));
-  joinBatches(parts, unique, batches);
   return {
     added: added.map(({ id }) => id),
     known: known.map(({ id }) => id),
     merged: changed.length,
     unreadable,
+    left,
+    batches: joinBatches(parts, unique, batches),
   };
 }
 
@@ -57,35 +65,28 @@ function inListOrder(jobs: readonly ReadJob[]): ReadJob[] {
 
 function restored(job: ReadJob, order: number, source: string, now: number): WatchedJob {
   const { record } = newWatchedJob(job.id, order, job.source ?? source, job.addedAt ?? now);
-  const { tags, note } = job;
-  return fromRecord({ ...record, ...job.observed, tags, note, archived: job.archived ?? false });
+  const annotations = annotated(unannotated, job);
+  return fromRecord({ ...record, ...job.observed, ...annotations, archived: job.archived ?? false });
 }
 
 function merge(jobs: ImportParts['jobs'], job: ReadJob): boolean {
   const before = jobs.get(job.id)?.record;
   if (before === undefined) return false;
-  const tags = withTags(before.tags, job.tags);
-  const note = mergeNotes(before.note, job.note);
+  const { tags, note } = annotated(before, job);
   if (tags.length === before.tags.length && note === before.note) return false;
   jobs.update(job.id, (watched) => withAnnotations(watched, { tags, note }));
   return true;
 }
 
-function joinBatches(
-  { join, now }: ImportParts,
-  jobs: readonly ReadJob[],
-  batches: readonly ExportedBatch[],
-): void {
-  const members = new Map<string, string[]>();
-  for (const { id, batches: names } of jobs)
-    for (const name of new Set(names)) {
-      const ids = members.get(name);
-      if (ids === undefined) members.set(name, [id]);
-      else ids.push(id);
-    }
-  for (const [name, ids] of members)
-    join(
-      ids,
-      batches.find((batch) => batch.name === name) ?? { name, createdAt: now(), expected: ids.length },
-    );
+const annotated = (before: Annotations, job: ReadJob): Annotations => ({
+  tags: withTags(before.tags, job.tags),
+  note: mergeNotes(before.note, job.note).note,
+});
+
+function leftOf(before: Annotations, job: ReadJob): LeftInFile[] {
+  const { id } = job;
+  const left: LeftInFile[] = [];
+  if (!mergeNotes(before.note, job.note).fits) left.push({ id, what: 'note' });
+  if (!hasTags(withTags(before.tags, job.tags), job.tags)) left.push({ id, what: 'tags' });
+  return left;
 }

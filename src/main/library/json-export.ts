@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { longestMergedNote, readNote, readTags } from '../../shared/library/annotations.ts';
+import { readNote, splitTags } from '../../shared/library/annotations.ts';
 import { watchedJobSchema, type WatchedJobRecord } from '../store/watched-job.ts';
 import {
   exportedBatchSchema,
@@ -45,8 +45,12 @@ const leftOut: ReadonlySet<string> = new Set<keyof WatchedJobRecord>(['failure',
 
 function exported(record: WatchedJobRecord, batches: ReadonlyMap<string, ExportedBatch>): object {
   const kept = Object.entries(record).filter(([field]) => !leftOut.has(field));
-  const names = record.batches.flatMap((id) => batches.get(id)?.name ?? []);
-  return { ...Object.fromEntries(kept), batches: names };
+  const own = record.batches.flatMap((id) => batches.get(id) ?? []);
+  return {
+    ...Object.fromEntries(kept),
+    batches: own.map(({ name }) => name),
+    batchIds: own.map(({ id }) => id),
+  };
 }
 
 const envelopeSchema = z.object({
@@ -61,13 +65,14 @@ const jobSchema = z.object({
   order: z.number().nullable().catch(null),
   addedAt: z.number().nullable().catch(null),
   source: z.string().max(260).nullable().catch(null),
-  batches: z.array(z.string().trim().min(1).max(120)).max(100).catch([]),
+  batches: z.array(exportedBatchSchema.shape.name).max(100).catch([]),
+  /** As long as the names, and in their order. */
+  batchIds: z.array(exportedBatchSchema.shape.id).catch([]),
   tags: z
     .array(z.string())
-    .max(1_000)
-    .transform((tags) => readTags(tags.join('\n')))
+    .transform((tags) => splitTags(tags.join('\n')))
     .catch([]),
-  note: z.string().max(longestMergedNote).transform(readNote).nullable().catch(null),
+  note: z.string().transform(readNote).nullable().catch(null),
   archived: z.boolean().nullable().catch(null),
 });
 
@@ -104,8 +109,12 @@ function parseJson(text: string): unknown {
 }
 
 function readJob(entry: unknown): ReadJob | null {
-  const job = jobSchema.safeParse(entry);
-  return job.success ? { ...job.data, observed: readObserved(entry, job.data.id) } : null;
+  const parsed = jobSchema.safeParse(entry);
+  if (!parsed.success) return null;
+  const { batches: names, batchIds, ...job } = parsed.data;
+  const hasIds = batchIds.length === names.length;
+  const batches = names.map((name, index) => ({ id: (hasIds ? batchIds[index] : null) ?? null, name }));
+  return { ...job, batches, observed: readObserved(entry, job.id) };
 }
 
 /** What was observed, if it is about this job and whole; else the service is asked again. */

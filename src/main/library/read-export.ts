@@ -1,14 +1,21 @@
 import { z } from 'zod';
 import type { WatchedJobRecord } from '../store/watched-job.ts';
 
+const batchId = z.string().regex(/^[\w-]{1,60}$/);
+
 /** A batch as it is exported; jobs name the batches they belong to. */
 export const exportedBatchSchema = z.object({
+  /** By which it is known again; null in a table, and where a person made the file. */
+  id: batchId.nullable().catch(null),
   name: z.string().trim().min(1).max(120),
   /** Milliseconds since the epoch. */
   createdAt: z.number(),
   expected: z.number().int().nonnegative(),
 });
 export type ExportedBatch = z.infer<typeof exportedBatchSchema>;
+
+/** How a job names a batch. */
+export type BatchName = Pick<ExportedBatch, 'id' | 'name'>;
 
 /** What was asked and observed of a job: only JSON holds it. */
 export type Observed = Pick<
@@ -23,9 +30,10 @@ export interface ReadJob {
   /** Milliseconds since the epoch. */
   addedAt: number | null;
   source: string | null;
-  /** Names. */
-  batches: string[];
+  batches: BatchName[];
+  /** However many, and however long. */
   tags: string[];
+  /** However long. */
   note: string | null;
   archived: boolean | null;
   observed: Observed | null;

@@ -1,8 +1,18 @@
+import type { ImportReport } from '../../shared/add-report.ts';
 import { describe, expect, it } from 'vitest';
 import { addReport } from '../testing/states.ts';
 import { describeAdded } from './describe-added.ts';
 
 const ids = (count: number): string[] => Array.from({ length: count }, (_, index) => `job${index}`);
+const importReport = (imported: Partial<ImportReport>): ImportReport => ({
+  merged: 0,
+  unreadable: 0,
+  left: [],
+  leftBeyond: 0,
+  batches: [],
+  isNewer: false,
+  ...imported,
+});
 const lines = (count: number) => Array.from({ length: count }, (_, line) => ({ line, text: 'hello' }));
 
 describe('describeAdded', () => {
@@ -12,7 +22,7 @@ describe('describeAdded', () => {
     [{ known: ids(1) }, '1 job was in the list already.'],
     [{ added: ids(2), known: ids(3) }, 'Watching 2 new jobs. 3 jobs were in the list already.'],
   ])('says what is watched: %j', (report, text) => {
-    expect(describeAdded(addReport(report))).toEqual({ text, problem: false, hasLines: false });
+    expect(describeAdded(addReport(report))).toEqual({ text, problem: false, more: null });
   });
 
   it('names the batch, last of all, and says it otherwise where there was one already', () => {
@@ -30,7 +40,7 @@ describe('describeAdded', () => {
     expect(describeAdded(addReport({ source: 'notes.txt' }))).toEqual({
       text: 'No job ID was found in notes.txt.',
       problem: true,
-      hasLines: false,
+      more: null,
     });
   });
 
@@ -39,13 +49,13 @@ describe('describeAdded', () => {
     expect(some).toEqual({
       text: 'Watching 1 new job. 1 line was not understood.',
       problem: false,
-      hasLines: true,
+      more: 'Show lines',
     });
     const many = describeAdded(addReport({ notUnderstood: lines(10), notUnderstoodBeyond: 5 }));
     expect(many).toEqual({
       text: 'No job ID was found in what was pasted. 15 lines were not understood.',
       problem: true,
-      hasLines: true,
+      more: 'Show lines',
     });
   });
 
@@ -70,7 +80,7 @@ describe('describeAdded', () => {
     expect(words).toEqual({
       text: 'chair.glb is not a text. Drop a list of job IDs, a log, CSV or JSON.',
       problem: true,
-      hasLines: false,
+      more: null,
     });
   });
 
@@ -90,9 +100,65 @@ describe('describeAdded', () => {
       true,
     ],
   ])('says how many came back from an exported file: %j %j', (report, imported, text, problem) => {
-    const words = describeAdded(
-      addReport({ ...report, imported: { merged: 0, unreadable: 0, isNewer: false, ...imported } }),
-    );
-    expect(words).toEqual({ text, problem, hasLines: false });
+    const words = describeAdded(addReport({ ...report, imported: importReport(imported) }));
+    expect(words).toEqual({ text, problem, more: null });
+  });
+
+  it.each([
+    [[{ isNew: true, joined: 2 }], ''],
+    [[{ isNew: false, joined: 0 }], ''],
+    [[{ isNew: false, joined: 1 }], ' 1 job joined the batch “jobs.csv”.'],
+    [
+      [
+        { isNew: false, joined: 1 },
+        { isNew: false, joined: 5 },
+      ],
+      ' 2 batches that were here have more jobs now.',
+    ],
+    [
+      [{ isNew: true, joined: 2, name: 'jobs.csv (2)' }],
+      ' The batch “jobs.csv” is now “jobs.csv (2)”: another one has that name.',
+    ],
+    [
+      [
+        { isNew: true, joined: 2, name: 'jobs.csv (2)' },
+        { isNew: true, joined: 2, name: 'jobs.csv (3)' },
+      ],
+      ' 2 batches got a number, as others have their names.',
+    ],
+  ])('says into which batches jobs came: %j', (some, text) => {
+    const batches = some.map((batch) => ({ wanted: 'jobs.csv', name: 'jobs.csv', ...batch }));
+    const words = describeAdded(addReport({ added: ids(2), imported: importReport({ batches }) }));
+    expect(words).toEqual({ text: `2 jobs are back in the list.${text}`, problem: false, more: null });
+  });
+
+  it('says of how many jobs something stayed in the file, and offers to show which', () => {
+    const left = [
+      { id: 'a', what: 'note' as const },
+      { id: 'a', what: 'tags' as const },
+    ];
+    const words = (beyond: number) =>
+      describeAdded(addReport({ known: ids(1), imported: importReport({ left, leftBeyond: beyond }) }));
+    expect(words(0)).toEqual({
+      text: 'No job was missing. 1 job was there already. The note or tags of 1 job stayed in the file: there is no room for them.',
+      problem: true,
+      more: 'Show which',
+    });
+    expect(words(9).text).toContain('of 10 jobs');
+  });
+
+  it('says of an exported file too what is worth a warning, which batch it is, and that there are lines', () => {
+    const report = addReport({
+      added: ids(2),
+      containedKey: true,
+      notUnderstood: lines(1),
+      batch: { id: 'b1', name: 'Fair', isNew: true },
+      imported: importReport({}),
+    });
+    expect(describeAdded(report)).toEqual({
+      text: '2 jobs are back in the list. An API key stood in it; it was not used. Keys belong into Settings. Gathered as “Fair”.',
+      problem: true,
+      more: 'Show lines',
+    });
   });
 });

@@ -187,7 +187,7 @@ export class AppState {
   }
 
   #tell(report: AddReport): void {
-    const { text, problem, hasLines } = describeAdded(report);
+    const { text, problem, more } = describeAdded(report);
     const first = report.added[0] ?? report.known[0];
     if (first !== undefined && report.added.length + report.known.length === 1) this.selectedId = first;
     // What was added is what is looked at next.
@@ -195,7 +195,7 @@ export class AppState {
     else if (first !== undefined && this.view.filter.batch !== null) this.view.change({ batch: null });
     this.toasts.show(text, {
       tone: problem ? 'problem' : 'info',
-      action: hasLines ? { label: 'Show lines', run: () => this.#showReport(report) } : null,
+      action: more === null ? null : { label: more, run: () => this.#showReport(report) },
     });
   }
 

@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { mergeNotes, readNote, readTags, tagsInUse, withoutTags, withTags } from './annotations.ts';
+import {
+  hasTags,
+  mergeNotes,
+  readNote,
+  readTags,
+  splitTags,
+  tagsInUse,
+  withoutTags,
+  withTags,
+} from './annotations.ts';
 
 describe('tags', () => {
   it('are read as typed, with white space in order and none twice', () => {
@@ -18,6 +27,20 @@ describe('tags', () => {
   it('are 20 at most', () => {
     const tags = Array.from({ length: 19 }, (_, index) => `t${index}`);
     expect(withTags(tags, ['a', 'b'])).toEqual([...tags, 'a']);
+  });
+
+  it('that are too long are not added, whoever gives them', () => {
+    expect(withTags(['a'], ['x'.repeat(41), 'b'])).toEqual(['a', 'b']);
+  });
+
+  it('count as there whatever their case', () => {
+    expect(hasTags(['Oak', 'b'], ['oAK'])).toBe(true);
+    expect(hasTags(['Oak', 'b'], ['oak', 'c'])).toBe(false);
+  });
+
+  it('in a text are split however many and however long they are', () => {
+    const long = 'x'.repeat(41);
+    expect(splitTags(`${long},a,A`)).toEqual([long, 'a', 'A']);
   });
 
   it('are removed whatever their case', () => {
@@ -40,20 +63,28 @@ describe('a note', () => {
   });
 
   it('and another are both kept', () => {
-    expect(mergeNotes('mine', 'theirs')).toBe('mine\n\n—\n\ntheirs');
-    expect(mergeNotes(null, 'theirs')).toBe('theirs');
-    expect(mergeNotes('mine', null)).toBe('mine');
-    expect(mergeNotes(null, null)).toBeNull();
+    expect(mergeNotes('mine', 'theirs')).toEqual({ note: 'mine\n\n—\n\ntheirs', fits: true });
+    expect(mergeNotes(null, 'theirs')).toEqual({ note: 'theirs', fits: true });
+    expect(mergeNotes('mine', null)).toEqual({ note: 'mine', fits: true });
+    expect(mergeNotes(null, null)).toEqual({ note: null, fits: true });
   });
 
   it('that holds the other already stays as it is, also when it is merged again', () => {
     const merged = mergeNotes('mine', 'theirs');
-    expect(mergeNotes(merged, 'theirs')).toBe(merged);
-    expect(mergeNotes('mine', merged)).toBe(merged);
+    expect(mergeNotes(merged.note, 'theirs')).toEqual(merged);
+    expect(mergeNotes('mine', merged.note)).toEqual(merged);
   });
 
-  it('does not grow beyond what can be kept', () => {
+  it('does not grow beyond what can be kept: nothing of the other is taken, and that is said', () => {
     const own = 'x'.repeat(15_000);
-    expect(mergeNotes(own, 'y'.repeat(6_000))).toBe(own);
+    expect(mergeNotes(own, 'y'.repeat(4_995))).toMatchObject({ fits: true });
+    expect(mergeNotes(own, 'y'.repeat(4_996))).toEqual({ note: own, fits: false });
+    expect(mergeNotes(null, 'y'.repeat(20_001))).toEqual({ note: null, fits: false });
+  });
+
+  it('longer than can be written now is kept where nothing is added to it', () => {
+    const own = 'x'.repeat(20_001);
+    expect(mergeNotes(own, 'x')).toEqual({ note: own, fits: true });
+    expect(mergeNotes(own, own)).toEqual({ note: own, fits: true });
   });
 });

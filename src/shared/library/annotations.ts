@@ -8,23 +8,27 @@ export const longestNote = 5_000;
 /** Characters of a note that grew by imports, each of which keeps what was there. */
 export const longestMergedNote = 20_000;
 
-/** The tags that a person typed: separated by commas, semicolons or line ends, white space put in order. */
-export function readTags(text: string): string[] {
-  const tags = text.split(/[,;\n\r]/).map((tag) => tag.replace(/\s+/g, ' ').trim());
-  return withTags(
-    [],
-    tags.filter((tag) => tag !== '' && tag.length <= longestTag),
-  );
-}
+/** The tags in a text, however many and however long: separated by commas, semicolons or line ends. */
+export const splitTags = (text: string): string[] =>
+  text
+    .split(/[,;\n\r]/)
+    .map((tag) => tag.replace(/\s+/g, ' ').trim())
+    .filter((tag) => tag !== '');
+
+/** The tags that a person typed, as far as they can be kept. */
+export const readTags = (text: string): string[] => withTags([], splitTags(text));
 
 const tagKey = (tag: string): string => tag.toLocaleLowerCase('en');
 
-/** Tags with others added; those that are there already keep their spelling and place, and none beyond 20 is taken. */
+/**
+ * Tags with others added; those that are there already keep their spelling and place. None beyond 20 is taken, and none
+ * that is too long.
+ */
 export function withTags(tags: readonly string[], added: readonly string[]): string[] {
   const all = [...tags];
   const keys = new Set(all.map(tagKey));
   for (const tag of added) {
-    if (keys.has(tagKey(tag)) || all.length >= mostTags) continue;
+    if (keys.has(tagKey(tag)) || all.length >= mostTags || tag.length > longestTag) continue;
     keys.add(tagKey(tag));
     all.push(tag);
   }
@@ -34,6 +38,12 @@ export function withTags(tags: readonly string[], added: readonly string[]): str
 export function withoutTags(tags: readonly string[], removed: readonly string[]): string[] {
   const keys = new Set(removed.map(tagKey));
   return tags.filter((tag) => !keys.has(tagKey(tag)));
+}
+
+/** Whether all of these are among the tags, in whatever case. */
+export function hasTags(tags: readonly string[], others: readonly string[]): boolean {
+  const keys = new Set(tags.map(tagKey));
+  return others.every((tag) => keys.has(tagKey(tag)));
 }
 
 /** The tags in use, most used first. */
@@ -55,12 +65,23 @@ export const readNote = (text: string): string | null => (text.trim() === '' ? n
 
 /**
  * Two notes on one job: neither takes the other's place, both are kept with a line between. What one of them holds
- * already is not repeated, so that importing twice changes nothing.
+ * already is not repeated, so that importing twice changes nothing. Where there is no room for both, the first stays as it
+ * is: no note is ever cut.
  */
-export function mergeNotes(own: string | null, other: string | null): string | null {
+export function mergeNotes(own: string | null, other: string | null): MergedNote {
+  const merged = joinNotes(own, other);
+  const fits = merged === own || (merged?.length ?? 0) <= longestMergedNote;
+  return { note: fits ? merged : own, fits };
+}
+
+export interface MergedNote {
+  note: string | null;
+  /** False where the other note was left out. */
+  fits: boolean;
+}
+
+function joinNotes(own: string | null, other: string | null): string | null {
   if (own === null || other === null) return own ?? other;
   if (own.includes(other)) return own;
-  if (other.includes(own)) return other;
-  const merged = `${own}\n\n—\n\n${other}`;
-  return merged.length > longestMergedNote ? own : merged;
+  return other.includes(own) ? other : `${own}\n\n—\n\n${other}`;
 }

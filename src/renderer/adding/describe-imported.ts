@@ -1,0 +1,48 @@
+import type { AddReport, ImportedBatch, ImportReport, LeftInFile } from '../../shared/add-report.ts';
+import { countOf } from '../ui/format.ts';
+
+/** Words for a file that this app exported: what came back, what was joined with what was here, and what was not taken. */
+export function describeImported({ added, known }: AddReport, imported: ImportReport): string[] {
+  const { merged, unreadable, isNewer, batches, left, leftBeyond } = imported;
+  const parts = [
+    added.length === 0
+      ? 'No job was missing.'
+      : `${countOf(added.length, 'job is', 'jobs are')} back in the list.`,
+  ];
+  if (known.length > 0) parts.push(`${countOf(known.length, 'job was', 'jobs were')} there already.`);
+  if (merged > 0) parts.push(`${countOf(merged, 'of them has', 'of them have')} new tags or notes.`);
+  parts.push(...describeBatches(batches));
+  if (unreadable > 0) parts.push(`${countOf(unreadable, 'entry', 'entries')} could not be read.`);
+  const jobs = new Set(left.map(({ id }) => id)).size + leftBeyond;
+  if (jobs > 0)
+    parts.push(`The note or tags of ${countOf(jobs, 'job')} stayed in the file: there is no room for them.`);
+  if (isNewer) parts.push('The file is of a newer Rigyd Desk: only its job IDs were read.');
+  return parts;
+}
+
+function describeBatches(batches: readonly ImportedBatch[]): string[] {
+  const joined = batches.filter(({ isNew, joined: count }) => !isNew && count > 0);
+  const renamed = batches.filter(({ isNew, name, wanted }) => isNew && name !== wanted);
+  const [firstJoined] = joined;
+  const [firstRenamed] = renamed;
+  const words: string[] = [];
+  if (firstJoined !== undefined)
+    words.push(
+      joined.length === 1
+        ? `${countOf(firstJoined.joined, 'job', 'jobs')} joined the batch “${firstJoined.name}”.`
+        : `${countOf(joined.length, 'batch', 'batches')} that were here have more jobs now.`,
+    );
+  if (firstRenamed !== undefined)
+    words.push(
+      renamed.length === 1
+        ? `The batch “${firstRenamed.wanted}” is now “${firstRenamed.name}”: another one has that name.`
+        : `${countOf(renamed.length, 'batch', 'batches')} got a number, as others have their names.`,
+    );
+  return words;
+}
+
+/** Why something was left in the file. */
+export const describeLeft = ({ what }: LeftInFile): string =>
+  what === 'note'
+    ? 'The note, which with the one here is longer than 20,000 characters'
+    : 'Some tags, as a job has 20 at most, each of 40 characters';
