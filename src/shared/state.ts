@@ -16,6 +16,7 @@ export interface Notice {
 export const noticeKinds = [
   'database-damaged', // a damaged database was moved aside (detail: where) and its list restored from the backup
   'jobs-restored', // rows were lost and restored from the backup (detail: how many)
+  'batches-restored', // the same of batches
   'database-unavailable', // it cannot be opened: nothing is kept beyond this run (detail: why)
   'write-failed', // changes could not be written and are tried again (detail: why)
   'credits-low', // the balance is at or below what a person calls low (detail: how many credits are left)

@@ -13,12 +13,28 @@ export type BatchRecord = z.infer<typeof batchRecordSchema>;
 const prefix = 'batch!';
 export const batchKey = (id: string): string => `${prefix}${id}`;
 
-/** The batches among the rows of the database. One that cannot be read, such as one of a later version, is left out. */
-export function readBatches(rows: ReadonlyMap<string, unknown>): BatchRecord[] {
-  return [...rows].flatMap(([key, value]) => {
+/** How many batches there must be, and how often they changed, as with jobs: see row-keys.ts. */
+export const batchListKey = 'app!batches';
+const batchListSchema = z.object({ count: z.number(), revision: z.number() });
+
+/** Null where that was not kept. */
+export const readBatchList = (stored: unknown): z.infer<typeof batchListSchema> | null =>
+  batchListSchema.safeParse(stored).data ?? null;
+
+/** The batches among the rows of the database; IDs of those that cannot be read, such as one of a later version. */
+export function readBatches(rows: ReadonlyMap<string, unknown>): {
+  records: BatchRecord[];
+  unreadable: string[];
+} {
+  const records: BatchRecord[] = [];
+  const unreadable: string[] = [];
+  for (const [key, value] of rows) {
+    if (!key.startsWith(prefix)) continue;
     const parsed = batchRecordSchema.safeParse(value);
-    return key.startsWith(prefix) && parsed.success ? [parsed.data] : [];
-  });
+    if (parsed.success) records.push(parsed.data);
+    else unreadable.push(key.slice(prefix.length));
+  }
+  return { records, unreadable };
 }
 
 /** The rows of the batches in a backup. */

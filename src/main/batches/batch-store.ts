@@ -1,6 +1,6 @@
 import type { Batch } from '../../shared/batch.ts';
 import type { WriteBehind } from '../store/write-behind.ts';
-import { batchKey, readBatches, type BatchRecord } from './batch-record.ts';
+import { batchKey, batchListKey, readBatches, readBatchList, type BatchRecord } from './batch-record.ts';
 
 export interface BatchStoreOptions {
   rows: Pick<WriteBehind, 'set'>;
@@ -11,6 +11,8 @@ export interface BatchStoreOptions {
 export class BatchStore {
   readonly #options: BatchStoreOptions;
   readonly #batches = new Map<string, BatchRecord>();
+  readonly #unreadable = new Set<string>();
+  #revision = 0;
 
   constructor(options: BatchStoreOptions) {
     this.#options = options;
@@ -18,8 +20,16 @@ export class BatchStore {
 
   /** Takes over what the last run left on disk. */
   load(rows: ReadonlyMap<string, unknown>): void {
-    for (const record of readBatches(rows)) this.#batches.set(record.id, record);
+    const { records, unreadable } = readBatches(rows);
+    for (const record of records) this.#batches.set(record.id, record);
+    unreadable.forEach((id) => this.#unreadable.add(id));
+    this.#revision = readBatchList(rows.get(batchListKey))?.revision ?? 0;
     this.#tell();
+  }
+
+  /** Grows with every change. */
+  get revision(): number {
+    return this.#revision;
   }
 
   get(id: string): BatchRecord | undefined {
@@ -42,7 +52,12 @@ export class BatchStore {
   }
 
   #write(id: string): void {
+    this.#revision += 1;
     this.#options.rows.set(batchKey(id), () => this.#batches.get(id));
+    this.#options.rows.set(batchListKey, () => ({
+      count: this.#batches.size + this.#unreadable.size,
+      revision: this.#revision,
+    }));
     this.#tell();
   }
 

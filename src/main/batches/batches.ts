@@ -9,7 +9,7 @@ import type { BatchRecord } from './batch-record.ts';
 import { BatchStore } from './batch-store.ts';
 import { BatchTallies } from './batch-tallies.ts';
 import { fingerprintOf } from './fingerprint.ts';
-import { findSame, type JoinedBatch } from './join-imported.ts';
+import { findSame, importedRecord, type JoinedBatch } from './join-imported.ts';
 import { uniqueName } from './unique-name.ts';
 
 export interface BatchesOptions {
@@ -69,6 +69,11 @@ export class Batches {
     return this.#store.records();
   }
 
+  /** Grows whenever a batch comes, changes or goes. */
+  get revision(): number {
+    return this.#store.revision;
+  }
+
   /** How a batch stands; null for one that there is not. */
   progressOf(id: string): KnownProgress | null {
     const record = this.#store.get(id);
@@ -92,7 +97,7 @@ export class Batches {
     const existing = this.records().find((record) => record.fingerprint === fingerprint);
     const batch = existing ?? {
       id: this.#newId(),
-      name: uniqueName(name, new Set(this.records().map((record) => record.name))),
+      name: uniqueName(name, this.#names()),
       createdAt: this.#options.now(),
       expected: ids.length,
       collects: this.#options.collectsNew(),
@@ -113,15 +118,8 @@ export class Batches {
   joinImported(ids: readonly string[], imported: ExportedBatch, taken: ReadonlySet<string>): JoinedBatch {
     const free = this.records().filter(({ id }) => !taken.has(id));
     const existing = findSame(free, (id) => this.membersOf(id), ids, imported);
-    const { name, createdAt, expected } = imported;
-    const batch = existing ?? {
-      id: this.#isFree(imported.id) ? imported.id : this.#newId(),
-      name: uniqueName(name, new Set(this.records().map((record) => record.name))),
-      createdAt,
-      expected: Math.max(expected, ids.length),
-      collects: false,
-      fingerprint: expected > ids.length ? null : fingerprintOf(ids),
-    };
+    const id = this.#isFree(imported.id) ? imported.id : this.#newId();
+    const batch = existing ?? importedRecord(imported, id, ids, this.#names());
     const joined = this.#join(ids, batch.id);
     const most = Math.max(batch.expected, this.membersOf(batch.id).length);
     this.#store.put({ ...batch, expected: most });
@@ -240,6 +238,10 @@ export class Batches {
     const record = this.#store.get(id);
     if (record !== undefined) this.#store.put({ ...record, ...changes });
     return record !== undefined;
+  }
+
+  #names(): Set<string> {
+    return new Set(this.records().map(({ name }) => name));
   }
 
   #newId(): string {

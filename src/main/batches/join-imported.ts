@@ -1,5 +1,7 @@
 import type { ExportedBatch } from '../library/read-export.ts';
 import type { BatchRecord } from './batch-record.ts';
+import { fingerprintOf } from './fingerprint.ts';
+import { uniqueName } from './unique-name.ts';
 
 /** What became of a batch that was imported. */
 export interface JoinedBatch {
@@ -32,3 +34,18 @@ export function findSame(
       return members.length === 0 || members.some((member) => own.has(member));
     });
 }
+
+/** An imported batch that is not here yet, of which these jobs are in the file. It brings nothing home by itself. */
+export const importedRecord = (
+  { name, createdAt, expected }: ExportedBatch,
+  id: string,
+  ids: readonly string[],
+  names: ReadonlySet<string>,
+): BatchRecord => ({
+  id,
+  name: uniqueName(name, names),
+  createdAt,
+  expected: Math.max(expected, ids.length),
+  collects: false,
+  fingerprint: expected > ids.length ? null : fingerprintOf(ids),
+});

@@ -94,6 +94,7 @@ export function createParts(options: AppCoreOptions): AppParts {
       revision: jobs.revision,
       settings: preferences.settings,
       batches: batches.records(),
+      batchRevision: batches.revision,
       jobs: [...jobs.all()].map(({ record }) => backedUpJob(record)),
       dismissed: dismissed.all(),
     }),

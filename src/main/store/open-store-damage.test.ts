@@ -75,10 +75,30 @@ describe('a store that lost jobs', () => {
     expect((await openOnce(folder())).rows.get(settingsKey)).toMatchObject({ theme: 'light' });
   });
 
+  it('and with them its batches says the jobs alone', async () => {
+    await writeBackupOf(folder(), ['a'], 1);
+    expect((await openOnce(folder())).notices).toEqual([{ kind: 'jobs-restored', detail: '1' }]);
+  });
+
   it('and has no backup goes on with what it has, and is whole from then on', async () => {
     await writeRows(folder(), rowsOf(['a'], 1).set(listKey, { count: 2, revision: 2 }));
     expect(await openOnce(folder())).toMatchObject({ records: [asked('a', 1)], notices: [] });
     expect(await openOnce(folder())).toMatchObject({ ...whole, revision: 3 });
+  });
+});
+
+describe('a store that lost batches alone', () => {
+  it('has them back from the backup, says so once, and is whole from then on', async () => {
+    await writeRows(folder(), rowsOf(['a'], 1));
+    await writeRows(folder(), new Map([['batch!b1', undefined]]));
+    await writeBackupOf(folder(), ['a'], 1);
+    const store = await openOnce(folder());
+    expect(store).toMatchObject({ records: [asked('a', 1)], revision: 1 });
+    expect(store.rows.get('batch!b1')).toEqual(storedBatch);
+    expect(store.notices).toEqual([{ kind: 'batches-restored', detail: '1' }]);
+    const again = await openOnce(folder());
+    expect(again).toMatchObject(whole);
+    expect(again.rows.get('batch!b1')).toEqual(storedBatch);
   });
 });
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Notice } from '../../shared/state.ts';
 import { dismissedKey } from '../account/dismissed-jobs.ts';
-import { batchRowsOf } from '../batches/batch-record.ts';
+import { findLostBatches } from '../batches/lost-batches.ts';
 import { openDatabase, type Database, type Rows } from './database.ts';
 import { jobIdOf, jobKey, listKey, readListState } from './row-keys.ts';
 import { findLostJobs } from './lost-jobs.ts';
@@ -45,19 +45,24 @@ export async function openStore(folder: string, now: () => number): Promise<Open
 
   const { database, rows, damaged, movedAside } = opened.value;
   const { records, unreadable } = readRecords(rows);
+  const batches = findLostBatches(rows, backup);
+  for (const [key, value] of batches.repairs) rows.set(key, value);
   const { count, revision } = readListState(rows.get(listKey));
   const isWhole =
     movedAside === null &&
     count === records.length + unreadable.length &&
     revision >= (backup?.revision ?? 0);
-  if (isWhole) return { database, records, unreadable, revision, rows, repairs: new Map(), notices: [] };
+  if (isWhole) {
+    const notices = noticesOf(null, 0, batches.lost);
+    return { database, records, unreadable, revision, rows, repairs: batches.repairs, notices };
+  }
 
   const lost = findLostJobs({ backup, records, unreadable, damaged, count, now: now() });
   const list = {
     count: records.length + unreadable.length + lost.length,
     revision: Math.max(revision, backup?.revision ?? 0) + 1,
   };
-  for (const [key, value] of rowsOf(backup)) if (!rows.has(key)) rows.set(key, value);
+  for (const [key, value] of otherRowsOf(backup)) if (!rows.has(key)) rows.set(key, value);
   const repairs = new Map<string, unknown>([
     ...rows,
     ...lost.map((record) => [jobKey(record.id), record] as const),
@@ -70,21 +75,24 @@ export async function openStore(folder: string, now: () => number): Promise<Open
     revision: list.revision,
     rows,
     repairs,
-    notices: noticesOf(movedAside, lost.length),
+    notices: noticesOf(movedAside, lost.length, batches.lost),
   };
 }
 
-/** What the backup holds beside the jobs. */
-const rowsOf = (backup: WatchListBackup | null): Map<string, unknown> =>
-  new Map(
-    backup === null
-      ? []
-      : [[settingsKey, backup.settings], [dismissedKey, backup.dismissed], ...batchRowsOf(backup)],
-  );
+/** What the backup holds beside jobs and batches. */
+const otherRowsOf = (backup: WatchListBackup | null): [string, unknown][] =>
+  backup === null
+    ? []
+    : [
+        [settingsKey, backup.settings],
+        [dismissedKey, backup.dismissed],
+      ];
 
-function noticesOf(movedAside: string | null, lost: number): Notice[] {
+function noticesOf(movedAside: string | null, jobs: number, batches: number): Notice[] {
   if (movedAside !== null) return [{ kind: 'database-damaged', detail: movedAside }];
-  return lost === 0 ? [] : [{ kind: 'jobs-restored', detail: String(lost) }];
+  // Batches that come back with their jobs go without saying.
+  if (jobs > 0) return [{ kind: 'jobs-restored', detail: String(jobs) }];
+  return batches > 0 ? [{ kind: 'batches-restored', detail: String(batches) }] : [];
 }
 
 function withoutDatabase(backup: WatchListBackup | null, reason: string | null, now: number): OpenedStore {
@@ -93,7 +101,7 @@ function withoutDatabase(backup: WatchListBackup | null, reason: string | null, 
     records: findLostJobs({ backup, records: [], unreadable: [], damaged: [], count: 0, now }),
     unreadable: [],
     revision: backup?.revision ?? 0,
-    rows: rowsOf(backup),
+    rows: new Map([...otherRowsOf(backup), ...findLostBatches(new Map(), backup).repairs]),
     repairs: new Map(),
     notices: [{ kind: 'database-unavailable', detail: reason ?? 'no reason given' }],
   };

@@ -30,6 +30,8 @@ const backupSchema = z.object({
   revision: z.number(),
   settings: z.unknown(),
   batches: z.array(z.unknown()).catch([]),
+  /** Of the batches, likewise. */
+  batchRevision: z.number().optional(),
   jobs: z.array(backedUpJobSchema),
   /** Jobs that a person took out of the list, which the account must not bring back. */
   dismissed: dismissedSchema.optional(),

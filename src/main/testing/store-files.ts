@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { batchKey, batchListKey } from '../batches/batch-record.ts';
 import { jobKey, listKey } from '../store/row-keys.ts';
 import { backupPath, openStore, type OpenedStore } from '../store/open-store.ts';
 import { settingsKey } from '../store/preferences.ts';
@@ -30,11 +31,13 @@ export const restored = (id: string, order: number): WatchedJobRecord =>
 
 export const databaseIn = (folder: string): string => join(folder, 'jobs');
 
-/** The rows of a whole list: its jobs in this order, its state and the settings. */
+/** The rows of a whole list: its jobs in this order, its batch, their state and the settings. */
 export const rowsOf = (ids: readonly string[], revision = ids.length): Map<string, unknown> =>
   new Map<string, unknown>([
     ...ids.map((id, index) => [jobKey(id), asked(id, index + 1)] as const),
     [listKey, { count: ids.length, revision }],
+    [batchKey(storedBatch.id), storedBatch],
+    [batchListKey, { count: 1, revision: 1 }],
     [settingsKey, storedSettings],
   ]);
 
@@ -48,6 +51,7 @@ export const writeBackupOf = (folder: string, ids: readonly string[], revision =
       revision,
       settings: storedSettings,
       batches: [storedBatch],
+      batchRevision: 1,
       jobs: ids.map((id, index) => backedUpJob(newWatchedJob(id, index + 1, 'pasted', 1).record)),
     }),
   );
