@@ -46,24 +46,6 @@ describe('a batch', () => {
     expect(published().map(({ name }) => name)).toEqual(['more.csv', 'jobs.csv (2)', 'jobs.csv']);
   });
 
-  it('is found by its name for jobs that come back with a list, or made as it was known there', () => {
-    const { add, batches, batchesOf, published, state } = setUp();
-    state.collects = true;
-    add(['a', 'b', 'c']);
-    batches.joinNamed(['a', 'b'], { name: 'Chairs', createdAt: 500, expected: 5 });
-    expect(published()).toMatchObject([{ name: 'Chairs', createdAt: 500, expected: 5, collects: false }]);
-    batches.joinNamed(['c'], { name: 'Chairs', createdAt: 700, expected: 1 });
-    expect(published()).toMatchObject([{ name: 'Chairs', createdAt: 500, expected: 5 }]);
-    expect(batchesOf('a')).toEqual([expect.any(String)]);
-    expect(batchesOf('c')).toEqual(batchesOf('a'));
-    expect(batches.gather(['a', 'b'], 'a part.csv').isNew).toBe(true);
-    batches.joinNamed(['a', 'c'], { name: 'Whole', createdAt: 500, expected: 1 });
-    expect(batches.gather(['c', 'a'], 'again.csv')).toMatchObject({
-      isNew: false,
-      batch: { name: 'Whole', expected: 2 },
-    });
-  });
-
   it('can be renamed', () => {
     const { gather, batches, published, rowOf } = setUp();
     const id = gather(['a', 'b']);

@@ -6,7 +6,8 @@ const batch = { id: 'x-1', name: 'jobs.csv', createdAt: 7, expected: 2 };
 
 describe('a batch that is imported', () => {
   it('comes back as it was where there is none like it, and brings nothing home by itself', () => {
-    const { batches, add, published, batchesOf } = setUp();
+    const { batches, add, published, batchesOf, state } = setUp();
+    state.collects = true;
     add(['a', 'b']);
     expect(batches.joinImported(['a', 'b'], batch, none)).toEqual({
       id: 'x-1',
@@ -94,7 +95,8 @@ describe('a batch that is imported', () => {
     expect(batches.gather(['a', 'b'], 'again.csv').isNew).toBe(true);
     const whole = setUp();
     whole.add(['a', 'b']);
-    whole.batches.joinImported(['a', 'b'], batch, none);
+    whole.batches.joinImported(['a', 'b'], { ...batch, expected: 1 }, none);
+    expect(whole.published()).toMatchObject([{ expected: 2 }]);
     expect(whole.batches.gather(['a', 'b'], 'again.csv').isNew).toBe(false);
   });
 });
