@@ -100,7 +100,7 @@ it('the end of a run is summed up: what came home, what failed and why, how much
   const summaries: DownloadSummary[] = [];
   const { queue, reached } = run({ onState: (state) => states.push(state) });
   queue.onSummary((summary) => summaries.push(summary));
-  service.answerWith({ failure: 'not-found' });
+  service.answerFor('a', { failure: 'not-found' });
   for (const jobId of ['a', 'b', 'c']) queue.start(jobId, 'all');
   await Promise.all([reached('a', 'failed'), reached('b', 'done'), reached('c', 'done')]);
   expect(summaries).toEqual([

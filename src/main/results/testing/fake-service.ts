@@ -30,6 +30,7 @@ const pieceBytes = 1_000;
 export function createFakeService(content: Buffer) {
   const calls: Call[] = [];
   const answers: Answer[] = [];
+  const answersFor = new Map<string, Answer[]>();
   const watchers = new Set<() => void>();
   const counts = { pieces: 0, silences: 0, closed: 0 };
   const count = (what: keyof typeof counts): void => {
@@ -40,7 +41,7 @@ export function createFakeService(content: Buffer) {
   const openResult: OpenResult = async (jobId, format, { signal, resume }) => {
     calls.push({ jobId, format, resume });
     if (signal.aborted) return failed('cancelled');
-    const answer = answers.shift() ?? {};
+    const answer = answersFor.get(jobId)?.shift() ?? answers.shift() ?? {};
     if (answer.failure !== undefined) return failed(answer.failure, `The service says ${answer.failure}.`);
     const { etag = '"v1"', offset = resume?.offset ?? 0, totalBytes = content.length, then = 'end' } = answer;
     const end = Math.min(content.length, offset + (answer.bytes ?? Infinity));
@@ -78,6 +79,8 @@ export function createFakeService(content: Buffer) {
     counts,
     /** The next questions are answered like this, one after the other. */
     answerWith: (...next: Answer[]) => void answers.push(...next),
+    /** The same for one job, where several ask at once and nobody knows which is first. */
+    answerFor: (jobId: string, ...next: Answer[]) => void answersFor.set(jobId, next),
     /** Resolves when something has happened that often. */
     until: (what: keyof typeof counts, times = 1): Promise<void> =>
       new Promise((resolve) => {
