@@ -71,7 +71,13 @@ test('the palette opens a job by its name and runs commands', async ({ desk, sim
   await expect(desk.page.locator('dialog')).toHaveCount(0);
   await expect(desk.details).toBeFocused();
 
+  // A quick hand does not wait for the dialog to be gone.
   await keyboard.press('ControlOrMeta+k');
+  await expect(field).toBeFocused();
+  await Promise.all([keyboard.press('Escape'), keyboard.press('F1')]);
+  await expect(overview).toBeVisible();
+  await Promise.all([keyboard.press('Escape'), keyboard.press('ControlOrMeta+k')]);
+  await expect(field).toBeFocused();
   await keyboard.type('check again');
   await keyboard.press('Enter');
   await expect(desk.details).toBeFocused();
