@@ -23,7 +23,7 @@ import { JobStore } from '../store/job-store.ts';
 import { Persistence } from '../store/persistence.ts';
 import { Preferences } from '../store/preferences.ts';
 import { backedUpJob } from '../store/watch-list-backup.ts';
-import { toRow } from '../store/watched-job.ts';
+import { toRow } from '../store/job-row.ts';
 import { createWatcher } from '../watch/create-watcher.ts';
 import type { Watcher } from '../watch/watcher.ts';
 

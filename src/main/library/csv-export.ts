@@ -4,7 +4,8 @@ import { isPlausibleId } from '../../shared/job-ids/id-shape.ts';
 import { readNote, splitTags } from '../../shared/library/annotations.ts';
 import { parseTimestamp } from '../../shared/timestamp.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
-import { toRow, type WatchedJob } from '../store/watched-job.ts';
+import { toRow } from '../store/job-row.ts';
+import type { WatchedJob } from '../store/watched-job.ts';
 import { mostImportedJobs, type ExportedBatch, type ReadExport, type ReadJob } from './read-export.ts';
 
 interface Entry {

@@ -1,40 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import type { Download } from '../../shared/downloads.ts';
-import { parseJob } from '../../shared/job.ts';
+import { answered, rawJob as raw } from '../testing/answered-job.ts';
 import { seal, unseal } from './sealed.ts';
 import {
   fromRecord,
   newWatchedJob,
-  toDetail,
-  toRow,
   watchedJobSchema,
-  withAnswer,
   withDownload,
   withFailure,
   type WatchedJob,
 } from './watched-job.ts';
 
 const fresh = newWatchedJob('a1', 3, 'pasted', 1_000);
-
-const raw = {
-  id: 'a1',
-  status: 'running',
-  stage: 'texturing',
-  progress: 42,
-  error: null,
-  filename: 'chair.glb',
-  job_type: 'glb_to_simready',
-  timing: { queued_at: null, started_at: '2026-05-06T12:00:01.000Z', completed_at: 'soon' },
-  createdAt: '2026-05-06T12:00:00.000Z',
-  added_later_by_the_service: { kept: true },
-};
-
-function answered(watched: WatchedJob, changes: object, now: number): WatchedJob {
-  const answer = { ...raw, ...changes };
-  const parsed = parseJob(answer);
-  if (parsed === null) throw new Error('The test gives a job that cannot be read.');
-  return withAnswer(watched, { ...parsed, raw: answer }, now);
-}
 
 const refused = (watched: WatchedJob, now: number): WatchedJob =>
   withFailure(watched, { code: 'offline', text: 'no route' }, now);
@@ -117,7 +94,7 @@ describe('a job after an answer', () => {
 
   it('carries the notes of what could not be read', () => {
     const watched = answered(fresh, { progress: 'half' }, 1);
-    expect(toDetail(watched).notes.join()).toContain('progress');
+    expect(watched.notes.join()).toContain('progress');
   });
 });
 
@@ -126,7 +103,8 @@ describe('a job after a failed question', () => {
     const watched = refused(refused(answered(fresh, {}, 2_000), 3_000), 4_000);
     expect(watched.record.failure).toEqual({ code: 'offline', text: 'no route', since: 3_000, attempts: 2 });
     expect(watched.record.fetchedAt).toBe(2_000);
-    expect(toRow(watched)).toMatchObject({ status: 'running', progress: 42, fetchedAt: 2_000 });
+    expect(watched.job).toMatchObject({ status: 'running', progress: 42 });
+    expect(watched.record.fetchedAt).toBe(2_000);
   });
 
   it('counts anew after an answer in between', () => {
@@ -201,75 +179,5 @@ describe('a record on disk', () => {
 
   it('needs an ID', () => {
     expect(watchedJobSchema.safeParse({ ...kept.record, id: '' }).success).toBe(false);
-  });
-});
-
-describe('the row of a job', () => {
-  it('is empty but for what is known before the first answer', () => {
-    expect(toRow(fresh)).toEqual({
-      id: 'a1',
-      version: 1,
-      order: 3,
-      addedAt: 1_000,
-      status: null,
-      name: null,
-      type: null,
-      stage: null,
-      progress: null,
-      error: null,
-      fileSize: null,
-      createdAt: null,
-      queuedAt: null,
-      startedAt: null,
-      completedAt: null,
-      fetchedAt: null,
-      changedAt: null,
-      failure: null,
-      hasMjcf: null,
-      sourceJobId: null,
-      download: null,
-      batches: [],
-      tags: [],
-      note: null,
-      archived: false,
-    });
-  });
-
-  it('shows what the service said, times as numbers, and none for a time nobody can read', () => {
-    expect(toRow(answered(fresh, {}, 2_000))).toMatchObject({
-      status: 'running',
-      name: 'chair.glb',
-      type: 'glb_to_simready',
-      stage: 'texturing',
-      progress: 42,
-      error: null,
-      createdAt: Date.UTC(2026, 4, 6, 12, 0, 0),
-      startedAt: Date.UTC(2026, 4, 6, 12, 0, 1),
-      completedAt: null,
-    });
-    expect(toRow(answered(fresh, { status: 'failed', error: 'No mesh.' }, 1)).error).toBe('No mesh.');
-  });
-
-  it.each([
-    [
-      'not before it is completed',
-      { status: 'running', output: { mjcf_package: { url: 'u', name: 'n' } } },
-      null,
-    ],
-    ['not without any output', { status: 'completed', output: null }, null],
-    [
-      'yes where a package is named',
-      { status: 'completed', output: { mjcf_package: { url: 'u', name: 'n' } } },
-      true,
-    ],
-    ['no where none is', { status: 'completed', output: { mjcf_package: null } }, false],
-  ])('says whether there is an MJCF package: %s', (_when, changes, expected) => {
-    expect(toRow(answered(fresh, changes, 1)).hasMjcf).toBe(expected);
-  });
-
-  it('shows the download', () => {
-    const watched = withDownload(fresh, download);
-    expect(toRow(watched).download).toEqual(download);
-    expect(watched.version).toBe(fresh.version + 1);
   });
 });

@@ -1,6 +1,6 @@
 import { failed, success } from '../../../shared/errors.ts';
 import type { AppCore } from '../../core/app-core.ts';
-import { toDetail } from '../../store/watched-job.ts';
+import { toDetail } from '../../store/job-row.ts';
 import { removeJobs, restoreJobs } from '../../watch/watch-list.ts';
 import type { Desktop } from '../desktop.ts';
 import type { Handlers } from '../register-requests.ts';

@@ -1,0 +1,119 @@
+import { describe, expect, it } from 'vitest';
+import { queuedDownload } from '../../shared/downloads.ts';
+import { answered } from '../testing/answered-job.ts';
+import { toDetail, toRow } from './job-row.ts';
+import { fromRecord, newWatchedJob, withCommandRun, withDownload } from './watched-job.ts';
+
+const fresh = newWatchedJob('a1', 3, 'pasted', 1_000);
+
+describe('the row of a job', () => {
+  it('is empty but for what is known before the first answer', () => {
+    expect(toRow(fresh)).toEqual({
+      id: 'a1',
+      version: 1,
+      order: 3,
+      addedAt: 1_000,
+      status: null,
+      name: null,
+      type: null,
+      stage: null,
+      progress: null,
+      error: null,
+      fileSize: null,
+      createdAt: null,
+      queuedAt: null,
+      startedAt: null,
+      completedAt: null,
+      fetchedAt: null,
+      changedAt: null,
+      failure: null,
+      hasMjcf: null,
+      sourceJobId: null,
+      download: null,
+      batches: [],
+      tags: [],
+      note: null,
+      archived: false,
+    });
+  });
+
+  it('shows what the service said, times as numbers, and none for a time nobody can read', () => {
+    expect(toRow(answered(fresh, {}, 2_000))).toMatchObject({
+      status: 'running',
+      name: 'chair.glb',
+      type: 'glb_to_simready',
+      stage: 'texturing',
+      progress: 42,
+      error: null,
+      createdAt: Date.UTC(2026, 4, 6, 12, 0, 0),
+      startedAt: Date.UTC(2026, 4, 6, 12, 0, 1),
+      completedAt: null,
+    });
+    expect(toRow(answered(fresh, { status: 'failed', error: 'No mesh.' }, 1)).error).toBe('No mesh.');
+  });
+
+  it.each([
+    [
+      'not before it is completed',
+      { status: 'running', output: { mjcf_package: { url: 'u', name: 'n' } } },
+      null,
+    ],
+    ['not without any output', { status: 'completed', output: null }, null],
+    [
+      'yes where a package is named',
+      { status: 'completed', output: { mjcf_package: { url: 'u', name: 'n' } } },
+      true,
+    ],
+    ['no where none is', { status: 'completed', output: { mjcf_package: null } }, false],
+  ])('says whether there is an MJCF package: %s', (_when, changes, expected) => {
+    expect(toRow(answered(fresh, changes, 1)).hasMjcf).toBe(expected);
+  });
+
+  it('shows the download', () => {
+    const download = queuedDownload('a1', 'usd', 1);
+    const watched = withDownload(fresh, download);
+    expect(toRow(watched).download).toEqual(download);
+    expect(watched.version).toBe(fresh.version + 1);
+  });
+
+  it.each([
+    [{ id: 'src1', status: 'completed' }, 'src1'],
+    [{ id: '' }, null],
+    [{ id: 7 }, null],
+    [null, null],
+  ])('names the source of a simulation: %j', (source_job, expected) => {
+    const raw = { id: 'sim1', status: 'completed', source_job };
+    const { record } = newWatchedJob('sim1', 1, null, 0);
+    expect(toRow(fromRecord({ ...record, raw })).sourceJobId).toBe(expected);
+  });
+});
+
+describe('the detail of a job', () => {
+  it('is its row and all that the list leaves out', () => {
+    const watched = answered(fresh, {}, 5);
+    expect(toDetail(watched)).toEqual({
+      row: toRow(watched),
+      job: watched.job,
+      notes: watched.notes,
+      transitions: [{ status: 'running', at: 5, after: null }],
+      observations: [{ kind: 'stage', text: 'texturing', at: 5, after: null }],
+      source: 'pasted',
+      commandRun: null,
+    });
+  });
+
+  it('holds what came of the command, and is another version for it', () => {
+    const watched = answered(fresh, {}, 5);
+    const run = {
+      program: '/bin/true',
+      startedAt: 6,
+      finishedAt: 7,
+      exitCode: 0,
+      output: '',
+      problem: null,
+    };
+    const after = withCommandRun(watched, run);
+    expect(toDetail(after).commandRun).toEqual(run);
+    expect(after.version).toBe(watched.version + 1);
+  });
+});
