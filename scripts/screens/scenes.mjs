@@ -17,7 +17,7 @@ async function showView(page, name) {
 
 /** @param {Page} page @param {string} name */
 async function openJob(page, name) {
-  await page.getByRole('textbox', { name: 'Search jobs' }).or(page.getByRole('searchbox')).first().fill(name);
+  await page.getByRole('searchbox', { name: 'Search jobs' }).fill(name);
   const row = page.getByRole('row').filter({ hasText: name }).first();
   await row.click({ position: { x: 40, y: 12 } });
   await page
@@ -44,6 +44,36 @@ async function closeDetails(page) {
 /** @param {Page} page */
 const escape = async (page) => page.keyboard.press('Escape');
 
+/**
+ * The details of a job, scrolled to one of their sections where it is named.
+ *
+ * @param {string} name
+ * @param {string} job
+ * @param {string} [section]
+ * @returns {Scene}
+ */
+const detailScene = (name, job, section) => ({
+  name,
+  open: async (page) => {
+    await openJob(page, job);
+    if (section !== undefined) await scrollTo(page, section);
+  },
+  close: closeDetails,
+});
+
+/**
+ * What a button opens and Escape closes.
+ *
+ * @param {string} name
+ * @param {string | RegExp} button
+ * @returns {Scene}
+ */
+const buttonScene = (name, button) => ({
+  name,
+  open: (page) => page.getByRole('button', { name: button }).first().click(),
+  close: escape,
+});
+
 /** @type {Scene[]} */
 export const scenes = [
   {
@@ -56,23 +86,11 @@ export const scenes = [
     open: (page) => showView(page, /warehouse_shelves/),
     close: (page) => showView(page, /^All jobs/),
   },
-  {
-    name: 'account',
-    open: (page) =>
-      page
-        .getByRole('button', { name: /credits/i })
-        .first()
-        .click(),
-    close: escape,
-  },
+  buttonScene('account', /credits/i),
   {
     name: 'find',
     open: async (page) => {
-      await page
-        .getByRole('searchbox')
-        .or(page.getByRole('textbox', { name: 'Search jobs' }))
-        .first()
-        .fill('glb _0');
+      await page.getByRole('searchbox', { name: 'Search jobs' }).fill('glb _0');
       await page.getByRole('grid', { name: 'Jobs' }).press('ControlOrMeta+A');
     },
     close: async (page) => {
@@ -83,54 +101,16 @@ export const scenes = [
   },
   {
     name: 'downloads',
-    open: async (page) => {
-      await page.getByRole('region', { name: 'Downloads' }).getByRole('button', { name: 'Show all' }).click();
-    },
-    close: escape,
-  },
-  {
-    name: 'timeline',
-    open: async (page) => {
-      await openJob(page, 'oil_barrel_01');
-      await scrollTo(page, 'Timing');
-    },
-    close: closeDetails,
-  },
-  {
-    name: 'details',
-    open: (page) => openJob(page, 'espresso_mug'),
-    close: closeDetails,
-  },
-  {
-    name: 'sections',
-    open: async (page) => {
-      await openJob(page, 'espresso_mug');
-      await scrollTo(page, 'Output');
-    },
-    close: closeDetails,
-  },
-  {
-    name: 'failed',
-    open: (page) => openJob(page, 'dish_rack'),
-    close: closeDetails,
-  },
-  {
-    name: 'notes',
-    open: async (page) => {
-      await openJob(page, 'cutting_board');
-      await scrollTo(page, 'Notes & tags');
-    },
-    close: closeDetails,
-  },
-  {
-    name: 'notices',
     open: (page) =>
-      page
-        .getByRole('button', { name: /^(Notices|\d+ new notice|No new notice)/ })
-        .first()
-        .click(),
+      page.getByRole('region', { name: 'Downloads' }).getByRole('button', { name: 'Show all' }).click(),
     close: escape,
   },
+  detailScene('timeline', 'oil_barrel_01', 'Timing'),
+  detailScene('details', 'espresso_mug'),
+  detailScene('sections', 'espresso_mug', 'Output'),
+  detailScene('failed', 'dish_rack'),
+  detailScene('notes', 'cutting_board', 'Notes & tags'),
+  buttonScene('notices', /^Notices/),
   {
     name: 'palette',
     open: async (page) => {
@@ -139,11 +119,7 @@ export const scenes = [
     },
     close: escape,
   },
-  {
-    name: 'settings',
-    open: (page) => page.getByRole('button', { name: 'Settings', exact: true }).click(),
-    close: escape,
-  },
+  buttonScene('settings', 'Settings'),
 ];
 
 /**

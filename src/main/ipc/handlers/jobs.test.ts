@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest';
+import { jobs, rowOf, sessionOf, until } from '../../testing/core-harness.ts';
+import { done, phaseOf, useHandlers } from '../../testing/handlers-harness.ts';
+
+const setUp = useHandlers();
+
+describe('jobs that are removed', () => {
+  it('are gone and not asked for, and come back as they were', async () => {
+    const { core, client, clock, handlers } = await setUp();
+    const before = rowOf(core, jobs.lamp);
+    expect(await handlers.removeJobs({ ids: [jobs.lamp, jobs.chair] })).toEqual(done);
+    expect(core.publisher.snapshot().rows.map(({ id }) => id)).toEqual([jobs.table]);
+    await clock.advance(20_000);
+    expect(client.asked).not.toContain(jobs.lamp);
+
+    client.hold();
+    expect(await handlers.restoreJobs({ ids: [jobs.lamp, jobs.chair, 'other'] })).toEqual(done);
+    expect(rowOf(core, jobs.lamp)).toMatchObject({ status: 'running', order: before?.order });
+    await clock.advance(0);
+    expect(client.asked).toContain(jobs.lamp);
+    expect(client.asked).not.toContain(jobs.chair);
+  });
+
+  it('take no answer any more that was on its way', async () => {
+    const { core, client, clock, handlers } = await setUp();
+    const goOn = client.hold();
+    await clock.advance(3_000);
+    expect(client.asked).toEqual([jobs.lamp]);
+    await handlers.removeJobs({ ids: [jobs.lamp] });
+    client.say(jobs.lamp, { status: 'failed' });
+    goOn();
+    await clock.advance(0);
+    client.say(jobs.lamp, 'offline');
+    await handlers.restoreJobs({ ids: [jobs.lamp] });
+    expect(rowOf(core, jobs.lamp)).toMatchObject({ status: 'running' });
+  });
+
+  it('have their download ended, and go on with it when they come back', async () => {
+    const { core, client, handlers } = await setUp();
+    client.service.answerWith({ bytes: 1_000, then: 'silence' });
+    await handlers.startDownloads({ ids: [jobs.chair] });
+    await client.service.until('silences');
+    await handlers.removeJobs({ ids: [jobs.chair] });
+    await until(() => core.downloads.get(jobs.chair)?.phase === 'cancelled');
+    await handlers.restoreJobs({ ids: [jobs.chair] });
+    await until(() => phaseOf(core, jobs.chair) === 'done');
+    expect(client.service.calls.map(({ resume }) => resume?.offset ?? 0)).toEqual([0, 1_000]);
+  });
+
+  it('go on with a download that had not even stopped', async () => {
+    const { core, client, handlers } = await setUp();
+    client.service.answerWith({ bytes: 1_000, then: 'silence' });
+    await handlers.startDownloads({ ids: [jobs.chair] });
+    await client.service.until('silences');
+    await handlers.removeJobs({ ids: [jobs.chair] });
+    await handlers.restoreJobs({ ids: [jobs.chair] });
+    await until(() => phaseOf(core, jobs.chair) === 'done');
+  });
+
+  it('bring back no download that had been cancelled before', async () => {
+    const { core, client, handlers } = await setUp();
+    client.service.answerWith({ bytes: 1_000, then: 'silence' });
+    await handlers.startDownloads({ ids: [jobs.chair] });
+    await client.service.until('silences');
+    await handlers.cancelDownloads({ ids: [jobs.chair] });
+    await until(() => core.downloads.get(jobs.chair)?.phase === 'cancelled');
+    await handlers.removeJobs({ ids: [jobs.chair] });
+    await handlers.restoreJobs({ ids: [jobs.chair] });
+    expect(phaseOf(core, jobs.chair)).toBe('cancelled');
+  });
+});
+
+describe('asking now', () => {
+  it('asks for the named jobs, finished ones as well', async () => {
+    const { client, clock, handlers } = await setUp();
+    expect(await handlers.checkJobs({ ids: [jobs.chair, 'other'] })).toEqual(done);
+    await clock.advance(0);
+    expect(client.asked).toEqual([jobs.chair]);
+  });
+
+  it('ends the wait for the connection', async () => {
+    const { client, clock, handlers, core } = await setUp();
+    client.state.failure = 'offline';
+    await clock.advance(3_000);
+    expect(sessionOf(core).connection.kind).toBe('offline');
+    client.state.failure = null;
+    expect(await handlers.tryAgain(undefined)).toEqual(done);
+    await clock.advance(0);
+    expect(sessionOf(core).connection.kind).toBe('online');
+  });
+});

@@ -1,0 +1,59 @@
+import { success } from '../../shared/errors.ts';
+import type { AppCore } from '../core/app-core.ts';
+import type { Desktop } from '../ipc/desktop.ts';
+import { createHandlers } from '../ipc/handlers.ts';
+import { jobs, rowOf, useMachine } from './core-harness.ts';
+
+/** The answer to a request that has nothing to tell. */
+export const done = success(null);
+
+/** The app with three jobs (one completed, one running, one unknown), and a desktop that notes what it is told. */
+async function setUp(machine: ReturnType<ReturnType<typeof useMachine>>) {
+  const { start, client, clock, folder } = machine;
+  client.say(jobs.chair, { status: 'completed', filename: 'chair.glb' });
+  client.say(jobs.lamp, { status: 'running' });
+  const core = await start();
+  const told: unknown[] = [];
+  const answers = { isFolderThere: true, chosen: null as string | null };
+  const desktop: Desktop = {
+    showInFolder: async (path) => {
+      told.push(['show', path]);
+      return answers.isFolderThere;
+    },
+    copyText: async (text) => void told.push(['copy', text]),
+    chooseFolder: async (current) => {
+      told.push(['choose', current]);
+      return answers.chosen;
+    },
+    openFolder: async (path) => {
+      told.push(['open', path]);
+      return answers.isFolderThere;
+    },
+    chooseProgram: async (current) => {
+      told.push(['program', current]);
+      return answers.chosen;
+    },
+    startDrag: async (paths) => void told.push(['drag', paths]),
+    chooseFileToSave: async (name) => {
+      told.push(['save', name]);
+      return answers.chosen;
+    },
+    chooseFile: async () => answers.chosen,
+    startAtLogin: () => success(null),
+    closeWindow: () => {},
+    applyTheme: (theme) => void told.push(['theme', theme]),
+  };
+  const handlers = createHandlers(core, desktop);
+  await handlers.addJobs({ given: [{ text: Object.values(jobs).join('\n'), source: 'pasted' }] });
+  await clock.advance(0);
+  client.asked.length = 0;
+  return { core, client, clock, folder, handlers, told, answers };
+}
+
+/** The handlers on a machine with an empty disk, for each test anew. */
+export function useHandlers(): () => ReturnType<typeof setUp> {
+  const machine = useMachine();
+  return () => setUp(machine());
+}
+
+export const phaseOf = (core: AppCore, id: string) => rowOf(core, id)?.download?.phase;
