@@ -193,4 +193,27 @@ test('with 5,000 jobs in 40 batches every action answers within 100 ms, and noth
   expect(await firstRowsSeen(page, 240)).toHaveLength(1);
   expect(simulator.requests.total - asked).toBeGreaterThan(100);
   await expect(desk.grid.getByRole('row', { selected: true })).toHaveAttribute('id', selected ?? '');
+
+  // New jobs that come in above push nothing down, and say that they are there.
+  await page.keyboard.press('Escape');
+  await expect(desk.details).toBeHidden();
+  await column('Added').click();
+  await expect(desk.grid.locator('[aria-sort=descending]')).toContainText('Added');
+  await desk.grid
+    .locator('[role=rowgroup]')
+    .evaluate((rows) => (rows.scrollTop = rows.scrollHeight / 2 + 10));
+  await rowAt(2_504).click({ position: at });
+  const chosenId = (await desk.grid.getByRole('row', { selected: true }).getAttribute('id')) ?? '';
+  const [seen] = await firstRowsSeen(page, 1);
+  simulator.setList(true);
+  const late = simulator.addJobs(3);
+  await desk.button(/^Account, /).click();
+  await page.getByRole('dialog', { name: 'Account' }).getByRole('button', { name: 'Read again' }).click();
+  await expect(desk.grid).toHaveAttribute('aria-rowcount', '5004');
+  expect(await firstRowsSeen(page, 60)).toEqual([seen]);
+  await expect(page.locator(`#${chosenId}`)).toHaveAttribute('aria-selected', 'true');
+  await page.keyboard.press('Escape');
+  await desk.button('3 new above').click();
+  for (const id of late) await expect(desk.row(id)).toBeVisible();
+  await expect(desk.button('3 new above')).toBeHidden();
 });
