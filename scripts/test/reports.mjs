@@ -6,8 +6,24 @@ import { stripVTControlCharacters } from 'node:util';
  *
  * @typedef {object} Outcome
  * @property {number} passed
- * @property {string[]} failed one entry for each, naming the test and what became of it
+ * @property {string[]} failed one entry for each: the test and what became of it, and in the lines under it why
  */
+
+/** How much of a failure's reason the summary repeats: enough for what was expected, and where. */
+const REASON_LINES = 12;
+const REASON_CHARACTERS = 1500;
+
+/**
+ * The summary's entry for what failed.
+ *
+ * @param {string} name of the test and what became of it
+ * @param {string | undefined} reason as the test runner worded it
+ */
+function failure(name, reason) {
+  const plain = stripVTControlCharacters(reason ?? '').slice(0, REASON_CHARACTERS);
+  const lines = plain.split('\n').filter((line) => line.trim() !== '');
+  return [name, ...lines.slice(0, REASON_LINES).map((line) => `    ${line}`)].join('\n');
+}
 
 /**
  * @typedef {object} VitestReport the part we read of what Vitest's JSON reporter writes
@@ -18,7 +34,7 @@ import { stripVTControlCharacters } from 'node:util';
  * @property {string} name
  * @property {string} status
  * @property {string} [message]
- * @property {{ fullName: string, status: string }[]} assertionResults
+ * @property {{ fullName: string, status: string, failureMessages?: string[] | null }[]} assertionResults
  */
 
 /**
@@ -29,12 +45,13 @@ export function readVitestReport(report) {
   /** @type {Outcome} */
   const outcome = { passed: 0, failed: [] };
   for (const file of report.testResults) {
-    for (const { fullName, status } of file.assertionResults) {
+    for (const { fullName, status, failureMessages } of file.assertionResults) {
       if (status === 'passed') outcome.passed += 1;
-      else outcome.failed.push(`${fullName} (${status})`);
+      else outcome.failed.push(failure(`${fullName} (${status})`, failureMessages?.[0]));
     }
     const namesAFailure = file.assertionResults.some(({ status }) => status === 'failed');
-    if (file.status === 'failed' && !namesAFailure) outcome.failed.push(`${file.name} (could not be run)`);
+    if (file.status === 'failed' && !namesAFailure)
+      outcome.failed.push(failure(`${file.name} (could not be run)`, file.message));
     else if (file.assertionResults.length === 0) outcome.failed.push(`${file.name} (holds no tests)`);
   }
   return outcome;
@@ -54,7 +71,13 @@ export function readVitestReport(report) {
 /**
  * @typedef {object} PlaywrightSpec
  * @property {string} title
- * @property {{ status: string, expectedStatus: string }[]} tests
+ * @property {PlaywrightTest[]} tests
+ */
+/**
+ * @typedef {object} PlaywrightTest
+ * @property {string} status
+ * @property {string} expectedStatus
+ * @property {{ errors?: { message?: string }[] }[]} [results] one for each attempt
  */
 
 /**
@@ -68,13 +91,11 @@ export function readPlaywrightReport(report) {
     for (const test of tests) {
       const result = playwrightResult(test);
       if (result === 'passed') outcome.passed += 1;
-      else outcome.failed.push(`${title} (${result})`);
+      else outcome.failed.push(failure(`${title} (${result})`, firstError(test)));
     }
   }
   for (const { message } of report.errors) {
-    outcome.failed.push(
-      stripVTControlCharacters(message ?? 'an error outside of tests').split('\n')[0] ?? '',
-    );
+    outcome.failed.push(failure('an error outside of tests', message));
   }
   return outcome;
 }
@@ -90,7 +111,12 @@ function allSpecs(suite, titles) {
   return [...own, ...(suite.suites ?? []).flatMap((inner) => allSpecs(inner, around))];
 }
 
-/** @param {PlaywrightSpec['tests'][number]} test */
+/** @param {PlaywrightTest} test */
+function firstError({ results = [] }) {
+  return results.flatMap(({ errors = [] }) => errors).find(({ message }) => message)?.message;
+}
+
+/** @param {PlaywrightTest} test */
 function playwrightResult({ status, expectedStatus }) {
   if (status === 'expected')
     return expectedStatus === 'passed' ? 'passed' : `expected to be ${expectedStatus}`;

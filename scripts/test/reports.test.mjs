@@ -27,6 +27,17 @@ describe('readVitestReport', () => {
     });
   });
 
+  it('says why a test failed, and no more of it than a summary bears', () => {
+    const failureMessages = [
+      ['\u001b[31mexpected 1 to be 2\u001b[39m', ...Array(40).fill('at a.ts')].join('\n'),
+    ];
+    const assertionResults = [{ fullName: 'adds', status: 'failed', failureMessages }];
+    const testResults = [{ name: '/clone/src/a.test.ts', status: 'failed', assertionResults }];
+    const lines = readVitestReport({ testResults }).failed[0]?.split('\n');
+    expect(lines?.slice(0, 3)).toEqual(['adds (failed)', '    expected 1 to be 2', '    at a.ts']);
+    expect(lines).toHaveLength(13);
+  });
+
   it('counts a file that could not be loaded', () => {
     expect(readVitestReport(report('failed'))).toEqual({
       passed: 0,
@@ -84,10 +95,22 @@ describe('readPlaywrightReport', () => {
     });
   });
 
-  it('counts what went wrong outside of tests, by its first line and without colours', () => {
+  it('says why a test failed, from the first attempt that tells', () => {
+    const results = [
+      { errors: [] },
+      { errors: [{}, { message: '\u001b[31mNo window\u001b[39m\n\n  at a.ts' }] },
+    ];
+    const tests = [{ expectedStatus: 'passed', status: 'unexpected', results }];
+    const suites = [{ title: 'a.spec.ts', specs: [{ title: 'starts', tests }] }];
+    expect(readPlaywrightReport({ suites, errors: [] }).failed).toEqual([
+      'a.spec.ts › starts (failed)\n    No window\n      at a.ts',
+    ]);
+  });
+
+  it('counts what went wrong outside of tests and says why, without colours', () => {
     const errors = [{ message: '\u001b[31mCannot find module\u001b[39m\n  at a.ts' }, {}];
     expect(readPlaywrightReport({ suites: [], errors }).failed).toEqual([
-      'Cannot find module',
+      'an error outside of tests\n    Cannot find module\n      at a.ts',
       'an error outside of tests',
     ]);
   });
