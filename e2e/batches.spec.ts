@@ -165,7 +165,7 @@ test('in a small window six rows stay under a batch, and its figures are one ste
   );
   await dropList(desk, 'jobs.csv', ids);
   await expect(desk.row('part_29.glb')).toHaveCount(0);
-  await desk.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setContentSize(720, 480));
+  await desk.resize(720, 480);
   await expect(desk.row('part_5.glb')).toBeInViewport({ ratio: 1 });
   await expect(figure(desk, '30 done')).toBeHidden();
   await batch(desk).getByRole('button', { name: '30 of 30 done' }).click();

@@ -173,9 +173,7 @@ test('the list is sorted by what has no column, and by a column of its own where
   await order.selectOption('Finished, latest first');
   await expect(names(desk)).toHaveText(['first.glb', 'third.glb', 'second.glb']);
 
-  await desk.app.evaluate(({ BrowserWindow }) =>
-    BrowserWindow.getAllWindows()[0]?.setContentSize(1920, 1080),
-  );
+  await desk.resize(1920, 1080);
   const head = desk.grid.getByRole('columnheader', { name: 'Finished' });
   await expect(head).toHaveAttribute('aria-sort', 'descending');
   await head.getByRole('button').click();

@@ -107,6 +107,14 @@ export class Desk {
     return this.page.getByRole('button', { name });
   }
 
+  /** Gives the window's content this size, in device-independent pixels. */
+  async resize(width: number, height: number): Promise<void> {
+    await this.app.evaluate(
+      ({ BrowserWindow }, [w, h]) => BrowserWindow.getAllWindows()[0]?.setContentSize(w, h),
+      [width, height] as const,
+    );
+  }
+
   /** Opens the details of a job. */
   async open(text: string | RegExp): Promise<void> {
     await this.row(text).click({ position: { x: 40, y: 12 } });
