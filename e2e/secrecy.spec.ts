@@ -1,14 +1,12 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Desk } from './support/desk.ts';
+import { addPair } from './support/pair.ts';
 import { expect, test } from './support/test.ts';
 
-test('the key is in no file, no log, no message and no document', async ({ newDesk: desk, simulator }) => {
-  const id = simulator.addJob({ filename: 'toolbox.glb' });
-  simulator.setPhase(id, 'completed');
-  await desk.start();
-  const { key } = simulator;
-
-  // Everything main sends to the page, from its first message on.
+/** Keeps everything main sends to the page from now on. */
+async function recordMessages(desk: Desk): Promise<void> {
   await desk.app.evaluate(({ BrowserWindow, ipcMain }) => {
     const sent: string[] = [];
     Object.assign(globalThis, { sent });
@@ -27,18 +25,14 @@ test('the key is in no file, no log, no message and no document', async ({ newDe
         return answer;
       });
   });
-  await desk.enterKey(key);
-  await expect(desk.messages).toContainText('The service accepts the key.');
-  await desk.typeIds(id);
-  await desk.open(id);
-  await desk.details.getByRole('button', { name: 'Download', exact: true }).click();
-  await expect(desk.button('Show in folder: toolbox.glb')).toBeVisible();
-  await desk.button('Settings').click();
-  await expect(desk.page.getByRole('dialog')).toContainText(key.slice(-4));
-  simulator.revokeKey(key);
-  await desk.page.keyboard.press('Escape');
-  await desk.button('Check now').click();
+}
 
+/**
+ * Expects the key in no message, document, log or file, and closes the app for it.
+ *
+ * @param known is on disk, so that a search which finds nothing anywhere is seen to be broken
+ */
+async function expectNowhere(desk: Desk, key: string, known: string): Promise<void> {
   const sent = await desk.app.evaluate(() => Reflect.get(globalThis, 'sent') as string[]);
   expect(sent.length).toBeGreaterThan(5);
   expect(sent.filter((message) => message.includes(key))).toEqual([]);
@@ -58,9 +52,96 @@ test('the key is in no file, no log, no message and no document', async ({ newDe
     expect(content.includes(Buffer.from(key, 'utf16le')), file).toBe(false);
   }
   // The canary would sing: the same search finds what is allowed to be on disk.
-  expect((await Promise.all(files.map((file) => readFile(file)))).some((bytes) => bytes.includes(id))).toBe(
-    true,
+  expect(
+    (await Promise.all(files.map((file) => readFile(file)))).some((bytes) => bytes.includes(known)),
+  ).toBe(true);
+}
+
+/** The system's own dialogs cannot be driven; everything behind their answers is real. */
+async function answerFileDialogs(desk: Desk, opened: string, saved: string): Promise<void> {
+  await desk.app.evaluate(
+    ({ dialog }, [open, save]) => {
+      dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [open] });
+      dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath: save });
+    },
+    [opened, saved] as const,
   );
+}
+
+test('the key is in no file, no log, no message and no document', async ({ newDesk: desk, simulator }) => {
+  const id = simulator.addJob({ filename: 'toolbox.glb' });
+  simulator.setPhase(id, 'completed');
+  await desk.start();
+  const { key } = simulator;
+
+  await recordMessages(desk);
+  await desk.enterKey(key);
+  await expect(desk.messages).toContainText('The service accepts the key.');
+  await desk.typeIds(id);
+  await desk.open(id);
+  await desk.details.getByRole('button', { name: 'Download', exact: true }).click();
+  await expect(desk.button('Show in folder: toolbox.glb')).toBeVisible();
+  await desk.button('Settings').click();
+  await expect(desk.page.getByRole('dialog')).toContainText(key.slice(-4));
+  simulator.revokeKey(key);
+  await desk.page.keyboard.press('Escape');
+  await desk.button('Check now').click();
+
+  await expectNowhere(desk, key, id);
+});
+
+test('nor does it leave with pictures, exports, the account, a command or a second start', async ({
+  newDesk: desk,
+  simulator,
+}) => {
+  const { key } = simulator;
+  const { source, simulation } = addPair(simulator);
+  simulator.setList(true);
+  await desk.start();
+  await recordMessages(desk);
+  await desk.enterKey(key);
+  await expect(desk.row(source)).toBeVisible();
+  await desk.button(/^Account, /).click();
+  await desk.button('Read again').click();
+  await desk.page.keyboard.press('Escape');
+
+  const script = join(desk.home, 'environment.sh');
+  await writeFile(script, '#!/bin/sh\necho "$@"; env; cat /proc/$PPID/environ 2>/dev/null; exit 0\n', {
+    mode: 0o755,
+  });
+  await answerFileDialogs(desk, script, join(desk.home, 'jobs.json'));
+  await desk.button('Settings').click();
+  await desk.button('Choose a program').click();
+  await expect(desk.page.getByRole('textbox', { name: 'Arguments, one on each line' })).toBeVisible();
+  await desk.page.keyboard.press('Escape');
+
+  await desk.open(source);
+  await desk.details.getByRole('button', { name: 'Download', exact: true }).click();
+  await expect(desk.section('Command')).toContainText('HOME=');
+  await desk.section('Output').getByRole('list', { name: 'Textures' }).scrollIntoViewIfNeeded();
+  await expect(
+    desk
+      .section('Output')
+      .getByRole('button', { name: /^Open .*png/ })
+      .first(),
+  ).toBeVisible();
+  await desk.open(simulation);
+  await desk.section('Log').scrollIntoViewIfNeeded();
+  await expect(desk.section('Log').getByRole('searchbox')).toBeVisible();
+  await desk.section('Raw JSON').getByRole('button', { name: 'Show raw JSON' }).click();
+  await desk.page.keyboard.press('Escape');
+  await desk.button('Export and import').click();
+  await desk.page.getByRole('menuitem', { name: /as JSON/ }).click();
+  await expect(desk.messages).toContainText('to jobs.json.');
+
+  const environment = { RIGYD_API_KEY: key };
+  const { executablePath, args, env } = desk.launchOptions({
+    args: [`rigyd-desk://job/${source}`],
+    env: environment,
+  });
+  await new Promise((resolve) => execFile(executablePath ?? '', args ?? [], { env }, resolve));
+  await expect(desk.details.getByRole('heading', { name: 'chair.glb' })).toBeVisible();
+  await expectNowhere(desk, key, source);
 });
 
 test('the environment of the page’s process is without the key that was given for one run', async ({
