@@ -46,13 +46,6 @@ test('the snippet of a result names a file that is there', async ({ desk, simula
   expect(await findings(desk)).toEqual([]);
 });
 
-async function chooseFile(desk: Desk, path: string): Promise<void> {
-  // The system's own dialog cannot be driven; everything behind its answer is real.
-  await desk.app.evaluate(({ dialog }, chosen) => {
-    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [chosen] });
-  }, path);
-}
-
 test('results are named by the template, and the command runs for each', async ({ desk, simulator }) => {
   const [id = ''] = await addCompleted(desk, simulator, ['mug.glb']);
   const settings = desk.page.getByRole('dialog', { name: 'Settings' });
@@ -69,7 +62,7 @@ test('results are named by the template, and the command runs for each', async (
   await name.fill('{type}/my {name}');
   await expect(settings).toContainText('glb_to_simready/my toolbox');
   await name.press('Tab');
-  await chooseFile(desk, script);
+  await desk.answerFileDialogs(script);
   await settings.getByRole('button', { name: 'Choose a program' }).click();
   const given = settings.getByRole('textbox', { name: 'Arguments, one on each line' });
   await expect(given).toHaveValue('{folder}');

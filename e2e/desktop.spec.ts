@@ -1,16 +1,8 @@
-import { execFile } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { findings } from './support/axe.ts';
 import type { Desk } from './support/desk.ts';
 import { expect, test } from './support/test.ts';
-
-/** Starts the app a second time, and returns when that start has ended. */
-async function startAgain(desk: Desk, ...given: string[]): Promise<void> {
-  const { executablePath, args, env } = desk.launchOptions({ args: given });
-  await promisify(execFile)(executablePath, args, { env, cwd: desk.home });
-}
 
 const isVisible = (desk: Desk): Promise<boolean> =>
   desk.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible() ?? false);
@@ -26,18 +18,18 @@ test('a link opens a job, at the first start and at a second', async ({ newDesk:
   const second = simulator.addJob({ filename: 'lamp.glb' });
   await desk.start({ args: [`rigyd-desk://job/${first}`], env: { RIGYD_API_KEY: simulator.key } });
   await expect(desk.details).toContainText('chair.glb');
-  await startAgain(desk, `rigyd-desk://watch?ids=${second}`);
+  await desk.startAgain({ args: [`rigyd-desk://watch?ids=${second}`] });
   await expect(desk.details).toContainText('lamp.glb');
-  await startAgain(desk, `rigyd-desk://job/${first}`);
+  await desk.startAgain({ args: [`rigyd-desk://job/${first}`] });
   await expect(desk.details).toContainText('chair.glb');
-  await startAgain(desk, 'rigyd-desk://download/everything');
+  await desk.startAgain({ args: ['rigyd-desk://download/everything'] });
   await expect(desk.messages).toContainText('That link means nothing here.');
 });
 
 test('a second start hands over more IDs than fit into a message', async ({ desk, simulator }) => {
   await expect(desk.button('Add job IDs').first()).toBeVisible();
   const ids = simulator.addJobs(1_500);
-  await startAgain(desk, ...ids);
+  await desk.startAgain({ args: ids });
   await expect(desk.messages).toContainText('1,500 new jobs');
 });
 
@@ -52,7 +44,7 @@ test('closed to the tray it goes on, and tells what happened meanwhile', async (
   simulator.setPhase(id, 'completed');
   await expect(desk.button('Notices, 1 unread')).toHaveCount(1);
 
-  await startAgain(desk);
+  await desk.startAgain();
   await expect.poll(() => isVisible(desk)).toBe(true);
   await desk.button('Notices, 1 unread').click();
   await notices(desk)

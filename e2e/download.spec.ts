@@ -207,10 +207,7 @@ test('a folder that is gone is said, and the download can be done elsewhere', as
   await expect(desk.details).toContainText('The folder cannot be used.');
   const elsewhere = join(desk.home, 'elsewhere');
   await mkdir(elsewhere);
-  await desk.app.evaluate(({ dialog }, path) => {
-    // The system's own dialog cannot be driven; everything behind its answer is real.
-    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [path] });
-  }, elsewhere);
+  await desk.answerFileDialogs(elsewhere);
   await desk.button('Settings').click();
   await desk.button('Choose…').click();
   await expect(desk.page.getByRole('dialog')).toContainText(elsewhere);

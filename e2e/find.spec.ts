@@ -188,9 +188,7 @@ test('what is found leaves as a table, goes to the archive and comes back, or is
   await dropJobs(desk, simulator);
   await search(desk).fill('glb');
   const file = join(desk.home, 'found.csv');
-  await desk.app.evaluate(({ dialog }, filePath) => {
-    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
-  }, file);
+  await desk.answerFileDialogs(file);
   await desk.button('Export 4…').click();
   await expect(desk.messages).toContainText('Exported 4 jobs to found.csv.');
   const [head = '', ...lines] = (await readFile(file, 'utf8')).trim().split('\r\n');

@@ -110,11 +110,10 @@ test('at twice the size everything stays in the window and in reach', async ({ d
   simulator.setPhase(first, 'completed');
   await desk.typeIds(simulator.addJobs(5).concat(first).join('\n'));
   await expect(desk.row(first)).toBeVisible();
-  await desk.app.evaluate(({ BrowserWindow }) => {
-    const [window] = BrowserWindow.getAllWindows();
-    window?.setContentSize(1280, 800);
-    window?.webContents.setZoomFactor(2);
-  });
+  await desk.resize(1280, 800);
+  await desk.app.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows()[0]?.webContents.setZoomFactor(2),
+  );
   await expect.poll(() => desk.page.evaluate(() => document.documentElement.clientWidth)).toBeLessThan(700);
   const overflow = () =>
     desk.page.evaluate(() => {

@@ -3,14 +3,6 @@ import { join } from 'node:path';
 import type { Desk } from './support/desk.ts';
 import { expect, test } from './support/test.ts';
 
-/** The system's own dialogs cannot be driven; everything behind their answer is real. */
-async function choose(desk: Desk, path: string): Promise<void> {
-  await desk.app.evaluate(({ dialog }, chosen) => {
-    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath: chosen });
-    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [chosen] });
-  }, path);
-}
-
 async function fromMenu(desk: Desk, item: RegExp): Promise<void> {
   await desk.button('Export and import').click();
   await desk.page.getByRole('menuitem', { name: item }).click();
@@ -68,13 +60,13 @@ test('a list leaves the app as JSON and CSV, and comes back to an empty one', as
   await desk.page.keyboard.press('Escape');
 
   const [csv, json] = [join(desk.home, 'jobs.csv'), join(desk.home, 'jobs.json')];
-  await choose(desk, csv);
+  await desk.answerFileDialogs(csv);
   await fromMenu(desk, /^Export 2 jobs as CSV/);
   await expect(desk.messages).toContainText('Exported 2 jobs to jobs.csv.');
   const text = await readFile(csv, 'utf8');
   expect(text).toContain("'=cmd.glb");
   expect(text).toContain('"one, ""two"""');
-  await choose(desk, json);
+  await desk.answerFileDialogs(json);
   await fromMenu(desk, /^Export 2 jobs as JSON/);
   await expect(desk.messages).toContainText('Exported 2 jobs to jobs.json.');
   expect(await readFile(json, 'utf8')).not.toContain(simulator.key);

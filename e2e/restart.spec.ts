@@ -1,7 +1,5 @@
-import { execFile } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { expect, test } from './support/test.ts';
 
 test('after a restart everything is there again, and only what is not finished is asked for', async ({
@@ -66,8 +64,7 @@ test('a second start hands its arguments to the app that runs, and ends', async 
   await expect(desk.button('Add job IDs').first()).toBeVisible();
   const list = join(desk.home, 'more.txt');
   await writeFile(list, second);
-  const { executablePath, args, env } = desk.launchOptions({ args: [first, 'more.txt'] });
-  await promisify(execFile)(executablePath, args, { env, cwd: desk.home });
+  await desk.startAgain({ args: [first, 'more.txt'] });
   await expect(desk.row(first)).toBeVisible();
   await expect(desk.row(second)).toBeVisible();
   expect(desk.app.windows()).toHaveLength(1);

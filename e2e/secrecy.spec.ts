@@ -1,4 +1,3 @@
-import { execFile } from 'node:child_process';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Desk } from './support/desk.ts';
@@ -57,17 +56,6 @@ async function expectNowhere(desk: Desk, key: string, known: string): Promise<vo
   ).toBe(true);
 }
 
-/** The system's own dialogs cannot be driven; everything behind their answers is real. */
-async function answerFileDialogs(desk: Desk, opened: string, saved: string): Promise<void> {
-  await desk.app.evaluate(
-    ({ dialog }, [open, save]) => {
-      dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [open] });
-      dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath: save });
-    },
-    [opened, saved] as const,
-  );
-}
-
 test('the key is in no file, no log, no message and no document', async ({ newDesk: desk, simulator }) => {
   const id = simulator.addJob({ filename: 'toolbox.glb' });
   simulator.setPhase(id, 'completed');
@@ -109,7 +97,7 @@ test('nor does it leave with pictures, exports, the account, a command or a seco
   await writeFile(script, '#!/bin/sh\necho "$@"; env; cat /proc/$PPID/environ 2>/dev/null; exit 0\n', {
     mode: 0o755,
   });
-  await answerFileDialogs(desk, script, join(desk.home, 'jobs.json'));
+  await desk.answerFileDialogs(script);
   await desk.button('Settings').click();
   await desk.button('Choose a program').click();
   await expect(desk.page.getByRole('textbox', { name: 'Arguments, one on each line' })).toBeVisible();
@@ -130,16 +118,12 @@ test('nor does it leave with pictures, exports, the account, a command or a seco
   await expect(desk.section('Log').getByRole('searchbox')).toBeVisible();
   await desk.section('Raw JSON').getByRole('button', { name: 'Show raw JSON' }).click();
   await desk.page.keyboard.press('Escape');
+  await desk.answerFileDialogs(join(desk.home, 'jobs.json'));
   await desk.button('Export and import').click();
   await desk.page.getByRole('menuitem', { name: /as JSON/ }).click();
   await expect(desk.messages).toContainText('to jobs.json.');
 
-  const environment = { RIGYD_API_KEY: key };
-  const { executablePath, args, env } = desk.launchOptions({
-    args: [`rigyd-desk://job/${source}`],
-    env: environment,
-  });
-  await new Promise((resolve) => execFile(executablePath ?? '', args ?? [], { env }, resolve));
+  await desk.startAgain({ args: [`rigyd-desk://job/${source}`], env: { RIGYD_API_KEY: key } });
   await expect(desk.details.getByRole('heading', { name: 'chair.glb' })).toBeVisible();
   await expectNowhere(desk, key, source);
 });

@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { _electron, expect, type ElectronApplication, type Locator, type Page } from '@playwright/test';
 import { electronLaunch } from '../../scripts/electron/launch-options.mjs';
 
@@ -60,6 +62,12 @@ export class Desk {
     this.#page = await this.#app.firstWindow();
     // Playwright would otherwise decide between light and dark itself.
     await this.#page.emulateMedia({ colorScheme: null });
+  }
+
+  /** Starts the app a second time, and returns when that start has ended. */
+  async startAgain(options?: StartOptions): Promise<void> {
+    const { executablePath, args, env } = this.launchOptions(options);
+    await promisify(execFile)(executablePath, args, { env, cwd: this.home });
   }
 
   /** Ends the app as a person does. */
@@ -142,6 +150,14 @@ export class Desk {
 
   async clipboard(): Promise<string> {
     return this.app.evaluate(({ clipboard }) => clipboard.readText());
+  }
+
+  /** Chooses a path in the system's own dialogs, which cannot be driven; everything behind their answer is real. */
+  async answerFileDialogs(path: string): Promise<void> {
+    await this.app.evaluate(({ dialog }, chosen) => {
+      dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath: chosen });
+      dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [chosen] });
+    }, path);
   }
 
   /** Drops text or files onto the window. */
