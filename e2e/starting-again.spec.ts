@@ -13,8 +13,6 @@ test.skip(
   'It takes a named pipe, and a tray from which to end what was started.',
 );
 
-const run = promisify(execFile);
-
 /** The window of an app that nobody here started, seen through its own port. */
 async function windowOf(desk: Desk): Promise<Page> {
   const pages: Page[] = [];
@@ -46,13 +44,12 @@ test('a start while the app is still closing brings it up again, with what it wa
   await expect.poll(() => existsSync(backup)).toBe(true);
 
   // What is written next waits until somebody reads it, as on a disk that does not answer.
-  await run('mkfifo', [`${backup}.new`]);
+  await promisify(execFile)('mkfifo', [`${backup}.new`]);
   await desk.typeIds(unwritten);
   const first = desk.app.process();
   const gone = once(first, 'exit');
   await desk.app.evaluate(({ app }) => app.quit());
-  const again = desk.launchOptions({ args: [`rigyd-desk://job/${asked}`] });
-  await run(again.executablePath, again.args, { env: again.env, cwd: desk.home });
+  await desk.startAgain({ args: [`rigyd-desk://job/${asked}`] });
   expect(first.exitCode).toBeNull();
   await readFile(`${backup}.new`);
   await gone;
