@@ -51,6 +51,31 @@ test('jobs are found as one types, by name, error and ID, and Escape brings all 
   await expect(shown(desk)).toHaveText('6 jobs');
 });
 
+test('a job that was found and opened stays in view when the search is cleared', async ({
+  desk,
+  simulator,
+}) => {
+  const ids = Array.from({ length: 60 }, (_, at) => simulator.addJob({ filename: `part_${at}.glb` }));
+  await desk.typeIds(ids.join('\n'));
+  await search(desk).fill('part_47');
+  await desk.open('part_47.glb');
+  await desk.button('Clear the search').click();
+  await expect(shown(desk)).toHaveText('Showing 60 of 60');
+  await expect(desk.row('part_47.glb')).toBeInViewport({ ratio: 1 });
+  await expect(desk.row('part_0.glb')).toBeHidden();
+
+  await search(desk).fill('part_12');
+  await desk.open('part_12.glb');
+  // The details lie over the list now.
+  await desk.resize(720, 480);
+  await expect(desk.grid).toBeHidden();
+  await desk.page.keyboard.press('ControlOrMeta+K');
+  await desk.page.getByRole('group', { name: 'Batches' }).getByRole('option').click();
+  await desk.button('Close details').click();
+  await expect(shown(desk)).toHaveText('Showing 60 of 60');
+  await expect(desk.row('part_12.glb')).toBeInViewport({ ratio: 1 });
+});
+
 test('views and filters count what they show, and a saved one is there after a restart', async ({
   desk,
   simulator,

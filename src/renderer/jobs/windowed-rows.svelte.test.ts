@@ -74,4 +74,11 @@ describe('WindowedRows', () => {
   ])('%s', (_what, index, scrollTop) => {
     expect(view(1000, 5000).scrollTopFor(index)).toBe(scrollTop);
   });
+
+  it.each([0, 49])(
+    'goes to the top of a row in a view of %d pixels, which no row fits into',
+    (viewHeight) => {
+      expect(view(1000, 5000, viewHeight).scrollTopFor(110)).toBe(5500);
+    },
+  );
 });

@@ -41,11 +41,11 @@ export class WindowedRows {
     return Math.max(1, Math.floor(this.viewHeight / this.#rowHeight));
   }
 
-  /** The scroll position that brings a row into view with the least movement. */
+  /** The scroll position that brings a row into view with the least movement; its top where a row does not fit. */
   scrollTopFor(index: number): number {
     const top = index * this.#rowHeight;
     const bottom = top + this.#rowHeight;
-    if (top < this.scrollTop) return top;
+    if (top < this.scrollTop || this.viewHeight < this.#rowHeight) return top;
     return bottom > this.scrollTop + this.viewHeight ? bottom - this.viewHeight : this.scrollTop;
   }
 

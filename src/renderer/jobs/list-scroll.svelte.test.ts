@@ -1,0 +1,144 @@
+import { flushSync } from 'svelte';
+import { afterEach, describe, expect, it } from 'vitest';
+import type { JobRow } from '../../shared/watched-job.ts';
+import { ViewState } from '../state/view-state.svelte.ts';
+import { jobRow } from '../testing/states.ts';
+import { ListScroll } from './list-scroll.svelte.ts';
+
+const rowHeight = 50;
+const ends: (() => void)[] = [];
+afterEach(() => ends.splice(0).forEach((end) => end()));
+
+/** So many jobs, the newest on top: `j<count - 1>` to `j0`. */
+const jobs = (count: number): JobRow[] =>
+  Array.from({ length: count }, (_, order) =>
+    jobRow({ id: `j${order}`, name: `part_${order}`, order }),
+  ).toReversed();
+
+/** A list of jobs as its component uses it, 500 pixels of it in view. */
+function list(count = 100) {
+  let rows = $state.raw(jobs(count));
+  let openedId = $state.raw<string | null>(null);
+  const view = new ViewState({ rows: () => rows, isStuck: () => false, now: () => 0 });
+  const scroll = new ListScroll(view, () => openedId, rowHeight);
+  // Like an element: it reads 0 while it is hidden, and is then where it was.
+  let [top, height] = [0, 500];
+  const scroller = {
+    get scrollTop() {
+      return height === 0 ? 0 : top;
+    },
+    set scrollTop(to: number) {
+      if (height > 0) top = to;
+    },
+    get clientHeight() {
+      return height;
+    },
+  };
+  scroll.scroller = scroller;
+  scroll.windowed.viewHeight = height;
+  ends.push(
+    $effect.root(() => {
+      $effect.pre(() => scroll.follow());
+      $effect(() => scroll.settle());
+    }),
+  );
+  flushSync();
+  return {
+    view,
+    scroll,
+    scroller,
+    set: (to: JobRow[]) => flushSync(() => (rows = to)),
+    open: (id: string) => flushSync(() => (openedId = id)),
+    filter: (query: string) => flushSync(() => view.change({ query })),
+    /** A person scrolls; the page tells of it a moment later. */
+    drag: (to: number, isTold = true) => {
+      scroller.scrollTop = to;
+      if (isTold) flushSync(() => scroll.read(scroller));
+    },
+    resize: (to: number, isTold = true) => {
+      height = to;
+      if (isTold) flushSync(() => (scroll.windowed.viewHeight = to));
+    },
+  };
+}
+
+/** The job at the top of the view, as drawn and as the page stands. */
+const topOf = ({ view, scroll, scroller }: ReturnType<typeof list>): (string | undefined)[] =>
+  [scroll.windowed.scrollTop, scroller.scrollTop].map((top) => view.rows[top / rowHeight]?.id);
+
+describe('ListScroll', () => {
+  it('keeps what is in view where it is while jobs come in above, and counts them until it is at the top', () => {
+    const shown = list();
+    shown.drag(20 * rowHeight);
+    expect(topOf(shown)).toEqual(['j79', 'j79']);
+    shown.set(jobs(103));
+    expect(topOf(shown)).toEqual(['j79', 'j79']);
+    expect(shown.scroll.arrived).toBe(3);
+    shown.drag(10);
+    expect(shown.scroll.arrived).toBe(3);
+    shown.scroll.show(0);
+    shown.scroll.read(shown.scroller);
+    expect(topOf(shown)).toEqual(['j102', 'j102']);
+    expect(shown.scroll.arrived).toBe(0);
+  });
+
+  it('does not undo a scroll that the page has not told of yet', () => {
+    const shown = list();
+    shown.drag(20 * rowHeight, false);
+    shown.set(jobs(101));
+    expect(topOf(shown)).toEqual(['j79', 'j79']);
+  });
+
+  it('starts at the top with another filter or sort', () => {
+    const shown = list();
+    shown.drag(20 * rowHeight);
+    shown.set(jobs(101));
+    shown.filter('part_');
+    expect(topOf(shown)).toEqual(['j100', 'j100']);
+    expect(shown.scroll.arrived).toBe(0);
+    shown.drag(20 * rowHeight);
+    flushSync(() => shown.view.sortBy('name'));
+    expect(shown.scroller.scrollTop).toBe(0);
+  });
+
+  it('brings a job that was found and opened into view when the search is cleared, and no other job', () => {
+    const shown = list();
+    shown.filter('part_47');
+    shown.filter('');
+    expect(topOf(shown)).toEqual(['j99', 'j99']);
+    shown.filter('part_47');
+    shown.open('j47');
+    shown.filter('');
+    expect(topOf(shown)).toEqual(['j56', 'j56']);
+    shown.filter('part_');
+    expect(topOf(shown)).toEqual(['j99', 'j99']);
+  });
+
+  it.each([
+    ['told at once', true],
+    ['not told yet', false],
+  ])(
+    'stands where it stood when it is shown again after updates came in while it was hidden, %s',
+    (_w, isTold) => {
+      const shown = list();
+      shown.drag(20 * rowHeight);
+      shown.resize(0, isTold);
+      shown.set(jobs(102));
+      shown.resize(0);
+      shown.resize(500);
+      expect(topOf(shown)).toEqual(['j79', 'j79']);
+    },
+  );
+
+  it('draws what is in view when the search was cleared while it was hidden', () => {
+    const shown = list();
+    shown.filter('part_47');
+    shown.open('j47');
+    shown.resize(0);
+    shown.filter('');
+    shown.resize(500, false);
+    shown.set(jobs(101));
+    shown.resize(500);
+    expect(topOf(shown)).toEqual(['j47', 'j47']);
+  });
+});

@@ -1,0 +1,99 @@
+import { untrack } from 'svelte';
+import type { JobRow } from '../../shared/watched-job.ts';
+import type { ViewState } from '../state/view-state.svelte.ts';
+import { anchorScroll } from './scroll-anchor.ts';
+import { WindowedRows } from './windowed-rows.svelte.ts';
+
+type Shown = Pick<ViewState, 'rows' | 'filter' | 'sort'>;
+
+/** What of the element that scrolls is read and set; both are 0 while it is hidden, though it comes back where it was. */
+type Scroller = Pick<HTMLElement, 'scrollTop' | 'clientHeight'>;
+
+/**
+ * Where the list of jobs stands. What a person looks at stays where it is while updates stream in; another filter or sort
+ * starts at the top, but a job that was found and opened stays in view when the search is cleared.
+ */
+export class ListScroll {
+  readonly windowed: WindowedRows;
+  readonly #view: Shown & Pick<ViewState, 'indexOf'>;
+  readonly #openedId: () => string | null;
+  /** Rows that came in above what is in view. */
+  arrived = $state(0);
+  scroller = $state.raw<Scroller>();
+  /** Distance of the pointer from the top of the rows in pixels; null while it is elsewhere. */
+  pointer: number | null = null;
+  #before: Shown;
+
+  /** In a small window the details lie over the list. */
+  readonly #isHidden: boolean = $derived.by(() => this.windowed.viewHeight === 0);
+
+  constructor(view: Shown & Pick<ViewState, 'indexOf'>, openedId: () => string | null, rowHeight: number) {
+    this.#view = view;
+    this.#openedId = openedId;
+    this.windowed = new WindowedRows(() => view.rows.length, rowHeight);
+    this.#before = untrack(() => this.#now());
+  }
+
+  /** Follows the list; to run before the page changes, so that the rows to draw are those of the new position already. */
+  follow(): void {
+    const now = this.#now();
+    untrack(() => {
+      if (now.filter !== this.#before.filter || now.sort !== this.#before.sort)
+        this.#startAgain(now.filter.query);
+      else if (now.rows !== this.#before.rows) this.#holdStill(now.rows);
+      this.#before = now;
+    });
+  }
+
+  /** Brings the page to where the list stands; to run after the page has changed. */
+  settle(): void {
+    void [this.#view.rows, this.windowed.rowHeight, this.#isHidden];
+    const { scroller } = this;
+    const top = untrack(() => this.windowed.scrollTop);
+    if (scroller !== undefined && scroller.scrollTop !== top) scroller.scrollTop = top;
+  }
+
+  /** Takes over where a person has scrolled to. */
+  read(scroller: Scroller): void {
+    this.windowed.scrollTop = scroller.scrollTop;
+    if (this.windowed.scrollTop === 0) this.arrived = 0;
+  }
+
+  /** Brings a row into view with the least movement. */
+  show(index: number): void {
+    this.windowed.scrollTop = this.windowed.scrollTopFor(index);
+    if (this.scroller !== undefined) this.scroller.scrollTop = this.windowed.scrollTop;
+  }
+
+  #now(): Shown {
+    const { rows, filter, sort } = this.#view;
+    return { rows, filter, sort };
+  }
+
+  #startAgain(query: string): void {
+    const isSearchCleared = this.#before.filter.query !== '' && query === '';
+    const opened = isSearchCleared ? this.#view.indexOf(this.#openedId()) : -1;
+    this.windowed.scrollTop = 0;
+    if (opened >= 0) this.windowed.scrollTop = this.windowed.scrollTopFor(opened);
+    this.arrived = 0;
+  }
+
+  #holdStill(rows: readonly JobRow[]): void {
+    const { viewHeight, rowHeight } = this.windowed;
+    const anchor = anchorScroll(this.#before.rows, rows, (id) => this.#view.indexOf(id), {
+      scrollTop: this.#currentTop(),
+      viewHeight,
+      rowHeight,
+      pointer: this.pointer,
+    });
+    this.windowed.scrollTop = anchor.scrollTop;
+    this.arrived += anchor.arrived;
+  }
+
+  /** The page tells of a scroll a moment after it has scrolled; an update in between must not undo it. */
+  #currentTop(): number {
+    const { scroller } = this;
+    const isShown = scroller !== undefined && scroller.clientHeight > 0 && !this.#isHidden;
+    return isShown ? scroller.scrollTop : this.windowed.scrollTop;
+  }
+}
