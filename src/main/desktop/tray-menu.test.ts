@@ -54,6 +54,17 @@ describe('the menu of the tray', () => {
     ]);
   });
 
+  it('holds nothing that the message bus of Linux does not take, whatever jobs, their states and batches are called', () => {
+    const bad = '\uFFFF\u{1FFFE}\uFDD0\uD800\u0000\n';
+    const lines = labels({
+      batches: [{ id: 'b', name: `b${bad}b`, settled: 0, jobs: 1 }],
+      latest: [{ id: 'a', name: `a${bad}a`, status: `s${bad}${'s'.repeat(200_000)}` }],
+    });
+    const clean = '\uFFFD'.repeat(5);
+    expect(lines[1]).toEqual([`b${clean} b: 0 of 1`]);
+    expect(lines[2]?.[0]).toMatch(new RegExp(`^a${clean} a: s${clean} s{40}…$`));
+  });
+
   it('pauses downloads and lets them go on', () => {
     const action = (paused: boolean) => trayMenu(idle, paused)[1]?.[1];
     expect(action(false)).toEqual({

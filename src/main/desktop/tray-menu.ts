@@ -1,4 +1,5 @@
 import type { Target } from '../../shared/announcement.ts';
+import { wellFormedLine } from '../../shared/well-formed.ts';
 import type { Overview } from './overview.ts';
 
 export type TrayAction =
@@ -61,11 +62,8 @@ export function trayMenu(overview: Overview, downloadsPaused: boolean): TrayMenu
 const show = (target: Target, label: string): TrayItem => ({ label, action: { kind: 'show', target } });
 
 /** Menus take "&" for a mark of the key that chooses the line. */
-function shorten(name: string): string {
-  const short = name.length > longestName ? `${name.slice(0, longestName - 1)}…` : name;
-  return short.replaceAll('&', '&&');
-}
+const shorten = (name: string): string => wellFormedLine(name, longestName).replaceAll('&', '&&');
 
-const wordsOf = (status: string): string => status.replaceAll('_', ' ');
+const wordsOf = (status: string): string => shorten(status.replaceAll('_', ' '));
 
 const countOf = (count: number): string => count.toLocaleString('en');

@@ -1,4 +1,5 @@
 import { success } from '../../shared/errors.ts';
+import { isTooDeep } from '../../shared/json-depth.ts';
 import type { Clock } from '../clock.ts';
 import {
   badAnswer,
@@ -34,8 +35,6 @@ export type RequestJson = (
 const answerTimeoutMs = 20_000;
 /** Bytes of a JSON answer that are read at most. */
 const longestAnswer = 16 * 1024 * 1024;
-/** Levels of lists and objects in an answer. Some thousands could neither be stored nor sent to the window. */
-const deepestAnswer = 100;
 
 /** The one way in which a question reaches the API: bounded in time and size, its answer without the key. */
 export function createRequestJson({ baseUrl, fetch, clock, clientName }: RequestJsonOptions): RequestJson {
@@ -77,15 +76,10 @@ export function dataOf(answer: unknown): unknown {
 function parseBody(body: string): ApiOutcome<unknown> {
   try {
     const answer: unknown = JSON.parse(body);
-    if (isDeeperThan(deepestAnswer, answer)) return fail(badAnswer('The answer is nested too deeply.'));
+    if (isTooDeep(answer)) return fail(badAnswer('The answer is nested too deeply.'));
     return success(answer);
   } catch {
     const looksLikePage = /^\s*</.test(body);
     return fail(badAnswer(looksLikePage ? 'The answer is a web page.' : 'The answer is not JSON.'));
   }
 }
-
-const isDeeperThan = (levels: number, value: unknown): boolean =>
-  typeof value === 'object' &&
-  value !== null &&
-  (levels === 0 || Object.values(value).some((inner) => isDeeperThan(levels - 1, inner)));
