@@ -7,8 +7,10 @@ import { serviceSession } from './desktop/session-security.ts';
 import { createPush } from './ipc/push.ts';
 import { cliConfigPath } from './keychain/cli-key.ts';
 import { createKeychain } from './keychain/keychain.ts';
+import { createAddressCheck } from './rigyd/address-check.ts';
 import { createRigydClient } from './rigyd/client.ts';
 import { createNetFetch } from './rigyd/net-fetch.ts';
+import { createNetResolve } from './rigyd/net-resolve.ts';
 
 export interface CreateAppCoreOptions {
   apiUrl: URL;
@@ -35,6 +37,10 @@ export function createAppCore({
     downloadsFolder: downloadsFolder(),
     previewsFolder: join(app.getPath('userData'), 'previews'),
     fetchFile: createNetFetch(serviceSession('previews')),
+    checkAddress: createAddressCheck({
+      api: apiUrl,
+      resolveHost: createNetResolve(serviceSession('previews')),
+    }),
     baseUrl: apiUrl,
     createClient: (key) =>
       createRigydClient({

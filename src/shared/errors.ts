@@ -22,6 +22,7 @@ export const errorCodes = [
   'keychain-unavailable', // no keychain service on this system
   'keychain-locked', // there is one, but it does not open
   'keychain-timeout', // it never answered
+  'address-refused', // the service points to an address that this app does not fetch from
   // Bringing results home
   'not-completed',
   'mjcf-missing',
@@ -36,7 +37,7 @@ export const errorCodes = [
   'file-unusable', // the file cannot be read, or is far too large
   // Looking at files inside the window
   'too-large', // more bytes than are shown
-  'not-previewable', // not a picture, video or text, or at an address that is not fetched from
+  'not-previewable', // not a picture, video or text
   'no-result', // nothing of this job has come home, or it is not where it was put
   'command-unusable', // not a program that can be run without a shell
   'command-argument', // an argument holds a field that there is not

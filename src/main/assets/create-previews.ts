@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.ts';
+import type { AddressCheck } from '../rigyd/address-check.ts';
 import type { Fetch } from '../rigyd/fetch.ts';
 import { createFileFetcher } from './fetch-file.ts';
 import { PreviewCache } from './preview-cache.ts';
@@ -14,15 +15,17 @@ export interface PreviewParts {
   folder: string;
   /** One of its own, that carries neither key nor cookies. */
   fetch: Fetch;
+  /** Decides which addresses are fetched from. */
+  checkAddress: AddressCheck;
   clock: Clock;
   /** The API's base URL. */
   api: URL;
 }
 
 /** Joins the cache and the network to previews. */
-export const createPreviews = ({ job, folder, fetch, clock, api }: PreviewParts): Previews =>
+export const createPreviews = ({ job, folder, fetch, checkAddress, clock, api }: PreviewParts): Previews =>
   new Previews({
     job,
     cache: new PreviewCache({ folder, clock, mostBytes, mostFiles }),
-    fetchFile: createFileFetcher({ fetch, clock, api }),
+    fetchFile: createFileFetcher({ fetch, clock, checkAddress, api }),
   });

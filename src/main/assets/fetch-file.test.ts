@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { failed, success } from '../../shared/errors.ts';
+import { createAddressCheck } from '../rigyd/address-check.ts';
 import type { Fetch } from '../rigyd/fetch.ts';
 import { virtualClock } from '../testing/virtual-clock.ts';
 import { createFileFetcher } from './fetch-file.ts';
@@ -41,7 +42,12 @@ async function fetched(
       ),
     ]);
   };
-  const fetchFile = createFileFetcher({ fetch, clock, api: new URL('https://api.rigyd.com/api') });
+  const api = new URL('https://api.rigyd.com/api');
+  const resolveHost = async ({ hostname }: URL): Promise<string[]> => [
+    hostname === 'inside.example.com' ? '10.0.0.7' : '93.184.215.14',
+  ];
+  const checkAddress = createAddressCheck({ api, resolveHost });
+  const fetchFile = createFileFetcher({ fetch, clock, checkAddress, api });
   const folder = await mkdtemp(join(tmpdir(), 'rigyd desk '));
   const file = await open(join(folder, 'file'), 'w');
   try {
@@ -97,19 +103,23 @@ describe('fetching a file of a job', () => {
       expect([...headers.keys()].sort()).toEqual(['accept', 'accept-encoding']);
   });
 
-  it.each(['http://127.0.0.1:9200/', 'file:///etc/passwd', 'https://192.168.1.1/a.png'])(
-    'knocks at no door that a redirect points to: %s',
-    async (location) => {
-      const { outcome, calls } = await fetched(() => redirect(location));
-      expect(outcome).toMatchObject({ ok: false, failure: { code: 'not-previewable' } });
-      expect(calls).toHaveLength(1);
-    },
-  );
+  it.each([
+    'http://127.0.0.1:9200/',
+    'file:///etc/passwd',
+    'https://192.168.1.1/a.png',
+    'https://inside.example.com/a.png',
+  ])('knocks at no door that a redirect points to: %s', async (location) => {
+    const { outcome, calls } = await fetched(() => redirect(location));
+    expect(outcome).toEqual(failed('address-refused'));
+    expect(calls).toHaveLength(1);
+  });
 
   it('asks nobody for an address that is none of a file', async () => {
-    const { outcome, calls } = await fetched(() => body(png(10)), { address: 'http://10.0.0.1/a.png' });
-    expect(outcome).toMatchObject({ ok: false, failure: { code: 'not-previewable' } });
-    expect(calls).toEqual([]);
+    for (const address of ['http://10.0.0.1/a.png', 'https://inside.example.com/a.png']) {
+      const { outcome, calls } = await fetched(() => body(png(10)), { address });
+      expect(outcome).toEqual(failed('address-refused'));
+      expect(calls).toEqual([]);
+    }
   });
 
   it('does not walk in circles', async () => {

@@ -3,16 +3,17 @@ import { failed, success, type Failure, type Outcome } from '../../shared/errors
 import type { Clock } from '../clock.ts';
 import { receiveBody } from '../results/receive-body.ts';
 import { failureOfException, failureOfResponse } from '../rigyd/api-failure.ts';
+import type { AddressCheck } from '../rigyd/address-check.ts';
 import type { Fetch } from '../rigyd/fetch.ts';
 import { createBodyGauge, notShown, tooLarge } from './body-gauge.ts';
-import { fileAddress } from './file-address.ts';
 import type { SlotRules } from './preview-slots.ts';
 
 export interface FileFetcherOptions {
   /** One that sends no cookies. No call of it carries the key. */
   fetch: Fetch;
   clock: Clock;
-  /** The API's base URL; see {@link fileAddress}. */
+  checkAddress: AddressCheck;
+  /** The API's base URL, which addresses in a job are relative to. */
   api: URL;
 }
 
@@ -34,26 +35,25 @@ const mostRedirects = 5;
  * Fetches previews from wherever the service keeps them. Redirects are followed by hand, each hop is checked, and the
  * first bytes must be of a kind that the window shows before more of them is read.
  */
-export function createFileFetcher({ fetch, clock, api }: FileFetcherOptions): FetchFile {
-  async function open(first: URL, signal: AbortSignal): Promise<Outcome<Response>> {
-    let url = first;
+export function createFileFetcher({ fetch, clock, checkAddress, api }: FileFetcherOptions): FetchFile {
+  async function open(first: string, signal: AbortSignal): Promise<Outcome<Response>> {
+    let [address, base] = [first, api];
     for (let hop = 0; hop <= mostRedirects; hop += 1) {
+      const checked = await checkAddress(address, base, signal);
+      if (!checked.ok) return checked;
+      const url = checked.value;
       // A compressed answer would carry the length of its compressed form, and nothing could be checked against it.
       const headers = { Accept: '*/*', 'Accept-Encoding': 'identity' };
       const response = await fetch(url.href, { headers, redirect: 'manual', signal });
       const location = response.headers.get('location');
       if (response.status < 300 || response.status >= 400 || location === null) return success(response);
       await response.body?.cancel();
-      const next = fileAddress(location, api, url);
-      if (next === null) return refused;
-      url = next;
+      [address, base] = [location, url];
     }
     return failed('bad-answer', 'The file’s host redirects in a circle.');
   }
 
   return async (address, rules, file, signal) => {
-    const first = fileAddress(address, api);
-    if (first === null) return refused;
     const ending = new AbortController();
     let timedOut = false;
     const endAfter = (ms: number) =>
@@ -65,7 +65,7 @@ export function createFileFetcher({ fetch, clock, api }: FileFetcherOptions): Fe
     const stopHeaders = endAfter(headersTimeoutMs);
     const either = AbortSignal.any([signal, ending.signal]);
     try {
-      const opened = await open(first, either);
+      const opened = await open(address, either);
       stopHeaders();
       if (!opened.ok) return opened;
       const failure = await receive(opened.value, rules, file, either);
@@ -110,8 +110,6 @@ export function createFileFetcher({ fetch, clock, api }: FileFetcherOptions): Fe
     return isShort ? { code: 'truncated', text: null } : null;
   }
 }
-
-const refused = failed('not-previewable', 'It lies at an address that this app does not fetch from.');
 
 /** Bytes of the body as announced; unknown where it travels compressed all the same. */
 function announcedLength(headers: Headers): number | null {

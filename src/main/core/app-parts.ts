@@ -18,6 +18,7 @@ import { NoticeBoard } from '../notice-board.ts';
 import { createDownloads } from '../results/create-downloads.ts';
 import type { DownloadQueue } from '../results/queue-contract.ts';
 import type { RigydClient } from '../rigyd/client.ts';
+import type { AddressCheck } from '../rigyd/address-check.ts';
 import type { Fetch } from '../rigyd/fetch.ts';
 import { JobStore } from '../store/job-store.ts';
 import { Persistence } from '../store/persistence.ts';
@@ -39,6 +40,8 @@ export interface AppCoreOptions {
   previewsFolder: string;
   /** Fetches those files; it has no key to send. */
   fetchFile: Fetch;
+  /** Decides which addresses they are fetched from. */
+  checkAddress: AddressCheck;
   baseUrl: URL;
   createClient: (key: () => string | null) => RigydClient;
   keychain: Keychain;
@@ -185,6 +188,7 @@ export function createParts(options: AppCoreOptions): AppParts {
     job: (id) => jobs.get(id)?.job ?? null,
     folder: options.previewsFolder,
     fetch: options.fetchFile,
+    checkAddress: options.checkAddress,
     clock,
     api: baseUrl,
   });

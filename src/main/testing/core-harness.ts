@@ -44,6 +44,7 @@ function machine(folder: string) {
       downloadsFolder: join(folder, 'Downloads'),
       previewsFolder: join(folder, 'previews'),
       fetchFile: async () => new Response(null, { status: 404 }),
+      checkAddress: async (text, base) => success(new URL(text, base)),
       baseUrl: new URL('https://api.rigyd.com/api'),
       createClient: client.createClient,
       keychain: systemKeychain,

@@ -10,6 +10,7 @@ const reasons: Partial<Record<ErrorCode, string>> = {
   'service-down': 'Its host has trouble of its own.',
   'too-large': 'It is too large to be shown here.',
   'not-previewable': 'It is not of a kind that can be shown.',
+  'address-refused': 'It lies at an address that this app does not fetch from.',
   truncated: 'It arrived damaged.',
   'bad-answer': 'It arrived damaged.',
   'disk-full': 'There is no room for it on the disk.',

@@ -1,0 +1,69 @@
+import { failed, success, type Failure, type Outcome } from '../../shared/errors.ts';
+import { isLoopback } from './base-url.ts';
+import { isAddress, isPrivateAddress, isPrivateHost } from './private-addresses.ts';
+
+/**
+ * The IP addresses that a URL's host leads to. None where a proxy is used that looks names up by itself. Rejects where
+ * the name leads nowhere.
+ */
+export type ResolveHost = (url: URL) => Promise<string[]>;
+
+export interface AddressCheckOptions {
+  /** The API's base URL. */
+  api: URL;
+  /** As the network stack resolves that fetches the file afterwards. */
+  resolveHost: ResolveHost;
+}
+
+/**
+ * Reads an address that the service, or a host it sends to, has named, and decides whether it is fetched from.
+ *
+ * @param base what a relative address is relative to: the API, or the host that redirects
+ * @returns the address, or `address-refused`. Rejects as `fetch` does where the host's name leads nowhere, and on abort.
+ */
+export type AddressCheck = (text: string, base: URL, signal: AbortSignal) => Promise<Outcome<URL>>;
+
+/**
+ * The one gate in front of every address that an answer names: https, and nothing of this machine or the network around
+ * it, since an answer must not make the app knock on doors there. Names are resolved first, and one private address among
+ * several is enough to refuse. What the API itself stands on is trusted: its own origin, and this machine under its
+ * loopback names where the API is on it. A name and password in an address would be sent as authorisation.
+ *
+ * Any port may be named: Chromium refuses those of other protocols by itself (`net::ERR_UNSAFE_PORT`).
+ *
+ * Between this check and the connection the name is looked up once more, as a rule from Chromium's cache. A host that
+ * answers differently within that moment could draw one TLS handshake to a private address; https then fails there,
+ * because nobody inside has a certificate for that name, so nothing is sent and nothing is read.
+ */
+export function createAddressCheck({ api, resolveHost }: AddressCheckOptions): AddressCheck {
+  return async (text, base, signal) => {
+    const url = readUrl(text, base);
+    if (url === null || url.username !== '' || url.password !== '') return refused;
+    if (url.origin === api.origin) return success(url);
+    if (isLoopback(api) && isLoopback(url) && /^https?:$/.test(url.protocol)) return success(url);
+    if (url.protocol !== 'https:' || isPrivateHost(url)) return refused;
+    if (isAddress(url)) return success(url);
+    const addresses = await unlessAborted(resolveHost(url), signal);
+    return addresses.some(isPrivateAddress) ? refused : success(url);
+  };
+}
+
+function readUrl(text: string, base: URL): URL | null {
+  try {
+    return new URL(text, base);
+  } catch {
+    return null;
+  }
+}
+
+/** A name server may take longer than the person waits. */
+function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const stop = (): void => reject(signal.reason);
+    if (signal.aborted) stop();
+    signal.addEventListener('abort', stop, { once: true });
+    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
+  });
+}
+
+const refused: { ok: false; failure: Failure } = failed('address-refused');
