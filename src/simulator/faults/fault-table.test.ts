@@ -7,7 +7,8 @@ const kinds = (
   table: ReturnType<typeof createFaultTable>,
   endpoint: 'job' | 'me',
   job: string | null,
-): string[] => table.strike({ endpoint, job }).map((fault) => fault.kind);
+  query = '',
+): string[] => table.strike({ endpoint, job, query }).map((fault) => fault.kind);
 
 describe('createFaultTable', () => {
   it('strikes every request when nothing limits a fault', () => {
@@ -24,6 +25,13 @@ describe('createFaultTable', () => {
     expect(kinds(table, 'me', null)).toEqual([]);
     expect(kinds(table, 'job', 'b')).toEqual(['hang']);
     expect(kinds(table, 'job', 'a')).toEqual(['hang', 'reset']);
+  });
+
+  it('keeps to requests whose query holds a text', () => {
+    const table = createFaultTable();
+    table.set({ ...HANG, query: 'format=all' });
+    expect(kinds(table, 'job', 'a', '?format=usd')).toEqual([]);
+    expect(kinds(table, 'job', 'a', '?format=all')).toEqual(['hang']);
   });
 
   it('strikes so many times after so many it let pass', () => {

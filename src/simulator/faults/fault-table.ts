@@ -5,6 +5,8 @@ import type { Endpoint, Fault, FaultRule, FaultRuleInput } from './faults.ts';
 export interface Target {
   readonly endpoint: Endpoint | null;
   readonly job: string | null;
+  /** With its question mark; empty when there is none. */
+  readonly query: string;
 }
 
 /** The faults that are switched on. */
@@ -39,6 +41,7 @@ export function createFaultTable(): FaultTable {
         const { rule } = entry;
         if (rule.endpoint !== undefined && rule.endpoint !== target.endpoint) return [];
         if (rule.job !== undefined && rule.job !== target.job) return [];
+        if (rule.query !== undefined && !target.query.includes(rule.query)) return [];
         entry.seen += 1;
         if (entry.seen <= rule.skip || entry.struck >= (rule.times ?? Infinity)) return [];
         entry.struck += 1;

@@ -41,6 +41,13 @@ describe('archiveWith', () => {
     expect(found.at(-1)).toEqual(['link', 0o12]);
   });
 
+  it('can hold the same file under many names', async () => {
+    const archive = await archiveWith(FILES, [{ name: `{n}/${'a/'.repeat(30)}x`, text: '', repeat: 300 }]);
+    const names = [...(await unzipped(archive)).keys()];
+    expect(names).toHaveLength(FILES.size + 300);
+    expect(names.at(-1)).toBe(`299/${'a/'.repeat(30)}x`);
+  });
+
   it('can hold far more than it weighs', async () => {
     const archive = await archiveWith(FILES, [{ name: 'bomb', zeros: 5_000_000 }]);
     expect(archive.length).toBeLessThan(20_000);

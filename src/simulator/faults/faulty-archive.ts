@@ -15,7 +15,8 @@ export async function archiveWith(files: Files, entries: readonly ZipEntry[]): P
   const zip = new ZipFile();
   const time = { mtime: new Date(2026, 4, 6, 12, 0, 0), forceDosTimestamp: true };
   for (const [path, bytes] of files) zip.addBuffer(bytes, path, { ...time, compress: false });
-  entries.forEach((entry, at) => {
+  const added = entries.flatMap(repeated);
+  added.forEach((entry, at) => {
     const bytes = entry.text === undefined ? Buffer.alloc(entry.zeros ?? 0) : Buffer.from(entry.text);
     const mode = entry.mode === undefined ? {} : { mode: entry.mode };
     zip.addBuffer(bytes, placeholder(entry.name, at), {
@@ -26,7 +27,7 @@ export async function archiveWith(files: Files, entries: readonly ZipEntry[]): P
   });
   zip.end();
   const archive = await buffer(Readable.from(zip.outputStream));
-  const wanted = entries.map((entry) => Buffer.from(entry.name));
+  const wanted = added.map((entry) => Buffer.from(entry.name));
   centralHeaders(archive)
     .slice(files.size)
     .forEach((header, at) => {
@@ -44,6 +45,13 @@ export async function corrupted(files: Files): Promise<Buffer> {
   const middle = largest.local + 30 + archive.readUInt16LE(largest.local + 26) + (largest.size >> 1);
   archive.writeUInt8(archive.readUInt8(middle) ^ 0xff, middle);
   return archive;
+}
+
+function repeated(entry: ZipEntry): ZipEntry[] {
+  return Array.from({ length: entry.repeat ?? 1 }, (_unused, at) => ({
+    ...entry,
+    name: entry.name.replaceAll('{n}', String(at)),
+  }));
 }
 
 /** A harmless name of the same length in bytes, which the packer accepts and is overwritten afterwards. */

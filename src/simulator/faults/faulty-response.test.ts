@@ -32,6 +32,25 @@ describe('instead of the answer', () => {
     });
   });
 
+  it("comes an error in Strapi's words", async () => {
+    const fault = { kind: 'status', status: 403, error: 'Forbidden', shape: 'strapi' } as const;
+    await struck(fault, async (simulator, path) => {
+      expect(await (await call(simulator, path)).json()).toEqual({
+        data: null,
+        error: { status: 403, name: 'ForbiddenError', message: 'Forbidden', details: {} },
+      });
+    });
+  });
+
+  it("comes a storage's page in XML", async () => {
+    const fault = { kind: 'status', status: 403, body: 'xml', error: 'Request has expired' } as const;
+    await struck(fault, async (simulator, path) => {
+      const response = await call(simulator, path);
+      expect([response.status, response.headers.get('content-type')]).toEqual([403, 'application/xml']);
+      expect(await response.text()).toContain('<Code>AccessDenied</Code><Message>Request has expired<');
+    });
+  });
+
   it("comes a proxy's page, or nothing", async () => {
     await struck({ kind: 'status', status: 502, body: 'html' }, async (simulator, path) => {
       const response = await call(simulator, path);
@@ -73,6 +92,59 @@ describe('instead of the answer', () => {
     await struck({ kind: 'redirect', status: 307, to: 'http://127.0.0.1:1/x' }, async (simulator, path) => {
       const response = await call(simulator, path, { redirect: 'manual' });
       expect([response.status, response.headers.get('location')]).toEqual([307, 'http://127.0.0.1:1/x']);
+    });
+  });
+
+  it('comes a redirect to the same address with a slash at its end, where the true answer is', async () => {
+    await struck({ kind: 'redirect', status: 308, to: '{path}/{query}' }, async (simulator, path) => {
+      const response = await call(simulator, `${path}?a=1`);
+      expect([new URL(response.url).pathname, new URL(response.url).search]).toEqual([
+        '/api/conversions/gear/',
+        '?a=1',
+      ]);
+      expect(await response.json()).toMatchObject({ data: { id: 'gear' } });
+    });
+  });
+
+  it('comes a signed address on the assets host, a new one each time, which can have expired', async () => {
+    await struck(
+      { kind: 'redirect', signed: true },
+      async (simulator, path) => {
+        const expired = { kind: 'status', status: 403, body: 'xml' } as const;
+        simulator.faults.set({ fault: expired, endpoint: 'assets', job: 'gear', times: 1 });
+        const [first, second] = [await call(simulator, path), await call(simulator, path)];
+        expect([first.status, second.status]).toEqual([403, 200]);
+        expect(first.url).toMatch(/\/result\?format=usd&X-Amz-Expires=300&X-Amz-Signature=\d+$/);
+        expect(second.url).not.toBe(first.url);
+        const bytes = Buffer.from(await second.arrayBuffer());
+        expect(bytes.equals(await simulator.resultBytes('gear', 'usd'))).toBe(true);
+      },
+      'result',
+    );
+  });
+
+  it('comes another success, such as a result that is being prepared', async () => {
+    const text = '{"status":"preparing"}';
+    await struck(
+      { kind: 'body', status: 202, text },
+      async (simulator, path) => {
+        const response = await call(simulator, path);
+        expect([response.status, await response.text()]).toEqual([202, text]);
+      },
+      'result',
+    );
+    await struck({ kind: 'body', status: 204, text: '' }, async (simulator, path) => {
+      expect((await call(simulator, path)).status).toBe(204);
+    });
+  });
+
+  it('comes an answer that is spoilt itself', async () => {
+    await struck({ kind: 'status', status: 502, body: 'html' }, async (simulator, path) => {
+      simulator.faults.set({
+        fault: { kind: 'headers', set: { server: 'cloudflare', 'Content-Type': null } },
+      });
+      const { headers } = await call(simulator, path);
+      expect([headers.get('server'), headers.get('content-type')]).toEqual(['cloudflare', null]);
     });
   });
 

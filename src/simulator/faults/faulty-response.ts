@@ -20,30 +20,44 @@ export async function answerFaulty(
   faults: readonly Fault[],
   tools: FaultTools,
 ): Promise<Response | undefined> {
-  for (const fault of faults) {
-    const instead = await answerInstead(c, fault, tools);
-    if (instead !== null) return instead;
+  const instead = await firstInstead(c, faults, tools);
+  if (instead === RESPONSE_ALREADY_SENT) return instead;
+  if (instead === null) {
+    // What concerns the file or the list rather than its transport is left to the code that serves them.
+    c.set('faults', faults);
+    await next();
   }
-  // What concerns the file rather than its transport is left to the code that serves files.
-  c.set('faults', faults);
-  await next();
-  const spoilt = faults.filter(isOfBody);
-  if (spoilt.length === 0) return undefined;
-  const answer = spoilt.reduce((sofar, fault) => spoil(c, sofar, fault), await asRaw(c.res));
+  const spoilt = faults.filter(isSpoiling);
+  if (spoilt.length === 0) return instead ?? undefined;
+  const answer = spoilt.reduce((sofar, fault) => spoil(c, sofar, fault), await asRaw(instead ?? c.res));
   await sendRaw(c.env.outgoing, answer, tools.wait);
+  if (instead !== null) return RESPONSE_ALREADY_SENT;
   c.res = RESPONSE_ALREADY_SENT;
   return undefined;
 }
 
-type BodyFault = Extract<Fault, { kind: 'json' | 'truncate' | 'framing' | 'slow' | 'gzip' }>;
-const BODY_KINDS: readonly string[] = ['json', 'truncate', 'framing', 'slow', 'gzip'];
-const isOfBody = (fault: Fault): fault is BodyFault => BODY_KINDS.includes(fault.kind);
+type InsteadFault = Extract<Fault, { kind: 'hang' | 'reset' | 'status' | 'redirect' | 'body' }>;
+type SpoilingFault = Extract<Fault, { kind: 'headers' | 'json' | 'truncate' | 'framing' | 'slow' | 'gzip' }>;
+const INSTEAD: readonly string[] = ['hang', 'reset', 'status', 'redirect', 'body'];
+const SPOILING: readonly string[] = ['headers', 'json', 'truncate', 'framing', 'slow', 'gzip'];
+const isInstead = (fault: Fault): fault is InsteadFault => INSTEAD.includes(fault.kind);
+const isSpoiling = (fault: Fault): fault is SpoilingFault => SPOILING.includes(fault.kind);
 
-async function answerInstead(c: AppContext, fault: Fault, tools: FaultTools): Promise<Response | null> {
+/** The answer of the first fault that has one of its own, after the delays before it. */
+async function firstInstead(
+  c: AppContext,
+  faults: readonly Fault[],
+  tools: FaultTools,
+): Promise<Response | null> {
+  for (const fault of faults) {
+    if (fault.kind === 'delay') await tools.wait(fault.ms);
+    if (isInstead(fault)) return answerInstead(c, fault, tools);
+  }
+  return null;
+}
+
+async function answerInstead(c: AppContext, fault: InsteadFault, tools: FaultTools): Promise<Response> {
   switch (fault.kind) {
-    case 'delay':
-      await tools.wait(fault.ms);
-      return null;
     case 'hang':
       return new Promise<never>(() => undefined);
     case 'reset':
@@ -51,49 +65,80 @@ async function answerInstead(c: AppContext, fault: Fault, tools: FaultTools): Pr
       return RESPONSE_ALREADY_SENT;
     case 'status':
       return errorResponse(fault);
-    case 'redirect': {
-      const location = fault.to ?? `${tools.assetsUrl}${c.req.path}`;
-      return new Response(null, { status: fault.status, headers: { location } });
+    case 'redirect':
+      return new Response(null, {
+        status: fault.status,
+        headers: { location: locationOf(c.req.url, fault, tools.assetsUrl) },
+      });
+    case 'body': {
+      const headers = { 'content-type': fault.contentType };
+      return new Response(fault.text === '' ? null : fault.text, { status: fault.status, headers });
     }
-    case 'body':
-      return new Response(fault.text, { headers: { 'content-type': fault.contentType } });
-    case 'json':
-    case 'truncate':
-    case 'framing':
-    case 'slow':
-    case 'gzip':
-    case 'corruptZip':
-    case 'zipEntries':
-    case 'etag':
-    case 'ranges':
-      return null;
   }
 }
 
-function errorResponse(fault: Extract<Fault, { kind: 'status' }>): Response {
+let signatures = 0;
+
+/** Where a redirect leads. */
+function locationOf(asked: string, fault: Extract<Fault, { kind: 'redirect' }>, assetsUrl: string): string {
+  const { pathname, search } = new URL(asked);
+  const to = (fault.to ?? `${assetsUrl}{path}{query}`)
+    .replace('{path}', () => pathname)
+    .replace('{query}', () => search);
+  if (!fault.signed) return to;
+  signatures += 1;
+  return `${to}${to.includes('?') ? '&' : '?'}X-Amz-Expires=300&X-Amz-Signature=${signatures}`;
+}
+
+type StatusFault = Extract<Fault, { kind: 'status' }>;
+
+function errorResponse(fault: StatusFault): Response {
   const headers = new Headers();
   if (fault.retryAfter !== undefined) headers.set('retry-after', String(fault.retryAfter));
   const { status } = fault;
-  if (fault.body === 'empty') return new Response(null, { status, headers });
   const text = fault.error ?? `Simulated error ${status}`;
-  if (fault.body === 'html') {
-    headers.set('content-type', 'text/html');
-    const page = `<html><head><title>${status} ${text}</title></head><body><center><h1>${status} ${text}</h1></center><hr><center>nginx</center></body></html>`;
-    return new Response(page, { status, headers });
+  switch (fault.body) {
+    case 'empty':
+      return new Response(null, { status, headers });
+    case 'html': {
+      headers.set('content-type', 'text/html');
+      const page = `<html><head><title>${status} ${text}</title></head><body><center><h1>${status} ${text}</h1></center><hr><center>nginx</center></body></html>`;
+      return new Response(page, { status, headers });
+    }
+    case 'xml': {
+      headers.set('content-type', 'application/xml');
+      const page = `<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>AccessDenied</Code><Message>${text}</Message><RequestId>SIMULATED</RequestId></Error>`;
+      return new Response(page, { status, headers });
+    }
+    case 'json':
+      return Response.json(shaped(fault, text), { status, headers });
   }
-  return Response.json({ ...shaped(fault.shape, text), ...fault.details }, { status, headers });
 }
 
-function shaped(shape: Extract<Fault, { kind: 'status' }>['shape'], text: string): Record<string, unknown> {
+/** Names that Strapi gives to errors; others are `ApplicationError`. */
+const STRAPI_NAMES: Readonly<Record<number, string>> = {
+  400: 'ValidationError',
+  401: 'UnauthorizedError',
+  403: 'ForbiddenError',
+  404: 'NotFoundError',
+  429: 'RateLimitError',
+  500: 'InternalServerError',
+};
+
+function shaped({ shape, status, details }: StatusFault, text: string): Record<string, unknown> {
   switch (shape) {
     case 'error':
-      return { error: text };
+      return { error: text, ...details };
     case 'error.message':
-      return { error: { message: text } };
+      return { error: { message: text }, ...details };
     case 'data.error':
-      return { data: { error: text } };
+      return { data: { error: text }, ...details };
     case 'message':
-      return { message: text };
+      return { message: text, ...details };
+    case 'strapi': {
+      const name = STRAPI_NAMES[status] ?? 'ApplicationError';
+      return { data: null, error: { status, name, message: text, details: details ?? {} } };
+    }
   }
 }
 
@@ -105,11 +150,18 @@ async function asRaw(response: Response): Promise<RawAnswer> {
     framing: 'length',
     keep: 1,
     bytesPerSecond: null,
+    after: 0,
   };
 }
 
-function spoil(c: AppContext, answer: RawAnswer, fault: BodyFault): RawAnswer {
+function spoil(c: AppContext, answer: RawAnswer, fault: SpoilingFault): RawAnswer {
   switch (fault.kind) {
+    case 'headers': {
+      const names = new Set(Object.keys(fault.set).map((name) => name.toLowerCase()));
+      const kept = Object.entries(answer.headers).filter(([name]) => !names.has(name));
+      const set = Object.entries(fault.set).filter((one): one is [string, string] => one[1] !== null);
+      return { ...answer, headers: Object.fromEntries([...kept, ...set]) };
+    }
     case 'json':
       return { ...answer, body: Buffer.from(changedJson(answer.body.toString(), fault)) };
     case 'truncate':
@@ -117,7 +169,7 @@ function spoil(c: AppContext, answer: RawAnswer, fault: BodyFault): RawAnswer {
     case 'framing':
       return { ...answer, framing: fault.framing };
     case 'slow':
-      return { ...answer, bytesPerSecond: fault.bytesPerSecond };
+      return { ...answer, bytesPerSecond: fault.bytesPerSecond, after: fault.after };
     case 'gzip': {
       const taken = (c.req.header('accept-encoding') ?? '').includes('gzip');
       if (!taken && !fault.always) return answer;

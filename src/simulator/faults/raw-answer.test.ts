@@ -11,6 +11,7 @@ const ANSWER: RawAnswer = {
   framing: 'length',
   keep: 1,
   bytesPerSecond: null,
+  after: 0,
 };
 
 /** Serves one answer to a client that leaves as soon as it begins, and waits until the sending has ended. */

@@ -10,10 +10,12 @@ export interface RawAnswer {
   readonly keep: number;
   /** Bytes a second; null for all at once. */
   readonly bytesPerSecond: number | null;
+  /** Bytes that come at once before a slow body begins to be slow. */
+  readonly after: number;
 }
 
-/** Pieces a second of a slow body. */
-const PIECES = 20;
+/** Pieces a second of a slow body, unless it has fewer bytes a second than that. */
+const MAX_PIECES = 20;
 
 /** Sends the answer. `wait` resolves after so many milliseconds. */
 export async function sendRaw(
@@ -32,13 +34,21 @@ export async function sendRaw(
   outgoing.writeHead(answer.status, headers);
   outgoing.flushHeaders();
   const body = answer.body.subarray(0, Math.floor(answer.body.length * answer.keep));
-  const piece = answer.bytesPerSecond === null ? body.length : Math.ceil(answer.bytesPerSecond / PIECES);
-  for (let from = 0; from < body.length && !outgoing.destroyed; from += piece) {
-    if (answer.bytesPerSecond !== null) await wait(1_000 / PIECES);
-    await written(outgoing, body.subarray(from, from + piece));
+  const slow = answer.bytesPerSecond === null ? null : paceOf(answer.bytesPerSecond);
+  const atOnce = slow === null ? body.length : answer.after;
+  if (atOnce > 0) await written(outgoing, body.subarray(0, atOnce));
+  for (let from = atOnce; slow !== null && from < body.length && !outgoing.destroyed; from += slow.piece) {
+    await wait(slow.pause);
+    await written(outgoing, body.subarray(from, from + slow.piece));
   }
   if (answer.keep < 1 && answer.framing !== 'close') outgoing.destroy();
   else outgoing.end();
+}
+
+/** Bytes at a time, and the milliseconds between them. */
+function paceOf(bytesPerSecond: number): { piece: number; pause: number } {
+  const pieces = Math.min(MAX_PIECES, bytesPerSecond);
+  return { piece: Math.ceil(bytesPerSecond / pieces), pause: 1_000 / pieces };
 }
 
 /** Resolves when the bytes are on their way, or the client has gone. */

@@ -111,6 +111,36 @@ describe('the true answer', () => {
     );
   });
 
+  it('drips from the middle on, a byte a second', async () => {
+    const waited: number[] = [];
+    const wait = (ms: number): Promise<void> => Promise.resolve(void waited.push(ms));
+    await struck(
+      { kind: 'slow', bytesPerSecond: 1, after: 500 },
+      async (simulator, path) => {
+        const text = await (await call(simulator, path)).text();
+        expect(JSON.parse(text)).toMatchObject({ data: { id: 'gear' } });
+        expect(waited).toEqual(Array.from({ length: Buffer.byteLength(text) - 500 }, () => 1_000));
+      },
+      'job',
+      { wait },
+    );
+  });
+
+  it('comes under other headers', async () => {
+    const set = { 'content-type': 'text/html', etag: null, connection: 'close', 'content-encoding': 'gzip' };
+    await struck(
+      { kind: 'headers', set },
+      async (simulator, path) => {
+        const wire = (await onTheWire(simulator, path)).toString('latin1');
+        const head = wire.slice(0, wire.indexOf('\r\n\r\n')).toLowerCase();
+        expect(head).toContain('content-type: text/html\r\n');
+        expect(head).toContain('content-encoding: gzip');
+        expect(head).not.toContain('etag');
+      },
+      'result',
+    );
+  });
+
   it('stops coming when the client has left', async () => {
     const controller = new AbortController();
     let pieces = 0;
@@ -172,6 +202,19 @@ describe('the result file', () => {
         const bytes = Buffer.from(await (await call(simulator, path)).arrayBuffer());
         expect(bytes.includes('../evil')).toBe(true);
         await expect(unzipped(bytes)).rejects.toThrow('..');
+      },
+      'result',
+    );
+  });
+
+  it('is another file altogether, of which parts can be asked for', async () => {
+    const bytes = Buffer.concat([Buffer.from('PK'), Buffer.from([0])]);
+    await struck(
+      { kind: 'file', base64: bytes.toString('base64') },
+      async (simulator, path) => {
+        expect(Buffer.from(await (await call(simulator, path)).arrayBuffer()).equals(bytes)).toBe(true);
+        const part = await call(simulator, path, { headers: { range: 'bytes=1-' } });
+        expect([part.status, part.headers.get('content-range')]).toEqual([206, 'bytes 1-2/3']);
       },
       'result',
     );

@@ -11,7 +11,8 @@ import type { World } from './world.ts';
 
 /** The API host: the service under `/api`, the simulator's own calls under `/_simulator`. */
 export function apiApp(world: World): Hono<AppEnv> {
-  const app = new Hono<AppEnv>();
+  // A slash at the end of an address changes nothing, so that redirects can add one.
+  const app = new Hono<AppEnv>({ strict: false });
 
   app.use(async (c, next) => {
     world.recorder.record('api', c.env.incoming, c.env.outgoing);
@@ -20,7 +21,7 @@ export function apiApp(world: World): Hono<AppEnv> {
 
   // Faults come before the key check, as a broken proxy in front of the service would.
   app.use('/api/*', async (c, next) => {
-    const faults = world.faults.strike(apiTarget(c.req.method, c.req.path));
+    const faults = world.faults.strike(apiTarget(c.req.method, c.req.url));
     if (faults.length > 0) return answerFaulty(c, next, faults, world);
     await next();
     return undefined;

@@ -4,6 +4,7 @@ import { served } from '../results/result-store.ts';
 import type { AppEnv } from './app-context.ts';
 import { assetTarget } from './endpoints.ts';
 import { failed } from './errors.ts';
+import { answerResult, fileOf } from './result-answer.ts';
 import { sendFile } from './send-file.ts';
 import { uploadKey } from './world.ts';
 import type { World } from './world.ts';
@@ -22,13 +23,13 @@ const TYPES: Readonly<Record<string, string>> = {
   zip: 'application/zip',
 };
 
-/** The assets host: the files that jobs point to. It asks for no key and wants to see none. */
+/** The assets host: the files that jobs point to, and results that are handed on. It asks for no key and wants to see none. */
 export function assetsApp(world: World): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
 
   app.use(async (c, next) => {
     world.recorder.record('assets', c.env.incoming, c.env.outgoing);
-    const faults = world.faults.strike(assetTarget(c.req.path));
+    const faults = world.faults.strike(assetTarget(c.req.url));
     if (faults.length > 0) return answerFaulty(c, next, faults, world);
     await next();
     return undefined;
@@ -47,9 +48,11 @@ export function assetsApp(world: World): Hono<AppEnv> {
       (section === 'preprocess' && job.preprocess.intermediate_glb !== null) ||
       (section === 'output' && job.output !== null);
     if (!isThere) return failed(c, 404, 'Not found');
-    const file = await world.results.asset(spec, section, name);
+    const file = fileOf(c.get('faults')) ?? (await world.results.asset(spec, section, name));
     return file === null ? failed(c, 404, 'Not found') : sendFile(c, file, typeOf(name), name);
   });
+  // Results that the API handed on; the address alone opens them, as a signed one does.
+  app.get('/api/conversions/:id/result', async (c) => answerResult(world, c));
   app.notFound((c) => failed(c, 404, 'Not found'));
   return app;
 }

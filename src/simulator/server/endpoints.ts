@@ -16,18 +16,32 @@ const POST: readonly (readonly [RegExp, Endpoint])[] = [
   [/^\/api\/compositions/, 'compositions'],
 ];
 
-/** Which call of the API a request is, and which job it is about. */
-export function apiTarget(method: string, path: string): Target {
+/**
+ * Which call of the API a request is, and which job it is about. An address with a slash at its end is none of them, so
+ * that a fault can redirect there without striking again.
+ */
+export function apiTarget(method: string, url: string): Target {
+  const { pathname, search } = new URL(url);
   for (const [pattern, endpoint] of method === 'POST' ? POST : GET) {
-    const found = pattern.exec(path);
-    if (found !== null)
-      return { endpoint, job: found[1] === undefined ? null : decodeURIComponent(found[1]) };
+    const found = pattern.exec(pathname);
+    if (found !== null) return { endpoint, job: decoded(found[1]), query: search };
   }
-  return { endpoint: null, job: null };
+  return { endpoint: null, job: null, query: search };
 }
 
-/** The same for the assets host, where every path starts with the job. */
-export function assetTarget(path: string): Target {
-  const job = /^\/jobs\/([^/]+)\//.exec(path)?.[1];
-  return { endpoint: 'assets', job: job === undefined ? null : decodeURIComponent(job) };
+/** The same for the assets host, where every path names the job: a file of it, or a result that was handed on. */
+export function assetTarget(url: string): Target {
+  const { pathname, search } = new URL(url);
+  const job = /^\/(?:jobs|api\/conversions)\/([^/]+)\//.exec(pathname)?.[1];
+  return { endpoint: 'assets', job: decoded(job), query: search };
+}
+
+/** A piece of a path as it was meant; one that is no valid encoding stays as it is. */
+function decoded(text: string | undefined): string | null {
+  if (text === undefined) return null;
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
