@@ -1,7 +1,7 @@
 /**
  * What a job's `status` means for waiting and showing. Source: the API's "Job lifecycle"
  * (`submitting → preprocessing → queued → running → completed | failed`). New values may appear at any time; they are
- * shown as they are and treated as still on the way.
+ * shown as they are and treated as still on the way, unless they read as an end.
  */
 export const knownStatuses = [
   'submitting',
@@ -19,3 +19,37 @@ export const isKnownStatus = (status: string): status is KnownStatus =>
 
 /** A job in a terminal state never changes again and is not asked for any more. */
 export const isTerminal = (status: string): boolean => status === 'completed' || status === 'failed';
+
+/** How a job ended. A cancelled job has no result, like a failed one, but nothing went wrong. */
+export type Outcome = 'completed' | 'failed' | 'cancelled';
+
+const names: Record<Outcome, readonly string[]> = {
+  completed: ['completed', 'complete', 'completed_with_warnings', 'succeeded', 'success', 'done', 'finished'],
+  failed: ['failed', 'failure', 'error', 'errored', 'timed_out', 'timeout', 'rejected', 'crashed'],
+  cancelled: ['cancelled', 'canceled', 'aborted', 'expired', 'deleted'],
+};
+
+/** The documented ends, and what other services call them. */
+const outcomes = new Map<string, Outcome>(
+  (Object.keys(names) as Outcome[]).flatMap((outcome) =>
+    names[outcome].map((name) => [name, outcome] as const),
+  ),
+);
+
+/** A status in the spelling of the documented ones: `COMPLETED` and `Timed out` are `completed` and `timed_out`. */
+export const plainStatus = (status: string): string =>
+  status
+    .trim()
+    .toLowerCase()
+    .replaceAll(/[\s-]+/g, '_');
+
+/**
+ * How a job with this status has ended, as far as its name tells; null while it is on its way or has not answered. Only
+ * for a terminal status ({@link isTerminal}) is that certain. Any other name merely reads as an end: show it as one, but
+ * go on asking, since the job may still change.
+ */
+export const outcomeOf = (status: string | null): Outcome | null =>
+  status === null ? null : (outcomes.get(plainStatus(status)) ?? null);
+
+/** Whether a job has ended, or seems to have. See {@link outcomeOf}. */
+export const hasEnded = (status: string | null): boolean => outcomeOf(status) !== null;
