@@ -21,7 +21,8 @@ export function describeNews(news: News): Words {
 }
 
 function describeJobs({ only, completed, failed }: News & { kind: 'jobs' }): Words {
-  if (only !== null) return { title: only.name, text: failed > 0 ? 'Failed.' : 'Completed.' };
+  const ended = failed === 0 ? 'Completed.' : only?.isCancelled === true ? 'Cancelled.' : 'Failed.';
+  if (only !== null) return { title: only.name, text: ended };
   const title = `${countOf(completed + failed)} jobs are over`;
   return { title, text: countsOf({ completed, failed, unknown: 0 }) };
 }

@@ -4,12 +4,13 @@ const count = z.number().int().nonnegative();
 
 /** What is worth telling a person who is not looking. Counts are of jobs or of results. */
 const newsSchema = z.discriminatedUnion('kind', [
-  /** Jobs outside any batch are over. `only` is set where it is a single one. */
+  /** Jobs outside any batch are over. `only` is set where it is a single one. What was
+   * cancelled counts as failed, having no result. */
   z.object({
     kind: z.literal('jobs'),
     completed: count,
     failed: count,
-    only: z.object({ id: z.string(), name: z.string() }).nullable(),
+    only: z.object({ id: z.string(), name: z.string(), isCancelled: z.boolean().optional() }).nullable(),
   }),
   /** Every job of a batch is settled; `unknown` are IDs that the service does not know. */
   z.object({

@@ -1,5 +1,6 @@
 import type { Batch } from './batch.ts';
 import { isDownloadActive } from './downloads.ts';
+import { outcomeOf, plainStatus } from './job-status.ts';
 import type { JobRow } from './watched-job.ts';
 
 /** The part of a row that counts for its batches. */
@@ -59,7 +60,10 @@ export const emptyTally = (): BatchTally => ({
   progress: 0,
 });
 
-/** What a job adds. A status nobody has heard of is on its way. */
+/**
+ * What a job adds. A status nobody has heard of is on its way, unless it reads as an end. A cancelled job is among the
+ * failed: like them it is over and has no result.
+ */
 export function batchShareOf(row: BatchRow, isStuck: boolean): BatchShare {
   const state = stateOf(row, isStuck);
   const phase = state === 'done' ? row.download?.phase : undefined;
@@ -69,12 +73,14 @@ export function batchShareOf(row: BatchRow, isStuck: boolean): BatchShare {
   return { state, result, progress: isUnderWay ? Math.min(Math.max(row.progress ?? 0, 0), 100) : 0 };
 }
 
+const waitingStatuses: ReadonlySet<string> = new Set(['queued', 'submitting']);
+
 function stateOf({ status, failure }: BatchRow, isStuck: boolean): BatchState {
-  if (status === 'completed') return 'done';
-  if (status === 'failed') return 'failed';
+  const outcome = outcomeOf(status);
+  if (outcome !== null) return outcome === 'completed' ? 'done' : 'failed';
   if (status === null && failure?.code === 'not-found') return 'unknown';
   if (isStuck) return 'stuck';
-  return status === null || status === 'queued' || status === 'submitting' ? 'waiting' : 'running';
+  return status === null || waitingStatuses.has(plainStatus(status)) ? 'waiting' : 'running';
 }
 
 /** Adds a job to a tally, or takes it out again. */

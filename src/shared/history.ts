@@ -1,4 +1,4 @@
-import { isTerminal } from './job-status.ts';
+import { hasEnded, outcomeOf } from './job-status.ts';
 import { countBelow, quantile } from './quantile.ts';
 import type { JobRow } from './watched-job.ts';
 
@@ -58,7 +58,7 @@ export function learnHistory(rows: readonly TimedRow[]): History {
   let lastCompletedAt: number | null = null;
   let latestQueuedAt: number | null = null;
   for (const row of rows) {
-    if (row.status !== 'completed') continue;
+    if (outcomeOf(row.status) !== 'completed') continue;
     lastCompletedAt = later(lastCompletedAt, row.completedAt);
     latestQueuedAt = later(latestQueuedAt, row.queuedAt ?? row.createdAt);
     for (const measure of ['run', 'whole'] as const) {
@@ -100,7 +100,8 @@ export function typicalFor(history: History, row: TimedRow, measure = measureOf(
 export function compare(history: History, row: TimedRow, now: number): Comparison | null {
   const measure = measureOf(row);
   const sample = sampleFor(history, row, measure);
-  const duration = row.status === 'completed' ? finalDuration(row, measure) : durationSoFar(row, now);
+  const duration =
+    outcomeOf(row.status) === 'completed' ? finalDuration(row, measure) : durationSoFar(row, now);
   if (sample === null || duration === null) return null;
   return { slower: countBelow(sample.values, duration), count: sample.values.length };
 }
@@ -108,7 +109,7 @@ export function compare(history: History, row: TimedRow, now: number): Compariso
 /** Milliseconds since the measured part of a job on its way began; null for one that is over or has not begun. */
 export function durationSoFar(row: TimedRow, now: number): number | null {
   const began = beginOf(row, measureOf(row));
-  const isOver = row.status === null || isTerminal(row.status);
+  const isOver = row.status === null || hasEnded(row.status);
   return isOver || began === null || now < began ? null : now - began;
 }
 
@@ -118,7 +119,7 @@ function sampleFor(
   row: TimedRow,
   measure: Measure,
 ): { values: readonly number[]; bySize: boolean } | null {
-  const own = row.status === 'completed' ? finalDuration(row, measure) : null;
+  const own = outcomeOf(row.status) === 'completed' ? finalDuration(row, measure) : null;
   for (const key of keysOf(row, measure)) {
     const all = durations.get(key) ?? [];
     const values = own === null ? all : all.toSpliced(countBelow(all, own), 1);

@@ -38,10 +38,12 @@ const outcomes = new Map<string, Outcome>(
 
 /** A status in the spelling of the documented ones: `COMPLETED` and `Timed out` are `completed` and `timed_out`. */
 export const plainStatus = (status: string): string =>
-  status
-    .trim()
-    .toLowerCase()
-    .replaceAll(/[\s-]+/g, '_');
+  isKnownStatus(status)
+    ? status
+    : status
+        .trim()
+        .toLowerCase()
+        .replaceAll(/[\s-]+/g, '_');
 
 /**
  * How a job with this status has ended, as far as its name tells; null while it is on its way or has not answered. Only
@@ -49,7 +51,7 @@ export const plainStatus = (status: string): string =>
  * go on asking, since the job may still change.
  */
 export const outcomeOf = (status: string | null): Outcome | null =>
-  status === null ? null : (outcomes.get(plainStatus(status)) ?? null);
+  status === null ? null : (outcomes.get(status) ?? outcomes.get(plainStatus(status)) ?? null);
 
 /** Whether a job has ended, or seems to have. See {@link outcomeOf}. */
 export const hasEnded = (status: string | null): boolean => outcomeOf(status) !== null;

@@ -1,5 +1,5 @@
 import { typicalFor, type History, type TimedRow } from './history.ts';
-import { isTerminal } from './job-status.ts';
+import { hasEnded } from './job-status.ts';
 
 /** A range of milliseconds from now. */
 export interface Remaining {
@@ -29,7 +29,7 @@ export function estimateRemaining(
   now: number,
 ): Remaining | null {
   const left = rows.filter(({ status, failure }) =>
-    status === null ? failure?.code !== 'not-found' : !isTerminal(status),
+    status === null ? failure?.code !== 'not-found' : !hasEnded(status),
   );
   const byRate = remainingByRate(rows, left.length, now);
   const byRun = remainingByRun(left, history, now);
@@ -40,9 +40,7 @@ export function estimateRemaining(
 
 function remainingByRate(rows: readonly TimedRow[], left: number, now: number): Remaining | null {
   const ends = rows
-    .flatMap(({ status, completedAt }) =>
-      status !== null && isTerminal(status) && completedAt !== null ? [completedAt] : [],
-    )
+    .flatMap(({ status, completedAt }) => (hasEnded(status) && completedAt !== null ? [completedAt] : []))
     .sort((a, b) => a - b);
   const last = ends.at(-1);
   if (ends.length < fewestEnded || last === undefined) return null;

@@ -1,5 +1,5 @@
 import { typicalFor, type History, type TimedRow } from './history.ts';
-import { isTerminal } from './job-status.ts';
+import { hasEnded } from './job-status.ts';
 import type { JobRow } from './watched-job.ts';
 
 /** The part of a row that tells whether it stands still. */
@@ -16,7 +16,7 @@ const minuteMs = 60_000;
  * a job that has ended or never answered.
  */
 export function stillFor({ status, changedAt, fetchedAt }: StillRow): number | null {
-  if (status === null || isTerminal(status) || changedAt === null || fetchedAt === null) return null;
+  if (status === null || hasEnded(status) || changedAt === null || fetchedAt === null) return null;
   return Math.max(0, fetchedAt - changedAt);
 }
 

@@ -1,4 +1,5 @@
 import type { News } from '../../shared/announcement.ts';
+import { outcomeOf } from '../../shared/job-status.ts';
 import { isOver, isSettled, type ObservedJob } from './observed-job.ts';
 
 /** A batch, as far as its end is concerned. */
@@ -16,7 +17,9 @@ export function newsOfJobs(jobs: readonly ObservedJob[]): News | null {
   const [first] = jobs;
   if (first === undefined) return null;
   const { completed, failed } = countEnds(jobs);
-  const only = jobs.length === 1 ? { id: first.id, name: first.name } : null;
+  const isCancelled = outcomeOf(first.status) === 'cancelled';
+  const only =
+    jobs.length === 1 ? { id: first.id, name: first.name, ...(isCancelled ? { isCancelled } : {}) } : null;
   return { kind: 'jobs', completed, failed, only };
 }
 
@@ -45,12 +48,13 @@ export function newsOfBatches(batches: readonly ObservedBatch[]): News[] {
 export const isBatchOver = ({ jobs }: ObservedBatch): boolean =>
   jobs.every(isSettled) && jobs.some((job) => job.wasOnItsWay && isOver(job));
 
+/** A cancelled job counts as failed: it is over and has no result. */
 function countEnds(jobs: readonly ObservedJob[]): { completed: number; failed: number; unknown: number } {
   const counts = { completed: 0, failed: 0, unknown: 0 };
   for (const { status } of jobs) {
-    if (status === 'completed') counts.completed += 1;
-    else if (status === 'failed') counts.failed += 1;
-    else counts.unknown += 1;
+    const outcome = outcomeOf(status);
+    if (outcome === null) counts.unknown += 1;
+    else counts[outcome === 'completed' ? 'completed' : 'failed'] += 1;
   }
   return counts;
 }

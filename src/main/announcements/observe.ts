@@ -1,5 +1,5 @@
 import type { Batch } from '../../shared/batch.ts';
-import { isTerminal } from '../../shared/job-status.ts';
+import { hasEnded } from '../../shared/job-status.ts';
 import type { JobStore } from '../store/job-store.ts';
 import type { WatchedJob } from '../store/watched-job.ts';
 import type { ObservedBatch } from './compose-news.ts';
@@ -12,7 +12,7 @@ export function observeJob({ record, job }: WatchedJob): ObservedJob {
     name: job?.filename ?? record.id,
     status: job?.status ?? null,
     isUnknown: record.failure?.code === 'not-found',
-    wasOnItsWay: record.transitions.some(({ status }) => !isTerminal(status)),
+    wasOnItsWay: record.transitions.some(({ status }) => !hasEnded(status)),
     batches: record.batches,
     download: record.download,
   };

@@ -1,5 +1,5 @@
 import { isDownloadActive, type Download } from '../../shared/downloads.ts';
-import { isTerminal } from '../../shared/job-status.ts';
+import { hasEnded } from '../../shared/job-status.ts';
 
 /** What announcing has to know of a job. */
 export interface ObservedJob {
@@ -25,7 +25,7 @@ export interface JobChange {
   download: 'started' | 'saved' | 'failed' | 'dropped' | null;
 }
 
-export const isOver = ({ status }: ObservedJob): boolean => status !== null && isTerminal(status);
+export const isOver = ({ status }: ObservedJob): boolean => hasEnded(status);
 export const isSettled = (job: ObservedJob): boolean => isOver(job) || job.isUnknown;
 
 /** What happened to a job between two looks at it. */

@@ -1,6 +1,7 @@
 import { batchShareOf, progressOf, type BatchProgress } from '../../shared/batch-progress.ts';
 import type { Batch } from '../../shared/batch.ts';
 import { isDownloadActive } from '../../shared/downloads.ts';
+import { outcomeOf } from '../../shared/job-status.ts';
 import type { ExportedBatch } from '../library/read-export.ts';
 import type { JobStore } from '../store/job-store.ts';
 import { inBatch, outOfBatch, type WatchedJob } from '../store/watched-job.ts';
@@ -223,14 +224,19 @@ export class Batches {
 
   /** What failed or was cancelled is the person's to start again. */
   #collectIfWanted({ record, job }: WatchedJob): void {
-    if (job?.status !== 'completed' || record.download !== null || !this.#options.canDownload()) return;
+    if (
+      outcomeOf(job?.status ?? null) !== 'completed' ||
+      record.download !== null ||
+      !this.#options.canDownload()
+    )
+      return;
     if (record.batches.some((id) => this.#store.get(id)?.collects)) this.#options.download(record.id);
   }
 
   #isCollectable(id: string): boolean {
     const watched = this.#options.jobs.get(id);
     const phase = watched?.record.download?.phase;
-    if (watched?.job?.status !== 'completed') return false;
+    if (outcomeOf(watched?.job?.status ?? null) !== 'completed') return false;
     return phase === undefined || (phase !== 'done' && !isDownloadActive(phase));
   }
 

@@ -1,5 +1,5 @@
 import { isDownloadActive, type Download } from '../../shared/downloads.ts';
-import { isTerminal } from '../../shared/job-status.ts';
+import { hasEnded, plainStatus } from '../../shared/job-status.ts';
 
 /** What a quick look at the jobs has to know of each. */
 export interface GlancedJob {
@@ -41,8 +41,9 @@ export function overviewOf(
   const active: NonNullable<GlancedJob['download']>[] = [];
   let latest: GlancedJob[] = [];
   for (const job of jobs) {
-    const isSettled = job.isUnknown || (job.status !== null && isTerminal(job.status));
-    if (!isSettled) counts[job.status === 'running' ? 'running' : 'waiting'] += 1;
+    const isSettled = job.isUnknown || hasEnded(job.status);
+    if (!isSettled)
+      counts[job.status !== null && plainStatus(job.status) === 'running' ? 'running' : 'waiting'] += 1;
     for (const id of job.batches) {
       const sum = members.get(id) ?? { settled: 0, jobs: 0 };
       members.set(id, { settled: sum.settled + (isSettled ? 1 : 0), jobs: sum.jobs + 1 });

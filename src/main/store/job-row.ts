@@ -1,3 +1,4 @@
+import { outcomeOf } from '../../shared/job-status.ts';
 import { parseTimestamp } from '../../shared/timestamp.ts';
 import type { JobDetail, JobRow } from '../../shared/watched-job.ts';
 import type { WatchedJob } from './watched-job.ts';
@@ -24,7 +25,10 @@ export function toRow({ record, job, version }: WatchedJob): JobRow {
     changedAt: record.changedAt,
     failure: record.failure,
     sourceJobId: idOf(job?.source_job),
-    hasMjcf: job?.status === 'completed' && job.output !== null ? job.output.mjcf_package !== null : null,
+    hasMjcf:
+      outcomeOf(job?.status ?? null) === 'completed' && job?.output != null
+        ? job.output.mjcf_package !== null
+        : null,
     download: record.download,
     batches: record.batches,
     tags: record.tags,

@@ -1,4 +1,5 @@
 import type { JobRow } from '../../shared/watched-job.ts';
+import { hasEnded, outcomeOf } from '../../shared/job-status.ts';
 import { formatDateTime } from '../ui/format.ts';
 import type { BatchStanding } from './batches-state.svelte.ts';
 
@@ -34,12 +35,16 @@ export function reportText(
     `Removed     ${removed}`,
     `Archived    ${archived} of these`,
     `Collected   ${collected} of ${done}`,
-    ...listed('Failed', rows, ({ status }) => status === 'failed'),
+    ...listed('Failed', rows, ({ status }) => isWithoutResult(status)),
     ...listed('Unknown', rows, isUnknown),
     ...listed('Stuck', rows, isStuck),
     '',
   ].join('\n');
 }
+
+/** Failed or cancelled, as the sums count it. */
+const isWithoutResult = (status: string | null): boolean =>
+  hasEnded(status) && outcomeOf(status) !== 'completed';
 
 function listed(title: string, rows: readonly JobRow[], belongs: (row: JobRow) => boolean): string[] {
   const found = rows.filter(belongs);

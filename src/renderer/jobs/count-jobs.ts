@@ -6,6 +6,7 @@ const labels: Record<StatusTone, string> = {
   waiting: 'waiting',
   done: 'done',
   failed: 'failed',
+  cancelled: 'cancelled',
   unknown: 'unknown',
 };
 

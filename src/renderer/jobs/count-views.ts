@@ -1,7 +1,7 @@
 import { noFilter, type JobFilter } from '../../shared/saved-view.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
 import { stateOf } from './job-words.ts';
-import type { IsStuck } from './status-groups.ts';
+import { toneGroup, type IsStuck } from './status-groups.ts';
 
 /** The views that are always there. */
 export const standardViews = {
@@ -25,8 +25,8 @@ export function countViews(rows: readonly JobRow[], isStuck: IsStuck): Record<St
       continue;
     }
     counts.all += 1;
-    const { tone } = stateOf(row);
-    counts[tone === 'waiting' || tone === 'active' ? 'moving' : tone] += 1;
+    const group = toneGroup(stateOf(row).tone);
+    counts[group === 'waiting' || group === 'active' ? 'moving' : group] += 1;
     if (isStuck(row)) counts.stuck += 1;
   }
   return counts;

@@ -1,4 +1,4 @@
-import { isTerminal } from '../../shared/job-status.ts';
+import { hasEnded } from '../../shared/job-status.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
 import { formatAge, formatDuration } from '../ui/format.ts';
 
@@ -11,7 +11,7 @@ export interface JobTime {
 /** Age or duration of a job at a moment (milliseconds since the epoch). */
 export function jobTime(row: JobRow, now: number): JobTime {
   const began = row.startedAt ?? row.createdAt;
-  const isOver = row.status !== null && isTerminal(row.status);
+  const isOver = hasEnded(row.status);
   const ended = isOver ? row.completedAt : now;
   return {
     duration: began === null || ended === null || ended < began ? null : formatDuration(ended - began),

@@ -25,6 +25,17 @@ describe('statusWords', () => {
   ])('shows %s, which it has never heard of, as the service wrote it and as on the way', (status, label) => {
     expect(statusWords(status)).toEqual({ label, tone: 'active' });
   });
+
+  it.each([
+    ['COMPLETED', 'Completed', 'done'],
+    ['succeeded', 'Succeeded', 'done'],
+    ['error', 'Error', 'failed'],
+    ['CANCELLED', 'Cancelled', 'cancelled'],
+    ['expired', 'Expired', 'cancelled'],
+    ['RUNNING', 'Running', 'active'],
+  ])('shows %s as what it reads as', (status, label, tone) => {
+    expect(statusWords(status)).toEqual({ label, tone });
+  });
 });
 
 describe('stateOf', () => {

@@ -1,8 +1,15 @@
-import { isKnownStatus, isTerminal, type KnownStatus } from '../../shared/job-status.ts';
+import {
+  isKnownStatus,
+  isTerminal,
+  outcomeOf,
+  plainStatus,
+  type KnownStatus,
+  type Outcome,
+} from '../../shared/job-status.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
 
 /** How a status looks: its shape and colour follow from the tone, its name from the words. */
-export type StatusTone = 'waiting' | 'active' | 'done' | 'failed' | 'unknown';
+export type StatusTone = 'waiting' | 'active' | 'done' | 'failed' | 'cancelled' | 'unknown';
 
 export interface StatusWords {
   label: string;
@@ -18,9 +25,20 @@ const known: Record<KnownStatus, StatusWords> = {
   failed: { label: 'Failed', tone: 'failed' },
 };
 
-/** A status in words. One that the app has never heard of is shown as the service wrote it. */
-export const statusWords = (status: string): StatusWords =>
-  isKnownStatus(status) ? known[status] : { label: sentenceCase(status), tone: 'active' };
+const endTones: Record<Outcome, StatusTone> = { completed: 'done', failed: 'failed', cancelled: 'cancelled' };
+
+/**
+ * A status in words. One that the app has never heard of is shown as the service wrote it: as under way, or as the end
+ * that it reads as.
+ */
+export function statusWords(status: string): StatusWords {
+  const plain = plainStatus(status);
+  if (isKnownStatus(plain)) return known[plain];
+  const outcome = outcomeOf(status);
+  return outcome === null
+    ? { label: sentenceCase(status), tone: 'active' }
+    : { label: sentenceCase(plain), tone: endTones[outcome] };
+}
 
 /** What the list says of a job's state, also before the service has answered. */
 export function stateOf(row: JobRow): StatusWords {

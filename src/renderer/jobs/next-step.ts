@@ -1,5 +1,6 @@
 import type { DownloadPhase } from '../../shared/downloads.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
+import { outcomeOf } from '../../shared/job-status.ts';
 import { failureSentence } from '../ui/failure-words.ts';
 
 /** The one thing to do next with a job, offered in its row. */
@@ -22,7 +23,7 @@ const phaseWords: Partial<Record<DownloadPhase, string>> = {
 export function nextStep(row: JobRow, isPaused = false): NextStep {
   const { download, status } = row;
   if (status === null && row.failure?.code === 'not-found') return { kind: 'remove' };
-  if (status !== 'completed') return { kind: 'none' };
+  if (outcomeOf(status) !== 'completed') return { kind: 'none' };
   if (download === null || download.phase === 'cancelled')
     return { kind: 'download', label: 'Download', problem: null };
   if (download.phase === 'done') return { kind: 'show' };

@@ -1,4 +1,4 @@
-import { isTerminal, knownStatuses } from '../../shared/job-status.ts';
+import { hasEnded, knownStatuses, outcomeOf, plainStatus } from '../../shared/job-status.ts';
 import type { JobSort } from '../../shared/saved-view.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
 import { nameOf, typeWords } from './job-words.ts';
@@ -21,7 +21,9 @@ function nameKey(row: JobRow): string {
 /** The way of a job: not asked yet, through the statuses, done, failed, unknown; within a status by progress. */
 function statusKey({ status, progress, failure }: JobRow): number {
   if (status === null) return failure?.code === 'not-found' ? 100_000 : 0;
-  const place = (knownStatuses as readonly string[]).indexOf(status);
+  const ended = outcomeOf(status);
+  const known = ended === null ? plainStatus(status) : ended === 'completed' ? ended : 'failed';
+  const place = (knownStatuses as readonly string[]).indexOf(known);
   // A status nobody has heard of is under way: next to running.
   const rank = place < 0 ? knownStatuses.indexOf('running') + 0.5 : place;
   return (rank + 1) * 1000 + Math.min(Math.max(progress ?? 0, 0), 100);
@@ -29,7 +31,7 @@ function statusKey({ status, progress, failure }: JobRow): number {
 
 function durationKey({ startedAt, createdAt, completedAt, status }: JobRow, now: number): number | null {
   const began = startedAt ?? createdAt;
-  const ended = status !== null && isTerminal(status) ? completedAt : now;
+  const ended = hasEnded(status) ? completedAt : now;
   return began === null || ended === null || ended < began ? null : ended - began;
 }
 

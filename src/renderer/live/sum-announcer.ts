@@ -1,4 +1,4 @@
-import { isTerminal } from '../../shared/job-status.ts';
+import { hasEnded, outcomeOf } from '../../shared/job-status.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
 import { countOf } from '../ui/format.ts';
 
@@ -44,9 +44,9 @@ export class SumAnnouncer {
     for (const row of rows) {
       const before = this.#before.get(row.id);
       if (before === undefined || before === row) continue;
-      const hasEnded = before.status !== null && !isTerminal(before.status);
-      if (hasEnded && row.status === 'completed') sums.completed += 1;
-      if (hasEnded && row.status === 'failed') sums.failed += 1;
+      const outcome = outcomeOf(row.status);
+      if (before.status !== null && !hasEnded(before.status) && outcome !== null)
+        sums[outcome === 'completed' ? 'completed' : 'failed'] += 1;
       if (row.download?.phase === 'done' && before.download !== null && before.download.phase !== 'done')
         sums.downloaded += 1;
     }

@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { failed, success } from '../../../shared/errors.ts';
+import { outcomeOf } from '../../../shared/job-status.ts';
 import type { AppCore } from '../../core/app-core.ts';
 import { findResultFiles } from '../../results/result-files.ts';
 import type { Desktop } from '../desktop.ts';
@@ -36,7 +37,7 @@ export function downloadHandlers(
 
   return {
     startDownloads: ({ ids, format }) => {
-      const completed = ids.filter((id) => core.jobs.get(id)?.job?.status === 'completed');
+      const completed = ids.filter((id) => outcomeOf(core.jobs.get(id)?.job?.status ?? null) === 'completed');
       if (completed.length === 0) return failed('not-completed');
       for (const id of completed) core.downloads.start(id, format ?? core.preferences.settings.format);
       return done;

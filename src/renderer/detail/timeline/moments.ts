@@ -1,3 +1,4 @@
+import { hasEnded } from '../../../shared/job-status.ts';
 import { parseTimestamp } from '../../../shared/timestamp.ts';
 import type { JobDetail } from '../../../shared/watched-job.ts';
 
@@ -46,7 +47,7 @@ export function momentsOf(detail: JobDetail): Moments {
     prepared: changeFrom(detail, 'preprocessing'),
     queued: changeTo(detail, 'queued'),
     started: changeTo(detail, 'running'),
-    ended: changeTo(detail, 'completed', 'failed'),
+    ended: asChange(detail.transitions.find(({ status }) => hasEnded(status))),
   };
   // `queued_at` may be when the job was accepted, long before its status says so: it proves nothing of the clocks.
   const clockAhead =
@@ -78,8 +79,8 @@ interface Change {
   after: number;
 }
 
-function changeTo({ transitions }: JobDetail, ...statuses: string[]): Change | null {
-  return asChange(transitions.find(({ status }) => statuses.includes(status)));
+function changeTo({ transitions }: JobDetail, wanted: string): Change | null {
+  return asChange(transitions.find(({ status }) => status === wanted));
 }
 
 function changeFrom({ transitions }: JobDetail, status: string): Change | null {

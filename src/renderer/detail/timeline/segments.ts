@@ -1,5 +1,5 @@
 import { isDownloadActive, type Download } from '../../../shared/downloads.ts';
-import { isTerminal } from '../../../shared/job-status.ts';
+import { hasEnded } from '../../../shared/job-status.ts';
 import type { JobDetail } from '../../../shared/watched-job.ts';
 import { sentenceCase } from '../../jobs/job-words.ts';
 import { momentsOf, type Moment, type Moments } from './moments.ts';
@@ -96,11 +96,11 @@ const mostParts = 24;
 function running(detail: JobDetail, moments: Moments, until: number | null): Segment | null {
   const status = detail.job?.status ?? null;
   const goesOn =
-    status !== null && !isTerminal(status) && !['submitting', 'preprocessing', 'queued'].includes(status);
+    status !== null && !hasEnded(status) && !['submitting', 'preprocessing', 'queued'].includes(status);
   const found = segment('running', 'Running', moments.started, moments.ended, goesOn ? until : null);
   if (found === null || moments.clockAhead !== null) return found;
   const stages = detail.observations.filter(({ kind }) => kind === 'stage');
-  const last = detail.transitions.findLast((transition) => isTerminal(transition.status));
+  const last = detail.transitions.findLast((transition) => hasEnded(transition.status));
   const parts = partsOf(stages, { ...found, watchedUntil: last?.after ?? null });
   return { ...found, parts: parts.slice(0, mostParts) };
 }
