@@ -26,7 +26,7 @@ export function toRow({ record, job, version }: WatchedJob): JobRow {
     failure: record.failure,
     sourceJobId: idOf(job?.source_job),
     hasMjcf:
-      outcomeOf(job?.status ?? null) === 'completed' && job?.output != null
+      job !== null && outcomeOf(job.status) === 'completed' && job.output !== null
         ? job.output.mjcf_package !== null
         : null,
     download: record.download,
