@@ -16,6 +16,8 @@ export function describeNotice({ kind, detail }: Notice): string {
       return `${countOf(Number(detail), 'credit')} left. Add some in the Rigyd web app before jobs are turned down.`;
     case 'write-failed':
       return `Changes cannot be written to disk at the moment; it is tried again every few seconds. (${detail})`;
+    case 'rows-refused':
+      return `${countOf(Number(detail), 'entry', 'entries')} of the list cannot be saved in this form and will be as before after a restart. Everything else is saved.`;
     case 'command-failed':
       return `The command did not end well for ${detail} The result is safe; the job’s details show more.`;
   }

@@ -49,6 +49,8 @@ export interface AddReport {
   containedKey: boolean;
   /** What was given together is one; not new where the very same IDs were given before. Null where there is none. */
   batch: { id: string; name: string; isNew: boolean } | null;
+  /** Set where what was added is in effect, but could not be written to disk yet; saving is tried again. */
+  isUnsaved?: true;
   /** Set where it was a file that this app exported. */
   imported?: ImportReport;
 }

@@ -46,6 +46,7 @@ export const errorCodes = [
   'unknown-job', // this app does not watch a job with that ID
   'unknown-batch', // there is no batch with that ID
   'storage', // the database on this machine
+  'not-saved', // a change is in effect, but could not be written to disk yet; it is tried again
   'internal',
 ] as const;
 

@@ -19,6 +19,7 @@ export const noticeKinds = [
   'batches-restored', // the same of batches
   'database-unavailable', // it cannot be opened: nothing is kept beyond this run (detail: why)
   'write-failed', // changes could not be written and are tried again (detail: why)
+  'rows-refused', // changes that have no form on disk (detail: how many); all others are saved
   'credits-low', // the balance is at or below what a person calls low (detail: how many credits are left)
   'command-failed', // the command run for a result did not end well (detail: the result's name, and why)
 ] as const;

@@ -68,7 +68,8 @@ export class AnnouncementLog {
 
   /** Notes that {@link AnnouncementLogOptions.memory} changed. */
   noteMemory(): void {
-    this.#options.rows.set(announcementsKey, () => ({ list: this.#list, memory: this.#options.memory() }));
+    const stored = (): unknown => ({ list: this.#list, memory: this.#options.memory() });
+    this.#options.rows.set(announcementsKey, stored, 'service');
   }
 
   #change(list: Announcement[]): void {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Announcement, News, Target } from '../../shared/announcement.ts';
+import { success } from '../../shared/errors.ts';
 import type { Settings } from '../../shared/settings.ts';
 import { virtualClock } from '../testing/virtual-clock.ts';
 import { announcementsKey } from './announcement-log.ts';
@@ -27,6 +28,7 @@ function setUp(stored?: unknown) {
       flush: async () => {
         for (const [key, value] of pending) disk.set(key, structuredClone(value()));
         pending.clear();
+        return success(null);
       },
     },
     job: (id) => ({

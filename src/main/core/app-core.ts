@@ -1,4 +1,5 @@
 import type { AddReport } from '../../shared/add-report.ts';
+import type { Outcome } from '../../shared/errors.ts';
 import type { GivenText } from '../../shared/given-text.ts';
 import type { Account } from '../account/create-account.ts';
 import type { Announcements } from '../announcements/announcements.ts';
@@ -96,13 +97,14 @@ export class AppCore {
 
   /**
    * Finds the job IDs in what a person gave at once, watches them and makes a batch of them. Resolves when they are on
-   * disk.
+   * disk, or with a report that says that they are not.
    *
    * @param name of the batch; left out, it is called after where the IDs came from
    */
   async addGiven(given: readonly GivenText[], name?: string): Promise<AddReport> {
     await this.#loaded;
-    const report = await addAll(this, given, name);
+    const found = await addAll(this, given, name);
+    const report: AddReport = (await this.flush()).ok ? found : { ...found, isUnsaved: true };
     // Whoever was quick has removed some of them again.
     report.added.forEach((id) => watchJob(this, id));
     this.account.noteSpending();
@@ -124,8 +126,8 @@ export class AppCore {
     this.#options.push('jobsAdded', await this.addGiven(given));
   }
 
-  /** Resolves when all that was changed is on disk. */
-  readonly flush = (): Promise<void> => this.#parts.persistence.rows.flush();
+  /** The one place that decides what counts as saved: succeeds when all that was changed is on disk. */
+  readonly flush = (): Promise<Outcome<null>> => this.#parts.persistence.rows.flush();
 
   /** The key that the service's command line uses on this machine, if there is one. */
   readCliKey(): Promise<string | null> {

@@ -9,13 +9,11 @@ import type { ReadExport } from './read-export.ts';
 export interface AddingParts {
   jobs: Pick<JobStore, 'add' | 'get' | 'update' | 'adopt' | 'nextOrder'>;
   batches: Pick<Batches, 'gather' | 'now' | 'joinImported'>;
-  /** Resolves when all that was changed is on disk. */
-  flush: () => Promise<void>;
 }
 
 /**
  * Adds what a person gave at once: exported lists come back as they were, in all else job IDs are looked for, see
- * {@link addGiven}. Resolves when all of it is on disk.
+ * {@link addGiven}.
  *
  * @param name of the batch of what is no exported list; where there is nothing else, of the exported one
  */
@@ -42,7 +40,6 @@ export async function addAll(
   const added = [...imported.flatMap((one) => one.added), ...found.added];
   const known = [...imported.flatMap((one) => one.known), ...found.known];
   const batch = rest.length > 0 ? found.batch : gatherNamed(parts, [...added, ...known], name?.trim() ?? '');
-  await parts.flush();
   return { ...found, added, known, batch, imported: sumOf(imported, isNewer) };
 }
 

@@ -8,10 +8,17 @@ import { seal, unseal } from './sealed.ts';
 /** Rows to write; undefined removes one. */
 export type Rows = ReadonlyMap<string, unknown>;
 
+/** Rows that have no form on disk (nested too deeply, say), and why; the others of the same write are on disk. */
+export type RefusedRows = ReadonlyMap<string, Error>;
+
 /** A key-value database in a folder. Every value carries a checksum. One process opens it, once. */
 export interface Database {
-  /** All or nothing. A write that was acknowledged survives the process being killed. */
-  write(rows: Rows): Promise<void>;
+  /**
+   * All rows but the refused ones, or none. A write that was acknowledged survives the process being killed and, unless
+   * it is told not to `sync`, the power being cut. Throws what the system reports; then the database is opened anew before
+   * the next write.
+   */
+  write(rows: Rows, options?: { sync: boolean }): Promise<RefusedRows>;
   close(): Promise<void>;
 }
 
@@ -107,18 +114,49 @@ async function readInto({ rows, damaged }: ReadRows, level: Level): Promise<void
   }
 }
 
-function wrap(level: Level, folder: string): Database {
+function wrap(opened: Level, folder: string): Database {
+  let level: Level | null = opened;
+
+  async function closeLevel(): Promise<void> {
+    const closing = level;
+    level = null;
+    await closing?.close();
+  }
+
   return {
-    async write(rows) {
-      await level.batch(
-        [...rows].map(([key, value]) =>
-          value === undefined ? { type: 'del', key } : { type: 'put', key, value: seal(key, value) },
-        ),
-      );
+    async write(rows, { sync } = { sync: true }) {
+      const { operations, refused } = toOperations(rows);
+      level ??= await open(folder, false);
+      try {
+        await level.batch(operations, { sync });
+      } catch (error) {
+        // A write that failed leaves half a record in LevelDB's log. Whatever is written behind it is acknowledged, and
+        // dropped at the next start; opening anew begins another log.
+        await closeLevel();
+        throw error;
+      }
+      return refused;
     },
     async close() {
-      await level.close();
+      await closeLevel();
       inUse.delete(folder);
     },
   };
+}
+
+type Operation = { type: 'del'; key: string } | { type: 'put'; key: string; value: string };
+
+function toOperations(rows: Rows): { operations: Operation[]; refused: Map<string, Error> } {
+  const operations: Operation[] = [];
+  const refused = new Map<string, Error>();
+  for (const [key, value] of rows) {
+    try {
+      operations.push(
+        value === undefined ? { type: 'del', key } : { type: 'put', key, value: seal(key, value) },
+      );
+    } catch (error) {
+      refused.set(key, reasonOf(error));
+    }
+  }
+  return { operations, refused };
 }

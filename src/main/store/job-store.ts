@@ -1,10 +1,10 @@
 import type { StoredState } from './open-store.ts';
 import { jobKey, listKey } from './row-keys.ts';
-import { fromRecord, newWatchedJob, type WatchedJob } from './watched-job.ts';
-import type { WriteBehind } from './write-behind.ts';
+import { fromRecord, newWatchedJob, type WatchedJob, type WatchedJobRecord } from './watched-job.ts';
+import type { Origin, WriteBehind } from './write-behind.ts';
 
 export interface JobStoreOptions {
-  rows: Pick<WriteBehind, 'set' | 'flush'>;
+  rows: Pick<WriteBehind, 'set'> & { flush: () => Promise<unknown> };
   now: () => number;
   onChange: (id: string) => void;
   onRemove: (id: string) => void;
@@ -85,8 +85,10 @@ export class JobStore {
   update(id: string, change: (watched: WatchedJob) => WatchedJob): void {
     const watched = this.#jobs.get(id);
     const removed = this.#removed.get(id);
-    if (watched !== undefined) this.#put(change(watched));
-    else if (removed !== undefined) this.#removed.set(id, change(removed));
+    if (watched !== undefined) {
+      const changed = change(watched);
+      this.#put(changed, originOf(watched.record, changed.record));
+    } else if (removed !== undefined) this.#removed.set(id, change(removed));
   }
 
   /** Stops watching jobs. Until the app ends they can be brought back as they were. */
@@ -116,11 +118,11 @@ export class JobStore {
     return restored;
   }
 
-  #put(watched: WatchedJob): void {
+  #put(watched: WatchedJob, origin: Origin = 'person'): void {
     const { id } = watched.record;
     this.#jobs.set(id, watched);
     this.#unreadable.delete(id);
-    this.#options.rows.set(jobKey(id), () => this.#jobs.get(id)?.record);
+    this.#options.rows.set(jobKey(id), () => this.#jobs.get(id)?.record, origin);
     this.#options.onChange(id);
   }
 
@@ -131,4 +133,15 @@ export class JobStore {
       revision: this.#revision,
     }));
   }
+}
+
+/** What of a job its person gave, as it changes; and where its result lies, which the service does not know either. */
+function originOf(before: WatchedJobRecord, after: WatchedJobRecord): Origin {
+  const isPersons =
+    before.tags !== after.tags ||
+    before.note !== after.note ||
+    before.archived !== after.archived ||
+    before.batches !== after.batches ||
+    before.download?.phase !== after.download?.phase;
+  return isPersons ? 'person' : 'service';
 }

@@ -2,6 +2,7 @@ import { readFile, rm, writeFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { useTemporaryFolder } from '../results/testing/temporary-folder.ts';
 import { databaseIn, openOnce, rowsOf, whole, writeBackupOf, writeRows } from '../testing/store-files.ts';
+import { noSmallDisk, SmallDisk } from '../testing/small-disk.ts';
 import { virtualClock } from '../testing/virtual-clock.ts';
 import { backupPath, type StoredState } from './open-store.ts';
 import { Persistence } from './persistence.ts';
@@ -150,20 +151,45 @@ describe('closing', () => {
   });
 });
 
-describe('rows that cannot be written', () => {
-  it('are told as a notice, until they could be', async () => {
+describe('rows that have no form on disk', () => {
+  it('are told as a notice, until they have one', async () => {
     const { persistence, clock, posted, removed } = setUp();
     await persistence.open(nothing);
     let value = unwritable();
     persistence.rows.set('a', () => value);
+    persistence.rows.set('b', () => 'another');
     await persistence.rows.flush();
-    expect(posted).toEqual([['write-failed', expect.any(String)]]);
+    expect(posted).toEqual([['rows-refused', '1']]);
     expect(removed).toEqual([]);
     value = 'writable';
+    persistence.rows.set('a', () => value);
     await persistence.rows.flush();
-    expect(removed).toEqual(['write-failed']);
+    expect(removed).toEqual(['rows-refused']);
     expect(clock.waiting()).toEqual([2_000]);
     await persistence.close();
     expect(await storedRow('a')).toBe('writable');
+    expect(await storedRow('b')).toBe('another');
+  });
+});
+
+describe.skipIf(noSmallDisk !== null)(`rows on a full disk (${noSmallDisk ?? 'mounted'})`, () => {
+  it('are told as a notice until they are written, by themselves, when there is room', async () => {
+    const disk = SmallDisk.mount(folder(), 2 * 1024 * 1024);
+    try {
+      const { persistence, clock, posted, removed } = setUp();
+      await persistence.open(nothing);
+      disk.fill();
+      for (let row = 0; row < 40; row += 1) persistence.rows.set(`row ${row}`, () => 'x'.repeat(300));
+      expect(await persistence.rows.flush()).toMatchObject({ failure: { code: 'not-saved' } });
+      expect(posted).toEqual([['write-failed', expect.stringContaining('No space left')]]);
+      disk.makeRoom();
+      await clock.advance(5_000);
+      expect(await persistence.rows.flush()).toMatchObject({ ok: true });
+      expect(removed).toEqual(['write-failed']);
+      await persistence.close();
+      expect(await storedRow('row 39')).toBe('x'.repeat(300));
+    } finally {
+      disk.unmount();
+    }
   });
 });

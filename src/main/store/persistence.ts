@@ -1,7 +1,9 @@
+import { failed, success, type Outcome } from '../../shared/errors.ts';
 import type { Notice, NoticeKind } from '../../shared/state.ts';
 import type { Clock } from '../clock.ts';
+import { log } from '../log.ts';
 import { BackupWriter } from './backup-writer.ts';
-import type { Database } from './database.ts';
+import type { Database, RefusedRows, Rows } from './database.ts';
 import { backupPath, openStore, type StoredState } from './open-store.ts';
 import type { WatchListBackup } from './watch-list-backup.ts';
 import { WriteBehind } from './write-behind.ts';
@@ -23,7 +25,7 @@ export class Persistence {
   readonly #options: PersistenceOptions;
   readonly #backup: BackupWriter;
   #opening: Promise<void> | null = null;
-  #setReady: () => void = () => {};
+  #setReady: (ready: Outcome<null>) => void = () => {};
   #database: Database | null = null;
 
   constructor(options: PersistenceOptions) {
@@ -32,16 +34,12 @@ export class Persistence {
     this.rows = new WriteBehind({
       clock: options.clock,
       ready: new Promise((resolve) => (this.#setReady = resolve)),
-      write: async (rows) => {
-        // Without a database the backup is the older truth; it must not be replaced by a list that could not be read.
-        if (this.#database === null) return;
-        await this.#database.write(rows);
-        this.#backup.noteChange();
-      },
+      write: (rows, options) => this.#write(rows, options),
       onProblem: (problem) =>
         problem === null
           ? options.removeNotice('write-failed')
           : options.postNotice({ kind: 'write-failed', detail: problem.message }),
+      onRefused: (refused) => this.#tellRefused(refused),
     });
   }
 
@@ -65,6 +63,21 @@ export class Persistence {
     await this.#database.close();
   }
 
+  async #write(rows: Rows, options: { sync: boolean }): Promise<RefusedRows> {
+    if (this.#database === null) throw new Error('The database is not open.');
+    const refused = await this.#database.write(rows, options);
+    // What the service says is no part of the backup.
+    if (options.sync) this.#backup.noteChange();
+    return refused;
+  }
+
+  #tellRefused(refused: RefusedRows): void {
+    for (const [key, reason] of refused) log(`The row ${key} cannot be written`, reason);
+    const { postNotice, removeNotice } = this.#options;
+    if (refused.size === 0) removeNotice('rows-refused');
+    else postNotice({ kind: 'rows-refused', detail: String(refused.size) });
+  }
+
   async #open(take: (stored: StoredState) => void): Promise<void> {
     const { folder, clock, postNotice } = this.#options;
     const { database, repairs, notices, ...stored } = await openStore(folder, () => clock.now());
@@ -73,6 +86,7 @@ export class Persistence {
     for (const [key, value] of repairs) if (!this.rows.isPending(key)) this.rows.set(key, () => value);
     take(stored);
     notices.forEach(postNotice);
-    this.#setReady();
+    // Without a database the backup is the older truth; it must not be replaced by a list that could not be read.
+    this.#setReady(database === null ? failed('not-saved', 'The list on disk is not open.') : success(null));
   }
 }

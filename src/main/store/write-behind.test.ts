@@ -1,24 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { virtualClock } from '../testing/virtual-clock.ts';
-import { WriteBehind } from './write-behind.ts';
-
-function setUp({ ready = Promise.resolve() } = {}) {
-  const clock = virtualClock();
-  const written: Record<string, unknown>[] = [];
-  const problems: (string | null)[] = [];
-  const disk: { error: unknown; pause: Promise<void> | null } = { error: null, pause: null };
-  const rows = new WriteBehind({
-    clock,
-    ready,
-    write: async (batch) => {
-      await disk.pause;
-      if (disk.error !== null) throw disk.error;
-      written.push(Object.fromEntries(batch));
-    },
-    onProblem: (problem) => problems.push(problem?.message ?? null),
-  });
-  return { clock, rows, written, problems, disk };
-}
+import { failed, success, type Outcome } from '../../shared/errors.ts';
+import { writeBehindTo as setUp } from '../testing/write-behind-harness.ts';
 
 describe('rows written behind', () => {
   it('are gathered for 400 ms from the first change, and then written together', async () => {
@@ -95,7 +77,8 @@ describe('a flush', () => {
 describe('rows noted before anything may be written', () => {
   it('wait, are pending until then, and are not asked for their value before', async () => {
     let open: () => void = () => {};
-    const { clock, rows, written } = setUp({ ready: new Promise((resolve) => (open = resolve)) });
+    const ready = new Promise<Outcome<null>>((resolve) => (open = () => resolve(success(null))));
+    const { clock, rows, written } = setUp({ ready });
     let value = 'of the last run, not yet read';
     rows.set('a', () => value);
     await clock.advance(60_000);
@@ -156,11 +139,24 @@ describe('rows that cannot be written', () => {
     expect(clock.waiting()).toEqual([]);
   });
 
-  it('do not keep a flush from ending', async () => {
+  it('do not keep a flush from ending, which says that they are not saved until they are', async () => {
     const { rows, disk } = setUp();
     disk.error = new Error('no room');
     rows.set('a', () => 1);
-    await expect(rows.flush()).resolves.toBeUndefined();
+    expect(await rows.flush()).toEqual(failed('not-saved', 'no room'));
+    expect(await rows.flush()).toEqual(failed('not-saved', 'no room'));
+    disk.error = null;
+    expect(await rows.flush()).toEqual(success(null));
+  });
+
+  it('are kept, and the flush says so, where nothing can be written in this run', async () => {
+    const unopened = failed('not-saved', 'not open');
+    const { clock, rows, written } = setUp({ ready: Promise.resolve(unopened) });
+    rows.set('a', () => 1);
+    expect(await rows.flush()).toEqual(unopened);
+    expect(clock.waiting()).toEqual([]);
+    expect(rows.unsaved()).toEqual(new Map([['a', 1]]));
+    expect(written).toEqual([]);
   });
 
   it('are reported as an error whatever was thrown', async () => {

@@ -1,13 +1,29 @@
+import { failed, success, type Outcome } from '../../shared/errors.ts';
 import type { Clock } from '../clock.ts';
-import type { Rows } from './database.ts';
+import { reasonOf } from './damage.ts';
+import type { RefusedRows, Rows } from './database.ts';
 
 export interface WriteBehindOptions {
-  /** Nothing is written, nor any value asked for, before this. */
-  ready: Promise<void>;
-  write: (rows: Rows) => Promise<void>;
+  /** Nothing is written, nor any value asked for, before this. A failure says why nothing can be written in this run. */
+  ready: Promise<Outcome<null>>;
+  /** Throws where nothing could be written; see {@link Database.write}. */
+  write: (rows: Rows, options: { sync: boolean }) => Promise<RefusedRows>;
   clock: Clock;
   /** Told why rows could not be written, and null once they could. */
   onProblem: (problem: Error | null) => void;
+  /** Told which rows have no form on disk and why, whenever that changes. */
+  onRefused: (refused: RefusedRows) => void;
+}
+
+/**
+ * Whose word a change is. What a person gave can be asked of nobody again, so it is written through to the disk itself; the
+ * service tells its own anew.
+ */
+export type Origin = 'person' | 'service';
+
+interface PendingRow {
+  value: () => unknown;
+  origin: Origin;
 }
 
 /** Milliseconds that changes are gathered before they are written. */
@@ -17,13 +33,17 @@ const retryMs = 5_000;
 
 /**
  * Gathers changed rows and writes them in one batch. A row changed ten times meanwhile is written once, with its value of
- * that moment. What could not be written stays here and is tried again.
+ * that moment. What could not be written stays here and is tried again; a row that has no form on disk is set apart, and
+ * holds up no other.
  */
 export class WriteBehind {
   readonly #options: WriteBehindOptions;
-  #pending = new Map<string, () => unknown>();
+  #pending = new Map<string, PendingRow>();
+  readonly #refused = new Map<string, Error>();
   #cancelTimer: (() => void) | null = null;
-  #writing: Promise<void> = Promise.resolve();
+  #writing: Promise<unknown> = Promise.resolve();
+  /** A write that has not begun yet, and so covers whatever changes before it does. */
+  #next: Promise<Outcome<null>> | null = null;
   #failing = false;
 
   constructor(options: WriteBehindOptions) {
@@ -31,8 +51,10 @@ export class WriteBehind {
   }
 
   /** Notes that a row changed. `value` is asked when it is written; undefined removes the row. */
-  set(key: string, value: () => unknown): void {
-    this.#pending.set(key, value);
+  set(key: string, value: () => unknown, origin: Origin = 'person'): void {
+    // What a person gave stays theirs when the service changes the same row before it is written.
+    const isPersons = origin === 'person' || this.#pending.get(key)?.origin === 'person';
+    this.#pending.set(key, { value, origin: isPersons ? 'person' : 'service' });
     this.#cancelTimer ??= this.#options.clock.setTimeout(() => void this.flush(), gatherMs);
   }
 
@@ -41,28 +63,72 @@ export class WriteBehind {
     return this.#pending.has(key);
   }
 
-  /** Writes everything noted so far. Resolves when it is on disk, or could not be written (see `onProblem`). */
-  flush(): Promise<void> {
-    this.#cancelTimer?.();
-    this.#cancelTimer = null;
-    this.#writing = this.#writing.then(() => this.#writePending());
-    return this.#writing;
+  /** The rows still to be written, where a person gave any of them; none where they are the service's alone. */
+  unsaved(): Rows {
+    const isPersons = [...this.#pending.values()].some(({ origin }) => origin === 'person');
+    return isPersons ? readValues(this.#pending).values : new Map();
   }
 
-  async #writePending(): Promise<void> {
-    await this.#options.ready;
-    if (this.#pending.size === 0) return;
+  /** Writes everything noted so far. Succeeds when all of it is on disk; what is not is tried again. */
+  flush(): Promise<Outcome<null>> {
+    this.#cancelTimer?.();
+    this.#cancelTimer = null;
+    this.#next ??= this.#writing.then(() => this.#writePending());
+    this.#writing = this.#next;
+    return this.#next;
+  }
+
+  async #writePending(): Promise<Outcome<null>> {
+    const ready = await this.#options.ready;
+    this.#next = null;
+    if (!ready.ok || this.#pending.size === 0) return ready;
     const taken = this.#pending;
     this.#pending = new Map();
+    const { values, unreadable } = readValues(taken);
+    const sync = [...taken.values()].some(({ origin }) => origin === 'person');
     try {
-      await this.#options.write(new Map([...taken].map(([key, value]) => [key, value()])));
+      const unsealable = await this.#options.write(values, { sync });
       if (this.#failing) this.#options.onProblem(null);
       this.#failing = false;
+      return this.#setApart(taken.keys(), new Map([...unreadable, ...unsealable]));
     } catch (error) {
-      this.#pending = new Map([...taken, ...this.#pending]);
-      this.#failing = true;
-      this.#options.onProblem(error instanceof Error ? error : new Error(String(error)));
-      this.#cancelTimer ??= this.#options.clock.setTimeout(() => void this.flush(), retryMs);
+      return this.#tryAgain(taken, reasonOf(error));
     }
   }
+
+  #tryAgain(taken: Map<string, PendingRow>, reason: Error): Outcome<null> {
+    const since = this.#pending;
+    this.#pending = taken;
+    for (const [key, { value, origin }] of since) this.set(key, value, origin);
+    this.#failing = true;
+    this.#options.onProblem(reason);
+    this.#cancelTimer?.();
+    this.#cancelTimer = this.#options.clock.setTimeout(() => void this.flush(), retryMs);
+    return failed('not-saved', reason.message);
+  }
+
+  #setApart(written: Iterable<string>, refused: RefusedRows): Outcome<null> {
+    const before = this.#refused.size;
+    for (const key of written) this.#refused.delete(key);
+    for (const [key, reason] of refused) this.#refused.set(key, reason);
+    if (before > 0 || refused.size > 0) this.#options.onRefused(this.#refused);
+    const [first] = refused.values();
+    return first === undefined ? success(null) : failed('not-saved', first.message);
+  }
+}
+
+function readValues(rows: ReadonlyMap<string, PendingRow>): {
+  values: Map<string, unknown>;
+  unreadable: Map<string, Error>;
+} {
+  const values = new Map<string, unknown>();
+  const unreadable = new Map<string, Error>();
+  for (const [key, { value }] of rows) {
+    try {
+      values.set(key, value());
+    } catch (error) {
+      unreadable.set(key, reasonOf(error));
+    }
+  }
+  return { values, unreadable };
 }

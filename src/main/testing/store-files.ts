@@ -41,7 +41,7 @@ export const rowsOf = (ids: readonly string[], revision = ids.length): Map<strin
     [settingsKey, storedSettings],
   ]);
 
-export const writeRows = (folder: string, rows: ReadonlyMap<string, unknown>): Promise<void> =>
+export const writeRows = (folder: string, rows: ReadonlyMap<string, unknown>): Promise<unknown> =>
   withDatabase(databaseIn(folder), (database) => database.write(rows));
 
 export const writeBackupOf = (folder: string, ids: readonly string[], revision = ids.length): Promise<void> =>

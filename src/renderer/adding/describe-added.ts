@@ -14,6 +14,8 @@ export function describeAdded(report: AddReport): AddedWords {
   const { added, known, leftOut, binary, containedKey } = report;
   const warnings: string[] = [];
   if (leftOut > 0) warnings.push(`${countOf(leftOut, 'ID was', 'IDs were')} left out: too many at once.`);
+  if (report.isUnsaved)
+    warnings.push('It could not be saved yet. It will be tried again; keep the app open until then.');
   if (containedKey) warnings.push('An API key stood in it; it was not used. Keys belong into Settings.');
   const lines = report.notUnderstood.length + report.notUnderstoodBeyond;
   if (binary) return say(`${report.source} is not a text. Drop a list of job IDs, a log, CSV or JSON.`, true);

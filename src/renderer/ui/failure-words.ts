@@ -42,6 +42,7 @@ const sentences: Record<ErrorCode, string> = {
   'unknown-job': 'This job is not in the list any more. Add its ID again to watch it.',
   'unknown-batch': 'This batch is not in the list any more. Drop its file again to have it back.',
   storage: 'The database on this machine cannot be used. Make room on the disk, then start the app anew.',
+  'not-saved': 'The change could not be saved yet. It will be tried again; keep the app open until then.',
   internal: 'Something went wrong inside the app. Try again, or start the app anew; nothing is lost.',
 };
 

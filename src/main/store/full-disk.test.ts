@@ -1,0 +1,76 @@
+import { cp } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { useTemporaryFolder } from '../results/testing/temporary-folder.ts';
+import { openOrThrow, withDatabase } from '../testing/database-files.ts';
+import { noSmallDisk, SmallDisk } from '../testing/small-disk.ts';
+import type { Database } from './database.ts';
+
+const temporary = useTemporaryFolder();
+const folder = (): string => join(disk.folder, 'jobs');
+const many = new Map(Array.from({ length: 40 }, (_, index) => [`job!${index}`, 'x'.repeat(300)]));
+let disk: SmallDisk;
+
+/** The keys that a process finds which starts after this one was killed now. */
+async function keysAfterKill(): Promise<string[]> {
+  const killed = join(temporary(), `killed ${Math.random()}`);
+  await cp(folder(), killed, { recursive: true });
+  const { rows, database } = await openOrThrow(killed);
+  await database.close();
+  return [...rows.keys()];
+}
+
+describe.skipIf(noSmallDisk !== null)(`a database on a full disk (${noSmallDisk ?? 'mounted'})`, () => {
+  beforeEach(() => {
+    disk = SmallDisk.mount(join(temporary(), 'disk'), 2 * 1024 * 1024);
+  });
+  afterEach(() => disk.unmount());
+
+  const fillAndFail = async (database: Database): Promise<void> => {
+    await database.write(new Map([['before', 1]]));
+    disk.fill();
+    await expect(database.write(many)).rejects.toThrow('No space left');
+  };
+
+  it('loses nothing that it acknowledges after there is room again', async () => {
+    await withDatabase(folder(), async (database) => {
+      await fillAndFail(database);
+      disk.makeRoom();
+      await database.write(new Map([['after', 2]]));
+      expect(await keysAfterKill()).toEqual(['after', 'before']);
+      await database.write(many);
+      expect((await keysAfterKill()).length).toBe(many.size + 2);
+    });
+  });
+
+  it('acknowledges nothing as long as there is none, and keeps what was there', async () => {
+    await withDatabase(folder(), async (database) => {
+      await fillAndFail(database);
+      for (let attempt = 0; attempt < 3; attempt += 1)
+        await expect(database.write(new Map([['late', 1]]))).rejects.toThrow();
+      disk.makeRoom();
+      expect(await keysAfterKill()).toEqual(['before']);
+      await database.write(new Map([['late', 1]]));
+      expect(await keysAfterKill()).toEqual(['before', 'late']);
+    });
+  });
+
+  it('that turned read-only is written again when it is not any more', async () => {
+    await withDatabase(folder(), async (database) => {
+      await fillAndFail(database);
+      disk.makeRoom();
+      disk.setReadOnly(true);
+      await expect(database.write(new Map([['late', 1]]))).rejects.toThrow();
+      disk.setReadOnly(false);
+      await database.write(new Map([['late', 1]]));
+      expect(await keysAfterKill()).toEqual(['before', 'late']);
+    });
+  });
+
+  it('can be closed, and opened by the next start', async () => {
+    await withDatabase(folder(), fillAndFail);
+    disk.makeRoom();
+    await withDatabase(folder(), async (database) => void (await database.write(new Map([['next', 1]]))));
+    expect(await keysAfterKill()).toEqual(['before', 'next']);
+  });
+});
