@@ -91,7 +91,7 @@ function run(apiUrl: URL): void {
     // What is on disk is read after the first paint, so that the window is there at once.
     window.open(app.commandLine.hasSwitch(hiddenSwitch)).once('ready-to-show', () => void start());
     app.on('activate', () => window.bringForward());
-    powerMonitor.on('resume', () => core.watcher.reopen());
+    powerMonitor.on('resume', () => core.retryNow());
     powerMonitor.on('shutdown', () => app.quit());
 
     async function start(): Promise<void> {

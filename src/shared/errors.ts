@@ -4,8 +4,10 @@
  */
 export const errorCodes = [
   // Asking the service
-  'offline', // no connection, or the host does not answer
+  'offline', // no connection: no network, or the host refuses or cannot be found
+  'connection-lost', // a connection that broke before the answer was whole
   'timeout', // a connection, but no answer in time
+  'certificate', // the host's certificate is not trusted, so nothing was sent
   'unauthorized', // 401: the key is missing, unknown, revoked or expired
   'forbidden', // 403
   'payment-required', // 402

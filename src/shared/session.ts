@@ -20,7 +20,8 @@ export type KeyStatus =
 export type Connection =
   | { kind: 'idle' }
   | { kind: 'online' }
-  | { kind: 'offline'; since: number; failure: Failure }
+  /** Nothing of use is answered: no connection, or only errors. It is tried again by itself at `retryAt`. */
+  | { kind: 'offline'; since: number; failure: Failure; retryAt: number }
   /** The service asked to wait (429); polling goes on by itself at `until`. */
   | { kind: 'waiting'; until: number };
 

@@ -13,8 +13,10 @@ export interface AccountWatcherOptions {
   random: () => number;
   /** Whether the account's jobs are to be found by themselves. */
   wantsJobs: () => boolean;
-  /** Until when the service asked to be left alone, in milliseconds since the epoch; null while it did not. */
-  quietUntil: () => number | null;
+  /** Whether the service may be asked now. */
+  admit: () => boolean;
+  /** When it may be asked again, in milliseconds since the epoch; null where it may. */
+  until: () => number | null;
   onBegin: () => void;
   onPage: (page: JobListPage) => void;
   onState: (state: AccountState) => void;
@@ -24,6 +26,8 @@ export interface AccountWatcherOptions {
 
 /** Milliseconds from something that may change the balance until it is read: what comes together is read once. */
 const settleMs = 2_000;
+/** Milliseconds until the service is asked again, while another request probes whether it answers. */
+const shortestWaitMs = 2_000;
 
 /**
  * Keeps the account in view: the balance, and the list of its jobs. One question at a time, so that the jobs on their way
@@ -99,8 +103,8 @@ export class AccountWatcher {
 
   #unlessQuiet(run: (signal: AbortSignal) => Promise<number | null>) {
     return async (signal: AbortSignal): Promise<number | null> => {
-      const wait = (this.#options.quietUntil() ?? 0) - this.#options.clock.now();
-      return wait > 0 ? wait : run(signal);
+      const { admit, until, clock } = this.#options;
+      return admit() ? run(signal) : Math.max((until() ?? 0) - clock.now(), shortestWaitMs);
     };
   }
 

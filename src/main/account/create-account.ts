@@ -6,6 +6,7 @@ import type { NoticeBoard } from '../notice-board.ts';
 import type { RigydClient } from '../rigyd/client.ts';
 import type { JobStore } from '../store/job-store.ts';
 import type { Preferences } from '../store/preferences.ts';
+import type { OriginGates } from '../watch/origin-gates.ts';
 import type { Watcher } from '../watch/watcher.ts';
 import { watchJob } from '../watch/watch-list.ts';
 import { AccountWatcher } from './account-watcher.ts';
@@ -17,6 +18,9 @@ export interface AccountOptions {
   client: Pick<RigydClient, 'getAccount' | 'listJobs'>;
   clock: Clock;
   random: () => number;
+  gates: Pick<OriginGates, 'admit' | 'until'>;
+  /** Of the API. */
+  origin: string;
   dismissed: DismissedJobs;
 }
 
@@ -48,7 +52,7 @@ export interface Account {
 
 /** Joins the account to the list of jobs, the key's verdict, the settings and the window. */
 export function createAccount(neighbours: AccountNeighbours, options: AccountOptions): Account {
-  const { client, clock, random, dismissed } = options;
+  const { client, clock, random, gates, origin, dismissed } = options;
   const { jobs, watcher, keys, preferences, notices, publisher } = neighbours;
   const lowCredits = new LowCredits(notices);
   let isOpen = false;
@@ -68,10 +72,8 @@ export function createAccount(neighbours: AccountNeighbours, options: AccountOpt
     clock,
     random,
     wantsJobs: () => preferences.settings.watchAccount,
-    quietUntil: () => {
-      const { connection } = publisher.state.session;
-      return connection.kind === 'waiting' ? connection.until : null;
-    },
+    admit: () => gates.admit(origin),
+    until: () => gates.until(origin),
     onBegin: () => listed.begin(),
     onPage: (page) => listed.take(page),
     onState: (state) => {

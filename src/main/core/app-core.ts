@@ -116,9 +116,15 @@ export class AppCore {
     const { status } = this.keys;
     if (status.kind === 'absent' && status.failure !== null) await this.keys.load();
     else {
-      this.watcher.reopen();
-      this.account.refresh();
+      this.retryNow();
     }
+  }
+
+  /** Ends all waits for the service: a person does not want to wait, or the machine woke up. Downloads go on as well. */
+  retryNow(): void {
+    this.#parts.gates.retryNow();
+    this.watcher.reopen();
+    this.account.refresh();
   }
 
   /** Adds what was named outside the window, and tells the window of it. */
@@ -149,6 +155,7 @@ export class AppCore {
 
   /** Ends everything and writes what is still to be written. */
   async close(): Promise<void> {
+    this.#parts.gates.stop();
     this.watcher.stop();
     this.account.stop();
     this.previews.close();

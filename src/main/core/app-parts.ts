@@ -26,6 +26,8 @@ import { Preferences } from '../store/preferences.ts';
 import { backedUpJob } from '../store/watch-list-backup.ts';
 import { toRow } from '../store/job-row.ts';
 import { createWatcher } from '../watch/create-watcher.ts';
+import { createGatedClient } from '../watch/gated-client.ts';
+import { OriginGates } from '../watch/origin-gates.ts';
 import type { Watcher } from '../watch/watcher.ts';
 
 /** What the app needs of the machine that it runs on. */
@@ -60,6 +62,8 @@ export interface AppParts {
   readonly preferences: Preferences;
   readonly publisher: Publisher;
   readonly notices: NoticeBoard;
+  /** What may be asked of which host at the moment; shared by polls, the account and downloads. */
+  readonly gates: OriginGates;
   readonly watcher: Watcher;
   readonly account: Account;
   readonly dismissed: DismissedJobs;
@@ -132,7 +136,20 @@ export function createParts(options: AppCoreOptions): AppParts {
     collectsNew: () => preferences.settings.collectNewBatches,
   });
 
-  const client = options.createClient(() => keys.current());
+  const { origin } = baseUrl;
+  const gates = new OriginGates({
+    clock,
+    random,
+    // One job has trouble, and nothing else is asked: the account's answer tells whether it is the service's.
+    onDoubt: (doubted) => {
+      if (doubted === origin) account.refresh();
+    },
+  });
+  const client = createGatedClient(
+    options.createClient(() => keys.current()),
+    gates,
+    origin,
+  );
   const keys = createKeyRing({
     ...options,
     client,
@@ -152,6 +169,8 @@ export function createParts(options: AppCoreOptions): AppParts {
     client,
     clock,
     random,
+    gates,
+    origin,
     jobs,
     keys,
     publisher,
@@ -160,7 +179,7 @@ export function createParts(options: AppCoreOptions): AppParts {
   watcher.lock();
   const account = createAccount(
     { jobs, watcher, keys, preferences, notices, publisher },
-    { client, clock, random, dismissed },
+    { client, clock, random, gates, origin, dismissed },
   );
 
   const { queue: downloads, commands } = createDownloads({
@@ -200,6 +219,7 @@ export function createParts(options: AppCoreOptions): AppParts {
     preferences,
     publisher,
     notices,
+    gates,
     watcher,
     account,
     dismissed,
@@ -213,6 +233,7 @@ export function createParts(options: AppCoreOptions): AppParts {
 
   /** With another key, jobs that were not this key's may be found. */
   function askAnew(): void {
+    gates.retryNow();
     watcher.restart();
     batches.collectWanted();
     watcher.askNow(

@@ -128,6 +128,8 @@ function findFault(key: string): Failure | null {
 
 const isUnreachable = ({ code }: Failure): boolean =>
   code === 'offline' ||
+  code === 'connection-lost' ||
+  code === 'certificate' ||
   code === 'timeout' ||
   code === 'service-down' ||
   code === 'rate-limited' ||

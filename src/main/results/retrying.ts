@@ -7,6 +7,7 @@ const firstPauseMs = 2_000;
 /** What may be over in a while. */
 const passing: ReadonlySet<ErrorCode> = new Set([
   'offline',
+  'connection-lost',
   'timeout',
   'truncated',
   'service-down',

@@ -18,6 +18,7 @@ const longestPauseMs = 15_000;
 /** What may be over in a moment. */
 const passing: ReadonlySet<ErrorCode> = new Set([
   'offline',
+  'connection-lost',
   'timeout',
   'truncated',
   'service-down',

@@ -32,8 +32,20 @@ export function failureOfResponse(status: number, headers: Headers, body: string
 
 /** Turns what `fetch` threw into a code. A time-out is told apart from a missing connection by the signal's reason. */
 export function failureOfException(error: unknown, timedOut: boolean): ApiFailure {
+  if (timedOut) return { code: 'timeout', text: null, retryAfterMs: null };
   const text = error instanceof Error ? causeText(error) : String(error);
-  return { code: timedOut ? 'timeout' : 'offline', text: timedOut ? null : text, retryAfterMs: null };
+  return { code: codeOfException(text), text, retryAfterMs: null };
+}
+
+/** Chromium's errors of a host that could not be reached at all. Source: its `net_error_list.h`. */
+const unreachable =
+  /ERR_(INTERNET_DISCONNECTED|NETWORK_(IO_SUSPENDED|ACCESS_DENIED)|NAME_|DNS_|ADDRESS_|CONNECTION_(REFUSED|FAILED|TIMED_OUT)|PROXY_|TUNNEL_|SOCKS_)/;
+const distrusted = /ERR_(CERT_|SSL_|BAD_SSL_)/;
+
+function codeOfException(text: string): ErrorCode {
+  if (distrusted.test(text)) return 'certificate';
+  if (unreachable.test(text)) return 'offline';
+  return /ERR_|aborted/i.test(text) ? 'connection-lost' : 'offline';
 }
 
 export const badAnswer = (text: string): ApiFailure => ({ code: 'bad-answer', text, retryAfterMs: null });

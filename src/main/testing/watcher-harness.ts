@@ -2,6 +2,7 @@ import type { ErrorCode } from '../../shared/errors.ts';
 import { parseJob } from '../../shared/job.ts';
 import type { ApiOutcome, PolledJob } from '../rigyd/client.ts';
 import type { Gate } from '../watch/gate.ts';
+import { OriginGates } from '../watch/origin-gates.ts';
 import { Watcher } from '../watch/watcher.ts';
 import { virtualClock } from './virtual-clock.ts';
 
@@ -26,26 +27,40 @@ export function setUpWatcher(
     [];
   const log: string[] = [];
   const gates: Gate['kind'][] = [];
+  const errors: unknown[] = [];
+  const originGates = new OriginGates({ clock, random: () => 0.5 });
+  const origin = 'https://api.rigyd.com';
+  originGates.subscribe(() => {
+    const { kind } = originGates.stateOf(origin);
+    if (kind !== (gates.at(-1) ?? 'open')) gates.push(kind);
+  });
   const watcher = new Watcher({
     clock,
     random: () => 0.5,
     concurrency: options.concurrency ?? 4,
-    ask: (id, signal) => {
-      const at = clock.now();
-      if (options.reply !== undefined) {
-        asked.push({ id, at, signal, answer: () => {} });
-        return Promise.resolve(options.reply(id));
-      }
-      return new Promise((resolve) => asked.push({ id, at, signal, answer: resolve }));
+    gates: originGates,
+    origin,
+    ask: (id, signal) =>
+      originGates.noting(origin, id, signal, () => {
+        const at = clock.now();
+        if (options.reply !== undefined) {
+          asked.push({ id, at, signal, answer: () => {} });
+          return Promise.resolve(options.reply(id));
+        }
+        return new Promise((resolve) => asked.push({ id, at, signal, answer: resolve }));
+      }),
+    onAnswer: (id, { job }) => {
+      if (job.status === 'throws') throw new Error('whoever was told blew up');
+      log.push(`${id} ${job.status}`);
     },
-    onAnswer: (id, { job }) => log.push(`${id} ${job.status}`),
     onFailure: (id, { code }) => log.push(`${id} ${code}`),
-    onGate: ({ kind }) => gates.push(kind),
+    onLock: () => {},
+    onError: (error) => errors.push(error),
   });
   const idsAsked = (): string[] => asked.map(({ id }) => id);
   const reply = async (index: number, outcome: ApiOutcome<PolledJob>): Promise<void> => {
     asked[index]?.answer(outcome);
     await clock.advance(0);
   };
-  return { clock, watcher, asked, idsAsked, log, gates, reply };
+  return { clock, watcher, originGates, origin, asked, idsAsked, log, gates, errors, reply };
 }

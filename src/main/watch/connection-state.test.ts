@@ -1,50 +1,54 @@
 import { describe, expect, it } from 'vitest';
 import type { Connection } from '../../shared/session.ts';
 import { connectionAfter } from './connection-state.ts';
-import type { Gate } from './gate.ts';
+import type { ClosedGate, Gate } from './gate.ts';
 
-const offline: Connection = { kind: 'offline', since: 10, failure: { code: 'offline', text: 'no route' } };
+const failure = { code: 'timeout' as const, text: null };
+const noRoute = { code: 'offline' as const, text: 'no route' };
+const offline: Connection = { kind: 'offline', since: 10, failure: noRoute, retryAt: 30 };
 const idle: Connection = { kind: 'idle' };
 const online: Connection = { kind: 'online' };
 const open: Gate = { kind: 'open' };
-const closed = (reason: 'offline' | 'rate-limited'): Gate => ({
+const closed = (reason: ClosedGate['reason'], values: Partial<ClosedGate> = {}): Gate => ({
   kind: 'closed',
   reason,
+  since: 50,
+  closedAt: 60,
   until: 99,
   failures: 1,
+  failure: noRoute,
+  ...values,
 });
-const failure = { code: 'timeout' as const, text: null };
+const after = (before: Connection, gate: Gate, { isLocked = false, isAnswered = false } = {}) =>
+  connectionAfter(before, { gate, isLocked, isAnswered });
 
 describe('the connection', () => {
   it('is online once the service has answered, and the same as before if it was', () => {
-    for (const before of [idle, offline]) expect(connectionAfter(before, open, failure, 50)).toEqual(online);
-    expect(connectionAfter(online, open, null, 50)).toBe(online);
+    for (const before of [idle, offline]) expect(after(before, open, { isAnswered: true })).toEqual(online);
+    expect(after(online, open, { isAnswered: true })).toBe(online);
+  });
+
+  it('is online when the gate opens, and not known before anything was asked', () => {
+    expect(after(offline, open)).toEqual(online);
+    expect(after(idle, open)).toBe(idle);
   });
 
   it('is idle without a key that the service takes', () => {
-    expect(connectionAfter(online, { kind: 'locked' }, failure, 50)).toEqual(idle);
+    expect(after(online, open, { isLocked: true })).toEqual(idle);
   });
 
-  it('is offline from the first failure on, with the reason of the last', () => {
-    const first = connectionAfter(online, closed('offline'), { code: 'offline', text: 'no route' }, 50);
-    expect(first).toEqual({ ...offline, since: 50 });
-    expect(connectionAfter(first, closed('offline'), failure, 60)).toEqual({
+  it('is offline since nothing was answered, with the reason of the last failure and the time of the next try', () => {
+    const first = after(online, closed('offline'));
+    expect(first).toEqual({ kind: 'offline', since: 50, failure: noRoute, retryAt: 99 });
+    expect(after(first, closed('failing', { since: 70, until: 120, failure }))).toEqual({
       kind: 'offline',
       since: 50,
       failure,
-    });
-  });
-
-  it('is offline for no reason in particular where none is known', () => {
-    expect(connectionAfter(online, closed('offline'), null, 50)).toMatchObject({
-      failure: { code: 'offline', text: null },
+      retryAt: 120,
     });
   });
 
   it('waits where the service asked for it', () => {
-    expect(connectionAfter(offline, closed('rate-limited'), failure, 50)).toEqual({
-      kind: 'waiting',
-      until: 99,
-    });
+    expect(after(offline, closed('rate-limited'))).toEqual({ kind: 'waiting', until: 99 });
   });
 });

@@ -1,21 +1,26 @@
-import type { Failure } from '../../shared/errors.ts';
 import type { Connection } from '../../shared/session.ts';
 import type { Gate } from './gate.ts';
 
-/**
- * The connection as a person sees it, after a question was settled or the gate of the poll loop was locked.
- *
- * @param failure why the question failed, if it did
- */
+/** What decides how the connection is shown. */
+export interface ConnectionFacts {
+  gate: Gate;
+  /** Whether nothing is asked, for lack of a key that the service takes. */
+  isLocked: boolean;
+  /** Whether the service has just answered. */
+  isAnswered: boolean;
+}
+
+/** The connection as a person sees it, after a request was settled or the gate of the API changed. */
 export function connectionAfter(
   before: Connection,
-  gate: Gate,
-  failure: Failure | null,
-  now: number,
+  { gate, isLocked, isAnswered }: ConnectionFacts,
 ): Connection {
-  if (gate.kind === 'open') return before.kind === 'online' ? before : { kind: 'online' };
-  if (gate.kind === 'locked') return { kind: 'idle' };
+  if (isLocked) return before.kind === 'idle' ? before : { kind: 'idle' };
+  if (gate.kind === 'open') {
+    const isOver = isAnswered || before.kind === 'offline' || before.kind === 'waiting';
+    return isOver && before.kind !== 'online' ? { kind: 'online' } : before;
+  }
   if (gate.reason === 'rate-limited') return { kind: 'waiting', until: gate.until };
-  const since = before.kind === 'offline' ? before.since : now;
-  return { kind: 'offline', since, failure: failure ?? { code: 'offline', text: null } };
+  const since = before.kind === 'offline' ? before.since : gate.since;
+  return { kind: 'offline', since, failure: gate.failure, retryAt: gate.until };
 }

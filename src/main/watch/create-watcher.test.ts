@@ -6,6 +6,8 @@ import { newWatchedJob } from '../store/watched-job.ts';
 import { createFakeClient } from '../testing/fake-client.ts';
 import { virtualClock } from '../testing/virtual-clock.ts';
 import { createWatcher } from './create-watcher.ts';
+import { createGatedClient } from './gated-client.ts';
+import { OriginGates } from './origin-gates.ts';
 import { historyOf } from './watch-list.ts';
 
 function setUp(...ids: string[]) {
@@ -29,8 +31,16 @@ function setUp(...ids: string[]) {
     initial: initialState(new URL('https://api.rigyd.com/api')),
     push: (patch) => (sessions += patch.session === undefined ? 0 : 1),
   });
+  const origin = 'https://api.rigyd.com';
+  const gates = new OriginGates({ clock, random: () => 0.5 });
   const watcher = createWatcher({
-    client: client.createClient(() => 'key'),
+    client: createGatedClient(
+      client.createClient(() => 'key'),
+      gates,
+      origin,
+    ),
+    gates,
+    origin,
     clock,
     random: () => 0.5,
     jobs,
@@ -45,6 +55,10 @@ function setUp(...ids: string[]) {
     verdicts,
     ended,
     watcher,
+    retryNow: () => {
+      gates.retryNow();
+      watcher.reopen();
+    },
     watchAll: () => ids.forEach((id) => watcher.watch(id)),
     record: (id: string) => jobs.get(id)?.record,
     connection: () => publisher.state.session.connection,
@@ -100,25 +114,26 @@ describe('a failure of one job', () => {
 
 describe('a lost connection', () => {
   it('is shown since the first failure, with the words of the last, until there is an answer', async () => {
-    const { client, clock, watcher, watchAll, connection } = setUp('a');
+    const { client, clock, retryNow, watchAll, connection } = setUp('a');
     client.say('a', { status: 'running' });
     client.state.failure = 'offline';
     watchAll();
     const since = clock.now();
     await clock.advance(0);
-    expect(connection()).toEqual({ kind: 'offline', since, failure: { code: 'offline', text: 'offline!' } });
+    const failure = { code: 'offline', text: 'offline!' };
+    expect(connection()).toEqual({ kind: 'offline', since, failure, retryAt: since + 2_000 });
 
     client.state.failure = 'timeout';
-    await clock.advance(10_000);
-    expect(connection()).toEqual({ kind: 'offline', since, failure: { code: 'timeout', text: 'timeout!' } });
+    await clock.advance(3_000);
+    expect(connection()).toMatchObject({ since, failure: { code: 'timeout' }, retryAt: since + 7_000 });
 
-    watcher.reopen();
+    retryNow();
     expect(connection()).toMatchObject({ kind: 'offline', since });
     await clock.advance(0);
     expect(connection()).toMatchObject({ kind: 'offline', since });
 
     client.state.failure = null;
-    watcher.reopen();
+    retryNow();
     await clock.advance(0);
     expect(connection()).toEqual({ kind: 'online' });
   });

@@ -1,19 +1,23 @@
-import type { Failure } from '../../shared/errors.ts';
 import { isTerminal } from '../../shared/job-status.ts';
 import type { Clock } from '../clock.ts';
 import type { KeyRing } from '../keychain/key-ring.ts';
 import type { Publisher } from '../ipc/publisher.ts';
+import { log } from '../log.ts';
 import type { RigydClient } from '../rigyd/client.ts';
 import { connectionAfter } from './connection-state.ts';
+import { reachOf } from './gate.ts';
+import type { OriginGates } from './origin-gates.ts';
 import type { JobStore } from '../store/job-store.ts';
 import { withAnswer, withFailure } from '../store/watched-job.ts';
-import { openGate, type Gate } from './gate.ts';
 import { Watcher } from './watcher.ts';
 
 export interface CreateWatcherOptions {
   client: Pick<RigydClient, 'getJob'>;
   clock: Clock;
   random: () => number;
+  gates: OriginGates;
+  /** Of the API. */
+  origin: string;
   jobs: JobStore;
   keys: Pick<KeyRing, 'judge'>;
   publisher: Publisher;
@@ -21,42 +25,44 @@ export interface CreateWatcherOptions {
   onEnded: (id: string) => void;
 }
 
-/** Questions under way at once. Chromium opens six connections to a host; two stay free for what a person asks. */
+/** Requests in flight at once. Chromium opens six connections to a host: one is for a slow job, one for the account. */
 const concurrency = 4;
 
 /** Joins the poll loop to the store, the key's verdict and the state of the connection. */
 export function createWatcher(options: CreateWatcherOptions): Watcher {
-  const { client, clock, random, jobs, keys, publisher, onEnded } = options;
-  let gate: Gate = openGate;
+  const { client, clock, random, gates, origin, jobs, keys, publisher, onEnded } = options;
 
-  return new Watcher({
+  const watcher = new Watcher({
     clock,
     random,
     concurrency,
+    gates,
+    origin,
     ask: (id, signal) => client.getJob(id, signal),
     onAnswer: (id, answer) => {
       // After a refusal this is an answer from before it, and the loop stays locked.
-      if (gate.kind !== 'locked') keys.judge('accepted');
+      if (!watcher.isLocked) keys.judge('accepted');
       const before = jobs.get(id)?.job?.status ?? null;
       jobs.update(id, (watched) => withAnswer(watched, answer, clock.now()));
       if (isTerminal(answer.job.status) && before !== answer.job.status) onEnded(id);
-      showConnection(null);
+      showConnection(true);
     },
     onFailure: (id, failure) => {
       if (failure.code === 'unauthorized') keys.judge('rejected');
+      if (failure.code === 'unauthorized' || failure.code === 'no-key') watcher.lock();
       jobs.update(id, (watched) => withFailure(watched, failure, clock.now()));
-      showConnection({ code: failure.code, text: failure.text });
+      showConnection(reachOf(failure) === 'request');
     },
-    onGate: (changed) => {
-      gate = changed;
-      // A gate that opens proves nothing yet, and why it closed is known when the failure comes.
-      if (gate.kind === 'locked') showConnection(null);
-    },
+    onLock: () => showConnection(false),
+    onError: (error) => log('The poll loop met an error', error),
   });
+  gates.subscribe(() => showConnection(false));
+  return watcher;
 
-  function showConnection(failure: Failure | null): void {
+  function showConnection(isAnswered: boolean): void {
     const { session } = publisher.state;
-    const connection = connectionAfter(session.connection, gate, failure, clock.now());
+    const facts = { gate: gates.stateOf(origin), isLocked: watcher.isLocked, isAnswered };
+    const connection = connectionAfter(session.connection, facts);
     if (connection !== session.connection) publisher.set('session', { ...session, connection });
   }
 }

@@ -1,64 +1,78 @@
 import { describe, expect, it } from 'vitest';
-import { capacityOf, gateAfterFailure, openGate, type Gate } from './gate.ts';
+import type { ApiFailure } from '../rigyd/api-failure.ts';
+import { closedAfter, openGate, reachOf, type Gate } from './gate.ts';
 
 const now = 1_000_000;
-const middle = 0.5;
-const after = (
-  gate: Gate,
-  code: Parameters<typeof gateAfterFailure>[1]['code'],
+const failure = (
+  code: ApiFailure['code'],
   retryAfterMs: number | null = null,
-) => gateAfterFailure(gate, { code, retryAfterMs }, now, middle);
+  text: string | null = null,
+) => ({
+  code,
+  text,
+  retryAfterMs,
+});
+const after = (gate: Gate, code: ApiFailure['code'], retryAfterMs: number | null = null) =>
+  closedAfter(gate, failure(code, retryAfterMs), { since: now - 500, now, random: 0.5 });
+const waitsOf = (code: ApiFailure['code'], rounds: number): number[] => {
+  const waits: number[] = [];
+  let gate: Gate = openGate;
+  for (let round = 0; round < rounds; round += 1) {
+    const closed = after(gate, code);
+    waits.push(closed.until - now);
+    gate = { ...closed, until: now };
+  }
+  return waits;
+};
 
 describe('the gate', () => {
-  it.each(['offline', 'timeout'] as const)(
-    'closes for everyone after %s, and waits longer each time',
-    (code) => {
-      const waits: number[] = [];
-      let gate: Gate = openGate;
-      for (let round = 0; round < 6; round += 1) {
-        gate = after(gate.kind === 'closed' ? { ...gate, until: now } : gate, code);
-        if (gate.kind === 'closed') waits.push(gate.until - now);
-      }
-      expect(waits).toEqual([2_000, 4_000, 8_000, 16_000, 30_000, 30_000]);
-    },
+  it.each(['offline', 'timeout', 'connection-lost', 'service-down', 'bad-answer'] as const)(
+    'after %s waits longer with each probe that fails',
+    (code) => expect(waitsOf(code, 6)).toEqual([2_000, 4_000, 8_000, 16_000, 30_000, 30_000]),
   );
 
-  it('closes for as long as the service asks', () => {
+  it('tries a certificate that is not trusted rarely', () => {
+    expect(waitsOf('certificate', 6)).toEqual([30_000, 60_000, 120_000, 240_000, 300_000, 300_000]);
+  });
+
+  it('waits for as long as the service asks', () => {
     expect(after(openGate, 'rate-limited', 7_000)).toMatchObject({
       reason: 'rate-limited',
       until: now + 7_000,
     });
-    expect(after(openGate, 'service-down', 9_000)).toMatchObject({
-      reason: 'rate-limited',
-      until: now + 9_000,
-    });
+    expect(after(openGate, 'service-down', 9_000)).toMatchObject({ until: now + 9_000 });
   });
 
-  it('stays open when only one job has trouble', () => {
-    for (const code of ['not-found', 'bad-answer', 'service-down', 'forbidden', 'rejected'] as const)
-      expect(after(openGate, code)).toBe(openGate);
-  });
-
-  it.each(['unauthorized', 'no-key'] as const)(
-    'locks after %s, and nothing but a new key opens it',
-    (code) => {
-      const locked = after(openGate, code);
-      expect(locked).toEqual({ kind: 'locked' });
-      expect(after(locked, 'offline')).toEqual({ kind: 'locked' });
-      expect(capacityOf(locked, now + 1e9, 4)).toBe(0);
-    },
-  );
-
-  it('counts failures of questions that were under way together as one', () => {
+  it('remembers since when nothing is answered, through all probes', () => {
     const first = after(openGate, 'offline');
-    expect(after(first, 'offline')).toEqual(first);
+    expect(first.since).toBe(now - 500);
+    expect(closedAfter(first, failure('timeout'), { since: now, now: now + 9_000, random: 0 }).since).toBe(
+      now - 500,
+    );
+  });
+
+  it('counts failures of requests that were in flight together as one', () => {
+    const first = after(openGate, 'offline');
+    expect(after(first, 'offline')).toBe(first);
     expect(after(first, 'rate-limited', 60_000)).toMatchObject({ until: now + 60_000, failures: 1 });
   });
+});
 
-  it('lets through everyone, nobody, or one to probe', () => {
-    const closed: Gate = { kind: 'closed', reason: 'offline', until: now, failures: 1 };
-    expect(capacityOf(openGate, now, 4)).toBe(4);
-    expect(capacityOf(closed, now - 1, 4)).toBe(0);
-    expect(capacityOf(closed, now, 4)).toBe(1);
+describe('a failure', () => {
+  it.each([
+    ['offline', null, 'net::ERR_INTERNET_DISCONNECTED', 'network'],
+    ['offline', null, 'net::ERR_CONNECTION_REFUSED', 'origin'],
+    ['certificate', null, null, 'origin'],
+    ['rate-limited', null, null, 'wait'],
+    ['service-down', 9_000, null, 'wait'],
+    ['service-down', null, null, 'unusable'],
+    ['bad-answer', null, null, 'unusable'],
+    ['timeout', null, null, 'silence'],
+    ['connection-lost', null, null, 'silence'],
+    ['not-found', null, null, 'request'],
+    ['unauthorized', null, null, 'request'],
+    ['no-key', null, null, 'none'],
+  ] as const)('%s with Retry-After %s and the text %s reaches as far as: %s', (code, wait, text, reach) => {
+    expect(reachOf(failure(code, wait, text))).toBe(reach);
   });
 });

@@ -1,58 +1,106 @@
-import type { ErrorCode } from '../../shared/errors.ts';
+import type { ErrorCode, Failure } from '../../shared/errors.ts';
+import type { ApiFailure } from '../rigyd/api-failure.ts';
 import { doubled, spread } from './schedule.ts';
 
 /**
- * Whether the service may be asked at all. A lost connection or a 429 concerns every job, so it closes one gate for all
- * instead of letting a thousand jobs each find out for themselves. When its time is over a single question probes.
+ * Whether an origin may be asked. Trouble that concerns every request closes one gate for all of them, instead of letting
+ * a thousand jobs each find out for themselves. Times are milliseconds since the epoch.
  */
-export type Gate =
-  | { kind: 'open' }
-  /** Nothing is asked before `until` (milliseconds since the epoch), then one question goes out. */
-  | { kind: 'closed'; reason: 'offline' | 'rate-limited'; until: number; failures: number }
-  /** No key, or the service refused it: only a new key opens this one. */
-  | { kind: 'locked' };
+export type Gate = { kind: 'open' } | ClosedGate;
+
+export interface ClosedGate {
+  kind: 'closed';
+  /**
+   * `offline`: no connection, or no answer. `rate-limited`: the service asked to wait. `failing`: whatever answers is of no
+   * use (errors of the service itself, a proxy's page).
+   */
+  reason: 'offline' | 'rate-limited' | 'failing';
+  /** Since when nothing of use was answered. */
+  since: number;
+  /** When this wait began. */
+  closedAt: number;
+  /** Nothing is sent before then; from then on a single request probes. */
+  until: number;
+  /** Probes that failed in a row, with the failure that closed it. */
+  failures: number;
+  failure: Failure;
+}
 
 export const openGate: Gate = { kind: 'open' };
 
+/**
+ * How far a failure reaches.
+ *
+ * - `network`: this machine has no network, so no origin can be reached.
+ * - `origin`: the origin cannot be reached (refused, unresolvable, a certificate that is not trusted).
+ * - `wait`: the service asked to be left alone for a while.
+ * - `silence`: the connection broke or no answer came in time, which may be the matter of one job.
+ * - `unusable`: something answered, but nothing of use; one job's trouble, unless nothing else is answered either.
+ * - `request`: the service answered, and means this request.
+ * - `none`: nothing was sent.
+ */
+export type Reach = 'network' | 'origin' | 'wait' | 'silence' | 'unusable' | 'request' | 'none';
+
+const reaches: Partial<Record<ErrorCode, Reach>> = {
+  offline: 'origin',
+  certificate: 'origin',
+  'rate-limited': 'wait',
+  timeout: 'silence',
+  'connection-lost': 'silence',
+  'service-down': 'unusable',
+  'bad-answer': 'unusable',
+  'no-key': 'none',
+  internal: 'none',
+};
+
+/** Chromium's errors of a machine without a network. */
+const noNetwork = /ERR_(INTERNET_DISCONNECTED|NETWORK_IO_SUSPENDED|NETWORK_ACCESS_DENIED)/;
+
+export function reachOf({ code, text, retryAfterMs }: ApiFailure): Reach {
+  if (code === 'offline' && noNetwork.test(text ?? '')) return 'network';
+  if (code === 'service-down' && retryAfterMs !== null) return 'wait';
+  return reaches[code] ?? 'request';
+}
+
 const firstWaitMs = 2_000;
 const longestWaitMs = 30_000;
+/** A certificate does not mend itself within seconds. */
+const firstCertificateWaitMs = 30_000;
+const longestCertificateWaitMs = 5 * 60_000;
 
-/** The gate after a failed question. Failures that concern only one job leave it as it is. */
-export function gateAfterFailure(
+/**
+ * The gate after a failure that reaches further than its request.
+ *
+ * @param since when the trouble began
+ * @param random in [0, 1)
+ */
+export function closedAfter(
   gate: Gate,
-  failure: { code: ErrorCode; retryAfterMs: number | null },
-  now: number,
-  random: number,
-): Gate {
-  switch (failure.code) {
-    case 'unauthorized':
-    case 'no-key':
-      return { kind: 'locked' };
-    case 'offline':
-    case 'timeout':
-      return closed('offline', failure.retryAfterMs);
-    case 'rate-limited':
-      return closed('rate-limited', failure.retryAfterMs);
-    case 'service-down':
-      return failure.retryAfterMs === null ? gate : closed('rate-limited', failure.retryAfterMs);
-    default:
-      return gate;
-  }
-
-  function closed(reason: 'offline' | 'rate-limited', retryAfterMs: number | null): Gate {
-    if (gate.kind === 'locked') return gate;
-    // Several questions were under way when the first one failed; their failures are the same one.
-    if (gate.kind === 'closed' && gate.until > now)
-      return { ...gate, reason, until: Math.max(gate.until, now + (retryAfterMs ?? 0)) };
-    const failures = gate.kind === 'closed' ? gate.failures + 1 : 1;
-    const wait = retryAfterMs ?? spread(doubled(firstWaitMs, failures, longestWaitMs), random);
-    return { kind: 'closed', reason, until: now + wait, failures };
-  }
+  failure: ApiFailure,
+  { since, now, random }: { since: number; now: number; random: number },
+): ClosedGate {
+  const { code, text, retryAfterMs } = failure;
+  const reason = reasonOf(reachOf(failure));
+  // Several requests were in flight when the first one failed: their failures are the same one.
+  if (gate.kind === 'closed' && gate.until > now)
+    return retryAfterMs === null || now + retryAfterMs <= gate.until
+      ? gate
+      : { ...gate, reason, closedAt: now, until: now + retryAfterMs };
+  const failures = gate.kind === 'closed' ? gate.failures + 1 : 1;
+  const backoff =
+    code === 'certificate'
+      ? doubled(firstCertificateWaitMs, failures, longestCertificateWaitMs)
+      : doubled(firstWaitMs, failures, longestWaitMs);
+  return {
+    kind: 'closed',
+    reason,
+    since: gate.kind === 'closed' ? gate.since : since,
+    closedAt: now,
+    until: now + (retryAfterMs ?? spread(backoff, random)),
+    failures,
+    failure: { code, text },
+  };
 }
 
-/** How many questions may be under way at once. A gate whose time is over lets one through to probe. */
-export function capacityOf(gate: Gate, now: number, concurrency: number): number {
-  if (gate.kind === 'locked') return 0;
-  if (gate.kind === 'closed') return gate.until > now ? 0 : 1;
-  return concurrency;
-}
+const reasonOf = (reach: Reach): ClosedGate['reason'] =>
+  reach === 'wait' ? 'rate-limited' : reach === 'unusable' ? 'failing' : 'offline';

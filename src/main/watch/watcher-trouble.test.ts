@@ -33,21 +33,6 @@ describe('the poll loop in trouble', () => {
     expect(asked.map(({ at }) => at - start)).toEqual([0, 45_000]);
   });
 
-  it('asks nothing after a refused key until it is opened again', async () => {
-    let isKeyGood = false;
-    const { clock, watcher, asked, gates } = setUp({
-      reply: (id) => (isKeyGood ? answer(id, 'running') : failure('unauthorized')),
-    });
-    watcher.watch('a');
-    await clock.advance(3_600_000);
-    expect(asked).toHaveLength(1);
-    isKeyGood = true;
-    watcher.reopen();
-    await clock.advance(0);
-    expect(asked).toHaveLength(2);
-    expect(gates).toEqual(['locked', 'open']);
-  });
-
   it('drops the answers to the key before, and asks anew with another', async () => {
     const { clock, watcher, asked, log, reply } = setUp();
     watcher.watch('a');
@@ -113,5 +98,34 @@ describe('the poll loop in trouble', () => {
     clock.setBack(3_600_000);
     await clock.advance(60_000);
     expect(asked.length).toBeGreaterThanOrEqual(2);
+  });
+
+  it('takes no heed of a clock that was corrected a little', async () => {
+    const { clock, watcher, asked } = setUp({
+      reply: (id) => (id.startsWith('unknown') ? failure('not-found') : answer(id, 'running')),
+    });
+    for (let index = 0; index < 40; index += 1) watcher.watch(`unknown-${index}`);
+    watcher.watch('a');
+    await clock.advance(10_000);
+    const before = asked.length;
+    clock.setBack(50);
+    await clock.advance(3_000);
+    expect(asked.length - before).toBeLessThanOrEqual(1);
+  });
+
+  it('goes on for the others when one question, or whoever is told of its answer, throws', async () => {
+    const { clock, watcher, idsAsked, errors } = setUp({
+      reply: (id) => {
+        if (id.startsWith('bad')) throw new Error('parse blew up');
+        return answer(id, id.startsWith('odd') ? 'throws' : 'running');
+      },
+    });
+    for (let index = 0; index < 4; index += 1) watcher.watch(`bad-${index}`);
+    for (let index = 0; index < 4; index += 1) watcher.watch(`odd-${index}`);
+    watcher.watch('good');
+    await clock.advance(60_000);
+    expect(idsAsked().filter((id) => id === 'good').length).toBeGreaterThan(15);
+    expect(idsAsked().filter((id) => id === 'bad-0').length).toBeGreaterThan(2);
+    expect(errors.length).toBeGreaterThan(8);
   });
 });

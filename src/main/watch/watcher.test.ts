@@ -35,7 +35,7 @@ describe('the poll loop', () => {
     expect(idsAsked()).toEqual(['a', 'b']);
     await reply(0, answer('a', 'running'));
     expect(idsAsked()).toEqual(['a', 'b', 'c']);
-    await clock.advance(10_000);
+    await clock.advance(4_000);
     await reply(1, answer('b', 'running'));
     expect(idsAsked()).toEqual(['a', 'b', 'c', 'd']);
   });

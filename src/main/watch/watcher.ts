@@ -2,7 +2,7 @@ import type { ApiFailure } from '../rigyd/api-failure.ts';
 import type { ApiOutcome, PolledJob } from '../rigyd/client.ts';
 import type { Clock } from '../clock.ts';
 import { DueQueue } from './due-queue.ts';
-import { capacityOf, gateAfterFailure, openGate, type Gate } from './gate.ts';
+import type { OriginGates } from './origin-gates.ts';
 import { nextPollDelay, type PollHistory } from './schedule.ts';
 
 export interface WatcherOptions {
@@ -10,32 +10,65 @@ export interface WatcherOptions {
   clock: Clock;
   /** In [0, 1). */
   random: () => number;
-  /** How many questions may be under way at once. */
+  /** How many requests may be in flight at once, besides the one that is slow. */
   concurrency: number;
+  gates: Pick<OriginGates, 'admit' | 'subscribe' | 'isOpen'>;
+  /** Of the API. */
+  origin: string;
   onAnswer: (id: string, answer: PolledJob) => void;
   onFailure: (id: string, failure: ApiFailure) => void;
-  onGate: (gate: Gate) => void;
+  /** It was locked; nothing is asked any more. */
+  onLock: () => void;
+  /** Something that is told of an outcome threw. */
+  onError: (error: unknown) => void;
 }
 
-/** Longest time a timer may run, in milliseconds: after a suspended laptop wakes, nothing stays asleep for long. */
-const longestSleepMs = 60_000;
+interface Request {
+  abort: AbortController;
+  startedAt: number;
+  /** Whether it has the place apart, so that no other job waits for it. */
+  isApart: boolean;
+}
+
+/** All in milliseconds. */
+const limits = {
+  /** Longest time a timer may run: after a suspended laptop wakes, nothing stays asleep for long. */
+  sleep: 60_000,
+  /** A request in flight for longer counts as slow. */
+  slow: 5_000,
+  /** A clock that goes back by less was only corrected. */
+  clockCorrection: 60_000,
+};
+
+/** How many slow requests may be in flight besides the others. */
+const apartConcurrency = 1;
 
 /**
- * The poll loop. Each watched job is asked for again a while after its last question was settled, so that questions about
- * one job never overlap; a cap holds for all of them together, and the job that has waited longest goes first.
+ * The poll loop. Each watched job is asked for again a while after its last request was settled, so that requests about
+ * one job never overlap; a cap holds for all of them together, and the job that has waited longest goes first. Jobs whose
+ * answers are slow or broke off share a place apart, one after the other, so that the rest never waits for them.
  */
 export class Watcher {
   readonly #options: WatcherOptions;
   readonly #due = new DueQueue();
+  readonly #dueApart = new DueQueue();
   readonly #histories = new Map<string, PollHistory>();
-  readonly #underWay = new Map<string, AbortController>();
-  #gate: Gate = openGate;
+  readonly #inFlight = new Map<string, Request>();
+  /** Jobs whose last request was slow, or broke off. */
+  readonly #slow = new Set<string>();
+  #lastAnsweredStart = -Infinity;
+  #isLocked = false;
   #cancelTimer: () => void = () => {};
   #stopped = false;
   #lastNow = -Infinity;
 
   constructor(options: WatcherOptions) {
     this.#options = options;
+    options.gates.subscribe(() => this.#wake());
+  }
+
+  get isLocked(): boolean {
+    return this.#isLocked;
   }
 
   /** Starts watching a job with what is known of it from an earlier run. Watching it twice changes nothing. */
@@ -43,7 +76,7 @@ export class Watcher {
     if (this.#histories.has(id)) return;
     this.#histories.set(id, known);
     // What is on disk may be hours old: whatever is not finished is asked for at once.
-    if (nextPollDelay(known, 0) !== null) this.#due.set(id, this.#options.clock.now());
+    if (nextPollDelay(known, 0) !== null) this.#plan(id, this.#options.clock.now());
     this.#wake();
   }
 
@@ -51,144 +84,199 @@ export class Watcher {
   unwatch(id: string): void {
     this.#histories.delete(id);
     this.#due.delete(id);
-    this.#underWay.get(id)?.abort();
-    this.#underWay.delete(id);
+    this.#dueApart.delete(id);
+    this.#slow.delete(id);
+    this.#inFlight.get(id)?.abort.abort();
+    this.#inFlight.delete(id);
     this.#wake();
   }
 
   /** Asks for these jobs as soon as there is room, finished ones as well. */
   askNow(ids: Iterable<string>): void {
     const now = this.#options.clock.now();
-    for (const id of ids) if (this.#histories.has(id) && !this.#underWay.has(id)) this.#due.set(id, now);
+    for (const id of ids) if (this.#histories.has(id) && !this.#inFlight.has(id)) this.#plan(id, now);
     this.#wake();
   }
 
-  /** Opens the gate, whatever closed it: a new key, a network that came back, a person who does not want to wait. */
+  /** Unlocks, and asks at once for what could not be asked: a network that came back, a person who does not want to wait. */
   reopen(): void {
-    this.#setGate(openGate);
+    this.#isLocked = false;
     const now = this.#options.clock.now();
     for (const [id, history] of this.#histories)
-      if (isGeneralFailure(history) && !this.#underWay.has(id)) this.#due.set(id, now);
+      if (isGeneralFailure(history) && !this.#inFlight.has(id)) this.#plan(id, now);
     this.#wake();
   }
 
   /**
-   * Opens the gate for another key. Questions under way were asked with the one before: their answers are dropped, and
-   * they are asked anew.
+   * Unlocks for another key. Requests in flight were sent with the one before: their answers are dropped, and they are
+   * asked anew.
    */
   restart(): void {
     const now = this.#options.clock.now();
-    for (const [id, abort] of this.#underWay) {
-      abort.abort();
-      this.#due.set(id, now);
-    }
-    this.#underWay.clear();
+    const ids = [...this.#inFlight.keys()];
+    this.#abortAll();
+    for (const id of ids) this.#plan(id, now);
     this.reopen();
   }
 
-  /** Asks for nothing until the gate is opened again. */
+  /** Asks for nothing until it is unlocked: there is no key, or the service refused it. */
   lock(): void {
-    this.#setGate({ kind: 'locked' });
+    this.#isLocked = true;
+    this.#options.onLock();
   }
 
   /** Ends the loop for good. */
   stop(): void {
     this.#stopped = true;
     this.#cancelTimer();
-    for (const abort of this.#underWay.values()) abort.abort();
-    this.#underWay.clear();
+    this.#abortAll();
+  }
+
+  #abortAll(): void {
+    for (const { abort } of this.#inFlight.values()) abort.abort();
+    this.#inFlight.clear();
   }
 
   #wake(): void {
     this.#cancelTimer();
     if (this.#stopped) return;
-    const { clock, concurrency } = this.#options;
+    const { clock } = this.#options;
     const now = clock.now();
-    if (now < this.#lastNow) this.#startOver(now);
+    if (now < this.#lastNow - limits.clockCorrection) this.#startOver(now);
     this.#lastNow = now;
-    while (this.#underWay.size < capacityOf(this.#gate, now, concurrency)) {
-      const id = this.#due.takeDue(now);
-      if (id === null) break;
-      void this.#ask(id);
-    }
-    const next = this.#nextWake();
+    this.#makeRoom(now);
+    this.#send(this.#due, false, now);
+    this.#send(this.#dueApart, true, now);
+    const next = this.#nextWake(now);
     if (next !== null)
       this.#cancelTimer = clock.setTimeout(
         () => this.#wake(),
-        Math.min(Math.max(next - now, 0), longestSleepMs),
+        Math.min(Math.max(next - now, 0), limits.sleep),
       );
+  }
+
+  #send(queue: DueQueue, isApart: boolean, now: number): void {
+    const { gates, origin } = this.#options;
+    while (!this.#isLocked && this.#isDue(queue, now) && this.#hasRoom(isApart) && gates.admit(origin)) {
+      const id = queue.takeDue(now);
+      if (id === null) return;
+      void this.#ask(id, isApart);
+    }
   }
 
   /** After the system's clock was set back: every time that was planned lies too far ahead. */
   #startOver(now: number): void {
     for (const [id, history] of this.#histories)
-      if (!this.#underWay.has(id) && nextPollDelay(history, 0) !== null) this.#due.set(id, now);
-    if (this.#gate.kind === 'closed') this.#gate = { ...this.#gate, until: now };
+      if (!this.#inFlight.has(id) && nextPollDelay(history, 0) !== null) this.#plan(id, now);
   }
 
-  /** When there may be something to ask; null while every place is taken (an answer wakes the loop) or nothing is due. */
-  #nextWake(): number | null {
-    const next = this.#due.nextAt();
-    if (next === null || this.#gate.kind === 'locked') return null;
-    if (this.#gate.kind === 'closed') {
-      const until = this.#gate.until;
-      return this.#underWay.size > 0 && until <= this.#options.clock.now() ? null : Math.max(next, until);
+  /** Where jobs wait for a request that is slow, it gets the place apart, or is given up if others were faster. */
+  #makeRoom(now: number): void {
+    if (this.#hasRoom(false) || !this.#isDue(this.#due, now)) return;
+    for (const [id, request] of this.#inFlight) {
+      if (request.isApart || now - request.startedAt < limits.slow) continue;
+      this.#slow.add(id);
+      if (this.#hasRoom(true)) request.isApart = true;
+      else if (this.#lastAnsweredStart > request.startedAt) {
+        request.abort.abort();
+        this.#inFlight.delete(id);
+        this.#failed(id, { code: 'timeout', text: null, retryAfterMs: null });
+      } else continue;
+      return;
     }
-    return this.#underWay.size < this.#options.concurrency ? next : null;
   }
 
-  async #ask(id: string): Promise<void> {
-    const abort = new AbortController();
-    this.#underWay.set(id, abort);
-    const outcome = await this.#options.ask(id, abort.signal);
+  #isDue(queue: DueQueue, now: number): boolean {
+    const next = queue.nextAt();
+    return next !== null && next <= now;
+  }
+
+  #hasRoom(isApart: boolean): boolean {
+    const inUse = [...this.#inFlight.values()].filter((request) => request.isApart === isApart).length;
+    return inUse < (isApart ? apartConcurrency : this.#options.concurrency);
+  }
+
+  /** When there may be something to do; null where an answer, or the gate, will wake the loop. */
+  #nextWake(now: number): number | null {
+    if (this.#isLocked) return null;
+    const candidates = [this.#due.nextAt(), this.#dueApart.nextAt()].filter(
+      // What is due and was not sent waits for the gate, or for room.
+      (time) => time !== null && time > now,
+    );
+    if (this.#isDue(this.#due, now) && this.#options.gates.isOpen(this.#options.origin))
+      candidates.push(this.#nextSlow(now));
+    const known = candidates.filter((time) => time !== null);
+    return known.length === 0 ? null : Math.min(...known);
+  }
+
+  /** When the next request in flight will count as slow; null where all of them are. */
+  #nextSlow(now: number): number | null {
+    const starts = [...this.#inFlight.values()].map(({ startedAt }) => startedAt);
+    const soonest = Math.min(...starts.filter((startedAt) => startedAt + limits.slow > now));
+    return Number.isFinite(soonest) ? soonest + limits.slow : null;
+  }
+
+  async #ask(id: string, isApart: boolean): Promise<void> {
+    const { ask, clock, onError } = this.#options;
+    const request = { abort: new AbortController(), startedAt: clock.now(), isApart };
+    this.#inFlight.set(id, request);
+    let outcome: ApiOutcome<PolledJob>;
+    try {
+      outcome = await ask(id, request.abort.signal);
+    } catch (error) {
+      onError(error);
+      outcome = { ok: false, failure: { code: 'internal', text: null, retryAfterMs: null } };
+    }
     // Forgotten meanwhile, or forgotten and watched anew: this answer belongs to nobody.
-    if (this.#underWay.get(id) !== abort) return;
-    this.#underWay.delete(id);
-    if (outcome.ok) this.#answered(id, outcome.value);
+    if (this.#inFlight.get(id) !== request) return;
+    this.#inFlight.delete(id);
+    if (outcome.ok) this.#answered(id, outcome.value, request.startedAt);
     else this.#failed(id, outcome.failure);
     this.#wake();
   }
 
-  #answered(id: string, answer: PolledJob): void {
-    if (this.#gate.kind === 'closed') this.#setGate(openGate);
+  #answered(id: string, answer: PolledJob, startedAt: number): void {
+    this.#lastAnsweredStart = Math.max(this.#lastAnsweredStart, startedAt);
+    if (this.#options.clock.now() - startedAt < limits.slow) this.#slow.delete(id);
     this.#settle(id, { status: answer.job.status, failures: 0, lastFailure: null });
-    this.#options.onAnswer(id, answer);
+    this.#tell(() => this.#options.onAnswer(id, answer));
   }
 
   #failed(id: string, failure: ApiFailure): void {
-    const { clock, random } = this.#options;
-    this.#setGate(gateAfterFailure(this.#gate, failure, clock.now(), random()));
-    // Any answer, even a refusal, proves the connection; what the gate waited for is over.
-    if (this.#gate.kind === 'closed' && provesConnection(failure)) this.#setGate(openGate);
+    const { gates, origin } = this.#options;
+    if (failure.code === 'timeout' || failure.code === 'connection-lost') this.#slow.add(id);
+    // While nobody is answered, it is not the matter of this job.
+    if (!gates.isOpen(origin)) this.#slow.clear();
     const before = this.#histories.get(id);
     this.#settle(id, {
       status: before?.status ?? null,
       failures: (before?.failures ?? 0) + 1,
       lastFailure: failure.code,
     });
-    this.#options.onFailure(id, failure);
+    this.#tell(() => this.#options.onFailure(id, failure));
+  }
+
+  /** Whoever is told of an outcome must not stop the loop. */
+  #tell(tell: () => void): void {
+    try {
+      tell();
+    } catch (error) {
+      this.#options.onError(error);
+    }
   }
 
   #settle(id: string, history: PollHistory): void {
     this.#histories.set(id, history);
     const delay = nextPollDelay(history, this.#options.random());
-    if (delay !== null) this.#due.set(id, this.#options.clock.now() + delay);
+    if (delay !== null) this.#plan(id, this.#options.clock.now() + delay);
   }
 
-  #setGate(gate: Gate): void {
-    if (gate === this.#gate) return;
-    this.#gate = gate;
-    this.#options.onGate(gate);
+  #plan(id: string, at: number): void {
+    const isSlow = this.#slow.has(id);
+    (isSlow ? this.#due : this.#dueApart).delete(id);
+    (isSlow ? this.#dueApart : this.#due).set(id, at);
   }
 }
 
 const isGeneralFailure = ({ failures, lastFailure }: PollHistory): boolean =>
   failures > 0 && lastFailure !== 'not-found' && lastFailure !== 'forbidden';
-
-const provesConnection = ({ code, retryAfterMs }: ApiFailure): boolean =>
-  retryAfterMs === null &&
-  (code === 'not-found' ||
-    code === 'forbidden' ||
-    code === 'rejected' ||
-    code === 'service-down' ||
-    code === 'bad-answer');

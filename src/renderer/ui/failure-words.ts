@@ -3,6 +3,9 @@ import type { ErrorCode, Failure } from '../../shared/errors.ts';
 /** What a person reads for each code: what happened and what to do next. */
 const sentences: Record<ErrorCode, string> = {
   offline: 'The service cannot be reached. Check the connection; asking goes on by itself.',
+  'connection-lost': 'The connection broke before the answer was complete. It is asked again by itself.',
+  certificate:
+    'The service’s certificate is not trusted, so nothing was sent to it. Check the clock of this machine, and whether a proxy or security software sits in between.',
   timeout: 'The service did not answer in time. Asking goes on by itself.',
   unauthorized: 'The service refuses this key. Enter a current one; keys are made in the Rigyd web app.',
   forbidden: 'This key may not see that job. Enter the key of the account it belongs to.',
@@ -50,6 +53,7 @@ const sentences: Record<ErrorCode, string> = {
 const selfExplaining = new Set<ErrorCode>([
   'unauthorized',
   'offline',
+  'connection-lost',
   'timeout',
   'no-key',
   'not-found',

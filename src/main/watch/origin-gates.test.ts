@@ -1,0 +1,179 @@
+import { describe, expect, it } from 'vitest';
+import type { ApiFailure } from '../rigyd/api-failure.ts';
+import { virtualClock } from '../testing/virtual-clock.ts';
+import { OriginGates } from './origin-gates.ts';
+
+const api = 'https://api.rigyd.com';
+const files = 'https://assets.rigyd.com';
+
+function setUp() {
+  const clock = virtualClock();
+  const doubts: string[] = [];
+  const gates = new OriginGates({ clock, random: () => 0.5, onDoubt: (origin) => doubts.push(origin) });
+  let told = 0;
+  gates.subscribe(() => (told += 1));
+  const fail = (
+    code: ApiFailure['code'],
+    {
+      origin = api,
+      resource = 'a',
+      retryAfterMs = null as number | null,
+      text = null as string | null,
+      took = 0,
+    } = {},
+  ) => gates.noteFailure(origin, { code, text, retryAfterMs }, { resource, startedAt: clock.now() - took });
+  return { clock, gates, doubts, fail, told: () => told };
+}
+
+describe('one origin', () => {
+  it('closes at once where it refuses the connection, and opens with the first answer', () => {
+    const { gates, fail, told } = setUp();
+    expect(gates.admit(api)).toBe(true);
+    fail('offline');
+    expect(gates.isOpen(api)).toBe(false);
+    expect(gates.admit(api)).toBe(false);
+    gates.noteAnswer(api);
+    expect(gates.admit(api)).toBe(true);
+    expect(gates.until(api)).toBeNull();
+    expect(told()).toBe(2);
+  });
+
+  it('keeps its trouble to itself', () => {
+    const { gates, fail } = setUp();
+    fail('rate-limited', { origin: files, retryAfterMs: 60_000 });
+    fail('offline', { origin: files, text: 'net::ERR_CONNECTION_REFUSED' });
+    expect(gates.isOpen(files)).toBe(false);
+    expect(gates.isOpen(api)).toBe(true);
+  });
+
+  it('is asked again for as long as it said, not earlier, and by one request alone', async () => {
+    const { clock, gates, fail, told } = setUp();
+    fail('rate-limited', { retryAfterMs: 300_000 });
+    gates.noteAnswer(api);
+    expect(gates.until(api), 'an answer to an older request').toBe(clock.now() + 300_000);
+    await clock.advance(299_999);
+    expect(gates.admit(api)).toBe(false);
+    const before = told();
+    await clock.advance(1);
+    expect(told(), 'whoever waits is told').toBe(before + 1);
+    expect([gates.admit(api), gates.admit(api)]).toEqual([true, false]);
+    gates.noteAnswer(api);
+    expect(gates.admit(api)).toBe(true);
+  });
+
+  it('is probed by another request when the first was given up, or never came back', async () => {
+    const { clock, gates, fail } = setUp();
+    fail('offline');
+    await clock.advance(2_000);
+    expect(gates.admit(api)).toBe(true);
+    gates.noteAbandoned(api);
+    expect(gates.admit(api)).toBe(true);
+    await clock.advance(89_999);
+    expect(gates.admit(api)).toBe(false);
+    await clock.advance(1);
+    expect(gates.admit(api)).toBe(true);
+  });
+
+  it('is probed at once when a person does not want to wait', () => {
+    const { gates, fail } = setUp();
+    fail('rate-limited', { retryAfterMs: 600_000 });
+    gates.retryNow();
+    expect([gates.admit(api), gates.admit(api)]).toEqual([true, false]);
+  });
+});
+
+describe('one job', () => {
+  it.each(['timeout', 'connection-lost', 'service-down', 'bad-answer'] as const)(
+    'closes no gate by %s, however often',
+    async (code) => {
+      const { clock, gates, fail } = setUp();
+      for (let round = 0; round < 20; round += 1) {
+        fail(code);
+        await clock.advance(3_000);
+      }
+      expect(gates.isOpen(api)).toBe(true);
+    },
+  );
+
+  it('that fails while nothing else is asked makes something else be asked, once a minute', async () => {
+    const { clock, fail, doubts } = setUp();
+    for (let second = 0; second < 120; second += 3) {
+      fail('timeout');
+      await clock.advance(3_000);
+    }
+    expect(doubts).toEqual([api, api]);
+  });
+
+  it('closes none together with others as slow, while the rest is answered', async () => {
+    const { clock, gates, fail } = setUp();
+    for (let round = 0; round < 10; round += 1) {
+      await clock.advance(19_000);
+      gates.noteAnswer(api);
+      await clock.advance(1_000);
+      for (const resource of ['a', 'b', 'c', 'd', 'e', 'f']) fail('timeout', { resource, took: 20_000 });
+    }
+    expect(gates.isOpen(api)).toBe(true);
+  });
+});
+
+describe('several jobs', () => {
+  it('close the gate by silence that lasts', async () => {
+    const { clock, gates, fail } = setUp();
+    fail('connection-lost', { resource: 'a' });
+    fail('connection-lost', { resource: 'b' });
+    expect(gates.isOpen(api)).toBe(true);
+    await clock.advance(3_000);
+    fail('connection-lost', { resource: 'a' });
+    expect(gates.stateOf(api)).toMatchObject({ reason: 'offline', since: clock.now() - 3_000 });
+  });
+
+  it('close it at once where they are many', () => {
+    const { gates, fail } = setUp();
+    for (const resource of ['a', 'b', 'c', 'd', 'e']) fail('connection-lost', { resource });
+    expect(gates.isOpen(api)).toBe(false);
+  });
+
+  it('close it when nothing of use was answered for fifteen seconds', async () => {
+    const { clock, gates, fail } = setUp();
+    for (let second = 0; second < 15; second += 3) {
+      for (const resource of ['a', 'b']) fail('service-down', { resource });
+      expect(gates.isOpen(api)).toBe(true);
+      await clock.advance(3_000);
+    }
+    fail('bad-answer');
+    expect(gates.stateOf(api)).toMatchObject({ reason: 'failing', failure: { code: 'bad-answer' } });
+    await clock.advance(2_000);
+    fail('service-down');
+    expect(gates.until(api)).toBe(clock.now() + 4_000);
+  });
+});
+
+describe('a machine without a network', () => {
+  it('closes the gates of all origins, and opens them with an answer of any', async () => {
+    const { clock, gates, fail } = setUp();
+    fail('offline', { text: 'net::ERR_INTERNET_DISCONNECTED' });
+    expect([gates.isOpen(api), gates.isOpen(files)]).toEqual([false, false]);
+    await clock.advance(2_000);
+    expect([gates.admit(api), gates.admit(files)]).toEqual([true, false]);
+    gates.noteAnswer(api);
+    expect([gates.isOpen(api), gates.isOpen(files)]).toEqual([true, true]);
+  });
+
+  it('that finds one only closes the gate of whoever still refuses', async () => {
+    const { clock, gates, fail } = setUp();
+    fail('offline', { text: 'net::ERR_INTERNET_DISCONNECTED' });
+    await clock.advance(2_000);
+    fail('offline', { text: 'net::ERR_CONNECTION_REFUSED' });
+    expect([gates.isOpen(api), gates.isOpen(files)]).toEqual([false, true]);
+  });
+});
+
+describe('the system’s clock', () => {
+  it('set back by an hour keeps nobody waiting', async () => {
+    const { clock, gates, fail } = setUp();
+    fail('offline');
+    clock.setBack(3_600_000);
+    await clock.advance(2_000);
+    expect(gates.admit(api)).toBe(true);
+  });
+});

@@ -1,0 +1,296 @@
+import type { ApiFailure, ApiOutcome } from '../rigyd/api-failure.ts';
+import type { Clock } from '../clock.ts';
+import { closedAfter, openGate, reachOf, type ClosedGate, type Gate } from './gate.ts';
+
+export interface OriginGatesOptions {
+  clock: Clock;
+  /** In [0, 1). */
+  random: () => number;
+  /**
+   * A single resource has failed for a while, and nothing else was asked of the origin meanwhile: ask for something else,
+   * so that the trouble of one job can be told from the trouble of the service.
+   */
+  onDoubt?: (origin: string) => void;
+}
+
+/** A request whose outcome is noted. */
+export interface SentRequest {
+  /** What was asked for, a job's ID say. Failures of one resource alone never close a gate, unless nothing can be reached. */
+  resource: string;
+  /** Milliseconds since the epoch. */
+  startedAt: number;
+}
+
+interface OriginState {
+  gate: Gate;
+  lastAnswerAt: number;
+  /** What failed since the last answer. */
+  troubled: Set<string>;
+  troubledSince: number;
+  /** When the request was let through that probes; null while none is in flight. */
+  probeAt: number | null;
+  doubtedAt: number;
+}
+
+/** All in milliseconds. */
+const patience = {
+  /** Silence of several resources closes the gate when nothing was answered for so long. */
+  silence: 3_000,
+  /** Answers of no use close it when there were no others for so long. */
+  unusable: 15_000,
+  betweenDoubts: 60_000,
+  /** Until another request may probe, whatever became of the last one. Longer than any request waits for its headers. */
+  probe: 90_000,
+  /** Longest time a timer may run: after a suspended laptop wakes, nothing stays asleep for long. */
+  sleep: 60_000,
+  /** A clock that goes back by less is only corrected. */
+  clockCorrection: 60_000,
+};
+
+/** From so many resources on, silence closes the gate at once. */
+const manyTroubled = 5;
+
+/**
+ * One gate for each origin (`https://api.rigyd.com`), shared by everything that asks: polls, the account and downloads.
+ *
+ * How to use it, wherever requests are sent:
+ *
+ * 1. Before a request, `admit(origin)`. False means: not now. Keep what waits, and try again when a listener of
+ *    {@link subscribe} is called; it needs no timer of its own. Waiting uses up no attempt.
+ * 2. After it, exactly one of {@link noteAnswer} (the service answered, be it a refusal), {@link noteFailure} (which knows
+ *    from the failure's code how far it reaches, so that all failures can be handed in), or {@link noteAbandoned} (given up
+ *    by ourselves: quit, paused, removed).
+ *
+ * When a wait is over, one request is admitted to probe: its answer opens the gate for all, its failure closes it for
+ * longer. Where the machine has no network at all, the gates of all origins close together.
+ */
+export class OriginGates {
+  readonly #options: OriginGatesOptions;
+  readonly #origins = new Map<string, OriginState>();
+  /** What all origins have in common. Its probe is a request to any of them. */
+  readonly #network = newState();
+  readonly #listeners = new Set<() => void>();
+  #cancelTimer: () => void = () => {};
+  #stopped = false;
+
+  constructor(options: OriginGatesOptions) {
+    this.#options = options;
+  }
+
+  /** The gate as it stands. A closed one whose `until` has passed lets a single request through. */
+  stateOf(origin: string): Gate {
+    return this.#closedGate(origin) ?? openGate;
+  }
+
+  isOpen(origin: string): boolean {
+    return this.stateOf(origin).kind === 'open';
+  }
+
+  /** When the next request may be sent, in milliseconds since the epoch; null while the gate is open. */
+  until(origin: string): number | null {
+    return this.#closedGate(origin)?.until ?? null;
+  }
+
+  /** Whether a request may be sent now. True to a single caller where the gate is closed and its wait is over. */
+  admit(origin: string): boolean {
+    const closed = this.#closedStates(origin);
+    if (closed.some((state) => !this.#isProbeDue(state))) return false;
+    for (const state of closed) state.probeAt = this.#now();
+    if (closed.length > 0) this.#setTimer();
+    return true;
+  }
+
+  /** The origin answered: with what was asked for, or with a refusal in its own words. */
+  noteAnswer(origin: string): void {
+    const now = this.#now();
+    const state = this.#state(origin);
+    state.lastAnswerAt = now;
+    state.troubled.clear();
+    let isChanged = false;
+    for (const closed of this.#closedStates(origin)) {
+      closed.probeAt = null;
+      // An answer to an older request takes back no word about waiting.
+      if (closed.gate.kind === 'closed' && closed.gate.reason === 'rate-limited' && closed.gate.until > now)
+        continue;
+      closed.gate = openGate;
+      isChanged = true;
+    }
+    if (isChanged) this.#changed();
+  }
+
+  /** A request failed. What concerns its resource alone counts as an answer. */
+  noteFailure(origin: string, failure: ApiFailure, request: SentRequest): void {
+    const reach = reachOf(failure);
+    if (reach === 'request') return this.noteAnswer(origin);
+    if (reach === 'none') return this.noteAbandoned(origin);
+    const state = this.#state(origin);
+    if (reach === 'network') return this.#close(this.#network, failure);
+    // Whoever refused or answered was reached.
+    if (reach !== 'silence') this.#network.gate = openGate;
+    if (reach === 'origin' || reach === 'wait') return this.#close(state, failure);
+    this.#noteTrouble(origin, state, failure, request, reach);
+  }
+
+  /**
+   * Sends a request and notes its outcome.
+   *
+   * @param signal aborted by ourselves; the outcome then says nothing
+   */
+  async noting<T>(
+    origin: string,
+    resource: string,
+    signal: AbortSignal | undefined,
+    send: () => Promise<ApiOutcome<T>>,
+  ): Promise<ApiOutcome<T>> {
+    const startedAt = this.#now();
+    const outcome = await send();
+    if (signal?.aborted === true) this.noteAbandoned(origin);
+    else if (outcome.ok) this.noteAnswer(origin);
+    else this.noteFailure(origin, outcome.failure, { resource, startedAt });
+    return outcome;
+  }
+
+  /** A request was given up before it was answered, which says nothing. */
+  noteAbandoned(origin: string): void {
+    const probing = this.#closedStates(origin).filter(({ probeAt }) => probeAt !== null);
+    for (const state of probing) state.probeAt = null;
+    if (probing.length > 0) this.#changed();
+  }
+
+  /** Ends all waits: the machine woke up, or a person does not want to wait. One request to each origin probes. */
+  retryNow(): void {
+    const now = this.#now();
+    for (const state of [this.#network, ...this.#origins.values()]) {
+      if (state.gate.kind === 'closed')
+        state.gate = { ...state.gate, until: Math.min(state.gate.until, now) };
+      state.probeAt = null;
+    }
+    this.#changed();
+  }
+
+  /**
+   * Calls `listener` whenever a gate opened, closed or waits for another time, and when a wait is over.
+   *
+   * @returns a function that ends it
+   */
+  subscribe(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Ends the timer for good. */
+  stop(): void {
+    this.#stopped = true;
+    this.#listeners.clear();
+    this.#cancelTimer();
+  }
+
+  #noteTrouble(
+    origin: string,
+    state: OriginState,
+    failure: ApiFailure,
+    { resource, startedAt }: SentRequest,
+    reach: 'silence' | 'unusable',
+  ): void {
+    const now = this.#now();
+    const closed = this.#closedStates(origin);
+    if (closed.length > 0) {
+      for (const each of closed) this.#close(each, failure);
+      return;
+    }
+    // The service answered others in the meantime: this is the matter of one job.
+    if (state.lastAnswerAt >= startedAt) return;
+    if (state.troubled.size === 0) state.troubledSince = startedAt;
+    state.troubled.add(resource);
+    const quietMs = now - Math.max(state.lastAnswerAt, state.troubledSince);
+    const isOfAll =
+      reach === 'unusable'
+        ? state.troubled.size > 1 && quietMs >= patience.unusable
+        : state.troubled.size >= manyTroubled || (state.troubled.size > 1 && quietMs >= patience.silence);
+    if (isOfAll) return this.#close(state, failure);
+    if (quietMs < patience.unusable || now - state.doubtedAt < patience.betweenDoubts) return;
+    state.doubtedAt = now;
+    this.#options.onDoubt?.(origin);
+  }
+
+  #close(state: OriginState, failure: ApiFailure): void {
+    const { clock, random } = this.#options;
+    const since = state.troubled.size === 0 ? clock.now() : state.troubledSince;
+    const gate = closedAfter(state.gate, failure, { since, now: clock.now(), random: random() });
+    state.troubled.clear();
+    if (gate === state.gate) return;
+    state.gate = gate;
+    state.probeAt = null;
+    this.#changed();
+  }
+
+  #changed(): void {
+    this.#setTimer();
+    for (const listener of [...this.#listeners]) listener();
+  }
+
+  /** Sleeps until the next wait is over, or a probe has been away for too long. */
+  #setTimer(): void {
+    this.#cancelTimer();
+    if (this.#stopped) return;
+    const now = this.#now();
+    const times = [this.#network, ...this.#origins.values()].flatMap(({ gate, probeAt }) => {
+      if (gate.kind === 'open') return [];
+      if (gate.until > now) return [gate.until];
+      return probeAt === null ? [] : [probeAt + patience.probe];
+    });
+    if (times.length === 0) return;
+    const wait = Math.min(Math.max(Math.min(...times) - now, 0), patience.sleep);
+    this.#cancelTimer = this.#options.clock.setTimeout(() => {
+      this.#lookAtClock();
+      this.#changed();
+    }, wait);
+  }
+
+  /** Gives up a probe that never came back, and, after the system's clock was set back, waits that lie too far ahead. */
+  #lookAtClock(): void {
+    const now = this.#now();
+    for (const state of [this.#network, ...this.#origins.values()]) {
+      const { gate } = state;
+      if (gate.kind === 'closed' && now < gate.closedAt - patience.clockCorrection)
+        state.gate = { ...gate, closedAt: now, until: now };
+      if (state.lastAnswerAt > now) state.lastAnswerAt = now;
+      if (state.probeAt !== null && now - state.probeAt >= patience.probe) state.probeAt = null;
+      if (state.probeAt !== null && state.probeAt > now) state.probeAt = now;
+    }
+  }
+
+  #isProbeDue({ gate, probeAt }: OriginState): boolean {
+    return probeAt === null && (gate.kind === 'open' || gate.until <= this.#now());
+  }
+
+  #closedGate(origin: string): ClosedGate | null {
+    const gates = this.#closedStates(origin).flatMap(({ gate }) => (gate.kind === 'closed' ? [gate] : []));
+    return gates.reduce<ClosedGate | null>((a, b) => (a === null || b.until > a.until ? b : a), null);
+  }
+
+  #closedStates(origin: string): OriginState[] {
+    return [this.#network, this.#state(origin)].filter(({ gate }) => gate.kind === 'closed');
+  }
+
+  #state(origin: string): OriginState {
+    const known = this.#origins.get(origin);
+    if (known !== undefined) return known;
+    const state = newState();
+    this.#origins.set(origin, state);
+    return state;
+  }
+
+  #now(): number {
+    return this.#options.clock.now();
+  }
+}
+
+const newState = (): OriginState => ({
+  gate: openGate,
+  lastAnswerAt: -Infinity,
+  troubled: new Set(),
+  troubledSince: 0,
+  probeAt: null,
+  doubtedAt: -Infinity,
+});
