@@ -13,11 +13,33 @@ const inputWith = (images: unknown) => jobWith({ input: { model: null, images } 
 const deep = (levels: number): unknown => JSON.parse('['.repeat(levels) + ']'.repeat(levels));
 
 describe('parseJob, on a hostile or broken answer', () => {
-  it('keeps what is nested more deeply than could be walked through, also where it mends something beside it', () => {
-    const report = { inner: deep(200_000) };
-    const parsed = parseJob(jobWith({ report, stage: 7 }));
+  it('cuts off what is nested more deeply than could be stored, and keeps all the rest', () => {
+    const parsed = parseJob(jobWith({ report: { inner: deep(200_000), mass: 2 }, stage: 7 }));
     expect(parsed?.notes).toHaveLength(1);
-    expect(parsed?.job.report?.['inner']).toBe(report.inner);
+    expect(parsed?.job.report).toMatchObject({ mass: 2 });
+    expect(JSON.stringify(parsed?.job.report)).toContain('[left out: nested too deeply]');
+  });
+
+  it('makes every text well formed', () => {
+    const bad = 'a\uFFFF\uFDD0\uD800\u0000b';
+    const parsed = parseJob(
+      jobWith({ filename: bad, status: bad, error: bad, report: { [bad]: [bad] }, more: bad }),
+    );
+    const good = 'a\uFFFD\uFFFD\uFFFD\uFFFDb';
+    const texts = { filename: good, status: good, error: good, report: { [good]: [good] }, more: good };
+    expect(parsed?.job).toMatchObject(texts);
+  });
+
+  it('keeps of an answer that is too large what is small, and says what it left out', () => {
+    const rows = Array.from({ length: 300 }, (_unused, index) => ({ index, words: 'x'.repeat(9_000) }));
+    const parsed = parseJob(jobWith({ filename: 'n'.repeat(15_000_000), report: { rows }, extra: 'kept' }));
+    expect(parsed?.job.filename).toHaveLength(2_000);
+    expect(parsed?.job['extra']).toBe('kept');
+    expect(JSON.stringify(parsed?.job).length).toBeLessThan(1_000_000);
+    const many = Object.fromEntries(Array.from({ length: 190 }, (_unused, index) => [`f${index}`, rows]));
+    const dropped = parseJob(jobWith({ parameters: many, stage: 'export' }));
+    expect(dropped?.job).toMatchObject({ parameters: null, stage: 'export' });
+    expect(dropped?.notes).toEqual(['parameters: [left out: too large]']);
   });
 
   it('keeps a list of 10,000 entries and makes a longer one null with a single note', () => {
@@ -53,13 +75,13 @@ describe('parseJob, on a hostile or broken answer', () => {
     expect({}).not.toHaveProperty('isAdmin');
   });
 
-  it.each(['1e999', '-1e999', '"42"', '"NaN"'])('takes %s for no number', (json) => {
+  it.each(['1e999', '-1e999', '"1e3"', '"NaN"', '"4 2"'])('takes %s for no number', (json) => {
     const parsed = parseJob(jobWith({ progress: JSON.parse(json) }));
     expect(parsed?.job.progress).toBeNull();
     expect(parsed?.notes).toEqual([expect.stringMatching(/^progress: /)]);
   });
 
-  it.each(['timing', 'parameters', 'report', 'input', 'preprocess', 'output', 'source_job'])(
+  it.each(['timing', 'input', 'preprocess', 'output', 'source_job'])(
     'takes a list for no object in %s',
     (field) => {
       const parsed = parseJob(jobWith({ [field]: [] }));

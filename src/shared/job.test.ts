@@ -72,13 +72,13 @@ function exampleWithout(path: string): Record<string, unknown> {
 
 describe('parseJob, on a job as the API documents it', () => {
   it('reads the example of the API page, changing nothing and noting nothing', () => {
-    expect(parseJob(example())).toEqual({ job: example(), notes: [] });
+    expect(parseJob(example())).toEqual({ job: example(), notes: [], missing: [] });
   });
 
   it('keeps fields it does not know, wherever they stand', () => {
     const job = { ...exampleWith('timing.cancelled_at', 'now'), priority: { level: 3 } };
     Reflect.set(placeOf(job, 'output.model.name')[0], 'sha256', 'f00');
-    expect(parseJob(job)).toEqual({ job, notes: [] });
+    expect(parseJob(job)).toEqual({ job, notes: [], missing: [] });
   });
 
   it('takes a status it does not know', () => {
@@ -86,26 +86,25 @@ describe('parseJob, on a job as the API documents it', () => {
   });
 
   it.each(fieldsThatMayBeAbsent)('does not mind that %s is left out', (path) => {
-    expect(parseJob(exampleWithout(path))).toEqual({ job: exampleWithout(path), notes: [] });
+    expect(parseJob(exampleWithout(path))).toEqual({ job: exampleWithout(path), notes: [], missing: [] });
   });
 
   it('takes metadata of any form, or none', () => {
     for (const job of [exampleWith('input.metadata', [1, 'a']), exampleWithout('input.metadata')])
-      expect(parseJob(job)).toEqual({ job, notes: [] });
+      expect(parseJob(job)).toEqual({ job, notes: [], missing: [] });
   });
 });
 
 describe('parseJob, on a field that is not as documented', () => {
-  it.each(plainFields)('makes a missing %s null and says so', (path) => {
+  it.each(plainFields)('makes a missing %s null, which is no news but known', (path) => {
     const parsed = parseJob(exampleWithout(path));
-    expect(parsed?.job).toEqual(exampleWith(path, null));
-    expect(parsed?.notes).toEqual([expect.stringMatching(`^${path}: .*undefined`)]);
+    expect(parsed).toEqual({ job: exampleWith(path, null), notes: [], missing: [path] });
   });
 
   it.each([...plainFields, ...fieldsThatMayBeAbsent])('makes a mistyped %s null and says so', (path) => {
     const parsed = parseJob(exampleWith(path, true));
     expect(parsed?.job).toEqual(exampleWith(path, null));
-    expect(parsed?.notes).toEqual([expect.stringMatching(`^${path}: .*boolean`)]);
+    expect(parsed?.notes).toEqual([expect.stringMatching(`^${path}: true, where an? .* belongs$`)]);
   });
 
   it.each([
@@ -128,6 +127,24 @@ describe('parseJob, on a field that is not as documented', () => {
     ]);
   });
 
+  it.each([
+    ['progress', 'half', 'progress: "half", where a number belongs'],
+    ['progress', 250, 'progress: 250, more than 100'],
+    ['progress', -1, 'progress: -1, less than 0'],
+    ['progress', 0.42, 'progress: 0.42, which may be a share or a percentage'],
+    ['file_size_bytes', '1,245,678', 'file_size_bytes: "1,245,678", where a number belongs'],
+    ['credits_charged', '1e3', 'credits_charged: "1e3", where a number belongs'],
+    ['timing.queued_at', { s: 1 }, 'timing.queued_at: an object, where a text belongs'],
+    ['createdAt', 12, 'createdAt: 12, where a text belongs'],
+    ['input.images', 'a.png', 'input.images: "a.png", where a list belongs'],
+    ['stage', ['export'], 'stage: a list of 1, where a text belongs'],
+    ['parameters', 'none', 'parameters: "none", where a list or an object belongs'],
+  ])('does not guess at an ambiguous %s: %j', (path, value, note) => {
+    const parsed = parseJob(exampleWith(path, value));
+    expect(parsed?.job).toEqual(exampleWith(path, null));
+    expect(parsed?.notes).toEqual([note]);
+  });
+
   it('reads a job of which nothing but ID and status is there', () => {
     expect(parseJob({ id: 'abc123', status: 'queued' })?.job).toMatchObject({ progress: null, output: null });
   });
@@ -139,10 +156,80 @@ describe('parseJob, on a field that is not as documented', () => {
   });
 });
 
+describe('parseJob, on an answer in another shape', () => {
+  const started = '2026-05-06T12:00:05.000Z';
+  const seconds = Date.parse(started) / 1000;
+
+  it.each<[string, unknown, unknown]>([
+    ['progress', '42', 42],
+    ['progress', '42 %', 42],
+    ['progress', '0', 0],
+    ['file_size_bytes', '1245678', 1_245_678],
+    ['credits_charged', ' 1.50 ', 1.5],
+    ['output.model.size', '12', 12],
+    ['timing.started_at', seconds, started],
+    ['timing.started_at', seconds * 1000, started],
+    ['timing.started_at', String(seconds), started],
+    ['timing.started_at', '2026-05-06 12:00:05', '2026-05-06 12:00:05'],
+    ['physiq_job_id', 12_345, '12345'],
+    ['id', 12_345, '12345'],
+    ['status', '  running\n', 'running'],
+    ['report', '{"a":1}', { a: 1 }],
+    ['report', '[1]', [1]],
+    ['report', [1], [1]],
+    ['report', 'All is well.', 'All is well.'],
+    ['report', ' ', null],
+    ['parameters', '{"a":1}', { a: 1 }],
+    ['preprocess.telemetry', [1], [1]],
+    ['preprocess.steps', [{ name: 'export', ms: 3 }, 'align'], ['export', 'align']],
+    [
+      'error',
+      { message: 'No mesh.', code: 'E7', details: { file: 'a.glb' } },
+      'No mesh.\ncode: E7\ndetails: file: a.glb',
+    ],
+    ['error', ['No mesh.', { message: 'No scale.' }], 'No mesh.\nNo scale.'],
+    ['error', '  ', null],
+    ['error', {}, null],
+    ['preprocess.error', { reason: 'Too thin.' }, 'Too thin.'],
+  ])('reads %s of %j', (path, value, expected) => {
+    expect(parseJob(exampleWith(path, value))).toEqual({
+      job: exampleWith(path, expected),
+      notes: [],
+      missing: [],
+    });
+  });
+
+  it('finds times among the other fields, and fields in the other spelling', () => {
+    const { timing, file_size_bytes, job_type, createdAt, ...others } = example();
+    const { queued_at, ...times } = timing as Record<string, string>;
+    const answer = {
+      ...others,
+      ...times,
+      queuedAt: queued_at,
+      fileSizeBytes: file_size_bytes,
+      jobType: job_type,
+      created_at: createdAt,
+    };
+    expect(parseJob(answer)).toEqual({ job: example(), notes: [], missing: [] });
+  });
+
+  it('believes the documented spelling where both are there', () => {
+    const job = { ...example(), fileSizeBytes: 7 };
+    expect(parseJob(job)?.job).toEqual(job);
+  });
+
+  it('takes preprocessing that is no more than a word for its state', () => {
+    expect(parseJob(exampleWith('preprocess', 'skipped'))?.job.preprocess).toMatchObject({
+      status: 'skipped',
+      steps: null,
+    });
+  });
+});
+
 describe('parseJob, on what is no job', () => {
   it.each(['id', 'status'])('reads nothing without a usable %s', (path) => {
     expect(parseJob(exampleWithout(path))).toBeNull();
-    for (const value of [null, '', 7, {}, ['a']]) expect(parseJob(exampleWith(path, value))).toBeNull();
+    for (const value of [null, '', 7.5, {}, ['a']]) expect(parseJob(exampleWith(path, value))).toBeNull();
   });
 
   it.each([undefined, null, true, 7, 'completed', [], [{ id: 'abc123', status: 'queued' }]])(

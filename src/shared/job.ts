@@ -1,4 +1,9 @@
 import { z } from 'zod';
+import { cleanJson } from './answer/clean-json.ts';
+import { errorText } from './answer/error-text.ts';
+import { deviationsOf, type Deviations } from './answer/notes.ts';
+import { respelled } from './answer/spelling.ts';
+import * as values from './answer/values.ts';
 
 /**
  * The job as the API sends it (`GET /api/conversions/:id`, the `data` of its answer), tolerant by construction: `id` and
@@ -6,9 +11,7 @@ import { z } from 'zod';
  * Source: the API page "Retrieve a job", and the notes on its fields in docs/api-notes.md.
  */
 const text = z.string().nullable();
-const count = z.number().nullable();
-/** ISO 8601 in UTC, kept as sent: a date that cannot be read is still worth showing. */
-const timestamp = text;
+const { timestamp } = values;
 const record = z.record(z.string(), z.unknown()).nullable();
 /** Entries of one list. No job comes near; millions of broken ones would hold up the app for as long as they are read. */
 const longestList = 10_000;
@@ -20,48 +23,51 @@ export const jobFileSchema = z.looseObject({
   url: text,
   name: text,
   /** Bytes. Left out for many files, which is not worth a note. */
-  size: count.optional(),
+  size: values.amount.optional(),
 });
 const file = jobFileSchema.nullable();
 
+const timingSchema = z.looseObject({ queued_at: timestamp, started_at: timestamp, completed_at: timestamp });
+
+const inputSchema = z.looseObject({ model: file, images: list(file), metadata: z.unknown().optional() });
+
+const preprocessSchema = z.looseObject({
+  status: values.word.nullable(),
+  steps: list(values.step),
+  started_at: timestamp,
+  completed_at: timestamp,
+  error: errorText,
+  input_stats: values.tree,
+  telemetry: values.tree,
+  intermediate_glb: file,
+});
+
+const outputSchema = z.looseObject({
+  model: file,
+  textures: list(file),
+  mjcf_package: file,
+  sim_video: file,
+  sim_gif: file,
+  sim_log: file,
+});
+
 export const jobSchema = z.looseObject({
-  id: z.string().min(1),
-  physiq_job_id: text.optional(),
-  status: z.string().min(1),
-  stage: text,
-  /** 0 to 100 */
-  progress: count,
-  error: text,
-  filename: text,
-  file_size_bytes: count,
-  timing: z.looseObject({ queued_at: timestamp, started_at: timestamp, completed_at: timestamp }).nullable(),
-  job_type: text,
-  credits_charged: count,
-  parameters: record,
-  report: record,
-  input: z.looseObject({ model: file, images: list(file), metadata: z.unknown().optional() }).nullable(),
-  preprocess: z
-    .looseObject({
-      status: text,
-      steps: list(text),
-      started_at: timestamp,
-      completed_at: timestamp,
-      error: text,
-      input_stats: record,
-      telemetry: record,
-      intermediate_glb: file,
-    })
-    .nullable(),
-  output: z
-    .looseObject({
-      model: file,
-      textures: list(file),
-      mjcf_package: file,
-      sim_video: file,
-      sim_gif: file,
-      sim_log: file,
-    })
-    .nullable(),
+  id: values.id,
+  physiq_job_id: values.id.nullable().optional(),
+  status: values.word,
+  stage: values.text,
+  progress: values.percent,
+  error: errorText,
+  filename: values.text,
+  file_size_bytes: values.amount,
+  timing: timingSchema.nullable(),
+  job_type: values.text,
+  credits_charged: values.number,
+  parameters: values.tree,
+  report: values.treeOrText,
+  input: inputSchema.nullable(),
+  preprocess: preprocessSchema.nullable(),
+  output: outputSchema.nullable(),
   source_job: record,
   simulations: list(record),
   createdAt: timestamp,
@@ -71,32 +77,47 @@ export const jobSchema = z.looseObject({
 export type Job = z.infer<typeof jobSchema>;
 export type JobFile = z.infer<typeof jobFileSchema>;
 
-/** A job that could be read, and what had to be set to null on the way, one line a field. */
-export interface ParsedJob {
+/** A job that could be read, and how its answer differs from what the API documents. */
+export interface ParsedJob extends Deviations {
   job: Job;
-  notes: string[];
 }
 
-/** A hostile or broken answer may be wrong in more places than anybody wants to read. */
-const mostNotes = 50;
-
 /**
- * Reads a job from an answer. A missing or mistyped field becomes null and leaves a note; a missing `id` or `status`
- * makes the whole answer unreadable, since nothing could be shown or asked again.
+ * Reads a job from an answer, as far as it is unambiguous. A field that is missing becomes null, and one that cannot be
+ * read as well, which leaves a note; a missing `id` or `status` makes the whole answer unreadable, since nothing could be
+ * shown or asked again. Texts are made well formed, and what is too large or too deep is cut ({@link cleanJson}).
  *
- * @returns the job with its notes, or null if it cannot be read
+ * @returns the job and what its answer lacks, or null if it cannot be read
  */
-export function parseJob(data: unknown): ParsedJob | null {
+export function parseJob(answer: unknown): ParsedJob | null {
+  if (typeof answer !== 'object' || answer === null || Array.isArray(answer)) return null;
+  const data = asDocumented(cleanJson(answer) as object);
   const first = jobSchema.safeParse(data);
-  if (first.success) return { job: first.data, notes: [] };
-  if (typeof data !== 'object' || data === null) return null;
-
+  if (first.success) return { job: first.data, notes: [], missing: [] };
   const { issues } = first.error;
   const second = jobSchema.safeParse(withNulls(data, issues));
-  if (!second.success) return null;
-  const notes = issues.map(({ path, message }) => `${path.map(String).join('.')}: ${message}`);
-  if (notes.length > mostNotes) notes.splice(mostNotes, Infinity, `and ${notes.length - mostNotes} more`);
-  return { job: second.data, notes };
+  return second.success ? { job: second.data, ...deviationsOf(data, issues) } : null;
+}
+
+/** Parts whose fields have names of their own. */
+const parts = {
+  timing: Object.keys(timingSchema.shape),
+  input: Object.keys(inputSchema.shape),
+  preprocess: Object.keys(preprocessSchema.shape),
+  output: Object.keys(outputSchema.shape),
+};
+
+/** The answer with what stands in another place or under another spelling where the API documents it. */
+function asDocumented(answer: object): object {
+  const job = withTimes({ ...respelled(answer, Object.keys(jobSchema.shape)) });
+  // Of preprocessing the state alone says something.
+  if (typeof job['preprocess'] === 'string') job['preprocess'] = { status: job['preprocess'] };
+  for (const [part, names] of Object.entries(parts)) {
+    const value = job[part];
+    if (typeof value === 'object' && value !== null && !Array.isArray(value))
+      job[part] = respelled(value, names);
+  }
+  return job;
 }
 
 /**
@@ -118,6 +139,15 @@ function withNulls(original: object, issues: readonly { path: readonly PropertyK
     for (const key of path.slice(-1)) Reflect.set(parent, key, null);
   }
   return root;
+}
+
+/** Times that stand among the other fields belong under `timing`. */
+function withTimes(job: Record<string, unknown>): Record<string, unknown> {
+  const flat: Record<string, unknown> = { ...respelled(job, parts.timing) };
+  const times = parts.timing.filter((name) => Object.hasOwn(flat, name));
+  if ('timing' in job || times.length === 0) return job;
+  const timing = Object.fromEntries(times.map((name) => [name, flat[name]]));
+  return { ...Object.fromEntries(Object.entries(flat).filter(([name]) => !times.includes(name))), timing };
 }
 
 const shallowCopy = (value: object): object => (Array.isArray(value) ? [...value] : { ...value });

@@ -6,6 +6,18 @@ describe('a timestamp', () => {
     expect(parseTimestamp('2026-05-06T12:00:01.000Z')).toBe(Date.UTC(2026, 4, 6, 12, 0, 1));
   });
 
+  it.each([
+    '2026-05-06T12:00:01',
+    '2026-05-06 12:00:01',
+    '2026-05-06 12:00:01 Z',
+    '2026-05-06T14:00:01+02:00',
+    '2026-05-06T14:00:01+0200',
+    '2026-05-06T14:00:01.000+02',
+    ' 2026-05-06t12:00:01z ',
+  ])('is read from %j, in UTC where it names no zone', (text) => {
+    expect(parseTimestamp(text)).toBe(Date.UTC(2026, 4, 6, 12, 0, 1));
+  });
+
   it.each([null, undefined, '', 'job 1', 'soon', '2026', '2026-13-45T99:99'])('is not seen in %j', (text) => {
     expect(parseTimestamp(text)).toBeNull();
   });

@@ -66,7 +66,8 @@ export class ListedJobs {
  */
 function listedJob(entry: PolledJob, order: number, now: number): WatchedJob {
   const watched = newWatchedJob(entry.job.id, order, accountSource, now);
-  if (isTerminal(entry.job.status) && entry.notes.length === 0) return withAnswer(watched, entry, now);
+  const isWhole = entry.notes.length === 0 && entry.missing.length === 0;
+  if (isTerminal(entry.job.status) && isWhole) return withAnswer(watched, entry, now);
   return { ...watched, record: { ...watched.record, raw: entry.raw }, job: entry.job };
 }
 

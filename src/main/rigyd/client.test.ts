@@ -79,12 +79,20 @@ describe('asking for a job', () => {
     ['<!doctype html><p>Sign in</p>', 'web page'],
     ['{"data":', 'not JSON'],
     ['', 'not JSON'],
-    [`{"data":{"id":"a","status":"running","report":${'['.repeat(500)}${']'.repeat(500)}}}`, 'too deeply'],
   ])('cannot use %s', async (body, reason) => {
     const { client } = setUp(new Response(body));
     const outcome = await client.getJob('a');
     expect(outcome).toMatchObject({ ok: false, failure: { code: 'bad-answer' } });
     if (!outcome.ok) expect(outcome.failure.text).toMatch(new RegExp(reason));
+  });
+
+  it.each([
+    ['is nested too deeply', `${'['.repeat(500)}${']'.repeat(500)}`],
+    ['is not a number', '{"mass":NaN}'],
+  ])('reads a job of which one part %s', async (_what, report) => {
+    const { client } = setUp(new Response(`{"data":{"id":"a","status":"running","report":${report}}}`));
+    const outcome = await client.getJob('a');
+    expect(outcome).toMatchObject({ ok: true, value: { job: { status: 'running' } } });
   });
 
   it('hands on what the service said', async () => {

@@ -1,6 +1,7 @@
 import type { ResultFormat } from '../../shared/downloads.ts';
 import type { AccountFacts } from '../../shared/account.ts';
 import { success } from '../../shared/errors.ts';
+import { cleanJson } from '../../shared/answer/clean-json.ts';
 import { parseJob } from '../../shared/job.ts';
 import { badAnswer, type ApiOutcome } from './api-failure.ts';
 import type { Fetch } from './fetch.ts';
@@ -42,7 +43,7 @@ export function createRigydClient(options: ClientOptions): RigydClient {
     async getJob(id, signal) {
       const answer = await requestJson(jobPath(id), options.key(), signal);
       if (!answer.ok) return answer;
-      const raw = dataOf(answer.value);
+      const raw = cleanJson(dataOf(answer.value));
       const parsed = parseJob(raw);
       if (parsed === null) return fail(badAnswer('The answer names no job ID or no status.'));
       return success({ ...parsed, raw });

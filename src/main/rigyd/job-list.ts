@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { jobIdSchema } from '../../shared/contract-parts.ts';
+import { cleanJson } from '../../shared/answer/clean-json.ts';
 import { parseJob, type ParsedJob } from '../../shared/job.ts';
 
 /** An answer about one job: what it says, and the very JSON it said it in. */
@@ -32,7 +33,8 @@ export function readJobList(answer: unknown): JobListPage | null {
   const data = z.union([z.array(z.unknown()), z.object({ data: z.array(z.unknown()) })]).safeParse(answer);
   if (!data.success) return null;
   const entries = (Array.isArray(data.data) ? data.data : data.data.data).slice(0, longestPage);
-  const jobs = entries.flatMap((raw) => {
+  const jobs = entries.flatMap((entry) => {
+    const raw = cleanJson(entry);
     const parsed = parseJob(raw);
     return parsed !== null && jobIdSchema.safeParse(parsed.job.id).success ? [{ ...parsed, raw }] : [];
   });

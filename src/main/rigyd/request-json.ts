@@ -1,5 +1,5 @@
+import { parseLenientJson } from '../../shared/answer/lenient-json.ts';
 import { success } from '../../shared/errors.ts';
-import { isTooDeep } from '../../shared/json-depth.ts';
 import type { Clock } from '../clock.ts';
 import {
   badAnswer,
@@ -75,9 +75,7 @@ export function dataOf(answer: unknown): unknown {
 
 function parseBody(body: string): ApiOutcome<unknown> {
   try {
-    const answer: unknown = JSON.parse(body);
-    if (isTooDeep(answer)) return fail(badAnswer('The answer is nested too deeply.'));
-    return success(answer);
+    return success(parseLenientJson(body));
   } catch {
     const looksLikePage = /^\s*</.test(body);
     return fail(badAnswer(looksLikePage ? 'The answer is a web page.' : 'The answer is not JSON.'));

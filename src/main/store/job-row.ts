@@ -1,5 +1,7 @@
+import { reasonOf } from '../../shared/answer/error-text.ts';
 import { outcomeOf } from '../../shared/job-status.ts';
 import { parseTimestamp } from '../../shared/timestamp.ts';
+import { wellFormedLine } from '../../shared/well-formed.ts';
 import type { JobDetail, JobRow } from '../../shared/watched-job.ts';
 import type { WatchedJob } from './watched-job.ts';
 
@@ -11,11 +13,11 @@ export function toRow({ record, job, version }: WatchedJob): JobRow {
     order: record.order,
     addedAt: record.addedAt,
     status: job?.status ?? null,
-    name: job?.filename ?? null,
-    type: job?.job_type ?? null,
-    stage: job?.stage ?? null,
+    name: cut(job?.filename, 300),
+    type: cut(job?.job_type, 100),
+    stage: cut(job?.stage, 200),
     progress: job?.progress ?? null,
-    error: job?.error ?? null,
+    error: cut(reasonOf(job?.error ?? '') || null, 300),
     fileSize: job?.file_size_bytes ?? null,
     createdAt: parseTimestamp(job?.createdAt),
     queuedAt: parseTimestamp(job?.timing?.queued_at),
@@ -36,6 +38,10 @@ export function toRow({ record, job, version }: WatchedJob): JobRow {
     archived: record.archived,
   };
 }
+
+/** Thousands of rows cross to the window at once: of each text as much as a line of any window has room for. */
+const cut = (text: string | null | undefined, longest: number): string | null =>
+  text === null || text === undefined ? null : wellFormedLine(text, longest);
 
 /** What the window shows of a job that is open. */
 export function toDetail(watched: WatchedJob): JobDetail {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { commandRunSchema, type CommandRun } from '../../shared/completion-command.ts';
 import { resultFormats, type Download } from '../../shared/downloads.ts';
 import { errorCodes, type Failure } from '../../shared/errors.ts';
+import { cleanJson } from '../../shared/answer/clean-json.ts';
 import { parseJob, type Job } from '../../shared/job.ts';
 import { observationSchema } from '../../shared/observations.ts';
 import type { PolledJob } from '../rigyd/client.ts';
@@ -79,8 +80,10 @@ export function newWatchedJob(id: string, order: number, source: string | null, 
 }
 
 export function fromRecord(record: WatchedJobRecord): WatchedJob {
-  const parsed = parseJob(record.raw);
-  return { record, job: parsed?.job ?? null, notes: parsed?.notes ?? [], version: 1 };
+  // Of an earlier version, which kept whatever came.
+  const raw = cleanJson(record.raw);
+  const parsed = parseJob(raw);
+  return { record: { ...record, raw }, job: parsed?.job ?? null, notes: parsed?.notes ?? [], version: 1 };
 }
 
 /** More changes of status than any job goes through; a service that flips back and forth must not fill the disk. */

@@ -1,0 +1,96 @@
+import { wellFormed } from '../well-formed.ts';
+
+/**
+ * Bounds for the JSON of one job. A whole job is a few kilobytes; what is beyond these is cut where it lies, and a text in
+ * its place says so, so that the rest of the job can be shown, stored and sent to the window.
+ */
+const limits = {
+  /** Levels of lists and objects. */
+  depth: 100,
+  /** Characters of all texts and names together. Below this nothing is cut for its size. */
+  size: 1_000_000,
+  /** In an answer that is too large: characters of one text, and entries of one list or object. */
+  text: 2_000,
+  entries: 200,
+};
+
+const leftOut = (why: string): string => `[left out: ${why}]`;
+
+/** Whether a text stands in place of something that {@link cleanJson} left out. */
+export const isLeftOut = (value: unknown): value is string =>
+  typeof value === 'string' && value.startsWith('[left out: ');
+
+/**
+ * The same JSON with every text well formed (see {@link wellFormed}), at most 100 levels deep and about a megabyte large.
+ * Values that are fine already come back as they are, not copied.
+ */
+export function cleanJson(value: unknown): unknown {
+  const clean = mapJson(value, { depth: limits.depth, text: Infinity, entries: Infinity });
+  const size = sizeOf(clean);
+  if (size <= limits.size) return clean;
+  const cut = mapJson(clean, { depth: limits.depth, text: limits.text, entries: limits.entries });
+  return withoutLargest(cut);
+}
+
+interface Bounds {
+  depth: number;
+  text: number;
+  entries: number;
+}
+
+function mapJson(value: unknown, bounds: Bounds): unknown {
+  if (typeof value === 'string') return wellFormed(value, bounds.text);
+  if (typeof value !== 'object' || value === null) return value;
+  if (bounds.depth === 0) return leftOut('nested too deeply');
+  const inner = { ...bounds, depth: bounds.depth - 1 };
+  return Array.isArray(value) ? mapList(value, inner) : mapObject(value, inner);
+}
+
+function mapList(list: readonly unknown[], bounds: Bounds): unknown {
+  const kept = list.length > bounds.entries ? list.slice(0, bounds.entries) : list;
+  const mapped = kept.map((entry) => mapJson(entry, bounds));
+  if (kept !== list) return [...mapped, leftOut(`${list.length - kept.length} more entries`)];
+  return mapped.every((entry, index) => entry === list[index]) ? list : mapped;
+}
+
+function mapObject(object: object, bounds: Bounds): unknown {
+  const entries: [string, unknown][] = Object.entries(object);
+  const kept = entries.length > bounds.entries ? entries.slice(0, bounds.entries) : entries;
+  const mapped = kept.map(([key, part]): [string, unknown] => [
+    wellFormed(key, bounds.text),
+    mapJson(part, bounds),
+  ]);
+  if (kept !== entries) mapped.push(['…', leftOut(`${entries.length - kept.length} more fields`)]);
+  const isSame =
+    mapped.length === entries.length &&
+    mapped.every(([key, part], index) => key === entries[index]?.[0] && part === entries[index][1]);
+  return isSame ? object : Object.fromEntries(mapped);
+}
+
+/** The largest fields of the outermost object are left out until the rest is small enough. */
+function withoutLargest(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  const fields = Object.entries(value).map(([key, part]: [string, unknown]) => ({
+    key,
+    part,
+    size: sizeOf(part),
+  }));
+  let total = fields.reduce((sum, { size }) => sum + size, 0);
+  const result: Record<string, unknown> = { ...value };
+  for (const { key, size } of fields.toSorted((a, b) => b.size - a.size)) {
+    if (total <= limits.size) break;
+    result[key] = leftOut('too large');
+    total -= size;
+  }
+  return result;
+}
+
+/** Roughly the characters of its JSON. */
+function sizeOf(value: unknown): number {
+  if (typeof value === 'string') return value.length + 2;
+  if (typeof value !== 'object' || value === null) return 5;
+  let size = 2;
+  for (const [key, part] of Object.entries(value))
+    size += (Array.isArray(value) ? 1 : key.length + 4) + sizeOf(part);
+  return size;
+}
