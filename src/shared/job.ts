@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { cleanJson } from './answer/clean-json.ts';
+import { documentedFields } from './answer/documented-fields.ts';
 import { errorText } from './answer/error-text.ts';
 import { deviationsOf, type Deviations } from './answer/notes.ts';
 import { respelled } from './answer/spelling.ts';
@@ -109,7 +110,7 @@ const parts = {
 
 /** The answer with what stands in another place or under another spelling where the API documents it. */
 function asDocumented(answer: object): object {
-  const job = withTimes({ ...respelled(answer, Object.keys(jobSchema.shape)) });
+  const job = withTimes({ ...respelled(answer, documentedFields) });
   // Of preprocessing the state alone says something.
   if (typeof job['preprocess'] === 'string') job['preprocess'] = { status: job['preprocess'] };
   for (const [part, names] of Object.entries(parts)) {

@@ -1,4 +1,5 @@
 import type { Job } from '../../shared/job.ts';
+import { plainStatus } from '../../shared/job-status.ts';
 import { sentenceCase } from '../jobs/job-words.ts';
 
 /** The state of preprocessing in a word, and a sentence where the state alone would leave a question. */
@@ -12,8 +13,9 @@ export interface PreprocessWords {
  * first. Source: the API page "Job lifecycle" (`preprocess` and non-GLB inputs).
  */
 export function preprocessWords(job: Pick<Job, 'preprocess' | 'job_type' | 'filename'>): PreprocessWords {
-  const status = job.preprocess?.status ?? null;
-  if (status === null) return { state: 'Unknown', why: 'The service has said nothing about preprocessing.' };
+  const sent = job.preprocess?.status ?? null;
+  if (sent === null) return { state: 'Unknown', why: 'The service has said nothing about preprocessing.' };
+  const status = plainStatus(sent);
   if (status === 'skipped') return { state: 'Skipped', why: whySkipped(job) };
   if (status === 'pending') return { state: 'Pending', why: 'It has not begun yet.' };
   return { state: sentenceCase(status), why: null };

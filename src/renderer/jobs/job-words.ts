@@ -58,9 +58,14 @@ const types = new Map([
 /** A job type in words; one the app has never heard of as the service wrote it. */
 export const typeWords = (type: string): string => types.get(type) ?? sentenceCase(type);
 
-/** A free text of the service (`collision_decompose`) as words. For display only. */
+/** A free text of the service (`collision_decompose`, `collisionDecompose`) as words. For display only. */
 export function sentenceCase(text: string): string {
-  const words = text.replaceAll('_', ' ');
+  const words = text
+    .replaceAll('_', ' ')
+    .replaceAll(
+      /([a-z\d])([A-Z])(?![A-Z])/g,
+      (_match, end: string, start: string) => `${end} ${start.toLowerCase()}`,
+    );
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 

@@ -94,8 +94,6 @@ export const treeOrText = z.preprocess(
   z.union([z.string(), z.array(z.unknown()), z.record(z.string(), z.unknown())]).nullable(),
 );
 
-export type Tree = z.infer<typeof tree>;
-
 function parsedJson(value: unknown): unknown {
   if (typeof value !== 'string' || !/^\s*[{[]/.test(value)) return value;
   try {

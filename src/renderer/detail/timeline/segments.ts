@@ -1,5 +1,5 @@
 import { isDownloadActive, type Download } from '../../../shared/downloads.ts';
-import { hasEnded } from '../../../shared/job-status.ts';
+import { hasEnded, plainStatus } from '../../../shared/job-status.ts';
 import type { JobDetail } from '../../../shared/watched-job.ts';
 import { sentenceCase } from '../../jobs/job-words.ts';
 import { momentsOf, type Moment, type Moments } from './moments.ts';
@@ -56,7 +56,7 @@ export function timelineOf(
 
 function submitted({ job }: JobDetail, moments: Moments, until: number | null): Segment | null {
   const { created, preparing, queued: inLine, started, ended } = moments;
-  const wasPrepared = !['skipped', 'pending'].includes(job?.preprocess?.status ?? 'skipped');
+  const wasPrepared = !['skipped', 'pending'].includes(plainStatus(job?.preprocess?.status ?? 'skipped'));
   if (wasPrepared && preparing === null) return null;
   const next = [preparing, inLine, started, ended].find((moment) => moment !== null) ?? null;
   return segment('submitted', 'Submitted', created, next, job?.status === 'submitting' ? until : null);
