@@ -9,6 +9,7 @@ export const verdictWords: Record<Verdict, { label: string; tone: StatusTone }> 
   failed: { label: 'Failed', tone: 'failed' },
   warning: { label: 'Warning', tone: 'unknown' },
   passed: { label: 'Passed', tone: 'done' },
+  'not-applicable': { label: 'Not applicable', tone: 'waiting' },
 };
 
 /** `2 failed, 1 warning, 11 passed`; null where nothing was checked. */
@@ -18,10 +19,18 @@ export function summaryOf(checks: readonly Check[]): string | null {
     { count: count('failed'), words: (number: number) => countOf(number, 'failed', 'failed') },
     { count: count('warning'), words: (number: number) => countOf(number, 'warning') },
     { count: count('passed'), words: (number: number) => countOf(number, 'passed', 'passed') },
+    {
+      count: count('not-applicable'),
+      words: (number: number) => countOf(number, 'not applicable', 'not applicable'),
+    },
   ];
   const told = parts.filter((part) => part.count > 0).map((part) => part.words(part.count));
   return told.length === 0 ? null : told.join(', ');
 }
+
+/** A verdict in words; of what does not apply in the report's own, unless those say no more than that. */
+export const verdictLabel = ({ verdict, state }: Check): string =>
+  state === null || /^n\/?a$/i.test(state.trim()) ? verdictWords[verdict].label : sentenceCase(state);
 
 /** A check in a line: its name and its words, as far as the report gives them. */
 export function checkTitle({ name, message }: Check): { title: string; text: string | null } {

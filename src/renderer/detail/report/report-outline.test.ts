@@ -63,7 +63,12 @@ describe('the outline of a report', () => {
     { level: 3, severity: 'high' },
     { pipeline: { passes: [{ name: 'physics', status: 'completed' }] } },
   ])('invents nothing: %j', (report) => {
-    expect(outlineReport(report)).toEqual({ checks: [], rest: report, isWhole: true });
+    expect(outlineReport(report)).toEqual({
+      checks: [],
+      isContradictory: false,
+      rest: report,
+      isWhole: true,
+    });
   });
 
   it('takes a step that failed out of the steps of a pipeline', () => {
@@ -73,7 +78,7 @@ describe('the outline of a report', () => {
     ];
     const { checks, rest } = outlineReport({ pipeline: { passes } });
     expect(checks).toEqual<Check[]>([
-      { verdict: 'failed', name: 'export', message: null, details: { duration_ms: 7 } },
+      { verdict: 'failed', name: 'export', message: null, state: null, details: { duration_ms: 7 } },
     ]);
     expect(rest).toEqual({ pipeline: { passes: passes.slice(0, 1) } });
   });
@@ -109,11 +114,17 @@ describe('the outline of a report', () => {
   it('leaves out lists of nothing', () => {
     expect(outlineReport({ failures: [], warnings: [], points: [] })).toEqual({
       checks: [],
+      isContradictory: false,
       rest: { points: [] },
       isWhole: true,
     });
     for (const nothing of [null, {}, [], undefined])
-      expect(outlineReport(nothing)).toEqual({ checks: [], rest: null, isWhole: true });
+      expect(outlineReport(nothing)).toEqual({
+        checks: [],
+        isContradictory: false,
+        rest: null,
+        isWhole: true,
+      });
   });
 
   it('stays quick and says so where a report is too large or too deep to be looked through', () => {
@@ -124,5 +135,68 @@ describe('the outline of a report', () => {
     let deep: unknown = { passed: false };
     for (let level = 0; level < 90; level += 1) deep = { level: deep };
     expect(outlineReport(deep)).toMatchObject({ checks: [], isWhole: false });
+  });
+});
+
+describe('requirement codes in a report', () => {
+  const expected = [
+    'failed | AA.002 | Mass is set',
+    'passed | NP.001 | Units are metres',
+    'not-applicable | NP.007 | Colliders move',
+    'not-applicable | SM.010 | Names are short',
+  ];
+
+  it.each<[string, unknown]>([
+    [
+      'a list',
+      [
+        { code: 'NP.001', name: 'Units are metres', state: 'passed' },
+        { id: 'NP.007', requirement: 'Colliders move', state: 'runtime' },
+        { requirement: 'AA.002', title: 'Mass is set', status: 'failed' },
+        { code: 'SM.010', description: 'Names are short', status: 'not applicable', passed: false },
+      ],
+    ],
+    [
+      'an object',
+      {
+        profile: 'Prop-Robotics-Neutral',
+        requirements: {
+          'NP.001': { title: 'Units are metres', passed: true },
+          'NP.007': { description: 'Colliders move', status: 'N/A (runtime)' },
+          'AA.002': { message: 'Mass is set', state: 'FAILED' },
+          'SM.010': { requirement: 'Names are short', state: 'roadmap' },
+        },
+      },
+    ],
+  ])('are told with their words and states, from %s', (_what, report) => {
+    expect(lines(report)).toEqual(expected);
+  });
+
+  it('are told where the state is all there is', () => {
+    const report = { 'NP.001': 'passed', 'AA.002': false, 'SM.010': 'advisory', version: 'passed' };
+    expect(lines(report)).toEqual([
+      'failed | AA.002 | -',
+      'passed | NP.001 | -',
+      'not-applicable | SM.010 | -',
+    ]);
+    expect(outlineReport(report).rest).toEqual({ version: 'passed' });
+  });
+
+  it('that are advisory warn where they failed', () => {
+    expect(lines([{ code: 'SM.010', passed: false, enforcement: 'advisory' }])).toEqual([
+      'warning | SM.010 | -',
+    ]);
+  });
+
+  it('outweigh a report that calls itself passed', () => {
+    const report = { passed: true, score: 3, requirements: [{ code: 'AA.002', state: 'failed' }] };
+    const { isContradictory, rest } = outlineReport(report);
+    expect(isContradictory).toBe(true);
+    expect(rest).toEqual({ score: 3 });
+    expect(
+      outlineReport({ passed: true, requirements: [{ code: 'AA.002', state: 'passed' }] }),
+    ).toMatchObject({
+      isContradictory: false,
+    });
   });
 });

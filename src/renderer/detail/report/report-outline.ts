@@ -1,6 +1,7 @@
 import {
   hasState,
   isGroupOfChecks,
+  isRequirementCode,
   ownVerdict,
   plainVerdict,
   severity,
@@ -17,14 +18,18 @@ export interface Check {
   name: string | null;
   /** The report's own words; null where there are none. */
   message: string | null;
+  /** The report's word for the verdict, where it says more than the verdict; null where it does not. */
+  state: string | null;
   /** All else that it says of this check; null where that is nothing. */
   details: Fields | null;
 }
 
 /** A report read for a person: what was checked, and what stands beside that. */
 export interface ReportOutline {
-  /** Failures first, then warnings, then what passed; each in the order of the report. */
+  /** Failures first, then warnings, what passed, and what does not apply; each in the order of the report. */
   checks: Check[];
+  /** Whether a part of the report calls itself passed although something in it failed. */
+  isContradictory: boolean;
   /** The report without the checks; null where nothing is left. */
   rest: unknown;
   /** False where the report is larger than what is looked at for checks; the rest holds all of it that was not. */
@@ -36,7 +41,19 @@ const mostValues = 20_000;
 const deepest = 40;
 
 const nameFields = ['check', 'name', 'id', 'code', 'rule', 'test', 'title'];
-const messageFields = ['message', 'text', 'reason', 'description', 'detail', 'error'];
+const messageFields = [
+  'message',
+  'text',
+  'reason',
+  'description',
+  'detail',
+  'error',
+  'requirement',
+  'summary',
+];
+/** Where the words of a requirement stand that is named by its code. */
+const requirementFields = [...messageFields, 'title', 'name', 'check', 'rule', 'test'];
+const codeFields = ['code', 'id', 'requirement_id', 'requirement', 'rule', 'check', 'name'];
 
 /** Where a value stands: under which name, and what the list around it says of it. */
 interface Place {
@@ -54,12 +71,18 @@ export function outlineReport(report: unknown): ReportOutline {
   const reader = new ReportReader();
   const rest = reader.walk(report, { key: null, inherited: null, isInGroup: false, depth: 0 });
   const checks = reader.checks.sort((a, b) => severity[b.verdict] - severity[a.verdict]);
-  return { checks, rest: rest === undefined || isEmpty(rest) ? null : rest, isWhole: reader.isWhole };
+  return {
+    checks,
+    isContradictory: reader.isContradictory,
+    rest: rest === undefined || isEmpty(rest) ? null : rest,
+    isWhole: reader.isWhole,
+  };
 }
 
 class ReportReader {
   checks: Check[] = [];
   isWhole = true;
+  isContradictory = false;
   #values = 0;
 
   /** What is left of a value when the checks in it are taken out; undefined where that is nothing. */
@@ -75,10 +98,11 @@ class ReportReader {
   }
 
   #leaf(value: unknown, { key, inherited, isInGroup }: Place): unknown {
-    const plain = isInGroup ? plainVerdict(value) : null;
-    if (plain !== null) this.checks.push({ verdict: plain, name: key, message: null, details: null });
+    const plain = isInGroup || isRequirementCode(key) ? plainVerdict(value) : null;
+    if (plain !== null)
+      this.checks.push({ ...noWords, verdict: plain, name: key, state: stateOf(plain, value) });
     else if (inherited !== null && typeof value === 'string' && value.trim() !== '')
-      this.checks.push({ verdict: inherited, name: key, message: value, details: null });
+      this.checks.push({ ...noWords, verdict: inherited, name: key, message: value });
     else return value;
     return undefined;
   }
@@ -97,7 +121,8 @@ class ReportReader {
     const inherits = place.inherited !== null && (place.inherited !== 'passed' || !hasState(value));
     const verdict = own?.verdict ?? (inherits ? place.inherited : null);
     const name = textIn(value, nameFields);
-    const isCheck = name !== null || textIn(value, messageFields) !== null || place.isInGroup;
+    const isNamed = name !== null || place.isInGroup || isRequirementCode(place.key);
+    const isCheck = isNamed || textIn(value, messageFields) !== null;
     const before = this.checks.length;
     const rest = this.#fields(value, place, verdict !== null && own === null && !isCheck);
     const worst = Math.max(-1, ...this.checks.slice(before).map((check) => severity[check.verdict]));
@@ -111,7 +136,12 @@ class ReportReader {
       return undefined;
     }
     if (own !== null && worst < severity[verdict])
-      this.checks.splice(before, 0, { verdict, name: place.key, message: null, details: null });
+      this.checks.splice(before, 0, { ...noWords, verdict, name: place.key });
+    if (own?.verdict === 'passed' && worst === severity.failed) {
+      // Left among the rest it would stand beside the failure as if it were true.
+      this.isContradictory = true;
+      delete rest[own.field];
+    }
     return Object.keys(rest).length === 0 ? undefined : rest;
   }
 
@@ -130,17 +160,30 @@ class ReportReader {
 }
 
 function checkOf(value: Fields, verdict: Verdict, verdictField: string | null, key: string | null): Check {
-  const name = fieldIn(value, nameFields);
-  const message = fieldIn(value, messageFields);
+  const code = codeFields.find((field) => isRequirementCode(value[field])) ?? null;
+  const byCode = code !== null || isRequirementCode(key);
+  // A code says little without its words, which stand under any of these names.
+  const name = byCode ? code : fieldIn(value, nameFields);
+  const message = fieldIn(
+    value,
+    byCode ? requirementFields.filter((field) => field !== code) : messageFields,
+  );
   const told = new Set([verdictField, name, message]);
   const details = Object.entries(value).filter(([field]) => !told.has(field));
   return {
     verdict,
     name: name === null ? key : textIn(value, [name]),
     message: message === null ? null : textIn(value, [message]),
+    state: stateOf(verdict, verdictField === null ? null : value[verdictField]),
     details: details.length === 0 ? null : Object.fromEntries(details),
   };
 }
+
+const noWords = { message: null, state: null, details: null };
+
+/** Of what does not apply, whether it is advisory, for the runtime, or yet to come. */
+const stateOf = (verdict: Verdict, word: unknown): string | null =>
+  verdict === 'not-applicable' && typeof word === 'string' ? word : null;
 
 const fieldIn = (value: Fields, fields: string[]): string | null =>
   fields.find((field) => textIn(value, [field]) !== null) ?? null;

@@ -1,8 +1,8 @@
-/** How something that was checked came out. */
-export type Verdict = 'failed' | 'warning' | 'passed';
+/** How something that was checked came out. What does not apply neither passed nor failed. */
+export type Verdict = 'failed' | 'warning' | 'passed' | 'not-applicable';
 
 /** Greater is worse. */
-export const severity: Record<Verdict, number> = { failed: 2, warning: 1, passed: 0 };
+export const severity: Record<Verdict, number> = { failed: 3, warning: 2, passed: 1, 'not-applicable': 0 };
 
 const listOf = (verdict: Verdict, words: string): [string, Verdict][] =>
   words.split(' ').map((word) => [word, verdict]);
@@ -21,7 +21,8 @@ const lists = new Map<string, Verdict>([
 
 const groups = new Set(['checks', 'tests', 'validations', 'validators', 'criteria']);
 const yesNoFields = ['passed', 'pass', 'ok', 'valid', 'is_valid', 'success', 'succeeded'];
-const wordFields = ['status', 'result', 'outcome', 'verdict', 'severity', 'level'];
+const wordFields = ['status', 'state', 'result', 'outcome', 'verdict', 'severity', 'level'];
+const enforcementFields = [...wordFields, 'enforcement', 'applicability', 'kind', 'category'];
 
 type Fields = Record<string, unknown>;
 
@@ -31,14 +32,39 @@ export const verdictOfList = (name: string): Verdict | null => lists.get(name.to
 /** Whether a plain yes or no is a verdict in a group of this name. Elsewhere `watertight: false` is a fact like others. */
 export const isGroupOfChecks = (name: string): boolean => groups.has(name.toLowerCase());
 
+/**
+ * States of the service's requirements that are not enforced. Source: the vendor's page on requirement codes, whose states
+ * are enforced, not applicable (runtime, advisory) and roadmap.
+ */
+const notApplicable = /^(n\/?a|(not|non)[\s_-]*applicable|runtime|advisory|roadmap)\b/i;
+
+/** Codes of the service's requirements, such as `NP.001`. */
+const requirementCode = /^[A-Z]{1,6}\.\d{1,4}$/;
+
+export const isRequirementCode = (name: unknown): name is string =>
+  typeof name === 'string' && requirementCode.test(name);
+
 /** A verdict that is no more than a yes, a no or a word. */
 export function plainVerdict(value: unknown): Verdict | null {
   if (typeof value === 'boolean') return value ? 'passed' : 'failed';
-  return typeof value === 'string' ? (words.get(value.toLowerCase()) ?? null) : null;
+  if (typeof value !== 'string') return null;
+  return notApplicable.test(value) ? 'not-applicable' : (words.get(value.trim().toLowerCase()) ?? null);
 }
 
 /** What an object says of itself, and in which field. */
 export function ownVerdict(value: Fields): { verdict: Verdict; field: string } | null {
+  const own = statedVerdict(value);
+  const excusing = enforcementFields.find((name) => plainVerdict(value[name]) === 'not-applicable');
+  if (excusing === undefined) return own;
+  // What is not enforced does not fail the job: its failure is worth a look, and its pass is none.
+  const isFailure = own !== null && own.field !== excusing && own.verdict === 'failed';
+  if (!isFailure) return { verdict: 'not-applicable', field: excusing };
+  return /^(advisory|runtime|roadmap)/i.test(String(value[excusing]))
+    ? { verdict: 'warning', field: own.field }
+    : { verdict: 'not-applicable', field: excusing };
+}
+
+function statedVerdict(value: Fields): { verdict: Verdict; field: string } | null {
   const field =
     yesNoFields.find((name) => typeof value[name] === 'boolean') ??
     wordFields.find((name) => typeof value[name] === 'string' && plainVerdict(value[name]) !== null);
