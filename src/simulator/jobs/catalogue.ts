@@ -1,12 +1,13 @@
 import type { Random } from '../random.ts';
 
-/** Credits of each kind of job, as `GET /conversions/pricing` answers. */
+/** Credits, as `GET /conversions/pricing` answers: of each kind of job, and of a prototype, which is none. */
 export const PRICING: Readonly<Record<string, number>> = {
   glb_to_simready: 1,
   text_to_simready: 2,
-  image_to_simready: 2,
+  image_to_simready: 3,
   multiview_to_simready: 3,
   simulate_usd: 0,
+  prototype: 5,
 };
 
 /** The sides of a multi-view submission, in the order that the service asks for. */

@@ -2,10 +2,26 @@ import { conversionId } from '../ids.ts';
 import type { JobBook } from '../jobs/job-book.ts';
 import { seededRandom } from '../random.ts';
 
-/** A workflow object; `conversion_job_id` is set once it was submitted, and its workflow then follows that job. */
+/** What a composition is made from. */
+export interface CompositionSeed {
+  readonly name: string;
+  /** `auto` lets the service choose. */
+  readonly assetClass: 'auto' | 'rigid' | 'articulated';
+  /** What the client sent, as it is shown again. */
+  readonly input: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * A workflow object. Its ID looks like a job's and is none; `conversion_job_id` is set once it was submitted, and its
+ * workflow then follows that job.
+ */
 export interface Composition {
   id: string;
   name: string;
+  interaction_mode: string;
+  requested_asset_class: string;
+  asset_brief: { asset_class: string };
+  seed_input: Readonly<Record<string, unknown>>;
   workflow: { status: string; stage: string | null; progress: number; error: string | null };
   conversion_job_id: string | null;
   createdAt: string;
@@ -14,42 +30,70 @@ export interface Composition {
 export interface CompositionBook {
   list(): Composition[];
   find(id: string): Composition | undefined;
-  /** Starts the composition's conversion and returns it; a second call changes nothing. */
-  submit(id: string): Composition | undefined;
+  /** Makes one, which is ready to be submitted at once. */
+  generate(seed: CompositionSeed, now: number): Composition;
+  /** Starts the composition's conversion and returns its job's ID; a second call returns the same. */
+  submit(id: string): string | undefined;
 }
 
 const NAMES = ['Workbench scene', 'Kitchen shelf', 'Loading dock'];
 
+interface Draft extends CompositionSeed {
+  readonly id: string;
+  /** Of the workflow, until the job takes over. */
+  readonly status: 'draft' | 'ready';
+  jobId: string | null;
+  readonly createdAt: string;
+}
+
 export function createCompositions(seed: string, book: JobBook, startedAt: number): CompositionBook {
-  const drafts = NAMES.map((name, at) => ({
+  const draft = (from: CompositionSeed, status: Draft['status'], createdAt: number, at: number): Draft => ({
+    ...from,
     id: conversionId(seededRandom(seed, 'composition', at)),
-    name,
-    jobId: null as string | null,
-    createdAt: new Date(startedAt - (at + 1) * 3_600_000).toISOString(),
-  }));
-  type Draft = (typeof drafts)[number];
-  const shown = ({ id, name, jobId, createdAt }: Draft): Composition => {
-    const job = jobId === null ? undefined : book.job(jobId);
+    status,
+    jobId: null,
+    createdAt: new Date(createdAt).toISOString(),
+  });
+  const drafts = NAMES.map((name, at) =>
+    draft({ name, assetClass: 'auto', input: {} }, 'draft', startedAt - (at + 1) * 3_600_000, at),
+  );
+  const find = (id: string): Draft | undefined => drafts.find((one) => one.id === id);
+  const shown = (one: Draft): Composition => {
+    const job = one.jobId === null ? undefined : book.job(one.jobId);
     const { status, stage, progress, error } = job ?? {
-      status: 'draft',
+      status: one.status,
       stage: null,
-      progress: 0,
+      progress: one.status === 'ready' ? 100 : 0,
       error: null,
     };
-    return { id, name, workflow: { status, stage, progress, error }, conversion_job_id: jobId, createdAt };
+    return {
+      id: one.id,
+      name: one.name,
+      interaction_mode: 'assisted',
+      requested_asset_class: one.assetClass,
+      asset_brief: { asset_class: one.assetClass === 'articulated' ? 'articulated' : 'rigid' },
+      seed_input: one.input,
+      workflow: { status, stage, progress, error },
+      conversion_job_id: one.jobId,
+      createdAt: one.createdAt,
+    };
   };
-  const draftOf = (id: string): Draft | undefined => drafts.find((one) => one.id === id);
   return {
     list: () => drafts.map(shown),
     find: (id) => {
-      const draft = draftOf(id);
-      return draft && shown(draft);
+      const one = find(id);
+      return one && shown(one);
+    },
+    generate: (from, now) => {
+      const one = draft(from, 'ready', now, drafts.length);
+      drafts.unshift(one);
+      return shown(one);
     },
     submit: (id) => {
-      const draft = draftOf(id);
-      if (draft === undefined) return undefined;
-      draft.jobId ??= book.add({ filename: `${draft.name.toLowerCase().replaceAll(' ', '_')}.glb` });
-      return shown(draft);
+      const one = find(id);
+      if (one === undefined) return undefined;
+      one.jobId ??= book.add({ filename: `${one.name.toLowerCase().replaceAll(' ', '_')}.glb` });
+      return one.jobId;
     },
   };
 }

@@ -174,7 +174,7 @@ describe('the account', () => {
         data: { user: { username: 'demo' }, subscription: { status: 'active', credits_remaining: 12 } },
       });
       expect(await json(await call(simulator, '/conversions/pricing'))).toMatchObject({
-        data: { glb_to_simready: 1, simulate_usd: 0 },
+        data: { glb_to_simready: 1, image_to_simready: 3, simulate_usd: 0, prototype: 5 },
       });
     });
   });

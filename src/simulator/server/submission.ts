@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { CompositionSeed } from './compositions.ts';
 
 /** What `POST /conversions` takes, as the vendor's pages list it. */
 const FORMATS = ['glb', 'gltf', 'fbx', 'obj', 'stl', 'ply', 'usd', 'usda', 'usdc', 'usdz', 'zip'];
@@ -80,6 +81,27 @@ export function readGeneration(form: Form): Submission {
     return { status: 413, error: 'Images may have 10 MB each' };
   const type = images.length === 1 ? 'image_to_simready' : 'multiview_to_simready';
   return { ...shared, type, filename: first.name, sizeBytes: images.reduce((sum, one) => sum + one.size, 0) };
+}
+
+const composition = z.object({
+  prompt: z.string().trim().max(500, 'The prompt is too long: 500 characters at most').default(''),
+  robot_task: z.string().optional(),
+  asset_class: z.enum(['auto', 'rigid', 'articulated']).default('auto'),
+  auto_submit: z.union([z.boolean(), z.stringbool()]).default(false),
+  negative_prompt: z.string().optional(),
+  physical_context: z.unknown().optional(),
+});
+
+/** What a composition is to be made from, and whether it is submitted at once. */
+export function readComposition(
+  form: Form,
+): { readonly seed: CompositionSeed; readonly submits: boolean } | Extract<Submission, { error: string }> {
+  const parsed = composition.safeParse(form);
+  if (!parsed.success) return { status: 422, error: firstIssue(parsed.error) };
+  const { prompt, asset_class: assetClass, auto_submit: submits, ...input } = parsed.data;
+  const hasImages = form['images[]'] !== undefined || form['images'] !== undefined;
+  if (prompt === '' && !hasImages) return { status: 422, error: 'A prompt or images are required' };
+  return { seed: { name: prompt || 'Untitled', assetClass, input: { prompt, ...input } }, submits };
 }
 
 function firstIssue(error: z.ZodError): string {

@@ -34,11 +34,21 @@ const pictures = (count: number): File[] =>
 describe('POST /conversions', () => {
   it('makes a job of the file and keeps what was chosen', async () => {
     await withSimulator({}, async (simulator) => {
-      const data = form({ file: file('my chair.stl'), target_triangle_count: '20000', optimize: 'true' });
+      const body = form({ file: file('my chair.stl'), target_triangle_count: '20000', optimize: 'true' });
       const headers = { 'x-rigyd-client': 'rigyd-desk' };
-      const response = await call(simulator, '/conversions', { method: 'POST', body: data, headers });
-      const { data: job } = (await response.json()) as { data: WireJob };
-      expect([response.status, job.status, job.filename]).toEqual([202, 'submitting', 'my chair.stl']);
+      const response = await call(simulator, '/conversions', { method: 'POST', body, headers });
+      const { data } = (await response.json()) as { data: WireJob };
+      const job = simulator.job(data.id);
+      expect(Object.keys(data)).toEqual([
+        'id',
+        'status',
+        'filename',
+        'progress',
+        'job_type',
+        'credits_charged',
+        'createdAt',
+      ]);
+      expect([response.status, data.status, data.filename]).toEqual([202, 'submitting', 'my chair.stl']);
       expect(job.file_size_bytes).toBe(5);
       expect(job.parameters).toEqual({
         target_triangle_count: 20_000,
@@ -99,7 +109,7 @@ describe('POST /conversions/generate', () => {
       const { status, data } = await post(simulator, '/conversions/generate', form(fields));
       expect([status, data?.job_type, data?.filename]).toEqual([202, type, filename]);
       const sent = 'images[]' in fields ? fields['images[]'].map((one) => one.name) : [];
-      expect(data?.input.images.map((one) => one.name)).toEqual(sent);
+      expect(simulator.job(data?.id ?? '').input.images.map((one) => one.name)).toEqual(sent);
     });
   });
 
@@ -145,6 +155,9 @@ describe('POST /conversions/:id/simulate', () => {
       expect(data).toMatchObject({
         job_type: 'simulate_usd',
         filename: 'mug.usd',
+        source_job_id: source,
+      });
+      expect(simulator.job(data?.id ?? '')).toMatchObject({
         parameters: { scene: 'drop' },
         source_job: { id: source },
       });
@@ -156,15 +169,45 @@ describe('POST /conversions/:id/simulate', () => {
     await withSimulator({}, async (simulator) => {
       const source = simulator.addJob();
       const early = await post(simulator, `/conversions/${source}/simulate`, { scene: 'demo' });
-      expect(early).toEqual({ error: 'Job not yet completed', status: 'submitting' });
+      expect(early).toEqual({
+        error: 'Source job must be completed before simulation',
+        status: 'submitting',
+      });
       simulator.setPhase(source, 'completed');
       expect((await post(simulator, `/conversions/${source}/simulate`, { scene: 'moon' })).status).toBe(422);
+      const simulation = simulator.addJob({ type: 'simulate_usd', filename: 'mug.usd' });
+      expect(await post(simulator, `/conversions/${simulation}/simulate`, {})).toEqual({
+        status: 422,
+        error: 'Cannot simulate a simulation job',
+      });
       expect((await post(simulator, '/conversions/nobody/simulate', {})).status).toBe(404);
     });
   });
 });
 
 describe('compositions', () => {
+  it('are generated, and submitted at once if asked', async () => {
+    await withSimulator({}, async (simulator) => {
+      const generate = (fields: object): Promise<Answer> =>
+        post(simulator, '/compositions/generate', { prompt: 'a desk drawer', ...fields });
+      const ready = await generate({ asset_class: 'articulated', robot_task: 'open it' });
+      expect(ready).toMatchObject({
+        status: 202,
+        data: {
+          workflow: { status: 'ready' },
+          requested_asset_class: 'articulated',
+          asset_brief: { asset_class: 'articulated' },
+          seed_input: { prompt: 'a desk drawer', robot_task: 'open it' },
+          conversion_job_id: null,
+        },
+      });
+      const submitted = await generate({ auto_submit: true });
+      expect(submitted.data).toMatchObject({ conversion_job_id: simulator.jobIds()[0] });
+      expect((await generate({ asset_class: 'soft' })).status).toBe(422);
+      expect((await generate({ prompt: '' })).error).toContain('required');
+    });
+  });
+
   it('are listed, fetched and submitted once', async () => {
     await withSimulator({}, async (simulator) => {
       const { data } = (await (await call(simulator, '/compositions')).json()) as {
@@ -175,8 +218,9 @@ describe('compositions', () => {
       const path = `/compositions/${data[0]?.id ?? ''}`;
       const submit = (): Promise<Response> => call(simulator, `${path}/submit`, { method: 'POST' });
       expect((await submit()).status).toBe(202);
-      expect((await submit()).status).toBe(202);
+      const again = (await (await submit()).json()) as { data: WireJob };
       const [jobId] = simulator.jobIds();
+      expect(again.data).toMatchObject({ id: jobId, job_type: 'glb_to_simready', status: 'submitting' });
       expect(simulator.jobIds()).toHaveLength(1);
       simulator.setPhase(jobId ?? '', 'completed');
       expect(await (await call(simulator, path)).json()).toMatchObject({

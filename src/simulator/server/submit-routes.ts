@@ -4,7 +4,7 @@ import { PRICING } from '../jobs/catalogue.ts';
 import { simulationOf } from '../jobs/job-book.ts';
 import type { AppContext, AppEnv } from './app-context.ts';
 import { failed, jobNotFound } from './errors.ts';
-import { MAX_UPLOAD, readConversion, readGeneration } from './submission.ts';
+import { MAX_UPLOAD, readComposition, readConversion, readGeneration } from './submission.ts';
 import type { Form, Submission } from './submission.ts';
 import { uploadKey } from './world.ts';
 import type { World } from './world.ts';
@@ -27,7 +27,7 @@ export function submitRoutes(world: World): Hono<AppEnv> {
     for (const file of files) {
       world.uploads.set(uploadKey(id, file.name), Buffer.from(await file.arrayBuffer()));
     }
-    return c.json({ data: world.book.job(id) }, 202);
+    return accepted(world, c, id);
   };
 
   app.post('/conversions', async (c) => {
@@ -44,11 +44,15 @@ export function submitRoutes(world: World): Hono<AppEnv> {
     const source = world.book.spec(id);
     const status = world.book.status(id);
     if (source === undefined) return jobNotFound(c);
-    if (status !== 'completed') return failed(c, 409, 'Job not yet completed', { status });
+    if (source.type === 'simulate_usd') return failed(c, 422, 'Cannot simulate a simulation job');
+    if (status !== 'completed') {
+      return failed(c, 409, 'Source job must be completed before simulation', { status });
+    }
     const asked = simulation.safeParse(await formOf(c));
     if (!asked.success) return failed(c, 422, 'Invalid scene. Expected one of: demo, drop');
-    const made = world.book.add(simulationOf(source, 0, asked.data.scene));
-    return c.json({ data: world.book.job(made) }, 202);
+    return accepted(world, c, world.book.add(simulationOf(source, 0, asked.data.scene)), {
+      source_job_id: id,
+    });
   });
 
   app.get('/compositions', (c) => {
@@ -59,12 +63,29 @@ export function submitRoutes(world: World): Hono<AppEnv> {
     const data = world.compositions.find(c.req.param('id'));
     return data === undefined ? failed(c, 404, 'Composition not found') : c.json({ data });
   });
+  app.post('/compositions/generate', async (c) => {
+    const asked = readComposition(await formOf(c));
+    if ('error' in asked) return failed(c, asked.status, asked.error);
+    const { id } = world.compositions.generate(asked.seed, world.clock.now());
+    if (asked.submits) world.compositions.submit(id);
+    return c.json({ data: world.compositions.find(id) }, 202);
+  });
+  // The answer is the conversion job, not the composition.
   app.post('/compositions/:id/submit', (c) => {
-    const data = world.compositions.submit(c.req.param('id'));
-    return data === undefined ? failed(c, 404, 'Composition not found') : c.json({ data }, 202);
+    const made = world.compositions.submit(c.req.param('id'));
+    return made === undefined ? failed(c, 404, 'Composition not found') : accepted(world, c, made);
   });
 
   return app;
+}
+
+/** A new job as the submit pages show it: seven fields, and what this call has beside them. */
+function accepted(world: World, c: AppContext, id: string, more: Record<string, unknown> = {}): Response {
+  const job = world.book.job(id);
+  if (job === undefined) return jobNotFound(c);
+  const { status, filename, progress, job_type, credits_charged, createdAt } = job;
+  const data = { id, status, filename, progress, job_type, credits_charged, createdAt, ...more };
+  return c.json({ data }, 202);
 }
 
 /** The names that the submitter's pictures have; none for other kinds of jobs. */
