@@ -47,6 +47,11 @@ describe('showing a foreign name', () => {
     expect(shownName('a\u202egnp.exe\n')).toBe('“a\uFFFDgnp.exe\uFFFD”');
   });
 
+  it('shows no half characters and none that Unicode has not', () => {
+    expect(shownName('a\uFFFFb\ud800')).toBe('“a\uFFFDb\uFFFD”');
+    expect(shownName(`${'x'.repeat(119)}🪑 and more`).isWellFormed()).toBe(true);
+  });
+
   it('cuts what nobody would read', () => {
     expect(shownName('x'.repeat(5_000))).toBe(`“${'x'.repeat(120)}…”`);
   });

@@ -1,3 +1,5 @@
+import { cutText } from '../../shared/well-formed.ts';
+
 /**
  * What makes a name fit for a file on Windows, macOS and Linux alike. A result is unpacked where a person may copy it
  * from one to the other, so the strictest of the three counts everywhere.
@@ -29,8 +31,8 @@ export const foldName = (name: string): string =>
 /** Length in bytes of UTF-8, which is how file systems count. */
 export const byteLength = (name: string): number => Buffer.byteLength(name, 'utf8');
 
-/** A foreign name as it can be shown: cut short, with nothing in it that hides or reorders text. */
+/** A foreign name as it can be shown: cut short, with nothing in it that hides or reorders text, or that is none. */
 export function shownName(name: string): string {
-  const visible = name.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '\uFFFD');
-  return `“${visible.length > 120 ? `${visible.slice(0, 120)}…` : visible}”`;
+  const visible = name.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Noncharacter_Code_Point}\p{Zl}\p{Zp}]/gu, '\uFFFD');
+  return `“${cutText(visible, 121)}”`;
 }

@@ -88,7 +88,7 @@ describe('the name of a result', () => {
   });
 
   it('has nothing that hides or turns text around', () => {
-    expect(ofPrompt('chair\u202egnp\u200b\u2066.x\ufeff\u0007\n\u3164a\ud800')).toBe('chairgnp.x a');
+    expect(ofPrompt('chair\u202egnp\u200b\u2066.x\ufeff\u0007\n\u3164a\ud800\uFFFF')).toBe('chairgnp.x a');
   });
 
   it('neither begins nor ends with what file managers hide or drop', () => {

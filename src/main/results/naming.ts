@@ -31,7 +31,8 @@ const mostCharacters = 1000;
 const fileEnding = /\.(glb|gltf|fbx|obj|stl|ply|usd|usda|usdc|usdz|zip|jpe?g|png|webp)$/i;
 
 /** Characters without a shape of their own, except those that hold emoji and Indic or Persian words together. */
-const invisible = /(?!\u200C|\u200D|\uFE0E|\uFE0F)[\p{Cf}\p{Cs}\p{Co}\p{Default_Ignorable_Code_Point}]/gu;
+const invisible =
+  /(?!\u200C|\u200D|\uFE0E|\uFE0F)[\p{Cf}\p{Cs}\p{Co}\p{Noncharacter_Code_Point}\p{Default_Ignorable_Code_Point}]/gu;
 const visible = /[\p{L}\p{N}\p{P}\p{S}]/u;
 
 const formatSuffix: Record<ResultFormat, string> = { all: '', usd: ' (USD)', mjcf: ' (MJCF)' };
