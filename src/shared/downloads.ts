@@ -7,6 +7,12 @@ export type ResultFormat = (typeof resultFormats)[number];
 export type DownloadPhase =
   'queued' | 'receiving' | 'checking' | 'unpacking' | 'done' | 'failed' | 'cancelled';
 
+/** A file or folder of a result that is called otherwise than in the archive, whose name could not be had here. */
+export interface RenamedEntry {
+  from: string;
+  to: string;
+}
+
 /** One result on its way home, or home already. */
 export interface Download {
   jobId: string;
@@ -19,10 +25,17 @@ export interface Download {
   folder: string | null;
   /** The folder it was begun in, so that it is gone on with or swept there; null before, and when it is home. */
   target: string | null;
-  /** Tries in a row that ended in something that may pass. */
+  /** Tries in a row that ended in something that may pass, except being offline or asked to slow down. */
   attempts: number;
+  /** When a download that waits after a failure is tried again; null in every other phase. */
+  retryAt: number | null;
   /** Why it failed; while it waits for another try, why the last one did. Null in every other phase. */
   failure: Failure | null;
+  /** Whether only USD came of a result that was asked for whole, because no MJCF package was made. */
+  usdOnly: boolean;
+  /** What is called otherwise than in the archive: the first of it, and how much there is in all. */
+  renamed: RenamedEntry[];
+  renamedCount: number;
   /** Milliseconds since the epoch. */
   startedAt: number;
   finishedAt: number | null;
@@ -38,7 +51,11 @@ export const queuedDownload = (jobId: string, format: ResultFormat, startedAt: n
   folder: null,
   target: null,
   attempts: 0,
+  retryAt: null,
   failure: null,
+  usdOnly: false,
+  renamed: [],
+  renamedCount: 0,
   startedAt,
   finishedAt: null,
 });

@@ -26,13 +26,15 @@ export const errorCodes = [
   'keychain-timeout', // it never answered
   'address-refused', // the service points to an address that this app does not fetch from
   // Bringing results home
-  'not-completed',
+  'not-completed', // 202 or 409: the service has not made the result yet
   'mjcf-missing',
+  'link-expired', // the file host refused the address that the API gave
   'cancelled',
   'interrupted', // the app ended before the download did
   'truncated', // the transfer ended early
   'archive-damaged', // not a ZIP, or a checksum does not match
   'archive-unsafe', // a ZIP that would write outside its folder or fill the disk
+  'archive-unsupported', // a ZIP that is encrypted, or packed by a method this app does not know
   'disk-full',
   'folder-unavailable', // missing, not a folder, or not writable
   // Bringing an exported list back

@@ -192,6 +192,7 @@ export function createParts(options: AppCoreOptions): AppParts {
     notices,
     settings: () => preferences.settings,
     folder: downloadFolder,
+    recorded: () => rows.flush(),
   });
   const announcements = createAnnouncements({
     clock,

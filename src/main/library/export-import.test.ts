@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { queuedDownload } from '../../shared/downloads.ts';
 import { batches, chair, lamp, list, name, now, table } from '../testing/exported-list.ts';
 import { exportName } from './export-file.ts';
 import { readExport } from './import-jobs.ts';
@@ -18,17 +19,12 @@ const full = (): ReturnType<typeof list> =>
       changedAt: 2_500,
       transitions: [{ status: 'completed', at: 2_500, after: 2_400 }],
       download: {
-        jobId: chair,
-        format: 'all',
+        ...queuedDownload(chair, 'all', 1),
         phase: 'done',
         receivedBytes: 1,
         totalBytes: 1,
         folder: '/home/ann/chair',
-        failure: null,
-        startedAt: 1,
         finishedAt: 2,
-        target: null,
-        attempts: 1,
       },
     },
     { id: lamp, failure: { code: 'offline', text: null, since: 1, attempts: 1 } },

@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { Readable, pipeline } from 'node:stream';
 import { createInflateRaw } from 'node:zlib';
 import { getFileNameLowLevel, type Entry, type ZipFile } from 'yauzl';
+import type { RenamedEntry } from '../../shared/downloads.ts';
 import { failed, success, type Failure, type Outcome } from '../../shared/errors.ts';
 import { lackOfSpace, type FreeBytes } from './disk-space.ts';
 import { createEntryTree, type EntryKind } from './entry-tree.ts';
@@ -11,7 +12,7 @@ import { shownName } from './file-names.ts';
 import { openZipFile } from './zip-file.ts';
 
 export interface ArchiveLimits {
-  /** Files and folders. */
+  /** Files and folders, those included that are only named in the path of another. */
   entries: number;
   /** Bytes of all files, unpacked. */
   totalBytes: number;
@@ -42,6 +43,8 @@ export interface ArchiveEntry {
 /** A ZIP whose directory has been checked, and whose contents have not. */
 export interface Archive {
   entries: readonly ArchiveEntry[];
+  /** Those that are called otherwise than in it. */
+  renamed: readonly RenamedEntry[];
   close(): Promise<void>;
 }
 
@@ -60,7 +63,8 @@ const symbolicLink = 0o120000;
 
 /**
  * Opens a ZIP and checks all that can be known before unpacking it beside itself. Fails with `archive-damaged` where it
- * is not a ZIP or cannot be unpacked, `archive-unsafe` where that could do harm, `disk-full` where it would not fit.
+ * is not a ZIP or is not whole, `archive-unsupported` where it is encrypted or packed in a way unknown here,
+ * `archive-unsafe` where unpacking could do harm, `disk-full` where it would not fit.
  */
 export async function openArchive(path: string, options: ArchiveOptions): Promise<Outcome<Archive>> {
   let handle: FileHandle;
@@ -69,13 +73,13 @@ export async function openArchive(path: string, options: ArchiveOptions): Promis
   } catch (error) {
     return { ok: false, failure: fileFailure(error) };
   }
-  let checked: Outcome<ArchiveEntry[]>;
+  let checked: Outcome<Omit<Archive, 'close'>>;
   try {
     checked = await checkDirectory(handle, options, dirname(path));
   } catch (error) {
     checked = { ok: false, failure: readFailure(error) };
   }
-  if (checked.ok) return success({ entries: checked.value, close: () => handle.close() });
+  if (checked.ok) return success({ ...checked.value, close: () => handle.close() });
   await handle.close();
   return checked;
 }
@@ -91,7 +95,7 @@ async function checkDirectory(
   handle: FileHandle,
   { limits, freeBytes }: ArchiveOptions,
   folder: string,
-): Promise<Outcome<ArchiveEntry[]>> {
+): Promise<Outcome<Omit<Archive, 'close'>>> {
   const zip = await openZipFile(handle);
   if (zip.entryCount > limits.entries)
     return failed('archive-unsafe', `It holds ${zip.entryCount} entries, more than ${limits.entries}.`);
@@ -110,6 +114,8 @@ async function checkDirectory(
     );
     const placed = tree.add(name);
     if ('reason' in placed) return failed('archive-unsafe', placed.reason);
+    if (tree.size > limits.entries)
+      return failed('archive-unsafe', `It would make more than ${limits.entries} files and folders.`);
     const failure = checkEntry(entry, name, placed.kind);
     if (failure !== null) return { ok: false, failure };
     packedBytes += entry.compressedSize;
@@ -133,8 +139,8 @@ async function checkDirectory(
   if (packedBytes > archiveBytes) return failed('archive-unsafe', 'Its entries share the same bytes.');
   if (totalBytes > limits.ratioFromBytes && totalBytes > limits.ratio * archiveBytes)
     return failed('archive-unsafe', `It would grow from ${archiveBytes} to ${totalBytes} bytes.`);
-  const lack = await lackOfSpace(freeBytes, folder, totalBytes + entries.length * bytesPerEntry);
-  return lack ?? success(entries);
+  const lack = await lackOfSpace(freeBytes, folder, totalBytes + tree.size * bytesPerEntry);
+  return lack ?? success({ entries, renamed: tree.renamed });
 }
 
 function checkEntry(entry: Entry, name: string, kind: EntryKind): Failure | null {
@@ -145,10 +151,10 @@ function checkEntry(entry: Entry, name: string, kind: EntryKind): Failure | null
     return { code: 'archive-unsafe', text: `${shown} is neither a file nor a folder.` };
   if (kind === 'folder' ? entry.uncompressedSize > 0 : type === directory)
     return { code: 'archive-unsafe', text: `${shown} is both a file and a folder.` };
-  if (entry.isEncrypted()) return { code: 'archive-damaged', text: `${shown} is encrypted.` };
+  if (entry.isEncrypted()) return { code: 'archive-unsupported', text: `${shown} is encrypted.` };
   if (!entry.canDecodeFileData())
     return {
-      code: 'archive-damaged',
+      code: 'archive-unsupported',
       text: `${shown} is packed in a way this app does not know (method ${entry.compressionMethod}).`,
     };
   return null;

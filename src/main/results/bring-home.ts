@@ -1,16 +1,18 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DownloadPhase, ResultFormat } from '../../shared/downloads.ts';
-import type { ErrorCode, Failure, Outcome } from '../../shared/errors.ts';
+import { failed, success, type ErrorCode, type Failure, type Outcome } from '../../shared/errors.ts';
 import type { Clock } from '../clock.ts';
-import type { OpenResult } from '../rigyd/result-stream.ts';
-import { openArchive, type ArchiveLimits } from './archive.ts';
+import type { OpenResult, ResultFailure } from '../rigyd/result-stream.ts';
+import { forgetAttempts, noteAttempt } from '../store/opening-attempts.ts';
+import { openArchive, type Archive, type ArchiveLimits } from './archive.ts';
 import type { FreeBytes } from './disk-space.ts';
 import { fileFailure } from './file-failure.ts';
 import { placeOf, type ResultNaming } from './naming.ts';
 import { readPartNote } from './part-note.ts';
 import { claimSlot, releaseSlot, type PartSlot } from './part-slots.ts';
 import { place } from './place.ts';
+import { writePlacingNote, type PlacingNote } from './placing-note.ts';
 import type { Processes } from './processes.ts';
 import { stopFailure } from './stopping.ts';
 import { receiveResult } from './transfer.ts';
@@ -49,6 +51,9 @@ const resumable: ReadonlySet<ErrorCode> = new Set([
   'truncated',
   'service-down',
   'rate-limited',
+  'link-expired',
+  'not-found',
+  'not-completed',
   'unauthorized',
   'no-key',
   'interrupted',
@@ -56,25 +61,38 @@ const resumable: ReadonlySet<ErrorCode> = new Set([
 
 export const isResumable = (failure: Failure): boolean => resumable.has(failure.code);
 
+/** A result that lies under its name, and what a person is told of it. */
+export interface Home extends PlacingNote {
+  /** Removes what it was made from. Until then a next run finds out that it is home, so the record goes first. */
+  release: () => Promise<void>;
+}
+
+/** Names that are told at most; thousands would weigh down the list. */
+const mostRenamed = 20;
+/** A check that ended the app so often in a row is not begun again. */
+const mostLostChecks = 2;
+
 /**
  * Brings one result home: receives its ZIP, checks it, unpacks it beside its final place and moves it there when it is
  * whole. Otherwise nothing is left in the folder, except hidden what a next download can go on with.
- *
- * @returns the result's folder
  */
-export async function bringHome(request: DownloadRequest, tools: DownloadTools): Promise<Outcome<string>> {
+export async function bringHome(
+  request: DownloadRequest,
+  tools: DownloadTools,
+): Promise<Outcome<Home, ResultFailure>> {
   let slot: PartSlot;
   try {
     slot = await claimSlot(request.target, request.jobId, tools.processes);
   } catch (error) {
     return { ok: false, failure: fileFailure(error) };
   }
-  const outcome = await fillAndPlace(slot, request, tools).catch((error: unknown): Outcome<string> => ({
-    ok: false,
-    failure: fileFailure(error),
-  }));
-  const keep = !outcome.ok && isResumable(outcome.failure) && (await readPartNote(slot.archive)) !== null;
-  if (!keep) await releaseSlot(slot);
+  const release = (): Promise<void> => releaseSlot(slot);
+  const outcome = await fillAndPlace(slot, request, tools).catch(
+    (error: unknown): Outcome<PlacingNote, ResultFailure> => ({ ok: false, failure: fileFailure(error) }),
+  );
+  if (outcome.ok) return success({ ...outcome.value, release });
+  const keep = isResumable(outcome.failure) && (await readPartNote(slot.archive)) !== null;
+  if (!keep) await release();
   return outcome;
 }
 
@@ -82,17 +100,16 @@ async function fillAndPlace(
   slot: PartSlot,
   request: DownloadRequest,
   tools: DownloadTools,
-): Promise<Outcome<string>> {
-  const { jobId, format, naming, target, signal, onPhase, onProgress } = request;
+): Promise<Outcome<PlacingNote, ResultFailure>> {
+  if (slot.placed !== null) return success(slot.placed);
+  const { jobId, naming, target, signal, onPhase } = request;
   onPhase('receiving');
-  const received = await receiveResult(
-    { jobId, format, archive: slot.archive },
-    { ...tools, mostBytes, signal, onProgress },
-  );
+  const received = await receive(slot, request, tools);
   if (!received.ok) return received;
+  const format = received.value;
 
   onPhase('checking');
-  const archive = await openArchive(slot.archive, tools);
+  const archive = await check(slot, tools);
   if (!archive.ok) return archive;
 
   onPhase('unpacking');
@@ -103,5 +120,39 @@ async function fillAndPlace(
   const { group, name } = placeOf(jobId, naming, format, tools.clock.now());
   const parent = group === null ? target : join(target, group);
   await mkdir(parent, { recursive: true });
-  return place(slot.unpacked, parent, name, { clock: tools.clock, signal });
+  const { renamed } = archive.value;
+  const noteAt = (folder: string): PlacingNote => ({
+    folder,
+    usdOnly: format !== request.format,
+    renamed: renamed.slice(0, mostRenamed),
+    renamedCount: renamed.length,
+  });
+  const placed = await place(slot.unpacked, parent, name, {
+    clock: tools.clock,
+    signal,
+    beforeMove: (folder) => writePlacingNote(slot.unpacked, noteAt(folder)),
+  });
+  return placed.ok ? success(noteAt(placed.value)) : placed;
+}
+
+/** Receives what was asked for, or USD alone where everything was asked for and no MJCF package was made. */
+async function receive(
+  { archive }: PartSlot,
+  { jobId, format, signal, onProgress }: DownloadRequest,
+  tools: DownloadTools,
+): Promise<Outcome<ResultFormat, ResultFailure>> {
+  const options = { ...tools, mostBytes, signal, onProgress };
+  const received = await receiveResult({ jobId, format, archive }, options);
+  if (received.ok) return success(format);
+  if (format !== 'all' || received.failure.code !== 'mjcf-missing') return received;
+  const usd = await receiveResult({ jobId, format: 'usd', archive }, options);
+  return usd.ok ? success('usd') : usd;
+}
+
+/** The limits of an archive are to keep a check from ending the process. Should one do so all the same, it is not repeated for ever. */
+async function check({ archive }: PartSlot, tools: DownloadTools): Promise<Outcome<Archive>> {
+  const lost = await noteAttempt(archive);
+  if (lost >= mostLostChecks)
+    return failed('archive-unsafe', `The app ended ${lost} times while it checked the archive.`);
+  return openArchive(archive, tools).finally(() => forgetAttempts(archive));
 }

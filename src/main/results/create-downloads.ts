@@ -27,6 +27,8 @@ export interface CreateDownloadsOptions {
   notices: NoticeBoard;
   settings: () => Settings;
   folder: () => string;
+  /** Resolves when the changes of the jobs so far are on disk. */
+  recorded: () => Promise<void>;
   run?: RunProgram;
 }
 
@@ -64,6 +66,7 @@ export function createDownloads(options: CreateDownloadsOptions): Downloads {
       jobs.update(download.jobId, (job) => withDownload(job, download));
       if (download.failure?.code === 'unauthorized') keys.judge('rejected');
     },
+    recorded: options.recorded,
     onHome: ({ jobId, folder }) => {
       const { command } = settings();
       if (command !== null && folder !== null) commands.add(jobId, folder, command);

@@ -24,6 +24,7 @@ export const resumed = (download: Download): Download => ({
   ...download,
   phase: 'queued',
   attempts: 0,
+  retryAt: null,
   failure: null,
 });
 

@@ -31,16 +31,47 @@ describe('a download that fails', () => {
   });
 
   it.each([
-    ['archive-damaged', async () => Buffer.from('<html>'.repeat(500))],
+    ['a page', Buffer.from('<html>'.repeat(500))],
     [
-      'archive-damaged',
-      async () => Buffer.from(zip.toString('latin1').replace('PNGPNG', 'PNGPNX'), 'latin1'),
+      'a file that does not match its checksum',
+      Buffer.from(zip.toString('latin1').replace('PNGPNG', 'PNGPNX'), 'latin1'),
     ],
-    ['archive-unsafe', () => makeZipNamed(['fine.usd', '../../evil.sh'])],
-  ])('leaves nothing of an archive that is bad (%s)', async (code, content) => {
-    const { openResult } = createFakeService(await content());
-    expect(await failed('job', { openResult })).toMatchObject({ code });
+  ])('leaves nothing of an archive that is damaged when it came anew as well: %s', async (_what, content) => {
+    const { folder, clock, run } = app();
+    const service = createFakeService(content);
+    const { queue, reached } = run({ openResult: service.openResult });
+    queue.start('job', 'all');
+    await clock.untilWaiting((ms) => ms === 2_000);
+    expect(queue.get('job')).toMatchObject({ phase: 'queued', failure: { code: 'archive-damaged' } });
+    await clock.advance(2_000);
+    expect((await reached('job', 'failed')).failure).toMatchObject({ code: 'archive-damaged' });
+    expect(service.calls.map(({ resume }) => resume)).toEqual([null, null]);
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  it('leaves nothing of an archive that could do harm, and does not fetch it again', async () => {
+    const { openResult, calls } = createFakeService(await makeZipNamed(['fine.usd', '../../evil.sh']));
+    expect(await failed('job', { openResult })).toMatchObject({ code: 'archive-unsafe' });
+    expect(calls).toHaveLength(1);
     expect(await readdir(app().folder)).toEqual([]);
+  });
+
+  it('begins again once where its folder is gone in the midst', async () => {
+    const { folder, service, clock, run } = app();
+    const target = join(folder, 'results');
+    service.answerWith(
+      { bytes: 1_500, then: 'break' },
+      { beforePiece: () => rm(target, { recursive: true, force: true }) },
+    );
+    const { queue, reached } = run({ folder: () => target });
+    queue.start('job', 'all');
+    await clock.untilWaiting((ms) => ms === 1_000);
+    await clock.advance(1_000);
+    await clock.untilWaiting((ms) => ms === 2_000);
+    expect(queue.get('job')).toMatchObject({ phase: 'queued', failure: { code: 'folder-unavailable' } });
+    await clock.advance(2_000);
+    await reached('job', 'done');
+    expect(await contentsOf(target)).toEqual(unpacked('toolbox'));
   });
 
   it('gives back the room on a full disk', async () => {
@@ -48,6 +79,45 @@ describe('a download that fails', () => {
       code: 'disk-full',
     });
     expect(await readdir(app().folder)).toEqual([]);
+  });
+
+  it.each(['not-found', 'not-completed', 'link-expired', 'service-down'] as const)(
+    'is tried four times more where it may pass: %s',
+    async (code) => {
+      const { service, clock, run } = app();
+      service.answerWith(...Array.from({ length: 5 }, () => ({ failure: code })));
+      const { queue, reached } = run();
+      queue.start('job', 'all');
+      for (const ms of [2_000, 6_000, 18_000, 54_000]) {
+        await clock.untilWaiting((waiting) => waiting === ms);
+        expect(queue.get('job')).toMatchObject({ phase: 'queued', retryAt: clock.now() + ms });
+        await clock.advance(ms);
+      }
+      expect(await reached('job', 'failed')).toMatchObject({ failure: { code }, attempts: 4, retryAt: null });
+      expect(service.calls).toHaveLength(5);
+    },
+  );
+
+  it('is tried again when the host said, where it said so', async () => {
+    const { service, clock, run } = app();
+    service.answerWith({ failure: 'not-completed', retryAfterMs: 300_000 });
+    const { queue, reached } = run();
+    queue.start('job', 'all');
+    await clock.untilWaiting((waiting) => waiting === 300_000);
+    await clock.advance(299_999);
+    expect(service.calls).toHaveLength(1);
+    await clock.advance(1);
+    await reached('job', 'done');
+  });
+
+  it('takes USD alone where no MJCF package was made, and says so', async () => {
+    const { service, run } = app();
+    service.answerWith({ failure: 'mjcf-missing' });
+    const { queue, reached } = run();
+    queue.start('job', 'all');
+    expect(await reached('job', 'done')).toMatchObject({ usdOnly: true, format: 'all' });
+    expect(service.calls.map(({ format }) => format)).toEqual(['all', 'usd']);
+    expect(await readdir(app().folder)).toEqual(['toolbox (USD)']);
   });
 
   it('says that the folder cannot be used', async () => {

@@ -100,7 +100,7 @@ it('the end of a run is summed up: what came home, what failed and why, how much
   const summaries: DownloadSummary[] = [];
   const { queue, reached } = run({ onState: (state) => states.push(state) });
   queue.onSummary((summary) => summaries.push(summary));
-  service.answerFor('a', { failure: 'not-found' });
+  service.answerFor('a', { failure: 'rejected' });
   for (const jobId of ['a', 'b', 'c']) queue.start(jobId, 'all');
   await Promise.all([reached('a', 'failed'), reached('b', 'done'), reached('c', 'done')]);
   expect(summaries).toEqual([
@@ -109,7 +109,7 @@ it('the end of a run is summed up: what came home, what failed and why, how much
       failed: 1,
       receivedBytes: 2 * zip.length,
       folder,
-      failures: [{ code: 'not-found', count: 1 }],
+      failures: [{ code: 'rejected', count: 1 }],
     }),
   ]);
   await clock.advance(250);

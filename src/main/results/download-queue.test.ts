@@ -31,7 +31,11 @@ describe('one click', () => {
       folder: join(folder, 'toolbox'),
       target: null,
       attempts: 0,
+      retryAt: null,
       failure: null,
+      usdOnly: false,
+      renamed: [],
+      renamedCount: 0,
       startedAt,
       finishedAt: startedAt,
     });

@@ -1,14 +1,15 @@
 import { isDownloadActive, type Download, type ResultFormat } from '../../shared/downloads.ts';
-import type { Failure, Outcome } from '../../shared/errors.ts';
+import type { Outcome } from '../../shared/errors.ts';
+import type { ResultFailure } from '../rigyd/result-stream.ts';
 import { defaultLimits } from './archive.ts';
-import { bringHome, isResumable, type DownloadTools } from './bring-home.ts';
+import { bringHome, isResumable, type DownloadTools, type Home } from './bring-home.ts';
 import { systemFreeBytes } from './disk-space.ts';
 import { byTurn, mayGoOn, queued, resumed, targetsOf } from './download-changes.ts';
 import { fileFailure } from './file-failure.ts';
 import { discardLeftovers, sweepLeftovers } from './part-slots.ts';
 import { systemProcesses } from './processes.ts';
 import { QueueReport } from './queue-report.ts';
-import { isWorthRetrying } from './retrying.ts';
+import { concernsAll, isWorthRestarting, isWorthRetrying } from './retrying.ts';
 import type { DownloadQueue, DownloadQueueOptions } from './queue-contract.ts';
 import { RetryPauses } from './retry-pauses.ts';
 import type { StopReason } from './stopping.ts';
@@ -22,6 +23,7 @@ interface Running {
 
 export function createDownloadQueue(options: DownloadQueueOptions): DownloadQueue {
   const { clock, folder, nameOf, onChange, concurrency = () => 2, held = () => null } = options;
+  const { recorded = () => Promise.resolve() } = options;
   const tools: DownloadTools = {
     openResult: options.openResult,
     clock,
@@ -34,6 +36,8 @@ export function createDownloadQueue(options: DownloadQueueOptions): DownloadQueu
   const line = new WaitingLine();
   const running = new Map<string, Running>();
   const withdrawn = new Map<string, ResultFormat>();
+  /** Those that were begun again from the start, which is done once. */
+  const restarted = new Set<string>();
   /** The last thing done with a job's files, so that the next one waits for it. */
   const turns = new Map<string, Promise<void>>();
   const report = new QueueReport({
@@ -82,14 +86,15 @@ export function createDownloadQueue(options: DownloadQueueOptions): DownloadQueu
         running.delete(jobId);
         finish(jobId, outcome, run.then);
         startWaiting();
+        if (outcome.ok) await recorded().then(outcome.value.release);
       });
     }
   }
 
-  async function bring(jobId: string, signal: AbortSignal): Promise<Outcome<string>> {
+  async function bring(jobId: string, signal: AbortSignal): Promise<Outcome<Home, ResultFailure>> {
     const download = downloads.get(jobId);
     const target = download?.target ?? folder();
-    if (!closed) change(jobId, { target, failure: null });
+    if (!closed) change(jobId, { target, failure: null, retryAt: null });
     try {
       return await bringHome(
         {
@@ -108,12 +113,14 @@ export function createDownloadQueue(options: DownloadQueueOptions): DownloadQueu
     }
   }
 
-  function finish(jobId: string, outcome: Outcome<string>, then: Running['then']): void {
+  function finish(jobId: string, outcome: Outcome<Home, ResultFailure>, then: Running['then']): void {
     const finishedAt = clock.now();
     if (outcome.ok) {
       pauses.noteSuccess();
-      const home = { phase: 'done', folder: outcome.value, target: null, attempts: 0, finishedAt } as const;
-      change(jobId, home);
+      restarted.delete(jobId);
+      const { folder, usdOnly, renamed, renamedCount } = outcome.value;
+      const told = { folder, usdOnly, renamed, renamedCount };
+      change(jobId, { phase: 'done', ...told, target: null, attempts: 0, failure: null, finishedAt });
       const download = downloads.get(jobId);
       if (!closed && download !== undefined) options.onHome?.(download);
     } else if (closed) return;
@@ -124,14 +131,20 @@ export function createDownloadQueue(options: DownloadQueueOptions): DownloadQueu
     } else fail(jobId, outcome.failure, finishedAt);
   }
 
-  function fail(jobId: string, failure: Failure, finishedAt: number): void {
-    const attempts = downloads.get(jobId)?.attempts ?? 0;
-    if (isWorthRetrying(failure.code, attempts)) {
-      change(jobId, { phase: 'queued', attempts: attempts + 1, failure });
-      pauses.begin(jobId, failure.code, attempts + 1);
+  function fail(jobId: string, failure: ResultFailure, finishedAt: number): void {
+    const { code, text } = failure;
+    const { attempts = 0, phase, target = null } = downloads.get(jobId) ?? {};
+    // A folder that could not be used to begin with does not get better by itself.
+    const restarts = isWorthRestarting(code) && phase !== 'queued' && !restarted.has(jobId);
+    if (restarts) restarted.add(jobId);
+    if (restarts || concernsAll(code) || isWorthRetrying(code, attempts)) {
+      const counted = concernsAll(code) ? attempts : attempts + 1;
+      const retryAt = pauses.begin(jobId, failure, Math.max(counted, 1));
+      change(jobId, { phase: 'queued', attempts: counted, failure: { code, text }, retryAt });
     } else {
-      const target = isResumable(failure) ? (downloads.get(jobId)?.target ?? null) : null;
-      change(jobId, { phase: 'failed', failure, target, finishedAt });
+      restarted.delete(jobId);
+      const kept = isResumable(failure) ? target : null;
+      change(jobId, { phase: 'failed', failure: { code, text }, target: kept, finishedAt });
     }
   }
 
@@ -140,7 +153,7 @@ export function createDownloadQueue(options: DownloadQueueOptions): DownloadQueu
     if (before === undefined) return;
     line.remove(jobId);
     pauses.end(jobId);
-    change(jobId, { phase: 'cancelled', failure: null, attempts: 0, finishedAt: clock.now() });
+    change(jobId, { phase: 'cancelled', failure: null, attempts: 0, retryAt: null, finishedAt: clock.now() });
     const { target } = before;
     if (how === 'cancel' && target !== null)
       inTurn(jobId, () => discardLeftovers(target, jobId, tools.processes));

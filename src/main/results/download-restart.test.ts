@@ -3,6 +3,7 @@ import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { queuedDownload, type Download } from '../../shared/downloads.ts';
+import { noteAttempt } from '../store/opening-attempts.ts';
 import { claimSlot, partsFolder } from './part-slots.ts';
 import { naming, unpacked, useApp, zip } from './testing/queue-harness.ts';
 import { contentsOf } from './testing/temporary-folder.ts';
@@ -146,6 +147,56 @@ describe('a restart', () => {
     await reached('after the sweep', 'done');
     expect(await readdir(join(folder, partsFolder))).toHaveLength(1);
     await queue.close();
+  });
+
+  it('brings nothing home twice after a run that was killed before its record was written', async () => {
+    const { run, folder, service } = app();
+    const dead = run({ recorded: () => new Promise(() => undefined) }, killed);
+    dead.queue.start('job', 'all');
+    await vi.waitUntil(() => dead.queue.get('job')?.phase === 'done');
+
+    const onHome = vi.fn();
+    const { queue, reached } = run({ onHome });
+    queue.restore([stored('job', { phase: 'unpacking', target: folder })]);
+    expect(await reached('job', 'done')).toMatchObject({ folder: join(folder, 'toolbox') });
+    expect(service.calls).toHaveLength(1);
+    expect(onHome).toHaveBeenCalledOnce();
+    expect(await contentsOf(folder)).toEqual(unpacked('toolbox'));
+  });
+
+  it('brings a result home again that was moved away since', async () => {
+    const { run, folder } = app();
+    const dead = run({ recorded: () => new Promise(() => undefined) }, killed);
+    dead.queue.start('job', 'all');
+    await vi.waitUntil(() => dead.queue.get('job')?.phase === 'done');
+    await rename(join(folder, 'toolbox'), join(folder, 'mine'));
+
+    const { queue, reached } = run();
+    queue.restore([stored('job', { phase: 'unpacking', target: folder })]);
+    await reached('job', 'done');
+    expect((await readdir(folder)).sort()).toEqual(['mine', 'toolbox']);
+  });
+
+  it('checks no archive a third time whose check ended the app twice', async () => {
+    const { run, folder, service } = app();
+    service.answerWith({ bytes: 1_500, then: 'silence' });
+    const dead = run({}, killed);
+    dead.queue.start('job', 'all');
+    await service.until('silences');
+    const [slot = ''] = await readdir(join(folder, partsFolder));
+    const archive = join(folder, partsFolder, slot, 'result.zip');
+    await noteAttempt(archive);
+    await noteAttempt(archive);
+
+    const { queue, reached } = run();
+    queue.restore([stored('job')]);
+    expect((await reached('job', 'failed')).failure).toEqual({
+      code: 'archive-unsafe',
+      text: 'The app ended 2 times while it checked the archive.',
+    });
+    expect(await readdir(folder)).toEqual([]);
+    queue.start('job', 'all');
+    await reached('job', 'done');
   });
 
   it('goes on after a run that was killed in the middle of a transfer', async () => {

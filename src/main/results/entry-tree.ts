@@ -1,42 +1,76 @@
-import {
-  byteLength,
-  endsInDotOrSpace,
-  foldName,
-  forbiddenCharacter,
-  isReservedName,
-  longestNameBytes,
-  shownName,
-} from './file-names.ts';
+import { posix } from 'node:path';
+import type { RenamedEntry } from '../../shared/downloads.ts';
+import { byteLength, foldName, longestNameBytes, possibleName, shownName } from './file-names.ts';
 
 /** Longest path inside an archive, in bytes; deeper layouts cannot be copied to every system. */
 const longestPathBytes = 1024;
+/** Folders inside each other. Results have three or four. */
+const mostLevels = 32;
 
 export type EntryKind = 'file' | 'folder';
 
 interface Known {
   path: string;
   kind: EntryKind;
-  /** False for a folder that is only named in the path of something else so far. */
-  listed: boolean;
+  /** How many entries wanted this very name, so that each next one gets another. */
+  copies: number;
 }
 
 /**
- * Judges the names of an archive's entries, one after the other: each has to be a path inside the folder that can
- * exist on every system, and no two may be the same file on any of them.
+ * Gives each entry of an archive a path inside the folder that can exist on every system, and no two the same one on any
+ * of them. Names that some system cannot take are changed, as little as possible. What would lead out of the folder is
+ * refused, and so is what is too deep or too long for anything to hold.
  */
 export function createEntryTree() {
+  /** By what a system may take for the same path. */
   const known = new Map<string, Known>();
+  /** Where the folders of the archive lie, by their path in it: most entries share theirs. */
+  const folders = new Map<string, string>([['', '']]);
+  const renamed: RenamedEntry[] = [];
 
-  const add = (path: string, kind: EntryKind, listed: boolean): string | null => {
-    const key = foldName(path);
-    const other = known.get(key);
-    known.set(key, { path, kind, listed: listed || (other?.listed ?? false) });
-    if (other === undefined) return null;
-    if (other.path !== path)
-      return `${shownName(path)} and ${shownName(other.path)} differ only in case or accents.`;
-    if (other.kind !== kind) return `${shownName(path)} is both a file and a folder.`;
-    return listed && other.listed ? `${shownName(path)} is in it twice.` : null;
+  const take = (path: string, kind: EntryKind): Known => {
+    const entry = { path, kind, copies: 1 };
+    known.set(foldName(path), entry);
+    return entry;
   };
+
+  /** The folder under its first spelling: two that differ in case only would be one folder on most systems. */
+  function addFolder(path: string): Known | null {
+    const other = known.get(foldName(path));
+    if (other === undefined) return take(path, 'folder');
+    return other.kind === 'folder' ? other : null;
+  }
+
+  function addFile(path: string): Known | null {
+    const other = known.get(foldName(path));
+    if (other === undefined) return take(path, 'file');
+    if (other.kind === 'folder') return null;
+    let free: string;
+    do {
+      other.copies += 1;
+      free = numbered(path, other.copies);
+    } while (known.has(foldName(free)));
+    return take(free, 'file');
+  }
+
+  /** @returns the path it gets, or null where a file and a folder want the same one */
+  function addPart(parent: string, part: string, kind: EntryKind, from: string): string | null {
+    const path = below(parent, possibleName(part));
+    const added = kind === 'file' ? addFile(path) : addFolder(path);
+    if (added === null) return null;
+    if (added.path !== below(parent, part)) renamed.push({ from, to: added.path });
+    return added.path;
+  }
+
+  function folderAt(parts: readonly string[]): string | null {
+    const from = parts.join('/');
+    const before = folders.get(from);
+    if (before !== undefined) return before;
+    const parent = folderAt(parts.slice(0, -1));
+    const path = parent === null ? null : addPart(parent, parts.at(-1) ?? '', 'folder', from);
+    if (path !== null) folders.set(from, path);
+    return path;
+  }
 
   return {
     /**
@@ -44,39 +78,56 @@ export function createEntryTree() {
      * @returns the path with `/` between its parts (empty for the archive's own root), or why it is not safe
      */
     add(name: string): { path: string; kind: EntryKind } | { reason: string } {
-      const reason = unsafePath(name);
+      const parts = partsOf(name);
+      const reason = unsafePath(name, parts);
       if (reason !== null) return { reason };
       const kind = name.endsWith('/') ? 'folder' : 'file';
-      const parts = partsOf(name);
-      for (let depth = 1; depth <= parts.length; depth += 1) {
-        const last = depth === parts.length;
-        const clash = add(parts.slice(0, depth).join('/'), last ? kind : 'folder', last);
-        if (clash !== null) return { reason: clash };
-      }
-      return { path: parts.join('/'), kind };
+      const parent = folderAt(kind === 'folder' ? parts : parts.slice(0, -1));
+      const from = parts.join('/');
+      const path =
+        kind === 'folder' || parent === null ? parent : addPart(parent, parts.at(-1) ?? '', kind, from);
+      if (path === null) return { reason: `${shownName(from)} would have to be both a file and a folder.` };
+      if (byteLength(path) > longestPathBytes) return { reason: `${shownName(path)} is too long a path.` };
+      return { path, kind };
     },
+
+    /** Files and folders so far, those included that are only named in the path of something else. */
+    get size(): number {
+      return known.size;
+    },
+
+    /** What is called otherwise than in the archive, a renamed folder once and not again for each file in it. */
+    renamed: renamed as readonly RenamedEntry[],
   };
 }
 
-/** A `.` stands for the folder it is in: some packers put one in front of every name. */
+const below = (parent: string, name: string): string => (parent === '' ? name : `${parent}/${name}`);
+
+/** `chair.png` as `chair (2).png`, in the same folder. */
+function numbered(path: string, copy: number): string {
+  const { dir, name, ext } = posix.parse(path);
+  return below(dir, `${name} (${copy})${ext}`);
+}
+
+/**
+ * An absolute path is taken for one below the folder. A `.` stands for the folder it is in: some packers put one in front
+ * of every name.
+ */
 const partsOf = (name: string): string[] =>
   name
+    .replace(/^\/+/, '')
     .replace(/\/$/, '')
     .split('/')
     .filter((part) => part !== '.');
 
-function unsafePath(name: string): string | null {
+function unsafePath(name: string, parts: readonly string[]): string | null {
   const shown = shownName(name);
-  if (/^(\/|[a-z]:)/i.test(name)) return `${shown} is an absolute path.`;
   if (byteLength(name) > longestPathBytes) return `${shown} is too long a path.`;
+  if (parts.length > mostLevels) return `${shown} lies more than ${mostLevels} folders deep.`;
   if (/(^|\/)\.$/.test(name)) return `${shown} is a file without a name.`;
-  for (const part of partsOf(name)) {
+  for (const part of parts) {
     if (part === '') return `${shown} has a part without a name.`;
     if (part === '..') return `${shown} would be written outside its folder.`;
-    if (forbiddenCharacter(part) !== null)
-      return `${shown} holds a character that file names cannot have everywhere.`;
-    if (isReservedName(part)) return `${shown} is a device name on Windows.`;
-    if (endsInDotOrSpace(part)) return `${shown} ends in a dot or a space.`;
     if (byteLength(part) > longestNameBytes) return `${shown} is too long a name.`;
   }
   return null;

@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { endsInDotOrSpace, foldName, forbiddenCharacter, isReservedName, shownName } from './file-names.ts';
+import { foldName, isReservedName, possibleName, shownName } from './file-names.ts';
 
 describe('names that some system does not take', () => {
-  it.each(['<', '>', ':', '"', '|', '?', '*', '\\', '/', '\0', '\n', '\x7f'])('finds %j', (character) => {
-    expect(forbiddenCharacter(`a${character}b`)).toBe(character);
+  it.each(['<', '>', ':', '"', '|', '?', '*', '\\', '/', '\0', '\n', '\x7f'])('replaces %j', (character) => {
+    expect(possibleName(`a${character}b${character}`)).toBe('a_b_');
   });
 
   it('has nothing against the rest', () => {
-    expect(forbiddenCharacter("Stuhl (2) – l'été, 椅子 🪑 & co.usd")).toBeNull();
+    const name = "Stuhl (2) – l'été, 椅子 🪑 & co.usd";
+    expect(possibleName(name)).toBe(name);
   });
 
   it.each(['con', 'PRN', 'aux.txt', 'NUL.tar.gz', 'com1', 'LPT9.png', 'COM¹', 'conin$', 'nul .txt'])(
@@ -21,8 +22,19 @@ describe('names that some system does not take', () => {
     expect(isReservedName(name)).toBe(false);
   });
 
-  it('sees dots and spaces at the end', () => {
-    expect(['a.', 'a ', 'a', '.a', ' a'].map(endsInDotOrSpace)).toEqual([true, true, false, false, false]);
+  it('get a sign in front where they are devices on Windows', () => {
+    expect(['aux.png', 'con', 'console'].map(possibleName)).toEqual(['_aux.png', '_con', 'console']);
+  });
+
+  it('keep their length where they end in dots and spaces', () => {
+    expect(['a.', 'a. ', 'a', '.a', ' a', '...'].map(possibleName)).toEqual([
+      'a_',
+      'a__',
+      'a',
+      '.a',
+      ' a',
+      '___',
+    ]);
   });
 });
 

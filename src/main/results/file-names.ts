@@ -8,18 +8,21 @@ import { cutText } from '../../shared/well-formed.ts';
 /** Longest name of a single file or folder in bytes of UTF-8 that all common file systems take. */
 export const longestNameBytes = 255;
 
-const forbidden = /[<>:"|?*\\/\p{Cc}]/u;
+const forbidden = /[<>:"|?*\\/\p{Cc}]/gu;
 
 /** Device names of Windows. They are reserved with any extension, and with spaces before it. */
 const reserved = /^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$) *(\.|$)/i;
 
-/** The first character that some system does not take in a name; null where all are fine. */
-export const forbiddenCharacter = (name: string): string | null => forbidden.exec(name)?.[0] ?? null;
-
 export const isReservedName = (name: string): boolean => reserved.test(name);
 
-/** Windows drops dots and spaces at the end, so that such a name means another file there. */
-export const endsInDotOrSpace = (name: string): boolean => /[. ]$/.test(name);
+/**
+ * The name, or one as close to it as every system takes: characters that some cannot have become `_`, as do dots and
+ * spaces at the end, which Windows drops, and a device name of Windows gets a `_` in front.
+ */
+export function possibleName(name: string): string {
+  const possible = name.replace(forbidden, '_').replace(/[. ]+$/, (end) => '_'.repeat(end.length));
+  return isReservedName(possible) ? `_${possible}` : possible;
+}
 
 /**
  * The form in which two names are compared: equal for names that a file system may take for the same file, because it

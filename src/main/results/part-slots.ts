@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { lstat, mkdir, readdir, rename, rm, rmdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { readPlaced, removePlacingNote, type PlacingNote } from './placing-note.ts';
 import type { Processes } from './processes.ts';
 
 /**
@@ -23,6 +24,8 @@ export interface PartSlot {
   archive: string;
   /** What has been unpacked of it so far. */
   unpacked: string;
+  /** What an earlier run moved to its name and did not live to tell. */
+  placed: PlacingNote | null;
 }
 
 interface FoundSlot {
@@ -35,7 +38,7 @@ interface FoundSlot {
 const slotName = /^([0-9a-f]{24})\.(\d{1,10})$/;
 
 /** A job's name among the slots. IDs are opaque, so they cannot be file names themselves. */
-const keyOf = (jobId: string): string => createHash('sha256').update(jobId).digest('hex').slice(0, 24);
+export const keyOf = (jobId: string): string => createHash('sha256').update(jobId).digest('hex').slice(0, 24);
 
 /** The slots that no other running process works on. Anything else there is not ours, whatever it is called. */
 async function findFreeSlots(parts: string, processes: Processes): Promise<FoundSlot[]> {
@@ -70,8 +73,13 @@ export async function claimSlot(target: string, jobId: string, processes: Proces
     if (leftover !== undefined) await takeOver(leftover.folder, folder);
   }
   const unpacked = join(folder, 'unpacked');
-  await rm(unpacked, { recursive: true, force: true, maxRetries });
-  return { folder, archive: join(folder, 'result.zip'), unpacked };
+  const placed = await readPlaced(unpacked);
+  if (placed === null) {
+    // In this order: the note alone would say that the folder was moved.
+    await removePlacingNote(unpacked);
+    await rm(unpacked, { recursive: true, force: true, maxRetries });
+  }
+  return { folder, archive: join(folder, 'result.zip'), unpacked, placed };
 }
 
 async function takeOver(leftover: string, folder: string): Promise<void> {

@@ -15,6 +15,8 @@ const mostTries = 6;
 export interface PlaceOptions {
   clock: Clock;
   signal: AbortSignal;
+  /** Told of the path just before the folder is moved there. */
+  beforeMove?: (path: string) => Promise<void>;
   /** `rename` of the file system: atomic, and refusing to replace a folder that holds something. */
   move?: (from: string, to: string) => Promise<void>;
 }
@@ -30,12 +32,13 @@ export async function place(
   folder: string,
   target: string,
   name: string,
-  { clock, signal, move = rename }: PlaceOptions,
+  { clock, signal, beforeMove, move = rename }: PlaceOptions,
 ): Promise<Outcome<string>> {
   for (let attempt = 1; ; attempt += 1) {
     let path: string;
     try {
       path = join(target, freeName(name, await readdir(target)));
+      await beforeMove?.(path);
     } catch (error) {
       return { ok: false, failure: fileFailure(error) };
     }

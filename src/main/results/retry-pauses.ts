@@ -1,5 +1,5 @@
-import type { ErrorCode } from '../../shared/errors.ts';
 import type { Clock } from '../clock.ts';
+import type { ResultFailure } from '../rigyd/result-stream.ts';
 import { concernsAll, retryPauseMs } from './retrying.ts';
 
 export interface RetryPausesOptions {
@@ -22,6 +22,7 @@ export class RetryPauses {
   readonly #single = new Map<string, () => void>();
   readonly #inPauseForAll = new Set<string>();
   #cancelForAll: (() => void) | null = null;
+  #overAt = 0;
   #failuresInARow = 0;
 
   constructor(options: RetryPausesOptions) {
@@ -40,19 +41,23 @@ export class RetryPauses {
     return [...this.#single.keys(), ...this.#inPauseForAll];
   }
 
-  /** @param attempts how many tries of this job have failed in a row, at least 1 */
-  begin(jobId: string, code: ErrorCode, attempts: number): void {
+  /**
+   * @param attempts how many tries of this job have failed in a row, at least 1
+   * @returns when it is over, in milliseconds since the epoch
+   */
+  begin(jobId: string, { code, retryAfterMs }: ResultFailure, attempts: number): number {
     const { clock, random, onOver } = this.#options;
     if (!concernsAll(code)) {
       const over = (): void => {
         this.#single.delete(jobId);
         onOver([jobId]);
       };
-      this.#single.set(jobId, clock.setTimeout(over, retryPauseMs(attempts, random())));
-      return;
+      const pause = retryAfterMs ?? retryPauseMs(attempts, random());
+      this.#single.set(jobId, clock.setTimeout(over, pause));
+      return clock.now() + pause;
     }
     this.#inPauseForAll.add(jobId);
-    if (this.#cancelForAll !== null) return;
+    if (this.#cancelForAll !== null) return this.#overAt;
     this.#failuresInARow += 1;
     const over = (): void => {
       this.#cancelForAll = null;
@@ -61,7 +66,10 @@ export class RetryPauses {
       onOver(jobIds);
     };
     const growth = Math.min(this.#failuresInARow, mostGrowth);
-    this.#cancelForAll = clock.setTimeout(over, retryPauseMs(growth, random()));
+    const pause = retryAfterMs ?? retryPauseMs(growth, random());
+    this.#cancelForAll = clock.setTimeout(over, pause);
+    this.#overAt = clock.now() + pause;
+    return this.#overAt;
   }
 
   /** The service answers again: the next pause for all is a short one. */

@@ -4,24 +4,37 @@ import type { ErrorCode } from '../../shared/errors.ts';
 export const mostRetries = 4;
 const firstPauseMs = 2_000;
 
-/** What may be over in a while. */
+/**
+ * What is no matter of one download: nothing comes from there to anybody. It uses up no try, however long it lasts, and
+ * trying others meanwhile is of no use, or makes it worse.
+ */
+const ofAll: ReadonlySet<ErrorCode> = new Set(['offline', 'rate-limited']);
+
+/**
+ * What may be over in a while. A result that is `not-found` or `not-completed` may be so for the first moments after its
+ * job completed, and each try brings a fresh address of the file host.
+ */
 const passing: ReadonlySet<ErrorCode> = new Set([
-  'offline',
   'connection-lost',
   'timeout',
   'truncated',
   'service-down',
-  'rate-limited',
+  'not-found',
+  'not-completed',
+  'link-expired',
 ]);
 
-/** What is no matter of one download: trying others meanwhile is of no use, or makes it worse. */
-const ofAll: ReadonlySet<ErrorCode> = new Set(['offline', 'rate-limited']);
+/** What one more try from the start may mend: a tail that a power cut took, a folder that was moved away meanwhile. */
+const mendable: ReadonlySet<ErrorCode> = new Set(['archive-damaged', 'folder-unavailable']);
+
+export const concernsAll = (code: ErrorCode): boolean => ofAll.has(code);
 
 /** Whether the failure is worth another try, `attempts` having failed before it. */
 export const isWorthRetrying = (code: ErrorCode, attempts: number): boolean =>
   passing.has(code) && attempts < mostRetries;
 
-export const concernsAll = (code: ErrorCode): boolean => ofAll.has(code);
+/** Whether the failure is worth one more try from the start. */
+export const isWorthRestarting = (code: ErrorCode): boolean => mendable.has(code);
 
 /**
  * Milliseconds before the next try: 2 s, 6 s, 18 s, 54 s, of which a random part is taken off so that many clients do not

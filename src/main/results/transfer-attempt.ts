@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import type { ResultFormat } from '../../shared/downloads.ts';
 import { failed, success, type Outcome } from '../../shared/errors.ts';
 import type { Clock } from '../clock.ts';
-import type { OpenResult, ResultStream } from '../rigyd/result-stream.ts';
+import type { OpenResult, ResultFailure, ResultStream } from '../rigyd/result-stream.ts';
 import { lackOfSpace, type FreeBytes } from './disk-space.ts';
 import { fileFailure, systemCode } from './file-failure.ts';
 import { readPartNote, writePartNote, type PartNote } from './part-note.ts';
@@ -29,7 +29,7 @@ export interface AttemptOptions {
 
 export interface Attempt {
   /** The size of the whole file in bytes, or why it is not whole. */
-  outcome: Outcome<number>;
+  outcome: Outcome<number, ResultFailure>;
   /** Whether the service began to send. */
   begun: boolean;
 }
@@ -80,7 +80,7 @@ async function openRest(
   { jobId, format }: TransferRequest,
   part: Part | null,
   { openResult, signal }: AttemptOptions,
-): Promise<Outcome<ResultStream>> {
+): Promise<Outcome<ResultStream, ResultFailure>> {
   const resume = part === null ? null : { offset: part.offset, etag: part.etag };
   let opened = await openResult(jobId, format, { signal, resume });
   if (opened.ok && resume !== null && !continues(opened.value, part)) {

@@ -72,8 +72,8 @@ describe('a transfer that breaks', () => {
   it('waits longer each time nothing new came, and fails in the end', async () => {
     const { service, clock, archive, receive, size } = transfer();
     service.answerWith({ bytes: 3_000, then: 'break' });
-    service.answerWith({ failure: 'offline' }, { failure: 'service-down' }, { bytes: 0, then: 'break' });
-    service.answerWith({ failure: 'rate-limited' }, { failure: 'timeout' });
+    service.answerWith({ failure: 'timeout' }, { failure: 'service-down' }, { bytes: 0, then: 'break' });
+    service.answerWith({ failure: 'service-down' }, { failure: 'timeout' });
     const received = receive();
     const pauses = [];
     for (let resume = 1; resume <= 5; resume += 1) {
@@ -87,6 +87,19 @@ describe('a transfer that breaks', () => {
     expect(await readPartNote(archive)).toMatchObject({ etag: '"v1"' });
     expect(await size()).toBe(3_000);
   });
+
+  it.each(['offline', 'rate-limited'] as const)(
+    'leaves it to whoever asked when it is %s: more than this one waits then',
+    async (code) => {
+      const { service, archive, receive } = transfer();
+      service.answerWith({ bytes: 3_000, then: 'break' }, { failure: code });
+      const received = receive();
+      await transfer().clock.untilWaiting(anyPause);
+      await transfer().clock.advance(1_000);
+      expect(await received).toEqual(failure(code, 'The service says'));
+      expect(await readPartNote(archive)).toMatchObject({ etag: '"v1"' });
+    },
+  );
 
   it('spreads its pauses by chance, so that many do not come back together', async () => {
     const { service, clock, receive } = transfer();

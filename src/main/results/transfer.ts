@@ -1,5 +1,6 @@
 import type { ErrorCode, Outcome } from '../../shared/errors.ts';
 import { pause, type Clock } from '../clock.ts';
+import type { ResultFailure } from '../rigyd/result-stream.ts';
 import { readPartNote } from './part-note.ts';
 import { stopFailure } from './stopping.ts';
 import { attemptTransfer, type AttemptOptions, type TransferRequest } from './transfer-attempt.ts';
@@ -15,15 +16,8 @@ const mostResumes = 5;
 const firstPauseMs = 1_000;
 const longestPauseMs = 15_000;
 
-/** What may be over in a moment. */
-const passing: ReadonlySet<ErrorCode> = new Set([
-  'offline',
-  'connection-lost',
-  'timeout',
-  'truncated',
-  'service-down',
-  'rate-limited',
-]);
+/** What may be over in a moment. Being offline is left to the queue: it knows when the way is open again. */
+const passing: ReadonlySet<ErrorCode> = new Set(['connection-lost', 'timeout', 'truncated', 'service-down']);
 
 /**
  * Receives a result into a file. A transfer that breaks is taken up where it stopped, as long as the service promises
@@ -35,7 +29,7 @@ const passing: ReadonlySet<ErrorCode> = new Set([
 export async function receiveResult(
   request: TransferRequest,
   options: TransferOptions,
-): Promise<Outcome<number>> {
+): Promise<Outcome<number, ResultFailure>> {
   const { clock, random, signal, onProgress } = options;
   const throttled = throttle(clock, onProgress);
   let begun = false;
@@ -56,7 +50,8 @@ export async function receiveResult(
 
     begun ||= attempt.begun;
     const resumable = begun && (await readPartNote(request.archive)) !== null;
-    if (!resumable || !passing.has(attempt.outcome.failure.code)) return attempt.outcome;
+    const { code, retryAfterMs = null } = attempt.outcome.failure;
+    if (!resumable || retryAfterMs !== null || !passing.has(code)) return attempt.outcome;
     // A service that ignores ranges starts over each time: only what was never received before counts as progress.
     failures = received > mostReceived ? 1 : failures + 1;
     mostReceived = Math.max(mostReceived, received);

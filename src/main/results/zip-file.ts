@@ -33,13 +33,34 @@ class BoundedReader extends RandomAccessReader {
   }
 }
 
+/** Source: the ZIP format's end of central directory record, the lengths of it and of the longest comment behind it. */
+const endSignature = 0x06054b50;
+const endLength = 22;
+const longestComment = 0xffff;
+
+/**
+ * Where the ZIP ends in a file of `size` bytes. Some hosts append a line break or padding, which yauzl would take for
+ * damage. Without an end the size is returned as it is, and opening tells what is wrong.
+ */
+async function endOfZip(handle: FileHandle, size: number): Promise<number> {
+  const length = Math.min(size, endLength + longestComment);
+  const tail = Buffer.alloc(length);
+  await handle.read(tail, 0, length, size - length);
+  for (let at = length - endLength; at >= 0; at -= 1) {
+    if (tail.readUInt32LE(at) !== endSignature) continue;
+    const end = at + endLength + tail.readUInt16LE(at + endLength - 2);
+    if (end <= length) return size - length + end;
+  }
+  return size;
+}
+
 /**
  * Opens a ZIP for reading its directory. Names stay raw bytes (`entry.fileNameRaw`): judging them is the caller's.
  *
  * @throws if the file cannot be read, or is not a ZIP
  */
 export async function openZipFile(handle: FileHandle): Promise<ZipFile> {
-  const { size } = await handle.stat();
+  const size = await endOfZip(handle, (await handle.stat()).size);
   return fromRandomAccessReaderPromise(new BoundedReader(handle, size), size, {
     autoClose: false,
     decodeStrings: false,

@@ -85,14 +85,18 @@ describe('opening a result', () => {
     ]);
   });
 
-  it.each(['http://assets.rigyd.com/a.zip', 'http://127.0.0.1:9/a.zip', 'file:///etc/passwd', 'https://'])(
-    'is not sent on to %s',
-    async (location) => {
-      const { open, calls } = setUp(() => redirect(location));
-      expect(await open()).toMatchObject({ ok: false, failure: { code: 'bad-answer' } });
-      expect(calls).toHaveLength(1);
-    },
-  );
+  it.each([
+    'http://assets.rigyd.com/a.zip',
+    'http://127.0.0.1:9/a.zip',
+    'https://192.168.0.1/a.zip',
+    'https://nas.local/a.zip',
+    'file:///etc/passwd',
+    'https://',
+  ])('is not sent on to %s', async (location) => {
+    const { open, calls } = setUp(() => redirect(location));
+    expect(await open()).toMatchObject({ ok: false, failure: { code: 'bad-answer' } });
+    expect(calls).toHaveLength(1);
+  });
 
   it('follows a test server on this machine to another port of it', async () => {
     const { open, calls } = setUp(
@@ -118,16 +122,102 @@ describe('opening a result', () => {
     expect(await noJob.open('mjcf')).toMatchObject({ failure: { code: 'not-found' } });
   });
 
+  it('tells so too where everything was asked for', async () => {
+    const noMjcf = () => new Response('{"error":"MJCF package is not available"}', { status: 404 });
+    expect(await setUp(noMjcf).open('all')).toMatchObject({ failure: { code: 'mjcf-missing' } });
+  });
+
+  it.each([400, 401, 403, 404, 410])(
+    'takes HTTP %i of the file host for an expired address, never for a verdict on the key',
+    async (status) => {
+      const { open } = setUp((_call, index) =>
+        index === 0
+          ? redirect('https://assets.rigyd.com/a.zip?signature=old')
+          : new Response('<Error><Code>AccessDenied</Code></Error>', { status }),
+      );
+      expect(await open()).toMatchObject({
+        failure: {
+          code: 'link-expired',
+          text: `assets.rigyd.com answered HTTP ${status}.`,
+          origin: 'https://assets.rigyd.com',
+        },
+      });
+    },
+  );
+
+  it.each([
+    ['seconds', () => '120'],
+    ['an HTTP date', (now: number) => new Date(now + 120_000).toUTCString()],
+  ])('hands on how long a host asked to wait, in %s', async (_form, header) => {
+    const { open, clock } = setUp(
+      () =>
+        new Response('{"error":"Slow down"}', {
+          status: 429,
+          headers: { 'retry-after': header(clock.now()) },
+        }),
+    );
+    const opened = await open();
+    expect(opened).toMatchObject({
+      failure: { code: 'rate-limited', text: 'Slow down', origin: 'https://api.rigyd.com' },
+    });
+    const { retryAfterMs } = opened.ok ? {} : opened.failure;
+    // A date counts in whole seconds.
+    expect(Math.abs((retryAfterMs ?? 0) - 120_000)).toBeLessThan(1_000);
+  });
+
+  it('says that the result is still being made, and how long that may take', async () => {
+    const { open } = setUp(
+      () =>
+        new Response('{"message":"Result is being prepared"}', {
+          status: 202,
+          headers: { 'retry-after': '5' },
+        }),
+    );
+    expect(await open()).toMatchObject({
+      failure: { code: 'not-completed', text: 'Result is being prepared', retryAfterMs: 5_000 },
+    });
+  });
+
+  it('knows no verdict on the key but the API’s', async () => {
+    const { open } = setUp(() => new Response('{}', { status: 401 }));
+    expect(await open()).toMatchObject({
+      failure: { code: 'unauthorized', origin: 'https://api.rigyd.com' },
+    });
+  });
+
+  it.each([301, 302, 307, 308])('follows a redirect of status %i', async (status) => {
+    const { open } = setUp((_call, index) =>
+      index === 0 ? new Response(null, { status, headers: { location: '/files/a.zip' } }) : zip(),
+    );
+    expect(await open()).toMatchObject({ ok: true });
+  });
+
   it('says that a job is not completed', async () => {
     const { open } = setUp(() => new Response('{"error":"Job not yet completed"}', { status: 409 }));
     expect(await open()).toMatchObject({ failure: { code: 'not-completed', text: 'Job not yet completed' } });
   });
 
   it.each(['text/html; charset=utf-8', 'application/json'])('takes no %s for a ZIP', async (type) => {
-    const { open } = setUp(() => zip({ 'content-type': type }));
-    expect(await open()).toMatchObject({
-      failure: { code: 'bad-answer', text: expect.stringContaining(type) },
+    const page = () => new Response('{"error":"Please sign in"}', { headers: { 'content-type': type } });
+    expect(await setUp(page).open()).toMatchObject({
+      failure: { code: 'bad-answer', text: `Instead of a ZIP the service sent ${type}: Please sign in` },
     });
+  });
+
+  it.each(['text/html', 'application/json'])('takes a ZIP that is called %s', async (type) => {
+    const outcome = await setUp(() => zip({ 'content-type': type, 'content-length': '5' })).open();
+    if (!outcome.ok) throw new Error(outcome.failure.code);
+    expect(outcome.value).toMatchObject({ offset: 0, totalBytes: 5 });
+    expect(await new Response(outcome.value.body).text()).toBe('PK…');
+  });
+
+  it('takes it compressed from a host that compresses whatever is asked', async () => {
+    const { open, calls } = setUp(({ headers }) => {
+      if (headers.has('accept-encoding')) throw new Error('net::ERR_CONTENT_DECODING_FAILED');
+      return zip({ 'content-encoding': 'gzip', 'content-length': '3' });
+    });
+    expect(await open('all', resume)).toMatchObject({ ok: true, value: { offset: 0, totalBytes: null } });
+    expect(calls.map(({ headers }) => headers.has('range'))).toEqual([true, false]);
   });
 
   it('gives up when the headers do not come within a minute, not when the body takes longer', async () => {

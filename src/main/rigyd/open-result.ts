@@ -1,11 +1,12 @@
 import type { ResultFormat } from '../../shared/downloads.ts';
-import { failed, success, type Failure, type Outcome } from '../../shared/errors.ts';
+import { failed, success, type Outcome } from '../../shared/errors.ts';
+import { fileAddress } from '../assets/file-address.ts';
 import type { Clock } from '../clock.ts';
-import { failureOfException, failureOfResponse } from './api-failure.ts';
-import { isLoopback } from './base-url.ts';
+import { failureOfException, failureOfResponse, serviceText, type ApiFailure } from './api-failure.ts';
+import { peek } from './peek.ts';
 import { readText } from './read-text.ts';
 import type { Fetch } from './fetch.ts';
-import type { OpenResult, ResultStream, ResumePoint } from './result-stream.ts';
+import type { OpenResult, ResultFailure, ResultStream, ResumePoint } from './result-stream.ts';
 import { withoutKey } from './without-key.ts';
 
 export interface ResultOpenerOptions {
@@ -22,40 +23,61 @@ const mostRedirects = 5;
 /** Bytes of the body of an error that are read at most. */
 const longestErrorBody = 64 * 1024;
 
+/** What Chromium reports for a body that is compressed although the request forbade it. */
+const compressedAnyway = /ERR_CONTENT_DECODING/;
+
+/** One request for a result: what the person who waits for it wants, and how it may be sent. */
+interface Question {
+  first: URL;
+  format: ResultFormat;
+  signal: AbortSignal;
+  resume: ResumePoint | null;
+  /** Whether the body may be compressed on its way. Its length cannot be checked then. */
+  takesCompressed: boolean;
+}
+
+type Opened = Outcome<ResultStream, ResultFailure>;
+
 /**
  * Opens results (`GET /conversions/:id/result`). The service may stream the ZIP itself or send on to its file host, so
- * redirects are followed by hand: each hop is checked, and the key goes to the API's origin alone.
+ * redirects are followed by hand: each hop is checked, and the key goes to the API's origin alone. What the file host
+ * says is never a verdict on the key: an address that it refuses counts as expired.
  */
 export function createResultOpener(options: ResultOpenerOptions): OpenResult {
-  async function open(
-    first: URL,
-    format: ResultFormat,
-    signal: AbortSignal,
-    resume: ResumePoint | null,
-  ): Promise<Outcome<ResultStream>> {
-    let url = first;
+  async function open(question: Question): Promise<Opened> {
+    let url = question.first;
     for (let hop = 0; hop <= mostRedirects; hop += 1) {
-      const response = await options.fetch(url.href, {
-        headers: headersFor(url.origin === first.origin ? options.key() : null, resume),
-        redirect: 'manual',
-        signal,
-      });
+      const response = await ask(url, question);
+      if (!(response instanceof Response)) return { ok: false, failure: response };
       const location = response.headers.get('location');
       if (response.status < 300 || response.status >= 400 || location === null)
-        return readAnswer(response, format, resume);
+        return readAnswer(response, url, question);
       await response.body?.cancel();
-      const next = nextHop(location, url, first);
-      if (!next.ok) return next;
-      url = next.value;
+      const next = fileAddress(location, question.first, url);
+      if (next === null)
+        return failed('bad-answer', 'The service redirects to an address that this app does not fetch from.');
+      url = next;
     }
     return failed('bad-answer', 'The service redirects in a circle.');
   }
 
-  function headersFor(key: string | null, resume: ResumePoint | null): Record<string, string> {
+  async function ask(url: URL, question: Question): Promise<Response | ResultFailure> {
+    try {
+      return await options.fetch(url.href, {
+        headers: headersFor(url.origin === question.first.origin ? options.key() : null, question),
+        redirect: 'manual',
+        signal: question.signal,
+      });
+    } catch (error) {
+      if (error instanceof Error && compressedAnyway.test(error.message)) throw error;
+      return { ...failureOfException(error, question.signal.aborted), origin: url.origin };
+    }
+  }
+
+  function headersFor(key: string | null, { resume, takesCompressed }: Question): Record<string, string> {
     return {
       Accept: 'application/zip, application/octet-stream',
-      // A compressed answer would carry the length of its compressed form, and nothing could be checked against it.
-      'Accept-Encoding': 'identity',
+      ...(takesCompressed ? {} : { 'Accept-Encoding': 'identity' }),
       'X-Rigyd-Client': options.clientName,
       ...(key === null ? {} : { Authorization: `Bearer ${key}` }),
       ...(resume === null ? {} : { Range: `bytes=${resume.offset}-`, 'If-Range': resume.etag }),
@@ -64,68 +86,73 @@ export function createResultOpener(options: ResultOpenerOptions): OpenResult {
 
   async function readAnswer(
     response: Response,
-    format: ResultFormat,
-    resume: ResumePoint | null,
-  ): Promise<Outcome<ResultStream>> {
-    if (response.status === 200 || response.status === 206 || response.status === 416)
-      return readStream(response, resume);
+    url: URL,
+    { first, format, resume }: Question,
+  ): Promise<Opened> {
+    const { status, headers } = response;
+    if (status === 200 || status === 206 || status === 416) return readStream(response, resume);
     const text = (await readText(response, longestErrorBody)) ?? '';
     const body = withoutKey(text, options.key());
-    const failure = failureOfResponse(response.status, response.headers, body, options.clock.now());
-    return { ok: false, failure: refine(failure, format) };
+    const failure = failureOfResponse(status, headers, body, options.clock.now());
+    const refined =
+      url.origin === first.origin ? refine(failure, status, format) : ofFileHost(failure, status, url);
+    return { ok: false, failure: { ...refined, origin: url.origin } };
+  }
+
+  /** Asks again for the whole, or for it as it comes, where the service does not keep to what was asked. */
+  async function openAnyhow(question: Question): Promise<Opened> {
+    try {
+      const answer = await open(question);
+      if (answer.ok || answer.failure.code !== 'bad-answer' || question.resume === null) return answer;
+      return await open({ ...question, resume: null });
+    } catch (error) {
+      if (question.takesCompressed) throw error;
+      return openAnyhow({ ...question, resume: null, takesCompressed: true });
+    }
   }
 
   return async (jobId, format, { signal, resume }) => {
     if (options.key() === null) return failed('no-key');
-    const url = new URL(options.url(jobId, format));
+    const first = new URL(options.url(jobId, format));
     const timeout = new AbortController();
     const stopTimer = options.clock.setTimeout(() => timeout.abort(), headersTimeoutMs);
     const either = AbortSignal.any([signal, timeout.signal]);
     try {
-      const answer = await open(url, format, either, resume);
-      if (answer.ok || answer.failure.code !== 'bad-answer' || resume === null) return answer;
-      return await open(url, format, either, null);
+      const opened = await openAnyhow({ first, format, signal: either, resume, takesCompressed: false });
+      return !opened.ok && signal.aborted ? failed('cancelled') : opened;
     } catch (error) {
       if (signal.aborted) return failed('cancelled');
-      const { code, text } = failureOfException(error, timeout.signal.aborted);
-      return failed(code, text);
+      return { ok: false, failure: failureOfException(error, timeout.signal.aborted) };
     } finally {
       stopTimer();
     }
   };
 }
 
-/** The one 404 that means something else than "no such job". Source: the API's error texts. */
-function refine(failure: Failure, format: ResultFormat): Failure {
+/** An answer of the API in the light of what was asked for. Source: the API's error texts. */
+function refine(failure: ApiFailure, status: number, format: ResultFormat): ApiFailure {
   const { code, text } = failure;
-  const noMjcf = code === 'not-found' && format === 'mjcf' && /mjcf/i.test(text ?? '');
-  return { code: noMjcf ? 'mjcf-missing' : code === 'not-ready' ? 'not-completed' : code, text };
+  if (code === 'not-found' && format !== 'usd' && /mjcf/i.test(text ?? ''))
+    return { ...failure, code: 'mjcf-missing' };
+  return status === 202 || code === 'not-ready' ? { ...failure, code: 'not-completed' } : failure;
 }
 
-function nextHop(location: string, from: URL, first: URL): Outcome<URL> {
-  let next: URL;
-  try {
-    next = new URL(location, from);
-  } catch {
-    return failed('bad-answer', 'The service redirects to something that is not a URL.');
-  }
-  const safe = next.protocol === 'https:' || (isLoopback(first) && isLoopback(next));
-  return safe
-    ? success(next)
-    : failed('bad-answer', `The service redirects to ${next.protocol}//${next.host}.`);
+/** File hosts answer a signed address that has expired with any of 400, 401, 403, 404 and 410, and a page of their own. */
+function ofFileHost(failure: ApiFailure, status: number, url: URL): ApiFailure {
+  const isRefusal =
+    status >= 400 && status < 500 && failure.code !== 'timeout' && failure.code !== 'rate-limited';
+  return {
+    ...failure,
+    code: isRefusal ? 'link-expired' : failure.code,
+    text: `${url.host} answered HTTP ${status}.`,
+  };
 }
 
-async function readStream(response: Response, resume: ResumePoint | null): Promise<Outcome<ResultStream>> {
+async function readStream(response: Response, resume: ResumePoint | null): Promise<Opened> {
   const body = response.body ?? new Response('').body;
   if (body === null) return failed('bad-answer', 'The answer is empty.');
   const etag = strongEtag(response.headers.get('etag'));
-  if (response.status === 200) {
-    const type = response.headers.get('content-type') ?? '';
-    if (!/text\/html|application\/json/i.test(type))
-      return success({ body, offset: 0, totalBytes: announcedLength(response.headers), etag });
-    await body.cancel();
-    return failed('bad-answer', `Instead of a ZIP the service sent ${type}.`);
-  }
+  if (response.status === 200) return readWhole(body, response.headers, etag);
   const range = contentRange(response.headers.get('content-range'));
   if (resume !== null && range !== null) {
     if (response.status === 206 && range.start === resume.offset && etag === resume.etag)
@@ -140,6 +167,29 @@ async function readStream(response: Response, resume: ResumePoint | null): Promi
   await body.cancel();
   return failed('bad-answer', 'The service answered with another part than the one asked for.');
 }
+
+/** A ZIP may be called anything, but a page or a message must not be saved as one: the first bytes tell. */
+async function readWhole(
+  body: ReadableStream<Uint8Array>,
+  headers: Headers,
+  etag: string | null,
+): Promise<Opened> {
+  const type = headers.get('content-type') ?? '';
+  const stream = { offset: 0, totalBytes: announcedLength(headers), etag };
+  if (!/text\/html|application\/json/i.test(type)) return success({ body, ...stream });
+  const peeked = await peek(body, zipStart.length);
+  const start = new TextDecoder('latin1').decode(peeked.start);
+  if (start.startsWith(zipStart)) return success({ body: peeked.body, ...stream });
+  await peeked.body.cancel();
+  const words = serviceText(new TextDecoder().decode(peeked.start));
+  return failed(
+    'bad-answer',
+    `Instead of a ZIP the service sent ${type}${words === null ? '.' : `: ${words}`}`,
+  );
+}
+
+/** Source: the ZIP format's own signature of a first entry, and of an archive without any. */
+const zipStart = 'PK';
 
 /** Bytes of the body as announced; unknown where it travels compressed. */
 function announcedLength(headers: Headers): number | null {

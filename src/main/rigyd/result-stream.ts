@@ -1,5 +1,5 @@
 import type { ResultFormat } from '../../shared/downloads.ts';
-import type { Outcome } from '../../shared/errors.ts';
+import type { Failure, Outcome } from '../../shared/errors.ts';
 
 /** An open answer of `GET /conversions/:id/result`, its body not yet read. */
 export interface ResultStream {
@@ -18,9 +18,20 @@ export interface ResumePoint {
   etag: string;
 }
 
-/** Opens the result of a completed job. Errors come as codes; aborting the signal ends the body as well. */
+/** Why a result could not be opened, and what is known of the host that said so. */
+export interface ResultFailure extends Failure {
+  /** Milliseconds that the host asked to wait before the next request, if it did. */
+  retryAfterMs?: number | null;
+  /** The origin that answered, or did not; missing where none was asked. */
+  origin?: string;
+}
+
+/**
+ * Opens the result of a completed job. Errors come as codes; aborting the signal ends the body as well. Each call
+ * begins at the API, so that an address of the file host is always a fresh one.
+ */
 export type OpenResult = (
   jobId: string,
   format: ResultFormat,
   options: { signal: AbortSignal; resume: ResumePoint | null },
-) => Promise<Outcome<ResultStream>>;
+) => Promise<Outcome<ResultStream, ResultFailure>>;

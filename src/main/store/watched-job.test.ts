@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Download } from '../../shared/downloads.ts';
+import { queuedDownload, type Download } from '../../shared/downloads.ts';
 import { answered, rawJob as raw } from '../testing/answered-job.ts';
 import { seal, unseal } from './sealed.ts';
 import {
@@ -17,16 +17,11 @@ const refused = (watched: WatchedJob, now: number): WatchedJob =>
   withFailure(watched, { code: 'offline', text: 'no route' }, now);
 
 const download: Download = {
-  jobId: 'a1',
-  format: 'usd',
+  ...queuedDownload('a1', 'usd', 1),
   phase: 'done',
   receivedBytes: 10,
   totalBytes: 10,
   folder: '/results/chair',
-  target: null,
-  attempts: 0,
-  failure: null,
-  startedAt: 1,
   finishedAt: 2,
 };
 

@@ -19,7 +19,11 @@ const downloadSchema = z.object({
   folder: z.string().nullable(),
   target: z.string().nullable().catch(null),
   attempts: z.number().catch(0),
+  retryAt: z.number().nullable().catch(null),
   failure: failureSchema.nullable(),
+  usdOnly: z.boolean().catch(false),
+  renamed: z.array(z.object({ from: z.string(), to: z.string() })).catch([]),
+  renamedCount: z.number().catch(0),
   startedAt: z.number(),
   finishedAt: z.number().nullable(),
 }) satisfies z.ZodType<Download>;

@@ -50,7 +50,9 @@ it('a download says where it stands', () => {
   expect(words({ phase: 'receiving', receivedBytes: 1_000, totalBytes: 2_000 })).toBe('1.0 KB of 2.0 KB');
   expect(words({ phase: 'queued' })).toBe('Waiting');
   expect(words({ phase: 'queued', receivedBytes: 1_000 }, true)).toBe('Paused at 1.0 KB');
-  expect(words({ phase: 'queued', failure: { code: 'truncated', text: null } })).toMatch(/^Tried again soon/);
+  expect(words({ phase: 'queued', failure: { code: 'truncated', text: null } })).toMatch(
+    /^Trying again soon/,
+  );
   expect(words({ phase: 'failed', failure: { code: 'truncated', text: null } })).toMatch(/broke off/);
   expect(words({ phase: 'done', folder: '/r/chair' })).toBe('/r/chair');
 });

@@ -2,6 +2,7 @@ import type { DownloadQueueState, DownloadSummary } from '../../shared/download-
 import { isDownloadActive } from '../../shared/downloads.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
 import { failureSentence } from '../ui/failure-words.ts';
+import { describeDownloadFailure, describeWait } from './download-failure.ts';
 import { countOf, formatBytes, formatDuration } from '../ui/format.ts';
 
 /** Whether anything is under way or waits. */
@@ -29,13 +30,13 @@ export function describeSummary(summary: DownloadSummary): string {
 
 /** Why results failed, the most frequent reason first. */
 export const describeFailures = ({ failures }: DownloadSummary): string[] =>
-  failures.map(({ code, count }) => `${count.toLocaleString()} × ${failureSentence(code)}`);
+  failures.map(({ code, count }) => `${count.toLocaleString()} × ${failureSentence(code, 'result')}`);
 
 /** What a row of the panel says of its download. */
 export function describeDownload(row: JobRow, isPaused: boolean): string {
   const { download } = row;
   if (download === null) return '';
-  const { phase, receivedBytes, totalBytes, failure, folder } = download;
+  const { phase, receivedBytes, totalBytes, folder } = download;
   const came =
     totalBytes === null
       ? formatBytes(receivedBytes)
@@ -45,9 +46,9 @@ export function describeDownload(row: JobRow, isPaused: boolean): string {
   if (phase === 'unpacking') return 'Unpacking';
   if (phase === 'queued') {
     if (isPaused) return receivedBytes > 0 ? `Paused at ${came}` : 'Paused';
-    return failure === null ? 'Waiting' : `Tried again soon. ${failureSentence(failure.code)}`;
+    return describeWait(download);
   }
-  if (phase === 'failed' && failure !== null) return failureSentence(failure.code);
+  if (phase === 'failed') return describeDownloadFailure(download);
   return folder ?? '';
 }
 

@@ -62,7 +62,7 @@ describe('nextStep', () => {
     expect(stepWith({ phase: 'failed', failure: { code: 'disk-full', text: 'ENOSPC' } })).toEqual({
       kind: 'download',
       label: 'Try again',
-      problem: failureSentence('disk-full'),
+      problem: `ENOSPC. ${failureSentence('disk-full')}`,
     });
     expect(stepWith({ phase: 'failed' })).toMatchObject({ label: 'Try again', problem: null });
   });

@@ -1,7 +1,7 @@
 import type { DownloadPhase } from '../../shared/downloads.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
 import { outcomeOf } from '../../shared/job-status.ts';
-import { failureSentence } from '../ui/failure-words.ts';
+import { describeDownloadFailure } from '../downloads/download-failure.ts';
 
 /** The one thing to do next with a job, offered in its row. */
 export type NextStep =
@@ -30,7 +30,7 @@ export function nextStep(row: JobRow, isPaused = false): NextStep {
   const phase = isPaused && download.phase === 'queued' ? 'Paused' : phaseWords[download.phase];
   if (phase !== undefined)
     return { kind: 'cancel', phase, percent: percentOf(download.receivedBytes, download.totalBytes) };
-  const problem = download.failure === null ? null : failureSentence(download.failure.code);
+  const problem = download.failure === null ? null : describeDownloadFailure(download);
   return { kind: 'download', label: 'Try again', problem };
 }
 

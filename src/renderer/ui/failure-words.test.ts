@@ -8,7 +8,15 @@ describe('failureSentence', () => {
   });
 
   it('has another for every code', () => {
-    expect(new Set(errorCodes.map(failureSentence)).size).toBe(errorCodes.length);
+    expect(new Set(errorCodes.map((code) => failureSentence(code))).size).toBe(errorCodes.length);
+  });
+});
+
+describe('the sentence for a result', () => {
+  it.each(errorCodes)('promises for %s nothing that only holds for watching a job', (code) => {
+    const sentence = failureSentence(code, 'result');
+    expect(sentence).toMatch(/^[A-Z].*\.$/);
+    expect(sentence).not.toMatch(/goes on by itself|remove it/);
   });
 });
 

@@ -31,6 +31,9 @@ const sentences: Record<ErrorCode, string> = {
   interrupted: 'The app ended before the download did. Download again to go on.',
   truncated: 'The download broke off. Try again.',
   'archive-damaged': 'What arrived is damaged, so nothing was unpacked. Try again.',
+  'link-expired':
+    'The file host refused every address that the service gave for this result. Try again later.',
+  'archive-unsupported': 'The archive cannot be unpacked here. Tell the service about it.',
   'archive-unsafe':
     'The archive was refused, because it holds something that could do harm. Tell the service about it.',
   'disk-full': 'There is not enough room on the disk. Free some, or choose another folder.',
@@ -49,6 +52,19 @@ const sentences: Record<ErrorCode, string> = {
   internal: 'Something went wrong inside the app. Try again, or start the app anew; nothing is lost.',
 };
 
+/** What a failure means that a request for a result ended with, where that is not what it means for a job. */
+const sentencesOfResults: Partial<Record<ErrorCode, string>> = {
+  offline: 'The service could not be reached. Check the connection, then try again.',
+  timeout: 'Nothing came for too long. Try again later.',
+  forbidden:
+    'The service does not hand out this result. Check the plan of the account, and the key in Settings.',
+  'not-found': 'The service has no result for this job. Look at the job in the Rigyd web app.',
+  'not-completed': 'The service has not finished preparing this result. Try again in a few minutes.',
+  'rate-limited': 'The service asked to slow down. Try again later.',
+  'service-down': 'The service could not hand out the result. Try again later.',
+  rejected: 'The service refused to hand out the result. Look at the job in the Rigyd web app.',
+};
+
 /** Codes whose sentence says all there is to say. */
 const selfExplaining = new Set<ErrorCode>([
   'unauthorized',
@@ -62,8 +78,12 @@ const selfExplaining = new Set<ErrorCode>([
   'interrupted',
 ]);
 
+/** What was asked for when something failed: it decides what the failure means. */
+type Asked = 'job' | 'result';
+
 /** The sentence alone. */
-export const failureSentence = (code: ErrorCode): string => sentences[code];
+export const failureSentence = (code: ErrorCode, asked: Asked = 'job'): string =>
+  (asked === 'result' ? sentencesOfResults[code] : undefined) ?? sentences[code];
 
 /** The sentence, with the words of whoever reported the failure where they add something. */
 export function describeFailure({ code, text }: Failure): string {

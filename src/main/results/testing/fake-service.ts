@@ -6,6 +6,8 @@ import type { OpenResult, ResumePoint } from '../../rigyd/result-stream.ts';
 export interface Answer {
   /** Answer with this failure instead. */
   failure?: ErrorCode;
+  /** With it, how long to wait before the next question. */
+  retryAfterMs?: number;
   etag?: string | null;
   totalBytes?: number | null;
   /** Where the body begins, whatever was asked for. */
@@ -42,7 +44,11 @@ export function createFakeService(content: Buffer) {
     calls.push({ jobId, format, resume });
     if (signal.aborted) return failed('cancelled');
     const answer = answersFor.get(jobId)?.shift() ?? answers.shift() ?? {};
-    if (answer.failure !== undefined) return failed(answer.failure, `The service says ${answer.failure}.`);
+    if (answer.failure !== undefined) {
+      const { failure: code, retryAfterMs } = answer;
+      const failure = { code, text: `The service says ${code}.` };
+      return { ok: false, failure: retryAfterMs === undefined ? failure : { ...failure, retryAfterMs } };
+    }
     const { etag = '"v1"', offset = resume?.offset ?? 0, totalBytes = content.length, then = 'end' } = answer;
     const end = Math.min(content.length, offset + (answer.bytes ?? Infinity));
     return success({ body: bodyOf(offset, end, then, answer.beforePiece), offset, totalBytes, etag });

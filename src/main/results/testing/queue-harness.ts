@@ -1,7 +1,11 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { beforeEach } from 'vitest';
 import type { Download, DownloadPhase } from '../../../shared/downloads.ts';
 import { virtualClock } from '../../testing/virtual-clock.ts';
 import { createDownloadQueue } from '../download-queue.ts';
+import { keyOf, partsFolder } from '../part-slots.ts';
 import type { DownloadQueue, DownloadQueueOptions } from '../queue-contract.ts';
 import { createFakeService } from './fake-service.ts';
 import { useTemporaryFolder } from './temporary-folder.ts';
@@ -27,11 +31,17 @@ export const zip = await makeZip(files, { compress: false });
 /** Process 1 is the app, 3 a run of it that was killed. */
 const processes = (own: number) => ({ own, isAlive: (pid: number) => pid === 1 });
 
+/** Whether something of a job is still being removed; the hidden folder goes with the last of it. */
+async function hasSlot(target: string, jobId: string): Promise<boolean> {
+  const slots = await readdir(join(target, partsFolder)).catch(() => null);
+  return slots !== null && (slots.length === 0 || slots.some((name) => name.startsWith(keyOf(jobId))));
+}
+
 /** A run of the app: a queue on a folder, and all that it told. */
 export interface Run {
   queue: DownloadQueue;
   changes: Download[];
-  /** Resolves when a download is in a phase. */
+  /** Resolves when a download is in a phase; when it is done, also what it was made from is gone. */
   reached(jobId: string, phase: DownloadPhase): Promise<Download>;
 }
 
@@ -60,7 +70,7 @@ function surroundings(folder: string) {
         },
         ...options,
       });
-      const reached: Run['reached'] = (jobId, phase) =>
+      const inPhase = (jobId: string, phase: DownloadPhase): Promise<Download> =>
         new Promise((resolve) => {
           const look = (): void => {
             const download = queue.get(jobId);
@@ -71,6 +81,12 @@ function surroundings(folder: string) {
           watchers.add(look);
           look();
         });
+      const reached: Run['reached'] = async (jobId, phase) => {
+        const target = (options.folder ?? (() => folder))();
+        const download = await inPhase(jobId, phase);
+        if (phase === 'done') while (await hasSlot(target, jobId)) await nextTurn();
+        return download;
+      };
       return { queue, changes, reached };
     },
   };

@@ -1,0 +1,36 @@
+import { access, readFile, rm, writeFile } from 'node:fs/promises';
+import { z } from 'zod';
+
+/** What is known of a result that gets its name: where it goes, and what a person is told of it. */
+const noteSchema = z.object({
+  folder: z.string().min(1),
+  usdOnly: z.boolean(),
+  renamed: z.array(z.object({ from: z.string(), to: z.string() })),
+  renamedCount: z.number(),
+});
+
+export type PlacingNote = z.infer<typeof noteSchema>;
+
+const noteOf = (unpacked: string): string => `${unpacked}.placing.json`;
+
+/** Written before the folder `unpacked` is moved to its name, so that a run killed right after that is not in vain. */
+export const writePlacingNote = (unpacked: string, note: PlacingNote): Promise<void> =>
+  writeFile(noteOf(unpacked), JSON.stringify(note));
+
+export const removePlacingNote = (unpacked: string): Promise<void> => rm(noteOf(unpacked), { force: true });
+
+/** What was placed by a run that did not live to tell; null where the folder never got its name, or is gone since. */
+export async function readPlaced(unpacked: string): Promise<PlacingNote | null> {
+  try {
+    const note = noteSchema.parse(JSON.parse(await readFile(noteOf(unpacked), 'utf8')));
+    return !(await isThere(unpacked)) && (await isThere(note.folder)) ? note : null;
+  } catch {
+    return null;
+  }
+}
+
+const isThere = (path: string): Promise<boolean> =>
+  access(path).then(
+    () => true,
+    () => false,
+  );

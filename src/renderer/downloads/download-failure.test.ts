@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import type { ErrorCode } from '../../shared/errors.ts';
+import { download } from '../testing/states.ts';
+import { failureSentence } from '../ui/failure-words.ts';
+import { formatTime } from '../ui/format.ts';
+import { describeDownloadFailure, describeWait } from './download-failure.ts';
+
+const failed = (code: ErrorCode, text: string | null, attempts = 0) =>
+  describeDownloadFailure(download({ phase: 'failed', failure: { code, text }, attempts }));
+
+describe('a download that failed', () => {
+  it('gives the reason in the words of the service first, and how often it was tried', () => {
+    expect(failed('forbidden', 'Downloads need a paid plan')).toBe(
+      `Downloads need a paid plan. ${failureSentence('forbidden', 'result')}`,
+    );
+    expect(failed('service-down', 'Media store is down.', 4)).toBe(
+      `Media store is down. ${failureSentence('service-down', 'result')} It was tried 5 times.`,
+    );
+  });
+
+  it('gives the status where the service has no words', () => {
+    expect(failed('rejected', 'HTTP 410')).toBe(`${failureSentence('rejected', 'result')} (HTTP 410)`);
+  });
+
+  it('says of an archive what is wrong with it', () => {
+    expect(failed('archive-unsupported', '“a.usd” is encrypted.')).toMatch(
+      /^“a.usd” is encrypted\. The archive/,
+    );
+  });
+
+  it('leaves out what only helps the people of the service', () => {
+    expect(failed('link-expired', 'assets.rigyd.com answered HTTP 403.')).toBe(
+      failureSentence('link-expired', 'result'),
+    );
+  });
+});
+
+it('a download that waits says until when, and why, but not what to do', () => {
+  const waiting = (code: ErrorCode, text: string | null, retryAt: number | null) =>
+    describeWait(download({ phase: 'queued', failure: { code, text }, retryAt }));
+  expect(waiting('offline', null, null)).toBe('Trying again soon. The service could not be reached.');
+  expect(waiting('rate-limited', 'Slow down', 60_000)).toBe(
+    `Trying again at ${formatTime(60_000)}. Slow down.`,
+  );
+  expect(describeWait(download({ phase: 'queued' }))).toBe('Waiting');
+});
