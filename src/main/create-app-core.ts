@@ -47,6 +47,10 @@ export function createAppCore({
         baseUrl: apiUrl,
         fetch: createNetFetch(serviceSession('polls')),
         fetchResult: createNetFetch(serviceSession('results')),
+        checkAddress: createAddressCheck({
+          api: apiUrl,
+          resolveHost: createNetResolve(serviceSession('results')),
+        }),
         key,
         clock: systemClock,
         clientName: `rigyd-desk/${app.getVersion()}`,

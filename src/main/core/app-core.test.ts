@@ -1,3 +1,4 @@
+import { success } from '../../shared/errors.ts';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -117,6 +118,7 @@ describe('jobs that are added', () => {
           baseUrl: new URL('https://api.rigyd.com/api'),
           fetch,
           fetchResult: fetch,
+          checkAddress: async (text) => success(new URL(text)),
           key,
           clock,
           clientName: 'test',

@@ -192,7 +192,7 @@ export function createParts(options: AppCoreOptions): AppParts {
     notices,
     settings: () => preferences.settings,
     folder: downloadFolder,
-    recorded: () => rows.flush(),
+    recorded: async () => (await rows.flush()).ok,
   });
   const announcements = createAnnouncements({
     clock,

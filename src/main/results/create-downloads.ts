@@ -27,8 +27,8 @@ export interface CreateDownloadsOptions {
   notices: NoticeBoard;
   settings: () => Settings;
   folder: () => string;
-  /** Resolves when the changes of the jobs so far are on disk. */
-  recorded: () => Promise<void>;
+  /** Resolves when the changes of the jobs so far are on disk, or to false where they cannot be written. */
+  recorded: () => Promise<boolean>;
   run?: RunProgram;
 }
 

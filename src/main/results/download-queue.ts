@@ -23,7 +23,7 @@ interface Running {
 
 export function createDownloadQueue(options: DownloadQueueOptions): DownloadQueue {
   const { clock, folder, nameOf, onChange, concurrency = () => 2, held = () => null } = options;
-  const { recorded = () => Promise.resolve() } = options;
+  const { recorded = () => Promise.resolve(true) } = options;
   const tools: DownloadTools = {
     openResult: options.openResult,
     clock,
@@ -86,7 +86,7 @@ export function createDownloadQueue(options: DownloadQueueOptions): DownloadQueu
         running.delete(jobId);
         finish(jobId, outcome, run.then);
         startWaiting();
-        if (outcome.ok) await recorded().then(outcome.value.release);
+        if (outcome.ok && (await recorded())) await outcome.value.release();
       });
     }
   }

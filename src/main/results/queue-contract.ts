@@ -15,8 +15,8 @@ export interface DownloadQueueOptions extends Pick<DownloadTools, 'openResult' |
   onChange: (download: Download) => void;
   /** Called when a result has come home. */
   onHome?: (download: Download) => void;
-  /** Resolves when what `onChange` was told is on disk. */
-  recorded?: () => Promise<void>;
+  /** Resolves when what `onChange` was told is on disk, or to false where it cannot be written. */
+  recorded?: () => Promise<boolean>;
   onState?: (state: DownloadQueueState) => void;
   /** How many downloads run at once at this moment. */
   concurrency?: () => number;

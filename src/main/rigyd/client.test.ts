@@ -1,3 +1,4 @@
+import { success } from '../../shared/errors.ts';
 import { describe, expect, it } from 'vitest';
 import { virtualClock } from '../testing/virtual-clock.ts';
 import { createRigydClient } from './client.ts';
@@ -28,6 +29,7 @@ function setUp(...responses: (Response | Fetch)[]) {
     baseUrl: new URL('https://api.rigyd.com/api'),
     fetch,
     fetchResult: fetch,
+    checkAddress: async (text) => success(new URL(text)),
     key: () => current,
     clock,
     clientName: 'rigyd-desk/0',

@@ -3,6 +3,7 @@ import type { AccountFacts } from '../../shared/account.ts';
 import { success } from '../../shared/errors.ts';
 import { cleanJson } from '../../shared/answer/clean-json.ts';
 import { parseJob } from '../../shared/job.ts';
+import type { AddressCheck } from './address-check.ts';
 import { badAnswer, type ApiOutcome } from './api-failure.ts';
 import type { Fetch } from './fetch.ts';
 import { readJobList, type JobListPage, type PolledJob } from './job-list.ts';
@@ -17,6 +18,8 @@ export type { PolledJob } from './job-list.ts';
 export interface ClientOptions extends RequestJsonOptions {
   /** Results come through a `fetch` of their own, so that long downloads take no connection from the polls. */
   fetchResult: Fetch;
+  /** Decides which addresses they may be handed on to. */
+  checkAddress: AddressCheck;
   /** The key in use, asked for at every call; null where there is none. */
   key: () => string | null;
 }
@@ -77,6 +80,7 @@ export function createRigydClient(options: ClientOptions): RigydClient {
 
     openResult: createResultOpener({
       fetch: options.fetchResult,
+      checkAddress: options.checkAddress,
       key: options.key,
       clock,
       clientName: options.clientName,

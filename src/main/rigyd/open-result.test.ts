@@ -1,53 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { virtualClock } from '../testing/virtual-clock.ts';
-import type { Fetch } from './fetch.ts';
-import { createResultOpener } from './open-result.ts';
-import type { ResumePoint } from './result-stream.ts';
-
-const key = `rgyd_test_${'k'.repeat(43)}`;
-
-interface Call {
-  url: string;
-  headers: Headers;
-}
-
-function setUp(
-  answer: (call: Call, index: number) => Response | Promise<Response>,
-  api = 'https://api.rigyd.com/api',
-) {
-  const clock = virtualClock();
-  const calls: Call[] = [];
-  const fetch: Fetch = async (url, init) => {
-    const call = { url, headers: new Headers(init.headers) };
-    calls.push(call);
-    return Promise.race([
-      Promise.resolve(answer(call, calls.length - 1)),
-      new Promise<never>((_resolve, reject) =>
-        init.signal?.addEventListener('abort', () => reject(new Error('aborted'))),
-      ),
-    ]);
-  };
-  const open = createResultOpener({
-    fetch,
-    key: () => key,
-    clock,
-    clientName: 'rigyd-desk/0',
-    url: (id, format) => `${api}/conversions/${id}/result?format=${format}`,
-  });
-  const abort = new AbortController();
-  return {
-    calls,
-    clock,
-    abort,
-    open: (format: 'usd' | 'mjcf' | 'all' = 'all', resume: ResumePoint | null = null) =>
-      open('a', format, { signal: abort.signal, resume }),
-  };
-}
-
-const zip = (headers: Record<string, string> = {}, status = 200): Response =>
-  new Response('PK…', { status, headers: { 'content-type': 'application/zip', ...headers } });
-const redirect = (location: string): Response => new Response(null, { status: 302, headers: { location } });
-const resume: ResumePoint = { offset: 100, etag: '"v1"' };
+import { key, redirect, resume, setUp, zip } from './testing/result-opener.ts';
 
 describe('opening a result', () => {
   it('asks for it uncompressed, with the key', async () => {
@@ -90,12 +42,20 @@ describe('opening a result', () => {
     'http://127.0.0.1:9/a.zip',
     'https://192.168.0.1/a.zip',
     'https://nas.local/a.zip',
+    'https://inside.example/a.zip',
     'file:///etc/passwd',
     'https://',
   ])('is not sent on to %s', async (location) => {
     const { open, calls } = setUp(() => redirect(location));
-    expect(await open()).toMatchObject({ ok: false, failure: { code: 'bad-answer' } });
+    expect(await open()).toMatchObject({ ok: false, failure: { code: 'address-refused' } });
     expect(calls).toHaveLength(1);
+  });
+
+  it('tells that the host it is sent on to cannot be found', async () => {
+    const { open } = setUp(() => redirect('https://nowhere.example/a.zip'));
+    expect(await open()).toMatchObject({
+      failure: { code: 'offline', origin: 'https://nowhere.example' },
+    });
   });
 
   it('follows a test server on this machine to another port of it', async () => {
@@ -240,51 +200,5 @@ describe('opening a result', () => {
   it('keeps the key out of what the service says', async () => {
     const { open } = setUp(() => new Response(JSON.stringify({ error: `no: ${key}` }), { status: 401 }));
     expect(JSON.stringify(await open())).not.toContain(key);
-  });
-});
-
-describe('going on with a result', () => {
-  const partial = (headers: Record<string, string>): Response => zip({ etag: '"v1"', ...headers }, 206);
-
-  it('asks for the rest, if it is still the same file', async () => {
-    const { open, calls } = setUp(() => partial({ 'content-range': 'bytes 100-499/500' }));
-    expect(await open('all', resume)).toMatchObject({
-      value: { offset: 100, totalBytes: 500, etag: '"v1"' },
-    });
-    expect(calls[0]?.headers.get('range')).toBe('bytes=100-');
-    expect(calls[0]?.headers.get('if-range')).toBe('"v1"');
-  });
-
-  it('begins again where the service sends all of it', async () => {
-    const { open } = setUp(() => zip({ 'content-length': '700', etag: '"v2"' }));
-    expect(await open('all', resume)).toMatchObject({ value: { offset: 0, totalBytes: 700, etag: '"v2"' } });
-  });
-
-  it.each([
-    ['another part', { 'content-range': 'bytes 90-499/500' }],
-    ['a part it does not name', {}],
-    ['a part of another version', { 'content-range': 'bytes 100-499/500', etag: '"v2"' }],
-  ])('begins again after %s', async (_what, headers) => {
-    const { open, calls } = setUp((_call, index) => (index === 0 ? partial(headers) : zip()));
-    expect(await open('all', resume)).toMatchObject({ ok: true, value: { offset: 0 } });
-    expect(calls[1]?.headers.has('range')).toBe(false);
-  });
-
-  it('is done where everything is here already', async () => {
-    const { open } = setUp(
-      () => new Response(null, { status: 416, headers: { 'content-range': 'bytes */100' } }),
-    );
-    const outcome = await open('all', resume);
-    if (!outcome.ok) throw new Error(outcome.failure.code);
-    expect(outcome.value).toMatchObject({ offset: 100, totalBytes: 100, etag: '"v1"' });
-    expect(await new Response(outcome.value.body).text()).toBe('');
-  });
-
-  it('begins again where there is less than what is here', async () => {
-    const { open, calls } = setUp((_call, index) =>
-      index === 0 ? new Response(null, { status: 416, headers: { 'content-range': 'bytes */50' } }) : zip(),
-    );
-    expect(await open('all', resume)).toMatchObject({ ok: true, value: { offset: 0 } });
-    expect(calls).toHaveLength(2);
   });
 });

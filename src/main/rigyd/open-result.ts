@@ -1,7 +1,7 @@
 import type { ResultFormat } from '../../shared/downloads.ts';
 import { failed, success, type Outcome } from '../../shared/errors.ts';
-import { fileAddress } from '../assets/file-address.ts';
 import type { Clock } from '../clock.ts';
+import type { AddressCheck } from './address-check.ts';
 import { failureOfException, failureOfResponse, serviceText, type ApiFailure } from './api-failure.ts';
 import { peek } from './peek.ts';
 import { readText } from './read-text.ts';
@@ -11,6 +11,8 @@ import { withoutKey } from './without-key.ts';
 
 export interface ResultOpenerOptions {
   fetch: Fetch;
+  /** Decides which addresses a redirect may lead to. */
+  checkAddress: AddressCheck;
   key: () => string | null;
   clock: Clock;
   clientName: string;
@@ -53,12 +55,24 @@ export function createResultOpener(options: ResultOpenerOptions): OpenResult {
       if (response.status < 300 || response.status >= 400 || location === null)
         return readAnswer(response, url, question);
       await response.body?.cancel();
-      const next = fileAddress(location, question.first, url);
-      if (next === null)
-        return failed('bad-answer', 'The service redirects to an address that this app does not fetch from.');
-      url = next;
+      const next = await nextHop(location, url, question);
+      if (!next.ok) return next;
+      url = next.value;
     }
     return failed('bad-answer', 'The service redirects in a circle.');
+  }
+
+  async function nextHop(
+    location: string,
+    from: URL,
+    { signal }: Question,
+  ): Promise<Outcome<URL, ResultFailure>> {
+    try {
+      return await options.checkAddress(location, from, signal);
+    } catch (error) {
+      const { origin } = new URL(location, from);
+      return { ok: false, failure: { ...failureOfException(error, signal.aborted), origin } };
+    }
   }
 
   async function ask(url: URL, question: Question): Promise<Response | ResultFailure> {
