@@ -6,7 +6,13 @@ const nodeTarget = 'node20.18';
 const pageTarget = 'chrome130';
 
 export default defineConfig({
-  main: { build: { target: nodeTarget, rollupOptions: { input: 'src/main/index.ts' } } },
+  main: {
+    build: {
+      target: nodeTarget,
+      // The second is a process of its own, see read-elsewhere.ts.
+      rollupOptions: { input: ['src/main/index.ts', 'src/main/store/read-copy.ts'] },
+    },
+  },
   preload: {
     build: {
       target: nodeTarget,

@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from './support/test.ts';
 
@@ -82,4 +82,45 @@ test('a damaged database is set aside, and the list comes back from its backup',
   await desk.start({ env: { RIGYD_API_KEY: simulator.key } });
   await expect(desk.page.getByRole('alert')).toContainText('The list on disk was damaged.');
   for (const id of ids) await expect(desk.row(id)).toBeVisible();
+});
+
+test('what a person did last survives kill -9 as soon as it is answered', async ({ desk, simulator }) => {
+  const [kept = '', removed = ''] = simulator.addJobs(2);
+  await desk.typeIds(`${kept}\n${removed}`);
+  await expect(desk.row(removed)).toBeVisible();
+  await desk.page.evaluate(
+    async ([id, other]) => {
+      await window.rigyd.setNote({ id, note: 'last words' });
+      await window.rigyd.changeTags({ ids: [id], add: ['fair'], remove: [] });
+      await window.rigyd.changeSettings({ lowCredits: 77 });
+      await window.rigyd.removeJobs({ ids: [other] });
+    },
+    [kept, removed] as const,
+  );
+  await desk.kill();
+  await desk.start({ env: { RIGYD_API_KEY: simulator.key } });
+  await expect(desk.row(kept)).toContainText('fair');
+  await expect(desk.grid).toHaveAttribute('aria-rowcount', '2');
+  await desk.open(kept);
+  await expect(desk.details).toContainText('last words');
+  const settings = await desk.page.evaluate(async () => {
+    const snapshot = await window.rigyd.getSnapshot();
+    return snapshot.ok ? snapshot.value.settings.lowCredits : null;
+  });
+  expect(settings).toBe(77);
+});
+
+test('a list whose opening was cut off again and again is whole', async ({ desk, simulator }) => {
+  const [id = ''] = simulator.addJobs(1);
+  await desk.typeIds(id);
+  await expect(desk.row(id)).toBeVisible();
+  await desk.kill();
+  // What two kills in the moment of opening leave.
+  await writeFile(join(desk.userData, 'store', 'jobs.opening'), '..');
+  await desk.start({ env: { RIGYD_API_KEY: simulator.key } });
+  await expect(desk.row(id)).toBeVisible();
+  await expect(desk.page.getByRole('alert')).toHaveCount(0);
+  expect((await readdir(join(desk.userData, 'store'))).filter((name) => name.startsWith('jobs-'))).toEqual(
+    [],
+  );
 });

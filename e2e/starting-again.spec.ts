@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { chromium, type Page } from '@playwright/test';
@@ -29,12 +29,12 @@ async function windowOf(desk: Desk): Promise<Page> {
   return page;
 }
 
-test('a start while the app is still closing brings it up again, with what it was given', async ({
+test('starts while the app is still closing bring it up again, with all that they were given', async ({
   tray,
   newDesk: desk,
   simulator,
 }) => {
-  const [watched = '', unwritten = ''] = simulator.addJobs(2);
+  const [watched = '', unwritten = '', late = '', later = ''] = simulator.addJobs(4);
   const asked = simulator.addJob({ filename: 'lamp.glb' });
   const backup = join(desk.userData, 'store', 'watch-list.backup');
   await desk.start({ args: ['--remote-debugging-port=0'] });
@@ -49,17 +49,18 @@ test('a start while the app is still closing brings it up again, with what it wa
   const first = desk.app.process();
   const gone = once(first, 'exit');
   await desk.app.evaluate(({ app }) => app.quit());
+  await desk.startAgain({ args: [late] });
+  await desk.startAgain({ args: [later] });
   await desk.startAgain({ args: [`rigyd-desk://job/${asked}`] });
   expect(first.exitCode).toBeNull();
   await readFile(`${backup}.new`);
   await gone;
 
   const window = await windowOf(desk);
-  await expect(window.getByRole('region', { name: 'Job details' })).toContainText('lamp.glb');
-  await expect(window.getByRole('grid', { name: 'Jobs' }).getByRole('row')).toContainText([
-    unwritten,
-    watched,
-  ]);
+  const grid = window.getByRole('grid', { name: 'Jobs' });
+  for (const id of [watched, unwritten, late, later, 'lamp.glb'])
+    await expect(grid.getByRole('row').filter({ hasText: id })).toBeVisible();
+  await expect.poll(() => readdir(join(desk.userData, 'hand-over'))).toEqual([]);
   const ended = window.waitForEvent('close');
   await tray.choose('Quit');
   await ended;

@@ -42,6 +42,10 @@ export class Desk {
     return this.#app;
   }
 
+  get isRunning(): boolean {
+    return this.#app !== null;
+  }
+
   get page(): Page {
     if (this.#page === null) throw new Error('The app is not running.');
     return this.#page;

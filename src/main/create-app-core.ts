@@ -3,6 +3,7 @@ import { app, type BrowserWindow } from 'electron';
 import type { Notifier } from './announcements/announcements.ts';
 import { systemClock } from './clock.ts';
 import { AppCore } from './core/app-core.ts';
+import { runReader } from './desktop/run-reader.ts';
 import { serviceSession } from './desktop/session-security.ts';
 import { createPush } from './ipc/push.ts';
 import { cliConfigPath } from './keychain/cli-key.ts';
@@ -34,6 +35,9 @@ export function createAppCore({
     clock: systemClock,
     random: Math.random,
     storeFolder: join(app.getPath('userData'), 'store'),
+    // The last one may be gone after a restart of the machine.
+    unsavedFolders: [app.getPath('userData'), downloadsFolder(), app.getPath('home'), app.getPath('temp')],
+    runReader,
     downloadsFolder: downloadsFolder(),
     previewsFolder: join(app.getPath('userData'), 'previews'),
     fetchFile: createNetFetch(serviceSession('previews')),

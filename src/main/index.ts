@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { app, powerMonitor } from 'electron';
 import { servePreviews } from './assets/serve-previews.ts';
 import { createAppCore } from './create-app-core.ts';
+import { askUnsaved } from './desktop/ask-unsaved.ts';
 import { createDesktop } from './desktop/desktop.ts';
 import { handOverByFile, givenAtStart } from './desktop/second-start.ts';
 import { hiddenSwitch } from './desktop/login-start.ts';
@@ -77,6 +78,8 @@ function run(apiUrl: URL): void {
     registerRequests(handlers, (event) => isTrustedSender(event, page.origin));
     installMenu((command) => core.tellWindow('menuCommand', command));
     const quitting = new Quitting({
+      save: () => core.save(),
+      ask: (unsaved) => askUnsaved(window.current, unsaved),
       close: () => core.close(),
       isHeld: () => core.isHeld,
       onClosed: () => window.allowClosing(),

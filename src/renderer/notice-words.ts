@@ -10,8 +10,10 @@ export function describeNotice({ kind, detail }: Notice): string {
       return `${countOf(Number(detail), 'job')} had been lost from the list on disk and came back from its backup.`;
     case 'batches-restored':
       return `${countOf(Number(detail), 'batch', 'batches')} had been lost from the list on disk and came back from its backup.`;
+    case 'unsaved-restored':
+      return `What could not be saved when Rigyd Desk last quit is in the list again. It had been kept in ${detail}.`;
     case 'database-unavailable':
-      return `The list on disk cannot be opened, so nothing is kept beyond this run. Make room or mend it, then start again. (${detail})`;
+      return `The list on disk cannot be opened, so changes are not saved. Make room or repair it, then start Rigyd Desk again. (${detail})`;
     case 'credits-low':
       return `${countOf(Number(detail), 'credit')} left. Add some in the Rigyd web app before jobs are turned down.`;
     case 'write-failed':

@@ -69,6 +69,8 @@ export type Outcome<T, F extends Failure = Failure> = Success<T> | { ok: false; 
 export interface Success<T> {
   ok: true;
   value: T;
+  /** Set on the answer to a change that is in effect, but could not be written to disk yet; that is tried again. */
+  isUnsaved?: true;
 }
 
 export const success = <T>(value: T): Success<T> => ({ ok: true, value });

@@ -17,6 +17,7 @@ export const noticeKinds = [
   'database-damaged', // a damaged database was moved aside (detail: where) and its list restored from the backup
   'jobs-restored', // rows were lost and restored from the backup (detail: how many)
   'batches-restored', // the same of batches
+  'unsaved-restored', // what the last run had no room for was kept elsewhere and is back (detail: where)
   'database-unavailable', // it cannot be opened: nothing is kept beyond this run (detail: why)
   'write-failed', // changes could not be written and are tried again (detail: why)
   'rows-refused', // changes that have no form on disk (detail: how many); all others are saved

@@ -1,8 +1,8 @@
-import { readFile, rm } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { contentsOf } from '../results/testing/temporary-folder.ts';
-import { jobs, rowOf, until, useMachine } from '../testing/core-harness.ts';
+import { jobs, rowOf, testKey, until, useMachine } from '../testing/core-harness.ts';
 import { resultFiles } from '../testing/fake-client.ts';
 
 const machine = useMachine();
@@ -84,6 +84,35 @@ describe('a restart', () => {
         .sort(),
     ).toEqual([jobs.chair, jobs.table]);
     expect(core.publisher.snapshot().notices).toEqual([]);
+  });
+
+  it('after two that were killed while they opened the list has all of it, the hint to the key as well', async () => {
+    const { start, client, clock, storeFolder, keychain } = machine();
+    client.say(jobs.chair, { status: 'running' });
+    const before = await start();
+    await before.keys.save(testKey, 'keychain');
+    await before.addJobs(jobs.chair, 'pasted');
+    await clock.advance(0);
+    const { record } = before.jobs.get(jobs.chair) ?? {};
+    await before.close();
+    await writeFile(join(storeFolder, 'jobs.opening'), '..');
+    // A locked keychain answers so.
+    keychain.secret = null;
+    const core = await start();
+    expect(core.publisher.snapshot().notices).toEqual([]);
+    expect(core.jobs.get(jobs.chair)?.record).toEqual(record);
+    expect(core.preferences.keyHint?.lastFour).toBe('wxyz');
+  });
+
+  it('without its database knows from the backup that there is a key in the keychain', async () => {
+    const { start, storeFolder, keychain } = machine();
+    const before = await start();
+    await before.keys.save(testKey, 'keychain');
+    await before.addJobs(jobs.chair, 'pasted');
+    await before.close();
+    await rm(join(storeFolder, 'jobs'), { recursive: true });
+    keychain.secret = null;
+    expect((await start()).preferences.keyHint?.lastFour).toBe('wxyz');
   });
 
   it('without its database has list, places of results and settings back from the backup', async () => {

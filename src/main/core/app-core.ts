@@ -16,6 +16,7 @@ import { addAll } from '../library/add-all.ts';
 import type { NoticeBoard } from '../notice-board.ts';
 import type { DownloadQueue } from '../results/queue-contract.ts';
 import type { JobStore } from '../store/job-store.ts';
+import type { Unsaved } from '../store/persistence.ts';
 import type { Preferences } from '../store/preferences.ts';
 import { watchJob } from '../watch/watch-list.ts';
 import type { Watcher } from '../watch/watcher.ts';
@@ -134,6 +135,11 @@ export class AppCore {
 
   /** The one place that decides what counts as saved: succeeds when all that was changed is on disk. */
   readonly flush = (): Promise<Outcome<null>> => this.#parts.persistence.rows.flush();
+
+  /** Writes everything, before the app ends. @returns what of it is not on disk; null where all is */
+  save(): Promise<Unsaved | null> {
+    return this.#parts.persistence.save();
+  }
 
   /** The key that the service's command line uses on this machine, if there is one. */
   readCliKey(): Promise<string | null> {

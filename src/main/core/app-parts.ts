@@ -23,6 +23,7 @@ import type { Fetch } from '../rigyd/fetch.ts';
 import { JobStore } from '../store/job-store.ts';
 import { Persistence } from '../store/persistence.ts';
 import { Preferences } from '../store/preferences.ts';
+import type { RunReader } from '../store/read-elsewhere.ts';
 import { backedUpJob } from '../store/watch-list-backup.ts';
 import { toRow } from '../store/job-row.ts';
 import { createWatcher } from '../watch/create-watcher.ts';
@@ -36,6 +37,10 @@ export interface AppCoreOptions {
   random: () => number;
   /** Where the database lives. */
   storeFolder: string;
+  /** Folders outside of it, for what it has no room for when the app ends; the best first. */
+  unsavedFolders: readonly string[];
+  /** Reads a copy of the database in a process of its own. */
+  runReader: RunReader | null;
   /** The system's download folder. */
   downloadsFolder: string;
   /** Where the files that were looked at are kept. */
@@ -96,6 +101,8 @@ export function createParts(options: AppCoreOptions): AppParts {
   const notices = new NoticeBoard((list) => publisher.set('notices', list));
   const persistence: Persistence = new Persistence({
     folder: options.storeFolder,
+    unsavedFolders: options.unsavedFolders,
+    runReader: options.runReader,
     clock,
     backup: () => ({
       revision: jobs.revision,
@@ -104,6 +111,7 @@ export function createParts(options: AppCoreOptions): AppParts {
       batchRevision: batches.revision,
       jobs: [...jobs.all()].map(({ record }) => backedUpJob(record)),
       dismissed: dismissed.all(),
+      keyHint: preferences.keyHint ?? undefined,
     }),
     postNotice: (notice) => notices.post(notice),
     removeNotice: (kind) => notices.remove(kind),

@@ -2,7 +2,15 @@ import { existsSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { useTemporaryFolder } from '../results/testing/temporary-folder.ts';
-import { isRunning, isTooLong, leaveHandOver, takeHandOver, type HandOver } from './hand-over.ts';
+import {
+  isRunning,
+  isTooLong,
+  leaveHandOver,
+  readHandOver,
+  forgetHandOver,
+  leftHandOvers,
+  type HandOver,
+} from './hand-over.ts';
 
 const folder = useTemporaryFolder();
 const given: HandOver = { arguments: ['abc123', 'list.txt'], workingFolder: '/home/ada', file: null };
@@ -10,17 +18,19 @@ const given: HandOver = { arguments: ['abc123', 'list.txt'], workingFolder: '/ho
 describe('what a second start was given', () => {
   it('is handed over as it is, if it is short', () => {
     expect(isTooLong(given.arguments)).toBe(false);
-    expect(takeHandOver(folder(), given)).toEqual(given);
+    expect(readHandOver(folder(), given)).toEqual(given);
   });
 
-  it('goes through a file if it is long, which is read once', () => {
+  it('goes through a file if it is long, which stays until it is forgotten', () => {
     const long = { ...given, arguments: Array.from({ length: 2_000 }, (_, index) => `job${index}`) };
     expect(isTooLong(long.arguments)).toBe(true);
     const file = leaveHandOver(folder(), long);
     const handed: HandOver = { arguments: [], workingFolder: '/', file };
-    expect(takeHandOver(folder(), handed)).toEqual(long);
+    expect(readHandOver(folder(), handed)).toEqual(long);
+    expect(readHandOver(folder(), handed)).toEqual(long);
+    forgetHandOver(folder(), handed);
     expect(readdirSync(join(folder(), 'hand-over'))).toEqual([]);
-    expect(takeHandOver(folder(), handed)).toEqual({ arguments: [], workingFolder: '/', file: null });
+    expect(readHandOver(folder(), handed)).toEqual({ arguments: [], workingFolder: '/', file: null });
   });
 
   it('is measured in bytes', () => {
@@ -33,8 +43,18 @@ describe('what a second start was given', () => {
     const file = leaveHandOver(folder(), given);
     const path = join(folder(), 'hand-over', `${file}.json`);
     writeFileSync(path, content);
-    expect(takeHandOver(folder(), { arguments: [], workingFolder: '/', file }).arguments).toEqual([]);
-    expect(existsSync(path)).toBe(false);
+    expect(readHandOver(folder(), { arguments: [], workingFolder: '/', file }).arguments).toEqual([]);
+  });
+
+  it('is found by the next start where nobody took it, all of it', () => {
+    expect(leftHandOvers(folder())).toEqual([]);
+    const files = [leaveHandOver(folder(), given), leaveHandOver(folder(), given)];
+    const cutOff = join(folder(), 'hand-over', 'x.json.new');
+    writeFileSync(cutOff, '{');
+    const left = leftHandOvers(folder());
+    expect(left.map(({ file }) => file).sort()).toEqual(files.sort());
+    expect(left.map((one) => readHandOver(folder(), one))).toEqual([given, given]);
+    expect(existsSync(cutOff)).toBe(false);
   });
 });
 

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { mkdirSync, readFileSync, readlinkSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, readlinkSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { replaceSmallFile } from './small-file.ts';
+import { readSmallFile, replaceSmallFile } from './small-file.ts';
 
 /**
  * What a start of the app was given. A second start hands it to the app that runs: directly, or, where it is too much
@@ -30,7 +30,7 @@ export const isTooLong = (given: readonly string[]): boolean =>
 const folderOf = (userData: string): string => join(userData, 'hand-over');
 const fileOf = (userData: string, name: string): string => join(folderOf(userData), `${name}.json`);
 
-/** Writes what was given to a file. @returns its name, for {@link takeHandOver} */
+/** Writes what was given to a file. @returns its name, for {@link readHandOver} */
 export function leaveHandOver(userData: string, given: HandOver): string {
   const name = randomUUID();
   mkdirSync(folderOf(userData), { recursive: true, mode: 0o700 });
@@ -38,18 +38,30 @@ export function leaveHandOver(userData: string, given: HandOver): string {
   return name;
 }
 
-/** What was given, read from its file if it stands in one; the file is gone afterwards. */
-export function takeHandOver(userData: string, given: HandOver): HandOver {
+/** What was given, read from its file if it stands in one. That stays until {@link forgetHandOver}. */
+export function readHandOver(userData: string, given: HandOver): HandOver {
   if (given.file === null) return given;
-  const path = fileOf(userData, given.file);
+  const left = handOverSchema.safeParse(readSmallFile(fileOf(userData, given.file)));
+  return left.success ? { ...left.data, file: null } : { ...given, file: null };
+}
+
+/** Removes the file of what was given: all of it is on disk elsewhere now. */
+export function forgetHandOver(userData: string, { file }: HandOver): void {
+  if (file !== null) rmSync(fileOf(userData, file), { force: true });
+}
+
+/** What was handed over to an app that ended before it could take it. */
+export function leftHandOvers(userData: string): HandOver[] {
   try {
-    const content: unknown = JSON.parse(readFileSync(path, 'utf8'));
-    const left = handOverSchema.safeParse(content);
-    return left.success ? { ...left.data, file: null } : { ...given, file: null };
+    return readdirSync(folderOf(userData)).flatMap((name) => {
+      const file = handOverSchema.shape.file.safeParse(name.replace(/\.json$/, ''));
+      if (file.success) return [{ arguments: [], workingFolder: userData, file: file.data }];
+      // What was being written when its process ended.
+      rmSync(join(folderOf(userData), name), { force: true });
+      return [];
+    });
   } catch {
-    return { ...given, file: null };
-  } finally {
-    rmSync(path, { force: true });
+    return [];
   }
 }
 

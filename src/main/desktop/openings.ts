@@ -4,10 +4,17 @@ import type { AppCore } from '../core/app-core.ts';
 import type { Desktop } from '../ipc/desktop.ts';
 import type { Handlers } from '../ipc/register-requests.ts';
 import { log } from '../log.ts';
-import { readArguments } from './arguments.ts';
+import { readArguments, startArguments } from './arguments.ts';
 import { isLink, linkScheme } from './deep-link.ts';
 import { followLink } from './follow-link.ts';
-import { handOverSchema, leaveHandOver, takeHandOver, type HandOver } from './hand-over.ts';
+import {
+  forgetHandOver,
+  handOverSchema,
+  leaveHandOver,
+  leftHandOvers,
+  readHandOver,
+  type HandOver,
+} from './hand-over.ts';
 import { hiddenSwitch } from './login-start.ts';
 import type { MainWindow } from './main-window.ts';
 import type { Quitting } from './quitting.ts';
@@ -27,6 +34,8 @@ export class Openings {
   readonly #waiting: HandOver[];
   #parts: OpeningParts | null = null;
   #isStarted = false;
+  /** Files of this run; one that could not be removed is not taken twice. */
+  readonly #taken = new Set<string>();
 
   /** @param given to this process, see {@link start} */
   constructor(given: HandOver) {
@@ -45,10 +54,11 @@ export class Openings {
     this.#parts = parts;
   }
 
-  /** Takes what this process was given, and whatever came before all was there. */
+  /** Takes what this process was given, whatever came before all was there, and what an earlier run was given too late. */
   async start(): Promise<void> {
     this.#isStarted = true;
-    for (const given of this.#waiting.splice(0)) await this.#add(given);
+    const left = leftHandOvers(app.getPath('userData'));
+    for (const given of [...this.#waiting.splice(0), ...left]) await this.#add(given);
   }
 
   /** Brings the window to the person and shows something in it, or a result in its folder. */
@@ -80,11 +90,9 @@ export class Openings {
 
   #onSecondStart(argv: readonly string[], data: unknown): void {
     const parsed = handOverSchema.safeParse(data);
-    const userData = app.getPath('userData');
-    const given = parsed.success ? takeHandOver(userData, parsed.data) : null;
+    const given = parsed.success ? parsed.data : null;
     if (this.#parts?.quitting.isUnderWay === true) {
-      const nothing: HandOver = { arguments: [], workingFolder: userData, file: null };
-      this.#parts.quitting.startAgainWith(argumentsWith(leaveHandOver(userData, given ?? nothing)));
+      this.#parts.quitting.startAgainWith(argumentsFor(given));
       return;
     }
     // At login it may run already.
@@ -99,12 +107,31 @@ export class Openings {
   }
 
   async #add(handedOver: HandOver): Promise<void> {
-    if (this.#parts === null) return;
+    const { file } = handedOver;
+    if (this.#parts === null || (file !== null && this.#taken.has(file))) return;
+    if (file !== null) this.#taken.add(file);
     const { core } = this.#parts;
-    const given = takeHandOver(app.getPath('userData'), handedOver);
+    const userData = app.getPath('userData');
+    const given = readHandOver(userData, handedOver);
     for (const link of given.arguments.filter(isLink)) await followLink(link, core);
     const others = given.arguments.filter((argument) => !isLink(argument));
     const named = await readArguments(others, given.workingFolder);
     if (named.length > 0) await core.addFromOutside(named);
+    if ((await core.flush()).ok) forgetHandOver(userData, handedOver);
+  }
+}
+
+/**
+ * The arguments of a start that comes after this process, with what a second start was given too late. It waits in a file:
+ * several such starts are one, which takes all files.
+ */
+function argumentsFor(given: HandOver | null): string[] {
+  const userData = app.getPath('userData');
+  const { file, ...rest } = given ?? { arguments: [], workingFolder: userData, file: null };
+  try {
+    return argumentsWith(file ?? leaveHandOver(userData, { ...rest, file: null }));
+  } catch (error) {
+    log('What was handed over could not be kept', error);
+    return [...startArguments(process.argv, app.isPackaged), ...rest.arguments];
   }
 }

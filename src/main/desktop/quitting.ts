@@ -1,8 +1,14 @@
 import { app } from 'electron';
 import { log } from '../log.ts';
+import type { Unsaved } from '../store/persistence.ts';
+import type { QuitAnswer } from './ask-unsaved.ts';
 
 export interface QuittingOptions {
-  /** Writes what is still to be written. */
+  /** Writes everything; answers with what of it is not on disk. */
+  save: () => Promise<Unsaved | null>;
+  /** Asks the person what to do about that. */
+  ask: (unsaved: Unsaved) => Promise<QuitAnswer>;
+  /** Ends everything, and writes what comes of it. */
   close: () => Promise<void>;
   /** Whether something that never comes back keeps the process from ending. */
   isHeld: () => boolean;
@@ -10,39 +16,63 @@ export interface QuittingOptions {
   onClosed: () => void;
 }
 
-/** Lets the app write what is still to be written before the process ends. */
+/** Lets the app write what is still to be written before the process ends, and asks where that cannot be. */
 export class Quitting {
-  #state: 'open' | 'closing' | 'closed' = 'open';
+  readonly #options: QuittingOptions;
+  #state: 'open' | 'asking' | 'closing' | 'closed' = 'open';
   #relaunch: string[] | null = null;
 
   constructor(options: QuittingOptions) {
+    this.#options = options;
     app.on('before-quit', (event) => {
       if (this.#state === 'closed') return;
       event.preventDefault();
-      if (this.#state === 'closing') return;
-      this.#state = 'closing';
-      void options
-        .close()
-        .catch((error: unknown) => log('Closing failed', error))
-        .then(() => this.#end(options));
+      if (this.#state === 'open') void this.#quit();
     });
   }
 
+  /** Whether the app ends, and serves nobody any more. While it asks, it may yet go on. */
   get isUnderWay(): boolean {
-    return this.#state !== 'open';
+    return this.#state === 'closing' || this.#state === 'closed';
   }
 
   /** Starts the app anew, with these arguments, when this process ends: somebody asked for it too late to be served. */
   startAgainWith(args: string[]): void {
-    this.#relaunch = args;
+    this.#relaunch ??= args;
   }
 
-  #end({ isHeld, onClosed }: QuittingOptions): void {
+  async #quit(): Promise<void> {
+    this.#state = 'closing';
+    try {
+      if (!(await this.#mayEnd())) {
+        this.#state = 'open';
+        return;
+      }
+      this.#state = 'closing';
+      await this.#options.close();
+    } catch (error) {
+      log('Closing failed', error);
+    }
+    this.#end();
+  }
+
+  /** Whether everything is on disk, or the person wants to quit without that. */
+  async #mayEnd(): Promise<boolean> {
+    const { save, ask } = this.#options;
+    for (let unsaved = await save(); unsaved !== null; unsaved = await save()) {
+      this.#state = 'asking';
+      const answer = await ask(unsaved);
+      if (answer !== 'try-again') return answer === 'quit';
+    }
+    return true;
+  }
+
+  #end(): void {
     this.#state = 'closed';
-    onClosed();
+    this.#options.onClosed();
     if (this.#relaunch !== null) app.relaunch({ args: this.#relaunch });
     // An unlock dialog that nobody answers would hold the process for ever; everything is written by now.
-    if (isHeld()) process.kill(process.pid, 'SIGKILL');
+    if (this.#options.isHeld()) process.kill(process.pid, 'SIGKILL');
     else app.quit();
   }
 }

@@ -1,5 +1,6 @@
 import { success } from '../../shared/errors.ts';
 import type { AppCore } from '../core/app-core.ts';
+import { acknowledged } from './acknowledged.ts';
 import type { Desktop } from './desktop.ts';
 import { accountHandlers } from './handlers/account.ts';
 import { batchHandlers } from './handlers/batches.ts';
@@ -12,10 +13,10 @@ import { previewHandlers } from './handlers/previews.ts';
 import { settingHandlers } from './handlers/settings.ts';
 import type { Handlers } from './register-requests.ts';
 
-/** What the app does on each request. Effects on jobs come back as patches, not as answers. */
+/** What the app does on each request. Effects on jobs come back as patches, not as answers; see {@link acknowledged}. */
 export function createHandlers(core: AppCore, desktop: Desktop): Handlers {
   const done = success(null);
-  return {
+  const handlers: Handlers = {
     getSnapshot: () => success(core.publisher.snapshot()),
     ...accountHandlers(core),
     ...jobHandlers(core, desktop),
@@ -35,4 +36,5 @@ export function createHandlers(core: AppCore, desktop: Desktop): Handlers {
       return done;
     },
   };
+  return acknowledged(handlers, core.flush);
 }

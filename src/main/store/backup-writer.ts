@@ -1,8 +1,8 @@
 import type { Clock } from '../clock.ts';
 import { replaceBackup, sealBackup, type WatchListBackup } from './watch-list-backup.ts';
 
-/** Milliseconds after a change until the backup is written; a thousand jobs added one by one cost one backup. */
-const gatherMs = 2_000;
+/** Milliseconds between two backups at least; a thousand jobs added one by one cost two of them. */
+const restMs = 2_000;
 
 /** Keeps the backup of the watch list current. A backup that cannot be written is tried again at the next change. */
 export class BackupWriter {
@@ -10,6 +10,7 @@ export class BackupWriter {
   readonly #read: () => WatchListBackup;
   readonly #clock: Clock;
   #cancelTimer: (() => void) | null = null;
+  #isDirty = false;
   #writing: Promise<void> = Promise.resolve();
   #written: string | null = null;
 
@@ -19,14 +20,22 @@ export class BackupWriter {
     this.#clock = clock;
   }
 
+  /** Writes the backup at once, or as soon as it has rested from the last one. */
   noteChange(): void {
-    this.#cancelTimer ??= this.#clock.setTimeout(() => void this.flush(), gatherMs);
+    this.#isDirty = true;
+    if (this.#cancelTimer !== null) return;
+    void this.flush();
+    this.#cancelTimer = this.#clock.setTimeout(() => {
+      this.#cancelTimer = null;
+      if (this.#isDirty) this.noteChange();
+    }, restMs);
   }
 
   /** Writes the backup now. */
   flush(): Promise<void> {
     this.#cancelTimer?.();
     this.#cancelTimer = null;
+    this.#isDirty = false;
     // The database holds the same and reports its own trouble; the backup is the second line.
     this.#writing = this.#writing.then(() => this.#write()).catch(() => {});
     return this.#writing;
@@ -34,7 +43,6 @@ export class BackupWriter {
 
   async #write(): Promise<void> {
     const sealed = sealBackup(this.#read());
-    // Jobs change all the time, and mostly in what the service says, which is not part of the backup.
     if (sealed === this.#written) return;
     await replaceBackup(this.#path, sealed);
     this.#written = sealed;

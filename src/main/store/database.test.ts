@@ -4,7 +4,9 @@ import { ClassicLevel } from 'classic-level';
 import { describe, expect, it } from 'vitest';
 import { useTemporaryFolder } from '../results/testing/temporary-folder.ts';
 import { fileOfKind, openElsewhere, openOrThrow, withDatabase } from '../testing/database-files.ts';
+import { runReader } from '../testing/reader-process.ts';
 import { openDatabase } from './database.ts';
+import type { RunReader } from './read-elsewhere.ts';
 
 const temporary = useTemporaryFolder();
 const folder = (): string => join(temporary(), 'store', 'jobs');
@@ -77,12 +79,46 @@ describe('a database whose last opener did not live to open it', () => {
     }
   });
 
+  it('more often is read by another process first, and opens as usual if that lives', async () => {
+    await withDatabase(folder(), (database) => database.write(rows));
+    await writeFile(marker(), '....');
+    const opened = await openDatabase(folder(), now, runReader);
+    expect(opened).toMatchObject({ ok: true, value: { rows, movedAside: null } });
+    if (opened.ok) await opened.value.database.close();
+    expect(await readdir(join(folder(), '..'))).toEqual(['jobs']);
+  });
+
+  it('more often is moved aside if that ends as well; what was read until then is taken over', async () => {
+    await withDatabase(folder(), (database) => database.write(rows));
+    await writeFile(marker(), '....');
+    const endsHalfway: RunReader = async (database, output) => {
+      await runReader(database, output);
+      const [first = ''] = (await readFile(output, 'utf8')).split('\n');
+      await writeFile(output, `${first}\n["b","cut`);
+      return false;
+    };
+    const opened = await openDatabase(folder(), now, endsHalfway);
+    expect(opened).toMatchObject({ ok: true, value: { rows: new Map([['a', rows.get('a')]]) } });
+    if (!opened.ok) return;
+    expect(opened.value.movedAside).not.toBeNull();
+    await opened.value.database.close();
+  });
+
   it('is not moved aside where there is none', async () => {
     await mkdir(join(folder(), '..'), { recursive: true });
     await writeFile(marker(), '...');
     const opened = await openOrThrow(folder());
     expect(opened.movedAside).toBeNull();
     await opened.database.close();
+  });
+});
+
+describe('databases that were moved aside', () => {
+  it('are removed beside a healthy one, but for the newest three', async () => {
+    const names = [1, 2, 3, 4, 5].map((day) => `jobs-damaged-2026-05-0${day}T12-00-00-000Z`);
+    for (const name of names) await mkdir(join(folder(), '..', name), { recursive: true });
+    await withDatabase(folder(), (database) => database.write(rows));
+    expect((await readdir(join(folder(), '..'))).sort()).toEqual(['jobs', ...names.slice(2)]);
   });
 });
 

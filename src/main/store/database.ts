@@ -2,7 +2,9 @@ import { readdir, rename } from 'node:fs/promises';
 import { ClassicLevel } from 'classic-level';
 import { failed, success, type Outcome } from '../../shared/errors.ts';
 import { isDamage, reasonOf } from './damage.ts';
+import { asidePath, removeOldest } from './moved-aside.ts';
 import { forgetAttempts, noteAttempt } from './opening-attempts.ts';
+import { readElsewhere, type RunReader } from './read-elsewhere.ts';
 import { seal, unseal } from './sealed.ts';
 
 /** Rows to write; undefined removes one. */
@@ -41,12 +43,18 @@ const inUse = new Set<string>();
 /**
  * Opens the database, beginning one where there is none, and reads it. One that is damaged is moved aside, never deleted;
  * one that cannot be opened for another reason (no room, no permission, in use) is left as it is and reported.
+ *
+ * @param runReader reads a copy in a process of its own, before a database counts as one that ends whoever opens it
  */
-export async function openDatabase(folder: string, now: () => number): Promise<Outcome<OpenedDatabase>> {
+export async function openDatabase(
+  folder: string,
+  now: () => number,
+  runReader: RunReader | null = null,
+): Promise<Outcome<OpenedDatabase>> {
   // LevelDB would refuse as well, but let go of the lock that keeps other processes out.
   if (inUse.has(folder)) return failed('storage', 'It is open already.');
   inUse.add(folder);
-  const opened = await openOrReplace(folder, now);
+  const opened = await openOrReplace(folder, now, runReader);
   if (!opened.ok) inUse.delete(folder);
   return opened;
 }
@@ -54,13 +62,21 @@ export async function openDatabase(folder: string, now: () => number): Promise<O
 /** Attempts to open that ended the process: one may be a coincidence. */
 const mostCrashes = 2;
 
-async function openOrReplace(folder: string, now: () => number): Promise<Outcome<OpenedDatabase>> {
+async function openOrReplace(
+  folder: string,
+  now: () => number,
+  runReader: RunReader | null,
+): Promise<Outcome<OpenedDatabase>> {
   const read: ReadRows = { rows: new Map(), damaged: [] };
-  const isHopeless = (await noteAttempt(folder)) >= mostCrashes && (await holdsRows(folder));
+  const isSuspect = (await noteAttempt(folder)) >= mostCrashes && (await holdsRows(folder));
+  const isHopeless = isSuspect && (await endsItsReader(folder, read, runReader));
   try {
     const level = isHopeless ? null : await openAndRead(folder, read);
-    if (level !== null) return success({ ...read, database: wrap(level, folder), movedAside: null });
-    const aside = `${folder}-damaged-${new Date(now()).toISOString().replaceAll(/[:.]/g, '-')}`;
+    if (level !== null) {
+      await removeOldest(folder);
+      return success({ ...read, database: wrap(level, folder), movedAside: null });
+    }
+    const aside = asidePath(folder, now());
     await rename(folder, aside);
     return success({ ...read, database: wrap(await open(folder, true), folder), movedAside: aside });
   } catch (error) {
@@ -68,6 +84,18 @@ async function openOrReplace(folder: string, now: () => number): Promise<Outcome
   } finally {
     await forgetAttempts(folder);
   }
+}
+
+/**
+ * Whether a database ends the process that reads it, and not somebody who killed the app twice while it opened. What was
+ * read until then is taken over.
+ */
+async function endsItsReader(folder: string, read: ReadRows, runReader: RunReader | null): Promise<boolean> {
+  if (runReader === null) return true;
+  const { survived, rows } = await readElsewhere(folder, runReader);
+  if (survived) return false;
+  for (const [key, sealed] of rows) takeRow(read, key, sealed);
+  return true;
 }
 
 /** LevelDB, opened and read; null where it is damaged. Throws where something else keeps it from opening. */
@@ -106,12 +134,14 @@ async function holdsRows(folder: string): Promise<boolean> {
   }
 }
 
-async function readInto({ rows, damaged }: ReadRows, level: Level): Promise<void> {
-  for await (const [key, sealed] of level.iterator()) {
-    const value = unseal(key, sealed);
-    if (value === undefined) damaged.push(key);
-    else rows.set(key, value);
-  }
+async function readInto(read: ReadRows, level: Level): Promise<void> {
+  for await (const [key, sealed] of level.iterator()) takeRow(read, key, sealed);
+}
+
+function takeRow({ rows, damaged }: ReadRows, key: string, sealed: string): void {
+  const value = unseal(key, sealed);
+  if (value === undefined) damaged.push(key);
+  else rows.set(key, value);
 }
 
 function wrap(opened: Level, folder: string): Database {

@@ -5,7 +5,9 @@ import { findLostBatches } from '../batches/lost-batches.ts';
 import { openDatabase, type Database, type Rows } from './database.ts';
 import { jobIdOf, jobKey, listKey, readListState } from './row-keys.ts';
 import { findLostJobs } from './lost-jobs.ts';
-import { settingsKey } from './preferences.ts';
+import { keyHintKey, settingsKey } from './preferences.ts';
+import type { RunReader } from './read-elsewhere.ts';
+import { readTakenAt, unsavedTakenKey, type LeftRows, type UnsavedRows } from './unsaved-rows.ts';
 import { watchedJobSchema, type WatchedJobRecord } from './watched-job.ts';
 import { readBackup, type WatchListBackup } from './watch-list-backup.ts';
 
@@ -28,6 +30,13 @@ export interface OpenedStore extends StoredState {
   notices: Notice[];
 }
 
+export interface OpeningHelp {
+  /** See {@link openDatabase}. */
+  runReader?: RunReader | null;
+  /** Where rows may be that an earlier run could not write. */
+  unsaved?: UnsavedRows | null;
+}
+
 /** The backup of the watch list inside the store's folder. */
 export const backupPath = (folder: string): string => join(folder, 'watch-list.backup');
 
@@ -38,12 +47,20 @@ const databasePath = (folder: string): string => join(folder, 'jobs');
  * Opens what survives a restart, or begins it, and makes it whole again: a damaged database is replaced by a new one, and
  * jobs it lost come back from the backup, to be asked for anew.
  */
-export async function openStore(folder: string, now: () => number): Promise<OpenedStore> {
+export async function openStore(
+  folder: string,
+  now: () => number,
+  { runReader = null, unsaved = null }: OpeningHelp = {},
+): Promise<OpenedStore> {
   const backup = await readBackup(backupPath(folder));
-  const opened = await openDatabase(databasePath(folder), now);
-  if (!opened.ok) return withoutDatabase(backup, opened.failure.text, now());
+  const opened = await openDatabase(databasePath(folder), now, runReader);
+  if (!opened.ok)
+    return withoutDatabase(backup, opened.failure.text, (await unsaved?.find(0)) ?? null, now());
 
   const { database, rows, damaged, movedAside } = opened.value;
+  await unsaved?.prepare();
+  const left = (await unsaved?.find(readTakenAt(rows.get(unsavedTakenKey)))) ?? null;
+  const taken = takeOver(rows, left);
   const { records, unreadable } = readRecords(rows);
   const batches = findLostBatches(rows, backup);
   for (const [key, value] of batches.repairs) rows.set(key, value);
@@ -53,8 +70,9 @@ export async function openStore(folder: string, now: () => number): Promise<Open
     count === records.length + unreadable.length &&
     revision >= (backup?.revision ?? 0);
   if (isWhole) {
-    const notices = noticesOf(null, 0, batches.lost);
-    return { database, records, unreadable, revision, rows, repairs: batches.repairs, notices };
+    const repairs = new Map([...taken, ...batches.repairs]);
+    const notices = [...noticesOf(null, 0, batches.lost), ...leftNotices(left)];
+    return { database, records, unreadable, revision, rows, repairs, notices };
   }
 
   const lost = findLostJobs({ backup, records, unreadable, damaged, count, now: now() });
@@ -64,6 +82,7 @@ export async function openStore(folder: string, now: () => number): Promise<Open
   };
   for (const [key, value] of otherRowsOf(backup)) if (!rows.has(key)) rows.set(key, value);
   const repairs = new Map<string, unknown>([
+    ...taken,
     ...rows,
     ...lost.map((record) => [jobKey(record.id), record] as const),
     [listKey, list],
@@ -75,7 +94,7 @@ export async function openStore(folder: string, now: () => number): Promise<Open
     revision: list.revision,
     rows,
     repairs,
-    notices: noticesOf(movedAside, lost.length, batches.lost),
+    notices: [...noticesOf(movedAside, lost.length, batches.lost), ...leftNotices(left)],
   };
 }
 
@@ -86,6 +105,7 @@ const otherRowsOf = (backup: WatchListBackup | null): [string, unknown][] =>
     : [
         [settingsKey, backup.settings],
         [dismissedKey, backup.dismissed],
+        [keyHintKey, backup.keyHint],
       ];
 
 function noticesOf(movedAside: string | null, jobs: number, batches: number): Notice[] {
@@ -95,14 +115,39 @@ function noticesOf(movedAside: string | null, jobs: number, batches: number): No
   return batches > 0 ? [{ kind: 'batches-restored', detail: String(batches) }] : [];
 }
 
-function withoutDatabase(backup: WatchListBackup | null, reason: string | null, now: number): OpenedStore {
+/** Puts rows that an earlier run could not write over those in the database. @returns what is to be written of it */
+function takeOver(rows: Map<string, unknown>, left: LeftRows | null): Rows {
+  if (left === null) return new Map();
+  for (const [key, value] of left.rows) {
+    if (value === undefined) rows.delete(key);
+    else rows.set(key, value);
+  }
+  return new Map([...left.rows, [unsavedTakenKey, left.at]]);
+}
+
+const leftNotices = (left: LeftRows | null): Notice[] =>
+  left === null ? [] : [{ kind: 'unsaved-restored', detail: left.paths.join(', ') }];
+
+function withoutDatabase(
+  backup: WatchListBackup | null,
+  reason: string | null,
+  left: LeftRows | null,
+  now: number,
+): OpenedStore {
+  const lost = findLostJobs({ backup, records: [], unreadable: [], damaged: [], count: 0, now });
+  const rows = new Map<string, unknown>([
+    ...otherRowsOf(backup),
+    ...lost.map((record) => [jobKey(record.id), record] as const),
+    ...findLostBatches(new Map(), backup).repairs,
+  ]);
+  // They stay unsaved, so that they are kept elsewhere again should this run end without a database.
+  const repairs = takeOver(rows, left);
   return {
     database: null,
-    records: findLostJobs({ backup, records: [], unreadable: [], damaged: [], count: 0, now }),
-    unreadable: [],
-    revision: backup?.revision ?? 0,
-    rows: new Map([...otherRowsOf(backup), ...findLostBatches(new Map(), backup).repairs]),
-    repairs: new Map(),
+    ...readRecords(rows),
+    revision: Math.max(backup?.revision ?? 0, readListState(rows.get(listKey)).revision),
+    rows,
+    repairs,
     notices: [{ kind: 'database-unavailable', detail: reason ?? 'no reason given' }],
   };
 }

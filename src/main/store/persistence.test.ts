@@ -1,4 +1,5 @@
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { useTemporaryFolder } from '../results/testing/temporary-folder.ts';
 import { databaseIn, openOnce, rowsOf, whole, writeBackupOf, writeRows } from '../testing/store-files.ts';
@@ -11,6 +12,8 @@ import { readBackup } from './watch-list-backup.ts';
 
 const folder = useTemporaryFolder();
 
+const elsewhere = (): string => join(folder(), 'elsewhere');
+
 function setUp() {
   const clock = virtualClock();
   const posted: [string, string | null][] = [];
@@ -18,6 +21,7 @@ function setUp() {
   let revision = 1;
   const persistence = new Persistence({
     folder: folder(),
+    unsavedFolders: [elsewhere()],
     clock,
     backup: () => ({ revision, settings: null, batches: [], jobs: [] }),
     postNotice: ({ kind, detail }) => posted.push([kind, detail]),
@@ -148,6 +152,68 @@ describe('closing', () => {
     const { persistence } = setUp();
     persistence.rows.set('a', () => 1);
     await expect(persistence.close()).resolves.toBeUndefined();
+  });
+});
+
+describe('saving before the app ends', () => {
+  /** A store that was opened before and cannot be opened now. */
+  async function unopenable(): Promise<ReturnType<typeof setUp>> {
+    const before = setUp();
+    await before.persistence.open(nothing);
+    await before.persistence.close();
+    await mkdir(elsewhere());
+    await rm(databaseIn(folder()), { recursive: true });
+    await writeFile(databaseIn(folder()), 'no folder');
+    const now = setUp();
+    await now.persistence.open(nothing);
+    return now;
+  }
+
+  it('is nothing to ask about where everything is on disk, or nobody gave anything', async () => {
+    const { persistence } = setUp();
+    await persistence.open(nothing);
+    persistence.rows.set('a', () => 1);
+    expect(await persistence.save()).toBeNull();
+    await persistence.close();
+    const unopened = await unopenable();
+    unopened.persistence.rows.set('answer', () => 1, 'service');
+    expect(await unopened.persistence.save()).toBeNull();
+  });
+
+  it('keeps elsewhere what the store does not take; the next start takes it in, says so, and removes it', async () => {
+    const { persistence } = await unopenable();
+    persistence.rows.set('job!a', () => ({ id: 'a' }));
+    persistence.rows.set('note', () => 'words');
+    const unsaved = await persistence.save();
+    expect(unsaved).toMatchObject({ jobs: 1, keptIn: expect.stringContaining('rigyd-desk-unsaved-') });
+    await persistence.close();
+    expect(await readdir(elsewhere())).toHaveLength(1);
+
+    await rm(databaseIn(folder()));
+    const next = setUp();
+    let taken: StoredState | null = null;
+    await next.persistence.open((stored) => void (taken = stored));
+    expect(taken).toMatchObject({ unreadable: ['a'] });
+    expect(next.posted).toEqual([['unsaved-restored', unsaved?.keptIn]]);
+    await next.persistence.rows.flush();
+    expect(await readdir(elsewhere())).toEqual([]);
+    await next.persistence.close();
+    expect(await storedRow('note')).toBe('words');
+  });
+
+  it('keeps it through a start that cannot open the store either', async () => {
+    const { persistence } = await unopenable();
+    persistence.rows.set('note', () => 'words');
+    await persistence.close();
+    const again = setUp();
+    await again.persistence.open(nothing);
+    expect(again.posted.map(([kind]) => kind)).toEqual(['database-unavailable']);
+    await again.persistence.close();
+    await rm(databaseIn(folder()));
+    const next = setUp();
+    await next.persistence.open(nothing);
+    await next.persistence.close();
+    expect(await storedRow('note')).toBe('words');
   });
 });
 

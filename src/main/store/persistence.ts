@@ -5,15 +5,32 @@ import { log } from '../log.ts';
 import { BackupWriter } from './backup-writer.ts';
 import type { Database, RefusedRows, Rows } from './database.ts';
 import { backupPath, openStore, type StoredState } from './open-store.ts';
+import type { RunReader } from './read-elsewhere.ts';
+import { jobIdOf } from './row-keys.ts';
+import { UnsavedRows } from './unsaved-rows.ts';
 import type { WatchListBackup } from './watch-list-backup.ts';
 import { WriteBehind } from './write-behind.ts';
 
 export interface PersistenceOptions {
   folder: string;
+  /** Folders outside of it, for what it has no room for when the app ends; the best first. */
+  unsavedFolders?: readonly string[];
+  /** See openDatabase. */
+  runReader?: RunReader | null;
   clock: Clock;
   backup: () => WatchListBackup;
   postNotice: (notice: Notice) => void;
   removeNotice: (kind: NoticeKind) => void;
+}
+
+/** What a person gave and is not on disk. */
+export interface Unsaved {
+  /** How many jobs it is about; there may be other changes. */
+  jobs: number;
+  /** The system's words for why. */
+  reason: string;
+  /** The file that the next start takes it from; null where there is none. */
+  keptIn: string | null;
 }
 
 /**
@@ -24,6 +41,7 @@ export class Persistence {
   readonly rows: WriteBehind;
   readonly #options: PersistenceOptions;
   readonly #backup: BackupWriter;
+  readonly #unsaved: UnsavedRows;
   #opening: Promise<void> | null = null;
   #setReady: (ready: Outcome<null>) => void = () => {};
   #database: Database | null = null;
@@ -31,6 +49,11 @@ export class Persistence {
   constructor(options: PersistenceOptions) {
     this.#options = options;
     this.#backup = new BackupWriter(backupPath(options.folder), options.backup, options.clock);
+    this.#unsaved = new UnsavedRows({
+      storeFolder: options.folder,
+      folders: options.unsavedFolders ?? [],
+      now: () => options.clock.now(),
+    });
     this.rows = new WriteBehind({
       clock: options.clock,
       ready: new Promise((resolve) => (this.#setReady = resolve)),
@@ -53,11 +76,25 @@ export class Persistence {
     return this.#opening;
   }
 
-  /** Writes everything and closes. */
+  /**
+   * Writes everything. What a person gave and the store does not take is kept elsewhere, for the next start.
+   *
+   * @returns null where everything is on disk
+   */
+  async save(): Promise<Unsaved | null> {
+    if (this.#opening === null) return null;
+    const outcome = await this.rows.flush();
+    const rows = this.rows.unsaved();
+    if (outcome.ok || rows.size === 0) return null;
+    const jobs = [...rows.keys()].filter((key) => jobIdOf(key) !== null).length;
+    return { jobs, reason: outcome.failure.text ?? '', keptIn: await this.#unsaved.keep(rows) };
+  }
+
+  /** Saves everything and closes. */
   async close(): Promise<void> {
     if (this.#opening === null) return;
     await this.#opening;
-    await this.rows.flush();
+    await this.save();
     if (this.#database === null) return;
     await this.#backup.flush();
     await this.#database.close();
@@ -68,6 +105,7 @@ export class Persistence {
     const refused = await this.#database.write(rows, options);
     // What the service says is no part of the backup.
     if (options.sync) this.#backup.noteChange();
+    await this.#unsaved.forget();
     return refused;
   }
 
@@ -80,13 +118,18 @@ export class Persistence {
 
   async #open(take: (stored: StoredState) => void): Promise<void> {
     const { folder, clock, postNotice } = this.#options;
-    const { database, repairs, notices, ...stored } = await openStore(folder, () => clock.now());
+    const { database, repairs, notices, ...stored } = await openStore(folder, () => clock.now(), {
+      runReader: this.#options.runReader ?? null,
+      unsaved: this.#unsaved,
+    });
     this.#database = database;
     // What changed since the app began is newer than what was on disk.
     for (const [key, value] of repairs) if (!this.rows.isPending(key)) this.rows.set(key, () => value);
     take(stored);
     notices.forEach(postNotice);
     // Without a database the backup is the older truth; it must not be replaced by a list that could not be read.
-    this.#setReady(database === null ? failed('not-saved', 'The list on disk is not open.') : success(null));
+    this.#setReady(
+      database === null ? failed('not-saved', 'The list on disk could not be opened.') : success(null),
+    );
   }
 }

@@ -35,6 +35,8 @@ const backupSchema = z.object({
   jobs: z.array(backedUpJobSchema),
   /** Jobs that a person took out of the list, which the account must not bring back. */
   dismissed: dismissedSchema.optional(),
+  /** That there is a key in the keychain, see preferences.ts; never the key. */
+  keyHint: z.unknown().optional(),
 });
 
 export type WatchListBackup = z.infer<typeof backupSchema>;

@@ -9,6 +9,7 @@ import type { AppCoreOptions } from '../core/app-parts.ts';
 import type { Keychain } from '../keychain/keychain.ts';
 import { useTemporaryFolder } from '../results/testing/temporary-folder.ts';
 import { createFakeClient } from './fake-client.ts';
+import { runReader } from './reader-process.ts';
 import { virtualClock } from './virtual-clock.ts';
 
 export const testKey = `rgyd_test_${'k'.repeat(39)}wxyz`;
@@ -41,6 +42,8 @@ function machine(folder: string) {
       clock,
       random: () => 0.5,
       storeFolder: join(folder, 'store'),
+      unsavedFolders: [folder],
+      runReader,
       downloadsFolder: join(folder, 'Downloads'),
       previewsFolder: join(folder, 'previews'),
       fetchFile: async () => new Response(null, { status: 404 }),

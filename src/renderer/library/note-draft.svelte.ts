@@ -2,8 +2,8 @@
 const mostRemembered = 50;
 
 /**
- * A note while it is written. Each key goes to main at once, one message at a time, so that there is no moment in which
- * closing the window or looking at another job would lose what was typed; main gathers what it writes to disk.
+ * A note while it is written. Each key goes to main at once, one message at a time and each answered when it is on disk, so
+ * that there is no moment in which closing the window or looking at another job would lose what was typed.
  */
 export class NoteDraft {
   text = $state('');

@@ -12,7 +12,7 @@ import { DragOut } from '../downloads/drag-out.svelte.ts';
 import { LibraryActions } from '../library/library-actions.ts';
 import type { SettingsPart } from '../settings/settings-parts.ts';
 import { Notices } from '../notices/notices.svelte.ts';
-import { describeFailure } from '../ui/failure-words.ts';
+import { describeFailure, failureSentence } from '../ui/failure-words.ts';
 import { countOf } from '../ui/format.ts';
 import { StateReplica } from './state-replica.svelte.ts';
 import { DetailState } from './detail-state.svelte.ts';
@@ -22,6 +22,7 @@ import { now } from './now.svelte.ts';
 import { SelectionState } from './selection-state.svelte.ts';
 import { settled } from './settled.ts';
 import { Toasts } from './toasts.svelte.ts';
+import { tellingUnsaved } from './unsaved-changes.ts';
 import { ViewState } from './view-state.svelte.ts';
 
 export type OpenDialog =
@@ -52,7 +53,10 @@ export class AppState {
   /** Whether the service is out of reach, for all jobs at once. */
   readonly isOffline = $derived.by(() => this.replica.session?.connection.kind === 'offline');
 
-  constructor(bridge: RigydBridge) {
+  constructor(fromMain: RigydBridge) {
+    const bridge = tellingUnsaved(fromMain, () =>
+      this.toasts.show(failureSentence('not-saved'), { tone: 'problem' }),
+    );
     this.bridge = bridge;
     this.replica = new StateReplica(bridge);
     this.dragOut = new DragOut(bridge, this.toasts);

@@ -26,20 +26,11 @@ export function libraryHandlers(
   return {
     setNote: ({ id, note }) => {
       if (core.jobs.get(id) === undefined) return failed('unknown-job');
-      // Asked with every key that is pressed; what is written to disk is gathered.
       setNote(core.jobs, id, note);
       return done;
     },
-    changeTags: async (change) => {
-      const changes = changeTags(core.jobs, change);
-      await core.flush();
-      return success(changes);
-    },
-    setArchived: async ({ ids, archived }) => {
-      const changed = setArchived(core.jobs, ids, archived);
-      await core.flush();
-      return success(changed);
-    },
+    changeTags: (change) => success(changeTags(core.jobs, change)),
+    setArchived: ({ ids, archived }) => success(setArchived(core.jobs, ids, archived)),
     exportJobs: async ({ ids, format }) => {
       const path = await desktop.chooseFileToSave(exportName(format, core.batches.now()), format);
       if (path === null) return success(null);

@@ -1,0 +1,16 @@
+import type { Unsaved } from '../store/persistence.ts';
+
+/** What whoever quits reads where changes cannot be saved: what happened, what can be done, and what becomes of them. */
+export function describeUnsaved({ jobs, reason, keptIn }: Unsaved): { message: string; detail: string } {
+  const what = jobs === 0 ? 'Some changes' : `Changes to ${jobs === 1 ? '1 job' : `${jobs} jobs`}`;
+  const cause = reason === '' ? '' : ` (${reason})`;
+  return {
+    message: `${what} could not be saved`,
+    detail: [
+      `Rigyd Desk cannot write to its list on disk${cause}. Make room on the disk, then try again.`,
+      keptIn === null
+        ? 'If you quit anyway, these changes will be lost: they could not be kept anywhere else either.'
+        : `If you quit anyway, the next start takes them from ${keptIn}.`,
+    ].join('\n\n'),
+  };
+}

@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+import { failed, success, type Outcome } from '../../shared/errors.ts';
+import { acknowledged } from './acknowledged.ts';
+
+const full = async (): Promise<Outcome<null>> => failed('not-saved', 'no room');
+
+describe('the answer to a change', () => {
+  it('comes after it is on disk', async () => {
+    const order: string[] = [];
+    const handlers = acknowledged({ setNote: () => (order.push('changed'), success(null)) }, async () => {
+      order.push('written');
+      return success(null);
+    });
+    const outcome = await handlers.setNote();
+    order.push('answered');
+    expect(outcome).toEqual(success(null));
+    expect(order).toEqual(['changed', 'written', 'answered']);
+  });
+
+  it('says that it is in effect, but could not be saved yet', async () => {
+    const handlers = acknowledged({ setNote: () => success(null) }, full);
+    expect(await handlers.setNote()).toEqual({ ...success(null), isUnsaved: true });
+  });
+
+  it('is as it was where nothing has changed', async () => {
+    const handlers = acknowledged({ setNote: () => failed('unknown-job') }, full);
+    expect(await handlers.setNote()).toEqual(failed('unknown-job'));
+  });
+});
+
+it('An answer that changes nothing waits for no disk', () => {
+  const handlers = acknowledged({ copyText: () => success(null) }, full);
+  expect(handlers.copyText()).toEqual(success(null));
+});

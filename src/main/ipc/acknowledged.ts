@@ -1,0 +1,58 @@
+import type { RequestName } from '../../shared/channels.ts';
+import type { Outcome } from '../../shared/errors.ts';
+import type { Handlers } from './register-requests.ts';
+
+/**
+ * Requests that change what a person gave. Adding and importing jobs are not among them: their report says whether it is
+ * saved.
+ */
+const changing = new Set<RequestName>([
+  'removeJobs',
+  'restoreJobs',
+  'renameBatch',
+  'removeBatch',
+  'restoreBatch',
+  'setBatchCollects',
+  'collectBatch',
+  'startDownloads',
+  'cancelDownloads',
+  'chooseCommand',
+  'clearCommand',
+  'setCommandArguments',
+  'saveKey',
+  'removeKey',
+  'importCliKey',
+  'changeSettings',
+  'chooseDownloadFolder',
+  'answerGoOn',
+  'setNote',
+  'changeTags',
+  'setArchived',
+  'clearAnnouncements',
+]);
+
+/**
+ * The handlers, with a change answered only after it is on disk. Where it is in effect but could not be written yet, the
+ * answer says that as well.
+ *
+ * @param flush succeeds when all that was changed is on disk
+ */
+export function acknowledged<H extends Partial<Handlers>>(
+  handlers: H,
+  flush: () => Promise<Outcome<null>>,
+): H {
+  type Handler = (params: never) => Outcome<unknown> | Promise<Outcome<unknown>>;
+  const afterWriting =
+    (handler: Handler): Handler =>
+    async (params) => {
+      const outcome = await handler(params);
+      if (!outcome.ok) return outcome;
+      return (await flush()).ok ? outcome : { ...outcome, isUnsaved: true };
+    };
+  return Object.fromEntries(
+    Object.entries(handlers).map(([name, handler]) => [
+      name,
+      changing.has(name as RequestName) ? afterWriting(handler) : handler,
+    ]),
+  ) as H;
+}
