@@ -44,11 +44,13 @@ const plainFields = [
   ...['preprocess.error', 'preprocess.input_stats', 'preprocess.telemetry', 'preprocess.intermediate_glb'],
   ...['output', 'output.model', 'output.model.url', 'output.model.name'],
   ...['output.textures', 'output.textures.0.url', 'output.textures.0.name'],
-  ...['output.mjcf_package', 'output.sim_video', 'output.sim_gif', 'output.sim_log'],
+  ...['output.sim_video', 'output.sim_gif', 'output.sim_log'],
   ...['source_job', 'simulations', 'createdAt', 'updatedAt'],
 ];
 /** Fields that the service leaves out at times, which is no news. */
-const fieldsThatMayBeAbsent = ['physiq_job_id', 'output.model.size', 'output.mjcf_package.size'];
+const fieldsThatMayBeAbsent = [
+  ...['physiq_job_id', 'output.model.size', 'output.mjcf_package', 'output.mjcf_package.size'],
+];
 
 /** The object that holds a field, and the last part of the field's path. */
 function placeOf(job: object, path: string): [object, string] {

@@ -5,32 +5,23 @@ import { errorText } from './answer/error-text.ts';
 import { deviationsOf, type Deviations } from './answer/notes.ts';
 import { respelled } from './answer/spelling.ts';
 import * as values from './answer/values.ts';
+import { jobFile as file, jobFiles as files, looksLikeFile } from './job-files/job-file.ts';
+import { jobReference, jobReferences } from './job-reference.ts';
 
 /**
  * The job as the API sends it (`GET /api/conversions/:id`, the `data` of its answer), tolerant by construction: `id` and
  * `status` are all it insists on; every other field may be null, unknown fields are kept.
  * Source: the API page "Retrieve a job", and the notes on its fields in docs/api-notes.md.
  */
-const text = z.string().nullable();
 const { timestamp } = values;
-const record = z.record(z.string(), z.unknown()).nullable();
 /** Entries of one list. No job comes near; millions of broken ones would hold up the app for as long as they are read. */
 const longestList = 10_000;
 const list = <Entry extends z.ZodType>(entry: Entry) =>
   z.array(z.unknown()).max(longestList).pipe(z.array(entry)).nullable();
 
-/** A file the service made. Its URL lives on another host than the API: the key is never sent there. */
-export const jobFileSchema = z.looseObject({
-  url: text,
-  name: text,
-  /** Bytes. Left out for many files, which is not worth a note. */
-  size: values.amount.optional(),
-});
-const file = jobFileSchema.nullable();
-
 const timingSchema = z.looseObject({ queued_at: timestamp, started_at: timestamp, completed_at: timestamp });
 
-const inputSchema = z.looseObject({ model: file, images: list(file), metadata: z.unknown().optional() });
+const inputSchema = z.looseObject({ model: file, images: files, metadata: z.unknown().optional() });
 
 const preprocessSchema = z.looseObject({
   status: values.word.nullable(),
@@ -43,14 +34,21 @@ const preprocessSchema = z.looseObject({
   intermediate_glb: file,
 });
 
+/** Files in fields beside these are found by otherFiles. */
 const outputSchema = z.looseObject({
   model: file,
-  textures: list(file),
-  mjcf_package: file,
+  textures: files,
+  /** Left out is not the same as null: whether one was made is not known. */
+  mjcf_package: file.optional(),
   sim_video: file,
   sim_gif: file,
   sim_log: file,
 });
+const noOutput = { model: null, textures: null, sim_video: null, sim_gif: null, sim_log: null };
+
+/** A bare list of files is an output that says no more of them than that. */
+const outputOf = (value: unknown): unknown =>
+  Array.isArray(value) && value.some(looksLikeFile) ? { ...noOutput, files: value } : value;
 
 export const jobSchema = z.looseObject({
   id: values.id,
@@ -68,15 +66,14 @@ export const jobSchema = z.looseObject({
   report: values.treeOrText,
   input: inputSchema.nullable(),
   preprocess: preprocessSchema.nullable(),
-  output: outputSchema.nullable(),
-  source_job: record,
-  simulations: list(record),
+  output: z.preprocess(outputOf, outputSchema.nullable()),
+  source_job: jobReference,
+  simulations: jobReferences,
   createdAt: timestamp,
   updatedAt: timestamp,
 });
 
 export type Job = z.infer<typeof jobSchema>;
-export type JobFile = z.infer<typeof jobFileSchema>;
 
 /** A job that could be read, and how its answer differs from what the API documents. */
 export interface ParsedJob extends Deviations {

@@ -4,10 +4,20 @@ import { z } from 'zod';
  * The files of a job that can be looked at inside the window. The page names a job and one of these places; the address
  * behind it stays in main, which fetches it without the key.
  */
-export const previewSlots = ['input-image', 'texture', 'sim-gif', 'sim-video', 'sim-log'] as const;
+export const previewSlots = [
+  'input-image',
+  'texture',
+  'sim-gif',
+  'sim-video',
+  'sim-log',
+  'other-picture',
+] as const;
 export type PreviewSlot = (typeof previewSlots)[number];
 
-/** A place in a job that a file can be in. `index` counts from 0 and is 0 where a job has but one such file. */
+/**
+ * A place in a job that a file can be in. `index` counts from 0 and is 0 where a job has but one such file; of other
+ * pictures it is the place among all of {@link otherFiles}.
+ */
 export interface PreviewRef {
   id: string;
   slot: PreviewSlot;

@@ -28,6 +28,6 @@ export type Connection =
 export interface Session {
   key: KeyStatus;
   connection: Connection;
-  /** Host (and port) of the API in use, and whether it is not the live service. */
-  api: { host: string; overridden: boolean };
+  /** Host (and port) and origin of the API in use, and whether it is not the live service. */
+  api: { host: string; origin: string; overridden: boolean };
 }

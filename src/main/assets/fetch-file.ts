@@ -1,5 +1,6 @@
 import type { FileHandle } from 'node:fs/promises';
 import { failed, success, type Failure, type Outcome } from '../../shared/errors.ts';
+import { fullAddress } from '../../shared/job-files/file-address.ts';
 import type { Clock } from '../clock.ts';
 import { receiveBody } from '../results/receive-body.ts';
 import { failureOfException, failureOfResponse } from '../rigyd/api-failure.ts';
@@ -17,7 +18,10 @@ export interface FileFetcherOptions {
   api: URL;
 }
 
-/** Fetches a file of a job to the end of an open file. Failures name neither the address nor anything in it. */
+/**
+ * Fetches a file of a job, by the address that stands in the job, to the end of an open file. Failures name neither the
+ * address nor anything in it.
+ */
 export type FetchFile = (
   address: string,
   rules: SlotRules,
@@ -37,7 +41,7 @@ const mostRedirects = 5;
  */
 export function createFileFetcher({ fetch, clock, checkAddress, api }: FileFetcherOptions): FetchFile {
   async function open(first: string, signal: AbortSignal): Promise<Outcome<Response>> {
-    let [address, base] = [first, api];
+    let [address, base] = [fullAddress(first, api.origin), api];
     for (let hop = 0; hop <= mostRedirects; hop += 1) {
       const checked = await checkAddress(address, base, signal);
       if (!checked.ok) return checked;

@@ -1,4 +1,6 @@
-import type { Job, JobFile } from '../../shared/job.ts';
+import type { Job } from '../../shared/job.ts';
+import type { JobFile } from '../../shared/job-files/job-file.ts';
+import { otherFiles } from '../../shared/job-files/other-files.ts';
 import type { PreviewRef, PreviewSlot } from '../../shared/previews.ts';
 
 export type PreviewKind = 'image' | 'video' | 'text';
@@ -18,6 +20,7 @@ const megabyte = 1024 * 1024;
 export const slotRules: Record<PreviewSlot, SlotRules> = {
   'input-image': { kind: 'image', mostBytes: 20 * megabyte, whenLarger: 'refuse' },
   texture: { kind: 'image', mostBytes: 20 * megabyte, whenLarger: 'refuse' },
+  'other-picture': { kind: 'image', mostBytes: 20 * megabyte, whenLarger: 'refuse' },
   'sim-gif': { kind: 'image', mostBytes: 40 * megabyte, whenLarger: 'refuse' },
   'sim-video': { kind: 'video', mostBytes: 200 * megabyte, whenLarger: 'refuse' },
   'sim-log': { kind: 'text', mostBytes: 8 * megabyte, whenLarger: 'cut' },
@@ -31,6 +34,8 @@ export function fileInSlot(job: Job, { slot, index }: Pick<PreviewRef, 'slot' | 
       return job.input?.images?.[index] ?? null;
     case 'texture':
       return job.output?.textures?.[index] ?? null;
+    case 'other-picture':
+      return otherFiles(job)[index]?.file ?? null;
     case 'sim-gif':
       return only(job.output?.sim_gif);
     case 'sim-video':

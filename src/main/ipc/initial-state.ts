@@ -10,7 +10,7 @@ export const initialState = (baseUrl: URL): Omit<Snapshot, 'revision' | 'rows'> 
   session: {
     key: { kind: 'reading' },
     connection: { kind: 'idle' },
-    api: { host: baseUrl.host, overridden: baseUrl.href !== liveBaseUrl },
+    api: { host: baseUrl.host, origin: baseUrl.origin, overridden: baseUrl.href !== liveBaseUrl },
   },
   settings: defaultSettings,
   notices: [],

@@ -64,6 +64,7 @@ describe('the row of a job', () => {
       { status: 'completed', output: { mjcf_package: { url: 'u', name: 'n' } } },
       true,
     ],
+    ['not where the answer leaves it out', { status: 'completed', output: { model: null } }, null],
     ['no where none is', { status: 'completed', output: { mjcf_package: null } }, false],
   ])('says whether there is an MJCF package: %s', (_when, changes, expected) => {
     expect(toRow(answered(fresh, changes, 1)).hasMjcf).toBe(expected);
@@ -81,8 +82,10 @@ describe('the row of a job', () => {
     [{ id: '' }, null],
     [{ id: 7 }, null],
     [null, null],
-  ])('names the source of a simulation: %j', (source_job, expected) => {
-    const raw = { id: 'sim1', status: 'completed', source_job };
+    ['src1', 'src1'],
+    [undefined, 'src2', 'src2'],
+  ])('names the source of a simulation: %j', (source_job, expected, source_job_id: unknown = undefined) => {
+    const raw = { id: 'sim1', status: 'completed', source_job, source_job_id };
     const { record } = newWatchedJob('sim1', 1, null, 0);
     expect(toRow(fromRecord({ ...record, raw })).sourceJobId).toBe(expected);
   });

@@ -1,4 +1,5 @@
 import { reasonOf } from '../../shared/answer/error-text.ts';
+import { idOf, sourceOf } from '../../shared/job-reference.ts';
 import { outcomeOf } from '../../shared/job-status.ts';
 import { parseTimestamp } from '../../shared/timestamp.ts';
 import { wellFormedLine } from '../../shared/well-formed.ts';
@@ -26,11 +27,8 @@ export function toRow({ record, job, version }: WatchedJob): JobRow {
     fetchedAt: record.fetchedAt,
     changedAt: record.changedAt,
     failure: record.failure,
-    sourceJobId: idOf(job?.source_job),
-    hasMjcf:
-      job !== null && outcomeOf(job.status) === 'completed' && job.output !== null
-        ? job.output.mjcf_package !== null
-        : null,
+    sourceJobId: job === null ? null : idOf(sourceOf(job)),
+    hasMjcf: hasMjcf(job),
     download: record.download,
     batches: record.batches,
     tags: record.tags,
@@ -56,7 +54,8 @@ export function toDetail(watched: WatchedJob): JobDetail {
   };
 }
 
-const idOf = (reference: Record<string, unknown> | null | undefined): string | null => {
-  const id = reference?.['id'];
-  return typeof id === 'string' && id !== '' ? id : null;
-};
+function hasMjcf(job: WatchedJob['job']): boolean | null {
+  const isCompleted = job !== null && outcomeOf(job.status) === 'completed';
+  const made = isCompleted ? job.output?.mjcf_package : undefined;
+  return made === undefined ? null : made !== null;
+}

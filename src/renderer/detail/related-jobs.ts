@@ -1,4 +1,5 @@
 import type { Job } from '../../shared/job.ts';
+import { idOf, simulationsOf, sourceOf, type JobReference } from '../../shared/job-reference.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
 import { nameOf, stateOf, statusWords, type StatusWords } from '../jobs/job-words.ts';
 
@@ -13,8 +14,6 @@ export interface RelatedJob {
 /** What is known of a watched job; undefined where a job is not watched. */
 export type RowOf = (id: string) => JobRow | undefined;
 
-type Reference = Record<string, unknown> | null;
-
 const nobody = { id: null, name: null, status: null, isWatched: false };
 
 /**
@@ -27,21 +26,21 @@ export function relatedJobs(
   rowOf: RowOf,
   watched: readonly JobRow[],
 ): RelatedJob[] {
-  const named = (job.simulations ?? []).map((reference) => describe(reference, rowOf));
+  const named = simulationsOf(job).map((reference) => describe(reference, rowOf));
   const ids = new Set(named.map(({ id }) => id));
   const found = watched
     .filter(({ id, sourceJobId }) => sourceJobId === job.id && !ids.has(id))
     .map(({ id }) => describe({ id }, rowOf));
   const simulations = [...named, ...found];
   return [
-    { role: 'Source job', ...describe(job.source_job, rowOf) },
+    { role: 'Source job', ...describe(sourceOf(job), rowOf) },
     ...(simulations.length === 0 ? [{ role: 'Simulations' as const, ...nobody }] : []),
     ...simulations.map((simulation) => ({ role: 'Simulation' as const, ...simulation })),
   ];
 }
 
-function describe(reference: Reference, rowOf: RowOf): Omit<RelatedJob, 'role'> {
-  const id = textIn(reference, 'id');
+function describe(reference: JobReference | null, rowOf: RowOf): Omit<RelatedJob, 'role'> {
+  const id = idOf(reference);
   const row = id === null ? undefined : rowOf(id);
   const status = textIn(reference, 'status');
   return {
@@ -52,7 +51,7 @@ function describe(reference: Reference, rowOf: RowOf): Omit<RelatedJob, 'role'> 
   };
 }
 
-function textIn(reference: Reference, field: string): string | null {
+function textIn(reference: JobReference | null, field: string): string | null {
   const text = reference?.[field];
   return typeof text === 'string' && text.trim() !== '' ? text : null;
 }

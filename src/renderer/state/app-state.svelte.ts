@@ -4,6 +4,7 @@ import type { AddReport } from '../../shared/add-report.ts';
 import type { RigydBridge } from '../../shared/contract.ts';
 import type { Outcome } from '../../shared/errors.ts';
 import type { GivenText } from '../../shared/given-text.ts';
+import { fullAddress } from '../../shared/job-files/file-address.ts';
 import type { Settings } from '../../shared/settings.ts';
 import type { NoticeKind } from '../../shared/state.ts';
 import { describeAdded } from '../adding/describe-added.ts';
@@ -184,6 +185,11 @@ export class AppState {
 
   async copy(text: string, what: string): Promise<void> {
     if (await this.#done(this.bridge.copyText({ text }))) this.toasts.show(`Copied ${what}.`);
+  }
+
+  /** Copies the address of a file in full, whatever form the service gave it in. */
+  async copyLink(url: string): Promise<void> {
+    await this.copy(fullAddress(url, this.replica.session?.api.origin ?? ''), 'the link');
   }
 
   async copyJson(id: string): Promise<void> {

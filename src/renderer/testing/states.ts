@@ -58,7 +58,7 @@ export const snapshot = (values: Partial<Snapshot> = {}): Snapshot => ({
   session: {
     key: { kind: 'absent', failure: null },
     connection: { kind: 'idle' },
-    api: { host: 'api.rigyd.com', overridden: false },
+    api: { host: 'api.rigyd.com', origin: 'https://api.rigyd.com', overridden: false },
   },
   settings: defaultSettings,
   notices: [],

@@ -4,13 +4,21 @@ import { fileInSlot, filesInSlot } from './files-in-slots.ts';
 const wood = { url: 'https://assets.rigyd.com/wood.png', name: 'wood.png', size: 7 };
 
 it('gives every file of a list its place, and a name where it has none', () => {
-  const files = filesInSlot({ id: 'a' }, 'texture', [wood, null, { url: wood.url, name: null }]);
+  const nameless = [
+    { url: wood.url, name: null },
+    { url: 'https://assets.rigyd.com/4', name: null },
+  ];
+  const files = filesInSlot({ id: 'a' }, 'texture', [wood, null, ...nameless]);
   expect(files.map(({ key: _key, ...file }) => file)).toEqual([
     { ref: { id: 'a', slot: 'texture', index: 0 }, ...wood },
     { ref: { id: 'a', slot: 'texture', index: 1 }, name: 'Texture 2', size: null, url: null },
-    { ref: { id: 'a', slot: 'texture', index: 2 }, name: 'Texture 3', size: null, url: wood.url },
+    { ref: { id: 'a', slot: 'texture', index: 2 }, name: 'wood.png', size: null, url: wood.url },
+    {
+      ref: { id: 'a', slot: 'texture', index: 3 },
+      ...{ name: 'Texture 4', size: null, url: 'https://assets.rigyd.com/4' },
+    },
   ]);
-  expect(new Set(files.map(({ key }) => key)).size).toBe(3);
+  expect(new Set(files.map(({ key }) => key)).size).toBe(4);
 });
 
 it('takes a file at another address, and that of another job, for another file', () => {

@@ -1,4 +1,6 @@
-import type { Job, JobFile } from '../../../shared/job.ts';
+import { isPicture, type OtherFile } from '../../../shared/job-files/other-files.ts';
+import type { Job } from '../../../shared/job.ts';
+import { nameOfFile, type JobFile } from '../../../shared/job-files/job-file.ts';
 import type { PreviewRef, PreviewSlot } from '../../../shared/previews.ts';
 
 /** A file of a job that can be looked at, or the place of one that was not made. */
@@ -18,14 +20,21 @@ export const filesInSlot = (
   job: Pick<Job, 'id'>,
   slot: PreviewSlot,
   files: readonly (JobFile | null)[],
-): ViewableFile[] =>
-  files.map((file, index) => ({
-    key: JSON.stringify([job.id, slot, index, file?.url]),
-    ref: { id: job.id, slot, index },
-    name: file?.name ?? `${words[slot]} ${index + 1}`,
-    size: file?.size ?? null,
-    url: file?.url ?? null,
-  }));
+): ViewableFile[] => files.map((file, index) => viewable({ id: job.id, slot, index }, file));
+
+/** The pictures in fields that the API does not document. */
+export const otherPictures = (job: Pick<Job, 'id'>, others: readonly OtherFile[]): ViewableFile[] =>
+  others.flatMap((other, index) =>
+    isPicture(other) ? [viewable({ id: job.id, slot: 'other-picture', index }, other.file)] : [],
+  );
+
+const viewable = (ref: PreviewRef, file: JobFile | null): ViewableFile => ({
+  key: JSON.stringify([ref.id, ref.slot, ref.index, file?.url]),
+  ref,
+  name: nameOfFile(file) ?? `${words[ref.slot]} ${ref.index + 1}`,
+  size: file?.size ?? null,
+  url: file?.url ?? null,
+});
 
 /** The file of a place that holds but one; null where it was not made. */
 export const fileInSlot = (
@@ -41,4 +50,5 @@ const words: Record<PreviewSlot, string> = {
   'sim-gif': 'Animation',
   'sim-video': 'Video',
   'sim-log': 'Log',
+  'other-picture': 'Picture',
 };

@@ -1,0 +1,104 @@
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import type { Locator } from '@playwright/test';
+import { expect, test } from './support/test.ts';
+
+const width = (image: Locator): Promise<number> =>
+  image.evaluate((element) => (element instanceof HTMLImageElement ? element.naturalWidth : 0));
+
+test('files in undocumented fields are listed, shown and copied, whatever form their addresses have', async ({
+  desk,
+  simulator,
+}) => {
+  const id = simulator.addJob({ filename: 'chair.glb' });
+  simulator.setPhase(id, 'completed');
+  const [texture, other] = simulator.job(id).output?.textures ?? [];
+  const png = texture?.url ?? '';
+  const host = new URL(png).host;
+  const api = new URL(simulator.baseUrl).origin;
+  simulator.faults.set({
+    endpoint: 'job',
+    job: id,
+    fault: {
+      kind: 'json',
+      set: {
+        'data.output.textures': [png, png.replace('http:', ''), '/uploads/wood.png', null],
+        'data.output.glb': { url: `${host}/files/chair.glb`, name: 'chair.glb', size: '1245678' },
+        'data.output.usdz': { href: '/uploads/chair.usdz', filename: 'chair.usdz', size_bytes: '2 MB' },
+        'data.output.collision_meshes': Array.from({ length: 300 }, (_, index) => `${png}?hull=${index}`),
+        'data.output.variants': { low: { mesh: { url: `${png}.low.glb` } } },
+        'data.thumbnail': other?.url ?? '',
+      },
+    },
+  });
+  await desk.typeIds(id);
+  await desk.open(id);
+  const output = desk.section('Output');
+  await output.scrollIntoViewIfNeeded();
+  const file = (text: string): Locator => output.getByRole('listitem').filter({ hasText: text }).first();
+  await expect(file('GLB')).toContainText('chair.glb 1.2 MB');
+  await expect(file('USDZ')).toContainText('chair.usdz 2.0 MB');
+  await expect(file('Variants low mesh')).toBeVisible();
+  await expect(file('Collision meshes 1')).toBeVisible();
+  await expect(output.getByText('Collision meshes 300')).toBeHidden();
+
+  await file('USDZ').getByRole('button', { name: 'Copy the link to chair.usdz' }).click();
+  await expect(desk.messages).toContainText('Copied the link.');
+  expect(await desk.clipboard()).toBe(`${api}/uploads/chair.usdz`);
+  await file('GLB').getByRole('button', { name: 'Copy the link to chair.glb' }).click();
+  await expect.poll(() => desk.clipboard()).toBe(`http://${host}/files/chair.glb`);
+
+  const textures = output.getByRole('list', { name: 'Textures' });
+  await textures.scrollIntoViewIfNeeded();
+  await expect.poll(() => width(textures.getByRole('img').first())).toBeGreaterThan(0);
+  await expect(textures.getByRole('img')).toHaveCount(2);
+  await expect(textures.getByRole('listitem').nth(2)).toContainText('It is not there any more.');
+  await expect(textures.getByRole('listitem').nth(3)).toContainText('Not made');
+  const pictures = output.getByRole('list', { name: 'Other pictures' });
+  await expect(output.getByRole('button', { name: /^Show 24 more of 301/ })).toBeVisible();
+  await pictures.scrollIntoViewIfNeeded();
+  await expect.poll(() => width(pictures.getByRole('img').first())).toBeGreaterThan(0);
+  await expect(desk.details.getByText('Not understood')).toBeHidden();
+
+  // What lies on the API's own host is a file like any other: it is fetched without the key.
+  const uploads = simulator.requests.entries.filter(({ path }) => path.startsWith('/uploads/'));
+  expect(uploads.map(({ path }) => path)).toEqual(['/uploads/wood.png']);
+  expect(uploads.filter(({ headers }) => headers['authorization'] !== undefined)).toEqual([]);
+  expect(simulator.requests.assetsSawAuthorization).toBe(false);
+});
+
+test('a file host whose name leads to this machine is not knocked at, nor is one that a redirect names', async ({
+  newDesk: desk,
+  simulator,
+}) => {
+  let knocks = 0;
+  const door = createServer((socket) => {
+    knocks += 1;
+    socket.destroy();
+  });
+  await new Promise<void>((resolve) => door.listen(0, '127.0.0.1', resolve));
+  const { port } = door.address() as AddressInfo;
+  const id = simulator.addJob({ filename: 'chair.glb' });
+  simulator.setPhase(id, 'completed');
+  const inside = `https://files.example.test:${port}/a.png`;
+  const [, second] = simulator.job(id).output?.textures ?? [];
+  simulator.faults.set({
+    endpoint: 'job',
+    job: id,
+    fault: { kind: 'json', set: { 'data.output.textures.0.url': inside } },
+  });
+  simulator.faults.set({ endpoint: 'assets', job: id, fault: { kind: 'redirect', to: inside } });
+  await desk.start({
+    args: ['--host-resolver-rules=MAP files.example.test 127.0.0.1'],
+    env: { RIGYD_API_KEY: simulator.key },
+  });
+  await desk.typeIds(id);
+  await desk.open(id);
+  const textures = desk.section('Output').getByRole('list', { name: 'Textures' });
+  await textures.scrollIntoViewIfNeeded();
+  const refused = 'It lies at an address that this app does not fetch from.';
+  await expect(textures.getByRole('listitem').first()).toContainText(refused);
+  await expect(textures.getByRole('listitem').filter({ hasText: second?.name ?? '' })).toContainText(refused);
+  expect(knocks).toBe(0);
+  door.close();
+});

@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import type { Job } from './job.ts';
+
+/** Another job, as far as an answer says: `{ id, status, filename, … }`. */
+const reference = z.record(z.string(), z.unknown()).nullable();
+export type JobReference = Record<string, unknown>;
+
+/** Related jobs in one list at most. */
+const mostJobs = 10_000;
+
+/** An ID alone, and a list of one, stand for the job as well. */
+export const jobReference = z.preprocess(readReference, reference);
+
+/** A list of them; one alone is a list too. */
+export const jobReferences = z.preprocess(
+  (value) => (typeof value === 'string' || isJob(value) ? [value] : value),
+  z.array(z.unknown()).max(mostJobs).pipe(z.array(jobReference)).nullable(),
+);
+
+function readReference(value: unknown): unknown {
+  if (typeof value === 'string') return value.trim() === '' ? null : { id: value.trim() };
+  return Array.isArray(value) && value.length === 1 && isJob(value[0]) ? value[0] : value;
+}
+
+const isJob = (value: unknown): value is JobReference =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) && 'id' in value;
+
+/** The job that a simulation starts from: `source_job`, or `source_job_id` beside it. */
+export function sourceOf(job: Pick<Job, 'source_job'>): JobReference | null {
+  if (idOf(job.source_job) !== null) return job.source_job;
+  const id = ['source_job_id', 'sourceJobId'].map((field): unknown => Reflect.get(job, field));
+  const given = id.find((one) => typeof one === 'string' && one.trim() !== '');
+  return typeof given === 'string' ? { ...job.source_job, id: given.trim() } : job.source_job;
+}
+
+/** The simulations of a job: `simulations`, or where there are none, the IDs in `simulation_ids`. */
+export function simulationsOf(job: Pick<Job, 'simulations'>): (JobReference | null)[] {
+  if (job.simulations !== null && job.simulations.length > 0) return job.simulations;
+  const ids: unknown = Reflect.get(job, 'simulation_ids') ?? Reflect.get(job, 'simulationIds');
+  const read = jobReferences.safeParse(ids ?? null);
+  return (read.success ? read.data : null) ?? job.simulations ?? [];
+}
+
+/** The ID in a reference; null where there is none. */
+export function idOf(job: JobReference | null | undefined): string | null {
+  const id = job?.['id'];
+  return typeof id === 'string' && id.trim() !== '' ? id : null;
+}
