@@ -25,11 +25,9 @@ export const isLeftOut = (value: unknown): value is string =>
  * Values that are fine already come back as they are, not copied.
  */
 export function cleanJson(value: unknown): unknown {
-  const clean = mapJson(value, { depth: limits.depth, text: Infinity, entries: Infinity });
-  const size = sizeOf(clean);
-  if (size <= limits.size) return clean;
-  const cut = mapJson(clean, { depth: limits.depth, text: limits.text, entries: limits.entries });
-  return withoutLargest(cut);
+  const { depth, size, text, entries } = limits;
+  if (sizeOf(value) <= size) return mapJson(value, { depth, text: Infinity, entries: Infinity });
+  return withoutLargest(mapJson(value, { depth, text, entries }));
 }
 
 interface Bounds {
@@ -85,12 +83,12 @@ function withoutLargest(value: unknown): unknown {
   return result;
 }
 
-/** Roughly the characters of its JSON. */
-function sizeOf(value: unknown): number {
+/** Roughly the characters of its JSON, as far down as it is kept. */
+function sizeOf(value: unknown, depth = limits.depth): number {
   if (typeof value === 'string') return value.length + 2;
-  if (typeof value !== 'object' || value === null) return 5;
+  if (typeof value !== 'object' || value === null || depth === 0) return 5;
   let size = 2;
   for (const [key, part] of Object.entries(value))
-    size += (Array.isArray(value) ? 1 : key.length + 4) + sizeOf(part);
+    size += (Array.isArray(value) ? 1 : key.length + 4) + sizeOf(part, depth - 1);
   return size;
 }
