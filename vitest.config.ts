@@ -7,6 +7,7 @@ export default defineConfig({
     testTimeout: 20_000,
     projects: [
       {
+        extends: true,
         test: {
           name: 'node',
           include: [
@@ -17,6 +18,7 @@ export default defineConfig({
         },
       },
       {
+        extends: true,
         plugins: [svelte({ configFile: false })],
         environments: {
           // Vitest runs modules in the "ssr" environment, and runes react only in Svelte's client build.
