@@ -67,7 +67,7 @@ test('a full disk is told with the answer, and what is acknowledged after it sur
   await desk.start({ env });
   await expect(desk.grid).toHaveAttribute('aria-rowcount', '42');
   await desk.open(onTop);
-  await expect(desk.details).toContainText('for the fair');
+  await expect(desk.details.getByRole('textbox', { name: 'Note' })).toHaveValue('for the fair');
 });
 
 test('quitting on a full disk asks, and loses nothing either way', async ({
@@ -136,7 +136,7 @@ test('a store that turns read-only while the app runs is told, and saved when it
   await desk.kill();
   await desk.start({ env });
   await desk.open(second);
-  await expect(desk.details).toContainText('kept');
+  await expect(desk.details.getByRole('textbox', { name: 'Note' })).toHaveValue('kept');
 });
 
 test('a store that is read-only at the start is told with every answer, and on quitting', async ({

@@ -102,7 +102,7 @@ test('what a person did last survives kill -9 as soon as it is answered', async 
   await expect(desk.row(kept)).toContainText('fair');
   await expect(desk.grid).toHaveAttribute('aria-rowcount', '2');
   await desk.open(kept);
-  await expect(desk.details).toContainText('last words');
+  await expect(desk.details.getByRole('textbox', { name: 'Note' })).toHaveValue('last words');
   const settings = await desk.page.evaluate(async () => {
     const snapshot = await window.rigyd.getSnapshot();
     return snapshot.ok ? snapshot.value.settings.lowCredits : null;
