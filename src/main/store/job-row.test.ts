@@ -52,6 +52,17 @@ describe('the row of a job', () => {
     expect(toRow(answered(fresh, { status: 'failed', error: 'No mesh.' }, 1)).error).toBe('No mesh.');
   });
 
+  it('has room for a line of each text, and of a traceback for its last', () => {
+    const error = 'Traceback (most recent call last):\n  File "run.py"\nMeshError: no faces';
+    const row = toRow(
+      answered(fresh, { filename: `a\n${'n'.repeat(200_000)}`, stage: 's'.repeat(900), error }, 1),
+    );
+    expect(row.name).toHaveLength(300);
+    expect(row.name).toMatch(/^a n+…$/);
+    expect(row.stage).toHaveLength(200);
+    expect(row.error).toBe('MeshError: no faces');
+  });
+
   it.each([
     [
       'not before it is completed',

@@ -176,3 +176,10 @@ describe('a record on disk', () => {
     expect(watchedJobSchema.safeParse({ ...kept.record, id: '' }).success).toBe(false);
   });
 });
+
+it('an answer that an earlier version kept as it came is made well formed when it is read', () => {
+  const { record } = answered(fresh, {}, 1);
+  const watched = fromRecord({ ...record, raw: { ...raw, filename: 'chair\uFFFF.glb', extra: ['\uFDD0'] } });
+  expect(watched.job?.filename).toBe('chair\uFFFD.glb');
+  expect(JSON.stringify(watched.record.raw)).not.toMatch(/[\uFFFF\uFDD0]/);
+});
