@@ -71,6 +71,16 @@ describe('the account’s jobs', () => {
     expect(rowOf(core, jobs.chair)).toMatchObject({ status: 'running' });
   });
 
+  it('that have ended are asked for singly where the list leaves fields out', async () => {
+    const { start, client, clock } = machine();
+    client.state.listed = [{ id: jobs.chair, status: 'completed' }];
+    client.say(jobs.chair, { status: 'completed', filename: 'chair.glb' });
+    const core = await start();
+    await clock.advance(0);
+    expect(client.asked).toEqual([jobs.chair]);
+    expect(rowOf(core, jobs.chair)).toMatchObject({ name: 'chair.glb' });
+  });
+
   it('are asked for again only after an hour by a service without a list', async () => {
     const { start, client, clock } = machine();
     await start();
