@@ -145,6 +145,7 @@ describe('closing', () => {
       throw new Error('not understood');
     });
     await expect(opening).rejects.toThrow('not understood');
+    expect(await persistence.save()).toMatchObject({ reason: 'The list on disk could not be read.' });
     await expect(persistence.close()).rejects.toThrow('not understood');
   });
 

@@ -125,7 +125,13 @@ export class Persistence {
     this.#database = database;
     // What changed since the app began is newer than what was on disk.
     for (const [key, value] of repairs) if (!this.rows.isPending(key)) this.rows.set(key, () => value);
-    take(stored);
+    try {
+      take(stored);
+    } catch (error) {
+      // Nothing may be written over what was not understood, and nobody may wait for it for ever.
+      this.#setReady(failed('not-saved', 'The list on disk could not be read.'));
+      throw error;
+    }
     notices.forEach(postNotice);
     // Without a database the backup is the older truth; it must not be replaced by a list that could not be read.
     this.#setReady(
