@@ -11,6 +11,7 @@ const mostFiles = 2_000;
 
 export interface PreviewParts {
   job: PreviewsOptions['job'];
+  askAnew: PreviewsOptions['askAnew'];
   /** Where files are kept; nothing else may be in there. */
   folder: string;
   /** One of its own, that carries neither key nor cookies. */
@@ -23,9 +24,18 @@ export interface PreviewParts {
 }
 
 /** Joins the cache and the network to previews. */
-export const createPreviews = ({ job, folder, fetch, checkAddress, clock, api }: PreviewParts): Previews =>
+export const createPreviews = ({
+  job,
+  askAnew,
+  folder,
+  fetch,
+  checkAddress,
+  clock,
+  api,
+}: PreviewParts): Previews =>
   new Previews({
     job,
+    askAnew,
     cache: new PreviewCache({ folder, clock, mostBytes, mostFiles }),
     fetchFile: createFileFetcher({ fetch, clock, checkAddress, api }),
   });

@@ -195,8 +195,10 @@ describe('fetching a file of a job', () => {
 
   it.each([
     [404, 'not-found'],
-    [403, 'forbidden'],
-    [410, 'rejected'],
+    [401, 'link-expired'],
+    [403, 'link-expired'],
+    [410, 'link-expired'],
+    [418, 'rejected'],
     [503, 'service-down'],
     [206, 'bad-answer'],
   ])('says why there is none: HTTP %d', async (status, code) => {

@@ -94,8 +94,10 @@ export function createFileFetcher({ fetch, clock, checkAddress, api }: FileFetch
     signal: AbortSignal,
   ): Promise<Failure | null> {
     const { status, headers, body } = response;
-    if (status !== 200)
-      return { code: failureOfResponse(status, headers, '', clock.now()).code, text: `HTTP ${status}` };
+    if (status !== 200) {
+      const { code } = failureOfResponse(status, headers, '', clock.now());
+      return { code: refusals.has(status) ? 'link-expired' : code, text: `HTTP ${status}` };
+    }
     const announced = announcedLength(headers);
     if (rules.whenLarger === 'refuse' && announced !== null && announced > rules.mostBytes)
       return tooLarge(rules);
@@ -114,6 +116,9 @@ export function createFileFetcher({ fetch, clock, checkAddress, api }: FileFetch
     return isShort ? { code: 'truncated', text: null } : null;
   }
 }
+
+/** How file hosts answer to a signed link that is out of date. No key was sent, so none is judged by it. */
+const refusals = new Set([401, 403, 410]);
 
 /** Bytes of the body as announced; unknown where it travels compressed all the same. */
 function announcedLength(headers: Headers): number | null {

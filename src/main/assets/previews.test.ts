@@ -13,7 +13,13 @@ import { PreviewCache } from './preview-cache.ts';
 import { Previews } from './previews.ts';
 
 const folder = useTemporaryFolder();
-const png = Buffer.from('\x89PNG\r\n\x1a\n\0\0'.padEnd(1_000, '0123456789'), 'latin1');
+const pngOf = (width: number, height: number): Buffer => {
+  const bytes = Buffer.from('\x89PNG\r\n\x1a\n\0\0\0\rIHDR'.padEnd(1_000, '0123456789'), 'latin1');
+  bytes.writeUInt32BE(width, 16);
+  bytes.writeUInt32BE(height, 20);
+  return bytes;
+};
+const png = pngOf(64, 64);
 const at = (name: string) => ({ url: `https://assets.rigyd.com/${name}?sig=s3cret`, name });
 
 function jobWith(values: Record<string, unknown>): Job | null {
@@ -56,11 +62,21 @@ function setUp(files: Record<string, string | Buffer | Outcome<null>> = {}) {
     mostBytes: 10_000_000,
     mostFiles: 100,
   });
-  const current = { job };
-  const previews = new Previews({ job: (id) => (id === 'a' ? current.job : null), cache, fetchFile });
+  const current = { job, next: job };
+  const askedAnew: string[] = [];
+  const previews = new Previews({
+    job: (id) => (id === 'a' ? current.job : null),
+    cache,
+    fetchFile,
+    askAnew: async (id) => {
+      askedAnew.push(id);
+      current.job = current.next;
+    },
+  });
   return {
     previews,
     asked,
+    askedAnew,
     files,
     current,
     peak: () => peak,
@@ -162,6 +178,37 @@ describe('previews', () => {
     files['long.log'] = 'x'.repeat(most + 1);
     const long = await previews.readText(log);
     expect(long.ok && [long.value.isCut, long.value.text.length]).toEqual([true, most]);
+  });
+
+  it('have their link asked for anew, once, where it has expired', async () => {
+    const { previews, asked, askedAnew, current } = setUp({ 'wood.png': failed('link-expired', 'HTTP 403') });
+    current.next = jobWith({ output: { textures: [at('fresh.png')] } });
+    expect(await previews.open(texture())).toMatchObject(success({ bytes: 1_000 }));
+    expect([asked, askedAnew]).toEqual([['wood.png', 'fresh.png'], ['a']]);
+  });
+
+  it.each<[string, string | null]>([
+    ['the same', 'wood.png'],
+    ['expired as well', 'wood2.png'],
+    ['gone', null],
+  ])('say that their link has expired where the new one is %s', async (_what, name) => {
+    const expired = failed('link-expired', 'HTTP 403');
+    const { previews, askedAnew, current } = setUp({ 'wood.png': expired, 'wood2.png': expired });
+    current.next = jobWith({ output: { textures: [name === null ? null : at(name)] } });
+    expect(await previews.open(texture())).toEqual(expired);
+    expect(askedAnew).toEqual(['a']);
+  });
+
+  it('are refused where they would take too much memory, in a sentence, and tell their size', async () => {
+    const { previews, files } = setUp({ 'wood.png': pngOf(20_000, 20_000) });
+    const text = 'It has 20,000 × 20,000 pixels.';
+    for (let look = 0; look < 2; look += 1)
+      expect(await previews.open(texture())).toEqual(failed('too-large', text));
+    files['metal.png'] = pngOf(8_192, 8_192);
+    expect(await previews.open(texture(3))).toMatchObject(success({ contentType: 'image/png' }));
+    files['front.png'] = Buffer.from('\xff\xd8\xff\xda no size', 'latin1');
+    const front: PreviewRef = { id: 'a', slot: 'input-image', index: 0 };
+    expect(await previews.open(front)).toEqual(failed('not-previewable'));
   });
 
   it('are broken off when the app closes', async () => {

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import { open, readFile } from 'node:fs/promises';
-import { failed, success, type Outcome } from '../../shared/errors.ts';
+import { failed, success, type Failure, type Outcome } from '../../shared/errors.ts';
 import type { Job } from '../../shared/job.ts';
 import type { Preview, PreviewRef, TextPreview } from '../../shared/previews.ts';
 import { contentTypeOf, headBytes } from './content-type.ts';
 import type { FetchFile } from './fetch-file.ts';
 import { createLimit } from './limit.ts';
+import { mostPixels, pictureSize, sizeHeadBytes } from './picture-size.ts';
 import type { CachedFile, PreviewCache } from './preview-cache.ts';
 import { fileInSlot, slotRules } from './preview-slots.ts';
 
@@ -14,6 +15,8 @@ export interface PreviewsOptions {
   job: (id: string) => Job | null;
   cache: PreviewCache;
   fetchFile: FetchFile;
+  /** Has the service asked for a job once more; resolves when it has answered. Its links may be new ones then. */
+  askAnew: (id: string) => Promise<void>;
 }
 
 /** A preview and where it lies. */
@@ -40,15 +43,14 @@ export class Previews {
 
   /** The file in a place of a job, whole and on this disk. */
   async open(ref: PreviewRef): Promise<Outcome<PreviewFile>> {
-    const job = this.#options.job(ref.id);
-    if (job === null) return failed('unknown-job');
-    const url = fileInSlot(job, ref)?.url ?? null;
-    if (url === null) return failed('not-found');
-    const file = await this.#file(ref, url);
+    const file = await this.#fileOf(ref);
     if (!file.ok) return file;
-    const contentType = contentTypeOf(await headOf(file.value.path), slotRules[ref.slot].kind);
+    const { kind } = slotRules[ref.slot];
+    const { path } = file.value;
+    const contentType = contentTypeOf(await beginningOf(path, headBytes), kind);
     if (contentType === null) return failed('not-previewable');
-    return success({ ...file.value, contentType });
+    const problem = kind === 'image' ? await problemOfSize(path) : null;
+    return problem === null ? success({ ...file.value, contentType }) : { ok: false, failure: problem };
   }
 
   /** A file of text, as far as it is kept. Bytes that are no UTF-8 become replacement characters. */
@@ -67,6 +69,24 @@ export class Previews {
   /** Breaks off whatever is on its way. */
   close(): void {
     this.#closing.abort();
+  }
+
+  /** A link that has expired is asked for anew, once. */
+  async #fileOf(ref: PreviewRef): Promise<Outcome<CachedFile>> {
+    const url = this.#urlOf(ref);
+    if (!url.ok) return url;
+    const file = await this.#file(ref, url.value);
+    if (file.ok || file.failure.code !== 'link-expired') return file;
+    await this.#options.askAnew(ref.id);
+    const fresh = this.#urlOf(ref);
+    return fresh.ok && fresh.value !== url.value ? this.#file(ref, fresh.value) : file;
+  }
+
+  #urlOf(ref: PreviewRef): Outcome<string> {
+    const job = this.#options.job(ref.id);
+    if (job === null) return failed('unknown-job');
+    const url = fileInSlot(job, ref)?.url ?? null;
+    return url === null ? failed('not-found') : success(url);
   }
 
   async #file({ id, slot }: PreviewRef, url: string): Promise<Outcome<CachedFile>> {
@@ -90,10 +110,21 @@ export class Previews {
   }
 }
 
-async function headOf(path: string): Promise<Uint8Array> {
+/** Why a picture is not shown: the window would unpack it whole, to four bytes a pixel. */
+async function problemOfSize(path: string): Promise<Failure | null> {
+  const size =
+    pictureSize(await beginningOf(path, headBytes)) ?? pictureSize(await beginningOf(path, sizeHeadBytes));
+  if (size === null) return { code: 'not-previewable', text: null };
+  const { width, height } = size;
+  if (width * height <= mostPixels) return null;
+  const pixels = [width, height].map((one) => one.toLocaleString('en')).join(' × ');
+  return { code: 'too-large', text: `It has ${pixels} pixels.` };
+}
+
+async function beginningOf(path: string, most: number): Promise<Uint8Array> {
   const file = await open(path);
   try {
-    const { buffer, bytesRead } = await file.read(new Uint8Array(headBytes), 0, headBytes, 0);
+    const { buffer, bytesRead } = await file.read(new Uint8Array(most), 0, most, 0);
     return buffer.subarray(0, bytesRead);
   } finally {
     await file.close();

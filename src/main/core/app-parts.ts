@@ -27,6 +27,7 @@ import type { RunReader } from '../store/read-elsewhere.ts';
 import { backedUpJob } from '../store/watch-list-backup.ts';
 import { toRow } from '../store/job-row.ts';
 import { createWatcher } from '../watch/create-watcher.ts';
+import { FreshAnswers } from '../watch/fresh-answers.ts';
 import { createGatedClient } from '../watch/gated-client.ts';
 import { OriginGates } from '../watch/origin-gates.ts';
 import type { Watcher } from '../watch/watcher.ts';
@@ -127,11 +128,11 @@ export function createParts(options: AppCoreOptions): AppParts {
     now: () => clock.now(),
     onChange: (id) => {
       dismissed.forget(id);
-      for (const part of [publisher, batches, announcements]) part.jobChanged(id);
+      for (const part of [publisher, batches, announcements, freshAnswers]) part.jobChanged(id);
     },
     onRemove: (id) => {
       dismissed.add(id);
-      for (const part of [publisher, batches, announcements]) part.jobRemoved(id);
+      for (const part of [publisher, batches, announcements, freshAnswers]) part.jobRemoved(id);
     },
   });
   const batches = new Batches({
@@ -212,8 +213,10 @@ export function createParts(options: AppCoreOptions): AppParts {
     preferences,
     folder: downloadFolder,
   });
+  const freshAnswers = new FreshAnswers({ jobs, watcher, clock });
   const previews = createPreviews({
     job: (id) => jobs.get(id)?.job ?? null,
+    askAnew: (id) => freshAnswers.ask(id),
     folder: options.previewsFolder,
     fetch: options.fetchFile,
     checkAddress: options.checkAddress,

@@ -4,11 +4,9 @@ const reasons: Partial<Record<ErrorCode, string>> = {
   offline: 'Its host cannot be reached.',
   timeout: 'Its host did not answer in time.',
   'not-found': 'It is not there any more.',
-  forbidden: 'Its host does not hand it out.',
-  unauthorized: 'Its host does not hand it out.',
+  'link-expired': 'Its link has expired, and there is no new one yet.',
   'rate-limited': 'Its host asked to slow down.',
   'service-down': 'Its host has trouble of its own.',
-  'too-large': 'It is too large to be shown here.',
   'not-previewable': 'It is not of a kind that can be shown.',
   'address-refused': 'It lies at an address that this app does not fetch from.',
   truncated: 'It arrived damaged.',
@@ -18,4 +16,10 @@ const reasons: Partial<Record<ErrorCode, string>> = {
 };
 
 /** Why a file is not to be seen, in a sentence as short as the place that it stands in. */
-export const previewProblem = ({ code }: Failure): string => reasons[code] ?? 'It could not be loaded.';
+export function previewProblem({ code, text }: Failure): string {
+  if (code === 'too-large') return ['It is too large to be shown here.', text].filter(Boolean).join(' ');
+  return reasons[code] ?? 'It could not be loaded.';
+}
+
+/** Whether another attempt would end in the same way. The file itself may still be of use elsewhere. */
+export const isFinal = ({ code }: Failure): boolean => code === 'too-large' || code === 'address-refused';
