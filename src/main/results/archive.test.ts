@@ -50,6 +50,27 @@ describe('a sound archive', () => {
     await opened.value.close();
   });
 
+  it('may name its entries in UTF-8 without saying so, or in code page 437', async () => {
+    const withoutFlag = (zip: Buffer): Buffer =>
+      patchEntry(zip, 0, ({ central: header, local }) => {
+        header.writeUInt16LE(header.readUInt16LE(central.flags) & ~0x800, central.flags);
+        local.writeUInt16LE(local.readUInt16LE(6) & ~0x800, 6);
+      });
+    const utf8 = await openZip(withoutFlag(await makeZip({ 'Stühle 椅子.log': 'x' })));
+    expect(utf8).toMatchObject({ ok: true, value: { entries: [{ path: 'Stühle 椅子.log' }] } });
+    const old = patchEntry(
+      withoutFlag(await makeZip({ 'St_hle.log': 'x' })),
+      0,
+      ({ central: header, local }) => {
+        header.writeUInt8(0x81, 46 + 2);
+        local.writeUInt8(0x81, 30 + 2);
+      },
+    );
+    const cp437 = await openZip(old);
+    expect(cp437).toMatchObject({ ok: true, value: { entries: [{ path: 'Stühle.log' }] } });
+    for (const opened of [utf8, cp437]) if (opened.ok) await opened.value.close();
+  });
+
   it('may separate folders by backslashes, as some .NET versions do', async () => {
     const opened = await openZip(await makeZipNamed(['usd\\a.usd']));
     expect(opened).toMatchObject({ ok: true, value: { entries: [{ path: 'usd/a.usd' }] } });

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { open, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Readable, pipeline } from 'node:stream';
@@ -56,6 +57,9 @@ export interface ArchiveOptions {
 /** What a file takes on disk beyond its bytes, rounded up. */
 const bytesPerEntry = 4096;
 
+/** Bit 11 of an entry's flags: its name is UTF-8, not code page 437 (APPNOTE 4.4.4). */
+const utf8Flag = 0x800;
+
 const typeBits = 0o170000;
 const regularFile = 0o100000;
 const directory = 0o040000;
@@ -105,10 +109,11 @@ async function checkDirectory(
   let packedBytes = 0;
   let totalBytes = 0;
   for await (const entry of zip.eachEntry()) {
-    // A \ becomes a /: some .NET versions separate folders with it.
+    const { generalPurposeBitFlag: flags, fileNameRaw } = entry;
+    // Many packers write UTF-8 without saying so. A \ becomes a /: some .NET versions separate folders with it.
     const name = getFileNameLowLevel(
-      entry.generalPurposeBitFlag,
-      entry.fileNameRaw,
+      isUtf8(fileNameRaw) ? flags | utf8Flag : flags,
+      fileNameRaw,
       entry.extraFields,
       false,
     );
