@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { momentSchema } from './timestamp.ts';
 
 const count = z.number().int().nonnegative();
 
@@ -41,7 +42,7 @@ export const announcementSchema = z.object({
   /** Grows with every announcement. */
   id: count,
   /** Milliseconds since the epoch. */
-  at: z.number(),
+  at: momentSchema,
   read: z.boolean(),
   news: newsSchema,
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { momentSchema } from './timestamp.ts';
 
 /** What an argument of the command may hold in braces. */
 export const commandFields = ['folder', 'usd', 'mjcf', 'id', 'name'] as const;
@@ -30,8 +31,8 @@ export const fillArguments = (templates: readonly string[], values: CommandValue
 /** What came of running the command for a result. Times are milliseconds since the epoch. */
 export const commandRunSchema = z.object({
   program: z.string(),
-  startedAt: z.number(),
-  finishedAt: z.number(),
+  startedAt: momentSchema,
+  finishedAt: momentSchema,
   /** Null where it did not end by itself. */
   exitCode: z.number().nullable(),
   /** The end of what it wrote, both streams in the order they came. */

@@ -4,6 +4,12 @@ export interface GivenText {
   source: string;
 }
 
+/**
+ * Who gave it. Any web page can open a link, so what comes by one is watched and no more: it starts no download, and with
+ * that no command, whatever the settings say of new batches.
+ */
+export type GivenBy = 'person' | 'link';
+
 /** Sources that are no files, in a person's words; and what a batch from there is called, before the time. */
 const plainSources = new Map([
   ['what was typed', 'Typed'],

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { momentSchema } from './timestamp.ts';
 
 /** What an observation is about: the stage, the state of preprocessing, or a step of preprocessing that was named. */
 export const observationKinds = ['stage', 'preprocess', 'step'] as const;
@@ -12,9 +13,9 @@ export const observationSchema = z.object({
   /** The service's own word, for display only; null where it took one back. */
   text: z.string().nullable(),
   /** When it was seen. */
-  at: z.number(),
+  at: momentSchema,
   /** When the answer before came; null where there was none, so that it may have been so for long. */
-  after: z.number().nullable(),
+  after: momentSchema.nullable(),
 });
 
 export type Observation = z.infer<typeof observationSchema>;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseTimestamp } from './timestamp.ts';
+import { isMoment, momentSchema, parseTimestamp, toIso } from './timestamp.ts';
 
 describe('a timestamp', () => {
   it('of the API is read', () => {
@@ -20,5 +20,21 @@ describe('a timestamp', () => {
 
   it.each([null, undefined, '', 'job 1', 'soon', '2026', '2026-13-45T99:99'])('is not seen in %j', (text) => {
     expect(parseTimestamp(text)).toBeNull();
+  });
+});
+
+describe('a moment', () => {
+  it('is what a date can hold', () => {
+    for (const time of [0, Date.UTC(2026, 4, 6), 8.64e15, -8.64e15]) expect(isMoment(time)).toBe(true);
+    for (const time of [1e300, 8.64e15 + 1, -1e16, NaN, Infinity]) {
+      expect(isMoment(time)).toBe(false);
+      expect(toIso(time)).toBeNull();
+      expect(momentSchema.safeParse(time).success).toBe(false);
+    }
+    expect(toIso(0)).toBe('1970-01-01T00:00:00.000Z');
+  });
+
+  it('that an app wrote down does not lie before the epoch', () => {
+    expect(momentSchema.safeParse(-1).success).toBe(false);
   });
 });

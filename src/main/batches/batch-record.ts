@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { batchSchema } from '../../shared/batch.ts';
+import { momentSchema, unreadableTime } from '../../shared/timestamp.ts';
 import type { WatchListBackup } from '../store/watch-list-backup.ts';
 
 /** What is kept of a batch on disk. */
 export const batchRecordSchema = batchSchema.extend({
+  createdAt: momentSchema.catch(unreadableTime),
   collects: z.boolean().catch(false),
   /** Of the set of IDs that were given, see fingerprint.ts; null where that was not kept. */
   fingerprint: z.string().nullable().catch(null),

@@ -9,7 +9,7 @@ function setUp(stored: ReadonlyMap<string, unknown> = new Map()) {
     rows: { set: (key, value) => void rows.set(key, value) },
     onChange: () => {},
   });
-  store.load(stored);
+  store.load(stored, 7_000);
   return { store, list: () => rows.get(batchListKey)?.() };
 }
 
@@ -36,4 +36,9 @@ describe('how many batches there are', () => {
     store.put({ ...storedBatch, id: 'b2' });
     expect(list()).toEqual({ count: 3, revision: 8 });
   });
+});
+
+it('takes a batch as made now where its time is one that no date holds', () => {
+  const { store } = setUp(new Map([[batchKey('b1'), { ...storedBatch, createdAt: 1e300 }]]));
+  expect(store.get('b1')).toEqual({ ...storedBatch, createdAt: 7_000 });
 });

@@ -1,4 +1,5 @@
 import type { Batch } from '../../shared/batch.ts';
+import { readTimeOr } from '../../shared/timestamp.ts';
 import type { WriteBehind } from '../store/write-behind.ts';
 import { batchKey, batchListKey, readBatches, readBatchList, type BatchRecord } from './batch-record.ts';
 
@@ -18,10 +19,15 @@ export class BatchStore {
     this.#options = options;
   }
 
-  /** Takes over what the last run left on disk. */
-  load(rows: ReadonlyMap<string, unknown>): void {
+  /**
+   * Takes over what the last run left on disk.
+   *
+   * @param now is when a batch counts as made of which that cannot be read
+   */
+  load(rows: ReadonlyMap<string, unknown>, now: number): void {
     const { records, unreadable } = readBatches(rows);
-    for (const record of records) this.#batches.set(record.id, record);
+    for (const record of records)
+      this.#batches.set(record.id, { ...record, createdAt: readTimeOr(record.createdAt, now) });
     unreadable.forEach((id) => this.#unreadable.add(id));
     this.#revision = readBatchList(rows.get(batchListKey))?.revision ?? 0;
     this.#tell();

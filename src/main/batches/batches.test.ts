@@ -27,7 +27,7 @@ describe('a batch', () => {
     const id = gather(['a', 'b', 'c']);
     jobs.remove(['b']);
     add(['b']);
-    expect(batches.gather(['c', 'b', 'a'], 'other.csv')).toMatchObject({
+    expect(batches.gather(['c', 'b', 'a'], 'other.csv', 'person')).toMatchObject({
       isNew: false,
       batch: { id, name: 'jobs.csv', expected: 3, collects: false },
     });
@@ -94,7 +94,7 @@ describe('a batch', () => {
     const after = setUp(rows);
     expect(after.published()).toEqual(before.published());
     after.add(['a', 'b']);
-    expect(after.batches.gather(['a', 'b'], 'again.csv')).toMatchObject({
+    expect(after.batches.gather(['a', 'b'], 'again.csv', 'person')).toMatchObject({
       isNew: false,
       batch: { id },
     });
@@ -145,7 +145,7 @@ describe('the progress of a batch', () => {
     add(['a', 'b']);
     say('a', 'completed');
     say('b', 'completed');
-    batches.gather(['a', 'b'], 'jobs.csv');
+    batches.gather(['a', 'b'], 'jobs.csv', 'person');
     expect(over).toEqual([]);
   });
 

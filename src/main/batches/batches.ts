@@ -1,8 +1,9 @@
 import { batchShareOf, progressOf, type BatchProgress } from '../../shared/batch-progress.ts';
 import type { Batch } from '../../shared/batch.ts';
 import { isDownloadActive } from '../../shared/downloads.ts';
+import type { GivenBy } from '../../shared/given-text.ts';
 import { outcomeOf } from '../../shared/job-status.ts';
-import type { ExportedBatch } from '../library/read-export.ts';
+import type { DatedBatch } from '../library/read-export.ts';
 import type { JobStore } from '../store/job-store.ts';
 import { inBatch, outOfBatch, type WatchedJob } from '../store/watched-job.ts';
 import type { WriteBehind } from '../store/write-behind.ts';
@@ -52,7 +53,7 @@ export class Batches {
 
   /** Takes over what the last run left, after the jobs. Nothing counts as over since then. */
   load(rows: ReadonlyMap<string, unknown>): void {
-    this.#store.load(rows);
+    this.#store.load(rows, this.#options.now());
     for (const job of this.#options.jobs.all()) this.#count(job);
   }
 
@@ -92,16 +93,23 @@ export class Batches {
     return () => void this.#listeners.delete(listener);
   }
 
-  /** Makes one batch of watched jobs, or finds the one that was made of the very same IDs before. */
-  gather(ids: readonly string[], name: string): { batch: Batch; isNew: boolean } {
+  /**
+   * Makes one batch of watched jobs, or finds the one that was made of the very same IDs before. What a link brings
+   * collects nothing by itself: neither does its batch, nor does it bring a job into one that does.
+   */
+  gather(ids: readonly string[], name: string, by: GivenBy): { batch: Batch; isNew: boolean } {
     const fingerprint = fingerprintOf(ids);
-    const existing = this.records().find((record) => record.fingerprint === fingerprint);
+    const existing = this.records().find(
+      (record) =>
+        record.fingerprint === fingerprint &&
+        (by === 'person' || !record.collects || this.#missingFrom(record.id, ids).length === 0),
+    );
     const batch = existing ?? {
       id: this.#newId(),
       name: uniqueName(name, this.#names()),
       createdAt: this.#options.now(),
       expected: ids.length,
-      collects: this.#options.collectsNew(),
+      collects: by === 'person' && this.#options.collectsNew(),
       fingerprint,
     };
     this.#join(ids, batch.id);
@@ -116,7 +124,7 @@ export class Batches {
    *
    * @param taken IDs of batches that it cannot be
    */
-  joinImported(ids: readonly string[], imported: ExportedBatch, taken: ReadonlySet<string>): JoinedBatch {
+  joinImported(ids: readonly string[], imported: DatedBatch, taken: ReadonlySet<string>): JoinedBatch {
     const free = this.records().filter(({ id }) => !taken.has(id));
     const existing = findSame(free, (id) => this.membersOf(id), ids, imported);
     const id = this.#isFree(imported.id) ? imported.id : this.#newId();
@@ -216,10 +224,14 @@ export class Batches {
 
   /** @returns how many came into it */
   #join(ids: readonly string[], batch: string): number {
-    const { jobs } = this.#options;
-    const joining = ids.filter((id) => jobs.get(id)?.record.batches.includes(batch) === false);
-    for (const id of joining) jobs.update(id, (job) => inBatch(job, batch));
+    const joining = this.#missingFrom(batch, ids);
+    for (const id of joining) this.#options.jobs.update(id, (job) => inBatch(job, batch));
     return joining.length;
+  }
+
+  /** Those of the watched jobs that do not belong to a batch. */
+  #missingFrom(batch: string, ids: readonly string[]): string[] {
+    return ids.filter((id) => this.#options.jobs.get(id)?.record.batches.includes(batch) === false);
   }
 
   /** What failed or was cancelled is the person's to start again. */

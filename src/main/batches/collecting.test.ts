@@ -71,4 +71,34 @@ describe('collecting', () => {
     batches.collectWanted();
     expect(downloads).toEqual(['a']);
   });
+
+  it('starts nothing for what came by a link, whatever new batches are to do', () => {
+    const { add, say, downloads, batches, state } = setUp();
+    state.collects = true;
+    add(['a', 'b']);
+    say('a', 'completed');
+    batches.gather(['a', 'b'], 'Link 12:00', 'link');
+    say('b', 'completed');
+    expect(downloads).toEqual([]);
+    expect(batches.records()).toMatchObject([{ collects: false }]);
+  });
+
+  it('takes no job that a link names into a batch that collects', () => {
+    const { gather, add, say, jobs, downloads, batches, batchesOf } = setUp();
+    const collecting = gather(['a', 'b'], 'jobs.csv', true);
+    jobs.remove(['b']);
+    add(['b']);
+    const { batch, isNew } = batches.gather(['a', 'b'], 'Link 12:00', 'link');
+    say('b', 'completed');
+    expect(isNew).toBe(true);
+    expect(batchesOf('b')).toEqual([batch.id]);
+    expect(batchesOf('a')).toEqual([collecting, batch.id]);
+    expect(downloads).toEqual([]);
+  });
+
+  it('is for a link the batch that is there where every job of it belongs to it already', () => {
+    const { gather, batches } = setUp();
+    const id = gather(['a', 'b'], 'jobs.csv', true);
+    expect(batches.gather(['b', 'a'], 'Link 12:00', 'link')).toMatchObject({ batch: { id }, isNew: false });
+  });
 });

@@ -92,11 +92,11 @@ describe('a batch that is imported', () => {
     const { batches, add } = setUp();
     add(['a', 'b']);
     batches.joinImported(['a', 'b'], { ...batch, expected: 9 }, none);
-    expect(batches.gather(['a', 'b'], 'again.csv').isNew).toBe(true);
+    expect(batches.gather(['a', 'b'], 'again.csv', 'person').isNew).toBe(true);
     const whole = setUp();
     whole.add(['a', 'b']);
     whole.batches.joinImported(['a', 'b'], { ...batch, expected: 1 }, none);
     expect(whole.published()).toMatchObject([{ expected: 2 }]);
-    expect(whole.batches.gather(['a', 'b'], 'again.csv').isNew).toBe(false);
+    expect(whole.batches.gather(['a', 'b'], 'again.csv', 'person').isNew).toBe(false);
   });
 });

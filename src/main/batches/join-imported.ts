@@ -1,4 +1,4 @@
-import type { ExportedBatch } from '../library/read-export.ts';
+import type { DatedBatch, ExportedBatch } from '../library/read-export.ts';
 import type { BatchRecord } from './batch-record.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { uniqueName } from './unique-name.ts';
@@ -37,7 +37,7 @@ export function findSame(
 
 /** An imported batch that is not here yet, of which these jobs are in the file. It brings nothing home by itself. */
 export const importedRecord = (
-  { name, createdAt, expected }: ExportedBatch,
+  { name, createdAt, expected }: DatedBatch,
   id: string,
   ids: readonly string[],
   names: ReadonlySet<string>,

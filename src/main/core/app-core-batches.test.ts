@@ -57,10 +57,15 @@ describe('what is given together', () => {
   it('is no batch where it is one job alone, unless it was given a name', async () => {
     const core = await machine().start();
     expect((await core.addJobs(jobs.chair, 'pasted')).batch).toBeNull();
-    expect((await core.addGiven([{ text: jobs.chair, source: 'pasted' }], '  ')).batch).toBeNull();
+    expect(
+      (await core.addGiven([{ text: jobs.chair, source: 'pasted' }], { by: 'person', name: '  ' })).batch,
+    ).toBeNull();
     expect((await core.addJobs('nothing', 'pasted')).batch).toBeNull();
     expect(core.publisher.snapshot().batches).toEqual([]);
-    expect((await core.addGiven([{ text: jobs.chair, source: 'pasted' }], ' Chairs ')).batch).toMatchObject({
+    expect(
+      (await core.addGiven([{ text: jobs.chair, source: 'pasted' }], { by: 'person', name: ' Chairs ' }))
+        .batch,
+    ).toMatchObject({
       name: 'Chairs',
     });
   });
@@ -68,11 +73,25 @@ describe('what is given together', () => {
   it('takes in what is watched already, and is the same batch when given again', async () => {
     const core = await machine().start();
     await core.addJobs(jobs.chair, 'pasted');
-    const first = await core.addGiven([list], 'For the fair');
+    const first = await core.addGiven([list], { by: 'person', name: 'For the fair' });
     expect(first).toMatchObject({ known: [jobs.chair], batch: { name: 'For the fair', isNew: true } });
     const again = await core.addGiven([list]);
     expect(again).toMatchObject({ added: [], batch: { ...first.batch, isNew: false } });
     expect(core.publisher.snapshot().batches).toHaveLength(1);
+  });
+
+  it('collects nothing by itself where it came by a link, also once the app has started again', async () => {
+    const { start, client, clock } = machine();
+    for (const id of all) client.say(id, { status: 'completed' });
+    const core = await start();
+    core.preferences.change({ collectNewBatches: true });
+    await core.addGiven([{ ...list, source: 'a link' }], { by: 'link' });
+    await clock.advance(60_000);
+    expect(core.publisher.snapshot().batches).toMatchObject([{ collects: false, expected: 3 }]);
+    await core.close();
+    const after = await start();
+    await clock.advance(60_000);
+    for (const id of all) expect(rowOf(after, id)).toMatchObject({ status: 'completed', download: null });
   });
 
   it('collects by itself where new batches are to', async () => {

@@ -69,7 +69,7 @@ describe('jobs that are added', () => {
   it('from outside the window are told to the window', async () => {
     const { start, pushed } = machine();
     const core = await start();
-    await core.addFromOutside([{ text: jobs.chair, source: 'the command line' }]);
+    await core.addFromOutside([{ text: jobs.chair, source: 'the command line' }], 'person');
     core.tellWindow('menuCommand', 'settings');
     expect(pushed.filter(({ name }) => name !== 'patch')).toEqual([
       {
@@ -214,7 +214,7 @@ describe('the key', () => {
     for (const options of [{}, { environmentKey }]) {
       const core = await start(options);
       const text = `${jobs.chair}\n${testKey}\n${environmentKey}`;
-      await core.addFromOutside([{ text, source: 'list.txt' }]);
+      await core.addFromOutside([{ text, source: 'list.txt' }], 'person');
       await core.keys.save(testKey, 'keychain');
       client.state.failure = 'unauthorized';
       await clock.advance(5_000);

@@ -1,6 +1,7 @@
 import type { AddReport } from '../../shared/add-report.ts';
 import type { Outcome } from '../../shared/errors.ts';
-import type { GivenText } from '../../shared/given-text.ts';
+import type { GivenBy, GivenText } from '../../shared/given-text.ts';
+import type { Giving } from '../adding/add-given.ts';
 import type { Account } from '../account/create-account.ts';
 import type { Announcements } from '../announcements/announcements.ts';
 import { observeJob } from '../announcements/observe.ts';
@@ -99,12 +100,10 @@ export class AppCore {
   /**
    * Finds the job IDs in what a person gave at once, watches them and makes a batch of them. Resolves when they are on
    * disk, or with a report that says that they are not.
-   *
-   * @param name of the batch; left out, it is called after where the IDs came from
    */
-  async addGiven(given: readonly GivenText[], name?: string): Promise<AddReport> {
+  async addGiven(given: readonly GivenText[], giving: Giving = { by: 'person' }): Promise<AddReport> {
     await this.#loaded;
-    const found = await addAll(this, given, name);
+    const found = await addAll(this, given, giving);
     const report: AddReport = (await this.flush()).ok ? found : { ...found, isUnsaved: true };
     // Whoever was quick has removed some of them again.
     report.added.forEach((id) => watchJob(this, id));
@@ -129,8 +128,8 @@ export class AppCore {
   }
 
   /** Adds what was named outside the window, and tells the window of it. */
-  async addFromOutside(given: readonly GivenText[]): Promise<void> {
-    this.#options.push('jobsAdded', await this.addGiven(given));
+  async addFromOutside(given: readonly GivenText[], by: GivenBy): Promise<void> {
+    this.#options.push('jobsAdded', await this.addGiven(given, { by }));
   }
 
   /** The one place that decides what counts as saved: succeeds when all that was changed is on disk. */

@@ -13,6 +13,9 @@ export async function followLink(
   else {
     const ids = request.kind === 'job' ? [request.id] : request.ids;
     // Written anew, so that nothing of the link but its IDs gets any further.
-    await core.addFromOutside([{ text: `${linkScheme}://watch?ids=${ids.join(',')}`, source: 'a link' }]);
+    await core.addFromOutside(
+      [{ text: `${linkScheme}://watch?ids=${ids.join(',')}`, source: 'a link' }],
+      'link',
+    );
   }
 }

@@ -116,7 +116,7 @@ export class Openings {
     for (const link of given.arguments.filter(isLink)) await followLink(link, core);
     const others = given.arguments.filter((argument) => !isLink(argument));
     const named = await readArguments(others, given.workingFolder);
-    if (named.length > 0) await core.addFromOutside(named);
+    if (named.length > 0) await core.addFromOutside(named, 'person');
     if ((await core.flush()).ok) forgetHandOver(userData, handedOver);
   }
 }

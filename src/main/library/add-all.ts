@@ -1,6 +1,6 @@
 import { emptyAddReport, type AddReport, type ImportReport } from '../../shared/add-report.ts';
 import type { GivenText } from '../../shared/given-text.ts';
-import { addGiven } from '../adding/add-given.ts';
+import { addGiven, type Giving } from '../adding/add-given.ts';
 import type { Batches } from '../batches/batches.ts';
 import type { JobStore } from '../store/job-store.ts';
 import { importJobs, readExport, type Imported } from './import-jobs.ts';
@@ -15,12 +15,12 @@ export interface AddingParts {
  * Adds what a person gave at once: exported lists come back as they were, in all else job IDs are looked for, see
  * {@link addGiven}.
  *
- * @param name of the batch of what is no exported list; where there is nothing else, of the exported one
+ * @param giving whose name is that of the batch of what is no exported list; where there is nothing else, of the exported one
  */
 export async function addAll(
   parts: AddingParts,
   given: readonly GivenText[],
-  name: string | undefined,
+  giving: Giving,
 ): Promise<AddReport> {
   const exports: { source: string; read: ReadExport }[] = [];
   const rest: GivenText[] = [];
@@ -32,20 +32,21 @@ export async function addAll(
     if (read === null || read === 'newer') rest.push(one);
     else exports.push({ source: one.source, read });
   }
-  if (exports.length === 0 && !isNewer) return addGiven(parts, rest, name);
+  if (exports.length === 0 && !isNewer) return addGiven(parts, rest, giving);
 
   const imported = exports.map(({ read, source }) => importInto(parts, read, source));
   const found =
-    rest.length > 0 ? await addGiven(parts, rest, name) : emptyAddReport(exports[0]?.source ?? '');
+    rest.length > 0 ? await addGiven(parts, rest, giving) : emptyAddReport(exports[0]?.source ?? '');
   const added = [...imported.flatMap((one) => one.added), ...found.added];
   const known = [...imported.flatMap((one) => one.known), ...found.known];
-  const batch = rest.length > 0 ? found.batch : gatherNamed(parts, [...added, ...known], name?.trim() ?? '');
+  const batch = rest.length > 0 ? found.batch : gatherNamed(parts, [...added, ...known], giving);
   return { ...found, added, known, batch, imported: sumOf(imported, isNewer) };
 }
 
-function gatherNamed({ batches }: AddingParts, ids: readonly string[], name: string): AddReport['batch'] {
+function gatherNamed({ batches }: AddingParts, ids: readonly string[], giving: Giving): AddReport['batch'] {
+  const name = giving.name?.trim() ?? '';
   if (name === '' || ids.length === 0) return null;
-  const { batch, isNew } = batches.gather(ids, name);
+  const { batch, isNew } = batches.gather(ids, name, giving.by);
   return { id: batch.id, name: batch.name, isNew };
 }
 

@@ -2,7 +2,7 @@ import { readCsv, writeCsv } from '../../shared/csv.ts';
 import { jobIdRank } from '../../shared/job-ids/field-names.ts';
 import { isPlausibleId } from '../../shared/job-ids/id-shape.ts';
 import { readNote, splitTags } from '../../shared/library/annotations.ts';
-import { parseTimestamp } from '../../shared/timestamp.ts';
+import { parseTimestamp, toIso } from '../../shared/timestamp.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
 import { toRow } from '../store/job-row.ts';
 import type { WatchedJob } from '../store/watched-job.ts';
@@ -15,7 +15,7 @@ interface Entry {
   batches: string[];
 }
 
-const time = (at: number | null): string => (at === null ? '' : new Date(at).toISOString());
+const time = (at: number | null): string => (at === null ? null : toIso(at)) ?? '';
 const number = (value: number | null | undefined): string => String(value ?? '');
 
 /** Every column: its title, and what stands in it. */

@@ -1,6 +1,6 @@
 import type { ImportedBatch } from '../../shared/add-report.ts';
 import type { JoinedBatch } from '../batches/join-imported.ts';
-import type { BatchName, ExportedBatch, ReadJob } from './read-export.ts';
+import type { BatchName, DatedBatch, ExportedBatch, ReadJob } from './read-export.ts';
 
 /**
  * Puts jobs into the batch that a file names; there is one from then on.
@@ -9,7 +9,7 @@ import type { BatchName, ExportedBatch, ReadJob } from './read-export.ts';
  */
 export type JoinBatch = (
   ids: readonly string[],
-  batch: ExportedBatch,
+  batch: DatedBatch,
   taken: ReadonlySet<string>,
 ) => JoinedBatch;
 
@@ -34,12 +34,12 @@ export function joinBatches(
     }
   const taken = new Set<string>();
   return [...members.values()].map(({ named, ids }) => {
-    const batch = batches.find((one) => isMeant(named, one)) ?? {
+    const { createdAt, ...batch } = batches.find((one) => isMeant(named, one)) ?? {
       ...named,
-      createdAt: now(),
+      createdAt: null,
       expected: ids.size,
     };
-    const { id, ...joined } = join([...ids], batch, taken);
+    const { id, ...joined } = join([...ids], { ...batch, createdAt: createdAt ?? now() }, taken);
     taken.add(id);
     return { wanted: batch.name, ...joined };
   });

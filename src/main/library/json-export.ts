@@ -1,6 +1,9 @@
 import { z } from 'zod';
+import { isTooDeep } from '../../shared/json-depth.ts';
 import { readNote, splitTags } from '../../shared/library/annotations.ts';
-import { watchedJobSchema, type WatchedJobRecord } from '../store/watched-job.ts';
+import { observationSchema } from '../../shared/observations.ts';
+import { momentSchema } from '../../shared/timestamp.ts';
+import { transitionsSchema, type WatchedJobRecord } from '../store/watched-job.ts';
 import {
   exportedBatchSchema,
   mostImportedJobs,
@@ -63,7 +66,7 @@ const envelopeSchema = z.object({
 const jobSchema = z.object({
   id: z.string().max(256).regex(/[^.]/),
   order: z.number().nullable().catch(null),
-  addedAt: z.number().nullable().catch(null),
+  addedAt: momentSchema.nullable().catch(null),
   source: z.string().max(260).nullable().catch(null),
   batches: z.array(exportedBatchSchema.shape.name).max(100).catch([]),
   /** As long as the names, and in their order. */
@@ -76,12 +79,13 @@ const jobSchema = z.object({
   archived: z.boolean().nullable().catch(null),
 });
 
-const observedSchema = watchedJobSchema
-  .pick({ fetchedAt: true, changedAt: true, transitions: true, observations: true })
-  .extend({
-    raw: z.looseObject({ id: z.string() }),
-    transitions: watchedJobSchema.shape.transitions.max(1_000),
-  });
+const observedSchema = z.object({
+  raw: z.looseObject({ id: z.string() }).refine((raw) => !isTooDeep(raw)),
+  fetchedAt: momentSchema.nullable(),
+  changedAt: momentSchema.nullable().catch(null),
+  transitions: transitionsSchema.max(1_000),
+  observations: z.array(observationSchema).max(10_000).catch([]),
+});
 
 /**
  * Reads what {@link writeJsonExport} wrote, also mended by hand. Where results lie is not read back: a path of another

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { momentSchema } from '../../shared/timestamp.ts';
 import type { WatchedJobRecord } from '../store/watched-job.ts';
 
 const batchId = z.string().regex(/^[\w-]{1,60}$/);
@@ -8,11 +9,12 @@ export const exportedBatchSchema = z.object({
   /** By which it is known again; null in a table, and where a person made the file. */
   id: batchId.nullable().catch(null),
   name: z.string().trim().min(1).max(120),
-  /** Milliseconds since the epoch. */
-  createdAt: z.number(),
+  /** Milliseconds since the epoch; null where that is not known. */
+  createdAt: momentSchema.nullable().catch(null),
   expected: z.number().int().nonnegative(),
 });
 export type ExportedBatch = z.infer<typeof exportedBatchSchema>;
+export type DatedBatch = ExportedBatch & { createdAt: number };
 
 /** How a job names a batch. */
 export type BatchName = Pick<ExportedBatch, 'id' | 'name'>;

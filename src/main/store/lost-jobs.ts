@@ -1,3 +1,4 @@
+import { readTimeOr } from '../../shared/timestamp.ts';
 import { jobIdOf } from './row-keys.ts';
 import { newWatchedJob, watchedJobSchema, type WatchedJobRecord } from './watched-job.ts';
 import type { WatchListBackup } from './watch-list-backup.ts';
@@ -21,7 +22,11 @@ export function findLostJobs(losses: Losses): WatchedJobRecord[] {
   const fromBackup = (backup?.jobs ?? [])
     .filter(({ id }) => !present.has(id))
     .map((job) =>
-      watchedJobSchema.parse({ ...newWatchedJob(job.id, job.order, job.source, job.addedAt).record, ...job }),
+      watchedJobSchema.parse({
+        ...newWatchedJob(job.id, job.order, job.source, now).record,
+        ...job,
+        addedAt: readTimeOr(job.addedAt, now),
+      }),
     );
   fromBackup.forEach(({ id }) => present.add(id));
   const lastOrder = [...records, ...fromBackup].reduce((last, { order }) => Math.max(last, order), 0);

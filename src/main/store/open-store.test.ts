@@ -6,6 +6,7 @@ import {
   asked,
   databaseIn,
   idsOf,
+  openedAt,
   openOnce,
   restored,
   rowsOf,
@@ -99,5 +100,25 @@ describe('a store whose database cannot be opened', () => {
     await rm(databaseIn(folder()));
     await rename(join(folder(), 'away'), databaseIn(folder()));
     expect(await openOnce(folder())).toMatchObject({ ...whole, records: [asked('a', 1)] });
+  });
+});
+
+it('heals jobs with times that no date holds and answers too deep to be sent, rather than to fail on them', async () => {
+  const beyond = 1e300;
+  const poisoned = {
+    ...asked('a', 1),
+    addedAt: beyond,
+    fetchedAt: beyond,
+    changedAt: beyond,
+    failure: { code: 'offline', text: null, since: beyond, attempts: 1 },
+    transitions: [{ status: 'running', at: beyond, after: beyond }],
+    observations: [{ kind: 'stage', text: 'a', at: beyond, after: null }],
+    raw: { id: 'a', deep: JSON.parse('['.repeat(1_000) + ']'.repeat(1_000)) as unknown },
+  };
+  await writeRows(folder(), rowsOf(['a', 'b']).set(jobKey('a'), poisoned));
+  const store = await openOnce(folder());
+  expect(store).toMatchObject({
+    ...whole,
+    records: [{ ...restored('a', 1), addedAt: openedAt }, asked('b', 2)],
   });
 });

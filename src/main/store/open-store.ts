@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { readTimeOr } from '../../shared/timestamp.ts';
 import type { Notice } from '../../shared/state.ts';
 import { dismissedKey } from '../account/dismissed-jobs.ts';
 import { findLostBatches } from '../batches/lost-batches.ts';
@@ -61,7 +62,7 @@ export async function openStore(
   await unsaved?.prepare();
   const left = (await unsaved?.find(readTakenAt(rows.get(unsavedTakenKey)))) ?? null;
   const taken = takeOver(rows, left);
-  const { records, unreadable } = readRecords(rows);
+  const { records, unreadable } = readRecords(rows, now());
   const batches = findLostBatches(rows, backup);
   for (const [key, value] of batches.repairs) rows.set(key, value);
   const { count, revision } = readListState(rows.get(listKey));
@@ -152,14 +153,14 @@ function withoutDatabase(
   };
 }
 
-function readRecords(rows: Rows): Pick<StoredState, 'records' | 'unreadable'> {
+function readRecords(rows: Rows, now: number): Pick<StoredState, 'records' | 'unreadable'> {
   const records: WatchedJobRecord[] = [];
   const unreadable: string[] = [];
   for (const [key, value] of rows) {
     const id = jobIdOf(key);
     if (id === null) continue;
     const record = watchedJobSchema.safeParse(value);
-    if (record.success) records.push(record.data);
+    if (record.success) records.push({ ...record.data, addedAt: readTimeOr(record.data.addedAt, now) });
     else unreadable.push(id);
   }
   return { records, unreadable };

@@ -3,8 +3,10 @@ import { commandRunSchema, type CommandRun } from '../../shared/completion-comma
 import { resultFormats, type Download } from '../../shared/downloads.ts';
 import { errorCodes, type Failure } from '../../shared/errors.ts';
 import { cleanJson } from '../../shared/answer/clean-json.ts';
+import { isTooDeep } from '../../shared/json-depth.ts';
 import { parseJob, type Job } from '../../shared/job.ts';
 import { observationSchema } from '../../shared/observations.ts';
+import { momentSchema, unreadableTime } from '../../shared/timestamp.ts';
 import type { PolledJob } from '../rigyd/client.ts';
 import { observe } from './observe.ts';
 
@@ -19,31 +21,37 @@ const downloadSchema = z.object({
   folder: z.string().nullable(),
   target: z.string().nullable().catch(null),
   attempts: z.number().catch(0),
-  retryAt: z.number().nullable().catch(null),
+  retryAt: momentSchema.nullable().catch(null),
   failure: failureSchema.nullable(),
   usdOnly: z.boolean().catch(false),
   renamed: z.array(z.object({ from: z.string(), to: z.string() })).catch([]),
   renamedCount: z.number().catch(0),
-  startedAt: z.number(),
-  finishedAt: z.number().nullable(),
+  startedAt: momentSchema.catch(0),
+  finishedAt: momentSchema.nullable().catch(null),
 }) satisfies z.ZodType<Download>;
 
-/** What is kept of a watched job on disk. Times are milliseconds since the epoch. */
+/** Changes of status, as they were seen. */
+export const transitionsSchema = z.array(
+  z.object({ status: z.string(), at: momentSchema, after: momentSchema.nullable().catch(null) }),
+);
+
+/**
+ * What is kept of a watched job on disk. Times are milliseconds since the epoch; one that no date holds is read as if it
+ * were not there, since a row that cannot be drawn or written would be so after every start.
+ */
 export const watchedJobSchema = z.object({
   id: z.string().min(1),
   order: z.number(),
-  addedAt: z.number(),
+  addedAt: momentSchema.catch(unreadableTime),
   source: z.string().nullable(),
   /** The service's last answer as it came, so that a later version of the app can read more out of it. */
-  raw: z.unknown(),
-  fetchedAt: z.number().nullable(),
-  failure: failureSchema.extend({ since: z.number(), attempts: z.number() }).nullable(),
-  transitions: z.array(
-    z.object({ status: z.string(), at: z.number(), after: z.number().nullable().catch(null) }),
-  ),
+  raw: z.unknown().transform((raw) => (isTooDeep(raw) ? null : raw)),
+  fetchedAt: momentSchema.nullable().catch(null),
+  failure: failureSchema.extend({ since: momentSchema, attempts: z.number() }).nullable().catch(null),
+  transitions: transitionsSchema.catch([]),
   observations: z.array(observationSchema).catch([]),
   download: downloadSchema.nullable().catch(null),
-  changedAt: z.number().nullable().catch(null),
+  changedAt: momentSchema.nullable().catch(null),
   batches: z.array(z.string()).catch([]),
   tags: z.array(z.string()).catch([]),
   note: z.string().nullable().catch(null),

@@ -52,7 +52,7 @@ export function batchesOverJobs(stored = new Map<string, unknown>()) {
   const gather = (ids: string[], name = 'jobs.csv', collects = false) => {
     add(ids.filter((id) => jobs.get(id) === undefined));
     state.collects = collects;
-    return batches.gather(ids, name).batch.id;
+    return batches.gather(ids, name, 'person').batch.id;
   };
   return {
     jobs,

@@ -1,4 +1,5 @@
 import type { Job } from '../../shared/job.ts';
+import { toIso } from '../../shared/timestamp.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
 import { sentenceCase, stateOf } from '../jobs/job-words.ts';
 
@@ -24,4 +25,4 @@ export function stuckReport(row: JobRow, job: Job | null): string {
   return [...known.map(([label, value]) => `${label}: ${value}`), ''].join('\n');
 }
 
-const timeOf = (time: number | null): string | null => (time === null ? null : new Date(time).toISOString());
+const timeOf = (time: number | null): string | null => (time === null ? null : toIso(time));

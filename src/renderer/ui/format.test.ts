@@ -84,6 +84,11 @@ describe('dates and times', () => {
     expect(formatDateTime(noon)).toContain('2026');
   });
 
+  it.each([1e300, -1e300, 8.64e15 + 1, NaN, Infinity])('are a dash for %d, which no date holds', (time) => {
+    for (const format of [formatTime, formatDateTime, formatDuration]) expect(format(time)).toBe('–');
+    expect(formatAge(time, noon)).toBe('–');
+  });
+
   it('are read out of a timestamp of the service', () => {
     expect(formatTimestamp('2026-05-06T12:00:01.000Z')).toBe(formatDateTime(noon));
   });

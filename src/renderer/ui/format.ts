@@ -1,6 +1,6 @@
 /** Numbers and times as a person reads them, in the system's language of numbers and English words. */
 
-import { parseTimestamp } from '../../shared/timestamp.ts';
+import { isMoment, parseTimestamp } from '../../shared/timestamp.ts';
 
 const second = 1000;
 const minute = 60 * second;
@@ -9,6 +9,7 @@ const day = 24 * hour;
 
 /** `0.4 s`, `42 s`, `1 min 27 s`, `2 h 5 min`, `3 d 4 h` from milliseconds. */
 export function formatDuration(ms: number): string {
+  if (!isMoment(ms)) return unknown;
   if (ms < 0) return '0 s';
   if (ms < second) return `${(Math.floor(ms / 100) / 10).toFixed(1)} s`;
   if (ms < minute) return `${Math.floor(ms / second)} s`;
@@ -26,6 +27,7 @@ function pair(ms: number, large: number, largeUnit: string, small: number, small
 /** `just now`, `42 s ago`, `5 min ago`, `3 h ago`, `2 d ago`. */
 export function formatAge(then: number, now: number): string {
   const age = now - then;
+  if (!isMoment(then)) return unknown;
   if (age < 5 * second) return 'just now';
   if (age < minute) return `${Math.floor(age / second)} s ago`;
   if (age < hour) return `${Math.floor(age / minute)} min ago`;
@@ -49,8 +51,11 @@ export function formatBytes(bytes: number): string {
 const dateAndTime = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
 const timeOnly = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' });
 
-export const formatTime = (time: number): string => timeOnly.format(time);
-export const formatDateTime = (time: number): string => dateAndTime.format(time);
+/** What stands for a time or a length that is none: to draw it must never throw, whatever came from outside. */
+const unknown = '–';
+
+export const formatTime = (time: number): string => (isMoment(time) ? timeOnly.format(time) : unknown);
+export const formatDateTime = (time: number): string => (isMoment(time) ? dateAndTime.format(time) : unknown);
 
 /** A timestamp of the service as local date and time; one that cannot be read stays as it is. */
 export function formatTimestamp(timestamp: string): string {

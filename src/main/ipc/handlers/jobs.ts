@@ -15,7 +15,7 @@ export function jobHandlers(core: AppCore, desktop: Pick<Desktop, 'copyText'>): 
       const job = core.jobs.get(id);
       return job === undefined ? failed('unknown-job') : success(toDetail(job));
     },
-    addJobs: async ({ given, name }) => success(await core.addGiven(given, name)),
+    addJobs: async ({ given, name }) => success(await core.addGiven(given, { by: 'person', name })),
     removeJobs: ({ ids }) => {
       removeJobs(core, ids);
       return done;

@@ -1,0 +1,90 @@
+import { cp } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { jobs, rowOf, useMachine } from '../testing/core-harness.ts';
+import { exportText } from './export-file.ts';
+
+const machine = useMachine();
+
+/** An exported list with one job, of which these fields say something odd. */
+const listWith = (fields: string, batches = '[]'): string =>
+  `{"format":"rigyd-desk-jobs","version":1,"exportedAt":"x","batches":${batches},"jobs":[{"id":"${jobs.lamp}",${fields}}]}`;
+const observed = (values: Record<string, unknown>): string =>
+  JSON.stringify({
+    raw: { id: jobs.lamp, status: 'running' },
+    fetchedAt: 1_000,
+    changedAt: 1_000,
+    transitions: [{ status: 'running', at: 1_000, after: null }],
+    observations: [],
+    ...values,
+  }).slice(1, -1);
+const levels = (count: number): string => '['.repeat(count) + ']'.repeat(count);
+
+describe('an imported list that is nested deeply', () => {
+  it('gives the job without its last answer, and what is given after it survives a kill', async () => {
+    const { start, folder, storeFolder, clock } = machine();
+    const core = await start();
+    const fields = observed({}).replace('"running"', `"completed","deep":${levels(200_000)}`);
+    expect(await core.addJobs(listWith(fields), 'jobs.json')).toMatchObject({ added: [jobs.lamp] });
+    expect(core.jobs.get(jobs.lamp)?.record).toMatchObject({ raw: null, fetchedAt: null, transitions: [] });
+    await core.addJobs(jobs.chair, 'pasted');
+    await clock.advance(5_000);
+    expect(core.publisher.snapshot().notices).toEqual([]);
+    const copy = join(folder, 'killed');
+    await cp(storeFolder, copy, { recursive: true });
+    const after = await start({ storeFolder: copy });
+    expect([...after.jobs.all()].map(({ record }) => record.id).sort()).toEqual([jobs.chair, jobs.lamp]);
+  });
+
+  it('keeps an answer of a hundred levels', async () => {
+    const core = await machine().start();
+    const fields = observed({}).replace('"running"', `"completed","deep":${levels(99)}`);
+    await core.addJobs(listWith(fields), 'jobs.json');
+    expect(rowOf(core, jobs.lamp)).toMatchObject({ status: 'completed', fetchedAt: 1_000 });
+  });
+});
+
+describe('an imported list with a time that no date holds', () => {
+  const beyond = 1e300;
+
+  it.each([
+    ['when it was added', `"addedAt":${beyond}`],
+    ['when it was added, as a time before all times', '"addedAt":-1e16'],
+    ['when it was asked for', observed({ fetchedAt: beyond })],
+    ['when it changed', observed({ changedAt: beyond })],
+    ['when its state changed', observed({ transitions: [{ status: 'running', at: beyond, after: null }] })],
+    [
+      'when something of it was seen',
+      observed({ observations: [{ kind: 'stage', text: 'a', at: beyond, after: beyond }] }),
+    ],
+  ])('has no such time of a job: %s', async (_, fields) => {
+    const { start, clock } = machine();
+    const core = await start();
+    const report = await core.addJobs(listWith(fields), 'jobs.json');
+    expect(report.added).toEqual([jobs.lamp]);
+    const record = core.jobs.get(jobs.lamp)?.record;
+    expect(JSON.stringify(record)).not.toContain('e+300');
+    expect(record?.addedAt).toBe(clock.now());
+    for (const format of ['csv', 'json'] as const)
+      expect(exportText(format, [...core.jobs.all()], [], clock.now())).toContain(jobs.lamp);
+  });
+
+  it('takes its batch as made now', async () => {
+    const { start, clock } = machine();
+    const core = await start();
+    const batch = `[{"id":"b1","name":"Fair","createdAt":${beyond},"expected":1}]`;
+    await core.addJobs(listWith('"batches":["Fair"],"batchIds":["b1"]', batch), 'jobs.json');
+    expect(core.publisher.snapshot().batches).toMatchObject([{ name: 'Fair', createdAt: clock.now() }]);
+  });
+});
+
+describe('an imported list that is nothing but odd', () => {
+  it('changes no prototype', async () => {
+    const core = await machine().start();
+    const odd = '"__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":2}}';
+    const raw = `"raw":{"id":"${jobs.lamp}","status":"completed",${odd}},"fetchedAt":1,"changedAt":1,"transitions":[]`;
+    await core.addJobs(listWith(`${odd},${raw}`), 'jobs.json');
+    expect(Reflect.get({}, 'polluted')).toBeUndefined();
+    expect(rowOf(core, jobs.lamp)?.status).toBe('completed');
+  });
+});
