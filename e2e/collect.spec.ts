@@ -69,8 +69,14 @@ test('results are named by the template, and the command runs for each', async (
   await given.fill('{folder}\n{colour}');
   await expect(settings.getByRole('alert')).toContainText('There is no {colour}.');
   await given.fill('{folder}\n--usd={usd}\n$(id) {name}');
+  const asked = await desk.answerBoxes('Run for each result');
   await given.press('Tab');
   await expect(settings.getByRole('alert')).toBeHidden();
+  await expect
+    .poll(asked)
+    .toEqual([
+      `Run this program for each result?\n${script}\n\nIt gets these arguments:\n• {folder}\n• --usd={usd}\n• $(id) {name}`,
+    ]);
   expect(await findings(desk)).toEqual([]);
   await desk.page.keyboard.press('Escape');
 

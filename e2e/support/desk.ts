@@ -164,6 +164,24 @@ export class Desk {
     }, path);
   }
 
+  /**
+   * Presses this button in the system's message boxes, which cannot be driven either.
+   *
+   * @returns a function that tells what was asked so far
+   */
+  async answerBoxes(button: string): Promise<() => Promise<string[]>> {
+    const asked = await this.app.evaluateHandle(({ dialog }, label) => {
+      const questions: string[] = [];
+      dialog.showMessageBox = (...given: unknown[]) => {
+        const { message, detail = '', buttons = [] } = given.at(-1) as Electron.MessageBoxOptions;
+        questions.push(`${message}\n${detail}`);
+        return Promise.resolve({ response: buttons.indexOf(label), checkboxChecked: false });
+      };
+      return questions;
+    }, button);
+    return () => asked.jsonValue();
+  }
+
   /** Drops text or files onto the window. */
   async drop(given: { text: string } | { files: { name: string; content: string }[] }): Promise<void> {
     const transfer = await this.page.evaluateHandle((what) => {

@@ -28,6 +28,24 @@ export const fillArguments = (templates: readonly string[], values: CommandValue
     }),
   );
 
+/** What many programs take for an option, or for a file with options in it (`@file`). */
+const optionLike = { posix: /^[-@]/, windows: /^[-/@]/ };
+
+/**
+ * The first argument that only by what was filled in looks like an option; null where there is none. Such a value could
+ * make the program do what nobody asked for, as `--upload-file=…` does.
+ */
+export function strayOption(
+  templates: readonly string[],
+  filled: readonly string[],
+  platform: string,
+): string | null {
+  const option = platform === 'win32' ? optionLike.windows : optionLike.posix;
+  return (
+    filled.find((argument, index) => option.test(argument) && !option.test(templates[index] ?? '')) ?? null
+  );
+}
+
 /** What came of running the command for a result. Times are milliseconds since the epoch. */
 export const commandRunSchema = z.object({
   program: z.string(),

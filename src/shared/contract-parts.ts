@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { wellFormedLine } from './well-formed.ts';
 
 /** An ID is opaque, but one that is empty or of dots alone would climb out of its place in a URL. */
 export const jobIdSchema = z.string().max(256).regex(/[^.]/);
@@ -6,3 +7,6 @@ export const jobIds = z.array(jobIdSchema).min(1).max(100_000);
 
 /** Marks the type of a result without a value of it. */
 export const returns = <T>(): T | undefined => undefined;
+
+/** For `overwrite`: a name or a tag that a person typed or pasted, as it is kept. */
+export const oneLine = (text: string): string => wellFormedLine(text);

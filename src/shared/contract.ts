@@ -4,7 +4,7 @@ import type { Announcement, Target } from './announcement.ts';
 import type { PushName, RequestName } from './channels.ts';
 import type { LinkProblem } from './deep-link.ts';
 import { resultFormats } from './downloads.ts';
-import { jobIds, jobIdSchema, returns } from './contract-parts.ts';
+import { jobIds, jobIdSchema, oneLine, returns } from './contract-parts.ts';
 import type { Outcome } from './errors.ts';
 import type { GivenText } from './given-text.ts';
 import { libraryRequests } from './library/requests.ts';
@@ -32,7 +32,7 @@ const givenText = z.strictObject({
   source: z.string().max(260),
 }) satisfies z.ZodType<GivenText>;
 const batchId = z.string().min(1).max(100);
-const batchName = z.string().trim().min(1).max(120);
+const batchName = z.string().overwrite(oneLine).min(1).max(120);
 
 interface RequestContract {
   params: z.ZodType;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readCsv, writeCsv } from './csv.ts';
+import { readCsv, writeCsv, writeTabSeparated } from './csv.ts';
 
 const limits = { rows: 1000, cells: 100 };
 const read = (text: string) => readCsv(text, limits);
@@ -93,5 +93,31 @@ describe('a table that is read', () => {
     const text = `a,b\n${'"x ""y"" z",1\n'.repeat(200_000)}`;
     expect(readCsv(text, { rows: 1e6, cells: 10 })).toHaveLength(200_001);
     expect(read(`a,"${'""'.repeat(1_000_000)}`)[0]?.[1]).toHaveLength(1_000_000);
+  });
+});
+
+describe('a table for the clipboard', () => {
+  it('is separated by tabs, a line for each row', () => {
+    expect(
+      writeTabSeparated([
+        ['job_id', 'note'],
+        ['abc123', 'a, b; "c"'],
+      ]),
+    ).toBe('job_id\tnote\nabc123\ta, b; "c"\n');
+  });
+
+  it.each([
+    ['two\r\nlines', 'two lines'],
+    ['tabs\tin it', 'tabs in it'],
+    ['a\u2028b', 'a b'],
+    ["x\n=cmd|'/C calc'!A0\ny", "x =cmd|'/C calc'!A0 y"],
+    ['=1+1', "'=1+1"],
+    ['\n\t=1+1', "'=1+1"],
+    [' @SUM(A1)', "'@SUM(A1)"],
+    ['-1', "'-1"],
+    ['"=1', '"""=1"'],
+    ['', ''],
+  ])('lets %j stay one cell that no spreadsheet runs', (cell, expected) => {
+    expect(writeTabSeparated([['a', cell, 'b']])).toBe(`a\t${expected}\tb\n`);
   });
 });

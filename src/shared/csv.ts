@@ -26,6 +26,20 @@ function writeCell(cell: string): string {
   return needsQuotes.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
+/**
+ * The same for the clipboard: separated by tabs, which spreadsheets take apart without asking, and a line for each row
+ * whatever stands in it, since what is pasted may be read line by line and not as a table at all.
+ */
+export const writeTabSeparated = (rows: Iterable<readonly string[]>): string =>
+  Array.from(rows, (row) => `${row.map(writeTabbedCell).join('\t')}\n`).join('');
+
+function writeTabbedCell(cell: string): string {
+  const line = cell.replace(/\s+/g, ' ').trim();
+  if (formula.test(line)) return `'${line}`;
+  // A quote at its beginning would take in the cells that follow.
+  return line.startsWith('"') ? `"${line.replaceAll('"', '""')}"` : line;
+}
+
 /** Takes back what {@link writeCsv} does to a cell that could be run as a formula. */
 const disarmed = (cell: string): string => (guardedFormula.test(cell) ? cell.slice(1) : cell);
 

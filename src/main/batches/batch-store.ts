@@ -47,19 +47,20 @@ export class BatchStore {
     return [...this.#batches.values()].sort((a, b) => b.createdAt - a.createdAt || (a.id < b.id ? 1 : -1));
   }
 
-  /** Adds a batch, or replaces it. */
-  put(record: BatchRecord): void {
-    this.#batches.set(record.id, record);
-    this.#write(record.id);
+  /** Adds batches, or replaces them; what hangs on the list of all is done once. */
+  put(...records: BatchRecord[]): void {
+    for (const record of records) this.#batches.set(record.id, record);
+    this.#write(records.map(({ id }) => id));
   }
 
   remove(id: string): void {
-    if (this.#batches.delete(id)) this.#write(id);
+    if (this.#batches.delete(id)) this.#write([id]);
   }
 
-  #write(id: string): void {
-    this.#revision += 1;
-    this.#options.rows.set(batchKey(id), () => this.#batches.get(id));
+  #write(ids: readonly string[]): void {
+    if (ids.length === 0) return;
+    this.#revision += ids.length;
+    for (const id of ids) this.#options.rows.set(batchKey(id), () => this.#batches.get(id));
     this.#options.rows.set(batchListKey, () => ({
       count: this.#batches.size + this.#unreadable.size,
       revision: this.#revision,

@@ -3,7 +3,6 @@ import type { Batch } from '../../shared/batch.ts';
 import { isDownloadActive } from '../../shared/downloads.ts';
 import type { GivenBy } from '../../shared/given-text.ts';
 import { outcomeOf } from '../../shared/job-status.ts';
-import type { DatedBatch } from '../library/read-export.ts';
 import type { JobStore } from '../store/job-store.ts';
 import { inBatch, outOfBatch, type WatchedJob } from '../store/watched-job.ts';
 import type { WriteBehind } from '../store/write-behind.ts';
@@ -11,7 +10,7 @@ import type { BatchRecord } from './batch-record.ts';
 import { BatchStore } from './batch-store.ts';
 import { BatchTallies } from './batch-tallies.ts';
 import { fingerprintOf } from './fingerprint.ts';
-import { findSame, importedRecord, type JoinedBatch } from './join-imported.ts';
+import { joinImported, membersByBatch, type ImportedBatchJobs, type JoinedBatch } from './join-imported.ts';
 import { uniqueName } from './unique-name.ts';
 
 export interface BatchesOptions {
@@ -45,6 +44,8 @@ export class Batches {
   readonly #tallies = new BatchTallies();
   readonly #removed = new Map<string, RemovedBatch>();
   readonly #listeners = new Set<OverListener>();
+  /** Of the ID that was made last: those of one millisecond are numbered. */
+  #newest = { stem: '', number: 0 };
 
   constructor(options: BatchesOptions) {
     this.#options = options;
@@ -119,20 +120,24 @@ export class Batches {
   }
 
   /**
-   * Puts watched jobs into the batch that an imported file names, see {@link findSame}. Where there is none it is made, and
-   * brings nothing home by itself.
-   *
-   * @param taken IDs of batches that it cannot be
+   * Puts watched jobs into the batches that an imported file names, see {@link joinImported}. One that is not here yet is
+   * made, and brings nothing home by itself. Takes time in proportion to jobs and batches.
    */
-  joinImported(ids: readonly string[], imported: DatedBatch, taken: ReadonlySet<string>): JoinedBatch {
-    const free = this.records().filter(({ id }) => !taken.has(id));
-    const existing = findSame(free, (id) => this.membersOf(id), ids, imported);
-    const id = this.#isFree(imported.id) ? imported.id : this.#newId();
-    const batch = existing ?? importedRecord(imported, id, ids, this.#names());
-    const joined = this.#join(ids, batch.id);
-    const most = Math.max(batch.expected, this.membersOf(batch.id).length);
-    this.#store.put({ ...batch, expected: most });
-    return { id: batch.id, name: batch.name, isNew: existing === undefined, joined };
+  joinImported(given: readonly ImportedBatchJobs[]): JoinedBatch[] {
+    const members = membersByBatch(this.#options.jobs.all());
+    const outcomes = joinImported(given, {
+      records: this.records(),
+      membersOf: (id) => members.get(id) ?? [],
+      idFor: (wanted, taken) => (this.#isFree(wanted) && !taken.has(wanted) ? wanted : this.#newId(taken)),
+    });
+    const joined = outcomes.map(({ record, ids }) => this.#join(ids, record.id));
+    this.#store.put(...outcomes.map(({ record }) => record));
+    return outcomes.map(({ record: { id, name }, isNew }, index) => ({
+      id,
+      name,
+      isNew,
+      joined: joined[index] ?? 0,
+    }));
   }
 
   rename(id: string, name: string): boolean {
@@ -262,11 +267,14 @@ export class Batches {
     return new Set(this.records().map(({ name }) => name));
   }
 
-  #newId(): string {
+  /** @param taken others that it cannot be, beside those of the batches there are */
+  #newId(taken: ReadonlySet<string> = new Set()): string {
     const stem = this.#options.now().toString(36);
-    for (let number = 1; ; number += 1) {
-      const id = `${stem}-${number}`;
-      if (this.#isFree(id)) return id;
+    if (stem !== this.#newest.stem) this.#newest = { stem, number: 0 };
+    for (;;) {
+      this.#newest.number += 1;
+      const id = `${stem}-${this.#newest.number}`;
+      if (this.#isFree(id) && !taken.has(id)) return id;
     }
   }
 

@@ -1,15 +1,22 @@
 import { describe, expect, it } from 'vitest';
-import { batchesOverJobs as setUp } from '../testing/batches-harness.ts';
+import { batchesOverJobs } from '../testing/batches-harness.ts';
 
-const none: ReadonlySet<string> = new Set();
+const setUp = () => {
+  const all = batchesOverJobs();
+  return {
+    ...all,
+    join: (ids: string[], one: typeof batch | (Omit<typeof batch, 'id'> & { id: null })) =>
+      all.batches.joinImported([{ ids, batch: one }])[0],
+  };
+};
 const batch = { id: 'x-1', name: 'jobs.csv', createdAt: 7, expected: 2 };
 
 describe('a batch that is imported', () => {
   it('comes back as it was where there is none like it, and brings nothing home by itself', () => {
-    const { batches, add, published, batchesOf, state } = setUp();
+    const { join, add, published, batchesOf, state } = setUp();
     state.collects = true;
     add(['a', 'b']);
-    expect(batches.joinImported(['a', 'b'], batch, none)).toEqual({
+    expect(join(['a', 'b'], batch)).toEqual({
       id: 'x-1',
       name: 'jobs.csv',
       isNew: true,
@@ -20,10 +27,10 @@ describe('a batch that is imported', () => {
   });
 
   it('is the batch of the same ID, whatever that is called by now', () => {
-    const { batches, add, gather, batchesOf, published } = setUp();
+    const { join, add, gather, batchesOf, published } = setUp();
     const id = gather(['a', 'b'], 'For the fair');
     add(['c']);
-    expect(batches.joinImported(['b', 'c'], { ...batch, id }, none)).toEqual({
+    expect(join(['b', 'c'], { ...batch, id })).toEqual({
       id,
       name: 'For the fair',
       isNew: false,
@@ -34,35 +41,35 @@ describe('a batch that is imported', () => {
   });
 
   it('expects no more than before where nothing came', () => {
-    const { batches, gather, published } = setUp();
+    const { join, gather, published } = setUp();
     const id = gather(['a', 'b', 'c']);
-    batches.joinImported(['a'], { ...batch, id: null, expected: 1 }, none);
+    join(['a'], { ...batch, id: null, expected: 1 });
     expect(published()).toMatchObject([{ id, expected: 3 }]);
   });
 
   it('is the one of its name that has a job of it', () => {
-    const { batches, add, gather } = setUp();
+    const { join, batches, add, gather } = setUp();
     gather(['x', 'y'], 'Fair');
     const id = gather(['a', 'b']);
     batches.rename(id, 'Fair');
     add(['c']);
     const imported = { ...batch, id: null, name: 'Fair' };
-    expect(batches.joinImported(['b', 'c'], imported, none)).toMatchObject({ id, isNew: false, joined: 1 });
+    expect(join(['b', 'c'], imported)).toMatchObject({ id, isNew: false, joined: 1 });
   });
 
   it('is the one of its name that has no job any more', () => {
-    const { batches, jobs, add, gather } = setUp();
+    const { join, jobs, add, gather } = setUp();
     const id = gather(['a', 'b']);
     jobs.remove(['a', 'b']);
     add(['a', 'b']);
-    expect(batches.joinImported(['a', 'b'], { ...batch, id: null }, none)).toMatchObject({ id, joined: 2 });
+    expect(join(['a', 'b'], { ...batch, id: null })).toMatchObject({ id, joined: 2 });
   });
 
   it('is another than one that only has its name, and gets a name of its own', () => {
-    const { batches, add, gather, batchesOf } = setUp();
+    const { join, add, gather, batchesOf } = setUp();
     const id = gather(['a', 'b']);
     add(['c', 'd']);
-    expect(batches.joinImported(['c', 'd'], { ...batch, id: null }, none)).toMatchObject({
+    expect(join(['c', 'd'], { ...batch, id: null })).toMatchObject({
       name: 'jobs.csv (2)',
       isNew: true,
       joined: 2,
@@ -73,30 +80,47 @@ describe('a batch that is imported', () => {
   it('is never one that another batch of the file went into', () => {
     const { batches, gather } = setUp();
     const id = gather(['a', 'b']);
-    expect(batches.joinImported(['a'], { ...batch, id: null }, new Set([id]))).toMatchObject({
-      name: 'jobs.csv (2)',
-      isNew: true,
-    });
+    expect(
+      batches.joinImported([
+        { ids: ['b'], batch: { ...batch, id, name: 'Fair' } },
+        { ids: ['a'], batch: { ...batch, id: null } },
+      ]),
+    ).toMatchObject([
+      { id, isNew: false },
+      { name: 'jobs.csv (2)', isNew: true },
+    ]);
   });
 
   it('does not take the ID of one that may yet be brought back', () => {
-    const { batches, gather, published } = setUp();
+    const { join, batches, gather, published } = setUp();
     const id = gather(['a', 'b']);
     batches.remove(id, []);
-    expect(batches.joinImported(['a', 'b'], { ...batch, id }, none).id).not.toBe(id);
+    expect(join(['a', 'b'], { ...batch, id })?.id).not.toBe(id);
     batches.restore(id);
     expect(published()).toHaveLength(2);
   });
 
   it('of which not all jobs are in the file is not the one of those IDs when they are given again', () => {
-    const { batches, add } = setUp();
+    const { join, batches, add } = setUp();
     add(['a', 'b']);
-    batches.joinImported(['a', 'b'], { ...batch, expected: 9 }, none);
+    join(['a', 'b'], { ...batch, expected: 9 });
     expect(batches.gather(['a', 'b'], 'again.csv', 'person').isNew).toBe(true);
     const whole = setUp();
     whole.add(['a', 'b']);
-    whole.batches.joinImported(['a', 'b'], { ...batch, expected: 1 }, none);
+    whole.join(['a', 'b'], { ...batch, expected: 1 });
     expect(whole.published()).toMatchObject([{ expected: 2 }]);
     expect(whole.batches.gather(['a', 'b'], 'again.csv', 'person').isNew).toBe(false);
+  });
+
+  it('comes with thousands of others in a moment, also where all have one name', () => {
+    const { batches, add, published } = setUp();
+    const ids = Array.from({ length: 8_000 }, (_, index) => `job${index}`);
+    add(ids);
+    const before = performance.now();
+    batches.joinImported(ids.map((id) => ({ ids: [id], batch: { ...batch, id: null, name: `b${id}` } })));
+    batches.joinImported(ids.map((id) => ({ ids: [id], batch: { ...batch, id: null } })));
+    expect(performance.now() - before).toBeLessThan(5_000);
+    expect(new Set(published().map(({ name }) => name)).size).toBe(16_000);
+    expect(new Set(published().map(({ id }) => id)).size).toBe(16_000);
   });
 });

@@ -1,7 +1,14 @@
-import type { DatedBatch, ExportedBatch } from '../library/read-export.ts';
+import type { DatedBatch } from '../library/read-export.ts';
+import type { WatchedJob } from '../store/watched-job.ts';
 import type { BatchRecord } from './batch-record.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { uniqueName } from './unique-name.ts';
+
+/** A batch that an imported file names, and the watched jobs of the file that belong to it. */
+export interface ImportedBatchJobs {
+  batch: DatedBatch;
+  ids: readonly string[];
+}
 
 /** What became of a batch that was imported. */
 export interface JoinedBatch {
@@ -12,40 +19,81 @@ export interface JoinedBatch {
   joined: number;
 }
 
-/**
- * The batch here that an imported one is: that of the same ID, else one of the same name that has a job of it, or none
- * any more. One of the same name with other jobs is another batch, as two lists are often called `jobs.csv`.
- *
- * @param batches those that come into question
- */
-export function findSame(
-  batches: readonly BatchRecord[],
-  membersOf: (id: string) => readonly string[],
-  ids: readonly string[],
-  imported: Pick<ExportedBatch, 'id' | 'name'>,
-): BatchRecord | undefined {
-  const byId = batches.find(({ id }) => id === imported.id);
-  if (byId !== undefined) return byId;
-  const own = new Set(ids);
-  return batches
-    .filter(({ name }) => name === imported.name)
-    .find(({ id }) => {
-      const members = membersOf(id);
-      return members.length === 0 || members.some((member) => own.has(member));
-    });
+interface Present {
+  records: readonly BatchRecord[];
+  membersOf: (id: string) => readonly string[];
+  /** An ID for a batch that is made: the wanted one where it can be had. */
+  idFor: (wanted: string | null, taken: ReadonlySet<string>) => string;
 }
 
-/** An imported batch that is not here yet, of which these jobs are in the file. It brings nothing home by itself. */
-export const importedRecord = (
-  { name, createdAt, expected }: DatedBatch,
-  id: string,
-  ids: readonly string[],
-  names: ReadonlySet<string>,
-): BatchRecord => ({
+/**
+ * Finds for each imported batch the one here that it is: that of the same ID, else one of the same name that has a job of
+ * it, or none any more. One of the same name with other jobs is another batch, as two lists are often called `jobs.csv`.
+ * No two of a file are the same one here.
+ *
+ * @returns the records as they are to be kept, in the order of the file
+ */
+export function joinImported(
+  given: readonly ImportedBatchJobs[],
+  { records, membersOf, idFor }: Present,
+): { record: BatchRecord; ids: readonly string[]; isNew: boolean }[] {
+  const byId = new Map(records.map((record) => [record.id, record]));
+  const byName = new Map<string, BatchRecord[]>();
+  for (const record of records) {
+    const namesakes = byName.get(record.name);
+    if (namesakes === undefined) byName.set(record.name, [record]);
+    else namesakes.push(record);
+  }
+  const names = new Set(records.map(({ name }) => name));
+  const numbers = new Map<string, number>();
+  const taken = new Set<string>();
+
+  function findSame({ batch, ids }: ImportedBatchJobs): BatchRecord | undefined {
+    const sameId = batch.id === null || taken.has(batch.id) ? undefined : byId.get(batch.id);
+    if (sameId !== undefined) return sameId;
+    const own = new Set(ids);
+    return byName
+      .get(batch.name)
+      ?.filter(({ id }) => !taken.has(id))
+      .find(({ id }) => {
+        const members = membersOf(id);
+        return members.length === 0 || members.some((member) => own.has(member));
+      });
+  }
+
+  return given.map((one) => {
+    const { batch, ids } = one;
+    const existing = findSame(one);
+    const record =
+      existing === undefined
+        ? newRecord(one, idFor(batch.id, taken), uniqueName(batch.name, names, numbers))
+        : { ...existing, expected: Math.max(existing.expected, sizeOfUnion(membersOf(existing.id), ids)) };
+    taken.add(record.id);
+    names.add(record.name);
+    return { record, ids, isNew: existing === undefined };
+  });
+}
+
+const sizeOfUnion = (members: readonly string[], ids: readonly string[]): number =>
+  new Set([...members, ...ids]).size;
+
+const newRecord = ({ batch, ids }: ImportedBatchJobs, id: string, name: string): BatchRecord => ({
   id,
-  name: uniqueName(name, names),
-  createdAt,
-  expected: Math.max(expected, ids.length),
+  name,
+  createdAt: batch.createdAt,
+  expected: Math.max(batch.expected, ids.length),
   collects: false,
-  fingerprint: expected > ids.length ? null : fingerprintOf(ids),
+  fingerprint: batch.expected > ids.length ? null : fingerprintOf(ids),
 });
+
+/** The IDs of all jobs by the batches they are in. */
+export function membersByBatch(jobs: Iterable<WatchedJob>): Map<string, string[]> {
+  const members = new Map<string, string[]>();
+  for (const { record } of jobs)
+    for (const batch of record.batches) {
+      const own = members.get(batch);
+      if (own === undefined) members.set(batch, [record.id]);
+      else own.push(record.id);
+    }
+  return members;
+}

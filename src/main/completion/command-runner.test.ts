@@ -130,3 +130,21 @@ it('says why a result cannot be read, and goes on with the next', async () => {
   expect(runs[0]?.[1].problem).toBe('ENOENT: it is gone');
   expect(started).toHaveLength(1);
 });
+
+it('runs nothing where a value would be taken for an option that nobody wrote', async () => {
+  const { runner, started, runs } = setUp();
+  runner.add('--upload-file=x', '/home/ada/mug', { program: '/opt/take', arguments: ['{folder}', '{id}'] });
+  await nextTurn();
+  await nextTurn();
+  expect(started).toEqual([]);
+  expect(runs[0]?.[1]).toMatchObject({ exitCode: null });
+  expect(runs[0]?.[1].problem).toContain('“--upload-file=x” for an option');
+});
+
+it('gives a value behind an option of the person’s own whatever it begins with', async () => {
+  const { runner, started } = setUp();
+  runner.add('-rf1', '/home/ada/@mug', { program: '/opt/take', arguments: ['--id={id}', '{name}'] });
+  await nextTurn();
+  await nextTurn();
+  expect(started[0]?.arguments).toEqual(['--id=-rf1', 'mug']);
+});

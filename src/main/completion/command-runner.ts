@@ -1,7 +1,13 @@
 import { basename } from 'node:path';
-import { fillArguments, type CommandRun, type CommandValues } from '../../shared/completion-command.ts';
+import {
+  fillArguments,
+  strayOption,
+  type CommandRun,
+  type CommandValues,
+} from '../../shared/completion-command.ts';
 import type { Command } from '../../shared/settings.ts';
 import type { ResultFiles } from '../../shared/result-files.ts';
+import { cutText } from '../../shared/well-formed.ts';
 import type { Clock } from '../clock.ts';
 import { refusalOf } from './command-program.ts';
 import type { ProgramOutcome, RunProgram } from './run-program.ts';
@@ -67,9 +73,12 @@ export class CommandRunner {
     this.#stop.signal.addEventListener('abort', stop);
     try {
       const values = valuesOf(jobId, await findFiles(folder));
+      const filled = fillArguments(command.arguments, values);
+      const stray = strayOption(command.arguments, filled, platform);
+      if (stray !== null) return { ...nothing, problem: strayProblem(stray) };
       const outcome = await run({
         program: command.program,
-        arguments: fillArguments(command.arguments, values),
+        arguments: filled,
         folder,
         signal: ending.signal,
       });
@@ -83,11 +92,14 @@ export class CommandRunner {
   }
 }
 
+const strayProblem = (argument: string): string =>
+  `It was not run: the program could take “${cutText(argument, 60)}” for an option. Put something before the value, such as --id={id}.`;
+
 /** A name of its own never looks like an option; paths are absolute, so they do not either. */
 const valuesOf = (jobId: string, { folder, usd, mjcf }: ResultFiles): CommandValues => ({
   folder,
   usd: usd ?? '',
   mjcf: mjcf ?? '',
   id: jobId,
-  name: basename(folder).replace(/^-+/, '') || jobId,
+  name: basename(folder).replace(/^[-@]+/, '') || jobId,
 });

@@ -14,6 +14,7 @@ const noDesktop = {
   chooseFolder: async () => null,
   openFolder: async () => false,
   chooseProgram: async () => null,
+  confirmCommand: async () => false,
   startDrag: async () => {},
   startAtLogin: () => success(null),
   closeWindow: () => {},

@@ -22,6 +22,7 @@ async function setUp() {
     chooseFolder: async () => null,
     openFolder: async () => false,
     chooseProgram: async () => null,
+    confirmCommand: async () => false,
     startDrag: async () => {},
     startAtLogin: () => success(null),
     closeWindow: () => {},
@@ -159,11 +160,7 @@ describe('a list that is exported', () => {
   it('is copied as a table', async () => {
     const { handlers, copied } = await setUp();
     await handlers.copyJobsTable({ ids: [jobs.lamp, 'gone'] });
-    expect(copied[0]?.split('\r\n').map((line) => line.split(',')[0])).toEqual([
-      '\uFEFFjob_id',
-      jobs.lamp,
-      '',
-    ]);
+    expect(copied[0]?.split('\n').map((line) => line.split('\t')[0])).toEqual(['job_id', jobs.lamp, '']);
   });
 
   it('goes nowhere when the person changes their mind', async () => {

@@ -3,6 +3,7 @@ import { app, clipboard, dialog, nativeTheme, shell } from 'electron';
 import { dragIcon } from './drag-icon.ts';
 import type { Desktop } from '../ipc/desktop.ts';
 import { chooseFile, chooseFileToSave } from './file-dialogs.ts';
+import { confirmCommand } from './confirm-command.ts';
 import type { LoginStart } from './login-start.ts';
 import type { MainWindow } from './main-window.ts';
 
@@ -51,6 +52,8 @@ export const createDesktop = (window: MainWindow, login: LoginStart): Desktop =>
       : dialog.showOpenDialog(parent, options));
     return answer.filePaths[0] ?? null;
   },
+
+  confirmCommand: (command) => confirmCommand(window.current, command),
 
   async startDrag(paths) {
     const [file = ''] = paths;

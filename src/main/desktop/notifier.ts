@@ -1,6 +1,7 @@
 import { Notification } from 'electron';
 import type { Notifier } from '../announcements/announcements.ts';
 import type { Target } from '../../shared/announcement.ts';
+import { notificationText } from './notification-text.ts';
 
 /** Notifications that are kept, so that a click on one still finds it: without a reference it may be collected. */
 const mostKept = 20;
@@ -17,7 +18,7 @@ export function createNotifier({ isWindowWatched, onClick }: NotifierOptions): N
     isWindowWatched,
     show(title, text, target) {
       if (!Notification.isSupported()) return;
-      const notification = new Notification({ title, body: text });
+      const notification = new Notification(notificationText(title, text, process.platform));
       notification.on('click', () => onClick(target));
       notification.show();
       shown.push(notification);

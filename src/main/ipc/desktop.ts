@@ -1,6 +1,6 @@
 import type { ExportFormat } from '../../shared/library/requests.ts';
 import type { Outcome } from '../../shared/errors.ts';
-import type { Settings } from '../../shared/settings.ts';
+import type { Command, Settings } from '../../shared/settings.ts';
 
 /** What the handlers need of the desktop around the window. */
 export interface Desktop {
@@ -12,6 +12,8 @@ export interface Desktop {
   openFolder(path: string): Promise<boolean>;
   /** Null where the person changed their mind. */
   chooseProgram(current: string | null): Promise<string | null>;
+  /** Asks in a box of the system's own, which no page can answer, whether this is to be run for each result. */
+  confirmCommand(command: Command): Promise<boolean>;
   /** Goes on with a drag that began in the page as one of files. */
   startDrag(paths: readonly string[]): Promise<void>;
   /** Where a file is to be written; null where the person changed their mind. */

@@ -55,7 +55,7 @@ const importInto = ({ jobs, batches }: AddingParts, read: ReadExport, source: st
     {
       jobs,
       now: () => batches.now(),
-      join: (ids, batch, taken) => batches.joinImported(ids, batch, taken),
+      join: (given) => batches.joinImported(given),
     },
     read,
     source,

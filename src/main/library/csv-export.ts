@@ -1,8 +1,9 @@
-import { readCsv, writeCsv } from '../../shared/csv.ts';
+import { readCsv } from '../../shared/csv.ts';
 import { jobIdRank } from '../../shared/job-ids/field-names.ts';
 import { isPlausibleId } from '../../shared/job-ids/id-shape.ts';
 import { readNote, splitTags } from '../../shared/library/annotations.ts';
 import { parseTimestamp, toIso } from '../../shared/timestamp.ts';
+import { wellFormedLine } from '../../shared/well-formed.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
 import { toRow } from '../store/job-row.ts';
 import type { WatchedJob } from '../store/watched-job.ts';
@@ -44,20 +45,17 @@ const columns: readonly (readonly [string, (entry: Entry) => string])[] = [
   ['result_folder', ({ row }) => row.download?.folder ?? ''],
 ];
 
-/** The jobs as a table for spreadsheets, in the given order. */
-export function writeCsvExport(
+/** The jobs as a table for spreadsheets, its header first, in the given order. */
+export function tableOf(
   jobs: readonly WatchedJob[],
   batches: ReadonlyMap<string, ExportedBatch>,
-): string {
+): string[][] {
   const entries = jobs.map((watched) => ({
     watched,
     row: toRow(watched),
     batches: watched.record.batches.flatMap((id) => batches.get(id)?.name ?? []),
   }));
-  return writeCsv([
-    columns.map(([title]) => title),
-    ...entries.map((entry) => columns.map(([, cell]) => cell(entry))),
-  ]);
+  return [columns.map(([title]) => title), ...entries.map((entry) => columns.map(([, cell]) => cell(entry)))];
 }
 
 /** What makes a table an export of this app rather than a list of IDs: a column that only a person fills. */
@@ -71,7 +69,7 @@ const normalised = (title: string): string =>
     .replace(/[\s-]+/g, '_');
 
 /**
- * Reads what {@link writeCsvExport} wrote, also after a spreadsheet had it: other separators, columns in another order,
+ * Reads what {@link tableOf} became as CSV, also after a spreadsheet had it: other separators, columns in another order,
  * some left out. What the service says of a job is not read back; it is asked again.
  *
  * @returns null for any other text
@@ -98,10 +96,10 @@ function readRow(id: string, cell: (title: string) => string): ReadJob | null {
     id,
     order: Number.isFinite(order) ? order : null,
     addedAt: parseTimestamp(cell('added_at')),
-    source: cell('source').slice(0, 260) || null,
+    source: wellFormedLine(cell('source'), 260) || null,
     batches: cell('batch')
       .split(/[\r\n]+/)
-      .map((name) => ({ id: null, name: name.trim().slice(0, 120) }))
+      .map((name) => ({ id: null, name: wellFormedLine(name, 120) }))
       .filter(({ name }) => name !== ''),
     tags: splitTags(cell('tags')),
     note: readNote(cell('note')),

@@ -1,29 +1,41 @@
+import { writeCsv, writeTabSeparated } from '../../shared/csv.ts';
 import type { ExportFormat } from '../../shared/library/requests.ts';
 import type { WatchedJob } from '../store/watched-job.ts';
-import { writeCsvExport } from './csv-export.ts';
+import { tableOf } from './csv-export.ts';
 import { writeJsonExport } from './json-export.ts';
-import type { ExportedBatch } from './read-export.ts';
+import type { DatedBatch } from './read-export.ts';
+
+type NamedBatch = Omit<DatedBatch, 'id'> & { id: string };
 
 /** The content of an exported file: these jobs, in this order, with the batches they are in. */
 export function exportText(
   format: ExportFormat,
   jobs: readonly WatchedJob[],
-  batches: readonly (Omit<ExportedBatch, 'id'> & { id: string })[],
+  batches: readonly NamedBatch[],
   now: number,
 ): string {
-  const used = new Set(jobs.flatMap(({ record }) => record.batches));
-  const named = new Map(
-    batches
-      .filter(({ id }) => used.has(id))
-      .map(({ id, name, createdAt, expected }) => [id, { id, name, createdAt, expected }]),
-  );
+  const named = namedBatches(jobs, batches);
   return format === 'csv'
-    ? writeCsvExport(jobs, named)
+    ? writeCsv(tableOf(jobs, named))
     : writeJsonExport(
         jobs.map(({ record }) => record),
         named,
         now,
       );
+}
+
+/** The same table as in a CSV file, to be pasted. */
+export const clipboardTable = (jobs: readonly WatchedJob[], batches: readonly NamedBatch[]): string =>
+  writeTabSeparated(tableOf(jobs, namedBatches(jobs, batches)));
+
+/** The batches that these jobs are in, by ID. */
+function namedBatches(jobs: readonly WatchedJob[], batches: readonly NamedBatch[]): Map<string, NamedBatch> {
+  const used = new Set(jobs.flatMap(({ record }) => record.batches));
+  return new Map(
+    batches
+      .filter(({ id }) => used.has(id))
+      .map(({ id, name, createdAt, expected }) => [id, { id, name, createdAt, expected }]),
+  );
 }
 
 /** What an exported file is called unless the person says otherwise: with the day, as a list changes every day. */

@@ -3,7 +3,7 @@ import type { ImportReport, LeftInFile } from '../../shared/add-report.ts';
 import type { JobStore } from '../store/job-store.ts';
 import { fromRecord, newWatchedJob, withAnnotations, type WatchedJob } from '../store/watched-job.ts';
 import { readCsvExport } from './csv-export.ts';
-import { joinBatches, type JoinBatch } from './join-batches.ts';
+import { joinBatches, type JoinBatches } from './join-batches.ts';
 import { readJsonExport } from './json-export.ts';
 import type { ReadExport, ReadJob } from './read-export.ts';
 
@@ -13,7 +13,7 @@ export const readExport = (text: string): ReadExport | 'newer' | null =>
 
 export interface ImportParts {
   jobs: Pick<JobStore, 'get' | 'update' | 'adopt' | 'nextOrder'>;
-  join: JoinBatch;
+  join: JoinBatches;
   now: () => number;
 }
 

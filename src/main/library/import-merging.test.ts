@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { batches, chair, lamp, list, name, now, table } from '../testing/exported-list.ts';
-import type { JoinBatch } from './join-batches.ts';
 
 describe('jobs that are in the list already', () => {
   it('lose nothing: tags come together, both notes stay, the archive is left as it is', () => {
@@ -83,17 +82,5 @@ describe('batches of a file', () => {
       { ids: [chair, lamp], batch: batches[0] },
       { ids: [lamp, table], batch: { id: null, name: 'Fair', createdAt: now, expected: 2 } },
     ]);
-  });
-
-  it('are told which of the batches here were taken by others of the file', () => {
-    const to = list();
-    const seen: string[][] = [];
-    const jobs = [{ id: chair, batches: [name, name], batchIds: ['b1', 'b2'] }];
-    const join: JoinBatch = (ids, batch, taken) => {
-      seen.push([...taken]);
-      return to.parts.join(ids, batch);
-    };
-    to.take(file({ batches: [...batches, other], jobs }), join);
-    expect(seen).toEqual([[], ['b1']]);
   });
 });

@@ -1,20 +1,12 @@
 import type { ImportedBatch } from '../../shared/add-report.ts';
-import type { JoinedBatch } from '../batches/join-imported.ts';
-import type { BatchName, DatedBatch, ExportedBatch, ReadJob } from './read-export.ts';
+import type { ImportedBatchJobs, JoinedBatch } from '../batches/join-imported.ts';
+import type { BatchName, ExportedBatch, ReadJob } from './read-export.ts';
 
-/**
- * Puts jobs into the batch that a file names; there is one from then on.
- *
- * @param taken IDs of batches that others of the file went into
- */
-export type JoinBatch = (
-  ids: readonly string[],
-  batch: DatedBatch,
-  taken: ReadonlySet<string>,
-) => JoinedBatch;
+/** Puts jobs into the batches that a file names; they are there from then on. Answers in the same order. */
+export type JoinBatches = (given: readonly ImportedBatchJobs[]) => JoinedBatch[];
 
 interface Parts {
-  join: JoinBatch;
+  join: JoinBatches;
   now: () => number;
 }
 
@@ -32,18 +24,23 @@ export function joinBatches(
       if (entry === undefined) members.set(key, { named, ids: new Set([id]) });
       else entry.ids.add(id);
     }
-  const taken = new Set<string>();
-  return [...members.values()].map(({ named, ids }) => {
-    const { createdAt, ...batch } = batches.find((one) => isMeant(named, one)) ?? {
-      ...named,
-      createdAt: null,
-      expected: ids.size,
-    };
-    const { id, ...joined } = join([...ids], { ...batch, createdAt: createdAt ?? now() }, taken);
-    taken.add(id);
-    return { wanted: batch.name, ...joined };
+  const byId = firstBy(batches, ({ id }) => id);
+  const byName = firstBy(batches, ({ name }) => name);
+  const given = [...members.values()].map(({ named, ids }) => {
+    const meant = named.id === null ? byName.get(named.name) : byId.get(named.id);
+    const { createdAt, ...batch } = meant ?? { ...named, createdAt: null, expected: ids.size };
+    return { batch: { ...batch, createdAt: createdAt ?? now() }, ids: [...ids] };
   });
+  return join(given).map(({ name, isNew, joined }, index) => ({
+    wanted: given[index]?.batch.name ?? name,
+    name,
+    isNew,
+    joined,
+  }));
 }
 
-const isMeant = (named: BatchName, batch: ExportedBatch): boolean =>
-  named.id === null ? batch.name === named.name : batch.id === named.id;
+/** The first of each kind, as the file has them. */
+const firstBy = <K>(
+  batches: readonly ExportedBatch[],
+  keyOf: (batch: ExportedBatch) => K,
+): Map<K, ExportedBatch> => new Map(batches.toReversed().map((batch) => [keyOf(batch), batch]));

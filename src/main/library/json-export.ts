@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { oneLine } from '../../shared/contract-parts.ts';
 import { isTooDeep } from '../../shared/json-depth.ts';
 import { readNote, splitTags } from '../../shared/library/annotations.ts';
 import { observationSchema } from '../../shared/observations.ts';
@@ -67,7 +68,7 @@ const jobSchema = z.object({
   id: z.string().max(256).regex(/[^.]/),
   order: z.number().nullable().catch(null),
   addedAt: momentSchema.nullable().catch(null),
-  source: z.string().max(260).nullable().catch(null),
+  source: z.string().max(260).overwrite(oneLine).nullable().catch(null),
   batches: z.array(exportedBatchSchema.shape.name).max(100).catch([]),
   /** As long as the names, and in their order. */
   batchIds: z.array(exportedBatchSchema.shape.id).catch([]),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { momentSchema } from '../../shared/timestamp.ts';
+import { oneLine } from '../../shared/contract-parts.ts';
 import type { WatchedJobRecord } from '../store/watched-job.ts';
 
 const batchId = z.string().regex(/^[\w-]{1,60}$/);
@@ -8,7 +9,7 @@ const batchId = z.string().regex(/^[\w-]{1,60}$/);
 export const exportedBatchSchema = z.object({
   /** By which it is known again; null in a table, and where a person made the file. */
   id: batchId.nullable().catch(null),
-  name: z.string().trim().min(1).max(120),
+  name: z.string().overwrite(oneLine).min(1).max(120),
   /** Milliseconds since the epoch; null where that is not known. */
   createdAt: momentSchema.nullable().catch(null),
   expected: z.number().int().nonnegative(),

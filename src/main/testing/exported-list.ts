@@ -1,6 +1,6 @@
 import { exportText } from '../library/export-file.ts';
 import { importJobs, readExport, type Imported } from '../library/import-jobs.ts';
-import type { JoinBatch } from '../library/join-batches.ts';
+import type { JoinBatches } from '../library/join-batches.ts';
 import type { ExportedBatch, ReadExport } from '../library/read-export.ts';
 import { fromRecord, newWatchedJob, type WatchedJob, type WatchedJobRecord } from '../store/watched-job.ts';
 
@@ -34,10 +34,11 @@ export function list(...records: Partial<WatchedJobRecord>[]) {
         if (job !== undefined) jobs.set(id, change(job));
       },
     },
-    join: (ids: readonly string[], batch: ExportedBatch) => {
-      joined.push({ ids, batch });
-      return { id: batch.id ?? 'new', name: batch.name, isNew: true, joined: ids.length };
-    },
+    join: ((given) =>
+      given.map(({ ids, batch }) => {
+        joined.push({ ids, batch });
+        return { id: batch.id ?? 'new', name: batch.name, isNew: true, joined: ids.length };
+      })) satisfies JoinBatches,
     now: () => now,
   };
   const sorted = () => [...jobs.values()].sort((a, b) => b.record.order - a.record.order);
@@ -47,7 +48,7 @@ export function list(...records: Partial<WatchedJobRecord>[]) {
     record: (id: string) => jobs.get(id)?.record,
     newestFirst: () => sorted().map(({ record }) => record.id),
     text: (format: 'csv' | 'json', jobsToWrite = sorted()) => exportText(format, jobsToWrite, batches, now),
-    take: (text: string, join: JoinBatch = parts.join): Imported =>
+    take: (text: string, join: JoinBatches = parts.join): Imported =>
       importJobs({ ...parts, join }, exportIn(text), 'export.json'),
     sorted,
   };

@@ -14,7 +14,7 @@ async function setUp(machine: ReturnType<ReturnType<typeof useMachine>>) {
   client.say(jobs.lamp, { status: 'running' });
   const core = await start();
   const told: unknown[] = [];
-  const answers = { isFolderThere: true, chosen: null as string | null };
+  const answers = { isFolderThere: true, chosen: null as string | null, isConfirmed: true };
   const desktop: Desktop = {
     showInFolder: async (path) => {
       told.push(['show', path]);
@@ -32,6 +32,10 @@ async function setUp(machine: ReturnType<ReturnType<typeof useMachine>>) {
     chooseProgram: async (current) => {
       told.push(['program', current]);
       return answers.chosen;
+    },
+    confirmCommand: async ({ arguments: given }) => {
+      told.push(['confirm', given]);
+      return answers.isConfirmed;
     },
     startDrag: async (paths) => void told.push(['drag', paths]),
     chooseFileToSave: async (name) => {

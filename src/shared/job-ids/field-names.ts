@@ -94,6 +94,35 @@ export function namesSomethingElse(name: string): boolean {
   );
 }
 
+/**
+ * Compositions are workflow objects whose IDs look like a job's and are none. Once one was submitted, its job's ID stands
+ * in it as `conversion_job_id`.
+ */
+const compositions = new Set(['composition', 'compositions', 'compositionid', 'compositionids']);
+
+/** Whether the field, or the word, speaks of compositions. */
+export const namesComposition = (name: string): boolean =>
+  name.length <= longestName && compositions.has(normalised(name));
+
+/** Fields that compositions have and jobs have not. */
+const compositionFields = new Set([
+  'workflow',
+  'interaction_mode',
+  'requested_asset_class',
+  'asset_brief',
+  'seed_input',
+]);
+
+/** Whether an object with a field of this name is a composition. */
+export const isOfComposition = (name: string): boolean => compositionFields.has(name);
+
+/** Names under which an object within a composition is a job all the same. */
+const jobNames = new Set(['conversionjob', 'conversion', 'job']);
+
+export const namesJob = (name: string): boolean =>
+  name.length <= longestName && jobNames.has(normalised(name));
+
 /** Whether tables of jobs have a column of this name. */
 export const isColumnTitle = (name: string): boolean =>
-  name.length <= longestName && (jobIdRank(name) > 0 || columnTitles.has(normalised(name)));
+  name.length <= longestName &&
+  (jobIdRank(name) > 0 || namesComposition(name) || columnTitles.has(normalised(name)));

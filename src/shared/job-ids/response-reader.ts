@@ -1,4 +1,11 @@
-import { compositionRank, jobIdRank, namesSomethingElse } from './field-names.ts';
+import {
+  compositionRank,
+  isOfComposition,
+  jobIdRank,
+  namesComposition,
+  namesJob,
+  namesSomethingElse,
+} from './field-names.ts';
 import { hasKnownShape, isPlausibleId } from './id-shape.ts';
 import type { Place } from './place.ts';
 import { idsInText } from './running-text.ts';
@@ -22,7 +29,9 @@ interface Frame {
   ownId: string | null;
   ownRank: number;
   idPlace: Place | null;
-  hasWorkflow: boolean;
+  /** It lies under a name that says so: of what is in it only the ID of its job counts. */
+  isInComposition: boolean;
+  hasCompositionField: boolean;
   hasJobType: boolean;
 }
 
@@ -39,7 +48,7 @@ const lists = new Set(['data', 'jobs', 'conversions', 'items', 'results']);
  *
  * The outermost ID wins: a job adds itself, and not what it mentions (`source_job`, `simulations`, files). In one object
  * `conversion_job_id` beats `job_id` beats `conversion_id` beats `id`; a composition that was not submitted has no job
- * yet and adds none. `physiq_job_id`, and the `id` of a `user` or `plan`, are never taken. A key that has the shape of
+ * yet and adds none, nor does anything else under `compositions`. `physiq_job_id`, and the `id` of a `user` or `plan`, are never taken. A key that has the shape of
  * an ID, in an object without one of its own, is the ID of whatever it leads to. Other strings are read as running text,
  * so that logs in JSON count.
  */
@@ -61,6 +70,7 @@ export function createResponseReader() {
 
   function readIdField(frame: Frame, rank: number, value: string, place: Place): void {
     frame.idPlace ??= place;
+    if (frame.isInComposition && rank < compositionRank) return;
     const valid = isPlausibleId(value.trim());
     if (rank <= frame.ownRank || (!valid && rank < compositionRank)) return;
     frame.ownRank = rank;
@@ -68,6 +78,7 @@ export function createResponseReader() {
   }
 
   function readItem(frame: Frame, value: string, quoted: boolean, place: Place): void {
+    if (frame.isInComposition) return;
     if (frame.listsIds && isPlausibleId(value)) {
       ids.push(value);
       return;
@@ -80,8 +91,9 @@ export function createResponseReader() {
   function endValue(): void {
     const frame = frames.at(-1);
     if (frame === undefined || frame.key === null) return;
-    const keyIsId = hasKnownShape(frame.key);
-    const isOther = jobIdRank(frame.key) === 0 && namesSomethingElse(frame.key);
+    const keyIsId = !frame.isInComposition && hasKnownShape(frame.key);
+    const isOther =
+      jobIdRank(frame.key) === 0 && !namesComposition(frame.key) && namesSomethingElse(frame.key);
     if (keyIsId || isOther) forgetSince(frame.beforeValue);
     if (keyIsId) ids.push(frame.key);
   }
@@ -116,7 +128,8 @@ export function createResponseReader() {
         ownId: null,
         ownRank: 0,
         idPlace: null,
-        hasWorkflow: false,
+        isInComposition: isInComposition(parent),
+        hasCompositionField: false,
         hasJobType: false,
       });
     },
@@ -128,7 +141,7 @@ export function createResponseReader() {
       const frame = frames.at(-1);
       if (frame === undefined) return;
       frame.key = name;
-      if (name === 'workflow') frame.hasWorkflow = true;
+      if (isOfComposition(name)) frame.hasCompositionField = true;
       if (name === 'job_type') frame.hasJobType = true;
     },
 
@@ -143,7 +156,7 @@ export function createResponseReader() {
       }
       const rank = jobIdRank(frame.key);
       if (rank > 0) readIdField(frame, rank, value, place);
-      else readText(value);
+      else if (!frame.isInComposition && !namesComposition(frame.key)) readText(value);
       endValue();
     },
 
@@ -161,5 +174,12 @@ export function createResponseReader() {
 /** Whether it is a composition without a job. Those carry a `workflow` or an empty `conversion_job_id`. */
 function isComposition(frame: Frame): boolean {
   if (frame.ownRank >= compositionRank) return frame.ownId === null;
-  return frame.hasWorkflow && !frame.hasJobType;
+  return frame.hasCompositionField && !frame.hasJobType;
+}
+
+/** Whether what begins as the value of its parent's key is a composition, several, or something in one. */
+function isInComposition(parent: Frame | undefined): boolean {
+  if (parent === undefined) return false;
+  if (parent.key === null) return parent.isInComposition;
+  return namesComposition(parent.key) || (parent.isInComposition && !namesJob(parent.key));
 }

@@ -1,4 +1,4 @@
-import { jobIdRank, namesSomethingElse } from './field-names.ts';
+import { jobIdRank, namesComposition, namesSomethingElse } from './field-names.ts';
 import { endOfToken, hasKnownShape, isPlausibleId, isTokenCharacter } from './id-shape.ts';
 
 /** Path segments after which a URL of the API or of the web app names a job. */
@@ -63,8 +63,10 @@ function contextOf(previous: string, gap: string, beforePrevious: string): Conte
     // `<div id="tab1">`: every element of a page would be a job.
     if (gap === '="' && previous.toLowerCase() === 'id') return 'after-job';
     if (jobIdRank(previous) > 0) return previous.toLowerCase().endsWith('s') ? 'job-ids' : 'job-id';
-    return namesSomethingElse(previous) ? 'other' : 'shape';
+    return namesSomethingElse(previous) || namesComposition(previous) ? 'other' : 'shape';
   }
+  // `composition k3v…`, `composition #k3v…`
+  if ((gap === ' ' || gap === ' #') && namesComposition(previous)) return 'other';
   if (gap === ' ' && previous.startsWith('--') && jobIdRank(previous) > 0) return 'job-id';
   return (gap === ' ' || gap === ' #') && jobWords.has(previous.toLowerCase()) ? 'after-job' : 'shape';
 }

@@ -1,4 +1,10 @@
-import { isColumnTitle, jobIdRank } from './field-names.ts';
+import {
+  compositionRank,
+  isColumnTitle,
+  isOfComposition,
+  jobIdRank,
+  namesComposition,
+} from './field-names.ts';
 import { hasKnownShape, isPlausibleId } from './id-shape.ts';
 import { idsInText } from './running-text.ts';
 import { unwrap } from './wrapping.ts';
@@ -6,7 +12,7 @@ import { unwrap } from './wrapping.ts';
 /** Where a table's header says that the IDs are. */
 export interface Columns {
   separator: Separator;
-  /** The position of the ID's column, from 0. */
+  /** The position of the ID's column, from 0; -1 where there is none, since the rows are no jobs. */
   idAt: number;
   count: number;
 }
@@ -15,6 +21,7 @@ export interface Columns {
 type Separator = '\t' | ';' | ',' | '|' | 'gap';
 
 const separators: readonly Separator[] = ['\t', ';', ',', '|', 'gap'];
+const none = -1;
 const longestHeader = 2000;
 const title = /^[\p{L}#][\p{L}\p{N} _\-./%()#]{0,59}$/u;
 
@@ -48,8 +55,11 @@ function columnsOf(line: string): Columns | null {
     const cells = splitRow(line, separator).map(unwrap);
     const ranks = cells.map(jobIdRank);
     const rank = Math.max(...ranks);
-    if (cells.length > 1 && rank > 0 && cells.every(isTitle)) {
-      return { separator, idAt: ranks.indexOf(rank), count: cells.length };
+    // A table of compositions has no job but in a column that says so; `id` there is the composition's own.
+    const isOfCompositions = cells.some((cell) => namesComposition(cell) || isOfComposition(cell));
+    const idAt = isOfCompositions && rank < compositionRank ? none : ranks.indexOf(rank);
+    if (cells.length > 1 && (rank > 0 || isOfCompositions) && cells.every(isTitle)) {
+      return { separator, idAt, count: cells.length };
     }
   }
   return null;
@@ -64,6 +74,7 @@ const isTitle = (cell: string): boolean => cell === '' || (title.test(cell) && !
  */
 export function idsInRow(line: string, columns: Columns): string[] | null {
   const cells = splitRow(line, columns.separator);
+  if (columns.idAt === none) return cells.length >= columns.count ? [] : null;
   const cell = unwrap(cells[columns.idAt] ?? '');
   // Names may hold unquoted separators: more cells than titles are as good.
   if (cells.length >= columns.count && isPlausibleId(cell)) return [cell];

@@ -1,5 +1,7 @@
 /** What a person adds to a job: tags and a note. The rules hold wherever they are given: typed, in bulk, imported. */
 
+import { wellFormed, wellFormedLine } from '../well-formed.ts';
+
 /** Characters. */
 export const longestTag = 40;
 export const mostTags = 20;
@@ -12,7 +14,7 @@ export const longestMergedNote = 20_000;
 export const splitTags = (text: string): string[] =>
   text
     .split(/[,;\n\r]/)
-    .map((tag) => tag.replace(/\s+/g, ' ').trim())
+    .map((tag) => wellFormedLine(tag))
     .filter((tag) => tag !== '');
 
 /** The tags that a person typed, as far as they can be kept. */
@@ -61,7 +63,7 @@ export function tagsInUse(rows: Iterable<{ tags: readonly string[] }>): string[]
 }
 
 /** A note as it is kept: null where there is nothing to read in it. */
-export const readNote = (text: string): string | null => (text.trim() === '' ? null : text);
+export const readNote = (text: string): string | null => (text.trim() === '' ? null : wellFormed(text));
 
 /**
  * Two notes on one job: neither takes the other's place, both are kept with a line between. What one of them holds

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { jobIds, jobIdSchema, returns } from '../contract-parts.ts';
+import { jobIds, jobIdSchema, oneLine, returns } from '../contract-parts.ts';
 import type { AddReport } from '../add-report.ts';
+import { wellFormed } from '../well-formed.ts';
 import { longestMergedNote, longestTag, mostTags } from './annotations.ts';
 
 export const exportFormats = ['csv', 'json'] as const;
@@ -20,12 +21,18 @@ export interface Exported {
   fileName: string;
 }
 
-const tags = z.array(z.string().trim().min(1).max(longestTag)).max(mostTags);
+const tags = z.array(z.string().overwrite(oneLine).min(1).max(longestTag)).max(mostTags);
 
 /** Requests about what a person adds to jobs, and about taking the list out of the app and back. */
 export const libraryRequests = {
   setNote: {
-    params: z.strictObject({ id: jobIdSchema, note: z.string().max(longestMergedNote) }),
+    params: z.strictObject({
+      id: jobIdSchema,
+      note: z
+        .string()
+        .max(longestMergedNote)
+        .overwrite((note) => wellFormed(note)),
+    }),
     result: returns<null>(),
   },
   /** Answers with what has changed: a job may have had a tag before, or no room for one more. */

@@ -14,8 +14,13 @@ const firstArguments = ['{folder}'];
 /** The command that is run for each result. Its program comes from the system's own dialog, so that the page names none. */
 export function commandHandlers(
   core: AppCore,
-  desktop: Pick<Desktop, 'chooseProgram'>,
+  desktop: Pick<Desktop, 'chooseProgram' | 'confirmCommand'>,
 ): Pick<Handlers, CommandRequests> {
+  /** A command that a person confirmed outside of the page; nothing changes where they changed their mind. */
+  async function confirmed(command: Command): Promise<Outcome<Settings>> {
+    return (await desktop.confirmCommand(command)) ? change(command) : success(core.preferences.settings);
+  }
+
   function change(command: Command | null): Outcome<Settings> {
     const settings = core.preferences.change({ command });
     core.publisher.set('settings', settings);
@@ -29,15 +34,18 @@ export function commandHandlers(
       if (chosen === null) return success(core.preferences.settings);
       const program = await checkProgram(chosen, process.platform);
       if (!program.ok) return program;
-      return change({ program: program.value, arguments: command?.arguments ?? firstArguments });
+      // To choose it in the system's dialog is a yes; arguments that were meant for another program need one of their own.
+      return command === null
+        ? change({ program: program.value, arguments: firstArguments })
+        : confirmed({ program: program.value, arguments: command.arguments });
     },
     clearCommand: () => change(null),
-    setCommandArguments: ({ arguments: given }) => {
+    setCommandArguments: async ({ arguments: given }) => {
       const { command } = core.preferences.settings;
       if (command === null) return failed('command-unusable', 'No program has been chosen yet.');
       const problem = given.map(argumentProblem).find((each) => each !== null);
       return problem === undefined
-        ? change({ ...command, arguments: given })
+        ? confirmed({ ...command, arguments: given })
         : failed('command-argument', problem);
     },
   };

@@ -4,7 +4,7 @@ import { failed, success } from '../../../shared/errors.ts';
 import type { AppCore } from '../../core/app-core.ts';
 import { replaceFile } from '../../files/replace-file.ts';
 import { changeTags, setArchived, setNote } from '../../library/annotate.ts';
-import { exportName, exportText } from '../../library/export-file.ts';
+import { clipboardTable, exportName, exportText } from '../../library/export-file.ts';
 import { fileFailure } from '../../results/file-failure.ts';
 import type { Desktop } from '../desktop.ts';
 import type { Handlers } from '../register-requests.ts';
@@ -45,7 +45,7 @@ export function libraryHandlers(
     },
     copyJobsTable: async ({ ids }) => {
       const jobs = ids.flatMap((id) => core.jobs.get(id) ?? []);
-      await desktop.copyText(exportText('csv', jobs, core.publisher.state.batches, core.batches.now()));
+      await desktop.copyText(clipboardTable(jobs, core.publisher.state.batches));
       return done;
     },
     showExported: async () => {

@@ -1,0 +1,25 @@
+import { cutText, wellFormedLine } from '../../shared/well-formed.ts';
+
+/** Characters; more than a system shows of a notification. */
+const longestTitle = 120;
+const longestText = 300;
+
+/**
+ * What is handed to the system's notifications, whatever jobs, batches and folders are called. On Linux the text, not the
+ * title, is read as markup: a name must not become a link or a picture there.
+ * Source: the Desktop Notifications Specification 1.2, "Markup".
+ */
+export function notificationText(
+  title: string,
+  text: string,
+  platform: NodeJS.Platform,
+): { title: string; body: string } {
+  const body = cutText(wellFormedLine(text), longestText);
+  return {
+    title: wellFormedLine(title, longestTitle),
+    body: platform === 'linux' ? escapeMarkup(body) : body,
+  };
+}
+
+const escapeMarkup = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');

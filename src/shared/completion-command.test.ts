@@ -1,0 +1,19 @@
+import { expect, it } from 'vitest';
+import { strayOption } from './completion-command.ts';
+
+it.each([
+  ['linux', '{id}', '--help', '--help'],
+  ['linux', '{id}', '@options.txt', '@options.txt'],
+  ['linux', '{folder}', '/home/ada/mug', null],
+  ['linux', '--id={id}', '--id=--help', null],
+  ['linux', 'job:{id}', 'job:-x', null],
+  ['win32', '{id}', '/c', '/c'],
+  ['win32', '{folder}', 'C:\\results\\mug', null],
+  ['win32', '/out={folder}', '/out=C:\\mug', null],
+  ['linux', '{usd}', '', null],
+])(
+  'on %s an argument %j that becomes %j has %j as an option nobody wrote',
+  (platform, template, filled, stray) => {
+    expect(strayOption([template], [filled], platform)).toBe(stray);
+  },
+);
