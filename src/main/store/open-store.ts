@@ -145,7 +145,7 @@ function withoutDatabase(
   const repairs = takeOver(rows, left);
   return {
     database: null,
-    ...readRecords(rows),
+    ...readRecords(rows, now),
     revision: Math.max(backup?.revision ?? 0, readListState(rows.get(listKey)).revision),
     rows,
     repairs,
