@@ -20,6 +20,8 @@ export function describeNotice({ kind, detail }: Notice): string {
       return `Changes cannot be written to disk at the moment; it is tried again every few seconds. (${detail})`;
     case 'rows-refused':
       return `${countOf(Number(detail), 'entry', 'entries')} of the list cannot be saved in this form and will be as before after a restart. Everything else is saved.`;
+    case 'commands-resumed':
+      return `The app closed before the command had run for ${countOf(Number(detail), 'result')}. It runs for them now.`;
     case 'command-failed':
       return `The command did not end well for ${detail} The result is safe; the job’s details show more.`;
   }

@@ -22,6 +22,7 @@ export const noticeKinds = [
   'write-failed', // changes could not be written and are tried again (detail: why)
   'rows-refused', // changes that have no form on disk (detail: how many); all others are saved
   'credits-low', // the balance is at or below what a person calls low (detail: how many credits are left)
+  'commands-resumed', // commands that the end of the last run held up are run now (detail: how many)
   'command-failed', // the command run for a result did not end well (detail: the result's name, and why)
 ] as const;
 

@@ -71,4 +71,6 @@ export interface JobDetail {
   source: string | null;
   /** The last time the completion command was run for it. */
   commandRun: CommandRun | null;
+  /** Whether it is still to run for the result. */
+  commandDue: boolean;
 }

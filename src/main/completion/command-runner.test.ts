@@ -148,3 +148,21 @@ it('gives a value behind an option of the person’s own whatever it begins with
   await nextTurn();
   expect(started[0]?.arguments).toEqual(['--id=-rf1', 'mug']);
 });
+
+it('runs the next one, whatever became of noting the last', async () => {
+  let noted = 0;
+  const { clock, runner, started, ends } = setUp({
+    onRun: () => {
+      noted += 1;
+      throw new Error('no room');
+    },
+  });
+  for (const jobId of ['job1', 'job2']) runner.add(jobId, '/home/ada/mug', command);
+  await clock.advance(0);
+  ends[0]?.(well);
+  await clock.advance(0);
+  await nextTurn();
+  expect([noted, started.length]).toEqual([1, 2]);
+  ends[1]?.(well);
+  await runner.close();
+});

@@ -9,6 +9,7 @@ import type { Command } from '../../shared/settings.ts';
 import type { ResultFiles } from '../../shared/result-files.ts';
 import { cutText } from '../../shared/well-formed.ts';
 import type { Clock } from '../clock.ts';
+import { log } from '../log.ts';
 import { refusalOf } from './command-program.ts';
 import type { ProgramOutcome, RunProgram } from './run-program.ts';
 
@@ -41,10 +42,13 @@ export class CommandRunner {
 
   /** Runs the command for a result once those before it have ended. */
   add(jobId: string, folder: string, command: Command): void {
-    this.#last = this.#last.then(() => this.#run({ jobId, folder, command }));
+    this.#last = this.#last
+      .then(() => this.#run({ jobId, folder, command }))
+      // Those that wait behind it have done nothing wrong.
+      .catch((error: unknown) => log(`The command's outcome could not be noted: ${String(error)}`));
   }
 
-  /** Ends the command that runs, and runs none that waits. */
+  /** Ends the command that runs, and runs none that waits: those stay noted as due. */
   close(): Promise<void> {
     this.#stop.abort();
     return this.#last;

@@ -76,6 +76,7 @@ export interface AppParts {
   readonly announcements: Announcements;
   readonly downloads: DownloadQueue;
   readonly commands: CommandRunner;
+  readonly resumeCommands: () => void;
   readonly previews: Previews;
   readonly persistence: Persistence;
   /** Where results go at the moment. */
@@ -191,7 +192,11 @@ export function createParts(options: AppCoreOptions): AppParts {
     { client, clock, random, gates, origin, dismissed },
   );
 
-  const { queue: downloads, commands } = createDownloads({
+  const {
+    queue: downloads,
+    commands,
+    resumeCommands,
+  } = createDownloads({
     client,
     clock,
     random,
@@ -200,6 +205,8 @@ export function createParts(options: AppCoreOptions): AppParts {
     publisher,
     notices,
     settings: () => preferences.settings,
+    gates,
+    api: origin,
     folder: downloadFolder,
     recorded: async () => (await rows.flush()).ok,
   });
@@ -238,6 +245,7 @@ export function createParts(options: AppCoreOptions): AppParts {
     announcements,
     downloads,
     commands,
+    resumeCommands,
     previews,
     persistence,
     downloadFolder,

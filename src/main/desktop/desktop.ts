@@ -1,4 +1,5 @@
 import { stat } from 'node:fs/promises';
+import { extname } from 'node:path';
 import { app, clipboard, dialog, nativeTheme, shell } from 'electron';
 import { dragIcon } from './drag-icon.ts';
 import type { Desktop } from '../ipc/desktop.ts';
@@ -37,7 +38,16 @@ export const createDesktop = (window: MainWindow, login: LoginStart): Desktop =>
   },
 
   async openFolder(path) {
-    return (await shell.openPath(path)) === '';
+    // On macOS a folder that is called like a program (chair.app) is one to the system: opening it would start it.
+    const isProgram = process.platform === 'darwin' && extname(path) !== '';
+    const isFolder = await stat(path).then(
+      (stats) => stats.isDirectory(),
+      () => null,
+    );
+    if (isFolder === null) return false;
+    if (isFolder && !isProgram) return (await shell.openPath(path)) === '';
+    shell.showItemInFolder(path);
+    return true;
   },
 
   async chooseProgram(current) {

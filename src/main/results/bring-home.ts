@@ -46,6 +46,7 @@ const mostBytes = 8 * 1024 ** 3;
 /** After these, what has been received may still be gone on with. */
 const resumable: ReadonlySet<ErrorCode> = new Set([
   'offline',
+  'certificate',
   'connection-lost',
   'timeout',
   'truncated',

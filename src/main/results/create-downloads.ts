@@ -9,16 +9,20 @@ import { runProgram, type RunProgram } from '../completion/run-program.ts';
 import type { Publisher } from '../ipc/publisher.ts';
 import type { KeyRing } from '../keychain/key-ring.ts';
 import type { NoticeBoard } from '../notice-board.ts';
+import type { ResultGates } from './gated-results.ts';
 import { createDownloadQueue } from './download-queue.ts';
 import type { ResultNaming } from './naming.ts';
 import type { DownloadQueue } from './queue-contract.ts';
 import { findResultFiles } from './result-files.ts';
 import type { RigydClient } from '../rigyd/client.ts';
 import type { JobStore } from '../store/job-store.ts';
-import { withCommandRun, withDownload } from '../store/watched-job.ts';
+import { withCommandDue, withCommandRun, withDownload } from '../store/watched-job.ts';
 
 export interface CreateDownloadsOptions {
   client: Pick<RigydClient, 'openResult'>;
+  gates: ResultGates;
+  /** The origin of the API. */
+  api: string;
   clock: Clock;
   random: () => number;
   jobs: JobStore;
@@ -35,6 +39,8 @@ export interface CreateDownloadsOptions {
 export interface Downloads {
   queue: DownloadQueue;
   commands: CommandRunner;
+  /** Runs the command for the results for which the last run of the app did not get to it. */
+  resumeCommands: () => void;
 }
 
 /** Joins the download queue to the store, the settings, the key and the command that is run for each result. */
@@ -55,6 +61,8 @@ export function createDownloads(options: CreateDownloadsOptions): Downloads {
 
   const queue = createDownloadQueue({
     openResult: options.client.openResult,
+    gates: options.gates,
+    api: options.api,
     folder: options.folder,
     nameOf: namingOf,
     clock,
@@ -69,11 +77,26 @@ export function createDownloads(options: CreateDownloadsOptions): Downloads {
     recorded: options.recorded,
     onHome: ({ jobId, folder }) => {
       const { command } = settings();
-      if (command !== null && folder !== null) commands.add(jobId, folder, command);
+      if (command === null || folder === null) return;
+      jobs.update(jobId, (watched) => withCommandDue(watched, true));
+      commands.add(jobId, folder, command);
     },
   });
 
-  return { queue, commands };
+  return { queue, commands, resumeCommands };
+
+  function resumeCommands(): void {
+    const { command } = settings();
+    const due = [...jobs.all()].filter(({ record }) => record.commandDue);
+    for (const { record } of due) {
+      const folder = record.download?.folder ?? null;
+      if (command === null || folder === null)
+        jobs.update(record.id, (watched) => withCommandDue(watched, false));
+      else commands.add(record.id, folder, command);
+    }
+    if (command !== null && due.length > 0)
+      notices.post({ kind: 'commands-resumed', detail: String(due.length) });
+  }
 
   function held(): DownloadQueueState['held'] {
     if (settings().downloadsPaused) return 'paused';

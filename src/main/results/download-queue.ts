@@ -6,10 +6,11 @@ import { bringHome, isResumable, type DownloadTools, type Home } from './bring-h
 import { systemFreeBytes } from './disk-space.ts';
 import { byTurn, mayGoOn, queued, resumed, targetsOf } from './download-changes.ts';
 import { fileFailure } from './file-failure.ts';
+import { createGatedResults } from './gated-results.ts';
 import { discardLeftovers, sweepLeftovers } from './part-slots.ts';
 import { systemProcesses } from './processes.ts';
 import { QueueReport } from './queue-report.ts';
-import { concernsAll, isWorthRestarting, isWorthRetrying } from './retrying.ts';
+import { isWorthRestarting, isWorthRetrying, retryPauseMs } from './retrying.ts';
 import type { DownloadQueue, DownloadQueueOptions } from './queue-contract.ts';
 import { RetryPauses } from './retry-pauses.ts';
 import type { StopReason } from './stopping.ts';
@@ -23,9 +24,10 @@ interface Running {
 
 export function createDownloadQueue(options: DownloadQueueOptions): DownloadQueue {
   const { clock, folder, nameOf, onChange, concurrency = () => 2, held = () => null } = options;
+  const { gates, api } = options;
   const { recorded = () => Promise.resolve(true) } = options;
   const tools: DownloadTools = {
-    openResult: options.openResult,
+    openResult: createGatedResults(options.openResult, gates, api, () => clock.now()),
     clock,
     random: options.random ?? Math.random,
     freeBytes: options.freeBytes ?? systemFreeBytes,
@@ -47,9 +49,9 @@ export function createDownloadQueue(options: DownloadQueueOptions): DownloadQueu
   });
   const pauses = new RetryPauses({
     clock,
-    random: tools.random,
+    gates,
     onOver: (jobIds) => {
-      for (const jobId of jobIds) line.add(jobId, 'front');
+      for (const jobId of jobIds.toReversed()) line.add(jobId, 'front');
       startWaiting();
     },
   });
@@ -76,7 +78,7 @@ export function createDownloadQueue(options: DownloadQueueOptions): DownloadQueu
   }
 
   function startWaiting(): void {
-    while (!closed && !pauses.isForAll && held() === null && running.size < concurrency()) {
+    while (!closed && held() === null && running.size < capacity()) {
       const jobId = line.take();
       if (jobId === undefined) return;
       const run: Running = { stop: new AbortController(), then: 'wait' };
@@ -89,6 +91,13 @@ export function createDownloadQueue(options: DownloadQueueOptions): DownloadQueu
         if (outcome.ok && (await recorded())) await outcome.value.release();
       });
     }
+  }
+
+  /** Nothing is begun while the API is not to be asked; when that may be over, one download finds out. */
+  function capacity(): number {
+    const until = gates.until(api);
+    if (until === null) return concurrency();
+    return until > clock.now() ? 0 : 1;
   }
 
   async function bring(jobId: string, signal: AbortSignal): Promise<Outcome<Home, ResultFailure>> {
@@ -116,13 +125,12 @@ export function createDownloadQueue(options: DownloadQueueOptions): DownloadQueu
   function finish(jobId: string, outcome: Outcome<Home, ResultFailure>, then: Running['then']): void {
     const finishedAt = clock.now();
     if (outcome.ok) {
-      pauses.noteSuccess();
       restarted.delete(jobId);
       const { folder, usdOnly, renamed, renamedCount } = outcome.value;
       const told = { folder, usdOnly, renamed, renamedCount };
       change(jobId, { phase: 'done', ...told, target: null, attempts: 0, failure: null, finishedAt });
       const download = downloads.get(jobId);
-      if (!closed && download !== undefined) options.onHome?.(download);
+      if (download !== undefined) options.onHome?.(download);
     } else if (closed) return;
     else if (then !== 'wait') end(jobId, then);
     else if (outcome.failure.code === 'interrupted') {
@@ -132,15 +140,17 @@ export function createDownloadQueue(options: DownloadQueueOptions): DownloadQueu
   }
 
   function fail(jobId: string, failure: ResultFailure, finishedAt: number): void {
-    const { code, text } = failure;
+    const { code, text, waitsFor, retryAfterMs } = failure;
     const { attempts = 0, phase, target = null } = downloads.get(jobId) ?? {};
     // A folder that could not be used to begin with does not get better by itself.
     const restarts = isWorthRestarting(code) && phase !== 'queued' && !restarted.has(jobId);
     if (restarts) restarted.add(jobId);
-    if (restarts || concernsAll(code) || isWorthRetrying(code, attempts)) {
-      const counted = concernsAll(code) ? attempts : attempts + 1;
-      const retryAt = pauses.begin(jobId, failure, Math.max(counted, 1));
-      change(jobId, { phase: 'queued', attempts: counted, failure: { code, text }, retryAt });
+    if (waitsFor !== undefined) {
+      const retryAt = pauses.hold(jobId, waitsFor);
+      change(jobId, { phase: 'queued', failure: { code, text }, retryAt });
+    } else if (restarts || isWorthRetrying(code, attempts)) {
+      const retryAt = pauses.begin(jobId, retryAfterMs ?? retryPauseMs(attempts + 1, tools.random()));
+      change(jobId, { phase: 'queued', attempts: attempts + 1, failure: { code, text }, retryAt });
     } else {
       restarted.delete(jobId);
       const kept = isResumable(failure) ? target : null;

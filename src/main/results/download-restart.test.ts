@@ -68,7 +68,8 @@ describe('quitting', () => {
 
   it('still tells of a result that gets its name at that moment', async () => {
     const { run, folder } = app();
-    const { queue, changes, reached } = run();
+    const onHome = vi.fn();
+    const { queue, changes, reached } = run({ onHome });
     queue.start('job', 'all');
     await reached('job', 'unpacking');
     rename.mockImplementationOnce(async (from: string, to: string) => {
@@ -79,6 +80,7 @@ describe('quitting', () => {
     await reached('job', 'done');
     await closing;
     expect(changes.at(-1)).toMatchObject({ phase: 'done', folder: join(folder, 'toolbox') });
+    expect(onHome).toHaveBeenCalledOnce();
   });
 
   it('leaves nothing that could not be gone on with', async () => {

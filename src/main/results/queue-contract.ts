@@ -2,18 +2,23 @@ import type { Download, ResultFormat } from '../../shared/downloads.ts';
 import type { DownloadQueueState, DownloadSummary } from '../../shared/download-queue.ts';
 import type { ArchiveLimits } from './archive.ts';
 import type { DownloadTools } from './bring-home.ts';
+import type { ResultGates } from './gated-results.ts';
 import type { FreeBytes } from './disk-space.ts';
 import type { ResultNaming } from './naming.ts';
 import type { Processes } from './processes.ts';
 import type { QueueReport } from './queue-report.ts';
 
 export interface DownloadQueueOptions extends Pick<DownloadTools, 'openResult' | 'clock'> {
+  /** What may be asked of which origin at the moment. */
+  gates: ResultGates;
+  /** The origin of the API. */
+  api: string;
   /** The folder chosen for results at this moment. */
   folder: () => string;
   nameOf: (jobId: string) => ResultNaming;
   /** Called with every change of a download, also while bytes come in (at most ten times a second each). */
   onChange: (download: Download) => void;
-  /** Called when a result has come home. */
+  /** Called when a result has come home, also while the app closes. */
   onHome?: (download: Download) => void;
   /** Resolves when what `onChange` was told is on disk, or to false where it cannot be written. */
   recorded?: () => Promise<boolean>;

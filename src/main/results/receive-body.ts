@@ -9,6 +9,8 @@ export interface BodyOptions {
   signal: AbortSignal;
   /** Milliseconds without a byte after which the connection counts as dead. */
   idleMs: number;
+  /** Fewer bytes than `bytes` in any `ms` milliseconds are too slow to wait for; left out, every speed will do. */
+  slowest?: { bytes: number; ms: number };
   /** Bytes the body may have at most. */
   mostBytes: number;
   /** Called after each piece is written. */
@@ -25,14 +27,16 @@ export interface BodyOptions {
 export async function receiveBody(
   body: ReadableStream<Uint8Array>,
   file: FileHandle,
-  { clock, signal, idleMs, mostBytes, onBytes }: BodyOptions,
+  { clock, signal, idleMs, slowest, mostBytes, onBytes }: BodyOptions,
 ): Promise<Failure | null> {
   const reader = body.getReader();
   /** Ends a pending read as well; of a body that has failed already nothing more is to be said. */
   const close = (): void => void reader.cancel().catch(() => undefined);
   signal.addEventListener('abort', close);
   let idle = false;
+  let slow = false;
   let received = 0;
+  const stopWatching = slowest === undefined ? () => {} : watchSpeed(slowest);
   try {
     while (!signal.aborted) {
       const stopTimer = clock.setTimeout(() => {
@@ -44,6 +48,7 @@ export async function receiveBody(
         .catch((error: unknown) => ({ error }))
         .finally(stopTimer);
       if (signal.aborted) break;
+      if (slow) return failed('timeout', 'It came too slowly to wait for.').failure;
       if (idle) return failed('timeout', `Nothing came for ${idleMs / 1000} seconds.`).failure;
       if ('error' in read) return failed('truncated', textOf(read.error)).failure;
       if (read.done) return null;
@@ -56,8 +61,23 @@ export async function receiveBody(
   } catch (error) {
     return fileFailure(error);
   } finally {
+    stopWatching();
     signal.removeEventListener('abort', close);
     close();
+  }
+
+  /** A host that lets a byte drop now and then would hold a connection for ever. */
+  function watchSpeed({ bytes, ms }: NonNullable<BodyOptions['slowest']>): () => void {
+    let before = received;
+    let cancel = clock.setTimeout(look, ms);
+    return () => cancel();
+
+    function look(): void {
+      slow = received - before < bytes;
+      before = received;
+      if (slow) close();
+      else cancel = clock.setTimeout(look, ms);
+    }
   }
 }
 

@@ -1,91 +1,82 @@
 import type { Clock } from '../clock.ts';
-import type { ResultFailure } from '../rigyd/result-stream.ts';
-import { concernsAll, retryPauseMs } from './retrying.ts';
+import type { ResultGates } from './gated-results.ts';
 
 export interface RetryPausesOptions {
   clock: Clock;
-  /** Between 0 and 1. */
-  random: () => number;
+  gates: ResultGates;
   /** Called with the jobs whose pause is over. */
   onOver: (jobIds: string[]) => void;
 }
 
-/** After so many failures in a row the pause for all grows no further. */
-const mostGrowth = 4;
+/** Milliseconds until a gate is looked at again that changed meanwhile. */
+const lookAgainMs = 1_000;
 
-/**
- * The pauses before another try: of one job, while others go ahead, or of all, where the service is out of reach or
- * asked to slow down.
- */
+/** What waits before another try: each for a time of its own, or for the gate of an origin. */
 export class RetryPauses {
   readonly #options: RetryPausesOptions;
-  readonly #single = new Map<string, () => void>();
-  readonly #inPauseForAll = new Set<string>();
-  #cancelForAll: (() => void) | null = null;
-  #overAt = 0;
-  #failuresInARow = 0;
+  readonly #timed = new Map<string, () => void>();
+  /** Jobs by the origin they wait for, first come first. */
+  readonly #held = new Map<string, Set<string>>();
+  readonly #unsubscribe: () => void;
 
   constructor(options: RetryPausesOptions) {
     this.#options = options;
-  }
-
-  get isForAll(): boolean {
-    return this.#cancelForAll !== null;
+    this.#unsubscribe = options.gates.subscribe(() => this.#release());
   }
 
   get size(): number {
-    return this.#single.size + this.#inPauseForAll.size;
+    return this.jobs().length;
   }
 
   jobs(): string[] {
-    return [...this.#single.keys(), ...this.#inPauseForAll];
+    return [...this.#timed.keys(), ...[...this.#held.values()].flatMap((jobs) => [...jobs])];
   }
 
-  /**
-   * @param attempts how many tries of this job have failed in a row, at least 1
-   * @returns when it is over, in milliseconds since the epoch
-   */
-  begin(jobId: string, { code, retryAfterMs }: ResultFailure, attempts: number): number {
-    const { clock, random, onOver } = this.#options;
-    if (!concernsAll(code)) {
-      const over = (): void => {
-        this.#single.delete(jobId);
-        onOver([jobId]);
-      };
-      const pause = retryAfterMs ?? retryPauseMs(attempts, random());
-      this.#single.set(jobId, clock.setTimeout(over, pause));
-      return clock.now() + pause;
-    }
-    this.#inPauseForAll.add(jobId);
-    if (this.#cancelForAll !== null) return this.#overAt;
-    this.#failuresInARow += 1;
+  /** Waits for `ms` milliseconds. @returns until when, in milliseconds since the epoch */
+  begin(jobId: string, ms: number): number {
+    const { clock, onOver } = this.#options;
     const over = (): void => {
-      this.#cancelForAll = null;
-      const jobIds = [...this.#inPauseForAll];
-      this.#inPauseForAll.clear();
-      onOver(jobIds);
+      this.#timed.delete(jobId);
+      onOver([jobId]);
     };
-    const growth = Math.min(this.#failuresInARow, mostGrowth);
-    const pause = retryAfterMs ?? retryPauseMs(growth, random());
-    this.#cancelForAll = clock.setTimeout(over, pause);
-    this.#overAt = clock.now() + pause;
-    return this.#overAt;
+    this.#timed.set(jobId, clock.setTimeout(over, ms));
+    return clock.now() + ms;
   }
 
-  /** The service answers again: the next pause for all is a short one. */
-  noteSuccess(): void {
-    this.#failuresInARow = 0;
+  /** Waits until an origin may be asked again. @returns until when at least */
+  hold(jobId: string, origin: string): number {
+    const { clock, gates } = this.#options;
+    const until = gates.until(origin);
+    // The gate may have changed while the failure made its way here, and would tell nobody once more.
+    if (until === null || until <= clock.now()) return this.begin(jobId, lookAgainMs);
+    const jobs = this.#held.get(origin) ?? new Set();
+    this.#held.set(origin, jobs.add(jobId));
+    return until;
   }
 
   /** Ends the pause of a job that is not wanted any more. */
   end(jobId: string): void {
-    this.#single.get(jobId)?.();
-    this.#single.delete(jobId);
-    this.#inPauseForAll.delete(jobId);
+    this.#timed.get(jobId)?.();
+    this.#timed.delete(jobId);
+    for (const jobs of this.#held.values()) jobs.delete(jobId);
   }
 
   stop(): void {
-    this.#cancelForAll?.();
-    for (const cancel of this.#single.values()) cancel();
+    this.#unsubscribe();
+    for (const cancel of this.#timed.values()) cancel();
+  }
+
+  /** All go on where a gate is open; where its wait is over, one of them finds out. */
+  #release(): void {
+    const { clock, gates, onOver } = this.#options;
+    const released: string[] = [];
+    for (const [origin, jobs] of this.#held) {
+      const until = gates.until(origin);
+      const ready = until === null ? [...jobs] : until <= clock.now() ? [...jobs].slice(0, 1) : [];
+      for (const jobId of ready) jobs.delete(jobId);
+      released.push(...ready);
+    }
+    // Also where none was held: the line stands still while the gate of the API is closed.
+    onOver(released);
   }
 }

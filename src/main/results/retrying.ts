@@ -5,16 +5,12 @@ export const mostRetries = 4;
 const firstPauseMs = 2_000;
 
 /**
- * What is no matter of one download: nothing comes from there to anybody. It uses up no try, however long it lasts, and
- * trying others meanwhile is of no use, or makes it worse.
- */
-const ofAll: ReadonlySet<ErrorCode> = new Set(['offline', 'rate-limited']);
-
-/**
  * What may be over in a while. A result that is `not-found` or `not-completed` may be so for the first moments after its
  * job completed, and each try brings a fresh address of the file host.
  */
 const passing: ReadonlySet<ErrorCode> = new Set([
+  'offline',
+  'rate-limited',
   'connection-lost',
   'timeout',
   'truncated',
@@ -26,8 +22,6 @@ const passing: ReadonlySet<ErrorCode> = new Set([
 
 /** What one more try from the start may mend: a tail that a power cut took, a folder that was moved away meanwhile. */
 const mendable: ReadonlySet<ErrorCode> = new Set(['archive-damaged', 'folder-unavailable']);
-
-export const concernsAll = (code: ErrorCode): boolean => ofAll.has(code);
 
 /** Whether the failure is worth another try, `attempts` having failed before it. */
 export const isWorthRetrying = (code: ErrorCode, attempts: number): boolean =>

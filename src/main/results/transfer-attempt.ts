@@ -42,6 +42,9 @@ interface Part extends PartNote {
 /** Milliseconds without a byte after which a connection counts as dead. */
 const idleMs = 30_000;
 
+/** A kilobyte a second, over two minutes. */
+const slowest = { bytes: 120 * 1024, ms: 120_000 };
+
 /** Asks for a result once, and receives what is missing of it, or all where that is not possible. */
 export async function attemptTransfer(request: TransferRequest, options: AttemptOptions): Promise<Attempt> {
   try {
@@ -122,6 +125,7 @@ async function receive(
       clock,
       signal,
       idleMs,
+      slowest,
       mostBytes: Math.min(totalBytes ?? mostBytes, mostBytes) - offset,
       onBytes: (count) => {
         size += count;

@@ -46,8 +46,23 @@ describe('a transfer that breaks', () => {
 
   it('is given the 30 seconds anew with every piece', async () => {
     const { service, clock, receive } = transfer();
-    service.answerWith({ beforePiece: () => clock.advance(29_000) });
+    let pieces = 0;
+    service.answerWith({
+      beforePiece: () => ((pieces += 1) <= 4 ? clock.advance(29_000) : Promise.resolve()),
+    });
     expect(await receive()).toEqual(whole);
+    expect(service.calls).toHaveLength(1);
+  });
+
+  it('is taken up anew where less than a kilobyte a second came over two minutes', async () => {
+    const { service, clock, receive } = transfer();
+    service.answerWith({ beforePiece: () => clock.advance(29_000) });
+    const received = receive();
+    await service.until('closed');
+    await clock.untilWaiting((ms) => ms === 1_000);
+    await clock.advance(1_000);
+    expect(await received).toEqual(whole);
+    expect(service.calls.map(({ resume }) => (resume?.offset ?? 0) > 0)).toEqual([false, true]);
   });
 
   it('goes on after silence, too', async () => {

@@ -34,6 +34,7 @@ interface Question {
   format: ResultFormat;
   signal: AbortSignal;
   resume: ResumePoint | null;
+  admit: (origin: string) => boolean;
   /** Whether the body may be compressed on its way. Its length cannot be checked then. */
   takesCompressed: boolean;
 }
@@ -58,6 +59,8 @@ export function createResultOpener(options: ResultOpenerOptions): OpenResult {
       const next = await nextHop(location, url, question);
       if (!next.ok) return next;
       url = next.value;
+      if (url.origin !== question.first.origin && !question.admit(url.origin))
+        return { ok: false, failure: { code: 'offline', text: null, origin: url.origin } };
     }
     return failed('bad-answer', 'The service redirects in a circle.');
   }
@@ -104,7 +107,10 @@ export function createResultOpener(options: ResultOpenerOptions): OpenResult {
     { first, format, resume }: Question,
   ): Promise<Opened> {
     const { status, headers } = response;
-    if (status === 200 || status === 206 || status === 416) return readStream(response, resume);
+    if (status === 200 || status === 206 || status === 416) {
+      const opened = await readStream(response, resume);
+      return opened.ok ? success({ ...opened.value, origin: url.origin }) : opened;
+    }
     const text = (await readText(response, longestErrorBody)) ?? '';
     const body = withoutKey(text, options.key());
     const failure = failureOfResponse(status, headers, body, options.clock.now());
@@ -125,14 +131,21 @@ export function createResultOpener(options: ResultOpenerOptions): OpenResult {
     }
   }
 
-  return async (jobId, format, { signal, resume }) => {
+  return async (jobId, format, { signal, resume, admit = () => true }) => {
     if (options.key() === null) return failed('no-key');
     const first = new URL(options.url(jobId, format));
     const timeout = new AbortController();
     const stopTimer = options.clock.setTimeout(() => timeout.abort(), headersTimeoutMs);
     const either = AbortSignal.any([signal, timeout.signal]);
     try {
-      const opened = await openAnyhow({ first, format, signal: either, resume, takesCompressed: false });
+      const opened = await openAnyhow({
+        first,
+        format,
+        signal: either,
+        resume,
+        admit,
+        takesCompressed: false,
+      });
       return !opened.ok && signal.aborted ? failed('cancelled') : opened;
     } catch (error) {
       if (signal.aborted) return failed('cancelled');

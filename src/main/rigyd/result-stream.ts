@@ -10,6 +10,8 @@ export interface ResultStream {
   totalBytes: number | null;
   /** A strong ETag, fit for `If-Range`; null where there is none. */
   etag: string | null;
+  /** The origin that sends it. */
+  origin?: string;
 }
 
 /** What is on disk already of a result, and the ETag it was served with. */
@@ -24,6 +26,8 @@ export interface ResultFailure extends Failure {
   retryAfterMs?: number | null;
   /** The origin that answered, or did not; missing where none was asked. */
   origin?: string;
+  /** The origin from which nothing comes to anybody at the moment, where that is why. */
+  waitsFor?: string;
 }
 
 /**
@@ -33,5 +37,10 @@ export interface ResultFailure extends Failure {
 export type OpenResult = (
   jobId: string,
   format: ResultFormat,
-  options: { signal: AbortSignal; resume: ResumePoint | null },
+  options: {
+    signal: AbortSignal;
+    resume: ResumePoint | null;
+    /** Whether another origin than the API's may be asked now; left out, all may. */
+    admit?: (origin: string) => boolean;
+  },
 ) => Promise<Outcome<ResultStream, ResultFailure>>;

@@ -51,6 +51,7 @@ export function toDetail(watched: WatchedJob): JobDetail {
     observations: watched.record.observations,
     source: watched.record.source,
     commandRun: watched.record.commandRun,
+    commandDue: watched.record.commandDue,
   };
 }
 

@@ -57,6 +57,8 @@ export const watchedJobSchema = z.object({
   note: z.string().nullable().catch(null),
   archived: z.boolean().catch(false),
   commandRun: commandRunSchema.nullable().catch(null),
+  /** Whether the completion command is still to run for the result. */
+  commandDue: z.boolean().catch(false),
 });
 
 export type WatchedJobRecord = z.infer<typeof watchedJobSchema>;
@@ -87,6 +89,7 @@ export function newWatchedJob(id: string, order: number, source: string | null, 
     note: null,
     archived: false,
     commandRun: null,
+    commandDue: false,
   };
   return { record, job: null, notes: [], version: 1 };
 }
@@ -165,7 +168,15 @@ const withBatches = (watched: WatchedJob, batches: string[]): WatchedJob => ({
 });
 
 export function withCommandRun(watched: WatchedJob, commandRun: CommandRun): WatchedJob {
-  return { ...watched, record: { ...watched.record, commandRun }, version: watched.version + 1 };
+  return {
+    ...watched,
+    record: { ...watched.record, commandRun, commandDue: false },
+    version: watched.version + 1,
+  };
+}
+
+export function withCommandDue(watched: WatchedJob, commandDue: boolean): WatchedJob {
+  return { ...watched, record: { ...watched.record, commandDue }, version: watched.version + 1 };
 }
 
 /** The job with what a person changed of what is theirs. */

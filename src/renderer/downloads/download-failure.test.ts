@@ -44,3 +44,16 @@ it('a download that waits says until when, and why, but not what to do', () => {
   );
   expect(describeWait(download({ phase: 'queued' }))).toBe('Waiting');
 });
+
+describe('what the system reports', () => {
+  it.each([
+    ["EACCES: permission denied, mkdir '/r/x'", 'This app may not write to /r/x.'],
+    ["EROFS: read-only file system, mkdir '/r/x'", 'The disk is read-only: /r/x.'],
+    ["ENOENT: no such file or directory, open '/r/x'", 'It is not there any more: /r/x.'],
+    ["ENOTDIR: not a directory, mkdir '/r/x'", 'A file stands where a folder should be: /r/x.'],
+    ['ENOSPC: no space left on device, write', 'The disk is full.'],
+    ['EIO: i/o error, read', 'EIO: i/o error, read.'],
+  ])('is said in words: %s', (text, words) => {
+    expect(failed('folder-unavailable', text)).toBe(`${words} ${failureSentence('folder-unavailable')}`);
+  });
+});

@@ -29,7 +29,7 @@ export function describeDownloadFailure({ failure, attempts }: Download): string
   const sentence = failureSentence(code, 'result');
   const parts = [sentence];
   if (text !== null && onlyStatus.test(text)) parts.push(`(${text})`);
-  else if (text !== null && saidBest.has(code)) parts.unshift(asSentence(text));
+  else if (text !== null && saidBest.has(code)) parts.unshift(asSentence(systemWords(text)));
   if (attempts > 0) parts.push(`It was tried ${attempts + 1} times.`);
   return parts.join(' ');
 }
@@ -43,8 +43,29 @@ export function describeWait({ failure, retryAt }: Download): string {
 
 /** The reason alone: what a person could do is of no use while it is tried again by itself. */
 function reasonOf(code: ErrorCode, text: string | null): string {
-  if (text !== null && saidBest.has(code) && !onlyStatus.test(text)) return asSentence(text);
+  if (text !== null && saidBest.has(code) && !onlyStatus.test(text)) return asSentence(systemWords(text));
   return firstSentence(failureSentence(code, 'result'));
+}
+
+/** What the system's codes mean. Source: errno(3); Node writes `CODE: text, call 'path'`. */
+const meanings: Record<string, (path: string) => string> = {
+  EACCES: (path) => `This app may not write to ${path}`,
+  EPERM: (path) => `This app may not write to ${path}`,
+  EROFS: (path) => `The disk is read-only: ${path}`,
+  ENOENT: (path) => `It is not there any more: ${path}`,
+  ENOTDIR: (path) => `A file stands where a folder should be: ${path}`,
+  EEXIST: (path) => `A file stands where a folder should be: ${path}`,
+  ENOSPC: () => 'The disk is full',
+  EDQUOT: () => 'The room that you may use on the disk is used up',
+};
+
+/** The system's report in a person's words, where there are any. */
+function systemWords(text: string): string {
+  const [, system = '', path] = /^(E[A-Z]+): [^']*(?:'(.+?)')?/.exec(text) ?? [];
+  const meaning = meanings[system];
+  return meaning === undefined || (path === undefined && system !== 'ENOSPC' && system !== 'EDQUOT')
+    ? text
+    : meaning(path ?? '');
 }
 
 const firstSentence = (text: string): string => /^.*?\.(?= |$)/.exec(text)?.[0] ?? text;

@@ -49,6 +49,7 @@ export const jobDetail = (row: Partial<JobRow> = {}): JobDetail => ({
   observations: [],
   source: null,
   commandRun: null,
+  commandDue: false,
 });
 
 export const snapshot = (values: Partial<Snapshot> = {}): Snapshot => ({

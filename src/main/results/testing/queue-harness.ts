@@ -4,6 +4,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { beforeEach } from 'vitest';
 import type { Download, DownloadPhase } from '../../../shared/downloads.ts';
 import { virtualClock } from '../../testing/virtual-clock.ts';
+import { OriginGates } from '../../watch/origin-gates.ts';
 import { createDownloadQueue } from '../download-queue.ts';
 import { keyOf, partsFolder } from '../part-slots.ts';
 import type { DownloadQueue, DownloadQueueOptions } from '../queue-contract.ts';
@@ -55,9 +56,12 @@ function surroundings(folder: string) {
     clock,
     run: (options: Partial<DownloadQueueOptions> = {}, own = 1): Run => {
       const changes: Download[] = [];
+      const gates = new OriginGates({ clock, random: () => 0.5 });
       const watchers = new Set<() => void>();
       const queue = createDownloadQueue({
         openResult: service.openResult,
+        gates,
+        api: 'https://api.rigyd.com',
         folder: () => folder,
         nameOf: () => ({ ...naming, filename: 'toolbox.glb', jobType: 'glb_to_simready' }),
         clock,

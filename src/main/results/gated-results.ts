@@ -1,0 +1,56 @@
+import { failed } from '../../shared/errors.ts';
+import type { OpenResult, ResultFailure } from '../rigyd/result-stream.ts';
+import type { OriginGates } from '../watch/origin-gates.ts';
+
+export type ResultGates = Pick<
+  OriginGates,
+  'admit' | 'stateOf' | 'until' | 'subscribe' | 'noteAnswer' | 'noteFailure' | 'noteAbandoned'
+>;
+
+/**
+ * Opens results only where the gates of the API and of the file host let a request through, and notes how each went. A
+ * failure that is the matter of a whole origin says so in `waitsFor`: nothing comes from there to anybody, so it uses up
+ * no try, and its time has come when the gate of that origin changes.
+ */
+export const createGatedResults =
+  (openResult: OpenResult, gates: ResultGates, api: string, now: () => number): OpenResult =>
+  async (jobId, format, options) => {
+    if (!gates.admit(api)) return held(gates, api);
+    const startedAt = now();
+    let heldBack: string | null = null;
+    const outcome = await openResult(jobId, format, {
+      ...options,
+      admit(origin) {
+        if (gates.admit(origin)) return true;
+        heldBack = origin;
+        return false;
+      },
+    });
+    if (heldBack !== null) {
+      gates.noteAnswer(api);
+      return held(gates, heldBack);
+    }
+    if (options.signal.aborted) {
+      gates.noteAbandoned(api);
+      return outcome;
+    }
+    const origin = (outcome.ok ? outcome.value.origin : outcome.failure.origin) ?? api;
+    // Whoever sent on to another host has answered.
+    if (origin !== api) gates.noteAnswer(api);
+    if (outcome.ok) {
+      gates.noteAnswer(origin);
+      return outcome;
+    }
+    const { code, text, retryAfterMs = null } = outcome.failure;
+    gates.noteFailure(origin, { code, text, retryAfterMs }, { resource: `result of ${jobId}`, startedAt });
+    const isOfOrigin = ofOrigin.has(code) && gates.until(origin) !== null;
+    return isOfOrigin ? { ok: false, failure: { ...outcome.failure, waitsFor: origin } } : outcome;
+  };
+
+const ofOrigin: ReadonlySet<ResultFailure['code']> = new Set(['offline', 'certificate', 'rate-limited']);
+
+function held(gates: ResultGates, origin: string) {
+  const gate = gates.stateOf(origin);
+  const { failure } = gate.kind === 'closed' ? gate : failed('offline');
+  return { ok: false as const, failure: { ...failure, origin, waitsFor: origin } };
+}
