@@ -86,6 +86,16 @@ describe('fetching a file of a job', () => {
     expect(waiting).toEqual([]);
   });
 
+  it.each([
+    ['/uploads/a.png', 'https://api.rigyd.com/uploads/a.png'],
+    ['//assets.rigyd.com/a.png', 'https://assets.rigyd.com/a.png'],
+    ['assets.rigyd.com/a.png', 'https://assets.rigyd.com/a.png'],
+  ])('reads %s against the API’s origin, and carries no key there either', async (given, full) => {
+    const { outcome, calls } = await fetched(() => body(png(10)), { address: given });
+    expect(outcome).toEqual(success(null));
+    expect(calls.map(({ url, headers }) => [url, headers.get('authorization')])).toEqual([[full, null]]);
+  });
+
   it('follows redirects and never carries a key, a cookie or anything of the kind', async () => {
     const hops = ['https://cdn.example.com/a', '/b', 'https://api.rigyd.com/c'];
     const { outcome, calls } = await fetched((_call, index) => {
