@@ -25,10 +25,24 @@ export const isLeftOut = (value: unknown): value is string =>
  * Values that are fine already come back as they are, not copied.
  */
 export function cleanJson(value: unknown): unknown {
+  if (typeof value === 'object' && value !== null && cleaned.has(value)) return value;
   const { depth, size, text, entries } = limits;
-  if (sizeOf(value) <= size) return mapJson(value, { depth, text: Infinity, entries: Infinity });
-  return withoutLargest(mapJson(value, { depth, text, entries }));
+  const clean =
+    sizeOf(value) <= size
+      ? mapJson(value, { depth, text: Infinity, entries: Infinity })
+      : withoutLargest(mapJson(value, { depth, text, entries }));
+  if (typeof clean === 'object' && clean !== null) cleaned.add(clean);
+  return clean;
 }
+
+/** Answers that need no second look: each is kept and read from what was cleaned once, and none is changed in place. */
+const cleaned = new WeakSet<object>();
+
+/** Nearly all texts are plain ASCII, of which there is nothing to mend. */
+const plainText = /^[ -~]*$/;
+
+const cleanText = (text: string, longest: number): string =>
+  text.length <= longest && plainText.test(text) ? text : wellFormed(text, longest);
 
 interface Bounds {
   depth: number;
@@ -37,7 +51,7 @@ interface Bounds {
 }
 
 function mapJson(value: unknown, bounds: Bounds): unknown {
-  if (typeof value === 'string') return wellFormed(value, bounds.text);
+  if (typeof value === 'string') return cleanText(value, bounds.text);
   if (typeof value !== 'object' || value === null) return value;
   if (bounds.depth === 0) return leftOut('nested too deeply');
   const inner = { ...bounds, depth: bounds.depth - 1 };
@@ -55,7 +69,7 @@ function mapObject(object: object, bounds: Bounds): unknown {
   const entries: [string, unknown][] = Object.entries(object);
   const kept = entries.length > bounds.entries ? entries.slice(0, bounds.entries) : entries;
   const mapped = kept.map(([key, part]): [string, unknown] => [
-    wellFormed(key, bounds.text),
+    cleanText(key, bounds.text),
     mapJson(part, bounds),
   ]);
   if (kept !== entries) mapped.push(['…', leftOut(`${entries.length - kept.length} more fields`)]);
