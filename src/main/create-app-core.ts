@@ -1,21 +1,27 @@
 import { join } from 'node:path';
 import { app, type BrowserWindow } from 'electron';
+import type { Patch } from '../shared/state.ts';
 import type { Notifier } from './announcements/announcements.ts';
 import { systemClock } from './clock.ts';
 import { AppCore } from './core/app-core.ts';
 import { runReader } from './desktop/run-reader.ts';
-import { serviceSession } from './desktop/session-security.ts';
+import type { ServiceSessions, ServiceUse } from './desktop/session-security.ts';
 import { createPush } from './ipc/push.ts';
 import { cliConfigPath } from './keychain/cli-key.ts';
 import { createKeychain } from './keychain/keychain.ts';
 import { createAddressCheck } from './rigyd/address-check.ts';
+import { logEvent } from './log.ts';
+import { PatchLog } from './patch-log.ts';
 import { createRigydClient } from './rigyd/client.ts';
+import type { Fetch } from './rigyd/fetch.ts';
 import { createNetFetch } from './rigyd/net-fetch.ts';
 import { createNetResolve } from './rigyd/net-resolve.ts';
 
 export interface CreateAppCoreOptions {
   apiUrl: URL;
   environmentKey: string | undefined;
+  safeMode: boolean;
+  sessions: ServiceSessions;
   notifier: Notifier;
   window: () => BrowserWindow | null;
   /** Called when the state changed that the window shows. */
@@ -26,11 +32,15 @@ export interface CreateAppCoreOptions {
 export function createAppCore({
   apiUrl,
   environmentKey,
+  safeMode,
+  sessions,
   notifier,
   window,
   onPatch,
 }: CreateAppCoreOptions): AppCore {
   const push = createPush(window);
+  const patchLog = new PatchLog(logEvent);
+  const fetchFor = (use: ServiceUse): Fetch => createNetFetch(() => sessions.of(use));
   return new AppCore({
     clock: systemClock,
     random: Math.random,
@@ -40,20 +50,20 @@ export function createAppCore({
     runReader,
     downloadsFolder: downloadsFolder(),
     previewsFolder: join(app.getPath('userData'), 'previews'),
-    fetchFile: createNetFetch(serviceSession('previews')),
+    fetchFile: fetchFor('previews'),
     checkAddress: createAddressCheck({
       api: apiUrl,
-      resolveHost: createNetResolve(serviceSession('previews')),
+      resolveHost: createNetResolve(() => sessions.of('previews')),
     }),
     baseUrl: apiUrl,
     createClient: (key) =>
       createRigydClient({
         baseUrl: apiUrl,
-        fetch: createNetFetch(serviceSession('polls')),
-        fetchResult: createNetFetch(serviceSession('results')),
+        fetch: fetchFor('polls'),
+        fetchResult: fetchFor('results'),
         checkAddress: createAddressCheck({
           api: apiUrl,
-          resolveHost: createNetResolve(serviceSession('results')),
+          resolveHost: createNetResolve(() => sessions.of('results')),
         }),
         key,
         clock: systemClock,
@@ -67,9 +77,11 @@ export function createAppCore({
       account: apiUrl.origin,
     }),
     environmentKey,
+    safeMode,
     cliConfigPath: cliConfigPath(process.env, app.getPath('home')),
     push: (name, payload) => {
       push(name, payload);
+      if (name === 'patch') patchLog.note(payload as Patch);
       if (name === 'patch') onPatch();
     },
     notifier,

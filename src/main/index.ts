@@ -2,26 +2,40 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { app, powerMonitor } from 'electron';
 import { servePreviews } from './assets/serve-previews.ts';
+import { systemClock } from './clock.ts';
 import { createAppCore } from './create-app-core.ts';
 import { askUnsaved } from './desktop/ask-unsaved.ts';
 import { createDesktop } from './desktop/desktop.ts';
+import { tellFailedStart } from './desktop/failed-start.ts';
 import { handOverByFile, givenAtStart } from './desktop/second-start.ts';
 import { hiddenSwitch } from './desktop/login-start.ts';
 import { MainWindow } from './desktop/main-window.ts';
 import { installMenu } from './desktop/menu.ts';
+import { askInBox } from './desktop/message-box.ts';
 import { createNotifier } from './desktop/notifier.ts';
 import { Openings } from './desktop/openings.ts';
 import { pageAddress } from './desktop/page-files.ts';
 import { declareSchemes, servePage } from './desktop/page.ts';
 import { Quitting } from './desktop/quitting.ts';
-import { lockDownSession } from './desktop/session-security.ts';
+import { lockDownEverything, onNetworkServiceGone, ServiceSessions } from './desktop/session-security.ts';
 import { showPresence } from './desktop/show-presence.ts';
+import { argumentsOfStart, isSafeMode, logFolder, showLogs } from './desktop/support.ts';
 import { adoptLoginStart, systemLoginStart } from './desktop/system-login-start.ts';
 import { createHandlers } from './ipc/handlers.ts';
 import { registerRequests } from './ipc/register-requests.ts';
 import { isTrustedSender } from './ipc/trusted-sender.ts';
-import { log } from './log.ts';
+import { log, logEvent, openLog } from './log.ts';
+import { keepOutOfLogs } from './redact.ts';
 import { parseBaseUrl } from './rigyd/base-url.ts';
+import { UnexpectedErrors } from './unexpected-errors.ts';
+
+const errors = new UnexpectedErrors({ clock: systemClock, log });
+// With a listener Electron shows no box of its own, behind which the whole app would stand still.
+process.on('uncaughtException', errors.take);
+process.on('unhandledRejection', errors.take);
+
+/** Milliseconds that the page has for its first paint before the jobs are read without it. */
+const longestPaintMs = 10_000;
 
 const builtFolder = dirname(dirname(fileURLToPath(import.meta.url)));
 
@@ -33,6 +47,7 @@ const baseUrl = parseBaseUrl(process.env['RIGYD_API_URL']);
 const environmentKey = process.env['RIGYD_API_KEY'];
 // Processes started from here on inherit the environment, and none of them has any business with the key.
 delete process.env['RIGYD_API_KEY'];
+keepOutOfLogs(environmentKey ?? '');
 
 if (!baseUrl.ok) {
   log(baseUrl.failure.text ?? 'RIGYD_API_URL cannot be used.');
@@ -44,12 +59,20 @@ if (!baseUrl.ok) {
 
 /** Constructs the parts and joins them; decides nothing. */
 function run(apiUrl: URL): void {
+  openLog(logFolder());
+  const safeMode = isSafeMode();
+  logEvent('Started', { version: app.getVersion(), electron: process.versions.electron, safeMode });
+  if (safeMode) app.disableHardwareAcceleration();
   declareSchemes();
-  const page = pageAddress(process.env['ELECTRON_RENDERER_URL']);
+  lockDownEverything();
+  const page = pageAddress(process.env['ELECTRON_RENDERER_URL'], app.isPackaged);
   const openings = new Openings(given);
+  const sessions = new ServiceSessions();
 
-  void app.whenReady().then(() => {
-    lockDownSession();
+  app.whenReady().then(build).catch(failStart);
+  app.on('window-all-closed', () => app.quit());
+
+  function build(): void {
     servePage(join(builtFolder, 'renderer'));
     const iconFolder = join(app.getAppPath(), 'resources', 'icons');
     const window = new MainWindow({
@@ -57,6 +80,13 @@ function run(apiUrl: URL): void {
       url: page.url,
       icon: join(iconFolder, 'app.png'),
       folder: app.getPath('userData'),
+      troubles: {
+        ask: askInBox,
+        restartInSafeMode: () => desktop.startAgain('in safe mode'),
+        showLogs,
+        quit: () => app.quit(),
+      },
+      onPageError: (message) => errors.take(new Error(`In the window: ${message}`)),
       keepInTray: () => core.preferences.settings.keepInTray,
       ask: () => core.tellWindow('askToGoOn', null),
     });
@@ -67,16 +97,29 @@ function run(apiUrl: URL): void {
     const core = createAppCore({
       apiUrl,
       environmentKey,
+      safeMode,
+      sessions,
       notifier,
       window: () => window.current,
       onPatch: () => presence.note(),
     });
+    errors.tellTo((count) => core.notices.post({ kind: 'unexpected-errors', detail: String(count) }));
+    onNetworkServiceGone(() => {
+      sessions.renew();
+      core.retryNow();
+    });
     servePreviews(core.previews);
     const login = systemLoginStart();
-    const desktop = createDesktop(window, login);
+    const desktop = createDesktop(window, login, (how) => {
+      quitting.startAgainWith(argumentsOfStart(how));
+      app.quit();
+    });
     const handlers = createHandlers(core, desktop);
     registerRequests(handlers, (event) => isTrustedSender(event, page.origin));
-    installMenu((command) => core.tellWindow('menuCommand', command));
+    installMenu({
+      onCommand: (command) => core.tellWindow('menuCommand', command),
+      onShowLogs: () => void showLogs(),
+    });
     const quitting = new Quitting({
       save: () => core.save(),
       ask: (unsaved) => askUnsaved(window.current, unsaved),
@@ -91,10 +134,17 @@ function run(apiUrl: URL): void {
       act: (action) => openings.act(action),
     });
 
-    // What is on disk is read after the first paint, so that the window is there at once.
-    window.open(app.commandLine.hasSwitch(hiddenSwitch)).once('ready-to-show', () => void start());
+    // What is on disk is read after the first paint, so that the window is there at once; a page that never paints must
+    // not keep the jobs waiting.
+    const startOnce = once(() => void start());
+    window.open(app.commandLine.hasSwitch(hiddenSwitch)).once('ready-to-show', startOnce);
+    systemClock.setTimeout(startOnce, longestPaintMs);
     app.on('activate', () => window.bringForward());
-    powerMonitor.on('resume', () => core.retryNow());
+    powerMonitor.on('suspend', () => logEvent('The system goes to sleep'));
+    powerMonitor.on('resume', () => {
+      logEvent('The system woke up');
+      core.retryNow();
+    });
     powerMonitor.on('shutdown', () => app.quit());
 
     async function start(): Promise<void> {
@@ -106,9 +156,35 @@ function run(apiUrl: URL): void {
         await core.openKeys();
       } catch (error) {
         log('Starting failed', error);
+        await tellFailedStart(error, {
+          ask: askInBox,
+          startAgain: desktop.startAgain,
+          showLogs,
+          quit: () => app.quit(),
+        });
       }
     }
-  });
+  }
+}
 
-  app.on('window-all-closed', () => app.quit());
+/** The parts could not even be constructed: nothing is there yet that would have to be closed. */
+async function failStart(error: unknown): Promise<void> {
+  log('Starting failed', error);
+  await tellFailedStart(error, {
+    ask: askInBox,
+    startAgain: (how) => {
+      app.relaunch({ args: argumentsOfStart(how) });
+      app.exit(1);
+    },
+    showLogs,
+    quit: () => app.exit(1),
+  });
+}
+
+function once(run: () => void): () => void {
+  let isDone = false;
+  return () => {
+    if (!isDone) run();
+    isDone = true;
+  };
 }

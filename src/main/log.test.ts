@@ -1,5 +1,10 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { log, redactKeys } from './log.ts';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { z } from 'zod';
+import { log, logEvent, openLog, recentProblems } from './log.ts';
+import { keepOutOfLogs } from './redact.ts';
 
 const key = `rgyd_live_${'Ab0-_'.repeat(8)}xyz`;
 
@@ -43,14 +48,65 @@ describe('a line of the log', () => {
   });
 });
 
-describe('text without keys', () => {
-  it.each([
-    [`"${key}"`, '"[key]"'],
-    [`?key=${key}&x=1`, '?key=[key]&x=1'],
-    [`${key} ${key.replace('live', 'test')}`, '[key] [key]'],
-    ['rgyd_live_', 'rgyd_live_'],
-    ['a job abc123', 'a job abc123'],
-  ])('%s reads %s', (text, expected) => {
-    expect(redactKeys(text)).toBe(expected);
+describe('the log on disk', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'rigyd-log-'));
+  const lineSchema = z.looseObject({ time: z.iso.datetime(), level: z.string(), message: z.string() });
+  const lines = () =>
+    readFileSync(join(folder, 'main.log'), 'utf8')
+      .trimEnd()
+      .split('\n')
+      .map((line) => lineSchema.parse(JSON.parse(line)));
+  beforeEach(() => {
+    vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+    openLog(folder);
+  });
+  afterEach(() => {
+    vi.restoreAllMocks();
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  it('is one JSON object a line, whatever is in it', () => {
+    log('Writing\nfailed 100 %s', new Error('no "room"'));
+    logEvent('Started', { version: '1.0', packaged: false });
+    expect(lines().slice(-2)).toMatchObject([
+      {
+        level: 'error',
+        message: 'Writing\nfailed 100 %s',
+        error: expect.stringContaining('no "room"') as string,
+      },
+      { level: 'info', message: 'Started', version: '1.0', packaged: false },
+    ]);
+  });
+
+  it('can be read by its owner alone', () => {
+    expect(statSync(join(folder, 'main.log')).mode & 0o077).toBe(0);
+  });
+
+  it('holds no secret, in no part of a line', () => {
+    const secret = 'correct horse battery staple';
+    keepOutOfLogs(secret);
+    log(`${secret} ${key}`, new Error(`${secret} ${key}`));
+    log('A reason that is no error', { toString: () => `${secret} ${key}` });
+    logEvent(`${secret} ${key}`, { detail: `${secret} ${key}` });
+    const text = readFileSync(join(folder, 'main.log'), 'utf8') + recentProblems().join('\n');
+    expect(text).not.toContain(secret);
+    expect(text).not.toContain(key);
+    expect(text).toContain('[key]');
+  });
+
+  it('remembers the last problems, and no events', () => {
+    for (let i = 0; i < 30; i += 1) log(`problem ${i}`, new Error('why'));
+    logEvent('no problem');
+    expect(recentProblems()).toHaveLength(20);
+    expect(recentProblems().at(-1)).toMatch(/^\d{4}-.*Z problem 29: Error: why$/);
+  });
+
+  it('never grows beyond two files of a megabyte each', () => {
+    const long = 'x'.repeat(20_000);
+    for (let i = 0; i < 600; i += 1) log(`${i} ${long}`);
+    const files = readdirSync(folder);
+    expect(files.sort()).toEqual(['main.log', 'main.old.log']);
+    for (const name of files) expect(statSync(join(folder, name)).size).toBeLessThan(1_020_000);
+    expect(lines().at(-1)?.message.length).toBe(8_000);
   });
 });

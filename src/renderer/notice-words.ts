@@ -22,6 +22,10 @@ export function describeNotice({ kind, detail }: Notice): string {
       return `${countOf(Number(detail), 'entry', 'entries')} of the list cannot be saved in this form and will be as before after a restart. Everything else is saved.`;
     case 'commands-resumed':
       return `The app closed before the command had run for ${countOf(Number(detail), 'result')}. It runs for them now.`;
+    case 'unexpected-errors':
+      return `Rigyd Desk ran into ${countOf(Number(detail), 'unexpected error')} and went on. Your jobs are still watched. If something looks wrong, start Rigyd Desk again.`;
+    case 'safe-mode':
+      return 'Safe mode: downloads, collecting, the command, your account’s jobs and saved views are off until you restart normally. Nothing you chose is changed.';
     case 'command-failed':
       return `The command did not end well for ${detail} The result is safe; the job’s details show more.`;
   }

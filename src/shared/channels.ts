@@ -51,6 +51,9 @@ export const requestNames = [
   'readAnnouncements',
   'clearAnnouncements',
   'answerGoOn',
+  'showLogs',
+  'copyDiagnostics',
+  'leaveSafeMode',
 ] as const;
 
 export type RequestName = (typeof requestNames)[number];

@@ -21,7 +21,7 @@ export interface SavedKey {
   verdict: 'accepted' | 'unchecked';
 }
 
-export const menuCommands = ['add-jobs', 'settings', 'palette', 'shortcuts'] as const;
+export const menuCommands = ['add-jobs', 'settings', 'palette', 'shortcuts', 'copy-diagnostics'] as const;
 export type MenuCommand = (typeof menuCommands)[number];
 
 /** Characters; a list of 100,000 IDs with a line of log each fits. */
@@ -124,6 +124,12 @@ export const requests = {
   answerGoOn: { params: z.strictObject({ goOn: z.boolean() }), result: returns<null>() },
   clearAnnouncements: { params: z.undefined(), result: returns<null>() },
   dismissNotice: { params: z.strictObject({ kind: z.enum(noticeKinds) }), result: returns<null>() },
+  /** Opens the folder of the log in the file manager. */
+  showLogs: { params: z.undefined(), result: returns<null>() },
+  /** Copies what helps somebody else to find a fault: versions, counts and codes. */
+  copyDiagnostics: { params: z.undefined(), result: returns<null>() },
+  /** Ends the app and starts it again as usual. */
+  leaveSafeMode: { params: z.undefined(), result: returns<null>() },
   ...libraryRequests,
 } satisfies Record<RequestName, RequestContract>;
 

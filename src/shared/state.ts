@@ -23,6 +23,8 @@ export const noticeKinds = [
   'rows-refused', // changes that have no form on disk (detail: how many); all others are saved
   'credits-low', // the balance is at or below what a person calls low (detail: how many credits are left)
   'commands-resumed', // commands that the end of the last run held up are run now (detail: how many)
+  'unexpected-errors', // main threw where nothing caught it, and goes on (detail: how many times in this run)
+  'safe-mode', // the app was started in safe mode (no detail)
   'command-failed', // the command run for a result did not end well (detail: the result's name, and why)
 ] as const;
 

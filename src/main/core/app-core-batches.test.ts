@@ -21,6 +21,9 @@ const noDesktop = {
   chooseFileToSave: async () => null,
   chooseFile: async () => null,
   applyTheme: () => {},
+  showLogs: async () => success(null),
+  diagnostics: () => '',
+  startAgain: () => {},
 };
 const handlersOf = (core: Parameters<typeof createHandlers>[0]) =>
   createHandlers(core, noDesktop as Parameters<typeof createHandlers>[1]);

@@ -29,6 +29,9 @@ async function setUp() {
     chooseFileToSave: async () => chosen.path,
     chooseFile: async () => chosen.path,
     applyTheme: () => {},
+    showLogs: async () => success(null),
+    diagnostics: () => '',
+    startAgain: () => {},
   };
   const open = async (storeFolder: string) => {
     const core = await start({ storeFolder: join(folder, storeFolder) });

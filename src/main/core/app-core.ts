@@ -15,6 +15,7 @@ import { readCliKey } from '../keychain/cli-key.ts';
 import type { KeyRing } from '../keychain/key-ring.ts';
 import { addAll } from '../library/add-all.ts';
 import type { NoticeBoard } from '../notice-board.ts';
+import { keepOutOfLogs } from '../redact.ts';
 import type { DownloadQueue } from '../results/queue-contract.ts';
 import type { JobStore } from '../store/job-store.ts';
 import type { Unsaved } from '../store/persistence.ts';
@@ -86,6 +87,7 @@ export class AppCore {
     }
     this.account.open();
     this.#setLoaded();
+    if (this.#options.safeMode) this.notices.post({ kind: 'safe-mode', detail: '' });
   }
 
   /** Reads the key, and goes on watching once there is one. A keychain may keep it waiting. */
@@ -116,12 +118,10 @@ export class AppCore {
   async tryAgain(): Promise<void> {
     const { status } = this.keys;
     if (status.kind === 'absent' && status.failure !== null) await this.keys.load();
-    else {
-      this.retryNow();
-    }
+    else this.retryNow();
   }
 
-  /** Ends all waits for the service: a person does not want to wait, or the machine woke up. Downloads go on as well. */
+  /** Ends all waits for the service: a person does not want to wait, the machine woke up, or the network is a new one. Downloads go on as well. */
   retryNow(): void {
     this.#parts.gates.retryNow();
     this.watcher.reopen();
@@ -142,8 +142,10 @@ export class AppCore {
   }
 
   /** The key that the service's command line uses on this machine, if there is one. */
-  readCliKey(): Promise<string | null> {
-    return readCliKey(this.#options.cliConfigPath, this.#options.baseUrl.origin);
+  async readCliKey(): Promise<string | null> {
+    const key = await readCliKey(this.#options.cliConfigPath, this.#options.baseUrl.origin);
+    if (key !== null) keepOutOfLogs(key);
+    return key;
   }
 
   /** Tells the window what is no part of the state. */

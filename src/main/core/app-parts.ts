@@ -20,6 +20,7 @@ import type { DownloadQueue } from '../results/queue-contract.ts';
 import type { RigydClient } from '../rigyd/client.ts';
 import type { AddressCheck } from '../rigyd/address-check.ts';
 import type { Fetch } from '../rigyd/fetch.ts';
+import { safeSettings } from '../safe-mode.ts';
 import { JobStore } from '../store/job-store.ts';
 import { Persistence } from '../store/persistence.ts';
 import { Preferences } from '../store/preferences.ts';
@@ -54,6 +55,8 @@ export interface AppCoreOptions {
   createClient: (key: () => string | null) => RigydClient;
   keychain: Keychain;
   environmentKey: string | undefined;
+  /** Leaves out in this run what may keep the app from working, see {@link safeSettings}. */
+  safeMode: boolean;
   /** The configuration of the service's command line, which may hold a key. */
   cliConfigPath: string;
   push: Push;
@@ -108,7 +111,7 @@ export function createParts(options: AppCoreOptions): AppParts {
     clock,
     backup: () => ({
       revision: jobs.revision,
-      settings: preferences.settings,
+      settings: preferences.kept,
       batches: batches.records(),
       batchRevision: batches.revision,
       jobs: [...jobs.all()].map(({ record }) => backedUpJob(record)),
@@ -119,7 +122,7 @@ export function createParts(options: AppCoreOptions): AppParts {
     removeNotice: (kind) => notices.remove(kind),
   });
   const { rows } = persistence;
-  const preferences = new Preferences(rows);
+  const preferences = new Preferences(rows, options.safeMode ? safeSettings : {});
   const downloadFolder = (): string =>
     preferences.settings.downloadFolder ?? join(options.downloadsFolder, 'Rigyd');
 
@@ -142,7 +145,7 @@ export function createParts(options: AppCoreOptions): AppParts {
     now: () => clock.now(),
     onChange: (list) => publisher.set('batches', list),
     download: (id) => downloads.start(id, preferences.settings.format),
-    canDownload: () => keys.current() !== null,
+    canDownload: () => keys.current() !== null && !options.safeMode,
     collectsNew: () => preferences.settings.collectNewBatches,
   });
 

@@ -24,7 +24,7 @@ export function startArguments(argv: readonly string[], isPackaged: boolean): st
 }
 
 /** Switches that say something of one start alone. */
-const onlyOnce = /^--(?:hidden$|hand-over=)/;
+const onlyOnce = /^--(?:hidden$|safe-mode$|hand-over=)/;
 
 /** Reads arguments: one that names a file stands for its content, any other for itself. */
 export async function readArguments(

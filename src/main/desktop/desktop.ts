@@ -7,9 +7,18 @@ import { chooseFile, chooseFileToSave } from './file-dialogs.ts';
 import { confirmCommand } from './confirm-command.ts';
 import type { LoginStart } from './login-start.ts';
 import type { MainWindow } from './main-window.ts';
+import { diagnosticsOf, showLogs } from './support.ts';
 
 /** The system's file manager, clipboard, folder dialog and theme, as far as the app uses them. */
-export const createDesktop = (window: MainWindow, login: LoginStart): Desktop => ({
+export const createDesktop = (
+  window: MainWindow,
+  login: LoginStart,
+  startAgain: Desktop['startAgain'],
+): Desktop => ({
+  showLogs,
+  diagnostics: diagnosticsOf,
+  startAgain,
+
   async showInFolder(path) {
     const isThere = await stat(path).then(
       () => true,

@@ -1,16 +1,22 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { screen, type BrowserWindow } from 'electron';
-import { log } from '../log.ts';
+import { systemClock } from '../clock.ts';
+import { log, logEvent } from '../log.ts';
 import { decideClosing } from './closing.ts';
 import { readSmallFile, replaceSmallFile } from './small-file.ts';
 import { openWindow, type WindowOptions } from './window.ts';
 import { placeWindow, type WindowState } from './window-state.ts';
+import { WindowTroubles, type WindowTroublesOptions } from './window-troubles.ts';
 
 export interface MainWindowOptions extends Pick<WindowOptions, 'preload' | 'url' | 'icon'> {
   /** Where its place is kept, and that the person knows of its going on. */
   folder: string;
   keepInTray: () => boolean;
+  /** What can be done about a window in trouble, apart from reloading it. */
+  troubles: Pick<WindowTroublesOptions, 'ask' | 'restartInSafeMode' | 'showLogs' | 'quit'>;
+  /** An error in the page that nothing in it caught. */
+  onPageError: (message: string) => void;
   /** Asks the person whether the app shall go on without its window; see {@link MainWindow.agreeToGoOn}. */
   ask: () => void;
 }
@@ -52,10 +58,7 @@ export class MainWindow {
     window.once('ready-to-show', () => (this.#isLoaded = true));
     window.once('closed', () => (this.#window = null));
     window.on('close', (event) => this.#onClose(event, window));
-    window.webContents.on('render-process-gone', (_event, { reason }) => {
-      log(`The window's process ended: ${reason}`);
-      if (reason !== 'clean-exit') window.webContents.reload();
-    });
+    this.#watchOver(window);
     this.#rememberPlace(window);
     return window;
   }
@@ -116,6 +119,38 @@ export class MainWindow {
     event.preventDefault();
     if (closing === 'hide') this.hide();
     else this.#options.ask();
+  }
+
+  #watchOver(window: BrowserWindow): void {
+    const { webContents } = window;
+    const troubles = new WindowTroubles({
+      ...this.#options.troubles,
+      clock: systemClock,
+      reload: () => {
+        if (!window.isDestroyed()) webContents.reload();
+      },
+      crash: () => {
+        if (!window.isDestroyed()) webContents.forcefullyCrashRenderer();
+      },
+    });
+    webContents.on('render-process-gone', (_event, { reason }) => {
+      log(`The window's process ended: ${reason}`);
+      if (reason !== 'clean-exit' && !this.#isQuitting) void troubles.gone();
+    });
+    // Chromium notices by itself when somebody clicks or types; Electron, five seconds after the close button.
+    window.on('unresponsive', () => {
+      log('The window does not respond');
+      if (!this.#isQuitting) void troubles.unresponsive();
+    });
+    window.on('responsive', () => {
+      logEvent('The window responds again');
+      troubles.responsive();
+    });
+    // Since Electron 35 the message is part of the event; before, it is the third argument.
+    webContents.on('console-message', (event, _level, text) => {
+      const message = typeof event.message === 'string' ? event.message : text;
+      if (message.startsWith('Uncaught')) this.#options.onPageError(message);
+    });
   }
 
   #rememberPlace(window: BrowserWindow): void {

@@ -7,18 +7,35 @@ const fileOf = (url: string) => pageFileOf(new URL(url), folder);
 
 describe('the address of the page', () => {
   it('is of the scheme of its own', () => {
-    expect(pageAddress(undefined)).toEqual({ url: 'app://desk/index.html', origin: 'app://desk' });
+    expect(pageAddress(undefined, false)).toEqual({ url: 'app://desk/index.html', origin: 'app://desk' });
   });
 
   it('is the development server where there is one', () => {
-    expect(pageAddress('http://localhost:5173/')).toEqual({
+    expect(pageAddress('http://localhost:5173/', false)).toEqual({
       url: 'http://localhost:5173/',
       origin: 'http://localhost:5173',
     });
   });
 
+  it.each([
+    'http://pages.example/',
+    'http://localhost.example/',
+    'https://127.0.0.1.example/',
+    'http://localhost@pages.example/',
+    'file:///etc/passwd',
+    'data:text/html,x',
+    'localhost:5173',
+    '',
+  ])('is never %s', (server) => {
+    expect(pageAddress(server, false).origin).toBe('app://desk');
+  });
+
+  it('is no development server in a packaged app', () => {
+    expect(pageAddress('http://localhost:5173/', true).origin).toBe('app://desk');
+  });
+
   it('leads to a file of the page', () => {
-    expect(fileOf(pageAddress(undefined).url)?.path).toBe(join(folder, 'index.html'));
+    expect(fileOf(pageAddress(undefined, false).url)?.path).toBe(join(folder, 'index.html'));
   });
 });
 

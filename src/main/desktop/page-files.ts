@@ -1,4 +1,5 @@
 import { extname, join, normalize, sep } from 'node:path';
+import { isLoopback } from '../rigyd/base-url.ts';
 
 /** The page is served from a scheme of its own: `file:` would give it powers over every file. */
 export const pageScheme = 'app';
@@ -14,10 +15,17 @@ const contentTypes: Record<string, string> = {
   '.wasm': 'application/wasm',
 };
 
-/** Where the page is: the development server if there is one, or the app's own scheme. */
-export function pageAddress(developmentServer: string | undefined): { url: string; origin: string } {
-  if (developmentServer !== undefined)
-    return { url: developmentServer, origin: new URL(developmentServer).origin };
+/**
+ * Where the page is: the app's own scheme, or a development server. That page gets the whole bridge, so that one on
+ * another machine is never believed, and none at all by an app that was packaged.
+ */
+export function pageAddress(
+  developmentServer: string | undefined,
+  isPackaged: boolean,
+): { url: string; origin: string } {
+  const server = developmentServer === undefined || isPackaged ? null : URL.parse(developmentServer);
+  if (server !== null && server.protocol === 'http:' && isLoopback(server))
+    return { url: server.href, origin: server.origin };
   const origin = `${pageScheme}://${host}`;
   return { url: `${origin}/index.html`, origin };
 }

@@ -1,4 +1,4 @@
-import { BrowserWindow, nativeTheme } from 'electron';
+import { app, BrowserWindow, nativeTheme } from 'electron';
 import { smallestSize, type Placement } from './window-state.ts';
 
 export interface WindowOptions {
@@ -14,7 +14,7 @@ export interface WindowOptions {
 /** The colour before the first paint; the same as `--surface` in the renderer's tokens.css. */
 const background = { light: '#fbfbfc', dark: '#16181d' };
 
-/** Opens the window: sandboxed, isolated, and unable to go anywhere but to its own page. */
+/** Opens the window: sandboxed and isolated. That it goes nowhere but to its own page holds for every page, see session-security.ts. */
 export function openWindow({ preload, url, icon, placement, hidden }: WindowOptions): BrowserWindow {
   const window = new BrowserWindow({
     ...placement.size,
@@ -33,12 +33,9 @@ export function openWindow({ preload, url, icon, placement, hidden }: WindowOpti
       nodeIntegration: false,
       webviewTag: false,
       spellcheck: false,
+      devTools: !app.isPackaged,
     },
   });
-  const { webContents } = window;
-  webContents.setWindowOpenHandler(() => ({ action: 'deny' }));
-  webContents.on('will-navigate', (event) => event.preventDefault());
-  webContents.on('will-attach-webview', (event) => event.preventDefault());
   // Either of these would show it.
   window.once('show', () => {
     if (placement.isMaximized) window.maximize();

@@ -1,6 +1,7 @@
 import type { ExportFormat } from '../../shared/library/requests.ts';
 import type { Outcome } from '../../shared/errors.ts';
 import type { Command, Settings } from '../../shared/settings.ts';
+import type { Snapshot } from '../../shared/state.ts';
 
 /** What the handlers need of the desktop around the window. */
 export interface Desktop {
@@ -25,4 +26,10 @@ export interface Desktop {
   /** The window was closed for the first time; this is what the person wants of that. */
   closeWindow(goOn: boolean): void;
   applyTheme(theme: Settings['theme']): void;
+  /** Shows the folder of the log in the file manager. */
+  showLogs(): Promise<Outcome<null>>;
+  /** What helps somebody else to find a fault, as text. */
+  diagnostics(snapshot: Snapshot): string;
+  /** Ends the app and starts it again. */
+  startAgain(how: 'normally' | 'in safe mode'): void;
 }

@@ -11,6 +11,7 @@ import { jobHandlers } from './handlers/jobs.ts';
 import { libraryHandlers } from './handlers/library.ts';
 import { previewHandlers } from './handlers/previews.ts';
 import { settingHandlers } from './handlers/settings.ts';
+import { supportHandlers } from './handlers/support.ts';
 import type { Handlers } from './register-requests.ts';
 
 /** What the app does on each request. Effects on jobs come back as patches, not as answers; see {@link acknowledged}. */
@@ -27,6 +28,7 @@ export function createHandlers(core: AppCore, desktop: Desktop): Handlers {
     ...previewHandlers(core),
     ...settingHandlers(core, desktop),
     ...announcementHandlers(core),
+    ...supportHandlers(core, desktop),
     copyText: async ({ text }) => {
       await desktop.copyText(text);
       return done;

@@ -23,16 +23,21 @@ export function registerRequests(
   isTrusted: (event: IpcMainInvokeEvent) => boolean,
 ): void {
   for (const name of requestNames)
-    ipcMain.handle(wireName(name), (event, params: unknown) => {
-      if (!isTrusted(event)) return failed('invalid-request', 'This page may not ask.');
-      return answer(handlers, name, params);
-    });
+    ipcMain.handle(wireName(name), (event, params: unknown) =>
+      answer(handlers, name, params, () => isTrusted(event)),
+    );
 }
 
-async function answer<N extends RequestName>(handlers: Handlers, name: N, params: unknown): Promise<unknown> {
-  const parsed = requests[name].params.safeParse(params);
-  if (!parsed.success) return failed('invalid-request', `${name}: ${z.prettifyError(parsed.error)}`);
+async function answer<N extends RequestName>(
+  handlers: Handlers,
+  name: N,
+  params: unknown,
+  isTrusted: () => boolean,
+): Promise<unknown> {
   try {
+    if (!isTrusted()) return failed('invalid-request', 'This page may not ask.');
+    const parsed = requests[name].params.safeParse(params);
+    if (!parsed.success) return failed('invalid-request', `${name}: ${z.prettifyError(parsed.error)}`);
     return await handlers[name](parsed.data as RequestParams<N>);
   } catch (error) {
     log(`${name} failed`, error);

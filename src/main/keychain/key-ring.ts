@@ -1,6 +1,7 @@
 import type { SavedKey } from '../../shared/contract.ts';
 import { failed, success, type Failure, type Outcome } from '../../shared/errors.ts';
 import type { KeySource, KeyStatus } from '../../shared/session.ts';
+import { keepOutOfLogs } from '../redact.ts';
 import type { ApiOutcome } from '../rigyd/client.ts';
 import type { Keychain } from './keychain.ts';
 
@@ -98,6 +99,7 @@ export class KeyRing {
   }
 
   #use(key: string, source: KeySource, verdict: 'accepted' | 'unchecked' = 'unchecked'): void {
+    keepOutOfLogs(key);
     this.#key = key;
     this.#setStatus({ kind: 'present', source, lastFour: lastFourOf(key), verdict });
     this.#options.onKey(true);

@@ -8,9 +8,10 @@ import type { Fetch } from './fetch.ts';
  * redirect is handed back as the 3xx it is. `net.fetch` would forward `Authorization` to a foreign host, and throws when
  * asked not to follow.
  *
- * @param session one without a cache, so that no answer is a remembered one
+ * @param sessionOf the session to use, asked for at each request; one without a cache, so that no answer is a
+ *   remembered one
  */
-export function createNetFetch(session: Session): Fetch {
+export function createNetFetch(sessionOf: () => Session): Fetch {
   return (url, init) =>
     new Promise<Response>((resolve, reject) => {
       const signal = init.signal ?? null;
@@ -18,7 +19,7 @@ export function createNetFetch(session: Session): Fetch {
       const options: ClientRequestConstructorOptions = {
         url,
         method: 'GET',
-        session,
+        session: sessionOf(),
         redirect: 'manual',
         credentials: 'omit',
         cache: 'no-store',

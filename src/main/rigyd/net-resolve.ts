@@ -1,10 +1,11 @@
 import type { Session } from 'electron';
 import type { ResolveHost } from './address-check.ts';
 
-/** Looks names up as Chromium does for a session: with its cache, the system's hosts file and its proxies. */
+/** Looks names up as Chromium does for the session of the moment: with its cache, the system's hosts file and its proxies. */
 export const createNetResolve =
-  (session: Session): ResolveHost =>
+  (sessionOf: () => Session): ResolveHost =>
   async (url) => {
+    const session = sessionOf();
     try {
       const { endpoints } = await session.resolveHost(url.hostname);
       return endpoints.map(({ address }) => address);

@@ -85,3 +85,39 @@ describe('the hint that a key was saved', () => {
     expect(preferences.keyHint).toEqual(earlier);
   });
 });
+
+describe('settings of a run that has some otherwise', () => {
+  const overrides = { command: null, downloadsPaused: true, savedViews: [] };
+  const command = { program: '/bin/tool', arguments: [] };
+  const chosen = { ...stored, command, downloadsPaused: false };
+
+  function setUpSafe() {
+    const noted = new Map<string, () => unknown>();
+    const preferences = new Preferences({ set: (key, value) => void noted.set(key, value) }, overrides);
+    return { preferences, written: () => noted.get(settingsKey)?.() };
+  }
+
+  it('hold from the first moment on, and nothing is written for it', () => {
+    const { preferences, written } = setUpSafe();
+    expect(preferences.settings).toEqual({ ...defaultSettings, ...overrides });
+    preferences.load(new Map([[settingsKey, chosen]]));
+    expect(preferences.settings).toEqual({ ...chosen, ...overrides });
+    expect(preferences.kept).toEqual(chosen);
+    expect(written()).toBeUndefined();
+  });
+
+  it('keep what was chosen when others are changed', () => {
+    const { preferences, written } = setUpSafe();
+    preferences.load(new Map([[settingsKey, chosen]]));
+    expect(preferences.change({ theme: 'light' })).toEqual({ ...chosen, ...overrides, theme: 'light' });
+    expect(written()).toEqual({ ...chosen, theme: 'light' });
+  });
+
+  it('can be changed for this run, and the next one finds what was chosen before', () => {
+    const { preferences, written } = setUpSafe();
+    preferences.load(new Map([[settingsKey, chosen]]));
+    expect(preferences.change({ downloadsPaused: false, command: null }).downloadsPaused).toBe(false);
+    preferences.change({ downloadsPaused: true });
+    expect(written()).toEqual(chosen);
+  });
+});

@@ -19,17 +19,27 @@ export const keyHintKey = 'app!key-hint';
 /** Settings and the key hint: in memory, handed on to be written at every change. */
 export class Preferences {
   readonly #rows: Pick<WriteBehind, 'set'>;
-  #settings: Settings = defaultSettings;
+  readonly #overrides: Partial<Settings>;
+  #settings: Settings;
+  #kept: Settings = defaultSettings;
+  #stored: Settings = defaultSettings;
   #changes: Partial<Settings> = {};
   #keyHint: KeyHint | null | undefined;
 
-  constructor(rows: Pick<WriteBehind, 'set'>) {
+  /**
+   * @param overrides settings that this run has otherwise, whatever was chosen. They, and changes to them, are never
+   *   written: the next run finds what was chosen before.
+   */
+  constructor(rows: Pick<WriteBehind, 'set'>, overrides: Partial<Settings> = {}) {
     this.#rows = rows;
+    this.#overrides = overrides;
+    this.#settings = { ...defaultSettings, ...overrides };
   }
 
   /** Takes over what is on disk, but for what was changed already; whatever of it cannot be read keeps its default. */
   load(rows: ReadonlyMap<string, unknown>): void {
-    this.#settings = readSettings({ ...readSettings(rows.get(settingsKey)), ...this.#changes });
+    this.#stored = readSettings(rows.get(settingsKey));
+    this.#update();
     if (this.#keyHint === undefined)
       this.#keyHint = keyHintSchema
         .nullable()
@@ -37,8 +47,14 @@ export class Preferences {
         .parse(rows.get(keyHintKey) ?? null);
   }
 
+  /** As they hold in this run. */
   get settings(): Settings {
     return this.#settings;
+  }
+
+  /** As they are on disk, or on their way there. */
+  get kept(): Settings {
+    return this.#kept;
   }
 
   get keyHint(): KeyHint | null {
@@ -49,13 +65,19 @@ export class Preferences {
   change(changes: { [K in keyof Settings]?: Settings[K] | undefined }): Settings {
     const named = Object.entries(changes).filter(([, value]) => value !== undefined);
     this.#changes = { ...this.#changes, ...Object.fromEntries(named) };
-    this.#settings = readSettings({ ...this.#settings, ...this.#changes });
-    this.#rows.set(settingsKey, () => this.#settings);
+    this.#update();
+    this.#rows.set(settingsKey, () => this.#kept);
     return this.#settings;
   }
 
   rememberKey(hint: KeyHint | null): void {
     this.#keyHint = hint;
     this.#rows.set(keyHintKey, () => this.#keyHint ?? undefined);
+  }
+
+  #update(): void {
+    const lasting = Object.entries(this.#changes).filter(([name]) => !(name in this.#overrides));
+    this.#kept = readSettings({ ...this.#stored, ...Object.fromEntries(lasting) });
+    this.#settings = readSettings({ ...this.#kept, ...this.#overrides, ...this.#changes });
   }
 }

@@ -52,6 +52,7 @@ function machine(folder: string) {
       createClient: client.createClient,
       keychain: systemKeychain,
       environmentKey: undefined,
+      safeMode: false,
       cliConfigPath: join(folder, 'rigyd', 'config.json'),
       push: (name, payload) => pushed.push({ name, payload }),
       notifier: {

@@ -46,6 +46,12 @@ async function setUp(machine: ReturnType<ReturnType<typeof useMachine>>) {
     startAtLogin: () => success(null),
     closeWindow: () => {},
     applyTheme: (theme) => void told.push(['theme', theme]),
+    showLogs: async () => {
+      told.push(['logs']);
+      return success(null);
+    },
+    diagnostics: ({ rows }) => `${rows.length} jobs`,
+    startAgain: (how) => void told.push(['start', how]),
   };
   const handlers = createHandlers(core, desktop);
   await handlers.addJobs({ given: [{ text: Object.values(jobs).join('\n'), source: 'pasted' }] });

@@ -101,4 +101,22 @@ export const windowCommands: readonly Command[] = [
     isAvailable: always,
     run: (app) => app.openSettings(),
   },
+  {
+    id: 'show-logs',
+    label: 'Show logs',
+    words: 'help support errors',
+    group: 'Window',
+    shortcuts: [],
+    isAvailable: always,
+    run: (app) => app.showLogs(),
+  },
+  {
+    id: 'copy-diagnostics',
+    label: 'Copy diagnostics',
+    words: 'help support version report',
+    group: 'Window',
+    shortcuts: [],
+    isAvailable: always,
+    run: (app) => void app.copyDiagnostics(),
+  },
 ];

@@ -113,6 +113,7 @@ export class AppState {
       this.history.follow(),
       this.bridge.onJobsAdded((report) => this.#tell(report)),
       this.bridge.onMenuCommand((command) => {
+        if (command === 'copy-diagnostics') return void this.copyDiagnostics();
         this.settingsPart = null;
         this.dialog = command;
       }),
@@ -173,6 +174,19 @@ export class AppState {
   openSettings(part: SettingsPart | null = null): void {
     this.settingsPart = part;
     this.dialog = 'settings';
+  }
+
+  /** Opens the folder of the log in the file manager. */
+  showLogs(): void {
+    void this.#done(this.bridge.showLogs());
+  }
+
+  async copyDiagnostics(): Promise<void> {
+    if (await this.#done(this.bridge.copyDiagnostics())) this.toasts.show('Diagnostics copied.');
+  }
+
+  leaveSafeMode(): void {
+    void this.#done(this.bridge.leaveSafeMode());
   }
 
   dismissNotice(kind: NoticeKind): void {

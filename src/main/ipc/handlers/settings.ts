@@ -1,6 +1,7 @@
 import { success, type Outcome } from '../../../shared/errors.ts';
 import type { Settings } from '../../../shared/settings.ts';
 import type { AppCore } from '../../core/app-core.ts';
+import { keepOutOfLogs } from '../../redact.ts';
 import type { Desktop } from '../desktop.ts';
 import type { Handlers } from '../register-requests.ts';
 
@@ -24,7 +25,10 @@ export function settingHandlers(
   }
 
   return {
-    saveKey: ({ key, keep }) => core.keys.save(key, keep),
+    saveKey: ({ key, keep }) => {
+      keepOutOfLogs(key);
+      return core.keys.save(key, keep);
+    },
     removeKey: () => core.keys.remove(),
     changeSettings,
     answerGoOn: ({ goOn }) => {

@@ -1,0 +1,119 @@
+import { once } from 'node:events';
+import { createServer, type AddressInfo, type Socket } from 'node:net';
+import { addPair } from './support/pair.ts';
+import { killChildren } from './support/processes.ts';
+import { expect, test } from './support/test.ts';
+
+test('Chromium’s network service ends: polls, previews and downloads go on', async ({ desk, simulator }) => {
+  const id = simulator.addJob({ filename: 'crate.glb' });
+  const { source, simulation } = addPair(simulator);
+  simulator.setPhase(id, 'running', 10);
+  await desk.typeIds([id, source, simulation].join('\n'));
+  await expect(desk.row(id)).toContainText('10 %');
+  for (const percent of [40, 70]) {
+    await killChildren(desk, 'Network Service');
+    simulator.setPhase(id, 'running', percent);
+    await expect(desk.row(id)).toContainText(`${percent} %`);
+    await expect(desk.page.getByRole('alert')).toBeHidden();
+  }
+
+  await desk.open(source);
+  await desk.details.getByRole('button', { name: 'Download', exact: true }).click();
+  await expect(desk.button('Show in folder: chair.glb')).toBeVisible();
+  const textures = desk.section('Output').getByRole('list', { name: 'Textures' });
+  await textures.scrollIntoViewIfNeeded();
+  await expect(textures.getByRole('button', { name: /^Open .*png/ }).first()).toBeVisible();
+
+  await desk.page.reload();
+  await expect(desk.row(id)).toContainText('70 %');
+  await desk.button('Settings').click();
+  await expect(desk.page.getByRole('dialog', { name: 'Settings' })).toBeVisible();
+});
+
+test('errors that nobody caught are told once and logged, and the app goes on', async ({
+  desk,
+  simulator,
+}) => {
+  const id = simulator.addJob({ filename: 'crate.glb' });
+  simulator.setPhase(id, 'running', 10);
+  await desk.typeIds(id);
+  await expect(desk.row(id)).toContainText('10 %');
+  await desk.app.evaluate(() => {
+    setTimeout(() => {
+      throw new Error('thrown by the test');
+    });
+    setTimeout(() => void Promise.reject(new Error('rejected by the test')));
+    for (let i = 0; i < 98; i += 1)
+      setTimeout(() => {
+        throw new Error('thrown again and again');
+      });
+  });
+  const alert = desk.page.getByRole('alert');
+  await expect(alert).toHaveCount(1);
+  await expect(alert).toContainText('100 unexpected errors');
+  expect(desk.output).toContain('thrown by the test');
+  expect(desk.output).toContain('rejected by the test');
+  expect(desk.output.split('thrown again and again').length).toBeLessThan(12);
+
+  simulator.setPhase(id, 'running', 60);
+  await expect(desk.row(id)).toContainText('60 %');
+  await alert.getByRole('button', { name: 'Dismiss' }).click();
+  await expect(alert).toBeHidden();
+});
+
+test('a request whose handler throws is answered, and the app goes on', async ({ desk }) => {
+  await desk.app.evaluate(({ dialog }) => {
+    dialog.showOpenDialog = () => {
+      throw new Error('no dialog today');
+    };
+  });
+  const answer = await desk.page.evaluate(() => window.rigyd.chooseDownloadFolder({ reset: false }));
+  expect(answer).toEqual({ ok: false, failure: { code: 'internal', text: 'no dialog today' } });
+  expect((await desk.page.evaluate(() => window.rigyd.getSnapshot())).ok).toBe(true);
+});
+
+test('nobody but the API and its file host is called', async ({ newDesk: desk, simulator }) => {
+  const seen: string[] = [];
+  const sockets = new Set<Socket>();
+  const proxy = createServer((socket) => {
+    sockets.add(socket);
+    socket.on('error', () => {});
+    socket.on('data', (data) => {
+      seen.push(data.toString('latin1').split('\r\n')[0] ?? '');
+      socket.end('HTTP/1.1 502 Bad Gateway\r\n\r\n');
+    });
+  }).listen(0, '127.0.0.1');
+  await once(proxy, 'listening');
+  const { port } = proxy.address() as AddressInfo;
+  // Chromium asks no proxy for addresses of this machine, so that all of the simulator's calls pass it by.
+  await desk.start({
+    args: [`--proxy-server=http://127.0.0.1:${port}`],
+    env: { RIGYD_API_KEY: simulator.key },
+  });
+  const id = simulator.addJob({ filename: 'crate.glb' });
+  const { source, simulation } = addPair(simulator);
+  await desk.typeIds([id, source, simulation].join('\n'));
+  await desk.open(source);
+  await desk.details.getByRole('button', { name: 'Download', exact: true }).click();
+  await expect(desk.button('Show in folder: chair.glb')).toBeVisible();
+  const textures = desk.section('Output').getByRole('list', { name: 'Textures' });
+  await textures.scrollIntoViewIfNeeded();
+  await expect(textures.getByRole('button', { name: /^Open .*png/ }).first()).toBeVisible();
+  // The sessions that are new after this keep to it as well.
+  await killChildren(desk, 'Network Service');
+  await desk.page.keyboard.press('Escape');
+  simulator.setPhase(id, 'running', 60);
+  await expect(desk.row(id)).toContainText('60 %');
+
+  // A call to anybody else would have been seen: this one is.
+  await desk.app.evaluate(async ({ session }) => {
+    await session
+      .fromPartition('canary')
+      .fetch('http://canary.test/')
+      .catch(() => {});
+  });
+  await expect.poll(() => seen.at(-1)).toBe('GET http://canary.test/ HTTP/1.1');
+  expect(seen).toHaveLength(1);
+  sockets.forEach((socket) => socket.destroy());
+  proxy.close();
+});

@@ -1,0 +1,50 @@
+import { mkdirSync } from 'node:fs';
+import { release } from 'node:os';
+import { join } from 'node:path';
+import { app, shell } from 'electron';
+import { failed, success, type Outcome } from '../../shared/errors.ts';
+import type { Snapshot } from '../../shared/state.ts';
+import { describeDiagnostics } from '../diagnostics.ts';
+import { recentProblems } from '../log.ts';
+import { safeModeSwitch } from '../safe-mode.ts';
+import { startArguments } from './arguments.ts';
+
+/** Where the log is written. */
+export const logFolder = (): string => join(app.getPath('userData'), 'logs');
+
+/** Shows the folder of the log in the file manager. */
+export async function showLogs(): Promise<Outcome<null>> {
+  const folder = logFolder();
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch {
+    // What opens it says so as well.
+  }
+  const problem = await shell.openPath(folder);
+  return problem === '' ? success(null) : failed('folder-unavailable', folder);
+}
+
+/** Whether this start of the app is one in safe mode. */
+export const isSafeMode = (): boolean => app.commandLine.hasSwitch(safeModeSwitch);
+
+/** See {@link describeDiagnostics}. */
+export const diagnosticsOf = (snapshot: Snapshot): string =>
+  describeDiagnostics(
+    {
+      app: app.getVersion(),
+      electron: process.versions.electron,
+      chromium: process.versions.chrome,
+      node: process.versions.node,
+      system: `${process.platform} ${release()} (${process.arch})`,
+      safeMode: isSafeMode(),
+      uptime: process.uptime(),
+    },
+    snapshot,
+    recentProblems(),
+  );
+
+/** The arguments of a start of this app in safe mode, or not. */
+export const argumentsOfStart = (how: 'normally' | 'in safe mode'): string[] => [
+  ...startArguments(process.argv, app.isPackaged),
+  ...(how === 'normally' ? [] : [`--${safeModeSwitch}`]),
+];

@@ -1,0 +1,122 @@
+import { describe, expect, it } from 'vitest';
+import { virtualClock } from '../testing/virtual-clock.ts';
+import { reloadsPerMinute, WindowTroubles } from './window-troubles.ts';
+
+function setUp() {
+  const clock = virtualClock();
+  const done: string[] = [];
+  /** The boxes that wait for an answer. */
+  const boxes: { message: string; choose: (choice: string) => void; signal: AbortSignal | undefined }[] = [];
+  const troubles = new WindowTroubles({
+    clock,
+    ask: ({ message, choices }, signal) =>
+      new Promise((resolve) => {
+        signal?.addEventListener('abort', () => resolve(choices[0] as never));
+        boxes.push({ message, choose: (choice) => resolve(choice as never), signal });
+      }),
+    reload: () => done.push('reload'),
+    crash: () => done.push('crash'),
+    restartInSafeMode: () => done.push('safe mode'),
+    showLogs: () => Promise.resolve(done.push('logs')),
+    quit: () => done.push('quit'),
+  });
+  const crash = async (times: number): Promise<void> => {
+    for (let i = 0; i < times; i += 1) void troubles.gone();
+    await clock.advance(0);
+  };
+  return { clock, done, boxes, troubles, crash };
+}
+
+describe('a window whose process ended', () => {
+  it('is reloaded', async () => {
+    const { done, boxes, crash } = setUp();
+    await crash(1);
+    expect(done).toEqual(['reload']);
+    expect(boxes).toEqual([]);
+  });
+
+  it('is reloaded as often as it takes when that is rare', async () => {
+    const { clock, done, boxes, crash } = setUp();
+    for (let i = 0; i < 20; i += 1) {
+      await crash(1);
+      await clock.advance(30_000);
+    }
+    expect(done).toHaveLength(20);
+    expect(boxes).toEqual([]);
+  });
+
+  it('is not reloaded a fourth time in a minute: the person is asked, once', async () => {
+    const { done, boxes, crash } = setUp();
+    await crash(50);
+    expect(done).toHaveLength(reloadsPerMinute);
+    expect(boxes.map(({ message }) => message)).toEqual(['The window keeps crashing']);
+  });
+
+  it.each([
+    ['Reload', 'reload'],
+    ['Restart in safe mode', 'safe mode'],
+    ['Quit', 'quit'],
+  ])('does what was chosen: %s', async (choice, effect) => {
+    const { clock, done, boxes, crash } = setUp();
+    await crash(4);
+    boxes[0]?.choose(choice);
+    await clock.advance(0);
+    expect(done.slice(reloadsPerMinute)).toEqual([effect]);
+  });
+
+  it('may crash again after a reload that was chosen, and the person is asked again later', async () => {
+    const { clock, done, boxes, crash } = setUp();
+    await crash(4);
+    boxes[0]?.choose('Reload');
+    await clock.advance(0);
+    await crash(4);
+    expect(done).toHaveLength(reloadsPerMinute + 1 + reloadsPerMinute);
+    expect(boxes).toHaveLength(2);
+  });
+
+  it('asks again after the logs were shown', async () => {
+    const { clock, done, boxes, crash } = setUp();
+    await crash(4);
+    boxes[0]?.choose('Show logs');
+    await clock.advance(0);
+    expect(done.at(-1)).toBe('logs');
+    expect(boxes).toHaveLength(2);
+  });
+});
+
+describe('a window that does not answer', () => {
+  it.each([
+    ['Wait', []],
+    ['Reload', ['crash']],
+    ['Quit', ['quit']],
+  ])('is asked about: %s', async (choice, effects) => {
+    const { clock, done, boxes, troubles } = setUp();
+    void troubles.unresponsive();
+    void troubles.unresponsive();
+    expect(boxes).toHaveLength(1);
+    boxes[0]?.choose(choice);
+    await clock.advance(0);
+    expect(done).toEqual(effects);
+  });
+
+  it('is asked about again when it goes on hanging after a wait', async () => {
+    const { clock, boxes, troubles } = setUp();
+    void troubles.unresponsive();
+    boxes[0]?.choose('Wait');
+    await clock.advance(0);
+    void troubles.unresponsive();
+    expect(boxes).toHaveLength(2);
+  });
+
+  it('is no matter any more once it answers, or its process ended', async () => {
+    const { clock, done, boxes, troubles } = setUp();
+    void troubles.unresponsive();
+    troubles.responsive();
+    await clock.advance(0);
+    expect(boxes[0]?.signal?.aborted).toBe(true);
+    void troubles.unresponsive();
+    await troubles.gone();
+    expect(boxes[1]?.signal?.aborted).toBe(true);
+    expect(done).toEqual(['reload']);
+  });
+});

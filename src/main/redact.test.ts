@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+import { keepOutOfLogs, redact } from './redact.ts';
+
+const key = `rgyd_live_${'Ab0-_'.repeat(8)}xyz`;
+
+describe('text for the log', () => {
+  it.each([
+    [`"${key}"`, '"[key]"'],
+    [`?key=${key}&x=1`, '?key=[key]&x=1'],
+    [`${key} ${key.replace('live', 'test')}`, '[key] [key]'],
+    ['rgyd_live_', 'rgyd_live_'],
+    ['a job abc123', 'a job abc123'],
+  ])('%s reads %s', (text, expected) => {
+    expect(redact(text)).toBe(expected);
+  });
+
+  it('has no key that was entered, whatever it looks like, also not escaped', () => {
+    const secret = 'p"ss/w\\rd+of=twenty&signs';
+    keepOutOfLogs(` ${secret}\n`);
+    expect(redact(`plain ${secret}.`)).toBe('plain [key].');
+    expect(redact(`json ${JSON.stringify({ secret })}`)).toBe('json {"secret":"[key]"}');
+    expect(redact(`address ?k=${encodeURIComponent(secret)}`)).toBe('address ?k=[key]');
+  });
+
+  it('stays readable when something far too short was entered', () => {
+    keepOutOfLogs('a');
+    keepOutOfLogs('');
+    expect(redact('a job')).toBe('a job');
+  });
+
+  it('names no home folder, which has the person’s name', () => {
+    expect(redact('ENOENT: /home/ada/.config/x and /home/ada/y', '/home/ada')).toBe(
+      'ENOENT: ~/.config/x and ~/y',
+    );
+    expect(redact('/etc/x', '/')).toBe('/etc/x');
+  });
+});
