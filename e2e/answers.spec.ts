@@ -80,7 +80,7 @@ test('values in another form are understood where that is unambiguous, and noted
     await desk.open('words.glb');
     await expect(desk.section('Job')).toContainText(/Credits charged\s*1\.5/);
     await expect(desk.section('Input')).toContainText('1.2 MB');
-    await expect(desk.section('Timing').getByRole('table')).toContainText('10 s');
+    await expect(desk.section('Timing').getByRole('list', { name: 'Timeline' })).toContainText('10 s');
     await expect(notUnderstood(desk)).toHaveCount(0);
   });
 
