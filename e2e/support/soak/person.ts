@@ -150,10 +150,14 @@ export class Person {
   }
 
   async #download(): Promise<void> {
-    const { desk, simulator, random } = this.#parts;
-    const ids = this.#listed.filter((id) => simulator.job(id).status === 'completed' && random.chance(0.2));
-    if (ids.length > 0)
-      await desk.page.evaluate((list) => window.rigyd.startDownloads({ ids: list }), ids.slice(0, 3));
+    const { desk } = this.#parts;
+    const { rows } = await this.#snapshot();
+    // What is at home stays there: to fetch it again is to give it up.
+    const ids = rows
+      .filter(({ status, download }) => status === 'completed' && download?.phase !== 'done')
+      .map(({ id }) => id)
+      .slice(0, 3);
+    if (ids.length > 0) await desk.page.evaluate((list) => window.rigyd.startDownloads({ ids: list }), ids);
   }
 
   /** Notes which results the window shows as being at home. */
