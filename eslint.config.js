@@ -74,7 +74,7 @@ export default tseslint.config(
     languageOptions: { globals: globals.node },
     rules: { 'no-console': 'off' },
   },
-  { files: ['e2e/**', '*.config.*'], languageOptions: { globals: globals.node } },
+  { files: ['e2e/**', 'fuzz/**', '*.config.*'], languageOptions: { globals: globals.node } },
   // A long run says how it goes while it goes.
   { files: ['e2e/soak.spec.ts'], rules: { 'no-console': 'off' } },
   // Playwright reads which fixtures a fixture needs from the pattern of its first parameter, even from an empty one.

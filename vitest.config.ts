@@ -8,7 +8,6 @@ export default defineConfig({
   test: {
     projects: [
       {
-        extends: true,
         test: {
           name: 'node',
           testTimeout,
@@ -20,13 +19,21 @@ export default defineConfig({
         },
       },
       {
-        extends: true,
         plugins: [svelte({ configFile: false })],
         environments: {
           // Vitest runs modules in the "ssr" environment, and runes react only in Svelte's client build.
           ssr: { consumer: 'client', resolve: { conditions: ['browser', 'module', 'development'] } },
         },
         test: { name: 'renderer', testTimeout, include: ['src/renderer/**/*.test.ts'] },
+      },
+      {
+        test: {
+          name: 'fuzz',
+          include: ['fuzz/**/*.test.ts'],
+          setupFiles: ['fuzz/set-up.ts'],
+          // A thousand cases take seconds, and those of a long run hours.
+          testTimeout: process.env['FUZZ_RUNS'] === undefined ? 3 * testTimeout : 12 * 60 * 60_000,
+        },
       },
     ],
   },
