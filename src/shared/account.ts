@@ -17,12 +17,26 @@ export type Listing =
   | { kind: 'off' }
   /** All pages are being read; null until the service has said how many there are. */
   | { kind: 'reading'; page: number; pageCount: number | null; total: number | null }
-  /** All have been read; new ones are looked for every now and then. */
-  | { kind: 'following'; total: number | null; checkedAt: number }
+  /**
+   * What there is to read has been read; new ones are looked for every now and then. `found` may be less than the `total`
+   * that the service counts: `unreadable` entries name no job, and only the first {@link mostListedJobs} are taken.
+   */
+  | { kind: 'following'; found: number; total: number | null; unreadable: number; checkedAt: number }
   /** The last question failed; it is asked again at `retryAt`. */
   | { kind: 'failing'; failure: Failure; retryAt: number }
-  /** The service has no such list. */
-  | { kind: 'unavailable'; retryAt: number };
+  /** The service has no such list, or does not show it to this key. */
+  | { kind: 'unavailable'; failure: Failure; retryAt: number };
+
+/** An account's list is read so far and no further: it may have no end. */
+export const mostListedJobs = 50_000;
+
+/** Whether the service does not answer this call with this key at all; that says nothing of the key, nor of any job. */
+export const isWithheld = ({ code }: Failure): boolean =>
+  code === 'unauthorized' ||
+  code === 'forbidden' ||
+  code === 'not-found' ||
+  code === 'gone' ||
+  code === 'rejected';
 
 /** The account as the window shows it. Times are milliseconds since the epoch. */
 export interface AccountState {

@@ -12,6 +12,7 @@ export const errorCodes = [
   'forbidden', // 403
   'payment-required', // 402
   'not-found', // 404: no such job, or not this key's
+  'gone', // 410: deleted for good
   'not-ready', // 409: the job is not completed yet
   'rate-limited', // 429
   'service-down', // 5xx

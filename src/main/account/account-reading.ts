@@ -1,4 +1,4 @@
-import type { AccountFacts } from '../../shared/account.ts';
+import { isWithheld, type AccountFacts } from '../../shared/account.ts';
 import type { Failure } from '../../shared/errors.ts';
 import type { Clock } from '../clock.ts';
 import type { ApiOutcome } from '../rigyd/api-failure.ts';
@@ -11,7 +11,7 @@ export interface AccountReadingOptions {
   random: () => number;
   onFacts: (facts: AccountFacts, fetchedAt: number) => void;
   onFailure: (failure: Failure) => void;
-  /** The service refused the key. */
+  /** The service refused this call with 401. */
   onRefused: () => void;
 }
 
@@ -43,14 +43,11 @@ export class AccountReading {
       return spread(accountIntervals.read, random());
     }
     const { code, text, retryAfterMs } = answer.failure;
-    if (code === 'unauthorized' || code === 'no-key') {
-      onRefused();
-      return null;
-    }
+    if (code === 'no-key') return null;
+    if (code === 'unauthorized') onRefused();
     this.#failures += 1;
     onFailure({ code, text });
-    if (code === 'not-found' || code === 'rejected' || code === 'forbidden')
-      return accountIntervals.unavailable;
+    if (isWithheld(answer.failure)) return accountIntervals.unavailable;
     const wait = doubled(accountIntervals.read, this.#failures, accountIntervals.longestFailed);
     return Math.max(spread(wait, random()), retryAfterMs ?? 0);
   }

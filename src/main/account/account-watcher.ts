@@ -20,8 +20,10 @@ export interface AccountWatcherOptions {
   onBegin: () => void;
   onPage: (page: JobListPage) => void;
   onState: (state: AccountState) => void;
-  /** What the service says to the key in use. */
-  onVerdict: (verdict: 'accepted' | 'rejected') => void;
+  /** The service takes the key in use. */
+  onAccepted: () => void;
+  /** It refused a call with 401, which may be about that call alone: `/me` may want another kind of key. */
+  onRefused: () => void;
 }
 
 /** Milliseconds from something that may change the balance until it is read: what comes together is read once. */
@@ -109,30 +111,30 @@ export class AccountWatcher {
   }
 
   #newReading(): AccountReading {
-    const { client, clock, random, onVerdict } = this.#options;
+    const { client, clock, random, onAccepted, onRefused } = this.#options;
     return new AccountReading({
       ask: (signal) => client.getAccount(signal),
       clock,
       random,
       onFacts: (facts, fetchedAt) => {
-        onVerdict('accepted');
+        onAccepted();
         this.#show({ ...this.#state, facts, fetchedAt, failure: null });
       },
       onFailure: (failure) => this.#show({ ...this.#state, failure }),
-      onRefused: () => onVerdict('rejected'),
+      onRefused,
     });
   }
 
   #newListing(): JobListing {
-    const { client, clock, random, onBegin, onPage, onVerdict } = this.#options;
+    const { client, clock, random, onBegin, onPage, onRefused } = this.#options;
     return new JobListing({
-      ask: (page, pageSize, signal) => client.listJobs(page, pageSize, signal),
+      ask: (place, pageSize, signal) => client.listJobs(place, pageSize, signal),
       clock,
       random,
       onBegin,
       onPage,
       onListing: (listing) => this.#show({ ...this.#state, listing }),
-      onRefused: () => onVerdict('rejected'),
+      onRefused,
     });
   }
 

@@ -28,7 +28,7 @@ export interface AccountOptions {
 export interface AccountNeighbours {
   jobs: JobStore;
   watcher: Watcher;
-  keys: Pick<KeyRing, 'judge'>;
+  keys: Pick<KeyRing, 'noteAccepted' | 'doubt'>;
   preferences: Pick<Preferences, 'settings'>;
   notices: NoticeBoard;
   publisher: Publisher;
@@ -80,10 +80,8 @@ export function createAccount(neighbours: AccountNeighbours, options: AccountOpt
       publisher.set('account', state);
       lookAtCredits();
     },
-    onVerdict: (verdict) => {
-      keys.judge(verdict);
-      if (verdict === 'rejected') watcher.lock();
-    },
+    onAccepted: () => keys.noteAccepted(),
+    onRefused: () => void keys.doubt(),
   });
 
   function lookAtCredits(): void {

@@ -1,12 +1,12 @@
-import type { Listing } from '../../shared/account.ts';
+import { isWithheld, type Listing } from '../../shared/account.ts';
 import type { Clock } from '../clock.ts';
 import type { ApiFailure, ApiOutcome } from '../rigyd/api-failure.ts';
-import type { JobListPage } from '../rigyd/job-list.ts';
+import type { JobListPage, JobListPlace } from '../rigyd/job-list.ts';
 import { doubled, spread } from '../watch/schedule.ts';
 import { ListReading } from './list-reading.ts';
 
 export interface JobListingOptions {
-  ask: (page: number, pageSize: number, signal: AbortSignal) => Promise<ApiOutcome<JobListPage>>;
+  ask: (place: JobListPlace, pageSize: number, signal: AbortSignal) => Promise<ApiOutcome<JobListPage>>;
   clock: Clock;
   /** In [0, 1). */
   random: () => number;
@@ -14,12 +14,12 @@ export interface JobListingOptions {
   onBegin: () => void;
   onPage: (page: JobListPage) => void;
   onListing: (listing: Listing) => void;
-  /** The service refused the key. */
+  /** The service refused this call with 401. */
   onRefused: () => void;
 }
 
-/** Jobs of a page; the service may send fewer. */
-export const pageSize = 100;
+/** Jobs of a page, first as many as can be; the service may send fewer, or refuse to send so many. */
+const pageSizes = [100, 50, 25, 10];
 
 /** All in milliseconds. */
 export const listIntervals = {
@@ -49,6 +49,9 @@ export class JobListing {
   /** Whether all has been read since this began. */
   #isComplete = false;
   #failures = 0;
+  #sizeIndex = 0;
+  /** Entries of the last reading of everything that name no job. */
+  #unreadable = 0;
 
   constructor(options: JobListingOptions) {
     this.#options = options;
@@ -59,10 +62,12 @@ export class JobListing {
     const reading = this.#reading;
     if (reading.page === 1) this.#options.onBegin();
     if (reading.page === 1 && this.#failures === 0) this.#showReading(null);
-    const answer = await this.#options.ask(reading.page, pageSize, signal);
+    const answer = await this.#options.ask(reading.place, pageSizes[this.#sizeIndex] ?? 10, signal);
     if (signal.aborted) return null;
+    if (!answer.ok && answer.failure.code === 'rejected' && reading.page === 1 && this.#shrinkPages())
+      return listIntervals.pause;
     // The list may have become shorter since its last page was counted.
-    const isBeyond = !answer.ok && reading.page > 1 && hasNone(answer.failure);
+    const isBeyond = !answer.ok && reading.page > 1 && isWithheld(answer.failure);
     if (!answer.ok && !isBeyond) return this.#failed(answer.failure);
     this.#failures = 0;
     const page = answer.ok ? answer.value : emptyPage;
@@ -73,8 +78,16 @@ export class JobListing {
     return listIntervals.pause;
   }
 
+  /** A service that refuses pages of that size may send smaller ones. @returns whether there are any to try */
+  #shrinkPages(): boolean {
+    if (this.#sizeIndex === pageSizes.length - 1) return false;
+    this.#sizeIndex += 1;
+    return true;
+  }
+
   #finished(reading: ListReading, total: number | null): number {
     const { clock, random, onListing } = this.#options;
+    this.#unreadable = reading.kind === 'everything' ? reading.unreadable : this.#unreadable;
     if (reading.kind === 'everything') {
       this.#known = reading.met;
       this.#gap = null;
@@ -85,7 +98,8 @@ export class JobListing {
     if (reading.kind === 'everything' && reading.page > 1) return listIntervals.pause;
 
     this.#isComplete = true;
-    onListing({ kind: 'following', total, checkedAt: clock.now() });
+    const [found, unreadable] = [this.#known.size, this.#unreadable];
+    onListing({ kind: 'following', found, total, unreadable, checkedAt: clock.now() });
     const gap = total === null ? null : total - this.#known.size;
     this.#gap ??= gap;
     if (gap !== this.#gap && clock.now() - this.#everythingAt >= listIntervals.everything)
@@ -96,19 +110,17 @@ export class JobListing {
   #failed(failure: ApiFailure): number | null {
     const { clock, random, onListing, onRefused } = this.#options;
     const { code, text, retryAfterMs } = failure;
-    if (code === 'unauthorized' || code === 'no-key') {
-      onRefused();
-      return null;
-    }
+    if (code === 'no-key') return null;
+    if (code === 'unauthorized') onRefused();
     this.#failures += 1;
-    const wait = hasNone(failure)
+    const wait = isWithheld(failure)
       ? listIntervals.unavailable
       : spread(doubled(listIntervals.failed, this.#failures, listIntervals.longestFailed), random());
     const delay = Math.max(wait, retryAfterMs ?? 0);
     const retryAt = clock.now() + delay;
     onListing(
-      hasNone(failure)
-        ? { kind: 'unavailable', retryAt }
+      isWithheld(failure)
+        ? { kind: 'unavailable', failure: { code, text }, retryAt }
         : { kind: 'failing', failure: { code, text }, retryAt },
     );
     return delay;
@@ -116,13 +128,9 @@ export class JobListing {
 
   #showReading(page: JobListPage | null): void {
     if (this.#isComplete) return;
-    const { pageCount, total } = page ?? { pageCount: null, total: null };
+    const { pageCount, total } = page ?? { pageCount: null, total: null, nextCursor: null };
     this.#options.onListing({ kind: 'reading', page: this.#reading.page, pageCount, total });
   }
 }
 
-/** The answer of a service without a list, or of a page that is not there. */
-const hasNone = ({ code }: ApiFailure): boolean =>
-  code === 'not-found' || code === 'rejected' || code === 'forbidden';
-
-const emptyPage: JobListPage = { jobs: [], unreadable: 0, pageCount: null, total: null };
+const emptyPage: JobListPage = { jobs: [], unreadable: 0, pageCount: null, total: null, nextCursor: null };

@@ -1,7 +1,8 @@
-import type { JobListPage } from '../rigyd/job-list.ts';
+import { mostListedJobs } from '../../shared/account.ts';
+import type { JobListPage, JobListPlace } from '../rigyd/job-list.ts';
 
-/** Pages read at most, so that a list without an end is left at some time: 100,000 jobs. */
-const mostPages = 1_000;
+/** Pages read at most, so that a list of empty or endless pages is left at some time. */
+const mostPages = 5_000;
 
 /** One reading of the account's list: all of it, or from the top until there is nothing new. */
 export class ListReading {
@@ -10,7 +11,10 @@ export class ListReading {
   page = 1;
   /** IDs met in it. */
   readonly met = new Set<string>();
+  /** Entries met that name no job. */
+  unreadable = 0;
   readonly #known: ReadonlySet<string>;
+  #cursor: string | null = null;
 
   /** @param known IDs that earlier readings met */
   constructor(kind: 'everything' | 'news', known: ReadonlySet<string>) {
@@ -18,21 +22,29 @@ export class ListReading {
     this.#known = known;
   }
 
+  /** What to ask for next. */
+  get place(): JobListPlace {
+    return this.#cursor === null ? { page: this.page } : { cursor: this.#cursor };
+  }
+
   /** Takes in the page that was asked for. @returns whether it was the last one to read */
-  take({ jobs, unreadable, pageCount }: JobListPage): boolean {
+  take({ jobs, unreadable, pageCount, nextCursor }: JobListPage): boolean {
     const before = this.met.size;
     let hasNews = false;
     for (const { job } of jobs) {
       hasNews ||= !this.#known.has(job.id) && !this.met.has(job.id);
       this.met.add(job.id);
     }
+    this.unreadable += unreadable;
     const isLast =
       jobs.length + unreadable === 0 ||
-      this.page >= (pageCount ?? mostPages) ||
+      (nextCursor === null && (this.#cursor !== null || this.page >= (pageCount ?? mostPages))) ||
       // A service that does not say how many pages there are may send the same one for ever.
-      (pageCount === null && this.met.size === before);
-    if (isLast || this.page >= mostPages || (this.kind === 'news' && !hasNews)) return true;
+      (pageCount === null && this.met.size === before && unreadable === 0);
+    const isEnough = this.page >= mostPages || this.met.size >= mostListedJobs;
+    if (isLast || isEnough || (this.kind === 'news' && !hasNews)) return true;
     this.page += 1;
+    this.#cursor = nextCursor;
     return false;
   }
 }

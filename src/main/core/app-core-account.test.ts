@@ -111,6 +111,21 @@ describe('the balance', () => {
     expect(core.notices.has('credits-low')).toBe(true);
   });
 
+  it.each(['unauthorized', 'forbidden'] as const)(
+    'says nothing of the key where the service answers %s for it alone',
+    async (code) => {
+      const { start, client, clock } = machine();
+      client.state.accountFailure = code;
+      client.say(jobs.chair, { status: 'running' });
+      const core = await start();
+      await core.addJobs(jobs.chair, 'pasted');
+      await clock.advance(60_000);
+      expect(sessionOf(core).key).toMatchObject({ verdict: 'accepted' });
+      expect(client.asked.length).toBeGreaterThan(10);
+      expect(core.publisher.state.account.failure?.code).toBe(code);
+    },
+  );
+
   it('is not asked for with a key that the service refuses', async () => {
     const { start, client, clock } = machine();
     client.state.failure = 'unauthorized';

@@ -108,10 +108,10 @@ describe('jobs that are added', () => {
   });
 
   it('whose answer could be neither stored nor shown as it came are stored, as are the others', async () => {
-    const deep = `{"data":{"id":"a","status":"running","x":${'['.repeat(20_000)}${']'.repeat(20_000)}}}`;
+    const deep = `{"data":{"id":"${jobs.chair}","status":"running","x":${'['.repeat(20_000)}${']'.repeat(20_000)}}}`;
     const { start, clock } = machine();
     const fetch: Fetch = async (url) =>
-      new Response(url.endsWith(jobs.chair) ? deep : '{"data":{"id":"b","status":"running"}}');
+      new Response(url.endsWith(jobs.chair) ? deep : `{"data":{"id":"${jobs.lamp}","status":"running"}}`);
     const core = await start({
       createClient: (key) =>
         createRigydClient({

@@ -1,5 +1,5 @@
 import type { AddReport } from '../../shared/add-report.ts';
-import type { Outcome } from '../../shared/errors.ts';
+import { success, type Outcome } from '../../shared/errors.ts';
 import type { GivenBy, GivenText } from '../../shared/given-text.ts';
 import type { Giving } from '../adding/add-given.ts';
 import type { Account } from '../account/create-account.ts';
@@ -114,11 +114,25 @@ export class AppCore {
     return report;
   }
 
-  /** Ends a wait: asks the service at once, or looks into a keychain again that could not be opened. */
-  async tryAgain(): Promise<void> {
+  /**
+   * Ends a wait: asks the service at once, or whether it still refuses the key, or looks into a keychain again that could
+   * not be opened.
+   */
+  async tryAgain(): Promise<Outcome<null>> {
     const { status } = this.keys;
     if (status.kind === 'absent' && status.failure !== null) await this.keys.load();
+    else if (status.kind === 'present' && status.verdict === 'rejected') return this.#tryKeyAgain();
     else this.retryNow();
+    return success(null);
+  }
+
+  /** A key may be refused by mistake, or for a while. */
+  async #tryKeyAgain(): Promise<Outcome<null>> {
+    const checked = await this.keys.check();
+    if (!checked.ok) return checked;
+    this.watcher.restart();
+    this.retryNow();
+    return checked;
   }
 
   /** Ends all waits for the service: a person does not want to wait, the machine woke up, or the network is a new one. Downloads go on as well. */

@@ -26,6 +26,7 @@ import { Persistence } from '../store/persistence.ts';
 import { Preferences } from '../store/preferences.ts';
 import type { RunReader } from '../store/read-elsewhere.ts';
 import { backedUpJob } from '../store/watch-list-backup.ts';
+import { lastAnswered } from '../store/last-answered.ts';
 import { toRow } from '../store/job-row.ts';
 import { createWatcher } from '../watch/create-watcher.ts';
 import { FreshAnswers } from '../watch/fresh-answers.ts';
@@ -167,8 +168,10 @@ export function createParts(options: AppCoreOptions): AppParts {
     ...options,
     client,
     preferences,
+    knownId: () => lastAnswered(jobs.all()),
     onStatus: (key) => {
       publisher.set('session', { ...publisher.state.session, key });
+      if (key.kind === 'present' && key.verdict === 'rejected') watcher.lock();
       account.keyChanged(key);
       downloads.refresh();
     },

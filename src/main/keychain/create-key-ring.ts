@@ -11,16 +11,25 @@ interface Options extends Pick<KeyRingOptions, 'environmentKey' | 'onStatus' | '
   baseUrl: URL;
   client: Pick<RigydClient, 'checkKey'>;
   preferences: Preferences;
+  /** A job that the service has answered for; null where there is none. */
+  knownId: () => string | null;
 }
 
 /** The key ring of one API: what is remembered of a key saved for another does not count. */
-export const createKeyRing = ({ clock, baseUrl, client, preferences, ...options }: Options): KeyRing =>
+export const createKeyRing = ({
+  clock,
+  baseUrl,
+  client,
+  preferences,
+  knownId,
+  ...options
+}: Options): KeyRing =>
   new KeyRing({
     keychain: options.keychain,
     environmentKey: options.environmentKey,
     onStatus: options.onStatus,
     onKey: options.onKey,
-    checkKey: (key) => client.checkKey(key),
+    checkKey: (key) => client.checkKey(key, knownId()),
     savedHint: () => {
       const hint = preferences.keyHint;
       return hint?.origin === baseUrl.origin ? hint.lastFour : null;

@@ -22,7 +22,7 @@ describe('saving a key', () => {
     expect([writes, hint()]).toEqual([[], null]);
   });
 
-  it.each(['unauthorized', 'forbidden', 'payment-required', 'rejected'] as const)(
+  it.each(['unauthorized', 'payment-required', 'rejected'] as const)(
     'changes nothing where the service refuses it: %s',
     async (code) => {
       const { keys, keychain, writes, uses, hint, answer } = setUpKeyRing({ stored: otherKey, hint: 'wxyz' });
@@ -43,16 +43,22 @@ describe('saving a key', () => {
     },
   );
 
-  it.each(['offline', 'timeout', 'service-down', 'rate-limited', 'bad-answer'] as const)(
-    'keeps one unchecked where the service cannot be asked: %s',
-    async (code) => {
-      const { keys, keychain, answer } = setUpKeyRing();
-      answer(code);
-      expect(await keys.save(key, 'keychain')).toEqual(success({ source: 'keychain', verdict: 'unchecked' }));
-      expect([keys.current(), keychain.secret]).toEqual([key, key]);
-      expect(keys.status).toMatchObject({ verdict: 'unchecked' });
-    },
-  );
+  it.each([
+    'offline',
+    'connection-lost',
+    'certificate',
+    'timeout',
+    'service-down',
+    'rate-limited',
+    'bad-answer',
+    'forbidden',
+  ] as const)('keeps one unchecked where the service cannot be asked: %s', async (code) => {
+    const { keys, keychain, answer } = setUpKeyRing();
+    answer(code);
+    expect(await keys.save(key, 'keychain')).toEqual(success({ source: 'keychain', verdict: 'unchecked' }));
+    expect([keys.current(), keychain.secret]).toEqual([key, key]);
+    expect(keys.status).toMatchObject({ verdict: 'unchecked' });
+  });
 
   it('changes nothing where the keychain fails, and says why', async () => {
     const { keys, keychain, uses, hint } = setUpKeyRing();

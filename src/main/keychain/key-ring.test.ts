@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { KeyStatus } from '../../shared/session.ts';
 import { failed, success } from '../../shared/errors.ts';
 import { absent, key, otherKey, present, setUpKeyRing } from '../testing/key-ring-harness.ts';
 
@@ -135,24 +136,45 @@ describe('removing the key', () => {
 });
 
 describe('what the service says to the key in use', () => {
+  const verdictsOf = (statuses: readonly KeyStatus[]) =>
+    statuses.map((status) => (status.kind === 'present' ? status.verdict : status.kind));
+
   it('is noted, and told once for each change', async () => {
-    const { keys, statuses, uses } = setUpKeyRing({ stored: key });
+    const { keys, statuses, uses, answer, accept } = setUpKeyRing({ stored: key });
     await keys.load();
-    for (const verdict of ['accepted', 'accepted', 'rejected', 'rejected', 'accepted'] as const)
-      keys.judge(verdict);
-    expect(statuses.map((status) => (status.kind === 'present' ? status.verdict : status.kind))).toEqual([
-      'unchecked',
-      'accepted',
-      'rejected',
-      'accepted',
-    ]);
+    keys.noteAccepted();
+    keys.noteAccepted();
+    answer('unauthorized');
+    expect(await keys.doubt()).toBe(true);
+    expect(await keys.doubt()).toBe(true);
+    accept();
+    expect(await keys.check()).toEqual(success(null));
+    expect(verdictsOf(statuses)).toEqual(['unchecked', 'accepted', 'rejected', 'accepted']);
     expect([keys.current(), uses]).toEqual([key, [true]]);
   });
+
+  it('is asked once for refusals that come together', async () => {
+    const { keys, checked } = setUpKeyRing({ stored: key });
+    await keys.load();
+    expect(await Promise.all([keys.doubt(), keys.doubt(), keys.doubt()])).toEqual([false, false, false]);
+    expect(checked).toHaveLength(1);
+  });
+
+  it.each(['forbidden', 'offline', 'service-down', 'bad-answer'] as const)(
+    'stays as it was where a check is answered by %s',
+    async (code) => {
+      const { keys, statuses, answer } = setUpKeyRing({ stored: key });
+      await keys.load();
+      answer(code);
+      expect(await keys.doubt()).toBe(false);
+      expect(verdictsOf(statuses)).toEqual(['unchecked']);
+    },
+  );
 
   it('is nothing where there is none', async () => {
     const { keys, statuses } = setUpKeyRing();
     await keys.load();
-    keys.judge('rejected');
+    expect(await keys.doubt()).toBe(false);
     expect(statuses).toEqual([absent()]);
   });
 });
@@ -168,7 +190,7 @@ describe('the text of the key', () => {
           keychain.failure = failure;
           if (code !== null) answer(code);
           seen.push(await keys.save(key, keep), await keys.save(key.slice(0, 19), keep), keys.status, hint());
-          keys.judge('rejected');
+          await keys.doubt();
           seen.push(await keys.remove(), statuses);
         }
     const text = JSON.stringify(seen);

@@ -9,7 +9,7 @@ export interface KeyRingOptions {
   keychain: Keychain;
   /** `RIGYD_API_KEY`: used for this run, stored nowhere. */
   environmentKey: string | undefined;
-  /** Asks the service whether it takes a key. */
+  /** Asks the service whether it takes a key; `unauthorized` where it refuses it. */
   checkKey: (key: string) => Promise<ApiOutcome<null>>;
   /** Whether a key was saved to the keychain earlier, by its last four characters. */
   savedHint: () => string | null;
@@ -25,6 +25,7 @@ export class KeyRing {
   readonly #options: KeyRingOptions;
   #key: string | null = null;
   #status: KeyStatus = { kind: 'reading' };
+  #doubt: Promise<unknown> | null = null;
 
   constructor(options: KeyRingOptions) {
     this.#options = options;
@@ -66,7 +67,7 @@ export class KeyRing {
     const malformed = findFault(key);
     if (malformed !== null) return { ok: false, failure: malformed };
     const checked = await this.#options.checkKey(key);
-    if (!checked.ok && !isUnreachable(checked.failure))
+    if (!checked.ok && !isUndecided(checked.failure))
       return failed(checked.failure.code, checked.failure.text);
     if (keep === 'keychain') {
       const written = await this.#options.keychain.write(key);
@@ -92,8 +93,36 @@ export class KeyRing {
     return success(null);
   }
 
-  /** Notes what the service said to the key in use. */
-  judge(verdict: 'accepted' | 'rejected'): void {
+  /** A request that only a good key gets an answer to was answered. */
+  noteAccepted(): void {
+    this.#judge('accepted');
+  }
+
+  /**
+   * Something was refused with 401, which may be about the key, one job or one call: asks whether the service takes the
+   * key at all.
+   *
+   * @returns whether it refuses it
+   */
+  async doubt(): Promise<boolean> {
+    this.#doubt ??= this.check().finally(() => (this.#doubt = null));
+    await this.#doubt;
+    return this.#status.kind === 'present' && this.#status.verdict === 'rejected';
+  }
+
+  /** Asks the service again whether it takes the key in use; where it cannot say, nothing changes. */
+  async check(): Promise<Outcome<null>> {
+    const key = this.#key;
+    if (key === null) return failed('no-key');
+    const checked = await this.#options.checkKey(key);
+    // Another key may have been entered meanwhile.
+    if (key !== this.#key) return failed('cancelled');
+    if (checked.ok) this.#judge('accepted');
+    else if (checked.failure.code === 'unauthorized') this.#judge('rejected');
+    return checked.ok ? checked : failed(checked.failure.code, checked.failure.text);
+  }
+
+  #judge(verdict: 'accepted' | 'rejected'): void {
     if (this.#status.kind !== 'present' || this.#status.verdict === verdict) return;
     this.#setStatus({ ...this.#status, verdict });
   }
@@ -128,7 +157,9 @@ function findFault(key: string): Failure | null {
   return { code: 'key-malformed', text: null };
 }
 
-const isUnreachable = ({ code }: Failure): boolean =>
+/** Whether the answer to a check does not tell if the key is good. */
+const isUndecided = ({ code }: Failure): boolean =>
+  code === 'forbidden' ||
   code === 'offline' ||
   code === 'connection-lost' ||
   code === 'certificate' ||

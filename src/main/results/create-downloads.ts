@@ -26,7 +26,7 @@ export interface CreateDownloadsOptions {
   clock: Clock;
   random: () => number;
   jobs: JobStore;
-  keys: Pick<KeyRing, 'status' | 'judge'>;
+  keys: Pick<KeyRing, 'status' | 'doubt'>;
   publisher: Publisher;
   notices: NoticeBoard;
   settings: () => Settings;
@@ -72,7 +72,7 @@ export function createDownloads(options: CreateDownloadsOptions): Downloads {
     onState: (state) => publisher.set('downloads', state),
     onChange: (download) => {
       jobs.update(download.jobId, (job) => withDownload(job, download));
-      if (download.failure?.code === 'unauthorized') keys.judge('rejected');
+      if (download.failure?.code === 'unauthorized') void keys.doubt();
     },
     recorded: options.recorded,
     onHome: ({ jobId, folder }) => {

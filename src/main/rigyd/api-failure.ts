@@ -14,18 +14,29 @@ const codeOfStatus: Record<number, ErrorCode> = {
   404: 'not-found',
   408: 'timeout',
   409: 'not-ready',
+  410: 'gone',
   429: 'rate-limited',
 };
 
 /** Longest text of an error that is kept, in characters. */
 const longestText = 500;
 
-/** Turns an answer that is not a success into a code with the service's own text. */
-export function failureOfResponse(status: number, headers: Headers, body: string, now: number): ApiFailure {
+/**
+ * Turns an answer that is not a success into a code with the service's own text.
+ *
+ * @param clean takes out of the text what must not be kept
+ */
+export function failureOfResponse(
+  status: number,
+  headers: Headers,
+  body: string,
+  now: number,
+  clean: (text: string) => string = (text) => text,
+): ApiFailure {
   const code = codeOfStatus[status] ?? (status >= 500 ? 'service-down' : 'rejected');
   return {
     code: status < 400 ? 'bad-answer' : code,
-    text: serviceText(body) ?? `HTTP ${status}`,
+    text: serviceText(body, clean) ?? `HTTP ${status}`,
     retryAfterMs: parseRetryAfter(headers.get('retry-after'), now),
   };
 }
@@ -58,19 +69,23 @@ function causeText(error: Error): string {
  * The words of the service, in any of the shapes its clients have met: `{error}`, `{error: {message}}`,
  * `{data: {error}}`, `{message}`. Null for anything else, such as a proxy's HTML page.
  */
-export function serviceText(body: string): string | null {
-  let answer: unknown;
+export function serviceText(body: string, clean = (text: string): string => text): string | null {
   try {
-    answer = JSON.parse(body);
+    return wordsIn(JSON.parse(body), clean);
   } catch {
     return null;
   }
+}
+
+/** {@link serviceText} of an answer that is parsed already. */
+export function wordsIn(answer: unknown, clean = (text: string): string => text): string | null {
   const found =
     textAt(answer, 'error') ??
     textAt(answer, 'error', 'message') ??
     textAt(answer, 'data', 'error') ??
     textAt(answer, 'message');
-  return found === null ? null : found.slice(0, longestText);
+  // What is to be taken out could be cut in two.
+  return found === null ? null : clean(found).slice(0, longestText);
 }
 
 function textAt(value: unknown, ...path: string[]): string | null {

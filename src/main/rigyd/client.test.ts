@@ -40,7 +40,7 @@ function setUp(...responses: (Response | Fetch)[]) {
 const json = (value: unknown, init?: ResponseInit): Response => new Response(JSON.stringify(value), init);
 
 describe('asking for a job', () => {
-  it('is one GET with the key, which follows no redirect', async () => {
+  it('is one GET with the key, whose redirects are not followed by themselves', async () => {
     const { client, calls } = setUp(json({ data: { id: 'a/b', status: 'running' } }));
     await client.getJob('a/b');
     expect(calls).toHaveLength(1);
@@ -104,13 +104,55 @@ describe('asking for a job', () => {
     });
   });
 
-  it('does not follow a redirect', async () => {
-    const { client, calls } = setUp(
-      new Response(null, { status: 302, headers: { location: 'https://evil.example/' } }),
-    );
-    expect(await client.getJob('a')).toMatchObject({ failure: { code: 'bad-answer' } });
-    expect(calls).toHaveLength(1);
+  it.each([301, 302, 307, 308])('follows a %i within the API’s origin, with the key', async (status) => {
+    const moved = new Response(null, { status, headers: { location: '/api/conversions/a/' } });
+    const { client, calls } = setUp(moved, json({ data: { id: 'a', status: 'running' } }));
+    expect(await client.getJob('a')).toMatchObject({ ok: true });
+    expect(calls[1]?.url).toBe('https://api.rigyd.com/api/conversions/a/');
+    expect(calls[1]?.headers.get('authorization')).toBe(`Bearer ${key}`);
   });
+
+  it.each(['https://evil.example/', 'http://api.rigyd.com/api/conversions/a', '//evil.example', 'http://%'])(
+    'follows no redirect to %s',
+    async (location) => {
+      const { client, calls } = setUp(new Response(null, { status: 302, headers: { location } }));
+      expect(await client.getJob('a')).toMatchObject({ failure: { code: 'bad-answer' } });
+      expect(calls).toHaveLength(1);
+    },
+  );
+
+  it('leaves a circle of redirects', async () => {
+    const { client, calls } = setUp(new Response(null, { status: 301, headers: { location: '/api/x' } }));
+    expect(await client.getJob('a')).toMatchObject({ failure: { code: 'bad-answer' } });
+    expect(calls).toHaveLength(4);
+  });
+
+  it('refuses an answer about another job', async () => {
+    const { client } = setUp(json({ data: { id: 'b', status: 'running' } }));
+    expect(await client.getJob('a')).toMatchObject({
+      failure: { code: 'bad-answer', text: 'The answer is about another job, b.' },
+    });
+  });
+
+  it('takes an ID that is a number', async () => {
+    const { client } = setUp(json({ data: { id: 17, status: 'running' } }));
+    expect(await client.getJob('17')).toMatchObject({ value: { job: { id: '17' } } });
+  });
+
+  it('hands on what the service said with a 200', async () => {
+    const { client } = setUp(json({ error: 'Temporarily unavailable for maintenance' }));
+    expect(await client.getJob('a')).toMatchObject({
+      failure: { code: 'rejected', text: 'Temporarily unavailable for maintenance' },
+    });
+  });
+
+  it.each([401, 403, 404])(
+    'takes a web page of status %i for a proxy’s, not for the API’s answer',
+    async (status) => {
+      const { client } = setUp(new Response('<html>Blocked</html>', { status }));
+      expect(await client.getJob('a')).toMatchObject({ failure: { code: 'bad-answer' } });
+    },
+  );
 
   it('asks nothing without a key', async () => {
     const { client, calls, setKey } = setUp(json({}));
@@ -167,32 +209,57 @@ describe('asking for a job', () => {
     });
   });
 
-  it('takes the key out of an answer that repeats it', async () => {
-    const { client } = setUp(json({ data: { id: 'a', status: 'failed', error: `bad key ${key}` } }));
-    expect(JSON.stringify(await client.getJob('a'))).not.toContain(key);
-    const refused = setUp(json({ error: `Invalid API key ${key}` }, { status: 401 }));
-    expect(JSON.stringify(await refused.client.getJob('a'))).not.toContain(key);
+  it.each([
+    ['as it is', (text: string) => text],
+    ['with one character escaped', (text: string) => text.replace('rgyd', '\\u0072gyd')],
+  ])('takes the key out of an answer that repeats it %s', async (_name, escape) => {
+    const body = { id: 'a', status: 'failed', error: `bad key ${key}`, report: { [key]: [`${key} ${key}`] } };
+    const answered = setUp(new Response(escape(JSON.stringify({ data: body }))));
+    const outcome = JSON.stringify(await answered.client.getJob('a'));
+    expect(outcome).toContain('key removed');
+    expect(outcome).not.toContain(key);
+    const words = `${'x'.repeat(470)} ${key}`;
+    const failed = setUp(new Response(escape(JSON.stringify({ error: words })), { status: 401 }));
+    expect(JSON.stringify(await failed.client.getJob('a'))).not.toContain('kkkkkkkk');
   });
 });
 
 describe('checking a key', () => {
-  it('asks who it belongs to, with that key', async () => {
-    const { client, calls, setKey } = setUp(json({ data: { user: {} } }));
+  const missing = json({ error: 'Conversion job not found' }, { status: 404 });
+  const refused = json({ error: 'Invalid API key' }, { status: 401 });
+  const paths = (calls: Call[]) => calls.map(({ url }) => new URL(url).pathname);
+
+  it('asks the call of the contract, with that key, for a job that cannot exist', async () => {
+    const { client, calls, setKey } = setUp(missing);
     setKey(null);
-    expect(await client.checkKey('another-key')).toEqual({ ok: true, value: null });
-    expect(calls[0]?.url).toBe('https://api.rigyd.com/api/me');
+    expect(await client.checkKey('another-key', null)).toEqual({ ok: true, value: null });
+    expect(paths(calls)).toEqual(['/api/conversions/rigyd-desk-key-check']);
     expect(calls[0]?.headers.get('authorization')).toBe('Bearer another-key');
   });
 
-  it('asks for the prices where the service does not know /me', async () => {
-    const { client, calls } = setUp(json({ error: 'Not found' }, { status: 404 }), json({ data: {} }));
-    expect(await client.checkKey(key)).toEqual({ ok: true, value: null });
-    expect(calls.map(({ url }) => new URL(url).pathname)).toEqual(['/api/me', '/api/conversions/pricing']);
+  it.each([
+    [200, { data: { id: 'a', status: 'running' } }],
+    [404, { error: 'Conversion job not found' }],
+    [410, { error: 'Deleted after 30 days' }],
+    [400, { error: 'Invalid ID' }],
+  ])('takes it for good after a %i', async (status, body) => {
+    const { client } = setUp(json(body, { status }));
+    expect(await client.checkKey(key, null)).toEqual({ ok: true, value: null });
   });
 
-  it('believes a refusal', async () => {
-    const { client, calls } = setUp(json({ error: 'Invalid API key' }, { status: 401 }));
-    expect(await client.checkKey(key)).toMatchObject({ failure: { code: 'unauthorized' } });
-    expect(calls).toHaveLength(1);
+  it('believes a refusal only where a known job and one that cannot exist are both refused', async () => {
+    const both = setUp(refused);
+    expect(await both.client.checkKey(key, 'known')).toMatchObject({ failure: { code: 'unauthorized' } });
+    expect(paths(both.calls)).toEqual(['/api/conversions/known', '/api/conversions/rigyd-desk-key-check']);
+    const one = setUp(refused, missing);
+    expect(await one.client.checkKey(key, 'known')).toEqual({ ok: true, value: null });
+  });
+
+  it.each([
+    [403, json({ error: 'Forbidden' }, { status: 403 }), 'forbidden'],
+    [503, json({ error: 'Down' }, { status: 503 }), 'service-down'],
+    ['a sign-in page', new Response('<!doctype html>', { status: 401 }), 'bad-answer'],
+  ])('cannot tell after %s', async (_name, response, code) => {
+    expect(await setUp(response).client.checkKey(key, null)).toMatchObject({ failure: { code } });
   });
 });

@@ -1,12 +1,12 @@
 import type { ResultFormat } from '../../shared/downloads.ts';
 import type { AccountFacts } from '../../shared/account.ts';
-import { success } from '../../shared/errors.ts';
+import { success, type ErrorCode } from '../../shared/errors.ts';
 import { cleanJson } from '../../shared/answer/clean-json.ts';
 import { parseJob } from '../../shared/job.ts';
 import type { AddressCheck } from './address-check.ts';
-import { badAnswer, type ApiOutcome } from './api-failure.ts';
+import { badAnswer, wordsIn, type ApiFailure, type ApiOutcome } from './api-failure.ts';
 import type { Fetch } from './fetch.ts';
-import { readJobList, type JobListPage, type PolledJob } from './job-list.ts';
+import { readJobList, type JobListPage, type JobListPlace, type PolledJob } from './job-list.ts';
 import { createResultOpener } from './open-result.ts';
 import { readAccount } from './read-account.ts';
 import { createRequestJson, dataOf, fail, type RequestJsonOptions } from './request-json.ts';
@@ -27,12 +27,19 @@ export interface ClientOptions extends RequestJsonOptions {
 export interface RigydClient {
   /** `GET /conversions/:id`. */
   getJob(id: string, signal?: AbortSignal): Promise<ApiOutcome<PolledJob>>;
-  /** `GET /conversions?page=&pageSize=`, pages from 1 on. Whether it is as fresh as `getJob` is not documented. */
-  listJobs(page: number, pageSize: number, signal?: AbortSignal): Promise<ApiOutcome<JobListPage>>;
+  /** `GET /conversions?page=&pageSize=`, or by cursor. Whether it is as fresh as `getJob` is not documented. */
+  listJobs(place: JobListPlace, pageSize: number, signal?: AbortSignal): Promise<ApiOutcome<JobListPage>>;
   /** `GET /me`. */
   getAccount(signal?: AbortSignal): Promise<ApiOutcome<AccountFacts>>;
-  /** Whether the service takes this key: `GET /me`, or the price list where `/me` is not known. */
-  checkKey(key: string): Promise<ApiOutcome<null>>;
+  /**
+   * Whether the service takes this key, by the contract's own call, `GET /conversions/:id`: only a refusal of both a job
+   * that was answered before and one that cannot exist is one of the key. `/me` may refuse a good key, and prices may be
+   * public.
+   *
+   * @param knownId a job that the service has answered for; null where there is none
+   * @returns `unauthorized` where the key is refused, `forbidden` where it cannot be told
+   */
+  checkKey(key: string, knownId: string | null): Promise<ApiOutcome<null>>;
   openResult: OpenResult;
 }
 
@@ -48,16 +55,15 @@ export function createRigydClient(options: ClientOptions): RigydClient {
       if (!answer.ok) return answer;
       const raw = cleanJson(dataOf(answer.value));
       const parsed = parseJob(raw);
-      if (parsed === null) return fail(badAnswer('The answer names no job ID or no status.'));
+      if (parsed === null) return fail(unreadable(answer.value));
+      // A cache or a proxy that mixes answers up must not write one job's values into another.
+      if (parsed.job.id !== id) return fail(badAnswer(`The answer is about another job, ${parsed.job.id}.`));
       return success({ ...parsed, raw });
     },
 
-    async listJobs(page, pageSize, signal) {
-      const answer = await requestJson(
-        `/conversions?page=${page}&pageSize=${pageSize}`,
-        options.key(),
-        signal,
-      );
+    async listJobs(place, pageSize, signal) {
+      const where = 'cursor' in place ? `cursor=${encodeURIComponent(place.cursor)}` : `page=${place.page}`;
+      const answer = await requestJson(`/conversions?${where}&pageSize=${pageSize}`, options.key(), signal);
       if (!answer.ok) return answer;
       const list = readJobList(answer.value);
       return list === null ? fail(badAnswer('The answer holds no list of jobs.')) : success(list);
@@ -70,12 +76,15 @@ export function createRigydClient(options: ClientOptions): RigydClient {
       return account === null ? fail(badAnswer('The answer holds no account.')) : success(account);
     },
 
-    async checkKey(key) {
-      const me = await requestJson('/me', key);
-      if (me.ok) return success(null);
-      if (me.failure.code !== 'not-found' && me.failure.code !== 'rejected') return me;
-      const prices = await requestJson('/conversions/pricing', key);
-      return prices.ok ? success(null) : prices;
+    async checkKey(key, knownId) {
+      let refusal: ApiFailure | null = null;
+      for (const id of knownId === null ? [noJobsId] : [knownId, noJobsId]) {
+        const answer = await requestJson(jobPath(id), key);
+        if (answer.ok || aboutJobs.has(answer.failure.code)) return success(null);
+        if (answer.failure.code !== 'unauthorized' && answer.failure.code !== 'forbidden') return answer;
+        refusal = answer.failure;
+      }
+      return refusal === null ? success(null) : fail(refusal);
     },
 
     openResult: createResultOpener({
@@ -87,6 +96,26 @@ export function createRigydClient(options: ClientOptions): RigydClient {
       url: (id: string, format: ResultFormat) => `${baseUrl.href}${jobPath(id)}/result?format=${format}`,
     }),
   };
+}
+
+/** An ID that no job has: IDs are lower-case letters and digits. */
+const noJobsId = 'rigyd-desk-key-check';
+
+/** What the service answers only to whom it knows: the key is good, whatever there is to say of the job. */
+const aboutJobs: ReadonlySet<ErrorCode> = new Set([
+  'not-found',
+  'gone',
+  'rejected',
+  'not-ready',
+  'payment-required',
+]);
+
+/** Why an answer that came with a 200 holds no job: the service may say so itself. */
+function unreadable(answer: unknown): ApiFailure {
+  const text = wordsIn(answer);
+  return text === null
+    ? badAnswer('The answer names no job ID or no status.')
+    : { code: 'rejected', text, retryAfterMs: null };
 }
 
 /** An ID is opaque and goes into the path as it is; whatever could end the segment is escaped. */

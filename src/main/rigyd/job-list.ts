@@ -8,6 +8,9 @@ export interface PolledJob extends ParsedJob {
   raw: unknown;
 }
 
+/** Where a page of the list begins: pages count from 1; a cursor is what the page before named as the next one. */
+export type JobListPlace = { page: number } | { cursor: string };
+
 /** One page of the account's jobs, in the order of the service. */
 export interface JobListPage {
   jobs: PolledJob[];
@@ -16,10 +19,29 @@ export interface JobListPage {
   /** Null where the service does not say. */
   pageCount: number | null;
   total: number | null;
+  /** Of the next page, where the service counts no pages; null on the last one. */
+  nextCursor: string | null;
 }
 
 const number = z.number().int().nonnegative().nullable().catch(null);
-const metaSchema = z.object({ meta: z.object({ pageCount: number, total: number }) });
+const cursor = z
+  .union([z.string().min(1).max(2_000), z.number().transform(String)])
+  .nullable()
+  .catch(null);
+const counts = z.object({
+  pageCount: number,
+  total: number,
+  nextCursor: cursor,
+  next_cursor: cursor,
+});
+type Counts = z.infer<typeof counts>;
+const nowhere: Counts = { pageCount: null, total: null, nextCursor: null, next_cursor: null };
+/** The clients read `meta`; Strapi, which the service seems to be built with, has `meta.pagination`. */
+const answerSchema = counts.extend({
+  meta: counts.extend({ pagination: counts.catch(nowhere) }).catch({ ...nowhere, pagination: nowhere }),
+  pagination: counts.catch(nowhere),
+});
+
 /** Entries of one page. More than any page holds; an endless one would hold up the app for as long as it is read. */
 const longestPage = 10_000;
 
@@ -38,7 +60,18 @@ export function readJobList(answer: unknown): JobListPage | null {
     const parsed = parseJob(raw);
     return parsed !== null && jobIdSchema.safeParse(parsed.job.id).success ? [{ ...parsed, raw }] : [];
   });
-  const meta = metaSchema.safeParse(answer);
-  const { pageCount, total } = meta.success ? meta.data.meta : { pageCount: null, total: null };
-  return { jobs, unreadable: entries.length - jobs.length, pageCount, total };
+  return { jobs, unreadable: entries.length - jobs.length, ...countsOf(answer) };
+}
+
+function countsOf(answer: unknown): Pick<JobListPage, 'pageCount' | 'total' | 'nextCursor'> {
+  const parsed = answerSchema.safeParse(answer);
+  if (!parsed.success) return { pageCount: null, total: null, nextCursor: null };
+  const places = [parsed.data.meta, parsed.data.meta.pagination, parsed.data.pagination, parsed.data];
+  const first = <T>(read: (place: Counts) => T | null): T | null =>
+    places.map(read).find((value) => value !== null) ?? null;
+  return {
+    pageCount: first(({ pageCount }) => pageCount),
+    total: first(({ total }) => total),
+    nextCursor: first(({ nextCursor, next_cursor }) => nextCursor ?? next_cursor),
+  };
 }

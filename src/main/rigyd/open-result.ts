@@ -112,8 +112,9 @@ export function createResultOpener(options: ResultOpenerOptions): OpenResult {
       return opened.ok ? success({ ...opened.value, origin: url.origin }) : opened;
     }
     const text = (await readText(response, longestErrorBody)) ?? '';
-    const body = withoutKey(text, options.key());
-    const failure = failureOfResponse(status, headers, body, options.clock.now());
+    const failure = failureOfResponse(status, headers, text, options.clock.now(), (words) =>
+      withoutKey(words, options.key()),
+    );
     const refined =
       url.origin === first.origin ? refine(failure, status, format) : ofFileHost(failure, status, url);
     return { ok: false, failure: { ...refined, origin: url.origin } };

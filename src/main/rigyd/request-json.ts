@@ -10,7 +10,7 @@ import {
 } from './api-failure.ts';
 import type { Fetch } from './fetch.ts';
 import { readText } from './read-text.ts';
-import { withoutKey } from './without-key.ts';
+import { jsonWithoutKey, withoutKey } from './without-key.ts';
 
 export interface RequestJsonOptions {
   baseUrl: URL;
@@ -35,28 +35,53 @@ export type RequestJson = (
 const answerTimeoutMs = 20_000;
 /** Bytes of a JSON answer that are read at most. */
 const longestAnswer = 16 * 1024 * 1024;
+/** A service moves a path once or twice; more is a circle. */
+const mostRedirects = 3;
 
 /** The one way in which a question reaches the API: bounded in time and size, its answer without the key. */
 export function createRequestJson({ baseUrl, fetch, clock, clientName }: RequestJsonOptions): RequestJson {
-  return async (path, key, outer) => {
-    if (key === null) return fail({ code: 'no-key', text: null, retryAfterMs: null });
-    const timeout = new AbortController();
-    const stopTimer = clock.setTimeout(() => timeout.abort(), answerTimeoutMs);
-    try {
-      const response = await fetch(`${baseUrl.href}${path}`, {
+  async function open(key: string, first: URL, signal: AbortSignal): Promise<ApiOutcome<Response>> {
+    let url = first;
+    for (let hop = 0; hop <= mostRedirects; hop += 1) {
+      const response = await fetch(url.href, {
         headers: {
           Authorization: `Bearer ${key}`,
           Accept: 'application/json',
           'X-Rigyd-Client': clientName,
         },
         redirect: 'manual',
-        signal: outer === undefined ? timeout.signal : AbortSignal.any([timeout.signal, outer]),
+        signal,
       });
-      const text = await readText(response, longestAnswer);
-      if (text === null) return fail(badAnswer('The answer is larger than 16 MB.'));
-      const body = withoutKey(text, key);
-      if (!response.ok) return fail(failureOfResponse(response.status, response.headers, body, clock.now()));
-      return parseBody(body);
+      const location = response.headers.get('location');
+      if (!isRedirect(response.status) || location === null) return success(response);
+      await response.body?.cancel();
+      const next = URL.canParse(location, url.href) ? new URL(location, url) : null;
+      // The key goes to the API's origin alone.
+      if (next?.origin !== first.origin)
+        return fail(badAnswer(`The service redirects to ${next?.origin ?? 'something that is not a URL'}.`));
+      url = next;
+    }
+    return fail(badAnswer('The service redirects in a circle.'));
+  }
+
+  async function read(response: Response, key: string): Promise<ApiOutcome<unknown>> {
+    const body = await readText(response, longestAnswer);
+    if (body === null) return fail(badAnswer('The answer is larger than 16 MB.'));
+    if (response.ok) return readJson(body, key);
+    const { status, headers } = response;
+    // A proxy's page says nothing of a job or of the key.
+    if (status < 500 && isPage(body)) return fail(badAnswer(`HTTP ${status}, a web page`));
+    return fail(failureOfResponse(status, headers, body, clock.now(), (text) => withoutKey(text, key)));
+  }
+
+  return async (path, key, outer) => {
+    if (key === null) return fail({ code: 'no-key', text: null, retryAfterMs: null });
+    const timeout = new AbortController();
+    const stopTimer = clock.setTimeout(() => timeout.abort(), answerTimeoutMs);
+    const signal = outer === undefined ? timeout.signal : AbortSignal.any([timeout.signal, outer]);
+    try {
+      const opened = await open(key, new URL(`${baseUrl.href}${path}`), signal);
+      return opened.ok ? await read(opened.value, key) : opened;
     } catch (error) {
       return fail(failureOfException(error, timeout.signal.aborted));
     } finally {
@@ -64,6 +89,8 @@ export function createRequestJson({ baseUrl, fetch, clock, clientName }: Request
     }
   };
 }
+
+const isRedirect = (status: number): boolean => [301, 302, 307, 308].includes(status);
 
 export const fail = (failure: ApiFailure): { ok: false; failure: ApiFailure } => ({ ok: false, failure });
 
@@ -73,11 +100,13 @@ export function dataOf(answer: unknown): unknown {
   return answer;
 }
 
-function parseBody(body: string): ApiOutcome<unknown> {
+function readJson(body: string, key: string): ApiOutcome<unknown> {
   try {
-    return success(parseLenientJson(body));
+    return success(jsonWithoutKey(parseLenientJson(body), key));
   } catch {
-    const looksLikePage = /^\s*</.test(body);
-    return fail(badAnswer(looksLikePage ? 'The answer is a web page.' : 'The answer is not JSON.'));
+    return fail(badAnswer(isPage(body) ? 'The answer is a web page.' : 'The answer is not JSON.'));
   }
 }
+
+/** Whether a body is the page of a proxy or a sign-in form. */
+const isPage = (body: string): boolean => /^\s*</.test(body);

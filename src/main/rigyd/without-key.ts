@@ -1,3 +1,31 @@
+const removed = '[key removed]';
+
 /** A service or proxy that repeats the key in its answer must not carry it into the list, the database or a copy. */
 export const withoutKey = (text: string, key: string | null): string =>
-  key === null ? text : text.replaceAll(key, '[key removed]');
+  key === null ? text : text.replaceAll(key, removed);
+
+/** Levels that are looked into. Far more than are kept of an answer. */
+const deepest = 500;
+
+/**
+ * A parsed answer without the key in any of its texts and names. In the unparsed text an escape (`\u0072gyd_…`) could hide
+ * it. An answer that does not hold it, which is nearly every one, comes back as it is.
+ */
+export function jsonWithoutKey(value: unknown, key: string, depth = 0): unknown {
+  if (typeof value === 'string') return withoutKey(value, key);
+  if (typeof value !== 'object' || value === null) return value;
+  if (depth >= deepest) return removed;
+  if (Array.isArray(value)) {
+    const list: unknown[] = value.map((inner) => jsonWithoutKey(inner, key, depth + 1));
+    return list.every((inner, index) => inner === value[index]) ? value : list;
+  }
+  const before: [string, unknown][] = Object.entries(value);
+  const after = before.map(([name, inner]): [string, unknown] => [
+    withoutKey(name, key),
+    jsonWithoutKey(inner, key, depth + 1),
+  ]);
+  const isSame = after.every(
+    ([name, inner], index) => name === before[index]?.[0] && inner === before[index][1],
+  );
+  return isSame ? value : Object.fromEntries(after);
+}

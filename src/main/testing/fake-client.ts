@@ -19,6 +19,7 @@ export function createFakeClient() {
   const service = createFakeService(result);
   const asked: string[] = [];
   const pagesAsked: number[] = [];
+  const checks: (string | null)[] = [];
   const keysUsed = new Set<string | null>();
   const state = {
     /** Instead of any answer. */
@@ -28,6 +29,8 @@ export function createFakeClient() {
     /** The account's own jobs, newest first; null where the service has no list. */
     listed: null as { id: string; status: string; [field: string]: unknown }[] | null,
     keyFailure: null as ErrorCode | null,
+    /** Why `/me` alone is not answered. */
+    accountFailure: 'not-found' as ErrorCode,
     accountReads: 0,
     /** Awaited before each answer about a job. */
     hold: null as Promise<void> | null,
@@ -52,7 +55,8 @@ export function createFakeClient() {
       await state.hold;
       return answerFor(id);
     },
-    listJobs: async (page, pageSize) => {
+    listJobs: async (place, pageSize) => {
+      const page = 'page' in place ? place.page : 0;
       pagesAsked.push(page);
       if (state.failure !== null || state.listed === null) return fail(state.failure ?? 'not-found');
       const total = state.listed.length;
@@ -63,10 +67,15 @@ export function createFakeClient() {
     },
     getAccount: async () => {
       state.accountReads += 1;
-      if (state.failure !== null || state.account === null) return fail(state.failure ?? 'not-found');
+      if (state.failure !== null || state.account === null)
+        return fail(state.failure ?? state.accountFailure);
       return success(state.account);
     },
-    checkKey: async () => (state.keyFailure === null ? success(null) : fail(state.keyFailure)),
+    checkKey: async () => {
+      checks.push(key());
+      const refusal = state.keyFailure ?? (state.failure === 'unauthorized' ? state.failure : null);
+      return refusal === null ? success(null) : fail(refusal);
+    },
     openResult: service.openResult,
   });
 
@@ -79,6 +88,8 @@ export function createFakeClient() {
     /** The pages of the list asked for so far, in order. */
     pagesAsked,
     keysUsed,
+    /** The keys in use when the service was asked whether it takes one. */
+    checks,
     say: (id: string, answer: Answer) => void answers.set(id, answer),
     /** Holds up all answers until the returned function is called. */
     hold: (): (() => void) => {

@@ -60,6 +60,7 @@ export function setUpKeyRing({ environmentKey, stored = null, hint = null }: Sit
     statuses,
     uses,
     hint: () => savedHint,
+    accept: () => (service.answer = success(null)),
     answer: (code: ErrorCode) =>
       (service.answer = { ok: false, failure: { code, text: 'the words of the service', retryAfterMs: 5 } }),
   };

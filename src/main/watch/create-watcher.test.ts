@@ -8,6 +8,7 @@ import { virtualClock } from '../testing/virtual-clock.ts';
 import { createWatcher } from './create-watcher.ts';
 import { createGatedClient } from './gated-client.ts';
 import { OriginGates } from './origin-gates.ts';
+import { unasked } from './schedule.ts';
 import { historyOf } from './watch-list.ts';
 
 function setUp(...ids: string[]) {
@@ -44,7 +45,15 @@ function setUp(...ids: string[]) {
     clock,
     random: () => 0.5,
     jobs,
-    keys: { judge: (verdict) => verdicts.push(verdict) },
+    keys: {
+      noteAccepted: () => verdicts.push('accepted'),
+      doubt: async () => {
+        verdicts.push('doubted');
+        // What the key ring does when the service refuses the key for other jobs as well.
+        if (client.state.failure === 'unauthorized') watcher.lock();
+        return client.state.failure === 'unauthorized';
+      },
+    },
     publisher,
     onEnded: (id) => ended.push(id),
   });
@@ -166,7 +175,7 @@ describe('a key that the service refuses', () => {
     client.state.failure = 'unauthorized';
     await clock.advance(60 * 60_000);
     expect(client.asked).toHaveLength(2);
-    expect(verdicts).toEqual(['accepted', 'rejected']);
+    expect(verdicts).toEqual(['accepted', 'doubted']);
     expect(connection()).toEqual({ kind: 'idle' });
     expect(record('a')?.failure?.code).toBe('unauthorized');
   });
@@ -179,14 +188,30 @@ describe('a key that the service refuses', () => {
     expect(verdicts).toEqual([]);
   });
 
-  it('stays refused when an answer from before the refusal comes in late', async () => {
+  it('is told from a job that it refuses: only that job is marked, and asked for ever more rarely', async () => {
     const { client, clock, watchAll, connection, verdicts, record } = setUp('a', 'b');
     client.say('a', 'unauthorized');
     client.say('b', { status: 'running' });
     watchAll();
+    await clock.advance(20_000);
+    expect(record('a')?.failure?.code).toBe('forbidden');
+    expect(connection()).toEqual({ kind: 'online' });
+    expect(verdicts.at(-1)).toBe('accepted');
+    expect(client.asked.filter((id) => id === 'a')).toHaveLength(1);
+    expect(client.asked.filter((id) => id === 'b').length).toBeGreaterThan(5);
+  });
+
+  it('stays refused when an answer from before the refusal comes in late', async () => {
+    const { client, clock, watcher, watchAll, connection, verdicts, record } = setUp('b');
+    client.say('b', { status: 'running' });
+    const goOn = client.hold();
+    watchAll();
+    await clock.advance(0);
+    watcher.lock();
+    goOn();
     await clock.advance(0);
     expect(record('b')?.fetchedAt).toBe(clock.now());
-    expect(verdicts).toEqual(['rejected']);
+    expect(verdicts).toEqual([]);
     expect(connection()).toEqual({ kind: 'idle' });
   });
 
@@ -203,7 +228,7 @@ describe('a key that the service refuses', () => {
 describe('what the loop is told of a job from an earlier run', () => {
   it('is its last status, and nothing of its failures', () => {
     const fresh = newWatchedJob('a', 1, null, 1);
-    expect(historyOf(fresh)).toEqual({ status: null, failures: 0, lastFailure: null });
+    expect(historyOf(fresh)).toEqual(unasked);
     const failing = {
       ...fresh.record,
       failure: { code: 'offline' as const, text: null, since: 1, attempts: 9 },

@@ -3,6 +3,7 @@ import type { Clock } from '../clock.ts';
 import type { KeyRing } from '../keychain/key-ring.ts';
 import type { Publisher } from '../ipc/publisher.ts';
 import { log } from '../log.ts';
+import type { ApiFailure } from '../rigyd/api-failure.ts';
 import type { RigydClient } from '../rigyd/client.ts';
 import { connectionAfter } from './connection-state.ts';
 import { reachOf } from './gate.ts';
@@ -19,7 +20,7 @@ export interface CreateWatcherOptions {
   /** Of the API. */
   origin: string;
   jobs: JobStore;
-  keys: Pick<KeyRing, 'judge'>;
+  keys: Pick<KeyRing, 'noteAccepted' | 'doubt'>;
   publisher: Publisher;
   /** A job came to its end. */
   onEnded: (id: string) => void;
@@ -41,16 +42,16 @@ export function createWatcher(options: CreateWatcherOptions): Watcher {
     ask: (id, signal) => client.getJob(id, signal),
     onAnswer: (id, answer) => {
       // After a refusal this is an answer from before it, and the loop stays locked.
-      if (!watcher.isLocked) keys.judge('accepted');
+      if (!watcher.isLocked) keys.noteAccepted();
       const before = jobs.get(id)?.job?.status ?? null;
       jobs.update(id, (watched) => withAnswer(watched, answer, clock.now()));
       if (isTerminal(answer.job.status) && before !== answer.job.status) onEnded(id);
       showConnection(true);
     },
     onFailure: (id, failure) => {
-      if (failure.code === 'unauthorized') keys.judge('rejected');
-      if (failure.code === 'unauthorized' || failure.code === 'no-key') watcher.lock();
-      jobs.update(id, (watched) => withFailure(watched, failure, clock.now()));
+      if (failure.code === 'no-key') watcher.lock();
+      if (failure.code === 'unauthorized') void noteRefusal(id, failure);
+      else jobs.update(id, (watched) => withFailure(watched, failure, clock.now()));
       showConnection(reachOf(failure) === 'request');
     },
     onLock: () => showConnection(false),
@@ -58,6 +59,13 @@ export function createWatcher(options: CreateWatcherOptions): Watcher {
   });
   gates.subscribe(() => showConnection(false));
   return watcher;
+
+  /** A 401 is the key's only where the service refuses it for other jobs as well; else the job is not this key's. */
+  async function noteRefusal(id: string, failure: ApiFailure): Promise<void> {
+    const code = (await keys.doubt()) ? 'unauthorized' : 'forbidden';
+    jobs.update(id, (watched) => withFailure(watched, { ...failure, code }, clock.now()));
+    showConnection(true);
+  }
 
   function showConnection(isAnswered: boolean): void {
     const { session } = publisher.state;

@@ -14,9 +14,9 @@ export const createGatedClient = (
   origin: string,
 ): RigydClient => ({
   getJob: (id, signal) => gates.noting(origin, id, signal, () => client.getJob(id, signal)),
-  listJobs: (page, pageSize, signal) =>
-    gates.noting(origin, account, signal, () => client.listJobs(page, pageSize, signal)),
+  listJobs: (place, pageSize, signal) =>
+    gates.noting(origin, account, signal, () => client.listJobs(place, pageSize, signal)),
   getAccount: (signal) => gates.noting(origin, account, signal, () => client.getAccount(signal)),
-  checkKey: (key) => gates.noting(origin, 'key', undefined, () => client.checkKey(key)),
+  checkKey: (key, knownId) => gates.noting(origin, 'key', undefined, () => client.checkKey(key, knownId)),
   openResult: client.openResult,
 });

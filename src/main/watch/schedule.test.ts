@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { intervals, nextPollDelay, type PollHistory } from './schedule.ts';
+import { answered, intervals, nextPollDelay, unasked, type PollHistory } from './schedule.ts';
 
 const middle = 0.5;
 const history = (part: Partial<PollHistory>): PollHistory => ({
+  ...unasked,
   status: 'running',
-  failures: 0,
-  lastFailure: null,
   ...part,
 });
 
@@ -42,12 +41,30 @@ describe('when a job is asked for next', () => {
     expect(delays).toEqual([3_000, 6_000, 12_000, 24_000, 48_000, 60_000, 60_000]);
   });
 
-  it.each(['not-found', 'forbidden'] as const)('is patient with an ID that is %s', (lastFailure) => {
-    const delays = [1, 2, 3, 40].map((failures) =>
-      nextPollDelay(history({ status: null, failures, lastFailure }), middle),
-    );
-    expect(delays).toEqual([intervals.unknown, 60_000, 120_000, intervals.longestUnknown]);
-  });
+  it.each(['not-found', 'forbidden', 'unauthorized', 'gone'] as const)(
+    'is patient with an ID that is %s',
+    (lastFailure) => {
+      const delays = [1, 2, 3, 40].map((failures) =>
+        nextPollDelay(history({ status: null, failures, lastFailure }), middle),
+      );
+      expect(delays).toEqual([intervals.unknown, 60_000, 120_000, intervals.longestUnknown]);
+    },
+  );
+
+  it.each(['cancelled', 'expired', 'succeeded', 'COMPLETED'])(
+    'is ever more rarely where it seems to have ended as %s, until it says something else',
+    (status) => {
+      let known = unasked;
+      const delays: (number | null)[] = [];
+      for (let round = 0; round < 10; round += 1) {
+        known = answered(known, status);
+        delays.push(nextPollDelay(known, middle));
+      }
+      expect(delays.slice(0, 3)).toEqual([10_000, 20_000, 40_000]);
+      expect(delays.at(-1)).toBe(intervals.longestEnded);
+      expect(nextPollDelay(answered(known, 'running'), middle)).toBe(3_000);
+    },
+  );
 
   it('comes back to three seconds after an answer', () => {
     expect(nextPollDelay(history({ failures: 0, lastFailure: 'timeout' }), middle)).toBe(3_000);

@@ -1,4 +1,4 @@
-import { isTerminal } from '../../shared/job-status.ts';
+import { hasEnded, isTerminal } from '../../shared/job-status.ts';
 import type { ErrorCode } from '../../shared/errors.ts';
 
 /** What is known of asking for one job, as far as the next time depends on it. */
@@ -8,7 +8,12 @@ export interface PollHistory {
   /** Failures since the last answer; 0 when the last question was answered. */
   failures: number;
   lastFailure: ErrorCode | null;
+  /** Answers in a row with a status that reads as an end, though it is none of the documented ones. */
+  endings: number;
 }
+
+/** Of a job never asked for. */
+export const unasked: PollHistory = { status: null, failures: 0, lastFailure: null, endings: 0 };
 
 /** All in milliseconds. */
 export const intervals = {
@@ -20,6 +25,9 @@ export const intervals = {
   /** For an ID that the service does not know: it may be a job of a minute ago, or a typing error for ever. */
   unknown: 30_000,
   longestUnknown: 30 * 60_000,
+  /** Between two answers of a job that seems to have ended, doubled with each of them. */
+  ended: 10_000,
+  longestEnded: 30 * 60_000,
 } as const;
 
 /** A tenth of the interval to either side, so that jobs added together do not go on asking together. */
@@ -34,15 +42,31 @@ const jitter = 0.1;
 export function nextPollDelay(history: PollHistory, random: number): number | null {
   if (history.status !== null && isTerminal(history.status)) return null;
   if (history.failures > 0) return spread(failureDelay(history), random);
-  return history.status === null ? 0 : spread(intervals.answered, random);
+  if (history.status === null) return 0;
+  return spread(
+    history.endings > 0
+      ? doubled(intervals.ended, history.endings, intervals.longestEnded)
+      : intervals.answered,
+    random,
+  );
 }
 
 function failureDelay({ failures, lastFailure }: PollHistory): number {
-  const isUnknown = lastFailure === 'not-found' || lastFailure === 'forbidden';
-  return isUnknown
+  return isOfJob(lastFailure)
     ? doubled(intervals.unknown, failures, intervals.longestUnknown)
     : doubled(intervals.failed, failures, intervals.longestFailed);
 }
+
+/** The history after an answer. */
+export const answered = (before: PollHistory, status: string): PollHistory => ({
+  ...unasked,
+  status,
+  endings: hasEnded(status) && !isTerminal(status) ? before.endings + 1 : 0,
+});
+
+/** Whether the service means this very job, so that asking soon again is of no use. */
+export const isOfJob = (failure: ErrorCode | null): boolean =>
+  failure === 'not-found' || failure === 'forbidden' || failure === 'unauthorized' || failure === 'gone';
 
 /** `first` after one failure, twice that after two, and so on up to `longest`. */
 export const doubled = (first: number, failures: number, longest: number): number =>

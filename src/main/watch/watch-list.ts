@@ -1,7 +1,8 @@
+import { isTerminal } from '../../shared/job-status.ts';
 import type { DownloadQueue } from '../results/queue-contract.ts';
 import type { JobStore } from '../store/job-store.ts';
 import type { WatchedJob } from '../store/watched-job.ts';
-import type { PollHistory } from './schedule.ts';
+import { unasked, type PollHistory } from './schedule.ts';
 import type { Watcher } from './watcher.ts';
 
 interface WatchingList {
@@ -35,12 +36,14 @@ export function restoreJobs({ jobs, watcher, downloads }: WatchList, ids: readon
 /** Asks for a job on the list, with what is known of it. One that is gone again is let be. */
 export function watchJob({ jobs, watcher }: WatchingList, id: string): void {
   const job = jobs.get(id);
-  if (job !== undefined) watcher.watch(id, historyOf(job));
+  if (job === undefined) return;
+  // What the account's list says of a finished job is short of something; that is asked for, but not in a burst.
+  const isHint = job.record.fetchedAt === null && job.job !== null && isTerminal(job.job.status);
+  watcher.watch(id, historyOf(job), isHint ? 'gently' : 'soon');
 }
 
 /** What the poll loop has to know of a job from an earlier run. A hint of the account's list is no answer yet. */
 export const historyOf = ({ record, job }: WatchedJob): PollHistory => ({
+  ...unasked,
   status: record.fetchedAt === null ? null : (job?.status ?? null),
-  failures: 0,
-  lastFailure: null,
 });

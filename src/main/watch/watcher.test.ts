@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { unasked } from './schedule.ts';
 import { answer, setUpWatcher as setUp } from '../testing/watcher-harness.ts';
 
 describe('the poll loop', () => {
@@ -42,15 +43,15 @@ describe('the poll loop', () => {
 
   it('takes up a job of an earlier run at once, but not one that was over', async () => {
     const { clock, watcher, idsAsked } = setUp();
-    watcher.watch('running', { status: 'running', failures: 0, lastFailure: null });
-    watcher.watch('over', { status: 'completed', failures: 0, lastFailure: null });
+    watcher.watch('running', { ...unasked, status: 'running' });
+    watcher.watch('over', { ...unasked, status: 'completed' });
     await clock.advance(60_000);
     expect(idsAsked()).toEqual(['running']);
   });
 
   it('asks for a finished job once when told to', async () => {
     const { clock, watcher, asked } = setUp({ reply: (id) => answer(id, 'completed') });
-    watcher.watch('over', { status: 'completed', failures: 0, lastFailure: null });
+    watcher.watch('over', { ...unasked, status: 'completed' });
     watcher.askNow(['over', 'a stranger']);
     await clock.advance(60_000);
     expect(asked).toHaveLength(1);

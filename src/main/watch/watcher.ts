@@ -3,7 +3,7 @@ import type { ApiOutcome, PolledJob } from '../rigyd/client.ts';
 import type { Clock } from '../clock.ts';
 import { DueQueue } from './due-queue.ts';
 import type { OriginGates } from './origin-gates.ts';
-import { nextPollDelay, type PollHistory } from './schedule.ts';
+import { answered, isOfJob, nextPollDelay, unasked, type PollHistory } from './schedule.ts';
 
 export interface WatcherOptions {
   ask: (id: string, signal: AbortSignal) => Promise<ApiOutcome<PolledJob>>;
@@ -36,6 +36,8 @@ const limits = {
   sleep: 60_000,
   /** A request in flight for longer counts as slow. */
   slow: 5_000,
+  /** Between two jobs that are asked for gently. */
+  gentle: 2_000,
   /** A clock that goes back by less was only corrected. */
   clockCorrection: 60_000,
 };
@@ -61,6 +63,8 @@ export class Watcher {
   #cancelTimer: () => void = () => {};
   #stopped = false;
   #lastNow = -Infinity;
+  /** When the last of the jobs is due that are asked for gently. */
+  #gentleAt = -Infinity;
 
   constructor(options: WatcherOptions) {
     this.#options = options;
@@ -71,12 +75,21 @@ export class Watcher {
     return this.#isLocked;
   }
 
-  /** Starts watching a job with what is known of it from an earlier run. Watching it twice changes nothing. */
-  watch(id: string, known: PollHistory = { status: null, failures: 0, lastFailure: null }): void {
+  /**
+   * Starts watching a job with what is known of it from an earlier run. Watching it twice changes nothing.
+   *
+   * @param pace `gently`: not at once, but one after the other with a pause in between
+   */
+  watch(id: string, known: PollHistory = unasked, pace: 'soon' | 'gently' = 'soon'): void {
     if (this.#histories.has(id)) return;
     this.#histories.set(id, known);
+    const now = this.#options.clock.now();
     // What is on disk may be hours old: whatever is not finished is asked for at once.
-    if (nextPollDelay(known, 0) !== null) this.#plan(id, this.#options.clock.now());
+    if (pace === 'soon' && nextPollDelay(known, 0) !== null) this.#plan(id, now);
+    if (pace === 'gently') {
+      this.#gentleAt = Math.max(now, this.#gentleAt + limits.gentle);
+      this.#plan(id, this.#gentleAt);
+    }
     this.#wake();
   }
 
@@ -238,7 +251,7 @@ export class Watcher {
   #answered(id: string, answer: PolledJob, startedAt: number): void {
     this.#lastAnsweredStart = Math.max(this.#lastAnsweredStart, startedAt);
     if (this.#options.clock.now() - startedAt < limits.slow) this.#slow.delete(id);
-    this.#settle(id, { status: answer.job.status, failures: 0, lastFailure: null });
+    this.#settle(id, answered(this.#histories.get(id) ?? unasked, answer.job.status));
     this.#tell(() => this.#options.onAnswer(id, answer));
   }
 
@@ -247,12 +260,8 @@ export class Watcher {
     if (failure.code === 'timeout' || failure.code === 'connection-lost') this.#slow.add(id);
     // While nobody is answered, it is not the matter of this job.
     if (!gates.isOpen(origin)) this.#slow.clear();
-    const before = this.#histories.get(id);
-    this.#settle(id, {
-      status: before?.status ?? null,
-      failures: (before?.failures ?? 0) + 1,
-      lastFailure: failure.code,
-    });
+    const before = this.#histories.get(id) ?? unasked;
+    this.#settle(id, { ...before, failures: before.failures + 1, lastFailure: failure.code });
     this.#tell(() => this.#options.onFailure(id, failure));
   }
 
@@ -279,4 +288,4 @@ export class Watcher {
 }
 
 const isGeneralFailure = ({ failures, lastFailure }: PollHistory): boolean =>
-  failures > 0 && lastFailure !== 'not-found' && lastFailure !== 'forbidden';
+  failures > 0 && (lastFailure === 'unauthorized' || !isOfJob(lastFailure));

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { unknownAccount, type AccountFacts } from '../../shared/account.ts';
+import type { ErrorCode } from '../../shared/errors.ts';
 import { formatTime } from '../ui/format.ts';
-import { describeListing, summarise, welcomeWords } from './account-words.ts';
+import { describeAccountFailure, describeListing, summarise, welcomeWords } from './account-words.ts';
 
 const facts: AccountFacts = {
   email: 'ada@example.test',
@@ -50,23 +51,37 @@ describe('summarise', () => {
   it('says that it is being read, or could not be', () => {
     expect(summarise(unknownAccount, 10).balance).toBe('Reading the account…');
     const failure = { code: 'offline' as const, text: null };
-    expect(summarise({ ...unknownAccount, failure }, 10).balance).toBe('Account unknown');
+    expect(summarise({ ...unknownAccount, failure }, 10).balance).toBe('Balance not available');
   });
 });
 
 describe('describeListing', () => {
   const at = Date.UTC(2026, 4, 6, 12, 0, 1);
+  const following = (values: { found: number; total?: number; unreadable?: number }) =>
+    ({ kind: 'following', total: null, unreadable: 0, checkedAt: at, ...values }) as const;
+  const unavailable = (code: ErrorCode) =>
+    ({ kind: 'unavailable', failure: { code, text: null }, retryAt: at }) as const;
   it.each([
     [{ kind: 'off' }, 'Not looked for'],
     [{ kind: 'reading', page: 1, pageCount: null, total: null }, 'Reading the first page…'],
     [{ kind: 'reading', page: 2, pageCount: 3, total: 250 }, '250 jobs; reading page 2 of 3'],
     [{ kind: 'reading', page: 2, pageCount: null, total: 250 }, '250 jobs; reading page 2'],
-    [{ kind: 'following', total: 1, checkedAt: at }, `1 job; looked for new ones at ${formatTime(at)}`],
+    [following({ found: 1, total: 1 }), `1 job; looked for new ones at ${formatTime(at)}`],
+    [following({ found: 25 }), `25 jobs; looked for new ones at ${formatTime(at)}`],
+    [following({ found: 25, total: 130 }), `25 of 130 jobs found; looked for new ones at ${formatTime(at)}`],
     [
-      { kind: 'following', total: null, checkedAt: at },
-      `All found; looked for new ones at ${formatTime(at)}`,
+      following({ found: 2, total: 32, unreadable: 30 }),
+      `2 of 32 jobs found; 30 entries could not be read; looked for new ones at ${formatTime(at)}`,
     ],
-    [{ kind: 'unavailable', retryAt: at }, 'The service has no list of them. Add job IDs instead.'],
+    [
+      following({ found: 50_000, total: 1e7 }),
+      `The first ${(50_000).toLocaleString()} jobs; those beyond are left out, add their IDs to watch them; looked for new ones at ${formatTime(at)}`,
+    ],
+    [unavailable('not-found'), 'The service has no list of them. Add job IDs instead.'],
+    [
+      unavailable('unauthorized'),
+      'The service does not show this key the list of its jobs. Add job IDs instead.',
+    ],
     [
       { kind: 'failing', failure: { code: 'timeout', text: null }, retryAt: at },
       `The service did not answer in time. Asking goes on by itself. Asked again at ${formatTime(at)}.`,
@@ -79,14 +94,32 @@ describe('describeListing', () => {
 describe('welcomeWords', () => {
   it.each([
     [{ kind: 'off' }, null],
-    [{ kind: 'unavailable', retryAt: 1 }, null],
+    [{ kind: 'unavailable', failure: { code: 'not-found', text: null }, retryAt: 1 }, null],
     [{ kind: 'reading', page: 1, pageCount: null, total: null }, 'Looking for your account’s jobs…'],
-    [{ kind: 'following', total: 0, checkedAt: 1 }, expect.stringContaining('no jobs to show yet')],
+    [
+      { kind: 'following', found: 0, total: 0, unreadable: 0, checkedAt: 1 },
+      expect.stringContaining('no jobs to show yet'),
+    ],
     [
       { kind: 'failing', failure: { code: 'timeout', text: null }, retryAt: 1 },
       expect.stringContaining('did not answer in time'),
     ],
   ] as const)('of %j', (listing, words) => {
     expect(welcomeWords(listing)).toEqual(words);
+  });
+});
+
+describe('an account that cannot be read', () => {
+  it.each(['unauthorized', 'forbidden', 'not-found', 'rejected'] as const)(
+    'is said to be so after %s, with no word about a job or another key',
+    (code) => {
+      const words = describeAccountFailure({ code, text: 'Forbidden' });
+      expect(words).toContain('does not tell this key what is in the account (Forbidden)');
+      expect(words).not.toMatch(/remove|that job|Enter/);
+    },
+  );
+
+  it('is otherwise said as anywhere', () => {
+    expect(describeAccountFailure({ code: 'timeout', text: null })).toContain('did not answer in time');
   });
 });

@@ -1,4 +1,5 @@
-import { isLow, type AccountState, type Listing } from '../../shared/account.ts';
+import { isLow, isWithheld, mostListedJobs, type AccountState, type Listing } from '../../shared/account.ts';
+import type { Failure } from '../../shared/errors.ts';
 import { describeFailure } from '../ui/failure-words.ts';
 import { countOf, formatTime } from '../ui/format.ts';
 
@@ -17,14 +18,13 @@ export interface AccountSummary {
 
 export function summarise({ facts, failure }: AccountState, limit: number): AccountSummary {
   const low = isLow(facts, limit);
-  if (facts === null)
-    return {
-      plan: null,
-      balance: failure === null ? 'Reading the account…' : 'Account unknown',
-      short: null,
-      isLow: false,
-      label: failure === null ? 'Account, being read' : 'Account, unknown',
-    };
+  if (facts === null) {
+    const missing =
+      failure === null
+        ? (['Reading the account…', 'being read'] as const)
+        : (['Balance not available', 'balance not available'] as const);
+    return { plan: null, balance: missing[0], short: null, isLow: false, label: `Account, ${missing[1]}` };
+  }
   const { plan, credits } = facts;
   const count = credits === null ? null : credits.toLocaleString();
   const balance = credits === null ? null : countOf(credits, 'credit');
@@ -47,15 +47,36 @@ export function describeListing(listing: Listing): string {
       const pages = listing.pageCount === null ? '' : ` of ${listing.pageCount.toLocaleString()}`;
       return `${countOf(listing.total, 'job')}; reading page ${listing.page.toLocaleString()}${pages}`;
     }
-    case 'following': {
-      const looked = `looked for new ones at ${formatTime(listing.checkedAt)}`;
-      return listing.total === null ? `All found; ${looked}` : `${countOf(listing.total, 'job')}; ${looked}`;
-    }
+    case 'following':
+      return [
+        describeFound(listing),
+        ...(listing.unreadable > 0
+          ? [`${countOf(listing.unreadable, 'entry', 'entries')} could not be read`]
+          : []),
+        `looked for new ones at ${formatTime(listing.checkedAt)}`,
+      ].join('; ');
     case 'failing':
       return `${describeFailure(listing.failure)} Asked again at ${formatTime(listing.retryAt)}.`;
     case 'unavailable':
-      return 'The service has no list of them. Add job IDs instead.';
+      return listing.failure.code === 'unauthorized' || listing.failure.code === 'forbidden'
+        ? 'The service does not show this key the list of its jobs. Add job IDs instead.'
+        : 'The service has no list of them. Add job IDs instead.';
   }
+}
+
+/** How many are found, beside how many the service counts where that is more. */
+function describeFound({ found, total }: { found: number; total: number | null }): string {
+  if (found >= mostListedJobs)
+    return `The first ${found.toLocaleString()} jobs; those beyond are left out, add their IDs to watch them`;
+  if (total === null || total <= found) return countOf(found, 'job');
+  return `${found.toLocaleString()} of ${countOf(total, 'job')} found`;
+}
+
+/** Why the account could not be read, which is no matter of any job. */
+export function describeAccountFailure(failure: Failure): string {
+  if (!isWithheld(failure)) return describeFailure(failure);
+  const words = failure.text === null ? '' : ` (${failure.text})`;
+  return `The service does not tell this key what is in the account${words}. Jobs are watched all the same.`;
 }
 
 /** What an empty window says of the account's own jobs; null where there is nothing to say. */

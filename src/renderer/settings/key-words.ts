@@ -26,4 +26,4 @@ export function describeKey(key: KeyStatus): string {
 export const describeSaved = (verdict: 'accepted' | 'unchecked'): string =>
   verdict === 'accepted'
     ? 'The service accepts the key.'
-    : 'The key is kept, but the service could not be reached to check it.';
+    : 'The key is kept. The service could not say yet whether it accepts it.';

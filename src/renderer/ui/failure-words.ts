@@ -11,6 +11,7 @@ const sentences: Record<ErrorCode, string> = {
   forbidden: 'This key may not see that job. Enter the key of the account it belongs to.',
   'payment-required': 'The account has no credits left. Add some in the Rigyd web app.',
   'not-found': 'The service knows no such job, or it belongs to another key. Check the ID, or remove it.',
+  gone: 'The service has deleted this. Keep what is here, or remove it from the list.',
   'not-ready': 'The job is not completed yet. Wait until it is.',
   'rate-limited': 'The service asked to slow down. Asking goes on by itself.',
   'service-down': 'The service has trouble of its own. Asking goes on by itself.',

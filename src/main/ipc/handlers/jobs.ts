@@ -34,9 +34,6 @@ export function jobHandlers(core: AppCore, desktop: Pick<Desktop, 'copyText'>): 
       await desktop.copyText(JSON.stringify(job.record.raw, null, 2));
       return done;
     },
-    tryAgain: async () => {
-      await core.tryAgain();
-      return done;
-    },
+    tryAgain: () => core.tryAgain(),
   };
 }
