@@ -5,10 +5,7 @@ import { formatTime } from './ui/format.ts';
 
 const since = Date.UTC(2026, 4, 6, 12, 0, 1);
 const describeFor = (code: ErrorCode, text: string | null = null) =>
-  describeOffline(
-    { host: 'api.rigyd.com', origin: 'https://api.rigyd.com', overridden: false },
-    { since, failure: { code, text }, retryAt: since + 30_000 },
-  );
+  describeOffline('api.rigyd.com', { since, failure: { code, text }, retryAt: since + 30_000 });
 
 describe('a service out of reach', () => {
   it.each([

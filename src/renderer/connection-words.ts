@@ -1,13 +1,12 @@
 import type { Failure } from '../shared/errors.ts';
-import type { Session } from '../shared/session.ts';
 import { formatTime } from './ui/format.ts';
 
 /** What a person reads while the service is out of reach or of no use: what is so, since when, and when it is tried again. */
 export function describeOffline(
-  api: Session['api'],
+  host: string,
   { since, failure, retryAt }: { since: number; failure: Failure; retryAt: number },
 ): string {
-  return `${reasonFor(api.host, failure)} since ${formatTime(since)}. What is shown may be out of date. Next try at ${formatTime(retryAt)}.`;
+  return `${reasonFor(host, failure)} since ${formatTime(since)}. What is shown may be out of date. Next try at ${formatTime(retryAt)}.`;
 }
 
 function reasonFor(host: string, { code, text }: Failure): string {
