@@ -13,10 +13,11 @@ export const answer = (id: string, status: string): ApiOutcome<PolledJob> => {
   return { ok: true, value: { ...parsed, raw: { id, status } } };
 };
 
-export const failure = (code: ErrorCode, retryAfterMs: number | null = null): ApiOutcome<PolledJob> => ({
-  ok: false,
-  failure: { code, text: null, retryAfterMs },
-});
+export const failure = (
+  code: ErrorCode,
+  retryAfterMs: number | null = null,
+  text: string | null = null,
+): ApiOutcome<PolledJob> => ({ ok: false, failure: { code, text, retryAfterMs } });
 
 /** A watcher whose questions the test answers, one by one or by a rule. */
 export function setUpWatcher(

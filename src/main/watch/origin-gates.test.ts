@@ -38,6 +38,15 @@ describe('one origin', () => {
     expect(told()).toBe(2);
   });
 
+  it('is not opened by the answer to a request from before it closed', async () => {
+    const { clock, gates, fail } = setUp();
+    const before = clock.now();
+    await clock.advance(100);
+    fail('offline');
+    gates.noteAnswer(api, before);
+    expect(gates.isOpen(api)).toBe(false);
+  });
+
   it('keeps its trouble to itself', () => {
     const { gates, fail } = setUp();
     fail('rate-limited', { origin: files, retryAfterMs: 60_000 });

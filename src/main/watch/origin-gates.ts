@@ -100,18 +100,23 @@ export class OriginGates {
     return true;
   }
 
-  /** The origin answered: with what was asked for, or with a refusal in its own words. */
-  noteAnswer(origin: string): void {
+  /**
+   * The origin answered: with what was asked for, or with a refusal in its own words.
+   *
+   * @param startedAt when the request was sent; an answer to one from before the gate closed does not open it
+   */
+  noteAnswer(origin: string, startedAt = this.#now()): void {
     const now = this.#now();
     const state = this.#state(origin);
     state.lastAnswerAt = now;
     state.troubled.clear();
     let isChanged = false;
     for (const closed of this.#closedStates(origin)) {
+      const { gate } = closed;
+      if (gate.kind === 'open' || startedAt < gate.closedAt) continue;
+      // What was let through while the service wants to be left alone takes back no word of it.
+      if (gate.reason === 'rate-limited' && gate.until > now) continue;
       closed.probeAt = null;
-      // An answer to an older request takes back no word about waiting.
-      if (closed.gate.kind === 'closed' && closed.gate.reason === 'rate-limited' && closed.gate.until > now)
-        continue;
       closed.gate = openGate;
       isChanged = true;
     }
@@ -121,7 +126,7 @@ export class OriginGates {
   /** A request failed. What concerns its resource alone counts as an answer. */
   noteFailure(origin: string, failure: ApiFailure, request: SentRequest): void {
     const reach = reachOf(failure);
-    if (reach === 'request') return this.noteAnswer(origin);
+    if (reach === 'request') return this.noteAnswer(origin, request.startedAt);
     if (reach === 'none') return this.noteAbandoned(origin);
     const state = this.#state(origin);
     if (reach === 'network') return this.#close(this.#network, failure);
@@ -145,7 +150,7 @@ export class OriginGates {
     const startedAt = this.#now();
     const outcome = await send();
     if (signal?.aborted === true) this.noteAbandoned(origin);
-    else if (outcome.ok) this.noteAnswer(origin);
+    else if (outcome.ok) this.noteAnswer(origin, startedAt);
     else this.noteFailure(origin, outcome.failure, { resource, startedAt });
     return outcome;
   }

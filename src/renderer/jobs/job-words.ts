@@ -6,6 +6,7 @@ import {
   type KnownStatus,
   type Outcome,
 } from '../../shared/job-status.ts';
+import type { ErrorCode } from '../../shared/errors.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
 
 /** How a status looks: its shape and colour follow from the tone, its name from the words. */
@@ -43,9 +44,19 @@ export function statusWords(status: string): StatusWords {
 /** What the list says of a job's state, also before the service has answered. */
 export function stateOf(row: JobRow): StatusWords {
   if (row.status !== null) return statusWords(row.status);
-  if (row.failure?.code === 'not-found') return { label: 'Unknown ID', tone: 'unknown' };
-  return { label: row.failure === null ? 'Not asked yet' : 'No answer yet', tone: 'waiting' };
+  if (row.failure === null) return { label: 'Not asked yet', tone: 'waiting' };
+  const refusal = refusals.get(row.failure.code);
+  return refusal === undefined
+    ? { label: 'No answer yet', tone: 'waiting' }
+    : { label: refusal, tone: 'unknown' };
 }
+
+/** What the service means by refusing this very job. */
+const refusals = new Map<ErrorCode, string>([
+  ['not-found', 'Unknown ID'],
+  ['forbidden', 'No access'],
+  ['gone', 'Deleted'],
+]);
 
 const types = new Map([
   ['glb_to_simready', '3D model'],

@@ -1,0 +1,187 @@
+import type { FaultRuleInput, Simulator } from '../src/simulator/index.ts';
+import type { Desk } from './support/desk.ts';
+import { expect, test } from './support/test.ts';
+
+const alerts = (desk: Desk) => desk.page.getByRole('alert');
+
+const runningJob = (simulator: Simulator, filename: string, progress = 40): string => {
+  const id = simulator.addJob({ filename });
+  simulator.setPhase(id, 'running', progress);
+  return id;
+};
+
+/** A job of which each answer is spoilt in one way, and the words that say so in its details. */
+const spoilt: [name: string, fault: FaultRuleInput['fault'], words: string][] = [
+  ['402.glb', { kind: 'status', status: 402, error: 'Insufficient credits' }, 'no credits left'],
+  ['403.glb', { kind: 'status', status: 403, error: 'Forbidden', shape: 'strapi' }, 'may not see that job'],
+  ['404.glb', { kind: 'status', status: 404, error: 'Conversion job not found' }, 'knows no such job'],
+  ['409.glb', { kind: 'status', status: 409, error: 'Busy' }, 'not completed yet'],
+  ['410.glb', { kind: 'status', status: 410, error: 'Deleted after 30 days' }, 'Deleted after 30 days'],
+  ['500.glb', { kind: 'status', status: 500, error: 'Pipeline down' }, 'Pipeline down'],
+  ['page.glb', { kind: 'body' }, 'not the Rigyd API'],
+  ['proxy.glb', { kind: 'status', status: 403, body: 'html' }, 'not the Rigyd API'],
+  ['said.glb', { kind: 'body', text: '{"error":"Down for maintenance"}' }, 'Down for maintenance'],
+  ['other.glb', { kind: 'json', set: { 'data.id': 'another0000000000000job' } }, 'about another job'],
+  ['reset.glb', { kind: 'truncate', keep: 0.5 }, 'connection broke'],
+  ['huge.glb', { kind: 'json', set: { 'data.report': 'x'.repeat(17_000_000) } }, 'larger than 16 MB'],
+  ['elsewhere.glb', { kind: 'redirect' }, 'redirects to http'],
+];
+
+test('the trouble of one job is said with that job, and holds up no other', async ({ desk, simulator }) => {
+  const good = runningJob(simulator, 'good.glb');
+  const drips = [1, 2, 3, 4].map((number) => runningJob(simulator, `drip${number}.glb`));
+  for (const job of drips)
+    simulator.faults.set({ fault: { kind: 'slow', bytesPerSecond: 1, after: 20 }, job, endpoint: 'job' });
+  const ids = spoilt.map(([filename, fault]) => {
+    const job = runningJob(simulator, filename);
+    simulator.faults.set({ fault, job, endpoint: 'job' });
+    return job;
+  });
+  const moved = runningJob(simulator, 'moved.glb');
+  simulator.faults.set({
+    fault: { kind: 'redirect', status: 308, to: '{path}/{query}' },
+    job: moved,
+    endpoint: 'job',
+  });
+
+  await desk.typeIds([...drips, ...ids, moved, good].join('\n'));
+  await expect(desk.row('good.glb')).toContainText('40 %', { timeout: 25_000 });
+  await expect(desk.row('moved.glb')).toContainText('40 %');
+  for (const [index, [filename, , words]] of spoilt.entries())
+    await test.step(filename, async () => {
+      await desk.open(ids[index] ?? '');
+      await expect(desk.details).toContainText(words);
+    });
+  simulator.setPhase(good, 'running', 60);
+  await expect(desk.row('good.glb')).toContainText('60 %');
+  await expect(alerts(desk)).toBeHidden();
+});
+
+test('a job that is over under another name is asked ever more rarely', async ({ desk, simulator }) => {
+  const statuses = ['cancelled', 'canceled', 'expired', 'error', 'succeeded', 'done', 'COMPLETED', 'timeout'];
+  const jobs = statuses.map((status) => {
+    const job = runningJob(simulator, `${status}.glb`);
+    simulator.faults.set({ fault: { kind: 'json', set: { 'data.status': status } }, job, endpoint: 'job' });
+    return job;
+  });
+  const good = runningJob(simulator, 'good.glb');
+  await desk.typeIds([...jobs, good].join('\n'));
+  const asked = (id: string): number =>
+    simulator.requests.entries.filter(({ path }) => path.endsWith(id)).length;
+  await expect.poll(() => asked(good), { timeout: 25_000 }).toBeGreaterThan(4);
+  for (const job of jobs) expect(asked(job)).toBeLessThanOrEqual(2);
+});
+
+test('a key is good as long as the jobs are answered, whatever the account, the list or one job refuse', async ({
+  newDesk: desk,
+  simulator,
+}) => {
+  simulator.setList(true);
+  simulator.faults.set({ fault: { kind: 'status', status: 401, error: 'JWT required' }, endpoint: 'me' });
+  simulator.faults.set({ fault: { kind: 'status', status: 403, shape: 'strapi' }, endpoint: 'list' });
+  const good = runningJob(simulator, 'good.glb');
+  const foreign = runningJob(simulator, 'foreign.glb');
+  simulator.faults.set({ fault: { kind: 'status', status: 401 }, endpoint: 'job', job: foreign });
+  await desk.start();
+  await desk.enterKey(simulator.key);
+  await expect(desk.messages).toContainText('The service accepts the key.');
+  await desk.typeIds([foreign, good].join('\n'));
+  await expect(desk.row('good.glb')).toContainText('40 %');
+  await expect(desk.row(foreign)).toContainText('No access');
+  simulator.setPhase(good, 'running', 60);
+  await expect(desk.row('good.glb')).toContainText('60 %');
+  await expect(alerts(desk)).toBeHidden();
+
+  await desk.button('Account, balance not available').click();
+  const panel = desk.page.getByRole('dialog', { name: 'Account' });
+  await expect(panel).toContainText('does not tell this key what is in the account (JWT required)');
+  await expect(panel).toContainText('does not show this key the list of its jobs');
+  await expect(panel).not.toContainText('remove it');
+});
+
+test('a key that was refused by mistake is tried again without being typed', async ({ desk, simulator }) => {
+  const id = runningJob(simulator, 'chair.glb');
+  await desk.typeIds(id);
+  await expect(desk.row('chair.glb')).toContainText('40 %');
+  simulator.revokeKey(simulator.key);
+  const banner = alerts(desk).filter({ hasText: 'The service refuses the key that ends in' });
+  await expect(banner).toBeVisible();
+  await banner.getByRole('button', { name: 'Try again' }).click();
+  await expect(desk.messages).toContainText('The service refuses this key.');
+  simulator.acceptKey(simulator.key);
+  simulator.setPhase(id, 'running', 60);
+  await banner.getByRole('button', { name: 'Try again' }).click();
+  await expect(banner).toBeHidden();
+  await expect(desk.row('chair.glb')).toContainText('60 %');
+});
+
+test('a service that answers nothing of use for a while is said to be out of reach, with the next try', async ({
+  desk,
+  simulator,
+}) => {
+  const ids = ['chair.glb', 'mug.glb'].map((filename) => runningJob(simulator, filename));
+  await desk.typeIds(ids.join('\n'));
+  for (const id of ids) await expect(desk.row(id)).toContainText('40 %');
+  simulator.faults.set({ fault: { kind: 'status', status: 503, error: 'Under maintenance' } });
+  await expect(alerts(desk)).toContainText('has answered with errors only (Under maintenance) since', {
+    timeout: 40_000,
+  });
+  await expect(alerts(desk)).toContainText('Next try at');
+  for (const id of ids) {
+    await expect(desk.row(id)).toContainText('40 %');
+    await expect(desk.row(id)).toContainText('stale');
+  }
+  simulator.faults.clear();
+  simulator.faults.set({ fault: { kind: 'status', status: 403, body: 'html' } });
+  await desk.button('Try now').click();
+  await expect(alerts(desk)).toContainText('Something that is not the Rigyd API has answered');
+  simulator.faults.clear();
+  await desk.button('Try now').click();
+  await expect(alerts(desk)).toBeHidden();
+});
+
+test('a 429 with a date quiets every job until then', async ({ desk, simulator }) => {
+  const ids = ['chair.glb', 'mug.glb'].map((filename) => runningJob(simulator, filename));
+  await desk.typeIds(ids.join('\n'));
+  for (const id of ids) await expect(desk.row(id)).toContainText('40 %');
+  const until = Math.ceil(Date.now() / 1_000 + 4) * 1_000;
+  simulator.faults.set({
+    fault: { kind: 'status', status: 429, retryAfter: new Date(until).toUTCString() },
+    endpoint: 'job',
+  });
+  await expect(desk.page.getByText('The service asked to slow down.')).toBeVisible();
+  simulator.faults.clear();
+  const polls = (): number =>
+    simulator.requests.entries.filter(({ path }) => path.startsWith('/api/conversions/')).length;
+  const before = polls();
+  await expect(desk.page.getByText('The service asked to slow down.')).toBeHidden();
+  expect(Date.now()).toBeGreaterThanOrEqual(until - 100);
+  expect(polls()).toBeGreaterThan(before);
+});
+
+test('an account’s list of smaller pages is read by cursor, and counted for what was found', async ({
+  newDesk: desk,
+  simulator,
+}) => {
+  simulator.setList(true);
+  simulator.addJobs(130);
+  simulator.faults.set({
+    fault: { kind: 'list', maxPageSize: 50, refuses: true, paging: 'cursor' },
+    endpoint: 'list',
+  });
+  simulator.faults.set({ fault: { kind: 'json', set: { 'data.3': null } }, endpoint: 'list' });
+  await desk.start({ env: { RIGYD_API_KEY: simulator.key } });
+  await expect(desk.grid).toHaveAttribute('aria-rowcount', '128', { timeout: 20_000 });
+  await desk.button(/^Account, /).click();
+  const panel = desk.page.getByRole('dialog', { name: 'Account' });
+  await expect(panel).toContainText('entries could not be read');
+  await expect(panel).not.toContainText('All found');
+});
+
+test('a certificate that is not trusted is said as such', async ({ newDesk: desk, simulator }) => {
+  const id = runningJob(simulator, 'chair.glb');
+  const { host } = new URL(simulator.baseUrl);
+  await desk.start({ env: { RIGYD_API_URL: `https://${host}/api`, RIGYD_API_KEY: simulator.key } });
+  await desk.typeIds(id);
+  await expect(alerts(desk)).toContainText('no certificate that this machine trusts');
+});

@@ -1,0 +1,58 @@
+import type { ApiOutcome, PolledJob } from '../rigyd/client.ts';
+import { OriginGates } from '../watch/origin-gates.ts';
+import { Watcher } from '../watch/watcher.ts';
+import { virtualClock } from './virtual-clock.ts';
+import { answer, failure } from './watcher-harness.ts';
+
+/** What becomes of a request: the milliseconds until its answer is there, or why there is none. */
+type Takes = (id: string) => number | 'no-network';
+
+/** Milliseconds until a JSON answer must be there, as in the client. */
+const timeoutMs = 20_000;
+
+/** A poll loop and its gates over a service whose answers take a while. */
+export function setUpTimedWatcher(takes: Takes) {
+  const clock = virtualClock();
+  const origin = 'https://api.rigyd.com';
+  const gates = new OriginGates({ clock, random: () => 0.5 });
+  const asked: { id: string; at: number }[] = [];
+  const answered: { id: string; at: number }[] = [];
+  const changes: { kind: string; at: number }[] = [];
+  let inFlight = 0;
+  let mostInFlight = 0;
+  gates.subscribe(() => changes.push({ kind: gates.stateOf(origin).kind, at: clock.now() }));
+
+  const send = async (id: string, signal: AbortSignal): Promise<ApiOutcome<PolledJob>> => {
+    asked.push({ id, at: clock.now() });
+    inFlight += 1;
+    mostInFlight = Math.max(mostInFlight, inFlight);
+    const outcome = await outcomeOf(id, signal);
+    inFlight -= 1;
+    return outcome;
+  };
+  const outcomeOf = (id: string, signal: AbortSignal): Promise<ApiOutcome<PolledJob>> =>
+    new Promise((resolve) => {
+      const ms = takes(id);
+      signal.addEventListener('abort', () => resolve(failure('connection-lost')));
+      if (ms === 'no-network') resolve(failure('offline', null, 'net::ERR_INTERNET_DISCONNECTED'));
+      else
+        clock.setTimeout(
+          () => resolve(ms > timeoutMs ? failure('timeout') : answer(id, 'running')),
+          Math.min(ms, timeoutMs),
+        );
+    });
+
+  const watcher = new Watcher({
+    clock,
+    random: () => 0.5,
+    concurrency: 4,
+    gates,
+    origin,
+    ask: (id, signal) => gates.noting(origin, id, signal, () => send(id, signal)),
+    onAnswer: (id) => answered.push({ id, at: clock.now() }),
+    onFailure: () => {},
+    onLock: () => {},
+    onError: () => {},
+  });
+  return { clock, gates, watcher, asked, answered, changes, mostInFlight: () => mostInFlight };
+}

@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import { setUpTimedWatcher } from '../testing/timed-watcher.ts';
+
+const hour = 3_600_000;
+const ids = Array.from({ length: 1_000 }, (_, index) => `job-${index}`);
+
+describe('an hour without a network, with a thousand jobs', () => {
+  it('is one probe every half minute; back online, all are asked once and no storm breaks loose', async () => {
+    let isOnline = true;
+    const { clock, watcher, asked, answered, changes, mostInFlight } = setUpTimedWatcher(() =>
+      isOnline ? 100 : 'no-network',
+    );
+    for (const id of ids) watcher.watch(id);
+    await clock.advance(26_000);
+    expect(new Set(answered.map(({ id }) => id)).size).toBe(1_000);
+
+    isOnline = false;
+    const offlineSince = clock.now();
+    await clock.advance(hour);
+    const probes = asked.filter(({ at }) => at >= offlineSince);
+    // The first four may be in flight together; after that it is one at a time, 2 to 30 seconds apart.
+    expect(probes.length).toBeLessThanOrEqual(hour / 30_000 + 10);
+    expect(probes.length).toBeGreaterThan(100);
+
+    isOnline = true;
+    const onlineSince = clock.now();
+    await clock.advance(57_000);
+    const opened = changes.find(({ kind, at }) => kind === 'open' && at >= onlineSince)?.at ?? Infinity;
+    expect(opened - onlineSince, 'milliseconds until it is noticed').toBeLessThanOrEqual(30_100);
+    const after = asked.filter(({ at }) => at >= opened);
+    const busiest = Math.max(
+      ...after.map(({ at }) => after.filter((other) => other.at >= at && other.at < at + 1_000).length),
+    );
+    expect(busiest, 'requests in any second').toBeLessThanOrEqual(44);
+    expect(mostInFlight()).toBe(4);
+    const first = after.slice(0, 1_000).map(({ id }) => id);
+    expect(new Set(first).size, 'each is asked once before any is asked again').toBeGreaterThanOrEqual(999);
+  }, 60_000);
+});
