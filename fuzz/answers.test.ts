@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { failureOfResponse, parseRetryAfter, serviceText } from '../src/main/rigyd/api-failure.ts';
 import { readJobList } from '../src/main/rigyd/job-list.ts';
 import { readAccount } from '../src/main/rigyd/read-account.ts';
+import { createRequestJson } from '../src/main/rigyd/request-json.ts';
 import { toDetail } from '../src/main/store/job-row.ts';
 import { fromRecord, newWatchedJob, withAnswer, type WatchedJob } from '../src/main/store/watched-job.ts';
 import { jobTime } from '../src/renderer/jobs/job-time.ts';
@@ -12,7 +13,7 @@ import { formatBytes, formatDateTime } from '../src/renderer/ui/format.ts';
 import { isTooDeep } from '../src/shared/json-depth.ts';
 import { parseJob, type ParsedJob } from '../src/shared/job.ts';
 import { parseTimestamp } from '../src/shared/timestamp.ts';
-import { anyJson, drifting, job, number, text, timestamp } from './arbitraries.ts';
+import { anyJson, drifting, job, json, number, text, timestamp } from './arbitraries.ts';
 import { expectSameJson, expectSerialisable, expectWellFormed } from './expectations.ts';
 
 const now = Date.UTC(2026, 4, 6, 12);
@@ -79,6 +80,46 @@ describe('an answer about a job', () => {
   });
 });
 
+describe('an answer with the key in it', () => {
+  const key = `rgyd_live_${'aB3'.repeat(14)}x`;
+  /** JSON may write any character by its number. */
+  const escaped = fc
+    .array(fc.boolean(), { minLength: key.length, maxLength: key.length })
+    .map((which) =>
+      [...key]
+        .map((sign, at) =>
+          which[at] === true ? `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}` : sign,
+        )
+        .join(''),
+    );
+
+  it('reaches nobody with it, however the service wrote it', async () => {
+    const body = fc
+      .tuple(json, escaped, fc.integer({ min: 200, max: 599 }))
+      .map(([value, written, status]) => ({
+        status,
+        text: JSON.stringify({
+          data: { id: 'abc123', status: 'running', filename: 'a KEY b', KEY: 1, report: [value, 'KEY'] },
+          error: 'no KEY',
+        }).replaceAll('KEY', () => written),
+      }));
+    await fc.assert(
+      fc.asyncProperty(body, async ({ status, text: answered }) => {
+        const request = createRequestJson({
+          baseUrl: new URL('https://api.test/api'),
+          fetch: () =>
+            Promise.resolve(
+              new Response(status === 204 || status === 205 || status === 304 ? null : answered, { status }),
+            ),
+          clock: { now: () => now, setTimeout: () => () => undefined },
+          clientName: 'fuzz',
+        });
+        expect(JSON.stringify(await request('/conversions/abc123', key))).not.toContain(key);
+      }),
+    );
+  });
+});
+
 describe('a list of jobs', () => {
   const list = fc.oneof(
     drifting({
@@ -113,11 +154,12 @@ describe('an account', () => {
     }),
   });
 
-  it('is read to short facts', () => {
+  it('is read to short, well-formed facts', () => {
     fc.assert(
       fc.property(fc.oneof(account, anyJson), (raw) => {
         const facts = readAccount(raw);
         if (facts === null) return;
+        expectWellFormed(facts);
         expectSerialisable(facts);
         for (const fact of Object.values(facts)) {
           if (typeof fact === 'string') expect(fact.length).toBeLessThanOrEqual(200);
@@ -141,7 +183,7 @@ describe('an error of the service', () => {
     fc.integer({ min: 1, max: 20_000 }).map((levels) => '['.repeat(levels)),
   );
 
-  it('gives a code, and words that are short', () => {
+  it('gives a code, and words that are short and well formed', () => {
     fc.assert(
       fc.property(body, fc.integer({ min: 300, max: 599 }), (answered, status) => {
         const words = serviceText(answered);
@@ -150,6 +192,7 @@ describe('an error of the service', () => {
           if (one === null) continue;
           expect(one.length).toBeLessThanOrEqual(500);
           expect(one.trim()).not.toBe('');
+          expectWellFormed(one);
         }
       }),
     );

@@ -41,6 +41,11 @@ describe('a failed answer', () => {
   it('cuts a text that nobody would read to its end', () => {
     expect(serviceText(JSON.stringify({ error: 'x'.repeat(10_000) }))).toHaveLength(500);
   });
+
+  it('keeps no text that cannot be handed on, and cuts no character in two', () => {
+    expect(serviceText(JSON.stringify({ error: 'no\uFFFF room\u0007' }))).toBe('no\uFFFD room\uFFFD');
+    expect(serviceText(JSON.stringify({ error: `${'x'.repeat(498)}🪑🪑` }))?.isWellFormed()).toBe(true);
+  });
 });
 
 describe('Retry-After', () => {

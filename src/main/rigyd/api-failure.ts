@@ -1,4 +1,5 @@
 import type { ErrorCode, Failure, Outcome } from '../../shared/errors.ts';
+import { wellFormed } from '../../shared/well-formed.ts';
 
 /** A failed call, with how long the service asked to wait before the next one (milliseconds), if it did. */
 export interface ApiFailure extends Failure {
@@ -85,7 +86,7 @@ export function wordsIn(answer: unknown, clean = (text: string): string => text)
     textAt(answer, 'data', 'error') ??
     textAt(answer, 'message');
   // What is to be taken out could be cut in two.
-  return found === null ? null : clean(found).slice(0, longestText);
+  return found === null ? null : wellFormed(clean(found).trim(), longestText);
 }
 
 function textAt(value: unknown, ...path: string[]): string | null {

@@ -25,6 +25,7 @@ describe('what the service says of the account', () => {
       { user: { email: 'a@b.test', credits: 5 } },
       { ...empty, email: 'a@b.test', credits: 5 },
     ],
+    ['with text that cannot be handed on', { plan: 'Stu\uFFFFdio\n1' }, { ...empty, plan: 'Stu\uFFFDdio 1' }],
     ['with what is no number', { credits: '1,5 or so', subscription: null, user: 7 }, empty],
   ])('is read %s', (_name, data, facts) => {
     expect(readAccount(data)).toEqual(facts);

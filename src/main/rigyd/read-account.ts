@@ -1,7 +1,15 @@
 import { z } from 'zod';
 import type { AccountFacts } from '../../shared/account.ts';
+import { wellFormedLine } from '../../shared/well-formed.ts';
 
-const text = z.string().trim().min(1).max(200).nullable().catch(null);
+const text = z
+  .string()
+  .trim()
+  .min(1)
+  .max(200)
+  .transform((written) => wellFormedLine(written))
+  .nullable()
+  .catch(null);
 /** A number, or one written as text as databases hand out decimals; anything ambiguous is none. */
 const count = z
   .union([
