@@ -76,7 +76,8 @@ export class AppCore {
     });
     const downloads = [...this.jobs.all()].map(({ record }) => record.download);
     this.downloads.restore(downloads.filter((download) => download !== null));
-    this.#parts.resumeCommands();
+    // Without the command they would count as done with.
+    if (!this.#options.safeMode) this.#parts.resumeCommands();
     this.announcements.start([...this.jobs.all()].map(observeJob));
     this.publisher.set('settings', this.preferences.settings);
     this.publisher.set('loaded', true);
