@@ -132,13 +132,17 @@ test('a picture that is too large, expired, wrongly announced or out of reach sa
   });
   await new Promise<void>((resolve) => host.listen(0, '127.0.0.1', resolve));
   const { port } = host.address() as AddressInfo;
+  const closed = createServer();
+  await new Promise<void>((resolve) => closed.listen(0, '127.0.0.1', resolve));
+  const { port: closedPort } = closed.address() as AddressInfo;
+  await new Promise((resolve) => closed.close(resolve));
   const at = (path: string): string => `http://127.0.0.1:${port}/${path}`;
   const textures = (signature: string): string[] => [
     at('huge.png'),
     at('plain.png'),
     at(`expired.png?sig=${signature}`),
     at(`gone.png?sig=old`),
-    'http://127.0.0.1:1/dead.png',
+    `http://127.0.0.1:${closedPort}/dead.png`,
   ];
   const answer = (signature: string) =>
     ({ kind: 'json', set: { 'data.output.textures': textures(signature) } }) as const;

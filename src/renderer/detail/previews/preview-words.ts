@@ -2,6 +2,8 @@ import type { ErrorCode, Failure } from '../../../shared/errors.ts';
 
 const reasons: Partial<Record<ErrorCode, string>> = {
   offline: 'Its host cannot be reached.',
+  'connection-lost': 'The connection to its host broke.',
+  certificate: 'The certificate of its host is not trusted.',
   timeout: 'Its host did not answer in time.',
   'not-found': 'It is not there any more.',
   'link-expired': 'Its link has expired, and there is no new one yet.',
