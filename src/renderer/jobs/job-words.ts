@@ -45,15 +45,12 @@ export function statusWords(status: string): StatusWords {
 export function stateOf(row: JobRow): StatusWords {
   if (row.status !== null) return statusWords(row.status);
   if (row.failure === null) return { label: 'Not asked yet', tone: 'waiting' };
-  const refusal = refusals.get(row.failure.code);
-  return refusal === undefined
-    ? { label: 'No answer yet', tone: 'waiting' }
-    : { label: refusal, tone: 'unknown' };
+  if (row.failure.code === 'not-found') return { label: 'Unknown ID', tone: 'unknown' };
+  return { label: refusals.get(row.failure.code) ?? 'No answer yet', tone: 'waiting' };
 }
 
-/** What the service means by refusing this very job. */
+/** What the service means by refusing a job that it knows. */
 const refusals = new Map<ErrorCode, string>([
-  ['not-found', 'Unknown ID'],
   ['forbidden', 'No access'],
   ['gone', 'Deleted'],
 ]);
