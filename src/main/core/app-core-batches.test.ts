@@ -154,37 +154,37 @@ describe('the requests about a batch', () => {
 
   it('rename it, let it collect, and collect it', async () => {
     const { core, id, handlers } = await setUp();
-    expect(handlers.renameBatch({ id, name: 'For the fair' })).toEqual(done);
-    expect(handlers.collectBatch({ id })).toEqual({ ok: true, value: 1 });
-    expect(handlers.collectBatch({ id })).toEqual({ ok: true, value: 0 });
-    expect(handlers.setBatchCollects({ id, collects: true })).toEqual(done);
+    expect(await handlers.renameBatch({ id, name: 'For the fair' })).toEqual(done);
+    expect(await handlers.collectBatch({ id })).toEqual({ ok: true, value: 1 });
+    expect(await handlers.collectBatch({ id })).toEqual({ ok: true, value: 0 });
+    expect(await handlers.setBatchCollects({ id, collects: true })).toEqual(done);
     expect(core.publisher.snapshot().batches).toMatchObject([{ name: 'For the fair', collects: true }]);
   });
 
   it('are refused where there is no such batch', async () => {
     const { handlers, core } = await setUp();
     const id = 'other';
-    expect(handlers.renameBatch({ id, name: 'x' })).toEqual(unknown);
-    expect(handlers.collectBatch({ id })).toEqual(unknown);
-    expect(handlers.setBatchCollects({ id, collects: true })).toEqual(unknown);
-    expect(handlers.removeBatch({ id, withJobs: true })).toEqual(unknown);
-    expect(handlers.restoreBatch({ id })).toEqual(unknown);
+    expect(await handlers.renameBatch({ id, name: 'x' })).toEqual(unknown);
+    expect(await handlers.collectBatch({ id })).toEqual(unknown);
+    expect(await handlers.setBatchCollects({ id, collects: true })).toEqual(unknown);
+    expect(await handlers.removeBatch({ id, withJobs: true })).toEqual(unknown);
+    expect(await handlers.restoreBatch({ id })).toEqual(unknown);
     expect(core.publisher.snapshot().rows).toHaveLength(3);
   });
 
   it('remove it alone, and bring it back', async () => {
     const { core, id, handlers } = await setUp();
-    expect(handlers.removeBatch({ id, withJobs: false })).toEqual({ ok: true, value: { removed: [] } });
+    expect(await handlers.removeBatch({ id, withJobs: false })).toEqual({ ok: true, value: { removed: [] } });
     expect(core.publisher.snapshot()).toMatchObject({ batches: [] });
     expect(core.publisher.snapshot().rows).toHaveLength(3);
-    expect(handlers.restoreBatch({ id })).toEqual(done);
+    expect(await handlers.restoreBatch({ id })).toEqual(done);
     expect(core.batches.progressOf(id)).toMatchObject({ removed: 0 });
   });
 
   it('remove it with its jobs but for those of another batch, and bring all of them back, to be watched', async () => {
     const { core, id, handlers, client, clock } = await setUp();
     await core.addGiven([{ text: `${jobs.lamp}\n${jobs.chair}`, source: 'more.csv' }]);
-    expect(handlers.removeBatch({ id, withJobs: true })).toEqual({
+    expect(await handlers.removeBatch({ id, withJobs: true })).toEqual({
       ok: true,
       value: { removed: [jobs.table] },
     });
@@ -192,7 +192,7 @@ describe('the requests about a batch', () => {
     client.asked.length = 0;
     await clock.advance(30_000);
     expect(client.asked).not.toContain(jobs.table);
-    expect(handlers.restoreBatch({ id })).toEqual(done);
+    expect(await handlers.restoreBatch({ id })).toEqual(done);
     expect(rowOf(core, jobs.table)?.batches).toEqual([id]);
     expect(core.batches.progressOf(id)).toMatchObject({ expected: 3, removed: 0 });
     await clock.advance(0);

@@ -113,6 +113,7 @@ describe('the detail of a job', () => {
       observations: [{ kind: 'stage', text: 'texturing', at: 5, after: null }],
       source: 'pasted',
       commandRun: null,
+      commandDue: false,
     });
   });
 

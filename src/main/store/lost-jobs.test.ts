@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { queuedDownload, type Download } from '../../shared/downloads.ts';
 import { jobKey } from './row-keys.ts';
 import { findLostJobs, type Losses } from './lost-jobs.ts';
 import { backedUpJob } from './watch-list-backup.ts';
@@ -24,17 +25,12 @@ describe('lost jobs', () => {
   });
 
   it('bring along where their results lie', () => {
-    const download = {
-      target: null,
-      attempts: 0,
-      jobId: 'a',
-      format: 'usd',
+    const download: Download = {
+      ...queuedDownload('a', 'usd', 1),
       phase: 'done',
       receivedBytes: 1,
       totalBytes: 1,
       folder: '/results/chair',
-      failure: null,
-      startedAt: 1,
       finishedAt: 2,
     };
     const backup = { revision: 1, settings: null, batches: [], jobs: [{ ...record('a', 1), download }] };

@@ -118,7 +118,7 @@ describe('the list of downloads', () => {
 
   it('has what failed tried again', async () => {
     const { core, client, handlers, bringHome } = await setUp();
-    client.service.answerWith({ failure: 'mjcf-missing' });
+    client.service.answerWith({ failure: 'payment-required' });
     await handlers.startDownloads({ ids: [jobs.chair] });
     await until(() => rowOf(core, jobs.chair)?.download?.phase === 'failed');
     expect(await handlers.retryFailedDownloads(undefined)).toEqual(done);

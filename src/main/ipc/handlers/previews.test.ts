@@ -5,6 +5,8 @@ import { testKey, jobs, until, useMachine } from '../../testing/core-harness.ts'
 import { previewHandlers } from './previews.ts';
 
 const machine = useMachine();
+/** A GIF of 1 × 1 pixels up to the beginning of its only frame. */
+const smallGif = 'GIF89a\x01\0\x01\0\0\0\0,\0\0\0\0\x01\0\x01\0';
 const at = (name: string) => ({ url: `https://assets.rigyd.com/${name}`, name });
 
 async function setUp() {
@@ -16,7 +18,7 @@ async function setUp() {
   const requests: string[] = [];
   const fetchFile: Fetch = async (url, init) => {
     requests.push(JSON.stringify([url, [...new Headers(init.headers)]]));
-    return new Response(url.endsWith('.png') ? '\x47IF89a.....' : 'step 1\nstep 2\n');
+    return new Response(url.endsWith('.png') ? smallGif : 'step 1\nstep 2\n');
   };
   const core = await start({ fetchFile });
   await core.addJobs(`${jobs.chair}\n${jobs.lamp}`, 'pasted');
@@ -30,7 +32,7 @@ describe('what the window asks of a job’s files', () => {
     const { handlers, requests, core } = await setUp();
     expect(core.keys.current()).toBe(testKey);
     expect(await handlers.preparePreview({ id: jobs.chair, slot: 'texture', index: 0 })).toEqual(
-      success({ contentType: 'image/gif', bytes: 11 }),
+      success({ contentType: 'image/gif', bytes: smallGif.length }),
     );
     expect(await handlers.readJobLog({ id: jobs.chair })).toEqual(
       success({ text: 'step 1\nstep 2\n', isCut: false }),

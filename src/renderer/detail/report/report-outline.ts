@@ -140,7 +140,7 @@ class ReportReader {
     if (own?.verdict === 'passed' && worst === severity.failed) {
       // Left among the rest it would stand beside the failure as if it were true.
       this.isContradictory = true;
-      delete rest[own.field];
+      Reflect.deleteProperty(rest, own.field);
     }
     return Object.keys(rest).length === 0 ? undefined : rest;
   }

@@ -1,0 +1,87 @@
+import { join } from 'node:path';
+import { failed, success, type Outcome } from '../../../shared/errors.ts';
+import { parseJob, type Job } from '../../../shared/job.ts';
+import type { PreviewRef } from '../../../shared/previews.ts';
+import { virtualClock } from '../../testing/virtual-clock.ts';
+import type { FetchFile } from '../fetch-file.ts';
+import { PreviewCache } from '../preview-cache.ts';
+import { Previews } from '../previews.ts';
+
+export const pngOf = (width: number, height: number): Buffer => {
+  const bytes = Buffer.from('\x89PNG\r\n\x1a\n\0\0\0\rIHDR'.padEnd(1_000, '0123456789'), 'latin1');
+  bytes.writeUInt32BE(width, 16);
+  bytes.writeUInt32BE(height, 20);
+  return bytes;
+};
+export const png = pngOf(64, 64);
+export const at = (name: string) => ({ url: `https://assets.rigyd.com/${name}?sig=s3cret`, name });
+
+export function jobWith(values: Record<string, unknown>): Job | null {
+  return parseJob({ id: 'a', status: 'completed', ...values })?.job ?? null;
+}
+const job = jobWith({
+  input: { model: null, images: [at('front.png')] },
+  output: {
+    model: at('chair.usd'),
+    textures: [at('wood.png'), { url: null, name: 'lost.png' }, null, at('metal.png')],
+    mjcf_package: null,
+    sim_video: at('drop.webm'),
+    sim_gif: at('drop.gif'),
+    sim_log: at('drop.log'),
+  },
+});
+
+/** A host whose files are what the test says, once the test lets them come, and previews of them kept in a folder. */
+export function previewHost(folder: string, files: Record<string, string | Buffer | Outcome<null>> = {}) {
+  const asked: string[] = [];
+  let peak = 0;
+  let underWay = 0;
+  let hold: Promise<void> = Promise.resolve();
+  const fetchFile: FetchFile = async (address, _rules, file, signal) => {
+    const name = new URL(address).pathname.slice(1);
+    asked.push(name);
+    underWay += 1;
+    peak = Math.max(peak, underWay);
+    await hold;
+    underWay -= 1;
+    if (signal.aborted) return failed('cancelled');
+    const content = files[name] ?? png;
+    if (typeof content === 'object' && 'ok' in content) return content;
+    await file.writeFile(content);
+    return success(null);
+  };
+  const cache = new PreviewCache({
+    folder: join(folder, 'previews'),
+    clock: virtualClock(),
+    mostBytes: 10_000_000,
+    mostFiles: 100,
+  });
+  const current = { job, next: job };
+  const askedAnew: string[] = [];
+  const previews = new Previews({
+    job: (id) => (id === 'a' ? current.job : null),
+    cache,
+    fetchFile,
+    askAnew: async (id) => {
+      askedAnew.push(id);
+      current.job = current.next;
+    },
+  });
+  return {
+    previews,
+    asked,
+    askedAnew,
+    files,
+    current,
+    peak: () => peak,
+    holdBack: (): (() => void) => {
+      let goOn = (): void => {};
+      hold = new Promise((resolve) => (goOn = resolve));
+      return goOn;
+    },
+  };
+}
+
+export const texture = (index = 0): PreviewRef => ({ id: 'a', slot: 'texture', index });
+export const gif: PreviewRef = { id: 'a', slot: 'sim-gif', index: 0 };
+export const log: PreviewRef = { id: 'a', slot: 'sim-log', index: 0 };
