@@ -87,9 +87,7 @@ export class Person {
     const facts = Object.fromEntries(ids.map((id) => [`job of ${id}`, 'listed']));
     await ledger.change(facts, async () => {
       const added = await desk.page.evaluate((list) => window.rigyd.addJobs({ given: list }), given);
-      return added.ok && !('isUnsaved' in added.value && added.value.isUnsaved === true)
-        ? 'kept'
-        : 'not kept';
+      return added.ok && added.value.isUnsaved !== true ? 'kept' : 'not kept';
     });
     this.#listed.push(...ids);
   }
@@ -175,7 +173,8 @@ export class Person {
   }
 }
 
-const answerOf = (outcome: Outcome<unknown>): Answer => (outcome.ok ? 'kept' : 'not kept');
+const answerOf = (outcome: Outcome<unknown>): Answer =>
+  outcome.ok && outcome.isUnsaved !== true ? 'kept' : 'not kept';
 
 function factOf(what: string, row: JobRow, homes: ReadonlyMap<string, string>): string | null {
   switch (what) {

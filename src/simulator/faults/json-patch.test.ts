@@ -23,6 +23,10 @@ describe('changedJson', () => {
     expect(changed({ 'data.id.deeper': 1, 'none.at.all': 1 }, ['none.at'])).toEqual(JSON.parse(ANSWER));
   });
 
+  it('leaves alone what is no JSON', () => {
+    expect(changedJson('<html>', { ...NOTHING, set: { 'data.id': 1 } })).toBe('<html>');
+  });
+
   it('reaches every entry of a list', () => {
     const text = '{"data":[{"id":1,"more":{}},{"id":2,"more":{}}]}';
     const json = changedJson(text, { ...NOTHING, set: { 'data.*.id': 'x' }, remove: ['data.*.more'] });

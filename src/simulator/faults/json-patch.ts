@@ -8,9 +8,17 @@ export interface JsonChanges {
   readonly raw: Readonly<Record<string, string>>;
 }
 
-/** The JSON text with the changes made. A path through something that is no object or list changes nothing. */
+/**
+ * The JSON text with the changes made. A path through something that is no object or list changes nothing, and text that
+ * is no JSON, such as the page of another fault, stays as it is.
+ */
 export function changedJson(text: string, changes: JsonChanges): string {
-  const root: unknown = JSON.parse(text);
+  let root: unknown;
+  try {
+    root = JSON.parse(text);
+  } catch {
+    return text;
+  }
   for (const [from, to] of Object.entries(changes.move)) move(root, from, to);
   for (const path of changes.remove) {
     for (const [holder, key] of holdersOf(root, path)) Reflect.deleteProperty(holder, key);
