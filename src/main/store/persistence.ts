@@ -86,7 +86,7 @@ export class Persistence {
     const outcome = await this.rows.flush();
     const rows = this.rows.unsaved();
     if (outcome.ok || rows.size === 0) return null;
-    const jobs = [...rows.keys()].filter((key) => jobIdOf(key) !== null).length;
+    const jobs = this.rows.given().filter((key) => jobIdOf(key) !== null).length;
     return { jobs, reason: outcome.failure.text ?? '', keptIn: await this.#unsaved.keep(rows) };
   }
 

@@ -67,6 +67,7 @@ describe('what a person gave', () => {
         ['gone', undefined],
       ]),
     );
+    expect(rows.given()).toEqual(['note', 'gone']);
     disk.error = null;
     await rows.flush();
     expect(rows.unsaved()).toEqual(new Map());

@@ -65,8 +65,12 @@ export class WriteBehind {
 
   /** The rows still to be written, where a person gave any of them; none where they are the service's alone. */
   unsaved(): Rows {
-    const isPersons = [...this.#pending.values()].some(({ origin }) => origin === 'person');
-    return isPersons ? readValues(this.#pending).values : new Map();
+    return this.given().length > 0 ? readValues(this.#pending).values : new Map();
+  }
+
+  /** The keys of the rows still to be written that a person gave or changed. */
+  given(): string[] {
+    return [...this.#pending].flatMap(([key, { origin }]) => (origin === 'person' ? [key] : []));
   }
 
   /** Writes everything noted so far. Succeeds when all of it is on disk; what is not is tried again. */
