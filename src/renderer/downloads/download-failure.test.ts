@@ -13,13 +13,16 @@ describe('a download that failed', () => {
     expect(failed('forbidden', 'Downloads need a paid plan')).toBe(
       `Downloads need a paid plan. ${failureSentence('forbidden', 'result')}`,
     );
+    expect(failed('gone', 'Results are deleted after 30 days')).toBe(
+      `Results are deleted after 30 days. ${failureSentence('gone', 'result')}`,
+    );
     expect(failed('service-down', 'Media store is down.', 4)).toBe(
       `Media store is down. ${failureSentence('service-down', 'result')} It was tried 5 times.`,
     );
   });
 
   it('gives the status where the service has no words', () => {
-    expect(failed('rejected', 'HTTP 410')).toBe(`${failureSentence('rejected', 'result')} (HTTP 410)`);
+    expect(failed('rejected', 'HTTP 400')).toBe(`${failureSentence('rejected', 'result')} (HTTP 400)`);
   });
 
   it('says of an archive what is wrong with it', () => {
@@ -41,6 +44,9 @@ it('a download that waits says until when, and why, but not what to do', () => {
   expect(waiting('offline', null, null)).toBe('Trying again soon. The service could not be reached.');
   expect(waiting('rate-limited', 'Slow down', 60_000)).toBe(
     `Trying again at ${formatTime(60_000)}. Slow down.`,
+  );
+  expect(waiting('link-expired', 'assets.rigyd.com answered HTTP 403.', null)).toBe(
+    'Trying again soon. The file host refused the address that the service gave for this result.',
   );
   expect(describeWait(download({ phase: 'queued' }))).toBe('Waiting');
 });

@@ -8,6 +8,7 @@ const saidBest: ReadonlySet<ErrorCode> = new Set([
   'forbidden',
   'payment-required',
   'not-found',
+  'gone',
   'not-completed',
   'rate-limited',
   'service-down',
@@ -44,8 +45,13 @@ export function describeWait({ failure, retryAt }: Download): string {
 /** The reason alone: what a person could do is of no use while it is tried again by itself. */
 function reasonOf(code: ErrorCode, text: string | null): string {
   if (text !== null && saidBest.has(code) && !onlyStatus.test(text)) return asSentence(systemWords(text));
-  return firstSentence(failureSentence(code, 'result'));
+  return reasonsBeforeLastTry[code] ?? firstSentence(failureSentence(code, 'result'));
 }
+
+/** Where the sentence sums up all tries, which are not over yet. */
+const reasonsBeforeLastTry: Partial<Record<ErrorCode, string>> = {
+  'link-expired': 'The file host refused the address that the service gave for this result.',
+};
 
 /** What the system's codes mean. Source: errno(3); Node writes `CODE: text, call 'path'`. */
 const meanings: Record<string, (path: string) => string> = {

@@ -60,6 +60,7 @@ const sentencesOfResults: Partial<Record<ErrorCode, string>> = {
   forbidden:
     'The service does not hand out this result. Check the plan of the account, and the key in Settings.',
   'not-found': 'The service has no result for this job. Look at the job in the Rigyd web app.',
+  gone: 'The service has deleted this result. Run the job again in the Rigyd web app if you still need it.',
   'not-completed': 'The service has not finished preparing this result. Try again in a few minutes.',
   'rate-limited': 'The service asked to slow down. Try again later.',
   'service-down': 'The service could not hand out the result. Try again later.',
