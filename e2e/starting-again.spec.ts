@@ -58,7 +58,7 @@ test('starts while the app is still closing bring it up again, with all that the
 
   const window = await windowOf(desk);
   const grid = window.getByRole('grid', { name: 'Jobs' });
-  for (const id of [watched, unwritten, late, later, 'lamp.glb'])
+  for (const id of [watched, unwritten, late, later, asked])
     await expect(grid.getByRole('row').filter({ hasText: id })).toBeVisible();
   await expect.poll(() => readdir(join(desk.userData, 'hand-over'))).toEqual([]);
   const ended = window.waitForEvent('close');

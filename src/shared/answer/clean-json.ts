@@ -27,10 +27,13 @@ export const isLeftOut = (value: unknown): value is string =>
 export function cleanJson(value: unknown): unknown {
   if (typeof value === 'object' && value !== null && cleaned.has(value)) return value;
   const { depth, size, text, entries } = limits;
+  const all = sizeOf(value);
   const clean =
-    sizeOf(value) <= size
-      ? mapJson(value, { depth, text: Infinity, entries: Infinity })
-      : withoutLargest(mapJson(value, { depth, text, entries }));
+    all.size > size
+      ? withoutLargest(mapJson(value, { depth, text, entries }))
+      : all.isPlain
+        ? value
+        : mapJson(value, { depth, text: Infinity, entries: Infinity });
   if (typeof clean === 'object' && clean !== null) cleaned.add(clean);
   return clean;
 }
@@ -85,7 +88,7 @@ function withoutLargest(value: unknown): unknown {
   const fields = Object.entries(value).map(([key, part]: [string, unknown]) => ({
     key,
     part,
-    size: sizeOf(part),
+    size: sizeOf(part).size,
   }));
   let total = fields.reduce((sum, { size }) => sum + size, 0);
   const result: Record<string, unknown> = { ...value };
@@ -97,12 +100,37 @@ function withoutLargest(value: unknown): unknown {
   return result;
 }
 
-/** Roughly the characters of its JSON, as far down as it is kept. */
-function sizeOf(value: unknown, depth = limits.depth): number {
-  if (typeof value === 'string') return value.length + 2;
-  if (typeof value !== 'object' || value === null || depth === 0) return 5;
-  let size = 2;
-  for (const [key, part] of Object.entries(value))
-    size += (Array.isArray(value) ? 1 : key.length + 4) + sizeOf(part, depth - 1);
-  return size;
+interface Extent {
+  /** Roughly the characters of its JSON, as far down as it is kept. */
+  size: number;
+  /** Whether nothing in it is to be mended: all texts are plain ASCII, and it is not too deep. */
+  isPlain: boolean;
+}
+
+/** Every answer is measured, so that one that is fine, as nearly all are, is walked through once and not copied. */
+function sizeOf(value: unknown): Extent {
+  const extent: Extent = { size: 0, isPlain: true };
+  measure(value, limits.depth, extent);
+  return extent;
+}
+
+function measure(value: unknown, depth: number, extent: Extent): void {
+  if (typeof value === 'string') {
+    extent.size += value.length + 2;
+    extent.isPlain &&= plainText.test(value);
+  } else if (typeof value !== 'object' || value === null) extent.size += 5;
+  else if (depth === 0) {
+    extent.size += 5;
+    extent.isPlain = false;
+  } else if (Array.isArray(value)) {
+    extent.size += 2 + value.length;
+    for (const part of value) measure(part, depth - 1, extent);
+  } else {
+    extent.size += 2;
+    for (const key of Object.keys(value)) {
+      extent.size += key.length + 4;
+      extent.isPlain &&= plainText.test(key);
+      measure(Reflect.get(value, key), depth - 1, extent);
+    }
+  }
 }
