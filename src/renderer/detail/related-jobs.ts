@@ -28,9 +28,10 @@ export function relatedJobs(
 ): RelatedJob[] {
   const named = simulationsOf(job).map((reference) => describe(reference, rowOf));
   const ids = new Set(named.map(({ id }) => id));
-  const found = watched
-    .filter(({ id, sourceJobId }) => sourceJobId === job.id && !ids.has(id))
-    .map(({ id }) => describe({ id }, rowOf));
+  const found: Omit<RelatedJob, 'role'>[] = [];
+  // A walk over all jobs at each update while details are open: nothing is made for those that are not related.
+  for (const row of watched)
+    if (row.sourceJobId === job.id && !ids.has(row.id)) found.push(describe({ id: row.id }, rowOf));
   const simulations = [...named, ...found];
   return [
     { role: 'Source job', ...describe(sourceOf(job), rowOf) },
