@@ -73,14 +73,15 @@ export function batchShareOf(row: BatchRow, isStuck: boolean): BatchShare {
   return { state, result, progress: isUnderWay ? Math.min(Math.max(row.progress ?? 0, 0), 100) : 0 };
 }
 
-const waitingStatuses: ReadonlySet<string> = new Set(['queued', 'submitting']);
-
 function stateOf({ status, failure }: BatchRow, isStuck: boolean): BatchState {
   const outcome = outcomeOf(status);
   if (outcome !== null) return outcome === 'completed' ? 'done' : 'failed';
   if (status === null && failure?.code === 'not-found') return 'unknown';
   if (isStuck) return 'stuck';
-  return status === null || waitingStatuses.has(plainStatus(status)) ? 'waiting' : 'running';
+  if (status === null || status === 'queued' || status === 'submitting') return 'waiting';
+  if (status === 'running' || status === 'preprocessing') return 'running';
+  const plain = plainStatus(status);
+  return plain === 'queued' || plain === 'submitting' ? 'waiting' : 'running';
 }
 
 /** Adds a job to a tally, or takes it out again. */
