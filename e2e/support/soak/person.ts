@@ -76,6 +76,7 @@ export class Person {
     for (;;) {
       const snapshot = await page.evaluate(() => window.rigyd.getSnapshot());
       if (snapshot.ok && snapshot.value.loaded) return snapshot.value;
+      // Nothing on the page tells a driver that the list of the last run has been read: it asks again.
       await page.waitForTimeout(50);
     }
   }
