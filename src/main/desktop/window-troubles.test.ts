@@ -1,14 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import { virtualClock } from '../testing/virtual-clock.ts';
-import { reloadsPerMinute, WindowTroubles } from './window-troubles.ts';
+import { longestAnswerMs, reloadsPerMinute, WindowTroubles } from './window-troubles.ts';
 
 function setUp() {
   const clock = virtualClock();
   const done: string[] = [];
   /** The boxes that wait for an answer. */
   const boxes: { message: string; choose: (choice: string) => void; signal: AbortSignal | undefined }[] = [];
+  /** The pings that the page has not answered yet. */
+  const pings: { answer: () => void; fail: () => void }[] = [];
   const troubles = new WindowTroubles({
     clock,
+    ping: () =>
+      new Promise<void>((resolve, reject) => {
+        pings.push({ answer: resolve, fail: () => reject(new Error('The frame was replaced.')) });
+      }),
     ask: ({ message, choices }, signal) =>
       new Promise((resolve) => {
         signal?.addEventListener('abort', () => resolve(choices[0] as never));
@@ -24,7 +30,7 @@ function setUp() {
     for (let i = 0; i < times; i += 1) void troubles.gone();
     await clock.advance(0);
   };
-  return { clock, done, boxes, troubles, crash };
+  return { clock, done, boxes, pings, troubles, crash };
 }
 
 describe('a window whose process ended', () => {
@@ -117,6 +123,62 @@ describe('a window that does not answer', () => {
     void troubles.unresponsive();
     await troubles.gone();
     expect(boxes[1]?.signal?.aborted).toBe(true);
+    expect(done).toEqual(['reload']);
+  });
+});
+
+describe('a page that is expected to answer', () => {
+  it.each(['answer', 'fail'] as const)('is not asked about when it does so in time: %s', async (how) => {
+    const { clock, boxes, pings, troubles } = setUp();
+    void troubles.expectAnswer();
+    await clock.advance(longestAnswerMs - 1);
+    pings[0]?.[how]();
+    await clock.advance(longestAnswerMs);
+    expect(boxes).toEqual([]);
+    expect(clock.waiting()).toEqual([]);
+  });
+
+  it('is asked about once when it does not, however often its window is closed', async () => {
+    const { clock, boxes, pings, troubles } = setUp();
+    void troubles.expectAnswer();
+    await clock.advance(longestAnswerMs - 1);
+    void troubles.expectAnswer();
+    expect(boxes).toEqual([]);
+    await clock.advance(1);
+    void troubles.expectAnswer();
+    await clock.advance(2 * longestAnswerMs);
+    expect(boxes.map(({ message }) => message)).toEqual(['The window does not respond']);
+    expect(pings).toHaveLength(2);
+  });
+
+  it('is asked about again when its window is closed again after a wait', async () => {
+    const { clock, boxes, troubles } = setUp();
+    void troubles.expectAnswer();
+    await clock.advance(longestAnswerMs);
+    boxes[0]?.choose('Wait');
+    await clock.advance(longestAnswerMs);
+    expect(boxes).toHaveLength(1);
+    void troubles.expectAnswer();
+    await clock.advance(longestAnswerMs);
+    expect(boxes).toHaveLength(2);
+  });
+
+  it('is no matter any more when it answers late', async () => {
+    const { clock, done, boxes, pings, troubles } = setUp();
+    void troubles.expectAnswer();
+    await clock.advance(longestAnswerMs);
+    pings[0]?.answer();
+    await clock.advance(0);
+    expect(boxes[0]?.signal?.aborted).toBe(true);
+    expect(done).toEqual([]);
+  });
+
+  it('is not asked about after its process ended', async () => {
+    const { clock, done, boxes, troubles } = setUp();
+    void troubles.expectAnswer();
+    await troubles.gone();
+    await clock.advance(longestAnswerMs);
+    expect(boxes).toEqual([]);
     expect(done).toEqual(['reload']);
   });
 });

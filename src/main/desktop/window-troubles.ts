@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.ts';
+import { log } from '../log.ts';
 
 /** A question in a box of the system's own, for when the window cannot ask. */
 export interface Box<Choice extends string> {
@@ -12,8 +13,10 @@ export interface Box<Choice extends string> {
 export type AskInBox = <Choice extends string>(box: Box<Choice>, signal?: AbortSignal) => Promise<Choice>;
 
 export interface WindowTroublesOptions {
-  clock: Pick<Clock, 'now'>;
+  clock: Clock;
   ask: AskInBox;
+  /** Resolves when the page has done something it was asked to; never, while it hangs. */
+  ping: () => Promise<unknown>;
   /** Loads the page anew in a process of its own. */
   reload: () => void;
   /** Ends the process of a page that hangs; {@link WindowTroubles.gone} is called for it. */
@@ -27,6 +30,9 @@ export interface WindowTroublesOptions {
 export const reloadsPerMinute = 3;
 const minuteMs = 60_000;
 
+/** Milliseconds that the page has to answer a ping before it counts as hung. */
+export const longestAnswerMs = 5_000;
+
 /**
  * What is done about a window whose process ended or hangs. Jobs are watched and results brought home meanwhile: only
  * the window is in trouble.
@@ -36,6 +42,8 @@ export class WindowTroubles {
   #reloads: number[] = [];
   #isAsking = false;
   #hanging: AbortController | null = null;
+  /** Ends the wait for the page's answer. */
+  #stopWaiting: (() => void) | null = null;
 
   constructor(options: WindowTroublesOptions) {
     this.#options = options;
@@ -57,11 +65,30 @@ export class WindowTroubles {
     this.#isAsking = false;
   }
 
+  /**
+   * Makes sure that the page answers, for when something is left to it, such as a question before its window closes:
+   * nothing else would tell the person that it cannot.
+   */
+  async expectAnswer(): Promise<void> {
+    if (this.#stopWaiting !== null) return;
+    this.#stopWaiting = this.#options.clock.setTimeout(() => {
+      this.#stopWaiting = null;
+      void this.unresponsive();
+    }, longestAnswerMs);
+    try {
+      await this.#options.ping();
+    } catch {
+      // A page that is being replaced does not hang.
+    }
+    this.responsive();
+  }
+
   /** The window does not answer: asks whether to wait for it. */
   async unresponsive(): Promise<void> {
     if (this.#hanging !== null) return;
     const hanging = new AbortController();
     this.#hanging = hanging;
+    log('The window does not respond');
     const choice = await this.#options.ask(
       {
         message: 'The window does not respond',
@@ -77,8 +104,10 @@ export class WindowTroubles {
     if (choice === 'Quit') this.#options.quit();
   }
 
-  /** It answers again, or is gone: nobody needs to decide any more. */
+  /** It answers again, or is closed or gone: nobody needs to decide any more. */
   responsive(): void {
+    this.#stopWaiting?.();
+    this.#stopWaiting = null;
     this.#hanging?.abort();
   }
 
