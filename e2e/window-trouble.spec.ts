@@ -1,0 +1,95 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Desk } from './support/desk.ts';
+import { killChildren } from './support/processes.ts';
+import { expect, test } from './support/test.ts';
+import { observeWindow } from './support/window-trouble.ts';
+
+test('a window that crashes comes back three times in a minute, then the system asks', async ({
+  desk,
+  simulator,
+}) => {
+  const id = simulator.addJob({ filename: 'crate.glb' });
+  simulator.setPhase(id, 'running', 10);
+  await desk.typeIds(id);
+  await expect(desk.row(id)).toContainText('10 %');
+  const window = await observeWindow(desk);
+  for (const loads of [1, 2, 3]) {
+    await killChildren(desk, 'Tab');
+    await expect.poll(window.loads).toBe(loads);
+    await expect.poll(window.text).toContain('crate.glb');
+    expect(await window.boxes()).toEqual([]);
+  }
+  await killChildren(desk, 'Tab');
+  await expect.poll(window.boxes).toEqual(['The window keeps crashing']);
+
+  // Jobs are watched meanwhile, and one choice brings the window back.
+  simulator.setPhase(id, 'running', 80);
+  const asked = (): number => simulator.requests.entries.filter(({ path }) => path.endsWith(id)).length;
+  const before = asked();
+  await expect.poll(asked).toBeGreaterThan(before);
+  expect(await window.loads()).toBe(3);
+  await window.choose('Reload');
+  await expect.poll(window.loads).toBe(4);
+  await expect.poll(window.text).toContain('80 %');
+});
+
+test('the log and the diagnostics are found, help, and hold no secret', async ({
+  newDesk: desk,
+  simulator,
+}) => {
+  // A key need not look like one.
+  const plain = 'correct-horse-battery-staple';
+  await desk.start({ env: { RIGYD_API_KEY: simulator.key } });
+  const id = simulator.addJob({ filename: 'moonshot.glb' });
+  await desk.typeIds(id);
+  await expect(desk.row('moonshot.glb')).toBeVisible();
+  await desk.page.evaluate((key) => window.rigyd.saveKey({ key, keep: 'session' }), plain);
+  const secrets = `${simulator.key} and ${plain}`;
+  await desk.app.evaluate((_electron, text) => {
+    setTimeout(() => {
+      throw new Error(`thrown with ${text}`);
+    });
+    setTimeout(() => void Promise.reject(new Error(`rejected with ${text}`)));
+  }, secrets);
+  await desk.page.evaluate((text) => {
+    setTimeout(() => {
+      throw new Error(`in the page with ${text}`);
+    });
+  }, secrets);
+  const alert = desk.page.getByRole('alert').filter({ hasText: '3 unexpected errors' });
+  await expect(alert).toBeVisible();
+
+  await desk.app.evaluate(({ shell }) => {
+    shell.openPath = (path) => Promise.resolve((Object.assign(globalThis, { opened: path }), ''));
+  });
+  await alert.getByRole('button', { name: 'Show logs' }).click();
+  const folder = join(desk.userData, 'logs');
+  await expect.poll(() => desk.app.evaluate(() => Reflect.get(globalThis, 'opened') as string)).toBe(folder);
+
+  await desk.page.keyboard.press('ControlOrMeta+K');
+  await desk.page.getByRole('combobox', { name: 'Command, job, batch or view' }).fill('diagnostics');
+  await desk.page.keyboard.press('Enter');
+  await expect(desk.messages).toContainText('Diagnostics copied.');
+  const diagnostics = await desk.clipboard();
+  expect(diagnostics).toContain('Jobs: 1;');
+  expect(diagnostics).toContain('thrown with [key] and [key]');
+
+  const log = (await logsOf(desk)).join('');
+  for (const line of log.trimEnd().split('\n')) expect(JSON.parse(line)).toHaveProperty('time');
+  for (const known of ['"Started"', 'thrown with', 'rejected with', 'in the page with'])
+    expect(log).toContain(known);
+  for (const text of [log, diagnostics, desk.output]) {
+    expect(text).not.toContain(simulator.key);
+    expect(text).not.toContain(plain);
+  }
+  for (const text of [log, diagnostics])
+    for (const own of [id, 'moonshot', desk.home]) expect(text).not.toContain(own);
+});
+
+/** What stands in the files of the log. */
+async function logsOf(desk: Desk): Promise<string[]> {
+  const folder = join(desk.userData, 'logs');
+  const names = await readdir(folder);
+  return Promise.all(names.sort().map((name) => readFile(join(folder, name), 'utf8')));
+}
