@@ -147,7 +147,7 @@ describe('a page that is expected to answer', () => {
     await clock.advance(1);
     void troubles.expectAnswer();
     await clock.advance(2 * longestAnswerMs);
-    expect(boxes.map(({ message }) => message)).toEqual(['The window does not respond']);
+    expect(boxes.map(({ message }) => message)).toEqual(['The window is not responding']);
     expect(pings).toHaveLength(2);
   });
 

@@ -88,12 +88,12 @@ export class WindowTroubles {
     if (this.#hanging !== null) return;
     const hanging = new AbortController();
     this.#hanging = hanging;
-    log('The window does not respond');
+    log('The window is not responding');
     const choice = await this.#options.ask(
       {
-        message: 'The window does not respond',
+        message: 'The window is not responding',
         detail:
-          'Your jobs are still watched and downloads go on. You can wait, or reload the window; nothing is lost by that.',
+          'Your jobs are still watched and downloads go on. You can wait or reload the window. Reloading loses only text that you are typing.',
         choices: ['Wait', 'Reload', 'Quit'],
       },
       hanging.signal,
