@@ -5,7 +5,10 @@ import { virtualClock } from './virtual-clock.ts';
 import { answer, failure } from './watcher-harness.ts';
 
 /** What becomes of a request: the milliseconds until its answer is there, or why there is none. */
-type Takes = (id: string) => number | 'no-network';
+type Takes = (id: string) => number | 'no-network' | 'unknown';
+
+/** Milliseconds until the service says that it does not know an ID. */
+const unknownMs = 100;
 
 /** Milliseconds until a JSON answer must be there, as in the client. */
 const timeoutMs = 20_000;
@@ -35,6 +38,7 @@ export function setUpTimedWatcher(takes: Takes) {
       const ms = takes(id);
       signal.addEventListener('abort', () => resolve(failure('connection-lost')));
       if (ms === 'no-network') resolve(failure('offline', null, 'net::ERR_INTERNET_DISCONNECTED'));
+      else if (ms === 'unknown') clock.setTimeout(() => resolve(failure('not-found')), unknownMs);
       else
         clock.setTimeout(
           () => resolve(ms > timeoutMs ? failure('timeout') : answer(id, 'running')),

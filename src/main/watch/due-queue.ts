@@ -22,6 +22,11 @@ export class DueQueue {
     this.#dueAt.delete(id);
   }
 
+  /** How many jobs are scheduled. */
+  get size(): number {
+    return this.#dueAt.size;
+  }
+
   /** When the first job is due; null if none is scheduled. */
   nextAt(): number | null {
     this.#dropOutdated();

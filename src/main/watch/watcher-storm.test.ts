@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { setUpTimedWatcher } from '../testing/timed-watcher.ts';
+import { unasked } from './schedule.ts';
 
 const hour = 3_600_000;
 const ids = Array.from({ length: 1_000 }, (_, index) => `job-${index}`);
@@ -36,4 +37,31 @@ describe('an hour without a network, with a thousand jobs', () => {
     const first = after.slice(0, 1_000).map(({ id }) => id);
     expect(new Set(first).size, 'each is asked once before any is asked again').toBeGreaterThanOrEqual(999);
   }, 60_000);
+});
+
+describe('thousands of jobs that are added at once', () => {
+  const newIds = Array.from({ length: 3_000 }, (_, index) => `new-${index}`);
+
+  async function askedFor(takes: (id: string) => number | 'unknown') {
+    const { clock, watcher, asked } = setUpTimedWatcher(takes);
+    watcher.watch('old', { ...unasked, status: 'running' });
+    await clock.advance(1_000);
+    for (const id of newIds) watcher.watch(id);
+    await clock.advance(60_000);
+    const times = asked.filter(({ id }) => id === 'old').map(({ at }) => at);
+    return { times, ids: new Set(asked.map(({ id }) => id)) };
+  }
+
+  it('keep no job waiting that was on its way before, where the service does not know them', async () => {
+    const { times, ids: all } = await askedFor((id) => (id === 'old' ? 100 : 'unknown'));
+    const waits = times.slice(1).map((at, index) => at - (times[index] ?? 0));
+    expect(Math.max(...waits)).toBeLessThan(3_600);
+    expect(all.size).toBeGreaterThan(2_000);
+  }, 30_000);
+
+  it('have half of the requests until each was asked for, where they are on their way as well', async () => {
+    const { times, ids: all } = await askedFor(() => 100);
+    expect(times.length).toBeGreaterThan(4);
+    expect(all.size).toBeGreaterThan(1_100);
+  }, 30_000);
 });

@@ -45,20 +45,29 @@ const limits = {
 /** How many slow requests may be in flight besides the others. */
 const apartConcurrency = 1;
 
+/** So many unconfirmed jobs are asked for in the order in which they came; more take turns with the others. */
+const mostUnconfirmedFirst = 1_000;
+
 /**
  * The poll loop. Each watched job is asked for again a while after its last request was settled, so that requests about
- * one job never overlap; a cap holds for all of them together, and the job that has waited longest goes first. Jobs whose
+ * one job never overlap; a cap holds for all of them together, and the job that has waited longest goes first. Where
+ * thousands are new, they take turns with the jobs that are on their way, so that these go on being asked for. Jobs whose
  * answers are slow or broke off share a place apart, one after the other, so that the rest never waits for them.
  */
 export class Watcher {
   readonly #options: WatcherOptions;
   readonly #due = new DueQueue();
   readonly #dueApart = new DueQueue();
+  /** Jobs of which the service has said nothing so far: new ones, and IDs that it does not know. */
+  readonly #dueUnconfirmed = new DueQueue();
+  readonly #queues = [this.#due, this.#dueApart, this.#dueUnconfirmed];
   readonly #histories = new Map<string, PollHistory>();
   readonly #inFlight = new Map<string, Request>();
   /** Jobs whose last request was slow, or broke off. */
   readonly #slow = new Set<string>();
   #lastAnsweredStart = -Infinity;
+  /** Whether the last request, of those not apart, was about an unconfirmed job. */
+  #wasUnconfirmed = false;
   #isLocked = false;
   #cancelTimer: () => void = () => {};
   #stopped = false;
@@ -96,8 +105,7 @@ export class Watcher {
   /** Forgets a job; an answer still on its way is dropped. */
   unwatch(id: string): void {
     this.#histories.delete(id);
-    this.#due.delete(id);
-    this.#dueApart.delete(id);
+    for (const queue of this.#queues) queue.delete(id);
     this.#slow.delete(id);
     this.#inFlight.get(id)?.abort.abort();
     this.#inFlight.delete(id);
@@ -158,8 +166,8 @@ export class Watcher {
     if (now < this.#lastNow - limits.clockCorrection) this.#startOver(now);
     this.#lastNow = now;
     this.#makeRoom(now);
-    this.#send(this.#due, false, now);
-    this.#send(this.#dueApart, true, now);
+    this.#send(false, now);
+    this.#send(true, now);
     const next = this.#nextWake(now);
     if (next !== null)
       this.#cancelTimer = clock.setTimeout(
@@ -168,13 +176,25 @@ export class Watcher {
       );
   }
 
-  #send(queue: DueQueue, isApart: boolean, now: number): void {
+  #send(isApart: boolean, now: number): void {
     const { gates, origin } = this.#options;
-    while (!this.#isLocked && this.#isDue(queue, now) && this.#hasRoom(isApart) && gates.admit(origin)) {
+    while (!this.#isLocked && this.#hasRoom(isApart)) {
+      const queue = isApart ? this.#dueApart : this.#nextQueue(now);
+      if (!this.#isDue(queue, now) || !gates.admit(origin)) return;
       const id = queue.takeDue(now);
       if (id === null) return;
+      if (!isApart) this.#wasUnconfirmed = queue === this.#dueUnconfirmed;
       void this.#ask(id, isApart);
     }
+  }
+
+  /** Who goes first: the job that is due for longest, or in turns where unconfirmed ones are so many. */
+  #nextQueue(now: number): DueQueue {
+    const [confirmed, unconfirmed] = [this.#due, this.#dueUnconfirmed];
+    const [confirmedAt, unconfirmedAt] = [confirmed.nextAt() ?? Infinity, unconfirmed.nextAt() ?? Infinity];
+    const takeTurns = unconfirmed.size > mostUnconfirmedFirst && confirmedAt <= now && unconfirmedAt <= now;
+    const isConfirmedNext = takeTurns ? this.#wasUnconfirmed : confirmedAt <= unconfirmedAt;
+    return isConfirmedNext ? confirmed : unconfirmed;
   }
 
   /** After the system's clock was set back: every time that was planned lies too far ahead. */
@@ -185,7 +205,7 @@ export class Watcher {
 
   /** Where jobs wait for a request that is slow, it gets the place apart, or is given up if others were faster. */
   #makeRoom(now: number): void {
-    if (this.#hasRoom(false) || !this.#isDue(this.#due, now)) return;
+    if (this.#hasRoom(false) || !this.#isDue(this.#nextQueue(now), now)) return;
     for (const [id, request] of this.#inFlight) {
       if (request.isApart || now - request.startedAt < limits.slow) continue;
       this.#slow.add(id);
@@ -212,11 +232,11 @@ export class Watcher {
   /** When there may be something to do; null where an answer, or the gate, will wake the loop. */
   #nextWake(now: number): number | null {
     if (this.#isLocked) return null;
-    const candidates = [this.#due.nextAt(), this.#dueApart.nextAt()].filter(
+    const candidates = this.#queues
+      .map((queue) => queue.nextAt())
       // What is due and was not sent waits for the gate, or for room.
-      (time) => time !== null && time > now,
-    );
-    if (this.#isDue(this.#due, now) && this.#options.gates.isOpen(this.#options.origin))
+      .filter((time) => time !== null && time > now);
+    if (this.#isDue(this.#nextQueue(now), now) && this.#options.gates.isOpen(this.#options.origin))
       candidates.push(this.#nextSlow(now));
     const known = candidates.filter((time) => time !== null);
     return known.length === 0 ? null : Math.min(...known);
@@ -281,9 +301,15 @@ export class Watcher {
   }
 
   #plan(id: string, at: number): void {
-    const isSlow = this.#slow.has(id);
-    (isSlow ? this.#due : this.#dueApart).delete(id);
-    (isSlow ? this.#dueApart : this.#due).set(id, at);
+    const queue = this.#queueOf(id);
+    for (const other of this.#queues) if (other !== queue) other.delete(id);
+    queue.set(id, at);
+  }
+
+  #queueOf(id: string): DueQueue {
+    if (this.#slow.has(id)) return this.#dueApart;
+    const isConfirmed = (this.#histories.get(id) ?? unasked).status !== null;
+    return isConfirmed ? this.#due : this.#dueUnconfirmed;
   }
 }
 
