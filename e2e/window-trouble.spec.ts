@@ -1,9 +1,10 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { once } from 'node:events';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Desk } from './support/desk.ts';
-import { killChildren } from './support/processes.ts';
+import { childProcesses, killChildren } from './support/processes.ts';
 import { expect, test } from './support/test.ts';
-import { observeWindow } from './support/window-trouble.ts';
+import { hang, observeWindow } from './support/window-trouble.ts';
 
 test('a window that crashes comes back three times in a minute, then the system asks', async ({
   desk,
@@ -32,6 +33,77 @@ test('a window that crashes comes back three times in a minute, then the system 
   await window.choose('Reload');
   await expect.poll(window.loads).toBe(4);
   await expect.poll(window.text).toContain('80 %');
+});
+
+test('the close button of a window that hangs works', async ({ desk, simulator }) => {
+  const id = simulator.addJob({ filename: 'crate.glb' });
+  await desk.typeIds(id);
+  await expect(desk.row(id)).toBeVisible();
+  const window = await observeWindow(desk);
+
+  await test.step('before it was agreed that the app goes on, the system asks instead of the page', async () => {
+    await hang(desk);
+    await window.close();
+    await expect.poll(window.boxes).toEqual(['The window is not responding']);
+    await window.choose('Reload');
+    await expect.poll(window.loads).toBe(1);
+    await expect.poll(window.text).toContain('crate.glb');
+  });
+
+  await test.step('after that it hides, and nobody is asked', async () => {
+    await writeFile(join(desk.userData, 'goes-on-without-window'), '');
+    await hang(desk);
+    await window.close();
+    await expect.poll(window.isVisible).toBe(false);
+    await window.crash();
+    await expect.poll(window.loads).toBe(2);
+    expect(await window.boxes()).toHaveLength(1);
+  });
+
+  await test.step('where the app ends with its window, it ends', async () => {
+    await window.run('window.rigyd.changeSettings({ keepInTray: false })');
+    await hang(desk);
+    const gone = once(desk.app.process(), 'exit');
+    await window.close();
+    await gone;
+  });
+});
+
+test('the graphics process ends, the machine sleeps and wakes: the app goes on', async ({
+  desk,
+  simulator,
+}) => {
+  const id = simulator.addJob({ filename: 'crate.glb' });
+  simulator.setPhase(id, 'running', 10);
+  await desk.typeIds(id);
+  await expect(desk.row(id)).toContainText('10 %');
+  const [before] = await childProcesses(desk, 'GPU');
+  await killChildren(desk, 'GPU');
+  await expect.poll(async () => (await childProcesses(desk, 'GPU')).some((pid) => pid !== before)).toBe(true);
+  simulator.setPhase(id, 'running', 40);
+  await expect(desk.row(id)).toContainText('40 %');
+  await desk.button('Settings').click();
+  await expect(desk.page.getByRole('dialog', { name: 'Settings' })).toBeVisible();
+  await desk.page.keyboard.press('Escape');
+
+  // Without waking up, the wait would be longer than the test.
+  simulator.faults.set({
+    fault: { kind: 'status', status: 429, retryAfter: 120 },
+    endpoint: 'job',
+    times: 1,
+  });
+  const quiet = desk.page.getByText('The service asked to slow down. Asking goes on at');
+  await expect(quiet).toBeVisible();
+  simulator.setPhase(id, 'running', 70);
+  await desk.app.evaluate(({ powerMonitor }) => powerMonitor.emit('suspend'));
+  await expect(quiet).toBeVisible();
+  await expect(desk.row(id)).toContainText('40 %');
+  await desk.app.evaluate(({ powerMonitor }) => powerMonitor.emit('resume'));
+  await expect(desk.row(id)).toContainText('70 %');
+  await expect(quiet).toBeHidden();
+  const log = (await logsOf(desk)).join('');
+  expect(log).toContain('The system goes to sleep');
+  expect(log).toContain('The system woke up');
 });
 
 test('the log and the diagnostics are found, help, and hold no secret', async ({

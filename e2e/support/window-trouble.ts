@@ -22,6 +22,12 @@ export interface ObservedWindow {
   loads: () => Promise<number>;
   /** What stands in the page; for a page that was loaded and answers. */
   text: () => Promise<string>;
+  /** Runs code in a page that answers. */
+  run: (code: string) => Promise<unknown>;
+  /** Does what the close button does: Electron handles the request of a window manager in the same place. */
+  close: () => Promise<void>;
+  crash: () => Promise<void>;
+  isVisible: () => Promise<boolean>;
 }
 
 export async function observeWindow({ app }: Desk): Promise<ObservedWindow> {
@@ -56,5 +62,21 @@ export async function observeWindow({ app }: Desk): Promise<ObservedWindow> {
       }, button),
     loads: () => observed.evaluate(({ loads }) => loads),
     text: async () => String(await run('document.body.innerText')),
+    run,
+    close: () => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close()),
+    crash: () =>
+      app.evaluate(({ BrowserWindow }) =>
+        BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer(),
+      ),
+    isVisible: () =>
+      app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible() ?? false),
   };
 }
+
+/** Lets the page run in a circle until its process ends. */
+export const hang = ({ app }: Desk): Promise<void> =>
+  app.evaluate(({ BrowserWindow }) => {
+    void BrowserWindow.getAllWindows()[0]
+      ?.webContents.executeJavaScript('for (;;);')
+      .catch(() => {});
+  });
