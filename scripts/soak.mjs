@@ -8,10 +8,8 @@
 import { parseArgs } from 'node:util';
 import { buildIfNeeded } from './build/build.mjs';
 import { runCommand } from './lib/command.mjs';
-import { packageScript } from './lib/packages.mjs';
-import { inProject } from './lib/project.mjs';
+import { runPackage } from './lib/packages.mjs';
 import { wholeNumber } from './lib/whole-number.mjs';
-import { runInSession } from './session/run-in-session.mjs';
 import { setUp } from './setup/set-up.mjs';
 
 await runCommand(async () => {
@@ -30,6 +28,5 @@ await runCommand(async () => {
     SOAK_MINUTES: String(minutes),
     SOAK_SEED: String(seed),
   };
-  const playwright = [packageScript('@playwright/test', 'playwright'), 'test', 'e2e/soak.spec.ts'];
-  return runInSession(process.execPath, playwright, { env, cwd: inProject() });
+  return (await runPackage('@playwright/test', 'playwright', ['test', 'e2e/soak.spec.ts'], { env })).code;
 });

@@ -1,5 +1,5 @@
 /**
- * `npm test`: set-up, checks, unit tests, production build, end-to-end tests on the real Electron. `--only unit` or
+ * `npm test`: set-up, checks beside unit tests, production build, end-to-end tests on the real Electron. `--only unit` or
  * `--only e2e` runs a part; other arguments go to Playwright (with `--only unit` to Vitest). The last line of the
  * output is always "N passed, M failed".
  */
@@ -41,8 +41,9 @@ await runCommand(async () => {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'rigyd-test-'));
   try {
     if (!(await succeeds(setUpStep(only !== 'unit')))) return 1;
-    if (only === null) for (const step of checkSteps()) await succeeds(step);
-    if (only !== 'e2e') await succeeds(unitStep(folder, only === 'unit' ? rest : []));
+    const checks = only === null ? checkSteps() : [];
+    const units = only === 'e2e' ? [] : [unitStep(folder, only === 'unit' ? rest : [])];
+    await Promise.all([inTurn(checks), inTurn(units)]);
     if (only !== 'unit') {
       if (await succeeds(buildStep)) await succeeds(e2eStep(folder, rest));
       else outcomes.push({ passed: 0, failed: ['end-to-end tests (did not run: no build)'], duration: '' });
@@ -52,6 +53,11 @@ await runCommand(async () => {
   }
   return 0;
 });
+
+/** @param {Step[]} steps */
+async function inTurn(steps) {
+  for (const step of steps) await succeeds(step);
+}
 
 /** @param {Step} step */
 async function succeeds(step) {

@@ -136,8 +136,19 @@ function playwrightResult({ status, expectedStatus }) {
 export function withExitCode(outcome, code, name) {
   const failed = [...outcome.failed];
   if (code !== 0 && failed.length === 0) failed.push(`${name} ended with exit code ${code}`);
-  if (code === 0 && failed.length === 0 && outcome.passed === 0) failed.push(`${name} ran no tests`);
   return { passed: outcome.passed, failed };
+}
+
+/**
+ * Adds to an outcome that nothing was tried at all.
+ *
+ * @param {Outcome} outcome
+ * @param {string} name
+ * @returns {Outcome}
+ */
+export function withCount(outcome, name) {
+  if (outcome.passed > 0 || outcome.failed.length > 0) return outcome;
+  return { passed: 0, failed: [`${name} ran no tests`] };
 }
 
 /**

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { closingLine, readPlaywrightReport, readVitestReport, withExitCode } from './reports.mjs';
+import { closingLine, readPlaywrightReport, readVitestReport, withCount, withExitCode } from './reports.mjs';
 
 describe('readVitestReport', () => {
   /**
@@ -124,12 +124,15 @@ describe('withExitCode', () => {
     expect(withExitCode({ passed: 3, failed: ['a test'] }, 1, 'vitest').failed).toEqual(['a test']);
   });
 
-  it('does not accept a run without tests', () => {
-    expect(withExitCode({ passed: 0, failed: [] }, 0, 'vitest').failed).toEqual(['vitest ran no tests']);
-  });
-
   it('leaves a good run as it is', () => {
     expect(withExitCode({ passed: 3, failed: [] }, 0, 'vitest')).toEqual({ passed: 3, failed: [] });
+  });
+});
+
+describe('withCount', () => {
+  it('does not accept a run without tests', () => {
+    expect(withCount({ passed: 0, failed: [] }, 'vitest').failed).toEqual(['vitest ran no tests']);
+    expect(withCount({ passed: 3, failed: [] }, 'vitest')).toEqual({ passed: 3, failed: [] });
   });
 });
 

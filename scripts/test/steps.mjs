@@ -2,10 +2,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { build } from '../build/build.mjs';
 import { npm } from '../lib/npm.mjs';
-import { packageScript, runPackage } from '../lib/packages.mjs';
+import { runPackage } from '../lib/packages.mjs';
 import { inProject, readPackage } from '../lib/project.mjs';
-import { runInSession } from '../session/run-in-session.mjs';
-import { readPlaywrightReport, readVitestReport, withExitCode } from './reports.mjs';
+import { readPlaywrightReport, readVitestReport, withCount, withExitCode } from './reports.mjs';
 
 /** @typedef {import('./reports.mjs').Outcome} Outcome */
 
@@ -16,7 +15,8 @@ import { readPlaywrightReport, readVitestReport, withExitCode } from './reports.
  */
 
 /**
- * The steps of `npm run check`, each on its own so that one failure does not hide the next.
+ * The steps of `npm run check`, each on its own so that one failure does not hide the next. They run beside the unit
+ * tests: what they print is shown in one piece.
  *
  * @returns {Step[]}
  */
@@ -25,7 +25,11 @@ export function checkSteps() {
   return names.map((name) => ({
     name,
     run: async () => {
-      const { code } = await npm(['run', '--silent', name], { cwd: inProject() });
+      const { code, stdout, stderr } = await npm(['run', '--silent', name], {
+        cwd: inProject(),
+        capture: true,
+      });
+      process.stdout.write(stdout + stderr);
       return { passed: 0, failed: code === 0 ? [] : [`npm run ${name}`] };
     },
   }));
@@ -43,51 +47,61 @@ export const buildStep = {
  * @returns {Step}
  */
 export function unitStep(folder, args) {
-  const report = path.join(folder, 'unit.json');
-  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  const file = path.join(folder, 'unit.json');
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
   return {
     name: 'unit tests',
     run: async () => {
-      const { code } = await runPackage('vitest', 'vitest', [
-        'run',
-        '--allowOnly=false',
-        ...reporters,
-        ...args,
-      ]);
-      return readOutcome(report, readVitestReport, code, 'vitest');
+      const vitest = ['run', '--allowOnly=false', ...reporters, ...args];
+      const { code } = await runPackage('vitest', 'vitest', vitest);
+      return readOutcome([{ file, code }], readVitestReport, 'vitest');
     },
   };
 }
 
 /**
- * @param {string} folder for the report
+ * First the tests that run side by side, then those that measure times and have the machine to themselves.
+ *
+ * @param {string} folder for the reports
  * @param {string[]} args for Playwright
  * @returns {Step}
  */
 export function e2eStep(folder, args) {
-  const report = path.join(folder, 'e2e.json');
   return {
     name: 'end-to-end tests',
     run: async () => {
-      const playwright = [packageScript('@playwright/test', 'playwright'), 'test', ...args];
-      const env = { ...process.env, RIGYD_E2E_REPORT: report };
-      const code = await runInSession(process.execPath, playwright, { env, cwd: inProject() });
-      return readOutcome(report, readPlaywrightReport, code, 'playwright');
+      const runs = [];
+      for (const project of ['side by side', 'alone']) {
+        const file = path.join(folder, `${project}.json`);
+        const env = { ...process.env, RIGYD_E2E_REPORT: file };
+        const playwright = ['test', `--project=${project}`, '--pass-with-no-tests', ...args];
+        const { code } = await runPackage('@playwright/test', 'playwright', playwright, { env, stdin: true });
+        runs.push({ file, code });
+      }
+      return readOutcome(runs, readPlaywrightReport, 'playwright');
     },
   };
 }
 
 /**
- * What a run came to, by its report and its exit code.
+ * What one or more runs of a program came to together, by their reports and exit codes.
  *
  * @template T
- * @param {string} file the report
+ * @param {{ file: string, code: number }[]} runs
  * @param {(report: T) => Outcome} read
- * @param {number} code
- * @param {string} name
+ * @param {string} name of the program
  * @returns {Outcome}
  */
-export function readOutcome(file, read, code, name) {
-  if (!existsSync(file)) return { passed: 0, failed: [`${name} (exit code ${code}, and no report)`] };
-  return withExitCode(read(JSON.parse(readFileSync(file, 'utf8'))), code, name);
+export function readOutcome(runs, read, name) {
+  const outcomes = runs.map(({ file, code }) => {
+    if (!existsSync(file)) return { passed: 0, failed: [`${name} (exit code ${code}, and no report)`] };
+    return withExitCode(read(JSON.parse(readFileSync(file, 'utf8'))), code, name);
+  });
+  return withCount(
+    {
+      passed: outcomes.reduce((sum, { passed }) => sum + passed, 0),
+      failed: outcomes.flatMap(({ failed }) => failed),
+    },
+    name,
+  );
 }

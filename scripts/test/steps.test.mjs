@@ -58,20 +58,39 @@ describe('readOutcome', () => {
   beforeEach(() => (folder = fs.mkdtempSync(path.join(os.tmpdir(), 'rigyd outcome-'))));
   afterEach(() => fs.rmSync(folder, { recursive: true }));
 
+  /**
+   * @param {string} name
+   * @param {number} count
+   */
+  const report = (name, count) => {
+    const file = path.join(folder, name);
+    fs.writeFileSync(file, JSON.stringify({ count }));
+    return file;
+  };
+  /** @param {{ count: number }} report */
+  const read = ({ count }) => ({ passed: count, failed: [] });
+
   it('counts a run that left no report as failed, whatever its exit code', () => {
-    const read = () => ({ passed: 5, failed: [] });
-    expect(readOutcome(path.join(folder, 'none.json'), read, 0, 'vitest')).toEqual({
+    const runs = [{ file: path.join(folder, 'none.json'), code: 0 }];
+    expect(readOutcome(runs, read, 'vitest')).toEqual({
       passed: 0,
       failed: ['vitest (exit code 0, and no report)'],
     });
   });
 
   it('reads the report and heeds the exit code', () => {
-    const file = path.join(folder, 'report.json');
-    fs.writeFileSync(file, '{"count":5}');
-    /** @param {{ count: number }} report */
-    const read = (report) => ({ passed: report.count, failed: [] });
-    expect(readOutcome(file, read, 0, 'vitest')).toEqual({ passed: 5, failed: [] });
-    expect(readOutcome(file, read, 1, 'vitest').failed).toEqual(['vitest ended with exit code 1']);
+    const file = report('report.json', 5);
+    expect(readOutcome([{ file, code: 0 }], read, 'vitest')).toEqual({ passed: 5, failed: [] });
+    expect(readOutcome([{ file, code: 1 }], read, 'vitest').failed).toEqual([
+      'vitest ended with exit code 1',
+    ]);
+  });
+
+  it('adds up several runs, of which one may have had nothing to do', () => {
+    const some = { file: report('some.json', 5), code: 0 };
+    const none = { file: report('none.json', 0), code: 0 };
+    expect(readOutcome([some, none], read, 'playwright')).toEqual({ passed: 5, failed: [] });
+    expect(readOutcome([some, some], read, 'playwright').passed).toBe(10);
+    expect(readOutcome([none, none], read, 'playwright').failed).toEqual(['playwright ran no tests']);
   });
 });

@@ -4,6 +4,8 @@ afterEach(() => void vi.useRealTimers());
 
 it('moves on once a second', async () => {
   vi.useFakeTimers({ now: 1_000_000 });
+  // Another test may have started the clock.
+  vi.resetModules();
   const { now } = await import('./now.svelte.ts');
   expect(now.time).toBe(1_000_000);
   vi.advanceTimersByTime(999);

@@ -10,7 +10,8 @@ export function useTemporaryFolder(): () => string {
     folder = await mkdtemp(join(tmpdir(), 'rigyd desk '));
   });
   afterEach(async () => {
-    await rm(folder, { recursive: true, force: true });
+    // What a test left on its way to the disk may arrive while the folder is emptied.
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   });
   return () => folder;
 }
