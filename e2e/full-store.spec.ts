@@ -27,6 +27,13 @@ async function typeAndRead(desk: Desk, ids: string[], message: string): Promise<
   await read;
 }
 
+/** Starts the app and gives it a first job, while all is well. */
+async function startWith(desk: Desk, first: string, env: Record<string, string>): Promise<void> {
+  await desk.start({ env });
+  await desk.typeIds(first);
+  await expect(desk.row(first)).toBeVisible();
+}
+
 const alert = (desk: Desk) => desk.page.getByRole('alert');
 
 /** Has the person give these answers to the app's boxes, one after the other; returns what they read. */
@@ -50,9 +57,7 @@ test('a full disk is told with the answer, and what is acknowledged after it sur
 }) => {
   const env = { RIGYD_API_KEY: simulator.key };
   const [late = '', first = '', onTop = '', ...others] = simulator.addJobs(41);
-  await desk.start({ env });
-  await desk.typeIds(first);
-  await expect(desk.row(first)).toBeVisible();
+  await startWith(desk, first, env);
 
   disk.fill();
   await typeAndRead(desk, [onTop, ...others], 'It could not be saved yet. It will be tried again');
@@ -77,9 +82,7 @@ test('quitting on a full disk asks, and loses nothing either way', async ({
 }) => {
   const env = { RIGYD_API_KEY: simulator.key };
   const [first = '', ...late] = simulator.addJobs(21);
-  await desk.start({ env });
-  await desk.typeIds(first);
-  await expect(desk.row(first)).toBeVisible();
+  await startWith(desk, first, env);
   disk.fill();
   await desk.typeIds(late.join('\n'));
   await expect(alert(desk)).toBeVisible();
@@ -120,9 +123,7 @@ test('a store that turns read-only while the app runs is told, and saved when it
 }) => {
   const env = { RIGYD_API_KEY: simulator.key };
   const [first = '', second = ''] = simulator.addJobs(2);
-  await desk.start({ env });
-  await desk.typeIds(first);
-  await expect(desk.row(first)).toBeVisible();
+  await startWith(desk, first, env);
   // A file that is open for writing keeps a disk writable; a failed write closes them all.
   disk.fill();
   await desk.typeIds(second);
@@ -146,9 +147,7 @@ test('a store that is read-only at the start is told with every answer, and on q
 }) => {
   const env = { RIGYD_API_KEY: simulator.key };
   const [first = '', second = ''] = simulator.addJobs(2);
-  await desk.start({ env });
-  await desk.typeIds(first);
-  await expect(desk.row(first)).toBeVisible();
+  await startWith(desk, first, env);
   await desk.quit();
   disk.setReadOnly(true);
   await desk.start({ env });

@@ -2,7 +2,18 @@ import { once } from 'node:events';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { addPair } from './support/pair.ts';
 import { killChildren } from './support/processes.ts';
+import type { Desk } from './support/desk.ts';
 import { expect, test } from './support/test.ts';
+
+/** Downloads a result, and sees its textures: both come from the file host. */
+async function downloadAndLook(desk: Desk, id: string): Promise<void> {
+  await desk.open(id);
+  await desk.details.getByRole('button', { name: 'Download', exact: true }).click();
+  await expect(desk.button('Show in folder: chair.glb')).toBeVisible();
+  const textures = desk.section('Output').getByRole('list', { name: 'Textures' });
+  await textures.scrollIntoViewIfNeeded();
+  await expect(textures.getByRole('button', { name: /^Open .*png/ }).first()).toBeVisible();
+}
 
 test('Chromium’s network service ends: polls, previews and downloads go on', async ({ desk, simulator }) => {
   const id = simulator.addJob({ filename: 'crate.glb' });
@@ -17,12 +28,7 @@ test('Chromium’s network service ends: polls, previews and downloads go on', a
     await expect(desk.page.getByRole('alert')).toBeHidden();
   }
 
-  await desk.open(source);
-  await desk.details.getByRole('button', { name: 'Download', exact: true }).click();
-  await expect(desk.button('Show in folder: chair.glb')).toBeVisible();
-  const textures = desk.section('Output').getByRole('list', { name: 'Textures' });
-  await textures.scrollIntoViewIfNeeded();
-  await expect(textures.getByRole('button', { name: /^Open .*png/ }).first()).toBeVisible();
+  await downloadAndLook(desk, source);
 
   await desk.page.reload();
   await expect(desk.row(id)).toContainText('70 %');
@@ -93,12 +99,7 @@ test('nobody but the API and its file host is called', async ({ newDesk: desk, s
   const id = simulator.addJob({ filename: 'crate.glb' });
   const { source, simulation } = addPair(simulator);
   await desk.typeIds([id, source, simulation].join('\n'));
-  await desk.open(source);
-  await desk.details.getByRole('button', { name: 'Download', exact: true }).click();
-  await expect(desk.button('Show in folder: chair.glb')).toBeVisible();
-  const textures = desk.section('Output').getByRole('list', { name: 'Textures' });
-  await textures.scrollIntoViewIfNeeded();
-  await expect(textures.getByRole('button', { name: /^Open .*png/ }).first()).toBeVisible();
+  await downloadAndLook(desk, source);
   // The sessions that are new after this keep to it as well.
   await killChildren(desk, 'Network Service');
   await desk.page.keyboard.press('Escape');

@@ -33,7 +33,6 @@ const endTones: Record<Outcome, StatusTone> = { completed: 'done', failed: 'fail
  * that it reads as.
  */
 export function statusWords(status: string): StatusWords {
-  if (isKnownStatus(status)) return known[status];
   const plain = plainStatus(status);
   if (isKnownStatus(plain)) return known[plain];
   const outcome = outcomeOf(status);
