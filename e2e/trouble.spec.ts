@@ -1,3 +1,7 @@
+import { once } from 'node:events';
+import { createServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { selfSigned } from './support/self-signed.ts';
 import { expect, test } from './support/test.ts';
 
 test('while the service is away the last values stay, marked stale, and go on by themselves', async ({
@@ -13,10 +17,16 @@ test('while the service is away the last values stay, marked stale, and go on by
   await expect(desk.page.getByRole('alert')).toContainText('No answer from 127.0.0.1');
   await expect(desk.row(id)).toContainText('40 %');
   for (const stale of [id, ...others]) await expect(desk.row(stale)).toContainText('stale');
+  const counts = [
+    desk.page.getByRole('group', { name: 'Summary' }),
+    desk.page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name: 'On the way' }),
+  ];
+  for (const count of counts) await expect(count).toContainText('stale');
   simulator.faults.clear();
   await desk.button('Try now').click();
   await expect(desk.page.getByRole('alert')).toBeHidden();
   await expect(desk.row(id)).not.toContainText('stale');
+  for (const count of counts) await expect(count).not.toContainText('stale');
 });
 
 test('a 429 quiets every job for as long as the service asks', async ({ desk, simulator }) => {
@@ -80,4 +90,33 @@ test('the network layer gives up a redirect instead of following it with the key
   await desk.typeIds(id);
   await expect(desk.row(id)).toContainText('No answer yet');
   expect(simulator.requests.entries.filter(({ origin }) => origin === 'assets')).toEqual([]);
+});
+
+test('a service whose certificate nobody vouches for is told from one that is away, and gets nothing', async ({
+  newDesk: desk,
+  simulator,
+}) => {
+  const asked: string[] = [];
+  const impostor = createServer(selfSigned(), (incoming, outgoing) => {
+    asked.push(incoming.url ?? '');
+    outgoing.end('{}');
+  }).listen(0, 'localhost');
+  await once(impostor, 'listening');
+  let knocks = 0;
+  impostor.on('connection', () => (knocks += 1));
+  const { port } = impostor.address() as AddressInfo;
+  await desk.start({
+    env: { RIGYD_API_URL: `https://localhost:${port}/api`, RIGYD_API_KEY: simulator.key },
+  });
+  await desk.typeIds('abcdef1234567890');
+  const alert = desk.page.getByRole('alert');
+  await expect(alert).toContainText('no certificate that this machine trusts');
+  const before = knocks;
+  expect(before).toBeGreaterThan(0);
+  await alert.getByRole('button', { name: 'Try now' }).click();
+  await expect.poll(() => knocks).toBeGreaterThan(before);
+  await expect(alert).toContainText('no certificate that this machine trusts');
+  expect(asked).toEqual([]);
+  impostor.closeAllConnections();
+  impostor.close();
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { newestOnTop, noFilter, type JobFilter, type SavedView } from '../../shared/saved-view.ts';
-import { isSameFilter, isWorthSaving, withView, withViewAt } from './saved-views.ts';
+import { countsMoving, isSameFilter, isWorthSaving, withView, withViewAt } from './saved-views.ts';
 
 const view = (id: string, name = id): SavedView => ({ id, name, filter: noFilter, sort: newestOnTop });
 
@@ -24,6 +24,12 @@ describe('isSameFilter', () => {
 });
 
 describe('saved views', () => {
+  it('are out of date when the service is away where they are about jobs on their way', () => {
+    const about = (...statuses: JobFilter['statuses']) => countsMoving({ statuses });
+    expect([about('waiting'), about('done', 'active'), about('stuck')]).toEqual([true, true, true]);
+    expect([about(), about('done', 'failed', 'unknown')]).toEqual([false, false]);
+  });
+
   it('are worth saving when something is left out or sorted in another way', () => {
     expect(isWorthSaving(false, newestOnTop)).toBe(false);
     expect(isWorthSaving(true, newestOnTop)).toBe(true);

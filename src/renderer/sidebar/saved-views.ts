@@ -1,4 +1,4 @@
-import type { JobFilter, JobSort, SavedView } from '../../shared/saved-view.ts';
+import type { JobFilter, JobSort, SavedView, StatusGroup } from '../../shared/saved-view.ts';
 import { newestOnTop } from '../../shared/saved-view.ts';
 
 const sorted = (values: readonly string[]): string => [...values].sort().join('\n');
@@ -18,6 +18,12 @@ export const isSameSort = (a: JobSort, b: JobSort): boolean =>
 /** Whether a filter and an order are worth a name: something beside all jobs as they always are. */
 export const isWorthSaving = (isFiltered: boolean, sort: JobSort): boolean =>
   isFiltered || !isSameSort(sort, newestOnTop);
+
+const moving: readonly StatusGroup[] = ['waiting', 'active', 'stuck'];
+
+/** Whether a view is about jobs on their way: its count is out of date when the service is out of reach. */
+export const countsMoving = ({ statuses }: Pick<JobFilter, 'statuses'>): boolean =>
+  statuses.some((group) => moving.includes(group));
 
 /** The views with one more, or with the one of the same name changed. */
 export function withView(views: readonly SavedView[], view: SavedView): SavedView[] {

@@ -39,6 +39,27 @@ describe('AppState, following main', () => {
   });
 });
 
+describe('AppState, while the service is away', () => {
+  const failure = { code: 'offline', text: null } as const;
+  const away = { kind: 'offline', since: 0, failure, retryAt: 1_000 } as const;
+  const session = { ...snapshot().session, connection: away };
+
+  it.each([
+    ['the service is there', snapshot().session, 'running', false],
+    ['a job may have ended since', session, 'running', true],
+    ['all had ended before', session, 'completed', false],
+    ['nothing is known of a job yet', session, null, false],
+  ] as const)(
+    'its counts are out of date when a job may have ended: %s',
+    async (_case, known, status, stale) => {
+      const { main, app } = start();
+      app.follow();
+      await main.answer('getSnapshot', success(snapshot({ rows: [jobRow({ status })], session: known })));
+      expect(app.hasStaleCounts).toBe(stale);
+    },
+  );
+});
+
 describe('AppState, adding jobs', () => {
   it('hands text and source to main and says what came of it', async () => {
     const { main, toast, add } = start();

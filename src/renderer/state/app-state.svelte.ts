@@ -10,6 +10,7 @@ import type { NoticeKind } from '../../shared/state.ts';
 import { describeAdded } from '../adding/describe-added.ts';
 import { BatchesState } from '../batches/batches-state.svelte.ts';
 import { DragOut } from '../downloads/drag-out.svelte.ts';
+import { isStale } from '../jobs/job-words.ts';
 import { LibraryActions } from '../library/library-actions.ts';
 import type { SettingsPart } from '../settings/settings-parts.ts';
 import { Notices } from '../notices/notices.svelte.ts';
@@ -53,6 +54,11 @@ export class AppState {
 
   /** Whether the service is out of reach, for all jobs at once. */
   readonly isOffline = $derived.by(() => this.replica.session?.connection.kind === 'offline');
+
+  /** Whether what is counted by state may be out of date: a job that is on its way may have ended since. */
+  readonly hasStaleCounts = $derived.by(
+    () => this.isOffline && this.replica.rows.some((row) => isStale(row, true)),
+  );
 
   constructor(fromMain: RigydBridge) {
     const bridge = tellingUnsaved(fromMain, () =>
