@@ -1,4 +1,4 @@
-import { mkdir, readdir, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { defaultLimits, openArchive, type Archive } from './archive.ts';
@@ -54,6 +54,13 @@ describe('unpacking', () => {
       });
     },
   );
+
+  it('marks every file on Windows as downloaded', async () => {
+    const opened = await openZip(await makeZip({ 'a.exe': 'MZ', 'b/c.lnk': 'L' }));
+    expect(await unpack(opened, join(folder(), 'out'), never, 'win32')).toMatchObject({ ok: true });
+    for (const name of ['a.exe', join('b', 'c.lnk')])
+      expect(await readFile(join(folder(), 'out', `${name}:Zone.Identifier`), 'utf8')).toContain('ZoneId=3');
+  });
 
   it('makes nothing executable', async () => {
     const zip = patchEntry(await makeZip({ 'run.sh': '#!/bin/sh' }), 0, (headers) => {

@@ -5,28 +5,39 @@ import { failed, success, type Failure, type Outcome } from '../../shared/errors
 import { readFailure, type Archive, type ArchiveEntry } from './archive.ts';
 import { fileFailure } from './file-failure.ts';
 import { shownName } from './file-names.ts';
+import { markDownloaded } from './mark-downloaded.ts';
 import { stopFailure } from './stopping.ts';
 import { syncFolder } from './sync-folder.ts';
 
 /**
  * Unpacks an archive into a new folder, each file read back against its size and CRC-32 and written through to the
- * disk, nothing executable. Whatever goes wrong, aborting included, the folder is gone again afterwards.
+ * disk, nothing executable, all marked as downloaded. Whatever goes wrong, aborting included, the folder is gone again afterwards.
  *
  * @param folder does not exist yet; its parent does
  */
-export async function unpack(archive: Archive, folder: string, signal: AbortSignal): Promise<Outcome<null>> {
+export async function unpack(
+  archive: Archive,
+  folder: string,
+  signal: AbortSignal,
+  platform = process.platform,
+): Promise<Outcome<null>> {
   try {
     await mkdir(folder);
   } catch (error) {
     return { ok: false, failure: fileFailure(error) };
   }
-  const failure = await writeAll(archive, folder, signal).catch(fileFailure);
+  const failure = await writeAll(archive, folder, signal, platform).catch(fileFailure);
   if (failure === null) return success(null);
   await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   return { ok: false, failure };
 }
 
-async function writeAll(archive: Archive, folder: string, signal: AbortSignal): Promise<Failure | null> {
+async function writeAll(
+  archive: Archive,
+  folder: string,
+  signal: AbortSignal,
+  platform: NodeJS.Platform,
+): Promise<Failure | null> {
   const folders = new Set([folder]);
   for (const entry of archive.entries) {
     const target = join(folder, entry.path);
@@ -36,6 +47,7 @@ async function writeAll(archive: Archive, folder: string, signal: AbortSignal): 
     if (entry.kind === 'folder') continue;
     const failure = await writeFile(entry, target, signal);
     if (failure !== null) return failure;
+    await markDownloaded(target, platform);
   }
   for (const each of folders) await syncFolder(each);
   return null;
