@@ -1,4 +1,10 @@
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { inProject, projectRoot } from '../scripts/lib/project.mjs';
+import type { Desk } from './support/desk.ts';
 import { expect, test } from './support/test.ts';
 
 test('SIGTERM, SIGINT and SIGHUP end the app with all that was given on disk', async ({
@@ -46,3 +52,70 @@ test('safe mode starts nothing by itself, says so, and keeps what was chosen', a
   await expect.poll(settingsOf).toMatchObject({ collectNewBatches: true, downloadsPaused: false });
   await expect(desk.page.getByRole('alert')).toBeHidden();
 });
+
+test('a start that fails says why in a box of the system, shows the logs, and loses nothing', async ({
+  newDesk: desk,
+  simulator,
+}) => {
+  const env = { RIGYD_API_KEY: simulator.key };
+  const id = simulator.addJob({ filename: 'crate.glb' });
+  await desk.start({ env });
+  await desk.typeIds(id);
+  await expect(desk.row(id)).toBeVisible();
+  await desk.quit();
+
+  const opened = `opened ${join(desk.userData, 'logs')}`;
+  const parts = "ipcMain.handle = () => { throw new Error('no requests today'); };";
+  expect(await startBroken(desk, parts)).toEqual([
+    'asked Rigyd Desk could not start: no requests today',
+    opened,
+    'asked Rigyd Desk could not start: no requests today',
+    'ended with 1',
+  ]);
+  const list =
+    "Object.defineProperty(nativeTheme, 'themeSource', { set() { throw new Error('no theme today'); } });";
+  expect(await startBroken(desk, list)).toEqual([
+    'asked Rigyd Desk could not start: no theme today',
+    opened,
+    'asked Rigyd Desk could not start: no theme today',
+    'ended with 0',
+  ]);
+
+  await desk.start({ env });
+  await expect(desk.row(id)).toBeVisible();
+});
+
+/**
+ * Starts the app with something of Electron's broken, and answers its boxes with "Show logs" and then "Quit".
+ *
+ * @returns what happened, in order
+ */
+async function startBroken(desk: Desk, breaking: string): Promise<string[]> {
+  const file = join(desk.home, 'broken.mjs');
+  const main = pathToFileURL(inProject('out', 'main', 'index.js')).href;
+  await writeFile(
+    file,
+    `import { app, dialog, ipcMain, nativeTheme, shell } from 'electron';
+    ${breaking}
+    const say = (what) => console.log('test: ' + what);
+    const answers = ['Show logs', 'Quit'];
+    dialog.showMessageBox = async ({ message, detail, buttons }) => {
+      say('asked ' + message + ': ' + detail.split('\\n')[0]);
+      return { response: buttons.indexOf(answers.shift()), checkboxChecked: false };
+    };
+    shell.openPath = async (path) => (say('opened ' + path), '');
+    app.setAppPath(${JSON.stringify(projectRoot)});
+    await import(${JSON.stringify(main)});`,
+  );
+  const { executablePath, args, env } = desk.launchOptions();
+  const child = spawn(
+    executablePath,
+    args.map((argument) => (argument === projectRoot ? file : argument)),
+    { env },
+  );
+  let output = '';
+  child.stdout.on('data', (chunk) => (output += String(chunk)));
+  const [code] = (await once(child, 'close')) as [number | null];
+  const said = [...output.matchAll(/^test: (.*)$/gm)].map(([, what = '']) => what);
+  return [...said, `ended with ${code}`];
+}

@@ -1,5 +1,5 @@
 import { startSession } from '../scripts/session/session.mjs';
-import { lockKeyring } from './support/keyring.ts';
+import { lockKeyring, silenceKeyring } from './support/keyring.ts';
 import { expect, test } from './support/test.ts';
 
 test('a first run: the key is entered once, checked, kept in the keychain and read back', async ({
@@ -93,6 +93,43 @@ test('a locked keychain is told from an empty one, and does not keep the app fro
     await expect(desk.button('Look into the keychain again')).toBeVisible();
     await desk.quit();
   } finally {
+    await session.stop();
+  }
+});
+
+test('a keychain that never answers holds up neither the list nor the end, and a key can be used without it', async ({
+  newDesk: desk,
+  simulator,
+}) => {
+  const session = await startSession({ keychain: true });
+  const { DBUS_SESSION_BUS_ADDRESS, XDG_RUNTIME_DIR } = session.env;
+  const env = { DBUS_SESSION_BUS_ADDRESS, XDG_RUNTIME_DIR };
+  const id = simulator.addJob({ filename: 'mug.glb' });
+  let wakeKeyring = (): void => {};
+  try {
+    await desk.start({ env });
+    await desk.enterKey(simulator.key);
+    await desk.typeIds(id);
+    await expect(desk.row('mug.glb')).toBeVisible();
+    await desk.quit();
+
+    wakeKeyring = silenceKeyring(session.env);
+    await desk.start({ env });
+    await expect(desk.row('mug.glb')).toBeVisible();
+    const kind = await desk.page.evaluate(async () => {
+      const snapshot = await window.rigyd.getSnapshot();
+      return snapshot.ok && snapshot.value.session.key.kind;
+    });
+    expect(kind).toBe('reading');
+    const alert = desk.page.getByRole('alert');
+    await expect(alert).toContainText('The system’s keychain did not answer');
+    await alert.getByRole('button', { name: 'Enter a key' }).click();
+    await desk.enterKey(simulator.key);
+    await desk.button('Use it for this session only').click();
+    await expect(desk.messages).toContainText('The service accepts the key.');
+    await desk.quit();
+  } finally {
+    wakeKeyring();
     await session.stop();
   }
 });

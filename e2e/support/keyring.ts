@@ -11,3 +11,14 @@ export function lockKeyring(env: NodeJS.ProcessEnv): void {
   const collection = 'array:objpath:/org/freedesktop/secrets/collection/login';
   execFileSync('dbus-send', [...service, 'org.freedesktop.Secret.Service.Lock', collection], { env });
 }
+
+/** Lets the keyring of a session answer nothing any more. @returns a function that wakes it up */
+export function silenceKeyring(env: NodeJS.ProcessEnv): () => void {
+  const bus = ['--session', '--print-reply=literal', '--dest=org.freedesktop.DBus', '/org/freedesktop/DBus'];
+  const question = ['org.freedesktop.DBus.GetConnectionUnixProcessID', 'string:org.freedesktop.secrets'];
+  const answer = execFileSync('dbus-send', [...bus, ...question], { env, encoding: 'utf8' });
+  const pid = Number(/\d+\s*$/.exec(answer)?.[0]);
+  if (!(pid > 1)) throw new Error(`No process of a keyring stands in “${answer}”.`);
+  process.kill(pid, 'SIGSTOP');
+  return () => void process.kill(pid, 'SIGCONT');
+}
