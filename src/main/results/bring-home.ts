@@ -83,7 +83,7 @@ export async function bringHome(
 ): Promise<Outcome<Home, ResultFailure>> {
   let slot: PartSlot;
   try {
-    slot = await claimSlot(request.target, request.jobId, tools.processes);
+    slot = await claimSlot(request.target, request.jobId, tools.processes, tools.clock.now());
   } catch (error) {
     return { ok: false, failure: fileFailure(error) };
   }

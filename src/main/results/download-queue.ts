@@ -166,7 +166,7 @@ export function createDownloadQueue(options: DownloadQueueOptions): DownloadQueu
     change(jobId, { phase: 'cancelled', failure: null, attempts: 0, retryAt: null, finishedAt: clock.now() });
     const { target } = before;
     if (how === 'cancel' && target !== null)
-      inTurn(jobId, () => discardLeftovers(target, jobId, tools.processes));
+      inTurn(jobId, () => discardLeftovers(target, jobId, tools.processes, clock.now()));
   }
 
   function stop(jobId: string, how: 'cancel' | 'withdraw'): void {

@@ -5,7 +5,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { queuedDownload, type Download } from '../../shared/downloads.ts';
 import { noteAttempt } from '../store/opening-attempts.ts';
 import { claimSlot, partsFolder } from './part-slots.ts';
-import { naming, unpacked, useApp, zip } from './testing/queue-harness.ts';
+import { naming, processOf, unpacked, useApp, zip } from './testing/queue-harness.ts';
 import { contentsOf } from './testing/temporary-folder.ts';
 
 const rename = vi.hoisted(() => vi.fn());
@@ -239,10 +239,10 @@ describe('a restart', () => {
 
   it('sweeps what nobody will go on with, before anything else starts', async () => {
     const { run, folder, service } = app();
-    const processes = { own: killed, isAlive: () => true };
+    const processes = { own: processOf(killed), isRunning: () => true };
     const forgotten = Array.from({ length: 40 }, (_, index) => `forgotten ${index}`);
     for (const jobId of ['done', 'interrupted', 'unsafe', ...forgotten]) {
-      const slot = await claimSlot(folder, jobId, processes);
+      const slot = await claimSlot(folder, jobId, processes, Date.now());
       await writeFile(slot.archive, 'received');
     }
     let slotsAtFirst: string[] = [];

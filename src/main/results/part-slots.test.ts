@@ -15,14 +15,19 @@ vi.mock('node:fs/promises', async (original) => {
 });
 
 const folder = useTemporaryFolder();
+const [here, elsewhere] = ['0000cafe', '0000beef'];
 /** Processes 1 and 2 are running, each as seen by itself; 3 was killed. */
-const processes = (own: number): Processes => ({ own, isAlive: (pid) => pid === 1 || pid === 2 });
+const processes = (own: number, host = here): Processes => ({
+  own: { host, start: '1', pid: own },
+  isRunning: ({ pid, start }) => (pid === 1 || pid === 2) && start === '1',
+});
 const hidden = () => join(folder(), partsFolder);
-const week = 7 * 24 * 60 * 60 * 1000;
+const day = 24 * 60 * 60 * 1000;
+const week = 7 * day;
 
 /** A slot that process `own` left with a byte in it. */
-async function leave(jobId: string, own: number) {
-  const slot = await claimSlot(folder(), jobId, processes(own));
+async function leave(jobId: string, own: number, as: Processes = processes(own)) {
+  const slot = await claimSlot(folder(), jobId, as, Date.now());
   await writeFile(slot.archive, 'received');
   await mkdir(slot.unpacked);
   await writeFile(join(slot.unpacked, 'half'), '');
@@ -32,18 +37,20 @@ async function leave(jobId: string, own: number) {
 describe('a slot', () => {
   it('lies hidden in the folder of the results, which it makes', async () => {
     const target = join(folder(), 'Downloads', 'Rigyd');
-    const slot = await claimSlot(target, 'job', processes(1));
+    const slot = await claimSlot(target, 'job', processes(1), Date.now());
     expect(slot.archive.startsWith(join(target, partsFolder))).toBe(true);
     expect(await readdir(slot.folder)).toEqual([]);
   });
 
   it('has a harmless name for any ID', async () => {
-    const slot = await claimSlot(folder(), '../../etc/pass\0wd', processes(1));
+    const slot = await claimSlot(folder(), '../../etc/pass\0wd', processes(1), Date.now());
     expect(await readdir(hidden())).toEqual([basename(slot.folder)]);
   });
 
   it('is another one for another job', async () => {
-    const slots = await Promise.all(['a', 'b', 'c'].map((job) => claimSlot(folder(), job, processes(1))));
+    const slots = await Promise.all(
+      ['a', 'b', 'c'].map((job) => claimSlot(folder(), job, processes(1), Date.now())),
+    );
     expect(new Set(slots.map((slot) => slot.folder)).size).toBe(3);
   });
 
@@ -62,13 +69,13 @@ describe('a slot', () => {
       return lstat(path);
     };
     lstat.mockImplementationOnce(remove);
-    const slot = await claimSlot(folder(), 'job', processes(1));
+    const slot = await claimSlot(folder(), 'job', processes(1), Date.now());
     expect(await readdir(hidden())).toEqual([basename(slot.folder)]);
   });
 
   it('fails as the system says where the folder cannot be used', async () => {
     await writeFile(join(folder(), 'file'), '');
-    await expect(claimSlot(join(folder(), 'file'), 'job', processes(1))).rejects.toMatchObject({
+    await expect(claimSlot(join(folder(), 'file'), 'job', processes(1), Date.now())).rejects.toMatchObject({
       code: 'ENOTDIR',
     });
   });
@@ -77,20 +84,20 @@ describe('a slot', () => {
 describe('the leftover of a killed run', () => {
   it('is taken over by the next download of the job, without what was unpacked', async () => {
     await leave('job', 3);
-    const slot = await claimSlot(folder(), 'job', processes(1));
+    const slot = await claimSlot(folder(), 'job', processes(1), Date.now());
     expect(await contentsOf(slot.folder)).toEqual({ 'result.zip': 'received' });
     expect(await readdir(hidden())).toEqual([basename(slot.folder)]);
   });
 
   it('is taken over also when the new process has the same ID', async () => {
     await leave('job', 1);
-    const slot = await claimSlot(folder(), 'job', processes(1));
+    const slot = await claimSlot(folder(), 'job', processes(1), Date.now());
     expect(await contentsOf(slot.folder)).toEqual({ 'result.zip': 'received' });
   });
 
   it('is left to a process that still runs', async () => {
     const theirs = await leave('job', 2);
-    const slot = await claimSlot(folder(), 'job', processes(1));
+    const slot = await claimSlot(folder(), 'job', processes(1), Date.now());
     expect(await readdir(slot.folder)).toEqual([]);
     expect(await contentsOf(theirs.folder)).toHaveProperty('result.zip', 'received');
   });
@@ -102,21 +109,62 @@ describe('the leftover of a killed run', () => {
       await rmdir(hidden());
       await rename(from, to);
     });
-    const slot = await claimSlot(folder(), 'job', processes(1));
+    const slot = await claimSlot(folder(), 'job', processes(1), Date.now());
     expect(await readdir(slot.folder)).toEqual([]);
   });
 
   it('is of no use for another job', async () => {
     await leave('job', 3);
-    const slot = await claimSlot(folder(), 'other', processes(1));
+    const slot = await claimSlot(folder(), 'other', processes(1), Date.now());
     expect(await readdir(slot.folder)).toEqual([]);
   });
 
   it('can be discarded, for its job alone', async () => {
     await leave('job', 3);
     const kept = [await leave('job', 2), await leave('other', 3)].map((slot) => basename(slot.folder));
-    await discardLeftovers(folder(), 'job', processes(1));
+    await discardLeftovers(folder(), 'job', processes(1), Date.now());
     expect((await readdir(hidden())).sort()).toEqual(kept.sort());
+  });
+});
+
+describe('in a folder that another machine uses as well', () => {
+  it('a slot of the other machine is left alone, also where a process here had its number and is gone', async () => {
+    const theirs = await leave('job', 3, processes(3, elsewhere));
+    const slot = await claimSlot(folder(), 'job', processes(1), Date.now());
+    expect(slot.folder).not.toBe(theirs.folder);
+    expect(await readdir(slot.folder)).toEqual([]);
+    await discardLeftovers(folder(), 'job', processes(1), Date.now());
+    await sweepLeftovers(folder(), { resumable: [], now: Date.now(), processes: processes(1) });
+    expect(await contentsOf(theirs.folder)).toHaveProperty('result.zip', 'received');
+  });
+
+  it('two machines whose processes have the same number receive one job in two slots', async () => {
+    const slots = await Promise.all(
+      [here, elsewhere].map((host) => claimSlot(folder(), 'job', processes(1, host), Date.now())),
+    );
+    expect(new Set(slots.map((slot) => slot.archive)).size).toBe(2);
+  });
+
+  it('a slot of the other machine is a leftover once nothing was written to it for a day', async () => {
+    const theirs = await leave('job', 3, processes(3, elsewhere));
+    const age = async (path: string): Promise<void> => {
+      const written = new Date(Date.now() - day - 60_000);
+      await utimes(path, written, written);
+    };
+    await age(theirs.unpacked);
+    await age(theirs.folder);
+    const early = await claimSlot(folder(), 'job', processes(1), Date.now());
+    expect(await readdir(early.folder), 'while its archive grows').toEqual([]);
+    await releaseSlot(early);
+    await age(theirs.archive);
+    const slot = await claimSlot(folder(), 'job', processes(1), Date.now());
+    expect(await contentsOf(slot.folder)).toEqual({ 'result.zip': 'received' });
+  });
+
+  it('the leftover of an earlier process is taken over although a later one has its number', async () => {
+    await leave('job', 2, { ...processes(2), own: { host: here, start: '0', pid: 2 } });
+    const slot = await claimSlot(folder(), 'job', processes(1), Date.now());
+    expect(await contentsOf(slot.folder)).toEqual({ 'result.zip': 'received' });
   });
 });
 
@@ -170,17 +218,26 @@ describe('sweeping', () => {
 });
 
 describe('the processes of the system', () => {
-  it('are alive as long as they run', () => {
-    expect(systemProcesses.own).toBe(process.pid);
-    expect(systemProcesses.isAlive(process.pid)).toBe(true);
-    expect(systemProcesses.isAlive(2 ** 22 + 1)).toBe(false);
+  const { own, isRunning } = systemProcesses;
+
+  it('run until they end, and are not those that had their number before', () => {
+    expect(own.pid).toBe(process.pid);
+    expect(isRunning(own)).toBe(true);
+    expect(isRunning({ ...own, start: `${own.start}1` })).toBe(false);
+    expect(isRunning({ ...own, pid: 2 ** 22 + 1 })).toBe(false);
   });
 
-  it('are alive also when they belong to somebody else', () => {
+  it('are told from later ones with their number on Linux', () => {
+    const parent = { ...own, pid: process.ppid, start: '1' };
+    expect(isRunning(parent)).toBe(process.platform !== 'linux');
+  });
+
+  it('run also when they belong to somebody else', () => {
     const kill = vi.spyOn(process, 'kill').mockImplementation(() => {
       throw Object.assign(new Error('kill EPERM'), { code: 'EPERM' });
     });
-    expect(systemProcesses.isAlive(1)).toBe(true);
+    // Of no process is a start known here, so that its being there decides.
+    expect(isRunning({ ...own, pid: 2 ** 22 + 1 })).toBe(true);
     kill.mockRestore();
   });
 });

@@ -2,18 +2,23 @@ import { createHash } from 'node:crypto';
 import { lstat, mkdir, readdir, rename, rm, rmdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { readPlaced, removePlacingNote, type PlacingNote } from './placing-note.ts';
-import type { Processes } from './processes.ts';
+import type { Owner, Processes } from './processes.ts';
 
 /**
  * Where unfinished results lie: a hidden folder inside the folder they go to, hence on the same volume, so that a
  * finished one can be moved to its name in one step. Below it each download has a slot named after its job and the
- * process that works on it. A slot whose process is gone is the leftover of a killed run; the next download of the same
- * job takes it over by renaming it, which only one process can do.
+ * process that works on it, with its machine and its start: the folder may be shared by several machines. A slot whose
+ * process is gone is the leftover of a killed run; the next download of the same job takes it over by renaming it, which
+ * only one process can do. Of another machine's process nobody can tell whether it runs; its slot counts as left when
+ * nothing was written to it for a day.
  */
 export const partsFolder = '.rigyd-desk-parts';
 
 /** Milliseconds after which nobody is expected to come back for a leftover. */
 const longestKeepMs = 7 * 24 * 60 * 60 * 1000;
+
+/** Milliseconds without a write after which a slot is nobody's, whoever made it. A download pauses for far shorter. */
+const longestSilenceMs = 24 * 60 * 60 * 1000;
 
 /** Windows refuses while a virus scanner looks at a file that was just written. */
 const maxRetries = 5;
@@ -35,19 +40,21 @@ interface FoundSlot {
   touchedAt: number;
 }
 
-const slotName = /^([0-9a-f]{24})\.(\d{1,10})$/;
+const slotName = /^([0-9a-f]{24})\.([0-9a-f]{8})\.(\d{1,20})\.(\d{1,10})$/;
+
+const nameOf = (key: string, { host, start, pid }: Owner): string => `${key}.${host}.${start}.${pid}`;
 
 /** A job's name among the slots. IDs are opaque, so they cannot be file names themselves. */
 export const keyOf = (jobId: string): string => createHash('sha256').update(jobId).digest('hex').slice(0, 24);
 
 /** The slots that no other running process works on. Anything else there is not ours, whatever it is called. */
-async function findFreeSlots(parts: string, processes: Processes): Promise<FoundSlot[]> {
+async function findFreeSlots(parts: string, processes: Processes, now: number): Promise<FoundSlot[]> {
   const found: FoundSlot[] = [];
   for (const entry of await readdir(parts, { withFileTypes: true })) {
-    const [, key, pid] = slotName.exec(entry.name) ?? [];
+    const [, key, host = '', start = '', pid] = slotName.exec(entry.name) ?? [];
     if (key === undefined || !entry.isDirectory()) continue;
-    if (Number(pid) !== processes.own && processes.isAlive(Number(pid))) continue;
     const folder = join(parts, entry.name);
+    if (isInUse({ host, start, pid: Number(pid) }, processes) && !(await isSilent(folder, now))) continue;
     // Another download may be removing its own at this moment.
     const stats = await lstat(folder).catch(() => null);
     if (stats !== null) found.push({ folder, key, touchedAt: stats.mtimeMs });
@@ -55,31 +62,60 @@ async function findFreeSlots(parts: string, processes: Processes): Promise<Found
   return found;
 }
 
+/** Whether another process works on a slot, as far as its name tells. */
+function isInUse(owner: Owner, { own, isRunning }: Processes): boolean {
+  if (owner.host !== own.host) return true;
+  const isOwn = owner.pid === own.pid && owner.start === own.start;
+  return !isOwn && isRunning(owner);
+}
+
+async function isSilent(folder: string, now: number): Promise<boolean> {
+  const paths = [folder, archiveIn(folder), unpackedIn(folder)];
+  const writtenAt = await Promise.all(
+    paths.map((path) =>
+      lstat(path).then(
+        ({ mtimeMs }) => mtimeMs,
+        () => 0,
+      ),
+    ),
+  );
+  return now - Math.max(...writtenAt) > longestSilenceMs;
+}
+
+const archiveIn = (folder: string): string => join(folder, 'result.zip');
+const unpackedIn = (folder: string): string => join(folder, 'unpacked');
+
 /**
  * The slot of a job in the folder its result goes to: its leftover if there is one, else a new one. Makes the folders
  * that are missing.
  *
+ * @param now milliseconds since the epoch
  * @throws what the system reports
  */
-export async function claimSlot(target: string, jobId: string, processes: Processes): Promise<PartSlot> {
+export async function claimSlot(
+  target: string,
+  jobId: string,
+  processes: Processes,
+  now: number,
+): Promise<PartSlot> {
   const parts = join(target, partsFolder);
   const key = keyOf(jobId);
-  const folder = join(parts, `${key}.${processes.own}`);
+  const folder = join(parts, nameOf(key, processes.own));
   const isNew = (await mkdir(folder, { recursive: true })) !== undefined;
   if (isNew) {
-    const leftover = (await findFreeSlots(parts, processes)).find(
+    const leftover = (await findFreeSlots(parts, processes, now)).find(
       (slot) => slot.key === key && slot.folder !== folder,
     );
     if (leftover !== undefined) await takeOver(leftover.folder, folder);
   }
-  const unpacked = join(folder, 'unpacked');
+  const unpacked = unpackedIn(folder);
   const placed = await readPlaced(unpacked);
   if (placed === null) {
     // In this order: the note alone would say that the folder was moved.
     await removePlacingNote(unpacked);
     await rm(unpacked, { recursive: true, force: true, maxRetries });
   }
-  return { folder, archive: join(folder, 'result.zip'), unpacked, placed };
+  return { folder, archive: archiveIn(folder), unpacked, placed };
 }
 
 async function takeOver(leftover: string, folder: string): Promise<void> {
@@ -94,9 +130,14 @@ export async function releaseSlot(slot: PartSlot): Promise<void> {
 }
 
 /** Removes what is left of a job's earlier downloads. */
-export async function discardLeftovers(target: string, jobId: string, processes: Processes): Promise<void> {
+export async function discardLeftovers(
+  target: string,
+  jobId: string,
+  processes: Processes,
+  now: number,
+): Promise<void> {
   const key = keyOf(jobId);
-  await removeSlots(target, processes, (slot) => slot.key === key);
+  await removeSlots(target, processes, now, (slot) => slot.key === key);
 }
 
 /** Removes what killed runs left behind, except of jobs that may be resumed, and those too after a week. */
@@ -105,16 +146,22 @@ export async function sweepLeftovers(
   { resumable, now, processes }: { resumable: Iterable<string>; now: number; processes: Processes },
 ): Promise<void> {
   const keep = new Set(Array.from(resumable, keyOf));
-  await removeSlots(target, processes, (slot) => !keep.has(slot.key) || now - slot.touchedAt > longestKeepMs);
+  await removeSlots(
+    target,
+    processes,
+    now,
+    (slot) => !keep.has(slot.key) || now - slot.touchedAt > longestKeepMs,
+  );
 }
 
 async function removeSlots(
   target: string,
   processes: Processes,
+  now: number,
   unwanted: (slot: FoundSlot) => boolean,
 ): Promise<void> {
   const parts = join(target, partsFolder);
-  const slots = await findFreeSlots(parts, processes).catch(() => []);
+  const slots = await findFreeSlots(parts, processes, now).catch(() => []);
   await removeAll(
     parts,
     slots.filter(unwanted).map((slot) => slot.folder),

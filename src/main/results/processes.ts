@@ -1,19 +1,63 @@
-/** Which processes are running: unfinished files of one that is gone may be taken over. */
-export interface Processes {
-  /** The ID of this process. */
-  own: number;
-  isAlive(pid: number): boolean;
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { hostname } from 'node:os';
+
+/** A process, told from those of other machines and from later ones with the same ID. */
+export interface Owner {
+  /** Of the machine: eight hexadecimal digits. */
+  host: string;
+  pid: number;
+  /** When it started, as digits that mean something only on its machine. */
+  start: string;
 }
 
+/** Which processes are running: unfinished files of one that is gone may be taken over. */
+export interface Processes {
+  /** This process. */
+  own: Owner;
+  /** Whether a process of this machine runs. */
+  isRunning(owner: Owner): boolean;
+}
+
+/** Names alone may be the same on two machines. */
+function hostId(): string {
+  const name = createHash('sha256').update(hostname());
+  return name.update(readOrEmpty('/etc/machine-id')).digest('hex').slice(0, 8);
+}
+
+/** In clock ticks since the machine started, from Linux; null where the system does not say. Source: proc_pid_stat(5). */
+function startOf(pid: number): string | null {
+  // The second field is the program's name in parentheses, in which anything may stand.
+  const [, fields = ''] = /^.*\) (.*)/s.exec(readOrEmpty(`/proc/${pid}/stat`)) ?? [];
+  return fields.split(' ')[19] ?? null;
+}
+
+function readOrEmpty(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return '';
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // A process of somebody else may not be signalled, but it is there.
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}
+
+const own: Owner = {
+  host: hostId(),
+  pid: process.pid,
+  start: startOf(process.pid) ?? String(Math.round(Date.now() - process.uptime() * 1000)),
+};
+
 export const systemProcesses: Processes = {
-  own: process.pid,
-  isAlive: (pid) => {
-    try {
-      process.kill(pid, 0);
-      return true;
-    } catch (error) {
-      // A process of somebody else may not be signalled, but it is there.
-      return error instanceof Error && 'code' in error && error.code === 'EPERM';
-    }
-  },
+  own,
+  isRunning: ({ pid, start }) =>
+    pid === own.pid ? start === own.start : isAlive(pid) && (startOf(pid) ?? start) === start,
 };

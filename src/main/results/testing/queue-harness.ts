@@ -7,6 +7,7 @@ import { virtualClock } from '../../testing/virtual-clock.ts';
 import { OriginGates } from '../../watch/origin-gates.ts';
 import { createDownloadQueue } from '../download-queue.ts';
 import { keyOf, partsFolder } from '../part-slots.ts';
+import type { Owner, Processes } from '../processes.ts';
 import type { DownloadQueue, DownloadQueueOptions } from '../queue-contract.ts';
 import { createFakeService } from './fake-service.ts';
 import { useTemporaryFolder } from './temporary-folder.ts';
@@ -30,7 +31,12 @@ export const unpacked = (name: string): Record<string, string | null> => ({
 export const zip = await makeZip(files, { compress: false });
 
 /** Process 1 is the app, 3 a run of it that was killed. */
-const processes = (own: number) => ({ own, isAlive: (pid: number) => pid === 1 });
+const processes = (own: number): Processes => ({
+  own: processOf(own),
+  isRunning: ({ pid }) => pid === 1,
+});
+/** On the machine of the app. */
+export const processOf = (pid: number): Owner => ({ host: '0000cafe', start: '1', pid });
 
 /** Whether something of a job is still being removed; the hidden folder goes with the last of it. */
 async function hasSlot(target: string, jobId: string): Promise<boolean> {
