@@ -9,8 +9,15 @@ export default defineConfig({
   main: {
     build: {
       target: nodeTarget,
-      // The second is a process of its own, see read-elsewhere.ts.
-      rollupOptions: { input: ['src/main/index.ts', 'src/main/store/read-copy.ts'] },
+      rollupOptions: {
+        input: [
+          'src/main/index.ts',
+          // A process of its own, see read-elsewhere.ts.
+          'src/main/store/read-copy.ts',
+          // A thread of its own, see read-in-thread.ts.
+          'src/main/adding/read-given-worker.ts',
+        ],
+      },
     },
   },
   preload: {

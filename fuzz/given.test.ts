@@ -105,7 +105,7 @@ describe('an exported list', () => {
     .map((value) => JSON.stringify({ format: 'rigyd-desk-jobs', ...value }));
 
   /** What the list holds after the text was imported into an empty one. */
-  function imported(given: string): WatchedJob[] {
+  async function imported(given: string): Promise<WatchedJob[]> {
     const read = readExport(given);
     if (read === null || read === 'newer') return [];
     const jobs = new Map<string, WatchedJob>();
@@ -125,15 +125,16 @@ describe('an exported list', () => {
           joined: ids.length,
         })),
       now: () => 0,
+      signal: new AbortController().signal,
     };
-    importJobs(parts, read, 'list.json');
+    await importJobs(parts, read, 'list.json');
     return [...jobs.values()];
   }
 
-  it('gives jobs that can be stored, shown, and exported again', () => {
-    fc.assert(
-      fc.property(list, (given) => {
-        const jobs = imported(given);
+  it('gives jobs that can be stored, shown, and exported again', async () => {
+    await fc.assert(
+      fc.asyncProperty(list, async (given) => {
+        const jobs = await imported(given);
         for (const watched of jobs) {
           expect(isTooDeep(watched.record.raw)).toBe(false);
           expectSerialisable(toDetail(watched));

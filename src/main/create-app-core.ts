@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { app, type BrowserWindow } from 'electron';
 import type { Patch } from '../shared/state.ts';
+import { createRead } from './adding/read-in-thread.ts';
 import type { Notifier } from './announcements/announcements.ts';
 import { systemClock } from './clock.ts';
 import { AppCore } from './core/app-core.ts';
@@ -85,6 +86,7 @@ export function createAppCore({
       if (name === 'patch') onPatch();
     },
     notifier,
+    read: createRead(join(app.getAppPath(), 'out', 'main', 'read-given-worker.js')),
   });
 }
 

@@ -152,7 +152,7 @@ function run(apiUrl: URL): void {
         await core.start();
         adoptLoginStart(core, login);
         desktop.applyTheme(core.preferences.settings.theme);
-        await openings.start();
+        openings.start();
         await core.openKeys();
       } catch (error) {
         log('Starting failed', error);

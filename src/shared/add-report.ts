@@ -51,6 +51,8 @@ export interface AddReport {
   batch: { id: string; name: string; isNew: boolean } | null;
   /** Set where what was added is in effect, but could not be written to disk yet; saving is tried again. */
   isUnsaved?: true;
+  /** Set where so many jobs would have been new that the person was asked, and said no: nothing was added. */
+  declined?: number;
   /** Set where it was a file that this app exported. */
   imported?: ImportReport;
 }

@@ -6,6 +6,7 @@ export const requestNames = [
   'getSnapshot',
   'getJobDetail',
   'addJobs',
+  'answerAddQuestion',
   'removeJobs',
   'restoreJobs',
   'checkJobs',

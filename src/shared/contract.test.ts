@@ -9,6 +9,7 @@ const accepts = (name: RequestName, params: unknown): boolean =>
 const payloads: { [N in RequestName as RequestParams<N> extends undefined ? never : N]: RequestParams<N> } = {
   getJobDetail: { id: 'abc123' },
   addJobs: { given: [{ text: 'abc123', source: 'what was pasted' }], name: 'For the fair' },
+  answerAddQuestion: { number: 1, isWanted: true },
   removeJobs: { ids: ['abc123'] },
   restoreJobs: { ids: ['abc123'] },
   checkJobs: { ids: ['abc123'] },

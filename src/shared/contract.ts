@@ -48,6 +48,11 @@ export const requests = {
     params: z.strictObject({ given: z.array(givenText).min(1).max(1000), name: batchName.optional() }),
     result: returns<AddReport>(),
   },
+  /** The answer to the question that the state names. */
+  answerAddQuestion: {
+    params: z.strictObject({ number: z.number().int(), isWanted: z.boolean() }),
+    result: returns<null>(),
+  },
   removeJobs: { params: z.strictObject({ ids: jobIds }), result: returns<null>() },
   restoreJobs: { params: z.strictObject({ ids: jobIds }), result: returns<null>() },
   checkJobs: { params: z.strictObject({ ids: jobIds }), result: returns<null>() },

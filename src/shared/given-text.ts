@@ -10,13 +10,15 @@ export interface GivenText {
  */
 export type GivenBy = 'person' | 'link';
 
+export const linkSource = 'a link';
+
 /** Sources that are no files, in a person's words; and what a batch from there is called, before the time. */
 const plainSources = new Map([
   ['what was typed', 'Typed'],
   ['what was pasted', 'Pasted'],
   ['what was dropped', 'Dropped'],
   ['the command line', 'Command line'],
-  ['a link', 'Link'],
+  [linkSource, 'Link'],
   ['a related job', 'Related'],
 ]);
 

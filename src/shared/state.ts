@@ -1,4 +1,5 @@
 import type { AccountState } from './account.ts';
+import type { AddQuestion } from './add-question.ts';
 import type { Announcement } from './announcement.ts';
 import type { Batch } from './batch.ts';
 import type { DownloadQueueState } from './download-queue.ts';
@@ -45,6 +46,8 @@ export interface Snapshot {
   downloads: DownloadQueueState;
   /** Newest first. */
   announcements: Announcement[];
+  /** Waits for an answer; null where nothing is asked. */
+  addQuestion: AddQuestion | null;
 }
 
 /** What changed between two revisions. It applies to a copy at `revision - 1`; any other copy has a gap. */
@@ -60,4 +63,5 @@ export interface Patch {
   account?: AccountState;
   downloads?: DownloadQueueState;
   announcements?: Announcement[];
+  addQuestion?: AddQuestion | null;
 }

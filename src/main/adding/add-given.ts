@@ -1,13 +1,16 @@
 import type { AddReport } from '../../shared/add-report.ts';
-import type { GivenBy, GivenText } from '../../shared/given-text.ts';
-import type { Batches } from '../batches/batches.ts';
+import type { GivenBy } from '../../shared/given-text.ts';
+import type { Batches, GatheredBatch } from '../batches/batches.ts';
+import { inSlices } from '../in-slices.ts';
 import type { JobStore } from '../store/job-store.ts';
 import { batchName } from './batch-name.ts';
-import { findGiven, type Found } from './find-given.ts';
+import type { Found } from './find-given.ts';
 
 interface Parts {
   jobs: Pick<JobStore, 'add'>;
-  batches: Pick<Batches, 'gather' | 'now'>;
+  batches: Pick<Batches, 'find' | 'join' | 'keep' | 'now'>;
+  /** Aborted when the app ends: what was not added by then is not. */
+  signal: AbortSignal;
 }
 
 /** What goes with the texts that are given at once. */
@@ -15,40 +18,44 @@ export interface Giving {
   by: GivenBy;
   /** What their batch is called; left out or blank, it is named after where the IDs came from. */
   name?: string | undefined;
+  /** New jobs that may be added without asking; left out, as many as a person gives as a rule. */
+  mostUnasked?: number;
 }
 
 /**
- * Finds the job IDs in what a person gave at once, puts them on the list, and makes a batch of them. One ID alone makes none,
- * unless the person gave it a name. Resolves when all of it is on disk.
+ * Puts the jobs that were found on the list, and makes a batch of them. One ID alone makes none, unless the person gave it
+ * a name. Resolves when all of it is on disk.
  */
 export async function addGiven(
-  parts: Parts,
-  given: readonly GivenText[],
+  { jobs, batches, signal }: Parts,
+  { groups, report }: Found,
   giving: Giving,
 ): Promise<AddReport> {
-  const { groups, report } = findGiven(given);
-  // What is added last is on top of the list, and the first file belongs there.
-  const adding = groups.toReversed().map(({ ids, source }) => parts.jobs.add(ids, source));
-  // Noted before the write begins, so that jobs and batch reach the disk together.
-  const batch = gather(parts, groups, giving);
-  const outcomes = (await Promise.all(adding)).toReversed();
+  const gathered = batchFor(batches, groups, giving);
+  const outcomes: Awaited<ReturnType<JobStore['add']>>[] = [];
+  // What is added last is on top of the list, and the first ID of the first file belongs there.
+  for (const [index, { ids, source }] of groups.toReversed().entries())
+    await inSlices(ids.toReversed(), signal, async (slice, isLast) => {
+      const adding = jobs.add(slice.toReversed(), source);
+      // Noted before the write begins, so that each job reaches the disk with its batch.
+      if (gathered !== null) batches.join(slice, gathered.batch.id);
+      if (gathered !== null && isLast && index === groups.length - 1) batches.keep(gathered);
+      // One slice is on disk before the next comes: all in one write would hold everything up for seconds.
+      outcomes.unshift(await adding);
+    });
   return {
     ...report,
     added: outcomes.flatMap(({ added }) => added),
     known: outcomes.flatMap(({ known }) => known),
-    batch,
+    batch:
+      gathered === null ? null : { id: gathered.batch.id, name: gathered.batch.name, isNew: gathered.isNew },
   };
 }
 
-function gather(parts: Parts, groups: Found['groups'], giving: Giving): AddReport['batch'] {
+function batchFor(batches: Parts['batches'], groups: Found['groups'], giving: Giving): GatheredBatch | null {
   const name = giving.name?.trim() ?? '';
   const ids = groups.flatMap((group) => group.ids);
   if (ids.length === 0 || (ids.length === 1 && name === '')) return null;
   const sources = groups.map(({ source }) => source);
-  const { batch, isNew } = parts.batches.gather(
-    ids,
-    name === '' ? batchName(sources, parts.batches.now()) : name,
-    giving.by,
-  );
-  return { id: batch.id, name: batch.name, isNew };
+  return batches.find(ids, name === '' ? batchName(sources, batches.now()) : name, giving.by);
 }

@@ -26,6 +26,13 @@ export interface BatchesOptions {
   collectsNew: () => boolean;
 }
 
+/** The batch of what was given at once. */
+export interface GatheredBatch {
+  batch: BatchRecord;
+  /** It was not there before. */
+  isNew: boolean;
+}
+
 /** A batch taken away in this run, with the IDs of its jobs and of those that went with it. */
 interface RemovedBatch {
   record: BatchRecord;
@@ -98,12 +105,20 @@ export class Batches {
    * Makes one batch of watched jobs, or finds the one that was made of the very same IDs before. What a link brings
    * collects nothing by itself: neither does its batch, nor does it bring a job into one that does.
    */
-  gather(ids: readonly string[], name: string, by: GivenBy): { batch: Batch; isNew: boolean } {
+  gather(ids: readonly string[], name: string, by: GivenBy): GatheredBatch {
+    const gathered = this.find(ids, name, by);
+    this.join(ids, gathered.batch.id);
+    this.keep(gathered);
+    return gathered;
+  }
+
+  /** The first step of {@link gather}, where its jobs {@link join} bit by bit. Nothing changes before the last, {@link keep}. */
+  find(ids: readonly string[], name: string, by: GivenBy): GatheredBatch {
     const fingerprint = fingerprintOf(ids);
     const existing = this.records().find(
       (record) =>
         record.fingerprint === fingerprint &&
-        (by === 'person' || !record.collects || this.#missingFrom(record.id, ids).length === 0),
+        (by === 'person' || !record.collects || ids.every((id) => this.#isMember(id, record.id))),
     );
     const batch = existing ?? {
       id: this.#newId(),
@@ -113,10 +128,22 @@ export class Batches {
       collects: by === 'person' && this.#options.collectsNew(),
       fingerprint,
     };
-    this.#join(ids, batch.id);
+    return { batch, isNew: existing === undefined };
+  }
+
+  /** Puts watched jobs into a batch. @returns how many were not in it */
+  join(ids: readonly string[], batch: string): number {
+    const joining = ids.filter(
+      (id) => this.#options.jobs.get(id) !== undefined && !this.#isMember(id, batch),
+    );
+    for (const id of joining) this.#options.jobs.update(id, (job) => inBatch(job, batch));
+    return joining.length;
+  }
+
+  /** Keeps a batch that is whole: from now on it is shown, collects, and its end is told. */
+  keep({ batch }: GatheredBatch): void {
     this.#store.put(batch);
     this.collectWanted();
-    return { batch, isNew: existing === undefined };
   }
 
   /**
@@ -130,7 +157,7 @@ export class Batches {
       membersOf: (id) => members.get(id) ?? [],
       idFor: (wanted, taken) => (this.#isFree(wanted) && !taken.has(wanted) ? wanted : this.#newId(taken)),
     });
-    const joined = outcomes.map(({ record, ids }) => this.#join(ids, record.id));
+    const joined = outcomes.map(({ record, ids }) => this.join(ids, record.id));
     this.#store.put(...outcomes.map(({ record }) => record));
     return outcomes.map(({ record: { id, name }, isNew }, index) => ({
       id,
@@ -183,7 +210,7 @@ export class Batches {
     const removed = this.#removed.get(id);
     if (removed === undefined) return false;
     this.#removed.delete(id);
-    this.#join(removed.members, id);
+    this.join(removed.members, id);
     this.#store.put(removed.record);
     this.collectWanted();
     return true;
@@ -227,16 +254,8 @@ export class Batches {
     return this.#tallies.set(id, { batches, share: batchShareOf(row, false) });
   }
 
-  /** @returns how many came into it */
-  #join(ids: readonly string[], batch: string): number {
-    const joining = this.#missingFrom(batch, ids);
-    for (const id of joining) this.#options.jobs.update(id, (job) => inBatch(job, batch));
-    return joining.length;
-  }
-
-  /** Those of the watched jobs that do not belong to a batch. */
-  #missingFrom(batch: string, ids: readonly string[]): string[] {
-    return ids.filter((id) => this.#options.jobs.get(id)?.record.batches.includes(batch) === false);
+  #isMember(id: string, batch: string): boolean {
+    return this.#options.jobs.get(id)?.record.batches.includes(batch) === true;
   }
 
   /** What failed or was cancelled is the person's to start again. */

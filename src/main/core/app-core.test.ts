@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createRigydClient } from '../rigyd/client.ts';
 import type { Fetch } from '../rigyd/fetch.ts';
-import { testKey, jobs, rowOf, sessionOf, useMachine } from '../testing/core-harness.ts';
+import { testKey, jobs, rowOf, sessionOf, until, useMachine } from '../testing/core-harness.ts';
 
 const machine = useMachine();
 
@@ -69,7 +69,7 @@ describe('jobs that are added', () => {
   it('from outside the window are told to the window', async () => {
     const { start, pushed } = machine();
     const core = await start();
-    await core.addFromOutside([{ text: jobs.chair, source: 'the command line' }], 'person');
+    await core.addFromOutside([{ text: jobs.chair, source: 'the command line' }], { by: 'person' });
     core.tellWindow('menuCommand', 'settings');
     expect(pushed.filter(({ name }) => name !== 'patch')).toEqual([
       {
@@ -84,7 +84,7 @@ describe('jobs that are added', () => {
     const { start, client, clock } = machine();
     const core = await start();
     const adding = core.addJobs(jobs.chair, 'pasted');
-    await Promise.resolve();
+    await until(() => core.jobs.get(jobs.chair) !== undefined);
     core.jobs.remove([jobs.chair]);
     await adding;
     await clock.advance(60_000);
@@ -214,7 +214,7 @@ describe('the key', () => {
     for (const options of [{}, { environmentKey }]) {
       const core = await start(options);
       const text = `${jobs.chair}\n${testKey}\n${environmentKey}`;
-      await core.addFromOutside([{ text, source: 'list.txt' }], 'person');
+      await core.addFromOutside([{ text, source: 'list.txt' }], { by: 'person' });
       await core.keys.save(testKey, 'keychain');
       client.state.failure = 'unauthorized';
       await clock.advance(5_000);

@@ -1,7 +1,9 @@
 import type { AddReport } from '../../shared/add-report.ts';
 import { success, type Outcome } from '../../shared/errors.ts';
-import type { GivenBy, GivenText } from '../../shared/given-text.ts';
+import { linkSource, type GivenText } from '../../shared/given-text.ts';
 import type { Giving } from '../adding/add-given.ts';
+import { AddQuestions } from '../adding/add-questions.ts';
+import { LinkIntake } from '../adding/link-intake.ts';
 import type { Account } from '../account/create-account.ts';
 import type { Announcements } from '../announcements/announcements.ts';
 import { observeJob } from '../announcements/observe.ts';
@@ -9,6 +11,7 @@ import type { Previews } from '../assets/previews.ts';
 import type { Batches } from '../batches/batches.ts';
 import { pause } from '../clock.ts';
 import type { CommandRunner } from '../completion/command-runner.ts';
+import { inSlices } from '../in-slices.ts';
 import type { Publisher } from '../ipc/publisher.ts';
 import type { Push } from '../ipc/push.ts';
 import { readCliKey } from '../keychain/cli-key.ts';
@@ -43,6 +46,10 @@ export class AppCore {
   readonly previews: Previews;
   readonly #options: AppCoreOptions;
   readonly #parts: AppParts;
+  readonly addQuestions: AddQuestions;
+  readonly #links: LinkIntake;
+  /** Aborted when the app ends. */
+  readonly #ending = new AbortController();
   readonly #loaded: Promise<void>;
   #setLoaded: () => void = () => {};
 
@@ -63,6 +70,14 @@ export class AppCore {
     this.downloads = parts.downloads;
     this.commands = parts.commands;
     this.previews = parts.previews;
+    this.addQuestions = new AddQuestions((question) => this.publisher.set('addQuestion', question));
+    this.#links = new LinkIntake({
+      clock: options.clock,
+      signal: this.#ending.signal,
+      // Written anew, so that nothing of the links but their IDs gets any further.
+      add: (ids, mostUnasked) =>
+        this.addFromOutside([{ text: ids.join('\n'), source: linkSource }], { by: 'link', mostUnasked }),
+    });
   }
 
   /** Reads what the last run left. Nothing is asked of the service before {@link openKeys}. */
@@ -103,14 +118,16 @@ export class AppCore {
 
   /**
    * Finds the job IDs in what a person gave at once, watches them and makes a batch of them. Resolves when they are on
-   * disk, or with a report that says that they are not.
+   * disk, or with a report that says that they are not. Rejects where the app ends before.
    */
   async addGiven(given: readonly GivenText[], giving: Giving = { by: 'person' }): Promise<AddReport> {
     await this.#loaded;
-    const found = await addAll(this, given, giving);
+    const { signal } = this.#ending;
+    const { jobs, batches, addQuestions: questions } = this;
+    const found = await addAll({ jobs, batches, questions, read: this.#options.read, signal }, given, giving);
     const report: AddReport = (await this.flush()).ok ? found : { ...found, isUnsaved: true };
     // Whoever was quick has removed some of them again.
-    report.added.forEach((id) => watchJob(this, id));
+    await inSlices(report.added, signal, (ids) => ids.forEach((id) => watchJob(this, id)));
     this.account.noteSpending();
     return report;
   }
@@ -144,8 +161,13 @@ export class AppCore {
   }
 
   /** Adds what was named outside the window, and tells the window of it. */
-  async addFromOutside(given: readonly GivenText[], by: GivenBy): Promise<void> {
-    this.#options.push('jobsAdded', await this.addGiven(given, { by }));
+  async addFromOutside(given: readonly GivenText[], giving: Giving): Promise<void> {
+    this.#options.push('jobsAdded', await this.addGiven(given, giving));
+  }
+
+  /** Adds the jobs that a link names, see {@link LinkIntake}. */
+  addFromLink(ids: readonly string[]): Promise<void> {
+    return this.#links.take(ids);
   }
 
   /** The one place that decides what counts as saved: succeeds when all that was changed is on disk. */
@@ -178,6 +200,7 @@ export class AppCore {
 
   /** Ends everything and writes what is still to be written. */
   async close(): Promise<void> {
+    this.#ending.abort();
     this.#parts.gates.stop();
     this.watcher.stop();
     this.account.stop();

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { createAccount, type Account } from '../account/create-account.ts';
 import { DismissedJobs } from '../account/dismissed-jobs.ts';
+import type { Read } from '../adding/read-in-thread.ts';
 import type { Announcements, Notifier } from '../announcements/announcements.ts';
 import { createAnnouncements } from '../announcements/create-announcements.ts';
 import { createPreviews } from '../assets/create-previews.ts';
@@ -62,6 +63,8 @@ export interface AppCoreOptions {
   cliConfigPath: string;
   push: Push;
   notifier: Notifier;
+  /** Reads what was given, in a thread of its own where there is much of it. */
+  read: Read;
 }
 
 /** The parts of the app, joined. Each can be tested without the others. */
@@ -101,6 +104,7 @@ export function createParts(options: AppCoreOptions): AppParts {
       return job === undefined ? undefined : toRow(job);
     },
     rows: () => [...jobs.all()].map(toRow),
+    size: () => jobs.size,
     initial: initialState(baseUrl),
     push: (patch) => push('patch', patch),
   });

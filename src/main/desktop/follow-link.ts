@@ -1,21 +1,14 @@
 import type { AppCore } from '../core/app-core.ts';
-import { linkScheme, parseLink } from './deep-link.ts';
+import { parseLink } from './deep-link.ts';
 
 /** Does what a link asks for: selects a job that is watched already, watches those that are not. Never anything else. */
 export async function followLink(
   text: string,
-  core: Pick<AppCore, 'jobs' | 'tellWindow' | 'addFromOutside'>,
+  core: Pick<AppCore, 'jobs' | 'tellWindow' | 'addFromLink'>,
 ): Promise<void> {
   const request = parseLink(text);
   if (typeof request === 'string') core.tellWindow('linkRefused', request);
   else if (request.kind === 'job' && core.jobs.get(request.id) !== undefined)
     core.tellWindow('showTarget', { kind: 'job', id: request.id });
-  else {
-    const ids = request.kind === 'job' ? [request.id] : request.ids;
-    // Written anew, so that nothing of the link but its IDs gets any further.
-    await core.addFromOutside(
-      [{ text: `${linkScheme}://watch?ids=${ids.join(',')}`, source: 'a link' }],
-      'link',
-    );
-  }
+  else await core.addFromLink(request.kind === 'job' ? [request.id] : request.ids);
 }

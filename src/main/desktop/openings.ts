@@ -55,10 +55,11 @@ export class Openings {
   }
 
   /** Takes what this process was given, whatever came before all was there, and what an earlier run was given too late. */
-  async start(): Promise<void> {
+  start(): void {
     this.#isStarted = true;
     const left = leftHandOvers(app.getPath('userData'));
-    for (const given of [...this.#waiting.splice(0), ...left]) await this.#add(given);
+    // Not waited for: a person may be asked whether they mean it, and the rest of the start goes on meanwhile.
+    for (const given of [...this.#waiting.splice(0), ...left]) this.#take(given);
   }
 
   /** Brings the window to the person and shows something in it, or a result in its folder. */
@@ -113,10 +114,11 @@ export class Openings {
     const { core } = this.#parts;
     const userData = app.getPath('userData');
     const given = readHandOver(userData, handedOver);
-    for (const link of given.arguments.filter(isLink)) await followLink(link, core);
+    const links = given.arguments.filter(isLink).map((link) => followLink(link, core));
     const others = given.arguments.filter((argument) => !isLink(argument));
     const named = await readArguments(others, given.workingFolder);
-    if (named.length > 0) await core.addFromOutside(named, 'person');
+    if (named.length > 0) await core.addFromOutside(named, { by: 'person' });
+    await Promise.all(links);
     if ((await core.flush()).ok) forgetHandOver(userData, handedOver);
   }
 }

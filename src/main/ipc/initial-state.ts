@@ -18,4 +18,5 @@ export const initialState = (baseUrl: URL): Omit<Snapshot, 'revision' | 'rows'> 
   account: unknownAccount,
   downloads: idleQueue,
   announcements: [],
+  addQuestion: null,
 });

@@ -12,7 +12,7 @@ const initial = initialState(new URL('https://api.rigyd.com/api'));
 const { session } = initial;
 const row = (id: string, version: number): JobRow => ({ ...toRow(newWatchedJob(id, 1, null, 1)), version });
 
-function setUp() {
+function setUp(size?: number) {
   const clock = virtualClock();
   const rows = new Map<string, JobRow>();
   const pushed: Patch[] = [];
@@ -20,6 +20,7 @@ function setUp() {
     clock,
     row: (id) => rows.get(id),
     rows: () => [...rows.values()],
+    size: () => size ?? rows.size,
     initial,
     push: (patch) => pushed.push(patch),
   });
@@ -73,6 +74,12 @@ describe('a patch', () => {
     expect(pushed).toEqual([]);
     await clock.advance(1);
     expect(pushed).toEqual([{ revision: 1, changed: [row('a', 2), row('b', 1)] }]);
+  });
+
+  it('comes more rarely where tens of thousands of rows make it costly to show', async () => {
+    const { clock, change } = setUp(100_000);
+    change('a', 1);
+    expect(clock.waiting()).toEqual([2_000]);
   });
 
   it('holds nothing of what did not change', async () => {

@@ -10,12 +10,16 @@ export interface PublisherOptions {
   /** The row of a job as it is now; undefined if it is not watched any more. */
   row: (id: string) => JobRow | undefined;
   rows: () => JobRow[];
+  /** How many rows there are. */
+  size: () => number;
   initial: Slices;
   push: (patch: Patch) => void;
 }
 
-/** Milliseconds in which changes are gathered: ten patches a second are more than the eye follows. */
+/** Milliseconds in which changes are gathered at least: ten patches a second are more than the eye follows. */
 const gatherMs = 100;
+/** The window looks through all rows at each patch, so with tens of thousands it gets fewer. */
+const rowsPerMs = 50;
 
 /**
  * Tells the renderer what changed: a snapshot on request, then patches, each one revision further. However often a job
@@ -63,7 +67,10 @@ export class Publisher {
   }
 
   #schedule(): void {
-    this.#cancelTimer ??= this.#options.clock.setTimeout(() => this.#flush(), gatherMs);
+    this.#cancelTimer ??= this.#options.clock.setTimeout(
+      () => this.#flush(),
+      Math.max(gatherMs, this.#options.size() / rowsPerMs),
+    );
   }
 
   #flush(): void {

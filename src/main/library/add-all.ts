@@ -1,19 +1,26 @@
 import { emptyAddReport, type AddReport, type ImportReport } from '../../shared/add-report.ts';
 import type { GivenText } from '../../shared/given-text.ts';
 import { addGiven, type Giving } from '../adding/add-given.ts';
+import { mostUnasked, type AddQuestions } from '../adding/add-questions.ts';
+import { idsOf } from '../adding/read-given.ts';
+import type { Read } from '../adding/read-in-thread.ts';
 import type { Batches } from '../batches/batches.ts';
 import type { JobStore } from '../store/job-store.ts';
-import { importJobs, readExport, type Imported } from './import-jobs.ts';
+import { importJobs, type Imported } from './import-jobs.ts';
 import type { ReadExport } from './read-export.ts';
 
 export interface AddingParts {
   jobs: Pick<JobStore, 'add' | 'get' | 'update' | 'adopt' | 'nextOrder'>;
-  batches: Pick<Batches, 'gather' | 'now' | 'joinImported'>;
+  batches: Pick<Batches, 'find' | 'gather' | 'join' | 'joinImported' | 'keep' | 'now'>;
+  read: Read;
+  questions: Pick<AddQuestions, 'ask'>;
+  /** Aborted when the app ends: what was not added by then is not. */
+  signal: AbortSignal;
 }
 
 /**
  * Adds what a person gave at once: exported lists come back as they were, in all else job IDs are looked for, see
- * {@link addGiven}.
+ * {@link addGiven}. Many new jobs, and those of a link with more than a few, are added after a yes.
  *
  * @param giving whose name is that of the batch of what is no exported list; where there is nothing else, of the exported one
  */
@@ -22,25 +29,22 @@ export async function addAll(
   given: readonly GivenText[],
   giving: Giving,
 ): Promise<AddReport> {
-  const exports: { source: string; read: ReadExport }[] = [];
-  const rest: GivenText[] = [];
-  let isNewer = false;
-  for (const one of given) {
-    const read = readExport(one.text);
-    isNewer ||= read === 'newer';
-    // What a later version wrote still holds IDs.
-    if (read === null || read === 'newer') rest.push(one);
-    else exports.push({ source: one.source, read });
-  }
-  if (exports.length === 0 && !isNewer) return addGiven(parts, rest, giving);
+  const read = await parts.read(given, parts.signal);
+  const { exports, isNewer, found } = read;
+  const source = found?.report.source ?? exports[0]?.source ?? '';
+  const jobs = idsOf(read).filter((id) => parts.jobs.get(id) === undefined).length;
+  const isMany = jobs > (giving.mostUnasked ?? mostUnasked);
+  if (isMany && !(await parts.questions.ask({ by: giving.by, jobs, source })))
+    return { ...emptyAddReport(source), declined: jobs };
+  if (found !== null && exports.length === 0 && !isNewer) return addGiven(parts, found, giving);
 
-  const imported = exports.map(({ read, source }) => importInto(parts, read, source));
-  const found =
-    rest.length > 0 ? await addGiven(parts, rest, giving) : emptyAddReport(exports[0]?.source ?? '');
-  const added = [...imported.flatMap((one) => one.added), ...found.added];
-  const known = [...imported.flatMap((one) => one.known), ...found.known];
-  const batch = rest.length > 0 ? found.batch : gatherNamed(parts, [...added, ...known], giving);
-  return { ...found, added, known, batch, imported: sumOf(imported, isNewer) };
+  const imported: Imported[] = [];
+  for (const one of exports) imported.push(await importInto(parts, one.read, one.source));
+  const report = found === null ? emptyAddReport(source) : await addGiven(parts, found, giving);
+  const added = [...imported.flatMap((one) => one.added), ...report.added];
+  const known = [...imported.flatMap((one) => one.known), ...report.known];
+  const batch = found === null ? gatherNamed(parts, [...added, ...known], giving) : report.batch;
+  return { ...report, added, known, batch, imported: sumOf(imported, isNewer) };
 }
 
 function gatherNamed({ batches }: AddingParts, ids: readonly string[], giving: Giving): AddReport['batch'] {
@@ -50,10 +54,15 @@ function gatherNamed({ batches }: AddingParts, ids: readonly string[], giving: G
   return { id: batch.id, name: batch.name, isNew };
 }
 
-const importInto = ({ jobs, batches }: AddingParts, read: ReadExport, source: string): Imported =>
+const importInto = (
+  { jobs, batches, signal }: AddingParts,
+  read: ReadExport,
+  source: string,
+): Promise<Imported> =>
   importJobs(
     {
       jobs,
+      signal,
       now: () => batches.now(),
       join: (given) => batches.joinImported(given),
     },

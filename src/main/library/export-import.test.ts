@@ -32,9 +32,9 @@ const full = (): ReturnType<typeof list> =>
   );
 
 describe('an exported list that comes back to an empty app', () => {
-  it('as JSON is the same list, but for trouble with asking and for where results lie', () => {
+  it('as JSON is the same list, but for trouble with asking and for where results lie', async () => {
     const [from, to] = [full(), list()];
-    expect(to.take(from.text('json'))).toEqual({
+    expect(await to.take(from.text('json'))).toEqual({
       added: [table, lamp, chair],
       known: [],
       merged: 0,
@@ -50,10 +50,10 @@ describe('an exported list that comes back to an empty app', () => {
     expect(to.joined).toEqual([{ ids: [table, chair], batch: batches[0] }]);
   });
 
-  it('as CSV has everything that a person gave', () => {
+  it('as CSV has everything that a person gave', async () => {
     const [from, to] = [full(), list()];
     const shuffled = from.sorted().reverse();
-    to.take(from.text('csv', shuffled));
+    await to.take(from.text('csv', shuffled));
     expect(to.newestFirst()).toEqual([table, lamp, chair]);
     const { addedAt, source, tags, note, archived } = from.record(chair) ?? {};
     expect(to.record(chair)).toMatchObject({ addedAt, source, tags, note, archived, raw: null });
@@ -62,41 +62,50 @@ describe('an exported list that comes back to an empty app', () => {
     ]);
   });
 
-  it('comes back no second time', () => {
+  it('comes back no second time', async () => {
     const [from, to] = [full(), list()];
-    to.take(from.text('json'));
+    await to.take(from.text('json'));
     const before = to.sorted();
-    expect(to.take(from.text('json'))).toMatchObject({ added: [], known: [table, lamp, chair], merged: 0 });
+    expect(await to.take(from.text('json'))).toMatchObject({
+      added: [],
+      known: [table, lamp, chair],
+      merged: 0,
+    });
     expect(to.sorted()).toEqual(before);
   });
 });
 
 describe('what was changed outside', () => {
-  it('may have semicolons, other columns and few of them', () => {
+  it('may have semicolons, other columns and few of them', async () => {
     const to = list();
-    to.take(`note;Extra;Tags;Job ID;Archived\r\n"a;b";x;"one;two, three";${chair};TRUE\r\n;;;${lamp};\r\n`);
+    await to.take(
+      `note;Extra;Tags;Job ID;Archived\r\n"a;b";x;"one;two, three";${chair};TRUE\r\n;;;${lamp};\r\n`,
+    );
     expect(to.record(chair)).toMatchObject({ tags: ['one', 'two', 'three'], note: 'a;b', archived: true });
     expect(to.record(lamp)).toMatchObject({ tags: [], note: null, archived: false, source: 'export.json' });
     expect(to.newestFirst()).toEqual([chair, lamp]);
   });
 
-  it('loses the rows that are no job, and says how many', () => {
-    expect(list().take(`job_id,tags\n${chair},a\n???,b\n`)).toMatchObject({ added: [chair], unreadable: 1 });
+  it('loses the rows that are no job, and says how many', async () => {
+    expect(await list().take(`job_id,tags\n${chair},a\n???,b\n`)).toMatchObject({
+      added: [chair],
+      unreadable: 1,
+    });
     const text = JSON.stringify({
       format: 'rigyd-desk-jobs',
       version: 1,
       jobs: [{ id: chair }, {}, { id: '..' }],
     });
-    expect(list().take(text)).toMatchObject({ added: [chair], unreadable: 2 });
+    expect(await list().take(text)).toMatchObject({ added: [chair], unreadable: 2 });
   });
 
-  it('counts a job once, as it stands first', () => {
+  it('counts a job once, as it stands first', async () => {
     const to = list();
-    expect(to.take(`job_id,tags\n${chair},a\n${chair},b\n`).added).toEqual([chair]);
+    expect((await to.take(`job_id,tags\n${chair},a\n${chair},b\n`)).added).toEqual([chair]);
     expect(to.record(chair)?.tags).toEqual(['a']);
   });
 
-  it('gives up a field that cannot be read, not the job', () => {
+  it('gives up a field that cannot be read, not the job', async () => {
     const to = list();
     const job = {
       id: chair,
@@ -108,7 +117,7 @@ describe('what was changed outside', () => {
       batches: [''],
       raw: 1,
     };
-    to.take(JSON.stringify({ format: 'rigyd-desk-jobs', version: 1, batches: [3], jobs: [job] }));
+    await to.take(JSON.stringify({ format: 'rigyd-desk-jobs', version: 1, batches: [3], jobs: [job] }));
     expect(to.record(chair)).toMatchObject({
       tags: [],
       note: null,
@@ -118,10 +127,10 @@ describe('what was changed outside', () => {
     });
   });
 
-  it('takes no answer that is about another job', () => {
+  it('takes no answer that is about another job', async () => {
     const to = list();
     const job = { ...full().record(chair), raw: { id: lamp, status: 'completed' }, batches: [] };
-    to.take(JSON.stringify({ format: 'rigyd-desk-jobs', version: 1, jobs: [job] }));
+    await to.take(JSON.stringify({ format: 'rigyd-desk-jobs', version: 1, jobs: [job] }));
     expect(to.record(chair)).toMatchObject({ raw: null, fetchedAt: null, note: full().record(chair)?.note });
   });
 });
@@ -165,7 +174,7 @@ describe('an exported file', () => {
     expect(full().text('json')).not.toContain('/home/ann');
   });
 
-  it('of 5,000 jobs is written and read in a moment', () => {
+  it('of 5,000 jobs is written and read in a moment', async () => {
     const many = list(
       ...Array.from({ length: 5_000 }, (_, index) => ({
         id: `job${String(index).padStart(21, '0')}`,
@@ -173,6 +182,6 @@ describe('an exported file', () => {
       })),
     );
     for (const format of ['csv', 'json'] as const)
-      expect(list().take(many.text(format)).added).toHaveLength(5_000);
+      expect((await list().take(many.text(format))).added).toHaveLength(5_000);
   });
 });

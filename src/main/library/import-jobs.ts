@@ -1,5 +1,6 @@
 import { hasTags, mergeNotes, withTags } from '../../shared/library/annotations.ts';
 import type { ImportReport, LeftInFile } from '../../shared/add-report.ts';
+import { inSlices } from '../in-slices.ts';
 import type { JobStore } from '../store/job-store.ts';
 import { fromRecord, newWatchedJob, withAnnotations, type WatchedJob } from '../store/watched-job.ts';
 import { readCsvExport } from './csv-export.ts';
@@ -15,6 +16,8 @@ export interface ImportParts {
   jobs: Pick<JobStore, 'get' | 'update' | 'adopt' | 'nextOrder'>;
   join: JoinBatches;
   now: () => number;
+  /** Aborted when the app ends: what was not brought back by then is not. */
+  signal: AbortSignal;
 }
 
 /** What came of it: the report, and which jobs are to be watched from now on. */
@@ -33,17 +36,19 @@ const unannotated: Annotations = { tags: [], note: null };
  * nothing is lost: tags come together, notes are both kept, and whether they are archived stays as it is. What a job has
  * no room for is named, and stays in the file.
  */
-export function importJobs(
+export async function importJobs(
   parts: ImportParts,
   { jobs, batches, unreadable }: ReadExport,
   source: string,
-): Imported {
+): Promise<Imported> {
   const unique = [...new Map(jobs.toReversed().map((job) => [job.id, job])).values()].reverse();
   const added = unique.filter(({ id }) => parts.jobs.get(id) === undefined);
   const known = unique.filter(({ id }) => parts.jobs.get(id) !== undefined);
   const left = unique.flatMap((job) => leftOf(parts.jobs.get(job.id)?.record ?? unannotated, job));
-  const first = parts.jobs.nextOrder;
-  parts.jobs.adopt(inListOrder(added).map((job, index) => restored(job, first + index, source, parts.now())));
+  await inSlices(inListOrder(added), parts.signal, (slice) => {
+    const first = parts.jobs.nextOrder;
+    parts.jobs.adopt(slice.map((job, index) => restored(job, first + index, source, parts.now())));
+  });
   const changed = known.filter((job) => merge(parts.jobs, job));
   return {
     added: added.map(({ id }) => id),

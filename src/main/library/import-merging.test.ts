@@ -2,9 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { batches, chair, lamp, list, name, now, table } from '../testing/exported-list.ts';
 
 describe('jobs that are in the list already', () => {
-  it('lose nothing: tags come together, both notes stay, the archive is left as it is', () => {
+  it('lose nothing: tags come together, both notes stay, the archive is left as it is', async () => {
     const to = list({ id: chair, tags: ['oak'], note: 'mine' }, { id: lamp, note: 'same' });
-    const report = to.take(`job_id,tags,note,archived\n${chair},"OAK,new",theirs,yes\n${lamp},,same,\n`);
+    const report = await to.take(
+      `job_id,tags,note,archived\n${chair},"OAK,new",theirs,yes\n${lamp},,same,\n`,
+    );
     expect(report).toMatchObject({ added: [], known: [chair, lamp], merged: 1 });
     expect(to.record(chair)).toMatchObject({
       tags: ['oak', 'new'],
@@ -14,12 +16,12 @@ describe('jobs that are in the list already', () => {
     });
   });
 
-  it('keep a note for which the one in the file leaves no room, and the file’s is named', () => {
+  it('keep a note for which the one in the file leaves no room, and the file’s is named', async () => {
     const own = 'x'.repeat(19_000);
     const to = list({ id: chair, note: own });
     const theirs = 'y'.repeat(2_000);
     const text = `job_id,tags,note\n${chair},oak,${theirs}\n${lamp},,${theirs.repeat(11)}\n`;
-    expect(to.take(text)).toMatchObject({
+    expect(await to.take(text)).toMatchObject({
       added: [lamp],
       merged: 1,
       left: [
@@ -31,11 +33,11 @@ describe('jobs that are in the list already', () => {
     expect(to.record(lamp)?.note).toBeNull();
   });
 
-  it('take as many tags as there is room for, and those left over are named', () => {
+  it('take as many tags as there is room for, and those left over are named', async () => {
     const many = Array.from({ length: 20 }, (_, index) => `t${index}`);
     const to = list({ id: chair, tags: many }, { id: table });
     const text = `job_id,tags\n${chair},"T3, more"\n${lamp},${'z'.repeat(41)}\n${table},a\n`;
-    expect(to.take(text).left).toEqual([
+    expect((await to.take(text)).left).toEqual([
       { id: chair, what: 'tags' },
       { id: lamp, what: 'tags' },
     ]);
@@ -45,7 +47,7 @@ describe('jobs that are in the list already', () => {
       version: 1,
       jobs: [{ id: table, tags: many, note: 'z'.repeat(20_001) }],
     };
-    expect(to.take(JSON.stringify(json)).left).toEqual([
+    expect((await to.take(JSON.stringify(json))).left).toEqual([
       { id: table, what: 'note' },
       { id: table, what: 'tags' },
     ]);
@@ -57,27 +59,27 @@ describe('batches of a file', () => {
   const file = (fields: object) => JSON.stringify({ format: 'rigyd-desk-jobs', version: 1, ...fields });
   const other = { id: 'b2', name, createdAt: 6_000, expected: 3 };
 
-  it('of the same name stay apart where they have IDs', () => {
+  it('of the same name stay apart where they have IDs', async () => {
     const to = list();
     const jobs = [
       { id: chair, batches: [name], batchIds: ['b1'] },
       { id: lamp, batches: [name, name], batchIds: ['b1', 'b2'] },
     ];
-    to.take(file({ batches: [...batches, other], jobs }));
+    await to.take(file({ batches: [...batches, other], jobs }));
     expect(to.joined).toEqual([
       { ids: [chair, lamp], batch: batches[0] },
       { ids: [lamp], batch: other },
     ]);
   });
 
-  it('without IDs, or with some that do not go with the names, are known by their names', () => {
+  it('without IDs, or with some that do not go with the names, are known by their names', async () => {
     const to = list();
     const jobs = [
       { id: chair, batches: [name] },
       { id: lamp, batches: [name, 'Fair'], batchIds: ['b1'] },
       { id: table, batches: ['Fair'], batchIds: ['not an ID'] },
     ];
-    to.take(file({ batches, jobs }));
+    await to.take(file({ batches, jobs }));
     expect(to.joined).toEqual([
       { ids: [chair, lamp], batch: batches[0] },
       { ids: [lamp, table], batch: { id: null, name: 'Fair', createdAt: now, expected: 2 } },

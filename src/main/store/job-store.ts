@@ -41,6 +41,10 @@ export class JobStore {
     return this.#jobs.values();
   }
 
+  get size(): number {
+    return this.#jobs.size;
+  }
+
   /** Grows whenever a job comes or goes. */
   get revision(): number {
     return this.#revision;

@@ -4,6 +4,7 @@ import { afterEach, beforeEach } from 'vitest';
 import type { Target } from '../../shared/announcement.ts';
 import { success } from '../../shared/errors.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
+import { readGiven } from '../adding/read-given.ts';
 import { AppCore } from '../core/app-core.ts';
 import type { AppCoreOptions } from '../core/app-parts.ts';
 import type { Keychain } from '../keychain/keychain.ts';
@@ -59,6 +60,7 @@ function machine(folder: string) {
         isWindowWatched: () => person.hasWindow,
         show: (title, text, target) => notified.push({ title, text, target }),
       },
+      read: async (given) => readGiven(given),
       ...options,
     });
     cores.push(core);

@@ -40,6 +40,7 @@ export function list(...records: Partial<WatchedJobRecord>[]) {
         return { id: batch.id ?? 'new', name: batch.name, isNew: true, joined: ids.length };
       })) satisfies JoinBatches,
     now: () => now,
+    signal: new AbortController().signal,
   };
   const sorted = () => [...jobs.values()].sort((a, b) => b.record.order - a.record.order);
   return {
@@ -48,7 +49,7 @@ export function list(...records: Partial<WatchedJobRecord>[]) {
     record: (id: string) => jobs.get(id)?.record,
     newestFirst: () => sorted().map(({ record }) => record.id),
     text: (format: 'csv' | 'json', jobsToWrite = sorted()) => exportText(format, jobsToWrite, batches, now),
-    take: (text: string, join: JoinBatches = parts.join): Imported =>
+    take: (text: string, join: JoinBatches = parts.join): Promise<Imported> =>
       importJobs({ ...parts, join }, exportIn(text), 'export.json'),
     sorted,
   };

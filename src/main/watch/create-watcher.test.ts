@@ -29,6 +29,7 @@ function setUp(...ids: string[]) {
     clock,
     row: () => undefined,
     rows: () => [],
+    size: () => 0,
     initial: initialState(new URL('https://api.rigyd.com/api')),
     push: (patch) => (sessions += patch.session === undefined ? 0 : 1),
   });

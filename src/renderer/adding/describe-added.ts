@@ -12,6 +12,7 @@ export interface AddedWords {
 /** Words for the result of a drop, a paste, a file or an argument. */
 export function describeAdded(report: AddReport): AddedWords {
   const { added, known, leftOut, binary, containedKey } = report;
+  if (report.declined !== undefined) return say('Nothing was added.', false);
   const warnings: string[] = [];
   if (leftOut > 0) warnings.push(`${countOf(leftOut, 'ID was', 'IDs were')} left out: too many at once.`);
   if (report.isUnsaved)

@@ -3,7 +3,7 @@ import type { Target } from '../../shared/announcement.ts';
 import type { AddReport } from '../../shared/add-report.ts';
 import type { RigydBridge } from '../../shared/contract.ts';
 import type { Outcome } from '../../shared/errors.ts';
-import type { GivenText } from '../../shared/given-text.ts';
+import { linkSource, type GivenText } from '../../shared/given-text.ts';
 import { fullAddress } from '../../shared/job-files/file-address.ts';
 import type { Settings } from '../../shared/settings.ts';
 import type { NoticeKind } from '../../shared/state.ts';
@@ -23,7 +23,7 @@ import { HistoryState } from './history-state.svelte.ts';
 import { now } from './now.svelte.ts';
 import { SelectionState } from './selection-state.svelte.ts';
 import { settled } from './settled.ts';
-import { Toasts } from './toasts.svelte.ts';
+import { Toasts, type Toast } from './toasts.svelte.ts';
 import { tellingUnsaved } from './unsaved-changes.ts';
 import { ViewState } from './view-state.svelte.ts';
 
@@ -131,11 +131,16 @@ export class AppState {
    * Looks for job IDs in what was given together and watches them as one batch; says what came of it.
    *
    * @param name of the batch; left out, main finds one
+   * @returns false where it failed, or the person did not want so many after all
    */
   async add(given: GivenText[], name?: string): Promise<boolean> {
     const report = await this.#run(this.bridge.addJobs(name === undefined ? { given } : { given, name }));
     if (report !== null) this.#tell(report);
-    return report !== null;
+    return report !== null && report.declined === undefined;
+  }
+
+  answerAddQuestion(number: number, isWanted: boolean): void {
+    void this.#done(this.bridge.answerAddQuestion({ number, isWanted }));
   }
 
   async remove(ids: string[]): Promise<void> {
@@ -225,8 +230,24 @@ export class AppState {
     else if (first !== undefined && this.view.filter.batch !== null) this.view.change({ batch: null });
     this.toasts.show(text, {
       tone: problem ? 'problem' : 'info',
-      action: more === null ? null : { label: more, run: () => this.#showReport(report) },
+      action: more === null ? this.#undoOf(report) : { label: more, run: () => this.#showReport(report) },
     });
+  }
+
+  /** What a link added may be wanted by nobody here: it can be taken back. */
+  #undoOf({ source, added, batch }: AddReport): Toast['action'] {
+    if (source !== linkSource || added.length === 0) return null;
+    return { label: 'Undo', run: () => void this.#takeBack(added, batch?.isNew === true ? batch.id : null) };
+  }
+
+  async #takeBack(ids: string[], batch: string | null): Promise<void> {
+    if (ids.includes(this.selectedId ?? '')) this.selectedId = null;
+    if (batch !== null) {
+      if (this.view.filter.batch === batch) this.view.clear();
+      if (!(await this.#done(this.bridge.removeBatch({ id: batch, withJobs: false })))) return;
+    }
+    if (await this.#done(this.bridge.removeJobs({ ids })))
+      this.toasts.show(`Removed ${countOf(ids.length, 'job')} from the list.`);
   }
 
   #showReport(report: AddReport): void {

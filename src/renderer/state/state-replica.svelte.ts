@@ -26,6 +26,7 @@ export class StateReplica {
   readonly downloads = $derived(this.#copy?.downloads ?? idleQueue);
   readonly account = $derived(this.#copy?.account ?? null);
   readonly batches = $derived(this.#copy?.batches ?? []);
+  readonly addQuestion = $derived(this.#copy?.addQuestion ?? null);
 
   constructor(bridge: Pick<RigydBridge, 'getSnapshot' | 'onPatch'>) {
     this.#bridge = bridge;

@@ -67,6 +67,7 @@ export const snapshot = (values: Partial<Snapshot> = {}): Snapshot => ({
   account: unknownAccount,
   downloads: idleQueue,
   announcements: [],
+  addQuestion: null,
   ...values,
 });
 

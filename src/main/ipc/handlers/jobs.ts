@@ -6,7 +6,14 @@ import type { Desktop } from '../desktop.ts';
 import type { Handlers } from '../register-requests.ts';
 
 type JobRequests =
-  'getJobDetail' | 'addJobs' | 'removeJobs' | 'restoreJobs' | 'checkJobs' | 'copyJobJson' | 'tryAgain';
+  | 'getJobDetail'
+  | 'addJobs'
+  | 'answerAddQuestion'
+  | 'removeJobs'
+  | 'restoreJobs'
+  | 'checkJobs'
+  | 'copyJobJson'
+  | 'tryAgain';
 
 export function jobHandlers(core: AppCore, desktop: Pick<Desktop, 'copyText'>): Pick<Handlers, JobRequests> {
   const done = success(null);
@@ -16,6 +23,10 @@ export function jobHandlers(core: AppCore, desktop: Pick<Desktop, 'copyText'>): 
       return job === undefined ? failed('unknown-job') : success(toDetail(job));
     },
     addJobs: async ({ given, name }) => success(await core.addGiven(given, { by: 'person', name })),
+    answerAddQuestion: ({ number, isWanted }) => {
+      core.addQuestions.answer(number, isWanted);
+      return done;
+    },
     removeJobs: ({ ids }) => {
       removeJobs(core, ids);
       return done;

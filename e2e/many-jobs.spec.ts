@@ -1,0 +1,53 @@
+import { findings } from './support/axe.ts';
+import { expect, test } from './support/test.ts';
+
+const ids = (count: number, prefix: string): string[] =>
+  Array.from(
+    { length: count },
+    (_, index) => `${prefix}${index.toString(36).padStart(24 - prefix.length, '0')}`,
+  );
+
+test('a file with thousands of new jobs asks before they are added, and adds nothing after a no', async ({
+  desk,
+  simulator,
+}) => {
+  const watched = simulator.addJob({ filename: 'mug.glb' });
+  await desk.typeIds(watched);
+  const file = { name: 'jobs.txt', content: ids(5_001, 'many').join('\n') };
+  const question = desk.page.getByRole('dialog', { name: 'Watch 5,001 jobs?' });
+  await desk.drop({ files: [file] });
+  await expect(question).toContainText('5,001 new job IDs were found in jobs.txt.');
+  expect(await findings(desk)).toEqual([]);
+  await question.getByRole('button', { name: 'Cancel' }).click();
+  await expect(desk.messages).toContainText('Nothing was added.');
+  await expect(desk.grid).toHaveAttribute('aria-rowcount', '2');
+
+  await desk.drop({ files: [file] });
+  await question.getByRole('button', { name: 'Watch 5,001 jobs' }).click();
+  await expect(desk.messages).toContainText('Watching 5,001 new jobs.');
+  // What was watched before is asked for while the new ones wait in line.
+  simulator.setPhase(watched, 'completed');
+  await expect.poll(() => simulator.requests.entries.some(({ path }) => path.includes('many'))).toBe(true);
+  await desk.button(/^All/).click();
+});
+
+test('a link with more than twenty jobs asks first, and what a link added can be undone', async ({
+  desk,
+  simulator,
+}) => {
+  const few = simulator.addJobs(2);
+  const link = (all: string[]): { args: string[] } => ({ args: [`rigyd-desk://watch?ids=${all.join(',')}`] });
+  await desk.startAgain(link(few));
+  await expect(desk.row(few[0] ?? '')).toBeVisible();
+  await desk.button('Undo').click();
+  await expect(desk.messages).toContainText('Removed 2 jobs from the list.');
+  await expect(desk.row(few[0] ?? '')).toHaveCount(0);
+
+  await desk.startAgain(link(ids(21, 'link')));
+  const question = desk.page.getByRole('dialog', { name: 'Watch 21 jobs from a link?' });
+  await expect(question).toBeVisible();
+  expect(await findings(desk)).toEqual([]);
+  await desk.page.keyboard.press('Escape');
+  await expect(desk.messages).toContainText('Nothing was added.');
+  await expect(desk.grid).toHaveCount(0);
+});

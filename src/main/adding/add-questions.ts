@@ -1,0 +1,44 @@
+import type { AddQuestion } from '../../shared/add-question.ts';
+
+/** New jobs that a person can give without being asked whether they mean it. */
+export const mostUnasked = 5_000;
+/** The same for links, which any web page can open. */
+export const mostUnaskedByLink = 20;
+
+interface Waiting {
+  question: AddQuestion;
+  settle: (isWanted: boolean) => void;
+}
+
+/** Questions to the person whether many jobs are to be added, shown in the window one after the other. */
+export class AddQuestions {
+  readonly #show: (question: AddQuestion | null) => void;
+  #waiting: Waiting[] = [];
+  #lastNumber = 0;
+
+  /** @param show shows this question, or none */
+  constructor(show: (question: AddQuestion | null) => void) {
+    this.#show = show;
+  }
+
+  /** Resolves with the person's answer, however long that takes. */
+  ask(question: Omit<AddQuestion, 'number'>): Promise<boolean> {
+    return new Promise((settle) => {
+      this.#waiting.push({ question: { ...question, number: (this.#lastNumber += 1) }, settle });
+      if (this.#waiting.length === 1) this.#showFirst();
+    });
+  }
+
+  /** Takes the answer to the question that is shown. That to any other one comes twice, or too late. */
+  answer(number: number, isWanted: boolean): void {
+    const [first] = this.#waiting;
+    if (first?.question.number !== number) return;
+    this.#waiting = this.#waiting.slice(1);
+    this.#showFirst();
+    first.settle(isWanted);
+  }
+
+  #showFirst(): void {
+    this.#show(this.#waiting[0]?.question ?? null);
+  }
+}

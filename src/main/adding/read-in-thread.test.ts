@@ -1,0 +1,44 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { useTemporaryFolder } from '../results/testing/temporary-folder.ts';
+import { createRead } from './read-in-thread.ts';
+
+const folder = useTemporaryFolder();
+const much = [{ text: 'x'.repeat(200_000), source: 'jobs.txt' }];
+
+async function readerOf(code: string) {
+  const path = join(folder(), 'worker.mjs');
+  await writeFile(path, `import { parentPort, workerData } from 'node:worker_threads';\n${code}`);
+  return createRead(path);
+}
+
+describe('what was given', () => {
+  const { signal } = new AbortController();
+
+  it('is read at once where it is little', async () => {
+    const read = await createRead('/no/such/worker.js')([{ text: 'abc123', source: 'jobs.txt' }], signal);
+    expect(read.found?.groups).toEqual([{ source: 'jobs.txt', ids: ['abc123'] }]);
+  });
+
+  it('is read in a thread of its own where it is much', async () => {
+    const read = await readerOf('parentPort.postMessage(workerData[0].text.length)');
+    expect(await read(much, signal)).toBe(200_000);
+  });
+
+  it.each([
+    ['throws', 'throw new Error("boom")', 'boom'],
+    ['ends', 'process.exit(3)', 'Reading ended early, with code 3.'],
+  ])('is said not to be readable where the thread %s', async (_, code, message) => {
+    const read = await readerOf(code);
+    await expect(read(much, signal)).rejects.toThrow(message);
+  });
+
+  it('is read no further once the app ends', async () => {
+    const ending = new AbortController();
+    const reading = (await readerOf('setInterval(() => {}, 1_000)'))(much, ending.signal);
+    setImmediate(() => ending.abort());
+    await expect(reading).rejects.toThrow('Reading ended early');
+    await expect((await readerOf(''))(much, ending.signal)).rejects.toThrow('aborted');
+  });
+});

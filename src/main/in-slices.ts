@@ -1,0 +1,19 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+
+/** So many take some ten milliseconds; between two slices the process answers whatever else it is asked. */
+const sliceSize = 500;
+
+/**
+ * Does something with each of many, a slice at a time, so that nothing else waits for all of them. Once `signal` is
+ * aborted, it goes no further and the promise is rejected.
+ */
+export async function inSlices<T>(
+  all: readonly T[],
+  signal: AbortSignal,
+  take: (slice: readonly T[], isLast: boolean) => Promise<void> | void,
+): Promise<void> {
+  for (let start = 0; start < all.length; start += sliceSize) {
+    if (start > 0) await nextTurn(undefined, { signal });
+    await take(all.slice(start, start + sliceSize), start + sliceSize >= all.length);
+  }
+}
