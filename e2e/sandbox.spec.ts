@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { expect, test } from './support/test.ts';
 
 test('the page has the named methods of the contract and nothing of Node or Electron', async ({ desk }) => {
@@ -93,4 +96,45 @@ test('permissions are denied', async ({ desk }) => {
     navigator.permissions.query({ name: 'geolocation' }).then((s) => s.state),
   );
   expect(state).toBe('denied');
+});
+
+test('a page made by mistake, in a session made by mistake, can do no more than the app’s own', async ({
+  desk,
+}) => {
+  const asked: string[] = [];
+  const server = createServer(({ url = '' }, outgoing) => {
+    asked.push(url);
+    outgoing.setHeader('Content-Type', 'text/html');
+    if (url === '/leave') outgoing.writeHead(302, { Location: '/left' });
+    outgoing.end('<!doctype html><title>Stranger</title>');
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+  const permissions = await desk.app.evaluate(async ({ BrowserWindow }, url) => {
+    const { webContents } = new BrowserWindow({
+      show: false,
+      webPreferences: { partition: 'stranger', sandbox: true, webviewTag: true },
+    });
+    await webContents.loadURL(url);
+    const given: unknown = await webContents.executeJavaScript(
+      `(async () => {
+        window.open('/opened');
+        document.body.append(Object.assign(document.createElement('iframe'), { src: '/framed' }));
+        document.body.append(Object.assign(document.createElement('webview'), { src: '${url}embedded' }));
+        location.href = '/moved';
+        const { state } = await navigator.permissions.query({ name: 'geolocation' });
+        return [state, await Notification.requestPermission()];
+      })()`,
+      true,
+    );
+    await webContents.loadURL(`${url}leave`).catch(() => {});
+    await webContents.loadURL(`${url}end`);
+    return given;
+  }, address);
+  expect(permissions).toEqual(['denied', 'denied']);
+  await expect.poll(() => asked).toContain('/end');
+  // An icon is looked for with any page.
+  expect(asked.filter((path) => path !== '/favicon.ico')).toEqual(['/', '/leave', '/end']);
+  server.closeAllConnections();
+  server.close();
 });
