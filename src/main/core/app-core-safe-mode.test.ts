@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { withCommandDue } from '../store/watched-job.ts';
 import { jobs, rowOf, useMachine } from '../testing/core-harness.ts';
 
 const machine = useMachine();
@@ -8,9 +9,11 @@ describe('safe mode', () => {
     const { start, client, clock } = machine();
     const before = await start();
     before.preferences.change({ collectNewBatches: true, command: { program: '/bin/tool', arguments: [] } });
-    client.say(jobs.chair, { status: 'running' });
-    await before.addJobs(jobs.chair, 'pasted');
+    for (const id of [jobs.chair, jobs.lamp]) client.say(id, { status: 'running' });
+    // A batch, which would be collected by itself.
+    await before.addJobs(`${jobs.chair} ${jobs.lamp}`, 'pasted');
     await clock.advance(0);
+    before.jobs.update(jobs.chair, (watched) => withCommandDue(watched, true));
     await before.close();
 
     client.say(jobs.chair, { status: 'completed', filename: 'chair.glb' });
@@ -21,6 +24,8 @@ describe('safe mode', () => {
       settings: { collectNewBatches: false, command: null, downloadsPaused: true, watchAccount: false },
     });
     expect(rowOf(safe, jobs.chair)).toMatchObject({ status: 'completed', download: null });
+    // The command of this run is none, but that of the next one is still owed to the result.
+    expect(safe.jobs.get(jobs.chair)?.record.commandDue).toBe(true);
     safe.preferences.change({ theme: 'dark' });
     await safe.close();
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { virtualClock } from '../testing/virtual-clock.ts';
 import { longestAnswerMs, reloadsPerMinute, WindowTroubles } from './window-troubles.ts';
 
-function setUp() {
+function setUp({ closesBoxes = true } = {}) {
   const clock = virtualClock();
   const done: string[] = [];
   /** The boxes that wait for an answer. */
@@ -17,7 +17,7 @@ function setUp() {
       }),
     ask: ({ message, choices }, signal) =>
       new Promise((resolve) => {
-        signal?.addEventListener('abort', () => resolve(choices[0] as never));
+        if (closesBoxes) signal?.addEventListener('abort', () => resolve(choices[0] as never));
         boxes.push({ message, choose: (choice) => resolve(choice as never), signal });
       }),
     reload: () => done.push('reload'),
@@ -124,6 +124,15 @@ describe('a window that does not answer', () => {
     await troubles.gone();
     expect(boxes[1]?.signal?.aborted).toBe(true);
     expect(done).toEqual(['reload']);
+  });
+
+  it('is left alone by a choice that comes too late, on a system that cannot close a box', async () => {
+    const { clock, done, boxes, troubles } = setUp({ closesBoxes: false });
+    void troubles.unresponsive();
+    troubles.responsive();
+    boxes[0]?.choose('Reload');
+    await clock.advance(0);
+    expect(done).toEqual([]);
   });
 });
 
