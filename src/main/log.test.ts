@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import fs, { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -24,6 +24,12 @@ describe('a line of the log', () => {
   it('is the message alone where there is no error', () => {
     log('Started.');
     expect(written).toBe('Started.\n');
+  });
+
+  it('goes to no file before there is a folder for it', () => {
+    const write = vi.spyOn(fs, 'writeFileSync');
+    log('Started.');
+    expect(write).not.toHaveBeenCalled();
   });
 
   it('says where an error comes from', () => {

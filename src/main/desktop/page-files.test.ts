@@ -24,6 +24,7 @@ describe('the address of the page', () => {
     'http://localhost@pages.example/',
     'file:///etc/passwd',
     'data:text/html,x',
+    'javascript://localhost/%0aalert(1)',
     'localhost:5173',
     '',
   ])('is never %s', (server) => {
