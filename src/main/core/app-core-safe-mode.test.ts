@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { newestOnTop, noFilter } from '../../shared/saved-view.ts';
 import { withCommandDue } from '../store/watched-job.ts';
 import { jobs, rowOf, useMachine } from '../testing/core-harness.ts';
 
@@ -8,7 +9,12 @@ describe('safe mode', () => {
   it('starts nothing by itself, says so, and leaves what was chosen as it is', async () => {
     const { start, client, clock } = machine();
     const before = await start();
-    before.preferences.change({ collectNewBatches: true, command: { program: '/bin/tool', arguments: [] } });
+    const view = { id: 'odd', name: 'Odd', filter: noFilter, sort: newestOnTop };
+    before.preferences.change({
+      collectNewBatches: true,
+      command: { program: '/bin/tool', arguments: [] },
+      savedViews: [view],
+    });
     for (const id of [jobs.chair, jobs.lamp]) client.say(id, { status: 'running' });
     // A batch, which would be collected by itself.
     await before.addJobs(`${jobs.chair} ${jobs.lamp}`, 'pasted');
@@ -21,7 +27,13 @@ describe('safe mode', () => {
     await clock.advance(60_000);
     expect(safe.publisher.snapshot()).toMatchObject({
       notices: [{ kind: 'safe-mode' }],
-      settings: { collectNewBatches: false, command: null, downloadsPaused: true, watchAccount: false },
+      settings: {
+        collectNewBatches: false,
+        command: null,
+        downloadsPaused: true,
+        watchAccount: false,
+        savedViews: [],
+      },
     });
     expect(rowOf(safe, jobs.chair)).toMatchObject({ status: 'completed', download: null });
     // The command of this run is none, but that of the next one is still owed to the result.
@@ -35,6 +47,7 @@ describe('safe mode', () => {
       command: { program: '/bin/tool' },
       theme: 'dark',
       downloadsPaused: false,
+      savedViews: [view],
     });
   });
 });
