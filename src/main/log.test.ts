@@ -91,6 +91,7 @@ describe('the log on disk', () => {
   it('holds no secret, in no part of a line', () => {
     const secret = 'correct horse battery staple';
     keepOutOfLogs(secret);
+    log(`${secret} ${key}`);
     log(`${secret} ${key}`, new Error(`${secret} ${key}`));
     log('A reason that is no error', { toString: () => `${secret} ${key}` });
     logEvent(`${secret} ${key}`, { detail: `${secret} ${key}` });
