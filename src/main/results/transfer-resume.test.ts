@@ -65,6 +65,24 @@ describe('a transfer that breaks', () => {
     expect(service.calls.map(({ resume }) => (resume?.offset ?? 0) > 0)).toEqual([false, true]);
   });
 
+  it('gives way where less than half a kilobyte a second came over four minutes, however often it was taken up', async () => {
+    const { service, clock, archive, receive } = transfer();
+    for (let attempt = 0; attempt < 10; attempt += 1) service.answerWith({ bytes: 1_000, then: 'silence' });
+    const settled = vi.fn();
+    const received = receive();
+    void received.then(settled);
+    for (let silences = 1; silences <= 8; silences += 1) {
+      expect(settled).not.toHaveBeenCalled();
+      await service.until('silences', silences);
+      await clock.advance(30_000);
+      if (silences === 8) break;
+      await clock.untilWaiting(anyPause);
+      await clock.advance(1_000);
+    }
+    expect(await received).toEqual(failure('timeout', '30 seconds'));
+    expect(await readPartNote(archive)).toMatchObject({ etag: '"v1"' });
+  });
+
   it('goes on after silence, too', async () => {
     const { service, clock, receive, isWhole } = transfer();
     service.answerWith({ bytes: 3_000, then: 'silence' });

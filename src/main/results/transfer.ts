@@ -13,6 +13,8 @@ export interface TransferOptions extends AttemptOptions {
 const progressEveryMs = 100;
 /** How often in a row a broken transfer is taken up again without a new byte having come. */
 const mostResumes = 5;
+/** Half a kilobyte a second, over four minutes and all breaks in them. Whoever brings less gives way to another download. */
+const leastProgress = { bytes: 120 * 1024, ms: 240_000 };
 const firstPauseMs = 1_000;
 const longestPauseMs = 15_000;
 
@@ -21,8 +23,8 @@ const passing: ReadonlySet<ErrorCode> = new Set(['connection-lost', 'timeout', '
 
 /**
  * Receives a result into a file. A transfer that breaks is taken up where it stopped, as long as the service promises
- * the same bytes by a strong ETag; after a few tries in a row without a new byte it fails, and what came stays for the
- * next time. Progress is reported at most ten times a second.
+ * the same bytes by a strong ETag; after a few tries in a row without a new byte, or minutes with hardly any, it fails,
+ * and what came stays for the next time. Progress is reported at most ten times a second.
  *
  * @returns the size of the file in bytes
  */
@@ -36,6 +38,7 @@ export async function receiveResult(
   let received = 0;
   let mostReceived = 0;
   let failures = 0;
+  let mark = { at: clock.now(), bytes: 0 };
   while (!signal.aborted) {
     const attempt = await attemptTransfer(request, {
       ...options,
@@ -56,6 +59,11 @@ export async function receiveResult(
     failures = received > mostReceived ? 1 : failures + 1;
     mostReceived = Math.max(mostReceived, received);
     if (failures > mostResumes) return attempt.outcome;
+    const now = clock.now();
+    if (now - mark.at >= leastProgress.ms) {
+      if (mostReceived - mark.bytes < leastProgress.bytes) return attempt.outcome;
+      mark = { at: now, bytes: mostReceived };
+    }
     await pause(clock, pauseMs(failures, random()), signal);
   }
   return { ok: false, failure: stopFailure(signal) };
