@@ -1,0 +1,72 @@
+import { existsSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { jobs, until, useMachine } from '../testing/core-harness.ts';
+import type { AppCore } from './app-core.ts';
+
+const machine = useMachine();
+
+/** Notes the IDs it is run with. Until it is let go, it takes for ever. */
+const script = `import { appendFileSync, existsSync } from 'node:fs';
+const [folder, id] = process.argv.slice(2);
+appendFileSync(folder + '/noted', id + '\\n');
+if (!existsSync(folder + '/go')) setInterval(() => {}, 1e6);`;
+
+/** @param before what the person does before the app ends */
+async function setUp(before: (core: AppCore) => void = () => undefined) {
+  const { start, client, clock, folder } = machine();
+  const [path, noted] = [join(folder, 'note.mjs'), join(folder, 'noted')];
+  await writeFile(path, script);
+  const command = { program: process.execPath, arguments: [path, folder, '{id}'] };
+  for (const id of Object.values(jobs)) client.say(id, { status: 'completed' });
+  const core = await start();
+  core.preferences.change({ command });
+  const isDue = (of: AppCore, id: string): boolean => of.jobs.get(id)?.record.commandDue === true;
+
+  await core.addJobs(`${jobs.chair}\n${jobs.lamp}`, 'pasted');
+  await clock.advance(0);
+  core.downloads.start(jobs.chair, 'usd');
+  await until(() => existsSync(noted));
+  core.downloads.start(jobs.lamp, 'usd');
+  await until(() => core.downloads.get(jobs.lamp)?.phase === 'done' && isDue(core, jobs.lamp));
+  // The first runs, the second waits.
+  before(core);
+  await core.close();
+  await writeFile(join(folder, 'go'), '');
+  return { start, isDue, notedIds: async () => (await readFile(noted, 'utf8')).trim().split('\n') };
+}
+
+describe('a command that still waited when the app ended', () => {
+  it('is run after the next start, which says so; the one that was ended is not', async () => {
+    const { start, isDue, notedIds } = await setUp();
+    const core = await start();
+    await until(() => !isDue(core, jobs.lamp));
+    expect(await notedIds()).toEqual([jobs.chair, jobs.lamp]);
+    expect(core.jobs.get(jobs.lamp)?.record.commandRun).toMatchObject({ exitCode: 0, problem: null });
+    expect(core.jobs.get(jobs.chair)?.record.commandRun?.problem).toBe('The app ended before it did.');
+    expect(core.publisher.snapshot().notices).toContainEqual({ kind: 'commands-resumed', detail: '1' });
+    await core.close();
+    expect((await start()).publisher.snapshot().notices).toEqual([]);
+    expect(await notedIds()).toHaveLength(2);
+  });
+
+  it('is not run in safe mode, but after the start that follows', async () => {
+    const { start, isDue, notedIds } = await setUp();
+    const safe = await start({ safeMode: true });
+    expect(isDue(safe, jobs.lamp)).toBe(true);
+    await safe.close();
+    expect(await notedIds()).toEqual([jobs.chair]);
+    const core = await start();
+    await until(() => !isDue(core, jobs.lamp));
+    expect(await notedIds()).toEqual([jobs.chair, jobs.lamp]);
+  });
+
+  it('is forgotten where the person has removed the command meanwhile', async () => {
+    const { start, isDue, notedIds } = await setUp((core) => core.preferences.change({ command: null }));
+    const core = await start();
+    expect(isDue(core, jobs.lamp)).toBe(false);
+    expect(core.publisher.snapshot().notices).toEqual([]);
+    expect(await notedIds()).toEqual([jobs.chair]);
+  });
+});
