@@ -22,12 +22,16 @@ const observed = (values: Record<string, unknown>): string =>
 const levels = (count: number): string => '['.repeat(count) + ']'.repeat(count);
 
 describe('an imported list that is nested deeply', () => {
-  it('gives the job without its last answer, and what is given after it survives a kill', async () => {
+  it('gives the job with its answer cut where it is too deep, and what is given after it survives a kill', async () => {
     const { start, folder, storeFolder, clock } = machine();
     const core = await start();
     const fields = observed({}).replace('"running"', `"completed","deep":${levels(200_000)}`);
     expect(await core.addJobs(listWith(fields), 'jobs.json')).toMatchObject({ added: [jobs.lamp] });
-    expect(core.jobs.get(jobs.lamp)?.record).toMatchObject({ raw: null, fetchedAt: null, transitions: [] });
+    expect(core.jobs.get(jobs.lamp)?.record).toMatchObject({
+      raw: { status: 'completed' },
+      fetchedAt: 1_000,
+    });
+    expect(JSON.stringify(core.jobs.get(jobs.lamp)?.record.raw)).toContain('[left out: nested too deeply]');
     await core.addJobs(jobs.chair, 'pasted');
     await clock.advance(5_000);
     expect(core.publisher.snapshot().notices).toEqual([]);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { cleanJson } from '../../shared/answer/clean-json.ts';
 import { oneLine } from '../../shared/contract-parts.ts';
-import { isTooDeep } from '../../shared/json-depth.ts';
 import { readNote, splitTags } from '../../shared/library/annotations.ts';
 import { observationSchema } from '../../shared/observations.ts';
 import { momentSchema } from '../../shared/timestamp.ts';
@@ -81,7 +81,7 @@ const jobSchema = z.object({
 });
 
 const observedSchema = z.object({
-  raw: z.looseObject({ id: z.string() }).refine((raw) => !isTooDeep(raw)),
+  raw: z.looseObject({ id: z.string() }),
   fetchedAt: momentSchema.nullable(),
   changedAt: momentSchema.nullable().catch(null),
   transitions: transitionsSchema.max(1_000),
@@ -125,5 +125,6 @@ function readJob(entry: unknown): ReadJob | null {
 /** What was observed, if it is about this job and whole; else the service is asked again. */
 function readObserved(entry: unknown, id: string): Observed | null {
   const observed = observedSchema.safeParse(entry);
-  return observed.success && observed.data.raw.id === id ? observed.data : null;
+  if (!observed.success || observed.data.raw.id !== id) return null;
+  return { ...observed.data, raw: cleanJson(observed.data.raw) };
 }

@@ -1,6 +1,7 @@
 import { rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { cleanJson } from '../../shared/answer/clean-json.ts';
 import { useTemporaryFolder } from '../results/testing/temporary-folder.ts';
 import {
   asked,
@@ -103,6 +104,8 @@ describe('a store whose database cannot be opened', () => {
   });
 });
 
+const nested = (levels: number): unknown => JSON.parse('['.repeat(levels) + ']'.repeat(levels));
+
 it('heals jobs with times that no date holds and answers too deep to be sent, rather than to fail on them', async () => {
   const beyond = 1e300;
   const poisoned = {
@@ -113,12 +116,15 @@ it('heals jobs with times that no date holds and answers too deep to be sent, ra
     failure: { code: 'offline', text: null, since: beyond, attempts: 1 },
     transitions: [{ status: 'running', at: beyond, after: beyond }],
     observations: [{ kind: 'stage', text: 'a', at: beyond, after: null }],
-    raw: { id: 'a', deep: JSON.parse('['.repeat(1_000) + ']'.repeat(1_000)) as unknown },
+    raw: { id: 'a', deep: nested(1_000) },
   };
   await writeRows(folder(), rowsOf(['a', 'b']).set(jobKey('a'), poisoned));
   const store = await openOnce(folder());
   expect(store).toMatchObject({
     ...whole,
-    records: [{ ...restored('a', 1), addedAt: openedAt }, asked('b', 2)],
+    records: [
+      { ...restored('a', 1), addedAt: openedAt, raw: cleanJson({ id: 'a', deep: nested(1_000) }) },
+      asked('b', 2),
+    ],
   });
 });

@@ -3,7 +3,6 @@ import { commandRunSchema, type CommandRun } from '../../shared/completion-comma
 import { resultFormats, type Download } from '../../shared/downloads.ts';
 import { errorCodes, type Failure } from '../../shared/errors.ts';
 import { cleanJson } from '../../shared/answer/clean-json.ts';
-import { isTooDeep } from '../../shared/json-depth.ts';
 import { parseJob, type Job } from '../../shared/job.ts';
 import { observationSchema } from '../../shared/observations.ts';
 import { momentSchema, unreadableTime } from '../../shared/timestamp.ts';
@@ -45,7 +44,7 @@ export const watchedJobSchema = z.object({
   addedAt: momentSchema.catch(unreadableTime),
   source: z.string().nullable(),
   /** The service's last answer as it came, so that a later version of the app can read more out of it. */
-  raw: z.unknown().transform((raw) => (isTooDeep(raw) ? null : raw)),
+  raw: z.unknown().transform(cleanJson),
   fetchedAt: momentSchema.nullable().catch(null),
   failure: failureSchema.extend({ since: momentSchema, attempts: z.number() }).nullable().catch(null),
   transitions: transitionsSchema.catch([]),
