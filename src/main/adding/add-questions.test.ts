@@ -95,11 +95,13 @@ describe('before many jobs are added', () => {
 describe('questions', () => {
   function ask() {
     const shown: (number | undefined)[] = [];
-    const questions = new AddQuestions((question) => shown.push(question?.jobs));
+    const ending = new AbortController();
+    const questions = new AddQuestions((question) => shown.push(question?.jobs), ending.signal);
     const answers: boolean[] = [];
-    for (const jobs of [6_000, 7_000])
-      void questions.ask({ by: 'person', jobs, source: 'jobs.txt' }).then((answer) => answers.push(answer));
-    return { questions, shown, answers };
+    const asked: Promise<boolean>[] = [];
+    for (const jobs of [6_000, 7_000]) asked.push(questions.ask({ by: 'person', jobs, source: 'jobs.txt' }));
+    for (const one of asked) one.then((answer) => answers.push(answer)).catch(() => undefined);
+    return { questions, shown, answers, asked, ending };
   }
 
   it('are shown one after the other', async () => {
@@ -110,6 +112,12 @@ describe('questions', () => {
     await Promise.resolve();
     expect(shown).toEqual([6_000, 7_000, undefined]);
     expect(answers).toEqual([true, false]);
+  });
+
+  it('end with the app, without an answer', async () => {
+    const { asked, ending } = ask();
+    ending.abort();
+    for (const one of asked) await expect(one).rejects.toThrow('aborted');
   });
 
   it('take one answer each: a second click does not answer the next', () => {

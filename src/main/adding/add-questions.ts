@@ -13,17 +13,24 @@ interface Waiting {
 /** Questions to the person whether many jobs are to be added, shown in the window one after the other. */
 export class AddQuestions {
   readonly #show: (question: AddQuestion | null) => void;
+  readonly #signal: AbortSignal;
   #waiting: Waiting[] = [];
   #lastNumber = 0;
 
-  /** @param show shows this question, or none */
-  constructor(show: (question: AddQuestion | null) => void) {
+  /**
+   * @param show shows this question, or none
+   * @param signal aborted when the app ends
+   */
+  constructor(show: (question: AddQuestion | null) => void, signal: AbortSignal) {
     this.#show = show;
+    this.#signal = signal;
   }
 
-  /** Resolves with the person's answer, however long that takes. */
+  /** Resolves with the person's answer, however long that takes. Rejects where the app ends before. */
   ask(question: Omit<AddQuestion, 'number'>): Promise<boolean> {
-    return new Promise((settle) => {
+    return new Promise((settle, reject) => {
+      this.#signal.throwIfAborted();
+      this.#signal.addEventListener('abort', () => reject(this.#signal.reason as Error), { once: true });
       this.#waiting.push({ question: { ...question, number: (this.#lastNumber += 1) }, settle });
       if (this.#waiting.length === 1) this.#showFirst();
     });

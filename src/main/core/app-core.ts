@@ -70,7 +70,10 @@ export class AppCore {
     this.downloads = parts.downloads;
     this.commands = parts.commands;
     this.previews = parts.previews;
-    this.addQuestions = new AddQuestions((question) => this.publisher.set('addQuestion', question));
+    this.addQuestions = new AddQuestions(
+      (question) => this.publisher.set('addQuestion', question),
+      this.#ending.signal,
+    );
     this.#links = new LinkIntake({
       clock: options.clock,
       signal: this.#ending.signal,

@@ -103,8 +103,13 @@ export class Openings {
 
   #take(given: HandOver): void {
     if (!this.#isStarted) this.#waiting.push(given);
-    else
-      void this.#add(given).catch((error: unknown) => log('What was handed over could not be taken', error));
+    else void this.#add(given).catch((error: unknown) => this.#leave(given, error));
+  }
+
+  /** What the end of the app kept from being taken is there for the next start. */
+  #leave(given: HandOver, error: unknown): void {
+    if (this.#parts?.quitting.isUnderWay !== true) log('What was handed over could not be taken', error);
+    else if (given.file === null) leaveHandOver(app.getPath('userData'), given);
   }
 
   async #add(handedOver: HandOver): Promise<void> {
@@ -114,11 +119,13 @@ export class Openings {
     const { core } = this.#parts;
     const userData = app.getPath('userData');
     const given = readHandOver(userData, handedOver);
-    const links = given.arguments.filter(isLink).map((link) => followLink(link, core));
     const others = given.arguments.filter((argument) => !isLink(argument));
-    const named = await readArguments(others, given.workingFolder);
-    if (named.length > 0) await core.addFromOutside(named, { by: 'person' });
-    await Promise.all(links);
+    await Promise.all([
+      ...given.arguments.filter(isLink).map((link) => followLink(link, core)),
+      readArguments(others, given.workingFolder).then((named) =>
+        named.length === 0 ? undefined : core.addFromOutside(named, { by: 'person' }),
+      ),
+    ]);
     if ((await core.flush()).ok) forgetHandOver(userData, handedOver);
   }
 }
