@@ -14,6 +14,7 @@ export async function inSlices<T>(
 ): Promise<void> {
   for (let start = 0; start < all.length; start += sliceSize) {
     if (start > 0) await nextTurn(undefined, { signal });
-    await take(all.slice(start, start + sliceSize), start + sliceSize >= all.length);
+    const taking = take(all.slice(start, start + sliceSize), start + sliceSize >= all.length);
+    if (taking !== undefined) await taking;
   }
 }
