@@ -13,7 +13,7 @@ describe('docs/reliability.md', () => {
     const missing = [...page.matchAll(tests)].flatMap(([, file = '', names = '']) => {
       if (!existsSync(inProject(file))) return [file];
       const source = plain(readFileSync(inProject(file), 'utf8'));
-      return [...names.matchAll(/“([^”]+)”/g)]
+      return [...names.matchAll(/“([^“”]+)”/g)]
         .map(([, name = '']) => name)
         .filter((name) => !piecesOf(name).every((piece) => source.includes(piece)))
         .map((name) => `${file}: ${name}`);

@@ -30,8 +30,7 @@ describe('a written table', () => {
   it.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', '\n=1', '\uFF1D1', "'=1", "''-1"])(
     'lets no spreadsheet run %j',
     (value) => {
-      const [, cell = ''] = /,"?([^]*?)"?\r\n$/.exec(writeCsv([['x', value]])) ?? [];
-      expect(cell.startsWith("'")).toBe(true);
+      expect(writeCsv([['x', value]])).toMatch(/x,"?'/);
       expect(read(writeCsv([['x', value]]))).toEqual([['x', value]]);
     },
   );

@@ -55,6 +55,12 @@ describe('parseJob, on a hostile or broken answer', () => {
     expect(parsed?.job.input?.images).toEqual(Array(10_000).fill({ url: null, name: 'a.png' }));
   });
 
+  it('reads a text that is all spaces but for its ends as fast as any other', () => {
+    const spaces = ' '.repeat(400_000);
+    const parsed = parseJob(jobWith({ progress: `1${spaces}x`, credits_charged: `1${spaces}x` }));
+    expect(parsed?.job).toMatchObject({ progress: null, credits_charged: null });
+  });
+
   it('lists fifty notes and counts the rest', () => {
     expect(parseJob(inputWith(Array(50).fill(7)))?.notes.at(-1)).toMatch(/^input\.images\.49: /);
     const { notes = [] } = parseJob(inputWith(Array(52).fill(7))) ?? {};

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { trimCharacters } from './trim-characters.ts';
 
 /** What can stand in braces in a template. */
 export const templateFields = ['name', 'id', 'type', 'batch', 'date'] as const;
@@ -67,5 +68,5 @@ function segmentOf(part: string): Segment {
 function fillSegment(segment: Segment, values: TemplateValues): string {
   const pieces = segment.map((piece) => (typeof piece === 'string' ? piece : (values[piece.field] ?? '')));
   const text = pieces.join('');
-  return pieces.includes('') ? text.replace(/^[\s\-–_,·]+|[\s\-–_,·]+$/gu, '') : text;
+  return pieces.includes('') ? trimCharacters(text, /[\s\-–_,·]/) : text;
 }

@@ -1,4 +1,5 @@
 import { cutText } from '../../shared/well-formed.ts';
+import { trimCharactersEnd } from '../../shared/trim-characters.ts';
 
 /**
  * What makes a name fit for a file on Windows, macOS and Linux alike. A result is unpacked where a person may copy it
@@ -20,7 +21,8 @@ export const isReservedName = (name: string): boolean => reserved.test(name);
  * spaces at the end, which Windows drops, and a device name of Windows gets a `_` in front.
  */
 export function possibleName(name: string): string {
-  const possible = name.replace(forbidden, '_').replace(/[. ]+$/, (end) => '_'.repeat(end.length));
+  const allowed = name.replace(forbidden, '_');
+  const possible = trimCharactersEnd(allowed, /[. ]/).padEnd(allowed.length, '_');
   return isReservedName(possible) ? `_${possible}` : possible;
 }
 

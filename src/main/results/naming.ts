@@ -1,6 +1,7 @@
 import type { ResultFormat } from '../../shared/downloads.ts';
 import { fillTemplate } from '../../shared/naming-template.ts';
 import { byteLength, foldName, isReservedName } from './file-names.ts';
+import { trimCharacters, trimCharactersEnd } from '../../shared/trim-characters.ts';
 
 /** What a result's folder is named after. */
 export interface JobNaming {
@@ -102,15 +103,15 @@ function nameOf({ filename, jobType }: JobNaming): string {
 }
 
 function clean(text: string, bytes: number): string {
-  const plain = text
+  const spaced = text
     .slice(0, mostCharacters)
     .normalize('NFC')
     .replace(/[\p{Cc}\p{Zl}\p{Zp}<>?*]/gu, ' ')
     .replace(invisible, '')
     .replace(/"/g, "'")
     .replace(/[/\\:|]/g, '-')
-    .replace(/\s+/g, ' ')
-    .replace(/^[ .]+|[ .]+$/g, '');
+    .replace(/\s+/g, ' ');
+  const plain = trimCharacters(spaced, /[ .]/);
   return cutAtWord(isReservedName(plain) ? `_${plain}` : plain, bytes);
 }
 
@@ -124,7 +125,7 @@ function cutAtWord(text: string, bytes: number): string {
       bytes,
     ) || fitting(text, bytes);
   const wordEnd = text[whole.length] === ' ' ? whole.length : whole.lastIndexOf(' ');
-  return (wordEnd >= whole.length / 2 ? whole.slice(0, wordEnd) : whole).replace(/[ .,;:-]+$/, '');
+  return trimCharactersEnd(wordEnd >= whole.length / 2 ? whole.slice(0, wordEnd) : whole, /[ .,;:-]/);
 }
 
 /** As many pieces as fit, joined. */

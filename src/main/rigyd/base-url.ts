@@ -1,4 +1,5 @@
 import { failed, success, type Outcome } from '../../shared/errors.ts';
+import { trimCharactersEnd } from '../../shared/trim-characters.ts';
 
 /** Source: the API's pages. Every path of the API is below it. */
 export const liveBaseUrl = 'https://api.rigyd.com/api';
@@ -14,7 +15,7 @@ export const isLoopback = (url: URL): boolean => loopbackHosts.has(url.hostname)
  */
 export function parseBaseUrl(text: string | undefined): Outcome<URL> {
   if (text === undefined || text.trim() === '') return success(new URL(liveBaseUrl));
-  const url = readUrl(text.trim().replace(/\/+$/, ''));
+  const url = readUrl(trimCharactersEnd(text.trim(), /\//));
   if (url === null) return refused(`RIGYD_API_URL is not a URL: ${text}`);
   if (url.username !== '' || url.password !== '')
     return refused('RIGYD_API_URL must not hold a user name or password; the key is RIGYD_API_KEY.');

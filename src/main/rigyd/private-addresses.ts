@@ -49,7 +49,7 @@ const nat64 = /^64:ff9b::(?:([0-9a-f]{1,4}):)?([0-9a-f]{1,4})?$/;
 
 /** Whether an IP address is none of the public internet. What is no IP address counts as private. */
 export function isPrivateAddress(address: string): boolean {
-  const plain = address.replace(/%.*$/, '');
+  const [plain = ''] = address.split('%', 1);
   const family = isIP(plain);
   if (family === 0) return true;
   if (family === 4) return ipv4.check(plain, 'ipv4');

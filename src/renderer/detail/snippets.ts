@@ -1,4 +1,5 @@
 import type { ResultFiles } from '../../shared/result-files.ts';
+import { trimCharacters } from '../../shared/trim-characters.ts';
 
 /** A few lines that open a result in another program. */
 export interface Snippet {
@@ -34,7 +35,7 @@ export function primName(path: string): string {
       .split(/[/\\]/)
       .at(-1)
       ?.replace(/\.[^.]*$/, '') ?? '';
-  const plain = stem.replace(/[^A-Za-z0-9_]+/g, '_').replace(/^_+|_+$/g, '');
+  const plain = trimCharacters(stem.replace(/[^A-Za-z0-9_]+/g, '_'), /_/);
   if (plain === '') return 'Result';
   return /^[0-9]/.test(plain) ? `_${plain}` : plain;
 }

@@ -52,7 +52,8 @@ export const amount = z.preprocess(numberOf, z.number().min(0).max(Number.MAX_SA
  * of the way: it is taken for neither, since at that a wrong number is shown for as long as the job runs.
  */
 export const percent = z.preprocess(
-  (value) => numberOf(typeof value === 'string' ? value.trim().replace(/\s*%$/, '') : value),
+  (value) =>
+    numberOf(typeof value === 'string' && value.trim().endsWith('%') ? value.trim().slice(0, -1) : value),
   z
     .number()
     .min(0)

@@ -25,10 +25,15 @@ export function fullAddress(text: string, origin: string): string {
   return schemeless.test(address) ? `${scheme}//${address}` : `${origin}/${address}`;
 }
 
+/** An address up to its query or fragment. */
+export const withoutQuery = (address: string): string => address.split(/[?#]/, 1)[0] ?? '';
+
 /** The name of the file that an address ends in; null where it ends in none. */
 export function nameInAddress(address: string): string | null {
-  const last = address.replace(/[?#].*$/s, '').match(/[^/]\/([^/]+)$/)?.[1] ?? null;
-  if (last === null || !last.includes('.')) return null;
+  const path = withoutQuery(address);
+  const slash = path.lastIndexOf('/');
+  const last = path.slice(slash + 1);
+  if (slash < 1 || path[slash - 1] === '/' || !last.includes('.')) return null;
   try {
     return decodeURIComponent(last);
   } catch {

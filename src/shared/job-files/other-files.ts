@@ -1,5 +1,6 @@
 import { documentedFields } from '../answer/documented-fields.ts';
 import type { Job } from '../job.ts';
+import { withoutQuery } from './file-address.ts';
 import { looksLikeFile, readAnyFile, type JobFile } from './job-file.ts';
 
 /** A file in a field that the API does not document, and the names on the way there; entries of lists count from 0. */
@@ -49,7 +50,7 @@ const pictureWords = /thumb|preview|image|picture|photo|render|poster/i;
 
 /** Whether a file is probably a picture: by its ending, or where it has none, by the name of its field. */
 export function isPicture({ path, file }: OtherFile): boolean {
-  const ends = [file.name, file.url?.replace(/[?#].*$/s, '')].filter((text) => typeof text === 'string');
+  const ends = [file.name, file.url && withoutQuery(file.url)].filter((text) => typeof text === 'string');
   if (ends.some((text) => pictureNames.test(text))) return true;
   return (
     !ends.some((text) => anyExtension.test(text.replace(/^.*\//s, ''))) && pictureWords.test(path.join(' '))

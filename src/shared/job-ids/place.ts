@@ -12,4 +12,4 @@ export function endOfLine(text: string, from: number): number {
 
 /** As much of a line as is worth showing. A line may be megabytes long and asked for thousands of times. */
 export const beginningOfLine = (text: string, place: Place): string =>
-  text.slice(place.start, place.start + 1000).replace(/\n.*$/s, '');
+  text.slice(place.start, place.start + 1000).split('\n', 1)[0] ?? '';

@@ -1,5 +1,6 @@
 import { jobIdRank, namesComposition, namesSomethingElse } from './field-names.ts';
 import { endOfToken, hasKnownShape, isPlausibleId, isTokenCharacter } from './id-shape.ts';
+import { trimCharacters } from '../trim-characters.ts';
 
 /** Path segments after which a URL of the API or of the web app names a job. */
 const jobPaths = new Set(['conversions', 'conversion', 'jobs', 'job', 'simulations', 'simulation']);
@@ -78,7 +79,7 @@ function idOf(token: string, context: Context, text: string, start: number, end:
   }
   if (token.length > longestShape) return null;
   // A dash touching a token is punctuation, unless the token is known to be an ID.
-  const bare = token.replace(/^-+|-+$/g, '');
+  const bare = trimCharacters(token, /-/);
   if (!hasKnownShape(bare, context === 'after-job')) return null;
   if (isCutOrFileName(text, end)) return null;
   const standsFree = !/[/\\@.%+~$]/.test(text.charAt(start - 1)) && !/[/\\@+]/.test(text.charAt(end));

@@ -1,7 +1,9 @@
+import { trimCharacters } from '../../shared/trim-characters.ts';
+
 /** The stem that a result's files carry: that of the input file, or the prompt's words. Never empty. */
 export function fileStem(filename: string): string {
   const bare = filename.normalize('NFC').replace(/\.[a-z0-9]{2,5}$/i, '');
-  const safe = bare.replace(/[^\p{L}\p{N}._-]+/gu, '_').replace(/^[._]+|[._]+$/g, '');
+  const safe = trimCharacters(bare.replace(/[^\p{L}\p{N}._-]+/gu, '_'), /[._]/);
   return [...safe].slice(0, 60).join('') || 'model';
 }
 
