@@ -1,4 +1,4 @@
-import { isWithheld, type Listing } from '../../shared/account.ts';
+import { isWithheld, mostListedJobs, type Listing } from '../../shared/account.ts';
 import type { Clock } from '../clock.ts';
 import type { ApiFailure, ApiOutcome } from '../rigyd/api-failure.ts';
 import type { JobListPage, JobListPlace } from '../rigyd/job-list.ts';
@@ -34,6 +34,9 @@ export const listIntervals = {
   unavailable: 60 * 60_000,
 } as const;
 
+/** Jobs met by all readings together: a list without an end may as well have no end of new ones on top. */
+const mostMet = 2 * mostListedJobs;
+
 /**
  * Reads the account's jobs page by page: everything once, then from the top until it meets only jobs it knows. Pages shift
  * while they are read, because new jobs push the others down. A job met twice counts once; what came in on top meanwhile
@@ -57,8 +60,9 @@ export class JobListing {
     this.#options = options;
   }
 
-  /** Reads one page. @returns milliseconds until the next one; null where the key was refused */
+  /** Reads one page. @returns milliseconds until the next one; null where the key was refused, or enough was met */
   async step(signal: AbortSignal): Promise<number | null> {
+    if (this.#known.size >= mostMet) return null;
     const reading = this.#reading;
     if (reading.page === 1) this.#options.onBegin();
     if (reading.page === 1 && this.#failures === 0) this.#showReading(null);
