@@ -108,16 +108,35 @@ describe('a keychain that does not answer', () => {
     expect(calls).toEqual(['get', 'get']);
   });
 
-  it('takes back a secret that was kept only after the call had been given up', async () => {
+  it.each([null, 'former'])(
+    'takes back a secret that was kept only after it was given up: %s',
+    async (former) => {
+      const { clock, keychain, behaviour, hold } = setUp();
+      if (former !== null) await keychain.write(former);
+      const outcome = keychain.write('secret');
+      // The former one has been read by now, and the new one is on its way.
+      const goOn = hold();
+      await clock.advance(5_000);
+      expect(await outcome).toEqual(timedOut);
+      goOn();
+      await clock.advance(0);
+      expect(behaviour.hold).toBeNull();
+      expect(await keychain.read()).toEqual({ ok: true, value: former });
+    },
+  );
+
+  it('keeps no secret where the call was given up before', async () => {
     const { clock, keychain, calls, hold } = setUp();
+    await keychain.write('former');
+    calls.length = 0;
     const goOn = hold();
     const outcome = keychain.write('secret');
     await clock.advance(5_000);
     expect(await outcome).toEqual(timedOut);
     goOn();
     await clock.advance(0);
-    expect(calls).toEqual(['set', 'delete']);
-    expect(await keychain.read()).toEqual({ ok: true, value: null });
+    expect(calls).toEqual(['get']);
+    expect(await keychain.read()).toEqual({ ok: true, value: 'former' });
   });
 
   it('counts the time that loading takes', async () => {

@@ -63,9 +63,13 @@ export function createKeychain({ load, clock, service, account }: KeychainOption
     read: () => call((keytar) => keytar.getPassword(service, account)),
     write: (secret) =>
       call(async (keytar, isGivenUp) => {
+        // Who was told that it is not kept has chosen something else since: what was there before stays there.
+        const former = await keytar.getPassword(service, account);
+        if (isGivenUp()) return null;
         await keytar.setPassword(service, account, secret);
-        // The person was told that it is not kept, and has chosen something else since.
-        if (isGivenUp()) await keytar.deletePassword(service, account);
+        if (!isGivenUp()) return null;
+        if (former === null) await keytar.deletePassword(service, account);
+        else await keytar.setPassword(service, account, former);
         return null;
       }),
     isBusy: () => pending !== null,

@@ -8,7 +8,7 @@ import { jobIdOf, jobKey, listKey, readListState } from './row-keys.ts';
 import { findLostJobs } from './lost-jobs.ts';
 import { keyHintKey, settingsKey } from './preferences.ts';
 import type { RunReader } from './read-elsewhere.ts';
-import { readTakenAt, unsavedTakenKey, type LeftRows, type UnsavedRows } from './unsaved-rows.ts';
+import { readTaken, unsavedTakenKey, type LeftRows, type UnsavedRows } from './unsaved-rows.ts';
 import { watchedJobSchema, type WatchedJobRecord } from './watched-job.ts';
 import { readBackup, type WatchListBackup } from './watch-list-backup.ts';
 
@@ -56,11 +56,11 @@ export async function openStore(
   const backup = await readBackup(backupPath(folder));
   const opened = await openDatabase(databasePath(folder), now, runReader);
   if (!opened.ok)
-    return withoutDatabase(backup, opened.failure.text, (await unsaved?.find(0)) ?? null, now());
+    return withoutDatabase(backup, opened.failure.text, (await unsaved?.find([])) ?? null, now());
 
   const { database, rows, damaged, movedAside } = opened.value;
   await unsaved?.prepare();
-  const left = (await unsaved?.find(readTakenAt(rows.get(unsavedTakenKey)))) ?? null;
+  const left = (await unsaved?.find(readTaken(rows.get(unsavedTakenKey)))) ?? null;
   const taken = takeOver(rows, left);
   const { records, unreadable } = readRecords(rows, now());
   const batches = findLostBatches(rows, backup);
@@ -123,7 +123,7 @@ function takeOver(rows: Map<string, unknown>, left: LeftRows | null): Rows {
     if (value === undefined) rows.delete(key);
     else rows.set(key, value);
   }
-  return new Map([...left.rows, [unsavedTakenKey, left.at]]);
+  return new Map([...left.rows, [unsavedTakenKey, left.signatures]]);
 }
 
 const leftNotices = (left: LeftRows | null): Notice[] =>

@@ -8,8 +8,8 @@ import type { Rows } from './database.ts';
 /** Rows that an earlier run could not write to its store. */
 export interface LeftRows {
   rows: Rows;
-  /** When they were kept, in milliseconds since the epoch. */
-  at: number;
+  /** What tells their files from all others: a clock that was set back makes a newer file look older. */
+  signatures: string[];
   /** Where they were found. */
   paths: string[];
 }
@@ -22,9 +22,16 @@ export interface UnsavedRowsOptions {
   now: () => number;
 }
 
-/** The row that says which rows were taken in last, so that a file that could not be removed is not taken again. */
+/** The row with the signatures of what was taken in last, so that a file that could not be removed is not taken again. */
 export const unsavedTakenKey = 'app!unsaved-taken';
-export const readTakenAt = (stored: unknown): number => z.number().catch(0).parse(stored);
+export const readTaken = (stored: unknown): string[] => z.array(z.string()).catch([]).parse(stored);
+
+/** What one file holds, and when it was written, in milliseconds since the epoch. */
+interface KeptRows {
+  signature: string;
+  at: number;
+  rows: [string, unknown][];
+}
 
 /** A row without a value is one to be removed. */
 const keptSchema = z.object({
@@ -61,22 +68,22 @@ export class UnsavedRows {
   /**
    * The rows that an earlier run kept, newer ones over older ones; null where there are none.
    *
-   * @param after rows kept at this time or before were taken in already
+   * @param taken the signatures of those that were taken in already
    */
-  async find(after: number): Promise<LeftRows | null> {
+  async find(taken: readonly string[]): Promise<LeftRows | null> {
     if (!(await this.#readKey())) return null;
-    const found: { path: string; at: number; rows: [string, unknown][] }[] = [];
+    const found: (KeptRows & { path: string })[] = [];
     for (const path of this.#paths()) {
       const kept = await this.#readFile(path);
       if (kept === null) continue;
       this.#isKept = true;
-      if (kept.at > after) found.push({ path, ...kept });
+      if (!taken.includes(kept.signature)) found.push({ path, ...kept });
     }
     if (found.length === 0) return null;
     found.sort((a, b) => a.at - b.at);
     return {
       rows: new Map(found.flatMap(({ rows }) => rows)),
-      at: Math.max(...found.map(({ at }) => at)),
+      signatures: found.map(({ signature }) => signature),
       paths: found.map(({ path }) => path),
     };
   }
@@ -126,14 +133,15 @@ export class UnsavedRows {
     return this.#key !== null;
   }
 
-  async #readFile(path: string): Promise<{ at: number; rows: [string, unknown][] } | null> {
+  async #readFile(path: string): Promise<KeptRows | null> {
     try {
       const text = await readFile(path, 'utf8');
       const end = text.indexOf('\n');
+      const signature = text.slice(0, end);
       const body = text.slice(end + 1);
-      if (this.#key === null || !isEqual(sign(this.#key, body), text.slice(0, end))) return null;
+      if (this.#key === null || !isEqual(sign(this.#key, body), signature)) return null;
       const { at, rows } = keptSchema.parse(JSON.parse(body));
-      return { at, rows: rows.map(([key, value]) => [key, value]) };
+      return { signature, at, rows: rows.map(([key, value]) => [key, value]) };
     } catch {
       return null;
     }
