@@ -151,6 +151,13 @@ describe('a text', () => {
     expect(readExport('{"format":"rigyd-desk-jobs","version":2,"jobs":[]}')).toBe('newer');
   });
 
+  it.each([
+    ['JSON', `{"format":"rigyd-desk-jobs","version":1,"jobs":[${'0,'.repeat(100_000)}{"id":"${chair}"}]}`],
+    ['CSV', `job_id,tags\n${'?,a\n'.repeat(100_000)}${chair},a\n`],
+  ])('with more than 100,000 entries as %s is read up to there', (_, text) => {
+    expect(readExport(text)).toMatchObject({ jobs: [], unreadable: 100_001 });
+  });
+
   it('may begin with a byte order mark', () => {
     expect(readExport('\uFEFF{"format":"rigyd-desk-jobs","version":1,"jobs":[]}')).toMatchObject({
       jobs: [],
