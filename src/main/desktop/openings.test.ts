@@ -1,0 +1,60 @@
+import { beforeEach, expect, it, vi } from 'vitest';
+import type { AppCore } from '../core/app-core.ts';
+import { until, useMachine } from '../testing/core-harness.ts';
+import { leftHandOvers } from './hand-over.ts';
+import { Openings, type OpeningParts } from './openings.ts';
+
+const electron = vi.hoisted(() => ({
+  listeners: new Map<string, (...given: unknown[]) => void>(),
+  userData: '',
+}));
+vi.mock('electron', () => ({
+  app: {
+    isPackaged: false,
+    on: (name: string, listener: () => void) => electron.listeners.set(name, listener),
+    getPath: () => electron.userData,
+  },
+}));
+
+const machine = useMachine();
+beforeEach(() => {
+  electron.userData = machine().folder;
+});
+
+/** A run of the app up to the point at which it takes what it is given. */
+async function run() {
+  const core: AppCore = await machine().start();
+  const quitting = { isUnderWay: false };
+  const openings = new Openings({ arguments: [], workingFolder: machine().folder, file: null });
+  openings.serve({ core, window: { bringForward: () => undefined }, quitting } as unknown as OpeningParts);
+  openings.start();
+  return {
+    core,
+    giveLink: (link: string) =>
+      electron.listeners.get('second-instance')?.({}, [], '', {
+        arguments: [link],
+        workingFolder: machine().folder,
+        file: null,
+      }),
+    quit: async () => {
+      quitting.isUnderWay = true;
+      await core.close();
+    },
+  };
+}
+
+it('what is still asked about when the app ends is asked about at the next start, until it is answered', async () => {
+  const ids = Array.from({ length: 21 }, (_, index) => `linked${String(index).padStart(18, '0')}`);
+  const first = await run();
+  first.giveLink(`rigyd-desk://watch?ids=${ids.join(',')}`);
+  await until(() => first.core.publisher.state.addQuestion !== null);
+  await first.quit();
+  await until(() => leftHandOvers(electron.userData).length === 1);
+
+  const { core } = await run();
+  await until(() => core.publisher.state.addQuestion !== null);
+  expect(core.publisher.state.addQuestion).toMatchObject({ by: 'link', jobs: 21 });
+  core.addQuestions.answer(core.publisher.state.addQuestion?.number ?? 0, false);
+  await until(() => leftHandOvers(electron.userData).length === 0);
+  expect(core.publisher.snapshot().rows).toEqual([]);
+});
