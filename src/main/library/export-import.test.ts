@@ -140,6 +140,10 @@ describe('a text', () => {
     ['a list of IDs', `${chair}\n${lamp}`],
     ['a table without anything of this app', `job_id,status\n${chair},queued`],
     ['a table without IDs', 'tags,note\na,b'],
+    [
+      'a table whose IDs stand behind hundreds of columns',
+      `tags${',x'.repeat(250)},job_id\na${',x'.repeat(250)},${chair}`,
+    ],
     ['JSON of the service', JSON.stringify({ data: [{ id: chair, note: 'rigyd' }] })],
     ['broken JSON', '{"format":"rigyd-desk-jobs","version":1,"jobs":[{'],
     ['nothing', ''],

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { jobs, rowOf, useMachine } from '../testing/core-harness.ts';
 import { databaseIn } from '../testing/store-files.ts';
 import { exportText } from './export-file.ts';
+import { readExport } from './import-jobs.ts';
 
 const machine = useMachine();
 
@@ -40,6 +41,24 @@ describe('an imported list that is nested deeply', () => {
     await cp(databaseIn(storeFolder), databaseIn(copy), { recursive: true });
     const after = await start({ storeFolder: copy });
     expect([...after.jobs.all()].map(({ record }) => record.id).sort()).toEqual([jobs.chair, jobs.lamp]);
+  });
+
+  it('is read to something that a thread can hand on', () => {
+    const fields = observed({}).replace('"running"', `"completed","deep":${levels(200_000)}`);
+    const read = readExport(listWith(fields));
+    expect(structuredClone(read)).toEqual(read);
+  });
+
+  it.each([
+    ['changes', { transitions: Array.from({ length: 1_001 }, () => ({ status: 'a', at: 1, after: null })) }],
+    [
+      'sightings',
+      { observations: Array.from({ length: 10_001 }, () => ({ kind: 'stage', text: 'a', at: 1, after: 1 })) },
+    ],
+  ])('gives the job without its past where that holds more %s than any job has', (_, values) => {
+    const read = readExport(listWith(observed(values)));
+    expect(read).toMatchObject({ jobs: [{ id: jobs.lamp }] });
+    expect(JSON.stringify(read).length).toBeLessThan(1_000);
   });
 
   it('keeps an answer of a hundred levels', async () => {
