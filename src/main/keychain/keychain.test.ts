@@ -7,10 +7,14 @@ function setUp({ load }: { load?: () => Promise<KeytarLike> } = {}) {
   const clock = virtualClock();
   const secrets = new Map<string, string>();
   const calls: string[] = [];
-  const behaviour: { hold: Promise<void> | null; error: unknown } = { hold: null, error: null };
+  const behaviour: { hold: Promise<void> | null; held: string | null; error: unknown } = {
+    hold: null,
+    held: null,
+    error: null,
+  };
   const call = async <T>(name: string, answer: () => T): Promise<T> => {
     calls.push(name);
-    await behaviour.hold;
+    if (behaviour.held === null || behaviour.held === name) await behaviour.hold;
     if (behaviour.error !== null) throw behaviour.error;
     return answer();
   };
@@ -26,8 +30,10 @@ function setUp({ load }: { load?: () => Promise<KeytarLike> } = {}) {
     service: 'Rigyd Desk',
     account: 'https://api.rigyd.com',
   });
-  const hold = (): (() => void) => {
+  /** Holds up all calls, or those of one name, until the function that it returns is called. */
+  const hold = (held: string | null = null): (() => void) => {
     let goOn: () => void = () => {};
+    behaviour.held = held;
     behaviour.hold = new Promise((resolve) => (goOn = resolve));
     return () => {
       behaviour.hold = null;
@@ -111,16 +117,16 @@ describe('a keychain that does not answer', () => {
   it.each([null, 'former'])(
     'takes back a secret that was kept only after it was given up: %s',
     async (former) => {
-      const { clock, keychain, behaviour, hold } = setUp();
+      const { clock, keychain, calls, hold } = setUp();
       if (former !== null) await keychain.write(former);
+      calls.length = 0;
+      const goOn = hold('set');
       const outcome = keychain.write('secret');
-      // The former one has been read by now, and the new one is on its way.
-      const goOn = hold();
       await clock.advance(5_000);
       expect(await outcome).toEqual(timedOut);
       goOn();
       await clock.advance(0);
-      expect(behaviour.hold).toBeNull();
+      expect(calls).toEqual(['get', 'set', former === null ? 'delete' : 'set']);
       expect(await keychain.read()).toEqual({ ok: true, value: former });
     },
   );

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { freeName, readableName } from './naming.ts';
 
 const ofFile = (filename: string | null): string =>
@@ -125,6 +125,16 @@ describe('a free name', () => {
   it('avoids what only differs in case or in how accents are composed', () => {
     expect(freeName('Toolbox', ['TOOLBOX', 'toolBox (2)'])).toBe('Toolbox (3)');
     expect(freeName('caf\u00e9', ['cafe\u0301'])).toBe('caf\u00e9 (2)');
+  });
+
+  it('is cut once for each length of its number, not once for each that is taken', () => {
+    const long = 'a chair with four legs '.repeat(4).slice(0, 79);
+    const taken = [long];
+    while (taken.length < 200) taken.push(freeName(long, taken));
+    const cut = vi.spyOn(Intl.Segmenter.prototype, 'segment');
+    expect(freeName(long, taken)).toMatch(/ \(201\)$/);
+    expect(cut).toHaveBeenCalledTimes(3);
+    cut.mockRestore();
   });
 
   it('stays within 80 bytes', () => {

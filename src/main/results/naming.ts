@@ -89,9 +89,13 @@ function dayOf(now: number): string {
 export function freeName(wanted: string, taken: Iterable<string>): string {
   const used = new Set(Array.from(taken, foldName));
   let name = wanted;
+  let stem = { text: '', room: 0 };
   for (let copy = 2; used.has(foldName(name)); copy += 1) {
     const suffix = ` (${copy})`;
-    name = cutAtWord(wanted, longestBytes - byteLength(suffix)) + suffix;
+    const room = longestBytes - byteLength(suffix);
+    // Cutting is slow, and thousands of results may have one name: it is done once for each length.
+    if (room !== stem.room) stem = { text: cutAtWord(wanted, room), room };
+    name = stem.text + suffix;
   }
   return name;
 }
