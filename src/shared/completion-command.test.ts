@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { strayOption } from './completion-command.ts';
+import { argumentProblem, fillArguments, strayOption } from './completion-command.ts';
 
 it.each([
   ['linux', '{id}', '--help', '--help'],
@@ -17,3 +17,12 @@ it.each([
     expect(strayOption([template], [filled], platform)).toBe(stray);
   },
 );
+
+it('takes no argument with a character that no program can be given', () => {
+  expect(argumentProblem('a\0b')).toContain('no program can be given');
+});
+
+it('fills in nothing that stands in a value', () => {
+  const values = { folder: '/home/ada/{id}', usd: '', mjcf: '', id: 'abc123', name: '{folder}' };
+  expect(fillArguments(['{folder}', '{name}:{id}'], values)).toEqual(['/home/ada/{id}', '{folder}:abc123']);
+});

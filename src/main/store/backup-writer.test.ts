@@ -8,25 +8,40 @@ import { readBackup, type WatchListBackup } from './watch-list-backup.ts';
 
 const folder = useTemporaryFolder();
 
-function setUp(name = 'watch-list.backup') {
+function setUp(name = 'watch-list.backup', tookMs = 0) {
   const path = join(folder(), name);
   const clock = virtualClock();
+  let late = 0;
   let revision = 1;
   let reads = 0;
   const read = (): WatchListBackup => {
     reads += 1;
+    late += tookMs;
     return { revision, settings: null, batches: [], jobs: [] };
   };
   return {
     path,
     clock,
-    writer: new BackupWriter(path, read, clock),
+    writer: new BackupWriter(path, read, { ...clock, now: () => clock.now() + late }),
     change: (to: number) => (revision = to),
     reads: () => reads,
   };
 }
 
 describe('the writer of the backup', () => {
+  it('rests for longer where it takes long, since everything else waits for it', async () => {
+    const { writer, clock, reads } = setUp('long-list.backup', 500);
+    writer.noteChange();
+    await writer.flush();
+    writer.noteChange();
+    await vi.waitFor(() => expect(reads()).toBe(3));
+    writer.noteChange();
+    await clock.advance(9_999);
+    expect(reads()).toBe(3);
+    await clock.advance(1);
+    await vi.waitFor(() => expect(reads()).toBe(4));
+  });
+
   it('writes at once, and then once for all changes within two seconds, with what is true by then', async () => {
     const { writer, clock, change, reads, path } = setUp();
     writer.noteChange();

@@ -3,6 +3,8 @@ import { replaceBackup, sealBackup, type WatchListBackup } from './watch-list-ba
 
 /** Milliseconds between two backups at least; a thousand jobs added one by one cost two of them. */
 const restMs = 2_000;
+/** How many times longer it rests than it took to put the backup together, which holds up everything else. */
+const restFactor = 20;
 
 /** Keeps the backup of the watch list current. A backup that cannot be written is tried again at the next change. */
 export class BackupWriter {
@@ -13,6 +15,8 @@ export class BackupWriter {
   #isDirty = false;
   #writing: Promise<void> = Promise.resolve();
   #written: string | null = null;
+  /** Milliseconds that putting the last one together took. */
+  #took = 0;
 
   constructor(path: string, read: () => WatchListBackup, clock: Clock) {
     this.#path = path;
@@ -25,10 +29,13 @@ export class BackupWriter {
     this.#isDirty = true;
     if (this.#cancelTimer !== null) return;
     void this.flush();
-    this.#cancelTimer = this.#clock.setTimeout(() => {
-      this.#cancelTimer = null;
-      if (this.#isDirty) this.noteChange();
-    }, restMs);
+    this.#cancelTimer = this.#clock.setTimeout(
+      () => {
+        this.#cancelTimer = null;
+        if (this.#isDirty) this.noteChange();
+      },
+      Math.max(restMs, this.#took * restFactor),
+    );
   }
 
   /** Writes the backup now. */
@@ -42,7 +49,9 @@ export class BackupWriter {
   }
 
   async #write(): Promise<void> {
+    const begunAt = this.#clock.now();
     const sealed = sealBackup(this.#read());
+    this.#took = this.#clock.now() - begunAt;
     if (sealed === this.#written) return;
     await replaceBackup(this.#path, sealed);
     this.#written = sealed;
