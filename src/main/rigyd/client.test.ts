@@ -134,6 +134,19 @@ describe('asking for a job', () => {
     });
   });
 
+  it('says no more of such a job’s ID than fits into a sentence', async () => {
+    const { client } = setUp(json({ data: { id: 'b'.repeat(100_000), status: 'running' } }));
+    const outcome = await client.getJob('a');
+    expect(outcome.ok ? null : outcome.failure.text?.length).toBeLessThan(200);
+  });
+
+  it('keeps the key out of what the network says', async () => {
+    const { client } = setUp(() => Promise.reject(new Error(`net::ERR_FAILED, Bearer ${key}`)));
+    expect(await client.getJob('a')).toMatchObject({
+      failure: { text: 'net::ERR_FAILED, Bearer [key removed]' },
+    });
+  });
+
   it('takes an ID that is a number', async () => {
     const { client } = setUp(json({ data: { id: 17, status: 'running' } }));
     expect(await client.getJob('17')).toMatchObject({ value: { job: { id: '17' } } });

@@ -3,6 +3,7 @@ import type { AccountFacts } from '../../shared/account.ts';
 import { success, type ErrorCode } from '../../shared/errors.ts';
 import { cleanJson } from '../../shared/answer/clean-json.ts';
 import { parseJob } from '../../shared/job.ts';
+import { wellFormedLine } from '../../shared/well-formed.ts';
 import type { AddressCheck } from './address-check.ts';
 import { badAnswer, wordsIn, type ApiFailure, type ApiOutcome } from './api-failure.ts';
 import type { Fetch } from './fetch.ts';
@@ -57,7 +58,8 @@ export function createRigydClient(options: ClientOptions): RigydClient {
       const parsed = parseJob(raw);
       if (parsed === null) return fail(unreadable(answer.value));
       // A cache or a proxy that mixes answers up must not write one job's values into another.
-      if (parsed.job.id !== id) return fail(badAnswer(`The answer is about another job, ${parsed.job.id}.`));
+      if (parsed.job.id !== id)
+        return fail(badAnswer(`The answer is about another job, ${wellFormedLine(parsed.job.id, 100)}.`));
       return success({ ...parsed, raw });
     },
 

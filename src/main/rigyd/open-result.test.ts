@@ -197,8 +197,46 @@ describe('opening a result', () => {
     expect(await outcome).toMatchObject({ failure: { code: 'cancelled' } });
   });
 
-  it('keeps the key out of what the service says', async () => {
-    const { open } = setUp(() => new Response(JSON.stringify({ error: `no: ${key}` }), { status: 401 }));
+  it.each([
+    ['an error', { error: `no: ${key}` }, { status: 401 }],
+    ['a message in place of the ZIP', { error: `Token ${key} has no storage` }, {}],
+    ['an error whose text is cut within it', { error: `${'x'.repeat(490)}${key}` }, { status: 401 }],
+    ['the content type', {}, { headers: { 'content-type': `application/json; token=${key}` } }],
+    [
+      'the content type, cut within it',
+      {},
+      { headers: { 'content-type': `text/html; ${'x'.repeat(80)}${key}` } },
+    ],
+  ])('keeps the key out of what the service says: %s', async (_where, body, init) => {
+    const headers = { 'content-type': 'application/json' };
+    const { open } = setUp(() => new Response(JSON.stringify(body), { headers, ...init }));
+    const opened = await open();
+    expect(opened).toMatchObject({ ok: false });
+    expect(JSON.stringify(opened)).not.toContain(key.slice(0, 12));
+  });
+
+  it('keeps the key out of what the network says', async () => {
+    const { open } = setUp(() => {
+      throw new Error(`net::ERR_INVALID_RESPONSE for Bearer ${key}`);
+    });
     expect(JSON.stringify(await open())).not.toContain(key);
+  });
+
+  it('sends the key to no other host where the service puts it into the address or the ETag', async () => {
+    const leading = setUp(() => redirect(`https://assets.rigyd.com/a.zip?token=${key}`));
+    expect(await leading.open()).toMatchObject({ failure: { code: 'address-refused' } });
+    expect(leading.calls).toHaveLength(1);
+    expect(await setUp(() => zip({ etag: `"${key}"` })).open()).toMatchObject({
+      ok: true,
+      value: { etag: null },
+    });
+  });
+
+  it('shows no more of a content type than fits into a sentence', async () => {
+    const page = () => new Response('', { headers: { 'content-type': `text/html; ${'x'.repeat(10_000)}` } });
+    const opened = await setUp(page).open();
+    expect(opened.ok ? null : opened.failure.text).toHaveLength(
+      `Instead of a ZIP the service sent .`.length + 100,
+    );
   });
 });

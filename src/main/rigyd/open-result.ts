@@ -1,5 +1,6 @@
 import type { ResultFormat } from '../../shared/downloads.ts';
 import { failed, success, type Outcome } from '../../shared/errors.ts';
+import { wellFormedLine } from '../../shared/well-formed.ts';
 import type { Clock } from '../clock.ts';
 import type { AddressCheck } from './address-check.ts';
 import { failureOfException, failureOfResponse, serviceText, type ApiFailure } from './api-failure.ts';
@@ -7,7 +8,7 @@ import { peek } from './peek.ts';
 import { readText } from './read-text.ts';
 import type { Fetch } from './fetch.ts';
 import type { OpenResult, ResultFailure, ResultStream, ResumePoint } from './result-stream.ts';
-import { withoutKey } from './without-key.ts';
+import { failureWithoutKey, withoutKey } from './without-key.ts';
 
 export interface ResultOpenerOptions {
   fetch: Fetch;
@@ -28,9 +29,14 @@ const longestErrorBody = 64 * 1024;
 /** What Chromium reports for a body that is compressed although the request forbade it. */
 const compressedAnyway = /ERR_CONTENT_DECODING/;
 
+/** Characters of a content type that are shown. */
+const longestType = 100;
+
 /** One request for a result: what the person who waits for it wants, and how it may be sent. */
 interface Question {
   first: URL;
+  /** The same from the first hop to the last, so that it is known what must not come back. */
+  key: string;
   format: ResultFormat;
   signal: AbortSignal;
   resume: ResumePoint | null;
@@ -68,10 +74,13 @@ export function createResultOpener(options: ResultOpenerOptions): OpenResult {
   async function nextHop(
     location: string,
     from: URL,
-    { signal }: Question,
+    { first, key, signal }: Question,
   ): Promise<Outcome<URL, ResultFailure>> {
     try {
-      return await options.checkAddress(location, from, signal);
+      const next = await options.checkAddress(location, from, signal);
+      // The key goes to the API's origin alone, also where the service itself has put it into the address.
+      const isLeak = next.ok && next.value.origin !== first.origin && next.value.href.includes(key);
+      return isLeak ? failed('address-refused') : next;
     } catch (error) {
       const { origin } = new URL(location, from);
       return { ok: false, failure: { ...failureOfException(error, signal.aborted), origin } };
@@ -81,7 +90,7 @@ export function createResultOpener(options: ResultOpenerOptions): OpenResult {
   async function ask(url: URL, question: Question): Promise<Response | ResultFailure> {
     try {
       return await options.fetch(url.href, {
-        headers: headersFor(url.origin === question.first.origin ? options.key() : null, question),
+        headers: headersFor(url.origin === question.first.origin, question),
         redirect: 'manual',
         signal: question.signal,
       });
@@ -91,12 +100,12 @@ export function createResultOpener(options: ResultOpenerOptions): OpenResult {
     }
   }
 
-  function headersFor(key: string | null, { resume, takesCompressed }: Question): Record<string, string> {
+  function headersFor(isApi: boolean, { key, resume, takesCompressed }: Question): Record<string, string> {
     return {
       Accept: 'application/zip, application/octet-stream',
       ...(takesCompressed ? {} : { 'Accept-Encoding': 'identity' }),
       'X-Rigyd-Client': options.clientName,
-      ...(key === null ? {} : { Authorization: `Bearer ${key}` }),
+      ...(isApi ? { Authorization: `Bearer ${key}` } : {}),
       ...(resume === null ? {} : { Range: `bytes=${resume.offset}-`, 'If-Range': resume.etag }),
     };
   }
@@ -104,17 +113,16 @@ export function createResultOpener(options: ResultOpenerOptions): OpenResult {
   async function readAnswer(
     response: Response,
     url: URL,
-    { first, format, resume }: Question,
+    { first, key, format, resume }: Question,
   ): Promise<Opened> {
     const { status, headers } = response;
+    const clean = (words: string): string => withoutKey(words, key);
     if (status === 200 || status === 206 || status === 416) {
-      const opened = await readStream(response, resume);
+      const opened = await readStream(response, resume, clean);
       return opened.ok ? success({ ...opened.value, origin: url.origin }) : opened;
     }
     const text = (await readText(response, longestErrorBody)) ?? '';
-    const failure = failureOfResponse(status, headers, text, options.clock.now(), (words) =>
-      withoutKey(words, options.key()),
-    );
+    const failure = failureOfResponse(status, headers, text, options.clock.now(), clean);
     const refined =
       url.origin === first.origin ? refine(failure, status, format) : ofFileHost(failure, status, url);
     return { ok: false, failure: { ...refined, origin: url.origin } };
@@ -133,7 +141,8 @@ export function createResultOpener(options: ResultOpenerOptions): OpenResult {
   }
 
   return async (jobId, format, { signal, resume, admit = () => true }) => {
-    if (options.key() === null) return failed('no-key');
+    const key = options.key();
+    if (key === null) return failed('no-key');
     const first = new URL(options.url(jobId, format));
     const timeout = new AbortController();
     const stopTimer = options.clock.setTimeout(() => timeout.abort(), headersTimeoutMs);
@@ -141,21 +150,28 @@ export function createResultOpener(options: ResultOpenerOptions): OpenResult {
     try {
       const opened = await openAnyhow({
         first,
+        key,
         format,
         signal: either,
         resume,
         admit,
         takesCompressed: false,
       });
-      return !opened.ok && signal.aborted ? failed('cancelled') : opened;
+      if (opened.ok) return opened;
+      return signal.aborted ? failed('cancelled') : told(opened.failure, key);
     } catch (error) {
       if (signal.aborted) return failed('cancelled');
-      return { ok: false, failure: failureOfException(error, timeout.signal.aborted) };
+      return told(failureOfException(error, timeout.signal.aborted), key);
     } finally {
       stopTimer();
     }
   };
 }
+
+const told = (failure: ResultFailure, key: string): Opened => ({
+  ok: false,
+  failure: failureWithoutKey(failure, key),
+});
 
 /** An answer of the API in the light of what was asked for. Source: the API's error texts. */
 function refine(failure: ApiFailure, status: number, format: ResultFormat): ApiFailure {
@@ -176,11 +192,13 @@ function ofFileHost(failure: ApiFailure, status: number, url: URL): ApiFailure {
   };
 }
 
-async function readStream(response: Response, resume: ResumePoint | null): Promise<Opened> {
+type Clean = (words: string) => string;
+
+async function readStream(response: Response, resume: ResumePoint | null, clean: Clean): Promise<Opened> {
   const body = response.body ?? new Response('').body;
   if (body === null) return failed('bad-answer', 'The answer is empty.');
-  const etag = strongEtag(response.headers.get('etag'));
-  if (response.status === 200) return readWhole(body, response.headers, etag);
+  const etag = strongEtag(response.headers.get('etag'), clean);
+  if (response.status === 200) return readWhole(body, response.headers, etag, clean);
   const range = contentRange(response.headers.get('content-range'));
   if (resume !== null && range !== null) {
     if (response.status === 206 && range.start === resume.offset && etag === resume.etag)
@@ -201,6 +219,7 @@ async function readWhole(
   body: ReadableStream<Uint8Array>,
   headers: Headers,
   etag: string | null,
+  clean: Clean,
 ): Promise<Opened> {
   const type = headers.get('content-type') ?? '';
   const stream = { offset: 0, totalBytes: announcedLength(headers), etag };
@@ -209,10 +228,11 @@ async function readWhole(
   const start = new TextDecoder('latin1').decode(peeked.start);
   if (start.startsWith(zipStart)) return success({ body: peeked.body, ...stream });
   await peeked.body.cancel();
-  const words = serviceText(new TextDecoder().decode(peeked.start));
+  const words = serviceText(new TextDecoder().decode(peeked.start), clean);
+  const shownType = wellFormedLine(clean(type), longestType);
   return failed(
     'bad-answer',
-    `Instead of a ZIP the service sent ${type}${words === null ? '.' : `: ${words}`}`,
+    `Instead of a ZIP the service sent ${shownType}${words === null ? '.' : `: ${words}`}`,
   );
 }
 
@@ -227,9 +247,9 @@ function announcedLength(headers: Headers): number | null {
   return length !== null && /^\d+$/.test(length) ? Number(length) : null;
 }
 
-/** Only a strong ETag promises the same bytes (RFC 9110, 8.8.1). */
-const strongEtag = (etag: string | null): string | null =>
-  etag !== null && /^"[^"]*"$/.test(etag) ? etag : null;
+/** Only a strong ETag promises the same bytes (RFC 9110, 8.8.1). It is kept on disk and sent to every hop: never the key. */
+const strongEtag = (etag: string | null, clean: Clean): string | null =>
+  etag !== null && /^"[^"]*"$/.test(etag) && clean(etag) === etag ? etag : null;
 
 /** Reads `bytes 100-199/200` and `bytes *\/200`; `start` is null in the second form. */
 function contentRange(header: string | null): { start: number | null; total: number } | null {

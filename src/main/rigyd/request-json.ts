@@ -10,7 +10,7 @@ import {
 } from './api-failure.ts';
 import type { Fetch } from './fetch.ts';
 import { readText } from './read-text.ts';
-import { jsonWithoutKey, withoutKey } from './without-key.ts';
+import { failureWithoutKey, jsonWithoutKey, withoutKey } from './without-key.ts';
 
 export interface RequestJsonOptions {
   baseUrl: URL;
@@ -81,9 +81,10 @@ export function createRequestJson({ baseUrl, fetch, clock, clientName }: Request
     const signal = outer === undefined ? timeout.signal : AbortSignal.any([timeout.signal, outer]);
     try {
       const opened = await open(key, new URL(`${baseUrl.href}${path}`), signal);
-      return opened.ok ? await read(opened.value, key) : opened;
+      const answer = opened.ok ? await read(opened.value, key) : opened;
+      return answer.ok ? answer : fail(failureWithoutKey(answer.failure, key));
     } catch (error) {
-      return fail(failureOfException(error, timeout.signal.aborted));
+      return fail(failureWithoutKey(failureOfException(error, timeout.signal.aborted), key));
     } finally {
       stopTimer();
     }

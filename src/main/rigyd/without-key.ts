@@ -1,8 +1,16 @@
+import type { Failure } from '../../shared/errors.ts';
+
 const removed = '[key removed]';
 
 /** A service or proxy that repeats the key in its answer must not carry it into the list, the database or a copy. */
 export const withoutKey = (text: string, key: string | null): string =>
   key === null ? text : text.replaceAll(key, removed);
+
+/** Whatever a failure says, be it the words of an exception or the name of a host. Texts that were cut lose the key before. */
+export const failureWithoutKey = <F extends Failure>(failure: F, key: string): F => ({
+  ...failure,
+  text: failure.text === null ? null : withoutKey(failure.text, key),
+});
 
 /** Levels that are looked into. Far more than are kept of an answer. */
 const deepest = 500;
