@@ -110,6 +110,20 @@ describe('a download that fails', () => {
     await reached('job', 'done');
   });
 
+  it('is never tried sooner than without, however soon the host said', async () => {
+    const { service, clock, run } = app();
+    service.answerWith(
+      ...[0, 1, 1_000, 1_000].map((retryAfterMs) => ({ failure: 'not-completed' as const, retryAfterMs })),
+    );
+    const { queue, reached } = run();
+    queue.start('job', 'all');
+    for (const ms of [2_000, 6_000, 18_000, 54_000]) {
+      await clock.untilWaiting((waiting) => waiting === ms);
+      await clock.advance(ms);
+    }
+    await reached('job', 'done');
+  });
+
   it('takes USD alone where no MJCF package was made, and says so', async () => {
     const { service, run } = app();
     service.answerWith({ failure: 'mjcf-missing' });

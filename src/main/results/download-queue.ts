@@ -149,7 +149,8 @@ export function createDownloadQueue(options: DownloadQueueOptions): DownloadQueu
       const retryAt = pauses.hold(jobId, waitsFor);
       change(jobId, { phase: 'queued', failure: { code, text }, retryAt });
     } else if (restarts || isWorthRetrying(code, attempts)) {
-      const retryAt = pauses.begin(jobId, retryAfterMs ?? retryPauseMs(attempts + 1, tools.random()));
+      const pauseMs = Math.max(retryAfterMs ?? 0, retryPauseMs(attempts + 1, tools.random()));
+      const retryAt = pauses.begin(jobId, pauseMs);
       change(jobId, { phase: 'queued', attempts: attempts + 1, failure: { code, text }, retryAt });
     } else {
       restarted.delete(jobId);

@@ -101,10 +101,14 @@ function textAt(value: unknown, ...path: string[]): string | null {
 /** Longest wait that is believed; a proxy's "come back tomorrow" must not silence the app for a day. */
 const longestRetryAfterMs = 10 * 60_000;
 
-/** Reads `Retry-After` in either form (seconds, or an HTTP date) as milliseconds from now. */
+/**
+ * Reads `Retry-After` in either form (seconds, or an HTTP date) as milliseconds from now.
+ *
+ * @returns null where no wait is asked for: also for `0`, and for a date in the past, which it is as soon as this
+ *   machine's clock is ahead. The caller's own backoff holds then.
+ */
 export function parseRetryAfter(header: string | null, now: number): number | null {
   if (header === null) return null;
   const seconds = /^\s*\d+\s*$/.test(header) ? Number(header) * 1000 : Date.parse(header) - now;
-  if (!Number.isFinite(seconds)) return null;
-  return Math.min(Math.max(seconds, 0), longestRetryAfterMs);
+  return Number.isFinite(seconds) && seconds > 0 ? Math.min(seconds, longestRetryAfterMs) : null;
 }

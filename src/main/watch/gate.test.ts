@@ -14,11 +14,11 @@ const failure = (
 });
 const after = (gate: Gate, code: ApiFailure['code'], retryAfterMs: number | null = null) =>
   closedAfter(gate, failure(code, retryAfterMs), { since: now - 500, now, random: 0.5 });
-const waitsOf = (code: ApiFailure['code'], rounds: number): number[] => {
+const waitsOf = (code: ApiFailure['code'], rounds: number, retryAfterMs: number | null = null): number[] => {
   const waits: number[] = [];
   let gate: Gate = openGate;
   for (let round = 0; round < rounds; round += 1) {
-    const closed = after(gate, code);
+    const closed = after(gate, code, retryAfterMs);
     waits.push(closed.until - now);
     gate = { ...closed, until: now };
   }
@@ -41,6 +41,10 @@ describe('the gate', () => {
       until: now + 7_000,
     });
     expect(after(openGate, 'service-down', 9_000)).toMatchObject({ until: now + 9_000 });
+  });
+
+  it.each([null, 0, 1, 1_000])('waits no shorter than without, where the service asks for %s ms', (asked) => {
+    expect(waitsOf('rate-limited', 6, asked)).toEqual([2_000, 4_000, 8_000, 16_000, 30_000, 30_000]);
   });
 
   it('remembers since when nothing is answered, through all probes', () => {

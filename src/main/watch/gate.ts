@@ -69,7 +69,8 @@ const firstCertificateWaitMs = 30_000;
 const longestCertificateWaitMs = 5 * 60_000;
 
 /**
- * The gate after a failure that reaches further than its request.
+ * The gate after a failure that reaches further than its request. The wait that the service asks for can lengthen the
+ * backoff of that many failures, never shorten it.
  *
  * @param since when the trouble began
  * @param random in [0, 1)
@@ -96,7 +97,7 @@ export function closedAfter(
     reason,
     since: gate.kind === 'closed' ? gate.since : since,
     closedAt: now,
-    until: now + (retryAfterMs ?? spread(backoff, random)),
+    until: now + Math.max(retryAfterMs ?? 0, spread(backoff, random)),
     failures,
     failure: { code, text },
   };
