@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { failed, success } from '../../shared/errors.ts';
 import { absent, key, otherKey, present, setUpKeyRing } from '../testing/key-ring-harness.ts';
@@ -78,6 +79,63 @@ describe('saving a key', () => {
     const { keys, checked, writes } = setUpKeyRing();
     expect(await keys.save(entered, 'keychain')).toEqual(failed('key-malformed'));
     expect([checked, writes]).toEqual([[], []]);
+  });
+
+  it('is cancelled, and saves nothing, when the key is removed while it is being checked', async () => {
+    const { keys, keychain, hint, uses, hold } = setUpKeyRing();
+    await keys.load();
+    const release = hold('service');
+    const saving = keys.save(key, 'keychain');
+    expect(await keys.remove()).toEqual(success(null));
+    release();
+    expect(await saving).toEqual(failed('cancelled'));
+    expect([keys.current(), keys.status, keychain.secret, hint()]).toEqual([null, absent(), null, null]);
+    expect(uses).not.toContain(true);
+  });
+
+  it('leaves nothing behind when the key is removed while it is being written', async () => {
+    const { keys, keychain, hint, hold } = setUpKeyRing({ stored: otherKey, hint: 'wxyz' });
+    await keys.load();
+    const release = hold('keychain');
+    const saving = keys.save(key, 'keychain');
+    await nextTurn();
+    const removing = keys.remove();
+    release();
+    expect(await saving).toMatchObject({ ok: true });
+    expect(await removing).toEqual(success(null));
+    expect([keys.current(), keys.status, keychain.secret, hint()]).toEqual([null, absent(), null, null]);
+  });
+
+  it('goes on with the key that was entered last, whichever is checked first', async () => {
+    const { keys, keychain, hold } = setUpKeyRing();
+    const release = hold('service');
+    const first = keys.save(key, 'keychain');
+    release();
+    expect(await keys.save(otherKey, 'keychain')).toMatchObject({ ok: true });
+    await first;
+    expect([keys.current(), keychain.secret]).toEqual([otherKey, otherKey]);
+
+    const releaseSlow = hold('service');
+    const slow = keys.save(key, 'keychain');
+    const releaseOther = hold('service');
+    const quick = keys.save(otherKey, 'session');
+    releaseOther();
+    expect(await quick).toMatchObject({ ok: true });
+    releaseSlow();
+    expect(await slow).toEqual(failed('cancelled'));
+    expect(keys.current()).toBe(otherKey);
+  });
+
+  it('takes a key that is entered while another one is being removed', async () => {
+    const { keys, hold } = setUpKeyRing({ stored: otherKey, hint: 'wxyz' });
+    await keys.load();
+    const release = hold('keychain');
+    const removing = keys.remove();
+    const saving = keys.save(key, 'session');
+    release();
+    await removing;
+    expect(await saving).toMatchObject({ ok: true });
+    expect(keys.current()).toBe(key);
   });
 
   it('takes whatever could be a key, also of a kind not seen yet', async () => {

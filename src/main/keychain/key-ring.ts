@@ -26,6 +26,12 @@ export class KeyRing {
   #key: string | null = null;
   #status: KeyStatus = { kind: 'reading' };
   #doubt: Promise<unknown> | null = null;
+  /** What a person asked for, counted: each save and each removal. */
+  #asked = 0;
+  /** The last of these that took effect; whatever was asked for before it has no effect any more. */
+  #decided = 0;
+  /** Ends with the last change of what is kept: one at a time, since the keychain takes seconds. */
+  #changes: Promise<unknown> = Promise.resolve();
 
   constructor(options: KeyRingOptions) {
     this.#options = options;
@@ -61,26 +67,38 @@ export class KeyRing {
   /**
    * Takes a new key: checks it against the service, then keeps it where asked. A key that the service refuses changes
    * nothing; a service that cannot be reached leaves it unchecked.
+   *
+   * @returns `cancelled` where the key was removed, or one entered later was taken, while this one was being checked
    */
   async save(entered: string, keep: 'keychain' | 'session'): Promise<Outcome<SavedKey>> {
     const key = entered.trim();
     const malformed = findFault(key);
     if (malformed !== null) return { ok: false, failure: malformed };
+    const turn = (this.#asked += 1);
     const checked = await this.#options.checkKey(key);
-    if (!checked.ok && !isUndecided(checked.failure))
-      return failed(checked.failure.code, checked.failure.text);
-    if (keep === 'keychain') {
-      const written = await this.#options.keychain.write(key);
-      if (!written.ok) return written;
-      this.#options.rememberHint(lastFourOf(key));
-    }
-    const verdict = checked.ok ? 'accepted' : 'unchecked';
-    this.#use(key, keep, verdict);
-    return success({ source: keep, verdict });
+    return this.#oneAtATime(async () => {
+      if (turn < this.#decided) return failed('cancelled');
+      if (!checked.ok && !isUndecided(checked.failure))
+        return failed(checked.failure.code, checked.failure.text);
+      if (keep === 'keychain') {
+        const written = await this.#options.keychain.write(key);
+        if (!written.ok) return written;
+        this.#options.rememberHint(lastFourOf(key));
+      }
+      const verdict = checked.ok ? 'accepted' : 'unchecked';
+      this.#decided = Math.max(turn, this.#decided);
+      this.#use(key, keep, verdict);
+      return success({ source: keep, verdict });
+    });
   }
 
-  /** Removes the key from the keychain and from memory. */
-  async remove(): Promise<Outcome<null>> {
+  /** Removes the key from the keychain and from memory. One that is being checked is not saved either. */
+  remove(): Promise<Outcome<null>> {
+    this.#decided = this.#asked += 1;
+    return this.#oneAtATime(() => this.#remove());
+  }
+
+  async #remove(): Promise<Outcome<null>> {
     const source = this.#status.kind === 'present' ? this.#status.source : null;
     // Behind a key of this session another may be kept, which would come back at the next start.
     const isBehind = source === 'session' && this.#options.savedHint() !== null;
@@ -120,6 +138,12 @@ export class KeyRing {
     if (checked.ok) this.#judge('accepted');
     else if (checked.failure.code === 'unauthorized') this.#judge('rejected');
     return checked.ok ? checked : failed(checked.failure.code, checked.failure.text);
+  }
+
+  #oneAtATime<T>(change: () => Promise<T>): Promise<T> {
+    const changed = this.#changes.then(change);
+    this.#changes = changed.catch(() => undefined);
+    return changed;
   }
 
   #judge(verdict: 'accepted' | 'rejected'): void {

@@ -25,7 +25,7 @@ export function setUpKeyRing({ environmentKey, stored = null, hint = null }: Sit
   const keychain = { secret: stored, failure: null as ErrorCode | null, hold: null as Promise<void> | null };
   const writes: string[] = [];
   const checked: string[] = [];
-  const service = { answer: success(null) as ApiOutcome<null> };
+  const service = { answer: success(null) as ApiOutcome<null>, hold: null as Promise<void> | null };
   const statuses: KeyStatus[] = [];
   const uses: boolean[] = [];
   let savedHint = hint;
@@ -45,7 +45,9 @@ export function setUpKeyRing({ environmentKey, stored = null, hint = null }: Sit
     },
     checkKey: async (text) => {
       checked.push(text);
-      return service.answer;
+      const { answer, hold } = service;
+      await hold;
+      return answer;
     },
     savedHint: () => savedHint,
     rememberHint: (lastFour) => (savedHint = lastFour),
@@ -60,6 +62,13 @@ export function setUpKeyRing({ environmentKey, stored = null, hint = null }: Sit
     statuses,
     uses,
     hint: () => savedHint,
+    /** Lets no check, or no call of the keychain, that begins from now on end. @returns what lets them end */
+    hold: (what: 'service' | 'keychain') => {
+      const held = what === 'service' ? service : keychain;
+      let end = (): void => {};
+      held.hold = new Promise((resolve) => (end = resolve));
+      return () => ((held.hold = null), end());
+    },
     accept: () => (service.answer = success(null)),
     answer: (code: ErrorCode) =>
       (service.answer = { ok: false, failure: { code, text: 'the words of the service', retryAfterMs: 5 } }),
