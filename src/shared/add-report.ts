@@ -1,7 +1,7 @@
 /** Something in a file that a job has no room for: it was not taken, and is still in the file. */
 export interface LeftInFile {
   id: string;
-  what: 'note' | 'tags';
+  what: 'note' | 'tags' | 'batches';
 }
 
 /** What became of a batch that a file names. */

@@ -1,4 +1,5 @@
 import type { GivenText } from '../../shared/given-text.ts';
+import { BatchRoom } from '../library/batch-room.ts';
 import { readExport } from '../library/import-jobs.ts';
 import type { ReadExport } from '../library/read-export.ts';
 import { findGiven, type Found } from './find-given.ts';
@@ -17,9 +18,10 @@ export interface ReadGiven {
 export function readGiven(given: readonly GivenText[]): ReadGiven {
   const exports: ReadGiven['exports'] = [];
   const rest: GivenText[] = [];
+  const room = new BatchRoom();
   let isNewer = false;
   for (const one of given) {
-    const read = readExport(one.text);
+    const read = readExport(one.text, room);
     isNewer ||= read === 'newer';
     if (read === null || read === 'newer') rest.push(one);
     else exports.push({ source: one.source, read });

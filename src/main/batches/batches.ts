@@ -4,7 +4,7 @@ import { isDownloadActive } from '../../shared/downloads.ts';
 import type { GivenBy } from '../../shared/given-text.ts';
 import { outcomeOf } from '../../shared/job-status.ts';
 import type { JobStore } from '../store/job-store.ts';
-import { inBatch, outOfBatch, type WatchedJob } from '../store/watched-job.ts';
+import { inBatches, outOfBatch, type WatchedJob } from '../store/watched-job.ts';
 import type { WriteBehind } from '../store/write-behind.ts';
 import type { BatchRecord } from './batch-record.ts';
 import { BatchStore } from './batch-store.ts';
@@ -133,11 +133,8 @@ export class Batches {
 
   /** Puts watched jobs into a batch. @returns how many were not in it */
   join(ids: readonly string[], batch: string): number {
-    const joining = ids.filter(
-      (id) => this.#options.jobs.get(id) !== undefined && !this.#isMember(id, batch),
-    );
-    for (const id of joining) this.#options.jobs.update(id, (job) => inBatch(job, batch));
-    return joining.length;
+    const [joined = 0] = this.#join([{ ids, batch }]);
+    return joined;
   }
 
   /** Keeps a batch that is whole: from now on it is shown, collects, and its end is told. */
@@ -157,7 +154,7 @@ export class Batches {
       membersOf: (id) => members.get(id) ?? [],
       idFor: (wanted, taken) => (this.#isFree(wanted) && !taken.has(wanted) ? wanted : this.#newId(taken)),
     });
-    const joined = outcomes.map(({ record, ids }) => this.join(ids, record.id));
+    const joined = this.#join(outcomes.map(({ record, ids }) => ({ ids, batch: record.id })));
     this.#store.put(...outcomes.map(({ record }) => record));
     return outcomes.map(({ record: { id, name }, isNew }, index) => ({
       id,
@@ -239,6 +236,29 @@ export class Batches {
   /** Brings home what batches that collect by themselves still lack, as after a restart. */
   collectWanted(): void {
     for (const job of this.#options.jobs.all()) this.#collectIfWanted(job);
+  }
+
+  /**
+   * Puts watched jobs into batches. A job that comes into many changes once: each change is counted in all batches of the
+   * job, so that the time would grow with the square of how many they are.
+   *
+   * @returns how many jobs were not in each of them
+   */
+  #join(given: readonly { ids: readonly string[]; batch: string }[]): number[] {
+    const joining = new Map<string, string[]>();
+    const counts = given.map(({ ids, batch }) => {
+      const coming = ids.filter(
+        (id) => this.#options.jobs.get(id) !== undefined && !this.#isMember(id, batch),
+      );
+      for (const id of coming) {
+        const batches = joining.get(id);
+        if (batches === undefined) joining.set(id, [batch]);
+        else batches.push(batch);
+      }
+      return coming.length;
+    });
+    for (const [id, batches] of joining) this.#options.jobs.update(id, (job) => inBatches(job, batches));
+    return counts;
   }
 
   #tellOver(id: string): void {

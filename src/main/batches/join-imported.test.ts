@@ -112,6 +112,20 @@ describe('a batch that is imported', () => {
     expect(whole.batches.gather(['a', 'b'], 'again.csv', 'person').isNew).toBe(false);
   });
 
+  it('comes with others of a job, which changes once, however many they are', () => {
+    const { batches, add, batchesOf, jobs } = setUp();
+    add(['a', 'b']);
+    const version = jobs.get('a')?.version ?? 0;
+    const ids = Array.from({ length: 100 }, (_, index) => `x-${index}`);
+    const joined = batches.joinImported(
+      ids.map((id) => ({ ids: ['a', 'b'], batch: { ...batch, id, name: id } })),
+    );
+    expect(joined.every((one) => one.joined === 2)).toBe(true);
+    expect(batchesOf('a')).toEqual(ids);
+    expect(jobs.get('a')?.version).toBe(version + 1);
+    expect(batches.progressOf('x-99')).toMatchObject({ waiting: 2 });
+  });
+
   it('comes with thousands of others in a moment, also where all have one name', () => {
     const { batches, add, published } = setUp();
     const ids = Array.from({ length: 2_000 }, (_, index) => `job${index}`);

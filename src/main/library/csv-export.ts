@@ -7,7 +7,14 @@ import { wellFormedLine } from '../../shared/well-formed.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
 import { toRow } from '../store/job-row.ts';
 import type { WatchedJob } from '../store/watched-job.ts';
-import { mostImportedJobs, type ExportedBatch, type ReadExport, type ReadJob } from './read-export.ts';
+import { mostBatchesOfJob, type BatchRoom } from './batch-room.ts';
+import {
+  mostImportedJobs,
+  type BatchName,
+  type ExportedBatch,
+  type ReadExport,
+  type ReadJob,
+} from './read-export.ts';
 
 interface Entry {
   row: JobRow;
@@ -72,9 +79,10 @@ const normalised = (title: string): string =>
  * Reads what {@link tableOf} became as CSV, also after a spreadsheet had it: other separators, columns in another order,
  * some left out. What the service says of a job is not read back; it is asked again.
  *
+ * @param room for the batches that jobs name
  * @returns null for any other text
  */
-export function readCsvExport(text: string): ReadExport | null {
+export function readCsvExport(text: string, room: BatchRoom): ReadExport | null {
   const [header = []] = readCsv(text, { rows: 1, cells: mostColumns });
   const titles = header.map(normalised);
   const ranks = header.map(jobIdRank);
@@ -84,12 +92,12 @@ export function readCsvExport(text: string): ReadExport | null {
   const rows = readCsv(text, { rows: Infinity, cells: mostColumns }).slice(1);
   const jobs = rows.slice(0, mostImportedJobs).flatMap((row) => {
     const cell = (title: string): string => row[titles.indexOf(title)] ?? '';
-    return readRow((row[idAt] ?? '').trim(), cell) ?? [];
+    return readRow((row[idAt] ?? '').trim(), cell, room) ?? [];
   });
   return { jobs, batches: [], unreadable: rows.length - jobs.length };
 }
 
-function readRow(id: string, cell: (title: string) => string): ReadJob | null {
+function readRow(id: string, cell: (title: string) => string, room: BatchRoom): ReadJob | null {
   if (!isPlausibleId(id)) return null;
   const order = Number.parseFloat(cell('list_order'));
   return {
@@ -97,16 +105,20 @@ function readRow(id: string, cell: (title: string) => string): ReadJob | null {
     order: Number.isFinite(order) ? order : null,
     addedAt: parseTimestamp(cell('added_at')),
     source: wellFormedLine(cell('source'), 260) || null,
-    batches: cell('batch')
-      .split(/[\r\n]+/)
-      .map((name) => ({ id: null, name: wellFormedLine(name, 120) }))
-      .filter(({ name }) => name !== ''),
+    ...room.take(readBatches(cell('batch'))),
     tags: splitTags(cell('tags')),
     note: readNote(cell('note')),
     archived: readFlag(cell('archived')),
     observed: null,
   };
 }
+
+/** One more than a job can have, so that it is known where there are more. */
+const readBatches = (cell: string): BatchName[] =>
+  cell
+    .split(/[\r\n]+/, mostBatchesOfJob + 1)
+    .map((name) => ({ id: null, name: wellFormedLine(name, 120) }))
+    .filter(({ name }) => name !== '');
 
 /** Spreadsheets write flags in many ways. */
 function readFlag(cell: string): boolean | null {

@@ -3,14 +3,22 @@ import type { ImportReport, LeftInFile } from '../../shared/add-report.ts';
 import { inSlices } from '../in-slices.ts';
 import type { JobStore } from '../store/job-store.ts';
 import { fromRecord, newWatchedJob, withAnnotations, type WatchedJob } from '../store/watched-job.ts';
+import { BatchRoom } from './batch-room.ts';
 import { readCsvExport } from './csv-export.ts';
 import { joinBatches, type JoinBatches } from './join-batches.ts';
 import { readJsonExport } from './json-export.ts';
 import type { ReadExport, ReadJob } from './read-export.ts';
 
-/** Reads a file that this app exported. @returns null for any other text; `newer` for one of a later version */
-export const readExport = (text: string): ReadExport | 'newer' | null =>
-  readJsonExport(text) ?? readCsvExport(text);
+/**
+ * Reads a file that this app exported.
+ *
+ * @param room for the batches of all files that are read at once
+ * @returns null for any other text; `newer` for one of a later version
+ */
+export function readExport(text: string, room = new BatchRoom()): ReadExport | 'newer' | null {
+  room.beginFile();
+  return readJsonExport(text, room) ?? readCsvExport(text, room);
+}
 
 export interface ImportParts {
   jobs: Pick<JobStore, 'get' | 'update' | 'adopt' | 'nextOrder'>;
@@ -93,5 +101,6 @@ function leftOf(before: Annotations, job: ReadJob): LeftInFile[] {
   const left: LeftInFile[] = [];
   if (!mergeNotes(before.note, job.note).fits) left.push({ id, what: 'note' });
   if (!hasTags(withTags(before.tags, job.tags), job.tags)) left.push({ id, what: 'tags' });
+  if (job.hasMoreBatches) left.push({ id, what: 'batches' });
   return left;
 }

@@ -1,6 +1,6 @@
 import type { ImportedBatch } from '../../shared/add-report.ts';
 import type { ImportedBatchJobs, JoinedBatch } from '../batches/join-imported.ts';
-import type { BatchName, ExportedBatch, ReadJob } from './read-export.ts';
+import { batchKeyOf, type BatchName, type ExportedBatch, type ReadJob } from './read-export.ts';
 
 /** Puts jobs into the batches that a file names; they are there from then on. Answers in the same order. */
 export type JoinBatches = (given: readonly ImportedBatchJobs[]) => JoinedBatch[];
@@ -19,7 +19,7 @@ export function joinBatches(
   const members = new Map<string, { named: BatchName; ids: Set<string> }>();
   for (const { id, batches: all } of jobs)
     for (const named of all) {
-      const key = JSON.stringify([named.id, named.id === null ? named.name : null]);
+      const key = batchKeyOf(named);
       const entry = members.get(key);
       if (entry === undefined) members.set(key, { named, ids: new Set([id]) });
       else entry.ids.add(id);

@@ -5,6 +5,7 @@ import { readNote, splitTags } from '../../shared/library/annotations.ts';
 import { observationSchema } from '../../shared/observations.ts';
 import { momentSchema } from '../../shared/timestamp.ts';
 import { transitionsSchema, type WatchedJobRecord } from '../store/watched-job.ts';
+import type { BatchRoom } from './batch-room.ts';
 import {
   exportedBatchSchema,
   mostImportedJobs,
@@ -69,7 +70,7 @@ const jobSchema = z.object({
   order: z.number().nullable().catch(null),
   addedAt: momentSchema.nullable().catch(null),
   source: z.string().max(260).overwrite(oneLine).nullable().catch(null),
-  batches: z.array(exportedBatchSchema.shape.name).max(100).catch([]),
+  batches: z.array(exportedBatchSchema.shape.name).catch([]),
   /** As long as the names, and in their order. */
   batchIds: z.array(exportedBatchSchema.shape.id).catch([]),
   tags: z
@@ -92,15 +93,16 @@ const observedSchema = z.object({
  * Reads what {@link writeJsonExport} wrote, also mended by hand. Where results lie is not read back: a path of another
  * machine is of no use, and one that somebody else wrote into a file must not be opened.
  *
+ * @param room for the batches that jobs name
  * @returns null for any other text; `newer` for a file of a later version of the app
  */
-export function readJsonExport(text: string): ReadExport | 'newer' | null {
+export function readJsonExport(text: string, room: BatchRoom): ReadExport | 'newer' | null {
   // Most of what is given is no export: a look at its beginning spares parsing megabytes in vain.
   if (!text.slice(0, 1_000).includes(`"${formatName}"`)) return null;
   const parsed = envelopeSchema.safeParse(parseJson(text));
   if (!parsed.success) return null;
   if (parsed.data.version > version) return 'newer';
-  const jobs = parsed.data.jobs.slice(0, mostImportedJobs).flatMap((entry) => readJob(entry) ?? []);
+  const jobs = parsed.data.jobs.slice(0, mostImportedJobs).flatMap((entry) => readJob(entry, room) ?? []);
   const batches = parsed.data.batches.flatMap((entry) => exportedBatchSchema.safeParse(entry).data ?? []);
   return { jobs, batches, unreadable: parsed.data.jobs.length - jobs.length };
 }
@@ -113,13 +115,13 @@ function parseJson(text: string): unknown {
   }
 }
 
-function readJob(entry: unknown): ReadJob | null {
+function readJob(entry: unknown, room: BatchRoom): ReadJob | null {
   const parsed = jobSchema.safeParse(entry);
   if (!parsed.success) return null;
   const { batches: names, batchIds, ...job } = parsed.data;
   const hasIds = batchIds.length === names.length;
   const batches = names.map((name, index) => ({ id: (hasIds ? batchIds[index] : null) ?? null, name }));
-  return { ...job, batches, observed: readObserved(entry, job.id) };
+  return { ...job, ...room.take(batches), observed: readObserved(entry, job.id) };
 }
 
 /** What was observed, if it is about this job and whole; else the service is asked again. */

@@ -20,6 +20,10 @@ export type DatedBatch = ExportedBatch & { createdAt: number };
 /** How a job names a batch. */
 export type BatchName = Pick<ExportedBatch, 'id' | 'name'>;
 
+/** What two names of one batch have in common: its ID, and only without one its name. */
+export const batchKeyOf = ({ id, name }: BatchName): string =>
+  JSON.stringify([id, id === null ? name : null]);
+
 /** What was asked and observed of a job: only JSON holds it. */
 export type Observed = Pick<
   WatchedJobRecord,
@@ -34,6 +38,8 @@ export interface ReadJob {
   addedAt: number | null;
   source: string | null;
   batches: BatchName[];
+  /** The file names more batches of it than were read. */
+  hasMoreBatches: boolean;
   /** However many, and however long. */
   tags: string[];
   /** However long. */

@@ -147,9 +147,9 @@ export function withDownload(watched: WatchedJob, download: Download): WatchedJo
   return { ...watched, record: { ...watched.record, download }, version: watched.version + 1 };
 }
 
-/** The job as one of a batch more. */
-export function inBatch(watched: WatchedJob, batch: string): WatchedJob {
-  return withBatches(watched, [...watched.record.batches, batch]);
+/** The job as one of these batches as well. */
+export function inBatches(watched: WatchedJob, batches: readonly string[]): WatchedJob {
+  return withBatches(watched, [...watched.record.batches, ...batches]);
 }
 
 /** The job as one of a batch less. */

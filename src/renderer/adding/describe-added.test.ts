@@ -2,6 +2,7 @@ import type { ImportReport } from '../../shared/add-report.ts';
 import { describe, expect, it } from 'vitest';
 import { addReport } from '../testing/states.ts';
 import { describeAdded } from './describe-added.ts';
+import { describeLeft } from './describe-imported.ts';
 
 const ids = (count: number): string[] => Array.from({ length: count }, (_, index) => `job${index}`);
 const importReport = (imported: Partial<ImportReport>): ImportReport => ({
@@ -145,6 +146,17 @@ describe('describeAdded', () => {
       more: 'Show which',
     });
     expect(words(9).text).toContain('of 10 jobs');
+  });
+
+  it('says that batches, too, may have stayed in the file', () => {
+    const left = [{ id: 'a', what: 'batches' as const }];
+    const words = describeAdded(addReport({ added: ids(1), imported: importReport({ left }) }));
+    expect(words.text).toBe(
+      '1 job is back in the list. The note, tags or batches of 1 job stayed in the file: there is no room for them.',
+    );
+    expect(left.map(describeLeft)).toEqual([
+      'Some batches, as an import has 2,000 at most, and 100 of each job',
+    ]);
   });
 
   it('says of an exported file too what is worth a warning, which batch it is, and that there are lines', () => {

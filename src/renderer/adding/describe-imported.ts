@@ -14,8 +14,10 @@ export function describeImported({ added, known }: AddReport, imported: ImportRe
   parts.push(...describeBatches(batches));
   if (unreadable > 0) parts.push(`${countOf(unreadable, 'entry', 'entries')} could not be read.`);
   const jobs = new Set(left.map(({ id }) => id)).size + leftBeyond;
-  if (jobs > 0)
-    parts.push(`The note or tags of ${countOf(jobs, 'job')} stayed in the file: there is no room for them.`);
+  if (jobs > 0) {
+    const what = left.some((one) => one.what === 'batches') ? 'note, tags or batches' : 'note or tags';
+    parts.push(`The ${what} of ${countOf(jobs, 'job')} stayed in the file: there is no room for them.`);
+  }
   if (isNewer) parts.push('The file is of a newer Rigyd Desk: only its job IDs were read.');
   return parts;
 }
@@ -42,7 +44,10 @@ function describeBatches(batches: readonly ImportedBatch[]): string[] {
 }
 
 /** Why something was left in the file. */
-export const describeLeft = ({ what }: LeftInFile): string =>
-  what === 'note'
-    ? 'The note, which with the one here is longer than 20,000 characters'
-    : 'Some tags, as a job has 20 at most, each of 40 characters';
+export const describeLeft = ({ what }: LeftInFile): string => whyLeft[what];
+
+const whyLeft: Record<LeftInFile['what'], string> = {
+  note: 'The note, which with the one here is longer than 20,000 characters',
+  tags: 'Some tags, as a job has 20 at most, each of 40 characters',
+  batches: 'Some batches, as an import has 2,000 at most, and 100 of each job',
+};
