@@ -17,7 +17,7 @@ export function silenceKeyring(env: NodeJS.ProcessEnv): () => void {
   const bus = ['--session', '--print-reply=literal', '--dest=org.freedesktop.DBus', '/org/freedesktop/DBus'];
   const question = ['org.freedesktop.DBus.GetConnectionUnixProcessID', 'string:org.freedesktop.secrets'];
   const answer = execFileSync('dbus-send', [...bus, ...question], { env, encoding: 'utf8' });
-  const pid = Number(/\d+\s*$/.exec(answer)?.[0]);
+  const pid = Number(answer.trim().split(/\s/).at(-1));
   if (!(pid > 1)) throw new Error(`No process of a keyring stands in “${answer}”.`);
   process.kill(pid, 'SIGSTOP');
   return () => void process.kill(pid, 'SIGCONT');
