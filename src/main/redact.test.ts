@@ -22,6 +22,11 @@ describe('text for the log', () => {
     expect(redact(`address ?k=${encodeURIComponent(secret)}`)).toBe('address ?k=[key]');
   });
 
+  it('has no half of a surrogate that was entered with a key either', () => {
+    keepOutOfLogs(`${key.slice(0, 30)}\ud800`);
+    expect(redact(`no ${key.slice(0, 30)}\ud800`)).toBe('no [key]');
+  });
+
   it('stays readable when something far too short was entered', () => {
     keepOutOfLogs('a');
     keepOutOfLogs('');

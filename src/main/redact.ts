@@ -10,7 +10,8 @@ const secrets = new Set<string>();
 export function keepOutOfLogs(secret: string): void {
   const text = secret.trim();
   if (text.length < shortestSecret) return;
-  for (const form of [text, encodeURIComponent(text), JSON.stringify(text).slice(1, -1)]) secrets.add(form);
+  for (const form of [text, encodeURIComponent(text.toWellFormed()), JSON.stringify(text).slice(1, -1)])
+    secrets.add(form);
 }
 
 /** Text in which no key can be read, nor the name of the person whose home folder this is. */

@@ -11,6 +11,12 @@ describe('the address of a preview', () => {
     expect(new URL(previewAddress(ref)).href).toBe(previewAddress(ref));
   });
 
+  it('can be made for any ID', () => {
+    expect(previewAddress({ id: '\ud810a', slot: 'texture', index: 0 })).toBe(
+      'preview://job/%EF%BF%BDa/texture/0',
+    );
+  });
+
   it.each([
     ['another scheme', 'https://job/abc/texture/0'],
     ['another host', 'preview://jobs/abc/texture/0'],

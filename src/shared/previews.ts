@@ -50,7 +50,7 @@ export const previewPlaceSchema = z.strictObject({
 export const previewScheme = 'preview';
 
 export const previewAddress = ({ id, slot, index }: PreviewRef): string =>
-  `${previewScheme}://job/${encodeURIComponent(id)}/${slot}/${index}`;
+  `${previewScheme}://job/${encodeURIComponent(id.toWellFormed())}/${slot}/${index}`;
 
 /** The place that an address names; null for anything that {@link previewAddress} would not write. */
 export function parsePreviewAddress(address: string): PreviewRef | null {

@@ -17,26 +17,32 @@ export const createGatedResults =
   async (jobId, format, options) => {
     if (!gates.admit(api)) return held(gates, api);
     const startedAt = now();
+    /** Each may have been let through to find out whether its host answers again, and is to be told what came of it. */
+    const asked = new Set([api]);
     let heldBack: string | null = null;
     const outcome = await openResult(jobId, format, {
       ...options,
       admit(origin) {
-        if (gates.admit(origin)) return true;
-        heldBack = origin;
-        return false;
+        const isAdmitted = asked.has(origin) || gates.admit(origin);
+        if (isAdmitted) asked.add(origin);
+        else heldBack = origin;
+        return isAdmitted;
       },
+    }).catch((error: unknown) => {
+      for (const origin of asked) gates.noteAbandoned(origin);
+      throw error;
     });
     if (heldBack !== null) {
-      gates.noteAnswer(api);
+      for (const origin of asked) gates.noteAnswer(origin);
       return held(gates, heldBack);
     }
     if (options.signal.aborted) {
-      gates.noteAbandoned(api);
+      for (const origin of asked) gates.noteAbandoned(origin);
       return outcome;
     }
     const origin = (outcome.ok ? outcome.value.origin : outcome.failure.origin) ?? api;
     // Whoever sent on to another host has answered.
-    if (origin !== api) gates.noteAnswer(api);
+    for (const other of asked) if (other !== origin) gates.noteAnswer(other);
     if (outcome.ok) {
       gates.noteAnswer(origin);
       return outcome;

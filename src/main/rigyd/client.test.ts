@@ -134,6 +134,21 @@ describe('asking for a job', () => {
     });
   });
 
+  it('asks also for what cannot be written into an address as it is', async () => {
+    const { client, calls } = setUp(json({ error: 'Conversion job not found' }, { status: 404 }));
+    expect(await client.getJob('a/\ud810')).toMatchObject({ failure: { code: 'not-found' } });
+    expect(await client.listJobs({ cursor: '\udc00&' }, 10)).toMatchObject({
+      failure: { code: 'not-found' },
+    });
+    const { signal } = new AbortController();
+    expect(await client.openResult('\ud810', 'all', { signal, resume: null })).toMatchObject({ ok: false });
+    expect(calls.map(({ url }) => url.replace('https://api.rigyd.com/api', ''))).toEqual([
+      '/conversions/a%2F%EF%BF%BD',
+      '/conversions?cursor=%EF%BF%BD%26&pageSize=10',
+      '/conversions/%EF%BF%BD/result?format=all',
+    ]);
+  });
+
   it('says no more of such a job’s ID than fits into a sentence', async () => {
     const { client } = setUp(json({ data: { id: 'b'.repeat(100_000), status: 'running' } }));
     const outcome = await client.getJob('a');

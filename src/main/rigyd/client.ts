@@ -64,7 +64,7 @@ export function createRigydClient(options: ClientOptions): RigydClient {
     },
 
     async listJobs(place, pageSize, signal) {
-      const where = 'cursor' in place ? `cursor=${encodeURIComponent(place.cursor)}` : `page=${place.page}`;
+      const where = 'cursor' in place ? `cursor=${escaped(place.cursor)}` : `page=${place.page}`;
       const answer = await requestJson(`/conversions?${where}&pageSize=${pageSize}`, options.key(), signal);
       if (!answer.ok) return answer;
       const list = readJobList(answer.value);
@@ -121,4 +121,7 @@ function unreadable(answer: unknown): ApiFailure {
 }
 
 /** An ID is opaque and goes into the path as it is; whatever could end the segment is escaped. */
-const jobPath = (id: string): string => `/conversions/${encodeURIComponent(id)}`;
+const jobPath = (id: string): string => `/conversions/${escaped(id)}`;
+
+/** Half a surrogate, which cannot be sent, would make it throw. */
+const escaped = (text: string): string => encodeURIComponent(text.toWellFormed());

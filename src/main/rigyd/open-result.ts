@@ -119,7 +119,10 @@ export function createResultOpener(options: ResultOpenerOptions): OpenResult {
     const clean = (words: string): string => withoutKey(words, key);
     if (status === 200 || status === 206 || status === 416) {
       const opened = await readStream(response, resume, clean);
-      return opened.ok ? success({ ...opened.value, origin: url.origin }) : opened;
+      const { origin } = url;
+      return opened.ok
+        ? success({ ...opened.value, origin })
+        : { ok: false, failure: { ...opened.failure, origin } };
     }
     const text = (await readText(response, longestErrorBody)) ?? '';
     const failure = failureOfResponse(status, headers, text, options.clock.now(), clean);
@@ -143,13 +146,12 @@ export function createResultOpener(options: ResultOpenerOptions): OpenResult {
   return async (jobId, format, { signal, resume, admit = () => true }) => {
     const key = options.key();
     if (key === null) return failed('no-key');
-    const first = new URL(options.url(jobId, format));
     const timeout = new AbortController();
     const stopTimer = options.clock.setTimeout(() => timeout.abort(), headersTimeoutMs);
     const either = AbortSignal.any([signal, timeout.signal]);
     try {
       const opened = await openAnyhow({
-        first,
+        first: new URL(options.url(jobId, format)),
         key,
         format,
         signal: either,

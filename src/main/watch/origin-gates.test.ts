@@ -83,6 +83,21 @@ describe('one origin', () => {
     expect(gates.admit(api)).toBe(true);
   });
 
+  it('is probed by another request when the first could not be sent at all', async () => {
+    const { clock, gates, fail } = setUp();
+    fail('offline');
+    await clock.advance(2_000);
+    expect(gates.admit(api)).toBe(true);
+    const thrown = new URIError('URI malformed');
+    await expect(gates.noting(api, 'a', undefined, () => Promise.reject(thrown))).rejects.toBe(thrown);
+    await expect(
+      gates.noting(api, 'a', undefined, () => {
+        throw thrown;
+      }),
+    ).rejects.toBe(thrown);
+    expect([gates.isOpen(api), gates.admit(api)]).toEqual([false, true]);
+  });
+
   it('is probed at once when a person does not want to wait', () => {
     const { gates, fail } = setUp();
     fail('rate-limited', { retryAfterMs: 600_000 });

@@ -137,7 +137,8 @@ export class OriginGates {
   }
 
   /**
-   * Sends a request and notes its outcome.
+   * Sends a request and notes its outcome. One that throws says nothing of the service: it is given up, so that it cannot
+   * stand in the way of those that would.
    *
    * @param signal aborted by ourselves; the outcome then says nothing
    */
@@ -148,11 +149,15 @@ export class OriginGates {
     send: () => Promise<ApiOutcome<T>>,
   ): Promise<ApiOutcome<T>> {
     const startedAt = this.#now();
-    const outcome = await send();
-    if (signal?.aborted === true) this.noteAbandoned(origin);
-    else if (outcome.ok) this.noteAnswer(origin, startedAt);
-    else this.noteFailure(origin, outcome.failure, { resource, startedAt });
-    return outcome;
+    let outcome: ApiOutcome<T> | null = null;
+    try {
+      outcome = await send();
+      return outcome;
+    } finally {
+      if (outcome === null || signal?.aborted === true) this.noteAbandoned(origin);
+      else if (outcome.ok) this.noteAnswer(origin, startedAt);
+      else this.noteFailure(origin, outcome.failure, { resource, startedAt });
+    }
   }
 
   /** A request was given up before it was answered, which says nothing. */

@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import { failed, success } from '../../shared/errors.ts';
+import type { OpenResult } from '../rigyd/result-stream.ts';
+import { virtualClock } from '../testing/virtual-clock.ts';
+import { OriginGates } from '../watch/origin-gates.ts';
+import { createGatedResults } from './gated-results.ts';
+
+const api = 'https://api.rigyd.com';
+const files = 'https://assets.rigyd.com';
+const stream = { body: new Blob([]).stream(), offset: 0, totalBytes: null, etag: null };
+
+/** Gates of the API and its file host that are closed, and whose wait is over: one request to each finds out. */
+async function setUp(openResult: OpenResult) {
+  const clock = virtualClock();
+  const gates = new OriginGates({ clock, random: () => 0.5 });
+  const failure = { code: 'rate-limited' as const, text: null, retryAfterMs: null };
+  for (const origin of [api, files])
+    gates.noteFailure(origin, failure, { resource: 'a', startedAt: clock.now() });
+  await clock.advance(3_000);
+  const open = createGatedResults(openResult, gates, api, () => clock.now());
+  const abort = new AbortController();
+  return {
+    gates,
+    abort,
+    open: () => open('a', 'all', { signal: abort.signal, resume: null }),
+  };
+}
+
+describe('a result that finds out whether its hosts answer again', () => {
+  it('opens the gates of all that it was sent on to', async () => {
+    const { gates, open } = await setUp(async (_id, _format, { admit }) => {
+      expect(admit?.(files)).toBe(true);
+      return success({ ...stream, origin: 'https://third.example' });
+    });
+    expect(await open()).toMatchObject({ ok: true });
+    expect([gates.isOpen(api), gates.isOpen(files)]).toEqual([true, true]);
+  });
+
+  it('may ask a host twice', async () => {
+    const { open } = await setUp(async (_id, _format, { admit }) => {
+      expect([admit?.(files), admit?.(files)]).toEqual([true, true]);
+      return success({ ...stream, origin: files });
+    });
+    expect(await open()).toMatchObject({ ok: true });
+  });
+
+  it('leaves the finding out to another one where it was given up', async () => {
+    const { gates, abort, open } = await setUp(async (_id, _format, { admit }) => {
+      admit?.(files);
+      abort.abort();
+      return failed('cancelled');
+    });
+    await open();
+    expect([gates.isOpen(api), gates.isOpen(files)]).toEqual([false, false]);
+    expect([gates.admit(api), gates.admit(files)]).toEqual([true, true]);
+  });
+
+  it('leaves it to another one where it threw', async () => {
+    const thrown = new URIError('URI malformed');
+    const { gates, open } = await setUp((_id, _format, { admit }) => {
+      admit?.(files);
+      return Promise.reject(thrown);
+    });
+    await expect(open()).rejects.toBe(thrown);
+    expect([gates.admit(api), gates.admit(files)]).toEqual([true, true]);
+  });
+});
