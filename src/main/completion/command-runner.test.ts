@@ -43,7 +43,6 @@ it('gives the program the files of the result, and tells what came of it', async
   await clock.advance(2_000);
   expect(started[0]).toMatchObject({
     program: command.program,
-    folder: '/home/ada/--mug',
     arguments: ['/home/ada/--mug', '--usd=/home/ada/--mug/a.usd', '', 'mug'],
   });
   ends[0]?.({ ...well, exitCode: 3 });
@@ -76,10 +75,10 @@ it('runs one after the other', async () => {
   runner.add('job1', '/a', command);
   runner.add('job2', '/b', command);
   await clock.advance(0);
-  expect(started.map(({ folder }) => folder)).toEqual(['/a']);
+  expect(started.map(({ arguments: [folder] }) => folder)).toEqual(['/a']);
   ends[0]?.(well);
   await clock.advance(0);
-  expect(started.map(({ folder }) => folder)).toEqual(['/a', '/b']);
+  expect(started.map(({ arguments: [folder] }) => folder)).toEqual(['/a', '/b']);
 });
 
 it('ends a program after ten minutes and says so, and goes on with the next', async () => {

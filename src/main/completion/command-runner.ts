@@ -83,7 +83,6 @@ export class CommandRunner {
       const outcome = await run({
         program: command.program,
         arguments: filled,
-        folder,
         signal: ending.signal,
       });
       return ending.signal.aborted ? { ...outcome, exitCode: null, problem: why } : outcome;

@@ -1,4 +1,5 @@
-import { writeFile } from 'node:fs/promises';
+import { realpath, writeFile } from 'node:fs/promises';
+import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { useTemporaryFolder } from '../results/testing/temporary-folder.ts';
@@ -9,13 +10,18 @@ const folder = useTemporaryFolder();
 async function run(code: string, given: string[] = [], signal = new AbortController().signal) {
   const script = join(folder(), 'a script.mjs');
   await writeFile(script, code);
-  return runProgram({ program: process.execPath, arguments: [script, ...given], folder: folder(), signal });
+  return runProgram({ program: process.execPath, arguments: [script, ...given], signal });
 }
 
 it('gives each argument as it is, without a shell', async () => {
   const given = ['a b', '$(touch evil)', '"quoted"', "it's; ls", '*'];
   const { exitCode, output } = await run('console.log(JSON.stringify(process.argv.slice(2)))', given);
   expect([exitCode, JSON.parse(output)]).toEqual([0, given]);
+});
+
+it('starts in the home folder, not in a result, whose files a program could take for code of its own', async () => {
+  const { output } = await run('console.log(process.cwd())', [folder()]);
+  expect(output.trim()).toBe(await realpath(homedir()));
 });
 
 it('tells the code it ends with, and what it wrote to both streams', async () => {
@@ -33,7 +39,7 @@ it('keeps the end of much output', async () => {
 
 it('says what cannot be run', async () => {
   const { signal } = new AbortController();
-  const outcome = await runProgram({ program: '/no/such', arguments: [], folder: folder(), signal });
+  const outcome = await runProgram({ program: '/no/such', arguments: [], signal });
   expect(outcome.problem).toContain('ENOENT');
 });
 

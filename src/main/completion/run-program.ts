@@ -1,12 +1,11 @@
 import { spawn } from 'node:child_process';
+import { homedir } from 'node:os';
 import type { CommandRun } from '../../shared/completion-command.ts';
 import { TailText } from './tail-text.ts';
 
 export interface ProgramRequest {
   program: string;
   arguments: readonly string[];
-  /** Where it starts. */
-  folder: string;
   /** Ends it before its time is up. */
   signal: AbortSignal;
 }
@@ -19,9 +18,11 @@ const longestOutput = 16_000;
 
 /**
  * Runs a program without a shell: each argument reaches it as it is. It gets no input, and the environment of the app
- * without anything of the app's own. Never throws; what goes wrong is the outcome's `problem`.
+ * without anything of the app's own. It starts in the person's home folder, never in a result: interpreters, build tools
+ * and the loader of Windows take code from the folder they start in, and the files of a result come from outside. Never
+ * throws; what goes wrong is the outcome's `problem`.
  */
-export const runProgram: RunProgram = ({ program, arguments: given, folder, signal }) =>
+export const runProgram: RunProgram = ({ program, arguments: given, signal }) =>
   new Promise((resolve) => {
     const output = new TailText(longestOutput);
     const end = (exitCode: number | null, problem: string | null): void => {
@@ -29,7 +30,7 @@ export const runProgram: RunProgram = ({ program, arguments: given, folder, sign
       resolve({ exitCode, output: output.text, problem });
     };
     const child = spawn(program, [...given], {
-      cwd: folder,
+      cwd: homedir(),
       env: environmentFor(process.env),
       shell: false,
       windowsHide: true,
