@@ -42,17 +42,17 @@ describe('parseJob, on a hostile or broken answer', () => {
     expect(dropped?.notes).toEqual(['parameters: [left out: too large]']);
   });
 
-  it('keeps a list of 10,000 entries and makes a longer one null with a single note', () => {
+  it('keeps a list of 1,000 entries and makes a longer one null with a single note', () => {
     const entry = { url: null, name: null };
-    expect(parseJob(inputWith(Array(10_000).fill(entry)))?.job.input?.images).toHaveLength(10_000);
-    const parsed = parseJob(inputWith(Array(10_001).fill(7)));
+    expect(parseJob(inputWith(Array(1_000).fill(entry)))?.job.input?.images).toHaveLength(1_000);
+    const parsed = parseJob(inputWith(Array(1_001).fill(7)));
     expect(parsed?.job.input?.images).toBeNull();
-    expect(parsed?.notes).toEqual([expect.stringMatching(/^input\.images: .*10000/)]);
+    expect(parsed?.notes).toEqual([expect.stringMatching(/^input\.images: .*1000/)]);
   });
 
-  it('mends thousands of entries, each in its own place', () => {
-    const parsed = parseJob(inputWith(Array(10_000).fill({ url: 7, name: 'a.png' })));
-    expect(parsed?.job.input?.images).toEqual(Array(10_000).fill({ url: null, name: 'a.png' }));
+  it('mends many entries, each in its own place', () => {
+    const parsed = parseJob(inputWith(Array(1_000).fill({ url: 7, name: 'a.png' })));
+    expect(parsed?.job.input?.images).toEqual(Array(1_000).fill({ url: null, name: 'a.png' }));
   });
 
   it('reads a text that is all spaces but for its ends as fast as any other', () => {

@@ -1,12 +1,10 @@
 import { z } from 'zod';
+import { list } from './answer/values.ts';
 import type { Job } from './job.ts';
 
 /** Another job, as far as an answer says: `{ id, status, filename, … }`. */
 const reference = z.record(z.string(), z.unknown()).nullable();
 export type JobReference = Record<string, unknown>;
-
-/** Related jobs in one list at most. */
-const mostJobs = 10_000;
 
 /** An ID alone, and a list of one, stand for the job as well. */
 export const jobReference = z.preprocess(readReference, reference);
@@ -14,7 +12,7 @@ export const jobReference = z.preprocess(readReference, reference);
 /** A list of them; one alone is a list too. */
 export const jobReferences = z.preprocess(
   (value) => (typeof value === 'string' || isJob(value) ? [value] : value),
-  z.array(z.unknown()).max(mostJobs).pipe(z.array(jobReference)).nullable(),
+  list(jobReference),
 );
 
 function readReference(value: unknown): unknown {

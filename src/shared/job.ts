@@ -14,10 +14,6 @@ import { jobReference, jobReferences } from './job-reference.ts';
  * Source: the API page "Retrieve a job", and the notes on its fields in docs/api-notes.md.
  */
 const { timestamp } = values;
-/** Entries of one list. No job comes near; millions of broken ones would hold up the app for as long as they are read. */
-const longestList = 10_000;
-const list = <Entry extends z.ZodType>(entry: Entry) =>
-  z.array(z.unknown()).max(longestList).pipe(z.array(entry)).nullable();
 
 const timingSchema = z.looseObject({ queued_at: timestamp, started_at: timestamp, completed_at: timestamp });
 
@@ -25,7 +21,7 @@ const inputSchema = z.looseObject({ model: file, images: files, metadata: z.unkn
 
 const preprocessSchema = z.looseObject({
   status: values.word.nullable(),
-  steps: list(values.step),
+  steps: values.list(values.step),
   started_at: timestamp,
   completed_at: timestamp,
   error: errorText,

@@ -13,6 +13,10 @@ export const text = z
   .transform((value) => cutText(value, 2_000))
   .nullable();
 
+/** A list; thousands of entries that cannot be read would hold up the app each time the job is. No job comes near. */
+export const list = <Entry extends z.ZodType>(entry: Entry) =>
+  z.array(z.unknown()).max(1_000).pipe(z.array(entry)).nullable();
+
 /** A job's ID or another one: numbers are taken for text, as which they are asked for. */
 export const id = z.preprocess(
   (value) => (Number.isSafeInteger(value) ? String(value) : value),

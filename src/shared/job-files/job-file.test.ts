@@ -86,8 +86,8 @@ describe('a list of files in an answer', () => {
   });
 
   it('may be long, but not without end', () => {
-    const files = Array.from({ length: 10_000 }, (_, index) => png(`${index}`));
-    expect(textures(files).output?.textures).toHaveLength(10_000);
+    const files = Array.from({ length: 1_000 }, (_, index) => png(`${index}`));
+    expect(textures(files).output?.textures).toHaveLength(1_000);
     expect(textures([...files, png('more')])).toMatchObject({
       output: { textures: null },
       notes: [expect.stringMatching('^output.textures: ')],

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { list } from '../answer/values.ts';
 import { looksLikeAddress, nameInAddress } from './file-address.ts';
 
 const text = z.string().nullable();
@@ -22,14 +23,8 @@ const fileSchema = z
 export const jobFile = z.preprocess(readFile, fileSchema);
 export type JobFile = NonNullable<z.infer<typeof fileSchema>>;
 
-/** Files in one list. No job comes near; millions of broken ones would hold up the app for as long as they are read. */
-const mostFiles = 10_000;
-
 /** A list of files; a file alone and files by name (`{ diffuse: "https://…" }`) are lists too. */
-export const jobFiles = z.preprocess(
-  readFiles,
-  z.array(z.unknown()).max(mostFiles).pipe(z.array(jobFile)).nullable(),
-);
+export const jobFiles = z.preprocess(readFiles, list(jobFile));
 
 /** What a file is called: by the service, or at the end of its address. Null where neither says. */
 export function nameOfFile(file: Pick<JobFile, 'url' | 'name'> | null): string | null {
