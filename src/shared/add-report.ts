@@ -1,7 +1,8 @@
-/** Something in a file that a job has no room for: it was not taken, and is still in the file. */
+/** Something in a file that was not taken, and is still in the file. */
 export interface LeftInFile {
   id: string;
-  what: 'note' | 'tags' | 'batches';
+  /** `job` stands for all of it: there is a record of it that only a later version of the app can read. */
+  what: 'note' | 'tags' | 'batches' | 'job';
 }
 
 /** What became of a batch that a file names. */

@@ -52,10 +52,7 @@ export class ListedJobs {
         if (hasEndedUnseen(known, entry)) ended.push(id);
       }
     }
-    if (found.size > 0) {
-      jobs.adopt([...found.values()]);
-      watch([...found.values()]);
-    }
+    if (found.size > 0) watch(jobs.adopt([...found.values()]));
     if (ended.length > 0) askNow(ended);
   }
 }

@@ -50,22 +50,47 @@ export async function importJobs(
   source: string,
 ): Promise<Imported> {
   const unique = [...new Map(jobs.toReversed().map((job) => [job.id, job])).values()].reverse();
-  const added = unique.filter(({ id }) => parts.jobs.get(id) === undefined);
-  const known = unique.filter(({ id }) => parts.jobs.get(id) !== undefined);
-  const left = unique.flatMap((job) => leftOf(parts.jobs.get(job.id)?.record ?? unannotated, job));
-  await inSlices(inListOrder(added), parts.signal, (slice) => {
-    const first = parts.jobs.nextOrder;
-    parts.jobs.adopt(slice.map((job, index) => restored(job, first + index, source, parts.now())));
+  const isKnown = ({ id }: ReadJob): boolean => parts.jobs.get(id) !== undefined;
+  const order = [...inListOrder(unique.filter((job) => !isKnown(job))), ...unique.filter(isKnown)];
+  const taken = new Map<string, Taken>();
+  await inSlices(order, parts.signal, (slice) => {
+    for (const [id, one] of takeSlice(parts, slice, source)) taken.set(id, one);
   });
-  const changed = known.filter((job) => merge(parts.jobs, job));
+  const byFate = (...fates: Taken['fate'][]): ReadJob[] =>
+    unique.filter(({ id }) => fates.some((fate) => fate === taken.get(id)?.fate));
   return {
-    added: added.map(({ id }) => id),
-    known: known.map(({ id }) => id),
-    merged: changed.length,
+    added: byFate('added').map(({ id }) => id),
+    known: byFate('known', 'merged').map(({ id }) => id),
+    merged: byFate('merged').length,
     unreadable,
-    left,
-    batches: joinBatches(parts, unique, batches),
+    left: unique.flatMap(({ id }) => taken.get(id)?.left ?? []),
+    batches: joinBatches(parts, byFate('added', 'known', 'merged'), batches),
   };
+}
+
+/** What became of a job of the file: `refused` where there is a record of it that a later version of the app wrote. */
+interface Taken {
+  fate: 'added' | 'known' | 'merged' | 'refused';
+  left: LeftInFile[];
+}
+
+/** Between two slices the account's list, a link or another file may have added jobs of this one: they are merged. */
+function takeSlice(parts: ImportParts, slice: readonly ReadJob[], source: string): [string, Taken][] {
+  const { jobs, now } = parts;
+  const known = slice.filter(({ id }) => jobs.get(id) !== undefined);
+  const missing = slice.filter(({ id }) => jobs.get(id) === undefined);
+  const first = jobs.nextOrder;
+  const restoring = missing.map((job, index) => restored(job, first + index, source, now()));
+  const added = new Set(jobs.adopt(restoring).map(({ record }) => record.id));
+  return [
+    ...known.map((job): [string, Taken] => [job.id, merge(jobs, job)]),
+    ...missing.map((job): [string, Taken] => [
+      job.id,
+      added.has(job.id)
+        ? { fate: 'added', left: leftOf(unannotated, job) }
+        : { fate: 'refused', left: [{ id: job.id, what: 'job' }] },
+    ]),
+  ];
 }
 
 /** The oldest first. Without a place of its own a job stands where it stood in the file, in which the newest is on top. */
@@ -82,13 +107,13 @@ function restored(job: ReadJob, order: number, source: string, now: number): Wat
   return fromRecord({ ...record, ...job.observed, ...annotations, archived: job.archived ?? false });
 }
 
-function merge(jobs: ImportParts['jobs'], job: ReadJob): boolean {
-  const before = jobs.get(job.id)?.record;
-  if (before === undefined) return false;
+function merge(jobs: ImportParts['jobs'], job: ReadJob): Taken {
+  const before = jobs.get(job.id)?.record ?? unannotated;
+  const left = leftOf(before, job);
   const { tags, note } = annotated(before, job);
-  if (tags.length === before.tags.length && note === before.note) return false;
+  if (tags.length === before.tags.length && note === before.note) return { fate: 'known', left };
   jobs.update(job.id, (watched) => withAnnotations(watched, { tags, note }));
-  return true;
+  return { fate: 'merged', left };
 }
 
 const annotated = (before: Annotations, job: ReadJob): Annotations => ({

@@ -72,17 +72,22 @@ export class JobStore {
     return this.#lastOrder + 1;
   }
 
-  /** Adds jobs that come with what is known of them and with a place of their own; those watched already stay. */
-  adopt(jobs: readonly WatchedJob[]): void {
-    for (const watched of jobs) {
+  /**
+   * Adds jobs that come with what is known of them and with a place of their own; those watched already stay.
+   *
+   * @returns those that were added
+   */
+  adopt(jobs: readonly WatchedJob[]): WatchedJob[] {
+    // A record of a later version of the app says more than any list does.
+    const added = jobs.filter(({ record: { id } }) => !this.#jobs.has(id) && !this.#unreadable.has(id));
+    for (const watched of added) {
       const { id, order } = watched.record;
-      // A record of a later version of the app says more than the list does.
-      if (this.#jobs.has(id) || this.#unreadable.has(id)) continue;
       this.#removed.delete(id);
       this.#lastOrder = Math.max(this.#lastOrder, order);
       this.#put(watched);
       this.#noteList();
     }
+    return added;
   }
 
   /** Changes a job. One that was removed changes too, out of sight, so that it comes back as it should be by then. */

@@ -24,7 +24,9 @@ export function list(...records: Partial<WatchedJobRecord>[]) {
     jobs: {
       get: (id: string) => jobs.get(id),
       adopt: (adopted: readonly WatchedJob[]) => {
-        for (const job of adopted) jobs.set(job.record.id, job);
+        const added = adopted.filter(({ record }) => !jobs.has(record.id));
+        for (const job of added) jobs.set(job.record.id, job);
+        return added;
       },
       get nextOrder() {
         return Math.max(0, ...[...jobs.values()].map((job) => job.record.order)) + 1;

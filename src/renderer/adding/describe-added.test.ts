@@ -159,6 +159,18 @@ describe('describeAdded', () => {
     ]);
   });
 
+  it('says that something stayed in the file where that is all of a job', () => {
+    const left = [
+      { id: 'a', what: 'job' as const },
+      { id: 'b', what: 'note' as const },
+    ];
+    const words = describeAdded(addReport({ added: ids(1), imported: importReport({ left }) }));
+    expect(words.text).toBe('1 job is back in the list. Something of 2 jobs stayed in the file.');
+    expect(left.map(describeLeft)[0]).toBe(
+      'All of it, as what is kept of this job was written by a newer Rigyd Desk',
+    );
+  });
+
   it('says of an exported file too what is worth a warning, which batch it is, and that there are lines', () => {
     const report = addReport({
       added: ids(2),

@@ -14,10 +14,7 @@ export function describeImported({ added, known }: AddReport, imported: ImportRe
   parts.push(...describeBatches(batches));
   if (unreadable > 0) parts.push(`${countOf(unreadable, 'entry', 'entries')} could not be read.`);
   const jobs = new Set(left.map(({ id }) => id)).size + leftBeyond;
-  if (jobs > 0) {
-    const what = left.some((one) => one.what === 'batches') ? 'note, tags or batches' : 'note or tags';
-    parts.push(`The ${what} of ${countOf(jobs, 'job')} stayed in the file: there is no room for them.`);
-  }
+  if (jobs > 0) parts.push(describeAllLeft(new Set(left.map(({ what }) => what)), countOf(jobs, 'job')));
   if (isNewer) parts.push('The file is of a newer Rigyd Desk: only its job IDs were read.');
   return parts;
 }
@@ -43,6 +40,12 @@ function describeBatches(batches: readonly ImportedBatch[]): string[] {
   return words;
 }
 
+function describeAllLeft(left: ReadonlySet<LeftInFile['what']>, jobs: string): string {
+  if (left.has('job')) return `Something of ${jobs} stayed in the file.`;
+  const what = left.has('batches') ? 'note, tags or batches' : 'note or tags';
+  return `The ${what} of ${jobs} stayed in the file: there is no room for them.`;
+}
+
 /** Why something was left in the file. */
 export const describeLeft = ({ what }: LeftInFile): string => whyLeft[what];
 
@@ -50,4 +53,5 @@ const whyLeft: Record<LeftInFile['what'], string> = {
   note: 'The note, which with the one here is longer than 20,000 characters',
   tags: 'Some tags, as a job has 20 at most, each of 40 characters',
   batches: 'Some batches, as an import has 2,000 at most, and 100 of each job',
+  job: 'All of it, as what is kept of this job was written by a newer Rigyd Desk',
 };
