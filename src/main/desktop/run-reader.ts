@@ -1,18 +1,24 @@
 import { join } from 'node:path';
 import { app, utilityProcess } from 'electron';
 import type { RunReader } from '../store/read-elsewhere.ts';
+import { readerEnd } from '../store/reader-end.ts';
 
 /** Milliseconds that reading a copy may take; a list of a hundred thousand jobs takes a few seconds. */
 const longestMs = 60_000;
 
-/** Reads a copy of a database in a utility process of Electron. */
+/** Reads a copy of a database in a utility process of Electron. One that takes too long says nothing of the database. */
 export const runReader: RunReader = (database, output) =>
   new Promise((resolve) => {
     const script = join(app.getAppPath(), 'out', 'main', 'read-copy.js');
     const child = utilityProcess.fork(script, [database, output], { stdio: 'ignore' });
-    const timer = setTimeout(() => child.kill(), longestMs);
+    let isLate = false;
+    const timer = setTimeout(() => {
+      isLate = true;
+      // One that was never started does not exit either.
+      if (!child.kill()) resolve('unknown');
+    }, longestMs);
     child.once('exit', (code) => {
       clearTimeout(timer);
-      resolve(code === 0);
+      resolve(isLate ? 'unknown' : readerEnd(code));
     });
   });

@@ -27,7 +27,7 @@ describe('a process that is killed', () => {
 
 describe('a database that ends whoever opens it', () => {
   it(
-    'is tried twice, and then moved aside unread; the list comes back from the backup',
+    'is tried twice and read by another process, and then moved aside; the list comes back from the backup',
     { timeout },
     async () => {
       await writeTableAndLog(

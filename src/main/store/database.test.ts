@@ -88,20 +88,33 @@ describe('a database whose last opener did not live to open it', () => {
     expect(await readdir(join(folder(), '..'))).toEqual(['jobs']);
   });
 
-  it('more often is moved aside if that ends as well; what was read until then is taken over', async () => {
+  it('more often is moved aside if that crashes as well; what was read until then is taken over', async () => {
     await withDatabase(folder(), (database) => database.write(rows));
     await writeFile(marker(), '....');
     const endsHalfway: RunReader = async (database, output) => {
       await runReader(database, output);
       const [first = ''] = (await readFile(output, 'utf8')).split('\n');
       await writeFile(output, `${first}\n["b","cut`);
-      return false;
+      return 'crashed';
     };
     const opened = await openDatabase(folder(), now, endsHalfway);
     expect(opened).toMatchObject({ ok: true, value: { rows: new Map([['a', rows.get('a')]]) } });
     if (!opened.ok) return;
     expect(opened.value.movedAside).not.toBeNull();
     await opened.value.database.close();
+  });
+
+  it.each<[string, RunReader | null]>([
+    ['it was too slow, or ended by somebody', () => Promise.resolve('unknown')],
+    ['it cannot be started', () => Promise.reject(new Error('no more processes'))],
+    ['there is none', null],
+  ])('more often opens as usual where the other process says nothing of it: %s', async (_what, reader) => {
+    await withDatabase(folder(), (database) => database.write(rows));
+    await writeFile(marker(), '....');
+    const opened = await openDatabase(folder(), now, reader);
+    expect(opened).toMatchObject({ ok: true, value: { rows, movedAside: null } });
+    if (opened.ok) await opened.value.database.close();
+    expect(await readdir(join(folder(), '..'))).toEqual(['jobs']);
   });
 
   it('is not moved aside where there is none', async () => {

@@ -1,4 +1,4 @@
-import { readdir, rename } from 'node:fs/promises';
+import { readdir, rename, rm } from 'node:fs/promises';
 import { ClassicLevel } from 'classic-level';
 import { failed, success, type Outcome } from '../../shared/errors.ts';
 import { isDamage, reasonOf } from './damage.ts';
@@ -44,7 +44,8 @@ const inUse = new Set<string>();
  * Opens the database, beginning one where there is none, and reads it. One that is damaged is moved aside, never deleted;
  * one that cannot be opened for another reason (no room, no permission, in use) is left as it is and reported.
  *
- * @param runReader reads a copy in a process of its own, before a database counts as one that ends whoever opens it
+ * @param runReader reads a copy in a process of its own: only where that crashes does a database count as one that ends
+ * whoever opens it
  */
 export async function openDatabase(
   folder: string,
@@ -77,8 +78,7 @@ async function openOrReplace(
       return success({ ...read, database: wrap(level, folder), movedAside: null });
     }
     const aside = asidePath(folder, now());
-    await rename(folder, aside);
-    return success({ ...read, database: wrap(await open(folder, true), folder), movedAside: aside });
+    return success({ ...read, database: wrap(await replace(folder, aside), folder), movedAside: aside });
   } catch (error) {
     return failed('storage', reasonOf(error).message);
   } finally {
@@ -88,14 +88,30 @@ async function openOrReplace(
 
 /**
  * Whether a database ends the process that reads it, and not somebody who killed the app twice while it opened. What was
- * read until then is taken over.
+ * read until then is taken over. Where that cannot be told, the database is taken for a healthy one: at worst the app ends
+ * once more, while a healthy one that is moved aside is lost to whoever uses the app.
  */
 async function endsItsReader(folder: string, read: ReadRows, runReader: RunReader | null): Promise<boolean> {
-  if (runReader === null) return true;
-  const { survived, rows } = await readElsewhere(folder, runReader);
-  if (survived) return false;
+  if (runReader === null) return false;
+  const { end, rows } = await readElsewhere(folder, runReader);
+  if (end !== 'crashed') return false;
   for (const [key, sealed] of rows) takeRow(read, key, sealed);
   return true;
+}
+
+/**
+ * Moves a database aside and begins a new one. On a full disk the first succeeds and the second does not: then it is moved
+ * back, or the next start would find none and take that for a first start.
+ */
+async function replace(folder: string, aside: string): Promise<Level> {
+  await rename(folder, aside);
+  try {
+    return await open(folder, true);
+  } catch (error) {
+    await rm(folder, { recursive: true, force: true });
+    await rename(aside, folder);
+    throw error;
+  }
 }
 
 /** LevelDB, opened and read; null where it is damaged. Throws where something else keeps it from opening. */

@@ -1,10 +1,11 @@
-import { cp } from 'node:fs/promises';
+import { cp, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { useTemporaryFolder } from '../results/testing/temporary-folder.ts';
-import { openOrThrow, withDatabase } from '../testing/database-files.ts';
+import { fileOfKind, openOrThrow, withDatabase } from '../testing/database-files.ts';
+import { runReader } from '../testing/reader-process.ts';
 import { noSmallDisk, SmallDisk } from '../testing/small-disk.ts';
-import type { Database } from './database.ts';
+import { openDatabase, type Database } from './database.ts';
 
 const temporary = useTemporaryFolder();
 const folder = (): string => join(disk.folder, 'jobs');
@@ -65,6 +66,33 @@ describe.skipIf(noSmallDisk !== null)(`a database on a full disk (${noSmallDisk 
       await database.write(new Map([['late', 1]]));
       expect(await keysAfterKill()).toEqual(['before', 'late']);
     });
+  });
+
+  it('that was killed twice while it opened is not moved aside, though there is no room for a copy to try', async () => {
+    await withDatabase(folder(), async (database) => void (await database.write(many)));
+    await writeFile(`${folder()}.opening`, '..');
+    disk.fill();
+    const outcome = await openDatabase(folder(), () => 0, runReader);
+    expect(outcome).toMatchObject({ ok: false, failure: { code: 'storage' } });
+    disk.makeRoom();
+    expect(await readdir(disk.folder)).toEqual(['jobs']);
+    const opened = await openOrThrow(folder());
+    expect(opened).toMatchObject({ rows: many, movedAside: null });
+    await opened.database.close();
+  });
+
+  it('is back in its place where it is damaged and no new one can be created', async () => {
+    await withDatabase(folder(), async (database) => void (await database.write(many)));
+    await rm(await fileOfKind(folder(), 'CURRENT'));
+    const names = (await readdir(folder())).sort();
+    disk.fill();
+    expect(await openDatabase(folder(), () => 0)).toMatchObject({ ok: false, failure: { code: 'storage' } });
+    disk.makeRoom();
+    expect(await readdir(disk.folder)).toEqual(['jobs']);
+    expect((await readdir(folder())).sort()).toEqual(expect.arrayContaining(names));
+    const opened = await openOrThrow(folder());
+    expect(opened.movedAside).not.toBeNull();
+    await opened.database.close();
   });
 
   it('can be closed, and opened by the next start', async () => {

@@ -1,14 +1,19 @@
 import { cp, readFile, rm } from 'node:fs/promises';
 
-export interface ReadElsewhere {
-  /** The process that read the database lived to say so. */
-  survived: boolean;
-  /** Sealed values by key: what it had read when it ended. */
+/**
+ * How reading a database in another process ended: the process ended by itself; it crashed; or neither can be said, since
+ * there was no room for a copy, it took too long, or something else ended it.
+ */
+export type ReaderEnd = 'survived' | 'crashed' | 'unknown';
+
+interface ReadElsewhere {
+  end: ReaderEnd;
+  /** Sealed values by key: what it had read when it crashed. */
   rows: Map<string, string>;
 }
 
-/** Runs read-copy.ts in a process of its own, with these arguments. @returns whether it ended by itself */
-export type RunReader = (database: string, output: string) => Promise<boolean>;
+/** Runs read-copy.ts in a process of its own, with these arguments. */
+export type RunReader = (database: string, output: string) => Promise<ReaderEnd>;
 
 /**
  * Reads a copy of a database in a process of its own. Some damage ends the process that reads it; this tells it from a
@@ -20,10 +25,11 @@ export async function readElsewhere(folder: string, run: RunReader): Promise<Rea
   try {
     await rm(copy, { recursive: true, force: true });
     await cp(folder, copy, { recursive: true });
-    const survived = await run(copy, output);
-    return { survived, rows: readLines(await readFile(output, 'utf8').catch(() => '')) };
+    const end = await run(copy, output);
+    const text = end === 'crashed' ? await readFile(output, 'utf8').catch(() => '') : '';
+    return { end, rows: readLines(text) };
   } catch {
-    return { survived: false, rows: new Map() };
+    return { end: 'unknown', rows: new Map() };
   } finally {
     for (const path of [copy, output]) await rm(path, { recursive: true, force: true }).catch(() => {});
   }

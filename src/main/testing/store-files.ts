@@ -6,6 +6,7 @@ import { settingsKey } from '../store/preferences.ts';
 import { newWatchedJob, type WatchedJobRecord } from '../store/watched-job.ts';
 import { backedUpJob, replaceBackup, sealBackup } from '../store/watch-list-backup.ts';
 import { withDatabase } from './database-files.ts';
+import { runReader } from './reader-process.ts';
 
 /** As the backups below hold it. */
 export const storedBatch = {
@@ -61,7 +62,7 @@ export const openedAt = 9;
 
 /** Opens a store, writes its repairs as its owner does, and closes it. */
 export async function openOnce(folder: string): Promise<OpenedStore> {
-  const store = await openStore(folder, () => openedAt);
+  const store = await openStore(folder, () => openedAt, { runReader });
   if (store.repairs.size > 0) await store.database?.write(store.repairs);
   await store.database?.close();
   return store;
