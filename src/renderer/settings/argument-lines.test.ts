@@ -5,12 +5,15 @@ it('takes each line as an argument, with its spaces, and leaves empty ones out',
   expect(argumentsOf('--out\n\n a b \r\n{folder}\n')).toEqual(['--out', ' a b ', '{folder}']);
 });
 
+const program = '/opt/take over';
+
 it('says what is wrong with any of them', () => {
-  expect(linesProblem('{folder}\n{colour}\n{size}')).toMatch(/^There is no \{colour\}\./);
-  expect(linesProblem('{folder}\n{usd}')).toBeNull();
+  expect(linesProblem('{folder}\n{colour}\n{size}', program)).toMatch(/^There is no \{colour\}\./);
+  expect(linesProblem('{folder}\n{usd}', program)).toBeNull();
 });
 
-it('takes as many as the setting holds', () => {
-  expect(linesProblem('a\n'.repeat(50))).toBeNull();
-  expect(linesProblem('a\n'.repeat(51))).toBe('Use 50 arguments at most.');
+it('takes no more than can be shown before it is confirmed', () => {
+  expect(linesProblem('-v\n'.repeat(20), program)).toBeNull();
+  for (const text of ['-v\n'.repeat(51), 'x'.repeat(2_000)])
+    expect(linesProblem(text, program)).toMatch(/^This is too long to be shown whole/);
 });

@@ -1,14 +1,12 @@
 import { argumentProblem } from '../../shared/completion-command.ts';
-
-/** Arguments the command may have, as the setting holds them. */
-const mostArguments = 50;
+import { roomProblem } from '../../shared/shown-command.ts';
 
 /** One argument a line. A line that is empty is none; spaces belong to the argument. */
 export const argumentsOf = (text: string): string[] => text.split(/\r?\n/).filter((line) => line !== '');
 
-/** What is wrong with the lines, in words; null where nothing is. */
-export function linesProblem(text: string): string | null {
+/** What is wrong with the lines as arguments of a program, in words; null where nothing is. */
+export function linesProblem(text: string, program: string): string | null {
   const given = argumentsOf(text);
-  if (given.length > mostArguments) return `Use ${mostArguments} arguments at most.`;
-  return given.map(argumentProblem).find((problem) => problem !== null) ?? null;
+  const problem = given.map(argumentProblem).find((each) => each !== null);
+  return problem ?? roomProblem({ program, arguments: given });
 }

@@ -38,6 +38,15 @@ describe('the command for each result', () => {
     ]);
   });
 
+  it('is not asked about, and not set, where the box could not show all of it', async () => {
+    const { handlers, told, set } = await setUp();
+    await handlers.chooseCommand(undefined);
+    const outcome = await handlers.setCommandArguments({ arguments: ['-c', `${'#'.repeat(2_000)}\nevil()`] });
+    expect(outcome).toMatchObject({ ok: false, failure: { code: 'command-argument' } });
+    expect(told).toEqual([['program', null]]);
+    expect(set()?.arguments).toEqual(['{folder}']);
+  });
+
   it('is another program with the same arguments after a yes as well', async () => {
     const { handlers, folder, answers, set, program } = await setUp();
     await handlers.chooseCommand(undefined);

@@ -1,6 +1,7 @@
 import { argumentProblem } from '../../../shared/completion-command.ts';
 import { failed, success, type Outcome } from '../../../shared/errors.ts';
 import type { Command, Settings } from '../../../shared/settings.ts';
+import { roomProblem } from '../../../shared/shown-command.ts';
 import { checkProgram } from '../../completion/command-program.ts';
 import type { AppCore } from '../../core/app-core.ts';
 import type { Desktop } from '../desktop.ts';
@@ -18,6 +19,8 @@ export function commandHandlers(
 ): Pick<Handlers, CommandRequests> {
   /** A command that a person confirmed outside of the page; nothing changes where they changed their mind. */
   async function confirmed(command: Command): Promise<Outcome<Settings>> {
+    const problem = roomProblem(command);
+    if (problem !== null) return failed('command-argument', problem);
     return (await desktop.confirmCommand(command)) ? change(command) : success(core.preferences.settings);
   }
 
