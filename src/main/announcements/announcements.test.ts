@@ -40,7 +40,7 @@ function setUp(stored?: unknown) {
       batches: [],
       download: null,
     }),
-    batch: () => undefined,
+    batches: () => [],
     folder: () => '/results',
     notify: () => person.notify,
     notifier: {

@@ -146,7 +146,7 @@ describe('what is restored before all is there', () => {
     const announcer = new Announcer({
       clock,
       job: () => ({ ...job, status }),
-      batch: () => undefined,
+      batches: () => [],
       folder: () => '/results',
       onMemory: () => {},
       announce: (news) => told.push(news),

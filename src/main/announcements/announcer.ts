@@ -10,7 +10,7 @@ export interface AnnouncerOptions {
   /** The job as it is now; undefined if it is not watched. */
   job: (id: string) => ObservedJob | undefined;
   /** The batch as it is now; undefined if it is gone. */
-  batch: (id: string) => ObservedBatch | undefined;
+  batches: (ids: ReadonlySet<string>) => ObservedBatch[];
   /** Where results go. */
   folder: () => string;
   /** Called whenever {@link Announcer.memory} changed, so that it is kept in case the process ends. */
@@ -144,9 +144,8 @@ export class Announcer {
   /** The batches of the jobs that were settled lately, where nothing is left to wait for and nobody was told. */
   #batchesOver(): ObservedBatch[] {
     const ids = new Set(this.#currentJobs(this.#settled).flatMap(({ batches }) => batches));
-    return [...ids]
-      .map((id) => this.#options.batch(id))
-      .filter((batch) => batch !== undefined)
+    return this.#options
+      .batches(ids)
       .filter((batch) => isBatchOver(batch) && (this.#toldBatches.get(batch.id) ?? 0) < batch.jobs.length);
   }
 

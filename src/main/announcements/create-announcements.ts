@@ -3,7 +3,7 @@ import type { Push } from '../ipc/push.ts';
 import type { JobStore } from '../store/job-store.ts';
 import type { Preferences } from '../store/preferences.ts';
 import { Announcements, type AnnouncementsOptions } from './announcements.ts';
-import { observeBatch, observeJob } from './observe.ts';
+import { observeBatches, observeJob } from './observe.ts';
 
 export interface CreateAnnouncementsOptions extends Pick<
   AnnouncementsOptions,
@@ -29,7 +29,7 @@ export function createAnnouncements({
       const job = jobs.get(id);
       return job === undefined ? undefined : observeJob(job);
     },
-    batch: (id) => observeBatch(id, publisher.state.batches, jobs),
+    batches: (ids) => observeBatches(ids, publisher.state.batches, jobs),
     notify: () => preferences.settings.notify,
     showInWindow: (announcement) => push('announced', announcement),
     onChange: (list) => publisher.set('announcements', list),

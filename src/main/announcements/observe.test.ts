@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Batch } from '../../shared/batch.ts';
 import { newWatchedJob, withFailure, type WatchedJob } from '../store/watched-job.ts';
-import { observeBatch, observeJob } from './observe.ts';
+import { observeBatches, observeJob } from './observe.ts';
 
 const fresh = newWatchedJob('a1', 1, null, 0);
 const seen = (...statuses: string[]): WatchedJob => ({
@@ -34,7 +34,8 @@ describe('what announcing sees of a batch', () => {
 
   it('is its name and its jobs', () => {
     const all = () => [fresh, member].values();
-    expect(observeBatch('b', [batch], { all })).toMatchObject({ name: 'chairs.csv', jobs: [{ id: 'a2' }] });
-    expect(observeBatch('gone', [batch], { all })).toBeUndefined();
+    const observe = (...ids: string[]) => observeBatches(new Set(ids), [batch], { all });
+    expect(observe('b', 'gone')).toMatchObject([{ name: 'chairs.csv', jobs: [{ id: 'a2' }] }]);
+    expect(observe('gone')).toEqual([]);
   });
 });

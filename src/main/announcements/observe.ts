@@ -22,14 +22,22 @@ export function observeJob({ record, job }: WatchedJob): ObservedJob {
   };
 }
 
-/** What announcing sees of a batch: its name and those of its jobs that are still watched. */
-export function observeBatch(
-  id: string,
+/** What announcing sees of batches: their names and those of their jobs that are still watched. One walk over all jobs. */
+export function observeBatches(
+  ids: ReadonlySet<string>,
   batches: readonly Batch[],
   jobs: Pick<JobStore, 'all'>,
-): ObservedBatch | undefined {
-  const batch = batches.find((one) => one.id === id);
-  if (batch === undefined) return undefined;
-  const members = [...jobs.all()].filter(({ record }) => record.batches.includes(id));
-  return { id, name: wellFormedLine(batch.name, longestName), jobs: members.map(observeJob) };
+): ObservedBatch[] {
+  const observed = new Map(
+    batches
+      .filter(({ id }) => ids.has(id))
+      .map(({ id, name }) => {
+        const members: ObservedJob[] = [];
+        return [id, { id, name: wellFormedLine(name, longestName), jobs: members }] as const;
+      }),
+  );
+  if (observed.size === 0) return [];
+  for (const job of jobs.all())
+    for (const id of job.record.batches) observed.get(id)?.jobs.push(observeJob(job));
+  return [...observed.values()];
 }

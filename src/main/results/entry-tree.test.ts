@@ -83,6 +83,15 @@ describe('entries together', () => {
     expect(judge('caf\u00e9', 'cafe\u0301')).toEqual({ path: 'cafe\u0301 (2)', kind: 'file' });
   });
 
+  it('keep to 255 bytes with their number, and a reserved name does with its underscore', () => {
+    const long = `${'ä'.repeat(125)}a.png`;
+    expect(judge(long, long)).toEqual({ path: `${'ä'.repeat(123)} (2).png`, kind: 'file' });
+    const ending = `a.${'b'.repeat(253)}`;
+    expect(judge(ending, ending)).toEqual({ path: `a.${'b'.repeat(249)} (2)`, kind: 'file' });
+    const reserved = `con.${'x'.repeat(251)}`;
+    expect(judge(reserved)).toEqual({ path: `_con.${'x'.repeat(250)}`, kind: 'file' });
+  });
+
   it('share a folder whose names differ in case or accents only', () => {
     expect(judge('Textures/a', 'textures/b')).toEqual({ path: 'Textures/b', kind: 'file' });
     expect(judge('a/', 'a/', 'A/')).toEqual({ path: 'a', kind: 'folder' });

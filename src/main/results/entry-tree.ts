@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import type { RenamedEntry } from '../../shared/downloads.ts';
-import { byteLength, foldName, longestNameBytes, possibleName, shownName } from './file-names.ts';
+import { byteLength, fitting, foldName, longestNameBytes, possibleName, shownName } from './file-names.ts';
 
 /** Longest path inside an archive, in bytes; deeper layouts cannot be copied to every system. */
 const longestPathBytes = 1024;
@@ -103,10 +103,16 @@ export function createEntryTree() {
 
 const below = (parent: string, name: string): string => (parent === '' ? name : `${parent}/${name}`);
 
-/** `chair.png` as `chair (2).png`, in the same folder. */
+/** Longer endings are none, and are cut with the name. */
+const longestEnding = 16;
+
+/** `chair.png` as `chair (2).png`, in the same folder; a name that has no room for the number loses its end. */
 function numbered(path: string, copy: number): string {
-  const { dir, name, ext } = posix.parse(path);
-  return below(dir, `${name} (${copy})${ext}`);
+  const { dir, base, ext } = posix.parse(path);
+  const ending = ext.length <= longestEnding ? ext : '';
+  const suffix = ` (${copy})${ending}`;
+  const stem = fitting(base.slice(0, base.length - ending.length), longestNameBytes - byteLength(suffix));
+  return below(dir, stem + suffix);
 }
 
 /**

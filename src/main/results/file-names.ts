@@ -23,7 +23,17 @@ export const isReservedName = (name: string): boolean => reserved.test(name);
 export function possibleName(name: string): string {
   const allowed = name.replace(forbidden, '_');
   const possible = trimCharactersEnd(allowed, /[. ]/).padEnd(allowed.length, '_');
-  return isReservedName(possible) ? `_${possible}` : possible;
+  return isReservedName(possible) ? `_${fitting(possible, longestNameBytes - 1)}` : possible;
+}
+
+/** As many pieces, such as the characters of a text, as have room in so many bytes of UTF-8, joined. */
+export function fitting(pieces: Iterable<string>, bytes: number): string {
+  let text = '';
+  for (const piece of pieces) {
+    if (byteLength(text + piece) > bytes) break;
+    text += piece;
+  }
+  return text;
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { ResultFormat } from '../../shared/downloads.ts';
 import { fillTemplate } from '../../shared/naming-template.ts';
-import { byteLength, foldName, isReservedName } from './file-names.ts';
+import { byteLength, fitting, foldName, isReservedName } from './file-names.ts';
 import { trimCharacters, trimCharactersEnd } from '../../shared/trim-characters.ts';
 
 /** What a result's folder is named after. */
@@ -130,14 +130,4 @@ function cutAtWord(text: string, bytes: number): string {
     ) || fitting(text, bytes);
   const wordEnd = text[whole.length] === ' ' ? whole.length : whole.lastIndexOf(' ');
   return trimCharactersEnd(wordEnd >= whole.length / 2 ? whole.slice(0, wordEnd) : whole, /[ .,;:-]/);
-}
-
-/** As many pieces as fit, joined. */
-function fitting(pieces: Iterable<string>, bytes: number): string {
-  let text = '';
-  for (const piece of pieces) {
-    if (byteLength(text + piece) > bytes) break;
-    text += piece;
-  }
-  return text;
 }

@@ -110,7 +110,9 @@ export class Persistence {
   }
 
   #tellRefused(refused: RefusedRows): void {
-    for (const [key, reason] of refused) log(`The row ${key} cannot be written`, reason);
+    // The kind of a row alone: its key names a job, and a log is given to others.
+    for (const [key, reason] of refused)
+      log(`A row of “${key.split('!', 1)[0] ?? ''}” cannot be written`, reason);
     const { postNotice, removeNotice } = this.#options;
     if (refused.size === 0) removeNotice('rows-refused');
     else postNotice({ kind: 'rows-refused', detail: String(refused.size) });

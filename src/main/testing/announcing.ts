@@ -26,10 +26,14 @@ export function announcing(left: Record<string, Values> = {}, memory: AnnouncerM
   const announcer = new Announcer({
     clock,
     job: (id) => jobs.get(id),
-    batch: (id) => {
-      const members = [...jobs.values()].filter(({ batches }) => batches.includes(id));
-      return members.length === 0 ? undefined : { id, name: `${id}.csv`, jobs: members };
-    },
+    batches: (ids) =>
+      [...ids]
+        .map((id) => ({
+          id,
+          name: `${id}.csv`,
+          jobs: [...jobs.values()].filter((job) => job.batches.includes(id)),
+        }))
+        .filter((batch) => batch.jobs.length > 0),
     folder: () => '/results',
     onMemory: () => (notes += 1),
     announce: (news) => told.push(news),
