@@ -1,5 +1,16 @@
-import { expect, it } from 'vitest';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import { batchesOverJobs } from '../testing/batches-harness.ts';
 import { addGiven } from './add-given.ts';
+
+const report = {
+  source: 'jobs.txt',
+  notUnderstood: [],
+  notUnderstoodBeyond: 0,
+  leftOut: 0,
+  binary: false,
+  containedKey: false,
+};
 
 it('keeps a batch once all of its jobs have joined it, so that nothing is told of a part of it', async () => {
   const steps: string[] = [];
@@ -22,19 +33,11 @@ it('keeps a batch once all of its jobs have joined it, so that nothing is told o
       now: () => 1,
       find: () => ({ batch, isNew: true }),
       join: (ids) => steps.push(`join ${ids.length}`),
-      keep: () => steps.push('keep'),
+      keep: () => (steps.push('keep'), batch),
     },
     signal: new AbortController().signal,
   };
   const ids = Array.from({ length: 1_100 }, (_, index) => `job${index}`);
-  const report = {
-    source: 'jobs.txt',
-    notUnderstood: [],
-    notUnderstoodBeyond: 0,
-    leftOut: 0,
-    binary: false,
-    containedKey: false,
-  };
   const groups = [
     { source: 'jobs.txt', ids: ids.slice(0, 600) },
     { source: 'more.txt', ids: ids.slice(600) },
@@ -42,4 +45,62 @@ it('keeps a batch once all of its jobs have joined it, so that nothing is told o
   const added = await addGiven(parts, { groups, report }, { by: 'person' });
   expect(steps).toEqual(['add 500', 'join 500', 'add 500', 'join 500', 'add 100', 'join 100', 'keep']);
   expect(added.added).toEqual(ids);
+});
+
+describe('a batch that is given again, while its jobs are gone through', () => {
+  const ids = Array.from({ length: 1_100 }, (_, index) => `job${index}`);
+  const found = { groups: [{ source: 'jobs.txt', ids }], report };
+
+  async function givenAgain() {
+    const { jobs, batches, gather, batchesOf } = batchesOverJobs();
+    const id = gather(ids);
+    jobs.remove(ids);
+    const adding = addGiven({ jobs, batches, signal: new AbortController().signal }, found, { by: 'person' });
+    await nextTurn();
+    const inBatch = () => ids.filter((job) => batchesOf(job)?.includes(id)).length;
+    expect(jobs.size).toBeGreaterThan(0);
+    expect(jobs.size).toBeLessThan(ids.length);
+    return { adding, batches, id, inBatch };
+  }
+
+  it('keeps the name that a person gives it, and collects as they want', async () => {
+    const { adding, batches, id, inBatch } = await givenAgain();
+    batches.rename(id, 'For the fair');
+    batches.setCollects(id, true);
+    expect((await adding).batch).toEqual({ id, name: 'For the fair', isNew: false });
+    expect(batches.get(id)).toMatchObject({ name: 'For the fair', collects: true });
+    expect(inBatch()).toBe(ids.length);
+  });
+
+  it('stays away once a person took it away, and has all its jobs should it come back', async () => {
+    const { adding, batches, id, inBatch } = await givenAgain();
+    batches.remove(id, []);
+    expect((await adding).batch).toBeNull();
+    expect(batches.records()).toEqual([]);
+    expect(inBatch()).toBe(0);
+    batches.restore(id);
+    expect(inBatch()).toBe(ids.length);
+  });
+
+  it('has all its jobs, too, where it comes back before the last of them', async () => {
+    const { adding, batches, id, inBatch } = await givenAgain();
+    batches.remove(id, []);
+    await nextTurn();
+    batches.restore(id);
+    expect((await adding).batch).toMatchObject({ id });
+    expect(inBatch()).toBe(ids.length);
+  });
+});
+
+it('gives a new batch a name of its own, also where another took its name meanwhile', async () => {
+  const { jobs, batches } = batchesOverJobs();
+  const idsOf = (stem: string) => Array.from({ length: 600 }, (_, index) => `${stem}${index}`);
+  const give = (stem: string) =>
+    addGiven(
+      { jobs, batches, signal: new AbortController().signal },
+      { groups: [{ source: 'jobs.txt', ids: idsOf(stem) }], report },
+      { by: 'person' },
+    );
+  const given = await Promise.all([give('a'), give('b')]);
+  expect(given.map(({ batch }) => batch?.name)).toEqual(['jobs.txt', 'jobs.txt (2)']);
 });

@@ -1,5 +1,6 @@
 import type { AddReport } from '../../shared/add-report.ts';
 import type { GivenBy } from '../../shared/given-text.ts';
+import type { BatchRecord } from '../batches/batch-record.ts';
 import type { Batches, GatheredBatch } from '../batches/batches.ts';
 import { inSlices } from '../in-slices.ts';
 import type { JobStore } from '../store/job-store.ts';
@@ -32,6 +33,7 @@ export async function addGiven(
   giving: Giving,
 ): Promise<AddReport> {
   const gathered = batchFor(batches, groups, giving);
+  let kept = null as BatchRecord | null;
   const outcomes: Awaited<ReturnType<JobStore['add']>>[] = [];
   // What is added last is on top of the list, and the first ID of the first file belongs there.
   for (const [index, { ids, source }] of groups.toReversed().entries())
@@ -39,16 +41,16 @@ export async function addGiven(
       const adding = jobs.add(slice.toReversed(), source);
       // Noted before the write begins, so that each job reaches the disk with its batch.
       if (gathered !== null) batches.join(slice, gathered.batch.id);
-      if (gathered !== null && isLast && index === groups.length - 1) batches.keep(gathered);
+      if (gathered !== null && isLast && index === groups.length - 1) kept = batches.keep(gathered);
       // One slice is on disk before the next comes: all in one write would hold everything up for seconds.
       outcomes.unshift(await adding);
     });
+  const isNew = gathered?.isNew === true;
   return {
     ...report,
     added: outcomes.flatMap(({ added }) => added),
     known: outcomes.flatMap(({ known }) => known),
-    batch:
-      gathered === null ? null : { id: gathered.batch.id, name: gathered.batch.name, isNew: gathered.isNew },
+    batch: kept === null ? null : { id: kept.id, name: kept.name, isNew },
   };
 }
 

@@ -108,11 +108,13 @@ export class Batches {
   gather(ids: readonly string[], name: string, by: GivenBy): GatheredBatch {
     const gathered = this.find(ids, name, by);
     this.join(ids, gathered.batch.id);
-    this.keep(gathered);
-    return gathered;
+    return { ...gathered, batch: this.keep(gathered) ?? gathered.batch };
   }
 
-  /** The first step of {@link gather}, where its jobs {@link join} bit by bit. Nothing changes before the last, {@link keep}. */
+  /**
+   * The first step of {@link gather}, where its jobs {@link join} bit by bit. Nothing changes before the last, {@link keep}.
+   * Meanwhile a person may rename the batch that is found, let it collect, or take it away.
+   */
   find(ids: readonly string[], name: string, by: GivenBy): GatheredBatch {
     const fingerprint = fingerprintOf(ids);
     const existing = this.records().find(
@@ -131,16 +133,26 @@ export class Batches {
     return { batch, isNew: existing === undefined };
   }
 
-  /** Puts watched jobs into a batch. @returns how many were not in it */
+  /** Puts watched jobs into a batch; into one that was taken away, should it come back. @returns how many were not in it */
   join(ids: readonly string[], batch: string): number {
+    const removed = this.#removed.get(batch);
+    if (removed !== undefined) {
+      this.#removed.set(batch, { ...removed, members: [...removed.members, ...ids] });
+      return 0;
+    }
     const [joined = 0] = this.#join([{ ids, batch }]);
     return joined;
   }
 
-  /** Keeps a batch that is whole: from now on it is shown, collects, and its end is told. */
-  keep({ batch }: GatheredBatch): void {
-    this.#store.put(batch);
+  /**
+   * Keeps a batch that is whole: from now on it is shown, collects, and its end is told.
+   *
+   * @returns the batch as it is by now; null where it was taken away meanwhile
+   */
+  keep({ batch, isNew }: GatheredBatch): BatchRecord | null {
+    if (isNew) this.#store.put({ ...batch, name: uniqueName(batch.name, this.#names()) });
     this.collectWanted();
+    return this.#store.get(batch.id) ?? null;
   }
 
   /**
