@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { requestNames, type RequestName } from './channels.ts';
 import { requests, type RequestParams } from './contract.ts';
+import { newestOnTop, noFilter, statusGroups } from './saved-view.ts';
+import { settingsSchema } from './settings.ts';
 
 const accepts = (name: RequestName, params: unknown): boolean =>
   requests[name].params.safeParse(params).success;
@@ -78,6 +81,43 @@ describe('the contract', () => {
 
   it.each(fields)('knows whether $name can do without $field', ({ name, field, payload }) => {
     expect(accepts(name, without(payload, field))).toBe(optional.includes(`${name}.${field}`));
+  });
+});
+
+/** Where a schema takes a text or a list of any length: `savedViews[].filter.statuses`. */
+function endlessIn(schema: unknown, path = ''): string[] {
+  if (typeof schema !== 'object' || schema === null) return [];
+  const { type, items, properties, anyOf, maxLength, maxItems, ...rest } = schema as Record<string, unknown>;
+  const isFixed = 'enum' in rest || 'const' in rest;
+  const isEndless =
+    (type === 'string' && !isFixed && maxLength === undefined) ||
+    (type === 'array' && maxItems === undefined);
+  return [
+    ...(isEndless ? [path] : []),
+    ...endlessIn(items, `${path}[]`),
+    ...Object.entries(properties ?? {}).flatMap(([name, inner]) => endlessIn(inner, `${path}.${name}`)),
+    ...(Array.isArray(anyOf) ? anyOf.flatMap((inner) => endlessIn(inner, path)) : []),
+  ];
+}
+
+const endlessOf = (schema: z.ZodType): string[] =>
+  endlessIn(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any', reused: 'inline' }));
+
+describe('the contract, on sizes', () => {
+  it.each(withPayload.map(([name]) => name))('lets %s carry no text and no list of any length', (name) => {
+    expect(endlessOf(requests[name].params)).toEqual([]);
+  });
+
+  it('keeps no setting of any length', () => {
+    expect(endlessOf(settingsSchema)).toEqual([]);
+  });
+
+  it('refuses a view with more states than there are', () => {
+    const statuses = Array<string>(1_000).fill('waiting');
+    const view = { id: 'v1', name: 'Mine', filter: { ...noFilter, statuses }, sort: newestOnTop };
+    expect(accepts('changeSettings', { savedViews: [view] })).toBe(false);
+    const each = { ...view, filter: { ...noFilter, statuses: [...statusGroups] } };
+    expect(accepts('changeSettings', { savedViews: [each] })).toBe(true);
   });
 });
 

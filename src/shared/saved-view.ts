@@ -7,7 +7,7 @@ export type StatusGroup = (typeof statusGroups)[number];
 /** Which jobs the list shows. An empty list of choices means any. */
 export const jobFilterSchema = z.strictObject({
   query: z.string().max(500),
-  statuses: z.array(z.enum(statusGroups)),
+  statuses: z.array(z.enum(statusGroups)).max(statusGroups.length),
   types: z.array(z.string().max(100)).max(50),
   /** ID of a batch. */
   batch: z.string().max(100).nullable(),

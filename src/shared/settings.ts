@@ -3,10 +3,13 @@ import { resultFormats } from './downloads.ts';
 import { namingTemplateSchema } from './naming-template.ts';
 import { savedViewSchema } from './saved-view.ts';
 
+/** Characters; no system that this app runs on opens a longer one without being told to. */
+const longestPath = 4096;
+
 /** A program to run for each result brought home, without a shell: each argument reaches it as it is. */
 export const commandSchema = z.strictObject({
   /** Absolute path; chosen in the system's own dialog, never typed. */
-  program: z.string().min(1).max(4096),
+  program: z.string().min(1).max(longestPath),
   /** May hold `{folder}`, `{usd}`, `{mjcf}`, `{id}` and `{name}`. */
   arguments: z.array(z.string().max(4096)).max(50),
 });
@@ -15,7 +18,7 @@ export type Command = z.infer<typeof commandSchema>;
 /** What a person chose. */
 export const settingsSchema = z.strictObject({
   /** Where results go; null is `Rigyd` in the system's download folder. */
-  downloadFolder: z.string().min(1).nullable(),
+  downloadFolder: z.string().min(1).max(longestPath).nullable(),
   format: z.enum(resultFormats),
   /** Downloads that run at the same time. */
   downloadsAtOnce: z.number().int().min(1).max(6),
