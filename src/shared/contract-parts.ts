@@ -3,7 +3,12 @@ import { wellFormedLine } from './well-formed.ts';
 
 /** An ID is opaque, but one that is empty or of dots alone would climb out of its place in a URL. */
 export const jobIdSchema = z.string().max(256).regex(/[^.]/);
-export const jobIds = z.array(jobIdSchema).min(1).max(100_000);
+/** Each once: what is done with one of them may be slow, and is asked for once. */
+export const jobIds = z
+  .array(jobIdSchema)
+  .min(1)
+  .max(100_000)
+  .overwrite((ids) => [...new Set(ids)]);
 
 /** Marks the type of a result without a value of it. */
 export const returns = <T>(): T | undefined => undefined;

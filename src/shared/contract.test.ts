@@ -140,6 +140,11 @@ describe('the contract, on job IDs', () => {
     ]);
   });
 
+  it('takes each once', () => {
+    const ids = ['abc123', 'def456', 'abc123'];
+    expect(requests.dragResults.params.parse({ ids })).toEqual({ ids: ['abc123', 'def456'] });
+  });
+
   it('takes 1 to 100,000 at once', () => {
     const many = (length: number) => ({ ids: Array<string>(length).fill('abc123') });
     expect([0, 1, 100_000, 100_001].map((length) => accepts('removeJobs', many(length)))).toEqual([
