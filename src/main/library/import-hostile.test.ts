@@ -61,6 +61,24 @@ describe('an imported list that is nested deeply', () => {
     expect(JSON.stringify(read).length).toBeLessThan(1_000);
   });
 
+  it('gives the job with words of its past cut as those of the service are, and the latest 200 of each', () => {
+    const long = 'w'.repeat(100_000);
+    const at = (index: number) => ({ at: 1_000 + index, after: null });
+    const past = {
+      transitions: Array.from({ length: 900 }, (_, index) => ({ status: long, ...at(index) })),
+      observations: Array.from({ length: 900 }, (_, index) => ({ kind: 'stage', text: long, ...at(index) })),
+    };
+    const read = readExport(listWith(observed(past)));
+    expect(read).toMatchObject({ jobs: [{ id: jobs.lamp, observed: { raw: { status: 'running' } } }] });
+    expect(JSON.stringify(read).length).toBeLessThan(100_000);
+    if (read === null || read === 'newer') return;
+    const { transitions, observations } = read.jobs[0]?.observed ?? {};
+    expect(transitions).toHaveLength(200);
+    expect(transitions?.at(-1)).toEqual({ status: `${'w'.repeat(199)}…`, ...at(899) });
+    expect(observations).toHaveLength(200);
+    expect(observations?.at(-1)).toEqual({ kind: 'stage', text: 'w'.repeat(120), ...at(899) });
+  });
+
   it('keeps an answer of a hundred levels', async () => {
     const core = await machine().start();
     const fields = observed({}).replace('"running"', `"completed","deep":${levels(99)}`);

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { cleanJson } from '../../shared/answer/clean-json.ts';
 import { oneLine } from '../../shared/contract-parts.ts';
 import { readNote, splitTags } from '../../shared/library/annotations.ts';
-import { observationSchema } from '../../shared/observations.ts';
+import { observationsSchema } from '../../shared/observations.ts';
 import { momentSchema } from '../../shared/timestamp.ts';
 import { transitionsSchema, type WatchedJobRecord } from '../store/watched-job.ts';
 import type { BatchRoom } from './batch-room.ts';
@@ -85,8 +85,8 @@ const observedSchema = z.object({
   raw: z.looseObject({ id: z.string() }),
   fetchedAt: momentSchema.nullable(),
   changedAt: momentSchema.nullable().catch(null),
-  transitions: transitionsSchema.max(1_000),
-  observations: z.array(observationSchema).max(10_000).catch([]),
+  transitions: z.array(z.unknown()).max(1_000).pipe(transitionsSchema),
+  observations: z.array(z.unknown()).max(10_000).pipe(observationsSchema).catch([]),
 });
 
 /**

@@ -69,7 +69,7 @@ describe('a service out of bounds', () => {
   });
 
   it('with endless steps has the first 200 looked at', () => {
-    const steps = Array.from({ length: 9_000 }, (_, index) => `step ${index}`);
+    const steps = Array.from({ length: 1_000 }, (_, index) => `step ${index}`);
     expect(observe([], job(preprocess('running', steps)), { at: 1, after: null }).length).toBe(200);
   });
 });

@@ -1,11 +1,5 @@
 import type { Job } from '../../shared/job.ts';
-import type { Observation } from '../../shared/observations.ts';
-
-/** More than any job goes through; a service that flips back and forth must not fill the disk. */
-const mostObservations = 200;
-
-/** Characters of the service's word that are kept; it is for display only. */
-const longestText = 120;
+import { mostObservations, observedText, type Observation } from '../../shared/observations.ts';
 
 /** When an answer came, and the one before it (null for the first), in milliseconds since the epoch. */
 export interface Seen {
@@ -30,7 +24,7 @@ export function observe(before: Observation[], job: Job, { at, after }: Seen): O
 type Found = Pick<Observation, 'kind' | 'text'>;
 
 function changed(before: Observation[], kind: 'stage' | 'preprocess', word: string | null): Found[] {
-  const text = word?.slice(0, longestText) ?? null;
+  const text = word === null ? null : observedText(word);
   const last = before.findLast((one) => one.kind === kind)?.text ?? null;
   return text === last ? [] : [{ kind, text }];
 }
@@ -39,8 +33,9 @@ function newSteps(before: Observation[], steps: readonly (string | null)[]): Fou
   const seen = new Set(before.filter(({ kind }) => kind === 'step').map(({ text }) => text));
   const found: Found[] = [];
   for (const step of steps.slice(0, mostObservations)) {
-    const text = step?.slice(0, longestText) ?? null;
-    if (text === null || seen.has(text)) continue;
+    if (step === null) continue;
+    const text = observedText(step);
+    if (seen.has(text)) continue;
     seen.add(text);
     found.push({ kind: 'step', text });
   }

@@ -172,6 +172,21 @@ describe('a record on disk', () => {
     });
   });
 
+  it('has the words of its past cut as those of an answer are, and the latest 200 of each', () => {
+    const long = { status: 'w'.repeat(5_000), at: 1, after: null };
+    const seen = { kind: 'step', text: 'x\uFFFF'.repeat(5_000), at: 1, after: null };
+    const parsed = watchedJobSchema.parse({
+      ...kept.record,
+      transitions: [...Array<object>(300).fill({ ...long, status: 'queued' }), long],
+      observations: [...Array<object>(300).fill({ ...seen, text: null }), seen],
+    });
+    expect(parsed.transitions).toHaveLength(200);
+    expect(parsed.transitions.at(-1)).toEqual({ ...long, status: `${'w'.repeat(199)}…` });
+    expect(parsed.observations).toHaveLength(200);
+    expect(parsed.observations.at(-1)).toEqual({ ...seen, text: 'x\uFFFD'.repeat(60) });
+    expect(watchedJobSchema.parse(parsed)).toEqual(parsed);
+  });
+
   it('needs an ID', () => {
     expect(watchedJobSchema.safeParse({ ...kept.record, id: '' }).success).toBe(false);
   });

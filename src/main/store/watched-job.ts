@@ -3,8 +3,9 @@ import { commandRunSchema, type CommandRun } from '../../shared/completion-comma
 import { resultFormats, type Download } from '../../shared/downloads.ts';
 import { errorCodes, type Failure } from '../../shared/errors.ts';
 import { cleanJson } from '../../shared/answer/clean-json.ts';
+import { word } from '../../shared/answer/values.ts';
 import { parseJob, type Job } from '../../shared/job.ts';
-import { observationSchema } from '../../shared/observations.ts';
+import { observationsSchema } from '../../shared/observations.ts';
 import { momentSchema, unreadableTime } from '../../shared/timestamp.ts';
 import type { PolledJob } from '../rigyd/client.ts';
 import { observe } from './observe.ts';
@@ -29,10 +30,20 @@ const downloadSchema = z.object({
   finishedAt: momentSchema.nullable().catch(null),
 }) satisfies z.ZodType<Download>;
 
-/** Changes of status, as they were seen. */
-export const transitionsSchema = z.array(
-  z.object({ status: z.string(), at: momentSchema, after: momentSchema.nullable().catch(null) }),
-);
+/** More changes of status than any job goes through; a service that flips back and forth must not fill the disk. */
+const mostTransitions = 200;
+
+const transitionSchema = z.object({
+  status: word,
+  at: momentSchema,
+  after: momentSchema.nullable().catch(null),
+});
+
+/** The latest changes of status, as they were seen: also where a list or a database that somebody else wrote holds more. */
+export const transitionsSchema = z
+  .array(z.unknown())
+  .transform((all) => all.slice(-mostTransitions))
+  .pipe(z.array(transitionSchema));
 
 /**
  * What is kept of a watched job on disk. Times are milliseconds since the epoch; one that no date holds is read as if it
@@ -48,7 +59,7 @@ export const watchedJobSchema = z.object({
   fetchedAt: momentSchema.nullable().catch(null),
   failure: failureSchema.extend({ since: momentSchema, attempts: z.number() }).nullable().catch(null),
   transitions: transitionsSchema.catch([]),
-  observations: z.array(observationSchema).catch([]),
+  observations: observationsSchema.catch([]),
   download: downloadSchema.nullable().catch(null),
   changedAt: momentSchema.nullable().catch(null),
   batches: z.array(z.string()).catch([]),
@@ -99,9 +110,6 @@ export function fromRecord(record: WatchedJobRecord): WatchedJob {
   const parsed = parseJob(raw);
   return { record: { ...record, raw }, job: parsed?.job ?? null, notes: parsed?.notes ?? [], version: 1 };
 }
-
-/** More changes of status than any job goes through; a service that flips back and forth must not fill the disk. */
-const mostTransitions = 200;
 
 /** The job after an answer: fresh, and with what changed since the last one noted. */
 export function withAnswer(watched: WatchedJob, answer: PolledJob, now: number): WatchedJob {
