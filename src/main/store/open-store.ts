@@ -3,6 +3,7 @@ import { readTimeOr } from '../../shared/timestamp.ts';
 import type { Notice } from '../../shared/state.ts';
 import { dismissedKey } from '../account/dismissed-jobs.ts';
 import { findLostBatches } from '../batches/lost-batches.ts';
+import { inPresentBatches } from '../batches/present-batches.ts';
 import { openDatabase, type Database, type Rows } from './database.ts';
 import { jobIdOf, jobKey, listKey, readListState } from './row-keys.ts';
 import { findLostJobs } from './lost-jobs.ts';
@@ -71,12 +72,14 @@ export async function openStore(
     count === records.length + unreadable.length &&
     revision >= (backup?.revision ?? 0);
   if (isWhole) {
-    const repairs = new Map([...taken, ...batches.repairs]);
+    const mended = inPresentBatches(records, rows);
+    const repairs = new Map([...taken, ...batches.repairs, ...mended.repairs]);
     const notices = [...noticesOf(null, 0, batches.lost), ...leftNotices(left)];
-    return { database, records, unreadable, revision, rows, repairs, notices };
+    return { database, records: mended.records, unreadable, revision, rows, repairs, notices };
   }
 
   const lost = findLostJobs({ backup, records, unreadable, damaged, count, now: now() });
+  const mended = inPresentBatches([...records, ...lost], rows);
   const list = {
     count: records.length + unreadable.length + lost.length,
     revision: Math.max(revision, backup?.revision ?? 0) + 1,
@@ -86,11 +89,12 @@ export async function openStore(
     ...taken,
     ...rows,
     ...lost.map((record) => [jobKey(record.id), record] as const),
+    ...mended.repairs,
     [listKey, list],
   ]);
   return {
     database,
-    records: [...records, ...lost],
+    records: mended.records,
     unreadable,
     revision: list.revision,
     rows,
@@ -143,9 +147,11 @@ function withoutDatabase(
   ]);
   // They stay unsaved, so that they are kept elsewhere again should this run end without a database.
   const repairs = takeOver(rows, left);
+  const { records, unreadable } = readRecords(rows, now);
   return {
     database: null,
-    ...readRecords(rows, now),
+    records: inPresentBatches(records, rows).records,
+    unreadable,
     revision: Math.max(backup?.revision ?? 0, readListState(rows.get(listKey)).revision),
     rows,
     repairs,
