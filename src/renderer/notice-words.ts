@@ -8,6 +8,8 @@ export function describeNotice({ kind, detail }: Notice): string {
       return `The list on disk was damaged. It was brought back from its backup, and the damaged one kept in ${detail}.`;
     case 'jobs-restored':
       return `${countOf(Number(detail), 'job')} had been lost from the list on disk and came back from its backup.`;
+    case 'jobs-impossible':
+      return `The list goes on without ${countOf(Number(detail), 'entry', 'entries')} whose ID no job can have.`;
     case 'batches-restored':
       return `${countOf(Number(detail), 'batch', 'batches')} had been lost from the list on disk and came back from its backup.`;
     case 'unsaved-restored':

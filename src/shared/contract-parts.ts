@@ -1,8 +1,11 @@
 import { z } from 'zod';
-import { wellFormedLine } from './well-formed.ts';
+import { isWellFormedLine, wellFormedLine } from './well-formed.ts';
 
-/** An ID is opaque, but one that is empty or of dots alone would climb out of its place in a URL. */
-export const jobIdSchema = z.string().max(256).regex(/[^.]/);
+/**
+ * An ID is opaque, but one that is empty or of dots alone would climb out of its place in a URL, and one with half a
+ * surrogate or a control character has no place there or on disk.
+ */
+export const jobIdSchema = z.string().max(256).regex(/[^.]/).refine(isWellFormedLine);
 /** Each once: what is done with one of them may be slow, and is asked for once. */
 export const jobIds = z
   .array(jobIdSchema)

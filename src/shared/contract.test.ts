@@ -127,6 +127,14 @@ describe('the contract, on job IDs', () => {
     expect(accepts('checkJobs', { ids: ['abc123', id] })).toBe(false);
   });
 
+  it.each(['\ud810abc', 'abc\udc00', 'a\0b', 'a\nb', 'a\tb', 'a\uffff'])(
+    'refuses %j, which no address and no file can hold',
+    (id) => {
+      expect(accepts('getJobDetail', { id })).toBe(false);
+      expect(accepts('checkJobs', { ids: ['abc123', id] })).toBe(false);
+    },
+  );
+
   it('takes dots within an ID', () => {
     for (const id of ['.a', 'a.', '..a..', 'v1.2']) expect(accepts('getJobDetail', { id })).toBe(true);
   });

@@ -17,6 +17,7 @@ export interface Notice {
 export const noticeKinds = [
   'database-damaged', // a damaged database was moved aside (detail: where) and its list restored from the backup
   'jobs-restored', // rows were lost and restored from the backup (detail: how many)
+  'jobs-impossible', // jobs with an ID that none can have were taken off the list (detail: how many)
   'batches-restored', // the same of batches
   'unsaved-restored', // what the last run had no room for was kept elsewhere and is back (detail: where)
   'database-unavailable', // it cannot be opened: nothing is kept beyond this run (detail: why)

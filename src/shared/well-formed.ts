@@ -19,6 +19,10 @@ export function wellFormed(text: string, longest = Infinity): string {
   return cutText(text, longest).toWellFormed().replace(unsafe, replacement);
 }
 
+/** Whether a text is well formed as it is, and on one line. */
+export const isWellFormedLine = (text: string): boolean =>
+  wellFormed(text) === text && !/[\t\n\r]/.test(text);
+
 /** The same on one line: line ends and tabs become spaces, and what stands around the text is taken off. */
 export const wellFormedLine = (text: string, longest = Infinity): string =>
   // Cut before it is searched, so that megabytes cost nothing, and after it, for what the ellipsis needs.

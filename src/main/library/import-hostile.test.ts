@@ -121,6 +121,44 @@ describe('an imported list with a time that no date holds', () => {
   });
 });
 
+describe('an imported list with IDs that no job can have', () => {
+  it.each(['\\ud810abc', 'abc\\udc00', 'a\\u0000c', 'a\\nbc', 'a\\tbc', '\\uffff', '..', ''])(
+    'is read without "%s", which is counted',
+    async (id) => {
+      const core = await machine().start();
+      const text = listWith('"note":"fine"').replace('"jobs":[', `"jobs":[{"id":"${id}"},`);
+      expect(await core.addJobs(text, 'jobs.json')).toMatchObject({
+        added: [jobs.lamp],
+        imported: { unreadable: 1 },
+      });
+      expect([...core.jobs.all()].map(({ record }) => record.id)).toEqual([jobs.lamp]);
+    },
+  );
+});
+
+describe('an imported list with times to come', () => {
+  it('was seen now', async () => {
+    const { start, clock } = machine();
+    const core = await start();
+    const later = 8e15;
+    const fields = observed({
+      fetchedAt: later,
+      changedAt: later,
+      transitions: [{ status: 'running', at: later, after: 1_000 }],
+      observations: [{ kind: 'stage', text: 'a', at: later, after: later }],
+    }).replace('"running"', '"completed"');
+    await core.addJobs(listWith(`"addedAt":${later},${fields}`), 'jobs.json');
+    const now = clock.now();
+    expect(core.jobs.get(jobs.lamp)?.record).toMatchObject({
+      addedAt: now,
+      fetchedAt: now,
+      changedAt: now,
+      transitions: [{ at: now, after: 1_000 }],
+      observations: [{ at: now, after: now }],
+    });
+  });
+});
+
 describe('an imported list that is nothing but odd', () => {
   it('changes no prototype', async () => {
     const core = await machine().start();

@@ -7,7 +7,7 @@ import { BatchRoom } from './batch-room.ts';
 import { readCsvExport } from './csv-export.ts';
 import { joinBatches, type JoinBatches } from './join-batches.ts';
 import { readJsonExport } from './json-export.ts';
-import type { ReadExport, ReadJob } from './read-export.ts';
+import type { Observed, ReadExport, ReadJob } from './read-export.ts';
 
 /**
  * Reads a file that this app exported.
@@ -102,9 +102,28 @@ function inListOrder(jobs: readonly ReadJob[]): ReadJob[] {
 }
 
 function restored(job: ReadJob, order: number, source: string, now: number): WatchedJob {
-  const { record } = newWatchedJob(job.id, order, job.source ?? source, job.addedAt ?? now);
+  const addedAt = Math.min(job.addedAt ?? now, now);
+  const { record } = newWatchedJob(job.id, order, job.source ?? source, addedAt);
+  const observed = job.observed === null ? null : seenBy(now, job.observed);
   const annotations = annotated(unannotated, job);
-  return fromRecord({ ...record, ...job.observed, ...annotations, archived: job.archived ?? false });
+  return fromRecord({ ...record, ...observed, ...annotations, archived: job.archived ?? false });
+}
+
+/** Nothing was observed later than now, whatever a file says; such a job would be the last one answered for years. */
+function seenBy(now: number, observed: Observed): Observed {
+  const seen = <T extends number | null>(at: T): T | number => (at === null ? at : Math.min(at, now));
+  const past = <T extends { at: number; after: number | null }>(entry: T): T => ({
+    ...entry,
+    at: seen(entry.at),
+    after: seen(entry.after),
+  });
+  return {
+    ...observed,
+    fetchedAt: seen(observed.fetchedAt),
+    changedAt: seen(observed.changedAt),
+    transitions: observed.transitions.map(past),
+    observations: observed.observations.map(past),
+  };
 }
 
 function merge(jobs: ImportParts['jobs'], job: ReadJob): Taken {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { cleanJson } from '../../shared/answer/clean-json.ts';
-import { oneLine } from '../../shared/contract-parts.ts';
+import { jobIdSchema, oneLine } from '../../shared/contract-parts.ts';
 import { readNote, splitTags } from '../../shared/library/annotations.ts';
 import { observationsSchema } from '../../shared/observations.ts';
 import { momentSchema } from '../../shared/timestamp.ts';
@@ -66,7 +66,7 @@ const envelopeSchema = z.object({
 });
 
 const jobSchema = z.object({
-  id: z.string().max(256).regex(/[^.]/),
+  id: jobIdSchema,
   order: z.number().nullable().catch(null),
   addedAt: momentSchema.nullable().catch(null),
   source: z.string().max(260).overwrite(oneLine).nullable().catch(null),

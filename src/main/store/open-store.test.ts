@@ -17,7 +17,7 @@ import {
   writeBackupOf,
   writeRows,
 } from '../testing/store-files.ts';
-import { jobKey } from './row-keys.ts';
+import { jobKey, listKey } from './row-keys.ts';
 import { backupPath } from './open-store.ts';
 import { settingsKey } from './preferences.ts';
 
@@ -71,6 +71,31 @@ describe('a store with jobs that cannot be read', () => {
     const again = await openOnce(folder());
     expect(again).toMatchObject({ ...whole, unreadable: ['c'] });
     expect(again.rows.get(jobKey('c'))).toEqual(strange);
+  });
+});
+
+describe('a store with jobs whose ID no job can have', () => {
+  /** Two of them have the same row on disk. */
+  const impossible = ['\ud810abc', '\ud811abc', 'a\u0000b'];
+  const notices = [{ kind: 'jobs-impossible', detail: '2' }];
+
+  it.each([
+    ['counted as rows', 4],
+    ['counted as jobs', 5],
+  ])('goes on without them, and says how many, once: %s', async (_how, count) => {
+    await writeRows(folder(), rowsOf(['a', ...impossible, 'b'], 7).set(listKey, { count, revision: 7 }));
+    await writeBackupOf(folder(), ['a', ...impossible, 'b'], 7);
+    const store = await openOnce(folder());
+    expect(store).toMatchObject({ unreadable: [], notices });
+    expect(idsOf(store)).toEqual(['a', 'b']);
+    expect(idsOf(await openOnce(folder()))).toEqual(['a', 'b']);
+    expect(await openOnce(folder())).toMatchObject(whole);
+  });
+
+  it('brings the others back from a backup that holds them as well', async () => {
+    await writeFile(databaseIn(folder()), 'no folder');
+    await writeBackupOf(folder(), ['a', ...impossible, 'b'], 7);
+    expect(idsOf(await openOnce(folder()))).toEqual(['a', 'b']);
   });
 });
 

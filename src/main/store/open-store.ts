@@ -9,6 +9,7 @@ import { jobIdOf, jobKey, listKey, readListState } from './row-keys.ts';
 import { findLostJobs } from './lost-jobs.ts';
 import { keyHintKey, settingsKey } from './preferences.ts';
 import type { RunReader } from './read-elsewhere.ts';
+import { impossibleNotices, takeOutImpossible } from './impossible-jobs.ts';
 import { readTaken, unsavedTakenKey, type LeftRows, type UnsavedRows } from './unsaved-rows.ts';
 import { watchedJobSchema, type WatchedJobRecord } from './watched-job.ts';
 import { readBackup, type WatchListBackup } from './watch-list-backup.ts';
@@ -63,31 +64,34 @@ export async function openStore(
   await unsaved?.prepare();
   const left = (await unsaved?.find(readTaken(rows.get(unsavedTakenKey)))) ?? null;
   const taken = takeOver(rows, left);
+  const impossible = takeOutImpossible(rows);
   const { records, unreadable } = readRecords(rows, now());
   const batches = findLostBatches(rows, backup);
   for (const [key, value] of batches.repairs) rows.set(key, value);
   const { count, revision } = readListState(rows.get(listKey));
+  const present = records.length + unreadable.length;
   const isWhole =
-    movedAside === null &&
-    count === records.length + unreadable.length &&
-    revision >= (backup?.revision ?? 0);
+    movedAside === null && count === present + impossible.size && revision >= (backup?.revision ?? 0);
+  const ownNotices = [...impossibleNotices(impossible), ...leftNotices(left)];
   if (isWhole) {
     const mended = inPresentBatches(records, rows);
-    const repairs = new Map([...taken, ...batches.repairs, ...mended.repairs]);
-    const notices = [...noticesOf(null, 0, batches.lost), ...leftNotices(left)];
+    const repairs = new Map([...taken, ...batches.repairs, ...mended.repairs, ...impossible]);
+    if (impossible.size > 0) repairs.set(listKey, { count: present, revision });
+    const notices = [...noticesOf(null, 0, batches.lost), ...ownNotices];
     return { database, records: mended.records, unreadable, revision, rows, repairs, notices };
   }
 
   const lost = findLostJobs({ backup, records, unreadable, damaged, count, now: now() });
   const mended = inPresentBatches([...records, ...lost], rows);
   const list = {
-    count: records.length + unreadable.length + lost.length,
+    count: present + lost.length,
     revision: Math.max(revision, backup?.revision ?? 0) + 1,
   };
   for (const [key, value] of otherRowsOf(backup)) if (!rows.has(key)) rows.set(key, value);
   const repairs = new Map<string, unknown>([
     ...taken,
     ...rows,
+    ...impossible,
     ...lost.map((record) => [jobKey(record.id), record] as const),
     ...mended.repairs,
     [listKey, list],
@@ -99,7 +103,7 @@ export async function openStore(
     revision: list.revision,
     rows,
     repairs,
-    notices: [...noticesOf(movedAside, lost.length, batches.lost), ...leftNotices(left)],
+    notices: [...noticesOf(movedAside, lost.length, batches.lost), ...ownNotices],
   };
 }
 
@@ -146,7 +150,7 @@ function withoutDatabase(
     ...findLostBatches(new Map(), backup).repairs,
   ]);
   // They stay unsaved, so that they are kept elsewhere again should this run end without a database.
-  const repairs = takeOver(rows, left);
+  const repairs = new Map([...takeOver(rows, left), ...takeOutImpossible(rows)]);
   const { records, unreadable } = readRecords(rows, now);
   return {
     database: null,

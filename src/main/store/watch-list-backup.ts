@@ -32,7 +32,10 @@ const backupSchema = z.object({
   batches: z.array(z.unknown()).catch([]),
   /** Of the batches, likewise. */
   batchRevision: z.number().optional(),
-  jobs: z.array(backedUpJobSchema),
+  /** One that cannot be read is left out, so that it does not take the others with it. */
+  jobs: z
+    .array(z.unknown())
+    .transform((jobs) => jobs.flatMap((job) => backedUpJobSchema.safeParse(job).data ?? [])),
   /** Jobs that a person took out of the list, which the account must not bring back. */
   dismissed: dismissedSchema.optional(),
   /** That there is a key in the keychain, see preferences.ts; never the key. */

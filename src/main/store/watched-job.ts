@@ -7,6 +7,7 @@ import { word } from '../../shared/answer/values.ts';
 import { parseJob, type Job } from '../../shared/job.ts';
 import { observationsSchema } from '../../shared/observations.ts';
 import { momentSchema, unreadableTime } from '../../shared/timestamp.ts';
+import { isWellFormedLine } from '../../shared/well-formed.ts';
 import type { PolledJob } from '../rigyd/client.ts';
 import { observe } from './observe.ts';
 
@@ -50,7 +51,7 @@ export const transitionsSchema = z
  * were not there, since a row that cannot be drawn or written would be so after every start.
  */
 export const watchedJobSchema = z.object({
-  id: z.string().min(1),
+  id: z.string().min(1).refine(isWellFormedLine),
   order: z.number(),
   addedAt: momentSchema.catch(unreadableTime),
   source: z.string().nullable(),
