@@ -75,6 +75,16 @@ describe('the progress of a batch', () => {
     });
   });
 
+  it('counts a result as here whatever became of another download of it', () => {
+    const again = (phase: DownloadPhase) =>
+      row({ status: 'completed', download: { ...download(phase), folder: '/home/ada/chair' } });
+    expect(progress([again('failed'), again('cancelled'), again('receiving')])).toMatchObject({
+      collected: 2,
+      collecting: 1,
+      collectable: 0,
+    });
+  });
+
   it('is a share in which ended jobs count whole and others by their own progress, unknown ones not', () => {
     const rows = [
       row({ status: 'completed', progress: 40 }),

@@ -1,5 +1,5 @@
 import type { Batch } from './batch.ts';
-import { isDownloadActive } from './downloads.ts';
+import { isDownloadActive, isResultHere, type Download } from './downloads.ts';
 import { outcomeOf, plainStatus } from './job-status.ts';
 import type { JobRow } from './watched-job.ts';
 
@@ -66,11 +66,15 @@ export const emptyTally = (): BatchTally => ({
  */
 export function batchShareOf(row: BatchRow, isStuck: boolean): BatchShare {
   const state = stateOf(row, isStuck);
-  const phase = state === 'done' ? row.download?.phase : undefined;
-  const result =
-    phase === 'done' ? 'home' : phase !== undefined && isDownloadActive(phase) ? 'on-its-way' : 'none';
+  const result = state === 'done' ? resultOf(row.download) : 'none';
   const isUnderWay = state === 'waiting' || state === 'running' || state === 'stuck';
   return { state, result, progress: isUnderWay ? Math.min(Math.max(row.progress ?? 0, 0), 100) : 0 };
+}
+
+function resultOf(download: Download | null): BatchShare['result'] {
+  if (download === null) return 'none';
+  if (isDownloadActive(download.phase)) return 'on-its-way';
+  return isResultHere(download) ? 'home' : 'none';
 }
 
 function stateOf({ status, failure }: BatchRow, isStuck: boolean): BatchState {

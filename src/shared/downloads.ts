@@ -21,7 +21,7 @@ export interface Download {
   receivedBytes: number;
   /** As the service announced it; null where it did not. */
   totalBytes: number | null;
-  /** Where the unpacked result lies; null until it is whole. */
+  /** Where the newest whole copy lies, which may be of an earlier download; null until there is one. */
   folder: string | null;
   /** The folder it was begun in, so that it is gone on with or swept there; null before, and when it is home. */
   target: string | null;
@@ -31,9 +31,9 @@ export interface Download {
   retryAt: number | null;
   /** Why it failed; while it waits for another try, why the last one did. Null in every other phase. */
   failure: Failure | null;
-  /** Whether only USD came of a result that was asked for whole, because no MJCF package was made. */
+  /** Whether that copy has only USD although all was asked for, because no MJCF package was made. */
   usdOnly: boolean;
-  /** What is called otherwise than in the archive: the first of it, and how much there is in all. */
+  /** What in that copy is called otherwise than in the archive: the first of it, and how much there is in all. */
   renamed: RenamedEntry[];
   renamedCount: number;
   /** Milliseconds since the epoch. */
@@ -59,6 +59,10 @@ export const queuedDownload = (jobId: string, format: ResultFormat, startedAt: n
   startedAt,
   finishedAt: null,
 });
+
+/** Whether a copy of the result is on this disk, also while another is on its way or did not come. */
+export const isResultHere = ({ phase, folder }: Pick<Download, 'phase' | 'folder'>): boolean =>
+  phase === 'done' || folder !== null;
 
 export const isDownloadActive = (phase: DownloadPhase): boolean =>
   phase === 'queued' || phase === 'receiving' || phase === 'checking' || phase === 'unpacking';

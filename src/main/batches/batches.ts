@@ -1,6 +1,6 @@
 import { batchShareOf, progressOf, type BatchProgress } from '../../shared/batch-progress.ts';
 import type { Batch } from '../../shared/batch.ts';
-import { isDownloadActive } from '../../shared/downloads.ts';
+import { isDownloadActive, isResultHere } from '../../shared/downloads.ts';
 import type { GivenBy } from '../../shared/given-text.ts';
 import { outcomeOf } from '../../shared/job-status.ts';
 import type { JobStore } from '../store/job-store.ts';
@@ -303,9 +303,9 @@ export class Batches {
 
   #isCollectable(id: string): boolean {
     const watched = this.#options.jobs.get(id);
-    const phase = watched?.record.download?.phase;
+    const download = watched?.record.download ?? null;
     if (outcomeOf(watched?.job?.status ?? null) !== 'completed') return false;
-    return phase === undefined || (phase !== 'done' && !isDownloadActive(phase));
+    return download === null || (!isResultHere(download) && !isDownloadActive(download.phase));
   }
 
   #change(id: string, changes: Partial<BatchRecord>): boolean {

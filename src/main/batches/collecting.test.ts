@@ -16,6 +16,16 @@ describe('collecting', () => {
     expect(batches.collect(id)).toBe(0);
   });
 
+  it('leaves a result alone that is here although another download of it failed', () => {
+    const { gather, batches, say, setPhase, downloads } = setUp();
+    const id = gather(['a', 'b']);
+    for (const job of ['a', 'b']) say(job, 'completed');
+    setPhase('a', 'failed', '/home/ada/chair');
+    setPhase('b', 'failed');
+    expect(batches.collect(id)).toBe(1);
+    expect(downloads).toEqual(['b']);
+  });
+
   it('goes on by itself in a batch that wants it, and in no other', () => {
     const { gather, say, downloads, batches } = setUp();
     gather(['a', 'b'], 'jobs.csv', true);

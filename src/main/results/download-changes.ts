@@ -6,15 +6,21 @@ import {
 } from '../../shared/downloads.ts';
 import { isResumable } from './bring-home.ts';
 
-/** A download that waits for its turn. What an earlier try left on disk is gone on with, in the folder it lies in. */
+/**
+ * A download that waits for its turn. What an earlier try left on disk is gone on with, in the folder it lies in. A copy
+ * that came home before stays the newest one until this is home as well.
+ */
 export function queued(
   jobId: string,
   format: ResultFormat,
   before: Download | undefined,
   now: number,
 ): Download {
-  const fresh = queuedDownload(jobId, format, now);
-  if (before === undefined || !mayGoOn(before)) return fresh;
+  const empty = queuedDownload(jobId, format, now);
+  if (before === undefined) return empty;
+  const { folder, usdOnly, renamed, renamedCount } = before;
+  const fresh = { ...empty, folder, usdOnly, renamed, renamedCount };
+  if (!mayGoOn(before)) return fresh;
   const { target, receivedBytes, totalBytes } = before;
   return before.format === format ? { ...fresh, target, receivedBytes, totalBytes } : { ...fresh, target };
 }

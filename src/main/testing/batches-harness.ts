@@ -44,8 +44,9 @@ export function batchesOverJobs(stored = new Map<string, unknown>()) {
     if (parsed !== null) jobs.update(id, (job) => withAnswer(job, { ...parsed, raw }, state.now));
   }
 
-  function setPhase(id: string, phase: 'queued' | 'done' | 'failed' | 'cancelled'): void {
-    jobs.update(id, (job) => withDownload(job, { ...queuedDownload(id, 'all', 0), phase }));
+  function setPhase(id: string, phase: 'queued' | 'done' | 'failed' | 'cancelled', folder?: string): void {
+    const download = { ...queuedDownload(id, 'all', 0), phase, folder: folder ?? null };
+    jobs.update(id, (job) => withDownload(job, download));
   }
 
   const add = (ids: string[]) => void jobs.add(ids, 'pasted');

@@ -1,4 +1,5 @@
 import { isTerminal } from '../../shared/job-status.ts';
+import { isResultHere } from '../../shared/downloads.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
 import { nextStep } from '../jobs/next-step.ts';
 import type { AppState } from '../state/app-state.svelte.ts';
@@ -49,7 +50,7 @@ export const jobCommands: readonly Command[] = [
     words: 'reveal result',
     shortcuts: [{ key: 'f' }],
     isAvailable: (_app, [row, ...others]) =>
-      row !== undefined && others.length === 0 && nextStep(row).kind === 'show',
+      others.length === 0 && row !== undefined && row.download !== null && isResultHere(row.download),
     run: (app, [row]) => row !== undefined && app.showInFolder(row.id),
   },
   {

@@ -61,4 +61,7 @@ it('needs a result that is here', () => {
   expect(canDragOut(chair)).toBe(true);
   expect(canDragOut(failing)).toBe(false);
   expect(canDragOut(jobRow({ download: download({ phase: 'receiving' }) }))).toBe(false);
+  const folder = '/home/ada/chair';
+  for (const phase of ['receiving', 'failed', 'cancelled'] as const)
+    expect(canDragOut(jobRow({ download: download({ phase, folder }) }))).toBe(true);
 });

@@ -1,4 +1,5 @@
 import type { RigydBridge } from '../../shared/contract.ts';
+import { isResultHere } from '../../shared/downloads.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
 import type { Toasts } from '../state/toasts.svelte.ts';
 import { ask } from './ask.ts';
@@ -7,7 +8,7 @@ import { ask } from './ask.ts';
 type DragStart = Pick<DragEvent, 'preventDefault' | 'stopPropagation'>;
 
 /** Whether a job has a result on this disk that can be dragged out. */
-export const canDragOut = ({ download }: JobRow): boolean => download?.phase === 'done';
+export const canDragOut = ({ download }: JobRow): boolean => download !== null && isResultHere(download);
 
 /** Results that are dragged out of the window. Files can only be handed out by main; the page's own drag would carry text. */
 export class DragOut {

@@ -58,6 +58,10 @@ describe('nextStep', () => {
     expect(stepWith({ phase: 'done', folder: '/home/ada/chair' })).toEqual({ kind: 'show' });
   });
 
+  it('is to show the copy that is here where another was cancelled', () => {
+    expect(stepWith({ phase: 'cancelled', folder: '/home/ada/chair' })).toEqual({ kind: 'show' });
+  });
+
   it('is to try again after a download that failed, and says why it did', () => {
     expect(stepWith({ phase: 'failed', failure: { code: 'disk-full', text: 'ENOSPC' } })).toEqual({
       kind: 'download',

@@ -1,4 +1,4 @@
-import type { DownloadPhase } from '../../shared/downloads.ts';
+import { isResultHere, type DownloadPhase } from '../../shared/downloads.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
 import { outcomeOf } from '../../shared/job-status.ts';
 import { describeDownloadFailure } from '../downloads/download-failure.ts';
@@ -24,9 +24,10 @@ export function nextStep(row: JobRow, isPaused = false): NextStep {
   const { download, status } = row;
   if (status === null && row.failure?.code === 'not-found') return { kind: 'remove' };
   if (outcomeOf(status) !== 'completed') return { kind: 'none' };
-  if (download === null || download.phase === 'cancelled')
-    return { kind: 'download', label: 'Download', problem: null };
-  if (download.phase === 'done') return { kind: 'show' };
+  if (download === null || download.phase === 'cancelled' || download.phase === 'done')
+    return download !== null && isResultHere(download)
+      ? { kind: 'show' }
+      : { kind: 'download', label: 'Download', problem: null };
   const phase = isPaused && download.phase === 'queued' ? 'Paused' : phaseWords[download.phase];
   if (phase !== undefined)
     return { kind: 'cancel', phase, percent: percentOf(download.receivedBytes, download.totalBytes) };
