@@ -45,11 +45,12 @@ test('a link with more than twenty jobs asks first, also after a restart, and wh
   await expect(desk.row(few[0] ?? '')).toHaveCount(0);
 
   await desk.startAgain(link(ids(21, 'link')));
-  const question = desk.page.getByRole('dialog', { name: 'Watch 21 jobs from a link?' });
-  await expect(question).toBeVisible();
+  const question = () => desk.page.getByRole('dialog', { name: 'Watch 21 jobs from a link?' });
+  await expect(question()).toBeVisible();
   expect(await findings(desk)).toEqual([]);
   await desk.quit();
   await desk.start({ env: { RIGYD_API_KEY: simulator.key } });
+  await expect(question()).toBeVisible();
   await desk.page.keyboard.press('Escape');
   await expect(desk.messages).toContainText('Nothing was added.');
   await expect(desk.grid).toHaveCount(0);
