@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { lstat, mkdir, readdir, rename, rm, rmdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { isOwnSlot, unpackedName } from './own-slot.ts';
 import { readPlaced, removePlacingNote, type PlacingNote } from './placing-note.ts';
 import type { Owner, Processes } from './processes.ts';
 
@@ -83,7 +84,7 @@ async function isSilent(folder: string, now: number): Promise<boolean> {
 }
 
 const archiveIn = (folder: string): string => join(folder, 'result.zip');
-const unpackedIn = (folder: string): string => join(folder, 'unpacked');
+const unpackedIn = (folder: string): string => join(folder, unpackedName);
 
 /**
  * The slot of a job in the folder its result goes to: its leftover if there is one, else a new one. Makes the folders
@@ -103,19 +104,34 @@ export async function claimSlot(
   const folder = join(parts, nameOf(key, processes.own));
   const isNew = (await mkdir(folder, { recursive: true })) !== undefined;
   if (isNew) {
-    const leftover = (await findFreeSlots(parts, processes, now)).find(
-      (slot) => slot.key === key && slot.folder !== folder,
-    );
-    if (leftover !== undefined) await takeOver(leftover.folder, folder);
+    const leftover = await findLeftover(parts, key, processes, now);
+    if (leftover !== null) await takeOver(leftover, folder);
+  } else if (!(await isOwnSlot(folder))) {
+    await rm(folder, { recursive: true, force: true, maxRetries });
+    await mkdir(folder, { recursive: true });
   }
   const unpacked = unpackedIn(folder);
-  const placed = await readPlaced(unpacked);
+  const placed = await readPlaced(unpacked, target);
   if (placed === null) {
     // In this order: the note alone would say that the folder was moved.
     await removePlacingNote(unpacked);
     await rm(unpacked, { recursive: true, force: true, maxRetries });
   }
   return { folder, archive: archiveIn(folder), unpacked, placed };
+}
+
+/** A leftover of the job with which one can go on, but for the own slot. */
+async function findLeftover(
+  parts: string,
+  key: string,
+  processes: Processes,
+  now: number,
+): Promise<string | null> {
+  const own = nameOf(key, processes.own);
+  for (const slot of await findFreeSlots(parts, processes, now))
+    if (slot.key === key && slot.folder !== join(parts, own) && (await isOwnSlot(slot.folder)))
+      return slot.folder;
+  return null;
 }
 
 async function takeOver(leftover: string, folder: string): Promise<void> {

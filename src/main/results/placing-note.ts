@@ -1,4 +1,5 @@
-import { access, readFile, rm, writeFile } from 'node:fs/promises';
+import { access, lstat, readFile, rm, writeFile } from 'node:fs/promises';
+import { isAbsolute, relative, sep } from 'node:path';
 import { z } from 'zod';
 
 /** What is known of a result that gets its name: where it goes, and what a person is told of it. */
@@ -19,14 +20,24 @@ export const writePlacingNote = (unpacked: string, note: PlacingNote): Promise<v
 
 export const removePlacingNote = (unpacked: string): Promise<void> => rm(noteOf(unpacked), { force: true });
 
-/** What was placed by a run that did not live to tell; null where the folder never got its name, or is gone since. */
-export async function readPlaced(unpacked: string): Promise<PlacingNote | null> {
+/**
+ * What was placed by a run that did not live to tell; null where the folder never got its name, or is gone since.
+ *
+ * @param target the folder that results go to: a note about anything elsewhere is not this app's
+ */
+export async function readPlaced(unpacked: string, target: string): Promise<PlacingNote | null> {
   try {
     const note = noteSchema.parse(JSON.parse(await readFile(noteOf(unpacked), 'utf8')));
-    return !(await isThere(unpacked)) && (await isThere(note.folder)) ? note : null;
+    const isPlaced = isInside(note.folder, target) && (await lstat(note.folder)).isDirectory();
+    return isPlaced && !(await isThere(unpacked)) ? note : null;
   } catch {
     return null;
   }
+}
+
+function isInside(path: string, folder: string): boolean {
+  const below = relative(folder, path);
+  return below !== '' && below !== '..' && !below.startsWith(`..${sep}`) && !isAbsolute(below);
 }
 
 const isThere = (path: string): Promise<boolean> =>

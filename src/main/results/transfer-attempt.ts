@@ -1,4 +1,5 @@
-import { open, stat } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { lstat, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { ResultFormat } from '../../shared/downloads.ts';
 import { failed, success, type Outcome } from '../../shared/errors.ts';
@@ -45,6 +46,10 @@ const idleMs = 30_000;
 /** A kilobyte a second, over two minutes. */
 const slowest = { bytes: 120 * 1024, ms: 120_000 };
 
+/** Appends to a file, never to one that a link leads to; Windows has no such flag. */
+const appendingToFile =
+  constants.O_WRONLY | constants.O_CREAT | constants.O_APPEND | (constants.O_NOFOLLOW ?? 0);
+
 /** Asks for a result once, and receives what is missing of it, or all where that is not possible. */
 export async function attemptTransfer(request: TransferRequest, options: AttemptOptions): Promise<Attempt> {
   try {
@@ -71,7 +76,7 @@ async function readPart({ archive, format }: TransferRequest): Promise<Part | nu
 
 async function sizeOf(file: string): Promise<number> {
   try {
-    return (await stat(file)).size;
+    return (await lstat(file)).size;
   } catch (error) {
     if (systemCode(error) === 'ENOENT') return 0;
     throw error;
@@ -108,7 +113,7 @@ async function receive(
   { clock, signal, freeBytes, mostBytes, onProgress }: AttemptOptions,
 ): Promise<Outcome<number>> {
   const { body, offset, totalBytes, etag } = stream;
-  const file = await open(archive, 'a').catch(async (error: unknown) => {
+  const file = await open(archive, appendingToFile).catch(async (error: unknown) => {
     await closeBody(stream);
     throw error;
   });

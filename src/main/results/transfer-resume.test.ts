@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { readFile, symlink, writeFile } from 'node:fs/promises';
 import { describe, expect, it, vi } from 'vitest';
 import { readPartNote, writePartNote } from './part-note.ts';
 import { anyPause, content, failure, useTransfer, whole } from './testing/transfer-harness.ts';
@@ -264,3 +264,16 @@ describe('what an earlier transfer left', () => {
     expect(service.calls.map((call) => call.resume?.offset)).toEqual([9_000]);
   });
 });
+
+it.skipIf(process.platform === 'win32')(
+  'a transfer writes through no link in the place of its file',
+  async () => {
+    const { service, receive, archive } = transfer();
+    service.answerWith({});
+    const precious = `${archive}.precious`;
+    await writeFile(precious, 'precious');
+    await symlink(precious, archive);
+    expect(await receive()).toEqual(failure('folder-unavailable', 'ELOOP'));
+    expect(await readFile(precious, 'utf8')).toBe('precious');
+  },
+);

@@ -1,0 +1,29 @@
+import type { Stats } from 'node:fs';
+import { lstat, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** What is unpacked of the archive; all else in a slot is a file. */
+export const unpackedName = 'unpacked';
+
+/**
+ * Whether a slot holds nothing but files and folders of the person who runs this app. Into a folder that several people
+ * write to, one can be put whose files are links to files elsewhere, which would be overwritten, or whose note tells of a
+ * result that never came. Windows has no owners here, and lets few people make links.
+ */
+export async function isOwnSlot(folder: string): Promise<boolean> {
+  const user = process.getuid?.();
+  const isOwn = ({ uid }: Stats): boolean => user === undefined || uid === user;
+  const isUsable = (name: string, stats: Stats): boolean =>
+    name === unpackedName ? stats.isDirectory() : stats.isFile() && stats.nlink <= 1;
+  try {
+    const slot = await lstat(folder);
+    if (!slot.isDirectory() || !isOwn(slot)) return false;
+    for (const name of await readdir(folder)) {
+      const stats = await lstat(join(folder, name));
+      if (!isOwn(stats) || !isUsable(name, stats)) return false;
+    }
+    return true;
+  } catch {
+    return false;
+  }
+}
