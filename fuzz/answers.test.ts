@@ -130,10 +130,10 @@ describe('a list of jobs', () => {
     anyJson,
   );
 
-  it('is read without an error, and every entry is a job or counted', () => {
-    fc.assert(
-      fc.property(list, (raw) => {
-        const page = readJobList(raw);
+  it('is read without an error, and every entry is a job or counted', async () => {
+    await fc.assert(
+      fc.asyncProperty(list, async (raw) => {
+        const page = await readJobList(raw);
         if (page === null) return;
         const entries = (Array.isArray(raw) ? raw : (raw as { data: unknown[] }).data).length;
         expect(page.jobs.length + page.unreadable).toBe(entries);

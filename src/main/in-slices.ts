@@ -6,15 +6,18 @@ const sliceSize = 500;
 /**
  * Does something with each of many, a slice at a time, so that nothing else waits for all of them. Once `signal` is
  * aborted, it goes no further and the promise is rejected.
+ *
+ * @param size how many are a slice, where each takes longer
  */
 export async function inSlices<T>(
   all: readonly T[],
   signal: AbortSignal,
   take: (slice: readonly T[], isLast: boolean) => Promise<void> | void,
+  size = sliceSize,
 ): Promise<void> {
-  for (let start = 0; start < all.length; start += sliceSize) {
+  for (let start = 0; start < all.length; start += size) {
     if (start > 0) await nextTurn(undefined, { signal });
-    const taking = take(all.slice(start, start + sliceSize), start + sliceSize >= all.length);
+    const taking = take(all.slice(start, start + size), start + size >= all.length);
     if (taking !== undefined) await taking;
   }
 }

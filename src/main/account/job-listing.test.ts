@@ -4,8 +4,9 @@ import { readJobList, type JobListPage } from '../rigyd/job-list.ts';
 import { virtualClock } from '../testing/virtual-clock.ts';
 import { JobListing } from './job-listing.ts';
 
-const pageOf = (ids: readonly string[]): JobListPage => {
-  const page = readJobList({ data: ids.map((id) => ({ id, status: 'queued' })), meta: { pageCount: 1_000 } });
+const pageOf = async (ids: readonly string[]): Promise<JobListPage> => {
+  const data = ids.map((id) => ({ id, status: 'queued' }));
+  const page = await readJobList({ data, meta: { pageCount: 1_000 } });
   if (page === null) throw new Error('not a list');
   return page;
 };
@@ -15,8 +16,9 @@ it('a list that has ever new jobs on top is left once a hundred thousand were me
   const listing = new JobListing({
     ask: async () => {
       const ids = Array.from({ length: 10_000 }, (_, index) => `job-${pages.length}-${index}`);
-      pages.push(pageOf(ids));
-      return success(pages.at(-1) ?? pageOf([]));
+      const page = await pageOf(ids);
+      pages.push(page);
+      return success(page);
     },
     clock: virtualClock(),
     random: () => 0.5,

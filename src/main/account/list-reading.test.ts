@@ -1,54 +1,56 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { readJobList, type JobListPage } from '../rigyd/job-list.ts';
 import { ListReading } from './list-reading.ts';
 
-const page = (ids: string[], pageCount: number | null): JobListPage => {
-  const list = readJobList({ data: ids.map((id) => ({ id, status: 'running' })), meta: { pageCount } });
+const page = async (ids: string[], pageCount: number | null): Promise<JobListPage> => {
+  const data = ids.map((id) => ({ id, status: 'running' }));
+  const list = await readJobList({ data, meta: { pageCount } });
   if (list === null) throw new Error('no list');
   return list;
 };
 
 describe('a reading of everything', () => {
-  it('ends with the last page that the service counts', () => {
+  it('ends with the last page that the service counts', async () => {
     const reading = new ListReading('everything', new Set());
-    expect(reading.take(page(['a'], 2))).toBe(false);
+    expect(reading.take(await page(['a'], 2))).toBe(false);
     expect(reading.page).toBe(2);
-    expect(reading.take(page(['b'], 2))).toBe(true);
+    expect(reading.take(await page(['b'], 2))).toBe(true);
     expect([...reading.met]).toEqual(['a', 'b']);
   });
 
-  it('goes on over a page that was pushed down whole', () => {
+  it('goes on over a page that was pushed down whole', async () => {
     const reading = new ListReading('everything', new Set());
-    reading.take(page(['a'], 3));
-    expect(reading.take(page(['a'], 3))).toBe(false);
+    reading.take(await page(['a'], 3));
+    expect(reading.take(await page(['a'], 3))).toBe(false);
   });
 
-  it('without a count ends with a page that is empty, or brings nothing new', () => {
+  it('without a count ends with a page that is empty, or brings nothing new', async () => {
     const reading = new ListReading('everything', new Set());
-    expect(reading.take(page(['a'], null))).toBe(false);
-    expect(reading.take(page(['a'], null))).toBe(true);
-    expect(new ListReading('everything', new Set()).take(page([], 9))).toBe(true);
+    expect(reading.take(await page(['a'], null))).toBe(false);
+    expect(reading.take(await page(['a'], null))).toBe(true);
+    expect(new ListReading('everything', new Set()).take(await page([], 9))).toBe(true);
   });
 });
 
 describe('a list without pages', () => {
-  const withCursor = (ids: string[], nextCursor: string | null): JobListPage => ({
-    ...page(ids, null),
+  const withCursor = async (ids: string[], nextCursor: string | null): Promise<JobListPage> => ({
+    ...(await page(ids, null)),
     nextCursor,
   });
 
-  it('is followed from cursor to cursor, to the last one', () => {
+  it('is followed from cursor to cursor, to the last one', async () => {
     const reading = new ListReading('everything', new Set());
     expect(reading.place).toEqual({ page: 1 });
-    expect(reading.take(withCursor(['a'], 'next'))).toBe(false);
+    expect(reading.take(await withCursor(['a'], 'next'))).toBe(false);
     expect(reading.place).toEqual({ cursor: 'next' });
-    expect(reading.take(withCursor(['b'], null))).toBe(true);
+    expect(reading.take(await withCursor(['b'], null))).toBe(true);
   });
 });
 
 describe('a list without an end', () => {
-  it('is left after fifty thousand jobs', () => {
-    const [template] = page(['a'], null).jobs;
+  it('is left after fifty thousand jobs', async () => {
+    const [template] = (await page(['a'], null)).jobs;
     if (template === undefined) throw new Error('no job');
     const reading = new ListReading('everything', new Set());
     let isOver = false;
@@ -72,21 +74,35 @@ describe('what is counted', () => {
     [{ pagination: { next_cursor: 17, total: 4 } }, { pageCount: null, total: 4, nextCursor: '17' }],
     [{ meta: null }, { pageCount: null, total: null, nextCursor: null }],
     [{}, { pageCount: null, total: null, nextCursor: null }],
-  ])('is read from %j', (extra, counts) => {
-    expect(readJobList({ data: [], ...extra })).toEqual({ jobs: [], unreadable: 0, ...counts });
+  ])('is read from %j', async (extra, counts) => {
+    expect(await readJobList({ data: [], ...extra })).toEqual({ jobs: [], unreadable: 0, ...counts });
   });
 
-  it('are entries that name no job; an ID may be a number', () => {
-    const list = readJobList({ data: [{ id: 17, status: 'running' }, { status: 'running' }, null] });
+  it('are entries that name no job; an ID may be a number', async () => {
+    const list = await readJobList({ data: [{ id: 17, status: 'running' }, { status: 'running' }, null] });
     expect(list?.jobs.map(({ job }) => job.id)).toEqual(['17']);
     expect(list?.unreadable).toBe(2);
   });
 });
 
+describe('a page of thousands of entries', () => {
+  it('is read bit by bit, so that nothing waits for all of it', async () => {
+    let turns = 0;
+    const data = Array.from({ length: 1_000 }, (_, index) => ({ id: `job-${index}`, status: 'running' }));
+    const reading = readJobList({ data }).finally(() => (turns = -turns));
+    while (turns >= 0 && turns < 200) {
+      await nextTurn();
+      turns += 1;
+    }
+    expect((await reading)?.jobs).toHaveLength(1_000);
+    expect(turns).toBeLessThanOrEqual(-5);
+  });
+});
+
 describe('a look for news', () => {
-  it('goes on while there is something new, and ends with a page that is known', () => {
+  it('goes on while there is something new, and ends with a page that is known', async () => {
     const reading = new ListReading('news', new Set(['old']));
-    expect(reading.take(page(['new', 'old'], 5))).toBe(false);
-    expect(reading.take(page(['old'], 5))).toBe(true);
+    expect(reading.take(await page(['new', 'old'], 5))).toBe(false);
+    expect(reading.take(await page(['old'], 5))).toBe(true);
   });
 });

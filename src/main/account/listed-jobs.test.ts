@@ -3,7 +3,7 @@ import { readJobList } from '../rigyd/job-list.ts';
 import { JobStore } from '../store/job-store.ts';
 import { ListedJobs } from './listed-jobs.ts';
 
-it('does not watch a job of which only a later version of the app can read the record', () => {
+it('does not watch a job of which only a later version of the app can read the record', async () => {
   const watched: string[] = [];
   const jobs = new JobStore({
     rows: { set: () => {}, flush: async () => {} },
@@ -20,7 +20,7 @@ it('does not watch a job of which only a later version of the app can read the r
     askNow: () => {},
   });
   listed.begin();
-  const page = readJobList({ data: ['strange', 'plain'].map((id) => ({ id, status: 'running' })) });
+  const page = await readJobList({ data: ['strange', 'plain'].map((id) => ({ id, status: 'running' })) });
   if (page === null) throw new Error('That is no list.');
   listed.take(page);
   expect(watched).toEqual(['plain']);

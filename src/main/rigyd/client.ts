@@ -67,7 +67,7 @@ export function createRigydClient(options: ClientOptions): RigydClient {
       const where = 'cursor' in place ? `cursor=${escaped(place.cursor)}` : `page=${place.page}`;
       const answer = await requestJson(`/conversions?${where}&pageSize=${pageSize}`, options.key(), signal);
       if (!answer.ok) return answer;
-      const list = readJobList(answer.value);
+      const list = await readJobList(answer.value);
       return list === null ? fail(badAnswer('The answer holds no list of jobs.')) : success(list);
     },
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { jobIdSchema } from '../../shared/contract-parts.ts';
 import { cleanJson } from '../../shared/answer/clean-json.ts';
 import { parseJob, type ParsedJob } from '../../shared/job.ts';
+import { inSlices } from '../in-slices.ts';
 
 /** An answer about one job: what it says, and the very JSON it said it in. */
 export interface PolledJob extends ParsedJob {
@@ -42,25 +43,32 @@ const answerSchema = counts.extend({
   pagination: counts.catch(nowhere),
 });
 
-/** Entries of one page. More than any page holds; an endless one would hold up the app for as long as it is read. */
+/** Entries of one page. More than any page holds, also where the service sends all jobs at once. */
 const longestPage = 10_000;
+/** Entries that are read in one go, as many as are asked for: each takes a millisecond where nothing in it is as documented. */
+const entriesAtOnce = 100;
+const uninterrupted = new AbortController().signal;
 
 /**
  * Reads an answer of `GET /conversions`: `{ data: Job[], meta: { page, pageSize, pageCount, total } }`, or a bare list.
- * An entry that cannot be read is left out and counted.
+ * An entry that cannot be read is left out and counted. A long page is read bit by bit, so that nothing waits for it.
  *
  * @returns null for anything that is no list
  */
-export function readJobList(answer: unknown): JobListPage | null {
+export async function readJobList(answer: unknown): Promise<JobListPage | null> {
   const data = z.union([z.array(z.unknown()), z.object({ data: z.array(z.unknown()) })]).safeParse(answer);
   if (!data.success) return null;
   const entries = (Array.isArray(data.data) ? data.data : data.data.data).slice(0, longestPage);
-  const jobs = entries.flatMap((entry) => {
-    const raw = cleanJson(entry);
-    const parsed = parseJob(raw);
-    return parsed !== null && jobIdSchema.safeParse(parsed.job.id).success ? [{ ...parsed, raw }] : [];
-  });
+  const jobs: PolledJob[] = [];
+  const read = (slice: readonly unknown[]): void => void jobs.push(...slice.flatMap(readEntry));
+  await inSlices(entries, uninterrupted, read, entriesAtOnce);
   return { jobs, unreadable: entries.length - jobs.length, ...countsOf(answer) };
+}
+
+function readEntry(entry: unknown): PolledJob[] {
+  const raw = cleanJson(entry);
+  const parsed = parseJob(raw);
+  return parsed !== null && jobIdSchema.safeParse(parsed.job.id).success ? [{ ...parsed, raw }] : [];
 }
 
 function countsOf(answer: unknown): Pick<JobListPage, 'pageCount' | 'total' | 'nextCursor'> {

@@ -62,7 +62,7 @@ export function createFakeClient() {
       const total = state.listed.length;
       const data = state.listed.slice((page - 1) * pageSize, page * pageSize);
       const meta = { page, pageSize, pageCount: Math.max(1, Math.ceil(total / pageSize)), total };
-      const list = readJobList({ data, meta });
+      const list = await readJobList({ data, meta });
       return list === null ? fail('bad-answer') : success(list);
     },
     getAccount: async () => {
