@@ -43,6 +43,7 @@ export const errorCodes = [
   // Looking at files inside the window
   'too-large', // more bytes than are shown
   'not-previewable', // not a picture, video or text
+  'unconfirmed', // what is known of the job is a hint, and the service has not answered for it
   'no-result', // nothing of this job has come home, or it is not where it was put
   'command-unusable', // not a program that can be run without a shell
   'command-argument', // an argument holds a field that there is not, or is too long to be confirmed

@@ -105,6 +105,21 @@ describe('previews', () => {
     expect([asked, askedAnew]).toEqual([['wood.png', 'fresh.png'], ['a']]);
   });
 
+  it('of a job that is known by a hint are fetched from where the service says, which is asked first', async () => {
+    const { previews, asked, askedAnew, current } = setUp();
+    current.job = 'unconfirmed';
+    current.next = jobWith({ output: { textures: [at('fresh.png')] } });
+    expect(await previews.open(texture())).toMatchObject(success({ bytes: 1_000 }));
+    expect([asked, askedAnew]).toEqual([['fresh.png'], ['a']]);
+  });
+
+  it('are not fetched as long as the service has not answered for their job', async () => {
+    const { previews, asked, askedAnew, current } = setUp();
+    current.job = current.next = 'unconfirmed';
+    expect(await previews.open(texture())).toEqual(failed('unconfirmed'));
+    expect([asked, askedAnew]).toEqual([[], ['a']]);
+  });
+
   it.each<[string, string | null]>([
     ['the same', 'wood.png'],
     ['expired as well', 'wood2.png'],

@@ -11,8 +11,11 @@ import type { CachedFile, PreviewCache } from './preview-cache.ts';
 import { fileInSlot, slotRules } from './preview-slots.ts';
 
 export interface PreviewsOptions {
-  /** A watched job as it is known; null where it is not watched or has not answered. */
-  job: (id: string) => Job | null;
+  /**
+   * A watched job as the service answered; null where it is not watched or nothing is known of it. `unconfirmed` is one of
+   * which only a hint is known: it may come from a file, whose addresses may be anybody's.
+   */
+  job: (id: string) => Job | 'unconfirmed' | null;
   cache: PreviewCache;
   fetchFile: FetchFile;
   /** Has the service asked for a job once more; resolves when it has answered. Its links may be new ones then. */
@@ -71,8 +74,9 @@ export class Previews {
     this.#closing.abort();
   }
 
-  /** A link that has expired is asked for anew, once. */
+  /** A job that is known by a hint is asked for first; a link that has expired is asked for anew, once. */
   async #fileOf(ref: PreviewRef): Promise<Outcome<CachedFile>> {
+    if (this.#options.job(ref.id) === 'unconfirmed') await this.#options.askAnew(ref.id);
     const url = this.#urlOf(ref);
     if (!url.ok) return url;
     const file = await this.#file(ref, url.value);
@@ -85,6 +89,7 @@ export class Previews {
   #urlOf(ref: PreviewRef): Outcome<string> {
     const job = this.#options.job(ref.id);
     if (job === null) return failed('unknown-job');
+    if (job === 'unconfirmed') return failed('unconfirmed');
     const url = fileInSlot(job, ref)?.url ?? null;
     return url === null ? failed('not-found') : success(url);
   }

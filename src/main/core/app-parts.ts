@@ -29,6 +29,7 @@ import type { RunReader } from '../store/read-elsewhere.ts';
 import { backedUpJob } from '../store/watch-list-backup.ts';
 import { lastAnswered } from '../store/last-answered.ts';
 import { toRow } from '../store/job-row.ts';
+import { confirmedJob } from '../store/watched-job.ts';
 import { createWatcher } from '../watch/create-watcher.ts';
 import { FreshAnswers } from '../watch/fresh-answers.ts';
 import { createGatedClient } from '../watch/gated-client.ts';
@@ -232,7 +233,7 @@ export function createParts(options: AppCoreOptions): AppParts {
   });
   const freshAnswers = new FreshAnswers({ jobs, watcher, clock });
   const previews = createPreviews({
-    job: (id) => jobs.get(id)?.job ?? null,
+    job: (id) => confirmedJob(jobs.get(id)),
     askAnew: (id) => freshAnswers.ask(id),
     folder: options.previewsFolder,
     fetch: options.fetchFile,

@@ -32,7 +32,7 @@ const full = (): ReturnType<typeof list> =>
   );
 
 describe('an exported list that comes back to an empty app', () => {
-  it('as JSON is the same list, but for trouble with asking and for where results lie', async () => {
+  it('as JSON is the same list, to be asked for, but for trouble with asking and for where results lie', async () => {
     const [from, to] = [full(), list()];
     expect(await to.take(from.text('json'))).toEqual({
       added: [table, lamp, chair],
@@ -45,7 +45,13 @@ describe('an exported list that comes back to an empty app', () => {
     expect(to.newestFirst()).toEqual([table, lamp, chair]);
     for (const id of [chair, table, lamp]) {
       const record = from.record(id);
-      expect(to.record(id)).toEqual({ ...record, batches: [], failure: null, download: null });
+      expect(to.record(id)).toEqual({
+        ...record,
+        batches: [],
+        failure: null,
+        download: null,
+        fetchedAt: null,
+      });
     }
     expect(to.joined).toEqual([{ ids: [table, chair], batch: batches[0] }]);
   });
@@ -60,6 +66,28 @@ describe('an exported list that comes back to an empty app', () => {
     expect(to.joined).toEqual([
       { ids: [chair, table], batch: { id: null, name, createdAt: now, expected: 2 } },
     ]);
+  });
+
+  it('has no time that is later than now, whatever clock it was written by', async () => {
+    const late = now + 1e9;
+    const from = list({
+      id: chair,
+      addedAt: late,
+      batches: ['b1'],
+      raw: { id: chair, status: 'running' },
+      changedAt: late,
+      transitions: [{ status: 'running', at: late, after: late }],
+      observations: [{ kind: 'stage', text: 'physics', at: late, after: null }],
+    });
+    const to = list();
+    await to.take(from.text('json').replace('"createdAt":5000', `"createdAt":${late}`));
+    expect(to.record(chair)).toMatchObject({
+      addedAt: now,
+      changedAt: now,
+      transitions: [{ status: 'running', at: now, after: now }],
+      observations: [{ kind: 'stage', text: 'physics', at: now, after: null }],
+    });
+    expect(to.joined).toEqual([{ ids: [chair], batch: { ...batches[0], createdAt: now } }]);
   });
 
   it('comes back no second time', async () => {

@@ -1,7 +1,8 @@
 import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { jobs, rowOf, useMachine } from '../testing/core-harness.ts';
+import { failed } from '../../shared/errors.ts';
+import { jobs, rowOf, testKey, useMachine } from '../testing/core-harness.ts';
 import { databaseIn } from '../testing/store-files.ts';
 import { exportText } from './export-file.ts';
 import { readExport } from './import-jobs.ts';
@@ -30,7 +31,7 @@ describe('an imported list that is nested deeply', () => {
     expect(await core.addJobs(listWith(fields), 'jobs.json')).toMatchObject({ added: [jobs.lamp] });
     expect(core.jobs.get(jobs.lamp)?.record).toMatchObject({
       raw: { status: 'completed' },
-      fetchedAt: 1_000,
+      fetchedAt: null,
     });
     expect(JSON.stringify(core.jobs.get(jobs.lamp)?.record.raw)).toContain('[left out: nested too deeply]');
     await core.addJobs(jobs.chair, 'pasted');
@@ -83,7 +84,87 @@ describe('an imported list that is nested deeply', () => {
     const core = await machine().start();
     const fields = observed({}).replace('"running"', `"completed","deep":${levels(99)}`);
     await core.addJobs(listWith(fields), 'jobs.json');
-    expect(rowOf(core, jobs.lamp)).toMatchObject({ status: 'completed', fetchedAt: 1_000 });
+    expect(rowOf(core, jobs.lamp)).toMatchObject({ status: 'completed', fetchedAt: null });
+  });
+});
+
+describe('an imported list that says what the service never said', () => {
+  const forged = `"raw":{"id":"${jobs.lamp}","status":"completed","filename":"forged.glb","credits_charged":9,"output":{"sim_log":{"url":"https://other.example/?said"}}},"fetchedAt":8e15,"changedAt":1,"transitions":[{"status":"completed","at":1,"after":null}]`;
+  const log = { id: jobs.lamp, slot: 'sim-log', index: 0 } as const;
+  const hosts: string[] = [];
+  const fetchFile = async (url: string): Promise<Response> => {
+    hosts.push(new URL(url).host);
+    return new Response('[0.000] dropped');
+  };
+
+  it('is shown until the service has answered, which is asked once and believed', async () => {
+    const { start, client, clock } = machine();
+    const core = await start();
+    client.say(jobs.lamp, { status: 'completed', filename: 'lamp.glb', credits_charged: 1 });
+    const answering = client.hold();
+    await core.addJobs(listWith(forged), 'jobs.json');
+    await clock.advance(0);
+    expect(rowOf(core, jobs.lamp)).toMatchObject({
+      name: 'forged.glb',
+      status: 'completed',
+      fetchedAt: null,
+    });
+    answering();
+    await clock.advance(60_000);
+    expect(rowOf(core, jobs.lamp)).toMatchObject({ name: 'lamp.glb', failure: null });
+    expect(rowOf(core, jobs.lamp)?.fetchedAt).not.toBeNull();
+    expect(core.jobs.get(jobs.lamp)).toMatchObject({
+      job: { credits_charged: 1 },
+      record: { transitions: [{ status: 'completed', at: 1, after: null }] },
+    });
+    expect(client.asked).toEqual([jobs.lamp]);
+  });
+
+  it('is asked for after a restart where the app ended before', async () => {
+    const { start, client, clock, keychain } = machine();
+    keychain.secret = null;
+    const before = await start();
+    await before.addJobs(listWith(forged), 'jobs.json');
+    await before.close();
+    expect(client.asked).toEqual([]);
+    keychain.secret = testKey;
+    client.say(jobs.lamp, { status: 'completed', filename: 'lamp.glb' });
+    const core = await start();
+    await clock.advance(5_000);
+    expect(rowOf(core, jobs.lamp)?.name).toBe('lamp.glb');
+    expect(client.asked).toEqual([jobs.lamp]);
+  });
+
+  it('has no file fetched from its addresses, but from those that the service answers with', async () => {
+    const { start, client, clock, keychain } = machine();
+    hosts.length = 0;
+    keychain.secret = null;
+    const core = await start({ fetchFile });
+    await core.addJobs(listWith(forged), 'jobs.json');
+    const inVain = core.previews.readText(log);
+    await clock.advance(60_000);
+    expect(await inVain).toEqual(failed('unconfirmed'));
+    expect(hosts).toEqual([]);
+
+    const output = { sim_log: { url: 'https://assets.rigyd.com/drop.log' } };
+    client.say(jobs.lamp, { status: 'completed', output });
+    await core.keys.save(testKey, 'session');
+    const confirmed = core.previews.readText(log);
+    await clock.advance(1_000);
+    expect(await confirmed).toMatchObject({ ok: true, value: { text: '[0.000] dropped' } });
+    expect(hosts).toEqual(['assets.rigyd.com']);
+  });
+
+  it('has none fetched either where the service knows no such job', async () => {
+    const { start, clock } = machine();
+    hosts.length = 0;
+    const core = await start({ fetchFile });
+    await core.addJobs(listWith(forged), 'jobs.json');
+    const inVain = core.previews.readText(log);
+    await clock.advance(60_000);
+    expect(await inVain).toEqual(failed('unconfirmed'));
+    expect(hosts).toEqual([]);
+    expect(rowOf(core, jobs.lamp)).toMatchObject({ name: 'forged.glb', failure: { code: 'not-found' } });
   });
 });
 
@@ -151,7 +232,7 @@ describe('an imported list with times to come', () => {
     const now = clock.now();
     expect(core.jobs.get(jobs.lamp)?.record).toMatchObject({
       addedAt: now,
-      fetchedAt: now,
+      fetchedAt: null,
       changedAt: now,
       transitions: [{ at: now, after: 1_000 }],
       observations: [{ at: now, after: now }],

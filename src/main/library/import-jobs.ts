@@ -7,7 +7,7 @@ import { BatchRoom } from './batch-room.ts';
 import { readCsvExport } from './csv-export.ts';
 import { joinBatches, type JoinBatches } from './join-batches.ts';
 import { readJsonExport } from './json-export.ts';
-import type { Observed, ReadExport, ReadJob } from './read-export.ts';
+import { notAfter, type Observed, type ReadExport, type ReadJob } from './read-export.ts';
 
 /**
  * Reads a file that this app exported.
@@ -40,7 +40,7 @@ type Annotations = Pick<WatchedJob['record'], 'tags' | 'note'>;
 const unannotated: Annotations = { tags: [], note: null };
 
 /**
- * Brings exported jobs back. Those that are not in the list come as they were, in the order they had; of those that are,
+ * Brings exported jobs back. Those that are not in the list come as they were, in the order they had, and are to be asked for; of those that are,
  * nothing is lost: tags come together, notes are both kept, and whether they are archived stays as it is. What a job has
  * no room for is named, and stays in the file.
  */
@@ -101,28 +101,30 @@ function inListOrder(jobs: readonly ReadJob[]): ReadJob[] {
     : upwards;
 }
 
+/**
+ * Anybody may have written the file: the answer in it is shown as a hint, and counts as never fetched, so that the service
+ * is asked for the job.
+ */
 function restored(job: ReadJob, order: number, source: string, now: number): WatchedJob {
-  const addedAt = Math.min(job.addedAt ?? now, now);
+  const addedAt = notAfter(now, job.addedAt ?? now);
   const { record } = newWatchedJob(job.id, order, job.source ?? source, addedAt);
-  const observed = job.observed === null ? null : seenBy(now, job.observed);
+  const observed = job.observed === null ? {} : inThePast(job.observed, now);
   const annotations = annotated(unannotated, job);
   return fromRecord({ ...record, ...observed, ...annotations, archived: job.archived ?? false });
 }
 
-/** Nothing was observed later than now, whatever a file says; such a job would be the last one answered for years. */
-function seenBy(now: number, observed: Observed): Observed {
-  const seen = <T extends number | null>(at: T): T | number => (at === null ? at : Math.min(at, now));
-  const past = <T extends { at: number; after: number | null }>(entry: T): T => ({
+/** The same with no time later than now, whatever clock it was written by. */
+function inThePast({ raw, changedAt, transitions, observations }: Observed, now: number): Observed {
+  const seen = <Entry extends { at: number; after: number | null }>(entry: Entry): Entry => ({
     ...entry,
-    at: seen(entry.at),
-    after: seen(entry.after),
+    at: notAfter(now, entry.at),
+    after: entry.after === null ? null : notAfter(now, entry.after),
   });
   return {
-    ...observed,
-    fetchedAt: seen(observed.fetchedAt),
-    changedAt: seen(observed.changedAt),
-    transitions: observed.transitions.map(past),
-    observations: observed.observations.map(past),
+    raw,
+    changedAt: changedAt === null ? null : notAfter(now, changedAt),
+    transitions: transitions.map(seen),
+    observations: observations.map(seen),
   };
 }
 

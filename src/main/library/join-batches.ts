@@ -1,6 +1,6 @@
 import type { ImportedBatch } from '../../shared/add-report.ts';
 import type { ImportedBatchJobs, JoinedBatch } from '../batches/join-imported.ts';
-import { batchKeyOf, type BatchName, type ExportedBatch, type ReadJob } from './read-export.ts';
+import { batchKeyOf, notAfter, type BatchName, type ExportedBatch, type ReadJob } from './read-export.ts';
 
 /** Puts jobs into the batches that a file names; they are there from then on. Answers in the same order. */
 export type JoinBatches = (given: readonly ImportedBatchJobs[]) => JoinedBatch[];
@@ -29,7 +29,7 @@ export function joinBatches(
   const given = [...members.values()].map(({ named, ids }) => {
     const meant = named.id === null ? byName.get(named.name) : byId.get(named.id);
     const { createdAt, ...batch } = meant ?? { ...named, createdAt: null, expected: ids.size };
-    return { batch: { ...batch, createdAt: createdAt ?? now() }, ids: [...ids] };
+    return { batch: { ...batch, createdAt: notAfter(now(), createdAt ?? now()) }, ids: [...ids] };
   });
   return join(given).map(({ name, isNew, joined }, index) => ({
     wanted: given[index]?.batch.name ?? name,

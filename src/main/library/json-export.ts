@@ -83,7 +83,6 @@ const jobSchema = z.object({
 
 const observedSchema = z.object({
   raw: z.looseObject({ id: z.string() }),
-  fetchedAt: momentSchema.nullable(),
   changedAt: momentSchema.nullable().catch(null),
   transitions: z.array(z.unknown()).max(1_000).pipe(transitionsSchema),
   observations: z.array(z.unknown()).max(10_000).pipe(observationsSchema).catch([]),

@@ -24,11 +24,11 @@ export type BatchName = Pick<ExportedBatch, 'id' | 'name'>;
 export const batchKeyOf = ({ id, name }: BatchName): string =>
   JSON.stringify([id, id === null ? name : null]);
 
-/** What was asked and observed of a job: only JSON holds it. */
-export type Observed = Pick<
-  WatchedJobRecord,
-  'raw' | 'fetchedAt' | 'changedAt' | 'transitions' | 'observations'
->;
+/** A time of a file, whose writer's clock may be ahead of this one's. Both in milliseconds since the epoch. */
+export const notAfter = (now: number, at: number): number => Math.min(now, at);
+
+/** What was asked and observed of a job: only JSON holds it. When it was asked is of no use to another app. */
+export type Observed = Pick<WatchedJobRecord, 'raw' | 'changedAt' | 'transitions' | 'observations'>;
 
 /** A job as it stands in a file. Everything but the ID may be missing; null means that nothing is said of it. */
 export interface ReadJob {

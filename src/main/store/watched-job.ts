@@ -82,6 +82,13 @@ export interface WatchedJob {
   version: number;
 }
 
+/** Whether all that is known of a job comes from the account's list or from a file: it is shown until the service answers. */
+export const isHint = ({ record, job }: WatchedJob): boolean => record.fetchedAt === null && job !== null;
+
+/** What the service itself answered for a job; null where nothing is known of it, `unconfirmed` where that is a hint. */
+export const confirmedJob = (watched: WatchedJob | undefined): Job | 'unconfirmed' | null =>
+  watched !== undefined && isHint(watched) ? 'unconfirmed' : (watched?.job ?? null);
+
 export function newWatchedJob(id: string, order: number, source: string | null, now: number): WatchedJob {
   const record: WatchedJobRecord = {
     id,

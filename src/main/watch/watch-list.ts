@@ -1,7 +1,7 @@
 import { isTerminal } from '../../shared/job-status.ts';
 import type { DownloadQueue } from '../results/queue-contract.ts';
 import type { JobStore } from '../store/job-store.ts';
-import type { WatchedJob } from '../store/watched-job.ts';
+import { isHint, type WatchedJob } from '../store/watched-job.ts';
 import { unasked, type PollHistory } from './schedule.ts';
 import type { Watcher } from './watcher.ts';
 
@@ -37,12 +37,12 @@ export function restoreJobs({ jobs, watcher, downloads }: WatchList, ids: readon
 export function watchJob({ jobs, watcher }: WatchingList, id: string): void {
   const job = jobs.get(id);
   if (job === undefined) return;
-  // What the account's list says of a finished job is short of something; that is asked for, but not in a burst.
-  const isHint = job.record.fetchedAt === null && job.job !== null && isTerminal(job.job.status);
-  watcher.watch(id, historyOf(job), isHint ? 'gently' : 'soon');
+  // A hint of a finished job is short of something, or comes from a file; that is asked for, but not in a burst.
+  const isGentle = isHint(job) && isTerminal(job.job?.status ?? '');
+  watcher.watch(id, historyOf(job), isGentle ? 'gently' : 'soon');
 }
 
-/** What the poll loop has to know of a job from an earlier run. A hint of the account's list is no answer yet. */
+/** What the poll loop has to know of a job from an earlier run. A hint is no answer yet. */
 export const historyOf = ({ record, job }: WatchedJob): PollHistory => ({
   ...unasked,
   status: record.fetchedAt === null ? null : (job?.status ?? null),

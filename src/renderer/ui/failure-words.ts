@@ -42,6 +42,7 @@ const sentences: Record<ErrorCode, string> = {
   'file-unusable': 'The file cannot be used. Choose another one, or drop it onto the window.',
   'too-large': 'The file is too large to be shown here. Download the result to look at it.',
   'not-previewable': 'The file cannot be shown here. Download the result to look at it.',
+  unconfirmed: 'The service has not answered for this job yet. Try again later.',
   'no-result': 'Nothing of this job is where it was put. Download it again, or bring its folder back.',
   'command-unusable': 'That cannot be run. Choose a program that runs by itself.',
   'command-argument': 'An argument cannot be used.',

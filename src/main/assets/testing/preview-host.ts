@@ -56,7 +56,7 @@ export function previewHost(folder: string, files: Record<string, string | Buffe
     mostBytes: 10_000_000,
     mostFiles: 100,
   });
-  const current = { job, next: job };
+  const current: { job: Job | 'unconfirmed' | null; next: Job | 'unconfirmed' | null } = { job, next: job };
   const askedAnew: string[] = [];
   const previews = new Previews({
     job: (id) => (id === 'a' ? current.job : null),

@@ -14,6 +14,7 @@ const reasons: Partial<Record<ErrorCode, string>> = {
   truncated: 'It arrived damaged.',
   'bad-answer': 'It arrived damaged.',
   'disk-full': 'There is no room for it on the disk.',
+  unconfirmed: 'The service has not answered for its job yet.',
   'unknown-job': 'Its job is not in the list any more.',
 };
 
