@@ -30,6 +30,8 @@ export interface AccountWatcherOptions {
 const settleMs = 2_000;
 /** Milliseconds until the service is asked again, while another request probes whether it answers. */
 const shortestWaitMs = 2_000;
+/** Between two refreshes that a person asks for. */
+const betweenRefreshesMs = 2_000;
 
 /**
  * Keeps the account in view: the balance, and the list of its jobs. One question at a time, so that the jobs on their way
@@ -44,6 +46,8 @@ export class AccountWatcher {
   #state = unknownAccount;
   #isActive = false;
   #isListing = false;
+  /** From when on a refresh happens at once. */
+  #refreshAt = -Infinity;
 
   constructor(options: AccountWatcherOptions) {
     this.#options = options;
@@ -88,10 +92,13 @@ export class AccountWatcher {
     else this.#show({ ...this.#state, listing: { kind: 'off' } });
   }
 
-  /** Reads both now, whatever they wait for. */
+  /** Reads both now, whatever they wait for; a moment later where that was just asked for. */
   refresh(): void {
-    if (this.#isActive) this.#account.plan(0);
-    if (this.#isListing) this.#list.plan(0);
+    const now = this.#options.clock.now();
+    const waitMs = Math.min(Math.max(this.#refreshAt - now, 0), betweenRefreshesMs);
+    this.#refreshAt = now + waitMs + betweenRefreshesMs;
+    if (this.#isActive) this.#account.plan(waitMs);
+    if (this.#isListing) this.#list.plan(waitMs);
   }
 
   /** Something happened that may have changed the balance. */

@@ -98,6 +98,20 @@ describe('one origin', () => {
     expect([gates.isOpen(api), gates.admit(api)]).toEqual([false, true]);
   });
 
+  it('that asked to wait is probed once in ten seconds at most, however often a person does not want to', async () => {
+    const { clock, gates, fail } = setUp();
+    let probes = 0;
+    for (let round = 0; round < 600; round += 1) {
+      if (gates.admit(api)) {
+        probes += 1;
+        fail('rate-limited', { retryAfterMs: 600_000 });
+      }
+      gates.retryNow();
+      await clock.advance(100);
+    }
+    expect(probes).toBeLessThanOrEqual(8);
+  });
+
   it('is probed at once when a person does not want to wait', () => {
     const { gates, fail } = setUp();
     fail('rate-limited', { retryAfterMs: 600_000 });

@@ -39,6 +39,8 @@ const patience = {
   /** Answers of no use close it when there were no others for so long. */
   unusable: 15_000,
   betweenDoubts: 60_000,
+  /** Until a wait that the service asked for may be ended once more. */
+  insisting: 10_000,
   /** Until another request may probe, whatever became of the last one. Longer than any request waits for its headers. */
   probe: 90_000,
   /** Longest time a timer may run: after a suspended laptop wakes, nothing stays asleep for long. */
@@ -72,6 +74,8 @@ export class OriginGates {
   readonly #listeners = new Set<() => void>();
   #cancelTimer: () => void = () => {};
   #stopped = false;
+  /** When waits were ended last that a service had asked for. */
+  #insistedAt = -Infinity;
 
   constructor(options: OriginGatesOptions) {
     this.#options = options;
@@ -167,10 +171,18 @@ export class OriginGates {
     if (probing.length > 0) this.#changed();
   }
 
-  /** Ends all waits: the machine woke up, or a person does not want to wait. One request to each origin probes. */
+  /**
+   * Ends all waits: the machine woke up, or a person does not want to wait. One request to each origin probes. A wait that
+   * the service asked for is not ended again and again.
+   */
   retryNow(): void {
     const now = this.#now();
+    const sinceMs = now - this.#insistedAt;
+    const mayInsist = sinceMs < 0 || sinceMs >= patience.insisting;
     for (const state of [this.#network, ...this.#origins.values()]) {
+      const isAskedFor = state.gate.kind === 'closed' && state.gate.reason === 'rate-limited';
+      if (isAskedFor && !mayInsist) continue;
+      if (isAskedFor) this.#insistedAt = now;
       if (state.gate.kind === 'closed')
         state.gate = { ...state.gate, until: Math.min(state.gate.until, now) };
       state.probeAt = null;
