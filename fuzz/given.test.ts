@@ -111,7 +111,10 @@ describe('an exported list', () => {
     const store = {
       get: (id: string) => jobs.get(id),
       update: () => undefined,
-      adopt: (all: readonly WatchedJob[]) => all.forEach((one) => jobs.set(one.record.id, one)),
+      adopt: (all: readonly WatchedJob[]) => {
+        for (const one of all) jobs.set(one.record.id, one);
+        return [...all];
+      },
       nextOrder: 1,
     };
     const parts = {
