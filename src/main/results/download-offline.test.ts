@@ -1,11 +1,13 @@
 import { expect, it, vi } from 'vitest';
 import { failed } from '../../shared/errors.ts';
 import type { OpenResult } from '../rigyd/result-stream.ts';
+import { OriginGates } from '../watch/origin-gates.ts';
 import { useApp } from './testing/queue-harness.ts';
 
 const app = useApp();
 const jobs = Array.from({ length: 12 }, (_, index) => `job ${index}`);
 const minute = 60_000;
+const unreachable = { code: 'offline' as const, text: null, retryAfterMs: null };
 
 it('all that waits goes on after an hour without a connection, and the service is asked by one at a time', async () => {
   const { run, service, clock } = app();
@@ -75,3 +77,92 @@ it('a host that asked to wait is not asked before, and another one is', async ()
   );
   await queue.close();
 }, 30_000);
+
+it.each([2, 6])(
+  'a silent host makes a few ask the service for an address in vain, not the whole queue, with %i at once',
+  async (atOnce) => {
+    const { run, service, clock } = app();
+    const many = Array.from({ length: 60 }, (_, index) => `job ${index}`);
+    const host = 'https://files.example';
+    const gates = new OriginGates({ clock, random: () => 0.5 });
+    gates.noteFailure(host, unreachable, { resource: 'another', startedAt: clock.now() });
+    let inVain = 0;
+    let probes = 0;
+    let answer: () => void = () => {};
+    const silence = new Promise<void>((resolve) => (answer = resolve));
+    const openResult: OpenResult = async (jobId, format, options) => {
+      if (options.admit?.(host) === false) {
+        inVain += 1;
+        return failed('offline');
+      }
+      probes += 1;
+      await silence;
+      return service.openResult(jobId, format, options);
+    };
+    const { queue } = run({ openResult, gates, concurrency: () => atOnce });
+    for (const jobId of many) queue.start(jobId, 'all');
+    await vi.waitUntil(async () => {
+      await clock.advance(1_000);
+      return probes === 1;
+    });
+    for (let passed = 0; passed < 60; passed += 1) {
+      await clock.advance(1_000);
+      await vi.waitUntil(() => queue.all().filter(({ phase }) => phase === 'receiving').length === 1);
+    }
+    expect(probes).toBe(1);
+    expect(inVain).toBeLessThanOrEqual(30);
+
+    answer();
+    await vi.waitUntil(
+      async () => {
+        await clock.advance(1_000);
+        return queue.all().every(({ phase }) => phase === 'done');
+      },
+      { timeout: 15_000, interval: 5 },
+    );
+    expect(probes).toBe(many.length);
+    await queue.close();
+  },
+  30_000,
+);
+
+it('nothing begins while another request finds out whether the service answers again', async () => {
+  const { run, service, clock } = app();
+  const api = 'https://api.rigyd.com';
+  const gates = new OriginGates({ clock, random: () => 0.5 });
+  gates.noteFailure(api, unreachable, { resource: 'a job', startedAt: clock.now() });
+  await clock.advance(3_000);
+  expect(gates.admit(api)).toBe(true);
+  const { queue, changes, reached } = run({ openResult: service.openResult, gates });
+  for (const jobId of jobs) queue.start(jobId, 'all');
+  await clock.advance(20_000);
+  expect(changes.map(({ phase, target }) => [phase, target])).toEqual(jobs.map(() => ['queued', null]));
+
+  gates.noteAnswer(api);
+  await Promise.all(jobs.map((jobId) => reached(jobId, 'done')));
+  await queue.close();
+});
+
+it('one that is held while the host is asked by another is said to be tried soon', async () => {
+  const { run, service, clock } = app();
+  const host = 'https://files.example';
+  const gates = new OriginGates({ clock, random: () => 0.5 });
+  gates.noteFailure(host, unreachable, { resource: 'another', startedAt: clock.now() });
+  await clock.advance(3_000);
+  expect(gates.admit(host)).toBe(true);
+  let asked = 0;
+  const openResult: OpenResult = async (jobId, format, options) => {
+    asked += 1;
+    return options.admit?.(host) === false ? failed('offline') : service.openResult(jobId, format, options);
+  };
+  const { queue, reached } = run({ openResult, gates });
+  queue.start('a', 'all');
+  await vi.waitUntil(() => queue.get('a')?.failure !== null);
+  expect(queue.get('a')).toMatchObject({ phase: 'queued', attempts: 0, retryAt: null });
+  await clock.advance(minute / 2);
+  expect(asked).toBe(1);
+
+  gates.noteAbandoned(host);
+  await reached('a', 'done');
+  await queue.close();
+});

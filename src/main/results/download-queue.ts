@@ -93,11 +93,10 @@ export function createDownloadQueue(options: DownloadQueueOptions): DownloadQueu
     }
   }
 
-  /** Nothing is begun while the API is not to be asked; when that may be over, one download finds out. */
+  /** Nothing is begun that would only be held back; when the API's wait is over, one request finds out. */
   function capacity(): number {
-    const until = gates.until(api);
-    if (until === null) return concurrency();
-    return until > clock.now() ? 0 : 1;
+    if (pauses.standsStill || !gates.wouldAdmit(api)) return 0;
+    return gates.until(api) === null ? concurrency() : 1;
   }
 
   async function bring(jobId: string, signal: AbortSignal): Promise<Outcome<Home, ResultFailure>> {
@@ -124,6 +123,7 @@ export function createDownloadQueue(options: DownloadQueueOptions): DownloadQueu
 
   function finish(jobId: string, outcome: Outcome<Home, ResultFailure>, then: Running['then']): void {
     const finishedAt = clock.now();
+    if (outcome.ok || outcome.failure.waitsFor === undefined) pauses.notePassed();
     if (outcome.ok) {
       restarted.delete(jobId);
       const { folder, usdOnly, renamed, renamedCount } = outcome.value;

@@ -4,7 +4,7 @@ import type { OriginGates } from '../watch/origin-gates.ts';
 
 export type ResultGates = Pick<
   OriginGates,
-  'admit' | 'stateOf' | 'until' | 'subscribe' | 'noteAnswer' | 'noteFailure' | 'noteAbandoned'
+  'admit' | 'wouldAdmit' | 'stateOf' | 'until' | 'subscribe' | 'noteAnswer' | 'noteFailure' | 'noteAbandoned'
 >;
 
 /**

@@ -11,6 +11,9 @@ export interface RetryPausesOptions {
 /** Milliseconds until a gate is looked at again that changed meanwhile. */
 const lookAgainMs = 1_000;
 
+/** Jobs that may be held in a row before those behind them in line are taken to wait for the same origin. */
+const mostHeldInARow = 3;
+
 /** What waits before another try: each for a time of its own, or for the gate of an origin. */
 export class RetryPauses {
   readonly #options: RetryPausesOptions;
@@ -18,10 +21,25 @@ export class RetryPauses {
   /** Jobs by the origin they wait for, first come first. */
   readonly #held = new Map<string, Set<string>>();
   readonly #unsubscribe: () => void;
+  /** Since a gate changed, or a download came to another end. */
+  #heldInARow = 0;
 
   constructor(options: RetryPausesOptions) {
     this.#options = options;
     this.#unsubscribe = options.gates.subscribe(() => this.#release());
+  }
+
+  /**
+   * True while another download would most likely ask the API for an address only to be held by its host. A gate that
+   * changes ends it, and so does a download for which the way was open.
+   */
+  get standsStill(): boolean {
+    return this.#heldInARow >= mostHeldInARow;
+  }
+
+  /** A download ended otherwise than by being held. */
+  notePassed(): void {
+    this.#heldInARow = 0;
   }
 
   get size(): number {
@@ -43,15 +61,20 @@ export class RetryPauses {
     return clock.now() + ms;
   }
 
-  /** Waits until an origin may be asked again. @returns until when at least */
-  hold(jobId: string, origin: string): number {
+  /**
+   * Waits until an origin may be asked again.
+   *
+   * @returns until when at least; null where that time has come, and a request that is away finds out
+   */
+  hold(jobId: string, origin: string): number | null {
     const { clock, gates } = this.#options;
     const until = gates.until(origin);
     // The gate may have changed while the failure made its way here, and would tell nobody once more.
-    if (until === null || until <= clock.now()) return this.begin(jobId, lookAgainMs);
+    if (until === null || gates.wouldAdmit(origin)) return this.begin(jobId, lookAgainMs);
+    this.#heldInARow += 1;
     const jobs = this.#held.get(origin) ?? new Set();
     this.#held.set(origin, jobs.add(jobId));
-    return until;
+    return until > clock.now() ? until : null;
   }
 
   /** Ends the pause of a job that is not wanted any more. */
@@ -68,11 +91,12 @@ export class RetryPauses {
 
   /** All go on where a gate is open; where its wait is over, one of them finds out. */
   #release(): void {
-    const { clock, gates, onOver } = this.#options;
+    const { gates, onOver } = this.#options;
+    this.#heldInARow = 0;
     const released: string[] = [];
     for (const [origin, jobs] of this.#held) {
       const until = gates.until(origin);
-      const ready = until === null ? [...jobs] : until <= clock.now() ? [...jobs].slice(0, 1) : [];
+      const ready = until === null ? [...jobs] : gates.wouldAdmit(origin) ? [...jobs].slice(0, 1) : [];
       for (const jobId of ready) jobs.delete(jobId);
       released.push(...ready);
     }

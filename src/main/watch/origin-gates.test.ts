@@ -70,6 +70,15 @@ describe('one origin', () => {
     expect(gates.admit(api)).toBe(true);
   });
 
+  it('tells whether it would let a request through without letting one through', async () => {
+    const { gates, fail, clock } = setUp();
+    fail('offline');
+    expect(gates.wouldAdmit(api)).toBe(false);
+    await clock.advance(2_000);
+    expect([gates.wouldAdmit(api), gates.wouldAdmit(api), gates.admit(api)]).toEqual([true, true, true]);
+    expect(gates.wouldAdmit(api)).toBe(false);
+  });
+
   it('is probed by another request when the first was given up, or never came back', async () => {
     const { clock, gates, fail } = setUp();
     fail('offline');

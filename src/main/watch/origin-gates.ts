@@ -95,10 +95,15 @@ export class OriginGates {
     return this.#closedGate(origin)?.until ?? null;
   }
 
+  /** Whether a request would be admitted now. Lets none through: for those who first have to get ready for one. */
+  wouldAdmit(origin: string): boolean {
+    return this.#closedStates(origin).every((state) => this.#isProbeDue(state));
+  }
+
   /** Whether a request may be sent now. True to a single caller where the gate is closed and its wait is over. */
   admit(origin: string): boolean {
+    if (!this.wouldAdmit(origin)) return false;
     const closed = this.#closedStates(origin);
-    if (closed.some((state) => !this.#isProbeDue(state))) return false;
     for (const state of closed) state.probeAt = this.#now();
     if (closed.length > 0) this.#setTimer();
     return true;
