@@ -23,7 +23,7 @@ const spoilt: [name: string, fault: FaultRuleInput['fault'], words: string][] = 
   ['said.glb', { kind: 'body', text: '{"error":"Down for maintenance"}' }, 'Down for maintenance'],
   ['other.glb', { kind: 'json', set: { 'data.id': 'another0000000000000job' } }, 'about another job'],
   ['reset.glb', { kind: 'truncate', keep: 0.5 }, 'connection broke'],
-  ['huge.glb', { kind: 'json', set: { 'data.report': 'x'.repeat(17_000_000) } }, 'larger than 16 MB'],
+  ['huge.glb', { kind: 'json', set: { 'data.report': 'x'.repeat(17_000_000) } }, 'larger than 2 MB'],
   ['elsewhere.glb', { kind: 'redirect' }, 'redirects to http'],
 ];
 

@@ -18,6 +18,7 @@ export const errorCodes = [
   'service-down', // 5xx
   'rejected', // any other 4xx
   'bad-answer', // an answer that is not what the API promises (HTML of a proxy, no id, no status)
+  'answer-too-large', // an answer about one job, say, that is larger than what is read
   // The key
   'no-key',
   'key-malformed',

@@ -1,43 +1,6 @@
-import { success } from '../../shared/errors.ts';
 import { describe, expect, it } from 'vitest';
-import { virtualClock } from '../testing/virtual-clock.ts';
-import { createRigydClient } from './client.ts';
 import type { Fetch } from './fetch.ts';
-
-const key = `rgyd_test_${'k'.repeat(43)}`;
-
-interface Call {
-  url: string;
-  headers: Headers;
-  redirect: string | undefined;
-}
-
-const hangs: Fetch = (_url, { signal }) =>
-  new Promise((_resolve, reject) => signal?.addEventListener('abort', () => reject(new Error('aborted'))));
-
-/** A client whose answers the test gives: a response for each call, in order; the last one again and again. */
-function setUp(...responses: (Response | Fetch)[]) {
-  const clock = virtualClock();
-  const calls: Call[] = [];
-  const fetch: Fetch = (url, init) => {
-    calls.push({ url, headers: new Headers(init.headers), redirect: init.redirect });
-    const next = responses.length > 1 ? responses.shift() : responses[0];
-    return next instanceof Response ? Promise.resolve(next.clone()) : (next ?? hangs)(url, init);
-  };
-  let current: string | null = key;
-  const client = createRigydClient({
-    baseUrl: new URL('https://api.rigyd.com/api'),
-    fetch,
-    fetchResult: fetch,
-    checkAddress: async (text) => success(new URL(text)),
-    key: () => current,
-    clock,
-    clientName: 'rigyd-desk/0',
-  });
-  return { client, calls, clock, setKey: (value: string | null) => (current = value) };
-}
-
-const json = (value: unknown, init?: ResponseInit): Response => new Response(JSON.stringify(value), init);
+import { answeringClient as setUp, hangs, json, key, type Call } from './testing/answering-client.ts';
 
 describe('asking for a job', () => {
   it('is one GET with the key, whose redirects are not followed by themselves', async () => {
@@ -230,11 +193,25 @@ describe('asking for a job', () => {
 
   it('reads no more than any answer can be', async () => {
     const megabyte = new Uint8Array(1024 * 1024);
-    const flood = new ReadableStream<Uint8Array>({ pull: (controller) => controller.enqueue(megabyte) });
-    const { client } = setUp(() => Promise.resolve(new Response(flood)));
+    const flood = () =>
+      new ReadableStream<Uint8Array>({ pull: (controller) => controller.enqueue(megabyte) });
+    const { client } = setUp(() => Promise.resolve(new Response(flood())));
     expect(await client.getJob('a')).toMatchObject({
-      failure: { code: 'bad-answer', text: expect.stringContaining('16 MB') },
+      failure: { code: 'answer-too-large', text: 'The answer is larger than 2 MB.' },
     });
+    expect(await client.getAccount()).toMatchObject({
+      failure: { text: 'The answer is larger than 64 KB.' },
+    });
+    expect(await client.listJobs({ page: 1 }, 100)).toMatchObject({
+      failure: { text: 'The answer is larger than 16 MB.' },
+    });
+    expect(await client.checkKey(key, 'a')).toEqual({ ok: true, value: null });
+  });
+
+  it('takes a flood that comes with an error for anybody’s answer', async () => {
+    const body = 'x'.repeat(3 * 1024 * 1024);
+    const { client } = setUp(() => Promise.resolve(new Response(body, { status: 502 })));
+    expect(await client.getJob('a')).toMatchObject({ failure: { code: 'bad-answer' } });
   });
 
   it.each([

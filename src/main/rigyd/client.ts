@@ -44,6 +44,15 @@ export interface RigydClient {
   openResult: OpenResult;
 }
 
+/** Bytes of an answer that are read at most. */
+const longest = {
+  /** A job is a few kilobytes, of which a megabyte is kept. It is asked for every few seconds. */
+  job: 2 * 1024 ** 2,
+  /** A service may send all jobs of an account as one page. */
+  list: 16 * 1024 ** 2,
+  account: 64 * 1024,
+};
+
 /** The HTTP client of the Rigyd API. It sends the key to the API's origin only, and follows no redirect with it. */
 export function createRigydClient(options: ClientOptions): RigydClient {
   const { baseUrl, clock } = options;
@@ -52,7 +61,7 @@ export function createRigydClient(options: ClientOptions): RigydClient {
 
   return {
     async getJob(id, signal) {
-      const answer = await requestJson(jobPath(id), options.key(), signal);
+      const answer = await requestJson(jobPath(id), options.key(), longest.job, signal);
       if (!answer.ok) return answer;
       const raw = cleanJson(dataOf(answer.value));
       const parsed = parseJob(raw);
@@ -65,14 +74,19 @@ export function createRigydClient(options: ClientOptions): RigydClient {
 
     async listJobs(place, pageSize, signal) {
       const where = 'cursor' in place ? `cursor=${escaped(place.cursor)}` : `page=${place.page}`;
-      const answer = await requestJson(`/conversions?${where}&pageSize=${pageSize}`, options.key(), signal);
+      const answer = await requestJson(
+        `/conversions?${where}&pageSize=${pageSize}`,
+        options.key(),
+        longest.list,
+        signal,
+      );
       if (!answer.ok) return answer;
       const list = await readJobList(answer.value);
       return list === null ? fail(badAnswer('The answer holds no list of jobs.')) : success(list);
     },
 
     async getAccount(signal) {
-      const answer = await requestJson('/me', options.key(), signal);
+      const answer = await requestJson('/me', options.key(), longest.account, signal);
       if (!answer.ok) return answer;
       const account = readAccount(dataOf(answer.value));
       return account === null ? fail(badAnswer('The answer holds no account.')) : success(account);
@@ -81,7 +95,7 @@ export function createRigydClient(options: ClientOptions): RigydClient {
     async checkKey(key, knownId) {
       let refusal: ApiFailure | null = null;
       for (const id of knownId === null ? [noJobsId] : [knownId, noJobsId]) {
-        const answer = await requestJson(jobPath(id), key);
+        const answer = await requestJson(jobPath(id), key, longest.job);
         if (answer.ok || aboutJobs.has(answer.failure.code)) return success(null);
         if (answer.failure.code !== 'unauthorized' && answer.failure.code !== 'forbidden') return answer;
         refusal = answer.failure;
@@ -110,6 +124,7 @@ const aboutJobs: ReadonlySet<ErrorCode> = new Set([
   'rejected',
   'not-ready',
   'payment-required',
+  'answer-too-large',
 ]);
 
 /** Why an answer that came with a 200 holds no job: the service may say so itself. */

@@ -10,7 +10,7 @@ import {
 } from './api-failure.ts';
 import type { Fetch } from './fetch.ts';
 import { readText } from './read-text.ts';
-import { failureWithoutKey, jsonWithoutKey, withoutKey } from './without-key.ts';
+import { failureWithoutKey, jsonWithoutKey, mayHoldKey, withoutKey } from './without-key.ts';
 
 export interface RequestJsonOptions {
   baseUrl: URL;
@@ -24,17 +24,17 @@ export interface RequestJsonOptions {
  * Asks for one path below the base URL with a key, and reads the JSON that comes back.
  *
  * @param key null where there is none: then nothing is asked
+ * @param most bytes of the answer that are read at most: all of it is parsed in one go, and the app waits for that
  */
 export type RequestJson = (
   path: string,
   key: string | null,
+  most: number,
   outer?: AbortSignal,
 ) => Promise<ApiOutcome<unknown>>;
 
 /** Milliseconds until a JSON answer must be there whole. */
 const answerTimeoutMs = 20_000;
-/** Bytes of a JSON answer that are read at most. */
-const longestAnswer = 16 * 1024 * 1024;
 /** A service moves a path once or twice; more is a circle. */
 const mostRedirects = 3;
 
@@ -64,9 +64,13 @@ export function createRequestJson({ baseUrl, fetch, clock, clientName }: Request
     return fail(badAnswer('The service redirects in a circle.'));
   }
 
-  async function read(response: Response, key: string): Promise<ApiOutcome<unknown>> {
-    const body = await readText(response, longestAnswer);
-    if (body === null) return fail(badAnswer('The answer is larger than 16 MB.'));
+  async function read(response: Response, key: string, most: number): Promise<ApiOutcome<unknown>> {
+    const body = await readText(response, most);
+    if (body === null) {
+      const text = `The answer is larger than ${sizeWords(most)}.`;
+      // With a 200 it is the service's own, about what was asked for: no trouble of the service.
+      return fail(response.ok ? { code: 'answer-too-large', text, retryAfterMs: null } : badAnswer(text));
+    }
     if (response.ok) return readJson(body, key);
     const { status, headers } = response;
     // A proxy's page says nothing of a job or of the key.
@@ -74,14 +78,14 @@ export function createRequestJson({ baseUrl, fetch, clock, clientName }: Request
     return fail(failureOfResponse(status, headers, body, clock.now(), (text) => withoutKey(text, key)));
   }
 
-  return async (path, key, outer) => {
+  return async (path, key, most, outer) => {
     if (key === null) return fail({ code: 'no-key', text: null, retryAfterMs: null });
     const timeout = new AbortController();
     const stopTimer = clock.setTimeout(() => timeout.abort(), answerTimeoutMs);
     const signal = outer === undefined ? timeout.signal : AbortSignal.any([timeout.signal, outer]);
     try {
       const opened = await open(key, new URL(`${baseUrl.href}${path}`), signal);
-      const answer = opened.ok ? await read(opened.value, key) : opened;
+      const answer = opened.ok ? await read(opened.value, key, most) : opened;
       return answer.ok ? answer : fail(failureWithoutKey(answer.failure, key));
     } catch (error) {
       return fail(failureWithoutKey(failureOfException(error, timeout.signal.aborted), key));
@@ -90,6 +94,9 @@ export function createRequestJson({ baseUrl, fetch, clock, clientName }: Request
     }
   };
 }
+
+const sizeWords = (bytes: number): string =>
+  bytes < 1024 ** 2 ? `${bytes / 1024} KB` : `${bytes / 1024 ** 2} MB`;
 
 const isRedirect = (status: number): boolean => [301, 302, 307, 308].includes(status);
 
@@ -103,7 +110,8 @@ export function dataOf(answer: unknown): unknown {
 
 function readJson(body: string, key: string): ApiOutcome<unknown> {
   try {
-    return success(jsonWithoutKey(parseLenientJson(body), key));
+    const answer = parseLenientJson(body);
+    return success(mayHoldKey(body, key) ? jsonWithoutKey(answer, key) : answer);
   } catch {
     return fail(badAnswer(isPage(body) ? 'The answer is a web page.' : 'The answer is not JSON.'));
   }

@@ -12,6 +12,16 @@ export const failureWithoutKey = <F extends Failure>(failure: F, key: string): F
   text: failure.text === null ? null : withoutKey(failure.text, key),
 });
 
+/**
+ * Whether JSON that is not parsed yet may hold the key, as it is or behind escapes. Nearly every answer cannot, and need not
+ * be walked through.
+ */
+export function mayHoldKey(json: string, key: string): boolean {
+  // Any character can be written as \u…; these three have a shorter escape as well.
+  const escape = /["\\/]/.test(key) ? '\\' : '\\u';
+  return json.includes(key) || json.includes(escape);
+}
+
 /** Levels that are looked into. Far more than are kept of an answer. */
 const deepest = 500;
 

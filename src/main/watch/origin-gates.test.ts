@@ -164,6 +164,15 @@ describe('one job', () => {
 });
 
 describe('several jobs', () => {
+  it('whose answers are too large close no gate, for the service has answered', async () => {
+    const { clock, gates, fail } = setUp();
+    for (let round = 0; round < 20; round += 1) {
+      for (const resource of ['a', 'b', 'c', 'd', 'e']) fail('answer-too-large', { resource });
+      await clock.advance(3_000);
+    }
+    expect(gates.isOpen(api)).toBe(true);
+  });
+
   it('close the gate by silence that lasts', async () => {
     const { clock, gates, fail } = setUp();
     fail('connection-lost', { resource: 'a' });

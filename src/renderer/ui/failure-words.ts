@@ -18,6 +18,8 @@ const sentences: Record<ErrorCode, string> = {
   rejected: 'The service turned the question down. Its reason is in brackets; asking goes on by itself.',
   'bad-answer':
     'Something answered that is not the Rigyd API. Look for a proxy or a sign-in page in between.',
+  'answer-too-large':
+    'The service’s answer is too large to be read. Tell the service about it; what was read before stays as it is.',
   'no-key': 'There is no key. Enter one in Settings.',
   'key-malformed': 'That does not look like a key. Copy the whole of it: it begins with rgyd_.',
   'cli-key-gone': 'The command line has no key any more, or another one. Look at the question again.',
