@@ -6,9 +6,12 @@ import { expect, test } from './support/test.ts';
 
 const settingsOf = (desk: Desk) => desk.page.getByRole('dialog', { name: 'Settings' });
 
-async function leaveCliKey(desk: Desk, key: string): Promise<{ path: string; content: string }> {
+async function leaveCliKey(
+  desk: Desk,
+  { key, baseUrl }: { key: string; baseUrl: string },
+): Promise<{ path: string; content: string }> {
   const path = join(desk.home, '.config', 'rigyd', 'config.json');
-  const content = JSON.stringify({ api_key: key, output: 'table' });
+  const content = JSON.stringify({ api_key: key, api_url: baseUrl, output: 'table' });
   await mkdir(dirname(path), { recursive: true });
   await writeFile(path, content);
   return { path, content };
@@ -71,7 +74,7 @@ for (const appearance of ['Light', 'Dark'] as const)
     newDesk: desk,
     simulator,
   }) => {
-    await leaveCliKey(desk, simulator.key);
+    await leaveCliKey(desk, simulator);
     await desk.start();
     await desk.button('Settings').click();
     const settings = settingsOf(desk);
@@ -91,7 +94,7 @@ test('the command line’s key is used after a yes, and after a no it is left al
   newDesk: desk,
   simulator,
 }) => {
-  const { path, content } = await leaveCliKey(desk, simulator.key);
+  const { path, content } = await leaveCliKey(desk, simulator);
   await desk.start();
   const offer = desk.page.getByRole('group', { name: /Use the key that the Rigyd command line uses\?/ });
   await expect(offer).toContainText(`It ends in …${simulator.key.slice(-4)}.`);

@@ -8,10 +8,10 @@ const folder = useTemporaryFolder();
 const key = `rgyd_live_${'c'.repeat(39)}wxyz`;
 const origin = 'https://api.rigyd.com';
 
-async function found(content: string): Promise<string | null> {
+async function found(content: string, usedOrigin = origin): Promise<string | null> {
   const path = join(folder(), 'config.json');
   await writeFile(path, content);
-  return readCliKey(path, origin);
+  return readCliKey(path, usedOrigin);
 }
 
 describe('where the command line keeps its configuration', () => {
@@ -49,6 +49,16 @@ describe('the key of the command line', () => {
   it('is taken with the server it names, if that is the one in use', async () => {
     expect(await found(JSON.stringify({ api_key: key, base_url: `${origin}/api` }))).toBe(key);
   });
+
+  it.each(['https://staging.example', 'http://localhost:8788', 'http://api.rigyd.com'])(
+    'that names no server is for the live service, not for %s',
+    async (other) => {
+      const config = { api_key: key };
+      expect(await found(JSON.stringify(config), other)).toBeNull();
+      expect(await found(JSON.stringify({ ...config, api_url: 1 }), other)).toBeNull();
+      expect(await found(JSON.stringify({ ...config, api_url: `${other}/api` }), other)).toBe(key);
+    },
+  );
 
   it('is none where there is no file, or something else than a file', async () => {
     expect(await readCliKey(join(folder(), 'missing.json'), origin)).toBeNull();

@@ -2,6 +2,7 @@ import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { liveBaseUrl } from '../rigyd/base-url.ts';
 
 /** Where the Rigyd command line keeps its configuration, by the rules of the XDG base directories. */
 export function cliConfigPath(
@@ -29,7 +30,8 @@ const keyShape = z
 /**
  * The key that the command line uses. The file is read, never written.
  *
- * @param origin of the API in use: a key that is for another server is none
+ * @param origin of the API in use: a key that is for another server is none, and where no server is named, it is for the
+ *   live service
  * @returns null where there is no such file, it cannot be read, or there is no key in it
  */
 export async function readCliKey(path: string, origin: string): Promise<string | null> {
@@ -67,5 +69,6 @@ async function readStart(path: string): Promise<string | null> {
 
 function isFor(origin: string, config: Record<string, unknown>): boolean {
   const named = urlFields.map((field) => config[field]).find((value) => typeof value === 'string');
-  return typeof named !== 'string' || (URL.canParse(named) && new URL(named).origin === origin);
+  const server = typeof named === 'string' ? named : liveBaseUrl;
+  return URL.canParse(server) && new URL(server).origin === origin;
 }
