@@ -35,6 +35,32 @@ describe('a written table', () => {
     },
   );
 
+  it.each([
+    ['a semicolon', "chair;=cmd|' /C calc'!A0;x.glb"],
+    ['a tab', 'chair\t=1+1\tx'],
+    ['a line feed', 'chair\n=1+1'],
+    ['CRLF', 'chair\r\n@SUM(A1)'],
+    ['a semicolon and spaces', 'chair;  -1'],
+    ['a semicolon and an empty quote', 'chair;"=1+1'],
+    ['two semicolons', 'chair;;+1'],
+    ['an apostrophe of its own', "chair;'=1"],
+    ['a sign that is no formula by itself', '=1;\uFF1D1'],
+  ])(
+    'lets none run behind %s, where the spreadsheet separates by something else than commas',
+    (_what, value) => {
+      const table = [
+        ['job_id', 'name'],
+        ['x', value],
+      ];
+      const written = writeCsv(table);
+      expect(read(written)).toEqual(table);
+      for (const separator of [';', '\t']) {
+        const cells = written.split(/[\r\n]/).flatMap((line) => line.split(separator));
+        expect(cells.filter((cell) => /^[ "]*[=+\-@\uFF1D]/.test(cell))).toEqual([]);
+      }
+    },
+  );
+
   it('leaves an apostrophe alone that guards nothing', () => {
     expect(writeCsv([["'tis", 'x']])).toBe("\uFEFF'tis,x\r\n");
     expect(read("'tis,x\r\n")).toEqual([["'tis", 'x']]);

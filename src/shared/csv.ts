@@ -6,6 +6,12 @@
 /** What a spreadsheet would run as a formula, behind any apostrophes of this guard itself. */
 const formula = /^'*[=+\-@\t\r\n\uFF0B\uFF0D\uFF1D\uFF20]/;
 const guardedFormula = /^'+[=+\-@\t\r\n\uFF0B\uFF0D\uFF1D\uFF20]/;
+/**
+ * Where a formula would begin inside of a cell if its quotes did not hold: a spreadsheet that separates by semicolons or
+ * tabs, as most of Europe's do, takes `x,"y;=1"` apart at the semicolon. Spaces and empty quotes may stand before it.
+ */
+const innerFormula = /[;\t\r\n](?=[ "']*[=+\-@\uFF0B\uFF0D\uFF1D\uFF20])/g;
+const guardedInnerFormula = /([;\t\r\n])'(?=[ "']*[=+\-@\uFF0B\uFF0D\uFF1D\uFF20])/g;
 const needsQuotes = /[",;\t\r\n]|^\s|\s$/;
 
 /**
@@ -22,7 +28,8 @@ export function writeCsv(rows: Iterable<readonly string[]>): string {
 }
 
 function writeCell(cell: string): string {
-  const safe = formula.test(cell) ? `'${cell}` : cell;
+  const inside = cell.replaceAll(innerFormula, `$&'`);
+  const safe = formula.test(cell) ? `'${inside}` : inside;
   return needsQuotes.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
@@ -41,7 +48,8 @@ function writeTabbedCell(cell: string): string {
 }
 
 /** Takes back what {@link writeCsv} does to a cell that could be run as a formula. */
-const disarmed = (cell: string): string => (guardedFormula.test(cell) ? cell.slice(1) : cell);
+const disarmed = (cell: string): string =>
+  (guardedFormula.test(cell) ? cell.slice(1) : cell).replaceAll(guardedInnerFormula, '$1');
 
 export interface CsvLimits {
   /** Rows read at most, the header among them. */
