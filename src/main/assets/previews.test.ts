@@ -79,6 +79,37 @@ describe('previews', () => {
     expect(asked).toEqual(['wood.png', 'other.png']);
   });
 
+  it('are fetched once, although each answer signs their addresses anew', async () => {
+    const { previews, asked, current } = setUp();
+    for (let poll = 0; poll < 20; poll += 1) {
+      const images = Array.from({ length: 4 }, (_unused, index) => ({
+        url: `https://assets.rigyd.com/${index}.png?X-Amz-Date=${poll}&X-Amz-Signature=${poll}`,
+        name: `${index}.png`,
+      }));
+      current.job = jobWith({ status: 'running', input: { model: null, images } });
+      for (let index = 0; index < 4; index += 1)
+        expect(await previews.open({ id: 'a', slot: 'input-image', index })).toMatchObject({ ok: true });
+    }
+    expect(asked).toEqual(['0.png', '1.png', '2.png', '3.png']);
+    expect(await readdir(join(folder(), 'previews'))).toHaveLength(4);
+  });
+
+  it('that are on their way by a link that has expired come by the newer one of who asks next', async () => {
+    const { previews, files, asked, askedAnew, current, holdBack } = setUp();
+    const get = () => (asked.length === 1 ? failed('link-expired', 'HTTP 403') : png);
+    Object.defineProperty(files, 'wood.png', { get });
+    const goOn = holdBack();
+    const first = previews.open(texture());
+    while (asked.length === 0) await nextTurn();
+    current.job = current.next = jobWith({
+      output: { textures: [{ ...at('wood.png'), url: `${at('wood.png').url}2` }] },
+    });
+    const second = previews.open(texture());
+    goOn();
+    expect([(await first).ok, (await second).ok]).toEqual([true, true]);
+    expect(askedAnew).toEqual(['a']);
+  });
+
   it('are not what they should be if the file is not, even on this disk', async () => {
     const { previews } = setUp({ 'wood.png': '<!doctype html>', 'drop.log': png, 'drop.webm': png });
     const video: PreviewRef = { id: 'a', slot: 'sim-video', index: 0 };

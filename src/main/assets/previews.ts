@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { open, readFile } from 'node:fs/promises';
 import { failed, success, type Failure, type Outcome } from '../../shared/errors.ts';
 import type { Job } from '../../shared/job.ts';
+import type { JobFile } from '../../shared/job-files/job-file.ts';
+import { fileIdentity } from '../../shared/job-files/same-file.ts';
 import type { Preview, PreviewRef, TextPreview } from '../../shared/previews.ts';
 import { contentTypeOf, headBytes } from './content-type.ts';
 import type { FetchFile } from './fetch-file.ts';
@@ -27,6 +29,12 @@ export interface PreviewFile extends Preview {
   path: string;
 }
 
+/** A file of a job with an address that it can be fetched from. */
+interface Source {
+  file: JobFile;
+  url: string;
+}
+
 /** Files fetched at once; the others wait. */
 const mostAtOnce = 4;
 
@@ -36,7 +44,7 @@ const mostAtOnce = 4;
  */
 export class Previews {
   readonly #options: PreviewsOptions;
-  readonly #underWay = new Map<string, Promise<Outcome<CachedFile>>>();
+  readonly #underWay = new Map<string, { url: string; outcome: Promise<Outcome<CachedFile>> }>();
   readonly #limit = createLimit(mostAtOnce);
   readonly #closing = new AbortController();
 
@@ -77,32 +85,39 @@ export class Previews {
   /** A job that is known by a hint is asked for first; a link that has expired is asked for anew, once. */
   async #fileOf(ref: PreviewRef): Promise<Outcome<CachedFile>> {
     if (this.#options.job(ref.id) === 'unconfirmed') await this.#options.askAnew(ref.id);
-    const url = this.#urlOf(ref);
-    if (!url.ok) return url;
-    const file = await this.#file(ref, url.value);
-    if (file.ok || file.failure.code !== 'link-expired') return file;
+    const source = this.#sourceOf(ref);
+    if (!source.ok) return source;
+    const file = await this.#file(ref, source.value);
+    if (!isExpired(file)) return file;
     await this.#options.askAnew(ref.id);
-    const fresh = this.#urlOf(ref);
-    return fresh.ok && fresh.value !== url.value ? this.#file(ref, fresh.value) : file;
+    const fresh = this.#sourceOf(ref);
+    return fresh.ok && fresh.value.url !== source.value.url ? this.#file(ref, fresh.value) : file;
   }
 
-  #urlOf(ref: PreviewRef): Outcome<string> {
+  #sourceOf(ref: PreviewRef): Outcome<Source> {
     const job = this.#options.job(ref.id);
     if (job === null) return failed('unknown-job');
     if (job === 'unconfirmed') return failed('unconfirmed');
-    const url = fileInSlot(job, ref)?.url ?? null;
-    return url === null ? failed('not-found') : success(url);
+    const file = fileInSlot(job, ref);
+    const url = file?.url ?? null;
+    return file === null || url === null ? failed('not-found') : success({ file, url });
   }
 
-  async #file({ id, slot }: PreviewRef, url: string): Promise<Outcome<CachedFile>> {
+  async #file(ref: PreviewRef, source: Source): Promise<Outcome<CachedFile>> {
+    const { id, slot, index } = ref;
+    const { file, url } = source;
     const key = createHash('sha256')
-      .update(JSON.stringify([id, slot, url]))
+      .update(JSON.stringify([id, slot, index, fileIdentity(file)]))
       .digest('hex');
     const underWay = this.#underWay.get(key);
-    if (underWay !== undefined) return underWay;
-    const begun = this.#findOrFetch(key, url, slot).finally(() => this.#underWay.delete(key));
-    this.#underWay.set(key, begun);
-    return begun;
+    if (underWay !== undefined) {
+      const outcome = await underWay.outcome;
+      // The other one's link was older.
+      return isExpired(outcome) && underWay.url !== url ? this.#file(ref, source) : outcome;
+    }
+    const outcome = this.#findOrFetch(key, url, slot).finally(() => this.#underWay.delete(key));
+    this.#underWay.set(key, { url, outcome });
+    return outcome;
   }
 
   async #findOrFetch(key: string, url: string, slot: PreviewRef['slot']): Promise<Outcome<CachedFile>> {
@@ -114,6 +129,9 @@ export class Previews {
     );
   }
 }
+
+const isExpired = (outcome: Outcome<unknown>): boolean =>
+  !outcome.ok && outcome.failure.code === 'link-expired';
 
 /** Why a picture is not shown: the window would unpack it whole, to four bytes a pixel. */
 async function problemOfSize(path: string): Promise<Failure | null> {

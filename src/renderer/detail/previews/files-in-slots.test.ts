@@ -28,6 +28,15 @@ it('takes a file at another address, and that of another job, for another file',
   expect(keyOf('b', wood.url)).not.toBe(keyOf('a', wood.url));
 });
 
+it('takes a file whose address is signed anew for the same, with the address of today', () => {
+  const signed = (signature: number) =>
+    filesInSlot({ id: 'a' }, 'input-image', [
+      { ...wood, url: `${wood.url}?X-Amz-Signature=${signature}` },
+    ])[0];
+  expect(signed(2)?.key).toBe(signed(1)?.key);
+  expect(signed(2)?.url).toBe(`${wood.url}?X-Amz-Signature=2`);
+});
+
 it('knows no file where there is none to fetch', () => {
   expect(fileInSlot({ id: 'a' }, 'sim-log', null)).toBeNull();
   expect(fileInSlot({ id: 'a' }, 'sim-log', undefined)).toBeNull();

@@ -1,11 +1,12 @@
 import { isPicture, type OtherFile } from '../../../shared/job-files/other-files.ts';
 import type { Job } from '../../../shared/job.ts';
 import { nameOfFile, type JobFile } from '../../../shared/job-files/job-file.ts';
+import { fileIdentity } from '../../../shared/job-files/same-file.ts';
 import type { PreviewRef, PreviewSlot } from '../../../shared/previews.ts';
 
 /** A file of a job that can be looked at, or the place of one that was not made. */
 export interface ViewableFile {
-  /** Another one where job, place or address is another. */
+  /** Another one where job, place or file is another, and the same where its address was but signed anew. */
   key: string;
   ref: PreviewRef;
   name: string;
@@ -29,7 +30,7 @@ export const otherPictures = (job: Pick<Job, 'id'>, others: readonly OtherFile[]
   );
 
 const viewable = (ref: PreviewRef, file: JobFile | null): ViewableFile => ({
-  key: JSON.stringify([ref.id, ref.slot, ref.index, file?.url]),
+  key: JSON.stringify([ref.id, ref.slot, ref.index, fileIdentity(file)]),
   ref,
   name: nameOfFile(file) ?? `${words[ref.slot]} ${ref.index + 1}`,
   size: file?.size ?? null,

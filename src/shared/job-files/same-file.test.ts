@@ -1,0 +1,38 @@
+import { expect, it } from 'vitest';
+import { fileIdentity } from './same-file.ts';
+
+const host = 'https://files.example';
+const identity = (address: string, size?: number) => fileIdentity({ url: `${host}${address}`, size });
+
+it.each([
+  [
+    'S3',
+    '/a?X-Amz-Date=20260101T000000Z&X-Amz-Signature=1',
+    '/a?X-Amz-Date=20260102T000000Z&X-Amz-Signature=2',
+  ],
+  ['CloudFront', '/a?Expires=1&Signature=x&Key-Pair-Id=K', '/a?Expires=2&Signature=y&Key-Pair-Id=K'],
+  ['Google', '/a?X-Goog-Expires=1&X-Goog-Signature=x', '/a?X-Goog-Expires=1&X-Goog-Signature=y'],
+  ['Azure', '/a?sv=1&st=1&se=2&sr=b&sp=r&sig=x', '/a?sv=1&st=2&se=3&sr=b&sp=r&sig=y'],
+  ['a host with tokens', '/a?id=3&token=x', '/a?id=3&token=y'],
+  ['a host that signs in its own way', '/a.png?ticket=1', '/a.png?ticket=2'],
+  ['a fragment', '/a?id=3', '/a?id=3#here'],
+])('a file is the same where %s signs its address anew', (_what, before, after) => {
+  expect(identity(after)).toBe(identity(before));
+});
+
+it.each([
+  ['path', '/a.png', '/b.png'],
+  ['number in a query', '/file?id=3&sig=x', '/file?id=4&sig=x'],
+  ['host', '/a.png', '.org/a.png'],
+])('a file with another %s is another', (_what, one, other) => {
+  expect(identity(other)).not.toBe(identity(one));
+});
+
+it('a file of another size is another', () => {
+  expect(identity('/a.png', 7)).not.toBe(identity('/a.png', 8));
+  expect(identity('/a.png', 7)).toBe(identity('/a.png?sig=x', 7));
+});
+
+it('a file that was not made is none', () => {
+  expect(fileIdentity(null)).toBe(fileIdentity({ url: null, size: null }));
+});
