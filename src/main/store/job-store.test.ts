@@ -179,14 +179,15 @@ describe('the state of the list', () => {
     expect(store.revision).toBe(10);
   });
 
-  it('counts jobs that cannot be read as there, until one is added anew', async () => {
+  it('counts jobs that cannot be read as there, and as known where they are given again', async () => {
     const { store, disk } = setUp();
     store.load({ records: [], unreadable: ['strange', 'odd'], revision: 1 });
     await store.add(['a'], 'pasted');
     expect(disk.get(listKey)).toMatchObject({ count: 3 });
     expect(disk.has(jobKey('strange'))).toBe(false);
-    await store.add(['strange'], 'pasted');
-    expect(disk.get(listKey)).toMatchObject({ count: 3 });
+    expect(await store.add(['strange', 'b'], 'pasted')).toEqual({ added: ['b'], known: ['strange'] });
+    expect(disk.get(listKey)).toMatchObject({ count: 4 });
+    expect(disk.has(jobKey('strange')), 'the record of a later version is written over').toBe(false);
   });
 
   it('begins at nothing where it cannot be read', () => {

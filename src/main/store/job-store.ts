@@ -52,11 +52,11 @@ export class JobStore {
 
   /**
    * Adds the jobs that are not watched yet; the first of them ends up as the newest, on top of the list. Resolves when
-   * they are on disk.
+   * they are on disk. One of which a later version of the app left a record counts as known, and the record stays.
    */
   async add(ids: readonly string[], source: string): Promise<{ added: string[]; known: string[] }> {
-    const added = ids.filter((id) => !this.#jobs.has(id));
-    const known = ids.filter((id) => this.#jobs.has(id));
+    const added = ids.filter((id) => !this.#isKept(id));
+    const known = ids.filter((id) => this.#isKept(id));
     const now = this.#options.now();
     for (const id of added.toReversed()) {
       this.#removed.delete(id);
@@ -78,8 +78,7 @@ export class JobStore {
    * @returns those that were added
    */
   adopt(jobs: readonly WatchedJob[]): WatchedJob[] {
-    // A record of a later version of the app says more than any list does.
-    const added = jobs.filter(({ record: { id } }) => !this.#jobs.has(id) && !this.#unreadable.has(id));
+    const added = jobs.filter(({ record: { id } }) => !this.#isKept(id));
     for (const watched of added) {
       const { id, order } = watched.record;
       this.#removed.delete(id);
@@ -127,10 +126,14 @@ export class JobStore {
     return restored;
   }
 
+  /** A record of a later version of the app says more than anything that is given anew. */
+  #isKept(id: string): boolean {
+    return this.#jobs.has(id) || this.#unreadable.has(id);
+  }
+
   #put(watched: WatchedJob, origin: Origin = 'person'): void {
     const { id } = watched.record;
     this.#jobs.set(id, watched);
-    this.#unreadable.delete(id);
     this.#options.rows.set(jobKey(id), () => this.#jobs.get(id)?.record, origin);
     this.#options.onChange(id);
   }
