@@ -110,14 +110,14 @@ describe('a download that fails', () => {
     await reached('job', 'done');
   });
 
-  it('is never tried sooner than without, however soon the host said', async () => {
+  it('is tried when the host said, but never at once', async () => {
     const { service, clock, run } = app();
     service.answerWith(
-      ...[0, 1, 1_000, 1_000].map((retryAfterMs) => ({ failure: 'not-completed' as const, retryAfterMs })),
+      ...[0, 1, 1_000, 30_000].map((retryAfterMs) => ({ failure: 'not-completed' as const, retryAfterMs })),
     );
     const { queue, reached } = run();
     queue.start('job', 'all');
-    for (const ms of [2_000, 6_000, 18_000, 54_000]) {
+    for (const ms of [2_000, 1_000, 1_000, 30_000]) {
       await clock.untilWaiting((waiting) => waiting === ms);
       await clock.advance(ms);
     }

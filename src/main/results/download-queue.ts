@@ -149,8 +149,7 @@ export function createDownloadQueue(options: DownloadQueueOptions): DownloadQueu
       const retryAt = pauses.hold(jobId, waitsFor);
       change(jobId, { phase: 'queued', failure: { code, text }, retryAt });
     } else if (restarts || isWorthRetrying(code, attempts)) {
-      const pauseMs = Math.max(retryAfterMs ?? 0, retryPauseMs(attempts + 1, tools.random()));
-      const retryAt = pauses.begin(jobId, pauseMs);
+      const retryAt = pauses.begin(jobId, retryPauseMs(attempts + 1, retryAfterMs ?? null, tools.random()));
       change(jobId, { phase: 'queued', attempts: attempts + 1, failure: { code, text }, retryAt });
     } else {
       restarted.delete(jobId);

@@ -2,6 +2,7 @@ import type { ErrorCode } from '../../shared/errors.ts';
 
 /** Tries by itself after the first one, before a download is left as failed. */
 export const mostRetries = 4;
+const shortestPauseMs = 1_000;
 const firstPauseMs = 2_000;
 
 /**
@@ -31,11 +32,15 @@ export const isWorthRetrying = (code: ErrorCode, attempts: number): boolean =>
 export const isWorthRestarting = (code: ErrorCode): boolean => mendable.has(code);
 
 /**
- * Milliseconds before the next try: 2 s, 6 s, 18 s, 54 s, of which a random part is taken off so that many clients do not
- * come back at the same moment.
+ * Milliseconds before the next try: as long as the host asked to wait, though never less than a second; else 2 s, 6 s,
+ * 18 s, 54 s, of which a random part is taken off so that many clients do not come back at the same moment. The tries are
+ * few, so a host that asks for little is not asked often.
  *
  * @param attempts how many tries in a row have failed, at least 1
+ * @param retryAfterMs null or 0 where the host asked for no wait
  * @param random between 0 and 1
  */
-export const retryPauseMs = (attempts: number, random: number): number =>
-  firstPauseMs * 3 ** (attempts - 1) * (0.5 + random / 2);
+export const retryPauseMs = (attempts: number, retryAfterMs: number | null, random: number): number =>
+  retryAfterMs === null || retryAfterMs <= 0
+    ? firstPauseMs * 3 ** (attempts - 1) * (0.5 + random / 2)
+    : Math.max(retryAfterMs, shortestPauseMs);
