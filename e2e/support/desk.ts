@@ -64,6 +64,8 @@ export class Desk {
     const { stdout, stderr } = this.#app.process();
     for (const stream of [stdout, stderr]) stream?.on('data', (chunk) => (this.output += String(chunk)));
     this.#page = await this.#app.firstWindow();
+    // What is dropped or pasted before its script has run is lost.
+    await this.#page.waitForLoadState();
     // Playwright would otherwise decide between light and dark itself.
     await this.#page.emulateMedia({ colorScheme: null });
   }
