@@ -14,7 +14,8 @@ export default defineConfig({
   workers: process.platform === 'linux' ? 2 : 1,
   projects: [
     { name: 'side by side', testIgnore: timed },
-    { name: 'alone', testMatch: timed, workers: 1 },
+    // Without a trace: its snapshots of the page are taken while the page is timed.
+    { name: 'alone', testMatch: timed, workers: 1, use: { trace: 'off' } },
   ],
   retries: 0,
   forbidOnly: Boolean(process.env['CI']) || jsonReport !== undefined,
