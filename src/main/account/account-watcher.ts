@@ -2,8 +2,9 @@ import { unknownAccount, type AccountState } from '../../shared/account.ts';
 import type { Clock } from '../clock.ts';
 import type { RigydClient } from '../rigyd/client.ts';
 import type { JobListPage } from '../rigyd/job-list.ts';
+import { Lane } from '../lane.ts';
 import { AccountReading } from './account-reading.ts';
-import { Errand, Lane } from './errand.ts';
+import { Errand } from './errand.ts';
 import { JobListing } from './job-listing.ts';
 
 export interface AccountWatcherOptions {

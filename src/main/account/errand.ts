@@ -1,15 +1,5 @@
 import type { Clock } from '../clock.ts';
-
-/** Lets one thing happen after the other, in the order of asking. */
-export class Lane {
-  #last: Promise<unknown> = Promise.resolve();
-
-  run<T>(job: () => Promise<T>): Promise<T> {
-    const result = this.#last.then(job);
-    this.#last = result.catch(() => null);
-    return result;
-  }
-}
+import type { Lane } from '../lane.ts';
 
 export interface ErrandOptions {
   clock: Clock;

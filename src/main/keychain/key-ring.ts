@@ -1,6 +1,7 @@
 import type { SavedKey } from '../../shared/contract.ts';
 import { failed, success, type Failure, type Outcome } from '../../shared/errors.ts';
 import type { KeySource, KeyStatus } from '../../shared/session.ts';
+import { Lane } from '../lane.ts';
 import { keepOutOfLogs } from '../redact.ts';
 import type { ApiOutcome } from '../rigyd/client.ts';
 import type { Keychain } from './keychain.ts';
@@ -30,8 +31,8 @@ export class KeyRing {
   #asked = 0;
   /** The last of these that took effect; whatever was asked for before it has no effect any more. */
   #decided = 0;
-  /** Ends with the last change of what is kept: one at a time, since the keychain takes seconds. */
-  #changes: Promise<unknown> = Promise.resolve();
+  /** For changes of what is kept: the keychain takes seconds. */
+  readonly #changes = new Lane();
 
   constructor(options: KeyRingOptions) {
     this.#options = options;
@@ -76,7 +77,7 @@ export class KeyRing {
     if (malformed !== null) return { ok: false, failure: malformed };
     const turn = (this.#asked += 1);
     const checked = await this.#options.checkKey(key);
-    return this.#oneAtATime(async () => {
+    return this.#changes.run(async () => {
       if (turn < this.#decided) return failed('cancelled');
       if (!checked.ok && !isUndecided(checked.failure))
         return failed(checked.failure.code, checked.failure.text);
@@ -95,7 +96,7 @@ export class KeyRing {
   /** Removes the key from the keychain and from memory. One that is being checked is not saved either. */
   remove(): Promise<Outcome<null>> {
     this.#decided = this.#asked += 1;
-    return this.#oneAtATime(() => this.#remove());
+    return this.#changes.run(() => this.#remove());
   }
 
   async #remove(): Promise<Outcome<null>> {
@@ -138,12 +139,6 @@ export class KeyRing {
     if (checked.ok) this.#judge('accepted');
     else if (checked.failure.code === 'unauthorized') this.#judge('rejected');
     return checked.ok ? checked : failed(checked.failure.code, checked.failure.text);
-  }
-
-  #oneAtATime<T>(change: () => Promise<T>): Promise<T> {
-    const changed = this.#changes.then(change);
-    this.#changes = changed.catch(() => undefined);
-    return changed;
   }
 
   #judge(verdict: 'accepted' | 'rejected'): void {
