@@ -7,13 +7,12 @@ const sliceSize = 500;
  * Does something with each of many, a slice at a time, so that nothing else waits for all of them. Once `signal` is
  * aborted, it goes no further and the promise is rejected.
  *
- * @param size how many are a slice, where each takes longer
+ * @param options size: how many are a slice, where each takes longer
  */
 export async function inSlices<T>(
   all: readonly T[],
-  signal: AbortSignal,
   take: (slice: readonly T[], isLast: boolean) => Promise<void> | void,
-  size = sliceSize,
+  { signal, size = sliceSize }: { signal?: AbortSignal; size?: number } = {},
 ): Promise<void> {
   for (let start = 0; start < all.length; start += size) {
     if (start > 0) await nextTurn(undefined, { signal });

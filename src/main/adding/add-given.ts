@@ -36,15 +36,17 @@ export async function addGiven(
   let kept = null as BatchRecord | null;
   const outcomes: Awaited<ReturnType<JobStore['add']>>[] = [];
   // What is added last is on top of the list, and the first ID of the first file belongs there.
-  for (const [index, { ids, source }] of groups.toReversed().entries())
-    await inSlices(ids.toReversed(), signal, async (slice, isLast) => {
+  for (const [index, { ids, source }] of groups.toReversed().entries()) {
+    const take = async (slice: readonly string[], isLast: boolean): Promise<void> => {
       const adding = jobs.add(slice.toReversed(), source);
       // Noted before the write begins, so that each job reaches the disk with its batch.
       if (gathered !== null) batches.join(slice, gathered.batch.id);
       if (gathered !== null && isLast && index === groups.length - 1) kept = batches.keep(gathered);
       // One slice is on disk before the next comes: all in one write would hold everything up for seconds.
       outcomes.unshift(await adding);
-    });
+    };
+    await inSlices(ids.toReversed(), take, { signal });
+  }
   const isNew = gathered?.isNew === true;
   return {
     ...report,

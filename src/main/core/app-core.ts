@@ -130,7 +130,7 @@ export class AppCore {
     const found = await addAll({ jobs, batches, questions, read: this.#options.read, signal }, given, giving);
     const report: AddReport = (await this.flush()).ok ? found : { ...found, isUnsaved: true };
     // Whoever was quick has removed some of them again.
-    await inSlices(report.added, signal, (ids) => ids.forEach((id) => watchJob(this, id)));
+    await inSlices(report.added, (ids) => ids.forEach((id) => watchJob(this, id)), { signal });
     this.account.noteSpending();
     return report;
   }

@@ -40,9 +40,9 @@ type Annotations = Pick<WatchedJob['record'], 'tags' | 'note'>;
 const unannotated: Annotations = { tags: [], note: null };
 
 /**
- * Brings exported jobs back. Those that are not in the list come as they were, in the order they had, and are to be asked for; of those that are,
- * nothing is lost: tags come together, notes are both kept, and whether they are archived stays as it is. What a job has
- * no room for is named, and stays in the file.
+ * Brings exported jobs back. Those that are not in the list come as they were, in the order they had, and are to be asked
+ * for; of those that are, nothing is lost: tags come together, notes are both kept, and whether they are archived stays as
+ * it is. What a job has no room for is named, and stays in the file.
  */
 export async function importJobs(
   parts: ImportParts,
@@ -53,9 +53,10 @@ export async function importJobs(
   const isKnown = ({ id }: ReadJob): boolean => parts.jobs.get(id) !== undefined;
   const order = [...inListOrder(unique.filter((job) => !isKnown(job))), ...unique.filter(isKnown)];
   const taken = new Map<string, Taken>();
-  await inSlices(order, parts.signal, (slice) => {
+  const take = (slice: readonly ReadJob[]): void => {
     for (const [id, one] of takeSlice(parts, slice, source)) taken.set(id, one);
-  });
+  };
+  await inSlices(order, take, parts);
   const byFate = (...fates: Taken['fate'][]): ReadJob[] =>
     unique.filter(({ id }) => fates.some((fate) => fate === taken.get(id)?.fate));
   return {

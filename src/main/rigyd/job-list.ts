@@ -47,7 +47,6 @@ const answerSchema = counts.extend({
 const longestPage = 10_000;
 /** Entries that are read in one go, as many as are asked for: each takes a millisecond where nothing in it is as documented. */
 const entriesAtOnce = 100;
-const uninterrupted = new AbortController().signal;
 
 /**
  * Reads an answer of `GET /conversions`: `{ data: Job[], meta: { page, pageSize, pageCount, total } }`, or a bare list.
@@ -61,7 +60,7 @@ export async function readJobList(answer: unknown): Promise<JobListPage | null> 
   const entries = (Array.isArray(data.data) ? data.data : data.data.data).slice(0, longestPage);
   const jobs: PolledJob[] = [];
   const read = (slice: readonly unknown[]): void => void jobs.push(...slice.flatMap(readEntry));
-  await inSlices(entries, uninterrupted, read, entriesAtOnce);
+  await inSlices(entries, read, { size: entriesAtOnce });
   return { jobs, unreadable: entries.length - jobs.length, ...countsOf(answer) };
 }
 
