@@ -82,9 +82,7 @@ function stateOf({ status, failure }: BatchRow, isStuck: boolean): BatchState {
   if (outcome !== null) return outcome === 'completed' ? 'done' : 'failed';
   if (status === null && failure?.code === 'not-found') return 'unknown';
   if (isStuck) return 'stuck';
-  // As in outcomeOf: comparing first is what keeps an update of thousands of rows short.
-  if (status === null || status === 'queued' || status === 'submitting') return 'waiting';
-  if (status === 'running' || status === 'preprocessing') return 'running';
+  if (status === null) return 'waiting';
   const plain = plainStatus(status);
   return plain === 'queued' || plain === 'submitting' ? 'waiting' : 'running';
 }

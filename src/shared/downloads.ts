@@ -61,8 +61,8 @@ export const queuedDownload = (jobId: string, format: ResultFormat, startedAt: n
 });
 
 /** Whether a copy of the result is on this disk, also while another is on its way or did not come. */
-export const isResultHere = ({ phase, folder }: Pick<Download, 'phase' | 'folder'>): boolean =>
-  phase === 'done' || folder !== null;
+export const isResultHere = (download: Pick<Download, 'phase' | 'folder'> | null): boolean =>
+  download !== null && (download.phase === 'done' || download.folder !== null);
 
 export const isDownloadActive = (phase: DownloadPhase): boolean =>
   phase === 'queued' || phase === 'receiving' || phase === 'checking' || phase === 'unpacking';

@@ -14,8 +14,20 @@ export const knownStatuses = [
 
 export type KnownStatus = (typeof knownStatuses)[number];
 
-export const isKnownStatus = (status: string): status is KnownStatus =>
-  (knownStatuses as readonly string[]).includes(status);
+/** Asked for every row at every update: comparing is several times faster than looking a text up that came by IPC. */
+export function isKnownStatus(status: string): status is KnownStatus {
+  switch (status) {
+    case 'completed':
+    case 'failed':
+    case 'running':
+    case 'queued':
+    case 'preprocessing':
+    case 'submitting':
+      return true;
+    default:
+      return false;
+  }
+}
 
 /** A job in a terminal state never changes again and is not asked for any more. */
 export const isTerminal = (status: string): boolean => status === 'completed' || status === 'failed';
@@ -51,20 +63,9 @@ export const plainStatus = (status: string): string =>
  * go on asking, since the job may still change.
  */
 export function outcomeOf(status: string | null): Outcome | null {
-  // Asked for every row at every update: comparing is several times faster than looking a text up that came by IPC.
-  switch (status) {
-    case 'completed':
-    case 'failed':
-      return status;
-    case null:
-    case 'running':
-    case 'queued':
-    case 'preprocessing':
-    case 'submitting':
-      return null;
-    default:
-      return outcomes.get(plainStatus(status)) ?? null;
-  }
+  if (status === null) return null;
+  if (isKnownStatus(status)) return status === 'completed' || status === 'failed' ? status : null;
+  return outcomes.get(plainStatus(status)) ?? null;
 }
 
 /** Whether a job has ended, or seems to have. See {@link outcomeOf}. */

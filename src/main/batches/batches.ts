@@ -305,7 +305,7 @@ export class Batches {
     const watched = this.#options.jobs.get(id);
     const download = watched?.record.download ?? null;
     if (outcomeOf(watched?.job?.status ?? null) !== 'completed') return false;
-    return download === null || (!isResultHere(download) && !isDownloadActive(download.phase));
+    return !isResultHere(download) && (download === null || !isDownloadActive(download.phase));
   }
 
   #change(id: string, changes: Partial<BatchRecord>): boolean {

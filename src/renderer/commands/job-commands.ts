@@ -50,7 +50,7 @@ export const jobCommands: readonly Command[] = [
     words: 'reveal result',
     shortcuts: [{ key: 'f' }],
     isAvailable: (_app, [row, ...others]) =>
-      others.length === 0 && row !== undefined && row.download !== null && isResultHere(row.download),
+      others.length === 0 && row !== undefined && isResultHere(row.download),
     run: (app, [row]) => row !== undefined && app.showInFolder(row.id),
   },
   {

@@ -8,7 +8,7 @@ import { ask } from './ask.ts';
 type DragStart = Pick<DragEvent, 'preventDefault' | 'stopPropagation'>;
 
 /** Whether a job has a result on this disk that can be dragged out. */
-export const canDragOut = ({ download }: JobRow): boolean => download !== null && isResultHere(download);
+export const canDragOut = ({ download }: JobRow): boolean => isResultHere(download);
 
 /** Results that are dragged out of the window. Files can only be handed out by main; the page's own drag would carry text. */
 export class DragOut {

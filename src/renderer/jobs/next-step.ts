@@ -25,9 +25,7 @@ export function nextStep(row: JobRow, isPaused = false): NextStep {
   if (status === null && row.failure?.code === 'not-found') return { kind: 'remove' };
   if (outcomeOf(status) !== 'completed') return { kind: 'none' };
   if (download === null || download.phase === 'cancelled' || download.phase === 'done')
-    return download !== null && isResultHere(download)
-      ? { kind: 'show' }
-      : { kind: 'download', label: 'Download', problem: null };
+    return isResultHere(download) ? { kind: 'show' } : { kind: 'download', label: 'Download', problem: null };
   const phase = isPaused && download.phase === 'queued' ? 'Paused' : phaseWords[download.phase];
   if (phase !== undefined)
     return { kind: 'cancel', phase, percent: percentOf(download.receivedBytes, download.totalBytes) };
