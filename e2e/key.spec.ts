@@ -2,6 +2,13 @@ import { startSession } from '../scripts/session/session.mjs';
 import { lockKeyring, silenceKeyring } from './support/keyring.ts';
 import { expect, test } from './support/test.ts';
 
+/** A keyring of its own, and the environment in which the app finds it: what is locked in a test stays locked. */
+async function startKeyring() {
+  const session = await startSession({ keychain: true });
+  const { DBUS_SESSION_BUS_ADDRESS, XDG_RUNTIME_DIR } = session.env;
+  return { session, env: { DBUS_SESSION_BUS_ADDRESS, XDG_RUNTIME_DIR } };
+}
+
 test('a first run: the key is entered once, checked, kept in the keychain and read back', async ({
   newDesk: desk,
   simulator,
@@ -78,10 +85,7 @@ test('a locked keychain is told from an empty one, and does not keep the app fro
   newDesk: desk,
   simulator,
 }) => {
-  // A keyring of its own: what is locked here stays locked.
-  const session = await startSession({ keychain: true });
-  const { DBUS_SESSION_BUS_ADDRESS, XDG_RUNTIME_DIR } = session.env;
-  const env = { DBUS_SESSION_BUS_ADDRESS, XDG_RUNTIME_DIR };
+  const { session, env } = await startKeyring();
   try {
     await desk.start({ env });
     await desk.enterKey(simulator.key);
@@ -101,9 +105,7 @@ test('a keychain that never answers holds up neither the list nor the end, and a
   newDesk: desk,
   simulator,
 }) => {
-  const session = await startSession({ keychain: true });
-  const { DBUS_SESSION_BUS_ADDRESS, XDG_RUNTIME_DIR } = session.env;
-  const env = { DBUS_SESSION_BUS_ADDRESS, XDG_RUNTIME_DIR };
+  const { session, env } = await startKeyring();
   const id = simulator.addJob({ filename: 'mug.glb' });
   let wakeKeyring = (): void => {};
   try {

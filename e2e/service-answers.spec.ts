@@ -1,14 +1,11 @@
 import type { FaultRuleInput, Simulator } from '../src/simulator/index.ts';
 import type { Desk } from './support/desk.ts';
+import { addRunning } from './support/running-job.ts';
 import { expect, test } from './support/test.ts';
 
 const alerts = (desk: Desk) => desk.page.getByRole('alert');
 
-const runningJob = (simulator: Simulator, filename: string, progress = 40): string => {
-  const id = simulator.addJob({ filename });
-  simulator.setPhase(id, 'running', progress);
-  return id;
-};
+const runningJob = (simulator: Simulator, filename: string): string => addRunning(simulator, filename, 40);
 
 /** A job of which each answer is spoilt in one way, and the words that say so in its details. */
 const spoilt: [name: string, fault: FaultRuleInput['fault'], words: string][] = [

@@ -3,6 +3,7 @@ import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { addPair } from './support/pair.ts';
 import { killChildren } from './support/processes.ts';
 import type { Desk } from './support/desk.ts';
+import { watchRunning } from './support/running-job.ts';
 import { expect, test } from './support/test.ts';
 
 /** Downloads a result, and sees its textures: both come from the file host. */
@@ -40,10 +41,7 @@ test('errors that nobody caught are told once and logged, and the app goes on', 
   desk,
   simulator,
 }) => {
-  const id = simulator.addJob({ filename: 'crate.glb' });
-  simulator.setPhase(id, 'running', 10);
-  await desk.typeIds(id);
-  await expect(desk.row(id)).toContainText('10 %');
+  const id = await watchRunning(desk, simulator, 'crate.glb', 10);
   await desk.app.evaluate(() => {
     setTimeout(() => {
       throw new Error('thrown by the test');

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { selfSigned } from './support/self-signed.ts';
+import { watchRunning } from './support/running-job.ts';
 import { expect, test } from './support/test.ts';
 
 test('while the service is away the last values stay, marked stale, and go on by themselves', async ({
@@ -51,10 +52,7 @@ test('a proxy’s page instead of an answer is said, and costs nothing that was 
   desk,
   simulator,
 }) => {
-  const id = simulator.addJob({ filename: 'mug.glb' });
-  simulator.setPhase(id, 'running', 20);
-  await desk.typeIds(id);
-  await expect(desk.row(id)).toContainText('20 %');
+  const id = await watchRunning(desk, simulator, 'mug.glb', 20);
   await desk.open(id);
   simulator.faults.set({ fault: { kind: 'body' } });
   await expect(desk.details).toContainText('Something answered that is not the Rigyd API.');

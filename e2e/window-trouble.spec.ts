@@ -4,16 +4,14 @@ import { join } from 'node:path';
 import type { Desk } from './support/desk.ts';
 import { childProcesses, killChildren } from './support/processes.ts';
 import { expect, test } from './support/test.ts';
+import { watchRunning } from './support/running-job.ts';
 import { hang, observeWindow } from './support/window-trouble.ts';
 
 test('a window that crashes comes back three times in a minute, then the system asks', async ({
   desk,
   simulator,
 }) => {
-  const id = simulator.addJob({ filename: 'crate.glb' });
-  simulator.setPhase(id, 'running', 10);
-  await desk.typeIds(id);
-  await expect(desk.row(id)).toContainText('10 %');
+  const id = await watchRunning(desk, simulator, 'crate.glb', 10);
   const window = await observeWindow(desk);
   for (const loads of [1, 2, 3]) {
     await killChildren(desk, 'Tab');
@@ -73,10 +71,7 @@ test('the graphics process ends, the machine sleeps and wakes: the app goes on',
   desk,
   simulator,
 }) => {
-  const id = simulator.addJob({ filename: 'crate.glb' });
-  simulator.setPhase(id, 'running', 10);
-  await desk.typeIds(id);
-  await expect(desk.row(id)).toContainText('10 %');
+  const id = await watchRunning(desk, simulator, 'crate.glb', 10);
   const [before] = await childProcesses(desk, 'GPU');
   await killChildren(desk, 'GPU');
   await expect.poll(async () => (await childProcesses(desk, 'GPU')).some((pid) => pid !== before)).toBe(true);

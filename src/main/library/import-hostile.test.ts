@@ -2,8 +2,10 @@ import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { failed } from '../../shared/errors.ts';
+import type { AppCore } from '../core/app-core.ts';
 import { jobs, rowOf, testKey, useMachine } from '../testing/core-harness.ts';
 import { databaseIn } from '../testing/store-files.ts';
+import type { VirtualClock } from '../testing/virtual-clock.ts';
 import { exportText } from './export-file.ts';
 import { readExport } from './import-jobs.ts';
 
@@ -97,6 +99,16 @@ describe('an imported list that says what the service never said', () => {
     return new Response('[0.000] dropped');
   };
 
+  /** Looks at its log in vain: nothing is fetched from the addresses in it. */
+  async function lookInVain(core: AppCore, clock: VirtualClock): Promise<void> {
+    hosts.length = 0;
+    await core.addJobs(listWith(forged), 'jobs.json');
+    const inVain = core.previews.readText(log);
+    await clock.advance(60_000);
+    expect(await inVain).toEqual(failed('unconfirmed'));
+    expect(hosts).toEqual([]);
+  }
+
   it('is shown until the service has answered, which is asked once and believed', async () => {
     const { start, client, clock } = machine();
     const core = await start();
@@ -137,14 +149,9 @@ describe('an imported list that says what the service never said', () => {
 
   it('has no file fetched from its addresses, but from those that the service answers with', async () => {
     const { start, client, clock, keychain } = machine();
-    hosts.length = 0;
     keychain.secret = null;
     const core = await start({ fetchFile });
-    await core.addJobs(listWith(forged), 'jobs.json');
-    const inVain = core.previews.readText(log);
-    await clock.advance(60_000);
-    expect(await inVain).toEqual(failed('unconfirmed'));
-    expect(hosts).toEqual([]);
+    await lookInVain(core, clock);
 
     const output = { sim_log: { url: 'https://assets.rigyd.com/drop.log' } };
     client.say(jobs.lamp, { status: 'completed', output });
@@ -157,13 +164,8 @@ describe('an imported list that says what the service never said', () => {
 
   it('has none fetched either where the service knows no such job', async () => {
     const { start, clock } = machine();
-    hosts.length = 0;
     const core = await start({ fetchFile });
-    await core.addJobs(listWith(forged), 'jobs.json');
-    const inVain = core.previews.readText(log);
-    await clock.advance(60_000);
-    expect(await inVain).toEqual(failed('unconfirmed'));
-    expect(hosts).toEqual([]);
+    await lookInVain(core, clock);
     expect(rowOf(core, jobs.lamp)).toMatchObject({ name: 'forged.glb', failure: { code: 'not-found' } });
   });
 });
