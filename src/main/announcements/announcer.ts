@@ -9,7 +9,7 @@ export interface AnnouncerOptions {
   clock: Clock;
   /** The job as it is now; undefined if it is not watched. */
   job: (id: string) => ObservedJob | undefined;
-  /** The batch as it is now; undefined if it is gone. */
+  /** Batches as they are now, without those that are gone. */
   batches: (ids: ReadonlySet<string>) => ObservedBatch[];
   /** Where results go. */
   folder: () => string;

@@ -11,7 +11,8 @@ import { syncFolder } from './sync-folder.ts';
 
 /**
  * Unpacks an archive into a new folder, each file read back against its size and CRC-32 and written through to the
- * disk, nothing executable, all marked as downloaded. Whatever goes wrong, aborting included, the folder is gone again afterwards.
+ * disk, nothing executable, all marked as downloaded. Whatever goes wrong, aborting included, the folder is gone again
+ * afterwards.
  *
  * @param folder does not exist yet; its parent does
  */
