@@ -126,6 +126,7 @@ function run(apiUrl: URL): void {
       close: () => core.close(),
       isHeld: () => core.isHeld,
       onClosed: () => window.allowClosing(),
+      onStay: () => openings.takeLeft(),
     });
     openings.serve({ core, desktop, handlers, window, quitting });
     const presence = showPresence(core, {

@@ -24,12 +24,14 @@ beforeEach(() => {
 /** A run of the app up to the point at which it takes what it is given. */
 async function run() {
   const core: AppCore = await machine().start();
-  const quitting = { isUnderWay: false };
+  const quitting = { isUnderWay: false, startAgainWith: () => undefined };
   const openings = new Openings({ arguments: [], workingFolder: machine().folder, file: null });
   openings.serve({ core, window: { bringForward: () => undefined }, quitting } as unknown as OpeningParts);
   openings.start();
   return {
     core,
+    openings,
+    quitting,
     giveLink: (link: string) =>
       electron.listeners.get('second-instance')?.({}, [], '', {
         arguments: [link],
@@ -57,4 +59,15 @@ it('what is still asked about when the app ends is asked about at the next start
   core.addQuestions.answer(core.publisher.state.addQuestion?.number ?? 0, false);
   await until(() => leftHandOvers(electron.userData).length === 0);
   expect(core.publisher.snapshot().rows).toEqual([]);
+});
+
+it('what a second start gave while the app was ending is taken where the person chose to stay', async () => {
+  const { core, openings, quitting, giveLink } = await run();
+  quitting.isUnderWay = true;
+  giveLink('rigyd-desk://watch?ids=linked000000000000000001');
+  expect(leftHandOvers(electron.userData)).toHaveLength(1);
+  quitting.isUnderWay = false;
+  openings.takeLeft();
+  await until(() => leftHandOvers(electron.userData).length === 0);
+  expect(core.publisher.snapshot().rows).toMatchObject([{ id: 'linked000000000000000001' }]);
 });

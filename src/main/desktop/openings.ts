@@ -57,9 +57,14 @@ export class Openings {
   /** Takes what this process was given, whatever came before all was there, and what an earlier run was given too late. */
   start(): void {
     this.#isStarted = true;
-    const left = leftHandOvers(app.getPath('userData'));
     // Not waited for: a person may be asked whether they mean it, and the rest of the start goes on meanwhile.
-    for (const given of [...this.#waiting.splice(0), ...left]) this.#take(given);
+    for (const given of this.#waiting.splice(0)) this.#take(given);
+    this.takeLeft();
+  }
+
+  /** Takes what was given while the app was ending: by the next start, or by this run where the person chose to stay. */
+  takeLeft(): void {
+    for (const given of leftHandOvers(app.getPath('userData'))) this.#take(given);
   }
 
   /** Brings the window to the person and shows something in it, or a result in its folder. */

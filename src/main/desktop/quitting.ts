@@ -14,6 +14,8 @@ export interface QuittingOptions {
   isHeld: () => boolean;
   /** The process ends now; windows may close. */
   onClosed: () => void;
+  /** The person chose not to quit. */
+  onStay: () => void;
 }
 
 /** Lets the app write what is still to be written before the process ends, and asks where that cannot be. */
@@ -45,7 +47,7 @@ export class Quitting {
     this.#state = 'closing';
     try {
       if (!(await this.#mayEnd())) {
-        this.#state = 'open';
+        this.#stay();
         return;
       }
       this.#state = 'closing';
@@ -65,6 +67,13 @@ export class Quitting {
       if (answer !== 'try-again') return answer === 'quit';
     }
     return true;
+  }
+
+  /** The app goes on. A restart that was asked for is cancelled with the quit that would have begun it. */
+  #stay(): void {
+    this.#state = 'open';
+    this.#relaunch = null;
+    this.#options.onStay();
   }
 
   #end(): void {

@@ -1,0 +1,57 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { beforeEach, expect, it, vi } from 'vitest';
+import type { Unsaved } from '../store/persistence.ts';
+import type { QuitAnswer } from './ask-unsaved.ts';
+import { Quitting } from './quitting.ts';
+
+const electron = vi.hoisted(() => ({
+  beforeQuit: (_event: { preventDefault: () => void }): void => undefined,
+  done: [] as string[],
+}));
+vi.mock('electron', () => ({
+  app: {
+    on: (_name: string, listener: typeof electron.beforeQuit) => (electron.beforeQuit = listener),
+    quit: () => electron.done.push('quit'),
+    relaunch: ({ args }: { args: string[] }) => electron.done.push(`relaunch ${args.join(' ')}`),
+  },
+}));
+vi.mock('../log.ts', () => ({ log: () => undefined }));
+
+beforeEach(() => void (electron.done.length = 0));
+
+/** An app whose disk is full, and a person who answers the box of unsaved changes. */
+function setUp(answer: QuitAnswer) {
+  const unsaved: Unsaved = { jobs: 1, reason: 'No space left', keptIn: null };
+  const disk = { isFull: true };
+  const quitting = new Quitting({
+    save: async () => (disk.isFull ? unsaved : null),
+    ask: async () => answer,
+    close: async () => undefined,
+    isHeld: () => false,
+    onClosed: () => electron.done.push('closed'),
+    onStay: () => electron.done.push('stay'),
+  });
+  const quit = async (): Promise<void> => {
+    electron.beforeQuit({ preventDefault: () => undefined });
+    await nextTurn();
+  };
+  return { quitting, quit, disk };
+}
+
+it('a restart that is cancelled where changes are unsaved does not come with a later quit', async () => {
+  const { quitting, quit, disk } = setUp('stay');
+  quitting.startAgainWith(['--safe-mode']);
+  await quit();
+  expect(electron.done).toEqual(['stay']);
+  expect(quitting.isUnderWay).toBe(false);
+  disk.isFull = false;
+  await quit();
+  expect(electron.done).toEqual(['stay', 'closed', 'quit']);
+});
+
+it('a restart that goes on without the unsaved changes starts the app again', async () => {
+  const { quitting, quit } = setUp('quit');
+  quitting.startAgainWith(['--safe-mode']);
+  await quit();
+  expect(electron.done).toEqual(['closed', 'relaunch --safe-mode', 'quit']);
+});
