@@ -1,3 +1,4 @@
+import { flushSync } from 'svelte';
 import { describe, expect, it } from 'vitest';
 import { failed, success } from '../../shared/errors.ts';
 import { FakeBridge } from '../testing/fake-bridge.ts';
@@ -52,6 +53,27 @@ describe('DetailState', () => {
     await answer('d');
     expect(detail.current?.row.id).toBe('d');
     expect(asked()).toHaveLength(2);
+  });
+
+  it('asks once for each wish of an effect, however many answers come', async () => {
+    const { detail, answer, asked } = open();
+    let version = $state(1);
+    const stop = $effect.root(() => {
+      $effect(() => {
+        void version;
+        detail.show('a');
+      });
+    });
+    flushSync();
+    await answer('a');
+    flushSync();
+    expect(asked()).toHaveLength(1);
+    version = 2;
+    flushSync();
+    await answer('a', 2);
+    flushSync();
+    expect(asked()).toHaveLength(2);
+    stop();
   });
 
   it('asks once more where a job changed while it was being asked for', async () => {

@@ -1,3 +1,4 @@
+import { untrack } from 'svelte';
 import type { RigydBridge } from '../../shared/contract.ts';
 import type { JobDetail } from '../../shared/watched-job.ts';
 import { settled } from './settled.ts';
@@ -18,10 +19,13 @@ export class DetailState {
     return this.#detail;
   }
 
-  /** Shows a job, or its newer version. One question is under way at a time; the last wish wins. */
+  /**
+   * Shows a job, or its newer version. One question is under way at a time; the last wish wins. An effect that calls this
+   * does not come to depend on the answer: it would run again with each, and ask without end.
+   */
   show(id: string | null): void {
     this.#wanted = id;
-    if (id !== this.#detail?.row.id) this.#detail = null;
+    if (id !== untrack(() => this.#detail?.row.id)) this.#detail = null;
     if (id === null) return;
     if (this.#asking) this.#again = true;
     else void this.#ask(id);
