@@ -14,6 +14,8 @@ export function describeNotice({ kind, detail }: Notice): string {
       return `${countOf(Number(detail), 'batch', 'batches')} had been lost from the list on disk and came back from its backup.`;
     case 'unsaved-restored':
       return `What could not be saved when Rigyd Desk last quit is in the list again. It had been kept in ${detail}.`;
+    case 'unsaved-outdated':
+      return `Your list has changed since some older changes could not be saved, so they were not applied. They are in ${detail}. Import that file to add their notes, tags and batches.`;
     case 'database-unavailable':
       return `The list on disk cannot be opened, so changes are not saved. Make room or repair it, then start Rigyd Desk again. (${detail})`;
     case 'credits-low':

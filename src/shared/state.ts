@@ -20,6 +20,7 @@ export const noticeKinds = [
   'jobs-impossible', // jobs with an ID that none can have were taken off the list (detail: how many)
   'batches-restored', // the same of batches
   'unsaved-restored', // what the last run had no room for was kept elsewhere and is back (detail: where)
+  'unsaved-outdated', // changes kept elsewhere are older than the list and were not applied (detail: where they are now)
   'database-unavailable', // it cannot be opened: nothing is kept beyond this run (detail: why)
   'write-failed', // changes could not be written and are tried again (detail: why)
   'rows-refused', // changes that have no form on disk (detail: how many); all others are saved

@@ -14,6 +14,7 @@ export type BatchRecord = z.infer<typeof batchRecordSchema>;
 
 const prefix = 'batch!';
 export const batchKey = (id: string): string => `${prefix}${id}`;
+export const isBatchKey = (key: string): boolean => key.startsWith(prefix);
 
 /** How many batches there must be, and how often they changed, as with jobs: see row-keys.ts. */
 export const batchListKey = 'app!batches';
@@ -31,7 +32,7 @@ export function readBatches(rows: ReadonlyMap<string, unknown>): {
   const records: BatchRecord[] = [];
   const unreadable: string[] = [];
   for (const [key, value] of rows) {
-    if (!key.startsWith(prefix)) continue;
+    if (!isBatchKey(key)) continue;
     const parsed = batchRecordSchema.safeParse(value);
     if (parsed.success) records.push(parsed.data);
     else unreadable.push(key.slice(prefix.length));

@@ -25,11 +25,13 @@ const version = 1;
  *
  * @param batches those that the jobs are in; a job names its own
  * @param now milliseconds since the epoch
+ * @param others what the file is to hold beside them; {@link readJsonExport} passes over it
  */
 export function writeJsonExport(
   jobs: readonly WatchedJobRecord[],
   batches: ReadonlyMap<string, ExportedBatch>,
   now: number,
+  others: ReadonlyMap<string, unknown> = new Map(),
 ): string {
   const lines = jobs.map((record) => `    ${JSON.stringify(exported(record, batches))}`);
   return [
@@ -37,6 +39,7 @@ export function writeJsonExport(
     `  "format": "${formatName}",`,
     `  "version": ${version},`,
     `  "exportedAt": "${new Date(now).toISOString()}",`,
+    ...(others.size === 0 ? [] : [`  "otherChanges": ${JSON.stringify(Object.fromEntries(others))},`]),
     `  "batches": ${JSON.stringify([...batches.values()])},`,
     '  "jobs": [',
     lines.join(',\n'),

@@ -4,9 +4,11 @@ import { basename, dirname, join } from 'node:path';
 /** Damaged databases that are kept; what could be read of the older ones is in the list for long. */
 const mostKept = 3;
 
+/** A time, in milliseconds since the epoch, as it can stand in a file's name on every system. */
+export const timeInName = (at: number): string => new Date(at).toISOString().replaceAll(/[:.]/g, '-');
+
 /** Where a damaged database is moved. */
-export const asidePath = (folder: string, now: number): string =>
-  `${folder}-damaged-${new Date(now).toISOString().replaceAll(/[:.]/g, '-')}`;
+export const asidePath = (folder: string, now: number): string => `${folder}-damaged-${timeInName(now)}`;
 
 /** Removes all but the newest of the damaged databases that lie beside a healthy one. */
 export async function removeOldest(folder: string): Promise<void> {

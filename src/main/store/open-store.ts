@@ -10,7 +10,14 @@ import { findLostJobs } from './lost-jobs.ts';
 import { keyHintKey, settingsKey } from './preferences.ts';
 import type { RunReader } from './read-elsewhere.ts';
 import { impossibleNotices, takeOutImpossible } from './impossible-jobs.ts';
-import { readTaken, unsavedTakenKey, type LeftRows, type UnsavedRows } from './unsaved-rows.ts';
+import { takeUnsaved, type TakenUnsaved } from './take-unsaved.ts';
+import {
+  generationKey,
+  readGeneration,
+  readTaken,
+  unsavedTakenKey,
+  type UnsavedRows,
+} from './unsaved-rows.ts';
 import { watchedJobSchema, type WatchedJobRecord } from './watched-job.ts';
 import { readBackup, type WatchListBackup } from './watch-list-backup.ts';
 
@@ -30,6 +37,8 @@ export interface OpenedStore extends StoredState {
   database: Database | null;
   /** What to write so that the database is whole again. */
   repairs: Rows;
+  /** Of what was written last, see unsaved-rows.ts. */
+  generation: number;
   notices: Notice[];
 }
 
@@ -57,13 +66,11 @@ export async function openStore(
 ): Promise<OpenedStore> {
   const backup = await readBackup(backupPath(folder));
   const opened = await openDatabase(databasePath(folder), now, runReader);
-  if (!opened.ok)
-    return withoutDatabase(backup, opened.failure.text, (await unsaved?.find([])) ?? null, now());
+  if (!opened.ok) return withoutDatabase(backup, opened.failure.text, unsaved, now());
 
   const { database, rows, damaged, movedAside } = opened.value;
   await unsaved?.prepare();
-  const left = (await unsaved?.find(readTaken(rows.get(unsavedTakenKey)))) ?? null;
-  const taken = takeOver(rows, left);
+  const { generation, ...taken } = await takeIn(unsaved, rows, backup);
   const impossible = takeOutImpossible(rows);
   const { records, unreadable } = readRecords(rows, now());
   const batches = findLostBatches(rows, backup);
@@ -72,13 +79,13 @@ export async function openStore(
   const present = records.length + unreadable.length;
   const isWhole =
     movedAside === null && count === present + impossible.size && revision >= (backup?.revision ?? 0);
-  const ownNotices = [...impossibleNotices(impossible), ...leftNotices(left)];
+  const ownNotices = [...impossibleNotices(impossible), ...taken.notices];
   if (isWhole) {
     const mended = inPresentBatches(records, rows);
-    const repairs = new Map([...taken, ...batches.repairs, ...mended.repairs, ...impossible]);
+    const repairs = new Map([...taken.repairs, ...batches.repairs, ...mended.repairs, ...impossible]);
     if (impossible.size > 0) repairs.set(listKey, { count: present, revision });
     const notices = [...noticesOf(null, 0, batches.lost), ...ownNotices];
-    return { database, records: mended.records, unreadable, revision, rows, repairs, notices };
+    return { database, records: mended.records, unreadable, revision, rows, repairs, generation, notices };
   }
 
   const lost = findLostJobs({ backup, records, unreadable, damaged, count, now: now() });
@@ -89,7 +96,7 @@ export async function openStore(
   };
   for (const [key, value] of otherRowsOf(backup)) if (!rows.has(key)) rows.set(key, value);
   const repairs = new Map<string, unknown>([
-    ...taken,
+    ...taken.repairs,
     ...rows,
     ...impossible,
     ...lost.map((record) => [jobKey(record.id), record] as const),
@@ -103,6 +110,7 @@ export async function openStore(
     revision: list.revision,
     rows,
     repairs,
+    generation,
     notices: [...noticesOf(movedAside, lost.length, batches.lost), ...ownNotices],
   };
 }
@@ -124,25 +132,26 @@ function noticesOf(movedAside: string | null, jobs: number, batches: number): No
   return batches > 0 ? [{ kind: 'batches-restored', detail: String(batches) }] : [];
 }
 
-/** Puts rows that an earlier run could not write over those in the database. @returns what is to be written of it */
-function takeOver(rows: Map<string, unknown>, left: LeftRows | null): Rows {
-  if (left === null) return new Map();
-  for (const [key, value] of left.rows) {
-    if (value === undefined) rows.delete(key);
-    else rows.set(key, value);
-  }
-  return new Map([...left.rows, [unsavedTakenKey, left.signatures]]);
+/** Takes in what earlier runs could not write, see {@link takeUnsaved}. */
+async function takeIn(
+  unsaved: UnsavedRows | null,
+  rows: Map<string, unknown>,
+  backup: WatchListBackup | null,
+): Promise<TakenUnsaved & { generation: number }> {
+  // Where the database cannot be read or has lost rows, the backup knows best how far it was.
+  const generation = Math.max(readGeneration(rows.get(generationKey)), backup?.generation ?? 0);
+  const left = (await unsaved?.find(readTaken(rows.get(unsavedTakenKey)), generation)) ?? null;
+  const taken = takeUnsaved(rows, left, backup);
+  unsaved?.setAside(taken.older);
+  return { ...taken, generation };
 }
 
-const leftNotices = (left: LeftRows | null): Notice[] =>
-  left === null ? [] : [{ kind: 'unsaved-restored', detail: left.paths.join(', ') }];
-
-function withoutDatabase(
+async function withoutDatabase(
   backup: WatchListBackup | null,
   reason: string | null,
-  left: LeftRows | null,
+  unsaved: UnsavedRows | null,
   now: number,
-): OpenedStore {
+): Promise<OpenedStore> {
   const lost = findLostJobs({ backup, records: [], unreadable: [], damaged: [], count: 0, now });
   const rows = new Map<string, unknown>([
     ...otherRowsOf(backup),
@@ -150,7 +159,8 @@ function withoutDatabase(
     ...findLostBatches(new Map(), backup).repairs,
   ]);
   // They stay unsaved, so that they are kept elsewhere again should this run end without a database.
-  const repairs = new Map([...takeOver(rows, left), ...takeOutImpossible(rows)]);
+  const { generation, ...taken } = await takeIn(unsaved, rows, backup);
+  const repairs = new Map([...taken.repairs, ...takeOutImpossible(rows)]);
   const { records, unreadable } = readRecords(rows, now);
   return {
     database: null,
@@ -159,6 +169,7 @@ function withoutDatabase(
     revision: Math.max(backup?.revision ?? 0, readListState(rows.get(listKey)).revision),
     rows,
     repairs,
+    generation,
     notices: [{ kind: 'database-unavailable', detail: reason ?? 'no reason given' }],
   };
 }

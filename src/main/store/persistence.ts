@@ -7,7 +7,7 @@ import type { Database, RefusedRows, Rows } from './database.ts';
 import { backupPath, openStore, type StoredState } from './open-store.ts';
 import type { RunReader } from './read-elsewhere.ts';
 import { jobIdOf } from './row-keys.ts';
-import { UnsavedRows } from './unsaved-rows.ts';
+import { generationKey, UnsavedRows } from './unsaved-rows.ts';
 import type { WatchListBackup } from './watch-list-backup.ts';
 import { WriteBehind } from './write-behind.ts';
 
@@ -45,10 +45,13 @@ export class Persistence {
   #opening: Promise<void> | null = null;
   #setReady: (ready: Outcome<null>) => void = () => {};
   #database: Database | null = null;
+  /** Of what was written last. */
+  #generation = 0;
 
   constructor(options: PersistenceOptions) {
     this.#options = options;
-    this.#backup = new BackupWriter(backupPath(options.folder), options.backup, options.clock);
+    const backup = (): WatchListBackup => ({ ...options.backup(), generation: this.#generation });
+    this.#backup = new BackupWriter(backupPath(options.folder), backup, options.clock);
     this.#unsaved = new UnsavedRows({
       storeFolder: options.folder,
       folders: options.unsavedFolders ?? [],
@@ -83,11 +86,15 @@ export class Persistence {
    */
   async save(): Promise<Unsaved | null> {
     if (this.#opening === null) return null;
-    const outcome = await this.rows.flush();
+    const outcome = await this.rows.settle();
     const rows = this.rows.unsaved();
     if (outcome.ok || rows.size === 0) return null;
     const jobs = this.rows.given().filter((key) => jobIdOf(key) !== null).length;
-    return { jobs, reason: outcome.failure.text ?? '', keptIn: await this.#unsaved.keep(rows) };
+    return {
+      jobs,
+      reason: outcome.failure.text ?? '',
+      keptIn: await this.#unsaved.keep(rows, this.#generation),
+    };
   }
 
   /** Saves everything and closes. */
@@ -102,10 +109,14 @@ export class Persistence {
 
   async #write(rows: Rows, options: { sync: boolean }): Promise<RefusedRows> {
     if (this.#database === null) throw new Error('The database is not open.');
-    const refused = await this.#database.write(rows, options);
+    const { generation } = this.#unsaved;
+    const marked = generation === this.#generation ? rows : new Map([...rows, [generationKey, generation]]);
+    const refused = await this.#database.write(marked, options);
+    this.#generation = generation;
     // What the service says is no part of the backup.
     if (options.sync) this.#backup.noteChange();
-    await this.#unsaved.forget();
+    const older = await this.#unsaved.forget();
+    if (older.length > 0) this.#options.postNotice({ kind: 'unsaved-outdated', detail: older.join(', ') });
     return refused;
   }
 
@@ -120,11 +131,12 @@ export class Persistence {
 
   async #open(take: (stored: StoredState) => void): Promise<void> {
     const { folder, clock, postNotice } = this.#options;
-    const { database, repairs, notices, ...stored } = await openStore(folder, () => clock.now(), {
+    const { database, repairs, generation, notices, ...stored } = await openStore(folder, () => clock.now(), {
       runReader: this.#options.runReader ?? null,
       unsaved: this.#unsaved,
     });
     this.#database = database;
+    this.#generation = generation;
     // What changed since the app began is newer than what was on disk.
     for (const [key, value] of repairs) if (!this.rows.isPending(key)) this.rows.set(key, () => value);
     try {

@@ -1,6 +1,5 @@
-import { readFile, readdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readFile, readdir, rename, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { useTemporaryFolder } from '../results/testing/temporary-folder.ts';
 import { UnsavedRows } from './unsaved-rows.ts';
@@ -44,7 +43,9 @@ describe('rows that the store has no room for', () => {
     await (await setUp({ now: 1_000 })).keep(rows);
     const { signatures = [] } = (await (await setUp()).find([])) ?? {};
     const later = new Map([['job!b', { id: 'b' }]]);
-    await (await setUp({ now: 5 })).keep(later);
+    const second = await setUp({ now: 5 });
+    await second.find([]);
+    await second.keep(later);
     expect(await (await setUp()).find(signatures)).toMatchObject({ rows: later });
   });
 
@@ -84,5 +85,54 @@ describe('rows that the store has no room for', () => {
         ['b', 'old'],
       ]),
     });
+  });
+
+  it('of two runs are taken in the order of the runs, also where the clock was set back in between', async () => {
+    await mkdir(join(folder(), 'other'));
+    await (await setUp({ folders: ['temp'], now: 2_000 })).keep(new Map([['a', 'old']]));
+    const second = await setUp({ folders: ['other', 'temp'], now: 1_000 });
+    await second.find([]);
+    await second.keep(new Map([['a', 'new']]));
+    const found = await (await setUp({ folders: ['other', 'temp'] })).find([]);
+    expect(found?.rows).toEqual(new Map([['a', 'new']]));
+  });
+
+  it('are outdated once the store has been written in a later run, or later in the same one', async () => {
+    const first = await setUp();
+    await first.find([], 3);
+    const { generation } = first;
+    await first.keep(rows, 3);
+    expect(first.generation).toBe(generation + 1);
+    expect(await (await setUp()).find([], 3)).toMatchObject({ rows, outdated: [] });
+    for (const written of [generation, first.generation])
+      expect(await (await setUp()).find([], written)).toMatchObject({
+        rows: new Map(),
+        paths: [],
+        outdated: [{ at: 5, rows }],
+      });
+  });
+
+  it('do not replace a file that came back after this run had begun', async () => {
+    const path = (await (await setUp()).keep(rows)) ?? '';
+    const away = join(folder(), 'away');
+    await rename(path, away);
+    const second = await setUp();
+    await second.find([]);
+    await rename(away, path);
+    expect(await second.keep(new Map([['a', 'new']]))).toBeNull();
+    await second.forget();
+    expect(await (await setUp()).find([])).toMatchObject({ rows });
+  });
+
+  it('leave an outdated file where it is until what is left of it lies beside it', async () => {
+    const path = (await (await setUp()).keep(rows)) ?? '';
+    const later = await setUp();
+    const { outdated: [file] = [] } = (await later.find([], 9)) ?? {};
+    if (file === undefined) throw new Error('It was not found.');
+    later.setAside([{ file, text: 'what is left' }]);
+    expect(await readdir(join(folder(), 'temp'))).toEqual([basename(path)]);
+    const aside = 'rigyd-desk-older-changes-1970-01-01T00-00-00-005Z.json';
+    expect(await later.forget()).toEqual([join(folder(), 'temp', aside)]);
+    expect(await readdir(join(folder(), 'temp'))).toEqual([aside]);
   });
 });

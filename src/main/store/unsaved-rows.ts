@@ -1,17 +1,36 @@
 import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
-import { readFile, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { access, readFile, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { replaceFile } from '../files/replace-file.ts';
 import type { Rows } from './database.ts';
+import { timeInName } from './moved-aside.ts';
 
-/** Rows that an earlier run could not write to its store. */
+/** Rows that earlier runs could not write to their store. */
 export interface LeftRows {
+  /** What is newer than all that is in the store. */
   rows: Rows;
-  /** What tells their files from all others: a clock that was set back makes a newer file look older. */
+  /** What tells its files from all others. */
   signatures: string[];
-  /** Where they were found. */
+  /** Where it was found. */
   paths: string[];
+  /** Files that the store has been written to since; the oldest first. */
+  outdated: OutdatedFile[];
+}
+
+/** A file whose rows may be older than those in the store. */
+export interface OutdatedFile {
+  path: string;
+  /** When it was written, in milliseconds since the epoch. */
+  at: number;
+  rows: Rows;
+}
+
+/** What is left of an outdated file, in a form that a person can use. */
+export interface OlderChanges {
+  file: OutdatedFile;
+  /** Null where nothing is. */
+  text: string | null;
 }
 
 export interface UnsavedRowsOptions {
@@ -26,16 +45,27 @@ export interface UnsavedRowsOptions {
 export const unsavedTakenKey = 'app!unsaved-taken';
 export const readTaken = (stored: unknown): string[] => z.array(z.string()).catch([]).parse(stored);
 
-/** What one file holds, and when it was written, in milliseconds since the epoch. */
-interface KeptRows {
+/**
+ * The row with the generation of what was written last. Each start begins a generation, and so does each time that rows are
+ * kept elsewhere. A file tells what was written last before it: anything later has overtaken it, whatever the clock says.
+ */
+export const generationKey = 'app!generation';
+export const readGeneration = (stored: unknown): number => z.number().catch(0).parse(stored);
+
+/** What one file holds. */
+interface KeptRows extends OutdatedFile {
   signature: string;
-  at: number;
-  rows: [string, unknown][];
+  generation: number;
+  /** What was written last before. */
+  after: number;
 }
 
 /** A row without a value is one to be removed. */
 const keptSchema = z.object({
   at: z.number(),
+  // Earlier versions of the app did not count.
+  generation: z.number().catch(0),
+  after: z.number().catch(0),
   rows: z.array(z.union([z.tuple([z.string()]), z.tuple([z.string(), z.unknown()])])),
 });
 
@@ -47,10 +77,18 @@ const keptSchema = z.object({
 export class UnsavedRows {
   readonly #options: UnsavedRowsOptions;
   #key: Buffer | null = null;
-  #isKept = false;
+  #generation = 1;
+  /** Files that this run has taken in or written; it may replace and remove these and no others. */
+  readonly #own = new Set<string>();
+  #older: OlderChanges[] = [];
 
   constructor(options: UnsavedRowsOptions) {
     this.#options = options;
+  }
+
+  /** Of what is written from now on, see {@link generationKey}. */
+  get generation(): number {
+    return this.#generation;
   }
 
   /** Makes the key ready, so that rows can be kept when there is no room for a key any more. */
@@ -66,37 +104,63 @@ export class UnsavedRows {
   }
 
   /**
-   * The rows that an earlier run kept, newer ones over older ones; null where there are none.
+   * The rows that earlier runs kept, newer ones over older ones; null where there are none.
    *
    * @param taken the signatures of those that were taken in already
+   * @param written the generation that was written last
    */
-  async find(taken: readonly string[]): Promise<LeftRows | null> {
+  async find(taken: readonly string[], written = 0): Promise<LeftRows | null> {
+    this.#generation = Math.max(this.#generation, written + 1);
     if (!(await this.#readKey())) return null;
-    const found: (KeptRows & { path: string })[] = [];
+    const found: KeptRows[] = [];
     for (const path of this.#paths()) {
       const kept = await this.#readFile(path);
       if (kept === null) continue;
-      this.#isKept = true;
-      if (!taken.includes(kept.signature)) found.push({ path, ...kept });
+      this.#generation = Math.max(this.#generation, kept.generation + 1);
+      if (!taken.includes(kept.signature)) found.push(kept);
     }
     if (found.length === 0) return null;
-    found.sort((a, b) => a.at - b.at);
+    // Before generations were counted there was the clock alone.
+    found.sort((a, b) => a.generation - b.generation || a.at - b.at);
+    const current = found.filter(({ after }) => after >= written);
+    const outdated = found.filter(({ after }) => after < written);
+    for (const { path } of outdated) this.#own.delete(path);
     return {
-      rows: new Map(found.flatMap(({ rows }) => rows)),
-      signatures: found.map(({ signature }) => signature),
-      paths: found.map(({ path }) => path),
+      rows: new Map(current.flatMap(({ rows }) => [...rows])),
+      signatures: current.map(({ signature }) => signature),
+      paths: current.map(({ path }) => path),
+      outdated,
     };
   }
 
-  /** Keeps rows in the first folder that takes them. @returns the file, or null where none does */
-  async keep(rows: Rows): Promise<string | null> {
+  /** Notes what is left of outdated files. It is put beside them once all that was taken of them is in the store. */
+  setAside(older: readonly OlderChanges[]): void {
+    this.#older.push(...older);
+  }
+
+  /**
+   * Keeps rows in the first folder that takes them.
+   *
+   * @param after the generation that was written last
+   * @returns the file, or null where no folder takes them
+   */
+  async keep(rows: Rows, after = 0): Promise<string | null> {
     const key = this.#key;
     if (key === null) return null;
-    const body = JSON.stringify({ at: this.#options.now(), rows: [...rows].flatMap(toEntry) });
+    const generation = this.#generation;
+    this.#generation += 1;
+    const body = JSON.stringify({
+      at: this.#options.now(),
+      generation,
+      after,
+      rows: [...rows].flatMap(toEntry),
+    });
     for (const path of this.#paths()) {
       try {
+        // It has not been taken in: its disk may have been away when this run began.
+        if (!this.#own.has(path) && (await exists(path))) continue;
         await replaceFile(path, `${sign(key, body)}\n${body}`, { mode: 0o600 });
-        this.#isKept = true;
+        this.#own.add(path);
         return path;
       } catch {
         // The next folder may lie on another disk.
@@ -105,11 +169,25 @@ export class UnsavedRows {
     return null;
   }
 
-  /** Removes what was kept: it is in the store now. */
-  async forget(): Promise<void> {
-    if (!this.#isKept) return;
-    this.#isKept = false;
-    for (const path of this.#paths()) await rm(path, { force: true }).catch(() => {});
+  /** Removes what was kept: it is in the store now. @returns files with changes that are not, and were replaced by newer ones */
+  async forget(): Promise<string[]> {
+    const own = [...this.#own];
+    this.#own.clear();
+    for (const path of own) await rm(path, { force: true }).catch(() => {});
+    const written: string[] = [];
+    for (const { file, text } of this.#older.splice(0)) {
+      try {
+        if (text !== null) {
+          const path = join(dirname(file.path), `rigyd-desk-older-changes-${timeInName(file.at)}.json`);
+          await replaceFile(path, text, { mode: 0o600 });
+          written.push(path);
+        }
+        await rm(file.path, { force: true });
+      } catch {
+        // The file stays as it is, and the next start finds it again.
+      }
+    }
+    return written;
   }
 
   get #keyPath(): string {
@@ -140,8 +218,9 @@ export class UnsavedRows {
       const signature = text.slice(0, end);
       const body = text.slice(end + 1);
       if (this.#key === null || !isEqual(sign(this.#key, body), signature)) return null;
-      const { at, rows } = keptSchema.parse(JSON.parse(body));
-      return { signature, at, rows: rows.map(([key, value]) => [key, value]) };
+      const { rows, ...kept } = keptSchema.parse(JSON.parse(body));
+      this.#own.add(path);
+      return { ...kept, path, signature, rows: new Map(rows.map(([key, value]) => [key, value])) };
     } catch {
       return null;
     }
@@ -153,6 +232,12 @@ const sign = (key: Buffer, body: string): string =>
 
 const isEqual = (a: string, b: string): boolean =>
   a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));
+
+const exists = (path: string): Promise<boolean> =>
+  access(path).then(
+    () => true,
+    () => false,
+  );
 
 /** A row that has no form on disk is left out. */
 function toEntry([key, value]: [string, unknown]): unknown[] {

@@ -38,6 +38,8 @@ const backupSchema = z.object({
     .transform((jobs) => jobs.flatMap((job) => backedUpJobSchema.safeParse(job).data ?? [])),
   /** Jobs that a person took out of the list, which the account must not bring back. */
   dismissed: dismissedSchema.optional(),
+  /** That the database was written in last, see unsaved-rows.ts. */
+  generation: z.number().optional().catch(undefined),
   /** That there is a key in the keychain, see preferences.ts; never the key. */
   keyHint: z.unknown().optional(),
 });

@@ -67,6 +67,21 @@ describe('a flush', () => {
     await first;
   });
 
+  it('can wait for writes that others began meanwhile, so that what failed is known to wait', async () => {
+    const { rows, disk } = setUp();
+    disk.error = new Error('no room');
+    rows.set('a', () => 1);
+    const settled = rows.settle();
+    await rows.flush();
+    let goOn: () => void = () => {};
+    disk.pause = new Promise((resolve) => (goOn = resolve));
+    const later = rows.flush();
+    setTimeout(() => goOn());
+    expect(await settled).toEqual(failed('not-saved', 'no room'));
+    expect(rows.unsaved()).toEqual(new Map([['a', 1]]));
+    await later;
+  });
+
   it('does nothing where nothing changed', async () => {
     const { rows, written } = setUp();
     await rows.flush();

@@ -39,6 +39,7 @@ const retryMs = 5_000;
 export class WriteBehind {
   readonly #options: WriteBehindOptions;
   #pending = new Map<string, PendingRow>();
+  #isWriting = false;
   readonly #refused = new Map<string, Error>();
   #cancelTimer: (() => void) | null = null;
   #writing: Promise<unknown> = Promise.resolve();
@@ -82,12 +83,20 @@ export class WriteBehind {
     return this.#next;
   }
 
+  /** As {@link flush}, until nothing is on its way to disk: every row is written by then, or waits to be tried again. */
+  async settle(): Promise<Outcome<null>> {
+    let outcome = await this.flush();
+    while (this.#isWriting) outcome = await this.flush();
+    return outcome;
+  }
+
   async #writePending(): Promise<Outcome<null>> {
     const ready = await this.#options.ready;
     this.#next = null;
     if (!ready.ok || this.#pending.size === 0) return ready;
     const taken = this.#pending;
     this.#pending = new Map();
+    this.#isWriting = true;
     const { values, unreadable } = readValues(taken);
     const sync = [...taken.values()].some(({ origin }) => origin === 'person');
     try {
@@ -97,6 +106,8 @@ export class WriteBehind {
       return this.#setApart(taken.keys(), new Map([...unreadable, ...unsealable]));
     } catch (error) {
       return this.#tryAgain(taken, reasonOf(error));
+    } finally {
+      this.#isWriting = false;
     }
   }
 
