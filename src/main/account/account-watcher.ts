@@ -14,6 +14,8 @@ export interface AccountWatcherOptions {
   random: () => number;
   /** Whether the account's jobs are to be found by themselves. */
   wantsJobs: () => boolean;
+  /** Resolves when it is the account's turn to ask. */
+  turn: (signal: AbortSignal) => Promise<void>;
   /** Whether the service may be asked now. */
   admit: () => boolean;
   /** When it may be asked again, in milliseconds since the epoch; null where it may. */
@@ -102,6 +104,11 @@ export class AccountWatcher {
     if (this.#isListing) this.#list.plan(waitMs);
   }
 
+  /** Many jobs were given: a page of the list says of a hundred what would take a request for each. */
+  readAll(): void {
+    if (this.#isListing && this.#listing.wantAll()) this.#list.plan(0);
+  }
+
   /** Something happened that may have changed the balance. */
   noteSpending(): void {
     if (this.#isActive) this.#account.plan(settleMs);
@@ -113,7 +120,9 @@ export class AccountWatcher {
 
   #unlessQuiet(run: (signal: AbortSignal) => Promise<number | null>) {
     return async (signal: AbortSignal): Promise<number | null> => {
-      const { admit, until, clock } = this.#options;
+      const { turn, admit, until, clock } = this.#options;
+      await turn(signal);
+      if (signal.aborted) return null;
       return admit() ? run(signal) : Math.max((until() ?? 0) - clock.now(), shortestWaitMs);
     };
   }

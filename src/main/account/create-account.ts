@@ -7,6 +7,7 @@ import type { RigydClient } from '../rigyd/client.ts';
 import type { JobStore } from '../store/job-store.ts';
 import type { Preferences } from '../store/preferences.ts';
 import type { OriginGates } from '../watch/origin-gates.ts';
+import type { RequestRate } from '../watch/request-rate.ts';
 import type { Watcher } from '../watch/watcher.ts';
 import { watchJob } from '../watch/watch-list.ts';
 import { AccountWatcher } from './account-watcher.ts';
@@ -19,6 +20,7 @@ export interface AccountOptions {
   clock: Clock;
   random: () => number;
   gates: Pick<OriginGates, 'admit' | 'until'>;
+  rate: Pick<RequestRate, 'turn'>;
   /** Of the API. */
   origin: string;
   dismissed: DismissedJobs;
@@ -43,6 +45,8 @@ export interface Account {
   settingsChanged(): void;
   /** Reads it now. */
   refresh(): void;
+  /** Jobs were given: the balance may have changed, and the list may know many of them. */
+  jobsGiven(count: number): void;
   /** Something happened that may have changed the balance. */
   noteSpending(): void;
   /** The list of the last run has been read: what is found from now on can be told from what is known. */
@@ -50,9 +54,12 @@ export interface Account {
   stop(): void;
 }
 
+/** Jobs given at once that are not looked for in the account's list: asking for each takes a moment. */
+const mostAskedSingly = 50;
+
 /** Joins the account to the list of jobs, the key's verdict, the settings and the window. */
 export function createAccount(neighbours: AccountNeighbours, options: AccountOptions): Account {
-  const { client, clock, random, gates, origin, dismissed } = options;
+  const { client, clock, random, gates, rate, origin, dismissed } = options;
   const { jobs, watcher, keys, preferences, notices, publisher } = neighbours;
   const lowCredits = new LowCredits(notices);
   let isOpen = false;
@@ -65,6 +72,12 @@ export function createAccount(neighbours: AccountNeighbours, options: AccountOpt
     watch: (found) => {
       for (const { record } of found) watchJob({ jobs, watcher }, record.id);
     },
+    settle: (ids) => {
+      for (const id of ids) {
+        watcher.unwatch(id);
+        watchJob({ jobs, watcher }, id);
+      }
+    },
     askNow: (ids) => watcher.askNow(ids),
   });
   const account = new AccountWatcher({
@@ -72,6 +85,7 @@ export function createAccount(neighbours: AccountNeighbours, options: AccountOpt
     clock,
     random,
     wantsJobs: () => preferences.settings.watchAccount,
+    turn: (signal) => rate.turn(signal),
     admit: () => gates.admit(origin),
     until: () => gates.until(origin),
     onBegin: () => listed.begin(),
@@ -99,6 +113,10 @@ export function createAccount(neighbours: AccountNeighbours, options: AccountOpt
       lookAtCredits();
     },
     refresh: () => account.refresh(),
+    jobsGiven: (count) => {
+      account.noteSpending();
+      if (count > mostAskedSingly) account.readAll();
+    },
     noteSpending: () => account.noteSpending(),
     open: () => {
       isOpen = true;

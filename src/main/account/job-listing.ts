@@ -53,6 +53,8 @@ export class JobListing {
   #isComplete = false;
   #failures = 0;
   #sizeIndex = 0;
+  /** Whether everything is to be read once more. */
+  #isAllWanted = false;
   /** Entries of the last reading of everything that name no job. */
   #unreadable = 0;
 
@@ -60,9 +62,23 @@ export class JobListing {
     this.#options = options;
   }
 
+  /**
+   * Everything is read once more, from the next beginning on: jobs were given that may stand anywhere in it.
+   *
+   * @returns whether that may begin at once; false after a failure, which has a pause of its own
+   */
+  wantAll(): boolean {
+    this.#isAllWanted = true;
+    return this.#failures === 0;
+  }
+
   /** Reads one page. @returns milliseconds until the next one; null where the key was refused, or enough was met */
   async step(signal: AbortSignal): Promise<number | null> {
     if (this.#known.size >= mostMet) return null;
+    if (this.#isAllWanted && this.#reading.page === 1) {
+      this.#reading = new ListReading('everything', this.#known);
+      this.#isAllWanted = false;
+    }
     const reading = this.#reading;
     if (reading.page === 1) this.#options.onBegin();
     if (reading.page === 1 && this.#failures === 0) this.#showReading(null);
@@ -108,7 +124,7 @@ export class JobListing {
     this.#gap ??= gap;
     if (gap !== this.#gap && clock.now() - this.#everythingAt >= listIntervals.everything)
       this.#reading = new ListReading('everything', this.#known);
-    return spread(listIntervals.news, random());
+    return this.#isAllWanted ? listIntervals.pause : spread(listIntervals.news, random());
   }
 
   #failed(failure: ApiFailure): number | null {

@@ -17,6 +17,7 @@ it('does not watch a job of which only a later version of the app can read the r
     dismissed: { has: () => false },
     now: () => 1,
     watch: (found) => watched.push(...found.map(({ record }) => record.id)),
+    settle: () => {},
     askNow: () => {},
   });
   listed.begin();

@@ -2,15 +2,17 @@ import { accountSource } from '../../shared/account.ts';
 import { isTerminal } from '../../shared/job-status.ts';
 import type { JobListPage, PolledJob } from '../rigyd/job-list.ts';
 import type { JobStore } from '../store/job-store.ts';
-import { newWatchedJob, withAnswer, type WatchedJob } from '../store/watched-job.ts';
+import { newWatchedJob, withAnswer, withHint, type WatchedJob } from '../store/watched-job.ts';
 import type { DismissedJobs } from './dismissed-jobs.ts';
 
 export interface ListedJobsOptions {
-  jobs: Pick<JobStore, 'get' | 'adopt' | 'nextOrder'>;
+  jobs: Pick<JobStore, 'get' | 'adopt' | 'update' | 'nextOrder'>;
   dismissed: Pick<DismissedJobs, 'has'>;
   now: () => number;
   /** These were found and are in the list now. */
   watch: (found: readonly WatchedJob[]) => void;
+  /** These were watched without a word of the service so far, and the list says the last one. */
+  settle: (ids: readonly string[]) => void;
   /** Of these the list says that they came to their end, which they have to say themselves. */
   askNow: (ids: readonly string[]) => void;
 }
@@ -20,7 +22,7 @@ const step = 2 ** -20;
 
 /**
  * Takes the account's jobs into the list, in the order of the service. What the list says is a hint: it is the first word
- * on a job and never the last one on a job that is watched already.
+ * on a job, also on one that was given by hand and not answered yet, and never the last one on a job that was.
  */
 export class ListedJobs {
   readonly #options: ListedJobsOptions;
@@ -38,9 +40,10 @@ export class ListedJobs {
 
   /** Takes over one page of the list. */
   take(page: JobListPage): void {
-    const { jobs, dismissed, now, watch, askNow } = this.#options;
+    const { jobs, dismissed, now, watch, settle, askNow } = this.#options;
     const found = new Map<string, WatchedJob>();
     const ended: string[] = [];
+    const settled: string[] = [];
     for (const entry of page.jobs) {
       const { id } = entry.job;
       const known = jobs.get(id) ?? found.get(id);
@@ -49,24 +52,32 @@ export class ListedJobs {
         found.set(id, listedJob(entry, this.#place, now()));
       } else if (known !== undefined) {
         if (known.record.source === accountSource) this.#place = Math.min(this.#place, known.record.order);
-        if (hasEndedUnseen(known, entry)) ended.push(id);
+        if (isUnheardOf(known)) {
+          jobs.update(id, (watched) => firstWord(watched, entry, now()));
+          if (isLastWord(entry)) settled.push(id);
+        } else if (hasEndedUnseen(known, entry)) ended.push(id);
       }
     }
     if (found.size > 0) watch(jobs.adopt([...found.values()]));
+    if (settled.length > 0) settle(settled);
     if (ended.length > 0) askNow(ended);
   }
 }
+
+const listedJob = (entry: PolledJob, order: number, now: number): WatchedJob =>
+  firstWord(newWatchedJob(entry.job.id, order, accountSource, now), entry, now);
 
 /**
  * A job as the list shows it. If it came to its end, and nothing of it is missing, that is the service's last word;
  * otherwise it is a hint, to be asked for: until then it counts as never fetched.
  */
-function listedJob(entry: PolledJob, order: number, now: number): WatchedJob {
-  const watched = newWatchedJob(entry.job.id, order, accountSource, now);
-  const isWhole = entry.notes.length === 0 && entry.missing.length === 0;
-  if (isTerminal(entry.job.status) && isWhole) return withAnswer(watched, entry, now);
-  return { ...watched, record: { ...watched.record, raw: entry.raw }, job: entry.job };
-}
+const firstWord = (watched: WatchedJob, entry: PolledJob, now: number): WatchedJob =>
+  isLastWord(entry) ? withAnswer(watched, entry, now) : withHint(watched, entry);
+
+const isLastWord = ({ job, notes, missing }: PolledJob): boolean =>
+  isTerminal(job.status) && notes.length === 0 && missing.length === 0;
+
+const isUnheardOf = ({ job, record }: WatchedJob): boolean => job === null && record.fetchedAt === null;
 
 const hasEndedUnseen = ({ job }: WatchedJob, entry: PolledJob): boolean =>
   isTerminal(entry.job.status) && (job === null || !isTerminal(job.status));

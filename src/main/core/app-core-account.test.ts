@@ -12,6 +12,19 @@ const many = (count: number) =>
     status: 'queued',
   }));
 
+/** A failed job with every field that the API documents. */
+const failedJob = {
+  status: 'failed',
+  error: 'Mesh is not watertight.',
+  ...Object.fromEntries(
+    [
+      ...['stage', 'progress', 'filename', 'file_size_bytes', 'timing', 'job_type', 'credits_charged'],
+      ...['parameters', 'report', 'input', 'preprocess', 'output', 'source_job', 'simulations'],
+      ...['createdAt', 'updatedAt'],
+    ].map((field) => [field, null]),
+  ),
+};
+
 describe('the account’s jobs', () => {
   it('are found page by page, in the order of the service, and each once', async () => {
     const { start, client, clock } = machine();
@@ -69,6 +82,50 @@ describe('the account’s jobs', () => {
     core.account.refresh();
     await clock.advance(0);
     expect(rowOf(core, jobs.chair)).toMatchObject({ status: 'running' });
+  });
+
+  it('say how jobs are that were just given, long before each was asked for', async () => {
+    const { start, client, clock } = machine();
+    const listed = many(1_000).map((job, index) => (index % 2 === 0 ? { ...job, status: 'running' } : job));
+    client.state.listed = [];
+    const core = await start();
+    await clock.advance(1_000);
+    client.hold();
+    client.state.listed = listed;
+    await core.addJobs(listed.map(({ id }) => id).join('\n'), 'jobs.txt');
+    await clock.advance(10_000);
+    const { rows } = core.publisher.snapshot();
+    expect(rows.filter(({ status }) => status === 'running')).toHaveLength(500);
+    expect(rows.filter(({ status }) => status === 'queued')).toHaveLength(500);
+  });
+
+  it('that were just given, and are over by all that the list says, are asked for no more', async () => {
+    const { start, client, clock } = machine();
+    const whole = (id: string) => ({ ...failedJob, id });
+    const listed = many(400).map(({ id }) => whole(id));
+    client.state.listed = [];
+    const core = await start();
+    const goOn = client.hold();
+    client.state.listed = listed;
+    for (const { id } of listed) client.say(id, whole(id));
+    await core.addJobs(listed.map(({ id }) => id).join('\n'), 'jobs.txt');
+    await clock.advance(5_000);
+    goOn();
+    await clock.advance(120_000);
+    const { rows } = core.publisher.snapshot();
+    expect(rows.filter(({ status }) => status === 'failed')).toHaveLength(400);
+    expect(client.asked.length).toBeLessThan(20);
+  });
+
+  it('are not gone through for a few that were given', async () => {
+    const { start, client, clock } = machine();
+    client.state.listed = many(250);
+    const core = await start();
+    await clock.advance(5_000);
+    const before = client.pagesAsked.length;
+    await core.addJobs(jobs.chair, 'pasted');
+    await clock.advance(5_000);
+    expect(client.pagesAsked).toHaveLength(before);
   });
 
   it('that have ended are asked for singly where the list leaves fields out', async () => {

@@ -131,7 +131,7 @@ export class AppCore {
     const report: AddReport = (await this.flush()).ok ? found : { ...found, isUnsaved: true };
     // Whoever was quick has removed some of them again.
     await inSlices(report.added, (ids) => ids.forEach((id) => watchJob(this, id)), { signal });
-    this.account.noteSpending();
+    this.account.jobsGiven(report.added.length);
     return report;
   }
 
@@ -205,6 +205,7 @@ export class AppCore {
   async close(): Promise<void> {
     this.#ending.abort();
     this.#parts.gates.stop();
+    this.#parts.rate.stop();
     this.watcher.stop();
     this.account.stop();
     this.previews.close();

@@ -34,6 +34,7 @@ import { createWatcher } from '../watch/create-watcher.ts';
 import { FreshAnswers } from '../watch/fresh-answers.ts';
 import { createGatedClient } from '../watch/gated-client.ts';
 import { OriginGates } from '../watch/origin-gates.ts';
+import { RequestRate } from '../watch/request-rate.ts';
 import type { Watcher } from '../watch/watcher.ts';
 
 /** What the app needs of the machine that it runs on. */
@@ -78,6 +79,8 @@ export interface AppParts {
   readonly notices: NoticeBoard;
   /** What may be asked of which host at the moment; shared by polls, the account and downloads. */
   readonly gates: OriginGates;
+  /** How often the API may be asked; shared by the same. */
+  readonly rate: RequestRate;
   readonly watcher: Watcher;
   readonly account: Account;
   readonly dismissed: DismissedJobs;
@@ -164,10 +167,12 @@ export function createParts(options: AppCoreOptions): AppParts {
       if (doubted === origin) account.refresh();
     },
   });
+  const rate = new RequestRate(clock);
   const client = createGatedClient(
     options.createClient(() => keys.current()),
     gates,
     origin,
+    rate,
   );
   const keys = createKeyRing({
     ...options,
@@ -191,6 +196,7 @@ export function createParts(options: AppCoreOptions): AppParts {
     clock,
     random,
     gates,
+    rate,
     origin,
     jobs,
     keys,
@@ -200,7 +206,7 @@ export function createParts(options: AppCoreOptions): AppParts {
   watcher.lock();
   const account = createAccount(
     { jobs, watcher, keys, preferences, notices, publisher },
-    { client, clock, random, gates, origin, dismissed },
+    { client, clock, random, gates, rate, origin, dismissed },
   );
 
   const {
@@ -217,6 +223,7 @@ export function createParts(options: AppCoreOptions): AppParts {
     notices,
     settings: () => preferences.settings,
     gates,
+    rate,
     api: origin,
     folder: downloadFolder,
     recorded: async () => (await rows.flush()).ok,
@@ -250,6 +257,7 @@ export function createParts(options: AppCoreOptions): AppParts {
     publisher,
     notices,
     gates,
+    rate,
     watcher,
     account,
     dismissed,

@@ -126,6 +126,22 @@ describe('saving a key', () => {
     expect(keys.current()).toBe(otherKey);
   });
 
+  it('checks two keys at once and no more: of those that wait, only the last one is', async () => {
+    const { keys, hold, checked } = setUpKeyRing();
+    const release = hold('service');
+    const saving = Array.from({ length: 500 }, (_, index) =>
+      keys.save(`rgyd_test_${String(index).padStart(43, '0')}`, 'session'),
+    );
+    await nextTurn();
+    expect(checked).toHaveLength(2);
+    release();
+    const outcomes = await Promise.all(saving);
+    expect(checked).toHaveLength(3);
+    expect(outcomes.at(-1)).toMatchObject({ ok: true });
+    expect(outcomes.slice(2, -1).every((one) => !one.ok && one.failure.code === 'cancelled')).toBe(true);
+    expect(keys.current()).toMatch(/499$/);
+  });
+
   it('takes a key that is entered while another one is being removed', async () => {
     const { keys, hold } = setUpKeyRing({ stored: otherKey, hint: 'wxyz' });
     await keys.load();

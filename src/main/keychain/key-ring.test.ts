@@ -158,6 +158,8 @@ describe('what the service says to the key in use', () => {
     await keys.load();
     expect(await Promise.all([keys.doubt(), keys.doubt(), keys.doubt()])).toEqual([false, false, false]);
     expect(checked).toHaveLength(1);
+    await Promise.all([keys.check(), keys.doubt(), keys.check()]);
+    expect(checked).toHaveLength(2);
   });
 
   it.each(['forbidden', 'offline', 'service-down', 'bad-answer'] as const)(

@@ -21,12 +21,18 @@ export interface KeyRingOptions {
   onKey: (present: boolean) => void;
 }
 
+/** Entered keys that are checked at the same time: a slow check of a wrong one must not keep the right one waiting. */
+const mostChecks = 2;
+
 /** Holds the key in use. Nothing else in the app does; the HTTP client asks for it at every call. */
 export class KeyRing {
   readonly #options: KeyRingOptions;
   #key: string | null = null;
   #status: KeyStatus = { kind: 'reading' };
-  #doubt: Promise<unknown> | null = null;
+  /** The check of the key in use that is under way. */
+  #check: { key: string; done: Promise<Outcome<null>> } | null = null;
+  /** Checks of entered keys that are under way. */
+  readonly #saves = new Set<Promise<unknown>>();
   /** What a person asked for, counted: each save and each removal. */
   #asked = 0;
   /** The last of these that took effect; whatever was asked for before it has no effect any more. */
@@ -69,14 +75,19 @@ export class KeyRing {
    * Takes a new key: checks it against the service, then keeps it where asked. A key that the service refuses changes
    * nothing; a service that cannot be reached leaves it unchecked.
    *
-   * @returns `cancelled` where the key was removed, or one entered later was taken, while this one was being checked
+   * @returns `cancelled` where the key was removed, or one entered later was taken, while this one was being checked;
+   *   also where one was entered later before the check of this one could begin
    */
   async save(entered: string, keep: 'keychain' | 'session'): Promise<Outcome<SavedKey>> {
     const key = entered.trim();
     const malformed = findFault(key);
     if (malformed !== null) return { ok: false, failure: malformed };
     const turn = (this.#asked += 1);
-    const checked = await this.#options.checkKey(key);
+    while (this.#saves.size >= mostChecks) {
+      await Promise.race(this.#saves).catch(() => null);
+      if (turn < this.#asked) return failed('cancelled');
+    }
+    const checked = await this.#checkEntered(key);
     return this.#changes.run(async () => {
       if (turn < this.#decided) return failed('cancelled');
       if (!checked.ok && !isUndecided(checked.failure))
@@ -91,6 +102,16 @@ export class KeyRing {
       this.#use(key, keep, verdict);
       return success({ source: keep, verdict });
     });
+  }
+
+  async #checkEntered(key: string): Promise<ApiOutcome<null>> {
+    const check = this.#options.checkKey(key);
+    this.#saves.add(check);
+    try {
+      return await check;
+    } finally {
+      this.#saves.delete(check);
+    }
   }
 
   /** Removes the key from the keychain and from memory. One that is being checked is not saved either. */
@@ -124,15 +145,28 @@ export class KeyRing {
    * @returns whether it refuses it
    */
   async doubt(): Promise<boolean> {
-    this.#doubt ??= this.check().finally(() => (this.#doubt = null));
-    await this.#doubt;
+    await this.check();
     return this.#status.kind === 'present' && this.#status.verdict === 'rejected';
   }
 
-  /** Asks the service again whether it takes the key in use; where it cannot say, nothing changes. */
-  async check(): Promise<Outcome<null>> {
+  /**
+   * Asks the service again whether it takes the key in use; where it cannot say, nothing changes. Whoever asks while a
+   * check is under way gets the answer to that one.
+   */
+  check(): Promise<Outcome<null>> {
     const key = this.#key;
-    if (key === null) return failed('no-key');
+    if (key === null) return Promise.resolve(failed('no-key'));
+    if (this.#check?.key === key) return this.#check.done;
+    const check = { key, done: this.#checkInUse(key) };
+    this.#check = check;
+    const end = (): void => {
+      if (this.#check === check) this.#check = null;
+    };
+    check.done.then(end, end);
+    return check.done;
+  }
+
+  async #checkInUse(key: string): Promise<Outcome<null>> {
     const checked = await this.#options.checkKey(key);
     // Another key may have been entered meanwhile.
     if (key !== this.#key) return failed('cancelled');

@@ -16,11 +16,13 @@ import type { DownloadQueue } from './queue-contract.ts';
 import { findResultFiles } from './result-files.ts';
 import type { RigydClient } from '../rigyd/client.ts';
 import type { JobStore } from '../store/job-store.ts';
+import type { RequestRate } from '../watch/request-rate.ts';
 import { withCommandDue, withCommandRun, withDownload } from '../store/watched-job.ts';
 
 export interface CreateDownloadsOptions {
   client: Pick<RigydClient, 'openResult'>;
   gates: ResultGates;
+  rate: RequestRate;
   /** The origin of the API. */
   api: string;
   clock: Clock;
@@ -62,6 +64,7 @@ export function createDownloads(options: CreateDownloadsOptions): Downloads {
   const queue = createDownloadQueue({
     openResult: options.client.openResult,
     gates: options.gates,
+    rate: options.rate,
     api: options.api,
     folder: options.folder,
     nameOf: namingOf,

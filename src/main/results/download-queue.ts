@@ -27,7 +27,7 @@ export function createDownloadQueue(options: DownloadQueueOptions): DownloadQueu
   const { gates, api } = options;
   const { recorded = () => Promise.resolve(true) } = options;
   const tools: DownloadTools = {
-    openResult: createGatedResults(options.openResult, gates, api, () => clock.now()),
+    openResult: createGatedResults({ ...options, now: () => clock.now() }),
     clock,
     random: options.random ?? Math.random,
     freeBytes: options.freeBytes ?? systemFreeBytes,

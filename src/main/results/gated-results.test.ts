@@ -3,6 +3,7 @@ import { failed, success } from '../../shared/errors.ts';
 import type { OpenResult } from '../rigyd/result-stream.ts';
 import { virtualClock } from '../testing/virtual-clock.ts';
 import { OriginGates } from '../watch/origin-gates.ts';
+import { RequestRate } from '../watch/request-rate.ts';
 import { createGatedResults } from './gated-results.ts';
 
 const api = 'https://api.rigyd.com';
@@ -17,9 +18,12 @@ async function setUp(openResult: OpenResult) {
   for (const origin of [api, files])
     gates.noteFailure(origin, failure, { resource: 'a', startedAt: clock.now() });
   await clock.advance(3_000);
-  const open = createGatedResults(openResult, gates, api, () => clock.now());
+  const rate = new RequestRate(clock);
+  const open = createGatedResults({ openResult, gates, rate, api, now: () => clock.now() });
   const abort = new AbortController();
   return {
+    clock,
+    rate,
     gates,
     abort,
     open: () => open('a', 'all', { signal: abort.signal, resume: null }),
@@ -34,6 +38,25 @@ describe('a result that finds out whether its hosts answer again', () => {
     });
     expect(await open()).toMatchObject({ ok: true });
     expect([gates.isOpen(api), gates.isOpen(files)]).toEqual([true, true]);
+  });
+
+  it('is asked for when it is its turn, and not at all where it is not wanted any more by then', async () => {
+    let opened = 0;
+    const { clock, rate, abort, open } = await setUp(async (_id, _format, { signal }) => {
+      opened += signal.aborted ? 0 : 1;
+      return success({ ...stream, origin: api });
+    });
+    while (rate.take());
+    const first = open();
+    await clock.advance(99);
+    expect(opened).toBe(0);
+    await clock.advance(1);
+    await first;
+    expect(opened).toBe(1);
+    const second = open();
+    abort.abort();
+    await second;
+    expect(opened).toBe(1);
   });
 
   it('may ask a host twice', async () => {

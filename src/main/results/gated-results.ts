@@ -1,20 +1,32 @@
 import { failed } from '../../shared/errors.ts';
 import type { OpenResult, ResultFailure } from '../rigyd/result-stream.ts';
 import type { OriginGates } from '../watch/origin-gates.ts';
+import type { RequestRate } from '../watch/request-rate.ts';
 
 export type ResultGates = Pick<
   OriginGates,
   'admit' | 'wouldAdmit' | 'stateOf' | 'until' | 'subscribe' | 'noteAnswer' | 'noteFailure' | 'noteAbandoned'
 >;
 
+export interface GatedResultsOptions {
+  openResult: OpenResult;
+  gates: ResultGates;
+  rate: Pick<RequestRate, 'turn'>;
+  /** The origin of the API. */
+  api: string;
+  /** Milliseconds since the epoch. */
+  now: () => number;
+}
+
 /**
- * Opens results only where the gates of the API and of the file host let a request through, and notes how each went. A
+ * Opens results only when it is their turn, and where the gates of the API and of the file host let a request through, and notes how each went. A
  * failure that is the matter of a whole origin says so in `waitsFor`: nothing comes from there to anybody, so it uses up
  * no try, and its time has come when the gate of that origin changes.
  */
 export const createGatedResults =
-  (openResult: OpenResult, gates: ResultGates, api: string, now: () => number): OpenResult =>
+  ({ openResult, gates, rate, api, now }: GatedResultsOptions): OpenResult =>
   async (jobId, format, options) => {
+    await rate.turn(options.signal);
     if (!gates.admit(api)) return held(gates, api);
     const startedAt = now();
     /** Each may have been let through to find out whether its host answers again, and is to be told what came of it. */

@@ -7,10 +7,13 @@ import type { FreeBytes } from './disk-space.ts';
 import type { ResultNaming } from './naming.ts';
 import type { Processes } from './processes.ts';
 import type { QueueReport } from './queue-report.ts';
+import type { RequestRate } from '../watch/request-rate.ts';
 
 export interface DownloadQueueOptions extends Pick<DownloadTools, 'openResult' | 'clock'> {
   /** What may be asked of which origin at the moment. */
   gates: ResultGates;
+  /** How often the API may be asked by all parts of the app together. */
+  rate: Pick<RequestRate, 'turn'>;
   /** The origin of the API. */
   api: string;
   /** The folder chosen for results at this moment. */

@@ -152,6 +152,14 @@ export function withAnswer(watched: WatchedJob, answer: PolledJob, now: number):
   };
 }
 
+/** The job with what the account's list says of it: shown until the service answers for it, see {@link isHint}. */
+export const withHint = (watched: WatchedJob, { job, raw }: PolledJob): WatchedJob => ({
+  ...watched,
+  record: { ...watched.record, raw },
+  job,
+  version: watched.version + 1,
+});
+
 /** The job after a question that failed: the last values stay, marked stale since the first failure in a row. */
 export function withFailure(watched: WatchedJob, { code, text }: Failure, now: number): WatchedJob {
   const before = watched.record.failure;

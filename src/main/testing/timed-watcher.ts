@@ -1,5 +1,6 @@
 import type { ApiOutcome, PolledJob } from '../rigyd/client.ts';
 import { OriginGates } from '../watch/origin-gates.ts';
+import { RequestRate } from '../watch/request-rate.ts';
 import { Watcher } from '../watch/watcher.ts';
 import { virtualClock } from './virtual-clock.ts';
 import { answer, failure } from './watcher-harness.ts';
@@ -13,8 +14,8 @@ const unknownMs = 100;
 /** Milliseconds until a JSON answer must be there, as in the client. */
 const timeoutMs = 20_000;
 
-/** A poll loop and its gates over a service whose answers take a while. */
-export function setUpTimedWatcher(takes: Takes) {
+/** A poll loop and its gates over a service whose answers take a while, and say that a job is in this status. */
+export function setUpTimedWatcher(takes: Takes, statusOf = (_id: string): string => 'running') {
   const clock = virtualClock();
   const origin = 'https://api.rigyd.com';
   const gates = new OriginGates({ clock, random: () => 0.5 });
@@ -41,7 +42,7 @@ export function setUpTimedWatcher(takes: Takes) {
       else if (ms === 'unknown') clock.setTimeout(() => resolve(failure('not-found')), unknownMs);
       else
         clock.setTimeout(
-          () => resolve(ms > timeoutMs ? failure('timeout') : answer(id, 'running')),
+          () => resolve(ms > timeoutMs ? failure('timeout') : answer(id, statusOf(id))),
           Math.min(ms, timeoutMs),
         );
     });
@@ -51,6 +52,7 @@ export function setUpTimedWatcher(takes: Takes) {
     random: () => 0.5,
     concurrency: 4,
     gates,
+    rate: new RequestRate(clock),
     origin,
     ask: (id, signal) => gates.noting(origin, id, signal, () => send(id, signal)),
     onAnswer: (id) => answered.push({ id, at: clock.now() }),

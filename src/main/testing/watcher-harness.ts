@@ -3,6 +3,7 @@ import { parseJob } from '../../shared/job.ts';
 import type { ApiOutcome, PolledJob } from '../rigyd/client.ts';
 import type { Gate } from '../watch/gate.ts';
 import { OriginGates } from '../watch/origin-gates.ts';
+import { RequestRate } from '../watch/request-rate.ts';
 import { Watcher } from '../watch/watcher.ts';
 import { virtualClock } from './virtual-clock.ts';
 
@@ -40,6 +41,7 @@ export function setUpWatcher(
     random: () => 0.5,
     concurrency: options.concurrency ?? 4,
     gates: originGates,
+    rate: new RequestRate(clock),
     origin,
     ask: (id, signal) =>
       originGates.noting(origin, id, signal, () => {

@@ -8,6 +8,7 @@ import { virtualClock } from '../testing/virtual-clock.ts';
 import { createWatcher } from './create-watcher.ts';
 import { createGatedClient } from './gated-client.ts';
 import { OriginGates } from './origin-gates.ts';
+import { RequestRate } from './request-rate.ts';
 import { unasked } from './schedule.ts';
 import { historyOf } from './watch-list.ts';
 
@@ -35,13 +36,16 @@ function setUp(...ids: string[]) {
   });
   const origin = 'https://api.rigyd.com';
   const gates = new OriginGates({ clock, random: () => 0.5 });
+  const rate = new RequestRate(clock);
   const watcher = createWatcher({
     client: createGatedClient(
       client.createClient(() => 'key'),
       gates,
       origin,
+      rate,
     ),
     gates,
+    rate,
     origin,
     clock,
     random: () => 0.5,

@@ -8,6 +8,7 @@ import type { RigydClient } from '../rigyd/client.ts';
 import { connectionAfter } from './connection-state.ts';
 import { reachOf } from './gate.ts';
 import type { OriginGates } from './origin-gates.ts';
+import type { RequestRate } from './request-rate.ts';
 import type { JobStore } from '../store/job-store.ts';
 import { withAnswer, withFailure } from '../store/watched-job.ts';
 import { Watcher } from './watcher.ts';
@@ -17,6 +18,7 @@ export interface CreateWatcherOptions {
   clock: Clock;
   random: () => number;
   gates: OriginGates;
+  rate: RequestRate;
   /** Of the API. */
   origin: string;
   jobs: JobStore;
@@ -31,13 +33,14 @@ const concurrency = 4;
 
 /** Joins the poll loop to the store, the key's verdict and the state of the connection. */
 export function createWatcher(options: CreateWatcherOptions): Watcher {
-  const { client, clock, random, gates, origin, jobs, keys, publisher, onEnded } = options;
+  const { client, clock, random, gates, rate, origin, jobs, keys, publisher, onEnded } = options;
 
   const watcher = new Watcher({
     clock,
     random,
     concurrency,
     gates,
+    rate,
     origin,
     ask: (id, signal) => client.getJob(id, signal),
     onAnswer: (id, answer) => {

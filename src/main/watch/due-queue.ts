@@ -22,9 +22,9 @@ export class DueQueue {
     this.#dueAt.delete(id);
   }
 
-  /** How many jobs are scheduled. */
-  get size(): number {
-    return this.#dueAt.size;
+  /** When a job is due; undefined where it is not scheduled. */
+  dueAt(id: string): number | undefined {
+    return this.#dueAt.get(id);
   }
 
   /** When the first job is due; null if none is scheduled. */

@@ -1,8 +1,10 @@
+import { isTerminal } from '../../shared/job-status.ts';
 import type { ApiFailure } from '../rigyd/api-failure.ts';
 import type { ApiOutcome, PolledJob } from '../rigyd/client.ts';
 import type { Clock } from '../clock.ts';
-import { DueQueue } from './due-queue.ts';
+import { DueJobs } from './due-jobs.ts';
 import type { OriginGates } from './origin-gates.ts';
+import type { RequestRate } from './request-rate.ts';
 import { answered, isOfJob, nextPollDelay, unasked, type PollHistory } from './schedule.ts';
 
 export interface WatcherOptions {
@@ -12,7 +14,9 @@ export interface WatcherOptions {
   random: () => number;
   /** How many requests may be in flight at once, besides the one that is slow. */
   concurrency: number;
-  gates: Pick<OriginGates, 'admit' | 'subscribe' | 'isOpen'>;
+  gates: Pick<OriginGates, 'admit' | 'wouldAdmit' | 'subscribe' | 'isOpen'>;
+  /** How often the API may be asked by all parts of the app together. */
+  rate: Pick<RequestRate, 'take' | 'turn'>;
   /** Of the API. */
   origin: string;
   onAnswer: (id: string, answer: PolledJob) => void;
@@ -45,32 +49,28 @@ const limits = {
 /** How many slow requests may be in flight besides the others. */
 const apartConcurrency = 1;
 
-/** So many unconfirmed jobs are asked for in the order in which they came; more take turns with the others. */
-const mostUnconfirmedFirst = 1_000;
-
 /**
  * The poll loop. Each watched job is asked for again a while after its last request was settled, so that requests about
- * one job never overlap; a cap holds for all of them together, and the job that has waited longest goes first. Where
- * thousands are new, they take turns with the jobs that are on their way, so that these go on being asked for. Jobs whose
- * answers are slow or broke off share a place apart, one after the other, so that the rest never waits for them.
+ * one job never overlap. A cap holds for all that are in flight, and a rate for all that are sent: where more jobs are due
+ * than may be asked for, the time between two requests about one job grows with their number, and {@link DueJobs} decides
+ * who goes first. Jobs whose answers are slow or broke off share a place apart, one after the other, so that the rest
+ * never waits for them.
  */
 export class Watcher {
   readonly #options: WatcherOptions;
-  readonly #due = new DueQueue();
-  readonly #dueApart = new DueQueue();
-  /** Jobs of which the service has said nothing so far: new ones, and IDs that it does not know. */
-  readonly #dueUnconfirmed = new DueQueue();
-  readonly #queues = [this.#due, this.#dueApart, this.#dueUnconfirmed];
+  readonly #due = new DueJobs();
   readonly #histories = new Map<string, PollHistory>();
   readonly #inFlight = new Map<string, Request>();
   /** Jobs whose last request was slow, or broke off. */
   readonly #slow = new Set<string>();
   #lastAnsweredStart = -Infinity;
-  /** Whether the last request, of those not apart, was about an unconfirmed job. */
-  #wasUnconfirmed = false;
+  /** The loop waits for one turn at a time, and decides only then which job it is for. */
+  #turn: 'none' | 'awaited' | 'ready' = 'none';
+  /** Whether the last request was one for the place apart. */
+  #wasApart = false;
   #isLocked = false;
   #cancelTimer: () => void = () => {};
-  #stopped = false;
+  readonly #stopping = new AbortController();
   #lastNow = -Infinity;
   /** When the last of the jobs is due that are asked for gently. */
   #gentleAt = -Infinity;
@@ -95,6 +95,7 @@ export class Watcher {
     const now = this.#options.clock.now();
     // What is on disk may be hours old: whatever is not finished is asked for at once.
     if (pace === 'soon' && nextPollDelay(known, 0) !== null) this.#plan(id, now);
+    if (pace === 'soon' && known.status === null) this.#due.favour(id);
     if (pace === 'gently') {
       this.#gentleAt = Math.max(now, this.#gentleAt + limits.gentle);
       this.#plan(id, this.#gentleAt);
@@ -105,7 +106,7 @@ export class Watcher {
   /** Forgets a job; an answer still on its way is dropped. */
   unwatch(id: string): void {
     this.#histories.delete(id);
-    for (const queue of this.#queues) queue.delete(id);
+    this.#due.delete(id);
     this.#slow.delete(id);
     this.#inFlight.get(id)?.abort.abort();
     this.#inFlight.delete(id);
@@ -115,8 +116,17 @@ export class Watcher {
   /** Asks for these jobs as soon as there is room, finished ones as well. */
   askNow(ids: Iterable<string>): void {
     const now = this.#options.clock.now();
-    for (const id of ids) if (this.#histories.has(id) && !this.#inFlight.has(id)) this.#plan(id, now);
+    for (const id of ids) {
+      if (!this.#histories.has(id) || this.#inFlight.has(id)) continue;
+      if (!this.#due.has(id, now)) this.#plan(id, now);
+      this.#due.favour(id);
+    }
     this.#wake();
+  }
+
+  /** The details of this job are open: it goes first where many wait. */
+  noteOpened(id: string): void {
+    this.#due.open(id);
   }
 
   /** Unlocks, and asks at once for what could not be asked: a network that came back, a person who does not want to wait. */
@@ -148,7 +158,7 @@ export class Watcher {
 
   /** Ends the loop for good. */
   stop(): void {
-    this.#stopped = true;
+    this.#stopping.abort();
     this.#cancelTimer();
     this.#abortAll();
   }
@@ -160,14 +170,16 @@ export class Watcher {
 
   #wake(): void {
     this.#cancelTimer();
-    if (this.#stopped) return;
+    if (this.#stopping.signal.aborted) return;
     const { clock } = this.#options;
     const now = clock.now();
     if (now < this.#lastNow - limits.clockCorrection) this.#startOver(now);
     this.#lastNow = now;
     this.#makeRoom(now);
-    this.#send(false, now);
-    this.#send(true, now);
+    // Where there is one turn only, the place apart has every other one.
+    const isApartFirst = !this.#wasApart;
+    this.#send(isApartFirst, now);
+    this.#send(!isApartFirst, now);
     const next = this.#nextWake(now);
     if (next !== null)
       this.#cancelTimer = clock.setTimeout(
@@ -179,22 +191,30 @@ export class Watcher {
   #send(isApart: boolean, now: number): void {
     const { gates, origin } = this.#options;
     while (!this.#isLocked && this.#hasRoom(isApart)) {
-      const queue = isApart ? this.#dueApart : this.#nextQueue(now);
-      if (!this.#isDue(queue, now) || !gates.admit(origin)) return;
-      const id = queue.takeDue(now);
+      if (!this.#due.isDue(now, isApart) || !gates.wouldAdmit(origin)) return;
+      if (!this.#takeTurn() || !gates.admit(origin)) return;
+      const id = this.#due.take(now, isApart);
       if (id === null) return;
-      if (!isApart) this.#wasUnconfirmed = queue === this.#dueUnconfirmed;
+      this.#wasApart = isApart;
       void this.#ask(id, isApart);
     }
   }
 
-  /** Who goes first: the job that is due for longest, or in turns where unconfirmed ones are so many. */
-  #nextQueue(now: number): DueQueue {
-    const [confirmed, unconfirmed] = [this.#due, this.#dueUnconfirmed];
-    const [confirmedAt, unconfirmedAt] = [confirmed.nextAt() ?? Infinity, unconfirmed.nextAt() ?? Infinity];
-    const takeTurns = unconfirmed.size > mostUnconfirmedFirst && confirmedAt <= now && unconfirmedAt <= now;
-    const isConfirmedNext = takeTurns ? this.#wasUnconfirmed : confirmedAt <= unconfirmedAt;
-    return isConfirmedNext ? confirmed : unconfirmed;
+  #takeTurn(): boolean {
+    const { rate } = this.#options;
+    if (this.#turn === 'ready' || rate.take()) {
+      this.#turn = 'none';
+      return true;
+    }
+    if (this.#turn === 'none') void this.#awaitTurn();
+    return false;
+  }
+
+  async #awaitTurn(): Promise<void> {
+    this.#turn = 'awaited';
+    await this.#options.rate.turn(this.#stopping.signal);
+    this.#turn = 'ready';
+    this.#wake();
   }
 
   /** After the system's clock was set back: every time that was planned lies too far ahead. */
@@ -205,7 +225,7 @@ export class Watcher {
 
   /** Where jobs wait for a request that is slow, it gets the place apart, or is given up if others were faster. */
   #makeRoom(now: number): void {
-    if (this.#hasRoom(false) || !this.#isDue(this.#nextQueue(now), now)) return;
+    if (this.#hasRoom(false) || !this.#due.isDue(now, false)) return;
     for (const [id, request] of this.#inFlight) {
       if (request.isApart || now - request.startedAt < limits.slow) continue;
       this.#slow.add(id);
@@ -219,11 +239,6 @@ export class Watcher {
     }
   }
 
-  #isDue(queue: DueQueue, now: number): boolean {
-    const next = queue.nextAt();
-    return next !== null && next <= now;
-  }
-
   #hasRoom(isApart: boolean): boolean {
     const inUse = [...this.#inFlight.values()].filter((request) => request.isApart === isApart).length;
     return inUse < (isApart ? apartConcurrency : this.#options.concurrency);
@@ -232,11 +247,9 @@ export class Watcher {
   /** When there may be something to do; null where an answer, or the gate, will wake the loop. */
   #nextWake(now: number): number | null {
     if (this.#isLocked) return null;
-    const candidates = this.#queues
-      .map((queue) => queue.nextAt())
-      // What is due and was not sent waits for the gate, or for room.
-      .filter((time) => time !== null && time > now);
-    if (this.#isDue(this.#nextQueue(now), now) && this.#options.gates.isOpen(this.#options.origin))
+    // What is due and was not sent waits for the gate, for room, or for its turn.
+    const candidates = [this.#due.nextAfter(now)];
+    if (this.#due.isDue(now, false) && this.#options.gates.isOpen(this.#options.origin))
       candidates.push(this.#nextSlow(now));
     const known = candidates.filter((time) => time !== null);
     return known.length === 0 ? null : Math.min(...known);
@@ -271,7 +284,9 @@ export class Watcher {
   #answered(id: string, answer: PolledJob, startedAt: number): void {
     this.#lastAnsweredStart = Math.max(this.#lastAnsweredStart, startedAt);
     if (this.#options.clock.now() - startedAt < limits.slow) this.#slow.delete(id);
-    this.#settle(id, answered(this.#histories.get(id) ?? unasked, answer.job.status));
+    const before = this.#histories.get(id) ?? unasked;
+    if (before.status !== null && before.status !== answer.job.status) this.#due.favour(id);
+    this.#settle(id, answered(before, answer.job.status));
     this.#tell(() => this.#options.onAnswer(id, answer));
   }
 
@@ -301,15 +316,9 @@ export class Watcher {
   }
 
   #plan(id: string, at: number): void {
-    const queue = this.#queueOf(id);
-    for (const other of this.#queues) if (other !== queue) other.delete(id);
-    queue.set(id, at);
-  }
-
-  #queueOf(id: string): DueQueue {
-    if (this.#slow.has(id)) return this.#dueApart;
-    const isConfirmed = (this.#histories.get(id) ?? unasked).status !== null;
-    return isConfirmed ? this.#due : this.#dueUnconfirmed;
+    const { status } = this.#histories.get(id) ?? unasked;
+    const isOnTheWay = status !== null && !isTerminal(status);
+    this.#due.plan(id, at, this.#slow.has(id) ? 'apart' : isOnTheWay ? 'onTheWay' : 'others');
   }
 }
 

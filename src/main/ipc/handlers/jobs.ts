@@ -20,7 +20,9 @@ export function jobHandlers(core: AppCore, desktop: Pick<Desktop, 'copyText'>): 
   return {
     getJobDetail: ({ id }) => {
       const job = core.jobs.get(id);
-      return job === undefined ? failed('unknown-job') : success(toDetail(job));
+      if (job === undefined) return failed('unknown-job');
+      core.watcher.noteOpened(id);
+      return success(toDetail(job));
     },
     addJobs: async ({ given, name }) => success(await core.addGiven(given, { by: 'person', name })),
     answerAddQuestion: ({ number, isWanted }) => {

@@ -5,6 +5,7 @@ import { beforeEach } from 'vitest';
 import type { Download, DownloadPhase } from '../../../shared/downloads.ts';
 import { virtualClock } from '../../testing/virtual-clock.ts';
 import { OriginGates } from '../../watch/origin-gates.ts';
+import { RequestRate } from '../../watch/request-rate.ts';
 import { createDownloadQueue } from '../download-queue.ts';
 import { keyOf, partsFolder } from '../part-slots.ts';
 import type { Owner, Processes } from '../processes.ts';
@@ -67,6 +68,7 @@ function surroundings(folder: string) {
       const queue = createDownloadQueue({
         openResult: service.openResult,
         gates,
+        rate: new RequestRate(clock),
         api: 'https://api.rigyd.com',
         folder: () => folder,
         nameOf: () => ({ ...naming, filename: 'toolbox.glb', jobType: 'glb_to_simready' }),
