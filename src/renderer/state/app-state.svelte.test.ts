@@ -110,6 +110,18 @@ describe('AppState, adding jobs', () => {
     expect(app.report).toEqual(second);
   });
 
+  it('says that a list is being read where that takes a while', async () => {
+    const { main, app, toast, add } = start();
+    await add(addReport({ added: ['abc123'] }));
+    vi.advanceTimersByTime(1_500);
+    expect(toast()?.text).toBe('Watching 1 new job.');
+    void app.add([{ text: 'a long list', source: 'jobs.csv' }]);
+    vi.advanceTimersByTime(1_500);
+    expect(toast()?.text).toBe('Looking for job IDs…');
+    await main.answer('addJobs', success(addReport({ added: ['abc123'] })));
+    expect(toast()?.text).toBe('Watching 1 new job.');
+  });
+
   it('marks what went wrong as a problem', async () => {
     const { toast, add } = start();
     await add(addReport({ binary: true, source: 'chair.glb' }));

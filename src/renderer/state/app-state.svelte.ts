@@ -30,6 +30,9 @@ import { ViewState } from './view-state.svelte.ts';
 export type OpenDialog =
   'add-jobs' | 'settings' | 'report' | 'downloads' | 'go-on' | 'palette' | 'shortcuts' | null;
 
+/** Milliseconds after which a list that is still being read is said to be. */
+const slowMs = 1_000;
+
 /** What the window does: the copy of main's state, what is selected and open, and the commands of its buttons. */
 export class AppState {
   readonly replica: StateReplica;
@@ -134,7 +137,9 @@ export class AppState {
    * @returns false where it failed, or the person did not want so many after all
    */
   async add(given: GivenText[], name?: string): Promise<boolean> {
+    const sayReading = setTimeout(() => this.toasts.show('Looking for job IDs…'), slowMs);
     const report = await this.#run(this.bridge.addJobs(name === undefined ? { given } : { given, name }));
+    clearTimeout(sayReading);
     if (report !== null) this.#tell(report);
     return report !== null && report.declined === undefined;
   }
