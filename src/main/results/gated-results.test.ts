@@ -26,7 +26,7 @@ async function setUp(openResult: OpenResult) {
     rate,
     gates,
     abort,
-    open: () => open('a', 'all', { signal: abort.signal, resume: null }),
+    open: (jobId = 'a') => open(jobId, 'all', { signal: abort.signal, resume: null }),
   };
 }
 
@@ -57,6 +57,16 @@ describe('a result that finds out whether its hosts answer again', () => {
     abort.abort();
     await second;
     expect(opened).toBe(1);
+  });
+
+  it('quiets the API for nobody, however many are still being packed', async () => {
+    const { gates, open } = await setUp(async () => ({
+      ok: false,
+      failure: { code: 'service-down', text: null, retryAfterMs: 600_000, origin: api },
+    }));
+    gates.noteAnswer(api);
+    for (let index = 0; index < 20; index += 1) await open(`job-${index}`);
+    expect(gates.isOpen(api)).toBe(true);
   });
 
   it('may ask a host twice', async () => {

@@ -60,7 +60,9 @@ export const createGatedResults =
       return outcome;
     }
     const { code, text, retryAfterMs = null } = outcome.failure;
-    gates.noteFailure(origin, { code, text, retryAfterMs }, { resource: `result of ${jobId}`, startedAt });
+    // Many results may still be being packed while the API is well: they speak for it as one. A file host has nothing else.
+    const resource = origin === api && code === 'service-down' ? 'results' : `result of ${jobId}`;
+    gates.noteFailure(origin, { code, text, retryAfterMs }, { resource, startedAt });
     const isOfOrigin = ofOrigin.has(code) && gates.until(origin) !== null;
     return isOfOrigin ? { ok: false, failure: { ...outcome.failure, waitsFor: origin } } : outcome;
   };

@@ -68,7 +68,7 @@ describe('a failure', () => {
     ['offline', null, 'net::ERR_CONNECTION_REFUSED', 'origin'],
     ['certificate', null, null, 'origin'],
     ['rate-limited', null, null, 'wait'],
-    ['service-down', 9_000, null, 'wait'],
+    ['service-down', 9_000, null, 'busy'],
     ['service-down', null, null, 'unusable'],
     ['bad-answer', null, null, 'unusable'],
     ['timeout', null, null, 'silence'],

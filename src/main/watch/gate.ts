@@ -34,12 +34,13 @@ export const openGate: Gate = { kind: 'open' };
  * - `network`: this machine has no network, so no origin can be reached.
  * - `origin`: the origin cannot be reached (refused, unresolvable, a certificate that is not trusted).
  * - `wait`: the service asked to be left alone for a while.
+ * - `busy`: the service asked to be left alone with a 503, which may be about one job, or one result still being packed.
  * - `silence`: the connection broke or no answer came in time, which may be the matter of one job.
  * - `unusable`: something answered, but nothing of use; one job's trouble, unless nothing else is answered either.
  * - `request`: the service answered, and means this request.
  * - `none`: nothing was sent.
  */
-export type Reach = 'network' | 'origin' | 'wait' | 'silence' | 'unusable' | 'request' | 'none';
+export type Reach = 'network' | 'origin' | 'wait' | 'busy' | 'silence' | 'unusable' | 'request' | 'none';
 
 const reaches: Partial<Record<ErrorCode, Reach>> = {
   offline: 'origin',
@@ -58,7 +59,7 @@ const noNetwork = /ERR_(INTERNET_DISCONNECTED|NETWORK_IO_SUSPENDED|NETWORK_ACCES
 
 export function reachOf({ code, text, retryAfterMs }: ApiFailure): Reach {
   if (code === 'offline' && noNetwork.test(text ?? '')) return 'network';
-  if (code === 'service-down' && retryAfterMs !== null) return 'wait';
+  if (code === 'service-down' && retryAfterMs !== null) return 'busy';
   return reaches[code] ?? 'request';
 }
 
@@ -104,4 +105,4 @@ export function closedAfter(
 }
 
 const reasonOf = (reach: Reach): ClosedGate['reason'] =>
-  reach === 'wait' ? 'rate-limited' : reach === 'unusable' ? 'failing' : 'offline';
+  reach === 'wait' || reach === 'busy' ? 'rate-limited' : reach === 'unusable' ? 'failing' : 'offline';

@@ -204,6 +204,53 @@ describe('several jobs', () => {
   });
 });
 
+describe('a 503 that asks for a wait', () => {
+  const busy = { retryAfterMs: 600_000 };
+
+  it('quiets nobody else while others are answered', async () => {
+    const { clock, gates, fail } = setUp();
+    for (let second = 0; second < 60; second += 1) {
+      fail('service-down', { ...busy, resource: 'a', took: 50 });
+      fail('service-down', { ...busy, resource: 'b', took: 50 });
+      gates.noteAnswer(api);
+      await clock.advance(1_000);
+    }
+    expect(gates.isOpen(api)).toBe(true);
+  });
+
+  it('quiets all where nobody else is answered for three seconds, or five say so in a row', async () => {
+    const { clock, gates, fail } = setUp();
+    fail('service-down', { ...busy, resource: 'a' });
+    await clock.advance(3_000);
+    expect(gates.isOpen(api)).toBe(true);
+    fail('service-down', { ...busy, resource: 'b' });
+    expect(gates.stateOf(api)).toMatchObject({ reason: 'rate-limited', until: clock.now() + 600_000 });
+
+    const second = setUp();
+    for (const resource of ['a', 'b', 'c', 'd', 'e']) second.fail('service-down', { ...busy, resource });
+    expect(second.gates.stateOf(api)).toMatchObject({ reason: 'rate-limited' });
+  });
+
+  it('of the job that happens to probe lengthens no wait that was about something else', async () => {
+    const { clock, gates, fail } = setUp();
+    fail('rate-limited', { retryAfterMs: 2_000 });
+    await clock.advance(2_000);
+    gates.admit(api);
+    fail('service-down', busy);
+    expect((gates.until(api) ?? 0) - clock.now()).toBeLessThanOrEqual(4_000);
+  });
+
+  it('is kept to by the probe where it was about all', async () => {
+    const { clock, gates, fail } = setUp();
+    for (const resource of ['a', 'b', 'c', 'd', 'e'])
+      fail('service-down', { resource, retryAfterMs: 10_000 });
+    await clock.advance(10_000);
+    gates.admit(api);
+    fail('service-down', busy);
+    expect(gates.until(api)).toBe(clock.now() + 600_000);
+  });
+});
+
 describe('a machine without a network', () => {
   it('closes the gates of all origins, and opens them with an answer of any', async () => {
     const { clock, gates, fail } = setUp();

@@ -1,6 +1,6 @@
 import type { ApiFailure, ApiOutcome } from '../rigyd/api-failure.ts';
 import type { Clock } from '../clock.ts';
-import { closedAfter, openGate, reachOf, type ClosedGate, type Gate } from './gate.ts';
+import { closedAfter, openGate, reachOf, type ClosedGate, type Gate, type Reach } from './gate.ts';
 
 export interface OriginGatesOptions {
   clock: Clock;
@@ -34,7 +34,7 @@ interface OriginState {
 
 /** All in milliseconds. */
 const patience = {
-  /** Silence of several resources closes the gate when nothing was answered for so long. */
+  /** Silence of several resources, or their wish for a wait, closes the gate when nothing was answered for so long. */
   silence: 3_000,
   /** Answers of no use close it when there were no others for so long. */
   unusable: 15_000,
@@ -49,7 +49,7 @@ const patience = {
   clockCorrection: 60_000,
 };
 
-/** From so many resources on, silence closes the gate at once. */
+/** From so many resources on, silence or a wish for a wait closes the gate at once. */
 const manyTroubled = 5;
 
 /**
@@ -217,12 +217,13 @@ export class OriginGates {
     state: OriginState,
     failure: ApiFailure,
     { resource, startedAt }: SentRequest,
-    reach: 'silence' | 'unusable',
+    reach: 'silence' | 'unusable' | 'busy',
   ): void {
     const now = this.#now();
     const closed = this.#closedStates(origin);
     if (closed.length > 0) {
-      for (const each of closed) this.#close(each, failure);
+      for (const each of closed)
+        this.#close(each, isOfAll(each.gate, reach) ? failure : withoutWait(failure));
       return;
     }
     // The service answered others in the meantime: this is the matter of one job.
@@ -230,11 +231,11 @@ export class OriginGates {
     if (state.troubled.size === 0) state.troubledSince = startedAt;
     state.troubled.add(resource);
     const quietMs = now - Math.max(state.lastAnswerAt, state.troubledSince);
-    const isOfAll =
+    const isForAll =
       reach === 'unusable'
         ? state.troubled.size > 1 && quietMs >= patience.unusable
         : state.troubled.size >= manyTroubled || (state.troubled.size > 1 && quietMs >= patience.silence);
-    if (isOfAll) return this.#close(state, failure);
+    if (isForAll) return this.#close(state, failure);
     if (quietMs < patience.unusable || now - state.doubtedAt < patience.betweenDoubts) return;
     state.doubtedAt = now;
     this.#options.onDoubt?.(origin);
@@ -312,6 +313,13 @@ export class OriginGates {
     return this.#options.clock.now();
   }
 }
+
+/** Whether a failure that probed speaks for the whole origin: one job that asks for a wait does not, unless all do. */
+const isOfAll = (gate: Gate, reach: Reach): boolean =>
+  reach !== 'busy' ||
+  (gate.kind === 'closed' && gate.reason === 'rate-limited' && gate.failure.code === 'service-down');
+
+const withoutWait = (failure: ApiFailure): ApiFailure => ({ ...failure, retryAfterMs: null });
 
 const newState = (): OriginState => ({
   gate: openGate,

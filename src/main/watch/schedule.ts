@@ -68,6 +68,9 @@ export const answered = (before: PollHistory, status: string): PollHistory => ({
 export const isOfJob = (failure: ErrorCode | null): boolean =>
   failure === 'not-found' || failure === 'forbidden' || failure === 'unauthorized' || failure === 'gone';
 
+/** The wait that the service asked for about one job: never shorter, and up to a tenth longer. */
+export const askedWait = (ms: number, random: number): number => Math.round(ms * (1 + jitter * random));
+
 /** `first` after one failure, twice that after two, and so on up to `longest`. */
 export const doubled = (first: number, failures: number, longest: number): number =>
   Math.min(first * 2 ** Math.min(failures - 1, 30), longest);

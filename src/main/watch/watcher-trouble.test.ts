@@ -33,6 +33,21 @@ describe('the poll loop in trouble', () => {
     expect(asked.map(({ at }) => at - start)).toEqual([0, 45_000]);
   });
 
+  it('leaves one job alone for as long as a 503 asks, and goes on with all others', async () => {
+    const { clock, watcher, asked, gates } = setUp({
+      reply: (id) => (id === 'busy' ? failure('service-down', 600_000) : answer(id, 'running')),
+    });
+    for (let index = 0; index < 20; index += 1) watcher.watch(`job-${index}`);
+    watcher.watch('busy');
+    const start = clock.now();
+    await clock.advance(20 * 60_000);
+    expect(gates).toEqual([]);
+    const times = asked.filter(({ id }) => id === 'busy').map(({ at }) => at - start);
+    expect(times).toHaveLength(2);
+    expect(times[1]).toBeGreaterThanOrEqual(600_000);
+    expect(asked.filter(({ id }) => id === 'job-7').length).toBeGreaterThan(390);
+  });
+
   it('drops the answers to the key before, and asks anew with another', async () => {
     const { clock, watcher, asked, log, reply } = setUp();
     watcher.watch('a');

@@ -5,7 +5,7 @@ import type { Clock } from '../clock.ts';
 import { DueJobs } from './due-jobs.ts';
 import type { OriginGates } from './origin-gates.ts';
 import type { RequestRate } from './request-rate.ts';
-import { answered, isOfJob, nextPollDelay, unasked, type PollHistory } from './schedule.ts';
+import { answered, askedWait, isOfJob, nextPollDelay, unasked, type PollHistory } from './schedule.ts';
 
 export interface WatcherOptions {
   ask: (id: string, signal: AbortSignal) => Promise<ApiOutcome<PolledJob>>;
@@ -296,7 +296,9 @@ export class Watcher {
     // While nobody is answered, it is not the matter of this job.
     if (!gates.isOpen(origin)) this.#slow.clear();
     const before = this.#histories.get(id) ?? unasked;
-    this.#settle(id, { ...before, failures: before.failures + 1, lastFailure: failure.code });
+    const history = { ...before, failures: before.failures + 1, lastFailure: failure.code };
+    // A 429 is about every request, which the gate sees to.
+    this.#settle(id, history, failure.code === 'service-down' ? failure.retryAfterMs : null);
     this.#tell(() => this.#options.onFailure(id, failure));
   }
 
@@ -309,10 +311,11 @@ export class Watcher {
     }
   }
 
-  #settle(id: string, history: PollHistory): void {
+  #settle(id: string, history: PollHistory, retryAfterMs: number | null = null): void {
+    const { clock, random } = this.#options;
     this.#histories.set(id, history);
-    const delay = nextPollDelay(history, this.#options.random());
-    if (delay !== null) this.#plan(id, this.#options.clock.now() + delay);
+    const delay = nextPollDelay(history, random());
+    if (delay !== null) this.#plan(id, clock.now() + Math.max(delay, askedWait(retryAfterMs ?? 0, random())));
   }
 
   #plan(id: string, at: number): void {
