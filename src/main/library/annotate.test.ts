@@ -24,33 +24,33 @@ function setUp(tags: Record<string, string[]>) {
 }
 
 describe('tags of many jobs', () => {
-  it('change where there is something to change, and what changed can be taken back', () => {
+  it('change where there is something to change, and what changed can be taken back', async () => {
     const { jobs, record, updated } = setUp({ a: ['x'], b: [], c: ['X', 'y'], d: [] });
-    const changes = changeTags(jobs, { ids: ['a', 'b', 'c', 'd', 'gone'], add: ['x'], remove: [] });
+    const changes = await changeTags(jobs, { ids: ['a', 'b', 'c', 'd', 'gone'], add: ['x'], remove: [] });
     expect(changes).toEqual([{ ids: ['b', 'd'], add: ['x'], remove: [] }]);
     expect(updated).toEqual(['b', 'd']);
     expect(record('c')?.tags).toEqual(['X', 'y']);
-    for (const { ids, add, remove } of changes) changeTags(jobs, { ids, add: remove, remove: add });
+    for (const { ids, add, remove } of changes) await changeTags(jobs, { ids, add: remove, remove: add });
     expect([record('a')?.tags, record('b')?.tags, record('d')?.tags]).toEqual([['x'], [], []]);
   });
 
-  it('come off whatever their case, each in the spelling it had', () => {
+  it('come off whatever their case, each in the spelling it had', async () => {
     const { jobs, record } = setUp({ a: ['Oak', 'y'], b: ['oak'] });
-    expect(changeTags(jobs, { ids: ['a', 'b'], add: [], remove: ['OAK'] })).toEqual([
+    expect(await changeTags(jobs, { ids: ['a', 'b'], add: [], remove: ['OAK'] })).toEqual([
       { ids: ['a'], add: [], remove: ['Oak'] },
       { ids: ['b'], add: [], remove: ['oak'] },
     ]);
     expect(record('a')?.tags).toEqual(['y']);
   });
 
-  it('are not taken where there is no room', () => {
+  it('are not taken where there is no room', async () => {
     const { jobs } = setUp({ a: Array.from({ length: 20 }, (_, index) => `t${index}`) });
-    expect(changeTags(jobs, { ids: ['a'], add: ['x'], remove: [] })).toEqual([]);
+    expect(await changeTags(jobs, { ids: ['a'], add: ['x'], remove: [] })).toEqual([]);
   });
 });
 
 describe('a note', () => {
-  it('is kept as written; white space alone takes it off', () => {
+  it('is kept as written; white space alone takes it off', async () => {
     const { jobs, record } = setUp({ a: [] });
     setNote(jobs, 'a', ' two\nlines ');
     expect(record('a')?.note).toBe(' two\nlines ');
@@ -60,12 +60,12 @@ describe('a note', () => {
 });
 
 describe('the archive', () => {
-  it('says which jobs went in', () => {
+  it('says which jobs went in', async () => {
     const { jobs, record, updated } = setUp({ a: [], b: [] });
-    expect(setArchived(jobs, ['a'], true)).toEqual(['a']);
-    expect(setArchived(jobs, ['a', 'b', 'gone'], true)).toEqual(['b']);
+    expect(await setArchived(jobs, ['a'], true)).toEqual(['a']);
+    expect(await setArchived(jobs, ['a', 'b', 'gone'], true)).toEqual(['b']);
     expect(updated).toEqual(['a', 'b']);
     expect(record('a')?.archived).toBe(true);
-    expect(setArchived(jobs, ['a', 'b'], false)).toEqual(['a', 'b']);
+    expect(await setArchived(jobs, ['a', 'b'], false)).toEqual(['a', 'b']);
   });
 });

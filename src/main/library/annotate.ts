@@ -1,5 +1,6 @@
 import { readNote, withoutTags, withTags } from '../../shared/library/annotations.ts';
 import type { TagChange } from '../../shared/library/requests.ts';
+import { inSlices } from '../in-slices.ts';
 import type { JobStore } from '../store/job-store.ts';
 import { withAnnotations } from '../store/watched-job.ts';
 
@@ -11,39 +12,47 @@ export function setNote(jobs: Jobs, id: string, note: string): void {
 }
 
 /**
- * Adds tags to jobs and takes tags off them.
+ * Adds tags to jobs and takes tags off them, a slice of the jobs at a time.
  *
  * @returns what has changed, jobs with the same changes together
  */
-export function changeTags(jobs: Jobs, { ids, add, remove }: TagChange): TagChange[] {
+export async function changeTags(jobs: Jobs, { ids, add, remove }: TagChange): Promise<TagChange[]> {
   const changes = new Map<string, TagChange>();
-  for (const id of ids) {
+  await inSlices(ids, (slice) => slice.forEach(change));
+  return [...changes.values()];
+
+  function change(id: string): void {
     const watched = jobs.get(id);
-    if (watched === undefined) continue;
+    if (watched === undefined) return;
     const before = watched.record.tags;
     const tags = withTags(withoutTags(before, remove), add);
-    const change = {
+    const changed = {
       add: tags.filter((tag) => !before.includes(tag)),
       remove: before.filter((tag) => !tags.includes(tag)),
     };
-    if (change.add.length === 0 && change.remove.length === 0) continue;
+    if (changed.add.length === 0 && changed.remove.length === 0) return;
     jobs.update(id, (job) => withAnnotations(job, { tags }));
-    const key = JSON.stringify(change);
+    const key = JSON.stringify(changed);
     const same = changes.get(key);
-    if (same === undefined) changes.set(key, { ids: [id], ...change });
+    if (same === undefined) changes.set(key, { ids: [id], ...changed });
     else same.ids.push(id);
   }
-  return [...changes.values()];
 }
 
 /**
- * Takes jobs out of the usual list, or back into it. Nothing else changes: one that is on its way is asked for all the
- * same, so that what is archived is as true as the rest.
+ * Takes jobs out of the usual list, or back into it, a slice at a time. Nothing else changes: one that is on its way is
+ * asked for all the same, so that what is archived is as true as the rest.
  *
  * @returns the jobs that were not so before
  */
-export function setArchived(jobs: Jobs, ids: readonly string[], archived: boolean): string[] {
-  const changed = ids.filter((id) => jobs.get(id)?.record.archived === !archived);
-  for (const id of changed) jobs.update(id, (watched) => withAnnotations(watched, { archived }));
+export async function setArchived(jobs: Jobs, ids: readonly string[], archived: boolean): Promise<string[]> {
+  const changed: string[] = [];
+  await inSlices(ids, (slice) => {
+    for (const id of slice) {
+      if (jobs.get(id)?.record.archived !== !archived) continue;
+      jobs.update(id, (watched) => withAnnotations(watched, { archived }));
+      changed.push(id);
+    }
+  });
   return changed;
 }

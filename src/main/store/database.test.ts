@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ClassicLevel } from 'classic-level';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { useTemporaryFolder } from '../results/testing/temporary-folder.ts';
 import { fileOfKind, openElsewhere, openOrThrow, withDatabase } from '../testing/database-files.ts';
 import { runReader } from '../testing/reader-process.ts';
@@ -48,6 +48,43 @@ describe('a database', () => {
     const again = await openOrThrow(folder());
     expect(again).toMatchObject({ rows: new Map(), damaged: [], movedAside: null });
     await again.database.close();
+  });
+});
+
+describe('many rows', () => {
+  const many = new Map(
+    Array.from({ length: 4_000 }, (_, index) => [`job!${index}`, { id: index, text: 'x'.repeat(4_000) }]),
+  );
+
+  it('are written bit by bit, so that nothing waits for all of them', async () => {
+    let turns = 0;
+    let next = setImmediate(function takeTurn() {
+      turns += 1;
+      next = setImmediate(takeTurn);
+    });
+    let turnsBeforeLast = 0;
+    const last = { toJSON: () => (turnsBeforeLast = turns) };
+    await withDatabase(folder(), async (database) => {
+      const fewEnough = [...many].slice(0, 900);
+      turns = 0;
+      await database.write(new Map<string, unknown>([...fewEnough, ['last', last]]));
+    });
+    clearImmediate(next);
+    expect(turnsBeforeLast).toBeGreaterThan(20);
+    const opened = await openOrThrow(folder());
+    expect(opened.rows.size).toBe(901);
+    await opened.database.close();
+  });
+
+  it('that are few enough for one part are on disk together or not at all', async () => {
+    const opened = await openOrThrow(folder());
+    const batch = vi.spyOn(ClassicLevel.prototype, 'batch');
+    await opened.database.write(new Map([...many].slice(0, 900)));
+    expect(batch).toHaveBeenCalledTimes(1);
+    await opened.database.write(many);
+    expect(batch).toHaveBeenCalledTimes(5);
+    batch.mockRestore();
+    await opened.database.close();
   });
 });
 

@@ -1,4 +1,5 @@
 import { readdir, rename, rm } from 'node:fs/promises';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { ClassicLevel } from 'classic-level';
 import { failed, success, type Outcome } from '../../shared/errors.ts';
 import { isDamage, reasonOf } from './damage.ts';
@@ -16,7 +17,9 @@ export type RefusedRows = ReadonlyMap<string, Error>;
 /** A key-value database in a folder. Every value carries a checksum. One process opens it, once. */
 export interface Database {
   /**
-   * All rows but the refused ones, or none. A write that was acknowledged survives the process being killed and, unless
+   * All rows but the refused ones, or none; where there are many megabytes of them, in parts, in their order: what fails or
+   * is ended in the midst leaves the first parts on disk, so that rows which say something of the others belong behind
+   * them. A write that was acknowledged survives the process being killed and, unless
    * it is told not to `sync`, the power being cut. Throws what the system reports; then the database is opened anew before
    * the next write.
    */
@@ -171,17 +174,15 @@ function wrap(opened: Level, folder: string): Database {
 
   return {
     async write(rows, { sync } = { sync: true }) {
-      const { operations, refused } = toOperations(rows);
-      level ??= await open(folder, false);
+      const opened = (level ??= await open(folder, false));
       try {
-        await level.batch(operations, { sync });
+        return await writeParts(opened, rows, sync);
       } catch (error) {
         // A write that failed leaves half a record in LevelDB's log. Whatever is written behind it is acknowledged, and
         // dropped at the next start; opening anew begins another log.
         await closeLevel();
         throw error;
       }
-      return refused;
     },
     async close() {
       await closeLevel();
@@ -190,19 +191,43 @@ function wrap(opened: Level, folder: string): Database {
   };
 }
 
-type Operation = { type: 'del'; key: string } | { type: 'put'; key: string; value: string };
+/** Bytes of rows that are put into a batch before anything else has its turn: some milliseconds' work. */
+const sliceBytes = 128 * 1024;
+/** What a row costs beside its bytes, counted in bytes. */
+const bytesPerRow = 500;
+/** Bytes of rows written at once. LevelDB copies a batch that grows; from tens of megabytes on that takes long. */
+const partBytes = 4 * 1024 * 1024;
 
-function toOperations(rows: Rows): { operations: Operation[]; refused: Map<string, Error> } {
-  const operations: Operation[] = [];
+/**
+ * Writes rows a slice at a time, so that nothing else waits for all of them.
+ *
+ * @returns those that have no form on disk
+ */
+async function writeParts(level: Level, rows: Rows, sync: boolean): Promise<RefusedRows> {
   const refused = new Map<string, Error>();
+  let batch = level.batch();
+  let slice = 0;
+  let part = 0;
   for (const [key, value] of rows) {
+    if (part > partBytes) {
+      await batch.write({ sync });
+      batch = level.batch();
+      part = slice = 0;
+    } else if (slice > sliceBytes) {
+      await nextTurn();
+      slice = 0;
+    }
     try {
-      operations.push(
-        value === undefined ? { type: 'del', key } : { type: 'put', key, value: seal(key, value) },
-      );
+      const sealed = value === undefined ? null : seal(key, value);
+      if (sealed === null) batch.del(key);
+      else batch.put(key, sealed);
+      const bytes = key.length + (sealed?.length ?? 0);
+      slice += bytes + bytesPerRow;
+      part += bytes;
     } catch (error) {
       refused.set(key, reasonOf(error));
     }
   }
-  return { operations, refused };
+  await batch.write({ sync });
+  return refused;
 }

@@ -1,11 +1,14 @@
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { ClassicLevel } from 'classic-level';
 import { describe, expect, it, vi } from 'vitest';
 import { failed } from '../../shared/errors.ts';
 import { useTemporaryFolder } from '../results/testing/temporary-folder.ts';
+import { openOrThrow } from '../testing/database-files.ts';
 import { databaseIn, openOnce } from '../testing/store-files.ts';
 import { virtualClock } from '../testing/virtual-clock.ts';
 import { Persistence } from './persistence.ts';
+import { generationKey, unsavedTakenKey } from './unsaved-rows.ts';
 
 const folder = useTemporaryFolder();
 const elsewhere = (): string => join(folder(), 'elsewhere');
@@ -27,12 +30,13 @@ function start() {
 
 describe('changes that were kept elsewhere', () => {
   /** A run during which the database cannot be opened, and which ends with a note unsaved. */
-  async function runUnsaved(note: string): Promise<void> {
+  async function runUnsaved(note: string, long: readonly string[] = []): Promise<void> {
     await rename(databaseIn(folder()), join(folder(), 'database away'));
     await writeFile(databaseIn(folder()), 'no folder');
     const { persistence } = start();
     await persistence.open(nothing);
     persistence.rows.set('note', () => note);
+    for (const [index, text] of long.entries()) persistence.rows.set(`long ${index}`, () => text);
     await persistence.close();
     await rm(databaseIn(folder()));
     await rename(join(folder(), 'database away'), databaseIn(folder()));
@@ -101,4 +105,38 @@ describe('changes that were kept elsewhere', () => {
     expect(await storedRow('note')).toBe('newest');
     expect(await readdir(elsewhere())).toMatchObject([expect.stringContaining('older-changes')]);
   });
+
+  it('count as taken in only once all of them are on disk', async () => {
+    await mkdir(elsewhere());
+    await runSaved('first');
+    await runUnsaved(
+      'kept',
+      Array.from({ length: 6 }, (_, index) => `${index}`.repeat(1_000_000)),
+    );
+    const { persistence } = start();
+    await persistence.open(nothing);
+    const disk = failAfterFirstBatch();
+    expect(await persistence.rows.flush()).toMatchObject({ ok: false });
+    // The process is killed here.
+    await cp(databaseIn(folder()), join(folder(), 'killed'), { recursive: true });
+    disk.mockRestore();
+    const { rows, database } = await openOrThrow(join(folder(), 'killed'));
+    await database.close();
+    expect([rows.has('long 0'), rows.has('long 5')]).toEqual([true, false]);
+    expect(rows.get(generationKey)).toBe(1);
+    expect(rows.has(unsavedTakenKey)).toBe(false);
+    await persistence.close();
+    expect(await storedRow('long 5')).toHaveLength(1_000_000);
+  });
 });
+
+/** LevelDB takes one batch, and no other. */
+function failAfterFirstBatch() {
+  let batches = 0;
+  const { batch } = ClassicLevel.prototype;
+  return vi.spyOn(ClassicLevel.prototype, 'batch').mockImplementation(function (this: ClassicLevel) {
+    batches += 1;
+    if (batches > 1) throw new Error('No space left');
+    return batch.call(this) as never;
+  });
+}

@@ -7,7 +7,7 @@ import type { Database, RefusedRows, Rows } from './database.ts';
 import { backupPath, openStore, type StoredState } from './open-store.ts';
 import type { RunReader } from './read-elsewhere.ts';
 import { jobIdOf } from './row-keys.ts';
-import { generationKey, UnsavedRows } from './unsaved-rows.ts';
+import { UnsavedRows } from './unsaved-rows.ts';
 import type { WatchListBackup } from './watch-list-backup.ts';
 import { WriteBehind } from './write-behind.ts';
 
@@ -110,8 +110,9 @@ export class Persistence {
   async #write(rows: Rows, options: { sync: boolean }): Promise<RefusedRows> {
     if (this.#database === null) throw new Error('The database is not open.');
     const { generation } = this.#unsaved;
-    const marked = generation === this.#generation ? rows : new Map([...rows, [generationKey, generation]]);
-    const refused = await this.#database.write(marked, options);
+    const marks = generation === this.#generation ? new Map<string, unknown>() : this.#unsaved.marks();
+    const others = [...rows].filter(([key]) => !marks.has(key));
+    const refused = await this.#database.write(new Map([...others, ...marks]), options);
     this.#generation = generation;
     // What the service says is no part of the backup.
     if (options.sync) this.#backup.noteChange();

@@ -7,7 +7,6 @@ import { asked, rowsOf, storedBatch } from '../testing/store-files.ts';
 import { keyHintKey, settingsKey } from './preferences.ts';
 import { jobKey, listKey } from './row-keys.ts';
 import { takeUnsaved } from './take-unsaved.ts';
-import { unsavedTakenKey } from './unsaved-rows.ts';
 
 const chair = 'chair0000000000000000001';
 const lamp = 'lamp00000000000000000002';
@@ -21,7 +20,7 @@ function takeOutdated(rows: Map<string, unknown>, ...files: [string, unknown][][
     at: index,
     rows: new Map(kept),
   }));
-  return takeUnsaved(rows, { rows: new Map(), signatures: [], paths: [], outdated }, null);
+  return takeUnsaved(rows, { rows: new Map(), paths: [], outdated }, null);
 }
 
 const fileOf = ({ older }: ReturnType<typeof takeUnsaved>) => {
@@ -30,21 +29,20 @@ const fileOf = ({ older }: ReturnType<typeof takeUnsaved>) => {
 };
 
 describe('changes that are newer than the list', () => {
-  it('go over what is there, and are remembered as taken beside those before', () => {
-    const rows = rowsOf([chair]).set(unsavedTakenKey, ['first']);
+  it('go over what is there', () => {
+    const rows = rowsOf([chair]);
     const left = {
       rows: new Map<string, unknown>([
         [jobKey(chair), noted(chair, 'kept')],
         [settingsKey, undefined],
       ]),
-      signatures: ['second'],
       paths: ['/away/1.json'],
       outdated: [],
     };
     const { repairs, notices } = takeUnsaved(rows, left, null);
     expect(rows.get(jobKey(chair))).toMatchObject({ note: 'kept' });
     expect(rows.has(settingsKey)).toBe(false);
-    expect(repairs).toEqual(new Map([...left.rows, [unsavedTakenKey, ['first', 'second']]]));
+    expect(repairs).toEqual(left.rows);
     expect(notices).toEqual([{ kind: 'unsaved-restored', detail: '/away/1.json' }]);
   });
 });

@@ -8,7 +8,6 @@ import { keyHintKey } from './preferences.ts';
 import { jobIdOf, listKey, readListState } from './row-keys.ts';
 import {
   generationKey,
-  readTaken,
   unsavedTakenKey,
   type LeftRows,
   type OlderChanges,
@@ -24,9 +23,6 @@ export interface TakenUnsaved {
   older: OlderChanges[];
   notices: Notice[];
 }
-
-/** Files whose signature is remembered; more than one is left only where files cannot be removed. */
-const mostTaken = 20;
 
 /**
  * Puts rows that earlier runs could not write into those of the database: what is newer over what is there, and of an
@@ -48,8 +44,6 @@ export function takeUnsaved(
       else rows.set(key, value);
       repairs.set(key, value);
     }
-    const taken = [...readTaken(rows.get(unsavedTakenKey)), ...left.signatures];
-    repairs.set(unsavedTakenKey, taken.slice(-mostTaken));
   }
   const older: OlderChanges[] = [];
   // The newest first, so that it is not the oldest that fills a gap.

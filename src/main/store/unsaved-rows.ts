@@ -10,8 +10,6 @@ import { timeInName } from './moved-aside.ts';
 export interface LeftRows {
   /** What is newer than all that is in the store. */
   rows: Rows;
-  /** What tells its files from all others. */
-  signatures: string[];
   /** Where it was found. */
   paths: string[];
   /** Files that the store has been written to since; the oldest first. */
@@ -41,8 +39,10 @@ export interface UnsavedRowsOptions {
   now: () => number;
 }
 
-/** The row with the signatures of what was taken in last, so that a file that could not be removed is not taken again. */
+/** The row with the signatures of what was taken in, so that a file that could not be removed is not taken again. */
 export const unsavedTakenKey = 'app!unsaved-taken';
+/** Signatures that are remembered; more than one is left only where files cannot be removed. */
+const mostTaken = 20;
 export const readTaken = (stored: unknown): string[] => z.array(z.string()).catch([]).parse(stored);
 
 /**
@@ -81,6 +81,7 @@ export class UnsavedRows {
   /** Files that this run has taken in or written; it may replace and remove these and no others. */
   readonly #own = new Set<string>();
   #older: OlderChanges[] = [];
+  #taken: string[] = [];
 
   constructor(options: UnsavedRowsOptions) {
     this.#options = options;
@@ -89,6 +90,17 @@ export class UnsavedRows {
   /** Of what is written from now on, see {@link generationKey}. */
   get generation(): number {
     return this.#generation;
+  }
+
+  /**
+   * What is to be written behind the first rows of a generation: from then on files that were kept before count as taken,
+   * or as outdated.
+   */
+  marks(): Rows {
+    const generation = [generationKey, this.#generation] as const;
+    return new Map<string, unknown>(
+      this.#taken.length === 0 ? [generation] : [generation, [unsavedTakenKey, this.#taken]],
+    );
   }
 
   /** Makes the key ready, so that rows can be kept when there is no room for a key any more. */
@@ -125,9 +137,9 @@ export class UnsavedRows {
     const current = found.filter(({ after }) => after >= written);
     const outdated = found.filter(({ after }) => after < written);
     for (const { path } of outdated) this.#own.delete(path);
+    this.#taken = [...taken, ...current.map(({ signature }) => signature)].slice(-mostTaken);
     return {
       rows: new Map(current.flatMap(({ rows }) => [...rows])),
-      signatures: current.map(({ signature }) => signature),
       paths: current.map(({ path }) => path),
       outdated,
     };

@@ -1,4 +1,5 @@
 import { isTerminal } from '../../shared/job-status.ts';
+import { inSlices } from '../in-slices.ts';
 import type { DownloadQueue } from '../results/queue-contract.ts';
 import type { JobStore } from '../store/job-store.ts';
 import { isHint, type WatchedJob } from '../store/watched-job.ts';
@@ -16,21 +17,31 @@ interface WatchList {
   downloads: Pick<DownloadQueue, 'withdraw' | 'reinstate'>;
 }
 
-/** Takes jobs off the list: they are asked for no more, and what is on its way of their results stops. */
-export function removeJobs({ jobs, watcher, downloads }: WatchList, ids: readonly string[]): void {
-  for (const id of ids) {
-    watcher.unwatch(id);
-    downloads.withdraw(id);
-  }
-  jobs.remove(ids);
+/** Takes jobs off the list, a slice at a time: they are asked for no more, and what is on its way of their results stops. */
+export async function removeJobs(
+  { jobs, watcher, downloads }: WatchList,
+  ids: readonly string[],
+): Promise<void> {
+  await inSlices(ids, (slice) => {
+    for (const id of slice) {
+      watcher.unwatch(id);
+      downloads.withdraw(id);
+    }
+    jobs.remove(slice);
+  });
 }
 
-/** Brings jobs back that were taken off the list in this run; their downloads go on. */
-export function restoreJobs({ jobs, watcher, downloads }: WatchList, ids: readonly string[]): void {
-  for (const id of jobs.restore(ids)) {
-    watchJob({ jobs, watcher }, id);
-    downloads.reinstate(id);
-  }
+/** Brings jobs back that were taken off the list in this run, a slice at a time; their downloads go on. */
+export async function restoreJobs(
+  { jobs, watcher, downloads }: WatchList,
+  ids: readonly string[],
+): Promise<void> {
+  await inSlices(ids, (slice) => {
+    for (const id of jobs.restore(slice)) {
+      watchJob({ jobs, watcher }, id);
+      downloads.reinstate(id);
+    }
+  });
 }
 
 /** Asks for a job on the list, with what is known of it. One that is gone again is let be. */

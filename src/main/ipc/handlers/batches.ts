@@ -12,18 +12,18 @@ export function batchHandlers(core: AppCore): Pick<Handlers, BatchRequests> {
     setBatchCollects: ({ id, collects }) => answer(core.batches.setCollects(id, collects)),
     collectBatch: ({ id }) =>
       core.batches.get(id) === undefined ? failed('unknown-batch') : success(core.batches.collect(id)),
-    removeBatch: ({ id, withJobs }) => {
+    removeBatch: async ({ id, withJobs }) => {
       // A job that stands in another batch as well is expected there.
       const alone = core.batches
         .membersOf(id)
         .filter((member) => core.jobs.get(member)?.record.batches.length === 1);
       const removed = withJobs ? alone : [];
       if (!core.batches.remove(id, removed)) return failed('unknown-batch');
-      removeJobs(core, removed);
+      await removeJobs(core, removed);
       return success({ removed });
     },
-    restoreBatch: ({ id }) => {
-      restoreJobs(core, core.batches.removedWith(id));
+    restoreBatch: async ({ id }) => {
+      await restoreJobs(core, core.batches.removedWith(id));
       return answer(core.batches.restore(id));
     },
   };

@@ -29,12 +29,12 @@ export function jobHandlers(core: AppCore, desktop: Pick<Desktop, 'copyText'>): 
       core.addQuestions.answer(number, isWanted);
       return done;
     },
-    removeJobs: ({ ids }) => {
-      removeJobs(core, ids);
+    removeJobs: async ({ ids }) => {
+      await removeJobs(core, ids);
       return done;
     },
-    restoreJobs: ({ ids }) => {
-      restoreJobs(core, ids);
+    restoreJobs: async ({ ids }) => {
+      await restoreJobs(core, ids);
       return done;
     },
     checkJobs: ({ ids }) => {

@@ -29,8 +29,8 @@ export function libraryHandlers(
       setNote(core.jobs, id, note);
       return done;
     },
-    changeTags: (change) => success(changeTags(core.jobs, change)),
-    setArchived: ({ ids, archived }) => success(setArchived(core.jobs, ids, archived)),
+    changeTags: async (change) => success(await changeTags(core.jobs, change)),
+    setArchived: async ({ ids, archived }) => success(await setArchived(core.jobs, ids, archived)),
     exportJobs: async ({ ids, format }) => {
       const path = await desktop.chooseFileToSave(exportName(format, core.batches.now()), format);
       if (path === null) return success(null);
