@@ -19,6 +19,7 @@ export function setUpTimedWatcher(takes: Takes, statusOf = (_id: string): string
   const clock = virtualClock();
   const origin = 'https://api.rigyd.com';
   const gates = new OriginGates({ clock, random: () => 0.5 });
+  const rate = new RequestRate(clock);
   const asked: { id: string; at: number }[] = [];
   const answered: { id: string; at: number }[] = [];
   const changes: { kind: string; at: number }[] = [];
@@ -52,9 +53,9 @@ export function setUpTimedWatcher(takes: Takes, statusOf = (_id: string): string
     random: () => 0.5,
     concurrency: 4,
     gates,
-    rate: new RequestRate(clock),
+    rate,
     origin,
-    ask: (id, signal) => gates.noting(origin, id, signal, () => send(id, signal)),
+    ask: (id, signal) => rate.noting(() => gates.noting(origin, id, signal, () => send(id, signal))),
     onAnswer: (id) => answered.push({ id, at: clock.now() }),
     onFailure: () => {},
     onLock: () => {},

@@ -14,9 +14,10 @@ export const createGatedClient = (
   client: RigydClient,
   gates: Pick<OriginGates, 'noting'>,
   origin: string,
-  rate: Pick<RequestRate, 'turn'>,
+  rate: Pick<RequestRate, 'turn' | 'noting'>,
 ): RigydClient => ({
-  getJob: (id, signal) => gates.noting(origin, id, signal, () => client.getJob(id, signal)),
+  getJob: (id, signal) =>
+    rate.noting(() => gates.noting(origin, id, signal, () => client.getJob(id, signal))),
   listJobs: (place, pageSize, signal) =>
     gates.noting(origin, account, signal, () => client.listJobs(place, pageSize, signal)),
   getAccount: (signal) => gates.noting(origin, account, signal, () => client.getAccount(signal)),

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { answer, failure } from '../testing/watcher-harness.ts';
 import { virtualClock } from '../testing/virtual-clock.ts';
 import { RequestRate, requestCeiling } from './request-rate.ts';
 
@@ -17,6 +18,23 @@ function setUp() {
       while (rate.take()) taken += 1;
       return taken;
     },
+    /** Asks without end for so many milliseconds, each answered after `ms`; how often it was asked in the last second. */
+    busy: async (forMs: number, ms: number, outcome = answer('a', 'running')) => {
+      const end = clock.now() + forMs;
+      const sent: number[] = [];
+      const ask = async (): Promise<void> => {
+        while (clock.now() < end) {
+          await rate.turn();
+          sent.push(clock.now());
+          await rate.noting(
+            () => new Promise<typeof outcome>((resolve) => void clock.setTimeout(() => resolve(outcome), ms)),
+          );
+        }
+      };
+      for (let index = 0; index < 40; index += 1) void ask();
+      await clock.advance(forMs);
+      return sent.filter((at) => at > end - 1_000).length;
+    },
     wait: (name: string, signal?: AbortSignal) => void rate.turn(signal).then(() => order.push(name)),
   };
 }
@@ -31,6 +49,49 @@ describe('the ceiling of requests', () => {
     expect(takeAll()).toBe(1);
     await clock.advance(1_000);
     expect(takeAll()).toBe(10);
+  });
+
+  it('rises by one a second in each second in which the service answers quickly, up to forty', async () => {
+    const { takeAll, busy } = setUp();
+    takeAll();
+    expect(await busy(10_000, 50)).toBeGreaterThanOrEqual(18);
+    expect(await busy(60_000, 50)).toBeLessThanOrEqual(41);
+    expect(await busy(10_000, 50)).toBeGreaterThanOrEqual(39);
+  });
+
+  it('does not rise while answers take their time', async () => {
+    const { takeAll, busy } = setUp();
+    takeAll();
+    expect(await busy(60_000, 501)).toBeLessThanOrEqual(11);
+  });
+
+  it('does not rise while nothing waits for it', async () => {
+    const { clock, rate, takeAll } = setUp();
+    for (let index = 0; index < 1_000; index += 1) {
+      rate.take();
+      await rate.noting(() => Promise.resolve(answer('a', 'running')));
+      await clock.advance(1_000);
+    }
+    takeAll();
+    await clock.advance(1_000);
+    expect(takeAll()).toBe(10);
+  });
+
+  it('is halved by a 429, once for all that were in flight, and stays at five', async () => {
+    const { clock, rate, takeAll, busy } = setUp();
+    takeAll();
+    await busy(60_000, 50);
+    const refused = async (): Promise<void> => {
+      await Promise.all([1, 2, 3].map(() => rate.noting(() => Promise.resolve(failure('rate-limited')))));
+      takeAll();
+      await clock.advance(1_000);
+    };
+    await refused();
+    expect(takeAll()).toBeLessThanOrEqual(20);
+    for (let index = 0; index < 10; index += 1) await refused();
+    takeAll();
+    await clock.advance(10_000);
+    expect(takeAll()).toBe(50);
   });
 
   it('allows no more than one burst after however long a quiet time', async () => {

@@ -1,11 +1,18 @@
 import type { Clock } from '../clock.ts';
+import type { ApiOutcome } from '../rigyd/api-failure.ts';
 
 /** The ceiling for requests to the API. */
 export const requestCeiling = {
   /** Requests that may be sent at once after a quiet time, so that a list that was just given gets its first answers. */
   burst: 100,
-  /** Milliseconds from one request to the next once those are used up: ten a second. */
-  intervalMs: 100,
+  /** Requests a second once those are used up: at the start, at least, and at most. */
+  first: 10,
+  min: 5,
+  max: 40,
+  /** Milliseconds within which the answer of a service comes that could do more. */
+  quickMs: 500,
+  /** Milliseconds in which several refusals count as one: they were in flight together. */
+  oneRefusalMs: 1_000,
 } as const;
 
 interface Waiting {
@@ -16,6 +23,9 @@ interface Waiting {
  * A token bucket in front of the API, shared by polls, the account, key checks and results. It is one for all of them,
  * and first come, first served: each part of the app waits for one place at a time, so that none starves another. The
  * service publishes no limit; without a ceiling of our own a few hundred running jobs would ask as fast as it answers.
+ *
+ * The ceiling follows the service: while requests wait for it and answers come quickly, it rises by one request a second
+ * in each second; a 429 halves it.
  */
 export class RequestRate {
   readonly #clock: Clock;
@@ -23,6 +33,8 @@ export class RequestRate {
   /** When the next request would be due at the steady pace, in milliseconds since the epoch; behind `now` by the burst at most. */
   #nextAt = -Infinity;
   #cancelTimer: () => void = () => {};
+  #perSecond: number = requestCeiling.first;
+  #halvedAt = -Infinity;
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -57,14 +69,37 @@ export class RequestRate {
     });
   }
 
+  /** Sends a request to the API, and learns from its outcome how many more may follow. */
+  async noting<T>(send: () => Promise<ApiOutcome<T>>): Promise<ApiOutcome<T>> {
+    const startedAt = this.#clock.now();
+    const outcome = await send();
+    const now = this.#clock.now();
+    if (!outcome.ok && outcome.failure.code === 'rate-limited') this.#halve(now);
+    else if (outcome.ok && this.#line.size > 0 && now - startedAt <= requestCeiling.quickMs)
+      this.#perSecond = Math.min(requestCeiling.max, this.#perSecond + 1 / this.#perSecond);
+    return outcome;
+  }
+
   /** Ends the timer for good; whoever waits is let go by their own signal. */
   stop(): void {
     this.#cancelTimer();
     this.#line.clear();
   }
 
+  #halve(now: number): void {
+    if (now - this.#halvedAt < requestCeiling.oneRefusalMs && now >= this.#halvedAt) return;
+    this.#halvedAt = now;
+    this.#perSecond = Math.max(requestCeiling.min, this.#perSecond / 2);
+  }
+
+  /** Milliseconds from one request to the next. */
+  get #intervalMs(): number {
+    return 1_000 / this.#perSecond;
+  }
+
   #spend(): boolean {
-    const { burst, intervalMs } = requestCeiling;
+    const { burst } = requestCeiling;
+    const intervalMs = this.#intervalMs;
     const now = this.#clock.now();
     // After the system's clock was set back, the next turn may seem hours away.
     if (this.#nextAt > now + intervalMs) this.#nextAt = now;
@@ -75,7 +110,7 @@ export class RequestRate {
 
   #setTimer(): void {
     this.#cancelTimer();
-    const wait = Math.min(this.#nextAt - this.#clock.now(), requestCeiling.intervalMs);
+    const wait = Math.min(this.#nextAt - this.#clock.now(), this.#intervalMs);
     this.#cancelTimer = this.#clock.setTimeout(() => this.#serve(), wait);
   }
 

@@ -26,13 +26,16 @@ describe('many running jobs', () => {
     [300, 50],
     [1_000, 50],
     [1_000, 15],
-  ])('%i, answered in %i ms, make ten requests a second, and each has its turn', async (count, ms) => {
-    const { since } = await running(count, ms);
-    const asked = await since(2 * minute);
-    expect(asked.length).toBeLessThanOrEqual(1_201);
-    expect(asked.length).toBeGreaterThan(1_150);
-    expect(new Set(asked.map(({ id }) => id)).size).toBe(count);
-  });
+  ])(
+    '%i, answered in %i ms, make forty requests a second where the service keeps up, and each has its turn',
+    async (count, ms) => {
+      const { since } = await running(count, ms);
+      const asked = await since(2 * minute);
+      expect(asked.length).toBeLessThanOrEqual(4_801);
+      expect(asked.length).toBeGreaterThan(4_600);
+      expect(new Set(asked.map(({ id }) => id)).size).toBe(count);
+    },
+  );
 
   it('do not slow down the one whose details are open', async () => {
     const { watcher, since } = await running(1_000, 50);
@@ -66,7 +69,7 @@ describe('many running jobs', () => {
       watcher.askNow(finished);
       asked.push(...(await since(1_000)));
     }
-    expect(asked.length).toBeLessThanOrEqual(301);
+    expect(asked.length).toBeLessThanOrEqual(1_201);
     expect(asked.filter(({ id }) => id.startsWith('job')).length).toBeGreaterThan(70);
   });
 });
