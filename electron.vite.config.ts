@@ -16,6 +16,8 @@ export default defineConfig({
           'src/main/store/read-copy.ts',
           // A thread of its own, see read-in-thread.ts.
           'src/main/adding/read-given-worker.ts',
+          // Threads of their own, see file-threads.ts.
+          'src/main/files/file-thread.ts',
         ],
       },
     },

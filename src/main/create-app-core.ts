@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
 import { app, type BrowserWindow } from 'electron';
 import type { Patch } from '../shared/state.ts';
 import { createRead } from './adding/read-in-thread.ts';
@@ -7,6 +8,8 @@ import { systemClock } from './clock.ts';
 import { AppCore } from './core/app-core.ts';
 import { runReader } from './desktop/run-reader.ts';
 import type { ServiceSessions, ServiceUse } from './desktop/session-security.ts';
+import { FileThreads } from './files/file-threads.ts';
+import { useFileThreads } from './files/folder-files.ts';
 import { createPush } from './ipc/push.ts';
 import { cliConfigPath } from './keychain/cli-key.ts';
 import { createKeychain } from './keychain/keychain.ts';
@@ -39,6 +42,8 @@ export function createAppCore({
   window,
   onPatch,
 }: CreateAppCoreOptions): AppCore {
+  const built = (name: string): string => join(app.getAppPath(), 'out', 'main', name);
+  useFileThreads(new FileThreads(() => new Worker(built('file-thread.js')), systemClock));
   const push = createPush(window);
   const patchLog = new PatchLog(logEvent);
   const fetchFor = (use: ServiceUse): Fetch => createNetFetch(() => sessions.of(use));
@@ -86,7 +91,7 @@ export function createAppCore({
       if (name === 'patch') onPatch();
     },
     notifier,
-    read: createRead(join(app.getAppPath(), 'out', 'main', 'read-given-worker.js')),
+    read: createRead(built('read-given-worker.js')),
   });
 }
 

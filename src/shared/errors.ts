@@ -39,6 +39,7 @@ export const errorCodes = [
   'archive-unsupported', // a ZIP that is encrypted, or packed by a method this app does not know
   'disk-full',
   'folder-unavailable', // missing, not a folder, or not writable
+  'folder-silent', // it does not answer, as on a network drive that is away
   // Bringing an exported list back
   'file-unusable', // the file cannot be read, or is far too large
   // Looking at files inside the window

@@ -1,6 +1,8 @@
-import { access, constants, stat } from 'node:fs/promises';
+import { constants } from 'node:fs';
 import { basename } from 'node:path';
 import { failed, success, type Outcome } from '../../shared/errors.ts';
+import { FolderSilentError } from '../files/folder-calls.ts';
+import { personFiles, workFiles } from '../files/folder-files.ts';
 
 /** Batch files are read by a shell, which would take arguments apart again. */
 const needsShell = /\.(bat|cmd)$/i;
@@ -10,11 +12,12 @@ export async function checkProgram(program: string, platform: NodeJS.Platform): 
   const refusal = refusalOf(program, platform);
   if (refusal !== null) return failed('command-unusable', refusal);
   try {
-    if (!(await stat(program)).isFile())
+    if (!(await personFiles.stat(program)).isFile())
       return failed('command-unusable', `${basename(program)} is a folder.`);
-    await access(program, constants.X_OK);
+    await personFiles.access(program, constants.X_OK);
     return success(program);
-  } catch {
+  } catch (error) {
+    if (error instanceof FolderSilentError) return failed('folder-silent', program);
     return failed('command-unusable', `${basename(program)} is not there, or may not be run.`);
   }
 }
@@ -24,3 +27,17 @@ export const refusalOf = (program: string, platform: NodeJS.Platform): string | 
   platform === 'win32' && needsShell.test(program)
     ? 'A batch file runs in a shell, which would read names of files as commands. Choose an .exe file.'
     : null;
+
+/**
+ * Why a program cannot be started now; null where nothing is known against it. To start one whose folder does not answer
+ * would hold up the whole app: the system returns only when it has read the file.
+ */
+export async function silenceOf(program: string): Promise<string | null> {
+  try {
+    await workFiles.access(program, constants.X_OK);
+    return null;
+  } catch (error) {
+    // What else is wrong with it, the attempt to start it tells best.
+    return error instanceof FolderSilentError ? `${error.message}.` : null;
+  }
+}

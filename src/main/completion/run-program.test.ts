@@ -3,6 +3,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { useTemporaryFolder } from '../results/testing/temporary-folder.ts';
+import { silence } from '../testing/silent-folder.ts';
 import { environmentFor, runProgram } from './run-program.ts';
 
 const folder = useTemporaryFolder();
@@ -35,6 +36,14 @@ it('keeps the end of much output', async () => {
   const { output } = await run("console.log('x'.repeat(100_000) + 'end')");
   expect(output.length).toBeLessThan(17_000);
   expect(output).toMatch(/^…x+end\n$/);
+});
+
+it('is not started where its folder does not answer, which would hold up the whole app', async () => {
+  const program = join(folder(), 'tools', 'take over');
+  const answer = await silence(program);
+  const outcome = await runProgram({ program, arguments: [], signal: new AbortController().signal });
+  expect(outcome).toEqual({ exitCode: null, output: '', problem: `${program} does not answer.` });
+  answer();
 });
 
 it('says what cannot be run', async () => {

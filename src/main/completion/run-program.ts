@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { homedir } from 'node:os';
 import type { CommandRun } from '../../shared/completion-command.ts';
+import { silenceOf } from './command-program.ts';
 import { TailText } from './tail-text.ts';
 
 export interface ProgramRequest {
@@ -22,7 +23,12 @@ const longestOutput = 16_000;
  * and the loader of Windows take code from the folder they start in, and the files of a result come from outside. Never
  * throws; what goes wrong is the outcome's `problem`.
  */
-export const runProgram: RunProgram = ({ program, arguments: given, signal }) =>
+export const runProgram: RunProgram = async (request) => {
+  const silence = await silenceOf(request.program);
+  return silence === null ? start(request) : { exitCode: null, output: '', problem: silence };
+};
+
+const start: RunProgram = ({ program, arguments: given, signal }) =>
   new Promise((resolve) => {
     const output = new TailText(longestOutput);
     const end = (exitCode: number | null, problem: string | null): void => {

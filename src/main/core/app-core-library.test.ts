@@ -17,10 +17,13 @@ async function setUp() {
   const copied: string[] = [];
   const shown: string[] = [];
   const desktop: Desktop = {
-    showInFolder: async (path) => shown.push(path) > 0,
+    showInFolder: async (path) => {
+      shown.push(path);
+      return success(null);
+    },
     copyText: async (text) => void copied.push(text),
     chooseFolder: async () => null,
-    openFolder: async () => false,
+    openFolder: async () => success(null),
     chooseProgram: async () => null,
     confirmCommand: async () => false,
     startDrag: async () => {},

@@ -11,6 +11,7 @@ import type { Previews } from '../assets/previews.ts';
 import type { Batches } from '../batches/batches.ts';
 import { pause } from '../clock.ts';
 import type { CommandRunner } from '../completion/command-runner.ts';
+import { folderCalls } from '../files/folder-files.ts';
 import { inSlices } from '../in-slices.ts';
 import type { Publisher } from '../ipc/publisher.ts';
 import type { Push } from '../ipc/push.ts';
@@ -196,9 +197,9 @@ export class AppCore {
     return this.#parts.downloadFolder();
   }
 
-  /** Whether a call to the keychain that never came back keeps the process from ending. */
+  /** Whether a call to the keychain or into a folder that has not come back keeps the process from ending. */
   get isHeld(): boolean {
-    return this.#options.keychain.isBusy();
+    return this.#options.keychain.isBusy() || folderCalls.isBusy;
   }
 
   /** Ends everything and writes what is still to be written. */

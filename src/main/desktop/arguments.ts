@@ -1,6 +1,7 @@
-import { stat, readFile } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import type { GivenText } from '../../shared/given-text.ts';
+import { personFiles } from '../files/folder-files.ts';
+import { readWhole } from '../files/read-whole.ts';
 
 /** Bytes of a file named as an argument that are read at most. */
 const largestFile = 32 * 1024 * 1024;
@@ -45,8 +46,8 @@ export async function readArguments(
 
 async function readSmallFile(path: string): Promise<string | null> {
   try {
-    const { size, isFile } = await stat(path).then((found) => ({ size: found.size, isFile: found.isFile() }));
-    return isFile && size <= largestFile ? await readFile(path, 'utf8') : null;
+    const content = await readWhole(path, largestFile, personFiles);
+    return typeof content === 'string' ? null : content.toString('utf8');
   } catch {
     return null;
   }

@@ -73,7 +73,7 @@ export class Openings {
     const { core, desktop, window } = this.#parts;
     if (target?.kind === 'result') {
       const folder = core.jobs.get(target.id)?.record.download?.folder ?? null;
-      if (folder !== null && (await desktop.showInFolder(folder))) return;
+      if (folder !== null && (await desktop.showInFolder(folder)).ok) return;
     }
     window.bringForward();
     if (target !== null) core.tellWindow('showTarget', target);

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { syncFolder } from '../results/sync-folder.ts';
+import { ownFiles, type FolderFiles } from './folder-files.ts';
 
 export interface ReplaceOptions {
   /** The new file's permissions; left out, what the system gives. */
@@ -11,6 +11,8 @@ export interface ReplaceOptions {
    * overwritten; without one, nothing that lies there ever is.
    */
   ending?: string;
+  /** Left out, those for the app's own folders. */
+  files?: FolderFiles;
 }
 
 /**
@@ -20,21 +22,21 @@ export interface ReplaceOptions {
 export async function replaceFile(
   path: string,
   content: string,
-  { mode, ending }: ReplaceOptions = {},
+  { mode, ending, files = ownFiles }: ReplaceOptions = {},
 ): Promise<void> {
   const temporary = `${path}${ending ?? `.${randomUUID()}.part`}`;
   try {
-    const file = await open(temporary, ending === undefined ? 'wx' : 'w', mode);
+    const file = await files.open(temporary, ending === undefined ? 'wx' : 'w', mode);
     try {
       await file.writeFile(content);
       await file.sync();
     } finally {
       await file.close();
     }
-    await rename(temporary, path);
+    await files.rename(temporary, path);
   } catch (error) {
-    await rm(temporary, { force: true });
+    await files.rm(temporary, { force: true });
     throw error;
   }
-  await syncFolder(dirname(path));
+  await syncFolder(dirname(path), files);
 }

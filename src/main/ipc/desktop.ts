@@ -5,12 +5,13 @@ import type { Snapshot } from '../../shared/state.ts';
 
 /** What the handlers need of the desktop around the window. */
 export interface Desktop {
-  showInFolder(path: string): Promise<boolean>;
+  /** Fails with `folder-unavailable` where it is not there, `folder-silent` where nothing answers. */
+  showInFolder(path: string): Promise<Outcome<null>>;
   copyText(text: string): Promise<void>;
   /** Null where the person changed their mind. */
   chooseFolder(current: string): Promise<string | null>;
-  /** Opens a folder in the file manager; whether it is there. */
-  openFolder(path: string): Promise<boolean>;
+  /** Opens a folder in the file manager. Fails as {@link Desktop.showInFolder}. */
+  openFolder(path: string): Promise<Outcome<null>>;
   /** Null where the person changed their mind. */
   chooseProgram(current: string | null): Promise<string | null>;
   /** Asks in a box of the system's own, which no page can answer, whether this is to be run for each result. */

@@ -1,11 +1,11 @@
 import { isUtf8 } from 'node:buffer';
-import { open, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Readable, pipeline } from 'node:stream';
 import { createInflateRaw } from 'node:zlib';
 import { getFileNameLowLevel, type Entry, type ZipFile } from 'yauzl';
 import type { RenamedEntry } from '../../shared/downloads.ts';
 import { failed, success, type Failure, type Outcome } from '../../shared/errors.ts';
+import { workFiles, type OpenFile } from '../files/folder-files.ts';
 import { lackOfSpace, type FreeBytes } from './disk-space.ts';
 import { createEntryTree, type EntryKind } from './entry-tree.ts';
 import { fileFailure, systemCode } from './file-failure.ts';
@@ -71,9 +71,9 @@ const symbolicLink = 0o120000;
  * `archive-unsafe` where unpacking could do harm, `disk-full` where it would not fit.
  */
 export async function openArchive(path: string, options: ArchiveOptions): Promise<Outcome<Archive>> {
-  let handle: FileHandle;
+  let handle: OpenFile;
   try {
-    handle = await open(path, 'r');
+    handle = await workFiles.open(path, 'r');
   } catch (error) {
     return { ok: false, failure: fileFailure(error) };
   }
@@ -96,7 +96,7 @@ export function readFailure(error: unknown, name?: string): Failure {
 }
 
 async function checkDirectory(
-  handle: FileHandle,
+  handle: OpenFile,
   { limits, freeBytes }: ArchiveOptions,
   folder: string,
 ): Promise<Outcome<Omit<Archive, 'close'>>> {
@@ -165,7 +165,7 @@ function checkEntry(entry: Entry, name: string, kind: EntryKind): Failure | null
   return null;
 }
 
-async function readContent(zip: ZipFile, handle: FileHandle, entry: Entry): Promise<Readable> {
+async function readContent(zip: ZipFile, handle: OpenFile, entry: Entry): Promise<Readable> {
   // Also refuses an entry whose bytes would lie beyond the end of the archive.
   const { fileDataStart } = await zip.readLocalFileHeaderPromise(entry, { minimal: true });
   if (entry.compressedSize === 0) return Readable.from([]);
@@ -181,7 +181,7 @@ async function readContent(zip: ZipFile, handle: FileHandle, entry: Entry): Prom
 const chunkSize = 64 * 1024;
 
 /** A stream of the handle itself would leave a listener on it, and so itself in memory, for each of thousands of entries. */
-async function* readRange(handle: FileHandle, start: number, length: number): AsyncGenerator<Buffer> {
+async function* readRange(handle: OpenFile, start: number, length: number): AsyncGenerator<Buffer> {
   for (let done = 0; done < length;) {
     const wanted = Math.min(chunkSize, length - done);
     const { buffer, bytesRead } = await handle.read(Buffer.alloc(wanted), 0, wanted, start + done);

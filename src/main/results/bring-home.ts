@@ -1,8 +1,8 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DownloadPhase, ResultFormat } from '../../shared/downloads.ts';
 import { failed, success, type ErrorCode, type Failure, type Outcome } from '../../shared/errors.ts';
 import type { Clock } from '../clock.ts';
+import { workFiles } from '../files/folder-files.ts';
 import type { OpenResult, ResultFailure } from '../rigyd/result-stream.ts';
 import { forgetAttempts, noteAttempt } from '../store/opening-attempts.ts';
 import { openArchive, type Archive, type ArchiveLimits } from './archive.ts';
@@ -58,6 +58,7 @@ const resumable: ReadonlySet<ErrorCode> = new Set([
   'unauthorized',
   'no-key',
   'interrupted',
+  'folder-silent',
 ]);
 
 export const isResumable = (failure: Failure): boolean => resumable.has(failure.code);
@@ -92,6 +93,8 @@ export async function bringHome(
     (error: unknown): Outcome<PlacingNote, ResultFailure> => ({ ok: false, failure: fileFailure(error) }),
   );
   if (outcome.ok) return success({ ...outcome.value, release });
+  // Nothing can be removed there now.
+  if (outcome.failure.code === 'folder-silent') return outcome;
   const keep = isResumable(outcome.failure) && (await readPartNote(slot.archive)) !== null;
   if (!keep) await release();
   return outcome;
@@ -120,7 +123,7 @@ async function fillAndPlace(
   if (signal.aborted) return { ok: false, failure: stopFailure(signal) };
   const { group, name } = placeOf(jobId, naming, format, tools.clock.now());
   const parent = group === null ? target : join(target, group);
-  await mkdir(parent, { recursive: true });
+  await workFiles.mkdir(parent, { recursive: true });
   const { renamed } = archive.value;
   const noteAt = (folder: string): PlacingNote => ({
     folder,
@@ -152,8 +155,8 @@ async function receive(
 
 /** The limits of an archive are to keep a check from ending the process. Should one do so all the same, it is not repeated for ever. */
 async function check({ archive }: PartSlot, tools: DownloadTools): Promise<Outcome<Archive>> {
-  const lost = await noteAttempt(archive);
+  const lost = await noteAttempt(archive, workFiles);
   if (lost >= mostLostChecks)
     return failed('archive-unsafe', `The app ended ${lost} times while it checked the archive.`);
-  return openArchive(archive, tools).finally(() => forgetAttempts(archive));
+  return openArchive(archive, tools).finally(() => forgetAttempts(archive, workFiles));
 }

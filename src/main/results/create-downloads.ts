@@ -4,6 +4,7 @@ import { isCommandFailed } from '../../shared/completion-command.ts';
 import type { DownloadQueueState } from '../../shared/download-queue.ts';
 import type { Settings } from '../../shared/settings.ts';
 import type { Clock } from '../clock.ts';
+import { workFiles } from '../files/folder-files.ts';
 import { CommandRunner } from '../completion/command-runner.ts';
 import { runProgram, type RunProgram } from '../completion/run-program.ts';
 import type { Publisher } from '../ipc/publisher.ts';
@@ -53,7 +54,7 @@ export function createDownloads(options: CreateDownloadsOptions): Downloads {
     clock,
     platform: process.platform,
     run: options.run ?? runProgram,
-    findFiles: findResultFiles,
+    findFiles: (folder) => findResultFiles(folder, workFiles),
     onRun: (jobId, run) => {
       jobs.update(jobId, (watched) => withCommandRun(watched, run));
       if (isCommandFailed(run))

@@ -1,12 +1,12 @@
-import { statfs } from 'node:fs/promises';
 import { failed } from '../../shared/errors.ts';
+import { workFiles } from '../files/folder-files.ts';
 
 /** Bytes this process may still write in a folder; null where the file system does not say. */
 export type FreeBytes = (folder: string) => Promise<number | null>;
 
 export const systemFreeBytes: FreeBytes = async (folder) => {
   try {
-    const { blocks, bavail, bsize } = await statfs(folder);
+    const { blocks, bavail, bsize } = await workFiles.statfs(folder);
     // Some network and virtual drives report no size at all, which is not the same as being full.
     return blocks === 0 ? null : bavail * bsize;
   } catch {

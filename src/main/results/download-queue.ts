@@ -1,5 +1,6 @@
 import { isDownloadActive, type Download, type ResultFormat } from '../../shared/downloads.ts';
 import type { Outcome } from '../../shared/errors.ts';
+import { folderCalls } from '../files/folder-files.ts';
 import type { ResultFailure } from '../rigyd/result-stream.ts';
 import { defaultLimits } from './archive.ts';
 import { bringHome, isResumable, type DownloadTools, type Home } from './bring-home.ts';
@@ -50,12 +51,14 @@ export function createDownloadQueue(options: DownloadQueueOptions): DownloadQueu
   const pauses = new RetryPauses({
     clock,
     gates,
+    folders: folderCalls,
     onOver: (jobIds) => {
       for (const jobId of jobIds.toReversed()) line.add(jobId, 'front');
       startWaiting();
     },
   });
-  let swept = Promise.resolve();
+  /** The sweeping of each folder, which the downloads to it wait for. */
+  const sweeps = new Map<string, Promise<void>>();
   let closed = false;
 
   function set(download: Download): void {
@@ -73,8 +76,8 @@ export function createDownloadQueue(options: DownloadQueueOptions): DownloadQueu
     if (!closed && running.get(jobId)?.stop.signal.aborted === false) change(jobId, changes);
   }
 
-  function inTurn(jobId: string, task: () => Promise<void>): void {
-    turns.set(jobId, Promise.all([turns.get(jobId), swept]).then(task));
+  function inTurn(jobId: string, target: string, task: () => Promise<void>): void {
+    turns.set(jobId, Promise.all([turns.get(jobId), sweeps.get(target)]).then(task));
   }
 
   function startWaiting(): void {
@@ -83,8 +86,9 @@ export function createDownloadQueue(options: DownloadQueueOptions): DownloadQueu
       if (jobId === undefined) return;
       const run: Running = { stop: new AbortController(), then: 'wait' };
       running.set(jobId, run);
-      inTurn(jobId, async () => {
-        const outcome = await bring(jobId, run.stop.signal);
+      const target = downloads.get(jobId)?.target ?? folder();
+      inTurn(jobId, target, async () => {
+        const outcome = await bring(jobId, target, run.stop.signal);
         running.delete(jobId);
         finish(jobId, outcome, run.then);
         startWaiting();
@@ -99,9 +103,12 @@ export function createDownloadQueue(options: DownloadQueueOptions): DownloadQueu
     return gates.until(api) === null ? concurrency() : 1;
   }
 
-  async function bring(jobId: string, signal: AbortSignal): Promise<Outcome<Home, ResultFailure>> {
+  async function bring(
+    jobId: string,
+    target: string,
+    signal: AbortSignal,
+  ): Promise<Outcome<Home, ResultFailure>> {
     const download = downloads.get(jobId);
-    const target = download?.target ?? folder();
     if (!closed) change(jobId, { target, failure: null, retryAt: null });
     try {
       return await bringHome(
@@ -141,11 +148,17 @@ export function createDownloadQueue(options: DownloadQueueOptions): DownloadQueu
 
   function fail(jobId: string, failure: ResultFailure, finishedAt: number): void {
     const { code, text, waitsFor, retryAfterMs } = failure;
-    const { attempts = 0, phase, target = null } = downloads.get(jobId) ?? {};
+    const { attempts = 0, phase, target = null, receivedBytes = 0 } = downloads.get(jobId) ?? {};
     // A folder that could not be used to begin with does not get better by itself.
     const restarts = isWorthRestarting(code) && phase !== 'queued' && !restarted.has(jobId);
     if (restarts) restarted.add(jobId);
-    if (waitsFor !== undefined) {
+    if (code === 'folder-silent' && target !== null) {
+      const retryAt = pauses.holdForFolder(jobId, target);
+      // Of what nothing lies there yet, a folder chosen since takes as well.
+      const kept = receivedBytes > 0 ? target : null;
+      const silence = { code, text: `${target} does not answer.` };
+      change(jobId, { phase: 'queued', failure: silence, target: kept, retryAt });
+    } else if (waitsFor !== undefined) {
       const retryAt = pauses.hold(jobId, waitsFor);
       change(jobId, { phase: 'queued', failure: { code, text }, retryAt });
     } else if (restarts || isWorthRetrying(code, attempts)) {
@@ -166,7 +179,7 @@ export function createDownloadQueue(options: DownloadQueueOptions): DownloadQueu
     change(jobId, { phase: 'cancelled', failure: null, attempts: 0, retryAt: null, finishedAt: clock.now() });
     const { target } = before;
     if (how === 'cancel' && target !== null)
-      inTurn(jobId, () => discardLeftovers(target, jobId, tools.processes, clock.now()));
+      inTurn(jobId, target, () => discardLeftovers(target, jobId, tools.processes, clock.now()));
   }
 
   function stop(jobId: string, how: 'cancel' | 'withdraw'): void {
@@ -215,6 +228,7 @@ export function createDownloadQueue(options: DownloadQueueOptions): DownloadQueu
     refresh() {
       if (held() === 'paused')
         for (const run of running.values()) run.stop.abort('interrupted' satisfies StopReason);
+      pauses.lookAtFolders(folder());
       startWaiting();
       report.changed();
     },
@@ -226,7 +240,11 @@ export function createDownloadQueue(options: DownloadQueueOptions): DownloadQueu
       const known = stored.filter(({ jobId }) => !downloads.has(jobId));
       for (const download of known) downloads.set(download.jobId, download);
       const resumable = [...downloads.values()].filter(mayGoOn).map(({ jobId }) => jobId);
-      swept = sweepAll([folder(), ...targetsOf(known)], resumable);
+      for (const target of new Set([folder(), ...targetsOf(known)]))
+        sweeps.set(
+          target,
+          sweepLeftovers(target, { resumable, now: clock.now(), processes: tools.processes }),
+        );
       for (const download of known.filter(({ phase }) => isDownloadActive(phase)).sort(byTurn)) {
         line.add(download.jobId);
         set(resumed(download));
@@ -242,12 +260,7 @@ export function createDownloadQueue(options: DownloadQueueOptions): DownloadQueu
       report.stop();
       pauses.stop();
       for (const run of running.values()) run.stop.abort('interrupted' satisfies StopReason);
-      await Promise.all([swept, ...turns.values()]);
+      await Promise.all([...sweeps.values(), ...turns.values()]);
     },
   };
-
-  async function sweepAll(targets: readonly string[], resumable: readonly string[]): Promise<void> {
-    for (const target of new Set(targets))
-      await sweepLeftovers(target, { resumable, now: clock.now(), processes: tools.processes });
-  }
 }

@@ -1,4 +1,5 @@
 import type { ErrorCode, Failure } from '../../shared/errors.ts';
+import { FolderSilentError } from '../files/folder-calls.ts';
 
 const diskFull: ReadonlySet<string> = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
 const folderUnavailable: ReadonlySet<string> = new Set([
@@ -28,12 +29,9 @@ export function systemCode(error: unknown): string | null {
 export function fileFailure(error: unknown): Failure {
   const system = systemCode(error);
   const code: ErrorCode =
-    system === null
-      ? 'internal'
-      : diskFull.has(system)
-        ? 'disk-full'
-        : folderUnavailable.has(system)
-          ? 'folder-unavailable'
-          : 'internal';
+    error instanceof FolderSilentError ? 'folder-silent' : system === null ? 'internal' : codeOf(system);
   return { code, text: error instanceof Error ? error.message : String(error) };
 }
+
+const codeOf = (system: string): ErrorCode =>
+  diskFull.has(system) ? 'disk-full' : folderUnavailable.has(system) ? 'folder-unavailable' : 'internal';

@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { workFiles } from '../files/folder-files.ts';
 
 /** The zone "Internet". Source: Microsoft, [MS-FSCC], "Zone.Identifier Stream Name". */
 const mark = '[ZoneTransfer]\r\nZoneId=3\r\n';
@@ -14,7 +14,7 @@ export async function markDownloaded(
 ): Promise<void> {
   if (platform !== 'win32') return;
   try {
-    await writeFile(`${path}:Zone.Identifier`, mark);
+    await workFiles.writeFile(`${path}:Zone.Identifier`, mark);
   } catch {
     // A disk in another format than NTFS holds no marks; a browser's downloads have none there either.
   }

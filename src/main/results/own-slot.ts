@@ -1,6 +1,6 @@
-import type { Stats } from 'node:fs';
-import { lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { rethrowSilence } from '../files/folder-calls.ts';
+import { workFiles, type FileStats } from '../files/folder-files.ts';
 
 /** What is unpacked of the archive; all else in a slot is a file. */
 export const unpackedName = 'unpacked';
@@ -12,18 +12,19 @@ export const unpackedName = 'unpacked';
  */
 export async function isOwnSlot(folder: string): Promise<boolean> {
   const user = process.getuid?.();
-  const isOwn = ({ uid }: Stats): boolean => user === undefined || uid === user;
-  const isUsable = (name: string, stats: Stats): boolean =>
+  const isOwn = ({ uid }: FileStats): boolean => user === undefined || uid === user;
+  const isUsable = (name: string, stats: FileStats): boolean =>
     name === unpackedName ? stats.isDirectory() : stats.isFile() && stats.nlink <= 1;
   try {
-    const slot = await lstat(folder);
+    const slot = await workFiles.lstat(folder);
     if (!slot.isDirectory() || !isOwn(slot)) return false;
-    for (const name of await readdir(folder)) {
-      const stats = await lstat(join(folder, name));
+    for (const { name } of await workFiles.readdir(folder)) {
+      const stats = await workFiles.lstat(join(folder, name));
       if (!isOwn(stats) || !isUsable(name, stats)) return false;
     }
     return true;
-  } catch {
+  } catch (error) {
+    rethrowSilence(error);
     return false;
   }
 }

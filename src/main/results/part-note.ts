@@ -1,6 +1,8 @@
-import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { resultFormats } from '../../shared/downloads.ts';
+import { rethrowSilence } from '../files/folder-calls.ts';
+import { workFiles } from '../files/folder-files.ts';
+import { readNote } from './read-note.ts';
 
 /** What has to be known of a partly received file to go on with it. Only files that can be resumed have one. */
 const noteSchema = z.object({
@@ -18,8 +20,9 @@ const noteOf = (archive: string): string => `${archive}.json`;
 /** Null where there is none that makes sense. */
 export async function readPartNote(archive: string): Promise<PartNote | null> {
   try {
-    return noteSchema.safeParse(JSON.parse(await readFile(noteOf(archive), 'utf8'))).data ?? null;
-  } catch {
+    return noteSchema.safeParse(JSON.parse(await readNote(noteOf(archive)))).data ?? null;
+  } catch (error) {
+    rethrowSilence(error);
     return null;
   }
 }
@@ -27,9 +30,9 @@ export async function readPartNote(archive: string): Promise<PartNote | null> {
 /** Written whole or not at all, since a run may be killed at any moment. Null removes it. */
 export async function writePartNote(archive: string, note: PartNote | null): Promise<void> {
   if (note === null) {
-    await rm(noteOf(archive), { force: true });
+    await workFiles.rm(noteOf(archive), { force: true });
     return;
   }
-  await writeFile(`${noteOf(archive)}.new`, JSON.stringify(note));
-  await rename(`${noteOf(archive)}.new`, noteOf(archive));
+  await workFiles.writeFile(`${noteOf(archive)}.new`, JSON.stringify(note));
+  await workFiles.rename(`${noteOf(archive)}.new`, noteOf(archive));
 }

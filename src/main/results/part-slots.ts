@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { lstat, mkdir, readdir, rename, rm, rmdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { rethrowSilence } from '../files/folder-calls.ts';
+import { workFiles } from '../files/folder-files.ts';
 import { isOwnSlot, unpackedName } from './own-slot.ts';
 import { readPlaced, removePlacingNote, type PlacingNote } from './placing-note.ts';
 import type { Owner, Processes } from './processes.ts';
@@ -14,6 +15,8 @@ import type { Owner, Processes } from './processes.ts';
  * nothing was written to it for a day.
  */
 export const partsFolder = '.rigyd-desk-parts';
+
+const { lstat, mkdir, readdir, rename, rm, rmdir } = workFiles;
 
 /** Milliseconds after which nobody is expected to come back for a leftover. */
 const longestKeepMs = 7 * 24 * 60 * 60 * 1000;
@@ -51,7 +54,7 @@ export const keyOf = (jobId: string): string => createHash('sha256').update(jobI
 /** The slots that no other running process works on. Anything else there is not ours, whatever it is called. */
 async function findFreeSlots(parts: string, processes: Processes, now: number): Promise<FoundSlot[]> {
   const found: FoundSlot[] = [];
-  for (const entry of await readdir(parts, { withFileTypes: true })) {
+  for (const entry of await readdir(parts)) {
     const [, key, host = '', start = '', pid] = slotName.exec(entry.name) ?? [];
     if (key === undefined || !entry.isDirectory()) continue;
     const folder = join(parts, entry.name);
@@ -76,7 +79,10 @@ async function isSilent(folder: string, now: number): Promise<boolean> {
     paths.map((path) =>
       lstat(path).then(
         ({ mtimeMs }) => mtimeMs,
-        () => 0,
+        (error: unknown) => {
+          rethrowSilence(error);
+          return 0;
+        },
       ),
     ),
   );
@@ -137,7 +143,10 @@ async function findLeftover(
 async function takeOver(leftover: string, folder: string): Promise<void> {
   // Windows renames onto nothing only. Somebody else may be first, in which case there is nothing to go on with.
   await rmdir(folder);
-  await rename(leftover, folder).catch(() => mkdir(folder, { recursive: true }));
+  await rename(leftover, folder).catch(async (error: unknown) => {
+    rethrowSilence(error);
+    await mkdir(folder, { recursive: true });
+  });
 }
 
 /** Removes a slot with all that is in it, and the hidden folder with the last one. Best effort, like all that follow. */

@@ -1,7 +1,7 @@
-import { readdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { success, type Outcome } from '../../shared/errors.ts';
 import { pause, type Clock } from '../clock.ts';
+import { workFiles } from '../files/folder-files.ts';
 import { fileFailure, systemCode } from './file-failure.ts';
 import { freeName } from './naming.ts';
 import { syncFolder } from './sync-folder.ts';
@@ -32,12 +32,12 @@ export async function place(
   folder: string,
   target: string,
   name: string,
-  { clock, signal, beforeMove, move = rename }: PlaceOptions,
+  { clock, signal, beforeMove, move = workFiles.rename }: PlaceOptions,
 ): Promise<Outcome<string>> {
   for (let attempt = 1; ; attempt += 1) {
     let path: string;
     try {
-      path = join(target, freeName(name, await readdir(target)));
+      path = join(target, freeName(name, await namesIn(target)));
       await beforeMove?.(path);
     } catch (error) {
       return { ok: false, failure: fileFailure(error) };
@@ -53,4 +53,8 @@ export async function place(
       if (held.has(code)) await pause(clock, 100 * 2 ** attempt, signal);
     }
   }
+}
+
+async function namesIn(folder: string): Promise<string[]> {
+  return (await workFiles.readdir(folder)).map(({ name }) => name);
 }

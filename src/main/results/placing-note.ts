@@ -1,6 +1,8 @@
-import { access, lstat, readFile, rm, writeFile } from 'node:fs/promises';
 import { isAbsolute, relative, sep } from 'node:path';
 import { z } from 'zod';
+import { rethrowSilence } from '../files/folder-calls.ts';
+import { workFiles } from '../files/folder-files.ts';
+import { readNote } from './read-note.ts';
 
 /** What is known of a result that gets its name: where it goes, and what a person is told of it. */
 const noteSchema = z.object({
@@ -16,9 +18,10 @@ const noteOf = (unpacked: string): string => `${unpacked}.placing.json`;
 
 /** Written before the folder `unpacked` is moved to its name, so that a run killed right after that is not in vain. */
 export const writePlacingNote = (unpacked: string, note: PlacingNote): Promise<void> =>
-  writeFile(noteOf(unpacked), JSON.stringify(note));
+  workFiles.writeFile(noteOf(unpacked), JSON.stringify(note));
 
-export const removePlacingNote = (unpacked: string): Promise<void> => rm(noteOf(unpacked), { force: true });
+export const removePlacingNote = (unpacked: string): Promise<void> =>
+  workFiles.rm(noteOf(unpacked), { force: true });
 
 /**
  * What was placed by a run that did not live to tell; null where the folder never got its name, or is gone since.
@@ -27,10 +30,11 @@ export const removePlacingNote = (unpacked: string): Promise<void> => rm(noteOf(
  */
 export async function readPlaced(unpacked: string, target: string): Promise<PlacingNote | null> {
   try {
-    const note = noteSchema.parse(JSON.parse(await readFile(noteOf(unpacked), 'utf8')));
-    const isPlaced = isInside(note.folder, target) && (await lstat(note.folder)).isDirectory();
+    const note = noteSchema.parse(JSON.parse(await readNote(noteOf(unpacked))));
+    const isPlaced = isInside(note.folder, target) && (await workFiles.lstat(note.folder)).isDirectory();
     return isPlaced && !(await isThere(unpacked)) ? note : null;
-  } catch {
+  } catch (error) {
+    rethrowSilence(error);
     return null;
   }
 }
@@ -41,7 +45,10 @@ function isInside(path: string, folder: string): boolean {
 }
 
 const isThere = (path: string): Promise<boolean> =>
-  access(path).then(
+  workFiles.access(path).then(
     () => true,
-    () => false,
+    (error: unknown) => {
+      rethrowSilence(error);
+      return false;
+    },
   );

@@ -1,6 +1,6 @@
-import type { FileHandle } from 'node:fs/promises';
 import { failed, type Failure } from '../../shared/errors.ts';
 import type { Clock } from '../clock.ts';
+import type { OpenFile } from '../files/folder-files.ts';
 import { fileFailure } from './file-failure.ts';
 import { stopFailure } from './stopping.ts';
 
@@ -26,7 +26,7 @@ export interface BodyOptions {
  */
 export async function receiveBody(
   body: ReadableStream<Uint8Array>,
-  file: FileHandle,
+  file: OpenFile,
   { clock, signal, idleMs, slowest, mostBytes, onBytes }: BodyOptions,
 ): Promise<Failure | null> {
   const reader = body.getReader();

@@ -1,6 +1,7 @@
 import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { expect, it } from 'vitest';
+import { workFiles } from '../files/folder-files.ts';
 import { findResultFiles } from './result-files.ts';
 import { useTemporaryFolder } from './testing/temporary-folder.ts';
 
@@ -16,7 +17,7 @@ async function write(files: Record<string, string>): Promise<void> {
 
 /** What is found, by paths within the folder. */
 async function found() {
-  const { usd, mjcf } = await findResultFiles(folder());
+  const { usd, mjcf } = await findResultFiles(folder(), workFiles);
   const within = (path: string | null) => path?.slice(folder().length + 1).replaceAll('\\', '/') ?? null;
   return [within(usd), within(mjcf)];
 }
@@ -60,5 +61,5 @@ it('follows no link', async () => {
 });
 
 it('throws where the folder is gone', async () => {
-  await expect(findResultFiles(join(folder(), 'gone'))).rejects.toThrow('ENOENT');
+  await expect(findResultFiles(join(folder(), 'gone'), workFiles)).rejects.toThrow('ENOENT');
 });

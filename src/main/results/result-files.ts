@@ -1,6 +1,6 @@
-import { open, readdir } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
 import type { ResultFiles } from '../../shared/result-files.ts';
+import { readingFile, type FolderFiles } from '../files/folder-files.ts';
 
 /** Folders are looked into this deep, and this many files are looked at: results are small and flat. */
 const deepest = 4;
@@ -21,18 +21,18 @@ const usdEnding = /^\.usd[acz]?$/i;
  *
  * @throws what the system reports where the folder cannot be read
  */
-export async function findResultFiles(folder: string): Promise<ResultFiles> {
-  const files = (await filesBelow(folder)).sort(byRank);
-  const usd = files.find(({ path }) => usdEnding.test(extname(path)));
-  return { folder, usd: usd?.path ?? null, mjcf: await firstMjcf(files) };
+export async function findResultFiles(folder: string, files: FolderFiles): Promise<ResultFiles> {
+  const found = (await filesBelow(folder, files)).sort(byRank);
+  const usd = found.find(({ path }) => usdEnding.test(extname(path)));
+  return { folder, usd: usd?.path ?? null, mjcf: await firstMjcf(found, files) };
 }
 
-async function filesBelow(folder: string): Promise<Found[]> {
+async function filesBelow(folder: string, files: FolderFiles): Promise<Found[]> {
   const found: Found[] = [];
   const folders = [{ path: folder, depth: 0 }];
   for (let next = folders.shift(); next !== undefined; next = folders.shift()) {
     const { path: parent, depth } = next;
-    for (const entry of await readdir(parent, { withFileTypes: true })) {
+    for (const entry of await files.readdir(parent)) {
       const path = join(parent, entry.name);
       if (entry.isDirectory() && depth < deepest) folders.push({ path, depth: depth + 1 });
       else if (entry.isFile() && found.length < mostFiles)
@@ -46,14 +46,15 @@ const byRank = (a: Found, b: Found): number =>
   Number(b.isNamesake) - Number(a.isNamesake) || a.depth - b.depth || (a.path < b.path ? -1 : 1);
 
 /** An XML file may be anything; one of MuJoCo says so in its root element. */
-async function firstMjcf(files: readonly Found[]): Promise<string | null> {
-  for (const { path } of files)
-    if (extname(path).toLowerCase() === '.xml' && (await beginning(path)).includes('<mujoco')) return path;
+async function firstMjcf(found: readonly Found[], files: FolderFiles): Promise<string | null> {
+  for (const { path } of found)
+    if (extname(path).toLowerCase() === '.xml' && (await beginning(path, files)).includes('<mujoco'))
+      return path;
   return null;
 }
 
-async function beginning(path: string): Promise<string> {
-  const file = await open(path, 'r');
+async function beginning(path: string, files: FolderFiles): Promise<string> {
+  const file = await files.open(path, readingFile);
   try {
     const { buffer, bytesRead } = await file.read(Buffer.alloc(4096), 0, 4096, 0);
     return buffer.toString('utf8', 0, bytesRead);

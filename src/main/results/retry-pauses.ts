@@ -1,9 +1,11 @@
 import type { Clock } from '../clock.ts';
+import type { FolderCalls } from '../files/folder-calls.ts';
 import type { ResultGates } from './gated-results.ts';
 
 export interface RetryPausesOptions {
   clock: Clock;
   gates: ResultGates;
+  folders: Pick<FolderCalls, 'isSilent' | 'onAnswer'>;
   /** Called with the jobs whose pause is over. */
   onOver: (jobIds: string[]) => void;
 }
@@ -14,19 +16,24 @@ const lookAgainMs = 1_000;
 /** Jobs that may be held in a row before those behind them in line are taken to wait for the same origin. */
 const mostHeldInARow = 3;
 
-/** What waits before another try: each for a time of its own, or for the gate of an origin. */
+/** What waits before another try: each for a time of its own, for the gate of an origin, or for a folder to answer. */
 export class RetryPauses {
   readonly #options: RetryPausesOptions;
   readonly #timed = new Map<string, () => void>();
   /** Jobs by the origin they wait for, first come first. */
   readonly #held = new Map<string, Set<string>>();
-  readonly #unsubscribe: () => void;
+  /** Jobs by the folder that does not answer. */
+  readonly #silent = new Map<string, Set<string>>();
+  readonly #unsubscribe: (() => void)[];
   /** Since a gate changed, or a download came to another end. */
   #heldInARow = 0;
 
   constructor(options: RetryPausesOptions) {
     this.#options = options;
-    this.#unsubscribe = options.gates.subscribe(() => this.#release());
+    this.#unsubscribe = [
+      options.gates.subscribe(() => this.#release()),
+      options.folders.onAnswer(() => this.lookAtFolders()),
+    ];
   }
 
   /**
@@ -47,7 +54,8 @@ export class RetryPauses {
   }
 
   jobs(): string[] {
-    return [...this.#timed.keys(), ...[...this.#held.values()].flatMap((jobs) => [...jobs])];
+    const held = [...this.#held.values(), ...this.#silent.values()].flatMap((jobs) => [...jobs]);
+    return [...this.#timed.keys(), ...held];
   }
 
   /** Waits for `ms` milliseconds. @returns until when, in milliseconds since the epoch */
@@ -77,15 +85,36 @@ export class RetryPauses {
     return until > clock.now() ? until : null;
   }
 
+  /** Waits until a folder answers. @returns until when; null where nobody knows */
+  holdForFolder(jobId: string, folder: string): number | null {
+    if (!this.#options.folders.isSilent(folder)) return this.begin(jobId, lookAgainMs);
+    this.#silent.set(folder, (this.#silent.get(folder) ?? new Set()).add(jobId));
+    return null;
+  }
+
+  /**
+   * All whose folder answers go on.
+   *
+   * @param chosen the folder for results, if that may be another one by now: those that wait for another folder look anew
+   */
+  lookAtFolders(chosen?: string): void {
+    const { folders, onOver } = this.#options;
+    const released = [...this.#silent].filter(
+      ([folder]) => !folders.isSilent(folder) || (chosen !== undefined && folder !== chosen),
+    );
+    for (const [folder] of released) this.#silent.delete(folder);
+    if (released.length > 0) onOver(released.flatMap(([, jobs]) => [...jobs]));
+  }
+
   /** Ends the pause of a job that is not wanted any more. */
   end(jobId: string): void {
     this.#timed.get(jobId)?.();
     this.#timed.delete(jobId);
-    for (const jobs of this.#held.values()) jobs.delete(jobId);
+    for (const jobs of [...this.#held.values(), ...this.#silent.values()]) jobs.delete(jobId);
   }
 
   stop(): void {
-    this.#unsubscribe();
+    for (const unsubscribe of this.#unsubscribe) unsubscribe();
     for (const cancel of this.#timed.values()) cancel();
   }
 

@@ -1,12 +1,12 @@
-import { open } from 'node:fs/promises';
+import { workFiles, type FolderFiles } from '../files/folder-files.ts';
 
 /**
  * Makes the names in a folder survive a power failure, as `sync` on a file does for its content. Best effort: Windows
  * cannot open folders, and some network drives cannot write them through.
  */
-export async function syncFolder(folder: string): Promise<void> {
+export async function syncFolder(folder: string, files: FolderFiles = workFiles): Promise<void> {
   try {
-    const handle = await open(folder, 'r');
+    const handle = await files.open(folder, 'r');
     await handle.sync().finally(() => handle.close());
   } catch {
     // The names are there; only a power failure in the next seconds could take them.

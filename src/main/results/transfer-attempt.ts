@@ -1,9 +1,9 @@
 import { constants } from 'node:fs';
-import { lstat, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { ResultFormat } from '../../shared/downloads.ts';
 import { failed, success, type Outcome } from '../../shared/errors.ts';
 import type { Clock } from '../clock.ts';
+import { workFiles } from '../files/folder-files.ts';
 import type { OpenResult, ResultFailure, ResultStream } from '../rigyd/result-stream.ts';
 import { lackOfSpace, type FreeBytes } from './disk-space.ts';
 import { fileFailure, systemCode } from './file-failure.ts';
@@ -76,7 +76,7 @@ async function readPart({ archive, format }: TransferRequest): Promise<Part | nu
 
 async function sizeOf(file: string): Promise<number> {
   try {
-    return (await lstat(file)).size;
+    return (await workFiles.lstat(file)).size;
   } catch (error) {
     if (systemCode(error) === 'ENOENT') return 0;
     throw error;
@@ -113,7 +113,7 @@ async function receive(
   { clock, signal, freeBytes, mostBytes, onProgress }: AttemptOptions,
 ): Promise<Outcome<number>> {
   const { body, offset, totalBytes, etag } = stream;
-  const file = await open(archive, appendingToFile).catch(async (error: unknown) => {
+  const file = await workFiles.open(archive, appendingToFile).catch(async (error: unknown) => {
     await closeBody(stream);
     throw error;
   });

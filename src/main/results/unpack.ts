@@ -1,7 +1,7 @@
-import { mkdir, open, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { failed, success, type Failure, type Outcome } from '../../shared/errors.ts';
+import { workFiles } from '../files/folder-files.ts';
 import { readFailure, type Archive, type ArchiveEntry } from './archive.ts';
 import { fileFailure } from './file-failure.ts';
 import { shownName } from './file-names.ts';
@@ -23,13 +23,13 @@ export async function unpack(
   platform = process.platform,
 ): Promise<Outcome<null>> {
   try {
-    await mkdir(folder);
+    await workFiles.mkdir(folder);
   } catch (error) {
     return { ok: false, failure: fileFailure(error) };
   }
   const failure = await writeAll(archive, folder, signal, platform).catch(fileFailure);
   if (failure === null) return success(null);
-  await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+  await workFiles.rm(folder, { recursive: true, force: true, maxRetries: 5 });
   return { ok: false, failure };
 }
 
@@ -43,7 +43,7 @@ async function writeAll(
   for (const entry of archive.entries) {
     const target = join(folder, entry.path);
     const parent = entry.kind === 'folder' ? target : dirname(target);
-    await mkdir(parent, { recursive: true });
+    await workFiles.mkdir(parent, { recursive: true });
     for (let each = parent; !folders.has(each); each = dirname(each)) folders.add(each);
     if (entry.kind === 'folder') continue;
     const failure = await writeFile(entry, target, signal);
@@ -55,7 +55,7 @@ async function writeAll(
 }
 
 async function writeFile(entry: ArchiveEntry, target: string, signal: AbortSignal): Promise<Failure | null> {
-  const file = await open(target, 'wx', 0o644);
+  const file = await workFiles.open(target, 'wx', 0o644);
   try {
     let size = 0;
     let checksum = 0;

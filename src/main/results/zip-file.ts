@@ -1,15 +1,15 @@
-import type { FileHandle } from 'node:fs/promises';
 import { RandomAccessReader, fromRandomAccessReaderPromise, type ZipFile } from 'yauzl';
+import type { OpenFile } from '../files/folder-files.ts';
 
 /**
  * Reads ranges of an open file for yauzl. Its own reader hands any 64-bit offset it finds in the file to `fs.read`,
  * which throws where nothing can catch it: a crafted ZIP would end the process. Here it is an ordinary error.
  */
 class BoundedReader extends RandomAccessReader {
-  readonly #handle: FileHandle;
+  readonly #handle: OpenFile;
   readonly #size: number;
 
-  constructor(handle: FileHandle, size: number) {
+  constructor(handle: OpenFile, size: number) {
     super();
     this.#handle = handle;
     this.#size = size;
@@ -42,7 +42,7 @@ const longestComment = 0xffff;
  * Where the ZIP ends in a file of `size` bytes. Some hosts append a line break or padding, which yauzl would take for
  * damage. Without an end the size is returned as it is, and opening tells what is wrong.
  */
-async function endOfZip(handle: FileHandle, size: number): Promise<number> {
+async function endOfZip(handle: OpenFile, size: number): Promise<number> {
   const length = Math.min(size, endLength + longestComment);
   const tail = Buffer.alloc(length);
   await handle.read(tail, 0, length, size - length);
@@ -59,7 +59,7 @@ async function endOfZip(handle: FileHandle, size: number): Promise<number> {
  *
  * @throws if the file cannot be read, or is not a ZIP
  */
-export async function openZipFile(handle: FileHandle): Promise<ZipFile> {
+export async function openZipFile(handle: OpenFile): Promise<ZipFile> {
   const size = await endOfZip(handle, (await handle.stat()).size);
   return fromRandomAccessReaderPromise(new BoundedReader(handle, size), size, {
     autoClose: false,

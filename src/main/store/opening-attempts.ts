@@ -1,4 +1,4 @@
-import { appendFile, rm, stat } from 'node:fs/promises';
+import { ownFiles, type FolderFiles } from '../files/folder-files.ts';
 
 /**
  * How often in a row a database was about to be opened, and the process did not live to say how that went. Some damage
@@ -8,10 +8,15 @@ import { appendFile, rm, stat } from 'node:fs/promises';
 const fileOf = (databaseFolder: string): string => `${databaseFolder}.opening`;
 
 /** Notes that opening begins. Returns how many attempts before this one were not survived. */
-export async function noteAttempt(databaseFolder: string): Promise<number> {
+export async function noteAttempt(databaseFolder: string, files: FolderFiles = ownFiles): Promise<number> {
   try {
-    await appendFile(fileOf(databaseFolder), '.');
-    return (await stat(fileOf(databaseFolder))).size - 1;
+    const file = await files.open(fileOf(databaseFolder), 'a');
+    try {
+      await file.writeFile('.');
+      return (await file.stat()).size - 1;
+    } finally {
+      await file.close();
+    }
   } catch {
     // Without room or permission, opening fails in a way that can be reported.
     return 0;
@@ -19,6 +24,6 @@ export async function noteAttempt(databaseFolder: string): Promise<number> {
 }
 
 /** Notes that opening has ended, well or not. */
-export async function forgetAttempts(databaseFolder: string): Promise<void> {
-  await rm(fileOf(databaseFolder), { force: true }).catch(() => {});
+export async function forgetAttempts(databaseFolder: string, files: FolderFiles = ownFiles): Promise<void> {
+  await files.rm(fileOf(databaseFolder), { force: true }).catch(() => {});
 }

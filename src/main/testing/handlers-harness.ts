@@ -1,4 +1,4 @@
-import { success } from '../../shared/errors.ts';
+import { failed, success } from '../../shared/errors.ts';
 import type { AppCore } from '../core/app-core.ts';
 import type { Desktop } from '../ipc/desktop.ts';
 import { createHandlers } from '../ipc/handlers.ts';
@@ -18,7 +18,7 @@ async function setUp(machine: ReturnType<ReturnType<typeof useMachine>>) {
   const desktop: Desktop = {
     showInFolder: async (path) => {
       told.push(['show', path]);
-      return answers.isFolderThere;
+      return answers.isFolderThere ? done : failed('folder-unavailable', path);
     },
     copyText: async (text) => void told.push(['copy', text]),
     chooseFolder: async (current) => {
@@ -27,7 +27,7 @@ async function setUp(machine: ReturnType<ReturnType<typeof useMachine>>) {
     },
     openFolder: async (path) => {
       told.push(['open', path]);
-      return answers.isFolderThere;
+      return answers.isFolderThere ? done : failed('folder-unavailable', path);
     },
     chooseProgram: async (current) => {
       told.push(['program', current]);

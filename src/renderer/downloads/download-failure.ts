@@ -38,6 +38,7 @@ export function describeDownloadFailure({ failure, attempts }: Download): string
 /** Why a download waits before another try, and until when. */
 export function describeWait({ failure, retryAt }: Download): string {
   if (failure === null) return 'Waiting';
+  if (failure.code === 'folder-silent') return `Waiting for the folder. ${failure.text ?? ''}`.trimEnd();
   const when = retryAt === null ? 'Trying again soon' : `Trying again at ${formatTime(retryAt)}`;
   return `${when}. ${reasonOf(failure.code, failure.text)}`;
 }

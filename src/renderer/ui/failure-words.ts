@@ -41,6 +41,8 @@ const sentences: Record<ErrorCode, string> = {
     'The archive was refused, because it holds something that could do harm. Tell the service about it.',
   'disk-full': 'There is not enough room on the disk. Free some, or choose another folder.',
   'folder-unavailable': 'The folder cannot be used. Choose another one in Settings, or bring it back.',
+  'folder-silent':
+    'The folder does not answer. If it is on a network drive, check the connection to it, then try again.',
   'file-unusable': 'The file cannot be used. Choose another one, or drop it onto the window.',
   'too-large': 'The file is too large to be shown here. Download the result to look at it.',
   'not-previewable': 'The file cannot be shown here. Download the result to look at it.',

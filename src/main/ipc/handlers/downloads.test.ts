@@ -1,6 +1,9 @@
 import { rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { failed, success } from '../../../shared/errors.ts';
+import { folderCalls } from '../../files/folder-files.ts';
+import { silence } from '../../testing/silent-folder.ts';
 import { jobs, rowOf, until, useMachine } from '../../testing/core-harness.ts';
 import { downloadHandlers } from './downloads.ts';
 
@@ -16,10 +19,10 @@ async function setUp() {
   const told: unknown[] = [];
   const answers = { isFolderThere: true };
   const handlers = downloadHandlers(core, {
-    showInFolder: async () => true,
+    showInFolder: async () => success(null),
     openFolder: async (path) => {
       told.push(['open', path]);
-      return answers.isFolderThere;
+      return answers.isFolderThere ? success(null) : failed('folder-unavailable', path);
     },
     startDrag: async (paths) => void told.push(['drag', paths]),
   });
@@ -43,6 +46,19 @@ describe('the files of a result', () => {
     const files = await handlers.getResultFiles({ id: jobs.chair });
     expect(files).toMatchObject({ ok: true, value: { folder, mjcf: null } });
     expect(files.ok && files.value.usd).toContain('chair.usd');
+  });
+
+  it('are said to be out of reach where their folder does not answer', async () => {
+    const { handlers, bringHome, told } = await setUp();
+    const [folder = ''] = await bringHome(jobs.chair);
+    const answer = await silence(folder, 'person');
+    const outOfReach = { ok: false, failure: { code: 'folder-silent', text: folder } };
+    expect(await handlers.getResultFiles({ id: jobs.chair })).toEqual(outOfReach);
+    expect(await handlers.dragResults({ ids: [jobs.chair] })).toEqual(outOfReach);
+    expect(told).toEqual([]);
+    answer();
+    await until(() => !folderCalls.isSilent(folder, 'person'));
+    expect(await handlers.getResultFiles({ id: jobs.chair })).toMatchObject({ ok: true });
   });
 
   it('are said to be gone where their folder is', async () => {

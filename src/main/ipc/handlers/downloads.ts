@@ -1,7 +1,8 @@
-import { stat } from 'node:fs/promises';
-import { failed, success } from '../../../shared/errors.ts';
+import { failed, success, type Outcome } from '../../../shared/errors.ts';
 import { outcomeOf } from '../../../shared/job-status.ts';
 import type { AppCore } from '../../core/app-core.ts';
+import { personFiles } from '../../files/folder-files.ts';
+import { fileFailure } from '../../results/file-failure.ts';
 import { findResultFiles } from '../../results/result-files.ts';
 import type { Desktop } from '../desktop.ts';
 import type { Handlers } from '../register-requests.ts';
@@ -29,11 +30,18 @@ export function downloadHandlers(
   };
   /** Where the newest copy of a result was put. Paths come from here alone; the page names jobs. */
   const folderOf = (id: string): string | null => core.jobs.get(id)?.record.download?.folder ?? null;
-  const isThere = (path: string): Promise<boolean> =>
-    stat(path).then(
-      () => true,
-      () => false,
-    );
+  /** The folder of a result; it may have been moved since, or lie on a drive that is away. */
+  const presentFolder = async (id: string): Promise<Outcome<string>> => {
+    const folder = folderOf(id);
+    if (folder === null) return failed('no-result');
+    try {
+      await personFiles.stat(folder);
+      return success(folder);
+    } catch (error) {
+      const { code } = fileFailure(error);
+      return failed(code === 'folder-silent' ? code : 'no-result', folder);
+    }
+  };
 
   return {
     startDownloads: ({ ids, format }) => {
@@ -52,23 +60,27 @@ export function downloadHandlers(
     dismissDownloadSummary: then(() => core.downloads.report.dismissSummary()),
     openDownloadFolder: async () => {
       const folder = core.downloads.report.summary?.folder ?? core.downloadFolder;
-      return (await desktop.openFolder(folder)) ? done : failed('folder-unavailable', folder);
+      return desktop.openFolder(folder);
     },
     showInFolder: async ({ id }) => {
       const folder = folderOf(id);
-      if (folder !== null && (await desktop.showInFolder(folder))) return done;
-      return failed('folder-unavailable', folder);
+      return folder === null ? failed('folder-unavailable') : desktop.showInFolder(folder);
     },
     getResultFiles: async ({ id }) => {
-      const folder = folderOf(id);
-      if (folder === null || !(await isThere(folder))) return failed('no-result', folder);
-      return success(await findResultFiles(folder));
+      const folder = await presentFolder(id);
+      if (!folder.ok) return folder;
+      try {
+        return success(await findResultFiles(folder.value, personFiles));
+      } catch (error) {
+        return { ok: false, failure: fileFailure(error) };
+      }
     },
     dragResults: async ({ ids }) => {
-      const folders = ids.map(folderOf).filter((folder) => folder !== null);
-      const present: string[] = [];
-      for (const folder of folders) if (await isThere(folder)) present.push(folder);
-      if (present.length === 0) return failed('no-result', folders[0] ?? null);
+      const folders: Outcome<string>[] = [];
+      for (const id of ids) folders.push(await presentFolder(id));
+      const present = folders.flatMap((folder) => (folder.ok ? [folder.value] : []));
+      const missing = folders.find((folder) => !folder.ok && folder.failure.text !== null);
+      if (present.length === 0) return missing?.ok === false ? missing : failed('no-result');
       await desktop.startDrag(present);
       return done;
     },

@@ -1,7 +1,8 @@
-import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { failed, success } from '../../../shared/errors.ts';
 import type { AppCore } from '../../core/app-core.ts';
+import { workFiles } from '../../files/folder-files.ts';
+import { readWhole } from '../../files/read-whole.ts';
 import { replaceFile } from '../../files/replace-file.ts';
 import { changeTags, setArchived, setNote } from '../../library/annotate.ts';
 import { clipboardTable, exportName, exportText } from '../../library/export-file.ts';
@@ -36,7 +37,9 @@ export function libraryHandlers(
       if (path === null) return success(null);
       const jobs = ids.flatMap((id) => core.jobs.get(id) ?? []);
       try {
-        await replaceFile(path, exportText(format, jobs, core.publisher.state.batches, core.batches.now()));
+        await replaceFile(path, exportText(format, jobs, core.publisher.state.batches, core.batches.now()), {
+          files: workFiles,
+        });
       } catch (error) {
         return { ok: false, failure: fileFailure(error) };
       }
@@ -49,18 +52,19 @@ export function libraryHandlers(
       return done;
     },
     showExported: async () => {
-      if (exported !== null && (await desktop.showInFolder(exported))) return done;
-      return failed('folder-unavailable', exported);
+      return exported === null ? failed('folder-unavailable') : desktop.showInFolder(exported);
     },
     importJobs: async () => {
       const path = await desktop.chooseFile();
       if (path === null) return success(null);
       try {
-        if ((await stat(path)).size > largestImport)
-          return failed('file-unusable', 'It is larger than 256 MB.');
-        return success(await core.addJobs(await readFile(path, 'utf8'), basename(path)));
+        const content = await readWhole(path, largestImport, workFiles);
+        if (content === 'too-large') return failed('file-unusable', 'It is larger than 256 MB.');
+        if (content === 'no-file') return failed('file-unusable', 'It is no file.');
+        return success(await core.addJobs(content.toString('utf8'), basename(path)));
       } catch (error) {
-        return failed('file-unusable', fileFailure(error).text);
+        const { code, text } = fileFailure(error);
+        return failed(code === 'folder-silent' ? code : 'file-unusable', text);
       }
     },
   };

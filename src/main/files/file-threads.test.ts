@@ -1,0 +1,91 @@
+import { execFileSync } from 'node:child_process';
+import { closeSync, constants, openSync } from 'node:fs';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import { ModuleKind, ScriptTarget, transpile } from 'typescript';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { systemClock } from '../clock.ts';
+import { useTemporaryFolder } from '../results/testing/temporary-folder.ts';
+import { openDatabase } from '../store/database.ts';
+import { FileThreads } from './file-threads.ts';
+import { filesIn } from './folder-files.ts';
+
+const folder = useTemporaryFolder();
+let started = 0;
+let threads = new FileThreads(() => new Worker(''), systemClock);
+
+beforeEach(async () => {
+  started = 0;
+  // A thread does not read TypeScript.
+  const source = await readFile(new URL('./file-thread.ts', import.meta.url), 'utf8');
+  const script = join(folder(), 'file-thread.mjs');
+  await writeFile(script, transpile(source, { module: ModuleKind.ESNext, target: ScriptTarget.ES2022 }));
+  threads = new FileThreads(() => {
+    started += 1;
+    return new Worker(script);
+  }, systemClock);
+});
+afterEach(() => threads.close());
+
+it('do what the file system does in the process itself', async () => {
+  const files = filesIn(threads);
+  const target = join(folder(), 'a', 'b');
+  await files.mkdir(target, { recursive: true });
+  const path = join(target, 'one.bin');
+  const written = await files.open(path, 'wx', 0o600);
+  await written.writeFile('begin ');
+  await written.writeFile(Buffer.from('end'));
+  await written.sync();
+  await written.close();
+  expect(await readFile(path, 'utf8')).toBe('begin end');
+
+  const read = await files.open(path, 'r');
+  const { bytesRead, buffer } = await read.read(Buffer.alloc(10), 2, 8, 3);
+  expect([bytesRead, buffer.toString('latin1', 2, 2 + bytesRead)]).toEqual([6, 'in end']);
+  expect((await read.stat()).size).toBe(9);
+  await read.close();
+
+  const facts = await files.lstat(path);
+  expect([facts.isFile(), facts.isDirectory(), facts.nlink, facts.mode & 0o777]).toEqual([
+    true,
+    false,
+    1,
+    0o600,
+  ]);
+  expect((await files.readdir(target)).map((entry) => [entry.name, entry.isFile()])).toEqual([
+    ['one.bin', true],
+  ]);
+  expect((await files.statfs(target)).blocks).toBeGreaterThan(0);
+  await files.writeFile(join(target, 'note'), 'text');
+  await files.rename(join(target, 'note'), join(target, 'two'));
+  await files.access(join(target, 'two'));
+  await expect(files.stat(join(target, 'note'))).rejects.toMatchObject({ code: 'ENOENT' });
+  await expect(files.rmdir(target)).rejects.toMatchObject({ code: 'ENOTEMPTY' });
+  await files.rm(target, { recursive: true });
+  await expect(files.access(target)).rejects.toMatchObject({ code: 'ENOENT' });
+  expect(started).toBe(1);
+}, 20_000);
+
+it('hold up nothing else when they do not come back', async () => {
+  const pipe = join(folder(), 'pipe');
+  execFileSync('mkfifo', [pipe]);
+  await mkdir(join(folder(), 'store'));
+  const opened = await openDatabase(join(folder(), 'store', 'jobs'), Date.now);
+  if (!opened.ok) throw new Error(opened.failure.text ?? '');
+  const { database } = opened.value;
+  // Opening a pipe that nobody writes to stands for any call to a share that is away; the process has four threads.
+  const hung = Array.from({ length: 6 }, () => threads.ask('open', pipe, 'r'));
+  await database.write(new Map([['job!a', { note: 'written' }]]), { sync: true });
+  await writeFile(join(folder(), 'other'), 'written as well');
+  await database.close();
+
+  const writer = openSync(pipe, constants.O_RDWR | constants.O_NONBLOCK);
+  for (const file of await Promise.all(hung)) closeSync(file);
+  closeSync(writer);
+}, 20_000);
+
+it('say so where they cannot be started', async () => {
+  const broken = new FileThreads(() => new Worker('/no/such/thread.js'), systemClock);
+  await expect(broken.ask('stat', folder())).rejects.toThrow();
+});

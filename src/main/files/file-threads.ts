@@ -1,0 +1,86 @@
+import type { Worker } from 'node:worker_threads';
+import type { Clock } from '../clock.ts';
+import type { FileAnswer, FileCall, FileCalls } from './file-thread.ts';
+
+/** Threads at most, for whatever the callers do: each takes some megabytes of memory. */
+const mostThreads = 32;
+/** Milliseconds after which a thread that has nothing to do ends. */
+const idleMs = 30_000;
+
+/**
+ * Threads for calls to the file system that may never come back. Each makes one call at a time; as many are started as
+ * there are calls under way, which is for the caller to keep low, and the first that is free takes the next one.
+ */
+export class FileThreads {
+  readonly #start: () => Worker;
+  readonly #clock: Clock;
+  /** Those that have not ended. */
+  #count = 0;
+  readonly #idle: { thread: Worker; stopTimer: () => void }[] = [];
+
+  /** @param start a thread that runs file-thread.ts */
+  constructor(start: () => Worker, clock: Clock) {
+    this.#start = start;
+    this.#clock = clock;
+  }
+
+  ask<N extends keyof FileCalls>(
+    name: N,
+    ...args: Parameters<FileCalls[N]>
+  ): Promise<ReturnType<FileCalls[N]>> {
+    return new Promise((resolve, reject) => {
+      const thread = this.#take();
+      const onAnswer = (answer: FileAnswer): void => {
+        thread.off('error', reject);
+        thread.off('exit', onExit);
+        this.#giveBack(thread);
+        if ('value' in answer) resolve(answer.value as ReturnType<FileCalls[N]>);
+        else reject(Object.assign(new Error(answer.error.message), { code: answer.error.code }));
+      };
+      const onExit = (): void => reject(new Error('The thread for file calls ended.'));
+      thread.once('message', onAnswer);
+      thread.once('error', reject);
+      thread.once('exit', onExit);
+      thread.postMessage({ name, args } satisfies FileCall);
+    });
+  }
+
+  /** Ends the threads that have nothing to do. */
+  async close(): Promise<void> {
+    const threads = this.#idle.splice(0);
+    for (const { stopTimer } of threads) stopTimer();
+    await Promise.all(threads.map(({ thread }) => thread.terminate()));
+  }
+
+  #take(): Worker {
+    const idle = this.#idle.pop();
+    idle?.stopTimer();
+    return idle?.thread ?? this.#begin();
+  }
+
+  #begin(): Worker {
+    if (this.#count >= mostThreads) throw new Error('Too many calls to the file system have not come back.');
+    const thread = this.#start();
+    this.#count += 1;
+    // Whoever waits for it is told; one that ends while it has nothing to do is not taken again.
+    thread.on('error', () => this.#forget(thread));
+    thread.once('exit', () => {
+      this.#count -= 1;
+      this.#forget(thread);
+    });
+    return thread;
+  }
+
+  #giveBack(thread: Worker): void {
+    const stopTimer = this.#clock.setTimeout(() => {
+      this.#forget(thread);
+      void thread.terminate();
+    }, idleMs);
+    this.#idle.push({ thread, stopTimer });
+  }
+
+  #forget(thread: Worker): void {
+    const index = this.#idle.findIndex((idle) => idle.thread === thread);
+    if (index >= 0) this.#idle.splice(index, 1)[0]?.stopTimer();
+  }
+}

@@ -1,0 +1,92 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { expect, it } from 'vitest';
+import { virtualClock } from '../testing/virtual-clock.ts';
+import { FolderCalls, FolderSilentError, type Lane } from './folder-calls.ts';
+
+/** Calls that come back when the test says so. */
+function setUp() {
+  const clock = virtualClock();
+  const calls = new FolderCalls({ clock, shareOf: (path) => path.split('/')[1] ?? '' });
+  const begun: string[] = [];
+  const ends = new Map<string, { resolve: (value: string) => void; reject: (error: Error) => void }>();
+  const late: string[] = [];
+  const ask = (path: string, lane: Lane = 'work', patienceMs = 20_000) => {
+    const outcome = calls.run(
+      path,
+      () => {
+        begun.push(path);
+        return new Promise<string>((resolve, reject) => ends.set(path, { resolve, reject }));
+      },
+      { lane, patienceMs, onLate: (value) => late.push(value) },
+    );
+    return outcome.catch((error: unknown) => (error instanceof FolderSilentError ? 'silent' : error));
+  };
+  return { clock, calls, begun, ends, late, ask };
+}
+
+it('answers as the file system does', async () => {
+  const { clock, calls, ends, ask } = setUp();
+  const [well, ill] = [ask('/nas/a'), ask('/nas/b')];
+  ends.get('/nas/a')?.resolve('here');
+  ends.get('/nas/b')?.reject(new Error('ENOENT'));
+  expect(await well).toBe('here');
+  expect(await ill).toMatchObject({ message: 'ENOENT' });
+  expect([calls.isBusy, clock.waiting()]).toEqual([false, []]);
+});
+
+it('gives up what does not come back, and begins nothing on that share until it has', async () => {
+  const { clock, calls, begun, ends, late, ask } = setUp();
+  const answers: string[] = [];
+  calls.onAnswer(() => answers.push('answers'));
+  const first = ask('/nas/a');
+  await clock.advance(19_999);
+  expect(calls.isSilent('/nas/x')).toBe(false);
+  await clock.advance(1);
+  expect(await first).toBe('silent');
+  expect(await ask('/nas/b')).toBe('silent');
+  expect([begun, calls.isSilent('/nas/x'), calls.isBusy]).toEqual([['/nas/a'], true, true]);
+
+  ends.get('/nas/a')?.resolve('at last');
+  await nextTurn();
+  expect([late, answers, calls.isSilent('/nas/x'), calls.isBusy]).toEqual([
+    ['at last'],
+    ['answers'],
+    false,
+    false,
+  ]);
+  void ask('/nas/c');
+  expect(begun).toEqual(['/nas/a', '/nas/c']);
+});
+
+it('goes on with other shares meanwhile', async () => {
+  const { clock, ends, ask } = setUp();
+  void ask('/nas/a');
+  await clock.advance(20_000);
+  const other = ask('/disk/b');
+  ends.get('/disk/b')?.resolve('here');
+  expect(await other).toBe('here');
+});
+
+it('begins three calls to a share at once, and fails those in line with the first that is given up', async () => {
+  const { clock, begun, ends, ask } = setUp();
+  const all = ['/nas/a', '/nas/b', '/nas/c', '/nas/d', '/nas/e'].map((path) => ask(path));
+  expect(begun).toHaveLength(3);
+  ends.get('/nas/a')?.resolve('here');
+  await nextTurn();
+  expect(begun).toHaveLength(4);
+  await clock.advance(20_000);
+  expect(await Promise.all(all)).toEqual(['here', 'silent', 'silent', 'silent', 'silent']);
+  expect(begun).toHaveLength(4);
+  // Only when all of them are back it is known to answer.
+  ends.get('/nas/b')?.resolve('late');
+  ends.get('/nas/c')?.resolve('late');
+  await nextTurn();
+  expect(await ask('/nas/f')).toBe('silent');
+});
+
+it('lets nobody in front of the screen stand in line behind downloads', async () => {
+  const { begun, ask } = setUp();
+  for (const path of ['/nas/a', '/nas/b', '/nas/c', '/nas/d']) void ask(path);
+  void ask('/nas/look', 'person', 5_000);
+  expect(begun).toEqual(['/nas/a', '/nas/b', '/nas/c', '/nas/look']);
+});

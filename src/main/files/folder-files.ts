@@ -1,0 +1,196 @@
+import { constants, type MakeDirectoryOptions, type RmOptions } from 'node:fs';
+import * as promises from 'node:fs/promises';
+import { systemClock } from '../clock.ts';
+import type { EntryFacts, FileFacts } from './file-thread.ts';
+import type { FileThreads } from './file-threads.ts';
+import { FolderCalls, FolderSilentError, type Lane } from './folder-calls.ts';
+import { shareOf } from './share-of.ts';
+
+/** The part of `Stats` that is used. */
+export interface FileStats extends Pick<FileFacts, 'size' | 'mode' | 'uid' | 'nlink' | 'mtimeMs'>, Kind {}
+
+/** The part of `Dirent` that is used. */
+export interface FolderEntry extends Kind {
+  name: string;
+}
+
+interface Kind {
+  isFile(): boolean;
+  isDirectory(): boolean;
+  isSymbolicLink(): boolean;
+}
+
+/** The part of `FileHandle` that is used. */
+export interface OpenFile {
+  read(
+    buffer: Buffer,
+    offset: number,
+    length: number,
+    position: number,
+  ): Promise<{ bytesRead: number; buffer: Buffer }>;
+  writeFile(data: Uint8Array | string): Promise<void>;
+  stat(): Promise<FileStats>;
+  sync(): Promise<void>;
+  truncate(length: number): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** The part of `node:fs/promises` that is used for folders that a person chose; `readdir` tells kinds as well. */
+export interface FolderFiles {
+  access(path: string, mode?: number): Promise<void>;
+  lstat(path: string): Promise<FileStats>;
+  mkdir(path: string, options?: MakeDirectoryOptions): Promise<string | undefined>;
+  open(path: string, flags: string | number, mode?: number): Promise<OpenFile>;
+  readdir(path: string): Promise<FolderEntry[]>;
+  rename(from: string, to: string): Promise<void>;
+  rm(path: string, options?: RmOptions): Promise<void>;
+  rmdir(path: string): Promise<void>;
+  stat(path: string): Promise<FileStats>;
+  statfs(path: string): Promise<{ blocks: number; bavail: number; bsize: number }>;
+  writeFile(path: string, text: string): Promise<void>;
+}
+
+/** Opens a file to be read, never waiting for a pipe that somebody put in its place. */
+export const readingFile = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
+
+/** How many times longer than others a call may take that writes through to the disk, or removes thousands of files. */
+const slowness = { sync: 6, rm: 15 };
+
+/** All calls of the app into folders that a person chose. */
+export const folderCalls = new FolderCalls({ clock: systemClock, shareOf });
+
+/** The file system for the app's own folders. */
+export const ownFiles: FolderFiles = {
+  access: (path, mode) => promises.access(path, mode),
+  lstat: (path) => promises.lstat(path),
+  mkdir: (path, options) => promises.mkdir(path, options),
+  open: (path, flags, mode) => promises.open(path, flags, mode),
+  readdir: (path) => promises.readdir(path, { withFileTypes: true }),
+  rename: (from, to) => promises.rename(from, to),
+  rm: (path, options) => promises.rm(path, options),
+  rmdir: (path) => promises.rmdir(path),
+  stat: (path) => promises.stat(path),
+  statfs: (path) => promises.statfs(path),
+  writeFile: (path, text) => promises.writeFile(path, text),
+};
+
+let system = ownFiles;
+
+/**
+ * Has these threads make the calls. Until then the process makes them itself, with four threads that the database needs as
+ * well; Electron starts them before it runs any script, so that there cannot be more.
+ */
+export function useFileThreads(threads: FileThreads): void {
+  system = filesIn(threads);
+}
+
+/**
+ * The file system for folders that a person chose, which may lie on a share that never answers. What takes longer than its
+ * patience fails with a `FolderSilentError`, see {@link FolderCalls}.
+ *
+ * @param patienceMs of an ordinary call, in milliseconds
+ */
+export function folderFiles(lane: Lane, patienceMs: number): FolderFiles {
+  const run = <T>(
+    path: string,
+    call: () => Promise<T>,
+    slower = 1,
+    onLate?: (value: T) => void,
+  ): Promise<T> =>
+    folderCalls.run(path, call, {
+      lane,
+      patienceMs: patienceMs * slower,
+      ...(onLate === undefined ? {} : { onLate }),
+    });
+  return {
+    access: (path, mode) => run(path, () => system.access(path, mode)),
+    lstat: (path) => run(path, () => system.lstat(path)),
+    mkdir: (path, options) => run(path, () => system.mkdir(path, options)),
+    open: async (path, flags, mode) => {
+      const opening = (): Promise<OpenFile> => system.open(path, flags, mode);
+      return guarded(path, await run(path, opening, 1, (late) => void late.close().catch(() => {})));
+    },
+    readdir: (path) => run(path, () => system.readdir(path)),
+    rename: (from, to) => run(to, () => system.rename(from, to)),
+    rm: (path, options) => run(path, () => system.rm(path, options), slowness.rm),
+    rmdir: (path) => run(path, () => system.rmdir(path)),
+    stat: (path) => run(path, () => system.stat(path)),
+    statfs: (path) => run(path, () => system.statfs(path)),
+    writeFile: (path, text) => run(path, () => system.writeFile(path, text)),
+  };
+
+  function guarded(path: string, file: OpenFile): OpenFile {
+    return {
+      read: (...where) => run(path, () => file.read(...where)),
+      writeFile: (data) => run(path, () => file.writeFile(data)),
+      stat: () => run(path, () => file.stat()),
+      sync: () => run(path, () => file.sync(), slowness.sync),
+      truncate: (length) => run(path, () => file.truncate(length)),
+      close: () => closeInTime(path, file),
+    };
+  }
+
+  /** Nobody waits for the end of a file whose folder does not answer; it is closed when that does. */
+  async function closeInTime(path: string, file: OpenFile): Promise<void> {
+    let isBegun = false;
+    const close = (): Promise<void> => {
+      isBegun = true;
+      return file.close();
+    };
+    try {
+      await run(path, close);
+    } catch (error) {
+      if (!(error instanceof FolderSilentError)) throw error;
+      if (isBegun) return;
+      const stop = folderCalls.onAnswer(() => {
+        if (folderCalls.isSilent(path, lane)) return;
+        stop();
+        void file.close().catch(() => {});
+      });
+    }
+  }
+}
+
+/** Where results go, and what else is brought there or read in peace. A drive that sleeps takes ten seconds to wake. */
+export const workFiles = folderFiles('work', 20_000);
+
+/** What somebody in front of the screen waits for. */
+export const personFiles = folderFiles('person', 5_000);
+
+export function filesIn(threads: FileThreads): FolderFiles {
+  return {
+    access: (path, mode) => threads.ask('access', path, mode),
+    lstat: async (path) => withKind(await threads.ask('lstat', path)),
+    mkdir: (path, options = {}) => threads.ask('mkdir', path, options),
+    open: async (path, flags, mode) => fileIn(threads, await threads.ask('open', path, flags, mode)),
+    readdir: async (path) => (await threads.ask('readdir', path)).map(withKind),
+    rename: (from, to) => threads.ask('rename', from, to),
+    rm: (path, options = {}) => threads.ask('rm', path, options),
+    rmdir: (path) => threads.ask('rmdir', path),
+    stat: async (path) => withKind(await threads.ask('stat', path)),
+    statfs: (path) => threads.ask('statfs', path),
+    writeFile: (path, text) => threads.ask('writeFile', path, text),
+  };
+}
+
+function fileIn(threads: FileThreads, file: number): OpenFile {
+  return {
+    read: async (buffer, offset, length, position) => {
+      const bytes = await threads.ask('read', file, length, position);
+      buffer.set(bytes, offset);
+      return { bytesRead: bytes.length, buffer };
+    },
+    writeFile: (data) => threads.ask('write', file, typeof data === 'string' ? Buffer.from(data) : data),
+    stat: async () => withKind(await threads.ask('fstat', file)),
+    sync: () => threads.ask('fsync', file),
+    truncate: (length) => threads.ask('ftruncate', file, length),
+    close: () => threads.ask('close', file),
+  };
+}
+
+const withKind = <T extends EntryFacts | FileFacts>(facts: T): T & Kind => ({
+  ...facts,
+  isFile: () => facts.kind === 'file',
+  isDirectory: () => facts.kind === 'folder',
+  isSymbolicLink: () => facts.kind === 'link',
+});

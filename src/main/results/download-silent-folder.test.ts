@@ -1,0 +1,96 @@
+import { mkdir, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { queuedDownload } from '../../shared/downloads.ts';
+import { silence } from '../testing/silent-folder.ts';
+import { useApp } from './testing/queue-harness.ts';
+
+const app = useApp();
+const answers: (() => void)[] = [];
+afterEach(() => answers.splice(0).forEach((answer) => answer()));
+
+/** A folder on a drive that is away, and one that answers. */
+async function setUp() {
+  const { folder, service, run } = app();
+  const [nas, disk] = [join(folder, 'nas'), join(folder, 'disk')];
+  await mkdir(nas);
+  const answer = await silence(nas);
+  answers.push(answer);
+  let target = nas;
+  return {
+    nas,
+    disk,
+    answer,
+    service,
+    run: () => run({ folder: () => target }),
+    choose: (path: string) => (target = path),
+  };
+}
+const silent = { code: 'folder-silent', text: expect.stringContaining('nas does not answer') as string };
+
+describe('a folder that does not answer', () => {
+  it('is waited for without asking the service, and its downloads go on when it answers', async () => {
+    const { nas, answer, service, run } = await setUp();
+    const { queue, reached } = run();
+    for (const id of ['a', 'b', 'c']) queue.start(id, 'all');
+    await vi.waitUntil(() => queue.get('c')?.failure !== null);
+    for (const id of ['a', 'b', 'c'])
+      expect(queue.get(id)).toMatchObject({ phase: 'queued', failure: silent, attempts: 0, retryAt: null });
+    expect(service.calls).toEqual([]);
+    answer();
+    for (const id of ['a', 'b', 'c']) await reached(id, 'done');
+    expect((await readdir(nas)).sort()).toEqual(['toolbox', 'toolbox (2)', 'toolbox (3)']);
+    await queue.close();
+  });
+
+  it('keeps what was received before it fell silent', async () => {
+    const { disk, service, run, choose } = await setUp();
+    choose(disk);
+    service.answerWith({
+      beforePiece: async () => {
+        if (service.counts.pieces === 2) answers.push(await silence(disk));
+      },
+    });
+    const { queue, reached } = run();
+    queue.start('a', 'all');
+    await vi.waitUntil(() => queue.get('a')?.failure?.code === 'folder-silent');
+    expect(queue.get('a')).toMatchObject({ phase: 'queued', receivedBytes: 2_000, target: disk });
+    answers.at(-1)?.();
+    expect(await reached('a', 'done')).toMatchObject({ folder: join(disk, 'toolbox') });
+    expect(service.calls.map(({ resume }) => resume?.offset ?? 0)).toEqual([0, 2_000]);
+    await queue.close();
+  });
+
+  it('holds up no download to another folder, also those of the last run', async () => {
+    const { disk, run } = await setUp();
+    const { queue, reached } = run();
+    const left = { ...queuedDownload('b', 'all', 0), target: disk };
+    queue.restore([{ ...queuedDownload('a', 'all', 0), phase: 'receiving' }, left]);
+    expect(await reached('b', 'done')).toMatchObject({ folder: join(disk, 'toolbox') });
+    expect(queue.get('a')).toMatchObject({ phase: 'queued' });
+    await queue.close();
+  });
+
+  it('is given up for another one that is chosen, where nothing lies in it yet', async () => {
+    const { disk, run, choose } = await setUp();
+    const { queue, reached } = run();
+    queue.start('a', 'all');
+    await vi.waitUntil(() => queue.get('a')?.failure !== null);
+    choose(disk);
+    queue.refresh();
+    expect(await reached('a', 'done')).toMatchObject({ folder: join(disk, 'toolbox'), failure: null });
+    await queue.close();
+  });
+
+  it('lets what waits for it be cancelled, and the queue be closed', async () => {
+    const { run } = await setUp();
+    const { queue } = run();
+    for (const id of ['a', 'b']) queue.start(id, 'all');
+    await vi.waitUntil(() => queue.get('b')?.failure !== null);
+    queue.cancel('a');
+    expect(queue.get('a')).toMatchObject({ phase: 'cancelled', failure: null });
+    queue.cancelWaiting();
+    expect(queue.get('b')).toMatchObject({ phase: 'cancelled' });
+    await queue.close();
+  });
+});
