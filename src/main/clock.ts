@@ -22,6 +22,13 @@ export const systemClock: Clock = {
   },
 };
 
+/** What comes of some work; null where that takes longer than `ms` milliseconds. */
+export async function inTime<T>(clock: Clock, ms: number, work: Promise<T>): Promise<T | null> {
+  let stopTimer = (): void => {};
+  const tooLate = new Promise<null>((resolve) => (stopTimer = clock.setTimeout(() => resolve(null), ms)));
+  return Promise.race([work, tooLate]).finally(stopTimer);
+}
+
 /** Waits for `ms` milliseconds, or until the signal aborts; either way it resolves. */
 export function pause(clock: Clock, ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {

@@ -9,7 +9,7 @@ import type { Announcements } from '../announcements/announcements.ts';
 import { observeJob } from '../announcements/observe.ts';
 import type { Previews } from '../assets/previews.ts';
 import type { Batches } from '../batches/batches.ts';
-import { pause } from '../clock.ts';
+import { inTime } from '../clock.ts';
 import type { CommandRunner } from '../completion/command-runner.ts';
 import { folderCalls } from '../files/folder-files.ts';
 import { inSlices } from '../in-slices.ts';
@@ -53,6 +53,7 @@ export class AppCore {
   readonly #ending = new AbortController();
   readonly #loaded: Promise<void>;
   #setLoaded: () => void = () => {};
+  #isStuck = false;
 
   constructor(options: AppCoreOptions) {
     const parts = createParts(options);
@@ -197,9 +198,9 @@ export class AppCore {
     return this.#parts.downloadFolder();
   }
 
-  /** Whether a call to the keychain or into a folder that has not come back keeps the process from ending. */
+  /** Whether a call to the keychain or the file system that has not come back keeps the process from ending. */
   get isHeld(): boolean {
-    return this.#options.keychain.isBusy() || folderCalls.isBusy;
+    return this.#options.keychain.isBusy() || folderCalls.isBusy || this.#isStuck;
   }
 
   /** Ends everything and writes what is still to be written. */
@@ -212,10 +213,8 @@ export class AppCore {
     this.previews.close();
     this.announcements.close();
     // A folder on a share that went away may never answer; what is in memory is written all the same.
-    await Promise.race([
-      Promise.all([this.downloads.close(), this.commands.close()]),
-      pause(this.#options.clock, closingPatienceMs, new AbortController().signal),
-    ]);
-    await this.#parts.persistence.close();
+    const ended = Promise.all([this.downloads.close(), this.commands.close()]);
+    await inTime(this.#options.clock, closingPatienceMs, ended);
+    this.#isStuck = !(await this.#parts.persistence.close());
   }
 }

@@ -12,6 +12,13 @@ describe('the question on quitting with changes that are not saved', () => {
     });
   });
 
+  it('says that the disk does not answer where it does not', () => {
+    const { detail } = describeUnsaved({ jobs: 1, reason: null, keptIn: '/tmp/list.json' });
+    expect(detail).toContain(
+      'The disk with the list of Rigyd Desk does not answer. Check it, then try again.',
+    );
+  });
+
   it('says that they will be lost where they could be kept nowhere', () => {
     const { message, detail } = describeUnsaved({ jobs: 0, reason: '', keptIn: null });
     expect(message).toBe('Some changes could not be saved');

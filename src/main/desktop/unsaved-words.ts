@@ -4,10 +4,14 @@ import type { Unsaved } from '../store/persistence.ts';
 export function describeUnsaved({ jobs, reason, keptIn }: Unsaved): { message: string; detail: string } {
   const what = jobs === 0 ? 'Some changes' : `Changes to ${jobs === 1 ? '1 job' : `${jobs} jobs`}`;
   const cause = reason === '' ? '' : ` (${reason})`;
+  const trouble =
+    reason === null
+      ? 'The disk with the list of Rigyd Desk does not answer. Check it, then try again.'
+      : `Rigyd Desk cannot write to its list on disk${cause}. Make room on the disk, then try again.`;
   return {
     message: `${what} could not be saved`,
     detail: [
-      `Rigyd Desk cannot write to its list on disk${cause}. Make room on the disk, then try again.`,
+      trouble,
       keptIn === null
         ? 'If you quit anyway, these changes will be lost: they could not be kept anywhere else either.'
         : `If you quit anyway, the next start takes them from ${keptIn}.`,

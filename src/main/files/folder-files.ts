@@ -89,8 +89,10 @@ export function useFileThreads(threads: FileThreads): void {
  * patience fails with a `FolderSilentError`, see {@link FolderCalls}.
  *
  * @param patienceMs of an ordinary call, in milliseconds
+ * @param own makes the calls, where they are too few to be worth a thread
  */
-export function folderFiles(lane: Lane, patienceMs: number): FolderFiles {
+export function folderFiles(lane: Lane, patienceMs: number, own?: FolderFiles): FolderFiles {
+  const use = (): FolderFiles => own ?? system;
   const run = <T>(
     path: string,
     call: () => Promise<T>,
@@ -103,20 +105,20 @@ export function folderFiles(lane: Lane, patienceMs: number): FolderFiles {
       ...(onLate === undefined ? {} : { onLate }),
     });
   return {
-    access: (path, mode) => run(path, () => system.access(path, mode)),
-    lstat: (path) => run(path, () => system.lstat(path)),
-    mkdir: (path, options) => run(path, () => system.mkdir(path, options)),
+    access: (path, mode) => run(path, () => use().access(path, mode)),
+    lstat: (path) => run(path, () => use().lstat(path)),
+    mkdir: (path, options) => run(path, () => use().mkdir(path, options)),
     open: async (path, flags, mode) => {
-      const opening = (): Promise<OpenFile> => system.open(path, flags, mode);
+      const opening = (): Promise<OpenFile> => use().open(path, flags, mode);
       return guarded(path, await run(path, opening, 1, (late) => void late.close().catch(() => {})));
     },
-    readdir: (path) => run(path, () => system.readdir(path)),
-    rename: (from, to) => run(to, () => system.rename(from, to)),
-    rm: (path, options) => run(path, () => system.rm(path, options), slowness.rm),
-    rmdir: (path) => run(path, () => system.rmdir(path)),
-    stat: (path) => run(path, () => system.stat(path)),
-    statfs: (path) => run(path, () => system.statfs(path)),
-    writeFile: (path, text) => run(path, () => system.writeFile(path, text)),
+    readdir: (path) => run(path, () => use().readdir(path)),
+    rename: (from, to) => run(to, () => use().rename(from, to)),
+    rm: (path, options) => run(path, () => use().rm(path, options), slowness.rm),
+    rmdir: (path) => run(path, () => use().rmdir(path)),
+    stat: (path) => run(path, () => use().stat(path)),
+    statfs: (path) => run(path, () => use().statfs(path)),
+    writeFile: (path, text) => run(path, () => use().writeFile(path, text)),
   };
 
   function guarded(path: string, file: OpenFile): OpenFile {

@@ -1,6 +1,6 @@
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { useTemporaryFolder } from '../results/testing/temporary-folder.ts';
 import { databaseIn, openOnce, rowsOf, whole, writeBackupOf, writeRows } from '../testing/store-files.ts';
 import { noSmallDisk, SmallDisk } from '../testing/small-disk.ts';
@@ -152,7 +152,7 @@ describe('closing', () => {
   it('is nothing where nothing was opened', async () => {
     const { persistence } = setUp();
     persistence.rows.set('a', () => 1);
-    await expect(persistence.close()).resolves.toBeUndefined();
+    expect(await persistence.close()).toBe(true);
   });
 });
 
@@ -200,6 +200,26 @@ describe('saving before the app ends', () => {
     expect(await readdir(elsewhere())).toEqual([]);
     await next.persistence.close();
     expect(await storedRow('note')).toBe('words');
+  });
+
+  it('waits ten seconds for a disk that does not answer, and keeps elsewhere what it has not taken', async () => {
+    await mkdir(elsewhere());
+    const { clock, persistence } = setUp();
+    await persistence.open(nothing);
+    persistence.rows.set('job!a', () => ({ id: 'a' }));
+    const settle = vi.spyOn(persistence.rows, 'settle').mockReturnValue(new Promise(() => {}));
+    const saving = persistence.save();
+    await clock.advance(10_000);
+    expect(await saving).toMatchObject({
+      jobs: 1,
+      reason: null,
+      keptIn: expect.stringContaining('rigyd-desk-unsaved-'),
+    });
+    const closing = persistence.close();
+    await clock.advance(10_000);
+    expect(await closing).toBe(false);
+    settle.mockRestore();
+    expect(await persistence.close()).toBe(true);
   });
 
   it('keeps it through a start that cannot open the store either', async () => {

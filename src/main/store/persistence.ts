@@ -1,6 +1,6 @@
 import { failed, success, type Outcome } from '../../shared/errors.ts';
 import type { Notice, NoticeKind } from '../../shared/state.ts';
-import type { Clock } from '../clock.ts';
+import { inTime, type Clock } from '../clock.ts';
 import { log } from '../log.ts';
 import { BackupWriter } from './backup-writer.ts';
 import type { Database, RefusedRows, Rows } from './database.ts';
@@ -23,12 +23,15 @@ export interface PersistenceOptions {
   removeNotice: (kind: NoticeKind) => void;
 }
 
+/** Milliseconds that a disk has to take what is still to be written when the app ends. */
+const patienceMs = 10_000;
+
 /** What a person gave and is not on disk. */
 export interface Unsaved {
   /** How many jobs it is about; there may be other changes. */
   jobs: number;
-  /** The system's words for why. */
-  reason: string;
+  /** The system's words for why; null where the disk does not answer at all. */
+  reason: string | null;
   /** The file that the next start takes it from; null where there is none. */
   keptIn: string | null;
 }
@@ -86,25 +89,30 @@ export class Persistence {
    */
   async save(): Promise<Unsaved | null> {
     if (this.#opening === null) return null;
-    const outcome = await this.rows.settle();
+    const outcome = await inTime(this.#options.clock, patienceMs, this.rows.settle());
     const rows = this.rows.unsaved();
-    if (outcome.ok || rows.size === 0) return null;
+    if (outcome?.ok === true || rows.size === 0) return null;
     const jobs = this.rows.given().filter((key) => jobIdOf(key) !== null).length;
     return {
       jobs,
-      reason: outcome.failure.text ?? '',
+      reason: outcome === null ? null : (outcome.failure.text ?? ''),
       keptIn: await this.#unsaved.keep(rows, this.#generation),
     };
   }
 
-  /** Saves everything and closes. */
-  async close(): Promise<void> {
-    if (this.#opening === null) return;
+  /** Saves everything and closes. @returns false where the disk does not answer */
+  async close(): Promise<boolean> {
+    return (await inTime(this.#options.clock, patienceMs, this.#close())) !== null;
+  }
+
+  async #close(): Promise<true> {
+    if (this.#opening === null) return true;
     await this.#opening;
     await this.save();
-    if (this.#database === null) return;
+    if (this.#database === null) return true;
     await this.#backup.flush();
     await this.#database.close();
+    return true;
   }
 
   async #write(rows: Rows, options: { sync: boolean }): Promise<RefusedRows> {

@@ -1,7 +1,10 @@
-import { mkdir, readFile, readdir, rename, writeFile } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { useTemporaryFolder } from '../results/testing/temporary-folder.ts';
+import { silence } from '../testing/silent-folder.ts';
 import { readTaken, unsavedTakenKey, UnsavedRows } from './unsaved-rows.ts';
 
 const folder = useTemporaryFolder();
@@ -33,6 +36,27 @@ describe('rows that the store has no room for', () => {
     const path = await (await setUp()).keep(rows);
     expect(path).toMatch(/temp\/rigyd-desk-unsaved-[0-9a-f]{12}\.json$/);
     expect(await (await setUp()).find([])).toMatchObject({ rows, paths: [path] });
+  });
+
+  it('are looked for in the other folders where one does not answer, and are found there when it does', async () => {
+    await (await setUp({ folders: ['temp'] })).keep(rows);
+    await mkdir(join(folder(), 'nas'));
+    await (await setUp({ folders: ['nas'] })).keep(new Map([['job!b', { id: 'b' }]]));
+    const both = ['nas', 'temp'];
+    const answer = await silence(join(folder(), 'nas'), 'person');
+    expect(await (await setUp({ folders: both })).find([])).toMatchObject({ rows });
+    // The same folder does not hold up what is kept now either.
+    expect(await (await setUp({ folders: ['nas', 'missing'] })).keep(rows)).toBeNull();
+    answer();
+    await nextTurn();
+    expect((await (await setUp({ folders: both })).find([]))?.paths).toHaveLength(2);
+  });
+
+  it('are not waited for where somebody put a pipe in their place', async () => {
+    const path = (await (await setUp()).keep(rows)) ?? '';
+    await rm(path);
+    execFileSync('mkfifo', [path]);
+    expect(await (await setUp()).find([])).toBeNull();
   });
 
   it('are not found by another store', async () => {

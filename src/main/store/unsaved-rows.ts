@@ -1,7 +1,8 @@
 import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
-import { access, readFile, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
+import { folderFiles, ownFiles } from '../files/folder-files.ts';
+import { readWhole } from '../files/read-whole.ts';
 import { replaceFile } from '../files/replace-file.ts';
 import type { Rows } from './database.ts';
 import { timeInName } from './moved-aside.ts';
@@ -38,6 +39,12 @@ export interface UnsavedRowsOptions {
   folders: readonly string[];
   now: () => number;
 }
+
+/** A folder may lie on a drive that is away: it is waited for for two seconds, and the start goes on. */
+const files = folderFiles('person', 2_000, ownFiles);
+
+/** Bytes of a file that are read at most. */
+const largestFile = 256 * 1024 * 1024;
 
 /** The row with the signatures of what was taken in, so that a file that could not be removed is not taken again. */
 export const unsavedTakenKey = 'app!unsaved-taken';
@@ -125,8 +132,7 @@ export class UnsavedRows {
     this.#generation = Math.max(this.#generation, written + 1);
     if (!(await this.#readKey())) return null;
     const found: KeptRows[] = [];
-    for (const path of this.#paths()) {
-      const kept = await this.#readFile(path);
+    for (const kept of await Promise.all(this.#paths().map((path) => this.#readFile(path)))) {
       if (kept === null) continue;
       this.#generation = Math.max(this.#generation, kept.generation + 1);
       if (!taken.includes(kept.signature)) found.push(kept);
@@ -171,7 +177,7 @@ export class UnsavedRows {
       try {
         // It has not been taken in: its disk may have been away when this run began.
         if (!this.#own.has(path) && (await exists(path))) continue;
-        await replaceFile(path, `${sign(key, body)}\n${body}`, { mode: 0o600 });
+        await replaceFile(path, `${sign(key, body)}\n${body}`, { mode: 0o600, files });
         this.#own.add(path);
         return path;
       } catch {
@@ -185,16 +191,16 @@ export class UnsavedRows {
   async forget(): Promise<string[]> {
     const own = [...this.#own];
     this.#own.clear();
-    for (const path of own) await rm(path, { force: true }).catch(() => {});
+    for (const path of own) await files.rm(path, { force: true }).catch(() => {});
     const written: string[] = [];
     for (const { file, text } of this.#older.splice(0)) {
       try {
         if (text !== null) {
           const path = join(dirname(file.path), `rigyd-desk-older-changes-${timeInName(file.at)}.json`);
-          await replaceFile(path, text, { mode: 0o600 });
+          await replaceFile(path, text, { mode: 0o600, files });
           written.push(path);
         }
-        await rm(file.path, { force: true });
+        await files.rm(file.path, { force: true });
       } catch {
         // The file stays as it is, and the next start finds it again.
       }
@@ -215,7 +221,7 @@ export class UnsavedRows {
 
   async #readKey(): Promise<boolean> {
     try {
-      const key = Buffer.from(await readFile(this.#keyPath, 'utf8'), 'hex');
+      const key = Buffer.from(await readText(this.#keyPath), 'hex');
       if (key.length === 32) this.#key = key;
     } catch {
       // There is none yet.
@@ -225,7 +231,7 @@ export class UnsavedRows {
 
   async #readFile(path: string): Promise<KeptRows | null> {
     try {
-      const text = await readFile(path, 'utf8');
+      const text = await readText(path);
       const end = text.indexOf('\n');
       const signature = text.slice(0, end);
       const body = text.slice(end + 1);
@@ -239,6 +245,12 @@ export class UnsavedRows {
   }
 }
 
+async function readText(path: string): Promise<string> {
+  const content = await readWhole(path, largestFile, files);
+  if (typeof content === 'string') throw new Error(`${path} is no file of this app.`);
+  return content.toString('utf8');
+}
+
 const sign = (key: Buffer, body: string): string =>
   createHmac('sha256', key).update(body).digest('base64url');
 
@@ -246,7 +258,7 @@ const isEqual = (a: string, b: string): boolean =>
   a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));
 
 const exists = (path: string): Promise<boolean> =>
-  access(path).then(
+  files.access(path).then(
     () => true,
     () => false,
   );

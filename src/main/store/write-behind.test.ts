@@ -30,6 +30,16 @@ describe('rows written behind', () => {
     expect(written).toEqual([{ a: undefined }]);
   });
 
+  it('are not saved while they are being written, which may never end', async () => {
+    const { clock, rows, disk } = setUp();
+    disk.pause = new Promise(() => {});
+    rows.set('a', () => 1);
+    await clock.advance(400);
+    rows.set('b', () => 2);
+    expect(rows.given()).toEqual(['a', 'b']);
+    expect(Object.fromEntries(rows.unsaved())).toEqual({ a: 1, b: 2 });
+  });
+
   it('are not written again without another change', async () => {
     const { clock, rows, written } = setUp();
     rows.set('a', () => 1);

@@ -39,7 +39,8 @@ const retryMs = 5_000;
 export class WriteBehind {
   readonly #options: WriteBehindOptions;
   #pending = new Map<string, PendingRow>();
-  #isWriting = false;
+  /** Those that are being written at the moment. */
+  #underWay: ReadonlyMap<string, PendingRow> | null = null;
   readonly #refused = new Map<string, Error>();
   #cancelTimer: (() => void) | null = null;
   #writing: Promise<unknown> = Promise.resolve();
@@ -64,14 +65,14 @@ export class WriteBehind {
     return this.#pending.has(key);
   }
 
-  /** The rows still to be written, where a person gave any of them; none where they are the service's alone. */
+  /** The rows that are not on disk, where a person gave any of them; none where they are the service's alone. */
   unsaved(): Rows {
-    return this.given().length > 0 ? readValues(this.#pending).values : new Map();
+    return this.given().length > 0 ? readValues(this.#notOnDisk()).values : new Map();
   }
 
-  /** The keys of the rows still to be written that a person gave or changed. */
+  /** The keys of the rows not on disk that a person gave or changed. */
   given(): string[] {
-    return [...this.#pending].flatMap(([key, { origin }]) => (origin === 'person' ? [key] : []));
+    return [...this.#notOnDisk()].flatMap(([key, { origin }]) => (origin === 'person' ? [key] : []));
   }
 
   /** Writes everything noted so far. Succeeds when all of it is on disk; what is not is tried again. */
@@ -86,8 +87,13 @@ export class WriteBehind {
   /** As {@link flush}, until nothing is on its way to disk: every row is written by then, or waits to be tried again. */
   async settle(): Promise<Outcome<null>> {
     let outcome = await this.flush();
-    while (this.#isWriting) outcome = await this.flush();
+    while (this.#underWay !== null) outcome = await this.flush();
     return outcome;
+  }
+
+  /** A write that has begun may never end. */
+  #notOnDisk(): ReadonlyMap<string, PendingRow> {
+    return new Map([...(this.#underWay ?? []), ...this.#pending]);
   }
 
   async #writePending(): Promise<Outcome<null>> {
@@ -96,7 +102,7 @@ export class WriteBehind {
     if (!ready.ok || this.#pending.size === 0) return ready;
     const taken = this.#pending;
     this.#pending = new Map();
-    this.#isWriting = true;
+    this.#underWay = taken;
     const { values, unreadable } = readValues(taken);
     const sync = [...taken.values()].some(({ origin }) => origin === 'person');
     try {
@@ -107,7 +113,7 @@ export class WriteBehind {
     } catch (error) {
       return this.#tryAgain(taken, reasonOf(error));
     } finally {
-      this.#isWriting = false;
+      this.#underWay = null;
     }
   }
 
