@@ -31,6 +31,10 @@ const renderer = {
   group: ['**/renderer/**', 'svelte', 'svelte/*'],
   message: 'Only the renderer imports the renderer.',
 };
+const plainFiles = {
+  group: ['node:fs/promises'],
+  message: 'A folder of results may never answer: use src/main/files/folder-files.ts.',
+};
 const simulator = { group: ['**/simulator/**'], message: 'The app must not know its simulator.' };
 
 export default tseslint.config(
@@ -96,6 +100,10 @@ export default tseslint.config(
   },
   boundary(['src/shared/**'], [electron, node, main, renderer, simulator]),
   boundary(['src/main/**'], [renderer, simulator]),
+  boundary(
+    ['src/main/results/*.ts', 'src/main/completion/*.ts', 'src/main/ipc/**/*.ts'],
+    [renderer, simulator, plainFiles],
+  ),
   boundary(['src/preload/**'], [node, main, renderer, simulator]),
   boundary(['src/renderer/**'], [electron, node, main, simulator]),
   boundary(['src/simulator/**'], [electron, main, renderer]),

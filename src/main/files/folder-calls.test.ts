@@ -6,7 +6,9 @@ import { FolderCalls, FolderSilentError, type Lane } from './folder-calls.ts';
 /** Calls that come back when the test says so. */
 function setUp() {
   const clock = virtualClock();
-  const calls = new FolderCalls({ clock, shareOf: (path) => path.split('/')[1] ?? '' });
+  const shares = { depth: 2 };
+  const shareOf = (path: string): string => path.split('/').slice(0, shares.depth).join('/');
+  const calls = new FolderCalls({ clock, shareOf });
   const begun: string[] = [];
   const ends = new Map<string, { resolve: (value: string) => void; reject: (error: Error) => void }>();
   const late: string[] = [];
@@ -21,7 +23,7 @@ function setUp() {
     );
     return outcome.catch((error: unknown) => (error instanceof FolderSilentError ? 'silent' : error));
   };
-  return { clock, calls, begun, ends, late, ask };
+  return { clock, calls, begun, ends, late, ask, shares };
 }
 
 it('answers as the file system does', async () => {
@@ -56,6 +58,17 @@ it('gives up what does not come back, and begins nothing on that share until it 
   ]);
   void ask('/nas/c');
   expect(begun).toEqual(['/nas/a', '/nas/c']);
+});
+
+it('knows a share by what it is now, though it was another when the call began', async () => {
+  const { clock, begun, ends, ask, shares } = setUp();
+  void ask('/mnt/nas/a');
+  await clock.advance(20_000);
+  shares.depth = 3;
+  expect(await ask('/mnt/nas/a')).toBe('silent');
+  void ask('/mnt/other/b');
+  expect(begun).toEqual(['/mnt/nas/a', '/mnt/other/b']);
+  ends.get('/mnt/nas/a')?.resolve('late');
 });
 
 it('goes on with other shares meanwhile', async () => {

@@ -36,9 +36,13 @@ interface Waiting {
 
 interface Line {
   running: number;
-  /** Those of them that were given up. */
-  hung: number;
   waiting: Waiting[];
+}
+
+/** A call that was given up and has not come back. */
+interface HungCall {
+  path: string;
+  lane: Lane;
 }
 
 /** Calls to one share that are under way at once. One that goes away holds up so many threads of each lane. */
@@ -52,6 +56,7 @@ const mostAtOnce = { person: 1, work: 3 } satisfies Record<Lane, number>;
 export class FolderCalls {
   readonly #options: FolderCallsOptions;
   readonly #lines = new Map<string, Line>();
+  readonly #hung = new Set<HungCall>();
   readonly #listeners = new Set<() => void>();
 
   constructor(options: FolderCallsOptions) {
@@ -65,7 +70,10 @@ export class FolderCalls {
 
   /** Whether work in a folder would fail at once. */
   isSilent(path: string, lane: Lane = 'work'): boolean {
-    return (this.#lines.get(this.#keyOf(path, lane))?.hung ?? 0) > 0;
+    if (this.#hung.size === 0) return false;
+    // What belongs together may have become another, as when the share was mounted a moment ago.
+    const key = this.#keyOf(path, lane);
+    return [...this.#hung].some((hung) => this.#keyOf(hung.path, hung.lane) === key);
   }
 
   /** Calls `listener` whenever a folder answers again. @returns a function that ends that */
@@ -80,28 +88,29 @@ export class FolderCalls {
    * @throws FolderSilentError, or what the call throws
    */
   run<T>(path: string, call: () => Promise<T>, { lane, patienceMs, onLate }: CallOptions<T>): Promise<T> {
+    if (this.isSilent(path, lane)) return Promise.reject(new FolderSilentError(path));
     const key = this.#keyOf(path, lane);
-    const line = this.#lines.get(key) ?? { running: 0, hung: 0, waiting: [] };
+    const line = this.#lines.get(key) ?? { running: 0, waiting: [] };
     this.#lines.set(key, line);
     return new Promise((resolve, reject) => {
       const giveUp = (): void => reject(new FolderSilentError(path));
       const begin = (): void => {
         line.running += 1;
-        let isGivenUp = false;
+        let hung: HungCall | null = null;
         const stopTimer = this.#options.clock.setTimeout(() => {
-          isGivenUp = true;
-          line.hung += 1;
+          hung = { path, lane };
+          this.#hung.add(hung);
           giveUp();
           for (const each of line.waiting.splice(0)) each.giveUp();
         }, patienceMs);
         const end = (): void => {
           stopTimer();
-          this.#end(key, line, isGivenUp);
+          this.#end(key, line, hung);
         };
         call().then(
           (value) => {
             end();
-            if (isGivenUp) onLate?.(value);
+            if (hung !== null) onLate?.(value);
             else resolve(value);
           },
           (error: unknown) => {
@@ -110,8 +119,7 @@ export class FolderCalls {
           },
         );
       };
-      if (line.hung > 0) giveUp();
-      else if (line.running < mostAtOnce[lane]) begin();
+      if (line.running < mostAtOnce[lane]) begin();
       else line.waiting.push({ begin, giveUp });
     });
   }
@@ -120,12 +128,11 @@ export class FolderCalls {
     return `${lane}:${this.#options.shareOf(path)}`;
   }
 
-  #end(key: string, line: Line, wasGivenUp: boolean): void {
+  #end(key: string, line: Line, hung: HungCall | null): void {
     line.running -= 1;
-    if (wasGivenUp) line.hung -= 1;
-    if (line.hung > 0) return;
+    if (hung !== null) this.#hung.delete(hung);
     line.waiting.shift()?.begin();
     if (line.running === 0) this.#lines.delete(key);
-    if (wasGivenUp) for (const listener of this.#listeners) listener();
+    if (hung !== null) for (const listener of this.#listeners) listener();
   }
 }

@@ -153,8 +153,8 @@ export function folderFiles(lane: Lane, patienceMs: number, own?: FolderFiles): 
   }
 }
 
-/** Where results go, and what else is brought there or read in peace. A drive that sleeps takes ten seconds to wake. */
-export const workFiles = folderFiles('work', 20_000);
+/** Where results go, and what else is brought there or read in peace. */
+export const workFiles = folderFiles('work', 10_000);
 
 /** What somebody in front of the screen waits for. */
 export const personFiles = folderFiles('person', 5_000);

@@ -153,10 +153,12 @@ export function createDownloadQueue(options: DownloadQueueOptions): DownloadQueu
     const restarts = isWorthRestarting(code) && phase !== 'queued' && !restarted.has(jobId);
     if (restarts) restarted.add(jobId);
     if (code === 'folder-silent' && target !== null) {
-      const retryAt = pauses.holdForFolder(jobId, target);
+      const silence = { code, text: `${target} does not answer.` };
       // Of what nothing lies there yet, a folder chosen since takes as well.
       const kept = receivedBytes > 0 ? target : null;
-      const silence = { code, text: `${target} does not answer.` };
+      const goesElsewhere = kept === null && folder() !== target;
+      if (goesElsewhere) line.add(jobId, 'front');
+      const retryAt = goesElsewhere ? null : pauses.holdForFolder(jobId, target);
       change(jobId, { phase: 'queued', failure: silence, target: kept, retryAt });
     } else if (waitsFor !== undefined) {
       const retryAt = pauses.hold(jobId, waitsFor);
