@@ -1,5 +1,6 @@
 import { startSession } from '../scripts/session/session.mjs';
 import { lockKeyring, silenceKeyring } from './support/keyring.ts';
+import { watchRunning } from './support/running-job.ts';
 import { expect, test } from './support/test.ts';
 
 /** A keyring of its own, and the environment in which the app finds it: what is locked in a test stays locked. */
@@ -129,6 +130,33 @@ test('a keychain that never answers holds up neither the list nor the end, and a
     await desk.enterKey(simulator.key);
     await desk.button('Use it for this session only').click();
     await expect(desk.messages).toContainText('The service accepts the key.');
+    await desk.quit();
+  } finally {
+    wakeKeyring();
+    await session.stop();
+  }
+});
+
+test('a keychain that is unlocked late gives its key, and watching begins by itself', async ({
+  newDesk: desk,
+  simulator,
+}) => {
+  const { session, env } = await startKeyring();
+  let wakeKeyring = (): void => {};
+  try {
+    await desk.start({ env });
+    await desk.enterKey(simulator.key);
+    await watchRunning(desk, simulator, 'mug.glb', 40);
+    await desk.quit();
+
+    wakeKeyring = silenceKeyring(session.env);
+    await desk.start({ env });
+    const alert = desk.page.getByRole('alert');
+    await expect(alert).toContainText('it; the key is taken from it then.');
+    const before = simulator.requests.total;
+    wakeKeyring();
+    await expect(alert).toBeHidden();
+    await expect.poll(() => simulator.requests.total).toBeGreaterThan(before);
     await desk.quit();
   } finally {
     wakeKeyring();

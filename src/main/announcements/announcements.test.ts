@@ -72,6 +72,22 @@ function setUp(stored?: unknown) {
   }
 }
 
+it.each([
+  ['all', false, 1],
+  ['batches', false, 1],
+  ['none', false, 0],
+  ['all', true, 0],
+] as const)(
+  'trouble is told with notifications for %s, window watched %s: %i times',
+  (notify, hasWindow, times) => {
+    const { announcements, person, notified, list } = setUp();
+    Object.assign(person, { notify, hasWindow });
+    announcements.warn('The service refuses your key', 'No jobs are checked.');
+    expect(notified).toHaveLength(times);
+    expect(list()).toEqual([]);
+  },
+);
+
 describe('an announcement', () => {
   it('is on disk before anybody is told, and opens what it is about', async () => {
     const { announcements, notified, list } = setUp();

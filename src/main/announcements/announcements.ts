@@ -76,6 +76,12 @@ export class Announcements {
     else for (const { news: one } of added) this.#notify(one);
   }
 
+  /** Tells of trouble that the window shows for as long as it lasts, where nobody has the window before them. */
+  warn(title: string, text: string): void {
+    const { notifier, notify } = this.#options;
+    if (notify() !== 'none' && !notifier.isWindowWatched()) notifier.show(title, text, null);
+  }
+
   /** Keeps what was still being gathered; it is read at the next start. */
   close(): void {
     this.#isClosing = true;

@@ -144,25 +144,23 @@ export class AppCore {
   async tryAgain(): Promise<Outcome<null>> {
     const { status } = this.keys;
     if (status.kind === 'absent' && status.failure !== null) await this.keys.load();
-    else if (status.kind === 'present' && status.verdict === 'rejected') return this.#tryKeyAgain();
+    // A key may be refused by mistake, or for a while. Once it is taken, everything goes on by itself.
+    else if (this.#isKeyRefused) return this.keys.check();
     else this.retryNow();
     return success(null);
-  }
-
-  /** A key may be refused by mistake, or for a while. */
-  async #tryKeyAgain(): Promise<Outcome<null>> {
-    const checked = await this.keys.check();
-    if (!checked.ok) return checked;
-    this.watcher.restart();
-    this.retryNow();
-    return checked;
   }
 
   /** Ends all waits for the service: a person does not want to wait, the machine woke up, or the network is a new one. Downloads go on as well. */
   retryNow(): void {
     this.#parts.gates.retryNow();
-    this.watcher.reopen();
+    if (this.#isKeyRefused) void this.keys.check();
+    else this.watcher.reopen();
     this.account.refresh();
+  }
+
+  get #isKeyRefused(): boolean {
+    const { status } = this.keys;
+    return status.kind === 'present' && status.verdict === 'rejected';
   }
 
   /** Adds what was named outside the window, and tells the window of it. */
@@ -208,6 +206,7 @@ export class AppCore {
     this.#ending.abort();
     this.#parts.gates.stop();
     this.#parts.rate.stop();
+    this.#parts.keyTrouble.stop();
     this.watcher.stop();
     this.account.stop();
     this.previews.close();

@@ -13,7 +13,9 @@ import { initialState } from '../ipc/initial-state.ts';
 import { Publisher } from '../ipc/publisher.ts';
 import type { Push } from '../ipc/push.ts';
 import { createKeyRing } from '../keychain/create-key-ring.ts';
+import { createKeyTrouble } from '../keychain/create-key-trouble.ts';
 import type { KeyRing } from '../keychain/key-ring.ts';
+import type { KeyTrouble } from '../keychain/key-trouble.ts';
 import type { Keychain } from '../keychain/keychain.ts';
 import { NoticeBoard } from '../notice-board.ts';
 import { createDownloads } from '../results/create-downloads.ts';
@@ -74,6 +76,7 @@ export interface AppParts {
   readonly jobs: JobStore;
   readonly batches: Batches;
   readonly keys: KeyRing;
+  readonly keyTrouble: KeyTrouble;
   readonly preferences: Preferences;
   readonly publisher: Publisher;
   readonly notices: NoticeBoard;
@@ -168,6 +171,8 @@ export function createParts(options: AppCoreOptions): AppParts {
     },
   });
   const rate = new RequestRate(clock);
+  /** What everything that asks the API has in common. */
+  const asking = { clock, random, gates, rate, origin };
   const client = createGatedClient(
     options.createClient(() => keys.current()),
     gates,
@@ -184,6 +189,7 @@ export function createParts(options: AppCoreOptions): AppParts {
       if (key.kind === 'present' && key.verdict === 'rejected') watcher.lock();
       account.keyChanged(key);
       downloads.refresh();
+      keyTrouble.statusChanged(key);
     },
     onKey: (present) => {
       account.anotherKey();
@@ -192,12 +198,8 @@ export function createParts(options: AppCoreOptions): AppParts {
     },
   });
   const watcher = createWatcher({
+    ...asking,
     client,
-    clock,
-    random,
-    gates,
-    rate,
-    origin,
     jobs,
     keys,
     publisher,
@@ -206,7 +208,7 @@ export function createParts(options: AppCoreOptions): AppParts {
   watcher.lock();
   const account = createAccount(
     { jobs, watcher, keys, preferences, notices, publisher },
-    { client, clock, random, gates, rate, origin, dismissed },
+    { ...asking, client, dismissed },
   );
 
   const {
@@ -238,6 +240,7 @@ export function createParts(options: AppCoreOptions): AppParts {
     preferences,
     folder: downloadFolder,
   });
+  const keyTrouble = createKeyTrouble({ ...asking, keys, watcher, account, announcements });
   const freshAnswers = new FreshAnswers({ jobs, watcher, clock });
   const previews = createPreviews({
     job: (id) => confirmedJob(jobs.get(id)),
@@ -253,6 +256,7 @@ export function createParts(options: AppCoreOptions): AppParts {
     jobs,
     batches,
     keys,
+    keyTrouble,
     preferences,
     publisher,
     notices,

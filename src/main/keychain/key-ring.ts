@@ -62,9 +62,17 @@ export class KeyRing {
     }
     // Again, after the keychain could not be opened the last time.
     if (this.#status.kind === 'absent') this.#setStatus({ kind: 'reading' });
-    const read = await this.#options.keychain.read();
+    const read = await this.#options.keychain.read((late) => this.#takeLate(late));
     // Reading can take seconds, and a key may have been entered meanwhile.
-    if (this.#status.kind !== 'reading') return;
+    if (this.#status.kind === 'reading') this.#take(read);
+  }
+
+  /** Whoever takes long to unlock the keychain has not said that they want no key. */
+  #takeLate(read: Outcome<string | null>): void {
+    if (this.#status.kind === 'absent' && this.#status.failure?.code === 'keychain-timeout') this.#take(read);
+  }
+
+  #take(read: Outcome<string | null>): void {
     if (!read.ok) return this.#drop(read.failure);
     if (read.value !== null) return this.#use(read.value, 'keychain');
     // A locked keychain says "nothing there"; one that held a key before is more likely locked than emptied.

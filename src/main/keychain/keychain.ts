@@ -10,8 +10,12 @@ export interface KeytarLike {
 
 /** The system's keychain, for one secret. */
 export interface Keychain {
-  /** Null where it holds none; a locked keychain may answer the same. */
-  read(): Promise<Outcome<string | null>>;
+  /**
+   * Null where it holds none; a locked keychain may answer the same.
+   *
+   * @param onLate told what came of it where it was given up before: a person may take longer to unlock the keychain
+   */
+  read(onLate?: (outcome: Outcome<string | null>) => void): Promise<Outcome<string | null>>;
   write(secret: string): Promise<Outcome<null>>;
   remove(): Promise<Outcome<null>>;
   /** Whether a call has not come back: the process cannot end by itself before it does. */
@@ -37,7 +41,10 @@ const patienceMs = 5_000;
 export function createKeychain({ load, clock, service, account }: KeychainOptions): Keychain {
   let pending: Promise<unknown> | null = null;
 
-  function call<T>(use: (keytar: KeytarLike, isGivenUp: () => boolean) => Promise<T>): Promise<Outcome<T>> {
+  function call<T>(
+    use: (keytar: KeytarLike, isGivenUp: () => boolean) => Promise<T>,
+    onLate: (outcome: Outcome<T>) => void = () => undefined,
+  ): Promise<Outcome<T>> {
     if (pending !== null) return Promise.resolve(failed('keychain-timeout'));
     let isGivenUp = false;
     const work = load().then((keytar) => use(keytar, () => isGivenUp));
@@ -55,12 +62,13 @@ export function createKeychain({ load, clock, service, account }: KeychainOption
         pending = null;
         stopTimer();
         resolve(outcome);
+        if (isGivenUp) onLate(outcome);
       });
     });
   }
 
   return {
-    read: () => call((keytar) => keytar.getPassword(service, account)),
+    read: (onLate) => call((keytar) => keytar.getPassword(service, account), onLate),
     write: (secret) =>
       call(async (keytar, isGivenUp) => {
         // Who was told that it is not kept has chosen something else since: what was there before stays there.

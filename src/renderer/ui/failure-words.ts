@@ -25,7 +25,8 @@ const sentences: Record<ErrorCode, string> = {
   'cli-key-gone': 'The command line has no key any more, or another one. Look at the question again.',
   'keychain-unavailable': 'This system has no keychain that answers, so the key cannot be kept.',
   'keychain-locked': 'The system’s keychain is locked. Unlock it and try again.',
-  'keychain-timeout': 'The system’s keychain did not answer. Look for a window that asks to unlock it.',
+  'keychain-timeout':
+    'The system’s keychain did not answer. Look for a window that asks to unlock it; the key is taken from it then.',
   'address-refused':
     'The service points to an address that is not fetched from, such as one in a private network. Tell the service about it.',
   'not-completed': 'The job is not completed yet, so there is nothing to download.',

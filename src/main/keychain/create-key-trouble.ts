@@ -1,0 +1,37 @@
+import type { Account } from '../account/create-account.ts';
+import type { Announcements } from '../announcements/announcements.ts';
+import type { Clock } from '../clock.ts';
+import type { OriginGates } from '../watch/origin-gates.ts';
+import type { Watcher } from '../watch/watcher.ts';
+import type { KeyRing } from './key-ring.ts';
+import { KeyTrouble } from './key-trouble.ts';
+
+interface Options {
+  clock: Clock;
+  random: () => number;
+  gates: Pick<OriginGates, 'admit' | 'until' | 'retryNow'>;
+  /** Of the API. */
+  origin: string;
+  keys: Pick<KeyRing, 'check'>;
+  watcher: Pick<Watcher, 'restart'>;
+  account: Pick<Account, 'refresh'>;
+  announcements: Pick<Announcements, 'warn'>;
+}
+
+/** Joins the care for a key that cannot be used to all that waits for it. */
+export const createKeyTrouble = (options: Options): KeyTrouble => {
+  const { clock, random, gates, origin, keys, watcher, account, announcements } = options;
+  return new KeyTrouble({
+    clock,
+    random,
+    admit: () => gates.admit(origin),
+    until: () => gates.until(origin),
+    check: () => keys.check(),
+    onAcceptedAgain: () => {
+      gates.retryNow();
+      watcher.restart();
+      account.refresh();
+    },
+    warn: (title, text) => announcements.warn(title, text),
+  });
+};

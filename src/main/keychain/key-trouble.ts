@@ -1,0 +1,102 @@
+import type { Failure, Outcome } from '../../shared/errors.ts';
+import type { KeyStatus } from '../../shared/session.ts';
+import { Errand } from '../account/errand.ts';
+import type { Clock } from '../clock.ts';
+import { Lane } from '../lane.ts';
+import { doubled, spread } from '../watch/schedule.ts';
+
+export interface KeyTroubleOptions {
+  clock: Clock;
+  /** In [0, 1). */
+  random: () => number;
+  /** Whether the service may be asked now. */
+  admit: () => boolean;
+  /** When it may be asked again, in milliseconds since the epoch; null where it may. */
+  until: () => number | null;
+  /** Asks the service whether it takes the key in use, and notes what it says. */
+  check: () => Promise<Outcome<null>>;
+  /** The service takes the key again that it had refused. */
+  onAcceptedAgain: () => void;
+  /** Tells a person who does not have the window before them. */
+  warn: (title: string, text: string) => void;
+}
+
+/** All in milliseconds. */
+export const keyIntervals = {
+  /** From the refusal of a key until the service is asked again whether it takes it, doubled with each refusal. */
+  refused: 60_000,
+  longestRefused: 30 * 60_000,
+  /** While another request probes whether the service answers. */
+  shortestWait: 2_000,
+  /** Between two warnings of the same kind: a service that changes its mind every minute must not be told of each time. */
+  betweenWarnings: 30 * 60_000,
+} as const;
+
+/**
+ * Looks after a key that cannot be used: a service may refuse a good one for a while, so it is asked again by itself, and
+ * an app that hides in the tray says that it watches nothing.
+ */
+export class KeyTrouble {
+  readonly #options: KeyTroubleOptions;
+  readonly #asking: Errand;
+  #isRefused = false;
+  /** Refusals in a row. */
+  #refusals = 0;
+  readonly #warnedAt = new Map<string, number>();
+
+  constructor(options: KeyTroubleOptions) {
+    this.#options = options;
+    this.#asking = new Errand({ clock: options.clock, lane: new Lane(), run: () => this.#ask() });
+  }
+
+  /** The key, or what the service says to it, changed. */
+  statusChanged(key: KeyStatus): void {
+    const wasRefused = this.#isRefused;
+    this.#isRefused = key.kind === 'present' && key.verdict === 'rejected';
+    if (key.kind === 'absent' && key.failure !== null) this.#warnOfKeychain(key.failure);
+    if (key.kind !== 'present' || wasRefused === this.#isRefused) return;
+    this.#asking.stop();
+    this.#refusals = 0;
+    if (this.#isRefused) {
+      this.#asking.plan(this.#nextWait());
+      this.#warn(
+        'The service refuses your key',
+        `No jobs are checked while it refuses the key that ends in ${key.lastFour}. Rigyd Desk tries it again by itself; open it to enter another key.`,
+      );
+    } else if (key.verdict === 'accepted') this.#options.onAcceptedAgain();
+  }
+
+  stop(): void {
+    this.#asking.stop();
+  }
+
+  async #ask(): Promise<number | null> {
+    const { admit, until, check, clock } = this.#options;
+    if (!admit()) return Math.max((until() ?? 0) - clock.now(), keyIntervals.shortestWait);
+    await check();
+    return this.#isRefused ? this.#nextWait() : null;
+  }
+
+  #nextWait(): number {
+    this.#refusals += 1;
+    const { refused, longestRefused } = keyIntervals;
+    return spread(doubled(refused, this.#refusals, longestRefused), this.#options.random());
+  }
+
+  #warnOfKeychain({ code }: Failure): void {
+    if (code === 'key-malformed') return;
+    this.#warn(
+      'Your key could not be read',
+      'The system’s keychain did not hand it out, so no jobs are checked. Unlock the keychain, or open Rigyd Desk.',
+    );
+  }
+
+  #warn(title: string, text: string): void {
+    const { clock, warn } = this.#options;
+    const now = clock.now();
+    const sinceMs = now - (this.#warnedAt.get(title) ?? -Infinity);
+    if (sinceMs >= 0 && sinceMs < keyIntervals.betweenWarnings) return;
+    this.#warnedAt.set(title, now);
+    warn(title, text);
+  }
+}
