@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import type { AddQuestion } from '../../shared/add-question.ts';
 import { followLink } from '../desktop/follow-link.ts';
@@ -112,6 +113,14 @@ describe('questions', () => {
     await Promise.resolve();
     expect(shown).toEqual([6_000, 7_000, undefined]);
     expect(answers).toEqual([true, false]);
+  });
+
+  it('leave nothing behind once they are answered', () => {
+    const { questions, ending } = ask();
+    expect(getEventListeners(ending.signal, 'abort')).toHaveLength(2);
+    questions.answer(1, true);
+    questions.answer(2, false);
+    expect(getEventListeners(ending.signal, 'abort')).toEqual([]);
   });
 
   it('end with the app, without an answer', async () => {

@@ -30,8 +30,15 @@ export class AddQuestions {
   ask(question: Omit<AddQuestion, 'number'>): Promise<boolean> {
     return new Promise((settle, reject) => {
       this.#signal.throwIfAborted();
-      this.#signal.addEventListener('abort', () => reject(this.#signal.reason as Error), { once: true });
-      this.#waiting.push({ question: { ...question, number: (this.#lastNumber += 1) }, settle });
+      const end = (): void => reject(this.#signal.reason as Error);
+      this.#signal.addEventListener('abort', end, { once: true });
+      this.#waiting.push({
+        question: { ...question, number: (this.#lastNumber += 1) },
+        settle: (isWanted) => {
+          this.#signal.removeEventListener('abort', end);
+          settle(isWanted);
+        },
+      });
       if (this.#waiting.length === 1) this.#showFirst();
     });
   }
