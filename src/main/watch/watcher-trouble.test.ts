@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { unasked } from './schedule.ts';
 import { answer, failure, setUpWatcher as setUp } from '../testing/watcher-harness.ts';
 
 describe('the poll loop in trouble', () => {
@@ -67,6 +68,16 @@ describe('the poll loop in trouble', () => {
     clock.setBack(3_600_000);
     await clock.advance(3_000);
     expect(asked.length).toBeGreaterThanOrEqual(2);
+  });
+
+  it('asks gently at its usual pace when the system’s clock was a day ahead and is set right', async () => {
+    const { clock, watcher, idsAsked } = setUp({ reply: (id) => answer(id, 'completed') });
+    for (let index = 0; index < 10; index += 1) watcher.watch(`early-${index}`, unasked, 'gently');
+    await clock.advance(60_000);
+    clock.setBack(24 * 3_600_000);
+    for (let index = 0; index < 5; index += 1) watcher.watch(`late-${index}`, unasked, 'gently');
+    await clock.advance(11_000);
+    expect(idsAsked().filter((id) => id.startsWith('late'))).toHaveLength(5);
   });
 
   it('asks nothing while it is locked', async () => {

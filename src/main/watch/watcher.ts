@@ -93,6 +93,7 @@ export class Watcher {
     if (this.#histories.has(id)) return;
     this.#histories.set(id, known);
     const now = this.#options.clock.now();
+    this.#lookAtClock(now);
     // What is on disk may be hours old: whatever is not finished is asked for at once.
     if (pace === 'soon' && nextPollDelay(known, 0) !== null) this.#plan(id, now);
     if (pace === 'soon' && known.status === null) this.#due.favour(id);
@@ -173,8 +174,7 @@ export class Watcher {
     if (this.#stopping.signal.aborted) return;
     const { clock } = this.#options;
     const now = clock.now();
-    if (now < this.#lastNow - limits.clockCorrection) this.#startOver(now);
-    this.#lastNow = now;
+    this.#lookAtClock(now);
     this.#makeRoom(now);
     // Where there is one turn only, the place apart has every other one.
     const isApartFirst = !this.#wasApart;
@@ -218,7 +218,11 @@ export class Watcher {
   }
 
   /** After the system's clock was set back: every time that was planned lies too far ahead. */
-  #startOver(now: number): void {
+  #lookAtClock(now: number): void {
+    const isSetBack = now < this.#lastNow - limits.clockCorrection;
+    this.#lastNow = now;
+    if (!isSetBack) return;
+    this.#gentleAt = now;
     for (const [id, history] of this.#histories)
       if (!this.#inFlight.has(id) && nextPollDelay(history, 0) !== null) this.#plan(id, now);
   }
