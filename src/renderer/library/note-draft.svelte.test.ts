@@ -62,6 +62,26 @@ describe('a note that is written', () => {
     expect(draft.text).toBe('a');
   });
 
+  it('keeps what an import put behind it while it was on its way', async () => {
+    const { draft, asked, answer } = setUp('mine');
+    draft.type('mine!');
+    draft.follow('mine!\n\n—\n\ntheirs');
+    await answer();
+    expect(draft.text).toBe('mine!\n\n—\n\ntheirs');
+    await draft.save();
+    expect(asked).toEqual(['mine!']);
+  });
+
+  it('keeps that also where more was typed meanwhile', async () => {
+    const { draft, asked, answer } = setUp('mine');
+    draft.type('mine!');
+    draft.follow('mine!\n\n—\n\ntheirs');
+    draft.type('mine!!');
+    await answer();
+    expect(draft.text).toBe('mine!!\n\n—\n\ntheirs');
+    expect(asked).toEqual(['mine!', 'mine!!\n\n—\n\ntheirs']);
+  });
+
   it('shows what came from elsewhere', () => {
     const { draft, asked } = setUp('old');
     draft.follow('old');

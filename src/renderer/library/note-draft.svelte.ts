@@ -13,6 +13,8 @@ export class NoteDraft {
   #sent: string[] = [];
   #isSending = false;
   #saved: string;
+  /** What came from elsewhere while something typed here was on its way. */
+  #elsewhere: string | null = null;
 
   /** @param save resolves with whether main has taken the note */
   constructor(id: string, note: string | null, save: (id: string, note: string) => Promise<boolean>) {
@@ -38,6 +40,7 @@ export class NoteDraft {
       this.#sent = [...this.#sent, text].slice(-mostRemembered);
       if (!(await this.#save(this.id, text))) break;
       this.#saved = text;
+      this.#takeFromElsewhere();
     }
     this.#isSending = false;
   }
@@ -48,8 +51,22 @@ export class NoteDraft {
     if (text === this.#seen) return;
     this.#seen = text;
     const isEcho = this.#sent.some((sent) => sent === text || (text === '' && sent.trim() === ''));
-    if (isEcho || this.#isSending || this.text !== this.#saved) return;
+    if (isEcho) return;
+    if (this.#isSending || this.text !== this.#saved) {
+      this.#elsewhere = text;
+      return;
+    }
     this.text = text;
     this.#saved = text;
+  }
+
+  /** An import puts its note behind the one that is there: that stays, whatever was typed since. */
+  #takeFromElsewhere(): void {
+    const text = this.#elsewhere;
+    this.#elsewhere = null;
+    if (text === null || this.#saved === '' || !text.startsWith(this.#saved)) return;
+    const added = text.slice(this.#saved.length);
+    this.#saved = text;
+    this.text += added;
   }
 }
