@@ -10,6 +10,7 @@ describe('a text as lines', () => {
 
   it('leaves out what was meant for a terminal', () => {
     expect(textLines('\u001b[1;31merror\u001b[0m: [0.1] late\u001b[2K')).toEqual(['error: [0.1] late']);
+    expect(textLines('\u001b\u001b[999\u001bA')).toEqual(['[999A']);
   });
 
   it('ends where no page could go on', () => {
