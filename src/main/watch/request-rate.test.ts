@@ -59,6 +59,18 @@ describe('the ceiling of requests', () => {
     expect(await busy(10_000, 50)).toBeGreaterThanOrEqual(39);
   });
 
+  it('lets nothing through ahead of its time in the moment in which it rises', async () => {
+    const { clock, rate, takeAll, wait } = setUp();
+    takeAll();
+    await clock.advance(100);
+    expect(rate.take()).toBe(true);
+    const abort = new AbortController();
+    wait('makes it rise', abort.signal);
+    await rate.noting(() => Promise.resolve(answer('a', 'running')));
+    abort.abort();
+    expect(rate.take()).toBe(false);
+  });
+
   it('does not rise while answers take their time', async () => {
     const { takeAll, busy } = setUp();
     takeAll();

@@ -102,7 +102,7 @@ export class RequestRate {
     const intervalMs = this.#intervalMs;
     const now = this.#clock.now();
     // After the system's clock was set back, the next turn may seem hours away.
-    if (this.#nextAt > now + intervalMs) this.#nextAt = now;
+    if (this.#nextAt > now + 1_000 / requestCeiling.min) this.#nextAt = now;
     if (this.#nextAt > now) return false;
     this.#nextAt = Math.max(this.#nextAt, now - (burst - 1) * intervalMs) + intervalMs;
     return true;
