@@ -18,7 +18,7 @@ export interface JobListingOptions {
   onRefused: () => void;
 }
 
-/** Jobs of a page, first as many as can be; the service may send fewer, or refuse to send so many. */
+/** Jobs of a page, first as many as can be; the service may send fewer, refuse to send so many, or send too much at once. */
 const pageSizes = [100, 50, 25, 10];
 
 /** All in milliseconds. */
@@ -86,6 +86,11 @@ export class JobListing {
     if (signal.aborted) return null;
     if (!answer.ok && answer.failure.code === 'rejected' && reading.page === 1 && this.#shrinkPages())
       return listIntervals.pause;
+    if (!answer.ok && answer.failure.code === 'answer-too-large' && this.#shrinkPages()) {
+      // Pages of another size begin elsewhere.
+      this.#reading = new ListReading('everything', this.#known);
+      return listIntervals.pause;
+    }
     // The list may have become shorter since its last page was counted.
     const isBeyond = !answer.ok && reading.page > 1 && isWithheld(answer.failure);
     if (!answer.ok && !isBeyond) return this.#failed(answer.failure);
@@ -98,7 +103,7 @@ export class JobListing {
     return listIntervals.pause;
   }
 
-  /** A service that refuses pages of that size may send smaller ones. @returns whether there are any to try */
+  /** A service that refuses pages of that size, or whose pages are too large to be read, may send smaller ones. @returns whether there are any to try */
   #shrinkPages(): boolean {
     if (this.#sizeIndex === pageSizes.length - 1) return false;
     this.#sizeIndex += 1;

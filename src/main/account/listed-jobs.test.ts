@@ -9,6 +9,7 @@ it('does not watch a job of which only a later version of the app can read the r
     rows: { set: () => {}, flush: async () => {} },
     now: () => 1,
     onChange: () => {},
+    onRepeat: () => {},
     onRemove: () => {},
   });
   jobs.load({ records: [], unreadable: ['strange'], revision: 1 });

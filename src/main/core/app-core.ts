@@ -214,6 +214,7 @@ export class AppCore {
     // A folder on a share that went away may never answer; what is in memory is written all the same.
     const ended = Promise.all([this.downloads.close(), this.commands.close()]);
     await inTime(this.#options.clock, closingPatienceMs, ended);
+    this.jobs.noteRepeats();
     this.#isStuck = !(await this.#parts.persistence.close());
   }
 }

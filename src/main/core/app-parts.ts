@@ -146,6 +146,10 @@ export function createParts(options: AppCoreOptions): AppParts {
       dismissed.forget(id);
       for (const part of [publisher, batches, announcements, freshAnswers]) part.jobChanged(id);
     },
+    onRepeat: (id) => {
+      publisher.jobRepeated(id);
+      freshAnswers.jobChanged(id);
+    },
     onRemove: (id) => {
       dismissed.add(id);
       for (const part of [publisher, batches, announcements, freshAnswers]) part.jobRemoved(id);

@@ -134,3 +134,35 @@ describe('a patch', () => {
     expect(pushed).toEqual([{ revision: 1, loaded: true, settings: { ...defaultSettings, theme: 'light' } }]);
   });
 });
+
+describe('a job that was asked for and had nothing new to say', () => {
+  it('is told of after ten seconds, together with the others', async () => {
+    const { clock, publisher, pushed, change } = setUp();
+    for (const id of ['a', 'b']) change(id, 1);
+    await clock.advance(100);
+    pushed.length = 0;
+    for (let second = 0; second < 9; second += 3) {
+      publisher.jobRepeated('a');
+      publisher.jobRepeated('b');
+      await clock.advance(3_000);
+    }
+    expect(pushed).toEqual([]);
+    await clock.advance(1_000);
+    expect(pushed).toMatchObject([{ changed: [{ id: 'a' }, { id: 'b' }] }]);
+    expect(clock.waiting()).toEqual([]);
+  });
+
+  it('is told of at once where it changes, and with a snapshot', async () => {
+    const { clock, publisher, pushed, change } = setUp();
+    change('a', 1);
+    await clock.advance(100);
+    publisher.jobRepeated('a');
+    change('a', 2);
+    await clock.advance(100);
+    expect(pushed.at(-1)).toMatchObject({ changed: [{ id: 'a', version: 2 }] });
+    publisher.jobRepeated('a');
+    publisher.snapshot();
+    expect(clock.waiting()).toEqual([]);
+    expect(pushed).toHaveLength(3);
+  });
+});

@@ -18,6 +18,8 @@ export interface PublisherOptions {
 
 /** Milliseconds in which changes are gathered at least: ten patches a second are more than the eye follows. */
 const gatherMs = 100;
+/** Milliseconds until the window learns that jobs were asked for and had nothing new to say. */
+const repeatMs = 10_000;
 /** The window looks through all rows at each patch, so with tens of thousands it gets fewer. */
 const rowsPerMs = 50;
 
@@ -29,10 +31,12 @@ export class Publisher {
   readonly #options: PublisherOptions;
   readonly #changed = new Set<string>();
   readonly #removed = new Set<string>();
+  readonly #repeated = new Set<string>();
   #slices: Slices;
   #dirtySlices: Partial<Slices> = {};
   #revision = 0;
   #cancelTimer: (() => void) | null = null;
+  #cancelRepeats: (() => void) | null = null;
 
   constructor(options: PublisherOptions) {
     this.#options = options;
@@ -45,8 +49,18 @@ export class Publisher {
 
   jobChanged(id: string): void {
     this.#removed.delete(id);
+    this.#repeated.delete(id);
     this.#changed.add(id);
     this.#schedule();
+  }
+
+  /** Nothing but the time of a job's last answer has changed. */
+  jobRepeated(id: string): void {
+    this.#repeated.add(id);
+    this.#cancelRepeats ??= this.#options.clock.setTimeout(() => {
+      this.#takeRepeats();
+      this.#flush();
+    }, repeatMs);
   }
 
   jobRemoved(id: string): void {
@@ -62,8 +76,16 @@ export class Publisher {
 
   /** The whole state. Patches that follow apply to it. */
   snapshot(): Snapshot {
+    this.#takeRepeats();
     this.#flush();
     return { revision: this.#revision, rows: this.#options.rows(), ...this.#slices };
+  }
+
+  #takeRepeats(): void {
+    this.#cancelRepeats?.();
+    this.#cancelRepeats = null;
+    for (const id of this.#repeated) this.#changed.add(id);
+    this.#repeated.clear();
   }
 
   #schedule(): void {

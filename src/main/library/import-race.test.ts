@@ -37,6 +37,7 @@ const emptyList = () =>
     rows: { set: () => {}, flush: async () => {} },
     now: () => 1,
     onChange: () => {},
+    onRepeat: () => {},
     onRemove: () => {},
   });
 

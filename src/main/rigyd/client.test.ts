@@ -203,7 +203,7 @@ describe('asking for a job', () => {
       failure: { text: 'The answer is larger than 64 KB.' },
     });
     expect(await client.listJobs({ page: 1 }, 100)).toMatchObject({
-      failure: { text: 'The answer is larger than 16 MB.' },
+      failure: { text: 'The answer is larger than 8 MB.' },
     });
     expect(await client.checkKey(key, 'a')).toEqual({ ok: true, value: null });
   });

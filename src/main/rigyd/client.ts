@@ -3,11 +3,13 @@ import type { AccountFacts } from '../../shared/account.ts';
 import { success, type ErrorCode } from '../../shared/errors.ts';
 import { cleanJson } from '../../shared/answer/clean-json.ts';
 import { parseJob } from '../../shared/job.ts';
+import { isTerminal } from '../../shared/job-status.ts';
 import { wellFormedLine } from '../../shared/well-formed.ts';
 import type { AddressCheck } from './address-check.ts';
 import { badAnswer, wordsIn, type ApiFailure, type ApiOutcome } from './api-failure.ts';
 import type { Fetch } from './fetch.ts';
 import { readJobList, type JobListPage, type JobListPlace, type PolledJob } from './job-list.ts';
+import { digestOf, KnownAnswers } from './known-answers.ts';
 import { createResultOpener } from './open-result.ts';
 import { readAccount } from './read-account.ts';
 import { createRequestJson, dataOf, fail, type RequestJsonOptions } from './request-json.ts';
@@ -26,7 +28,7 @@ export interface ClientOptions extends RequestJsonOptions {
 }
 
 export interface RigydClient {
-  /** `GET /conversions/:id`. */
+  /** `GET /conversions/:id`. An answer that is the same as the last one is the same object. */
   getJob(id: string, signal?: AbortSignal): Promise<ApiOutcome<PolledJob>>;
   /** `GET /conversions?page=&pageSize=`, or by cursor. Whether it is as fresh as `getJob` is not documented. */
   listJobs(place: JobListPlace, pageSize: number, signal?: AbortSignal): Promise<ApiOutcome<JobListPage>>;
@@ -48,8 +50,8 @@ export interface RigydClient {
 const longest = {
   /** A job is a few kilobytes, of which a megabyte is kept. It is asked for every few seconds. */
   job: 2 * 1024 ** 2,
-  /** A service may send all jobs of an account as one page. */
-  list: 16 * 1024 ** 2,
+  /** A service may send all jobs of an account as one page; one that does not is asked for fewer where this is too few. */
+  list: 8 * 1024 ** 2,
   account: 64 * 1024,
 };
 
@@ -58,18 +60,30 @@ export function createRigydClient(options: ClientOptions): RigydClient {
   const { baseUrl, clock } = options;
 
   const requestJson = createRequestJson(options);
+  const known = new KnownAnswers<PolledJob>();
 
   return {
     async getJob(id, signal) {
-      const answer = await requestJson(jobPath(id), options.key(), longest.job, signal);
+      const key = options.key();
+      const last: { digest: string; answer: PolledJob | undefined } = { digest: '', answer: undefined };
+      const answer = await requestJson(jobPath(id), key, longest.job, signal, (body) => {
+        last.digest = digestOf(key ?? '', body);
+        last.answer = known.find(id, last.digest);
+        return last.answer !== undefined;
+      });
       if (!answer.ok) return answer;
+      if (last.answer !== undefined) return success(last.answer);
       const raw = cleanJson(dataOf(answer.value));
       const parsed = parseJob(raw);
       if (parsed === null) return fail(unreadable(answer.value));
       // A cache or a proxy that mixes answers up must not write one job's values into another.
       if (parsed.job.id !== id)
         return fail(badAnswer(`The answer is about another job, ${wellFormedLine(parsed.job.id, 100)}.`));
-      return success({ ...parsed, raw });
+      const polled = { ...parsed, raw };
+      // One that has ended is not asked for again and again.
+      if (isTerminal(parsed.job.status)) known.forget(id);
+      else known.keep(id, last.digest, polled);
+      return success(polled);
     },
 
     async listJobs(place, pageSize, signal) {

@@ -25,12 +25,14 @@ export interface RequestJsonOptions {
  *
  * @param key null where there is none: then nothing is asked
  * @param most bytes of the answer that are read at most: all of it is parsed in one go, and the app waits for that
+ * @param isKnown whether the text of an answer need not be parsed: then null comes back
  */
 export type RequestJson = (
   path: string,
   key: string | null,
   most: number,
   outer?: AbortSignal,
+  isKnown?: (body: string) => boolean,
 ) => Promise<ApiOutcome<unknown>>;
 
 /** Milliseconds until a JSON answer must be there whole. */
@@ -64,28 +66,33 @@ export function createRequestJson({ baseUrl, fetch, clock, clientName }: Request
     return fail(badAnswer('The service redirects in a circle.'));
   }
 
-  async function read(response: Response, key: string, most: number): Promise<ApiOutcome<unknown>> {
+  async function read(
+    response: Response,
+    key: string,
+    most: number,
+    isKnown: (body: string) => boolean,
+  ): Promise<ApiOutcome<unknown>> {
     const body = await readText(response, most);
     if (body === null) {
       const text = `The answer is larger than ${sizeWords(most)}.`;
       // With a 200 it is the service's own, about what was asked for: no trouble of the service.
       return fail(response.ok ? { code: 'answer-too-large', text, retryAfterMs: null } : badAnswer(text));
     }
-    if (response.ok) return readJson(body, key);
+    if (response.ok) return isKnown(body) ? success(null) : readJson(body, key);
     const { status, headers } = response;
     // A proxy's page says nothing of a job or of the key.
     if (status < 500 && isPage(body)) return fail(badAnswer(`HTTP ${status}, a web page`));
     return fail(failureOfResponse(status, headers, body, clock.now(), (text) => withoutKey(text, key)));
   }
 
-  return async (path, key, most, outer) => {
+  return async (path, key, most, outer, isKnown = () => false) => {
     if (key === null) return fail({ code: 'no-key', text: null, retryAfterMs: null });
     const timeout = new AbortController();
     const stopTimer = clock.setTimeout(() => timeout.abort(), answerTimeoutMs);
     const signal = outer === undefined ? timeout.signal : AbortSignal.any([timeout.signal, outer]);
     try {
       const opened = await open(key, new URL(`${baseUrl.href}${path}`), signal);
-      const answer = opened.ok ? await read(opened.value, key, most) : opened;
+      const answer = opened.ok ? await read(opened.value, key, most, isKnown) : opened;
       return answer.ok ? answer : fail(failureWithoutKey(answer.failure, key));
     } catch (error) {
       return fail(failureWithoutKey(failureOfException(error, timeout.signal.aborted), key));

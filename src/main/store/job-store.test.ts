@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { parseJob } from '../../shared/job.ts';
+import type { PolledJob } from '../rigyd/client.ts';
 import { JobStore } from './job-store.ts';
 import { jobIdOf, jobKey, listKey, readListState } from './row-keys.ts';
-import { newWatchedJob, withFailure } from './watched-job.ts';
+import { newWatchedJob, withAnswer, withFailure, type WatchedJobRecord } from './watched-job.ts';
 
 /** A store whose rows are on a "disk" as soon as they are flushed, and not before. */
 function setUp() {
@@ -9,6 +11,8 @@ function setUp() {
   const disk = new Map<string, unknown>();
   const changed: string[] = [];
   const removed: string[] = [];
+  const repeated: string[] = [];
+  const clock = { now: 7_000 };
   let onFlush: Promise<void> = Promise.resolve();
   const store = new JobStore({
     rows: {
@@ -22,8 +26,9 @@ function setUp() {
         pending.clear();
       },
     },
-    now: () => 7_000,
+    now: () => clock.now,
     onChange: (id) => changed.push(id),
+    onRepeat: (id) => repeated.push(id),
     onRemove: (id) => removed.push(id),
   });
   return {
@@ -32,6 +37,8 @@ function setUp() {
     disk,
     changed,
     removed,
+    repeated,
+    clock,
     holdFlush: (until: Promise<void>) => void (onFlush = until),
   };
 }
@@ -151,6 +158,61 @@ describe('removing jobs', () => {
     expect([changed, disk.has(jobKey('a')), store.get('a')]).toEqual([[], false, undefined]);
     store.restore(['a']);
     expect(store.get('a')?.record.failure?.since).toBe(5);
+  });
+});
+
+describe('answers that say nothing new', () => {
+  const running = { id: 'a', status: 'running' };
+  const answer = { ...parseJob(running), raw: running } as PolledJob;
+
+  async function asked() {
+    const set = setUp();
+    const { store, clock } = set;
+    await store.add(['a'], 'pasted');
+    const ask = (to: PolledJob = answer): void => store.update('a', (job) => withAnswer(job, to, clock.now));
+    ask();
+    await store.add([], 'pasted');
+    const fetchedAt = (): unknown => (set.disk.get(jobKey('a')) as WatchedJobRecord).fetchedAt;
+    return { ...set, ask, fetchedAt };
+  }
+
+  it('are written every five minutes, and told as what they are', async () => {
+    const { store, pending, changed, repeated, clock, ask } = await asked();
+    changed.length = 0;
+    for (let times = 0; times < 100; times += 1) {
+      clock.now += 3_000;
+      ask();
+    }
+    expect(store.get('a')?.record.fetchedAt).toBe(clock.now);
+    expect(pending.size).toBe(0);
+    expect([changed.length, repeated.length]).toEqual([0, 100]);
+    clock.now += 3_000;
+    ask();
+    expect([...pending.keys()]).toEqual([jobKey('a')]);
+  });
+
+  it('are written with the next change, and when the app ends', async () => {
+    const { store, clock, ask, fetchedAt } = await asked();
+    clock.now += 3_000;
+    ask();
+    store.noteRepeats();
+    await store.add([], 'pasted');
+    expect(fetchedAt()).toBe(clock.now);
+    clock.now += 3_000;
+    ask();
+    store.update('a', fail(clock.now));
+    await store.add([], 'pasted');
+    expect(fetchedAt()).toBe(clock.now);
+  });
+
+  it('are news after a failure, or where anything else of the answer has changed', async () => {
+    const { store, pending, changed, ask } = await asked();
+    store.update('a', fail(1));
+    changed.length = 0;
+    ask();
+    ask({ ...answer, raw: { ...running } });
+    expect(changed).toEqual(['a', 'a']);
+    expect(pending.has(jobKey('a'))).toBe(true);
   });
 });
 

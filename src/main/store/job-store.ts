@@ -7,8 +7,13 @@ export interface JobStoreOptions {
   rows: Pick<WriteBehind, 'set'> & { flush: () => Promise<unknown> };
   now: () => number;
   onChange: (id: string) => void;
+  /** The service said again what it had said before: nothing but the time of its answer has changed. */
+  onRepeat: (id: string) => void;
   onRemove: (id: string) => void;
 }
+
+/** Milliseconds between two writes of a job of which nothing but the time of the last answer changes. */
+const repeatMs = 5 * 60_000;
 
 /** The watched jobs. Memory answers every question; each change is handed on to be written. */
 export class JobStore {
@@ -16,6 +21,8 @@ export class JobStore {
   readonly #jobs = new Map<string, WatchedJob>();
   readonly #removed = new Map<string, WatchedJob>();
   readonly #unreadable = new Set<string>();
+  /** When jobs were written last of which the service said the same since. */
+  readonly #writtenAt = new Map<string, number>();
   #lastOrder = 0;
   #revision = 0;
 
@@ -95,7 +102,8 @@ export class JobStore {
     const removed = this.#removed.get(id);
     if (watched !== undefined) {
       const changed = change(watched);
-      this.#put(changed, originOf(watched.record, changed.record));
+      if (isRepeat(watched.record, changed.record)) this.#repeat(changed);
+      else this.#put(changed, originOf(watched.record, changed.record));
     } else if (removed !== undefined) this.#removed.set(id, change(removed));
   }
 
@@ -106,7 +114,8 @@ export class JobStore {
       if (watched === undefined) continue;
       this.#jobs.delete(id);
       this.#removed.set(id, watched);
-      this.#options.rows.set(jobKey(id), () => this.#jobs.get(id)?.record);
+      this.#writtenAt.delete(id);
+      this.#write(id, 'person');
       this.#options.onRemove(id);
       this.#noteList();
     }
@@ -126,6 +135,12 @@ export class JobStore {
     return restored;
   }
 
+  /** Has the times of the last answers written, which otherwise wait for something to change. */
+  noteRepeats(): void {
+    for (const id of this.#writtenAt.keys()) this.#write(id, 'service');
+    this.#writtenAt.clear();
+  }
+
   /** A record of a later version of the app says more than anything that is given anew. */
   #isKept(id: string): boolean {
     return this.#jobs.has(id) || this.#unreadable.has(id);
@@ -134,8 +149,27 @@ export class JobStore {
   #put(watched: WatchedJob, origin: Origin = 'person'): void {
     const { id } = watched.record;
     this.#jobs.set(id, watched);
-    this.#options.rows.set(jobKey(id), () => this.#jobs.get(id)?.record, origin);
+    this.#writtenAt.delete(id);
+    this.#write(id, origin);
     this.#options.onChange(id);
+  }
+
+  /** Written each time, running jobs would wear the disk down with the time alone. */
+  #repeat(watched: WatchedJob): void {
+    const { id } = watched.record;
+    const now = this.#options.now();
+    this.#jobs.set(id, watched);
+    const writtenAt = this.#writtenAt.get(id);
+    if (writtenAt === undefined) this.#writtenAt.set(id, now);
+    else if (Math.abs(now - writtenAt) >= repeatMs) {
+      this.#writtenAt.set(id, now);
+      this.#write(id, 'service');
+    }
+    this.#options.onRepeat(id);
+  }
+
+  #write(id: string, origin: Origin): void {
+    this.#options.rows.set(jobKey(id), () => this.#jobs.get(id)?.record, origin);
   }
 
   #noteList(): void {
@@ -145,6 +179,15 @@ export class JobStore {
       revision: this.#revision,
     }));
   }
+}
+
+/** Whether nothing but the time of the last answer is another. */
+function isRepeat(before: WatchedJobRecord, after: WatchedJobRecord): boolean {
+  const fields = Object.keys(before) as (keyof WatchedJobRecord)[];
+  return (
+    before.fetchedAt !== null &&
+    fields.every((field) => field === 'fetchedAt' || after[field] === before[field])
+  );
 }
 
 /** What of a job its person gave, as it changes; and where its result lies, which the service does not know either. */

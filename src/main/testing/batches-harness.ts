@@ -21,6 +21,7 @@ export function batchesOverJobs(stored = new Map<string, unknown>()) {
     rows,
     now: () => state.now,
     onChange: (id) => batches.jobChanged(id),
+    onRepeat: () => {},
     onRemove: (id) => batches.jobRemoved(id),
   });
   const batches: Batches = new Batches({

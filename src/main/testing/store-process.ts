@@ -45,6 +45,7 @@ async function addForEver(folder: string): Promise<void> {
     rows: persistence.rows,
     now: () => systemClock.now(),
     onChange: () => {},
+    onRepeat: () => {},
     onRemove: () => {},
   });
   // No longer than whoever started it.

@@ -21,6 +21,7 @@ function setUp(...ids: string[]) {
     rows: { set: () => {}, flush: async () => {} },
     now: () => clock.now(),
     onChange: () => {},
+    onRepeat: () => {},
     onRemove: () => {},
   });
   const records = ids.map((id, index) => newWatchedJob(id, index + 1, null, 1).record);
