@@ -38,6 +38,7 @@ function read(file: number, length: number, position: number): Uint8Array {
 /** What a thread can be asked to do. Each call returns when the file system has answered. */
 const calls = {
   access: (path: string, mode?: number) => fs.accessSync(path, mode),
+  chmod: (path: string, mode: number) => fs.chmodSync(path, mode),
   close: (file: number) => fs.closeSync(file),
   fstat: (file: number) => factsOf(fs.fstatSync(file)),
   fsync: (file: number) => fs.fsyncSync(file),

@@ -60,6 +60,8 @@ it('do what the file system does in the process itself', async () => {
   await files.writeFile(join(target, 'note'), 'text');
   await files.rename(join(target, 'note'), join(target, 'two'));
   await files.access(join(target, 'two'));
+  await files.chmod(join(target, 'two'), 0o640);
+  expect((await files.stat(join(target, 'two'))).mode & 0o777).toBe(0o640);
   await expect(files.stat(join(target, 'note'))).rejects.toMatchObject({ code: 'ENOENT' });
   await expect(files.rmdir(target)).rejects.toMatchObject({ code: 'ENOTEMPTY' });
   await files.rm(target, { recursive: true });

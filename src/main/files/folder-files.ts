@@ -38,6 +38,7 @@ export interface OpenFile {
 /** The part of `node:fs/promises` that is used for folders that a person chose; `readdir` tells kinds as well. */
 export interface FolderFiles {
   access(path: string, mode?: number): Promise<void>;
+  chmod(path: string, mode: number): Promise<void>;
   lstat(path: string): Promise<FileStats>;
   mkdir(path: string, options?: MakeDirectoryOptions): Promise<string | undefined>;
   open(path: string, flags: string | number, mode?: number): Promise<OpenFile>;
@@ -62,6 +63,7 @@ export const folderCalls = new FolderCalls({ clock: systemClock, shareOf });
 /** The file system for the app's own folders. */
 export const ownFiles: FolderFiles = {
   access: (path, mode) => promises.access(path, mode),
+  chmod: (path, mode) => promises.chmod(path, mode),
   lstat: (path) => promises.lstat(path),
   mkdir: (path, options) => promises.mkdir(path, options),
   open: (path, flags, mode) => promises.open(path, flags, mode),
@@ -106,6 +108,7 @@ export function folderFiles(lane: Lane, patienceMs: number, own?: FolderFiles): 
     });
   return {
     access: (path, mode) => run(path, () => use().access(path, mode)),
+    chmod: (path, mode) => run(path, () => use().chmod(path, mode)),
     lstat: (path) => run(path, () => use().lstat(path)),
     mkdir: (path, options) => run(path, () => use().mkdir(path, options)),
     open: async (path, flags, mode) => {
@@ -162,6 +165,7 @@ export const personFiles = folderFiles('person', 5_000);
 export function filesIn(threads: FileThreads): FolderFiles {
   return {
     access: (path, mode) => threads.ask('access', path, mode),
+    chmod: (path, mode) => threads.ask('chmod', path, mode),
     lstat: async (path) => withKind(await threads.ask('lstat', path)),
     mkdir: (path, options = {}) => threads.ask('mkdir', path, options),
     open: async (path, flags, mode) => fileIn(threads, await threads.ask('open', path, flags, mode)),

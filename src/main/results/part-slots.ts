@@ -1,7 +1,8 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import { rethrowSilence } from '../files/folder-calls.ts';
 import { workFiles } from '../files/folder-files.ts';
+import { systemCode } from './file-failure.ts';
 import { isOwnSlot, unpackedName } from './own-slot.ts';
 import { readPlaced, removePlacingNote, type PlacingNote } from './placing-note.ts';
 import type { Owner, Processes } from './processes.ts';
@@ -16,13 +17,16 @@ import type { Owner, Processes } from './processes.ts';
  */
 export const partsFolder = '.rigyd-desk-parts';
 
-const { lstat, mkdir, readdir, rename, rm, rmdir } = workFiles;
+const { chmod, lstat, mkdir, readdir, rename, rm, rmdir } = workFiles;
 
 /** Milliseconds after which nobody is expected to come back for a leftover. */
 const longestKeepMs = 7 * 24 * 60 * 60 * 1000;
 
 /** Milliseconds without a write after which a slot is nobody's, whoever made it. A download pauses for far shorter. */
 const longestSilenceMs = 24 * 60 * 60 * 1000;
+
+/** How often a hidden folder is made that another download removes at the same moment. */
+const mostTries = 5;
 
 /** Windows refuses while a virus scanner looks at a file that was just written. */
 const maxRetries = 5;
@@ -54,6 +58,7 @@ export const keyOf = (jobId: string): string => createHash('sha256').update(jobI
 /** The slots that no other running process works on. Anything else there is not ours, whatever it is called. */
 async function findFreeSlots(parts: string, processes: Processes, now: number): Promise<FoundSlot[]> {
   const found: FoundSlot[] = [];
+  if (!(await lstat(parts)).isDirectory()) return [];
   for (const entry of await readdir(parts)) {
     const [, key, host = '', start = '', pid] = slotName.exec(entry.name) ?? [];
     if (key === undefined || !entry.isDirectory()) continue;
@@ -108,7 +113,7 @@ export async function claimSlot(
   const parts = join(target, partsFolder);
   const key = keyOf(jobId);
   const folder = join(parts, nameOf(key, processes.own));
-  const isNew = (await mkdir(folder, { recursive: true })) !== undefined;
+  const isNew = await makeSlot(target, parts, folder);
   if (isNew) {
     const leftover = await findLeftover(parts, key, processes, now);
     if (leftover !== null) await takeOver(leftover, folder);
@@ -124,6 +129,58 @@ export async function claimSlot(
     await rm(unpacked, { recursive: true, force: true, maxRetries });
   }
   return { folder, archive: archiveIn(folder), unpacked, placed };
+}
+
+/**
+ * Makes a slot and the hidden folder it lies in.
+ *
+ * @returns whether the slot was not there before
+ * @throws also where the hidden folder is somebody else's: others may write into the folder of the results, and whoever
+ *   owns the hidden folder, or the link in its place, decides where everything below it goes
+ */
+async function makeSlot(target: string, parts: string, folder: string): Promise<boolean> {
+  for (let attempt = 1; ; attempt += 1)
+    try {
+      return await makeSlotIn(parts, folder);
+    } catch (error) {
+      // The folder is yet to be made, or the last download has just taken the hidden one with it.
+      if (systemCode(error) !== 'ENOENT' || attempt === mostTries) throw error;
+      await mkdir(target, { recursive: true });
+    }
+}
+
+async function makeSlotIn(parts: string, folder: string): Promise<boolean> {
+  await makeFolder(parts, 0o700);
+  const hidden = await lstat(parts);
+  if (!hidden.isDirectory() || !(await isOwn(parts, hidden.uid)))
+    throw Object.assign(
+      new Error(`A link or another person’s folder stands where downloads are received: ${parts}`),
+      { code: 'ENOTDIR' },
+    );
+  // An earlier version left it to the system who may write there.
+  if ((hidden.mode & 0o022) !== 0) await chmod(parts, 0o700).catch(rethrowSilence);
+  return makeFolder(folder);
+}
+
+/** @returns whether it was not there before */
+async function makeFolder(folder: string, mode = 0o777): Promise<boolean> {
+  try {
+    await mkdir(folder, { mode });
+    return true;
+  } catch (error) {
+    if (systemCode(error) !== 'EEXIST') throw error;
+    return false;
+  }
+}
+
+/** Whether a folder belongs to whom files that are made in it belong to: some shares give all files one owner. */
+async function isOwn(folder: string, owner: number): Promise<boolean> {
+  if (owner === (process.getuid?.() ?? owner)) return true;
+  const probe = join(folder, `.${randomUUID()}`);
+  await mkdir(probe);
+  const { uid } = await lstat(probe);
+  await rmdir(probe);
+  return uid === owner;
 }
 
 /** A leftover of the job with which one can go on, but for the own slot. */
