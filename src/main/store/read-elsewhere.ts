@@ -1,4 +1,5 @@
 import { cp, readFile, rm } from 'node:fs/promises';
+import { ClassicLevel } from 'classic-level';
 
 /**
  * How reading a database in another process ended: the process ended by itself; it crashed; or neither can be said, since
@@ -17,22 +18,41 @@ export type RunReader = (database: string, output: string) => Promise<ReaderEnd>
 
 /**
  * Reads a copy of a database in a process of its own. Some damage ends the process that reads it; this tells it from a
- * process that was killed while it opened a healthy database.
+ * process that was killed while it opened a healthy database, and from a machine on which processes end by themselves.
  */
 export async function readElsewhere(folder: string, run: RunReader): Promise<ReadElsewhere> {
   const copy = `${folder}-copy`;
+  const empty = `${copy}-empty`;
   const output = `${copy}.rows`;
+  const read = async (database: string): Promise<{ end: ReaderEnd; text: string | null }> => {
+    await rm(output, { force: true });
+    return { end: await run(database, output), text: await readFile(output, 'utf8').catch(() => null) };
+  };
   try {
-    await rm(copy, { recursive: true, force: true });
+    for (const path of [copy, empty]) await rm(path, { recursive: true, force: true });
     await cp(folder, copy, { recursive: true });
-    const end = await run(copy, output);
-    const text = end === 'crashed' ? await readFile(output, 'utf8').catch(() => '') : '';
-    return { end, rows: readLines(text) };
+    const first = await read(copy);
+    if (first.end !== 'crashed') return { end: first.end, rows: new Map() };
+    // Without memory a process ends in the same ways, with any database or before it has looked at one. Damage ends it at
+    // the same row each time, and does nothing to whoever reads another database.
+    await makeEmpty(empty);
+    const isBegun = first.text !== null && (await read(empty)).end === 'survived';
+    const second = isBegun ? await read(copy) : null;
+    return second?.end === 'crashed' && second.text === first.text
+      ? { end: 'crashed', rows: readLines(first.text ?? '') }
+      : { end: 'unknown', rows: new Map() };
   } catch {
     return { end: 'unknown', rows: new Map() };
   } finally {
-    for (const path of [copy, output]) await rm(path, { recursive: true, force: true }).catch(() => {});
+    for (const path of [copy, empty, output])
+      await rm(path, { recursive: true, force: true }).catch(() => {});
   }
+}
+
+async function makeEmpty(folder: string): Promise<void> {
+  const level = new ClassicLevel(folder);
+  await level.open();
+  await level.close();
 }
 
 /** The last line may have been cut off with the process. */
