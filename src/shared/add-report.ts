@@ -54,6 +54,8 @@ export interface AddReport {
   isUnsaved?: true;
   /** Set where so many jobs would have been new that the person was asked, and said no: nothing was added. */
   declined?: number;
+  /** Set where the encoding of these files had to be guessed. */
+  guessedEncoding?: string[];
   /** Set where it was a file that this app exported. */
   imported?: ImportReport;
 }

@@ -30,6 +30,7 @@ const longestImport = 32 * 1024 * 1024;
 const givenText = z.strictObject({
   text: z.string().max(longestImport),
   source: z.string().max(260),
+  encoding: z.literal('windows-1252').optional(),
 }) satisfies z.ZodType<GivenText>;
 const batchId = z.string().min(1).max(100);
 const batchName = z.string().overwrite(oneLine).min(1).max(120);

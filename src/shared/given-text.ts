@@ -2,6 +2,8 @@
 export interface GivenText {
   text: string;
   source: string;
+  /** Set where the encoding of a file had to be guessed. */
+  encoding?: 'windows-1252' | undefined;
 }
 
 /**

@@ -84,6 +84,31 @@ describe('what a person adds to a job', () => {
 });
 
 describe('a list that is exported', () => {
+  it.each([
+    ['its old encoding', (csv: string) => Buffer.from(csv, 'latin1'), ['jobs.csv']],
+    [
+      'UTF-16 with tabs',
+      (csv: string) => Buffer.from(`\uFEFF${csv.replaceAll(',', '\t')}`, 'utf16le'),
+      undefined,
+    ],
+  ])('and that a spreadsheet saved in %s comes back with the right letters', async (_what, save, guessed) => {
+    const { core, handlers, chosen, folder } = await setUp();
+    await handlers.setNote({ id: jobs.chair, note: 'Größe prüfen' });
+    await handlers.changeTags({ ids: [jobs.chair], add: ['Küche'], remove: [] });
+    const csv = [
+      'job_id,tags,note,archived',
+      `${jobs.chair},Küche,Größe prüfen,no`,
+      `${jobs.lamp},Küche,Öse,no`,
+    ].join('\r\n');
+    chosen.path = join(folder, 'jobs.csv');
+    await writeFile(chosen.path, save(csv));
+    const outcome = await handlers.importJobs(undefined);
+    expect(outcome).toMatchObject({ ok: true, value: { imported: { merged: 1, unreadable: 0 } } });
+    expect(outcome.ok && outcome.value?.guessedEncoding).toEqual(guessed);
+    expect(rowOf(core, jobs.chair)).toMatchObject({ note: 'Größe prüfen', tags: ['Küche'] });
+    expect(rowOf(core, jobs.lamp)).toMatchObject({ note: 'Öse', tags: ['Küche'] });
+  });
+
   it.each(['csv', 'json'] as const)('as %s comes back to an empty app as it was', async (format) => {
     const { core, handlers, open, chosen, client, clock, folder, shown } = await setUp();
     await handlers.setNote({ id: jobs.chair, note: 'too dark' });

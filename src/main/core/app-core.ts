@@ -130,7 +130,12 @@ export class AppCore {
     const { signal } = this.#ending;
     const { jobs, batches, addQuestions: questions } = this;
     const found = await addAll({ jobs, batches, questions, read: this.#options.read, signal }, given, giving);
-    const report: AddReport = (await this.flush()).ok ? found : { ...found, isUnsaved: true };
+    const guessed = given.flatMap(({ source, encoding }) => (encoding === undefined ? [] : [source]));
+    const report: AddReport = {
+      ...found,
+      ...((await this.flush()).ok ? {} : { isUnsaved: true }),
+      ...(guessed.length === 0 ? {} : { guessedEncoding: guessed }),
+    };
     // Whoever was quick has removed some of them again.
     await inSlices(report.added, (ids) => ids.forEach((id) => watchJob(this, id)), { signal });
     this.account.jobsGiven(report.added.length);

@@ -56,6 +56,13 @@ describe('reading arguments', () => {
     ]);
   });
 
+  it('reads a file in the encoding of a spreadsheet, and says so', async () => {
+    await writeFile(join(folder(), 'list.csv'), Buffer.from('Größe', 'latin1'));
+    expect(await readArguments(['list.csv'], folder())).toEqual([
+      { text: 'Größe', source: 'list.csv', encoding: 'windows-1252' },
+    ]);
+  });
+
   it('takes a file for what is in it, from where the app was started or by its whole path', async () => {
     await mkdir(join(folder(), 'lists'));
     await writeFile(join(folder(), 'lists', 'one.txt'), 'abc123\n');

@@ -1,7 +1,8 @@
 import { basename, resolve } from 'node:path';
+import type { DecodedText } from '../../shared/decode-text.ts';
 import type { GivenText } from '../../shared/given-text.ts';
 import { personFiles } from '../files/folder-files.ts';
-import { readWhole } from '../files/read-whole.ts';
+import { readWhole, textOf } from '../files/read-whole.ts';
 
 /** Bytes of a file named as an argument that are read at most. */
 const largestFile = 32 * 1024 * 1024;
@@ -38,16 +39,16 @@ export async function readArguments(
     const path = resolve(workingFolder, argument);
     const content = await readSmallFile(path);
     if (content === null) plain.push(argument);
-    else named.push({ text: content, source: basename(path) });
+    else named.push({ ...content, source: basename(path) });
   }
   if (plain.length > 0) named.unshift({ text: plain.join('\n'), source: 'the command line' });
   return named;
 }
 
-async function readSmallFile(path: string): Promise<string | null> {
+async function readSmallFile(path: string): Promise<DecodedText | null> {
   try {
     const content = await readWhole(path, largestFile, personFiles);
-    return typeof content === 'string' ? null : content.toString('utf8');
+    return typeof content === 'string' ? null : textOf(content);
   } catch {
     return null;
   }

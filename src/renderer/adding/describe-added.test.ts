@@ -60,6 +60,15 @@ describe('describeAdded', () => {
     });
   });
 
+  it('says of which file the encoding had to be guessed', () => {
+    const report = addReport({ added: ids(1), guessedEncoding: ['jobs.csv'] });
+    expect(describeAdded(report)).toEqual({
+      text: 'Watching 1 new job. Read as Windows-1252: jobs.csv. If letters look wrong, save it as “CSV UTF-8” and add it again.',
+      problem: true,
+      more: null,
+    });
+  });
+
   it('says how many IDs were too many', () => {
     const words = describeAdded(addReport({ added: ids(1), leftOut: 2 }));
     expect(words.text).toBe('Watching 1 new job. 2 IDs were left out: too many at once.');

@@ -18,6 +18,10 @@ export function describeAdded(report: AddReport): AddedWords {
   if (report.isUnsaved)
     warnings.push('It could not be saved yet. It will be tried again; keep the app open until then.');
   if (containedKey) warnings.push('An API key stood in it; it was not used. Keys belong into Settings.');
+  if (report.guessedEncoding !== undefined)
+    warnings.push(
+      `Read as Windows-1252: ${report.guessedEncoding.join(', ')}. If letters look wrong, save it as “CSV UTF-8” and add it again.`,
+    );
   const lines = report.notUnderstood.length + report.notUnderstoodBeyond;
   if (binary) return say(`${report.source} is not a text. Drop a list of job IDs, a log, CSV or JSON.`, true);
   if (report.imported !== undefined) {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { readDropped } from './transfer-text.ts';
 
 const limit = 32 * 1024 * 1024;
-type DroppedFile = Pick<File, 'name' | 'size' | 'text'>;
+type DroppedFile = Pick<File, 'name' | 'size' | 'arrayBuffer'>;
 
 /** What was dropped: files, and texts by their type. `end` empties it, as the browser does when the event is over. */
 function dropped(files: DroppedFile[], texts: Record<string, string> = {}) {
@@ -18,7 +18,11 @@ function dropped(files: DroppedFile[], texts: Record<string, string> = {}) {
   };
   return { transfer, end };
 }
-const fileOfSize = (size: number): DroppedFile => ({ name: 'jobs.log', size, text: async () => 'abc123' });
+const fileOfSize = (size: number): DroppedFile => ({
+  name: 'jobs.log',
+  size,
+  arrayBuffer: () => new File(['abc123'], '').arrayBuffer(),
+});
 
 describe('readDropped', () => {
   it('reads every file, under its name and in order', async () => {
@@ -33,6 +37,13 @@ describe('readDropped', () => {
       ],
       unreadable: [],
     });
+  });
+
+  it('reads a file in the encoding of a spreadsheet, and says so', async () => {
+    const { transfer } = dropped([new File([Uint8Array.from([0x47, 0xf6, 0xdf, 0x65])], 'jobs.csv')]);
+    expect((await readDropped(transfer)).given).toEqual([
+      { text: 'Göße', source: 'jobs.csv', encoding: 'windows-1252' },
+    ]);
   });
 
   it('takes the files rather than the text that comes along with them', async () => {
@@ -71,7 +82,11 @@ describe('readDropped', () => {
   });
 
   it('names what cannot be read, a folder for one, and reads the others', async () => {
-    const folder = { name: 'jobs', size: 4096, text: () => Promise.reject(new Error('NotFoundError')) };
+    const folder = {
+      name: 'jobs',
+      size: 4096,
+      arrayBuffer: () => Promise.reject(new Error('NotFoundError')),
+    };
     const { transfer } = dropped([folder, new File(['abc123'], 'jobs.csv')]);
     expect(await readDropped(transfer)).toEqual({
       given: [{ text: 'abc123', source: 'jobs.csv' }],
