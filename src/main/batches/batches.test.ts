@@ -74,6 +74,32 @@ describe('a batch', () => {
     expect(batches.remove('nothing', [])).toBe(false);
   });
 
+  it('that is taken away is no batch of a job that is off the list at that time, and comes back', () => {
+    const { jobs, gather, batches, batchesOf } = setUp();
+    const other = gather(['a', 'z'], 'other.csv');
+    const id = gather(['a', 'b']);
+    jobs.remove(['a']);
+    batches.remove(id, []);
+    jobs.restore(['a']);
+    expect(batchesOf('a')).toEqual([other]);
+    batches.restore(id);
+    expect([batchesOf('a'), batchesOf('b')]).toEqual([[other, id], [id]]);
+  });
+
+  it('that comes back is again that of jobs that were off the list when it went', () => {
+    const { jobs, gather, batches, batchesOf } = setUp();
+    const id = gather(['a', 'b']);
+    for (const isBackBefore of [true, false]) {
+      jobs.remove(['a']);
+      batches.remove(id, []);
+      if (isBackBefore) jobs.restore(['a']);
+      batches.restore(id);
+      if (!isBackBefore) jobs.restore(['a']);
+      expect(batchesOf('a')).toEqual([id]);
+      expect(batches.progressOf(id)).toMatchObject({ expected: 2, removed: 0 });
+    }
+  });
+
   it('that comes back collects what was completed meanwhile, where it is to', () => {
     const { gather, batches, say, downloads } = setUp();
     const id = gather(['a', 'b'], 'jobs.csv', true);

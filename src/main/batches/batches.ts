@@ -15,7 +15,7 @@ import { uniqueName } from './unique-name.ts';
 
 export interface BatchesOptions {
   rows: Pick<WriteBehind, 'set'>;
-  jobs: Pick<JobStore, 'get' | 'all' | 'update'>;
+  jobs: Pick<JobStore, 'get' | 'all' | 'removed' | 'update'>;
   now: () => number;
   onChange: (batches: Batch[]) => void;
   /** Starts the download of a completed job. */
@@ -189,9 +189,7 @@ export class Batches {
 
   /** IDs of the jobs in the list that belong to a batch. */
   membersOf(id: string): string[] {
-    return [...this.#options.jobs.all()]
-      .filter(({ record }) => record.batches.includes(id))
-      .map(({ record }) => record.id);
+    return idsIn(id, [...this.#options.jobs.all()]);
   }
 
   /**
@@ -202,7 +200,8 @@ export class Batches {
   remove(id: string, jobs: readonly string[]): boolean {
     const record = this.#store.get(id);
     if (record === undefined) return false;
-    const members = this.membersOf(id);
+    // Jobs that were taken off the list may come back without it.
+    const members = idsIn(id, [...this.#options.jobs.all(), ...this.#options.jobs.removed()]);
     this.#removed.set(id, { record, members, jobs });
     this.#store.remove(id);
     for (const member of members) this.#options.jobs.update(member, (job) => outOfBatch(job, id));
@@ -214,12 +213,15 @@ export class Batches {
     return this.#removed.get(id)?.jobs ?? [];
   }
 
-  /** Brings a batch back, with those of its jobs that are in the list. */
+  /** Brings a batch back, with its jobs that are in the list, and with those that are not should they come back. */
   restore(id: string): boolean {
     const removed = this.#removed.get(id);
     if (removed === undefined) return false;
     this.#removed.delete(id);
     this.join(removed.members, id);
+    for (const member of removed.members)
+      if (this.#options.jobs.get(member) === undefined)
+        this.#options.jobs.update(member, (job) => inBatches(job, [id]));
     this.#store.put(removed.record);
     this.collectWanted();
     return true;
@@ -333,3 +335,6 @@ export class Batches {
     return id !== null && this.#store.get(id) === undefined && !this.#removed.has(id);
   }
 }
+
+const idsIn = (batch: string, jobs: readonly WatchedJob[]): string[] =>
+  jobs.filter(({ record }) => record.batches.includes(batch)).map(({ record }) => record.id);

@@ -48,6 +48,11 @@ export class JobStore {
     return this.#jobs.values();
   }
 
+  /** Jobs that were removed in this run and can be brought back. */
+  removed(): IterableIterator<WatchedJob> {
+    return this.#removed.values();
+  }
+
   get size(): number {
     return this.#jobs.size;
   }
