@@ -1,5 +1,6 @@
 import type { Desk } from './support/desk.ts';
 import { expect, test } from './support/desktop-test.ts';
+import { watchRunning } from './support/running-job.ts';
 
 test.skip(process.platform !== 'linux', 'Other systems have no bus on which to look.');
 
@@ -51,6 +52,23 @@ test('a batch is notified of once, also across a restart, and a click opens what
   notifications.click(1);
   await expect.poll(() => isVisible(desk)).toBe(true);
   await expect(desk.details).toContainText('gear.glb');
+});
+
+test('a key that the service refuses is told of where the window is closed, and a click shows what to do', async ({
+  notifications,
+  newDesk: desk,
+  simulator,
+}) => {
+  await desk.start({ env: { RIGYD_API_KEY: simulator.key } });
+  await watchRunning(desk, simulator, 'gear.glb', 40);
+  await goOnWithoutWindow(desk);
+  simulator.revokeKey(simulator.key);
+  await expect
+    .poll(() => notifications.shown.map(({ title }) => title))
+    .toEqual(['The service refuses your key']);
+  notifications.click(0);
+  await expect.poll(() => isVisible(desk)).toBe(true);
+  await expect(desk.page.getByRole('alert').getByRole('button', { name: 'Try again' })).toBeVisible();
 });
 
 test('the tray has the count and the jobs, and opens what is chosen', async ({
