@@ -126,6 +126,42 @@ it.each([2, 6])(
   30_000,
 );
 
+it.each(['is refused by the service', 'comes from another host', 'is cancelled'])(
+  'those held for a host go on by themselves when the one that is to find out %s',
+  async (end) => {
+    const { run, service, clock } = app();
+    const host = 'https://files.example';
+    const gates = new OriginGates({ clock, random: () => 0.5 });
+    gates.noteFailure(host, unreachable, { resource: 'another', startedAt: clock.now() });
+    const held = new Set<string>();
+    let finder: string | null = null;
+    const openResult: OpenResult = async (jobId, format, options) => {
+      if (held.has(jobId)) finder ??= jobId;
+      if (jobId === finder) {
+        if (end === 'is refused by the service') return failed('gone', 'Deleted');
+        if (end === 'is cancelled') queue.cancel(jobId);
+        else options.admit?.('https://other.example');
+        return options.signal.aborted ? failed('interrupted') : service.openResult(jobId, format, options);
+      }
+      if (options.admit?.(host) !== false) return service.openResult(jobId, format, options);
+      held.add(jobId);
+      return failed('offline');
+    };
+    const { queue } = run({ openResult, gates });
+    for (const jobId of jobs) queue.start(jobId, 'all');
+    const others = () => queue.all().filter(({ jobId }) => jobId !== finder);
+    await vi.waitUntil(
+      async () => {
+        await clock.advance(1_000);
+        return finder !== null && others().every(({ phase }) => phase === 'done');
+      },
+      { timeout: 15_000, interval: 5 },
+    );
+    await queue.close();
+  },
+  30_000,
+);
+
 it('nothing begins while another request finds out whether the service answers again', async () => {
   const { run, service, clock } = app();
   const api = 'https://api.rigyd.com';

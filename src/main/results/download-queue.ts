@@ -131,6 +131,7 @@ export function createDownloadQueue(options: DownloadQueueOptions): DownloadQueu
   function finish(jobId: string, outcome: Outcome<Home, ResultFailure>, then: Running['then']): void {
     const finishedAt = clock.now();
     if (outcome.ok || outcome.failure.waitsFor === undefined) pauses.notePassed();
+    pauses.noteEnded(jobId);
     if (outcome.ok) {
       restarted.delete(jobId);
       const { folder, usdOnly, renamed, renamedCount } = outcome.value;

@@ -24,6 +24,8 @@ export class RetryPauses {
   readonly #held = new Map<string, Set<string>>();
   /** Jobs by the folder that does not answer. */
   readonly #silent = new Map<string, Set<string>>();
+  /** Jobs that were let go alone, to find out whether an origin may be asked again, with that origin. */
+  readonly #finders = new Map<string, string>();
   readonly #unsubscribe: (() => void)[];
   /** Since a gate changed, or a download came to another end. */
   #heldInARow = 0;
@@ -47,6 +49,17 @@ export class RetryPauses {
   /** A download ended otherwise than by being held. */
   notePassed(): void {
     this.#heldInARow = 0;
+  }
+
+  /**
+   * A download ended, or is not wanted any more. If it was to find out about an origin and never asked it, the next one
+   * does: no gate changes by itself, so nobody would tell those that wait for it.
+   */
+  noteEnded(jobId: string): void {
+    const origin = this.#finders.get(jobId);
+    if (!this.#finders.delete(jobId) || origin === undefined) return;
+    const released = this.#readyFor(origin);
+    if (released.length > 0) this.#options.onOver(released);
   }
 
   get size(): number {
@@ -111,6 +124,7 @@ export class RetryPauses {
     this.#timed.get(jobId)?.();
     this.#timed.delete(jobId);
     for (const jobs of [...this.#held.values(), ...this.#silent.values()]) jobs.delete(jobId);
+    this.noteEnded(jobId);
   }
 
   stop(): void {
@@ -120,16 +134,22 @@ export class RetryPauses {
 
   /** All go on where a gate is open; where its wait is over, one of them finds out. */
   #release(): void {
-    const { gates, onOver } = this.#options;
     this.#heldInARow = 0;
-    const released: string[] = [];
-    for (const [origin, jobs] of this.#held) {
-      const until = gates.until(origin);
-      const ready = until === null ? [...jobs] : gates.wouldAdmit(origin) ? [...jobs].slice(0, 1) : [];
-      for (const jobId of ready) jobs.delete(jobId);
-      released.push(...ready);
-    }
+    const released = [...this.#held.keys()].flatMap((origin) => this.#readyFor(origin));
     // Also where none was held: the line stands still while the gate of the API is closed.
-    onOver(released);
+    this.#options.onOver(released);
+  }
+
+  /** Takes out those that wait for an origin and may ask it now. */
+  #readyFor(origin: string): string[] {
+    const { gates } = this.#options;
+    const jobs = this.#held.get(origin) ?? new Set();
+    const isOpen = gates.until(origin) === null;
+    const ready = isOpen ? [...jobs] : gates.wouldAdmit(origin) ? [...jobs].slice(0, 1) : [];
+    for (const jobId of ready) {
+      jobs.delete(jobId);
+      if (!isOpen) this.#finders.set(jobId, origin);
+    }
+    return ready;
   }
 }
