@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, readdir, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { failed, success } from '../../shared/errors.ts';
+import { fileHandles } from '../results/testing/file-handles.ts';
 import { useTemporaryFolder } from '../results/testing/temporary-folder.ts';
 import { virtualClock } from '../testing/virtual-clock.ts';
 import { PreviewCache } from './preview-cache.ts';
@@ -37,6 +38,19 @@ describe('the cache of previews', () => {
     expect(await cache.find(key('a'))).toEqual(expected);
     expect(await cacheOf().find(key('a'))).toEqual(expected);
     expect(await readFile(expected.path, 'utf8')).toBe('a.........');
+  });
+
+  it('has a file on the disk before it has its name, and knows one that a power cut emptied', async () => {
+    const cache = cacheOf();
+    const sync = vi.spyOn(await fileHandles(folder()), 'sync');
+    await keep(cache, 'a');
+    expect(sync).toHaveBeenCalledTimes(1);
+    sync.mockRestore();
+    await truncate(join(here(), key('a')), 0);
+    expect(await cache.find(key('a'))).toBeNull();
+    expect(await cacheOf().find(key('a'))).toBeNull();
+    await keep(cache, 'a');
+    expect(await cache.find(key('a'))).toMatchObject({ bytes: 10 });
   });
 
   it('keeps nothing of what did not become whole', async () => {

@@ -41,7 +41,8 @@ export class PreviewCache {
     if (!this.#sizes.delete(key)) return null;
     const path = this.#pathOf(key);
     const found = await stat(path).catch(() => null);
-    if (found === null) return null;
+    // A power cut may leave the name and take the content.
+    if (found === null || found.size === 0) return null;
     this.#sizes.set(key, found.size);
     await this.#markUsed(path);
     return { path, bytes: found.size };
@@ -58,7 +59,7 @@ export class PreviewCache {
     try {
       await mkdir(this.#options.folder, { recursive: true });
       const file = await open(part, 'w', 0o600);
-      const written = await write(file).finally(() => file.close());
+      const written = await writeThrough(file, write).finally(() => file.close());
       if (!written.ok) return written;
       const { size } = await stat(part);
       await rename(part, path);
@@ -117,4 +118,13 @@ export class PreviewCache {
     found.sort((a, b) => a.usedAt - b.usedAt);
     for (const { key, bytes } of found) this.#sizes.set(key, bytes);
   }
+}
+
+async function writeThrough(
+  file: FileHandle,
+  write: (file: FileHandle) => Promise<Outcome<unknown>>,
+): Promise<Outcome<unknown>> {
+  const written = await write(file);
+  if (written.ok) await file.sync();
+  return written;
 }

@@ -92,7 +92,9 @@ export class DownloadRun {
   }
 
   #speed(now: number): number | null {
-    while ((this.#samples[0]?.at ?? Infinity) < now - speedWindowMs) this.#samples.shift();
+    // Those of the future are from before the clock was set back.
+    const isOutside = ({ at }: { at: number }): boolean => at < now - speedWindowMs || at > now;
+    while (this.#samples[0] !== undefined && isOutside(this.#samples[0])) this.#samples.shift();
     const [first] = this.#samples;
     if (this.#counts.open === 0 || first === undefined) return null;
     const ms = Math.max(now - first.at, 1_000);
