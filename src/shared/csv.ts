@@ -21,11 +21,11 @@ const needsQuotes = /[",;\t\r\n]|^\s|\s$/;
 const byteOrderMark = '\uFEFF';
 
 /** A table with its header in the first row: commas, CRLF, quotes where they are needed, formulas disarmed. */
-export function writeCsv(rows: Iterable<readonly string[]>): string {
-  const lines: string[] = [];
-  for (const row of rows) lines.push(`${row.map(writeCell).join(',')}\r\n`);
-  return byteOrderMark + lines.join('');
-}
+export const writeCsv = (rows: Iterable<readonly string[]>): string => byteOrderMark + writeCsvRows(rows);
+
+/** Further rows of such a table. */
+export const writeCsvRows = (rows: Iterable<readonly string[]>): string =>
+  Array.from(rows, (row) => `${row.map(writeCell).join(',')}\r\n`).join('');
 
 function writeCell(cell: string): string {
   const inside = cell.replaceAll(innerFormula, `$&'`);

@@ -40,6 +40,7 @@ export const errorCodes = [
   'disk-full',
   'folder-unavailable', // missing, not a folder, or not writable
   'folder-silent', // it does not answer, as on a network drive that is away
+  'export-too-large', // the file would be larger than what is imported
   // Bringing an exported list back
   'file-unusable', // the file cannot be read, or is far too large
   // Looking at files inside the window

@@ -2,7 +2,7 @@ import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { useTemporaryFolder } from '../results/testing/temporary-folder.ts';
-import { replaceFile } from './replace-file.ts';
+import { replaceFile, TooLargeError } from './replace-file.ts';
 
 const folder = useTemporaryFolder();
 
@@ -28,6 +28,31 @@ describe('a file that is replaced', () => {
     await replaceFile(path, 'new', { ending: '.new' });
     expect(await readFile(path, 'utf8')).toBe('new');
     expect(await readdir(folder())).toEqual(['jobs.csv']);
+  });
+
+  it('is written piece by piece, and other things are done between them', async () => {
+    const path = join(folder(), 'jobs.json');
+    const piece = 'ö'.repeat(400_000);
+    let turns = 0;
+    let isDone = false;
+    const turn = (): void => {
+      turns += 1;
+      if (!isDone) setImmediate(turn);
+    };
+    setImmediate(turn);
+    const pieces = Array.from({ length: 10 }, () => piece);
+    await replaceFile(path, pieces, { mostBytes: 8_000_000 });
+    isDone = true;
+    expect((await stat(path)).size).toBe(8_000_000);
+    expect(turns).toBeGreaterThan(4);
+  });
+
+  it('stays what it was where there are more bytes than it may have', async () => {
+    const path = join(folder(), 'jobs.json');
+    await writeFile(path, 'old');
+    await expect(replaceFile(path, ['12345', '678'], { mostBytes: 7 })).rejects.toThrow(TooLargeError);
+    expect(await readFile(path, 'utf8')).toBe('old');
+    expect(await readdir(folder())).toEqual(['jobs.json']);
   });
 
   it('has the permissions that were asked for', async () => {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { dirname } from 'node:path';
 import { syncFolder } from '../results/sync-folder.ts';
-import { ownFiles, type FolderFiles } from './folder-files.ts';
+import { ownFiles, type FolderFiles, type OpenFile } from './folder-files.ts';
 
 export interface ReplaceOptions {
   /** The new file's permissions; left out, what the system gives. */
@@ -11,24 +11,34 @@ export interface ReplaceOptions {
    * overwritten; without one, nothing that lies there ever is.
    */
   ending?: string;
+  /** Bytes it may have at most. */
+  mostBytes?: number;
   /** Left out, those for the app's own folders. */
   files?: FolderFiles;
 }
 
+/** The content has more bytes than it may have. */
+export class TooLargeError extends Error {}
+
+/** Characters that are written at once; to put together as many takes some ten milliseconds. */
+const mostAtOnce = 1024 * 1024;
+
 /**
  * Writes a file in one step: whatever happens meanwhile, under its name is either what was there before or all of the
- * new content. Throws what the system reports; then nothing is left behind.
+ * new content. Throws what the system reports, or a {@link TooLargeError}; then nothing is left behind.
+ *
+ * @param content where it comes in pieces, other things are done between them
  */
 export async function replaceFile(
   path: string,
-  content: string,
-  { mode, ending, files = ownFiles }: ReplaceOptions = {},
+  content: string | Iterable<string>,
+  { mode, ending, mostBytes = Infinity, files = ownFiles }: ReplaceOptions = {},
 ): Promise<void> {
   const temporary = `${path}${ending ?? `.${randomUUID()}.part`}`;
   try {
     const file = await files.open(temporary, ending === undefined ? 'wx' : 'w', mode);
     try {
-      await file.writeFile(content);
+      await write(file, typeof content === 'string' ? [content] : content, mostBytes);
       await file.sync();
     } finally {
       await file.close();
@@ -39,4 +49,24 @@ export async function replaceFile(
     throw error;
   }
   await syncFolder(dirname(path), files);
+}
+
+async function write(file: OpenFile, pieces: Iterable<string>, mostBytes: number): Promise<void> {
+  let bytes = 0;
+  let gathered: string[] = [];
+  let length = 0;
+  const flush = async (): Promise<void> => {
+    const content = Buffer.from(gathered.join(''));
+    bytes += content.length;
+    if (bytes > mostBytes) throw new TooLargeError();
+    await file.writeFile(content);
+    gathered = [];
+    length = 0;
+  };
+  for (const piece of pieces) {
+    gathered.push(piece);
+    length += piece.length;
+    if (length >= mostAtOnce) await flush();
+  }
+  await flush();
 }

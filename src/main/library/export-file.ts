@@ -1,27 +1,36 @@
-import { writeCsv, writeTabSeparated } from '../../shared/csv.ts';
+import { writeCsv, writeCsvRows, writeTabSeparated } from '../../shared/csv.ts';
 import type { ExportFormat } from '../../shared/library/requests.ts';
 import type { WatchedJob } from '../store/watched-job.ts';
 import { tableOf } from './csv-export.ts';
-import { writeJsonExport } from './json-export.ts';
+import { jsonExport } from './json-export.ts';
 import type { DatedBatch } from './read-export.ts';
 
 type NamedBatch = Omit<DatedBatch, 'id'> & { id: string };
 
-/** The content of an exported file: these jobs, in this order, with the batches they are in. */
-export function exportText(
+/** So many rows are put together at once. */
+const sliceSize = 200;
+
+/**
+ * The content of an exported file, in pieces: these jobs, in this order, with the batches they are in.
+ *
+ * @param onShortened see {@link jsonExport}
+ */
+export function* exportPieces(
   format: ExportFormat,
   jobs: readonly WatchedJob[],
   batches: readonly NamedBatch[],
   now: number,
-): string {
+  onShortened?: () => void,
+): Generator<string> {
   const named = namedBatches(jobs, batches);
-  return format === 'csv'
-    ? writeCsv(tableOf(jobs, named))
-    : writeJsonExport(
-        jobs.map(({ record }) => record),
-        named,
-        now,
-      );
+  if (format === 'json') {
+    const records = jobs.map(({ record }) => record);
+    yield* jsonExport(records, named, now, onShortened === undefined ? {} : { onShortened });
+    return;
+  }
+  yield writeCsv(tableOf([], named));
+  for (let start = 0; start < jobs.length; start += sliceSize)
+    yield writeCsvRows(tableOf(jobs.slice(start, start + sliceSize), named).slice(1));
 }
 
 /** The same table as in a CSV file, to be pasted. */

@@ -3,6 +3,7 @@ import { queuedDownload } from '../../shared/downloads.ts';
 import { batches, chair, lamp, list, name, now, table } from '../testing/exported-list.ts';
 import { exportName } from './export-file.ts';
 import { readExport } from './import-jobs.ts';
+import { jsonExport } from './json-export.ts';
 
 const full = (): ReturnType<typeof list> =>
   list(
@@ -54,6 +55,19 @@ describe('an exported list that comes back to an empty app', () => {
       });
     }
     expect(to.joined).toEqual([{ ids: [table, chair], batch: batches[0] }]);
+  });
+
+  it('as JSON leaves out what the service said of those for which there is no room, and nothing else', async () => {
+    const [from, to] = [full(), list()];
+    const records = from.sorted().map(({ record }) => record);
+    const named = new Map(batches.map((batch) => [batch.id, batch]));
+    let shortened = 0;
+    const onShortened = (): void => void (shortened += 1);
+    const pieces = [...jsonExport(records, named, now, { mostBytes: 0, onShortened })];
+    expect([pieces.length, shortened]).toEqual([5, 3]);
+    expect(await to.take(pieces.join(''))).toMatchObject({ added: [table, lamp, chair], unreadable: 0 });
+    const { note, tags, addedAt, source } = from.record(chair) ?? {};
+    expect(to.record(chair)).toMatchObject({ note, tags, addedAt, source, archived: true, raw: null });
   });
 
   it('as CSV has everything that a person gave', async () => {

@@ -8,6 +8,7 @@ import { transitionsSchema, type WatchedJobRecord } from '../store/watched-job.t
 import type { BatchRoom } from './batch-room.ts';
 import {
   exportedBatchSchema,
+  largestImport,
   mostImportedJobs,
   type ExportedBatch,
   type Observed,
@@ -27,32 +28,67 @@ const version = 1;
  * @param now milliseconds since the epoch
  * @param others what the file is to hold beside them; {@link readJsonExport} passes over it
  */
-export function writeJsonExport(
+export const writeJsonExport = (
   jobs: readonly WatchedJobRecord[],
   batches: ReadonlyMap<string, ExportedBatch>,
   now: number,
   others: ReadonlyMap<string, unknown> = new Map(),
-): string {
-  const lines = jobs.map((record) => `    ${JSON.stringify(exported(record, batches))}`);
-  return [
+): string => [...jsonExport(jobs, batches, now, { others })].join('');
+
+export interface JsonExportOptions {
+  others?: ReadonlyMap<string, unknown>;
+  /** Bytes up to which what the service said is written as well. */
+  mostBytes?: number;
+  /** Told of each job of which that is left out: it is asked for again where the file is imported. */
+  onShortened?: () => void;
+}
+
+/** Half of what is imported: the other half is for what a person gave, which is in the file in any case. */
+const mostAnswerBytes = largestImport / 2;
+
+/** The same in pieces, for what is too much to be put together at once. */
+export function* jsonExport(
+  jobs: readonly WatchedJobRecord[],
+  batches: ReadonlyMap<string, ExportedBatch>,
+  now: number,
+  { others = new Map(), mostBytes = mostAnswerBytes, onShortened }: JsonExportOptions = {},
+): Generator<string> {
+  yield [
     '{',
     `  "format": "${formatName}",`,
     `  "version": ${version},`,
     `  "exportedAt": "${new Date(now).toISOString()}",`,
     ...(others.size === 0 ? [] : [`  "otherChanges": ${JSON.stringify(Object.fromEntries(others))},`]),
     `  "batches": ${JSON.stringify([...batches.values()])},`,
-    '  "jobs": [',
-    lines.join(',\n'),
-    '  ]',
-    '}\n',
+    '  "jobs": [\n',
   ].join('\n');
+  let bytes = 0;
+  for (const [index, record] of jobs.entries()) {
+    let line = JSON.stringify(exported(record, batches, leftOut));
+    const size = Buffer.byteLength(line);
+    if (bytes + size > mostBytes) {
+      line = JSON.stringify(exported(record, batches, alsoLeftOut));
+      onShortened?.();
+    } else bytes += size;
+    yield `    ${line}${index === jobs.length - 1 ? '' : ','}\n`;
+  }
+  yield '  ]\n}\n';
 }
 
 /** Trouble with asking passes; where results lie is of no use elsewhere, see {@link readJsonExport}. */
 const leftOut: ReadonlySet<string> = new Set<keyof WatchedJobRecord>(['failure', 'download', 'commandRun']);
+/** What is observed is read back with the answer alone. */
+const alsoLeftOut: ReadonlySet<string> = new Set([
+  ...leftOut,
+  ...(['raw', 'transitions', 'observations', 'changedAt', 'fetchedAt'] satisfies (keyof WatchedJobRecord)[]),
+]);
 
-function exported(record: WatchedJobRecord, batches: ReadonlyMap<string, ExportedBatch>): object {
-  const kept = Object.entries(record).filter(([field]) => !leftOut.has(field));
+function exported(
+  record: WatchedJobRecord,
+  batches: ReadonlyMap<string, ExportedBatch>,
+  without: ReadonlySet<string>,
+): object {
+  const kept = Object.entries(record).filter(([field]) => !without.has(field));
   const own = record.batches.flatMap((id) => batches.get(id) ?? []);
   return {
     ...Object.fromEntries(kept),

@@ -3,6 +3,9 @@ import { momentSchema } from '../../shared/timestamp.ts';
 import { oneLine } from '../../shared/contract-parts.ts';
 import type { WatchedJobRecord } from '../store/watched-job.ts';
 
+/** Bytes of a file that is imported, and so of one that is exported. */
+export const largestImport = 256 * 1024 * 1024;
+
 const batchId = z.string().regex(/^[\w-]{1,60}$/);
 
 /** A batch as it is exported; jobs name the batches they belong to. */

@@ -1,4 +1,4 @@
-import { exportText } from '../library/export-file.ts';
+import { exportPieces } from '../library/export-file.ts';
 import { importJobs, readExport, type Imported } from '../library/import-jobs.ts';
 import type { JoinBatches } from '../library/join-batches.ts';
 import type { ExportedBatch, ReadExport } from '../library/read-export.ts';
@@ -50,7 +50,8 @@ export function list(...records: Partial<WatchedJobRecord>[]) {
     joined,
     record: (id: string) => jobs.get(id)?.record,
     newestFirst: () => sorted().map(({ record }) => record.id),
-    text: (format: 'csv' | 'json', jobsToWrite = sorted()) => exportText(format, jobsToWrite, batches, now),
+    text: (format: 'csv' | 'json', jobsToWrite = sorted()) =>
+      [...exportPieces(format, jobsToWrite, batches, now)].join(''),
     take: (text: string, join: JoinBatches = parts.join): Promise<Imported> =>
       importJobs({ ...parts, join }, exportIn(text), 'export.json'),
     sorted,

@@ -57,7 +57,11 @@ export class LibraryActions {
   async exportJobs(ids: string[], format: ExportFormat): Promise<void> {
     const exported = await this.#run(this.#bridge.exportJobs({ ids, format }));
     if (exported === undefined || exported === null) return;
-    this.#toasts.show(`Exported ${countOf(exported.count, 'job')} to ${exported.fileName}.`, {
+    const shortened =
+      exported.shortened === undefined
+        ? ''
+        : ` ${countOf(exported.shortened, 'job is', 'jobs are')} in it without what the service said; it is asked again after an import.`;
+    this.#toasts.show(`Exported ${countOf(exported.count, 'job')} to ${exported.fileName}.${shortened}`, {
       action: { label: 'Show in folder', run: () => void this.#run(this.#bridge.showExported()) },
     });
   }

@@ -44,6 +44,7 @@ const sentences: Record<ErrorCode, string> = {
   'folder-unavailable': 'The folder cannot be used. Choose another one in Settings, or bring it back.',
   'folder-silent':
     'The folder does not answer. If it is on a network drive, check the connection to it, then try again.',
+  'export-too-large': 'That is too much for one file. Export it in parts, a batch at a time for one.',
   'file-unusable': 'The file cannot be used. Choose another one, or drop it onto the window.',
   'too-large': 'The file is too large to be shown here. Download the result to look at it.',
   'not-previewable': 'The file cannot be shown here. Download the result to look at it.',

@@ -17,6 +17,8 @@ export interface TagChange {
 /** What came of an export. */
 export interface Exported {
   count: number;
+  /** Set where of so many what the service said is left out: the file would be too large to be imported. */
+  shortened?: number;
   /** The file's name without its folder. */
   fileName: string;
 }

@@ -3,18 +3,16 @@ import { failed, success } from '../../../shared/errors.ts';
 import type { AppCore } from '../../core/app-core.ts';
 import { workFiles } from '../../files/folder-files.ts';
 import { readWhole, textOf } from '../../files/read-whole.ts';
-import { replaceFile } from '../../files/replace-file.ts';
+import { replaceFile, TooLargeError } from '../../files/replace-file.ts';
 import { changeTags, setArchived, setNote } from '../../library/annotate.ts';
-import { clipboardTable, exportName, exportText } from '../../library/export-file.ts';
+import { clipboardTable, exportName, exportPieces } from '../../library/export-file.ts';
+import { largestImport } from '../../library/read-export.ts';
 import { fileFailure } from '../../results/file-failure.ts';
 import type { Desktop } from '../desktop.ts';
 import type { Handlers } from '../register-requests.ts';
 
 type LibraryRequests =
   'setNote' | 'changeTags' | 'setArchived' | 'exportJobs' | 'copyJobsTable' | 'showExported' | 'importJobs';
-
-/** Bytes of a file that is imported; the exports of tens of thousands of jobs are smaller. */
-const largestImport = 256 * 1024 * 1024;
 
 export function libraryHandlers(
   core: AppCore,
@@ -36,15 +34,24 @@ export function libraryHandlers(
       const path = await desktop.chooseFileToSave(exportName(format, core.batches.now()), format);
       if (path === null) return success(null);
       const jobs = ids.flatMap((id) => core.jobs.get(id) ?? []);
+      let shortened = 0;
       try {
-        await replaceFile(path, exportText(format, jobs, core.publisher.state.batches, core.batches.now()), {
+        const { batches } = core.publisher.state;
+        const onShortened = (): void => void (shortened += 1);
+        await replaceFile(path, exportPieces(format, jobs, batches, core.batches.now(), onShortened), {
           files: workFiles,
+          mostBytes: largestImport,
         });
       } catch (error) {
+        if (error instanceof TooLargeError) return failed('export-too-large');
         return { ok: false, failure: fileFailure(error) };
       }
       exported = path;
-      return success({ count: jobs.length, fileName: basename(path) });
+      return success({
+        count: jobs.length,
+        ...(shortened > 0 ? { shortened } : {}),
+        fileName: basename(path),
+      });
     },
     copyJobsTable: async ({ ids }) => {
       const jobs = ids.flatMap((id) => core.jobs.get(id) ?? []);
