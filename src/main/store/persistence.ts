@@ -50,6 +50,8 @@ export class Persistence {
   #database: Database | null = null;
   /** Of what was written last. */
   #generation = 0;
+  /** Of what is being written at the moment. */
+  #underWay: number | null = null;
 
   constructor(options: PersistenceOptions) {
     this.#options = options;
@@ -96,7 +98,7 @@ export class Persistence {
     return {
       jobs,
       reason: outcome === null ? null : (outcome.failure.text ?? ''),
-      keptIn: await this.#unsaved.keep(rows, this.#generation),
+      keptIn: await this.#unsaved.keep(rows, this.#generation, this.#underWay),
     };
   }
 
@@ -120,11 +122,13 @@ export class Persistence {
     const { generation } = this.#unsaved;
     const marks = generation === this.#generation ? new Map<string, unknown>() : this.#unsaved.marks();
     const others = [...rows].filter(([key]) => !marks.has(key));
-    const refused = await this.#database.write(new Map([...others, ...marks]), options);
+    this.#underWay = generation;
+    const writing = this.#database.write(new Map([...others, ...marks]), options);
+    const refused = await writing.finally(() => (this.#underWay = null));
     this.#generation = generation;
     // What the service says is no part of the backup.
     if (options.sync) this.#backup.noteChange();
-    const older = await this.#unsaved.forget();
+    const older = await this.#unsaved.forget(generation);
     if (older.length > 0) this.#options.postNotice({ kind: 'unsaved-outdated', detail: older.join(', ') });
     return refused;
   }

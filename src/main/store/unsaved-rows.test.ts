@@ -13,12 +13,18 @@ const rows = new Map<string, unknown>([
   ['job!gone', undefined],
 ]);
 
-async function setUp({ store = 'store', folders = ['missing', 'temp'], now = 5 } = {}) {
+async function setUp({
+  store = 'store',
+  folders = ['missing', 'temp'],
+  now = 5,
+  mostBytes = 1_000_000,
+} = {}) {
   for (const name of [store, 'temp']) await mkdir(join(folder(), name), { recursive: true });
   const unsaved = new UnsavedRows({
     storeFolder: join(folder(), store),
     folders: folders.map((name) => join(folder(), name)),
     now: () => now,
+    mostBytes,
   });
   await unsaved.prepare();
   return unsaved;
@@ -141,6 +147,36 @@ describe('rows that the store has no room for', () => {
         paths: [],
         outdated: [{ at: 5, rows }],
       });
+  });
+
+  it('are newer than a write that was under way, whether it has reached the disk or not', async () => {
+    await (await setUp()).keep(rows, 3, 7);
+    for (const written of [2, 3, 7]) expect(await (await setUp()).find([], written)).toMatchObject({ rows });
+    for (const written of [6, 8])
+      expect(await (await setUp()).find([], written)).toMatchObject({ rows: new Map() });
+  });
+
+  it('stay where a write ends that was under way when they were kept', async () => {
+    const unsaved = await setUp();
+    const { generation } = unsaved;
+    await unsaved.keep(rows);
+    await unsaved.forget(generation);
+    expect(await readdir(join(folder(), 'temp'))).toHaveLength(1);
+    await unsaved.forget(unsaved.generation);
+    expect(await readdir(join(folder(), 'temp'))).toEqual([]);
+  });
+
+  it('have another generation than those of a run that left nothing in the store', async () => {
+    const runs = [await setUp(), await setUp()];
+    for (const run of runs) await run.find([], 3);
+    expect(runs[0]?.generation).not.toBe(runs[1]?.generation);
+  });
+
+  it('are kept nowhere where they are more than the next start would read', async () => {
+    const unsaved = await setUp({ mostBytes: 1_000 });
+    expect(await unsaved.keep(new Map([['a', 'x'.repeat(1_000)]]))).toBeNull();
+    expect(await readdir(join(folder(), 'temp'))).toEqual([]);
+    expect(await unsaved.keep(new Map([['a', 'x'.repeat(500)]]))).not.toBeNull();
   });
 
   it('do not replace a file that came back after this run had begun', async () => {

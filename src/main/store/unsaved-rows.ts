@@ -1,4 +1,4 @@
-import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac, randomBytes, randomInt, timingSafeEqual } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { folderFiles, ownFiles } from '../files/folder-files.ts';
@@ -38,6 +38,8 @@ export interface UnsavedRowsOptions {
   /** Folders in which rows are kept, the best first. */
   folders: readonly string[];
   now: () => number;
+  /** Bytes of rows that one file holds; left out, 200 million. */
+  mostBytes?: number;
 }
 
 /** A folder may lie on a drive that is away: it is waited for for two seconds, and the start goes on. */
@@ -45,6 +47,8 @@ const files = folderFiles('person', 2_000, ownFiles);
 
 /** Bytes of a file that are read at most. */
 const largestFile = 256 * 1024 * 1024;
+/** The signature has room beside them. */
+const mostKeptBytes = 200_000_000;
 
 /** The row with the signatures of what was taken in, so that a file that could not be removed is not taken again. */
 export const unsavedTakenKey = 'app!unsaved-taken';
@@ -55,9 +59,13 @@ export const readTaken = (stored: unknown): string[] => z.array(z.string()).catc
 /**
  * The row with the generation of what was written last. Each start begins a generation, and so does each time that rows are
  * kept elsewhere. A file tells what was written last before it: anything later has overtaken it, whatever the clock says.
+ * Generations grow by leaps, since a run that could write nothing leaves none behind: the next one must not take the same.
  */
 export const generationKey = 'app!generation';
 export const readGeneration = (stored: unknown): number => z.number().catch(0).parse(stored);
+
+/** Two runs with one generation are as likely as one in so many. */
+const longestLeap = 1_000_000;
 
 /** What one file holds. */
 interface KeptRows extends OutdatedFile {
@@ -65,6 +73,8 @@ interface KeptRows extends OutdatedFile {
   generation: number;
   /** What was written last before. */
   after: number;
+  /** What was being written meanwhile, and may have reached the disk or not. */
+  during: number | null;
 }
 
 /** A row without a value is one to be removed. */
@@ -73,6 +83,7 @@ const keptSchema = z.object({
   // Earlier versions of the app did not count.
   generation: z.number().catch(0),
   after: z.number().catch(0),
+  during: z.number().nullable().catch(null),
   rows: z.array(z.union([z.tuple([z.string()]), z.tuple([z.string(), z.unknown()])])),
 });
 
@@ -85,8 +96,8 @@ export class UnsavedRows {
   readonly #options: UnsavedRowsOptions;
   #key: Buffer | null = null;
   #generation = 1;
-  /** Files that this run has taken in or written; it may replace and remove these and no others. */
-  readonly #own = new Set<string>();
+  /** Files that this run has taken in or written, with their generations; it may replace and remove these and no others. */
+  readonly #own = new Map<string, number>();
   #older: OlderChanges[] = [];
   #taken: string[] = [];
 
@@ -129,19 +140,18 @@ export class UnsavedRows {
    * @param written the generation that was written last
    */
   async find(taken: readonly string[], written = 0): Promise<LeftRows | null> {
-    this.#generation = Math.max(this.#generation, written + 1);
-    if (!(await this.#readKey())) return null;
-    const found: KeptRows[] = [];
-    for (const kept of await Promise.all(this.#paths().map((path) => this.#readFile(path)))) {
-      if (kept === null) continue;
-      this.#generation = Math.max(this.#generation, kept.generation + 1);
-      if (!taken.includes(kept.signature)) found.push(kept);
-    }
+    await this.#readKey();
+    const kept = await Promise.all(this.#paths().map((path) => this.#readFile(path)));
+    const all = kept.filter((file) => file !== null);
+    const newest = Math.max(written, ...all.map(({ generation }) => generation));
+    this.#generation = newest + randomInt(1, longestLeap);
+    const found = all.filter(({ signature }) => !taken.includes(signature));
     if (found.length === 0) return null;
     // Before generations were counted there was the clock alone.
     found.sort((a, b) => a.generation - b.generation || a.at - b.at);
-    const current = found.filter(({ after }) => after >= written);
-    const outdated = found.filter(({ after }) => after < written);
+    const isCurrent = ({ after, during }: KeptRows): boolean => after >= written || during === written;
+    const current = found.filter(isCurrent);
+    const outdated = found.filter((file) => !isCurrent(file));
     for (const { path } of outdated) this.#own.delete(path);
     this.#taken = [...taken, ...current.map(({ signature }) => signature)].slice(-mostTaken);
     return {
@@ -160,25 +170,23 @@ export class UnsavedRows {
    * Keeps rows in the first folder that takes them.
    *
    * @param after the generation that was written last
+   * @param during the generation that is being written, if any
    * @returns the file, or null where no folder takes them
    */
-  async keep(rows: Rows, after = 0): Promise<string | null> {
+  async keep(rows: Rows, after = 0, during: number | null = null): Promise<string | null> {
     const key = this.#key;
     if (key === null) return null;
     const generation = this.#generation;
     this.#generation += 1;
-    const body = JSON.stringify({
-      at: this.#options.now(),
-      generation,
-      after,
-      rows: [...rows].flatMap(toEntry),
-    });
+    const body = toBody({ at: this.#options.now(), generation, after, during }, rows);
+    // The next start would not read it.
+    if (body === null || Buffer.byteLength(body) > (this.#options.mostBytes ?? mostKeptBytes)) return null;
     for (const path of this.#paths()) {
       try {
         // It has not been taken in: its disk may have been away when this run began.
-        if (!this.#own.has(path) && (await exists(path))) continue;
+        if (!this.#own.has(path) && !(await isFree(path))) continue;
         await replaceFile(path, `${sign(key, body)}\n${body}`, { mode: 0o600, files });
-        this.#own.add(path);
+        this.#own.set(path, generation);
         return path;
       } catch {
         // The next folder may lie on another disk.
@@ -187,25 +195,32 @@ export class UnsavedRows {
     return null;
   }
 
-  /** Removes what was kept: it is in the store now. @returns files with changes that are not, and were replaced by newer ones */
-  async forget(): Promise<string[]> {
-    const own = [...this.#own];
-    this.#own.clear();
-    for (const path of own) await files.rm(path, { force: true }).catch(() => {});
-    const written: string[] = [];
+  /**
+   * Removes what was kept: it is in the store now.
+   *
+   * @param written the generation of what was written; what was kept meanwhile stays
+   * @returns files with changes that are not in the store, and were replaced by newer ones
+   */
+  async forget(written = Infinity): Promise<string[]> {
+    const stored = [...this.#own].filter(([, generation]) => generation < written);
+    for (const [path] of stored) {
+      this.#own.delete(path);
+      await files.rm(path, { force: true }).catch(() => {});
+    }
+    const older: string[] = [];
     for (const { file, text } of this.#older.splice(0)) {
       try {
         if (text !== null) {
           const path = join(dirname(file.path), `rigyd-desk-older-changes-${timeInName(file.at)}.json`);
           await replaceFile(path, text, { mode: 0o600, files });
-          written.push(path);
+          older.push(path);
         }
         await files.rm(file.path, { force: true });
       } catch {
         // The file stays as it is, and the next start finds it again.
       }
     }
-    return written;
+    return older;
   }
 
   get #keyPath(): string {
@@ -237,7 +252,7 @@ export class UnsavedRows {
       const body = text.slice(end + 1);
       if (this.#key === null || !isEqual(sign(this.#key, body), signature)) return null;
       const { rows, ...kept } = keptSchema.parse(JSON.parse(body));
-      this.#own.add(path);
+      this.#own.set(path, kept.generation);
       return { ...kept, path, signature, rows: new Map(rows.map(([key, value]) => [key, value])) };
     } catch {
       return null;
@@ -257,11 +272,21 @@ const sign = (key: Buffer, body: string): string =>
 const isEqual = (a: string, b: string): boolean =>
   a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));
 
-const exists = (path: string): Promise<boolean> =>
+/** Whether nothing lies there. A folder that does not answer says nothing of that. */
+const isFree = (path: string): Promise<boolean> =>
   files.access(path).then(
-    () => true,
     () => false,
+    (error: unknown) => error instanceof Error && 'code' in error && error.code === 'ENOENT',
   );
+
+/** Null where it is longer than any text can be. */
+function toBody(facts: object, rows: Rows): string | null {
+  try {
+    return JSON.stringify({ ...facts, rows: [...rows].flatMap(toEntry) });
+  } catch {
+    return null;
+  }
+}
 
 /** A row that has no form on disk is left out. */
 function toEntry([key, value]: [string, unknown]): unknown[] {
