@@ -2,10 +2,17 @@ import { execFileSync } from 'node:child_process';
 import { mkdir, readdir, readFile, readlink, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { useTemporaryFolder } from '../results/testing/temporary-folder.ts';
 import { silence } from '../testing/silent-folder.ts';
-import { workFiles } from './folder-files.ts';
+import {
+  folderCalls,
+  folderFiles,
+  ownFiles,
+  workFiles,
+  type FolderFiles,
+  type OpenFile,
+} from './folder-files.ts';
 import { readWhole } from './read-whole.ts';
 
 const folder = useTemporaryFolder();
@@ -52,4 +59,68 @@ it('waits for no pipe that somebody put in the place of a file', async () => {
   await writeFile(join(folder(), 'file'), 'x'.repeat(101));
   expect(await readWhole(join(folder(), 'file'), 100, workFiles)).toBe('too-large');
   expect(await readWhole(join(folder(), 'file'), 101, workFiles)).toHaveLength(101);
+});
+
+describe('a folder on a slow disk', () => {
+  const minute = 60_000;
+  beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }));
+  afterEach(() => void vi.useRealTimers());
+
+  /** A file whose bytes need so long to reach the disk. */
+  async function slowFile(ms: number, flags: string) {
+    const path = join(folder(), 'a');
+    await writeFile(path, '');
+    const pause = (): Promise<void> => new Promise((resolve) => void setTimeout(resolve, ms));
+    let syncs = 0;
+    const own: FolderFiles = {
+      ...ownFiles,
+      open: async (...args) => {
+        const file = await ownFiles.open(...args);
+        return Object.assign(Object.create(file) as OpenFile, {
+          writeFile: async () => {},
+          sync: async () => {
+            syncs += 1;
+            await pause();
+          },
+          close: async () => {
+            await pause();
+            await file.close();
+          },
+        });
+      },
+    };
+    const file = await folderFiles('work', minute / 2, own).open(path, flags);
+    return { file, syncs: () => syncs };
+  }
+
+  it('is waited for while it brings to the disk what was written', async () => {
+    const { file } = await slowFile(5 * minute, 'w');
+    const done = file.sync().then(() => file.close());
+    await vi.advanceTimersByTimeAsync(10 * minute);
+    await done;
+    expect(folderCalls.isBusy).toBe(false);
+  });
+
+  it('is not waited for as long where nothing was written', async () => {
+    const { file } = await slowFile(minute, 'r');
+    const closed = file.close();
+    await vi.advanceTimersByTimeAsync(minute / 2);
+    await closed;
+    expect(folderCalls.isBusy).toBe(true);
+    await vi.advanceTimersByTimeAsync(minute / 2);
+    await vi.waitUntil(() => !folderCalls.isBusy);
+  });
+
+  it('is given what is written a part at a time', async () => {
+    const { file, syncs } = await slowFile(0, 'w');
+    for (let part = 0; part < 5; part += 1) {
+      const written = file.writeFile(new Uint8Array(8 * 1024 ** 2));
+      await vi.advanceTimersByTimeAsync(1);
+      await written;
+    }
+    expect(syncs()).toBe(2);
+    const closed = file.close();
+    await vi.advanceTimersByTimeAsync(1);
+    await closed;
+  });
 });

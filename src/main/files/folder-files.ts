@@ -54,8 +54,14 @@ export interface FolderFiles {
 /** Opens a file to be read, never waiting for a pipe that somebody put in its place. */
 export const readingFile = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 
-/** How many times longer than others a call may take that writes through to the disk, or removes thousands of files. */
-const slowness = { sync: 6, rm: 15 };
+/**
+ * How many times longer than others a call may take that waits until what was written is on the disk, or removes thousands
+ * of files. A memory stick takes minutes for what others wrote as well, and answers all the time.
+ */
+const slowness = { flush: 20, rm: 15 };
+
+/** Bytes written after which they are brought to the disk, so that no later call has to wait for much. */
+const flushEvery = 16 * 1024 ** 2;
 
 /** All calls of the app into folders that a person chose. */
 export const folderCalls = new FolderCalls({ clock: systemClock, shareOf });
@@ -113,7 +119,8 @@ export function folderFiles(lane: Lane, patienceMs: number, own?: FolderFiles): 
     mkdir: (path, options) => run(path, () => use().mkdir(path, options)),
     open: async (path, flags, mode) => {
       const opening = (): Promise<OpenFile> => use().open(path, flags, mode);
-      return guarded(path, await run(path, opening, 1, (late) => void late.close().catch(() => {})));
+      const file = await run(path, opening, 1, (late) => void late.close().catch(() => {}));
+      return guarded(path, file, mayWrite(flags));
     },
     readdir: (path) => run(path, () => use().readdir(path)),
     rename: (from, to) => run(to, () => use().rename(from, to)),
@@ -124,26 +131,36 @@ export function folderFiles(lane: Lane, patienceMs: number, own?: FolderFiles): 
     writeFile: (path, text) => run(path, () => use().writeFile(path, text)),
   };
 
-  function guarded(path: string, file: OpenFile): OpenFile {
+  function guarded(path: string, file: OpenFile, isWritten: boolean): OpenFile {
+    let unflushed = 0;
+    const sync = async (): Promise<void> => {
+      unflushed = 0;
+      await run(path, () => file.sync(), slowness.flush);
+    };
     return {
       read: (...where) => run(path, () => file.read(...where)),
-      writeFile: (data) => run(path, () => file.writeFile(data)),
+      writeFile: async (data) => {
+        await run(path, () => file.writeFile(data));
+        unflushed += data.length;
+        if (unflushed >= flushEvery) await sync();
+      },
       stat: () => run(path, () => file.stat()),
-      sync: () => run(path, () => file.sync(), slowness.sync),
+      sync,
       truncate: (length) => run(path, () => file.truncate(length)),
-      close: () => closeInTime(path, file),
+      close: () => closeInTime(path, file, isWritten),
     };
   }
 
   /** Nobody waits for the end of a file whose folder does not answer; it is closed when that does. */
-  async function closeInTime(path: string, file: OpenFile): Promise<void> {
+  async function closeInTime(path: string, file: OpenFile, isWritten: boolean): Promise<void> {
     let isBegun = false;
     const close = (): Promise<void> => {
       isBegun = true;
       return file.close();
     };
     try {
-      await run(path, close);
+      // A share may write to its disk only now.
+      await run(path, close, isWritten ? slowness.flush : 1);
     } catch (error) {
       if (!(error instanceof FolderSilentError)) throw error;
       if (isBegun) return;
@@ -157,10 +174,13 @@ export function folderFiles(lane: Lane, patienceMs: number, own?: FolderFiles): 
 }
 
 /** Where results go, and what else is brought there or read in peace. */
-export const workFiles = folderFiles('work', 10_000);
+export const workFiles = folderFiles('work', 30_000);
 
 /** What somebody in front of the screen waits for. */
 export const personFiles = folderFiles('person', 5_000);
+
+const mayWrite = (flags: string | number): boolean =>
+  typeof flags === 'string' ? flags !== 'r' : (flags & (constants.O_WRONLY | constants.O_RDWR)) !== 0;
 
 export function filesIn(threads: FileThreads): FolderFiles {
   return {

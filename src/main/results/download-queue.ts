@@ -23,6 +23,9 @@ interface Running {
   then: 'wait' | 'cancel' | 'withdraw';
 }
 
+/** How often a folder may fall silent in the middle of a download that is then begun again where it can be. */
+const mostSilences = 5;
+
 export function createDownloadQueue(options: DownloadQueueOptions): DownloadQueue {
   const { clock, folder, nameOf, onChange, concurrency = () => 2, held = () => null } = options;
   const { gates, api } = options;
@@ -41,6 +44,8 @@ export function createDownloadQueue(options: DownloadQueueOptions): DownloadQueu
   const withdrawn = new Map<string, ResultFormat>();
   /** Those that were begun again from the start, which is done once. */
   const restarted = new Set<string>();
+  /** How often a folder fell silent under a job's files, and answered again. */
+  const silences = new Map<string, number>();
   /** The last thing done with a job's files, so that the next one waits for it. */
   const turns = new Map<string, Promise<void>>();
   const report = new QueueReport({
@@ -134,6 +139,7 @@ export function createDownloadQueue(options: DownloadQueueOptions): DownloadQueu
     pauses.noteEnded(jobId);
     if (outcome.ok) {
       restarted.delete(jobId);
+      silences.delete(jobId);
       const { folder, usdOnly, renamed, renamedCount } = outcome.value;
       const told = { folder, usdOnly, renamed, renamedCount };
       change(jobId, { phase: 'done', ...told, target: null, attempts: 0, failure: null, finishedAt });
@@ -153,10 +159,13 @@ export function createDownloadQueue(options: DownloadQueueOptions): DownloadQueu
     // A folder that could not be used to begin with does not get better by itself.
     const restarts = isWorthRestarting(code) && phase !== 'queued' && !restarted.has(jobId);
     if (restarts) restarted.add(jobId);
-    if (code === 'folder-silent' && target !== null) {
+    const begun = receivedBytes > 0 ? 1 : 0;
+    const silent = (silences.get(jobId) ?? 0) + begun;
+    if (code === 'folder-silent' && target !== null && silent <= mostSilences) {
+      silences.set(jobId, silent);
       const silence = { code, text: `${target} does not answer.` };
       // Of what nothing lies there yet, a folder chosen since takes as well.
-      const kept = receivedBytes > 0 ? target : null;
+      const kept = begun > 0 ? target : null;
       const goesElsewhere = kept === null && folder() !== target;
       if (goesElsewhere) line.add(jobId, 'front');
       const retryAt = goesElsewhere ? null : pauses.holdForFolder(jobId, target);
@@ -169,6 +178,7 @@ export function createDownloadQueue(options: DownloadQueueOptions): DownloadQueu
       change(jobId, { phase: 'queued', attempts: attempts + 1, failure: { code, text }, retryAt });
     } else {
       restarted.delete(jobId);
+      silences.delete(jobId);
       const kept = isResumable(failure) ? target : null;
       change(jobId, { phase: 'failed', failure: { code, text }, target: kept, finishedAt });
     }

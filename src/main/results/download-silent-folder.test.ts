@@ -1,8 +1,9 @@
 import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { queuedDownload } from '../../shared/downloads.ts';
+import { queuedDownload, type Download, type DownloadPhase } from '../../shared/downloads.ts';
 import { silence } from '../testing/silent-folder.ts';
+import type { DownloadQueue, DownloadQueueOptions } from './queue-contract.ts';
 import { useApp } from './testing/queue-harness.ts';
 
 const app = useApp();
@@ -11,7 +12,7 @@ afterEach(() => answers.splice(0).forEach((answer) => answer()));
 
 /** A folder on a drive that is away, and one that answers. */
 async function setUp() {
-  const { folder, service, run } = app();
+  const { folder, service, clock, run } = app();
   const [nas, disk] = [join(folder, 'nas'), join(folder, 'disk')];
   await mkdir(nas);
   const answer = await silence(nas);
@@ -22,10 +23,28 @@ async function setUp() {
     disk,
     answer,
     service,
-    run: () => run({ folder: () => target }),
+    run: (options: Partial<DownloadQueueOptions> = {}) => run({ folder: () => target, ...options }),
     choose: (path: string) => (target = path),
+    comesTo: (queue: DownloadQueue, phase: DownloadPhase) =>
+      vi.waitUntil(async () => {
+        await clock.advance(1_000);
+        return queue.get('a')?.phase === phase;
+      }),
   };
 }
+
+/** Has a folder fall silent for a moment each time that unpacking begins. */
+function silencing(folder: string, times: number): (download: Download) => void {
+  let left = times;
+  return ({ phase }) => {
+    if (phase !== 'unpacking' || left === 0) return;
+    left -= 1;
+    // As many as may be under way, so that no other call begins.
+    const calls = [1, 2, 3].map(() => silence(folder));
+    void Promise.all(calls).then((all) => all.forEach((answer) => answer()));
+  };
+}
+
 const silent = { code: 'folder-silent', text: expect.stringContaining('nas does not answer') as string };
 
 describe('a folder that does not answer', () => {
@@ -58,6 +77,31 @@ describe('a folder that does not answer', () => {
     answers.at(-1)?.();
     expect(await reached('a', 'done')).toMatchObject({ folder: join(disk, 'toolbox') });
     expect(service.calls.map(({ resume }) => resume?.offset ?? 0)).toEqual([0, 2_000]);
+    await queue.close();
+  });
+
+  it('does not make a whole result come again, though the service gave it no version', async () => {
+    const { disk, service, run, choose, comesTo } = await setUp();
+    choose(disk);
+    service.answerWith({ etag: null });
+    const { queue } = run({ onChange: silencing(disk, 1) });
+    queue.start('a', 'all');
+    await comesTo(queue, 'done');
+    expect(service.calls).toHaveLength(1);
+    await queue.close();
+  });
+
+  it('ends a download that it stopped again and again after it had begun', async () => {
+    const { disk, service, run, choose, comesTo } = await setUp();
+    choose(disk);
+    const { queue } = run({ onChange: silencing(disk, 6) });
+    queue.start('a', 'all');
+    await comesTo(queue, 'failed');
+    expect(queue.get('a')?.failure).toMatchObject({ code: 'folder-silent' });
+    expect(service.calls).toHaveLength(1);
+    queue.start('a', 'all');
+    await comesTo(queue, 'done');
+    expect(service.calls).toHaveLength(1);
     await queue.close();
   });
 

@@ -4,11 +4,14 @@ import { rethrowSilence } from '../files/folder-calls.ts';
 import { workFiles } from '../files/folder-files.ts';
 import { readNote } from './read-note.ts';
 
-/** What has to be known of a partly received file to go on with it. Only files that can be resumed have one. */
+/**
+ * What has to be known of a received file to go on with it. A part has one if it can be resumed, a whole file always: it is
+ * not asked for again because it could not be unpacked yet.
+ */
 const noteSchema = z.object({
   format: z.enum(resultFormats),
-  /** A strong ETag. */
-  etag: z.string().min(1),
+  /** A strong ETag; null where the service gave none, and the file is whole or of no use. */
+  etag: z.string().min(1).nullable(),
   /** Bytes of the whole file; null where the service did not say. */
   totalBytes: z.number().int().nonnegative().nullable(),
 });

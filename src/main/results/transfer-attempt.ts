@@ -70,8 +70,9 @@ async function readPart({ archive, format }: TransferRequest): Promise<Part | nu
   const note = await readPartNote(archive);
   if (note === null || note.format !== format) return null;
   const offset = await sizeOf(archive);
-  const fits = offset > 0 && (note.totalBytes === null || offset <= note.totalBytes);
-  return fits ? { ...note, offset } : null;
+  const isWhole = offset === note.totalBytes;
+  const isPart = note.etag !== null && (note.totalBytes === null || offset <= note.totalBytes);
+  return offset > 0 && (isWhole || isPart) ? { ...note, offset } : null;
 }
 
 async function sizeOf(file: string): Promise<number> {
@@ -89,7 +90,8 @@ async function openRest(
   part: Part | null,
   { openResult, signal }: AttemptOptions,
 ): Promise<Outcome<ResultStream, ResultFailure>> {
-  const resume = part === null ? null : { offset: part.offset, etag: part.etag };
+  const { offset = 0, etag = null } = part ?? {};
+  const resume = etag === null ? null : { offset, etag };
   let opened = await openResult(jobId, format, { signal, resume });
   if (opened.ok && resume !== null && !continues(opened.value, part)) {
     await closeBody(opened.value);
@@ -140,6 +142,7 @@ async function receive(
     if (failure !== null) return { ok: false, failure };
     if (totalBytes !== null && size < totalBytes)
       return failed('truncated', `${size} of ${totalBytes} bytes came.`);
+    await writePartNote(archive, { format, etag, totalBytes: size });
     return success(size);
   } finally {
     await closeBody(stream);
