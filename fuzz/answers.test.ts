@@ -111,6 +111,7 @@ describe('an answer with the key in it', () => {
             Promise.resolve(
               new Response(status === 204 || status === 205 || status === 304 ? null : answered, { status }),
             ),
+          turn: () => Promise.resolve(),
           clock: { now: () => now, setTimeout: () => () => undefined },
           clientName: 'fuzz',
         });

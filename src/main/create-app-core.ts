@@ -62,7 +62,7 @@ export function createAppCore({
       resolveHost: createNetResolve(() => sessions.of('previews')),
     }),
     baseUrl: apiUrl,
-    createClient: (key) =>
+    createClient: (key, turn) =>
       createRigydClient({
         baseUrl: apiUrl,
         fetch: fetchFor('polls'),
@@ -72,6 +72,7 @@ export function createAppCore({
           resolveHost: createNetResolve(() => sessions.of('results')),
         }),
         key,
+        turn,
         clock: systemClock,
         clientName: `rigyd-desk/${app.getVersion()}`,
       }),

@@ -113,8 +113,9 @@ describe('jobs that are added', () => {
     const fetch: Fetch = async (url) =>
       new Response(url.endsWith(jobs.chair) ? deep : `{"data":{"id":"${jobs.lamp}","status":"running"}}`);
     const core = await start({
-      createClient: (key) =>
+      createClient: (key, turn) =>
         createRigydClient({
+          turn,
           baseUrl: new URL('https://api.rigyd.com/api'),
           fetch,
           fetchResult: fetch,

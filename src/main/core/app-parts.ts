@@ -58,7 +58,8 @@ export interface AppCoreOptions {
   /** Decides which addresses they are fetched from. */
   checkAddress: AddressCheck;
   baseUrl: URL;
-  createClient: (key: () => string | null) => RigydClient;
+  /** @param turn resolves when another request to the API may be sent */
+  createClient: (key: () => string | null, turn: (signal: AbortSignal) => Promise<void>) => RigydClient;
   keychain: Keychain;
   environmentKey: string | undefined;
   /** Leaves out in this run what may keep the app from working, see {@link safeSettings}. */
@@ -178,7 +179,10 @@ export function createParts(options: AppCoreOptions): AppParts {
   /** What everything that asks the API has in common. */
   const asking = { clock, random, gates, rate, origin };
   const client = createGatedClient(
-    options.createClient(() => keys.current()),
+    options.createClient(
+      () => keys.current(),
+      (signal) => rate.turn(signal),
+    ),
     gates,
     origin,
     rate,
@@ -220,16 +224,13 @@ export function createParts(options: AppCoreOptions): AppParts {
     commands,
     resumeCommands,
   } = createDownloads({
+    ...asking,
     client,
-    clock,
-    random,
     jobs,
     keys,
     publisher,
     notices,
     settings: () => preferences.settings,
-    gates,
-    rate,
     api: origin,
     folder: downloadFolder,
     recorded: async () => (await rows.flush()).ok,

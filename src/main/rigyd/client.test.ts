@@ -84,10 +84,13 @@ describe('asking for a job', () => {
     },
   );
 
-  it('leaves a circle of redirects', async () => {
-    const { client, calls } = setUp(new Response(null, { status: 301, headers: { location: '/api/x' } }));
+  it('leaves a circle of redirects, each of which waited for its turn', async () => {
+    const { client, calls, turns } = setUp(
+      new Response(null, { status: 301, headers: { location: '/api/x' } }),
+    );
     expect(await client.getJob('a')).toMatchObject({ failure: { code: 'bad-answer' } });
     expect(calls).toHaveLength(4);
+    expect(turns()).toBe(3);
   });
 
   it('refuses an answer about another job', async () => {

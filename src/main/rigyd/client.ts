@@ -119,6 +119,7 @@ export function createRigydClient(options: ClientOptions): RigydClient {
 
     openResult: createResultOpener({
       fetch: options.fetchResult,
+      turn: options.turn,
       checkAddress: options.checkAddress,
       key: options.key,
       clock,

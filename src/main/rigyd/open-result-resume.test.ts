@@ -23,9 +23,10 @@ describe('going on with a result', () => {
     ['a part it does not name', {}],
     ['a part of another version', { 'content-range': 'bytes 100-499/500', etag: '"v2"' }],
   ])('begins again after %s', async (_what, headers) => {
-    const { open, calls } = setUp((_call, index) => (index === 0 ? partial(headers) : zip()));
+    const { open, calls, turns } = setUp((_call, index) => (index === 0 ? partial(headers) : zip()));
     expect(await open('all', resume)).toMatchObject({ ok: true, value: { offset: 0 } });
     expect(calls[1]?.headers.has('range')).toBe(false);
+    expect(turns()).toBe(1);
   });
 
   it('is done where everything is here already', async () => {

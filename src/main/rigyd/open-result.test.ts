@@ -67,10 +67,11 @@ describe('opening a result', () => {
     expect(calls[1]?.headers.has('authorization')).toBe(false);
   });
 
-  it('does not run in a circle', async () => {
-    const { open, calls } = setUp(() => redirect('https://api.rigyd.com/again'));
+  it('does not run in a circle, and waits for its turn each time that it asks the API again', async () => {
+    const { open, calls, turns } = setUp(() => redirect('https://api.rigyd.com/again'));
     expect(await open()).toMatchObject({ failure: { code: 'bad-answer' } });
     expect(calls.length).toBeLessThan(10);
+    expect(turns()).toBe(calls.length - 1);
   });
 
   it('tells a missing MJCF from a missing job', async () => {

@@ -12,6 +12,8 @@ import { failureWithoutKey, withoutKey } from './without-key.ts';
 
 export interface ResultOpenerOptions {
   fetch: Fetch;
+  /** Resolves when another request to the API may be sent. Whoever asks waits for the first one. */
+  turn: (signal: AbortSignal) => Promise<void>;
   /** Decides which addresses a redirect may lead to. */
   checkAddress: AddressCheck;
   key: () => string | null;
@@ -56,6 +58,7 @@ export function createResultOpener(options: ResultOpenerOptions): OpenResult {
   async function open(question: Question): Promise<Opened> {
     let url = question.first;
     for (let hop = 0; hop <= mostRedirects; hop += 1) {
+      if (hop > 0 && url.origin === question.first.origin) await options.turn(question.signal);
       const response = await ask(url, question);
       if (!(response instanceof Response)) return { ok: false, failure: response };
       const location = response.headers.get('location');
@@ -136,9 +139,11 @@ export function createResultOpener(options: ResultOpenerOptions): OpenResult {
     try {
       const answer = await open(question);
       if (answer.ok || answer.failure.code !== 'bad-answer' || question.resume === null) return answer;
+      await options.turn(question.signal);
       return await open({ ...question, resume: null });
     } catch (error) {
       if (question.takesCompressed) throw error;
+      await options.turn(question.signal);
       return openAnyhow({ ...question, resume: null, takesCompressed: true });
     }
   }

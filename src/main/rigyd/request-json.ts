@@ -15,6 +15,8 @@ import { failureWithoutKey, jsonWithoutKey, mayHoldKey, withoutKey } from './wit
 export interface RequestJsonOptions {
   baseUrl: URL;
   fetch: Fetch;
+  /** Resolves when another request may be sent. Whoever asks waits for the first one; a redirect takes a turn of its own. */
+  turn: (signal: AbortSignal) => Promise<void>;
   clock: Clock;
   /** Sent as `X-Rigyd-Client`, which the service stores with what a client submits. */
   clientName: string;
@@ -41,10 +43,17 @@ const answerTimeoutMs = 20_000;
 const mostRedirects = 3;
 
 /** The one way in which a question reaches the API: bounded in time and size, its answer without the key. */
-export function createRequestJson({ baseUrl, fetch, clock, clientName }: RequestJsonOptions): RequestJson {
+export function createRequestJson({
+  baseUrl,
+  fetch,
+  turn,
+  clock,
+  clientName,
+}: RequestJsonOptions): RequestJson {
   async function open(key: string, first: URL, signal: AbortSignal): Promise<ApiOutcome<Response>> {
     let url = first;
     for (let hop = 0; hop <= mostRedirects; hop += 1) {
+      if (hop > 0) await turn(signal);
       const response = await fetch(url.href, {
         headers: {
           Authorization: `Bearer ${key}`,

@@ -23,17 +23,19 @@ export function answeringClient(...responses: (Response | Fetch)[]) {
     const next = responses.length > 1 ? responses.shift() : responses[0];
     return next instanceof Response ? Promise.resolve(next.clone()) : (next ?? hangs)(url, init);
   };
+  let turns = 0;
   let current: string | null = key;
   const client = createRigydClient({
     baseUrl: new URL('https://api.rigyd.com/api'),
     fetch,
     fetchResult: fetch,
+    turn: async () => void (turns += 1),
     checkAddress: async (text) => success(new URL(text)),
     key: () => current,
     clock,
     clientName: 'rigyd-desk/0',
   });
-  return { client, calls, clock, setKey: (value: string | null) => (current = value) };
+  return { client, calls, clock, turns: () => turns, setKey: (value: string | null) => (current = value) };
 }
 
 export const json = (value: unknown, init?: ResponseInit): Response =>

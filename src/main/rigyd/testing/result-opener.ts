@@ -28,8 +28,10 @@ export function setUp(
       ),
     ]);
   };
+  let turns = 0;
   const open = createResultOpener({
     fetch,
+    turn: async () => void (turns += 1),
     checkAddress: createAddressCheck({
       api: new URL(api),
       resolveHost: async ({ hostname }) => {
@@ -45,6 +47,8 @@ export function setUp(
   const abort = new AbortController();
   return {
     calls,
+    /** Turns that were waited for, beside the one of whoever asks. */
+    turns: () => turns,
     clock,
     abort,
     open: (format: 'usd' | 'mjcf' | 'all' = 'all', resume: ResumePoint | null = null) =>
