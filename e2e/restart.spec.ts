@@ -1,5 +1,6 @@
 import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { leaveOldChanges } from './support/stored-jobs.ts';
 import { expect, test } from './support/test.ts';
 
 test('after a restart everything is there again, and only what is not finished is asked for', async ({
@@ -123,4 +124,30 @@ test('a list whose opening was cut off again and again is whole', async ({ desk,
   expect((await readdir(join(desk.userData, 'store'))).filter((name) => name.startsWith('jobs-'))).toEqual(
     [],
   );
+});
+
+test('changes that could not be saved long ago replace nothing, and can be imported', async ({
+  desk,
+  simulator,
+}) => {
+  const [id = ''] = simulator.addJobs(1);
+  await desk.typeIds(id);
+  await expect(desk.row(id)).toBeVisible();
+  await desk.page.evaluate((job) => window.rigyd.setNote({ id: job, note: 'weeks of notes' }), id);
+  await desk.quit();
+  await leaveOldChanges(desk, (record) => ({ ...record, note: 'for the fair', tags: ['oak'] }));
+  await desk.start({ env: { RIGYD_API_KEY: simulator.key } });
+
+  await expect(desk.page.getByRole('alert')).toContainText(
+    'Older changes that could not be saved were not applied, because your list has changed since.',
+  );
+  const names = (await readdir(desk.userData)).filter((name) => name.startsWith('rigyd-desk-'));
+  expect(names).toEqual([expect.stringContaining('older-changes')]);
+  const note = desk.details.getByRole('textbox', { name: 'Note' });
+  await desk.open(id);
+  await expect(note).toHaveValue('weeks of notes');
+  await desk.answerFileDialogs(join(desk.userData, names[0] ?? ''));
+  await desk.page.evaluate(() => window.rigyd.importJobs());
+  await expect(note).toHaveValue(/weeks of notes[^]*for the fair/);
+  await expect(desk.row(id)).toContainText('oak');
 });

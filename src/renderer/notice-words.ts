@@ -15,7 +15,7 @@ export function describeNotice({ kind, detail }: Notice): string {
     case 'unsaved-restored':
       return `What could not be saved when Rigyd Desk last quit is in the list again. It had been kept in ${detail}.`;
     case 'unsaved-outdated':
-      return `Your list has changed since some older changes could not be saved, so they were not applied. They are in ${detail}. Import that file to add their notes, tags and batches.`;
+      return `Older changes that could not be saved were not applied, because your list has changed since. They are in ${detail}. Import that file to add their notes, tags and batches.`;
     case 'database-unavailable':
       return `The list on disk cannot be opened, so changes are not saved. Make room or repair it, then start Rigyd Desk again. (${detail})`;
     case 'credits-low':
