@@ -1,17 +1,17 @@
 import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { DeadShare, noDeadShare } from './support/dead-share.ts';
 import { expect, test as base } from './support/test.ts';
 
-/** Has the download folder stop answering, and answer again. */
-const test = base.extend<{ share: { goAway: () => void; comeBack: () => void } }>({
+/** Has a folder stop answering, and answer again. */
+const test = base.extend<{ share: { goAway: (folder: string) => void; comeBack: () => void } }>({
   share: async ({ newDesk }, use) => {
     let share: DeadShare | null = null;
     const comeBack = (): void => {
       share?.unmount();
       share = null;
     };
-    await use({ goAway: () => (share ??= DeadShare.mount(newDesk.results)), comeBack });
+    await use({ goAway: (folder) => (share ??= DeadShare.mount(folder)), comeBack });
     if (newDesk.isRunning) await newDesk.kill();
     comeBack();
   },
@@ -33,7 +33,7 @@ test('a download folder that does not answer holds up nothing but itself, also n
     await expect(desk.button(`Show in folder: ${name}.glb`)).toBeVisible();
   }
 
-  share.goAway();
+  share.goAway(desk.results);
   await desk.button('Download: flute.glb').click();
   await desk.open('axle.glb');
   // Each looks for the files of its result; the system has four threads for that.
@@ -70,7 +70,8 @@ test('the app starts beside a download folder that does not answer, and goes on 
 }) => {
   const id = simulator.addJob({ filename: 'chair.glb' });
   simulator.setPhase(id, 'completed');
-  share.goAway();
+  // The start looks there for what an earlier run could not save.
+  share.goAway(dirname(desk.results));
   await desk.start({ env: { RIGYD_API_KEY: simulator.key } });
   await desk.typeIds(id);
   await desk.button('Download: chair.glb').click();

@@ -1,11 +1,18 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import type { CommandRun } from '../../shared/completion-command.ts';
 import type { Command } from '../../shared/settings.ts';
+import { workFiles } from '../files/folder-files.ts';
+import { findResultFiles } from '../results/result-files.ts';
+import { useTemporaryFolder } from '../results/testing/temporary-folder.ts';
+import { silence } from '../testing/silent-folder.ts';
 import { virtualClock } from '../testing/virtual-clock.ts';
 import { CommandRunner, type CommandRunnerOptions } from './command-runner.ts';
 import type { ProgramOutcome, ProgramRequest } from './run-program.ts';
 
+const folder = useTemporaryFolder();
 const command: Command = {
   program: '/opt/take over',
   arguments: ['{folder}', '--usd={usd}', '{mjcf}', '{name}'],
@@ -163,5 +170,19 @@ it('runs the next one, whatever became of noting the last', async () => {
   await nextTurn();
   expect([noted, started.length]).toEqual([1, 2]);
   ends[1]?.(well);
+  await runner.close();
+});
+
+it('is not kept waiting by one before it whose folder does not answer', async () => {
+  const [nas, disk] = [join(folder(), 'nas'), join(folder(), 'disk')];
+  for (const each of [nas, disk]) await mkdir(each);
+  const answer = await silence(nas);
+  const { runner, started, runs } = setUp({ findFiles: (each) => findResultFiles(each, workFiles) });
+  runner.add('job1', nas, command);
+  runner.add('job2', disk, command);
+  await vi.waitUntil(() => started.length === 1);
+  expect(started[0]?.arguments[0]).toBe(disk);
+  expect(runs).toMatchObject([['job1', { exitCode: null, problem: `${nas} does not answer` }]]);
+  answer();
   await runner.close();
 });

@@ -206,7 +206,9 @@ function fileIn(threads: FileThreads, file: number): OpenFile {
       buffer.set(bytes, offset);
       return { bytesRead: bytes.length, buffer };
     },
-    writeFile: (data) => threads.ask('write', file, typeof data === 'string' ? Buffer.from(data) : data),
+    // A copy: of a part of a larger buffer all of that would be sent.
+    writeFile: (data) =>
+      threads.ask('write', file, new Uint8Array(typeof data === 'string' ? Buffer.from(data) : data)),
     stat: async () => withKind(await threads.ask('fstat', file)),
     sync: () => threads.ask('fsync', file),
     truncate: (length) => threads.ask('ftruncate', file, length),
