@@ -5,8 +5,8 @@ import { Watcher } from '../watch/watcher.ts';
 import { virtualClock } from './virtual-clock.ts';
 import { answer, failure } from './watcher-harness.ts';
 
-/** What becomes of a request: the milliseconds until its answer is there, or why there is none. */
-type Takes = (id: string) => number | 'no-network' | 'unknown';
+/** What becomes of a request: the milliseconds until its answer is there, why there is none, or what it is instead. */
+type Takes = (id: string, now: number) => number | 'no-network' | 'unknown' | ApiOutcome<PolledJob>;
 
 /** Milliseconds until the service says that it does not know an ID. */
 const unknownMs = 100;
@@ -37,9 +37,10 @@ export function setUpTimedWatcher(takes: Takes, statusOf = (_id: string): string
   };
   const outcomeOf = (id: string, signal: AbortSignal): Promise<ApiOutcome<PolledJob>> =>
     new Promise((resolve) => {
-      const ms = takes(id);
+      const ms = takes(id, clock.now());
       signal.addEventListener('abort', () => resolve(failure('connection-lost')));
       if (ms === 'no-network') resolve(failure('offline', null, 'net::ERR_INTERNET_DISCONNECTED'));
+      else if (typeof ms === 'object') resolve(ms);
       else if (ms === 'unknown') clock.setTimeout(() => resolve(failure('not-found')), unknownMs);
       else
         clock.setTimeout(

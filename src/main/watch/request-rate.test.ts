@@ -89,7 +89,7 @@ describe('the ceiling of requests', () => {
     expect(takeAll()).toBe(10);
   });
 
-  it('is halved by a 429, once for all that were in flight, and stays at five', async () => {
+  it('is halved by a 429, once for all that were in flight, down to one request in two seconds', async () => {
     const { clock, rate, takeAll, busy } = setUp();
     takeAll();
     await busy(60_000, 50);
@@ -99,11 +99,22 @@ describe('the ceiling of requests', () => {
       await clock.advance(1_000);
     };
     await refused();
-    expect(takeAll()).toBeLessThanOrEqual(20);
+    expect(await busy(1_000, 50)).toBeLessThanOrEqual(21);
     for (let index = 0; index < 10; index += 1) await refused();
+    expect(await busy(10_000, 501)).toBeLessThanOrEqual(1);
+  });
+
+  it('allows no burst for ten minutes after a 429, and stays below the pace that was refused', async () => {
+    const { clock, rate, takeAll, busy } = setUp();
     takeAll();
-    await clock.advance(10_000);
-    expect(takeAll()).toBe(50);
+    await busy(60_000, 50);
+    await rate.noting(() => Promise.resolve(failure('rate-limited')));
+    await clock.advance(60_000);
+    expect(takeAll()).toBe(1);
+    expect(await busy(8 * 60_000, 50)).toBeLessThanOrEqual(37);
+    await clock.advance(60_000);
+    expect(takeAll()).toBeGreaterThanOrEqual(burst - 1);
+    expect(await busy(60_000, 50)).toBeGreaterThanOrEqual(39);
   });
 
   it('allows no more than one burst after however long a quiet time', async () => {

@@ -7,13 +7,24 @@ export const requestCeiling = {
   burst: 100,
   /** Requests a second once those are used up: at the start, at least, and at most. */
   first: 10,
-  min: 5,
+  min: 0.5,
   max: 40,
   /** Milliseconds within which the answer of a service comes that could do more. */
   quickMs: 500,
   /** Milliseconds in which several refusals count as one: they were in flight together. */
   oneRefusalMs: 1_000,
 } as const;
+
+/** What a 429 changes. */
+const caution = {
+  /** Milliseconds for which it does. */
+  ms: 10 * 60_000,
+  burst: 1,
+  /** How near the pace that was refused the ceiling may come. */
+  share: 0.9,
+  /** How much more slowly it rises. */
+  rise: 0.1,
+};
 
 interface Waiting {
   go: () => void;
@@ -25,7 +36,8 @@ interface Waiting {
  * service publishes no limit; without a ceiling of our own a few hundred running jobs would ask as fast as it answers.
  *
  * The ceiling follows the service: while requests wait for it and answers come quickly, it rises by one request a second
- * in each second; a 429 halves it.
+ * in each second. A 429 halves it; for ten minutes there is no burst then, and it rises slowly and stays below the pace that
+ * was refused, instead of finding the limit of the service again and again.
  */
 export class RequestRate {
   readonly #clock: Clock;
@@ -34,7 +46,9 @@ export class RequestRate {
   #nextAt = -Infinity;
   #cancelTimer: () => void = () => {};
   #perSecond: number = requestCeiling.first;
-  #halvedAt = -Infinity;
+  #refusedAt = -Infinity;
+  /** Requests a second when it was refused. */
+  #refusedPace: number = requestCeiling.max;
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -75,8 +89,7 @@ export class RequestRate {
     const outcome = await send();
     const now = this.#clock.now();
     if (!outcome.ok && outcome.failure.code === 'rate-limited') this.#halve(now);
-    else if (outcome.ok && this.#line.size > 0 && now - startedAt <= requestCeiling.quickMs)
-      this.#perSecond = Math.min(requestCeiling.max, this.#perSecond + 1 / this.#perSecond);
+    else if (outcome.ok && this.#line.size > 0 && now - startedAt <= requestCeiling.quickMs) this.#rise(now);
     return outcome;
   }
 
@@ -86,10 +99,25 @@ export class RequestRate {
     this.#line.clear();
   }
 
+  #rise(now: number): void {
+    const { max } = requestCeiling;
+    const step = 1 / this.#perSecond;
+    const isCautious = this.#isCautious(now);
+    const highest = isCautious ? Math.min(max, this.#refusedPace * caution.share) : max;
+    const risen = this.#perSecond + (isCautious ? step * caution.rise : step);
+    this.#perSecond = Math.max(this.#perSecond, Math.min(highest, risen));
+  }
+
   #halve(now: number): void {
-    if (now - this.#halvedAt < requestCeiling.oneRefusalMs && now >= this.#halvedAt) return;
-    this.#halvedAt = now;
+    if (now - this.#refusedAt < requestCeiling.oneRefusalMs && now >= this.#refusedAt) return;
+    this.#refusedAt = now;
+    this.#refusedPace = this.#perSecond;
     this.#perSecond = Math.max(requestCeiling.min, this.#perSecond / 2);
+  }
+
+  /** Not for longer than it should be either, should the system's clock be set back. */
+  #isCautious(now: number): boolean {
+    return Math.abs(now - this.#refusedAt) < caution.ms;
   }
 
   /** Milliseconds from one request to the next. */
@@ -98,9 +126,9 @@ export class RequestRate {
   }
 
   #spend(): boolean {
-    const { burst } = requestCeiling;
-    const intervalMs = this.#intervalMs;
     const now = this.#clock.now();
+    const burst = this.#isCautious(now) ? caution.burst : requestCeiling.burst;
+    const intervalMs = this.#intervalMs;
     // After the system's clock was set back, the next turn may seem hours away.
     if (this.#nextAt > now + 1_000 / requestCeiling.min) this.#nextAt = now;
     if (this.#nextAt > now) return false;

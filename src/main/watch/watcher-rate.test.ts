@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { setUpTimedWatcher } from '../testing/timed-watcher.ts';
+import { failure } from '../testing/watcher-harness.ts';
 import { unasked } from './schedule.ts';
 
 const minute = 60_000;
@@ -72,4 +73,38 @@ describe('many running jobs', () => {
     expect(asked.length).toBeLessThanOrEqual(1_201);
     expect(asked.filter(({ id }) => id.startsWith('job')).length).toBeGreaterThan(70);
   });
+
+  it.each([
+    [20, null],
+    [20, 10_000],
+    [5, null],
+    [1, 30_000],
+  ])(
+    'find the pace of a service that takes %i a second and says 429 to more, Retry-After %s',
+    async (limit, retryAfterMs) => {
+      let tokens = limit;
+      let at = 0;
+      let refusals = 0;
+      const { watcher, clock, asked } = setUpTimedWatcher((_id, now) => {
+        tokens = Math.min(limit, tokens + ((now - at) / 1_000) * limit);
+        at = now;
+        if (tokens >= 1) {
+          tokens -= 1;
+          return 50;
+        }
+        refusals += 1;
+        return failure('rate-limited', retryAfterMs);
+      });
+      for (let index = 0; index < 300; index += 1)
+        watcher.watch(`job${index}`, { ...unasked, status: 'running' });
+      await clock.advance(10 * minute);
+      refusals = 0;
+      asked.length = 0;
+      await clock.advance(30 * minute);
+      expect(refusals).toBeLessThanOrEqual(15);
+      expect(asked.length / (30 * 60)).toBeGreaterThan(limit / 3);
+      expect(asked.length / (30 * 60)).toBeLessThanOrEqual(limit);
+    },
+    60_000,
+  );
 });

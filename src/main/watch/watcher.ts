@@ -212,8 +212,10 @@ export class Watcher {
 
   async #awaitTurn(): Promise<void> {
     this.#turn = 'awaited';
-    await this.#options.rate.turn(this.#stopping.signal);
-    this.#turn = 'ready';
+    const { rate, gates, origin } = this.#options;
+    await rate.turn(this.#stopping.signal);
+    // One that comes while the gate is closed is not kept: with the next one it would make two requests at once.
+    this.#turn = gates.wouldAdmit(origin) ? 'ready' : 'none';
     this.#wake();
   }
 
