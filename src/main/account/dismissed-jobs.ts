@@ -8,6 +8,10 @@ const mostDismissed = 50_000;
 
 export const dismissedSchema = z.array(z.string()).catch([]);
 
+/** What stands in the row, beside which there are others. */
+export const readDismissed = (rows: ReadonlyMap<string, unknown>): Set<string> =>
+  new Set(dismissedSchema.parse(rows.get(dismissedKey) ?? []));
+
 /** The jobs that a person took out of the list: the account's list must not bring them back. Kept on disk. */
 export class DismissedJobs {
   readonly #rows: Pick<WriteBehind, 'set'>;
@@ -19,7 +23,7 @@ export class DismissedJobs {
 
   /** Takes over what is on disk, beside what was taken out already. */
   load(rows: ReadonlyMap<string, unknown>): void {
-    this.#ids = new Set([...dismissedSchema.parse(rows.get(dismissedKey) ?? []), ...this.#ids]);
+    this.#ids = new Set([...readDismissed(rows), ...this.#ids]);
   }
 
   has(id: string): boolean {

@@ -6,7 +6,15 @@ import { backedUpJob } from './watch-list-backup.ts';
 import { newWatchedJob } from './watched-job.ts';
 
 const record = (id: string, order: number) => newWatchedJob(id, order, 'pasted', 1).record;
-const nothing: Losses = { backup: null, records: [], unreadable: [], damaged: [], count: 0, now: 9 };
+const nothing: Losses = {
+  backup: null,
+  removed: new Set(),
+  records: [],
+  unreadable: [],
+  damaged: [],
+  count: 0,
+  now: 9,
+};
 const backupOf = (...ids: string[]): Losses['backup'] => ({
   revision: 1,
   settings: null,
@@ -39,6 +47,10 @@ describe('lost jobs', () => {
 
   it('are not those whose record is there and merely cannot be read', () => {
     expect(find({ backup: backupOf('a'), unreadable: ['a'] })).toEqual([]);
+  });
+
+  it('are not those that were removed after the backup was written', () => {
+    expect(find({ backup: backupOf('a', 'b'), removed: new Set(['a']) })).toEqual([record('b', 2)]);
   });
 
   it('come back from the name of a damaged row where the backup does not know them, on top', () => {

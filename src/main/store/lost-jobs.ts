@@ -5,6 +5,8 @@ import type { WatchListBackup } from './watch-list-backup.ts';
 
 export interface Losses {
   backup: WatchListBackup | null;
+  /** IDs of jobs that were removed after the backup was written. */
+  removed: ReadonlySet<string>;
   /** What is still there. */
   records: readonly WatchedJobRecord[];
   unreadable: readonly string[];
@@ -17,10 +19,10 @@ export interface Losses {
 
 /** The jobs that were lost, as far as they can be named, to be asked for anew. */
 export function findLostJobs(losses: Losses): WatchedJobRecord[] {
-  const { backup, records, unreadable, damaged, count, now } = losses;
+  const { backup, removed, records, unreadable, damaged, count, now } = losses;
   const present = new Set([...records.map(({ id }) => id), ...unreadable]);
   const fromBackup = (backup?.jobs ?? [])
-    .filter(({ id }) => !present.has(id))
+    .filter(({ id }) => !present.has(id) && !removed.has(id))
     .map((job) =>
       watchedJobSchema.parse({
         ...newWatchedJob(job.id, job.order, job.source, now).record,

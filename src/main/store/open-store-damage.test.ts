@@ -2,6 +2,7 @@ import { cp, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ClassicLevel } from 'classic-level';
 import { describe, expect, it } from 'vitest';
+import { dismissedKey } from '../account/dismissed-jobs.ts';
 import { useTemporaryFolder } from '../results/testing/temporary-folder.ts';
 import { cutOff, fileOfKind, flipByte, writeTableAndLog } from '../testing/database-files.ts';
 import {
@@ -84,6 +85,27 @@ describe('a store that lost jobs', () => {
     await writeRows(folder(), rowsOf(['a'], 1).set(listKey, { count: 2, revision: 2 }));
     expect(await openOnce(folder())).toMatchObject({ records: [asked('a', 1)], notices: [] });
     expect(await openOnce(folder())).toMatchObject({ ...whole, revision: 3 });
+  });
+});
+
+describe('jobs that were removed after the backup was written', () => {
+  const removed = rowsOf(['a'], 3).set(dismissedKey, ['b']);
+
+  it('stay removed where the app was killed in the midst of a later large write', async () => {
+    await writeBackupOf(folder(), ['a', 'b'], 2);
+    await writeRows(folder(), removed);
+    await writeRows(folder(), new Map([[jobKey('c'), asked('c', 2)]]));
+    expect(await openOnce(folder())).toMatchObject({
+      records: [asked('a', 1), asked('c', 2)],
+      notices: [],
+    });
+    expect(await openOnce(folder())).toMatchObject(whole);
+  });
+
+  it('and given again come back where the database lost what was written last', async () => {
+    await writeRows(folder(), removed);
+    await writeBackupOf(folder(), ['a', 'b'], 4);
+    expect(await openOnce(folder())).toMatchObject({ records: [asked('a', 1), restored('b', 2)] });
   });
 });
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { readTimeOr } from '../../shared/timestamp.ts';
 import type { Notice } from '../../shared/state.ts';
-import { dismissedKey } from '../account/dismissed-jobs.ts';
+import { dismissedKey, readDismissed } from '../account/dismissed-jobs.ts';
 import { findLostBatches } from '../batches/lost-batches.ts';
 import { inPresentBatches } from '../batches/present-batches.ts';
 import { openDatabase, type Database, type Rows } from './database.ts';
@@ -77,8 +77,8 @@ export async function openStore(
   for (const [key, value] of batches.repairs) rows.set(key, value);
   const { count, revision } = readListState(rows.get(listKey));
   const present = records.length + unreadable.length;
-  const isWhole =
-    movedAside === null && count === present + impossible.size && revision >= (backup?.revision ?? 0);
+  const isBehindBackup = revision < (backup?.revision ?? 0);
+  const isWhole = movedAside === null && count === present + impossible.size && !isBehindBackup;
   const ownNotices = [...impossibleNotices(impossible), ...taken.notices];
   if (isWhole) {
     const mended = inPresentBatches(records, rows);
@@ -88,7 +88,8 @@ export async function openStore(
     return { database, records: mended.records, unreadable, revision, rows, repairs, generation, notices };
   }
 
-  const lost = findLostJobs({ backup, records, unreadable, damaged, count, now: now() });
+  const removed = isBehindBackup ? new Set<string>() : readDismissed(rows);
+  const lost = findLostJobs({ backup, removed, records, unreadable, damaged, count, now: now() });
   const mended = inPresentBatches([...records, ...lost], rows);
   const list = {
     count: present + lost.length,
@@ -152,7 +153,15 @@ async function withoutDatabase(
   unsaved: UnsavedRows | null,
   now: number,
 ): Promise<OpenedStore> {
-  const lost = findLostJobs({ backup, records: [], unreadable: [], damaged: [], count: 0, now });
+  const lost = findLostJobs({
+    backup,
+    removed: new Set(),
+    records: [],
+    unreadable: [],
+    damaged: [],
+    count: 0,
+    now,
+  });
   const rows = new Map<string, unknown>([
     ...otherRowsOf(backup),
     ...lost.map((record) => [jobKey(record.id), record] as const),

@@ -6,7 +6,7 @@ import { BackupWriter } from './backup-writer.ts';
 import type { Database, RefusedRows, Rows } from './database.ts';
 import { backupPath, openStore, type StoredState } from './open-store.ts';
 import type { RunReader } from './read-elsewhere.ts';
-import { jobIdOf } from './row-keys.ts';
+import { inWriteOrder, jobIdOf } from './row-keys.ts';
 import { UnsavedRows } from './unsaved-rows.ts';
 import type { WatchListBackup } from './watch-list-backup.ts';
 import { WriteBehind } from './write-behind.ts';
@@ -121,7 +121,7 @@ export class Persistence {
     if (this.#database === null) throw new Error('The database is not open.');
     const { generation } = this.#unsaved;
     const marks = generation === this.#generation ? new Map<string, unknown>() : this.#unsaved.marks();
-    const others = [...rows].filter(([key]) => !marks.has(key));
+    const others = inWriteOrder(rows).filter(([key]) => !marks.has(key));
     this.#underWay = generation;
     const writing = this.#database.write(new Map([...others, ...marks]), options);
     const refused = await writing.finally(() => (this.#underWay = null));
