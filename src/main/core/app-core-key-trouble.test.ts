@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { failed } from '../../shared/errors.ts';
 import { createKeychain } from '../keychain/keychain.ts';
 import { keyIntervals } from '../keychain/key-trouble.ts';
 import { jobs, rowOf, sessionOf, testKey, useMachine } from '../testing/core-harness.ts';
@@ -135,5 +136,33 @@ describe('a keychain that is unlocked late', () => {
     const { core, clock } = await unlockedAfter(12_000, null);
     await clock.advance(10_000);
     expect(sessionOf(core).key).toEqual({ kind: 'absent', failure: null });
+  });
+});
+
+describe('a machine without a keychain', () => {
+  async function started(keptKey: boolean) {
+    const { createAppCore, clock, notified } = machine();
+    const unavailable = async () => failed('keychain-unavailable', 'The name was not provided.');
+    const core = createAppCore({
+      keychain: { read: unavailable, write: unavailable, remove: unavailable, isBusy: () => false },
+    });
+    await core.start();
+    const hint = { lastFour: 'wxyz', origin: 'https://api.rigyd.com', savedAt: clock.now() };
+    if (keptKey) core.preferences.rememberKey(hint);
+    await core.openKeys();
+    await clock.advance(1_000);
+    return { core, notified };
+  }
+
+  it('misses no key where none was ever kept', async () => {
+    const { core, notified } = await started(false);
+    expect(notified).toEqual([]);
+    expect(sessionOf(core).key).toMatchObject({ failure: { code: 'keychain-unavailable' } });
+  });
+
+  it('tells outside of the window of a key that was kept, and does not ask to unlock what is not there', async () => {
+    const { notified } = await started(true);
+    expect(notified.map(({ title }) => title)).toEqual(['Your key could not be read']);
+    expect(notified[0]?.text).not.toContain('Unlock');
   });
 });

@@ -12,7 +12,7 @@ interface Options {
   gates: Pick<OriginGates, 'admit' | 'until' | 'retryNow'>;
   /** Of the API. */
   origin: string;
-  keys: Pick<KeyRing, 'check'>;
+  keys: Pick<KeyRing, 'check' | 'wasKept'>;
   watcher: Pick<Watcher, 'restart'>;
   account: Pick<Account, 'refresh'>;
   announcements: Pick<Announcements, 'warn'>;
@@ -27,6 +27,7 @@ export const createKeyTrouble = (options: Options): KeyTrouble => {
     admit: () => gates.admit(origin),
     until: () => gates.until(origin),
     check: () => keys.check(),
+    wasKept: () => keys.wasKept,
     onAcceptedAgain: () => {
       gates.retryNow();
       watcher.restart();

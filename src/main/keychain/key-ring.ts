@@ -48,6 +48,11 @@ export class KeyRing {
     return this.#status;
   }
 
+  /** Whether a key was kept in the keychain earlier, and not removed since. */
+  get wasKept(): boolean {
+    return this.#options.savedHint() !== null;
+  }
+
   /** The key itself, for the HTTP client alone. */
   current(): string | null {
     return this.#key;
@@ -76,7 +81,7 @@ export class KeyRing {
     if (!read.ok) return this.#drop(read.failure);
     if (read.value !== null) return this.#use(read.value, 'keychain');
     // A locked keychain says "nothing there"; one that held a key before is more likely locked than emptied.
-    this.#drop(this.#options.savedHint() === null ? null : { code: 'keychain-locked', text: null });
+    this.#drop(this.wasKept ? { code: 'keychain-locked', text: null } : null);
   }
 
   /**
@@ -131,7 +136,7 @@ export class KeyRing {
   async #remove(): Promise<Outcome<null>> {
     const source = this.#status.kind === 'present' ? this.#status.source : null;
     // Behind a key of this session another may be kept, which would come back at the next start.
-    const isBehind = source === 'session' && this.#options.savedHint() !== null;
+    const isBehind = source === 'session' && this.wasKept;
     if (source === null || source === 'keychain' || isBehind) {
       const removed = await this.#options.keychain.remove();
       if (!removed.ok) return removed;

@@ -15,6 +15,8 @@ export interface KeyTroubleOptions {
   until: () => number | null;
   /** Asks the service whether it takes the key in use, and notes what it says. */
   check: () => Promise<Outcome<null>>;
+  /** Whether a key was kept in the keychain earlier. */
+  wasKept: () => boolean;
   /** The service takes the key again that it had refused. */
   onAcceptedAgain: () => void;
   /** Tells a person who does not have the window before them. */
@@ -85,9 +87,13 @@ export class KeyTrouble {
 
   #warnOfKeychain({ code }: Failure): void {
     if (code === 'key-malformed') return;
+    // Where nothing was ever kept there is no key to miss. A keychain that still waits for its password may hold one.
+    if (code !== 'keychain-timeout' && !this.#options.wasKept()) return;
     this.#warn(
       'Your key could not be read',
-      'The system’s keychain did not hand it out, so no jobs are checked. Unlock the keychain, or open Rigyd Desk.',
+      code === 'keychain-unavailable'
+        ? 'The system’s keychain does not answer, so no jobs are checked. Open Rigyd Desk to try again, or to enter the key for this session.'
+        : 'The system’s keychain did not hand it out, so no jobs are checked. Unlock the keychain, or open Rigyd Desk.',
     );
   }
 
