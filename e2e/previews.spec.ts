@@ -12,6 +12,13 @@ async function startHost(answer: RequestListener): Promise<{ host: Server; origi
   return { host, origin: `http://127.0.0.1:${port}` };
 }
 
+/** A picture of one pixel on a canvas of that width. */
+function gifOf(width: number): Buffer {
+  const bytes = Buffer.from('R0lGODlhAQABAAAAACH5BAEAAAAALAAAAAABAAEAAAICRAEAOw==', 'base64');
+  bytes.writeUInt16LE(width, 6);
+  return bytes;
+}
+
 const naturalWidth = (image: Locator): Promise<number> =>
   image.evaluate((element) => (element instanceof HTMLImageElement ? element.naturalWidth : 0));
 
@@ -85,6 +92,33 @@ test('a file that is too large, or none, says so calmly and can be tried again',
   await expect.poll(() => naturalWidth(tile(second?.name ?? '').getByRole('img'))).toBeGreaterThan(0);
   large.host.closeAllConnections();
   large.host.close();
+});
+
+test('a picture that the service writes anew under its address is the new one once the job has ended', async ({
+  desk,
+  simulator,
+}) => {
+  const id = simulator.addJob({ filename: 'chair.glb' });
+  simulator.setPhase(id, 'completed');
+  let width = 1;
+  const { host, origin } = await startHost((_request, response) => response.end(gifOf(width)));
+  const url = { 'data.output.textures.0.url': `${origin}/preview.gif` };
+  const running = simulator.faults.set({
+    fault: { kind: 'json', set: { ...url, 'data.status': 'running' } },
+    endpoint: 'job',
+  });
+  await desk.typeIds(id);
+  await desk.open(id);
+  const textures = desk.section('Output').getByRole('list', { name: 'Textures' });
+  await textures.scrollIntoViewIfNeeded();
+  const picture = textures.getByRole('img').first();
+  await expect.poll(() => naturalWidth(picture)).toBe(1);
+  width = 2;
+  simulator.faults.set({ fault: { kind: 'json', set: url }, endpoint: 'job' });
+  simulator.faults.clear(running);
+  await expect.poll(() => naturalWidth(picture)).toBe(2);
+  host.closeAllConnections();
+  host.close();
 });
 
 test('a simulation plays in place, unless the person wants no motion, and its log is searched', async ({

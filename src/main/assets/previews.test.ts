@@ -94,6 +94,19 @@ describe('previews', () => {
     expect(await readdir(join(folder(), 'previews'))).toHaveLength(4);
   });
 
+  it('are fetched anew once the job that makes them has ended, also where a log grew under its name', async () => {
+    const { previews, files, current } = setUp({ 'drop.log': 'step 1' });
+    const made = { output: { sim_log: at('drop.log'), textures: [at('wood.png')] } };
+    current.job = jobWith({ ...made, status: 'running' });
+    expect(await previews.readText(log)).toMatchObject({ value: { text: 'step 1' } });
+    const before = await previews.open(texture());
+    files['drop.log'] = 'step 1, done';
+    current.job = jobWith({ ...made, status: 'completed' });
+    expect(await previews.readText(log)).toMatchObject({ value: { text: 'step 1, done' } });
+    const after = await previews.open(texture());
+    expect(before.ok && after.ok && after.value.version !== before.value.version).toBe(true);
+  });
+
   it('that are on their way by a link that has expired come by the newer one of who asks next', async () => {
     const { previews, files, asked, askedAnew, current, holdBack } = setUp();
     const get = () => (asked.length === 1 ? failed('link-expired', 'HTTP 403') : png);

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { open, readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { failed, success, type Failure, type Outcome } from '../../shared/errors.ts';
 import type { Job } from '../../shared/job.ts';
 import type { JobFile } from '../../shared/job-files/job-file.ts';
-import { fileIdentity } from '../../shared/job-files/same-file.ts';
+import { previewIdentity } from '../../shared/job-files/same-file.ts';
 import type { Preview, PreviewRef, TextPreview } from '../../shared/previews.ts';
 import { contentTypeOf, headBytes } from './content-type.ts';
 import type { FetchFile } from './fetch-file.ts';
@@ -31,7 +32,8 @@ export interface PreviewFile extends Preview {
 
 /** A file of a job with an address that it can be fetched from. */
 interface Source {
-  file: JobFile;
+  /** See {@link previewIdentity}, as a name for the cache. */
+  key: string;
   url: string;
 }
 
@@ -61,7 +63,9 @@ export class Previews {
     const contentType = contentTypeOf(await beginningOf(path, headBytes), kind);
     if (contentType === null) return failed('not-previewable');
     const problem = kind === 'image' ? await problemOfSize(path) : null;
-    return problem === null ? success({ ...file.value, contentType }) : { ok: false, failure: problem };
+    return problem === null
+      ? success({ ...file.value, contentType, version: basename(path) })
+      : { ok: false, failure: problem };
   }
 
   /** A file of text, as far as it is kept. Bytes that are no UTF-8 become replacement characters. */
@@ -100,22 +104,18 @@ export class Previews {
     if (job === 'unconfirmed') return failed('unconfirmed');
     const file = fileInSlot(job, ref);
     const url = file?.url ?? null;
-    return file === null || url === null ? failed('not-found') : success({ file, url });
+    return file === null || url === null ? failed('not-found') : success({ key: keyOf(job, ref, file), url });
   }
 
   async #file(ref: PreviewRef, source: Source): Promise<Outcome<CachedFile>> {
-    const { id, slot, index } = ref;
-    const { file, url } = source;
-    const key = createHash('sha256')
-      .update(JSON.stringify([id, slot, index, fileIdentity(file)]))
-      .digest('hex');
+    const { key, url } = source;
     const underWay = this.#underWay.get(key);
     if (underWay !== undefined) {
       const outcome = await underWay.outcome;
       // The other one's link was older.
       return isExpired(outcome) && underWay.url !== url ? this.#file(ref, source) : outcome;
     }
-    const outcome = this.#findOrFetch(key, url, slot).finally(() => this.#underWay.delete(key));
+    const outcome = this.#findOrFetch(key, url, ref.slot).finally(() => this.#underWay.delete(key));
     this.#underWay.set(key, { url, outcome });
     return outcome;
   }
@@ -129,6 +129,11 @@ export class Previews {
     );
   }
 }
+
+const keyOf = (job: Job, ref: PreviewRef, file: JobFile): string =>
+  createHash('sha256')
+    .update(previewIdentity(job, ref, file))
+    .digest('hex');
 
 const isExpired = (outcome: Outcome<unknown>): boolean =>
   !outcome.ok && outcome.failure.code === 'link-expired';

@@ -22,6 +22,10 @@ it.each([
 
 it.each([
   ['path', '/a.png', '/b.png'],
+  ['version', '/a.png?v=1', '/a.png?v=2'],
+  ['version of S3', '/sim.log?versionId=aaa&X-Amz-Date=1', '/sim.log?versionId=bbb&X-Amz-Date=1'],
+  ['time of change', '/a.png?updatedAt=2026-05-06T12:00:00Z', '/a.png?updatedAt=2026-05-06T12:05:00Z'],
+  ['name in a query', '/get.png?file=input-front', '/get.png?file=output-front'],
   ['number in a query', '/file?id=3&sig=x', '/file?id=4&sig=x'],
   ['host', '/a.png', '.org/a.png'],
 ])('a file with another %s is another', (_what, one, other) => {

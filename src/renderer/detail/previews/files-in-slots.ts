@@ -1,7 +1,7 @@
 import { isPicture, type OtherFile } from '../../../shared/job-files/other-files.ts';
 import type { Job } from '../../../shared/job.ts';
 import { nameOfFile, type JobFile } from '../../../shared/job-files/job-file.ts';
-import { fileIdentity } from '../../../shared/job-files/same-file.ts';
+import { previewIdentity } from '../../../shared/job-files/same-file.ts';
 import type { PreviewRef, PreviewSlot } from '../../../shared/previews.ts';
 
 /** A file of a job that can be looked at, or the place of one that was not made. */
@@ -16,21 +16,24 @@ export interface ViewableFile {
   url: string | null;
 }
 
+/** What of a job tells its files apart. */
+type Owner = Pick<Job, 'id' | 'status' | 'timing'>;
+
 /** The files of a list in a job, in their order, each with its place. */
 export const filesInSlot = (
-  job: Pick<Job, 'id'>,
+  job: Owner,
   slot: PreviewSlot,
   files: readonly (JobFile | null)[],
-): ViewableFile[] => files.map((file, index) => viewable({ id: job.id, slot, index }, file));
+): ViewableFile[] => files.map((file, index) => viewable(job, { id: job.id, slot, index }, file));
 
 /** The pictures in fields that the API does not document. */
-export const otherPictures = (job: Pick<Job, 'id'>, others: readonly OtherFile[]): ViewableFile[] =>
+export const otherPictures = (job: Owner, others: readonly OtherFile[]): ViewableFile[] =>
   others.flatMap((other, index) =>
-    isPicture(other) ? [viewable({ id: job.id, slot: 'other-picture', index }, other.file)] : [],
+    isPicture(other) ? [viewable(job, { id: job.id, slot: 'other-picture', index }, other.file)] : [],
   );
 
-const viewable = (ref: PreviewRef, file: JobFile | null): ViewableFile => ({
-  key: JSON.stringify([ref.id, ref.slot, ref.index, fileIdentity(file)]),
+const viewable = (job: Owner, ref: PreviewRef, file: JobFile | null): ViewableFile => ({
+  key: previewIdentity(job, ref, file),
   ref,
   name: nameOfFile(file) ?? `${words[ref.slot]} ${ref.index + 1}`,
   size: file?.size ?? null,
@@ -39,7 +42,7 @@ const viewable = (ref: PreviewRef, file: JobFile | null): ViewableFile => ({
 
 /** The file of a place that holds but one; null where it was not made. */
 export const fileInSlot = (
-  job: Pick<Job, 'id'>,
+  job: Owner,
   slot: PreviewSlot,
   file: JobFile | null | undefined,
 ): ViewableFile | null => filesInSlot(job, slot, file?.url ? [file] : [])[0] ?? null;
