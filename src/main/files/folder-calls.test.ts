@@ -71,6 +71,18 @@ it('knows a share by what it is now, though it was another when the call began',
   ends.get('/mnt/nas/a')?.resolve('late');
 });
 
+it('takes a folder for silent where one below it is, though that is a share of its own', async () => {
+  const { clock, calls, ends, ask, shares } = setUp();
+  shares.depth = 3;
+  const hung = ask('/data/parts/a');
+  await clock.advance(20_000);
+  expect(await hung).toBe('silent');
+  expect(['/data', '/dat', '/other'].map((path) => calls.isSilent(path))).toEqual([true, false, false]);
+  const another = ask('/other/x');
+  ends.get('/other/x')?.resolve('here');
+  expect(await another).toBe('here');
+});
+
 it('goes on with other shares meanwhile', async () => {
   const { clock, ends, ask } = setUp();
   void ask('/nas/a');

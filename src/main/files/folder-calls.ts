@@ -1,3 +1,4 @@
+import { sep } from 'node:path';
 import type { Clock } from '../clock.ts';
 
 /** What a call to the file system ends with that was given up, or not begun because another has not come back. */
@@ -68,8 +69,13 @@ export class FolderCalls {
     return this.#lines.size > 0;
   }
 
-  /** Whether work in a folder would fail at once. */
+  /** Whether work in a folder, or in one below it, would fail at once. */
   isSilent(path: string, lane: Lane = 'work'): boolean {
+    const isBelow = (hung: HungCall): boolean => hung.lane === lane && hung.path.startsWith(`${path}${sep}`);
+    return this.#isRefused(path, lane) || [...this.#hung].some(isBelow);
+  }
+
+  #isRefused(path: string, lane: Lane): boolean {
     if (this.#hung.size === 0) return false;
     // What belongs together may have become another, as when the share was mounted a moment ago.
     const key = this.#keyOf(path, lane);
@@ -88,7 +94,7 @@ export class FolderCalls {
    * @throws FolderSilentError, or what the call throws
    */
   run<T>(path: string, call: () => Promise<T>, { lane, patienceMs, onLate }: CallOptions<T>): Promise<T> {
-    if (this.isSilent(path, lane)) return Promise.reject(new FolderSilentError(path));
+    if (this.#isRefused(path, lane)) return Promise.reject(new FolderSilentError(path));
     const key = this.#keyOf(path, lane);
     const line = this.#lines.get(key) ?? { running: 0, waiting: [] };
     this.#lines.set(key, line);

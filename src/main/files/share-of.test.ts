@@ -21,7 +21,7 @@ describe('what stops answering together', () => {
   });
 });
 
-it('takes the shares from the list of what is mounted, the innermost first', () => {
+it('takes shares and sticks from the list of what is mounted, the innermost first', () => {
   const mountinfo = [
     '22 1 8:1 / / rw,relatime shared:1 - ext4 /dev/sda1 rw',
     '40 22 0:44 / /mnt/nas rw shared:2 - nfs4 nas:/data rw,vers=4.2',
@@ -30,5 +30,10 @@ it('takes the shares from the list of what is mounted, the innermost first', () 
     '43 22 8:2 / /media/ada/stick rw - vfat /dev/sdb1 rw',
     '',
   ].join('\n');
-  expect(readMounts(mountinfo)).toEqual(['/mnt/nas/my films', '/home/ada/remote', '/mnt/nas']);
+  expect(readMounts(mountinfo)).toEqual([
+    '/mnt/nas/my films',
+    '/home/ada/remote',
+    '/media/ada/stick',
+    '/mnt/nas',
+  ]);
 });

@@ -1,9 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parse, sep } from 'node:path';
 
-/** File systems whose files lie on another machine, or behind a program that may stop answering. Source: mount(8). */
-const distant = /^(?:nfs|cifs|smb|fuse|9p|afs|autofs|ceph|gluster|lustre|davfs|ncp|sshfs)/;
-
 /** So many names tell one place from another where the system does not say what is mounted. */
 const namesOfPlace = 3;
 
@@ -13,13 +10,13 @@ const listAgeMs = 5_000;
 let list = { at: -Infinity, mounts: [] as string[] };
 
 /**
- * What stops answering as a whole when a file does: the drive on Windows, a mounted share on Linux, a volume on macOS,
- * else the folder two levels below the root. Only the name of the file is looked at, since a look at the file itself may
+ * What stops answering as a whole when a file does: the drive on Windows, what is mounted on Linux, be it a share or a
+ * stick, a volume on macOS, else the folder two levels below the root. Only the name of the file is looked at, since a look at the file itself may
  * never end.
  *
  * @param path absolute
  */
-export function shareOf(path: string, platform = process.platform, mounts = distantMounts(platform)): string {
+export function shareOf(path: string, platform = process.platform, mounts = mountsOf(platform)): string {
   if (platform === 'win32') return parse(path).root.toLowerCase();
   const mount = mounts.find((each) => path === each || path.startsWith(`${each}/`));
   if (mount !== undefined) return mount;
@@ -28,8 +25,8 @@ export function shareOf(path: string, platform = process.platform, mounts = dist
   return `/${names.slice(0, isVolume ? 2 : namesOfPlace).join('/')}`;
 }
 
-/** Where shares are mounted, the innermost first. Empty where the system does not say. */
-function distantMounts(platform: NodeJS.Platform): string[] {
+/** Where something is mounted, the innermost first. Empty where the system does not say. */
+function mountsOf(platform: NodeJS.Platform): string[] {
   if (platform !== 'linux') return [];
   const now = performance.now();
   if (now - list.at < listAgeMs) return list.mounts;
@@ -41,15 +38,12 @@ function distantMounts(platform: NodeJS.Platform): string[] {
   return list.mounts;
 }
 
-/** @param mountinfo see proc_pid_mountinfo(5): the fifth field is the place, the first behind the dash the file system */
+/** @param mountinfo see proc_pid_mountinfo(5): the fifth field is the place. The root is left out: it holds all others. */
 export function readMounts(mountinfo: string): string[] {
   return mountinfo
     .split('\n')
-    .flatMap((line) => {
-      const [before = '', after = ''] = line.split(' - ');
-      const place = before.split(' ')[4] ?? '';
-      return place.length > 1 && distant.test(after) ? [unescaped(place)] : [];
-    })
+    .map((line) => unescaped(line.split(' ')[4] ?? ''))
+    .filter((place) => place.length > 1)
     .sort((a, b) => b.length - a.length);
 }
 
