@@ -134,6 +134,7 @@ it.each(['is refused by the service', 'comes from another host', 'is cancelled']
     const gates = new OriginGates({ clock, random: () => 0.5 });
     gates.noteFailure(host, unreachable, { resource: 'another', startedAt: clock.now() });
     const held = new Set<string>();
+    /** The first that is let go when the host's wait is over. */
     let finder: string | null = null;
     const openResult: OpenResult = async (jobId, format, options) => {
       if (held.has(jobId)) finder ??= jobId;
@@ -147,8 +148,9 @@ it.each(['is refused by the service', 'comes from another host', 'is cancelled']
       held.add(jobId);
       return failed('offline');
     };
-    const { queue } = run({ openResult, gates });
+    const { queue } = run({ openResult, gates, concurrency: () => 1 });
     for (const jobId of jobs) queue.start(jobId, 'all');
+    await vi.waitUntil(() => held.size === 3);
     const others = () => queue.all().filter(({ jobId }) => jobId !== finder);
     await vi.waitUntil(
       async () => {
