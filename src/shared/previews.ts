@@ -29,8 +29,6 @@ export interface Preview {
   /** What its first bytes say it is; never what its host says. */
   contentType: string;
   bytes: number;
-  /** Another one where another file took its place. Letters and digits. */
-  version: string;
 }
 
 /** A text that main read for the page. */
@@ -51,19 +49,12 @@ export const previewPlaceSchema = z.strictObject({
 /** The scheme that the page loads pictures and videos by. Main serves it, nothing else does. */
 export const previewScheme = 'preview';
 
-/**
- * The address of a place. A page that has shown a picture shows it again for the same address, whatever is there now, so
- * the address of a file that was seen names its `version` as well.
- */
-export function previewAddress({ id, slot, index }: PreviewRef, version?: string): string {
-  const place = `${previewScheme}://job/${encodeURIComponent(id.toWellFormed())}/${slot}/${index}`;
-  return version === undefined ? place : `${place}?version=${version}`;
-}
+export const previewAddress = ({ id, slot, index }: PreviewRef): string =>
+  `${previewScheme}://job/${encodeURIComponent(id.toWellFormed())}/${slot}/${index}`;
 
 /** The place that an address names; null for anything that {@link previewAddress} would not write. */
 export function parsePreviewAddress(address: string): PreviewRef | null {
-  const [, id = '', slot, index] =
-    /^preview:\/\/job\/([^/?#]+)\/([a-z-]+)\/(\d{1,5})(?:\?version=\w+)?$/.exec(address) ?? [];
+  const [, id = '', slot, index] = /^preview:\/\/job\/([^/?#]+)\/([a-z-]+)\/(\d{1,5})$/.exec(address) ?? [];
   const place = previewPlaceSchema.safeParse({ slot, index: Number(index) });
   const name = decode(id);
   return place.success && name !== null ? { id: name, ...place.data } : null;

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { open, readFile } from 'node:fs/promises';
-import { basename } from 'node:path';
 import { failed, success, type Failure, type Outcome } from '../../shared/errors.ts';
 import type { Job } from '../../shared/job.ts';
 import type { JobFile } from '../../shared/job-files/job-file.ts';
@@ -64,7 +63,7 @@ export class Previews {
     if (contentType === null) return failed('not-previewable');
     const problem = kind === 'image' ? await problemOfSize(path) : null;
     return problem === null
-      ? success({ ...file.value, contentType, version: basename(path) })
+      ? success({ ...file.value, contentType })
       : { ok: false, failure: problem };
   }
 

@@ -8,9 +8,7 @@ export function previewHandlers(core: AppCore): Pick<Handlers, PreviewRequests> 
   return {
     preparePreview: async (ref) => {
       const file = await core.previews.open(ref);
-      if (!file.ok) return file;
-      const { contentType, bytes, version } = file.value;
-      return success({ contentType, bytes, version });
+      return file.ok ? success({ contentType: file.value.contentType, bytes: file.value.bytes }) : file;
     },
     readJobLog: ({ id }) => core.previews.readText({ id, slot: 'sim-log', index: 0 }),
     getJobJson: ({ id }) => {

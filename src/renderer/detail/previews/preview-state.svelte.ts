@@ -32,7 +32,7 @@ export class PreviewState {
     const { id, slot, index } = this.#ref;
     const outcome = await settled(this.#bridge.preparePreview({ id, slot, index }));
     this.#phase = outcome.ok
-      ? { kind: 'ready', address: previewAddress(this.#ref, outcome.value.version), preview: outcome.value }
+      ? { kind: 'ready', address: previewAddress(this.#ref), preview: outcome.value }
       : { kind: 'failed', failure: outcome.failure };
   }
 
