@@ -62,9 +62,7 @@ export class Previews {
     const contentType = contentTypeOf(await beginningOf(path, headBytes), kind);
     if (contentType === null) return failed('not-previewable');
     const problem = kind === 'image' ? await problemOfSize(path) : null;
-    return problem === null
-      ? success({ ...file.value, contentType })
-      : { ok: false, failure: problem };
+    return problem === null ? success({ ...file.value, contentType }) : { ok: false, failure: problem };
   }
 
   /** A file of text, as far as it is kept. Bytes that are no UTF-8 become replacement characters. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { longestMergedNote } from '../../shared/library/annotations.ts';
 import { newWatchedJob, type WatchedJob } from '../store/watched-job.ts';
 import { changeTags, setArchived, setNote } from './annotate.ts';
 
@@ -56,6 +57,37 @@ describe('a note', () => {
     expect(record('a')?.note).toBe(' two\nlines ');
     setNote(jobs, 'a', ' \n');
     expect(record('a')?.note).toBeNull();
+  });
+
+  it.each([
+    ['mine', 'mine!', 'mine!\n\n—\n\ntheirs'],
+    ['mine', ' ', 'theirs'],
+    ['', 'm', 'm\n\n—\n\ntheirs'],
+  ])('typed over %j as %j keeps what an import put there since', (over, typed, both) => {
+    const { jobs, record } = setUp({ a: [] });
+    setNote(jobs, 'a', over === '' ? 'theirs' : `${over}\n\n—\n\ntheirs`);
+    setNote(jobs, 'a', typed, over);
+    expect(record('a')?.note).toBe(both);
+  });
+
+  it('replaces one that it was typed over, and one that is another altogether', () => {
+    const { jobs, record } = setUp({ a: [] });
+    for (const [typed, over] of [
+      ['mine\n\n—\n\ntheirs', ''],
+      ['mine', 'mine\n\n—\n\ntheirs'],
+      ['mine!', 'none of these'],
+      ['', 'mine!'],
+    ] as const) {
+      setNote(jobs, 'a', typed, over);
+      expect(record('a')?.note).toBe(typed === '' ? null : typed);
+    }
+  });
+
+  it('is kept as typed where there is no room for what was imported as well', () => {
+    const { jobs, record } = setUp({ a: [] });
+    setNote(jobs, 'a', `a\n\n—\n\n${'x'.repeat(longestMergedNote - 6)}`);
+    setNote(jobs, 'a', 'a'.repeat(9), 'a');
+    expect(record('a')?.note).toBe('a'.repeat(9));
   });
 });
 

@@ -1,4 +1,4 @@
-import { readNote, withoutTags, withTags } from '../../shared/library/annotations.ts';
+import { readNote, typedNote, withoutTags, withTags } from '../../shared/library/annotations.ts';
 import type { TagChange } from '../../shared/library/requests.ts';
 import { inSlices } from '../in-slices.ts';
 import type { JobStore } from '../store/job-store.ts';
@@ -6,9 +6,17 @@ import { withAnnotations } from '../store/watched-job.ts';
 
 type Jobs = Pick<JobStore, 'get' | 'update'>;
 
-/** Writes a note on a job. White space alone takes it off. */
-export function setNote(jobs: Jobs, id: string, note: string): void {
-  jobs.update(id, (watched) => withAnnotations(watched, { note: readNote(note) }));
+/**
+ * Writes a note on a job. White space alone takes it off.
+ *
+ * @param over the note that it was typed over, see {@link typedNote}; left out, it replaces whatever there is
+ */
+export function setNote(jobs: Jobs, id: string, note: string, over?: string): void {
+  const typed = readNote(note);
+  jobs.update(id, (watched) => {
+    const kept = over === undefined ? typed : typedNote(watched.record.note, readNote(over), typed);
+    return withAnnotations(watched, { note: kept });
+  });
 }
 
 /**

@@ -24,9 +24,12 @@ export class LibraryActions {
     this.#tell = tell;
   }
 
-  /** @returns whether main has taken it */
-  async setNote(id: string, note: string): Promise<boolean> {
-    return (await this.#run(this.#bridge.setNote({ id, note }))) !== undefined;
+  /**
+   * @param over the note that it was typed over
+   * @returns whether main has taken it
+   */
+  async setNote(id: string, note: string, over: string): Promise<boolean> {
+    return (await this.#run(this.#bridge.setNote({ id, note, over }))) !== undefined;
   }
 
   /** Adds tags to jobs and takes tags off them; for several jobs it says so, and how to take it back. */

@@ -82,6 +82,28 @@ describe('a note that is written', () => {
     expect(asked).toEqual(['mine!', 'mine!!\n\n—\n\ntheirs']);
   });
 
+  it('says over which note each was typed, so that main keeps what came there since', async () => {
+    const over: string[] = [];
+    let isTaken = true;
+    const draft = new NoteDraft('abc123', 'old', async (_id, _note, before) => {
+      over.push(before);
+      return isTaken;
+    });
+    draft.type('a');
+    await reactions();
+    isTaken = false;
+    draft.type('ab');
+    await reactions();
+    draft.type('abc');
+    await reactions();
+    isTaken = true;
+    await draft.save();
+    draft.follow('abc\n\n—\n\ntheirs');
+    draft.type('');
+    await reactions();
+    expect(over).toEqual(['old', 'a', 'ab', 'abc', 'abc\n\n—\n\ntheirs']);
+  });
+
   it('shows what came from elsewhere', () => {
     const { draft, asked } = setUp('old');
     draft.follow('old');

@@ -1,6 +1,9 @@
 /** Texts of the last moments, of which main may still tell. */
 const mostRemembered = 50;
 
+/** Resolves with whether main has taken the note, which was typed over another. */
+type SaveNote = (id: string, note: string, over: string) => Promise<boolean>;
+
 /**
  * A note while it is written. Each key goes to main at once, one message at a time and each answered when it is on disk, so
  * that there is no moment in which closing the window or looking at another job would lose what was typed.
@@ -8,20 +11,22 @@ const mostRemembered = 50;
 export class NoteDraft {
   text = $state('');
   readonly id: string;
-  readonly #save: (id: string, note: string) => Promise<boolean>;
+  readonly #save: SaveNote;
   #seen: string;
   #sent: string[] = [];
   #isSending = false;
   #saved: string;
+  /** What main has, as far as is known here: it has what was sent, also where that is not on disk yet. */
+  #known: string;
   /** What came from elsewhere while something typed here was on its way. */
   #elsewhere: string | null = null;
 
-  /** @param save resolves with whether main has taken the note */
-  constructor(id: string, note: string | null, save: (id: string, note: string) => Promise<boolean>) {
+  constructor(id: string, note: string | null, save: SaveNote) {
     this.id = id;
     this.#save = save;
     this.#seen = note ?? '';
     this.#saved = this.#seen;
+    this.#known = this.#seen;
     this.text = this.#seen;
   }
 
@@ -38,7 +43,9 @@ export class NoteDraft {
     while (this.text !== this.#saved) {
       const { text } = this;
       this.#sent = [...this.#sent, text].slice(-mostRemembered);
-      if (!(await this.#save(this.id, text))) break;
+      const saving = this.#save(this.id, text, this.#known);
+      this.#known = text;
+      if (!(await saving)) break;
       this.#saved = text;
       this.#takeFromElsewhere();
     }
@@ -58,6 +65,7 @@ export class NoteDraft {
     }
     this.text = text;
     this.#saved = text;
+    this.#known = text;
   }
 
   /** An import puts its note behind the one that is there: that stays, whatever was typed since. */
@@ -67,6 +75,7 @@ export class NoteDraft {
     if (text === null || this.#saved === '' || !text.startsWith(this.#saved)) return;
     const added = text.slice(this.#saved.length);
     this.#saved = text;
+    this.#known = text;
     this.text += added;
   }
 }

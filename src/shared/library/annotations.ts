@@ -62,6 +62,8 @@ export function tagsInUse(rows: Iterable<{ tags: readonly string[] }>): string[]
     .map(({ tag }) => tag);
 }
 
+const betweenNotes = '\n\n—\n\n';
+
 /** A note as it is kept: null where there is nothing to read in it. */
 export const readNote = (text: string): string | null => (text.trim() === '' ? null : wellFormed(text));
 
@@ -76,6 +78,21 @@ export function mergeNotes(own: string | null, other: string | null): MergedNote
   return { note: fits ? merged : own, fits };
 }
 
+/**
+ * A note that a person types over the one they saw, while an import put another behind that: what came stays behind what
+ * is typed. Where there is no room for both, the typed one is kept.
+ *
+ * @param current the note that there is
+ * @param over the one that they saw
+ */
+export function typedNote(current: string | null, over: string | null, typed: string | null): string | null {
+  const before = over === null ? '' : `${over}${betweenNotes}`;
+  if (current === null || current === over || !current.startsWith(before)) return typed;
+  const imported = current.slice(before.length);
+  const both = typed === null ? imported : `${typed}${betweenNotes}${imported}`;
+  return both.length <= longestMergedNote ? both : typed;
+}
+
 export interface MergedNote {
   note: string | null;
   /** False where the other note was left out. */
@@ -85,5 +102,5 @@ export interface MergedNote {
 function joinNotes(own: string | null, other: string | null): string | null {
   if (own === null || other === null) return own ?? other;
   if (own.includes(other)) return own;
-  return other.includes(own) ? other : `${own}\n\n—\n\n${other}`;
+  return other.includes(own) ? other : `${own}${betweenNotes}${other}`;
 }

@@ -34,6 +34,8 @@ export const libraryRequests = {
         .string()
         .max(longestMergedNote)
         .overwrite((note) => wellFormed(note)),
+      /** What the note was before, as far as whoever gives it knew; left out, it replaces whatever there is. */
+      over: z.string().max(longestMergedNote).optional(),
     }),
     result: returns<null>(),
   },

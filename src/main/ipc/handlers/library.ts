@@ -23,9 +23,9 @@ export function libraryHandlers(
   let exported: string | null = null;
 
   return {
-    setNote: ({ id, note }) => {
+    setNote: ({ id, note, over }) => {
       if (core.jobs.get(id) === undefined) return failed('unknown-job');
-      setNote(core.jobs, id, note);
+      setNote(core.jobs, id, note, over);
       return done;
     },
     changeTags: async (change) => success(await changeTags(core.jobs, change)),
