@@ -3,28 +3,30 @@ import type { GivenText } from './given-text.ts';
 /** Text of a file, and its encoding where that had to be guessed. */
 export type DecodedText = Pick<GivenText, 'text' | 'encoding'>;
 
+/** Decodes what the platform can. It puts U+FFFD in the place of what is broken, and leaves out a byte order mark or not. */
+export type Decode = (bytes: Uint8Array, encoding: 'utf-8' | 'utf-16le') => string;
+
 /** What Windows-1252 has at 0x80 to 0x9F; all else is as in Latin-1. Source: the WHATWG Encoding Standard. */
 const windows1252 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008DŽ\u008F\u0090‘’“”•–—˜™š›œ\u009DžŸ';
-
-/** Characters that are put together at once; a function takes so many arguments. */
-const mostAtOnce = 10_000;
 
 /** Of the beginning so many bytes tell whether every second is NUL. */
 const lookedAt = 4_000;
 
-const replacement = '\uFFFD';
+const replacement = 0xfffd;
 
 /**
  * The text of a file that a person gave. It is UTF-8 as a rule; a spreadsheet also saves UTF-16 ("Unicode text"), and as
  * "CSV" the old encoding of the system, which in the West is Windows-1252 and nothing in the file says so.
- *
- * @param decodeUtf8 puts U+FFFD in the place of what is none, and leaves out a byte order mark or not
  */
-export function decodeText(bytes: Uint8Array, decodeUtf8: (bytes: Uint8Array) => string): DecodedText {
+export function decodeText(bytes: Uint8Array, decode: Decode): DecodedText {
   const order = utf16Order(bytes);
-  if (order !== null) return { text: withoutMark(decodeUnits(bytes, order)) };
-  const text = withoutMark(decodeUtf8(bytes));
-  return isOldEncoding(bytes, text) ? { text: decodeBytes(bytes), encoding: 'windows-1252' } : { text };
+  if (order !== null) {
+    const whole = bytes.subarray(0, bytes.length - (bytes.length % 2));
+    return { text: withoutMark(decode(order === 'little' ? whole : swapped(whole), 'utf-16le')) };
+  }
+  const text = withoutMark(decode(bytes, 'utf-8'));
+  if (!isOldEncoding(bytes, text)) return { text };
+  return { text: decode(toUtf16(bytes), 'utf-16le'), encoding: 'windows-1252' };
 }
 
 const withoutMark = (text: string): string => (text.startsWith('\uFEFF') ? text.slice(1) : text);
@@ -44,17 +46,11 @@ function utf16Order(bytes: Uint8Array): 'little' | 'big' | null {
   return nuls.even > many && nuls.odd < few ? 'big' : null;
 }
 
-function decodeUnits(bytes: Uint8Array, order: 'little' | 'big'): string {
-  const [low, high] = order === 'little' ? [0, 1] : [1, 0];
-  const parts: string[] = [];
-  for (let start = 0; start + 1 < bytes.length; start += 2 * mostAtOnce) {
-    const units: number[] = [];
-    const end = Math.min(bytes.length - 1, start + 2 * mostAtOnce);
-    for (let at = start; at < end; at += 2)
-      units.push((bytes[at + low] ?? 0) + 256 * (bytes[at + high] ?? 0));
-    parts.push(String.fromCharCode(...units));
-  }
-  return parts.join('').toWellFormed();
+/** UTF-16 with the lower byte of each unit first, of what has the higher one first. */
+function swapped(bytes: Uint8Array): Uint8Array {
+  const other = new Uint8Array(bytes.length);
+  for (let at = 0; at < bytes.length; at += 1) other[at] = bytes[at ^ 1] ?? 0;
+  return other;
 }
 
 /**
@@ -62,16 +58,23 @@ function decodeUnits(bytes: Uint8Array, order: 'little' | 'big'): string {
  * what it is as UTF-8.
  */
 function isOldEncoding(bytes: Uint8Array, text: string): boolean {
-  if (!text.includes(replacement)) return false;
+  if (!text.includes('\uFFFD')) return false;
   let broken = 0;
   let whole = 0;
-  for (const character of text) {
-    if (character === replacement) broken += 1;
-    else if (character > '\u007F') whole += 1;
-    else if (character < ' ' && !'\t\n\r\f\v'.includes(character)) return false;
+  for (let at = 0; at < text.length; at += 1) {
+    const unit = text.charCodeAt(at);
+    if (unit === replacement) broken += 1;
+    // The second half of a character counts with the first.
+    else if (unit > 0x7f) whole += isLowSurrogate(unit) ? 0 : 1;
+    else if (unit < 0x20 && !isSpace(unit)) return false;
   }
   return broken - countMarked(bytes) > whole;
 }
+
+const isLowSurrogate = (unit: number): boolean => unit >= 0xdc00 && unit <= 0xdfff;
+
+/** Tab, line feed, vertical tab, form feed, carriage return. */
+const isSpace = (unit: number): boolean => unit >= 0x09 && unit <= 0x0d;
 
 /** How often the replacement character itself is in the file: a program before put it there. */
 function countMarked(bytes: Uint8Array): number {
@@ -81,9 +84,14 @@ function countMarked(bytes: Uint8Array): number {
   return count;
 }
 
-function decodeBytes(bytes: Uint8Array): string {
-  const parts: string[] = [];
-  for (let start = 0; start < bytes.length; start += mostAtOnce)
-    parts.push(String.fromCharCode(...bytes.subarray(start, start + mostAtOnce)));
-  return parts.join('').replace(/[\u0080-\u009F]/g, (one) => windows1252[one.charCodeAt(0) - 0x80] ?? one);
+/** UTF-16 of a text in Windows-1252. */
+function toUtf16(bytes: Uint8Array): Uint8Array {
+  const units = new Uint8Array(2 * bytes.length);
+  for (let at = 0; at < bytes.length; at += 1) {
+    const byte = bytes[at] ?? 0;
+    const unit = byte >= 0x80 && byte <= 0x9f ? windows1252.charCodeAt(byte - 0x80) : byte;
+    units[2 * at] = unit & 0xff;
+    units[2 * at + 1] = unit >> 8;
+  }
+  return units;
 }

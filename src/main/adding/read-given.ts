@@ -1,8 +1,17 @@
+import { decodeText, type Decode } from '../../shared/decode-text.ts';
 import type { GivenText } from '../../shared/given-text.ts';
 import { BatchRoom } from '../library/batch-room.ts';
 import { readExport } from '../library/import-jobs.ts';
 import type { ReadExport } from '../library/read-export.ts';
 import { findGiven, type Found } from './find-given.ts';
+
+/** A file that a person gave, as it is on the disk: a large one takes long to decode. */
+export interface GivenFile {
+  content: Uint8Array;
+  source: string;
+}
+
+export type Given = GivenText | GivenFile;
 
 /** What stands in all that was given at once. Plain data: it may have been read in a thread of its own. */
 export interface ReadGiven {
@@ -12,22 +21,36 @@ export interface ReadGiven {
   isNewer: boolean;
   /** The job IDs in everything else; null where there was nothing else. */
   found: Found | null;
+  /** The files whose encoding had to be guessed. */
+  guessed: string[];
 }
 
 /** Reads exported lists as what they are, and looks for job IDs in everything else. */
-export function readGiven(given: readonly GivenText[]): ReadGiven {
+export function readGiven(given: readonly Given[]): ReadGiven {
   const exports: ReadGiven['exports'] = [];
   const rest: GivenText[] = [];
+  const guessed: string[] = [];
   const room = new BatchRoom();
   let isNewer = false;
-  for (const one of given) {
+  for (const each of given) {
+    const one = textOf(each);
+    if (one.encoding !== undefined) guessed.push(one.source);
     const read = readExport(one.text, room);
     isNewer ||= read === 'newer';
     if (read === null || read === 'newer') rest.push(one);
     else exports.push({ source: one.source, read });
   }
-  return { exports, isNewer, found: rest.length > 0 ? findGiven(rest) : null };
+  return { exports, isNewer, found: rest.length > 0 ? findGiven(rest) : null, guessed };
 }
+
+/** What was given as text; a file may be in the encoding of a spreadsheet. */
+export const textOf = (given: Given): GivenText =>
+  'text' in given ? given : { ...decodeText(given.content, decode), source: given.source };
+
+const decode: Decode = (bytes, encoding) => {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  return encoding === 'utf-8' ? buffer.toString('utf8') : buffer.toString('utf16le').toWellFormed();
+};
 
 /** Every job ID in it, each once. */
 export const idsOf = ({ exports, found }: ReadGiven): string[] => [

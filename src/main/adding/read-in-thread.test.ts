@@ -26,6 +26,26 @@ describe('what was given', () => {
     expect(await read(much, signal)).toBe(200_000);
   });
 
+  it('is decoded there as well, and not copied, where it is a large file', async () => {
+    const read = await readerOf('parentPort.postMessage([workerData[0].content.length, workerData[0].text])');
+    const [content, part] = [new Uint8Array(200_000), new Uint8Array(300_000).subarray(200_000)];
+    expect(await read([{ content, source: 'jobs.csv' }], signal)).toEqual([200_000, undefined]);
+    expect(content).toHaveLength(0);
+    const both = [part, new Uint8Array(1)].map((each) => ({ content: each, source: 'jobs.csv' }));
+    expect(await read(both, signal)).toEqual([100_000, undefined]);
+    expect(part).toHaveLength(100_000);
+  });
+
+  it('says of which files the encoding had to be guessed', async () => {
+    const given = [
+      { content: Buffer.from('abc123\nGröße'), source: 'new.csv' },
+      { content: Buffer.from('abc456\nGröße', 'latin1'), source: 'old.csv' },
+    ];
+    const read = await createRead('/no/such/worker.js')(given, signal);
+    expect(read.guessed).toEqual(['old.csv']);
+    expect(read.found?.groups.map(({ ids }) => ids)).toEqual([['abc123'], ['abc456']]);
+  });
+
   it.each([
     ['throws', 'throw new Error("boom")', 'boom'],
     ['ends', 'process.exit(3)', 'Reading ended early, with code 3.'],

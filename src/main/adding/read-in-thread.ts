@@ -1,11 +1,10 @@
 import { Worker } from 'node:worker_threads';
-import type { GivenText } from '../../shared/given-text.ts';
-import { readGiven, type ReadGiven } from './read-given.ts';
+import { readGiven, type Given, type ReadGiven } from './read-given.ts';
 
-/** Reads what was given. Once `signal` is aborted, reading ends and the promise is rejected. */
-export type Read = (given: readonly GivenText[], signal: AbortSignal) => Promise<ReadGiven>;
+/** Reads what was given; the content of a file is not the caller’s any more. Once `signal` is aborted, reading ends and the promise is rejected. */
+export type Read = (given: readonly Given[], signal: AbortSignal) => Promise<ReadGiven>;
 
-/** Characters that are read at once: the slowest text of this length takes a tenth of a second. */
+/** Characters, or bytes of a file, that are read at once: the slowest text of this length takes a tenth of a second. */
 const mostAtOnce = 100_000;
 
 /**
@@ -17,14 +16,14 @@ const mostAtOnce = 100_000;
 export const createRead =
   (worker: string): Read =>
   async (given, signal) => {
-    const size = given.reduce((sum, { text }) => sum + text.length, 0);
+    const size = given.reduce((sum, one) => sum + ('text' in one ? one.text : one.content).length, 0);
     return size <= mostAtOnce ? readGiven(given) : readInThread(worker, given, signal);
   };
 
-function readInThread(worker: string, given: readonly GivenText[], signal: AbortSignal): Promise<ReadGiven> {
+function readInThread(worker: string, given: readonly Given[], signal: AbortSignal): Promise<ReadGiven> {
   return new Promise((resolve, reject) => {
     signal.throwIfAborted();
-    const thread = new Worker(worker, { workerData: given });
+    const thread = new Worker(worker, { workerData: given, transferList: given.flatMap(wholeBuffer) });
     const end = (): void => void thread.terminate();
     signal.addEventListener('abort', end);
     thread.once('message', resolve);
@@ -34,4 +33,11 @@ function readInThread(worker: string, given: readonly GivenText[], signal: Abort
       reject(new Error(`Reading ended early, with code ${code}.`));
     });
   });
+}
+
+/** The memory of a file's content, where nothing else is in it: the thread can have it without a copy. */
+function wholeBuffer(given: Given): ArrayBuffer[] {
+  if ('text' in given) return [];
+  const { buffer, byteLength } = given.content;
+  return buffer instanceof ArrayBuffer && buffer.byteLength === byteLength ? [buffer] : [];
 }

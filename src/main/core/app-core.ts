@@ -1,9 +1,10 @@
 import type { AddReport } from '../../shared/add-report.ts';
 import { success, type Outcome } from '../../shared/errors.ts';
-import { linkSource, type GivenText } from '../../shared/given-text.ts';
+import { linkSource } from '../../shared/given-text.ts';
 import type { Giving } from '../adding/add-given.ts';
 import { AddQuestions } from '../adding/add-questions.ts';
 import { LinkIntake } from '../adding/link-intake.ts';
+import type { Given } from '../adding/read-given.ts';
 import type { Account } from '../account/create-account.ts';
 import type { Announcements } from '../announcements/announcements.ts';
 import { observeJob } from '../announcements/observe.ts';
@@ -125,17 +126,12 @@ export class AppCore {
    * Finds the job IDs in what a person gave at once, watches them and makes a batch of them. Resolves when they are on
    * disk, or with a report that says that they are not. Rejects where the app ends before.
    */
-  async addGiven(given: readonly GivenText[], giving: Giving = { by: 'person' }): Promise<AddReport> {
+  async addGiven(given: readonly Given[], giving: Giving = { by: 'person' }): Promise<AddReport> {
     await this.#loaded;
     const { signal } = this.#ending;
     const { jobs, batches, addQuestions: questions } = this;
     const found = await addAll({ jobs, batches, questions, read: this.#options.read, signal }, given, giving);
-    const guessed = given.flatMap(({ source, encoding }) => (encoding === undefined ? [] : [source]));
-    const report: AddReport = {
-      ...found,
-      ...((await this.flush()).ok ? {} : { isUnsaved: true }),
-      ...(guessed.length === 0 ? {} : { guessedEncoding: guessed }),
-    };
+    const report: AddReport = (await this.flush()).ok ? found : { ...found, isUnsaved: true };
     // Whoever was quick has removed some of them again.
     await inSlices(report.added, (ids) => ids.forEach((id) => watchJob(this, id)), { signal });
     this.account.jobsGiven(report.added.length);
@@ -169,7 +165,7 @@ export class AppCore {
   }
 
   /** Adds what was named outside the window, and tells the window of it. */
-  async addFromOutside(given: readonly GivenText[], giving: Giving): Promise<void> {
+  async addFromOutside(given: readonly Given[], giving: Giving): Promise<void> {
     this.#options.push('jobsAdded', await this.addGiven(given, giving));
   }
 

@@ -3,7 +3,8 @@ import { devNull } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { useTemporaryFolder } from '../results/testing/temporary-folder.ts';
-import { ownArguments, readArguments, startArguments } from './arguments.ts';
+import { textOf } from '../adding/read-given.ts';
+import { ownArguments, readArguments as readAsGiven, startArguments } from './arguments.ts';
 
 describe('the arguments meant for the app', () => {
   it.each([
@@ -49,6 +50,8 @@ describe('the arguments that start the app again', () => {
 
 describe('reading arguments', () => {
   const folder = useTemporaryFolder();
+  const readArguments = async (...given: Parameters<typeof readAsGiven>) =>
+    (await readAsGiven(...given)).map(textOf);
 
   it('takes plain ones together, as what was typed', async () => {
     expect(await readArguments(['abc123', 'def456'], folder())).toEqual([

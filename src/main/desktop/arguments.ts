@@ -1,8 +1,7 @@
 import { basename, resolve } from 'node:path';
-import type { DecodedText } from '../../shared/decode-text.ts';
-import type { GivenText } from '../../shared/given-text.ts';
+import type { Given } from '../adding/read-given.ts';
 import { personFiles } from '../files/folder-files.ts';
-import { readWhole, textOf } from '../files/read-whole.ts';
+import { readWhole } from '../files/read-whole.ts';
 
 /** Bytes of a file named as an argument that are read at most. */
 const largestFile = 32 * 1024 * 1024;
@@ -32,23 +31,23 @@ const onlyOnce = /^--(?:hidden$|safe-mode$|hand-over=)/;
 export async function readArguments(
   ownArguments: readonly string[],
   workingFolder: string,
-): Promise<GivenText[]> {
-  const named: GivenText[] = [];
+): Promise<Given[]> {
+  const named: Given[] = [];
   const plain: string[] = [];
   for (const argument of ownArguments) {
     const path = resolve(workingFolder, argument);
     const content = await readSmallFile(path);
     if (content === null) plain.push(argument);
-    else named.push({ ...content, source: basename(path) });
+    else named.push({ content, source: basename(path) });
   }
   if (plain.length > 0) named.unshift({ text: plain.join('\n'), source: 'the command line' });
   return named;
 }
 
-async function readSmallFile(path: string): Promise<DecodedText | null> {
+async function readSmallFile(path: string): Promise<Buffer | null> {
   try {
     const content = await readWhole(path, largestFile, personFiles);
-    return typeof content === 'string' ? null : textOf(content);
+    return typeof content === 'string' ? null : content;
   } catch {
     return null;
   }

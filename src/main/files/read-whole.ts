@@ -1,4 +1,3 @@
-import { decodeText, type DecodedText } from '../../shared/decode-text.ts';
 import { readingFile, type FolderFiles } from './folder-files.ts';
 
 /** Bytes that are read at once, so that a slow share answers in time. */
@@ -34,7 +33,3 @@ export async function readWhole(
     await file.close();
   }
 }
-
-/** The text of such content, which may be in the encoding of a spreadsheet. */
-export const textOf = (content: Buffer): DecodedText =>
-  decodeText(content, (bytes) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('utf8'));

@@ -1,8 +1,7 @@
 import { emptyAddReport, type AddReport, type ImportReport } from '../../shared/add-report.ts';
-import type { GivenText } from '../../shared/given-text.ts';
 import { addGiven, type Giving } from '../adding/add-given.ts';
 import { mostUnasked, type AddQuestions } from '../adding/add-questions.ts';
-import { idsOf } from '../adding/read-given.ts';
+import { idsOf, type Given, type ReadGiven } from '../adding/read-given.ts';
 import type { Read } from '../adding/read-in-thread.ts';
 import type { Batches } from '../batches/batches.ts';
 import type { JobStore } from '../store/job-store.ts';
@@ -26,10 +25,15 @@ export interface AddingParts {
  */
 export async function addAll(
   parts: AddingParts,
-  given: readonly GivenText[],
+  given: readonly Given[],
   giving: Giving,
 ): Promise<AddReport> {
   const read = await parts.read(given, parts.signal);
+  const report = await addRead(parts, read, giving);
+  return read.guessed.length === 0 ? report : { ...report, guessedEncoding: read.guessed };
+}
+
+async function addRead(parts: AddingParts, read: ReadGiven, giving: Giving): Promise<AddReport> {
   const { exports, isNewer, found } = read;
   const source = found?.report.source ?? exports[0]?.source ?? '';
   const jobs = idsOf(read).filter((id) => parts.jobs.get(id) === undefined).length;

@@ -1,4 +1,4 @@
-import { decodeText } from '../../shared/decode-text.ts';
+import { decodeText, type Decode } from '../../shared/decode-text.ts';
 import type { GivenText } from '../../shared/given-text.ts';
 
 /** Bytes of a dropped file that are read at most; no list of job IDs comes near. */
@@ -22,11 +22,11 @@ export async function readDropped(
     if (file.size > largestFile) unreadable.push(`${file.name} is larger than 32 MB.`);
     else
       await file.arrayBuffer().then(
-        (content) => given.push({ ...decodeText(new Uint8Array(content), decodeUtf8), source: file.name }),
+        (content) => given.push({ ...decodeText(new Uint8Array(content), decode), source: file.name }),
         () => unreadable.push(`${file.name} cannot be read. Drop files, not folders.`),
       );
   }
   return { given, unreadable };
 }
 
-const decodeUtf8 = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
+const decode: Decode = (bytes, encoding) => new TextDecoder(encoding).decode(bytes);

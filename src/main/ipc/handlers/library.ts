@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import { failed, success } from '../../../shared/errors.ts';
 import type { AppCore } from '../../core/app-core.ts';
 import { workFiles } from '../../files/folder-files.ts';
-import { readWhole, textOf } from '../../files/read-whole.ts';
+import { readWhole } from '../../files/read-whole.ts';
 import { replaceFile, TooLargeError } from '../../files/replace-file.ts';
 import { changeTags, setArchived, setNote } from '../../library/annotate.ts';
 import { clipboardTable, exportName, exportPieces } from '../../library/export-file.ts';
@@ -68,7 +68,7 @@ export function libraryHandlers(
         const content = await readWhole(path, largestImport, workFiles);
         if (content === 'too-large') return failed('file-unusable', 'It is larger than 256 MB.');
         if (content === 'no-file') return failed('file-unusable', 'It is no file.');
-        return success(await core.addGiven([{ ...textOf(content), source: basename(path) }]));
+        return success(await core.addGiven([{ content, source: basename(path) }]));
       } catch (error) {
         const { code, text } = fileFailure(error);
         return failed(code === 'folder-silent' ? code : 'file-unusable', text);
