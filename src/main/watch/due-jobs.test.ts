@@ -69,6 +69,17 @@ describe('jobs that are due', () => {
     expect(due.take(1_000, true)).toBe('slow');
   });
 
+  it('have every other turn among those apart where a person most likely looks at them', () => {
+    const due = planned({ apart: many('slow') });
+    due.open('slow49');
+    const taken = Array.from({ length: 6 }, () => {
+      due.plan('slow49', 999, 'apart');
+      return due.take(1_000, true);
+    });
+    expect(taken.filter((id) => id === 'slow49')).toHaveLength(3);
+    expect(new Set(taken).size).toBe(4);
+  });
+
   it('are forgotten', () => {
     const due = planned({ others: ['a'] });
     due.favour('a');

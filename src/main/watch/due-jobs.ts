@@ -10,20 +10,24 @@ export type DueGroup = 'onTheWay' | 'others' | 'apart';
 /** Jobs that a person most likely looks at: as many as a quarter of ten requests a second asks for every three seconds. */
 const mostFavoured = 6;
 
+type Turn = DueGroup | 'favoured';
+
 /** Those that wait for their first answer have every other turn: of the rest something is shown already. */
-const turns = ['favoured', 'others', 'onTheWay', 'others'] as const;
+const turns: readonly Turn[] = ['favoured', 'others', 'onTheWay', 'others'];
+const turnsApart: readonly Turn[] = ['favoured', 'apart'];
 
 /**
  * When each job is due, and which goes first where more are due than may be asked for. Three groups take turns: jobs that
  * a person most likely looks at (the one whose details are open, and the last few that changed, were added or asked for),
- * those on their way, and the others. Within a group the job goes first that is due for longest.
+ * those on their way, and the others. Within a group the job goes first that is due for longest. Those apart wait for one
+ * another alone, and there as well what is looked at has every other turn.
  */
 export class DueJobs {
   readonly #queues = { onTheWay: new DueQueue(), others: new DueQueue(), apart: new DueQueue() };
   /** The last one counts most. */
   readonly #favoured = new Set<string>();
   #opened: string | null = null;
-  #lastTurn = -1;
+  readonly #lastTurns = new Map<readonly Turn[], number>();
 
   /** Schedules a job, or moves it. `at` is in milliseconds since the epoch. */
   plan(id: string, at: number, group: DueGroup): void {
@@ -57,18 +61,19 @@ export class DueJobs {
 
   /** Whether any job is due. */
   isDue(now: number, isApart: boolean): boolean {
-    const { onTheWay, others, apart } = this.#queues;
-    return (isApart ? [apart] : [onTheWay, others]).some((queue) => isDue(queue, now));
+    return this.#queuesOf(isApart).some((queue) => isDue(queue, now));
   }
 
   /** Takes out the job whose turn it is; null where none is due. */
   take(now: number, isApart: boolean): string | null {
-    if (isApart) return this.#queues.apart.takeDue(now);
-    for (let step = 1; step <= turns.length; step += 1) {
-      const turn = (this.#lastTurn + step) % turns.length;
-      const id = this.#takeFrom(turns[turn] ?? 'others', now);
+    const order = isApart ? turnsApart : turns;
+    const last = this.#lastTurns.get(order) ?? -1;
+    const next = [...order.keys()].map((step) => (last + 1 + step) % order.length);
+    for (const turn of next) {
+      const group = order[turn] ?? 'others';
+      const id = group === 'favoured' ? this.#takeFavoured(now, isApart) : this.#queues[group].takeDue(now);
       if (id === null) continue;
-      this.#lastTurn = turn;
+      this.#lastTurns.set(order, turn);
       return id;
     }
     return null;
@@ -81,16 +86,19 @@ export class DueJobs {
     return Number.isFinite(soonest) ? soonest : null;
   }
 
-  #takeFrom(group: (typeof turns)[number], now: number): string | null {
-    if (group !== 'favoured') return this.#queues[group].takeDue(now);
-    const { onTheWay, others } = this.#queues;
-    const dueAt = (id: string): number => onTheWay.dueAt(id) ?? others.dueAt(id) ?? Infinity;
+  #takeFavoured(now: number, isApart: boolean): string | null {
+    const queues = this.#queuesOf(isApart);
+    const dueAt = (id: string): number => Math.min(...queues.map((queue) => queue.dueAt(id) ?? Infinity));
     const ids = this.#opened === null ? [...this.#favoured] : [this.#opened, ...this.#favoured];
     const first = ids.reduce<string | null>((a, b) => (a === null || dueAt(b) < dueAt(a) ? b : a), null);
     if (first === null || dueAt(first) > now) return null;
-    onTheWay.delete(first);
-    others.delete(first);
+    for (const queue of queues) queue.delete(first);
     return first;
+  }
+
+  #queuesOf(isApart: boolean): DueQueue[] {
+    const { onTheWay, others, apart } = this.#queues;
+    return isApart ? [apart] : [onTheWay, others];
   }
 }
 

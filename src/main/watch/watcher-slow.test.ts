@@ -29,6 +29,21 @@ describe('a service that is slow for everyone', () => {
     expect(answered.length).toBeGreaterThan(20);
     expect(changes).toEqual([]);
   });
+
+  it.each([5_500, 8_000])('makes no job wait behind the others where each answer takes %i ms', async (ms) => {
+    let takes = 100;
+    const { clock, watcher, answered } = setUp(() => takes);
+    for (let index = 0; index < 50; index += 1) watcher.watch(`job-${index}`);
+    await clock.advance(60_000);
+    watcher.noteOpened('job-7');
+    takes = ms;
+    await clock.advance(600_000);
+    const since = clock.now();
+    await clock.advance(600_000);
+    const late = answered.filter(({ at }) => at > since);
+    expect(late.length, 'of what four at once can do').toBeGreaterThan((0.95 * 4 * 600_000) / ms);
+    expect(late.filter(({ id }) => id === 'job-7').length, 'the open one').toBeGreaterThanOrEqual(20);
+  });
 });
 
 describe('one job that takes long', () => {

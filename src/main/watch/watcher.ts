@@ -2,6 +2,7 @@ import { isTerminal } from '../../shared/job-status.ts';
 import type { ApiFailure } from '../rigyd/api-failure.ts';
 import type { ApiOutcome, PolledJob } from '../rigyd/client.ts';
 import type { Clock } from '../clock.ts';
+import { AnswerTimes } from './answer-times.ts';
 import { DueJobs } from './due-jobs.ts';
 import type { OriginGates } from './origin-gates.ts';
 import type { RequestRate } from './request-rate.ts';
@@ -38,8 +39,6 @@ interface Request {
 const limits = {
   /** Longest time a timer may run: after a suspended laptop wakes, nothing stays asleep for long. */
   sleep: 60_000,
-  /** A request in flight for longer counts as slow. */
-  slow: 5_000,
   /** Between two jobs that are asked for gently. */
   gentle: 2_000,
   /** A clock that goes back by less was only corrected. */
@@ -64,6 +63,7 @@ export class Watcher {
   /** Jobs whose last request was slow, or broke off. */
   readonly #slow = new Set<string>();
   #lastAnsweredStart = -Infinity;
+  readonly #answerTimes = new AnswerTimes();
   /** The loop waits for one turn at a time, and decides only then which job it is for. */
   #turn: 'none' | 'awaited' | 'ready' = 'none';
   /** Whether the last request was one for the place apart. */
@@ -233,7 +233,7 @@ export class Watcher {
   #makeRoom(now: number): void {
     if (this.#hasRoom(false) || !this.#due.isDue(now, false)) return;
     for (const [id, request] of this.#inFlight) {
-      if (request.isApart || now - request.startedAt < limits.slow) continue;
+      if (request.isApart || now - request.startedAt < this.#answerTimes.slowMs) continue;
       this.#slow.add(id);
       if (this.#hasRoom(true)) request.isApart = true;
       else if (this.#lastAnsweredStart > request.startedAt) {
@@ -264,8 +264,9 @@ export class Watcher {
   /** When the next request in flight will count as slow; null where all of them are. */
   #nextSlow(now: number): number | null {
     const starts = [...this.#inFlight.values()].map(({ startedAt }) => startedAt);
-    const soonest = Math.min(...starts.filter((startedAt) => startedAt + limits.slow > now));
-    return Number.isFinite(soonest) ? soonest + limits.slow : null;
+    const { slowMs } = this.#answerTimes;
+    const soonest = Math.min(...starts.filter((startedAt) => startedAt + slowMs > now));
+    return Number.isFinite(soonest) ? soonest + slowMs : null;
   }
 
   async #ask(id: string, isApart: boolean): Promise<void> {
@@ -289,7 +290,9 @@ export class Watcher {
 
   #answered(id: string, answer: PolledJob, startedAt: number): void {
     this.#lastAnsweredStart = Math.max(this.#lastAnsweredStart, startedAt);
-    if (this.#options.clock.now() - startedAt < limits.slow) this.#slow.delete(id);
+    const took = this.#options.clock.now() - startedAt;
+    this.#answerTimes.note(took);
+    if (took < this.#answerTimes.slowMs) this.#slow.delete(id);
     const before = this.#histories.get(id) ?? unasked;
     if (before.status !== null && before.status !== answer.job.status) this.#due.favour(id);
     this.#settle(id, answered(before, answer.job.status));
