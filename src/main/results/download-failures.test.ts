@@ -2,7 +2,7 @@ import type * as Files from 'node:fs/promises';
 import { readdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
-import { partsFolder } from './part-slots.ts';
+import { partsFolder } from './hidden-folder.ts';
 import { createFakeService } from './testing/fake-service.ts';
 import { naming, unpacked, useApp, zip } from './testing/queue-harness.ts';
 import { contentsOf } from './testing/temporary-folder.ts';

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { queuedDownload, type Download } from '../../shared/downloads.ts';
 import { noteAttempt } from '../store/opening-attempts.ts';
-import { claimSlot, partsFolder } from './part-slots.ts';
+import { partsFolder } from './hidden-folder.ts';
+import { claimSlot } from './part-slots.ts';
 import { naming, processOf, unpacked, useApp, zip } from './testing/queue-harness.ts';
 import { contentsOf } from './testing/temporary-folder.ts';
 

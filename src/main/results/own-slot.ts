@@ -6,13 +6,12 @@ import { workFiles, type FileStats } from '../files/folder-files.ts';
 export const unpackedName = 'unpacked';
 
 /**
- * Whether a slot holds nothing but files and folders of the person who runs this app. Into a folder that several people
+ * Whether a slot holds nothing but files and folders of the person who runs this app, which is `owner` there. Into a folder that several people
  * write to, one can be put whose files are links to files elsewhere, which would be overwritten, or whose note tells of a
  * result that never came. Windows has no owners here, and lets few people make links.
  */
-export async function isOwnSlot(folder: string): Promise<boolean> {
-  const user = process.getuid?.();
-  const isOwn = ({ uid }: FileStats): boolean => user === undefined || uid === user;
+export async function isOwnSlot(folder: string, owner: number): Promise<boolean> {
+  const isOwn = ({ uid }: FileStats): boolean => uid === owner;
   const isUsable = (name: string, stats: FileStats): boolean =>
     name === unpackedName ? stats.isDirectory() : stats.isFile() && stats.nlink <= 1;
   try {

@@ -2,7 +2,8 @@ import type * as Files from 'node:fs/promises';
 import { mkdir, readdir, rm, rmdir, symlink, utimes, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
-import { claimSlot, discardLeftovers, partsFolder, releaseSlot, sweepLeftovers } from './part-slots.ts';
+import { partsFolder } from './hidden-folder.ts';
+import { claimSlot, discardLeftovers, releaseSlot, sweepLeftovers } from './part-slots.ts';
 import { systemProcesses, type Processes } from './processes.ts';
 import { contentsOf, useTemporaryFolder } from './testing/temporary-folder.ts';
 

@@ -1,23 +1,14 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import { rethrowSilence } from '../files/folder-calls.ts';
 import { workFiles } from '../files/folder-files.ts';
 import { systemCode } from './file-failure.ts';
+import { makeFolder, openHiddenFolder, ownHiddenFolders, type HiddenFolder } from './hidden-folder.ts';
 import { isOwnSlot, unpackedName } from './own-slot.ts';
 import { readPlaced, removePlacingNote, type PlacingNote } from './placing-note.ts';
 import type { Owner, Processes } from './processes.ts';
 
-/**
- * Where unfinished results lie: a hidden folder inside the folder they go to, hence on the same volume, so that a
- * finished one can be moved to its name in one step. Below it each download has a slot named after its job and the
- * process that works on it, with its machine and its start: the folder may be shared by several machines. A slot whose
- * process is gone is the leftover of a killed run; the next download of the same job takes it over by renaming it, which
- * only one process can do. Of another machine's process nobody can tell whether it runs; its slot counts as left when
- * nothing was written to it for a day.
- */
-export const partsFolder = '.rigyd-desk-parts';
-
-const { chmod, lstat, mkdir, readdir, rename, rm, rmdir } = workFiles;
+const { lstat, mkdir, readdir, rename, rm, rmdir } = workFiles;
 
 /** Milliseconds after which nobody is expected to come back for a leftover. */
 const longestKeepMs = 7 * 24 * 60 * 60 * 1000;
@@ -31,6 +22,13 @@ const mostTries = 5;
 /** Windows refuses while a virus scanner looks at a file that was just written. */
 const maxRetries = 5;
 
+/**
+ * Where one unfinished result lies: in the hidden folder inside the folder it goes to, hence on the same volume, so that it
+ * can be moved to its name in one step when it is finished. A slot is named after its job and the process that works on it,
+ * with its machine and its start: the folder may be shared by several machines. A slot whose process is gone is the leftover
+ * of a killed run; the next download of the same job takes it over by renaming it, which only one process can do. Of
+ * another machine's process nobody can tell whether it runs; its slot counts as left when nothing was written to it for a day.
+ */
 export interface PartSlot {
   folder: string;
   /** The ZIP as far as it has been received. */
@@ -43,6 +41,8 @@ export interface PartSlot {
 
 interface FoundSlot {
   folder: string;
+  /** The user ID of the hidden folder it lies in. */
+  owner: number;
   key: string;
   /** Milliseconds since the epoch. */
   touchedAt: number;
@@ -56,9 +56,12 @@ const nameOf = (key: string, { host, start, pid }: Owner): string => `${key}.${h
 export const keyOf = (jobId: string): string => createHash('sha256').update(jobId).digest('hex').slice(0, 24);
 
 /** The slots that no other running process works on. Anything else there is not ours, whatever it is called. */
-async function findFreeSlots(parts: string, processes: Processes, now: number): Promise<FoundSlot[]> {
+async function findFreeSlots(
+  { path: parts, owner }: HiddenFolder,
+  processes: Processes,
+  now: number,
+): Promise<FoundSlot[]> {
   const found: FoundSlot[] = [];
-  if (!(await lstat(parts)).isDirectory()) return [];
   for (const entry of await readdir(parts)) {
     const [, key, host = '', start = '', pid] = slotName.exec(entry.name) ?? [];
     if (key === undefined || !entry.isDirectory()) continue;
@@ -66,7 +69,7 @@ async function findFreeSlots(parts: string, processes: Processes, now: number): 
     if (isInUse({ host, start, pid: Number(pid) }, processes) && !(await isSilent(folder, now))) continue;
     // Another download may be removing its own at this moment.
     const stats = await lstat(folder).catch(() => null);
-    if (stats !== null) found.push({ folder, key, touchedAt: stats.mtimeMs });
+    if (stats !== null) found.push({ folder, owner, key, touchedAt: stats.mtimeMs });
   }
   return found;
 }
@@ -110,14 +113,12 @@ export async function claimSlot(
   processes: Processes,
   now: number,
 ): Promise<PartSlot> {
-  const parts = join(target, partsFolder);
   const key = keyOf(jobId);
-  const folder = join(parts, nameOf(key, processes.own));
-  const isNew = await makeSlot(target, parts, folder);
+  const { folder, owner, isNew } = await makeSlot(target, nameOf(key, processes.own));
   if (isNew) {
-    const leftover = await findLeftover(parts, key, processes, now);
+    const leftover = await findLeftover(target, key, folder, processes, now);
     if (leftover !== null) await takeOver(leftover, folder);
-  } else if (!(await isOwnSlot(folder))) {
+  } else if (!(await isOwnSlot(folder, owner))) {
     await rm(folder, { recursive: true, force: true, maxRetries });
     await mkdir(folder, { recursive: true });
   }
@@ -131,17 +132,16 @@ export async function claimSlot(
   return { folder, archive: archiveIn(folder), unpacked, placed };
 }
 
-/**
- * Makes a slot and the hidden folder it lies in.
- *
- * @returns whether the slot was not there before
- * @throws also where the hidden folder is somebody else's: others may write into the folder of the results, and whoever
- *   owns the hidden folder, or the link in its place, decides where everything below it goes
- */
-async function makeSlot(target: string, parts: string, folder: string): Promise<boolean> {
+/** Makes a slot and the hidden folder it lies in. `isNew` tells whether the slot was not there before. */
+async function makeSlot(
+  target: string,
+  name: string,
+): Promise<{ folder: string; owner: number; isNew: boolean }> {
   for (let attempt = 1; ; attempt += 1)
     try {
-      return await makeSlotIn(parts, folder);
+      const { path, owner } = await openHiddenFolder(target);
+      const folder = join(path, name);
+      return { folder, owner, isNew: await makeFolder(folder) };
     } catch (error) {
       // The folder is yet to be made, or the last download has just taken the hidden one with it.
       if (systemCode(error) !== 'ENOENT' || attempt === mostTries) throw error;
@@ -149,51 +149,17 @@ async function makeSlot(target: string, parts: string, folder: string): Promise<
     }
 }
 
-async function makeSlotIn(parts: string, folder: string): Promise<boolean> {
-  await makeFolder(parts, 0o700);
-  const hidden = await lstat(parts);
-  if (!hidden.isDirectory() || !(await isOwn(parts, hidden.uid)))
-    throw Object.assign(
-      new Error(`A link or another person’s folder stands where downloads are received: ${parts}`),
-      { code: 'ENOTDIR' },
-    );
-  // An earlier version left it to the system who may write there.
-  if ((hidden.mode & 0o022) !== 0) await chmod(parts, 0o700).catch(rethrowSilence);
-  return makeFolder(folder);
-}
-
-/** @returns whether it was not there before */
-async function makeFolder(folder: string, mode = 0o777): Promise<boolean> {
-  try {
-    await mkdir(folder, { mode });
-    return true;
-  } catch (error) {
-    if (systemCode(error) !== 'EEXIST') throw error;
-    return false;
-  }
-}
-
-/** Whether a folder belongs to whom files that are made in it belong to: some shares give all files one owner. */
-async function isOwn(folder: string, owner: number): Promise<boolean> {
-  if (owner === (process.getuid?.() ?? owner)) return true;
-  const probe = join(folder, `.${randomUUID()}`);
-  await mkdir(probe);
-  const { uid } = await lstat(probe);
-  await rmdir(probe);
-  return uid === owner;
-}
-
 /** A leftover of the job with which one can go on, but for the own slot. */
 async function findLeftover(
-  parts: string,
+  target: string,
   key: string,
+  own: string,
   processes: Processes,
   now: number,
 ): Promise<string | null> {
-  const own = nameOf(key, processes.own);
-  for (const slot of await findFreeSlots(parts, processes, now))
-    if (slot.key === key && slot.folder !== join(parts, own) && (await isOwnSlot(slot.folder)))
-      return slot.folder;
+  for (const hidden of await ownHiddenFolders(target))
+    for (const { folder, owner, key: found } of await findFreeSlots(hidden, processes, now))
+      if (found === key && folder !== own && (await isOwnSlot(folder, owner))) return folder;
   return null;
 }
 
@@ -204,6 +170,7 @@ async function takeOver(leftover: string, folder: string): Promise<void> {
     rethrowSilence(error);
     await mkdir(folder, { recursive: true });
   });
+  if (dirname(leftover) !== dirname(folder)) await removeAll(dirname(leftover), []);
 }
 
 /** Removes a slot with all that is in it, and the hidden folder with the last one. Best effort, like all that follow. */
@@ -242,12 +209,13 @@ async function removeSlots(
   now: number,
   unwanted: (slot: FoundSlot) => boolean,
 ): Promise<void> {
-  const parts = join(target, partsFolder);
-  const slots = await findFreeSlots(parts, processes, now).catch(() => []);
-  await removeAll(
-    parts,
-    slots.filter(unwanted).map((slot) => slot.folder),
-  );
+  for (const hidden of await ownHiddenFolders(target).catch(() => [])) {
+    const slots = await findFreeSlots(hidden, processes, now).catch(() => []);
+    await removeAll(
+      hidden.path,
+      slots.filter(unwanted).map((slot) => slot.folder),
+    );
+  }
 }
 
 /** What cannot be removed now is swept when the app starts again. */

@@ -1,7 +1,8 @@
 import { lchown, mkdir, readdir, stat, symlink, chmod } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { partsFolder, sweepLeftovers } from './part-slots.ts';
+import { partsFolder } from './hidden-folder.ts';
+import { sweepLeftovers } from './part-slots.ts';
 import { naming, processOf, useApp } from './testing/queue-harness.ts';
 
 const app = useApp();
@@ -25,25 +26,35 @@ beforeEach(async () => {
 });
 
 describe('in a folder that others may write to', () => {
-  const receivesNothing = async (): Promise<void> => {
+  const comesHome = async (): Promise<void> => {
     const { queue, reached } = run();
     queue.start('job', 'all');
-    expect(await reached('job', 'failed')).toMatchObject({
-      failure: { code: 'folder-unavailable', text: expect.stringContaining(paths().hidden) as string },
-    });
-    expect([app().service.calls, await readdir(paths().elsewhere)]).toEqual([[], []]);
+    expect(await reached('job', 'done')).toMatchObject({ folder: join(paths().kitchen, 'toolbox') });
+    expect((await readdir(paths().target)).sort()).toEqual([partsFolder, 'kitchen']);
     await queue.close();
   };
 
   it('nothing is received through a link in the place of the hidden folder', async () => {
     await symlink(paths().elsewhere, paths().hidden);
-    await receivesNothing();
+    await comesHome();
+    expect(await readdir(paths().elsewhere)).toEqual([]);
   });
 
-  asRoot('nothing is received in a hidden folder that is another person’s', async () => {
-    await mkdir(paths().hidden);
-    await lchown(paths().hidden, somebodyElse, somebodyElse);
-    await receivesNothing();
+  asRoot.each([
+    ['closed', 0o700],
+    ['open to its group', 0o775],
+    ['open to all', 0o777],
+  ])('nothing is received in a hidden folder of another person that is %s', async (_how, mode) => {
+    const theirs = join(paths().hidden, `${'a'.repeat(24)}.0000cafe.1.3`);
+    await mkdir(theirs, { recursive: true });
+    for (const path of [paths().hidden, theirs]) await lchown(path, somebodyElse, somebodyElse);
+    await chmod(paths().hidden, mode);
+    const seen = new Set<string>();
+    app().service.answerWith({
+      beforePiece: async () => (await readdir(paths().hidden)).forEach((name) => seen.add(name)),
+    });
+    await comesHome();
+    expect([...seen]).toEqual([basename(theirs)]);
   });
 
   it('nothing is swept through such a link', async () => {
@@ -65,6 +76,21 @@ describe('in a folder that others may write to', () => {
     queue.start('job', 'all');
     await app().service.until('silences');
     expect((await stat(hidden)).mode & 0o777).toBe(0o700);
+    await queue.close();
+  });
+
+  asRoot('a hidden folder of an earlier version in which others are receiving is left to them', async () => {
+    const { hidden, target } = paths();
+    const theirs = join(hidden, `${'a'.repeat(24)}.0000cafe.1.3`);
+    await mkdir(theirs, { recursive: true });
+    await lchown(theirs, somebodyElse, somebodyElse);
+    await chmod(hidden, 0o775);
+    app().service.answerWith({ bytes: 1_000, then: 'silence' });
+    const { queue } = run();
+    queue.start('job', 'all');
+    await app().service.until('silences');
+    expect((await stat(hidden)).mode & 0o777).toBe(0o775);
+    expect(await readdir(join(target, `${partsFolder} (2)`))).toHaveLength(1);
     await queue.close();
   });
 

@@ -1,5 +1,4 @@
 import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { beforeEach } from 'vitest';
 import type { Download, DownloadPhase } from '../../../shared/downloads.ts';
@@ -7,7 +6,8 @@ import { virtualClock } from '../../testing/virtual-clock.ts';
 import { OriginGates } from '../../watch/origin-gates.ts';
 import { RequestRate } from '../../watch/request-rate.ts';
 import { createDownloadQueue } from '../download-queue.ts';
-import { keyOf, partsFolder } from '../part-slots.ts';
+import { ownHiddenFolders } from '../hidden-folder.ts';
+import { keyOf } from '../part-slots.ts';
 import type { Owner, Processes } from '../processes.ts';
 import type { DownloadQueue, DownloadQueueOptions } from '../queue-contract.ts';
 import { createFakeService } from './fake-service.ts';
@@ -41,8 +41,12 @@ export const processOf = (pid: number): Owner => ({ host: '0000cafe', start: '1'
 
 /** Whether something of a job is still being removed; the hidden folder goes with the last of it. */
 async function hasSlot(target: string, jobId: string): Promise<boolean> {
-  const slots = await readdir(join(target, partsFolder)).catch(() => null);
-  return slots !== null && (slots.length === 0 || slots.some((name) => name.startsWith(keyOf(jobId))));
+  for (const { path } of await ownHiddenFolders(target).catch(() => [])) {
+    const slots = await readdir(path).catch(() => null);
+    if (slots !== null && (slots.length === 0 || slots.some((name) => name.startsWith(keyOf(jobId)))))
+      return true;
+  }
+  return false;
 }
 
 /** A run of the app: a queue on a folder, and all that it told. */
