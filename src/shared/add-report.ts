@@ -1,3 +1,11 @@
+import type { Failure } from './errors.ts';
+
+/** A file that a person named, and why it could not be read. */
+export interface UnreadFile {
+  source: string;
+  failure: Failure;
+}
+
 /** Something in a file that was not taken, and is still in the file. */
 export interface LeftInFile {
   id: string;
@@ -56,6 +64,8 @@ export interface AddReport {
   declined?: number;
   /** Set where the encoding of these files had to be guessed. */
   guessedEncoding?: string[];
+  /** Set where some of the files could not be read. */
+  unread?: UnreadFile[];
   /** Set where it was a file that this app exported. */
   imported?: ImportReport;
 }

@@ -1,3 +1,4 @@
+import type { UnreadFile } from '../../shared/add-report.ts';
 import { decodeText, type Decode } from '../../shared/decode-text.ts';
 import type { GivenText } from '../../shared/given-text.ts';
 import { BatchRoom } from '../library/batch-room.ts';
@@ -11,7 +12,7 @@ export interface GivenFile {
   source: string;
 }
 
-export type Given = GivenText | GivenFile;
+export type Given = GivenText | GivenFile | UnreadFile;
 
 /** What stands in all that was given at once. Plain data: it may have been read in a thread of its own. */
 export interface ReadGiven {
@@ -23,6 +24,7 @@ export interface ReadGiven {
   found: Found | null;
   /** The files whose encoding had to be guessed. */
   guessed: string[];
+  unread: UnreadFile[];
 }
 
 /** Reads exported lists as what they are, and looks for job IDs in everything else. */
@@ -30,9 +32,14 @@ export function readGiven(given: readonly Given[]): ReadGiven {
   const exports: ReadGiven['exports'] = [];
   const rest: GivenText[] = [];
   const guessed: string[] = [];
+  const unread: UnreadFile[] = [];
   const room = new BatchRoom();
   let isNewer = false;
   for (const each of given) {
+    if ('failure' in each) {
+      unread.push(each);
+      continue;
+    }
     const one = textOf(each);
     if (one.encoding !== undefined) guessed.push(one.source);
     const read = readExport(one.text, room);
@@ -40,11 +47,11 @@ export function readGiven(given: readonly Given[]): ReadGiven {
     if (read === null || read === 'newer') rest.push(one);
     else exports.push({ source: one.source, read });
   }
-  return { exports, isNewer, found: rest.length > 0 ? findGiven(rest) : null, guessed };
+  return { exports, isNewer, found: rest.length > 0 ? findGiven(rest) : null, guessed, unread };
 }
 
 /** What was given as text; a file may be in the encoding of a spreadsheet. */
-export const textOf = (given: Given): GivenText =>
+export const textOf = (given: GivenText | GivenFile): GivenText =>
   'text' in given ? given : { ...decodeText(given.content, decode), source: given.source };
 
 const decode: Decode = (bytes, encoding) => {

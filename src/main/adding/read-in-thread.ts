@@ -16,7 +16,7 @@ const mostAtOnce = 100_000;
 export const createRead =
   (worker: string): Read =>
   async (given, signal) => {
-    const size = given.reduce((sum, one) => sum + ('text' in one ? one.text : one.content).length, 0);
+    const size = given.reduce((sum, one) => sum + sizeOf(one), 0);
     return size <= mostAtOnce ? readGiven(given) : readInThread(worker, given, signal);
   };
 
@@ -35,9 +35,14 @@ function readInThread(worker: string, given: readonly Given[], signal: AbortSign
   });
 }
 
+function sizeOf(given: Given): number {
+  if ('text' in given) return given.text.length;
+  return 'content' in given ? given.content.length : 0;
+}
+
 /** The memory of a file's content, where nothing else is in it: the thread can have it without a copy. */
 function wholeBuffer(given: Given): ArrayBuffer[] {
-  if ('text' in given) return [];
+  if (!('content' in given)) return [];
   const { buffer, byteLength } = given.content;
   return buffer instanceof ArrayBuffer && buffer.byteLength === byteLength ? [buffer] : [];
 }

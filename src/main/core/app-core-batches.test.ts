@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { emptyAddReport } from '../../shared/add-report.ts';
 import { success } from '../../shared/errors.ts';
 import { createHandlers } from '../ipc/handlers.ts';
 import { jobs, rowOf, until, useMachine } from '../testing/core-harness.ts';
@@ -56,6 +57,14 @@ describe('what is given together', () => {
     expect(core.jobs.get(jobs.lamp)?.record.source).toBe('more.csv');
     const [chair, lamp] = [rowOf(core, jobs.chair), rowOf(core, jobs.lamp)];
     expect(chair?.order).toBeGreaterThan(lamp?.order ?? Infinity);
+  });
+
+  it('is said not to have been read where that is so, and anything else is taken', async () => {
+    const core = await machine().start();
+    const away = { source: 'away.csv', failure: { code: 'folder-silent', text: null } } as const;
+    expect(await core.addGiven([away])).toEqual({ ...emptyAddReport('away.csv'), unread: [away] });
+    const report = await core.addGiven([away, { text: jobs.chair, source: 'jobs.csv' }]);
+    expect(report).toMatchObject({ added: [jobs.chair], unread: [away] });
   });
 
   it('is no batch where it is one job alone, unless it was given a name', async () => {

@@ -3,7 +3,9 @@ import { devNull } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { useTemporaryFolder } from '../results/testing/temporary-folder.ts';
-import { textOf } from '../adding/read-given.ts';
+import { textOf, type Given } from '../adding/read-given.ts';
+import { FolderSilentError } from '../files/folder-calls.ts';
+import { ownFiles } from '../files/folder-files.ts';
 import { ownArguments, readArguments as readAsGiven, startArguments } from './arguments.ts';
 
 describe('the arguments meant for the app', () => {
@@ -51,7 +53,8 @@ describe('the arguments that start the app again', () => {
 describe('reading arguments', () => {
   const folder = useTemporaryFolder();
   const readArguments = async (...given: Parameters<typeof readAsGiven>) =>
-    (await readAsGiven(...given)).map(textOf);
+    (await readAsGiven(...given)).map(asText);
+  const asText = (given: Given) => ('failure' in given ? given : textOf(given));
 
   it('takes plain ones together, as what was typed', async () => {
     expect(await readArguments(['abc123', 'def456'], folder())).toEqual([
@@ -86,13 +89,36 @@ describe('reading arguments', () => {
 
   it('takes what is no file, or no file to read whole, for itself, so that it is told as not understood', async () => {
     await mkdir(join(folder(), 'folder'));
-    const large = await open(join(folder(), 'large.bin'), 'w');
-    await large.truncate(32 * 1024 * 1024 + 1);
-    await large.close();
-    const named = ['missing.txt', 'folder', 'large.bin', 'with\0zero', devNull];
+    const named = ['missing.txt', 'folder', 'missing/list.txt', 'with\0zero', devNull, './with\0zero'];
     expect(await readArguments(named, folder())).toEqual([
       { text: named.join('\n'), source: 'the command line' },
     ]);
+  });
+
+  it('says of a file that it is too large, and takes what is beside it', async () => {
+    const large = await open(join(folder(), 'large.csv'), 'w');
+    await large.truncate(32 * 1024 * 1024 + 1);
+    await large.close();
+    expect(await readArguments(['large.csv', 'abc123'], folder())).toEqual([
+      { text: 'abc123', source: 'the command line' },
+      { source: 'large.csv', failure: { code: 'too-large', text: 'It is larger than 32 MB.' } },
+    ]);
+  });
+
+  it('says of a file that its folder does not answer, or the system refuses it; a job ID given there is one', async () => {
+    const refused = Object.assign(new Error('EACCES: permission denied'), { code: 'EACCES' });
+    for (const [error, failure] of [
+      [new FolderSilentError('/mnt/x'), { code: 'folder-silent', text: '/mnt/x does not answer' }],
+      [refused, { code: 'file-unusable', text: 'EACCES: permission denied' }],
+    ] as const) {
+      const files = { ...ownFiles, open: () => Promise.reject(error) };
+      const named = ['abc123', 'list.csv', join(folder(), 'jobs'), 'https://rigyd.com/jobs/def456'];
+      expect(await readArguments(named, folder(), files)).toEqual([
+        { text: 'abc123\nhttps://rigyd.com/jobs/def456', source: 'the command line' },
+        { source: 'list.csv', failure },
+        { source: 'jobs', failure },
+      ]);
+    }
   });
 
   it('reads a file of up to 32 MB', async () => {
@@ -101,7 +127,7 @@ describe('reading arguments', () => {
     await large.close();
     const [named] = await readArguments(['large.txt'], folder());
     expect(named).toMatchObject({ source: 'large.txt' });
-    expect(named?.text).toHaveLength(32 * 1024 * 1024);
+    expect(named !== undefined && 'text' in named ? named.text : '').toHaveLength(32 * 1024 * 1024);
   });
 
   it('says nothing where nothing was named', async () => {

@@ -1,7 +1,9 @@
 import { basename, resolve } from 'node:path';
+import type { Failure } from '../../shared/errors.ts';
 import type { Given } from '../adding/read-given.ts';
-import { personFiles } from '../files/folder-files.ts';
+import { personFiles, type FolderFiles } from '../files/folder-files.ts';
 import { readWhole } from '../files/read-whole.ts';
+import { systemCode, unreadFailure } from '../results/file-failure.ts';
 
 /** Bytes of a file named as an argument that are read at most. */
 const largestFile = 32 * 1024 * 1024;
@@ -27,28 +29,42 @@ export function startArguments(argv: readonly string[], isPackaged: boolean): st
 /** Switches that say something of one start alone. */
 const onlyOnce = /^--(?:hidden$|safe-mode$|hand-over=)/;
 
-/** Reads arguments: one that names a file stands for its content, any other for itself. */
+/**
+ * Reads arguments: one that names a file stands for its content, or for why that cannot be read; any other for itself.
+ *
+ * @param files the file system, for tests
+ */
 export async function readArguments(
   ownArguments: readonly string[],
   workingFolder: string,
+  files: FolderFiles = personFiles,
 ): Promise<Given[]> {
   const named: Given[] = [];
   const plain: string[] = [];
   for (const argument of ownArguments) {
-    const path = resolve(workingFolder, argument);
-    const content = await readSmallFile(path);
-    if (content === null) plain.push(argument);
-    else named.push({ content, source: basename(path) });
+    const file = await readFileNamed(argument, resolve(workingFolder, argument), files);
+    if (file === null) plain.push(argument);
+    else named.push(file);
   }
   if (plain.length > 0) named.unshift({ text: plain.join('\n'), source: 'the command line' });
   return named;
 }
 
-async function readSmallFile(path: string): Promise<Buffer | null> {
+async function readFileNamed(argument: string, path: string, files: FolderFiles): Promise<Given | null> {
+  const source = basename(path);
   try {
-    const content = await readWhole(path, largestFile, personFiles);
-    return typeof content === 'string' ? null : content;
-  } catch {
-    return null;
+    const content = await readWhole(path, largestFile, files);
+    if (content === 'no-file') return null;
+    return content === 'too-large' ? { source, failure: tooLarge } : { content, source };
+  } catch (error) {
+    const isFile = namesPath(argument) && !missing.has(systemCode(error) ?? '');
+    return isFile ? { source, failure: unreadFailure(error) } : null;
   }
 }
+
+const tooLarge: Failure = { code: 'too-large', text: 'It is larger than 32 MB.' };
+
+const missing: ReadonlySet<string> = new Set(['ENOENT', 'ENOTDIR', 'ENAMETOOLONG']);
+
+/** Where the system does not say whether there is such a file, a job ID given in a folder that is away stays a job ID. */
+const namesPath = (argument: string): boolean => /[./\\]/.test(argument) && !/\p{Cc}|:\/\//u.test(argument);

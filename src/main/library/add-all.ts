@@ -30,17 +30,22 @@ export async function addAll(
 ): Promise<AddReport> {
   const read = await parts.read(given, parts.signal);
   const report = await addRead(parts, read, giving);
-  return read.guessed.length === 0 ? report : { ...report, guessedEncoding: read.guessed };
+  return {
+    ...report,
+    ...(read.guessed.length === 0 ? {} : { guessedEncoding: read.guessed }),
+    ...(read.unread.length === 0 ? {} : { unread: read.unread }),
+  };
 }
 
 async function addRead(parts: AddingParts, read: ReadGiven, giving: Giving): Promise<AddReport> {
   const { exports, isNewer, found } = read;
-  const source = found?.report.source ?? exports[0]?.source ?? '';
+  const source = found?.report.source ?? exports[0]?.source ?? read.unread[0]?.source ?? '';
   const jobs = idsOf(read).filter((id) => parts.jobs.get(id) === undefined).length;
   const isMany = jobs > (giving.mostUnasked ?? mostUnasked);
   if (isMany && !(await parts.questions.ask({ by: giving.by, jobs, source })))
     return { ...emptyAddReport(source), declined: jobs };
-  if (found !== null && exports.length === 0 && !isNewer) return addGiven(parts, found, giving);
+  if (exports.length === 0 && !isNewer)
+    return found === null ? emptyAddReport(source) : addGiven(parts, found, giving);
 
   const imported: Imported[] = [];
   for (const one of exports) imported.push(await importInto(parts, one.read, one.source));

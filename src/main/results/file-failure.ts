@@ -33,5 +33,11 @@ export function fileFailure(error: unknown): Failure {
   return { code, text: error instanceof Error ? error.message : String(error) };
 }
 
+/** Why a file that a person chose could not be read. */
+export function unreadFailure(error: unknown): Failure {
+  const { code, text } = fileFailure(error);
+  return { code: code === 'folder-silent' ? code : 'file-unusable', text };
+}
+
 const codeOf = (system: string): ErrorCode =>
   diskFull.has(system) ? 'disk-full' : folderUnavailable.has(system) ? 'folder-unavailable' : 'internal';

@@ -69,6 +69,27 @@ describe('describeAdded', () => {
     });
   });
 
+  it.each([
+    [
+      { code: 'folder-silent', text: '/mnt/jobs.csv does not answer' },
+      'jobs.csv could not be read: its folder does not answer. If it is on a network drive, check the connection to it, then try again.',
+    ],
+    [
+      { code: 'too-large', text: 'It is larger than 32 MB.' },
+      'jobs.csv was not read: it is larger than 32 MB. “Import…” takes files of up to 256 MB.',
+    ],
+    [
+      { code: 'file-unusable', text: 'EACCES: permission denied' },
+      'jobs.csv could not be read. (EACCES: permission denied)',
+    ],
+  ] as const)('says which file could not be read, and why, also beside jobs: %j', (failure, text) => {
+    const unread = [{ source: 'jobs.csv', failure }];
+    expect(describeAdded(addReport({ unread }))).toEqual({ text, problem: true, more: null });
+    const beside = describeAdded(addReport({ unread, added: ids(1) }));
+    expect(beside).toEqual({ text: `Watching 1 new job. ${text}`, problem: true, more: null });
+    expect(describeAdded(addReport({ unread, binary: true })).text).toContain(text);
+  });
+
   it('says how many IDs were too many', () => {
     const words = describeAdded(addReport({ added: ids(1), leftOut: 2 }));
     expect(words.text).toBe('Watching 1 new job. 2 IDs were left out: too many at once.');

@@ -1,4 +1,4 @@
-import type { AddReport } from '../../shared/add-report.ts';
+import type { AddReport, UnreadFile } from '../../shared/add-report.ts';
 import { countOf } from '../ui/format.ts';
 import { describeImported } from './describe-imported.ts';
 
@@ -13,7 +13,7 @@ export interface AddedWords {
 export function describeAdded(report: AddReport): AddedWords {
   const { added, known, leftOut, binary, containedKey } = report;
   if (report.declined !== undefined) return say('Nothing was added.', false);
-  const warnings: string[] = [];
+  const warnings = (report.unread ?? []).map(describeUnread);
   if (leftOut > 0) warnings.push(`${countOf(leftOut, 'ID was', 'IDs were')} left out: too many at once.`);
   if (report.isUnsaved)
     warnings.push('It could not be saved yet. It will be tried again; keep the app open until then.');
@@ -23,7 +23,10 @@ export function describeAdded(report: AddReport): AddedWords {
       `Read as Windows-1252: ${report.guessedEncoding.join(', ')}. If letters look wrong, save it as “CSV UTF-8” and add it again.`,
     );
   const lines = report.notUnderstood.length + report.notUnderstoodBeyond;
-  if (binary) return say(`${report.source} is not a text. Drop a list of job IDs, a log, CSV or JSON.`, true);
+  if (binary) {
+    const notText = `${report.source} is not a text. Drop a list of job IDs, a log, CSV or JSON.`;
+    return say([notText, ...(report.unread ?? []).map(describeUnread)].join(' '), true);
+  }
   if (report.imported !== undefined) {
     const { unreadable, isNewer, left } = report.imported;
     const parts = [...describeImported(report, report.imported), ...warnings];
@@ -43,6 +46,14 @@ export function describeAdded(report: AddReport): AddedWords {
   if (report.batch !== null) parts.push(batchSentence(report.batch));
   const problem = warnings.length > 0 || (added.length === 0 && known.length === 0);
   return { text: parts.join(' '), problem, more: showLines(lines) };
+}
+
+function describeUnread({ source, failure }: UnreadFile): string {
+  if (failure.code === 'too-large')
+    return `${source} was not read: it is larger than 32 MB. “Import…” takes files of up to 256 MB.`;
+  if (failure.code === 'folder-silent')
+    return `${source} could not be read: its folder does not answer. If it is on a network drive, check the connection to it, then try again.`;
+  return `${source} could not be read. ${failure.text === null ? '' : `(${failure.text})`}`.trimEnd();
 }
 
 const batchSentence = ({ name, isNew }: NonNullable<AddReport['batch']>): string =>

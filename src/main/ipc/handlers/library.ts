@@ -7,7 +7,7 @@ import { replaceFile, TooLargeError } from '../../files/replace-file.ts';
 import { changeTags, setArchived, setNote } from '../../library/annotate.ts';
 import { clipboardTable, exportName, exportPieces } from '../../library/export-file.ts';
 import { largestImport } from '../../library/read-export.ts';
-import { fileFailure } from '../../results/file-failure.ts';
+import { fileFailure, unreadFailure } from '../../results/file-failure.ts';
 import type { Desktop } from '../desktop.ts';
 import type { Handlers } from '../register-requests.ts';
 
@@ -70,8 +70,7 @@ export function libraryHandlers(
         if (content === 'no-file') return failed('file-unusable', 'It is no file.');
         return success(await core.addGiven([{ content, source: basename(path) }]));
       } catch (error) {
-        const { code, text } = fileFailure(error);
-        return failed(code === 'folder-silent' ? code : 'file-unusable', text);
+        return { ok: false, failure: unreadFailure(error) };
       }
     },
   };
