@@ -28,6 +28,8 @@ it('takes shares and sticks from the list of what is mounted, the innermost firs
     '41 40 0:45 / /mnt/nas/my\\040films rw - cifs //nas/films rw',
     '42 22 0:46 / /home/ada/remote rw - fuse.sshfs ada@host:/ rw',
     '43 22 8:2 / /media/ada/stick rw - vfat /dev/sdb1 rw',
+    '44 22 8:3 / /home rw - ext4 /dev/sda2 rw',
+    '45 22 0:47 / /net rw - autofs /etc/auto.net rw',
     '',
   ].join('\n');
   expect(readMounts(mountinfo)).toEqual([
@@ -35,5 +37,6 @@ it('takes shares and sticks from the list of what is mounted, the innermost firs
     '/home/ada/remote',
     '/media/ada/stick',
     '/mnt/nas',
+    '/net',
   ]);
 });

@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { parse, sep } from 'node:path';
 
+/** File systems whose files lie on another machine, or behind a program that may stop answering. Source: mount(8). */
+const distant = /^(?:nfs|cifs|smb|fuse|9p|afs|autofs|ceph|gluster|lustre|davfs|ncp|sshfs)/;
+
 /** So many names tell one place from another where the system does not say what is mounted. */
 const namesOfPlace = 3;
 
@@ -38,12 +41,18 @@ function mountsOf(platform: NodeJS.Platform): string[] {
   return list.mounts;
 }
 
-/** @param mountinfo see proc_pid_mountinfo(5): the fifth field is the place. The root is left out: it holds all others. */
+/** @param mountinfo see proc_pid_mountinfo(5): the fifth field is the place. Disks of the machine that are mounted right
+ *   below the root (`/home`) are left out, as is the root: links in them lead to whatever does not answer, and all else is fine.
+ */
 export function readMounts(mountinfo: string): string[] {
   return mountinfo
     .split('\n')
-    .map((line) => unescaped(line.split(' ')[4] ?? ''))
-    .filter((place) => place.length > 1)
+    .flatMap((line) => {
+      const [before = '', after = ''] = line.split(' - ');
+      const place = unescaped(before.split(' ')[4] ?? '');
+      const isDeep = place.lastIndexOf('/') > 0;
+      return isDeep || (place.length > 1 && distant.test(after)) ? [place] : [];
+    })
     .sort((a, b) => b.length - a.length);
 }
 
