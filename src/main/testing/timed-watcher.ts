@@ -56,7 +56,8 @@ export function setUpTimedWatcher(takes: Takes, statusOf = (_id: string): string
     gates,
     rate,
     origin,
-    ask: (id, signal) => rate.noting(() => gates.noting(origin, id, signal, () => send(id, signal))),
+    ask: (id, signal) =>
+      rate.noting(() => gates.noting(origin, id, signal, () => send(id, signal)), !gates.isOpen(origin)),
     onAnswer: (id) => answered.push({ id, at: clock.now() }),
     onFailure: () => {},
     onLock: () => {},

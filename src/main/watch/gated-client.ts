@@ -12,12 +12,15 @@ const account = 'account';
  */
 export const createGatedClient = (
   client: RigydClient,
-  gates: Pick<OriginGates, 'noting'>,
+  gates: Pick<OriginGates, 'noting' | 'isOpen'>,
   origin: string,
   rate: Pick<RequestRate, 'turn' | 'noting'>,
 ): RigydClient => ({
   getJob: (id, signal) =>
-    rate.noting(() => gates.noting(origin, id, signal, () => client.getJob(id, signal))),
+    rate.noting(
+      () => gates.noting(origin, id, signal, () => client.getJob(id, signal)),
+      !gates.isOpen(origin),
+    ),
   listJobs: (place, pageSize, signal) =>
     gates.noting(origin, account, signal, () => client.listJobs(place, pageSize, signal)),
   getAccount: (signal) => gates.noting(origin, account, signal, () => client.getAccount(signal)),

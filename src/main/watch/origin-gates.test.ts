@@ -272,6 +272,17 @@ describe('a machine without a network', () => {
 });
 
 describe('the system’s clock', () => {
+  it('set back while a wait is over and nobody asks yet keeps nobody waiting either', async () => {
+    const { clock, gates, fail, told } = setUp();
+    fail('rate-limited', { retryAfterMs: 60_000 });
+    await clock.advance(90_000);
+    clock.setBack(3_600_000);
+    const before = told();
+    await clock.advance(60_000);
+    expect(told()).toBeGreaterThan(before);
+    expect(gates.admit(api)).toBe(true);
+  });
+
   it('set back by an hour keeps nobody waiting', async () => {
     const { clock, gates, fail } = setUp();
     fail('offline');

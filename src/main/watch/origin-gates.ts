@@ -265,7 +265,8 @@ export class OriginGates {
     const times = [this.#network, ...this.#origins.values()].flatMap(({ gate, probeAt }) => {
       if (gate.kind === 'open') return [];
       if (gate.until > now) return [gate.until];
-      return probeAt === null ? [] : [probeAt + patience.probe];
+      // Nobody may have probed yet, and after the clock was set back the wait lies ahead again.
+      return [probeAt === null ? now + patience.sleep : probeAt + patience.probe];
     });
     if (times.length === 0) return;
     const wait = Math.min(Math.max(Math.min(...times) - now, 0), patience.sleep);

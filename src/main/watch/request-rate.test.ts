@@ -28,6 +28,7 @@ function setUp() {
           sent.push(clock.now());
           await rate.noting(
             () => new Promise<typeof outcome>((resolve) => void clock.setTimeout(() => resolve(outcome), ms)),
+            false,
           );
         }
       };
@@ -66,7 +67,7 @@ describe('the ceiling of requests', () => {
     expect(rate.take()).toBe(true);
     const abort = new AbortController();
     wait('makes it rise', abort.signal);
-    await rate.noting(() => Promise.resolve(answer('a', 'running')));
+    await rate.noting(() => Promise.resolve(answer('a', 'running')), false);
     abort.abort();
     expect(rate.take()).toBe(false);
   });
@@ -81,7 +82,7 @@ describe('the ceiling of requests', () => {
     const { clock, rate, takeAll } = setUp();
     for (let index = 0; index < 1_000; index += 1) {
       rate.take();
-      await rate.noting(() => Promise.resolve(answer('a', 'running')));
+      await rate.noting(() => Promise.resolve(answer('a', 'running')), false);
       await clock.advance(1_000);
     }
     takeAll();
@@ -94,7 +95,9 @@ describe('the ceiling of requests', () => {
     takeAll();
     await busy(60_000, 50);
     const refused = async (): Promise<void> => {
-      await Promise.all([1, 2, 3].map(() => rate.noting(() => Promise.resolve(failure('rate-limited')))));
+      await Promise.all(
+        [1, 2, 3].map(() => rate.noting(() => Promise.resolve(failure('rate-limited')), false)),
+      );
       takeAll();
       await clock.advance(1_000);
     };
@@ -104,11 +107,20 @@ describe('the ceiling of requests', () => {
     expect(await busy(10_000, 501)).toBeLessThanOrEqual(1);
   });
 
+  it('is not halved by a probe that is refused: its pace was not what the service refused', async () => {
+    const { rate, takeAll, busy } = setUp();
+    takeAll();
+    await busy(60_000, 50);
+    for (let probe = 0; probe < 10; probe += 1)
+      await rate.noting(() => Promise.resolve(failure('rate-limited')), true);
+    expect(await busy(2_000, 50)).toBeGreaterThanOrEqual(39);
+  });
+
   it('allows no burst for ten minutes after a 429, and stays below the pace that was refused', async () => {
     const { clock, rate, takeAll, busy } = setUp();
     takeAll();
     await busy(60_000, 50);
-    await rate.noting(() => Promise.resolve(failure('rate-limited')));
+    await rate.noting(() => Promise.resolve(failure('rate-limited')), false);
     await clock.advance(60_000);
     expect(takeAll()).toBe(1);
     expect(await busy(8 * 60_000, 50)).toBeLessThanOrEqual(37);

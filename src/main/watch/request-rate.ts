@@ -11,8 +11,6 @@ export const requestCeiling = {
   max: 40,
   /** Milliseconds within which the answer of a service comes that could do more. */
   quickMs: 500,
-  /** Milliseconds in which several refusals count as one: they were in flight together. */
-  oneRefusalMs: 1_000,
 } as const;
 
 /** What a 429 changes. */
@@ -83,13 +81,19 @@ export class RequestRate {
     });
   }
 
-  /** Sends a request to the API, and learns from its outcome how many more may follow. */
-  async noting<T>(send: () => Promise<ApiOutcome<T>>): Promise<ApiOutcome<T>> {
+  /**
+   * Sends a request to the API, and learns from its outcome how many more may follow.
+   *
+   * @param isProbe it is sent alone, to find out whether the service answers again: a refusal says nothing of the pace
+   */
+  async noting<T>(send: () => Promise<ApiOutcome<T>>, isProbe: boolean): Promise<ApiOutcome<T>> {
     const startedAt = this.#clock.now();
     const outcome = await send();
     const now = this.#clock.now();
-    if (!outcome.ok && outcome.failure.code === 'rate-limited') this.#halve(now);
-    else if (outcome.ok && this.#line.size > 0 && now - startedAt <= requestCeiling.quickMs) this.#rise(now);
+    if (!outcome.ok && outcome.failure.code === 'rate-limited') {
+      if (!isProbe) this.#halve(startedAt);
+    } else if (outcome.ok && this.#line.size > 0 && now - startedAt <= requestCeiling.quickMs)
+      this.#rise(now);
     return outcome;
   }
 
@@ -108,8 +112,10 @@ export class RequestRate {
     this.#perSecond = Math.max(this.#perSecond, Math.min(highest, risen));
   }
 
-  #halve(now: number): void {
-    if (now - this.#refusedAt < requestCeiling.oneRefusalMs && now >= this.#refusedAt) return;
+  #halve(startedAt: number): void {
+    const now = this.#clock.now();
+    // It was in flight together with the one that was refused before.
+    if (startedAt <= this.#refusedAt && this.#refusedAt <= now) return;
     this.#refusedAt = now;
     this.#refusedPace = this.#perSecond;
     this.#perSecond = Math.max(requestCeiling.min, this.#perSecond / 2);
