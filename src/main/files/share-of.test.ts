@@ -40,3 +40,21 @@ it('takes shares and sticks from the list of what is mounted, the innermost firs
     '/net',
   ]);
 });
+
+describe('homes on a partition of their own', () => {
+  it.each(['/home', '/home/ada', '/var/home', '/var'])(
+    'are not one place where %s is mounted: a folder in there may be a link to a share',
+    (place) => {
+      const mounts = readMounts(`60 28 0:25 /home ${place} rw,relatime - btrfs /dev/nvme0n1p3 rw`);
+      const home = place.startsWith('/var') ? '/var/home/ada' : '/home/ada';
+      const shareIn = (path: string): string => shareOf(`${home}/${path}`, 'linux', mounts);
+      expect(shareIn('NAS/Rigyd/chair')).toBe(`${home}/NAS`);
+      expect(shareIn('Downloads/Rigyd/chair')).toBe(`${home}/Downloads`);
+    },
+  );
+
+  it('are one place where they lie on another machine', () => {
+    const mounts = readMounts('60 28 0:25 / /home rw - nfs4 server:/home rw,vers=4.2');
+    expect(shareOf('/home/ada/Downloads/Rigyd', 'linux', mounts)).toBe('/home');
+  });
+});

@@ -4,6 +4,9 @@ import { parse, sep } from 'node:path';
 /** File systems whose files lie on another machine, or behind a program that may stop answering. Source: mount(8). */
 const distant = /^(?:nfs|cifs|smb|fuse|9p|afs|autofs|ceph|gluster|lustre|davfs|ncp|sshfs)/;
 
+/** Disks of the machine that are mounted right below the root, and homes that are mounted one by one. */
+const ofMachine = /^\/[^/]*$|^(?:\/var)?\/home(?:\/[^/]+)?$/;
+
 /** So many names tell one place from another where the system does not say what is mounted. */
 const namesOfPlace = 3;
 
@@ -13,9 +16,9 @@ const listAgeMs = 5_000;
 let list = { at: -Infinity, mounts: [] as string[] };
 
 /**
- * What stops answering as a whole when a file does: the drive on Windows, what is mounted on Linux, be it a share or a
- * stick, a volume on macOS, else the folder two levels below the root. Only the name of the file is looked at, since a look at the file itself may
- * never end.
+ * What stops answering as a whole when a file does: the drive on Windows, a mounted share, stick or disk on Linux, a volume
+ * on macOS, else a folder of a person's home or the one two levels below the root. Only the name of the file is looked at,
+ * since a look at the file itself may never end.
  *
  * @param path absolute
  */
@@ -24,8 +27,13 @@ export function shareOf(path: string, platform = process.platform, mounts = moun
   const mount = mounts.find((each) => path === each || path.startsWith(`${each}/`));
   if (mount !== undefined) return mount;
   const names = path.split(sep).filter((name) => name !== '');
-  const isVolume = platform === 'darwin' && names[0] === 'Volumes';
-  return `/${names.slice(0, isVolume ? 2 : namesOfPlace).join('/')}`;
+  return `/${names.slice(0, depthOf(names, platform)).join('/')}`;
+}
+
+/** How many names tell one place from another. */
+function depthOf([first, second]: readonly string[], platform: NodeJS.Platform): number {
+  if (platform === 'darwin' && first === 'Volumes') return 2;
+  return first === 'var' && second === 'home' ? namesOfPlace + 1 : namesOfPlace;
 }
 
 /** Where something is mounted, the innermost first. Empty where the system does not say. */
@@ -41,17 +49,19 @@ function mountsOf(platform: NodeJS.Platform): string[] {
   return list.mounts;
 }
 
-/** @param mountinfo see proc_pid_mountinfo(5): the fifth field is the place. Disks of the machine that are mounted right
- *   below the root (`/home`) are left out, as is the root: links in them lead to whatever does not answer, and all else is fine.
+/**
+ * Disks of the machine, such as one for `/home`, are left out as the root is: a folder in there may be a link to a share,
+ * which must not take the rest of the disk with it when it goes away.
+ *
+ * @param mountinfo see proc_pid_mountinfo(5): the fifth field is the place, the first behind the dash the file system
  */
 export function readMounts(mountinfo: string): string[] {
   return mountinfo
     .split('\n')
     .flatMap((line) => {
-      const [before = '', after = ''] = line.split(' - ');
+      const [before = '', type = ''] = line.split(' - ');
       const place = unescaped(before.split(' ')[4] ?? '');
-      const isDeep = place.lastIndexOf('/') > 0;
-      return isDeep || (place.length > 1 && distant.test(after)) ? [place] : [];
+      return place !== '' && (distant.test(type) || !ofMachine.test(place)) ? [place] : [];
     })
     .sort((a, b) => b.length - a.length);
 }
