@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { textOf } from '../src/main/adding/read-given.ts';
 import { ownArguments, startArguments } from '../src/main/desktop/arguments.ts';
 import { isLink, parseLink } from '../src/main/desktop/deep-link.ts';
 import { handOverSchema, isTooLong } from '../src/main/desktop/hand-over.ts';
@@ -39,6 +40,42 @@ describe('pasted text', () => {
           expect(line).toBeGreaterThanOrEqual(1);
           expect(shown.length).toBeLessThanOrEqual(201);
         }
+      }),
+    );
+  });
+});
+
+describe('a file', () => {
+  const read = (content: Uint8Array) => textOf({ content, source: 'list.csv' });
+  // What begins with a byte order mark comes back without it, and what is half NULs is taken for UTF-16.
+  const unmarked = text.map((one) => one.toWellFormed().replace(/^\uFEFF+|\0/g, ''));
+
+  it('of any bytes is some text that can be sent', () => {
+    const wild = fc.uint8Array({ maxLength: 200 });
+    const spoilt = fc.tuple(text, wild).map(([one, bytes]) => Buffer.concat([Buffer.from(one), bytes]));
+    const halves = text.map((one) => Buffer.from(`\uFEFF${one}`, 'utf16le'));
+    fc.assert(
+      fc.property(fc.oneof(wild, spoilt, halves), (content) => {
+        const { text: found } = read(content);
+        expect(found.isWellFormed()).toBe(true);
+        expect(found.length).toBeLessThanOrEqual(content.length);
+      }),
+    );
+  });
+
+  it('of valid UTF-8 comes back unchanged, with nothing guessed', () => {
+    fc.assert(
+      fc.property(unmarked, (written) => {
+        expect(read(Buffer.from(written))).toEqual({ text: written, source: 'list.csv' });
+      }),
+    );
+  });
+
+  it('of UTF-16 with a mark comes back unchanged, whichever byte is first', () => {
+    fc.assert(
+      fc.property(unmarked, fc.boolean(), (written, isBig) => {
+        const content = Buffer.from(`\uFEFF${written}`, 'utf16le');
+        expect(read(isBig ? content.swap16() : content)).toEqual({ text: written, source: 'list.csv' });
       }),
     );
   });
