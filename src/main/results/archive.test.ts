@@ -1,7 +1,9 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import { FolderSilentError } from '../files/folder-calls.ts';
+import { ownFiles } from '../files/folder-files.ts';
 import { defaultLimits, openArchive } from './archive.ts';
 import { openZipIn, type ZipCircumstances } from './testing/open-zip.ts';
 import { useTemporaryFolder } from './testing/temporary-folder.ts';
@@ -17,6 +19,18 @@ const failure = (code: string, reason: string) => ({
 });
 
 describe('a sound archive', () => {
+  it('is not called damaged where its folder stops answering', async () => {
+    const { open } = ownFiles;
+    const opening = vi.spyOn(ownFiles, 'open').mockImplementationOnce(async (...args) => {
+      const file = await open(...args);
+      return Object.assign(file, { read: () => Promise.reject(new FolderSilentError('/Volumes/nas')) });
+    });
+    expect(await openZip(await makeZip({ 'a.usd': '#usda 1.0' }))).toEqual(
+      failure('folder-silent', '/Volumes/nas does not answer'),
+    );
+    opening.mockRestore();
+  });
+
   it.each([
     ['packed', { compress: true }],
     ['stored', { compress: false }],

@@ -5,6 +5,7 @@ import { createInflateRaw } from 'node:zlib';
 import { getFileNameLowLevel, type Entry, type ZipFile } from 'yauzl';
 import type { RenamedEntry } from '../../shared/downloads.ts';
 import { failed, success, type Failure, type Outcome } from '../../shared/errors.ts';
+import { FolderSilentError } from '../files/folder-calls.ts';
 import { workFiles, type OpenFile } from '../files/folder-files.ts';
 import { lackOfSpace, type FreeBytes } from './disk-space.ts';
 import { createEntryTree, type EntryKind } from './entry-tree.ts';
@@ -88,9 +89,12 @@ export async function openArchive(path: string, options: ArchiveOptions): Promis
   return checked;
 }
 
-/** Tells what the system reports about a file from what is wrong inside it. `name` is the entry's, where there is one. */
+/**
+ * Tells what the system reports about a file, or that its folder does not answer, from what is wrong inside it. `name` is
+ * the entry's, where there is one.
+ */
 export function readFailure(error: unknown, name?: string): Failure {
-  if (systemCode(error) !== null) return fileFailure(error);
+  if (systemCode(error) !== null || error instanceof FolderSilentError) return fileFailure(error);
   const reason = error instanceof Error ? error.message : String(error);
   return { code: 'archive-damaged', text: name === undefined ? reason : `${shownName(name)}: ${reason}` };
 }

@@ -2,13 +2,18 @@ import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { queuedDownload, type Download, type DownloadPhase } from '../../shared/downloads.ts';
+import { FolderSilentError } from '../files/folder-calls.ts';
+import { ownFiles } from '../files/folder-files.ts';
 import { silence } from '../testing/silent-folder.ts';
 import type { DownloadQueue, DownloadQueueOptions } from './queue-contract.ts';
 import { useApp } from './testing/queue-harness.ts';
 
 const app = useApp();
 const answers: (() => void)[] = [];
-afterEach(() => answers.splice(0).forEach((answer) => answer()));
+afterEach(() => {
+  vi.restoreAllMocks();
+  answers.splice(0).forEach((answer) => answer());
+});
 
 /** A folder on a drive that is away, and one that answers. */
 async function setUp() {
@@ -43,6 +48,25 @@ function silencing(folder: string, times: number): (download: Download) => void 
     const calls = [1, 2, 3].map(() => silence(folder));
     void Promise.all(calls).then((all) => all.forEach((answer) => answer()));
   };
+}
+
+/** Has a folder fall silent so often while a received archive is read. @returns a function that has it answer again */
+function silencingReads(folder: string, times: number): () => void {
+  const { open } = ownFiles;
+  let left = times;
+  let answer = (): void => {};
+  vi.spyOn(ownFiles, 'open').mockImplementation(async (path, flags, mode) => {
+    const file = await open(path, flags, mode);
+    if (!path.endsWith('result.zip') || flags !== 'r' || left === 0) return file;
+    left -= 1;
+    return Object.assign(file, {
+      read: async () => {
+        answer = await silence(folder);
+        throw new FolderSilentError(path);
+      },
+    });
+  });
+  return () => answer();
 }
 
 const silent = { code: 'folder-silent', text: expect.stringContaining('nas does not answer') as string };
@@ -87,6 +111,24 @@ describe('a folder that does not answer', () => {
     const { queue } = run({ onChange: silencing(disk, 1) });
     queue.start('a', 'all');
     await comesTo(queue, 'done');
+    expect(service.calls).toHaveLength(1);
+    await queue.close();
+  });
+
+  it('is not taken for a damaged archive, nor for an app that ended, when it falls silent while that is checked', async () => {
+    const { disk, service, run, choose, comesTo } = await setUp();
+    choose(disk);
+    const answer = silencingReads(disk, 4);
+    const told: (string | undefined)[] = [];
+    const { queue } = run({
+      onChange: ({ failure }) => {
+        if (failure !== null) told.push(failure.code);
+        answer();
+      },
+    });
+    queue.start('a', 'all');
+    await comesTo(queue, 'done');
+    expect(told).toEqual(Array(4).fill('folder-silent'));
     expect(service.calls).toHaveLength(1);
     await queue.close();
   });

@@ -7,10 +7,16 @@ import { ownFiles, type FolderFiles } from '../files/folder-files.ts';
  */
 const fileOf = (databaseFolder: string): string => `${databaseFolder}.opening`;
 
+/** Files of attempts that this process survived and could not note so, as where a folder does not answer. */
+const unnoted = new Set<string>();
+
 /** Notes that opening begins. Returns how many attempts before this one were not survived. */
 export async function noteAttempt(databaseFolder: string, files: FolderFiles = ownFiles): Promise<number> {
+  const path = fileOf(databaseFolder);
   try {
-    const file = await files.open(fileOf(databaseFolder), 'a');
+    if (unnoted.has(path)) await files.rm(path, { force: true });
+    unnoted.delete(path);
+    const file = await files.open(path, 'a');
     try {
       await file.writeFile('.');
       return (await file.stat()).size - 1;
@@ -25,5 +31,6 @@ export async function noteAttempt(databaseFolder: string, files: FolderFiles = o
 
 /** Notes that opening has ended, well or not. */
 export async function forgetAttempts(databaseFolder: string, files: FolderFiles = ownFiles): Promise<void> {
-  await files.rm(fileOf(databaseFolder), { force: true }).catch(() => {});
+  const path = fileOf(databaseFolder);
+  await files.rm(path, { force: true }).catch(() => unnoted.add(path));
 }
