@@ -107,6 +107,21 @@ describe('opening a result', () => {
   );
 
   it.each([
+    ['the words of an error', 503, 'service-down', 2],
+    ['a page in place of a ZIP', 200, 'connection-lost', 2],
+  ])('counts %s that break off against the host that sent them', async (_what, status, code, asked) => {
+    const { open, calls } = setUp((_call, index) => {
+      if (index === 0) return redirect('https://assets.rigyd.com/a.zip');
+      const body = new ReadableStream({
+        pull: (controller) => controller.error(new Error('net::ERR_CONNECTION_RESET')),
+      });
+      return new Response(body, { status, headers: { 'content-type': 'text/html' } });
+    });
+    expect(await open()).toMatchObject({ failure: { code, origin: 'https://assets.rigyd.com' } });
+    expect(calls).toHaveLength(asked);
+  });
+
+  it.each([
     ['seconds', () => '120'],
     ['an HTTP date', (now: number) => new Date(now + 120_000).toUTCString()],
   ])('hands on how long a host asked to wait, in %s', async (_form, header) => {

@@ -98,8 +98,7 @@ export function createResultOpener(options: ResultOpenerOptions): OpenResult {
         signal: question.signal,
       });
     } catch (error) {
-      if (error instanceof Error && compressedAnyway.test(error.message)) throw error;
-      return { ...failureOfException(error, question.signal.aborted), origin: url.origin };
+      return failureAt(url, error, question.signal);
     }
   }
 
@@ -116,18 +115,23 @@ export function createResultOpener(options: ResultOpenerOptions): OpenResult {
   async function readAnswer(
     response: Response,
     url: URL,
-    { first, key, format, resume }: Question,
+    { first, key, format, signal, resume }: Question,
   ): Promise<Opened> {
     const { status, headers } = response;
     const clean = (words: string): string => withoutKey(words, key);
     if (status === 200 || status === 206 || status === 416) {
-      const opened = await readStream(response, resume, clean);
       const { origin } = url;
-      return opened.ok
-        ? success({ ...opened.value, origin })
-        : { ok: false, failure: { ...opened.failure, origin } };
+      try {
+        const opened = await readStream(response, resume, clean);
+        return opened.ok
+          ? success({ ...opened.value, origin })
+          : { ok: false, failure: { ...opened.failure, origin } };
+      } catch (error) {
+        return { ok: false, failure: failureAt(url, error, signal) };
+      }
     }
-    const text = (await readText(response, longestErrorBody)) ?? '';
+    // The status says enough where its words break off.
+    const text = (await readText(response, longestErrorBody).catch(() => null)) ?? '';
     const failure = failureOfResponse(status, headers, text, options.clock.now(), clean);
     const refined =
       url.origin === first.origin ? refine(failure, status, format) : ofFileHost(failure, status, url);
@@ -197,6 +201,12 @@ function ofFileHost(failure: ApiFailure, status: number, url: URL): ApiFailure {
     code: isRefusal ? 'link-expired' : failure.code,
     text: `${url.host} answered HTTP ${status}.`,
   };
+}
+
+/** Why a host gave no answer. Throws where it compressed one although it must not, so that it is asked once more. */
+function failureAt(url: URL, error: unknown, signal: AbortSignal): ResultFailure {
+  if (error instanceof Error && compressedAnyway.test(error.message)) throw error;
+  return { ...failureOfException(error, signal.aborted), origin: url.origin };
 }
 
 type Clean = (words: string) => string;
