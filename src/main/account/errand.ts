@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts';
 import type { Lane } from '../lane.ts';
+import { log } from '../log.ts';
 
 export interface ErrandOptions {
   clock: Clock;
@@ -8,6 +9,9 @@ export interface ErrandOptions {
   /** Resolves with the milliseconds until it should run again; null for not by itself. */
   run: (signal: AbortSignal) => Promise<number | null>;
 }
+
+/** Milliseconds until it is tried again where a run threw. */
+const afterBreakMs = 60_000;
 
 /** Something that is done again and again, and now and then sooner. */
 export class Errand {
@@ -49,7 +53,12 @@ export class Errand {
     const abort = new AbortController();
     this.#underWay = abort;
     this.#dueAt = null;
-    const next = await lane.run(async () => (abort.signal.aborted ? null : run(abort.signal)));
+    const next = await lane
+      .run(async () => (abort.signal.aborted ? null : run(abort.signal)))
+      .catch((error: unknown) => {
+        log('A recurring task failed', error);
+        return afterBreakMs;
+      });
     // Stopped meanwhile, and perhaps planned anew: this run belongs to the one before.
     if (this.#underWay !== abort) return;
     this.#underWay = null;
