@@ -16,6 +16,8 @@ const changing = new Set<RequestName>([
   'collectBatch',
   'startDownloads',
   'cancelDownloads',
+  'retryFailedDownloads',
+  'cancelWaitingDownloads',
   'chooseCommand',
   'clearCommand',
   'setCommandArguments',
