@@ -9,13 +9,19 @@ export interface BodyOptions {
   signal: AbortSignal;
   /** Milliseconds without a byte after which the connection counts as dead. */
   idleMs: number;
-  /** Fewer bytes than `bytes` in any `ms` milliseconds are too slow to wait for; left out, every speed will do. */
+  /**
+   * Fewer bytes than `bytes` in any `ms` milliseconds of waiting for them are too slow; left out, every speed will do. The
+   * time that writing takes does not count: it says nothing of the host.
+   */
   slowest?: { bytes: number; ms: number };
   /** Bytes the body may have at most. */
   mostBytes: number;
   /** Called after each piece is written. */
   onBytes: (count: number) => void;
 }
+
+/** How often the speed is looked at in the time that it is measured over. */
+const looksInAWindow = 6;
 
 /**
  * Writes a body to the end of a file, reading on only when what came has been written. The body is closed afterwards in
@@ -35,6 +41,7 @@ export async function receiveBody(
   signal.addEventListener('abort', close);
   let idle = false;
   let slow = false;
+  let isReading = false;
   let received = 0;
   const stopWatching = slowest === undefined ? () => {} : watchSpeed(slowest);
   try {
@@ -43,10 +50,12 @@ export async function receiveBody(
         idle = true;
         close();
       }, idleMs);
+      isReading = true;
       const read = await reader
         .read()
         .catch((error: unknown) => ({ error }))
         .finally(stopTimer);
+      isReading = false;
       if (signal.aborted) break;
       if (slow) return failed('timeout', 'It came too slowly to wait for.').failure;
       if (idle) return failed('timeout', `Nothing came for ${idleMs / 1000} seconds.`).failure;
@@ -69,14 +78,19 @@ export async function receiveBody(
   /** A host that lets a byte drop now and then would hold a connection for ever. */
   function watchSpeed({ bytes, ms }: NonNullable<BodyOptions['slowest']>): () => void {
     let before = received;
-    let cancel = clock.setTimeout(look, ms);
+    let looks = 0;
+    let cancel = clock.setTimeout(look, ms / looksInAWindow);
     return () => cancel();
 
     function look(): void {
-      slow = received - before < bytes;
-      before = received;
+      if (isReading) looks += 1;
+      if (looks === looksInAWindow) {
+        slow = received - before < bytes;
+        before = received;
+        looks = 0;
+      }
       if (slow) close();
-      else cancel = clock.setTimeout(look, ms);
+      else cancel = clock.setTimeout(look, ms / looksInAWindow);
     }
   }
 }

@@ -29,6 +29,20 @@ describe('receiving a result', () => {
     expect(service.counts.pieces).toBe(11);
   });
 
+  it('takes a disk that writes for ten minutes for no slow host', async () => {
+    const { service, clock, archive, receive } = transfer();
+    let finish = (): void => undefined;
+    vi.spyOn(await fileHandles(dirname(archive)), 'writeFile').mockImplementationOnce(
+      () => new Promise((resolve) => (finish = resolve)),
+    );
+    const received = receive();
+    await service.until('pieces');
+    await clock.advance(10 * 60_000);
+    finish();
+    expect(await received).toEqual(whole);
+    expect(service.calls).toHaveLength(1);
+  });
+
   it('reports progress at once, then at most ten times a second, and at the end', async () => {
     const { service, clock, progress, receive } = transfer();
     service.answerWith({ beforePiece: () => clock.advance(60) });
