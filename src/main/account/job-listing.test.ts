@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest';
+import type { Listing } from '../../shared/account.ts';
 import { success } from '../../shared/errors.ts';
 import { readJobList, type JobListPage } from '../rigyd/job-list.ts';
 import { virtualClock } from '../testing/virtual-clock.ts';
-import { JobListing } from './job-listing.ts';
+import { JobListing, listIntervals } from './job-listing.ts';
 
 const pageOf = async (ids: readonly string[]): Promise<JobListPage> => {
   const data = ids.map((id) => ({ id, status: 'queued' }));
@@ -13,10 +14,16 @@ const pageOf = async (ids: readonly string[]): Promise<JobListPage> => {
 
 it('a list that has ever new jobs on top is left once a hundred thousand were met', async () => {
   const pages: JobListPage[] = [];
+  const template = await pageOf(['a']);
   const listing = new JobListing({
     ask: async () => {
-      const ids = Array.from({ length: 10_000 }, (_, index) => `job-${pages.length}-${index}`);
-      const page = await pageOf(ids);
+      const jobs = Array.from({ length: 10_000 }, (_, index) =>
+        template.jobs.map(({ job, ...rest }) => ({
+          ...rest,
+          job: { ...job, id: `${pages.length}-${index}` },
+        })),
+      ).flat();
+      const page = { ...template, jobs };
       pages.push(page);
       return success(page);
     },
@@ -57,4 +64,35 @@ it('pages that are too large to be read are asked for anew in smaller ones, from
   for (let step = 0; step < 6; step += 1) await listing.step(new AbortController().signal);
   expect(asked).toEqual(['1 of 100', '2 of 100', '1 of 50', '2 of 50', '1 of 25', '2 of 25']);
   expect(found).toEqual(['100-1', '50-1', '25-1', '25-2']);
+});
+
+it('of a list that is too large however few are asked for, the first jobs are taken, and that is said', async () => {
+  const listings: Listing[] = [];
+  const found: string[] = [];
+  const sizes: number[] = [];
+  const listing = new JobListing({
+    ask: async (_place, size) => {
+      sizes.push(size);
+      return success({ ...(await pageOf(['a', 'b'])), isCut: true });
+    },
+    clock: virtualClock(),
+    random: () => 0.5,
+    onBegin: () => {},
+    onPage: ({ jobs }) => found.push(...jobs.map(({ job }) => job.id)),
+    onListing: (one) => listings.push(one),
+    onRefused: () => {},
+  });
+  const { signal } = new AbortController();
+  const waits: (number | null)[] = [];
+  for (let step = 0; step < 12; step += 1) waits.push(await listing.step(signal));
+  expect(sizes.slice(0, 5)).toEqual([100, 50, 25, 10, 10]);
+  expect(found.slice(0, 3)).toEqual(['a', 'b', 'a']);
+  expect(listings.at(-1)).toMatchObject({
+    kind: 'failing',
+    failure: {
+      code: 'answer-too-large',
+      text: 'Its first 2 jobs were read. Add the IDs of others to watch them.',
+    },
+  });
+  expect(waits.at(-1)).toBe(listIntervals.longestFailed);
 });

@@ -86,7 +86,8 @@ export class JobListing {
     if (signal.aborted) return null;
     if (!answer.ok && answer.failure.code === 'rejected' && reading.page === 1 && this.#shrinkPages())
       return listIntervals.pause;
-    if (!answer.ok && answer.failure.code === 'answer-too-large' && this.#shrinkPages()) {
+    const isTooLarge = answer.ok ? answer.value.isCut === true : answer.failure.code === 'answer-too-large';
+    if (isTooLarge && this.#shrinkPages()) {
       // Pages of another size begin elsewhere.
       this.#reading = new ListReading('everything', this.#known);
       return listIntervals.pause;
@@ -94,6 +95,10 @@ export class JobListing {
     // The list may have become shorter since its last page was counted.
     const isBeyond = !answer.ok && reading.page > 1 && isWithheld(answer.failure);
     if (!answer.ok && !isBeyond) return this.#failed(answer.failure);
+    if (answer.ok && isTooLarge) {
+      this.#options.onPage(answer.value);
+      return this.#failed(tooLarge(answer.value.jobs.length));
+    }
     this.#failures = 0;
     const page = answer.ok ? answer.value : emptyPage;
     const isOver = reading.take(page);
@@ -157,5 +162,12 @@ export class JobListing {
     this.#options.onListing({ kind: 'reading', page: this.#reading.page, pageCount, total });
   }
 }
+
+/** A service sends more than can be read, however few are asked for. */
+const tooLarge = (read: number): ApiFailure => ({
+  code: 'answer-too-large',
+  text: `Its first ${read.toLocaleString('en')} jobs were read. Add the IDs of others to watch them.`,
+  retryAfterMs: null,
+});
 
 const emptyPage: JobListPage = { jobs: [], unreadable: 0, pageCount: null, total: null, nextCursor: null };

@@ -211,6 +211,21 @@ describe('asking for a job', () => {
     expect(await client.checkKey(key, 'a')).toEqual({ ok: true, value: null });
   });
 
+  it('reads of a list that is too large the jobs that came whole, and says that there are more', async () => {
+    const data = Array.from({ length: 10 }, (_, index) => ({
+      id: `job${index}`,
+      status: 'running',
+      error: 'x'.repeat(1024 * 1024),
+    }));
+    const { client } = setUp(() => Promise.resolve(json({ data })));
+    const outcome = await client.listJobs({ page: 1 }, 10);
+    const ids = outcome.ok ? outcome.value.jobs.map(({ job }) => job.id) : [];
+    expect(outcome).toMatchObject({ ok: true, value: { isCut: true, unreadable: 0 } });
+    expect(ids.length).toBeGreaterThan(0);
+    expect(ids).toEqual(data.slice(0, ids.length).map(({ id }) => id));
+    expect(ids.length).toBeLessThan(8);
+  });
+
   it('takes a flood that comes with an error for anybody’s answer', async () => {
     const body = 'x'.repeat(3 * 1024 * 1024);
     const { client } = setUp(() => Promise.resolve(new Response(body, { status: 502 })));

@@ -14,6 +14,7 @@ import { createResultOpener } from './open-result.ts';
 import { readAccount } from './read-account.ts';
 import { createRequestJson, dataOf, fail, type RequestJsonOptions } from './request-json.ts';
 import type { OpenResult } from './result-stream.ts';
+import { wholeEntries } from './whole-entries.ts';
 
 export type { ApiOutcome } from './api-failure.ts';
 export type { PolledJob } from './job-list.ts';
@@ -50,7 +51,7 @@ export interface RigydClient {
 const longest = {
   /** A job is a few kilobytes, of which a megabyte is kept. It is asked for every few seconds. */
   job: 2 * 1024 ** 2,
-  /** A service may send all jobs of an account as one page; one that does not is asked for fewer where this is too few. */
+  /** A service may send all jobs of an account as one page; one that does not is asked for fewer, and of what is larger all the same the beginning is read. */
   list: 8 * 1024 ** 2,
   account: 64 * 1024,
 };
@@ -66,11 +67,12 @@ export function createRigydClient(options: ClientOptions): RigydClient {
     async getJob(id, signal) {
       const key = options.key();
       const last: { digest: string; answer: PolledJob | undefined } = { digest: '', answer: undefined };
-      const answer = await requestJson(jobPath(id), key, longest.job, signal, (body) => {
+      const isKnown = (body: string): boolean => {
         last.digest = digestOf(key ?? '', body);
         last.answer = known.find(id, last.digest);
         return last.answer !== undefined;
-      });
+      };
+      const answer = await requestJson(jobPath(id), key, longest.job, signal, { isKnown });
       if (!answer.ok) return answer;
       if (last.answer !== undefined) return success(last.answer);
       const raw = cleanJson(dataOf(answer.value));
@@ -88,15 +90,17 @@ export function createRigydClient(options: ClientOptions): RigydClient {
 
     async listJobs(place, pageSize, signal) {
       const where = 'cursor' in place ? `cursor=${escaped(place.cursor)}` : `page=${place.page}`;
-      const answer = await requestJson(
-        `/conversions?${where}&pageSize=${pageSize}`,
-        options.key(),
-        longest.list,
-        signal,
-      );
+      const path = `/conversions?${where}&pageSize=${pageSize}`;
+      let isCut = false;
+      const beginningOf = (cut: string): string | null => {
+        isCut = true;
+        return wholeEntries(cut);
+      };
+      const answer = await requestJson(path, options.key(), longest.list, signal, { beginningOf });
       if (!answer.ok) return answer;
       const list = await readJobList(answer.value);
-      return list === null ? fail(badAnswer('The answer holds no list of jobs.')) : success(list);
+      if (list === null) return fail(badAnswer('The answer holds no list of jobs.'));
+      return success(isCut ? { ...list, isCut } : list);
     },
 
     async getAccount(signal) {

@@ -22,6 +22,8 @@ export interface JobListPage {
   total: number | null;
   /** Of the next page, where the service counts no pages; null on the last one. */
   nextCursor: string | null;
+  /** The answer was too large to be read: these are the first of its jobs. */
+  isCut?: boolean;
 }
 
 const number = z.number().int().nonnegative().nullable().catch(null);

@@ -131,7 +131,8 @@ export function createResultOpener(options: ResultOpenerOptions): OpenResult {
       }
     }
     // The status says enough where its words break off.
-    const text = (await readText(response, longestErrorBody).catch(() => null)) ?? '';
+    const body = await readText(response, longestErrorBody).catch(() => null);
+    const text = body?.isWhole === true ? body.text : '';
     const failure = failureOfResponse(status, headers, text, options.clock.now(), clean);
     const refined =
       url.origin === first.origin ? refine(failure, status, format) : ofFileHost(failure, status, url);

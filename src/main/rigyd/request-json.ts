@@ -27,15 +27,21 @@ export interface RequestJsonOptions {
  *
  * @param key null where there is none: then nothing is asked
  * @param most bytes of the answer that are read at most: all of it is parsed in one go, and the app waits for that
- * @param isKnown whether the text of an answer need not be parsed: then null comes back
  */
 export type RequestJson = (
   path: string,
   key: string | null,
   most: number,
   outer?: AbortSignal,
-  isKnown?: (body: string) => boolean,
+  reading?: Reading,
 ) => Promise<ApiOutcome<unknown>>;
+
+export interface Reading {
+  /** Whether the text of an answer need not be parsed: then null comes back. */
+  isKnown?: (body: string) => boolean;
+  /** JSON of what can be read of an answer that is too large, by its beginning; null for nothing. */
+  beginningOf?: (cut: string) => string | null;
+}
 
 /** Milliseconds until a JSON answer must be there whole. */
 const answerTimeoutMs = 20_000;
@@ -79,29 +85,31 @@ export function createRequestJson({
     response: Response,
     key: string,
     most: number,
-    isKnown: (body: string) => boolean,
+    { isKnown, beginningOf }: Reading,
   ): Promise<ApiOutcome<unknown>> {
-    const body = await readText(response, most);
-    if (body === null) {
+    const { text: body, isWhole } = await readText(response, most);
+    if (!isWhole) {
+      const beginning = response.ok ? (beginningOf?.(body) ?? null) : null;
+      if (beginning !== null) return readJson(beginning, key);
       const text = `The answer is larger than ${sizeWords(most)}.`;
       // With a 200 it is the service's own, about what was asked for: no trouble of the service.
       return fail(response.ok ? { code: 'answer-too-large', text, retryAfterMs: null } : badAnswer(text));
     }
-    if (response.ok) return isKnown(body) ? success(null) : readJson(body, key);
+    if (response.ok) return isKnown?.(body) === true ? success(null) : readJson(body, key);
     const { status, headers } = response;
     // A proxy's page says nothing of a job or of the key.
     if (status < 500 && isPage(body)) return fail(badAnswer(`HTTP ${status}, a web page`));
     return fail(failureOfResponse(status, headers, body, clock.now(), (text) => withoutKey(text, key)));
   }
 
-  return async (path, key, most, outer, isKnown = () => false) => {
+  return async (path, key, most, outer, reading = {}) => {
     if (key === null) return fail({ code: 'no-key', text: null, retryAfterMs: null });
     const timeout = new AbortController();
     const stopTimer = clock.setTimeout(() => timeout.abort(), answerTimeoutMs);
     const signal = outer === undefined ? timeout.signal : AbortSignal.any([timeout.signal, outer]);
     try {
       const opened = await open(key, new URL(`${baseUrl.href}${path}`), signal);
-      const answer = opened.ok ? await read(opened.value, key, most, isKnown) : opened;
+      const answer = opened.ok ? await read(opened.value, key, most, reading) : opened;
       return answer.ok ? answer : fail(failureWithoutKey(answer.failure, key));
     } catch (error) {
       return fail(failureWithoutKey(failureOfException(error, timeout.signal.aborted), key));
