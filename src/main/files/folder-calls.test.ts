@@ -12,14 +12,14 @@ function setUp() {
   const begun: string[] = [];
   const ends = new Map<string, { resolve: (value: string) => void; reject: (error: Error) => void }>();
   const late: string[] = [];
-  const ask = (path: string, lane: Lane = 'work', patienceMs = 20_000) => {
+  const ask = (path: string, lane: Lane = 'work', patienceMs = 20_000, slowAfterMs = patienceMs) => {
     const outcome = calls.run(
       path,
       () => {
         begun.push(path);
         return new Promise<string>((resolve, reject) => ends.set(path, { resolve, reject }));
       },
-      { lane, patienceMs, onLate: (value) => late.push(value) },
+      { lane, patienceMs, slowAfterMs, onLate: (value) => late.push(value) },
     );
     return outcome.catch((error: unknown) => (error instanceof FolderSilentError ? 'silent' : error));
   };
@@ -114,4 +114,37 @@ it('lets nobody in front of the screen stand in line behind downloads', async ()
   for (const path of ['/nas/a', '/nas/b', '/nas/c', '/nas/d']) void ask(path);
   void ask('/nas/look', 'person', 5_000);
   expect(begun).toEqual(['/nas/a', '/nas/b', '/nas/c', '/nas/look']);
+});
+
+it('tells of a call that takes long, and of its end, and begins others beside it', async () => {
+  const { clock, calls, ends, late, ask } = setUp();
+  const told: string[] = [];
+  calls.onSlow(() => told.push('slow'));
+  calls.onAnswer(() => told.push('answers'));
+  const flush = ask('/nas/a', 'work', 600_000, 20_000);
+  await clock.advance(19_999);
+  expect([calls.isSlow('/nas/x'), told]).toEqual([false, []]);
+  await clock.advance(1);
+  expect([calls.isSlow('/nas/x'), calls.isSlow('/disk'), calls.isSilent('/nas/x')]).toEqual([
+    true,
+    false,
+    false,
+  ]);
+  const another = ask('/nas/b');
+  ends.get('/nas/b')?.resolve('here');
+  expect(await another).toBe('here');
+  ends.get('/nas/a')?.resolve('flushed');
+  expect(await flush).toBe('flushed');
+  expect([calls.isSlow('/nas/x'), told, late, clock.waiting()]).toEqual([false, ['slow', 'answers'], [], []]);
+});
+
+it('gives up a call that took long, too', async () => {
+  const { clock, calls, ends, ask } = setUp();
+  const flush = ask('/nas/a', 'work', 600_000, 20_000);
+  await clock.advance(600_000);
+  expect(await flush).toBe('silent');
+  expect([calls.isSlow('/nas/x'), calls.isSilent('/nas/x')]).toEqual([false, true]);
+  ends.get('/nas/a')?.resolve('late');
+  await nextTurn();
+  expect([calls.isSilent('/nas/x'), calls.isBusy]).toEqual([false, false]);
 });

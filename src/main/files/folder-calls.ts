@@ -20,6 +20,8 @@ export interface CallOptions<T> {
   lane: Lane;
   /** Milliseconds after which it is given up. */
   patienceMs: number;
+  /** Milliseconds after which its folder counts as slow, where that is earlier. */
+  slowAfterMs?: number;
   /** Told what a call that was given up came back with. */
   onLate?: (value: T) => void;
 }
@@ -40,8 +42,8 @@ interface Line {
   waiting: Waiting[];
 }
 
-/** A call that was given up and has not come back. */
-interface HungCall {
+/** A call that takes long, or that was given up and has not come back. */
+interface LongCall {
   path: string;
   lane: Lane;
 }
@@ -57,8 +59,11 @@ const mostAtOnce = { person: 1, work: 3 } satisfies Record<Lane, number>;
 export class FolderCalls {
   readonly #options: FolderCallsOptions;
   readonly #lines = new Map<string, Line>();
-  readonly #hung = new Set<HungCall>();
+  readonly #hung = new Set<LongCall>();
+  /** Those that may still take long. */
+  readonly #slow = new Set<LongCall>();
   readonly #listeners = new Set<() => void>();
+  readonly #slowListeners = new Set<() => void>();
 
   constructor(options: FolderCallsOptions) {
     this.#options = options;
@@ -71,21 +76,37 @@ export class FolderCalls {
 
   /** Whether work in a folder, or in one below it, would fail at once. */
   isSilent(path: string, lane: Lane = 'work'): boolean {
-    const isBelow = (hung: HungCall): boolean => hung.lane === lane && hung.path.startsWith(`${path}${sep}`);
-    return this.#isRefused(path, lane) || [...this.#hung].some(isBelow);
+    return this.#concerns(this.#hung, path, lane);
   }
 
-  #isRefused(path: string, lane: Lane): boolean {
-    if (this.#hung.size === 0) return false;
+  /** Whether a call takes long that is made in a folder, or in one below it. */
+  isSlow(path: string, lane: Lane = 'work'): boolean {
+    return this.#concerns(this.#slow, path, lane);
+  }
+
+  #concerns(calls: ReadonlySet<LongCall>, path: string, lane: Lane): boolean {
+    const isBelow = (call: LongCall): boolean => call.lane === lane && call.path.startsWith(`${path}${sep}`);
+    return this.#shares(calls, path, lane) || [...calls].some(isBelow);
+  }
+
+  /** Whether one of the calls is made on the share of a path. */
+  #shares(calls: ReadonlySet<LongCall>, path: string, lane: Lane): boolean {
+    if (calls.size === 0) return false;
     // What belongs together may have become another, as when the share was mounted a moment ago.
     const key = this.#keyOf(path, lane);
-    return [...this.#hung].some((hung) => this.#keyOf(hung.path, hung.lane) === key);
+    return [...calls].some((call) => this.#keyOf(call.path, call.lane) === key);
   }
 
-  /** Calls `listener` whenever a folder answers again. @returns a function that ends that */
+  /** Calls `listener` whenever a folder answers again, or is slow no more. @returns a function that ends that */
   onAnswer(listener: () => void): () => void {
     this.#listeners.add(listener);
     return () => void this.#listeners.delete(listener);
+  }
+
+  /** Calls `listener` whenever a folder becomes slow. @returns a function that ends that */
+  onSlow(listener: () => void): () => void {
+    this.#slowListeners.add(listener);
+    return () => void this.#slowListeners.delete(listener);
   }
 
   /**
@@ -93,8 +114,9 @@ export class FolderCalls {
    *
    * @throws FolderSilentError, or what the call throws
    */
-  run<T>(path: string, call: () => Promise<T>, { lane, patienceMs, onLate }: CallOptions<T>): Promise<T> {
-    if (this.#isRefused(path, lane)) return Promise.reject(new FolderSilentError(path));
+  run<T>(path: string, call: () => Promise<T>, options: CallOptions<T>): Promise<T> {
+    const { lane, patienceMs, slowAfterMs = patienceMs, onLate } = options;
+    if (this.#shares(this.#hung, path, lane)) return Promise.reject(new FolderSilentError(path));
     const key = this.#keyOf(path, lane);
     const line = this.#lines.get(key) ?? { running: 0, waiting: [] };
     this.#lines.set(key, line);
@@ -102,21 +124,28 @@ export class FolderCalls {
       const giveUp = (): void => reject(new FolderSilentError(path));
       const begin = (): void => {
         line.running += 1;
-        let hung: HungCall | null = null;
+        const long: LongCall = { path, lane };
+        const stopSlowTimer = this.#options.clock.setTimeout(() => {
+          if (slowAfterMs >= patienceMs) return;
+          this.#slow.add(long);
+          for (const listener of this.#slowListeners) listener();
+        }, slowAfterMs);
         const stopTimer = this.#options.clock.setTimeout(() => {
-          hung = { path, lane };
-          this.#hung.add(hung);
+          this.#slow.delete(long);
+          this.#hung.add(long);
           giveUp();
           for (const each of line.waiting.splice(0)) each.giveUp();
         }, patienceMs);
         const end = (): void => {
           stopTimer();
-          this.#end(key, line, hung);
+          stopSlowTimer();
+          this.#end(key, line, long);
         };
         call().then(
           (value) => {
+            const isLate = this.#hung.has(long);
             end();
-            if (hung !== null) onLate?.(value);
+            if (isLate) onLate?.(value);
             else resolve(value);
           },
           (error: unknown) => {
@@ -134,11 +163,11 @@ export class FolderCalls {
     return `${lane}:${this.#options.shareOf(path)}`;
   }
 
-  #end(key: string, line: Line, hung: HungCall | null): void {
+  #end(key: string, line: Line, call: LongCall): void {
     line.running -= 1;
-    if (hung !== null) this.#hung.delete(hung);
+    const wasLong = this.#hung.delete(call) || this.#slow.delete(call);
     line.waiting.shift()?.begin();
     if (line.running === 0) this.#lines.delete(key);
-    if (hung !== null) for (const listener of this.#listeners) listener();
+    if (wasLong) for (const listener of this.#listeners) listener();
   }
 }

@@ -110,6 +110,7 @@ export function folderFiles(lane: Lane, patienceMs: number, own?: FolderFiles): 
     folderCalls.run(path, call, {
       lane,
       patienceMs: patienceMs * slower,
+      slowAfterMs: patienceMs,
       ...(onLate === undefined ? {} : { onLate }),
     });
   return {

@@ -1,5 +1,5 @@
 import { isDownloadActive, type Download, type ResultFormat } from '../../shared/downloads.ts';
-import type { Outcome } from '../../shared/errors.ts';
+import type { Failure, Outcome } from '../../shared/errors.ts';
 import { folderCalls } from '../files/folder-files.ts';
 import type { ResultFailure } from '../rigyd/result-stream.ts';
 import { defaultLimits } from './archive.ts';
@@ -14,14 +14,9 @@ import { QueueReport } from './queue-report.ts';
 import { isWorthRestarting, isWorthRetrying, retryPauseMs } from './retrying.ts';
 import type { DownloadQueue, DownloadQueueOptions } from './queue-contract.ts';
 import { RetryPauses } from './retry-pauses.ts';
+import { RunningDownloads, slownessOf, type RunningDownload } from './running-downloads.ts';
 import type { StopReason } from './stopping.ts';
 import { WaitingLine } from './waiting-line.ts';
-
-interface Running {
-  stop: AbortController;
-  /** What is to become of it once it has stopped. */
-  then: 'wait' | 'cancel' | 'withdraw';
-}
 
 /** How often a folder may fall silent in the middle of a download that is then begun again where it can be. */
 const mostSilences = 5;
@@ -40,7 +35,10 @@ export function createDownloadQueue(options: DownloadQueueOptions): DownloadQueu
   };
   const downloads = new Map<string, Download>();
   const line = new WaitingLine();
-  const running = new Map<string, Running>();
+  const running = new RunningDownloads(folderCalls, (jobId, failure) => {
+    if (running.get(jobId)?.stop.signal.aborted === false) change(jobId, { failure });
+    startWaiting();
+  });
   const withdrawn = new Map<string, ResultFormat>();
   /** Those that were begun again from the start, which is done once. */
   const restarted = new Set<string>();
@@ -50,7 +48,11 @@ export function createDownloadQueue(options: DownloadQueueOptions): DownloadQueu
   const turns = new Map<string, Promise<void>>();
   const report = new QueueReport({
     clock,
-    now: () => ({ held: held(), active: running.size, waiting: line.size + pauses.size }),
+    now: () => ({
+      held: held(),
+      active: running.busy,
+      waiting: line.size + pauses.size + running.size - running.busy,
+    }),
     onState: options.onState ?? (() => undefined),
   });
   const pauses = new RetryPauses({
@@ -77,25 +79,26 @@ export function createDownloadQueue(options: DownloadQueueOptions): DownloadQueu
     if (download !== undefined) set({ ...download, ...changes });
   }
 
-  function advance(jobId: string, changes: Partial<Download>): void {
-    if (!closed && running.get(jobId)?.stop.signal.aborted === false) change(jobId, changes);
-  }
-
   function inTurn(jobId: string, target: string, task: () => Promise<void>): void {
     turns.set(jobId, Promise.all([turns.get(jobId), sweeps.get(target)]).then(task));
   }
 
   function startWaiting(): void {
-    while (!closed && held() === null && running.size < capacity()) {
+    while (!closed && held() === null && running.busy < capacity()) {
       const jobId = line.take();
       if (jobId === undefined) return;
-      const run: Running = { stop: new AbortController(), then: 'wait' };
-      running.set(jobId, run);
       const target = downloads.get(jobId)?.target ?? folder();
+      if (folderCalls.isSlow(target)) {
+        waitForFolder(jobId, slownessOf(target), target);
+        continue;
+      }
+      const run = running.begin(jobId, target);
       inTurn(jobId, target, async () => {
         const outcome = await bring(jobId, target, run.stop.signal);
-        running.delete(jobId);
-        finish(jobId, outcome, run.then);
+        // One that was cancelled in a slow folder has ended already, unless its result came home all the same.
+        const isOpen = running.get(jobId) === run && running.delete(jobId);
+        if (isOpen || (outcome.ok && downloads.get(jobId)?.phase === 'cancelled'))
+          finish(jobId, outcome, run.then);
         startWaiting();
         if (outcome.ok && (await recorded())) await outcome.value.release();
       });
@@ -114,7 +117,11 @@ export function createDownloadQueue(options: DownloadQueueOptions): DownloadQueu
     signal: AbortSignal,
   ): Promise<Outcome<Home, ResultFailure>> {
     const download = downloads.get(jobId);
-    if (!closed) change(jobId, { target, failure: null, retryAt: null });
+    const advance = (changes: Partial<Download>): void => {
+      if (!closed && !signal.aborted) change(jobId, changes);
+    };
+    if (!closed && running.get(jobId)?.stop.signal === signal)
+      change(jobId, { target, failure: null, retryAt: null });
     try {
       return await bringHome(
         {
@@ -123,8 +130,8 @@ export function createDownloadQueue(options: DownloadQueueOptions): DownloadQueu
           naming: nameOf(jobId),
           target,
           signal,
-          onPhase: (phase) => advance(jobId, { phase }),
-          onProgress: (receivedBytes, totalBytes) => advance(jobId, { receivedBytes, totalBytes }),
+          onPhase: (phase) => advance({ phase }),
+          onProgress: (receivedBytes, totalBytes) => advance({ receivedBytes, totalBytes }),
         },
         tools,
       );
@@ -133,7 +140,7 @@ export function createDownloadQueue(options: DownloadQueueOptions): DownloadQueu
     }
   }
 
-  function finish(jobId: string, outcome: Outcome<Home, ResultFailure>, then: Running['then']): void {
+  function finish(jobId: string, outcome: Outcome<Home, ResultFailure>, then: RunningDownload['then']): void {
     const finishedAt = clock.now();
     if (outcome.ok || outcome.failure.waitsFor === undefined) pauses.notePassed();
     pauses.noteEnded(jobId);
@@ -159,17 +166,10 @@ export function createDownloadQueue(options: DownloadQueueOptions): DownloadQueu
     // A folder that could not be used to begin with does not get better by itself.
     const restarts = isWorthRestarting(code) && phase !== 'queued' && !restarted.has(jobId);
     if (restarts) restarted.add(jobId);
-    const begun = receivedBytes > 0 ? 1 : 0;
-    const silent = (silences.get(jobId) ?? 0) + begun;
+    const silent = (silences.get(jobId) ?? 0) + (receivedBytes > 0 ? 1 : 0);
     if (code === 'folder-silent' && target !== null && silent <= mostSilences) {
       silences.set(jobId, silent);
-      const silence = { code, text: `${target} does not answer.` };
-      // Of what nothing lies there yet, a folder chosen since takes as well.
-      const kept = begun > 0 ? target : null;
-      const goesElsewhere = kept === null && folder() !== target;
-      if (goesElsewhere) line.add(jobId, 'front');
-      const retryAt = goesElsewhere ? null : pauses.holdForFolder(jobId, target);
-      change(jobId, { phase: 'queued', failure: silence, target: kept, retryAt });
+      waitForFolder(jobId, { code, text: `${target} does not answer.` }, target);
     } else if (waitsFor !== undefined) {
       const retryAt = pauses.hold(jobId, waitsFor);
       change(jobId, { phase: 'queued', failure: { code, text }, retryAt });
@@ -182,6 +182,17 @@ export function createDownloadQueue(options: DownloadQueueOptions): DownloadQueu
       const kept = isResumable(failure) ? target : null;
       change(jobId, { phase: 'failed', failure: { code, text }, target: kept, finishedAt });
     }
+  }
+
+  function waitForFolder(jobId: string, failure: Failure, target: string): void {
+    // Of what nothing lies there yet, a folder chosen since takes as well.
+    const kept = (downloads.get(jobId)?.receivedBytes ?? 0) > 0 ? target : null;
+    const goesElsewhere = kept === null && folder() !== target;
+    if (goesElsewhere) line.add(jobId, 'front');
+    const retryAt = goesElsewhere ? null : pauses.holdForFolder(jobId, target);
+    // Thousands may wait for a folder that is slow again and again.
+    if (downloads.get(jobId)?.failure?.text !== failure.text)
+      change(jobId, { phase: 'queued', failure, target: kept, retryAt });
   }
 
   function end(jobId: string, how: 'cancel' | 'withdraw'): void {
@@ -201,6 +212,8 @@ export function createDownloadQueue(options: DownloadQueueOptions): DownloadQueu
     if (run !== undefined) {
       run.then = how;
       run.stop.abort((how === 'cancel' ? 'cancelled' : 'interrupted') satisfies StopReason);
+      // Its folder may take minutes.
+      if (run.isStalled && running.delete(jobId)) end(jobId, how);
     } else if (phase === 'queued' || (phase === 'failed' && how === 'cancel')) end(jobId, how);
   }
 
@@ -272,6 +285,7 @@ export function createDownloadQueue(options: DownloadQueueOptions): DownloadQueu
       closed = true;
       report.stop();
       pauses.stop();
+      running.stop();
       for (const run of running.values()) run.stop.abort('interrupted' satisfies StopReason);
       await Promise.all([...sweeps.values(), ...turns.values()]);
     },

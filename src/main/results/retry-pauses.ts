@@ -5,7 +5,7 @@ import type { ResultGates } from './gated-results.ts';
 export interface RetryPausesOptions {
   clock: Clock;
   gates: ResultGates;
-  folders: Pick<FolderCalls, 'isSilent' | 'onAnswer'>;
+  folders: Pick<FolderCalls, 'isSilent' | 'isSlow' | 'onAnswer'>;
   /** Called with the jobs whose pause is over. */
   onOver: (jobIds: string[]) => void;
 }
@@ -16,7 +16,7 @@ const lookAgainMs = 1_000;
 /** Jobs that may be held in a row before those behind them in line are taken to wait for the same origin. */
 const mostHeldInARow = 3;
 
-/** What waits before another try: each for a time of its own, for the gate of an origin, or for a folder to answer. */
+/** What waits before a try: each for a time of its own, for the gate of an origin, or for a folder to answer. */
 export class RetryPauses {
   readonly #options: RetryPausesOptions;
   readonly #timed = new Map<string, () => void>();
@@ -100,7 +100,7 @@ export class RetryPauses {
 
   /** Waits until a folder answers. @returns until when; null where nobody knows */
   holdForFolder(jobId: string, folder: string): number | null {
-    if (!this.#options.folders.isSilent(folder)) return this.begin(jobId, lookAgainMs);
+    if (!this.#isAway(folder)) return this.begin(jobId, lookAgainMs);
     this.#silent.set(folder, (this.#silent.get(folder) ?? new Set()).add(jobId));
     return null;
   }
@@ -111,12 +111,18 @@ export class RetryPauses {
    * @param chosen the folder for results, if that may be another one by now: those that wait for another folder look anew
    */
   lookAtFolders(chosen?: string): void {
-    const { folders, onOver } = this.#options;
+    const { onOver } = this.#options;
     const released = [...this.#silent].filter(
-      ([folder]) => !folders.isSilent(folder) || (chosen !== undefined && folder !== chosen),
+      ([folder]) => !this.#isAway(folder) || (chosen !== undefined && folder !== chosen),
     );
     for (const [folder] of released) this.#silent.delete(folder);
     if (released.length > 0) onOver(released.flatMap(([, jobs]) => [...jobs]));
+  }
+
+  /** Whether work in a folder would fail, or begin beside a call that takes long. */
+  #isAway(folder: string): boolean {
+    const { folders } = this.#options;
+    return folders.isSilent(folder) || folders.isSlow(folder);
   }
 
   /** Ends the pause of a job that is not wanted any more. */

@@ -8,3 +8,18 @@ export async function silence(folder: string, lane: Lane = 'work'): Promise<() =
   await folderCalls.run(folder, () => hung, { lane, patienceMs: 1 }).catch(() => {});
   return answer;
 }
+
+/** Has a call into a folder take long, as the one that brings to a slow disk what was written. @returns a function that ends it */
+export async function slowDown(folder: string): Promise<() => void> {
+  let end: () => void = () => {};
+  const flushed = new Promise<void>((resolve) => (end = resolve));
+  const isSlow = new Promise<void>((resolve) => {
+    const unsubscribe = folderCalls.onSlow(() => {
+      unsubscribe();
+      resolve();
+    });
+  });
+  void folderCalls.run(folder, () => flushed, { lane: 'work', patienceMs: 600_000, slowAfterMs: 1 });
+  await isSlow;
+  return end;
+}

@@ -41,6 +41,8 @@ export function describeDownload(row: JobRow, isPaused: boolean): string {
     totalBytes === null
       ? formatBytes(receivedBytes)
       : `${formatBytes(receivedBytes)} of ${formatBytes(totalBytes)}`;
+  if (download.failure !== null && phase !== 'queued' && isDownloadActive(phase))
+    return describeWait(download);
   if (phase === 'receiving') return came;
   if (phase === 'checking') return 'Checking';
   if (phase === 'unpacking') return 'Unpacking';
