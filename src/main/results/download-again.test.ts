@@ -52,7 +52,7 @@ describe('a result that is here already', () => {
     queue.start('job', 'mjcf');
     const copy = { folder: first, usdOnly: before?.usdOnly, renamed: before?.renamed };
     expect(await reached('job', 'failed')).toMatchObject({ ...copy, failure: { code: 'mjcf-missing' } });
-    queue.retryFailed();
+    queue.retryFailed(() => true);
     expect(queue.get('job')).toMatchObject({ phase: 'queued', ...copy });
     await queue.close();
   });

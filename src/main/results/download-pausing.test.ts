@@ -71,7 +71,7 @@ describe('a try that failed for now', () => {
     }
     expect((await reached('job', 'failed')).failure?.code).toBe('service-down');
     expect(service.calls).toHaveLength(5);
-    queue.retryFailed();
+    queue.retryFailed(() => true);
     await reached('job', 'done');
   });
 

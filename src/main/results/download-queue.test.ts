@@ -1,6 +1,6 @@
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { Download } from '../../shared/downloads.ts';
 import { createFakeService } from './testing/fake-service.ts';
 import { unpacked, useApp, zip } from './testing/queue-harness.ts';
@@ -189,7 +189,7 @@ describe('cancelling', () => {
     queue.start('job', 'all');
     await end;
     expect(queue.get('job')?.phase).toBe('cancelled');
-    expect(await readdir(folder)).toEqual([]);
+    await vi.waitUntil(async () => (await readdir(folder)).length === 0);
   });
 
   it('takes a queued one out of the queue', async () => {

@@ -212,8 +212,8 @@ export function createDownloadQueue(options: DownloadQueueOptions): DownloadQueu
     if (run !== undefined) {
       run.then = how;
       run.stop.abort((how === 'cancel' ? 'cancelled' : 'interrupted') satisfies StopReason);
-      // Its folder may take minutes.
-      if (run.isStalled && running.delete(jobId)) end(jobId, how);
+      // A person is told at once that it is cancelled, so it has to be so after a restart; its folder may take minutes.
+      if ((how === 'cancel' || run.isStalled) && running.delete(jobId)) end(jobId, how);
     } else if (phase === 'queued' || (phase === 'failed' && how === 'cancel')) end(jobId, how);
   }
 
@@ -230,9 +230,9 @@ export function createDownloadQueue(options: DownloadQueueOptions): DownloadQueu
     start,
     cancel: (jobId) => stop(jobId, 'cancel'),
     cancelWaiting: () => [...line.all(), ...pauses.jobs()].forEach((jobId) => end(jobId, 'cancel')),
-    retryFailed: () => {
+    retryFailed: (isListed) => {
       for (const { jobId, format, phase } of [...downloads.values()])
-        if (phase === 'failed') start(jobId, format);
+        if (phase === 'failed' && isListed(jobId)) start(jobId, format);
     },
 
     withdraw(jobId) {

@@ -39,12 +39,12 @@ export interface DownloadQueueOptions extends Pick<DownloadTools, 'openResult' |
 export interface DownloadQueue {
   /** Queues a job's result. Nothing happens while it is on its way already; an older copy on disk stays as it is. */
   start(jobId: string, format: ResultFormat): void;
-  /** Ends a download that is not done, and removes what was received of it. */
+  /** Ends a download that is not done, at once, and then removes what was received of it. */
   cancel(jobId: string): void;
   /** Ends all that are not under way yet. */
   cancelWaiting(): void;
-  /** Queues all that have failed. */
-  retryFailed(): void;
+  /** Queues all that have failed, but of jobs that were taken out of the list. */
+  retryFailed(isListed: (jobId: string) => boolean): void;
   /** Ends the download of a job that is taken out of the list, so that {@link reinstate} can go on with it. */
   withdraw(jobId: string): void;
   reinstate(jobId: string): void;

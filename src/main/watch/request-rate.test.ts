@@ -78,6 +78,18 @@ describe('the ceiling of requests', () => {
     expect(await busy(60_000, 501)).toBeLessThanOrEqual(11);
   });
 
+  it('is what it was at the start ten minutes after a 429, though answers take their time', async () => {
+    const { clock, rate, takeAll, busy } = setUp();
+    takeAll();
+    for (let minute = 0; minute < 5; minute += 1) {
+      await rate.noting(() => Promise.resolve(failure('rate-limited')), false);
+      await clock.advance(60_000);
+    }
+    await busy(12 * 60_000, 600);
+    takeAll();
+    expect(await busy(10_000, 600)).toBeGreaterThanOrEqual(9);
+  });
+
   it('does not rise while nothing waits for it', async () => {
     const { clock, rate, takeAll } = setUp();
     for (let index = 0; index < 1_000; index += 1) {

@@ -92,8 +92,8 @@ export class RequestRate {
     const now = this.#clock.now();
     if (!outcome.ok && outcome.failure.code === 'rate-limited') {
       if (!isProbe) this.#halve(startedAt);
-    } else if (outcome.ok && this.#line.size > 0 && now - startedAt <= requestCeiling.quickMs)
-      this.#rise(now);
+    } else if (outcome.ok && this.#line.size > 0)
+      this.#rise(now, now - startedAt <= requestCeiling.quickMs ? requestCeiling.max : requestCeiling.first);
     return outcome;
   }
 
@@ -103,8 +103,8 @@ export class RequestRate {
     this.#line.clear();
   }
 
-  #rise(now: number): void {
-    const { max } = requestCeiling;
+  /** @param max a service whose answers take their time is asked no faster than at the start */
+  #rise(now: number, max: number): void {
     const step = 1 / this.#perSecond;
     const isCautious = this.#isCautious(now);
     const highest = isCautious ? Math.min(max, this.#refusedPace * caution.share) : max;

@@ -5,6 +5,7 @@ import { failed, success } from '../../../shared/errors.ts';
 import { folderCalls } from '../../files/folder-files.ts';
 import { silence } from '../../testing/silent-folder.ts';
 import { jobs, rowOf, until, useMachine } from '../../testing/core-harness.ts';
+import { removeJobs } from '../../watch/watch-list.ts';
 import { downloadHandlers } from './downloads.ts';
 
 const machine = useMachine();
@@ -132,13 +133,17 @@ describe('the list of downloads', () => {
     expect(downloads.summary).toBeNull();
   });
 
-  it('has what failed tried again', async () => {
-    const { core, client, handlers, bringHome } = await setUp();
-    client.service.answerWith({ failure: 'payment-required' });
-    await handlers.startDownloads({ ids: [jobs.chair] });
-    await until(() => rowOf(core, jobs.chair)?.download?.phase === 'failed');
+  it('has what failed tried again, but of no job that was removed', async () => {
+    const { core, client, handlers } = await setUp();
+    const failed = { failure: 'payment-required' } as const;
+    client.service.answerWith(failed, failed);
+    await handlers.startDownloads({ ids: [jobs.chair, jobs.lamp] });
+    for (const id of [jobs.chair, jobs.lamp])
+      await until(() => rowOf(core, id)?.download?.phase === 'failed');
+    await removeJobs(core, [jobs.lamp]);
+    const asked = client.service.calls.length;
     expect(await handlers.retryFailedDownloads(undefined)).toEqual(done);
     await until(() => rowOf(core, jobs.chair)?.download?.phase === 'done');
-    await bringHome(jobs.lamp);
+    expect(client.service.calls).toHaveLength(asked + 1);
   });
 });
