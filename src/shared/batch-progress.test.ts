@@ -29,6 +29,9 @@ describe('the progress of a batch', () => {
     ['done', row({ status: 'completed' })],
     ['failed', row({ status: 'failed' })],
     ['unknown', row({ failure: notFound })],
+    ['unknown', row({ failure: { ...notFound, code: 'forbidden' } })],
+    ['unknown', row({ failure: { ...notFound, code: 'gone' } })],
+    ['waiting', row({ failure: { ...notFound, code: 'unauthorized' } })],
   ] as const)('counts as %s: %j', (state, given) => {
     const counts = { waiting: 0, running: 0, stuck: 0, done: 0, failed: 0, unknown: 0 };
     expect(progress([given])).toMatchObject({ ...counts, [state]: 1 });

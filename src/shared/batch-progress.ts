@@ -1,6 +1,6 @@
 import type { Batch } from './batch.ts';
 import { isDownloadActive, isResultHere, type Download } from './downloads.ts';
-import { outcomeOf, plainStatus } from './job-status.ts';
+import { isUnknownJob, outcomeOf, plainStatus } from './job-status.ts';
 import type { JobRow } from './watched-job.ts';
 
 /** The part of a row that counts for its batches. */
@@ -77,10 +77,11 @@ function resultOf(download: Download | null): BatchShare['result'] {
   return isResultHere(download) ? 'home' : 'none';
 }
 
-function stateOf({ status, failure }: BatchRow, isStuck: boolean): BatchState {
+function stateOf(row: BatchRow, isStuck: boolean): BatchState {
+  const { status } = row;
   const outcome = outcomeOf(status);
   if (outcome !== null) return outcome === 'completed' ? 'done' : 'failed';
-  if (status === null && failure?.code === 'not-found') return 'unknown';
+  if (isUnknownJob(row)) return 'unknown';
   if (isStuck) return 'stuck';
   if (status === null) return 'waiting';
   const plain = plainStatus(status);

@@ -70,3 +70,12 @@ export function outcomeOf(status: string | null): Outcome | null {
 
 /** Whether a job has ended, or seems to have. See {@link outcomeOf}. */
 export const hasEnded = (status: string | null): boolean => outcomeOf(status) !== null;
+
+const telling: ReadonlySet<string> = new Set(['not-found', 'forbidden', 'gone']);
+
+/**
+ * Whether there is nothing to wait for of a job that was never answered: the service knows no such job, keeps it to others,
+ * or has deleted it. Of one that was answered before it says nothing, since a service that is being deployed knows no job.
+ */
+export const isUnknownJob = (job: { status: string | null; failure: { code: string } | null }): boolean =>
+  job.status === null && job.failure !== null && telling.has(job.failure.code);

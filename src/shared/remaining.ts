@@ -1,5 +1,5 @@
 import { typicalFor, type History, type TimedRow } from './history.ts';
-import { hasEnded } from './job-status.ts';
+import { hasEnded, isUnknownJob } from './job-status.ts';
 
 /** A range of milliseconds from now. */
 export interface Remaining {
@@ -28,9 +28,7 @@ export function estimateRemaining(
   history: History,
   now: number,
 ): Remaining | null {
-  const left = rows.filter(({ status, failure }) =>
-    status === null ? failure?.code !== 'not-found' : !hasEnded(status),
-  );
+  const left = rows.filter((row) => (row.status === null ? !isUnknownJob(row) : !hasEnded(row.status)));
   const byRate = remainingByRate(rows, left.length, now);
   const byRun = remainingByRun(left, history, now);
   if (byRate === null) return byRun.complete ? byRun.range : null;

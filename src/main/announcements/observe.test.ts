@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Batch } from '../../shared/batch.ts';
+import { parseJob } from '../../shared/job.ts';
 import { newWatchedJob, withFailure, type WatchedJob } from '../store/watched-job.ts';
 import { observeBatches, observeJob } from './observe.ts';
 
@@ -15,6 +16,12 @@ describe('what announcing sees of a job', () => {
     expect(observeJob(failed('not-found')).isUnknown).toBe(true);
     expect(observeJob(failed('offline')).isUnknown).toBe(false);
     expect(observeJob(fresh).isUnknown).toBe(false);
+  });
+
+  it('is not that a job is unknown which was answered before: a service that is being deployed knows none', () => {
+    const parsed = parseJob({ id: 'a1', status: 'running' });
+    const running = { ...fresh, job: parsed?.job ?? null };
+    expect(observeJob(withFailure(running, { code: 'not-found', text: null }, 1)).isUnknown).toBe(false);
   });
 
   it('is whether it was ever seen on its way', () => {

@@ -1,5 +1,5 @@
 import type { Batch } from '../../shared/batch.ts';
-import { hasEnded } from '../../shared/job-status.ts';
+import { hasEnded, isUnknownJob } from '../../shared/job-status.ts';
 import { wellFormedLine } from '../../shared/well-formed.ts';
 import type { JobStore } from '../store/job-store.ts';
 import type { WatchedJob } from '../store/watched-job.ts';
@@ -15,7 +15,7 @@ export function observeJob({ record, job }: WatchedJob): ObservedJob {
     id: record.id,
     name: wellFormedLine(job?.filename ?? record.id, longestName),
     status: job?.status ?? null,
-    isUnknown: record.failure?.code === 'not-found',
+    isUnknown: isUnknownJob({ status: job?.status ?? null, failure: record.failure }),
     wasOnItsWay: record.transitions.some(({ status }) => !hasEnded(status)),
     batches: record.batches,
     download: record.download,

@@ -208,3 +208,27 @@ describe('the requests about a batch', () => {
     expect(client.asked).toContain(jobs.table);
   });
 });
+
+it('a batch is told of when it is over, not while the service knows none of its jobs for a moment', async () => {
+  const { start, client, clock, notified } = machine();
+  const pass = async (seconds: number): Promise<void> => {
+    for (let second = 0; second < seconds; second += 1) await clock.advance(1_000);
+  };
+  for (const id of all) client.say(id, { status: 'running' });
+  const core = await start();
+  await core.addGiven([list]);
+  await pass(5);
+  client.say(jobs.chair, { status: 'completed' });
+  await pass(10);
+  client.say(jobs.lamp, 'not-found');
+  client.say(jobs.table, 'not-found');
+  await pass(5);
+  client.say(jobs.lamp, { status: 'running' });
+  client.say(jobs.table, { status: 'running' });
+  await pass(60);
+  expect(notified).toEqual([]);
+  client.say(jobs.lamp, { status: 'completed' });
+  client.say(jobs.table, { status: 'failed' });
+  await pass(60);
+  expect(notified).toEqual([expect.objectContaining({ text: expect.stringContaining('1 failed') })]);
+});

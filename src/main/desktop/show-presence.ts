@@ -1,4 +1,5 @@
 import { app } from 'electron';
+import { isUnknownJob } from '../../shared/job-status.ts';
 import { systemClock } from '../clock.ts';
 import type { AppCore } from '../core/app-core.ts';
 import type { WatchedJob } from '../store/watched-job.ts';
@@ -36,7 +37,7 @@ function* glance(jobs: Iterable<WatchedJob>): Generator<GlancedJob> {
       id: record.id,
       name: job?.filename ?? record.id,
       status: job?.status ?? null,
-      isUnknown: record.failure?.code === 'not-found',
+      isUnknown: isUnknownJob({ status: job?.status ?? null, failure: record.failure }),
       changedAt: record.changedAt,
       batches: record.batches,
       download: record.download,

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { DownloadPhase, ResultFormat } from '../../shared/downloads.ts';
-import { failed, success, type ErrorCode, type Failure, type Outcome } from '../../shared/errors.ts';
+import { failed, success, type ErrorCode, type Outcome } from '../../shared/errors.ts';
 import type { Clock } from '../clock.ts';
 import { workFiles } from '../files/folder-files.ts';
 import type { OpenResult, ResultFailure } from '../rigyd/result-stream.ts';
@@ -61,7 +61,9 @@ const resumable: ReadonlySet<ErrorCode> = new Set([
   'folder-silent',
 ]);
 
-export const isResumable = (failure: Failure): boolean => resumable.has(failure.code);
+export const isResumable = ({ code, origin }: ResultFailure): boolean =>
+  // Who answered in the place of a host says nothing of what came from it.
+  resumable.has(code) || (code === 'bad-answer' && origin !== undefined);
 
 /** A result that lies under its name, and what a person is told of it. */
 export interface Home extends PlacingNote {

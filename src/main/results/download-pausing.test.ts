@@ -75,6 +75,29 @@ describe('a try that failed for now', () => {
     await reached('job', 'done');
   });
 
+  it('is followed by another where something answered in the place of the service', async () => {
+    const { run, service, clock } = app();
+    let tries = 0;
+    const { queue, reached } = run({
+      openResult: async (...question) => {
+        tries += 1;
+        if (tries > 2) return service.openResult(...question);
+        const failure = {
+          code: 'bad-answer' as const,
+          text: 'HTTP 403, a web page',
+          origin: 'https://api.rigyd.com',
+        };
+        return { ok: false, failure };
+      },
+    });
+    queue.start('job', 'all');
+    for (const ms of [2_000, 6_000]) {
+      await clock.untilWaiting((waiting) => waiting === ms);
+      await clock.advance(ms);
+    }
+    await reached('job', 'done');
+  });
+
   it('lets others go ahead, unless it concerns all', async () => {
     const { run, service, clock } = app();
     const { queue, reached } = run({ concurrency: () => 1 });

@@ -173,7 +173,7 @@ export function createDownloadQueue(options: DownloadQueueOptions): DownloadQueu
     } else if (waitsFor !== undefined) {
       const retryAt = pauses.hold(jobId, waitsFor);
       change(jobId, { phase: 'queued', failure: { code, text }, retryAt });
-    } else if (restarts || isWorthRetrying(code, attempts)) {
+    } else if (restarts || isWorthRetrying(failure, api, attempts)) {
       const retryAt = pauses.begin(jobId, retryPauseMs(attempts + 1, retryAfterMs ?? null, tools.random()));
       change(jobId, { phase: 'queued', attempts: attempts + 1, failure: { code, text }, retryAt });
     } else {

@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../../shared/errors.ts';
+import type { ResultFailure } from '../rigyd/result-stream.ts';
 
 /** Tries by itself after the first one, before a download is left as failed. */
 export const mostRetries = 4;
@@ -24,9 +25,12 @@ const passing: ReadonlySet<ErrorCode> = new Set([
 /** What one more try from the start may mend: a tail that a power cut took, a folder that was moved away meanwhile. */
 const mendable: ReadonlySet<ErrorCode> = new Set(['archive-damaged', 'folder-unavailable']);
 
-/** Whether the failure is worth another try, `attempts` having failed before it. */
-export const isWorthRetrying = (code: ErrorCode, attempts: number): boolean =>
-  passing.has(code) && attempts < mostRetries;
+/**
+ * Whether the failure is worth another try, `attempts` having failed before it. What answered in the place of the API, a
+ * proxy say, may be gone in a while.
+ */
+export const isWorthRetrying = ({ code, origin }: ResultFailure, api: string, attempts: number): boolean =>
+  (passing.has(code) || (code === 'bad-answer' && origin === api)) && attempts < mostRetries;
 
 /** Whether the failure is worth one more try from the start. */
 export const isWorthRestarting = (code: ErrorCode): boolean => mendable.has(code);

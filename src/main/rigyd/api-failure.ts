@@ -112,3 +112,6 @@ export function parseRetryAfter(header: string | null, now: number): number | nu
   const seconds = /^\s*\d+\s*$/.test(header) ? Number(header) * 1000 : Date.parse(header) - now;
   return Number.isFinite(seconds) && seconds > 0 ? Math.min(seconds, longestRetryAfterMs) : null;
 }
+
+/** Whether a body is the page of a proxy or a sign-in form. */
+export const isPage = (body: string): boolean => /^\s*</.test(body);

@@ -74,6 +74,16 @@ describe('opening a result', () => {
     expect(turns()).toBe(calls.length - 1);
   });
 
+  it.each([400, 401, 403, 404])(
+    'takes a page with status %i for a proxy, not for a word of the service',
+    async (status) => {
+      const { open } = setUp(() => new Response('<html>Attention required</html>', { status }));
+      expect(await open()).toMatchObject({
+        failure: { code: 'bad-answer', text: `HTTP ${status}, a web page`, origin: 'https://api.rigyd.com' },
+      });
+    },
+  );
+
   it('tells a missing MJCF from a missing job', async () => {
     const answer = (error: string) => () => new Response(JSON.stringify({ error }), { status: 404 });
     const noMjcf = setUp(answer('MJCF package is not available for this conversion'));

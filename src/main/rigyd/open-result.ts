@@ -3,7 +3,14 @@ import { failed, success, type Outcome } from '../../shared/errors.ts';
 import { wellFormedLine } from '../../shared/well-formed.ts';
 import type { Clock } from '../clock.ts';
 import type { AddressCheck } from './address-check.ts';
-import { failureOfException, failureOfResponse, serviceText, type ApiFailure } from './api-failure.ts';
+import {
+  badAnswer,
+  failureOfException,
+  failureOfResponse,
+  isPage,
+  serviceText,
+  type ApiFailure,
+} from './api-failure.ts';
 import { peek } from './peek.ts';
 import { readText } from './read-text.ts';
 import type { Fetch } from './fetch.ts';
@@ -133,6 +140,9 @@ export function createResultOpener(options: ResultOpenerOptions): OpenResult {
     // The status says enough where its words break off.
     const body = await readText(response, longestErrorBody).catch(() => null);
     const text = body?.isWhole === true ? body.text : '';
+    // A proxy's page says nothing of a result or of the key.
+    if (url.origin === first.origin && status < 500 && isPage(body?.text ?? ''))
+      return told({ ...badAnswer(`HTTP ${status}, a web page`), origin: url.origin }, key);
     const failure = failureOfResponse(status, headers, text, options.clock.now(), clean);
     const refined =
       url.origin === first.origin ? refine(failure, status, format) : ofFileHost(failure, status, url);

@@ -3,6 +3,7 @@ import { success } from '../../shared/errors.ts';
 import type { Clock } from '../clock.ts';
 import {
   badAnswer,
+  isPage,
   failureOfException,
   failureOfResponse,
   type ApiFailure,
@@ -140,6 +141,3 @@ function readJson(body: string, key: string): ApiOutcome<unknown> {
     return fail(badAnswer(isPage(body) ? 'The answer is a web page.' : 'The answer is not JSON.'));
   }
 }
-
-/** Whether a body is the page of a proxy or a sign-in form. */
-const isPage = (body: string): boolean => /^\s*</.test(body);

@@ -1,5 +1,5 @@
 import type { JobRow } from '../../shared/watched-job.ts';
-import { hasEnded, outcomeOf } from '../../shared/job-status.ts';
+import { hasEnded, isUnknownJob, outcomeOf } from '../../shared/job-status.ts';
 import { formatDateTime } from '../ui/format.ts';
 import type { BatchStanding } from './batches-state.svelte.ts';
 
@@ -21,7 +21,6 @@ export function reportText(
 ): string {
   const { expected, done, failed, unknown, stuck, waiting, running, removed, collected } = progress;
   const archived = rows.filter((row) => row.archived).length;
-  const isUnknown = (row: JobRow): boolean => row.status === null && row.failure?.code === 'not-found';
   return [
     batch.name,
     `Given ${formatDateTime(batch.createdAt)}`,
@@ -36,7 +35,7 @@ export function reportText(
     `Archived    ${archived} of these`,
     `Collected   ${collected} of ${done}`,
     ...listed('Failed', rows, ({ status }) => isWithoutResult(status)),
-    ...listed('Unknown', rows, isUnknown),
+    ...listed('Unknown', rows, isUnknownJob),
     ...listed('Stuck', rows, isStuck),
     '',
   ].join('\n');
