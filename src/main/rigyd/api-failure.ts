@@ -113,5 +113,9 @@ export function parseRetryAfter(header: string | null, now: number): number | nu
   return Number.isFinite(seconds) && seconds > 0 ? Math.min(seconds, longestRetryAfterMs) : null;
 }
 
+/** What an error is that comes as the page of a proxy, which says nothing of a job, a result or the key; null for any other. */
+export const failureOfPage = (status: number, body: string): ApiFailure | null =>
+  status < 500 && isPage(body) ? badAnswer(`HTTP ${status}, a web page`) : null;
+
 /** Whether a body is the page of a proxy or a sign-in form. */
 export const isPage = (body: string): boolean => /^\s*</.test(body);

@@ -84,6 +84,13 @@ describe('opening a result', () => {
     },
   );
 
+  it('waits as long as a page with status 429 asks', async () => {
+    const { open } = setUp(
+      () => new Response('<html>Slow down</html>', { status: 429, headers: { 'retry-after': '60' } }),
+    );
+    expect(await open()).toMatchObject({ failure: { code: 'rate-limited', retryAfterMs: 60_000 } });
+  });
+
   it('tells a missing MJCF from a missing job', async () => {
     const answer = (error: string) => () => new Response(JSON.stringify({ error }), { status: 404 });
     const noMjcf = setUp(answer('MJCF package is not available for this conversion'));

@@ -4,10 +4,9 @@ import { wellFormedLine } from '../../shared/well-formed.ts';
 import type { Clock } from '../clock.ts';
 import type { AddressCheck } from './address-check.ts';
 import {
-  badAnswer,
   failureOfException,
+  failureOfPage,
   failureOfResponse,
-  isPage,
   serviceText,
   type ApiFailure,
 } from './api-failure.ts';
@@ -140,12 +139,11 @@ export function createResultOpener(options: ResultOpenerOptions): OpenResult {
     // The status says enough where its words break off.
     const body = await readText(response, longestErrorBody).catch(() => null);
     const text = body?.isWhole === true ? body.text : '';
-    // A proxy's page says nothing of a result or of the key.
-    if (url.origin === first.origin && status < 500 && isPage(body?.text ?? ''))
-      return told({ ...badAnswer(`HTTP ${status}, a web page`), origin: url.origin }, key);
     const failure = failureOfResponse(status, headers, text, options.clock.now(), clean);
     const refined =
-      url.origin === first.origin ? refine(failure, status, format) : ofFileHost(failure, status, url);
+      url.origin === first.origin
+        ? refine(failure, status, format, body?.text ?? '')
+        : ofFileHost(failure, status, url);
     return { ok: false, failure: { ...refined, origin: url.origin } };
   }
 
@@ -196,8 +194,11 @@ const told = (failure: ResultFailure, key: string): Opened => ({
 });
 
 /** An answer of the API in the light of what was asked for. Source: the API's error texts. */
-function refine(failure: ApiFailure, status: number, format: ResultFormat): ApiFailure {
+function refine(failure: ApiFailure, status: number, format: ResultFormat, body: string): ApiFailure {
   const { code, text } = failure;
+  // Who asks to wait is obeyed, whoever it is.
+  const page = code === 'rate-limited' || code === 'timeout' ? null : failureOfPage(status, body);
+  if (page !== null) return page;
   if (code === 'not-found' && format !== 'usd' && /mjcf/i.test(text ?? ''))
     return { ...failure, code: 'mjcf-missing' };
   return status === 202 || code === 'not-ready' ? { ...failure, code: 'not-completed' } : failure;

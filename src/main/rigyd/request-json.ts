@@ -3,9 +3,10 @@ import { success } from '../../shared/errors.ts';
 import type { Clock } from '../clock.ts';
 import {
   badAnswer,
-  isPage,
   failureOfException,
+  failureOfPage,
   failureOfResponse,
+  isPage,
   type ApiFailure,
   type ApiOutcome,
 } from './api-failure.ts';
@@ -98,8 +99,8 @@ export function createRequestJson({
     }
     if (response.ok) return isKnown?.(body) === true ? success(null) : readJson(body, key);
     const { status, headers } = response;
-    // A proxy's page says nothing of a job or of the key.
-    if (status < 500 && isPage(body)) return fail(badAnswer(`HTTP ${status}, a web page`));
+    const page = failureOfPage(status, body);
+    if (page !== null) return fail(page);
     return fail(failureOfResponse(status, headers, body, clock.now(), (text) => withoutKey(text, key)));
   }
 
