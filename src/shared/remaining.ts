@@ -28,7 +28,7 @@ export function estimateRemaining(
   history: History,
   now: number,
 ): Remaining | null {
-  const left = rows.filter((row) => (row.status === null ? !isUnknownJob(row) : !hasEnded(row.status)));
+  const left = rows.filter((row) => !hasEnded(row.status) && !isUnknownJob(row));
   const byRate = remainingByRate(rows, left.length, now);
   const byRun = remainingByRun(left, history, now);
   if (byRate === null) return byRun.complete ? byRun.range : null;

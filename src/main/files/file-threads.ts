@@ -24,6 +24,7 @@ export class FileThreads {
     this.#clock = clock;
   }
 
+  /** Has a thread make a call. Bytes among the arguments are handed over: they are not the caller's any more. */
   ask<N extends keyof FileCalls>(
     name: N,
     ...args: Parameters<FileCalls[N]>
@@ -41,7 +42,7 @@ export class FileThreads {
       thread.once('message', onAnswer);
       thread.once('error', reject);
       thread.once('exit', onExit);
-      thread.postMessage({ name, args } satisfies FileCall);
+      thread.postMessage({ name, args } satisfies FileCall, args.flatMap(bufferOf));
     });
   }
 
@@ -84,3 +85,6 @@ export class FileThreads {
     if (index >= 0) this.#idle.splice(index, 1)[0]?.stopTimer();
   }
 }
+
+const bufferOf = (argument: unknown): ArrayBuffer[] =>
+  argument instanceof Uint8Array && argument.buffer instanceof ArrayBuffer ? [argument.buffer] : [];

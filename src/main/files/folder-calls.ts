@@ -125,11 +125,12 @@ export class FolderCalls {
       const begin = (): void => {
         line.running += 1;
         const long: LongCall = { path, lane };
-        const stopSlowTimer = this.#options.clock.setTimeout(() => {
-          if (slowAfterMs >= patienceMs) return;
+        const noteSlow = (): void => {
           this.#slow.add(long);
           for (const listener of this.#slowListeners) listener();
-        }, slowAfterMs);
+        };
+        const stopSlowTimer =
+          slowAfterMs < patienceMs ? this.#options.clock.setTimeout(noteSlow, slowAfterMs) : () => {};
         const stopTimer = this.#options.clock.setTimeout(() => {
           this.#slow.delete(long);
           this.#hung.add(long);

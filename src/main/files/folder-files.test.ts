@@ -29,6 +29,7 @@ it('fails each call into a folder that does not answer, and goes on when it does
   expect(await readFile(join(target, 'a'), 'utf8')).toBe('text');
 });
 
+// Other systems have no list of the files that are open.
 it.skipIf(process.platform !== 'linux')(
   'closes a file of such a folder without keeping anybody waiting, once it answers',
   async () => {

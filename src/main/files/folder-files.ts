@@ -207,7 +207,7 @@ function fileIn(threads: FileThreads, file: number): OpenFile {
       buffer.set(bytes, offset);
       return { bytesRead: bytes.length, buffer };
     },
-    // A copy: of a part of a larger buffer all of that would be sent.
+    // A copy, which is handed over: the bytes may be a part of a larger buffer, and are the caller's.
     writeFile: (data) =>
       threads.ask('write', file, new Uint8Array(typeof data === 'string' ? Buffer.from(data) : data)),
     stat: async () => withKind(await threads.ask('fstat', file)),

@@ -14,7 +14,7 @@ import { QueueReport } from './queue-report.ts';
 import { isWorthRestarting, isWorthRetrying, retryPauseMs } from './retrying.ts';
 import type { DownloadQueue, DownloadQueueOptions } from './queue-contract.ts';
 import { RetryPauses } from './retry-pauses.ts';
-import { RunningDownloads, slownessOf, type RunningDownload } from './running-downloads.ts';
+import { RunningDownloads, slownessOf } from './running-downloads.ts';
 import type { StopReason } from './stopping.ts';
 import { WaitingLine } from './waiting-line.ts';
 
@@ -95,10 +95,10 @@ export function createDownloadQueue(options: DownloadQueueOptions): DownloadQueu
       const run = running.begin(jobId, target);
       inTurn(jobId, target, async () => {
         const outcome = await bring(jobId, target, run.stop.signal);
-        // One that was cancelled in a slow folder has ended already, unless its result came home all the same.
+        // One that was cancelled has ended already, unless its result came home all the same.
         const isOpen = running.get(jobId) === run && running.delete(jobId);
         if (isOpen || (outcome.ok && downloads.get(jobId)?.phase === 'cancelled'))
-          finish(jobId, outcome, run.then);
+          finish(jobId, outcome, run.isWithdrawn);
         startWaiting();
         if (outcome.ok && (await recorded())) await outcome.value.release();
       });
@@ -140,7 +140,7 @@ export function createDownloadQueue(options: DownloadQueueOptions): DownloadQueu
     }
   }
 
-  function finish(jobId: string, outcome: Outcome<Home, ResultFailure>, then: RunningDownload['then']): void {
+  function finish(jobId: string, outcome: Outcome<Home, ResultFailure>, isWithdrawn: boolean): void {
     const finishedAt = clock.now();
     if (outcome.ok || outcome.failure.waitsFor === undefined) pauses.notePassed();
     pauses.noteEnded(jobId);
@@ -153,7 +153,7 @@ export function createDownloadQueue(options: DownloadQueueOptions): DownloadQueu
       const download = downloads.get(jobId);
       if (download !== undefined) options.onHome?.(download);
     } else if (closed) return;
-    else if (then !== 'wait') end(jobId, then);
+    else if (isWithdrawn) end(jobId, 'withdraw');
     else if (outcome.failure.code === 'interrupted') {
       change(jobId, { phase: 'queued' });
       line.add(jobId, 'front');
@@ -210,10 +210,12 @@ export function createDownloadQueue(options: DownloadQueueOptions): DownloadQueu
     const run = running.get(jobId);
     const phase = downloads.get(jobId)?.phase;
     if (run !== undefined) {
-      run.then = how;
       run.stop.abort((how === 'cancel' ? 'cancelled' : 'interrupted') satisfies StopReason);
       // A person is told at once that it is cancelled, so it has to be so after a restart; its folder may take minutes.
-      if ((how === 'cancel' || run.isStalled) && running.delete(jobId)) end(jobId, how);
+      if (how === 'cancel' || run.isStalled) {
+        running.delete(jobId);
+        end(jobId, how);
+      } else run.isWithdrawn = true;
     } else if (phase === 'queued' || (phase === 'failed' && how === 'cancel')) end(jobId, how);
   }
 
@@ -247,7 +249,7 @@ export function createDownloadQueue(options: DownloadQueueOptions): DownloadQueu
       if (format === undefined) return;
       withdrawn.delete(jobId);
       const run = running.get(jobId);
-      if (run !== undefined) run.then = 'wait';
+      if (run !== undefined) run.isWithdrawn = false;
       else start(jobId, format);
     },
 

@@ -3,8 +3,8 @@ import type { FolderCalls } from '../files/folder-calls.ts';
 
 export interface RunningDownload {
   stop: AbortController;
-  /** What is to become of it once it has stopped. */
-  then: 'wait' | 'cancel' | 'withdraw';
+  /** Whether its job was taken out of the list: then it ends once it has stopped. */
+  isWithdrawn: boolean;
   /** The folder that it goes to. */
   target: string;
   /** Whether a call into that folder takes long. */
@@ -38,7 +38,12 @@ export class RunningDownloads extends Map<string, RunningDownload> {
   }
 
   begin(jobId: string, target: string): RunningDownload {
-    const run: RunningDownload = { stop: new AbortController(), then: 'wait', target, isStalled: false };
+    const run: RunningDownload = {
+      stop: new AbortController(),
+      isWithdrawn: false,
+      target,
+      isStalled: false,
+    };
     this.set(jobId, run);
     return run;
   }

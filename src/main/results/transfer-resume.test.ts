@@ -265,6 +265,7 @@ describe('what an earlier transfer left', () => {
   });
 });
 
+// Windows lets few people make links.
 it.skipIf(process.platform === 'win32')(
   'a transfer writes through no link in the place of its file',
   async () => {

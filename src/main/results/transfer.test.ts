@@ -5,6 +5,18 @@ import { anyPause, content, failure, useTransfer, whole } from './testing/transf
 
 const transfer = useTransfer();
 
+/** A transfer whose first piece is being written, until the test says that the disk has it. */
+async function writingSlowly() {
+  const { service, clock, archive, receive } = transfer();
+  let finish = (): void => undefined;
+  vi.spyOn(await fileHandles(dirname(archive)), 'writeFile').mockImplementationOnce(
+    () => new Promise((resolve) => (finish = resolve)),
+  );
+  const received = receive();
+  await service.until('pieces');
+  return { service, clock, received, finish: () => finish() };
+}
+
 describe('receiving a result', () => {
   it('writes every byte to the file', async () => {
     const { service, clock, receive, isWhole } = transfer();
@@ -15,13 +27,7 @@ describe('receiving a result', () => {
   });
 
   it('reads on only when what came is written', async () => {
-    const { service, clock, archive, receive } = transfer();
-    let finish = (): void => undefined;
-    vi.spyOn(await fileHandles(dirname(archive)), 'writeFile').mockImplementationOnce(
-      () => new Promise((resolve) => (finish = resolve)),
-    );
-    const received = receive();
-    await service.until('pieces');
+    const { service, clock, received, finish } = await writingSlowly();
     await clock.advance(1_000);
     expect(service.counts.pieces).toBe(1);
     finish();
@@ -30,13 +36,7 @@ describe('receiving a result', () => {
   });
 
   it('takes a disk that writes for ten minutes for no slow host', async () => {
-    const { service, clock, archive, receive } = transfer();
-    let finish = (): void => undefined;
-    vi.spyOn(await fileHandles(dirname(archive)), 'writeFile').mockImplementationOnce(
-      () => new Promise((resolve) => (finish = resolve)),
-    );
-    const received = receive();
-    await service.until('pieces');
+    const { service, clock, received, finish } = await writingSlowly();
     await clock.advance(10 * 60_000);
     finish();
     expect(await received).toEqual(whole);
