@@ -16,10 +16,8 @@ export interface AccountWatcherOptions {
   wantsJobs: () => boolean;
   /** Resolves when it is the account's turn to ask. */
   turn: (signal: AbortSignal) => Promise<void>;
-  /** Whether the service may be asked now. */
-  admit: () => boolean;
-  /** When it may be asked again, in milliseconds since the epoch; null where it may. */
-  until: () => number | null;
+  /** Null where the service may be asked now, else milliseconds until the next look. */
+  admitOrWait: () => number | null;
   onBegin: () => void;
   onPage: (page: JobListPage) => void;
   onState: (state: AccountState) => void;
@@ -31,8 +29,6 @@ export interface AccountWatcherOptions {
 
 /** Milliseconds from something that may change the balance until it is read: what comes together is read once. */
 const settleMs = 2_000;
-/** Milliseconds until the service is asked again, while another request probes whether it answers. */
-const shortestWaitMs = 2_000;
 /** Between two refreshes that a person asks for. */
 const betweenRefreshesMs = 2_000;
 
@@ -120,10 +116,10 @@ export class AccountWatcher {
 
   #unlessQuiet(run: (signal: AbortSignal) => Promise<number | null>) {
     return async (signal: AbortSignal): Promise<number | null> => {
-      const { turn, admit, until, clock } = this.#options;
+      const { turn, admitOrWait } = this.#options;
       await turn(signal);
       if (signal.aborted) return null;
-      return admit() ? run(signal) : Math.max((until() ?? 0) - clock.now(), shortestWaitMs);
+      return admitOrWait() ?? run(signal);
     };
   }
 

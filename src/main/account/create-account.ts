@@ -19,7 +19,7 @@ export interface AccountOptions {
   client: Pick<RigydClient, 'getAccount' | 'listJobs'>;
   clock: Clock;
   random: () => number;
-  gates: Pick<OriginGates, 'admit' | 'until'>;
+  gates: Pick<OriginGates, 'admitOrWait'>;
   rate: Pick<RequestRate, 'turn'>;
   /** Of the API. */
   origin: string;
@@ -86,8 +86,7 @@ export function createAccount(neighbours: AccountNeighbours, options: AccountOpt
     random,
     wantsJobs: () => preferences.settings.watchAccount,
     turn: (signal) => rate.turn(signal),
-    admit: () => gates.admit(origin),
-    until: () => gates.until(origin),
+    admitOrWait: () => gates.admitOrWait(origin),
     onBegin: () => listed.begin(),
     onPage: (page) => listed.take(page),
     onState: (state) => {

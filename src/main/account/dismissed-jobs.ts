@@ -8,9 +8,11 @@ const mostDismissed = 50_000;
 
 export const dismissedSchema = z.array(z.string()).catch([]);
 
-/** What stands in the row, beside which there are others. */
-export const readDismissed = (rows: ReadonlyMap<string, unknown>): Set<string> =>
-  new Set(dismissedSchema.parse(rows.get(dismissedKey) ?? []));
+/** What stands in the row, beside which there are others; where there is no such row, what is known elsewhere. */
+export const readDismissed = (
+  rows: ReadonlyMap<string, unknown>,
+  otherwise: readonly string[] = [],
+): Set<string> => new Set(dismissedSchema.parse(rows.get(dismissedKey) ?? otherwise));
 
 /** The jobs that a person took out of the list: the account's list must not bring them back. Kept on disk. */
 export class DismissedJobs {

@@ -9,7 +9,7 @@ import { KeyTrouble } from './key-trouble.ts';
 interface Options {
   clock: Clock;
   random: () => number;
-  gates: Pick<OriginGates, 'admit' | 'until' | 'retryNow'>;
+  gates: Pick<OriginGates, 'admitOrWait' | 'retryNow'>;
   /** Of the API. */
   origin: string;
   keys: Pick<KeyRing, 'check' | 'wasKept'>;
@@ -24,8 +24,7 @@ export const createKeyTrouble = (options: Options): KeyTrouble => {
   return new KeyTrouble({
     clock,
     random,
-    admit: () => gates.admit(origin),
-    until: () => gates.until(origin),
+    admitOrWait: () => gates.admitOrWait(origin),
     check: () => keys.check(),
     wasKept: () => keys.wasKept,
     onAcceptedAgain: () => {

@@ -9,10 +9,8 @@ export interface KeyTroubleOptions {
   clock: Clock;
   /** In [0, 1). */
   random: () => number;
-  /** Whether the service may be asked now. */
-  admit: () => boolean;
-  /** When it may be asked again, in milliseconds since the epoch; null where it may. */
-  until: () => number | null;
+  /** Null where the service may be asked now, else milliseconds until the next look. */
+  admitOrWait: () => number | null;
   /** Asks the service whether it takes the key in use, and notes what it says. */
   check: () => Promise<Outcome<null>>;
   /** Whether a key was kept in the keychain earlier. */
@@ -28,8 +26,6 @@ export const keyIntervals = {
   /** From the refusal of a key until the service is asked again whether it takes it, doubled with each refusal. */
   refused: 60_000,
   longestRefused: 30 * 60_000,
-  /** While another request probes whether the service answers. */
-  shortestWait: 2_000,
   /** Between two warnings of the same kind: a service that changes its mind every minute must not be told of each time. */
   betweenWarnings: 30 * 60_000,
 } as const;
@@ -73,9 +69,9 @@ export class KeyTrouble {
   }
 
   async #ask(): Promise<number | null> {
-    const { admit, until, check, clock } = this.#options;
-    if (!admit()) return Math.max((until() ?? 0) - clock.now(), keyIntervals.shortestWait);
-    await check();
+    const wait = this.#options.admitOrWait();
+    if (wait !== null) return wait;
+    await this.#options.check();
     return this.#isRefused ? this.#nextWait() : null;
   }
 

@@ -39,6 +39,8 @@ const patience = {
   /** Answers of no use close it when there were no others for so long. */
   unusable: 15_000,
   betweenDoubts: 60_000,
+  /** Until the next look, while another request probes. */
+  betweenLooks: 2_000,
   /** Until a wait that the service asked for may be ended once more. */
   insisting: 10_000,
   /** Until another request may probe, whatever became of the last one. Longer than any request waits for its headers. */
@@ -107,6 +109,16 @@ export class OriginGates {
     for (const state of closed) state.probeAt = this.#now();
     if (closed.length > 0) this.#setTimer();
     return true;
+  }
+
+  /**
+   * For whoever has a timer of their own: as {@link admit}, and where that is false the milliseconds until the next look.
+   *
+   * @returns null where a request may be sent now
+   */
+  admitOrWait(origin: string): number | null {
+    if (this.admit(origin)) return null;
+    return Math.max((this.until(origin) ?? 0) - this.#now(), patience.betweenLooks);
   }
 
   /**
