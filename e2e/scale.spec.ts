@@ -57,6 +57,7 @@ test('1,000 dropped jobs are listed within a second, soon have a state, and the 
     });
   await expect.poll(withState).toBe(1_000);
   const asked = simulator.requests.total;
+  // How many are sent in two seconds shows when they have passed, and by nothing else.
   await desk.page.waitForTimeout(2_000);
   expect(simulator.requests.total - asked).toBeLessThan(120);
 });

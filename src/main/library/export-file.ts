@@ -2,10 +2,7 @@ import { writeCsv, writeCsvRows, writeTabSeparated } from '../../shared/csv.ts';
 import type { ExportFormat } from '../../shared/library/requests.ts';
 import type { WatchedJob } from '../store/watched-job.ts';
 import { tableOf } from './csv-export.ts';
-import { jsonExport } from './json-export.ts';
-import type { DatedBatch } from './read-export.ts';
-
-type NamedBatch = Omit<DatedBatch, 'id'> & { id: string };
+import { jsonExport, namedBatches, type NamedBatch } from './json-export.ts';
 
 /** So many rows are put together at once. */
 const sliceSize = 200;
@@ -22,9 +19,9 @@ export function* exportPieces(
   now: number,
   onShortened?: () => void,
 ): Generator<string> {
-  const named = namedBatches(jobs, batches);
+  const records = jobs.map(({ record }) => record);
+  const named = namedBatches(records, batches);
   if (format === 'json') {
-    const records = jobs.map(({ record }) => record);
     yield* jsonExport(records, named, now, onShortened === undefined ? {} : { onShortened });
     return;
   }
@@ -35,17 +32,15 @@ export function* exportPieces(
 
 /** The same table as in a CSV file, to be pasted. */
 export const clipboardTable = (jobs: readonly WatchedJob[], batches: readonly NamedBatch[]): string =>
-  writeTabSeparated(tableOf(jobs, namedBatches(jobs, batches)));
-
-/** The batches that these jobs are in, by ID. */
-function namedBatches(jobs: readonly WatchedJob[], batches: readonly NamedBatch[]): Map<string, NamedBatch> {
-  const used = new Set(jobs.flatMap(({ record }) => record.batches));
-  return new Map(
-    batches
-      .filter(({ id }) => used.has(id))
-      .map(({ id, name, createdAt, expected }) => [id, { id, name, createdAt, expected }]),
+  writeTabSeparated(
+    tableOf(
+      jobs,
+      namedBatches(
+        jobs.map(({ record }) => record),
+        batches,
+      ),
+    ),
   );
-}
 
 /** What an exported file is called unless the person says otherwise: with the day, as a list changes every day. */
 export function exportName(format: ExportFormat, now: number): string {

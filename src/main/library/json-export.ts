@@ -10,6 +10,7 @@ import {
   exportedBatchSchema,
   largestImport,
   mostImportedJobs,
+  type DatedBatch,
   type ExportedBatch,
   type Observed,
   type ReadExport,
@@ -19,6 +20,21 @@ import {
 /** What a file says of itself, so that it is known wherever it turns up. */
 const formatName = 'rigyd-desk-jobs';
 const version = 1;
+
+export type NamedBatch = Omit<DatedBatch, 'id'> & { id: string };
+
+/** The batches that these jobs are in, by ID. */
+export function namedBatches(
+  jobs: readonly Pick<WatchedJobRecord, 'batches'>[],
+  batches: readonly NamedBatch[],
+): Map<string, NamedBatch> {
+  const used = new Set(jobs.flatMap((record) => record.batches));
+  return new Map(
+    batches
+      .filter(({ id }) => used.has(id))
+      .map(({ id, name, createdAt, expected }) => [id, { id, name, createdAt, expected }]),
+  );
+}
 
 /**
  * The jobs as JSON: what a person gave, what was observed, and the service's last answers as they came. One job a line,

@@ -1,8 +1,8 @@
 import type { Notice } from '../../shared/state.ts';
-import { dismissedKey, dismissedSchema } from '../account/dismissed-jobs.ts';
+import { dismissedKey, readDismissed } from '../account/dismissed-jobs.ts';
 import { announcementsKey } from '../announcements/announcement-log.ts';
 import { batchKey, batchListKey, isBatchKey, readBatches, readBatchList } from '../batches/batch-record.ts';
-import { writeJsonExport } from '../library/json-export.ts';
+import { namedBatches, writeJsonExport } from '../library/json-export.ts';
 import type { Rows } from './database.ts';
 import { keyHintKey } from './preferences.ts';
 import { jobIdOf, listKey, readListState } from './row-keys.ts';
@@ -78,7 +78,7 @@ function takeOutdated(
   file: OutdatedFile,
   backup: WatchListBackup | null,
 ): { taken: Map<string, unknown>; refused: Map<string, unknown> } {
-  const removed = new Set(dismissedSchema.parse(rows.get(dismissedKey) ?? backup?.dismissed ?? []));
+  const removed = readDismissed(rows, backup?.dismissed);
   const backedUp = new Map(backup?.jobs.map((job) => [job.id, job]));
   const taken = new Map<string, unknown>();
   const refused = new Map<string, unknown>();
@@ -126,11 +126,7 @@ const givenSchema = watchedJobSchema.pick({
 function toFile(refused: Rows, all: ReadonlyMap<string, unknown>, at: number): string {
   const records = [...refused.values()].flatMap((value) => readRecord(value) ?? []);
   const others = [...refused].filter(([, value]) => readRecord(value) === undefined);
-  const batches = readBatches(all).records.map(
-    ({ id, name, createdAt, expected }) => [id, { id, name, createdAt, expected }] as const,
-  );
-  const named = new Set(records.flatMap((record) => record.batches));
-  const exported = new Map(batches.filter(([id]) => named.has(id)));
+  const batches = namedBatches(records, readBatches(all).records);
   // A row without a value is one to be removed.
-  return writeJsonExport(records, exported, at, new Map(others.map(([key, value]) => [key, value ?? null])));
+  return writeJsonExport(records, batches, at, new Map(others.map(([key, value]) => [key, value ?? null])));
 }
