@@ -22,9 +22,8 @@ import { WaitingLine } from './waiting-line.ts';
 const mostSilences = 5;
 
 export function createDownloadQueue(options: DownloadQueueOptions): DownloadQueue {
-  const { clock, folder, nameOf, onChange, concurrency = () => 2, held = () => null } = options;
-  const { gates, api } = options;
-  const { recorded = () => Promise.resolve(true) } = options;
+  const { clock, folder, nameOf, onChange, gates, api } = options;
+  const { concurrency = () => 2, held = () => null, recorded = () => Promise.resolve(true) } = options;
   const tools: DownloadTools = {
     openResult: createGatedResults({ ...options, now: () => clock.now() }),
     clock,
@@ -212,10 +211,8 @@ export function createDownloadQueue(options: DownloadQueueOptions): DownloadQueu
     if (run !== undefined) {
       run.stop.abort((how === 'cancel' ? 'cancelled' : 'interrupted') satisfies StopReason);
       // A person is told at once that it is cancelled, so it has to be so after a restart; its folder may take minutes.
-      if (how === 'cancel' || run.isStalled) {
-        running.delete(jobId);
-        end(jobId, how);
-      } else run.isWithdrawn = true;
+      if (how === 'withdraw' && !run.isStalled) run.isWithdrawn = true;
+      else if (running.delete(jobId)) end(jobId, how);
     } else if (phase === 'queued' || (phase === 'failed' && how === 'cancel')) end(jobId, how);
   }
 
