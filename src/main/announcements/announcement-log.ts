@@ -13,7 +13,7 @@ const storedSchema = z.object({
   list: z.array(z.unknown()).catch([]),
   memory: z.object({
     untold: z.array(z.string()).catch([]),
-    batches: z.array(z.object({ id: z.string(), jobs: z.number() })).catch([]),
+    batches: z.array(z.object({ id: z.string(), jobs: z.number(), unknown: z.number().catch(0) })).catch([]),
   }),
 });
 

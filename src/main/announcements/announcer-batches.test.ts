@@ -44,11 +44,11 @@ describe('the end of a batch', () => {
     expect(told).toEqual([]);
   });
 
-  it('is told again only when the batch grew', async () => {
+  it('is told again only when the batch grew, or an unknown job of it ended', async () => {
     const done = { ...inBatch, status: 'completed' };
     const { clock, change, told, announcer } = announcing(
       { a: done, b: { ...done, status: 'failed' }, c: { ...inBatch, batches: [] } },
-      { untold: [], batches: [{ id: 'chairs', jobs: 2 }] },
+      { untold: [], batches: [{ id: 'chairs', jobs: 2, unknown: 0 }] },
     );
     change('b', { status: 'running' });
     change('b', { status: 'failed' });
@@ -58,7 +58,43 @@ describe('the end of a batch', () => {
     change('c', { status: 'completed' });
     await clock.advance(quietMs);
     expect(told).toEqual([[{ ...over, completed: 2 }]]);
-    expect(announcer.memory.batches).toEqual([{ id: 'chairs', jobs: 3 }]);
+    expect(announcer.memory.batches).toEqual([{ id: 'chairs', jobs: 3, unknown: 0 }]);
+  });
+
+  it.each([
+    ['ran first', ['running', 'failed']],
+    ['had ended by its first answer', ['failed']],
+  ])('is told again when the job of an unknown ID, which %s, has ended', async (_what, statuses) => {
+    const { clock, change, told, announcer } = announcing({ a: inBatch, b: { batches: ['chairs'] } });
+    change('b', { isUnknown: true });
+    change('a', { status: 'completed' });
+    await clock.advance(catchingUpMs);
+    expect(announcer.memory.batches).toEqual([{ id: 'chairs', jobs: 2, unknown: 1 }]);
+    for (const status of statuses) {
+      change('b', { status, isUnknown: false });
+      await clock.advance(catchingUpMs);
+    }
+    expect(told).toEqual([[{ ...over, failed: 0, unknown: 1 }], [over]]);
+  });
+
+  it('is told again also where the unknown job ended after a restart', async () => {
+    const left = { a: { ...inBatch, status: 'completed' }, b: { batches: ['chairs'], isUnknown: true } };
+    const memory = { untold: [], batches: [{ id: 'chairs', jobs: 2, unknown: 1 }] };
+    const { clock, change, told } = announcing(left, memory);
+    change('b', { status: 'failed', isUnknown: false });
+    await clock.advance(quietMs);
+    expect(told).toEqual([[over]]);
+  });
+
+  it('is not told again where an ID is asked for in vain once more', async () => {
+    const { clock, change, told } = announcing({ a: inBatch, b: { batches: ['chairs'], isUnknown: true } });
+    change('a', { status: 'completed' });
+    await clock.advance(catchingUpMs);
+    for (const isUnknown of [false, true]) {
+      change('b', { isUnknown });
+      await clock.advance(catchingUpMs);
+    }
+    expect(told).toHaveLength(1);
   });
 
   it('is told as a sum where many end at once', async () => {

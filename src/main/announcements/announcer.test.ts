@@ -70,6 +70,14 @@ describe('the end of a job', () => {
     expect(told).toEqual([]);
   });
 
+  it('is told where the job was added on its way and was over by its first answer', async () => {
+    const { clock, change, told } = announcing();
+    change('a', {});
+    change('a', { status: 'failed', wasOnItsWay: true });
+    await clock.advance(quietMs);
+    expect(told).toEqual([[oneJob('a', 0, 1)]]);
+  });
+
   it('is no news once the job was removed', async () => {
     const { clock, change, remove, told } = announcing({ a: running });
     change('a', { status: 'completed' });

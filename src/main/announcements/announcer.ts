@@ -22,8 +22,15 @@ export interface AnnouncerOptions {
 export interface AnnouncerMemory {
   /** Jobs that are over and were not told of yet. */
   untold: string[];
-  /** Batches told of, and how many jobs each had: one that grew since is told of again. */
-  batches: { id: string; jobs: number }[];
+  /** Batches told of, as they stood then. */
+  batches: ToldBatch[];
+}
+
+/** How a batch stood when it was told of: it is told of again when it has grown since, or when an unknown job of it ended. */
+export interface ToldBatch {
+  id: string;
+  jobs: number;
+  unknown: number;
 }
 
 export const emptyMemory: AnnouncerMemory = { untold: [], batches: [] };
@@ -44,7 +51,7 @@ export class Announcer {
   /** Jobs of the last run that were on their way and have not been asked for in this one. */
   readonly #unasked = new Set<string>();
   readonly #downloads = new DownloadTally();
-  #toldBatches = new Map<string, number>();
+  #toldBatches = new Map<string, ToldBatch>();
   #isStarted = false;
 
   constructor(options: AnnouncerOptions) {
@@ -59,7 +66,7 @@ export class Announcer {
   /** Takes over where the last run ended: whatever is as it was then is no news. */
   start(jobs: Iterable<ObservedJob>, memory: AnnouncerMemory): void {
     this.#isStarted = true;
-    this.#toldBatches = new Map(memory.batches.map(({ id, jobs: count }) => [id, count]));
+    this.#toldBatches = new Map(memory.batches.map((batch) => [batch.id, batch]));
     for (const job of jobs) {
       this.#seen.set(job.id, job);
       if (job.status !== null && !isSettled(job)) this.#unasked.add(job.id);
@@ -102,7 +109,7 @@ export class Announcer {
   get memory(): AnnouncerMemory {
     return {
       untold: [...this.#untold].slice(-mostUntold),
-      batches: [...this.#toldBatches].slice(-mostBatches).map(([id, jobs]) => ({ id, jobs })),
+      batches: [...this.#toldBatches.values()].slice(-mostBatches),
     };
   }
 
@@ -131,9 +138,9 @@ export class Announcer {
       newsOfJobs(finished),
       this.#downloads.take(this.#options.folder(), (id) => this.#options.job(id)?.name ?? null),
     ].filter((one) => one !== null);
-    for (const { id, jobs } of batches) {
-      this.#toldBatches.delete(id);
-      this.#toldBatches.set(id, jobs.length);
+    for (const batch of batches) {
+      this.#toldBatches.delete(batch.id);
+      this.#toldBatches.set(batch.id, asTold(batch));
     }
     this.#untold.clear();
     this.#settled.clear();
@@ -146,10 +153,21 @@ export class Announcer {
     const ids = new Set(this.#currentJobs(this.#settled).flatMap(({ batches }) => batches));
     return this.#options
       .batches(ids)
-      .filter((batch) => isBatchOver(batch) && (this.#toldBatches.get(batch.id) ?? 0) < batch.jobs.length);
+      .filter((batch) => isBatchOver(batch) && isNewsAfter(this.#toldBatches.get(batch.id), batch));
   }
 
   #currentJobs(ids: Iterable<string>): ObservedJob[] {
     return [...ids].map((id) => this.#options.job(id)).filter((job) => job !== undefined);
   }
+}
+
+const asTold = ({ id, jobs }: ObservedBatch): ToldBatch => ({
+  id,
+  jobs: jobs.length,
+  unknown: jobs.filter((job) => !isOver(job)).length,
+});
+
+function isNewsAfter(told: ToldBatch | undefined, batch: ObservedBatch): boolean {
+  const { jobs, unknown } = asTold(batch);
+  return told === undefined || jobs > told.jobs || unknown < told.unknown;
 }

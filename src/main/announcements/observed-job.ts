@@ -10,16 +10,16 @@ export interface ObservedJob {
   status: string | null;
   /** Whether the service does not know the ID. */
   isUnknown: boolean;
-  /** Whether this app, in this run or an earlier one, saw it on its way. */
+  /** Whether it was on its way here: this app saw it so, in this run or an earlier one, or it ended after it was added. */
   wasOnItsWay: boolean;
   batches: readonly string[];
   download: Pick<Download, 'phase' | 'finishedAt'> | null;
 }
 
 export interface JobChange {
-  /** It was on its way and is over. Jobs that were over when first seen are no news. */
+  /** It was on its way and is over. Jobs that were over when they were added are no news. */
   isFinished: boolean;
-  /** There is no answer left to wait for: over or unknown. */
+  /** There is no answer left to wait for: over or unknown. One that was unknown and is over by now is settled once more. */
   isSettled: boolean;
   /** What became of a download that was under way. */
   download: 'started' | 'saved' | 'failed' | 'dropped' | null;
@@ -30,9 +30,10 @@ export const isSettled = (job: ObservedJob): boolean => isOver(job) || job.isUnk
 
 /** What happened to a job between two looks at it. */
 export function compareJobs(before: ObservedJob, after: ObservedJob): JobChange {
+  const isOverNow = isOver(after) && !isOver(before);
   return {
-    isFinished: before.status !== null && !isOver(before) && isOver(after),
-    isSettled: !isSettled(before) && isSettled(after),
+    isFinished: isOverNow && (before.status !== null || after.wasOnItsWay),
+    isSettled: isOverNow || (after.isUnknown && !isSettled(before)),
     download: downloadChange(before, after),
   };
 }

@@ -7,6 +7,9 @@ import { createHandlers } from '../ipc/handlers.ts';
 import { jobs, rowOf, until, useMachine } from '../testing/core-harness.ts';
 
 const machine = useMachine();
+const pass = async (seconds: number): Promise<void> => {
+  for (let second = 0; second < seconds; second += 1) await machine().clock.advance(1_000);
+};
 const all = Object.values(jobs);
 const list = { text: all.join('\n'), source: 'jobs.csv' };
 const noDesktop = {
@@ -210,10 +213,7 @@ describe('the requests about a batch', () => {
 });
 
 it('a batch is told of when it is over, not while the service knows none of its jobs for a moment', async () => {
-  const { start, client, clock, notified } = machine();
-  const pass = async (seconds: number): Promise<void> => {
-    for (let second = 0; second < seconds; second += 1) await clock.advance(1_000);
-  };
+  const { start, client, notified } = machine();
   for (const id of all) client.say(id, { status: 'running' });
   const core = await start();
   await core.addGiven([list]);
@@ -231,4 +231,19 @@ it('a batch is told of when it is over, not while the service knows none of its 
   client.say(jobs.table, { status: 'failed' });
   await pass(60);
   expect(notified).toEqual([expect.objectContaining({ text: expect.stringContaining('1 failed') })]);
+});
+
+it('a batch is told of again when a job that the service knew late has ended', async () => {
+  const { start, client, notified } = machine();
+  client.say(jobs.chair, { status: 'running' });
+  client.say(jobs.lamp, 'not-found');
+  const core = await start();
+  await core.addGiven([{ text: `${jobs.chair}\n${jobs.lamp}`, source: 'jobs.csv' }]);
+  await pass(10);
+  client.say(jobs.lamp, { status: 'running' });
+  client.say(jobs.chair, { status: 'completed' });
+  await pass(20);
+  client.say(jobs.lamp, { status: 'failed' });
+  await pass(60);
+  expect(notified.map(({ text }) => text)).toEqual(['1 completed, 1 unknown.', '1 completed, 1 failed.']);
 });
