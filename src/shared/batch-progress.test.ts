@@ -32,6 +32,8 @@ describe('the progress of a batch', () => {
     ['unknown', row({ failure: { ...notFound, code: 'forbidden' } })],
     ['unknown', row({ failure: { ...notFound, code: 'gone' } })],
     ['waiting', row({ failure: { ...notFound, code: 'unauthorized' } })],
+    ['unknown', row({ status: 'running', failure: { ...notFound, code: 'gone' } })],
+    ['unknown', row({ status: 'running', failure: { ...notFound, refused: { since: 0, until: 300_000 } } })],
   ] as const)('counts as %s: %j', (state, given) => {
     const counts = { waiting: 0, running: 0, stuck: 0, done: 0, failed: 0, unknown: 0 };
     expect(progress([given])).toMatchObject({ ...counts, [state]: 1 });

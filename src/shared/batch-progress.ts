@@ -30,7 +30,7 @@ export interface BatchProgress {
   expected: number;
   done: number;
   failed: number;
-  /** IDs that the service does not know. */
+  /** Jobs that the service does not know, see `isUnknownJob`. */
   unknown: number;
   stuck: number;
   waiting: number;

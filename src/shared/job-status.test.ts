@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { hasEnded, isKnownStatus, isTerminal, knownStatuses, outcomeOf } from './job-status.ts';
+import { hasEnded, isKnownStatus, isTerminal, isUnknownJob, knownStatuses, outcomeOf } from './job-status.ts';
 
 describe('job status', () => {
   it('is terminal when completed or failed, and only then', () => {
@@ -44,5 +44,42 @@ describe('how a job ended', () => {
   it('is certain for the documented ends alone', () => {
     expect(['completed', 'failed'].every((status) => isTerminal(status) && hasEnded(status))).toBe(true);
     expect(['COMPLETED', 'error', 'cancelled'].some(isTerminal)).toBe(false);
+  });
+});
+
+describe('a job is unknown', () => {
+  const minutes = (count: number) => ({ since: 1_000, until: 1_000 + count * 60_000 });
+  const job = (status: string | null, code: string, refused = minutes(0)) => ({
+    status,
+    failure: { code, refused },
+  });
+
+  it.each(['not-found', 'forbidden', 'gone'])(
+    'that the service never answered for and refuses: %s',
+    (code) => {
+      expect(isUnknownJob(job(null, code))).toBe(true);
+    },
+  );
+
+  it('that was answered for and is deleted by now', () => {
+    expect(isUnknownJob(job('running', 'gone'))).toBe(true);
+  });
+
+  it.each(['not-found', 'forbidden'])(
+    'that was answered for, once it was refused for minutes: %s',
+    (code) => {
+      expect(isUnknownJob(job('running', code))).toBe(false);
+      expect(isUnknownJob(job('running', code, minutes(4)))).toBe(false);
+      expect(isUnknownJob(job('running', code, minutes(5)))).toBe(true);
+      expect(isUnknownJob({ status: 'running', failure: { code } })).toBe(false);
+    },
+  );
+
+  it('only as long as it has not ended, and only where the service means this very job', () => {
+    for (const status of ['completed', 'failed', 'cancelled'])
+      expect(isUnknownJob(job(status, 'gone', minutes(9)))).toBe(false);
+    for (const code of ['offline', 'unauthorized', 'service-down', 'bad-answer'])
+      for (const status of [null, 'running']) expect(isUnknownJob(job(status, code, minutes(9)))).toBe(false);
+    expect(isUnknownJob({ status: null, failure: null })).toBe(false);
   });
 });

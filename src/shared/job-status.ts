@@ -71,11 +71,32 @@ export function outcomeOf(status: string | null): Outcome | null {
 /** Whether a job has ended, or seems to have. See {@link outcomeOf}. */
 export const hasEnded = (status: string | null): boolean => outcomeOf(status) !== null;
 
-const telling: ReadonlySet<string> = new Set(['not-found', 'forbidden', 'gone']);
+const refusals: ReadonlySet<string> = new Set(['not-found', 'forbidden', 'gone']);
+
+/** Whether the service refuses this very job: it knows no such job, keeps it to others, or has deleted it. */
+export const isRefusal = (code: string): boolean => refusals.has(code);
+
+/** Milliseconds for which a job that was answered before is refused until it counts as unknown. */
+const refusedForGoodMs = 5 * 60_000;
+
+/** What is known of a job, as far as {@link isUnknownJob} goes by it. */
+export interface AskedJob {
+  status: string | null;
+  failure: {
+    code: string;
+    /** The first and the last refusal in a row, in milliseconds since the epoch. */
+    refused?: { since: number; until: number } | undefined;
+  } | null;
+}
 
 /**
- * Whether there is nothing to wait for of a job that was never answered: the service knows no such job, keeps it to others,
- * or has deleted it. Of one that was answered before it says nothing, since a service that is being deployed knows no job.
+ * Whether there is nothing to wait for of a job that has not ended: the service refuses it ({@link isRefusal}). Of one that
+ * was answered before that is certain only where it was deleted, or refused for minutes, since a service that is being
+ * deployed knows no job. Such a job is still asked for, ever more rarely, and is known again once it is answered.
  */
-export const isUnknownJob = (job: { status: string | null; failure: { code: string } | null }): boolean =>
-  job.status === null && job.failure !== null && telling.has(job.failure.code);
+export function isUnknownJob({ status, failure }: AskedJob): boolean {
+  if (failure === null || !isRefusal(failure.code) || hasEnded(status)) return false;
+  if (status === null || failure.code === 'gone') return true;
+  const { refused } = failure;
+  return refused !== undefined && refused.until - refused.since >= refusedForGoodMs;
+}

@@ -1,5 +1,5 @@
 import { typicalFor, type History, type TimedRow } from './history.ts';
-import { hasEnded, isUnknownJob } from './job-status.ts';
+import { hasEnded, isUnknownJob, type AskedJob } from './job-status.ts';
 
 /** A range of milliseconds from now. */
 export interface Remaining {
@@ -24,7 +24,7 @@ const fewestEnded = 5;
  * @param rows of the set; jobs without an answer are still to come, IDs that the service does not know never are
  */
 export function estimateRemaining(
-  rows: readonly (TimedRow & { failure: { code: string } | null })[],
+  rows: readonly (TimedRow & AskedJob)[],
   history: History,
   now: number,
 ): Remaining | null {

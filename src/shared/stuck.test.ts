@@ -16,6 +16,7 @@ const row = (values: Partial<StillRow> = {}): StillRow => ({
   completedAt: null,
   changedAt: 76 * minute,
   fetchedAt: now,
+  failure: null,
   ...values,
 });
 
@@ -53,6 +54,7 @@ describe('a job that has not changed', () => {
       { status: 'completed' },
       { status: 'failed' },
       { status: null },
+      { failure: { code: 'gone' } },
       { changedAt: null },
       { fetchedAt: null },
       { changedAt: now + 30 * minute },

@@ -1,9 +1,9 @@
 import { typicalFor, type History, type TimedRow } from './history.ts';
-import { hasEnded } from './job-status.ts';
+import { hasEnded, isUnknownJob, type AskedJob } from './job-status.ts';
 import type { JobRow } from './watched-job.ts';
 
 /** The part of a row that tells whether it stands still. */
-export type StillRow = TimedRow & Pick<JobRow, 'fetchedAt' | 'changedAt'>;
+export type StillRow = TimedRow & AskedJob & Pick<JobRow, 'fetchedAt' | 'changedAt'>;
 
 /** How much longer than nine of ten jobs like it take in all a job must have stood still. */
 const beyondTypical = 1.5;
@@ -13,10 +13,12 @@ const minuteMs = 60_000;
 /**
  * How long a job on its way is known to have stood still, in milliseconds: from the last change of its status, stage or
  * progress to the last answer. The time since that answer does not count, for nobody knows what happened in it. Null for
- * a job that has ended or never answered.
+ * a job that has ended, is unknown or never answered.
  */
-export function stillFor({ status, changedAt, fetchedAt }: StillRow): number | null {
-  if (status === null || hasEnded(status) || changedAt === null || fetchedAt === null) return null;
+export function stillFor(row: StillRow): number | null {
+  const { status, changedAt, fetchedAt } = row;
+  if (status === null || hasEnded(status) || isUnknownJob(row)) return null;
+  if (changedAt === null || fetchedAt === null) return null;
   return Math.max(0, fetchedAt - changedAt);
 }
 

@@ -16,6 +16,8 @@ export interface Transition {
 export interface PollFailure extends Failure {
   since: number;
   attempts: number;
+  /** The first and the last refusal in a row, where the service refuses this very job; see `isUnknownJob`. */
+  refused?: { since: number; until: number } | undefined;
 }
 
 /** What the list shows of one watched job: small, because thousands cross the process border at once. */
@@ -43,7 +45,7 @@ export interface JobRow {
   fetchedAt: number | null;
   /** When this app last saw status, stage or progress change; null before the first answer. */
   changedAt: number | null;
-  /** Set while the shown values are stale. `not-found` marks an ID that the service does not know. */
+  /** Set while the shown values are stale. See `isUnknownJob` for what it may mean. */
   failure: PollFailure | null;
   /** Whether an MJCF package was made; null where that is not known yet. */
   hasMjcf: boolean | null;

@@ -245,5 +245,32 @@ it('a batch is told of again when a job that the service knew late has ended', a
   await pass(20);
   client.say(jobs.lamp, { status: 'failed' });
   await pass(60);
+  await until(() => notified.length > 1);
   expect(notified.map(({ text }) => text)).toEqual(['1 completed, 1 unknown.', '1 completed, 1 failed.']);
 });
+
+it.each(['gone', 'not-found', 'forbidden'] as const)(
+  'a batch is told of although one of its jobs is refused for good after it ran (%s), and again once that is answered',
+  async (refusal) => {
+    const { start, client, notified } = machine();
+    for (const id of all) client.say(id, { status: 'running' });
+    const core = await start();
+    const { batch } = await core.addGiven([list]);
+    await pass(10);
+    client.say(jobs.chair, refusal);
+    client.say(jobs.lamp, { status: 'completed' });
+    client.say(jobs.table, { status: 'failed' });
+    await pass(15 * 60);
+    await until(() => notified.length > 0);
+    expect(notified.map(({ text }) => text)).toEqual(['1 completed, 1 failed, 1 unknown.']);
+    const progress = () => core.batches.progressOf(batch?.id ?? '');
+    expect(progress()).toMatchObject({ running: 0, unknown: 1, isOver: true });
+    client.say(jobs.chair, { status: 'running' });
+    await pass(30 * 60);
+    expect(progress()).toMatchObject({ running: 1, unknown: 0, isOver: false });
+    client.say(jobs.chair, { status: 'completed' });
+    await pass(60);
+    await until(() => notified.length > 1);
+    expect(notified.map(({ text }) => text).slice(1)).toEqual(['2 completed, 1 failed.']);
+  },
+);

@@ -25,6 +25,7 @@ describe('a quick look', () => {
       job('d', { status: 'completed' }),
       job('e', { status: 'failed' }),
       job('f', { isUnknown: true }),
+      job('g', { status: 'running', isUnknown: true }),
     ];
     expect(overviewOf(jobs, [])).toMatchObject({ running: 1, waiting: 2 });
   });
@@ -53,6 +54,11 @@ describe('a quick look', () => {
       job('c', { isUnknown: true, batches: ['y'] }),
     ];
     expect(overviewOf(jobs, batches).batches).toEqual([{ id: 'x', name: 'x.csv', settled: 1, jobs: 2 }]);
+  });
+
+  it('does not say of an unknown job what it said last', () => {
+    const lost = job('lost', { status: 'running', isUnknown: true, changedAt: 1 });
+    expect(overviewOf([lost], []).latest).toEqual([{ id: 'lost', name: 'lost.glb', status: null }]);
   });
 
   it('names the jobs that changed last, newest first', () => {

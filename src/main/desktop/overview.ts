@@ -56,7 +56,12 @@ export function overviewOf(
     downloads: active.length,
     downloaded: downloadedShare(active),
     batches: openBatches(batches, members),
-    latest: latest.map(({ id, name, status }) => ({ id, name, status })),
+    // What an unknown job said last is not how it is.
+    latest: latest.map(({ id, name, status, isUnknown }) => ({
+      id,
+      name,
+      status: isUnknown ? null : status,
+    })),
   };
 }
 

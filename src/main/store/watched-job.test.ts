@@ -107,6 +107,17 @@ describe('a job after a failed question', () => {
     expect(watched.record.failure).toMatchObject({ since: 3, attempts: 1 });
   });
 
+  it('says for how long the service has refused this very job, with nothing else in between', () => {
+    const told = (watched: WatchedJob, code: 'not-found' | 'forbidden' | 'offline', now: number) =>
+      withFailure(watched, { code, text: null }, now);
+    const twice = told(told(told(fresh, 'offline', 1), 'not-found', 20), 'forbidden', 50);
+    expect(twice.record.failure).toMatchObject({ since: 1, attempts: 3, refused: { since: 20, until: 50 } });
+    expect(watchedJobSchema.parse(twice.record)).toEqual(twice.record);
+    const anew = told(told(twice, 'offline', 60), 'not-found', 70);
+    expect(anew.record.failure).toMatchObject({ since: 1, refused: { since: 70, until: 70 } });
+    expect(told(anew, 'not-found', 5).record.failure?.refused).toEqual({ since: 5, until: 5 });
+  });
+
   it('is another version each time', () => {
     expect(refused(fresh, 1).version).toBe(fresh.version + 1);
   });

@@ -5,6 +5,7 @@ import { errorCodes, type Failure } from '../../shared/errors.ts';
 import { cleanJson } from '../../shared/answer/clean-json.ts';
 import { word } from '../../shared/answer/values.ts';
 import { parseJob, type Job } from '../../shared/job.ts';
+import { isRefusal } from '../../shared/job-status.ts';
 import { observationsSchema } from '../../shared/observations.ts';
 import { momentSchema, unreadableTime } from '../../shared/timestamp.ts';
 import { isWellFormedLine } from '../../shared/well-formed.ts';
@@ -58,7 +59,14 @@ export const watchedJobSchema = z.object({
   /** The service's last answer as it came, so that a later version of the app can read more out of it. */
   raw: z.unknown().transform(cleanJson),
   fetchedAt: momentSchema.nullable().catch(null),
-  failure: failureSchema.extend({ since: momentSchema, attempts: z.number() }).nullable().catch(null),
+  failure: failureSchema
+    .extend({
+      since: momentSchema,
+      attempts: z.number(),
+      refused: z.object({ since: momentSchema, until: momentSchema }).optional().catch(undefined),
+    })
+    .nullable()
+    .catch(null),
   transitions: transitionsSchema.catch([]),
   observations: observationsSchema.catch([]),
   download: downloadSchema.nullable().catch(null),
@@ -163,7 +171,15 @@ export const withHint = (watched: WatchedJob, { job, raw }: PolledJob): WatchedJ
 /** The job after a question that failed: the last values stay, marked stale since the first failure in a row. */
 export function withFailure(watched: WatchedJob, { code, text }: Failure, now: number): WatchedJob {
   const before = watched.record.failure;
-  const failure = { code, text, since: before?.since ?? now, attempts: (before?.attempts ?? 0) + 1 };
+  // Where the clock was set back, what it showed before is no time that has passed.
+  const refused = { since: Math.min(before?.refused?.since ?? now, now), until: now };
+  const failure = {
+    code,
+    text,
+    since: before?.since ?? now,
+    attempts: (before?.attempts ?? 0) + 1,
+    ...(isRefusal(code) ? { refused } : {}),
+  };
   return { ...watched, record: { ...watched.record, failure }, version: watched.version + 1 };
 }
 

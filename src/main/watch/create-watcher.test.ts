@@ -121,6 +121,7 @@ describe('a failure of one job', () => {
       text: 'not-found!',
       since: clock.now(),
       attempts: 1,
+      refused: { since: clock.now(), until: clock.now() },
     });
     expect(connection()).toEqual({ kind: 'online' });
     expect(verdicts).toEqual([]);

@@ -47,6 +47,12 @@ describe('jobTime', () => {
     expect(jobTime(jobRow({ status: 'running', startedAt: now + 5000 }), now).duration).toBeNull();
   });
 
+  it('counts no further than the last answer for a job that the service knows no more', () => {
+    const failure = { code: 'gone', text: null, since: ago(20), attempts: 1 } as const;
+    const row = jobRow({ status: 'running', startedAt: ago(90), fetchedAt: ago(30), failure });
+    expect(jobTime(row, now)).toEqual({ duration: '1 min', age: null });
+  });
+
   it('takes no end from a job that is not over', () => {
     const row = jobRow({ status: 'running', startedAt: ago(42), completedAt: ago(30) });
     expect(jobTime(row, now)).toEqual({ duration: '42 s', age: null });

@@ -1,4 +1,4 @@
-import { hasEnded } from '../../shared/job-status.ts';
+import { hasEnded, isUnknownJob } from '../../shared/job-status.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
 import { formatAge, formatDuration } from '../ui/format.ts';
 
@@ -8,13 +8,22 @@ export interface JobTime {
   age: string | null;
 }
 
+/** Until when a job that has not ended is known to have gone on: of one that is unknown by now, its last answer. */
+export const knownUntil = (row: JobRow, now: number): number =>
+  isUnknownJob(row) ? (row.fetchedAt ?? now) : now;
+
+/** Milliseconds for which a job has been or was on its way; null where that is not known. */
+export function durationOf(row: JobRow, now: number): number | null {
+  const began = row.startedAt ?? row.createdAt;
+  const ended = hasEnded(row.status) ? row.completedAt : knownUntil(row, now);
+  return began === null || ended === null || ended < began ? null : ended - began;
+}
+
 /** Age or duration of a job at a moment (milliseconds since the epoch). */
 export function jobTime(row: JobRow, now: number): JobTime {
-  const began = row.startedAt ?? row.createdAt;
-  const isOver = hasEnded(row.status);
-  const ended = isOver ? row.completedAt : now;
+  const duration = durationOf(row, now);
   return {
-    duration: began === null || ended === null || ended < began ? null : formatDuration(ended - began),
-    age: isOver && row.completedAt !== null ? formatAge(row.completedAt, now) : null,
+    duration: duration === null ? null : formatDuration(duration),
+    age: hasEnded(row.status) && row.completedAt !== null ? formatAge(row.completedAt, now) : null,
   };
 }

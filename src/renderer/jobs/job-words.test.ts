@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { knownStatuses } from '../../shared/job-status.ts';
 import type { PollFailure } from '../../shared/watched-job.ts';
 import { jobRow } from '../testing/states.ts';
-import { isStale, nameOf, sentenceCase, stateOf, statusWords, typeWords } from './job-words.ts';
+import { isStale, nameOf, sentenceCase, stateOf, statusWords, typeWords, unknownWords } from './job-words.ts';
 
 const failure = (code: PollFailure['code']): PollFailure => ({ code, text: null, since: 0, attempts: 1 });
 
@@ -54,6 +54,26 @@ describe('stateOf', () => {
       label: 'Unknown ID',
       tone: 'unknown',
     });
+  });
+});
+
+describe('the state of a job that the service refuses', () => {
+  const forMinutes = (code: PollFailure['code']): PollFailure => ({
+    ...failure(code),
+    refused: { since: 0, until: 600_000 },
+  });
+
+  it.each([
+    [null, 'not-found', 'Unknown ID', 'Not known to the service, or another key’s'],
+    [null, 'forbidden', 'No access', 'This key may not see it'],
+    [null, 'gone', 'Deleted', 'The service has deleted it'],
+    ['running', 'not-found', 'Not found', 'No longer known to the service'],
+    ['running', 'forbidden', 'No access', 'This key may not see it'],
+    ['running', 'gone', 'Deleted', 'The service has deleted it'],
+  ] as const)('that last said %s: %s is “%s”', (status, code, label, why) => {
+    const row = jobRow({ status, failure: forMinutes(code) });
+    expect(stateOf(row)).toEqual({ label, tone: 'unknown' });
+    expect(unknownWords(row).why).toBe(why);
   });
 });
 

@@ -1,6 +1,7 @@
 import {
   isKnownStatus,
   isTerminal,
+  isUnknownJob,
   outcomeOf,
   plainStatus,
   type KnownStatus,
@@ -43,17 +44,27 @@ export function statusWords(status: string): StatusWords {
 
 /** What the list says of a job's state, also before the service has answered. */
 export function stateOf(row: JobRow): StatusWords {
+  if (isUnknownJob(row)) return { label: unknownWords(row).label, tone: 'unknown' };
   if (row.status !== null) return statusWords(row.status);
-  if (row.failure === null) return { label: 'Not asked yet', tone: 'waiting' };
-  if (row.failure.code === 'not-found') return { label: 'Unknown ID', tone: 'unknown' };
-  return { label: refusals.get(row.failure.code) ?? 'No answer yet', tone: 'waiting' };
+  return { label: row.failure === null ? 'Not asked yet' : 'No answer yet', tone: 'waiting' };
 }
 
-/** What the service means by refusing a job that it knows. */
-const refusals = new Map<ErrorCode, string>([
-  ['forbidden', 'No access'],
-  ['gone', 'Deleted'],
+interface UnknownWords {
+  label: string;
+  /** Why, in one line. */
+  why: string;
+}
+
+const unknownId: UnknownWords = { label: 'Unknown ID', why: 'Not known to the service, or another key’s' };
+const notFound: UnknownWords = { label: 'Not found', why: 'No longer known to the service' };
+const refusals = new Map<ErrorCode, UnknownWords>([
+  ['forbidden', { label: 'No access', why: 'This key may not see it' }],
+  ['gone', { label: 'Deleted', why: 'The service has deleted it' }],
 ]);
+
+/** What is said of an unknown job (`isUnknownJob`). */
+export const unknownWords = ({ status, failure }: Pick<JobRow, 'status' | 'failure'>): UnknownWords =>
+  (failure === null ? undefined : refusals.get(failure.code)) ?? (status === null ? unknownId : notFound);
 
 const types = new Map([
   ['glb_to_simready', '3D model'],

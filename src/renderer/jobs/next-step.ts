@@ -1,6 +1,6 @@
 import { isResultHere, type DownloadPhase } from '../../shared/downloads.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
-import { outcomeOf } from '../../shared/job-status.ts';
+import { isUnknownJob, outcomeOf } from '../../shared/job-status.ts';
 import { describeDownloadFailure } from '../downloads/download-failure.ts';
 
 /** The one thing to do next with a job, offered in its row. */
@@ -22,7 +22,7 @@ const phaseWords: Partial<Record<DownloadPhase, string>> = {
 /** @param isPaused whether downloads are, so that nothing that waits is begun */
 export function nextStep(row: JobRow, isPaused = false): NextStep {
   const { download, status } = row;
-  if (status === null && row.failure?.code === 'not-found') return { kind: 'remove' };
+  if (isUnknownJob(row)) return { kind: 'remove' };
   if (outcomeOf(status) !== 'completed') return { kind: 'none' };
   if (download === null || download.phase === 'cancelled' || download.phase === 'done')
     return isResultHere(download) ? { kind: 'show' } : { kind: 'download', label: 'Download', problem: null };

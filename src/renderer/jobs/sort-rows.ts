@@ -1,6 +1,7 @@
-import { hasEnded, knownStatuses, outcomeOf, plainStatus } from '../../shared/job-status.ts';
+import { isUnknownJob, knownStatuses, outcomeOf, plainStatus } from '../../shared/job-status.ts';
 import type { JobSort } from '../../shared/saved-view.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
+import { durationOf } from './job-time.ts';
 import { nameOf, typeWords } from './job-words.ts';
 import { foldText } from './search-text.ts';
 
@@ -19,8 +20,10 @@ function nameKey(row: JobRow): string {
 }
 
 /** The way of a job: not asked yet, through the statuses, done, failed, unknown; within a status by progress. */
-function statusKey({ status, progress, failure }: JobRow): number {
-  if (status === null) return failure?.code === 'not-found' ? 100_000 : 0;
+function statusKey(row: JobRow): number {
+  const { status, progress } = row;
+  if (isUnknownJob(row)) return 100_000;
+  if (status === null) return 0;
   const ended = outcomeOf(status);
   const known = ended === null ? plainStatus(status) : ended === 'completed' ? ended : 'failed';
   const place = (knownStatuses as readonly string[]).indexOf(known);
@@ -29,18 +32,12 @@ function statusKey({ status, progress, failure }: JobRow): number {
   return (rank + 1) * 1000 + Math.min(Math.max(progress ?? 0, 0), 100);
 }
 
-function durationKey({ startedAt, createdAt, completedAt, status }: JobRow, now: number): number | null {
-  const began = startedAt ?? createdAt;
-  const ended = hasEnded(status) ? completedAt : now;
-  return began === null || ended === null || ended < began ? null : ended - began;
-}
-
 const keys: Record<JobSort['column'], (row: JobRow, now: number) => SortKey> = {
   added: ({ order }) => order,
   name: nameKey,
   status: statusKey,
   type: ({ type }) => (type === null ? null : foldText(typeWords(type))),
-  time: durationKey,
+  time: durationOf,
   size: ({ fileSize }) => fileSize,
   completed: ({ completedAt }) => completedAt,
 };

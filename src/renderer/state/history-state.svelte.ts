@@ -8,8 +8,10 @@ import {
   type History,
   type TypicalRange,
 } from '../../shared/history.ts';
+import { isUnknownJob } from '../../shared/job-status.ts';
 import { defaultSettings } from '../../shared/settings.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
+import { knownUntil } from '../jobs/job-time.ts';
 import { completionMark } from './completion-mark.ts';
 import type { StateReplica } from './state-replica.svelte.ts';
 import { findStuck, noneStuck, sameStuck, type StuckJobs } from './find-stuck.ts';
@@ -48,7 +50,7 @@ export class HistoryState {
 
   /** Whether a job was standing still at the last look, and has not moved since. */
   isStuck(row: JobRow): boolean {
-    return this.#stuck.has(row.id) && this.#stuck.get(row.id) === row.changedAt;
+    return this.#stuck.has(row.id) && this.#stuck.get(row.id) === row.changedAt && !isUnknownJob(row);
   }
 
   /** How many jobs were standing still at the last look. */
@@ -63,12 +65,12 @@ export class HistoryState {
 
   /** How it compares with jobs like it, at a moment in milliseconds since the epoch. */
   compare(row: JobRow, now: number): Comparison | null {
-    return compare(this.learned, row, now);
+    return compare(this.learned, row, knownUntil(row, now));
   }
 
   /** Whether a running job has taken longer by now than nine of ten like it did. */
   isSlow(row: JobRow, now: number): boolean {
-    const soFar = row.startedAt === null ? null : durationSoFar(row, now);
+    const soFar = row.startedAt === null ? null : durationSoFar(row, knownUntil(row, now));
     return soFar !== null && soFar > (this.typicalFor(row)?.high ?? Infinity);
   }
 }
