@@ -7,8 +7,9 @@ import { createHandlers } from '../ipc/handlers.ts';
 import { jobs, rowOf, until, useMachine } from '../testing/core-harness.ts';
 
 const machine = useMachine();
-const pass = async (seconds: number): Promise<void> => {
-  for (let second = 0; second < seconds; second += 1) await machine().clock.advance(1_000);
+/** Moves time on until something is so: the store writes in real time, which no count of seconds allows for. */
+const passUntil = async (isSo: () => boolean): Promise<void> => {
+  while (!isSo()) await machine().clock.advance(1_000);
 };
 const all = Object.values(jobs);
 const list = { text: all.join('\n'), source: 'jobs.csv' };
@@ -214,22 +215,25 @@ describe('the requests about a batch', () => {
 
 it('a batch is told of when it is over, not while the service knows none of its jobs for a moment', async () => {
   const { start, client, notified } = machine();
+  const asked = (id: string): number => client.asked.filter((other) => other === id).length;
   for (const id of all) client.say(id, { status: 'running' });
   const core = await start();
   await core.addGiven([list]);
-  await pass(5);
+  await passUntil(() => all.every((id) => rowOf(core, id)?.status === 'running'));
   client.say(jobs.chair, { status: 'completed' });
-  await pass(10);
+  await passUntil(() => rowOf(core, jobs.chair)?.status === 'completed');
   client.say(jobs.lamp, 'not-found');
   client.say(jobs.table, 'not-found');
-  await pass(5);
+  client.asked.length = 0;
+  await passUntil(() => asked(jobs.lamp) > 0 && asked(jobs.table) > 0);
   client.say(jobs.lamp, { status: 'running' });
   client.say(jobs.table, { status: 'running' });
-  await pass(60);
+  client.asked.length = 0;
+  await passUntil(() => asked(jobs.lamp) > 2 && asked(jobs.table) > 2);
   expect(notified).toEqual([]);
   client.say(jobs.lamp, { status: 'completed' });
   client.say(jobs.table, { status: 'failed' });
-  await pass(60);
+  await passUntil(() => notified.length > 0);
   expect(notified).toEqual([expect.objectContaining({ text: expect.stringContaining('1 failed') })]);
 });
 
@@ -239,13 +243,12 @@ it('a batch is told of again when a job that the service knew late has ended', a
   client.say(jobs.lamp, 'not-found');
   const core = await start();
   await core.addGiven([{ text: `${jobs.chair}\n${jobs.lamp}`, source: 'jobs.csv' }]);
-  await pass(10);
+  await passUntil(() => rowOf(core, jobs.lamp)?.failure?.code === 'not-found');
   client.say(jobs.lamp, { status: 'running' });
   client.say(jobs.chair, { status: 'completed' });
-  await pass(20);
+  await passUntil(() => notified.length === 1);
   client.say(jobs.lamp, { status: 'failed' });
-  await pass(60);
-  await until(() => notified.length > 1);
+  await passUntil(() => notified.length === 2);
   expect(notified.map(({ text }) => text)).toEqual(['1 completed, 1 unknown.', '1 completed, 1 failed.']);
 });
 
@@ -256,21 +259,19 @@ it.each(['gone', 'not-found', 'forbidden'] as const)(
     for (const id of all) client.say(id, { status: 'running' });
     const core = await start();
     const { batch } = await core.addGiven([list]);
-    await pass(10);
+    await passUntil(() => all.every((id) => rowOf(core, id)?.status === 'running'));
     client.say(jobs.chair, refusal);
     client.say(jobs.lamp, { status: 'completed' });
     client.say(jobs.table, { status: 'failed' });
-    await pass(15 * 60);
-    await until(() => notified.length > 0);
+    await passUntil(() => notified.length > 0);
     expect(notified.map(({ text }) => text)).toEqual(['1 completed, 1 failed, 1 unknown.']);
     const progress = () => core.batches.progressOf(batch?.id ?? '');
     expect(progress()).toMatchObject({ running: 0, unknown: 1, isOver: true });
     client.say(jobs.chair, { status: 'running' });
-    await pass(30 * 60);
+    await passUntil(() => progress()?.running === 1);
     expect(progress()).toMatchObject({ running: 1, unknown: 0, isOver: false });
     client.say(jobs.chair, { status: 'completed' });
-    await pass(60);
-    await until(() => notified.length > 1);
+    await passUntil(() => notified.length > 1);
     expect(notified.map(({ text }) => text).slice(1)).toEqual(['2 completed, 1 failed.']);
   },
 );
