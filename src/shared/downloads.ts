@@ -27,7 +27,10 @@ export interface Download {
   target: string | null;
   /** Tries in a row that ended in something that may pass, except being offline or asked to slow down. */
   attempts: number;
-  /** When a download that waits after a failure is tried again; null in every other phase. */
+  /**
+   * When a download that waits after a failure, or has failed, is tried again by itself; null where that time is not known,
+   * where a failed one is not, and in every other phase.
+   */
   retryAt: number | null;
   /** Why it failed; while it waits for another try, why the last one did. Null in every other phase. */
   failure: Failure | null;

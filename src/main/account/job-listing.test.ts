@@ -96,3 +96,28 @@ it('of a list that is too large however few are asked for, the first jobs are ta
   });
   expect(waits.at(-1)).toBe(listIntervals.longestFailed);
 });
+
+it('a list that was shown is soon asked for again when it is refused, and one that never was after an hour', async () => {
+  const refused = { code: 'forbidden', text: null, retryAfterMs: null } as const;
+  let isShown = true;
+  const listings: Listing[] = [];
+  const listing = () =>
+    new JobListing({
+      ask: async () =>
+        isShown ? success({ ...(await pageOf(['a'])), pageCount: 1 }) : { ok: false, failure: refused },
+      clock: virtualClock(),
+      random: () => 0.5,
+      onBegin: () => {},
+      onPage: () => {},
+      onListing: (state) => listings.push(state),
+      onRefused: () => {},
+    });
+  const { signal } = new AbortController();
+  const shown = listing();
+  await shown.step(signal);
+  isShown = false;
+  expect(await shown.step(signal)).toBe(listIntervals.failed);
+  expect(listings.at(-1)?.kind).toBe('failing');
+  expect(await listing().step(signal)).toBe(listIntervals.unavailable);
+  expect(listings.at(-1)?.kind).toBe('unavailable');
+});

@@ -52,6 +52,8 @@ export class JobListing {
   /** Whether all has been read since this began. */
   #isComplete = false;
   #failures = 0;
+  /** Whether the list was ever shown: then it is there, and what refuses it may be over in a moment. */
+  #wasShown = false;
   #sizeIndex = 0;
   /** Whether everything is to be read once more. */
   #isAllWanted = false;
@@ -100,6 +102,7 @@ export class JobListing {
       return this.#failed(tooLarge(answer.value.jobs.length));
     }
     this.#failures = 0;
+    this.#wasShown ||= answer.ok;
     const page = answer.ok ? answer.value : emptyPage;
     const isOver = reading.take(page);
     this.#options.onPage(page);
@@ -143,13 +146,14 @@ export class JobListing {
     if (code === 'no-key') return null;
     if (code === 'unauthorized') onRefused();
     this.#failures += 1;
-    const wait = isWithheld(failure)
+    const isUnavailable = isWithheld(failure) && !this.#wasShown;
+    const wait = isUnavailable
       ? listIntervals.unavailable
       : spread(doubled(listIntervals.failed, this.#failures, listIntervals.longestFailed), random());
     const delay = Math.max(wait, retryAfterMs ?? 0);
     const retryAt = clock.now() + delay;
     onListing(
-      isWithheld(failure)
+      isUnavailable
         ? { kind: 'unavailable', failure: { code, text }, retryAt }
         : { kind: 'failing', failure: { code, text }, retryAt },
     );

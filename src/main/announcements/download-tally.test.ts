@@ -8,6 +8,17 @@ describe('the tally of downloads', () => {
     expect(tally.take('/results', () => null)).toBeNull();
   });
 
+  it('tells of one that is tried again by itself only once it is home', () => {
+    const tally = new DownloadTally();
+    tally.note('a', 'retried');
+    expect(tally.note('a', 'failed')).toBe(false);
+    tally.note('a', 'retried');
+    expect(tally.note('a', 'saved')).toBe(true);
+    tally.take('/results', () => null);
+    tally.note('a', 'started');
+    expect(tally.note('a', 'failed')).toBe(true);
+  });
+
   it('is told once', () => {
     const tally = new DownloadTally();
     tally.note('a', 'started');

@@ -4,19 +4,23 @@ import type { JobChange } from './observed-job.ts';
 /** Counts downloads until none is under way, and then tells of them as one. */
 export class DownloadTally {
   readonly #active = new Set<string>();
+  /** Those that were told as failed before: that they have failed again is no news. */
+  readonly #retried = new Set<string>();
   #saved: string[] = [];
   #failed = 0;
 
   /** @returns whether the last one just ended and there is something to tell */
   note(id: string, change: JobChange['download']): boolean {
     if (change === null) return false;
-    if (change === 'started') {
+    if (change === 'started' || change === 'retried') {
       this.#active.add(id);
+      if (change === 'retried') this.#retried.add(id);
       return false;
     }
+    const isRetried = this.#retried.delete(id);
     if (!this.#active.delete(id)) return false;
     if (change === 'saved') this.#saved.push(id);
-    if (change === 'failed') this.#failed += 1;
+    if (change === 'failed' && !isRetried) this.#failed += 1;
     return this.#active.size === 0 && this.#saved.length + this.#failed > 0;
   }
 

@@ -13,7 +13,7 @@ export interface ObservedJob {
   /** Whether it was on its way here: this app saw it so, in this run or an earlier one, or it ended after it was added. */
   wasOnItsWay: boolean;
   batches: readonly string[];
-  download: Pick<Download, 'phase' | 'finishedAt'> | null;
+  download: Pick<Download, 'phase' | 'finishedAt' | 'attempts'> | null;
 }
 
 export interface JobChange {
@@ -21,8 +21,8 @@ export interface JobChange {
   isFinished: boolean;
   /** There is no answer left to wait for: over or unknown. One that was unknown and is over by now is settled once more. */
   isSettled: boolean;
-  /** What became of a download that was under way. */
-  download: 'started' | 'saved' | 'failed' | 'dropped' | null;
+  /** What became of a download that was under way. `retried`: it had failed, and is tried again by itself. */
+  download: 'started' | 'retried' | 'saved' | 'failed' | 'dropped' | null;
 }
 
 export const isOver = ({ status }: ObservedJob): boolean => hasEnded(status);
@@ -40,7 +40,8 @@ export function compareJobs(before: ObservedJob, after: ObservedJob): JobChange 
 
 function downloadChange(before: ObservedJob, after: ObservedJob): JobChange['download'] {
   const [was, is] = [isActive(before), isActive(after)];
-  if (is) return was ? null : 'started';
+  if (is && was) return null;
+  if (is) return (after.download?.attempts ?? 0) > 0 ? 'retried' : 'started';
   if (!was) return null;
   if (after.download?.phase === 'done') return 'saved';
   return after.download?.phase === 'failed' ? 'failed' : 'dropped';

@@ -35,8 +35,8 @@ export const resumed = (download: Download): Download => ({
 });
 
 /** Whether what was received of it is kept. */
-export const mayGoOn = ({ phase, failure }: Download): boolean =>
-  isDownloadActive(phase) || (failure !== null && isResumable(failure));
+export const mayGoOn = ({ phase, failure, retryAt }: Download): boolean =>
+  isDownloadActive(phase) || (failure !== null && (retryAt !== null || isResumable(failure)));
 
 /** The order in which downloads of the last run go on: first those that were under way. */
 export const byTurn = (a: Download, b: Download): number =>

@@ -8,10 +8,17 @@ import { systemFreeBytes } from './disk-space.ts';
 import { byTurn, mayGoOn, queued, resumed, targetsOf } from './download-changes.ts';
 import { fileFailure } from './file-failure.ts';
 import { createGatedResults } from './gated-results.ts';
+import { LateRetries } from './late-retries.ts';
 import { discardLeftovers, sweepLeftovers } from './part-slots.ts';
 import { systemProcesses } from './processes.ts';
 import { QueueReport } from './queue-report.ts';
-import { isWorthRestarting, isWorthRetrying, retryPauseMs } from './retrying.ts';
+import {
+  isWorthRestarting,
+  isWorthRetrying,
+  isWorthRetryingLate,
+  latePauseMs,
+  retryPauseMs,
+} from './retrying.ts';
 import type { DownloadQueue, DownloadQueueOptions } from './queue-contract.ts';
 import { RetryPauses } from './retry-pauses.ts';
 import { RunningDownloads, slownessOf } from './running-downloads.ts';
@@ -63,12 +70,19 @@ export function createDownloadQueue(options: DownloadQueueOptions): DownloadQueu
       startWaiting();
     },
   });
+  const late = new LateRetries(clock, (jobId) => {
+    const attempts = (downloads.get(jobId)?.attempts ?? 0) + 1;
+    line.add(jobId);
+    change(jobId, { phase: 'queued', attempts, failure: null, retryAt: null, finishedAt: null });
+    startWaiting();
+  });
   /** The sweeping of each folder, which the downloads to it wait for. */
   const sweeps = new Map<string, Promise<void>>();
   let closed = false;
 
   function set(download: Download): void {
     downloads.set(download.jobId, download);
+    late.await(download);
     onChange(download);
     if (!closed) report.note(download);
   }
@@ -144,8 +158,8 @@ export function createDownloadQueue(options: DownloadQueueOptions): DownloadQueu
     if (outcome.ok || outcome.failure.waitsFor === undefined) pauses.notePassed();
     pauses.noteEnded(jobId);
     if (outcome.ok) {
-      restarted.delete(jobId);
-      silences.delete(jobId);
+      forget(jobId);
+      withdrawn.delete(jobId);
       const { folder, usdOnly, renamed, renamedCount } = outcome.value;
       const told = { folder, usdOnly, renamed, renamedCount };
       change(jobId, { phase: 'done', ...told, target: null, attempts: 0, failure: null, finishedAt });
@@ -154,7 +168,7 @@ export function createDownloadQueue(options: DownloadQueueOptions): DownloadQueu
     } else if (closed) return;
     else if (isWithdrawn) end(jobId, 'withdraw');
     else if (outcome.failure.code === 'interrupted') {
-      change(jobId, { phase: 'queued' });
+      change(jobId, { phase: 'queued', failure: null });
       line.add(jobId, 'front');
     } else fail(jobId, outcome.failure, finishedAt);
   }
@@ -172,15 +186,22 @@ export function createDownloadQueue(options: DownloadQueueOptions): DownloadQueu
     } else if (waitsFor !== undefined) {
       const retryAt = pauses.hold(jobId, waitsFor);
       change(jobId, { phase: 'queued', failure: { code, text }, retryAt });
-    } else if (restarts || isWorthRetrying(failure, api, attempts)) {
+    } else if (restarts || isWorthRetrying(failure, attempts)) {
       const retryAt = pauses.begin(jobId, retryPauseMs(attempts + 1, retryAfterMs ?? null, tools.random()));
       change(jobId, { phase: 'queued', attempts: attempts + 1, failure: { code, text }, retryAt });
     } else {
-      restarted.delete(jobId);
-      silences.delete(jobId);
+      forget(jobId);
       const kept = isResumable(failure) ? target : null;
-      change(jobId, { phase: 'failed', failure: { code, text }, target: kept, finishedAt });
+      const retryAt = isWorthRetryingLate(failure)
+        ? finishedAt + latePauseMs(attempts, tools.random())
+        : null;
+      change(jobId, { phase: 'failed', failure: { code, text }, target: kept, retryAt, finishedAt });
     }
+  }
+
+  function forget(jobId: string): void {
+    restarted.delete(jobId);
+    silences.delete(jobId);
   }
 
   function waitForFolder(jobId: string, failure: Failure, target: string): void {
@@ -189,8 +210,9 @@ export function createDownloadQueue(options: DownloadQueueOptions): DownloadQueu
     const goesElsewhere = kept === null && folder() !== target;
     if (goesElsewhere) line.add(jobId, 'front');
     const retryAt = goesElsewhere ? null : pauses.holdForFolder(jobId, target);
+    const { failure: told, target: before = null } = downloads.get(jobId) ?? {};
     // Thousands may wait for a folder that is slow again and again.
-    if (downloads.get(jobId)?.failure?.text !== failure.text)
+    if (told?.text !== failure.text || before !== kept)
       change(jobId, { phase: 'queued', failure, target: kept, retryAt });
   }
 
@@ -235,6 +257,7 @@ export function createDownloadQueue(options: DownloadQueueOptions): DownloadQueu
     },
 
     withdraw(jobId) {
+      late.end(jobId);
       const download = downloads.get(jobId);
       if (download === undefined || !isDownloadActive(download.phase)) return;
       withdrawn.set(jobId, download.format);
@@ -243,6 +266,8 @@ export function createDownloadQueue(options: DownloadQueueOptions): DownloadQueu
 
     reinstate(jobId) {
       const format = withdrawn.get(jobId);
+      const download = downloads.get(jobId);
+      if (download !== undefined) late.await(download);
       if (format === undefined) return;
       withdrawn.delete(jobId);
       const run = running.get(jobId);
@@ -263,7 +288,10 @@ export function createDownloadQueue(options: DownloadQueueOptions): DownloadQueu
 
     restore(stored) {
       const known = stored.filter(({ jobId }) => !downloads.has(jobId));
-      for (const download of known) downloads.set(download.jobId, download);
+      for (const download of known) {
+        downloads.set(download.jobId, download);
+        late.await(download);
+      }
       const resumable = [...downloads.values()].filter(mayGoOn).map(({ jobId }) => jobId);
       for (const target of new Set([folder(), ...targetsOf(known)]))
         sweeps.set(
@@ -284,6 +312,7 @@ export function createDownloadQueue(options: DownloadQueueOptions): DownloadQueu
       closed = true;
       report.stop();
       pauses.stop();
+      late.stop();
       running.stop();
       for (const run of running.values()) run.stop.abort('interrupted' satisfies StopReason);
       await Promise.all([...sweeps.values(), ...turns.values()]);

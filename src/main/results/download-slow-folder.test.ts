@@ -1,6 +1,7 @@
 import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { failed } from '../../shared/errors.ts';
 import { slowDown } from '../testing/silent-folder.ts';
 import { useApp } from './testing/queue-harness.ts';
 
@@ -100,5 +101,35 @@ describe('a folder into which a call takes long', () => {
     expect(await reached('a', 'done')).toMatchObject({ folder: join(nas, 'toolbox') });
     await queue.close();
     expect(await readdir(nas)).toEqual(['toolbox']);
+  });
+
+  it('is left for another that is chosen while downloads are paused', async () => {
+    const { folder, service, run } = app();
+    const [nas, disk] = [join(folder, 'nas'), join(folder, 'disk')];
+    await mkdir(nas);
+    let [target, held]: [string, 'paused' | null] = [nas, null];
+    const { queue, reached } = run({
+      folder: () => target,
+      held: () => held,
+      openResult: (jobId, format, options) =>
+        target === disk
+          ? service.openResult(jobId, format, options)
+          : new Promise((resolve) =>
+              options.signal.addEventListener('abort', () => resolve(failed('interrupted'))),
+            ),
+    });
+    queue.start('b', 'all');
+    await reached('b', 'receiving');
+    ends.push(await slowDown(nas));
+    expect(queue.get('b')).toMatchObject({ phase: 'receiving', failure: slowness });
+    held = 'paused';
+    queue.refresh();
+    expect(await reached('b', 'queued')).toMatchObject({ failure: null });
+    target = disk;
+    queue.refresh();
+    held = null;
+    queue.refresh();
+    expect(await reached('b', 'done')).toMatchObject({ folder: join(disk, 'toolbox') });
+    await queue.close();
   });
 });

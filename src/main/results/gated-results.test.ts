@@ -69,6 +69,38 @@ describe('a result that finds out whether its hosts answer again', () => {
     expect(gates.isOpen(api)).toBe(true);
   });
 
+  it.each([
+    ['a page of another site', { code: 'bad-answer', origin: 'https://sign-in.example' }],
+    ['an address that must not be asked', { code: 'address-refused' }],
+  ] as const)(
+    'takes %s that it is sent on to for trouble of the API, and waits with it',
+    async (_, failure) => {
+      const { gates, open } = await setUp(async (_id, _format, { admit }) => {
+        if ('origin' in failure) admit?.(failure.origin);
+        return { ok: false, failure: { text: null, ...failure } };
+      });
+      expect(await open()).toMatchObject({ failure: { code: failure.code, waitsFor: api } });
+      expect(gates.isOpen(api)).toBe(false);
+    },
+  );
+
+  it.each(['service-down', 'bad-answer', 'timeout', 'connection-lost'] as const)(
+    'waits with the API where nothing of use comes from there to anybody: %s',
+    async (code) => {
+      const { open } = await setUp(async () => ({ ok: false, failure: { code, text: null, origin: api } }));
+      expect(await open()).toMatchObject({ failure: { code, waitsFor: api } });
+    },
+  );
+
+  it('uses up a try where others are answered', async () => {
+    const { gates, open } = await setUp(async () => ({
+      ok: false,
+      failure: { code: 'service-down', text: null, origin: api },
+    }));
+    gates.noteAnswer(api);
+    expect(await open()).toEqual({ ok: false, failure: { code: 'service-down', text: null, origin: api } });
+  });
+
   it('may ask a host twice', async () => {
     const { open } = await setUp(async (_id, _format, { admit }) => {
       expect([admit?.(files), admit?.(files)]).toEqual([true, true]);

@@ -1,5 +1,7 @@
 import { failed } from '../../shared/errors.ts';
-import type { OpenResult, ResultFailure } from '../rigyd/result-stream.ts';
+import { badAnswer } from '../rigyd/api-failure.ts';
+import type { OpenResult } from '../rigyd/result-stream.ts';
+import { reachOf, type Reach } from '../watch/gate.ts';
 import type { OriginGates } from '../watch/origin-gates.ts';
 import type { RequestRate } from '../watch/request-rate.ts';
 
@@ -19,9 +21,9 @@ export interface GatedResultsOptions {
 }
 
 /**
- * Opens results only when it is their turn, and where the gates of the API and of the file host let a request through, and notes how each went. A
- * failure that is the matter of a whole origin says so in `waitsFor`: nothing comes from there to anybody, so it uses up
- * no try, and its time has come when the gate of that origin changes.
+ * Opens results only when it is their turn, and where the gates of the API and of the file host let a request through, and
+ * notes how each went. A failure that is the matter of a whole origin says so in `waitsFor`: nothing comes from there to
+ * anybody, so it uses up no try, and its time has come when the gate of that origin changes.
  */
 export const createGatedResults =
   ({ openResult, gates, rate, api, now }: GatedResultsOptions): OpenResult =>
@@ -52,22 +54,30 @@ export const createGatedResults =
       for (const origin of asked) gates.noteAbandoned(origin);
       return outcome;
     }
-    const origin = (outcome.ok ? outcome.value.origin : outcome.failure.origin) ?? api;
-    // Whoever sent on to another host has answered.
-    for (const other of asked) if (other !== origin) gates.noteAnswer(other);
     if (outcome.ok) {
-      gates.noteAnswer(origin);
+      for (const origin of asked) gates.noteAnswer(origin);
       return outcome;
     }
-    const { code, text, retryAfterMs = null } = outcome.failure;
+    const { failure } = outcome;
+    const { origin = api } = failure;
+    // A page on another host, or an address that must not be asked, is where a proxy sends on to that answers in the place
+    // of the API: its sign-in, say.
+    const isMisled = failure.code === 'address-refused' || (failure.code === 'bad-answer' && origin !== api);
+    const troubled = isMisled ? api : origin;
+    // Whoever sent on to a file host has answered.
+    for (const other of asked) if (other !== troubled) gates.noteAnswer(other);
+    const { code, text, retryAfterMs = null } = isMisled ? badAnswer(sentOn) : failure;
     // Many results may still be being packed while the API is well: they speak for it as one. A file host has nothing else.
-    const resource = origin === api && code === 'service-down' ? 'results' : `result of ${jobId}`;
-    gates.noteFailure(origin, { code, text, retryAfterMs }, { resource, startedAt });
-    const isOfOrigin = ofOrigin.has(code) && gates.until(origin) !== null;
-    return isOfOrigin ? { ok: false, failure: { ...outcome.failure, waitsFor: origin } } : outcome;
+    const resource = troubled === api && code === 'service-down' ? 'results' : `result of ${jobId}`;
+    const noted = { code, text, retryAfterMs };
+    gates.noteFailure(troubled, noted, { resource, startedAt });
+    const isOfOrigin = !isOfRequest.has(reachOf(noted)) && gates.until(troubled) !== null;
+    return isOfOrigin ? { ok: false, failure: { ...failure, waitsFor: troubled } } : outcome;
   };
 
-const ofOrigin: ReadonlySet<ResultFailure['code']> = new Set(['offline', 'certificate', 'rate-limited']);
+const sentOn = 'The service sends on to a page of another site.';
+
+const isOfRequest: ReadonlySet<Reach> = new Set(['request', 'none']);
 
 function held(gates: ResultGates, origin: string) {
   const gate = gates.stateOf(origin);

@@ -115,6 +115,20 @@ describe('placing a result', () => {
     expect(move).toHaveBeenCalledTimes(2);
   });
 
+  it('is stopped, not failed, where its name was taken in the moment in which downloads are paused', async () => {
+    const stop = new AbortController();
+    const move = vi.fn(rename).mockImplementation(async () => {
+      stop.abort('interrupted');
+      throw systemError('ENOTEMPTY');
+    });
+    const signal = stop.signal;
+    expect(await place(await finished(), folder(), 'toolbox', { ...options(), signal, move })).toEqual({
+      ok: false,
+      failure: { code: 'interrupted', text: null },
+    });
+    expect(move).toHaveBeenCalledTimes(1);
+  });
+
   it('fails at once where waiting would not help', async () => {
     const move = vi.fn(rename).mockRejectedValue(systemError('EXDEV'));
     expect(await place(await finished(), folder(), 'toolbox', { ...options(), move })).toEqual({

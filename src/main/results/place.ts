@@ -4,6 +4,7 @@ import { pause, type Clock } from '../clock.ts';
 import { workFiles } from '../files/folder-files.ts';
 import { fileFailure, systemCode } from './file-failure.ts';
 import { freeName } from './naming.ts';
+import { stopFailure } from './stopping.ts';
 import { syncFolder } from './sync-folder.ts';
 
 /** What renaming onto a name that somebody took a moment ago ends with, by system. */
@@ -48,7 +49,8 @@ export async function place(
       return success(path);
     } catch (error) {
       const code = systemCode(error);
-      const worthAnother = (taken.has(code) || held.has(code)) && attempt < mostTries && !signal.aborted;
+      const worthAnother = (taken.has(code) || held.has(code)) && attempt < mostTries;
+      if (worthAnother && signal.aborted) return { ok: false, failure: stopFailure(signal) };
       if (!worthAnother) return { ok: false, failure: fileFailure(error) };
       if (held.has(code)) await pause(clock, 100 * 2 ** attempt, signal);
     }

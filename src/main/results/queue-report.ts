@@ -27,11 +27,12 @@ export class QueueReport {
     this.#finishedSince = options.clock.now();
   }
 
-  /** Notes a change of a download. */
+  /** Notes a change of a download. One that was told as failed and is tried again by itself is news only once it is home. */
   note(download: Download): void {
     const now = this.#options.clock.now();
     if (this.#run === null || this.#run.isOver) {
-      if (download.phase !== 'queued') return;
+      const isNew = download.phase === 'queued' && download.attempts === 0;
+      if (!isNew && download.phase !== 'done') return;
       this.#run = new DownloadRun(now);
       this.#summary = null;
     }

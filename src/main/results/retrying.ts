@@ -1,10 +1,13 @@
 import type { ErrorCode } from '../../shared/errors.ts';
 import type { ResultFailure } from '../rigyd/result-stream.ts';
+import { doubled, spread } from '../watch/schedule.ts';
 
 /** Tries by itself after the first one, before a download is left as failed. */
 export const mostRetries = 4;
 const shortestPauseMs = 1_000;
 const firstPauseMs = 2_000;
+const firstLatePauseMs = 5 * 60_000;
+const longestLatePauseMs = 60 * 60_000;
 
 /**
  * What may be over in a while. A result that is `not-found` or `not-completed` may be so for the first moments after its
@@ -22,15 +25,36 @@ const passing: ReadonlySet<ErrorCode> = new Set([
   'link-expired',
 ]);
 
+/** What may as well be a proxy's doing, which leads all requests to its sign-in page for a while. */
+const misled: ReadonlySet<ErrorCode> = new Set(['bad-answer', 'address-refused']);
+
+/** What a key may mend that is good again, or another one. Until then nothing is begun. */
+const ofKey: ReadonlySet<ErrorCode> = new Set(['no-key', 'unauthorized']);
+
 /** What one more try from the start may mend: a tail that a power cut took, a folder that was moved away meanwhile. */
 const mendable: ReadonlySet<ErrorCode> = new Set(['archive-damaged', 'folder-unavailable']);
 
 /**
- * Whether the failure is worth another try, `attempts` having failed before it. What answered in the place of the API, a
- * proxy say, may be gone in a while.
+ * Whether the failure is worth another try, `attempts` having failed before it. What answered in the place of the API or of
+ * its file host, a proxy say, may be gone in a while.
  */
-export const isWorthRetrying = ({ code, origin }: ResultFailure, api: string, attempts: number): boolean =>
-  (passing.has(code) || (code === 'bad-answer' && origin === api)) && attempts < mostRetries;
+export const isWorthRetrying = ({ code, origin }: ResultFailure, attempts: number): boolean =>
+  (passing.has(code) || (code === 'bad-answer' && origin !== undefined)) && attempts < mostRetries;
+
+/**
+ * Whether a download that is told as failed is tried again by itself later: what failed was the service, a file host or a
+ * proxy, and nobody may be there to try again when it works.
+ */
+export const isWorthRetryingLate = ({ code }: ResultFailure): boolean =>
+  passing.has(code) || misled.has(code) || ofKey.has(code);
+
+/**
+ * Milliseconds until such a try: about five minutes, and twice as long each time, up to an hour.
+ *
+ * @param attempts how many tries have failed before the last one
+ */
+export const latePauseMs = (attempts: number, random: number): number =>
+  spread(doubled(firstLatePauseMs, Math.max(1, attempts - mostRetries + 1), longestLatePauseMs), random);
 
 /** Whether the failure is worth one more try from the start. */
 export const isWorthRestarting = (code: ErrorCode): boolean => mendable.has(code);

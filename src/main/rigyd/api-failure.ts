@@ -113,9 +113,17 @@ export function parseRetryAfter(header: string | null, now: number): number | nu
   return Number.isFinite(seconds) && seconds > 0 ? Math.min(seconds, longestRetryAfterMs) : null;
 }
 
-/** What an error is that comes as the page of a proxy, which says nothing of a job, a result or the key; null for any other. */
-export const failureOfPage = (status: number, body: string): ApiFailure | null =>
-  status < 500 && isPage(body) ? badAnswer(`HTTP ${status}, a web page`) : null;
+/**
+ * What a refusal is that comes from a proxy or a gateway, and so says nothing of a job, a result or the key; null for any
+ * other. It is a web page, or plain text where the API speaks JSON. Who asks to wait is obeyed, whoever it is; and a key may
+ * be refused in any words.
+ */
+export function failureOfGateway(status: number, body: string): ApiFailure | null {
+  if (status >= 500 || status === 408 || status === 429) return null;
+  if (isPage(body)) return badAnswer(`HTTP ${status}, a web page`);
+  const isPlainText = status >= 400 && status !== 401 && body.trim() !== '' && !/^\s*[[{"]/.test(body);
+  return isPlainText ? badAnswer(`HTTP ${status}, plain text`) : null;
+}
 
 /** Whether a body is the page of a proxy or a sign-in form. */
 export const isPage = (body: string): boolean => /^\s*</.test(body);

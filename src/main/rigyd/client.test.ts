@@ -148,6 +148,19 @@ describe('asking for a job', () => {
     },
   );
 
+  it.each([
+    [403, 'RBAC: access denied', 'bad-answer'],
+    [404, '404 page not found', 'bad-answer'],
+    [404, '', 'not-found'],
+    [404, ' {"error":"Job not found"}', 'not-found'],
+    [401, 'Unauthorized', 'unauthorized'],
+    [429, 'Slow down', 'rate-limited'],
+    [429, '<html>Slow down</html>', 'rate-limited'],
+  ])('takes status %i with “%s” for what it is', async (status, text, code) => {
+    const { client } = setUp(new Response(text, { status }));
+    expect(await client.getJob('a')).toMatchObject({ failure: { code } });
+  });
+
   it('asks nothing without a key', async () => {
     const { client, calls, setKey } = setUp(json({}));
     setKey(null);

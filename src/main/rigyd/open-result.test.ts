@@ -84,6 +84,16 @@ describe('opening a result', () => {
     },
   );
 
+  it.each([
+    [403, 'error code: 1020'],
+    [404, '404 page not found'],
+  ])('takes plain text with status %i for a gateway’s', async (status, text) => {
+    const { open } = setUp(() => new Response(text, { status }));
+    expect(await open()).toMatchObject({
+      failure: { code: 'bad-answer', text: `HTTP ${status}, plain text` },
+    });
+  });
+
   it('waits as long as a page with status 429 asks', async () => {
     const { open } = setUp(
       () => new Response('<html>Slow down</html>', { status: 429, headers: { 'retry-after': '60' } }),

@@ -5,7 +5,7 @@ import type { Clock } from '../clock.ts';
 import type { AddressCheck } from './address-check.ts';
 import {
   failureOfException,
-  failureOfPage,
+  failureOfGateway,
   failureOfResponse,
   serviceText,
   type ApiFailure,
@@ -196,9 +196,8 @@ const told = (failure: ResultFailure, key: string): Opened => ({
 /** An answer of the API in the light of what was asked for. Source: the API's error texts. */
 function refine(failure: ApiFailure, status: number, format: ResultFormat, body: string): ApiFailure {
   const { code, text } = failure;
-  // Who asks to wait is obeyed, whoever it is.
-  const page = code === 'rate-limited' || code === 'timeout' ? null : failureOfPage(status, body);
-  if (page !== null) return page;
+  const gateway = failureOfGateway(status, body);
+  if (gateway !== null) return gateway;
   if (code === 'not-found' && format !== 'usd' && /mjcf/i.test(text ?? ''))
     return { ...failure, code: 'mjcf-missing' };
   return status === 202 || code === 'not-ready' ? { ...failure, code: 'not-completed' } : failure;

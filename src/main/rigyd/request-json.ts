@@ -4,7 +4,7 @@ import type { Clock } from '../clock.ts';
 import {
   badAnswer,
   failureOfException,
-  failureOfPage,
+  failureOfGateway,
   failureOfResponse,
   isPage,
   type ApiFailure,
@@ -99,8 +99,8 @@ export function createRequestJson({
     }
     if (response.ok) return isKnown?.(body) === true ? success(null) : readJson(body, key);
     const { status, headers } = response;
-    const page = failureOfPage(status, body);
-    if (page !== null) return fail(page);
+    const gateway = failureOfGateway(status, body);
+    if (gateway !== null) return fail(gateway);
     return fail(failureOfResponse(status, headers, body, clock.now(), (text) => withoutKey(text, key)));
   }
 

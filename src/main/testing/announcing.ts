@@ -4,16 +4,16 @@ import { virtualClock } from './virtual-clock.ts';
 import { Announcer, emptyMemory, type AnnouncerMemory } from '../announcements/announcer.ts';
 import type { ObservedJob } from '../announcements/observed-job.ts';
 
-type Values = Partial<Omit<ObservedJob, 'download'>> & { phase?: DownloadPhase };
+type Values = Partial<Omit<ObservedJob, 'download'>> & { phase?: DownloadPhase; attempts?: number };
 
-const observed = (id: string, { phase, ...values }: Values): ObservedJob => ({
+const observed = (id: string, { phase, attempts = 0, ...values }: Values): ObservedJob => ({
   id,
   name: `${id}.glb`,
   status: null,
   isUnknown: false,
   wasOnItsWay: false,
   batches: [],
-  download: phase === undefined ? null : { phase, finishedAt: null },
+  download: phase === undefined ? null : { phase, attempts, finishedAt: null },
   ...values,
 });
 
@@ -44,11 +44,14 @@ export function announcing(left: Record<string, Values> = {}, memory: AnnouncerM
     told,
     announcer,
     notes: () => notes,
-    change: (id: string, { phase, ...values }: Values) => {
+    change: (id: string, { phase, attempts = 0, ...values }: Values) => {
       const { download, ...before } = jobs.get(id) ?? observed(id, {});
       const after = { ...before, ...values };
       after.wasOnItsWay ||= after.status !== null && !/completed|failed/.test(after.status);
-      jobs.set(id, { ...after, download: phase === undefined ? download : { phase, finishedAt: null } });
+      jobs.set(id, {
+        ...after,
+        download: phase === undefined ? download : { phase, attempts, finishedAt: null },
+      });
       announcer.jobChanged(id);
     },
     remove: (id: string) => {

@@ -21,6 +21,14 @@ describe('a download that failed', () => {
     );
   });
 
+  it('says when it is tried again by itself', () => {
+    const retryAt = Date.UTC(2026, 4, 6, 12);
+    const failure = { code: 'timeout' as const, text: null };
+    expect(describeDownloadFailure(download({ phase: 'failed', failure, attempts: 4, retryAt }))).toBe(
+      `${failureSentence('timeout', 'result')} It was tried 5 times. It is tried again by itself at ${formatTime(retryAt)}.`,
+    );
+  });
+
   it('gives the status where the service has no words', () => {
     expect(failed('rejected', 'HTTP 400')).toBe(`${failureSentence('rejected', 'result')} (HTTP 400)`);
   });

@@ -23,8 +23,11 @@ const saidBest: ReadonlySet<ErrorCode> = new Set([
 /** What stands for words where there were none. */
 const onlyStatus = /^HTTP \d+$/;
 
-/** Why a download failed: the reason in the words of whoever gave it, what that means, and how often it was tried. */
-export function describeDownloadFailure({ failure, attempts }: Download): string {
+/**
+ * Why a download failed: the reason in the words of whoever gave it, what that means, how often it was tried, and when it
+ * is tried again.
+ */
+export function describeDownloadFailure({ failure, attempts, retryAt }: Download): string {
   if (failure === null) return '';
   const { code, text } = failure;
   const sentence = failureSentence(code, 'result');
@@ -32,6 +35,7 @@ export function describeDownloadFailure({ failure, attempts }: Download): string
   if (text !== null && onlyStatus.test(text)) parts.push(`(${text})`);
   else if (text !== null && saidBest.has(code)) parts.unshift(asSentence(systemWords(text)));
   if (attempts > 0) parts.push(`It was tried ${attempts + 1} times.`);
+  if (retryAt !== null) parts.push(`It is tried again by itself at ${formatTime(retryAt)}.`);
   return parts.join(' ');
 }
 

@@ -1,0 +1,105 @@
+import { describe, expect, it } from 'vitest';
+import type { DownloadSummary } from '../../shared/download-queue.ts';
+import { queuedDownload, type Download } from '../../shared/downloads.ts';
+import type { ErrorCode } from '../../shared/errors.ts';
+import { useApp } from './testing/queue-harness.ts';
+
+const app = useApp();
+const minute = 60_000;
+
+/** A download that five tries in a row have failed, and what is told of its end from then on. */
+async function givenUp(code: ErrorCode, failures: number) {
+  const { service, clock, run } = app();
+  service.answerWith(...Array.from({ length: failures }, () => ({ failure: code })));
+  const { queue, reached } = run();
+  const summaries: DownloadSummary[] = [];
+  queue.onSummary((summary) => summaries.push(summary));
+  queue.start('job', 'all');
+  for (const ms of [2_000, 6_000, 18_000, 54_000]) {
+    await clock.untilWaiting((waiting) => waiting === ms);
+    await clock.advance(ms);
+  }
+  const download = await reached('job', 'failed');
+  return { queue, reached, summaries, service, clock, download };
+}
+
+/** Minutes until a download that has failed is tried again. */
+const wait = ({ retryAt }: Download, now: number): number => Math.round(((retryAt ?? now) - now) / minute);
+
+describe('a download that was told as failed', () => {
+  it('is tried again by itself where it was not the result that failed, ever more rarely, and told of when it is home', async () => {
+    const { queue, reached, summaries, service, clock, download } = await givenUp('service-down', 10);
+    const waits = [wait(download, clock.now())];
+    for (let failed = 5; failed < 10; failed += 1) {
+      await clock.advance((queue.get('job')?.retryAt ?? 0) - clock.now());
+      waits.push(wait(await reached('job', 'failed'), clock.now()));
+      expect(service.calls).toHaveLength(failed + 1);
+    }
+    expect(waits).toEqual([6, 11, 22, 44, 66, 66]);
+    expect(queue.get('job')).toMatchObject({ attempts: 9, failure: { code: 'service-down' } });
+    expect(summaries).toMatchObject([{ done: 0, failed: 1 }]);
+    await clock.advance(66 * minute);
+    expect(await reached('job', 'done')).toMatchObject({ attempts: 0, retryAt: null, failure: null });
+    expect(summaries.slice(1)).toMatchObject([{ done: 1, failed: 0 }]);
+  });
+
+  it.each(['bad-answer', 'address-refused', 'unauthorized', 'no-key'] as const)(
+    'at once is tried again later where a proxy may have answered, or the key was refused: %s',
+    async (code) => {
+      const { service, clock, run } = app();
+      service.answerWith({ failure: code });
+      const { queue, reached } = run();
+      queue.start('job', 'all');
+      expect(wait(await reached('job', 'failed'), clock.now())).toBe(6);
+      await clock.advance(6 * minute);
+      await reached('job', 'done');
+    },
+  );
+
+  it.each(['forbidden', 'gone', 'payment-required', 'rejected'] as const)(
+    'is left alone where the service said why: %s',
+    async (code) => {
+      const { service, clock, run } = app();
+      service.answerWith({ failure: code });
+      const { queue, reached } = run();
+      queue.start('job', 'all');
+      expect((await reached('job', 'failed')).retryAt).toBeNull();
+      expect(clock.waiting()).toEqual([250]);
+    },
+  );
+
+  it('is not tried by itself once it is cancelled', async () => {
+    const { queue, service, clock } = await givenUp('timeout', 5);
+    queue.cancel('job');
+    await clock.advance(60 * minute);
+    expect(service.calls).toHaveLength(5);
+    expect(queue.get('job')?.phase).toBe('cancelled');
+  });
+
+  it('is not tried by itself while its job is out of the list, nor once it is home', async () => {
+    const { queue, reached, service, clock } = await givenUp('timeout', 5);
+    queue.withdraw('job');
+    await clock.advance(60 * minute);
+    expect(service.calls).toHaveLength(5);
+    queue.reinstate('job');
+    await clock.advance(0);
+    await reached('job', 'done');
+    expect(service.calls).toHaveLength(6);
+    await clock.advance(120 * minute);
+    expect(service.calls).toHaveLength(6);
+  });
+
+  it('is tried by itself after a restart too, and with what had come of it', async () => {
+    const { clock, run, folder } = app();
+    const { queue, reached } = run();
+    const failure = { code: 'bad-answer' as const, text: 'HTTP 403, a web page' };
+    const before = { ...queuedDownload('job', 'all', 1), phase: 'failed' as const, failure, finishedAt: 2 };
+    queue.restore([{ ...before, target: folder, receivedBytes: 1_500, retryAt: clock.now() + minute }]);
+    queue.restore([{ ...before, jobId: 'other' }]);
+    await clock.advance(minute - 1);
+    expect(queue.get('job')).toMatchObject({ phase: 'failed', receivedBytes: 1_500 });
+    await clock.advance(1);
+    await reached('job', 'done');
+    expect(queue.get('other')?.phase).toBe('failed');
+  });
+});
