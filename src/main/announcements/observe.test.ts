@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Batch } from '../../shared/batch.ts';
 import { parseJob } from '../../shared/job.ts';
+import { answered } from '../testing/answered-job.ts';
 import { newWatchedJob, withFailure, type WatchedJob } from '../store/watched-job.ts';
 import { observeBatches, observeJob } from './observe.ts';
 
@@ -28,6 +29,25 @@ describe('what announcing sees of a job', () => {
     expect(observeJob(fresh).wasOnItsWay).toBe(false);
     expect(observeJob(seen('completed')).wasOnItsWay).toBe(false);
     expect(observeJob(seen('running', 'completed')).wasOnItsWay).toBe(true);
+  });
+
+  it.each([
+    ['before it was added', 999, false],
+    ['after it was added', 1_001, true],
+  ])('is whether it was on its way here, where it had ended %s', (_when, at, wasOnItsWay) => {
+    const timing = { completed_at: new Date(at).toISOString() };
+    const job = parseJob({ id: 'a1', status: 'completed', timing })?.job ?? null;
+    expect(observeJob({ ...newWatchedJob('a1', 1, null, 1_000), job }).wasOnItsWay).toBe(wasOnItsWay);
+  });
+
+  it('is that it was on its way only where the service says so, if it came with a list or the backup', () => {
+    const { record } = seen('running');
+    const job = parseJob({ id: 'a1', status: 'running' })?.job ?? null;
+    const imported = { ...fresh, job, record: { ...record, broughtBack: true } };
+    expect(observeJob(imported).wasOnItsWay).toBe(false);
+    const timing = { completed_at: '2026-01-01T00:00:00Z' };
+    expect(observeJob(answered(imported, { status: 'completed', timing }, 9)).wasOnItsWay).toBe(false);
+    expect(observeJob(answered(imported, { status: 'running' }, 9)).wasOnItsWay).toBe(true);
   });
 
   it('is its ID, where it has no name', () => {

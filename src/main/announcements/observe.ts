@@ -1,5 +1,7 @@
 import type { Batch } from '../../shared/batch.ts';
+import type { Job } from '../../shared/job.ts';
 import { hasEnded, isUnknownJob } from '../../shared/job-status.ts';
+import { parseTimestamp } from '../../shared/timestamp.ts';
 import { wellFormedLine } from '../../shared/well-formed.ts';
 import type { JobStore } from '../store/job-store.ts';
 import type { WatchedJob } from '../store/watched-job.ts';
@@ -16,10 +18,20 @@ export function observeJob({ record, job }: WatchedJob): ObservedJob {
     name: wellFormedLine(job?.filename ?? record.id, longestName),
     status: job?.status ?? null,
     isUnknown: isUnknownJob({ status: job?.status ?? null, failure: record.failure }),
-    wasOnItsWay: record.transitions.some(({ status }) => !hasEnded(status)),
+    wasOnItsWay: !record.broughtBack && wasOnItsWay(record, job),
     batches: record.batches,
     download: record.download,
   };
+}
+
+/** Whether a job is on its way, was seen so, or ended after it was added. */
+function wasOnItsWay({ transitions, addedAt }: WatchedJob['record'], job: Job | null): boolean {
+  const completedAt = parseTimestamp(job?.timing?.completed_at);
+  return (
+    (job !== null && !hasEnded(job.status)) ||
+    transitions.some(({ status }) => !hasEnded(status)) ||
+    (completedAt !== null && completedAt > addedAt)
+  );
 }
 
 /** What announcing sees of batches: their names and those of their jobs that are still watched. One walk over all jobs. */

@@ -10,7 +10,7 @@ export interface ObservedJob {
   status: string | null;
   /** Whether the service does not know the ID. */
   isUnknown: boolean;
-  /** Whether it was on its way here: this app saw it so, in this run or an earlier one, or it ended after it was added. */
+  /** Whether it was on its way here: this app saw it so, in this run or an earlier one, or it ended after it was added. What an imported list says of it does not count. */
   wasOnItsWay: boolean;
   batches: readonly string[];
   download: Pick<Download, 'phase' | 'finishedAt' | 'attempts'> | null;
@@ -32,7 +32,7 @@ export const isSettled = (job: ObservedJob): boolean => isOver(job) || job.isUnk
 export function compareJobs(before: ObservedJob, after: ObservedJob): JobChange {
   const isOverNow = isOver(after) && !isOver(before);
   return {
-    isFinished: isOverNow && (before.status !== null || after.wasOnItsWay),
+    isFinished: isOverNow && (before.wasOnItsWay || after.wasOnItsWay),
     isSettled: isOverNow || (after.isUnknown && !isSettled(before)),
     download: downloadChange(before, after),
   };

@@ -77,6 +77,22 @@ describe('a batch that is imported', () => {
     expect(batchesOf('c')).not.toContain(id);
   });
 
+  it.each(['its ID', 'its name'])(
+    'brings no job into a batch that collects, found by %s, and is one of its own instead',
+    (by) => {
+      const { join, batches, add, say, gather, batchesOf, downloads } = setUp();
+      const id = gather(['a', 'b']);
+      batches.setCollects(id, true);
+      add(['c']);
+      const imported = { ...batch, id: by === 'its ID' ? id : null } as typeof batch;
+      expect(join(['b', 'c'], imported)).toMatchObject({ name: 'jobs.csv (2)', isNew: true, joined: 2 });
+      expect(batchesOf('c')).not.toContain(id);
+      say('c', 'completed');
+      expect(downloads).toEqual([]);
+      expect(join(['b'], imported)).toMatchObject({ id, isNew: false, joined: 0 });
+    },
+  );
+
   it('is never one that another batch of the file went into', () => {
     const { batches, gather } = setUp();
     const id = gather(['a', 'b']);

@@ -29,7 +29,8 @@ interface Present {
 /**
  * Finds for each imported batch the one here that it is: that of the same ID, else one of the same name that has a job of
  * it, or none any more. One of the same name with other jobs is another batch, as two lists are often called `jobs.csv`.
- * No two of a file are the same one here.
+ * No two of a file are the same one here, and none brings a job into one that collects: nothing is downloaded because a
+ * list was imported.
  *
  * @returns the records as they are to be kept, in the order of the file
  */
@@ -50,15 +51,21 @@ export function joinImported(
 
   function findSame({ batch, ids }: ImportedBatchJobs): BatchRecord | undefined {
     const sameId = batch.id === null || taken.has(batch.id) ? undefined : byId.get(batch.id);
-    if (sameId !== undefined) return sameId;
+    if (sameId !== undefined && isOpenFor(sameId, ids)) return sameId;
     const own = new Set(ids);
     return byName
       .get(batch.name)
-      ?.filter(({ id }) => !taken.has(id))
+      ?.filter((record) => !taken.has(record.id) && isOpenFor(record, ids))
       .find(({ id }) => {
         const members = membersOf(id);
         return members.length === 0 || members.some((member) => own.has(member));
       });
+  }
+
+  function isOpenFor({ id, collects }: BatchRecord, ids: readonly string[]): boolean {
+    if (!collects) return true;
+    const members = new Set(membersOf(id));
+    return ids.every((one) => members.has(one));
   }
 
   return given.map((one) => {

@@ -52,6 +52,7 @@ describe('an exported list that comes back to an empty app', () => {
         failure: null,
         download: null,
         fetchedAt: null,
+        broughtBack: true,
       });
     }
     expect(to.joined).toEqual([{ ids: [table, chair], batch: batches[0] }]);

@@ -111,7 +111,8 @@ function restored(job: ReadJob, order: number, source: string, now: number): Wat
   const { record } = newWatchedJob(job.id, order, job.source ?? source, addedAt);
   const observed = job.observed === null ? {} : inThePast(job.observed, now);
   const annotations = annotated(unannotated, job);
-  return fromRecord({ ...record, ...observed, ...annotations, archived: job.archived ?? false });
+  const archived = job.archived ?? false;
+  return fromRecord({ ...record, ...observed, ...annotations, archived, broughtBack: true });
 }
 
 /** The same with no time later than now, whatever clock it was written by. */

@@ -6,6 +6,7 @@ import { backedUpJob } from './watch-list-backup.ts';
 import { newWatchedJob } from './watched-job.ts';
 
 const record = (id: string, order: number) => newWatchedJob(id, order, 'pasted', 1).record;
+const lost = (id: string, order: number) => ({ ...record(id, order), broughtBack: true });
 const nothing: Losses = {
   backup: null,
   removed: new Set(),
@@ -27,8 +28,8 @@ const find = (losses: Partial<Losses>) => findLostJobs({ ...nothing, ...losses }
 describe('lost jobs', () => {
   it('come back from the backup in their places, as jobs still to be asked for', () => {
     expect(find({ backup: backupOf('a', 'b', 'c'), records: [record('b', 2)], count: 3 })).toEqual([
-      record('a', 1),
-      record('c', 3),
+      lost('a', 1),
+      lost('c', 3),
     ]);
   });
 
@@ -50,7 +51,7 @@ describe('lost jobs', () => {
   });
 
   it('are not those that were removed after the backup was written', () => {
-    expect(find({ backup: backupOf('a', 'b'), removed: new Set(['a']) })).toEqual([record('b', 2)]);
+    expect(find({ backup: backupOf('a', 'b'), removed: new Set(['a']) })).toEqual([lost('b', 2)]);
   });
 
   it('come back from the name of a damaged row where the backup does not know them, on top', () => {
@@ -61,7 +62,7 @@ describe('lost jobs', () => {
       count: 4,
     });
     expect(found).toEqual([
-      record('a', 1),
+      lost('a', 1),
       { ...newWatchedJob('new', 8, null, 9).record },
       { ...newWatchedJob('newer', 9, null, 9).record },
     ]);
@@ -69,7 +70,7 @@ describe('lost jobs', () => {
 
   it('are not believed to be more than are missing: the name of a row can be damaged as well', () => {
     const damaged = [jobKey('a'), jobKey('bogus')];
-    expect(find({ backup: backupOf('a'), damaged, count: 1 })).toEqual([record('a', 1)]);
+    expect(find({ backup: backupOf('a'), damaged, count: 1 })).toEqual([lost('a', 1)]);
     expect(find({ records: [record('a', 1)], damaged: [jobKey('bogus')], count: 1 })).toEqual([]);
     const bogus = [jobKey('bogus'), jobKey('bogus too')];
     expect(find({ records: [record('a', 1), record('b', 2)], damaged: bogus, count: 1 })).toEqual([]);

@@ -28,6 +28,7 @@ export function findLostJobs(losses: Losses): WatchedJobRecord[] {
         ...newWatchedJob(job.id, job.order, job.source, now).record,
         ...job,
         addedAt: readTimeOr(job.addedAt, now),
+        broughtBack: true,
       }),
     );
   fromBackup.forEach(({ id }) => present.add(id));

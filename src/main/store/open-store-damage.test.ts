@@ -159,7 +159,10 @@ describe('a store with a damaged database', () => {
     await level.put(jobKey('bogus'), 'damaged');
     await level.close();
     const store = await openOnce(folder());
-    expect(store.records).toEqual([asked('a', 1), { ...restored('b', 2), source: null, addedAt: openedAt }]);
+    expect(store.records).toEqual([
+      asked('a', 1),
+      { ...restored('b', 2), source: null, addedAt: openedAt, broughtBack: false },
+    ]);
     expect(store.notices).toMatchObject([{ kind: 'database-damaged' }]);
     const again = await openOnce(folder());
     expect(again).toMatchObject(whole);

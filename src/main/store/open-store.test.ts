@@ -148,7 +148,12 @@ it('heals jobs with times that no date holds and answers too deep to be sent, ra
   expect(store).toMatchObject({
     ...whole,
     records: [
-      { ...restored('a', 1), addedAt: openedAt, raw: cleanJson({ id: 'a', deep: nested(1_000) }) },
+      {
+        ...asked('a', 1),
+        addedAt: openedAt,
+        fetchedAt: null,
+        raw: cleanJson({ id: 'a', deep: nested(1_000) }),
+      },
       asked('b', 2),
     ],
   });

@@ -5,7 +5,7 @@ import { errorCodes, type Failure } from '../../shared/errors.ts';
 import { cleanJson } from '../../shared/answer/clean-json.ts';
 import { word } from '../../shared/answer/values.ts';
 import { parseJob, type Job } from '../../shared/job.ts';
-import { isRefusal } from '../../shared/job-status.ts';
+import { hasEnded, isRefusal } from '../../shared/job-status.ts';
 import { observationsSchema } from '../../shared/observations.ts';
 import { momentSchema, unreadableTime } from '../../shared/timestamp.ts';
 import { isWellFormedLine } from '../../shared/well-formed.ts';
@@ -78,6 +78,11 @@ export const watchedJobSchema = z.object({
   commandRun: commandRunSchema.nullable().catch(null),
   /** Whether the completion command is still to run for the result. */
   commandDue: z.boolean().catch(false),
+  /**
+   * It came with an exported list or the backup, and the service has not said since that it is on its way: how it ended
+   * may be old.
+   */
+  broughtBack: z.boolean().catch(false),
 });
 
 export type WatchedJobRecord = z.infer<typeof watchedJobSchema>;
@@ -116,6 +121,7 @@ export function newWatchedJob(id: string, order: number, source: string | null, 
     archived: false,
     commandRun: null,
     commandDue: false,
+    broughtBack: false,
   };
   return { record, job: null, notes: [], version: 1 };
 }
@@ -153,6 +159,7 @@ export function withAnswer(watched: WatchedJob, answer: PolledJob, now: number):
       transitions,
       observations,
       changedAt,
+      broughtBack: record.broughtBack && hasEnded(status),
     },
     job: answer.job,
     notes: answer.notes,

@@ -22,13 +22,15 @@ export const storedSettings = { downloadFolder: null, format: 'usd', theme: 'dar
 
 /** A job that was asked for: more than a backup holds. */
 export const asked = (id: string, order: number): WatchedJobRecord => ({
-  ...restored(id, order),
+  ...newWatchedJob(id, order, 'pasted', 1).record,
   fetchedAt: 5,
 });
 
 /** The same job as it comes back from the backup. */
-export const restored = (id: string, order: number): WatchedJobRecord =>
-  newWatchedJob(id, order, 'pasted', 1).record;
+export const restored = (id: string, order: number): WatchedJobRecord => ({
+  ...newWatchedJob(id, order, 'pasted', 1).record,
+  broughtBack: true,
+});
 
 export const databaseIn = (folder: string): string => join(folder, 'jobs');
 

@@ -10,7 +10,11 @@ function start() {
   const announcer = new SumAnnouncer((text) => said.push(text));
   /** Jobs by their status, in the order of their IDs. */
   const follow = (...statuses: (string | null)[]) =>
-    announcer.follow(statuses.map((status, index) => jobRow({ id: `job${index}`, status })));
+    announcer.follow(
+      statuses.map((status, index) =>
+        jobRow({ id: `job${index}`, status, fetchedAt: status === null ? null : 1 }),
+      ),
+    );
   const heard = () => said.filter((text) => text !== '');
   return { announcer, said, follow, heard };
 }
@@ -27,6 +31,13 @@ describe('SumAnnouncer', () => {
     expect(heard()).toHaveLength(1);
     vi.advanceTimersByTime(1);
     expect(heard()).toEqual(['1 job completed.', '2 jobs completed, 1 failed.']);
+  });
+
+  it('is silent about the end of a job that only a list said to be on its way', () => {
+    const { announcer, heard } = start();
+    announcer.follow([jobRow({ status: 'running' })]);
+    announcer.follow([jobRow({ status: 'completed', fetchedAt: 1 })]);
+    expect(heard()).toEqual([]);
   });
 
   it('is silent about what was so already, about progress, and about jobs that come and go', () => {

@@ -45,7 +45,8 @@ export class SumAnnouncer {
       const before = this.#before.get(row.id);
       if (before === undefined || before === row) continue;
       const outcome = outcomeOf(row.status);
-      if (before.status !== null && !hasEnded(before.status) && outcome !== null)
+      // What the service did not say itself may be old, as in an imported list.
+      if (before.fetchedAt !== null && !hasEnded(before.status) && outcome !== null)
         sums[outcome === 'completed' ? 'completed' : 'failed'] += 1;
       if (row.download?.phase === 'done' && before.download !== null && before.download.phase !== 'done')
         sums.downloaded += 1;
