@@ -72,6 +72,31 @@ test('a dropped file is a batch with its name, its sums and a list for each of t
   await expect(batch(desk)).toContainText('Nothing on its way any more');
 });
 
+test('a batch is over without a job that was deleted while it ran, and without one of another account', async ({
+  desk,
+  simulator,
+}) => {
+  const [deleted = '', other = '', foreign = ''] = addJobs(
+    simulator,
+    ['deleted.glb', 'other.glb', 'foreign.glb'],
+    'running',
+  );
+  simulator.faults.set({ fault: { kind: 'status', status: 403 }, job: foreign, endpoint: 'job' });
+  await dropList(desk, 'jobs.csv', [deleted, other, foreign]);
+  await expect(figure(desk, '2 on the way')).toBeVisible();
+  await expect(figure(desk, '1 unknown')).toBeVisible();
+  simulator.faults.set({ fault: { kind: 'status', status: 410 }, job: deleted, endpoint: 'job' });
+  simulator.setPhase(other, 'completed');
+  await expect(batch(desk)).toContainText('Nothing on its way any more');
+  await figure(desk, '2 unknown').click();
+  await expect(desk.row(deleted)).toContainText('Deleted');
+  await expect(desk.row(foreign)).toContainText('No access');
+  await expect(desk.row(other)).toBeHidden();
+  await desk.button('Notices, 1 unread').click();
+  const notices = desk.page.getByRole('list', { name: 'Notices, newest first' });
+  await expect(notices).toContainText('1 completed, 2 unknown.');
+});
+
 test('one button brings all results home, and says the number first', async ({ desk, simulator }) => {
   const ids = addJobs(simulator, ['chair.glb', 'lamp.glb', 'mug.glb'], 'completed');
   await dropList(desk, 'jobs.csv', ids);
