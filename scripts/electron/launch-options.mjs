@@ -19,8 +19,9 @@ export function chromiumSwitches({ root, platform, automated }) {
   const switches = [];
   // Chromium's sandbox refuses to run as root.
   if (root) switches.push('--no-sandbox');
-  // From version 38 on Electron prefers Wayland, which Xvfb is not.
-  if (automated && platform === 'linux') switches.push('--ozone-platform=x11');
+  // From version 38 on Electron prefers Wayland, which Xvfb is not; nor has it a graphics card, which Chromium would
+  // first start a process to look for, and then another without.
+  if (automated && platform === 'linux') switches.push('--ozone-platform=x11', '--disable-gpu');
   return switches;
 }
 
