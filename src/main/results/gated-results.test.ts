@@ -69,20 +69,46 @@ describe('a result that finds out whether its hosts answer again', () => {
     expect(gates.isOpen(api)).toBe(true);
   });
 
-  it.each([
+  describe.each([
     ['a page of another site', { code: 'bad-answer', origin: 'https://sign-in.example' }],
     ['an address that must not be asked', { code: 'address-refused' }],
-  ] as const)(
-    'takes %s that it is sent on to for trouble of the API, and waits with it',
-    async (_, failure) => {
-      const { gates, open } = await setUp(async (_id, _format, { admit }) => {
-        if ('origin' in failure) admit?.(failure.origin);
-        return { ok: false, failure: { text: null, ...failure } };
-      });
-      expect(await open()).toMatchObject({ failure: { code: failure.code, waitsFor: api } });
-      expect(gates.isOpen(api)).toBe(false);
-    },
-  );
+  ] as const)('that is sent on to %s', (_, failure) => {
+    const openResult: OpenResult = async (_id, _format, { admit }) => {
+      if ('origin' in failure) admit?.(failure.origin);
+      return { ok: false, failure: { text: null, ...failure } };
+    };
+
+    it('says nothing of an API that answers others, however often', async () => {
+      const { clock, gates, open } = await setUp(openResult);
+      gates.noteAnswer(api);
+      for (let index = 0; index < 20; index += 1) {
+        expect((await open(`job-${index}`)).ok).toBe(false);
+        await clock.advance(2_000);
+      }
+      expect(gates.isOpen(api)).toBe(true);
+    });
+
+    it('shows that an API is there again that was away', async () => {
+      const { gates, open } = await setUp(openResult);
+      await open();
+      expect(gates.isOpen(api)).toBe(true);
+    });
+
+    it('leaves the API out of reach where something else had answered in its place already', async () => {
+      const { clock, gates, open } = await setUp(openResult);
+      gates.noteAnswer(api);
+      const page = { code: 'bad-answer' as const, text: 'The service redirects.', retryAfterMs: null };
+      for (const resource of ['a', 'b']) {
+        gates.noteFailure(api, page, { resource, startedAt: clock.now() });
+        await clock.advance(16_000);
+      }
+      gates.noteFailure(api, page, { resource: 'c', startedAt: clock.now() });
+      await clock.advance(3_000);
+      expect(gates.wouldAdmit(api) && !gates.isOpen(api)).toBe(true);
+      await open();
+      expect([gates.isOpen(api), gates.wouldAdmit(api)]).toEqual([false, false]);
+    });
+  });
 
   it.each(['service-down', 'bad-answer', 'timeout', 'connection-lost'] as const)(
     'waits with the API where nothing of use comes from there to anybody: %s',

@@ -2,7 +2,7 @@ import { failed } from '../../shared/errors.ts';
 import { badAnswer } from '../rigyd/api-failure.ts';
 import type { OpenResult } from '../rigyd/result-stream.ts';
 import { reachOf, type Reach } from '../watch/gate.ts';
-import type { OriginGates } from '../watch/origin-gates.ts';
+import type { OriginGates, SentRequest } from '../watch/origin-gates.ts';
 import type { RequestRate } from '../watch/request-rate.ts';
 
 export type ResultGates = Pick<
@@ -59,20 +59,29 @@ export const createGatedResults =
       return outcome;
     }
     const { failure } = outcome;
-    const { origin = api } = failure;
-    // A page on another host, or an address that must not be asked, is where a proxy sends on to that answers in the place
-    // of the API: its sign-in, say.
-    const isMisled = failure.code === 'address-refused' || (failure.code === 'bad-answer' && origin !== api);
-    const troubled = isMisled ? api : origin;
-    // Whoever sent on to a file host has answered.
-    for (const other of asked) if (other !== troubled) gates.noteAnswer(other);
-    const { code, text, retryAfterMs = null } = isMisled ? badAnswer(sentOn) : failure;
-    // Many results may still be being packed while the API is well: they speak for it as one. A file host has nothing else.
-    const resource = troubled === api && code === 'service-down' ? 'results' : `result of ${jobId}`;
+    const { code, text, retryAfterMs = null, origin = api } = failure;
     const noted = { code, text, retryAfterMs };
-    gates.noteFailure(troubled, noted, { resource, startedAt });
-    const isOfOrigin = !isOfRequest.has(reachOf(noted)) && gates.until(troubled) !== null;
-    return isOfOrigin ? { ok: false, failure: { ...failure, waitsFor: troubled } } : outcome;
+    const isMisled = code === 'address-refused' || (code === 'bad-answer' && origin !== api);
+    if (isMisled) noteSentOn({ resource: `result of ${jobId}`, startedAt });
+    // Whoever sent on to a file host has answered.
+    else for (const other of asked) if (other !== origin) gates.noteAnswer(other);
+    // Many results may still be being packed while the API is well: they speak for it as one. A file host has nothing else.
+    const resource = origin === api && code === 'service-down' ? 'results' : `result of ${jobId}`;
+    if (!isMisled || origin !== api) gates.noteFailure(origin, noted, { resource, startedAt });
+    if (isOfRequest.has(reachOf(noted))) return outcome;
+    const closed = [api, origin].find((each) => gates.until(each) !== null);
+    return closed === undefined ? outcome : { ok: false, failure: { ...failure, waitsFor: closed } };
+
+    /**
+     * Whoever sent on to a page, or to an address that must not be asked, may be the API, whose file host is blocked here, or
+     * a proxy in its place with its sign-in page. That says nothing of the API, unless nothing of use comes from there anyway.
+     */
+    function noteSentOn(request: SentRequest): void {
+      const gate = gates.stateOf(api);
+      if (gate.kind === 'open') return;
+      if (gate.failure.code === 'bad-answer') gates.noteFailure(api, badAnswer(sentOn), request);
+      else gates.noteAnswer(api);
+    }
   };
 
 const sentOn = 'The service sends on to a page of another site.';
