@@ -67,7 +67,10 @@ describe('chromiumSwitches', () => {
 
   it('asks for X11 in tests on Linux', () => {
     const machine = { root: false, automated: true };
-    expect(chromiumSwitches({ ...machine, platform: 'linux' })).toEqual(['--ozone-platform=x11', '--disable-gpu']);
+    expect(chromiumSwitches({ ...machine, platform: 'linux' })).toEqual([
+      '--ozone-platform=x11',
+      '--disable-gpu',
+    ]);
     expect(chromiumSwitches({ ...machine, platform: 'darwin' })).toEqual([]);
   });
 });
