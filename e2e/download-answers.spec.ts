@@ -149,6 +149,10 @@ test('a file host that refuses an address says nothing about the key, and a fres
       'The file host refused every address that the service gave for this result. Try again later.',
       'It was tried 5 times.',
     );
+    await expect(desk.details).toContainText('It is tried again by itself at ');
+    await desk.details.getByRole('button', { name: 'Do not try again' }).click();
+    await expect(desk.details.getByRole('button', { name: 'Download' })).toBeVisible();
+    await expect(desk.details).not.toContainText('It is tried again');
     await expect(desk.page.getByText(/refuses (the|this) key/)).toHaveCount(0);
   } finally {
     fileHost.close();

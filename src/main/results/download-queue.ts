@@ -192,7 +192,7 @@ export function createDownloadQueue(options: DownloadQueueOptions): DownloadQueu
     } else {
       forget(jobId);
       const kept = isResumable(failure) ? target : null;
-      const retryAt = isWorthRetryingLate(failure)
+      const retryAt = isWorthRetryingLate(failure, attempts)
         ? finishedAt + latePauseMs(attempts, tools.random())
         : null;
       change(jobId, { phase: 'failed', failure: { code, text }, target: kept, retryAt, finishedAt });

@@ -68,6 +68,20 @@ describe('a download that was told as failed', () => {
     },
   );
 
+  it.each([
+    ['forever', 'service-down', 24],
+    ['after half an hour where it is the body that never comes whole', 'truncated', 3],
+  ] as const)('is not tried by itself %s', async (_, code, late) => {
+    const { queue, reached, service, clock } = await givenUp(code, 100);
+    for (;;) {
+      const { retryAt } = await reached('job', 'failed');
+      if (retryAt === null) break;
+      await clock.advance(retryAt - clock.now());
+    }
+    expect(service.calls).toHaveLength(5 + late);
+    expect(queue.get('job')?.phase).toBe('failed');
+  });
+
   it('is not tried by itself once it is cancelled', async () => {
     const { queue, service, clock } = await givenUp('timeout', 5);
     queue.cancel('job');

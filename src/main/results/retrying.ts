@@ -8,6 +8,8 @@ const shortestPauseMs = 1_000;
 const firstPauseMs = 2_000;
 const firstLatePauseMs = 5 * 60_000;
 const longestLatePauseMs = 60 * 60_000;
+const mostLateRetries = 24;
+const mostLateOfBody = 3;
 
 /**
  * What may be over in a while. A result that is `not-found` or `not-completed` may be so for the first moments after its
@@ -41,12 +43,18 @@ const mendable: ReadonlySet<ErrorCode> = new Set(['archive-damaged', 'folder-una
 export const isWorthRetrying = ({ code, origin }: ResultFailure, attempts: number): boolean =>
   (passing.has(code) || (code === 'bad-answer' && origin !== undefined)) && attempts < mostRetries;
 
+/** What a body ends with that does not come whole. */
+const ofBody: ReadonlySet<ErrorCode> = new Set(['truncated', 'timeout', 'connection-lost', 'bad-answer']);
+
 /**
- * Whether a download that is told as failed is tried again by itself later: what failed was the service, a file host or a
- * proxy, and nobody may be there to try again when it works.
+ * Whether a download that is told as failed is tried again by itself later, `attempts` having failed before it: what failed
+ * was the service, a file host or a proxy, and nobody may be there to try again when it works. That goes on for about a day;
+ * only for half an hour where the body itself failed, which costs as much again each time and may never be whole.
  */
-export const isWorthRetryingLate = ({ code }: ResultFailure): boolean =>
-  passing.has(code) || misled.has(code) || ofKey.has(code);
+export function isWorthRetryingLate({ code, origin }: ResultFailure, attempts: number): boolean {
+  const mostLate = origin === undefined && ofBody.has(code) ? mostLateOfBody : mostLateRetries;
+  return (passing.has(code) || misled.has(code) || ofKey.has(code)) && attempts < mostRetries + mostLate;
+}
 
 /**
  * Milliseconds until such a try: about five minutes, and twice as long each time, up to an hour.
