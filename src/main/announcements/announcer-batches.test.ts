@@ -134,6 +134,20 @@ describe('downloads', () => {
     expect(told).toMatchObject([[{ kind: 'downloads', saved: 1, last: 'a', name: 'a.glb' }]]);
   });
 
+  it('that go on after a restart are told of when they are over', async () => {
+    const { clock, change, told } = announcing({
+      a: { ...done, phase: 'queued' },
+      b: { ...done, phase: 'receiving' },
+    });
+    change('b', { phase: 'queued' });
+    change('a', { phase: 'done' });
+    await clock.advance(longestMs);
+    expect(told).toEqual([]);
+    change('b', { phase: 'failed' });
+    await clock.advance(quietMs);
+    expect(told).toMatchObject([[{ kind: 'downloads', saved: 1, failed: 1 }]]);
+  });
+
   it.each<[string, DownloadPhase[]]>([
     ['were cancelled', ['queued', 'cancelled']],
     ['were over in the last run', ['done']],

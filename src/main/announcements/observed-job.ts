@@ -39,7 +39,7 @@ export function compareJobs(before: ObservedJob, after: ObservedJob): JobChange 
 }
 
 function downloadChange(before: ObservedJob, after: ObservedJob): JobChange['download'] {
-  const [was, is] = [isActive(before), isActive(after)];
+  const [was, is] = [isDownloading(before), isDownloading(after)];
   if (is && was) return null;
   if (is) return (after.download?.attempts ?? 0) > 0 ? 'retried' : 'started';
   if (!was) return null;
@@ -47,5 +47,5 @@ function downloadChange(before: ObservedJob, after: ObservedJob): JobChange['dow
   return after.download?.phase === 'failed' ? 'failed' : 'dropped';
 }
 
-const isActive = ({ download }: ObservedJob): boolean =>
+export const isDownloading = ({ download }: ObservedJob): boolean =>
   download !== null && isDownloadActive(download.phase);
