@@ -57,6 +57,7 @@ const resumable: ReadonlySet<ErrorCode> = new Set([
   'not-completed',
   'unauthorized',
   'no-key',
+  'address-refused',
   'interrupted',
   'folder-silent',
 ]);

@@ -56,6 +56,19 @@ describe('a download that was told as failed', () => {
     },
   );
 
+  it('goes on with what had come of it, where a proxy sends to an address that must not be asked', async () => {
+    const { service, clock, run } = app();
+    service.answerWith({ bytes: 1_500, then: 'break' }, { failure: 'address-refused' });
+    const { queue, reached } = run();
+    queue.start('job', 'all');
+    await clock.untilWaiting((ms) => ms !== 250);
+    while (service.calls.length < 2) await clock.advance(1_000);
+    const { retryAt } = await reached('job', 'failed');
+    await clock.advance((retryAt ?? 0) - clock.now());
+    await reached('job', 'done');
+    expect(service.calls.map(({ resume }) => resume?.offset ?? 0)).toEqual([0, 1_500, 1_500]);
+  });
+
   it.each(['forbidden', 'gone', 'payment-required', 'rejected'] as const)(
     'is left alone where the service said why: %s',
     async (code) => {

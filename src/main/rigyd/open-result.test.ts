@@ -69,7 +69,8 @@ describe('opening a result', () => {
 
   it('does not run in a circle, and waits for its turn each time that it asks the API again', async () => {
     const { open, calls, turns } = setUp(() => redirect('https://api.rigyd.com/again'));
-    expect(await open()).toMatchObject({ failure: { code: 'bad-answer' } });
+    const failure = { code: 'bad-answer', origin: 'https://api.rigyd.com' };
+    expect(await open()).toMatchObject({ failure });
     expect(calls.length).toBeLessThan(10);
     expect(turns()).toBe(calls.length - 1);
   });

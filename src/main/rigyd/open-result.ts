@@ -77,7 +77,8 @@ export function createResultOpener(options: ResultOpenerOptions): OpenResult {
       if (url.origin !== question.first.origin && !question.admit(url.origin))
         return { ok: false, failure: { code: 'offline', text: null, origin: url.origin } };
     }
-    return failed('bad-answer', 'The service redirects in a circle.');
+    const { failure } = failed('bad-answer', 'The service redirects in a circle.');
+    return { ok: false, failure: { ...failure, origin: question.first.origin } };
   }
 
   async function nextHop(
