@@ -72,6 +72,13 @@ test('a start that fails says why in a box of the system, shows the logs, and lo
     'asked Rigyd Desk could not start: no requests today',
     'ended with 1',
   ]);
+  const lock = "app.requestSingleInstanceLock = () => { throw new Error('no lock today'); };";
+  expect(await startBroken(desk, lock)).toEqual([
+    'asked Rigyd Desk could not start: no lock today',
+    opened,
+    'asked Rigyd Desk could not start: no lock today',
+    'ended with 1',
+  ]);
   const list =
     "Object.defineProperty(nativeTheme, 'themeSource', { set() { throw new Error('no theme today'); } });";
   expect(await startBroken(desk, list)).toEqual([

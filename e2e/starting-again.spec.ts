@@ -1,7 +1,7 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { readdir, readFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { chromium, type Page } from '@playwright/test';
@@ -18,7 +18,8 @@ async function windowOf(desk: Desk): Promise<Page> {
   const pages: Page[] = [];
   await expect
     .poll(async () => {
-      const [port = ''] = (await readFile(join(desk.userData, 'DevToolsActivePort'), 'utf8')).split('\n');
+      const file = join(desk.userData, 'DevToolsActivePort');
+      const [port = ''] = (await readFile(file, 'utf8').catch(() => '')).split('\n');
       const browser = await chromium.connectOverCDP(`http://127.0.0.1:${port}`).catch(() => null);
       pages.push(...(browser?.contexts().flatMap((context) => context.pages()) ?? []));
       return pages.length;
@@ -64,4 +65,20 @@ test('starts while the app is still closing bring it up again, with all that the
   const ended = window.waitForEvent('close');
   await tray.choose('Quit');
   await ended;
+});
+
+test('a start from a folder that is gone is one like any other', async ({ newDesk: desk }) => {
+  const gone = join(desk.home, 'gone');
+  await mkdir(gone);
+  const { executablePath, args, env } = desk.launchOptions({ args: ['--remote-debugging-port=0'] });
+  const script = 'cd "$0" && rmdir "$0" && exec "$@"';
+  const child = spawn('/bin/sh', ['-c', script, gone, executablePath, ...args], { env, stdio: 'ignore' });
+  const ended = once(child, 'exit');
+  try {
+    const window = await windowOf(desk);
+    await expect(window.getByRole('button', { name: 'Add job IDs' }).first()).toBeVisible();
+  } finally {
+    child.kill();
+    await ended;
+  }
 });

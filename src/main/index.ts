@@ -7,6 +7,7 @@ import { createAppCore } from './create-app-core.ts';
 import { askUnsaved } from './desktop/ask-unsaved.ts';
 import { createDesktop } from './desktop/desktop.ts';
 import { tellFailedStart } from './desktop/failed-start.ts';
+import type { HandOver } from './desktop/hand-over.ts';
 import { handOverByFile, givenAtStart } from './desktop/second-start.ts';
 import { hiddenSwitch } from './desktop/login-start.ts';
 import { MainWindow } from './desktop/main-window.ts';
@@ -42,23 +43,32 @@ const builtFolder = dirname(dirname(fileURLToPath(import.meta.url)));
 const userData = app.commandLine.getSwitchValue('user-data-dir');
 if (userData !== '') app.setPath('userData', userData);
 
-const given = givenAtStart();
 const baseUrl = parseBaseUrl(process.env['RIGYD_API_URL']);
 const environmentKey = process.env['RIGYD_API_KEY'];
 // Processes started from here on inherit the environment, and none of them has any business with the key.
 delete process.env['RIGYD_API_KEY'];
 keepOutOfLogs(environmentKey ?? '');
 
-if (!baseUrl.ok) {
-  log(baseUrl.failure.text ?? 'RIGYD_API_URL cannot be used.');
-  app.exit(2);
-} else if (!handOverByFile(given)) {
-  if (app.requestSingleInstanceLock(given)) run(baseUrl.value);
+try {
+  begin();
+} catch (error) {
+  void app.whenReady().then(() => failStart(error));
+}
+
+function begin(): void {
+  if (!baseUrl.ok) {
+    log(baseUrl.failure.text ?? 'RIGYD_API_URL cannot be used.');
+    app.exit(2);
+    return;
+  }
+  const given = givenAtStart();
+  if (handOverByFile(given)) return;
+  if (app.requestSingleInstanceLock(given)) run(baseUrl.value, given);
   else app.exit(0); // The app that runs already has been handed the arguments.
 }
 
 /** Constructs the parts and joins them; decides nothing. */
-function run(apiUrl: URL): void {
+function run(apiUrl: URL, given: HandOver): void {
   openLog(logFolder());
   const safeMode = isSafeMode();
   logEvent('Started', { version: app.getVersion(), electron: process.versions.electron, safeMode });

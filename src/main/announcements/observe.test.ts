@@ -34,6 +34,7 @@ describe('what announcing sees of a job', () => {
   it.each([
     ['before it was added', 999, false],
     ['after it was added', 1_001, true],
+    ['in a time zone that is ahead', 3_600_000, false],
   ])('is whether it was on its way here, where it had ended %s', (_when, at, wasOnItsWay) => {
     const timing = { completed_at: new Date(at).toISOString() };
     const job = parseJob({ id: 'a1', status: 'completed', timing })?.job ?? null;

@@ -24,13 +24,16 @@ export function observeJob({ record, job }: WatchedJob): ObservedJob {
   };
 }
 
+/** Milliseconds that the service's clock may be ahead of this machine's. An end that lies later is in another time zone. */
+const mostAheadMs = 60_000;
+
 /** Whether a job is on its way, was seen so, or ended after it was added. */
-function wasOnItsWay({ transitions, addedAt }: WatchedJob['record'], job: Job | null): boolean {
+function wasOnItsWay({ transitions, addedAt, fetchedAt }: WatchedJob['record'], job: Job | null): boolean {
   const completedAt = parseTimestamp(job?.timing?.completed_at);
   return (
     (job !== null && !hasEnded(job.status)) ||
     transitions.some(({ status }) => !hasEnded(status)) ||
-    (completedAt !== null && completedAt > addedAt)
+    (completedAt !== null && completedAt > addedAt && completedAt <= (fetchedAt ?? addedAt) + mostAheadMs)
   );
 }
 

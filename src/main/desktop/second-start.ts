@@ -13,7 +13,16 @@ import {
 /** What this start of the app was given on its command line. */
 export function givenAtStart(): HandOver {
   const file = handOverSchema.shape.file.catch(null).parse(app.commandLine.getSwitchValue(handOverSwitch));
-  return { arguments: ownArguments(process.argv, app.isPackaged), workingFolder: process.cwd(), file };
+  return { arguments: ownArguments(process.argv, app.isPackaged), workingFolder: workingFolder(), file };
+}
+
+/** The folder that names of files are relative to. It may have been removed while a terminal was in it. */
+function workingFolder(): string {
+  try {
+    return process.cwd();
+  } catch {
+    return app.getPath('home');
+  }
 }
 
 /** The arguments that start this app again, with what was given to it in a file. */

@@ -32,7 +32,7 @@ export class QueueReport {
     const now = this.#options.clock.now();
     if (this.#run === null || this.#run.isOver) {
       const isNew = download.phase === 'queued' && download.attempts === 0;
-      if (!isNew && download.phase !== 'done') return;
+      if (!isNew && download.phase !== 'done') return this.changed();
       this.#run = new DownloadRun(now);
       this.#summary = null;
     }
