@@ -26,6 +26,10 @@ describe('a line of the log', () => {
     expect(written).toBe('Started.\n');
   });
 
+  it('that cannot be written to a terminal that was closed is no further error', () => {
+    expect(() => process.stderr.emit('error', new Error('write EPIPE'))).not.toThrow();
+  });
+
   it('goes to no file before there is a folder for it', () => {
     const write = vi.spyOn(fs, 'writeFileSync');
     log('Started.');

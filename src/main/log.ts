@@ -32,6 +32,9 @@ terminal.level = 'warn';
 terminal.transforms = [({ message }) => [textOf(entryOf(message.data))]];
 terminal.writeFn = ({ message }) => void process.stderr.write(`${String(message.data[0])}\n`);
 
+// Whoever started the app from a terminal may have closed it since; the event would be one more error to log.
+process.stderr.on('error', () => undefined);
+
 /** Writes the log to a file in this folder as well, one JSON object a line. */
 export function openLog(folder: string): void {
   file.resolvePathFn = () => join(folder, 'main.log');
