@@ -161,6 +161,7 @@ describe('an exported list', () => {
           id: String(at),
           name: batch.name,
           isNew: true,
+          isStandIn: false,
           joined: ids.length,
         })),
       now: () => 0,

@@ -17,10 +17,12 @@ export interface LeftInFile {
 export interface ImportedBatch {
   /** As the file calls it. */
   wanted: string;
-  /** As it is called here: with a number after it where another batch, of other jobs, has the name. */
+  /** As it is called here: with a number after it where another batch has the name. */
   name: string;
   /** It was not here before. */
   isNew: boolean;
+  /** It was made for the jobs that are not in the batch of the file here, as that one collects. */
+  isStandIn: boolean;
   /** How many jobs have come into it. */
   joined: number;
 }

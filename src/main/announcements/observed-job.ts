@@ -10,7 +10,10 @@ export interface ObservedJob {
   status: string | null;
   /** Whether the service does not know the ID. */
   isUnknown: boolean;
-  /** Whether it was on its way here: this app saw it so, in this run or an earlier one, or it ended after it was added. What an imported list says of it does not count. */
+  /**
+   * Whether it was on its way here: this app saw it so, in this run or an earlier one, or it ended after it was added.
+   * What an imported list says of it does not count.
+   */
   wasOnItsWay: boolean;
   batches: readonly string[];
   download: Pick<Download, 'phase' | 'finishedAt' | 'attempts'> | null;

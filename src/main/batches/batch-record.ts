@@ -9,6 +9,11 @@ export const batchRecordSchema = batchSchema.extend({
   collects: z.boolean().catch(false),
   /** Of the set of IDs that were given, see fingerprint.ts; null where that was not kept. */
   fingerprint: z.string().nullable().catch(null),
+  /**
+   * By what a file that is imported again means this batch, beside its ID and name: the ID that the batch had in the file,
+   * or its name where it had none; for one that stands in for a batch that collects, the ID of that one.
+   */
+  importedAs: z.string().optional().catch(undefined),
 });
 export type BatchRecord = z.infer<typeof batchRecordSchema>;
 

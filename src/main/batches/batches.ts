@@ -168,10 +168,11 @@ export class Batches {
     });
     const joined = this.#join(outcomes.map(({ record, ids }) => ({ ids, batch: record.id })));
     this.#store.put(...outcomes.map(({ record }) => record));
-    return outcomes.map(({ record: { id, name }, isNew }, index) => ({
+    return outcomes.map(({ record: { id, name }, isNew, isStandIn }, index) => ({
       id,
       name,
       isNew,
+      isStandIn,
       joined: joined[index] ?? 0,
     }));
   }

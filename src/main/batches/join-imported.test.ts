@@ -20,6 +20,7 @@ describe('a batch that is imported', () => {
       id: 'x-1',
       name: 'jobs.csv',
       isNew: true,
+      isStandIn: false,
       joined: 2,
     });
     expect(published()).toEqual([{ ...batch, collects: false }]);
@@ -34,6 +35,7 @@ describe('a batch that is imported', () => {
       id,
       name: 'For the fair',
       isNew: false,
+      isStandIn: false,
       joined: 1,
     });
     expect(batchesOf('c')).toEqual([id]);
@@ -77,21 +79,104 @@ describe('a batch that is imported', () => {
     expect(batchesOf('c')).not.toContain(id);
   });
 
-  it.each(['its ID', 'its name'])(
-    'brings no job into a batch that collects, found by %s, and is one of its own instead',
-    (by) => {
-      const { join, batches, add, say, gather, batchesOf, downloads } = setUp();
-      const id = gather(['a', 'b']);
-      batches.setCollects(id, true);
-      add(['c']);
-      const imported = { ...batch, id: by === 'its ID' ? id : null } as typeof batch;
-      expect(join(['b', 'c'], imported)).toMatchObject({ name: 'jobs.csv (2)', isNew: true, joined: 2 });
-      expect(batchesOf('c')).not.toContain(id);
+  describe.each(['its ID', 'its name'])('and is one that collects here, found by %s', (by) => {
+    const importInto = () => {
+      const all = setUp();
+      const id = all.gather(['a', 'b', 'c']);
+      all.batches.setCollects(id, true);
+      const file = { ...batch, id: by === 'its ID' ? id : null, expected: 3 } as typeof batch;
+      const remove = (...ids: string[]) => {
+        all.jobs.remove(ids);
+        all.add(ids);
+      };
+      return { ...all, id, remove, again: () => all.join(['a', 'b', 'c'], file) };
+    };
+
+    it('brings no job into that, but the missing ones into one that stands in for it', () => {
+      const { id, remove, again, say, batchesOf, downloads, published } = importInto();
+      remove('c');
+      const standIn = again();
+      expect(standIn).toMatchObject({ name: 'jobs.csv (2)', isNew: true, isStandIn: true, joined: 1 });
+      expect(['a', 'b', 'c'].map(batchesOf)).toEqual([[id], [id], [standIn?.id]]);
+      expect(published().find((one) => one.id === standIn?.id)).toMatchObject({
+        expected: 1,
+        collects: false,
+      });
       say('c', 'completed');
       expect(downloads).toEqual([]);
-      expect(join(['b'], imported)).toMatchObject({ id, isNew: false, joined: 0 });
-    },
-  );
+    });
+
+    it('changes nothing when it is imported again, also after a restart', () => {
+      const { remove, again, published, batchesOf, id, jobs, rows } = importInto();
+      remove('c');
+      again();
+      const before = [published(), ['a', 'b', 'c'].map(batchesOf)];
+      expect([again(), again()]).toMatchObject([
+        { id, isNew: false, joined: 0 },
+        { id, isNew: false, joined: 0 },
+      ]);
+      expect([published(), ['a', 'b', 'c'].map(batchesOf)]).toEqual(before);
+
+      const restarted = batchesOverJobs(rows());
+      restarted.jobs.adopt([...jobs.all()]);
+      const file = { ...batch, id: by === 'its ID' ? id : null } as typeof batch;
+      restarted.batches.joinImported([{ ids: ['a', 'b', 'c'], batch: file }]);
+      expect([restarted.published(), ['a', 'b', 'c'].map(restarted.batchesOf)]).toEqual(before);
+    });
+
+    it('brings back what is removed later as well, each job into one batch, whatever the person sets', () => {
+      const { remove, again, batches, batchesOf, id } = importInto();
+      remove('c');
+      const standIn = again()?.id ?? '';
+      remove('b', 'c');
+      batches.rename(standIn, 'Chairs');
+      expect(again()).toMatchObject({ id: standIn, isNew: false, joined: 2 });
+      batches.setCollects(id, false);
+      expect(again()).toMatchObject({ joined: 0 });
+      remove('b');
+      expect(again()).toMatchObject({ id, joined: 1 });
+      batches.setCollects(id, true);
+      batches.setCollects(standIn, true);
+      remove('a', 'c');
+      const another = again();
+      expect(another).toMatchObject({ isNew: true, joined: 2 });
+      expect(again()).toMatchObject({ joined: 0 });
+      expect(['a', 'b', 'c'].map(batchesOf)).toEqual([[another?.id], [id], [another?.id]]);
+    });
+  });
+
+  it('changes nothing when it is imported again after it got another name, or another ID', () => {
+    const { join, batches, add, gather, published } = setUp();
+    const id = gather(['a', 'b']);
+    add(['c', 'd', 'e']);
+    const other = join(['c', 'd'], { ...batch, id: null });
+    expect(join(['c', 'd'], { ...batch, id: null })).toMatchObject({
+      id: other?.id,
+      isNew: false,
+      joined: 0,
+    });
+    batches.rename(other?.id ?? '', 'Fair');
+    expect(join(['c', 'd'], { ...batch, id: null })).toMatchObject({
+      id: other?.id,
+      isNew: false,
+      joined: 0,
+    });
+    gather(['a'], 'jobs.csv');
+    batches.remove(id, []);
+    const third = join(['e'], { ...batch, id });
+    expect(third).toMatchObject({ isNew: true, joined: 1 });
+    expect(join(['e'], { ...batch, id })).toMatchObject({ id: third?.id, isNew: false, joined: 0 });
+    expect(published()).toHaveLength(3);
+  });
+
+  it('is rather the one that has its jobs than an empty one of its name', () => {
+    const { join, jobs, add, gather } = setUp();
+    gather(['a', 'b']);
+    add(['c', 'd']);
+    const id = join(['c', 'd'], { ...batch, id: null })?.id;
+    jobs.remove(['a', 'b']);
+    expect(join(['c', 'd'], { ...batch, id: null })).toMatchObject({ id, joined: 0 });
+  });
 
   it('is never one that another batch of the file went into', () => {
     const { batches, gather } = setUp();
@@ -148,7 +233,9 @@ describe('a batch that is imported', () => {
     add(ids);
     const before = performance.now();
     batches.joinImported(ids.map((id) => ({ ids: [id], batch: { ...batch, id: null, name: `b${id}` } })));
-    batches.joinImported(ids.map((id) => ({ ids: [id], batch: { ...batch, id: null } })));
+    const sameName = ids.map((id) => ({ ids: [id], batch: { ...batch, id: null } }));
+    batches.joinImported(sameName);
+    batches.joinImported(sameName);
     expect(performance.now() - before).toBeLessThan(5_000);
     expect(new Set(published().map(({ name }) => name)).size).toBe(4_000);
     expect(new Set(published().map(({ id }) => id)).size).toBe(4_000);

@@ -92,3 +92,23 @@ it('a job that ended between being added and its first answer is told of', async
   await until(() => notified.length > 0);
   expect(notified.map(({ text }) => text)).toEqual(['3 completed.']);
 });
+
+it('of a list that is imported again and again, where its batch collects, the end of each job is told once', async () => {
+  const { start, client, notified } = machine();
+  for (const id of all) client.say(id, { status: 'running' });
+  const core = await start();
+  await core.addGiven([exported]);
+  await pass(10);
+  core.batches.setCollects(batch.id, true);
+  core.jobs.remove([jobs.table]);
+  for (let again = 0; again < 3; again += 1) await core.addGiven([exported]);
+  await pass(30);
+  expect(rowOf(core, jobs.table)).toMatchObject({ status: 'running' });
+  for (const id of all) client.say(id, { status: 'failed' });
+  await pass(120);
+  await until(() => notified.length > 1);
+  expect(notified.map(({ title, text }) => `${title}: ${text}`).sort()).toEqual([
+    'Chairs (2): 0 completed, 1 failed.',
+    'Chairs: 0 completed, 2 failed.',
+  ]);
+});

@@ -41,7 +41,7 @@ describe('an exported list that comes back to an empty app', () => {
       merged: 0,
       unreadable: 0,
       left: [],
-      batches: [{ wanted: name, name, isNew: true, joined: 2 }],
+      batches: [{ wanted: name, name, isNew: true, isStandIn: false, joined: 2 }],
     });
     expect(to.newestFirst()).toEqual([table, lamp, chair]);
     for (const id of [chair, table, lamp]) {

@@ -23,7 +23,7 @@ function importInto(jobs: JobStore, given = text) {
       join: (all) =>
         all.map(({ ids, batch }) => {
           joined.push(...ids);
-          return { id: 'b1', name: batch.name, isNew: true, joined: ids.length };
+          return { id: 'b1', name: batch.name, isNew: true, isStandIn: false, joined: ids.length };
         }),
     },
     read,

@@ -31,10 +31,11 @@ export function joinBatches(
     const { createdAt, ...batch } = meant ?? { ...named, createdAt: null, expected: ids.size };
     return { batch: { ...batch, createdAt: notAfter(now(), createdAt ?? now()) }, ids: [...ids] };
   });
-  return join(given).map(({ name, isNew, joined }, index) => ({
+  return join(given).map(({ name, isNew, isStandIn, joined }, index) => ({
     wanted: given[index]?.batch.name ?? name,
     name,
     isNew,
+    isStandIn,
     joined,
   }));
 }

@@ -39,7 +39,7 @@ export function list(...records: Partial<WatchedJobRecord>[]) {
     join: ((given) =>
       given.map(({ ids, batch }) => {
         joined.push({ ids, batch });
-        return { id: batch.id ?? 'new', name: batch.name, isNew: true, joined: ids.length };
+        return { id: batch.id ?? 'new', name: batch.name, isNew: true, isStandIn: false, joined: ids.length };
       })) satisfies JoinBatches,
     now: () => now,
     signal: new AbortController().signal,

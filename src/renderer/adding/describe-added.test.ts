@@ -151,6 +151,10 @@ describe('describeAdded', () => {
       ' The batch “jobs.csv” is now “jobs.csv (2)”: another one has that name.',
     ],
     [
+      [{ isNew: true, isStandIn: true, joined: 1, name: 'jobs.csv (2)' }],
+      ' 1 job is in the new batch “jobs.csv (2)”: an import adds none to “jobs.csv”, which collects.',
+    ],
+    [
       [
         { isNew: true, joined: 2, name: 'jobs.csv (2)' },
         { isNew: true, joined: 2, name: 'jobs.csv (3)' },
@@ -158,7 +162,12 @@ describe('describeAdded', () => {
       ' 2 batches got a number, as others have their names.',
     ],
   ])('says into which batches jobs came: %j', (some, text) => {
-    const batches = some.map((batch) => ({ wanted: 'jobs.csv', name: 'jobs.csv', ...batch }));
+    const batches = some.map((batch) => ({
+      wanted: 'jobs.csv',
+      name: 'jobs.csv',
+      isStandIn: false,
+      ...batch,
+    }));
     const words = describeAdded(addReport({ added: ids(2), imported: importReport({ batches }) }));
     expect(words).toEqual({ text: `2 jobs are back in the list.${text}`, problem: false, more: null });
   });

@@ -34,11 +34,16 @@ function describeBatches(batches: readonly ImportedBatch[]): string[] {
   if (firstRenamed !== undefined)
     words.push(
       renamed.length === 1
-        ? `The batch “${firstRenamed.wanted}” is now “${firstRenamed.name}”: another one has that name.`
+        ? describeRenamed(firstRenamed)
         : `${countOf(renamed.length, 'batch', 'batches')} got a number, as others have their names.`,
     );
   return words;
 }
+
+const describeRenamed = ({ wanted, name, isStandIn, joined }: ImportedBatch): string =>
+  isStandIn
+    ? `${countOf(joined, 'job is', 'jobs are')} in the new batch “${name}”: an import adds none to “${wanted}”, which collects.`
+    : `The batch “${wanted}” is now “${name}”: another one has that name.`;
 
 function describeAllLeft(left: ReadonlySet<LeftInFile['what']>, jobs: string): string {
   if (left.has('job')) return `Something of ${jobs} stayed in the file.`;
