@@ -191,8 +191,8 @@ test('with 5,000 jobs in 40 batches every action shows within 100 ms, and nothin
     })),
   );
   await test.info().attach('medians in ms', { body: JSON.stringify(medians) });
-  // Drawing all that is known of a job takes 110 to 150 ms on two busy cores; twice that would be another kind of slow.
-  const limits: Record<string, number> = { 'opening details, with all that main knows': 300 };
+  // Drawing all that is known of a job takes 70 to 100 ms on two busy cores; twice that would be another kind of slow.
+  const limits: Record<string, number> = { 'opening details, with all that main knows': 200 };
   for (const [name, median] of Object.entries(medians))
     expect.soft(median, name).toBeLessThan(limits[name] ?? 100);
 
