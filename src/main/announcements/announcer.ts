@@ -29,6 +29,7 @@ export interface AnnouncerMemory {
 /** How a batch stood when it was told of: it is told of again when it has grown since, or when an unknown job of it ended. */
 export interface ToldBatch {
   id: string;
+  /** Without those that were over when they came here, as they are no news. */
   jobs: number;
   unknown: number;
 }
@@ -165,7 +166,7 @@ export class Announcer {
 
 const asTold = ({ id, jobs }: ObservedBatch): ToldBatch => ({
   id,
-  jobs: jobs.length,
+  jobs: jobs.filter((job) => job.wasOnItsWay || !isOver(job)).length,
   unknown: jobs.filter((job) => !isOver(job)).length,
 });
 

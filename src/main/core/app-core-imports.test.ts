@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { jobs, rowOf, until, useMachine } from '../testing/core-harness.ts';
+import { removeJobs } from '../watch/watch-list.ts';
 
 const machine = useMachine();
 const all = Object.values(jobs);
@@ -48,6 +49,23 @@ it('what ended before a list was imported is no news, in a batch or alone, also 
   }
   await clock.advance(0);
   expect(notified).toEqual([]);
+});
+
+it('a batch is not told again because a list brings back a job of it that ended meanwhile', async () => {
+  const { start, client, notified } = machine();
+  for (const id of all) client.say(id, { status: 'running' });
+  const core = await start();
+  await core.addGiven([exported]);
+  await pass(10);
+  await removeJobs(core, [jobs.table]);
+  for (const id of all) client.say(id, { status: 'completed' });
+  await pass(60);
+  await until(() => notified.length > 0);
+  client.say(jobs.table, ended);
+  await core.addGiven([exported]);
+  await pass(200);
+  expect(rowOf(core, jobs.table)).toMatchObject({ status: 'completed' });
+  expect(notified.map(({ title, text }) => `${title}: ${text}`)).toEqual(['Chairs: 2 completed.']);
 });
 
 it('the end of an imported job is news where the service said since that it was on its way', async () => {
@@ -100,7 +118,7 @@ it('of a list that is imported again and again, where its batch collects, the en
   await core.addGiven([exported]);
   await pass(10);
   core.batches.setCollects(batch.id, true);
-  core.jobs.remove([jobs.table]);
+  await removeJobs(core, [jobs.table]);
   for (let again = 0; again < 3; again += 1) await core.addGiven([exported]);
   await pass(30);
   expect(rowOf(core, jobs.table)).toMatchObject({ status: 'running' });
