@@ -1,4 +1,4 @@
-import type { Failure } from './errors.ts';
+import { plainTextRefusal, type Failure } from './errors.ts';
 
 /** What the service says of the account that the key belongs to. Null where it does not say. */
 export interface AccountFacts {
@@ -30,8 +30,12 @@ export type Listing =
 /** An account's list is read so far and no further: it may have no end. */
 export const mostListedJobs = 50_000;
 
-/** Whether the service does not answer this call with this key at all; that says nothing of the key, nor of any job. */
-export const isWithheld = ({ code }: Failure): boolean =>
+/**
+ * Whether the service does not answer this call with this key at all; that says nothing of the key, nor of any job. Its
+ * framework may say in plain text that there is no such path.
+ */
+export const isWithheld = ({ code, text }: Failure): boolean =>
+  text === plainTextRefusal(404) ||
   code === 'unauthorized' ||
   code === 'forbidden' ||
   code === 'not-found' ||

@@ -78,6 +78,9 @@ export interface Success<T> {
   isUnsaved?: true;
 }
 
+/** What stands for the words of a refusal in plain text, where the API speaks JSON. */
+export const plainTextRefusal = (status: number): string => `HTTP ${status}, plain text`;
+
 export const success = <T>(value: T): Success<T> => ({ ok: true, value });
 
 export const failed = (code: ErrorCode, text: string | null = null): { ok: false; failure: Failure } => ({

@@ -27,6 +27,8 @@ export const accountIntervals = {
 export class AccountReading {
   readonly #options: AccountReadingOptions;
   #failures = 0;
+  /** Whether it was ever told: then what withholds it may be over in a moment. */
+  #wasRead = false;
 
   constructor(options: AccountReadingOptions) {
     this.#options = options;
@@ -39,6 +41,7 @@ export class AccountReading {
     if (signal.aborted) return null;
     if (answer.ok) {
       this.#failures = 0;
+      this.#wasRead = true;
       onFacts(answer.value, clock.now());
       return spread(accountIntervals.read, random());
     }
@@ -47,7 +50,7 @@ export class AccountReading {
     if (code === 'unauthorized') onRefused();
     this.#failures += 1;
     onFailure({ code, text });
-    if (isWithheld(answer.failure)) return accountIntervals.unavailable;
+    if (isWithheld(answer.failure) && !this.#wasRead) return accountIntervals.unavailable;
     const wait = doubled(accountIntervals.read, this.#failures, accountIntervals.longestFailed);
     return Math.max(spread(wait, random()), retryAfterMs ?? 0);
   }

@@ -141,8 +141,12 @@ describe('previews', () => {
     expect(long.ok && [long.value.isCut, long.value.text.length]).toEqual([true, most]);
   });
 
-  it('have their link asked for anew, once, where it has expired', async () => {
-    const { previews, asked, askedAnew, current } = setUp({ 'wood.png': failed('link-expired', 'HTTP 403') });
+  it.each([
+    ['link-expired', 'HTTP 403'],
+    ['not-found', 'HTTP 404'],
+    ['rejected', 'HTTP 400'],
+  ] as const)('have their link asked for anew, once, where it may have expired: %s', async (code, text) => {
+    const { previews, asked, askedAnew, current } = setUp({ 'wood.png': failed(code, text) });
     current.next = jobWith({ output: { textures: [at('fresh.png')] } });
     expect(await previews.open(texture())).toMatchObject(success({ bytes: 1_000 }));
     expect([asked, askedAnew]).toEqual([['wood.png', 'fresh.png'], ['a']]);

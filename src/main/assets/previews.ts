@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { open, readFile } from 'node:fs/promises';
-import { failed, success, type Failure, type Outcome } from '../../shared/errors.ts';
+import { failed, success, type ErrorCode, type Failure, type Outcome } from '../../shared/errors.ts';
 import type { Job } from '../../shared/job.ts';
 import type { JobFile } from '../../shared/job-files/job-file.ts';
 import { previewIdentity } from '../../shared/job-files/same-file.ts';
@@ -132,8 +132,11 @@ const keyOf = (job: Job, ref: PreviewRef, file: JobFile): string =>
     .update(previewIdentity(job, ref, file))
     .digest('hex');
 
+/** Hosts refuse a link that has expired with any of 400, 401, 403, 404 and 410: whether it has, a fresh one shows. */
+const mayBeExpired: ReadonlySet<ErrorCode> = new Set(['link-expired', 'not-found', 'rejected']);
+
 const isExpired = (outcome: Outcome<unknown>): boolean =>
-  !outcome.ok && outcome.failure.code === 'link-expired';
+  !outcome.ok && mayBeExpired.has(outcome.failure.code);
 
 /** Why a picture is not shown: the window would unpack it whole, to four bytes a pixel. */
 async function problemOfSize(path: string): Promise<Failure | null> {

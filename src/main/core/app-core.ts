@@ -154,6 +154,7 @@ export class AppCore {
   /** Ends all waits for the service: a person does not want to wait, the machine woke up, or the network is a new one. Downloads go on as well. */
   retryNow(): void {
     this.#parts.gates.retryNow();
+    this.downloads.retryNow();
     if (this.#isKeyRefused) void this.keys.check();
     else this.watcher.reopen();
     this.account.refresh();

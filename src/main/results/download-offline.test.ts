@@ -39,6 +39,40 @@ it('all that waits goes on after an hour without a connection, and the service i
   await queue.close();
 }, 30_000);
 
+it.each(['service-down', 'offline'] as const)(
+  'a result that alone fails on a host that hands out all others is told as failed: %s',
+  async (code) => {
+    const { run, service, clock } = app();
+    const files = 'https://files.example';
+    const broken = new Set(['job 0', 'job 1']);
+    const openResult: OpenResult = async (jobId, format, options) => {
+      if (options.admit?.(files) === false) return failed('offline');
+      if (broken.has(jobId)) return { ok: false, failure: { code, text: null, origin: files } };
+      const outcome = await service.openResult(jobId, format, options);
+      return outcome.ok ? { ok: true, value: { ...outcome.value, origin: files } } : outcome;
+    };
+    const { queue } = run({ openResult });
+    const summaries: unknown[] = [];
+    queue.onSummary((summary) => summaries.push(summary));
+    for (const jobId of jobs) queue.start(jobId, 'all');
+    await vi.waitUntil(
+      async () => {
+        await clock.advance(1_000);
+        return summaries.length > 0;
+      },
+      { timeout: 15_000, interval: 1 },
+    );
+    expect(summaries).toMatchObject([{ done: jobs.length - broken.size, failed: broken.size }]);
+    expect(queue.get('job 0')).toMatchObject({
+      phase: 'failed',
+      failure: { code },
+      retryAt: expect.any(Number),
+    });
+    await queue.close();
+  },
+  30_000,
+);
+
 it('a host that asked to wait is not asked before, and another one is', async () => {
   const { run, service, clock } = app();
   const asked: string[] = [];

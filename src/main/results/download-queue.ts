@@ -16,6 +16,7 @@ import {
   isWorthRestarting,
   isWorthRetrying,
   isWorthRetryingLate,
+  isWorthWaiting,
   latePauseMs,
   retryPauseMs,
 } from './retrying.ts';
@@ -50,6 +51,8 @@ export function createDownloadQueue(options: DownloadQueueOptions): DownloadQueu
   const restarted = new Set<string>();
   /** How often a folder fell silent under a job's files, and answered again. */
   const silences = new Map<string, number>();
+  /** How often a download found out in a row that nothing comes from an origin yet. */
+  const probes = new Map<string, number>();
   /** The last thing done with a job's files, so that the next one waits for it. */
   const turns = new Map<string, Promise<void>>();
   const report = new QueueReport({
@@ -70,11 +73,15 @@ export function createDownloadQueue(options: DownloadQueueOptions): DownloadQueu
       startWaiting();
     },
   });
-  const late = new LateRetries(clock, (jobId) => {
-    const attempts = (downloads.get(jobId)?.attempts ?? 0) + 1;
-    line.add(jobId);
-    change(jobId, { phase: 'queued', attempts, failure: null, retryAt: null, finishedAt: null });
-    startWaiting();
+  const late = new LateRetries({
+    clock,
+    isHeld: () => held() !== null,
+    onDue: (jobId) => {
+      const attempts = (downloads.get(jobId)?.attempts ?? 0) + 1;
+      line.add(jobId);
+      change(jobId, { phase: 'queued', attempts, failure: null, retryAt: null, finishedAt: null });
+      startWaiting();
+    },
   });
   /** The sweeping of each folder, which the downloads to it wait for. */
   const sweeps = new Map<string, Promise<void>>();
@@ -174,7 +181,7 @@ export function createDownloadQueue(options: DownloadQueueOptions): DownloadQueu
   }
 
   function fail(jobId: string, failure: ResultFailure, finishedAt: number): void {
-    const { code, text, waitsFor, retryAfterMs } = failure;
+    const { code, text, waitsFor, retryAfterMs, hasProbed = false } = failure;
     const { attempts = 0, phase, target = null, receivedBytes = 0 } = downloads.get(jobId) ?? {};
     // A folder that could not be used to begin with does not get better by itself.
     const restarts = isWorthRestarting(code) && phase !== 'queued' && !restarted.has(jobId);
@@ -183,7 +190,8 @@ export function createDownloadQueue(options: DownloadQueueOptions): DownloadQueu
     if (code === 'folder-silent' && target !== null && silent <= mostSilences) {
       silences.set(jobId, silent);
       waitForFolder(jobId, { code, text: `${target} does not answer.` }, target);
-    } else if (waitsFor !== undefined) {
+    } else if (waitsFor !== undefined && isWorthWaiting(failure, api, probes.get(jobId) ?? 0)) {
+      if (hasProbed) probes.set(jobId, (probes.get(jobId) ?? 0) + 1);
       const retryAt = pauses.hold(jobId, waitsFor);
       change(jobId, { phase: 'queued', failure: { code, text }, retryAt });
     } else if (restarts || isWorthRetrying(failure, attempts)) {
@@ -202,6 +210,7 @@ export function createDownloadQueue(options: DownloadQueueOptions): DownloadQueu
   function forget(jobId: string): void {
     restarted.delete(jobId);
     silences.delete(jobId);
+    probes.delete(jobId);
   }
 
   function waitForFolder(jobId: string, failure: Failure, target: string): void {
@@ -275,10 +284,13 @@ export function createDownloadQueue(options: DownloadQueueOptions): DownloadQueu
       else start(jobId, format);
     },
 
+    retryNow: () => late.retryNow(),
+
     refresh() {
       if (held() === 'paused')
         for (const run of running.values()) run.stop.abort('interrupted' satisfies StopReason);
       pauses.lookAtFolders(folder());
+      late.look();
       startWaiting();
       report.changed();
     },

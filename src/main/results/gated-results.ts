@@ -70,7 +70,9 @@ export const createGatedResults =
     if (!isMisled || origin !== api) gates.noteFailure(origin, noted, { resource, startedAt });
     if (isOfRequest.has(reachOf(noted))) return outcome;
     const closed = [api, origin].find((each) => gates.until(each) !== null);
-    return closed === undefined ? outcome : { ok: false, failure: { ...failure, waitsFor: closed } };
+    return closed === undefined
+      ? outcome
+      : { ok: false, failure: { ...failure, waitsFor: closed, hasProbed: true } };
 
     /**
      * Whoever sent on to a page, or to an address that must not be asked, may be the API, whose file host is blocked here, or

@@ -56,6 +56,20 @@ describe('a download that was told as failed', () => {
     },
   );
 
+  it('is told of together with others that came home late', async () => {
+    const { service, run } = app();
+    for (const jobId of ['a', 'b']) service.answerFor(jobId, { failure: 'bad-answer' });
+    const { queue, reached } = run();
+    const summaries: DownloadSummary[] = [];
+    queue.onSummary((summary) => summaries.push(summary));
+    for (const jobId of ['a', 'b']) queue.start(jobId, 'all');
+    for (const jobId of ['a', 'b']) await reached(jobId, 'failed');
+    queue.retryNow();
+    for (const jobId of ['a', 'b']) await reached(jobId, 'done');
+    expect(summaries).toMatchObject([{ failed: 2 }, { done: 2, failed: 0 }]);
+    expect(summaries.at(-1)?.receivedBytes).toBeGreaterThan(2_000);
+  });
+
   it('goes on with what had come of it, where a proxy sends to an address that must not be asked', async () => {
     const { service, clock, run } = app();
     service.answerWith({ bytes: 1_500, then: 'break' }, { failure: 'address-refused' });
@@ -80,6 +94,25 @@ describe('a download that was told as failed', () => {
       expect(clock.waiting()).toEqual([250]);
     },
   );
+
+  it('is tried at once when the machine wakes or a person asks, and not while downloads are paused', async () => {
+    const { service, clock, run } = app();
+    service.answerWith({ failure: 'bad-answer' }, { failure: 'bad-answer' });
+    let held: 'paused' | null = null;
+    const { queue, reached } = run({ held: () => held });
+    queue.start('job', 'all');
+    await reached('job', 'failed');
+    queue.retryNow();
+    while (service.calls.length < 2) await clock.advance(0);
+    const { retryAt, failure } = await reached('job', 'failed');
+    held = 'paused';
+    queue.refresh();
+    await clock.advance((retryAt ?? 0) - clock.now());
+    expect(queue.get('job')).toMatchObject({ phase: 'failed', failure });
+    held = null;
+    queue.refresh();
+    await reached('job', 'done');
+  });
 
   it.each([
     ['forever', 'service-down', 24],

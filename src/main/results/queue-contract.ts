@@ -43,6 +43,8 @@ export interface DownloadQueue {
   cancel(jobId: string): void;
   /** Ends all that are not under way yet. */
   cancelWaiting(): void;
+  /** Does not wait any longer with what has failed and is tried again by itself: the machine woke up, or a person asked. */
+  retryNow(): void;
   /** Queues all that have failed, but of jobs that were taken out of the list. */
   retryFailed(isListed: (jobId: string) => boolean): void;
   /** Ends the download of a job that is taken out of the list, so that {@link reinstate} can go on with it. */

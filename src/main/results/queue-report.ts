@@ -19,6 +19,9 @@ export class QueueReport {
   readonly #listeners = new Set<(summary: DownloadSummary) => void>();
   #run: DownloadRun | null = null;
   #summary: DownloadSummary | null = null;
+  /** Whether all of the run was told as failed before and is tried again by itself: then only what comes home is news. */
+  #isOfRetries = false;
+  #summaryBefore: DownloadSummary | null = null;
   #finishedSince: number;
   #cancelTimer: (() => void) | null = null;
 
@@ -27,15 +30,17 @@ export class QueueReport {
     this.#finishedSince = options.clock.now();
   }
 
-  /** Notes a change of a download. One that was told as failed and is tried again by itself is news only once it is home. */
+  /** Notes a change of a download. */
   note(download: Download): void {
     const now = this.#options.clock.now();
     if (this.#run === null || this.#run.isOver) {
-      const isNew = download.phase === 'queued' && download.attempts === 0;
-      if (!isNew && download.phase !== 'done') return this.changed();
+      if (download.phase !== 'queued') return;
       this.#run = new DownloadRun(now);
+      this.#isOfRetries = true;
+      this.#summaryBefore = this.#summary;
       this.#summary = null;
     }
+    if (download.phase === 'queued' && download.attempts === 0) this.#isOfRetries = false;
     this.#run.note(download, now);
     if (this.#run.isOver) this.#end(this.#run.summary(now));
     this.changed();
@@ -73,7 +78,9 @@ export class QueueReport {
   }
 
   #end(summary: DownloadSummary | null): void {
-    this.#summary = summary;
+    const isNews = !this.#isOfRetries || (summary !== null && summary.done > 0);
+    this.#summary = isNews ? summary : this.#summaryBefore;
+    if (!isNews) return;
     if (summary !== null) for (const listener of this.#listeners) listener(summary);
   }
 

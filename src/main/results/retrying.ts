@@ -9,6 +9,8 @@ const firstPauseMs = 2_000;
 const firstLatePauseMs = 5 * 60_000;
 const longestLatePauseMs = 60 * 60_000;
 const mostLateRetries = 24;
+/** About as many half minutes as a service is away for where that soon passes. */
+const mostProbes = 8;
 const mostLateOfBody = 3;
 
 /**
@@ -32,6 +34,16 @@ const misled: ReadonlySet<ErrorCode> = new Set(['bad-answer', 'address-refused']
 
 /** What a key may mend that is good again, or another one. Until then nothing is begun. */
 const ofKey: ReadonlySet<ErrorCode> = new Set(['no-key', 'unauthorized']);
+
+/** What no request of its own can mend: there is no way to anybody, or the service wants to be left alone. */
+const ofConnection: ReadonlySet<ErrorCode> = new Set(['offline', 'certificate', 'rate-limited']);
+
+/**
+ * Whether a download goes on waiting for the gate of an origin, `probes` of its own having failed before. It may be its own
+ * result alone that fails there, and nobody else who finds out that all others would come.
+ */
+export const isWorthWaiting = ({ code, waitsFor }: ResultFailure, api: string, probes: number): boolean =>
+  (waitsFor === api && ofConnection.has(code)) || probes < mostProbes;
 
 /** What one more try from the start may mend: a tail that a power cut took, a folder that was moved away meanwhile. */
 const mendable: ReadonlySet<ErrorCode> = new Set(['archive-damaged', 'folder-unavailable']);

@@ -1,4 +1,4 @@
-import type { ErrorCode, Failure, Outcome } from '../../shared/errors.ts';
+import { plainTextRefusal, type ErrorCode, type Failure, type Outcome } from '../../shared/errors.ts';
 import { wellFormed } from '../../shared/well-formed.ts';
 
 /** A failed call, with how long the service asked to wait before the next one (milliseconds), if it did. */
@@ -122,7 +122,7 @@ export function failureOfGateway(status: number, body: string): ApiFailure | nul
   if (status >= 500 || status === 408 || status === 429) return null;
   if (isPage(body)) return badAnswer(`HTTP ${status}, a web page`);
   const isPlainText = status >= 400 && status !== 401 && body.trim() !== '' && !/^\s*[[{"]/.test(body);
-  return isPlainText ? badAnswer(`HTTP ${status}, plain text`) : null;
+  return isPlainText ? badAnswer(plainTextRefusal(status)) : null;
 }
 
 /** Whether a body is the page of a proxy or a sign-in form. */

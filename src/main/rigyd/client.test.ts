@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { isWithheld } from '../../shared/account.ts';
 import type { Fetch } from './fetch.ts';
 import { answeringClient as setUp, hangs, json, key, type Call } from './testing/answering-client.ts';
 
@@ -156,9 +157,18 @@ describe('asking for a job', () => {
     [401, 'Unauthorized', 'unauthorized'],
     [429, 'Slow down', 'rate-limited'],
     [429, '<html>Slow down</html>', 'rate-limited'],
-  ])('takes status %i with “%s” for what it is', async (status, text, code) => {
+  ])('takes status %i for what its body makes of it: %s', async (status, text, code) => {
     const { client } = setUp(new Response(text, { status }));
     expect(await client.getJob('a')).toMatchObject({ failure: { code } });
+  });
+
+  it('takes plain text of status 404 neither for a refused key nor for a proxy’s page in the place of the account', async () => {
+    const { client } = setUp(new Response('Not Found', { status: 404 }));
+    expect(await client.checkKey(key, null)).toEqual({ ok: true, value: null });
+    const account = await setUp(new Response('Not Found', { status: 404 })).client.getAccount();
+    expect(account.ok || isWithheld(account.failure)).toBe(true);
+    const page = await setUp(new Response('<p>Not Found', { status: 404 })).client.getAccount();
+    expect(page.ok || isWithheld(page.failure)).toBe(false);
   });
 
   it('asks nothing without a key', async () => {

@@ -1,6 +1,6 @@
 import type { ResultFormat } from '../../shared/downloads.ts';
 import type { AccountFacts } from '../../shared/account.ts';
-import { success, type ErrorCode } from '../../shared/errors.ts';
+import { plainTextRefusal, success, type ErrorCode } from '../../shared/errors.ts';
 import { cleanJson } from '../../shared/answer/clean-json.ts';
 import { parseJob } from '../../shared/job.ts';
 import { isTerminal } from '../../shared/job-status.ts';
@@ -114,7 +114,8 @@ export function createRigydClient(options: ClientOptions): RigydClient {
       let refusal: ApiFailure | null = null;
       for (const id of knownId === null ? [noJobsId] : [knownId, noJobsId]) {
         const answer = await requestJson(jobPath(id), key, longest.job);
-        if (answer.ok || aboutJobs.has(answer.failure.code)) return success(null);
+        if (answer.ok || aboutJobs.has(answer.failure.code) || isPlain404(answer.failure))
+          return success(null);
         if (answer.failure.code !== 'unauthorized' && answer.failure.code !== 'forbidden') return answer;
         refusal = answer.failure;
       }
@@ -135,6 +136,9 @@ export function createRigydClient(options: ClientOptions): RigydClient {
 
 /** An ID that no job has: IDs are lower-case letters and digits. */
 const noJobsId = 'rigyd-desk-key-check';
+
+/** A service that says in plain text that it knows no such job has not refused the key; nor has a gateway. */
+const isPlain404 = ({ text }: ApiFailure): boolean => text === plainTextRefusal(404);
 
 /** What the service answers only to whom it knows: the key is good, whatever there is to say of the job. */
 const aboutJobs: ReadonlySet<ErrorCode> = new Set([

@@ -28,6 +28,8 @@ export interface ResultFailure extends Failure {
   origin?: string;
   /** The origin from which nothing comes to anybody at the moment, where that is why. */
   waitsFor?: string;
+  /** With it, whether this request was sent to find out if something comes again. */
+  hasProbed?: boolean;
 }
 
 /**

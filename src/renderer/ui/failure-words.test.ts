@@ -21,6 +21,13 @@ describe('the sentence for a result', () => {
 });
 
 describe('describeFailure', () => {
+  it.each(['offline', 'connection-lost', 'timeout', 'rate-limited', 'service-down', 'rejected'] as const)(
+    'promises nothing of a job that has ended, which is asked for no more: %s',
+    (code) => {
+      expect(describeFailure({ code, text: 'HTTP 503' }, 'ended job')).not.toMatch(/by itself|goes on/);
+    },
+  );
+
   it('adds the words of the service where they say more', () => {
     expect(describeFailure({ code: 'service-down', text: 'Conversion service unavailable' })).toBe(
       `${failureSentence('service-down')} (Conversion service unavailable)`,

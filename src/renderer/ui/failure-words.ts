@@ -74,6 +74,17 @@ const sentencesOfResults: Partial<Record<ErrorCode, string>> = {
   rejected: 'The service refused to hand out the result. Look at the job in the Rigyd web app.',
 };
 
+/** What it means for a job that has ended: it is asked for no more by itself. */
+const sentencesOfEnded: Partial<Record<ErrorCode, string>> = {
+  offline:
+    'The service could not be reached when this job was checked. Check the connection, then check the job again.',
+  'connection-lost': 'The connection broke when this job was checked. Check it again.',
+  timeout: 'The service did not answer in time when this job was checked. Check it again.',
+  'rate-limited': 'The service asked to slow down when this job was checked. Check it again later.',
+  'service-down': 'The service had trouble of its own when this job was checked. Check it again later.',
+  rejected: 'The service turned the question down when this job was checked. Its reason is in brackets.',
+};
+
 /** Codes whose sentence says all there is to say. */
 const selfExplaining = new Set<ErrorCode>([
   'unauthorized',
@@ -88,13 +99,20 @@ const selfExplaining = new Set<ErrorCode>([
 ]);
 
 /** What was asked for when something failed: it decides what the failure means. */
-type Asked = 'job' | 'result';
+type Asked = 'job' | 'ended job' | 'result';
+
+const sentencesOf: Record<Asked, Partial<Record<ErrorCode, string>>> = {
+  job: sentences,
+  'ended job': sentencesOfEnded,
+  result: sentencesOfResults,
+};
 
 /** The sentence alone. */
 export const failureSentence = (code: ErrorCode, asked: Asked = 'job'): string =>
-  (asked === 'result' ? sentencesOfResults[code] : undefined) ?? sentences[code];
+  sentencesOf[asked][code] ?? sentences[code];
 
 /** The sentence, with the words of whoever reported the failure where they add something. */
-export function describeFailure({ code, text }: Failure): string {
-  return text === null || selfExplaining.has(code) ? sentences[code] : `${sentences[code]} (${text})`;
+export function describeFailure({ code, text }: Failure, asked: Asked = 'job'): string {
+  const sentence = failureSentence(code, asked);
+  return text === null || selfExplaining.has(code) ? sentence : `${sentence} (${text})`;
 }
