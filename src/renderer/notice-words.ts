@@ -29,7 +29,7 @@ export function describeNotice({ kind, detail }: Notice): string {
     case 'unexpected-errors':
       return `Rigyd Desk ran into ${countOf(Number(detail), 'unexpected error')} and went on. Your jobs are still watched. If something looks wrong, start Rigyd Desk again.`;
     case 'safe-mode':
-      return 'Safe mode: downloads, collecting, the command, your account’s jobs and saved views are off until you restart normally. Nothing you chose is changed.';
+      return 'Safe mode: downloads, collecting, the command, your account’s jobs and saved views are off until you restart normally. What you switch on meanwhile holds for this run; what you chose before stays.';
     case 'command-failed':
       return `The command did not end well for ${detail} The result is safe; the job’s details show more.`;
   }

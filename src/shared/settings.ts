@@ -15,6 +15,9 @@ export const commandSchema = z.strictObject({
 });
 export type Command = z.infer<typeof commandSchema>;
 
+/** Filters with a name of their own that are kept at most. */
+export const mostSavedViews = 50;
+
 /** What a person chose. */
 export const settingsSchema = z.strictObject({
   /** Where results go; null is `Rigyd` in the system's download folder. */
@@ -39,7 +42,7 @@ export const settingsSchema = z.strictObject({
   keepInTray: z.boolean(),
   startAtLogin: z.boolean(),
   theme: z.enum(['system', 'light', 'dark']),
-  savedViews: z.array(savedViewSchema).max(50),
+  savedViews: z.array(savedViewSchema).max(mostSavedViews),
 });
 
 export type Settings = z.infer<typeof settingsSchema>;

@@ -169,6 +169,22 @@ describe('a batch that is imported', () => {
     expect(published()).toHaveLength(3);
   });
 
+  it('changes nothing when it is imported again without IDs after it was renamed, collects, and lacked a job', () => {
+    const { join, batches, jobs, add, batchesOf } = setUp();
+    add(['a', 'b', 'c']);
+    const file = { ...batch, id: null, expected: 3 };
+    const again = () => join(['a', 'b', 'c'], file);
+    const id = again()?.id ?? '';
+    batches.setCollects(id, true);
+    batches.rename(id, 'Fair');
+    jobs.remove(['c']);
+    add(['c']);
+    const standIn = again();
+    expect(standIn).toMatchObject({ isNew: true, joined: 1 });
+    expect(again()).toMatchObject({ isNew: false, joined: 0 });
+    expect(['a', 'b', 'c'].map(batchesOf)).toEqual([[id], [id], [standIn?.id]]);
+  });
+
   it('is rather the one that has its jobs than an empty one of its name', () => {
     const { join, jobs, add, gather } = setUp();
     gather(['a', 'b']);

@@ -66,7 +66,7 @@ export function joinImported(
     const [calledSo] = batch.id === null ? [] : importedAs(batch.id);
     if (calledSo !== undefined) return calledSo;
     const own = new Set(ids);
-    const namesakes = [...(byName.get(batch.name)?.filter(isFree) ?? []), ...importedAs(batch.name)];
+    const namesakes = [...importedAs(batch.name), ...(byName.get(batch.name)?.filter(isFree) ?? [])];
     return (
       namesakes.find((record) =>
         withStandIns(record).some(({ id }) => membersOf(id).some((one) => own.has(one))),

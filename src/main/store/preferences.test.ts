@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { newestOnTop, noFilter } from '../../shared/saved-view.ts';
 import { defaultSettings } from '../../shared/settings.ts';
 import { keyHintKey, Preferences, settingsKey } from './preferences.ts';
 
@@ -119,5 +120,15 @@ describe('settings of a run that has some otherwise', () => {
     expect(preferences.change({ downloadsPaused: false, command: null }).downloadsPaused).toBe(false);
     preferences.change({ downloadsPaused: true });
     expect(written()).toEqual(chosen);
+  });
+
+  it('add the views that are saved meanwhile to those that are not shown', () => {
+    const { preferences, written } = setUpSafe();
+    const view = (id: string) => ({ id, name: id, filter: noFilter, sort: newestOnTop });
+    preferences.load(new Map([[settingsKey, { ...chosen, savedViews: [view('before')] }]]));
+    expect(preferences.change({ savedViews: [view('new')] }).savedViews).toEqual([view('new')]);
+    expect(written()).toMatchObject({ savedViews: [view('before'), view('new')] });
+    preferences.change({ savedViews: [] });
+    expect(written()).toMatchObject({ savedViews: [view('before')] });
   });
 });

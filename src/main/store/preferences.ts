@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defaultSettings, readSettings, type Settings } from '../../shared/settings.ts';
+import { defaultSettings, mostSavedViews, readSettings, type Settings } from '../../shared/settings.ts';
 import type { WriteBehind } from './write-behind.ts';
 
 /**
@@ -28,7 +28,7 @@ export class Preferences {
 
   /**
    * @param overrides settings that this run has otherwise, whatever was chosen. They, and changes to them, are never
-   *   written: the next run finds what was chosen before.
+   *   written: the next run finds what was chosen before. Only views that are saved in this run are added to those.
    */
   constructor(rows: Pick<WriteBehind, 'set'>, overrides: Partial<Settings> = {}) {
     this.#rows = rows;
@@ -77,7 +77,20 @@ export class Preferences {
 
   #update(): void {
     const lasting = Object.entries(this.#changes).filter(([name]) => !(name in this.#overrides));
-    this.#kept = readSettings({ ...this.#stored, ...Object.fromEntries(lasting) });
+    const savedViews = 'savedViews' in this.#overrides ? this.#allViews() : undefined;
+    this.#kept = readSettings({
+      ...this.#stored,
+      ...Object.fromEntries(lasting),
+      ...(savedViews && { savedViews }),
+    });
     this.#settings = readSettings({ ...this.#kept, ...this.#overrides, ...this.#changes });
+  }
+
+  /** Those on disk and those of this run, which does not show the former; as many as can be kept. */
+  #allViews(): Settings['savedViews'] {
+    const added = this.#changes.savedViews ?? [];
+    const ids = new Set(added.map(({ id }) => id));
+    const before = this.#stored.savedViews.filter(({ id }) => !ids.has(id));
+    return [...before, ...added].slice(0, mostSavedViews);
   }
 }

@@ -75,6 +75,17 @@ describe('a note', () => {
     expect(mergeNotes('mine', merged.note)).toEqual(merged);
   });
 
+  it.each([
+    ['ok', 'not ok'],
+    ['not ok', 'ok'],
+    ['1', '10'],
+  ])('is kept beside one that has its words in it: “%s” and “%s”', (own, other) => {
+    const merged = `${own}\n\n—\n\n${other}`;
+    expect(mergeNotes(own, other).note).toBe(merged);
+    expect(mergeNotes(merged, other).note).toBe(merged);
+    expect(mergeNotes(other, merged).note).toBe(`${other}\n\n—\n\n${own}`);
+  });
+
   it('does not grow beyond what can be kept: nothing of the other is taken, and that is said', () => {
     const own = 'x'.repeat(15_000);
     expect(mergeNotes(own, 'y'.repeat(4_995))).toMatchObject({ fits: true });
@@ -83,8 +94,8 @@ describe('a note', () => {
   });
 
   it('longer than can be written now is kept where nothing is added to it', () => {
-    const own = 'x'.repeat(20_001);
-    expect(mergeNotes(own, 'x')).toEqual({ note: own, fits: true });
+    const own = `${'x'.repeat(20_001)}\n\n—\n\ny`;
+    expect(mergeNotes(own, 'y')).toEqual({ note: own, fits: true });
     expect(mergeNotes(own, own)).toEqual({ note: own, fits: true });
   });
 });

@@ -101,6 +101,8 @@ export interface MergedNote {
 
 function joinNotes(own: string | null, other: string | null): string | null {
   if (own === null || other === null) return own ?? other;
-  if (own.includes(other)) return own;
-  return other.includes(own) ? other : `${own}${betweenNotes}${other}`;
+  // Whole notes are compared: “ok” is not in “not ok”.
+  const notes = own.split(betweenNotes);
+  const added = other.split(betweenNotes).filter((note) => !notes.includes(note));
+  return [own, ...added].join(betweenNotes);
 }
