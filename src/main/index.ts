@@ -20,7 +20,13 @@ import { declareSchemes, servePage } from './desktop/page.ts';
 import { Quitting } from './desktop/quitting.ts';
 import { lockDownEverything, onNetworkServiceGone, ServiceSessions } from './desktop/session-security.ts';
 import { showPresence } from './desktop/show-presence.ts';
-import { argumentsOfStart, isSafeMode, logFolder, showLogs } from './desktop/support.ts';
+import {
+  argumentsAfterFailure,
+  argumentsOfStart,
+  isSafeMode,
+  logFolder,
+  showLogs,
+} from './desktop/support.ts';
 import { adoptLoginStart, systemLoginStart } from './desktop/system-login-start.ts';
 import { createHandlers } from './ipc/handlers.ts';
 import { registerRequests } from './ipc/register-requests.ts';
@@ -169,7 +175,10 @@ function run(apiUrl: URL, given: HandOver): void {
         log('Starting failed', error);
         await tellFailedStart(error, {
           ask: askInBox,
-          startAgain: desktop.startAgain,
+          startAgain: (how) => {
+            quitting.startAgainWith(argumentsAfterFailure(how));
+            app.quit();
+          },
           showLogs,
           quit: () => app.quit(),
         });
@@ -184,7 +193,7 @@ async function failStart(error: unknown): Promise<void> {
   await tellFailedStart(error, {
     ask: askInBox,
     startAgain: (how) => {
-      app.relaunch({ args: argumentsOfStart(how) });
+      app.relaunch({ args: argumentsAfterFailure(how) });
       app.exit(1);
     },
     showLogs,

@@ -5,6 +5,7 @@ import { queuedDownload, type Download, type DownloadPhase } from './downloads.t
 const row = (values: Partial<BatchRow>): BatchRow => ({
   status: null,
   progress: null,
+  fetchedAt: values.status ? 1 : null,
   failure: null,
   download: null,
   batches: ['b1'],
@@ -26,6 +27,8 @@ describe('the progress of a batch', () => {
     ['running', row({ status: 'running' })],
     ['running', row({ status: 'a_new_one' })],
     ['running', row({ status: 'running', failure: notFound })],
+    ['unknown', row({ status: 'running', fetchedAt: null, failure: notFound })],
+    ['unknown', row({ status: 'completed', fetchedAt: null, failure: notFound })],
     ['done', row({ status: 'completed' })],
     ['failed', row({ status: 'failed' })],
     ['unknown', row({ failure: notFound })],

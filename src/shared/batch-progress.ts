@@ -4,7 +4,7 @@ import { isUnknownJob, outcomeOf, plainStatus } from './job-status.ts';
 import type { JobRow } from './watched-job.ts';
 
 /** The part of a row that counts for its batches. */
-export type BatchRow = Pick<JobRow, 'status' | 'progress' | 'failure' | 'download' | 'batches'>;
+export type BatchRow = Pick<JobRow, 'status' | 'progress' | 'fetchedAt' | 'failure' | 'download' | 'batches'>;
 
 export type BatchState = 'waiting' | 'running' | 'stuck' | 'done' | 'failed' | 'unknown';
 
@@ -79,9 +79,9 @@ function resultOf(download: Download | null): BatchShare['result'] {
 
 function stateOf(row: BatchRow, isStuck: boolean): BatchState {
   const { status } = row;
+  if (isUnknownJob(row)) return 'unknown';
   const outcome = outcomeOf(status);
   if (outcome !== null) return outcome === 'completed' ? 'done' : 'failed';
-  if (isUnknownJob(row)) return 'unknown';
   if (isStuck) return 'stuck';
   if (status === null) return 'waiting';
   const plain = plainStatus(status);

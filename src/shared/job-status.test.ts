@@ -51,6 +51,7 @@ describe('a job is unknown', () => {
   const minutes = (count: number) => ({ since: 1_000, until: 1_000 + count * 60_000 });
   const job = (status: string | null, code: string, refused = minutes(0)) => ({
     status,
+    fetchedAt: status === null ? null : 1,
     failure: { code, refused },
   });
 
@@ -71,7 +72,15 @@ describe('a job is unknown', () => {
       expect(isUnknownJob(job('running', code))).toBe(false);
       expect(isUnknownJob(job('running', code, minutes(4)))).toBe(false);
       expect(isUnknownJob(job('running', code, minutes(5)))).toBe(true);
-      expect(isUnknownJob({ status: 'running', failure: { code } })).toBe(false);
+      expect(isUnknownJob({ status: 'running', fetchedAt: 1, failure: { code } })).toBe(false);
+    },
+  );
+
+  it.each(['running', 'completed', 'failed'])(
+    'that the service never answered for and refuses, whatever a list says of it: %s',
+    (status) => {
+      expect(isUnknownJob({ ...job(status, 'not-found'), fetchedAt: null })).toBe(true);
+      expect(isUnknownJob({ ...job(status, 'offline'), fetchedAt: null })).toBe(false);
     },
   );
 
@@ -80,6 +89,6 @@ describe('a job is unknown', () => {
       expect(isUnknownJob(job(status, 'gone', minutes(9)))).toBe(false);
     for (const code of ['offline', 'unauthorized', 'service-down', 'bad-answer'])
       for (const status of [null, 'running']) expect(isUnknownJob(job(status, code, minutes(9)))).toBe(false);
-    expect(isUnknownJob({ status: null, failure: null })).toBe(false);
+    expect(isUnknownJob({ status: null, fetchedAt: null, failure: null })).toBe(false);
   });
 });

@@ -82,6 +82,8 @@ const refusedForGoodMs = 5 * 60_000;
 /** What is known of a job, as far as {@link isUnknownJob} goes by it. */
 export interface AskedJob {
   status: string | null;
+  /** When the service answered last; null where the status is only what an imported list says. */
+  fetchedAt: number | null;
   failure: {
     code: string;
     /** The first and the last refusal in a row, in milliseconds since the epoch. */
@@ -90,13 +92,15 @@ export interface AskedJob {
 }
 
 /**
- * Whether there is nothing to wait for of a job that has not ended: the service refuses it ({@link isRefusal}). Of one that
+ * Whether there is nothing to wait for of a job that the service has not said to have ended: it refuses it ({@link isRefusal}). Of one that
  * was answered before that is certain only where it was deleted, or refused for minutes, since a service that is being
  * deployed knows no job. Such a job is still asked for, ever more rarely, and is known again once it is answered.
  */
-export function isUnknownJob({ status, failure }: AskedJob): boolean {
-  if (failure === null || !isRefusal(failure.code) || hasEnded(status)) return false;
-  if (status === null || failure.code === 'gone') return true;
+export function isUnknownJob({ status, fetchedAt, failure }: AskedJob): boolean {
+  if (failure === null || !isRefusal(failure.code)) return false;
+  if (fetchedAt === null) return true;
+  if (hasEnded(status)) return false;
+  if (failure.code === 'gone') return true;
   const { refused } = failure;
   return refused !== undefined && refused.until - refused.since >= refusedForGoodMs;
 }

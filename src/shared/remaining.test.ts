@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { emptyHistory, learnHistory, type TimedRow } from './history.ts';
+import type { AskedJob } from './job-status.ts';
 import { estimateRemaining } from './remaining.ts';
 
 const second = 1_000;
 
-type Row = TimedRow & { failure: { code: string } | null };
+type Row = TimedRow & AskedJob;
 
 const row = (values: Partial<Row> = {}): Row => ({
   id: 'a1',
@@ -15,6 +16,7 @@ const row = (values: Partial<Row> = {}): Row => ({
   queuedAt: 0,
   startedAt: null,
   completedAt: null,
+  fetchedAt: values.status === null ? null : 1,
   failure: null,
   ...values,
 });

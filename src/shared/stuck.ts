@@ -1,5 +1,5 @@
 import { typicalFor, type History, type TimedRow } from './history.ts';
-import { hasEnded, isUnknownJob, type AskedJob } from './job-status.ts';
+import { hasEnded, isUnknownJob, plainStatus, type AskedJob } from './job-status.ts';
 import type { JobRow } from './watched-job.ts';
 
 /** The part of a row that tells whether it stands still. */
@@ -36,7 +36,7 @@ export function isStuck(row: StillRow, now: number, history: History, stuckAfter
   if (still === null || still < patience) return false;
   const typical = typicalFor(history, row);
   if (typical !== null && still < typical.high * beyondTypical) return false;
-  return row.status !== 'queued' || !isLineMoving(row, now, history, patience);
+  return plainStatus(row.status ?? '') !== 'queued' || !isLineMoving(row, now, history, patience);
 }
 
 function isLineMoving(row: StillRow, now: number, history: History, patience: number): boolean {

@@ -19,10 +19,15 @@ describe('what announcing sees of a job', () => {
     expect(observeJob(fresh).isUnknown).toBe(false);
   });
 
-  it('is not that a job is unknown which was answered before: a service that is being deployed knows none', () => {
+  it('is that a job is unknown of which only a list tells, not one which was answered before', () => {
     const parsed = parseJob({ id: 'a1', status: 'running' });
     const running = { ...fresh, job: parsed?.job ?? null };
-    expect(observeJob(withFailure(running, { code: 'not-found', text: null }, 1)).isUnknown).toBe(false);
+    expect(observeJob(withFailure(running, { code: 'not-found', text: null }, 1))).toMatchObject({
+      status: null,
+      isUnknown: true,
+    });
+    const answered = { ...running, record: { ...fresh.record, fetchedAt: 1 } };
+    expect(observeJob(withFailure(answered, { code: 'not-found', text: null }, 1)).isUnknown).toBe(false);
   });
 
   it('is whether it was ever seen on its way', () => {

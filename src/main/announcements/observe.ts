@@ -13,11 +13,14 @@ const longestName = 120;
 
 /** What announcing sees of a watched job. */
 export function observeJob({ record, job }: WatchedJob): ObservedJob {
+  const status = job?.status ?? null;
+  const isUnknown = isUnknownJob({ ...record, status });
   return {
     id: record.id,
     name: wellFormedLine(job?.filename ?? record.id, longestName),
-    status: job?.status ?? null,
-    isUnknown: isUnknownJob({ status: job?.status ?? null, failure: record.failure }),
+    // What an imported list says of a job that the service refuses is no end.
+    status: isUnknown ? null : status,
+    isUnknown,
     wasOnItsWay: !record.broughtBack && wasOnItsWay(record, job),
     batches: record.batches,
     download: record.download,

@@ -2,9 +2,8 @@ import { batchShareOf, progressOf, type BatchProgress } from '../../shared/batch
 import type { Batch } from '../../shared/batch.ts';
 import { isDownloadActive, isResultHere } from '../../shared/downloads.ts';
 import type { GivenBy } from '../../shared/given-text.ts';
-import { outcomeOf } from '../../shared/job-status.ts';
 import type { JobStore } from '../store/job-store.ts';
-import { inBatches, outOfBatch, type WatchedJob } from '../store/watched-job.ts';
+import { hasResult, inBatches, outOfBatch, type WatchedJob } from '../store/watched-job.ts';
 import type { WriteBehind } from '../store/write-behind.ts';
 import type { BatchRecord } from './batch-record.ts';
 import { BatchStore } from './batch-store.ts';
@@ -284,8 +283,8 @@ export class Batches {
   }
 
   #count({ record, job }: WatchedJob): string[] {
-    const { id, batches, failure, download } = record;
-    const row = { status: job?.status ?? null, progress: job?.progress ?? null, failure, download, batches };
+    const { id, batches } = record;
+    const row = { ...record, status: job?.status ?? null, progress: job?.progress ?? null };
     return this.#tallies.set(id, { batches, share: batchShareOf(row, false) });
   }
 
@@ -294,20 +293,16 @@ export class Batches {
   }
 
   /** What failed or was cancelled is the person's to start again. */
-  #collectIfWanted({ record, job }: WatchedJob): void {
-    if (
-      outcomeOf(job?.status ?? null) !== 'completed' ||
-      record.download !== null ||
-      !this.#options.canDownload()
-    )
-      return;
+  #collectIfWanted(watched: WatchedJob): void {
+    const { record } = watched;
+    if (!hasResult(watched) || record.download !== null || !this.#options.canDownload()) return;
     if (record.batches.some((id) => this.#store.get(id)?.collects)) this.#options.download(record.id);
   }
 
   #isCollectable(id: string): boolean {
     const watched = this.#options.jobs.get(id);
     const download = watched?.record.download ?? null;
-    if (outcomeOf(watched?.job?.status ?? null) !== 'completed') return false;
+    if (!hasResult(watched)) return false;
     return !isResultHere(download) && (download === null || !isDownloadActive(download.phase));
   }
 

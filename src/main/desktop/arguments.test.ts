@@ -6,7 +6,7 @@ import { useTemporaryFolder } from '../results/testing/temporary-folder.ts';
 import { textOf, type Given } from '../adding/read-given.ts';
 import { FolderSilentError } from '../files/folder-calls.ts';
 import { ownFiles } from '../files/folder-files.ts';
-import { ownArguments, readArguments as readAsGiven, startArguments } from './arguments.ts';
+import { ownArguments, readArguments as readAsGiven, sameArguments, startArguments } from './arguments.ts';
 
 describe('the arguments meant for the app', () => {
   it.each([
@@ -133,4 +133,10 @@ describe('reading arguments', () => {
   it('says nothing where nothing was named', async () => {
     expect(await readArguments([], folder())).toEqual([]);
   });
+});
+
+it('a start after one that failed is given the same again', () => {
+  const argv = ['/electron', '/app', '--user-data-dir=/data', 'a1', './night.csv', '--safe-mode'];
+  expect(sameArguments(argv, false)).toEqual(['/app', '--user-data-dir=/data', 'a1', './night.csv']);
+  expect(sameArguments(['/rigyd-desk', 'a1'], true)).toEqual(['a1']);
 });

@@ -26,6 +26,12 @@ export function startArguments(argv: readonly string[], isPackaged: boolean): st
   return ofStart.filter((argument) => !onlyOnce.test(argument));
 }
 
+/** What starts this app again with all that it was given, where none of that could be taken. */
+export const sameArguments = (argv: readonly string[], isPackaged: boolean): string[] => [
+  ...startArguments(argv, isPackaged),
+  ...ownArguments(argv, isPackaged),
+];
+
 /** Switches that say something of one start alone. */
 const onlyOnce = /^--(?:hidden$|safe-mode$|hand-over=)/;
 

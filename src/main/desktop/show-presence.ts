@@ -37,7 +37,7 @@ function* glance(jobs: Iterable<WatchedJob>): Generator<GlancedJob> {
       id: record.id,
       name: job?.filename ?? record.id,
       status: job?.status ?? null,
-      isUnknown: isUnknownJob({ status: job?.status ?? null, failure: record.failure }),
+      isUnknown: isUnknownJob({ ...record, status: job?.status ?? null }),
       changedAt: record.changedAt,
       batches: record.batches,
       download: record.download,

@@ -7,7 +7,7 @@ import type { Snapshot } from '../../shared/state.ts';
 import { describeDiagnostics } from '../diagnostics.ts';
 import { recentProblems } from '../log.ts';
 import { safeModeSwitch } from '../safe-mode.ts';
-import { startArguments } from './arguments.ts';
+import { sameArguments, startArguments } from './arguments.ts';
 
 /** Where the log is written. */
 export const logFolder = (): string => join(app.getPath('userData'), 'logs');
@@ -43,8 +43,19 @@ export const diagnosticsOf = (snapshot: Snapshot): string =>
     recentProblems(),
   );
 
+/** How the app is started again. */
+export type Mode = 'normally' | 'in safe mode';
+
 /** The arguments of a start of this app in safe mode, or not. */
-export const argumentsOfStart = (how: 'normally' | 'in safe mode'): string[] => [
+export const argumentsOfStart = (how: Mode): string[] => [
   ...startArguments(process.argv, app.isPackaged),
-  ...(how === 'normally' ? [] : [`--${safeModeSwitch}`]),
+  ...switchesOf(how),
 ];
+
+/** The arguments of a start after one that failed: what that was given, it has not taken. */
+export const argumentsAfterFailure = (how: Mode): string[] => [
+  ...sameArguments(process.argv, app.isPackaged),
+  ...switchesOf(how),
+];
+
+const switchesOf = (how: Mode): string[] => (how === 'normally' ? [] : [`--${safeModeSwitch}`]);

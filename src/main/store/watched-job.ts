@@ -5,7 +5,7 @@ import { errorCodes, type Failure } from '../../shared/errors.ts';
 import { cleanJson } from '../../shared/answer/clean-json.ts';
 import { word } from '../../shared/answer/values.ts';
 import { parseJob, type Job } from '../../shared/job.ts';
-import { hasEnded, isRefusal } from '../../shared/job-status.ts';
+import { hasEnded, isRefusal, isUnknownJob, outcomeOf } from '../../shared/job-status.ts';
 import { observationsSchema } from '../../shared/observations.ts';
 import { momentSchema, unreadableTime } from '../../shared/timestamp.ts';
 import { isWellFormedLine } from '../../shared/well-formed.ts';
@@ -97,6 +97,14 @@ export interface WatchedJob {
 
 /** Whether all that is known of a job comes from the account's list or from a file: it is shown until the service answers. */
 export const isHint = ({ record, job }: WatchedJob): boolean => record.fetchedAt === null && job !== null;
+
+/** Whether a job has completed, and the service does not refuse it. */
+export function hasResult(watched: WatchedJob | undefined): boolean {
+  const status = watched?.job?.status ?? null;
+  return (
+    watched !== undefined && outcomeOf(status) === 'completed' && !isUnknownJob({ ...watched.record, status })
+  );
+}
 
 /** What the service itself answered for a job; null where nothing is known of it, `unconfirmed` where that is a hint. */
 export const confirmedJob = (watched: WatchedJob | undefined): Job | 'unconfirmed' | null =>

@@ -41,7 +41,9 @@ describe('statusWords', () => {
 describe('stateOf', () => {
   it('goes by the last known status, also while the service does not answer', () => {
     expect(stateOf(jobRow({ status: 'running', failure: failure('offline') })).label).toBe('Running');
-    expect(stateOf(jobRow({ status: 'running', failure: failure('not-found') })).label).toBe('Running');
+    expect(stateOf(jobRow({ status: 'running', fetchedAt: 1, failure: failure('not-found') })).label).toBe(
+      'Running',
+    );
   });
 
   it('tells what was never answered apart: not asked, no answer, and not known', () => {
@@ -71,10 +73,16 @@ describe('the state of a job that the service refuses', () => {
     ['running', 'forbidden', 'No access', 'This key may not see it'],
     ['running', 'gone', 'Deleted', 'The service has deleted it'],
   ] as const)('that last said %s: %s is “%s”', (status, code, label, why) => {
-    const row = jobRow({ status, failure: forMinutes(code) });
+    const fetchedAt = status === null ? null : 1;
+    const row = jobRow({ status, fetchedAt, failure: forMinutes(code) });
     expect(stateOf(row)).toEqual({ label, tone: 'unknown' });
     expect(unknownWords(row).why).toBe(why);
   });
+});
+
+it('a job of a list that the service refuses is what the service says, not what the list does', () => {
+  const row = jobRow({ status: 'completed', fetchedAt: null, failure: failure('not-found') });
+  expect(stateOf(row)).toEqual({ label: 'Unknown ID', tone: 'unknown' });
 });
 
 describe('typeWords', () => {

@@ -63,8 +63,8 @@ const refusals = new Map<ErrorCode, UnknownWords>([
 ]);
 
 /** What is said of an unknown job (`isUnknownJob`). */
-export const unknownWords = ({ status, failure }: Pick<JobRow, 'status' | 'failure'>): UnknownWords =>
-  (failure === null ? undefined : refusals.get(failure.code)) ?? (status === null ? unknownId : notFound);
+export const unknownWords = ({ fetchedAt, failure }: Pick<JobRow, 'fetchedAt' | 'failure'>): UnknownWords =>
+  (failure === null ? undefined : refusals.get(failure.code)) ?? (fetchedAt === null ? unknownId : notFound);
 
 const types = new Map([
   ['glb_to_simready', '3D model'],

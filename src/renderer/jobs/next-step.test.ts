@@ -18,7 +18,7 @@ describe('nextStep', () => {
   it('is to remove an ID that the service does not know', () => {
     const failure = { code: 'not-found' as const, text: null, since: 0, attempts: 1 };
     expect(nextStep(jobRow({ failure }))).toEqual({ kind: 'remove' });
-    expect(nextStep(jobRow({ status: 'running', failure }))).toEqual({ kind: 'none' });
+    expect(nextStep(jobRow({ status: 'running', fetchedAt: 1, failure }))).toEqual({ kind: 'none' });
     expect(nextStep(jobRow({ failure: { ...failure, code: 'offline' } }))).toEqual({ kind: 'none' });
   });
 

@@ -1,10 +1,10 @@
 import { failed, success, type Outcome } from '../../../shared/errors.ts';
-import { outcomeOf } from '../../../shared/job-status.ts';
 import type { AppCore } from '../../core/app-core.ts';
 import { personFiles } from '../../files/folder-files.ts';
 import { fileFailure } from '../../results/file-failure.ts';
 import { findResultFiles } from '../../results/result-files.ts';
 import type { Desktop } from '../desktop.ts';
+import { hasResult } from '../../store/watched-job.ts';
 import type { Handlers } from '../register-requests.ts';
 
 type DownloadRequests =
@@ -45,7 +45,7 @@ export function downloadHandlers(
 
   return {
     startDownloads: ({ ids, format }) => {
-      const completed = ids.filter((id) => outcomeOf(core.jobs.get(id)?.job?.status ?? null) === 'completed');
+      const completed = ids.filter((id) => hasResult(core.jobs.get(id)));
       if (completed.length === 0) return failed('not-completed');
       for (const id of completed) core.downloads.start(id, format ?? core.preferences.settings.format);
       return done;
