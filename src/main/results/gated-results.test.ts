@@ -110,6 +110,36 @@ describe('a result that finds out whether its hosts answer again', () => {
     });
   });
 
+  it.each([
+    ['shows pages', 'bad-answer', false],
+    ['is a file host that is away', 'offline', true],
+  ] as const)(
+    'tells of the API where it sends on to a host that is known to be closed: %s',
+    async (_, code, isThere) => {
+      const { clock, gates, open } = await setUp(async (_id, _format, { admit }) => {
+        expect(admit?.('https://other.example')).toBe(false);
+        return failed('offline');
+      });
+      const failure = { code, text: null, retryAfterMs: null };
+      gates.noteAnswer(api);
+      for (const origin of [api, 'https://other.example'])
+        for (const resource of ['a', 'b', 'c']) {
+          const startedAt = clock.now();
+          await clock.advance(16_000);
+          gates.noteFailure(
+            origin,
+            { ...failure, code: origin === api ? 'bad-answer' : code },
+            { resource, startedAt },
+          );
+        }
+      await clock.advance(1_000);
+      gates.retryNow();
+      gates.admit('https://other.example');
+      await open();
+      expect(gates.isOpen(api)).toBe(isThere);
+    },
+  );
+
   it.each(['service-down', 'bad-answer', 'timeout', 'connection-lost'] as const)(
     'waits with the API where nothing of use comes from there to anybody: %s',
     async (code) => {

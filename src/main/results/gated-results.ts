@@ -46,8 +46,10 @@ export const createGatedResults =
       for (const origin of asked) gates.noteAbandoned(origin);
       throw error;
     });
+    const request = { resource: `result of ${jobId}`, startedAt };
     if (heldBack !== null) {
-      for (const origin of asked) gates.noteAnswer(origin);
+      if (showsPages(gates, heldBack)) noteSentOn(request);
+      else for (const origin of asked) gates.noteAnswer(origin);
       return held(gates, heldBack);
     }
     if (options.signal.aborted) {
@@ -62,11 +64,11 @@ export const createGatedResults =
     const { code, text, retryAfterMs = null, origin = api } = failure;
     const noted = { code, text, retryAfterMs };
     const isMisled = code === 'address-refused' || (code === 'bad-answer' && origin !== api);
-    if (isMisled) noteSentOn({ resource: `result of ${jobId}`, startedAt });
+    if (isMisled) noteSentOn(request);
     // Whoever sent on to a file host has answered.
     else for (const other of asked) if (other !== origin) gates.noteAnswer(other);
     // Many results may still be being packed while the API is well: they speak for it as one. A file host has nothing else.
-    const resource = origin === api && code === 'service-down' ? 'results' : `result of ${jobId}`;
+    const resource = origin === api && code === 'service-down' ? 'results' : request.resource;
     if (!isMisled || origin !== api) gates.noteFailure(origin, noted, { resource, startedAt });
     if (isOfRequest.has(reachOf(noted))) return outcome;
     const closed = [api, origin].find((each) => gates.until(each) !== null);
@@ -89,6 +91,12 @@ export const createGatedResults =
 const sentOn = 'The service sends on to a page of another site.';
 
 const isOfRequest: ReadonlySet<Reach> = new Set(['request', 'none']);
+
+/** Whether what answers there is no file host, as far as is known. */
+function showsPages(gates: ResultGates, origin: string): boolean {
+  const gate = gates.stateOf(origin);
+  return gate.kind === 'closed' && gate.failure.code === 'bad-answer';
+}
 
 function held(gates: ResultGates, origin: string) {
   const gate = gates.stateOf(origin);
