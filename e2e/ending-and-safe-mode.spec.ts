@@ -64,29 +64,17 @@ test('a start that fails says why in a box of the system, shows the logs, and lo
   await expect(desk.row(id)).toBeVisible();
   await desk.quit();
 
-  const opened = `opened ${join(desk.userData, 'logs')}`;
+  const told = (reason: string, exitCode: number): string[] => {
+    const asked = `asked Rigyd Desk could not start: ${reason}`;
+    return [asked, `opened ${join(desk.userData, 'logs')}`, asked, `ended with ${exitCode}`];
+  };
   const parts = "ipcMain.handle = () => { throw new Error('no requests today'); };";
-  expect(await startBroken(desk, parts)).toEqual([
-    'asked Rigyd Desk could not start: no requests today',
-    opened,
-    'asked Rigyd Desk could not start: no requests today',
-    'ended with 1',
-  ]);
+  expect(await startBroken(desk, parts)).toEqual(told('no requests today', 1));
   const lock = "app.requestSingleInstanceLock = () => { throw new Error('no lock today'); };";
-  expect(await startBroken(desk, lock)).toEqual([
-    'asked Rigyd Desk could not start: no lock today',
-    opened,
-    'asked Rigyd Desk could not start: no lock today',
-    'ended with 1',
-  ]);
+  expect(await startBroken(desk, lock)).toEqual(told('no lock today', 1));
   const list =
     "Object.defineProperty(nativeTheme, 'themeSource', { set() { throw new Error('no theme today'); } });";
-  expect(await startBroken(desk, list)).toEqual([
-    'asked Rigyd Desk could not start: no theme today',
-    opened,
-    'asked Rigyd Desk could not start: no theme today',
-    'ended with 0',
-  ]);
+  expect(await startBroken(desk, list)).toEqual(told('no theme today', 0));
 
   await desk.start({ env });
   await expect(desk.row(id)).toBeVisible();

@@ -44,7 +44,7 @@ export const diagnosticsOf = (snapshot: Snapshot): string =>
   );
 
 /** How the app is started again. */
-export type Mode = 'normally' | 'in safe mode';
+type Mode = 'normally' | 'in safe mode';
 
 /** The arguments of a start of this app in safe mode, or not. */
 export const argumentsOfStart = (how: Mode): string[] => [
