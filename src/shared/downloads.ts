@@ -27,6 +27,8 @@ export interface Download {
   target: string | null;
   /** Tries in a row that ended in something that may pass, except being offline or asked to slow down. */
   attempts: number;
+  /** How many of them were made by itself after it was told as failed; 0 until then, and once a person begins it anew. */
+  lateTries: number;
   /**
    * When a download that waits after a failure, or has failed, is tried again by itself; null where that time is not known,
    * where a failed one is not, and in every other phase.
@@ -54,6 +56,7 @@ export const queuedDownload = (jobId: string, format: ResultFormat, startedAt: n
   folder: null,
   target: null,
   attempts: 0,
+  lateTries: 0,
   retryAt: null,
   failure: null,
   usdOnly: false,

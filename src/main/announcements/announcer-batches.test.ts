@@ -148,6 +148,17 @@ describe('downloads', () => {
     expect(told).toMatchObject([[{ kind: 'downloads', saved: 1, failed: 1 }]]);
   });
 
+  it('that were told as failed before the restart, and go on after it, are no news where they fail again', async () => {
+    const { clock, change, told } = announcing({ a: { ...done, phase: 'queued', lateTries: 3 } });
+    change('a', { phase: 'failed', lateTries: 3 });
+    await clock.advance(longestMs);
+    expect(told).toEqual([]);
+    change('a', { phase: 'queued', lateTries: 4 });
+    change('a', { phase: 'done' });
+    await clock.advance(quietMs);
+    expect(told).toMatchObject([[{ kind: 'downloads', saved: 1, failed: 0 }]]);
+  });
+
   it.each<[string, DownloadPhase[]]>([
     ['were cancelled', ['queued', 'cancelled']],
     ['were over in the last run', ['done']],

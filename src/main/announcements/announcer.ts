@@ -3,7 +3,14 @@ import type { Clock } from '../clock.ts';
 import { newsOfBatches, newsOfJobs, isBatchOver, type ObservedBatch } from './compose-news.ts';
 import { DownloadTally } from './download-tally.ts';
 import { Gathering } from './gathering.ts';
-import { compareJobs, isOver, isDownloading, isSettled, type ObservedJob } from './observed-job.ts';
+import {
+  beginningOf,
+  compareJobs,
+  isOver,
+  isDownloading,
+  isSettled,
+  type ObservedJob,
+} from './observed-job.ts';
 
 export interface AnnouncerOptions {
   clock: Clock;
@@ -72,7 +79,7 @@ export class Announcer {
       this.#seen.set(job.id, job);
       if (job.status !== null && !isSettled(job)) this.#unasked.add(job.id);
       // What was on its way home goes on, and ends in this run.
-      if (isDownloading(job)) this.#downloads.note(job.id, 'started');
+      if (isDownloading(job)) this.#downloads.note(job.id, beginningOf(job));
     }
     for (const id of memory.untold) {
       const job = this.#seen.get(id);

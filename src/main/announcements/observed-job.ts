@@ -16,7 +16,7 @@ export interface ObservedJob {
    */
   wasOnItsWay: boolean;
   batches: readonly string[];
-  download: Pick<Download, 'phase' | 'finishedAt' | 'attempts'> | null;
+  download: Pick<Download, 'phase' | 'finishedAt' | 'lateTries'> | null;
 }
 
 export interface JobChange {
@@ -44,11 +44,15 @@ export function compareJobs(before: ObservedJob, after: ObservedJob): JobChange 
 function downloadChange(before: ObservedJob, after: ObservedJob): JobChange['download'] {
   const [was, is] = [isDownloading(before), isDownloading(after)];
   if (is && was) return null;
-  if (is) return (after.download?.attempts ?? 0) > 0 ? 'retried' : 'started';
+  if (is) return beginningOf(after);
   if (!was) return null;
   if (after.download?.phase === 'done') return 'saved';
   return after.download?.phase === 'failed' ? 'failed' : 'dropped';
 }
+
+/** How a download that is under way began. */
+export const beginningOf = ({ download }: ObservedJob): 'started' | 'retried' =>
+  (download?.lateTries ?? 0) > 0 ? 'retried' : 'started';
 
 export const isDownloading = ({ download }: ObservedJob): boolean =>
   download !== null && isDownloadActive(download.phase);

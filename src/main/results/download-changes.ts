@@ -25,11 +25,11 @@ export function queued(
   return before.format === format ? { ...fresh, target, receivedBytes, totalBytes } : { ...fresh, target };
 }
 
-/** A download of the last run, back in line. */
+/** A download of the last run, back in line. What was told as failed before has a number of tries, however often the app ends. */
 export const resumed = (download: Download): Download => ({
   ...download,
   phase: 'queued',
-  attempts: 0,
+  attempts: download.lateTries > 0 ? download.attempts : 0,
   retryAt: null,
   failure: null,
 });

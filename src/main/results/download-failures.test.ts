@@ -49,6 +49,19 @@ describe('a download that fails', () => {
     expect(await readdir(folder)).toEqual([]);
   });
 
+  it('begins again once more after it was cancelled and begun anew', async () => {
+    const { clock, run } = app();
+    const { openResult, calls } = createFakeService(zip.subarray(0, -100));
+    const { queue } = run({ openResult });
+    queue.start('job', 'all');
+    await clock.untilWaiting((ms) => ms === 2_000);
+    queue.cancel('job');
+    queue.start('job', 'all');
+    await clock.untilWaiting((ms) => ms === 2_000);
+    expect(queue.get('job')).toMatchObject({ phase: 'queued', failure: { code: 'archive-damaged' } });
+    expect(calls).toHaveLength(2);
+  });
+
   it('leaves nothing of an archive that could do harm, and does not fetch it again', async () => {
     const { openResult, calls } = createFakeService(await makeZipNamed(['fine.usd', '../../evil.sh']));
     expect(await failed('job', { openResult })).toMatchObject({ code: 'archive-unsafe' });

@@ -31,6 +31,7 @@ describe('one click', () => {
       folder: join(folder, 'toolbox'),
       target: null,
       attempts: 0,
+      lateTries: 0,
       retryAt: null,
       failure: null,
       usdOnly: false,

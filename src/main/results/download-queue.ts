@@ -29,6 +29,8 @@ import { WaitingLine } from './waiting-line.ts';
 /** How often a folder may fall silent in the middle of a download that is then begun again where it can be. */
 const mostSilences = 5;
 
+const untried = { attempts: 0, lateTries: 0 };
+
 export function createDownloadQueue(options: DownloadQueueOptions): DownloadQueue {
   const { clock, folder, nameOf, onChange, gates, api } = options;
   const { concurrency = () => 2, held = () => null, recorded = () => Promise.resolve(true) } = options;
@@ -77,9 +79,10 @@ export function createDownloadQueue(options: DownloadQueueOptions): DownloadQueu
     clock,
     isHeld: () => held() !== null,
     onDue: (jobId) => {
-      const attempts = (downloads.get(jobId)?.attempts ?? 0) + 1;
+      const { attempts = 0, lateTries = 0 } = downloads.get(jobId) ?? {};
+      const counts = { attempts: attempts + 1, lateTries: lateTries + 1 };
       line.add(jobId);
-      change(jobId, { phase: 'queued', attempts, failure: null, retryAt: null, finishedAt: null });
+      change(jobId, { phase: 'queued', ...counts, failure: null, retryAt: null, finishedAt: null });
       startWaiting();
     },
   });
@@ -169,7 +172,7 @@ export function createDownloadQueue(options: DownloadQueueOptions): DownloadQueu
       withdrawn.delete(jobId);
       const { folder, usdOnly, renamed, renamedCount } = outcome.value;
       const told = { folder, usdOnly, renamed, renamedCount };
-      change(jobId, { phase: 'done', ...told, target: null, attempts: 0, failure: null, finishedAt });
+      change(jobId, { phase: 'done', ...told, ...untried, target: null, failure: null, finishedAt });
       const download = downloads.get(jobId);
       if (download !== undefined) options.onHome?.(download);
     } else if (closed) return;
@@ -182,7 +185,13 @@ export function createDownloadQueue(options: DownloadQueueOptions): DownloadQueu
 
   function fail(jobId: string, failure: ResultFailure, finishedAt: number): void {
     const { code, text, waitsFor, retryAfterMs, hasProbed = false } = failure;
-    const { attempts = 0, phase, target = null, receivedBytes = 0 } = downloads.get(jobId) ?? {};
+    const {
+      attempts = 0,
+      lateTries = 0,
+      phase,
+      target = null,
+      receivedBytes = 0,
+    } = downloads.get(jobId) ?? {};
     // A folder that could not be used to begin with does not get better by itself.
     const restarts = isWorthRestarting(code) && phase !== 'queued' && !restarted.has(jobId);
     if (restarts) restarted.add(jobId);
@@ -200,8 +209,8 @@ export function createDownloadQueue(options: DownloadQueueOptions): DownloadQueu
     } else {
       forget(jobId);
       const kept = isResumable(failure) ? target : null;
-      const retryAt = isWorthRetryingLate(failure, attempts)
-        ? finishedAt + latePauseMs(attempts, tools.random())
+      const retryAt = isWorthRetryingLate(failure, lateTries)
+        ? finishedAt + latePauseMs(lateTries, tools.random())
         : null;
       change(jobId, { phase: 'failed', failure: { code, text }, target: kept, retryAt, finishedAt });
     }
@@ -230,7 +239,8 @@ export function createDownloadQueue(options: DownloadQueueOptions): DownloadQueu
     if (before === undefined) return;
     line.remove(jobId);
     pauses.end(jobId);
-    change(jobId, { phase: 'cancelled', failure: null, attempts: 0, retryAt: null, finishedAt: clock.now() });
+    forget(jobId);
+    change(jobId, { phase: 'cancelled', ...untried, failure: null, retryAt: null, finishedAt: clock.now() });
     const { target } = before;
     if (how === 'cancel' && target !== null)
       inTurn(jobId, target, () => discardLeftovers(target, jobId, tools.processes, clock.now()));

@@ -149,6 +149,31 @@ describe('a download that was told as failed', () => {
     expect(service.calls).toHaveLength(6);
   });
 
+  it('is tried by itself for no longer where the app is quit in the midst of each try, and told of once', async () => {
+    const { service, clock, run } = app();
+    service.answerWith(...Array.from({ length: 100 }, () => ({ failure: 'address-refused' as const })));
+    const summaries: DownloadSummary[] = [];
+    const waits: number[] = [];
+    let { queue, reached } = run();
+    queue.start('job', 'all');
+    for (;;) {
+      queue.onSummary((summary) => summaries.push(summary));
+      const download = await reached('job', 'failed');
+      if (download.retryAt === null) break;
+      waits.push(wait(download, clock.now()));
+      await queue.close();
+      const quits = run({ concurrency: () => 0 });
+      quits.queue.restore([download]);
+      await clock.advance(download.retryAt - clock.now());
+      await quits.queue.close();
+      ({ queue, reached } = run());
+      queue.restore(quits.queue.all());
+    }
+    expect(waits.slice(0, 7)).toEqual([6, 11, 22, 44, 66, 66, 66]);
+    expect(waits).toHaveLength(24);
+    expect(summaries).toMatchObject([{ failed: 1 }]);
+  });
+
   it('is tried by itself after a restart too, and with what had come of it', async () => {
     const { clock, run, folder } = app();
     const { queue, reached } = run();

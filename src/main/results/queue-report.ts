@@ -40,7 +40,7 @@ export class QueueReport {
       this.#summaryBefore = this.#summary;
       this.#summary = null;
     }
-    if (download.phase === 'queued' && download.attempts === 0) this.#isOfRetries = false;
+    if (download.phase === 'queued' && download.lateTries === 0) this.#isOfRetries = false;
     this.#run.note(download, now);
     if (this.#run.isOver) this.#end(this.#run.summary(now));
     this.changed();

@@ -59,22 +59,22 @@ export const isWorthRetrying = ({ code, origin }: ResultFailure, attempts: numbe
 const ofBody: ReadonlySet<ErrorCode> = new Set(['truncated', 'timeout', 'connection-lost', 'bad-answer']);
 
 /**
- * Whether a download that is told as failed is tried again by itself later, `attempts` having failed before it: what failed
+ * Whether a download that is told as failed is tried again by itself later, `lateTries` such tries having failed: what failed
  * was the service, a file host or a proxy, and nobody may be there to try again when it works. That goes on for about a day;
  * only for half an hour where the body itself failed, which costs as much again each time and may never be whole.
  */
-export function isWorthRetryingLate({ code, origin }: ResultFailure, attempts: number): boolean {
+export function isWorthRetryingLate({ code, origin }: ResultFailure, lateTries: number): boolean {
   const mostLate = origin === undefined && ofBody.has(code) ? mostLateOfBody : mostLateRetries;
-  return (passing.has(code) || misled.has(code) || ofKey.has(code)) && attempts < mostRetries + mostLate;
+  return (passing.has(code) || misled.has(code) || ofKey.has(code)) && lateTries < mostLate;
 }
 
 /**
  * Milliseconds until such a try: about five minutes, and twice as long each time, up to an hour.
  *
- * @param attempts how many tries have failed before the last one
+ * @param lateTries how many such tries have failed
  */
-export const latePauseMs = (attempts: number, random: number): number =>
-  spread(doubled(firstLatePauseMs, Math.max(1, attempts - mostRetries + 1), longestLatePauseMs), random);
+export const latePauseMs = (lateTries: number, random: number): number =>
+  spread(doubled(firstLatePauseMs, lateTries + 1, longestLatePauseMs), random);
 
 /** Whether the failure is worth one more try from the start. */
 export const isWorthRestarting = (code: ErrorCode): boolean => mendable.has(code);

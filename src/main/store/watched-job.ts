@@ -23,6 +23,7 @@ const downloadSchema = z.object({
   folder: z.string().nullable(),
   target: z.string().nullable().catch(null),
   attempts: z.number().catch(0),
+  lateTries: z.number().catch(0),
   retryAt: momentSchema.nullable().catch(null),
   failure: failureSchema.nullable(),
   usdOnly: z.boolean().catch(false),

@@ -4,16 +4,16 @@ import { virtualClock } from './virtual-clock.ts';
 import { Announcer, emptyMemory, type AnnouncerMemory } from '../announcements/announcer.ts';
 import type { ObservedJob } from '../announcements/observed-job.ts';
 
-type Values = Partial<Omit<ObservedJob, 'download'>> & { phase?: DownloadPhase; attempts?: number };
+type Values = Partial<Omit<ObservedJob, 'download'>> & { phase?: DownloadPhase; lateTries?: number };
 
-const observed = (id: string, { phase, attempts = 0, ...values }: Values): ObservedJob => ({
+const observed = (id: string, { phase, lateTries = 0, ...values }: Values): ObservedJob => ({
   id,
   name: `${id}.glb`,
   status: null,
   isUnknown: false,
   wasOnItsWay: false,
   batches: [],
-  download: phase === undefined ? null : { phase, attempts, finishedAt: null },
+  download: phase === undefined ? null : { phase, lateTries, finishedAt: null },
   ...values,
 });
 
@@ -44,13 +44,13 @@ export function announcing(left: Record<string, Values> = {}, memory: AnnouncerM
     told,
     announcer,
     notes: () => notes,
-    change: (id: string, { phase, attempts = 0, ...values }: Values) => {
+    change: (id: string, { phase, lateTries = 0, ...values }: Values) => {
       const { download, ...before } = jobs.get(id) ?? observed(id, {});
       const after = { ...before, ...values };
       after.wasOnItsWay ||= after.status !== null && !/completed|failed/.test(after.status);
       jobs.set(id, {
         ...after,
-        download: phase === undefined ? download : { phase, attempts, finishedAt: null },
+        download: phase === undefined ? download : { phase, lateTries, finishedAt: null },
       });
       announcer.jobChanged(id);
     },
