@@ -86,7 +86,7 @@ export interface AskedJob {
   fetchedAt: number | null;
   failure: {
     code: string;
-    /** The first and the last refusal in a row, in milliseconds since the epoch. */
+    /** The first and the last refusal in a row, in milliseconds since the epoch, see `PollFailure`. */
     refused?: { since: number; until: number } | undefined;
   } | null;
 }

@@ -16,7 +16,10 @@ export interface Transition {
 export interface PollFailure extends Failure {
   since: number;
   attempts: number;
-  /** The first and the last refusal in a row, where the service refuses this very job; see `isUnknownJob`. */
+  /**
+   * The first and the last refusal in a row, where the service refuses this very job; see `isUnknownJob`. The first is
+   * moved on by the time in which nobody asked.
+   */
   refused?: { since: number; until: number } | undefined;
 }
 

@@ -1,6 +1,7 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { isUnknownJob } from '../../shared/job-status.ts';
 import { contentsOf } from '../results/testing/temporary-folder.ts';
 import { jobs, rowOf, testKey, until, useMachine } from '../testing/core-harness.ts';
 import { resultFiles } from '../testing/fake-client.ts';
@@ -30,6 +31,31 @@ describe('a restart', () => {
     );
     await clock.advance(60_000);
     expect(client.asked).toEqual([jobs.lamp]);
+  });
+
+  it('takes a job that is refused before the app ends and after a night for no unknown one', async () => {
+    const { start, client, clock } = machine();
+    client.say(jobs.lamp, { status: 'running' });
+    const before = await start();
+    await before.addJobs(jobs.lamp, 'pasted');
+    await clock.advance(1_000);
+    client.say(jobs.lamp, 'not-found');
+    await clock.advance(3_000);
+    const last = rowOf(before, jobs.lamp);
+    expect(last?.failure).toMatchObject({ code: 'not-found', attempts: 1 });
+    await before.close();
+
+    await clock.advance(10 * 3_600_000);
+    const core = await start();
+    await until(() => rowOf(core, jobs.lamp)?.failure?.attempts === 2);
+    const isUnknown = (): boolean => {
+      const row = rowOf(core, jobs.lamp);
+      return row !== undefined && isUnknownJob(row);
+    };
+    expect(isUnknown()).toBe(false);
+    const startedAt = clock.now();
+    while (!isUnknown()) await clock.advance(60_000);
+    expect(clock.now() - startedAt).toBeGreaterThanOrEqual(5 * 60_000);
   });
 
   it('says when the last run has been read, and what it was set to', async () => {

@@ -115,6 +115,9 @@ describe('a job after a failed question', () => {
     expect(watchedJobSchema.parse(twice.record)).toEqual(twice.record);
     const anew = told(told(twice, 'offline', 60), 'not-found', 70);
     expect(anew.record.failure).toMatchObject({ since: 1, refused: { since: 70, until: 70 } });
+    const later = withFailure(anew, { code: 'gone', text: null }, 900, 880);
+    expect(later.record.failure?.refused).toEqual({ since: 880, until: 900 });
+    expect(told(later, 'forbidden', 950).record.failure?.refused).toEqual({ since: 880, until: 950 });
     expect(told(anew, 'not-found', 5).record.failure?.refused).toEqual({ since: 5, until: 5 });
   });
 

@@ -184,11 +184,22 @@ export const withHint = (watched: WatchedJob, { job, raw }: PolledJob): WatchedJ
   version: watched.version + 1,
 });
 
-/** The job after a question that failed: the last values stay, marked stale since the first failure in a row. */
-export function withFailure(watched: WatchedJob, { code, text }: Failure, now: number): WatchedJob {
+/**
+ * The job after a question that failed: the last values stay, marked stale since the first failure in a row.
+ *
+ * @param askingSince since when the app has been asking without a break; time before that is none in which it was refused
+ */
+export function withFailure(
+  watched: WatchedJob,
+  { code, text }: Failure,
+  now: number,
+  askingSince = -Infinity,
+): WatchedJob {
   const before = watched.record.failure;
+  const { since, until } = before?.refused ?? { since: now, until: now };
+  const breakMs = Math.max(0, askingSince - until);
   // Where the clock was set back, what it showed before is no time that has passed.
-  const refused = { since: Math.min(before?.refused?.since ?? now, now), until: now };
+  const refused = { since: Math.min(since + breakMs, now), until: now };
   const failure = {
     code,
     text,

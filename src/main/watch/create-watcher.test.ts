@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { isUnknownJob } from '../../shared/job-status.ts';
 import { Publisher } from '../ipc/publisher.ts';
 import { initialState } from '../ipc/initial-state.ts';
 import { JobStore } from '../store/job-store.ts';
@@ -229,6 +230,47 @@ describe('a key that the service refuses', () => {
     await clock.advance(0);
     watcher.lock();
     expect(connection()).toEqual({ kind: 'idle' });
+  });
+});
+
+describe('a job that is refused after it ran', () => {
+  const hours = 3_600_000;
+
+  /** A job that was refused once, and whether it counts as unknown. */
+  async function refusedOnce() {
+    const app = setUp('a');
+    app.client.say('a', { status: 'running' });
+    app.watchAll();
+    await app.clock.advance(10_000);
+    app.client.say('a', 'not-found');
+    await app.clock.advance(4_000);
+    expect(app.record('a')?.failure).toMatchObject({ code: 'not-found', attempts: 1 });
+    const isUnknown = (): boolean => {
+      const watched = app.jobs.get('a');
+      return watched !== undefined && isUnknownJob({ ...watched.record, status: 'running' });
+    };
+    return { ...app, isUnknown };
+  }
+
+  it('is unknown once that has lasted for minutes, not because the machine slept for hours in between', async () => {
+    const { clock, record, isUnknown } = await refusedOnce();
+    // The time of the system goes on, and no timer runs.
+    clock.setBack(-10 * hours);
+    await clock.advance(60_000);
+    expect(record('a')?.failure?.attempts).toBeGreaterThan(1);
+    expect(isUnknown()).toBe(false);
+    await clock.advance(10 * 60_000);
+    expect(isUnknown()).toBe(true);
+  });
+
+  it('is not unknown because there was no key for hours in between', async () => {
+    const { watcher, clock, record, isUnknown } = await refusedOnce();
+    watcher.lock();
+    await clock.advance(10 * hours);
+    watcher.restart();
+    await clock.advance(60_000);
+    expect(record('a')?.failure?.attempts).toBeGreaterThan(1);
+    expect(isUnknown()).toBe(false);
   });
 });
 

@@ -1,3 +1,4 @@
+import type { Failure } from '../../shared/errors.ts';
 import { isTerminal } from '../../shared/job-status.ts';
 import type { Clock } from '../clock.ts';
 import type { KeyRing } from '../keychain/key-ring.ts';
@@ -54,7 +55,7 @@ export function createWatcher(options: CreateWatcherOptions): Watcher {
     onFailure: (id, failure) => {
       if (failure.code === 'no-key') watcher.lock();
       if (failure.code === 'unauthorized') void noteRefusal(id, failure);
-      else jobs.update(id, (watched) => withFailure(watched, failure, clock.now()));
+      else noteFailure(id, failure);
       showConnection(reachOf(failure) === 'request');
     },
     onLock: () => showConnection(false),
@@ -66,8 +67,12 @@ export function createWatcher(options: CreateWatcherOptions): Watcher {
   /** A 401 is the key's only where the service refuses it for other jobs as well; else the job is not this key's. */
   async function noteRefusal(id: string, failure: ApiFailure): Promise<void> {
     const code = (await keys.doubt()) ? 'unauthorized' : 'forbidden';
-    jobs.update(id, (watched) => withFailure(watched, { ...failure, code }, clock.now()));
+    noteFailure(id, { ...failure, code });
     showConnection(true);
+  }
+
+  function noteFailure(id: string, failure: Failure): void {
+    jobs.update(id, (watched) => withFailure(watched, failure, clock.now(), watcher.askingSince));
   }
 
   function showConnection(isAnswered: boolean): void {

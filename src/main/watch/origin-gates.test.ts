@@ -202,6 +202,19 @@ describe('several jobs', () => {
     fail('service-down');
     expect(gates.until(api)).toBe(clock.now() + 4_000);
   });
+
+  it('of which one failed before the machine slept and one after it close no gate, as nobody asked in between', async () => {
+    const { clock, gates, fail } = setUp();
+    fail('service-down', { resource: 'a' });
+    // The time of the system goes on, and no timer runs.
+    clock.setBack(-8 * 3_600_000);
+    gates.retryNow();
+    fail('service-down', { resource: 'b' });
+    expect(gates.isOpen(api)).toBe(true);
+    await clock.advance(15_000);
+    fail('service-down', { resource: 'a' });
+    expect(gates.stateOf(api)).toMatchObject({ reason: 'failing', since: clock.now() - 15_000 });
+  });
 });
 
 describe('a 503 that asks for a wait', () => {

@@ -202,6 +202,8 @@ export class OriginGates {
       if (isAskedFor) this.#insistedAt = now;
       if (state.gate.kind === 'closed')
         state.gate = { ...state.gate, until: Math.min(state.gate.until, now) };
+      // While the machine slept, nothing was asked that could have been answered.
+      state.troubled.clear();
       state.probeAt = null;
     }
     this.#changed();

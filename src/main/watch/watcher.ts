@@ -39,6 +39,8 @@ interface Request {
 const limits = {
   /** Longest time a timer may run: after a suspended laptop wakes, nothing stays asleep for long. */
   sleep: 60_000,
+  /** Longest time until the loop looks at the clock again, unless the machine sleeps or nothing is planned. */
+  longestBreak: 120_000,
   /** Between two jobs that are asked for gently. */
   gentle: 2_000,
   /** A clock that goes back by less was only corrected. */
@@ -72,6 +74,7 @@ export class Watcher {
   #cancelTimer: () => void = () => {};
   readonly #stopping = new AbortController();
   #lastNow = -Infinity;
+  #askingSince = -Infinity;
   /** When the last of the jobs is due that are asked for gently. */
   #gentleAt = -Infinity;
 
@@ -82,6 +85,14 @@ export class Watcher {
 
   get isLocked(): boolean {
     return this.#isLocked;
+  }
+
+  /**
+   * Since when jobs are asked for without a break, in milliseconds since the epoch. Of the time before, in which the app
+   * was not running, the machine slept or there was no key, nobody knows what the service would have said.
+   */
+  get askingSince(): number {
+    return this.#askingSince;
   }
 
   /**
@@ -134,6 +145,7 @@ export class Watcher {
   reopen(): void {
     this.#isLocked = false;
     const now = this.#options.clock.now();
+    this.#askingSince = now;
     for (const [id, history] of this.#histories)
       if (isGeneralFailure(history) && !this.#inFlight.has(id)) this.#plan(id, now);
     this.#wake();
@@ -219,10 +231,12 @@ export class Watcher {
     this.#wake();
   }
 
-  /** After the system's clock was set back: every time that was planned lies too far ahead. */
+  /** After the system's clock was set back every time that was planned lies too far ahead. */
   #lookAtClock(now: number): void {
     const isSetBack = now < this.#lastNow - limits.clockCorrection;
+    const wasAsleep = now > this.#lastNow + limits.longestBreak;
     this.#lastNow = now;
+    if (isSetBack || wasAsleep) this.#askingSince = now;
     if (!isSetBack) return;
     this.#gentleAt = now;
     for (const [id, history] of this.#histories)
