@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { resultFormats } from './downloads.ts';
 import { namingTemplateSchema } from './naming-template.ts';
-import { savedViewSchema } from './saved-view.ts';
+import { savedViewSchema, type SavedView } from './saved-view.ts';
 
 /** Characters; no system that this app runs on opens a longer one without being told to. */
 const longestPath = 4096;
@@ -65,12 +65,29 @@ export const defaultSettings: Settings = {
   savedViews: [],
 };
 
-/** Reads stored settings. One that is missing or cannot be read falls back to its default, alone. */
+/** Reads stored settings. One that is missing or cannot be read falls back to its default, alone; so does each saved view. */
 export function readSettings(stored: unknown): Settings {
-  const values = z.record(z.string(), z.unknown()).catch({}).parse(stored);
+  const values: Record<string, unknown> = { ...valuesOf(stored), savedViews: sortViews(stored).read };
   const read = Object.entries(settingsSchema.shape).flatMap(([name, schema]) => {
     const parsed = schema.safeParse(values[name]);
     return parsed.success ? [[name, parsed.data] as const] : [];
   });
   return settingsSchema.parse({ ...defaultSettings, ...Object.fromEntries(read) });
 }
+
+/** The stored views that {@link readSettings} leaves out, as they are: of a later version of the app, say, or too many. */
+export const viewsLeftOut = (stored: unknown): unknown[] => sortViews(stored).leftOut;
+
+function sortViews(stored: unknown): { read: SavedView[]; leftOut: unknown[] } {
+  const read: SavedView[] = [];
+  const leftOut: unknown[] = [];
+  for (const entry of z.array(z.unknown()).catch([]).parse(valuesOf(stored)['savedViews'])) {
+    const view = savedViewSchema.safeParse(entry);
+    if (view.success && read.length < mostSavedViews) read.push(view.data);
+    else leftOut.push(entry);
+  }
+  return { read, leftOut };
+}
+
+const valuesOf = (stored: unknown): Record<string, unknown> =>
+  z.record(z.string(), z.unknown()).catch({}).parse(stored);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { newestOnTop, noFilter } from '../../shared/saved-view.ts';
-import { defaultSettings } from '../../shared/settings.ts';
+import { defaultSettings, mostSavedViews } from '../../shared/settings.ts';
 import { keyHintKey, Preferences, settingsKey } from './preferences.ts';
 
 function setUp() {
@@ -9,6 +9,7 @@ function setUp() {
   return { preferences, noted, rowOf: (key: string) => noted.get(key)?.() };
 }
 
+const view = (id: string) => ({ id, name: id, filter: noFilter, sort: newestOnTop });
 const hint = { lastFour: 'abcd', origin: 'https://api.rigyd.com', savedAt: 5 };
 const stored = { ...defaultSettings, downloadFolder: '/results', format: 'usd', theme: 'dark' };
 
@@ -49,6 +50,36 @@ describe('settings', () => {
     preferences.load(new Map([[settingsKey, stored]]));
     expect(preferences.settings).toEqual({ ...stored, theme: 'light' });
     expect(rowOf(settingsKey)).toEqual({ ...stored, theme: 'light' });
+  });
+});
+
+describe('saved views', () => {
+  const unreadable = { ...view('later'), columns: ['name', 'size'] };
+
+  it('that cannot be read are set aside alone: the others are there, can be changed, and all are written', () => {
+    const { preferences, rowOf } = setUp();
+    preferences.load(
+      new Map([[settingsKey, { ...stored, savedViews: [view('a'), unreadable, view('b'), 7] }]]),
+    );
+    expect(preferences.settings.savedViews).toEqual([view('a'), view('b')]);
+    expect(preferences.change({ savedViews: [view('b'), view('c')] }).savedViews).toHaveLength(2);
+    const written = { ...stored, savedViews: [view('b'), view('c'), unreadable, 7] };
+    expect(rowOf(settingsKey)).toEqual(written);
+    expect(preferences.kept).toEqual(written);
+
+    const next = setUp();
+    next.preferences.load(new Map([[settingsKey, rowOf(settingsKey)]]));
+    expect(next.preferences.change({ theme: 'light' }).savedViews).toEqual([view('b'), view('c')]);
+    expect(next.rowOf(settingsKey)).toEqual({ ...written, theme: 'light' });
+  });
+
+  it('that are more than are shown are kept as well', () => {
+    const { preferences, rowOf } = setUp();
+    const savedViews = Array.from({ length: mostSavedViews + 2 }, (_, index) => view(`view ${index}`));
+    preferences.load(new Map([[settingsKey, { ...stored, savedViews }]]));
+    expect(preferences.settings.savedViews).toEqual(savedViews.slice(0, mostSavedViews));
+    preferences.change({ theme: 'light' });
+    expect(rowOf(settingsKey)).toMatchObject({ savedViews });
   });
 });
 
@@ -124,11 +155,18 @@ describe('settings of a run that has some otherwise', () => {
 
   it('add the views that are saved meanwhile to those that are not shown', () => {
     const { preferences, written } = setUpSafe();
-    const view = (id: string) => ({ id, name: id, filter: noFilter, sort: newestOnTop });
     preferences.load(new Map([[settingsKey, { ...chosen, savedViews: [view('before')] }]]));
     expect(preferences.change({ savedViews: [view('new')] }).savedViews).toEqual([view('new')]);
     expect(written()).toMatchObject({ savedViews: [view('before'), view('new')] });
     preferences.change({ savedViews: [] });
     expect(written()).toMatchObject({ savedViews: [view('before')] });
+  });
+
+  it('keep views that cannot be read as well', () => {
+    const { preferences, written } = setUpSafe();
+    const savedViews = [view('before'), { id: 'unreadable' }];
+    preferences.load(new Map([[settingsKey, { ...chosen, savedViews }]]));
+    preferences.change({ savedViews: [view('new')] });
+    expect(written()).toMatchObject({ savedViews: [view('before'), view('new'), { id: 'unreadable' }] });
   });
 });

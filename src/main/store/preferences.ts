@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import { defaultSettings, mostSavedViews, readSettings, type Settings } from '../../shared/settings.ts';
+import {
+  defaultSettings,
+  mostSavedViews,
+  readSettings,
+  viewsLeftOut,
+  type Settings,
+} from '../../shared/settings.ts';
 import type { WriteBehind } from './write-behind.ts';
 
 /**
@@ -23,6 +29,7 @@ export class Preferences {
   #settings: Settings;
   #kept: Settings = defaultSettings;
   #stored: Settings = defaultSettings;
+  #viewsLeftOut: unknown[] = [];
   #changes: Partial<Settings> = {};
   #keyHint: KeyHint | null | undefined;
 
@@ -36,9 +43,13 @@ export class Preferences {
     this.#settings = { ...defaultSettings, ...overrides };
   }
 
-  /** Takes over what is on disk, but for what was changed already; whatever of it cannot be read keeps its default. */
+  /**
+   * Takes over what is on disk, but for what was changed already; whatever of it cannot be read keeps its default, and a
+   * view stays on disk as it is.
+   */
   load(rows: ReadonlyMap<string, unknown>): void {
     this.#stored = readSettings(rows.get(settingsKey));
+    this.#viewsLeftOut = viewsLeftOut(rows.get(settingsKey));
     this.#update();
     if (this.#keyHint === undefined)
       this.#keyHint = keyHintSchema
@@ -52,9 +63,9 @@ export class Preferences {
     return this.#settings;
   }
 
-  /** As they are on disk, or on their way there. */
-  get kept(): Settings {
-    return this.#kept;
+  /** As they are on disk, or on their way there: with the views that this version of the app cannot read. */
+  get kept(): Record<keyof Settings, unknown> {
+    return { ...this.#kept, savedViews: [...this.#kept.savedViews, ...this.#viewsLeftOut] };
   }
 
   get keyHint(): KeyHint | null {
@@ -66,7 +77,7 @@ export class Preferences {
     const named = Object.entries(changes).filter(([, value]) => value !== undefined);
     this.#changes = { ...this.#changes, ...Object.fromEntries(named) };
     this.#update();
-    this.#rows.set(settingsKey, () => this.#kept);
+    this.#rows.set(settingsKey, () => this.kept);
     return this.#settings;
   }
 
