@@ -88,7 +88,9 @@ export class AppCore {
 
   /** Reads what the last run left. Nothing is asked of the service before {@link openKeys}. */
   async start(): Promise<void> {
+    let unreadable: string[] = [];
     await this.#parts.persistence.open((stored) => {
+      unreadable = stored.unreadable;
       this.preferences.load(stored.rows);
       this.jobs.load(stored);
       this.#parts.dismissed.load(stored.rows);
@@ -96,7 +98,10 @@ export class AppCore {
       this.announcements.load(stored.rows);
     });
     const downloads = [...this.jobs.all()].map(({ record }) => record.download);
-    this.downloads.restore(downloads.filter((download) => download !== null));
+    this.downloads.restore(
+      downloads.filter((download) => download !== null),
+      unreadable,
+    );
     // Without the command they would count as done with.
     if (!this.#options.safeMode) this.#parts.resumeCommands();
     this.announcements.start([...this.jobs.all()].map(observeJob));

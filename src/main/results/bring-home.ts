@@ -38,6 +38,8 @@ export interface DownloadRequest {
   signal: AbortSignal;
   onPhase: (phase: DownloadPhase) => void;
   onProgress: (receivedBytes: number, totalBytes: number | null) => void;
+  /** What was received is gone, because nobody could go on with it. */
+  onDiscarded: () => void;
 }
 
 /** Bytes a ZIP may have at most; nothing the service makes comes near. */
@@ -99,7 +101,10 @@ export async function bringHome(
   // Nothing can be removed there now.
   if (outcome.failure.code === 'folder-silent') return outcome;
   const keep = isResumable(outcome.failure) && (await readPartNote(slot.archive)) !== null;
-  if (!keep) await release();
+  if (!keep) {
+    await release();
+    request.onDiscarded();
+  }
   return outcome;
 }
 

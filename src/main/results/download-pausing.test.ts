@@ -31,6 +31,28 @@ describe('a queue that is paused', () => {
     expect(await contentsOf(folder)).toEqual({ ...unpacked('toolbox'), ...unpacked('toolbox (2)') });
   });
 
+  it('says of nothing that it is here that could not be gone on with, also after the app ended', async () => {
+    const { run, folder, service, clock } = app();
+    let held: DownloadQueueState['held'] = null;
+    const { queue, reached } = run({ held: () => held });
+    const beforePiece = (): Promise<void> => clock.advance(200);
+    const whole = { bytes: 1_500, etag: null, then: 'silence', beforePiece } as const;
+    service.answerWith(whole, whole);
+    queue.start('paused', 'all');
+    await service.until('silences');
+    expect(queue.get('paused')).toMatchObject({ receivedBytes: 1_500 });
+    held = 'paused';
+    queue.refresh();
+    expect(await reached('paused', 'queued')).toMatchObject({ receivedBytes: 0, totalBytes: null });
+
+    held = null;
+    queue.refresh();
+    await service.until('silences', 2);
+    await queue.close();
+    expect(queue.get('paused')).toMatchObject({ phase: 'receiving', receivedBytes: 0, totalBytes: null });
+    expect(await readdir(folder)).toEqual([]);
+  });
+
   it('goes on in the folder in which it was begun', async () => {
     const { run, folder, service } = app();
     let held: DownloadQueueState['held'] = null;

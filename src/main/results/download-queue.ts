@@ -143,8 +143,8 @@ export function createDownloadQueue(options: DownloadQueueOptions): DownloadQueu
     const advance = (changes: Partial<Download>): void => {
       if (!closed && !signal.aborted) change(jobId, changes);
     };
-    if (!closed && running.get(jobId)?.stop.signal === signal)
-      change(jobId, { target, failure: null, retryAt: null });
+    const isRunning = (): boolean => running.get(jobId)?.stop.signal === signal;
+    if (!closed && isRunning()) change(jobId, { target, failure: null, retryAt: null });
     try {
       return await bringHome(
         {
@@ -155,6 +155,8 @@ export function createDownloadQueue(options: DownloadQueueOptions): DownloadQueu
           signal,
           onPhase: (phase) => advance({ phase }),
           onProgress: (receivedBytes, totalBytes) => advance({ receivedBytes, totalBytes }),
+          // Also where it was paused or the app ends: it is told as here until it is begun again.
+          onDiscarded: () => isRunning() && change(jobId, { receivedBytes: 0, totalBytes: null }),
         },
         tools,
       );
@@ -308,13 +310,14 @@ export function createDownloadQueue(options: DownloadQueueOptions): DownloadQueu
     get: (jobId) => downloads.get(jobId) ?? null,
     all: () => [...downloads.values()],
 
-    restore(stored) {
+    restore(stored, unreadable = []) {
       const known = stored.filter(({ jobId }) => !downloads.has(jobId));
       for (const download of known) {
         downloads.set(download.jobId, download);
         late.await(download);
       }
-      const resumable = [...downloads.values()].filter(mayGoOn).map(({ jobId }) => jobId);
+      const goingOn = [...downloads.values()].filter(mayGoOn).map(({ jobId }) => jobId);
+      const resumable = [...goingOn, ...unreadable];
       for (const target of new Set([folder(), ...targetsOf(known)]))
         sweeps.set(
           target,

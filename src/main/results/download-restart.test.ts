@@ -1,6 +1,6 @@
 import type * as Files from 'node:fs/promises';
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { queuedDownload, type Download } from '../../shared/downloads.ts';
 import { noteAttempt } from '../store/opening-attempts.ts';
@@ -125,6 +125,31 @@ describe('a restart', () => {
     queue.refresh();
     await reached('late', 'done');
     expect(service.calls.map(({ jobId }) => jobId)).toEqual(['receiving', 'early', 'late']);
+  });
+
+  it('goes on with what was paused for months, and keeps what belongs to a job that this version cannot read', async () => {
+    const { run, folder, service, clock } = app();
+    let held: 'paused' | null = null;
+    const before = run({ held: () => held }, killed);
+    service.answerWith({ bytes: 1_500, then: 'silence' });
+    before.queue.start('job', 'all');
+    await service.until('silences');
+    held = 'paused';
+    before.queue.refresh();
+    const paused = await before.reached('job', 'queued');
+    await before.queue.close();
+    const processes = { own: processOf(killed), isRunning: () => true };
+    const other = await claimSlot(folder, 'of a later version', processes, clock.now());
+    await writeFile(other.archive, 'received');
+
+    await clock.advance(90 * 24 * 3_600_000);
+    const { queue, reached } = run({ held: () => held });
+    queue.restore([paused], ['of a later version']);
+    held = null;
+    queue.refresh();
+    await reached('job', 'done');
+    expect(service.calls.at(-1)?.resume).toMatchObject({ offset: 1_500 });
+    expect(await readdir(join(folder, partsFolder))).toEqual([basename(other.folder)]);
   });
 
   it('counts less than what a person started meanwhile', async () => {

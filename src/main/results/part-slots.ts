@@ -10,9 +10,6 @@ import type { Owner, Processes } from './processes.ts';
 
 const { lstat, mkdir, readdir, rename, rm, rmdir } = workFiles;
 
-/** Milliseconds after which nobody is expected to come back for a leftover. */
-const longestKeepMs = 7 * 24 * 60 * 60 * 1000;
-
 /** Milliseconds without a write after which a slot is nobody's, whoever made it. A download pauses for far shorter. */
 const longestSilenceMs = 24 * 60 * 60 * 1000;
 
@@ -44,8 +41,6 @@ interface FoundSlot {
   /** The user ID of the hidden folder it lies in. */
   owner: number;
   key: string;
-  /** Milliseconds since the epoch. */
-  touchedAt: number;
 }
 
 const slotName = /^([0-9a-f]{24})\.([0-9a-f]{8})\.(\d{1,20})\.(\d{1,10})$/;
@@ -67,9 +62,7 @@ async function findFreeSlots(
     if (key === undefined || !entry.isDirectory()) continue;
     const folder = join(parts, entry.name);
     if (isInUse({ host, start, pid: Number(pid) }, processes) && !(await isSilent(folder, now))) continue;
-    // Another download may be removing its own at this moment.
-    const stats = await lstat(folder).catch(() => null);
-    if (stats !== null) found.push({ folder, owner, key, touchedAt: stats.mtimeMs });
+    found.push({ folder, owner, key });
   }
   return found;
 }
@@ -189,18 +182,13 @@ export async function discardLeftovers(
   await removeSlots(target, processes, now, (slot) => slot.key === key);
 }
 
-/** Removes what killed runs left behind, except of jobs that may be resumed, and those too after a week. */
+/** Removes what killed runs left behind, except of jobs that may be resumed: one may be paused for as long as a person likes. */
 export async function sweepLeftovers(
   target: string,
   { resumable, now, processes }: { resumable: Iterable<string>; now: number; processes: Processes },
 ): Promise<void> {
   const keep = new Set(Array.from(resumable, keyOf));
-  await removeSlots(
-    target,
-    processes,
-    now,
-    (slot) => !keep.has(slot.key) || now - slot.touchedAt > longestKeepMs,
-  );
+  await removeSlots(target, processes, now, (slot) => !keep.has(slot.key));
 }
 
 async function removeSlots(

@@ -56,9 +56,11 @@ export interface DownloadQueue {
   all(): Download[];
   /**
    * Takes over the downloads of the last run: what was on its way then goes on by itself. A download started meanwhile
-   * counts more. Sweeps what a killed run left in the folders.
+   * counts more. Sweeps what a killed run left in the folders, but for what these downloads may go on with.
+   *
+   * @param unreadable jobs of which nothing is known here, but to a later version of the app: what is left of theirs stays
    */
-  restore(downloads: readonly Download[]): void;
+  restore(downloads: readonly Download[], unreadable?: readonly string[]): void;
   readonly report: QueueReport;
   onSummary(listener: (summary: DownloadSummary) => void): () => void;
   /**
