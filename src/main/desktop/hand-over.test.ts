@@ -1,6 +1,7 @@
-import { existsSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import type * as Files from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { useTemporaryFolder } from '../results/testing/temporary-folder.ts';
 import {
   isRunning,
@@ -11,6 +12,16 @@ import {
   leftHandOvers,
   type HandOver,
 } from './hand-over.ts';
+
+const system = vi.hoisted(() => ({ readFileSync: vi.fn(), rmSync: vi.fn() }));
+vi.mock('node:fs', async (original) => {
+  const actual = await original<typeof Files>();
+  for (const name of ['readFileSync', 'rmSync'] as const) system[name].mockImplementation(actual[name]);
+  return { ...actual, ...system };
+});
+const failing = (code: string) => () => {
+  throw Object.assign(new Error(`${code}: the system's words`), { code });
+};
 
 const folder = useTemporaryFolder();
 const given: HandOver = { arguments: ['abc123', 'list.txt'], workingFolder: '/home/ada', file: null };
@@ -43,7 +54,34 @@ describe('what a second start was given', () => {
     const file = leaveHandOver(folder(), given);
     const path = join(folder(), 'hand-over', `${file}.json`);
     writeFileSync(path, content);
-    expect(readHandOver(folder(), { arguments: [], workingFolder: '/', file }).arguments).toEqual([]);
+    expect(readHandOver(folder(), { arguments: [], workingFolder: '/', file })?.arguments).toEqual([]);
+    expect(leftHandOvers(folder())).toEqual([]);
+    expect(readdirSync(join(folder(), 'hand-over')), 'for whoever wants to look at it').toEqual([
+      `${file}.unreadable`,
+    ]);
+  });
+
+  it('is nothing where a folder stands in the place of its file', () => {
+    const file = 'b8b9a3a4-3c4f-4c52-9a0c-6c0a3f0d2b11';
+    mkdirSync(join(folder(), 'hand-over', `${file}.json`), { recursive: true });
+    expect(readHandOver(folder(), { arguments: [], workingFolder: '/', file })?.arguments).toEqual([]);
+    expect(leftHandOvers(folder())).toEqual([]);
+  });
+
+  it.each(['EBUSY', 'EACCES', 'EIO', 'EMFILE'])('stays in its file while that cannot be read: %s', (code) => {
+    const file = leaveHandOver(folder(), given);
+    const handed: HandOver = { arguments: [], workingFolder: '/', file };
+    system.readFileSync.mockImplementationOnce(failing(code));
+    expect(readHandOver(folder(), handed)).toBeNull();
+    expect(leftHandOvers(folder())).toMatchObject([{ file }]);
+    expect(readHandOver(folder(), handed)).toEqual(given);
+  });
+
+  it('is found although something else in the folder cannot be removed', () => {
+    const file = leaveHandOver(folder(), given);
+    writeFileSync(join(folder(), 'hand-over', 'x.json.new'), '{');
+    system.rmSync.mockImplementationOnce(failing('EPERM'));
+    expect(leftHandOvers(folder())).toMatchObject([{ file }]);
   });
 
   it('is found by the next start where nobody took it, all of it', () => {

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { mkdirSync, readdirSync, readlinkSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, readlinkSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { readSmallFile, replaceSmallFile } from './small-file.ts';
+import { log } from '../log.ts';
+import { systemCode } from '../results/file-failure.ts';
+import { replaceSmallFile } from './small-file.ts';
 
 /**
  * What a start of the app was given. A second start hands it to the app that runs: directly, or, where it is too much
@@ -38,11 +40,43 @@ export function leaveHandOver(userData: string, given: HandOver): string {
   return name;
 }
 
-/** What was given, read from its file if it stands in one. That stays until {@link forgetHandOver}. */
-export function readHandOver(userData: string, given: HandOver): HandOver {
+/**
+ * What was given, read from its file if it stands in one. That stays until {@link forgetHandOver}. One that makes no sense
+ * is set aside beside the others.
+ *
+ * @returns null where the file cannot be read now, but may be soon
+ */
+export function readHandOver(userData: string, given: HandOver): HandOver | null {
   if (given.file === null) return given;
-  const left = handOverSchema.safeParse(readSmallFile(fileOf(userData, given.file)));
-  return left.success ? { ...left.data, file: null } : { ...given, file: null };
+  const path = fileOf(userData, given.file);
+  try {
+    const left = parseHandOver(readFileSync(path, 'utf8'));
+    if (left !== null) return { ...left, file: null };
+  } catch (error) {
+    const code = systemCode(error);
+    if (code === 'ENOENT') return { ...given, file: null };
+    if (code !== 'EISDIR') return cannotRead(error);
+  }
+  try {
+    renameSync(path, join(folderOf(userData), `${given.file}.unreadable`));
+    log('What was handed over makes no sense, and was set aside');
+    return { ...given, file: null };
+  } catch (error) {
+    return cannotRead(error);
+  }
+}
+
+function cannotRead(error: unknown): null {
+  log('What was handed over cannot be read at the moment', error);
+  return null;
+}
+
+function parseHandOver(text: string): HandOver | null {
+  try {
+    return handOverSchema.safeParse(JSON.parse(text)).data ?? null;
+  } catch {
+    return null;
+  }
 }
 
 /** Removes the file of what was given: all of it is on disk elsewhere now. */
@@ -52,16 +86,29 @@ export function forgetHandOver(userData: string, { file }: HandOver): void {
 
 /** What was handed over to an app that ended before it could take it. */
 export function leftHandOvers(userData: string): HandOver[] {
+  const names = namesIn(folderOf(userData));
+  for (const name of names.filter((name) => name.endsWith('.new')))
+    removeCutOff(join(folderOf(userData), name));
+  return names.flatMap((name) => {
+    const file = handOverSchema.shape.file.safeParse(name.replace(/\.json$/, ''));
+    return file.success ? [{ arguments: [], workingFolder: userData, file: file.data }] : [];
+  });
+}
+
+function namesIn(folder: string): string[] {
   try {
-    return readdirSync(folderOf(userData)).flatMap((name) => {
-      const file = handOverSchema.shape.file.safeParse(name.replace(/\.json$/, ''));
-      if (file.success) return [{ arguments: [], workingFolder: userData, file: file.data }];
-      // What was being written when its process ended.
-      rmSync(join(folderOf(userData), name), { force: true });
-      return [];
-    });
+    return readdirSync(folder);
   } catch {
     return [];
+  }
+}
+
+/** Removes what was being written when its process ended. */
+function removeCutOff(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch (error) {
+    log('A part of what was handed over could not be removed', error);
   }
 }
 

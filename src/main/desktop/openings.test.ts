@@ -1,7 +1,10 @@
+import type * as Files from 'node:fs';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { beforeEach, expect, it, vi } from 'vitest';
 import type { AppCore } from '../core/app-core.ts';
 import { until, useMachine } from '../testing/core-harness.ts';
-import { leftHandOvers } from './hand-over.ts';
+import { leaveHandOver, leftHandOvers } from './hand-over.ts';
 import { Openings, type OpeningParts } from './openings.ts';
 
 const electron = vi.hoisted(() => ({
@@ -16,6 +19,13 @@ vi.mock('electron', () => ({
   },
 }));
 
+const system = vi.hoisted(() => ({ readFileSync: vi.fn() }));
+vi.mock('node:fs', async (original) => {
+  const actual = await original<typeof Files>();
+  system.readFileSync.mockImplementation(actual.readFileSync);
+  return { ...actual, ...system };
+});
+
 const machine = useMachine();
 beforeEach(() => {
   electron.userData = machine().folder;
@@ -25,7 +35,8 @@ beforeEach(() => {
 async function run() {
   const core: AppCore = await machine().start();
   const quitting = { isUnderWay: false, startAgainWith: () => undefined };
-  const openings = new Openings({ arguments: [], workingFolder: machine().folder, file: null });
+  const given = { arguments: [], workingFolder: machine().folder, file: null };
+  const openings = new Openings(given, machine().clock);
   openings.serve({ core, window: { bringForward: () => undefined }, quitting } as unknown as OpeningParts);
   openings.start();
   return {
@@ -33,11 +44,8 @@ async function run() {
     openings,
     quitting,
     giveLink: (link: string) =>
-      electron.listeners.get('second-instance')?.({}, [], '', {
-        arguments: [link],
-        workingFolder: machine().folder,
-        file: null,
-      }),
+      electron.listeners.get('second-instance')?.({}, [], '', { ...given, arguments: [link] }),
+    giveFile: (file: string) => electron.listeners.get('second-instance')?.({}, [], '', { ...given, file }),
     quit: async () => {
       quitting.isUnderWay = true;
       await core.close();
@@ -69,5 +77,25 @@ it('what a second start gave while the app was ending is taken where the person 
   quitting.isUnderWay = false;
   openings.takeLeft();
   await until(() => leftHandOvers(electron.userData).length === 0);
+  expect(core.publisher.snapshot().rows).toMatchObject([{ id: 'linked000000000000000001' }]);
+});
+
+it('what lies in a file that cannot be read for a moment is read again, and the file removed once it is taken', async () => {
+  const { core, giveFile } = await run();
+  const busy = (): never => {
+    throw Object.assign(new Error('EBUSY: resource busy or locked'), { code: 'EBUSY' });
+  };
+  system.readFileSync.mockImplementationOnce(busy).mockImplementationOnce(busy);
+  const file = leaveHandOver(electron.userData, {
+    arguments: ['rigyd-desk://watch?ids=linked000000000000000001'],
+    workingFolder: machine().folder,
+    file: null,
+  });
+  giveFile(file);
+  await machine().clock.advance(1_000);
+  expect(readdirSync(join(electron.userData, 'hand-over'))).toEqual([`${file}.json`]);
+  expect(core.publisher.snapshot().rows).toEqual([]);
+  await machine().clock.advance(3_000);
+  await until(() => readdirSync(join(electron.userData, 'hand-over')).length === 0);
   expect(core.publisher.snapshot().rows).toMatchObject([{ id: 'linked000000000000000001' }]);
 });

@@ -1,10 +1,12 @@
 import { app } from 'electron';
 import type { Target } from '../../shared/announcement.ts';
+import { systemClock, type Clock } from '../clock.ts';
 import type { AppCore } from '../core/app-core.ts';
 import type { Desktop } from '../ipc/desktop.ts';
 import type { Handlers } from '../ipc/register-requests.ts';
 import { log } from '../log.ts';
 import { readArguments, startArguments } from './arguments.ts';
+import { doubled } from '../watch/schedule.ts';
 import { isLink, linkScheme } from './deep-link.ts';
 import { followLink } from './follow-link.ts';
 import {
@@ -29,6 +31,10 @@ export interface OpeningParts {
   quitting: Quitting;
 }
 
+/** Milliseconds until a file that cannot be read is read again, doubled each time. */
+const firstWaitMs = 1_000;
+const longestWaitMs = 60_000;
+
 /** All ways in which the app is asked for from outside its window: arguments, links, a second start, tray, notifications. */
 export class Openings {
   readonly #waiting: HandOver[];
@@ -37,9 +43,12 @@ export class Openings {
   /** Files of this run; one that could not be removed is not taken twice. */
   readonly #taken = new Set<string>();
 
+  readonly #clock: Clock;
+
   /** @param given to this process, see {@link start} */
-  constructor(given: HandOver) {
+  constructor(given: HandOver, clock: Clock = systemClock) {
     this.#waiting = [given];
+    this.#clock = clock;
     // An installed app is found by its links; one that is being worked on must not take them over.
     if (app.isPackaged) app.setAsDefaultProtocolClient(linkScheme);
     app.on('second-instance', (_event, argv, _folder, data) => this.#onSecondStart(argv, data));
@@ -106,9 +115,10 @@ export class Openings {
     if (given !== null) this.#take(given);
   }
 
-  #take(given: HandOver): void {
+  /** @param failures how often its file could not be read */
+  #take(given: HandOver, failures = 0): void {
     if (!this.#isStarted) this.#waiting.push(given);
-    else void this.#add(given).catch((error: unknown) => this.#leave(given, error));
+    else void this.#add(given, failures).catch((error: unknown) => this.#leave(given, error));
   }
 
   /** What the end of the app kept from being taken is there for the next start. */
@@ -117,13 +127,18 @@ export class Openings {
     else if (given.file === null) leaveHandOver(app.getPath('userData'), given);
   }
 
-  async #add(handedOver: HandOver): Promise<void> {
+  async #add(handedOver: HandOver, failures: number): Promise<void> {
     const { file } = handedOver;
     if (this.#parts === null || (file !== null && this.#taken.has(file))) return;
-    if (file !== null) this.#taken.add(file);
     const { core } = this.#parts;
     const userData = app.getPath('userData');
     const given = readHandOver(userData, handedOver);
+    if (given === null) {
+      const wait = doubled(firstWaitMs, failures + 1, longestWaitMs);
+      this.#clock.setTimeout(() => this.#take(handedOver, failures + 1), wait);
+      return;
+    }
+    if (file !== null) this.#taken.add(file);
     const others = given.arguments.filter((argument) => !isLink(argument));
     await Promise.all([
       ...given.arguments.filter(isLink).map((link) => followLink(link, core)),
