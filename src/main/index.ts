@@ -126,10 +126,7 @@ function run(apiUrl: URL, given: HandOver): void {
     });
     servePreviews(core.previews);
     const login = systemLoginStart();
-    const desktop = createDesktop(window, login, (how) => {
-      quitting.startAgainWith(argumentsOfStart(how));
-      app.quit();
-    });
+    const desktop = createDesktop(window, login, (how) => startAgain(argumentsOfStart(how)));
     const handlers = createHandlers(core, desktop);
     registerRequests(handlers, (event) => isTrustedSender(event, page.origin));
     installMenu({
@@ -164,6 +161,11 @@ function run(apiUrl: URL, given: HandOver): void {
     });
     powerMonitor.on('shutdown', () => app.quit());
 
+    function startAgain(args: string[]): void {
+      quitting.startAgainWith(args);
+      app.quit();
+    }
+
     async function start(): Promise<void> {
       try {
         await core.start();
@@ -175,10 +177,7 @@ function run(apiUrl: URL, given: HandOver): void {
         log('Starting failed', error);
         await tellFailedStart(error, {
           ask: askInBox,
-          startAgain: (how) => {
-            quitting.startAgainWith(argumentsAfterFailure(how));
-            app.quit();
-          },
+          startAgain: (how) => startAgain(argumentsAfterFailure(how)),
           showLogs,
           quit: () => app.quit(),
         });
