@@ -53,6 +53,12 @@ describe('the words of a piece of news', () => {
       'Downloads are done',
       'chair.glb is in Ada/Rigyd.',
     ],
+    [
+      'downloads to several folders',
+      { ...downloads, folder: null, saved: 3, failed: 1 },
+      'Downloads are done',
+      '3 results came home, 1 failed.',
+    ],
     ['only failures', { ...downloads, saved: 0, failed: 2 }, 'Downloads did not succeed', '2 failed.'],
   ])('of %s', (_what, news, title, text) => {
     expect(describeNews(news)).toEqual({ title, text });

@@ -38,7 +38,10 @@ function describeDownloads({ saved, failed, folder, name }: News & { kind: 'down
   const failures = failed === 0 ? '' : `${countOf(failed)} failed`;
   if (saved === 0) return { title: 'Downloads did not succeed', text: `${failures}.` };
   const what = name ?? (saved === 1 ? '1 result' : `${countOf(saved)} results`);
-  const where = `${what} ${name !== null || saved === 1 ? 'is' : 'are'} in ${shortFolder(folder)}`;
+  const where =
+    folder === null
+      ? `${what} came home`
+      : `${what} ${name !== null || saved === 1 ? 'is' : 'are'} in ${shortFolder(folder)}`;
   return { title: 'Downloads are done', text: failures === '' ? `${where}.` : `${where}, ${failures}.` };
 }
 

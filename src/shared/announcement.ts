@@ -24,12 +24,15 @@ const newsSchema = z.discriminatedUnion('kind', [
   }),
   /** Several batches were over at the same time. */
   z.object({ kind: z.literal('batches'), batches: count, completed: count, failed: count, unknown: count }),
-  /** No download is under way any more. `last` is the job whose result was saved last, `name` the job's if it is the only one. */
+  /**
+   * No download is under way any more. `folder` is the one in which all lie that were saved, `last` the job whose result was
+   * saved last, `name` the job's if it is the only one.
+   */
   z.object({
     kind: z.literal('downloads'),
     saved: count,
     failed: count,
-    folder: z.string(),
+    folder: z.string().nullable(),
     last: z.string().nullable(),
     name: z.string().nullable(),
   }),

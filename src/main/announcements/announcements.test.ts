@@ -41,7 +41,6 @@ function setUp(stored?: unknown) {
       download: null,
     }),
     batches: () => [],
-    folder: () => '/results',
     notify: () => person.notify,
     notifier: {
       isWindowWatched: () => person.hasWindow,

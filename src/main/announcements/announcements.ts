@@ -14,7 +14,7 @@ export interface Notifier {
   show(title: string, text: string, target: Target): void;
 }
 
-export interface AnnouncementsOptions extends Pick<AnnouncerOptions, 'clock' | 'job' | 'batches' | 'folder'> {
+export interface AnnouncementsOptions extends Pick<AnnouncerOptions, 'clock' | 'job' | 'batches'> {
   rows: Pick<WriteBehind, 'set' | 'flush'>;
   notify: () => Settings['notify'];
   notifier: Notifier;
@@ -33,7 +33,7 @@ export class Announcements {
 
   constructor(options: AnnouncementsOptions) {
     this.#options = options;
-    const { clock, job, batches, folder, rows, onChange } = options;
+    const { clock, job, batches, rows, onChange } = options;
     this.log = new AnnouncementLog({
       rows,
       now: () => clock.now(),
@@ -44,7 +44,6 @@ export class Announcements {
       clock,
       job,
       batches,
-      folder,
       onMemory: () => this.log.noteMemory(),
       announce: (news) => void this.announce(news),
     });

@@ -126,6 +126,13 @@ describe('downloads', () => {
     expect(told).toEqual([[news]]);
   });
 
+  it('are told of with the folder they went to, not the one that was chosen meanwhile', async () => {
+    const { clock, change, told } = announcing({ a: { ...done, phase: 'receiving', target: '/first' } });
+    change('a', { phase: 'done', target: null });
+    await clock.advance(quietMs);
+    expect(told).toMatchObject([[{ kind: 'downloads', saved: 1, folder: '/first' }]]);
+  });
+
   it('are told of by name where there was one', async () => {
     const { clock, change, told } = announcing({ a: done });
     change('a', { phase: 'queued' });

@@ -155,7 +155,6 @@ describe('what is restored before all is there', () => {
       clock,
       job: () => ({ ...job, status }),
       batches: () => [],
-      folder: () => '/results',
       onMemory: () => {},
       announce: (news) => told.push(news),
     });

@@ -18,8 +18,6 @@ export interface AnnouncerOptions {
   job: (id: string) => ObservedJob | undefined;
   /** Batches as they are now, without those that are gone. */
   batches: (ids: ReadonlySet<string>) => ObservedBatch[];
-  /** Where results go. */
-  folder: () => string;
   /** Called whenever {@link Announcer.memory} changed, so that it is kept in case the process ends. */
   onMemory: () => void;
   announce: (news: News[]) => void;
@@ -100,7 +98,7 @@ export class Announcer {
     const change = compareJobs(before, after);
     if (change.isFinished) this.#noteFinished(id);
     else if (change.isSettled) this.#noteSettled(id);
-    if (this.#downloads.note(id, change.download)) this.#gathering.note();
+    if (this.#downloads.note(id, change.download, before.download?.target ?? null)) this.#gathering.note();
   }
 
   jobRemoved(id: string): void {
@@ -146,7 +144,7 @@ export class Announcer {
     const news = [
       ...newsOfBatches(batches),
       newsOfJobs(finished),
-      this.#downloads.take(this.#options.folder(), (id) => this.#options.job(id)?.name ?? null),
+      this.#downloads.take((id) => this.#options.job(id)?.name ?? null),
     ].filter((one) => one !== null);
     for (const batch of batches) {
       this.#toldBatches.delete(batch.id);

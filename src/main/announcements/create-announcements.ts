@@ -7,7 +7,7 @@ import { observeBatches, observeJob } from './observe.ts';
 
 export interface CreateAnnouncementsOptions extends Pick<
   AnnouncementsOptions,
-  'clock' | 'rows' | 'notifier' | 'folder'
+  'clock' | 'rows' | 'notifier'
 > {
   jobs: JobStore;
   publisher: Publisher;

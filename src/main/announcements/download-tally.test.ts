@@ -5,7 +5,7 @@ describe('the tally of downloads', () => {
   it('counts none that it did not see begin', () => {
     const tally = new DownloadTally();
     expect(tally.note('a', 'saved')).toBe(false);
-    expect(tally.take('/results', () => null)).toBeNull();
+    expect(tally.take(() => null)).toBeNull();
   });
 
   it('tells of one that is tried again by itself only once it is home', () => {
@@ -14,7 +14,7 @@ describe('the tally of downloads', () => {
     expect(tally.note('a', 'failed')).toBe(false);
     tally.note('a', 'retried');
     expect(tally.note('a', 'saved')).toBe(true);
-    tally.take('/results', () => null);
+    tally.take(() => null);
     tally.note('a', 'started');
     expect(tally.note('a', 'failed')).toBe(true);
   });
@@ -23,7 +23,19 @@ describe('the tally of downloads', () => {
     const tally = new DownloadTally();
     tally.note('a', 'started');
     expect(tally.note('a', 'failed')).toBe(true);
-    expect(tally.take('/results', () => null)).toMatchObject({ saved: 0, failed: 1, last: null });
-    expect(tally.take('/results', () => null)).toBeNull();
+    expect(tally.take(() => null)).toMatchObject({ saved: 0, failed: 1, last: null });
+    expect(tally.take(() => null)).toBeNull();
+  });
+
+  it('names the folder in which all lie that came home, and none where they lie in several', () => {
+    const tally = new DownloadTally();
+    const bringHome = (...folders: string[]) => {
+      folders.forEach((_, id) => tally.note(String(id), 'started'));
+      folders.forEach((folder, id) => tally.note(String(id), 'saved', folder));
+      return tally.take(() => null);
+    };
+    expect(bringHome('/first', '/first')).toMatchObject({ saved: 2, folder: '/first' });
+    expect(bringHome('/first', '/second')).toMatchObject({ saved: 2, folder: null });
+    expect(bringHome('/second')).toMatchObject({ saved: 1, folder: '/second' });
   });
 });

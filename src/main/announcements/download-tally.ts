@@ -6,11 +6,14 @@ export class DownloadTally {
   readonly #active = new Set<string>();
   /** Those that were told as failed before: that they have failed again is no news. */
   readonly #retried = new Set<string>();
-  #saved: string[] = [];
+  #saved: { id: string; folder: string | null }[] = [];
   #failed = 0;
 
-  /** @returns whether the last one just ended and there is something to tell */
-  note(id: string, change: JobChange['download']): boolean {
+  /**
+   * @param folder that it went to, where it was saved
+   * @returns whether the last one just ended and there is something to tell
+   */
+  note(id: string, change: JobChange['download'], folder: string | null = null): boolean {
     if (change === null) return false;
     if (change === 'started' || change === 'retried') {
       this.#active.add(id);
@@ -19,7 +22,7 @@ export class DownloadTally {
     }
     const isRetried = this.#retried.delete(id);
     if (!this.#active.delete(id)) return false;
-    if (change === 'saved') this.#saved.push(id);
+    if (change === 'saved') this.#saved.push({ id, folder });
     if (change === 'failed' && !isRetried) this.#failed += 1;
     return this.#active.size === 0 && this.#saved.length + this.#failed > 0;
   }
@@ -29,18 +32,19 @@ export class DownloadTally {
    *
    * @param nameOf what a person calls a job
    */
-  take(folder: string, nameOf: (id: string) => string | null): News | null {
+  take(nameOf: (id: string) => string | null): News | null {
     const [saved, failed] = [this.#saved, this.#failed];
     if (this.#active.size > 0 || saved.length + failed === 0) return null;
     this.#saved = [];
     this.#failed = 0;
-    const last = saved.at(-1) ?? null;
+    const last = saved.at(-1)?.id ?? null;
+    const [folder = null, ...others] = new Set(saved.map((one) => one.folder));
     const isOnly = saved.length === 1 && failed === 0;
     return {
       kind: 'downloads',
       saved: saved.length,
       failed,
-      folder,
+      folder: others.length === 0 ? folder : null,
       last,
       name: isOnly && last !== null ? nameOf(last) : null,
     };

@@ -16,7 +16,7 @@ export interface ObservedJob {
    */
   wasOnItsWay: boolean;
   batches: readonly string[];
-  download: Pick<Download, 'phase' | 'finishedAt' | 'lateTries'> | null;
+  download: Pick<Download, 'phase' | 'finishedAt' | 'lateTries' | 'target'> | null;
 }
 
 export interface JobChange {

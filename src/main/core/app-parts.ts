@@ -243,7 +243,6 @@ export function createParts(options: AppCoreOptions): AppParts {
     jobs,
     publisher,
     preferences,
-    folder: downloadFolder,
   });
   const keyTrouble = createKeyTrouble({ ...asking, keys, watcher, account, announcements });
   const freshAnswers = new FreshAnswers({ jobs, watcher, clock });

@@ -4,16 +4,23 @@ import { virtualClock } from './virtual-clock.ts';
 import { Announcer, emptyMemory, type AnnouncerMemory } from '../announcements/announcer.ts';
 import type { ObservedJob } from '../announcements/observed-job.ts';
 
-type Values = Partial<Omit<ObservedJob, 'download'>> & { phase?: DownloadPhase; lateTries?: number };
+type Values = Partial<Omit<ObservedJob, 'download'>> & {
+  phase?: DownloadPhase;
+  lateTries?: number;
+  target?: string | null;
+};
 
-const observed = (id: string, { phase, lateTries = 0, ...values }: Values): ObservedJob => ({
+const observed = (
+  id: string,
+  { phase, lateTries = 0, target = '/results', ...values }: Values,
+): ObservedJob => ({
   id,
   name: `${id}.glb`,
   status: null,
   isUnknown: false,
   wasOnItsWay: false,
   batches: [],
-  download: phase === undefined ? null : { phase, lateTries, finishedAt: null },
+  download: phase === undefined ? null : { phase, lateTries, target, finishedAt: null },
   ...values,
 });
 
@@ -34,7 +41,6 @@ export function announcing(left: Record<string, Values> = {}, memory: AnnouncerM
           jobs: [...jobs.values()].filter((job) => job.batches.includes(id)),
         }))
         .filter((batch) => batch.jobs.length > 0),
-    folder: () => '/results',
     onMemory: () => (notes += 1),
     announce: (news) => told.push(news),
   });
@@ -44,13 +50,13 @@ export function announcing(left: Record<string, Values> = {}, memory: AnnouncerM
     told,
     announcer,
     notes: () => notes,
-    change: (id: string, { phase, lateTries = 0, ...values }: Values) => {
+    change: (id: string, { phase, lateTries = 0, target = '/results', ...values }: Values) => {
       const { download, ...before } = jobs.get(id) ?? observed(id, {});
       const after = { ...before, ...values };
       after.wasOnItsWay ||= after.status !== null && !/completed|failed/.test(after.status);
       jobs.set(id, {
         ...after,
-        download: phase === undefined ? download : { phase, lateTries, finishedAt: null },
+        download: phase === undefined ? download : { phase, lateTries, target, finishedAt: null },
       });
       announcer.jobChanged(id);
     },
