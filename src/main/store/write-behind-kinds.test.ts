@@ -51,6 +51,26 @@ describe('what a person gave', () => {
     expect(synced).toEqual([true]);
   });
 
+  it('stays so when the service changes the same row while it is being written, which may never end or fail', async () => {
+    const { clock, rows, disk, synced } = setUp();
+    let goOn: () => void = () => {};
+    disk.pause = new Promise((resolve) => (goOn = resolve));
+    disk.error = new Error('no room');
+    rows.set('a', () => 'a note', 'person');
+    void rows.flush();
+    await clock.advance(0);
+    rows.set('a', () => 'a note and an answer', 'service');
+    expect(rows.given()).toEqual(['a']);
+    expect(rows.unsaved()).toEqual(new Map([['a', 'a note and an answer']]));
+    goOn();
+    await clock.advance(400);
+    expect(rows.given()).toEqual(['a']);
+    disk.error = null;
+    await clock.advance(5_000);
+    expect(synced).toEqual([true]);
+    expect(rows.given()).toEqual([]);
+  });
+
   it('is unsaved until it is on disk, and the service’s answers with it; those alone are not', async () => {
     const { rows, disk } = setUp();
     disk.error = new Error('no room');

@@ -54,8 +54,11 @@ export class WriteBehind {
 
   /** Notes that a row changed. `value` is asked when it is written; undefined removes the row. */
   set(key: string, value: () => unknown, origin: Origin = 'person'): void {
-    // What a person gave stays theirs when the service changes the same row before it is written.
-    const isPersons = origin === 'person' || this.#pending.get(key)?.origin === 'person';
+    // What a person gave stays theirs when the service changes the same row before it is on disk.
+    const isPersons =
+      origin === 'person' ||
+      this.#pending.get(key)?.origin === 'person' ||
+      this.#underWay?.get(key)?.origin === 'person';
     this.#pending.set(key, { value, origin: isPersons ? 'person' : 'service' });
     this.#cancelTimer ??= this.#options.clock.setTimeout(() => void this.flush(), gatherMs);
   }
