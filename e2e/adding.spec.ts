@@ -1,23 +1,23 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, test } from './support/test.ts';
+import { expect, sharedTest, test } from './support/test.ts';
 
-test('a dropped text is searched for IDs, and what was not understood is listed with its line', async ({
-  desk,
-  simulator,
-}) => {
-  const ids = simulator.addJobs(3);
-  await desk.drop({
-    text: `${ids[0]}\n\nhello there\n${ids[1]}  running   42%  glb_to_simready  chair.glb\n${ids[2]}`,
-  });
-  for (const id of ids) await expect(desk.row(id)).toBeVisible();
-  await expect(desk.messages).toContainText('Watching 3 new jobs. 1 line was not understood.');
-  await desk.button('Show lines').click();
-  const lines = desk.page.getByRole('list', { name: 'Lines that were not understood' });
-  await expect(lines.getByRole('listitem')).toHaveText(['3hello there']);
-});
+sharedTest(
+  'a dropped text is searched for IDs, and what was not understood is listed with its line',
+  async ({ desk, simulator }) => {
+    const ids = simulator.addJobs(3);
+    await desk.drop({
+      text: `${ids[0]}\n\nhello there\n${ids[1]}  running   42%  glb_to_simready  chair.glb\n${ids[2]}`,
+    });
+    for (const id of ids) await expect(desk.row(id)).toBeVisible();
+    await expect(desk.messages).toContainText('Watching 3 new jobs. 1 line was not understood.');
+    await desk.button('Show lines').click();
+    const lines = desk.page.getByRole('list', { name: 'Lines that were not understood' });
+    await expect(lines.getByRole('listitem')).toHaveText(['3hello there']);
+  },
+);
 
-test('dropped files are read, all of them', async ({ desk, simulator }) => {
+sharedTest('dropped files are read, all of them', async ({ desk, simulator }) => {
   const [first = '', second = ''] = simulator.addJobs(2);
   await desk.drop({
     files: [
@@ -29,14 +29,14 @@ test('dropped files are read, all of them', async ({ desk, simulator }) => {
   await expect(desk.row(second)).toBeVisible();
 });
 
-test('a dropped model is not taken for a list', async ({ desk }) => {
+sharedTest('a dropped model is not taken for a list', async ({ desk }) => {
   await desk.drop({
     files: [{ name: 'chair.glb', content: 'glTF\u0002\u0000\u0000\u0000\u0000\u0001binary\u0000' }],
   });
   await expect(desk.messages).toContainText('chair.glb is not a text.');
 });
 
-test('pasting anywhere adds jobs, and each only once', async ({ desk, simulator }) => {
+sharedTest('pasting anywhere adds jobs, and each only once', async ({ desk, simulator }) => {
   const id = simulator.addJob({ filename: 'mug.glb' });
   await expect(desk.button('Add job IDs').first()).toBeVisible();
   await desk.paste(`https://api.rigyd.com/api/conversions/${id}`);
@@ -44,6 +44,14 @@ test('pasting anywhere adds jobs, and each only once', async ({ desk, simulator 
   await desk.paste(id);
   await expect(desk.messages).toContainText('1 job was in the list already.');
   await expect(desk.row(id)).toHaveCount(1);
+});
+
+sharedTest('a key among the IDs is neither used nor shown', async ({ desk, simulator }) => {
+  const id = simulator.addJob({ filename: 'lamp.glb' });
+  const key = `rgyd_live_${'s'.repeat(43)}`;
+  await desk.drop({ text: `${id}\nexport RIGYD_API_KEY=${key}\n` });
+  await expect(desk.messages).toContainText('An API key stood in it; it was not used.');
+  expect(await desk.page.content()).not.toContain(key);
 });
 
 test('job IDs and files can be named on the command line', async ({ newDesk: desk, simulator }) => {
@@ -68,12 +76,4 @@ test('an ID that the service does not know is kept and marked, and can be remove
   await expect(desk.row(id)).toBeHidden();
   await desk.button('Undo').click();
   await expect(desk.row(id)).toBeVisible();
-});
-
-test('a key among the IDs is neither used nor shown', async ({ desk, simulator }) => {
-  const id = simulator.addJob({ filename: 'lamp.glb' });
-  const key = `rgyd_live_${'s'.repeat(43)}`;
-  await desk.drop({ text: `${id}\nexport RIGYD_API_KEY=${key}\n` });
-  await expect(desk.messages).toContainText('An API key stood in it; it was not used.');
-  expect(await desk.page.content()).not.toContain(key);
 });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Simulator } from '../src/simulator/index.ts';
 import { findings } from './support/axe.ts';
 import type { Desk } from './support/desk.ts';
-import { expect, test } from './support/test.ts';
+import { expect, sharedTest, test } from './support/test.ts';
 
 async function addCompleted(desk: Desk, simulator: Simulator, names: string[], resultBytes?: number) {
   const ids = names.map((filename) =>
@@ -13,6 +13,110 @@ async function addCompleted(desk: Desk, simulator: Simulator, names: string[], r
   await desk.typeIds(ids.join('\n'));
   for (const id of ids) await expect(desk.row(id)).toContainText('Completed');
   return ids;
+}
+
+sharedTest('the snippet of a result names a file that is there', async ({ desk, simulator }) => {
+  const [id = ''] = await addCompleted(desk, simulator, ['mug.glb']);
+  await desk.button('Download: mug.glb').click();
+  await desk.open(id);
+  await desk.details.getByRole('button', { name: 'Copy for Blender, Python Console' }).click();
+  await expect(desk.messages).toContainText('Copied the lines for Blender.');
+  const [, path = ''] = /filepath="(.*)"/.exec(await desk.clipboard()) ?? [];
+  expect((await stat(path)).isFile()).toBe(true);
+  expect(await findings(desk)).toEqual([]);
+});
+
+sharedTest(
+  'results are named by the template, and the command runs for each',
+  async ({ desk, simulator }) => {
+    const [id = ''] = await addCompleted(desk, simulator, ['mug.glb']);
+    const settings = desk.page.getByRole('dialog', { name: 'Settings' });
+    const script = join(desk.home, 'my tools', 'take over.sh');
+    await mkdir(join(desk.home, 'my tools'));
+    await writeFile(script, '#!/bin/sh\nprintf "[%s]\\n" "$@" "key=$RIGYD_API_KEY"\nexit 3\n');
+    await chmod(script, 0o755);
+
+    await desk.button('Settings').click();
+    const name = settings.getByRole('textbox', { name: 'Folder name' });
+    await name.fill('{size}');
+    await expect(settings.getByRole('alert')).toContainText('There is no {size}.');
+    await expect(settings.getByRole('alert')).toContainText('It stays at {name}.');
+    await name.fill('{type}/my {name}');
+    await expect(settings).toContainText('glb_to_simready/my toolbox');
+    await name.press('Tab');
+    await desk.answerFileDialogs(script);
+    await settings.getByRole('button', { name: 'Choose a program' }).click();
+    const given = settings.getByRole('textbox', { name: 'Arguments, one on each line' });
+    await expect(given).toHaveValue('{folder}');
+    await given.fill('{folder}\n{colour}');
+    await expect(settings.getByRole('alert')).toContainText('There is no {colour}.');
+    await given.fill('{folder}\n--usd={usd}\n$(id) {name}');
+    const asked = await desk.answerBoxes('Run for each result');
+    await given.press('Tab');
+    await expect(settings.getByRole('alert')).toBeHidden();
+    await expect
+      .poll(asked)
+      .toEqual([
+        `Run this program for each result?\n${script}\n\nIt gets these arguments:\n• {folder}\n• --usd={usd}\n• $(id) {name}`,
+      ]);
+    expect(await findings(desk)).toEqual([]);
+    await desk.page.keyboard.press('Escape');
+
+    const group = join(desk.results, simulator.job(id).job_type);
+    await mkdir(join(group, 'my mug'), { recursive: true });
+    await desk.button('Download: mug.glb').click();
+    await desk.open(id);
+    const command = desk.section('Command');
+    await expect(command).toContainText('It ended with code 3.');
+    const folder = join(group, 'my mug (2)');
+    await expect(command).toContainText(`[${folder}]`);
+    await expect(command).toContainText(`[--usd=${folder}`);
+    await expect(command).toContainText('[$(id) my mug (2)]');
+    await expect(command).toContainText('[key=]');
+    expect((await readdir(group)).sort()).toEqual(['my mug', 'my mug (2)']);
+    expect(await findings(desk)).toEqual([]);
+
+    await desk.button('Settings').click();
+    await settings.getByRole('button', { name: 'Remove the command' }).click();
+    await expect(given).toBeHidden();
+  },
+);
+
+sharedTest(
+  'no more come at once than is set, and what failed is tried again',
+  async ({ desk, simulator }) => {
+    await desk.button('Settings').click();
+    const atOnce = desk.page.getByRole('spinbutton', { name: 'Downloads at once' });
+    await atOnce.fill('3');
+    await atOnce.press('Tab');
+    await desk.page.keyboard.press('Escape');
+    const names = ['a', 'b', 'c', 'd', 'e'].map((name) => `${name}.glb`);
+    const ids = await addCompleted(desk, simulator, names, 300_000);
+    simulator.faults.set({
+      fault: { kind: 'corruptZip' },
+      endpoint: 'result',
+      ...(ids[4] ? { job: ids[4] } : {}),
+    });
+    simulator.faults.set({ fault: { kind: 'slow', bytesPerSecond: 300_000 }, endpoint: 'result' });
+    simulator.requests.clear();
+    for (const name of names) await desk.button(`Download: ${name}`).click();
+    const bar = desk.page.getByRole('region', { name: 'Downloads' });
+    await expect(bar).toContainText('4 results came home, 1 failed', { timeout: 20_000 });
+    expect(mostAtOnce(simulator)).toBe(3);
+    simulator.faults.clear();
+    await bar.getByRole('button', { name: 'Retry failed' }).click();
+    await expect(desk.button('Show in folder: e.glb')).toBeVisible();
+    await expect(bar).toContainText('1 result came home');
+  },
+);
+
+/** The most results that were on their way at the same moment. */
+function mostAtOnce({ requests }: Simulator): number {
+  const results = requests.entries.filter(({ path }) => path.includes('/result'));
+  const under = results.map(
+    ({ at }) => results.filter((other) => other.at <= at && (other.endedAt ?? Infinity) > at).length,
+  );
+  return Math.max(0, ...under);
 }
 
 test('downloads pause, stay paused across a restart, and go on to a summary', async ({ desk, simulator }) => {
@@ -34,101 +138,3 @@ test('downloads pause, stay paused across a restart, and go on to a summary', as
   await panel.getByRole('button', { name: 'Resume downloads' }).click();
   await expect(panel).toContainText('3 results came home');
 });
-
-test('the snippet of a result names a file that is there', async ({ desk, simulator }) => {
-  const [id = ''] = await addCompleted(desk, simulator, ['mug.glb']);
-  await desk.button('Download: mug.glb').click();
-  await desk.open(id);
-  await desk.details.getByRole('button', { name: 'Copy for Blender, Python Console' }).click();
-  await expect(desk.messages).toContainText('Copied the lines for Blender.');
-  const [, path = ''] = /filepath="(.*)"/.exec(await desk.clipboard()) ?? [];
-  expect((await stat(path)).isFile()).toBe(true);
-  expect(await findings(desk)).toEqual([]);
-});
-
-test('results are named by the template, and the command runs for each', async ({ desk, simulator }) => {
-  const [id = ''] = await addCompleted(desk, simulator, ['mug.glb']);
-  const settings = desk.page.getByRole('dialog', { name: 'Settings' });
-  const script = join(desk.home, 'my tools', 'take over.sh');
-  await mkdir(join(desk.home, 'my tools'));
-  await writeFile(script, '#!/bin/sh\nprintf "[%s]\\n" "$@" "key=$RIGYD_API_KEY"\nexit 3\n');
-  await chmod(script, 0o755);
-
-  await desk.button('Settings').click();
-  const name = settings.getByRole('textbox', { name: 'Folder name' });
-  await name.fill('{size}');
-  await expect(settings.getByRole('alert')).toContainText('There is no {size}.');
-  await expect(settings.getByRole('alert')).toContainText('It stays at {name}.');
-  await name.fill('{type}/my {name}');
-  await expect(settings).toContainText('glb_to_simready/my toolbox');
-  await name.press('Tab');
-  await desk.answerFileDialogs(script);
-  await settings.getByRole('button', { name: 'Choose a program' }).click();
-  const given = settings.getByRole('textbox', { name: 'Arguments, one on each line' });
-  await expect(given).toHaveValue('{folder}');
-  await given.fill('{folder}\n{colour}');
-  await expect(settings.getByRole('alert')).toContainText('There is no {colour}.');
-  await given.fill('{folder}\n--usd={usd}\n$(id) {name}');
-  const asked = await desk.answerBoxes('Run for each result');
-  await given.press('Tab');
-  await expect(settings.getByRole('alert')).toBeHidden();
-  await expect
-    .poll(asked)
-    .toEqual([
-      `Run this program for each result?\n${script}\n\nIt gets these arguments:\n• {folder}\n• --usd={usd}\n• $(id) {name}`,
-    ]);
-  expect(await findings(desk)).toEqual([]);
-  await desk.page.keyboard.press('Escape');
-
-  const group = join(desk.results, simulator.job(id).job_type);
-  await mkdir(join(group, 'my mug'), { recursive: true });
-  await desk.button('Download: mug.glb').click();
-  await desk.open(id);
-  const command = desk.section('Command');
-  await expect(command).toContainText('It ended with code 3.');
-  const folder = join(group, 'my mug (2)');
-  await expect(command).toContainText(`[${folder}]`);
-  await expect(command).toContainText(`[--usd=${folder}`);
-  await expect(command).toContainText('[$(id) my mug (2)]');
-  await expect(command).toContainText('[key=]');
-  expect((await readdir(group)).sort()).toEqual(['my mug', 'my mug (2)']);
-  expect(await findings(desk)).toEqual([]);
-
-  await desk.button('Settings').click();
-  await settings.getByRole('button', { name: 'Remove the command' }).click();
-  await expect(given).toBeHidden();
-});
-
-test('no more come at once than is set, and what failed is tried again', async ({ desk, simulator }) => {
-  await desk.button('Settings').click();
-  const atOnce = desk.page.getByRole('spinbutton', { name: 'Downloads at once' });
-  await atOnce.fill('3');
-  await atOnce.press('Tab');
-  await desk.page.keyboard.press('Escape');
-  const names = ['a', 'b', 'c', 'd', 'e'].map((name) => `${name}.glb`);
-  const ids = await addCompleted(desk, simulator, names, 300_000);
-  simulator.faults.set({
-    fault: { kind: 'corruptZip' },
-    endpoint: 'result',
-    ...(ids[4] ? { job: ids[4] } : {}),
-  });
-  simulator.faults.set({ fault: { kind: 'slow', bytesPerSecond: 300_000 }, endpoint: 'result' });
-  simulator.requests.clear();
-  for (const name of names) await desk.button(`Download: ${name}`).click();
-  const bar = desk.page.getByRole('region', { name: 'Downloads' });
-  await expect(bar).toContainText('4 results came home, 1 failed', { timeout: 20_000 });
-  expect(mostAtOnce(simulator)).toBe(3);
-  simulator.faults.clear();
-  await bar.getByRole('button', { name: 'Retry failed' }).click();
-  await expect(desk.button('Show in folder: e.glb')).toBeVisible();
-  await expect(bar).toContainText('1 result came home');
-});
-
-/** The most results that were on their way at the same moment. */
-function mostAtOnce({ requests }: Simulator): number {
-  const results = requests.entries.filter(({ path }) => path.includes('/result'));
-  const under = results.map(
-    ({ at }) => results.filter((other) => other.at <= at && (other.endedAt ?? Infinity) > at).length,
-  );
-  return Math.max(0, ...under);
-}

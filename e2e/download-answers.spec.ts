@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import { join } from 'node:path';
 import type { FaultRuleInput, Simulator } from '../src/simulator/index.ts';
 import type { Desk } from './support/desk.ts';
-import { expect, test } from './support/test.ts';
+import { expect, sharedTest as test } from './support/test.ts';
 
 type ResultRule = Omit<FaultRuleInput, 'job' | 'endpoint'>;
 

@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import { join, relative, sep } from 'node:path';
 import type { FaultRuleInput, Simulator } from '../src/simulator/index.ts';
 import type { Desk } from './support/desk.ts';
-import { expect, test } from './support/test.ts';
+import { expect, sharedTest, test } from './support/test.ts';
 
 /** Every file below a folder, by its path with forward slashes. */
 async function readTree(folder: string): Promise<Map<string, Buffer>> {
@@ -35,7 +35,7 @@ for (const [format, label] of [
   ['mjcf', 'MJCF'],
   ['all', 'Everything'],
 ] as const)
-  test(`${label} comes home unpacked, byte for byte as it was served`, async ({ desk, simulator }) => {
+  sharedTest(`${label} comes home unpacked, byte for byte as it was served`, async ({ desk, simulator }) => {
     const id = await addCompleted(desk, simulator, { filename: 'toolbox.glb' });
     await desk.open(id);
     await desk.details.getByLabel('Format').selectOption({ label });
@@ -50,20 +50,7 @@ for (const [format, label] of [
     for (const [path, bytes] of served) expect(home.get(path)?.equals(bytes), path).toBe(true);
   });
 
-test('one click in the row is all it takes; the format is remembered', async ({ desk, simulator }) => {
-  await addCompleted(desk, simulator, { filename: 'mug.glb' });
-  await desk.button('Settings').click();
-  await desk.page.getByRole('combobox', { name: 'Download' }).selectOption({ label: 'USD' });
-  await desk.page.keyboard.press('Escape');
-  await desk.quit();
-  await desk.start({ env: { RIGYD_API_KEY: simulator.key } });
-  await desk.button('Download: mug.glb').click();
-  await expect(desk.button('Show in folder: mug.glb')).toBeVisible();
-  const [folder = ''] = await visibleResults(desk);
-  expect(await readdir(join(desk.results, folder))).toEqual(['usd']);
-});
-
-test('downloading again leaves the first copy as it was', async ({ desk, simulator }) => {
+sharedTest('downloading again leaves the first copy as it was', async ({ desk, simulator }) => {
   const id = await addCompleted(desk, simulator, { filename: 'gear.glb' });
   await desk.button('Download: gear.glb').click();
   await expect(desk.button('Show in folder: gear.glb')).toBeVisible();
@@ -75,7 +62,7 @@ test('downloading again leaves the first copy as it was', async ({ desk, simulat
   expect(await readFile(join(desk.results, first, 'my notes.txt'), 'utf8')).toBe('mine');
 });
 
-test('a folder of the same name is left alone', async ({ desk, simulator }) => {
+sharedTest('a folder of the same name is left alone', async ({ desk, simulator }) => {
   await mkdir(join(desk.results, 'chair'), { recursive: true });
   await writeFile(join(desk.results, 'chair', 'mine.txt'), 'mine');
   await addCompleted(desk, simulator, { filename: 'chair.glb' });
@@ -85,7 +72,7 @@ test('a folder of the same name is left alone', async ({ desk, simulator }) => {
   expect(await visibleResults(desk)).toHaveLength(2);
 });
 
-test('a job without MJCF says so', async ({ desk, simulator }) => {
+sharedTest('a job without MJCF says so', async ({ desk, simulator }) => {
   const id = await addCompleted(desk, simulator, { filename: 'kettle.glb', noMjcf: true });
   await desk.open(id);
   await expect(desk.section('Output')).toContainText('No MJCF package was made for this job.');
@@ -95,23 +82,23 @@ test('a job without MJCF says so', async ({ desk, simulator }) => {
   expect(await visibleResults(desk)).toEqual([]);
 });
 
-test('a download shows its progress and can be cancelled; nothing is left of it', async ({
-  desk,
-  simulator,
-}) => {
-  const id = await addCompleted(desk, simulator, { filename: 'table.glb', resultBytes: 8_000_000 });
-  simulator.faults.set({ fault: { kind: 'slow', bytesPerSecond: 400_000 }, endpoint: 'result', job: id });
-  await desk.button('Download: table.glb').click();
-  const bar = desk.row(id).getByRole('progressbar', { name: 'Download of table.glb' });
-  await expect(async () =>
-    expect(Number(await bar.getAttribute('aria-valuenow'))).toBeGreaterThan(2),
-  ).toPass();
-  await desk.button('Cancel the download of table.glb').click();
-  await expect(desk.button('Download: table.glb')).toBeVisible();
-  await expect.poll(() => visibleResults(desk)).toEqual([]);
-});
+sharedTest(
+  'a download shows its progress and can be cancelled; nothing is left of it',
+  async ({ desk, simulator }) => {
+    const id = await addCompleted(desk, simulator, { filename: 'table.glb', resultBytes: 8_000_000 });
+    simulator.faults.set({ fault: { kind: 'slow', bytesPerSecond: 400_000 }, endpoint: 'result', job: id });
+    await desk.button('Download: table.glb').click();
+    const bar = desk.row(id).getByRole('progressbar', { name: 'Download of table.glb' });
+    await expect(async () =>
+      expect(Number(await bar.getAttribute('aria-valuenow'))).toBeGreaterThan(2),
+    ).toPass();
+    await desk.button('Cancel the download of table.glb').click();
+    await expect(desk.button('Download: table.glb')).toBeVisible();
+    await expect.poll(() => visibleResults(desk)).toEqual([]);
+  },
+);
 
-test('a broken transfer goes on where it broke off', async ({ desk, simulator }) => {
+sharedTest('a broken transfer goes on where it broke off', async ({ desk, simulator }) => {
   const id = await addCompleted(desk, simulator, { filename: 'wheel.glb', resultBytes: 2_000_000 });
   simulator.faults.set({ fault: { kind: 'truncate' }, endpoint: 'result', job: id, times: 1 });
   await desk.button('Download: wheel.glb').click();
@@ -132,7 +119,7 @@ const hostile: [string, FaultRuleInput['fault'], string][] = [
   ['an archive that ends early without saying so', { kind: 'truncate', framing: 'close' }, 'damaged'],
 ];
 for (const [what, fault, words] of hostile)
-  test(`${what} is not unpacked`, async ({ desk, simulator }) => {
+  sharedTest(`${what} is not unpacked`, async ({ desk, simulator }) => {
     const id = await addCompleted(desk, simulator, { filename: 'pallet.glb' });
     simulator.faults.set({ fault, endpoint: 'result', job: id });
     await desk.open(id);
@@ -145,20 +132,20 @@ for (const [what, fault, words] of hostile)
     await expect(desk.button('Show in folder: pallet.glb')).toBeVisible();
   });
 
-test('a result that is handed on to the file host comes home, and the key stays behind', async ({
-  desk,
-  simulator,
-}) => {
-  const id = await addCompleted(desk, simulator, { filename: 'robot.glb' });
-  const to = simulator.job(id).output?.mjcf_package?.url;
-  simulator.faults.set({ fault: { kind: 'redirect', to }, endpoint: 'result', job: id });
-  await desk.button('Download: robot.glb').click();
-  await expect(desk.button('Show in folder: robot.glb')).toBeVisible();
-  expect(simulator.requests.entries.filter(({ origin }) => origin === 'assets')).not.toEqual([]);
-  expect(simulator.requests.assetsSawAuthorization).toBe(false);
-});
+sharedTest(
+  'a result that is handed on to the file host comes home, and the key stays behind',
+  async ({ desk, simulator }) => {
+    const id = await addCompleted(desk, simulator, { filename: 'robot.glb' });
+    const to = simulator.job(id).output?.mjcf_package?.url;
+    simulator.faults.set({ fault: { kind: 'redirect', to }, endpoint: 'result', job: id });
+    await desk.button('Download: robot.glb').click();
+    await expect(desk.button('Show in folder: robot.glb')).toBeVisible();
+    expect(simulator.requests.entries.filter(({ origin }) => origin === 'assets')).not.toEqual([]);
+    expect(simulator.requests.assetsSawAuthorization).toBe(false);
+  },
+);
 
-test('answers that are given up do not use up the connections', async ({ desk, simulator }) => {
+sharedTest('answers that are given up do not use up the connections', async ({ desk, simulator }) => {
   const id = await addCompleted(desk, simulator, { filename: 'stool.glb' });
   const text = `<!doctype html>${'please sign in '.repeat(10_000)}`;
   simulator.faults.set({ fault: { kind: 'body', text, contentType: 'text/html' }, endpoint: 'result' });
@@ -179,7 +166,7 @@ test('answers that are given up do not use up the connections', async ({ desk, s
   await expect(desk.button('Show in folder: stool.glb')).toBeVisible();
 });
 
-test('headers in any script are taken as they come', async ({ desk, simulator }) => {
+sharedTest('headers in any script are taken as they come', async ({ desk, simulator }) => {
   const id = await addCompleted(desk, simulator, { filename: 'chair.glb' });
   const bytes = await simulator.resultBytes(id, 'all');
   const fileHost = createServer((_request, response) => {
@@ -200,22 +187,38 @@ test('headers in any script are taken as they come', async ({ desk, simulator })
   }
 });
 
-test('a folder that is gone is said, and the download can be done elsewhere', async ({ desk, simulator }) => {
-  const id = await addCompleted(desk, simulator, { filename: 'lamp.glb' });
-  await mkdir(join(desk.home, 'Downloads'), { recursive: true });
-  await writeFile(desk.results, 'a file where the folder should be');
-  await desk.open(id);
-  await desk.details.getByRole('button', { name: 'Download', exact: true }).click();
-  await expect(desk.details).toContainText('The folder cannot be used.');
-  const elsewhere = join(desk.home, 'elsewhere');
-  await mkdir(elsewhere);
-  await desk.answerFileDialogs(elsewhere);
+sharedTest(
+  'a folder that is gone is said, and the download can be done elsewhere',
+  async ({ desk, simulator }) => {
+    const id = await addCompleted(desk, simulator, { filename: 'lamp.glb' });
+    await mkdir(join(desk.home, 'Downloads'), { recursive: true });
+    await writeFile(desk.results, 'a file where the folder should be');
+    await desk.open(id);
+    await desk.details.getByRole('button', { name: 'Download', exact: true }).click();
+    await expect(desk.details).toContainText('The folder cannot be used.');
+    const elsewhere = join(desk.home, 'elsewhere');
+    await mkdir(elsewhere);
+    await desk.answerFileDialogs(elsewhere);
+    await desk.button('Settings').click();
+    await desk.button('Choose…').click();
+    await expect(desk.page.getByRole('dialog')).toContainText(elsewhere);
+    await desk.page.keyboard.press('Escape');
+    await desk.details.getByRole('button', { name: 'Try again' }).click();
+    await expect
+      .poll(async () => (await readdir(elsewhere)).filter((name) => !name.startsWith('.')))
+      .toHaveLength(1);
+  },
+);
+
+test('one click in the row is all it takes; the format is remembered', async ({ desk, simulator }) => {
+  await addCompleted(desk, simulator, { filename: 'mug.glb' });
   await desk.button('Settings').click();
-  await desk.button('Choose…').click();
-  await expect(desk.page.getByRole('dialog')).toContainText(elsewhere);
+  await desk.page.getByRole('combobox', { name: 'Download' }).selectOption({ label: 'USD' });
   await desk.page.keyboard.press('Escape');
-  await desk.details.getByRole('button', { name: 'Try again' }).click();
-  await expect
-    .poll(async () => (await readdir(elsewhere)).filter((name) => !name.startsWith('.')))
-    .toHaveLength(1);
+  await desk.quit();
+  await desk.start({ env: { RIGYD_API_KEY: simulator.key } });
+  await desk.button('Download: mug.glb').click();
+  await expect(desk.button('Show in folder: mug.glb')).toBeVisible();
+  const [folder = ''] = await visibleResults(desk);
+  expect(await readdir(join(desk.results, folder))).toEqual(['usd']);
 });

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Desk } from './support/desk.ts';
-import { expect, test } from './support/test.ts';
+import { expect, sharedTest, test } from './support/test.ts';
 import type { Simulator } from '../src/simulator/index.ts';
 
 /** Six jobs in every state: one failed, one running, one unknown, three done. */
@@ -26,55 +26,164 @@ const search = (desk: Desk) => desk.page.getByRole('searchbox', { name: 'Search 
 const view = (desk: Desk, name: string) =>
   desk.page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name });
 
-test('jobs are found as one types, by name, error and ID, and Escape brings all back', async ({
-  desk,
-  simulator,
-}) => {
-  await dropJobs(desk, simulator);
-  await desk.page.keyboard.press('ControlOrMeta+F');
-  await expect(search(desk)).toBeFocused();
-  for (const [query, found] of [
-    ['stuhle', ['Stühle rot.glb']],
-    ['CHAIR red', ['red chair.glb']],
-    ['"chair red"', []],
-    ['watertight', ['gear.fbx']],
-    ['nosuchjob', ['nosuchjob000000000000001']],
-  ] as const) {
-    await search(desk).fill(query);
-    await expect(names(desk)).toHaveText(found);
-    await expect(shown(desk)).toHaveText(`Showing ${found.length} of 6`);
-  }
-  await search(desk).fill('no such thing');
-  await expect(desk.page.getByRole('heading', { name: 'Nothing found for “no such thing”' })).toBeVisible();
-  await desk.page.keyboard.press('Escape');
-  await expect(names(desk)).toHaveCount(6);
-  await expect(shown(desk)).toHaveText('6 jobs');
-});
+sharedTest(
+  'jobs are found as one types, by name, error and ID, and Escape brings all back',
+  async ({ desk, simulator }) => {
+    await dropJobs(desk, simulator);
+    await desk.page.keyboard.press('ControlOrMeta+F');
+    await expect(search(desk)).toBeFocused();
+    for (const [query, found] of [
+      ['stuhle', ['Stühle rot.glb']],
+      ['CHAIR red', ['red chair.glb']],
+      ['"chair red"', []],
+      ['watertight', ['gear.fbx']],
+      ['nosuchjob', ['nosuchjob000000000000001']],
+    ] as const) {
+      await search(desk).fill(query);
+      await expect(names(desk)).toHaveText(found);
+      await expect(shown(desk)).toHaveText(`Showing ${found.length} of 6`);
+    }
+    await search(desk).fill('no such thing');
+    await expect(desk.page.getByRole('heading', { name: 'Nothing found for “no such thing”' })).toBeVisible();
+    await desk.page.keyboard.press('Escape');
+    await expect(names(desk)).toHaveCount(6);
+    await expect(shown(desk)).toHaveText('6 jobs');
+  },
+);
 
-test('a job that was found and opened stays in view when the search is cleared', async ({
-  desk,
-  simulator,
-}) => {
-  const ids = Array.from({ length: 60 }, (_, at) => simulator.addJob({ filename: `part_${at}.glb` }));
-  await desk.typeIds(ids.join('\n'));
-  await search(desk).fill('part_47');
-  await desk.open('part_47.glb');
-  await desk.button('Clear the search').click();
-  await expect(shown(desk)).toHaveText('Showing 60 of 60');
-  await expect(desk.row('part_47.glb')).toBeInViewport({ ratio: 1 });
-  await expect(desk.row('part_0.glb')).toBeHidden();
+sharedTest(
+  'a job that was found and opened stays in view when the search is cleared',
+  async ({ desk, simulator }) => {
+    const ids = Array.from({ length: 60 }, (_, at) => simulator.addJob({ filename: `part_${at}.glb` }));
+    await desk.typeIds(ids.join('\n'));
+    await search(desk).fill('part_47');
+    await desk.open('part_47.glb');
+    await desk.button('Clear the search').click();
+    await expect(shown(desk)).toHaveText('Showing 60 of 60');
+    await expect(desk.row('part_47.glb')).toBeInViewport({ ratio: 1 });
+    await expect(desk.row('part_0.glb')).toBeHidden();
 
-  await search(desk).fill('part_12');
-  await desk.open('part_12.glb');
-  // The details lie over the list now.
-  await desk.resize(720, 480);
-  await expect(desk.grid).toBeHidden();
-  await desk.page.keyboard.press('ControlOrMeta+K');
-  await desk.page.getByRole('group', { name: 'Batches' }).getByRole('option').click();
-  await desk.button('Close details').click();
-  await expect(shown(desk)).toHaveText('Showing 60 of 60');
-  await expect(desk.row('part_12.glb')).toBeInViewport({ ratio: 1 });
-});
+    await search(desk).fill('part_12');
+    await desk.open('part_12.glb');
+    // The details lie over the list now.
+    await desk.resize(720, 480);
+    await expect(desk.grid).toBeHidden();
+    await desk.page.keyboard.press('ControlOrMeta+K');
+    await desk.page.getByRole('group', { name: 'Batches' }).getByRole('option').click();
+    await desk.button('Close details').click();
+    await expect(shown(desk)).toHaveText('Showing 60 of 60');
+    await expect(desk.row('part_12.glb')).toBeInViewport({ ratio: 1 });
+  },
+);
+
+sharedTest(
+  'bulk actions act on exactly what is shown or selected, and removing is undone',
+  async ({ desk, simulator }) => {
+    await dropJobs(desk, simulator);
+    await search(desk).fill('glb');
+    await expect(shown(desk)).toHaveText('Showing 4 of 6');
+    await expect(desk.button('Download 3')).toBeEnabled();
+    await expect(desk.button('Check 1 now')).toBeEnabled();
+    await desk.button('Remove 4').click();
+    await expect(names(desk)).toHaveCount(0);
+    await expect(view(desk, 'All jobs')).toHaveText('All jobs 2');
+    await desk.messages.getByRole('button', { name: 'Undo' }).click();
+    await expect(names(desk)).toHaveCount(4);
+
+    await desk.button('Archive 4').click();
+    await expect(names(desk)).toHaveCount(0);
+    await expect(desk.messages).toContainText('Archived 4 jobs.');
+    await desk.button('Clear all').click();
+    await view(desk, 'Archived').click();
+    await desk.button('Actions for the 4 shown jobs').click();
+    await desk.page.getByRole('menuitem', { name: 'Bring back 4' }).click();
+    await expect(names(desk)).toHaveCount(0);
+    await view(desk, 'All jobs').click();
+    await expect(shown(desk)).toHaveText('6 jobs');
+
+    await desk.row('red chair.glb').click({ position: { x: 40, y: 12 } });
+    await desk.row('blue lamp.glb').click({ position: { x: 40, y: 12 }, modifiers: ['Shift'] });
+    await expect(desk.grid.getByRole('row', { selected: true })).toHaveCount(3);
+    await desk.row('Stühle rot.glb').click({ position: { x: 40, y: 12 }, modifiers: ['ControlOrMeta'] });
+    await expect(shown(desk)).toHaveText('2 selected of 6 shown');
+    // Beside the open details there is room for a menu only.
+    await desk.button('Actions for the 2 selected jobs').click();
+    await desk.page.getByRole('menuitem', { name: 'Download 2' }).click();
+    await expect(desk.button('Show in folder: red chair.glb')).toBeVisible();
+    await expect(desk.button('Show in folder: blue lamp.glb')).toBeVisible();
+    await expect(desk.button('Download: Stühle rot.glb')).toBeVisible();
+
+    await desk.page.keyboard.press('Escape');
+    await desk.grid.focus();
+    await desk.page.keyboard.press('ControlOrMeta+A');
+    await expect(shown(desk)).toHaveText('6 selected of 6 shown');
+    await expect(desk.button('Download 1')).toBeVisible();
+    await desk.page.keyboard.press('Delete');
+    await expect(desk.messages).toContainText('Removed 6 jobs from the list.');
+  },
+);
+
+sharedTest(
+  'the list is sorted by what has no column, and by a column of its own where there is room',
+  async ({ desk, simulator }) => {
+    const finished = ['first.glb', 'second.glb', 'third.glb'];
+    const hoursAgo = [1, 3, 2];
+    const ids = finished.map((filename, at) =>
+      simulator.addJob({ filename, ageMs: (hoursAgo[at] ?? 0) * 3_600_000 }),
+    );
+    await desk.typeIds(ids.join('\n'));
+    await expect(names(desk)).toHaveText(finished);
+    const order = desk.page.getByRole('combobox', { name: 'Sort by' });
+    await order.selectOption('Finished, latest first');
+    await expect(names(desk)).toHaveText(['first.glb', 'third.glb', 'second.glb']);
+
+    await desk.resize(1920, 1080);
+    const head = desk.grid.getByRole('columnheader', { name: 'Finished' });
+    await expect(head).toHaveAttribute('aria-sort', 'descending');
+    await head.getByRole('button').click();
+    await expect(names(desk)).toHaveText(['second.glb', 'third.glb', 'first.glb']);
+    await expect(order).toHaveValue('completed false');
+  },
+);
+
+sharedTest(
+  'what is found leaves as a table, goes to the archive and comes back, or is chosen with Shift',
+  async ({ desk, simulator }) => {
+    await dropJobs(desk, simulator);
+    await search(desk).fill('glb');
+    const file = join(desk.home, 'found.csv');
+    await desk.answerFileDialogs(file);
+    await desk.button('Export 4…').click();
+    await expect(desk.messages).toContainText('Exported 4 jobs to found.csv.');
+    const [head = '', ...lines] = (await readFile(file, 'utf8')).trim().split('\r\n');
+    const column = head.split(',').findIndex((name) => name.toLowerCase() === 'name');
+    expect(lines.map((line) => line.split(',')[column])).toEqual([
+      'red chair.glb',
+      'Stühle rot.glb',
+      'blue lamp.glb',
+      'toolbox.glb',
+    ]);
+
+    await desk.button('Archive 4').click();
+    await expect(names(desk)).toHaveCount(0);
+    await desk.messages.getByRole('button', { name: 'Undo' }).click();
+    await expect(names(desk)).toHaveCount(4);
+    await expect(view(desk, 'Archived')).toHaveText('Archived 0');
+
+    await desk.grid.focus();
+    await desk.page.keyboard.press('Home');
+    await desk.page.keyboard.press('ArrowDown');
+    for (const [key, chosen] of [
+      ['Shift+ArrowDown', ['Stühle rot.glb', 'blue lamp.glb']],
+      ['Shift+End', ['Stühle rot.glb', 'blue lamp.glb', 'toolbox.glb']],
+      ['Shift+Home', ['red chair.glb', 'Stühle rot.glb']],
+    ] as const) {
+      await desk.page.keyboard.press(key);
+      await expect(desk.grid.getByRole('row', { selected: true }).locator('.job .name')).toHaveText(chosen);
+      await expect(shown(desk)).toHaveText(`${chosen.length} selected of 4 shown`);
+    }
+  },
+);
 
 test('views and filters count what they show, and a saved one is there after a restart', async ({
   desk,
@@ -134,113 +243,4 @@ test('views and filters count what they show, and a saved one is there after a r
   await expect(desk.button('More for Over')).toBeHidden();
   await desk.messages.getByRole('button', { name: 'Undo' }).click();
   await expect(desk.button('More for Over')).toBeVisible();
-});
-
-test('bulk actions act on exactly what is shown or selected, and removing is undone', async ({
-  desk,
-  simulator,
-}) => {
-  await dropJobs(desk, simulator);
-  await search(desk).fill('glb');
-  await expect(shown(desk)).toHaveText('Showing 4 of 6');
-  await expect(desk.button('Download 3')).toBeEnabled();
-  await expect(desk.button('Check 1 now')).toBeEnabled();
-  await desk.button('Remove 4').click();
-  await expect(names(desk)).toHaveCount(0);
-  await expect(view(desk, 'All jobs')).toHaveText('All jobs 2');
-  await desk.messages.getByRole('button', { name: 'Undo' }).click();
-  await expect(names(desk)).toHaveCount(4);
-
-  await desk.button('Archive 4').click();
-  await expect(names(desk)).toHaveCount(0);
-  await expect(desk.messages).toContainText('Archived 4 jobs.');
-  await desk.button('Clear all').click();
-  await view(desk, 'Archived').click();
-  await desk.button('Actions for the 4 shown jobs').click();
-  await desk.page.getByRole('menuitem', { name: 'Bring back 4' }).click();
-  await expect(names(desk)).toHaveCount(0);
-  await view(desk, 'All jobs').click();
-  await expect(shown(desk)).toHaveText('6 jobs');
-
-  await desk.row('red chair.glb').click({ position: { x: 40, y: 12 } });
-  await desk.row('blue lamp.glb').click({ position: { x: 40, y: 12 }, modifiers: ['Shift'] });
-  await expect(desk.grid.getByRole('row', { selected: true })).toHaveCount(3);
-  await desk.row('Stühle rot.glb').click({ position: { x: 40, y: 12 }, modifiers: ['ControlOrMeta'] });
-  await expect(shown(desk)).toHaveText('2 selected of 6 shown');
-  // Beside the open details there is room for a menu only.
-  await desk.button('Actions for the 2 selected jobs').click();
-  await desk.page.getByRole('menuitem', { name: 'Download 2' }).click();
-  await expect(desk.button('Show in folder: red chair.glb')).toBeVisible();
-  await expect(desk.button('Show in folder: blue lamp.glb')).toBeVisible();
-  await expect(desk.button('Download: Stühle rot.glb')).toBeVisible();
-
-  await desk.page.keyboard.press('Escape');
-  await desk.grid.focus();
-  await desk.page.keyboard.press('ControlOrMeta+A');
-  await expect(shown(desk)).toHaveText('6 selected of 6 shown');
-  await expect(desk.button('Download 1')).toBeVisible();
-  await desk.page.keyboard.press('Delete');
-  await expect(desk.messages).toContainText('Removed 6 jobs from the list.');
-});
-
-test('the list is sorted by what has no column, and by a column of its own where there is room', async ({
-  desk,
-  simulator,
-}) => {
-  const finished = ['first.glb', 'second.glb', 'third.glb'];
-  const hoursAgo = [1, 3, 2];
-  const ids = finished.map((filename, at) =>
-    simulator.addJob({ filename, ageMs: (hoursAgo[at] ?? 0) * 3_600_000 }),
-  );
-  await desk.typeIds(ids.join('\n'));
-  await expect(names(desk)).toHaveText(finished);
-  const order = desk.page.getByRole('combobox', { name: 'Sort by' });
-  await order.selectOption('Finished, latest first');
-  await expect(names(desk)).toHaveText(['first.glb', 'third.glb', 'second.glb']);
-
-  await desk.resize(1920, 1080);
-  const head = desk.grid.getByRole('columnheader', { name: 'Finished' });
-  await expect(head).toHaveAttribute('aria-sort', 'descending');
-  await head.getByRole('button').click();
-  await expect(names(desk)).toHaveText(['second.glb', 'third.glb', 'first.glb']);
-  await expect(order).toHaveValue('completed false');
-});
-
-test('what is found leaves as a table, goes to the archive and comes back, or is chosen with Shift', async ({
-  desk,
-  simulator,
-}) => {
-  await dropJobs(desk, simulator);
-  await search(desk).fill('glb');
-  const file = join(desk.home, 'found.csv');
-  await desk.answerFileDialogs(file);
-  await desk.button('Export 4…').click();
-  await expect(desk.messages).toContainText('Exported 4 jobs to found.csv.');
-  const [head = '', ...lines] = (await readFile(file, 'utf8')).trim().split('\r\n');
-  const column = head.split(',').findIndex((name) => name.toLowerCase() === 'name');
-  expect(lines.map((line) => line.split(',')[column])).toEqual([
-    'red chair.glb',
-    'Stühle rot.glb',
-    'blue lamp.glb',
-    'toolbox.glb',
-  ]);
-
-  await desk.button('Archive 4').click();
-  await expect(names(desk)).toHaveCount(0);
-  await desk.messages.getByRole('button', { name: 'Undo' }).click();
-  await expect(names(desk)).toHaveCount(4);
-  await expect(view(desk, 'Archived')).toHaveText('Archived 0');
-
-  await desk.grid.focus();
-  await desk.page.keyboard.press('Home');
-  await desk.page.keyboard.press('ArrowDown');
-  for (const [key, chosen] of [
-    ['Shift+ArrowDown', ['Stühle rot.glb', 'blue lamp.glb']],
-    ['Shift+End', ['Stühle rot.glb', 'blue lamp.glb', 'toolbox.glb']],
-    ['Shift+Home', ['red chair.glb', 'Stühle rot.glb']],
-  ] as const) {
-    await desk.page.keyboard.press(key);
-    await expect(desk.grid.getByRole('row', { selected: true }).locator('.job .name')).toHaveText(chosen);
-    await expect(shown(desk)).toHaveText(`${chosen.length} selected of 4 shown`);
-  }
 });

@@ -1,5 +1,5 @@
 import { findings } from './support/axe.ts';
-import { expect, test } from './support/test.ts';
+import { expect, sharedTest as test } from './support/test.ts';
 
 test('the keyboard alone adds, finds, downloads and reveals', async ({ desk, simulator }) => {
   const ids = [simulator.addJob({ filename: 'mug.glb' }), simulator.addJob({ filename: 'chair.glb' })];
@@ -98,7 +98,7 @@ test('axe finds nothing in palette and overview, light or dark', async ({ desk, 
 });
 
 test('at twice the size everything stays in the window and in reach', async ({ desk, simulator }) => {
-  const [first = ''] = simulator.addJobs(5);
+  const first = simulator.addJob({ filename: 'mug.glb' });
   simulator.setPhase(first, 'completed');
   await desk.typeIds(simulator.addJobs(5).concat(first).join('\n'));
   await expect(desk.row(first)).toBeVisible();
@@ -134,7 +134,8 @@ test('sums are told to those who hear the window, and the system decides on moti
   desk,
   simulator,
 }) => {
-  const [first = '', second = ''] = simulator.addJobs(2);
+  const first = simulator.addJob({ filename: 'mug.glb' });
+  const second = simulator.addJob({ filename: 'lamp.glb' });
   await desk.typeIds(`${first}\n${second}`);
   await expect(desk.row(first)).toBeVisible();
   await desk.page.emulateMedia({ reducedMotion: 'reduce', forcedColors: 'active' });

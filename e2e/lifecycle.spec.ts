@@ -1,4 +1,4 @@
-import { expect, test } from './support/test.ts';
+import { expect, sharedTest as test } from './support/test.ts';
 
 test('a job is seen through every status to its end', async ({ desk, simulator }) => {
   const id = simulator.addJob({ filename: 'crate.fbx' });

@@ -2,7 +2,7 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Locator } from '@playwright/test';
 import { addPair } from './support/pair.ts';
-import { expect, test } from './support/test.ts';
+import { expect, sharedTest as test } from './support/test.ts';
 
 /** A host of files that does what the test wants. */
 async function startHost(answer: RequestListener): Promise<{ host: Server; origin: string }> {

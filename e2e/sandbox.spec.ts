@@ -1,17 +1,20 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { expect, test } from './support/test.ts';
+import { expect, sharedTest, test } from './support/test.ts';
 
-test('the page has the named methods of the contract and nothing of Node or Electron', async ({ desk }) => {
-  const powers = await desk.page.evaluate(() => ({
-    node: ['require', 'process', 'Buffer', 'module'].filter((name) => name in globalThis),
-    bridge: Object.keys(window.rigyd).filter((name) => /^(invoke|send|on)$|ipc/i.test(name)),
-  }));
-  expect(powers).toEqual({ node: [], bridge: [] });
-});
+sharedTest(
+  'the page has the named methods of the contract and nothing of Node or Electron',
+  async ({ desk }) => {
+    const powers = await desk.page.evaluate(() => ({
+      node: ['require', 'process', 'Buffer', 'module'].filter((name) => name in globalThis),
+      bridge: Object.keys(window.rigyd).filter((name) => /^(invoke|send|on)$|ipc/i.test(name)),
+    }));
+    expect(powers).toEqual({ node: [], bridge: [] });
+  },
+);
 
-test('the page can go nowhere, open nothing, and fetch nothing', async ({ desk, simulator }) => {
+sharedTest('the page can go nowhere, open nothing, and fetch nothing', async ({ desk, simulator }) => {
   const id = simulator.addJob({ filename: 'gear.glb' });
   await desk.typeIds(id);
   await expect(desk.row(id)).toBeVisible();
@@ -42,7 +45,7 @@ test('the page can go nowhere, open nothing, and fetch nothing', async ({ desk, 
   expect(simulator.requests.entries.filter(({ origin }) => origin === 'assets')).toEqual([]);
 });
 
-test('no file outside the page’s own folder is served', async ({ desk }) => {
+sharedTest('no file outside the page’s own folder is served', async ({ desk }) => {
   const statuses = await desk.page.evaluate(async () => {
     const paths = ['../main/index.js', '%2e%2e/main/index.js', '..%2fmain%2findex.js', 'nothing.html'];
     return Promise.all(
@@ -61,7 +64,7 @@ test('no file outside the page’s own folder is served', async ({ desk }) => {
   expect(statuses).toEqual(['refused', 'refused', 'refused', 'refused']);
 });
 
-test('a payload that does not fit is refused with a code and reaches nothing', async ({ desk }) => {
+sharedTest('a payload that does not fit is refused with a code and reaches nothing', async ({ desk }) => {
   const outcomes = await desk.page.evaluate(async () => {
     const bridge = window.rigyd as unknown as Record<string, (params?: unknown) => Promise<unknown>>;
     return Promise.all([
@@ -76,22 +79,7 @@ test('a payload that does not fit is refused with a code and reaches nothing', a
     expect(outcome).toMatchObject({ ok: false, failure: { code: 'invalid-request' } });
 });
 
-test('another page that gets hold of the bridge is not answered', async ({ desk, simulator }) => {
-  const answer = await desk.app.evaluate(
-    async ({ BrowserWindow }, { preload, url }) => {
-      const stranger = new BrowserWindow({ show: false, webPreferences: { preload, sandbox: true } });
-      await stranger.loadURL(url);
-      return stranger.webContents.executeJavaScript('window.rigyd.getSnapshot()') as Promise<unknown>;
-    },
-    {
-      preload: await desk.app.evaluate(({ app }) => `${app.getAppPath()}/out/preload/index.cjs`),
-      url: `${simulator.assetsUrl}/`,
-    },
-  );
-  expect(answer).toMatchObject({ ok: false, failure: { code: 'invalid-request' } });
-});
-
-test('permissions are denied', async ({ desk }) => {
+sharedTest('permissions are denied', async ({ desk }) => {
   const state = await desk.page.evaluate(() =>
     navigator.permissions.query({ name: 'geolocation' }).then((s) => s.state),
   );
@@ -140,4 +128,19 @@ test('a page made by mistake, in a session made by mistake, can do no more than 
   });
   server.closeAllConnections();
   server.close();
+});
+
+test('another page that gets hold of the bridge is not answered', async ({ desk, simulator }) => {
+  const answer = await desk.app.evaluate(
+    async ({ BrowserWindow }, { preload, url }) => {
+      const stranger = new BrowserWindow({ show: false, webPreferences: { preload, sandbox: true } });
+      await stranger.loadURL(url);
+      return stranger.webContents.executeJavaScript('window.rigyd.getSnapshot()') as Promise<unknown>;
+    },
+    {
+      preload: await desk.app.evaluate(({ app }) => `${app.getAppPath()}/out/preload/index.cjs`),
+      url: `${simulator.assetsUrl}/`,
+    },
+  );
+  expect(answer).toMatchObject({ ok: false, failure: { code: 'invalid-request' } });
 });

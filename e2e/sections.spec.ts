@@ -1,6 +1,6 @@
 import { findings } from './support/axe.ts';
 import { addPair } from './support/pair.ts';
-import { expect, test } from './support/test.ts';
+import { expect, sharedTest as test } from './support/test.ts';
 
 test('a source and its simulation lead to each other, watched or not', async ({ desk, simulator }) => {
   const { source, simulation } = addPair(simulator);

@@ -2,7 +2,7 @@ import type { Locator } from '@playwright/test';
 import { findings } from './support/axe.ts';
 import type { Desk } from './support/desk.ts';
 import { changeStoredJobs } from './support/stored-jobs.ts';
-import { expect, test } from './support/test.ts';
+import { expect, sharedTest, test } from './support/test.ts';
 
 const second = 1_000;
 const minute = 60 * second;
@@ -26,62 +26,62 @@ async function bar(desk: Desk, name: string): Promise<{ x: number; width: number
   return box;
 }
 
-test('a job driven through its phases is drawn as far as it got, in order and to scale', async ({
-  desk,
-  simulator,
-}) => {
-  const id = simulator.addJob({ filename: 'crate.fbx', durations, ageMs: 10 * minute });
-  simulator.setPhase(id, 'submitting', 50);
-  await desk.typeIds(id);
-  await desk.open(id);
-  const phases = ['Submitted', 'Preprocessing', 'Queued', 'Running'];
-  for (const [index, status] of ['submitting', 'preprocessing', 'queued', 'running'].entries()) {
-    simulator.setPhase(id, status, 50);
-    for (const name of phases.slice(0, index + 1)) await expect(segment(desk, name)).toBeVisible();
-    for (const name of phases.slice(index + 1)) await expect(segment(desk, name)).toHaveCount(0);
-  }
-  await expect(segment(desk, 'Running')).toHaveAccessibleName(/so far, since/);
-  simulator.setPhase(id, 'completed');
-  await expect(segment(desk, 'Running')).toHaveAccessibleName(/^Running: 5 min, .* to /);
-  await expect(desk.section('Timing')).toContainText('Export · Align · Transform · Compress · Process');
+sharedTest(
+  'a job driven through its phases is drawn as far as it got, in order and to scale',
+  async ({ desk, simulator }) => {
+    const id = simulator.addJob({ filename: 'crate.fbx', durations, ageMs: 10 * minute });
+    simulator.setPhase(id, 'submitting', 50);
+    await desk.typeIds(id);
+    await desk.open(id);
+    const phases = ['Submitted', 'Preprocessing', 'Queued', 'Running'];
+    for (const [index, status] of ['submitting', 'preprocessing', 'queued', 'running'].entries()) {
+      simulator.setPhase(id, status, 50);
+      for (const name of phases.slice(0, index + 1)) await expect(segment(desk, name)).toBeVisible();
+      for (const name of phases.slice(index + 1)) await expect(segment(desk, name)).toHaveCount(0);
+    }
+    await expect(segment(desk, 'Running')).toHaveAccessibleName(/so far, since/);
+    simulator.setPhase(id, 'completed');
+    await expect(segment(desk, 'Running')).toHaveAccessibleName(/^Running: 5 min, .* to /);
+    await expect(desk.section('Timing')).toContainText('Export · Align · Transform · Compress · Process');
 
-  const bars = await Promise.all(phases.map((name) => bar(desk, name)));
-  const perMinute = (bars[3]?.width ?? 0) / 5;
-  expect(perMinute).toBeGreaterThan(10);
-  for (const [index, minutes] of [1, 2, 1, 5].entries()) {
-    const { x = 0, width = 0 } = bars[index] ?? {};
-    expect(Math.abs(width - minutes * perMinute)).toBeLessThan(2);
-    const next = bars[index + 1];
-    if (next !== undefined) expect(Math.abs(next.x - (x + width))).toBeLessThan(2);
-  }
+    const bars = await Promise.all(phases.map((name) => bar(desk, name)));
+    const perMinute = (bars[3]?.width ?? 0) / 5;
+    expect(perMinute).toBeGreaterThan(10);
+    for (const [index, minutes] of [1, 2, 1, 5].entries()) {
+      const { x = 0, width = 0 } = bars[index] ?? {};
+      expect(Math.abs(width - minutes * perMinute)).toBeLessThan(2);
+      const next = bars[index + 1];
+      if (next !== undefined) expect(Math.abs(next.x - (x + width))).toBeLessThan(2);
+    }
 
-  await segment(desk, 'Submitted').focus();
-  await desk.page.keyboard.press('ArrowDown');
-  await expect(segment(desk, 'Preprocessing')).toBeFocused();
-  await expect(desk.section('Timing').getByText(/^Preprocessing: .* to .*, 2 min$/)).toBeVisible();
-});
+    await segment(desk, 'Submitted').focus();
+    await desk.page.keyboard.press('ArrowDown');
+    await expect(segment(desk, 'Preprocessing')).toBeFocused();
+    await expect(desk.section('Timing').getByText(/^Preprocessing: .* to .*, 2 min$/)).toBeVisible();
+  },
+);
 
-test('a download of days later breaks the axis, and says so; axe finds nothing in either theme', async ({
-  desk,
-  simulator,
-}) => {
-  const id = simulator.addJob({ filename: 'mug.glb', durations, ageMs: 2 * day });
-  await desk.typeIds(id);
-  await desk.open(id);
-  await desk.button('Download: mug.glb').click();
-  await expect(desk.button('Show in folder: mug.glb')).toBeVisible();
-  await expect(segment(desk, 'Download')).toHaveAccessibleName(/^Download: .* to /);
-  await expect(desk.section('Timing')).toContainText('A wait of 1 d 23 h is drawn shorter than it was');
-  const [run, queue, home] = [
-    await bar(desk, 'Running'),
-    await bar(desk, 'Queued'),
-    await bar(desk, 'Download'),
-  ];
-  expect(run.width / queue.width).toBeGreaterThan(4.5);
-  expect(run.width / queue.width).toBeLessThan(5.5);
-  expect(home.x).toBeGreaterThan(run.x + run.width + 10);
-  expect(await findings(desk)).toEqual([]);
-});
+sharedTest(
+  'a download of days later breaks the axis, and says so; axe finds nothing in either theme',
+  async ({ desk, simulator }) => {
+    const id = simulator.addJob({ filename: 'mug.glb', durations, ageMs: 2 * day });
+    await desk.typeIds(id);
+    await desk.open(id);
+    await desk.button('Download: mug.glb').click();
+    await expect(desk.button('Show in folder: mug.glb')).toBeVisible();
+    await expect(segment(desk, 'Download')).toHaveAccessibleName(/^Download: .* to /);
+    await expect(desk.section('Timing')).toContainText('A wait of 1 d 23 h is drawn shorter than it was');
+    const [run, queue, home] = [
+      await bar(desk, 'Running'),
+      await bar(desk, 'Queued'),
+      await bar(desk, 'Download'),
+    ];
+    expect(run.width / queue.width).toBeGreaterThan(4.5);
+    expect(run.width / queue.width).toBeLessThan(5.5);
+    expect(home.x).toBeGreaterThan(run.x + run.width + 10);
+    expect(await findings(desk)).toEqual([]);
+  },
+);
 
 test('what is usual is said once enough jobs like it are finished, and not before', async ({
   desk,

@@ -1,8 +1,9 @@
 import { test as base } from '@playwright/test';
 import { SESSION_VARIABLE } from '../../scripts/session/environment.mjs';
 import { startSession } from '../../scripts/session/session.mjs';
-import { createClock, startSimulator, type Simulator } from '../../src/simulator/index.ts';
+import type { Simulator } from '../../src/simulator/index.ts';
 import { Desk } from './desk.ts';
+import { SharedApp, startStillSimulator } from './shared-app.ts';
 
 export { expect } from '@playwright/test';
 
@@ -12,6 +13,8 @@ interface WorkerFixtures {
    * and no keychain. Elsewhere there is one of each, and one worker.
    */
   session: undefined;
+  /** The app that the tests of `sharedTest` use one after the other. It runs only while no test has one of its own. */
+  sharedApp: SharedApp;
 }
 
 interface Fixtures {
@@ -35,11 +38,18 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     { scope: 'worker', auto: true, timeout: 60_000 },
   ],
 
-  simulator: async ({}, use) => {
-    const simulator = await startSimulator({ clock: createClock({ paused: true }) });
-    // Every job of the simulator would find its way into the window by itself: tests that add theirs by hand are about
-    // something else. Those of the account's list switch it on.
-    simulator.setList(false);
+  sharedApp: [
+    async ({ session: _ }, use) => {
+      const sharedApp = new SharedApp();
+      await use(sharedApp);
+      await sharedApp.end();
+    },
+    { scope: 'worker', timeout: 60_000 },
+  ],
+
+  simulator: async ({ sharedApp }, use) => {
+    await sharedApp.end();
+    const simulator = await startStillSimulator();
     await use(simulator);
     await simulator.close();
   },
@@ -55,5 +65,22 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   desk: async ({ newDesk, simulator }, use) => {
     await newDesk.start({ env: { RIGYD_API_KEY: simulator.key } });
     await use(newDesk);
+  },
+});
+
+/**
+ * For tests that need the app with a key and an empty list, and neither end it nor leave it in trouble: they share one,
+ * since to start it takes half of a short test's time. Each adds jobs of its own. After a failure Playwright begins a new
+ * worker, and with it a new app.
+ */
+export const sharedTest = test.extend<Fixtures>({
+  simulator: async ({ sharedApp }, use) => use((await sharedApp.fresh()).simulator),
+
+  desk: async ({ sharedApp, simulator: _ }, use, testInfo) => {
+    const { desk } = sharedApp;
+    const outputBefore = desk.output.length;
+    await use(desk);
+    if (testInfo.status !== testInfo.expectedStatus && desk.output.length > outputBefore)
+      await testInfo.attach('output of the app', { body: desk.output.slice(outputBefore) });
   },
 });

@@ -1,0 +1,85 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { createClock, startSimulator, type Simulator } from '../../src/simulator/index.ts';
+import { requests } from '../../src/shared/contract.ts';
+import { defaultSettings } from '../../src/shared/settings.ts';
+import { Desk } from './desk.ts';
+
+/** A simulator whose time stands still until the test moves it. */
+export async function startStillSimulator(): Promise<Simulator> {
+  const simulator = await startSimulator({ clock: createClock({ paused: true }) });
+  // Every job of the simulator would find its way into the window by itself: tests that add theirs by hand are about
+  // something else. Those of the account's list switch it on.
+  simulator.setList(false);
+  return simulator;
+}
+
+interface Running {
+  desk: Desk;
+  simulator: Simulator;
+  /** The window's content as it opened, in device-independent pixels. */
+  size: [width: number, height: number];
+}
+
+/** One app and one service for several tests, emptied between them. */
+export class SharedApp {
+  #running: Running | null = null;
+
+  get desk(): Desk {
+    if (this.#running === null) throw new Error('The shared app is not running.');
+    return this.#running.desk;
+  }
+
+  /** Starts both, or brings them to what they were after the start. */
+  async fresh(): Promise<Running> {
+    if (this.#running === null) this.#running = await start();
+    else await empty(this.#running);
+    return this.#running;
+  }
+
+  async end(): Promise<void> {
+    const running = this.#running;
+    this.#running = null;
+    await running?.desk.remove();
+    await running?.simulator.close();
+  }
+}
+
+async function start(): Promise<Running> {
+  const simulator = await startStillSimulator();
+  const desk = await Desk.create({ RIGYD_API_URL: simulator.baseUrl, RIGYD_API_KEY: undefined });
+  await desk.start({ env: { RIGYD_API_KEY: simulator.key } });
+  const [width = 0, height = 0] = await desk.app.evaluate(
+    ({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getContentSize() ?? [],
+  );
+  return { desk, simulator, size: [width, height] };
+}
+
+async function empty({ desk, simulator, size }: Running): Promise<void> {
+  simulator.faults.clear();
+  simulator.clock.advance(Math.max(0, Date.now() - simulator.clock.now()));
+  const settings = z.object(requests.changeSettings.params.shape).parse(defaultSettings);
+  await desk.page.evaluate(async (chosen) => {
+    const { rigyd } = window;
+    const snapshot = await rigyd.getSnapshot();
+    if (!snapshot.ok) throw new Error(snapshot.failure.code);
+    const { batches, rows } = snapshot.value;
+    await rigyd.changeSettings(chosen);
+    await rigyd.chooseDownloadFolder({ reset: true });
+    await rigyd.clearCommand();
+    for (const { id } of batches) await rigyd.removeBatch({ id, withJobs: true });
+    if (rows.length > 0) await rigyd.removeJobs({ ids: rows.map(({ id }) => id) });
+    await rigyd.clearFinishedDownloads();
+    await rigyd.dismissDownloadSummary();
+    await rigyd.clearAnnouncements();
+  }, settings);
+  await rm(join(desk.home, 'Downloads'), { recursive: true, force: true, maxRetries: 5 });
+  await desk.app.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows()[0]?.webContents.setZoomFactor(1),
+  );
+  await desk.resize(...size);
+  await desk.page.emulateMedia({ colorScheme: null, reducedMotion: 'reduce', forcedColors: null });
+  await desk.page.reload();
+  simulator.requests.clear();
+}
