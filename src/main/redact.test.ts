@@ -22,6 +22,11 @@ describe('text for the log', () => {
     expect(redact(`address ?k=${encodeURIComponent(secret)}`)).toBe('address ?k=[key]');
   });
 
+  it('says nothing where a key was hidden by percent-encoding a part of it', () => {
+    keepOutOfLogs('rgyd_live_partly-encoded');
+    expect(redact('GET https://files.example/?k=rgyd_live_partl%2579-encoded')).toBe('[key]');
+  });
+
   it('has no half of a surrogate that was entered with a key either', () => {
     keepOutOfLogs(`${key.slice(0, 30)}\ud800`);
     expect(redact(`no ${key.slice(0, 30)}\ud800`)).toBe('no [key]');

@@ -1,3 +1,7 @@
+import { holdsKey } from './rigyd/without-key.ts';
+
+const removed = '[key]';
+
 /** What a key looks like in text. Source: the API's notes on keys. */
 const keys = /rgyd_[a-z]+_[A-Za-z0-9_-]+/g;
 
@@ -17,7 +21,8 @@ export function keepOutOfLogs(secret: string): void {
 /** Text in which no key can be read, nor the name of the person whose home folder this is. */
 export function redact(text: string, home = ''): string {
   let result = text;
-  for (const secret of secrets) result = result.replaceAll(secret, '[key]');
-  result = result.replaceAll(keys, '[key]');
+  for (const secret of secrets) result = result.replaceAll(secret, removed);
+  if ([...secrets].some((secret) => holdsKey(result, secret))) return removed;
+  result = result.replaceAll(keys, removed);
   return home.length > 1 ? result.replaceAll(home, '~') : result;
 }

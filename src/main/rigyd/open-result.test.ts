@@ -267,9 +267,17 @@ describe('opening a result', () => {
   });
 
   it('sends the key to no other host where the service puts it into the address or the ETag', async () => {
-    const leading = setUp(() => redirect(`https://assets.rigyd.com/a.zip?token=${key}`));
-    expect(await leading.open()).toMatchObject({ failure: { code: 'address-refused' } });
-    expect(leading.calls).toHaveLength(1);
+    const encoded = key.replace('y', '%79');
+    for (const address of [
+      `https://assets.rigyd.com/a.zip?token=${key}`,
+      `https://assets.rigyd.com/a.zip?token=${encoded}`,
+      `https://assets.rigyd.com/a.zip?token=${encoded.replace('%', '%25')}`,
+      `https://${key}.nowhere.example/a.zip`,
+    ]) {
+      const leading = setUp(() => redirect(address));
+      expect(await leading.open()).toMatchObject({ failure: { code: 'address-refused' } });
+      expect(leading.calls).toHaveLength(1);
+    }
     expect(await setUp(() => zip({ etag: `"${key}"` })).open()).toMatchObject({
       ok: true,
       value: { etag: null },

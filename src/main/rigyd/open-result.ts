@@ -14,7 +14,7 @@ import { peek } from './peek.ts';
 import { readText } from './read-text.ts';
 import type { Fetch } from './fetch.ts';
 import type { OpenResult, ResultFailure, ResultStream, ResumePoint } from './result-stream.ts';
-import { failureWithoutKey, withoutKey } from './without-key.ts';
+import { failureWithoutKey, holdsKey, withoutKey } from './without-key.ts';
 
 export interface ResultOpenerOptions {
   fetch: Fetch;
@@ -87,10 +87,12 @@ export function createResultOpener(options: ResultOpenerOptions): OpenResult {
     { first, key, signal }: Question,
   ): Promise<Outcome<URL, ResultFailure>> {
     try {
-      const next = await options.checkAddress(location, from, signal);
-      // The key goes to the API's origin alone, also where the service itself has put it into the address.
-      const isLeak = next.ok && next.value.origin !== first.origin && next.value.href.includes(key);
-      return isLeak ? failed('address-refused') : next;
+      // The key goes to the API's origin alone, also where the service itself has put it into the address; a look at
+      // where its host leads would hand that to a name server.
+      const url = URL.canParse(location, from.href) ? new URL(location, from) : null;
+      if (url !== null && url.origin !== first.origin && holdsKey(url.href, key))
+        return failed('address-refused');
+      return await options.checkAddress(location, from, signal);
     } catch (error) {
       const { origin } = new URL(location, from);
       return { ok: false, failure: { ...failureOfException(error, signal.aborted), origin } };

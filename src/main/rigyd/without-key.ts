@@ -2,9 +2,40 @@ import type { Failure } from '../../shared/errors.ts';
 
 const removed = '[key removed]';
 
-/** A service or proxy that repeats the key in its answer must not carry it into the list, the database or a copy. */
-export const withoutKey = (text: string, key: string | null): string =>
-  key === null ? text : text.replaceAll(key, removed);
+/** How often an address may be percent-encoded. No service does it more than twice. */
+const mostEncodings = 5;
+
+/**
+ * Whether a text holds the key, as it is or percent-encoded, in capitals or small letters (the host of a URL has small ones
+ * only). A text that is still encoded after many times of decoding counts as if it did.
+ */
+export function holdsKey(text: string, key: string): boolean {
+  const wanted = key.toLowerCase();
+  let current = text.toLowerCase();
+  for (let times = 0; times <= mostEncodings; times += 1) {
+    if (current.includes(wanted)) return true;
+    const next = decoded(current);
+    if (next === current) return false;
+    current = next;
+  }
+  return true;
+}
+
+/** What is not encoded properly stays, so that nothing can keep the rest from being decoded. */
+const decoded = (text: string): string =>
+  text
+    .replaceAll(/%([0-7][0-9a-f])/g, (_, code: string) => String.fromCharCode(parseInt(code, 16)))
+    .toLowerCase();
+
+/**
+ * A service or proxy that repeats the key in its answer must not carry it into the list, the database or a copy. Where the
+ * key is hidden behind escapes, nothing of the text is left.
+ */
+export function withoutKey(text: string, key: string | null): string {
+  if (key === null) return text;
+  const plain = text.replaceAll(key, removed);
+  return holdsKey(plain, key) ? removed : plain;
+}
 
 /** Whatever a failure says, be it the words of an exception or the name of a host. Texts that were cut lose the key before. */
 export const failureWithoutKey = <F extends Failure>(failure: F, key: string): F => ({
@@ -13,13 +44,13 @@ export const failureWithoutKey = <F extends Failure>(failure: F, key: string): F
 });
 
 /**
- * Whether JSON that is not parsed yet may hold the key, as it is or behind escapes. Nearly every answer cannot, and need not
+ * Whether JSON that is not parsed yet may hold the key, see {@link holdsKey}, or hide it behind escapes of its own. Nearly every answer cannot, and need not
  * be walked through.
  */
 export function mayHoldKey(json: string, key: string): boolean {
   // Any character can be written as \u…; these three have a shorter escape as well.
   const escape = /["\\/]/.test(key) ? '\\' : '\\u';
-  return json.includes(key) || json.includes(escape);
+  return json.includes(escape) || holdsKey(json, key);
 }
 
 /** Levels that are looked into. Far more than are kept of an answer. */
