@@ -123,6 +123,34 @@ describe('a download that fails', () => {
     await reached('job', 'done');
   });
 
+  it('is tried at once when the machine wakes or a person asks, which uses up no try', async () => {
+    const { service, clock, run } = app();
+    service.answerWith(...Array.from({ length: 10 }, () => ({ failure: 'not-completed' as const })));
+    const { queue, reached } = run();
+    queue.start('job', 'all');
+    for (let asked = 1; asked <= 10; asked += 1) {
+      await clock.untilWaiting((waiting) => waiting === 2_000);
+      expect(service.calls).toHaveLength(asked);
+      queue.retryNow();
+    }
+    await reached('job', 'done');
+  });
+
+  it('is not tried before the time that the host said, unless that passed while the machine slept', async () => {
+    const { service, clock, run } = app();
+    service.answerWith({ failure: 'not-completed', retryAfterMs: 300_000 });
+    let sleptMs = 0;
+    const { queue, reached } = run({ clock: { ...clock, now: () => clock.now() + sleptMs } });
+    queue.start('job', 'all');
+    await clock.untilWaiting((waiting) => waiting === 300_000);
+    queue.retryNow();
+    await clock.advance(1_000);
+    expect(service.calls).toHaveLength(1);
+    sleptMs = 300_000;
+    queue.retryNow();
+    await reached('job', 'done');
+  });
+
   it('is tried when the host said, but never at once', async () => {
     const { service, clock, run } = app();
     service.answerWith(

@@ -206,7 +206,8 @@ export function createDownloadQueue(options: DownloadQueueOptions): DownloadQueu
       const retryAt = pauses.hold(jobId, waitsFor);
       change(jobId, { phase: 'queued', failure: { code, text }, retryAt });
     } else if (restarts || isWorthRetrying(failure, attempts)) {
-      const retryAt = pauses.begin(jobId, retryPauseMs(attempts + 1, retryAfterMs ?? null, tools.random()));
+      const pauseMs = retryPauseMs(attempts + 1, retryAfterMs ?? null, tools.random());
+      const retryAt = pauses.begin(jobId, pauseMs, (retryAfterMs ?? 0) <= 0);
       change(jobId, { phase: 'queued', attempts: attempts + 1, failure: { code, text }, retryAt });
     } else {
       forget(jobId);
@@ -296,7 +297,16 @@ export function createDownloadQueue(options: DownloadQueueOptions): DownloadQueu
       else start(jobId, format);
     },
 
-    retryNow: () => late.retryNow(),
+    retryNow() {
+      for (const jobId of pauses.endEarly().toReversed()) {
+        // The tries of a download are to last for a while, however often somebody does not want to wait.
+        const { attempts = 0 } = downloads.get(jobId) ?? {};
+        change(jobId, { attempts: Math.max(0, attempts - 1), retryAt: null });
+        line.add(jobId, 'front');
+      }
+      late.retryNow();
+      startWaiting();
+    },
 
     refresh() {
       if (held() === 'paused')

@@ -2,15 +2,16 @@ import { describe, expect, it } from 'vitest';
 import type { DownloadSummary } from '../../shared/download-queue.ts';
 import { queuedDownload, type Download } from '../../shared/downloads.ts';
 import type { ErrorCode } from '../../shared/errors.ts';
+import type { Answer } from './testing/fake-service.ts';
 import { useApp } from './testing/queue-harness.ts';
 
 const app = useApp();
 const minute = 60_000;
 
 /** A download that five tries in a row have failed, and what is told of its end from then on. */
-async function givenUp(code: ErrorCode, failures: number) {
+async function givenUp(code: ErrorCode, failures: number, ...then: Answer[]) {
   const { service, clock, run } = app();
-  service.answerWith(...Array.from({ length: failures }, () => ({ failure: code })));
+  service.answerWith(...Array.from({ length: failures }, () => ({ failure: code })), ...then);
   const { queue, reached } = run();
   const summaries: DownloadSummary[] = [];
   queue.onSummary((summary) => summaries.push(summary));
@@ -113,6 +114,25 @@ describe('a download that was told as failed', () => {
     queue.refresh();
     await reached('job', 'done');
   });
+
+  it.each([6, 12, 26])(
+    'begins a damaged archive again within a minute, also in the try after %i that failed',
+    async (failures) => {
+      const { queue, reached, service, clock } = await givenUp('service-down', failures, {
+        bytes: 1_500,
+        totalBytes: 1_500,
+      });
+      for (let failed = 5; failed <= failures; failed += 1) {
+        await clock.advance((queue.get('job')?.retryAt ?? 0) - clock.now());
+        if (failed < failures) await reached('job', 'failed');
+      }
+      while (queue.get('job')?.failure?.code !== 'archive-damaged') await clock.advance(0);
+      expect(queue.get('job')?.phase).toBe('queued');
+      await clock.advance(60_000);
+      await reached('job', 'done');
+      expect(service.calls).toHaveLength(failures + 2);
+    },
+  );
 
   it.each([
     ['forever', 'service-down', 24],

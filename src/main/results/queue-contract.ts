@@ -43,7 +43,10 @@ export interface DownloadQueue {
   cancel(jobId: string): void;
   /** Ends all that are not under way yet. */
   cancelWaiting(): void;
-  /** Does not wait any longer with what has failed and is tried again by itself: the machine woke up, or a person asked. */
+  /**
+   * Does not wait any longer with what is tried again by itself: the machine woke up, or a person asked. Waits that a host
+   * asked for go on. A try that is made earlier this way uses up none.
+   */
   retryNow(): void;
   /** Queues all that have failed, but of jobs that were taken out of the list. */
   retryFailed(isListed: (jobId: string) => boolean): void;

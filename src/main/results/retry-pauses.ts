@@ -16,10 +16,17 @@ const lookAgainMs = 1_000;
 /** Jobs that may be held in a row before those behind them in line are taken to wait for the same origin. */
 const mostHeldInARow = 3;
 
+interface TimedPause {
+  cancel: () => void;
+  /** Milliseconds since the epoch. */
+  until: number;
+  mayEndEarly: boolean;
+}
+
 /** What waits before a try: each for a time of its own, for the gate of an origin, or for a folder to answer. */
 export class RetryPauses {
   readonly #options: RetryPausesOptions;
-  readonly #timed = new Map<string, () => void>();
+  readonly #timed = new Map<string, TimedPause>();
   /** Jobs by the origin they wait for, first come first. */
   readonly #held = new Map<string, Set<string>>();
   /** Jobs by the folder that does not answer. */
@@ -71,15 +78,32 @@ export class RetryPauses {
     return [...this.#timed.keys(), ...held];
   }
 
-  /** Waits for `ms` milliseconds. @returns until when, in milliseconds since the epoch */
-  begin(jobId: string, ms: number): number {
+  /**
+   * Waits for `ms` milliseconds.
+   *
+   * @param mayEndEarly whether {@link endEarly} ends it; a host may have asked for it
+   * @returns until when, in milliseconds since the epoch
+   */
+  begin(jobId: string, ms: number, mayEndEarly = false): number {
     const { clock, onOver } = this.#options;
     const over = (): void => {
       this.#timed.delete(jobId);
       onOver([jobId]);
     };
-    this.#timed.set(jobId, clock.setTimeout(over, ms));
-    return clock.now() + ms;
+    const until = clock.now() + ms;
+    this.#timed.set(jobId, { cancel: clock.setTimeout(over, ms), until, mayEndEarly });
+    return until;
+  }
+
+  /** Ends the pauses that need not be waited for, and those that passed while the machine slept. @returns the jobs */
+  endEarly(): string[] {
+    const now = this.#options.clock.now();
+    const ended = [...this.#timed].filter(([, { mayEndEarly, until }]) => mayEndEarly || until <= now);
+    for (const [jobId, { cancel }] of ended) {
+      cancel();
+      this.#timed.delete(jobId);
+    }
+    return ended.map(([jobId]) => jobId);
   }
 
   /**
@@ -127,7 +151,7 @@ export class RetryPauses {
 
   /** Ends the pause of a job that is not wanted any more. */
   end(jobId: string): void {
-    this.#timed.get(jobId)?.();
+    this.#timed.get(jobId)?.cancel();
     this.#timed.delete(jobId);
     for (const jobs of [...this.#held.values(), ...this.#silent.values()]) jobs.delete(jobId);
     this.noteEnded(jobId);
@@ -135,7 +159,7 @@ export class RetryPauses {
 
   stop(): void {
     for (const unsubscribe of this.#unsubscribe) unsubscribe();
-    for (const cancel of this.#timed.values()) cancel();
+    for (const { cancel } of this.#timed.values()) cancel();
   }
 
   /** All go on where a gate is open; where its wait is over, one of them finds out. */

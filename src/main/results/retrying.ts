@@ -81,8 +81,8 @@ export const isWorthRestarting = (code: ErrorCode): boolean => mendable.has(code
 
 /**
  * Milliseconds before the next try: as long as the host asked to wait, though never less than a second; else 2 s, 6 s,
- * 18 s, 54 s, of which a random part is taken off so that many clients do not come back at the same moment. The tries are
- * few, so a host that asks for little is not asked often.
+ * 18 s, and 54 s at most, of which a random part is taken off so that many clients do not come back at the same moment.
+ * The tries are few, so a host that asks for little is not asked often.
  *
  * @param attempts how many tries in a row have failed, at least 1
  * @param retryAfterMs null or 0 where the host asked for no wait
@@ -90,5 +90,5 @@ export const isWorthRestarting = (code: ErrorCode): boolean => mendable.has(code
  */
 export const retryPauseMs = (attempts: number, retryAfterMs: number | null, random: number): number =>
   retryAfterMs === null || retryAfterMs <= 0
-    ? firstPauseMs * 3 ** (attempts - 1) * (0.5 + random / 2)
+    ? firstPauseMs * 3 ** (Math.min(attempts, mostRetries) - 1) * (0.5 + random / 2)
     : Math.max(retryAfterMs, shortestPauseMs);
