@@ -2,21 +2,28 @@ import type { AddReport } from '../../shared/add-report.ts';
 import type { RigydBridge } from '../../shared/contract.ts';
 import type { Outcome } from '../../shared/errors.ts';
 import type { ExportFormat, TagChange } from '../../shared/library/requests.ts';
+import type { JobRow } from '../../shared/watched-job.ts';
 import type { Toasts } from '../state/toasts.svelte.ts';
 import { settled } from '../state/settled.ts';
 import { describeFailure } from '../ui/failure-words.ts';
 import { countOf } from '../ui/format.ts';
+import { NoteDraft } from './note-draft.svelte.ts';
 
 type LibraryBridge = Pick<
   RigydBridge,
   'setNote' | 'changeTags' | 'setArchived' | 'exportJobs' | 'copyJobsTable' | 'showExported' | 'importJobs'
 >;
 
+/** Drafts that main has taken and that are kept all the same: the row in the window may come later. */
+const mostTakenDrafts = 20;
+
 /** What a person does with tags, the archive, and lists that leave the app and come back; each says what came of it. */
 export class LibraryActions {
   readonly #bridge: LibraryBridge;
   readonly #toasts: Toasts;
   readonly #tell: (report: AddReport) => void;
+  /** By job and when it was added, as it may be removed and added again. */
+  readonly #drafts = new Map<string, NoteDraft>();
 
   constructor(bridge: LibraryBridge, toasts: Toasts, tell: (report: AddReport) => void) {
     this.#bridge = bridge;
@@ -24,12 +31,17 @@ export class LibraryActions {
     this.#tell = tell;
   }
 
-  /**
-   * @param over the note that it was typed over
-   * @returns whether main has taken it
-   */
-  async setNote(id: string, note: string, over: string): Promise<boolean> {
-    return (await this.#run(this.#bridge.setNote({ id, note, over }))) !== undefined;
+  /** The note of a job to write on. Whoever comes back to a job goes on with the draft that is still on its way. */
+  draftOf({ id, addedAt, note }: Pick<JobRow, 'id' | 'addedAt' | 'note'>): NoteDraft {
+    const key = `${id}@${addedAt}`;
+    const kept = this.#drafts.get(key);
+    if (kept !== undefined && !kept.isSameAs(note)) return kept;
+    const draft = new NoteDraft(id, note, (...typed) => this.#setNote(...typed));
+    this.#drafts.delete(key);
+    const taken = [...this.#drafts].filter(([, { isTaken }]) => isTaken);
+    for (const [old] of taken.slice(0, -mostTakenDrafts)) this.#drafts.delete(old);
+    this.#drafts.set(key, draft);
+    return draft;
   }
 
   /** Adds tags to jobs and takes tags off them; for several jobs it says so, and how to take it back. */
@@ -77,6 +89,10 @@ export class LibraryActions {
   async importJobs(): Promise<void> {
     const report = await this.#run(this.#bridge.importJobs());
     if (report !== undefined && report !== null) this.#tell(report);
+  }
+
+  async #setNote(id: string, note: string, over: string): Promise<boolean> {
+    return (await this.#run(this.#bridge.setNote({ id, note, over }))) !== undefined;
   }
 
   async #undo(changes: readonly TagChange[]): Promise<void> {

@@ -17,15 +17,17 @@ function setUp(note: string | null = null) {
 }
 
 describe('a note that is written', () => {
-  it('goes to main with the first key, and then with the last', async () => {
+  it('goes to main with each key, however late that answers', async () => {
     const { draft, asked, answer } = setUp();
     for (const text of ['a', 'ab', 'abc']) draft.type(text);
-    expect(asked).toEqual(['a']);
+    expect(asked).toEqual(['a', 'ab', 'abc']);
     await answer();
-    expect(asked).toEqual(['a', 'abc']);
     await answer();
+    expect(draft.isTaken).toBe(false);
+    await answer();
+    expect(draft.isTaken).toBe(true);
     await draft.save();
-    expect(asked).toEqual(['a', 'abc']);
+    expect(asked).toEqual(['a', 'ab', 'abc']);
   });
 
   it('is tried again with the next key, or when the field is left', async () => {
@@ -78,8 +80,10 @@ describe('a note that is written', () => {
     draft.follow('mine!\n\n—\n\ntheirs');
     draft.type('mine!!');
     await answer();
+    draft.follow('mine!!\n\n—\n\ntheirs');
+    await answer();
     expect(draft.text).toBe('mine!!\n\n—\n\ntheirs');
-    expect(asked).toEqual(['mine!', 'mine!!\n\n—\n\ntheirs']);
+    expect(asked).toEqual(['mine!', 'mine!!']);
   });
 
   it('says over which note each was typed, so that main keeps what came there since', async () => {

@@ -1,3 +1,5 @@
+import { readNote } from '../../shared/library/annotations.ts';
+
 /** Texts of the last moments, of which main may still tell. */
 const mostRemembered = 50;
 
@@ -5,8 +7,8 @@ const mostRemembered = 50;
 type SaveNote = (id: string, note: string, over: string) => Promise<boolean>;
 
 /**
- * A note while it is written. Each key goes to main at once, one message at a time and each answered when it is on disk, so
- * that there is no moment in which closing the window or looking at another job would lose what was typed.
+ * A note while it is written. Each text goes to main at once, which may answer late: it waits for its disk. So there is no
+ * moment in which quitting, closing the window or looking at another job would lose what was typed.
  */
 export class NoteDraft {
   text = $state('');
@@ -14,8 +16,10 @@ export class NoteDraft {
   readonly #save: SaveNote;
   #seen: string;
   #sent: string[] = [];
-  #isSending = false;
-  #saved: string;
+  /** How many texts were sent, and how many of those are answered. */
+  #asked = 0;
+  #answered = 0;
+  #isRefused = false;
   /** What main has, as far as is known here: it has what was sent, also where that is not on disk yet. */
   #known: string;
   /** What came from elsewhere while something typed here was on its way. */
@@ -25,9 +29,18 @@ export class NoteDraft {
     this.id = id;
     this.#save = save;
     this.#seen = note ?? '';
-    this.#saved = this.#seen;
     this.#known = this.#seen;
     this.text = this.#seen;
+  }
+
+  /** Whether main has answered all of it, and has taken it. */
+  get isTaken(): boolean {
+    return this.#answered === this.#asked && !this.#isRefused;
+  }
+
+  /** Whether there is nothing here that a note does not say. */
+  isSameAs(note: string | null): boolean {
+    return this.isTaken && readNote(this.text) === note;
   }
 
   /** Takes what stands in the field. */
@@ -36,20 +49,21 @@ export class NoteDraft {
     void this.save();
   }
 
-  /** Saves what is not saved yet; after a failure that is the next key, or leaving the field. */
+  /** Sends what main has not; what it refused is sent again with the next key, or when the field is left. */
   async save(): Promise<void> {
-    if (this.#isSending) return;
-    this.#isSending = true;
-    while (this.text !== this.#saved) {
-      const { text } = this;
-      this.#sent = [...this.#sent, text].slice(-mostRemembered);
-      const saving = this.#save(this.id, text, this.#known);
-      this.#known = text;
-      if (!(await saving)) break;
-      this.#saved = text;
-      this.#takeFromElsewhere();
-    }
-    this.#isSending = false;
+    const { text } = this;
+    if (text === this.#known && !this.#isRefused) return;
+    this.#sent = [...this.#sent, text].slice(-mostRemembered);
+    this.#isRefused = false;
+    const turn = (this.#asked += 1);
+    const saving = this.#save(this.id, text, this.#known);
+    this.#known = text;
+    const isTaken = await saving;
+    // The answer to the last text says what became of the note.
+    if (turn !== this.#asked) return;
+    this.#answered = turn;
+    this.#isRefused = !isTaken;
+    if (isTaken) this.#takeFromElsewhere();
   }
 
   /** Shows a note that changed elsewhere, as by an import; an echo of what was typed here changes nothing. */
@@ -59,23 +73,19 @@ export class NoteDraft {
     this.#seen = text;
     const isEcho = this.#sent.some((sent) => sent === text || (text === '' && sent.trim() === ''));
     if (isEcho) return;
-    if (this.#isSending || this.text !== this.#saved) {
-      this.#elsewhere = text;
-      return;
-    }
-    this.text = text;
-    this.#saved = text;
-    this.#known = text;
+    if (this.isTaken) this.#show(text);
+    else this.#elsewhere = text;
   }
 
   /** An import puts its note behind the one that is there: that stays, whatever was typed since. */
   #takeFromElsewhere(): void {
     const text = this.#elsewhere;
     this.#elsewhere = null;
-    if (text === null || this.#saved === '' || !text.startsWith(this.#saved)) return;
-    const added = text.slice(this.#saved.length);
-    this.#saved = text;
+    if (text !== null && this.#known !== '' && text.startsWith(this.#known)) this.#show(text);
+  }
+
+  #show(text: string): void {
+    this.text = text;
     this.#known = text;
-    this.text += added;
   }
 }

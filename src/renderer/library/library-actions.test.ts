@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import { failed, success } from '../../shared/errors.ts';
+import { FakeBridge } from '../testing/fake-bridge.ts';
+import { Toasts } from '../state/toasts.svelte.ts';
+import { LibraryActions } from './library-actions.ts';
+
+function setUp() {
+  const fake = new FakeBridge();
+  const actions = new LibraryActions(fake.bridge, new Toasts(), () => undefined);
+  return { fake, draftOf: (note: string | null, addedAt = 1) => actions.draftOf({ id: 'a', addedAt, note }) };
+}
+
+describe('the note of a job that is left and come back to', () => {
+  it('goes on where it was, while main has not answered, and until the row says the same', async () => {
+    const { fake, draftOf } = setUp();
+    const draft = draftOf(null);
+    draft.type('Bring it');
+    expect(draftOf('B')).toBe(draft);
+    draft.type('Bring it to the fair');
+    await fake.answer('setNote', success(null));
+    await fake.answer('setNote', success(null));
+    expect(draftOf('Bring it').text).toBe('Bring it to the fair');
+    expect(draftOf('Bring it to the fair')).not.toBe(draft);
+    expect(fake.asked('setNote')).toEqual([
+      { id: 'a', note: 'Bring it', over: '' },
+      { id: 'a', note: 'Bring it to the fair', over: 'Bring it' },
+    ]);
+  });
+
+  it('is there to be sent again where main did not take it', async () => {
+    const { fake, draftOf } = setUp();
+    draftOf(null).type('Bring it');
+    await fake.answer('setNote', failed('internal'));
+    void draftOf(null).save();
+    expect(fake.asked('setNote')).toHaveLength(2);
+  });
+
+  it('begins anew where the job was removed and added again', async () => {
+    const { fake, draftOf } = setUp();
+    draftOf(null).type('Bring it');
+    await fake.answer('setNote', success(null));
+    expect(draftOf(null, 2).text).toBe('');
+  });
+});
