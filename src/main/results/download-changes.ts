@@ -5,6 +5,7 @@ import {
   type ResultFormat,
 } from '../../shared/downloads.ts';
 import { isResumable } from './bring-home.ts';
+import { longestLatePauseMs } from './retrying.ts';
 
 /**
  * A download that waits for its turn. What an earlier try left on disk is gone on with, in the folder it lies in. A copy
@@ -33,6 +34,12 @@ export const resumed = (download: Download): Download => ({
   retryAt: null,
   failure: null,
 });
+
+/** A download of the last run, whose next try is no later than it may be: the clock may have been ahead then. */
+export const withTimeInReach = (download: Download, now: number): Download =>
+  download.retryAt !== null && download.retryAt > now + longestLatePauseMs
+    ? { ...download, retryAt: now + longestLatePauseMs }
+    : download;
 
 /** Whether what was received of it is kept. */
 export const mayGoOn = ({ phase, failure, retryAt }: Download): boolean =>

@@ -160,6 +160,27 @@ it.each([2, 6])(
   30_000,
 );
 
+it('a file host whose certificate is not trusted for hours is asked again later', async () => {
+  const { run, service, clock } = app();
+  const files = 'https://files.example';
+  let isTrusted = false;
+  const openResult: OpenResult = async (jobId, format, options) => {
+    if (options.admit?.(files) === false) return failed('offline');
+    return isTrusted
+      ? service.openResult(jobId, format, options)
+      : { ok: false, failure: { code: 'certificate', text: 'net::ERR_CERT_DATE_INVALID', origin: files } };
+  };
+  const { queue, reached } = run({ openResult });
+  queue.start('a', 'all');
+  const isFailed = () => queue.get('a')?.phase === 'failed';
+  for (let passed = 0; passed < 60 && !isFailed(); passed += 1) await clock.advance(minute);
+  const { retryAt, failure } = await reached('a', 'failed');
+  expect(failure?.code).toBe('certificate');
+  isTrusted = true;
+  await clock.advance((retryAt ?? 0) - clock.now());
+  await reached('a', 'done');
+});
+
 it.each(['is refused by the service', 'comes from another host', 'is cancelled'])(
   'those held for a host go on by themselves when the one that is to find out %s',
   async (end) => {

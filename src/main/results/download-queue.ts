@@ -5,7 +5,7 @@ import type { ResultFailure } from '../rigyd/result-stream.ts';
 import { defaultLimits } from './archive.ts';
 import { bringHome, isResumable, type DownloadTools, type Home } from './bring-home.ts';
 import { systemFreeBytes } from './disk-space.ts';
-import { byTurn, mayGoOn, queued, resumed, targetsOf } from './download-changes.ts';
+import { byTurn, mayGoOn, queued, resumed, targetsOf, withTimeInReach } from './download-changes.ts';
 import { fileFailure } from './file-failure.ts';
 import { createGatedResults } from './gated-results.ts';
 import { LateRetries } from './late-retries.ts';
@@ -13,6 +13,7 @@ import { discardLeftovers, sweepLeftovers } from './part-slots.ts';
 import { systemProcesses } from './processes.ts';
 import { QueueReport } from './queue-report.ts';
 import {
+  isOfKey,
   isWorthRestarting,
   isWorthRetrying,
   isWorthRetryingLate,
@@ -78,9 +79,13 @@ export function createDownloadQueue(options: DownloadQueueOptions): DownloadQueu
   const late = new LateRetries({
     clock,
     isHeld: () => held() !== null,
-    onDue: (jobId) => {
+    onDue: (jobId, isEarly) => {
       const { attempts = 0, lateTries = 0 } = downloads.get(jobId) ?? {};
-      const counts = { attempts: attempts + 1, lateTries: lateTries + 1 };
+      // Only what is tried at its own time uses up a try: the computer may wake often before there is a connection.
+      const counts = {
+        attempts: attempts + 1,
+        lateTries: isEarly ? Math.max(lateTries, 1) : lateTries + 1,
+      };
       line.add(jobId);
       change(jobId, { phase: 'queued', ...counts, failure: null, retryAt: null, finishedAt: null });
       startWaiting();
@@ -89,6 +94,7 @@ export function createDownloadQueue(options: DownloadQueueOptions): DownloadQueu
   /** The sweeping of each folder, which the downloads to it wait for. */
   const sweeps = new Map<string, Promise<void>>();
   let closed = false;
+  let lacksKey = false;
 
   function set(download: Download): void {
     downloads.set(download.jobId, download);
@@ -213,7 +219,7 @@ export function createDownloadQueue(options: DownloadQueueOptions): DownloadQueu
       forget(jobId);
       const kept = isResumable(failure) ? target : null;
       const retryAt = isWorthRetryingLate(failure, lateTries)
-        ? finishedAt + latePauseMs(lateTries, tools.random())
+        ? finishedAt + latePauseMs(lateTries, retryAfterMs ?? null, tools.random())
         : null;
       change(jobId, { phase: 'failed', failure: { code, text }, target: kept, retryAt, finishedAt });
     }
@@ -223,6 +229,14 @@ export function createDownloadQueue(options: DownloadQueueOptions): DownloadQueu
     restarted.delete(jobId);
     silences.delete(jobId);
     probes.delete(jobId);
+  }
+
+  /** What failed for want of a usable key is tried again once there is one. */
+  function lookAtKey(): void {
+    if (held() === 'paused') return;
+    const lackedKey = lacksKey;
+    lacksKey = held() === 'no-key';
+    if (lackedKey && !lacksKey) late.retryNow((jobId) => isOfKey(downloads.get(jobId)?.failure ?? null));
   }
 
   function waitForFolder(jobId: string, failure: Failure, target: string): void {
@@ -312,6 +326,7 @@ export function createDownloadQueue(options: DownloadQueueOptions): DownloadQueu
       if (held() === 'paused')
         for (const run of running.values()) run.stop.abort('interrupted' satisfies StopReason);
       pauses.lookAtFolders(folder());
+      lookAtKey();
       late.look();
       startWaiting();
       report.changed();
@@ -323,8 +338,10 @@ export function createDownloadQueue(options: DownloadQueueOptions): DownloadQueu
     restore(stored, unreadable = []) {
       const known = stored.filter(({ jobId }) => !downloads.has(jobId));
       for (const download of known) {
-        downloads.set(download.jobId, download);
-        late.await(download);
+        const inReach = withTimeInReach(download, clock.now());
+        downloads.set(download.jobId, inReach);
+        late.await(inReach);
+        if (inReach !== download) onChange(inReach);
       }
       const goingOn = [...downloads.values()].filter(mayGoOn).map(({ jobId }) => jobId);
       const resumable = [...goingOn, ...unreadable];

@@ -148,6 +148,67 @@ describe('a download that was told as failed', () => {
     expect(queue.get('job')?.phase).toBe('failed');
   });
 
+  it.each([
+    ['service-down', 24],
+    ['truncated', 3],
+  ] as const)(
+    'is tried by itself as often as ever where the machine woke many times before: %s',
+    async (code, late) => {
+      const { queue, reached, service, clock } = await givenUp(code, 100);
+      for (let woken = 1; woken <= 30; woken += 1) {
+        await clock.advance(1_000);
+        queue.retryNow();
+        while (service.calls.length < 5 + woken) await clock.advance(0);
+        expect((await reached('job', 'failed')).retryAt).not.toBeNull();
+      }
+      for (;;) {
+        const { retryAt } = await reached('job', 'failed');
+        if (retryAt === null) break;
+        await clock.advance(retryAt - clock.now());
+      }
+      // The first of those by waking stands for the first by itself.
+      expect(service.calls).toHaveLength(5 + 30 + late - 1);
+    },
+  );
+
+  it('is tried not before the host said', async () => {
+    const { service, clock, run } = app();
+    service.answerWith({ failure: 'bad-answer', retryAfterMs: 10 * minute });
+    const { queue, reached } = run();
+    queue.start('job', 'all');
+    expect(wait(await reached('job', 'failed'), clock.now())).toBe(10);
+  });
+
+  it('for want of a usable key is tried as soon as there is one, and others at their time', async () => {
+    const { service, clock, run } = app();
+    service.answerFor('refused', { failure: 'unauthorized' });
+    service.answerFor('misled', { failure: 'bad-answer' });
+    let held: 'no-key' | 'paused' | null = null;
+    const { queue, reached } = run({ held: () => held });
+    for (const jobId of ['refused', 'misled']) queue.start(jobId, 'all');
+    for (const jobId of ['refused', 'misled']) await reached(jobId, 'failed');
+    for (const reason of ['no-key', 'paused', null] as const) {
+      held = reason;
+      queue.refresh();
+    }
+    await reached('refused', 'done');
+    expect(queue.get('misled')?.phase).toBe('failed');
+    await clock.advance(6 * minute);
+    await reached('misled', 'done');
+  });
+
+  it('is tried after an hour at most where the clock was ahead when it failed', async () => {
+    const { clock, run, folder } = app();
+    const { queue, reached, changes } = run();
+    const failure = { code: 'service-down' as const, text: 'HTTP 503' };
+    const before = { ...queuedDownload('job', 'all', 1), phase: 'failed' as const, failure, target: folder };
+    queue.restore([{ ...before, finishedAt: 2, retryAt: clock.now() + 365 * 24 * 60 * minute }]);
+    expect(wait(queue.get('job') ?? before, clock.now())).toBe(66);
+    expect(changes).toHaveLength(1);
+    await clock.advance(66 * minute);
+    await reached('job', 'done');
+  });
+
   it('is not tried by itself once it is cancelled', async () => {
     const { queue, service, clock } = await givenUp('timeout', 5);
     queue.cancel('job');

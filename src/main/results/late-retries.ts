@@ -1,11 +1,21 @@
 import type { Download } from '../../shared/downloads.ts';
 import type { Clock } from '../clock.ts';
+import { longestLatePauseMs } from './retrying.ts';
 
 export interface LateRetriesOptions {
   clock: Clock;
   /** Whether nothing may be begun at this moment. */
   isHeld: () => boolean;
-  onDue: (jobId: string) => void;
+  /** Called when a download is to be tried. `isEarly`: its time has not come, but somebody does not want to wait. */
+  onDue: (jobId: string, isEarly: boolean) => void;
+}
+
+interface Waiting {
+  /** Milliseconds since the epoch. */
+  retryAt: number;
+  /** Whether its time came, while nothing might be begun. */
+  isOverdue: boolean;
+  cancelTimer: () => void;
 }
 
 /**
@@ -14,9 +24,7 @@ export interface LateRetriesOptions {
  */
 export class LateRetries {
   readonly #options: LateRetriesOptions;
-  readonly #timers = new Map<string, () => void>();
-  /** Those whose time came while nothing might be begun. */
-  readonly #overdue = new Set<string>();
+  readonly #waiting = new Map<string, Waiting>();
 
   constructor(options: LateRetriesOptions) {
     this.#options = options;
@@ -27,33 +35,46 @@ export class LateRetries {
     this.end(jobId);
     if (phase !== 'failed' || retryAt === null) return;
     const { clock } = this.#options;
-    const over = (): void => this.#due(jobId);
-    this.#timers.set(jobId, clock.setTimeout(over, Math.max(0, retryAt - clock.now())));
+    const over = (): void => {
+      waiting.isOverdue = true;
+      this.look();
+    };
+    // The clock may have been ahead when that time was noted.
+    const ms = Math.min(Math.max(0, retryAt - clock.now()), longestLatePauseMs);
+    const waiting = { retryAt, isOverdue: false, cancelTimer: clock.setTimeout(over, ms) };
+    this.#waiting.set(jobId, waiting);
   }
 
-  /** All are due. */
-  retryNow(): void {
-    for (const jobId of [...this.#timers.keys()]) this.#due(jobId);
+  /** Tries all, or those that are meant, unless nothing may be begun: then each keeps its time. */
+  retryNow(isMeant: (jobId: string) => boolean = () => true): void {
+    this.#tryAll(([jobId]) => isMeant(jobId));
   }
 
   /** Looks anew at whether something may be begun. */
   look(): void {
-    if (!this.#options.isHeld()) for (const jobId of [...this.#overdue]) this.#due(jobId);
+    this.#tryAll(([, waiting]) => this.#isOver(waiting));
   }
 
   end(jobId: string): void {
-    this.#timers.get(jobId)?.();
-    this.#timers.delete(jobId);
-    this.#overdue.delete(jobId);
+    this.#waiting.get(jobId)?.cancelTimer();
+    this.#waiting.delete(jobId);
   }
 
   stop(): void {
-    for (const cancel of this.#timers.values()) cancel();
+    for (const { cancelTimer } of this.#waiting.values()) cancelTimer();
   }
 
-  #due(jobId: string): void {
-    this.end(jobId);
-    if (this.#options.isHeld()) this.#overdue.add(jobId);
-    else this.#options.onDue(jobId);
+  #tryAll(isMeant: (one: [string, Waiting]) => boolean): void {
+    const { isHeld, onDue } = this.#options;
+    if (isHeld()) return;
+    for (const [jobId, waiting] of [...this.#waiting].filter(isMeant)) {
+      this.end(jobId);
+      onDue(jobId, !this.#isOver(waiting));
+    }
+  }
+
+  /** Also while the machine slept time has passed. */
+  #isOver({ isOverdue, retryAt }: Waiting): boolean {
+    return isOverdue || retryAt <= this.#options.clock.now();
   }
 }

@@ -1,4 +1,4 @@
-import type { ErrorCode } from '../../shared/errors.ts';
+import type { ErrorCode, Failure } from '../../shared/errors.ts';
 import type { ResultFailure } from '../rigyd/result-stream.ts';
 import { doubled, spread } from '../watch/schedule.ts';
 
@@ -7,7 +7,9 @@ export const mostRetries = 4;
 const shortestPauseMs = 1_000;
 const firstPauseMs = 2_000;
 const firstLatePauseMs = 5 * 60_000;
-const longestLatePauseMs = 60 * 60_000;
+const longestLateIntervalMs = 60 * 60_000;
+/** With what is added so that not all come back at the same moment. */
+export const longestLatePauseMs = spread(longestLateIntervalMs, 1);
 const mostLateRetries = 24;
 /** About as many half minutes as a service is away for where that soon passes. */
 const mostProbes = 8;
@@ -29,11 +31,17 @@ const passing: ReadonlySet<ErrorCode> = new Set([
   'link-expired',
 ]);
 
-/** What may as well be a proxy's doing, which leads all requests to its sign-in page for a while. */
-const misled: ReadonlySet<ErrorCode> = new Set(['bad-answer', 'address-refused']);
+/**
+ * What may as well be a proxy's doing, which leads all requests to its sign-in page for a while, or opens what is encrypted.
+ * A certificate may also have expired, until the host has another one.
+ */
+const misled: ReadonlySet<ErrorCode> = new Set(['bad-answer', 'address-refused', 'certificate']);
 
 /** What a key may mend that is good again, or another one. Until then nothing is begun. */
 const ofKey: ReadonlySet<ErrorCode> = new Set(['no-key', 'unauthorized']);
+
+/** Whether a key may mend it. */
+export const isOfKey = (failure: Failure | null): boolean => failure !== null && ofKey.has(failure.code);
 
 /** What no request of its own can mend: there is no way to anybody, or the service wants to be left alone. */
 const ofConnection: ReadonlySet<ErrorCode> = new Set(['offline', 'certificate', 'rate-limited']);
@@ -69,12 +77,16 @@ export function isWorthRetryingLate({ code, origin }: ResultFailure, lateTries: 
 }
 
 /**
- * Milliseconds until such a try: about five minutes, and twice as long each time, up to an hour.
+ * Milliseconds until such a try: about five minutes, and twice as long each time, up to an hour; never less than the host
+ * asked to wait.
  *
  * @param lateTries how many such tries have failed
  */
-export const latePauseMs = (lateTries: number, random: number): number =>
-  spread(doubled(firstLatePauseMs, lateTries + 1, longestLatePauseMs), random);
+export const latePauseMs = (lateTries: number, retryAfterMs: number | null, random: number): number =>
+  Math.max(
+    spread(doubled(firstLatePauseMs, lateTries + 1, longestLateIntervalMs), random),
+    retryAfterMs ?? 0,
+  );
 
 /** Whether the failure is worth one more try from the start. */
 export const isWorthRestarting = (code: ErrorCode): boolean => mendable.has(code);
