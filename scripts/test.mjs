@@ -1,7 +1,7 @@
 /**
- * `npm test`: set-up, checks beside unit tests, production build, end-to-end tests on the real Electron. `--only unit` or
- * `--only e2e` runs a part; other arguments go to Playwright (with `--only unit` to Vitest). The last line of the
- * output is always "N passed, M failed".
+ * `npm test`: set-up, then unit tests, production build and end-to-end tests on the real Electron, and the checks beside
+ * them. `--only unit` or `--only e2e` runs a part; other arguments go to Playwright (with `--only unit` to Vitest). The
+ * last line of the output is always "N passed, M failed".
  */
 import { mkdtempSync, rmSync, writeSync } from 'node:fs';
 import os from 'node:os';
@@ -41,18 +41,21 @@ await runCommand(async () => {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'rigyd-test-'));
   try {
     if (!(await succeeds(setUpStep(only !== 'unit')))) return 1;
-    const checks = only === null ? checkSteps() : [];
+    const checks = inTurn(only === null ? checkSteps() : []);
     const units = only === 'e2e' ? [] : [unitStep(folder, only === 'unit' ? rest : [])];
-    await Promise.all([inTurn(checks), inTurn(units)]);
-    if (only !== 'unit') {
-      if (await succeeds(buildStep)) await succeeds(e2eStep(folder, rest));
-      else outcomes.push({ passed: 0, failed: ['end-to-end tests (did not run: no build)'], duration: '' });
-    }
+    const e2e = only === 'unit' ? null : e2eStep(folder, rest, checks);
+    await Promise.all([checks, inTurn(units).then(() => e2e && onBuild(e2e))]);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
   return 0;
 });
+
+/** @param {Step} step what needs the production build */
+async function onBuild(step) {
+  if (await succeeds(buildStep)) await succeeds(step);
+  else outcomes.push({ passed: 0, failed: [`${step.name} (did not run: no build)`], duration: '' });
+}
 
 /** @param {Step[]} steps */
 async function inTurn(steps) {

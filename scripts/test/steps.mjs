@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { constants, setPriority } from 'node:os';
 import path from 'node:path';
 import { build } from '../build/build.mjs';
 import { npm } from '../lib/npm.mjs';
@@ -15,8 +16,8 @@ import { readPlaywrightReport, readVitestReport, withCount, withExitCode } from 
  */
 
 /**
- * The steps of `npm run check`, each on its own so that one failure does not hide the next. They run beside the unit
- * tests: what they print is shown in one piece.
+ * The steps of `npm run check`, each on its own so that one failure does not hide the next. They run beside the tests, in
+ * the time that those wait: at a low priority, and what they print is shown in one piece.
  *
  * @returns {Step[]}
  */
@@ -28,6 +29,7 @@ export function checkSteps() {
       const { code, stdout, stderr } = await npm(['run', '--silent', name], {
         cwd: inProject(),
         capture: true,
+        onStart: (pid) => setPriority(pid, constants.priority.PRIORITY_LOW),
       });
       process.stdout.write(stdout + stderr);
       return { passed: 0, failed: code === 0 ? [] : [`npm run ${name}`] };
@@ -64,14 +66,16 @@ export function unitStep(folder, args) {
  *
  * @param {string} folder for the reports
  * @param {string[]} args for Playwright
+ * @param {Promise<unknown>} others what must be over before times are measured
  * @returns {Step}
  */
-export function e2eStep(folder, args) {
+export function e2eStep(folder, args, others) {
   return {
     name: 'end-to-end tests',
     run: async () => {
       const runs = [];
       for (const project of ['side by side', 'alone']) {
+        if (project === 'alone') await others;
         const file = path.join(folder, `${project}.json`);
         const env = { ...process.env, RIGYD_E2E_REPORT: file };
         const playwright = ['test', `--project=${project}`, '--pass-with-no-tests', ...args];
