@@ -92,6 +92,31 @@ describe('a flush', () => {
     await later;
   });
 
+  it('does not wait for a disk that does not answer, which is told of until it does', async () => {
+    const { clock, rows, written, problems, disk } = setUp();
+    let goOn: () => void = () => {};
+    disk.pause = new Promise((resolve) => (goOn = resolve));
+    rows.set('a', () => 1);
+    const first = rows.flush();
+    await clock.advance(29_999);
+    expect(problems).toEqual([]);
+    await clock.advance(1);
+    const silent = failed('not-saved', 'The disk does not answer.');
+    expect(await first).toEqual(silent);
+    rows.set('b', () => 2);
+    expect(await rows.flush()).toEqual(silent);
+    await clock.advance(3_600_000);
+    expect(problems).toEqual(['The disk does not answer.']);
+    expect(rows.given()).toEqual(['a', 'b']);
+    goOn();
+    await clock.advance(0);
+    expect(written).toEqual([{ a: 1 }, { b: 2 }]);
+    expect(problems).toEqual(['The disk does not answer.', null]);
+    rows.set('c', () => 3);
+    expect(await rows.flush()).toEqual(success(null));
+    expect(clock.waiting()).toEqual([]);
+  });
+
   it('does nothing where nothing changed', async () => {
     const { rows, written } = setUp();
     await rows.flush();

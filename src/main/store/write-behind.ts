@@ -1,5 +1,5 @@
 import { failed, success, type Outcome } from '../../shared/errors.ts';
-import type { Clock } from '../clock.ts';
+import { inTime, type Clock } from '../clock.ts';
 import { reasonOf } from './damage.ts';
 import type { RefusedRows, Rows } from './database.ts';
 
@@ -9,7 +9,7 @@ export interface WriteBehindOptions {
   /** Throws where nothing could be written; see {@link Database.write}. */
   write: (rows: Rows, options: { sync: boolean }) => Promise<RefusedRows>;
   clock: Clock;
-  /** Told why rows could not be written, and null once they could. */
+  /** Told why rows could not be written, or are not for half a minute, and null once they are. */
   onProblem: (problem: Error | null) => void;
   /** Told which rows have no form on disk and why, whenever that changes. */
   onRefused: (refused: RefusedRows) => void;
@@ -30,6 +30,10 @@ interface PendingRow {
 const gatherMs = 400;
 /** Milliseconds until a failed write is tried again. */
 const retryMs = 5_000;
+/** Milliseconds that a write may take until it is told of; one of a hundred thousand jobs takes some. */
+const patienceMs = 30_000;
+
+const silence = new Error('The disk does not answer.');
 
 /**
  * Gathers changed rows and writes them in one batch. A row changed ten times meanwhile is written once, with its value of
@@ -47,6 +51,8 @@ export class WriteBehind {
   /** A write that has not begun yet, and so covers whatever changes before it does. */
   #next: Promise<Outcome<null>> | null = null;
   #failing = false;
+  /** Whether what is being written is on its way for longer than {@link patienceMs}. */
+  #isSilent = false;
 
   constructor(options: WriteBehindOptions) {
     this.#options = options;
@@ -78,8 +84,25 @@ export class WriteBehind {
     return [...this.#notOnDisk()].flatMap(([key, { origin }]) => (origin === 'person' ? [key] : []));
   }
 
-  /** Writes everything noted so far. Succeeds when all of it is on disk; what is not is tried again. */
-  flush(): Promise<Outcome<null>> {
+  /**
+   * Writes everything noted so far. Succeeds when all of it is on disk; what is not is tried again. A disk that does not
+   * answer is told of and not waited for: all stays here until it does.
+   */
+  async flush(): Promise<Outcome<null>> {
+    const written = this.#write();
+    const outcome = this.#isSilent ? null : await inTime(this.#options.clock, patienceMs, written);
+    if (outcome === null && this.#underWay !== null) this.#noteSilence();
+    return outcome ?? failed('not-saved', silence.message);
+  }
+
+  /** As {@link flush}, until nothing is on its way to disk: every row is written by then, or waits to be tried again. */
+  async settle(): Promise<Outcome<null>> {
+    let outcome = await this.#write();
+    while (this.#underWay !== null) outcome = await this.#write();
+    return outcome;
+  }
+
+  #write(): Promise<Outcome<null>> {
     this.#cancelTimer?.();
     this.#cancelTimer = null;
     this.#next ??= this.#writing.then(() => this.#writePending());
@@ -87,11 +110,11 @@ export class WriteBehind {
     return this.#next;
   }
 
-  /** As {@link flush}, until nothing is on its way to disk: every row is written by then, or waits to be tried again. */
-  async settle(): Promise<Outcome<null>> {
-    let outcome = await this.flush();
-    while (this.#underWay !== null) outcome = await this.flush();
-    return outcome;
+  #noteSilence(): void {
+    if (this.#isSilent) return;
+    this.#isSilent = true;
+    this.#failing = true;
+    this.#options.onProblem(silence);
   }
 
   /** A write that has begun may never end. */
@@ -117,6 +140,7 @@ export class WriteBehind {
       return this.#tryAgain(taken, reasonOf(error));
     } finally {
       this.#underWay = null;
+      this.#isSilent = false;
     }
   }
 
