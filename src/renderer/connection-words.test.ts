@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { ErrorCode } from '../shared/errors.ts';
 import { describeOffline } from './connection-words.ts';
-import { formatTime } from './ui/format.ts';
+import { formatDateTime, formatTime } from './ui/format.ts';
 
 const since = Date.UTC(2026, 4, 6, 12, 0, 1);
 const describeFor = (code: ErrorCode, text: string | null = null) =>
-  describeOffline('api.rigyd.com', { since, failure: { code, text }, retryAt: since + 30_000 });
+  describeOffline('api.rigyd.com', { since, failure: { code, text }, retryAt: since + 30_000 }, since);
 
 describe('a service out of reach', () => {
   it.each([
@@ -21,5 +21,13 @@ describe('a service out of reach', () => {
   it('is said with the time since when, and of the next try', () => {
     expect(describeFor('offline')).toContain(`since ${formatTime(since)}`);
     expect(describeFor('offline')).toContain(`Next try at ${formatTime(since + 30_000)}`);
+  });
+
+  it('is said with the day where it began on another one', () => {
+    const tomorrow = since + 24 * 3_600_000;
+    const trouble = { since, failure: { code: 'offline' as const, text: null }, retryAt: tomorrow };
+    const words = describeOffline('api.rigyd.com', trouble, tomorrow);
+    expect(words).toContain(`since ${formatDateTime(since)}`);
+    expect(words).toContain(`Next try at ${formatTime(tomorrow)}.`);
   });
 });

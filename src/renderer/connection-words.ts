@@ -1,12 +1,13 @@
 import type { Failure } from '../shared/errors.ts';
-import { formatTime } from './ui/format.ts';
+import { formatMoment } from './ui/format.ts';
 
 /** What a person reads while the service is out of reach or of no use: what is so, since when, and when it is tried again. */
 export function describeOffline(
   host: string,
   { since, failure, retryAt }: { since: number; failure: Failure; retryAt: number },
+  now = Date.now(),
 ): string {
-  return `${reasonFor(host, failure)} since ${formatTime(since)}. What is shown may be out of date. Next try at ${formatTime(retryAt)}.`;
+  return `${reasonFor(host, failure)} since ${formatMoment(since, now)}. What is shown may be out of date. Next try at ${formatMoment(retryAt, now)}.`;
 }
 
 function reasonFor(host: string, { code, text }: Failure): string {

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import type { DownloadPhase, ResultFormat } from '../../shared/downloads.ts';
 import { failed, success, type ErrorCode, type Outcome } from '../../shared/errors.ts';
 import type { Clock } from '../clock.ts';
@@ -7,8 +6,9 @@ import type { OpenResult, ResultFailure } from '../rigyd/result-stream.ts';
 import { forgetAttempts, noteAttempt } from '../store/opening-attempts.ts';
 import { openArchive, type Archive, type ArchiveLimits } from './archive.ts';
 import type { FreeBytes } from './disk-space.ts';
-import { fileFailure, systemCode } from './file-failure.ts';
-import { freeName, placeOf, type ResultNaming } from './naming.ts';
+import { fileFailure } from './file-failure.ts';
+import { groupFolder } from './group-folder.ts';
+import { placeOf, type ResultNaming } from './naming.ts';
 import { readPartNote } from './part-note.ts';
 import { claimSlot, releaseSlot, type PartSlot } from './part-slots.ts';
 import { place } from './place.ts';
@@ -144,28 +144,6 @@ async function fillAndPlace(
     beforeMove: (folder) => writePlacingNote(slot.unpacked, noteAt(folder)),
   });
   return placed.ok ? success(noteAt(placed.value)) : placed;
-}
-
-/**
- * The folder of a group, made if it is missing. A link of another person counts as taken: it could lead to any folder that
- * the person who runs this app may write to. A link of their own is as good as a folder.
- */
-async function groupFolder(target: string, group: string, { unpacked }: PartSlot): Promise<string> {
-  const { uid } = await workFiles.lstat(unpacked);
-  const taken: string[] = [];
-  for (;;) {
-    const name = freeName(group, taken);
-    const path = join(target, name);
-    try {
-      await workFiles.mkdir(path);
-      return path;
-    } catch (error) {
-      if (systemCode(error) !== 'EEXIST') throw error;
-    }
-    const stats = await workFiles.lstat(path);
-    if (!stats.isSymbolicLink() || stats.uid === uid) return path;
-    taken.push(name);
-  }
 }
 
 /** Receives what was asked for, or USD alone where everything was asked for and no MJCF package was made. */

@@ -24,7 +24,12 @@ describe('an error of the file system', () => {
     ['ENOENT', 'folder-unavailable'],
     ['EEXIST', 'folder-unavailable'],
     ['EIO', 'folder-unavailable'],
-    ['EMFILE', 'internal'],
+    ['EMFILE', 'folder-unavailable'],
+    ['EXDEV', 'folder-unavailable'],
+    ['ENOTCONN', 'folder-unavailable'],
+    ['EHOSTDOWN', 'folder-unavailable'],
+    ['ETIMEDOUT', 'folder-unavailable'],
+    ['UNKNOWN', 'folder-unavailable'],
   ])('becomes a code: %s is %s, with the words of the system', (code, expected) => {
     const error = Object.assign(new Error(`${code}: words of the system`), { code });
     expect(fileFailure(error)).toEqual({ code: expected, text: `${code}: words of the system` });

@@ -26,6 +26,18 @@ describe('names that some system does not take', () => {
     expect(['aux.png', 'con', 'console'].map(possibleName)).toEqual(['_aux.png', '_con', 'console']);
   });
 
+  it('are not those that Windows shows as an object of its own', () => {
+    const id = '{645FF040-5081-101b-9F08-00AA002F954E}';
+    expect([`bin.${id}`, `.${id}`, `a.${id} `, `a.${id}.usd`, 'a.{b c}', id].map(possibleName)).toEqual([
+      `bin_${id}`,
+      `_${id}`,
+      `a.${id}_`,
+      `a.${id}.usd`,
+      'a.{b c}',
+      id,
+    ]);
+  });
+
   it('keep their length where they end in dots and spaces', () => {
     expect(['a.', 'a. ', 'a', '.a', ' a', '...'].map(possibleName)).toEqual([
       'a_',

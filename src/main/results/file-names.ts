@@ -16,13 +16,19 @@ const reserved = /^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout
 
 export const isReservedName = (name: string): boolean => reserved.test(name);
 
+/** A folder so called is shown as that object of the Windows shell, and a file opened with it, whatever is in them. */
+const classId = /\.(?=\{[0-9a-f-]*\}$)/i;
+
+/** The name with a `_` for the dot before a class ID at its end. Source: Microsoft, "Specifying a Namespace Extension's Location". */
+export const withoutClassId = (name: string): string => name.replace(classId, '_');
+
 /**
  * The name, or one as close to it as every system takes: characters that some cannot have become `_`, as do dots and
- * spaces at the end, which Windows drops, and a device name of Windows gets a `_` in front.
+ * spaces at the end, which Windows drops, and the dot before a class ID. A device name of Windows gets a `_` in front.
  */
 export function possibleName(name: string): string {
   const allowed = name.replace(forbidden, '_');
-  const possible = trimCharactersEnd(allowed, /[. ]/).padEnd(allowed.length, '_');
+  const possible = withoutClassId(trimCharactersEnd(allowed, /[. ]/).padEnd(allowed.length, '_'));
   return isReservedName(possible) ? `_${fitting(possible, longestNameBytes - 1)}` : possible;
 }
 

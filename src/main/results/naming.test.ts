@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { freeName, readableName } from './naming.ts';
+import { freeName, placeOf, readableName } from './naming.ts';
 
 const ofFile = (filename: string | null): string =>
   readableName('abc123', { filename, jobType: 'glb_to_simready' }, 'all');
@@ -18,6 +18,17 @@ describe('the name of a result', () => {
 
   it('keeps an ending that is no file format', () => {
     expect(ofFile('chair v1.5')).toBe('chair v1.5');
+  });
+
+  it('is none that Windows shows as an object of its own, also where it is cut', () => {
+    const id = '{645FF040-5081-101B-9F08-00AA002F954E}';
+    expect([ofFile(`bin.${id}`), ofFile(`bin.${id} . `)]).toEqual([`bin_${id}`, `bin_${id}`]);
+    const long = `${'x'.repeat(41)}.${id}`;
+    expect(ofPrompt(`${long} and more`)).toBe(long.replace('.', '_'));
+    const template = '{batch}/{id}';
+    expect(
+      placeOf('k3v9', { filename: null, jobType: null, template, batch: `k.${id}` }, 'all', 0).group,
+    ).toBe(`k_${id}`);
   });
 
   it('is the last part of a path', () => {

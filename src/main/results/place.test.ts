@@ -133,7 +133,7 @@ describe('placing a result', () => {
     const move = vi.fn(rename).mockRejectedValue(systemError('EXDEV'));
     expect(await place(await finished(), folder(), 'toolbox', { ...options(), move })).toEqual({
       ok: false,
-      failure: { code: 'internal', text: 'EXDEV: said by a test' },
+      failure: { code: 'folder-unavailable', text: 'EXDEV: said by a test' },
     });
     expect(move).toHaveBeenCalledTimes(1);
   });

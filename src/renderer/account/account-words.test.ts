@@ -87,7 +87,7 @@ describe('describeListing', () => {
       `The service did not answer in time. Asking goes on by itself. Asked again at ${formatTime(at)}.`,
     ],
   ] as const)('of %j', (listing, words) => {
-    expect(describeListing(listing)).toBe(words);
+    expect(describeListing(listing, at)).toBe(words);
   });
 });
 

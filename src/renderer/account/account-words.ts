@@ -1,7 +1,7 @@
 import { isLow, isWithheld, mostListedJobs, type AccountState, type Listing } from '../../shared/account.ts';
 import type { Failure } from '../../shared/errors.ts';
 import { describeFailure } from '../ui/failure-words.ts';
-import { countOf, formatTime } from '../ui/format.ts';
+import { countOf, formatMoment } from '../ui/format.ts';
 
 /** The account in a few words, for a place that is always in view. */
 export interface AccountSummary {
@@ -38,7 +38,7 @@ export function summarise({ facts, failure }: AccountState, limit: number): Acco
 }
 
 /** Which jobs of the account are found, and how far that has come. */
-export function describeListing(listing: Listing): string {
+export function describeListing(listing: Listing, now = Date.now()): string {
   switch (listing.kind) {
     case 'off':
       return 'Not looked for';
@@ -53,10 +53,10 @@ export function describeListing(listing: Listing): string {
         ...(listing.unreadable > 0
           ? [`${countOf(listing.unreadable, 'entry', 'entries')} could not be read`]
           : []),
-        `looked for new ones at ${formatTime(listing.checkedAt)}`,
+        `looked for new ones at ${formatMoment(listing.checkedAt, now)}`,
       ].join('; ');
     case 'failing':
-      return `${describeFailure(listing.failure)} Asked again at ${formatTime(listing.retryAt)}.`;
+      return `${describeFailure(listing.failure)} Asked again at ${formatMoment(listing.retryAt, now)}.`;
     case 'unavailable':
       return listing.failure.code === 'unauthorized' || listing.failure.code === 'forbidden'
         ? 'The service does not show this key the list of its jobs. Add job IDs instead.'

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ErrorCode } from '../../shared/errors.ts';
 import { download } from '../testing/states.ts';
 import { failureSentence } from '../ui/failure-words.ts';
-import { formatTime } from '../ui/format.ts';
+import { formatDateTime, formatTime } from '../ui/format.ts';
 import { describeDownloadFailure, describeWait } from './download-failure.ts';
 
 const failed = (code: ErrorCode, text: string | null, attempts = 0) =>
@@ -24,8 +24,21 @@ describe('a download that failed', () => {
   it('says when it is tried again by itself', () => {
     const retryAt = Date.UTC(2026, 4, 6, 12);
     const failure = { code: 'timeout' as const, text: null };
-    expect(describeDownloadFailure(download({ phase: 'failed', failure, attempts: 4, retryAt }))).toBe(
+    const late = download({ phase: 'failed', failure, attempts: 4, retryAt });
+    expect(describeDownloadFailure(late, null, retryAt - 60_000)).toBe(
       `${failureSentence('timeout', 'result')} It was tried 5 times. It is tried again by itself at ${formatTime(retryAt)}.`,
+    );
+  });
+
+  it('says the day where that is another one, and what comes before where nothing is begun', () => {
+    const retryAt = Date.UTC(2026, 4, 6, 12);
+    const late = download({ phase: 'failed', failure: { code: 'timeout', text: null }, retryAt });
+    expect(describeDownloadFailure(late, null, retryAt - 86_400_000)).toContain(formatDateTime(retryAt));
+    expect(describeDownloadFailure(late, 'paused')).toMatch(
+      / It is tried again by itself after downloads are resumed\.$/,
+    );
+    expect(describeDownloadFailure(late, 'no-key')).toMatch(
+      / It is tried again by itself after there is a usable key\.$/,
     );
   });
 
@@ -48,7 +61,7 @@ describe('a download that failed', () => {
 
 it('a download that waits says until when, and why, but not what to do', () => {
   const waiting = (code: ErrorCode, text: string | null, retryAt: number | null) =>
-    describeWait(download({ phase: 'queued', failure: { code, text }, retryAt }));
+    describeWait(download({ phase: 'queued', failure: { code, text }, retryAt }), null, 0);
   expect(waiting('offline', null, null)).toBe('Trying again soon. The service could not be reached.');
   expect(waiting('rate-limited', 'Slow down', 60_000)).toBe(
     `Trying again at ${formatTime(60_000)}. Slow down.`,
@@ -57,6 +70,8 @@ it('a download that waits says until when, and why, but not what to do', () => {
     'Trying again soon. The file host refused the address that the service gave for this result.',
   );
   expect(describeWait(download({ phase: 'queued' }))).toBe('Waiting');
+  const held = download({ phase: 'queued', failure: { code: 'offline', text: null }, retryAt: 60_000 });
+  expect(describeWait(held, 'paused')).toMatch(/^Trying again after downloads are resumed\. The service/);
 });
 
 describe('what the system reports', () => {
@@ -65,6 +80,13 @@ describe('what the system reports', () => {
     ["EROFS: read-only file system, mkdir '/r/x'", 'The disk is read-only: /r/x.'],
     ["ENOENT: no such file or directory, open '/r/x'", 'It is not there any more: /r/x.'],
     ["ENOTDIR: not a directory, mkdir '/r/x'", 'A file stands where a folder should be: /r/x.'],
+    [
+      "EXDEV: cross-device link not permitted, rename '/r/.p/u' -> '/r/k/x'",
+      'It lies on another disk: /r/k.',
+    ],
+    ["EACCES: permission denied, rename '/r/.p/it's' -> '/r/k/it's'", 'This app may not write to /r/k.'],
+    ["EPERM: operation not permitted, rename 'C:\\p\\u' -> 'C:\\k\\x'", 'This app may not write to C:\\k.'],
+    ['ENOTCONN: socket is not connected, write', 'The share that the folder is on cannot be reached.'],
     ['ENOSPC: no space left on device, write', 'The disk is full.'],
     ['EIO: i/o error, read', 'EIO: i/o error, read.'],
   ])('is said in words: %s', (text, words) => {

@@ -1,7 +1,8 @@
+import type { DownloadQueueState } from '../../shared/download-queue.ts';
 import type { Download } from '../../shared/downloads.ts';
 import type { ErrorCode } from '../../shared/errors.ts';
 import { failureSentence } from '../ui/failure-words.ts';
-import { formatTime } from '../ui/format.ts';
+import { formatMoment } from '../ui/format.ts';
 
 /** Failures of which the service, or the archive, says best what it is. */
 const saidBest: ReadonlySet<ErrorCode> = new Set([
@@ -23,11 +24,18 @@ const saidBest: ReadonlySet<ErrorCode> = new Set([
 /** What stands for words where there were none. */
 const onlyStatus = /^HTTP \d+$/;
 
+/** Why nothing is begun at the moment. */
+export type Held = DownloadQueueState['held'];
+
 /**
  * Why a download failed: the reason in the words of whoever gave it, what that means, how often it was tried, and when it
  * is tried again.
  */
-export function describeDownloadFailure({ failure, attempts, retryAt }: Download): string {
+export function describeDownloadFailure(
+  { failure, attempts, retryAt }: Download,
+  held: Held = null,
+  now = Date.now(),
+): string {
   if (failure === null) return '';
   const { code, text } = failure;
   const sentence = failureSentence(code, 'result');
@@ -35,16 +43,25 @@ export function describeDownloadFailure({ failure, attempts, retryAt }: Download
   if (text !== null && onlyStatus.test(text)) parts.push(`(${text})`);
   else if (text !== null && saidBest.has(code)) parts.unshift(asSentence(systemWords(text)));
   if (attempts > 0) parts.push(`It was tried ${attempts + 1} times.`);
-  if (retryAt !== null) parts.push(`It is tried again by itself at ${formatTime(retryAt)}.`);
+  if (retryAt !== null)
+    parts.push(
+      `It is tried again by itself ${held === null ? `at ${formatMoment(retryAt, now)}` : afterwards[held]}.`,
+    );
   return parts.join(' ');
 }
 
+/** What a next try comes after, where nothing is begun. */
+const afterwards: Record<NonNullable<Held>, string> = {
+  paused: 'after downloads are resumed',
+  'no-key': 'after there is a usable key',
+};
+
 /** Why a download waits before another try, and until when. */
-export function describeWait({ failure, retryAt }: Download): string {
+export function describeWait({ failure, retryAt }: Download, held: Held = null, now = Date.now()): string {
   if (failure === null) return 'Waiting';
   if (failure.code === 'folder-silent') return `Waiting for the folder. ${failure.text ?? ''}`.trimEnd();
-  const when = retryAt === null ? 'Trying again soon' : `Trying again at ${formatTime(retryAt)}`;
-  return `${when}. ${reasonOf(failure.code, failure.text)}`;
+  const soon = retryAt === null ? 'soon' : `at ${formatMoment(retryAt, now)}`;
+  return `Trying again ${held === null ? soon : afterwards[held]}. ${reasonOf(failure.code, failure.text)}`;
 }
 
 /** The reason alone: what a person could do is of no use while it is tried again by itself. */
@@ -58,7 +75,7 @@ const reasonsBeforeLastTry: Partial<Record<ErrorCode, string>> = {
   'link-expired': 'The file host refused the address that the service gave for this result.',
 };
 
-/** What the system's codes mean. Source: errno(3); Node writes `CODE: text, call 'path'`. */
+/** What the system's codes mean. Source: errno(3); Node writes `CODE: text, call 'path'`, or `'path' -> 'new path'`. */
 const meanings: Record<string, (path: string) => string> = {
   EACCES: (path) => `This app may not write to ${path}`,
   EPERM: (path) => `This app may not write to ${path}`,
@@ -66,17 +83,27 @@ const meanings: Record<string, (path: string) => string> = {
   ENOENT: (path) => `It is not there any more: ${path}`,
   ENOTDIR: (path) => `A file stands where a folder should be: ${path}`,
   EEXIST: (path) => `A file stands where a folder should be: ${path}`,
-  ENOSPC: () => 'The disk is full',
-  EDQUOT: () => 'The room that you may use on the disk is used up',
+  EXDEV: (path) => `It lies on another disk: ${path}`,
+};
+
+/** The same of those that mean no path. */
+const generalMeanings: Record<string, string> = {
+  ENOSPC: 'The disk is full',
+  EDQUOT: 'The room that you may use on the disk is used up',
+  ...Object.fromEntries(
+    ['ENOTCONN', 'EHOSTDOWN', 'EHOSTUNREACH', 'ENETDOWN', 'ENETUNREACH', 'ETIMEDOUT', 'EREMOTEIO'].map(
+      (code) => [code, 'The share that the folder is on cannot be reached'],
+    ),
+  ),
 };
 
 /** The system's report in a person's words, where there are any. */
 function systemWords(text: string): string {
-  const [, system = '', path] = /^(E[A-Z]+): [^']*(?:'(.+?)')?/.exec(text) ?? [];
+  const [, system = '', path, newPath] = /^(E[A-Z]+): [^']*(?:'(.+?)'(?: -> '(.+)')?)?$/.exec(text) ?? [];
+  // What is moved is the app's own; where it goes is what the system may refuse.
+  const meant = newPath?.replace(/[/\\][^/\\]*$/, '') ?? path;
   const meaning = meanings[system];
-  return meaning === undefined || (path === undefined && system !== 'ENOSPC' && system !== 'EDQUOT')
-    ? text
-    : meaning(path ?? '');
+  return generalMeanings[system] ?? (meaning === undefined || meant === undefined ? text : meaning(meant));
 }
 
 const firstSentence = (text: string): string => /^.*?\.(?= |$)/.exec(text)?.[0] ?? text;

@@ -45,13 +45,13 @@ it('a run is summed up, with its reasons', () => {
 });
 
 it('a download says where it stands', () => {
-  const words = (values: Parameters<typeof download>[0], isPaused = false) =>
-    describeDownload(jobRow({ download: download(values) }), isPaused);
+  const words = (values: Parameters<typeof download>[0], held: 'paused' | null = null) =>
+    describeDownload(jobRow({ download: download(values) }), held);
   expect(words({ phase: 'receiving', receivedBytes: 1_000, totalBytes: 2_000 })).toBe('1.0 KB of 2.0 KB');
   const failure = { code: 'folder-silent', text: 'Writing to /nas takes long.' } as const;
   expect(words({ phase: 'unpacking', failure })).toBe('Waiting for the folder. Writing to /nas takes long.');
   expect(words({ phase: 'queued' })).toBe('Waiting');
-  expect(words({ phase: 'queued', receivedBytes: 1_000 }, true)).toBe('Paused at 1.0 KB');
+  expect(words({ phase: 'queued', receivedBytes: 1_000 }, 'paused')).toBe('Paused at 1.0 KB');
   expect(words({ phase: 'queued', failure: { code: 'truncated', text: null } })).toMatch(
     /^Trying again soon/,
   );

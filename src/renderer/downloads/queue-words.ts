@@ -2,7 +2,7 @@ import type { DownloadQueueState, DownloadSummary } from '../../shared/download-
 import { isDownloadActive } from '../../shared/downloads.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
 import { failureSentence } from '../ui/failure-words.ts';
-import { describeDownloadFailure, describeWait } from './download-failure.ts';
+import { describeDownloadFailure, describeWait, type Held } from './download-failure.ts';
 import { countOf, formatBytes, formatDuration } from '../ui/format.ts';
 
 /** Whether anything is under way or waits. */
@@ -33,7 +33,7 @@ export const describeFailures = ({ failures }: DownloadSummary): string[] =>
   failures.map(({ code, count }) => `${count.toLocaleString()} × ${failureSentence(code, 'result')}`);
 
 /** What a row of the panel says of its download. */
-export function describeDownload(row: JobRow, isPaused: boolean): string {
+export function describeDownload(row: JobRow, held: Held): string {
   const { download } = row;
   if (download === null) return '';
   const { phase, receivedBytes, totalBytes, folder } = download;
@@ -47,10 +47,10 @@ export function describeDownload(row: JobRow, isPaused: boolean): string {
   if (phase === 'checking') return 'Checking';
   if (phase === 'unpacking') return 'Unpacking';
   if (phase === 'queued') {
-    if (isPaused) return receivedBytes > 0 ? `Paused at ${came}` : 'Paused';
-    return describeWait(download);
+    if (held === 'paused') return receivedBytes > 0 ? `Paused at ${came}` : 'Paused';
+    return describeWait(download, held);
   }
-  if (phase === 'failed') return describeDownloadFailure(download);
+  if (phase === 'failed') return describeDownloadFailure(download, held);
   return folder ?? '';
 }
 

@@ -39,7 +39,7 @@ describe('nextStep', () => {
 
   it('says of what waits that it is paused, and of nothing else', () => {
     const paused = (phase: DownloadPhase) =>
-      nextStep(jobRow({ status: 'completed', download: download({ phase }) }), true);
+      nextStep(jobRow({ status: 'completed', download: download({ phase }) }), 'paused');
     expect(paused('queued')).toMatchObject({ kind: 'cancel', phase: 'Paused' });
     expect(paused('receiving')).toMatchObject({ phase: 'Downloading' });
   });

@@ -1,7 +1,7 @@
 import { isResultHere, type DownloadPhase } from '../../shared/downloads.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
 import { isUnknownJob, outcomeOf } from '../../shared/job-status.ts';
-import { describeDownloadFailure } from '../downloads/download-failure.ts';
+import { describeDownloadFailure, type Held } from '../downloads/download-failure.ts';
 
 /** The one thing to do next with a job, offered in its row. */
 export type NextStep =
@@ -19,17 +19,16 @@ const phaseWords: Partial<Record<DownloadPhase, string>> = {
   unpacking: 'Unpacking',
 };
 
-/** @param isPaused whether downloads are, so that nothing that waits is begun */
-export function nextStep(row: JobRow, isPaused = false): NextStep {
+export function nextStep(row: JobRow, held: Held = null): NextStep {
   const { download, status } = row;
   if (isUnknownJob(row)) return { kind: 'remove' };
   if (outcomeOf(status) !== 'completed') return { kind: 'none' };
   if (download === null || download.phase === 'cancelled' || download.phase === 'done')
     return isResultHere(download) ? { kind: 'show' } : { kind: 'download', label: 'Download', problem: null };
-  const phase = isPaused && download.phase === 'queued' ? 'Paused' : phaseWords[download.phase];
+  const phase = held === 'paused' && download.phase === 'queued' ? 'Paused' : phaseWords[download.phase];
   if (phase !== undefined)
     return { kind: 'cancel', phase, percent: percentOf(download.receivedBytes, download.totalBytes) };
-  const problem = download.failure === null ? null : describeDownloadFailure(download);
+  const problem = download.failure === null ? null : describeDownloadFailure(download, held);
   return { kind: 'download', label: 'Try again', problem };
 }
 

@@ -5,6 +5,7 @@ import {
   formatBytes,
   formatDateTime,
   formatDuration,
+  formatMoment,
   formatTime,
   formatTimestamp,
 } from './format.ts';
@@ -82,6 +83,12 @@ describe('dates and times', () => {
     expect(formatTime(noon)).toBe(new Date(noon).toLocaleTimeString(undefined, { timeStyle: 'medium' }));
     expect(formatDateTime(noon)).toContain(formatTime(noon));
     expect(formatDateTime(noon)).toContain('2026');
+  });
+
+  it('tell the day where it is not today', () => {
+    expect(formatMoment(noon, noon + 1_000)).toBe(formatTime(noon));
+    for (const days of [-1, 1, 365])
+      expect(formatMoment(noon, noon + days * 86_400_000)).toBe(formatDateTime(noon));
   });
 
   it.each([1e300, -1e300, 8.64e15 + 1, NaN, Infinity])('are a dash for %d, which no date holds', (time) => {

@@ -57,6 +57,12 @@ const unknown = '–';
 export const formatTime = (time: number): string => (isMoment(time) ? timeOnly.format(time) : unknown);
 export const formatDateTime = (time: number): string => (isMoment(time) ? dateAndTime.format(time) : unknown);
 
+/** The time of day, with the date where that is another day than `now`'s. */
+export const formatMoment = (time: number, now = Date.now()): string =>
+  isMoment(time) && new Date(time).toDateString() === new Date(now).toDateString()
+    ? formatTime(time)
+    : formatDateTime(time);
+
 /** A timestamp of the service as local date and time; one that cannot be read stays as it is. */
 export function formatTimestamp(timestamp: string): string {
   const time = parseTimestamp(timestamp);

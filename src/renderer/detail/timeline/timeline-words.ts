@@ -1,5 +1,5 @@
 import type { Comparison, TypicalRange } from '../../../shared/history.ts';
-import { formatDateTime, formatDuration, formatTime } from '../../ui/format.ts';
+import { formatDateTime, formatDuration, formatMoment } from '../../ui/format.ts';
 
 interface Stretch {
   from: number;
@@ -15,8 +15,7 @@ export function durationWords({ from, to, isOpen }: Stretch, isSeen: boolean): s
 /** `21:31:05 to 21:32:04`, with the date where the day is another one; `since …` for what goes on. */
 export function spanWords({ from, to, isOpen }: Stretch): string {
   if (isOpen) return `since ${formatDateTime(from)}`;
-  const isSameDay = new Date(from).toDateString() === new Date(to).toDateString();
-  return `${formatDateTime(from)} to ${isSameDay ? formatTime(to) : formatDateTime(to)}`;
+  return `${formatDateTime(from)} to ${formatMoment(to, from)}`;
 }
 
 /** What is usual for jobs like it, in a sentence; null where it is not known. */
