@@ -112,7 +112,7 @@ describe('an answer with the key in it', () => {
               new Response(status === 204 || status === 205 || status === 304 ? null : answered, { status }),
             ),
           turn: () => Promise.resolve(),
-          clock: { now: () => now, setTimeout: () => () => undefined },
+          clock: { now: () => now, steady: () => now, setTimeout: () => () => undefined },
           clientName: 'fuzz',
         });
         expect(JSON.stringify(await request('/conversions/abc123', key, 2 * 1024 ** 2))).not.toContain(key);

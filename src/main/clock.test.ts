@@ -1,6 +1,42 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { pause, systemClock } from './clock.ts';
+import { pause, steadyTime, systemClock } from './clock.ts';
 import { virtualClock } from './testing/virtual-clock.ts';
+
+describe('time that only goes on', () => {
+  const setUp = () => {
+    const shown = { date: 1_700_000_000_000, awake: 4_321 };
+    const steady = steadyTime(
+      () => shown.date,
+      () => shown.awake,
+    );
+    const began = steady();
+    return { shown, passed: () => steady() - began };
+  };
+
+  it('is no less and no more where the date is set back', () => {
+    const { shown, passed } = setUp();
+    shown.date += 5_000 - 24 * 3_600_000;
+    shown.awake += 5_000;
+    expect(passed()).toBe(5_000);
+  });
+
+  it('counts the time that the machine sleeps, in which only the date goes on', () => {
+    const { shown, passed } = setUp();
+    shown.date += 3_600_000;
+    expect([passed(), passed()]).toEqual([3_600_000, 3_600_000]);
+  });
+
+  it('gains nothing by being looked at again and again while both are rounded differently', () => {
+    const { shown, passed } = setUp();
+    const { date, awake } = shown;
+    for (let ms = 0.1; ms <= 100; ms += 0.1) {
+      shown.date = date + Math.floor(ms);
+      shown.awake = awake + ms;
+      passed();
+    }
+    expect(passed()).toBeCloseTo(100, 0);
+  });
+});
 
 describe('the system clock', () => {
   beforeEach(() => {

@@ -3,6 +3,12 @@ export interface Clock {
   /** Milliseconds since the epoch. */
   now(): number;
   /**
+   * Milliseconds since a moment that means nothing, for whoever measures how long something takes or waits: unlike
+   * {@link now} it goes on evenly where the system's time is set back. Time that the machine sleeps counts. Not for what is
+   * shown or kept on disk.
+   */
+  steady(): number;
+  /**
    * Calls `run` once after `ms` milliseconds; anything below zero counts as zero.
    *
    * @returns a function that cancels it, harmless when it has run or was cancelled already
@@ -13,9 +19,32 @@ export interface Clock {
 /** The longest a Node timer can wait (about 24.8 days); anything longer would fire at once. */
 const longestDelay = 2 ** 31 - 1;
 
+/** Milliseconds by which the date has to get ahead of what passed until the machine is taken to have slept. */
+const leastSleep = 1_000;
+
+/**
+ * How {@link Clock.steady} is measured.
+ *
+ * @param awake milliseconds that passed while the machine was awake, since any moment
+ */
+export function steadyTime(date: () => number, awake: () => number): () => number {
+  let aheadBefore = date() - awake();
+  let asleep = 0;
+  return () => {
+    const passed = awake();
+    const ahead = date() - passed;
+    if (ahead - aheadBefore >= leastSleep) asleep += ahead - aheadBefore;
+    aheadBefore = ahead;
+    return passed + asleep;
+  };
+}
+
+const date = (): number => Date.now();
+
 /** The system's own time. */
 export const systemClock: Clock = {
-  now: () => Date.now(),
+  now: date,
+  steady: steadyTime(date, () => performance.now()),
   setTimeout: (run, ms) => {
     const timer = setTimeout(run, Math.min(ms, longestDelay));
     return () => clearTimeout(timer);

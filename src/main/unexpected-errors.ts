@@ -1,7 +1,7 @@
 import type { Clock } from './clock.ts';
 
 export interface UnexpectedErrorsOptions {
-  clock: Pick<Clock, 'now'>;
+  clock: Pick<Clock, 'steady'>;
   log: (message: string, error?: unknown) => void;
 }
 
@@ -47,8 +47,8 @@ export class UnexpectedErrors {
   };
 
   #log(error: unknown): void {
-    const now = this.#options.clock.now();
-    if (Math.abs(now - this.#minuteBegan) >= minuteMs) {
+    const now = this.#options.clock.steady();
+    if (now - this.#minuteBegan >= minuteMs) {
       const left = this.#inThisMinute - loggedPerMinute;
       if (left > 0) this.#options.log(`${left} more unexpected errors were not logged`);
       this.#minuteBegan = now;

@@ -93,7 +93,7 @@ export class AccountWatcher {
 
   /** Reads both now, whatever they wait for; a moment later where that was just asked for. */
   refresh(): void {
-    const now = this.#options.clock.now();
+    const now = this.#options.clock.steady();
     const waitMs = Math.min(Math.max(this.#refreshAt - now, 0), betweenRefreshesMs);
     this.#refreshAt = now + waitMs + betweenRefreshesMs;
     if (this.#isActive) this.#account.plan(waitMs);

@@ -27,7 +27,7 @@ export class Errand {
 
   /** Runs it in `ms` milliseconds, or when it was planned already if that is sooner; never twice at the same time. */
   plan(ms: number): void {
-    const at = this.#options.clock.now() + ms;
+    const at = this.#options.clock.steady() + ms;
     if (this.#dueAt !== null && this.#dueAt <= at) return;
     this.#dueAt = at;
     if (this.#underWay === null) this.#setTimer();
@@ -45,7 +45,7 @@ export class Errand {
     if (this.#dueAt === null) return;
     const { clock } = this.#options;
     this.#cancelTimer();
-    this.#cancelTimer = clock.setTimeout(() => void this.#run(), this.#dueAt - clock.now());
+    this.#cancelTimer = clock.setTimeout(() => void this.#run(), this.#dueAt - clock.steady());
   }
 
   async #run(): Promise<void> {

@@ -124,7 +124,7 @@ export class JobListing {
     if (reading.kind === 'everything') {
       this.#known = reading.met;
       this.#gap = null;
-      this.#everythingAt = clock.now();
+      this.#everythingAt = clock.steady();
     } else reading.met.forEach((id) => this.#known.add(id));
     this.#reading = new ListReading('news', this.#known);
     // While further pages were read, new jobs may have come in on the first.
@@ -135,7 +135,7 @@ export class JobListing {
     onListing({ kind: 'following', found, total, unreadable, checkedAt: clock.now() });
     const gap = total === null ? null : total - this.#known.size;
     this.#gap ??= gap;
-    if (gap !== this.#gap && clock.now() - this.#everythingAt >= listIntervals.everything)
+    if (gap !== this.#gap && clock.steady() - this.#everythingAt >= listIntervals.everything)
       this.#reading = new ListReading('everything', this.#known);
     return this.#isAllWanted ? listIntervals.pause : spread(listIntervals.news, random());
   }

@@ -40,13 +40,13 @@ export class LinkIntake {
     const { clock, signal, add } = this.#options;
     while (this.#waiting.size > 0) {
       const last = this.#added.at(-1)?.at ?? -Infinity;
-      const rest = last + restMs - clock.now();
-      if (rest > 0) await pause(clock, Math.min(rest, restMs), signal);
+      const rest = last + restMs - clock.steady();
+      if (rest > 0) await pause(clock, rest, signal);
       signal.throwIfAborted();
       const ids = [...this.#waiting];
       this.#waiting.clear();
-      const now = clock.now();
-      this.#added = this.#added.filter(({ at }) => now - at < budgetMs && at <= now);
+      const now = clock.steady();
+      this.#added = this.#added.filter(({ at }) => now - at < budgetMs);
       const unasked = this.#added.reduce((left, { count }) => left - count, mostUnaskedByLink);
       this.#added.push({ at: now, count: Math.min(ids.length, mostUnaskedByLink) });
       await add(ids, Math.max(0, unasked));

@@ -24,7 +24,7 @@ export class Gathering {
 
   /** Something is to be told, or the wait for more of it may be over. */
   note(): void {
-    const now = this.#clock.now();
+    const now = this.#clock.steady();
     this.#since ??= now;
     const longest = this.#isCatchingUp() ? catchingUpMs : longestMs;
     const left = Math.max(0, this.#since + longest - now);

@@ -53,8 +53,8 @@ export class WindowTroubles {
   async gone(): Promise<void> {
     this.responsive();
     if (this.#isAsking) return;
-    const now = this.#options.clock.now();
-    this.#reloads = this.#reloads.filter((at) => Math.abs(now - at) < minuteMs);
+    const now = this.#options.clock.steady();
+    this.#reloads = this.#reloads.filter((at) => now - at < minuteMs);
     if (this.#reloads.length < reloadsPerMinute) {
       this.#reloads.push(now);
       this.#options.reload();

@@ -95,9 +95,8 @@ export class KeyTrouble {
 
   #warn(title: string, text: string): void {
     const { clock, warn } = this.#options;
-    const now = clock.now();
-    const sinceMs = now - (this.#warnedAt.get(title) ?? -Infinity);
-    if (sinceMs >= 0 && sinceMs < keyIntervals.betweenWarnings) return;
+    const now = clock.steady();
+    if (now - (this.#warnedAt.get(title) ?? -Infinity) < keyIntervals.betweenWarnings) return;
     this.#warnedAt.set(title, now);
     warn(title, text);
   }

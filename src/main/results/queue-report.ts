@@ -41,6 +41,9 @@ export class QueueReport {
       this.#summary = null;
     }
     if (download.phase === 'queued' && download.lateTries === 0) this.#isOfRetries = false;
+    // The clock may have been set back since.
+    if (download.phase === 'done')
+      this.#finishedSince = Math.min(this.#finishedSince, download.finishedAt ?? now);
     this.#run.note(download, now);
     if (this.#run.isOver) this.#end(this.#run.summary(now));
     this.changed();

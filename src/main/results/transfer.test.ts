@@ -52,6 +52,20 @@ describe('receiving a result', () => {
     );
   });
 
+  it('goes on reporting it where the system’s clock is set back meanwhile', async () => {
+    const { service, clock, progress, receive } = transfer();
+    let pieces = 0;
+    service.answerWith({
+      beforePiece: () => {
+        pieces += 1;
+        if (pieces === 4) clock.setBack(24 * 3_600_000);
+        return clock.advance(60);
+      },
+    });
+    await receive();
+    expect(progress).toHaveLength(7);
+  });
+
   it('trusts the end of a body whose length nobody announced: the archive will tell', async () => {
     const { service, progress, receive } = transfer();
     service.answerWith({ totalBytes: null, bytes: 5_000 });

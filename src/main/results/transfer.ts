@@ -38,7 +38,7 @@ export async function receiveResult(
   let received = 0;
   let mostReceived = 0;
   let failures = 0;
-  let mark = { at: clock.now(), bytes: 0 };
+  let mark = { at: clock.steady(), bytes: 0 };
   while (!signal.aborted) {
     const attempt = await attemptTransfer(request, {
       ...options,
@@ -59,7 +59,7 @@ export async function receiveResult(
     failures = received > mostReceived ? 1 : failures + 1;
     mostReceived = Math.max(mostReceived, received);
     if (failures > mostResumes) return attempt.outcome;
-    const now = clock.now();
+    const now = clock.steady();
     if (now - mark.at >= leastProgress.ms) {
       if (mostReceived - mark.bytes < leastProgress.bytes) return attempt.outcome;
       mark = { at: now, bytes: mostReceived };
@@ -79,13 +79,13 @@ function throttle(clock: Clock, report: AttemptOptions['onProgress']) {
   let held: Parameters<typeof report> | null = null;
   const flush = (): void => {
     if (held === null) return;
-    lastAt = clock.now();
+    lastAt = clock.steady();
     report(...held);
     held = null;
   };
   const call: AttemptOptions['onProgress'] = (...progress) => {
     held = progress;
-    if (clock.now() - lastAt >= progressEveryMs) flush();
+    if (clock.steady() - lastAt >= progressEveryMs) flush();
   };
   return Object.assign(call, { flush });
 }

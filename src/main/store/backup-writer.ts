@@ -49,9 +49,9 @@ export class BackupWriter {
   }
 
   async #write(): Promise<void> {
-    const begunAt = this.#clock.now();
+    const begunAt = this.#clock.steady();
     const sealed = sealBackup(this.#read());
-    this.#took = this.#clock.now() - begunAt;
+    this.#took = this.#clock.steady() - begunAt;
     if (sealed === this.#written) return;
     await replaceBackup(this.#path, sealed);
     this.#written = sealed;

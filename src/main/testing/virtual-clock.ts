@@ -8,7 +8,10 @@ export interface VirtualClock extends Clock {
    * after them all promise reactions run, so timers set by them count as well.
    */
   advance(ms: number): Promise<void>;
-  /** Sets the time back by `ms`. Waiting timers run when they would have: they count time that passes, not the date. */
+  /**
+   * Sets the time back by `ms`; below zero it goes on as it does while the machine sleeps. Waiting timers run when they would
+   * have: they count time that passes, not the date.
+   */
   setBack(ms: number): void;
   /** Milliseconds until each waiting timer, soonest first. */
   waiting(): number[];
@@ -30,6 +33,8 @@ const mostTimersInOneAdvance = 100_000;
 /** @param start milliseconds since the epoch; by default the moment of the API's example job */
 export function virtualClock(start = Date.UTC(2026, 4, 6, 12, 0, 1)): VirtualClock {
   let now = start;
+  /** By how much the time was set back so far. */
+  let behind = 0;
   const timers = new Set<Timer>();
   const watchers = new Set<() => void>();
 
@@ -44,6 +49,7 @@ export function virtualClock(start = Date.UTC(2026, 4, 6, 12, 0, 1)): VirtualClo
 
   return {
     now: () => now,
+    steady: () => now + behind,
     setTimeout: (run, ms) => {
       const timer = { at: now + Math.max(0, ms), run };
       timers.add(timer);
@@ -68,6 +74,7 @@ export function virtualClock(start = Date.UTC(2026, 4, 6, 12, 0, 1)): VirtualClo
     },
     setBack: (ms) => {
       now -= ms;
+      behind += Math.max(0, ms);
       for (const timer of timers) timer.at -= ms;
     },
     waiting: () => [...timers].map((timer) => timer.at - now).sort((a, b) => a - b),

@@ -70,6 +70,8 @@ function setUp(...ids: string[]) {
     jobs,
     verdicts,
     ended,
+    gates,
+    origin,
     watcher,
     retryNow: () => {
       gates.retryNow();
@@ -260,6 +262,26 @@ describe('a job that is refused after it ran', () => {
     expect(record('a')?.failure?.attempts).toBeGreaterThan(1);
     expect(isUnknown()).toBe(false);
     await clock.advance(10 * 60_000);
+    expect(isUnknown()).toBe(true);
+  });
+
+  it('is not unknown because the service wanted to be left alone for ten minutes in between', async () => {
+    const { clock, gates, origin, record, isUnknown } = await refusedOnce();
+    const failure = { code: 'rate-limited', text: null, retryAfterMs: 10 * 60_000 } as const;
+    gates.noteFailure(origin, failure, { resource: 'account', startedAt: clock.now() });
+    await clock.advance(11 * 60_000);
+    expect(record('a')?.failure?.attempts).toBeGreaterThan(1);
+    expect(isUnknown()).toBe(false);
+    await clock.advance(10 * 60_000);
+    expect(isUnknown()).toBe(true);
+  });
+
+  it('is unknown after minutes also where the system’s clock was set back meanwhile', async () => {
+    const { clock, isUnknown } = await refusedOnce();
+    clock.setBack(hours);
+    await clock.advance(4 * 60_000);
+    expect(isUnknown()).toBe(false);
+    await clock.advance(6 * 60_000);
     expect(isUnknown()).toBe(true);
   });
 

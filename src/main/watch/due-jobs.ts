@@ -29,7 +29,7 @@ export class DueJobs {
   #opened: string | null = null;
   readonly #lastTurns = new Map<readonly Turn[], number>();
 
-  /** Schedules a job, or moves it. `at` is in milliseconds since the epoch. */
+  /** Schedules a job, or moves it. `at` is of the clock’s steady time. */
   plan(id: string, at: number, group: DueGroup): void {
     for (const [name, queue] of Object.entries(this.#queues)) if (name !== group) queue.delete(id);
     this.#queues[group].set(id, at);

@@ -70,4 +70,15 @@ describe('a fresh answer about a job', () => {
     ask();
     expect(asked.length).toBe(2);
   });
+
+  it('is fresh for no longer where the system’s clock was set back meanwhile', async () => {
+    const { clock, asked, change, ask } = setUp();
+    ask();
+    change({ fetchedAt: 1 });
+    await clock.advance(0);
+    clock.setBack(24 * 3_600_000);
+    await clock.advance(10_000);
+    ask();
+    expect(asked.length).toBe(2);
+  });
 });

@@ -32,14 +32,14 @@ export class FreshAnswers {
     const { watcher, clock } = this.#options;
     const underWay = this.#underWay.get(id);
     if (underWay !== undefined) return underWay.done;
-    if (clock.now() - (this.#endedAt.get(id) ?? -Infinity) < freshMs) return;
+    if (clock.steady() - (this.#endedAt.get(id) ?? -Infinity) < freshMs) return;
     const stop = new AbortController();
     const done = pause(clock, patienceMs, stop.signal);
     this.#underWay.set(id, { done, before: this.#lastAnswer(id), stop });
     watcher.askNow([id]);
     await done;
     this.#underWay.delete(id);
-    this.#endedAt.set(id, clock.now());
+    this.#endedAt.set(id, clock.steady());
   }
 
   /** To be told of every change of a job. */

@@ -297,4 +297,39 @@ describe('the system’s clock', () => {
     await clock.advance(60_000);
     expect([told() > before, gates.admit(api)]).toEqual([true, true]);
   });
+
+  it('set back by a day during a wait lengthens it for nobody who asks meanwhile', async () => {
+    const { clock, gates, fail } = setUp();
+    fail('offline');
+    clock.setBack(24 * 3_600_000);
+    expect(gates.admitOrWait(api)).toBe(2_000);
+    expect(gates.until(api)).toBe(clock.now() + 2_000);
+    await clock.advance(2_000);
+    expect(gates.admitOrWait(api)).toBeNull();
+  });
+
+  it('set back by a day takes back no wait that the service asked for', async () => {
+    const { clock, gates, fail } = setUp();
+    fail('rate-limited', { retryAfterMs: 300_000 });
+    await clock.advance(120_000);
+    clock.setBack(24 * 3_600_000);
+    await clock.advance(120_000);
+    expect(gates.admit(api)).toBe(false);
+    await clock.advance(60_000);
+    expect(gates.admit(api)).toBe(true);
+  });
+
+  it.each([
+    ['before it', 0],
+    ['in the midst of it', 5],
+  ])('set back by a day keeps no trouble of the service from being seen: %s', async (_when, after) => {
+    const { clock, gates, fail } = setUp();
+    gates.noteAnswer(api);
+    for (let seconds = 0; seconds <= 16; seconds += 1) {
+      if (seconds === after) clock.setBack(24 * 3_600_000);
+      fail('service-down', { resource: `job ${seconds % 4}`, took: 200 });
+      await clock.advance(1_000);
+    }
+    expect(gates.isOpen(api)).toBe(false);
+  });
 });

@@ -45,10 +45,10 @@ const patience = {
   insisting: 10_000,
   /** Until another request may probe, whatever became of the last one. Longer than any request waits for its headers. */
   probe: 90_000,
+  /** A clock that is set back by less is only corrected. */
+  clockCorrection: 1_000,
   /** Longest time a timer may run: after a suspended laptop wakes, nothing stays asleep for long. */
   sleep: 60_000,
-  /** A clock that goes back by less is only corrected. */
-  clockCorrection: 60_000,
 };
 
 /** From so many resources on, silence or a wish for a wait closes the gate at once. */
@@ -78,9 +78,12 @@ export class OriginGates {
   #stopped = false;
   /** When waits were ended last that a service had asked for. */
   #insistedAt = -Infinity;
+  /** By how much the clock’s steady time is ahead of its date. */
+  #ahead: number;
 
   constructor(options: OriginGatesOptions) {
     this.#options = options;
+    this.#ahead = options.clock.steady() - options.clock.now();
   }
 
   /** The gate as it stands. A closed one whose `until` has passed lets a single request through. */
@@ -118,7 +121,8 @@ export class OriginGates {
    */
   admitOrWait(origin: string): number | null {
     if (this.admit(origin)) return null;
-    return Math.max((this.until(origin) ?? 0) - this.#now(), patience.betweenLooks);
+    const now = this.#now();
+    return Math.max((this.until(origin) ?? 0) - now, patience.betweenLooks);
   }
 
   /**
@@ -194,8 +198,7 @@ export class OriginGates {
    */
   retryNow(): void {
     const now = this.#now();
-    const sinceMs = now - this.#insistedAt;
-    const mayInsist = sinceMs < 0 || sinceMs >= patience.insisting;
+    const mayInsist = now - this.#insistedAt >= patience.insisting;
     for (const state of [this.#network, ...this.#origins.values()]) {
       const isAskedFor = state.gate.kind === 'closed' && state.gate.reason === 'rate-limited';
       if (isAskedFor && !mayInsist) continue;
@@ -242,7 +245,8 @@ export class OriginGates {
     }
     // The service answered others in the meantime: this is the matter of one job.
     if (state.lastAnswerAt >= startedAt) return;
-    if (state.troubled.size === 0) state.troubledSince = startedAt;
+    // It may have been sent before the clock was set back.
+    if (state.troubled.size === 0) state.troubledSince = Math.min(startedAt, now);
     state.troubled.add(resource);
     const quietMs = now - Math.max(state.lastAnswerAt, state.troubledSince);
     const isForAll =
@@ -256,9 +260,9 @@ export class OriginGates {
   }
 
   #close(state: OriginState, failure: ApiFailure): void {
-    const { clock, random } = this.#options;
-    const since = state.troubled.size === 0 ? clock.now() : state.troubledSince;
-    const gate = closedAfter(state.gate, failure, { since, now: clock.now(), random: random() });
+    const now = this.#now();
+    const since = state.troubled.size === 0 ? now : state.troubledSince;
+    const gate = closedAfter(state.gate, failure, { since, now, random: this.#options.random() });
     state.troubled.clear();
     if (gate === state.gate) return;
     state.gate = gate;
@@ -279,28 +283,22 @@ export class OriginGates {
     const times = [this.#network, ...this.#origins.values()].flatMap(({ gate, probeAt }) => {
       if (gate.kind === 'open') return [];
       if (gate.until > now) return [gate.until];
-      // Nobody may have probed yet, and after the clock was set back the wait lies ahead again.
+      // Nobody may have probed yet.
       return [probeAt === null ? now + patience.sleep : probeAt + patience.probe];
     });
     if (times.length === 0) return;
     const wait = Math.min(Math.max(Math.min(...times) - now, 0), patience.sleep);
     this.#cancelTimer = this.#options.clock.setTimeout(() => {
-      this.#lookAtClock();
+      this.#giveUpProbes();
       this.#changed();
     }, wait);
   }
 
-  /** Gives up a probe that never came back, and, after the system's clock was set back, waits that lie too far ahead. */
-  #lookAtClock(): void {
+  /** Those that never came back. */
+  #giveUpProbes(): void {
     const now = this.#now();
-    for (const state of [this.#network, ...this.#origins.values()]) {
-      const { gate } = state;
-      if (gate.kind === 'closed' && now < gate.closedAt - patience.clockCorrection)
-        state.gate = { ...gate, closedAt: now, until: now };
-      if (state.lastAnswerAt > now) state.lastAnswerAt = now;
+    for (const state of [this.#network, ...this.#origins.values()])
       if (state.probeAt !== null && now - state.probeAt >= patience.probe) state.probeAt = null;
-      if (state.probeAt !== null && state.probeAt > now) state.probeAt = now;
-    }
   }
 
   #isProbeDue({ gate, probeAt }: OriginState): boolean {
@@ -324,9 +322,34 @@ export class OriginGates {
     return state;
   }
 
+  /** Where the system's clock was set back since the last look, all that was noted by it goes back with it. */
   #now(): number {
-    return this.#options.clock.now();
+    const { clock } = this.#options;
+    const now = clock.now();
+    const ahead = clock.steady() - now;
+    const backMs = ahead - this.#ahead;
+    this.#ahead = ahead;
+    if (backMs >= patience.clockCorrection) {
+      this.#insistedAt -= backMs;
+      for (const state of [this.#network, ...this.#origins.values()]) setBack(state, backMs);
+    }
+    return now;
   }
+}
+
+function setBack(state: OriginState, ms: number): void {
+  const { gate } = state;
+  state.lastAnswerAt -= ms;
+  state.troubledSince -= ms;
+  state.doubtedAt -= ms;
+  if (state.probeAt !== null) state.probeAt -= ms;
+  if (gate.kind === 'closed')
+    state.gate = {
+      ...gate,
+      since: gate.since - ms,
+      closedAt: gate.closedAt - ms,
+      until: gate.until - ms,
+    };
 }
 
 /** Whether a failure that probed speaks for the whole origin: one job that asks for a wait does not, unless all do. */

@@ -40,7 +40,7 @@ interface Waiting {
 export class RequestRate {
   readonly #clock: Clock;
   readonly #line = new Set<Waiting>();
-  /** When the next request would be due at the steady pace, in milliseconds since the epoch; behind `now` by the burst at most. */
+  /** When the next request would be due at the steady pace, as the clock’s steady time; behind `now` by the burst at most. */
   #nextAt = -Infinity;
   #cancelTimer: () => void = () => {};
   #perSecond: number = requestCeiling.first;
@@ -87,9 +87,9 @@ export class RequestRate {
    * @param isProbe it is sent alone, to find out whether the service answers again: a refusal says nothing of the pace
    */
   async noting<T>(send: () => Promise<ApiOutcome<T>>, isProbe: boolean): Promise<ApiOutcome<T>> {
-    const startedAt = this.#clock.now();
+    const startedAt = this.#clock.steady();
     const outcome = await send();
-    const now = this.#clock.now();
+    const now = this.#clock.steady();
     if (!outcome.ok && outcome.failure.code === 'rate-limited') {
       if (!isProbe) this.#halve(startedAt);
     } else if (outcome.ok && this.#line.size > 0)
@@ -113,17 +113,16 @@ export class RequestRate {
   }
 
   #halve(startedAt: number): void {
-    const now = this.#clock.now();
+    const now = this.#clock.steady();
     // It was in flight together with the one that was refused before.
-    if (startedAt <= this.#refusedAt && this.#refusedAt <= now) return;
+    if (startedAt <= this.#refusedAt) return;
     this.#refusedAt = now;
     this.#refusedPace = this.#perSecond;
     this.#perSecond = Math.max(requestCeiling.min, this.#perSecond / 2);
   }
 
-  /** Not for longer than it should be either, should the system's clock be set back. */
   #isCautious(now: number): boolean {
-    return Math.abs(now - this.#refusedAt) < caution.ms;
+    return now - this.#refusedAt < caution.ms;
   }
 
   /** Milliseconds from one request to the next. */
@@ -132,11 +131,9 @@ export class RequestRate {
   }
 
   #spend(): boolean {
-    const now = this.#clock.now();
+    const now = this.#clock.steady();
     const burst = this.#isCautious(now) ? caution.burst : requestCeiling.burst;
     const intervalMs = this.#intervalMs;
-    // After the system's clock was set back, the next turn may seem hours away.
-    if (this.#nextAt > now + 1_000 / requestCeiling.min) this.#nextAt = now;
     if (this.#nextAt > now) return false;
     this.#nextAt = Math.max(this.#nextAt, now - (burst - 1) * intervalMs) + intervalMs;
     return true;
@@ -144,7 +141,7 @@ export class RequestRate {
 
   #setTimer(): void {
     this.#cancelTimer();
-    const wait = Math.min(this.#nextAt - this.#clock.now(), this.#intervalMs);
+    const wait = Math.min(this.#nextAt - this.#clock.steady(), this.#intervalMs);
     this.#cancelTimer = this.#clock.setTimeout(() => this.#serve(), wait);
   }
 

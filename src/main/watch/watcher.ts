@@ -30,6 +30,7 @@ export interface WatcherOptions {
 
 interface Request {
   abort: AbortController;
+  /** As the clock's steady time. */
   startedAt: number;
   /** Whether it has the place apart, so that no other job waits for it. */
   isApart: boolean;
@@ -43,8 +44,6 @@ const limits = {
   longestBreak: 120_000,
   /** Between two jobs that are asked for gently. */
   gentle: 2_000,
-  /** A clock that goes back by less was only corrected. */
-  clockCorrection: 60_000,
 };
 
 /** How many slow requests may be in flight besides the others. */
@@ -75,6 +74,7 @@ export class Watcher {
   readonly #stopping = new AbortController();
   #lastNow = -Infinity;
   #askingSince = -Infinity;
+  #wasAsking = false;
   /** When the last of the jobs is due that are asked for gently. */
   #gentleAt = -Infinity;
 
@@ -89,7 +89,8 @@ export class Watcher {
 
   /**
    * Since when jobs are asked for without a break, in milliseconds since the epoch. Of the time before, in which the app
-   * was not running, the machine slept or there was no key, nobody knows what the service would have said.
+   * was not running, the machine slept, the gate was closed or there was no key, nobody knows what the service would have
+   * said.
    */
   get askingSince(): number {
     return this.#askingSince;
@@ -103,8 +104,7 @@ export class Watcher {
   watch(id: string, known: PollHistory = unasked, pace: 'soon' | 'gently' = 'soon'): void {
     if (this.#histories.has(id)) return;
     this.#histories.set(id, known);
-    const now = this.#options.clock.now();
-    this.#lookAtClock(now);
+    const now = this.#options.clock.steady();
     // What is on disk may be hours old: whatever is not finished is asked for at once.
     if (pace === 'soon' && nextPollDelay(known, 0) !== null) this.#plan(id, now);
     if (pace === 'soon' && known.status === null) this.#due.favour(id);
@@ -127,7 +127,7 @@ export class Watcher {
 
   /** Asks for these jobs as soon as there is room, finished ones as well. */
   askNow(ids: Iterable<string>): void {
-    const now = this.#options.clock.now();
+    const now = this.#options.clock.steady();
     for (const id of ids) {
       if (!this.#histories.has(id) || this.#inFlight.has(id)) continue;
       if (!this.#due.has(id, now)) this.#plan(id, now);
@@ -144,8 +144,8 @@ export class Watcher {
   /** Unlocks, and asks at once for what could not be asked: a network that came back, a person who does not want to wait. */
   reopen(): void {
     this.#isLocked = false;
-    const now = this.#options.clock.now();
-    this.#askingSince = now;
+    this.#wasAsking = false;
+    const now = this.#options.clock.steady();
     for (const [id, history] of this.#histories)
       if (isGeneralFailure(history) && !this.#inFlight.has(id)) this.#plan(id, now);
     this.#wake();
@@ -156,7 +156,7 @@ export class Watcher {
    * asked anew.
    */
   restart(): void {
-    const now = this.#options.clock.now();
+    const now = this.#options.clock.steady();
     const ids = [...this.#inFlight.keys()];
     this.#abortAll();
     for (const id of ids) this.#plan(id, now);
@@ -185,8 +185,8 @@ export class Watcher {
     this.#cancelTimer();
     if (this.#stopping.signal.aborted) return;
     const { clock } = this.#options;
-    const now = clock.now();
-    this.#lookAtClock(now);
+    const now = clock.steady();
+    this.#noteBreaks(now);
     this.#makeRoom(now);
     // Where there is one turn only, the place apart has every other one.
     const isApartFirst = !this.#wasApart;
@@ -231,16 +231,14 @@ export class Watcher {
     this.#wake();
   }
 
-  /** After the system's clock was set back every time that was planned lies too far ahead. */
-  #lookAtClock(now: number): void {
-    const isSetBack = now < this.#lastNow - limits.clockCorrection;
+  #noteBreaks(now: number): void {
+    const { clock, gates, origin } = this.#options;
+    const date = clock.now();
     const wasAsleep = now > this.#lastNow + limits.longestBreak;
+    const wasSetBack = date < this.#askingSince;
     this.#lastNow = now;
-    if (isSetBack || wasAsleep) this.#askingSince = now;
-    if (!isSetBack) return;
-    this.#gentleAt = now;
-    for (const [id, history] of this.#histories)
-      if (!this.#inFlight.has(id) && nextPollDelay(history, 0) !== null) this.#plan(id, now);
+    if (!this.#wasAsking || wasAsleep || wasSetBack) this.#askingSince = date;
+    this.#wasAsking = !this.#isLocked && gates.isOpen(origin);
   }
 
   /** Where jobs wait for a request that is slow, it gets the place apart, or is given up if others were faster. */
@@ -285,7 +283,7 @@ export class Watcher {
 
   async #ask(id: string, isApart: boolean): Promise<void> {
     const { ask, clock, onError } = this.#options;
-    const request = { abort: new AbortController(), startedAt: clock.now(), isApart };
+    const request = { abort: new AbortController(), startedAt: clock.steady(), isApart };
     this.#inFlight.set(id, request);
     let outcome: ApiOutcome<PolledJob>;
     try {
@@ -304,7 +302,7 @@ export class Watcher {
 
   #answered(id: string, answer: PolledJob, startedAt: number): void {
     this.#lastAnsweredStart = Math.max(this.#lastAnsweredStart, startedAt);
-    const took = this.#options.clock.now() - startedAt;
+    const took = this.#options.clock.steady() - startedAt;
     this.#answerTimes.note(took);
     if (took < this.#answerTimes.slowMs) this.#slow.delete(id);
     const before = this.#histories.get(id) ?? unasked;
@@ -338,7 +336,8 @@ export class Watcher {
     const { clock, random } = this.#options;
     this.#histories.set(id, history);
     const delay = nextPollDelay(history, random());
-    if (delay !== null) this.#plan(id, clock.now() + Math.max(delay, askedWait(retryAfterMs ?? 0, random())));
+    if (delay !== null)
+      this.#plan(id, clock.steady() + Math.max(delay, askedWait(retryAfterMs ?? 0, random())));
   }
 
   #plan(id: string, at: number): void {
