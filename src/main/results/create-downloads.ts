@@ -15,6 +15,7 @@ import { createDownloadQueue } from './download-queue.ts';
 import type { ResultNaming } from './naming.ts';
 import type { DownloadQueue } from './queue-contract.ts';
 import { findResultFiles } from './result-files.ts';
+import { log } from '../log.ts';
 import type { RigydClient } from '../rigyd/client.ts';
 import type { JobStore } from '../store/job-store.ts';
 import type { RequestRate } from '../watch/request-rate.ts';
@@ -79,6 +80,7 @@ export function createDownloads(options: CreateDownloadsOptions): Downloads {
       if (download.failure?.code === 'unauthorized') void keys.doubt();
     },
     recorded: options.recorded,
+    onError: (error) => log('A change of a download could not be taken', error),
     onHome: ({ jobId, folder }) => {
       const { command } = settings();
       if (command === null || folder === null) return;

@@ -238,3 +238,26 @@ it('knows nothing of jobs that were never started', () => {
   expect(queue.get('job')).toBeNull();
   expect(queue.all()).toEqual([]);
 });
+
+it('whoever is told of a download and throws stops nothing', async () => {
+  const throws = (): never => {
+    throw new Error('told');
+  };
+  const { clock, run } = app();
+  const { queue, errors } = run({
+    onHome: throws,
+    onState: throws,
+    onChange: throws,
+    recorded: () => Promise.reject(new Error('not recorded')),
+    concurrency: () => 1,
+  });
+  queue.onSummary(throws);
+  const isHome = () => queue.all().filter(({ phase }) => phase === 'done').length;
+  for (const jobId of ['a', 'b']) queue.start(jobId, 'all');
+  await vi.waitUntil(() => isHome() === 2);
+  await clock.advance(1_000);
+  queue.start('a', 'usd');
+  await vi.waitUntil(() => isHome() === 2);
+  await queue.close();
+  expect(new Set(errors.map(String))).toEqual(new Set(['Error: told', 'Error: not recorded']));
+});

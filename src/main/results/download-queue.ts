@@ -33,7 +33,7 @@ const mostSilences = 5;
 const untried = { attempts: 0, lateTries: 0 };
 
 export function createDownloadQueue(options: DownloadQueueOptions): DownloadQueue {
-  const { clock, folder, nameOf, onChange, gates, api } = options;
+  const { clock, folder, nameOf, gates, api } = options;
   const { concurrency = () => 2, held = () => null, recorded = () => Promise.resolve(true) } = options;
   const tools: DownloadTools = {
     openResult: createGatedResults({ ...options, now: () => clock.now() }),
@@ -58,6 +58,15 @@ export function createDownloadQueue(options: DownloadQueueOptions): DownloadQueu
   const probes = new Map<string, number>();
   /** The last thing done with a job's files, so that the next one waits for it. */
   const turns = new Map<string, Promise<void>>();
+  /** Whoever is told of something must not stop the queue. */
+  const tell = (told: () => void): void => {
+    try {
+      told();
+    } catch (error) {
+      options.onError(error);
+    }
+  };
+  const onChange = (download: Download): void => tell(() => options.onChange(download));
   const report = new QueueReport({
     clock,
     now: () => ({
@@ -65,7 +74,7 @@ export function createDownloadQueue(options: DownloadQueueOptions): DownloadQueu
       active: running.busy,
       waiting: line.size + pauses.size + running.size - running.busy,
     }),
-    onState: options.onState ?? (() => undefined),
+    onState: (state) => tell(() => options.onState?.(state)),
   });
   const pauses = new RetryPauses({
     clock,
@@ -109,7 +118,12 @@ export function createDownloadQueue(options: DownloadQueueOptions): DownloadQueu
   }
 
   function inTurn(jobId: string, target: string, task: () => Promise<void>): void {
-    turns.set(jobId, Promise.all([turns.get(jobId), sweeps.get(target)]).then(task));
+    turns.set(
+      jobId,
+      Promise.all([turns.get(jobId), sweeps.get(target)])
+        .then(task)
+        .catch(options.onError),
+    );
   }
 
   function startWaiting(): void {
@@ -122,12 +136,14 @@ export function createDownloadQueue(options: DownloadQueueOptions): DownloadQueu
         continue;
       }
       const run = running.begin(jobId, target);
+      const format = downloads.get(jobId)?.format;
       inTurn(jobId, target, async () => {
         const outcome = await bring(jobId, target, run.stop.signal);
-        // One that was cancelled has ended already, unless its result came home all the same.
         const isOpen = running.get(jobId) === run && running.delete(jobId);
-        if (isOpen || (outcome.ok && downloads.get(jobId)?.phase === 'cancelled'))
-          finish(jobId, outcome, run.isWithdrawn);
+        // One that was cancelled has ended already, and may have been begun anew, unless it came home all the same.
+        const isWanted = outcome.ok && downloads.get(jobId)?.format === format;
+        if (!isOpen && isWanted) leave(jobId);
+        if (isOpen || isWanted) finish(jobId, outcome, run.isWithdrawn);
         startWaiting();
         if (outcome.ok && (await recorded())) await outcome.value.release();
       });
@@ -182,7 +198,7 @@ export function createDownloadQueue(options: DownloadQueueOptions): DownloadQueu
       const told = { folder, usdOnly, renamed, renamedCount };
       change(jobId, { phase: 'done', ...told, ...untried, target: null, failure: null, finishedAt });
       const download = downloads.get(jobId);
-      if (download !== undefined) options.onHome?.(download);
+      if (download !== undefined) tell(() => options.onHome?.(download));
     } else if (closed) return;
     else if (isWithdrawn) end(jobId, 'withdraw');
     else if (outcome.failure.code === 'interrupted') {
@@ -254,13 +270,20 @@ export function createDownloadQueue(options: DownloadQueueOptions): DownloadQueu
   function end(jobId: string, how: 'cancel' | 'withdraw'): void {
     const before = downloads.get(jobId);
     if (before === undefined) return;
-    line.remove(jobId);
-    pauses.end(jobId);
+    leave(jobId);
     forget(jobId);
     change(jobId, { phase: 'cancelled', ...untried, failure: null, retryAt: null, finishedAt: clock.now() });
     const { target } = before;
     if (how === 'cancel' && target !== null)
       inTurn(jobId, target, () => discardLeftovers(target, jobId, tools.processes, clock.now()));
+  }
+
+  /** Ends whatever a download waits for, or does. */
+  function leave(jobId: string): void {
+    line.remove(jobId);
+    pauses.end(jobId);
+    running.get(jobId)?.stop.abort('interrupted' satisfies StopReason);
+    running.delete(jobId);
   }
 
   function stop(jobId: string, how: 'cancel' | 'withdraw'): void {
@@ -355,10 +378,11 @@ export function createDownloadQueue(options: DownloadQueueOptions): DownloadQueu
         set(resumed(download));
       }
       startWaiting();
+      report.changed();
     },
 
     report,
-    onSummary: (listener) => report.onSummary(listener),
+    onSummary: (listener) => report.onSummary((summary) => tell(() => listener(summary))),
 
     async close() {
       closed = true;

@@ -71,6 +71,22 @@ describe('a download that was told as failed', () => {
     expect(summaries.at(-1)?.receivedBytes).toBeGreaterThan(2_000);
   });
 
+  it.each(['clearFinished', 'dismissSummary'] as const)(
+    'that fails again brings back no summary that was put away meanwhile: %s',
+    async (putAway) => {
+      const { service, run } = app();
+      service.answerWith({ failure: 'bad-answer' }, { failure: 'bad-answer' });
+      const { queue, reached } = run();
+      queue.start('job', 'all');
+      await reached('job', 'failed');
+      expect(queue.report.summary).toMatchObject({ failed: 1 });
+      queue.retryNow();
+      queue.report[putAway]();
+      await reached('job', 'failed');
+      expect(queue.report.summary).toBeNull();
+    },
+  );
+
   it('goes on with what had come of it, where a proxy sends to an address that must not be asked', async () => {
     const { service, clock, run } = app();
     service.answerWith({ bytes: 1_500, then: 'break' }, { failure: 'address-refused' });

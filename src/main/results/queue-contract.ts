@@ -21,6 +21,8 @@ export interface DownloadQueueOptions extends Pick<DownloadTools, 'openResult' |
   nameOf: (jobId: string) => ResultNaming;
   /** Called with every change of a download, also while bytes come in (at most ten times a second each). */
   onChange: (download: Download) => void;
+  /** Told what a listener threw, or whatever else should not have happened; nothing is stopped by it. */
+  onError: (error: unknown) => void;
   /** Called when a result has come home, also while the app closes. */
   onHome?: (download: Download) => void;
   /** Resolves when what `onChange` was told is on disk, or to false where it cannot be written. */

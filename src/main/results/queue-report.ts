@@ -61,14 +61,14 @@ export class QueueReport {
 
   dismissSummary(): void {
     this.#summary = null;
+    this.#summaryBefore = null;
     this.changed();
   }
 
   /** Results that are home by now are cleared away. */
   clearFinished(): void {
     this.#finishedSince = this.#options.clock.now() + 1;
-    this.#summary = null;
-    this.changed();
+    this.dismissSummary();
   }
 
   /** Tells the state soon. */

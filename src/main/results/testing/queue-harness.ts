@@ -53,6 +53,8 @@ async function hasSlot(target: string, jobId: string): Promise<boolean> {
 export interface Run {
   queue: DownloadQueue;
   changes: Download[];
+  /** What listeners threw. */
+  errors: unknown[];
   /** Resolves when a download is in a phase; when it is done, also what it was made from is gone. */
   reached(jobId: string, phase: DownloadPhase): Promise<Download>;
 }
@@ -67,6 +69,7 @@ function surroundings(folder: string) {
     clock,
     run: (options: Partial<DownloadQueueOptions> = {}, own = 1): Run => {
       const changes: Download[] = [];
+      const errors: unknown[] = [];
       const gates = new OriginGates({ clock, random: () => 0.5 });
       const watchers = new Set<() => void>();
       const queue = createDownloadQueue({
@@ -84,6 +87,7 @@ function surroundings(folder: string) {
           changes.push(download);
           for (const look of watchers) look();
         },
+        onError: (error) => errors.push(error),
         ...options,
       });
       const inPhase = (jobId: string, phase: DownloadPhase): Promise<Download> =>
@@ -103,7 +107,7 @@ function surroundings(folder: string) {
         if (phase === 'done') while (await hasSlot(target, jobId)) await nextTurn();
         return download;
       };
-      return { queue, changes, reached };
+      return { queue, changes, errors, reached };
     },
   };
 }

@@ -1,0 +1,54 @@
+import { existsSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it, vi } from 'vitest';
+import type { ResultFormat } from '../../shared/downloads.ts';
+import { syncFolder } from './sync-folder.ts';
+import { useApp } from './testing/queue-harness.ts';
+
+vi.mock('./sync-folder.ts', () => ({ syncFolder: vi.fn(() => Promise.resolve()) }));
+
+const app = useApp();
+
+describe('a download that is cancelled in the moment in which its result gets its name', () => {
+  async function cancelledAndBegunAgain(format: ResultFormat) {
+    const { run, folder, service } = app();
+    let goOn = (): void => undefined;
+    vi.mocked(syncFolder).mockImplementation(async (of) => {
+      if (of === folder) await new Promise<void>((resolve) => (goOn = resolve));
+    });
+    const home: unknown[] = [];
+    const { queue } = run({ onHome: (download) => home.push(download.folder) });
+    queue.start('job', 'all');
+    await vi.waitUntil(() => existsSync(join(folder, 'toolbox')));
+    queue.cancel('job');
+    queue.start('job', format);
+    vi.mocked(syncFolder).mockResolvedValue();
+    goOn();
+    await vi.waitUntil(() => queue.get('job')?.phase === 'done');
+    await queue.close();
+    return {
+      folder: queue.get('job')?.folder,
+      home,
+      asked: service.calls.length,
+      names: await readdir(folder),
+    };
+  }
+
+  it('and begun again is home once', async () => {
+    const { folder } = app();
+    const toolbox = join(folder, 'toolbox');
+    expect(await cancelledAndBegunAgain('all')).toEqual({
+      folder: toolbox,
+      home: [toolbox],
+      asked: 1,
+      names: ['toolbox'],
+    });
+  });
+
+  it('and begun again for another part brings that as well', async () => {
+    const { folder } = app();
+    const part = join(folder, 'toolbox (USD)');
+    expect(await cancelledAndBegunAgain('usd')).toMatchObject({ folder: part, home: [part], asked: 2 });
+  });
+});
