@@ -34,6 +34,7 @@ import { isTrustedSender } from './ipc/trusted-sender.ts';
 import { log, logEvent, openLog } from './log.ts';
 import { keepOutOfLogs } from './redact.ts';
 import { parseBaseUrl } from './rigyd/base-url.ts';
+import { reasonOf } from './store/damage.ts';
 import { UnexpectedErrors } from './unexpected-errors.ts';
 
 const errors = new UnexpectedErrors({ clock: systemClock, log });
@@ -85,7 +86,10 @@ function run(apiUrl: URL, given: HandOver): void {
   const openings = new Openings(given);
   const sessions = new ServiceSessions();
 
-  app.whenReady().then(build).catch(failStart);
+  app
+    .whenReady()
+    .then(build)
+    .catch((error: unknown) => failStart(error, openings));
   app.on('window-all-closed', () => app.quit());
 
   function build(): void {
@@ -134,12 +138,12 @@ function run(apiUrl: URL, given: HandOver): void {
       onShowLogs: () => void showLogs(),
     });
     const quitting = new Quitting({
-      save: () => core.save(),
+      save: async () => openings.keep(await core.save()),
       ask: (unsaved) => askUnsaved(window.current, unsaved),
       close: () => core.close(),
       isHeld: () => core.isHeld,
       onClosed: () => window.allowClosing(),
-      onStay: () => openings.takeLeft(),
+      onStay: () => (startFailure === null ? openings.takeLeft() : void tellStart(startFailure)),
     });
     openings.serve({ core, desktop, handlers, window, quitting });
     const presence = showPresence(core, {
@@ -166,6 +170,8 @@ function run(apiUrl: URL, given: HandOver): void {
       app.quit();
     }
 
+    let startFailure: Error | null = null;
+
     async function start(): Promise<void> {
       try {
         await core.start();
@@ -175,28 +181,37 @@ function run(apiUrl: URL, given: HandOver): void {
         await core.openKeys();
       } catch (error) {
         log('Starting failed', error);
-        await tellFailedStart(error, {
-          ask: askInBox,
-          startAgain: (how) => startAgain(argumentsAfterFailure(how)),
-          showLogs,
-          quit: () => app.quit(),
-        });
+        startFailure = reasonOf(error);
+        await tellStart(startFailure);
       }
     }
+
+    /** What was given is left to the next start, see Openings. */
+    const tellStart = (failure: Error): Promise<void> =>
+      tellFailedStart(failure, {
+        ask: askInBox,
+        startAgain: (how) => startAgain(argumentsOfStart(how)),
+        showLogs,
+        quit: () => app.quit(),
+      });
   }
 }
 
 /** The parts could not even be constructed: nothing is there yet that would have to be closed. */
-async function failStart(error: unknown): Promise<void> {
+async function failStart(error: unknown, openings: Openings | null = null): Promise<void> {
   log('Starting failed', error);
   await tellFailedStart(error, {
     ask: askInBox,
     startAgain: (how) => {
-      app.relaunch({ args: argumentsAfterFailure(how) });
+      const isGivenKept = openings?.keep(null) === null;
+      app.relaunch({ args: isGivenKept ? argumentsOfStart(how) : argumentsAfterFailure(how) });
       app.exit(1);
     },
     showLogs,
-    quit: () => app.exit(1),
+    quit: () => {
+      openings?.keep(null);
+      app.exit(1);
+    },
   });
 }
 

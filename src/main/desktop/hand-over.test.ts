@@ -39,7 +39,7 @@ describe('what a second start was given', () => {
     const handed: HandOver = { arguments: [], workingFolder: '/', file };
     expect(readHandOver(folder(), handed)).toEqual(long);
     expect(readHandOver(folder(), handed)).toEqual(long);
-    forgetHandOver(folder(), handed);
+    forgetHandOver(folder(), handed.file ?? '');
     expect(readdirSync(join(folder(), 'hand-over'))).toEqual([]);
     expect(readHandOver(folder(), handed)).toEqual({ arguments: [], workingFolder: '/', file: null });
   });

@@ -80,8 +80,8 @@ function parseHandOver(text: string): HandOver | null {
 }
 
 /** Removes the file of what was given: all of it is on disk elsewhere now. */
-export function forgetHandOver(userData: string, { file }: HandOver): void {
-  if (file !== null) rmSync(fileOf(userData, file), { force: true });
+export function forgetHandOver(userData: string, file: string): void {
+  rmSync(fileOf(userData, file), { force: true });
 }
 
 /** What was handed over to an app that ended before it could take it. */

@@ -1,7 +1,8 @@
 import type * as Files from 'node:fs';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeEach, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { failed } from '../../shared/errors.ts';
 import type { AppCore } from '../core/app-core.ts';
 import { until, useMachine } from '../testing/core-harness.ts';
 import { leaveHandOver, leftHandOvers } from './hand-over.ts';
@@ -19,10 +20,11 @@ vi.mock('electron', () => ({
   },
 }));
 
-const system = vi.hoisted(() => ({ readFileSync: vi.fn() }));
+const system = vi.hoisted(() => ({ readFileSync: vi.fn(), renameSync: vi.fn() }));
 vi.mock('node:fs', async (original) => {
   const actual = await original<typeof Files>();
   system.readFileSync.mockImplementation(actual.readFileSync);
+  system.renameSync.mockImplementation(actual.renameSync);
   return { ...actual, ...system };
 });
 
@@ -31,18 +33,20 @@ beforeEach(() => {
   electron.userData = machine().folder;
 });
 
-/** A run of the app up to the point at which it takes what it is given. */
-async function run() {
+/** A run of the app up to the point at which it takes what it is given, or before that. */
+async function run({ isStarted = true, given: own = [] as string[] } = {}) {
   const core: AppCore = await machine().start();
-  const quitting = { isUnderWay: false, startAgainWith: () => undefined };
-  const given = { arguments: [], workingFolder: machine().folder, file: null };
-  const openings = new Openings(given, machine().clock);
+  const again: string[][] = [];
+  const quitting = { isUnderWay: false, startAgainWith: (args: string[]) => again.push(args) };
+  const given = { arguments: [] as string[], workingFolder: machine().folder, file: null };
+  const openings = new Openings({ ...given, arguments: own }, machine().clock);
   openings.serve({ core, window: { bringForward: () => undefined }, quitting } as unknown as OpeningParts);
-  openings.start();
+  if (isStarted) openings.start();
   return {
     core,
     openings,
     quitting,
+    again,
     giveLink: (link: string) =>
       electron.listeners.get('second-instance')?.({}, [], '', { ...given, arguments: [link] }),
     giveFile: (file: string) => electron.listeners.get('second-instance')?.({}, [], '', { ...given, file }),
@@ -98,4 +102,68 @@ it('what lies in a file that cannot be read for a moment is read again, and the 
   await machine().clock.advance(3_000);
   await until(() => readdirSync(join(electron.userData, 'hand-over')).length === 0);
   expect(core.publisher.snapshot().rows).toMatchObject([{ id: 'linked000000000000000001' }]);
+});
+
+it('what was given to a start that fails is taken by the next one, what a second start gave it as well', async () => {
+  const failing = await run({ isStarted: false, given: ['own00000000000000000001'] });
+  failing.giveLink('rigyd-desk://watch?ids=linked000000000000000001');
+  expect(failing.openings.keep(null)).toBeNull();
+  await failing.quit();
+  expect(leftHandOvers(electron.userData)).toHaveLength(2);
+  const { core } = await run();
+  await until(() => leftHandOvers(electron.userData).length === 0);
+  const ids = core.publisher.snapshot().rows.map(({ id }) => id);
+  expect(ids.sort()).toEqual(['linked000000000000000001', 'own00000000000000000001']);
+});
+
+describe('what cannot be left to the next start', () => {
+  const link = `rigyd-desk://watch?ids=${Array.from({ length: 21 }, (_, index) => `linked${String(index).padStart(18, '0')}`).join(',')}`;
+  const noRoom = (): never => {
+    throw new Error('ENOSPC: no space left on device');
+  };
+
+  it('is told on quitting, stays where the person does, and is left once there is room', async () => {
+    const { core, openings, giveLink } = await run();
+    giveLink(link);
+    await until(() => core.publisher.state.addQuestion !== null);
+    system.renameSync.mockImplementationOnce(noRoom).mockImplementationOnce(noRoom);
+    const reason = 'ENOSPC: no space left on device';
+    expect(openings.keep(null)).toEqual({ jobs: 0, reason, keptIn: null, losesGiven: true });
+    const unsaved = { jobs: 3, reason, keptIn: '/tmp/kept.json' };
+    expect(openings.keep(unsaved)).toEqual({ ...unsaved, losesGiven: true });
+    expect(openings.keep(null)).toBeNull();
+    expect(leftHandOvers(electron.userData)).toHaveLength(1);
+
+    openings.takeLeft();
+    core.addQuestions.answer(core.publisher.state.addQuestion?.number ?? 0, true);
+    await until(() => leftHandOvers(electron.userData).length === 0);
+    expect(core.publisher.snapshot().rows).toHaveLength(21);
+    expect(core.publisher.state.addQuestion).toBeNull();
+  });
+
+  it('is not written to a disk that does not answer, which would hold up the whole app', async () => {
+    const { core, openings, quitting, again, giveLink } = await run();
+    giveLink(link);
+    await until(() => core.publisher.state.addQuestion !== null);
+    const silent = { jobs: 3, reason: null, keptIn: '/tmp/kept.json' };
+    expect(openings.keep(silent)).toEqual({ ...silent, losesGiven: true });
+    quitting.isUnderWay = true;
+    giveLink('rigyd-desk://watch?ids=late00000000000000000001');
+    expect(again.map((args) => args.at(-1))).toEqual(['rigyd-desk://watch?ids=late00000000000000000001']);
+    expect(leftHandOvers(electron.userData)).toEqual([]);
+  });
+});
+
+it('the file of what was taken on a full disk is removed with the next write that succeeds, and not taken again', async () => {
+  const { core, giveFile } = await run();
+  const flush = core.flush;
+  Object.assign(core, { flush: () => Promise.resolve(failed('not-saved')) });
+  const content = { arguments: ['second00000000000000000001'], workingFolder: machine().folder, file: null };
+  giveFile(leaveHandOver(electron.userData, content));
+  await until(() => core.publisher.snapshot().rows.length === 1);
+  await machine().clock.advance(5_000);
+  expect(leftHandOvers(electron.userData)).toHaveLength(1);
+  Object.assign(core, { flush });
+  await machine().clock.advance(5_000);
+  await until(() => leftHandOvers(electron.userData).length === 0);
 });

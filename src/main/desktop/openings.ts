@@ -5,6 +5,8 @@ import type { AppCore } from '../core/app-core.ts';
 import type { Desktop } from '../ipc/desktop.ts';
 import type { Handlers } from '../ipc/register-requests.ts';
 import { log } from '../log.ts';
+import { reasonOf } from '../store/damage.ts';
+import type { Unsaved } from '../store/persistence.ts';
 import { readArguments, startArguments } from './arguments.ts';
 import { doubled } from '../watch/schedule.ts';
 import { isLink, linkScheme } from './deep-link.ts';
@@ -34,28 +36,35 @@ export interface OpeningParts {
 /** Milliseconds until a file that cannot be read is read again, doubled each time. */
 const firstWaitMs = 1_000;
 const longestWaitMs = 60_000;
+/** Milliseconds until files whose jobs could not be brought to disk are looked at again. */
+const forgetMs = 5_000;
 
 /** All ways in which the app is asked for from outside its window: arguments, links, a second start, tray, notifications. */
 export class Openings {
   readonly #waiting: HandOver[];
+  /** What was given, stands in no file and is not in the list yet. */
+  readonly #open: Set<HandOver>;
   #parts: OpeningParts | null = null;
   #isStarted = false;
   /** Files of this run; one that could not be removed is not taken twice. */
   readonly #taken = new Set<string>();
-
+  /** Those of them whose jobs are in the list, but maybe not on disk. */
+  readonly #added = new Set<string>();
   readonly #clock: Clock;
+  #isDiskSilent = false;
+  #cancelForgetting = (): void => {};
 
   /** @param given to this process, see {@link start} */
   constructor(given: HandOver, clock: Clock = systemClock) {
     this.#waiting = [given];
+    this.#open = new Set([given]);
     this.#clock = clock;
     // An installed app is found by its links; one that is being worked on must not take them over.
     if (app.isPackaged) app.setAsDefaultProtocolClient(linkScheme);
     app.on('second-instance', (_event, argv, _folder, data) => this.#onSecondStart(argv, data));
     app.on('open-url', (event, url) => {
       event.preventDefault();
-      this.#parts?.window.bringForward();
-      this.#take({ arguments: [url], workingFolder: app.getPath('home'), file: null });
+      this.#give({ arguments: [url], workingFolder: app.getPath('home'), file: null });
     });
   }
 
@@ -103,28 +112,63 @@ export class Openings {
     }
   }
 
+  /**
+   * Leaves what was given and is not in the list yet to the next start: the app may end.
+   *
+   * @param unsaved what else is not on disk
+   * @returns the same, with whether something of it could not be left
+   */
+  keep(unsaved: Unsaved | null): Unsaved | null {
+    if (unsaved === null) this.#forget(this.#added);
+    this.#isDiskSilent = unsaved !== null && unsaved.reason === null;
+    const [problem] = [...this.#open].map((given) => this.#leave(given)).filter((one) => one !== null);
+    if (problem === undefined) return unsaved;
+    return { ...(unsaved ?? { jobs: 0, reason: problem.message, keptIn: null }), losesGiven: true };
+  }
+
   #onSecondStart(argv: readonly string[], data: unknown): void {
     const parsed = handOverSchema.safeParse(data);
-    const given = parsed.success ? parsed.data : null;
+    // At login it may run already.
+    this.#give(parsed.success ? parsed.data : null, argv.includes(`--${hiddenSwitch}`));
+  }
+
+  #give(given: HandOver | null, isHidden = false): void {
     if (this.#parts?.quitting.isUnderWay === true) {
-      this.#parts.quitting.startAgainWith(argumentsFor(given));
+      this.#parts.quitting.startAgainWith(this.#argumentsFor(given));
       return;
     }
-    // At login it may run already.
-    if (!argv.includes(`--${hiddenSwitch}`)) this.#parts?.window.bringForward();
+    if (!isHidden) this.#parts?.window.bringForward();
     if (given !== null) this.#take(given);
   }
 
   /** @param failures how often its file could not be read */
   #take(given: HandOver, failures = 0): void {
+    if (given.file === null) this.#open.add(given);
     if (!this.#isStarted) this.#waiting.push(given);
-    else void this.#add(given, failures).catch((error: unknown) => this.#leave(given, error));
+    else void this.#add(given, failures).catch((error: unknown) => this.#noteCutOff(given, error));
   }
 
   /** What the end of the app kept from being taken is there for the next start. */
-  #leave(given: HandOver, error: unknown): void {
-    if (this.#parts?.quitting.isUnderWay !== true) log('What was handed over could not be taken', error);
-    else if (given.file === null) leaveHandOver(app.getPath('userData'), given);
+  #noteCutOff(given: HandOver, error: unknown): void {
+    if (this.#parts?.quitting.isUnderWay === true) this.#leave(given);
+    else log('What was handed over could not be taken', error);
+    this.#open.delete(given);
+  }
+
+  /** @returns why it could not be left; null where it is in a file */
+  #leave(given: HandOver): Error | null {
+    if (given.file !== null || given.arguments.length === 0) return null;
+    // Writing to it would hold up the whole app.
+    if (this.#isDiskSilent) return new Error('The disk does not answer.');
+    try {
+      given.file = leaveHandOver(app.getPath('userData'), given);
+    } catch (error) {
+      log('What was handed over could not be kept', error);
+      return reasonOf(error);
+    }
+    // What is being added goes on, should the person stay.
+    if (this.#isStarted && this.#open.has(given)) this.#taken.add(given.file);
+    return null;
   }
 
   async #add(handedOver: HandOver, failures: number): Promise<void> {
@@ -146,21 +190,38 @@ export class Openings {
         named.length === 0 ? undefined : core.addFromOutside(named, { by: 'person' }),
       ),
     ]);
-    if ((await core.flush()).ok) forgetHandOver(userData, handedOver);
+    this.#open.delete(handedOver);
+    if (handedOver.file === null) return;
+    this.#added.add(handedOver.file);
+    await this.#forgetOnDisk(core);
   }
-}
 
-/**
- * The arguments of a start that comes after this process, with what a second start was given too late. It waits in a file:
- * several such starts are one, which takes all files.
- */
-function argumentsFor(given: HandOver | null): string[] {
-  const userData = app.getPath('userData');
-  const { file, ...rest } = given ?? { arguments: [], workingFolder: userData, file: null };
-  try {
-    return argumentsWith(file ?? leaveHandOver(userData, { ...rest, file: null }));
-  } catch (error) {
-    log('What was handed over could not be kept', error);
-    return [...startArguments(process.argv, app.isPackaged), ...rest.arguments];
+  /** Removes the files whose jobs are on disk: those would come back where they are removed later. */
+  async #forgetOnDisk(core: AppCore): Promise<void> {
+    const files = [...this.#added];
+    if ((await core.flush()).ok) this.#forget(files);
+    this.#cancelForgetting();
+    if (this.#added.size === 0) return;
+    this.#cancelForgetting = this.#clock.setTimeout(() => void this.#forgetOnDisk(core), forgetMs);
+  }
+
+  #forget(files: Iterable<string>): void {
+    for (const file of files)
+      try {
+        forgetHandOver(app.getPath('userData'), file);
+        this.#added.delete(file);
+      } catch (error) {
+        log('What was handed over and is in the list cannot be removed at the moment', error);
+      }
+  }
+
+  /**
+   * The arguments of a start that comes after this process, with what was given too late. It waits in a file: several such
+   * starts are one, which takes all files.
+   */
+  #argumentsFor(given: HandOver | null): string[] {
+    const start = startArguments(process.argv, app.isPackaged);
+    if (given === null || this.#leave(given) !== null) return [...start, ...(given?.arguments ?? [])];
+    return given.file === null ? start : argumentsWith(given.file);
   }
 }

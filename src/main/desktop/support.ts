@@ -52,7 +52,7 @@ export const argumentsOfStart = (how: Mode): string[] => [
   ...switchesOf(how),
 ];
 
-/** The arguments of a start after one that failed: what that was given, it has not taken. */
+/** The arguments of a start after one that failed, where what that was given could not be kept for it. */
 export const argumentsAfterFailure = (how: Mode): string[] => [
   ...sameArguments(process.argv, app.isPackaged),
   ...switchesOf(how),

@@ -34,6 +34,8 @@ export interface Unsaved {
   reason: string | null;
   /** The file that the next start takes it from; null where there is none. */
   keptIn: string | null;
+  /** Whether something that was handed to the app and is not in the list yet could not be kept for the next start. */
+  losesGiven?: true;
 }
 
 /**
