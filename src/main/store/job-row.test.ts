@@ -1,8 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { queuedDownload } from '../../shared/downloads.ts';
-import { answered } from '../testing/answered-job.ts';
+import { parseJob } from '../../shared/job.ts';
+import { answered, rawJob } from '../testing/answered-job.ts';
 import { toDetail, toRow } from './job-row.ts';
-import { fromRecord, newWatchedJob, withCommandRun, withDownload } from './watched-job.ts';
+import {
+  fromRecord,
+  newWatchedJob,
+  withCommandRun,
+  withDownload,
+  withFailure,
+  withHint,
+} from './watched-job.ts';
 
 const fresh = newWatchedJob('a1', 3, 'pasted', 1_000);
 
@@ -50,6 +58,24 @@ describe('the row of a job', () => {
       completedAt: null,
     });
     expect(toRow(answered(fresh, { status: 'failed', error: 'No mesh.' }, 1)).error).toBe('No mesh.');
+  });
+
+  it('says nothing of how a job is doing that a list alone speaks of and the service refuses', () => {
+    const answer = { ...rawJob, status: 'failed', error: 'No mesh.' };
+    const parsed = parseJob(answer);
+    if (parsed === null) throw new Error('The job cannot be read.');
+    const listed = withHint(fresh, { ...parsed, raw: answer });
+    expect(toRow(listed)).toMatchObject({ status: 'failed', error: 'No mesh.' });
+    const refused = withFailure(listed, { code: 'not-found', text: null }, 2_000);
+    const nothing = {
+      status: null,
+      stage: null,
+      progress: null,
+      error: null,
+      createdAt: null,
+      startedAt: null,
+    };
+    expect(toRow(refused)).toMatchObject({ ...nothing, name: 'chair.glb', type: 'glb_to_simready' });
   });
 
   it('has room for a line of each text, and of a traceback for its last', () => {

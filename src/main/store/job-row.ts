@@ -1,34 +1,38 @@
 import { reasonOf } from '../../shared/answer/error-text.ts';
 import { idOf, sourceOf } from '../../shared/job-reference.ts';
-import { outcomeOf } from '../../shared/job-status.ts';
+import { isUnknownJob, outcomeOf } from '../../shared/job-status.ts';
 import { parseTimestamp } from '../../shared/timestamp.ts';
 import { wellFormedLine } from '../../shared/well-formed.ts';
 import type { JobDetail, JobRow } from '../../shared/watched-job.ts';
-import type { WatchedJob } from './watched-job.ts';
+import { isHint, type WatchedJob } from './watched-job.ts';
 
 /** What the list shows of a watched job. */
-export function toRow({ record, job, version }: WatchedJob): JobRow {
+export function toRow(watched: WatchedJob): JobRow {
+  const { record, job, version } = watched;
+  // Of a job that the service refuses nobody knows how it is doing, whatever a list says.
+  const isRefusedHint = isHint(watched) && isUnknownJob({ ...record, status: null });
+  const standing = isRefusedHint ? null : job;
   return {
     id: record.id,
     version,
     order: record.order,
     addedAt: record.addedAt,
-    status: job?.status ?? null,
+    status: standing?.status ?? null,
     name: cut(job?.filename, 300),
     type: cut(job?.job_type, 100),
-    stage: cut(job?.stage, 200),
-    progress: job?.progress ?? null,
-    error: cut(reasonOf(job?.error ?? '') || null, 300),
+    stage: cut(standing?.stage, 200),
+    progress: standing?.progress ?? null,
+    error: cut(reasonOf(standing?.error ?? '') || null, 300),
     fileSize: job?.file_size_bytes ?? null,
-    createdAt: parseTimestamp(job?.createdAt),
-    queuedAt: parseTimestamp(job?.timing?.queued_at),
-    startedAt: parseTimestamp(job?.timing?.started_at),
-    completedAt: parseTimestamp(job?.timing?.completed_at),
+    createdAt: parseTimestamp(standing?.createdAt),
+    queuedAt: parseTimestamp(standing?.timing?.queued_at),
+    startedAt: parseTimestamp(standing?.timing?.started_at),
+    completedAt: parseTimestamp(standing?.timing?.completed_at),
     fetchedAt: record.fetchedAt,
     changedAt: record.changedAt,
     failure: record.failure,
     sourceJobId: job === null ? null : idOf(sourceOf(job)),
-    hasMjcf: hasMjcf(job),
+    hasMjcf: hasMjcf(standing),
     download: record.download,
     batches: record.batches,
     tags: record.tags,
