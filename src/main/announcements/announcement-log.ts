@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { announcementSchema, type Announcement, type News } from '../../shared/announcement.ts';
 import type { WriteBehind } from '../store/write-behind.ts';
-import type { AnnouncerMemory } from './announcer.ts';
+import { emptyMemory, type AnnouncerMemory } from './announcer.ts';
+import { noneEnded } from './download-tally.ts';
 
 /** The row in which announcements and what is still to be announced are written together: never one without the other. */
 export const announcementsKey = 'app!announcements';
@@ -14,6 +15,14 @@ const storedSchema = z.object({
   memory: z.object({
     untold: z.array(z.string()).catch([]),
     batches: z.array(z.object({ id: z.string(), jobs: z.number(), unknown: z.number().catch(0) })).catch([]),
+    downloads: z
+      .object({
+        saved: z.number(),
+        failed: z.number(),
+        folder: z.string().nullable(),
+        last: z.string().nullable(),
+      })
+      .catch(noneEnded),
   }),
 });
 
@@ -36,7 +45,7 @@ export class AnnouncementLog {
   /** Takes over what the last run left; what cannot be read of it is left out. @returns what is still to be announced */
   load(rows: ReadonlyMap<string, unknown>): AnnouncerMemory {
     const stored = storedSchema.safeParse(rows.get(announcementsKey));
-    if (!stored.success) return { untold: [], batches: [] };
+    if (!stored.success) return emptyMemory;
     this.#list = stored.data.list
       .map((one) => announcementSchema.safeParse(one).data)
       .filter((one) => one !== undefined);

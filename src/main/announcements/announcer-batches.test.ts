@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { News } from '../../shared/announcement.ts';
 import type { DownloadPhase } from '../../shared/downloads.ts';
 import { announcing } from '../testing/announcing.ts';
+import { emptyMemory } from './announcer.ts';
 import { catchingUpMs, longestMs, quietMs } from './gathering.ts';
 
 const running = { status: 'running', wasOnItsWay: true };
@@ -48,7 +49,7 @@ describe('the end of a batch', () => {
     const done = { ...inBatch, status: 'completed' };
     const { clock, change, told, announcer } = announcing(
       { a: done, b: { ...done, status: 'failed' }, c: { ...inBatch, batches: [] } },
-      { untold: [], batches: [{ id: 'chairs', jobs: 2, unknown: 0 }] },
+      { ...emptyMemory, batches: [{ id: 'chairs', jobs: 2, unknown: 0 }] },
     );
     change('b', { status: 'running' });
     change('b', { status: 'failed' });
@@ -79,7 +80,7 @@ describe('the end of a batch', () => {
 
   it('is told again also where the unknown job ended after a restart', async () => {
     const left = { a: { ...inBatch, status: 'completed' }, b: { batches: ['chairs'], isUnknown: true } };
-    const memory = { untold: [], batches: [{ id: 'chairs', jobs: 2, unknown: 1 }] };
+    const memory = { ...emptyMemory, batches: [{ id: 'chairs', jobs: 2, unknown: 1 }] };
     const { clock, change, told } = announcing(left, memory);
     change('b', { status: 'failed', isUnknown: false });
     await clock.advance(quietMs);

@@ -116,7 +116,7 @@ describe('the first minutes after a start', () => {
   });
 
   it('tell what the last run had found out but not told', async () => {
-    const memory = { untold: ['a', 'gone', 'b'], batches: [] };
+    const memory = { ...emptyMemory, untold: ['a', 'gone', 'b'] };
     const { clock, told } = announcing({ a: { ...running, status: 'completed' }, b: running }, memory);
     await clock.advance(catchingUpMs);
     expect(told).toEqual([[oneJob('a', 1, 0)]]);
@@ -132,6 +132,31 @@ describe('what is kept for the next run', () => {
     await clock.advance(quietMs);
     expect(announcer.memory.untold).toEqual([]);
     expect(notes()).toBe(2);
+  });
+
+  it('is how many downloads ended while others were on their way', async () => {
+    const first = announcing({ a: { phase: 'queued' }, b: { phase: 'queued' }, c: { phase: 'queued' } });
+    first.change('a', { phase: 'done' });
+    first.change('b', { phase: 'failed' });
+    await first.clock.advance(catchingUpMs);
+    first.announcer.close();
+    expect(first.told).toEqual([]);
+    expect(first.notes()).toBe(2);
+
+    const { memory } = first.announcer;
+    const second = announcing(
+      { a: { phase: 'done' }, b: { phase: 'failed' }, c: { phase: 'queued' } },
+      memory,
+    );
+    second.change('c', { phase: 'done' });
+    await second.clock.advance(catchingUpMs);
+    const news = { kind: 'downloads', saved: 2, failed: 1, folder: '/results', last: 'c', name: null };
+    expect(second.told).toEqual([[news]]);
+    expect(second.announcer.memory.downloads).toEqual(emptyMemory.downloads);
+
+    const third = announcing({ a: { phase: 'done' }, b: { phase: 'failed' } }, memory);
+    await third.clock.advance(catchingUpMs);
+    expect(third.told).toEqual([[{ ...news, saved: 1, last: 'a' }]]);
   });
 
   it('is nothing more when the app ended in order: then all was told', () => {

@@ -1,7 +1,7 @@
 import type { News } from '../../shared/announcement.ts';
 import type { Clock } from '../clock.ts';
 import { newsOfBatches, newsOfJobs, isBatchOver, type ObservedBatch } from './compose-news.ts';
-import { DownloadTally } from './download-tally.ts';
+import { DownloadTally, noneEnded, type EndedDownloads } from './download-tally.ts';
 import { Gathering } from './gathering.ts';
 import {
   beginningOf,
@@ -29,6 +29,8 @@ export interface AnnouncerMemory {
   untold: string[];
   /** Batches told of, as they stood then. */
   batches: ToldBatch[];
+  /** Downloads that ended and were not told of yet, because others are on their way. */
+  downloads: EndedDownloads;
 }
 
 /** How a batch stood when it was told of: it is told of again when it has grown since, or when an unknown job of it ended. */
@@ -39,7 +41,7 @@ export interface ToldBatch {
   unknown: number;
 }
 
-export const emptyMemory: AnnouncerMemory = { untold: [], batches: [] };
+export const emptyMemory: AnnouncerMemory = { untold: [], batches: [], downloads: noneEnded };
 
 const mostUntold = 10_000;
 const mostBatches = 500;
@@ -79,6 +81,7 @@ export class Announcer {
       // What was on its way home goes on, and ends in this run.
       if (isDownloading(job)) this.#downloads.note(job.id, beginningOf(job));
     }
+    if (this.#downloads.restore(memory.downloads)) this.#gathering.note();
     for (const id of memory.untold) {
       const job = this.#seen.get(id);
       if (job !== undefined && isOver(job)) this.#noteFinished(id);
@@ -98,7 +101,9 @@ export class Announcer {
     const change = compareJobs(before, after);
     if (change.isFinished) this.#noteFinished(id);
     else if (change.isSettled) this.#noteSettled(id);
+    const { ended } = this.#downloads;
     if (this.#downloads.note(id, change.download, before.download?.target ?? null)) this.#gathering.note();
+    if (this.#downloads.ended !== ended) this.#options.onMemory();
   }
 
   jobRemoved(id: string): void {
@@ -118,6 +123,7 @@ export class Announcer {
     return {
       untold: [...this.#untold].slice(-mostUntold),
       batches: [...this.#toldBatches.values()].slice(-mostBatches),
+      downloads: this.#downloads.ended,
     };
   }
 

@@ -1,13 +1,35 @@
 import type { News } from '../../shared/announcement.ts';
 import type { JobChange } from './observed-job.ts';
 
+/** What ended since it was last told of. */
+export interface EndedDownloads {
+  saved: number;
+  failed: number;
+  /** The folder that all went to that were saved; null where there are several. */
+  folder: string | null;
+  /** The job of the last one that was saved. */
+  last: string | null;
+}
+
+export const noneEnded: EndedDownloads = { saved: 0, failed: 0, folder: null, last: null };
+
 /** Counts downloads until none is under way, and then tells of them as one. */
 export class DownloadTally {
   readonly #active = new Set<string>();
   /** Those that were told as failed before: that they have failed again is no news. */
   readonly #retried = new Set<string>();
-  #saved: { id: string; folder: string | null }[] = [];
-  #failed = 0;
+  #ended = noneEnded;
+
+  /** Counts on from what the last run had not told. @returns whether there is something to tell */
+  restore(ended: EndedDownloads): boolean {
+    this.#ended = ended;
+    return this.#isToTell;
+  }
+
+  /** What is still to be told. */
+  get ended(): EndedDownloads {
+    return this.#ended;
+  }
 
   /**
    * @param folder that it went to, where it was saved
@@ -22,9 +44,13 @@ export class DownloadTally {
     }
     const isRetried = this.#retried.delete(id);
     if (!this.#active.delete(id)) return false;
-    if (change === 'saved') this.#saved.push({ id, folder });
-    if (change === 'failed' && !isRetried) this.#failed += 1;
-    return this.#active.size === 0 && this.#saved.length + this.#failed > 0;
+    const { saved, failed, folder: before } = this.#ended;
+    if (change === 'saved') {
+      const isSameFolder = saved === 0 || folder === before;
+      this.#ended = { saved: saved + 1, failed, folder: isSameFolder ? folder : null, last: id };
+    }
+    if (change === 'failed' && !isRetried) this.#ended = { ...this.#ended, failed: failed + 1 };
+    return this.#isToTell;
   }
 
   /**
@@ -33,20 +59,16 @@ export class DownloadTally {
    * @param nameOf what a person calls a job
    */
   take(nameOf: (id: string) => string | null): News | null {
-    const [saved, failed] = [this.#saved, this.#failed];
-    if (this.#active.size > 0 || saved.length + failed === 0) return null;
-    this.#saved = [];
-    this.#failed = 0;
-    const last = saved.at(-1)?.id ?? null;
-    const [folder = null, ...others] = new Set(saved.map((one) => one.folder));
-    const isOnly = saved.length === 1 && failed === 0;
-    return {
-      kind: 'downloads',
-      saved: saved.length,
-      failed,
-      folder: others.length === 0 ? folder : null,
-      last,
-      name: isOnly && last !== null ? nameOf(last) : null,
-    };
+    if (!this.#isToTell) return null;
+    const { saved, failed, last } = this.#ended;
+    const isOnly = saved === 1 && failed === 0;
+    const name = isOnly && last !== null ? nameOf(last) : null;
+    const news: News = { kind: 'downloads', ...this.#ended, name };
+    this.#ended = noneEnded;
+    return news;
+  }
+
+  get #isToTell(): boolean {
+    return this.#active.size === 0 && this.#ended.saved + this.#ended.failed > 0;
   }
 }
