@@ -45,7 +45,7 @@ export interface DownloadRequest {
 /** Bytes a ZIP may have at most; nothing the service makes comes near. */
 const mostBytes = 8 * 1024 ** 3;
 
-/** After these, what has been received may still be gone on with. */
+/** After these, what has been received may still be gone on with, perhaps with another key. */
 const resumable: ReadonlySet<ErrorCode> = new Set([
   'offline',
   'certificate',
@@ -58,6 +58,8 @@ const resumable: ReadonlySet<ErrorCode> = new Set([
   'not-found',
   'not-completed',
   'unauthorized',
+  'forbidden',
+  'payment-required',
   'no-key',
   'address-refused',
   'interrupted',

@@ -2,6 +2,7 @@ import type * as Files from 'node:fs/promises';
 import { readdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
+import type { ErrorCode } from '../../shared/errors.ts';
 import { partsFolder } from './hidden-folder.ts';
 import { createFakeService } from './testing/fake-service.ts';
 import { naming, unpacked, useApp, zip } from './testing/queue-harness.ts';
@@ -209,7 +210,7 @@ describe('a download that fails', () => {
 
 describe('a download that failed on the way', () => {
   /** A queue with a job that failed, of which something was kept. */
-  async function halfWay() {
+  async function halfWay(failure: ErrorCode = 'unauthorized') {
     const { run, service, clock } = app();
     const events: string[] = [];
     const { queue, reached } = run({
@@ -219,7 +220,7 @@ describe('a download that failed on the way', () => {
         return service.openResult(...question);
       },
     });
-    service.answerWith({ bytes: 1_500, then: 'break' }, { failure: 'unauthorized' });
+    service.answerWith({ bytes: 1_500, then: 'break' }, { failure });
     queue.start('job', 'all');
     await clock.untilWaiting((ms) => ms === 1_000);
     await clock.advance(1_000);
@@ -227,13 +228,16 @@ describe('a download that failed on the way', () => {
     return { ...app(), queue, reached, events };
   }
 
-  it('goes on where it stopped when it is started again', async () => {
-    const { queue, reached, service, folder } = await halfWay();
-    queue.start('job', 'all');
-    await reached('job', 'done');
-    expect(service.calls.map((call) => call.resume?.offset ?? 0)).toEqual([0, 1_500, 1_500]);
-    expect(await contentsOf(folder)).toEqual(unpacked('toolbox'));
-  });
+  it.each(['unauthorized', 'forbidden', 'payment-required'] as const)(
+    'goes on where it stopped when it is started again, perhaps with another key: %s',
+    async (code) => {
+      const { queue, reached, service, folder } = await halfWay(code);
+      queue.start('job', 'all');
+      await reached('job', 'done');
+      expect(service.calls.map((call) => call.resume?.offset ?? 0)).toEqual([0, 1_500, 1_500]);
+      expect(await contentsOf(folder)).toEqual(unpacked('toolbox'));
+    },
+  );
 
   it('can be cancelled, which removes what was kept', async () => {
     const { queue, folder } = await halfWay();
