@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Listing } from '../../shared/account.ts';
-import { success } from '../../shared/errors.ts';
+import { plainTextRefusal, success } from '../../shared/errors.ts';
+import type { ApiFailure } from '../rigyd/api-failure.ts';
 import { readJobList, type JobListPage } from '../rigyd/job-list.ts';
 import { virtualClock } from '../testing/virtual-clock.ts';
 import { JobListing, listIntervals } from './job-listing.ts';
@@ -120,4 +121,92 @@ it('a list that was shown is soon asked for again when it is refused, and one th
   expect(listings.at(-1)?.kind).toBe('failing');
   expect(await listing().step(signal)).toBe(listIntervals.unavailable);
   expect(listings.at(-1)?.kind).toBe('unavailable');
+});
+
+/** A list of five jobs, two to a page, that is asked for during an hour; `refuses` says which questions are refused, and how. */
+async function readForAnHour(
+  refuses: (place: string, question: number) => ApiFailure | null,
+  counts: (page: number, pages: number) => object = (page, pages) => ({
+    meta: { page, pageCount: pages, total: 5 },
+  }),
+) {
+  const clock = virtualClock();
+  const found = new Set<string>();
+  const asked: string[] = [];
+  let refused = 0;
+  const listing = new JobListing({
+    ask: async (place) => {
+      const size = 2;
+      const page = 'page' in place ? place.page : Number(place.cursor.split(' ')[1]);
+      asked.push('page' in place ? String(page) : place.cursor);
+      const failure = refuses(asked.at(-1) ?? '', asked.length);
+      if (failure !== null) return { ok: false, failure };
+      const all = Array.from({ length: 5 }, (_, index) => ({ id: `job${index}`, status: 'queued' }));
+      const data = all.slice((page - 1) * size, page * size);
+      const answer = await readJobList({ data, ...counts(page, Math.ceil(all.length / size)) });
+      return answer === null
+        ? { ok: false, failure: { code: 'bad-answer', text: null, retryAfterMs: null } }
+        : success(answer);
+    },
+    clock,
+    random: () => 0.5,
+    onBegin: () => {},
+    onPage: ({ jobs }) => jobs.forEach(({ job }) => found.add(job.id)),
+    onListing: () => {},
+    onRefused: () => (refused += 1),
+  });
+  const { signal } = new AbortController();
+  const until = clock.now() + 3_600_000;
+  while (clock.now() < until) await clock.advance((await listing.step(signal)) ?? until);
+  return { found: found.size, asked, refused };
+}
+
+const refusal = (code: ApiFailure['code'], text: string | null = null): ApiFailure => ({
+  code,
+  text,
+  retryAfterMs: null,
+});
+
+it.each([
+  ['unauthorized', null, 1],
+  ['forbidden', null, 0],
+  ['not-found', null, 0],
+  ['bad-answer', plainTextRefusal(404), 0],
+] as const)(
+  'a page that is refused once (%s) is asked for again, not taken for the end',
+  async (code, text, refusals) => {
+    let isRefused = false;
+    const read = await readForAnHour((place) => {
+      if (place !== '2' || isRefused) return null;
+      isRefused = true;
+      return refusal(code, text);
+    });
+    expect([read.found, read.refused, read.asked.slice(0, 4)]).toEqual([5, refusals, ['1', '2', '2', '3']]);
+  },
+);
+
+it('a list whose next page is not known any more is read anew from the top', async () => {
+  const cursors = (epoch: string) => (page: number, pages: number) => ({
+    nextCursor: page < pages ? `${epoch} ${page + 1}` : null,
+  });
+  let epoch = 'early';
+  const read = await readForAnHour(
+    (place, question) => {
+      if (question === 2) epoch = 'late';
+      return place.startsWith('early') ? refusal('rejected', 'Invalid cursor') : null;
+    },
+    (page, pages) => cursors(epoch)(page, pages),
+  );
+  expect([read.found, read.asked.slice(0, 6)]).toEqual([
+    5,
+    ['1', 'early 2', 'early 2', '1', 'late 2', 'late 3'],
+  ]);
+});
+
+it('a list whose pages nobody counts ends where a page is refused twice', async () => {
+  const read = await readForAnHour(
+    (place) => (Number(place) > 3 ? refusal('not-found') : null),
+    () => ({}),
+  );
+  expect([read.found, read.asked.slice(0, 7)]).toEqual([5, ['1', '2', '3', '4', '4', '1', '1']]);
 });

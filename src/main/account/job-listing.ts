@@ -52,6 +52,8 @@ export class JobListing {
   /** Whether all has been read since this began. */
   #isComplete = false;
   #failures = 0;
+  /** Refusals in a row of a page that is not the first. */
+  #refusals = 0;
   /** Whether the list was ever shown: then it is there, and what refuses it may be over in a moment. */
   #wasShown = false;
   #sizeIndex = 0;
@@ -94,9 +96,16 @@ export class JobListing {
       this.#reading = new ListReading('everything', this.#known);
       return listIntervals.pause;
     }
-    // The list may have become shorter since its last page was counted.
-    const isBeyond = !answer.ok && reading.page > 1 && isWithheld(answer.failure);
-    if (!answer.ok && !isBeyond) return this.#failed(answer.failure);
+    const isRefused = !answer.ok && reading.page > 1 && isWithheld(answer.failure);
+    this.#refusals = isRefused ? this.#refusals + 1 : 0;
+    // Once may be a proxy, or a service that is being deployed.
+    const isTwice = this.#refusals > 1;
+    if (!answer.ok && !(isTwice && !reading.isNextKnown)) {
+      // The list may have become shorter since its pages were counted, or its cursor is not known any more.
+      if (isTwice) this.#reading = new ListReading('everything', this.#known);
+      return this.#failed(answer.failure);
+    }
+    this.#refusals = 0;
     if (answer.ok && isTooLarge) {
       this.#options.onPage(answer.value);
       return this.#failed(tooLarge(answer.value.jobs.length));

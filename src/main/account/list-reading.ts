@@ -13,6 +13,8 @@ export class ListReading {
   readonly met = new Set<string>();
   /** Entries met that name no job. */
   unreadable = 0;
+  /** Whether the service said that there is a page to ask for next. */
+  isNextKnown = false;
   readonly #known: ReadonlySet<string>;
   #cursor: string | null = null;
 
@@ -45,6 +47,7 @@ export class ListReading {
     if (isLast || isEnough || (this.kind === 'news' && !hasNews)) return true;
     this.page += 1;
     this.#cursor = nextCursor;
+    this.isNextKnown = pageCount !== null || nextCursor !== null;
     return false;
   }
 }

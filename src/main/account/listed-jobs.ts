@@ -2,7 +2,7 @@ import { accountSource } from '../../shared/account.ts';
 import { isTerminal } from '../../shared/job-status.ts';
 import type { JobListPage, PolledJob } from '../rigyd/job-list.ts';
 import type { JobStore } from '../store/job-store.ts';
-import { newWatchedJob, withAnswer, withHint, type WatchedJob } from '../store/watched-job.ts';
+import { isRefused, newWatchedJob, withAnswer, withHint, type WatchedJob } from '../store/watched-job.ts';
 import type { DismissedJobs } from './dismissed-jobs.ts';
 
 export interface ListedJobsOptions {
@@ -13,7 +13,7 @@ export interface ListedJobsOptions {
   watch: (found: readonly WatchedJob[]) => void;
   /** These were watched without a word of the service so far, and the list says the last one. */
   settle: (ids: readonly string[]) => void;
-  /** Of these the list says that they came to their end, which they have to say themselves. */
+  /** Of these the list says that they came to their end, or that they are there after all: they have to say so themselves. */
   askNow: (ids: readonly string[]) => void;
 }
 
@@ -42,7 +42,7 @@ export class ListedJobs {
   take(page: JobListPage): void {
     const { jobs, dismissed, now, watch, settle, askNow } = this.#options;
     const found = new Map<string, WatchedJob>();
-    const ended: string[] = [];
+    const doubted: string[] = [];
     const settled: string[] = [];
     for (const entry of page.jobs) {
       const { id } = entry.job;
@@ -55,12 +55,13 @@ export class ListedJobs {
         if (isUnheardOf(known)) {
           jobs.update(id, (watched) => firstWord(watched, entry, now()));
           if (isLastWord(entry)) settled.push(id);
-        } else if (hasEndedUnseen(known, entry)) ended.push(id);
+          else if (isRefused(known)) doubted.push(id);
+        } else if (hasEndedUnseen(known, entry)) doubted.push(id);
       }
     }
     if (found.size > 0) watch(jobs.adopt([...found.values()]));
     if (settled.length > 0) settle(settled);
-    if (ended.length > 0) askNow(ended);
+    if (doubted.length > 0) askNow(doubted);
   }
 }
 

@@ -99,6 +99,22 @@ describe('the account’s jobs', () => {
     expect(rows.filter(({ status }) => status === 'queued')).toHaveLength(500);
   });
 
+  it('end the refusal of a job that was given before the service knew it, which is asked for at once', async () => {
+    const { start, client, clock } = machine();
+    client.state.listed = [];
+    const core = await start();
+    await core.addJobs(jobs.chair, 'pasted');
+    await clock.advance(8 * 60_000);
+    expect(rowOf(core, jobs.chair)?.failure).toMatchObject({ code: 'not-found' });
+    client.state.listed = [{ id: jobs.chair, status: 'running' }];
+    client.say(jobs.chair, { status: 'running' });
+    const asked = client.asked.length;
+    await clock.advance(listIntervals.news + 2_000);
+    expect(rowOf(core, jobs.chair)).toMatchObject({ status: 'running', failure: null });
+    expect(client.asked.length).toBeGreaterThan(asked);
+    expect(rowOf(core, jobs.chair)?.fetchedAt).not.toBeNull();
+  });
+
   it('that were just given, and are over by all that the list says, are asked for no more', async () => {
     const { start, client, clock } = machine();
     const whole = (id: string) => ({ ...failedJob, id });

@@ -8,6 +8,7 @@ import {
   watchedJobSchema,
   withDownload,
   withFailure,
+  withHint,
   type WatchedJob,
 } from './watched-job.ts';
 
@@ -100,6 +101,13 @@ describe('a job after a failed question', () => {
     expect(watched.record.fetchedAt).toBe(2_000);
     expect(watched.job).toMatchObject({ status: 'running', progress: 42 });
     expect(watched.record.fetchedAt).toBe(2_000);
+  });
+
+  it('was refused no more once the account’s list names it, and is no nearer to an answer where nobody gave one', () => {
+    const listing = { job: answered(fresh, {}, 1).job ?? expect.fail(), notes: [], missing: [] };
+    const listed = (watched: WatchedJob) => withHint(watched, { ...listing, raw }).record.failure;
+    expect(listed(withFailure(fresh, { code: 'not-found', text: null }, 1))).toBeNull();
+    expect(listed(refused(fresh, 1))).toMatchObject({ code: 'offline' });
   });
 
   it('counts anew after an answer in between', () => {

@@ -176,13 +176,19 @@ export function withAnswer(watched: WatchedJob, answer: PolledJob, now: number):
   };
 }
 
-/** The job with what the account's list says of it: shown until the service answers for it, see {@link isHint}. */
-export const withHint = (watched: WatchedJob, { job, raw }: PolledJob): WatchedJob => ({
-  ...watched,
-  record: { ...watched.record, raw },
-  job,
-  version: watched.version + 1,
-});
+/**
+ * The job with what the account's list says of it: shown until the service answers for it, see {@link isHint}. A job that is
+ * listed is known to the service, whatever it said before.
+ */
+export function withHint(watched: WatchedJob, { job, raw }: PolledJob): WatchedJob {
+  const { record, version } = watched;
+  const failure = isRefused(watched) ? null : record.failure;
+  return { ...watched, record: { ...record, raw, failure }, job, version: version + 1 };
+}
+
+/** Whether the service refused the job when it was asked for last. */
+export const isRefused = ({ record }: WatchedJob): boolean =>
+  record.failure !== null && isRefusal(record.failure.code);
 
 /**
  * The job after a question that failed: the last values stay, marked stale since the first failure in a row.

@@ -86,6 +86,10 @@ describe('describeListing', () => {
       { kind: 'failing', failure: { code: 'timeout', text: null }, retryAt: at },
       `The service did not answer in time. Asking goes on by itself. Asked again at ${formatTime(at)}.`,
     ],
+    [
+      { kind: 'failing', failure: { code: 'not-found', text: 'Not Found' }, retryAt: at },
+      `The service does not show the list at the moment (Not Found). Asked again at ${formatTime(at)}.`,
+    ],
   ] as const)('of %j', (listing, words) => {
     expect(describeListing(listing, at)).toBe(words);
   });

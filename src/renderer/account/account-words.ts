@@ -56,7 +56,7 @@ export function describeListing(listing: Listing, now = Date.now()): string {
         `looked for new ones at ${formatMoment(listing.checkedAt, now)}`,
       ].join('; ');
     case 'failing':
-      return `${describeFailure(listing.failure)} Asked again at ${formatMoment(listing.retryAt, now)}.`;
+      return `${describeListFailure(listing.failure)} Asked again at ${formatMoment(listing.retryAt, now)}.`;
     case 'unavailable':
       return listing.failure.code === 'unauthorized' || listing.failure.code === 'forbidden'
         ? 'The service does not show this key the list of its jobs. Add job IDs instead.'
@@ -72,11 +72,18 @@ function describeFound({ found, total }: { found: number; total: number | null }
   return `${found.toLocaleString()} of ${countOf(total, 'job')} found`;
 }
 
+/** Why the list could not be read on, which is no matter of any job. */
+const describeListFailure = (failure: Failure): string =>
+  isWithheld(failure)
+    ? `The service does not show the list at the moment${saying(failure)}.`
+    : describeFailure(failure);
+
+const saying = ({ text }: Failure): string => (text === null ? '' : ` (${text})`);
+
 /** Why the account could not be read, which is no matter of any job. */
 export function describeAccountFailure(failure: Failure): string {
   if (!isWithheld(failure)) return describeFailure(failure);
-  const words = failure.text === null ? '' : ` (${failure.text})`;
-  return `The service does not tell this key what is in the account${words}. Jobs are watched all the same.`;
+  return `The service does not tell this key what is in the account${saying(failure)}. Jobs are watched all the same.`;
 }
 
 /** What an empty window says of the account's own jobs; null where there is nothing to say. */
@@ -90,6 +97,6 @@ export function welcomeWords(listing: Listing): string | null {
     case 'following':
       return 'Your account has no jobs to show yet. New ones appear here by themselves.';
     case 'failing':
-      return `Your account’s jobs cannot be read. ${describeFailure(listing.failure)}`;
+      return `Your account’s jobs cannot be read. ${describeListFailure(listing.failure)}`;
   }
 }
