@@ -49,6 +49,13 @@ describe('the report of a batch', () => {
     ]);
   });
 
+  it('lists what the service refuses as unknown alone, also where an imported list calls it failed', () => {
+    const lines = report([row('lost', { status: 'failed', failure, fetchedAt: null })]).split('\n');
+    expect(lines).toContain('Failed      0');
+    expect(lines.filter((line) => line === 'Failed')).toEqual([]);
+    expect(lines.slice(-3)).toEqual(['Unknown', 'lost', '']);
+  });
+
   it('has no more lines than a clipboard is good for', () => {
     const many = Array.from({ length: 2_003 }, (_, index) => row(`bad${index}`, { status: 'failed' }));
     expect(report(many)).toContain('bad1999\nand 3 more\n');

@@ -1,5 +1,6 @@
 import type { JobRow } from '../../shared/watched-job.ts';
-import { hasEnded, isUnknownJob, outcomeOf } from '../../shared/job-status.ts';
+import { batchShareOf } from '../../shared/batch-progress.ts';
+import { isUnknownJob } from '../../shared/job-status.ts';
 import { formatDateTime } from '../ui/format.ts';
 import type { BatchStanding } from './batches-state.svelte.ts';
 
@@ -34,16 +35,12 @@ export function reportText(
     `Removed     ${removed}`,
     `Archived    ${archived} of these`,
     `Collected   ${collected} of ${done}`,
-    ...listed('Failed', rows, ({ status }) => isWithoutResult(status)),
+    ...listed('Failed', rows, (row) => batchShareOf(row, false).state === 'failed'),
     ...listed('Unknown', rows, isUnknownJob),
     ...listed('Stuck', rows, isStuck),
     '',
   ].join('\n');
 }
-
-/** Failed or cancelled, as the sums count it. */
-const isWithoutResult = (status: string | null): boolean =>
-  hasEnded(status) && outcomeOf(status) !== 'completed';
 
 function listed(title: string, rows: readonly JobRow[], belongs: (row: JobRow) => boolean): string[] {
   const found = rows.filter(belongs);

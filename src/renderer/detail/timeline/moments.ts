@@ -47,7 +47,7 @@ export function momentsOf(detail: JobDetail): Moments {
     prepared: changeFrom(detail, 'preprocessing'),
     queued: changeTo(detail, 'queued'),
     started: changeTo(detail, 'running'),
-    ended: asChange(detail.transitions.find(({ status }) => hasEnded(status))),
+    ended: changeToEnd(detail),
   };
   // `queued_at` may be when the job was accepted, long before its status says so: it proves nothing of the clocks.
   const clockAhead =
@@ -81,6 +81,12 @@ interface Change {
 
 function changeTo({ transitions }: JobDetail, wanted: string): Change | null {
   return asChange(transitions.find(({ status }) => status === wanted));
+}
+
+/** A job that read as an end may have gone on: what counts is the end after which nothing else was seen. */
+function changeToEnd({ transitions }: JobDetail): Change | null {
+  const lastOnTheWay = transitions.findLastIndex(({ status }) => !hasEnded(status));
+  return asChange(transitions[lastOnTheWay + 1]);
 }
 
 function changeFrom({ transitions }: JobDetail, status: string): Change | null {

@@ -37,6 +37,15 @@ describe('what this app saw', () => {
     expect(segments.every(({ isSeen }) => isSeen)).toBe(true);
   });
 
+  it('has no end of a job that read as an end and went on, or the last one where it ended since', () => {
+    const wentOn = [change('running', 81, 78), change('error', 120, 118), change('running', 130, 128)];
+    const running = livedJob({ status: 'running', timing: nothingTold }, { transitions: wentOn });
+    const last = (detail: ReturnType<typeof livedJob>) => draw(detail).segments.at(-1);
+    expect(last(running)).toMatchObject({ kind: 'running', to: at(500), isOpen: true });
+    const ended = [...wentOn, change('completed', 202, 199)];
+    expect(last(livedJob(untold, { transitions: ended }))).toMatchObject({ kind: 'running', to: at(202) });
+  });
+
   it('never wins over what the service told', () => {
     expect(short(draw(livedJob({}, { transitions })).segments)).toEqual(short(draw().segments));
   });
