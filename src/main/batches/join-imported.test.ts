@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { batchesOverJobs } from '../testing/batches-harness.ts';
+import { joinImported } from './join-imported.ts';
 
 const setUp = () => {
   const all = batchesOverJobs();
@@ -255,5 +256,42 @@ describe('a batch that is imported', () => {
     expect(performance.now() - before).toBeLessThan(5_000);
     expect(new Set(published().map(({ name }) => name)).size).toBe(4_000);
     expect(new Set(published().map(({ id }) => id)).size).toBe(4_000);
+  });
+
+  it('comes in a moment beside thousands of its name with other jobs', () => {
+    const of = (list: string, index: number) => ({
+      ids: Array.from({ length: 50 }, (_, job) => `${list}-${index}-${job}`),
+      record: { ...batch, id: `${list}-${index}`, collects: false, fingerprint: null },
+    });
+    const here = Array.from({ length: 2_000 }, (_, index) => of('here', index));
+    const members = new Map(here.map(({ ids, record }) => [record.id, ids]));
+    const before = process.cpuUsage();
+    const placed = joinImported(
+      here.map((_, index) => of('there', index)).map(({ ids, record }) => ({ ids, batch: record })),
+      {
+        records: here.map(({ record }) => record),
+        membersOf: (id) => members.get(id) ?? [],
+        idFor: (wanted) => wanted ?? '',
+      },
+    );
+    expect(process.cpuUsage(before).user / 1_000_000).toBeLessThan(3);
+    expect(placed.filter(({ isNew }) => isNew)).toHaveLength(2_000);
+  });
+});
+
+describe('a list with two batches of one name', () => {
+  it('leaves the one here to the batch that names it by its ID, and changes nothing a second time', () => {
+    const { batches, add, gather, batchesOf } = setUp();
+    const mine = gather(['a', 'c', 'd', 'f'], 'x');
+    add(['b', 'e']);
+    const list = [
+      { ids: ['c', 'e', 'f'], batch: { ...batch, id: 'x-2', name: 'x' } },
+      { ids: ['a', 'b', 'd', 'f'], batch: { ...batch, id: mine, name: 'x' } },
+    ];
+    const [other, own] = batches.joinImported(list);
+    expect(other).toMatchObject({ isNew: true, joined: 3 });
+    expect(own).toMatchObject({ id: mine, isNew: false, joined: 1 });
+    expect(batchesOf('e')).not.toContain(mine);
+    for (const again of batches.joinImported(list)) expect(again).toMatchObject({ isNew: false, joined: 0 });
   });
 });

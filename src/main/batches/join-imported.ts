@@ -37,7 +37,7 @@ interface Present {
 /**
  * Finds for each imported batch the one here that it is: that of the same ID, else one of the same name that has a job of
  * it, or none any more. One of the same name with other jobs is another batch, as two lists are often called `jobs.csv`.
- * No two of a file are the same one here.
+ * No two of a file are the same one here, and one that is named by its ID is that of no other.
  *
  * None brings a job into a batch that collects, as nothing is downloaded because a list was imported: the jobs that are
  * not in it come into one that stands in for it. What a file made is found again by what the file calls it, so that the
@@ -50,33 +50,56 @@ export function joinImported(
   { records, membersOf, idFor }: Present,
 ): Placed[] {
   const byId = new Map(records.map((record) => [record.id, record]));
-  const byName = groupedBy(records, ({ name }) => name);
+  const places = new Map(records.map((record, index) => [record, index]));
   const byImportedAs = groupedBy(records, ({ importedAs }) => importedAs);
+  const empty = records.filter(({ id }) => membersOf(id).length === 0);
+  const emptyImportedAs = groupedBy(empty, ({ importedAs }) => importedAs);
+  const emptyByName = groupedBy(empty, ({ name }) => name);
   const names = new Set(records.map(({ name }) => name));
   const numbers = new Map<string, number>();
   const taken = new Set<string>();
+
+  const holders = holdersOf(new Set(given.flatMap(({ ids }) => ids)), records, membersOf);
 
   const isFree = ({ id }: BatchRecord): boolean => !taken.has(id);
   const importedAs = (called: string): BatchRecord[] => byImportedAs.get(called)?.filter(isFree) ?? [];
   const withStandIns = (record: BatchRecord): BatchRecord[] => [record, ...importedAs(record.id)];
 
-  function findSame({ batch, ids }: ImportedBatchJobs): BatchRecord | undefined {
-    const sameId = batch.id === null ? undefined : byId.get(batch.id);
-    if (sameId !== undefined && isFree(sameId)) return sameId;
-    const [calledSo] = batch.id === null ? [] : importedAs(batch.id);
-    if (calledSo !== undefined) return calledSo;
-    const own = new Set(ids);
-    const namesakes = [...importedAs(batch.name), ...(byName.get(batch.name)?.filter(isFree) ?? [])];
-    return (
-      namesakes.find((record) =>
-        withStandIns(record).some(({ id }) => membersOf(id).some((one) => own.has(one))),
-      ) ?? namesakes.find(({ id }) => membersOf(id).length === 0)
-    );
+  /** Whether it stands in for one of its own name, through which it is found. */
+  function isBehindNamesake({ name, importedAs: called }: BatchRecord): boolean {
+    const original = called === undefined ? undefined : byId.get(called);
+    return original !== undefined && original.name === name && isFree(original);
   }
 
-  function place(one: ImportedBatchJobs): Placed {
+  function findNamed({ batch: { id } }: ImportedBatchJobs): BatchRecord | undefined {
+    if (id === null) return undefined;
+    const sameId = byId.get(id);
+    const same = sameId !== undefined && isFree(sameId) ? sameId : importedAs(id)[0];
+    if (same !== undefined) taken.add(same.id);
+    return same;
+  }
+
+  /** Goes by the jobs of the batch: thousands may have its name. */
+  function findNamesake({ batch: { name }, ids }: ImportedBatchJobs): BatchRecord | undefined {
+    const sharing = new Set<BatchRecord>();
+    for (const record of ids.flatMap((id) => holders.get(id) ?? [])) {
+      sharing.add(record);
+      const original = isFree(record) ? byId.get(record.importedAs ?? '') : undefined;
+      if (original !== undefined) sharing.add(original);
+    }
+    const isNamesake = (record: BatchRecord): boolean =>
+      isFree(record) && (record.importedAs === name || (record.name === name && !isBehindNamesake(record)));
+    const rankOf = (record: BatchRecord): number =>
+      (places.get(record) ?? 0) + (record.importedAs === name ? 0 : records.length);
+    const [first] = [...sharing].filter(isNamesake).sort((a, b) => rankOf(a) - rankOf(b));
+    const same = first ?? emptyImportedAs.get(name)?.find(isFree) ?? emptyByName.get(name)?.find(isNamesake);
+    if (same !== undefined) taken.add(same.id);
+    return same;
+  }
+
+  function place(one: ImportedBatchJobs, named: BatchRecord | undefined): Placed {
     const { batch, ids } = one;
-    const same = findSame(one);
+    const same = named ?? findNamesake(one);
     if (same === undefined) {
       const record = newRecord(one, idFor(batch.id, taken), uniqueName(batch.name, names, numbers));
       return { record, ids, isNew: true, isStandIn: false };
@@ -95,12 +118,30 @@ export function joinImported(
     return { record: standIn, ids: coming, isNew: true, isStandIn: true };
   }
 
-  return given.map((one) => {
-    const placed = place(one);
+  const named = given.map(findNamed);
+  return given.map((one, index) => {
+    const placed = place(one, named[index]);
     taken.add(placed.record.id);
     names.add(placed.record.name);
     return placed;
   });
+}
+
+/** The batches here that each of these jobs is in. */
+function holdersOf(
+  ids: ReadonlySet<string>,
+  records: readonly BatchRecord[],
+  membersOf: Present['membersOf'],
+): Map<string, BatchRecord[]> {
+  const holders = new Map<string, BatchRecord[]>();
+  for (const record of records)
+    for (const id of membersOf(record.id)) {
+      if (!ids.has(id)) continue;
+      const known = holders.get(id);
+      if (known === undefined) holders.set(id, [record]);
+      else known.push(record);
+    }
+  return holders;
 }
 
 function groupedBy<K>(
