@@ -46,8 +46,8 @@ export interface DownloadQueue {
   /** Ends all that are not under way yet. */
   cancelWaiting(): void;
   /**
-   * Does not wait any longer with what is tried again by itself: the machine woke up, or a person asked. Waits that a host
-   * asked for go on. A try that is made earlier this way uses up none.
+   * Does not wait any longer with what is tried again by itself: the machine woke up, or a person asked. What waits
+   * before a short retry because a host asked for that goes on waiting. A try that is made earlier this way uses up none.
    */
   retryNow(): void;
   /** Queues all that have failed, but of jobs that were taken out of the list. */
