@@ -10,11 +10,18 @@ export const announcementsKey = 'app!announcements';
 /** Older ones are forgotten. */
 const mostAnnouncements = 100;
 
+const toldBatchSchema = z.object({
+  id: z.string(),
+  jobs: z.number(),
+  unknown: z.number().catch(0),
+  completed: z.number().optional().catch(undefined),
+});
+
 const storedSchema = z.object({
   list: z.array(z.unknown()).catch([]),
   memory: z.object({
     untold: z.array(z.string()).catch([]),
-    batches: z.array(z.object({ id: z.string(), jobs: z.number(), unknown: z.number().catch(0) })).catch([]),
+    batches: z.array(toldBatchSchema).catch([]),
     downloads: z
       .object({
         saved: z.number(),

@@ -59,7 +59,7 @@ describe('the end of a batch', () => {
     change('c', { status: 'completed' });
     await clock.advance(quietMs);
     expect(told).toEqual([[{ ...over, completed: 2 }]]);
-    expect(announcer.memory.batches).toEqual([{ id: 'chairs', jobs: 3, unknown: 0 }]);
+    expect(announcer.memory.batches).toEqual([{ id: 'chairs', jobs: 3, unknown: 0, completed: 2 }]);
   });
 
   it.each([
@@ -70,13 +70,48 @@ describe('the end of a batch', () => {
     change('b', { isUnknown: true });
     change('a', { status: 'completed' });
     await clock.advance(catchingUpMs);
-    expect(announcer.memory.batches).toEqual([{ id: 'chairs', jobs: 2, unknown: 1 }]);
+    expect(announcer.memory.batches).toEqual([{ id: 'chairs', jobs: 2, unknown: 1, completed: 1 }]);
     for (const status of statuses) {
       change('b', { status, isUnknown: false });
       await clock.advance(catchingUpMs);
     }
     expect(told).toEqual([[{ ...over, failed: 0, unknown: 1 }], [over]]);
   });
+
+  it.each([
+    ['ran on and completed', ['running', 'completed']],
+    ['was completed at the next look', ['completed']],
+  ])('is told again when a job whose status had read as an end %s', async (_what, statuses) => {
+    const { clock, change, told } = announcing({ a: inBatch, b: inBatch });
+    change('a', { status: 'completed' });
+    change('b', { status: 'error' });
+    await clock.advance(quietMs);
+    for (const status of statuses) {
+      change('b', { status });
+      await clock.advance(catchingUpMs);
+    }
+    expect(told).toEqual([[over], [{ ...over, completed: 2, failed: 0 }]]);
+  });
+
+  it.each([
+    ['grew', { id: 'chairs', jobs: 2, unknown: 0 }, 1],
+    ['did not grow', { id: 'chairs', jobs: 3, unknown: 0 }, 0],
+  ])(
+    'that an earlier version told of, counting all jobs, is told again where it %s',
+    async (_what, batch, times) => {
+      const { clock, change, told } = announcing(
+        {
+          a: { status: 'completed', batches: ['chairs'] },
+          b: { ...inBatch, status: 'completed' },
+          c: inBatch,
+        },
+        { ...emptyMemory, batches: [batch] },
+      );
+      change('c', { status: 'completed' });
+      await clock.advance(catchingUpMs);
+      expect(told).toHaveLength(times);
+    },
+  );
 
   it('is told again also where the unknown job ended after a restart', async () => {
     const left = { a: { ...inBatch, status: 'completed' }, b: { batches: ['chairs'], isUnknown: true } };

@@ -6,6 +6,7 @@ import { Gathering } from './gathering.ts';
 import {
   beginningOf,
   compareJobs,
+  isCompleted,
   isOver,
   isDownloading,
   isSettled,
@@ -33,12 +34,17 @@ export interface AnnouncerMemory {
   downloads: EndedDownloads;
 }
 
-/** How a batch stood when it was told of: it is told of again when it has grown since, or when an unknown job of it ended. */
+/**
+ * How a batch stood when it was told of: it is told of again when it has grown since, when an unknown job of it ended, or
+ * when one went on and completed whose status had read as an end.
+ */
 export interface ToldBatch {
   id: string;
   /** Without those that were over when they came here, as they are no news. */
   jobs: number;
   unknown: number;
+  /** Left out by earlier versions, which counted all jobs. */
+  completed?: number | undefined;
 }
 
 export const emptyMemory: AnnouncerMemory = { untold: [], batches: [], downloads: noneEnded };
@@ -175,13 +181,20 @@ export class Announcer {
   }
 }
 
-const asTold = ({ id, jobs }: ObservedBatch): ToldBatch => ({
-  id,
-  jobs: jobs.filter((job) => job.wasOnItsWay || !isOver(job)).length,
-  unknown: jobs.filter((job) => !isOver(job)).length,
-});
+function asTold({ id, jobs }: ObservedBatch): Required<ToldBatch> & { completed: number } {
+  const news = jobs.filter((job) => job.wasOnItsWay || !isOver(job));
+  return {
+    id,
+    jobs: news.length,
+    unknown: news.filter((job) => !isOver(job)).length,
+    completed: news.filter(isCompleted).length,
+  };
+}
 
 function isNewsAfter(told: ToldBatch | undefined, batch: ObservedBatch): boolean {
-  const { jobs, unknown } = asTold(batch);
-  return told === undefined || jobs > told.jobs || unknown < told.unknown;
+  if (told === undefined) return true;
+  const { jobs, unknown, completed } = asTold(batch);
+  if (unknown < told.unknown) return true;
+  if (told.completed === undefined) return batch.jobs.length > told.jobs;
+  return jobs > told.jobs || completed > told.completed;
 }

@@ -1,5 +1,5 @@
 import { isDownloadActive, type Download } from '../../shared/downloads.ts';
-import { hasEnded } from '../../shared/job-status.ts';
+import { hasEnded, outcomeOf } from '../../shared/job-status.ts';
 
 /** What announcing has to know of a job. */
 export interface ObservedJob {
@@ -20,7 +20,10 @@ export interface ObservedJob {
 }
 
 export interface JobChange {
-  /** It was on its way and is over. Jobs that were over when they were added are no news. */
+  /**
+   * It was on its way and is over, or has completed after its status had read as another end. Jobs that were over when
+   * they were added are no news.
+   */
   isFinished: boolean;
   /** There is no answer left to wait for: over or unknown. One that was unknown and is over by now is settled once more. */
   isSettled: boolean;
@@ -29,11 +32,12 @@ export interface JobChange {
 }
 
 export const isOver = ({ status }: ObservedJob): boolean => hasEnded(status);
+export const isCompleted = ({ status }: ObservedJob): boolean => outcomeOf(status) === 'completed';
 export const isSettled = (job: ObservedJob): boolean => isOver(job) || job.isUnknown;
 
 /** What happened to a job between two looks at it. */
 export function compareJobs(before: ObservedJob, after: ObservedJob): JobChange {
-  const isOverNow = isOver(after) && !isOver(before);
+  const isOverNow = isOver(after) && (!isOver(before) || (isCompleted(after) && !isCompleted(before)));
   return {
     isFinished: isOverNow && (before.wasOnItsWay || after.wasOnItsWay),
     isSettled: isOverNow || (after.isUnknown && !isSettled(before)),
