@@ -50,6 +50,7 @@ export const errorCodes = [
   'no-result', // nothing of this job has come home, or it is not where it was put
   'command-unusable', // not a program that can be run without a shell
   'command-argument', // an argument holds a field that there is not, or is too long to be confirmed
+  'too-many-views', // with those that safe mode does not show
   // Everything else
   'invalid-request',
   'unknown-job', // this app does not watch a job with that ID

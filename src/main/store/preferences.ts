@@ -72,6 +72,11 @@ export class Preferences {
     return this.#keyHint ?? null;
   }
 
+  /** Whether these views can be kept beside those that this run does not show. */
+  hasRoomFor(views: Settings['savedViews']): boolean {
+    return !('savedViews' in this.#overrides) || this.#withHidden(views).length <= mostSavedViews;
+  }
+
   /** Changes what is named; everything else stays. */
   change(changes: { [K in keyof Settings]?: Settings[K] | undefined }): Settings {
     const named = Object.entries(changes).filter(([, value]) => value !== undefined);
@@ -88,7 +93,8 @@ export class Preferences {
 
   #update(): void {
     const lasting = Object.entries(this.#changes).filter(([name]) => !(name in this.#overrides));
-    const savedViews = 'savedViews' in this.#overrides ? this.#allViews() : undefined;
+    const savedViews =
+      'savedViews' in this.#overrides ? this.#withHidden(this.#changes.savedViews ?? []) : undefined;
     this.#kept = readSettings({
       ...this.#stored,
       ...Object.fromEntries(lasting),
@@ -97,11 +103,9 @@ export class Preferences {
     this.#settings = readSettings({ ...this.#kept, ...this.#overrides, ...this.#changes });
   }
 
-  /** Those on disk and those of this run, which does not show the former; as many as can be kept. */
-  #allViews(): Settings['savedViews'] {
-    const added = this.#changes.savedViews ?? [];
+  /** Those on disk and those of this run, which does not show the former. */
+  #withHidden(added: Settings['savedViews']): Settings['savedViews'] {
     const ids = new Set(added.map(({ id }) => id));
-    const before = this.#stored.savedViews.filter(({ id }) => !ids.has(id));
-    return [...before, ...added].slice(0, mostSavedViews);
+    return [...this.#stored.savedViews.filter(({ id }) => !ids.has(id)), ...added];
   }
 }

@@ -52,6 +52,8 @@ const sentences: Record<ErrorCode, string> = {
   'no-result': 'Nothing of this job is where it was put. Download it again, or bring its folder back.',
   'command-unusable': 'That cannot be run. Choose a program that runs by itself.',
   'command-argument': 'An argument cannot be used.',
+  'too-many-views':
+    'There are 50 saved views already, which safe mode does not show. Restart normally and delete one first.',
   'invalid-request': 'That could not be understood. Try it with less at once.',
   'unknown-job': 'This job is not in the list any more. Add its ID again to watch it.',
   'unknown-batch': 'This batch is not in the list any more. Drop its file again to have it back.',

@@ -1,12 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { failed, success } from '../../../shared/errors.ts';
+import { newestOnTop, noFilter } from '../../../shared/saved-view.ts';
+import { mostSavedViews } from '../../../shared/settings.ts';
+import type { AppCore } from '../../core/app-core.ts';
 import { useMachine } from '../../testing/core-harness.ts';
 import { settingHandlers } from './settings.ts';
 
 const machine = useMachine();
 
-async function setUp() {
-  const core = await machine().start();
+async function setUp(started?: AppCore) {
+  const core = started ?? (await machine().start());
   const told: unknown[] = [];
   const answers = { canStartAtLogin: true };
   const handlers = settingHandlers(core, {
@@ -43,6 +46,23 @@ describe('starting at login', () => {
     await handlers.changeSettings({ theme: 'dark' });
     expect(told).toEqual([]);
   });
+});
+
+it('a view that has no room beside those that safe mode does not show is not saved, and the answer says so', async () => {
+  const view = (id: string) => ({ id, name: id, filter: noFilter, sort: newestOnTop });
+  const before = await setUp();
+  const hidden = Array.from({ length: mostSavedViews - 1 }, (_, index) => view(`hidden ${index}`));
+  await before.handlers.changeSettings({ savedViews: hidden });
+  await before.core.close();
+
+  const core = await machine().start({ safeMode: true });
+  const { handlers } = await setUp(core);
+  expect(await handlers.changeSettings({ savedViews: [view('last')] })).toMatchObject({ ok: true });
+  expect(await handlers.changeSettings({ savedViews: [view('last'), view('more')] })).toEqual(
+    failed('too-many-views'),
+  );
+  expect(core.preferences.settings.savedViews).toEqual([view('last')]);
+  expect(core.preferences.kept.savedViews).toEqual([...hidden, view('last')]);
 });
 
 describe('a window that is closed for the first time', () => {

@@ -1,4 +1,4 @@
-import { success, type Outcome } from '../../../shared/errors.ts';
+import { failed, success, type Outcome } from '../../../shared/errors.ts';
 import type { Settings } from '../../../shared/settings.ts';
 import type { AppCore } from '../../core/app-core.ts';
 import { keepOutOfLogs } from '../../redact.ts';
@@ -12,6 +12,8 @@ export function settingHandlers(
   desktop: Pick<Desktop, 'chooseFolder' | 'applyTheme' | 'startAtLogin' | 'closeWindow'>,
 ): Pick<Handlers, SettingRequests> {
   function changeSettings(changes: Parameters<typeof core.preferences.change>[0]): Outcome<Settings> {
+    if (changes.savedViews !== undefined && !core.preferences.hasRoomFor(changes.savedViews))
+      return failed('too-many-views');
     if (changes.startAtLogin !== undefined) {
       const started = desktop.startAtLogin(changes.startAtLogin);
       if (!started.ok) return started;
