@@ -111,6 +111,26 @@ describe('a result that finds out whether its hosts answer again', () => {
   });
 
   it.each([
+    ['that shows a page', true],
+    ['that is known to show pages', false],
+  ])('tells of a host in the middle that sends on to one %s', async (_what, isAdmitted) => {
+    const last = 'https://sign-in.example';
+    const { clock, gates, open } = await setUp(async (_id, _format, { admit }) => {
+      expect([admit?.(files), admit?.(last)]).toEqual([true, isAdmitted]);
+      return { ok: false, failure: { code: 'bad-answer', text: null, origin: last } };
+    });
+    if (!isAdmitted)
+      for (const resource of ['a', 'b', 'c']) {
+        const startedAt = clock.now();
+        await clock.advance(16_000);
+        const page = { code: 'bad-answer', text: null, retryAfterMs: null } as const;
+        gates.noteFailure(last, page, { resource, startedAt });
+      }
+    await open();
+    expect([gates.isOpen(api), gates.isOpen(files)]).toEqual([true, true]);
+  });
+
+  it.each([
     ['shows pages', 'bad-answer', false],
     ['is a file host that is away', 'offline', true],
   ] as const)(

@@ -2,7 +2,7 @@ import { failed } from '../../shared/errors.ts';
 import { badAnswer } from '../rigyd/api-failure.ts';
 import type { OpenResult } from '../rigyd/result-stream.ts';
 import { reachOf, type Reach } from '../watch/gate.ts';
-import type { OriginGates, SentRequest } from '../watch/origin-gates.ts';
+import type { OriginGates } from '../watch/origin-gates.ts';
 import type { RequestRate } from '../watch/request-rate.ts';
 
 export type ResultGates = Pick<
@@ -48,7 +48,7 @@ export const createGatedResults =
     });
     const request = { resource: `result of ${jobId}`, startedAt };
     if (heldBack !== null) {
-      if (showsPages(gates, heldBack)) noteSentOn(request);
+      if (showsPages(gates, heldBack)) for (const host of asked) noteSentOn(host);
       else for (const origin of asked) gates.noteAnswer(origin);
       return held(gates, heldBack);
     }
@@ -64,9 +64,10 @@ export const createGatedResults =
     const { code, text, retryAfterMs = null, origin = api } = failure;
     const noted = { code, text, retryAfterMs };
     const isMisled = code === 'address-refused' || (code === 'bad-answer' && origin !== api);
-    if (isMisled) noteSentOn(request);
-    // Whoever sent on to a file host has answered.
-    else for (const other of asked) if (other !== origin) gates.noteAnswer(other);
+    for (const host of asked)
+      if (isMisled && (host !== origin || host === api)) noteSentOn(host);
+      // Whoever sent on to a file host has answered.
+      else if (host !== origin) gates.noteAnswer(host);
     // Many results may still be being packed while the API is well: they speak for it as one. A file host has nothing else.
     const resource = origin === api && code === 'service-down' ? 'results' : request.resource;
     if (!isMisled || origin !== api) gates.noteFailure(origin, noted, { resource, startedAt });
@@ -78,17 +79,17 @@ export const createGatedResults =
 
     /**
      * Whoever sent on to a page, or to an address that must not be asked, may be the API, whose file host is blocked here, or
-     * a proxy in its place with its sign-in page. That says nothing of the API, unless nothing of use comes from there anyway.
+     * a proxy in its place with its sign-in page. That says nothing of a host, unless nothing of use comes from there anyway.
      */
-    function noteSentOn(request: SentRequest): void {
-      const gate = gates.stateOf(api);
+    function noteSentOn(host: string): void {
+      const gate = gates.stateOf(host);
       if (gate.kind === 'open') return;
-      if (gate.failure.code === 'bad-answer') gates.noteFailure(api, badAnswer(sentOn), request);
-      else gates.noteAnswer(api);
+      if (gate.failure.code === 'bad-answer') gates.noteFailure(host, badAnswer(sentOn), request);
+      else gates.noteAnswer(host);
     }
   };
 
-const sentOn = 'The service sends on to a page of another site.';
+const sentOn = 'The host sends on to a page of another site.';
 
 const isOfRequest: ReadonlySet<Reach> = new Set(['request', 'none']);
 

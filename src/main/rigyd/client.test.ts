@@ -153,6 +153,8 @@ describe('asking for a job', () => {
     [403, 'RBAC: access denied', 'bad-answer'],
     [404, '404 page not found', 'bad-answer'],
     [404, '', 'not-found'],
+    [403, '', 'bad-answer'],
+    [410, ' ', 'bad-answer'],
     [404, ' {"error":"Job not found"}', 'not-found'],
     [401, 'Unauthorized', 'unauthorized'],
     [429, 'Slow down', 'rate-limited'],

@@ -29,6 +29,13 @@ describe('going on with a result', () => {
     expect(turns()).toBe(1);
   });
 
+  it('keeps what is here where a page comes in its place, for the next time', async () => {
+    const page = { headers: { 'content-type': 'text/html' } };
+    const { open, calls } = setUp(() => new Response('<html>wait</html>', page));
+    expect(await open('all', resume)).toMatchObject({ ok: false, failure: { code: 'bad-answer' } });
+    expect(calls.map(({ headers }) => headers.get('range'))).toEqual(['bytes=100-']);
+  });
+
   it('is done where everything is here already', async () => {
     const { open } = setUp(
       () => new Response(null, { status: 416, headers: { 'content-range': 'bytes */100' } }),

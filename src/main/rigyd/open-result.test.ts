@@ -149,6 +149,30 @@ describe('opening a result', () => {
     expect(calls).toHaveLength(asked);
   });
 
+  it.each([403, 410])(
+    'takes HTTP %i of a gateway that says nothing, or breaks off, for no verdict on a result',
+    async (status) => {
+      const silent = setUp(() => new Response(null, { status }));
+      expect(await silent.open()).toMatchObject({ failure: { code: 'bad-answer' } });
+      let sent = false;
+      const broken = new ReadableStream<Uint8Array>({
+        pull: (controller) => {
+          if (sent) controller.error(new Error('net::ERR_CONNECTION_RESET'));
+          else controller.enqueue(new TextEncoder().encode('<html>Access denied by'));
+          sent = true;
+        },
+      });
+      const { open } = setUp(
+        () => new Response(broken, { status, headers: { 'content-type': 'text/html' } }),
+      );
+      expect(await open()).toMatchObject({
+        failure: { code: 'bad-answer', text: `HTTP ${status}, a web page` },
+      });
+      const told = setUp(() => new Response('{"error":"Not yours"}', { status }));
+      expect(await told.open()).toMatchObject({ failure: { code: status === 403 ? 'forbidden' : 'gone' } });
+    },
+  );
+
   it.each([
     ['seconds', () => '120'],
     ['an HTTP date', (now: number) => new Date(now + 120_000).toUTCString()],

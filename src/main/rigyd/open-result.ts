@@ -140,12 +140,12 @@ export function createResultOpener(options: ResultOpenerOptions): OpenResult {
       }
     }
     // The status says enough where its words break off.
-    const body = await readText(response, longestErrorBody).catch(() => null);
-    const text = body?.isWhole === true ? body.text : '';
+    const body = await readText(response, longestErrorBody, (beginning) => beginning);
+    const text = body.isWhole ? body.text : '';
     const failure = failureOfResponse(status, headers, text, options.clock.now(), clean);
     const refined =
       url.origin === first.origin
-        ? refine(failure, status, format, body?.text ?? '')
+        ? refine(failure, status, format, body.text)
         : ofFileHost(failure, status, url);
     return { ok: false, failure: { ...refined, origin: url.origin } };
   }
@@ -154,7 +154,7 @@ export function createResultOpener(options: ResultOpenerOptions): OpenResult {
   async function openAnyhow(question: Question): Promise<Opened> {
     try {
       const answer = await open(question);
-      if (answer.ok || answer.failure.code !== 'bad-answer' || question.resume === null) return answer;
+      if (answer.ok || answer.failure.isAnotherPart !== true || question.resume === null) return answer;
       await options.turn(question.signal);
       return await open({ ...question, resume: null });
     } catch (error) {
@@ -242,7 +242,8 @@ async function readStream(response: Response, resume: ResumePoint | null, clean:
     }
   }
   await body.cancel();
-  return failed('bad-answer', 'The service answered with another part than the one asked for.');
+  const { failure } = failed('bad-answer', 'The service answered with another part than the one asked for.');
+  return { ok: false, failure: { ...failure, isAnotherPart: true } };
 }
 
 /** A ZIP may be called anything, but a page or a message must not be saved as one: the first bytes tell. */

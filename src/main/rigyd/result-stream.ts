@@ -26,6 +26,8 @@ export interface ResultFailure extends Failure {
   retryAfterMs?: number | null;
   /** The origin that answered, or did not; missing where none was asked. */
   origin?: string;
+  /** Whether the host sent another part of the file than the one asked for. */
+  isAnotherPart?: boolean;
   /** The origin from which nothing comes to anybody at the moment, where that is why. */
   waitsFor?: string;
   /** With it, whether this request was sent to find out if something comes again. */
