@@ -44,7 +44,12 @@ describe('the arguments that start the app again', () => {
       false,
       ['--inspect=0', '/app', '-v'],
     ],
-    ['without what was meant for one start', ['/opt/rigyd-desk', '--hidden', '--hand-over=x'], true, []],
+    [
+      'without what was meant for one start',
+      ['/opt/rigyd-desk', '--hidden', '--hand-over=x', '--safe-mode=1', '-safe-mode'],
+      true,
+      [],
+    ],
   ])('are those not meant for it, %s', (_what, argv, isPackaged, expected) => {
     expect(startArguments(argv, isPackaged)).toEqual(expected);
   });
