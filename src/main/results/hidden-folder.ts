@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { rethrowSilence } from '../files/folder-calls.ts';
-import { workFiles } from '../files/folder-files.ts';
+import { workFiles, type FileStats } from '../files/folder-files.ts';
 import { systemCode } from './file-failure.ts';
 import { freeName } from './naming.ts';
 
@@ -86,20 +86,21 @@ function goneByNow(error: unknown): null {
 async function ownFolder(path: string): Promise<HiddenFolder | null> {
   const stats = await lstat(path);
   if (!stats.isDirectory()) return null;
-  const isOwn = stats.uid === (process.getuid?.() ?? stats.uid) || stats.uid === (await ownerOfNew(path));
+  const isOwn =
+    stats.uid === (process.getuid?.() ?? stats.uid) || stats.uid === (await factsOfNew(path))?.uid;
   return isOwn ? { path, owner: stats.uid, mode: stats.mode } : null;
 }
 
 /**
- * Whom a file belongs to that is made in a folder: some shares give all files one owner. Null where none may be made.
- * The file is asked, not its name, which whoever owns the folder may give to another.
+ * What is so of a file that is made in a folder now: some shares give all files one owner, and each has a clock of its own.
+ * Null where none may be made. The file is asked, not its name, which whoever owns the folder may give to another.
  */
-async function ownerOfNew(folder: string): Promise<number | null> {
+export async function factsOfNew(folder: string): Promise<FileStats | null> {
   const path = join(folder, `.${randomUUID()}`);
   try {
     const file = await open(path, 'wx');
     try {
-      return (await file.stat()).uid;
+      return await file.stat();
     } finally {
       await file.close();
       await rm(path, { force: true });

@@ -1,5 +1,5 @@
 import type * as Files from 'node:fs/promises';
-import { mkdir, readdir, rm, rmdir, symlink, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rm, rmdir, stat, symlink, utimes, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { partsFolder } from './hidden-folder.ts';
@@ -143,6 +143,15 @@ describe('in a folder that another machine uses as well', () => {
       [here, elsewhere].map((host) => claimSlot(folder(), 'job', processes(1, host), Date.now())),
     );
     expect(new Set(slots.map((slot) => slot.archive)).size).toBe(2);
+  });
+
+  it('a slot of the other machine is none where this one’s clock is days ahead', async () => {
+    const theirs = await claimSlot(folder(), 'job', processes(1, elsewhere), Date.now());
+    const now = Date.now() + 3 * day;
+    await sweepLeftovers(folder(), { resumable: [], now, processes: processes(1) });
+    expect((await stat(theirs.folder)).isDirectory()).toBe(true);
+    expect((await claimSlot(folder(), 'job', processes(1), now)).folder).not.toBe(theirs.folder);
+    expect((await stat(theirs.folder)).isDirectory()).toBe(true);
   });
 
   it('a slot of the other machine is a leftover once nothing was written to it for a day', async () => {

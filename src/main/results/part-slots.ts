@@ -3,7 +3,13 @@ import { dirname, join } from 'node:path';
 import { rethrowSilence } from '../files/folder-calls.ts';
 import { workFiles } from '../files/folder-files.ts';
 import { systemCode } from './file-failure.ts';
-import { makeFolder, openHiddenFolder, ownHiddenFolders, type HiddenFolder } from './hidden-folder.ts';
+import {
+  factsOfNew,
+  makeFolder,
+  openHiddenFolder,
+  ownHiddenFolders,
+  type HiddenFolder,
+} from './hidden-folder.ts';
 import { isOwnSlot, unpackedName } from './own-slot.ts';
 import { readPlaced, removePlacingNote, type PlacingNote } from './placing-note.ts';
 import type { Owner, Processes } from './processes.ts';
@@ -61,7 +67,8 @@ async function findFreeSlots(
     const [, key, host = '', start = '', pid] = slotName.exec(entry.name) ?? [];
     if (key === undefined || !entry.isDirectory()) continue;
     const folder = join(parts, entry.name);
-    if (isInUse({ host, start, pid: Number(pid) }, processes) && !(await isSilent(folder, now))) continue;
+    if (isInUse({ host, start, pid: Number(pid) }, processes) && !(await isLeft(folder, parts, now)))
+      continue;
     found.push({ folder, owner, key });
   }
   return found;
@@ -72,6 +79,16 @@ function isInUse(owner: Owner, { own, isRunning }: Processes): boolean {
   if (owner.host !== own.host) return true;
   const isOwn = owner.pid === own.pid && owner.start === own.start;
   return !isOwn && isRunning(owner);
+}
+
+/** This computer's clock may be ahead of the one by which files in a shared folder are dated. */
+async function isLeft(folder: string, parts: string, now: number): Promise<boolean> {
+  if (!(await isSilent(folder, now))) return false;
+  const made = await factsOfNew(parts).catch((error: unknown) => {
+    rethrowSilence(error);
+    return null;
+  });
+  return made !== null && isSilent(folder, made.mtimeMs);
 }
 
 async function isSilent(folder: string, now: number): Promise<boolean> {
