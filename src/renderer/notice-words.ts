@@ -21,7 +21,7 @@ export function describeNotice({ kind, detail }: Notice): string {
     case 'credits-low':
       return `${countOf(Number(detail), 'credit')} left. Add some in the Rigyd web app before jobs are turned down.`;
     case 'write-failed':
-      return `Changes are not on disk yet. Rigyd Desk keeps trying; leave it open until this message is gone. (${detail})`;
+      return `Changes cannot be written to disk at the moment. Rigyd Desk keeps trying; leave it open until this message is gone. (${detail})`;
     case 'rows-refused':
       return `${countOf(Number(detail), 'entry', 'entries')} of the list cannot be saved in this form and will be as before after a restart. Everything else is saved.`;
     case 'commands-resumed':
