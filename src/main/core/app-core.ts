@@ -183,6 +183,11 @@ export class AppCore {
   /** The one place that decides what counts as saved: succeeds when all that was changed is on disk. */
   readonly flush = (): Promise<Outcome<null>> => this.#parts.persistence.rows.flush();
 
+  /** Whether something is on its way to disk. */
+  get isWriting(): boolean {
+    return this.#parts.persistence.rows.isWriting;
+  }
+
   /** Writes everything, before the app ends. @returns what of it is not on disk; null where all is */
   save(): Promise<Unsaved | null> {
     return this.#parts.persistence.save();

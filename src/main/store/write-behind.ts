@@ -69,6 +69,11 @@ export class WriteBehind {
     this.#cancelTimer ??= this.#options.clock.setTimeout(() => void this.flush(), gatherMs);
   }
 
+  /** Whether something is on its way to disk. */
+  get isWriting(): boolean {
+    return this.#underWay !== null;
+  }
+
   /** Whether a change of the row is still to be written. */
   isPending(key: string): boolean {
     return this.#pending.has(key);

@@ -11,7 +11,7 @@ import type { Keychain } from '../keychain/keychain.ts';
 import { useTemporaryFolder } from '../results/testing/temporary-folder.ts';
 import { createFakeClient } from './fake-client.ts';
 import { runReader } from './reader-process.ts';
-import { virtualClock } from './virtual-clock.ts';
+import { virtualClock, type VirtualClock } from './virtual-clock.ts';
 
 export const testKey = `rgyd_test_${'k'.repeat(39)}wxyz`;
 
@@ -22,12 +22,38 @@ export const jobs = {
   table: 'table0000000000000000003',
 };
 
+/** Milliseconds; less than the app waits for its disk before it says that it does not answer. */
+const longestStep = 10_000;
+
+/** More turns of the event loop than any honest write takes. */
+const mostTurns = 100_000;
+
+/** A clock that stands still while something is on its way to the disk, which is real: unless that never gets there. */
+function clockOfDisk(isWriting: () => boolean): VirtualClock {
+  const clock = virtualClock();
+  let hangs = false;
+  return {
+    ...clock,
+    async advance(ms) {
+      for (let left = ms; left > longestStep; left -= longestStep) {
+        await clock.advance(longestStep);
+        for (let turn = 0; isWriting() && !hangs; turn += 1) {
+          hangs = turn === mostTurns;
+          await nextTurn();
+        }
+        if (!isWriting()) hangs = false;
+      }
+      await clock.advance(ms > 0 ? ms % longestStep || longestStep : ms);
+    },
+  };
+}
+
 /** A machine with a keychain and a disk, on which the app can be started again and again. */
 function machine(folder: string) {
-  const clock = virtualClock();
+  const cores: AppCore[] = [];
+  const clock = clockOfDisk(() => cores.some(({ isWriting }) => isWriting));
   const client = createFakeClient();
   const keychain = { secret: testKey as string | null };
-  const cores: AppCore[] = [];
   const person = { hasWindow: false };
   const notified: { title: string; text: string; target: Target }[] = [];
   const pushed: { name: string; payload: unknown }[] = [];
