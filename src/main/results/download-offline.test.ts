@@ -264,3 +264,25 @@ it('one that is held while the host is asked by another is said to be tried soon
   await reached('a', 'done');
   await queue.close();
 });
+
+it('what waits says the time of the next try, whoever found out meanwhile that nothing answers', async () => {
+  const { run, clock } = app();
+  const api = 'https://api.rigyd.com';
+  const gates = new OriginGates({ clock, random: () => 0.5 });
+  // The poll loop is told of a gate first, and so is the one that finds out.
+  gates.subscribe(() => {
+    if (!gates.admit(api)) return;
+    const request = { resource: 'a job', startedAt: clock.now() };
+    clock.setTimeout(() => gates.noteFailure(api, unreachable, request), 100);
+  });
+  const { queue } = run({ openResult: async () => failed('offline'), gates });
+  queue.start('a', 'all');
+  await vi.waitUntil(() => queue.get('a')?.failure !== null);
+  for (let passed = 0; passed < 20; passed += 1) {
+    await clock.advance(minute);
+    const { retryAt = null } = queue.get('a') ?? {};
+    expect(retryAt === null || retryAt > clock.now()).toBe(true);
+  }
+  queue.cancel('a');
+  await queue.close();
+});

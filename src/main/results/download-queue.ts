@@ -84,6 +84,9 @@ export function createDownloadQueue(options: DownloadQueueOptions): DownloadQueu
       for (const jobId of jobIds.toReversed()) line.add(jobId, 'front');
       startWaiting();
     },
+    onHeld: (jobId, retryAt) => {
+      if (downloads.get(jobId)?.retryAt !== retryAt) change(jobId, { retryAt });
+    },
   });
   const late = new LateRetries({
     clock,

@@ -8,6 +8,8 @@ export interface RetryPausesOptions {
   folders: Pick<FolderCalls, 'isSilent' | 'isSlow' | 'onAnswer'>;
   /** Called with the jobs whose pause is over. */
   onOver: (jobIds: string[]) => void;
+  /** Called with a job that goes on waiting, and until when at least; null where its time has come. */
+  onHeld: (jobId: string, until: number | null) => void;
 }
 
 /** Milliseconds until a gate is looked at again that changed meanwhile. */
@@ -112,14 +114,21 @@ export class RetryPauses {
    * @returns until when at least; null where that time has come, and a request that is away finds out
    */
   hold(jobId: string, origin: string): number | null {
-    const { clock, gates } = this.#options;
+    const { gates } = this.#options;
     const until = gates.until(origin);
     // The gate may have changed while the failure made its way here, and would tell nobody once more.
     if (until === null || gates.wouldAdmit(origin)) return this.begin(jobId, lookAgainMs);
     this.#heldInARow += 1;
     const jobs = this.#held.get(origin) ?? new Set();
     this.#held.set(origin, jobs.add(jobId));
-    return until > clock.now() ? until : null;
+    return this.#untilOf(origin);
+  }
+
+  /** Until when an origin is not asked; null where that time has come. */
+  #untilOf(origin: string): number | null {
+    const { clock, gates } = this.#options;
+    const until = gates.until(origin);
+    return until !== null && until > clock.now() ? until : null;
   }
 
   /** Waits until a folder answers. @returns until when; null where nobody knows */
@@ -166,6 +175,8 @@ export class RetryPauses {
   #release(): void {
     this.#heldInARow = 0;
     const released = [...this.#held.keys()].flatMap((origin) => this.#readyFor(origin));
+    for (const [origin, jobs] of this.#held)
+      for (const jobId of jobs) this.#options.onHeld(jobId, this.#untilOf(origin));
     // Also where none was held: the line stands still while the gate of the API is closed.
     this.#options.onOver(released);
   }
