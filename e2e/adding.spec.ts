@@ -54,6 +54,26 @@ sharedTest('a key among the IDs is neither used nor shown', async ({ desk, simul
   expect(await desk.page.content()).not.toContain(key);
 });
 
+sharedTest('what was typed stays while another dialog takes its place', async ({ desk, simulator }) => {
+  const id = simulator.addJob({ filename: 'mug.glb' });
+  await desk.button('Add job IDs').first().click();
+  const field = desk.page.getByRole('textbox', { name: 'Job IDs' });
+  await field.fill(id);
+  await desk.app.evaluate(({ Menu }) => {
+    const entries = Menu.getApplicationMenu()?.items.flatMap(({ submenu }) => submenu?.items ?? []);
+    entries?.find(({ label }) => label.startsWith('Settings'))?.click();
+  });
+  await expect(desk.page.getByRole('dialog', { name: 'Settings' })).toBeVisible();
+  await desk.page.keyboard.press('Escape');
+  await desk.button('Add job IDs').first().click();
+  await expect(field).toHaveValue(id);
+  await desk.button('Watch jobs').click();
+  await expect(desk.row('mug.glb')).toBeVisible();
+  await desk.button('Add job IDs').first().click();
+  await expect(field).toHaveValue('');
+  await desk.button('Cancel').click();
+});
+
 test('job IDs and files can be named on the command line', async ({ newDesk: desk, simulator }) => {
   const [first = '', second = ''] = simulator.addJobs(2);
   const list = join(desk.home, 'my jobs.txt');

@@ -22,7 +22,7 @@ function setUp(name = 'watch-list.backup', tookMs = 0) {
   return {
     path,
     clock,
-    writer: new BackupWriter(path, read, { ...clock, now: () => clock.now() + late }),
+    writer: new BackupWriter(path, read, { ...clock, steady: () => clock.steady() + late }),
     change: (to: number) => (revision = to),
     reads: () => reads,
   };

@@ -92,7 +92,7 @@ describe('changes that were kept elsewhere', () => {
     await persistence.rows.flush();
     // The person stays; meanwhile the disk of the other folder is away, so that the file cannot be removed.
     const broken = vi
-      .spyOn(persistence.rows, 'flush')
+      .spyOn(persistence.rows, 'settle')
       .mockResolvedValue(failed('not-saved', 'No space left'));
     persistence.rows.set('note', () => 'kept');
     expect(await persistence.save()).toMatchObject({ keptIn: expect.stringContaining(elsewhere()) });

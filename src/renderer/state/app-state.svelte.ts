@@ -49,6 +49,8 @@ export class AppState {
   #openId = $state<string | null>(null);
   readonly notices: Notices;
   dialog = $state<OpenDialog>(null);
+  /** What was typed into “Add job IDs” and not added yet: another dialog may take its place meanwhile. */
+  addDraft = $state({ text: '', name: '' });
   /** The part of the settings that was asked for last. */
   settingsPart = $state<SettingsPart | null>(null);
   /** Whether the views lie over the list, in a window too narrow to show both. */
