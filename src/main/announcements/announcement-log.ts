@@ -25,7 +25,7 @@ const storedSchema = z.object({
     downloads: z
       .object({
         saved: z.number(),
-        failed: z.number(),
+        failed: z.array(z.string()).readonly(),
         folder: z.string().nullable(),
         last: z.string().nullable(),
       })

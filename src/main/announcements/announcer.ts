@@ -10,6 +10,7 @@ import {
   isOver,
   isDownloading,
   isSettled,
+  type JobChange,
   type ObservedJob,
 } from './observed-job.ts';
 
@@ -107,9 +108,7 @@ export class Announcer {
     const change = compareJobs(before, after);
     if (change.isFinished) this.#noteFinished(id);
     else if (change.isSettled) this.#noteSettled(id);
-    const { ended } = this.#downloads;
-    if (this.#downloads.note(id, change.download, before.download?.target ?? null)) this.#gathering.note();
-    if (this.#downloads.ended !== ended) this.#options.onMemory();
+    this.#noteDownload(id, change.download, before.download?.target ?? null);
   }
 
   jobRemoved(id: string): void {
@@ -117,7 +116,7 @@ export class Announcer {
     this.#untold.delete(id);
     this.#settled.delete(id);
     this.#noteAsked(id);
-    if (this.#downloads.note(id, 'dropped')) this.#gathering.note();
+    this.#noteDownload(id, 'dropped');
   }
 
   /** Tells at once what is still being gathered; it may be the last chance. */
@@ -137,6 +136,12 @@ export class Announcer {
   #noteAsked(id: string): void {
     const wasLast = this.#unasked.delete(id) && this.#unasked.size === 0;
     if (wasLast && this.#gathering.isWaiting) this.#gathering.note();
+  }
+
+  #noteDownload(id: string, change: JobChange['download'], folder: string | null = null): void {
+    const { ended } = this.#downloads;
+    if (this.#downloads.note(id, change, folder)) this.#gathering.note();
+    if (this.#downloads.ended !== ended) this.#options.onMemory();
   }
 
   #noteFinished(id: string): void {

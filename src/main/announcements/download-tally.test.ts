@@ -19,6 +19,35 @@ describe('the tally of downloads', () => {
     expect(tally.note('a', 'failed')).toBe(true);
   });
 
+  it('counts one that failed and then came home as home alone, however it was tried again', () => {
+    const tally = new DownloadTally();
+    for (const id of ['by itself', 'by hand', 'last']) tally.note(id, 'started');
+    tally.note('by itself', 'failed');
+    tally.note('by hand', 'failed');
+    tally.note('by itself', 'retried');
+    tally.note('by itself', 'failed');
+    tally.note('by itself', 'retried');
+    tally.note('by itself', 'saved');
+    const next = new DownloadTally();
+    next.note('last', 'started');
+    next.restore(tally.ended);
+    next.note('by hand', 'started');
+    next.note('by hand', 'saved');
+    next.note('last', 'saved');
+    expect(next.take(() => null)).toMatchObject({ saved: 3, failed: 0 });
+  });
+
+  it('counts one that failed no more once it is cancelled or taken out of the list', () => {
+    const tally = new DownloadTally();
+    for (const id of ['cancelled', 'removed', 'failed', 'last']) tally.note(id, 'started');
+    for (const id of ['cancelled', 'removed', 'failed']) tally.note(id, 'failed');
+    tally.note('cancelled', 'retried');
+    tally.note('cancelled', 'dropped');
+    tally.note('removed', 'dropped');
+    tally.note('last', 'saved');
+    expect(tally.take(() => null)).toMatchObject({ saved: 1, failed: 1 });
+  });
+
   it('is told once', () => {
     const tally = new DownloadTally();
     tally.note('a', 'started');

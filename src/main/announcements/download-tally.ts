@@ -4,14 +4,15 @@ import type { JobChange } from './observed-job.ts';
 /** What ended since it was last told of. */
 export interface EndedDownloads {
   saved: number;
-  failed: number;
+  /** The jobs that failed, and have not come home since. */
+  failed: readonly string[];
   /** The folder that all went to that were saved; null where there are several. */
   folder: string | null;
   /** The job of the last one that was saved. */
   last: string | null;
 }
 
-export const noneEnded: EndedDownloads = { saved: 0, failed: 0, folder: null, last: null };
+export const noneEnded: EndedDownloads = { saved: 0, failed: [], folder: null, last: null };
 
 /** Counts downloads until none is under way, and then tells of them as one. */
 export class DownloadTally {
@@ -43,13 +44,17 @@ export class DownloadTally {
       return false;
     }
     const isRetried = this.#retried.delete(id);
-    if (!this.#active.delete(id)) return false;
+    const wasActive = this.#active.delete(id);
     const { saved, failed, folder: before } = this.#ended;
+    const hadFailed = failed.includes(id);
+    // Also one that had failed may be taken out of the list.
+    if (!wasActive && !(change === 'dropped' && hadFailed)) return false;
+    const others = hadFailed ? failed.filter((one) => one !== id) : failed;
     if (change === 'saved') {
       const isSameFolder = saved === 0 || folder === before;
-      this.#ended = { saved: saved + 1, failed, folder: isSameFolder ? folder : null, last: id };
-    }
-    if (change === 'failed' && !isRetried) this.#ended = { ...this.#ended, failed: failed + 1 };
+      this.#ended = { saved: saved + 1, failed: others, folder: isSameFolder ? folder : null, last: id };
+    } else if (change === 'dropped' && hadFailed) this.#ended = { ...this.#ended, failed: others };
+    else if (change === 'failed' && !isRetried) this.#ended = { ...this.#ended, failed: [...others, id] };
     return this.#isToTell;
   }
 
@@ -61,14 +66,14 @@ export class DownloadTally {
   take(nameOf: (id: string) => string | null): News | null {
     if (!this.#isToTell) return null;
     const { saved, failed, last } = this.#ended;
-    const isOnly = saved === 1 && failed === 0;
+    const isOnly = saved === 1 && failed.length === 0;
     const name = isOnly && last !== null ? nameOf(last) : null;
-    const news: News = { kind: 'downloads', ...this.#ended, name };
+    const news: News = { kind: 'downloads', ...this.#ended, failed: failed.length, name };
     this.#ended = noneEnded;
     return news;
   }
 
   get #isToTell(): boolean {
-    return this.#active.size === 0 && this.#ended.saved + this.#ended.failed > 0;
+    return this.#active.size === 0 && this.#ended.saved + this.#ended.failed.length > 0;
   }
 }
