@@ -97,6 +97,7 @@ export class AccountWatcher {
     const waitMs = Math.min(Math.max(this.#refreshAt - now, 0), betweenRefreshesMs);
     this.#refreshAt = now + waitMs + betweenRefreshesMs;
     if (this.#isActive) this.#account.plan(waitMs);
+    this.#listing.retryMissing();
     if (this.#isListing) this.#list.plan(waitMs);
   }
 

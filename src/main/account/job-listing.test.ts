@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Listing } from '../../shared/account.ts';
 import { plainTextRefusal, success } from '../../shared/errors.ts';
 import type { ApiFailure } from '../rigyd/api-failure.ts';
@@ -123,16 +123,26 @@ it('a list that was shown is soon asked for again when it is refused, and one th
   expect(listings.at(-1)?.kind).toBe('unavailable');
 });
 
-/** A list of five jobs, two to a page, that is asked for during an hour; `refuses` says which questions are refused, and how. */
+/**
+ * A list of five jobs, two to a page, that is asked for during an hour; `refuses` says which questions are refused, and how.
+ *
+ * @param added jobs that come in on top after ten minutes
+ * @param event what happens in the course of it
+ */
 async function readForAnHour(
   refuses: (place: string, question: number) => ApiFailure | null,
   counts: (page: number, pages: number) => object = (page, pages) => ({
     meta: { page, pageCount: pages, total: 5 },
   }),
+  added: readonly string[] = [],
+  event?: { atMinute: number; then: (listing: JobListing) => void },
 ) {
   const clock = virtualClock();
-  const found = new Set<string>();
+  const begunAt = clock.now();
+  const minutes = (): number => (clock.now() - begunAt) / 60_000;
+  const foundAfterMinutes = new Map<string, number>();
   const asked: string[] = [];
+  const listings: Listing['kind'][] = [];
   let refused = 0;
   const listing = new JobListing({
     ask: async (place) => {
@@ -141,9 +151,12 @@ async function readForAnHour(
       asked.push('page' in place ? String(page) : place.cursor);
       const failure = refuses(asked.at(-1) ?? '', asked.length);
       if (failure !== null) return { ok: false, failure };
-      const all = Array.from({ length: 5 }, (_, index) => ({ id: `job${index}`, status: 'queued' }));
-      const data = all.slice((page - 1) * size, page * size);
-      const answer = await readJobList({ data, ...counts(page, Math.ceil(all.length / size)) });
+      const ids = [
+        ...(minutes() < 10 ? [] : added),
+        ...Array.from({ length: 5 }, (_, index) => `job${index}`),
+      ];
+      const data = ids.slice((page - 1) * size, page * size).map((id) => ({ id, status: 'queued' }));
+      const answer = await readJobList({ data, ...counts(page, Math.ceil(ids.length / size)) });
       return answer === null
         ? { ok: false, failure: { code: 'bad-answer', text: null, retryAfterMs: null } }
         : success(answer);
@@ -151,14 +164,22 @@ async function readForAnHour(
     clock,
     random: () => 0.5,
     onBegin: () => {},
-    onPage: ({ jobs }) => jobs.forEach(({ job }) => found.add(job.id)),
-    onListing: () => {},
+    onPage: ({ jobs }) => {
+      for (const { job } of jobs) foundAfterMinutes.set(job.id, foundAfterMinutes.get(job.id) ?? minutes());
+    },
+    onListing: ({ kind }) => listings.push(kind),
     onRefused: () => (refused += 1),
   });
   const { signal } = new AbortController();
-  const until = clock.now() + 3_600_000;
-  while (clock.now() < until) await clock.advance((await listing.step(signal)) ?? until);
-  return { found: found.size, asked, refused };
+  let isHappened = false;
+  while (minutes() < 60) {
+    if (!isHappened && event !== undefined && minutes() >= event.atMinute) {
+      isHappened = true;
+      event.then(listing);
+    }
+    await clock.advance((await listing.step(signal)) ?? 3_600_000);
+  }
+  return { found: foundAfterMinutes.size, foundAfterMinutes, asked, refused, listings };
 }
 
 const refusal = (code: ApiFailure['code'], text: string | null = null): ApiFailure => ({
@@ -209,4 +230,41 @@ it('a list whose pages nobody counts ends where a page is refused twice', async 
     () => ({}),
   );
   expect([read.found, read.asked.slice(0, 7)]).toEqual([5, ['1', '2', '3', '4', '4', '1', '1']]);
+});
+
+describe('a page that always fails', () => {
+  const badPage = (code: ApiFailure['code'], page: string) => (place: string) =>
+    place === page ? refusal(code) : null;
+
+  it.each(['service-down', 'bad-answer', 'timeout', 'forbidden', 'not-found'] as const)(
+    'keeps no new job from being found, and is asked for ever more rarely: %s',
+    async (code) => {
+      const read = await readForAnHour(badPage(code, '2'), undefined, ['new']);
+      expect(read.foundAfterMinutes.get('new')).toBeLessThan(12);
+      expect(read.found).toBe(2 + 1);
+      expect(read.asked.filter((place) => place === '2').length).toBeLessThan(24);
+      expect(read.asked.length).toBeLessThan(150);
+      expect(read.listings.slice(2)).not.toContain('following');
+      expect(read.listings.at(-1)).toBe('failing');
+    },
+  );
+
+  it('is asked for at once when somebody does not want to wait, and the list is whole once it comes', async () => {
+    let isBad = true;
+    const read = await readForAnHour(
+      (place) => (isBad && place === '2' ? refusal('service-down') : null),
+      undefined,
+      [],
+      {
+        atMinute: 40,
+        then: (listing) => {
+          isBad = false;
+          listing.retryMissing();
+        },
+      },
+    );
+    expect(read.found).toBe(5);
+    expect(read.foundAfterMinutes.get('job4')).toBeLessThan(42);
+    expect(read.listings.at(-1)).toBe('following');
+  });
 });

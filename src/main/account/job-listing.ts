@@ -37,10 +37,19 @@ export const listIntervals = {
 /** Jobs met by all readings together: a list without an end may as well have no end of new ones on top. */
 const mostMet = 2 * mostListedJobs;
 
+/** A page that could not be had, though it was asked for twice. */
+interface Missing {
+  /** When everything is read anew; compare to {@link Clock.steady}. */
+  readAgainAt: number;
+  /** What is told until then: the list is not whole. */
+  listing: Listing;
+}
+
 /**
  * Reads the account's jobs page by page: everything once, then from the top until it meets only jobs it knows. Pages shift
  * while they are read, because new jobs push the others down. A job met twice counts once; what came in on top meanwhile
- * is found by a look for news right after; and where the service counts other jobs than were met, all is read again.
+ * is found by a look for news right after; and where the service counts other jobs than were met, all is read again. So
+ * it is where a page cannot be had, after ever longer pauses in which news is looked for.
  */
 export class JobListing {
   readonly #options: JobListingOptions;
@@ -52,6 +61,9 @@ export class JobListing {
   /** Whether all has been read since this began. */
   #isComplete = false;
   #failures = 0;
+  #missing: Missing | null = null;
+  /** How often a page could not be had since all was read. */
+  #setbacks = 0;
   /** Refusals in a row of a page that is not the first. */
   #refusals = 0;
   /** Whether the list was ever shown: then it is there, and what refuses it may be over in a moment. */
@@ -76,12 +88,18 @@ export class JobListing {
     return this.#failures === 0;
   }
 
+  /** Somebody does not want to wait until a page that could not be had is asked for again. */
+  retryMissing(): void {
+    if (this.#missing !== null) this.#isAllWanted = true;
+  }
+
   /** Reads one page. @returns milliseconds until the next one; null where the key was refused, or enough was met */
   async step(signal: AbortSignal): Promise<number | null> {
     if (this.#known.size >= mostMet) return null;
-    if (this.#isAllWanted && this.#reading.page === 1) {
+    if (this.#reading.page === 1 && (this.#isAllWanted || this.#isMissingDue)) {
       this.#reading = new ListReading('everything', this.#known);
       this.#isAllWanted = false;
+      this.#missing = null;
     }
     const reading = this.#reading;
     if (reading.page === 1) this.#options.onBegin();
@@ -99,16 +117,12 @@ export class JobListing {
     const isRefused = !answer.ok && reading.page > 1 && isWithheld(answer.failure);
     this.#refusals = isRefused ? this.#refusals + 1 : 0;
     // Once may be a proxy, or a service that is being deployed.
-    const isTwice = this.#refusals > 1;
-    if (!answer.ok && !(isTwice && !reading.isNextKnown)) {
-      // The list may have become shorter since its pages were counted, or its cursor is not known any more.
-      if (isTwice) this.#reading = new ListReading('everything', this.#known);
-      return this.#failed(answer.failure);
-    }
+    const isEnd = this.#refusals > 1 && !reading.isNextKnown;
+    if (!answer.ok && !isEnd) return this.#missed(reading, answer.failure);
     this.#refusals = 0;
     if (answer.ok && isTooLarge) {
       this.#options.onPage(answer.value);
-      return this.#failed(tooLarge(answer.value.jobs.length));
+      return this.#missed(reading, tooLarge(answer.value.jobs.length));
     }
     this.#failures = 0;
     this.#wasShown ||= answer.ok;
@@ -133,12 +147,19 @@ export class JobListing {
     if (reading.kind === 'everything') {
       this.#known = reading.met;
       this.#gap = null;
+      this.#missing = null;
+      this.#setbacks = 0;
       this.#everythingAt = clock.steady();
     } else reading.met.forEach((id) => this.#known.add(id));
     this.#reading = new ListReading('news', this.#known);
     // While further pages were read, new jobs may have come in on the first.
     if (reading.kind === 'everything' && reading.page > 1) return listIntervals.pause;
 
+    const pauseMs = this.#isAllWanted ? listIntervals.pause : spread(listIntervals.news, random());
+    if (this.#missing !== null) {
+      onListing(this.#missing.listing);
+      return Math.min(pauseMs, Math.max(0, this.#missing.readAgainAt - clock.steady()));
+    }
     this.#isComplete = true;
     const [found, unreadable] = [this.#known.size, this.#unreadable];
     onListing({ kind: 'following', found, total, unreadable, checkedAt: clock.now() });
@@ -146,19 +167,46 @@ export class JobListing {
     this.#gap ??= gap;
     if (gap !== this.#gap && clock.steady() - this.#everythingAt >= listIntervals.everything)
       this.#reading = new ListReading('everything', this.#known);
-    return this.#isAllWanted ? listIntervals.pause : spread(listIntervals.news, random());
+    return pauseMs;
   }
 
-  #failed(failure: ApiFailure): number | null {
+  get #isMissingDue(): boolean {
+    return this.#missing !== null && this.#options.clock.steady() >= this.#missing.readAgainAt;
+  }
+
+  /**
+   * A page could not be had. It is asked for once more; then the list may have become shorter since its pages were counted,
+   * its cursor may not be known any more, or the page may fail for ever: what is new on top is to be found all the same.
+   */
+  #missed(reading: ListReading, failure: ApiFailure): number | null {
+    const { clock, random } = this.#options;
+    reading.failures += 1;
+    if (reading.page === 1 || reading.failures === 1) return this.#failed(failure);
+    this.#setbacks += 1;
+    const delay = this.#failed(
+      failure,
+      doubled(listIntervals.failed, this.#setbacks, listIntervals.everything),
+    );
+    if (delay === null) return null;
+    const { code, text, retryAfterMs } = failure;
+    const listing = { kind: 'failing', failure: { code, text }, retryAt: clock.now() + delay } as const;
+    this.#missing = { readAgainAt: clock.steady() + delay, listing };
+    for (const id of reading.met) this.#known.add(id);
+    this.#reading = new ListReading('news', this.#known);
+    return Math.max(Math.min(delay, spread(listIntervals.news, random())), retryAfterMs ?? 0);
+  }
+
+  #failed(
+    failure: ApiFailure,
+    pauseMs = doubled(listIntervals.failed, this.#failures + 1, listIntervals.longestFailed),
+  ): number | null {
     const { clock, random, onListing, onRefused } = this.#options;
     const { code, text, retryAfterMs } = failure;
     if (code === 'no-key') return null;
     if (code === 'unauthorized') onRefused();
     this.#failures += 1;
     const isUnavailable = isWithheld(failure) && !this.#wasShown;
-    const wait = isUnavailable
-      ? listIntervals.unavailable
-      : spread(doubled(listIntervals.failed, this.#failures, listIntervals.longestFailed), random());
+    const wait = isUnavailable ? listIntervals.unavailable : spread(pauseMs, random());
     const delay = Math.max(wait, retryAfterMs ?? 0);
     const retryAt = clock.now() + delay;
     onListing(
@@ -170,7 +218,7 @@ export class JobListing {
   }
 
   #showReading(page: JobListPage | null): void {
-    if (this.#isComplete) return;
+    if (this.#isComplete || this.#missing !== null) return;
     const { pageCount, total } = page ?? { pageCount: null, total: null, nextCursor: null };
     this.#options.onListing({ kind: 'reading', page: this.#reading.page, pageCount, total });
   }

@@ -13,6 +13,8 @@ export class ListReading {
   readonly met = new Set<string>();
   /** Entries met that name no job. */
   unreadable = 0;
+  /** How often in a row the page to ask for next could not be had. */
+  failures = 0;
   /** Whether the service said that there is a page to ask for next. */
   isNextKnown = false;
   readonly #known: ReadonlySet<string>;
@@ -31,6 +33,7 @@ export class ListReading {
 
   /** Takes in the page that was asked for. @returns whether it was the last one to read */
   take({ jobs, unreadable, pageCount, nextCursor }: JobListPage): boolean {
+    this.failures = 0;
     const before = this.met.size;
     let hasNews = false;
     for (const { job } of jobs) {
