@@ -19,10 +19,13 @@ export interface Processes {
   isRunning(owner: Owner): boolean;
 }
 
-/** Names alone may be the same on two machines. */
-function hostId(): string {
-  const name = createHash('sha256').update(hostname());
-  return name.update(readOrEmpty('/etc/machine-id')).digest('hex').slice(0, 8);
+/**
+ * Of this machine: its own ID on Linux, as its name may be another one in another network; elsewhere its name. Source:
+ * machine-id(5), whose file holds a word in place of the ID until the first start is over.
+ */
+export function hostId(machineId: string, name: string): string {
+  const id = /^[0-9a-f]{32}\s*$/.test(machineId) ? machineId : name;
+  return createHash('sha256').update(id).digest('hex').slice(0, 8);
 }
 
 /** In clock ticks since the machine started, from Linux; null where the system does not say. Source: proc_pid_stat(5). */
@@ -51,7 +54,7 @@ function isAlive(pid: number): boolean {
 }
 
 const own: Owner = {
-  host: hostId(),
+  host: hostId(readOrEmpty('/etc/machine-id'), hostname()),
   pid: process.pid,
   start: startOf(process.pid) ?? String(Math.round(Date.now() - process.uptime() * 1000)),
 };
