@@ -39,6 +39,7 @@ export const errorCodes = [
   'archive-unsupported', // a ZIP that is encrypted, or packed by a method this app does not know
   'disk-full',
   'folder-unavailable', // missing, not a folder, or not writable
+  'folder-missing', // it is not there and cannot be made, as on a drive that is not connected
   'folder-silent', // it does not answer, as on a network drive that is away
   'export-too-large', // the file would be larger than what is imported
   // Bringing an exported list back

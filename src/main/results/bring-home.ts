@@ -1,12 +1,13 @@
 import type { DownloadPhase, ResultFormat } from '../../shared/downloads.ts';
-import { failed, success, type ErrorCode, type Outcome } from '../../shared/errors.ts';
+import { failed, success, type ErrorCode, type Failure, type Outcome } from '../../shared/errors.ts';
 import type { Clock } from '../clock.ts';
+import { rethrowSilence } from '../files/folder-calls.ts';
 import { workFiles } from '../files/folder-files.ts';
 import type { OpenResult, ResultFailure } from '../rigyd/result-stream.ts';
 import { forgetAttempts, noteAttempt } from '../store/opening-attempts.ts';
 import { openArchive, type Archive, type ArchiveLimits } from './archive.ts';
 import type { FreeBytes } from './disk-space.ts';
-import { fileFailure } from './file-failure.ts';
+import { fileFailure, systemCode } from './file-failure.ts';
 import { groupFolder } from './group-folder.ts';
 import { placeOf, type ResultNaming } from './naming.ts';
 import { readPartNote } from './part-note.ts';
@@ -64,6 +65,7 @@ const resumable: ReadonlySet<ErrorCode> = new Set([
   'address-refused',
   'interrupted',
   'folder-silent',
+  'folder-missing',
 ]);
 
 export const isResumable = ({ code, origin }: ResultFailure): boolean =>
@@ -93,21 +95,43 @@ export async function bringHome(
   try {
     slot = await claimSlot(request.target, request.jobId, tools.processes, tools.clock.now());
   } catch (error) {
-    return { ok: false, failure: fileFailure(error) };
+    const failure = fileFailure(error);
+    const isMissing = failure.code === 'folder-unavailable' && (await isGone(request.target));
+    return isMissing ? { ok: false, failure: absenceOf(request.target) } : { ok: false, failure };
   }
   const release = (): Promise<void> => releaseSlot(slot);
   const outcome = await fillAndPlace(slot, request, tools).catch(
     (error: unknown): Outcome<PlacingNote, ResultFailure> => ({ ok: false, failure: fileFailure(error) }),
   );
   if (outcome.ok) return success({ ...outcome.value, release });
+  const { code } = outcome.failure;
   // Nothing can be removed there now.
-  if (outcome.failure.code === 'folder-silent') return outcome;
+  if (code === 'folder-silent' || (code === 'folder-unavailable' && (await isGone(request.target))))
+    return outcome;
   const keep = isResumable(outcome.failure) && (await readPartNote(slot.archive)) !== null;
   if (!keep) {
     await release();
     request.onDiscarded();
   }
   return outcome;
+}
+
+/** Why a download waits for a folder that is not there. */
+export const absenceOf = (target: string): Failure => ({
+  code: 'folder-missing',
+  text: `${target} is not there.`,
+});
+
+/** Whether a folder is not there. One that this app may not look at may well be. */
+async function isGone(folder: string): Promise<boolean> {
+  try {
+    await workFiles.stat(folder);
+    return false;
+  } catch (error) {
+    rethrowSilence(error);
+    const code = systemCode(error);
+    return code !== 'EACCES' && code !== 'EPERM';
+  }
 }
 
 async function fillAndPlace(

@@ -41,9 +41,10 @@ export const withTimeInReach = (download: Download, now: number): Download =>
     ? { ...download, retryAt: now + longestLatePauseMs }
     : download;
 
-/** Whether what was received of it is kept. */
+/** Whether what was received of it is kept. Where its folder went away in the midst, that may be there again with it. */
 export const mayGoOn = ({ phase, failure, retryAt }: Download): boolean =>
-  isDownloadActive(phase) || (failure !== null && (retryAt !== null || isResumable(failure)));
+  isDownloadActive(phase) ||
+  (failure !== null && (retryAt !== null || failure.code === 'folder-unavailable' || isResumable(failure)));
 
 /** The order in which downloads of the last run go on: first those that were under way. */
 export const byTurn = (a: Download, b: Download): number =>

@@ -3,7 +3,7 @@ import type { Failure, Outcome } from '../../shared/errors.ts';
 import { folderCalls } from '../files/folder-files.ts';
 import type { ResultFailure } from '../rigyd/result-stream.ts';
 import { defaultLimits } from './archive.ts';
-import { bringHome, isResumable, type DownloadTools, type Home } from './bring-home.ts';
+import { absenceOf, bringHome, isResumable, type DownloadTools, type Home } from './bring-home.ts';
 import { systemFreeBytes } from './disk-space.ts';
 import { byTurn, mayGoOn, queued, resumed, targetsOf, withTimeInReach } from './download-changes.ts';
 import { fileFailure } from './file-failure.ts';
@@ -27,7 +27,7 @@ import { RunningDownloads, slownessOf } from './running-downloads.ts';
 import type { StopReason } from './stopping.ts';
 import { WaitingLine } from './waiting-line.ts';
 
-/** How often a folder may fall silent in the middle of a download that is then begun again where it can be. */
+/** How often a folder may fall silent, or go away, in the middle of a download that is then begun again where it can be. */
 const mostSilences = 5;
 
 const untried = { attempts: 0, lateTries: 0 };
@@ -52,10 +52,12 @@ export function createDownloadQueue(options: DownloadQueueOptions): DownloadQueu
   const withdrawn = new Map<string, ResultFormat>();
   /** Those that were begun again from the start, which is done once. */
   const restarted = new Set<string>();
-  /** How often a folder fell silent under a job's files, and answered again. */
+  /** How often a folder fell silent under a job's files, or went away, and was back. */
   const silences = new Map<string, number>();
   /** How often a download found out in a row that nothing comes from an origin yet. */
   const probes = new Map<string, number>();
+  /** When a late try was due that was made earlier, because somebody did not want to wait. */
+  const dueAt = new Map<string, number>();
   /** The last thing done with a job's files, so that the next one waits for it. */
   const turns = new Map<string, Promise<void>>();
   /** Whoever is told of something must not stop the queue. */
@@ -92,7 +94,8 @@ export function createDownloadQueue(options: DownloadQueueOptions): DownloadQueu
     clock,
     isHeld: () => held() !== null,
     onDue: (jobId, isEarly) => {
-      const { attempts = 0, lateTries = 0 } = downloads.get(jobId) ?? {};
+      const { attempts = 0, lateTries = 0, retryAt = null } = downloads.get(jobId) ?? {};
+      if (isEarly && retryAt !== null) dueAt.set(jobId, retryAt);
       // Only what is tried at its own time uses up a try: the computer may wake often before there is a connection.
       const counts = {
         attempts: attempts + 1,
@@ -134,8 +137,9 @@ export function createDownloadQueue(options: DownloadQueueOptions): DownloadQueu
       const jobId = line.take();
       if (jobId === undefined) return;
       const target = downloads.get(jobId)?.target ?? folder();
-      if (folderCalls.isSlow(target)) {
-        waitForFolder(jobId, slownessOf(target), target);
+      const isMissing = pauses.isMissing(target);
+      if (isMissing || folderCalls.isSlow(target)) {
+        waitForFolder(jobId, isMissing ? absenceOf(target) : slownessOf(target), target);
         continue;
       }
       const run = running.begin(jobId, target);
@@ -222,10 +226,13 @@ export function createDownloadQueue(options: DownloadQueueOptions): DownloadQueu
     // A folder that could not be used to begin with does not get better by itself.
     const restarts = isWorthRestarting(code) && phase !== 'queued' && !restarted.has(jobId);
     if (restarts) restarted.add(jobId);
-    const silent = (silences.get(jobId) ?? 0) + (receivedBytes > 0 ? 1 : 0);
-    if (code === 'folder-silent' && target !== null && silent <= mostSilences) {
+    const isMissing = code === 'folder-missing';
+    const wasStopped = isMissing ? restarted.delete(jobId) : receivedBytes > 0;
+    const silent = (silences.get(jobId) ?? 0) + (wasStopped ? 1 : 0);
+    if ((isMissing || code === 'folder-silent') && target !== null && silent <= mostSilences) {
       silences.set(jobId, silent);
-      waitForFolder(jobId, { code, text: `${target} does not answer.` }, target);
+      if (isMissing) pauses.noteMissing(target);
+      waitForFolder(jobId, { code, text: isMissing ? text : `${target} does not answer.` }, target);
     } else if (waitsFor !== undefined && isWorthWaiting(failure, api, probes.get(jobId) ?? 0)) {
       if (hasProbed) probes.set(jobId, (probes.get(jobId) ?? 0) + 1);
       const retryAt = pauses.hold(jobId, waitsFor);
@@ -235,12 +242,18 @@ export function createDownloadQueue(options: DownloadQueueOptions): DownloadQueu
       const retryAt = pauses.begin(jobId, pauseMs, (retryAfterMs ?? 0) <= 0);
       change(jobId, { phase: 'queued', attempts: attempts + 1, failure: { code, text }, retryAt });
     } else {
+      const due = dueAt.get(jobId);
       forget(jobId);
       const kept = isResumable(failure) ? target : null;
-      const retryAt = isWorthRetryingLate(failure, lateTries)
-        ? finishedAt + latePauseMs(lateTries, retryAfterMs ?? null, tools.random())
-        : null;
-      change(jobId, { phase: 'failed', failure: { code, text }, target: kept, retryAt, finishedAt });
+      // A try that was made early does not put off the one that is due, and stands for it where that time has come.
+      const isDueAhead = due !== undefined && due > finishedAt;
+      const tries = due === undefined || isDueAhead ? lateTries : lateTries + 1;
+      const nextAt = isDueAhead
+        ? Math.max(due, finishedAt + (retryAfterMs ?? 0))
+        : finishedAt + latePauseMs(tries, retryAfterMs ?? null, tools.random());
+      const retryAt = isWorthRetryingLate(failure, tries) ? nextAt : null;
+      const told = { failure: { code, text }, target: kept, lateTries: tries, retryAt, finishedAt };
+      change(jobId, { phase: 'failed', ...told });
     }
   }
 
@@ -248,6 +261,7 @@ export function createDownloadQueue(options: DownloadQueueOptions): DownloadQueu
     restarted.delete(jobId);
     silences.delete(jobId);
     probes.delete(jobId);
+    dueAt.delete(jobId);
   }
 
   /** What failed for want of a usable key is tried again once there is one. */
@@ -345,6 +359,7 @@ export function createDownloadQueue(options: DownloadQueueOptions): DownloadQueu
         line.add(jobId, 'front');
       }
       late.retryNow();
+      pauses.lookForMissing();
       startWaiting();
     },
 

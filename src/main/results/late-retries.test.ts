@@ -112,6 +112,24 @@ describe('a download that was told as failed', () => {
     },
   );
 
+  it('is tried for about a day and no longer, however often the computer wakes meanwhile', async () => {
+    const { queue, reached, service, clock } = await givenUp('not-found', 500);
+    const failedAt = clock.now();
+    let tries = 0;
+    while (queue.get('job')?.retryAt !== null) {
+      const dueAt = queue.get('job')?.retryAt ?? 0;
+      await clock.advance(Math.min(20 * minute, dueAt - clock.now()));
+      const isEarly = clock.now() < dueAt;
+      tries += isEarly ? 0 : 1;
+      if (isEarly) queue.retryNow();
+      await reached('job', 'failed');
+      if (isEarly) expect(queue.get('job')?.retryAt).toBe(dueAt);
+    }
+    expect(tries).toBe(24);
+    expect((clock.now() - failedAt) / minute / 60).toBeGreaterThan(20);
+    expect(service.calls.length).toBeLessThan(130);
+  });
+
   it('is tried at once when the machine wakes or a person asks, and not while downloads are paused', async () => {
     const { service, clock, run } = app();
     service.answerWith({ failure: 'bad-answer' }, { failure: 'bad-answer' });

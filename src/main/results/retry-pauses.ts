@@ -15,6 +15,9 @@ export interface RetryPausesOptions {
 /** Milliseconds until a gate is looked at again that changed meanwhile. */
 const lookAgainMs = 1_000;
 
+/** Milliseconds until a folder is looked for again that is not there. */
+const lookForFolderMs = 30_000;
+
 /** Jobs that may be held in a row before those behind them in line are taken to wait for the same origin. */
 const mostHeldInARow = 3;
 
@@ -31,8 +34,10 @@ export class RetryPauses {
   readonly #timed = new Map<string, TimedPause>();
   /** Jobs by the origin they wait for, first come first. */
   readonly #held = new Map<string, Set<string>>();
-  /** Jobs by the folder that does not answer. */
-  readonly #silent = new Map<string, Set<string>>();
+  /** Jobs by the folder that does not answer, or is not there. */
+  readonly #away = new Map<string, Set<string>>();
+  /** Folders that are not there, each with what ends the wait until it is looked for again. */
+  readonly #missing = new Map<string, () => void>();
   /** Jobs that were let go alone, to find out whether an origin may be asked again, with that origin. */
   readonly #finders = new Map<string, string>();
   readonly #unsubscribe: (() => void)[];
@@ -76,7 +81,7 @@ export class RetryPauses {
   }
 
   jobs(): string[] {
-    const held = [...this.#held.values(), ...this.#silent.values()].flatMap((jobs) => [...jobs]);
+    const held = [...this.#held.values(), ...this.#away.values()].flatMap((jobs) => [...jobs]);
     return [...this.#timed.keys(), ...held];
   }
 
@@ -131,44 +136,66 @@ export class RetryPauses {
     return until !== null && until > clock.now() ? until : null;
   }
 
-  /** Waits until a folder answers. @returns until when; null where nobody knows */
+  /** A folder is not there: no download to it is begun before it is looked for again. */
+  noteMissing(folder: string): void {
+    this.#missing.get(folder)?.();
+    const over = (): void => {
+      this.#missing.delete(folder);
+      this.lookAtFolders();
+    };
+    this.#missing.set(folder, this.#options.clock.setTimeout(over, lookForFolderMs));
+  }
+
+  isMissing(folder: string): boolean {
+    return this.#missing.has(folder);
+  }
+
+  /** Folders that are not there are looked for now. */
+  lookForMissing(): void {
+    for (const cancel of this.#missing.values()) cancel();
+    this.#missing.clear();
+    this.lookAtFolders();
+  }
+
+  /** Waits until a folder answers, or is there. @returns until when; null where nobody knows */
   holdForFolder(jobId: string, folder: string): number | null {
     if (!this.#isAway(folder)) return this.begin(jobId, lookAgainMs);
-    this.#silent.set(folder, (this.#silent.get(folder) ?? new Set()).add(jobId));
+    this.#away.set(folder, (this.#away.get(folder) ?? new Set()).add(jobId));
     return null;
   }
 
   /**
-   * All whose folder answers go on.
+   * All whose folder answers, and is there, go on.
    *
    * @param chosen the folder for results, if that may be another one by now: those that wait for another folder look anew
    */
   lookAtFolders(chosen?: string): void {
     const { onOver } = this.#options;
-    const released = [...this.#silent].filter(
+    const released = [...this.#away].filter(
       ([folder]) => !this.#isAway(folder) || (chosen !== undefined && folder !== chosen),
     );
-    for (const [folder] of released) this.#silent.delete(folder);
+    for (const [folder] of released) this.#away.delete(folder);
     if (released.length > 0) onOver(released.flatMap(([, jobs]) => [...jobs]));
   }
 
   /** Whether work in a folder would fail, or begin beside a call that takes long. */
   #isAway(folder: string): boolean {
     const { folders } = this.#options;
-    return folders.isSilent(folder) || folders.isSlow(folder);
+    return this.isMissing(folder) || folders.isSilent(folder) || folders.isSlow(folder);
   }
 
   /** Ends the pause of a job that is not wanted any more. */
   end(jobId: string): void {
     this.#timed.get(jobId)?.cancel();
     this.#timed.delete(jobId);
-    for (const jobs of [...this.#held.values(), ...this.#silent.values()]) jobs.delete(jobId);
+    for (const jobs of [...this.#held.values(), ...this.#away.values()]) jobs.delete(jobId);
     this.noteEnded(jobId);
   }
 
   stop(): void {
     for (const unsubscribe of this.#unsubscribe) unsubscribe();
     for (const { cancel } of this.#timed.values()) cancel();
+    for (const cancel of this.#missing.values()) cancel();
   }
 
   /** All go on where a gate is open; where its wait is over, one of them finds out. */

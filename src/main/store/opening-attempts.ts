@@ -32,5 +32,6 @@ export async function noteAttempt(databaseFolder: string, files: FolderFiles = o
 /** Notes that opening has ended, well or not. */
 export async function forgetAttempts(databaseFolder: string, files: FolderFiles = ownFiles): Promise<void> {
   const path = fileOf(databaseFolder);
-  await files.rm(path, { force: true }).catch(() => unnoted.add(path));
+  // Also where it is not there: its drive may have been taken away with it.
+  await files.rm(path).catch(() => unnoted.add(path));
 }

@@ -74,6 +74,16 @@ it('a download that waits says until when, and why, but not what to do', () => {
   expect(describeWait(held, 'paused')).toMatch(/^Trying again after downloads are resumed\. The service/);
 });
 
+it('a download that waits for a folder that is not there says so, and what to do', () => {
+  const failure = { code: 'folder-missing', text: '/Volumes/Disk is not there.' } as const;
+  expect(describeWait(download({ phase: 'queued', failure }))).toBe(
+    'Waiting for the folder. /Volumes/Disk is not there. Connect its drive, or choose another folder in Settings.',
+  );
+  expect(describeWait(download({ phase: 'queued', failure, receivedBytes: 1 }))).toMatch(
+    /is not there\. Connect its drive to go on, or cancel/,
+  );
+});
+
 describe('what the system reports', () => {
   it.each([
     ["EACCES: permission denied, mkdir '/r/x'", 'This app may not write to /r/x.'],

@@ -57,12 +57,22 @@ const afterwards: Record<NonNullable<Held>, string> = {
 };
 
 /** Why a download waits before another try, and until when. */
-export function describeWait({ failure, retryAt }: Download, held: Held = null, now = Date.now()): string {
+export function describeWait(
+  { failure, retryAt, receivedBytes }: Download,
+  held: Held = null,
+  now = Date.now(),
+): string {
   if (failure === null) return 'Waiting';
   if (failure.code === 'folder-silent') return `Waiting for the folder. ${failure.text ?? ''}`.trimEnd();
+  if (failure.code === 'folder-missing')
+    return `Waiting for the folder. ${failure.text ?? 'It is not there.'} ${receivedBytes > 0 ? toGoOn : toBegin}`;
   const soon = retryAt === null ? 'soon' : `at ${formatMoment(retryAt, now)}`;
   return `Trying again ${held === null ? soon : afterwards[held]}. ${reasonOf(failure.code, failure.text)}`;
 }
+
+/** What to do about a folder that is not there: before anything was received, and after. */
+const toBegin = 'Connect its drive, or choose another folder in Settings.';
+const toGoOn = 'Connect its drive to go on, or cancel and download again to begin anew in another folder.';
 
 /** The reason alone: what a person could do is of no use while it is tried again by itself. */
 function reasonOf(code: ErrorCode, text: string | null): string {

@@ -42,6 +42,7 @@ const sentences: Record<ErrorCode, string> = {
     'The archive was refused, because it holds something that could do harm. Tell the service about it.',
   'disk-full': 'There is not enough room on the disk. Free some, or choose another folder.',
   'folder-unavailable': 'The folder cannot be used. Choose another one in Settings, or bring it back.',
+  'folder-missing': 'The folder is not there. Connect its drive, or choose another folder in Settings.',
   'folder-silent':
     'The folder does not answer. If it is on a network drive, check the connection to it, then try again.',
   'export-too-large': 'That is too much for one file. Export it in parts, a batch at a time for one.',
