@@ -65,11 +65,15 @@ describe('the folder of a batch', () => {
     },
   );
 
-  asRoot('has a number where another person’s folder has its name', async () => {
-    const nobody = 65_534;
+  const nobody = 65_534;
+
+  asRoot.each([
+    ['to which it alone may write', 0o755],
+    ['to which all may write', 0o777],
+  ])('has a number where a folder of another person has its name, %s', async (_who, mode) => {
     await mkdir(kitchen());
-    await chmod(kitchen(), 0o755);
-    await chmod(app().folder, 0o777);
+    await chmod(kitchen(), mode);
+    await chmod(app().folder, 0o1777);
     process.seteuid?.(nobody);
     await goesElsewhere().finally(() => process.seteuid?.(0));
   });

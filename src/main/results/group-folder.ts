@@ -20,8 +20,9 @@ const refusals: ReadonlySet<string | null> = new Set([
 
 /**
  * The folder of a group in `target`, made if it is missing. Where something has its name that no result can be moved into
- * (a file, another person's folder, a link to another disk), it has the next free number. So it is with a link of another
- * person, which could lead to any folder that the person who runs this app may write to.
+ * (a file, a link to another disk), it has the next free number. So it is with what another person made, who could put
+ * something else in the place of the result, or have a link lead to any folder that the person who runs this app may write
+ * to.
  *
  * @throws what the system reports about `target`
  */
@@ -32,9 +33,8 @@ export async function groupFolder(target: string, group: string, slot: PartSlot)
     const name = freeName(group, taken);
     const path = join(target, name);
     if (await makeFolder(path)) return path;
-    const stats = await workFiles.lstat(path);
-    const isForeignLink = stats.isSymbolicLink() && stats.uid !== uid;
-    if (!isForeignLink && (await canMoveInto(path, slot))) return path;
+    const isOwn = (await workFiles.lstat(path)).uid === uid;
+    if (isOwn && (await canMoveInto(path, slot))) return path;
     taken.push(name);
   }
 }
