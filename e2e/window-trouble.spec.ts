@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Desk } from './support/desk.ts';
 import { childProcesses, killChildren } from './support/processes.ts';
@@ -49,7 +49,9 @@ test('the close button of a window that hangs works', async ({ desk, simulator }
   });
 
   await test.step('after that it hides, and nobody is asked', async () => {
-    await writeFile(join(desk.userData, 'goes-on-without-window'), '');
+    await window.run('window.rigyd.answerGoOn({ goOn: true })');
+    expect(await window.isVisible()).toBe(false);
+    await desk.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.show());
     await hang(desk);
     await window.close();
     await expect.poll(window.isVisible).toBe(false);

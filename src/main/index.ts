@@ -8,7 +8,7 @@ import { askUnsaved } from './desktop/ask-unsaved.ts';
 import { createDesktop } from './desktop/desktop.ts';
 import { tellFailedStart } from './desktop/failed-start.ts';
 import type { HandOver } from './desktop/hand-over.ts';
-import { handOverByFile, givenAtStart } from './desktop/second-start.ts';
+import { givenAtStart, handOverByFile, isHandedOverByFile } from './desktop/second-start.ts';
 import { hiddenSwitch } from './desktop/login-start.ts';
 import { MainWindow } from './desktop/main-window.ts';
 import { installMenu } from './desktop/menu.ts';
@@ -31,7 +31,7 @@ import { adoptLoginStart, systemLoginStart } from './desktop/system-login-start.
 import { createHandlers } from './ipc/handlers.ts';
 import { registerRequests } from './ipc/register-requests.ts';
 import { isTrustedSender } from './ipc/trusted-sender.ts';
-import { log, logEvent, openLog } from './log.ts';
+import { flushLog, log, logEvent, openLog } from './log.ts';
 import { keepOutOfLogs } from './redact.ts';
 import { parseBaseUrl } from './rigyd/base-url.ts';
 import { reasonOf } from './store/damage.ts';
@@ -56,10 +56,12 @@ const environmentKey = process.env['RIGYD_API_KEY'];
 delete process.env['RIGYD_API_KEY'];
 keepOutOfLogs(environmentKey ?? '');
 
+const failWhenReady = (error: unknown): void => void app.whenReady().then(() => failStart(error));
+
 try {
   begin();
 } catch (error) {
-  void app.whenReady().then(() => failStart(error));
+  failWhenReady(error);
 }
 
 function begin(): void {
@@ -69,8 +71,8 @@ function begin(): void {
     return;
   }
   const given = givenAtStart();
-  if (handOverByFile(given)) return;
-  if (app.requestSingleInstanceLock(given)) run(baseUrl.value, given);
+  if (isHandedOverByFile(given)) handOverByFile(given).catch(failWhenReady);
+  else if (app.requestSingleInstanceLock(given)) run(baseUrl.value, given);
   else app.exit(0); // The app that runs already has been handed the arguments.
 }
 
@@ -142,8 +144,11 @@ function run(apiUrl: URL, given: HandOver): void {
       ask: (unsaved) => askUnsaved(window.current, unsaved),
       close: () => core.close(),
       isHeld: () => core.isHeld,
-      onClosed: () => window.allowClosing(),
-      onStay: () => (startFailure === null ? openings.takeLeft() : void tellStart(startFailure)),
+      onClosed: async () => {
+        await Promise.all([window.allowClosing(), openings.settled()]);
+        await flushLog();
+      },
+      onStay: () => void (startFailure === null ? openings.takeLeft() : tellStart(startFailure)),
     });
     openings.serve({ core, desktop, handlers, window, quitting });
     const presence = showPresence(core, {
@@ -175,7 +180,7 @@ function run(apiUrl: URL, given: HandOver): void {
     async function start(): Promise<void> {
       try {
         await core.start();
-        adoptLoginStart(core, login);
+        void adoptLoginStart(core, login);
         desktop.applyTheme(core.preferences.settings.theme);
         openings.start();
         await core.openKeys();
@@ -200,18 +205,18 @@ function run(apiUrl: URL, given: HandOver): void {
 /** The parts could not even be constructed: nothing is there yet that would have to be closed. */
 async function failStart(error: unknown, openings: Openings | null = null): Promise<void> {
   log('Starting failed', error);
+  const end = async (argumentsAgain: ((isGivenKept: boolean) => string[]) | null): Promise<void> => {
+    const isGivenKept = openings !== null && (await openings.keep(null)) === null;
+    await flushLog();
+    if (argumentsAgain !== null) app.relaunch({ args: argumentsAgain(isGivenKept) });
+    app.exit(1);
+  };
   await tellFailedStart(error, {
     ask: askInBox,
-    startAgain: (how) => {
-      const isGivenKept = openings?.keep(null) === null;
-      app.relaunch({ args: isGivenKept ? argumentsOfStart(how) : argumentsAfterFailure(how) });
-      app.exit(1);
-    },
+    startAgain: (how) =>
+      void end((isGivenKept) => (isGivenKept ? argumentsOfStart(how) : argumentsAfterFailure(how))),
     showLogs,
-    quit: () => {
-      openings?.keep(null);
-      app.exit(1);
-    },
+    quit: () => void end(null),
   });
 }
 

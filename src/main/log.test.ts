@@ -1,9 +1,10 @@
-import fs, { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
-import { log, logEvent, openLog, recentProblems } from './log.ts';
+import { ownFiles } from './files/folder-files.ts';
+import { flushLog, log, logEvent, openLog, recentProblems } from './log.ts';
 import { keepOutOfLogs } from './redact.ts';
 
 const key = `rgyd_live_${'Ab0-_'.repeat(8)}xyz`;
@@ -31,9 +32,9 @@ describe('a line of the log', () => {
   });
 
   it('goes to no file before there is a folder for it', () => {
-    const write = vi.spyOn(fs, 'writeFileSync');
+    const makeFolder = vi.spyOn(ownFiles, 'mkdir');
     log('Started.');
-    expect(write).not.toHaveBeenCalled();
+    expect(makeFolder).not.toHaveBeenCalled();
   });
 
   it('says where an error comes from', () => {
@@ -61,11 +62,13 @@ describe('a line of the log', () => {
 describe('the log on disk', () => {
   const folder = mkdtempSync(join(tmpdir(), 'rigyd-log-'));
   const lineSchema = z.looseObject({ time: z.iso.datetime(), level: z.string(), message: z.string() });
-  const lines = () =>
-    readFileSync(join(folder, 'main.log'), 'utf8')
+  const lines = async () => {
+    await flushLog();
+    return readFileSync(join(folder, 'main.log'), 'utf8')
       .trimEnd()
       .split('\n')
       .map((line) => lineSchema.parse(JSON.parse(line)));
+  };
   beforeEach(() => {
     vi.spyOn(process.stderr, 'write').mockReturnValue(true);
     openLog(folder);
@@ -75,10 +78,10 @@ describe('the log on disk', () => {
   });
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  it('is one JSON object a line, whatever is in it', () => {
+  it('is one JSON object a line, whatever is in it', async () => {
     log('Writing\nfailed 100 %s', new Error('no "room"'));
     logEvent('Started', { version: '1.0', packaged: false });
-    expect(lines().slice(-2)).toMatchObject([
+    expect((await lines()).slice(-2)).toMatchObject([
       {
         level: 'error',
         message: 'Writing\nfailed 100 %s',
@@ -88,17 +91,19 @@ describe('the log on disk', () => {
     ]);
   });
 
-  it('can be read by its owner alone', () => {
+  it('can be read by its owner alone', async () => {
+    await flushLog();
     expect(statSync(join(folder, 'main.log')).mode & 0o077).toBe(0);
   });
 
-  it('holds no secret, in no part of a line', () => {
+  it('holds no secret, in no part of a line', async () => {
     const secret = 'correct horse battery staple';
     keepOutOfLogs(secret);
     log(`${secret} ${key}`);
     log(`${secret} ${key}`, new Error(`${secret} ${key}`));
     log('A reason that is no error', { toString: () => `${secret} ${key}` });
     logEvent(`${secret} ${key}`, { detail: `${secret} ${key}` });
+    await flushLog();
     const text = readFileSync(join(folder, 'main.log'), 'utf8') + recentProblems().join('\n');
     expect(text).not.toContain(secret);
     expect(text).not.toContain(key);
@@ -112,12 +117,16 @@ describe('the log on disk', () => {
     expect(recentProblems().at(-1)).toMatch(/^\d{4}-.*Z problem 29: Error: why$/);
   });
 
-  it('never grows beyond two files of a megabyte each', () => {
+  it('never grows beyond two files of a megabyte each', async () => {
     const long = 'x'.repeat(20_000);
-    for (let i = 0; i < 600; i += 1) log(`${i} ${long}`);
+    for (let i = 0; i < 600; i += 1) {
+      log(`${i} ${long}`);
+      if (i % 20 === 0) await flushLog();
+    }
+    const last = (await lines()).at(-1);
     const files = readdirSync(folder);
     expect(files.sort()).toEqual(['main.log', 'main.old.log']);
     for (const name of files) expect(statSync(join(folder, name)).size).toBeLessThan(1_020_000);
-    expect(lines().at(-1)?.message.length).toBe(8_000);
+    expect(last?.message.length).toBe(8_000);
   });
 });

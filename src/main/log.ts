@@ -1,6 +1,7 @@
+import { fstatSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
-import electronLog from 'electron-log/node';
+import { inTime, systemClock } from './clock.ts';
+import { LogFile } from './log-file.ts';
 import { redact } from './redact.ts';
 
 /** What goes with a message, for whoever searches the log. No names, IDs or answers of jobs. */
@@ -12,33 +13,26 @@ interface Entry {
   details?: LogDetails;
 }
 
-/** Bytes of a log file. One older file is kept beside it, so that both together stay below twice this and a line. */
-const longestFile = 1_000_000;
 /** Characters of one message or error; an answer of the service may be quoted in one. */
 const longestText = 8_000;
 /** How many of the last problems {@link recentProblems} knows. */
 const problemsKept = 20;
+/** Milliseconds that the disk has to take the last lines when the app ends. */
+const patienceMs = 2_000;
 
-const logger = electronLog.create({ logId: 'main' });
-const { file, console: terminal } = logger.transports;
 const problems: string[] = [];
-
-// Neither the page nor another host has any business with the log.
-for (const transport of Object.values(logger.transports)) if (transport) transport.level = false;
-file.maxSize = longestFile;
-file.writeOptions = { ...file.writeOptions, mode: 0o600 };
-file.transforms = [({ message }) => lineOf(message.level, message.date, entryOf(message.data))];
-terminal.level = 'warn';
-terminal.transforms = [({ message }) => [textOf(entryOf(message.data))]];
-terminal.writeFn = ({ message }) => void process.stderr.write(`${String(message.data[0])}\n`);
+let file: LogFile | null = null;
+let isTerminalUsed = true;
 
 // Whoever started the app from a terminal may have closed it since; the event would be one more error to log.
 process.stderr.on('error', () => undefined);
 
 /** Writes the log to a file in this folder as well, one JSON object a line. */
 export function openLog(folder: string): void {
-  file.resolvePathFn = () => join(folder, 'main.log');
-  file.level = 'info';
+  file = new LogFile(folder, (lines) =>
+    lineOf('error', { message: 'Lines are missing', details: { lines } }),
+  );
+  isTerminalUsed = !isErrorOutputAFile();
 }
 
 /** Logs that something went wrong, and writes it to standard error for whoever started the app from a terminal. */
@@ -46,16 +40,34 @@ export function log(message: string, error?: unknown): void {
   const entry = entryWith(message, error);
   problems.push(`${new Date().toISOString()} ${textOf(entry).split('\n')[0] ?? ''}`);
   if (problems.length > problemsKept) problems.shift();
-  logger.error(entry);
+  file?.write(lineOf('error', entry));
+  if (isTerminalUsed) process.stderr.write(`${textOf(entry)}\n`);
 }
 
 /** Logs what is no problem, but would be missed by somebody who looks for one. */
 export function logEvent(message: string, details: LogDetails = {}): void {
-  logger.info({ message: clean(message), details: cleanDetails(details) } satisfies Entry);
+  file?.write(lineOf('info', { message: clean(message), details: cleanDetails(details) }));
+}
+
+/** Waits a moment for what was logged to be on disk: the app ends. */
+export async function flushLog(): Promise<void> {
+  if (file !== null) await inTime(systemClock, patienceMs, file.flush());
 }
 
 /** The first lines of the last problems of this run, oldest first. */
 export const recentProblems = (): readonly string[] => problems;
+
+/**
+ * Some desktops send it to a file in the home folder. Node writes to one while everything waits, and its disk may stop
+ * answering; all of it is in the log.
+ */
+function isErrorOutputAFile(): boolean {
+  try {
+    return fstatSync(process.stderr.fd).isFile();
+  } catch {
+    return false;
+  }
+}
 
 function entryWith(message: string, error: unknown): Entry {
   if (error === undefined) return { message: clean(message) };
@@ -73,7 +85,5 @@ const cleanDetails = (details: LogDetails): LogDetails =>
 const textOf = ({ message, error }: Entry): string =>
   error === undefined ? message : `${message}: ${error}`;
 
-const lineOf = (level: string, date: Date, { message, error, details }: Entry): string =>
-  JSON.stringify({ time: date.toISOString(), level, message, ...details, error });
-
-const entryOf = (data: readonly unknown[]): Entry => data[0] as Entry;
+const lineOf = (level: 'error' | 'info', { message, error, details }: Entry): string =>
+  JSON.stringify({ time: new Date().toISOString(), level, message, ...details, error });

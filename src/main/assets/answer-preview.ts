@@ -1,6 +1,6 @@
-import { open, type FileHandle } from 'node:fs/promises';
 import type { ErrorCode } from '../../shared/errors.ts';
 import { parsePreviewAddress } from '../../shared/previews.ts';
+import { readingFile, workFiles, type OpenFile } from '../files/folder-files.ts';
 import { parseRange } from './byte-range.ts';
 import type { Previews } from './previews.ts';
 
@@ -31,7 +31,7 @@ export async function answerPreview(
   const range = parseRange(request.headers.get('range'), bytes);
   if (range === 'unsatisfiable') return failure(416, { 'Content-Range': `bytes */${bytes}` });
   const { from, to } = range ?? { from: 0, to: bytes - 1 };
-  const file = await open(path).catch(() => null);
+  const file = await workFiles.open(path, readingFile).catch(() => null);
   if (file === null) return failure(404);
   const headers = {
     ...guards,
@@ -52,13 +52,13 @@ function statusOf(code: ErrorCode): number {
 }
 
 /** A part of a file, read as it is wanted. The file is closed at its end, or when nobody wants it any more. */
-function partOf(file: FileHandle, from: number, end: number): ReadableStream<Uint8Array> {
+function partOf(file: OpenFile, from: number, end: number): ReadableStream<Uint8Array> {
   let position = from;
   return new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
         try {
-          const piece = new Uint8Array(Math.min(pieceBytes, end - position));
+          const piece = Buffer.alloc(Math.min(pieceBytes, end - position));
           const { bytesRead } = await file.read(piece, 0, piece.length, position);
           position += bytesRead;
           if (bytesRead > 0) controller.enqueue(piece.subarray(0, bytesRead));

@@ -1,7 +1,7 @@
-import type { FileHandle } from 'node:fs/promises';
 import { failed, success, type Failure, type Outcome } from '../../shared/errors.ts';
 import { fullAddress } from '../../shared/job-files/file-address.ts';
 import type { Clock } from '../clock.ts';
+import type { OpenFile } from '../files/folder-files.ts';
 import { receiveBody } from '../results/receive-body.ts';
 import { failureOfException, failureOfResponse } from '../rigyd/api-failure.ts';
 import type { AddressCheck } from '../rigyd/address-check.ts';
@@ -25,7 +25,7 @@ export interface FileFetcherOptions {
 export type FetchFile = (
   address: string,
   rules: SlotRules,
-  file: FileHandle,
+  file: OpenFile,
   signal: AbortSignal,
 ) => Promise<Outcome<null>>;
 
@@ -90,7 +90,7 @@ export function createFileFetcher({ fetch, clock, checkAddress, api }: FileFetch
   async function receive(
     response: Response,
     rules: SlotRules,
-    file: FileHandle,
+    file: OpenFile,
     signal: AbortSignal,
   ): Promise<Failure | null> {
     const { status, headers, body } = response;

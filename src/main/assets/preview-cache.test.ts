@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, readdir, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, it, vi } from 'vitest';
 import { failed, success } from '../../shared/errors.ts';
 import { fileHandles } from '../results/testing/file-handles.ts';
 import { useTemporaryFolder } from '../results/testing/temporary-folder.ts';
+import { silence } from '../testing/silent-folder.ts';
 import { virtualClock } from '../testing/virtual-clock.ts';
 import { PreviewCache } from './preview-cache.ts';
 
@@ -51,6 +53,19 @@ describe('the cache of previews', () => {
     expect(await cacheOf().find(key('a'))).toBeNull();
     await keep(cache, 'a');
     expect(await cache.find(key('a'))).toMatchObject({ bytes: 10 });
+  });
+
+  it('forgets nothing while its disk does not answer', async () => {
+    await keep(cacheOf(), 'a');
+    const cache = cacheOf();
+    for (const known of [false, true]) {
+      const answer = await silence(here());
+      await expect(cache.find(key('a')), `loaded: ${known}`).rejects.toThrow('does not answer');
+      expect(await keep(cache, 'b')).toMatchObject({ failure: { code: 'folder-silent' } });
+      answer();
+      await nextTurn();
+      expect(await cache.find(key('a'))).toMatchObject({ bytes: 10 });
+    }
   });
 
   it('keeps nothing of what did not become whole', async () => {

@@ -1,8 +1,8 @@
-import type { FileHandle } from 'node:fs/promises';
-import { mkdir, open, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { failed, success, type Outcome } from '../../shared/errors.ts';
 import type { Clock } from '../clock.ts';
+import { rethrowSilence } from '../files/folder-calls.ts';
+import { workFiles, type OpenFile } from '../files/folder-files.ts';
 import { fileFailure } from '../results/file-failure.ts';
 
 export interface CachedFile {
@@ -35,12 +35,17 @@ export class PreviewCache {
     this.#options = options;
   }
 
-  /** The file of a key; null if it is not here, or not any more. */
+  /**
+   * The file of a key; null if it is not here, or not any more.
+   *
+   * @throws FolderSilentError
+   */
   async find(key: string): Promise<CachedFile | null> {
     await this.#load();
-    if (!this.#sizes.delete(key)) return null;
+    if (!this.#sizes.has(key)) return null;
     const path = this.#pathOf(key);
-    const found = await stat(path).catch(() => null);
+    const found = await workFiles.stat(path).catch(nothingThere);
+    this.#sizes.delete(key);
     // A power cut may leave the name and take the content.
     if (found === null || found.size === 0) return null;
     this.#sizes.set(key, found.size);
@@ -51,18 +56,18 @@ export class PreviewCache {
   /** Keeps what `write` puts into a file, if it says that it is whole. */
   async keep(
     key: string,
-    write: (file: FileHandle) => Promise<Outcome<unknown>>,
+    write: (file: OpenFile) => Promise<Outcome<unknown>>,
   ): Promise<Outcome<CachedFile>> {
-    await this.#load();
     const path = this.#pathOf(key);
     const part = `${path}.part`;
     try {
-      await mkdir(this.#options.folder, { recursive: true });
-      const file = await open(part, 'w', 0o600);
+      await this.#load();
+      await workFiles.mkdir(this.#options.folder, { recursive: true });
+      const file = await workFiles.open(part, 'w', 0o600);
       const written = await writeThrough(file, write).finally(() => file.close());
       if (!written.ok) return written;
-      const { size } = await stat(part);
-      await rename(part, path);
+      const { size } = await workFiles.stat(part);
+      await workFiles.rename(part, path);
       await this.#markUsed(path);
       this.#sizes.delete(key);
       this.#sizes.set(key, size);
@@ -72,7 +77,7 @@ export class PreviewCache {
       const { code, text } = fileFailure(error);
       return failed(code, text);
     } finally {
-      await rm(part, { force: true }).catch(() => undefined);
+      await workFiles.rm(part, { force: true }).catch(() => undefined);
     }
   }
 
@@ -82,8 +87,7 @@ export class PreviewCache {
 
   /** When a file was looked at last is worth knowing after a restart, but not worth failing for. */
   async #markUsed(path: string): Promise<void> {
-    const now = new Date(this.#options.clock.now());
-    await utimes(path, now, now).catch(() => undefined);
+    await workFiles.touch(path, this.#options.clock.now()).catch(() => undefined);
   }
 
   async #makeRoom(): Promise<void> {
@@ -94,25 +98,28 @@ export class PreviewCache {
       if ((bytes <= mostBytes && this.#sizes.size <= mostFiles) || key === newest) return;
       bytes -= size;
       this.#sizes.delete(key);
-      await rm(this.#pathOf(key), { force: true }).catch(() => undefined);
+      await workFiles.rm(this.#pathOf(key), { force: true }).catch(() => undefined);
     }
   }
 
   /** Finds what the last run left, and clears away what it did not finish. */
   #load(): Promise<void> {
-    this.#loaded ??= this.#read();
+    this.#loaded ??= this.#read().catch((error: unknown) => {
+      this.#loaded = null;
+      throw error;
+    });
     return this.#loaded;
   }
 
   async #read(): Promise<void> {
     const { folder } = this.#options;
-    const names = await readdir(folder).catch(() => []);
+    const entries = (await workFiles.readdir(folder).catch(nothingThere)) ?? [];
     const found: { key: string; bytes: number; usedAt: number }[] = [];
-    for (const name of names) {
+    for (const { name } of entries) {
       const path = join(folder, name);
-      if (name.endsWith('.part')) await rm(path, { force: true }).catch(() => undefined);
+      if (name.endsWith('.part')) await workFiles.rm(path, { force: true }).catch(() => undefined);
       if (!keys.test(name)) continue;
-      const status = await stat(path).catch(() => null);
+      const status = await workFiles.stat(path).catch(nothingThere);
       if (status?.isFile() === true) found.push({ key: name, bytes: status.size, usedAt: status.mtimeMs });
     }
     found.sort((a, b) => a.usedAt - b.usedAt);
@@ -120,9 +127,14 @@ export class PreviewCache {
   }
 }
 
+function nothingThere(error: unknown): null {
+  rethrowSilence(error);
+  return null;
+}
+
 async function writeThrough(
-  file: FileHandle,
-  write: (file: FileHandle) => Promise<Outcome<unknown>>,
+  file: OpenFile,
+  write: (file: OpenFile) => Promise<Outcome<unknown>>,
 ): Promise<Outcome<unknown>> {
   const written = await write(file);
   if (written.ok) await file.sync();

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
-import { open, readFile } from 'node:fs/promises';
 import { failed, success, type ErrorCode, type Failure, type Outcome } from '../../shared/errors.ts';
 import type { Job } from '../../shared/job.ts';
 import type { JobFile } from '../../shared/job-files/job-file.ts';
 import { previewIdentity } from '../../shared/job-files/same-file.ts';
 import type { Preview, PreviewRef, TextPreview } from '../../shared/previews.ts';
+import { readingFile, workFiles } from '../files/folder-files.ts';
+import { readWhole } from '../files/read-whole.ts';
+import { fileFailure } from '../results/file-failure.ts';
 import { contentTypeOf, headBytes } from './content-type.ts';
 import type { FetchFile } from './fetch-file.ts';
 import { createLimit } from './limit.ts';
@@ -55,14 +57,12 @@ export class Previews {
 
   /** The file in a place of a job, whole and on this disk. */
   async open(ref: PreviewRef): Promise<Outcome<PreviewFile>> {
-    const file = await this.#fileOf(ref);
-    if (!file.ok) return file;
-    const { kind } = slotRules[ref.slot];
-    const { path } = file.value;
-    const contentType = contentTypeOf(await beginningOf(path, headBytes), kind);
-    if (contentType === null) return failed('not-previewable');
-    const problem = kind === 'image' ? await problemOfSize(path) : null;
-    return problem === null ? success({ ...file.value, contentType }) : { ok: false, failure: problem };
+    try {
+      const file = await this.#fileOf(ref);
+      return file.ok ? await look(ref, file.value) : file;
+    } catch (error) {
+      return { ok: false, failure: fileFailure(error) };
+    }
   }
 
   /** A file of text, as far as it is kept. Bytes that are no UTF-8 become replacement characters. */
@@ -71,11 +71,16 @@ export class Previews {
     if (!file.ok) return file;
     const { mostBytes, kind } = slotRules[ref.slot];
     if (kind !== 'text') return failed('not-previewable');
-    const bytes = await readFile(file.value.path);
-    return success({
-      text: new TextDecoder().decode(bytes.subarray(0, mostBytes)),
-      isCut: bytes.length > mostBytes,
-    });
+    try {
+      const bytes = await readWhole(file.value.path, file.value.bytes, workFiles);
+      if (typeof bytes === 'string') return failed('not-previewable');
+      return success({
+        text: new TextDecoder().decode(bytes.subarray(0, mostBytes)),
+        isCut: bytes.length > mostBytes,
+      });
+    } catch (error) {
+      return { ok: false, failure: fileFailure(error) };
+    }
   }
 
   /** Breaks off whatever is on its way. */
@@ -127,6 +132,14 @@ export class Previews {
   }
 }
 
+async function look(ref: PreviewRef, file: CachedFile): Promise<Outcome<PreviewFile>> {
+  const { kind } = slotRules[ref.slot];
+  const contentType = contentTypeOf(await beginningOf(file.path, headBytes), kind);
+  if (contentType === null) return failed('not-previewable');
+  const problem = kind === 'image' ? await problemOfSize(file.path) : null;
+  return problem === null ? success({ ...file, contentType }) : { ok: false, failure: problem };
+}
+
 const keyOf = (job: Job, ref: PreviewRef, file: JobFile): string =>
   createHash('sha256')
     .update(previewIdentity(job, ref, file))
@@ -150,9 +163,9 @@ async function problemOfSize(path: string): Promise<Failure | null> {
 }
 
 async function beginningOf(path: string, most: number): Promise<Uint8Array> {
-  const file = await open(path);
+  const file = await workFiles.open(path, readingFile);
   try {
-    const { buffer, bytesRead } = await file.read(new Uint8Array(most), 0, most, 0);
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(most), 0, most, 0);
     return buffer.subarray(0, bytesRead);
   } finally {
     await file.close();

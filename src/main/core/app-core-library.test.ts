@@ -27,7 +27,7 @@ async function setUp() {
     chooseProgram: async () => null,
     confirmCommand: async () => false,
     startDrag: async () => {},
-    startAtLogin: () => success(null),
+    startAtLogin: async () => success(null),
     closeWindow: () => {},
     chooseFileToSave: async () => chosen.path,
     chooseFile: async () => chosen.path,

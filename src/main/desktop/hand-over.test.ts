@@ -1,8 +1,9 @@
-import type * as Files from 'node:fs';
 import { existsSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { ownFiles } from '../files/folder-files.ts';
 import { useTemporaryFolder } from '../results/testing/temporary-folder.ts';
+import { useHangingDisk } from '../testing/hanging-disk.ts';
 import {
   isRunning,
   isTooLong,
@@ -13,13 +14,7 @@ import {
   type HandOver,
 } from './hand-over.ts';
 
-const system = vi.hoisted(() => ({ readFileSync: vi.fn(), rmSync: vi.fn() }));
-vi.mock('node:fs', async (original) => {
-  const actual = await original<typeof Files>();
-  for (const name of ['readFileSync', 'rmSync'] as const) system[name].mockImplementation(actual[name]);
-  return { ...actual, ...system };
-});
-const failing = (code: string) => () => {
+const failing = (code: string) => async (): Promise<never> => {
   throw Object.assign(new Error(`${code}: the system's words`), { code });
 };
 
@@ -27,21 +22,21 @@ const folder = useTemporaryFolder();
 const given: HandOver = { arguments: ['abc123', 'list.txt'], workingFolder: '/home/ada', file: null };
 
 describe('what a second start was given', () => {
-  it('is handed over as it is, if it is short', () => {
+  it('is handed over as it is, if it is short', async () => {
     expect(isTooLong(given.arguments)).toBe(false);
-    expect(readHandOver(folder(), given)).toEqual(given);
+    expect(await readHandOver(folder(), given)).toEqual(given);
   });
 
-  it('goes through a file if it is long, which stays until it is forgotten', () => {
+  it('goes through a file if it is long, which stays until it is forgotten', async () => {
     const long = { ...given, arguments: Array.from({ length: 2_000 }, (_, index) => `job${index}`) };
     expect(isTooLong(long.arguments)).toBe(true);
-    const file = leaveHandOver(folder(), long);
+    const file = await leaveHandOver(folder(), long);
     const handed: HandOver = { arguments: [], workingFolder: '/', file };
-    expect(readHandOver(folder(), handed)).toEqual(long);
-    expect(readHandOver(folder(), handed)).toEqual(long);
-    forgetHandOver(folder(), handed.file ?? '');
+    expect(await readHandOver(folder(), handed)).toEqual(long);
+    expect(await readHandOver(folder(), handed)).toEqual(long);
+    await forgetHandOver(folder(), handed.file ?? '');
     expect(readdirSync(join(folder(), 'hand-over'))).toEqual([]);
-    expect(readHandOver(folder(), handed)).toEqual({ arguments: [], workingFolder: '/', file: null });
+    expect(await readHandOver(folder(), handed)).toEqual({ arguments: [], workingFolder: '/', file: null });
   });
 
   it('is measured in bytes', () => {
@@ -50,49 +45,73 @@ describe('what a second start was given', () => {
     expect(isTooLong(['ü'.repeat(6_000)])).toBe(true);
   });
 
-  it.each(['{', '[]'])('is nothing where its file holds %s', (content) => {
-    const file = leaveHandOver(folder(), given);
+  it.each(['{', '[]'])('is nothing where its file holds %s', async (content) => {
+    const file = await leaveHandOver(folder(), given);
     const path = join(folder(), 'hand-over', `${file}.json`);
     writeFileSync(path, content);
-    expect(readHandOver(folder(), { arguments: [], workingFolder: '/', file })?.arguments).toEqual([]);
-    expect(leftHandOvers(folder())).toEqual([]);
+    expect((await readHandOver(folder(), { arguments: [], workingFolder: '/', file }))?.arguments).toEqual(
+      [],
+    );
+    expect(await leftHandOvers(folder())).toEqual([]);
     expect(readdirSync(join(folder(), 'hand-over')), 'for whoever wants to look at it').toEqual([
       `${file}.unreadable`,
     ]);
   });
 
-  it('is nothing where a folder stands in the place of its file', () => {
+  it('is nothing where a folder stands in the place of its file', async () => {
     const file = 'b8b9a3a4-3c4f-4c52-9a0c-6c0a3f0d2b11';
     mkdirSync(join(folder(), 'hand-over', `${file}.json`), { recursive: true });
-    expect(readHandOver(folder(), { arguments: [], workingFolder: '/', file })?.arguments).toEqual([]);
-    expect(leftHandOvers(folder())).toEqual([]);
+    expect((await readHandOver(folder(), { arguments: [], workingFolder: '/', file }))?.arguments).toEqual(
+      [],
+    );
+    expect(await leftHandOvers(folder())).toEqual([]);
   });
 
-  it.each(['EBUSY', 'EACCES', 'EIO', 'EMFILE'])('stays in its file while that cannot be read: %s', (code) => {
-    const file = leaveHandOver(folder(), given);
-    const handed: HandOver = { arguments: [], workingFolder: '/', file };
-    system.readFileSync.mockImplementationOnce(failing(code));
-    expect(readHandOver(folder(), handed)).toBeNull();
-    expect(leftHandOvers(folder())).toMatchObject([{ file }]);
-    expect(readHandOver(folder(), handed)).toEqual(given);
-  });
+  it.each(['EBUSY', 'EACCES', 'EIO', 'EMFILE'])(
+    'stays in its file while that cannot be read: %s',
+    async (code) => {
+      const file = await leaveHandOver(folder(), given);
+      const handed: HandOver = { arguments: [], workingFolder: '/', file };
+      expect(await readHandOver(folder(), handed, { ...ownFiles, open: failing(code) })).toBeNull();
+      expect(await leftHandOvers(folder())).toMatchObject([{ file }]);
+      expect(await readHandOver(folder(), handed)).toEqual(given);
+    },
+  );
 
-  it('is found although something else in the folder cannot be removed', () => {
-    const file = leaveHandOver(folder(), given);
+  it('is found although something else in the folder cannot be removed', async () => {
+    const file = await leaveHandOver(folder(), given);
     writeFileSync(join(folder(), 'hand-over', 'x.json.new'), '{');
-    system.rmSync.mockImplementationOnce(failing('EPERM'));
-    expect(leftHandOvers(folder())).toMatchObject([{ file }]);
+    expect(await leftHandOvers(folder(), { ...ownFiles, rm: failing('EPERM') })).toMatchObject([{ file }]);
   });
 
-  it('is found by the next start where nobody took it, all of it', () => {
-    expect(leftHandOvers(folder())).toEqual([]);
-    const files = [leaveHandOver(folder(), given), leaveHandOver(folder(), given)];
+  it('is found by the next start where nobody took it, all of it', async () => {
+    expect(await leftHandOvers(folder())).toEqual([]);
+    const files = [await leaveHandOver(folder(), given), await leaveHandOver(folder(), given)];
     const cutOff = join(folder(), 'hand-over', 'x.json.new');
     writeFileSync(cutOff, '{');
-    const left = leftHandOvers(folder());
+    const left = await leftHandOvers(folder());
     expect(left.map(({ file }) => file).sort()).toEqual(files.sort());
-    expect(left.map((one) => readHandOver(folder(), one))).toEqual([given, given]);
+    expect(await Promise.all(left.map((one) => readHandOver(folder(), one)))).toEqual([given, given]);
     expect(existsSync(cutOff)).toBe(false);
+  });
+});
+
+describe('what a second start was given, on a disk that does not answer', () => {
+  const disk = useHangingDisk();
+
+  it('is waited for for a moment, and is still there afterwards', async () => {
+    const file = await leaveHandOver(folder(), given);
+    const handed: HandOver = { arguments: [], workingFolder: '/', file };
+    const { files } = disk();
+    disk().hang();
+    const read = readHandOver(folder(), handed, files);
+    await disk().giveUp();
+    expect(await read).toBeNull();
+    expect(await leftHandOvers(folder(), files)).toEqual([]);
+    await expect(leaveHandOver(folder(), given, files)).rejects.toThrow('does not answer');
+    await disk().answer();
+    expect(await readHandOver(folder(), handed, files)).toEqual(given);
+    expect(await leftHandOvers(folder(), files)).toMatchObject([{ file }]);
   });
 });
 

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, readlinkSync, renameSync, rmSync } from 'node:fs';
+import { readlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { appFiles, type FolderFiles } from '../files/folder-files.ts';
+import { readWhole } from '../files/read-whole.ts';
 import { log } from '../log.ts';
 import { systemCode } from '../results/file-failure.ts';
 import { replaceSmallFile } from './small-file.ts';
@@ -29,14 +31,21 @@ const mostBytes = 12_000;
 export const isTooLong = (given: readonly string[]): boolean =>
   given.reduce((sum, one) => sum + Buffer.byteLength(one) + 4, 0) > mostBytes;
 
+/** Bytes that are read; no command line is as long. */
+const longestFile = 64 * 1024 * 1024;
+
 const folderOf = (userData: string): string => join(userData, 'hand-over');
 const fileOf = (userData: string, name: string): string => join(folderOf(userData), `${name}.json`);
 
 /** Writes what was given to a file. @returns its name, for {@link readHandOver} */
-export function leaveHandOver(userData: string, given: HandOver): string {
+export async function leaveHandOver(
+  userData: string,
+  given: HandOver,
+  files: FolderFiles = appFiles,
+): Promise<string> {
   const name = randomUUID();
-  mkdirSync(folderOf(userData), { recursive: true, mode: 0o700 });
-  replaceSmallFile(fileOf(userData, name), JSON.stringify(given));
+  await files.mkdir(folderOf(userData), { recursive: true, mode: 0o700 });
+  await replaceSmallFile(fileOf(userData, name), JSON.stringify(given), files);
   return name;
 }
 
@@ -46,19 +55,22 @@ export function leaveHandOver(userData: string, given: HandOver): string {
  *
  * @returns null where the file cannot be read now, but may be soon
  */
-export function readHandOver(userData: string, given: HandOver): HandOver | null {
+export async function readHandOver(
+  userData: string,
+  given: HandOver,
+  files: FolderFiles = appFiles,
+): Promise<HandOver | null> {
   if (given.file === null) return given;
   const path = fileOf(userData, given.file);
   try {
-    const left = parseHandOver(readFileSync(path, 'utf8'));
+    const content = await readWhole(path, longestFile, files);
+    const left = typeof content === 'string' ? null : parseHandOver(content.toString('utf8'));
     if (left !== null) return { ...left, file: null };
   } catch (error) {
-    const code = systemCode(error);
-    if (code === 'ENOENT') return { ...given, file: null };
-    if (code !== 'EISDIR') return cannotRead(error);
+    return systemCode(error) === 'ENOENT' ? { ...given, file: null } : cannotRead(error);
   }
   try {
-    renameSync(path, join(folderOf(userData), `${given.file}.unreadable`));
+    await files.rename(path, join(folderOf(userData), `${given.file}.unreadable`));
     log('What was handed over makes no sense, and was set aside');
     return { ...given, file: null };
   } catch (error) {
@@ -80,33 +92,33 @@ function parseHandOver(text: string): HandOver | null {
 }
 
 /** Removes the file of what was given: all of it is on disk elsewhere now. */
-export function forgetHandOver(userData: string, file: string): void {
-  rmSync(fileOf(userData, file), { force: true });
+export async function forgetHandOver(
+  userData: string,
+  file: string,
+  files: FolderFiles = appFiles,
+): Promise<void> {
+  await files.rm(fileOf(userData, file), { force: true });
 }
 
 /** What was handed over to an app that ended before it could take it. */
-export function leftHandOvers(userData: string): HandOver[] {
-  const names = namesIn(folderOf(userData));
+export async function leftHandOvers(userData: string, files: FolderFiles = appFiles): Promise<HandOver[]> {
+  const folder = folderOf(userData);
+  const names = await files.readdir(folder).then(
+    (entries) => entries.map(({ name }) => name),
+    () => [],
+  );
   for (const name of names.filter((name) => name.endsWith('.new')))
-    removeCutOff(join(folderOf(userData), name));
+    await removeCutOff(join(folder, name), files);
   return names.flatMap((name) => {
     const file = handOverSchema.shape.file.safeParse(name.replace(/\.json$/, ''));
     return file.success ? [{ arguments: [], workingFolder: userData, file: file.data }] : [];
   });
 }
 
-function namesIn(folder: string): string[] {
-  try {
-    return readdirSync(folder);
-  } catch {
-    return [];
-  }
-}
-
 /** Removes what was being written when its process ended. */
-function removeCutOff(path: string): void {
+async function removeCutOff(path: string, files: FolderFiles): Promise<void> {
   try {
-    rmSync(path, { force: true });
+    await files.rm(path, { force: true });
   } catch (error) {
     log('A part of what was handed over could not be removed', error);
   }

@@ -2,56 +2,73 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { useTemporaryFolder } from '../results/testing/temporary-folder.ts';
+import { useHangingDisk } from '../testing/hanging-disk.ts';
 import { autostartFile, loginItem } from './login-start.ts';
 
 const folder = useTemporaryFolder();
 const entry = (): string => join(folder(), 'autostart', 'rigyd-desk.desktop');
 
 describe('starting at login on Linux', () => {
-  it('is off at first, and comes and goes with a file', () => {
+  it('is off at first, and comes and goes with a file', async () => {
     const login = autostartFile(folder(), ['/opt/Rigyd Desk/rigyd-desk']);
-    expect(login.isOn()).toBe(false);
-    expect(login.set(true)).toEqual({ ok: true, value: null });
-    expect(login.isOn()).toBe(true);
+    expect(await login.isOn()).toBe(false);
+    expect(await login.set(true)).toEqual({ ok: true, value: null });
+    expect(await login.isOn()).toBe(true);
     expect(readFileSync(entry(), 'utf8')).toContain('\nExec="/opt/Rigyd Desk/rigyd-desk" "--hidden"\n');
     expect(readdirSync(join(folder(), 'autostart'))).toEqual(['rigyd-desk.desktop']);
-    expect(login.set(false)).toEqual({ ok: true, value: null });
-    expect(login.isOn()).toBe(false);
+    expect(await login.set(false)).toEqual({ ok: true, value: null });
+    expect(await login.isOn()).toBe(false);
     expect(existsSync(entry())).toBe(false);
-    expect(login.set(false).ok).toBe(true);
+    expect((await login.set(false)).ok).toBe(true);
   });
 
-  it('quotes what a shell would take for something else', () => {
-    autostartFile(folder(), ['/a"b$c`d\\e%f']).set(true);
+  it('quotes what a shell would take for something else', async () => {
+    await autostartFile(folder(), ['/a"b$c`d\\e%f']).set(true);
     expect(readFileSync(entry(), 'utf8')).toContain('Exec="/a\\\\"b\\\\$c\\\\`d\\\\\\\\e%%f" "--hidden"');
   });
 
   it.each(['Hidden=true', 'X-GNOME-Autostart-enabled=false', 'hidden = True'])(
     'is off where the desktop noted %s',
-    (line) => {
+    async (line) => {
       const login = autostartFile(folder(), ['/opt/rigyd-desk']);
-      login.set(true);
+      await login.set(true);
       writeFileSync(entry(), `${readFileSync(entry(), 'utf8')}${line}\n`);
-      expect(login.isOn()).toBe(false);
+      expect(await login.isOn()).toBe(false);
     },
   );
 
-  it('says why it cannot be set', () => {
+  it('says why it cannot be set', async () => {
     writeFileSync(join(folder(), 'autostart'), 'a file where a folder belongs');
     const login = autostartFile(folder(), ['/opt/rigyd-desk']);
-    expect(login.set(true)).toMatchObject({ ok: false, failure: { code: 'folder-unavailable' } });
-    expect(login.isOn()).toBe(false);
+    expect(await login.set(true)).toMatchObject({ ok: false, failure: { code: 'folder-unavailable' } });
+    expect(await login.isOn()).toBe(false);
   });
 
-  it('leaves nothing half-written behind', () => {
+  it('leaves nothing half-written behind', async () => {
     mkdirSync(entry(), { recursive: true });
-    expect(autostartFile(folder(), ['/opt/rigyd-desk']).set(true).ok).toBe(false);
+    expect((await autostartFile(folder(), ['/opt/rigyd-desk']).set(true)).ok).toBe(false);
     expect(readdirSync(join(folder(), 'autostart'))).toEqual(['rigyd-desk.desktop']);
   });
 });
 
+describe('starting at login on a disk that does not answer', () => {
+  const disk = useHangingDisk();
+
+  it('is neither on nor off, and says so when it is set', async () => {
+    disk().hang();
+    const login = autostartFile(folder(), ['/opt/rigyd-desk'], disk().files);
+    const isOn = login.isOn();
+    await disk().giveUp();
+    expect(await isOn).toBeNull();
+    expect(await login.set(true)).toMatchObject({ ok: false, failure: { code: 'folder-silent' } });
+    expect(await login.set(false)).toMatchObject({ ok: false, failure: { code: 'folder-silent' } });
+    await disk().answer();
+    expect(await login.isOn()).toBe(false);
+  });
+});
+
 describe('starting at login elsewhere', () => {
-  it('is what the system says, and starts to the tray', () => {
+  it('is what the system says, and starts to the tray', async () => {
     const told: unknown[] = [];
     const system = {
       getLoginItemSettings: (options?: unknown) => {
@@ -61,8 +78,8 @@ describe('starting at login elsewhere', () => {
       setLoginItemSettings: (settings: unknown) => void told.push(settings),
     };
     const login = loginItem(system, ['/app']);
-    expect(login.isOn()).toBe(true);
-    expect(login.set(false)).toEqual({ ok: true, value: null });
+    expect(await login.isOn()).toBe(true);
+    expect(await login.set(false)).toEqual({ ok: true, value: null });
     const args = ['/app', '--hidden'];
     expect(told).toEqual([{ args }, { openAtLogin: false, args }]);
   });

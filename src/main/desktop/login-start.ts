@@ -1,38 +1,50 @@
-import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { App } from 'electron';
 import { failed, success, type Outcome } from '../../shared/errors.ts';
+import { FolderSilentError } from '../files/folder-calls.ts';
+import { personFiles, type FolderFiles } from '../files/folder-files.ts';
+import { readWhole } from '../files/read-whole.ts';
 import { autostartEntry, isEntryOn } from './autostart-entry.ts';
 import { replaceSmallFile } from './small-file.ts';
 
 /** Whether the system starts the app when the person logs in. */
 export interface LoginStart {
-  /** What really is, whatever the settings say. */
-  isOn(): boolean;
-  set(on: boolean): Outcome<null>;
+  /** What really is, whatever the settings say; null where that cannot be told. */
+  isOn(): Promise<boolean | null>;
+  set(on: boolean): Promise<Outcome<null>>;
 }
 
 /** The switch with which it is started then: to the tray. */
 export const hiddenSwitch = 'hidden';
 
+/** Bytes of an entry that are read; anything longer is none. */
+const longestEntry = 64 * 1024;
+
 /** On Linux: a file in the folder of the desktop's autostart. */
-export function autostartFile(configFolder: string, command: readonly string[]): LoginStart {
+export function autostartFile(
+  configFolder: string,
+  command: readonly string[],
+  files: FolderFiles = personFiles,
+): LoginStart {
   const path = join(configFolder, 'autostart', 'rigyd-desk.desktop');
   return {
-    isOn() {
+    async isOn() {
       try {
-        return isEntryOn(readFileSync(path, 'utf8'));
-      } catch {
-        return false;
+        const entry = await readWhole(path, longestEntry, files);
+        return typeof entry !== 'string' && isEntryOn(entry.toString('utf8'));
+      } catch (error) {
+        return error instanceof FolderSilentError ? null : false;
       }
     },
-    set(on) {
+    async set(on) {
       try {
-        if (on) replaceSmallFile(path, autostartEntry([...command, `--${hiddenSwitch}`]));
-        else rmSync(path, { force: true });
+        if (on) await replaceSmallFile(path, autostartEntry([...command, `--${hiddenSwitch}`]), files);
+        else await files.rm(path, { force: true });
         return success(null);
       } catch (error) {
-        return failed('folder-unavailable', error instanceof Error ? error.message : String(error));
+        const isSilent = error instanceof FolderSilentError;
+        const text = error instanceof Error ? error.message : String(error);
+        return failed(isSilent ? 'folder-silent' : 'folder-unavailable', text);
       }
     },
   };
@@ -44,8 +56,8 @@ type LoginItems = Pick<App, 'getLoginItemSettings' | 'setLoginItemSettings'>;
 export function loginItem(app: LoginItems, args: string[]): LoginStart {
   const options = { args: [...args, `--${hiddenSwitch}`] };
   return {
-    isOn: () => app.getLoginItemSettings(options).openAtLogin,
-    set(on) {
+    isOn: async () => app.getLoginItemSettings(options).openAtLogin,
+    async set(on) {
       app.setLoginItemSettings({ openAtLogin: on, ...options });
       return success(null);
     },

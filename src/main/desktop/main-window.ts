@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { screen, type BrowserWindow } from 'electron';
-import { systemClock } from '../clock.ts';
+import { inTime, systemClock } from '../clock.ts';
 import { log, logEvent } from '../log.ts';
 import { decideClosing } from './closing.ts';
-import { readSmallFile, replaceSmallFile } from './small-file.ts';
+import { LatestFile, readSmallFile, replaceSmallFile } from './small-file.ts';
 import { openWindow, type WindowOptions } from './window.ts';
 import { placeWindow, type WindowState } from './window-state.ts';
 import { WindowTroubles, type WindowTroublesOptions } from './window-troubles.ts';
@@ -23,16 +23,32 @@ export interface MainWindowOptions extends Pick<WindowOptions, 'preload' | 'url'
 
 /** Milliseconds that a window must rest before its place is written. */
 const restMs = 400;
+/** Milliseconds that the disk has to take its place when the app ends. */
+const patienceMs = 2_000;
 
-/** The app's one window: where it lies, and what closing it means. */
+/**
+ * The app's one window: where it lies, and what closing it means. What is on disk of that is read before it opens; later
+ * the disk may not answer.
+ */
 export class MainWindow {
   readonly #options: MainWindowOptions;
+  readonly #placeFile: LatestFile;
+  /** What is known of its last place, whatever was on disk. */
+  #place: unknown;
+  /** Whether the person knows that the app goes on without it. */
+  #isKnown: boolean;
   #window: BrowserWindow | null = null;
   #isQuitting = false;
   #isLoaded = false;
 
   constructor(options: MainWindowOptions) {
     this.#options = options;
+    const path = join(options.folder, 'window.json');
+    this.#place = readSmallFile(path);
+    this.#placeFile = new LatestFile(path, (error) =>
+      log('The place of the window could not be kept', error),
+    );
+    this.#isKnown = existsSync(this.#agreementFile);
   }
 
   get current(): BrowserWindow | null {
@@ -49,7 +65,7 @@ export class MainWindow {
     const { preload, url, icon } = this.#options;
     const displays = [screen.getPrimaryDisplay(), ...screen.getAllDisplays()];
     const placement = placeWindow(
-      readSmallFile(this.#placeFile),
+      this.#place,
       displays.map(({ workArea }) => workArea),
     );
     const window = openWindow({ preload, url, icon, placement, hidden });
@@ -85,22 +101,18 @@ export class MainWindow {
 
   /** The person knows that the app goes on, and is not asked again. */
   agreeToGoOn(): void {
-    try {
-      replaceSmallFile(this.#agreementFile, '');
-    } catch (error) {
-      log('The answer could not be kept', error);
-    }
+    this.#isKnown = true;
+    replaceSmallFile(this.#agreementFile, '').catch((error: unknown) =>
+      log('The answer could not be kept', error),
+    );
     this.hide();
   }
 
-  /** The app ends: from now on closing it closes it, and its place is kept, should the process be ended before that. */
-  allowClosing(): void {
-    this.#isQuitting = true;
+  /** The app ends: from now on closing it closes it. Resolves when its place is on disk, if that answers in time. */
+  async allowClosing(): Promise<void> {
     this.#writePlace();
-  }
-
-  get #placeFile(): string {
-    return join(this.#options.folder, 'window.json');
+    this.#isQuitting = true;
+    await inTime(systemClock, patienceMs, this.#placeFile.settled());
   }
 
   get #agreementFile(): string {
@@ -112,7 +124,7 @@ export class MainWindow {
       isQuitting: this.#isQuitting,
       platform: process.platform,
       keepInTray: this.#options.keepInTray(),
-      isKnown: existsSync(this.#agreementFile),
+      isKnown: this.#isKnown,
       canAsk: this.#isLoaded && !window.webContents.isCrashed(),
     });
     if (closing === 'close') return;
@@ -177,16 +189,13 @@ export class MainWindow {
 
   #writePlace(): void {
     const window = this.#window;
-    if (window === null || window.isDestroyed()) return;
+    if (window === null || window.isDestroyed() || this.#isQuitting) return;
     const state: WindowState = {
       bounds: window.getNormalBounds(),
       isMaximized: window.isMaximized(),
       isFullScreen: window.isFullScreen(),
     };
-    try {
-      replaceSmallFile(this.#placeFile, JSON.stringify(state));
-    } catch (error) {
-      log('The place of the window could not be kept', error);
-    }
+    this.#place = state;
+    this.#placeFile.write(JSON.stringify(state));
   }
 }

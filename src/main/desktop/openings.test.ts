@@ -1,10 +1,12 @@
-import type * as Files from 'node:fs';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { failed } from '../../shared/errors.ts';
 import type { AppCore } from '../core/app-core.ts';
+import { ownFiles, type FolderFiles } from '../files/folder-files.ts';
 import { until, useMachine } from '../testing/core-harness.ts';
+import { useHangingDisk } from '../testing/hanging-disk.ts';
 import { leaveHandOver, leftHandOvers } from './hand-over.ts';
 import { Openings, type OpeningParts } from './openings.ts';
 
@@ -20,26 +22,52 @@ vi.mock('electron', () => ({
   },
 }));
 
-const system = vi.hoisted(() => ({ readFileSync: vi.fn(), renameSync: vi.fn() }));
-vi.mock('node:fs', async (original) => {
-  const actual = await original<typeof Files>();
-  system.readFileSync.mockImplementation(actual.readFileSync);
-  system.renameSync.mockImplementation(actual.renameSync);
-  return { ...actual, ...system };
-});
-
 const machine = useMachine();
 beforeEach(() => {
   electron.userData = machine().folder;
 });
 
+/** Waits until so many files are left to the next start. */
+async function untilLeft(count: number): Promise<void> {
+  while ((await leftHandOvers(electron.userData)).length !== count) await nextTurn();
+}
+
+/** A file system of which the next calls of a kind fail. */
+function failingFiles() {
+  const failures = { open: [] as string[], rename: [] as string[] };
+  const failIfDue = (code: string | undefined): void => {
+    if (code !== undefined) throw Object.assign(new Error(`${code}: the system’s words`), { code });
+  };
+  const files: FolderFiles = {
+    ...ownFiles,
+    open: async (...args) => {
+      failIfDue(failures.open.shift());
+      return ownFiles.open(...args);
+    },
+    rename: async (...args) => {
+      failIfDue(failures.rename.shift());
+      return ownFiles.rename(...args);
+    },
+  };
+  const failNext = (call: keyof typeof failures, times: number, code: string): void =>
+    void failures[call].push(...Array<string>(times).fill(code));
+  return { files, failNext };
+}
+
 /** A run of the app up to the point at which it takes what it is given, or before that. */
-async function run({ isStarted = true, given: own = [] as string[] } = {}) {
+async function run({
+  isStarted = true,
+  given: own = [] as string[],
+  files = ownFiles,
+}: { isStarted?: boolean; given?: string[]; files?: FolderFiles } = {}) {
   const core: AppCore = await machine().start();
   const again: string[][] = [];
-  const quitting = { isUnderWay: false, startAgainWith: (args: string[]) => again.push(args) };
+  const quitting = {
+    isUnderWay: false,
+    startAgainWith: async (args: Promise<string[]>) => again.push(await args),
+  };
   const given = { arguments: [] as string[], workingFolder: machine().folder, file: null };
-  const openings = new Openings({ ...given, arguments: own }, machine().clock);
+  const openings = new Openings({ ...given, arguments: own }, machine().clock, files);
   openings.serve({ core, window: { bringForward: () => undefined }, quitting } as unknown as OpeningParts);
   if (isStarted) openings.start();
   return {
@@ -63,13 +91,13 @@ it('what is still asked about when the app ends is asked about at the next start
   first.giveLink(`rigyd-desk://watch?ids=${ids.join(',')}`);
   await until(() => first.core.publisher.state.addQuestion !== null);
   await first.quit();
-  await until(() => leftHandOvers(electron.userData).length === 1);
+  await untilLeft(1);
 
   const { core } = await run();
   await until(() => core.publisher.state.addQuestion !== null);
   expect(core.publisher.state.addQuestion).toMatchObject({ by: 'link', jobs: 21 });
   core.addQuestions.answer(core.publisher.state.addQuestion?.number ?? 0, false);
-  await until(() => leftHandOvers(electron.userData).length === 0);
+  await untilLeft(0);
   expect(core.publisher.snapshot().rows).toEqual([]);
 });
 
@@ -77,20 +105,19 @@ it('what a second start gave while the app was ending is taken where the person 
   const { core, openings, quitting, giveLink } = await run();
   quitting.isUnderWay = true;
   giveLink('rigyd-desk://watch?ids=linked000000000000000001');
-  expect(leftHandOvers(electron.userData)).toHaveLength(1);
+  await openings.settled();
+  expect(await leftHandOvers(electron.userData)).toHaveLength(1);
   quitting.isUnderWay = false;
-  openings.takeLeft();
-  await until(() => leftHandOvers(electron.userData).length === 0);
+  await openings.takeLeft();
+  await untilLeft(0);
   expect(core.publisher.snapshot().rows).toMatchObject([{ id: 'linked000000000000000001' }]);
 });
 
 it('what lies in a file that cannot be read for a moment is read again, and the file removed once it is taken', async () => {
-  const { core, giveFile } = await run();
-  const busy = (): never => {
-    throw Object.assign(new Error('EBUSY: resource busy or locked'), { code: 'EBUSY' });
-  };
-  system.readFileSync.mockImplementationOnce(busy).mockImplementationOnce(busy);
-  const file = leaveHandOver(electron.userData, {
+  const { files, failNext } = failingFiles();
+  const { core, giveFile } = await run({ files });
+  failNext('open', 2, 'EBUSY');
+  const file = await leaveHandOver(electron.userData, {
     arguments: ['rigyd-desk://watch?ids=linked000000000000000001'],
     workingFolder: machine().folder,
     file: null,
@@ -107,36 +134,33 @@ it('what lies in a file that cannot be read for a moment is read again, and the 
 it('what was given to a start that fails is taken by the next one, what a second start gave it as well', async () => {
   const failing = await run({ isStarted: false, given: ['own00000000000000000001'] });
   failing.giveLink('rigyd-desk://watch?ids=linked000000000000000001');
-  expect(failing.openings.keep(null)).toBeNull();
+  expect(await failing.openings.keep(null)).toBeNull();
   await failing.quit();
-  expect(leftHandOvers(electron.userData)).toHaveLength(2);
+  expect(await leftHandOvers(electron.userData)).toHaveLength(2);
   const { core } = await run();
-  await until(() => leftHandOvers(electron.userData).length === 0);
+  await untilLeft(0);
   const ids = core.publisher.snapshot().rows.map(({ id }) => id);
   expect(ids.sort()).toEqual(['linked000000000000000001', 'own00000000000000000001']);
 });
 
 describe('what cannot be left to the next start', () => {
   const link = `rigyd-desk://watch?ids=${Array.from({ length: 21 }, (_, index) => `linked${String(index).padStart(18, '0')}`).join(',')}`;
-  const noRoom = (): never => {
-    throw new Error('ENOSPC: no space left on device');
-  };
-
   it('is told on quitting, stays where the person does, and is left once there is room', async () => {
-    const { core, openings, giveLink } = await run();
+    const { files, failNext } = failingFiles();
+    const { core, openings, giveLink } = await run({ files });
     giveLink(link);
     await until(() => core.publisher.state.addQuestion !== null);
-    system.renameSync.mockImplementationOnce(noRoom).mockImplementationOnce(noRoom);
-    const reason = 'ENOSPC: no space left on device';
-    expect(openings.keep(null)).toEqual({ jobs: 0, reason, keptIn: null, losesGiven: true });
+    failNext('rename', 2, 'ENOSPC');
+    const reason = 'ENOSPC: the system’s words';
+    expect(await openings.keep(null)).toEqual({ jobs: 0, reason, keptIn: null, losesGiven: true });
     const unsaved = { jobs: 3, reason, keptIn: '/tmp/kept.json' };
-    expect(openings.keep(unsaved)).toEqual({ ...unsaved, losesGiven: true });
-    expect(openings.keep(null)).toBeNull();
-    expect(leftHandOvers(electron.userData)).toHaveLength(1);
+    expect(await openings.keep(unsaved)).toEqual({ ...unsaved, losesGiven: true });
+    expect(await openings.keep(null)).toBeNull();
+    expect(await leftHandOvers(electron.userData)).toHaveLength(1);
 
-    openings.takeLeft();
+    await openings.takeLeft();
     core.addQuestions.answer(core.publisher.state.addQuestion?.number ?? 0, true);
-    await until(() => leftHandOvers(electron.userData).length === 0);
+    await untilLeft(0);
     expect(core.publisher.snapshot().rows).toHaveLength(21);
     expect(core.publisher.state.addQuestion).toBeNull();
   });
@@ -146,11 +170,35 @@ describe('what cannot be left to the next start', () => {
     giveLink(link);
     await until(() => core.publisher.state.addQuestion !== null);
     const silent = { jobs: 3, reason: null, keptIn: '/tmp/kept.json' };
-    expect(openings.keep(silent)).toEqual({ ...silent, losesGiven: true });
+    expect(await openings.keep(silent)).toEqual({ ...silent, losesGiven: true });
     quitting.isUnderWay = true;
     giveLink('rigyd-desk://watch?ids=late00000000000000000001');
+    await until(() => again.length === 1);
     expect(again.map((args) => args.at(-1))).toEqual(['rigyd-desk://watch?ids=late00000000000000000001']);
-    expect(leftHandOvers(electron.userData)).toEqual([]);
+    expect(await leftHandOvers(electron.userData)).toEqual([]);
+  });
+});
+
+describe('what is left to the next start on a disk that stops answering meanwhile', () => {
+  const disk = useHangingDisk();
+
+  it('holds the end of the app up for ten seconds at most, and is told as lost', async () => {
+    const { openings, quitting, again, giveLink } = await run({
+      isStarted: false,
+      given: ['own00000000000000000001'],
+      files: disk().files,
+    });
+    disk().hang();
+    const kept = openings.keep(null);
+    quitting.isUnderWay = true;
+    giveLink('rigyd-desk://watch?ids=late00000000000000000001');
+    await machine().clock.advance(10_000);
+    expect(await kept).toMatchObject({ reason: 'The disk does not answer.', losesGiven: true });
+    await until(() => again.length === 1);
+    expect(again[0]?.at(-1)).toBe('rigyd-desk://watch?ids=late00000000000000000001');
+    const settled = openings.settled();
+    await machine().clock.advance(10_000);
+    await settled;
   });
 });
 
@@ -159,11 +207,11 @@ it('the file of what was taken on a full disk is removed with the next write tha
   const flush = core.flush;
   Object.assign(core, { flush: () => Promise.resolve(failed('not-saved')) });
   const content = { arguments: ['second00000000000000000001'], workingFolder: machine().folder, file: null };
-  giveFile(leaveHandOver(electron.userData, content));
+  giveFile(await leaveHandOver(electron.userData, content));
   await until(() => core.publisher.snapshot().rows.length === 1);
   await machine().clock.advance(5_000);
-  expect(leftHandOvers(electron.userData)).toHaveLength(1);
+  expect(await leftHandOvers(electron.userData)).toHaveLength(1);
   Object.assign(core, { flush });
   await machine().clock.advance(5_000);
-  await until(() => leftHandOvers(electron.userData).length === 0);
+  await untilLeft(0);
 });

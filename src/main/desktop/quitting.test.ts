@@ -28,7 +28,7 @@ function setUp(answer: QuitAnswer) {
     ask: async () => answer,
     close: async () => undefined,
     isHeld: () => false,
-    onClosed: () => electron.done.push('closed'),
+    onClosed: async () => void electron.done.push('closed'),
     onStay: () => electron.done.push('stay'),
   });
   const quit = async (): Promise<void> => {
@@ -54,4 +54,17 @@ it('a restart that goes on without the unsaved changes starts the app again', as
   quitting.startAgainWith(['--safe-mode']);
   await quit();
   expect(electron.done).toEqual(['closed', 'relaunch --safe-mode', 'quit']);
+});
+
+it('a second start whose arguments are still on their way to a file is waited for', async () => {
+  const { quitting, quit, disk } = setUp('quit');
+  disk.isFull = false;
+  let setArguments = (_args: string[]): void => undefined;
+  quitting.startAgainWith(new Promise((resolve) => (setArguments = resolve)));
+  await quit();
+  expect(electron.done).toEqual(['closed']);
+  expect(quitting.isUnderWay).toBe(true);
+  setArguments(['--hand-over=1']);
+  await nextTurn();
+  expect(electron.done).toEqual(['closed', 'relaunch --hand-over=1', 'quit']);
 });

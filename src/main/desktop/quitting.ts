@@ -12,8 +12,8 @@ export interface QuittingOptions {
   close: () => Promise<void>;
   /** Whether something that never comes back keeps the process from ending. */
   isHeld: () => boolean;
-  /** The process ends now; windows may close. */
-  onClosed: () => void;
+  /** The process ends now, but for what this still has to bring to disk; windows may close. */
+  onClosed: () => Promise<void>;
   /** The person chose not to quit. */
   onStay: () => void;
 }
@@ -22,7 +22,7 @@ export interface QuittingOptions {
 export class Quitting {
   readonly #options: QuittingOptions;
   #state: 'open' | 'asking' | 'closing' | 'closed' = 'open';
-  #relaunch: string[] | null = null;
+  #relaunch: string[] | Promise<string[]> | null = null;
 
   constructor(options: QuittingOptions) {
     this.#options = options;
@@ -39,7 +39,7 @@ export class Quitting {
   }
 
   /** Starts the app anew, with these arguments, when this process ends: somebody asked for it too late to be served. */
-  startAgainWith(args: string[]): void {
+  startAgainWith(args: string[] | Promise<string[]>): void {
     this.#relaunch ??= args;
   }
 
@@ -55,7 +55,7 @@ export class Quitting {
     } catch (error) {
       log('Closing failed', error);
     }
-    this.#end();
+    await this.#end();
   }
 
   /** Whether everything is on disk, or the person wants to quit without that. */
@@ -76,10 +76,11 @@ export class Quitting {
     this.#options.onStay();
   }
 
-  #end(): void {
+  async #end(): Promise<void> {
+    await this.#options.onClosed();
+    const args = await this.#relaunch;
     this.#state = 'closed';
-    this.#options.onClosed();
-    if (this.#relaunch !== null) app.relaunch({ args: this.#relaunch });
+    if (args !== null) app.relaunch({ args });
     // An unlock dialog that nobody answers would hold the process for ever; everything is written by now.
     if (this.#options.isHeld()) process.kill(process.pid, 'SIGKILL');
     else app.quit();

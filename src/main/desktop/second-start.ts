@@ -31,16 +31,14 @@ export const argumentsWith = (file: string): string[] => [
   `--${handOverSwitch}=${file}`,
 ];
 
-/**
- * Hands over what is too long for a second start's message, through a start of its own with a short command line, and
- * ends with it. @returns false where there is no need
- */
-export function handOverByFile(given: HandOver): boolean {
-  const userData = app.getPath('userData');
-  // Windows has no such limit, nor the lock that tells.
-  if (process.platform === 'win32' || !isTooLong(given.arguments) || !isRunning(userData)) return false;
-  const child = spawn(process.execPath, argumentsWith(leaveHandOver(userData, given)), { stdio: 'inherit' });
+/** Whether what was given is too long for a second start's message. Windows has no such limit, nor the lock that tells. */
+export const isHandedOverByFile = (given: HandOver): boolean =>
+  process.platform !== 'win32' && isTooLong(given.arguments) && isRunning(app.getPath('userData'));
+
+/** Hands it over through a start of its own with a short command line, and ends with that. */
+export async function handOverByFile(given: HandOver): Promise<void> {
+  const file = await leaveHandOver(app.getPath('userData'), given);
+  const child = spawn(process.execPath, argumentsWith(file), { stdio: 'inherit' });
   child.once('error', () => app.exit(1));
   child.once('exit', (code) => app.exit(code ?? 1));
-  return true;
 }

@@ -1,10 +1,11 @@
-import { mkdirSync } from 'node:fs';
 import { release } from 'node:os';
 import { join } from 'node:path';
 import { app, shell } from 'electron';
 import { failed, success, type Outcome } from '../../shared/errors.ts';
 import type { Snapshot } from '../../shared/state.ts';
 import { describeDiagnostics } from '../diagnostics.ts';
+import { FolderSilentError } from '../files/folder-calls.ts';
+import { personFiles } from '../files/folder-files.ts';
 import { recentProblems } from '../log.ts';
 import { safeModeSwitch } from '../safe-mode.ts';
 import { sameArguments, startArguments } from './arguments.ts';
@@ -16,8 +17,9 @@ export const logFolder = (): string => join(app.getPath('userData'), 'logs');
 export async function showLogs(): Promise<Outcome<null>> {
   const folder = logFolder();
   try {
-    mkdirSync(folder, { recursive: true });
-  } catch {
+    await personFiles.mkdir(folder, { recursive: true });
+  } catch (error) {
+    if (error instanceof FolderSilentError) return failed('folder-silent', folder);
     // What opens it says so as well.
   }
   const problem = await shell.openPath(folder);

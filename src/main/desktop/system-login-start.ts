@@ -14,8 +14,10 @@ export function systemLoginStart(): LoginStart {
 }
 
 /** The setting says what really is: the system's own settings may have changed it. */
-export function adoptLoginStart({ preferences, publisher }: AppCore, login: LoginStart): void {
-  const startAtLogin = login.isOn();
-  if (startAtLogin !== preferences.settings.startAtLogin)
+export async function adoptLoginStart({ preferences, publisher }: AppCore, login: LoginStart): Promise<void> {
+  const { startAtLogin: before } = preferences.settings;
+  const startAtLogin = await login.isOn();
+  // Whoever changed it meanwhile has had it changed in the system as well.
+  if (startAtLogin !== null && startAtLogin !== before && preferences.settings.startAtLogin === before)
     publisher.set('settings', preferences.change({ startAtLogin }));
 }

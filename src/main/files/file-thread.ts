@@ -57,6 +57,7 @@ const calls = {
     const { blocks, bavail, bsize } = fs.statfsSync(path);
     return { blocks, bavail, bsize };
   },
+  touch: (path: string, time: number) => fs.utimesSync(path, time / 1_000, time / 1_000),
   write: writeAll,
   writeFile: (path: string, text: string) => fs.writeFileSync(path, text),
 };

@@ -13,8 +13,11 @@ export function rethrowSilence(error: unknown): void {
   if (error instanceof FolderSilentError) throw error;
 }
 
-/** Calls that somebody waits for in front of the screen do not stand in line behind those of downloads. */
-export type Lane = 'person' | 'work';
+/**
+ * Calls that somebody waits for in front of the screen do not stand in line behind those of downloads, nor do those about
+ * the app's own small files, such as its log.
+ */
+export type Lane = 'person' | 'work' | 'own';
 
 export interface CallOptions<T> {
   lane: Lane;
@@ -49,7 +52,7 @@ interface LongCall {
 }
 
 /** Calls to one share that are under way at once. One that goes away holds up so many threads of each lane. */
-const mostAtOnce = { person: 1, work: 3 } satisfies Record<Lane, number>;
+const mostAtOnce = { person: 1, work: 3, own: 1 } satisfies Record<Lane, number>;
 
 /**
  * Lets calls to the file system wait for a share no longer than their patience. A drive that went away may never answer,

@@ -35,7 +35,7 @@ export interface OpenFile {
   close(): Promise<void>;
 }
 
-/** The part of `node:fs/promises` that is used for folders that a person chose; `readdir` tells kinds as well. */
+/** The part of `node:fs/promises` that is used; `readdir` tells kinds as well, and `touch` is `utimes`. */
 export interface FolderFiles {
   access(path: string, mode?: number): Promise<void>;
   chmod(path: string, mode: number): Promise<void>;
@@ -48,6 +48,8 @@ export interface FolderFiles {
   rmdir(path: string): Promise<void>;
   stat(path: string): Promise<FileStats>;
   statfs(path: string): Promise<{ blocks: number; bavail: number; bsize: number }>;
+  /** @param time of the last access and change, in milliseconds since the epoch */
+  touch(path: string, time: number): Promise<void>;
   writeFile(path: string, text: string): Promise<void>;
 }
 
@@ -66,7 +68,7 @@ const flushEvery = 16 * 1024 ** 2;
 /** All calls of the app into folders that a person chose. */
 export const folderCalls = new FolderCalls({ clock: systemClock, shareOf });
 
-/** The file system for the app's own folders. */
+/** The file system itself, for what is read and written before the window is there, and for the backup of the list. */
 export const ownFiles: FolderFiles = {
   access: (path, mode) => promises.access(path, mode),
   chmod: (path, mode) => promises.chmod(path, mode),
@@ -79,6 +81,7 @@ export const ownFiles: FolderFiles = {
   rmdir: (path) => promises.rmdir(path),
   stat: (path) => promises.stat(path),
   statfs: (path) => promises.statfs(path),
+  touch: (path, time) => promises.utimes(path, time / 1_000, time / 1_000),
   writeFile: (path, text) => promises.writeFile(path, text),
 };
 
@@ -129,6 +132,7 @@ export function folderFiles(lane: Lane, patienceMs: number, own?: FolderFiles): 
     rmdir: (path) => run(path, () => use().rmdir(path)),
     stat: (path) => run(path, () => use().stat(path)),
     statfs: (path) => run(path, () => use().statfs(path)),
+    touch: (path, time) => run(path, () => use().touch(path, time)),
     writeFile: (path, text) => run(path, () => use().writeFile(path, text)),
   };
 
@@ -180,6 +184,12 @@ export const workFiles = folderFiles('work', 30_000);
 /** What somebody in front of the screen waits for. */
 export const personFiles = folderFiles('person', 5_000);
 
+/**
+ * The app's own small files beside its list: the log, the place of the window, what a start was given too late. Their disk
+ * may stop answering while the app runs, and main must not wait for it.
+ */
+export const appFiles = folderFiles('own', 10_000);
+
 const mayWrite = (flags: string | number): boolean =>
   typeof flags === 'string' ? flags !== 'r' : (flags & (constants.O_WRONLY | constants.O_RDWR)) !== 0;
 
@@ -196,6 +206,7 @@ export function filesIn(threads: FileThreads): FolderFiles {
     rmdir: (path) => threads.ask('rmdir', path),
     stat: async (path) => withKind(await threads.ask('stat', path)),
     statfs: (path) => threads.ask('statfs', path),
+    touch: (path, time) => threads.ask('touch', path, time),
     writeFile: (path, text) => threads.ask('writeFile', path, text),
   };
 }

@@ -23,7 +23,7 @@ export interface Desktop {
   /** A file to read; null where the person changed their mind. */
   chooseFile(): Promise<string | null>;
   /** Has the system start the app at login, or not. */
-  startAtLogin(on: boolean): Outcome<null>;
+  startAtLogin(on: boolean): Promise<Outcome<null>>;
   /** The window was closed for the first time; this is what the person wants of that. */
   closeWindow(goOn: boolean): void;
   applyTheme(theme: Settings['theme']): void;

@@ -1,7 +1,7 @@
-import { constants } from 'node:fs';
-import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { personFiles } from '../files/folder-files.ts';
+import { readWhole } from '../files/read-whole.ts';
 import { liveBaseUrl } from '../rigyd/base-url.ts';
 
 /** Where the Rigyd command line keeps its configuration, by the rules of the XDG base directories. */
@@ -14,7 +14,7 @@ export function cliConfigPath(
   return join(named?.startsWith('/') ? named : join(home, '.config'), 'rigyd', 'config.json');
 }
 
-/** Bytes of the file that are read; anything longer is no such configuration. */
+/** Bytes of the file at most; anything longer is no such configuration. */
 const longestConfig = 64 * 1024;
 
 /** Where the key may stand. The file is not documented, so all the usual names are looked for. */
@@ -46,24 +46,15 @@ export async function readCliKey(path: string, origin: string): Promise<string |
 
 async function readObject(path: string): Promise<Record<string, unknown> | null> {
   try {
-    const text = await readStart(path);
-    if (text === null) return null;
-    return z.record(z.string(), z.unknown()).nullable().catch(null).parse(JSON.parse(text));
+    const content = await readWhole(path, longestConfig, personFiles);
+    if (typeof content === 'string') return null;
+    return z
+      .record(z.string(), z.unknown())
+      .nullable()
+      .catch(null)
+      .parse(JSON.parse(content.toString('utf8')));
   } catch {
     return null;
-  }
-}
-
-/** The text of a file; null for one that is too long, or no file at all. */
-async function readStart(path: string): Promise<string | null> {
-  // A pipe that stands there instead of a file would be waited for without an end.
-  const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
-  try {
-    if (!(await file.stat()).isFile()) return null;
-    const { bytesRead, buffer } = await file.read(Buffer.alloc(longestConfig + 1), 0, longestConfig + 1, 0);
-    return bytesRead > longestConfig ? null : buffer.toString('utf8', 0, bytesRead);
-  } finally {
-    await file.close();
   }
 }
 

@@ -1,7 +1,7 @@
 import { createHash, createHmac, randomBytes, randomInt, timingSafeEqual } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
-import { folderFiles, ownFiles } from '../files/folder-files.ts';
+import { folderFiles } from '../files/folder-files.ts';
 import { readWhole } from '../files/read-whole.ts';
 import { replaceFile } from '../files/replace-file.ts';
 import type { Rows } from './database.ts';
@@ -42,8 +42,11 @@ export interface UnsavedRowsOptions {
   mostBytes?: number;
 }
 
-/** A folder may lie on a drive that is away: it is waited for for two seconds, and the start goes on. */
-const files = folderFiles('person', 2_000, ownFiles);
+/**
+ * A folder may lie on a drive that is away: it is waited for for two seconds, and the start goes on. Each of them may be on
+ * the disk that the database waits for, so that the process's own four threads must not be used.
+ */
+const files = folderFiles('person', 2_000);
 
 /** Bytes of a file that are read at most. */
 const largestFile = 256 * 1024 * 1024;

@@ -43,7 +43,7 @@ async function setUp(machine: ReturnType<ReturnType<typeof useMachine>>) {
       return answers.chosen;
     },
     chooseFile: async () => answers.chosen,
-    startAtLogin: () => success(null),
+    startAtLogin: async () => success(null),
     closeWindow: () => {},
     applyTheme: (theme) => void told.push(['theme', theme]),
     showLogs: async () => {

@@ -15,7 +15,7 @@ async function setUp(started?: AppCore) {
   const handlers = settingHandlers(core, {
     chooseFolder: async () => null,
     applyTheme: () => {},
-    startAtLogin: (on) => {
+    startAtLogin: async (on) => {
       told.push(['login', on]);
       return answers.canStartAtLogin ? success(null) : failed('folder-unavailable');
     },

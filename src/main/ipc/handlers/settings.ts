@@ -11,11 +11,13 @@ export function settingHandlers(
   core: AppCore,
   desktop: Pick<Desktop, 'chooseFolder' | 'applyTheme' | 'startAtLogin' | 'closeWindow'>,
 ): Pick<Handlers, SettingRequests> {
-  function changeSettings(changes: Parameters<typeof core.preferences.change>[0]): Outcome<Settings> {
+  async function changeSettings(
+    changes: Parameters<typeof core.preferences.change>[0],
+  ): Promise<Outcome<Settings>> {
     if (changes.savedViews !== undefined && !core.preferences.hasRoomFor(changes.savedViews))
       return failed('too-many-views');
     if (changes.startAtLogin !== undefined) {
-      const started = desktop.startAtLogin(changes.startAtLogin);
+      const started = await desktop.startAtLogin(changes.startAtLogin);
       if (!started.ok) return started;
     }
     const settings = core.preferences.change(changes);
@@ -33,8 +35,8 @@ export function settingHandlers(
     },
     removeKey: () => core.keys.remove(),
     changeSettings,
-    answerGoOn: ({ goOn }) => {
-      if (!goOn) changeSettings({ keepInTray: false });
+    answerGoOn: async ({ goOn }) => {
+      if (!goOn) await changeSettings({ keepInTray: false });
       desktop.closeWindow(goOn);
       return success(null);
     },
