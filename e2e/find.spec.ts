@@ -185,6 +185,59 @@ sharedTest(
   },
 );
 
+sharedTest(
+  'a deleted view that is brought back at once is there once, and views that cannot be drawn cost no more',
+  async ({ desk, simulator }) => {
+    const id = simulator.addJob({ filename: 'mug.glb' });
+    await desk.typeIds(id);
+    await search(desk).fill('mug');
+    await desk.button('Save this view').click();
+    await desk.page.getByRole('textbox', { name: 'Name' }).fill('Mugs');
+    await desk.button('Save view').click();
+    await desk.button('More for Mugs').click();
+    // Faster than main can say that it is deleted.
+    await desk.page.getByRole('menuitem', { name: 'Delete' }).evaluate(async (entry: HTMLElement) => {
+      entry.click();
+      const undo = (): HTMLElement | undefined =>
+        [...document.querySelectorAll('button')].find(({ textContent }) => textContent === 'Undo');
+      while (undo() === undefined) await new Promise(requestAnimationFrame);
+      undo()?.click();
+    });
+    await expect(desk.button('More for Mugs')).toHaveCount(1);
+    const views = await desk.page.evaluate(async () => {
+      const snapshot = await window.rigyd.getSnapshot();
+      return snapshot.ok ? snapshot.value.settings.savedViews : [];
+    });
+    expect(views.map(({ name }) => name)).toEqual(['Mugs']);
+
+    // A fault of the app's own: main keeps each view once, and the window believes main.
+    await desk.app.evaluate(
+      ({ BrowserWindow }, twice) => {
+        const [window] = BrowserWindow.getAllWindows();
+        if (window === undefined) throw new Error('There is no window.');
+        const { webContents } = window;
+        const send = webContents.send.bind(webContents);
+        webContents.send = (channel: string, payload: { settings?: object }) => {
+          const settings = payload.settings && { ...payload.settings, savedViews: twice };
+          send(channel, settings ? { ...payload, settings } : payload);
+        };
+        Object.assign(globalThis, { mendSending: () => (webContents.send = send) });
+      },
+      [...views, ...views],
+    );
+    await desk.page.evaluate(() => window.rigyd.changeSettings({ lowCredits: 11 }));
+    const broken = desk.page.getByRole('region', { name: 'The views' });
+    await expect(broken).toContainText('The views cannot be shown. Everything else goes on.');
+    await expect(desk.row(id)).toBeVisible();
+    await desk.app.evaluate(() => (Reflect.get(globalThis, 'mendSending') as () => void)());
+    await desk.page.evaluate(() => window.rigyd.changeSettings({ lowCredits: 10 }));
+    await expect(async () => {
+      if (await broken.isVisible()) await broken.getByRole('button', { name: 'Try again' }).click();
+      await expect(desk.button('More for Mugs')).toHaveCount(1, { timeout: 500 });
+    }).toPass();
+  },
+);
+
 test('views and filters count what they show, and a saved one is there after a restart', async ({
   desk,
   simulator,

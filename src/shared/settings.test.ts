@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { newestOnTop, noFilter } from './saved-view.ts';
-import { defaultSettings, readSettings, type Settings } from './settings.ts';
+import { defaultSettings, readSettings, viewsLeftOut, type Settings } from './settings.ts';
 
 const chosen: Settings = {
   downloadFolder: '/home/ada/Models',
@@ -49,6 +49,13 @@ describe('readSettings', () => {
         ...chosen,
         [name]: defaultSettings[name],
       });
+  });
+
+  it('reads a view once that was stored twice', () => {
+    const [view] = chosen.savedViews;
+    const twice = [view, { ...view, name: 'Again' }];
+    expect(readSettings({ ...chosen, savedViews: twice })).toEqual(chosen);
+    expect(viewsLeftOut({ ...chosen, savedViews: twice })).toEqual([]);
   });
 
   it('drops what it does not know', () => {

@@ -65,7 +65,7 @@ export const defaultSettings: Settings = {
   savedViews: [],
 };
 
-/** Reads stored settings. One that is missing or cannot be read falls back to its default, alone; so does each saved view. */
+/** Reads stored settings. One that is missing or cannot be read falls back to its default, alone; so does each saved view, of which each is there once. */
 export function readSettings(stored: unknown): Settings {
   const values: Record<string, unknown> = { ...valuesOf(stored), savedViews: sortViews(stored).read };
   const read = Object.entries(settingsSchema.shape).flatMap(([name, schema]) => {
@@ -83,6 +83,7 @@ function sortViews(stored: unknown): { read: SavedView[]; leftOut: unknown[] } {
   const leftOut: unknown[] = [];
   for (const entry of z.array(z.unknown()).catch([]).parse(valuesOf(stored)['savedViews'])) {
     const view = savedViewSchema.safeParse(entry);
+    if (view.success && read.some(({ id }) => id === view.data.id)) continue;
     if (view.success && read.length < mostSavedViews) read.push(view.data);
     else leftOut.push(entry);
   }

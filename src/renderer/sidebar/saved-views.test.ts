@@ -42,5 +42,6 @@ describe('saved views', () => {
     expect(withView(views, view('c')).map(({ id }) => id)).toEqual(['a', 'b', 'c']);
     expect(withView(views, view('a', 'renamed')).map(({ name }) => name)).toEqual(['renamed', 'b']);
     expect(withViewAt(views, view('c'), 1).map(({ id }) => id)).toEqual(['a', 'c', 'b']);
+    expect(withViewAt(views, view('b'), 0).map(({ id }) => id)).toEqual(['a', 'b']);
   });
 });

@@ -31,9 +31,6 @@ export function withView(views: readonly SavedView[], view: SavedView): SavedVie
   return isThere ? views.map((one) => (one.id === view.id ? view : one)) : [...views, view];
 }
 
-/** The views with a removed one back in its place. */
-export const withViewAt = (views: readonly SavedView[], view: SavedView, index: number): SavedView[] => [
-  ...views.slice(0, index),
-  view,
-  ...views.slice(index),
-];
+/** The views with a removed one back in its place, where it is not there all the same. */
+export const withViewAt = (views: readonly SavedView[], view: SavedView, index: number): SavedView[] =>
+  views.some(({ id }) => id === view.id) ? [...views] : views.toSpliced(index, 0, view);
