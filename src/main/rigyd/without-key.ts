@@ -10,6 +10,8 @@ const mostEncodings = 5;
  * only). A text that is still encoded after many times of decoding counts as if it did.
  */
 export function holdsKey(text: string, key: string): boolean {
+  // Thousands of texts stand in an answer, most of them short.
+  if (text.length < key.length) return false;
   const wanted = key.toLowerCase();
   let current = text.toLowerCase();
   for (let times = 0; times <= mostEncodings; times += 1) {
@@ -21,18 +23,23 @@ export function holdsKey(text: string, key: string): boolean {
   return true;
 }
 
-/** What is not encoded properly stays, so that nothing can keep the rest from being decoded. */
+/**
+ * What was encoded again and again is decoded at once. What is not encoded properly stays, so that nothing can keep the rest
+ * from being decoded.
+ */
 const decoded = (text: string): string =>
-  text
-    .replaceAll(/%([0-7][0-9a-f])/g, (_, code: string) => String.fromCharCode(parseInt(code, 16)))
-    .toLowerCase();
+  text.includes('%')
+    ? text
+        .replaceAll(/%(?:25)*([0-7][0-9a-f])/g, (_, code: string) => String.fromCharCode(parseInt(code, 16)))
+        .toLowerCase()
+    : text;
 
 /**
  * A service or proxy that repeats the key in its answer must not carry it into the list, the database or a copy. Where the
  * key is hidden behind escapes, nothing of the text is left.
  */
 export function withoutKey(text: string, key: string | null): string {
-  if (key === null) return text;
+  if (key === null || text.length < key.length) return text;
   const plain = text.replaceAll(key, removed);
   return holdsKey(plain, key) ? removed : plain;
 }
