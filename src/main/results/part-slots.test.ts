@@ -202,6 +202,21 @@ describe('sweeping', () => {
     expect(await readdir(hidden())).toEqual([basename(theirs.folder)]);
   });
 
+  it('keeps what another machine has paused for weeks, and not what nobody has touched for months', async () => {
+    const theirs = await leave('theirs', 3, processes(3, elsewhere));
+    const age = async (days: number): Promise<void> => {
+      const written = new Date(Date.now() - days * day);
+      for (const path of [theirs.unpacked, theirs.archive, theirs.folder])
+        await utimes(path, written, written);
+    };
+    await age(50);
+    await sweep([]);
+    expect(await readdir(hidden())).toEqual([basename(theirs.folder)]);
+    await age(70);
+    await sweep([]);
+    expect(await readdir(folder())).toEqual([]);
+  });
+
   it("never touches a person's files, whatever they are called", async () => {
     const { folder: slot } = await leave('job', 3);
     const precious = join(folder(), 'precious');

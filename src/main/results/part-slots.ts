@@ -16,8 +16,11 @@ import type { Owner, Processes } from './processes.ts';
 
 const { lstat, mkdir, readdir, rename, rm, rmdir } = workFiles;
 
-/** Milliseconds without a write after which a slot is nobody's, whoever made it. A download pauses for far shorter. */
+/** Milliseconds without a write after which the next download of its job takes a slot over, whoever made it. */
 const longestSilenceMs = 24 * 60 * 60 * 1000;
+
+/** Milliseconds without a write after which a slot of another machine is swept: a download may be paused for weeks there. */
+const longestPauseMs = 60 * longestSilenceMs;
 
 /** How often a hidden folder is made that another download removes at the same moment. */
 const mostTries = 5;
@@ -61,14 +64,15 @@ async function findFreeSlots(
   { path: parts, owner }: HiddenFolder,
   processes: Processes,
   now: number,
+  silenceMs = longestSilenceMs,
 ): Promise<FoundSlot[]> {
   const found: FoundSlot[] = [];
   for (const entry of await readdir(parts)) {
     const [, key, host = '', start = '', pid] = slotName.exec(entry.name) ?? [];
     if (key === undefined || !entry.isDirectory()) continue;
     const folder = join(parts, entry.name);
-    if (isInUse({ host, start, pid: Number(pid) }, processes) && !(await isLeft(folder, parts, now)))
-      continue;
+    const isOthers = isInUse({ host, start, pid: Number(pid) }, processes);
+    if (isOthers && !(await isLeft(folder, parts, now, silenceMs))) continue;
     found.push({ folder, owner, key });
   }
   return found;
@@ -82,16 +86,16 @@ function isInUse(owner: Owner, { own, isRunning }: Processes): boolean {
 }
 
 /** This computer's clock may be ahead of the one by which files in a shared folder are dated. */
-async function isLeft(folder: string, parts: string, now: number): Promise<boolean> {
-  if (!(await isSilent(folder, now))) return false;
+async function isLeft(folder: string, parts: string, now: number, silenceMs: number): Promise<boolean> {
+  if (!(await isSilent(folder, now, silenceMs))) return false;
   const made = await factsOfNew(parts).catch((error: unknown) => {
     rethrowSilence(error);
     return null;
   });
-  return made !== null && isSilent(folder, made.mtimeMs);
+  return made !== null && isSilent(folder, made.mtimeMs, silenceMs);
 }
 
-async function isSilent(folder: string, now: number): Promise<boolean> {
+async function isSilent(folder: string, now: number, silenceMs: number): Promise<boolean> {
   const paths = [folder, archiveIn(folder), unpackedIn(folder)];
   const writtenAt = await Promise.all(
     paths.map((path) =>
@@ -104,7 +108,7 @@ async function isSilent(folder: string, now: number): Promise<boolean> {
       ),
     ),
   );
-  return now - Math.max(...writtenAt) > longestSilenceMs;
+  return now - Math.max(...writtenAt) > silenceMs;
 }
 
 const archiveIn = (folder: string): string => join(folder, 'result.zip');
@@ -205,7 +209,7 @@ export async function sweepLeftovers(
   { resumable, now, processes }: { resumable: Iterable<string>; now: number; processes: Processes },
 ): Promise<void> {
   const keep = new Set(Array.from(resumable, keyOf));
-  await removeSlots(target, processes, now, (slot) => !keep.has(slot.key));
+  await removeSlots(target, processes, now, (slot) => !keep.has(slot.key), longestPauseMs);
 }
 
 async function removeSlots(
@@ -213,9 +217,10 @@ async function removeSlots(
   processes: Processes,
   now: number,
   unwanted: (slot: FoundSlot) => boolean,
+  silenceMs?: number,
 ): Promise<void> {
   for (const hidden of await ownHiddenFolders(target).catch(() => [])) {
-    const slots = await findFreeSlots(hidden, processes, now).catch(() => []);
+    const slots = await findFreeSlots(hidden, processes, now, silenceMs).catch(() => []);
     await removeAll(
       hidden.path,
       slots.filter(unwanted).map((slot) => slot.folder),
