@@ -84,8 +84,8 @@ export const requests = {
   /** Opens the folder that the last run brought its results to, or the chosen one. */
   openDownloadFolder: { params: z.undefined(), result: returns<null>() },
   getResultFiles: { params: z.strictObject({ id: jobIdSchema }), result: returns<ResultFiles>() },
-  /** Begins to drag the folders of results out of the window. */
-  dragResults: { params: z.strictObject({ ids: jobIds }), result: returns<null>() },
+  /** Drags the folders of results out of the window. Returns how many were left out, as they are not where they were put. */
+  dragResults: { params: z.strictObject({ ids: jobIds }), result: returns<number>() },
   /** Lets the person choose the program that is run for each result; nothing changes where they change their mind. */
   chooseCommand: { params: z.undefined(), result: returns<Settings>() },
   clearCommand: { params: z.undefined(), result: returns<Settings>() },

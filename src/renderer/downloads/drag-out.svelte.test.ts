@@ -40,12 +40,22 @@ describe('dragging a row out', () => {
 
 describe('a drag', () => {
   it('is under way until main says that it has ended', async () => {
-    const { fake, event, drag } = setUp();
+    const { fake, toasts, event, drag } = setUp();
     expect(drag.isUnderWay).toBe(false);
     void drag.start(event, ['chair']);
     expect(drag.isUnderWay).toBe(true);
-    await fake.answer('dragResults', success(null));
+    await fake.answer('dragResults', success(0));
     expect(drag.isUnderWay).toBe(false);
+    expect(toasts.current).toEqual([]);
+  });
+
+  it('says how many results are left out, as they are not where they were put', async () => {
+    const { fake, toasts, event, drag } = setUp();
+    void drag.start(event, ['chair', 'lamp', 'table']);
+    await fake.answer('dragResults', success(1));
+    expect(toasts.current).toMatchObject([
+      { tone: 'problem', text: expect.stringMatching(/^1 of 3 results/) as string },
+    ]);
   });
 
   it('that cannot begin says why, and is not under way', async () => {

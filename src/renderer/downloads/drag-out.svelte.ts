@@ -2,6 +2,7 @@ import type { RigydBridge } from '../../shared/contract.ts';
 import { isResultHere } from '../../shared/downloads.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
 import type { Toasts } from '../state/toasts.svelte.ts';
+import { countOf } from '../ui/format.ts';
 import { ask } from './ask.ts';
 
 /** What of an event is needed to begin a drag. */
@@ -31,8 +32,13 @@ export class DragOut {
     event.preventDefault();
     event.stopPropagation();
     this.#isUnderWay = true;
-    await ask(this.#toasts, this.#bridge.dragResults({ ids: [...ids] }));
+    const missing = await ask(this.#toasts, this.#bridge.dragResults({ ids: [...ids] }));
     this.#isUnderWay = false;
+    if (missing !== null && missing > 0)
+      this.#toasts.show(
+        `${missing.toLocaleString()} of ${countOf(ids.length, 'result')} could not be found where they were put and were left out. Bring them back, or download them again.`,
+        { tone: 'problem' },
+      );
   }
 
   /** The same from a row of the list: with it go the results of all that is selected, if it is part of that. */

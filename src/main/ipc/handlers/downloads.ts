@@ -79,10 +79,12 @@ export function downloadHandlers(
       const folders: Outcome<string>[] = [];
       for (const id of ids) folders.push(await presentFolder(id));
       const present = folders.flatMap((folder) => (folder.ok ? [folder.value] : []));
-      const missing = folders.find((folder) => !folder.ok && folder.failure.text !== null);
-      if (present.length === 0) return missing?.ok === false ? missing : failed('no-result');
+      const missing = folders.flatMap((folder) =>
+        folder.ok || folder.failure.text === null ? [] : [folder],
+      );
+      if (present.length === 0) return missing[0] ?? failed('no-result');
       await desktop.startDrag(present);
-      return done;
+      return success(missing.length);
     },
   };
 }
