@@ -1,7 +1,7 @@
 import { createHash, createHmac, randomBytes, randomInt, timingSafeEqual } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
-import { folderFiles } from '../files/folder-files.ts';
+import { folderFiles, ownFiles } from '../files/folder-files.ts';
 import { readWhole } from '../files/read-whole.ts';
 import { replaceFile } from '../files/replace-file.ts';
 import type { Rows } from './database.ts';
@@ -42,11 +42,12 @@ export interface UnsavedRowsOptions {
   mostBytes?: number;
 }
 
-/**
- * A folder may lie on a drive that is away: it is waited for for two seconds, and the start goes on. Each of them may be on
- * the disk that the database waits for, so that the process's own four threads must not be used.
- */
-const files = folderFiles('person', 2_000);
+/** Milliseconds that a folder is waited for, which may lie on a drive that is away. */
+const patienceMs = 2_000;
+/** For the start, which would have to wait for threads of its own to begin. */
+const startFiles = folderFiles('person', patienceMs, ownFiles);
+/** Later each of the folders may be on the disk that the database waits for, with the process's own four threads. */
+const files = folderFiles('person', patienceMs);
 
 /** Bytes of a file that are read at most. */
 const largestFile = 256 * 1024 * 1024;
@@ -264,7 +265,7 @@ export class UnsavedRows {
 }
 
 async function readText(path: string): Promise<string> {
-  const content = await readWhole(path, largestFile, files);
+  const content = await readWhole(path, largestFile, startFiles);
   if (typeof content === 'string') throw new Error(`${path} is no file of this app.`);
   return content.toString('utf8');
 }
