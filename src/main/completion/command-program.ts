@@ -29,12 +29,12 @@ export const refusalOf = (program: string, platform: NodeJS.Platform): string | 
     : null;
 
 /**
- * Why a program cannot be started now; null where nothing is known against it. To start one whose folder does not answer
- * would hold up the whole app: the system returns only when it has read the file.
+ * Why a program cannot be started now, or nothing in this folder; null where nothing is known against it. What does not
+ * answer would hold up the whole app: the system returns only when it is in the folder and has read the program.
  */
-export async function silenceOf(program: string): Promise<string | null> {
+export async function silenceOf(path: string): Promise<string | null> {
   try {
-    await workFiles.access(program, constants.X_OK);
+    await workFiles.access(path, constants.X_OK);
     return null;
   } catch (error) {
     // What else is wrong with it, the attempt to start it tells best.

@@ -46,6 +46,17 @@ it('is not started where its folder does not answer, which would hold up the who
   answer();
 });
 
+it('is not started where the home folder does not answer, in which it would start', async () => {
+  const answer = await silence(homedir());
+  const outcome = await runProgram({
+    program: process.execPath,
+    arguments: ['--version'],
+    signal: new AbortController().signal,
+  });
+  expect(outcome).toEqual({ exitCode: null, output: '', problem: `${homedir()} does not answer.` });
+  answer();
+});
+
 it('says what cannot be run', async () => {
   const { signal } = new AbortController();
   const outcome = await runProgram({ program: '/no/such', arguments: [], signal });

@@ -24,7 +24,7 @@ const longestOutput = 16_000;
  * throws; what goes wrong is the outcome's `problem`.
  */
 export const runProgram: RunProgram = async (request) => {
-  const silence = await silenceOf(request.program);
+  const silence = (await silenceOf(request.program)) ?? (await silenceOf(homedir()));
   return silence === null ? start(request) : { exitCode: null, output: '', problem: silence };
 };
 
