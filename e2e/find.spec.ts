@@ -238,6 +238,23 @@ sharedTest(
   },
 );
 
+sharedTest(
+  'a tag that is being typed is of the job that it was typed for, when another one comes into view',
+  async ({ desk, simulator }) => {
+    const [mug, lamp] = [
+      simulator.addJob({ filename: 'mug.glb' }),
+      simulator.addJob({ filename: 'lamp.glb' }),
+    ];
+    await desk.typeIds(mug);
+    await desk.open('mug.glb');
+    await desk.details.getByRole('combobox', { name: 'Add a tag' }).fill('urgent');
+    await desk.startAgain({ args: [lamp] });
+    await expect(desk.details.getByRole('heading', { name: 'lamp.glb' })).toBeVisible();
+    await expect(desk.row('mug.glb')).toContainText('urgent');
+    await expect(desk.details.getByRole('list', { name: 'Tags' })).toHaveCount(0);
+  },
+);
+
 test('views and filters count what they show, and a saved one is there after a restart', async ({
   desk,
   simulator,
