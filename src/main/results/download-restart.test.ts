@@ -152,6 +152,23 @@ describe('a restart', () => {
     expect(await readdir(join(folder, partsFolder))).toEqual([basename(other.folder)]);
   });
 
+  it('keeps what was received of one that was given up because its folder was gone', async () => {
+    const { run, service } = app();
+    service.answerWith({ bytes: 1_500, then: 'silence' });
+    const before = run({}, killed);
+    before.queue.start('job', 'all');
+    await service.until('silences');
+    await before.queue.close();
+    const failure = { code: 'folder-unavailable', text: null } as const;
+    const after = run();
+    after.queue.restore(
+      before.queue.all().map((one) => ({ ...one, phase: 'failed', failure, target: null, finishedAt: 0 })),
+    );
+    after.queue.start('job', 'all');
+    await after.reached('job', 'done');
+    expect(service.calls.map(({ resume }) => resume?.offset ?? 0)).toEqual([0, 1_500]);
+  });
+
   it('counts less than what a person started meanwhile', async () => {
     const { run, service } = app();
     const { queue, reached } = run();
