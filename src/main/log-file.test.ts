@@ -73,9 +73,10 @@ describe('on a disk that does not answer', () => {
     await log.flush();
     expect(disk().calls()).toBe(1);
     await disk().answer();
+    expect(await linesOf()).toEqual(['first', 'second', 'third']);
     log.write('fourth');
     await log.flush();
-    expect(await linesOf()).toEqual(['first', 'second', 'third', 'fourth']);
+    expect((await linesOf()).slice(3)).toEqual(['fourth']);
   });
 
   it('keeps a quarter of a megabyte of lines, and says how many others are missing', async () => {
@@ -85,7 +86,6 @@ describe('on a disk that does not answer', () => {
     for (let line = 0; line < 1_000; line += 1) log.write(long);
     await disk().giveUp();
     await disk().answer();
-    await log.flush();
     const lines = await linesOf();
     expect(lines).toEqual([...Array<string>(249).fill(long), '751 missing']);
     log.write('later');
@@ -105,6 +105,6 @@ describe('on a disk that does not answer', () => {
     await disk().answer();
     log.write('last');
     await log.flush();
-    expect(await linesOf()).toEqual(['in doubt', 'next', 'last', '1 missing']);
+    expect(await linesOf()).toEqual(['in doubt', 'next', '1 missing', 'last']);
   });
 });

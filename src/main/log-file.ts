@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { rethrowSilence } from './files/folder-calls.ts';
-import { appFiles, type FolderFiles, type OpenFile } from './files/folder-files.ts';
+import { FolderSilentError, rethrowSilence } from './files/folder-calls.ts';
+import { appFiles, folderCalls, type FolderFiles, type OpenFile } from './files/folder-files.ts';
 
 /** Bytes of a file. One older file is kept beside it, so that both together stay below twice this. */
 const longestFile = 1_000_000;
@@ -20,6 +20,7 @@ export class LogFile {
   #length = 0;
   #missing = 0;
   #writing: Promise<void> | null = null;
+  #isDiskSilent = false;
 
   /** @param missingLine the line that says how many others are missing */
   constructor(folder: string, missingLine: (lines: number) => string, files: FolderFiles = appFiles) {
@@ -39,7 +40,7 @@ export class LogFile {
     void this.flush();
   }
 
-  /** Resolves when nothing is being written; what could not be waits for the next line. */
+  /** Resolves when nothing is being written; what could not be waits for the next line, or until its disk answers again. */
   flush(): Promise<void> {
     if (this.#waiting.length > 0) this.#writing ??= this.#writeWaiting();
     return this.#writing ?? Promise.resolve();
@@ -48,11 +49,22 @@ export class LogFile {
   async #writeWaiting(): Promise<void> {
     try {
       while (this.#waiting.length > 0) await this.#writeOnce();
-    } catch {
-      // Nothing that could be logged.
+    } catch (error) {
+      if (error instanceof FolderSilentError) this.#flushWhenItAnswers();
     } finally {
       this.#writing = null;
     }
+  }
+
+  #flushWhenItAnswers(): void {
+    if (this.#isDiskSilent) return;
+    this.#isDiskSilent = true;
+    const stop = folderCalls.onAnswer(() => {
+      if (folderCalls.isSilent(this.#folder, 'own')) return;
+      stop();
+      this.#isDiskSilent = false;
+      void this.flush();
+    });
   }
 
   async #writeOnce(): Promise<void> {
