@@ -84,6 +84,17 @@ describe('a job is unknown', () => {
     },
   );
 
+  it.each(['not-found', 'forbidden', 'gone'])(
+    'as it was before, where the last question failed for another reason: %s',
+    (code) => {
+      const refused = { ...minutes(5), code };
+      expect(
+        isUnknownJob({ ...job('running', 'service-down'), failure: { code: 'service-down', refused } }),
+      ).toBe(true);
+      expect(isUnknownJob({ ...job(null, 'offline'), failure: { code: 'offline', refused } })).toBe(true);
+    },
+  );
+
   it('only as long as it has not ended, and only where the service means this very job', () => {
     for (const status of ['completed', 'failed', 'cancelled'])
       expect(isUnknownJob(job(status, 'gone', minutes(9)))).toBe(false);

@@ -86,21 +86,33 @@ export interface AskedJob {
   fetchedAt: number | null;
   failure: {
     code: string;
-    /** The first and the last refusal in a row, in milliseconds since the epoch, see `PollFailure`. */
-    refused?: { since: number; until: number } | undefined;
+    /** The first and the last refusal, in milliseconds since the epoch, see `PollFailure`. */
+    refused?: { since: number; until: number; code?: string | undefined } | undefined;
   } | null;
 }
 
 /**
- * Whether there is nothing to wait for of a job that the service has not said to have ended: it refuses it ({@link isRefusal}). Of one that
+ * How the service refused this very job when it last said anything of it; null where it did not. A question that failed for
+ * another reason says nothing of the job.
+ */
+export function refusalOf<Code extends string>(
+  failure: { code: Code; refused?: { code?: Code | undefined } | undefined } | null,
+): Code | null {
+  if (failure === null) return null;
+  return isRefusal(failure.code) ? failure.code : (failure.refused?.code ?? null);
+}
+
+/**
+ * Whether there is nothing to wait for of a job that the service has not said to have ended: it refuses it ({@link refusalOf}). Of one that
  * was answered before that is certain only where it was deleted, or refused for minutes, since a service that is being
  * deployed knows no job. Such a job is still asked for, ever more rarely, and is known again once it is answered.
  */
 export function isUnknownJob({ status, fetchedAt, failure }: AskedJob): boolean {
-  if (failure === null || !isRefusal(failure.code)) return false;
+  const refusal = refusalOf(failure);
+  if (refusal === null) return false;
   if (fetchedAt === null) return true;
   if (hasEnded(status)) return false;
-  if (failure.code === 'gone') return true;
-  const { refused } = failure;
+  if (refusal === 'gone') return true;
+  const refused = failure?.refused;
   return refused !== undefined && refused.until - refused.since >= refusedForGoodMs;
 }

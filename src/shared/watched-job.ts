@@ -1,6 +1,6 @@
 import type { CommandRun } from './completion-command.ts';
 import type { Download } from './downloads.ts';
-import type { Failure } from './errors.ts';
+import type { ErrorCode, Failure } from './errors.ts';
 import type { Job } from './job.ts';
 import type { Observation } from './observations.ts';
 
@@ -17,10 +17,11 @@ export interface PollFailure extends Failure {
   since: number;
   attempts: number;
   /**
-   * The first and the last refusal in a row, where the service refuses this very job; see `isUnknownJob`. The first is
-   * moved on by the time in which nobody asked.
+   * The first and the last refusal since the last answer, where the service refuses this very job; see `isUnknownJob`. The
+   * first is moved on by the time in which nobody asked, or the questions failed for another reason. `code` is what the
+   * last refusal was, where this failure is another one.
    */
-  refused?: { since: number; until: number } | undefined;
+  refused?: { since: number; until: number; code?: ErrorCode | undefined } | undefined;
 }
 
 /** What the list shows of one watched job: small, because thousands cross the process border at once. */

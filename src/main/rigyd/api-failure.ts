@@ -115,19 +115,15 @@ export function parseRetryAfter(header: string | null, now: number): number | nu
 
 /**
  * What a refusal is that comes from a proxy or a gateway, and so says nothing of a job, a result or the key; null for any
- * other. It is a web page, or plain text or nothing where the API gives its reasons as JSON. Who asks to wait is obeyed, whoever it is; and a key may
+ * other. It is a web page, or plain text where the API speaks JSON. Who asks to wait is obeyed, whoever it is; and a key may
  * be refused in any words.
  */
 export function failureOfGateway(status: number, body: string): ApiFailure | null {
   if (status >= 500 || status === 408 || status === 429) return null;
   if (isPage(body)) return badAnswer(`HTTP ${status}, a web page`);
-  if (blocked.has(status) && body.trim() === '') return badAnswer(`HTTP ${status}, without a reason`);
   const isPlainText = status >= 400 && status !== 401 && body.trim() !== '' && !/^\s*[[{"]/.test(body);
   return isPlainText ? badAnswer(plainTextRefusal(status)) : null;
 }
-
-/** What a firewall answers. */
-const blocked: ReadonlySet<number> = new Set([403, 410]);
 
 /** Whether a body is the page of a proxy or a sign-in form. */
 export const isPage = (body: string): boolean => /^\s*</.test(body);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { isWithheld } from '../../shared/account.ts';
+import { reachOf } from '../watch/gate.ts';
 import type { Fetch } from './fetch.ts';
 import { answeringClient as setUp, hangs, json, key, type Call } from './testing/answering-client.ts';
 
@@ -153,8 +154,8 @@ describe('asking for a job', () => {
     [403, 'RBAC: access denied', 'bad-answer'],
     [404, '404 page not found', 'bad-answer'],
     [404, '', 'not-found'],
-    [403, '', 'bad-answer'],
-    [410, ' ', 'bad-answer'],
+    [403, '', 'forbidden'],
+    [410, ' ', 'gone'],
     [404, ' {"error":"Job not found"}', 'not-found'],
     [401, 'Unauthorized', 'unauthorized'],
     [429, 'Slow down', 'rate-limited'],
@@ -163,6 +164,18 @@ describe('asking for a job', () => {
     const { client } = setUp(new Response(text, { status }));
     expect(await client.getJob('a')).toMatchObject({ failure: { code } });
   });
+
+  it.each([403, 410])(
+    'takes HTTP %i without a body for no trouble of the service, whatever is asked for',
+    async (status) => {
+      const asked = [
+        await setUp(new Response(null, { status })).client.getJob('a'),
+        await setUp(new Response(null, { status })).client.getAccount(),
+        await setUp(new Response(null, { status })).client.listJobs({ page: 1 }, 100),
+      ];
+      for (const answer of asked) expect(answer.ok ? null : reachOf(answer.failure)).toBe('request');
+    },
+  );
 
   it('takes plain text of status 404 neither for a refused key nor for a proxy’s page in the place of the account', async () => {
     const { client } = setUp(new Response('Not Found', { status: 404 }));

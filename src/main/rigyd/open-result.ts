@@ -4,6 +4,7 @@ import { wellFormedLine } from '../../shared/well-formed.ts';
 import type { Clock } from '../clock.ts';
 import type { AddressCheck } from './address-check.ts';
 import {
+  badAnswer,
   failureOfException,
   failureOfGateway,
   failureOfResponse,
@@ -201,10 +202,14 @@ function refine(failure: ApiFailure, status: number, format: ResultFormat, body:
   const { code, text } = failure;
   const gateway = failureOfGateway(status, body);
   if (gateway !== null) return gateway;
+  if (finalRefusals.has(status) && body.trim() === '') return badAnswer(`HTTP ${status}, without a reason`);
   if (code === 'not-found' && format !== 'usd' && /mjcf/i.test(text ?? ''))
     return { ...failure, code: 'mjcf-missing' };
   return status === 202 || code === 'not-ready' ? { ...failure, code: 'not-completed' } : failure;
 }
+
+/** These end a download for good, so without a word of the API they are taken for what a firewall may answer as well. */
+const finalRefusals: ReadonlySet<number> = new Set([403, 410]);
 
 /** File hosts answer a signed address that has expired with any of 400, 401, 403, 404 and 410, and a page of their own. */
 function ofFileHost(failure: ApiFailure, status: number, url: URL): ApiFailure {

@@ -7,6 +7,7 @@ import {
   newWatchedJob,
   watchedJobSchema,
   withDownload,
+  isRefused,
   withFailure,
   withHint,
   type WatchedJob,
@@ -108,6 +109,9 @@ describe('a job after a failed question', () => {
     const listed = (watched: WatchedJob) => withHint(watched, { ...listing, raw }).record.failure;
     expect(listed(withFailure(fresh, { code: 'not-found', text: null }, 1))).toBeNull();
     expect(listed(refused(fresh, 1))).toMatchObject({ code: 'offline' });
+    const both = refused(withFailure(fresh, { code: 'not-found', text: null }, 1), 2);
+    expect(isRefused(both)).toBe(true);
+    expect(listed(both)).toEqual({ code: 'offline', text: 'no route', since: 1, attempts: 2 });
   });
 
   it('counts anew after an answer in between', () => {
@@ -115,17 +119,21 @@ describe('a job after a failed question', () => {
     expect(watched.record.failure).toMatchObject({ since: 3, attempts: 1 });
   });
 
-  it('says for how long the service has refused this very job, with nothing else in between', () => {
+  it('says for how long the service has refused this very job, without the time in which it failed otherwise', () => {
     const told = (watched: WatchedJob, code: 'not-found' | 'forbidden' | 'offline', now: number) =>
       withFailure(watched, { code, text: null }, now);
     const twice = told(told(told(fresh, 'offline', 1), 'not-found', 20), 'forbidden', 50);
     expect(twice.record.failure).toMatchObject({ since: 1, attempts: 3, refused: { since: 20, until: 50 } });
     expect(watchedJobSchema.parse(twice.record)).toEqual(twice.record);
-    const anew = told(told(twice, 'offline', 60), 'not-found', 70);
-    expect(anew.record.failure).toMatchObject({ since: 1, refused: { since: 70, until: 70 } });
+    const otherwise = told(told(twice, 'offline', 60), 'offline', 65);
+    const refusal = { since: 20, until: 50, code: 'forbidden' };
+    expect(otherwise.record.failure).toMatchObject({ code: 'offline', refused: refusal });
+    expect(watchedJobSchema.parse(otherwise.record)).toEqual(otherwise.record);
+    const anew = told(otherwise, 'not-found', 70);
+    expect(anew.record.failure).toMatchObject({ since: 1, refused: { since: 40, until: 70 } });
     const later = withFailure(anew, { code: 'gone', text: null }, 900, 880);
-    expect(later.record.failure?.refused).toEqual({ since: 880, until: 900 });
-    expect(told(later, 'forbidden', 950).record.failure?.refused).toEqual({ since: 880, until: 950 });
+    expect(later.record.failure?.refused).toEqual({ since: 850, until: 900 });
+    expect(told(later, 'forbidden', 950).record.failure?.refused).toEqual({ since: 850, until: 950 });
     expect(told(anew, 'not-found', 5).record.failure?.refused).toEqual({ since: 5, until: 5 });
   });
 

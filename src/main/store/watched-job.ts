@@ -5,9 +5,10 @@ import { errorCodes, type Failure } from '../../shared/errors.ts';
 import { cleanJson } from '../../shared/answer/clean-json.ts';
 import { word } from '../../shared/answer/values.ts';
 import { parseJob, type Job } from '../../shared/job.ts';
-import { hasEnded, isRefusal, isUnknownJob, outcomeOf } from '../../shared/job-status.ts';
+import { hasEnded, isRefusal, isUnknownJob, outcomeOf, refusalOf } from '../../shared/job-status.ts';
 import { observationsSchema } from '../../shared/observations.ts';
 import { momentSchema, unreadableTime } from '../../shared/timestamp.ts';
+import type { PollFailure } from '../../shared/watched-job.ts';
 import { isWellFormedLine } from '../../shared/well-formed.ts';
 import type { PolledJob } from '../rigyd/client.ts';
 import { observe } from './observe.ts';
@@ -64,7 +65,10 @@ export const watchedJobSchema = z.object({
     .extend({
       since: momentSchema,
       attempts: z.number(),
-      refused: z.object({ since: momentSchema, until: momentSchema }).optional().catch(undefined),
+      refused: z
+        .object({ since: momentSchema, until: momentSchema, code: z.enum(errorCodes).optional() })
+        .optional()
+        .catch(undefined),
     })
     .nullable()
     .catch(null),
@@ -182,16 +186,26 @@ export function withAnswer(watched: WatchedJob, answer: PolledJob, now: number):
  */
 export function withHint(watched: WatchedJob, { job, raw }: PolledJob): WatchedJob {
   const { record, version } = watched;
-  const failure = isRefused(watched) ? null : record.failure;
-  return { ...watched, record: { ...record, raw, failure }, job, version: version + 1 };
+  return {
+    ...watched,
+    record: { ...record, raw, failure: withoutRefusal(record.failure) },
+    job,
+    version: version + 1,
+  };
 }
 
-/** Whether the service refused the job when it was asked for last. */
-export const isRefused = ({ record }: WatchedJob): boolean =>
-  record.failure !== null && isRefusal(record.failure.code);
+function withoutRefusal(failure: PollFailure | null): PollFailure | null {
+  if (failure === null || isRefusal(failure.code)) return null;
+  const { code, text, since, attempts } = failure;
+  return { code, text, since, attempts };
+}
+
+/** Whether the service refused the job when it last said anything of it. */
+export const isRefused = ({ record }: WatchedJob): boolean => refusalOf(record.failure) !== null;
 
 /**
- * The job after a question that failed: the last values stay, marked stale since the first failure in a row.
+ * The job after a question that failed: the last values stay, marked stale since the first failure in a row. So does what
+ * is known of a refusal, where this failure says nothing of the job.
  *
  * @param askingSince since when the app has been asking without a break; time before that is none in which it was refused
  */
@@ -202,18 +216,30 @@ export function withFailure(
   askingSince = -Infinity,
 ): WatchedJob {
   const before = watched.record.failure;
-  const { since, until } = before?.refused ?? { since: now, until: now };
-  const breakMs = Math.max(0, askingSince - until);
-  // Where the clock was set back, what it showed before is no time that has passed.
-  const refused = { since: Math.min(since + breakMs, now), until: now };
+  const refused = isRefusal(code) ? refusedAgain(before, now, askingSince) : refusedBefore(before);
   const failure = {
     code,
     text,
     since: before?.since ?? now,
     attempts: (before?.attempts ?? 0) + 1,
-    ...(isRefusal(code) ? { refused } : {}),
+    ...(refused === undefined ? {} : { refused }),
   };
   return { ...watched, record: { ...watched.record, failure }, version: watched.version + 1 };
+}
+
+type Refused = PollFailure['refused'];
+
+function refusedAgain(before: PollFailure | null, now: number, askingSince: number): Refused {
+  const { since, until, code } = before?.refused ?? { since: now, until: now };
+  // Since the last refusal the questions failed for another reason: nobody knows what the service would have said.
+  const breakEnd = code === undefined ? askingSince : now;
+  // Where the clock was set back, what it showed before is no time that has passed.
+  return { since: Math.min(since + Math.max(0, breakEnd - until), now), until: now };
+}
+
+function refusedBefore(before: PollFailure | null): Refused {
+  const code = refusalOf(before);
+  return code === null || before?.refused === undefined ? undefined : { ...before.refused, code };
 }
 
 export function withDownload(watched: WatchedJob, download: Download): WatchedJob {

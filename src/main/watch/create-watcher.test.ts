@@ -265,6 +265,46 @@ describe('a job that is refused after it ran', () => {
     expect(isUnknown()).toBe(true);
   });
 
+  it('is not unknown because the answer to a question was on its way while the machine slept', async () => {
+    const { client, clock, record, isUnknown } = await refusedOnce();
+    const goOn = client.hold();
+    const before = client.asked.length;
+    while (client.asked.length === before) await clock.advance(1_000);
+    clock.setBack(-10 * hours);
+    goOn();
+    await clock.advance(0);
+    expect(record('a')?.failure).toMatchObject({ code: 'not-found', attempts: 2 });
+    expect(isUnknown()).toBe(false);
+  });
+
+  it('stays unknown while questions fail for another reason, until it is answered', async () => {
+    const { client, clock, watcher, record, isUnknown } = await refusedOnce();
+    await clock.advance(15 * 60_000);
+    for (const failure of ['service-down', 'not-found', 'timeout', 'not-found'] as const) {
+      client.say('a', failure);
+      watcher.askNow(['a']);
+      await clock.advance(0);
+      expect(record('a')?.failure?.code).toBe(failure);
+      expect(isUnknown()).toBe(true);
+    }
+    client.say('a', { status: 'running' });
+    watcher.askNow(['a']);
+    await clock.advance(0);
+    expect(record('a')?.failure).toBeNull();
+    expect(isUnknown()).toBe(false);
+  });
+
+  it('is not unknown because questions failed for another reason in between', async () => {
+    const { client, clock, watcher, record, isUnknown } = await refusedOnce();
+    client.say('a', 'service-down');
+    watcher.askNow(['a']);
+    await clock.advance(10 * 60_000);
+    client.say('a', 'not-found');
+    await clock.advance(2 * 60_000);
+    expect(record('a')?.failure?.code).toBe('not-found');
+    expect(isUnknown()).toBe(false);
+  });
+
   it('is not unknown because the service wanted to be left alone for ten minutes in between', async () => {
     const { clock, gates, origin, record, isUnknown } = await refusedOnce();
     const failure = { code: 'rate-limited', text: null, retryAfterMs: 10 * 60_000 } as const;

@@ -90,9 +90,10 @@ export class Watcher {
   /**
    * Since when jobs are asked for without a break, in milliseconds since the epoch. Of the time before, in which the app
    * was not running, the machine slept, the gate was closed or there was no key, nobody knows what the service would have
-   * said.
+   * said. The clock is looked at first: after the machine slept an answer may come before the loop wakes.
    */
   get askingSince(): number {
+    this.#noteBreaks(this.#options.clock.steady());
     return this.#askingSince;
   }
 

@@ -77,6 +77,8 @@ describe('the state of a job that the service refuses', () => {
     const row = jobRow({ status, fetchedAt, failure: forMinutes(code) });
     expect(stateOf(row)).toEqual({ label, tone: 'unknown' });
     expect(unknownWords(row).why).toBe(why);
+    const since: PollFailure = { ...failure('service-down'), refused: { since: 0, until: 600_000, code } };
+    expect(stateOf({ ...row, failure: since })).toEqual({ label, tone: 'unknown' });
   });
 });
 

@@ -4,6 +4,7 @@ import {
   isUnknownJob,
   outcomeOf,
   plainStatus,
+  refusalOf,
   type KnownStatus,
   type Outcome,
 } from '../../shared/job-status.ts';
@@ -64,7 +65,7 @@ const refusals = new Map<ErrorCode, UnknownWords>([
 
 /** What is said of an unknown job (`isUnknownJob`). */
 export const unknownWords = ({ fetchedAt, failure }: Pick<JobRow, 'fetchedAt' | 'failure'>): UnknownWords =>
-  (failure === null ? undefined : refusals.get(failure.code)) ?? (fetchedAt === null ? unknownId : notFound);
+  refusals.get(refusalOf(failure) ?? 'not-found') ?? (fetchedAt === null ? unknownId : notFound);
 
 const types = new Map([
   ['glb_to_simready', '3D model'],
