@@ -248,7 +248,11 @@ sharedTest(
     await desk.typeIds(mug);
     await desk.open('mug.glb');
     await desk.details.getByRole('combobox', { name: 'Add a tag' }).fill('urgent');
-    await desk.startAgain({ args: [lamp] });
+    // As a second start that names one job and leaves the window where it is.
+    await desk.app.evaluate(({ app }, id) => {
+      const handedOver = { arguments: [id], workingFolder: '/', file: null };
+      app.emit('second-instance', {}, ['--hidden'], '/', handedOver);
+    }, lamp);
     await expect(desk.details.getByRole('heading', { name: 'lamp.glb' })).toBeVisible();
     await expect(desk.row('mug.glb')).toContainText('urgent');
     await expect(desk.details.getByRole('list', { name: 'Tags' })).toHaveCount(0);
