@@ -108,6 +108,18 @@ describe('a note that is written', () => {
     expect(over).toEqual(['old', 'a', 'ab', 'abc', 'abc\n\n—\n\ntheirs']);
   });
 
+  it('shows what was typed and cleared here when an import brings it back', async () => {
+    const { draft, answer } = setUp();
+    for (const text of ['Bring it', '']) {
+      draft.type(text);
+      await answer();
+      draft.follow(text === '' ? null : text);
+    }
+    draft.follow('Bring it');
+    expect(draft.text).toBe('Bring it');
+    expect(draft.isSameAs('Bring it')).toBe(true);
+  });
+
   it('shows what came from elsewhere', () => {
     const { draft, asked } = setUp('old');
     draft.follow('old');

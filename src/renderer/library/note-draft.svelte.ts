@@ -72,6 +72,8 @@ export class NoteDraft {
     if (text === this.#seen) return;
     this.#seen = text;
     const isEcho = this.#sent.some((sent) => sent === text || (text === '' && sent.trim() === ''));
+    // With the last text main has told of all that was sent: what comes from now on is no echo.
+    if (this.isTaken && text === (readNote(this.#known) ?? '')) this.#sent = [];
     if (isEcho) return;
     if (this.isTaken) this.#show(text);
     else this.#elsewhere = text;
