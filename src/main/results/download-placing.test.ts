@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { readdir } from 'node:fs/promises';
+import { readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import type { ResultFormat } from '../../shared/downloads.ts';
@@ -51,4 +51,20 @@ describe('a download that is cancelled in the moment in which its result gets it
     const part = join(folder, 'toolbox (USD)');
     expect(await cancelledAndBegunAgain('usd')).toMatchObject({ folder: part, home: [part], asked: 2 });
   });
+});
+
+it('gives no result the name of another that was moved away, so that its row never shows the other', async () => {
+  const { run, folder } = app();
+  const { queue, reached } = run();
+  queue.start('first', 'all');
+  await reached('first', 'done');
+  await rename(join(folder, 'toolbox'), join(folder, 'elsewhere'));
+  queue.start('second', 'all');
+  await reached('second', 'done');
+  expect(queue.get('second')?.folder).toBe(join(folder, 'toolbox (2)'));
+  await rm(join(folder, 'elsewhere'), { recursive: true });
+  queue.start('first', 'all');
+  await vi.waitUntil(() => queue.get('first')?.phase === 'done');
+  expect(queue.get('first')?.folder).toBe(join(folder, 'toolbox'));
+  await queue.close();
 });

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { isDownloadActive, type Download, type ResultFormat } from '../../shared/downloads.ts';
 import type { Failure, Outcome } from '../../shared/errors.ts';
 import { folderCalls } from '../files/folder-files.ts';
@@ -182,6 +183,7 @@ export function createDownloadQueue(options: DownloadQueueOptions): DownloadQueu
           naming: nameOf(jobId),
           target,
           signal,
+          namesOfOthers: (parent) => namesOfOthers(jobId, parent),
           onPhase: (phase) => advance({ phase }),
           onProgress: (receivedBytes, totalBytes) => advance({ receivedBytes, totalBytes }),
           // Also where it was paused or the app ends: it is told as here until it is begun again.
@@ -192,6 +194,15 @@ export function createDownloadQueue(options: DownloadQueueOptions): DownloadQueu
     } catch (error) {
       return { ok: false, failure: fileFailure(error) };
     }
+  }
+
+  /** A path names one result for ever: one that was moved away must not be taken for another of the same name. */
+  function namesOfOthers(jobId: string, parent: string): string[] {
+    return [...downloads.values()].flatMap((other) =>
+      other.folder !== null && other.jobId !== jobId && path.dirname(other.folder) === parent
+        ? [path.basename(other.folder)]
+        : [],
+    );
   }
 
   function finish(jobId: string, outcome: Outcome<Home, ResultFailure>, isWithdrawn: boolean): void {

@@ -16,6 +16,8 @@ const mostTries = 6;
 export interface PlaceOptions {
   clock: Clock;
   signal: AbortSignal;
+  /** Names that belong to others although nothing has them now. */
+  reserved?: readonly string[];
   /** Told of the path just before the folder is moved there. */
   beforeMove?: (path: string) => Promise<void>;
   /** `rename` of the file system: atomic, and refusing to replace a folder that holds something. */
@@ -33,12 +35,12 @@ export async function place(
   folder: string,
   target: string,
   name: string,
-  { clock, signal, beforeMove, move = workFiles.rename }: PlaceOptions,
+  { clock, signal, reserved = [], beforeMove, move = workFiles.rename }: PlaceOptions,
 ): Promise<Outcome<string>> {
   for (let attempt = 1; ; attempt += 1) {
     let path: string;
     try {
-      path = join(target, freeName(name, await namesIn(target)));
+      path = join(target, freeName(name, [...(await namesIn(target)), ...reserved]));
       await beforeMove?.(path);
     } catch (error) {
       return { ok: false, failure: fileFailure(error) };
