@@ -7,7 +7,7 @@ type Call = keyof FolderFiles | 'file.writeFile';
 const patienceMs = 1_000;
 
 /** A disk that stops answering, and answers again. */
-export interface HangingDisk {
+interface HangingDisk {
   /** Gives calls up as the app's own do. */
   files: FolderFiles;
   /** From now on no such call comes back; left out, none at all. */
