@@ -7,6 +7,8 @@ import { ownFiles, type FolderFiles } from '../files/folder-files.ts';
  */
 const fileOf = (databaseFolder: string): string => `${databaseFolder}.opening`;
 
+/** Files of attempts that are on disk. */
+const noted = new Set<string>();
 /** Files of attempts that this process survived and could not note so, as where a folder does not answer. */
 const unnoted = new Set<string>();
 
@@ -19,6 +21,7 @@ export async function noteAttempt(databaseFolder: string, files: FolderFiles = o
     const file = await files.open(path, 'a');
     try {
       await file.writeFile('.');
+      noted.add(path);
       return (await file.stat()).size - 1;
     } finally {
       await file.close();
@@ -32,6 +35,7 @@ export async function noteAttempt(databaseFolder: string, files: FolderFiles = o
 /** Notes that opening has ended, well or not. */
 export async function forgetAttempts(databaseFolder: string, files: FolderFiles = ownFiles): Promise<void> {
   const path = fileOf(databaseFolder);
-  // Also where it is not there: its drive may have been taken away with it.
-  await files.rm(path).catch(() => unnoted.add(path));
+  // One that was noted and is not there was taken away with its drive.
+  const force = !noted.delete(path);
+  await files.rm(path, { force }).catch(() => unnoted.add(path));
 }
