@@ -103,9 +103,9 @@ export function refusalOf<Code extends string>(
 }
 
 /**
- * Whether there is nothing to wait for of a job that the service has not said to have ended: it refuses it ({@link refusalOf}). Of one that
- * was answered before that is certain only where it was deleted, or refused for minutes, since a service that is being
- * deployed knows no job. Such a job is still asked for, ever more rarely, and is known again once it is answered.
+ * Whether there is nothing to wait for of a job that the service has not said to have ended: it refuses it
+ * ({@link refusalOf}). Of one that was answered before that is certain only where it was deleted, or refused for minutes,
+ * since a service that is being deployed knows no job. Such a job is still asked for, ever more rarely, and is known again once it is answered.
  */
 export function isUnknownJob({ status, fetchedAt, failure }: AskedJob): boolean {
   const refusal = refusalOf(failure);

@@ -65,7 +65,10 @@ export const defaultSettings: Settings = {
   savedViews: [],
 };
 
-/** Reads stored settings. One that is missing or cannot be read falls back to its default, alone; so does each saved view, of which each is there once. */
+/**
+ * Reads stored settings. One that is missing or cannot be read falls back to its default, alone. A saved view that cannot be
+ * read is left out, and one that is there twice is read once.
+ */
 export function readSettings(stored: unknown): Settings {
   const values: Record<string, unknown> = { ...valuesOf(stored), savedViews: sortViews(stored).read };
   const read = Object.entries(settingsSchema.shape).flatMap(([name, schema]) => {

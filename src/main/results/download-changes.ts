@@ -26,7 +26,10 @@ export function queued(
   return before.format === format ? { ...fresh, target, receivedBytes, totalBytes } : { ...fresh, target };
 }
 
-/** A download of the last run, back in line. What was told as failed before has a number of tries, however often the app ends. */
+/**
+ * A download of the last run, back in line. What was told as failed before has a number of tries, however often the app
+ * ends.
+ */
 export const resumed = (download: Download): Download => ({
   ...download,
   phase: 'queued',

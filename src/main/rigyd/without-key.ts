@@ -51,8 +51,8 @@ export const failureWithoutKey = <F extends Failure>(failure: F, key: string): F
 });
 
 /**
- * Whether JSON that is not parsed yet may hold the key, see {@link holdsKey}, or hide it behind escapes of its own. Nearly every answer cannot, and need not
- * be walked through.
+ * Whether JSON that is not parsed yet may hold the key, see {@link holdsKey}, or hide it behind escapes of its own. Nearly
+ * every answer cannot, and need not be walked through.
  */
 export function mayHoldKey(json: string, key: string): boolean {
   // Any character can be written as \u…; these three have a shorter escape as well.
