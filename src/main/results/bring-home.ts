@@ -37,8 +37,8 @@ export interface DownloadRequest {
   /** The folder to which the result's own folder is added. Made if it is missing. */
   target: string;
   signal: AbortSignal;
-  /** The names in a folder that the results of other jobs have, also of those that were moved away since. */
-  namesOfOthers: (folder: string) => string[];
+  /** Whether the result of another job was put at a path, wherever it is now. */
+  isOfAnother: (path: string) => boolean;
   onPhase: (phase: DownloadPhase) => void;
   onProgress: (receivedBytes: number, totalBytes: number | null) => void;
   /** What was received is gone, because nobody could go on with it. */
@@ -169,7 +169,7 @@ async function fillAndPlace(
   const placed = await place(slot.unpacked, parent, name, {
     clock: tools.clock,
     signal,
-    reserved: request.namesOfOthers(parent),
+    isReserved: request.isOfAnother,
     beforeMove: (folder) => writePlacingNote(slot.unpacked, noteAt(folder)),
   });
   return placed.ok ? success(noteAt(placed.value)) : placed;

@@ -1,4 +1,3 @@
-import path from 'node:path';
 import { isDownloadActive, type Download, type ResultFormat } from '../../shared/downloads.ts';
 import type { Failure, Outcome } from '../../shared/errors.ts';
 import { folderCalls } from '../files/folder-files.ts';
@@ -17,12 +16,12 @@ import {
   isOfKey,
   isWorthRestarting,
   isWorthRetrying,
-  isWorthRetryingLate,
   isWorthWaiting,
-  latePauseMs,
+  nextLateTry,
   retryPauseMs,
 } from './retrying.ts';
 import type { DownloadQueue, DownloadQueueOptions } from './queue-contract.ts';
+import { ResultPaths } from './result-paths.ts';
 import { RetryPauses } from './retry-pauses.ts';
 import { RunningDownloads, slownessOf } from './running-downloads.ts';
 import type { StopReason } from './stopping.ts';
@@ -45,6 +44,7 @@ export function createDownloadQueue(options: DownloadQueueOptions): DownloadQueu
     limits: options.limits ?? defaultLimits,
   };
   const downloads = new Map<string, Download>();
+  const paths = new ResultPaths();
   const line = new WaitingLine();
   const running = new RunningDownloads(folderCalls, (jobId, failure) => {
     if (running.get(jobId)?.stop.signal.aborted === false) change(jobId, { failure });
@@ -112,8 +112,14 @@ export function createDownloadQueue(options: DownloadQueueOptions): DownloadQueu
   let closed = false;
   let lacksKey = false;
 
+  function keep(download: Download): void {
+    const { jobId, folder } = download;
+    paths.note(jobId, downloads.get(jobId)?.folder ?? null, folder);
+    downloads.set(jobId, download);
+  }
+
   function set(download: Download): void {
-    downloads.set(download.jobId, download);
+    keep(download);
     late.await(download);
     onChange(download);
     if (!closed) report.note(download);
@@ -183,7 +189,7 @@ export function createDownloadQueue(options: DownloadQueueOptions): DownloadQueu
           naming: nameOf(jobId),
           target,
           signal,
-          namesOfOthers: (parent) => namesOfOthers(jobId, parent),
+          isOfAnother: (path) => paths.isOfAnother(jobId, path),
           onPhase: (phase) => advance({ phase }),
           onProgress: (receivedBytes, totalBytes) => advance({ receivedBytes, totalBytes }),
           // Also where it was paused or the app ends: it is told as here until it is begun again.
@@ -194,15 +200,6 @@ export function createDownloadQueue(options: DownloadQueueOptions): DownloadQueu
     } catch (error) {
       return { ok: false, failure: fileFailure(error) };
     }
-  }
-
-  /** A path names one result for ever: one that was moved away must not be taken for another of the same name. */
-  function namesOfOthers(jobId: string, parent: string): string[] {
-    return [...downloads.values()].flatMap((other) =>
-      other.folder !== null && other.jobId !== jobId && path.dirname(other.folder) === parent
-        ? [path.basename(other.folder)]
-        : [],
-    );
   }
 
   function finish(jobId: string, outcome: Outcome<Home, ResultFailure>, isWithdrawn: boolean): void {
@@ -256,15 +253,8 @@ export function createDownloadQueue(options: DownloadQueueOptions): DownloadQueu
       const due = dueAt.get(jobId);
       forget(jobId);
       const kept = isResumable(failure) ? target : null;
-      // A try that was made early does not put off the one that is due, and stands for it where that time has come.
-      const isDueAhead = due !== undefined && due > finishedAt;
-      const tries = due === undefined || isDueAhead ? lateTries : lateTries + 1;
-      const nextAt = isDueAhead
-        ? Math.max(due, finishedAt + (retryAfterMs ?? 0))
-        : finishedAt + latePauseMs(tries, retryAfterMs ?? null, tools.random());
-      const retryAt = isWorthRetryingLate(failure, tries) ? nextAt : null;
-      const told = { failure: { code, text }, target: kept, lateTries: tries, retryAt, finishedAt };
-      change(jobId, { phase: 'failed', ...told });
+      const next = nextLateTry(failure, { lateTries, due, now: finishedAt, random: tools.random() });
+      change(jobId, { phase: 'failed', failure: { code, text }, target: kept, ...next, finishedAt });
     }
   }
 
@@ -391,7 +381,7 @@ export function createDownloadQueue(options: DownloadQueueOptions): DownloadQueu
       const known = stored.filter(({ jobId }) => !downloads.has(jobId));
       for (const download of known) {
         const inReach = withTimeInReach(download, clock.now());
-        downloads.set(download.jobId, inReach);
+        keep(inReach);
         late.await(inReach);
         if (inReach !== download) onChange(inReach);
       }

@@ -85,12 +85,17 @@ function dayOf(now: number): string {
  * The wanted name, or the first of `name (2)`, `name (3)`, … that nothing in the folder answers to.
  *
  * @param taken the names in the folder, in any case and normalisation
+ * @param isReserved whether a name belongs to somebody although nothing in the folder has it
  */
-export function freeName(wanted: string, taken: Iterable<string>): string {
+export function freeName(
+  wanted: string,
+  taken: Iterable<string>,
+  isReserved: (name: string) => boolean = () => false,
+): string {
   const used = new Set(Array.from(taken, foldName));
   let name = wanted;
   let stem = { text: '', room: 0 };
-  for (let copy = 2; used.has(foldName(name)); copy += 1) {
+  for (let copy = 2; used.has(foldName(name)) || isReserved(name); copy += 1) {
     const suffix = ` (${copy})`;
     const room = longestBytes - byteLength(suffix);
     // Cutting is slow, and thousands of results may have one name: it is done once for each length.

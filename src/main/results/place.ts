@@ -16,8 +16,8 @@ const mostTries = 6;
 export interface PlaceOptions {
   clock: Clock;
   signal: AbortSignal;
-  /** Names that belong to others although nothing has them now. */
-  reserved?: readonly string[];
+  /** Whether a path belongs to another result although nothing is there now. */
+  isReserved?: (path: string) => boolean;
   /** Told of the path just before the folder is moved there. */
   beforeMove?: (path: string) => Promise<void>;
   /** `rename` of the file system: atomic, and refusing to replace a folder that holds something. */
@@ -35,12 +35,16 @@ export async function place(
   folder: string,
   target: string,
   name: string,
-  { clock, signal, reserved = [], beforeMove, move = workFiles.rename }: PlaceOptions,
+  { clock, signal, isReserved = () => false, beforeMove, move = workFiles.rename }: PlaceOptions,
 ): Promise<Outcome<string>> {
   for (let attempt = 1; ; attempt += 1) {
     let path: string;
     try {
-      path = join(target, freeName(name, [...(await namesIn(target)), ...reserved]));
+      const names = await namesIn(target);
+      path = join(
+        target,
+        freeName(name, names, (free) => isReserved(join(target, free))),
+      );
       await beforeMove?.(path);
     } catch (error) {
       return { ok: false, failure: fileFailure(error) };

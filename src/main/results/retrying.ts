@@ -1,3 +1,4 @@
+import type { Download } from '../../shared/downloads.ts';
 import type { ErrorCode, Failure } from '../../shared/errors.ts';
 import type { ResultFailure } from '../rigyd/result-stream.ts';
 import { doubled, spread } from '../watch/schedule.ts';
@@ -71,7 +72,7 @@ const ofBody: ReadonlySet<ErrorCode> = new Set(['truncated', 'timeout', 'connect
  * was the service, a file host or a proxy, and nobody may be there to try again when it works. That goes on for about a day;
  * only for half an hour where the body itself failed, which costs as much again each time and may never be whole.
  */
-export function isWorthRetryingLate({ code, origin }: ResultFailure, lateTries: number): boolean {
+function isWorthRetryingLate({ code, origin }: ResultFailure, lateTries: number): boolean {
   const mostLate = origin === undefined && ofBody.has(code) ? mostLateOfBody : mostLateRetries;
   return (passing.has(code) || misled.has(code) || ofKey.has(code)) && lateTries < mostLate;
 }
@@ -82,11 +83,39 @@ export function isWorthRetryingLate({ code, origin }: ResultFailure, lateTries: 
  *
  * @param lateTries how many such tries have failed
  */
-export const latePauseMs = (lateTries: number, retryAfterMs: number | null, random: number): number =>
+const latePauseMs = (lateTries: number, retryAfterMs: number | null, random: number): number =>
   Math.max(
     spread(doubled(firstLatePauseMs, lateTries + 1, longestLateIntervalMs), random),
     retryAfterMs ?? 0,
   );
+
+export interface LateTries {
+  /** How many such tries have failed before this failure. */
+  lateTries: number;
+  /** When this one was due, if it was made earlier because somebody did not want to wait; milliseconds since the epoch. */
+  due: number | undefined;
+  now: number;
+  /** Between 0 and 1. */
+  random: number;
+}
+
+/**
+ * When a download that failed is tried again by itself, and how many such tries have failed by then. One that was made early
+ * does not put off the one that is due, and stands for it where that time has come.
+ */
+export function nextLateTry(
+  failure: ResultFailure,
+  { lateTries, due, now, random }: LateTries,
+): Pick<Download, 'lateTries' | 'retryAt'> {
+  const isDueAhead = due !== undefined && due > now;
+  const tries = due === undefined || isDueAhead ? lateTries : lateTries + 1;
+  if (!isWorthRetryingLate(failure, tries)) return { lateTries: tries, retryAt: null };
+  const { retryAfterMs = null } = failure;
+  const retryAt = isDueAhead
+    ? Math.max(due, now + (retryAfterMs ?? 0))
+    : now + latePauseMs(tries, retryAfterMs, random);
+  return { lateTries: tries, retryAt };
+}
 
 /** Whether the failure is worth one more try from the start. */
 export const isWorthRestarting = (code: ErrorCode): boolean => mendable.has(code);
