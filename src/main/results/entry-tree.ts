@@ -55,7 +55,7 @@ export function createEntryTree() {
 
   /** @returns the path it gets, or null where a file and a folder want the same one */
   function addPart(parent: string, part: string, kind: EntryKind, from: string): string | null {
-    const path = below(parent, possibleName(part));
+    const path = below(parent, possibleName(part, kind));
     const added = kind === 'file' ? addFile(path) : addFolder(path);
     if (added === null) return null;
     if (added.path !== below(parent, part)) renamed.push({ from, to: added.path });

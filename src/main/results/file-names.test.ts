@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { foldName, isReservedName, possibleName, shownName } from './file-names.ts';
+import {
+  foldName,
+  isReservedName,
+  plainFolderName,
+  possibleName as possible,
+  shownName,
+} from './file-names.ts';
+
+const possibleName = (name: string): string => possible(name, 'file');
 
 describe('names that some system does not take', () => {
   it.each(['<', '>', ':', '"', '|', '?', '*', '\\', '/', '\0', '\n', '\x7f'])('replaces %j', (character) => {
@@ -38,6 +46,21 @@ describe('names that some system does not take', () => {
     ]);
   });
 
+  it.each(['App', 'pkg', 'prefPane', 'bundle', 'workflow', 'saver', 'scptd'])(
+    'are none of a folder that macOS starts or installs when it is opened (.%s)',
+    (ending) => {
+      expect(possible(`chair.${ending}`, 'folder')).toBe(`chair_${ending}`);
+      // Dots and spaces at the end count for some systems only.
+      expect(possible(`chair.${ending}.`, 'folder')).toBe(`chair.${ending}_`);
+    },
+  );
+
+  it('leave the folders alone that something in a result may name', () => {
+    const names = ['chair.fbm', 'my.robot.v2', 'textures.1k', '.thumbs', 'app', 'a.apps'];
+    expect(names.map((name) => possible(name, 'folder'))).toEqual(names);
+    expect(possibleName('chair.app')).toBe('chair.app');
+  });
+
   it('keep their length where they end in dots and spaces', () => {
     expect(['a.', 'a. ', 'a', '.a', ' a', '...'].map(possibleName)).toEqual([
       'a_',
@@ -47,6 +70,42 @@ describe('names that some system does not take', () => {
       ' a',
       '___',
     ]);
+  });
+});
+
+describe('names of folders of the app’s own', () => {
+  it('end in nothing that a program on macOS may claim', () => {
+    const names = [
+      'chair.app',
+      'a.b.PrefPane',
+      'chair.sketchplugin',
+      'chair.3d.vst3',
+      'chair.añb',
+      '.app',
+      'chair.x-y',
+    ];
+    expect(names.map(plainFolderName)).toEqual([
+      'chair_app',
+      'a.b_PrefPane',
+      'chair_sketchplugin',
+      'chair.3d_vst3',
+      'chair_añb',
+      '_app',
+      'chair_x-y',
+    ]);
+  });
+
+  it('keep versions, and dots in the midst', () => {
+    const names = [
+      'chair v1.5',
+      'my.robot.v2',
+      'chair 2026.11',
+      'Dr. Who',
+      'chair.app (2)',
+      'a ... b',
+      'chair',
+    ];
+    expect(names.map(plainFolderName)).toEqual(names);
   });
 });
 

@@ -19,16 +19,30 @@ export const isReservedName = (name: string): boolean => reserved.test(name);
 /** A folder so called is shown as that object of the Windows shell, and a file opened with it, whatever is in them. */
 const classId = /\.(?=\{[0-9a-f-]*\}$)/i;
 
-/** The name with a `_` for the dot before a class ID at its end. Source: Microsoft, "Specifying a Namespace Extension's Location". */
-export const withoutClassId = (name: string): string => name.replace(classId, '_');
+/** An ending as any program may claim it on macOS for folders of its own. A version, as in `chair v1.5` or `robot.v2`, is none. */
+const ending = /\.(?!v\d+$)(?=[^\s.\d\p{P}][^\s.]*$)/iu;
+
+/** The endings of folders that macOS itself, or what comes with it, starts or installs when one is opened. */
+const ofBundle =
+  /\.(?=(app|appex|action|bundle|colorpicker|component|dext|driver|kext|mailbundle|mdimporter|mpkg|osax|pkg|plugin|prefpane|qlgenerator|safariextension|saver|scptd|service|slidesaver|systemextension|wdgt|workflow|xpc)$)/i;
+
+/**
+ * A name of a folder of this app's own that no system takes for something else than a folder: its ending gets a `_` for the
+ * dot. On macOS the folder `chair.app` is a program and `chair.prefPane` is installed when somebody opens it; which endings
+ * mean what depends on the programs that are there. Sources: Apple, "Bundle Programming Guide"; Microsoft, "Specifying a
+ * Namespace Extension's Location".
+ */
+export const plainFolderName = (name: string): string => name.replace(classId, '_').replace(ending, '_');
 
 /**
  * The name, or one as close to it as every system takes: characters that some cannot have become `_`, as do dots and
- * spaces at the end, which Windows drops, and the dot before a class ID. A device name of Windows gets a `_` in front.
+ * spaces at the end, which Windows drops, and the dot before a class ID. A device name of Windows gets a `_` in front. What
+ * lies in a result may name its folders, so of these only bundles get another name.
  */
-export function possibleName(name: string): string {
+export function possibleName(name: string, kind: 'file' | 'folder'): string {
   const allowed = name.replace(forbidden, '_');
-  const possible = withoutClassId(trimCharactersEnd(allowed, /[. ]/).padEnd(allowed.length, '_'));
+  const trimmed = trimCharactersEnd(allowed, /[. ]/).padEnd(allowed.length, '_').replace(classId, '_');
+  const possible = kind === 'folder' ? trimmed.replace(ofBundle, '_') : trimmed;
   return isReservedName(possible) ? `_${fitting(possible, longestNameBytes - 1)}` : possible;
 }
 

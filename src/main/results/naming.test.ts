@@ -31,12 +31,25 @@ describe('the name of a result', () => {
     ).toBe(`k_${id}`);
   });
 
+  it('is none that macOS may start or install when the folder is opened, also where it is cut', () => {
+    expect([ofFile('chair.app'), ofFile('chair.prefPane.glb'), ofPrompt('chair.pkg . ')]).toEqual([
+      'chair_app',
+      'chair_prefPane',
+      'chair_pkg',
+    ]);
+    expect(ofPrompt(`${'x'.repeat(75)}.app and more`)).toBe(`${'x'.repeat(75)}_app`);
+    const naming = { filename: 'chair', jobType: null, template: '{batch}.app/{name}.pkg', batch: 'k' };
+    expect(placeOf('k3v9', naming, 'all', 0)).toEqual({ group: 'k_app', name: 'chair_pkg' });
+    expect(placeOf('k3v9', naming, 'usd', 0).name).toBe('chair_pkg (USD)');
+    expect(freeName('chair_app', ['chair_app'])).toBe('chair_app (2)');
+  });
+
   it('is the last part of a path', () => {
     expect([ofFile('models/kitchen/chair.glb'), ofFile('C:\\models\\chair.glb')]).toEqual(['chair', 'chair']);
   });
 
   it('is the whole prompt of a text job, also when it ends like a file', () => {
-    expect(ofPrompt('a red/blue chair like chair.glb')).toBe('a red-blue chair like chair.glb');
+    expect(ofPrompt('a red/blue chair like chair.glb')).toBe('a red-blue chair like chair_glb');
   });
 
   it('says which part of a result it is', () => {

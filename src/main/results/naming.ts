@@ -1,6 +1,6 @@
 import type { ResultFormat } from '../../shared/downloads.ts';
 import { fillTemplate } from '../../shared/naming-template.ts';
-import { byteLength, fitting, foldName, isReservedName, withoutClassId } from './file-names.ts';
+import { byteLength, fitting, foldName, isReservedName, plainFolderName } from './file-names.ts';
 import { trimCharacters, trimCharactersEnd } from '../../shared/trim-characters.ts';
 
 /** What a result's folder is named after. */
@@ -121,7 +121,7 @@ function clean(text: string, bytes: number): string {
     .replace(/[/\\:|]/g, '-')
     .replace(/\s+/g, ' ');
   const plain = trimCharacters(spaced, /[ .]/);
-  return withoutClassId(cutAtWord(isReservedName(plain) ? `_${plain}` : plain, bytes));
+  return plainFolderName(cutAtWord(isReservedName(plain) ? `_${plain}` : plain, bytes));
 }
 
 /** Cuts where a word ends if that leaves at least half, else between two characters as people count them. */

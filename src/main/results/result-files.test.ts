@@ -63,3 +63,8 @@ it('follows no link', async () => {
 it('throws where the folder is gone', async () => {
   await expect(findResultFiles(join(folder(), 'gone'), workFiles)).rejects.toThrow('ENOENT');
 });
+
+it('knows the file called as its folder also where that may not be called so', async () => {
+  await write({ 'usd/mug_app/base.usd': '', 'usd/mug_app/mug.app.usd': '' });
+  expect((await found())[0]).toBe('usd/mug_app/mug.app.usd');
+});

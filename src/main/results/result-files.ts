@@ -1,6 +1,7 @@
 import { basename, extname, join } from 'node:path';
 import type { ResultFiles } from '../../shared/result-files.ts';
 import { readingFile, type FolderFiles } from '../files/folder-files.ts';
+import { possibleName } from './file-names.ts';
 
 /** Folders are looked into this deep, and this many files are looked at: results are small and flat. */
 const deepest = 4;
@@ -36,11 +37,15 @@ async function filesBelow(folder: string, files: FolderFiles): Promise<Found[]> 
       const path = join(parent, entry.name);
       if (entry.isDirectory() && depth < deepest) folders.push({ path, depth: depth + 1 });
       else if (entry.isFile() && found.length < mostFiles)
-        found.push({ path, depth, isNamesake: basename(path, extname(path)) === basename(parent) });
+        found.push({ path, depth, isNamesake: isNamesake(path, parent) });
     }
   }
   return found;
 }
+
+/** The folder may have had to be called otherwise. */
+const isNamesake = (path: string, folder: string): boolean =>
+  possibleName(basename(path, extname(path)), 'folder') === basename(folder);
 
 const byRank = (a: Found, b: Found): number =>
   Number(b.isNamesake) - Number(a.isNamesake) || a.depth - b.depth || (a.path < b.path ? -1 : 1);
