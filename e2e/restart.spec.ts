@@ -1,75 +1,76 @@
 import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { leaveOldChanges } from './support/stored-jobs.ts';
-import { expect, test } from './support/test.ts';
+import { expect, sharedTest, test } from './support/test.ts';
 
-test('after a restart everything is there again, and only what is not finished is asked for', async ({
-  desk,
-  simulator,
-}) => {
-  const env = { RIGYD_API_KEY: simulator.key };
-  const done = simulator.addJob({ filename: 'mug.glb' });
-  const active = simulator.addJob({ filename: 'gear.glb' });
-  simulator.setPhase(done, 'completed');
-  simulator.setPhase(active, 'running', 30);
-  await desk.typeIds(`${done}\n${active}`);
-  await expect(desk.row(done)).toContainText('Completed');
-  await expect(desk.row(active)).toContainText('Running');
-  await desk.quit();
+sharedTest(
+  'after a restart everything is there again, and only what is not finished is asked for',
+  async ({ desk, simulator }) => {
+    const done = simulator.addJob({ filename: 'mug.glb' });
+    const active = simulator.addJob({ filename: 'gear.glb' });
+    simulator.setPhase(done, 'completed');
+    simulator.setPhase(active, 'running', 30);
+    await desk.typeIds(`${done}\n${active}`);
+    await expect(desk.row(done)).toContainText('Completed');
+    await expect(desk.row(active)).toContainText('Running');
+    await desk.quit();
 
-  const before = simulator.requests.total;
-  simulator.setPhase(active, 'running', 80);
-  await desk.start({ env });
-  await expect(desk.row(active)).toContainText('80 %');
-  await expect(desk.row(done)).toContainText('Completed');
-  const asked = simulator.requests.entries.slice(before).map(({ path }) => path);
-  expect(asked.some((path) => path.endsWith(active))).toBe(true);
-  expect(asked.some((path) => path.endsWith(done))).toBe(false);
-});
+    const before = simulator.requests.total;
+    simulator.setPhase(active, 'running', 80);
+    await desk.start();
+    await expect(desk.row(active)).toContainText('80 %');
+    await expect(desk.row(done)).toContainText('Completed');
+    const asked = simulator.requests.entries.slice(before).map(({ path }) => path);
+    expect(asked.some((path) => path.endsWith(active))).toBe(true);
+    expect(asked.some((path) => path.endsWith(done))).toBe(false);
+  },
+);
 
-test('what was listed survives kill -9', async ({ desk, simulator }) => {
+sharedTest('what was listed survives kill -9', async ({ desk, simulator }) => {
   const ids = simulator.addJobs(50);
   await desk.typeIds(ids.join('\n'));
   await expect(desk.messages).toContainText('Watching 50 new jobs.');
   await desk.kill();
-  await desk.start({ env: { RIGYD_API_KEY: simulator.key } });
+  await desk.start();
   await expect(desk.grid).toHaveAttribute('aria-rowcount', '51');
   for (const id of ids.slice(0, 5)) await expect(desk.row(id)).toBeVisible();
 });
 
-test('a download that kill -9 cut off goes on by itself, and comes home whole', async ({
-  desk,
-  simulator,
-}) => {
-  const env = { RIGYD_API_KEY: simulator.key };
-  const id = simulator.addJob({ filename: 'table.glb', resultBytes: 6_000_000 });
-  simulator.setPhase(id, 'completed');
-  simulator.faults.set({ fault: { kind: 'slow', bytesPerSecond: 500_000 }, endpoint: 'result', job: id });
-  await desk.typeIds(id);
-  await desk.button('Download: table.glb').click();
-  const bar = desk.row(id).getByRole('progressbar', { name: 'Download of table.glb' });
-  await expect(async () =>
-    expect(Number(await bar.getAttribute('aria-valuenow'))).toBeGreaterThan(5),
-  ).toPass();
-  await desk.kill();
+sharedTest(
+  'a download that kill -9 cut off goes on by itself, and comes home whole',
+  async ({ desk, simulator }) => {
+    const id = simulator.addJob({ filename: 'table.glb', resultBytes: 6_000_000 });
+    simulator.setPhase(id, 'completed');
+    simulator.faults.set({ fault: { kind: 'slow', bytesPerSecond: 500_000 }, endpoint: 'result', job: id });
+    await desk.typeIds(id);
+    await desk.button('Download: table.glb').click();
+    const bar = desk.row(id).getByRole('progressbar', { name: 'Download of table.glb' });
+    await expect(async () =>
+      expect(Number(await bar.getAttribute('aria-valuenow'))).toBeGreaterThan(5),
+    ).toPass();
+    await desk.kill();
 
-  simulator.faults.clear();
-  await desk.start({ env });
-  await expect(desk.button('Show in folder: table.glb')).toBeVisible();
-  const asked = simulator.requests.entries.filter(({ path }) => path.includes('/result'));
-  expect(asked.at(-1)?.headers['range'] ?? '').toMatch(/^bytes=[1-9]/);
-});
+    simulator.faults.clear();
+    await desk.start();
+    await expect(desk.button('Show in folder: table.glb')).toBeVisible();
+    const asked = simulator.requests.entries.filter(({ path }) => path.includes('/result'));
+    expect(asked.at(-1)?.headers['range'] ?? '').toMatch(/^bytes=[1-9]/);
+  },
+);
 
-test('a second start hands its arguments to the app that runs, and ends', async ({ desk, simulator }) => {
-  const [first = '', second = ''] = simulator.addJobs(2);
-  await expect(desk.button('Add job IDs').first()).toBeVisible();
-  const list = join(desk.home, 'more.txt');
-  await writeFile(list, second);
-  await desk.startAgain({ args: [first, 'more.txt'] });
-  await expect(desk.row(first)).toBeVisible();
-  await expect(desk.row(second)).toBeVisible();
-  expect(desk.app.windows()).toHaveLength(1);
-});
+sharedTest(
+  'a second start hands its arguments to the app that runs, and ends',
+  async ({ desk, simulator }) => {
+    const [first = '', second = ''] = simulator.addJobs(2);
+    await expect(desk.button('Add job IDs').first()).toBeVisible();
+    const list = join(desk.home, 'more.txt');
+    await writeFile(list, second);
+    await desk.startAgain({ args: [first, 'more.txt'] });
+    await expect(desk.row(first)).toBeVisible();
+    await expect(desk.row(second)).toBeVisible();
+    expect(desk.app.windows()).toHaveLength(1);
+  },
+);
 
 test('a damaged database is set aside, and the list comes back from its backup', async ({
   desk,
@@ -80,45 +81,48 @@ test('a damaged database is set aside, and the list comes back from its backup',
   await expect(desk.grid).toHaveAttribute('aria-rowcount', '4');
   await desk.quit();
   await writeFile(join(desk.userData, 'store', 'jobs', 'CURRENT'), 'garbage');
-  await desk.start({ env: { RIGYD_API_KEY: simulator.key } });
+  await desk.start();
   await expect(desk.page.getByRole('alert')).toContainText('The list on disk was damaged.');
   for (const id of ids) await expect(desk.row(id)).toBeVisible();
 });
 
-test('what a person did last survives kill -9 as soon as it is answered', async ({ desk, simulator }) => {
-  const [kept = '', removed = ''] = simulator.addJobs(2);
-  await desk.typeIds(`${kept}\n${removed}`);
-  await expect(desk.row(removed)).toBeVisible();
-  await desk.page.evaluate(
-    async ([id, other]) => {
-      await window.rigyd.setNote({ id, note: 'last words' });
-      await window.rigyd.changeTags({ ids: [id], add: ['fair'], remove: [] });
-      await window.rigyd.changeSettings({ lowCredits: 77 });
-      await window.rigyd.removeJobs({ ids: [other] });
-    },
-    [kept, removed] as const,
-  );
-  await desk.kill();
-  await desk.start({ env: { RIGYD_API_KEY: simulator.key } });
-  await expect(desk.row(kept)).toContainText('fair');
-  await expect(desk.grid).toHaveAttribute('aria-rowcount', '2');
-  await desk.open(kept);
-  await expect(desk.details.getByRole('textbox', { name: 'Note' })).toHaveValue('last words');
-  const settings = await desk.page.evaluate(async () => {
-    const snapshot = await window.rigyd.getSnapshot();
-    return snapshot.ok ? snapshot.value.settings.lowCredits : null;
-  });
-  expect(settings).toBe(77);
-});
+sharedTest(
+  'what a person did last survives kill -9 as soon as it is answered',
+  async ({ desk, simulator }) => {
+    const [kept = '', removed = ''] = simulator.addJobs(2);
+    await desk.typeIds(`${kept}\n${removed}`);
+    await expect(desk.row(removed)).toBeVisible();
+    await desk.page.evaluate(
+      async ([id, other]) => {
+        await window.rigyd.setNote({ id, note: 'last words' });
+        await window.rigyd.changeTags({ ids: [id], add: ['fair'], remove: [] });
+        await window.rigyd.changeSettings({ lowCredits: 77 });
+        await window.rigyd.removeJobs({ ids: [other] });
+      },
+      [kept, removed] as const,
+    );
+    await desk.kill();
+    await desk.start();
+    await expect(desk.row(kept)).toContainText('fair');
+    await expect(desk.grid).toHaveAttribute('aria-rowcount', '2');
+    await desk.open(kept);
+    await expect(desk.details.getByRole('textbox', { name: 'Note' })).toHaveValue('last words');
+    const settings = await desk.page.evaluate(async () => {
+      const snapshot = await window.rigyd.getSnapshot();
+      return snapshot.ok ? snapshot.value.settings.lowCredits : null;
+    });
+    expect(settings).toBe(77);
+  },
+);
 
-test('a list whose opening was cut off again and again is whole', async ({ desk, simulator }) => {
+sharedTest('a list whose opening was cut off again and again is whole', async ({ desk, simulator }) => {
   const [id = ''] = simulator.addJobs(1);
   await desk.typeIds(id);
   await expect(desk.row(id)).toBeVisible();
   await desk.kill();
   // What two kills in the moment of opening leave.
   await writeFile(join(desk.userData, 'store', 'jobs.opening'), '..');
-  await desk.start({ env: { RIGYD_API_KEY: simulator.key } });
+  await desk.start();
   await expect(desk.row(id)).toBeVisible();
   await expect(desk.page.getByRole('alert')).toHaveCount(0);
   expect((await readdir(join(desk.userData, 'store'))).filter((name) => name.startsWith('jobs-'))).toEqual(
@@ -136,7 +140,7 @@ test('changes that could not be saved long ago replace nothing, and can be impor
   await desk.page.evaluate((job) => window.rigyd.setNote({ id: job, note: 'weeks of notes' }), id);
   await desk.quit();
   await leaveOldChanges(desk, (record) => ({ ...record, note: 'for the fair', tags: ['oak'] }));
-  await desk.start({ env: { RIGYD_API_KEY: simulator.key } });
+  await desk.start();
 
   await expect(desk.page.getByRole('alert')).toContainText(
     'Older changes that could not be saved were not applied, because your list has changed since.',

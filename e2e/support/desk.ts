@@ -25,6 +25,7 @@ export class Desk {
     this.#environment = environment;
   }
 
+  /** @param environment of every start of it, beside this process's own */
   static async create(environment: Record<string, string | undefined>): Promise<Desk> {
     return new Desk(await mkdtemp(join(tmpdir(), 'rigyd desk ')), environment);
   }

@@ -9,10 +9,20 @@ interface Desktop {
   notifications: NotificationServer;
   tray: TrayHost;
   mouse: Mouse;
+  /** The desktop has no other app: a second one would have a place in the tray, and a window in the mouse's way. */
+  noOtherApp: undefined;
 }
 
 /** With parts of a desktop on the session's real bus, there before the app is where they stand first in a test. */
 export const test = base.extend<Desktop>({
+  noOtherApp: [
+    async ({ sharedApp }, use) => {
+      await sharedApp.end();
+      await use(undefined);
+    },
+    { auto: true },
+  ],
+
   notifications: async ({}, use) => {
     const server = await NotificationServer.start();
     await use(server);

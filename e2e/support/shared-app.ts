@@ -22,7 +22,7 @@ interface Running {
   size: [width: number, height: number];
 }
 
-/** One app and one service for several tests, emptied between them. */
+/** One app and one service for several tests, brought back between them to what they were after the first start. */
 export class SharedApp {
   #running: Running | null = null;
 
@@ -31,7 +31,7 @@ export class SharedApp {
     return this.#running.desk;
   }
 
-  /** Starts both, or brings them to what they were after the start. */
+  /** Starts both, or empties them. */
   async fresh(): Promise<Running> {
     if (this.#running === null) this.#running = await start();
     else await empty(this.#running);
@@ -48,8 +48,8 @@ export class SharedApp {
 
 async function start(): Promise<Running> {
   const simulator = await startStillSimulator();
-  const desk = await Desk.create({ RIGYD_API_URL: simulator.baseUrl, RIGYD_API_KEY: undefined });
-  await desk.start({ env: { RIGYD_API_KEY: simulator.key } });
+  const desk = await Desk.create({ RIGYD_API_URL: simulator.baseUrl, RIGYD_API_KEY: simulator.key });
+  await desk.start();
   const [width = 0, height = 0] = await desk.app.evaluate(
     ({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getContentSize() ?? [],
   );
@@ -58,7 +58,10 @@ async function start(): Promise<Running> {
 
 async function empty({ desk, simulator, size }: Running): Promise<void> {
   simulator.faults.clear();
+  simulator.acceptKey();
+  simulator.setList(false);
   simulator.clock.advance(Math.max(0, Date.now() - simulator.clock.now()));
+  if (!desk.isRunning) await desk.start();
   const settings = z.object(requests.changeSettings.params.shape).parse(defaultSettings);
   await desk.page.evaluate(async (chosen) => {
     const { rigyd } = window;
@@ -74,10 +77,17 @@ async function empty({ desk, simulator, size }: Running): Promise<void> {
     await rigyd.dismissDownloadSummary();
     await rigyd.clearAnnouncements();
   }, settings);
+  simulator.reset();
+  await desk.page.evaluate(async () => {
+    await window.rigyd.tryAgain();
+    await window.rigyd.refreshAccount();
+  });
   await rm(join(desk.home, 'Downloads'), { recursive: true, force: true, maxRetries: 5 });
-  await desk.app.evaluate(({ BrowserWindow }) =>
-    BrowserWindow.getAllWindows()[0]?.webContents.setZoomFactor(1),
-  );
+  await desk.app.evaluate(({ BrowserWindow }) => {
+    const [window] = BrowserWindow.getAllWindows();
+    window?.show();
+    window?.webContents.setZoomFactor(1);
+  });
   await desk.resize(...size);
   await desk.page.emulateMedia({ colorScheme: null, reducedMotion: 'reduce', forcedColors: null });
   await desk.page.reload();

@@ -1,4 +1,4 @@
-import { test as base } from '@playwright/test';
+import { test as base, type TestInfo } from '@playwright/test';
 import { SESSION_VARIABLE } from '../../scripts/session/environment.mjs';
 import { startSession } from '../../scripts/session/session.mjs';
 import type { Simulator } from '../../src/simulator/index.ts';
@@ -13,7 +13,7 @@ interface WorkerFixtures {
    * and no keychain. Elsewhere there is one of each, and one worker.
    */
   session: undefined;
-  /** The app that the tests of `sharedTest` use one after the other. It runs only while no test has one of its own. */
+  /** The app that the tests of `sharedTest` use one after the other. It stays open beside those of other tests. */
   sharedApp: SharedApp;
 }
 
@@ -47,8 +47,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     { scope: 'worker', timeout: 60_000 },
   ],
 
-  simulator: async ({ sharedApp }, use) => {
-    await sharedApp.end();
+  simulator: async ({}, use) => {
     const simulator = await startStillSimulator();
     await use(simulator);
     await simulator.close();
@@ -57,21 +56,29 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   newDesk: async ({ simulator }, use, testInfo) => {
     const desk = await Desk.create({ RIGYD_API_URL: simulator.baseUrl, RIGYD_API_KEY: undefined });
     await use(desk);
-    if (testInfo.status !== testInfo.expectedStatus && desk.output !== '')
-      await testInfo.attach('output of the app', { body: desk.output });
+    await attachOutput(desk, testInfo);
     await desk.remove();
   },
 
-  desk: async ({ newDesk, simulator }, use) => {
-    await newDesk.start({ env: { RIGYD_API_KEY: simulator.key } });
-    await use(newDesk);
+  desk: async ({ simulator }, use, testInfo) => {
+    const desk = await Desk.create({ RIGYD_API_URL: simulator.baseUrl, RIGYD_API_KEY: simulator.key });
+    await desk.start();
+    await use(desk);
+    await attachOutput(desk, testInfo);
+    await desk.remove();
   },
 });
 
+async function attachOutput(desk: Desk, testInfo: TestInfo, from = 0): Promise<void> {
+  if (testInfo.status === testInfo.expectedStatus || desk.output.length === from) return;
+  await testInfo.attach('output of the app', { body: desk.output.slice(from) });
+}
+
 /**
- * For tests that need the app with a key and an empty list, and neither end it nor leave it in trouble: they share one,
- * since to start it takes half of a short test's time. Each adds jobs of its own. After a failure Playwright begins a new
- * worker, and with it a new app.
+ * For tests that need the app with a key and an empty list: they share one, since to start it takes half of a short test's
+ * time. A test may end it, and start it again with `desk.start()` in the same folder, and may leave it without a connection
+ * or with settings of its own; it must not leave it with another key, another clock or a damaged list. Each adds jobs of
+ * its own. After a failure Playwright begins a new worker, and with it a new app.
  */
 export const sharedTest = test.extend<Fixtures>({
   simulator: async ({ sharedApp }, use) => use((await sharedApp.fresh()).simulator),
@@ -80,7 +87,6 @@ export const sharedTest = test.extend<Fixtures>({
     const { desk } = sharedApp;
     const outputBefore = desk.output.length;
     await use(desk);
-    if (testInfo.status !== testInfo.expectedStatus && desk.output.length > outputBefore)
-      await testInfo.attach('output of the app', { body: desk.output.slice(outputBefore) });
+    await attachOutput(desk, testInfo, outputBefore);
   },
 });

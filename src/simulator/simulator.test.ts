@@ -35,6 +35,27 @@ describe('startSimulator', () => {
     await simulator.close();
   });
 
+  it('is as at first after a reset, and its new jobs have new ids', async () => {
+    await withSimulator({ credits: 40 }, async (simulator) => {
+      const before = simulator.addJobs(3);
+      simulator.setCredits(1);
+      simulator.revokeKey();
+      simulator.acceptKey('another key');
+      simulator.faults.set({ fault: { kind: 'status', status: 500 } });
+      await call(simulator, '/me');
+      simulator.reset();
+
+      expect([simulator.jobIds(), simulator.requests.total]).toEqual([[], 0]);
+      expect(simulator.addJobs(3).filter((id) => before.includes(id))).toEqual([]);
+      const answer = await call(simulator, '/me');
+      expect(answer.status).toBe(200);
+      expect(JSON.stringify(await answer.json())).toContain('40');
+      expect(
+        (await call(simulator, '/me', { headers: { authorization: 'Bearer another key' } })).status,
+      ).toBe(401);
+    });
+  });
+
   it('says so when a job is not there', async () => {
     await withSimulator({}, async (simulator) => {
       expect(() => simulator.job('nobody')).toThrow('no job nobody');

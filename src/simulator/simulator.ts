@@ -69,6 +69,11 @@ export interface Simulator {
   /** The account's keys: without an argument the simulator's own. */
   revokeKey(key?: string): void;
   acceptKey(key?: string): void;
+  /**
+   * Forgets jobs, faults and requests, and takes keys and credits back to what they were at first. The clock and the list's
+   * switch stay as they are, and new jobs get ids that none had before.
+   */
+  reset(): void;
   /** Stops both servers and cuts every connection. */
   close(): Promise<void>;
 }
@@ -119,6 +124,12 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     setList: (hasList) => void (account.hasList = hasList),
     revokeKey: (key) => account.revoke(key),
     acceptKey: (key) => account.accept(key),
+    reset: () => {
+      book.clear();
+      account.reset();
+      world.faults.clear();
+      world.recorder.log.clear();
+    },
     close: async () => {
       await Promise.all([api.close(), assets.close()]);
     },

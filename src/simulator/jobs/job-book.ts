@@ -25,6 +25,8 @@ export interface JobBook {
   setPhase(id: string, status: string, progress?: number): void;
   /** Lets a held job walk on from where it is. */
   release(id: string): void;
+  /** Forgets all jobs; those that are added later get other ids. */
+  clear(): void;
 }
 
 interface Entry {
@@ -124,6 +126,10 @@ export function createJobBook(seed: string, clock: SimulatorClock, assetsUrl: ()
       const entry = known(id);
       entry.shift += elapsed(entry) - (clock.now() - entry.spec.submittedAt + entry.shift);
       entry.held = null;
+    },
+    clear: () => {
+      entries.clear();
+      newestFirst = null;
     },
   };
 }

@@ -15,6 +15,8 @@ export interface Account {
   hasList: boolean;
   /** Notes a job as paid by this account. */
   charge(jobId: string): void;
+  /** Back to the first key alone and the first credits, nothing spent. */
+  reset(): void;
 }
 
 export function createAccount(key: string, credits: number, book: JobBook): Account {
@@ -32,5 +34,11 @@ export function createAccount(key: string, credits: number, book: JobBook): Acco
     creditsLeft: () => granted - spent(),
     setCredits: (left) => void (granted = left + spent()),
     charge: (jobId) => void charged.push(jobId),
+    reset: () => {
+      accepted.clear();
+      accepted.add(key);
+      charged.length = 0;
+      granted = credits;
+    },
   };
 }
