@@ -8,6 +8,7 @@ import { askUnsaved } from './desktop/ask-unsaved.ts';
 import { createDesktop } from './desktop/desktop.ts';
 import { tellFailedStart } from './desktop/failed-start.ts';
 import type { HandOver } from './desktop/hand-over.ts';
+import { HandOvers } from './desktop/hand-overs.ts';
 import { givenAtStart, handOverByFile, isHandedOverByFile } from './desktop/second-start.ts';
 import { hiddenSwitch } from './desktop/login-start.ts';
 import { MainWindow } from './desktop/main-window.ts';
@@ -85,13 +86,14 @@ function run(apiUrl: URL, given: HandOver): void {
   declareSchemes();
   lockDownEverything();
   const page = pageAddress(process.env['ELECTRON_RENDERER_URL'], app.isPackaged);
-  const openings = new Openings(given);
+  const handOvers = new HandOvers(given);
+  const openings = new Openings(handOvers);
   const sessions = new ServiceSessions();
 
   app
     .whenReady()
     .then(build)
-    .catch((error: unknown) => failStart(error, openings));
+    .catch((error: unknown) => failStart(error, handOvers));
   app.on('window-all-closed', () => app.quit());
 
   function build(): void {
@@ -140,15 +142,15 @@ function run(apiUrl: URL, given: HandOver): void {
       onShowLogs: () => void showLogs(),
     });
     const quitting = new Quitting({
-      save: async () => openings.keep(await core.save()),
+      save: async () => handOvers.keep(await core.save()),
       ask: (unsaved) => askUnsaved(window.current, unsaved),
       close: () => core.close(),
       isHeld: () => core.isHeld,
       onClosed: async () => {
-        await Promise.all([window.allowClosing(), openings.settled()]);
+        await Promise.all([window.allowClosing(), handOvers.settled()]);
         await flushLog();
       },
-      onStay: () => void (startFailure === null ? openings.takeLeft() : tellStart(startFailure)),
+      onStay: () => void (startFailure === null ? handOvers.takeLeft() : tellStart(startFailure)),
     });
     openings.serve({ core, desktop, handlers, window, quitting });
     const presence = showPresence(core, {
@@ -182,7 +184,7 @@ function run(apiUrl: URL, given: HandOver): void {
         await core.start();
         void adoptLoginStart(core, login);
         desktop.applyTheme(core.preferences.settings.theme);
-        openings.start();
+        handOvers.start(core, () => quitting.isUnderWay);
         await core.openKeys();
       } catch (error) {
         log('Starting failed', error);
@@ -191,7 +193,7 @@ function run(apiUrl: URL, given: HandOver): void {
       }
     }
 
-    /** What was given is left to the next start, see Openings. */
+    /** What was given is left to the next start, see HandOvers. */
     const tellStart = (failure: Error): Promise<void> =>
       tellFailedStart(failure, {
         ask: askInBox,
@@ -203,10 +205,10 @@ function run(apiUrl: URL, given: HandOver): void {
 }
 
 /** The parts could not even be constructed: nothing is there yet that would have to be closed. */
-async function failStart(error: unknown, openings: Openings | null = null): Promise<void> {
+async function failStart(error: unknown, handOvers: HandOvers | null = null): Promise<void> {
   log('Starting failed', error);
   const end = async (argumentsAgain: ((isGivenKept: boolean) => string[]) | null): Promise<void> => {
-    const isGivenKept = openings !== null && (await openings.keep(null)) === null;
+    const isGivenKept = handOvers !== null && (await handOvers.keep(null)) === null;
     await flushLog();
     if (argumentsAgain !== null) app.relaunch({ args: argumentsAgain(isGivenKept) });
     app.exit(1);

@@ -46,7 +46,7 @@ describe('the arguments that start the app again', () => {
     ],
     [
       'without what was meant for one start',
-      ['/opt/rigyd-desk', '--hidden', '--hand-over=x', '--safe-mode=1', '-safe-mode'],
+      ['/opt/rigyd-desk', '--hidden', '--hand-over=x', '--safe-mode=1', '-safe-mode', '--Safe-Mode'],
       true,
       [],
     ],

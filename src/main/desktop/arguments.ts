@@ -32,8 +32,8 @@ export const sameArguments = (argv: readonly string[], isPackaged: boolean): str
   ...ownArguments(argv, isPackaged),
 ];
 
-/** Switches that say something of one start alone, in all spellings that Chromium takes. */
-const onlyOnce = /^--?(?:hidden|safe-mode|hand-over)(?:=|$)/;
+/** Switches that say something of one start alone, in all spellings that Chromium takes: on Windows in any case. */
+const onlyOnce = /^--?(?:hidden|safe-mode|hand-over)(?:=|$)/i;
 
 /**
  * Reads arguments: one that names a file stands for its content, or for why that cannot be read; any other for itself.

@@ -5,13 +5,26 @@ import type { QuitAnswer } from './ask-unsaved.ts';
 import { Quitting } from './quitting.ts';
 
 const electron = vi.hoisted(() => ({
-  beforeQuit: (_event: { preventDefault: () => void }): void => undefined,
+  listeners: new Map<string, (event: { preventDefault: () => void }) => void>(),
   done: [] as string[],
+  /** What happens while windows close, once. */
+  whileClosing: (): void => undefined,
 }));
+/** Whether the app goes on with what the event is about. */
+const emit = (name: string): boolean => {
+  let isPrevented = false;
+  electron.listeners.get(name)?.({ preventDefault: () => (isPrevented = true) });
+  return !isPrevented;
+};
 vi.mock('electron', () => ({
   app: {
-    on: (_name: string, listener: typeof electron.beforeQuit) => (electron.beforeQuit = listener),
-    quit: () => electron.done.push('quit'),
+    on: (name: string, listener: () => void) => electron.listeners.set(name, listener),
+    quit: () => {
+      if (!emit('before-quit')) return;
+      electron.whileClosing();
+      electron.whileClosing = () => undefined;
+      if (emit('will-quit')) electron.done.push('quit');
+    },
     relaunch: ({ args }: { args: string[] }) => electron.done.push(`relaunch ${args.join(' ')}`),
   },
 }));
@@ -32,7 +45,7 @@ function setUp(answer: QuitAnswer) {
     onStay: () => electron.done.push('stay'),
   });
   const quit = async (): Promise<void> => {
-    electron.beforeQuit({ preventDefault: () => undefined });
+    emit('before-quit');
     await nextTurn();
   };
   return { quitting, quit, disk };
@@ -64,6 +77,31 @@ it('a second start whose arguments are still on their way to a file is waited fo
   await quit();
   expect(electron.done).toEqual(['closed']);
   expect(quitting.isUnderWay).toBe(true);
+  setArguments(['--hand-over=1']);
+  await nextTurn();
+  expect(electron.done).toEqual(['closed', 'relaunch --hand-over=1', 'quit']);
+});
+
+it('of several starts while the app closes one comes, with what all of them were given', async () => {
+  const { quitting, quit, disk } = setUp('quit');
+  disk.isFull = false;
+  let setArguments = (_args: string[]): void => undefined;
+  quitting.startAgainWith(['/app', 'first']);
+  quitting.startAgainWith(new Promise((resolve) => (setArguments = resolve)));
+  await quit();
+  quitting.startAgainWith(['/app', 'third']);
+  setArguments(['/app', 'second']);
+  await nextTurn();
+  expect(electron.done).toEqual(['closed', 'relaunch /app first second third', 'quit']);
+});
+
+it('a start that comes while the windows close is waited for as well', async () => {
+  const { quitting, quit, disk } = setUp('quit');
+  disk.isFull = false;
+  let setArguments = (_args: string[]): void => undefined;
+  electron.whileClosing = () => quitting.startAgainWith(new Promise((resolve) => (setArguments = resolve)));
+  await quit();
+  expect(electron.done).toEqual(['closed']);
   setArguments(['--hand-over=1']);
   await nextTurn();
   expect(electron.done).toEqual(['closed', 'relaunch --hand-over=1', 'quit']);

@@ -22,7 +22,12 @@ export interface QuittingOptions {
 export class Quitting {
   readonly #options: QuittingOptions;
   #state: 'open' | 'asking' | 'closing' | 'closed' = 'open';
-  #relaunch: string[] | Promise<string[]> | null = null;
+  /** The arguments of every start that was asked for meanwhile. */
+  #restarts: (string[] | Promise<string[]>)[] = [];
+  /** Those that were waited for, as one start takes them. */
+  #relaunch: string[] = [];
+  /** Whether those are all. */
+  #isSettled = true;
 
   constructor(options: QuittingOptions) {
     this.#options = options;
@@ -31,6 +36,15 @@ export class Quitting {
       event.preventDefault();
       if (this.#state === 'open') void this.#quit();
     });
+    // The last event before the process ends: windows take a moment to close.
+    app.on('will-quit', (event) => {
+      if (this.#isSettled) {
+        this.#relaunchIfAsked();
+        return;
+      }
+      event.preventDefault();
+      void this.#settle().then(() => app.quit());
+    });
   }
 
   /** Whether the app ends, and serves nobody any more. While it asks, it may yet go on. */
@@ -38,9 +52,13 @@ export class Quitting {
     return this.#state === 'closing' || this.#state === 'closed';
   }
 
-  /** Starts the app anew, with these arguments, when this process ends: somebody asked for it too late to be served. */
+  /**
+   * Starts the app anew, with these arguments, when this process ends: somebody asked for it too late to be served. Of
+   * several it is started once, with the arguments of all.
+   */
   startAgainWith(args: string[] | Promise<string[]>): void {
-    this.#relaunch ??= args;
+    this.#restarts.push(args);
+    this.#isSettled = false;
   }
 
   async #quit(): Promise<void> {
@@ -72,17 +90,30 @@ export class Quitting {
   /** The app goes on. A restart that was asked for is cancelled with the quit that would have begun it. */
   #stay(): void {
     this.#state = 'open';
-    this.#relaunch = null;
+    this.#restarts = [];
     this.#options.onStay();
   }
 
   async #end(): Promise<void> {
     await this.#options.onClosed();
-    const args = await this.#relaunch;
+    await this.#settle();
     this.#state = 'closed';
-    if (args !== null) app.relaunch({ args });
     // An unlock dialog that nobody answers would hold the process for ever; everything is written by now.
-    if (this.#options.isHeld()) process.kill(process.pid, 'SIGKILL');
-    else app.quit();
+    if (this.#options.isHeld()) {
+      this.#relaunchIfAsked();
+      process.kill(process.pid, 'SIGKILL');
+    } else app.quit();
+  }
+
+  /** Waits until what every start was given is ready for the next one, also where another one comes meanwhile. */
+  async #settle(): Promise<void> {
+    while (!this.#isSettled) {
+      this.#isSettled = true;
+      this.#relaunch = [...new Set((await Promise.all(this.#restarts)).flat())];
+    }
+  }
+
+  #relaunchIfAsked(): void {
+    if (this.#restarts.length > 0) app.relaunch({ args: this.#relaunch });
   }
 }

@@ -8,6 +8,7 @@ import { ownFiles, type FolderFiles } from '../files/folder-files.ts';
 import { until, useMachine } from '../testing/core-harness.ts';
 import { useHangingDisk } from '../testing/hanging-disk.ts';
 import { leaveHandOver, leftHandOvers } from './hand-over.ts';
+import { HandOvers } from './hand-overs.ts';
 import { Openings, type OpeningParts } from './openings.ts';
 
 const electron = vi.hoisted(() => ({
@@ -67,12 +68,13 @@ async function run({
     startAgainWith: async (args: Promise<string[]>) => again.push(await args),
   };
   const given = { arguments: [] as string[], workingFolder: machine().folder, file: null };
-  const openings = new Openings({ ...given, arguments: own }, machine().clock, files);
+  const handOvers = new HandOvers({ ...given, arguments: own }, machine().clock, files);
+  const openings = new Openings(handOvers);
   openings.serve({ core, window: { bringForward: () => undefined }, quitting } as unknown as OpeningParts);
-  if (isStarted) openings.start();
+  if (isStarted) handOvers.start(core, () => quitting.isUnderWay);
   return {
     core,
-    openings,
+    handOvers,
     quitting,
     again,
     giveLink: (link: string) =>
@@ -102,13 +104,13 @@ it('what is still asked about when the app ends is asked about at the next start
 });
 
 it('what a second start gave while the app was ending is taken where the person chose to stay', async () => {
-  const { core, openings, quitting, giveLink } = await run();
+  const { core, handOvers, quitting, giveLink } = await run();
   quitting.isUnderWay = true;
   giveLink('rigyd-desk://watch?ids=linked000000000000000001');
-  await openings.settled();
+  await handOvers.settled();
   expect(await leftHandOvers(electron.userData)).toHaveLength(1);
   quitting.isUnderWay = false;
-  await openings.takeLeft();
+  await handOvers.takeLeft();
   await untilLeft(0);
   expect(core.publisher.snapshot().rows).toMatchObject([{ id: 'linked000000000000000001' }]);
 });
@@ -134,7 +136,7 @@ it('what lies in a file that cannot be read for a moment is read again, and the 
 it('what was given to a start that fails is taken by the next one, what a second start gave it as well', async () => {
   const failing = await run({ isStarted: false, given: ['own00000000000000000001'] });
   failing.giveLink('rigyd-desk://watch?ids=linked000000000000000001');
-  expect(await failing.openings.keep(null)).toBeNull();
+  expect(await failing.handOvers.keep(null)).toBeNull();
   await failing.quit();
   expect(await leftHandOvers(electron.userData)).toHaveLength(2);
   const { core } = await run();
@@ -147,18 +149,18 @@ describe('what cannot be left to the next start', () => {
   const link = `rigyd-desk://watch?ids=${Array.from({ length: 21 }, (_, index) => `linked${String(index).padStart(18, '0')}`).join(',')}`;
   it('is told on quitting, stays where the person does, and is left once there is room', async () => {
     const { files, failNext } = failingFiles();
-    const { core, openings, giveLink } = await run({ files });
+    const { core, handOvers, giveLink } = await run({ files });
     giveLink(link);
     await until(() => core.publisher.state.addQuestion !== null);
     failNext('rename', 2, 'ENOSPC');
     const reason = 'ENOSPC: the system’s words';
-    expect(await openings.keep(null)).toEqual({ jobs: 0, reason, keptIn: null, losesGiven: true });
+    expect(await handOvers.keep(null)).toEqual({ jobs: 0, reason, keptIn: null, losesGiven: true });
     const unsaved = { jobs: 3, reason, keptIn: '/tmp/kept.json' };
-    expect(await openings.keep(unsaved)).toEqual({ ...unsaved, losesGiven: true });
-    expect(await openings.keep(null)).toBeNull();
+    expect(await handOvers.keep(unsaved)).toEqual({ ...unsaved, losesGiven: true });
+    expect(await handOvers.keep(null)).toBeNull();
     expect(await leftHandOvers(electron.userData)).toHaveLength(1);
 
-    await openings.takeLeft();
+    await handOvers.takeLeft();
     core.addQuestions.answer(core.publisher.state.addQuestion?.number ?? 0, true);
     await untilLeft(0);
     expect(core.publisher.snapshot().rows).toHaveLength(21);
@@ -166,11 +168,11 @@ describe('what cannot be left to the next start', () => {
   });
 
   it('is not written to a disk that does not answer, which would hold up the whole app', async () => {
-    const { core, openings, quitting, again, giveLink } = await run();
+    const { core, handOvers, quitting, again, giveLink } = await run();
     giveLink(link);
     await until(() => core.publisher.state.addQuestion !== null);
     const silent = { jobs: 3, reason: null, keptIn: '/tmp/kept.json' };
-    expect(await openings.keep(silent)).toEqual({ ...silent, losesGiven: true });
+    expect(await handOvers.keep(silent)).toEqual({ ...silent, losesGiven: true });
     quitting.isUnderWay = true;
     giveLink('rigyd-desk://watch?ids=late00000000000000000001');
     await until(() => again.length === 1);
@@ -183,20 +185,20 @@ describe('what is left to the next start on a disk that stops answering meanwhil
   const disk = useHangingDisk();
 
   it('holds the end of the app up for ten seconds at most, and is told as lost', async () => {
-    const { openings, quitting, again, giveLink } = await run({
+    const { handOvers, quitting, again, giveLink } = await run({
       isStarted: false,
       given: ['own00000000000000000001'],
       files: disk().files,
     });
     disk().hang();
-    const kept = openings.keep(null);
+    const kept = handOvers.keep(null);
     quitting.isUnderWay = true;
     giveLink('rigyd-desk://watch?ids=late00000000000000000001');
     await machine().clock.advance(10_000);
     expect(await kept).toMatchObject({ reason: 'The disk does not answer.', losesGiven: true });
     await until(() => again.length === 1);
     expect(again[0]?.at(-1)).toBe('rigyd-desk://watch?ids=late00000000000000000001');
-    const settled = openings.settled();
+    const settled = handOvers.settled();
     await machine().clock.advance(10_000);
     await settled;
   });
