@@ -1,5 +1,7 @@
+import { stat } from 'node:fs/promises';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { expect, it } from 'vitest';
+import { systemClock } from '../clock.ts';
 import { virtualClock } from '../testing/virtual-clock.ts';
 import { FolderCalls, FolderSilentError, type Lane } from './folder-calls.ts';
 
@@ -34,6 +36,14 @@ it('answers as the file system does', async () => {
   expect(await well).toBe('here');
   expect(await ill).toMatchObject({ message: 'ENOENT' });
   expect([calls.isBusy, clock.waiting()]).toEqual([false, []]);
+});
+
+it('takes in what came back in time while the process was busy', async () => {
+  const calls = new FolderCalls({ clock: systemClock, shareOf: () => '/nas' });
+  const asked = calls.run('/nas/a', () => stat('/'), { lane: 'work', patienceMs: 60 });
+  const until = performance.now() + 100;
+  while (performance.now() < until);
+  expect((await asked).isDirectory()).toBe(true);
 });
 
 it('gives up what does not come back, and begins nothing on that share until it has', async () => {

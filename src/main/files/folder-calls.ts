@@ -51,6 +51,9 @@ interface LongCall {
   lane: Lane;
 }
 
+/** Milliseconds at the end of a call's patience in which what has come back is taken in. */
+const lastMomentMs = 50;
+
 /** Calls to one share that are under way at once. One that goes away holds up so many threads of each lane. */
 const mostAtOnce = { person: 1, work: 3, own: 1 } satisfies Record<Lane, number>;
 
@@ -134,12 +137,16 @@ export class FolderCalls {
         };
         const stopSlowTimer =
           slowAfterMs < patienceMs ? this.#options.clock.setTimeout(noteSlow, slowAfterMs) : () => {};
-        const stopTimer = this.#options.clock.setTimeout(() => {
+        const giveUpAll = (): void => {
           this.#slow.delete(long);
           this.#hung.add(long);
           giveUp();
           for (const each of line.waiting.splice(0)) each.giveUp();
-        }, patienceMs);
+        };
+        // Where the process was busy, timers come before what was answered meanwhile.
+        let stopTimer = this.#options.clock.setTimeout(() => {
+          stopTimer = this.#options.clock.setTimeout(giveUpAll, lastMomentMs);
+        }, patienceMs - lastMomentMs);
         const end = (): void => {
           stopTimer();
           stopSlowTimer();
