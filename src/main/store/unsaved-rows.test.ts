@@ -2,7 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import { ownFiles, readingFile } from '../files/folder-files.ts';
 import { useTemporaryFolder } from '../results/testing/temporary-folder.ts';
 import { silence } from '../testing/silent-folder.ts';
 import { readTaken, unsavedTakenKey, UnsavedRows } from './unsaved-rows.ts';
@@ -63,6 +64,34 @@ describe('rows that the store has no room for', () => {
     await rm(path);
     execFileSync('mkfifo', [path]);
     expect(await (await setUp()).find([])).toBeNull();
+  });
+
+  it('are found by a later start where the key that vouches for them cannot be read for a moment', async () => {
+    const path = await (await setUp()).keep(rows);
+    const { open } = ownFiles;
+    const failing = vi.spyOn(ownFiles, 'open').mockImplementation((file, flags, mode) => {
+      if (flags !== readingFile) return open(file, flags, mode);
+      return Promise.reject(Object.assign(new Error('EIO: i/o error'), { code: 'EIO' }));
+    });
+    const second = await setUp();
+    expect(await second.find([])).toBeNull();
+    expect(await second.keep(rows)).toBeNull();
+    failing.mockRestore();
+    expect(await (await setUp()).find([])).toMatchObject({ rows, paths: [path] });
+  });
+
+  it('are found also where it takes long to read that key', async () => {
+    const path = await (await setUp()).keep(rows);
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const { open } = ownFiles;
+    const slow = vi.spyOn(ownFiles, 'open').mockImplementationOnce(async (...args) => {
+      await vi.advanceTimersByTimeAsync(60_000);
+      return open(...args);
+    });
+    const next = await setUp();
+    slow.mockRestore();
+    vi.useRealTimers();
+    expect(await next.find([])).toMatchObject({ rows, paths: [path] });
   });
 
   it('are not found by another store', async () => {

@@ -1,9 +1,10 @@
 import { createHash, createHmac, randomBytes, randomInt, timingSafeEqual } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
-import { folderFiles, ownFiles } from '../files/folder-files.ts';
+import { folderFiles, ownFiles, type FolderFiles } from '../files/folder-files.ts';
 import { readWhole } from '../files/read-whole.ts';
 import { replaceFile } from '../files/replace-file.ts';
+import { systemCode } from '../results/file-failure.ts';
 import type { Rows } from './database.ts';
 import { timeInName } from './moved-aside.ts';
 
@@ -48,6 +49,8 @@ const patienceMs = 2_000;
 const startFiles = folderFiles('person', patienceMs, ownFiles);
 /** Later each of the folders may be on the disk that the database waits for, with the process's own four threads. */
 const files = folderFiles('person', patienceMs);
+
+const keyBytes = 32;
 
 /** Bytes of a file that are read at most. */
 const largestFile = 256 * 1024 * 1024;
@@ -125,10 +128,13 @@ export class UnsavedRows {
     );
   }
 
-  /** Makes the key ready, so that rows can be kept when there is no room for a key any more. */
+  /**
+   * Makes the key ready, so that rows can be kept when there is no room for a key any more. One that cannot be read now is
+   * not replaced: what was kept is found with no other.
+   */
   async prepare(): Promise<void> {
-    if (await this.#readKey()) return;
-    const key = randomBytes(32);
+    if ((await this.#readKey()) !== 'none') return;
+    const key = randomBytes(keyBytes);
     try {
       await replaceFile(this.#keyPath, key.toString('hex'), { mode: 0o600 });
       this.#key = key;
@@ -238,19 +244,21 @@ export class UnsavedRows {
     return this.#options.folders.map((folder) => join(folder, `rigyd-desk-unsaved-${name}.json`));
   }
 
-  async #readKey(): Promise<boolean> {
+  async #readKey(): Promise<'read' | 'none' | 'unreadable'> {
     try {
-      const key = Buffer.from(await readText(this.#keyPath), 'hex');
-      if (key.length === 32) this.#key = key;
-    } catch {
-      // There is none yet.
+      // It lies beside the database, which the start waits for as long as it takes.
+      const key = Buffer.from(await readText(this.#keyPath, ownFiles), 'hex');
+      if (key.length !== keyBytes) return 'none';
+      this.#key = key;
+      return 'read';
+    } catch (error) {
+      return systemCode(error) === 'ENOENT' ? 'none' : 'unreadable';
     }
-    return this.#key !== null;
   }
 
   async #readFile(path: string): Promise<KeptRows | null> {
     try {
-      const text = await readText(path);
+      const text = await readText(path, startFiles);
       const end = text.indexOf('\n');
       const signature = text.slice(0, end);
       const body = text.slice(end + 1);
@@ -264,8 +272,8 @@ export class UnsavedRows {
   }
 }
 
-async function readText(path: string): Promise<string> {
-  const content = await readWhole(path, largestFile, startFiles);
+async function readText(path: string, from: FolderFiles): Promise<string> {
+  const content = await readWhole(path, largestFile, from);
   if (typeof content === 'string') throw new Error(`${path} is no file of this app.`);
   return content.toString('utf8');
 }
