@@ -10,7 +10,7 @@ import type { FreeBytes } from './disk-space.ts';
 import { fileFailure, systemCode } from './file-failure.ts';
 import { groupFolder } from './group-folder.ts';
 import { placeOf, type ResultNaming } from './naming.ts';
-import { readPartNote } from './part-note.ts';
+import { sizeOfPart } from './part-note.ts';
 import { claimSlot, releaseSlot, type PartSlot } from './part-slots.ts';
 import { place } from './place.ts';
 import { writePlacingNote, type PlacingNote } from './placing-note.ts';
@@ -41,8 +41,8 @@ export interface DownloadRequest {
   isOfAnother: (path: string) => boolean;
   onPhase: (phase: DownloadPhase) => void;
   onProgress: (receivedBytes: number, totalBytes: number | null) => void;
-  /** What was received is gone, because nobody could go on with it. */
-  onDiscarded: () => void;
+  /** It did not come home: so many bytes stay on disk, with which the next try can go on. */
+  onLeft: (bytes: number) => void;
 }
 
 /** Bytes a ZIP may have at most; nothing the service makes comes near. */
@@ -110,11 +110,9 @@ export async function bringHome(
   // Nothing can be removed there now.
   if (code === 'folder-silent' || (code === 'folder-unavailable' && (await isGone(request.target))))
     return outcome;
-  const keep = isResumable(outcome.failure) && (await readPartNote(slot.archive)) !== null;
-  if (!keep) {
-    await release();
-    request.onDiscarded();
-  }
+  const left = isResumable(outcome.failure) ? await sizeOfPart(slot.archive) : 0;
+  if (left === 0) await release();
+  request.onLeft(left);
   return outcome;
 }
 

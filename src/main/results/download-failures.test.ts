@@ -276,3 +276,42 @@ describe('a download that failed on the way', () => {
     expect((await reached('waiting', 'done')).phase).toBe('done');
   });
 });
+
+describe('a folder that is chosen while a download waits', () => {
+  it('takes it, where nothing of it was received', async () => {
+    const { run, folder, service, clock } = app();
+    const [first, second] = [join(folder, 'first'), join(folder, 'second')];
+    let chosen = first;
+    service.answerWith({ failure: 'not-found' });
+    const { queue } = run({ folder: () => chosen });
+    queue.start('job', 'all');
+    await vi.waitUntil(() => queue.get('job')?.failure !== null);
+    chosen = second;
+    queue.refresh();
+    await clock.advance(2_000);
+    await vi.waitUntil(() => queue.get('job')?.phase === 'done');
+    expect(queue.get('job')?.folder).toBe(join(second, 'toolbox'));
+    expect(await readdir(first)).toEqual([]);
+    await queue.close();
+  });
+
+  it('leaves it where a part of it lies, also where that came in the moment of a pause', async () => {
+    const { run, folder, service } = app();
+    const [first, second] = [join(folder, 'first'), join(folder, 'second')];
+    let [chosen, held]: [string, 'paused' | null] = [first, null];
+    service.answerWith({ bytes: 1_500, then: 'silence' });
+    const { queue } = run({ folder: () => chosen, held: () => held });
+    queue.start('job', 'all');
+    await service.until('silences');
+    held = 'paused';
+    queue.refresh();
+    await vi.waitUntil(() => queue.get('job')?.phase === 'queued');
+    expect(queue.get('job')?.receivedBytes).toBe(1_500);
+    [chosen, held] = [second, null];
+    queue.refresh();
+    await vi.waitUntil(() => queue.get('job')?.phase === 'done');
+    expect(service.calls.at(-1)?.resume?.offset).toBe(1_500);
+    expect(queue.get('job')?.folder).toBe(join(first, 'toolbox'));
+    await queue.close();
+  });
+});

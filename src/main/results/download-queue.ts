@@ -193,7 +193,11 @@ export function createDownloadQueue(options: DownloadQueueOptions): DownloadQueu
           onPhase: (phase) => advance({ phase }),
           onProgress: (receivedBytes, totalBytes) => advance({ receivedBytes, totalBytes }),
           // Also where it was paused or the app ends: it is told as here until it is begun again.
-          onDiscarded: () => isRunning() && change(jobId, { receivedBytes: 0, totalBytes: null }),
+          onLeft: (bytes) => {
+            if (!isRunning() || downloads.get(jobId)?.receivedBytes === bytes) return;
+            if (bytes === 0) change(jobId, { receivedBytes: 0, totalBytes: null });
+            else if (!closed) change(jobId, { receivedBytes: bytes });
+          },
         },
         tools,
       );
@@ -217,7 +221,7 @@ export function createDownloadQueue(options: DownloadQueueOptions): DownloadQueu
     } else if (closed) return;
     else if (isWithdrawn) end(jobId, 'withdraw');
     else if (outcome.failure.code === 'interrupted') {
-      change(jobId, { phase: 'queued', failure: null });
+      change(jobId, { phase: 'queued', failure: null, target: targetOfPart(jobId) });
       line.add(jobId, 'front');
     } else fail(jobId, outcome.failure, finishedAt);
   }
@@ -244,18 +248,24 @@ export function createDownloadQueue(options: DownloadQueueOptions): DownloadQueu
     } else if (waitsFor !== undefined && isWorthWaiting(failure, api, probes.get(jobId) ?? 0)) {
       if (hasProbed) probes.set(jobId, (probes.get(jobId) ?? 0) + 1);
       const retryAt = pauses.hold(jobId, waitsFor);
-      change(jobId, { phase: 'queued', failure: { code, text }, retryAt });
+      change(jobId, { phase: 'queued', failure: { code, text }, target: targetOfPart(jobId), retryAt });
     } else if (restarts || isWorthRetrying(failure, attempts)) {
       const pauseMs = retryPauseMs(attempts + 1, retryAfterMs ?? null, tools.random());
       const retryAt = pauses.begin(jobId, pauseMs, (retryAfterMs ?? 0) <= 0);
-      change(jobId, { phase: 'queued', attempts: attempts + 1, failure: { code, text }, retryAt });
+      const target = targetOfPart(jobId);
+      change(jobId, { phase: 'queued', attempts: attempts + 1, failure: { code, text }, target, retryAt });
     } else {
       const due = dueAt.get(jobId);
       forget(jobId);
-      const kept = isResumable(failure) ? target : null;
+      const kept = isResumable(failure) ? targetOfPart(jobId) : null;
       const next = nextLateTry(failure, { lateTries, due, now: finishedAt, random: tools.random() });
       change(jobId, { phase: 'failed', failure: { code, text }, target: kept, ...next, finishedAt });
     }
+  }
+
+  /** The folder in which something of a download lies. Where there is nothing yet, one that is chosen since takes it as well. */
+  function targetOfPart(jobId: string, folder = downloads.get(jobId)?.target ?? null): string | null {
+    return (downloads.get(jobId)?.receivedBytes ?? 0) > 0 ? folder : null;
   }
 
   function forget(jobId: string): void {
@@ -274,8 +284,7 @@ export function createDownloadQueue(options: DownloadQueueOptions): DownloadQueu
   }
 
   function waitForFolder(jobId: string, failure: Failure, target: string): void {
-    // Of what nothing lies there yet, a folder chosen since takes as well.
-    const kept = (downloads.get(jobId)?.receivedBytes ?? 0) > 0 ? target : null;
+    const kept = targetOfPart(jobId, target);
     const goesElsewhere = kept === null && folder() !== target;
     if (goesElsewhere) line.add(jobId, 'front');
     const retryAt = goesElsewhere ? null : pauses.holdForFolder(jobId, target);

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { resultFormats } from '../../shared/downloads.ts';
 import { rethrowSilence } from '../files/folder-calls.ts';
 import { workFiles } from '../files/folder-files.ts';
+import { systemCode } from './file-failure.ts';
 import { readNote } from './read-note.ts';
 
 /**
@@ -29,6 +30,20 @@ export async function readPartNote(archive: string): Promise<PartNote | null> {
     return null;
   }
 }
+
+/** Bytes of a file; 0 where there is none. */
+export async function sizeOf(file: string): Promise<number> {
+  try {
+    return (await workFiles.lstat(file)).size;
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT') return 0;
+    throw error;
+  }
+}
+
+/** Bytes on disk that the next download of the same result may go on with. */
+export const sizeOfPart = async (archive: string): Promise<number> =>
+  (await readPartNote(archive)) === null ? 0 : sizeOf(archive);
 
 /** Written whole or not at all, since a run may be killed at any moment. Null removes it. */
 export async function writePartNote(archive: string, note: PartNote | null): Promise<void> {

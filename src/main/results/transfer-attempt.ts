@@ -6,8 +6,8 @@ import type { Clock } from '../clock.ts';
 import { workFiles } from '../files/folder-files.ts';
 import type { OpenResult, ResultFailure, ResultStream } from '../rigyd/result-stream.ts';
 import { lackOfSpace, type FreeBytes } from './disk-space.ts';
-import { fileFailure, systemCode } from './file-failure.ts';
-import { readPartNote, writePartNote, type PartNote } from './part-note.ts';
+import { fileFailure } from './file-failure.ts';
+import { readPartNote, sizeOf, writePartNote, type PartNote } from './part-note.ts';
 import { receiveBody } from './receive-body.ts';
 
 export interface TransferRequest {
@@ -73,15 +73,6 @@ async function readPart({ archive, format }: TransferRequest): Promise<Part | nu
   const isWhole = offset === note.totalBytes;
   const isPart = note.etag !== null && (note.totalBytes === null || offset <= note.totalBytes);
   return offset > 0 && (isWhole || isPart) ? { ...note, offset } : null;
-}
-
-async function sizeOf(file: string): Promise<number> {
-  try {
-    return (await workFiles.lstat(file)).size;
-  } catch (error) {
-    if (systemCode(error) === 'ENOENT') return 0;
-    throw error;
-  }
 }
 
 /** Opens the rest of a part, or the whole result where the service does not send exactly that rest. */
