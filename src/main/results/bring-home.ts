@@ -97,9 +97,7 @@ export async function bringHome(
   try {
     slot = await claimSlot(request.target, request.jobId, tools.processes, tools.clock.now());
   } catch (error) {
-    const failure = fileFailure(error);
-    const isMissing = failure.code === 'folder-unavailable' && (await isGone(request.target));
-    return isMissing ? { ok: false, failure: absenceOf(request.target) } : { ok: false, failure };
+    return { ok: false, failure: await failureOfFolder(request.target, fileFailure(error)) };
   }
   const release = (): Promise<void> => releaseSlot(slot);
   const outcome = await fillAndPlace(slot, request, tools).catch(
@@ -116,11 +114,19 @@ export async function bringHome(
   return outcome;
 }
 
-/** Why a download waits for a folder that is not there. */
-export const absenceOf = (target: string): Failure => ({
-  code: 'folder-missing',
-  text: `${target} is not there.`,
-});
+/**
+ * Why nothing can be begun in a folder. What cannot be written to may be the place of a drive that is not connected, and is
+ * waited for like one that is not there; a file in its place is not.
+ */
+async function failureOfFolder(target: string, failure: Failure): Promise<Failure> {
+  if (failure.code !== 'folder-unavailable') return failure;
+  if (await isGone(target)) return { code: 'folder-missing', text: `${target} is not there.` };
+  const isFolder = await workFiles.stat(target).then(
+    (stats) => stats.isDirectory(),
+    () => true,
+  );
+  return isFolder ? { code: 'folder-missing', text: failure.text } : failure;
+}
 
 /** Whether a folder is not there. One that this app may not look at may well be. */
 async function isGone(folder: string): Promise<boolean> {

@@ -131,6 +131,34 @@ describe('a folder that is not there when the app starts', () => {
   });
 });
 
+describe('a folder that is there and cannot be written to, as the place of a drive that is not mounted', () => {
+  it.each(['EACCES', 'EROFS', 'EIO'])('is waited for in the words of the system (%s)', async (code) => {
+    const { target, service, clock, start, choose, elsewhere } = await setUp();
+    const { mkdir: make } = ownFiles;
+    let isMounted = false;
+    vi.spyOn(ownFiles, 'mkdir').mockImplementation(async (path, options) => {
+      if (!isMounted && path.startsWith(target))
+        throw Object.assign(new Error(`${code}: refused, mkdir '${path}'`), { code });
+      return make(path, options);
+    });
+    const { queue, reached } = start(4);
+    for (const id of ids) queue.start(id, 'all');
+    await vi.waitUntil(() => ids.every((id) => queue.get(id)?.failure !== null));
+    for (const id of ids)
+      expect(queue.get(id)).toMatchObject({
+        phase: 'queued',
+        failure: { code: 'folder-missing', text: expect.stringMatching(`^${code}: .*'${target}`) as string },
+      });
+    isMounted = true;
+    await clock.advance(30_000);
+    await reached('half', 'done');
+    choose(elsewhere);
+    for (const id of ['b', 'c', 'd']) await reached(id, 'done');
+    expect(service.calls).toHaveLength(4);
+    await queue.close();
+  });
+});
+
 describe('a folder that goes away in the midst', () => {
   /** A download whose folder goes away so often when what was received is about to be checked. */
   async function goingAway(times: number) {

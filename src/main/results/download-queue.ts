@@ -3,7 +3,7 @@ import type { Failure, Outcome } from '../../shared/errors.ts';
 import { folderCalls } from '../files/folder-files.ts';
 import type { ResultFailure } from '../rigyd/result-stream.ts';
 import { defaultLimits } from './archive.ts';
-import { absenceOf, bringHome, isResumable, type DownloadTools, type Home } from './bring-home.ts';
+import { bringHome, isResumable, type DownloadTools, type Home } from './bring-home.ts';
 import { systemFreeBytes } from './disk-space.ts';
 import { byTurn, mayGoOn, queued, resumed, targetsOf, withTimeInReach } from './download-changes.ts';
 import { fileFailure } from './file-failure.ts';
@@ -50,11 +50,12 @@ export function createDownloadQueue(options: DownloadQueueOptions): DownloadQueu
     if (running.get(jobId)?.stop.signal.aborted === false) change(jobId, { failure });
     startWaiting();
   });
-  const withdrawn = new Map<string, ResultFormat>();
+  /** Jobs that were taken out of the list, each with the format of what it was to go on with, if it was under way. */
+  const withdrawn = new Map<string, ResultFormat | null>();
   /** Those that were begun again from the start, which is done once. */
   const restarted = new Set<string>();
-  /** How often a folder fell silent under a job's files, or went away, and was back. */
-  const silences = new Map<string, number>();
+  /** How often a folder fell silent under a job's files, or went away, and was back, with no more of it received since. */
+  const silences = new Map<string, { times: number; bytes: number }>();
   /** How often a download found out in a row that nothing comes from an origin yet. */
   const probes = new Map<string, number>();
   /** When a late try was due that was made earlier, because somebody did not want to wait. */
@@ -144,9 +145,9 @@ export function createDownloadQueue(options: DownloadQueueOptions): DownloadQueu
       const jobId = line.take();
       if (jobId === undefined) return;
       const target = downloads.get(jobId)?.target ?? folder();
-      const isMissing = pauses.isMissing(target);
-      if (isMissing || folderCalls.isSlow(target)) {
-        waitForFolder(jobId, isMissing ? absenceOf(target) : slownessOf(target), target);
+      const away = pauses.absenceOf(target) ?? (folderCalls.isSlow(target) ? slownessOf(target) : null);
+      if (away !== null) {
+        waitForFolder(jobId, away, target);
         continue;
       }
       const run = running.begin(jobId, target);
@@ -228,22 +229,19 @@ export function createDownloadQueue(options: DownloadQueueOptions): DownloadQueu
 
   function fail(jobId: string, failure: ResultFailure, finishedAt: number): void {
     const { code, text, waitsFor, retryAfterMs, hasProbed = false } = failure;
-    const {
-      attempts = 0,
-      lateTries = 0,
-      phase,
-      target = null,
-      receivedBytes = 0,
-    } = downloads.get(jobId) ?? {};
+    const download = downloads.get(jobId);
+    const { attempts = 0, lateTries = 0, phase, target = null, receivedBytes = 0 } = download ?? {};
     // A folder that could not be used to begin with does not get better by itself.
     const restarts = isWorthRestarting(code) && phase !== 'queued' && !restarted.has(jobId);
     if (restarts) restarted.add(jobId);
     const isMissing = code === 'folder-missing';
-    const wasStopped = isMissing ? restarted.delete(jobId) : receivedBytes > 0;
-    const silent = (silences.get(jobId) ?? 0) + (wasStopped ? 1 : 0);
-    if ((isMissing || code === 'folder-silent') && target !== null && silent <= mostSilences) {
+    const wasStopped = isMissing ? restarted.delete(jobId) : phase !== 'queued' && receivedBytes > 0;
+    const before = silences.get(jobId);
+    const silent = { bytes: receivedBytes, times: before?.bytes === receivedBytes ? before.times : 0 };
+    if (wasStopped) silent.times += 1;
+    if ((isMissing || code === 'folder-silent') && target !== null && silent.times <= mostSilences) {
       silences.set(jobId, silent);
-      if (isMissing) pauses.noteMissing(target);
+      if (isMissing) pauses.noteMissing(target, { code, text });
       waitForFolder(jobId, { code, text: isMissing ? text : `${target} does not answer.` }, target);
     } else if (waitsFor !== undefined && isWorthWaiting(failure, api, probes.get(jobId) ?? 0)) {
       if (hasProbed) probes.set(jobId, (probes.get(jobId) ?? 0) + 1);
@@ -295,13 +293,17 @@ export function createDownloadQueue(options: DownloadQueueOptions): DownloadQueu
   }
 
   function end(jobId: string, how: 'cancel' | 'withdraw'): void {
-    const before = downloads.get(jobId);
-    if (before === undefined) return;
+    if (!downloads.has(jobId)) return;
     leave(jobId);
     forget(jobId);
     change(jobId, { phase: 'cancelled', ...untried, failure: null, retryAt: null, finishedAt: clock.now() });
-    const { target } = before;
-    if (how === 'cancel' && target !== null)
+    if (how === 'cancel') discard(jobId);
+  }
+
+  /** Removes what was received of a download. */
+  function discard(jobId: string): void {
+    const target = downloads.get(jobId)?.target ?? null;
+    if (target !== null)
       inTurn(jobId, target, () => discardLeftovers(target, jobId, tools.processes, clock.now()));
   }
 
@@ -345,17 +347,18 @@ export function createDownloadQueue(options: DownloadQueueOptions): DownloadQueu
     withdraw(jobId) {
       late.end(jobId);
       const download = downloads.get(jobId);
-      if (download === undefined || !isDownloadActive(download.phase)) return;
-      withdrawn.set(jobId, download.format);
-      stop(jobId, 'withdraw');
+      if (download === undefined) return;
+      const isActive = isDownloadActive(download.phase);
+      if (isActive || !withdrawn.has(jobId)) withdrawn.set(jobId, isActive ? download.format : null);
+      if (isActive) stop(jobId, 'withdraw');
     },
 
     reinstate(jobId) {
       const format = withdrawn.get(jobId);
       const download = downloads.get(jobId);
       if (download !== undefined) late.await(download);
-      if (format === undefined) return;
       withdrawn.delete(jobId);
+      if (format === undefined || format === null) return;
       const run = running.get(jobId);
       if (run !== undefined) run.isWithdrawn = false;
       else start(jobId, format);
@@ -419,6 +422,8 @@ export function createDownloadQueue(options: DownloadQueueOptions): DownloadQueu
       late.stop();
       running.stop();
       for (const run of running.values()) run.stop.abort('interrupted' satisfies StopReason);
+      // The next run does not know these jobs, nor the folder if another one is chosen by then.
+      for (const jobId of withdrawn.keys()) discard(jobId);
       await Promise.all([...sweeps.values(), ...turns.values()]);
     },
   };

@@ -5,7 +5,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { queuedDownload, type Download } from '../../shared/downloads.ts';
 import { noteAttempt } from '../store/opening-attempts.ts';
 import { partsFolder } from './hidden-folder.ts';
-import { claimSlot } from './part-slots.ts';
+import { claimSlot, keyOf } from './part-slots.ts';
 import { naming, processOf, unpacked, useApp, zip } from './testing/queue-harness.ts';
 import { contentsOf } from './testing/temporary-folder.ts';
 
@@ -48,6 +48,25 @@ describe('quitting', () => {
     ]);
     expect(service.counts.closed).toBe(1);
     expect(service.calls).toHaveLength(1);
+  });
+
+  it('leaves nothing of jobs that were taken off the list, also where another folder is chosen by now', async () => {
+    const { run, folder, service } = app();
+    const first = join(folder, 'first');
+    let chosen = first;
+    const { queue } = run({ folder: () => chosen, concurrency: () => 4 });
+    service.answerWith(...Array.from({ length: 4 }, () => ({ bytes: 1_500, then: 'silence' }) as const));
+    for (const id of ['running', 'back', 'kept', 'failed']) queue.start(id, 'all');
+    await service.until('silences', 4);
+    chosen = join(folder, 'second');
+    for (const id of ['running', 'back', 'failed']) queue.withdraw(id);
+    // It is asked for no more, so it is not known to go on.
+    queue.withdraw('running');
+    await vi.waitUntil(() => ['running', 'back'].every((id) => queue.get(id)?.phase === 'cancelled'));
+    queue.reinstate('back');
+    await queue.close();
+    const slots = await readdir(join(first, partsFolder));
+    expect(slots.map((name) => name.split('.')[0]).sort()).toEqual([keyOf('back'), keyOf('kept')].sort());
   });
 
   it('keeps what can be gone on with, and the next run does', async () => {

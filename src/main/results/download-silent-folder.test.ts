@@ -133,6 +133,34 @@ describe('a folder that does not answer', () => {
     await queue.close();
   });
 
+  it('is waited for however often it does not answer before a download goes on with what it has', async () => {
+    const { disk, service, run, choose, comesTo } = await setUp();
+    choose(disk);
+    service.answerWith({ bytes: 2_000, then: 'silence' });
+    let held: 'paused' | null = null;
+    const { queue } = run({ held: () => held });
+    queue.start('a', 'all');
+    await service.until('silences');
+    held = 'paused';
+    queue.refresh();
+    await vi.waitUntil(() => queue.get('a')?.phase === 'queued');
+    const { readdir: read } = ownFiles;
+    let left = 12;
+    vi.spyOn(ownFiles, 'readdir').mockImplementation(async (path) => {
+      if (left === 0 || !path.startsWith(disk)) return read(path);
+      left -= 1;
+      const answer = await silence(disk);
+      // The system's own error comes after the call was given up.
+      setImmediate(answer);
+      throw new FolderSilentError(path);
+    });
+    held = null;
+    queue.refresh();
+    await comesTo(queue, 'done');
+    expect([left, service.calls.at(-1)?.resume?.offset]).toEqual([0, 2_000]);
+    await queue.close();
+  });
+
   it('ends a download that it stopped again and again after it had begun', async () => {
     const { disk, service, run, choose, comesTo } = await setUp();
     choose(disk);

@@ -1,3 +1,4 @@
+import type { Failure } from '../../shared/errors.ts';
 import type { Clock } from '../clock.ts';
 import type { FolderCalls } from '../files/folder-calls.ts';
 import type { ResultGates } from './gated-results.ts';
@@ -36,8 +37,8 @@ export class RetryPauses {
   readonly #held = new Map<string, Set<string>>();
   /** Jobs by the folder that does not answer, or is not there. */
   readonly #away = new Map<string, Set<string>>();
-  /** Folders that are not there, each with what ends the wait until it is looked for again. */
-  readonly #missing = new Map<string, () => void>();
+  /** Folders that are not there, each with why, and with what ends the wait until it is looked for again. */
+  readonly #missing = new Map<string, { why: Failure; cancel: () => void }>();
   /** Jobs that were let go alone, to find out whether an origin may be asked again, with that origin. */
   readonly #finders = new Map<string, string>();
   readonly #unsubscribe: (() => void)[];
@@ -137,22 +138,23 @@ export class RetryPauses {
   }
 
   /** A folder is not there: no download to it is begun before it is looked for again. */
-  noteMissing(folder: string): void {
-    this.#missing.get(folder)?.();
+  noteMissing(folder: string, why: Failure): void {
+    this.#missing.get(folder)?.cancel();
     const over = (): void => {
       this.#missing.delete(folder);
       this.lookAtFolders();
     };
-    this.#missing.set(folder, this.#options.clock.setTimeout(over, lookForFolderMs));
+    this.#missing.set(folder, { why, cancel: this.#options.clock.setTimeout(over, lookForFolderMs) });
   }
 
-  isMissing(folder: string): boolean {
-    return this.#missing.has(folder);
+  /** Why a folder counts as not there; null where it does not. */
+  absenceOf(folder: string): Failure | null {
+    return this.#missing.get(folder)?.why ?? null;
   }
 
   /** Folders that are not there are looked for now. */
   lookForMissing(): void {
-    for (const cancel of this.#missing.values()) cancel();
+    for (const { cancel } of this.#missing.values()) cancel();
     this.#missing.clear();
     this.lookAtFolders();
   }
@@ -181,7 +183,7 @@ export class RetryPauses {
   /** Whether work in a folder would fail, or begin beside a call that takes long. */
   #isAway(folder: string): boolean {
     const { folders } = this.#options;
-    return this.isMissing(folder) || folders.isSilent(folder) || folders.isSlow(folder);
+    return this.#missing.has(folder) || folders.isSilent(folder) || folders.isSlow(folder);
   }
 
   /** Ends the pause of a job that is not wanted any more. */
@@ -195,7 +197,7 @@ export class RetryPauses {
   stop(): void {
     for (const unsubscribe of this.#unsubscribe) unsubscribe();
     for (const { cancel } of this.#timed.values()) cancel();
-    for (const cancel of this.#missing.values()) cancel();
+    for (const { cancel } of this.#missing.values()) cancel();
   }
 
   /** All go on where a gate is open; where its wait is over, one of them finds out. */

@@ -82,6 +82,10 @@ it('a download that waits for a folder that is not there says so, and what to do
   expect(describeWait(download({ phase: 'queued', failure, receivedBytes: 1 }))).toMatch(
     /is not there\. Connect its drive to go on, or cancel/,
   );
+  const refused = { ...failure, text: "EACCES: permission denied, mkdir '/mnt/nas/.rigyd-desk-parts'" };
+  expect(describeWait(download({ phase: 'queued', failure: refused }))).toBe(
+    'Waiting for the folder. This app may not write to /mnt/nas/.rigyd-desk-parts. Connect its drive, or choose another folder in Settings.',
+  );
 });
 
 describe('what the system reports', () => {

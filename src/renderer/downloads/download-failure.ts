@@ -65,7 +65,7 @@ export function describeWait(
   if (failure === null) return 'Waiting';
   if (failure.code === 'folder-silent') return `Waiting for the folder. ${failure.text ?? ''}`.trimEnd();
   if (failure.code === 'folder-missing')
-    return `Waiting for the folder. ${failure.text ?? 'It is not there.'} ${receivedBytes > 0 ? toGoOn : toBegin}`;
+    return `Waiting for the folder. ${asSentence(systemWords(failure.text ?? 'It is not there.'))} ${receivedBytes > 0 ? toGoOn : toBegin}`;
   const soon = retryAt === null ? 'soon' : `at ${formatMoment(retryAt, now)}`;
   return `Trying again ${held === null ? soon : afterwards[held]}. ${reasonOf(failure.code, failure.text)}`;
 }
