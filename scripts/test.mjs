@@ -1,6 +1,6 @@
 /**
- * `npm test`: set-up, then unit tests, production build and end-to-end tests on the real Electron, and the checks beside
- * them. `--only unit` or `--only e2e` runs a part; other arguments go to Playwright (with `--only unit` to Vitest). The
+ * `npm test`: set-up, then unit tests, production build and end-to-end tests on the real Electron, which is fetched while
+ * the unit tests run, and the checks beside them. `--only unit` or `--only e2e` runs a part; other arguments go to Playwright (with `--only unit` to Vitest). The
  * last line of the output is always "N passed, M failed".
  */
 import { mkdtempSync, rmSync, writeSync } from 'node:fs';
@@ -9,7 +9,7 @@ import path from 'node:path';
 import { electronVersion } from './electron/version.mjs';
 import { runCommand } from './lib/command.mjs';
 import { interruption } from './lib/interruption.mjs';
-import { setUp, setUpDependencies } from './setup/set-up.mjs';
+import { setUpDependencies, setUpElectron, setUpMachine } from './setup/set-up.mjs';
 import { parseTestArguments } from './test/arguments.mjs';
 import { closingLine } from './test/reports.mjs';
 import { runStep } from './test/run-step.mjs';
@@ -20,6 +20,12 @@ import { buildStep, checkSteps, e2eStep, unitStep } from './test/steps.mjs';
 /** @type {Awaited<ReturnType<typeof runStep>>[]} */
 const outcomes = [];
 let electron = '';
+
+const machineStep = setUpStep('set-up', () => setUpMachine({ headless: true }));
+const dependenciesStep = setUpStep('set-up', setUpDependencies);
+const electronStep = setUpStep('Electron', async () => {
+  electron = await electronVersion(await setUpElectron());
+});
 
 process.on('exit', (code) => {
   const noneFailed = outcomes.every((outcome) => outcome.failed.length === 0);
@@ -40,21 +46,27 @@ await runCommand(async () => {
   const { only, rest } = parseTestArguments(process.argv.slice(2));
   const folder = mkdtempSync(path.join(os.tmpdir(), 'rigyd-test-'));
   try {
-    if (!(await succeeds(setUpStep(only !== 'unit')))) return 1;
+    if (!(await succeeds(only === 'unit' ? dependenciesStep : machineStep))) return 1;
     const checks = inTurn(only === null ? checkSteps() : []);
     const units = only === 'e2e' ? [] : [unitStep(folder, only === 'unit' ? rest : [])];
     const e2e = only === 'unit' ? null : e2eStep(folder, rest, checks);
-    await Promise.all([checks, inTurn(units).then(() => e2e && onBuild(e2e))]);
+    const hasElectron = e2e === null ? false : succeeds(electronStep);
+    const tests = inTurn(units).then(async () => e2e && onBuild(e2e, await hasElectron));
+    await Promise.all([checks, hasElectron, tests]);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
   return 0;
 });
 
-/** @param {Step} step what needs the production build */
-async function onBuild(step) {
-  if (await succeeds(buildStep)) await succeeds(step);
-  else outcomes.push({ passed: 0, failed: [`${step.name} (did not run: no build)`], duration: '' });
+/**
+ * @param {Step} step what needs the production build and Electron
+ * @param {boolean} hasElectron
+ */
+async function onBuild(step, hasElectron) {
+  if (hasElectron && (await succeeds(buildStep))) return succeeds(step);
+  const missing = hasElectron ? 'no build' : 'no Electron';
+  return outcomes.push({ passed: 0, failed: [`${step.name} (did not run: ${missing})`], duration: '' });
 }
 
 /** @param {Step[]} steps */
@@ -71,15 +83,15 @@ async function succeeds(step) {
 }
 
 /**
- * @param {boolean} withElectron
+ * @param {string} name
+ * @param {() => Promise<void>} prepare
  * @returns {Step}
  */
-function setUpStep(withElectron) {
+function setUpStep(name, prepare) {
   return {
-    name: 'set-up',
+    name,
     run: async () => {
-      if (withElectron) electron = await electronVersion(await setUp({ headless: true }));
-      else await setUpDependencies();
+      await prepare();
       return { passed: 0, failed: [] };
     },
   };

@@ -21,9 +21,18 @@ import { checkCommands } from './system-commands.mjs';
  * @returns {Promise<Runtime>} the Electron to run
  */
 export async function setUp({ headless, retry = false }) {
+  await setUpMachine({ headless });
+  return setUpElectron({ retry });
+}
+
+/**
+ * All of it but Electron.
+ *
+ * @param {{ headless: boolean }} options
+ */
+export async function setUpMachine({ headless }) {
   await setUpSystem(headless);
   await setUpDependencies();
-  return setUpElectron(retry);
 }
 
 /** Installs the dependencies if they are not there. */
@@ -43,10 +52,12 @@ async function setUpSystem(headless) {
 }
 
 /**
- * @param {boolean} retry
- * @returns {Promise<Runtime>}
+ * Electron alone, once the dependencies are there.
+ *
+ * @param {{ retry?: boolean }} [options]
+ * @returns {Promise<Runtime>} the one to run
  */
-async function setUpElectron(retry) {
+export async function setUpElectron({ retry = false } = {}) {
   const cache = projectCache();
   const memory = downloadMemory(cache, declaredVersion());
   if (retry) memory.forget();
