@@ -25,7 +25,7 @@ async function downloadAll(
 }
 
 function addCompleted(simulator: Simulator, name: string): string {
-  const id = simulator.addJob({ filename: `${name}.glb` });
+  const id = simulator.addJob({ filename: `${name}.glb`, noMjcf: name === 'no mjcf' });
   simulator.setPhase(id, 'completed');
   return id;
 }
@@ -82,7 +82,7 @@ test('a result comes home in whatever way the service hands it out', async ({ de
   await downloadAll(desk, simulator, answers);
   for (const name of Object.keys(answers)) await isHome(desk, name);
 
-  await says(desk, 'no mjcf', 'No MJCF package was made for this job, so only USD was downloaded.');
+  await says(desk, 'no mjcf', 'The service gave no MJCF package for this job, so only USD was downloaded.');
   expect(await readdir(join(desk.results, 'no mjcf (USD)'))).toEqual(['usd']);
   await desk.open('names.glb');
   await desk.details.getByText('files and folders renamed').click();

@@ -34,6 +34,8 @@ export interface DownloadRequest {
   jobId: string;
   format: ResultFormat;
   naming: ResultNaming;
+  /** Whether there is an MJCF package as far as is known, so that one that is missing may still be on its way. */
+  expectsMjcf: boolean;
   /** The folder to which the result's own folder is added. Made if it is missing. */
   target: string;
   signal: AbortSignal;
@@ -182,13 +184,17 @@ async function fillAndPlace(
 /** Receives what was asked for, or USD alone where everything was asked for and no MJCF package was made. */
 async function receive(
   { archive }: PartSlot,
-  { jobId, format, signal, onProgress }: DownloadRequest,
+  { jobId, format, expectsMjcf, signal, onProgress }: DownloadRequest,
   tools: DownloadTools,
 ): Promise<Outcome<ResultFormat, ResultFailure>> {
   const options = { ...tools, mostBytes, signal, onProgress };
   const received = await receiveResult({ jobId, format, archive }, options);
   if (received.ok) return success(format);
-  if (format !== 'all' || received.failure.code !== 'mjcf-missing') return received;
+  const { failure } = received;
+  if (failure.code !== 'mjcf-missing') return received;
+  // So it may be for the first moments after a job completed.
+  if (expectsMjcf) return { ok: false, failure: { ...failure, code: 'not-completed' } };
+  if (format !== 'all') return received;
   const usd = await receiveResult({ jobId, format: 'usd', archive }, options);
   return usd.ok ? success('usd') : usd;
 }

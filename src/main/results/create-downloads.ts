@@ -17,6 +17,7 @@ import type { DownloadQueue } from './queue-contract.ts';
 import { findResultFiles } from './result-files.ts';
 import { log } from '../log.ts';
 import type { RigydClient } from '../rigyd/client.ts';
+import { hasMjcf } from '../store/job-row.ts';
 import type { JobStore } from '../store/job-store.ts';
 import type { RequestRate } from '../watch/request-rate.ts';
 import { withCommandDue, withCommandRun, withDownload } from '../store/watched-job.ts';
@@ -70,6 +71,7 @@ export function createDownloads(options: CreateDownloadsOptions): Downloads {
     api: options.api,
     folder: options.folder,
     nameOf: namingOf,
+    hasMjcf: (jobId) => hasMjcf(jobs.get(jobId)?.job ?? null) === true,
     clock,
     random: options.random,
     concurrency: () => settings().downloadsAtOnce,

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import type { ErrorCode } from '../../shared/errors.ts';
 import { partsFolder } from './hidden-folder.ts';
+import { mostRetries } from './retrying.ts';
 import { createFakeService } from './testing/fake-service.ts';
 import { naming, unpacked, useApp, zip } from './testing/queue-harness.ts';
 import { contentsOf } from './testing/temporary-folder.ts';
@@ -174,6 +175,26 @@ describe('a download that fails', () => {
     expect(await reached('job', 'done')).toMatchObject({ usdOnly: true, format: 'all' });
     expect(service.calls.map(({ format }) => format)).toEqual(['all', 'usd']);
     expect(await readdir(app().folder)).toEqual(['toolbox (USD)']);
+  });
+
+  it('waits for an MJCF package that the service names among what the job made, for about a minute', async () => {
+    const { service, clock, run } = app();
+    const { queue, reached } = run({ hasMjcf: () => true });
+    service.answerFor('soon', { failure: 'mjcf-missing' });
+    service.answerFor(
+      'never',
+      ...Array.from({ length: mostRetries + 1 }, () => ({ failure: 'mjcf-missing' as const })),
+    );
+    for (const id of ['soon', 'never']) queue.start(id, 'all');
+    await vi.waitUntil(() => ['soon', 'never'].every((id) => queue.get(id)?.retryAt !== null));
+    expect(queue.get('soon')?.failure).toMatchObject({ code: 'not-completed' });
+    await clock.advance(2_000);
+    expect(await reached('soon', 'done')).toMatchObject({ usdOnly: false });
+    for (const ms of [6_000, 18_000, 54_000]) {
+      await clock.untilWaiting((waiting) => waiting === ms);
+      await clock.advance(ms);
+    }
+    expect(await reached('never', 'done')).toMatchObject({ usdOnly: true });
   });
 
   it('says that the folder cannot be used', async () => {

@@ -17,6 +17,7 @@ import {
   isWorthRestarting,
   isWorthRetrying,
   isWorthWaiting,
+  mostRetries,
   nextLateTry,
   retryPauseMs,
 } from './retrying.ts';
@@ -33,7 +34,7 @@ const mostSilences = 5;
 const untried = { attempts: 0, lateTries: 0 };
 
 export function createDownloadQueue(options: DownloadQueueOptions): DownloadQueue {
-  const { clock, folder, nameOf, gates, api } = options;
+  const { clock, folder, nameOf, hasMjcf = () => false, gates, api } = options;
   const { concurrency = () => 2, held = () => null, recorded = () => Promise.resolve(true) } = options;
   const tools: DownloadTools = {
     openResult: createGatedResults({ ...options, now: () => clock.now() }),
@@ -188,6 +189,7 @@ export function createDownloadQueue(options: DownloadQueueOptions): DownloadQueu
           jobId,
           format: download?.format ?? 'all',
           naming: nameOf(jobId),
+          expectsMjcf: hasMjcf(jobId) && (download?.attempts ?? 0) < mostRetries,
           target,
           signal,
           isOfAnother: (path) => paths.isOfAnother(jobId, path),

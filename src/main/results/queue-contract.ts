@@ -19,6 +19,8 @@ export interface DownloadQueueOptions extends Pick<DownloadTools, 'openResult' |
   /** The folder chosen for results at this moment. */
   folder: () => string;
   nameOf: (jobId: string) => ResultNaming;
+  /** Whether the service has named an MJCF package among what a job made. */
+  hasMjcf?: (jobId: string) => boolean;
   /** Called with every change of a download, also while bytes come in (at most ten times a second each). */
   onChange: (download: Download) => void;
   /** Told what a listener threw, or whatever else should not have happened; nothing is stopped by it. */

@@ -59,7 +59,8 @@ export function toDetail(watched: WatchedJob): JobDetail {
   };
 }
 
-function hasMjcf(job: WatchedJob['job']): boolean | null {
+/** Whether an MJCF package was made; null where that is not known yet. */
+export function hasMjcf(job: WatchedJob['job']): boolean | null {
   const isCompleted = job !== null && outcomeOf(job.status) === 'completed';
   const made = isCompleted ? job.output?.mjcf_package : undefined;
   return made === undefined ? null : made !== null;
