@@ -84,18 +84,29 @@ async function openRest(
   const { offset = 0, etag = null } = part ?? {};
   const resume = etag === null ? null : { offset, etag };
   let opened = await openResult(jobId, format, { signal, resume });
-  if (opened.ok && resume !== null && !continues(opened.value, part)) {
+  if (opened.ok && resume !== null && goingOn(opened.value, part) === null) {
     await closeBody(opened.value);
     opened = await openResult(jobId, format, { signal, resume: null });
   }
-  if (!opened.ok || continues(opened.value, part)) return opened;
+  if (!opened.ok) return opened;
+  const stream = goingOn(opened.value, part);
+  if (stream !== null) return success(stream);
   await closeBody(opened.value);
   return failed('bad-answer', 'The service left out the beginning of the result.');
 }
 
-/** Whether a body can be written: from the start, or right behind what is there of the very same file. */
-const continues = (stream: ResultStream, part: Part | null): boolean =>
-  stream.offset === 0 || (part !== null && stream.offset === part.offset && stream.etag === part.etag);
+/**
+ * A body as it can be written: from the start, or right behind what is there of the very same file; null where it is neither.
+ * A part in answer to `If-Range` is of the same file (RFC 9110, 13.1.5). Where it names no ETag, the length of the whole is
+ * to be the same as well; should it be another file all the same, the archive is damaged and comes again from the start.
+ */
+function goingOn(stream: ResultStream, part: Part | null): ResultStream | null {
+  if (stream.offset === 0) return stream;
+  if (part === null || stream.offset !== part.offset) return null;
+  const { etag, totalBytes } = stream;
+  const isSame = etag === null ? totalBytes !== null && totalBytes === part.totalBytes : etag === part.etag;
+  return isSame ? { ...stream, etag: part.etag, totalBytes: totalBytes ?? part.totalBytes } : null;
+}
 
 /** Of a body that nobody wants nothing is to be said, not even that it broke. */
 const closeBody = (stream: ResultStream): Promise<void> => stream.body.cancel().catch(() => undefined);

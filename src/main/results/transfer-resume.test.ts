@@ -205,7 +205,8 @@ describe('what an earlier transfer left', () => {
   it.each([
     ['begins elsewhere', { offset: 8_999 }],
     ['is of another file', { etag: '"v2"' }],
-    ['promises nothing', { etag: null }],
+    ['promises nothing', { etag: null, totalBytes: null }],
+    ['has no version and another length', { etag: null, totalBytes: content.length + 1 }],
   ])('is replaced when the rest that comes %s', async (_name, answer) => {
     const { service, receive, leave, isWhole } = transfer();
     await leave(content.subarray(0, 9_000));
@@ -214,6 +215,19 @@ describe('what an earlier transfer left', () => {
     expect(service.calls.map((call) => call.resume)).toEqual([{ offset: 9_000, etag: '"v1"' }, null]);
     expect(service.counts.closed).toBe(1);
     expect(await isWhole()).toBe(true);
+  });
+
+  it.each([
+    ['whose version is not said again, nor changed its length', { etag: null }],
+    ['whose length is not said again', { totalBytes: null }],
+  ])('is gone on with by the rest of a file %s', async (_name, answer) => {
+    const { service, archive, receive, leave, isWhole } = transfer();
+    await leave(content.subarray(0, 9_000));
+    service.answerWith(answer);
+    expect(await receive()).toEqual(whole);
+    expect(service.calls).toHaveLength(1);
+    expect(await isWhole()).toBe(true);
+    expect(await readPartNote(archive)).toMatchObject({ etag: '"v1"', totalBytes: content.length });
   });
 
   it.each([

@@ -13,6 +13,17 @@ describe('going on with a result', () => {
     expect(calls[0]?.headers.get('if-range')).toBe('"v1"');
   });
 
+  it('takes the rest also where its length or its version is not said again', async () => {
+    const withoutTotal = setUp(() => partial({ 'content-range': 'bytes 100-499/*' }));
+    expect(await withoutTotal.open('all', resume)).toMatchObject({
+      value: { offset: 100, totalBytes: null, etag: '"v1"' },
+    });
+    const withoutEtag = setUp(() => zip({ 'content-range': 'bytes 100-499/500' }, 206));
+    expect(await withoutEtag.open('all', resume)).toMatchObject({
+      value: { offset: 100, totalBytes: 500, etag: null },
+    });
+  });
+
   it('begins again where the service sends all of it', async () => {
     const { open } = setUp(() => zip({ 'content-length': '700', etag: '"v2"' }));
     expect(await open('all', resume)).toMatchObject({ value: { offset: 0, totalBytes: 700, etag: '"v2"' } });
@@ -22,6 +33,7 @@ describe('going on with a result', () => {
     ['another part', { 'content-range': 'bytes 90-499/500' }],
     ['a part it does not name', {}],
     ['a part of another version', { 'content-range': 'bytes 100-499/500', etag: '"v2"' }],
+    ['a part that promises less', { 'content-range': 'bytes 100-499/500', etag: 'W/"v1"' }],
   ])('begins again after %s', async (_what, headers) => {
     const { open, calls, turns } = setUp((_call, index) => (index === 0 ? partial(headers) : zip()));
     expect(await open('all', resume)).toMatchObject({ ok: true, value: { offset: 0 } });

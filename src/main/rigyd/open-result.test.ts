@@ -232,12 +232,25 @@ describe('opening a result', () => {
     });
   });
 
-  it.each(['text/html', 'application/json'])('takes a ZIP that is called %s', async (type) => {
-    const outcome = await setUp(() => zip({ 'content-type': type, 'content-length': '5' })).open();
-    if (!outcome.ok) throw new Error(outcome.failure.code);
-    expect(outcome.value).toMatchObject({ offset: 0, totalBytes: 5 });
-    expect(await new Response(outcome.value.body).text()).toBe('PK…');
+  it.each(['text/plain', 'image/png', null])('takes no page that is called %s for a ZIP', async (type) => {
+    const headers = new Headers(type === null ? {} : { 'content-type': type });
+    // A stream: a text would have a type of its own.
+    const page = () => new Response(new Blob(['<html>Sign in</html>']).stream(), { headers });
+    const text = `Instead of a ZIP the service sent ${type ?? 'something else'}.`;
+    expect(await setUp(page).open()).toMatchObject({
+      failure: { code: 'bad-answer', text, origin: 'https://api.rigyd.com' },
+    });
   });
+
+  it.each(['text/html', 'application/json', 'binary/zip', ''])(
+    'takes a ZIP that is called %j',
+    async (type) => {
+      const outcome = await setUp(() => zip({ 'content-type': type, 'content-length': '5' })).open();
+      if (!outcome.ok) throw new Error(outcome.failure.code);
+      expect(outcome.value).toMatchObject({ offset: 0, totalBytes: 5 });
+      expect(await new Response(outcome.value.body).text()).toBe('PK…');
+    },
+  );
 
   it('takes it compressed from a host that compresses whatever is asked', async () => {
     const { open, calls } = setUp(({ headers }) => {
