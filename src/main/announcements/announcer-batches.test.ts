@@ -113,6 +113,31 @@ describe('the end of a batch', () => {
     },
   );
 
+  it('is told again when a job came in for one that was removed', async () => {
+    const { clock, change, remove, told, announcer } = announcing({ a: inBatch, b: inBatch });
+    change('a', { status: 'completed' });
+    change('b', { status: 'failed' });
+    await clock.advance(catchingUpMs);
+    remove('b');
+    expect(announcer.memory.batches).toEqual([{ id: 'chairs', jobs: 1, unknown: 0, completed: 1 }]);
+    change('c', inBatch);
+    change('c', { status: 'completed' });
+    await clock.advance(quietMs);
+    expect(told).toEqual([[over], [{ ...over, completed: 2, failed: 0 }]]);
+  });
+
+  it('is no news where a job came in for one that was removed, and had ended when the app first saw it', async () => {
+    const { clock, change, remove, told } = announcing({ a: inBatch, b: inBatch });
+    change('a', { status: 'completed' });
+    change('b', { status: 'failed' });
+    await clock.advance(catchingUpMs);
+    remove('b');
+    change('c', { batches: ['chairs'] });
+    change('c', { status: 'completed' });
+    await clock.advance(quietMs);
+    expect(told).toEqual([[over]]);
+  });
+
   it('is told again also where the unknown job ended after a restart', async () => {
     const left = { a: { ...inBatch, status: 'completed' }, b: { batches: ['chairs'], isUnknown: true } };
     const memory = { ...emptyMemory, batches: [{ id: 'chairs', jobs: 2, unknown: 1 }] };

@@ -112,6 +112,7 @@ export class Announcer {
   }
 
   jobRemoved(id: string): void {
+    this.#takeOutOfTold(id);
     this.#seen.delete(id);
     this.#untold.delete(id);
     this.#settled.delete(id);
@@ -136,6 +137,18 @@ export class Announcer {
   #noteAsked(id: string): void {
     const wasLast = this.#unasked.delete(id) && this.#unasked.size === 0;
     if (wasLast && this.#gathering.isWaiting) this.#gathering.note();
+  }
+
+  /** A batch was told of with it: without this, one that comes in for it would seem to have been told of as well. */
+  #takeOutOfTold(id: string): void {
+    const job = this.#seen.get(id);
+    if (job === undefined || !isSettled(job)) return;
+    for (const batch of job.batches) {
+      const told = this.#toldBatches.get(batch);
+      if (told === undefined) continue;
+      this.#toldBatches.set(batch, toldWithout(told, job));
+      this.#options.onMemory();
+    }
   }
 
   #noteDownload(id: string, change: JobChange['download'], folder: string | null = null): void {
@@ -186,13 +199,27 @@ export class Announcer {
   }
 }
 
+const countsAsTold = (job: ObservedJob): boolean => job.wasOnItsWay || !isOver(job);
+
 function asTold({ id, jobs }: ObservedBatch): Required<ToldBatch> & { completed: number } {
-  const news = jobs.filter((job) => job.wasOnItsWay || !isOver(job));
+  const news = jobs.filter(countsAsTold);
   return {
     id,
     jobs: news.length,
     unknown: news.filter((job) => !isOver(job)).length,
     completed: news.filter(isCompleted).length,
+  };
+}
+
+function toldWithout(told: ToldBatch, job: ObservedJob): ToldBatch {
+  const { id, jobs, unknown, completed } = told;
+  if (completed === undefined) return { ...told, jobs: jobs - 1 };
+  if (!countsAsTold(job)) return told;
+  return {
+    id,
+    jobs: jobs - 1,
+    unknown: unknown - (isOver(job) ? 0 : 1),
+    completed: completed - (isCompleted(job) ? 1 : 0),
   };
 }
 
