@@ -75,7 +75,7 @@ async function empty({ desk, simulator, size }: Running): Promise<void> {
     if (rows.length > 0) await rigyd.removeJobs({ ids: rows.map(({ id }) => id) });
     await rigyd.clearFinishedDownloads();
     await rigyd.dismissDownloadSummary();
-    await rigyd.clearAnnouncements();
+    await rigyd.clearAnnouncements({ upTo: Number.MAX_SAFE_INTEGER });
   }, settings);
   simulator.reset();
   await desk.page.evaluate(async () => {

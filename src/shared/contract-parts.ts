@@ -10,7 +10,7 @@ export const jobIdSchema = z.string().max(256).regex(/[^.]/).refine(isWellFormed
 export const jobIds = z
   .array(jobIdSchema)
   .min(1)
-  .max(100_000)
+  .max(1_000_000)
   .overwrite((ids) => [...new Set(ids)]);
 
 /** Marks the type of a result without a value of it. */

@@ -25,15 +25,17 @@ export const menuCommands = ['add-jobs', 'settings', 'palette', 'shortcuts', 'co
 export type MenuCommand = (typeof menuCommands)[number];
 
 /** Characters; a list of 100,000 IDs with a line of log each fits. */
-const longestImport = 32 * 1024 * 1024;
+const longestText = 32 * 1024 * 1024;
 
 const givenText = z.strictObject({
-  text: z.string().max(longestImport),
+  text: z.string().max(longestText),
   source: z.string().max(260),
   encoding: z.literal('windows-1252').optional(),
 }) satisfies z.ZodType<GivenText>;
 const batchId = z.string().min(1).max(100);
 const batchName = z.string().overwrite(oneLine).min(1).max(120);
+
+const seenAnnouncements = z.strictObject({ upTo: z.number().int().nonnegative() });
 
 interface RequestContract {
   params: z.ZodType;
@@ -99,7 +101,7 @@ export const requests = {
   /** Has a file of a job ready for the page to load by its address; says why where that cannot be. */
   preparePreview: { params: previewPlaceSchema.extend({ id: jobIdSchema }), result: returns<Preview>() },
   readJobLog: { params: z.strictObject({ id: jobIdSchema }), result: returns<TextPreview>() },
-  copyText: { params: z.strictObject({ text: z.string().max(1_000_000) }), result: returns<null>() },
+  copyText: { params: z.strictObject({ text: z.string().max(longestText) }), result: returns<null>() },
   saveKey: {
     params: z.strictObject({ key: z.string().max(4096), keep: z.enum(['keychain', 'session']) }),
     result: returns<SavedKey>(),
@@ -125,10 +127,11 @@ export const requests = {
   },
   /** Reads the account and looks for its new jobs at once. */
   refreshAccount: { params: z.undefined(), result: returns<null>() },
-  readAnnouncements: { params: z.undefined(), result: returns<null>() },
+  /** The last announcement that the window has: what came since was seen by nobody. */
+  readAnnouncements: { params: seenAnnouncements, result: returns<null>() },
   /** The answer to `askToGoOn`; where it is no, the app ends. */
   answerGoOn: { params: z.strictObject({ goOn: z.boolean() }), result: returns<null>() },
-  clearAnnouncements: { params: z.undefined(), result: returns<null>() },
+  clearAnnouncements: { params: seenAnnouncements, result: returns<null>() },
   dismissNotice: { params: z.strictObject({ kind: z.enum(noticeKinds) }), result: returns<null>() },
   /** Opens the folder of the log in the file manager. */
   showLogs: { params: z.undefined(), result: returns<null>() },

@@ -44,6 +44,7 @@ export interface AnnouncementLogOptions {
 export class AnnouncementLog {
   readonly #options: AnnouncementLogOptions;
   #list: Announcement[] = [];
+  #lastId = 0;
 
   constructor(options: AnnouncementLogOptions) {
     this.#options = options;
@@ -56,6 +57,7 @@ export class AnnouncementLog {
     this.#list = stored.data.list
       .map((one) => announcementSchema.safeParse(one).data)
       .filter((one) => one !== undefined);
+    this.#lastId = this.#list.reduce((last, { id }) => Math.max(last, id), this.#lastId);
     this.#options.onChange(this.#list);
     return stored.data.memory;
   }
@@ -67,19 +69,23 @@ export class AnnouncementLog {
   /** Adds news. Resolves when it is on disk: only then may it be told outside of the window, or it could be told twice. */
   async add(news: readonly News[]): Promise<Announcement[]> {
     const at = this.#options.now();
-    const lastId = this.#list.reduce((last, { id }) => Math.max(last, id), 0);
-    const added = news.map((one, index) => ({ id: lastId + index + 1, at, read: false, news: one }));
+    const added = news.map((one) => ({ id: (this.#lastId += 1), at, read: false, news: one }));
     this.#change([...added.toReversed(), ...this.#list].slice(0, mostAnnouncements));
     await this.#options.rows.flush();
     return added;
   }
 
-  markRead(): void {
-    if (this.unread > 0) this.#change(this.#list.map((one) => ({ ...one, read: true })));
+  /** @param upTo the last one that was seen: what came since is not read */
+  markRead(upTo: number): void {
+    const isSeen = ({ id, read }: Announcement): boolean => !read && id <= upTo;
+    if (this.#list.some(isSeen))
+      this.#change(this.#list.map((one) => (isSeen(one) ? { ...one, read: true } : one)));
   }
 
-  clear(): void {
-    if (this.#list.length > 0) this.#change([]);
+  /** @param upTo likewise */
+  clear(upTo: number): void {
+    const kept = this.#list.filter(({ id }) => id > upTo);
+    if (kept.length < this.#list.length) this.#change(kept);
   }
 
   /** Notes that {@link AnnouncementLogOptions.memory} changed. */

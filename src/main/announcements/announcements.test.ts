@@ -157,11 +157,27 @@ describe('the list of announcements', () => {
     const { announcements, list } = setUp();
     await announcements.announce([batch]);
     expect(announcements.log.unread).toBe(1);
-    announcements.log.markRead();
+    announcements.log.markRead(1);
     expect(announcements.log.unread).toBe(0);
     expect(list()).toMatchObject([{ read: true }]);
-    announcements.log.clear();
+    announcements.log.clear(1);
     expect(list()).toEqual([]);
+  });
+
+  it('stays unread, and is not cleared, where it came after what the window had', async () => {
+    const { announcements, list } = setUp();
+    await announcements.announce([batch]);
+    await announcements.announce([batch]);
+    announcements.log.markRead(1);
+    expect(list()).toMatchObject([
+      { id: 2, read: false },
+      { id: 1, read: true },
+    ]);
+    announcements.log.clear(1);
+    expect(list()).toMatchObject([{ id: 2 }]);
+    announcements.log.clear(2);
+    await announcements.announce([batch]);
+    expect(list()).toMatchObject([{ id: 3 }]);
   });
 
   it('is there again after a restart, without what cannot be read', async () => {

@@ -73,7 +73,7 @@ describe('the notice centre', () => {
   it('counts all as read once it was opened, and still marks what was new then', () => {
     const { fake, replica, notices } = setUp(announcement(2, batch), announcement(1, jobs, true));
     notices.read();
-    expect(fake.asked('readAnnouncements')).toHaveLength(1);
+    expect(fake.asked('readAnnouncements')).toEqual([{ upTo: 2 }]);
     replica.announcements = [announcement(2, batch, true), announcement(1, jobs, true)];
     expect(notices.list.map((one) => notices.isNew(one))).toEqual([true, false]);
     notices.read();
@@ -82,10 +82,10 @@ describe('the notice centre', () => {
   });
 
   it('can be cleared, and answers whether the app goes on', () => {
-    const { fake, notices } = setUp();
+    const { fake, notices } = setUp(announcement(2, batch), announcement(1, jobs));
     notices.clear();
     notices.answerGoOn(true);
-    expect(fake.asked('clearAnnouncements')).toHaveLength(1);
+    expect(fake.asked('clearAnnouncements')).toEqual([{ upTo: 2 }]);
     expect(fake.asked('answerGoOn')).toEqual([{ goOn: true }]);
   });
 });

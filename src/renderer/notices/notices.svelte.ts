@@ -55,11 +55,12 @@ export class Notices {
   /** The list is opened: all of it counts as read from now on. */
   read(): void {
     this.#newIds = this.list.filter(({ read }) => !read).map(({ id }) => id);
-    if (this.#newIds.length > 0) this.#options.send(this.#options.bridge.readAnnouncements());
+    if (this.#newIds.length > 0)
+      this.#options.send(this.#options.bridge.readAnnouncements({ upTo: this.#lastId }));
   }
 
   clear(): void {
-    this.#options.send(this.#options.bridge.clearAnnouncements());
+    this.#options.send(this.#options.bridge.clearAnnouncements({ upTo: this.#lastId }));
   }
 
   open({ news }: Announcement): void {
@@ -69,6 +70,11 @@ export class Notices {
 
   answerGoOn(goOn: boolean): void {
     this.#options.send(this.#options.bridge.answerGoOn({ goOn }));
+  }
+
+  /** Main may have told more by now, which no list here has shown. */
+  get #lastId(): number {
+    return this.list.reduce((last, { id }) => Math.max(last, id), 0);
   }
 
   #tell(announcement: Announcement): void {

@@ -9,12 +9,12 @@ export function announcementHandlers({
 }: Pick<AppCore, 'announcements'>): Pick<Handlers, AnnouncementRequests> {
   const done = success(null);
   return {
-    readAnnouncements: () => {
-      log.markRead();
+    readAnnouncements: ({ upTo }) => {
+      log.markRead(upTo);
       return done;
     },
-    clearAnnouncements: () => {
-      log.clear();
+    clearAnnouncements: ({ upTo }) => {
+      log.clear(upTo);
       return done;
     },
   };
