@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { knownStatuses } from '../../shared/job-status.ts';
 import type { PollFailure } from '../../shared/watched-job.ts';
-import { jobRow } from '../testing/states.ts';
+import { download, jobRow } from '../testing/states.ts';
 import { isStale, nameOf, sentenceCase, stateOf, statusWords, typeWords, unknownWords } from './job-words.ts';
 
 const failure = (code: PollFailure['code']): PollFailure => ({ code, text: null, since: 0, attempts: 1 });
@@ -85,6 +85,12 @@ describe('the state of a job that the service refuses', () => {
 it('a job of a list that the service refuses is what the service says, not what the list does', () => {
   const row = jobRow({ status: 'completed', fetchedAt: null, failure: failure('not-found') });
   expect(stateOf(row)).toEqual({ label: 'Unknown ID', tone: 'unknown' });
+});
+
+it('a job whose result is here was known once, whatever became of its answers', () => {
+  const here = download({ phase: 'done', folder: '/home/ada/chair' });
+  const row = jobRow({ failure: failure('not-found'), download: here });
+  expect(unknownWords(row)).toEqual({ label: 'Not found', why: 'No longer known to the service' });
 });
 
 describe('typeWords', () => {

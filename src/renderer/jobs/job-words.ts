@@ -1,3 +1,4 @@
+import { isResultHere } from '../../shared/downloads.ts';
 import {
   isKnownStatus,
   isTerminal,
@@ -64,8 +65,11 @@ const refusals = new Map<ErrorCode, UnknownWords>([
 ]);
 
 /** What is said of an unknown job (`isUnknownJob`). */
-export const unknownWords = ({ fetchedAt, failure }: Pick<JobRow, 'fetchedAt' | 'failure'>): UnknownWords =>
-  refusals.get(refusalOf(failure) ?? 'not-found') ?? (fetchedAt === null ? unknownId : notFound);
+export function unknownWords({ fetchedAt, failure, download }: JobRow): UnknownWords {
+  const refused = refusals.get(refusalOf(failure) ?? 'not-found');
+  // Whose result came home was known once, though its answers are gone with a damaged database.
+  return refused ?? (fetchedAt === null && !isResultHere(download) ? unknownId : notFound);
+}
 
 const types = new Map([
   ['glb_to_simready', '3D model'],

@@ -58,6 +58,13 @@ describe('nextStep', () => {
     expect(stepWith({ phase: 'done', folder: '/home/ada/chair' })).toEqual({ kind: 'show' });
   });
 
+  it('is to show a result that is here, also where the service does not know the job any more, or has not answered', () => {
+    const failure = { code: 'not-found' as const, text: null, since: 0, attempts: 1 };
+    const here = download({ phase: 'done', folder: '/home/ada/chair' });
+    expect(nextStep(jobRow({ failure, download: here }))).toEqual({ kind: 'show' });
+    expect(nextStep(jobRow({ download: here }))).toEqual({ kind: 'show' });
+  });
+
   it('is to show the copy that is here where another was cancelled', () => {
     expect(stepWith({ phase: 'cancelled', folder: '/home/ada/chair' })).toEqual({ kind: 'show' });
   });

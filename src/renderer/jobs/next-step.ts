@@ -21,8 +21,11 @@ const phaseWords: Partial<Record<DownloadPhase, string>> = {
 
 export function nextStep(row: JobRow, held: Held = null): NextStep {
   const { download, status } = row;
-  if (isUnknownJob(row)) return { kind: 'remove' };
-  if (outcomeOf(status) !== 'completed') return { kind: 'none' };
+  const isUnknown = isUnknownJob(row);
+  if (isUnknown || outcomeOf(status) !== 'completed') {
+    if (isResultHere(download)) return { kind: 'show' };
+    return { kind: isUnknown ? 'remove' : 'none' };
+  }
   if (download === null || download.phase === 'cancelled' || download.phase === 'done')
     return isResultHere(download) ? { kind: 'show' } : { kind: 'download', label: 'Download', problem: null };
   const phase = held === 'paused' && download.phase === 'queued' ? 'Paused' : phaseWords[download.phase];
