@@ -243,7 +243,7 @@ describe('opening a result', () => {
   });
 
   it.each(['text/html', 'application/json', 'binary/zip', ''])(
-    'takes a ZIP that is called %j',
+    'takes a ZIP that is called %s',
     async (type) => {
       const outcome = await setUp(() => zip({ 'content-type': type, 'content-length': '5' })).open();
       if (!outcome.ok) throw new Error(outcome.failure.code);

@@ -265,6 +265,20 @@ describe('a 503 that asks for a wait', () => {
 });
 
 describe('a machine without a network', () => {
+  it.each(['service-down', 'bad-answer', 'offline'] as const)(
+    'has one again where somebody is reached, be it without success (%s), and who waits is told',
+    async (code) => {
+      const { clock, gates, fail } = setUp();
+      fail('offline', { text: 'net::ERR_INTERNET_DISCONNECTED' });
+      await clock.advance(2_000);
+      expect(gates.admit(files)).toBe(true);
+      const open: boolean[] = [];
+      gates.subscribe(() => open.push(gates.wouldAdmit(api)));
+      fail(code, { origin: files, text: 'net::ERR_CONNECTION_REFUSED' });
+      expect(open.at(-1)).toBe(true);
+    },
+  );
+
   it('closes the gates of all origins, and opens them with an answer of any', async () => {
     const { clock, gates, fail } = setUp();
     fail('offline', { text: 'net::ERR_INTERNET_DISCONNECTED' });

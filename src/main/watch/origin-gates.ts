@@ -156,9 +156,11 @@ export class OriginGates {
     const state = this.#state(origin);
     if (reach === 'network') return this.#close(this.#network, failure);
     // Whoever refused or answered was reached.
-    if (reach !== 'silence') this.#network.gate = openGate;
-    if (reach === 'origin' || reach === 'wait') return this.#close(state, failure);
-    this.#noteTrouble(origin, state, failure, request, reach);
+    const isNetworkBack = reach !== 'silence' && this.#network.gate.kind === 'closed';
+    if (isNetworkBack) Object.assign(this.#network, { gate: openGate, probeAt: null });
+    if (reach === 'origin' || reach === 'wait') this.#close(state, failure);
+    else this.#noteTrouble(origin, state, failure, request, reach);
+    if (isNetworkBack) this.#changed();
   }
 
   /**
