@@ -91,6 +91,8 @@ describe('words', () => {
           running: 1,
           waiting: 0,
           downloads: 0,
+          queued: 0,
+          standsStill: null,
           downloaded: null,
           batches: [{ id: 'a', name, settled: 1, jobs: 2 }],
           latest: [{ id: 'b', name, status }],

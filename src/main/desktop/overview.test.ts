@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { overviewOf, type GlancedJob } from './overview.ts';
+import { overviewOf, standstillOf, type GlancedJob } from './overview.ts';
 
 const job = (id: string, values: Partial<GlancedJob> = {}): GlancedJob => ({
   id,
@@ -36,9 +36,41 @@ describe('a quick look', () => {
     expect(overviewOf(jobs, [])).toMatchObject({ downloads: 2, downloaded: 0.3 });
   });
 
+  it('takes no result that waits for one that is being downloaded', () => {
+    const waits: Partial<GlancedJob> = { download: { phase: 'queued', receivedBytes: 0, totalBytes: null } };
+    const jobs = [job('a', receiving(10, 100)), job('b', waits), job('c', waits)];
+    expect(overviewOf(jobs, [])).toMatchObject({ downloads: 1, queued: 2, downloaded: 0.1 });
+  });
+
+  it('says why nothing is asked: no usable key, or no answer', () => {
+    const online = { kind: 'online' } as const;
+    const offline = {
+      kind: 'offline',
+      since: 0,
+      retryAt: 1,
+      failure: { code: 'timeout', text: null },
+    } as const;
+    const key = (verdict: 'accepted' | 'rejected') =>
+      ({ kind: 'present', source: 'session', lastFour: '1234', verdict }) as const;
+    expect([
+      standstillOf(null),
+      standstillOf({ key: { kind: 'reading' }, connection: online }),
+      standstillOf({ key: key('accepted'), connection: online }),
+      standstillOf({ key: key('accepted'), connection: offline }),
+      standstillOf({ key: key('rejected'), connection: offline }),
+      standstillOf({ key: { kind: 'absent', failure: null }, connection: { kind: 'idle' } }),
+    ]).toEqual([null, null, null, 'no-answer', 'no-key', 'no-key']);
+    expect(overviewOf([], [], 'no-key').standsStill).toBe('no-key');
+  });
+
   it('does not guess how far downloads of unknown size are', () => {
     expect(overviewOf([job('a', receiving(10, null))], [])).toMatchObject({ downloads: 1, downloaded: null });
-    expect(overviewOf([], [])).toMatchObject({ downloads: 0, downloaded: null });
+    expect(overviewOf([], [])).toMatchObject({
+      downloads: 0,
+      queued: 0,
+      standsStill: null,
+      downloaded: null,
+    });
     expect(overviewOf([job('a', receiving(150, 100))], []).downloaded).toBe(1);
   });
 

@@ -1,5 +1,6 @@
 import { isDownloadActive, type Download } from '../../shared/downloads.ts';
 import { hasEnded, plainStatus } from '../../shared/job-status.ts';
+import type { Session } from '../../shared/session.ts';
 
 /** What a quick look at the jobs has to know of each. */
 export interface GlancedJob {
@@ -19,8 +20,11 @@ export interface Overview {
   running: number;
   /** On their way, but not running yet. */
   waiting: number;
-  /** Results on their way home. */
+  /** Results that are being brought home at this moment, and those that wait for that. */
   downloads: number;
+  queued: number;
+  /** Why nothing is asked at the moment: there is no usable key, or the service does not answer. */
+  standsStill: 'no-key' | 'no-answer' | null;
   /** Of all these results, from 0 to 1; null where the service does not say how large they are. */
   downloaded: number | null;
   batches: { id: string; name: string; settled: number; jobs: number }[];
@@ -31,10 +35,20 @@ export interface Overview {
 const mostLatest = 6;
 const mostBatches = 4;
 
+/** Why nothing is asked of the service. */
+export function standstillOf(session: Pick<Session, 'key' | 'connection'> | null): Overview['standsStill'] {
+  if (session === null) return null;
+  const { key, connection } = session;
+  const lacksKey = key.kind === 'absent' || (key.kind === 'present' && key.verdict === 'rejected');
+  if (lacksKey) return 'no-key';
+  return connection.kind === 'offline' ? 'no-answer' : null;
+}
+
 /** One look at all jobs; takes time in proportion to their number. */
 export function overviewOf(
   jobs: Iterable<GlancedJob>,
   batches: readonly { id: string; name: string }[],
+  standsStill: Overview['standsStill'] = null,
 ): Overview {
   const counts = { running: 0, waiting: 0 };
   const members = new Map<string, { settled: number; jobs: number }>();
@@ -51,9 +65,12 @@ export function overviewOf(
     if (job.download !== null && isDownloadActive(job.download.phase)) active.push(job.download);
     if (job.changedAt !== null) latest = withLatest(latest, job);
   }
+  const queued = active.filter(({ phase }) => phase === 'queued').length;
   return {
     ...counts,
-    downloads: active.length,
+    downloads: active.length - queued,
+    queued,
+    standsStill,
     downloaded: downloadedShare(active),
     batches: openBatches(batches, members),
     // What an unknown job said last is not how it is.

@@ -4,7 +4,7 @@ import { systemClock } from '../clock.ts';
 import type { AppCore } from '../core/app-core.ts';
 import type { WatchedJob } from '../store/watched-job.ts';
 import type { MainWindow } from './main-window.ts';
-import { overviewOf, type GlancedJob } from './overview.ts';
+import { overviewOf, standstillOf, type GlancedJob } from './overview.ts';
 import { Presence } from './presence.ts';
 import { createTray } from './tray.ts';
 import type { TrayAction } from './tray-menu.ts';
@@ -20,7 +20,10 @@ export function showPresence(core: AppCore, { iconFolder, window, act }: ShowPre
   return new Presence({
     clock: systemClock,
     platform: process.platform,
-    overview: () => overviewOf(glance(core.jobs.all()), core.publisher.state.batches),
+    overview: () => {
+      const { batches, session } = core.publisher.state;
+      return overviewOf(glance(core.jobs.all()), batches, standstillOf(session));
+    },
     unread: () => core.announcements.log.unread,
     downloadsPaused: () => core.preferences.settings.downloadsPaused,
     tray: createTray(iconFolder, act),

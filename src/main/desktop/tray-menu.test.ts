@@ -2,7 +2,16 @@ import { describe, expect, it } from 'vitest';
 import type { Overview } from './overview.ts';
 import { describeOverview, trayMenu } from './tray-menu.ts';
 
-const idle: Overview = { running: 0, waiting: 0, downloads: 0, downloaded: null, batches: [], latest: [] };
+const idle: Overview = {
+  running: 0,
+  waiting: 0,
+  downloads: 0,
+  queued: 0,
+  standsStill: null,
+  downloaded: null,
+  batches: [],
+  latest: [],
+};
 
 describe('what is on its way', () => {
   it.each<[string, Partial<Overview>]>([
@@ -10,6 +19,10 @@ describe('what is on its way', () => {
     ['12 running, 3 waiting', { running: 12, waiting: 3 }],
     ['1,204 waiting', { waiting: 1204 }],
     ['1 running, 2 downloading', { running: 1, downloads: 2 }],
+    ['2 downloading, 1,038 results waiting', { downloads: 2, queued: 1038 }],
+    ['5 running, 1 result waiting · waiting for a key', { running: 5, queued: 1, standsStill: 'no-key' }],
+    ['5 running · the service does not answer', { running: 5, standsStill: 'no-answer' }],
+    ['Nothing on its way', { standsStill: 'no-key' }],
   ])('is told as "%s"', (words, values) => {
     expect(describeOverview({ ...idle, ...values })).toBe(words);
   });

@@ -17,15 +17,22 @@ export type TrayMenu = TrayItem[][];
 /** Characters of a name; menus do not wrap. */
 const longestName = 48;
 
-/** What is on its way, in one line. */
-export function describeOverview({ running, waiting, downloads }: Overview): string {
+/** What is on its way, in one line, and why it may stand still. */
+export function describeOverview({ running, waiting, downloads, queued, standsStill }: Overview): string {
   const parts = [
     ...(running > 0 ? [`${countOf(running)} running`] : []),
     ...(waiting > 0 ? [`${countOf(waiting)} waiting`] : []),
     ...(downloads > 0 ? [`${countOf(downloads)} downloading`] : []),
+    ...(queued > 0 ? [`${countOf(queued)} ${queued === 1 ? 'result' : 'results'} waiting`] : []),
   ];
-  return parts.length === 0 ? 'Nothing on its way' : parts.join(', ');
+  if (parts.length === 0) return 'Nothing on its way';
+  return parts.join(', ') + (standsStill === null ? '' : ` · ${standstills[standsStill]}`);
 }
+
+const standstills: Record<NonNullable<Overview['standsStill']>, string> = {
+  'no-key': 'waiting for a key',
+  'no-answer': 'the service does not answer',
+};
 
 /**
  * What stands beside the icon in the menu bar of macOS: how many jobs are on their way. Null on other systems, where

@@ -35,6 +35,12 @@ describe('the queue in a line', () => {
     expect(describeQueue({ ...idleQueue, total: 3, active: 1, held: 'paused' })).toBe('0 of 3 · pausing');
     expect(describeQueue({ ...idleQueue, total: 3, held: 'no-key' })).toBe('0 of 3 · waiting for a key');
   });
+
+  it('says what goes on without a key, and what does not', () => {
+    const queue = { ...idleQueue, total: 5, active: 2, waiting: 3, bytesPerSecond: 3_000_000 };
+    expect(describeQueue({ ...queue, held: 'no-key' })).toBe('0 of 5 · 3.0 MB/s · the others wait for a key');
+    expect(describeQueue({ ...queue, waiting: 0, held: 'no-key' })).toBe('0 of 5 · 3.0 MB/s');
+  });
 });
 
 it('a run is summed up, with its reasons', () => {

@@ -13,8 +13,12 @@ export function describeQueue(queue: DownloadQueueState): string {
   const ended = queue.done + queue.failed + queue.cancelled;
   const parts = [`${ended.toLocaleString()} of ${queue.total.toLocaleString()}`];
   if (queue.held === 'paused') parts.push(queue.active > 0 ? 'pausing' : 'paused');
-  else if (queue.held === 'no-key') parts.push('waiting for a key');
-  else if (queue.bytesPerSecond !== null) parts.push(`${formatBytes(queue.bytesPerSecond)}/s`);
+  else {
+    if (queue.bytesPerSecond !== null && queue.active > 0)
+      parts.push(`${formatBytes(queue.bytesPerSecond)}/s`);
+    if (queue.held === 'no-key' && queue.active === 0) parts.push('waiting for a key');
+    else if (queue.held === 'no-key' && queue.waiting > 0) parts.push('the others wait for a key');
+  }
   if (queue.failed > 0) parts.push(`${queue.failed.toLocaleString()} failed`);
   return parts.join(' · ');
 }
