@@ -45,6 +45,7 @@ function setUp(...ids: string[]) {
       gates,
       origin,
       rate,
+      (id) => (jobs.get(id)?.record.fetchedAt ?? null) !== null,
     ),
     gates,
     rate,
@@ -232,6 +233,53 @@ describe('a key that the service refuses', () => {
     await clock.advance(0);
     watcher.lock();
     expect(connection()).toEqual({ kind: 'idle' });
+  });
+});
+
+describe('jobs that are all refused after they ran', () => {
+  const minutes = 60_000;
+
+  /** Thirty jobs, all of them refused from now on. */
+  async function refusedAll() {
+    const ids = Array.from({ length: 30 }, (_, index) => `job-${index}`);
+    const app = setUp(...ids);
+    for (const id of ids) app.client.say(id, { status: 'running' });
+    app.watchAll();
+    await app.clock.advance(10_000);
+    app.client.state.failure = 'forbidden';
+    await app.clock.advance(40_000);
+    const unknown = (): number =>
+      [...app.jobs.all()].filter(({ record }) => isUnknownJob({ ...record, status: 'running' })).length;
+    const failed = (): number => [...app.jobs.all()].filter(({ record }) => record.failure !== null).length;
+    return { ...app, unknown, failed };
+  }
+
+  it('are not taken for unknown: the service is of no use, and is asked by one request at a time', async () => {
+    const { client, clock, connection, unknown } = await refusedAll();
+    expect(connection()).toMatchObject({ kind: 'offline', failure: { code: 'forbidden' } });
+    const asked = client.asked.length;
+    await clock.advance(80 * minutes);
+    expect(connection().kind).toBe('offline');
+    expect(unknown()).toBe(0);
+    expect(client.asked.length - asked).toBeLessThan(190);
+  });
+
+  it('are all asked for within a minute once one of them is answered again', async () => {
+    const { client, clock, connection, failed } = await refusedAll();
+    await clock.advance(80 * minutes);
+    client.state.failure = null;
+    await clock.advance(minutes);
+    expect(connection()).toEqual({ kind: 'online' });
+    expect(failed()).toBe(0);
+  });
+
+  it('are asked for at once when a person does not want to wait', async () => {
+    const { client, clock, failed, retryNow } = await refusedAll();
+    await clock.advance(80 * minutes);
+    client.state.failure = null;
+    retryNow();
+    await clock.advance(10_000);
+    expect(failed()).toBe(0);
   });
 });
 

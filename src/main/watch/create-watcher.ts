@@ -56,7 +56,7 @@ export function createWatcher(options: CreateWatcherOptions): Watcher {
       if (failure.code === 'no-key') watcher.lock();
       if (failure.code === 'unauthorized') void noteRefusal(id, failure);
       else noteFailure(id, failure);
-      showConnection(reachOf(failure) === 'request');
+      showConnection(reachOf(failure) === 'request' || reachOf(failure) === 'refusal');
     },
     onLock: () => showConnection(false),
     onError: (error) => log('The poll loop met an error', error),

@@ -74,6 +74,11 @@ describe('a failure', () => {
     ['timeout', null, null, 'silence'],
     ['connection-lost', null, null, 'silence'],
     ['not-found', null, null, 'request'],
+    ['not-found', null, 'Conversion job not found', 'request'],
+    ['not-found', null, 'HTTP 404', 'refusal'],
+    ['not-found', null, 'Not Found', 'refusal'],
+    ['forbidden', null, 'Forbidden', 'refusal'],
+    ['gone', null, null, 'request'],
     ['unauthorized', null, null, 'request'],
     ['no-key', null, null, 'none'],
   ] as const)('%s with Retry-After %s and the text %s reaches as far as: %s', (code, wait, text, reach) => {

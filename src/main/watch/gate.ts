@@ -37,10 +37,12 @@ export const openGate: Gate = { kind: 'open' };
  * - `busy`: the service asked to be left alone with a 503, which may be about one job, or one result still being packed.
  * - `silence`: the connection broke or no answer came in time, which may be the matter of one job.
  * - `unusable`: something answered, but nothing of use; one job's trouble, unless nothing else is answered either.
+ * - `refusal`: what was asked for is refused, in no words of the API's own. So a gateway refuses this machine as well.
  * - `request`: the service answered, and means this request.
  * - `none`: nothing was sent.
  */
-export type Reach = 'network' | 'origin' | 'wait' | 'busy' | 'silence' | 'unusable' | 'request' | 'none';
+export type Reach =
+  'network' | 'origin' | 'wait' | 'busy' | 'silence' | 'unusable' | 'refusal' | 'request' | 'none';
 
 const reaches: Partial<Record<ErrorCode, Reach>> = {
   offline: 'origin',
@@ -50,6 +52,7 @@ const reaches: Partial<Record<ErrorCode, Reach>> = {
   'connection-lost': 'silence',
   'service-down': 'unusable',
   'bad-answer': 'unusable',
+  forbidden: 'refusal',
   'no-key': 'none',
   internal: 'none',
 };
@@ -57,9 +60,13 @@ const reaches: Partial<Record<ErrorCode, Reach>> = {
 /** Chromium's errors of a machine without a network. */
 const noNetwork = /ERR_(INTERNET_DISCONNECTED|NETWORK_IO_SUSPENDED|NETWORK_ACCESS_DENIED)/;
 
+/** A 404 of a router that knows no path; the API says what it does not find. A 403 is in no words of the API's own at all. */
+const ofRouter = /^(HTTP 404|not found\.?)$/i;
+
 export function reachOf({ code, text, retryAfterMs }: ApiFailure): Reach {
   if (code === 'offline' && noNetwork.test(text ?? '')) return 'network';
   if (code === 'service-down' && retryAfterMs !== null) return 'busy';
+  if (code === 'not-found' && ofRouter.test(text ?? '')) return 'refusal';
   return reaches[code] ?? 'request';
 }
 
@@ -105,4 +112,8 @@ export function closedAfter(
 }
 
 const reasonOf = (reach: Reach): ClosedGate['reason'] =>
-  reach === 'wait' || reach === 'busy' ? 'rate-limited' : reach === 'unusable' ? 'failing' : 'offline';
+  reach === 'wait' || reach === 'busy'
+    ? 'rate-limited'
+    : reach === 'unusable' || reach === 'refusal'
+      ? 'failing'
+      : 'offline';

@@ -14,6 +14,7 @@ it('a key is checked when it is its turn, for which each request of the check ha
     new OriginGates({ clock, random: () => 0.5 }),
     'https://api.rigyd.com',
     rate,
+    () => false,
   );
   while (rate.take());
   void client.checkKey('key', null);

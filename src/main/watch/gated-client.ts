@@ -9,16 +9,19 @@ const account = 'account';
  * A client that notes in the API's gate how each JSON request went. Whether a request may be sent is for its caller to
  * ask; opening a result is noted by the download queue, which knows what host answered. Only the check of a key, which no
  * gate holds back, waits for its turn here.
+ *
+ * @param wasAnswered whether the service has answered with a job before
  */
 export const createGatedClient = (
   client: RigydClient,
   gates: Pick<OriginGates, 'noting' | 'isOpen'>,
   origin: string,
   rate: Pick<RequestRate, 'turn' | 'noting'>,
+  wasAnswered: (jobId: string) => boolean,
 ): RigydClient => ({
   getJob: (id, signal) =>
     rate.noting(
-      () => gates.noting(origin, id, signal, () => client.getJob(id, signal)),
+      () => gates.noting(origin, id, signal, () => client.getJob(id, signal), wasAnswered(id)),
       !gates.isOpen(origin),
     ),
   listJobs: (place, pageSize, signal) =>

@@ -19,6 +19,8 @@ export interface SentRequest {
   resource: string;
   /** Milliseconds since the epoch. */
   startedAt: number;
+  /** Whether the service has answered with that resource before. */
+  wasAnswered?: boolean;
 }
 
 interface OriginState {
@@ -27,6 +29,8 @@ interface OriginState {
   /** What failed since the last answer. */
   troubled: Set<string>;
   troubledSince: number;
+  /** Whether the last of it was a refusal. */
+  isRefused: boolean;
   /** When the request was let through that probes; null while none is in flight. */
   probeAt: number | null;
   doubtedAt: number;
@@ -36,7 +40,7 @@ interface OriginState {
 const patience = {
   /** Silence of several resources, or their wish for a wait, closes the gate when nothing was answered for so long. */
   silence: 3_000,
-  /** Answers of no use close it when there were no others for so long. */
+  /** Answers of no use, and refusals of what was there before, close it when there were no others for so long. */
   unusable: 15_000,
   betweenDoubts: 60_000,
   /** Until the next look, while another request probes. */
@@ -159,6 +163,7 @@ export class OriginGates {
     const isNetworkBack = reach !== 'silence' && this.#network.gate.kind === 'closed';
     if (isNetworkBack) Object.assign(this.#network, { gate: openGate, probeAt: null });
     if (reach === 'origin' || reach === 'wait') this.#close(state, failure);
+    else if (reach === 'refusal') this.#noteRefusal(origin, state, failure, request);
     else this.#noteTrouble(origin, state, failure, request, reach);
     if (isNetworkBack) this.#changed();
   }
@@ -168,12 +173,14 @@ export class OriginGates {
    * stand in the way of those that would.
    *
    * @param signal aborted by ourselves; the outcome then says nothing
+   * @param wasAnswered see {@link SentRequest}
    */
   async noting<T>(
     origin: string,
     resource: string,
     signal: AbortSignal | undefined,
     send: () => Promise<ApiOutcome<T>>,
+    wasAnswered = false,
   ): Promise<ApiOutcome<T>> {
     const startedAt = this.#now();
     let outcome: ApiOutcome<T> | null = null;
@@ -183,7 +190,7 @@ export class OriginGates {
     } finally {
       if (outcome === null || signal?.aborted === true) this.noteAbandoned(origin);
       else if (outcome.ok) this.noteAnswer(origin, startedAt);
-      else this.noteFailure(origin, outcome.failure, { resource, startedAt });
+      else this.noteFailure(origin, outcome.failure, { resource, startedAt, wasAnswered });
     }
   }
 
@@ -231,12 +238,27 @@ export class OriginGates {
     this.#cancelTimer();
   }
 
+  /**
+   * One that is refused may not be this key's any more, and the service has answered. Where several that were there before are
+   * refused and nothing else is answered, all are; then a refusal of whatever else is asked for says nothing.
+   */
+  #noteRefusal(origin: string, state: OriginState, failure: ApiFailure, request: SentRequest): void {
+    const { gate } = state;
+    const isWithAll =
+      gate.kind === 'closed' ? reachOf({ ...gate.failure, retryAfterMs: null }) === 'refusal' : null;
+    const isTroubled = state.isRefused && state.troubled.size > 0;
+    if (isWithAll === true || (isWithAll === null && request.wasAnswered === true))
+      this.#noteTrouble(origin, state, failure, request, 'refusal');
+    else if (isWithAll === null && isTroubled) this.noteAbandoned(origin);
+    else this.noteAnswer(origin, request.startedAt);
+  }
+
   #noteTrouble(
     origin: string,
     state: OriginState,
     failure: ApiFailure,
     { resource, startedAt }: SentRequest,
-    reach: 'silence' | 'unusable' | 'busy',
+    reach: 'silence' | 'unusable' | 'refusal' | 'busy',
   ): void {
     const now = this.#now();
     const closed = this.#closedStates(origin);
@@ -250,9 +272,10 @@ export class OriginGates {
     // It may have been sent before the clock was set back.
     if (state.troubled.size === 0) state.troubledSince = Math.min(startedAt, now);
     state.troubled.add(resource);
+    state.isRefused = reach === 'refusal';
     const quietMs = now - Math.max(state.lastAnswerAt, state.troubledSince);
     const isForAll =
-      reach === 'unusable'
+      reach === 'unusable' || reach === 'refusal'
         ? state.troubled.size > 1 && quietMs >= patience.unusable
         : state.troubled.size >= manyTroubled || (state.troubled.size > 1 && quietMs >= patience.silence);
     if (isForAll) return this.#close(state, failure);
@@ -366,6 +389,7 @@ const newState = (): OriginState => ({
   lastAnswerAt: -Infinity,
   troubled: new Set(),
   troubledSince: 0,
+  isRefused: false,
   probeAt: null,
   doubtedAt: -Infinity,
 });

@@ -318,7 +318,10 @@ export class Watcher {
     // While nobody is answered, it is not the matter of this job.
     if (!gates.isOpen(origin)) this.#slow.clear();
     const before = this.#histories.get(id) ?? unasked;
-    const history = { ...before, failures: before.failures + 1, lastFailure: failure.code };
+    // One that is refused with all others goes on with them, and not after a wait of its own.
+    const isOfAll = isOfJob(failure.code) && !gates.isOpen(origin);
+    const lastFailure = isOfAll ? 'bad-answer' : failure.code;
+    const history = { ...before, failures: before.failures + 1, lastFailure } satisfies PollHistory;
     // A 429 is about every request, which the gate sees to.
     this.#settle(id, history, failure.code === 'service-down' ? failure.retryAfterMs : null);
     this.#tell(() => this.#options.onFailure(id, failure));
