@@ -36,6 +36,7 @@ function setUp(options: Partial<CommandRunnerOptions> = {}) {
           resolve({ exitCode: null, output: 'half', problem: 'It was ended by SIGKILL.' }),
         );
       }),
+    isAway: async () => false,
     findFiles: async (folder) => ({ folder, usd: `${folder}/a.usd`, mjcf: null }),
     onRun: (jobId, run) => void runs.push([jobId, run]),
     ...options,
@@ -177,12 +178,44 @@ it('is not kept waiting by one before it whose folder does not answer', async ()
   const [nas, disk] = [join(folder(), 'nas'), join(folder(), 'disk')];
   for (const each of [nas, disk]) await mkdir(each);
   const answer = await silence(nas);
-  const { runner, started, runs } = setUp({ findFiles: (each) => findResultFiles(each, workFiles) });
+  const { clock, runner, started, ends, runs } = setUp({
+    findFiles: (each) => findResultFiles(each, workFiles),
+  });
   runner.add('job1', nas, command);
   runner.add('job2', disk, command);
   await vi.waitUntil(() => started.length === 1);
   expect(started[0]?.arguments[0]).toBe(disk);
-  expect(runs).toMatchObject([['job1', { exitCode: null, problem: `${nas} does not answer` }]]);
+  expect(runs).toEqual([]);
+  ends[0]?.(well);
   answer();
+  await vi.waitUntil(() => runs.length === 1);
+  await clock.advance(30_000);
+  await vi.waitUntil(() => started.length === 2);
+  expect(started[1]?.arguments[0]).toBe(nas);
   await runner.close();
+});
+
+it('waits for a folder whose drive is not there, and is not kept waiting for a result that is gone', async () => {
+  let isThere = false;
+  const { clock, runner, started, runs } = setUp({
+    findFiles: async (each) => {
+      if (!isThere) throw new Error(`ENOENT: no such file or directory, scandir '${each}'`);
+      return { folder: each, usd: null, mjcf: null };
+    },
+    isAway: async (each) => each.startsWith('/nas'),
+  });
+  runner.add('job1', '/nas/mug', command);
+  runner.add('job2', '/disk/mug', command);
+  await vi.waitUntil(() => runs.length === 1);
+  expect(runs).toMatchObject([
+    ['job2', { exitCode: null, problem: expect.stringMatching('^ENOENT') as string }],
+  ]);
+  await clock.advance(60_000);
+  expect([started.length, runs.length]).toEqual([0, 1]);
+  isThere = true;
+  await clock.advance(30_000);
+  await vi.waitUntil(() => started.length === 1);
+  expect(started[0]?.arguments[0]).toBe('/nas/mug');
+  await runner.close();
+  expect(clock.waiting()).toEqual([]);
 });

@@ -9,6 +9,7 @@ import type { Command } from '../../shared/settings.ts';
 import type { ResultFiles } from '../../shared/result-files.ts';
 import { cutText } from '../../shared/well-formed.ts';
 import type { Clock } from '../clock.ts';
+import { FolderSilentError } from '../files/folder-calls.ts';
 import { log } from '../log.ts';
 import { refusalOf } from './command-program.ts';
 import type { ProgramOutcome, RunProgram } from './run-program.ts';
@@ -18,6 +19,8 @@ export interface CommandRunnerOptions {
   platform: NodeJS.Platform;
   run: RunProgram;
   findFiles: (folder: string) => Promise<ResultFiles>;
+  /** Whether a result that cannot be looked at may be there again later, as on a drive that is not connected. */
+  isAway: (folder: string) => Promise<boolean>;
   onRun: (jobId: string, run: CommandRun) => void;
 }
 
@@ -29,12 +32,15 @@ interface Task {
 
 /** Milliseconds a command may take. */
 const longestRunMs = 10 * 60_000;
+/** Milliseconds until a folder is looked for again that is not there, or does not answer. */
+const lookAgainMs = 30_000;
 
 /** Runs the command that a person chose for each result that comes home, one after the other. */
 export class CommandRunner {
   readonly #options: CommandRunnerOptions;
   readonly #stop = new AbortController();
   #last = Promise.resolve();
+  readonly #timers = new Set<() => void>();
 
   constructor(options: CommandRunnerOptions) {
     this.#options = options;
@@ -51,6 +57,7 @@ export class CommandRunner {
   /** Ends the command that runs, and runs none that waits: those stay noted as due. */
   close(): Promise<void> {
     this.#stop.abort();
+    for (const cancel of this.#timers) cancel();
     return this.#last;
   }
 
@@ -59,11 +66,32 @@ export class CommandRunner {
     const { clock, onRun } = this.#options;
     const startedAt = clock.now();
     const outcome = await this.#outcome({ jobId, folder, command });
+    if (outcome === 'away') return this.#later({ jobId, folder, command });
     onRun(jobId, { program: command.program, startedAt, finishedAt: clock.now(), ...outcome });
   }
 
-  async #outcome({ jobId, folder, command }: Task): Promise<ProgramOutcome> {
-    const { clock, platform, run, findFiles } = this.#options;
+  /** Until then it stays noted as due. */
+  #later({ jobId, folder, command }: Task): void {
+    if (this.#stop.signal.aborted) return;
+    const cancel = this.#options.clock.setTimeout(() => {
+      this.#timers.delete(cancel);
+      this.add(jobId, folder, command);
+    }, lookAgainMs);
+    this.#timers.add(cancel);
+  }
+
+  async #filesOf(folder: string): Promise<ResultFiles | 'away'> {
+    const { findFiles, isAway } = this.#options;
+    try {
+      return await findFiles(folder);
+    } catch (error) {
+      if (error instanceof FolderSilentError || (await isAway(folder))) return 'away';
+      throw error;
+    }
+  }
+
+  async #outcome({ jobId, folder, command }: Task): Promise<ProgramOutcome | 'away'> {
+    const { clock, platform, run } = this.#options;
     const nothing = { exitCode: null, output: '' };
     const refusal = refusalOf(command.program, platform);
     if (refusal !== null) return { ...nothing, problem: refusal };
@@ -76,8 +104,9 @@ export class CommandRunner {
     }, longestRunMs);
     this.#stop.signal.addEventListener('abort', stop);
     try {
-      const values = valuesOf(jobId, await findFiles(folder));
-      const filled = fillArguments(command.arguments, values);
+      const files = await this.#filesOf(folder);
+      if (files === 'away') return 'away';
+      const filled = fillArguments(command.arguments, valuesOf(jobId, files));
       const stray = strayOption(command.arguments, filled, platform);
       if (stray !== null) return { ...nothing, problem: strayProblem(stray) };
       const outcome = await run({

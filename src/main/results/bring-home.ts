@@ -130,8 +130,8 @@ async function failureOfFolder(target: string, failure: Failure): Promise<Failur
   return isFolder ? { code: 'folder-missing', text: failure.text } : failure;
 }
 
-/** Whether a folder is not there. One that this app may not look at may well be. */
-async function isGone(folder: string): Promise<boolean> {
+/** Whether a folder is not there. One that this app may not look at may well be. @throws where it does not answer */
+export async function isGone(folder: string): Promise<boolean> {
   try {
     await workFiles.stat(folder);
     return false;

@@ -1,4 +1,4 @@
-import { basename } from 'node:path';
+import { basename, dirname } from 'node:path';
 import type { CommandRun } from '../../shared/completion-command.ts';
 import { isCommandFailed } from '../../shared/completion-command.ts';
 import type { DownloadQueueState } from '../../shared/download-queue.ts';
@@ -10,6 +10,7 @@ import { runProgram, type RunProgram } from '../completion/run-program.ts';
 import type { Publisher } from '../ipc/publisher.ts';
 import type { KeyRing } from '../keychain/key-ring.ts';
 import type { NoticeBoard } from '../notice-board.ts';
+import { isGone } from './bring-home.ts';
 import type { ResultGates } from './gated-results.ts';
 import { createDownloadQueue } from './download-queue.ts';
 import type { ResultNaming } from './naming.ts';
@@ -57,6 +58,8 @@ export function createDownloads(options: CreateDownloadsOptions): Downloads {
     platform: process.platform,
     run: options.run ?? runProgram,
     findFiles: (folder) => findResultFiles(folder, workFiles),
+    // A result that was moved or deleted is gone; the folder that it was put into goes with its drive.
+    isAway: (folder) => isGone(dirname(folder)),
     onRun: (jobId, run) => {
       jobs.update(jobId, (watched) => withCommandRun(watched, run));
       if (isCommandFailed(run))
