@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { readJobList } from '../rigyd/job-list.ts';
+import { newWatchedJob, withAnswer } from '../store/watched-job.ts';
 import { JobStore } from '../store/job-store.ts';
 import { ListedJobs } from './listed-jobs.ts';
 
@@ -26,4 +27,43 @@ it('does not watch a job of which only a later version of the app can read the r
   if (page === null) throw new Error('That is no list.');
   listed.take(page);
   expect(watched).toEqual(['plain']);
+});
+
+it('asks a job once whether it has come to its end as the list says, not at every look at the list', async () => {
+  const jobs = new JobStore({
+    rows: { set: () => {}, flush: async () => {} },
+    now: () => 1,
+    onChange: () => {},
+    onRepeat: () => {},
+    onRemove: () => {},
+  });
+  const pageOf = async (status: string) => {
+    const page = await readJobList({ data: [{ id: 'chair', status }] });
+    if (page === null) throw new Error('That is no list.');
+    return page;
+  };
+  const [entry] = (await pageOf('running')).jobs;
+  if (entry === undefined) throw new Error('It has no job.');
+  jobs.load({
+    records: [withAnswer(newWatchedJob('chair', 1, null, 1), entry, 1).record],
+    unreadable: [],
+    revision: 1,
+  });
+  const asked: string[] = [];
+  const listed = new ListedJobs({
+    jobs,
+    dismissed: { has: () => false },
+    now: () => 1,
+    watch: () => {},
+    settle: () => {},
+    askNow: (ids) => asked.push(...ids),
+  });
+  const look = async (status: string) => listed.take(await pageOf(status));
+  for (let time = 0; time < 3; time += 1) await look('completed');
+  expect(asked).toEqual(['chair']);
+  await look('failed');
+  expect(asked).toHaveLength(2);
+  await look('running');
+  for (let time = 0; time < 3; time += 1) await look('failed');
+  expect(asked).toHaveLength(3);
 });

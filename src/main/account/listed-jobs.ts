@@ -28,6 +28,8 @@ export class ListedJobs {
   readonly #options: ListedJobsOptions;
   /** The place of the last job met: the next one stands below it. */
   #place = 0;
+  /** What the list said of jobs that were to say so themselves: that is asked once, and goes on at their own pace if it fails. */
+  readonly #doubted = new Map<string, string>();
 
   constructor(options: ListedJobsOptions) {
     this.#options = options;
@@ -56,7 +58,11 @@ export class ListedJobs {
           jobs.update(id, (watched) => firstWord(watched, entry, now()));
           if (isLastWord(entry)) settled.push(id);
           else if (isRefused(known)) doubted.push(id);
-        } else if (hasEndedUnseen(known, entry)) doubted.push(id);
+        } else if (!hasEndedUnseen(known, entry)) this.#doubted.delete(id);
+        else if (this.#doubted.get(id) !== entry.job.status) {
+          this.#doubted.set(id, entry.job.status);
+          doubted.push(id);
+        }
       }
     }
     if (found.size > 0) watch(jobs.adopt([...found.values()]));
