@@ -6,6 +6,7 @@ import { createRead } from './adding/read-in-thread.ts';
 import type { Notifier } from './announcements/announcements.ts';
 import { systemClock } from './clock.ts';
 import { AppCore } from './core/app-core.ts';
+import { copyId } from './desktop/copy-id.ts';
 import { runReader } from './desktop/run-reader.ts';
 import type { ServiceSessions, ServiceUse } from './desktop/session-security.ts';
 import { FileThreads } from './files/file-threads.ts';
@@ -13,6 +14,7 @@ import { useFileThreads } from './files/folder-files.ts';
 import { createPush } from './ipc/push.ts';
 import { cliConfigPath } from './keychain/cli-key.ts';
 import { createKeychain } from './keychain/keychain.ts';
+import { processesOf } from './results/processes.ts';
 import { createAddressCheck } from './rigyd/address-check.ts';
 import { logEvent } from './log.ts';
 import { PatchLog } from './patch-log.ts';
@@ -54,6 +56,7 @@ export function createAppCore({
     // The last one may be gone after a restart of the machine.
     unsavedFolders: [app.getPath('userData'), downloadsFolder(), app.getPath('home'), app.getPath('temp')],
     runReader,
+    processes: processesOf(copyId(join(app.getPath('userData'), 'copy.json'))),
     downloadsFolder: downloadsFolder(),
     previewsFolder: join(app.getPath('userData'), 'previews'),
     fetchFile: fetchFor('previews'),

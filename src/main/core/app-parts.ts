@@ -19,6 +19,7 @@ import type { KeyTrouble } from '../keychain/key-trouble.ts';
 import type { Keychain } from '../keychain/keychain.ts';
 import { NoticeBoard } from '../notice-board.ts';
 import { createDownloads } from '../results/create-downloads.ts';
+import type { Processes } from '../results/processes.ts';
 import type { DownloadQueue } from '../results/queue-contract.ts';
 import type { RigydClient } from '../rigyd/client.ts';
 import type { AddressCheck } from '../rigyd/address-check.ts';
@@ -49,6 +50,8 @@ export interface AppCoreOptions {
   unsavedFolders: readonly string[];
   /** Reads a copy of the database in a process of its own. */
   runReader: RunReader | null;
+  /** Which processes of this copy of the app are running. */
+  processes: Processes;
   /** The system's download folder. */
   downloadsFolder: string;
   /** Where the files that were looked at are kept. */
@@ -235,6 +238,7 @@ export function createParts(options: AppCoreOptions): AppParts {
     api: origin,
     folder: downloadFolder,
     recorded: async () => (await rows.flush()).ok,
+    processes: options.processes,
   });
   const announcements = createAnnouncements({
     clock,

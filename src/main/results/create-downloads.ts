@@ -14,6 +14,7 @@ import { isGone } from './bring-home.ts';
 import type { ResultGates } from './gated-results.ts';
 import { createDownloadQueue } from './download-queue.ts';
 import type { ResultNaming } from './naming.ts';
+import type { Processes } from './processes.ts';
 import type { DownloadQueue } from './queue-contract.ts';
 import { findResultFiles } from './result-files.ts';
 import { log } from '../log.ts';
@@ -40,6 +41,7 @@ export interface CreateDownloadsOptions {
   /** Resolves when the changes of the jobs so far are on disk, or to false where they cannot be written. */
   recorded: () => Promise<boolean>;
   run?: RunProgram;
+  processes: Processes;
 }
 
 export interface Downloads {
@@ -85,6 +87,7 @@ export function createDownloads(options: CreateDownloadsOptions): Downloads {
       if (download.failure?.code === 'unauthorized') void keys.doubt();
     },
     recorded: options.recorded,
+    processes: options.processes,
     onError: (error) => log('A change of a download could not be taken', error),
     onHome: ({ jobId, folder }) => {
       const { command } = settings();

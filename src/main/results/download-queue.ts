@@ -10,7 +10,6 @@ import { fileFailure } from './file-failure.ts';
 import { createGatedResults } from './gated-results.ts';
 import { LateRetries } from './late-retries.ts';
 import { discardLeftovers, sweepLeftovers } from './part-slots.ts';
-import { systemProcesses } from './processes.ts';
 import { QueueReport } from './queue-report.ts';
 import {
   isOfKey,
@@ -41,7 +40,7 @@ export function createDownloadQueue(options: DownloadQueueOptions): DownloadQueu
     clock,
     random: options.random ?? Math.random,
     freeBytes: options.freeBytes ?? systemFreeBytes,
-    processes: options.processes ?? systemProcesses,
+    processes: options.processes,
     limits: options.limits ?? defaultLimits,
   };
   const downloads = new Map<string, Download>();

@@ -4,7 +4,7 @@ import { basename, join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { partsFolder } from './hidden-folder.ts';
 import { claimSlot, discardLeftovers, releaseSlot, sweepLeftovers } from './part-slots.ts';
-import { systemProcesses, type Processes } from './processes.ts';
+import { processesOf, type Processes } from './processes.ts';
 import { contentsOf, useTemporaryFolder } from './testing/temporary-folder.ts';
 
 const { lstat, rename } = vi.hoisted(() => ({ lstat: vi.fn(), rename: vi.fn() }));
@@ -240,7 +240,7 @@ describe('sweeping', () => {
 });
 
 describe('the processes of the system', () => {
-  const { own, isRunning } = systemProcesses;
+  const { own, isRunning } = processesOf('copy');
 
   it('run until they end, and are not those that had their number before', () => {
     expect(own.pid).toBe(process.pid);

@@ -1,14 +1,31 @@
 import { expect, it } from 'vitest';
 import { hostId } from './processes.ts';
 
-const id = '0123456789abcdef0123456789abcdef\n';
+const machineId = '0123456789abcdef0123456789abcdef\n';
+const linux = { machineId, name: 'office', platform: 'linux' } as const;
+const mac = { machineId: '', name: 'office', platform: 'darwin' } as const;
 
-it('a machine that has an ID stays the same under another name', () => {
-  expect(hostId(id, 'office')).toBe(hostId(id, 'home'));
-  expect(hostId(id, 'office')).toMatch(/^[0-9a-f]{8}$/);
-  expect(hostId(id.replace('0', 'f'), 'office')).not.toBe(hostId(id, 'office'));
+it.each([linux, mac])('a machine stays the same under another name ($platform)', (machine) => {
+  expect(hostId('a', machine)).toBe(hostId('a', { ...machine, name: 'home' }));
+  expect(hostId('a', machine)).toMatch(/^[0-9a-f]{8}$/);
 });
 
+it('another machine to which the folder of the app came is another one', () => {
+  const other = { ...linux, machineId: machineId.replace('0', 'f') };
+  expect(hostId('a', other)).not.toBe(hostId('a', linux));
+});
+
+it.each([linux, mac])(
+  'two copies of the app are told apart on one machine, and on two of one image ($platform)',
+  (machine) => {
+    expect(hostId('a', machine)).not.toBe(hostId('b', machine));
+  },
+);
+
 it.each(['', 'uninitialized\n'])('machines without an ID (%j) are told apart by their names', (none) => {
-  expect(hostId(none, 'one')).not.toBe(hostId(none, 'other'));
+  const [one, other] = ['one', 'other'].map(
+    (name) => ({ machineId: none, name, platform: 'win32' }) as const,
+  );
+  if (one === undefined || other === undefined) throw new Error('There are two.');
+  expect(hostId('a', one)).not.toBe(hostId('a', other));
 });

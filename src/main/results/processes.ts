@@ -4,7 +4,7 @@ import { hostname } from 'node:os';
 
 /** A process, told from those of other machines and from later ones with the same ID. */
 export interface Owner {
-  /** Of the machine: eight hexadecimal digits. */
+  /** Of the machine, and of the copy of the app there: eight hexadecimal digits. */
   host: string;
   pid: number;
   /** When it started, as digits that mean something only on its machine. */
@@ -20,12 +20,17 @@ export interface Processes {
 }
 
 /**
- * Of this machine: its own ID on Linux, as its name may be another one in another network; elsewhere its name. Source:
+ * Of this copy of the app on this machine. The copy alone does not do, for its folder may be on a share or travel with its
+ * person; nor does the machine, which may have several copies with a list each, or be made from the image of another one. On
+ * Linux a machine has an ID, and elsewhere its name, but not on macOS, which takes another one from the network. Source:
  * machine-id(5), whose file holds a word in place of the ID until the first start is over.
  */
-export function hostId(machineId: string, name: string): string {
-  const id = /^[0-9a-f]{32}\s*$/.test(machineId) ? machineId : name;
-  return createHash('sha256').update(id).digest('hex').slice(0, 8);
+export function hostId(
+  copy: string,
+  { machineId, name, platform }: { machineId: string; name: string; platform: NodeJS.Platform },
+): string {
+  const machine = /^[0-9a-f]{32}\s*$/.test(machineId) ? machineId : platform === 'darwin' ? '' : name;
+  return createHash('sha256').update(`${machine.trim()} ${copy}`).digest('hex').slice(0, 8);
 }
 
 /** In clock ticks since the machine started, from Linux; null where the system does not say. Source: proc_pid_stat(5). */
@@ -53,14 +58,17 @@ function isAlive(pid: number): boolean {
   }
 }
 
-const own: Owner = {
-  host: hostId(readOrEmpty('/etc/machine-id'), hostname()),
-  pid: process.pid,
-  start: startOf(process.pid) ?? String(Math.round(Date.now() - process.uptime() * 1000)),
-};
-
-export const systemProcesses: Processes = {
-  own,
-  isRunning: ({ pid, start }) =>
-    pid === own.pid ? start === own.start : isAlive(pid) && (startOf(pid) ?? start) === start,
-};
+/** @param copy tells this copy of the app from others, on this machine as well */
+export function processesOf(copy: string): Processes {
+  const machineId = readOrEmpty('/etc/machine-id');
+  const own: Owner = {
+    host: hostId(copy, { machineId, name: hostname(), platform: process.platform }),
+    pid: process.pid,
+    start: startOf(process.pid) ?? String(Math.round(Date.now() - process.uptime() * 1000)),
+  };
+  return {
+    own,
+    isRunning: ({ pid, start }) =>
+      pid === own.pid ? start === own.start : isAlive(pid) && (startOf(pid) ?? start) === start,
+  };
+}

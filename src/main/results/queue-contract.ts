@@ -36,7 +36,7 @@ export interface DownloadQueueOptions extends Pick<DownloadTools, 'openResult' |
   held?: () => DownloadQueueState['held'];
   random?: () => number;
   freeBytes?: FreeBytes;
-  processes?: Processes;
+  processes: Processes;
   limits?: ArchiveLimits;
 }
 

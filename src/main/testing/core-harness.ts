@@ -8,6 +8,7 @@ import { readGiven } from '../adding/read-given.ts';
 import { AppCore } from '../core/app-core.ts';
 import type { AppCoreOptions } from '../core/app-parts.ts';
 import type { Keychain } from '../keychain/keychain.ts';
+import { processesOf } from '../results/processes.ts';
 import { useTemporaryFolder } from '../results/testing/temporary-folder.ts';
 import { createFakeClient } from './fake-client.ts';
 import { runReader } from './reader-process.ts';
@@ -72,6 +73,7 @@ function machine(folder: string) {
       unsavedFolders: [folder],
       runReader,
       downloadsFolder: join(folder, 'Downloads'),
+      processes: processesOf('copy'),
       previewsFolder: join(folder, 'previews'),
       fetchFile: async () => new Response(null, { status: 404 }),
       checkAddress: async (text, base) => success(new URL(text, base)),
