@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { EventEmitter } from 'node:events';
 import { closeSync, constants, openSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -8,6 +9,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { systemClock } from '../clock.ts';
 import { useTemporaryFolder } from '../results/testing/temporary-folder.ts';
 import { openDatabase } from '../store/database.ts';
+import { FolderSilentError } from './folder-calls.ts';
 import { FileThreads } from './file-threads.ts';
 import { filesIn } from './folder-files.ts';
 
@@ -27,6 +29,15 @@ beforeEach(async () => {
   }, systemClock);
 });
 afterEach(() => threads.close());
+
+it('say that a folder does not answer where all of them wait for calls that do not come back', async () => {
+  const hung = new FileThreads(
+    () => Object.assign(new EventEmitter(), { postMessage: () => {} }) as unknown as Worker,
+    systemClock,
+  );
+  for (let call = 0; call < 32; call += 1) void hung.ask('stat', '/nas');
+  await expect(hung.ask('stat', '/disk')).rejects.toThrow(new FolderSilentError('/disk'));
+});
 
 it('do what the file system does in the process itself', async () => {
   const files = filesIn(threads);

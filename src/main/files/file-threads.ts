@@ -1,5 +1,6 @@
 import type { Worker } from 'node:worker_threads';
 import type { Clock } from '../clock.ts';
+import { FolderSilentError } from './folder-calls.ts';
 import type { FileAnswer, FileCall, FileCalls } from './file-thread.ts';
 
 /** Threads at most, for whatever the callers do: each takes some megabytes of memory. */
@@ -30,7 +31,7 @@ export class FileThreads {
     ...args: Parameters<FileCalls[N]>
   ): Promise<ReturnType<FileCalls[N]>> {
     return new Promise((resolve, reject) => {
-      const thread = this.#take();
+      const thread = this.#take(typeof args[0] === 'string' ? args[0] : 'The file');
       const onAnswer = (answer: FileAnswer): void => {
         thread.off('error', reject);
         thread.off('exit', onExit);
@@ -53,14 +54,15 @@ export class FileThreads {
     await Promise.all(threads.map(({ thread }) => thread.terminate()));
   }
 
-  #take(): Worker {
+  #take(path: string): Worker {
     const idle = this.#idle.pop();
     idle?.stopTimer();
-    return idle?.thread ?? this.#begin();
+    return idle?.thread ?? this.#begin(path);
   }
 
-  #begin(): Worker {
-    if (this.#count >= mostThreads) throw new Error('Too many calls to the file system have not come back.');
+  #begin(path: string): Worker {
+    // All of them wait for calls that have not come back.
+    if (this.#count >= mostThreads) throw new FolderSilentError(path);
     const thread = this.#start();
     this.#count += 1;
     // Whoever waits for it is told; one that ends while it has nothing to do is not taken again.

@@ -173,6 +173,15 @@ describe('opening a result', () => {
     },
   );
 
+  it.each(['{"message":"Forbidden"}', '{"detail":"Request blocked"}', '{"error":"Access denied."}'])(
+    'takes no %s with status 403 for a verdict on a result: it names the status and no reason',
+    async (body) => {
+      expect(await setUp(() => new Response(body, { status: 403 })).open()).toMatchObject({
+        failure: { code: 'bad-answer', text: 'HTTP 403, without a reason', origin: 'https://api.rigyd.com' },
+      });
+    },
+  );
+
   it.each([
     ['seconds', () => '120'],
     ['an HTTP date', (now: number) => new Date(now + 120_000).toUTCString()],
