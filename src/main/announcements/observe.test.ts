@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Batch } from '../../shared/batch.ts';
+import type { DownloadPhase } from '../../shared/downloads.ts';
 import { parseJob } from '../../shared/job.ts';
 import { answered } from '../testing/answered-job.ts';
 import { newWatchedJob, withFailure, type WatchedJob } from '../store/watched-job.ts';
 import { observeBatches, observeJob } from './observe.ts';
+import { compareJobs, type ObservedJob } from './observed-job.ts';
 
 const fresh = newWatchedJob('a1', 1, null, 0);
 const seen = (...statuses: string[]): WatchedJob => ({
@@ -71,4 +73,18 @@ describe('what announcing sees of a batch', () => {
     expect(observe('b', 'gone')).toMatchObject([{ name: 'chairs.csv', jobs: [{ id: 'a2' }] }]);
     expect(observe('gone')).toEqual([]);
   });
+});
+
+it('a download that had failed and is not tried again any more is dropped', () => {
+  const job = (phase: DownloadPhase): ObservedJob => ({
+    id: 'chair',
+    name: 'chair.glb',
+    status: 'completed',
+    isUnknown: false,
+    wasOnItsWay: true,
+    batches: [],
+    download: { phase, finishedAt: null, lateTries: 0, target: '/r' },
+  });
+  expect(compareJobs(job('failed'), job('cancelled')).download).toBe('dropped');
+  expect(compareJobs(job('done'), job('cancelled')).download).toBeNull();
 });

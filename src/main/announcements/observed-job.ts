@@ -27,7 +27,7 @@ export interface JobChange {
   isFinished: boolean;
   /** There is no answer left to wait for: over or unknown. One that was unknown and is over by now is settled once more. */
   isSettled: boolean;
-  /** What became of a download that was under way. `retried`: it had failed, and is tried again by itself. */
+  /** What became of a download that was under way, or had failed. `retried`: it had failed, and is tried again by itself. */
   download: 'started' | 'retried' | 'saved' | 'failed' | 'dropped' | null;
 }
 
@@ -49,10 +49,12 @@ function downloadChange(before: ObservedJob, after: ObservedJob): JobChange['dow
   const [was, is] = [isDownloading(before), isDownloading(after)];
   if (is && was) return null;
   if (is) return beginningOf(after);
-  if (!was) return null;
+  if (!was) return hasFailed(before) && after.download?.phase === 'cancelled' ? 'dropped' : null;
   if (after.download?.phase === 'done') return 'saved';
   return after.download?.phase === 'failed' ? 'failed' : 'dropped';
 }
+
+const hasFailed = ({ download }: ObservedJob): boolean => download?.phase === 'failed';
 
 /** How a download that is under way began. */
 export const beginningOf = ({ download }: ObservedJob): 'started' | 'retried' =>

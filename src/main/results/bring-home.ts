@@ -147,8 +147,9 @@ async function fillAndPlace(
   request: DownloadRequest,
   tools: DownloadTools,
 ): Promise<Outcome<PlacingNote, ResultFailure>> {
-  if (slot.placed !== null) return success(slot.placed);
   const { jobId, naming, target, signal, onPhase } = request;
+  // It may have been moved away since, and the result of another job have its place.
+  if (slot.placed !== null && !request.isOfAnother(slot.placed.folder)) return success(slot.placed);
   onPhase('receiving');
   const received = await receive(slot, request, tools);
   if (!received.ok) return received;

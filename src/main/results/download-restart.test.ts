@@ -228,6 +228,21 @@ describe('a restart', () => {
     expect(await contentsOf(folder)).toEqual(unpacked('toolbox'));
   });
 
+  it('takes no result of another job for one that was moved away since', async () => {
+    const { run, folder } = app();
+    const dead = run({ recorded: () => new Promise(() => undefined) }, killed);
+    dead.queue.start('job', 'all');
+    await vi.waitUntil(() => dead.queue.get('job')?.phase === 'done');
+    await rename(join(folder, 'toolbox'), join(folder, 'mine'));
+    const { queue, reached } = run();
+    queue.start('other', 'all');
+    expect(await reached('other', 'done')).toMatchObject({ folder: join(folder, 'toolbox') });
+    queue.start('job', 'all');
+    expect(await reached('job', 'done')).toMatchObject({ folder: join(folder, 'toolbox (2)') });
+    expect((await readdir(folder)).sort()).toEqual(['mine', 'toolbox', 'toolbox (2)']);
+    await queue.close();
+  });
+
   it('brings a result home again that was moved away since', async () => {
     const { run, folder } = app();
     const dead = run({ recorded: () => new Promise(() => undefined) }, killed);
