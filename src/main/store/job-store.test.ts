@@ -139,13 +139,15 @@ describe('removing jobs', () => {
     expect(store.restore(['a'])).toEqual([]);
   });
 
-  it('is forgotten for a job that was added anew', async () => {
+  it('is as good as done where the job is given again: it comes on top, with its note, tags and batches', async () => {
     const { store } = setUp();
-    await store.add(['a'], 'the first time');
+    await store.add(['b', 'a'], 'the first time');
+    const kept = { note: 'two hours of notes', tags: ['keep'], archived: false, batches: ['chairs'] };
+    store.update('a', (watched) => ({ ...watched, record: { ...watched.record, ...kept } }));
     store.remove(['a']);
     await store.add(['a'], 'the second time');
+    expect(store.get('a')?.record).toMatchObject({ ...kept, source: 'the second time', order: 3 });
     expect(store.restore(['a'])).toEqual([]);
-    expect(store.get('a')?.record.source).toBe('the second time');
   });
 
   it('lets what happens to the job meanwhile happen unseen', async () => {

@@ -64,15 +64,19 @@ export class JobStore {
 
   /**
    * Adds the jobs that are not watched yet; the first of them ends up as the newest, on top of the list. Resolves when
-   * they are on disk. One of which a later version of the app left a record counts as known, and the record stays.
+   * they are on disk. One of which a later version of the app left a record counts as known, and the record stays. One that
+   * was removed in this run comes with its note and all else that was known of it: a slip may be followed by a whole list
+   * that is given again.
    */
   async add(ids: readonly string[], source: string): Promise<{ added: string[]; known: string[] }> {
     const added = ids.filter((id) => !this.#isKept(id));
     const known = ids.filter((id) => this.#isKept(id));
     const now = this.#options.now();
     for (const id of added.toReversed()) {
+      const fresh = newWatchedJob(id, (this.#lastOrder += 1), source, now);
+      const before = this.#removed.get(id);
       this.#removed.delete(id);
-      this.#put(newWatchedJob(id, (this.#lastOrder += 1), source, now));
+      this.#put(before === undefined ? fresh : addedAnew(before, fresh.record));
       this.#noteList();
     }
     await this.#options.rows.flush();
@@ -185,6 +189,16 @@ export class JobStore {
     }));
   }
 }
+
+/** A job that was removed, as one that was given just now. */
+const addedAnew = (
+  watched: WatchedJob,
+  { order, source, addedAt }: Pick<WatchedJobRecord, 'order' | 'source' | 'addedAt'>,
+): WatchedJob => ({
+  ...watched,
+  record: { ...watched.record, order, source, addedAt },
+  version: watched.version + 1,
+});
 
 /** Whether nothing but the time of the last answer is another. */
 function isRepeat(before: WatchedJobRecord, after: WatchedJobRecord): boolean {
