@@ -137,6 +137,11 @@ export class Desk {
     await expect(this.details).toBeVisible();
   }
 
+  /** Has jobs asked for now, not when their next poll is due. */
+  async check(ids: string[]): Promise<void> {
+    await this.page.evaluate((asked) => window.rigyd.checkJobs({ ids: asked }), ids);
+  }
+
   async enterKey(key: string): Promise<void> {
     await this.page.getByLabel(/^(API key|Your key|Replace it with)$/).fill(key);
     await this.button('Save key').click();

@@ -67,7 +67,9 @@ async function empty({ desk, simulator, size }: Running): Promise<void> {
     const { rigyd } = window;
     const snapshot = await rigyd.getSnapshot();
     if (!snapshot.ok) throw new Error(snapshot.failure.code);
-    const { batches, rows } = snapshot.value;
+    const { batches, rows, notices } = snapshot.value;
+    // Begins the account's list anew: without it, one that was once read is failing now instead of unavailable.
+    await rigyd.changeSettings({ watchAccount: false });
     await rigyd.changeSettings(chosen);
     await rigyd.chooseDownloadFolder({ reset: true });
     await rigyd.clearCommand();
@@ -76,6 +78,7 @@ async function empty({ desk, simulator, size }: Running): Promise<void> {
     await rigyd.clearFinishedDownloads();
     await rigyd.dismissDownloadSummary();
     await rigyd.clearAnnouncements({ upTo: Number.MAX_SAFE_INTEGER });
+    for (const { kind } of notices) await rigyd.dismissNotice({ kind });
   }, settings);
   simulator.reset();
   await desk.page.evaluate(async () => {
