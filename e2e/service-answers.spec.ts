@@ -1,7 +1,7 @@
 import type { FaultRuleInput, Simulator } from '../src/simulator/index.ts';
 import type { Desk } from './support/desk.ts';
 import { addRunning } from './support/running-job.ts';
-import { expect, test } from './support/test.ts';
+import { expect, sharedTest, test } from './support/test.ts';
 
 const alerts = (desk: Desk) => desk.page.getByRole('alert');
 
@@ -24,39 +24,42 @@ const spoilt: [name: string, fault: FaultRuleInput['fault'], words: string][] = 
   ['elsewhere.glb', { kind: 'redirect' }, 'redirects to http'],
 ];
 
-test('the trouble of one job is said with that job, and holds up no other', async ({ desk, simulator }) => {
-  const good = runningJob(simulator, 'good.glb');
-  const drips = [1, 2, 3, 4].map((number) => runningJob(simulator, `drip${number}.glb`));
-  for (const job of drips)
-    simulator.faults.set({ fault: { kind: 'slow', bytesPerSecond: 1, after: 20 }, job, endpoint: 'job' });
-  const ids = spoilt.map(([filename, fault]) => {
-    const job = runningJob(simulator, filename);
-    simulator.faults.set({ fault, job, endpoint: 'job' });
-    return job;
-  });
-  const moved = runningJob(simulator, 'moved.glb');
-  simulator.faults.set({
-    fault: { kind: 'redirect', status: 308, to: '{path}/{query}' },
-    job: moved,
-    endpoint: 'job',
-  });
-
-  // Tall enough for all rows: the list draws no others.
-  await desk.resize(1280, 1500);
-  await desk.typeIds([...drips, good, moved, ...ids].join('\n'));
-  await expect(desk.row('good.glb')).toContainText('40 %', { timeout: 25_000 });
-  await expect(desk.row('moved.glb')).toContainText('40 %');
-  for (const [index, [filename, , words]] of spoilt.entries())
-    await test.step(filename, async () => {
-      await desk.open(ids[index] ?? '');
-      await expect(desk.details).toContainText(words);
+sharedTest(
+  'the trouble of one job is said with that job, and holds up no other',
+  async ({ desk, simulator }) => {
+    const good = runningJob(simulator, 'good.glb');
+    const drips = [1, 2, 3, 4].map((number) => runningJob(simulator, `drip${number}.glb`));
+    for (const job of drips)
+      simulator.faults.set({ fault: { kind: 'slow', bytesPerSecond: 1, after: 20 }, job, endpoint: 'job' });
+    const ids = spoilt.map(([filename, fault]) => {
+      const job = runningJob(simulator, filename);
+      simulator.faults.set({ fault, job, endpoint: 'job' });
+      return job;
     });
-  simulator.setPhase(good, 'running', 60);
-  await expect(desk.row('good.glb')).toContainText('60 %');
-  await expect(alerts(desk)).toBeHidden();
-});
+    const moved = runningJob(simulator, 'moved.glb');
+    simulator.faults.set({
+      fault: { kind: 'redirect', status: 308, to: '{path}/{query}' },
+      job: moved,
+      endpoint: 'job',
+    });
 
-test('a job that is over under another name is asked ever more rarely', async ({ desk, simulator }) => {
+    // Tall enough for all rows: the list draws no others.
+    await desk.resize(1280, 1500);
+    await desk.typeIds([...drips, good, moved, ...ids].join('\n'));
+    await expect(desk.row('good.glb')).toContainText('40 %', { timeout: 25_000 });
+    await expect(desk.row('moved.glb')).toContainText('40 %');
+    for (const [index, [filename, , words]] of spoilt.entries())
+      await test.step(filename, async () => {
+        await desk.open(ids[index] ?? '');
+        await expect(desk.details).toContainText(words);
+      });
+    simulator.setPhase(good, 'running', 60);
+    await expect(desk.row('good.glb')).toContainText('60 %');
+    await expect(alerts(desk)).toBeHidden();
+  },
+);
+
+sharedTest('a job that is over under another name is asked ever more rarely', async ({ desk, simulator }) => {
   const statuses = ['cancelled', 'canceled', 'expired', 'error', 'succeeded', 'done', 'COMPLETED', 'timeout'];
   const jobs = statuses.map((status) => {
     const job = runningJob(simulator, `${status}.glb`);
@@ -98,48 +101,55 @@ test('a key is good as long as the jobs are answered, whatever the account, the 
   await expect(panel).not.toContainText('remove it');
 });
 
-test('a key that was refused by mistake is tried again without being typed', async ({ desk, simulator }) => {
-  const id = runningJob(simulator, 'chair.glb');
-  await desk.typeIds(id);
-  await expect(desk.row('chair.glb')).toContainText('40 %');
-  simulator.revokeKey(simulator.key);
-  const banner = alerts(desk).filter({ hasText: 'The service refuses the key that ends in' });
-  await expect(banner).toBeVisible();
-  await banner.getByRole('button', { name: 'Try again' }).click();
-  await expect(desk.messages).toContainText('The service refuses this key.');
-  simulator.acceptKey(simulator.key);
-  simulator.setPhase(id, 'running', 60);
-  await banner.getByRole('button', { name: 'Try again' }).click();
-  await expect(banner).toBeHidden();
-  await expect(desk.row('chair.glb')).toContainText('60 %');
-});
+sharedTest(
+  'a key that was refused by mistake is tried again without being typed',
+  async ({ desk, simulator }) => {
+    const id = runningJob(simulator, 'chair.glb');
+    await desk.typeIds(id);
+    await expect(desk.row('chair.glb')).toContainText('40 %');
+    simulator.revokeKey(simulator.key);
+    await desk.check([id]);
+    const banner = alerts(desk).filter({ hasText: 'The service refuses the key that ends in' });
+    await expect(banner).toBeVisible();
+    await banner.getByRole('button', { name: 'Try again' }).click();
+    await expect(desk.messages).toContainText('The service refuses this key.');
+    simulator.acceptKey(simulator.key);
+    simulator.setPhase(id, 'running', 60);
+    await banner.getByRole('button', { name: 'Try again' }).click();
+    await expect(banner).toBeHidden();
+    await expect(desk.row('chair.glb')).toContainText('60 %');
+  },
+);
 
-test('a service that answers nothing of use for a while is said to be out of reach, with the next try', async ({
-  desk,
-  simulator,
-}) => {
-  const ids = ['chair.glb', 'mug.glb'].map((filename) => runningJob(simulator, filename));
-  await desk.typeIds(ids.join('\n'));
-  for (const id of ids) await expect(desk.row(id)).toContainText('40 %');
-  simulator.faults.set({ fault: { kind: 'status', status: 503, error: 'Under maintenance' } });
-  await expect(alerts(desk)).toContainText('has answered with errors only (Under maintenance) since', {
-    timeout: 40_000,
-  });
-  await expect(alerts(desk)).toContainText('Next try at');
-  for (const id of ids) {
-    await expect(desk.row(id)).toContainText('40 %');
-    await expect(desk.row(id)).toContainText('stale');
-  }
-  simulator.faults.clear();
-  simulator.faults.set({ fault: { kind: 'status', status: 403, body: 'html' } });
-  await desk.button('Try now').click();
-  await expect(alerts(desk)).toContainText('Something that is not the Rigyd API has answered');
-  simulator.faults.clear();
-  await desk.button('Try now').click();
-  await expect(alerts(desk)).toBeHidden();
-});
+sharedTest(
+  'a service that answers nothing of use for a while is said to be out of reach, with the next try',
+  async ({ desk, simulator }) => {
+    const ids = ['chair.glb', 'mug.glb'].map((filename) => runningJob(simulator, filename));
+    await desk.typeIds(ids.join('\n'));
+    for (const id of ids) await expect(desk.row(id)).toContainText('40 %');
+    simulator.faults.set({ fault: { kind: 'status', status: 503, error: 'Under maintenance' } });
+    await expect(async () => {
+      await desk.check(ids);
+      await expect(alerts(desk)).toContainText('has answered with errors only (Under maintenance) since', {
+        timeout: 1_000,
+      });
+    }).toPass({ timeout: 40_000 });
+    await expect(alerts(desk)).toContainText('Next try at');
+    for (const id of ids) {
+      await expect(desk.row(id)).toContainText('40 %');
+      await expect(desk.row(id)).toContainText('stale');
+    }
+    simulator.faults.clear();
+    simulator.faults.set({ fault: { kind: 'status', status: 403, body: 'html' } });
+    await desk.button('Try now').click();
+    await expect(alerts(desk)).toContainText('Something that is not the Rigyd API has answered');
+    simulator.faults.clear();
+    await desk.button('Try now').click();
+    await expect(alerts(desk)).toBeHidden();
+  },
+);
 
-test('a 429 with a date quiets every job until then', async ({ desk, simulator }) => {
+sharedTest('a 429 with a date quiets every job until then', async ({ desk, simulator }) => {
   const ids = ['chair.glb', 'mug.glb'].map((filename) => runningJob(simulator, filename));
   await desk.typeIds(ids.join('\n'));
   for (const id of ids) await expect(desk.row(id)).toContainText('40 %');
@@ -148,6 +158,7 @@ test('a 429 with a date quiets every job until then', async ({ desk, simulator }
     fault: { kind: 'status', status: 429, retryAfter: new Date(until).toUTCString() },
     endpoint: 'job',
   });
+  await desk.check(ids);
   await expect(desk.page.getByText('The service asked to slow down.')).toBeVisible();
   simulator.faults.clear();
   const polls = (): number =>
@@ -158,24 +169,28 @@ test('a 429 with a date quiets every job until then', async ({ desk, simulator }
   expect(polls()).toBeGreaterThan(before);
 });
 
-test('an account’s list of smaller pages is read by cursor, and counted for what was found', async ({
-  newDesk: desk,
-  simulator,
-}) => {
-  simulator.setList(true);
-  simulator.addJobs(130);
-  simulator.faults.set({
-    fault: { kind: 'list', maxPageSize: 50, refuses: true, paging: 'cursor' },
-    endpoint: 'list',
-  });
-  simulator.faults.set({ fault: { kind: 'json', set: { 'data.3': null } }, endpoint: 'list' });
-  await desk.start({ env: { RIGYD_API_KEY: simulator.key } });
-  await expect(desk.grid).toHaveAttribute('aria-rowcount', '128', { timeout: 20_000 });
-  await desk.button(/^Account, /).click();
-  const panel = desk.page.getByRole('dialog', { name: 'Account' });
-  await expect(panel).toContainText('entries could not be read');
-  await expect(panel).not.toContainText('All found');
-});
+sharedTest(
+  'an account’s list of smaller pages is read by cursor, and counted for what was found',
+  async ({ desk, simulator }) => {
+    simulator.setList(true);
+    simulator.addJobs(130);
+    simulator.faults.set({
+      fault: { kind: 'list', maxPageSize: 50, refuses: true, paging: 'cursor' },
+      endpoint: 'list',
+    });
+    simulator.faults.set({ fault: { kind: 'json', set: { 'data.3': null } }, endpoint: 'list' });
+    // Read from its beginning, as after a start.
+    await desk.page.evaluate(async () => {
+      await window.rigyd.changeSettings({ watchAccount: false });
+      await window.rigyd.changeSettings({ watchAccount: true });
+    });
+    await expect(desk.grid).toHaveAttribute('aria-rowcount', '128', { timeout: 20_000 });
+    await desk.button(/^Account, /).click();
+    const panel = desk.page.getByRole('dialog', { name: 'Account' });
+    await expect(panel).toContainText('entries could not be read');
+    await expect(panel).not.toContainText('All found');
+  },
+);
 
 test('a certificate that is not trusted is said as such', async ({ newDesk: desk, simulator }) => {
   const id = runningJob(simulator, 'chair.glb');

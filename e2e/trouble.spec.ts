@@ -2,43 +2,46 @@ import { once } from 'node:events';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { selfSigned } from './support/self-signed.ts';
-import { watchRunning } from './support/running-job.ts';
-import { expect, test } from './support/test.ts';
+import { addRunning, watchRunning } from './support/running-job.ts';
+import { expect, sharedTest, test } from './support/test.ts';
 
-test('while the service is away the last values stay, marked stale, and go on by themselves', async ({
-  desk,
-  simulator,
-}) => {
-  const id = simulator.addJob({ filename: 'crate.glb' });
-  const others = simulator.addJobs(8).filter((other) => simulator.job(other).status === 'running');
-  simulator.setPhase(id, 'running', 40);
-  await desk.typeIds([id, ...others].join('\n'));
-  await expect(desk.row(id)).toContainText('40 %');
-  simulator.faults.set({ fault: { kind: 'reset' } });
-  await expect(desk.page.getByRole('alert')).toContainText('No answer from 127.0.0.1');
-  await expect(desk.row(id)).toContainText('40 %');
-  for (const stale of [id, ...others]) await expect(desk.row(stale)).toContainText('stale');
-  const counts = [
-    desk.page.getByRole('group', { name: 'Summary' }),
-    desk.page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name: 'On the way' }),
-  ];
-  for (const count of counts) await expect(count).toContainText('stale');
-  simulator.faults.clear();
-  await desk.button('Try now').click();
-  await expect(desk.page.getByRole('alert')).toBeHidden();
-  await expect(desk.row(id)).not.toContainText('stale');
-  for (const count of counts) await expect(count).not.toContainText('stale');
-});
+sharedTest(
+  'while the service is away the last values stay, marked stale, and go on by themselves',
+  async ({ desk, simulator }) => {
+    const id = simulator.addJob({ filename: 'crate.glb' });
+    const others = Array.from({ length: 4 }, (_, index) => addRunning(simulator, `part ${index}.glb`, 10));
+    simulator.setPhase(id, 'running', 40);
+    await desk.typeIds([id, ...others].join('\n'));
+    await expect(desk.row(id)).toContainText('40 %');
+    for (const other of others) await expect(desk.row(other)).toContainText('10 %');
+    simulator.faults.set({ fault: { kind: 'reset' } });
+    await desk.check([id, ...others]);
+    await expect(desk.page.getByRole('alert')).toContainText('No answer from 127.0.0.1');
+    await expect(desk.row(id)).toContainText('40 %');
+    for (const stale of [id, ...others]) await expect(desk.row(stale)).toContainText('stale');
+    const counts = [
+      desk.page.getByRole('group', { name: 'Summary' }),
+      desk.page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name: 'On the way' }),
+    ];
+    for (const count of counts) await expect(count).toContainText('stale');
+    simulator.faults.clear();
+    await desk.button('Try now').click();
+    await expect(desk.page.getByRole('alert')).toBeHidden();
+    await expect(desk.row(id)).not.toContainText('stale');
+    for (const count of counts) await expect(count).not.toContainText('stale');
+  },
+);
 
-test('a 429 quiets every job for as long as the service asks', async ({ desk, simulator }) => {
-  const ids = simulator.addJobs(3);
+sharedTest('a 429 quiets every job for as long as the service asks', async ({ desk, simulator }) => {
+  const ids = ['chair.glb', 'mug.glb', 'gear.glb'].map((filename) => addRunning(simulator, filename, 40));
   await desk.typeIds(ids.join('\n'));
-  await expect(desk.row(ids[0] ?? '')).toBeVisible();
+  for (const id of ids) await expect(desk.row(id)).toContainText('40 %');
   simulator.faults.set({
     fault: { kind: 'status', status: 429, retryAfter: 3 },
     endpoint: 'job',
     times: 1,
   });
+  await desk.check(ids);
   await expect(desk.page.getByText('The service asked to slow down.')).toBeVisible();
   const polls = (): number =>
     simulator.requests.entries.filter(({ path }) => path.startsWith('/api/conversions/')).length;
@@ -48,47 +51,48 @@ test('a 429 quiets every job for as long as the service asks', async ({ desk, si
   expect(polls() - quietSince).toBeLessThanOrEqual(refusedTogether * 2);
 });
 
-test('a proxy’s page instead of an answer is said, and costs nothing that was known', async ({
-  desk,
-  simulator,
-}) => {
-  const id = await watchRunning(desk, simulator, 'mug.glb', 20);
-  await desk.open(id);
-  simulator.faults.set({ fault: { kind: 'body' } });
-  await expect(desk.details).toContainText('Something answered that is not the Rigyd API.');
-  await expect(desk.row(id)).toContainText('20 %');
-});
+sharedTest(
+  'a proxy’s page instead of an answer is said, and costs nothing that was known',
+  async ({ desk, simulator }) => {
+    const id = await watchRunning(desk, simulator, 'mug.glb', 20);
+    await desk.open(id);
+    simulator.faults.set({ fault: { kind: 'body' } });
+    await desk.check([id]);
+    await expect(desk.details).toContainText('Something answered that is not the Rigyd API.');
+    await expect(desk.row(id)).toContainText('20 %');
+  },
+);
 
-test('fields that are missing or mistyped become dashes with a note, never a crash', async ({
-  desk,
-  simulator,
-}) => {
-  const id = simulator.addJob({ filename: 'gear.glb' });
-  simulator.setPhase(id, 'completed');
-  simulator.faults.set({
-    fault: {
-      kind: 'json',
-      set: { 'data.progress': 'half', 'data.output.textures': 7 },
-      remove: ['data.timing'],
-    },
-    job: id,
-  });
-  await desk.typeIds(id);
-  await expect(desk.row(id)).toContainText('Completed');
-  await desk.open(id);
-  await expect(desk.section('Not understood').getByRole('listitem').first()).toBeVisible();
-});
+sharedTest(
+  'fields that are missing or mistyped become dashes with a note, never a crash',
+  async ({ desk, simulator }) => {
+    const id = simulator.addJob({ filename: 'gear.glb' });
+    simulator.setPhase(id, 'completed');
+    simulator.faults.set({
+      fault: {
+        kind: 'json',
+        set: { 'data.progress': 'half', 'data.output.textures': 7 },
+        remove: ['data.timing'],
+      },
+      job: id,
+    });
+    await desk.typeIds(id);
+    await expect(desk.row(id)).toContainText('Completed');
+    await desk.open(id);
+    await expect(desk.section('Not understood').getByRole('listitem').first()).toBeVisible();
+  },
+);
 
-test('the network layer gives up a redirect instead of following it with the key', async ({
-  desk,
-  simulator,
-}) => {
-  const id = simulator.addJob({ filename: 'chair.glb' });
-  simulator.faults.set({ fault: { kind: 'redirect' }, endpoint: 'job' });
-  await desk.typeIds(id);
-  await expect(desk.row(id)).toContainText('No answer yet');
-  expect(simulator.requests.entries.filter(({ origin }) => origin === 'assets')).toEqual([]);
-});
+sharedTest(
+  'the network layer gives up a redirect instead of following it with the key',
+  async ({ desk, simulator }) => {
+    const id = simulator.addJob({ filename: 'chair.glb' });
+    simulator.faults.set({ fault: { kind: 'redirect' }, endpoint: 'job' });
+    await desk.typeIds(id);
+    await expect(desk.row(id)).toContainText('No answer yet');
+    expect(simulator.requests.entries.filter(({ origin }) => origin === 'assets')).toEqual([]);
+  },
+);
 
 test('a service whose certificate nobody vouches for is told from one that is away, and gets nothing', async ({
   newDesk: desk,
