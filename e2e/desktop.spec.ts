@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { findings } from './support/axe.ts';
 import type { Desk } from './support/desk.ts';
-import { expect, test } from './support/test.ts';
+import { expect, sharedTest, test } from './support/test.ts';
 
 const isVisible = (desk: Desk): Promise<boolean> =>
   desk.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible() ?? false);
@@ -13,10 +13,11 @@ const closeWindow = (desk: Desk): Promise<void> =>
 
 const notices = (desk: Desk) => desk.page.getByRole('dialog', { name: 'Notices' });
 
-test('a link opens a job, at the first start and at a second', async ({ newDesk: desk, simulator }) => {
+sharedTest('a link opens a job, at the first start and at a second', async ({ desk, simulator }) => {
   const first = simulator.addJob({ filename: 'chair.glb' });
   const second = simulator.addJob({ filename: 'lamp.glb' });
-  await desk.start({ args: [`rigyd-desk://job/${first}`], env: { RIGYD_API_KEY: simulator.key } });
+  await desk.quit();
+  await desk.start({ args: [`rigyd-desk://job/${first}`] });
   await expect(desk.details).toContainText('chair.glb');
   await desk.startAgain({ args: [`rigyd-desk://watch?ids=${second}`] });
   await expect(desk.details).toContainText('lamp.glb');
@@ -26,11 +27,87 @@ test('a link opens a job, at the first start and at a second', async ({ newDesk:
   await expect(desk.messages).toContainText('That link means nothing here.');
 });
 
-test('a second start hands over more IDs than fit into a message', async ({ desk, simulator }) => {
+sharedTest('a second start hands over more IDs than fit into a message', async ({ desk, simulator }) => {
   await expect(desk.button('Add job IDs').first()).toBeVisible();
   const ids = simulator.addJobs(1_500);
   await desk.startAgain({ args: ids });
   await expect(desk.messages).toContainText('1,500 new jobs');
+});
+
+sharedTest('what ended while the app was closed is told once', async ({ desk, simulator }) => {
+  const ids = simulator.addJobs(3);
+  for (const id of ids) simulator.setPhase(id, 'running', 10);
+  for (const id of ids) await desk.typeIds(id);
+  for (const id of ids) await expect(desk.row(id)).toContainText('Running');
+  await desk.quit();
+  for (const id of ids) simulator.setPhase(id, 'completed');
+  await desk.start();
+  await desk.button('Notices, 1 unread').click();
+  await expect(notices(desk)).toContainText('3 jobs are over');
+  await desk.quit();
+  await desk.start();
+  for (const id of ids) await expect(desk.row(id)).toContainText('Completed');
+  await desk.button('Notices').click();
+  await expect(notices(desk).getByRole('listitem')).toHaveCount(1);
+});
+
+sharedTest('a batch that is over is told once', async ({ desk, simulator }) => {
+  const ids = simulator.addJobs(2);
+  const failing = simulator.addJob({ filename: 'lamp.glb', fails: 'Mesh is not watertight.' });
+  const all = [...ids, failing];
+  for (const id of all) simulator.setPhase(id, 'running', 10);
+  await desk.drop({ files: [{ name: 'chairs.txt', content: all.join('\n') }] });
+  for (const id of all) await expect(desk.row(id)).toContainText('Running');
+  for (const id of ids) simulator.setPhase(id, 'completed');
+  simulator.setPhase(failing, 'failed');
+  await desk.check(all);
+  // Seen; heard it is in the sums alone.
+  await expect(desk.page.getByRole('region', { name: 'Just now' })).toContainText('2 completed, 1 failed.');
+  await expect(desk.messages).toBeEmpty();
+  expect(await findings(desk)).toEqual([]);
+  await desk.button('Notices, 1 unread').click();
+  await expect(notices(desk).getByRole('listitem')).toHaveCount(1);
+  await expect(notices(desk)).toContainText('2 completed, 1 failed.');
+  await desk.quit();
+  await desk.start();
+  await expect(desk.row(failing)).toContainText('Failed');
+  await desk.button('Notices').click();
+  await expect(notices(desk).getByRole('listitem')).toHaveCount(1);
+});
+
+sharedTest('starting at login comes and goes with a file of the desktop', async ({ desk }) => {
+  const entry = join(desk.home, '.config', 'autostart', 'rigyd-desk.desktop');
+  await desk.button('Settings').click();
+  const choice = desk.page.getByRole('switch', { name: 'Start at login' });
+  await expect(choice).not.toBeChecked();
+  await choice.click();
+  await expect(choice).toBeChecked();
+  await expect.poll(() => existsSync(entry)).toBe(true);
+  expect(readFileSync(entry, 'utf8')).toMatch(/^Exec=.*"--hidden"$/m);
+  await choice.click();
+  await expect.poll(() => existsSync(entry)).toBe(false);
+});
+
+sharedTest('axe finds nothing in the notices, light or dark', async ({ desk, simulator }) => {
+  await desk.button('Notices').click();
+  expect(await findings(desk), 'none').toEqual([]);
+  await desk.page.keyboard.press('Escape');
+  const id = simulator.addJob({ filename: 'gear.glb' });
+  simulator.setPhase(id, 'running', 30);
+  await desk.typeIds(id);
+  await expect(desk.row(id)).toContainText('Running');
+  simulator.setPhase(id, 'completed');
+  await desk.check([id]);
+  await expect(desk.button('Notices, 1 unread')).toBeVisible();
+  expect(await findings(desk), 'unread').toEqual([]);
+  await desk.button('Notices, 1 unread').click();
+  await expect(notices(desk)).toContainText('gear.glb');
+  expect(await findings(desk), 'list').toEqual([]);
+  await desk.page.keyboard.press('Escape');
+  // Left without an answer: it is asked once.
+  await closeWindow(desk);
+  await expect(desk.button('Keep watching')).toBeVisible();
+  expect(await findings(desk), 'going on').toEqual([]);
 });
 
 test('closed to the tray it goes on, and tells what happened meanwhile', async ({ desk, simulator }) => {
@@ -56,24 +133,6 @@ test('closed to the tray it goes on, and tells what happened meanwhile', async (
   await expect.poll(() => isVisible(desk)).toBe(false);
 });
 
-test('what ended while the app was closed is told once', async ({ desk, simulator }) => {
-  const env = { RIGYD_API_KEY: simulator.key };
-  const ids = simulator.addJobs(3);
-  for (const id of ids) simulator.setPhase(id, 'running', 10);
-  for (const id of ids) await desk.typeIds(id);
-  for (const id of ids) await expect(desk.row(id)).toContainText('Running');
-  await desk.quit();
-  for (const id of ids) simulator.setPhase(id, 'completed');
-  await desk.start({ env });
-  await desk.button('Notices, 1 unread').click();
-  await expect(notices(desk)).toContainText('3 jobs are over');
-  await desk.quit();
-  await desk.start({ env });
-  for (const id of ids) await expect(desk.row(id)).toContainText('Completed');
-  await desk.button('Notices').click();
-  await expect(notices(desk).getByRole('listitem')).toHaveCount(1);
-});
-
 test('the window opens where it was', async ({ newDesk: desk }) => {
   const bounds = { x: 240, y: 160, width: 900, height: 620 };
   const boundsOf = () =>
@@ -89,61 +148,4 @@ test('the window opens where it was', async ({ newDesk: desk }) => {
   await desk.start();
   await expect.poll(() => isVisible(desk)).toBe(true);
   await expect.poll(boundsOf).toEqual(bounds);
-});
-
-test('a batch that is over is told once', async ({ desk, simulator }) => {
-  const ids = simulator.addJobs(2);
-  const failing = simulator.addJob({ filename: 'lamp.glb', fails: 'Mesh is not watertight.' });
-  const all = [...ids, failing];
-  for (const id of all) simulator.setPhase(id, 'running', 10);
-  await desk.drop({ files: [{ name: 'chairs.txt', content: all.join('\n') }] });
-  for (const id of all) await expect(desk.row(id)).toContainText('Running');
-  for (const id of ids) simulator.setPhase(id, 'completed');
-  simulator.setPhase(failing, 'failed');
-  // Seen; heard it is in the sums alone.
-  await expect(desk.page.getByRole('region', { name: 'Just now' })).toContainText('2 completed, 1 failed.');
-  await expect(desk.messages).toBeEmpty();
-  expect(await findings(desk)).toEqual([]);
-  await desk.button('Notices, 1 unread').click();
-  await expect(notices(desk).getByRole('listitem')).toHaveCount(1);
-  await expect(notices(desk)).toContainText('2 completed, 1 failed.');
-  await desk.quit();
-  await desk.start({ env: { RIGYD_API_KEY: simulator.key } });
-  await expect(desk.row(failing)).toContainText('Failed');
-  await desk.button('Notices').click();
-  await expect(notices(desk).getByRole('listitem')).toHaveCount(1);
-});
-
-test('starting at login comes and goes with a file of the desktop', async ({ newDesk: desk }) => {
-  const entry = join(desk.home, '.config', 'autostart', 'rigyd-desk.desktop');
-  await desk.start();
-  await desk.button('Settings').click();
-  const choice = desk.page.getByRole('switch', { name: 'Start at login' });
-  await expect(choice).not.toBeChecked();
-  await choice.click();
-  await expect(choice).toBeChecked();
-  await expect.poll(() => existsSync(entry)).toBe(true);
-  expect(readFileSync(entry, 'utf8')).toMatch(/^Exec=.*"--hidden"$/m);
-  await choice.click();
-  await expect.poll(() => existsSync(entry)).toBe(false);
-});
-
-test('axe finds nothing in the notices, light or dark', async ({ desk, simulator }) => {
-  await desk.button('Notices').click();
-  expect(await findings(desk), 'none').toEqual([]);
-  await desk.page.keyboard.press('Escape');
-  const id = simulator.addJob({ filename: 'gear.glb' });
-  simulator.setPhase(id, 'running', 30);
-  await desk.typeIds(id);
-  await expect(desk.row(id)).toContainText('Running');
-  simulator.setPhase(id, 'completed');
-  await expect(desk.button('Notices, 1 unread')).toBeVisible();
-  expect(await findings(desk), 'unread').toEqual([]);
-  await desk.button('Notices, 1 unread').click();
-  await expect(notices(desk)).toContainText('gear.glb');
-  expect(await findings(desk), 'list').toEqual([]);
-  await desk.page.keyboard.press('Escape');
-  await closeWindow(desk);
-  await expect(desk.button('Keep watching')).toBeVisible();
-  expect(await findings(desk), 'going on').toEqual([]);
 });

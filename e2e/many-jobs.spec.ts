@@ -1,5 +1,5 @@
 import { findings } from './support/axe.ts';
-import { expect, test } from './support/test.ts';
+import { expect, sharedTest as test } from './support/test.ts';
 
 const ids = (count: number, prefix: string): string[] =>
   Array.from(
@@ -49,7 +49,7 @@ test('a link with more than twenty jobs asks first, also after a restart, and wh
   await expect(question()).toBeVisible();
   expect(await findings(desk)).toEqual([]);
   await desk.quit();
-  await desk.start({ env: { RIGYD_API_KEY: simulator.key } });
+  await desk.start();
   await expect(question()).toBeVisible();
   await desk.page.keyboard.press('Escape');
   await expect(desk.messages).toContainText('Nothing was added.');

@@ -2,7 +2,7 @@ import type { Locator } from '@playwright/test';
 import { findings } from './support/axe.ts';
 import type { Desk } from './support/desk.ts';
 import { changeStoredJobs } from './support/stored-jobs.ts';
-import { expect, sharedTest, test } from './support/test.ts';
+import { expect, sharedTest } from './support/test.ts';
 
 const second = 1_000;
 const minute = 60 * second;
@@ -36,11 +36,13 @@ sharedTest(
     const phases = ['Submitted', 'Preprocessing', 'Queued', 'Running'];
     for (const [index, status] of ['submitting', 'preprocessing', 'queued', 'running'].entries()) {
       simulator.setPhase(id, status, 50);
+      await desk.check([id]);
       for (const name of phases.slice(0, index + 1)) await expect(segment(desk, name)).toBeVisible();
       for (const name of phases.slice(index + 1)) await expect(segment(desk, name)).toHaveCount(0);
     }
     await expect(segment(desk, 'Running')).toHaveAccessibleName(/so far, since/);
     simulator.setPhase(id, 'completed');
+    await desk.check([id]);
     await expect(segment(desk, 'Running')).toHaveAccessibleName(/^Running: 5 min, .* to /);
     await expect(desk.section('Timing')).toContainText('Export · Align · Transform · Compress · Process');
 
@@ -83,67 +85,68 @@ sharedTest(
   },
 );
 
-test('what is usual is said once enough jobs like it are finished, and not before', async ({
-  desk,
-  simulator,
-}) => {
-  const add = (index: number, running: number): string =>
-    simulator.addJob({
-      filename: `part ${index}.glb`,
-      sizeBytes: 2_000_000,
-      ageMs: 60 * minute,
-      durations: { submitting: second, queued: second, running },
-    });
-  const early = Array.from({ length: 9 }, (_, index) => add(index, (60 + index) * second));
-  await desk.typeIds(early.join('\n'));
-  await desk.open('part 4.glb');
-  await expect(segment(desk, 'Running')).toBeVisible();
-  await expect(desk.section('Timing')).not.toContainText('of yours');
+sharedTest(
+  'what is usual is said once enough jobs like it are finished, and not before',
+  async ({ desk, simulator }) => {
+    const add = (index: number, running: number): string =>
+      simulator.addJob({
+        filename: `part ${index}.glb`,
+        sizeBytes: 2_000_000,
+        ageMs: 60 * minute,
+        durations: { submitting: second, queued: second, running },
+      });
+    const early = Array.from({ length: 9 }, (_, index) => add(index, (60 + index) * second));
+    await desk.typeIds(early.join('\n'));
+    await desk.open('part 4.glb');
+    await expect(segment(desk, 'Running')).toBeVisible();
+    await expect(desk.section('Timing')).not.toContainText('of yours');
 
-  const slow = add(99, 5 * minute);
-  const late = [add(9, 69 * second), add(10, 70 * second)];
-  await desk.paste([...late, slow].join('\n'));
-  await desk.open('part 99.glb');
-  const timing = desk.section('Timing');
-  await expect(timing).toContainText(
-    'Runs usually take 1 min 1 s to 1 min 9 s, by 11 of yours of this type and size.',
-  );
-  await expect(timing).toContainText('Slower than all 11 of yours.');
-});
+    const slow = add(99, 5 * minute);
+    const late = [add(9, 69 * second), add(10, 70 * second)];
+    await desk.paste([...late, slow].join('\n'));
+    await desk.open('part 99.glb');
+    const timing = desk.section('Timing');
+    await expect(timing).toContainText(
+      'Runs usually take 1 min 1 s to 1 min 9 s, by 11 of yours of this type and size.',
+    );
+    await expect(timing).toContainText('Slower than all 11 of yours.');
+  },
+);
 
-test('a job that stands still is flagged, once it is known to have done so for long enough', async ({
-  desk,
-  simulator,
-}) => {
-  const still = simulator.addJob({ filename: 'gear.glb' });
-  const moving = simulator.addJob({ filename: 'chair.glb' });
-  for (const id of [still, moving]) simulator.setPhase(id, 'running', 40);
-  await desk.typeIds(`${still}\n${moving}`);
-  await expect(desk.row(still)).toContainText('40 %');
-  await expect(desk.row(moving)).toContainText('40 %');
-  await expect(desk.row(still)).not.toContainText('Stuck?');
-  await desk.quit();
-  const earlier = Date.now() - 24 * minute;
-  await changeStoredJobs(desk, (record) => ({ ...record, changedAt: earlier, fetchedAt: earlier }));
+sharedTest(
+  'a job that stands still is flagged, once it is known to have done so for long enough',
+  async ({ desk, simulator }) => {
+    const still = simulator.addJob({ filename: 'gear.glb' });
+    const moving = simulator.addJob({ filename: 'chair.glb' });
+    for (const id of [still, moving]) simulator.setPhase(id, 'running', 40);
+    await desk.typeIds(`${still}\n${moving}`);
+    await expect(desk.row(still)).toContainText('40 %');
+    await expect(desk.row(moving)).toContainText('40 %');
+    await expect(desk.row(still)).not.toContainText('Stuck?');
+    await desk.quit();
+    const earlier = Date.now() - 24 * minute;
+    await changeStoredJobs(desk, (record) => ({ ...record, changedAt: earlier, fetchedAt: earlier }));
 
-  simulator.setPhase(moving, 'running', 60);
-  await desk.start({ env: { RIGYD_API_KEY: simulator.key } });
-  await expect(desk.row(still)).toContainText('Stuck?');
-  await expect(desk.row(still)).toContainText('No change for 24 min');
-  await expect(desk.row(moving)).toContainText('60 %');
-  await expect(desk.row(moving)).not.toContainText('Stuck?');
+    simulator.setPhase(moving, 'running', 60);
+    await desk.start();
+    await expect(desk.row(still)).toContainText('Stuck?');
+    await expect(desk.row(still)).toContainText('No change for 24 min');
+    await expect(desk.row(moving)).toContainText('60 %');
+    await expect(desk.row(moving)).not.toContainText('Stuck?');
 
-  await desk.open(still);
-  const advice = desk.details.getByRole('group', { name: 'Stuck?' });
-  await advice.getByRole('button', { name: 'Copy for support' }).click();
-  await expect(desk.messages).toContainText('Copied what support needs.');
-  expect(await desk.clipboard()).toContain(`Pipeline ID: ${simulator.job(still).physiq_job_id}`);
-  simulator.faults.set({ fault: { kind: 'json', set: { 'data.report': { mesh: 'open' } } }, job: still });
-  await advice.getByRole('button', { name: 'Check again' }).click();
-  await advice.getByRole('button', { name: 'Go to the report' }).click();
-  await expect(desk.section('Report').getByRole('heading')).toBeFocused();
-  expect(await findings(desk)).toEqual([]);
-  simulator.setPhase(still, 'running', 70);
-  await expect(advice).toBeHidden();
-  await expect(desk.row(still)).not.toContainText('Stuck?');
-});
+    await desk.open(still);
+    const advice = desk.details.getByRole('group', { name: 'Stuck?' });
+    await advice.getByRole('button', { name: 'Copy for support' }).click();
+    await expect(desk.messages).toContainText('Copied what support needs.');
+    expect(await desk.clipboard()).toContain(`Pipeline ID: ${simulator.job(still).physiq_job_id}`);
+    simulator.faults.set({ fault: { kind: 'json', set: { 'data.report': { mesh: 'open' } } }, job: still });
+    await advice.getByRole('button', { name: 'Check again' }).click();
+    await advice.getByRole('button', { name: 'Go to the report' }).click();
+    await expect(desk.section('Report').getByRole('heading')).toBeFocused();
+    expect(await findings(desk)).toEqual([]);
+    simulator.setPhase(still, 'running', 70);
+    await desk.check([still]);
+    await expect(advice).toBeHidden();
+    await expect(desk.row(still)).not.toContainText('Stuck?');
+  },
+);
