@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import { join, relative, sep } from 'node:path';
 import type { FaultRuleInput, Simulator } from '../src/simulator/index.ts';
 import type { Desk } from './support/desk.ts';
-import { expect, sharedTest, test } from './support/test.ts';
+import { expect, sharedTest } from './support/test.ts';
 
 /** Every file below a folder, by its path with forward slashes. */
 async function readTree(folder: string): Promise<Map<string, Buffer>> {
@@ -210,13 +210,13 @@ sharedTest(
   },
 );
 
-test('one click in the row is all it takes; the format is remembered', async ({ desk, simulator }) => {
+sharedTest('one click in the row is all it takes; the format is remembered', async ({ desk, simulator }) => {
   await addCompleted(desk, simulator, { filename: 'mug.glb' });
   await desk.button('Settings').click();
   await desk.page.getByRole('combobox', { name: 'Download' }).selectOption({ label: 'USD' });
   await desk.page.keyboard.press('Escape');
   await desk.quit();
-  await desk.start({ env: { RIGYD_API_KEY: simulator.key } });
+  await desk.start();
   await desk.button('Download: mug.glb').click();
   await expect(desk.button('Show in folder: mug.glb')).toBeVisible();
   const [folder = ''] = await visibleResults(desk);

@@ -13,6 +13,7 @@ test('a job is seen through every status to its end', async ({ desk, simulator }
     ['completed', 'Completed'],
   ] as const) {
     simulator.setPhase(id, status);
+    await desk.check([id]);
     await expect(row).toContainText(words);
   }
   await desk.section('Timing').getByText('Exact times').click();

@@ -4,7 +4,7 @@ import { addPair } from './support/pair.ts';
 import { killChildren } from './support/processes.ts';
 import type { Desk } from './support/desk.ts';
 import { watchRunning } from './support/running-job.ts';
-import { expect, test } from './support/test.ts';
+import { expect, sharedTest, test } from './support/test.ts';
 
 /** Downloads a result, and sees its textures: both come from the file host. */
 async function downloadAndLook(desk: Desk, id: string): Promise<void> {
@@ -16,26 +16,29 @@ async function downloadAndLook(desk: Desk, id: string): Promise<void> {
   await expect(textures.getByRole('button', { name: /^Open .*png/ }).first()).toBeVisible();
 }
 
-test('Chromium’s network service ends: polls, previews and downloads go on', async ({ desk, simulator }) => {
-  const id = simulator.addJob({ filename: 'crate.glb' });
-  const { source, simulation } = addPair(simulator);
-  simulator.setPhase(id, 'running', 10);
-  await desk.typeIds([id, source, simulation].join('\n'));
-  await expect(desk.row(id)).toContainText('10 %');
-  for (const percent of [40, 70]) {
-    await killChildren(desk, 'Network Service');
-    simulator.setPhase(id, 'running', percent);
-    await expect(desk.row(id)).toContainText(`${percent} %`);
-    await expect(desk.page.getByRole('alert')).toBeHidden();
-  }
+sharedTest(
+  'Chromium’s network service ends: polls, previews and downloads go on',
+  async ({ desk, simulator }) => {
+    const id = simulator.addJob({ filename: 'crate.glb' });
+    const { source, simulation } = addPair(simulator);
+    simulator.setPhase(id, 'running', 10);
+    await desk.typeIds([id, source, simulation].join('\n'));
+    await expect(desk.row(id)).toContainText('10 %');
+    for (const percent of [40, 70]) {
+      await killChildren(desk, 'Network Service');
+      simulator.setPhase(id, 'running', percent);
+      await expect(desk.row(id)).toContainText(`${percent} %`);
+      await expect(desk.page.getByRole('alert')).toBeHidden();
+    }
 
-  await downloadAndLook(desk, source);
+    await downloadAndLook(desk, source);
 
-  await desk.page.reload();
-  await expect(desk.row(id)).toContainText('70 %');
-  await desk.button('Settings').click();
-  await expect(desk.page.getByRole('dialog', { name: 'Settings' })).toBeVisible();
-});
+    await desk.page.reload();
+    await expect(desk.row(id)).toContainText('70 %');
+    await desk.button('Settings').click();
+    await expect(desk.page.getByRole('dialog', { name: 'Settings' })).toBeVisible();
+  },
+);
 
 test('errors that nobody caught are told once and logged, and the app goes on', async ({
   desk,
@@ -65,54 +68,56 @@ test('errors that nobody caught are told once and logged, and the app goes on', 
   await expect(alert).toBeHidden();
 });
 
-test('a job that cannot be drawn says so in its place, and nothing else suffers', async ({
-  desk,
-  simulator,
-}) => {
-  const [odd, sound] = [
-    simulator.addJob({ filename: 'odd.glb' }),
-    simulator.addJob({ filename: 'sound.glb' }),
-  ];
-  for (const id of [odd, sound]) simulator.setPhase(id, 'running', 10);
-  await desk.typeIds(`${odd}\n${sound}`);
-  await desk.open('sound.glb');
-  await desk.page.keyboard.press('Escape');
-  // A fault of the app's own: main checks what the service sends, and the window believes main.
-  await desk.app.evaluate(({ BrowserWindow }, id) => {
-    const [window] = BrowserWindow.getAllWindows();
-    if (window === undefined) throw new Error('There is no window.');
-    const { webContents } = window;
-    const send = webContents.send.bind(webContents);
-    webContents.send = (channel: string, payload: { changed?: { id: string }[] }) => {
-      const changed = payload.changed?.map((row) => (row.id === id ? { ...row, stage: 7, error: 7 } : row));
-      send(channel, changed === undefined ? payload : { ...payload, changed });
-    };
-    Object.assign(globalThis, { mendSending: () => (webContents.send = send) });
-  }, odd);
-  simulator.setPhase(odd, 'running', 20);
-  await expect(desk.row(odd)).toContainText('This job cannot be shown. It is still watched.');
-  simulator.setPhase(sound, 'running', 30);
-  await expect(desk.row(sound)).toContainText('30 %');
+sharedTest(
+  'a job that cannot be drawn says so in its place, and nothing else suffers',
+  async ({ desk, simulator }) => {
+    const [odd, sound] = [
+      simulator.addJob({ filename: 'odd.glb' }),
+      simulator.addJob({ filename: 'sound.glb' }),
+    ];
+    for (const id of [odd, sound]) simulator.setPhase(id, 'running', 10);
+    await desk.typeIds(`${odd}\n${sound}`);
+    await desk.open('sound.glb');
+    await desk.page.keyboard.press('Escape');
+    // A fault of the app's own: main checks what the service sends, and the window believes main.
+    await desk.app.evaluate(({ BrowserWindow }, id) => {
+      const [window] = BrowserWindow.getAllWindows();
+      if (window === undefined) throw new Error('There is no window.');
+      const { webContents } = window;
+      const send = webContents.send.bind(webContents);
+      webContents.send = (channel: string, payload: { changed?: { id: string }[] }) => {
+        const changed = payload.changed?.map((row) => (row.id === id ? { ...row, stage: 7, error: 7 } : row));
+        send(channel, changed === undefined ? payload : { ...payload, changed });
+      };
+      Object.assign(globalThis, { mendSending: () => (webContents.send = send) });
+    }, odd);
+    simulator.setPhase(odd, 'running', 20);
+    await desk.check([odd]);
+    await expect(desk.row(odd)).toContainText('This job cannot be shown. It is still watched.');
+    simulator.setPhase(sound, 'running', 30);
+    await expect(desk.row(sound)).toContainText('30 %');
 
-  await desk.open(odd);
-  await expect(desk.details).toContainText('The details of this job cannot be shown.');
-  await desk.details.getByRole('button', { name: 'Copy raw JSON' }).click();
-  await expect.poll(() => desk.clipboard()).toContain(odd);
-  await desk.details.getByRole('button', { name: 'Close' }).click();
-  await desk.open('sound.glb');
-  await expect(desk.details).toContainText('30 %');
-  await desk.page.keyboard.press('Escape');
-  await desk.open(odd);
-  await expect(desk.page.getByRole('alert')).toContainText('unexpected error');
+    await desk.open(odd);
+    await expect(desk.details).toContainText('The details of this job cannot be shown.');
+    await desk.details.getByRole('button', { name: 'Copy raw JSON' }).click();
+    await expect.poll(() => desk.clipboard()).toContain(odd);
+    await desk.details.getByRole('button', { name: 'Close' }).click();
+    await desk.open('sound.glb');
+    await expect(desk.details).toContainText('30 %');
+    await desk.page.keyboard.press('Escape');
+    await desk.open(odd);
+    await expect(desk.page.getByRole('alert')).toContainText('unexpected error');
 
-  // The next answer is drawn again, in both places.
-  await desk.app.evaluate(() => (Reflect.get(globalThis, 'mendSending') as () => void)());
-  simulator.setPhase(odd, 'running', 40);
-  await expect(desk.row(odd)).toContainText('40 %');
-  await expect(desk.section('Timing')).toBeVisible();
-});
+    // The next answer is drawn again, in both places.
+    await desk.app.evaluate(() => (Reflect.get(globalThis, 'mendSending') as () => void)());
+    simulator.setPhase(odd, 'running', 40);
+    await desk.check([odd]);
+    await expect(desk.row(odd)).toContainText('40 %');
+    await expect(desk.section('Timing')).toBeVisible();
+  },
+);
 
-test('a request whose handler throws is answered, and the app goes on', async ({ desk }) => {
+sharedTest('a request whose handler throws is answered, and the app goes on', async ({ desk }) => {
   await desk.app.evaluate(({ dialog }) => {
     dialog.showOpenDialog = () => {
       throw new Error('no dialog today');
