@@ -46,7 +46,12 @@ describe('startSimulator', () => {
       simulator.reset();
 
       expect([simulator.jobIds(), simulator.requests.total]).toEqual([[], 0]);
-      expect(simulator.addJobs(3).filter((id) => before.includes(id))).toEqual([]);
+      const after = simulator.addJobs(5);
+      expect(after.filter((id) => before.includes(id))).toEqual([]);
+      // Of the mixed ones the fifth fails, and no other.
+      const ends = after.map((_, index) => (index === 4 ? 'failed' : 'completed'));
+      after.forEach((id, index) => simulator.setPhase(id, ends[index] ?? ''));
+      expect(after.map((id) => simulator.job(id).status)).toEqual(ends);
       const answer = await call(simulator, '/me');
       expect(answer.status).toBe(200);
       expect(JSON.stringify(await answer.json())).toContain('40');

@@ -71,7 +71,7 @@ export interface Simulator {
   acceptKey(key?: string): void;
   /**
    * Forgets jobs, faults and requests, and takes keys and credits back to what they were at first. The clock and the list's
-   * switch stay as they are, and new jobs get ids that none had before.
+   * switch stay as they are. New jobs get ids that none had before; mixed ones fail and succeed in the same order again.
    */
   reset(): void;
   /** Stops both servers and cuts every connection. */

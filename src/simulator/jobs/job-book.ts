@@ -94,7 +94,8 @@ export function createJobBook(seed: string, clock: SimulatorClock, assetsUrl: ()
     addMany: (count) => {
       const ids: string[] = [];
       for (let at = 0; at < count; at += 1) {
-        const input = drawMixed(seed, added, count - at);
+        // By the jobs that are there, so that the same mix is drawn after they were cleared.
+        const input = drawMixed(seed, entries.size, count - at);
         const submittedAt = clock.now() - input.ageMs;
         const source =
           at % 8 === 7 ? ids.findLast((id) => endedWell(known(id).spec, submittedAt)) : undefined;
