@@ -74,33 +74,6 @@ sharedTest('a job that is over under another name is asked ever more rarely', as
   for (const job of jobs) expect(asked(job)).toBeLessThanOrEqual(2);
 });
 
-test('a key is good as long as the jobs are answered, whatever the account, the list or one job refuse', async ({
-  newDesk: desk,
-  simulator,
-}) => {
-  simulator.setList(true);
-  simulator.faults.set({ fault: { kind: 'status', status: 401, error: 'JWT required' }, endpoint: 'me' });
-  simulator.faults.set({ fault: { kind: 'status', status: 403, shape: 'strapi' }, endpoint: 'list' });
-  const good = runningJob(simulator, 'good.glb');
-  const foreign = runningJob(simulator, 'foreign.glb');
-  simulator.faults.set({ fault: { kind: 'status', status: 401 }, endpoint: 'job', job: foreign });
-  await desk.start();
-  await desk.enterKey(simulator.key);
-  await expect(desk.messages).toContainText('The service accepts the key.');
-  await desk.typeIds([foreign, good].join('\n'));
-  await expect(desk.row('good.glb')).toContainText('40 %');
-  await expect(desk.row(foreign)).toContainText('No access');
-  simulator.setPhase(good, 'running', 60);
-  await expect(desk.row('good.glb')).toContainText('60 %');
-  await expect(alerts(desk)).toBeHidden();
-
-  await desk.button('Account, balance not available').click();
-  const panel = desk.page.getByRole('dialog', { name: 'Account' });
-  await expect(panel).toContainText('does not tell this key what is in the account (JWT required)');
-  await expect(panel).toContainText('does not show this key the list of its jobs');
-  await expect(panel).not.toContainText('remove it');
-});
-
 sharedTest(
   'a key that was refused by mistake is tried again without being typed',
   async ({ desk, simulator }) => {
@@ -198,4 +171,31 @@ test('a certificate that is not trusted is said as such', async ({ newDesk: desk
   await desk.start({ env: { RIGYD_API_URL: `https://${host}/api`, RIGYD_API_KEY: simulator.key } });
   await desk.typeIds(id);
   await expect(alerts(desk)).toContainText('no certificate that this machine trusts');
+});
+
+test('a key is good as long as the jobs are answered, whatever the account, the list or one job refuse', async ({
+  newDesk: desk,
+  simulator,
+}) => {
+  simulator.setList(true);
+  simulator.faults.set({ fault: { kind: 'status', status: 401, error: 'JWT required' }, endpoint: 'me' });
+  simulator.faults.set({ fault: { kind: 'status', status: 403, shape: 'strapi' }, endpoint: 'list' });
+  const good = runningJob(simulator, 'good.glb');
+  const foreign = runningJob(simulator, 'foreign.glb');
+  simulator.faults.set({ fault: { kind: 'status', status: 401 }, endpoint: 'job', job: foreign });
+  await desk.start();
+  await desk.enterKey(simulator.key);
+  await expect(desk.messages).toContainText('The service accepts the key.');
+  await desk.typeIds([foreign, good].join('\n'));
+  await expect(desk.row('good.glb')).toContainText('40 %');
+  await expect(desk.row(foreign)).toContainText('No access');
+  simulator.setPhase(good, 'running', 60);
+  await expect(desk.row('good.glb')).toContainText('60 %');
+  await expect(alerts(desk)).toBeHidden();
+
+  await desk.button('Account, balance not available').click();
+  const panel = desk.page.getByRole('dialog', { name: 'Account' });
+  await expect(panel).toContainText('does not tell this key what is in the account (JWT required)');
+  await expect(panel).toContainText('does not show this key the list of its jobs');
+  await expect(panel).not.toContainText('remove it');
 });

@@ -40,34 +40,6 @@ sharedTest(
   },
 );
 
-test('errors that nobody caught are told once and logged, and the app goes on', async ({
-  desk,
-  simulator,
-}) => {
-  const id = await watchRunning(desk, simulator, 'crate.glb', 10);
-  await desk.app.evaluate(() => {
-    setTimeout(() => {
-      throw new Error('thrown by the test');
-    });
-    setTimeout(() => void Promise.reject(new Error('rejected by the test')));
-    for (let i = 0; i < 98; i += 1)
-      setTimeout(() => {
-        throw new Error('thrown again and again');
-      });
-  });
-  const alert = desk.page.getByRole('alert');
-  await expect(alert).toHaveCount(1);
-  await expect(alert).toContainText('100 unexpected errors');
-  expect(desk.output).toContain('thrown by the test');
-  expect(desk.output).toContain('rejected by the test');
-  expect(desk.output.split('thrown again and again').length).toBeLessThan(12);
-
-  simulator.setPhase(id, 'running', 60);
-  await expect(desk.row(id)).toContainText('60 %');
-  await alert.getByRole('button', { name: 'Dismiss' }).click();
-  await expect(alert).toBeHidden();
-});
-
 sharedTest(
   'a job that cannot be drawn says so in its place, and nothing else suffers',
   async ({ desk, simulator }) => {
@@ -126,6 +98,34 @@ sharedTest('a request whose handler throws is answered, and the app goes on', as
   const answer = await desk.page.evaluate(() => window.rigyd.chooseDownloadFolder({ reset: false }));
   expect(answer).toEqual({ ok: false, failure: { code: 'internal', text: 'no dialog today' } });
   expect((await desk.page.evaluate(() => window.rigyd.getSnapshot())).ok).toBe(true);
+});
+
+test('errors that nobody caught are told once and logged, and the app goes on', async ({
+  desk,
+  simulator,
+}) => {
+  const id = await watchRunning(desk, simulator, 'crate.glb', 10);
+  await desk.app.evaluate(() => {
+    setTimeout(() => {
+      throw new Error('thrown by the test');
+    });
+    setTimeout(() => void Promise.reject(new Error('rejected by the test')));
+    for (let i = 0; i < 98; i += 1)
+      setTimeout(() => {
+        throw new Error('thrown again and again');
+      });
+  });
+  const alert = desk.page.getByRole('alert');
+  await expect(alert).toHaveCount(1);
+  await expect(alert).toContainText('100 unexpected errors');
+  expect(desk.output).toContain('thrown by the test');
+  expect(desk.output).toContain('rejected by the test');
+  expect(desk.output.split('thrown again and again').length).toBeLessThan(12);
+
+  simulator.setPhase(id, 'running', 60);
+  await expect(desk.row(id)).toContainText('60 %');
+  await alert.getByRole('button', { name: 'Dismiss' }).click();
+  await expect(alert).toBeHidden();
 });
 
 test('nobody but the API and its file host is called', async ({ newDesk: desk, simulator }) => {

@@ -7,6 +7,43 @@ import { expect, sharedTest, test } from './support/test.ts';
 import { watchRunning } from './support/running-job.ts';
 import { hang, observeWindow } from './support/window-trouble.ts';
 
+sharedTest(
+  'the graphics process ends, the machine sleeps and wakes: the app goes on',
+  async ({ desk, simulator }) => {
+    const id = await watchRunning(desk, simulator, 'crate.glb', 10);
+    const [before] = await childProcesses(desk, 'GPU');
+    await killChildren(desk, 'GPU');
+    await expect
+      .poll(async () => (await childProcesses(desk, 'GPU')).some((pid) => pid !== before))
+      .toBe(true);
+    simulator.setPhase(id, 'running', 40);
+    await expect(desk.row(id)).toContainText('40 %');
+    await desk.button('Settings').click();
+    await expect(desk.page.getByRole('dialog', { name: 'Settings' })).toBeVisible();
+    await desk.page.keyboard.press('Escape');
+
+    // Without waking up, the wait would be longer than the test.
+    simulator.faults.set({
+      fault: { kind: 'status', status: 429, retryAfter: 120 },
+      endpoint: 'job',
+      times: 1,
+    });
+    await desk.check([id]);
+    const quiet = desk.page.getByText('The service asked to slow down. Asking goes on at');
+    await expect(quiet).toBeVisible();
+    simulator.setPhase(id, 'running', 70);
+    await desk.app.evaluate(({ powerMonitor }) => powerMonitor.emit('suspend'));
+    await expect(quiet).toBeVisible();
+    await expect(desk.row(id)).toContainText('40 %');
+    await desk.app.evaluate(({ powerMonitor }) => powerMonitor.emit('resume'));
+    await expect(desk.row(id)).toContainText('70 %');
+    await expect(quiet).toBeHidden();
+    const log = (await logsOf(desk)).join('');
+    expect(log).toContain('The system goes to sleep');
+    expect(log).toContain('The system woke up');
+  },
+);
+
 test('a window that crashes comes back three times in a minute, then the system asks', async ({
   desk,
   simulator,
@@ -68,43 +105,6 @@ test('the close button of a window that hangs works', async ({ desk, simulator }
     await gone;
   });
 });
-
-sharedTest(
-  'the graphics process ends, the machine sleeps and wakes: the app goes on',
-  async ({ desk, simulator }) => {
-    const id = await watchRunning(desk, simulator, 'crate.glb', 10);
-    const [before] = await childProcesses(desk, 'GPU');
-    await killChildren(desk, 'GPU');
-    await expect
-      .poll(async () => (await childProcesses(desk, 'GPU')).some((pid) => pid !== before))
-      .toBe(true);
-    simulator.setPhase(id, 'running', 40);
-    await expect(desk.row(id)).toContainText('40 %');
-    await desk.button('Settings').click();
-    await expect(desk.page.getByRole('dialog', { name: 'Settings' })).toBeVisible();
-    await desk.page.keyboard.press('Escape');
-
-    // Without waking up, the wait would be longer than the test.
-    simulator.faults.set({
-      fault: { kind: 'status', status: 429, retryAfter: 120 },
-      endpoint: 'job',
-      times: 1,
-    });
-    await desk.check([id]);
-    const quiet = desk.page.getByText('The service asked to slow down. Asking goes on at');
-    await expect(quiet).toBeVisible();
-    simulator.setPhase(id, 'running', 70);
-    await desk.app.evaluate(({ powerMonitor }) => powerMonitor.emit('suspend'));
-    await expect(quiet).toBeVisible();
-    await expect(desk.row(id)).toContainText('40 %');
-    await desk.app.evaluate(({ powerMonitor }) => powerMonitor.emit('resume'));
-    await expect(desk.row(id)).toContainText('70 %');
-    await expect(quiet).toBeHidden();
-    const log = (await logsOf(desk)).join('');
-    expect(log).toContain('The system goes to sleep');
-    expect(log).toContain('The system woke up');
-  },
-);
 
 test('the log and the diagnostics are found, help, and hold no secret', async ({
   newDesk: desk,
