@@ -74,6 +74,17 @@ sharedTest('what was typed stays while another dialog takes its place', async ({
   await desk.button('Cancel').click();
 });
 
+sharedTest('text in which no ID is found stays in the field, and the dialog says so', async ({ desk }) => {
+  await desk.button('Add job IDs').first().click();
+  const dialog = desk.page.getByRole('dialog', { name: 'Add job IDs' });
+  const field = dialog.getByRole('textbox', { name: 'Job IDs' });
+  await field.fill('the ones from yesterday, please');
+  await dialog.getByRole('button', { name: 'Watch jobs' }).click();
+  await expect(dialog.getByRole('status', { name: 'Messages' })).toContainText('No job ID was found');
+  await expect(field).toHaveValue('the ones from yesterday, please');
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+});
+
 test('job IDs and files can be named on the command line', async ({ newDesk: desk, simulator }) => {
   const [first = '', second = ''] = simulator.addJobs(2);
   const list = join(desk.home, 'my jobs.txt');

@@ -153,3 +153,51 @@ test('sums are told to those who hear the window, and the system decides on moti
   simulator.setPhase(first, 'completed');
   await expect(updates).toHaveText('1 job completed.');
 });
+
+test('keys are about the row that the keyboard is on, or its neighbour where that has gone', async ({
+  desk,
+  simulator,
+}) => {
+  const names = ['a.glb', 'b.glb', 'c.glb', 'd.glb', 'e.glb'];
+  const ids = names.map((filename) => simulator.addJob({ filename }));
+  for (const id of ids) simulator.setPhase(id, 'completed');
+  await desk.typeIds(ids.join('\n'));
+  for (const name of names) await expect(desk.row(name)).toContainText('Completed');
+  const { keyboard } = desk.page;
+  // In the order that they are seen and read in, which is not that of the page.
+  const shown = async (): Promise<(string | undefined)[]> => {
+    const named = names.map(async (name) => {
+      const row = desk.row(name);
+      return (await row.count()) === 0
+        ? []
+        : [{ name, index: Number(await row.getAttribute('aria-rowindex')) }];
+    });
+    const rows = (await Promise.all(named)).flat();
+    return rows.toSorted((a, b) => a.index - b.index).map(({ name }) => name);
+  };
+  const [first = '', second = '', third = '', fourth = '', fifth = ''] = await shown();
+
+  await desk.grid.focus();
+  await keyboard.press('ArrowDown');
+  for (const name of [second, third]) {
+    await keyboard.press('Delete');
+    await expect(desk.messages).toContainText(`Removed ${name} from the list.`);
+    await expect(desk.row(name)).toBeHidden();
+  }
+  expect(await shown()).toEqual([first, fourth, fifth]);
+
+  // A button in a row has the keyboard: keys are about that row, and go on in the list when it is gone.
+  await desk.button(`Download: ${fifth}`).focus();
+  await keyboard.press('Delete');
+  await expect(desk.row(fifth)).toBeHidden();
+  await expect(desk.grid).toBeFocused();
+  expect(await shown()).toEqual([first, fourth]);
+
+  // A message can be read and pressed in a dialog as well.
+  await desk.button('Settings').click();
+  const settings = desk.page.getByRole('dialog', { name: 'Settings' });
+  await settings.getByRole('button', { name: 'Undo' }).last().click();
+  await expect(settings).toBeVisible();
+  await desk.page.keyboard.press('Escape');
+  await expect(desk.row(fifth)).toBeVisible();
+});

@@ -45,6 +45,23 @@ describe('dispatchKey', () => {
     expect(main.asked('removeJobs')).toEqual([{ ids: ['new', 'done', 'old'] }]);
   });
 
+  it('acts on the neighbour of a row that has gone, not on the one at the top', async () => {
+    const { main, app, key } = await start();
+    app.selection.currentId = 'done';
+    key('Delete');
+    main.push('patch', { revision: 2, removed: ['done'] });
+    key('Delete');
+    expect(main.asked('removeJobs')).toEqual([{ ids: ['done'] }, { ids: ['old'] }]);
+  });
+
+  it('acts on none where those that were selected have left the list by themselves', async () => {
+    const { main, app, key } = await start();
+    app.selection.toggle('done');
+    main.push('patch', { revision: 2, removed: ['done'] });
+    expect([key('Delete'), key('c'), key('e')]).toEqual([false, false, false]);
+    expect(main.asked('removeJobs')).toEqual([]);
+  });
+
   it('acts on the open job where the keyboard is in its details', async () => {
     const { main, app, key } = await start();
     app.selectedId = 'old';

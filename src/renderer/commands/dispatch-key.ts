@@ -21,9 +21,11 @@ export function meantJobs(app: AppState, area: KeyPlace['area']): readonly JobRo
   const open = app.selectedId === null ? undefined : app.replica.row(app.selectedId);
   if (area === 'details') return open === undefined ? [] : [open];
   if (app.selection.rows.length > 0) return app.selection.rows;
-  const current = app.view.indexOf(app.selection.currentId) < 0 ? null : app.selection.currentId;
-  const row = current === null ? undefined : app.replica.row(current);
-  return [row ?? open ?? (area === 'list' ? app.view.rows[0] : undefined)].filter((one) => one !== undefined);
+  const { isChosen, current } = app.selection;
+  // Those that were chosen have left the list by themselves: the key was not meant for another.
+  if (isChosen) return [];
+  const inList = app.view.rows[Math.max(0, app.view.indexOf(app.selectedId))];
+  return [current ?? (area === 'list' ? inList : open)].filter((one) => one !== undefined);
 }
 
 const hasModifier = ({ mod, key }: Shortcut): boolean =>

@@ -86,7 +86,7 @@ export const jobCommands: readonly Command[] = [
     shortcuts: [{ key: 'e' }],
     isAvailable: isAny,
     run: (app, meant) =>
-      void app.library.setArchived(
+      void app.setArchived(
         idsOf(meant),
         meant.some(({ archived }) => !archived),
       ),

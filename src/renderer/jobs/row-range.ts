@@ -14,3 +14,10 @@ export function toggled(ids: ReadonlySet<string>, id: string): ReadonlySet<strin
   if (!changed.delete(id)) changed.add(id);
   return changed;
 }
+
+/** The same IDs without those that are gone. */
+export function without(ids: ReadonlySet<string>, gone: readonly string[]): ReadonlySet<string> {
+  const left = new Set(ids);
+  for (const id of gone) left.delete(id);
+  return left;
+}

@@ -56,10 +56,10 @@ export class LibraryActions {
       });
   }
 
-  /** Takes jobs out of the usual list, or back into it. */
-  async setArchived(ids: string[], archived: boolean): Promise<void> {
-    const changed = await this.#run(this.#bridge.setArchived({ ids, archived }));
-    if (changed === undefined || changed.length === 0) return;
+  /** Takes jobs out of the usual list, or back into it. @returns those that changed */
+  async setArchived(ids: string[], archived: boolean): Promise<string[]> {
+    const changed = (await this.#run(this.#bridge.setArchived({ ids, archived }))) ?? [];
+    if (changed.length === 0) return changed;
     const jobs = countOf(changed.length, 'job');
     this.#toasts.show(archived ? `Archived ${jobs}.` : `Took ${jobs} out of the archive.`, {
       action: {
@@ -67,6 +67,7 @@ export class LibraryActions {
         run: () => void this.#run(this.#bridge.setArchived({ ids: changed, archived: !archived })),
       },
     });
+    return changed;
   }
 
   async exportJobs(ids: string[], format: ExportFormat): Promise<void> {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { longestNote } from '../../shared/library/annotations.ts';
 import { reactions } from '../testing/fake-bridge.ts';
 import { NoteDraft } from './note-draft.svelte.ts';
 
@@ -28,6 +29,16 @@ describe('a note that is written', () => {
     expect(draft.isTaken).toBe(true);
     await draft.save();
     expect(asked).toEqual(['a', 'ab', 'abc']);
+  });
+
+  it('that is too long is kept whole here, said to be too long, and sent once it is short enough', () => {
+    const { draft, asked } = setUp('before');
+    draft.type('x'.repeat(longestNote + 1));
+    expect([draft.isTooLong, draft.isTaken, draft.text.length]).toEqual([true, false, longestNote + 1]);
+    expect(asked).toEqual([]);
+    draft.type('x'.repeat(longestNote));
+    expect(draft.isTooLong).toBe(false);
+    expect(asked).toEqual(['x'.repeat(longestNote)]);
   });
 
   it('is tried again with the next key, or when the field is left', async () => {

@@ -1,4 +1,4 @@
-import { readNote } from '../../shared/library/annotations.ts';
+import { longestNote, readNote } from '../../shared/library/annotations.ts';
 
 /** Texts of the last moments, of which main may still tell. */
 const mostRemembered = 50;
@@ -20,6 +20,8 @@ export class NoteDraft {
   #asked = 0;
   #answered = 0;
   #isRefused = false;
+  /** Whether it is longer than a note can be: then what main has is the last text that was not. */
+  readonly isTooLong: boolean = $derived.by(() => this.text.length > longestNote);
   /** What main has, as far as is known here: it has what was sent, also where that is not on disk yet. */
   #known: string;
   /** What came from elsewhere while something typed here was on its way. */
@@ -52,6 +54,10 @@ export class NoteDraft {
   /** Sends what main has not; what it refused is sent again with the next key, or when the field is left. */
   async save(): Promise<void> {
     const { text } = this;
+    if (this.isTooLong) {
+      this.#isRefused = true;
+      return;
+    }
     if (text === this.#known && !this.#isRefused) return;
     this.#sent = [...this.#sent, text].slice(-mostRemembered);
     this.#isRefused = false;

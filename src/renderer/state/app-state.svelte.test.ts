@@ -122,6 +122,16 @@ describe('AppState, adding jobs', () => {
     expect(toast()?.text).toBe('Watching 1 new job.');
   });
 
+  it.each([
+    ['an ID was found', addReport({ known: ['abc123'], notUnderstood: line('hello') }), true],
+    ['none was found', addReport({ notUnderstood: line('hello') }), false],
+    ['a key was found', addReport({ containedKey: true }), true],
+    ['the person did not want so many', addReport({ known: ['abc123'], declined: 900 }), false],
+  ])('is done with what was given where %s: %#', async (_case, report, isDone) => {
+    const { add } = start();
+    expect(await add(report)).toBe(isDone);
+  });
+
   it('marks what went wrong as a problem', async () => {
     const { toast, add } = start();
     await add(addReport({ binary: true, source: 'chair.glb' }));

@@ -10,7 +10,7 @@ import type { NoticeKind } from '../../shared/state.ts';
 import { describeAdded } from '../adding/describe-added.ts';
 import { BatchesState } from '../batches/batches-state.svelte.ts';
 import { DragOut } from '../downloads/drag-out.svelte.ts';
-import { isStale } from '../jobs/job-words.ts';
+import { isStale, nameOf } from '../jobs/job-words.ts';
 import { LibraryActions } from '../library/library-actions.ts';
 import type { SettingsPart } from '../settings/settings-parts.ts';
 import { Notices } from '../notices/notices.svelte.ts';
@@ -136,14 +136,17 @@ export class AppState {
    * Looks for job IDs in what was given together and watches them as one batch; says what came of it.
    *
    * @param name of the batch; left out, main finds one
-   * @returns false where it failed, or the person did not want so many after all
+   * @returns whether it is done with: false where it failed, no ID was found, or the person did not want so many after all
    */
   async add(given: GivenText[], name?: string): Promise<boolean> {
     const sayReading = setTimeout(() => this.toasts.show('Looking for job IDs…'), slowMs);
     const report = await this.#run(this.bridge.addJobs(name === undefined ? { given } : { given, name }));
     clearTimeout(sayReading);
-    if (report !== null) this.#tell(report);
-    return report !== null && report.declined === undefined;
+    if (report === null) return false;
+    this.#tell(report);
+    const hasFound = report.added.length + report.known.length > 0;
+    // A key is not left lying about.
+    return report.declined === undefined && (hasFound || report.containedKey);
   }
 
   answerAddQuestion(number: number, isWanted: boolean): void {
@@ -152,10 +155,17 @@ export class AppState {
 
   async remove(ids: string[]): Promise<void> {
     if (ids.includes(this.selectedId ?? '')) this.selectedId = null;
+    const what = this.#nameOf(ids);
     if ((await this.#done(this.bridge.removeJobs({ ids }))) === false) return;
-    this.toasts.show(`Removed ${countOf(ids.length, 'job')} from the list.`, {
+    this.selection.drop(ids);
+    this.toasts.show(`Removed ${what} from the list.`, {
       action: { label: 'Undo', run: () => void this.#done(this.bridge.restoreJobs({ ids })) },
     });
+  }
+
+  /** Takes jobs out of the usual list, or back into it. */
+  async setArchived(ids: string[], archived: boolean): Promise<void> {
+    this.selection.drop(await this.library.setArchived(ids, archived));
   }
 
   download(id: string): void {
@@ -253,8 +263,15 @@ export class AppState {
       if (this.view.filter.batch === batch) this.view.clear();
       if (!(await this.#done(this.bridge.removeBatch({ id: batch, withJobs: false })))) return;
     }
-    if (await this.#done(this.bridge.removeJobs({ ids })))
-      this.toasts.show(`Removed ${countOf(ids.length, 'job')} from the list.`);
+    const what = this.#nameOf(ids);
+    if (await this.#done(this.bridge.removeJobs({ ids }))) this.toasts.show(`Removed ${what} from the list.`);
+  }
+
+  /** One job by its name, several by their number. */
+  #nameOf(ids: string[]): string {
+    const [first] = ids;
+    const row = ids.length === 1 && first !== undefined ? this.replica.row(first) : undefined;
+    return row === undefined ? countOf(ids.length, 'job') : nameOf(row);
   }
 
   #showReport(report: AddReport): void {

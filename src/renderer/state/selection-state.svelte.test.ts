@@ -4,8 +4,8 @@ import { SelectionState } from './selection-state.svelte.ts';
 import { ViewState } from './view-state.svelte.ts';
 
 function start(open: string | null = null) {
-  const given = ['a', 'b', 'c', 'd', 'e'].map((id, index) =>
-    jobRow({ id, name: `${id}.glb`, order: 9 - index }),
+  let given = $state.raw(
+    ['a', 'b', 'c', 'd', 'e'].map((id, index) => jobRow({ id, name: `${id}.glb`, order: 9 - index })),
   );
   const view = new ViewState({ rows: () => given, isStuck: () => false, now: () => 0 });
   let openId = $state(open);
@@ -15,6 +15,7 @@ function start(open: string | null = null) {
     selection,
     open: (id: string) => ((openId = id), selection.reset(id)),
     ids: () => selection.rows.map(({ id }) => id).join(''),
+    take: (...gone: string[]) => (given = given.filter(({ id }) => !gone.includes(id))),
   };
 }
 
@@ -89,5 +90,58 @@ describe('SelectionState', () => {
     open('c');
     selection.reset(null);
     expect(selection.currentId).toBe('c');
+  });
+
+  it('leaves the keyboard in place when its row goes: on the one below, at the end on the one above', () => {
+    const { selection, take } = start();
+    const current = () => selection.current?.id;
+    selection.currentId = 'c';
+    expect(current()).toBe('c');
+    take('c');
+    expect(current()).toBe('d');
+    take('d', 'e');
+    expect(current()).toBe('b');
+    take('a', 'b');
+    expect(current()).toBeUndefined();
+  });
+
+  it('leaves the keyboard where it came to when rows come back', () => {
+    const { selection, take, view } = start();
+    selection.currentId = 'b';
+    expect(selection.current?.id).toBe('b');
+    take('b', 'c');
+    expect(selection.current?.id).toBe('d');
+    view.sortBy('name');
+    expect(selection.current?.id).toBe('d');
+    selection.currentId = 'a';
+    expect(selection.current?.id).toBe('a');
+  });
+
+  it('is on no row of others that the person chose to see', () => {
+    const { selection, view } = start();
+    selection.currentId = 'b';
+    expect(selection.current?.id).toBe('b');
+    view.change({ query: '"d.glb"' });
+    expect(selection.current).toBeUndefined();
+    view.clear();
+    expect(selection.current?.id).toBe('b');
+  });
+
+  it('goes on when all that were chosen leave the list by themselves, and ends when the person took them away', () => {
+    const left = start();
+    left.selection.toggle('a');
+    left.take('a');
+    expect([left.selection.isChosen, left.ids()]).toEqual([true, '']);
+    left.view.change({ query: 'b.glb' });
+    expect(left.selection.isChosen).toBe(false);
+
+    const taken = start();
+    taken.selection.toggle('a');
+    taken.selection.toggle('b');
+    taken.selection.drop(['a', 'b']);
+    expect(taken.selection.isChosen).toBe(false);
+    taken.selection.toggle('c');
+    taken.selection.toggle('c');
+    expect(taken.selection.isChosen).toBe(false);
   });
 });

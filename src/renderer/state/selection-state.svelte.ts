@@ -1,15 +1,28 @@
 import type { JobRow } from '../../shared/watched-job.ts';
-import { idsBetween, idsOf, toggled } from '../jobs/row-range.ts';
+import { idsBetween, idsOf, toggled, without } from '../jobs/row-range.ts';
 import type { ViewState } from './view-state.svelte.ts';
 
 const none: ReadonlySet<string> = idsOf([]);
+
+/** Where the keyboard stands. */
+interface Standing {
+  /** The row that it was put on, which may be gone. */
+  chosen: string | null;
+  id: string;
+  rows: readonly JobRow[];
+  filter: ViewState['filter'];
+}
 
 /** Which rows of the list are selected. With one, its details are open; with several, there is something to do with all. */
 export class SelectionState {
   /** Null while no more than the open job is selected. */
   #several = $state.raw<ReadonlySet<string> | null>(null);
-  /** The row that the keyboard is on; null before it was on any. */
+  /** The row that the keyboard was put on last; null before it was on any. */
   currentId = $state<string | null>(null);
+  /** Where the keyboard came to from there, and the rows as they were then. */
+  #standing: Standing | null = null;
+  /** The filter under which rows were chosen last. */
+  #chosenUnder: ViewState['filter'] | null = null;
   /** Where a range begins: the row that was chosen last without Shift. */
   #anchor: string | null = null;
   readonly #view: ViewState;
@@ -19,6 +32,26 @@ export class SelectionState {
   readonly rows: readonly JobRow[] = $derived.by(() => {
     const several = this.#several;
     return several === null ? [] : this.#view.rows.filter(({ id }) => several.has(id));
+  });
+
+  /**
+   * The row that the keyboard is on. Where that has gone from the list, taken away or moved on by itself, it is the one
+   * that took its place; undefined where there is none, or the person chose to see others.
+   */
+  readonly current: JobRow | undefined = $derived.by(() => {
+    const { rows, filter } = this.#view;
+    const chosen = this.currentId;
+    const before = this.#standing?.chosen === chosen ? this.#standing : null;
+    let row = rows[this.#view.indexOf(before?.id ?? chosen)];
+    if (row === undefined && before?.filter === filter) row = this.#nearest(before);
+    if (row !== undefined) this.#standing = { chosen, id: row.id, rows, filter };
+    return row;
+  });
+
+  /** Whether rows are chosen, also where all of them have gone from the list by themselves. */
+  readonly isChosen: boolean = $derived.by(() => {
+    if (this.#several === null || this.#several.size === 0) return false;
+    return this.rows.length > 0 || this.#view.filter === this.#chosenUnder;
   });
 
   constructor(view: ViewState, openId: () => string | null) {
@@ -42,18 +75,39 @@ export class SelectionState {
     const open = this.#openId();
     const before = this.#several ?? (open === null ? none : toggled(none, open));
     this.#anchor = id;
-    this.#several = toggled(before, id);
+    this.#choose(toggled(before, id));
   }
 
   /** Selects from where the range began to a row; from `start` where it has not begun yet. */
   extendTo(id: string, start: string): void {
     const rows = this.#view.rows;
     if (this.#view.indexOf(this.#anchor) < 0) this.#anchor = start;
-    this.#several = idsBetween(rows, this.#view.indexOf(this.#anchor), this.#view.indexOf(id));
+    this.#choose(idsBetween(rows, this.#view.indexOf(this.#anchor), this.#view.indexOf(id)));
   }
 
   /** Selects all that is shown. */
   all(): void {
-    this.#several = idsOf(this.#view.rows);
+    this.#choose(idsOf(this.#view.rows));
+  }
+
+  /** Takes jobs out that the person has taken from the list. */
+  drop(ids: readonly string[]): void {
+    const several = this.#several;
+    if (several === null) return;
+    const left = without(several, ids);
+    this.#several = left.size === 0 ? null : left;
+  }
+
+  #choose(ids: ReadonlySet<string>): void {
+    this.#several = ids;
+    this.#chosenUnder = this.#view.filter;
+  }
+
+  /** The row that is still shown and stood next to where the keyboard was: below it, else above. */
+  #nearest({ id, rows }: Standing): JobRow | undefined {
+    const at = rows.findIndex((row) => row.id === id);
+    const isShown = (row: JobRow): boolean => this.#view.indexOf(row.id) >= 0;
+    const next = rows.slice(at + 1).find(isShown) ?? rows.slice(0, at).findLast(isShown);
+    return next && this.#view.rows[this.#view.indexOf(next.id)];
   }
 }

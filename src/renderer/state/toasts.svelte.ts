@@ -1,3 +1,5 @@
+import { getContext, setContext } from 'svelte';
+
 export interface Toast {
   key: number;
   text: string;
@@ -35,3 +37,8 @@ export class Toasts {
     this.#toasts = this.#toasts.filter((toast) => toast.key !== key);
   }
 }
+
+const contextKey = Symbol('toasts');
+
+export const provideToasts = (toasts: Toasts): Toasts => setContext(contextKey, toasts);
+export const useToasts = (): Toasts => getContext<Toasts>(contextKey);

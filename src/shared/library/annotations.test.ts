@@ -3,21 +3,27 @@ import {
   hasTags,
   mergeNotes,
   readNote,
-  readTags,
   splitTags,
   tagsInUse,
+  typedTags,
   withoutTags,
   withTags,
 } from './annotations.ts';
 
 describe('tags', () => {
   it('are read as typed, with white space in order and none twice', () => {
-    expect(readTags('  chairs ,  for   review;Oak\nCHAIRS, ')).toEqual(['chairs', 'for review', 'Oak']);
-    expect(readTags(' ,; ')).toEqual([]);
+    expect(typedTags([], '  chairs ,  for   review;Oak\nCHAIRS, ')).toEqual({
+      added: ['chairs', 'for review', 'Oak'],
+      left: [],
+    });
+    expect(typedTags(['oak'], ' ,; Oak')).toEqual({ added: [], left: [] });
   });
 
-  it('are no longer than 40 characters', () => {
-    expect(readTags(`${'x'.repeat(40)},${'y'.repeat(41)}`)).toEqual(['x'.repeat(40)]);
+  it('are no longer than 40 characters, and no more than 20: what is left of those typed is told', () => {
+    const [long, longer] = ['x'.repeat(40), 'y'.repeat(41)];
+    expect(typedTags([], `${longer},${long}`)).toEqual({ added: [long], left: [longer] });
+    const tags = Array.from({ length: 19 }, (_, index) => `t${index}`);
+    expect(typedTags(tags, 'a,b,t3')).toEqual({ added: ['a'], left: ['b'] });
   });
 
   it('keep spelling and place when they are added again', () => {

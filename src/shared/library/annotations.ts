@@ -5,10 +5,8 @@ import { wellFormed, wellFormedLine } from '../well-formed.ts';
 /** Characters. */
 export const longestTag = 40;
 export const mostTags = 20;
-/** Characters of a note as it can be typed. */
-export const longestNote = 5_000;
-/** Characters of a note that grew by imports, each of which keeps what was there. */
-export const longestMergedNote = 20_000;
+/** Characters of a note, typed or grown by imports, each of which keeps what was there. */
+export const longestNote = 20_000;
 
 /** The tags in a text, however many and however long: separated by commas, semicolons or line ends. */
 export const splitTags = (text: string): string[] =>
@@ -16,9 +14,6 @@ export const splitTags = (text: string): string[] =>
     .split(/[,;\n\r]/)
     .map((tag) => wellFormedLine(tag))
     .filter((tag) => tag !== '');
-
-/** The tags that a person typed, as far as they can be kept. */
-export const readTags = (text: string): string[] => withTags([], splitTags(text));
 
 const tagKey = (tag: string): string => tag.toLocaleLowerCase('en');
 
@@ -35,6 +30,13 @@ export function withTags(tags: readonly string[], added: readonly string[]): str
     all.push(tag);
   }
   return all;
+}
+
+/** The tags that a person typed for a job: those to add, and those for which it has no room or that are too long. */
+export function typedTags(tags: readonly string[], text: string): { added: string[]; left: string[] } {
+  const typed = splitTags(text);
+  const all = withTags(tags, typed);
+  return { added: all.slice(tags.length), left: typed.filter((tag) => !hasTags(all, [tag])) };
 }
 
 export function withoutTags(tags: readonly string[], removed: readonly string[]): string[] {
@@ -74,7 +76,7 @@ export const readNote = (text: string): string | null => (text.trim() === '' ? n
  */
 export function mergeNotes(own: string | null, other: string | null): MergedNote {
   const merged = joinNotes(own, other);
-  const fits = merged === own || (merged?.length ?? 0) <= longestMergedNote;
+  const fits = merged === own || (merged?.length ?? 0) <= longestNote;
   return { note: fits ? merged : own, fits };
 }
 
@@ -90,7 +92,7 @@ export function typedNote(current: string | null, over: string | null, typed: st
   if (current === null || current === over || !current.startsWith(before)) return typed;
   const imported = current.slice(before.length);
   const both = typed === null ? imported : `${typed}${betweenNotes}${imported}`;
-  return both.length <= longestMergedNote ? both : typed;
+  return both.length <= longestNote ? both : typed;
 }
 
 export interface MergedNote {

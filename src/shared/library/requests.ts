@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { jobIds, jobIdSchema, oneLine, returns } from '../contract-parts.ts';
 import type { AddReport } from '../add-report.ts';
 import { wellFormed } from '../well-formed.ts';
-import { longestMergedNote, longestTag, mostTags } from './annotations.ts';
+import { longestNote, longestTag, mostTags } from './annotations.ts';
 
 export const exportFormats = ['csv', 'json'] as const;
 export type ExportFormat = (typeof exportFormats)[number];
@@ -32,10 +32,10 @@ export const libraryRequests = {
       id: jobIdSchema,
       note: z
         .string()
-        .max(longestMergedNote)
+        .max(longestNote)
         .overwrite((note) => wellFormed(note)),
       /** What the note was before, as far as whoever gives it knew; left out, it replaces whatever there is. */
-      over: z.string().max(longestMergedNote).optional(),
+      over: z.string().max(longestNote).optional(),
     }),
     result: returns<null>(),
   },

@@ -40,14 +40,14 @@ const archive: BulkAction = {
   label: (count) => `Archive ${count}`,
   takes: ({ archived }) => !archived,
   only: 'Jobs that are not archived yet',
-  run: (app, rows) => void app.library.setArchived(idsOf(rows), true),
+  run: (app, rows) => void app.setArchived(idsOf(rows), true),
 };
 
 const bringBack: BulkAction = {
   label: (count) => `Bring back ${count}`,
   takes: ({ archived }) => archived,
   only: 'Archived jobs',
-  run: (app, rows) => void app.library.setArchived(idsOf(rows), false),
+  run: (app, rows) => void app.setArchived(idsOf(rows), false),
 };
 
 const exportTable: BulkAction = {
