@@ -37,6 +37,14 @@ describe('starting at login on Linux', () => {
     },
   );
 
+  it('is off where it would start a copy of the app that was moved since, and can be set anew', async () => {
+    await autostartFile(folder(), ['/home/ada/Downloads/rigyd-desk.AppImage']).set(true);
+    const moved = autostartFile(folder(), ['/home/ada/Apps/rigyd-desk.AppImage']);
+    expect(await moved.isOn()).toBe(false);
+    await moved.set(true);
+    expect(await moved.isOn()).toBe(true);
+  });
+
   it('says why it cannot be set', async () => {
     writeFileSync(join(folder(), 'autostart'), 'a file where a folder belongs');
     const login = autostartFile(folder(), ['/opt/rigyd-desk']);

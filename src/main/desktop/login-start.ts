@@ -9,7 +9,7 @@ import { replaceSmallFile } from './small-file.ts';
 
 /** Whether the system starts the app when the person logs in. */
 export interface LoginStart {
-  /** What really is, whatever the settings say; null where that cannot be told. */
+  /** Whether it starts this copy of the app, whatever the settings say; null where that cannot be told. */
   isOn(): Promise<boolean | null>;
   set(on: boolean): Promise<Outcome<null>>;
 }
@@ -27,18 +27,19 @@ export function autostartFile(
   files: FolderFiles = personFiles,
 ): LoginStart {
   const path = join(configFolder, 'autostart', 'rigyd-desk.desktop');
+  const started = [...command, `--${hiddenSwitch}`];
   return {
     async isOn() {
       try {
         const entry = await readWhole(path, longestEntry, files);
-        return typeof entry !== 'string' && isEntryOn(entry.toString('utf8'));
+        return typeof entry !== 'string' && isEntryOn(entry.toString('utf8'), started);
       } catch (error) {
         return error instanceof FolderSilentError ? null : false;
       }
     },
     async set(on) {
       try {
-        if (on) await replaceSmallFile(path, autostartEntry([...command, `--${hiddenSwitch}`]), files);
+        if (on) await replaceSmallFile(path, autostartEntry(started), files);
         else await files.rm(path, { force: true });
         return success(null);
       } catch (error) {

@@ -62,6 +62,22 @@ describe('Toasts', () => {
     expect(textsOf(toasts)).toEqual(['b', 'c', 'd']);
   });
 
+  it('lets messages push out none that can be undone', () => {
+    const toasts = new Toasts();
+    toasts.show('Removed 1 job from the list.', { action: undo() });
+    toasts.show('Removed 2 jobs from the list.', { action: undo() });
+    for (const text of ['a', 'b', 'c']) toasts.show(text);
+    expect(textsOf(toasts)).toEqual(['Removed 1 job from the list.', 'Removed 2 jobs from the list.', 'c']);
+  });
+
+  it('shows the last six that can be undone, and what was told just now', () => {
+    const toasts = new Toasts();
+    for (let index = 1; index <= 7; index += 1) toasts.show(`${index}`, { action: undo() });
+    toasts.show('a');
+    toasts.show('b');
+    expect(textsOf(toasts)).toEqual(['2', '3', '4', '5', '6', '7', 'b']);
+  });
+
   it('dismisses the one that is meant', () => {
     const toasts = new Toasts();
     for (const text of ['a', 'b', 'c']) toasts.show(text);

@@ -14,6 +14,8 @@ const plainMs = 5_000;
 const actionMs = 10_000;
 /** More than these at once nobody reads. */
 const mostToasts = 3;
+/** What can be undone is not pushed out by what is merely told; there is room for so many. */
+const mostActions = 6;
 
 /** Short messages about what just happened, at the edge of the window. */
 export class Toasts {
@@ -29,13 +31,23 @@ export class Toasts {
     const { tone = 'info', action = null, isSilent = false } = options;
     const key = (this.#lastKey += 1);
     const others = this.#toasts.filter((toast) => toast.text !== text || toast.action !== null);
-    this.#toasts = [...others, { key, text, tone, action, isSilent }].slice(-mostToasts);
+    this.#toasts = withinRoom([...others, { key, text, tone, action, isSilent }]);
     setTimeout(() => this.dismiss(key), action === null ? plainMs : actionMs);
   }
 
   dismiss(key: number): void {
     this.#toasts = this.#toasts.filter((toast) => toast.key !== key);
   }
+}
+
+function withinRoom(toasts: readonly Toast[]): Toast[] {
+  const plain = toasts.filter(({ action }) => action === null);
+  const actions = toasts.filter(({ action }) => action !== null).slice(-mostActions);
+  const last = toasts.at(-1);
+  // What was told just now is always shown.
+  const room = Math.max(mostToasts - actions.length, last?.action === null ? 1 : 0);
+  const shown = new Set([...actions, ...plain.slice(plain.length - Math.min(room, plain.length))]);
+  return toasts.filter((toast) => shown.has(toast));
 }
 
 const contextKey = Symbol('toasts');

@@ -55,6 +55,12 @@ describe('formatAge', () => {
   });
 });
 
+it('what was after the clock was set back is told by its time, not as of just now', () => {
+  const then = new Date(2026, 10, 26, 17, 30).getTime();
+  expect(formatAge(then, then - 2 * hour)).toBe(formatTime(then));
+  expect(formatAge(then, then - 3 * day)).toBe(formatDateTime(then));
+});
+
 describe('formatBytes', () => {
   it.each([
     [0, '0 B'],

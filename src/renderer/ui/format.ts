@@ -24,10 +24,14 @@ function pair(ms: number, large: number, largeUnit: string, small: number, small
   return rest === 0 ? head : `${head} ${rest} ${smallUnit}`;
 }
 
-/** `just now`, `42 s ago`, `5 min ago`, `3 h ago`, `2 d ago`. */
+/**
+ * `just now`, `42 s ago`, `5 min ago`, `3 h ago`, `2 d ago`; the time itself where it is yet to come, since the clock was set
+ * back.
+ */
 export function formatAge(then: number, now: number): string {
   const age = now - then;
   if (!isMoment(then)) return unknown;
+  if (age < -minute) return formatMoment(then, now);
   if (age < 5 * second) return 'just now';
   if (age < minute) return `${Math.floor(age / second)} s ago`;
   if (age < hour) return `${Math.floor(age / minute)} min ago`;
