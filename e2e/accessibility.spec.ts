@@ -1,5 +1,5 @@
 import { findings } from './support/axe.ts';
-import { expect, sharedTest, test } from './support/test.ts';
+import { expect, keylessTest, sharedTest } from './support/test.ts';
 
 sharedTest('axe finds nothing in any dialog, menu or panel, light or dark', async ({ desk, simulator }) => {
   const { page } = desk;
@@ -101,8 +101,7 @@ sharedTest(
   },
 );
 
-test('axe finds nothing in any view, light or dark', async ({ newDesk: desk, simulator }) => {
-  await desk.start();
+keylessTest('axe finds nothing in any view, light or dark', async ({ desk, simulator }) => {
   await desk.button('Settings').click();
   expect(await findings(desk), 'settings').toEqual([]);
   await desk.page.keyboard.press('Escape');

@@ -1,18 +1,28 @@
+import type { Simulator } from '../src/simulator/index.ts';
 import type { Desk } from './support/desk.ts';
 import { findings } from './support/axe.ts';
-import { expect, test } from './support/test.ts';
+import { expect, sharedTest as test } from './support/test.ts';
 
 const rowCount = (desk: Desk): Promise<string | null> => desk.grid.getAttribute('aria-rowcount');
 
+/** The account gets a list of its jobs, which is read from its beginning, as after a start. */
+async function beginList(desk: Desk, simulator: Simulator): Promise<void> {
+  await desk.page.evaluate(() => window.rigyd.changeSettings({ watchAccount: false }));
+  simulator.setList(true);
+  await desk.page.evaluate(() => window.rigyd.changeSettings({ watchAccount: true }));
+}
+
 test('jobs of several pages appear without typing, and new ones by themselves', async ({
-  newDesk: desk,
+  desk,
   simulator,
 }) => {
-  simulator.setList(true);
   const ids = simulator.addJobs(230);
-  await desk.start({ env: { RIGYD_API_KEY: simulator.key } });
+  await beginList(desk, simulator);
   await expect(desk.grid).toHaveAttribute('aria-rowcount', '231');
-  const pages = simulator.requests.entries.filter(({ path }) => path.startsWith('/api/conversions?'));
+  // What was asked for before there was a list got no answer.
+  const pages = simulator.requests.entries.filter(
+    ({ path, status }) => path.startsWith('/api/conversions?') && status === 200,
+  );
   expect(pages.slice(0, 3).map(({ path }) => path)).toEqual(
     [1, 2, 3].map((page) => `/api/conversions?page=${page}&pageSize=100`),
   );
@@ -49,7 +59,7 @@ test('turned off, nothing is looked for; turned on again, it is', async ({ desk,
   const listed = (): number =>
     simulator.requests.entries.filter(({ path }) => path.startsWith('/api/conversions?')).length;
   const before = listed();
-  await desk.start({ env: { RIGYD_API_KEY: simulator.key } });
+  await desk.start();
   await desk.button(/^Account, /).click();
   const panel = desk.page.getByRole('dialog', { name: 'Account' });
   await panel.getByRole('button', { name: 'Read again' }).click();
@@ -62,16 +72,14 @@ test('turned off, nothing is looked for; turned on again, it is', async ({ desk,
 });
 
 test('jobs that were removed stay away, after a restart as well, until they are given again', async ({
-  newDesk: desk,
+  desk,
   simulator,
 }) => {
-  simulator.setList(true);
-  const env = { RIGYD_API_KEY: simulator.key };
   const unwanted = simulator.addJob({ filename: 'drill.glb' });
   const wanted = simulator.addJob({ filename: 'chair.glb' });
   simulator.setPhase(unwanted, 'completed');
   simulator.setPhase(wanted, 'completed');
-  await desk.start({ env });
+  await beginList(desk, simulator);
   await expect(desk.row(wanted)).toBeVisible();
   await desk.grid.focus();
   await desk.page.keyboard.press('End');
@@ -79,7 +87,7 @@ test('jobs that were removed stay away, after a restart as well, until they are 
   await expect(desk.row(unwanted)).toBeHidden();
   await desk.quit();
 
-  await desk.start({ env });
+  await desk.start();
   await expect(desk.row(wanted)).toBeVisible();
   await desk.button(/^Account, /).click();
   await expect(desk.page.getByRole('dialog', { name: 'Account' })).toContainText(
@@ -91,13 +99,8 @@ test('jobs that were removed stay away, after a restart as well, until they are 
   await expect(desk.row(unwanted)).toBeVisible();
 });
 
-test('an account without jobs is said, and its first job begins the list', async ({
-  newDesk: desk,
-  simulator,
-}) => {
-  simulator.setList(true);
-  await desk.start();
-  await desk.enterKey(simulator.key);
+test('an account without jobs is said, and its first job begins the list', async ({ desk, simulator }) => {
+  await beginList(desk, simulator);
   await expect(desk.page.getByText('Your account has no jobs to show yet.')).toBeVisible();
   const id = simulator.addJob({ filename: 'gear.glb' });
   await desk.button(/^Account, /).click();

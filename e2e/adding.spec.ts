@@ -94,17 +94,18 @@ test('job IDs and files can be named on the command line', async ({ newDesk: des
   await expect(desk.row(second)).toBeVisible();
 });
 
-test('an ID that the service does not know is kept and marked, and can be removed and brought back', async ({
-  desk,
-}) => {
-  const id = 'nosuchjob000000000000001';
-  await desk.typeIds(id);
-  await expect(desk.row(id)).toContainText('Unknown ID');
-  await desk.quit();
-  await desk.start();
-  await expect(desk.row(id)).toContainText('Unknown ID');
-  await desk.button(`Remove ${id} from the list`).click();
-  await expect(desk.row(id)).toBeHidden();
-  await desk.button('Undo').click();
-  await expect(desk.row(id)).toBeVisible();
-});
+sharedTest(
+  'an ID that the service does not know is kept and marked, and can be removed and brought back',
+  async ({ desk }) => {
+    const id = 'nosuchjob000000000000001';
+    await desk.typeIds(id);
+    await expect(desk.row(id)).toContainText('Unknown ID');
+    await desk.quit();
+    await desk.start();
+    await expect(desk.row(id)).toContainText('Unknown ID');
+    await desk.button(`Remove ${id} from the list`).click();
+    await expect(desk.row(id)).toBeHidden();
+    await desk.button('Undo').click();
+    await expect(desk.row(id)).toBeVisible();
+  },
+);

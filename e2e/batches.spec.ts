@@ -3,7 +3,7 @@ import type { Locator } from '@playwright/test';
 import type { Simulator } from '../src/simulator/index.ts';
 import { findings } from './support/axe.ts';
 import type { Desk } from './support/desk.ts';
-import { expect, sharedTest, test } from './support/test.ts';
+import { expect, sharedTest } from './support/test.ts';
 
 const batch = (desk: Desk): Locator => desk.page.getByRole('region', { name: 'Batch', exact: true });
 const batches = (desk: Desk): Locator => desk.page.getByRole('region', { name: 'Batches' });
@@ -188,20 +188,23 @@ sharedTest('axe finds nothing in a batch, light or dark', async ({ desk, simulat
   expect(await findings(desk), 'renaming').toEqual([]);
 });
 
-test('a batch collects by itself as its jobs complete, also after a restart', async ({ desk, simulator }) => {
-  const [first = '', second = ''] = addJobs(simulator, ['chair.glb', 'lamp.glb'], 'running');
-  await dropList(desk, 'jobs.csv', [first, second]);
-  await batch(desk).getByRole('switch', { name: 'Collect as they complete' }).check();
-  simulator.setPhase(first, 'completed');
-  await expect(desk.button('Show in folder: chair.glb')).toBeVisible();
-  await desk.quit();
-  simulator.setPhase(second, 'completed');
-  await desk.start({ env: { RIGYD_API_KEY: simulator.key } });
-  await expect(desk.button('Show in folder: lamp.glb')).toBeVisible();
-  expect((await visibleResults(desk)).sort()).toEqual(['chair', 'lamp']);
-});
+sharedTest(
+  'a batch collects by itself as its jobs complete, also after a restart',
+  async ({ desk, simulator }) => {
+    const [first = '', second = ''] = addJobs(simulator, ['chair.glb', 'lamp.glb'], 'running');
+    await dropList(desk, 'jobs.csv', [first, second]);
+    await batch(desk).getByRole('switch', { name: 'Collect as they complete' }).check();
+    simulator.setPhase(first, 'completed');
+    await expect(desk.button('Show in folder: chair.glb')).toBeVisible();
+    await desk.quit();
+    simulator.setPhase(second, 'completed');
+    await desk.start();
+    await expect(desk.button('Show in folder: lamp.glb')).toBeVisible();
+    expect((await visibleResults(desk)).sort()).toEqual(['chair', 'lamp']);
+  },
+);
 
-test('the same list again is the same batch; a new name stays', async ({ desk, simulator }) => {
+sharedTest('the same list again is the same batch; a new name stays', async ({ desk, simulator }) => {
   const ids = addJobs(simulator, ['chair.glb', 'lamp.glb'], 'running');
   await dropList(desk, 'jobs.csv', ids);
   await chooseFromMenu(desk, 'Rename');
@@ -209,7 +212,7 @@ test('the same list again is the same batch; a new name stays', async ({ desk, s
   await desk.page.keyboard.press('Enter');
   await expect(batch(desk).getByRole('heading', { name: 'For the fair' })).toBeVisible();
   await desk.quit();
-  await desk.start({ env: { RIGYD_API_KEY: simulator.key } });
+  await desk.start();
   await expect(batches(desk).getByRole('button')).toHaveText([/For the fair/]);
   await expect(batch(desk)).toBeHidden();
   await desk.drop({ text: ids.toReversed().join(' ') });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Simulator } from '../src/simulator/index.ts';
 import { findings } from './support/axe.ts';
 import type { Desk } from './support/desk.ts';
-import { expect, sharedTest, test } from './support/test.ts';
+import { expect, sharedTest } from './support/test.ts';
 
 async function addCompleted(desk: Desk, simulator: Simulator, names: string[], resultBytes?: number) {
   const ids = names.map((filename) =>
@@ -119,22 +119,25 @@ function mostAtOnce({ requests }: Simulator): number {
   return Math.max(0, ...under);
 }
 
-test('downloads pause, stay paused across a restart, and go on to a summary', async ({ desk, simulator }) => {
-  const names = ['mug.glb', 'gear.glb', 'lamp.glb'];
-  await addCompleted(desk, simulator, names, 3_000_000);
-  simulator.faults.set({ fault: { kind: 'slow', bytesPerSecond: 200_000 }, endpoint: 'result' });
-  for (const name of names) await desk.button(`Download: ${name}`).click();
-  const bar = () => desk.page.getByRole('region', { name: 'Downloads' });
-  await expect(bar()).toContainText('0 of 3');
-  await bar().getByRole('button', { name: 'Pause downloads' }).click();
-  await expect(bar()).toContainText('paused');
-  simulator.faults.clear();
-  await desk.quit();
-  await desk.start({ env: { RIGYD_API_KEY: simulator.key } });
-  await expect(bar()).toContainText('0 of 3 · paused');
-  await bar().getByRole('button', { name: 'Show all' }).click();
-  const panel = desk.page.getByRole('dialog', { name: 'Downloads' });
-  expect(await findings(desk)).toEqual([]);
-  await panel.getByRole('button', { name: 'Resume downloads' }).click();
-  await expect(panel).toContainText('3 results came home');
-});
+sharedTest(
+  'downloads pause, stay paused across a restart, and go on to a summary',
+  async ({ desk, simulator }) => {
+    const names = ['mug.glb', 'gear.glb', 'lamp.glb'];
+    await addCompleted(desk, simulator, names, 3_000_000);
+    simulator.faults.set({ fault: { kind: 'slow', bytesPerSecond: 200_000 }, endpoint: 'result' });
+    for (const name of names) await desk.button(`Download: ${name}`).click();
+    const bar = () => desk.page.getByRole('region', { name: 'Downloads' });
+    await expect(bar()).toContainText('0 of 3');
+    await bar().getByRole('button', { name: 'Pause downloads' }).click();
+    await expect(bar()).toContainText('paused');
+    simulator.faults.clear();
+    await desk.quit();
+    await desk.start();
+    await expect(bar()).toContainText('0 of 3 · paused');
+    await bar().getByRole('button', { name: 'Show all' }).click();
+    const panel = desk.page.getByRole('dialog', { name: 'Downloads' });
+    expect(await findings(desk)).toEqual([]);
+    await panel.getByRole('button', { name: 'Resume downloads' }).click();
+    await expect(panel).toContainText('3 results came home');
+  },
+);

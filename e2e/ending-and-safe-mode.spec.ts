@@ -5,25 +5,23 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { inProject, projectRoot } from '../scripts/lib/project.mjs';
 import type { Desk } from './support/desk.ts';
-import { expect, test } from './support/test.ts';
+import { expect, sharedTest, test } from './support/test.ts';
 
-test('SIGTERM, SIGINT and SIGHUP end the app with all that was given on disk', async ({
-  newDesk: desk,
-  simulator,
-}) => {
-  const ids = simulator.addJobs(3);
-  for (const [index, signal] of (['SIGTERM', 'SIGINT', 'SIGHUP'] as const).entries()) {
-    await desk.start({ env: { RIGYD_API_KEY: simulator.key } });
-    for (const earlier of ids.slice(0, index)) await expect(desk.row(earlier)).toBeVisible();
-    await desk.typeIds(ids[index] ?? '');
-    const child = desk.app.process();
-    const gone = once(child, 'exit');
-    child.kill(signal);
-    await gone;
-  }
-  await desk.start({ env: { RIGYD_API_KEY: simulator.key } });
-  for (const id of ids) await expect(desk.row(id)).toBeVisible();
-});
+sharedTest(
+  'SIGTERM, SIGINT and SIGHUP end the app with all that was given on disk',
+  async ({ desk, simulator }) => {
+    const ids = simulator.addJobs(3);
+    for (const [index, signal] of (['SIGTERM', 'SIGINT', 'SIGHUP'] as const).entries()) {
+      await desk.typeIds(ids[index] ?? '');
+      const child = desk.app.process();
+      const gone = once(child, 'exit');
+      child.kill(signal);
+      await gone;
+      await desk.start();
+      for (const given of ids.slice(0, index + 1)) await expect(desk.row(given)).toBeVisible();
+    }
+  },
+);
 
 test('safe mode starts nothing by itself, says so, and keeps what was chosen', async ({
   newDesk: desk,
@@ -53,32 +51,30 @@ test('safe mode starts nothing by itself, says so, and keeps what was chosen', a
   await expect(desk.page.getByRole('alert')).toBeHidden();
 });
 
-test('a start that fails says why in a box of the system, shows the logs, and loses nothing', async ({
-  newDesk: desk,
-  simulator,
-}) => {
-  const env = { RIGYD_API_KEY: simulator.key };
-  const id = simulator.addJob({ filename: 'crate.glb' });
-  await desk.start({ env });
-  await desk.typeIds(id);
-  await expect(desk.row(id)).toBeVisible();
-  await desk.quit();
+sharedTest(
+  'a start that fails says why in a box of the system, shows the logs, and loses nothing',
+  async ({ desk, simulator }) => {
+    const id = simulator.addJob({ filename: 'crate.glb' });
+    await desk.typeIds(id);
+    await expect(desk.row(id)).toBeVisible();
+    await desk.quit();
 
-  const told = (reason: string, exitCode: number): string[] => {
-    const asked = `asked Rigyd Desk could not start: ${reason}`;
-    return [asked, `opened ${join(desk.userData, 'logs')}`, asked, `ended with ${exitCode}`];
-  };
-  const parts = "ipcMain.handle = () => { throw new Error('no requests today'); };";
-  expect(await startBroken(desk, parts)).toEqual(told('no requests today', 1));
-  const lock = "app.requestSingleInstanceLock = () => { throw new Error('no lock today'); };";
-  expect(await startBroken(desk, lock)).toEqual(told('no lock today', 1));
-  const list =
-    "Object.defineProperty(nativeTheme, 'themeSource', { set() { throw new Error('no theme today'); } });";
-  expect(await startBroken(desk, list)).toEqual(told('no theme today', 0));
+    const told = (reason: string, exitCode: number): string[] => {
+      const asked = `asked Rigyd Desk could not start: ${reason}`;
+      return [asked, `opened ${join(desk.userData, 'logs')}`, asked, `ended with ${exitCode}`];
+    };
+    const parts = "ipcMain.handle = () => { throw new Error('no requests today'); };";
+    expect(await startBroken(desk, parts)).toEqual(told('no requests today', 1));
+    const lock = "app.requestSingleInstanceLock = () => { throw new Error('no lock today'); };";
+    expect(await startBroken(desk, lock)).toEqual(told('no lock today', 1));
+    const list =
+      "Object.defineProperty(nativeTheme, 'themeSource', { set() { throw new Error('no theme today'); } });";
+    expect(await startBroken(desk, list)).toEqual(told('no theme today', 0));
 
-  await desk.start({ env });
-  await expect(desk.row(id)).toBeVisible();
-});
+    await desk.start();
+    await expect(desk.row(id)).toBeVisible();
+  },
+);
 
 /**
  * Starts the app with something of Electron's broken, and answers its boxes with "Show logs" and then "Quit".

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Desk } from './support/desk.ts';
-import { expect, sharedTest, test } from './support/test.ts';
+import { expect, sharedTest } from './support/test.ts';
 import type { Simulator } from '../src/simulator/index.ts';
 
 /** Six jobs in every state: one failed, one running, one unknown, three done. */
@@ -259,62 +259,62 @@ sharedTest(
   },
 );
 
-test('views and filters count what they show, and a saved one is there after a restart', async ({
-  desk,
-  simulator,
-}) => {
-  await dropJobs(desk, simulator);
-  for (const [name, count] of [
-    ['All jobs', 6],
-    ['On the way', 1],
-    ['Done', 3],
-    ['Failed', 1],
-    ['Unknown', 1],
-    ['Stuck', 0],
-    ['Archived', 0],
-  ] as const) {
-    await expect(view(desk, name)).toHaveText(`${name} ${count}`);
-    await view(desk, name).click();
-    await expect(view(desk, name)).toHaveAttribute('aria-current', 'true');
-    await expect(names(desk)).toHaveCount(count);
-  }
-  await desk.button('Show all jobs').click();
+sharedTest(
+  'views and filters count what they show, and a saved one is there after a restart',
+  async ({ desk, simulator }) => {
+    await dropJobs(desk, simulator);
+    for (const [name, count] of [
+      ['All jobs', 6],
+      ['On the way', 1],
+      ['Done', 3],
+      ['Failed', 1],
+      ['Unknown', 1],
+      ['Stuck', 0],
+      ['Archived', 0],
+    ] as const) {
+      await expect(view(desk, name)).toHaveText(`${name} ${count}`);
+      await view(desk, name).click();
+      await expect(view(desk, name)).toHaveAttribute('aria-current', 'true');
+      await expect(names(desk)).toHaveCount(count);
+    }
+    await desk.button('Show all jobs').click();
 
-  await desk.page.getByRole('toolbar').getByRole('button', { name: 'Status' }).click();
-  await expect(desk.page.getByRole('checkbox', { name: 'Done 3' })).toBeVisible();
-  await desk.page.getByRole('checkbox', { name: 'Done' }).check();
-  await desk.page.getByRole('checkbox', { name: 'Failed' }).check();
-  await desk.page.keyboard.press('Escape');
-  await expect(shown(desk)).toHaveText('Showing 4 of 6');
-  await desk.grid.getByRole('button', { name: 'Job', exact: true }).click();
-  const ended = ['blue lamp.glb', 'gear.fbx', 'red chair.glb', 'Stühle rot.glb'];
-  await expect(names(desk)).toHaveText(ended);
-  await expect(desk.grid.getByRole('columnheader', { name: 'Job' })).toHaveAttribute(
-    'aria-sort',
-    'ascending',
-  );
+    await desk.page.getByRole('toolbar').getByRole('button', { name: 'Status' }).click();
+    await expect(desk.page.getByRole('checkbox', { name: 'Done 3' })).toBeVisible();
+    await desk.page.getByRole('checkbox', { name: 'Done' }).check();
+    await desk.page.getByRole('checkbox', { name: 'Failed' }).check();
+    await desk.page.keyboard.press('Escape');
+    await expect(shown(desk)).toHaveText('Showing 4 of 6');
+    await desk.grid.getByRole('button', { name: 'Job', exact: true }).click();
+    const ended = ['blue lamp.glb', 'gear.fbx', 'red chair.glb', 'Stühle rot.glb'];
+    await expect(names(desk)).toHaveText(ended);
+    await expect(desk.grid.getByRole('columnheader', { name: 'Job' })).toHaveAttribute(
+      'aria-sort',
+      'ascending',
+    );
 
-  await desk.button('Save this view').click();
-  await desk.page.getByRole('textbox', { name: 'Name' }).fill('Ended, by name');
-  await desk.button('Save view').click();
-  await expect(view(desk, 'Ended, by name').first()).toHaveAttribute('aria-current', 'true');
-  await desk.quit();
-  await desk.start({ env: { RIGYD_API_KEY: simulator.key } });
-  await expect(shown(desk)).toHaveText('6 jobs');
-  await view(desk, 'Ended, by name').first().click();
-  await expect(names(desk)).toHaveText(ended);
+    await desk.button('Save this view').click();
+    await desk.page.getByRole('textbox', { name: 'Name' }).fill('Ended, by name');
+    await desk.button('Save view').click();
+    await expect(view(desk, 'Ended, by name').first()).toHaveAttribute('aria-current', 'true');
+    await desk.quit();
+    await desk.start();
+    await expect(shown(desk)).toHaveText('6 jobs');
+    await view(desk, 'Ended, by name').first().click();
+    await expect(names(desk)).toHaveText(ended);
 
-  await desk.button('More for Ended, by name').click();
-  await desk.page.getByRole('menuitem', { name: 'Rename' }).click();
-  await expect(desk.page.getByRole('textbox', { name: 'Name' })).toHaveValue('Ended, by name');
-  await desk.page.getByRole('textbox', { name: 'Name' }).fill('Over');
-  await desk.button('Save view').click();
-  await expect(view(desk, 'Over').first()).toHaveAttribute('aria-current', 'true');
-  await expect(desk.button('More for Ended, by name')).toBeHidden();
+    await desk.button('More for Ended, by name').click();
+    await desk.page.getByRole('menuitem', { name: 'Rename' }).click();
+    await expect(desk.page.getByRole('textbox', { name: 'Name' })).toHaveValue('Ended, by name');
+    await desk.page.getByRole('textbox', { name: 'Name' }).fill('Over');
+    await desk.button('Save view').click();
+    await expect(view(desk, 'Over').first()).toHaveAttribute('aria-current', 'true');
+    await expect(desk.button('More for Ended, by name')).toBeHidden();
 
-  await desk.button('More for Over').click();
-  await desk.page.getByRole('menuitem', { name: 'Delete' }).click();
-  await expect(desk.button('More for Over')).toBeHidden();
-  await desk.messages.getByRole('button', { name: 'Undo' }).click();
-  await expect(desk.button('More for Over')).toBeVisible();
-});
+    await desk.button('More for Over').click();
+    await desk.page.getByRole('menuitem', { name: 'Delete' }).click();
+    await expect(desk.button('More for Over')).toBeHidden();
+    await desk.messages.getByRole('button', { name: 'Undo' }).click();
+    await expect(desk.button('More for Over')).toBeVisible();
+  },
+);

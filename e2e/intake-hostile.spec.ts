@@ -2,7 +2,7 @@ import { chmod, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Simulator } from '../src/simulator/index.ts';
 import type { Desk } from './support/desk.ts';
-import { expect, test } from './support/test.ts';
+import { expect, sharedTest as test } from './support/test.ts';
 
 function addCompleted(simulator: Simulator, ...names: string[]): string[] {
   return names.map((name) => {
@@ -35,14 +35,13 @@ test('a link downloads nothing and runs no command, whatever the settings say of
   desk,
   simulator,
 }) => {
-  const env = { RIGYD_API_KEY: simulator.key };
   const byLink = addCompleted(simulator, 'linked one', 'linked two');
   const byPerson = addCompleted(simulator, 'own one', 'own two');
   const noted = await collectWithCommand(desk);
   await desk.startAgain({ args: [`rigyd-desk://watch?ids=${byLink.join(',')}`] });
   for (const id of byLink) await expect(desk.row(id)).toContainText('Completed');
   await desk.quit();
-  await desk.start({ env });
+  await desk.start();
   for (const id of byLink) await expect(desk.row(id)).toContainText('Completed');
 
   // What a person gives afterwards does come home, and the command runs for it.
@@ -58,7 +57,6 @@ test('an imported list with an impossible time and one nested deeply leave the l
   desk,
   simulator,
 }) => {
-  const env = { RIGYD_API_KEY: simulator.key };
   const [own = '', late = '', deep = '', next = ''] = addCompleted(simulator, 'own', 'late', 'deep', 'next');
   const listOf = (id: string, fields: string): string =>
     `{"format":"rigyd-desk-jobs","version":1,"exportedAt":"x","batches":[],"jobs":[{"id":"${id}",${fields}}]}`;
@@ -81,7 +79,7 @@ test('an imported list with an impossible time and one nested deeply leave the l
   await expect(desk.details).not.toContainText('Invalid');
 
   await desk.quit();
-  await desk.start({ env });
+  await desk.start();
   await isWhole(own, late, deep, next);
   await desk.open('deep.glb');
   await expect(desk.details).toContainText('deep.glb');

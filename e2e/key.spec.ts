@@ -1,7 +1,7 @@
 import { startSession } from '../scripts/session/session.mjs';
 import { lockKeyring, silenceKeyring } from './support/keyring.ts';
 import { watchRunning } from './support/running-job.ts';
-import { expect, test } from './support/test.ts';
+import { expect, keylessTest, test } from './support/test.ts';
 
 /** A keyring of its own, and the environment in which the app finds it: what is locked in a test stays locked. */
 async function startKeyring() {
@@ -10,28 +10,28 @@ async function startKeyring() {
   return { session, env: { DBUS_SESSION_BUS_ADDRESS, XDG_RUNTIME_DIR } };
 }
 
-test('a first run: the key is entered once, checked, kept in the keychain and read back', async ({
-  newDesk: desk,
-  simulator,
-}) => {
-  const id = simulator.addJob({ filename: 'toolbox.glb' });
-  await desk.start();
-  await desk.enterKey(simulator.key);
-  await expect(desk.messages).toContainText('The service accepts the key.');
-  await desk.typeIds(id);
-  await expect(desk.row('toolbox.glb')).toBeVisible();
-  await desk.quit();
+keylessTest(
+  'a first run: the key is entered once, checked, kept in the keychain and read back',
+  async ({ desk, simulator }) => {
+    const id = simulator.addJob({ filename: 'toolbox.glb' });
+    await desk.enterKey(simulator.key);
+    await expect(desk.messages).toContainText('The service accepts the key.');
+    await desk.typeIds(id);
+    await expect(desk.row('toolbox.glb')).toBeVisible();
+    await desk.quit();
 
-  await desk.start();
-  await expect(desk.row('toolbox.glb')).toBeVisible();
-  await desk.button('Settings').click();
-  const settings = desk.page.getByRole('dialog', { name: 'Settings' });
-  await expect(settings).toContainText(`Ends in ${simulator.key.slice(-4)}, kept in this system’s keychain.`);
-  await expect(settings).toContainText('The service accepts it.');
-});
+    await desk.start();
+    await expect(desk.row('toolbox.glb')).toBeVisible();
+    await desk.button('Settings').click();
+    const settings = desk.page.getByRole('dialog', { name: 'Settings' });
+    await expect(settings).toContainText(
+      `Ends in ${simulator.key.slice(-4)}, kept in this system’s keychain.`,
+    );
+    await expect(settings).toContainText('The service accepts it.');
+  },
+);
 
-test('a key that the service refuses is not kept', async ({ newDesk: desk }) => {
-  await desk.start();
+keylessTest('a key that the service refuses is not kept', async ({ desk }) => {
   await desk.enterKey(`rgyd_test_${'x'.repeat(43)}`);
   await expect(desk.page.getByRole('alert')).toContainText('The service refuses this key.');
   await desk.quit();
@@ -39,39 +39,36 @@ test('a key that the service refuses is not kept', async ({ newDesk: desk }) => 
   await expect(desk.page.getByLabel('API key')).toBeVisible();
 });
 
-test('something that is no key is refused before it is sent', async ({ newDesk: desk, simulator }) => {
-  await desk.start();
+keylessTest('something that is no key is refused before it is sent', async ({ desk, simulator }) => {
   await desk.enterKey('hello');
   await expect(desk.page.getByRole('alert')).toContainText('does not look like a key');
   expect(simulator.requests.total).toBe(0);
 });
 
-test('after a 401 nothing is asked until there is a new key, then everything goes on', async ({
-  newDesk: desk,
-  simulator,
-}) => {
-  const id = simulator.addJob({ filename: 'chair.glb' });
-  await desk.start();
-  await desk.enterKey(simulator.key);
-  await desk.typeIds(id);
-  await expect(desk.row('chair.glb')).toBeVisible();
+keylessTest(
+  'after a 401 nothing is asked until there is a new key, then everything goes on',
+  async ({ desk, simulator }) => {
+    const id = simulator.addJob({ filename: 'chair.glb' });
+    await desk.enterKey(simulator.key);
+    await desk.typeIds(id);
+    await expect(desk.row('chair.glb')).toBeVisible();
 
-  const newKey = `rgyd_test_${'n'.repeat(43)}`;
-  simulator.revokeKey(simulator.key);
-  await expect(desk.page.getByRole('alert')).toContainText('The service refuses the key that ends in');
-  simulator.acceptKey(newKey);
-  simulator.clock.advance(10 * 60_000);
-  await expect(desk.row('chair.glb')).not.toContainText('Completed');
+    const newKey = `rgyd_test_${'n'.repeat(43)}`;
+    simulator.revokeKey(simulator.key);
+    await expect(desk.page.getByRole('alert')).toContainText('The service refuses the key that ends in');
+    simulator.acceptKey(newKey);
+    simulator.clock.advance(10 * 60_000);
+    await expect(desk.row('chair.glb')).not.toContainText('Completed');
 
-  await desk.button('Enter a key').click();
-  await desk.enterKey(newKey);
-  await desk.page.keyboard.press('Escape');
-  await expect(desk.page.getByRole('alert')).toBeHidden();
-  await expect(desk.row('chair.glb')).toContainText('Completed');
-});
+    await desk.button('Enter a key').click();
+    await desk.enterKey(newKey);
+    await desk.page.keyboard.press('Escape');
+    await expect(desk.page.getByRole('alert')).toBeHidden();
+    await expect(desk.row('chair.glb')).toContainText('Completed');
+  },
+);
 
-test('a removed key is gone from the keychain as well', async ({ newDesk: desk, simulator }) => {
-  await desk.start();
+keylessTest('a removed key is gone from the keychain as well', async ({ desk, simulator }) => {
   await desk.enterKey(simulator.key);
   await expect(desk.messages).toContainText('accepts');
   await desk.button('Settings').click();

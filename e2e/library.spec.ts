@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Desk } from './support/desk.ts';
-import { expect, test } from './support/test.ts';
+import { expect, sharedTest as test } from './support/test.ts';
 
 async function fromMenu(desk: Desk, item: RegExp): Promise<void> {
   await desk.button('Export and import').click();
@@ -21,7 +21,6 @@ test('a note, tags and the archive survive; nothing typed is lost, however the w
   desk,
   simulator,
 }) => {
-  const env = { RIGYD_API_KEY: simulator.key };
   const [mug = '', chair = ''] = [
     simulator.addJob({ filename: 'mug.glb' }),
     simulator.addJob({ filename: 'chair.glb' }),
@@ -37,7 +36,7 @@ test('a note, tags and the archive survive; nothing typed is lost, however the w
   await note(desk).pressSequentially('last words');
   await desk.quit();
 
-  await desk.start({ env });
+  await desk.start();
   await desk.open('chair.glb');
   await expect(note(desk)).toHaveValue('last words');
   await desk.open('mug.glb');

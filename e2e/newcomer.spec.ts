@@ -1,14 +1,12 @@
 import { readdir } from 'node:fs/promises';
-import { expect, test } from './support/test.ts';
+import { expect, keylessTest as test } from './support/test.ts';
 
 test('from a list of IDs in a text file to unpacked results in four actions, the key included', async ({
-  newDesk: desk,
+  desk,
   simulator,
 }) => {
   const ids = ['chair.glb', 'lamp.glb', 'stool.glb'].map((filename) => simulator.addJob({ filename }));
   ids.forEach((id) => simulator.setPhase(id, 'completed'));
-  await desk.start();
-
   await desk.page.getByLabel('API key').fill(simulator.key);
   await desk.button('Save key').click();
   await desk.drop({ files: [{ name: 'for the fair.txt', content: ids.join('\n') }] });

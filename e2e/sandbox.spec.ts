@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { expect, sharedTest, test } from './support/test.ts';
+import { expect, sharedTest } from './support/test.ts';
 
 sharedTest(
   'the page has the named methods of the contract and nothing of Node or Electron',
@@ -86,26 +86,27 @@ sharedTest('permissions are denied', async ({ desk }) => {
   expect(state).toBe('denied');
 });
 
-test('a page made by mistake, in a session made by mistake, can do no more than the app’s own', async ({
-  desk,
-}) => {
-  const asked: string[] = [];
-  const server = createServer(({ url = '' }, outgoing) => {
-    asked.push(url);
-    outgoing.setHeader('Content-Type', 'text/html');
-    if (url === '/leave') outgoing.writeHead(302, { Location: '/left' });
-    outgoing.end('<!doctype html><title>Stranger</title>');
-  }).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
-  const permissions = await desk.app.evaluate(async ({ BrowserWindow }, url) => {
-    const { webContents } = new BrowserWindow({
-      show: false,
-      webPreferences: { partition: 'stranger', sandbox: true, webviewTag: true },
-    });
-    await webContents.loadURL(url);
-    const given: unknown = await webContents.executeJavaScript(
-      `(async () => {
+sharedTest(
+  'a page made by mistake, in a session made by mistake, can do no more than the app’s own',
+  async ({ desk }) => {
+    const asked: string[] = [];
+    const server = createServer(({ url = '' }, outgoing) => {
+      asked.push(url);
+      outgoing.setHeader('Content-Type', 'text/html');
+      if (url === '/leave') outgoing.writeHead(302, { Location: '/left' });
+      outgoing.end('<!doctype html><title>Stranger</title>');
+    }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+    const permissions = await desk.app.evaluate(async ({ BrowserWindow }, url) => {
+      const stranger = new BrowserWindow({
+        show: false,
+        webPreferences: { partition: 'stranger', sandbox: true, webviewTag: true },
+      });
+      const { webContents } = stranger;
+      await webContents.loadURL(url);
+      const given: unknown = await webContents.executeJavaScript(
+        `(async () => {
         window.open('/opened');
         document.body.append(Object.assign(document.createElement('iframe'), { src: '/framed' }));
         document.body.append(Object.assign(document.createElement('webview'), { src: '${url}embedded' }));
@@ -113,29 +114,33 @@ test('a page made by mistake, in a session made by mistake, can do no more than 
         const { state } = await navigator.permissions.query({ name: 'geolocation' });
         return [state, await Notification.requestPermission()];
       })()`,
-      true,
-    );
-    await webContents.loadURL(`${url}leave`).catch(() => {});
-    await webContents.loadURL(`${url}end`);
-    return given;
-  }, address);
-  await expect.poll(() => asked).toContain('/end');
-  // An icon is looked for with any page.
-  const pages = asked.filter((path) => path !== '/favicon.ico');
-  expect({ permissions, pages }).toEqual({
-    permissions: ['denied', 'denied'],
-    pages: ['/', '/leave', '/end'],
-  });
-  server.closeAllConnections();
-  server.close();
-});
+        true,
+      );
+      await webContents.loadURL(`${url}leave`).catch(() => {});
+      await webContents.loadURL(`${url}end`);
+      stranger.destroy();
+      return given;
+    }, address);
+    await expect.poll(() => asked).toContain('/end');
+    // An icon is looked for with any page.
+    const pages = asked.filter((path) => path !== '/favicon.ico');
+    expect({ permissions, pages }).toEqual({
+      permissions: ['denied', 'denied'],
+      pages: ['/', '/leave', '/end'],
+    });
+    server.closeAllConnections();
+    server.close();
+  },
+);
 
-test('another page that gets hold of the bridge is not answered', async ({ desk, simulator }) => {
+sharedTest('another page that gets hold of the bridge is not answered', async ({ desk, simulator }) => {
   const answer = await desk.app.evaluate(
     async ({ BrowserWindow }, { preload, url }) => {
       const stranger = new BrowserWindow({ show: false, webPreferences: { preload, sandbox: true } });
       await stranger.loadURL(url);
-      return stranger.webContents.executeJavaScript('window.rigyd.getSnapshot()') as Promise<unknown>;
+      const given: unknown = await stranger.webContents.executeJavaScript('window.rigyd.getSnapshot()');
+      stranger.destroy();
+      return given;
     },
     {
       preload: await desk.app.evaluate(({ app }) => `${app.getAppPath()}/out/preload/index.cjs`),

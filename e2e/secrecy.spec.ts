@@ -2,7 +2,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Desk } from './support/desk.ts';
 import { addPair } from './support/pair.ts';
-import { expect, test } from './support/test.ts';
+import { expect, sharedTest, test } from './support/test.ts';
 
 /** Keeps everything main sends to the page from now on. */
 async function recordMessages(desk: Desk): Promise<void> {
@@ -128,9 +128,10 @@ test('nor does it leave with pictures, exports, the account, a command or a seco
   await expectNowhere(desk, key, source);
 });
 
-test('the environment of the page’s process is without the key that was given for one run', async ({
-  desk,
-}) => {
-  const environment = await desk.app.evaluate(() => process.env['RIGYD_API_KEY']);
-  expect(environment).toBeUndefined();
-});
+sharedTest(
+  'the environment of the page’s process is without the key that was given for one run',
+  async ({ desk }) => {
+    const environment = await desk.app.evaluate(() => process.env['RIGYD_API_KEY']);
+    expect(environment).toBeUndefined();
+  },
+);

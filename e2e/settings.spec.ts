@@ -2,7 +2,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Desk } from './support/desk.ts';
 import { findings } from './support/axe.ts';
-import { expect, test } from './support/test.ts';
+import { expect, keylessTest, sharedTest } from './support/test.ts';
 
 const settingsOf = (desk: Desk) => desk.page.getByRole('dialog', { name: 'Settings' });
 
@@ -21,8 +21,7 @@ async function isDark(desk: Desk): Promise<boolean> {
   return desk.page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches);
 }
 
-test('every setting changes, and is as it was left after a restart', async ({ newDesk: desk }) => {
-  await desk.start();
+sharedTest('every setting changes, and is as it was left after a restart', async ({ desk }) => {
   await desk.button('Settings').click();
   const settings = () => settingsOf(desk);
   const switches = {
@@ -61,8 +60,7 @@ test('every setting changes, and is as it was left after a restart', async ({ ne
   await areSet();
 });
 
-test('what cannot be used says what can, and leaves the setting as it was', async ({ newDesk: desk }) => {
-  await desk.start();
+sharedTest('what cannot be used says what can, and leaves the setting as it was', async ({ desk }) => {
   await desk.button('Settings').click();
   const settings = settingsOf(desk);
   const atOnce = settings.getByRole('spinbutton', { name: 'Downloads at once' });
@@ -76,55 +74,55 @@ test('what cannot be used says what can, and leaves the setting as it was', asyn
   await expect(atOnce).toHaveValue('3');
 });
 
-test('the index leads to each part, and axe finds nothing, light or dark', async ({
-  newDesk: desk,
-  simulator,
-}) => {
-  await leaveCliKey(desk, simulator);
-  await desk.start();
-  await desk.button('Settings').click();
-  const settings = settingsOf(desk);
-  await expect(settings.getByRole('group', { name: /command line/ })).toBeVisible();
-  expect(await findings(desk), 'the settings').toEqual([]);
-  for (const part of ['Appearance', 'Desktop', 'Watching', 'Results', 'Account', 'Key']) {
-    await settings.getByRole('button', { name: part, exact: true }).click();
-    await expect(settings.getByRole('heading', { name: part, exact: true, level: 3 })).toBeFocused();
-  }
-  await desk.page.keyboard.press('Escape');
-  await expect(settings).toBeHidden();
-  expect(await findings(desk), 'welcome, with the command line’s key on offer').toEqual([]);
-});
+keylessTest(
+  'the index leads to each part, and axe finds nothing, light or dark',
+  async ({ desk, simulator }) => {
+    await leaveCliKey(desk, simulator);
+    await desk.page.reload();
+    await desk.button('Settings').click();
+    const settings = settingsOf(desk);
+    await expect(settings.getByRole('group', { name: /command line/ })).toBeVisible();
+    expect(await findings(desk), 'the settings').toEqual([]);
+    for (const part of ['Appearance', 'Desktop', 'Watching', 'Results', 'Account', 'Key']) {
+      await settings.getByRole('button', { name: part, exact: true }).click();
+      await expect(settings.getByRole('heading', { name: part, exact: true, level: 3 })).toBeFocused();
+    }
+    await desk.page.keyboard.press('Escape');
+    await expect(settings).toBeHidden();
+    expect(await findings(desk), 'welcome, with the command line’s key on offer').toEqual([]);
+  },
+);
 
-test('the command line’s key is used after a yes, and after a no it is left alone', async ({
-  newDesk: desk,
-  simulator,
-}) => {
-  const { path, content } = await leaveCliKey(desk, simulator);
-  await desk.start();
-  const offer = desk.page.getByRole('group', { name: /Use the key that the Rigyd command line uses\?/ });
-  await expect(offer).toContainText(`It ends in …${simulator.key.slice(-4)}.`);
-  await offer.getByRole('button', { name: 'No, thanks' }).click();
-  await expect(offer).toBeHidden();
-  expect(simulator.requests.total).toBe(0);
-  await desk.quit();
+keylessTest(
+  'the command line’s key is used after a yes, and after a no it is left alone',
+  async ({ desk, simulator }) => {
+    const { path, content } = await leaveCliKey(desk, simulator);
+    await desk.page.reload();
+    const offer = desk.page.getByRole('group', { name: /Use the key that the Rigyd command line uses\?/ });
+    await expect(offer).toContainText(`It ends in …${simulator.key.slice(-4)}.`);
+    await offer.getByRole('button', { name: 'No, thanks' }).click();
+    await expect(offer).toBeHidden();
+    expect(simulator.requests.total).toBe(0);
+    await desk.quit();
 
-  await desk.start();
-  await expect(desk.page.getByLabel('API key')).toBeVisible();
-  expect(await desk.page.content()).not.toContain(simulator.key);
-  expect(simulator.requests.total).toBe(0);
-  await desk.button('Use that key').click();
-  await expect(desk.messages).toContainText('The service accepts the key.');
-  await expect(desk.button('Account, Studio, 250 credits')).toBeVisible();
-  await desk.quit();
+    await desk.start();
+    await expect(desk.page.getByLabel('API key')).toBeVisible();
+    expect(await desk.page.content()).not.toContain(simulator.key);
+    expect(simulator.requests.total).toBe(0);
+    await desk.button('Use that key').click();
+    await expect(desk.messages).toContainText('The service accepts the key.');
+    await expect(desk.button('Account, Studio, 250 credits')).toBeVisible();
+    await desk.quit();
 
-  // It is kept like one that was typed, and the file is as it was.
-  expect(await readFile(path, 'utf8')).toBe(content);
-  await writeFile(path, '{}');
-  await desk.start();
-  await desk.button('Settings').click();
-  await expect(settingsOf(desk)).toContainText(
-    `Ends in ${simulator.key.slice(-4)}, kept in this system’s keychain.`,
-  );
-  expect(await desk.page.content()).not.toContain(simulator.key);
-  expect(desk.output).not.toContain(simulator.key);
-});
+    // It is kept like one that was typed, and the file is as it was.
+    expect(await readFile(path, 'utf8')).toBe(content);
+    await writeFile(path, '{}');
+    await desk.start();
+    await desk.button('Settings').click();
+    await expect(settingsOf(desk)).toContainText(
+      `Ends in ${simulator.key.slice(-4)}, kept in this system’s keychain.`,
+    );
+    expect(await desk.page.content()).not.toContain(simulator.key);
+    expect(desk.output).not.toContain(simulator.key);
+  },
+);

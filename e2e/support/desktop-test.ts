@@ -16,8 +16,8 @@ interface Desktop {
 /** With parts of a desktop on the session's real bus, there before the app is where they stand first in a test. */
 export const test = base.extend<Desktop>({
   noOtherApp: [
-    async ({ sharedApp }, use) => {
-      await sharedApp.end();
+    async ({ sharedApps }, use) => {
+      for (const app of Object.values(sharedApps)) await app.end();
       await use(undefined);
     },
     { auto: true },

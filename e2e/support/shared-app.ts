@@ -24,7 +24,13 @@ interface Running {
 
 /** One app and one service for several tests, brought back between them to what they were after the first start. */
 export class SharedApp {
+  readonly #hasKey: boolean;
   #running: Running | null = null;
+
+  /** @param options.hasKey whether the app has the simulator's key in its environment, or no key at all */
+  constructor({ hasKey }: { hasKey: boolean }) {
+    this.#hasKey = hasKey;
+  }
 
   get desk(): Desk {
     if (this.#running === null) throw new Error('The shared app is not running.');
@@ -33,8 +39,8 @@ export class SharedApp {
 
   /** Starts both, or empties them. */
   async fresh(): Promise<Running> {
-    if (this.#running === null) this.#running = await start();
-    else await empty(this.#running);
+    if (this.#running === null) this.#running = await start(this.#hasKey);
+    else await empty(this.#running, this.#hasKey);
     return this.#running;
   }
 
@@ -46,9 +52,10 @@ export class SharedApp {
   }
 }
 
-async function start(): Promise<Running> {
+async function start(hasKey: boolean): Promise<Running> {
   const simulator = await startStillSimulator();
-  const desk = await Desk.create({ RIGYD_API_URL: simulator.baseUrl, RIGYD_API_KEY: simulator.key });
+  const RIGYD_API_KEY = hasKey ? simulator.key : undefined;
+  const desk = await Desk.create({ RIGYD_API_URL: simulator.baseUrl, RIGYD_API_KEY });
   await desk.start();
   const [width = 0, height = 0] = await desk.app.evaluate(
     ({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getContentSize() ?? [],
@@ -56,7 +63,7 @@ async function start(): Promise<Running> {
   return { desk, simulator, size: [width, height] };
 }
 
-async function empty({ desk, simulator, size }: Running): Promise<void> {
+async function empty({ desk, simulator, size }: Running, hasKey: boolean): Promise<void> {
   simulator.faults.clear();
   simulator.acceptKey();
   simulator.setList(false);
@@ -81,11 +88,13 @@ async function empty({ desk, simulator, size }: Running): Promise<void> {
     for (const { kind } of notices) await rigyd.dismissNotice({ kind });
   }, settings);
   simulator.reset();
-  await desk.page.evaluate(async () => {
+  await desk.page.evaluate(async (isKeyless) => {
+    if (isKeyless) await window.rigyd.removeKey();
     await window.rigyd.tryAgain();
     await window.rigyd.refreshAccount();
-  });
-  await rm(join(desk.home, 'Downloads'), { recursive: true, force: true, maxRetries: 5 });
+  }, !hasKey);
+  for (const folder of ['Downloads', join('.config', 'rigyd')])
+    await rm(join(desk.home, folder), { recursive: true, force: true, maxRetries: 5 });
   await desk.app.evaluate(({ BrowserWindow }) => {
     const [window] = BrowserWindow.getAllWindows();
     window?.show();

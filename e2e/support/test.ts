@@ -13,8 +13,8 @@ interface WorkerFixtures {
    * and no keychain. Elsewhere there is one of each, and one worker.
    */
   session: undefined;
-  /** The app that the tests of `sharedTest` use one after the other. It stays open beside those of other tests. */
-  sharedApp: SharedApp;
+  /** The apps that tests use one after the other. Each is started by the first that does, and stays open beside others. */
+  sharedApps: { withKey: SharedApp; keyless: SharedApp };
 }
 
 interface Fixtures {
@@ -38,11 +38,11 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     { scope: 'worker', auto: true, timeout: 60_000 },
   ],
 
-  sharedApp: [
+  sharedApps: [
     async ({ session: _ }, use) => {
-      const sharedApp = new SharedApp();
-      await use(sharedApp);
-      await sharedApp.end();
+      const apps = { withKey: new SharedApp({ hasKey: true }), keyless: new SharedApp({ hasKey: false }) };
+      await use(apps);
+      for (const app of Object.values(apps)) await app.end();
     },
     { scope: 'worker', timeout: 60_000 },
   ],
@@ -80,7 +80,9 @@ async function attachOutput(desk: Desk, testInfo: TestInfo, from = 0): Promise<v
  * or with settings of its own; it must not leave it with another key, another clock or a damaged list. Each adds jobs of
  * its own. After a failure Playwright begins a new worker, and with it a new app.
  */
-export const sharedTest = test.extend<Fixtures>({
+export const sharedTest = test.extend<Fixtures & { sharedApp: SharedApp }>({
+  sharedApp: ({ sharedApps }, use) => use(sharedApps.withKey),
+
   simulator: async ({ sharedApp }, use) => use((await sharedApp.fresh()).simulator),
 
   desk: async ({ sharedApp, simulator: _ }, use, testInfo) => {
@@ -89,4 +91,9 @@ export const sharedTest = test.extend<Fixtures>({
     await use(desk);
     await attachOutput(desk, testInfo, outputBefore);
   },
+});
+
+/** The same for tests that begin without a key: they share another app, whose key is removed between them. */
+export const keylessTest = sharedTest.extend({
+  sharedApp: ({ sharedApps }, use) => use(sharedApps.keyless),
 });
