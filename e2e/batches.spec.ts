@@ -98,11 +98,11 @@ sharedTest(
 );
 
 sharedTest('one button brings all results home, and says the number first', async ({ desk, simulator }) => {
-  const ids = addJobs(simulator, ['chair.glb', 'lamp.glb', 'mug.glb'], 'completed');
+  const ids = addJobs(simulator, ['sofa.glb', 'shelf.glb', 'rug.glb'], 'completed');
   await dropList(desk, 'jobs.csv', ids);
   await batch(desk).getByRole('button', { name: 'Collect 3 results' }).click();
   await expect(batch(desk)).toContainText('3 results collected');
-  expect((await visibleResults(desk)).sort()).toEqual(['chair', 'lamp', 'mug']);
+  expect((await visibleResults(desk)).sort()).toEqual(['rug', 'shelf', 'sofa']);
 });
 
 sharedTest(
@@ -191,16 +191,16 @@ sharedTest('axe finds nothing in a batch, light or dark', async ({ desk, simulat
 sharedTest(
   'a batch collects by itself as its jobs complete, also after a restart',
   async ({ desk, simulator }) => {
-    const [first = '', second = ''] = addJobs(simulator, ['chair.glb', 'lamp.glb'], 'running');
+    const [first = '', second = ''] = addJobs(simulator, ['bench.glb', 'vase.glb'], 'running');
     await dropList(desk, 'jobs.csv', [first, second]);
     await batch(desk).getByRole('switch', { name: 'Collect as they complete' }).check();
     simulator.setPhase(first, 'completed');
-    await expect(desk.button('Show in folder: chair.glb')).toBeVisible();
+    await expect(desk.button('Show in folder: bench.glb')).toBeVisible();
     await desk.quit();
     simulator.setPhase(second, 'completed');
     await desk.start();
-    await expect(desk.button('Show in folder: lamp.glb')).toBeVisible();
-    expect((await visibleResults(desk)).sort()).toEqual(['chair', 'lamp']);
+    await expect(desk.button('Show in folder: vase.glb')).toBeVisible();
+    expect((await visibleResults(desk)).sort()).toEqual(['bench', 'vase']);
   },
 );
 

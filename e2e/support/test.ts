@@ -78,7 +78,8 @@ async function attachOutput(desk: Desk, testInfo: TestInfo, from = 0): Promise<v
  * For tests that need the app with a key and an empty list: they share one, since to start it takes half of a short test's
  * time. A test may end it, and start it again with `desk.start()` in the same folder, and may leave it without a connection
  * or with settings of its own; it must not leave it with another key, another clock or a damaged list. Each adds jobs of
- * its own. After a failure Playwright begins a new worker, and with it a new app.
+ * its own, and where it looks at the names of their results, jobs with names of their own: the app gives no result the name
+ * of an earlier one, whose job could be brought back. After a failure Playwright begins a new worker, and with it a new app.
  */
 export const sharedTest = test.extend<Fixtures & { sharedApp: SharedApp }>({
   sharedApp: ({ sharedApps }, use) => use(sharedApps.withKey),
