@@ -232,6 +232,20 @@ it('a list whose pages nobody counts ends where a page is refused twice', async 
   expect([read.found, read.asked.slice(0, 7)]).toEqual([5, ['1', '2', '3', '4', '4', '1', '1']]);
 });
 
+it('a list whose pages nobody counts is read on where a page that was refused is there after all', async () => {
+  let isWell = false;
+  const read = await readForAnHour(
+    (place) => (Number(place) > (isWell ? 3 : 1) ? refusal('not-found') : null),
+    () => ({}),
+    [],
+    { atMinute: 15, then: () => (isWell = true) },
+  );
+  expect(read.found).toBe(5);
+  expect(read.foundAfterMinutes.get('job4')).toBeLessThan(30);
+  // All of it once in ten minutes, and the beginning each half minute.
+  expect(read.asked.length).toBeLessThan(120 + 6 * 5);
+});
+
 describe('a page that always fails', () => {
   const badPage = (code: ApiFailure['code'], page: string) => (place: string) =>
     place === page ? refusal(code) : null;

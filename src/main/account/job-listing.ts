@@ -26,7 +26,7 @@ export const listIntervals = {
   /** Between two pages: the jobs on their way are asked for in between. */
   pause: 400,
   news: 30_000,
-  /** Between two readings of everything, when the service counts other jobs than were met. */
+  /** Between two readings of everything, when the service counts other jobs than were met, or the end is in doubt. */
   everything: 10 * 60_000,
   failed: 15_000,
   longestFailed: 10 * 60_000,
@@ -48,7 +48,7 @@ interface Missing {
 /**
  * Reads the account's jobs page by page: everything once, then from the top until it meets only jobs it knows. Pages shift
  * while they are read, because new jobs push the others down. A job met twice counts once; what came in on top meanwhile
- * is found by a look for news right after; and where the service counts other jobs than were met, all is read again. So
+ * is found by a look for news right after; and where the service counts other jobs than were met, or refused what was taken for the end, all is read again. So
  * it is where a page cannot be had, after ever longer pauses in which news is looked for.
  */
 export class JobListing {
@@ -60,6 +60,8 @@ export class JobListing {
   #everythingAt = -Infinity;
   /** Whether all has been read since this began. */
   #isComplete = false;
+  /** Whether the end of it is but a page that was refused, which may be had later. */
+  #isEndRefused = false;
   #failures = 0;
   #missing: Missing | null = null;
   /** How often a page could not be had since all was read. */
@@ -128,6 +130,7 @@ export class JobListing {
     this.#wasShown ||= answer.ok;
     const page = answer.ok ? answer.value : emptyPage;
     const isOver = reading.take(page);
+    if (reading.kind === 'everything') this.#isEndRefused = isEnd;
     this.#options.onPage(page);
     if (isOver) return this.#finished(reading, page.total);
     this.#showReading(page);
@@ -165,7 +168,8 @@ export class JobListing {
     onListing({ kind: 'following', found, total, unreadable, checkedAt: clock.now() });
     const gap = total === null ? null : total - this.#known.size;
     this.#gap ??= gap;
-    if (gap !== this.#gap && clock.steady() - this.#everythingAt >= listIntervals.everything)
+    const isDoubtful = gap !== this.#gap || this.#isEndRefused;
+    if (isDoubtful && clock.steady() - this.#everythingAt >= listIntervals.everything)
       this.#reading = new ListReading('everything', this.#known);
     return pauseMs;
   }
