@@ -1,4 +1,7 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect, it, vi } from 'vitest';
+import { queuedDownload } from '../../shared/downloads.ts';
 import { failed } from '../../shared/errors.ts';
 import type { OpenResult } from '../rigyd/result-stream.ts';
 import { OriginGates } from '../watch/origin-gates.ts';
@@ -262,6 +265,33 @@ it('one that is held while the host is asked by another is said to be tried soon
 
   gates.noteAbandoned(host);
   await reached('a', 'done');
+  await queue.close();
+});
+
+it('one that was to find out about a host leaves that to the next one where its own folder is not there', async () => {
+  const { run, service, clock, folder } = app();
+  const host = 'https://files.example';
+  const gates = new OriginGates({ clock, random: () => 0.5 });
+  gates.noteFailure(host, unreachable, { resource: 'another', startedAt: clock.now() });
+  const openResult: OpenResult = async (jobId, format, options) =>
+    options.admit?.(host) === false
+      ? failed('offline')
+      : service.openResult(jobId, format, options).finally(() => gates.noteAnswer(host));
+  const { queue } = run({ openResult, gates });
+  const drive = join(folder, 'drive');
+  await writeFile(drive, '');
+  const part = { receivedBytes: 1, target: join(drive, 'Rigyd') };
+  queue.start('away', 'all');
+  await vi.waitUntil(() => queue.get('away')?.failure?.code === 'offline');
+  queue.start('here', 'all');
+  await vi.waitUntil(() => queue.get('here')?.failure?.code === 'offline');
+  // What was received of the first lies on a drive that is not connected, as is known by then.
+  Object.assign(queue.get('away') ?? {}, part);
+  queue.restore([{ ...queuedDownload('known', 'all', 0), ...part }]);
+  await vi.waitUntil(() => queue.get('known')?.failure?.code === 'folder-missing');
+  await clock.advance(5_000);
+  await vi.waitUntil(() => queue.get('away')?.failure?.code === 'folder-missing');
+  await vi.waitUntil(() => queue.get('here')?.phase === 'done');
   await queue.close();
 });
 

@@ -148,6 +148,8 @@ export function createDownloadQueue(options: DownloadQueueOptions): DownloadQueu
       const away = pauses.absenceOf(target) ?? (folderCalls.isSlow(target) ? slownessOf(target) : null);
       if (away !== null) {
         waitForFolder(jobId, away, target);
+        // Not within this loop: each one that is let go instead may wait for its folder as well.
+        queueMicrotask(() => pauses.noteEnded(jobId));
         continue;
       }
       const run = running.begin(jobId, target);
