@@ -100,13 +100,21 @@ export async function forgetHandOver(
   await files.rm(fileOf(userData, file), { force: true });
 }
 
-/** What was handed over to an app that ended before it could take it. */
-export async function leftHandOvers(userData: string, files: FolderFiles = appFiles): Promise<HandOver[]> {
+/**
+ * What was handed over to an app that ended before it could take it.
+ *
+ * @returns null where the folder cannot be read now, but may be soon
+ */
+export async function leftHandOvers(
+  userData: string,
+  files: FolderFiles = appFiles,
+): Promise<HandOver[] | null> {
   const folder = folderOf(userData);
   const names = await files.readdir(folder).then(
     (entries) => entries.map(({ name }) => name),
-    () => [],
+    (error: unknown) => (systemCode(error) === 'ENOENT' ? [] : cannotRead(error)),
   );
+  if (names === null) return null;
   for (const name of names.filter((name) => name.endsWith('.new')))
     await removeCutOff(join(folder, name), files);
   return names.flatMap((name) => {

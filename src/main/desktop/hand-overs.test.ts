@@ -30,12 +30,12 @@ beforeEach(() => {
 
 /** Waits until so many files are left to the next start. */
 async function untilLeft(count: number): Promise<void> {
-  while ((await leftHandOvers(electron.userData)).length !== count) await nextTurn();
+  while ((await leftHandOvers(electron.userData))?.length !== count) await nextTurn();
 }
 
 /** A file system of which the next calls of a kind fail. */
 function failingFiles() {
-  const failures = { open: [] as string[], rename: [] as string[] };
+  const failures = { open: [] as string[], readdir: [] as string[], rename: [] as string[] };
   const failIfDue = (code: string | undefined): void => {
     if (code !== undefined) throw Object.assign(new Error(`${code}: the system’s words`), { code });
   };
@@ -44,6 +44,10 @@ function failingFiles() {
     open: async (...args) => {
       failIfDue(failures.open.shift());
       return ownFiles.open(...args);
+    },
+    readdir: async (...args) => {
+      failIfDue(failures.readdir.shift());
+      return ownFiles.readdir(...args);
     },
     rename: async (...args) => {
       failIfDue(failures.rename.shift());
@@ -130,6 +134,17 @@ it('what lies in a file that cannot be read for a moment is read again, and the 
   expect(core.publisher.snapshot().rows).toEqual([]);
   await machine().clock.advance(3_000);
   await until(() => readdirSync(join(electron.userData, 'hand-over')).length === 0);
+  expect(core.publisher.snapshot().rows).toMatchObject([{ id: 'linked000000000000000001' }]);
+});
+
+it('what was left to this start is taken once its folder can be read', async () => {
+  const { files, failNext } = failingFiles();
+  const link = 'rigyd-desk://watch?ids=linked000000000000000001';
+  await leaveHandOver(electron.userData, { arguments: [link], workingFolder: machine().folder, file: null });
+  failNext('readdir', 1, 'EIO');
+  const { core } = await run({ files });
+  await machine().clock.advance(1_000);
+  await untilLeft(0);
   expect(core.publisher.snapshot().rows).toMatchObject([{ id: 'linked000000000000000001' }]);
 });
 

@@ -11,7 +11,7 @@ import { isLink } from './deep-link.ts';
 import { followLink } from './follow-link.ts';
 import { forgetHandOver, leaveHandOver, leftHandOvers, readHandOver, type HandOver } from './hand-over.ts';
 
-/** Milliseconds until a file that cannot be read is read again, doubled each time. */
+/** Milliseconds until a file or a folder that cannot be read is read again, doubled each time. */
 const firstWaitMs = 1_000;
 const longestWaitMs = 60_000;
 /** Milliseconds until files whose jobs could not be brought to disk are looked at again. */
@@ -60,10 +60,21 @@ export class HandOvers {
     void this.takeLeft();
   }
 
-  /** Takes what was given while the app was ending: by the next start, or by this run where the person chose to stay. */
-  async takeLeft(): Promise<void> {
+  /**
+   * Takes what was given while the app was ending: by the next start, or by this run where the person chose to stay.
+   *
+   * @param failures how often their folder could not be read
+   */
+  async takeLeft(failures = 0): Promise<void> {
     await this.settled();
-    for (const given of await leftHandOvers(app.getPath('userData'), this.#files)) this.take(given);
+    const left = await leftHandOvers(app.getPath('userData'), this.#files);
+    if (left === null) this.#later(failures, () => void this.takeLeft(failures + 1));
+    else for (const given of left) this.take(given);
+  }
+
+  /** Does something again that could not be read so often. */
+  #later(failures: number, again: () => void): void {
+    this.#clock.setTimeout(again, doubled(firstWaitMs, failures + 1, longestWaitMs));
   }
 
   /** Resolves when nothing is on its way to the next start any more, or the disk does not answer in time. */
@@ -127,8 +138,7 @@ export class HandOvers {
     const given = await readHandOver(app.getPath('userData'), handedOver, this.#files);
     if (given === null) {
       if (file !== null) this.#taken.delete(file);
-      const wait = doubled(firstWaitMs, failures + 1, longestWaitMs);
-      this.#clock.setTimeout(() => this.take(handedOver, failures + 1), wait);
+      this.#later(failures, () => this.take(handedOver, failures + 1));
       return;
     }
     const others = given.arguments.filter((argument) => !isLink(argument));
