@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { DownloadSummary } from '../../shared/download-queue.ts';
 import { queuedDownload, type Download } from '../../shared/downloads.ts';
 import type { ErrorCode } from '../../shared/errors.ts';
@@ -56,6 +56,15 @@ describe('a download that was told as failed', () => {
       await reached('job', 'done');
     },
   );
+
+  it('that is tried early says the time of its next try also where the clock was set back by a day since', async () => {
+    const { queue, reached, clock, service } = await givenUp('service-down', 10);
+    clock.setBack(24 * 60 * minute);
+    queue.retryNow();
+    await reached('job', 'failed');
+    await vi.waitUntil(() => service.calls.length === 6);
+    expect(wait(await reached('job', 'failed'), clock.now())).toBeLessThanOrEqual(66);
+  });
 
   it('is told of together with others that came home late', async () => {
     const { service, run } = app();

@@ -112,7 +112,8 @@ export function nextLateTry(
   if (!isWorthRetryingLate(failure, tries)) return { lateTries: tries, retryAt: null };
   const { retryAfterMs = null } = failure;
   const retryAt = isDueAhead
-    ? Math.max(due, now + (retryAfterMs ?? 0))
+    ? // The clock may have been set back since.
+      Math.max(Math.min(due, now + longestLatePauseMs), now + (retryAfterMs ?? 0))
     : now + latePauseMs(tries, retryAfterMs, random);
   return { lateTries: tries, retryAt };
 }
