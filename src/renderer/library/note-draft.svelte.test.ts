@@ -131,6 +131,16 @@ describe('a note that is written', () => {
     expect(draft.isSameAs('Bring it')).toBe(true);
   });
 
+  it('does not show an older one that an import was put behind, where it was cleared to white space since', async () => {
+    const { draft, answer } = setUp();
+    draft.type(' z');
+    draft.type(' ');
+    draft.follow(' z\n\n—\n\nx');
+    await answer();
+    await answer();
+    expect(draft.text).toBe(' ');
+  });
+
   it('shows what came from elsewhere', () => {
     const { draft, asked } = setUp('old');
     draft.follow('old');

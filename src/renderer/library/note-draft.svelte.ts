@@ -89,7 +89,8 @@ export class NoteDraft {
   #takeFromElsewhere(): void {
     const text = this.#elsewhere;
     this.#elsewhere = null;
-    if (text !== null && this.#known !== '' && text.startsWith(this.#known)) this.#show(text);
+    const isBehind = readNote(this.#known) !== null && text?.startsWith(this.#known) === true;
+    if (text !== null && isBehind) this.#show(text);
   }
 
   #show(text: string): void {
