@@ -1,5 +1,5 @@
 import { findings } from './support/axe.ts';
-import { expect, sharedTest as test } from './support/test.ts';
+import { expect, sharedTest, test } from './support/test.ts';
 
 const ids = (count: number, prefix: string): string[] =>
   Array.from(
@@ -7,6 +7,7 @@ const ids = (count: number, prefix: string): string[] =>
     (_, index) => `${prefix}${index.toString(36).padStart(24 - prefix.length, '0')}`,
   );
 
+// To clean an app of so many jobs takes longer than to start another.
 test('a file with thousands of new jobs asks before they are added, and adds nothing after a no', async ({
   desk,
   simulator,
@@ -32,26 +33,28 @@ test('a file with thousands of new jobs asks before they are added, and adds not
   await expect.poll(() => Math.min(asked(watched), asked('many'))).toBeGreaterThan(1);
 });
 
-test('a link with more than twenty jobs asks first, also after a restart, and what a link added can be undone', async ({
-  desk,
-  simulator,
-}) => {
-  const few = simulator.addJobs(2);
-  const link = (all: string[]): { args: string[] } => ({ args: [`rigyd-desk://watch?ids=${all.join(',')}`] });
-  await desk.startAgain(link(few));
-  await expect(desk.row(few[0] ?? '')).toBeVisible();
-  await desk.button('Undo').click();
-  await expect(desk.messages).toContainText('Removed 2 jobs from the list.');
-  await expect(desk.row(few[0] ?? '')).toHaveCount(0);
+sharedTest(
+  'a link with more than twenty jobs asks first, also after a restart, and what a link added can be undone',
+  async ({ desk, simulator }) => {
+    const few = simulator.addJobs(2);
+    const link = (all: string[]): { args: string[] } => ({
+      args: [`rigyd-desk://watch?ids=${all.join(',')}`],
+    });
+    await desk.startAgain(link(few));
+    await expect(desk.row(few[0] ?? '')).toBeVisible();
+    await desk.button('Undo').click();
+    await expect(desk.messages).toContainText('Removed 2 jobs from the list.');
+    await expect(desk.row(few[0] ?? '')).toHaveCount(0);
 
-  await desk.startAgain(link(ids(21, 'link')));
-  const question = () => desk.page.getByRole('dialog', { name: 'Watch 21 jobs from a link?' });
-  await expect(question()).toBeVisible();
-  expect(await findings(desk)).toEqual([]);
-  await desk.quit();
-  await desk.start();
-  await expect(question()).toBeVisible();
-  await desk.page.keyboard.press('Escape');
-  await expect(desk.messages).toContainText('Nothing was added.');
-  await expect(desk.grid).toHaveCount(0);
-});
+    await desk.startAgain(link(ids(21, 'link')));
+    const question = () => desk.page.getByRole('dialog', { name: 'Watch 21 jobs from a link?' });
+    await expect(question()).toBeVisible();
+    expect(await findings(desk)).toEqual([]);
+    await desk.quit();
+    await desk.start();
+    await expect(question()).toBeVisible();
+    await desk.page.keyboard.press('Escape');
+    await expect(desk.messages).toContainText('Nothing was added.');
+    await expect(desk.grid).toHaveCount(0);
+  },
+);
