@@ -13,6 +13,15 @@ const closeWindow = (desk: Desk): Promise<void> =>
 
 const notices = (desk: Desk) => desk.page.getByRole('dialog', { name: 'Notices' });
 
+/** The notices, with news in them. */
+const unread = /^Notices, \d+ unread$/;
+
+/** What was told of jobs. Of a result of an earlier test the shared app may tell up to half a minute later. */
+const toldOfJobs = (desk: Desk) =>
+  notices(desk)
+    .getByRole('listitem')
+    .filter({ hasNotText: /Downloads (are done|did not succeed)/ });
+
 sharedTest('a link opens a job, at the first start and at a second', async ({ desk, simulator }) => {
   const first = simulator.addJob({ filename: 'chair.glb' });
   const second = simulator.addJob({ filename: 'lamp.glb' });
@@ -42,13 +51,13 @@ sharedTest('what ended while the app was closed is told once', async ({ desk, si
   await desk.quit();
   for (const id of ids) simulator.setPhase(id, 'completed');
   await desk.start();
-  await desk.button('Notices, 1 unread').click();
+  await desk.button(unread).click();
   await expect(notices(desk)).toContainText('3 jobs are over');
   await desk.quit();
   await desk.start();
   for (const id of ids) await expect(desk.row(id)).toContainText('Completed');
   await desk.button('Notices').click();
-  await expect(notices(desk).getByRole('listitem')).toHaveCount(1);
+  await expect(toldOfJobs(desk)).toHaveCount(1);
 });
 
 sharedTest('a batch that is over is told once', async ({ desk, simulator }) => {
@@ -65,14 +74,14 @@ sharedTest('a batch that is over is told once', async ({ desk, simulator }) => {
   await expect(desk.page.getByRole('region', { name: 'Just now' })).toContainText('2 completed, 1 failed.');
   await expect(desk.messages).toBeEmpty();
   expect(await findings(desk)).toEqual([]);
-  await desk.button('Notices, 1 unread').click();
-  await expect(notices(desk).getByRole('listitem')).toHaveCount(1);
+  await desk.button(unread).click();
+  await expect(toldOfJobs(desk)).toHaveCount(1);
   await expect(notices(desk)).toContainText('2 completed, 1 failed.');
   await desk.quit();
   await desk.start();
   await expect(desk.row(failing)).toContainText('Failed');
   await desk.button('Notices').click();
-  await expect(notices(desk).getByRole('listitem')).toHaveCount(1);
+  await expect(toldOfJobs(desk)).toHaveCount(1);
 });
 
 sharedTest('starting at login comes and goes with a file of the desktop', async ({ desk }) => {
@@ -98,9 +107,9 @@ sharedTest('axe finds nothing in the notices, light or dark', async ({ desk, sim
   await expect(desk.row(id)).toContainText('Running');
   simulator.setPhase(id, 'completed');
   await desk.check([id]);
-  await expect(desk.button('Notices, 1 unread')).toBeVisible();
+  await expect(desk.button(unread)).toBeVisible();
   expect(await findings(desk), 'unread').toEqual([]);
-  await desk.button('Notices, 1 unread').click();
+  await desk.button(unread).click();
   await expect(notices(desk)).toContainText('gear.glb');
   expect(await findings(desk), 'list').toEqual([]);
   await desk.page.keyboard.press('Escape');
@@ -119,11 +128,11 @@ test('closed to the tray it goes on, and tells what happened meanwhile', async (
   await desk.button('Keep watching').click();
   await expect.poll(() => isVisible(desk)).toBe(false);
   simulator.setPhase(id, 'completed');
-  await expect(desk.button('Notices, 1 unread')).toHaveCount(1);
+  await expect(desk.button(unread)).toHaveCount(1);
 
   await desk.startAgain();
   await expect.poll(() => isVisible(desk)).toBe(true);
-  await desk.button('Notices, 1 unread').click();
+  await desk.button(unread).click();
   await notices(desk)
     .getByRole('button', { name: /gear\.glb/ })
     .click();

@@ -84,14 +84,14 @@ test('the tray has the count and the jobs, and opens what is chosen', async ({
   await desk.typeIds(`${id}\n${waiting}`);
   await expect.poll(() => tray.tooltip()).toBe('Rigyd Desk: 1 running, 1 waiting');
   const labels = async () => (await tray.menu()).map(({ label }) => label);
-  expect(await labels()).toEqual([
+  const shown = await labels();
+  // The one that was answered last is on top. Menus on the bus double what would else mark the key of a line.
+  expect(shown.splice(4, 2).toSorted()).toEqual(['lamp.glb: queued', 'nut & bolt__2.glb: running']);
+  expect(shown).toEqual([
     '1 running, 1 waiting',
     '',
     expect.stringMatching(/^Typed .*: 0 of 2$/),
     '',
-    'lamp.glb: queued',
-    // Menus on the bus double what would else mark the key of a line.
-    'nut & bolt__2.glb: running',
     '',
     'Open Rigyd Desk',
     'Pause downloads',
