@@ -65,8 +65,8 @@ export class JobStore {
   /**
    * Adds the jobs that are not watched yet; the first of them ends up as the newest, on top of the list. Resolves when
    * they are on disk. One of which a later version of the app left a record counts as known, and the record stays. One that
-   * was removed in this run comes with its note and all else that was known of it: a slip may be followed by a whole list
-   * that is given again.
+   * was removed in this run comes with its note and all else that was known of it, but for its batches: a slip may be
+   * followed by a whole list that is given again, and a link must bring none into a batch that collects.
    */
   async add(ids: readonly string[], source: string): Promise<{ added: string[]; known: string[] }> {
     const added = ids.filter((id) => !this.#isKept(id));
@@ -196,7 +196,7 @@ const addedAnew = (
   { order, source, addedAt }: Pick<WatchedJobRecord, 'order' | 'source' | 'addedAt'>,
 ): WatchedJob => ({
   ...watched,
-  record: { ...watched.record, order, source, addedAt },
+  record: { ...watched.record, order, source, addedAt, batches: [] },
   version: watched.version + 1,
 });
 
