@@ -43,7 +43,7 @@ test('a note, tags and the archive survive; nothing typed is lost, however the w
   await expect(note(desk)).toHaveValue('too dark');
   await expect(desk.details.getByRole('list', { name: 'Tags' })).toHaveText('Oak');
   await desk.details.getByRole('button', { name: 'Archive' }).click();
-  await expect(desk.messages).toContainText('Archived 1 job.');
+  await expect(desk.messages).toContainText('Archived mug.glb.');
   await expect(desk.row('mug.glb')).toBeHidden();
   await desk.button('Undo').click();
   await expect(desk.row('mug.glb')).toBeVisible();

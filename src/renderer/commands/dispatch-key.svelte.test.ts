@@ -54,6 +54,28 @@ describe('dispatchKey', () => {
     expect(main.asked('removeJobs')).toEqual([{ ids: ['done'] }, { ids: ['old'] }]);
   });
 
+  it('acts on the open job that has left the list by itself, as long as its details are open', async () => {
+    const { main, app, key } = await start();
+    app.view.change({ statuses: ['active'] });
+    app.selectedId = 'new';
+    expect(app.selection.current?.id).toBe('new');
+    main.push('patch', { revision: 2, changed: [jobRow({ id: 'new', order: 3, status: 'completed' })] });
+    key('e');
+    expect(main.asked('setArchived')).toEqual([{ ids: ['new'], archived: true }]);
+  });
+
+  it('acts on the row that is clicked after it came back', async () => {
+    const { main, app, key } = await start();
+    app.selectedId = 'done';
+    key('Delete');
+    main.push('patch', { revision: 2, removed: ['done'] });
+    expect(app.selection.current?.id).toBe('old');
+    main.push('patch', { revision: 3, changed: [jobRow({ id: 'done', order: 2, status: 'completed' })] });
+    app.selectedId = 'done';
+    key('Delete');
+    expect(main.asked('removeJobs')).toEqual([{ ids: ['done'] }, { ids: ['done'] }]);
+  });
+
   it('acts on none where those that were selected have left the list by themselves', async () => {
     const { main, app, key } = await start();
     app.selection.toggle('done');

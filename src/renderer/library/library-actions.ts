@@ -56,11 +56,20 @@ export class LibraryActions {
       });
   }
 
-  /** Takes jobs out of the usual list, or back into it. @returns those that changed */
-  async setArchived(ids: string[], archived: boolean): Promise<string[]> {
+  /**
+   * Takes jobs out of the usual list, or back into it.
+   *
+   * @param wordsFor what a person calls jobs
+   * @returns those that changed
+   */
+  async setArchived(
+    ids: string[],
+    archived: boolean,
+    wordsFor: (ids: readonly string[]) => string,
+  ): Promise<string[]> {
     const changed = (await this.#run(this.#bridge.setArchived({ ids, archived }))) ?? [];
     if (changed.length === 0) return changed;
-    const jobs = countOf(changed.length, 'job');
+    const jobs = wordsFor(changed);
     this.#toasts.show(archived ? `Archived ${jobs}.` : `Took ${jobs} out of the archive.`, {
       action: {
         label: 'Undo',

@@ -165,7 +165,7 @@ export class AppState {
 
   /** Takes jobs out of the usual list, or back into it. */
   async setArchived(ids: string[], archived: boolean): Promise<void> {
-    this.selection.drop(await this.library.setArchived(ids, archived));
+    this.selection.drop(await this.library.setArchived(ids, archived, (changed) => this.#nameOf(changed)));
   }
 
   download(id: string): void {
@@ -268,7 +268,7 @@ export class AppState {
   }
 
   /** One job by its name, several by their number. */
-  #nameOf(ids: string[]): string {
+  #nameOf(ids: readonly string[]): string {
     const [first] = ids;
     const row = ids.length === 1 && first !== undefined ? this.replica.row(first) : undefined;
     return row === undefined ? countOf(ids.length, 'job') : nameOf(row);

@@ -15,7 +15,11 @@ function start(open: string | null = null) {
     selection,
     open: (id: string) => ((openId = id), selection.reset(id)),
     ids: () => selection.rows.map(({ id }) => id).join(''),
-    take: (...gone: string[]) => (given = given.filter(({ id }) => !gone.includes(id))),
+    take: (...gone: string[]) => {
+      const all = given;
+      given = given.filter(({ id }) => !gone.includes(id));
+      return { bringBack: () => (given = all) };
+    },
   };
 }
 
@@ -115,6 +119,27 @@ describe('SelectionState', () => {
     expect(selection.current?.id).toBe('d');
     selection.currentId = 'a';
     expect(selection.current?.id).toBe('a');
+  });
+
+  it('is on the row that it is put on again once that has come back', () => {
+    const { selection, take } = start();
+    selection.currentId = 'b';
+    expect(selection.current?.id).toBe('b');
+    const { bringBack } = take('b');
+    expect([selection.current?.id, selection.hasMoved]).toEqual(['c', true]);
+    bringBack();
+    expect(selection.current?.id).toBe('c');
+    selection.currentId = 'b';
+    expect([selection.current?.id, selection.hasMoved]).toEqual(['b', false]);
+  });
+
+  it('is rather on the open job than on a neighbour', () => {
+    const { selection, take, open } = start();
+    open('e');
+    selection.currentId = 'b';
+    expect(selection.current?.id).toBe('b');
+    take('b');
+    expect(selection.current?.id).toBe('e');
   });
 
   it('is on no row of others that the person chose to see', () => {

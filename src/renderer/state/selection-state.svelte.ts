@@ -4,10 +4,15 @@ import type { ViewState } from './view-state.svelte.ts';
 
 const none: ReadonlySet<string> = idsOf([]);
 
+/** That the keyboard was put on a row: each time anew, also on the same one. */
+interface Put {
+  readonly id: string;
+}
+
 /** Where the keyboard stands. */
 interface Standing {
-  /** The row that it was put on, which may be gone. */
-  chosen: string | null;
+  /** Where it was put, on a row that may be gone. */
+  put: Put | null;
   id: string;
   rows: readonly JobRow[];
   filter: ViewState['filter'];
@@ -17,8 +22,7 @@ interface Standing {
 export class SelectionState {
   /** Null while no more than the open job is selected. */
   #several = $state.raw<ReadonlySet<string> | null>(null);
-  /** The row that the keyboard was put on last; null before it was on any. */
-  currentId = $state<string | null>(null);
+  #put = $state.raw<Put | null>(null);
   /** Where the keyboard came to from there, and the rows as they were then. */
   #standing: Standing | null = null;
   /** The filter under which rows were chosen last. */
@@ -35,18 +39,24 @@ export class SelectionState {
   });
 
   /**
-   * The row that the keyboard is on. Where that has gone from the list, taken away or moved on by itself, it is the one
-   * that took its place; undefined where there is none, or the person chose to see others.
+   * The row that the keyboard is on. Where that has gone from the list, taken away or moved on by itself, it is the open
+   * job's, or the one that took its place; undefined where there is none, or the person chose to see others.
    */
   readonly current: JobRow | undefined = $derived.by(() => {
     const { rows, filter } = this.#view;
-    const chosen = this.currentId;
-    const before = this.#standing?.chosen === chosen ? this.#standing : null;
-    let row = rows[this.#view.indexOf(before?.id ?? chosen)];
+    const put = this.#put;
+    const before = this.#standing?.put === put ? this.#standing : null;
+    let row =
+      rows[this.#view.indexOf(before?.id ?? put?.id ?? null)] ?? rows[this.#view.indexOf(this.#openId())];
     if (row === undefined && before?.filter === filter) row = this.#nearest(before);
-    if (row !== undefined) this.#standing = { chosen, id: row.id, rows, filter };
+    if (row !== undefined) this.#standing = { put, id: row.id, rows, filter };
     return row;
   });
+
+  /** Whether the keyboard came to its row by itself, since the one that it was put on has gone. */
+  readonly hasMoved: boolean = $derived.by(
+    () => this.#put !== null && this.current !== undefined && this.current.id !== this.#put.id,
+  );
 
   /** Whether rows are chosen, also where all of them have gone from the list by themselves. */
   readonly isChosen: boolean = $derived.by(() => {
@@ -57,6 +67,15 @@ export class SelectionState {
   constructor(view: ViewState, openId: () => string | null) {
     this.#view = view;
     this.#openId = openId;
+  }
+
+  /** The row that the keyboard was put on last; null before it was on any. */
+  get currentId(): string | null {
+    return this.#put?.id ?? null;
+  }
+
+  set currentId(id: string | null) {
+    this.#put = id === null ? null : { id };
   }
 
   has(id: string): boolean {
