@@ -12,6 +12,7 @@ it('does not watch a job of which only a later version of the app can read the r
     onChange: () => {},
     onRepeat: () => {},
     onRemove: () => {},
+    onReturn: () => {},
   });
   jobs.load({ records: [], unreadable: ['strange'], revision: 1 });
   const listed = new ListedJobs({
@@ -36,6 +37,7 @@ it('asks a job once whether it has come to its end as the list says, not at ever
     onChange: () => {},
     onRepeat: () => {},
     onRemove: () => {},
+    onReturn: () => {},
   });
   const pageOf = async (status: string) => {
     const page = await readJobList({ data: [{ id: 'chair', status }] });

@@ -88,7 +88,7 @@ function takeSlice(parts: ImportParts, slice: readonly ReadJob[], source: string
     ...missing.map((job): [string, Taken] => [
       job.id,
       added.has(job.id)
-        ? { fate: 'added', left: leftOf(unannotated, job) }
+        ? { fate: 'added', left: merge(jobs, job).left }
         : { fate: 'refused', left: [{ id: job.id, what: 'job' }] },
     ]),
   ];
@@ -110,9 +110,8 @@ function restored(job: ReadJob, order: number, source: string, now: number): Wat
   const addedAt = notAfter(now, job.addedAt ?? now);
   const { record } = newWatchedJob(job.id, order, job.source ?? source, addedAt);
   const observed = job.observed === null ? {} : inThePast(job.observed, now);
-  const annotations = annotated(unannotated, job);
   const archived = job.archived ?? false;
-  return fromRecord({ ...record, ...observed, ...annotations, archived, broughtBack: true });
+  return fromRecord({ ...record, ...observed, archived, broughtBack: true });
 }
 
 /** The same with no time later than now, whatever clock it was written by. */

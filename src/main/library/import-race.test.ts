@@ -39,6 +39,7 @@ const emptyList = () =>
     onChange: () => {},
     onRepeat: () => {},
     onRemove: () => {},
+    onReturn: () => {},
   });
 
 describe('a list that is imported slice by slice', () => {

@@ -3,7 +3,13 @@ import { parseJob } from '../../shared/job.ts';
 import type { PolledJob } from '../rigyd/client.ts';
 import { JobStore } from './job-store.ts';
 import { jobIdOf, jobKey, listKey, readListState } from './row-keys.ts';
-import { newWatchedJob, withAnswer, withFailure, type WatchedJobRecord } from './watched-job.ts';
+import {
+  newWatchedJob,
+  withAnnotations,
+  withAnswer,
+  withFailure,
+  type WatchedJobRecord,
+} from './watched-job.ts';
 
 /** A store whose rows are on a "disk" as soon as they are flushed, and not before. */
 function setUp() {
@@ -11,6 +17,7 @@ function setUp() {
   const disk = new Map<string, unknown>();
   const changed: string[] = [];
   const removed: string[] = [];
+  const returned: string[] = [];
   const repeated: string[] = [];
   const clock = { now: 7_000 };
   let onFlush: Promise<void> = Promise.resolve();
@@ -30,6 +37,7 @@ function setUp() {
     onChange: (id) => changed.push(id),
     onRepeat: (id) => repeated.push(id),
     onRemove: (id) => removed.push(id),
+    onReturn: (id) => returned.push(id),
   });
   return {
     store,
@@ -37,6 +45,7 @@ function setUp() {
     disk,
     changed,
     removed,
+    returned,
     repeated,
     clock,
     holdFlush: (until: Promise<void>) => void (onFlush = until),
@@ -139,23 +148,41 @@ describe('removing jobs', () => {
     expect(store.restore(['a'])).toEqual([]);
   });
 
-  it('is as good as done where the job is given again: it comes on top, with its note and tags', async () => {
-    const { store } = setUp();
+  it('is as good as done where the job is given again: it comes on top, out of the archive, with its note and tags', async () => {
+    const { store, returned } = setUp();
     await store.add(['b', 'a'], 'the first time');
-    const kept = { note: 'two hours of notes', tags: ['keep'], archived: false };
+    const kept = { note: 'two hours of notes', tags: ['keep'] };
     store.update('a', (watched) => ({
       ...watched,
-      record: { ...watched.record, ...kept, batches: ['chairs'] },
+      record: { ...watched.record, ...kept, archived: true, batches: ['chairs'] },
     }));
     store.remove(['a']);
     await store.add(['a'], 'the second time');
     expect(store.get('a')?.record).toMatchObject({
       ...kept,
+      archived: false,
       batches: [],
       source: 'the second time',
       order: 3,
     });
     expect(store.restore(['a'])).toEqual([]);
+    expect(returned).toEqual(['a']);
+  });
+
+  it('gives up nothing that was known of a job that is brought from a file before it is taken back', async () => {
+    const { store, returned } = setUp();
+    await store.add(['a'], 'pasted');
+    store.update('a', (watched) => withAnnotations(watched, { note: 'two hours of notes' }));
+    store.update('a', fail(5));
+    store.remove(['a']);
+    store.adopt(['a', 'b'].map((id) => newWatchedJob(id, 8, 'a file', 1)));
+    expect(store.get('a')?.record).toMatchObject({
+      note: 'two hours of notes',
+      failure: { since: 5 },
+      source: 'a file',
+      order: 8,
+    });
+    expect(returned).toEqual(['a']);
   });
 
   it('lets what happens to the job meanwhile happen unseen', async () => {

@@ -10,6 +10,8 @@ export interface JobStoreOptions {
   /** The service said again what it had said before: nothing but the time of its answer has changed. */
   onRepeat: (id: string) => void;
   onRemove: (id: string) => void;
+  /** A job that was removed in this run is in the list again, however it came back. */
+  onReturn: (id: string) => void;
 }
 
 /** Milliseconds between two writes of a job of which nothing but the time of the last answer changes. */
@@ -65,20 +67,14 @@ export class JobStore {
   /**
    * Adds the jobs that are not watched yet; the first of them ends up as the newest, on top of the list. Resolves when
    * they are on disk. One of which a later version of the app left a record counts as known, and the record stays. One that
-   * was removed in this run comes with its note and all else that was known of it, but for its batches: a slip may be
-   * followed by a whole list that is given again, and a link must bring none into a batch that collects.
+   * was removed in this run comes with its note and all else that was known of it: a slip may be followed by a whole list
+   * that is given again.
    */
   async add(ids: readonly string[], source: string): Promise<{ added: string[]; known: string[] }> {
     const added = ids.filter((id) => !this.#isKept(id));
     const known = ids.filter((id) => this.#isKept(id));
     const now = this.#options.now();
-    for (const id of added.toReversed()) {
-      const fresh = newWatchedJob(id, (this.#lastOrder += 1), source, now);
-      const before = this.#removed.get(id);
-      this.#removed.delete(id);
-      this.#put(before === undefined ? fresh : addedAnew(before, fresh.record));
-      this.#noteList();
-    }
+    for (const id of added.toReversed()) this.#bring(newWatchedJob(id, (this.#lastOrder += 1), source, now));
     await this.#options.rows.flush();
     return { added, known };
   }
@@ -89,18 +85,16 @@ export class JobStore {
   }
 
   /**
-   * Adds jobs that come with what is known of them and with a place of their own; those watched already stay.
+   * Adds jobs that come with what is known of them and with a place of their own; those watched already stay. Of one that
+   * was removed in this run more is known than whoever gives it can know.
    *
    * @returns those that were added
    */
   adopt(jobs: readonly WatchedJob[]): WatchedJob[] {
     const added = jobs.filter(({ record: { id } }) => !this.#isKept(id));
     for (const watched of added) {
-      const { id, order } = watched.record;
-      this.#removed.delete(id);
-      this.#lastOrder = Math.max(this.#lastOrder, order);
-      this.#put(watched);
-      this.#noteList();
+      this.#lastOrder = Math.max(this.#lastOrder, watched.record.order);
+      this.#bring(watched);
     }
     return added;
   }
@@ -136,9 +130,7 @@ export class JobStore {
     for (const id of ids) {
       const watched = this.#removed.get(id);
       if (watched === undefined) continue;
-      this.#removed.delete(id);
-      this.#put({ ...watched, version: watched.version + 1 });
-      this.#noteList();
+      this.#bring(watched);
       restored.push(id);
     }
     return restored;
@@ -153,6 +145,16 @@ export class JobStore {
   /** A record of a later version of the app says more than anything that is given anew. */
   #isKept(id: string): boolean {
     return this.#jobs.has(id) || this.#unreadable.has(id);
+  }
+
+  /** Puts a job on the list. */
+  #bring(given: WatchedJob): void {
+    const { id } = given.record;
+    const before = this.#removed.get(id);
+    this.#removed.delete(id);
+    this.#put(before === undefined ? given : returned(before, given.record));
+    this.#noteList();
+    if (before !== undefined) this.#options.onReturn(id);
   }
 
   #put(watched: WatchedJob, origin: Origin = 'person'): void {
@@ -190,15 +192,20 @@ export class JobStore {
   }
 }
 
-/** A job that was removed, as one that was given just now. */
-const addedAnew = (
-  watched: WatchedJob,
-  { order, source, addedAt }: Pick<WatchedJobRecord, 'order' | 'source' | 'addedAt'>,
-): WatchedJob => ({
-  ...watched,
-  record: { ...watched.record, order, source, addedAt, batches: [] },
-  version: watched.version + 1,
-});
+/**
+ * A job that was removed, in the place that it is given now, and where it is looked for: not in the archive unless it is
+ * given as archived, and in no other batches than those it is given with, as a link must bring none into one that collects.
+ */
+const returned = (watched: WatchedJob, given: WatchedJobRecord): WatchedJob => {
+  const { record, version } = watched;
+  const { order, source, addedAt, archived, batches } = given;
+  const broughtBack = record.broughtBack || given.broughtBack;
+  return {
+    ...watched,
+    record: { ...record, order, source, addedAt, archived, batches, broughtBack },
+    version: version + 1,
+  };
+};
 
 /** Whether nothing but the time of the last answer is another. */
 function isRepeat(before: WatchedJobRecord, after: WatchedJobRecord): boolean {

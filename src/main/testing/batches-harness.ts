@@ -23,6 +23,7 @@ export function batchesOverJobs(stored = new Map<string, unknown>()) {
     onChange: (id) => batches.jobChanged(id),
     onRepeat: () => {},
     onRemove: (id) => batches.jobRemoved(id),
+    onReturn: () => {},
   });
   const batches: Batches = new Batches({
     rows,

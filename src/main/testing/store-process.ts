@@ -47,6 +47,7 @@ async function addForEver(folder: string): Promise<void> {
     onChange: () => {},
     onRepeat: () => {},
     onRemove: () => {},
+    onReturn: () => {},
   });
   // No longer than whoever started it.
   process.stdin.resume().once('end', () => process.exit());

@@ -24,6 +24,7 @@ function setUp(...ids: string[]) {
     onChange: () => {},
     onRepeat: () => {},
     onRemove: () => {},
+    onReturn: () => {},
   });
   const records = ids.map((id, index) => newWatchedJob(id, index + 1, null, 1).record);
   jobs.load({ records, unreadable: [], revision: 1 });

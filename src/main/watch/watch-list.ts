@@ -12,9 +12,14 @@ interface WatchingList {
 }
 
 interface WatchList {
-  jobs: Pick<JobStore, 'get' | 'remove' | 'restore'>;
-  watcher: Pick<Watcher, 'watch' | 'unwatch'>;
-  downloads: Pick<DownloadQueue, 'withdraw' | 'reinstate'>;
+  jobs: Pick<JobStore, 'remove'>;
+  watcher: Pick<Watcher, 'unwatch'>;
+  downloads: Pick<DownloadQueue, 'withdraw'>;
+}
+
+interface RemovedList {
+  jobs: Pick<JobStore, 'get' | 'restore'>;
+  watcher: Pick<Watcher, 'watch'>;
 }
 
 /** Takes jobs off the list, a slice at a time: they are asked for no more, and what is on its way of their results stops. */
@@ -31,17 +36,9 @@ export async function removeJobs(
   });
 }
 
-/** Brings jobs back that were taken off the list in this run, a slice at a time; their downloads go on. */
-export async function restoreJobs(
-  { jobs, watcher, downloads }: WatchList,
-  ids: readonly string[],
-): Promise<void> {
-  await inSlices(ids, (slice) => {
-    for (const id of jobs.restore(slice)) {
-      watchJob({ jobs, watcher }, id);
-      downloads.reinstate(id);
-    }
-  });
+/** Brings jobs back that were taken off the list in this run, a slice at a time. */
+export async function restoreJobs({ jobs, watcher }: RemovedList, ids: readonly string[]): Promise<void> {
+  await inSlices(ids, (slice) => jobs.restore(slice).forEach((id) => watchJob({ jobs, watcher }, id)));
 }
 
 /** Asks for a job on the list, with what is known of it. One that is gone again is let be. */

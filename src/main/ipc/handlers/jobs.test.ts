@@ -1,6 +1,8 @@
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { jobs, rowOf, sessionOf, until } from '../../testing/core-harness.ts';
 import { done, phaseOf, useHandlers } from '../../testing/handlers-harness.ts';
+import type { Handlers } from '../register-requests.ts';
 
 const setUp = useHandlers();
 
@@ -47,14 +49,40 @@ describe('jobs that are removed', () => {
     expect(client.service.calls.map(({ resume }) => resume?.offset ?? 0)).toEqual([0, 1_000]);
   });
 
-  it('go on with a download that had not even stopped', async () => {
+  it.each([
+    ['taken back', (handlers: Handlers) => handlers.restoreJobs({ ids: [jobs.chair] })],
+    [
+      'given again',
+      (handlers: Handlers) => handlers.addJobs({ given: [{ text: jobs.chair, source: 'pasted' }] }),
+    ],
+  ])('go on with a download that had not even stopped, when they are %s', async (_how, comeBack) => {
     const { core, client, handlers } = await setUp();
     client.service.answerWith({ bytes: 1_000, then: 'silence' });
     await handlers.startDownloads({ ids: [jobs.chair] });
     await client.service.until('silences');
     await handlers.removeJobs({ ids: [jobs.chair] });
-    await handlers.restoreJobs({ ids: [jobs.chair] });
+    await comeBack(handlers);
     await until(() => phaseOf(core, jobs.chair) === 'done');
+  });
+
+  it('go on with a download that waited, when they are given again', async () => {
+    const { core, handlers } = await setUp();
+    await handlers.changeSettings({ downloadsPaused: true });
+    await handlers.startDownloads({ ids: [jobs.chair] });
+    await handlers.removeJobs({ ids: [jobs.chair] });
+    await handlers.addJobs({ given: [{ text: jobs.chair, source: 'pasted' }] });
+    expect(phaseOf(core, jobs.chair)).toBe('queued');
+  });
+
+  it('keep their note and tags when a list that was exported before is imported', async () => {
+    const { core, handlers, answers, folder } = await setUp();
+    answers.chosen = join(folder, 'list.json');
+    await handlers.exportJobs({ ids: [jobs.lamp], format: 'json' });
+    await handlers.setNote({ id: jobs.lamp, note: 'two hours of notes' });
+    await handlers.changeTags({ ids: [jobs.lamp], add: ['keep'], remove: [] });
+    await handlers.removeJobs({ ids: [jobs.lamp] });
+    await handlers.importJobs(undefined);
+    expect(rowOf(core, jobs.lamp)).toMatchObject({ note: 'two hours of notes', tags: ['keep'] });
   });
 
   it('bring back no download that had been cancelled before', async () => {
