@@ -119,6 +119,21 @@ it('what a second start gave while the app was ending is taken where the person 
   expect(core.publisher.snapshot().rows).toMatchObject([{ id: 'linked000000000000000001' }]);
 });
 
+it('what a second start gave while the app was ending, and no file took, is taken where the person chose to stay', async () => {
+  const { files, failNext } = failingFiles();
+  const { core, handOvers, quitting, giveLink } = await run({ files });
+  await handOvers.settled();
+  failNext('open', 1, 'ENOSPC');
+  quitting.isUnderWay = true;
+  giveLink('rigyd-desk://watch?ids=linked000000000000000001');
+  await handOvers.settled();
+  quitting.isUnderWay = false;
+  await handOvers.takeLeft();
+  await until(() => core.publisher.snapshot().rows.length > 0);
+  expect(core.publisher.snapshot().rows).toMatchObject([{ id: 'linked000000000000000001' }]);
+  expect(await leftHandOvers(electron.userData)).toEqual([]);
+});
+
 it('what lies in a file that cannot be read for a moment is read again, and the file removed once it is taken', async () => {
   const { files, failNext } = failingFiles();
   const { core, giveFile } = await run({ files });

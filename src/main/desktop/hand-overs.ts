@@ -26,6 +26,8 @@ export class HandOvers {
   readonly #waiting: HandOver[];
   /** What was given, stands in no file and is not in the list yet. */
   readonly #open: Set<HandOver>;
+  /** What was given while the app was ending, and may stand in no file: this run takes it where the person stays. */
+  readonly #late: HandOver[] = [];
   #core: AppCore | null = null;
   #isEnding = (): boolean => false;
   /** Files of this run; one that could not be removed is not taken twice. */
@@ -67,6 +69,7 @@ export class HandOvers {
    */
   async takeLeft(failures = 0): Promise<void> {
     await this.settled();
+    for (const given of this.#late.splice(0)) if (given.file === null) this.take(given);
     const left = await leftHandOvers(app.getPath('userData'), this.#files);
     if (left === null) this.#later(failures, () => void this.takeLeft(failures + 1));
     else for (const given of left) this.take(given);
@@ -105,6 +108,12 @@ export class HandOvers {
     return { ...(unsaved ?? { jobs: 0, reason: problem.message, keptIn: null }), losesGiven: true };
   }
 
+  /** Leaves what was given while the app was ending, as {@link leave} does, or keeps it for {@link takeLeft}. */
+  leaveLate(given: HandOver): Promise<Error | null> {
+    this.#late.push(given);
+    return this.leave(given);
+  }
+
   /** Leaves it to the next start. @returns why that could not be; null where it is in a file */
   async leave(given: HandOver): Promise<Error | null> {
     if (given.file !== null || given.arguments.length === 0) return null;
@@ -126,7 +135,7 @@ export class HandOvers {
       this.#leaving.delete(given);
     }
     // What is being added goes on, should the person stay.
-    if (this.#core !== null && isOpen) this.#taken.add(given.file);
+    if (this.#core !== null && (isOpen || this.#open.has(given))) this.#taken.add(given.file);
     if (isOpen && !this.#open.has(given)) this.#noteAdded(given.file);
     return 'left';
   }

@@ -91,7 +91,7 @@ export class Openings {
   async #argumentsFor(given: HandOver | null): Promise<string[]> {
     const start = startArguments(process.argv, app.isPackaged);
     if (given === null) return start;
-    if ((await this.#handOvers.leave(given)) !== null) return [...start, ...given.arguments];
+    if ((await this.#handOvers.leaveLate(given)) !== null) return [...start, ...given.arguments];
     return given.file === null ? start : argumentsWith(given.file);
   }
 }
