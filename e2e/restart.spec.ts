@@ -61,7 +61,7 @@ sharedTest(
 sharedTest(
   'a second start hands its arguments to the app that runs, and ends',
   async ({ desk, simulator }) => {
-    const [first = '', second = ''] = simulator.addJobs(2);
+    const [first = '', second = '', third = ''] = simulator.addJobs(3);
     await expect(desk.button('Add job IDs').first()).toBeVisible();
     const list = join(desk.home, 'more.txt');
     await writeFile(list, second);
@@ -69,6 +69,17 @@ sharedTest(
     await expect(desk.row(first)).toBeVisible();
     await expect(desk.row(second)).toBeVisible();
     expect(desk.app.windows()).toHaveLength(1);
+
+    // Who writes a note is not taken away from it.
+    await desk.open(first);
+    const note = desk.details.getByRole('textbox', { name: 'Note' });
+    await note.focus();
+    await desk.startAgain({ args: [third] });
+    await expect(desk.messages.getByRole('button', { name: 'Show' })).toBeVisible();
+    await expect(note).toBeFocused();
+    await expect(desk.details).toContainText(first);
+    await desk.messages.getByRole('button', { name: 'Show' }).click();
+    await expect(desk.details).toContainText(third);
   },
 );
 

@@ -88,6 +88,23 @@ describe('AppState, adding jobs', () => {
     expect(app.selectedId).toBe('selected');
   });
 
+  it('shows what is added from outside at once, but where several jobs are selected only when asked to', () => {
+    const { main, app, toast } = start();
+    app.follow();
+    const one = addReport({ added: ['abc123'] });
+    main.push('jobsAdded', one);
+    expect([app.selectedId, toast()?.action]).toEqual(['abc123', null]);
+    app.selection.toggle('xyz789');
+    main.push('jobsAdded', addReport({ added: ['def456'], batch: { id: 'b', name: 'B', isNew: true } }));
+    expect([app.selectedId, app.selection.has('xyz789'), app.view.filter.batch]).toEqual([
+      'abc123',
+      true,
+      null,
+    ]);
+    toast()?.action?.run();
+    expect([app.selectedId, app.view.filter.batch]).toEqual(['def456', 'b']);
+  });
+
   it('offers the lines that were not understood, and opens them when asked to', async () => {
     const { app, toast, add } = start();
     const report = addReport({ added: ['abc123'], notUnderstood: line('hello') });

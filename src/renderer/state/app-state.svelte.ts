@@ -122,7 +122,9 @@ export class AppState {
       this.replica.follow(),
       this.notices.follow(),
       this.history.follow(),
-      this.bridge.onJobsAdded((report) => this.#tell(report)),
+      this.bridge.onJobsAdded((report) =>
+        this.#tell(report, this.places.isTyping || this.selection.isChosen),
+      ),
       this.bridge.onMenuCommand((command) => {
         if (command === 'copy-diagnostics') return void this.copyDiagnostics();
         this.settingsPart = null;
@@ -238,17 +240,24 @@ export class AppState {
     if (await this.#done(this.bridge.copyJobJson({ id }))) this.toasts.show('Copied the raw JSON.');
   }
 
-  #tell(report: AddReport): void {
+  /** @param isInUse whether what the window shows is in use, so that it stays until the person wants to see the jobs */
+  #tell(report: AddReport, isInUse = false): void {
     const { text, problem, more } = describeAdded(report);
-    const first = report.added[0] ?? report.known[0];
-    if (first !== undefined && report.added.length + report.known.length === 1) this.selectedId = first;
-    // What was added is what is looked at next.
-    if (report.batch !== null) this.batches.show(report.batch.id);
-    else if (first !== undefined && this.view.filter.batch !== null) this.view.change({ batch: null });
+    if (!isInUse) this.#showAdded(report);
+    const show = isInUse ? { label: 'Show', run: () => this.#showAdded(report) } : null;
     this.toasts.show(text, {
       tone: problem ? 'problem' : 'info',
-      action: more === null ? this.#undoOf(report) : { label: more, run: () => this.#showReport(report) },
+      action:
+        more === null ? (this.#undoOf(report) ?? show) : { label: more, run: () => this.#showReport(report) },
     });
+  }
+
+  /** What was added is what is looked at next. */
+  #showAdded({ added, known, batch }: AddReport): void {
+    const first = added[0] ?? known[0];
+    if (first !== undefined && added.length + known.length === 1) this.selectedId = first;
+    if (batch !== null) this.batches.show(batch.id);
+    else if (first !== undefined && this.view.filter.batch !== null) this.view.change({ batch: null });
   }
 
   /** What a link added may be wanted by nobody here: it can be taken back. */

@@ -17,6 +17,13 @@ export class FocusPlaces {
       };
     };
 
+  /** Whether the keyboard is in a place where something is typed. */
+  get isTyping(): boolean {
+    return [...this.#elements.values()].some(
+      (element) => element === element.ownerDocument.activeElement && element.matches('input, textarea'),
+    );
+  }
+
   /** Brings the keyboard to a place once the page shows what has just changed; to nowhere if it is not there. */
   focusNext(place: FocusPlace): void {
     void tick().then(() => this.focus(place));
