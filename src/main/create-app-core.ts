@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { Worker } from 'node:worker_threads';
 import { app, type BrowserWindow } from 'electron';
 import type { Patch } from '../shared/state.ts';
 import { createRead } from './adding/read-in-thread.ts';
@@ -9,7 +8,7 @@ import { AppCore } from './core/app-core.ts';
 import { copyId } from './desktop/copy-id.ts';
 import { runReader } from './desktop/run-reader.ts';
 import type { ServiceSessions, ServiceUse } from './desktop/session-security.ts';
-import { FileThreads } from './files/file-threads.ts';
+import { FileThreads, startFileThread } from './files/file-threads.ts';
 import { useFileThreads } from './files/folder-files.ts';
 import { createPush } from './ipc/push.ts';
 import { cliConfigPath } from './keychain/cli-key.ts';
@@ -45,7 +44,7 @@ export function createAppCore({
   onPatch,
 }: CreateAppCoreOptions): AppCore {
   const built = (name: string): string => join(app.getAppPath(), 'out', 'main', name);
-  useFileThreads(new FileThreads(() => new Worker(built('file-thread.js')), systemClock));
+  useFileThreads(new FileThreads(() => startFileThread(built('file-thread.js')), systemClock));
   const push = createPush(window);
   const patchLog = new PatchLog(logEvent);
   const fetchFor = (use: ServiceUse): Fetch => createNetFetch(() => sessions.of(use));

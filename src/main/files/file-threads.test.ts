@@ -1,31 +1,32 @@
 import { execFileSync } from 'node:child_process';
 import { EventEmitter } from 'node:events';
-import { closeSync, constants, openSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import { ModuleKind, ScriptTarget, transpile } from 'typescript';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { systemClock } from '../clock.ts';
 import { useTemporaryFolder } from '../results/testing/temporary-folder.ts';
 import { openDatabase } from '../store/database.ts';
 import { FolderSilentError } from './folder-calls.ts';
-import { FileThreads } from './file-threads.ts';
+import { FileThreads, startFileThread } from './file-threads.ts';
 import { filesIn } from './folder-files.ts';
 
 const folder = useTemporaryFolder();
 let started = 0;
-let threads = new FileThreads(() => new Worker(''), systemClock);
+let script = '';
+let threads = new FileThreads(() => startFileThread(''), systemClock);
 
 beforeEach(async () => {
   started = 0;
   // A thread does not read TypeScript.
   const source = await readFile(new URL('./file-thread.ts', import.meta.url), 'utf8');
-  const script = join(folder(), 'file-thread.mjs');
+  script = join(folder(), 'file-thread.mjs');
   await writeFile(script, transpile(source, { module: ModuleKind.ESNext, target: ScriptTarget.ES2022 }));
   threads = new FileThreads(() => {
     started += 1;
-    return new Worker(script);
+    return startFileThread(script);
   }, systemClock);
 });
 afterEach(() => threads.close());
@@ -98,7 +99,19 @@ it('hold up nothing else when they do not come back', async () => {
   closeSync(writer);
 }, 20_000);
 
+it('close nothing when they end: the number of a file that another one closed may be that of any other by then', async () => {
+  const others = new FileThreads(() => startFileThread(script), systemClock);
+  const number = await others.ask('open', script, 'r');
+  await threads.ask('close', number);
+  const own: number[] = [];
+  // The lowest number that is free is given next.
+  while (own.at(-1) !== number) own.push(openSync(script, 'r'));
+  await others.close();
+  expect(fstatSync(number).isFile()).toBe(true);
+  for (const file of own) closeSync(file);
+}, 20_000);
+
 it('say so where they cannot be started', async () => {
-  const broken = new FileThreads(() => new Worker('/no/such/thread.js'), systemClock);
+  const broken = new FileThreads(() => startFileThread('/no/such/thread.js'), systemClock);
   await expect(broken.ask('stat', folder())).rejects.toThrow();
 });

@@ -1,4 +1,4 @@
-import type { Worker } from 'node:worker_threads';
+import { Worker } from 'node:worker_threads';
 import type { Clock } from '../clock.ts';
 import { FolderSilentError } from './folder-calls.ts';
 import type { FileAnswer, FileCall, FileCalls } from './file-thread.ts';
@@ -7,6 +7,16 @@ import type { FileAnswer, FileCall, FileCalls } from './file-thread.ts';
 const mostThreads = 32;
 /** Milliseconds after which a thread that has nothing to do ends. */
 const idleMs = 30_000;
+
+/**
+ * A thread that runs file-thread.ts.
+ *
+ * @param script where that lies, built
+ */
+export const startFileThread = (script: string): Worker =>
+  // A file is opened by one thread and closed by another. Node would close it once more when the first one ends, and by
+  // then its number may be that of any file or connection of the process.
+  new Worker(script, { trackUnmanagedFds: false });
 
 /**
  * Threads for calls to the file system that may never come back. Each makes one call at a time; as many are started as
@@ -19,7 +29,7 @@ export class FileThreads {
   #count = 0;
   readonly #idle: { thread: Worker; stopTimer: () => void }[] = [];
 
-  /** @param start a thread that runs file-thread.ts */
+  /** @param start see {@link startFileThread} */
   constructor(start: () => Worker, clock: Clock) {
     this.#start = start;
     this.#clock = clock;
