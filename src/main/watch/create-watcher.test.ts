@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { ErrorCode } from '../../shared/errors.ts';
 import { isUnknownJob } from '../../shared/job-status.ts';
 import { Publisher } from '../ipc/publisher.ts';
 import { initialState } from '../ipc/initial-state.ts';
@@ -241,13 +242,13 @@ describe('jobs that are all refused after they ran', () => {
   const minutes = 60_000;
 
   /** Thirty jobs, all of them refused from now on. */
-  async function refusedAll() {
+  async function refusedAll(code: ErrorCode = 'forbidden') {
     const ids = Array.from({ length: 30 }, (_, index) => `job-${index}`);
     const app = setUp(...ids);
     for (const id of ids) app.client.say(id, { status: 'running' });
     app.watchAll();
     await app.clock.advance(10_000);
-    app.client.state.failure = 'forbidden';
+    app.client.state.failure = code;
     await app.clock.advance(40_000);
     const unknown = (): number =>
       [...app.jobs.all()].filter(({ record }) => isUnknownJob({ ...record, status: 'running' })).length;
@@ -273,6 +274,17 @@ describe('jobs that are all refused after they ran', () => {
     expect(connection()).toEqual({ kind: 'online' });
     expect(failed()).toBe(0);
   });
+
+  it.each(['not-found', 'gone'] as const)(
+    'are taken for neither unknown nor deleted where a router knows no path any more (%s)',
+    async (code) => {
+      const { clock, connection, unknown } = await refusedAll(code);
+      expect(unknown()).toBe(0);
+      expect(connection()).toMatchObject({ kind: 'offline', failure: { code } });
+      await clock.advance(80 * minutes);
+      expect(unknown()).toBe(0);
+    },
+  );
 
   it('are asked for at once when a person does not want to wait', async () => {
     const { client, clock, failed, retryNow } = await refusedAll();

@@ -1,4 +1,3 @@
-import type { Failure } from '../../shared/errors.ts';
 import { isTerminal } from '../../shared/job-status.ts';
 import type { Clock } from '../clock.ts';
 import type { KeyRing } from '../keychain/key-ring.ts';
@@ -71,8 +70,11 @@ export function createWatcher(options: CreateWatcherOptions): Watcher {
     showConnection(true);
   }
 
-  function noteFailure(id: string, failure: Failure): void {
-    jobs.update(id, (watched) => withFailure(watched, failure, clock.now(), watcher.askingSince));
+  function noteFailure(id: string, failure: ApiFailure): void {
+    const { text } = failure;
+    // A gateway's 410 does not say that the job was deleted: it counts once it lasts, as a 404 does.
+    const code = failure.code === 'gone' && reachOf(failure) === 'refusal' ? 'not-found' : failure.code;
+    jobs.update(id, (watched) => withFailure(watched, { code, text }, clock.now(), watcher.askingSince));
   }
 
   function showConnection(isAnswered: boolean): void {

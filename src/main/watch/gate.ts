@@ -60,13 +60,21 @@ const reaches: Partial<Record<ErrorCode, Reach>> = {
 /** Chromium's errors of a machine without a network. */
 const noNetwork = /ERR_(INTERNET_DISCONNECTED|NETWORK_IO_SUSPENDED|NETWORK_ACCESS_DENIED)/;
 
-/** A 404 of a router that knows no path; the API says what it does not find. A 403 is in no words of the API's own at all. */
-const ofRouter = /^(HTTP 404|not found\.?)$/i;
+/**
+ * The API says that it finds no job, or no conversion; a router speaks of routes, resources and pages, and of a path, which
+ * has `conversions` in it. A 403 is in no words of the API's own at all.
+ */
+const ofApi = /\b(job|conversion)\b/i;
 
-export function reachOf({ code, text, retryAfterMs }: ApiFailure): Reach {
+/** Whether a 404 or 410 may be that of a router or a gateway. */
+const isOfRouter = ({ code, text }: ApiFailure): boolean =>
+  (code === 'not-found' || code === 'gone') && !ofApi.test(text ?? '');
+
+export function reachOf(failure: ApiFailure): Reach {
+  const { code, text, retryAfterMs } = failure;
   if (code === 'offline' && noNetwork.test(text ?? '')) return 'network';
   if (code === 'service-down' && retryAfterMs !== null) return 'busy';
-  if (code === 'not-found' && ofRouter.test(text ?? '')) return 'refusal';
+  if (isOfRouter(failure)) return 'refusal';
   return reaches[code] ?? 'request';
 }
 

@@ -1,3 +1,4 @@
+import type { ApiOutcome } from '../rigyd/api-failure.ts';
 import type { RigydClient } from '../rigyd/client.ts';
 import type { OriginGates } from './origin-gates.ts';
 import type { RequestRate } from './request-rate.ts';
@@ -18,20 +19,33 @@ export const createGatedClient = (
   origin: string,
   rate: Pick<RequestRate, 'turn' | 'noting'>,
   wasAnswered: (jobId: string) => boolean,
-): RigydClient => ({
-  getJob: (id, signal) =>
-    rate.noting(
-      () => gates.noting(origin, id, signal, () => client.getJob(id, signal), wasAnswered(id)),
-      !gates.isOpen(origin),
-    ),
-  listJobs: (place, pageSize, signal) =>
-    gates.noting(origin, account, signal, () => client.listJobs(place, pageSize, signal)),
-  getAccount: (signal) => gates.noting(origin, account, signal, () => client.getAccount(signal)),
-  checkKey: async (key, knownId) => {
-    // It asks for a job that is known as well, where there is one.
-    if (knownId !== null) await rate.turn();
-    await rate.turn();
-    return gates.noting(origin, 'key', undefined, () => client.checkKey(key, knownId));
-  },
-  openResult: client.openResult,
-});
+): RigydClient => {
+  /** Which of `/me` and the list the service has answered with. */
+  const known = new Set<string>();
+  const ofAccount = async <T>(
+    path: string,
+    signal: AbortSignal | undefined,
+    send: () => Promise<ApiOutcome<T>>,
+  ): Promise<ApiOutcome<T>> => {
+    const outcome = await gates.noting(origin, account, signal, send, known.has(path));
+    if (outcome.ok) known.add(path);
+    return outcome;
+  };
+  return {
+    getJob: (id, signal) =>
+      rate.noting(
+        () => gates.noting(origin, id, signal, () => client.getJob(id, signal), wasAnswered(id)),
+        !gates.isOpen(origin),
+      ),
+    listJobs: (place, pageSize, signal) =>
+      ofAccount('/conversions', signal, () => client.listJobs(place, pageSize, signal)),
+    getAccount: (signal) => ofAccount('/me', signal, () => client.getAccount(signal)),
+    checkKey: async (key, knownId) => {
+      // It asks for a job that is known as well, where there is one.
+      if (knownId !== null) await rate.turn();
+      await rate.turn();
+      return gates.noting(origin, 'key', undefined, () => client.checkKey(key, knownId));
+    },
+    openResult: client.openResult,
+  };
+};
