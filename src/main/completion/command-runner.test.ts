@@ -25,6 +25,7 @@ function setUp(options: Partial<CommandRunnerOptions> = {}) {
   const started: ProgramRequest[] = [];
   const ends: ((outcome: ProgramOutcome) => void)[] = [];
   const runs: [string, CommandRun][] = [];
+  const dropped: string[] = [];
   const runner = new CommandRunner({
     clock,
     platform: 'linux',
@@ -36,18 +37,20 @@ function setUp(options: Partial<CommandRunnerOptions> = {}) {
           resolve({ exitCode: null, output: 'half', problem: 'It was ended by SIGKILL.' }),
         );
       }),
+    command: () => command,
     isAway: async () => false,
     findFiles: async (folder) => ({ folder, usd: `${folder}/a.usd`, mjcf: null }),
     onRun: (jobId, run) => void runs.push([jobId, run]),
+    onDropped: (jobId) => void dropped.push(jobId),
     ...options,
   });
-  return { clock, runner, started, ends, runs };
+  return { clock, runner, started, ends, runs, dropped };
 }
 
 it('gives the program the files of the result, and tells what came of it', async () => {
   const { clock, runner, started, ends, runs } = setUp();
   const startedAt = clock.now();
-  runner.add('job1', '/home/ada/--mug', command);
+  runner.add('job1', '/home/ada/--mug');
   await clock.advance(2_000);
   expect(started[0]).toMatchObject({
     program: command.program,
@@ -72,16 +75,18 @@ it('gives the program the files of the result, and tells what came of it', async
 });
 
 it('calls a result after its job where its folder would look like an option and nothing else', async () => {
-  const { clock, runner, started } = setUp();
-  runner.add('job1', '/home/ada/--', { ...command, arguments: ['{name}', '{id}'] });
+  const { clock, runner, started } = setUp({
+    command: () => ({ ...command, arguments: ['{name}', '{id}'] }),
+  });
+  runner.add('job1', '/home/ada/--');
   await clock.advance(0);
   expect(started[0]?.arguments).toEqual(['job1', 'job1']);
 });
 
 it('runs one after the other', async () => {
   const { clock, runner, started, ends } = setUp();
-  runner.add('job1', '/a', command);
-  runner.add('job2', '/b', command);
+  runner.add('job1', '/a');
+  runner.add('job2', '/b');
   await clock.advance(0);
   expect(started.map(({ arguments: [folder] }) => folder)).toEqual(['/a']);
   ends[0]?.(well);
@@ -91,8 +96,8 @@ it('runs one after the other', async () => {
 
 it('ends a program after ten minutes and says so, and goes on with the next', async () => {
   const { clock, runner, started, runs } = setUp();
-  runner.add('job1', '/a', command);
-  runner.add('job2', '/b', command);
+  runner.add('job1', '/a');
+  runner.add('job2', '/b');
   await clock.advance(10 * 60_000 - 1);
   expect(runs).toEqual([]);
   await clock.advance(1);
@@ -106,8 +111,8 @@ it('ends a program after ten minutes and says so, and goes on with the next', as
 
 it('ends what runs when the app does, and begins nothing that waits', async () => {
   const { clock, runner, started, runs } = setUp();
-  runner.add('job1', '/a', command);
-  runner.add('job2', '/b', command);
+  runner.add('job1', '/a');
+  runner.add('job2', '/b');
   await clock.advance(0);
   await runner.close();
   expect(runs.map(([jobId, { problem }]) => [jobId, problem])).toEqual([
@@ -117,8 +122,11 @@ it('ends what runs when the app does, and begins nothing that waits', async () =
 });
 
 it('does not run a batch file where a shell would read its arguments', async () => {
-  const { clock, runner, started, runs } = setUp({ platform: 'win32' });
-  runner.add('job1', 'C:\\a', { ...command, program: 'C:\\tools\\import.CMD' });
+  const { clock, runner, started, runs } = setUp({
+    platform: 'win32',
+    command: () => ({ ...command, program: 'C:\\tools\\import.CMD' }),
+  });
+  runner.add('job1', 'C:\\a');
   await clock.advance(0);
   expect(started).toEqual([]);
   expect(runs[0]?.[1].problem).toMatch(/^A batch file runs in a shell/);
@@ -131,16 +139,18 @@ it('says why a result cannot be read, and goes on with the next', async () => {
       return { folder, usd: null, mjcf: null };
     },
   });
-  runner.add('job1', '/gone', command);
-  runner.add('job2', '/b', command);
+  runner.add('job1', '/gone');
+  runner.add('job2', '/b');
   await clock.advance(0);
   expect(runs[0]?.[1].problem).toBe('ENOENT: it is gone');
   expect(started).toHaveLength(1);
 });
 
 it('runs nothing where a value would be taken for an option that nobody wrote', async () => {
-  const { runner, started, runs } = setUp();
-  runner.add('--upload-file=x', '/home/ada/mug', { program: '/opt/take', arguments: ['{folder}', '{id}'] });
+  const { runner, started, runs } = setUp({
+    command: () => ({ program: '/opt/take', arguments: ['{folder}', '{id}'] }),
+  });
+  runner.add('--upload-file=x', '/home/ada/mug');
   await nextTurn();
   await nextTurn();
   expect(started).toEqual([]);
@@ -149,8 +159,10 @@ it('runs nothing where a value would be taken for an option that nobody wrote', 
 });
 
 it('gives a value behind an option of the person’s own whatever it begins with', async () => {
-  const { runner, started } = setUp();
-  runner.add('-rf1', '/home/ada/@mug', { program: '/opt/take', arguments: ['--id={id}', '{name}'] });
+  const { runner, started } = setUp({
+    command: () => ({ program: '/opt/take', arguments: ['--id={id}', '{name}'] }),
+  });
+  runner.add('-rf1', '/home/ada/@mug');
   await nextTurn();
   await nextTurn();
   expect(started[0]?.arguments).toEqual(['--id=-rf1', 'mug']);
@@ -164,7 +176,7 @@ it('runs the next one, whatever became of noting the last', async () => {
       throw new Error('no room');
     },
   });
-  for (const jobId of ['job1', 'job2']) runner.add(jobId, '/home/ada/mug', command);
+  for (const jobId of ['job1', 'job2']) runner.add(jobId, '/home/ada/mug');
   await clock.advance(0);
   ends[0]?.(well);
   await clock.advance(0);
@@ -181,8 +193,8 @@ it('is not kept waiting by one before it whose folder does not answer', async ()
   const { clock, runner, started, ends, runs } = setUp({
     findFiles: (each) => findResultFiles(each, workFiles),
   });
-  runner.add('job1', nas, command);
-  runner.add('job2', disk, command);
+  runner.add('job1', nas);
+  runner.add('job2', disk);
   await vi.waitUntil(() => started.length === 1);
   expect(started[0]?.arguments[0]).toBe(disk);
   expect(runs).toEqual([]);
@@ -202,10 +214,10 @@ it('waits for a folder whose drive is not there, and is not kept waiting for a r
       if (!isThere) throw new Error(`ENOENT: no such file or directory, scandir '${each}'`);
       return { folder: each, usd: null, mjcf: null };
     },
-    isAway: async (each) => each.startsWith('/nas'),
+    isAway: async (_jobId, each) => each.startsWith('/nas'),
   });
-  runner.add('job1', '/nas/mug', command);
-  runner.add('job2', '/disk/mug', command);
+  runner.add('job1', '/nas/mug');
+  runner.add('job2', '/disk/mug');
   await vi.waitUntil(() => runs.length === 1);
   expect(runs).toMatchObject([
     ['job2', { exitCode: null, problem: expect.stringMatching('^ENOENT') as string }],
@@ -217,5 +229,30 @@ it('waits for a folder whose drive is not there, and is not kept waiting for a r
   await vi.waitUntil(() => started.length === 1);
   expect(started[0]?.arguments[0]).toBe('/nas/mug');
   await runner.close();
+  expect(clock.waiting()).toEqual([]);
+});
+
+it('runs the command as it is by then for a result that waited for its drive, and none where there is none any more', async () => {
+  let chosen: Command | null = command;
+  let isThere = false;
+  const { clock, runner, started, ends, runs, dropped } = setUp({
+    command: () => chosen,
+    isAway: async () => true,
+    findFiles: async (each) => {
+      if (!isThere) throw new Error('ENOENT');
+      return { folder: each, usd: null, mjcf: null };
+    },
+  });
+  runner.add('job1', '/nas/mug');
+  runner.add('job2', '/nas/cup');
+  await clock.advance(0);
+  chosen = { program: '/opt/another', arguments: ['{id}'] };
+  isThere = true;
+  await clock.advance(30_000);
+  expect(started).toMatchObject([{ program: '/opt/another', arguments: ['job1'] }]);
+  chosen = null;
+  ends[0]?.(well);
+  await vi.waitUntil(() => dropped.length > 0);
+  expect([runs.length, started.length, dropped]).toEqual([1, 1, ['job2']]);
   expect(clock.waiting()).toEqual([]);
 });

@@ -17,17 +17,20 @@ import type { ProgramOutcome, RunProgram } from './run-program.ts';
 export interface CommandRunnerOptions {
   clock: Clock;
   platform: NodeJS.Platform;
+  /** The command that the person has chosen by now; null where there is none. */
+  command: () => Command | null;
   run: RunProgram;
   findFiles: (folder: string) => Promise<ResultFiles>;
   /** Whether a result that cannot be looked at may be there again later, as on a drive that is not connected. */
-  isAway: (folder: string) => Promise<boolean>;
+  isAway: (jobId: string, folder: string) => Promise<boolean>;
   onRun: (jobId: string, run: CommandRun) => void;
+  /** There is no command any more to run for the result. */
+  onDropped: (jobId: string) => void;
 }
 
 interface Task {
   jobId: string;
   folder: string;
-  command: Command;
 }
 
 /** Milliseconds a command may take. */
@@ -47,9 +50,9 @@ export class CommandRunner {
   }
 
   /** Runs the command for a result once those before it have ended. */
-  add(jobId: string, folder: string, command: Command): void {
+  add(jobId: string, folder: string): void {
     this.#last = this.#last
-      .then(() => this.#run({ jobId, folder, command }))
+      .then(() => this.#run({ jobId, folder }))
       // Those that wait behind it have done nothing wrong.
       .catch((error: unknown) => log(`The command's outcome could not be noted: ${String(error)}`));
   }
@@ -61,36 +64,39 @@ export class CommandRunner {
     return this.#last;
   }
 
-  async #run({ jobId, folder, command }: Task): Promise<void> {
+  async #run(task: Task): Promise<void> {
     if (this.#stop.signal.aborted) return;
-    const { clock, onRun } = this.#options;
+    const { clock, onRun, onDropped } = this.#options;
+    const { jobId } = task;
+    const command = this.#options.command();
+    if (command === null) return onDropped(jobId);
     const startedAt = clock.now();
-    const outcome = await this.#outcome({ jobId, folder, command });
-    if (outcome === 'away') return this.#later({ jobId, folder, command });
+    const outcome = await this.#outcome(task, command);
+    if (outcome === 'away') return this.#later(task);
     onRun(jobId, { program: command.program, startedAt, finishedAt: clock.now(), ...outcome });
   }
 
   /** Until then it stays noted as due. */
-  #later({ jobId, folder, command }: Task): void {
+  #later({ jobId, folder }: Task): void {
     if (this.#stop.signal.aborted) return;
     const cancel = this.#options.clock.setTimeout(() => {
       this.#timers.delete(cancel);
-      this.add(jobId, folder, command);
+      this.add(jobId, folder);
     }, lookAgainMs);
     this.#timers.add(cancel);
   }
 
-  async #filesOf(folder: string): Promise<ResultFiles | 'away'> {
+  async #filesOf({ jobId, folder }: Task): Promise<ResultFiles | 'away'> {
     const { findFiles, isAway } = this.#options;
     try {
       return await findFiles(folder);
     } catch (error) {
-      if (error instanceof FolderSilentError || (await isAway(folder))) return 'away';
+      if (error instanceof FolderSilentError || (await isAway(jobId, folder))) return 'away';
       throw error;
     }
   }
 
-  async #outcome({ jobId, folder, command }: Task): Promise<ProgramOutcome | 'away'> {
+  async #outcome(task: Task, command: Command): Promise<ProgramOutcome | 'away'> {
     const { clock, platform, run } = this.#options;
     const nothing = { exitCode: null, output: '' };
     const refusal = refusalOf(command.program, platform);
@@ -104,9 +110,9 @@ export class CommandRunner {
     }, longestRunMs);
     this.#stop.signal.addEventListener('abort', stop);
     try {
-      const files = await this.#filesOf(folder);
+      const files = await this.#filesOf(task);
       if (files === 'away') return 'away';
-      const filled = fillArguments(command.arguments, valuesOf(jobId, files));
+      const filled = fillArguments(command.arguments, valuesOf(task.jobId, files));
       const stray = strayOption(command.arguments, filled, platform);
       if (stray !== null) return { ...nothing, problem: strayProblem(stray) };
       const outcome = await run({

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { jobs, until, useMachine } from '../testing/core-harness.ts';
@@ -34,7 +34,13 @@ async function setUp(before: (core: AppCore) => void = () => undefined) {
   before(core);
   await core.close();
   await writeFile(join(folder, 'go'), '');
-  return { start, isDue, notedIds: async () => (await readFile(noted, 'utf8')).trim().split('\n') };
+  return {
+    start,
+    clock,
+    folder,
+    isDue,
+    notedIds: async () => (await readFile(noted, 'utf8')).trim().split('\n'),
+  };
 }
 
 describe('a command that still waited when the app ended', () => {
@@ -49,6 +55,26 @@ describe('a command that still waited when the app ended', () => {
     await core.close();
     expect((await start()).publisher.snapshot().notices).toEqual([]);
     expect(await notedIds()).toHaveLength(2);
+  });
+
+  it('waits for the drive of its result, for a month at most', async () => {
+    const { start, isDue, notedIds, clock, folder } = await setUp();
+    const [results, away] = [join(folder, 'Downloads', 'Rigyd'), join(folder, 'away')];
+    await rename(results, away);
+    // The place at which the drive gets mounted.
+    await mkdir(results);
+    const core = await start();
+    for (let looks = 0; looks < 3; looks += 1) {
+      await clock.advance(30_000);
+      await new Promise(setImmediate);
+    }
+    expect(isDue(core, jobs.lamp)).toBe(true);
+    expect(await notedIds()).toEqual([jobs.chair]);
+    await core.close();
+    clock.setBack(-31 * 24 * 3_600_000);
+    const later = await start();
+    await until(() => !isDue(later, jobs.lamp));
+    expect(later.jobs.get(jobs.lamp)?.record.commandRun?.problem).toContain('ENOENT');
   });
 
   it('is not run in safe mode, but after the start that follows', async () => {

@@ -1,4 +1,4 @@
-import { basename, dirname } from 'node:path';
+import { basename } from 'node:path';
 import type { CommandRun } from '../../shared/completion-command.ts';
 import { isCommandFailed } from '../../shared/completion-command.ts';
 import type { DownloadQueueState } from '../../shared/download-queue.ts';
@@ -10,13 +10,12 @@ import { runProgram, type RunProgram } from '../completion/run-program.ts';
 import type { Publisher } from '../ipc/publisher.ts';
 import type { KeyRing } from '../keychain/key-ring.ts';
 import type { NoticeBoard } from '../notice-board.ts';
-import { isGone } from './bring-home.ts';
 import type { ResultGates } from './gated-results.ts';
 import { createDownloadQueue } from './download-queue.ts';
 import type { ResultNaming } from './naming.ts';
 import type { Processes } from './processes.ts';
 import type { DownloadQueue } from './queue-contract.ts';
-import { findResultFiles } from './result-files.ts';
+import { findResultFiles, isAway } from './result-files.ts';
 import { log } from '../log.ts';
 import type { RigydClient } from '../rigyd/client.ts';
 import { hasMjcf } from '../store/job-row.ts';
@@ -51,6 +50,9 @@ export interface Downloads {
   resumeCommands: () => void;
 }
 
+/** Milliseconds after a result came home for which its command waits for the drive. */
+const longestAwayMs = 30 * 24 * 60 * 60_000;
+
 /** Joins the download queue to the store, the settings, the key and the command that is run for each result. */
 export function createDownloads(options: CreateDownloadsOptions): Downloads {
   const { clock, jobs, keys, publisher, notices, settings } = options;
@@ -58,15 +60,19 @@ export function createDownloads(options: CreateDownloadsOptions): Downloads {
   const commands = new CommandRunner({
     clock,
     platform: process.platform,
+    command: () => settings().command,
     run: options.run ?? runProgram,
     findFiles: (folder) => findResultFiles(folder, workFiles),
-    // A result that was moved or deleted is gone; the folder that it was put into goes with its drive.
-    isAway: (folder) => isGone(dirname(folder)),
+    isAway: async (jobId, folder) => {
+      const cameAt = jobs.get(jobId)?.record.download?.finishedAt ?? 0;
+      return clock.now() - cameAt < longestAwayMs && isAway(folder, options.folder(), workFiles);
+    },
     onRun: (jobId, run) => {
       jobs.update(jobId, (watched) => withCommandRun(watched, run));
       if (isCommandFailed(run))
         notices.post({ kind: 'command-failed', detail: `${nameOf(jobId)}: ${reasonOf(run)}` });
     },
+    onDropped: (jobId) => jobs.update(jobId, (watched) => withCommandDue(watched, false)),
   });
 
   const queue = createDownloadQueue({
@@ -90,10 +96,9 @@ export function createDownloads(options: CreateDownloadsOptions): Downloads {
     processes: options.processes,
     onError: (error) => log('A change of a download could not be taken', error),
     onHome: ({ jobId, folder }) => {
-      const { command } = settings();
-      if (command === null || folder === null) return;
+      if (settings().command === null || folder === null) return;
       jobs.update(jobId, (watched) => withCommandDue(watched, true));
-      commands.add(jobId, folder, command);
+      commands.add(jobId, folder);
     },
   });
 
@@ -106,7 +111,7 @@ export function createDownloads(options: CreateDownloadsOptions): Downloads {
       const folder = record.download?.folder ?? null;
       if (command === null || folder === null)
         jobs.update(record.id, (watched) => withCommandDue(watched, false));
-      else commands.add(record.id, folder, command);
+      else commands.add(record.id, folder);
     }
     if (command !== null && due.length > 0)
       notices.post({ kind: 'commands-resumed', detail: String(due.length) });

@@ -39,7 +39,8 @@ export async function readPlaced(unpacked: string, target: string): Promise<Plac
   }
 }
 
-function isInside(path: string, folder: string): boolean {
+/** Whether a path lies in a folder, as far as its spelling says. */
+export function isInside(path: string, folder: string): boolean {
   const below = relative(folder, path);
   return below !== '' && below !== '..' && !below.startsWith(`..${sep}`) && !isAbsolute(below);
 }

@@ -2,7 +2,7 @@ import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { expect, it } from 'vitest';
 import { workFiles } from '../files/folder-files.ts';
-import { findResultFiles } from './result-files.ts';
+import { findResultFiles, isAway } from './result-files.ts';
 import { useTemporaryFolder } from './testing/temporary-folder.ts';
 
 const folder = useTemporaryFolder();
@@ -67,4 +67,17 @@ it('throws where the folder is gone', async () => {
 it('knows the file called as its folder also where that may not be called so', async () => {
   await write({ 'usd/mug_app/base.usd': '', 'usd/mug_app/mug.app.usd': '' });
   expect((await found())[0]).toBe('usd/mug_app/mug.app.usd');
+});
+
+it('takes a result for moved where the folder that results go to has something in it, for away where it has not or is gone', async () => {
+  const chosen = join(folder(), 'nas');
+  const away = (...path: string[]) => isAway(join(folder(), ...path), chosen, workFiles);
+  expect(await away('nas', 'batch', 'mug')).toBe(true);
+  await mkdir(chosen);
+  expect(await away('nas', 'batch', 'mug')).toBe(true);
+  await mkdir(join(chosen, 'another'));
+  expect(await away('nas', 'batch', 'mug')).toBe(false);
+  expect(await away('stick', 'mug')).toBe(true);
+  await mkdir(join(folder(), 'stick', 'another'), { recursive: true });
+  expect(await away('stick', 'mug')).toBe(false);
 });

@@ -1,7 +1,8 @@
-import { basename, extname, join } from 'node:path';
+import { basename, dirname, extname, join } from 'node:path';
 import type { ResultFiles } from '../../shared/result-files.ts';
 import { readingFile, type FolderFiles } from '../files/folder-files.ts';
 import { possibleName } from './file-names.ts';
+import { isInside } from './placing-note.ts';
 
 /** Folders are looked into this deep, and this many files are looked at: results are small and flat. */
 const deepest = 4;
@@ -26,6 +27,18 @@ export async function findResultFiles(folder: string, files: FolderFiles): Promi
   const found = (await filesBelow(folder, files)).sort(byRank);
   const usd = found.find(({ path }) => usdEnding.test(extname(path)));
   return { folder, usd: usd?.path ?? null, mjcf: await firstMjcf(found, files) };
+}
+
+/**
+ * Whether a result that cannot be read may be there again later: the folder that results go to cannot be read either, or is
+ * empty, as that is at which a drive gets mounted. Where something is in it, the result itself was moved or deleted.
+ *
+ * @param chosen the folder that results go to now; of one that went elsewhere only the folder around it is known
+ */
+export async function isAway(result: string, chosen: string, files: FolderFiles): Promise<boolean> {
+  const target = isInside(result, chosen) ? chosen : dirname(result);
+  const entries = await files.readdir(target).catch(() => []);
+  return entries.length === 0;
 }
 
 async function filesBelow(folder: string, files: FolderFiles): Promise<Found[]> {
