@@ -245,12 +245,12 @@ sharedTest(
       simulator.addJob({ filename: 'mug.glb' }),
       simulator.addJob({ filename: 'lamp.glb' }),
     ];
-    await desk.typeIds(mug);
+    await desk.typeIds(`${mug}\n${lamp}`);
     await desk.open('mug.glb');
     await desk.details.getByRole('combobox', { name: 'Add a tag' }).fill('urgent');
-    // As a second start that names one job and leaves the window where it is.
+    // As a link to the other job that is clicked elsewhere, and leaves the window where it is.
     await desk.app.evaluate(({ app }, id) => {
-      const handedOver = { arguments: [id], workingFolder: '/', file: null };
+      const handedOver = { arguments: [`rigyd-desk://job/${id}`], workingFolder: '/', file: null };
       app.emit('second-instance', {}, ['--hidden'], '/', handedOver);
     }, lamp);
     await expect(desk.details.getByRole('heading', { name: 'lamp.glb' })).toBeVisible();

@@ -1,4 +1,4 @@
-import { test as base, type TestInfo } from '@playwright/test';
+import { expect, test as base, type TestInfo } from '@playwright/test';
 import { SESSION_VARIABLE } from '../../scripts/session/environment.mjs';
 import { startSession } from '../../scripts/session/session.mjs';
 import type { Simulator } from '../../src/simulator/index.ts';
@@ -56,7 +56,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   newDesk: async ({ simulator }, use, testInfo) => {
     const desk = await Desk.create({ RIGYD_API_URL: simulator.baseUrl, RIGYD_API_KEY: undefined });
     await use(desk);
-    await attachOutput(desk, testInfo);
+    await lookAtOutput(desk, testInfo);
     await desk.remove();
   },
 
@@ -64,14 +64,17 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     const desk = await Desk.create({ RIGYD_API_URL: simulator.baseUrl, RIGYD_API_KEY: simulator.key });
     await desk.start();
     await use(desk);
-    await attachOutput(desk, testInfo);
+    await lookAtOutput(desk, testInfo);
     await desk.remove();
   },
 });
 
-async function attachOutput(desk: Desk, testInfo: TestInfo, from = 0): Promise<void> {
-  if (testInfo.status === testInfo.expectedStatus || desk.output.length === from) return;
-  await testInfo.attach('output of the app', { body: desk.output.slice(from) });
+/** Shows what the app wrote where a test failed, and fails one in which Node warned of something. */
+async function lookAtOutput(desk: Desk, testInfo: TestInfo, from = 0): Promise<void> {
+  const output = desk.output.slice(from);
+  if (testInfo.status !== testInfo.expectedStatus && output !== '')
+    await testInfo.attach('output of the app', { body: output });
+  else expect(output.match(/^.*\(node:\d+\) .*$/gm) ?? [], 'warnings of Node').toEqual([]);
 }
 
 /**
@@ -90,7 +93,7 @@ export const sharedTest = test.extend<Fixtures & { sharedApp: SharedApp }>({
     const { desk } = sharedApp;
     const outputBefore = desk.output.length;
     await use(desk);
-    await attachOutput(desk, testInfo, outputBefore);
+    await lookAtOutput(desk, testInfo, outputBefore);
   },
 });
 
