@@ -9,10 +9,16 @@ function start(open: string | null = null) {
   );
   const view = new ViewState({ rows: () => given, isStuck: () => false, now: () => 0 });
   let openId = $state(open);
-  const selection = new SelectionState(view, () => openId);
+  const clock = { now: 0 };
+  const selection = new SelectionState(
+    view,
+    () => openId,
+    () => clock.now,
+  );
   return {
     view,
     selection,
+    clock,
     open: (id: string) => ((openId = id), selection.reset(id)),
     ids: () => selection.rows.map(({ id }) => id).join(''),
     take: (...gone: string[]) => {
@@ -168,5 +174,24 @@ describe('SelectionState', () => {
     taken.selection.toggle('c');
     taken.selection.toggle('c');
     expect(taken.selection.isChosen).toBe(false);
+  });
+
+  it.each([
+    ['the person took them away', ({ selection }: ReturnType<typeof start>) => selection.drop(['a', 'b'])],
+    ['another one was chosen', ({ selection }: ReturnType<typeof start>) => selection.reset('c')],
+  ])('has just ended for a second where %s, so that no second click is about all others', (_why, end) => {
+    const started = start();
+    const { selection, clock } = started;
+    selection.toggle('a');
+    selection.toggle('b');
+    expect(selection.hasJustEnded).toBe(false);
+    clock.now = 5_000;
+    end(started);
+    expect(selection.hasJustEnded).toBe(true);
+    selection.reset('d');
+    clock.now = 5_999;
+    expect(selection.hasJustEnded).toBe(true);
+    clock.now = 6_000;
+    expect(selection.hasJustEnded).toBe(false);
   });
 });

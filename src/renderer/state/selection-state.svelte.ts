@@ -4,6 +4,9 @@ import type { ViewState } from './view-state.svelte.ts';
 
 const none: ReadonlySet<string> = idsOf([]);
 
+/** Milliseconds in which a click was meant for the rows that were selected until then: a second one, or in doubt. */
+const afterwardsMs = 1_000;
+
 /** That the keyboard was put on a row: each time anew, also on the same one. */
 interface Put {
   readonly id: string;
@@ -29,8 +32,11 @@ export class SelectionState {
   #chosenUnder: ViewState['filter'] | null = null;
   /** Where a range begins: the row that was chosen last without Shift. */
   #anchor: string | null = null;
+  /** When several rows ceased to be selected. */
+  #endedAt = -Infinity;
   readonly #view: ViewState;
   readonly #openId: () => string | null;
+  readonly #now: () => number;
 
   /** The selected rows that are shown, in order. Empty unless several were chosen. */
   readonly rows: readonly JobRow[] = $derived.by(() => {
@@ -64,9 +70,16 @@ export class SelectionState {
     return this.rows.length > 0 || this.#view.filter === this.#chosenUnder;
   });
 
-  constructor(view: ViewState, openId: () => string | null) {
+  /** @param now milliseconds of a clock that nobody sets */
+  constructor(view: ViewState, openId: () => string | null, now = (): number => performance.now()) {
     this.#view = view;
     this.#openId = openId;
+    this.#now = now;
+  }
+
+  /** Whether several rows were selected until a moment ago, so that a click may have been meant for them. */
+  get hasJustEnded(): boolean {
+    return this.#several === null && this.#now() - this.#endedAt < afterwardsMs;
   }
 
   /** The row that the keyboard was put on last; null before it was on any. */
@@ -85,7 +98,7 @@ export class SelectionState {
   /** Begins anew with one row, or with none. */
   reset(id: string | null): void {
     this.#anchor = id;
-    this.#several = null;
+    this.#end();
     if (id !== null) this.currentId = id;
   }
 
@@ -114,7 +127,13 @@ export class SelectionState {
     const several = this.#several;
     if (several === null) return;
     const left = without(several, ids);
-    this.#several = left.size === 0 ? null : left;
+    if (left.size === 0) this.#end();
+    else this.#several = left;
+  }
+
+  #end(): void {
+    if (this.#several !== null) this.#endedAt = this.#now();
+    this.#several = null;
   }
 
   #choose(ids: ReadonlySet<string>): void {
