@@ -56,16 +56,16 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   newDesk: async ({ simulator }, use, testInfo) => {
     const desk = await Desk.create({ RIGYD_API_URL: simulator.baseUrl, RIGYD_API_KEY: undefined });
     await use(desk);
-    await lookAtOutput(desk, testInfo);
     await desk.remove();
+    await lookAtOutput(desk, testInfo);
   },
 
   desk: async ({ simulator }, use, testInfo) => {
     const desk = await Desk.create({ RIGYD_API_URL: simulator.baseUrl, RIGYD_API_KEY: simulator.key });
     await desk.start();
     await use(desk);
-    await lookAtOutput(desk, testInfo);
     await desk.remove();
+    await lookAtOutput(desk, testInfo);
   },
 });
 
