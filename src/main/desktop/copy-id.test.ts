@@ -21,3 +21,13 @@ it('is chosen anew where the file makes no sense, and none where it cannot be ke
   expect(copyId(path)).toBe(id);
   expect(copyId(join(folder(), 'missing', 'copy'))).toBe('');
 });
+
+it('is not replaced where it cannot be read for a moment', () => {
+  const path = join(folder(), 'copy');
+  const id = copyId(path);
+  const busy = copyId(path, () => {
+    throw Object.assign(new Error('EIO: i/o error, read'), { code: 'EIO' });
+  });
+  expect(busy).toBe('');
+  expect(copyId(path)).toBe(id);
+});

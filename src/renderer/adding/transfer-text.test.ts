@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readDropped } from './transfer-text.ts';
+import { isForField, readDropped } from './transfer-text.ts';
 
 const limit = 32 * 1024 * 1024;
 type DroppedFile = Pick<File, 'name' | 'size' | 'arrayBuffer'>;
@@ -92,5 +92,20 @@ describe('readDropped', () => {
       given: [{ text: 'abc123', source: 'jobs.csv' }],
       unreadable: ['jobs cannot be read. Drop files, not folders.'],
     });
+  });
+});
+
+describe('what is dragged', () => {
+  const onto = (isField: boolean): EventTarget =>
+    Object.assign(new EventTarget(), {
+      matches: (selector: string) => isField && selector === ':read-write',
+    });
+  it.each([
+    ['is for a field that text is dragged into', onto(true), ['text/plain'], true],
+    ['is for the list where text is dragged elsewhere', onto(false), ['text/plain'], false],
+    ['is for the list where files are dragged, also into a field', onto(true), ['Files'], false],
+    ['is for the list where it is on nothing', null, ['text/plain'], false],
+  ])('%s', (_what, target, types, expected) => {
+    expect(isForField({ target, dataTransfer: { types } })).toBe(expected);
   });
 });

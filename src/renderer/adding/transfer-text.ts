@@ -4,6 +4,18 @@ import type { GivenText } from '../../shared/given-text.ts';
 /** Bytes of a dropped file that are read at most; no list of job IDs comes near. */
 const largestFile = 32 * 1024 * 1024;
 
+/** What of a drag tells where it goes. */
+interface Drag {
+  target: EventTarget | null;
+  dataTransfer: Pick<DataTransfer, 'types'> | null;
+}
+
+/** Whether text is dragged into a field, which takes it itself. */
+export function isForField({ target, dataTransfer }: Drag): boolean {
+  const isField = (target as Partial<Element> | null)?.matches?.(':read-write') === true;
+  return isField && dataTransfer?.types.includes('Files') === false;
+}
+
 /**
  * Reads what was dropped: the content of every file, or else the text.
  *

@@ -41,6 +41,17 @@ describe('a note that is written', () => {
     expect(asked).toEqual(['x'.repeat(longestNote)]);
   });
 
+  it('that is too long stays so when what was typed before it is taken, and an import comes', async () => {
+    const { draft, answer } = setUp();
+    draft.type('x');
+    draft.follow('x\n\n—\n\nan older import');
+    draft.type('x'.repeat(longestNote + 1));
+    await answer();
+    expect(draft.isTaken).toBe(false);
+    draft.follow('x\n\n—\n\nan import');
+    expect(draft.text.length).toBe(longestNote + 1);
+  });
+
   it('is tried again with the next key, or when the field is left', async () => {
     const { draft, asked, answer } = setUp();
     draft.type('a');

@@ -37,7 +37,7 @@ export class NoteDraft {
 
   /** Whether main has answered all of it, and has taken it. */
   get isTaken(): boolean {
-    return this.#answered === this.#asked && !this.#isRefused;
+    return this.#answered === this.#asked && !this.#isRefused && !this.isTooLong;
   }
 
   /** Whether there is nothing here that a note does not say. */
@@ -54,11 +54,7 @@ export class NoteDraft {
   /** Sends what main has not; what it refused is sent again with the next key, or when the field is left. */
   async save(): Promise<void> {
     const { text } = this;
-    if (this.isTooLong) {
-      this.#isRefused = true;
-      return;
-    }
-    if (text === this.#known && !this.#isRefused) return;
+    if (this.isTooLong || (text === this.#known && !this.#isRefused)) return;
     this.#sent = [...this.#sent, text].slice(-mostRemembered);
     this.#isRefused = false;
     const turn = (this.#asked += 1);
@@ -69,7 +65,7 @@ export class NoteDraft {
     if (turn !== this.#asked) return;
     this.#answered = turn;
     this.#isRefused = !isTaken;
-    if (isTaken) this.#takeFromElsewhere();
+    if (this.isTaken) this.#takeFromElsewhere();
   }
 
   /** Shows a note that changed elsewhere, as by an import; an echo of what was typed here changes nothing. */
