@@ -150,7 +150,7 @@ function run(apiUrl: URL, given: HandOver): void {
         await Promise.all([window.allowClosing(), handOvers.settled()]);
         await flushLog();
       },
-      onStay: () => void (startFailure === null ? handOvers.takeLeft() : tellStart(startFailure)),
+      onStay: () => void (startFailure === null ? handOvers.stay() : tellStart(startFailure)),
     });
     openings.serve({ core, desktop, handlers, window, quitting });
     const presence = showPresence(core, {

@@ -114,7 +114,7 @@ it('what a second start gave while the app was ending is taken where the person 
   await handOvers.settled();
   expect(await leftHandOvers(electron.userData)).toHaveLength(1);
   quitting.isUnderWay = false;
-  await handOvers.takeLeft();
+  await handOvers.stay();
   await untilLeft(0);
   expect(core.publisher.snapshot().rows).toMatchObject([{ id: 'linked000000000000000001' }]);
 });
@@ -128,7 +128,7 @@ it('what a second start gave while the app was ending, and no file took, is take
   giveLink('rigyd-desk://watch?ids=linked000000000000000001');
   await handOvers.settled();
   quitting.isUnderWay = false;
-  await handOvers.takeLeft();
+  await handOvers.stay();
   await until(() => core.publisher.snapshot().rows.length > 0);
   expect(core.publisher.snapshot().rows).toMatchObject([{ id: 'linked000000000000000001' }]);
   expect(await leftHandOvers(electron.userData)).toEqual([]);
@@ -163,6 +163,20 @@ it('what was left to this start is taken once its folder can be read', async () 
   expect(core.publisher.snapshot().rows).toMatchObject([{ id: 'linked000000000000000001' }]);
 });
 
+it('a folder that can never be read is looked at once a minute, however often the person chose to stay', async () => {
+  let looks = 0;
+  const readdir = async (): Promise<never> => {
+    looks += 1;
+    throw Object.assign(new Error('ENOTDIR: the system’s words'), { code: 'ENOTDIR' });
+  };
+  const { handOvers } = await run({ files: { ...ownFiles, readdir } as FolderFiles });
+  for (let stays = 0; stays < 3; stays += 1) await handOvers.stay();
+  await machine().clock.advance(180_000);
+  looks = 0;
+  await machine().clock.advance(600_000);
+  expect(looks).toBe(10);
+});
+
 it('what was given to a start that fails is taken by the next one, what a second start gave it as well', async () => {
   const failing = await run({ isStarted: false, given: ['own00000000000000000001'] });
   failing.giveLink('rigyd-desk://watch?ids=linked000000000000000001');
@@ -190,7 +204,7 @@ describe('what cannot be left to the next start', () => {
     expect(await handOvers.keep(null)).toBeNull();
     expect(await leftHandOvers(electron.userData)).toHaveLength(1);
 
-    await handOvers.takeLeft();
+    await handOvers.stay();
     core.addQuestions.answer(core.publisher.state.addQuestion?.number ?? 0, true);
     await untilLeft(0);
     expect(core.publisher.snapshot().rows).toHaveLength(21);

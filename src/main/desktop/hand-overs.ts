@@ -39,6 +39,7 @@ export class HandOvers {
   readonly #clock: Clock;
   readonly #files: FolderFiles;
   #isDiskSilent = false;
+  #cancelLooking = (): void => {};
   #cancelForgetting = (): void => {};
 
   /** @param given to this process, see {@link start} */
@@ -59,25 +60,33 @@ export class HandOvers {
     this.#isEnding = isEnding;
     // Not waited for: a person may be asked whether they mean it, and the rest of the start goes on meanwhile.
     for (const given of this.#waiting.splice(0)) this.take(given);
-    void this.takeLeft();
+    void this.#takeLeft();
+  }
+
+  /** Takes what was given while the app was ending: the person chose to stay. */
+  async stay(): Promise<void> {
+    await this.settled();
+    for (const given of this.#late.splice(0)) if (given.file === null) this.take(given);
+    await this.#takeLeft();
   }
 
   /**
-   * Takes what was given while the app was ending: by the next start, or by this run where the person chose to stay.
+   * Takes what was left to this start.
    *
    * @param failures how often their folder could not be read
    */
-  async takeLeft(failures = 0): Promise<void> {
+  async #takeLeft(failures = 0): Promise<void> {
     await this.settled();
-    for (const given of this.#late.splice(0)) if (given.file === null) this.take(given);
+    // Whoever stays again and again looks no more often.
+    this.#cancelLooking();
     const left = await leftHandOvers(app.getPath('userData'), this.#files);
-    if (left === null) this.#later(failures, () => void this.takeLeft(failures + 1));
+    if (left === null) this.#cancelLooking = this.#later(failures, () => void this.#takeLeft(failures + 1));
     else for (const given of left) this.take(given);
   }
 
   /** Does something again that could not be read so often. */
-  #later(failures: number, again: () => void): void {
-    this.#clock.setTimeout(again, doubled(firstWaitMs, failures + 1, longestWaitMs));
+  #later(failures: number, again: () => void): () => void {
+    return this.#clock.setTimeout(again, doubled(firstWaitMs, failures + 1, longestWaitMs));
   }
 
   /** Resolves when nothing is on its way to the next start any more, or the disk does not answer in time. */
@@ -108,7 +117,7 @@ export class HandOvers {
     return { ...(unsaved ?? { jobs: 0, reason: problem.message, keptIn: null }), losesGiven: true };
   }
 
-  /** Leaves what was given while the app was ending, as {@link leave} does, or keeps it for {@link takeLeft}. */
+  /** Leaves what was given while the app was ending, as {@link leave} does, or keeps it for {@link stay}. */
   leaveLate(given: HandOver): Promise<Error | null> {
     this.#late.push(given);
     return this.leave(given);
