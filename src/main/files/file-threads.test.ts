@@ -111,6 +111,41 @@ it('close nothing when they end: the number of a file that another one closed ma
   for (const file of own) closeSync(file);
 }, 20_000);
 
+it('close a file once, whoever closes it again, and use it no more', async () => {
+  const file = await filesIn(threads).open(script, 'r');
+  await file.close();
+  const others = Array.from({ length: 100 }, () => openSync(script, 'r'));
+  await file.close();
+  await expect(file.stat()).rejects.toMatchObject({ code: 'EBADF' });
+  await expect(file.read(Buffer.alloc(1), 0, 1, 0)).rejects.toMatchObject({ code: 'EBADF' });
+  for (const other of others) closeSync(other);
+}, 20_000);
+
+it('close a file when the calls that use it have come back', async () => {
+  const asked: string[] = [];
+  let answer = (): void => {};
+  const slow = {
+    ask: (name: string) => {
+      asked.push(name);
+      if (name === 'open') return Promise.resolve(7);
+      return new Promise((resolve) => {
+        answer = () => resolve(new Uint8Array(1));
+      });
+    },
+  } as unknown as FileThreads;
+  const file = await filesIn(slow).open('/a', 'r');
+  const read = file.read(Buffer.alloc(1), 0, 1, 0);
+  const closed = file.close();
+  await Promise.resolve();
+  expect(asked).toEqual(['open', 'read']);
+  answer();
+  await read;
+  await new Promise(setImmediate);
+  expect(asked).toEqual(['open', 'read', 'close']);
+  answer();
+  await closed;
+});
+
 it('say so where they cannot be started', async () => {
   const broken = new FileThreads(() => startFileThread('/no/such/thread.js'), systemClock);
   await expect(broken.ask('stat', folder())).rejects.toThrow();

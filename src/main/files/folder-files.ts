@@ -211,20 +211,35 @@ export function filesIn(threads: FileThreads): FolderFiles {
   };
 }
 
+/**
+ * A file by its number, which may be that of another file or connection as soon as it is closed. So it is closed once, when
+ * the calls that are under way have come back, and not used any more from then on.
+ */
 function fileIn(threads: FileThreads, file: number): OpenFile {
+  const underWay = new Set<Promise<unknown>>();
+  let closing: Promise<void> | null = null;
+  const ask: FileThreads['ask'] = (name, ...args) => {
+    if (closing !== null)
+      return Promise.reject(Object.assign(new Error('The file is closed.'), { code: 'EBADF' }));
+    const asked = threads.ask(name, ...args);
+    const ended: Promise<unknown> = asked.catch(() => {});
+    underWay.add(ended);
+    void ended.then(() => underWay.delete(ended));
+    return asked;
+  };
   return {
     read: async (buffer, offset, length, position) => {
-      const bytes = await threads.ask('read', file, length, position);
+      const bytes = await ask('read', file, length, position);
       buffer.set(bytes, offset);
       return { bytesRead: bytes.length, buffer };
     },
     // A copy, which is handed over: the bytes may be a part of a larger buffer, and are the caller's.
     writeFile: (data) =>
-      threads.ask('write', file, new Uint8Array(typeof data === 'string' ? Buffer.from(data) : data)),
-    stat: async () => withKind(await threads.ask('fstat', file)),
-    sync: () => threads.ask('fsync', file),
-    truncate: (length) => threads.ask('ftruncate', file, length),
-    close: () => threads.ask('close', file),
+      ask('write', file, new Uint8Array(typeof data === 'string' ? Buffer.from(data) : data)),
+    stat: async () => withKind(await ask('fstat', file)),
+    sync: () => ask('fsync', file),
+    truncate: (length) => ask('ftruncate', file, length),
+    close: () => (closing ??= Promise.all(underWay).then(() => threads.ask('close', file))),
   };
 }
 
