@@ -39,16 +39,21 @@ function setUp(...ids: string[]) {
     push: (patch) => (sessions += patch.session === undefined ? 0 : 1),
   });
   const origin = 'https://api.rigyd.com';
-  const gates = new OriginGates({ clock, random: () => 0.5 });
+  const gates = new OriginGates({
+    clock,
+    random: () => 0.5,
+    onDoubt: () => void gated.listJobs({ page: 1 }, 100),
+  });
   const rate = new RequestRate(clock);
+  const gated = createGatedClient(
+    client.createClient(() => 'key'),
+    gates,
+    origin,
+    rate,
+    (id) => (jobs.get(id)?.record.fetchedAt ?? null) !== null,
+  );
   const watcher = createWatcher({
-    client: createGatedClient(
-      client.createClient(() => 'key'),
-      gates,
-      origin,
-      rate,
-      (id) => (jobs.get(id)?.record.fetchedAt ?? null) !== null,
-    ),
+    client: gated,
     gates,
     rate,
     origin,
@@ -264,6 +269,22 @@ describe('jobs that are all refused after they ran', () => {
     expect(connection().kind).toBe('offline');
     expect(unknown()).toBe(0);
     expect(client.asked.length - asked).toBeLessThan(190);
+  });
+
+  it('are unknown after some minutes where the account is answered: these alone are refused', async () => {
+    const { client, clock, connection, unknown, gates } = await refusedAll();
+    expect(gates.admitOrWait('https://api.rigyd.com')).toBeNull();
+    client.state.failure = null;
+    client.state.listed = [];
+    for (let id = 0; id < 30; id += 1) client.say(`job-${id}`, 'forbidden');
+    gates.noteAnswer('https://api.rigyd.com');
+    const kinds = new Set<string>();
+    for (let looks = 0; looks < 80 * 6; looks += 1) {
+      await clock.advance(10_000);
+      kinds.add(connection().kind);
+    }
+    expect([...kinds]).toEqual(['online']);
+    expect(unknown()).toBe(30);
   });
 
   it('are all asked for within a minute once one of them is answered again', async () => {

@@ -27,14 +27,20 @@ export const createGatedClient = (
     signal: AbortSignal | undefined,
     send: () => Promise<ApiOutcome<T>>,
   ): Promise<ApiOutcome<T>> => {
-    const outcome = await gates.noting(origin, account, signal, send, known.has(path));
+    const wasAnswered = known.has(path);
+    // Where the service has one of the two, the other may be none of this key's.
+    const request = { resource: account, wasAnswered, isOfAccount: wasAnswered || known.size === 0 };
+    const outcome = await gates.noting(origin, request, signal, send);
     if (outcome.ok) known.add(path);
     return outcome;
   };
   return {
     getJob: (id, signal) =>
       rate.noting(
-        () => gates.noting(origin, id, signal, () => client.getJob(id, signal), wasAnswered(id)),
+        () =>
+          gates.noting(origin, { resource: id, wasAnswered: wasAnswered(id) }, signal, () =>
+            client.getJob(id, signal),
+          ),
         !gates.isOpen(origin),
       ),
     listJobs: (place, pageSize, signal) =>
@@ -44,7 +50,7 @@ export const createGatedClient = (
       // It asks for a job that is known as well, where there is one.
       if (knownId !== null) await rate.turn();
       await rate.turn();
-      return gates.noting(origin, 'key', undefined, () => client.checkKey(key, knownId));
+      return gates.noting(origin, { resource: 'key' }, undefined, () => client.checkKey(key, knownId));
     },
     openResult: client.openResult,
   };

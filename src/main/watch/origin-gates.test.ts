@@ -98,9 +98,11 @@ describe('one origin', () => {
     await clock.advance(2_000);
     expect(gates.admit(api)).toBe(true);
     const thrown = new URIError('URI malformed');
-    await expect(gates.noting(api, 'a', undefined, () => Promise.reject(thrown))).rejects.toBe(thrown);
+    await expect(gates.noting(api, { resource: 'a' }, undefined, () => Promise.reject(thrown))).rejects.toBe(
+      thrown,
+    );
     await expect(
-      gates.noting(api, 'a', undefined, () => {
+      gates.noting(api, { resource: 'a' }, undefined, () => {
         throw thrown;
       }),
     ).rejects.toBe(thrown);
@@ -271,7 +273,7 @@ describe('refusals of what was answered before', () => {
       gates.noteFailure(
         api,
         { code: 'forbidden', text: 'HTTP 403', retryAfterMs: null },
-        { resource, startedAt: clock.now(), wasAnswered },
+        { resource, startedAt: clock.now(), wasAnswered, isOfAccount: resource === 'account' },
       );
     return { clock, gates, refuse };
   }
@@ -309,6 +311,26 @@ describe('refusals of what was answered before', () => {
       await clock.advance(10_000);
       expect(gates.isOpen(api)).toBe(true);
     }
+  });
+
+  it('close no gate before the account was asked, and are told from a refusal of all by its answer', async () => {
+    const { clock, gates, refuse } = setUpRefusals();
+    for (let seconds = 0; seconds < 600; seconds += 10) {
+      for (const id of ['a', 'b', 'c']) refuse(id);
+      await clock.advance(10_000);
+      expect(gates.isOpen(api)).toBe(true);
+    }
+    refuse('account', false);
+    refuse('a');
+    expect(gates.isOpen(api)).toBe(false);
+    // The jobs wait for the next probe, and the account does not.
+    expect([gates.wouldAdmit(api), gates.admitOrWait(api)]).toEqual([false, null]);
+    await clock.advance(1);
+    gates.noteAnswer(api);
+    for (const id of ['a', 'b', 'c']) refuse(id);
+    await clock.advance(60_000);
+    refuse('a');
+    expect(gates.isOpen(api)).toBe(true);
   });
 
   it('open a gate that closed for another reason', async () => {

@@ -21,6 +21,8 @@ export interface SentRequest {
   startedAt: number;
   /** Whether the service has answered with that resource before. */
   wasAnswered?: boolean;
+  /** Whether it is about the account, which no job's trouble reaches. */
+  isOfAccount?: boolean;
 }
 
 interface OriginState {
@@ -31,6 +33,8 @@ interface OriginState {
   troubledSince: number;
   /** Whether the last of it was a refusal. */
   isRefused: boolean;
+  /** Whether the account was refused since the last answer. */
+  isAccountRefused: boolean;
   /** When the request was let through that probes; null while none is in flight. */
   probeAt: number | null;
   doubtedAt: number;
@@ -119,12 +123,15 @@ export class OriginGates {
   }
 
   /**
-   * For whoever has a timer of their own: as {@link admit}, and where that is false the milliseconds until the next look.
+   * For what is about the account and the key, which have a timer of their own: as {@link admit}, and where that is false the
+   * milliseconds until the next look. Where jobs are refused these are asked all the same: of those that were deleted each
+   * one would go on to be refused.
    *
    * @returns null where a request may be sent now
    */
   admitOrWait(origin: string): number | null {
-    if (this.admit(origin)) return null;
+    const closed = this.#closedGate(origin);
+    if (this.admit(origin) || (closed !== null && isOfRefusals(closed))) return null;
     const now = this.#now();
     return Math.max((this.until(origin) ?? 0) - now, patience.betweenLooks);
   }
@@ -139,6 +146,7 @@ export class OriginGates {
     const state = this.#state(origin);
     state.lastAnswerAt = now;
     state.troubled.clear();
+    state.isAccountRefused = false;
     let isChanged = false;
     for (const closed of this.#closedStates(origin)) {
       const { gate } = closed;
@@ -173,14 +181,12 @@ export class OriginGates {
    * stand in the way of those that would.
    *
    * @param signal aborted by ourselves; the outcome then says nothing
-   * @param wasAnswered see {@link SentRequest}
    */
   async noting<T>(
     origin: string,
-    resource: string,
+    request: Omit<SentRequest, 'startedAt'>,
     signal: AbortSignal | undefined,
     send: () => Promise<ApiOutcome<T>>,
-    wasAnswered = false,
   ): Promise<ApiOutcome<T>> {
     const startedAt = this.#now();
     let outcome: ApiOutcome<T> | null = null;
@@ -190,7 +196,7 @@ export class OriginGates {
     } finally {
       if (outcome === null || signal?.aborted === true) this.noteAbandoned(origin);
       else if (outcome.ok) this.noteAnswer(origin, startedAt);
-      else this.noteFailure(origin, outcome.failure, { resource, startedAt, wasAnswered });
+      else this.noteFailure(origin, outcome.failure, { ...request, startedAt });
     }
   }
 
@@ -239,13 +245,13 @@ export class OriginGates {
   }
 
   /**
-   * One that is refused may not be this key's any more, and the service has answered. Where several that were there before are
-   * refused and nothing else is answered, all are; then a refusal of whatever else is asked for says nothing.
+   * What is refused may not be this key's any more, and the service has answered. Where several that were there before are
+   * refused, and the account as well, all are; then a refusal of whatever else is asked for says nothing.
    */
   #noteRefusal(origin: string, state: OriginState, failure: ApiFailure, request: SentRequest): void {
     const { gate } = state;
-    const isWithAll =
-      gate.kind === 'closed' ? reachOf({ ...gate.failure, retryAfterMs: null }) === 'refusal' : null;
+    const isWithAll = gate.kind === 'closed' ? isOfRefusals(gate) : null;
+    if (request.isOfAccount === true) state.isAccountRefused = true;
     const isTroubled = state.isRefused && state.troubled.size > 0;
     if (isWithAll === true || (isWithAll === null && request.wasAnswered === true))
       this.#noteTrouble(origin, state, failure, request, 'refusal');
@@ -276,7 +282,9 @@ export class OriginGates {
     const quietMs = now - Math.max(state.lastAnswerAt, state.troubledSince);
     const isForAll =
       reach === 'unusable' || reach === 'refusal'
-        ? state.troubled.size > 1 && quietMs >= patience.unusable
+        ? state.troubled.size > 1 &&
+          quietMs >= patience.unusable &&
+          (reach === 'unusable' || state.isAccountRefused)
         : state.troubled.size >= manyTroubled || (state.troubled.size > 1 && quietMs >= patience.silence);
     if (isForAll) return this.#close(state, failure);
     if (quietMs < patience.unusable || now - state.doubtedAt < patience.betweenDoubts) return;
@@ -382,6 +390,9 @@ const isOfAll = (gate: Gate, reach: Reach): boolean =>
   reach !== 'busy' ||
   (gate.kind === 'closed' && gate.reason === 'rate-limited' && gate.failure.code === 'service-down');
 
+const isOfRefusals = ({ failure }: ClosedGate): boolean =>
+  reachOf({ ...failure, retryAfterMs: null }) === 'refusal';
+
 const withoutWait = (failure: ApiFailure): ApiFailure => ({ ...failure, retryAfterMs: null });
 
 const newState = (): OriginState => ({
@@ -390,6 +401,7 @@ const newState = (): OriginState => ({
   troubled: new Set(),
   troubledSince: 0,
   isRefused: false,
+  isAccountRefused: false,
   probeAt: null,
   doubtedAt: -Infinity,
 });
