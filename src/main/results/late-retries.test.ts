@@ -44,7 +44,7 @@ describe('a download that was told as failed', () => {
     expect(summaries.slice(1)).toMatchObject([{ done: 1, failed: 0 }]);
   });
 
-  it.each(['bad-answer', 'address-refused', 'unauthorized', 'no-key'] as const)(
+  it.each(['bad-answer', 'address-refused', 'unauthorized', 'no-key', 'forbidden'] as const)(
     'at once is tried again later where a proxy may have answered, or the key was refused: %s',
     async (code) => {
       const { service, clock, run } = app();
@@ -109,7 +109,7 @@ describe('a download that was told as failed', () => {
     expect(service.calls.map(({ resume }) => resume?.offset ?? 0)).toEqual([0, 1_500, 1_500]);
   });
 
-  it.each(['forbidden', 'gone', 'payment-required', 'rejected'] as const)(
+  it.each(['gone', 'payment-required', 'rejected'] as const)(
     'is left alone where the service said why: %s',
     async (code) => {
       const { service, clock, run } = app();

@@ -34,9 +34,10 @@ const passing: ReadonlySet<ErrorCode> = new Set([
 
 /**
  * What may as well be a proxy's doing, which leads all requests to its sign-in page for a while, or opens what is encrypted.
- * A certificate may also have expired, until the host has another one.
+ * A certificate may also have expired, until the host has another one. A 403 may be about the plan of the account, or a
+ * gateway's, which refuses this machine for a while: nobody can tell them apart by their words.
  */
-const misled: ReadonlySet<ErrorCode> = new Set(['bad-answer', 'address-refused', 'certificate']);
+const misled: ReadonlySet<ErrorCode> = new Set(['bad-answer', 'address-refused', 'certificate', 'forbidden']);
 
 /** What a key may mend that is good again, or another one. Until then nothing is begun. */
 const ofKey: ReadonlySet<ErrorCode> = new Set(['no-key', 'unauthorized']);

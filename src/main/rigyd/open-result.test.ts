@@ -173,14 +173,16 @@ describe('opening a result', () => {
     },
   );
 
-  it.each(['{"message":"Forbidden"}', '{"detail":"Request blocked"}', '{"error":"Access denied."}'])(
-    'takes no %s with status 403 for a verdict on a result: it names the status and no reason',
-    async (body) => {
-      expect(await setUp(() => new Response(body, { status: 403 })).open()).toMatchObject({
-        failure: { code: 'bad-answer', text: 'HTTP 403, without a reason', origin: 'https://api.rigyd.com' },
-      });
-    },
-  );
+  it.each([
+    ['{"error":"Forbidden"}', 'Forbidden'],
+    ['{"data":null,"error":{"status":403,"name":"ForbiddenError","message":"Forbidden"}}', 'Forbidden'],
+    ['{"message":"You cannot consume this service"}', 'You cannot consume this service'],
+    ['{"detail":"Request blocked"}', 'HTTP 403'],
+  ])('takes %s with status 403 for a refusal in the words of whoever gave it', async (body, text) => {
+    expect(await setUp(() => new Response(body, { status: 403 })).open()).toMatchObject({
+      failure: { code: 'forbidden', text, origin: 'https://api.rigyd.com' },
+    });
+  });
 
   it.each([
     ['seconds', () => '120'],

@@ -202,18 +202,14 @@ function refine(failure: ApiFailure, status: number, format: ResultFormat, body:
   const { code, text } = failure;
   const gateway = failureOfGateway(status, body);
   if (gateway !== null) return gateway;
-  const isWordless = body.trim() === '' || onlyForbidden.test(text ?? '');
-  if (finalRefusals.has(status) && isWordless) return badAnswer(`HTTP ${status}, without a reason`);
+  if (refusals.has(status) && body.trim() === '') return badAnswer(`HTTP ${status}, without a reason`);
   if (code === 'not-found' && format !== 'usd' && /mjcf/i.test(text ?? ''))
     return { ...failure, code: 'mjcf-missing' };
   return status === 202 || code === 'not-ready' ? { ...failure, code: 'not-completed' } : failure;
 }
 
-/** These end a download for good, so without a word of the API they are taken for what a firewall may answer as well. */
-const finalRefusals: ReadonlySet<number> = new Set([403, 410]);
-
-/** What gateways answer in JSON: the name of the status, no reason. */
-const onlyForbidden = /^(HTTP 403|forbidden|access denied)\.?$/i;
+/** Without a body they are taken for what a firewall may answer as well. */
+const refusals: ReadonlySet<number> = new Set([403, 410]);
 
 /** File hosts answer a signed address that has expired with any of 400, 401, 403, 404 and 410, and a page of their own. */
 function ofFileHost(failure: ApiFailure, status: number, url: URL): ApiFailure {
