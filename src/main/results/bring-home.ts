@@ -131,7 +131,7 @@ async function failureOfFolder(target: string, failure: Failure): Promise<Failur
 }
 
 /** Whether a folder is not there. One that this app may not look at may well be. @throws where it does not answer */
-export async function isGone(folder: string): Promise<boolean> {
+async function isGone(folder: string): Promise<boolean> {
   try {
     await workFiles.stat(folder);
     return false;

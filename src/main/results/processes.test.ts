@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { hostId } from './processes.ts';
+import { hardwareIdIn, hostId } from './processes.ts';
 
 const machineId = '0123456789abcdef0123456789abcdef\n';
 const linux = { machineId, name: 'office', platform: 'linux' } as const;
@@ -28,4 +28,14 @@ it.each(['', 'uninitialized\n'])('machines without an ID (%j) are told apart by 
   );
   if (one === undefined || other === undefined) throw new Error('There are two.');
   expect(hostId('a', one)).not.toBe(hostId('a', other));
+});
+
+it('a Mac that was set up from another one is told from it by its hardware', () => {
+  const listed = (id: string): string =>
+    `+-o Root  <class IOPlatformExpertDevice>\n    {\n      "IOPlatformUUID" = "${id}"\n      "model" = <"Mac14,3">\n    }`;
+  const [one, other] = ['6D2F1A90-77AB-5B33-9C1E-0123456789AB', '0A2F1A90-77AB-5B33-9C1E-0123456789AB'];
+  expect(hardwareIdIn(listed(one ?? ''))).toBe('6d2f1a9077ab5b339c1e0123456789ab');
+  const host = (id = ''): string => hostId('a', { ...mac, machineId: hardwareIdIn(listed(id)) });
+  expect(host(one)).not.toBe(host(other));
+  expect(hardwareIdIn('')).toBe('');
 });

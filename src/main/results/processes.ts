@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
@@ -22,7 +23,7 @@ export interface Processes {
 /**
  * Of this copy of the app on this machine. The copy alone does not do, for its folder may be on a share or travel with its
  * person; nor does the machine, which may have several copies with a list each, or be made from the image of another one. On
- * Linux a machine has an ID, and elsewhere its name, but not on macOS, which takes another one from the network. Source:
+ * Linux and macOS a machine has an ID, and elsewhere its name; macOS takes another name from the network. Source:
  * machine-id(5), whose file holds a word in place of the ID until the first start is over.
  */
 export function hostId(
@@ -31,6 +32,20 @@ export function hostId(
 ): string {
   const machine = /^[0-9a-f]{32}\s*$/.test(machineId) ? machineId : platform === 'darwin' ? '' : name;
   return createHash('sha256').update(`${machine.trim()} ${copy}`).digest('hex').slice(0, 8);
+}
+
+/** The ID of a Mac, which no copy of its disk takes along, in what ioreg(8) lists; empty where it is not there. */
+export const hardwareIdIn = (listing: string): string =>
+  /"IOPlatformUUID" = "([0-9a-f-]{36})"/i.exec(listing)?.[1]?.replaceAll('-', '').toLowerCase() ?? '';
+
+function machineIdOf(platform: NodeJS.Platform): string {
+  if (platform !== 'darwin') return readOrEmpty('/etc/machine-id');
+  const asked = ['-rd1', '-c', 'IOPlatformExpertDevice'];
+  try {
+    return hardwareIdIn(execFileSync('/usr/sbin/ioreg', asked, { encoding: 'utf8', timeout: 2_000 }));
+  } catch {
+    return '';
+  }
 }
 
 /** In clock ticks since the machine started, from Linux; null where the system does not say. Source: proc_pid_stat(5). */
@@ -60,9 +75,9 @@ function isAlive(pid: number): boolean {
 
 /** @param copy tells this copy of the app from others, on this machine as well */
 export function processesOf(copy: string): Processes {
-  const machineId = readOrEmpty('/etc/machine-id');
+  const { platform } = process;
   const own: Owner = {
-    host: hostId(copy, { machineId, name: hostname(), platform: process.platform }),
+    host: hostId(copy, { machineId: machineIdOf(platform), name: hostname(), platform }),
     pid: process.pid,
     start: startOf(process.pid) ?? String(Math.round(Date.now() - process.uptime() * 1000)),
   };
