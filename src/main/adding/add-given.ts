@@ -38,7 +38,7 @@ export async function addGiven(
   // What is added last is on top of the list, and the first ID of the first file belongs there.
   for (const [index, { ids, source }] of groups.toReversed().entries()) {
     const take = async (slice: readonly string[], isLast: boolean): Promise<void> => {
-      const adding = jobs.add(slice.toReversed(), source);
+      const adding = jobs.add(slice.toReversed(), source, giving.by);
       // Noted before the write begins, so that each job reaches the disk with its batch.
       if (gathered !== null) batches.join(slice, gathered.batch.id);
       if (gathered !== null && isLast && index === groups.length - 1) kept = batches.keep(gathered);

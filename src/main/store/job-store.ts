@@ -1,3 +1,4 @@
+import type { GivenBy } from '../../shared/given-text.ts';
 import type { StoredState } from './open-store.ts';
 import { jobKey, listKey } from './row-keys.ts';
 import { fromRecord, newWatchedJob, type WatchedJob, type WatchedJobRecord } from './watched-job.ts';
@@ -10,8 +11,8 @@ export interface JobStoreOptions {
   /** The service said again what it had said before: nothing but the time of its answer has changed. */
   onRepeat: (id: string) => void;
   onRemove: (id: string) => void;
-  /** A job that was removed in this run is in the list again, however it came back. */
-  onReturn: (id: string) => void;
+  /** A job that was removed in this run is in the list again, and by whom: a link starts no download. */
+  onReturn: (id: string, by: GivenBy) => void;
 }
 
 /** Milliseconds between two writes of a job of which nothing but the time of the last answer changes. */
@@ -70,11 +71,16 @@ export class JobStore {
    * was removed in this run comes with its note and all else that was known of it: a slip may be followed by a whole list
    * that is given again.
    */
-  async add(ids: readonly string[], source: string): Promise<{ added: string[]; known: string[] }> {
+  async add(
+    ids: readonly string[],
+    source: string,
+    by: GivenBy = 'person',
+  ): Promise<{ added: string[]; known: string[] }> {
     const added = ids.filter((id) => !this.#isKept(id));
     const known = ids.filter((id) => this.#isKept(id));
     const now = this.#options.now();
-    for (const id of added.toReversed()) this.#bring(newWatchedJob(id, (this.#lastOrder += 1), source, now));
+    for (const id of added.toReversed())
+      this.#bring(newWatchedJob(id, (this.#lastOrder += 1), source, now), by);
     await this.#options.rows.flush();
     return { added, known };
   }
@@ -148,13 +154,13 @@ export class JobStore {
   }
 
   /** Puts a job on the list. */
-  #bring(given: WatchedJob): void {
+  #bring(given: WatchedJob, by: GivenBy = 'person'): void {
     const { id } = given.record;
     const before = this.#removed.get(id);
     this.#removed.delete(id);
     this.#put(before === undefined ? given : returned(before, given.record));
     this.#noteList();
-    if (before !== undefined) this.#options.onReturn(id);
+    if (before !== undefined) this.#options.onReturn(id, by);
   }
 
   #put(watched: WatchedJob, origin: Origin = 'person'): void {

@@ -74,6 +74,17 @@ describe('jobs that are removed', () => {
     expect(phaseOf(core, jobs.chair)).toBe('queued');
   });
 
+  it('go on with no download when a link gives them again', async () => {
+    const { core, handlers, clock } = await setUp();
+    await handlers.changeSettings({ downloadsPaused: true });
+    await handlers.startDownloads({ ids: [jobs.chair] });
+    await handlers.removeJobs({ ids: [jobs.chair] });
+    await core.addFromLink([jobs.chair]);
+    await handlers.changeSettings({ downloadsPaused: false });
+    await clock.advance(60_000);
+    expect(phaseOf(core, jobs.chair)).toBe('cancelled');
+  });
+
   it('keep their note and tags when a list that was exported before is imported', async () => {
     const { core, handlers, answers, folder } = await setUp();
     answers.chosen = join(folder, 'list.json');
