@@ -253,6 +253,8 @@ sharedTest(
       const handedOver = { arguments: [`rigyd-desk://job/${id}`], workingFolder: '/', file: null };
       app.emit('second-instance', {}, ['--hidden'], '/', handedOver);
     }, lamp);
+    await expect(desk.details.getByRole('combobox', { name: 'Add a tag' })).toBeFocused();
+    await desk.messages.getByRole('button', { name: 'Show' }).click();
     await expect(desk.details.getByRole('heading', { name: 'lamp.glb' })).toBeVisible();
     await expect(desk.row('mug.glb')).toContainText('urgent');
     await expect(desk.details.getByRole('list', { name: 'Tags' })).toHaveCount(0);

@@ -145,6 +145,9 @@ export const requests = {
 export type RequestParams<N extends RequestName> = z.infer<(typeof requests)[N]['params']>;
 export type RequestResult<N extends RequestName> = Exclude<(typeof requests)[N]['result'], undefined>;
 
+/** What is to be shown; by a link, which may come in the midst of something else. */
+export type ShownTarget = NonNullable<Target> & { byLink?: true };
+
 /** What main pushes by itself. */
 export interface Pushes {
   patch: Patch;
@@ -154,7 +157,7 @@ export interface Pushes {
   /** Something happened that is worth a look; it stands in the notice centre as well. */
   announced: Announcement;
   /** A notification, the tray or a link asked for this. */
-  showTarget: NonNullable<Target>;
+  showTarget: ShownTarget;
   linkRefused: LinkProblem;
   /** The window is being closed for the first time: shall the app go on without it? */
   askToGoOn: null;

@@ -28,7 +28,7 @@ describe('following a link', () => {
     const { core, follow, told } = await setUp();
     await core.addJobs(jobs.chair, 'pasted');
     await follow(`rigyd-desk://job/${jobs.chair}`);
-    expect(told()).toEqual([{ name: 'showTarget', payload: { kind: 'job', id: jobs.chair } }]);
+    expect(told()).toEqual([{ name: 'showTarget', payload: { kind: 'job', id: jobs.chair, byLink: true } }]);
   });
 
   it('watches several jobs', async () => {

@@ -9,6 +9,6 @@ export async function followLink(
   const request = parseLink(text);
   if (typeof request === 'string') core.tellWindow('linkRefused', request);
   else if (request.kind === 'job' && core.jobs.get(request.id) !== undefined)
-    core.tellWindow('showTarget', { kind: 'job', id: request.id });
+    core.tellWindow('showTarget', { kind: 'job', id: request.id, byLink: true });
   else await core.addFromLink(request.kind === 'job' ? [request.id] : request.ids);
 }

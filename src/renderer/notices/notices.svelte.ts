@@ -1,6 +1,6 @@
 import { describeNews } from '../../shared/announcement-words.ts';
-import { targetOf, type Announcement, type Target } from '../../shared/announcement.ts';
-import type { RigydBridge } from '../../shared/contract.ts';
+import { targetOf, type Announcement } from '../../shared/announcement.ts';
+import type { RigydBridge, ShownTarget } from '../../shared/contract.ts';
 import type { Outcome } from '../../shared/errors.ts';
 import type { StateReplica } from '../state/state-replica.svelte.ts';
 import type { Toasts } from '../state/toasts.svelte.ts';
@@ -11,7 +11,7 @@ export interface NoticesOptions {
   replica: Pick<StateReplica, 'announcements'>;
   toasts: Toasts;
   /** Opens something that can be seen in the window, or a result in its folder. */
-  open: (target: NonNullable<Target>) => void;
+  open: (target: ShownTarget) => void;
   /** Asks whether the app shall go on without its window. */
   askToGoOn: () => void;
   /** Sends a request and says so if it fails. */

@@ -103,6 +103,11 @@ describe('AppState, adding jobs', () => {
     ]);
     toast()?.action?.run();
     expect([app.selectedId, app.view.filter.batch]).toEqual(['def456', 'b']);
+    app.selection.toggle('xyz789');
+    main.push('showTarget', { kind: 'job', id: 'abc123', byLink: true });
+    expect([app.selectedId, app.selection.isChosen]).toEqual(['def456', true]);
+    toast()?.action?.run();
+    expect([app.selectedId, app.selection.isChosen]).toEqual(['abc123', false]);
   });
 
   it('offers the lines that were not understood, and opens them when asked to', async () => {

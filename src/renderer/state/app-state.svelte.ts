@@ -1,7 +1,7 @@
 import { getContext, setContext } from 'svelte';
 import type { Target } from '../../shared/announcement.ts';
 import type { AddReport } from '../../shared/add-report.ts';
-import type { RigydBridge } from '../../shared/contract.ts';
+import type { RigydBridge, ShownTarget } from '../../shared/contract.ts';
 import type { Outcome } from '../../shared/errors.ts';
 import { linkSource, type GivenText } from '../../shared/given-text.ts';
 import { fullAddress } from '../../shared/job-files/file-address.ts';
@@ -100,7 +100,15 @@ export class AppState {
   }
 
   /** Opens what a notice, the tray or a link is about. */
-  open(target: NonNullable<Target>): void {
+  open(target: ShownTarget): void {
+    if (target.byLink === true && this.#isInUse) {
+      this.toasts.show('A link leads to a job of the list.', {
+        action: { label: 'Show', run: () => this.#show(target) },
+      });
+    } else this.#show(target);
+  }
+
+  #show(target: NonNullable<Target>): void {
     if (target.kind === 'result') this.showInFolder(target.id);
     else if (target.kind === 'job') this.selectedId = target.id;
     else this.batches.show(target.id);
@@ -122,9 +130,7 @@ export class AppState {
       this.replica.follow(),
       this.notices.follow(),
       this.history.follow(),
-      this.bridge.onJobsAdded((report) =>
-        this.#tell(report, this.places.isTyping || this.selection.isChosen),
-      ),
+      this.bridge.onJobsAdded((report) => this.#tell(report, this.#isInUse)),
       this.bridge.onMenuCommand((command) => {
         if (command === 'copy-diagnostics') return void this.copyDiagnostics();
         this.settingsPart = null;
@@ -240,7 +246,11 @@ export class AppState {
     if (await this.#done(this.bridge.copyJobJson({ id }))) this.toasts.show('Copied the raw JSON.');
   }
 
-  /** @param isInUse whether what the window shows is in use, so that it stays until the person wants to see the jobs */
+  /** Whether what the window shows is in use, so that it stays until the person wants to see something else. */
+  get #isInUse(): boolean {
+    return this.places.isTyping || this.selection.isChosen;
+  }
+
   #tell(report: AddReport, isInUse = false): void {
     const { text, problem, more } = describeAdded(report);
     if (!isInUse) this.#showAdded(report);

@@ -166,6 +166,14 @@ describe('SelectionState', () => {
     left.view.change({ query: 'b.glb' });
     expect(left.selection.isChosen).toBe(false);
 
+    const narrowed = start();
+    narrowed.selection.toggle('a');
+    narrowed.selection.toggle('b');
+    narrowed.view.change({ query: 'b.glb' });
+    expect([narrowed.selection.isChosen, narrowed.ids()]).toEqual([true, 'b']);
+    narrowed.take('b');
+    expect(narrowed.selection.isChosen).toBe(true);
+
     const taken = start();
     taken.selection.toggle('a');
     taken.selection.toggle('b');

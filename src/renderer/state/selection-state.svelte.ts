@@ -28,8 +28,8 @@ export class SelectionState {
   #put = $state.raw<Put | null>(null);
   /** Where the keyboard came to from there, and the rows as they were then. */
   #standing: Standing | null = null;
-  /** The filter under which rows were chosen last. */
-  #chosenUnder: ViewState['filter'] | null = null;
+  /** The filter under which some of those that are chosen were shown last. */
+  #seenUnder: ViewState['filter'] | null = null;
   /** Where a range begins: the row that was chosen last without Shift. */
   #anchor: string | null = null;
   /** When several rows ceased to be selected. */
@@ -67,7 +67,8 @@ export class SelectionState {
   /** Whether rows are chosen, also where all of them have gone from the list by themselves. */
   readonly isChosen: boolean = $derived.by(() => {
     if (this.#several === null || this.#several.size === 0) return false;
-    return this.rows.length > 0 || this.#view.filter === this.#chosenUnder;
+    if (this.rows.length > 0) this.#seenUnder = this.#view.filter;
+    return this.#seenUnder === this.#view.filter;
   });
 
   /** @param now milliseconds of a clock that nobody sets */
@@ -138,7 +139,7 @@ export class SelectionState {
 
   #choose(ids: ReadonlySet<string>): void {
     this.#several = ids;
-    this.#chosenUnder = this.#view.filter;
+    this.#seenUnder = this.#view.filter;
   }
 
   /** The row that is still shown and stood next to where the keyboard was: below it, else above. */
