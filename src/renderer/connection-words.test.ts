@@ -13,7 +13,6 @@ describe('a service out of reach', () => {
     ['timeout', null, 'No answer from api.rigyd.com since '],
     ['service-down', 'HTTP 503', 'api.rigyd.com has answered with errors only (HTTP 503) since '],
     ['bad-answer', 'The answer is a web page.', 'Something that is not the Rigyd API has answered for api'],
-    ['forbidden', 'HTTP 403', 'api.rigyd.com has refused whatever is asked for (HTTP 403) since '],
     ['certificate', 'net::ERR_CERT_DATE_INVALID', 'no certificate that this machine trusts'],
   ] as const)('by %s is said in words of its own', (code, text, words) => {
     expect(describeFor(code, text)).toContain(words);

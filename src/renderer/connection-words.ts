@@ -18,9 +18,6 @@ function reasonFor(host: string, { code, text }: Failure): string {
       return `${host} has answered with errors only${quoted(text)}`;
     case 'bad-answer':
       return `Something that is not the Rigyd API has answered for ${host} (a proxy or a sign-in page, perhaps)`;
-    case 'forbidden':
-    case 'not-found':
-      return `${host} has refused whatever is asked for${quoted(text)}`;
     default:
       return `No answer from ${host}`;
   }

@@ -88,12 +88,18 @@ export function createAccount(neighbours: AccountNeighbours, options: AccountOpt
     turn: (signal) => rate.turn(signal),
     admitOrWait: () => gates.admitOrWait(origin),
     onBegin: () => listed.begin(),
-    onPage: (page) => listed.take(page),
+    onPage: (page) => {
+      watcher.noteAnswer();
+      listed.take(page);
+    },
     onState: (state) => {
       publisher.set('account', state);
       lookAtCredits();
     },
-    onAccepted: () => keys.noteAccepted(),
+    onAccepted: () => {
+      watcher.noteAnswer();
+      keys.noteAccepted();
+    },
     onRefused: () => void keys.doubt(),
   });
 

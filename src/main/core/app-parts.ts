@@ -190,7 +190,6 @@ export function createParts(options: AppCoreOptions): AppParts {
     gates,
     origin,
     rate,
-    (id) => (jobs.get(id)?.record.fetchedAt ?? null) !== null,
   );
   const keys = createKeyRing({
     ...options,

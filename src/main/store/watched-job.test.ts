@@ -131,7 +131,7 @@ describe('a job after a failed question', () => {
     expect(watchedJobSchema.parse(otherwise.record)).toEqual(otherwise.record);
     const anew = told(otherwise, 'not-found', 70);
     expect(anew.record.failure).toMatchObject({ since: 1, refused: { since: 40, until: 70 } });
-    const later = withFailure(anew, { code: 'gone', text: null }, 900, 880);
+    const later = withFailure(anew, { code: 'gone', text: null }, 900, { askingSince: 880, isUnsure: false });
     expect(later.record.failure?.refused).toEqual({ since: 850, until: 900 });
     expect(told(later, 'forbidden', 950).record.failure?.refused).toEqual({ since: 850, until: 950 });
     expect(told(anew, 'not-found', 5).record.failure?.refused).toEqual({ since: 5, until: 5 });

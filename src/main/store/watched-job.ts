@@ -207,16 +207,17 @@ export const isRefused = ({ record }: WatchedJob): boolean => refusalOf(record.f
  * The job after a question that failed: the last values stay, marked stale since the first failure in a row. So does what
  * is known of a refusal, where this failure says nothing of the job.
  *
- * @param askingSince since when the app has been asking without a break; time before that is none in which it was refused
+ * @param asking `askingSince`: since when the app has been asking without a break; time before that is none in which it was
+ *   refused. `isUnsure`: whether nothing at all was answered since its last refusal.
  */
 export function withFailure(
   watched: WatchedJob,
   { code, text }: Failure,
   now: number,
-  askingSince = -Infinity,
+  asking: Asking = { askingSince: -Infinity, isUnsure: false },
 ): WatchedJob {
   const before = watched.record.failure;
-  const refused = isRefusal(code) ? refusedAgain(before, now, askingSince) : refusedBefore(before);
+  const refused = isRefusal(code) ? refusedAgain(before, now, asking) : refusedBefore(before);
   const failure = {
     code,
     text,
@@ -229,12 +230,22 @@ export function withFailure(
 
 type Refused = PollFailure['refused'];
 
-function refusedAgain(before: PollFailure | null, now: number, askingSince: number): Refused {
+interface Asking {
+  askingSince: number;
+  isUnsure: boolean;
+}
+
+/** How much of the time counts in which nothing at all is answered, and all may be refused: five minutes of an hour. */
+const unsureShare = 1 / 12;
+
+function refusedAgain(before: PollFailure | null, now: number, { askingSince, isUnsure }: Asking): Refused {
   const { since, until, code } = before?.refused ?? { since: now, until: now };
   // Since the last refusal the questions failed for another reason: nobody knows what the service would have said.
   const breakEnd = code === undefined ? askingSince : now;
+  const breakMs = Math.max(0, breakEnd - until);
+  const unsureMs = isUnsure ? Math.round((now - until - breakMs) * (1 - unsureShare)) : 0;
   // Where the clock was set back, what it showed before is no time that has passed.
-  return { since: Math.min(since + Math.max(0, breakEnd - until), now), until: now };
+  return { since: Math.min(since + breakMs + Math.max(0, unsureMs), now), until: now };
 }
 
 function refusedBefore(before: PollFailure | null): Refused {

@@ -66,10 +66,7 @@ export function setUpTimedWatcher(takes: Takes, statusOf = (_id: string): string
     rate,
     origin,
     ask: (id, signal) =>
-      rate.noting(
-        () => gates.noting(origin, { resource: id }, signal, () => send(id, signal)),
-        !gates.isOpen(origin),
-      ),
+      rate.noting(() => gates.noting(origin, id, signal, () => send(id, signal)), !gates.isOpen(origin)),
     onAnswer: (id) => answered.push({ id, at: clock.now() }),
     onFailure: () => {},
     onLock: () => {},

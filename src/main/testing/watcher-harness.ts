@@ -44,7 +44,7 @@ export function setUpWatcher(
     rate: new RequestRate(clock),
     origin,
     ask: (id, signal) =>
-      originGates.noting(origin, { resource: id }, signal, () => {
+      originGates.noting(origin, id, signal, () => {
         const at = clock.now();
         if (options.reply !== undefined) {
           asked.push({ id, at, signal, answer: () => {} });

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import type { ErrorCode } from '../../shared/errors.ts';
 import { isUnknownJob } from '../../shared/job-status.ts';
 import { Publisher } from '../ipc/publisher.ts';
 import { initialState } from '../ipc/initial-state.ts';
@@ -39,21 +38,15 @@ function setUp(...ids: string[]) {
     push: (patch) => (sessions += patch.session === undefined ? 0 : 1),
   });
   const origin = 'https://api.rigyd.com';
-  const gates = new OriginGates({
-    clock,
-    random: () => 0.5,
-    onDoubt: () => void gated.listJobs({ page: 1 }, 100),
-  });
+  const gates = new OriginGates({ clock, random: () => 0.5 });
   const rate = new RequestRate(clock);
-  const gated = createGatedClient(
-    client.createClient(() => 'key'),
-    gates,
-    origin,
-    rate,
-    (id) => (jobs.get(id)?.record.fetchedAt ?? null) !== null,
-  );
   const watcher = createWatcher({
-    client: gated,
+    client: createGatedClient(
+      client.createClient(() => 'key'),
+      gates,
+      origin,
+      rate,
+    ),
     gates,
     rate,
     origin,
@@ -246,74 +239,69 @@ describe('a key that the service refuses', () => {
 describe('jobs that are all refused after they ran', () => {
   const minutes = 60_000;
 
-  /** Thirty jobs, all of them refused from now on. */
-  async function refusedAll(code: ErrorCode = 'forbidden') {
-    const ids = Array.from({ length: 30 }, (_, index) => `job-${index}`);
+  /** @param hasAccount whether the account is answered all the while */
+  async function refusedAll(count: number, hasAccount: boolean) {
+    const ids = Array.from({ length: count }, (_, index) => `job-${index}`);
     const app = setUp(...ids);
+    const answer = (): void => {
+      if (hasAccount) app.watcher.noteAnswer();
+      app.clock.setTimeout(answer, 30_000);
+    };
+    answer();
     for (const id of ids) app.client.say(id, { status: 'running' });
     app.watchAll();
     await app.clock.advance(10_000);
-    app.client.state.failure = code;
-    await app.clock.advance(40_000);
+    app.client.state.failure = 'forbidden';
     const unknown = (): number =>
       [...app.jobs.all()].filter(({ record }) => isUnknownJob({ ...record, status: 'running' })).length;
     const failed = (): number => [...app.jobs.all()].filter(({ record }) => record.failure !== null).length;
     return { ...app, unknown, failed };
   }
 
-  it('are not taken for unknown: the service is of no use, and is asked by one request at a time', async () => {
-    const { client, clock, connection, unknown } = await refusedAll();
-    expect(connection()).toMatchObject({ kind: 'offline', failure: { code: 'forbidden' } });
-    const asked = client.asked.length;
-    await clock.advance(80 * minutes);
-    expect(connection().kind).toBe('offline');
-    expect(unknown()).toBe(0);
-    expect(client.asked.length - asked).toBeLessThan(190);
-  });
-
-  it('are unknown after some minutes where the account is answered: these alone are refused', async () => {
-    const { client, clock, connection, unknown, gates } = await refusedAll();
-    expect(gates.admitOrWait('https://api.rigyd.com')).toBeNull();
-    client.state.failure = null;
-    client.state.listed = [];
-    for (let id = 0; id < 30; id += 1) client.say(`job-${id}`, 'forbidden');
-    gates.noteAnswer('https://api.rigyd.com');
-    const kinds = new Set<string>();
-    for (let looks = 0; looks < 80 * 6; looks += 1) {
-      await clock.advance(10_000);
-      kinds.add(connection().kind);
-    }
-    expect([...kinds]).toEqual(['online']);
-    expect(unknown()).toBe(30);
-  });
-
-  it('are all asked for within a minute once one of them is answered again', async () => {
-    const { client, clock, connection, failed } = await refusedAll();
-    await clock.advance(80 * minutes);
-    client.state.failure = null;
-    await clock.advance(minutes);
-    expect(connection()).toEqual({ kind: 'online' });
-    expect(failed()).toBe(0);
-  });
-
-  it.each(['not-found', 'gone'] as const)(
-    'are taken for neither unknown nor deleted where a router knows no path any more (%s)',
-    async (code) => {
-      const { clock, connection, unknown } = await refusedAll(code);
-      expect(unknown()).toBe(0);
-      expect(connection()).toMatchObject({ kind: 'offline', failure: { code } });
-      await clock.advance(80 * minutes);
-      expect(unknown()).toBe(0);
+  it.each([1, 30])(
+    'are unknown after minutes where others are answered, and close the gate to none of them: %i',
+    async (count) => {
+      const { clock, gates, origin, connection, unknown } = await refusedAll(count, true);
+      for (let passed = 0; passed < 10; passed += 1) {
+        await clock.advance(minutes);
+        expect(gates.isOpen(origin)).toBe(true);
+      }
+      expect(unknown()).toBe(count);
+      expect(connection()).toEqual({ kind: 'online' });
     },
   );
 
-  it('are asked for at once when a person does not want to wait', async () => {
-    const { client, clock, failed, retryNow } = await refusedAll();
-    await clock.advance(80 * minutes);
+  it.each([1, 30])('are not unknown for an hour where nothing else is answered either: %i', async (count) => {
+    const { clock, unknown } = await refusedAll(count, false);
+    await clock.advance(50 * minutes);
+    expect(unknown()).toBe(0);
+    await clock.advance(30 * minutes);
+    expect(unknown()).toBe(count);
+  });
+
+  it('are all asked for as soon as one of them is answered again, and no later than after some minutes', async () => {
+    const { client, clock, failed } = await refusedAll(30, false);
+    await clock.advance(50 * minutes);
+    const asked = client.asked.length;
+    await clock.advance(6 * minutes);
+    expect(new Set(client.asked.slice(asked)).size).toBe(30);
+    expect(client.asked.length - asked).toBeLessThan(70);
+    client.say('job-0', { status: 'running' });
     client.state.failure = null;
-    retryNow();
-    await clock.advance(10_000);
+    await clock.advance(6 * minutes);
     expect(failed()).toBe(0);
+  });
+
+  it('are asked for at once when a person does not want to wait, or the account is answered', async () => {
+    for (const how of ['retryNow', 'noteAnswer'] as const) {
+      const { client, clock, failed, retryNow, watcher } = await refusedAll(30, false);
+      await clock.advance(50 * minutes);
+      client.state.failure = null;
+      if (how === 'retryNow') retryNow();
+      else watcher.noteAnswer();
+      await clock.advance(10_000);
+      expect(failed()).toBe(0);
+    }
   });
 });
 
@@ -323,6 +311,12 @@ describe('a job that is refused after it ran', () => {
   /** A job that was refused once, and whether it counts as unknown. */
   async function refusedOnce() {
     const app = setUp('a');
+    // The account is answered all the while.
+    const answer = (): void => {
+      app.watcher.noteAnswer();
+      app.clock.setTimeout(answer, 5_000);
+    };
+    answer();
     app.client.say('a', { status: 'running' });
     app.watchAll();
     await app.clock.advance(10_000);

@@ -1,3 +1,4 @@
+import type { Failure } from '../../shared/errors.ts';
 import { isTerminal } from '../../shared/job-status.ts';
 import type { Clock } from '../clock.ts';
 import type { KeyRing } from '../keychain/key-ring.ts';
@@ -51,11 +52,11 @@ export function createWatcher(options: CreateWatcherOptions): Watcher {
       if (isTerminal(answer.job.status) && before !== answer.job.status) onEnded(id);
       showConnection(true);
     },
-    onFailure: (id, failure) => {
+    onFailure: (id, failure, isUnsure) => {
       if (failure.code === 'no-key') watcher.lock();
-      if (failure.code === 'unauthorized') void noteRefusal(id, failure);
-      else noteFailure(id, failure);
-      showConnection(reachOf(failure) === 'request' || reachOf(failure) === 'refusal');
+      if (failure.code === 'unauthorized') void noteRefusal(id, failure, isUnsure);
+      else noteFailure(id, failure, isUnsure);
+      showConnection(reachOf(failure) === 'request');
     },
     onLock: () => showConnection(false),
     onError: (error) => log('The poll loop met an error', error),
@@ -64,17 +65,15 @@ export function createWatcher(options: CreateWatcherOptions): Watcher {
   return watcher;
 
   /** A 401 is the key's only where the service refuses it for other jobs as well; else the job is not this key's. */
-  async function noteRefusal(id: string, failure: ApiFailure): Promise<void> {
+  async function noteRefusal(id: string, failure: ApiFailure, isUnsure: boolean): Promise<void> {
     const code = (await keys.doubt()) ? 'unauthorized' : 'forbidden';
-    noteFailure(id, { ...failure, code });
+    noteFailure(id, { ...failure, code }, isUnsure);
     showConnection(true);
   }
 
-  function noteFailure(id: string, failure: ApiFailure): void {
-    const { text } = failure;
-    // A gateway's 410 does not say that the job was deleted: it counts once it lasts, as a 404 does.
-    const code = failure.code === 'gone' && reachOf(failure) === 'refusal' ? 'not-found' : failure.code;
-    jobs.update(id, (watched) => withFailure(watched, { code, text }, clock.now(), watcher.askingSince));
+  function noteFailure(id: string, failure: Failure, isUnsure: boolean): void {
+    const { askingSince } = watcher;
+    jobs.update(id, (watched) => withFailure(watched, failure, clock.now(), { askingSince, isUnsure }));
   }
 
   function showConnection(isAnswered: boolean): void {

@@ -37,12 +37,10 @@ export const openGate: Gate = { kind: 'open' };
  * - `busy`: the service asked to be left alone with a 503, which may be about one job, or one result still being packed.
  * - `silence`: the connection broke or no answer came in time, which may be the matter of one job.
  * - `unusable`: something answered, but nothing of use; one job's trouble, unless nothing else is answered either.
- * - `refusal`: what was asked for is refused, in no words of the API's own. So a gateway refuses this machine as well.
  * - `request`: the service answered, and means this request.
  * - `none`: nothing was sent.
  */
-export type Reach =
-  'network' | 'origin' | 'wait' | 'busy' | 'silence' | 'unusable' | 'refusal' | 'request' | 'none';
+export type Reach = 'network' | 'origin' | 'wait' | 'busy' | 'silence' | 'unusable' | 'request' | 'none';
 
 const reaches: Partial<Record<ErrorCode, Reach>> = {
   offline: 'origin',
@@ -52,7 +50,6 @@ const reaches: Partial<Record<ErrorCode, Reach>> = {
   'connection-lost': 'silence',
   'service-down': 'unusable',
   'bad-answer': 'unusable',
-  forbidden: 'refusal',
   'no-key': 'none',
   internal: 'none',
 };
@@ -60,21 +57,9 @@ const reaches: Partial<Record<ErrorCode, Reach>> = {
 /** Chromium's errors of a machine without a network. */
 const noNetwork = /ERR_(INTERNET_DISCONNECTED|NETWORK_IO_SUSPENDED|NETWORK_ACCESS_DENIED)/;
 
-/**
- * The API says that it finds no job, or no conversion; a router speaks of routes, resources and pages, and of a path, which
- * has `conversions` in it. A 403 is in no words of the API's own at all.
- */
-const ofApi = /\b(job|conversion)\b/i;
-
-/** Whether a 404 or 410 may be that of a router or a gateway. */
-const isOfRouter = ({ code, text }: ApiFailure): boolean =>
-  (code === 'not-found' || code === 'gone') && !ofApi.test(text ?? '');
-
-export function reachOf(failure: ApiFailure): Reach {
-  const { code, text, retryAfterMs } = failure;
+export function reachOf({ code, text, retryAfterMs }: ApiFailure): Reach {
   if (code === 'offline' && noNetwork.test(text ?? '')) return 'network';
   if (code === 'service-down' && retryAfterMs !== null) return 'busy';
-  if (isOfRouter(failure)) return 'refusal';
   return reaches[code] ?? 'request';
 }
 
@@ -120,8 +105,4 @@ export function closedAfter(
 }
 
 const reasonOf = (reach: Reach): ClosedGate['reason'] =>
-  reach === 'wait' || reach === 'busy'
-    ? 'rate-limited'
-    : reach === 'unusable' || reach === 'refusal'
-      ? 'failing'
-      : 'offline';
+  reach === 'wait' || reach === 'busy' ? 'rate-limited' : reach === 'unusable' ? 'failing' : 'offline';

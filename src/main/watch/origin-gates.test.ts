@@ -98,11 +98,9 @@ describe('one origin', () => {
     await clock.advance(2_000);
     expect(gates.admit(api)).toBe(true);
     const thrown = new URIError('URI malformed');
-    await expect(gates.noting(api, { resource: 'a' }, undefined, () => Promise.reject(thrown))).rejects.toBe(
-      thrown,
-    );
+    await expect(gates.noting(api, 'a', undefined, () => Promise.reject(thrown))).rejects.toBe(thrown);
     await expect(
-      gates.noting(api, { resource: 'a' }, undefined, () => {
+      gates.noting(api, 'a', undefined, () => {
         throw thrown;
       }),
     ).rejects.toBe(thrown);
@@ -263,87 +261,6 @@ describe('a 503 that asks for a wait', () => {
     gates.admit(api);
     fail('service-down', busy);
     expect(gates.until(api)).toBe(clock.now() + 600_000);
-  });
-});
-
-describe('refusals of what was answered before', () => {
-  function setUpRefusals() {
-    const { clock, gates } = setUp();
-    const refuse = (resource: string, wasAnswered = true): void =>
-      gates.noteFailure(
-        api,
-        { code: 'forbidden', text: 'HTTP 403', retryAfterMs: null },
-        { resource, startedAt: clock.now(), wasAnswered, isOfAccount: resource === 'account' },
-      );
-    return { clock, gates, refuse };
-  }
-
-  it('close the gate where they are several and nothing else was answered for a while, whatever else is refused', async () => {
-    const { clock, gates, refuse } = setUpRefusals();
-    gates.noteAnswer(api);
-    await clock.advance(1_000);
-    refuse('a');
-    refuse('b');
-    refuse('account', false);
-    await clock.advance(15_000);
-    expect(gates.isOpen(api)).toBe(true);
-    refuse('a');
-    expect(gates.stateOf(api)).toMatchObject({ reason: 'failing', failure: { code: 'forbidden' } });
-    await clock.advance(2_000);
-    expect(gates.admit(api)).toBe(true);
-    refuse('new', false);
-    expect(gates.isOpen(api)).toBe(false);
-    gates.noteAnswer(api);
-    expect(gates.isOpen(api)).toBe(true);
-  });
-
-  it('close no gate while others are answered, where it is one job, or of what was never answered', async () => {
-    const { clock, gates, refuse } = setUpRefusals();
-    for (let seconds = 0; seconds < 600; seconds += 10) {
-      refuse('a');
-      refuse(`new ${seconds}`, false);
-      await clock.advance(10_000);
-      expect(gates.isOpen(api)).toBe(true);
-    }
-    for (let seconds = 0; seconds < 600; seconds += 10) {
-      for (const id of ['a', 'b', 'c']) refuse(id);
-      gates.noteAnswer(api);
-      await clock.advance(10_000);
-      expect(gates.isOpen(api)).toBe(true);
-    }
-  });
-
-  it('close no gate before the account was asked, and are told from a refusal of all by its answer', async () => {
-    const { clock, gates, refuse } = setUpRefusals();
-    for (let seconds = 0; seconds < 600; seconds += 10) {
-      for (const id of ['a', 'b', 'c']) refuse(id);
-      await clock.advance(10_000);
-      expect(gates.isOpen(api)).toBe(true);
-    }
-    refuse('account', false);
-    refuse('a');
-    expect(gates.isOpen(api)).toBe(false);
-    // The jobs wait for the next probe, and the account does not.
-    expect([gates.wouldAdmit(api), gates.admitOrWait(api)]).toEqual([false, null]);
-    await clock.advance(1);
-    gates.noteAnswer(api);
-    for (const id of ['a', 'b', 'c']) refuse(id);
-    await clock.advance(60_000);
-    refuse('a');
-    expect(gates.isOpen(api)).toBe(true);
-  });
-
-  it('open a gate that closed for another reason', async () => {
-    const { clock, gates, refuse } = setUpRefusals();
-    gates.noteFailure(
-      api,
-      { code: 'offline', text: null, retryAfterMs: null },
-      { resource: 'a', startedAt: clock.now() },
-    );
-    await clock.advance(2_000);
-    expect(gates.admit(api)).toBe(true);
-    refuse('a');
-    expect(gates.isOpen(api)).toBe(true);
   });
 });
 

@@ -19,10 +19,6 @@ export interface SentRequest {
   resource: string;
   /** Milliseconds since the epoch. */
   startedAt: number;
-  /** Whether the service has answered with that resource before. */
-  wasAnswered?: boolean;
-  /** Whether it is about the account, which no job's trouble reaches. */
-  isOfAccount?: boolean;
 }
 
 interface OriginState {
@@ -31,10 +27,6 @@ interface OriginState {
   /** What failed since the last answer. */
   troubled: Set<string>;
   troubledSince: number;
-  /** Whether the last of it was a refusal. */
-  isRefused: boolean;
-  /** Whether the account was refused since the last answer. */
-  isAccountRefused: boolean;
   /** When the request was let through that probes; null while none is in flight. */
   probeAt: number | null;
   doubtedAt: number;
@@ -44,7 +36,7 @@ interface OriginState {
 const patience = {
   /** Silence of several resources, or their wish for a wait, closes the gate when nothing was answered for so long. */
   silence: 3_000,
-  /** Answers of no use, and refusals of what was there before, close it when there were no others for so long. */
+  /** Answers of no use close it when there were no others for so long. */
   unusable: 15_000,
   betweenDoubts: 60_000,
   /** Until the next look, while another request probes. */
@@ -123,15 +115,12 @@ export class OriginGates {
   }
 
   /**
-   * For what is about the account and the key, which have a timer of their own: as {@link admit}, and where that is false the
-   * milliseconds until the next look. Where jobs are refused these are asked all the same: of those that were deleted each
-   * one would go on to be refused.
+   * For whoever has a timer of their own: as {@link admit}, and where that is false the milliseconds until the next look.
    *
    * @returns null where a request may be sent now
    */
   admitOrWait(origin: string): number | null {
-    const closed = this.#closedGate(origin);
-    if (this.admit(origin) || (closed !== null && isOfRefusals(closed))) return null;
+    if (this.admit(origin)) return null;
     const now = this.#now();
     return Math.max((this.until(origin) ?? 0) - now, patience.betweenLooks);
   }
@@ -146,7 +135,6 @@ export class OriginGates {
     const state = this.#state(origin);
     state.lastAnswerAt = now;
     state.troubled.clear();
-    state.isAccountRefused = false;
     let isChanged = false;
     for (const closed of this.#closedStates(origin)) {
       const { gate } = closed;
@@ -171,7 +159,6 @@ export class OriginGates {
     const isNetworkBack = reach !== 'silence' && this.#network.gate.kind === 'closed';
     if (isNetworkBack) Object.assign(this.#network, { gate: openGate, probeAt: null });
     if (reach === 'origin' || reach === 'wait') this.#close(state, failure);
-    else if (reach === 'refusal') this.#noteRefusal(origin, state, failure, request);
     else this.#noteTrouble(origin, state, failure, request, reach);
     if (isNetworkBack) this.#changed();
   }
@@ -184,7 +171,7 @@ export class OriginGates {
    */
   async noting<T>(
     origin: string,
-    request: Omit<SentRequest, 'startedAt'>,
+    resource: string,
     signal: AbortSignal | undefined,
     send: () => Promise<ApiOutcome<T>>,
   ): Promise<ApiOutcome<T>> {
@@ -196,7 +183,7 @@ export class OriginGates {
     } finally {
       if (outcome === null || signal?.aborted === true) this.noteAbandoned(origin);
       else if (outcome.ok) this.noteAnswer(origin, startedAt);
-      else this.noteFailure(origin, outcome.failure, { ...request, startedAt });
+      else this.noteFailure(origin, outcome.failure, { resource, startedAt });
     }
   }
 
@@ -244,27 +231,12 @@ export class OriginGates {
     this.#cancelTimer();
   }
 
-  /**
-   * What is refused may not be this key's any more, and the service has answered. Where several that were there before are
-   * refused, and the account as well, all are; then a refusal of whatever else is asked for says nothing.
-   */
-  #noteRefusal(origin: string, state: OriginState, failure: ApiFailure, request: SentRequest): void {
-    const { gate } = state;
-    const isWithAll = gate.kind === 'closed' ? isOfRefusals(gate) : null;
-    if (request.isOfAccount === true) state.isAccountRefused = true;
-    const isTroubled = state.isRefused && state.troubled.size > 0;
-    if (isWithAll === true || (isWithAll === null && request.wasAnswered === true))
-      this.#noteTrouble(origin, state, failure, request, 'refusal');
-    else if (isWithAll === null && isTroubled) this.noteAbandoned(origin);
-    else this.noteAnswer(origin, request.startedAt);
-  }
-
   #noteTrouble(
     origin: string,
     state: OriginState,
     failure: ApiFailure,
     { resource, startedAt }: SentRequest,
-    reach: 'silence' | 'unusable' | 'refusal' | 'busy',
+    reach: 'silence' | 'unusable' | 'busy',
   ): void {
     const now = this.#now();
     const closed = this.#closedStates(origin);
@@ -278,13 +250,10 @@ export class OriginGates {
     // It may have been sent before the clock was set back.
     if (state.troubled.size === 0) state.troubledSince = Math.min(startedAt, now);
     state.troubled.add(resource);
-    state.isRefused = reach === 'refusal';
     const quietMs = now - Math.max(state.lastAnswerAt, state.troubledSince);
     const isForAll =
-      reach === 'unusable' || reach === 'refusal'
-        ? state.troubled.size > 1 &&
-          quietMs >= patience.unusable &&
-          (reach === 'unusable' || state.isAccountRefused)
+      reach === 'unusable'
+        ? state.troubled.size > 1 && quietMs >= patience.unusable
         : state.troubled.size >= manyTroubled || (state.troubled.size > 1 && quietMs >= patience.silence);
     if (isForAll) return this.#close(state, failure);
     if (quietMs < patience.unusable || now - state.doubtedAt < patience.betweenDoubts) return;
@@ -390,9 +359,6 @@ const isOfAll = (gate: Gate, reach: Reach): boolean =>
   reach !== 'busy' ||
   (gate.kind === 'closed' && gate.reason === 'rate-limited' && gate.failure.code === 'service-down');
 
-const isOfRefusals = ({ failure }: ClosedGate): boolean =>
-  reachOf({ ...failure, retryAfterMs: null }) === 'refusal';
-
 const withoutWait = (failure: ApiFailure): ApiFailure => ({ ...failure, retryAfterMs: null });
 
 const newState = (): OriginState => ({
@@ -400,8 +366,6 @@ const newState = (): OriginState => ({
   lastAnswerAt: -Infinity,
   troubled: new Set(),
   troubledSince: 0,
-  isRefused: false,
-  isAccountRefused: false,
   probeAt: null,
   doubtedAt: -Infinity,
 });

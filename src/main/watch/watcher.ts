@@ -21,7 +21,8 @@ export interface WatcherOptions {
   /** Of the API. */
   origin: string;
   onAnswer: (id: string, answer: PolledJob) => void;
-  onFailure: (id: string, failure: ApiFailure) => void;
+  /** @param isUnsure a refusal since whose last one nothing was answered: all may be refused, and not this job alone */
+  onFailure: (id: string, failure: ApiFailure, isUnsure: boolean) => void;
   /** It was locked; nothing is asked any more. */
   onLock: () => void;
   /** Something that is told of an outcome threw. */
@@ -44,6 +45,8 @@ const limits = {
   longestBreak: 120_000,
   /** Between two jobs that are asked for gently. */
   gentle: 2_000,
+  /** Longest time until a job is asked for again that may be refused with all others. */
+  unsure: 5 * 60_000,
 };
 
 /** How many slow requests may be in flight besides the others. */
@@ -63,6 +66,12 @@ export class Watcher {
   readonly #inFlight = new Map<string, Request>();
   /** Jobs whose last request was slow, or broke off. */
   readonly #slow = new Set<string>();
+  /** How often the API has answered with what was asked for, whoever asked. */
+  #answers = 0;
+  /** How often it had when a job was refused last. */
+  readonly #refusedAfter = new Map<string, number>();
+  /** Jobs that were refused again with no answer in between. They are asked anew with the first one. */
+  readonly #unsure = new Set<string>();
   #lastAnsweredStart = -Infinity;
   readonly #answerTimes = new AnswerTimes();
   /** The loop waits for one turn at a time, and decides only then which job it is for. */
@@ -121,6 +130,7 @@ export class Watcher {
     this.#histories.delete(id);
     this.#due.delete(id);
     this.#slow.delete(id);
+    this.#forgetRefusal(id);
     this.#inFlight.get(id)?.abort.abort();
     this.#inFlight.delete(id);
     this.#wake();
@@ -142,13 +152,23 @@ export class Watcher {
     this.#due.open(id);
   }
 
+  /** The API answered with what was asked for: a job, the account or its list. */
+  noteAnswer(): void {
+    this.#answers += 1;
+    if (this.#unsure.size === 0) return;
+    const now = this.#options.clock.steady();
+    for (const id of this.#unsure) if (!this.#inFlight.has(id)) this.#plan(id, now);
+    this.#unsure.clear();
+    this.#wake();
+  }
+
   /** Unlocks, and asks at once for what could not be asked: a network that came back, a person who does not want to wait. */
   reopen(): void {
     this.#isLocked = false;
     this.#wasAsking = false;
     const now = this.#options.clock.steady();
     for (const [id, history] of this.#histories)
-      if (isGeneralFailure(history) && !this.#inFlight.has(id)) this.#plan(id, now);
+      if ((isGeneralFailure(history) || this.#unsure.has(id)) && !this.#inFlight.has(id)) this.#plan(id, now);
     this.#wake();
   }
 
@@ -306,6 +326,8 @@ export class Watcher {
     const took = this.#options.clock.steady() - startedAt;
     this.#answerTimes.note(took);
     if (took < this.#answerTimes.slowMs) this.#slow.delete(id);
+    this.#forgetRefusal(id);
+    this.noteAnswer();
     const before = this.#histories.get(id) ?? unasked;
     if (before.status !== null && before.status !== answer.job.status) this.#due.favour(id);
     this.#settle(id, answered(before, answer.job.status));
@@ -318,13 +340,22 @@ export class Watcher {
     // While nobody is answered, it is not the matter of this job.
     if (!gates.isOpen(origin)) this.#slow.clear();
     const before = this.#histories.get(id) ?? unasked;
-    // One that is refused with all others goes on with them, and not after a wait of its own.
-    const isOfAll = isOfJob(failure.code) && !gates.isOpen(origin);
-    const lastFailure = isOfAll ? 'bad-answer' : failure.code;
-    const history = { ...before, failures: before.failures + 1, lastFailure } satisfies PollHistory;
+    const isRefused = isOfJob(failure.code);
+    // What failed for want of an answer says nothing of how often this job was refused.
+    const failures = isOfJob(before.lastFailure) === isRefused ? before.failures + 1 : 1;
+    const isUnsure = isRefused && this.#refusedAfter.get(id) === this.#answers;
+    if (isRefused) this.#refusedAfter.set(id, this.#answers);
+    if (isUnsure) this.#unsure.add(id);
+    else this.#unsure.delete(id);
     // A 429 is about every request, which the gate sees to.
-    this.#settle(id, history, failure.code === 'service-down' ? failure.retryAfterMs : null);
-    this.#tell(() => this.#options.onFailure(id, failure));
+    const retryAfterMs = failure.code === 'service-down' ? failure.retryAfterMs : null;
+    this.#settle(id, { ...before, failures, lastFailure: failure.code }, retryAfterMs);
+    this.#tell(() => this.#options.onFailure(id, failure, isUnsure));
+  }
+
+  #forgetRefusal(id: string): void {
+    this.#refusedAfter.delete(id);
+    this.#unsure.delete(id);
   }
 
   /** Whoever is told of an outcome must not stop the loop. */
@@ -340,8 +371,12 @@ export class Watcher {
     const { clock, random } = this.#options;
     this.#histories.set(id, history);
     const delay = nextPollDelay(history, random());
+    const longest = this.#unsure.has(id) ? limits.unsure : Infinity;
     if (delay !== null)
-      this.#plan(id, clock.steady() + Math.max(delay, askedWait(retryAfterMs ?? 0, random())));
+      this.#plan(
+        id,
+        clock.steady() + Math.max(Math.min(delay, longest), askedWait(retryAfterMs ?? 0, random())),
+      );
   }
 
   #plan(id: string, at: number): void {
