@@ -11,7 +11,7 @@ import { fileFailure, systemCode } from './file-failure.ts';
 import { groupFolder } from './group-folder.ts';
 import { placeOf, type ResultNaming } from './naming.ts';
 import { sizeOfPart } from './part-note.ts';
-import { claimSlot, releaseSlot, type PartSlot } from './part-slots.ts';
+import { claimSlot, SlotError, releaseSlot, type PartSlot } from './part-slots.ts';
 import { place } from './place.ts';
 import { writePlacingNote, type PlacingNote } from './placing-note.ts';
 import type { Processes } from './processes.ts';
@@ -99,7 +99,9 @@ export async function bringHome(
   try {
     slot = await claimSlot(request.target, request.jobId, tools.processes, tools.clock.now());
   } catch (error) {
-    return { ok: false, failure: await failureOfFolder(request.target, fileFailure(error)) };
+    const isOfSlot = error instanceof SlotError;
+    const failure = fileFailure(isOfSlot ? error.cause : error);
+    return { ok: false, failure: await failureOfFolder(request.target, failure, isOfSlot) };
   }
   const release = (): Promise<void> => releaseSlot(slot);
   const outcome = await fillAndPlace(slot, request, tools).catch(
@@ -118,11 +120,12 @@ export async function bringHome(
 
 /**
  * Why nothing can be begun in a folder. What cannot be written to may be the place of a drive that is not connected, and is
- * waited for like one that is not there; a file in its place is not.
+ * waited for like one that is not there; a file in its place is not, nor is what is wrong with the slot of one job alone.
  */
-async function failureOfFolder(target: string, failure: Failure): Promise<Failure> {
+async function failureOfFolder(target: string, failure: Failure, isOfSlot: boolean): Promise<Failure> {
   if (failure.code !== 'folder-unavailable') return failure;
   if (await isGone(target)) return { code: 'folder-missing', text: `${target} is not there.` };
+  if (isOfSlot) return failure;
   const isFolder = await workFiles.stat(target).then(
     (stats) => stats.isDirectory(),
     () => true,

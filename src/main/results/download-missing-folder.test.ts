@@ -2,6 +2,7 @@ import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { ownFiles } from '../files/folder-files.ts';
+import { keyOf } from './part-slots.ts';
 import { useApp, zip } from './testing/queue-harness.ts';
 
 const app = useApp();
@@ -213,4 +214,24 @@ describe('a folder that goes away in the midst', () => {
     expect(service.calls).toHaveLength(1);
     await next.queue.close();
   });
+});
+
+it('a leftover of one job that cannot be removed ends its download alone, and holds up no other', async () => {
+  const { target, service, start } = await setUp();
+  service.answerFor('half', { bytes: 2_000, then: 'silence' });
+  const { queue: first } = start(3);
+  first.start('half', 'all');
+  await service.until('silences');
+  await first.close();
+  const { rm: remove } = ownFiles;
+  vi.spyOn(ownFiles, 'rm').mockImplementation((path, options) =>
+    path.endsWith('unpacked') && path.includes(keyOf('half'))
+      ? Promise.reject(Object.assign(new Error('EACCES: permission denied, rm'), { code: 'EACCES' }))
+      : remove(path, options),
+  );
+  const { queue, reached } = start(4);
+  for (const id of ['half', 'b', 'c']) queue.start(id, 'all');
+  for (const id of ['b', 'c']) await reached(id, 'done');
+  expect(await reached('half', 'failed')).toMatchObject({ failure: { code: 'folder-unavailable' } });
+  expect(await readdir(target)).toContain('toolbox');
 });

@@ -114,12 +114,15 @@ async function isSilent(folder: string, now: number, silenceMs: number): Promise
 const archiveIn = (folder: string): string => join(folder, 'result.zip');
 const unpackedIn = (folder: string): string => join(folder, unpackedName);
 
+/** What the system reports of a slot that cannot be made ready, though the folder it lies in can be used. */
+export class SlotError extends Error {}
+
 /**
  * The slot of a job in the folder its result goes to: its leftover if there is one, else a new one. Makes the folders
  * that are missing.
  *
  * @param now milliseconds since the epoch
- * @throws what the system reports
+ * @throws what the system reports; a {@link SlotError} with that as its cause where it is about this slot alone
  */
 export async function claimSlot(
   target: string,
@@ -128,7 +131,19 @@ export async function claimSlot(
   now: number,
 ): Promise<PartSlot> {
   const key = keyOf(jobId);
-  const { folder, owner, isNew } = await makeSlot(target, nameOf(key, processes.own));
+  const made = await makeSlot(target, nameOf(key, processes.own));
+  return makeReady(made, target, key, processes, now).catch((cause: unknown) => {
+    throw new SlotError('The slot cannot be made ready.', { cause });
+  });
+}
+
+async function makeReady(
+  { folder, owner, isNew }: Awaited<ReturnType<typeof makeSlot>>,
+  target: string,
+  key: string,
+  processes: Processes,
+  now: number,
+): Promise<PartSlot> {
   if (isNew) {
     const leftover = await findLeftover(target, key, folder, processes, now);
     if (leftover !== null) await takeOver(leftover, folder);
