@@ -1,4 +1,4 @@
-import { rm } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { createClock, startSimulator, type Simulator } from '../../src/simulator/index.ts';
@@ -93,8 +93,10 @@ async function empty({ desk, simulator, size }: Running, hasKey: boolean): Promi
     await window.rigyd.tryAgain();
     await window.rigyd.refreshAccount();
   }, !hasKey);
-  for (const folder of ['Downloads', join('.config', 'rigyd')])
-    await rm(join(desk.home, folder), { recursive: true, force: true, maxRetries: 5 });
+  // What begins with a dot is the system's, but for the key of the service's command line.
+  const left = (await readdir(desk.home)).filter((name) => !name.startsWith('.') && name !== 'user data');
+  for (const name of [...left, join('.config', 'rigyd')])
+    await rm(join(desk.home, name), { recursive: true, force: true, maxRetries: 5 });
   await desk.app.evaluate(({ BrowserWindow }) => {
     const [window] = BrowserWindow.getAllWindows();
     window?.show();
