@@ -99,8 +99,9 @@ export class BatchesState {
     await this.#ask(this.#options.bridge.renameBatch({ id, name }));
   }
 
-  async setCollects(id: string, collects: boolean): Promise<void> {
-    await this.#ask(this.#options.bridge.setBatchCollects({ id, collects }));
+  /** @returns whether main has taken it */
+  async setCollects(id: string, collects: boolean): Promise<boolean> {
+    return (await this.#ask(this.#options.bridge.setBatchCollects({ id, collects }), true)) !== null;
   }
 
   async collect(id: string): Promise<void> {

@@ -3,6 +3,8 @@ import { tick } from 'svelte';
 /** Places of the window that a command can bring the keyboard to. */
 export type FocusPlace = 'search' | 'views' | 'list' | 'details' | 'note' | 'tag' | 'report' | 'log';
 
+const typedInto = 'textarea, [contenteditable="true"], input:not([type="checkbox"], [type="radio"])';
+
 /** Knows which element each place is at the moment. */
 export class FocusPlaces {
   readonly #elements = new Map<FocusPlace, HTMLElement>();
@@ -17,11 +19,10 @@ export class FocusPlaces {
       };
     };
 
-  /** Whether the keyboard is in a place where something is typed. */
+  /** Whether the keyboard is in a field in which something is typed. */
   get isTyping(): boolean {
-    return [...this.#elements.values()].some(
-      (element) => element === element.ownerDocument.activeElement && element.matches('input, textarea'),
-    );
+    const [any] = this.#elements.values();
+    return any?.ownerDocument.activeElement?.matches(typedInto) ?? false;
   }
 
   /** Brings the keyboard to a place once the page shows what has just changed; to nowhere if it is not there. */

@@ -45,6 +45,14 @@ describe('SelectionState', () => {
     expect(['b', 'd'].map((id) => selection.has(id))).toEqual([false, true]);
   });
 
+  it('leaves an open job out that is not shown', () => {
+    const { selection, ids, view } = start('a');
+    view.change({ query: '"c.glb"' });
+    selection.toggle('c');
+    view.clear();
+    expect(ids()).toBe('c');
+  });
+
   it('begins with the row alone where none is open', () => {
     const { selection, ids } = start();
     selection.toggle('c');

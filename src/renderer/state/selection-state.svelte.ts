@@ -106,7 +106,9 @@ export class SelectionState {
   /** Puts a row in, or takes it out. */
   toggle(id: string): void {
     const open = this.#openId();
-    const before = this.#several ?? (open === null ? none : toggled(none, open));
+    // An open job that is not shown is none of those that the person sees selected.
+    const isOpenShown = this.#view.indexOf(open) >= 0;
+    const before = this.#several ?? (open === null || !isOpenShown ? none : toggled(none, open));
     this.#anchor = id;
     this.#choose(toggled(before, id));
   }
