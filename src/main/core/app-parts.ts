@@ -158,7 +158,7 @@ export function createParts(options: AppCoreOptions): AppParts {
       dismissed.add(id);
       for (const part of [publisher, batches, announcements, freshAnswers]) part.jobRemoved(id);
     },
-    onReturn: (id, by) => (by === 'link' ? downloads.cancel(id) : downloads.reinstate(id)),
+    onReturn: (id, by) => (by === 'link' ? downloads.leaveEnded(id) : downloads.reinstate(id)),
   });
   const batches = new Batches({
     rows,

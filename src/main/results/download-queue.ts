@@ -367,6 +367,13 @@ export function createDownloadQueue(options: DownloadQueueOptions): DownloadQueu
       else start(jobId, format);
     },
 
+    leaveEnded(jobId) {
+      const download = downloads.get(jobId);
+      withdrawn.delete(jobId);
+      if (download?.phase === 'cancelled') discard(jobId);
+      if (download !== undefined && download.retryAt !== null) change(jobId, { retryAt: null });
+    },
+
     retryNow() {
       for (const jobId of pauses.endEarly().toReversed()) {
         // The tries of a download are to last for a while, however often somebody does not want to wait.

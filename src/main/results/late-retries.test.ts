@@ -273,6 +273,17 @@ describe('a download that was told as failed', () => {
     expect(service.calls).toHaveLength(6);
   });
 
+  it('is not tried by itself where its job is back without a person’s word, nor begun by taking it away and back', async () => {
+    const { queue, service, clock } = await givenUp('timeout', 5);
+    queue.withdraw('job');
+    queue.leaveEnded('job');
+    expect(queue.get('job')).toMatchObject({ phase: 'failed', retryAt: null });
+    queue.withdraw('job');
+    queue.reinstate('job');
+    await clock.advance(120 * minute);
+    expect(service.calls).toHaveLength(5);
+  });
+
   it('is tried by itself for no longer where the app is quit in the midst of each try, and told of once', async () => {
     const { service, clock, run } = app();
     service.answerWith(...Array.from({ length: 100 }, () => ({ failure: 'address-refused' as const })));

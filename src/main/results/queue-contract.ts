@@ -57,6 +57,11 @@ export interface DownloadQueue {
   /** Ends the download of a job that is taken out of the list, so that {@link reinstate} can go on with it. */
   withdraw(jobId: string): void;
   reinstate(jobId: string): void;
+  /**
+   * Instead of {@link reinstate} where nothing may begin by itself: the download stays ended. What was received of one that
+   * has failed is there for whoever tries again.
+   */
+  leaveEnded(jobId: string): void;
   /** Looks anew at what is chosen: how many at once, whether anything may be begun. Those under way stop when paused. */
   refresh(): void;
   get(jobId: string): Download | null;
