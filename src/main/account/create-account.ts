@@ -96,10 +96,7 @@ export function createAccount(neighbours: AccountNeighbours, options: AccountOpt
       publisher.set('account', state);
       lookAtCredits();
     },
-    onAccepted: () => {
-      watcher.noteAnswer();
-      keys.noteAccepted();
-    },
+    onAccepted: () => keys.noteAccepted(),
     onRefused: () => void keys.doubt(),
   });
 

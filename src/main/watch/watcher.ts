@@ -45,7 +45,7 @@ const limits = {
   longestBreak: 120_000,
   /** Between two jobs that are asked for gently. */
   gentle: 2_000,
-  /** Longest time until a job is asked for again that may be refused with all others. */
+  /** Longest time until a job that was answered before is asked for again, where it may be refused with all others. */
   unsure: 5 * 60_000,
 };
 
@@ -152,12 +152,16 @@ export class Watcher {
     this.#due.open(id);
   }
 
-  /** The API answered with what was asked for: a job, the account or its list. */
+  /** The API answered with what was asked for: a job, or the list of them. The account says nothing of jobs. */
   noteAnswer(): void {
     this.#answers += 1;
     if (this.#unsure.size === 0) return;
     const now = this.#options.clock.steady();
-    for (const id of this.#unsure) if (!this.#inFlight.has(id)) this.#plan(id, now);
+    for (const id of this.#unsure) {
+      // What was counted while all may have been refused says nothing of this job.
+      this.#histories.set(id, { ...(this.#histories.get(id) ?? unasked), failures: 1 });
+      if (!this.#inFlight.has(id)) this.#plan(id, now);
+    }
     this.#unsure.clear();
     this.#wake();
   }
@@ -371,7 +375,7 @@ export class Watcher {
     const { clock, random } = this.#options;
     this.#histories.set(id, history);
     const delay = nextPollDelay(history, random());
-    const longest = this.#unsure.has(id) ? limits.unsure : Infinity;
+    const longest = this.#unsure.has(id) && history.status !== null ? limits.unsure : Infinity;
     if (delay !== null)
       this.#plan(
         id,

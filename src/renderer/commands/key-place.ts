@@ -1,3 +1,4 @@
+import { covering } from '../state/focus-places.ts';
 import type { KeyPlace } from './dispatch-key.ts';
 
 const fields = 'input, textarea, select, [contenteditable="true"], [role="textbox"], [role="combobox"]';
@@ -10,6 +11,6 @@ export function keyPlaceOf(target: EventTarget | null): KeyPlace {
     isField: element?.matches(fields) ?? false,
     area: area === 'list' || area === 'details' ? area : null,
     isControl: element?.closest('button, a, summary, [role="menuitem"], [role="columnheader"]') !== null,
-    isCovered: document.querySelector('dialog[open], [popover]:popover-open') !== null,
+    isCovered: document.querySelector(covering) !== null,
   };
 }

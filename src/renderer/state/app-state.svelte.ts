@@ -248,7 +248,7 @@ export class AppState {
 
   /** Whether what the window shows is in use, so that it stays until the person wants to see something else. */
   get #isInUse(): boolean {
-    return this.places.isTyping || this.selection.isChosen;
+    return this.places.isInUse || this.selection.isChosen;
   }
 
   #tell(report: AddReport, isInUse = false): void {

@@ -5,6 +5,9 @@ export type FocusPlace = 'search' | 'views' | 'list' | 'details' | 'note' | 'tag
 
 const typedInto = 'textarea, [contenteditable="true"], input:not([type="checkbox"], [type="radio"])';
 
+/** What lies above the page. */
+export const covering = 'dialog[open], [popover]:popover-open';
+
 /** Knows which element each place is at the moment. */
 export class FocusPlaces {
   readonly #elements = new Map<FocusPlace, HTMLElement>();
@@ -19,10 +22,12 @@ export class FocusPlaces {
       };
     };
 
-  /** Whether the keyboard is in a field in which something is typed. */
-  get isTyping(): boolean {
+  /** Whether something is typed, or a dialog or a menu is open: both are about what the window shows. */
+  get isInUse(): boolean {
     const [any] = this.#elements.values();
-    return any?.ownerDocument.activeElement?.matches(typedInto) ?? false;
+    const page = any?.ownerDocument;
+    if (page === undefined) return false;
+    return page.activeElement?.matches(typedInto) === true || page.querySelector(covering) !== null;
   }
 
   /** Brings the keyboard to a place once the page shows what has just changed; to nowhere if it is not there. */

@@ -1,0 +1,83 @@
+import { Publisher } from '../ipc/publisher.ts';
+import { initialState } from '../ipc/initial-state.ts';
+import { JobStore } from '../store/job-store.ts';
+import { newWatchedJob } from '../store/watched-job.ts';
+import { createFakeClient } from './fake-client.ts';
+import { virtualClock } from './virtual-clock.ts';
+import { createWatcher } from '../watch/create-watcher.ts';
+import { createGatedClient } from '../watch/gated-client.ts';
+import { OriginGates } from '../watch/origin-gates.ts';
+import { RequestRate } from '../watch/request-rate.ts';
+
+/** A watcher as the app creates it, with its gates, and a service that says what it is told to. */
+export function createdWatcher(...ids: string[]) {
+  const clock = virtualClock();
+  const client = createFakeClient();
+  const verdicts: string[] = [];
+  const ended: string[] = [];
+  const jobs = new JobStore({
+    rows: { set: () => {}, flush: async () => {} },
+    now: () => clock.now(),
+    onChange: () => {},
+    onRepeat: () => {},
+    onRemove: () => {},
+    onReturn: () => {},
+  });
+  const records = ids.map((id, index) => newWatchedJob(id, index + 1, null, 1).record);
+  jobs.load({ records, unreadable: [], revision: 1 });
+  let sessions = 0;
+  const publisher = new Publisher({
+    clock,
+    row: () => undefined,
+    rows: () => [],
+    size: () => 0,
+    initial: initialState(new URL('https://api.rigyd.com/api')),
+    push: (patch) => (sessions += patch.session === undefined ? 0 : 1),
+  });
+  const origin = 'https://api.rigyd.com';
+  const gates = new OriginGates({ clock, random: () => 0.5 });
+  const rate = new RequestRate(clock);
+  const watcher = createWatcher({
+    client: createGatedClient(
+      client.createClient(() => 'key'),
+      gates,
+      origin,
+      rate,
+    ),
+    gates,
+    rate,
+    origin,
+    clock,
+    random: () => 0.5,
+    jobs,
+    keys: {
+      noteAccepted: () => verdicts.push('accepted'),
+      doubt: async () => {
+        verdicts.push('doubted');
+        // What the key ring does when the service refuses the key for other jobs as well.
+        if (client.state.failure === 'unauthorized') watcher.lock();
+        return client.state.failure === 'unauthorized';
+      },
+    },
+    publisher,
+    onEnded: (id) => ended.push(id),
+  });
+  return {
+    clock,
+    client,
+    jobs,
+    verdicts,
+    ended,
+    gates,
+    origin,
+    watcher,
+    retryNow: () => {
+      gates.retryNow();
+      watcher.reopen();
+    },
+    watchAll: () => ids.forEach((id) => watcher.watch(id)),
+    record: (id: string) => jobs.get(id)?.record,
+    connection: () => publisher.state.session.connection,
+    sessionsPushed: () => sessions,
+  };
+}
