@@ -156,6 +156,16 @@ describe('SelectionState', () => {
     expect(selection.current?.id).toBe('e');
   });
 
+  it('is on the open job again when that comes back', () => {
+    const { selection, take, open } = start();
+    open('b');
+    expect(selection.current?.id).toBe('b');
+    const { bringBack } = take('b');
+    expect([selection.current?.id, selection.hasMoved]).toEqual(['c', true]);
+    bringBack();
+    expect([selection.current?.id, selection.hasMoved]).toEqual(['b', false]);
+  });
+
   it('is on no row of others that the person chose to see', () => {
     const { selection, view } = start();
     selection.currentId = 'b';

@@ -52,8 +52,10 @@ export class SelectionState {
     const { rows, filter } = this.#view;
     const put = this.#put;
     const before = this.#standing?.put === put ? this.#standing : null;
-    let row =
-      rows[this.#view.indexOf(before?.id ?? put?.id ?? null)] ?? rows[this.#view.indexOf(this.#openId())];
+    const open = rows[this.#view.indexOf(this.#openId())];
+    let row = rows[this.#view.indexOf(before?.id ?? put?.id ?? null)];
+    // One that only stands in gives way to the open job, also where that comes back.
+    if (row === undefined || (put !== null && row.id !== put.id)) row = open ?? row;
     if (row === undefined && before?.filter === filter) row = this.#nearest(before);
     if (row !== undefined) this.#standing = { put, id: row.id, rows, filter };
     return row;
