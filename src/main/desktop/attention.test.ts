@@ -1,17 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { idle } from '../testing/idle-overview.ts';
 import { attentionOf } from './attention.ts';
 import type { Overview } from './overview.ts';
 
-const idle: Overview = {
-  running: 0,
-  waiting: 0,
-  downloads: 0,
-  queued: 0,
-  standsStill: null,
-  downloaded: null,
-  batches: [],
-  latest: [],
-};
 const batches = [
   { id: 'a', name: 'a', settled: 10, jobs: 30 },
   { id: 'b', name: 'b', settled: 5, jobs: 10 },

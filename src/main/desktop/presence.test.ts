@@ -1,19 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { idle } from '../testing/idle-overview.ts';
 import { virtualClock } from '../testing/virtual-clock.ts';
 import type { Attention } from './attention.ts';
-import type { Overview } from './overview.ts';
 import { Presence } from './presence.ts';
-
-const idle: Overview = {
-  running: 0,
-  waiting: 0,
-  downloads: 0,
-  queued: 0,
-  standsStill: null,
-  downloaded: null,
-  batches: [],
-  latest: [],
-};
 
 function setUp(platform: NodeJS.Platform = 'linux') {
   const clock = virtualClock();

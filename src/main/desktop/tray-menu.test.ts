@@ -1,17 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { idle } from '../testing/idle-overview.ts';
 import type { Overview } from './overview.ts';
 import { describeOverview, trayMenu } from './tray-menu.ts';
-
-const idle: Overview = {
-  running: 0,
-  waiting: 0,
-  downloads: 0,
-  queued: 0,
-  standsStill: null,
-  downloaded: null,
-  batches: [],
-  latest: [],
-};
 
 describe('what is on its way', () => {
   it.each<[string, Partial<Overview>]>([
