@@ -21,11 +21,10 @@ export function meantJobs(app: AppState, area: KeyPlace['area']): readonly JobRo
   const open = app.selectedId === null ? undefined : app.replica.row(app.selectedId);
   if (area === 'details') return open === undefined ? [] : [open];
   if (app.selection.rows.length > 0) return app.selection.rows;
-  const { isChosen, current, hasMoved } = app.selection;
+  const { isChosen, isElsewhere, current } = app.selection;
   // Those that were chosen have left the list by themselves: the key was not meant for another.
   if (isChosen) return [];
-  // A job that has left the list by itself still is what the person looks at, as long as its details are open.
-  const looked = hasMoved ? (open ?? current) : (current ?? open);
+  const looked = isElsewhere ? (open ?? current) : current;
   return [looked ?? (area === 'list' ? app.view.rows[0] : undefined)].filter((one) => one !== undefined);
 }
 

@@ -66,6 +66,16 @@ export class SelectionState {
     () => this.#put !== null && this.current !== undefined && this.current.id !== this.#put.id,
   );
 
+  /**
+   * Whether keys are about the open job although it has left the list, which the person looks at as long as its details are
+   * open: then no row has the keyboard until it is moved.
+   */
+  readonly isElsewhere: boolean = $derived.by(() => {
+    const open = this.#openId();
+    if (open === null || this.#view.indexOf(open) >= 0) return false;
+    return this.hasMoved || this.current === undefined;
+  });
+
   /** Whether rows are chosen, also where all of them have gone from the list by themselves. */
   readonly isChosen: boolean = $derived.by(() => {
     if (this.#several === null || this.#several.size === 0) return false;
