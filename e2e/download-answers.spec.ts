@@ -151,7 +151,7 @@ test('a file host that refuses an address says nothing about the key, and a fres
     );
     await expect(desk.details).toContainText('It is tried again by itself at ');
     await desk.details.getByRole('button', { name: 'Do not try again' }).click();
-    await expect(desk.details.getByRole('button', { name: 'Download' })).toBeVisible();
+    await expect(desk.details.getByRole('button', { name: 'Download', exact: true })).toBeVisible();
     await expect(desk.details).not.toContainText('It is tried again');
     await expect(desk.page.getByText(/refuses (the|this) key/)).toHaveCount(0);
   } finally {
