@@ -73,10 +73,13 @@ export async function observeWindow({ app }: Desk): Promise<ObservedWindow> {
   };
 }
 
-/** Lets the page run in a circle until its process ends. */
+/**
+ * Lets the page run in a circle until its process ends. Asked of the frame, as the app asks whether the page answers: the
+ * two arrive in this order, while `webContents.executeJavaScript` takes another way and may be overtaken.
+ */
 export const hang = ({ app }: Desk): Promise<void> =>
   app.evaluate(({ BrowserWindow }) => {
     void BrowserWindow.getAllWindows()[0]
-      ?.webContents.executeJavaScript('for (;;);')
+      ?.webContents.mainFrame.executeJavaScript('for (;;);')
       .catch(() => {});
   });
