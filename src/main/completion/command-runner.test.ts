@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { expect, it, vi } from 'vitest';
 import type { CommandRun } from '../../shared/completion-command.ts';
+import type { ResultFiles } from '../../shared/result-files.ts';
 import type { Command } from '../../shared/settings.ts';
 import { workFiles } from '../files/folder-files.ts';
 import { findResultFiles } from '../results/result-files.ts';
@@ -33,7 +34,7 @@ function setUp(options: Partial<CommandRunnerOptions> = {}) {
       new Promise((resolve) => {
         started.push(request);
         ends.push(resolve);
-        request.signal.addEventListener('abort', () =>
+        request.toKill.addEventListener('abort', () =>
           resolve({ exitCode: null, output: 'half', problem: 'It was ended by SIGKILL.' }),
         );
       }),
@@ -94,12 +95,16 @@ it('runs one after the other', async () => {
   expect(started.map(({ arguments: [folder] }) => folder)).toEqual(['/a', '/b']);
 });
 
-it('ends a program after ten minutes and says so, and goes on with the next', async () => {
+it('asks a program to end after ten minutes, ends it five seconds later and says so, and goes on with the next', async () => {
   const { clock, runner, started, runs } = setUp();
   runner.add('job1', '/a');
   runner.add('job2', '/b');
   await clock.advance(10 * 60_000 - 1);
-  expect(runs).toEqual([]);
+  expect(started[0]?.toEnd.aborted).toBe(false);
+  await clock.advance(1);
+  expect(started[0]?.toEnd.aborted).toBe(true);
+  await clock.advance(4_999);
+  expect([runs.length, started[0]?.toKill.aborted]).toEqual([0, false]);
   await clock.advance(1);
   expect(runs[0]?.[1]).toMatchObject({
     exitCode: null,
@@ -109,16 +114,50 @@ it('ends a program after ten minutes and says so, and goes on with the next', as
   expect(started).toHaveLength(2);
 });
 
-it('ends what runs when the app does, and begins nothing that waits', async () => {
+it('says of a program that ended when it was asked to that it took too long, and kills nothing', async () => {
+  const { clock, runner, started, ends, runs } = setUp();
+  runner.add('job1', '/a');
+  await clock.advance(10 * 60_000);
+  ends[0]?.({ ...well, output: 'saved' });
+  await clock.advance(60_000);
+  expect(runs[0]?.[1]).toMatchObject({
+    exitCode: null,
+    output: 'saved',
+    problem: 'It took longer than 10 minutes and was ended.',
+  });
+  expect(started[0]?.toKill.aborted).toBe(false);
+  expect(clock.waiting()).toEqual([]);
+});
+
+it('asks what runs to end when the app does, leaves it running after three seconds, and begins nothing that waits', async () => {
   const { clock, runner, started, runs } = setUp();
   runner.add('job1', '/a');
   runner.add('job2', '/b');
   await clock.advance(0);
-  await runner.close();
+  const closed = runner.close();
+  expect(started[0]?.toEnd.aborted).toBe(true);
+  await clock.advance(2_999);
+  expect(runs).toEqual([]);
+  await clock.advance(1);
+  await closed;
   expect(runs.map(([jobId, { problem }]) => [jobId, problem])).toEqual([
     ['job1', 'The app ended before it did.'],
   ]);
-  expect(started).toHaveLength(1);
+  await clock.advance(10 * 60_000);
+  expect([started.length, started[0]?.toKill.aborted]).toEqual([1, false]);
+});
+
+it('begins nothing when the app ends while its files are looked for, and leaves it noted as due', async () => {
+  let found: (files: ResultFiles) => void = () => undefined;
+  const { clock, runner, started, runs } = setUp({
+    findFiles: () => new Promise((resolve) => (found = resolve)),
+  });
+  runner.add('job1', '/a');
+  await clock.advance(0);
+  const closed = runner.close();
+  found({ folder: '/a', usd: null, mjcf: null });
+  await closed;
+  expect([started, runs, clock.waiting()]).toEqual([[], [], []]);
 });
 
 it('does not run a batch file where a shell would read its arguments', async () => {
@@ -204,12 +243,13 @@ it('is not kept waiting by one before it whose folder does not answer', async ()
   await clock.advance(30_000);
   await vi.waitUntil(() => started.length === 2);
   expect(started[1]?.arguments[0]).toBe(nas);
+  ends[1]?.(well);
   await runner.close();
 });
 
 it('waits for a folder whose drive is not there, and is not kept waiting for a result that is gone', async () => {
   let isThere = false;
-  const { clock, runner, started, runs } = setUp({
+  const { clock, runner, started, ends, runs } = setUp({
     findFiles: async (each) => {
       if (!isThere) throw new Error(`ENOENT: no such file or directory, scandir '${each}'`);
       return { folder: each, usd: null, mjcf: null };
@@ -228,6 +268,7 @@ it('waits for a folder whose drive is not there, and is not kept waiting for a r
   await clock.advance(30_000);
   await vi.waitUntil(() => started.length === 1);
   expect(started[0]?.arguments[0]).toBe('/nas/mug');
+  ends[0]?.(well);
   await runner.close();
   expect(clock.waiting()).toEqual([]);
 });

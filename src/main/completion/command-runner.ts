@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import {
   fillArguments,
+  longestRunMinutes,
   strayOption,
   type CommandRun,
   type CommandValues,
@@ -33,8 +34,10 @@ interface Task {
   folder: string;
 }
 
-/** Milliseconds a command may take. */
-const longestRunMs = 10 * 60_000;
+/** Milliseconds between asking a program to end and leaving it no choice. */
+const savingMs = 5_000;
+/** The same when the app ends, which is not held up for longer: a program that has not ended by then is left running. */
+const quittingMs = 3_000;
 /** Milliseconds until a folder is looked for again that is not there, or does not answer. */
 const lookAgainMs = 30_000;
 
@@ -57,7 +60,7 @@ export class CommandRunner {
       .catch((error: unknown) => log(`The command's outcome could not be noted: ${String(error)}`));
   }
 
-  /** Ends the command that runs, and runs none that waits: those stay noted as due. */
+  /** Asks the command that runs to end, and runs none that waits: those stay noted as due. */
   close(): Promise<void> {
     this.#stop.abort();
     for (const cancel of this.#timers) cancel();
@@ -97,38 +100,53 @@ export class CommandRunner {
   }
 
   async #outcome(task: Task, command: Command): Promise<ProgramOutcome | 'away'> {
-    const { clock, platform, run } = this.#options;
-    const nothing = { exitCode: null, output: '' };
+    const { platform } = this.#options;
     const refusal = refusalOf(command.program, platform);
     if (refusal !== null) return { ...nothing, problem: refusal };
-    const ending = new AbortController();
-    let why = 'The app ended before it did.';
-    const stop = (): void => ending.abort();
-    const cancelTimer = clock.setTimeout(() => {
-      why = `It took longer than ${longestRunMs / 60_000} minutes and was ended.`;
-      stop();
-    }, longestRunMs);
-    this.#stop.signal.addEventListener('abort', stop);
     try {
       const files = await this.#filesOf(task);
-      if (files === 'away') return 'away';
+      // What had not begun when the app ended runs after the next start.
+      if (files === 'away' || this.#stop.signal.aborted) return 'away';
       const filled = fillArguments(command.arguments, valuesOf(task.jobId, files));
       const stray = strayOption(command.arguments, filled, platform);
       if (stray !== null) return { ...nothing, problem: strayProblem(stray) };
-      const outcome = await run({
-        program: command.program,
-        arguments: filled,
-        signal: ending.signal,
-      });
-      return ending.signal.aborted ? { ...outcome, exitCode: null, problem: why } : outcome;
+      return await this.#runFor(command.program, filled);
     } catch (error) {
       return { ...nothing, problem: error instanceof Error ? error.message : String(error) };
+    }
+  }
+
+  /** Runs a program for as long as it may take. Nothing is known of what it is doing, so it is asked to end before it is killed. */
+  async #runFor(program: string, given: string[]): Promise<ProgramOutcome> {
+    const { clock, run } = this.#options;
+    const [toEnd, toKill] = [new AbortController(), new AbortController()];
+    const timers: (() => void)[] = [];
+    const after = (ms: number, then: () => void): void => void timers.push(clock.setTimeout(then, ms));
+    after(longestRunMinutes * 60_000, () => {
+      toEnd.abort(`It took longer than ${longestRunMinutes} minutes and was ended.`);
+      after(savingMs, () => toKill.abort());
+    });
+    let quit = (): void => undefined;
+    const left = new Promise<ProgramOutcome>((resolve) => {
+      quit = () => {
+        toEnd.abort('The app ended before it did.');
+        after(quittingMs, () => resolve(nothing));
+      };
+    });
+    this.#stop.signal.addEventListener('abort', quit);
+    try {
+      const request = { program, arguments: given, toEnd: toEnd.signal, toKill: toKill.signal };
+      const outcome = await Promise.race([run(request), left]);
+      const { aborted, reason } = toEnd.signal;
+      return aborted ? { ...outcome, exitCode: null, problem: String(reason) } : outcome;
     } finally {
-      cancelTimer();
-      this.#stop.signal.removeEventListener('abort', stop);
+      for (const cancel of timers) cancel();
+      this.#stop.signal.removeEventListener('abort', quit);
     }
   }
 }
+
+const nothing: ProgramOutcome = { exitCode: null, output: '', problem: null };
 
 const strayProblem = (argument: string): string =>
   `It was not run: the program could take “${cutText(argument, 60)}” for an option. Put something before the value, such as --id={id}.`;

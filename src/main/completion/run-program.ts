@@ -2,13 +2,16 @@ import { spawn } from 'node:child_process';
 import { homedir } from 'node:os';
 import type { CommandRun } from '../../shared/completion-command.ts';
 import { silenceOf } from './command-program.ts';
+import { endProgram } from './end-program.ts';
 import { TailText } from './tail-text.ts';
 
 export interface ProgramRequest {
   program: string;
   arguments: readonly string[];
-  /** Ends it before its time is up. */
-  signal: AbortSignal;
+  /** Asks it to end, so that it can save first. */
+  toEnd: AbortSignal;
+  /** Ends it whatever it does. */
+  toKill: AbortSignal;
 }
 
 export type ProgramOutcome = Pick<CommandRun, 'exitCode' | 'output' | 'problem'>;
@@ -28,11 +31,12 @@ export const runProgram: RunProgram = async (request) => {
   return silence === null ? start(request) : { exitCode: null, output: '', problem: silence };
 };
 
-const start: RunProgram = ({ program, arguments: given, signal }) =>
+const start: RunProgram = ({ program, arguments: given, toEnd, toKill }) =>
   new Promise((resolve) => {
     const output = new TailText(longestOutput);
     const end = (exitCode: number | null, problem: string | null): void => {
-      signal.removeEventListener('abort', stop);
+      toEnd.removeEventListener('abort', ask);
+      toKill.removeEventListener('abort', kill);
       resolve({ exitCode, output: output.text, problem });
     };
     const child = spawn(program, [...given], {
@@ -44,8 +48,11 @@ const start: RunProgram = ({ program, arguments: given, signal }) =>
       detached: process.platform !== 'win32',
       stdio: ['ignore', 'pipe', 'pipe'],
     });
-    const stop = (): void => {
-      killGroup(child.pid);
+    const ask = (): void => {
+      if (child.pid !== undefined) endProgram(child.pid, 'ask');
+    };
+    const kill = (): void => {
+      if (child.pid !== undefined) endProgram(child.pid, 'force');
       // What it started may hold the pipes open for ever.
       child.stdout.destroy();
       child.stderr.destroy();
@@ -56,8 +63,10 @@ const start: RunProgram = ({ program, arguments: given, signal }) =>
     child.once('close', (code, endedBy) =>
       end(code, code === null ? `It was ended by ${endedBy ?? 'the system'}.` : null),
     );
-    if (signal.aborted) stop();
-    else signal.addEventListener('abort', stop);
+    toEnd.addEventListener('abort', ask);
+    toKill.addEventListener('abort', kill);
+    if (toEnd.aborted) ask();
+    if (toKill.aborted) kill();
   });
 
 /** What a program is told of the surroundings: nothing of how this app was started. */
@@ -65,12 +74,3 @@ export const environmentFor = (own: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
   Object.fromEntries(
     Object.entries(own).filter(([name]) => !/^(RIGYD_|ELECTRON_|NODE_OPTIONS$)/i.test(name)),
   );
-
-function killGroup(pid: number | undefined): void {
-  if (pid === undefined) return;
-  try {
-    process.kill(process.platform === 'win32' ? pid : -pid, 'SIGKILL');
-  } catch {
-    // It has ended by itself already.
-  }
-}

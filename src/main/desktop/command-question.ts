@@ -1,3 +1,4 @@
+import { commandLimit } from '../../shared/completion-command.ts';
 import type { Command } from '../../shared/settings.ts';
 import { shownCommand } from '../../shared/shown-command.ts';
 
@@ -11,6 +12,8 @@ export function commandQuestion(command: Command): { message: string; detail: st
       '',
       given.length === 0 ? 'It gets no arguments.' : 'It gets these arguments:',
       ...given,
+      '',
+      commandLimit,
     ].join('\n'),
   };
 }

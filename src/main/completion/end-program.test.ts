@@ -1,0 +1,31 @@
+import { expect, it } from 'vitest';
+import { endProgram, type EndingTools } from './end-program.ts';
+
+/** What the system is told. */
+function told(platform: NodeJS.Platform, how: 'ask' | 'force'): unknown[] {
+  const calls: unknown[] = [];
+  const note: EndingTools = {
+    platform,
+    kill: (...call) => calls.push(call),
+    start: (program, given) => calls.push([program.replace(/^.*\\/, ''), ...given]),
+  };
+  endProgram(42, how, note);
+  return calls;
+}
+
+it('asks the whole group to end before it leaves it no choice', () => {
+  expect(told('linux', 'ask')).toEqual([[-42, 'SIGTERM']]);
+  expect(told('darwin', 'force')).toEqual([[-42, 'SIGKILL']]);
+});
+
+it('closes the windows of a program and of what it started before it ends them on Windows', () => {
+  expect(told('win32', 'ask')).toEqual([['taskkill.exe', '/PID', '42', '/T']]);
+  expect(told('win32', 'force')).toEqual([['taskkill.exe', '/PID', '42', '/T', '/F']]);
+});
+
+it('takes one that has ended already for ended', () => {
+  const kill = (): never => {
+    throw new Error('kill ESRCH');
+  };
+  expect(() => endProgram(42, 'ask', { platform: 'linux', kill, start: kill })).not.toThrow();
+});
