@@ -123,6 +123,8 @@ test('nor does it leave with pictures, exports, the account, a command or a seco
   await desk.page.getByRole('menuitem', { name: /as JSON/ }).click();
   await expect(desk.messages).toContainText('to jobs.json.');
 
+  // As where another program has the keyboard, in which the link is clicked.
+  await desk.page.evaluate(() => void window.dispatchEvent(new Event('blur')));
   await desk.startAgain({ args: [`rigyd-desk://job/${source}`], env: { RIGYD_API_KEY: key } });
   await expect(desk.details.getByRole('heading', { name: 'chair.glb' })).toBeVisible();
   await expectNowhere(desk, key, source);

@@ -110,6 +110,23 @@ describe('AppState, adding jobs', () => {
     expect([app.selectedId, app.selection.isChosen]).toEqual(['abc123', false]);
   });
 
+  it('leaves the window as it is where something was pressed in it since it got the keyboard', () => {
+    const { main, app, toast } = start();
+    const window = new EventTarget();
+    app.follow();
+    app.use.follow(window);
+    app.selectedId = 'abc123';
+    window.dispatchEvent(new Event('keydown'));
+    main.push('jobsAdded', addReport({ added: ['def456'] }));
+    main.push('showTarget', { kind: 'job', id: 'def456', byLink: true });
+    expect([app.selectedId, toast()?.action?.label]).toEqual(['abc123', 'Show']);
+    main.push('showTarget', { kind: 'job', id: 'xyz789' });
+    expect(app.selectedId, 'the person’s own click in the tray').toBe('xyz789');
+    window.dispatchEvent(new Event('blur'));
+    main.push('jobsAdded', addReport({ added: ['def456'] }));
+    expect(app.selectedId).toBe('def456');
+  });
+
   it('offers the lines that were not understood, and opens them when asked to', async () => {
     const { app, toast, add } = start();
     const report = addReport({ added: ['abc123'], notUnderstood: line('hello') });

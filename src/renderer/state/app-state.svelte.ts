@@ -26,6 +26,7 @@ import { settled } from './settled.ts';
 import { Toasts, type Toast } from './toasts.svelte.ts';
 import { tellingUnsaved } from './unsaved-changes.ts';
 import { ViewState } from './view-state.svelte.ts';
+import { WindowUse } from './window-use.ts';
 
 export type OpenDialog =
   'add-jobs' | 'settings' | 'report' | 'downloads' | 'go-on' | 'palette' | 'shortcuts' | null;
@@ -43,6 +44,7 @@ export class AppState {
   readonly selection: SelectionState;
   readonly toasts = new Toasts();
   readonly places = new FocusPlaces();
+  readonly use = new WindowUse();
   readonly dragOut: DragOut;
   readonly library: LibraryActions;
   readonly bridge: RigydBridge;
@@ -248,7 +250,7 @@ export class AppState {
 
   /** Whether what the window shows is in use, so that it stays until the person wants to see something else. */
   get #isInUse(): boolean {
-    return this.places.isInUse || this.selection.isChosen;
+    return this.use.isUsed || this.places.isInUse || this.selection.isChosen;
   }
 
   #tell(report: AddReport, isInUse = false): void {
