@@ -141,6 +141,8 @@ async function readForAnHour(
   const begunAt = clock.now();
   const minutes = (): number => (clock.now() - begunAt) / 60_000;
   const foundAfterMinutes = new Map<string, number>();
+  /** How many jobs were on each page that was handed on. */
+  const pages: number[] = [];
   const asked: string[] = [];
   const listings: Listing['kind'][] = [];
   let refused = 0;
@@ -165,6 +167,7 @@ async function readForAnHour(
     random: () => 0.5,
     onBegin: () => {},
     onPage: ({ jobs }) => {
+      pages.push(jobs.length);
       for (const { job } of jobs) foundAfterMinutes.set(job.id, foundAfterMinutes.get(job.id) ?? minutes());
     },
     onListing: ({ kind }) => listings.push(kind),
@@ -179,7 +182,7 @@ async function readForAnHour(
     }
     await clock.advance((await listing.step(signal)) ?? 3_600_000);
   }
-  return { found: foundAfterMinutes.size, foundAfterMinutes, asked, refused, listings };
+  return { found: foundAfterMinutes.size, foundAfterMinutes, pages, asked, refused, listings };
 }
 
 const refusal = (code: ApiFailure['code'], text: string | null = null): ApiFailure => ({
@@ -230,6 +233,8 @@ it('a list whose pages nobody counts ends where a page is refused twice', async 
     () => ({}),
   );
   expect([read.found, read.asked.slice(0, 7)]).toEqual([5, ['1', '2', '3', '4', '4', '1', '1']]);
+  // Pages that were refused are no answers of the service.
+  expect(read.pages).not.toContain(0);
 });
 
 it('a list whose pages nobody counts is read on where a page that was refused is there after all', async () => {

@@ -12,6 +12,7 @@ export interface JobListingOptions {
   random: () => number;
   /** A reading begins with its first page. */
   onBegin: () => void;
+  /** The service answered with this page. */
   onPage: (page: JobListPage) => void;
   onListing: (listing: Listing) => void;
   /** The service refused this call with 401. */
@@ -131,7 +132,7 @@ export class JobListing {
     const page = answer.ok ? answer.value : emptyPage;
     const isOver = reading.take(page);
     if (reading.kind === 'everything') this.#isEndRefused = isEnd;
-    this.#options.onPage(page);
+    if (answer.ok) this.#options.onPage(page);
     if (isOver) return this.#finished(reading, page.total);
     this.#showReading(page);
     return listIntervals.pause;

@@ -60,6 +60,14 @@ describe('the gate', () => {
     expect(after(first, 'offline')).toBe(first);
     expect(after(first, 'rate-limited', 60_000)).toMatchObject({ until: now + 60_000, failures: 1 });
   });
+
+  it('says of a wait that takes the place of another what that one is for', () => {
+    const busy = after(openGate, 'service-down', 9_000);
+    expect(after(busy, 'rate-limited', 60_000)).toMatchObject({
+      reason: 'rate-limited',
+      failure: { code: 'rate-limited' },
+    });
+  });
 });
 
 describe('a failure', () => {

@@ -21,8 +21,9 @@ export interface ClosedGate {
   closedAt: number;
   /** Nothing is sent before then; from then on a single request probes. */
   until: number;
-  /** Probes that failed in a row, with the failure that closed it. */
+  /** Probes that failed in a row. */
   failures: number;
+  /** What this wait is for. */
   failure: Failure;
 }
 
@@ -87,7 +88,7 @@ export function closedAfter(
   if (gate.kind === 'closed' && gate.until > now)
     return retryAfterMs === null || now + retryAfterMs <= gate.until
       ? gate
-      : { ...gate, reason, closedAt: now, until: now + retryAfterMs };
+      : { ...gate, reason, closedAt: now, until: now + retryAfterMs, failure: { code, text } };
   const failures = gate.kind === 'closed' ? gate.failures + 1 : 1;
   const backoff =
     code === 'certificate'

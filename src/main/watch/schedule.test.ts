@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { answered, intervals, nextPollDelay, unasked, type PollHistory } from './schedule.ts';
+import { answered, failedAgain, intervals, nextPollDelay, unasked, type PollHistory } from './schedule.ts';
 
 const middle = 0.5;
 const history = (part: Partial<PollHistory>): PollHistory => ({
@@ -65,6 +65,18 @@ describe('when a job is asked for next', () => {
       expect(nextPollDelay(answered(known, 'running'), middle)).toBe(3_000);
     },
   );
+
+  it('is ever later also where refusals and other failures take turns', () => {
+    let known = history({});
+    const delays: (number | null)[] = [];
+    for (let round = 0; round < 4; round += 1)
+      for (const code of ['not-found', 'service-down'] as const) {
+        known = failedAgain(known, code);
+        delays.push(nextPollDelay(known, middle));
+      }
+    expect(delays).toEqual([30_000, 3_000, 60_000, 6_000, 120_000, 12_000, 240_000, 24_000]);
+    expect(nextPollDelay(failedAgain(answered(known, 'running'), 'not-found'), middle)).toBe(30_000);
+  });
 
   it('comes back to three seconds after an answer', () => {
     expect(nextPollDelay(history({ failures: 0, lastFailure: 'timeout' }), middle)).toBe(3_000);

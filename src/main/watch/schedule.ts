@@ -5,15 +5,23 @@ import type { ErrorCode } from '../../shared/errors.ts';
 export interface PollHistory {
   /** The last status the service gave; null before the first answer. */
   status: string | null;
-  /** Failures since the last answer; 0 when the last question was answered. */
+  /** Failures of the last one's kind ({@link isOfJob} or not) since the last answer; 0 when the last question was answered. */
   failures: number;
+  /** Those of the other kind. */
+  otherFailures: number;
   lastFailure: ErrorCode | null;
   /** Answers in a row with a status that reads as an end, though it is none of the documented ones. */
   endings: number;
 }
 
 /** Of a job never asked for. */
-export const unasked: PollHistory = { status: null, failures: 0, lastFailure: null, endings: 0 };
+export const unasked: PollHistory = {
+  status: null,
+  failures: 0,
+  otherFailures: 0,
+  lastFailure: null,
+  endings: 0,
+};
 
 /** All in milliseconds. */
 export const intervals = {
@@ -63,6 +71,17 @@ export const answered = (before: PollHistory, status: string): PollHistory => ({
   status,
   endings: hasEnded(status) && !isTerminal(status) ? before.endings + 1 : 0,
 });
+
+/**
+ * The history after a failure. What failed for want of an answer says nothing of how often this job was refused, and the
+ * other way round: where both take turns, each is waited for ever longer.
+ */
+export function failedAgain(before: PollHistory, code: ErrorCode): PollHistory {
+  const { failures, otherFailures } = before;
+  return isOfJob(code) === isOfJob(before.lastFailure)
+    ? { ...before, failures: failures + 1, lastFailure: code }
+    : { ...before, failures: otherFailures + 1, otherFailures: failures, lastFailure: code };
+}
 
 /** Whether the service means this very job, so that asking soon again is of no use. */
 export const isOfJob = (failure: ErrorCode | null): boolean =>

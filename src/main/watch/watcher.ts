@@ -6,7 +6,15 @@ import { AnswerTimes } from './answer-times.ts';
 import { DueJobs } from './due-jobs.ts';
 import type { OriginGates } from './origin-gates.ts';
 import type { RequestRate } from './request-rate.ts';
-import { answered, askedWait, isOfJob, nextPollDelay, unasked, type PollHistory } from './schedule.ts';
+import {
+  answered,
+  askedWait,
+  failedAgain,
+  isOfJob,
+  nextPollDelay,
+  unasked,
+  type PollHistory,
+} from './schedule.ts';
 
 export interface WatcherOptions {
   ask: (id: string, signal: AbortSignal) => Promise<ApiOutcome<PolledJob>>;
@@ -345,15 +353,13 @@ export class Watcher {
     if (!gates.isOpen(origin)) this.#slow.clear();
     const before = this.#histories.get(id) ?? unasked;
     const isRefused = isOfJob(failure.code);
-    // What failed for want of an answer says nothing of how often this job was refused.
-    const failures = isOfJob(before.lastFailure) === isRefused ? before.failures + 1 : 1;
     const isUnsure = isRefused && this.#refusedAfter.get(id) === this.#answers;
     if (isRefused) this.#refusedAfter.set(id, this.#answers);
     if (isUnsure) this.#unsure.add(id);
     else this.#unsure.delete(id);
     // A 429 is about every request, which the gate sees to.
     const retryAfterMs = failure.code === 'service-down' ? failure.retryAfterMs : null;
-    this.#settle(id, { ...before, failures, lastFailure: failure.code }, retryAfterMs);
+    this.#settle(id, failedAgain(before, failure.code), retryAfterMs);
     this.#tell(() => this.#options.onFailure(id, failure, isUnsure));
   }
 
