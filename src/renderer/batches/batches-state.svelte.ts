@@ -14,7 +14,7 @@ import type { JobRow } from '../../shared/watched-job.ts';
 import type { StateReplica } from '../state/state-replica.svelte.ts';
 import type { HistoryState } from '../state/history-state.svelte.ts';
 import { settled } from '../state/settled.ts';
-import type { Toasts } from '../state/toasts.svelte.ts';
+import { undo, type Toasts } from '../state/toasts.svelte.ts';
 import type { ViewState } from '../state/view-state.svelte.ts';
 import { describeFailure } from '../ui/failure-words.ts';
 import { countOf } from '../ui/format.ts';
@@ -116,7 +116,7 @@ export class BatchesState {
     if (view.filter.batch === id) view.clear();
     const jobs = withJobs ? ` and ${countOf(removal.removed.length, 'job')}` : '; its jobs stay in the list';
     toasts.show(`Removed the batch “${name}”${jobs}.`, {
-      action: { label: 'Undo', run: () => void this.#restore(id) },
+      action: undo(() => void this.#restore(id)),
     });
   }
 

@@ -3,7 +3,7 @@ import type { RigydBridge } from '../../shared/contract.ts';
 import type { Outcome } from '../../shared/errors.ts';
 import type { ExportFormat, TagChange } from '../../shared/library/requests.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
-import type { Toasts } from '../state/toasts.svelte.ts';
+import { undo, type Toasts } from '../state/toasts.svelte.ts';
 import { settled } from '../state/settled.ts';
 import { describeFailure } from '../ui/failure-words.ts';
 import { countOf } from '../ui/format.ts';
@@ -52,7 +52,7 @@ export class LibraryActions {
     if (count === 0) this.#toasts.show('No tag has changed.');
     else
       this.#toasts.show(`Changed the tags of ${countOf(count, 'job')}.`, {
-        action: { label: 'Undo', run: () => void this.#undo(changes) },
+        action: undo(() => void this.#undo(changes)),
       });
   }
 
@@ -71,10 +71,7 @@ export class LibraryActions {
     if (changed.length === 0) return changed;
     const jobs = wordsFor(changed);
     this.#toasts.show(archived ? `Archived ${jobs}.` : `Took ${jobs} out of the archive.`, {
-      action: {
-        label: 'Undo',
-        run: () => void this.#run(this.#bridge.setArchived({ ids: changed, archived: !archived })),
-      },
+      action: undo(() => void this.#run(this.#bridge.setArchived({ ids: changed, archived: !archived }))),
     });
     return changed;
   }

@@ -127,6 +127,15 @@ describe('AppState, adding jobs', () => {
     expect(app.selectedId).toBe('def456');
   });
 
+  it('names the job that a link leads to', async () => {
+    const { main, app, toast } = start();
+    app.follow();
+    await main.answer('getSnapshot', success(snapshot({ rows: [jobRow({ name: 'chair.glb' })] })));
+    app.selection.all();
+    main.push('showTarget', { kind: 'job', id: jobRow().id, byLink: true });
+    expect(toast()).toMatchObject({ text: 'A link leads to chair.glb.', action: { label: 'Show' } });
+  });
+
   it('offers the lines that were not understood, and opens them when asked to', async () => {
     const { app, toast, add } = start();
     const report = addReport({ added: ['abc123'], notUnderstood: line('hello') });

@@ -23,7 +23,7 @@ import { HistoryState } from './history-state.svelte.ts';
 import { now } from './now.svelte.ts';
 import { SelectionState } from './selection-state.svelte.ts';
 import { settled } from './settled.ts';
-import { Toasts, type Toast } from './toasts.svelte.ts';
+import { Toasts, undo, type ToastAction } from './toasts.svelte.ts';
 import { tellingUnsaved } from './unsaved-changes.ts';
 import { ViewState } from './view-state.svelte.ts';
 import { WindowUse } from './window-use.ts';
@@ -104,7 +104,7 @@ export class AppState {
   /** Opens what a notice, the tray or a link is about. */
   open(target: ShownTarget): void {
     if (target.byLink === true && this.#isInUse) {
-      this.toasts.show('A link leads to a job of the list.', {
+      this.toasts.show(`A link leads to ${this.#nameOf([target.id])}.`, {
         action: { label: 'Show', run: () => this.#show(target) },
       });
     } else this.#show(target);
@@ -169,7 +169,7 @@ export class AppState {
     if ((await this.#done(this.bridge.removeJobs({ ids }))) === false) return;
     this.selection.drop(ids);
     this.toasts.show(`Removed ${what} from the list.`, {
-      action: { label: 'Undo', run: () => void this.#done(this.bridge.restoreJobs({ ids })) },
+      action: undo(() => void this.#done(this.bridge.restoreJobs({ ids }))),
     });
   }
 
@@ -273,9 +273,9 @@ export class AppState {
   }
 
   /** What a link added may be wanted by nobody here: it can be taken back. */
-  #undoOf({ source, added, batch }: AddReport): Toast['action'] {
+  #undoOf({ source, added, batch }: AddReport): ToastAction | null {
     if (source !== linkSource || added.length === 0) return null;
-    return { label: 'Undo', run: () => void this.#takeBack(added, batch?.isNew === true ? batch.id : null) };
+    return undo(() => void this.#takeBack(added, batch?.isNew === true ? batch.id : null));
   }
 
   async #takeBack(ids: string[], batch: string | null): Promise<void> {

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { Toasts } from './toasts.svelte.ts';
+import { Toasts, undo as undoBy } from './toasts.svelte.ts';
 
-const undo = () => ({ label: 'Undo', run: vi.fn() });
+const undo = () => undoBy(vi.fn());
+const show = () => ({ label: 'Show', run: vi.fn() });
 const textsOf = ({ current }: Toasts) => current.map(({ text }) => text);
 
 beforeEach(() => void vi.useFakeTimers());
@@ -49,7 +50,15 @@ describe('Toasts', () => {
     expect(textsOf(toasts)).toEqual(['same']);
   });
 
-  it('keeps an equal message that has something of its own to press', () => {
+  it('counts equal messages that have something to press, of which the last one’s is kept', () => {
+    const toasts = new Toasts();
+    const last = show();
+    for (const action of [show(), show(), last]) toasts.show('Watching 1 new job.', { action });
+    toasts.show('Watching 2 new jobs.', { action: show() });
+    expect(toasts.current).toMatchObject([{ times: 3, action: last }, { times: 1 }]);
+  });
+
+  it('keeps an equal message that has something of its own to undo', () => {
     const toasts = new Toasts();
     const actions = [undo(), undo()];
     for (const action of actions) toasts.show('Removed 1 job from the list.', { action });
@@ -68,6 +77,13 @@ describe('Toasts', () => {
     toasts.show('Removed 2 jobs from the list.', { action: undo() });
     for (const text of ['a', 'b', 'c']) toasts.show(text);
     expect(textsOf(toasts)).toEqual(['Removed 1 job from the list.', 'Removed 2 jobs from the list.', 'c']);
+  });
+
+  it('lets what can merely be shown push out none that can be undone', () => {
+    const toasts = new Toasts();
+    toasts.show('Removed 1 job from the list.', { action: undo() });
+    for (let index = 1; index <= 8; index += 1) toasts.show(`${index}`, { action: show() });
+    expect(textsOf(toasts)).toEqual(['Removed 1 job from the list.', '7', '8']);
   });
 
   it('shows the last six that can be undone, and what was told just now', () => {

@@ -1,10 +1,19 @@
 import { getContext, setContext } from 'svelte';
 
+export interface ToastAction {
+  label: string;
+  run: () => void;
+  /** Whether it takes something back: then nothing that is told meanwhile takes its place. */
+  undoes?: true;
+}
+
 export interface Toast {
   key: number;
   text: string;
   tone: 'info' | 'problem';
-  action: { label: string; run: () => void } | null;
+  action: ToastAction | null;
+  /** How many equal messages it stands for: each of them is about something that came from outside. */
+  times: number;
   /** For the eyes alone: who hears the window is told in another way. */
   isSilent: boolean;
 }
@@ -15,7 +24,12 @@ const actionMs = 10_000;
 /** More than these at once nobody reads. */
 const mostToasts = 3;
 /** What can be undone is not pushed out by what is merely told; there is room for so many. */
-const mostActions = 6;
+const mostUndone = 6;
+
+/** The button of a message that takes back what it tells of. */
+export const undo = (run: () => void): ToastAction => ({ label: 'Undo', run, undoes: true });
+
+const undoes = ({ action }: Toast): boolean => action?.undoes === true;
 
 /** Short messages about what just happened, at the edge of the window. */
 export class Toasts {
@@ -26,12 +40,14 @@ export class Toasts {
     return this.#toasts;
   }
 
-  /** Shows a message, instead of an equal one unless that has something of its own to press. */
-  show(text: string, options: Partial<Omit<Toast, 'key' | 'text'>> = {}): void {
+  /** Shows a message, instead of an equal one unless that has something of its own to undo. */
+  show(text: string, options: Partial<Pick<Toast, 'tone' | 'action' | 'isSilent'>> = {}): void {
     const { tone = 'info', action = null, isSilent = false } = options;
     const key = (this.#lastKey += 1);
-    const others = this.#toasts.filter((toast) => toast.text !== text || toast.action !== null);
-    this.#toasts = withinRoom([...others, { key, text, tone, action, isSilent }]);
+    const equal = this.#toasts.find((toast) => toast.text === text && !undoes(toast));
+    const times = equal === undefined || action === null ? 1 : equal.times + 1;
+    const others = this.#toasts.filter((toast) => toast !== equal);
+    this.#toasts = withinRoom([...others, { key, text, tone, action, times, isSilent }]);
     setTimeout(() => this.dismiss(key), action === null ? plainMs : actionMs);
   }
 
@@ -41,12 +57,12 @@ export class Toasts {
 }
 
 function withinRoom(toasts: readonly Toast[]): Toast[] {
-  const plain = toasts.filter(({ action }) => action === null);
-  const actions = toasts.filter(({ action }) => action !== null).slice(-mostActions);
+  const undone = toasts.filter(undoes).slice(-mostUndone);
+  const told = toasts.filter((toast) => !undoes(toast));
   const last = toasts.at(-1);
   // What was told just now is always shown.
-  const room = Math.max(mostToasts - actions.length, last?.action === null ? 1 : 0);
-  const shown = new Set([...actions, ...plain.slice(plain.length - Math.min(room, plain.length))]);
+  const room = Math.max(mostToasts - undone.length, last === told.at(-1) ? 1 : 0);
+  const shown = new Set([...undone, ...told.slice(told.length - Math.min(room, told.length))]);
   return toasts.filter((toast) => shown.has(toast));
 }
 
