@@ -276,6 +276,14 @@ export function createDownloadQueue(options: DownloadQueueOptions): DownloadQueu
     dueAt.delete(jobId);
   }
 
+  /** What was received of a download whose job was taken off the list is kept where it lies, as it is of one that is paused. */
+  function beforeItWasWithdrawn(jobId: string): Download | undefined {
+    const download = downloads.get(jobId);
+    return download?.phase === 'cancelled'
+      ? { ...download, phase: 'queued', target: targetOfPart(jobId) }
+      : download;
+  }
+
   /** What failed for want of a usable key is tried again once there is one. */
   function lookAtKey(): void {
     if (held() === 'paused') return;
@@ -332,9 +340,9 @@ export function createDownloadQueue(options: DownloadQueueOptions): DownloadQueu
   function start(jobId: string, format: ResultFormat): void {
     const current = downloads.get(jobId);
     if (closed || (current !== undefined && isDownloadActive(current.phase))) return;
-    withdrawn.delete(jobId);
+    const isBack = withdrawn.delete(jobId);
     line.add(jobId);
-    set(queued(jobId, format, current, clock.now()));
+    set(queued(jobId, format, isBack ? beforeItWasWithdrawn(jobId) : current, clock.now()));
     startWaiting();
   }
 
@@ -360,11 +368,10 @@ export function createDownloadQueue(options: DownloadQueueOptions): DownloadQueu
       const format = withdrawn.get(jobId);
       const download = downloads.get(jobId);
       if (download !== undefined) late.await(download);
-      withdrawn.delete(jobId);
-      if (format === undefined || format === null) return;
       const run = running.get(jobId);
       if (run !== undefined) run.isWithdrawn = false;
-      else start(jobId, format);
+      else if (format !== undefined && format !== null) start(jobId, format);
+      withdrawn.delete(jobId);
     },
 
     leaveEnded(jobId) {

@@ -69,6 +69,29 @@ describe('quitting', () => {
     expect(slots.map((name) => name.split('.')[0]).sort()).toEqual([keyOf('back'), keyOf('kept')].sort());
   });
 
+  it('goes on where something lies of a job that is back on the list, and in the folder chosen since where nothing does', async () => {
+    const { run, folder, service } = app();
+    const [first, second] = [join(folder, 'first'), join(folder, 'second')];
+    let chosen = first;
+    const { queue, reached } = run({ folder: () => chosen });
+    service.answerWith({ bytes: 1_500, then: 'silence' }, { bytes: 0, then: 'silence' });
+    for (const id of ['begun', 'bare']) queue.start(id, 'all');
+    await service.until('silences', 2);
+    for (const id of ['begun', 'bare']) queue.withdraw(id);
+    for (const id of ['begun', 'bare']) await reached(id, 'cancelled');
+    chosen = second;
+    for (const id of ['begun', 'bare']) queue.reinstate(id);
+    await reached('begun', 'done');
+    await reached('bare', 'done');
+    expect(service.calls.map((call) => call.resume?.offset ?? 0).sort()).toEqual([0, 0, 0, 1_500]);
+    expect([queue.get('begun')?.folder, queue.get('bare')?.folder]).toEqual([
+      join(first, 'toolbox'),
+      join(second, 'toolbox'),
+    ]);
+    await vi.waitUntil(async () => (await readdir(first)).length === 1);
+    await queue.close();
+  });
+
   it('keeps what can be gone on with, and the next run does', async () => {
     const { run, folder, service } = app();
     const before = run();
