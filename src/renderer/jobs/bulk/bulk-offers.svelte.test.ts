@@ -33,7 +33,7 @@ describe('what the foot of the list offers', () => {
     ]);
   });
 
-  it('is about nobody else where a second click on “Remove 1” finds the button for all others there', async () => {
+  it('is about nobody else where a second click finds the button for all others there', async () => {
     const { main, app, press } = await start();
     app.selection.toggle('b');
     press('Remove 1');
