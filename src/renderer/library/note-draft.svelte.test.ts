@@ -52,6 +52,15 @@ describe('a note that is written', () => {
     expect(draft.text.length).toBe(longestNote + 1);
   });
 
+  it('that was too long for a moment shows what an import put behind it meanwhile', () => {
+    const { draft, asked } = setUp('old');
+    draft.type('x'.repeat(longestNote + 1));
+    draft.follow('old\n\n—\n\nfrom the file');
+    draft.type('old');
+    expect(draft.text).toBe('old\n\n—\n\nfrom the file');
+    expect(asked).toEqual([]);
+  });
+
   it('is tried again with the next key, or when the field is left', async () => {
     const { draft, asked, answer } = setUp();
     draft.type('a');

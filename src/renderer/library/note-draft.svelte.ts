@@ -54,7 +54,12 @@ export class NoteDraft {
   /** Sends what main has not; what it refused is sent again with the next key, or when the field is left. */
   async save(): Promise<void> {
     const { text } = this;
-    if (this.isTooLong || (text === this.#known && !this.#isRefused)) return;
+    if (this.isTooLong) return;
+    if (text === this.#known && !this.#isRefused) {
+      // It was too long for a moment, in which an import came.
+      if (this.isTaken) this.#takeFromElsewhere();
+      return;
+    }
     this.#sent = [...this.#sent, text].slice(-mostRemembered);
     this.#isRefused = false;
     const turn = (this.#asked += 1);
