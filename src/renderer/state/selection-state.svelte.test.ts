@@ -205,6 +205,10 @@ describe('SelectionState', () => {
   it.each([
     ['the person took them away', ({ selection }: ReturnType<typeof start>) => selection.drop(['a', 'b'])],
     ['another one was chosen', ({ selection }: ReturnType<typeof start>) => selection.reset('c')],
+    [
+      'each was taken out again',
+      ({ selection }: ReturnType<typeof start>) => (selection.toggle('a'), selection.toggle('b')),
+    ],
   ])('has just ended for a second where %s, so that no second click is about all others', (_why, end) => {
     const started = start();
     const { selection, clock } = started;

@@ -78,7 +78,7 @@ export class SelectionState {
 
   /** Whether rows are chosen, also where all of them have gone from the list by themselves. */
   readonly isChosen: boolean = $derived.by(() => {
-    if (this.#several === null || this.#several.size === 0) return false;
+    if (!this.#isAny) return false;
     if (this.rows.length > 0) this.#seenUnder = this.#view.filter;
     return this.#seenUnder === this.#view.filter;
   });
@@ -92,7 +92,7 @@ export class SelectionState {
 
   /** Whether several rows were selected until a moment ago, so that a click may have been meant for them. */
   get hasJustEnded(): boolean {
-    return this.#several === null && this.#now() - this.#endedAt < afterwardsMs;
+    return !this.#isAny && this.#now() - this.#endedAt < afterwardsMs;
   }
 
   /** The row that the keyboard was put on last; null before it was on any. */
@@ -111,7 +111,7 @@ export class SelectionState {
   /** Begins anew with one row, or with none. */
   reset(id: string | null): void {
     this.#anchor = id;
-    this.#end();
+    this.#select(null);
     if (id !== null) this.currentId = id;
   }
 
@@ -142,17 +142,21 @@ export class SelectionState {
     const several = this.#several;
     if (several === null) return;
     const left = without(several, ids);
-    if (left.size === 0) this.#end();
-    else this.#several = left;
+    this.#select(left.size === 0 ? null : left);
   }
 
-  #end(): void {
-    if (this.#several !== null) this.#endedAt = this.#now();
-    this.#several = null;
+  get #isAny(): boolean {
+    return this.#several !== null && this.#several.size > 0;
+  }
+
+  #select(several: ReadonlySet<string> | null): void {
+    const wasAny = this.#isAny;
+    this.#several = several;
+    if (wasAny && !this.#isAny) this.#endedAt = this.#now();
   }
 
   #choose(ids: ReadonlySet<string>): void {
-    this.#several = ids;
+    this.#select(ids);
     this.#seenUnder = this.#view.filter;
   }
 
