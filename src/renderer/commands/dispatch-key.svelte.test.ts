@@ -54,6 +54,21 @@ describe('dispatchKey', () => {
     expect(main.asked('removeJobs')).toEqual([{ ids: ['done'] }, { ids: ['old'] }]);
   });
 
+  it('goes on with the next row where the open job was archived', async () => {
+    const { main, app, key } = await start();
+    app.selectedId = 'done';
+    key('e');
+    main.push('patch', {
+      revision: 2,
+      changed: [jobRow({ id: 'done', order: 2, status: 'completed', archived: true })],
+    });
+    key('e');
+    expect(main.asked('setArchived')).toEqual([
+      { ids: ['done'], archived: true },
+      { ids: ['old'], archived: true },
+    ]);
+  });
+
   it('acts on the open job that has left the list by itself, as long as its details are open', async () => {
     const { main, app, key } = await start();
     app.view.change({ statuses: ['active'] });

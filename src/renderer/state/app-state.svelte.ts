@@ -175,6 +175,9 @@ export class AppState {
 
   /** Takes jobs out of the usual list, or back into it. */
   async setArchived(ids: string[], archived: boolean): Promise<void> {
+    const open = this.selectedId;
+    // As with its removal: it leaves the list, and the next key is about the row that takes its place.
+    if (open !== null && ids.includes(open) && this.view.indexOf(open) >= 0) this.selectedId = null;
     this.selection.drop(await this.library.setArchived(ids, archived, (changed) => this.#nameOf(changed)));
   }
 
