@@ -201,7 +201,8 @@ export class Batches {
     const record = this.#store.get(id);
     if (record === undefined) return false;
     // Jobs that were taken off the list may come back without it.
-    const members = idsIn(id, [...this.#options.jobs.all(), ...this.#options.jobs.removed()]);
+    const jobsInReach = [...this.#options.jobs.all(), ...this.#options.jobs.removed()];
+    const members = [...new Set(idsIn(id, jobsInReach))];
     this.#removed.set(id, { record, members, jobs });
     this.#store.remove(id);
     for (const member of members) this.#options.jobs.update(member, (job) => outOfBatch(job, id));

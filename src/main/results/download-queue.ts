@@ -50,8 +50,8 @@ export function createDownloadQueue(options: DownloadQueueOptions): DownloadQueu
     if (running.get(jobId)?.stop.signal.aborted === false) change(jobId, { failure });
     startWaiting();
   });
-  /** Jobs that were taken out of the list, each with the format of what it was to go on with, if it was under way. */
-  const withdrawn = new Map<string, ResultFormat | null>();
+  /** The downloads of jobs that were taken out of the list, as they were then. Jobs that a link gave again are back on it. */
+  const withdrawn = new Map<string, { before: Download; isBack: boolean }>();
   /** Those that were begun again from the start, which is done once. */
   const restarted = new Set<string>();
   /** How often a folder fell silent under a job's files, or went away, and was back, with no more of it received since. */
@@ -276,12 +276,16 @@ export function createDownloadQueue(options: DownloadQueueOptions): DownloadQueu
     dueAt.delete(jobId);
   }
 
-  /** What was received of a download whose job was taken off the list is kept where it lies, as it is of one that is paused. */
-  function beforeItWasWithdrawn(jobId: string): Download | undefined {
+  /**
+   * A download that has ended only because its job was taken off the list, to be gone on with where it lies as one that was
+   * paused: what was received of it is there until the app ends. Null for any other.
+   */
+  function keptOf(jobId: string): Download | null {
+    const before = withdrawn.get(jobId)?.before;
     const download = downloads.get(jobId);
-    return download?.phase === 'cancelled'
-      ? { ...download, phase: 'queued', target: targetOfPart(jobId) }
-      : download;
+    if (before === undefined || download?.phase !== 'cancelled' || !isDownloadActive(before.phase))
+      return null;
+    return { ...download, phase: 'queued', target: targetOfPart(jobId) };
   }
 
   /** What failed for want of a usable key is tried again once there is one. */
@@ -308,7 +312,9 @@ export function createDownloadQueue(options: DownloadQueueOptions): DownloadQueu
     leave(jobId);
     forget(jobId);
     change(jobId, { phase: 'cancelled', ...untried, failure: null, retryAt: null, finishedAt: clock.now() });
-    if (how === 'cancel') discard(jobId);
+    if (how === 'withdraw') return;
+    withdrawn.delete(jobId);
+    discard(jobId);
   }
 
   /** Removes what was received of a download. */
@@ -340,9 +346,10 @@ export function createDownloadQueue(options: DownloadQueueOptions): DownloadQueu
   function start(jobId: string, format: ResultFormat): void {
     const current = downloads.get(jobId);
     if (closed || (current !== undefined && isDownloadActive(current.phase))) return;
-    const isBack = withdrawn.delete(jobId);
+    const before = keptOf(jobId) ?? current;
+    withdrawn.delete(jobId);
     line.add(jobId);
-    set(queued(jobId, format, isBack ? beforeItWasWithdrawn(jobId) : current, clock.now()));
+    set(queued(jobId, format, before, clock.now()));
     startWaiting();
   }
 
@@ -357,27 +364,30 @@ export function createDownloadQueue(options: DownloadQueueOptions): DownloadQueu
 
     withdraw(jobId) {
       late.end(jobId);
-      const download = downloads.get(jobId);
-      if (download === undefined) return;
-      const isActive = isDownloadActive(download.phase);
-      if (isActive || !withdrawn.has(jobId)) withdrawn.set(jobId, isActive ? download.format : null);
+      const before = downloads.get(jobId);
+      if (before === undefined) return;
+      const isActive = isDownloadActive(before.phase);
+      const known = withdrawn.get(jobId);
+      if (known?.isBack === true && keptOf(jobId) !== null) discard(jobId);
+      if (isActive || known?.isBack !== false) withdrawn.set(jobId, { before, isBack: false });
       if (isActive) stop(jobId, 'withdraw');
     },
 
     reinstate(jobId) {
-      const format = withdrawn.get(jobId);
+      const before = withdrawn.get(jobId)?.before;
       const download = downloads.get(jobId);
-      if (download !== undefined) late.await(download);
       const run = running.get(jobId);
+      if (before === undefined || download === undefined) return;
       if (run !== undefined) run.isWithdrawn = false;
-      else if (format !== undefined && format !== null) start(jobId, format);
+      else if (isDownloadActive(before.phase)) start(jobId, before.format);
+      else if (download.phase === 'failed') set({ ...download, retryAt: before.retryAt });
       withdrawn.delete(jobId);
     },
 
     leaveEnded(jobId) {
       const download = downloads.get(jobId);
-      withdrawn.delete(jobId);
-      if (download?.phase === 'cancelled') discard(jobId);
+      const known = withdrawn.get(jobId);
+      if (known !== undefined) withdrawn.set(jobId, { ...known, isBack: true });
       if (download !== undefined && download.retryAt !== null) change(jobId, { retryAt: null });
     },
 
@@ -440,7 +450,7 @@ export function createDownloadQueue(options: DownloadQueueOptions): DownloadQueu
       running.stop();
       for (const run of running.values()) run.stop.abort('interrupted' satisfies StopReason);
       // The next run does not know these jobs, nor the folder if another one is chosen by then.
-      for (const jobId of withdrawn.keys()) discard(jobId);
+      for (const [jobId, { isBack }] of withdrawn) if (!isBack || keptOf(jobId) !== null) discard(jobId);
       await Promise.all([...sweeps.values(), ...turns.values()]);
     },
   };

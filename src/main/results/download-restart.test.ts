@@ -92,6 +92,44 @@ describe('quitting', () => {
     await queue.close();
   });
 
+  it('keeps what a link gave back until the app ends, and goes on with it for whoever wants it', async () => {
+    const { run, folder, service } = app();
+    let chosen = join(folder, 'first');
+    const { queue, reached } = run({ folder: () => chosen, concurrency: () => 4 });
+    const ids = ['taken back', 'started', 'removed again', 'left'];
+    service.answerWith(...ids.map(() => ({ bytes: 1_500, then: 'silence' }) as const));
+    for (const id of ids) queue.start(id, 'all');
+    await service.until('silences', 4);
+    for (const id of ids) queue.withdraw(id);
+    for (const id of ids) await reached(id, 'cancelled');
+    for (const id of ids) queue.leaveEnded(id);
+    chosen = join(folder, 'second');
+    queue.withdraw('removed again');
+    for (const id of ['taken back', 'removed again']) queue.reinstate(id);
+    queue.start('started', 'all');
+    await reached('taken back', 'done');
+    await reached('started', 'done');
+    expect(service.calls.map((call) => call.resume?.offset ?? 0)).toEqual([0, 0, 0, 0, 1_500, 1_500]);
+    expect(queue.get('removed again')?.phase).toBe('cancelled');
+    await queue.close();
+    expect((await readdir(join(folder, 'first'))).sort()).toEqual(['toolbox', 'toolbox (2)']);
+  });
+
+  it('goes on with nothing that was cancelled after a link gave its job again', async () => {
+    const { run, folder, service } = app();
+    const { queue } = run();
+    service.answerWith({ bytes: 1_500, then: 'silence' });
+    queue.start('job', 'all');
+    await service.until('silences');
+    queue.withdraw('job');
+    queue.leaveEnded('job');
+    queue.cancel('job');
+    queue.reinstate('job');
+    expect(queue.get('job')?.phase).toBe('cancelled');
+    await vi.waitUntil(async () => (await readdir(folder)).length === 0);
+    await queue.close();
+  });
+
   it('keeps what can be gone on with, and the next run does', async () => {
     const { run, folder, service } = app();
     const before = run();

@@ -284,6 +284,23 @@ describe('a download that was told as failed', () => {
     expect(service.calls).toHaveLength(5);
   });
 
+  it('is tried by itself again where its removal is taken back after a link gave its job, unless that was cancelled', async () => {
+    const { queue, reached, clock } = await givenUp('timeout', 5);
+    const { retryAt } = queue.get('job') ?? {};
+    queue.withdraw('job');
+    queue.leaveEnded('job');
+    queue.reinstate('job');
+    expect(queue.get('job')).toMatchObject({ phase: 'failed', retryAt });
+    queue.withdraw('job');
+    queue.leaveEnded('job');
+    queue.cancel('job');
+    queue.reinstate('job');
+    expect(queue.get('job')).toMatchObject({ phase: 'cancelled', retryAt: null });
+    queue.start('job', 'all');
+    await clock.advance(0);
+    await reached('job', 'done');
+  });
+
   it('is tried by itself for no longer where the app is quit in the midst of each try, and told of once', async () => {
     const { service, clock, run } = app();
     service.answerWith(...Array.from({ length: 100 }, () => ({ failure: 'address-refused' as const })));

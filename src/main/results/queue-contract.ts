@@ -58,8 +58,8 @@ export interface DownloadQueue {
   withdraw(jobId: string): void;
   reinstate(jobId: string): void;
   /**
-   * Instead of {@link reinstate} where nothing may begin by itself: the download stays ended. What was received of one that
-   * has failed is there for whoever tries again.
+   * Instead of {@link reinstate} where nothing may begin by itself: the download stays ended. What was received of it is
+   * there for whoever starts it, or reinstates it after all; of one that had not failed, until the app ends.
    */
   leaveEnded(jobId: string): void;
   /** Looks anew at what is chosen: how many at once, whether anything may be begun. Those under way stop when paused. */

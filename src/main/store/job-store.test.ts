@@ -5,6 +5,7 @@ import { JobStore } from './job-store.ts';
 import { jobIdOf, jobKey, listKey, readListState } from './row-keys.ts';
 import {
   newWatchedJob,
+  inBatches,
   withAnnotations,
   withAnswer,
   withFailure,
@@ -148,7 +149,7 @@ describe('removing jobs', () => {
     expect(store.restore(['a'])).toEqual([]);
   });
 
-  it('is as good as done where the job is given again: it comes on top, out of the archive, with its note and tags', async () => {
+  it('where the job is given again, finds it on top, out of the archive, with its note and tags, and has it as it was before', async () => {
     const { store, returned } = setUp();
     await store.add(['b', 'a'], 'the first time');
     const kept = { note: 'two hours of notes', tags: ['keep'] };
@@ -165,8 +166,33 @@ describe('removing jobs', () => {
       source: 'the second time',
       order: 3,
     });
-    expect(store.restore(['a'])).toEqual([]);
     expect(returned).toEqual(['a']);
+    store.update('a', (watched) => withAnnotations(watched, { note: 'and a third' }));
+    store.update('a', (watched) => inBatches(watched, ['given', 'chairs']));
+    const { version = Infinity } = store.get('a') ?? {};
+    expect(store.restore(['a'])).toEqual(['a']);
+    expect(store.get('a')?.record).toMatchObject({
+      note: 'and a third',
+      tags: ['keep'],
+      archived: true,
+      batches: ['chairs', 'given'],
+      source: 'the first time',
+      order: 1,
+    });
+    expect(store.get('a')?.version).toBeGreaterThan(version);
+    expect(returned).toEqual(['a', 'a']);
+    expect(store.restore(['a'])).toEqual([]);
+  });
+
+  it('is about the last time where the job was given again and removed once more', async () => {
+    const { store } = setUp();
+    await store.add(['a'], 'pasted');
+    store.update('a', (watched) => inBatches(watched, ['chairs']));
+    store.remove(['a']);
+    await store.add(['a'], 'a link', 'link');
+    store.remove(['a']);
+    expect(store.restore(['a'])).toEqual(['a']);
+    expect(store.get('a')?.record).toMatchObject({ batches: [], source: 'a link' });
   });
 
   it('gives up nothing that was known of a job that is brought from a file before it is taken back', async () => {

@@ -51,7 +51,7 @@ export class JobStore {
     return this.#jobs.values();
   }
 
-  /** Jobs that were removed in this run and can be brought back. */
+  /** Jobs as they were removed in this run and can be brought back, also those that somebody has given again since. */
   removed(): IterableIterator<WatchedJob> {
     return this.#removed.values();
   }
@@ -105,15 +105,15 @@ export class JobStore {
     return added;
   }
 
-  /** Changes a job. One that was removed changes too, out of sight, so that it comes back as it should be by then. */
+  /** Changes a job. As it was removed it changes too, out of sight, so that it comes back as it should be by then. */
   update(id: string, change: (watched: WatchedJob) => WatchedJob): void {
     const watched = this.#jobs.get(id);
     const removed = this.#removed.get(id);
-    if (watched !== undefined) {
-      const changed = change(watched);
-      if (isRepeat(watched.record, changed.record)) this.#repeat(changed);
-      else this.#put(changed, originOf(watched.record, changed.record));
-    } else if (removed !== undefined) this.#removed.set(id, change(removed));
+    if (removed !== undefined) this.#removed.set(id, change(removed));
+    if (watched === undefined) return;
+    const changed = change(watched);
+    if (isRepeat(watched.record, changed.record)) this.#repeat(changed);
+    else this.#put(changed, originOf(watched.record, changed.record));
   }
 
   /** Stops watching jobs. Until the app ends they can be brought back as they were. */
@@ -130,13 +130,20 @@ export class JobStore {
     }
   }
 
-  /** Brings removed jobs back. @returns those that could be */
+  /**
+   * Brings removed jobs back, with what has changed since. One that was given again meanwhile, as by a link, is as before as
+   * well: in its old place, and in its batches beside those that it was given with. @returns those that could be
+   */
   restore(ids: Iterable<string>): string[] {
     const restored: string[] = [];
     for (const id of ids) {
-      const watched = this.#removed.get(id);
-      if (watched === undefined) continue;
-      this.#bring(watched);
+      const removed = this.#removed.get(id);
+      if (removed === undefined) continue;
+      this.#removed.delete(id);
+      const given = this.#jobs.get(id);
+      this.#put({ ...removed, version: Math.max(removed.version, given?.version ?? 0) + 1 });
+      this.#noteList();
+      this.#options.onReturn(id, 'person');
       restored.push(id);
     }
     return restored;
@@ -157,7 +164,6 @@ export class JobStore {
   #bring(given: WatchedJob, by: GivenBy = 'person'): void {
     const { id } = given.record;
     const before = this.#removed.get(id);
-    this.#removed.delete(id);
     this.#put(before === undefined ? given : returned(before, given.record));
     this.#noteList();
     if (before !== undefined) this.#options.onReturn(id, by);

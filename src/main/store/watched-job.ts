@@ -259,7 +259,7 @@ export function withDownload(watched: WatchedJob, download: Download): WatchedJo
 
 /** The job as one of these batches as well. */
 export function inBatches(watched: WatchedJob, batches: readonly string[]): WatchedJob {
-  return withBatches(watched, [...watched.record.batches, ...batches]);
+  return withBatches(watched, [...new Set([...watched.record.batches, ...batches])]);
 }
 
 /** The job as one of a batch less. */

@@ -85,6 +85,22 @@ describe('jobs that are removed', () => {
     expect(phaseOf(core, jobs.chair)).toBe('cancelled');
   });
 
+  it('are as they were when their removal is taken back after a link gave them again', async () => {
+    const { core, handlers } = await setUp();
+    const [batch] = core.publisher.snapshot().batches;
+    const before = rowOf(core, jobs.chair);
+    expect(before?.batches).toEqual([batch?.id]);
+    await handlers.changeSettings({ downloadsPaused: true });
+    await handlers.startDownloads({ ids: [jobs.chair] });
+    await handlers.removeJobs({ ids: [jobs.chair] });
+    await core.addFromLink([jobs.chair]);
+    expect([phaseOf(core, jobs.chair), rowOf(core, jobs.chair)?.batches]).toEqual(['cancelled', []]);
+    expect(await handlers.restoreJobs({ ids: [jobs.chair] })).toEqual(done);
+    expect(phaseOf(core, jobs.chair)).toBe('queued');
+    const { batches, order } = before ?? {};
+    expect(rowOf(core, jobs.chair)).toMatchObject({ batches, order });
+  });
+
   it('keep their note and tags when a list that was exported before is imported', async () => {
     const { core, handlers, answers, folder } = await setUp();
     answers.chosen = join(folder, 'list.json');
