@@ -58,6 +58,7 @@ test('nothing that the app acknowledged is lost, whenever it is killed', async (
       await killed;
       counts.kills += 1;
       disk?.free();
+      simulator.faults.clear();
       if (random.chance(0.2)) {
         await startAndKill(random.integer(0, 2_500));
         counts.kills += 1;

@@ -40,6 +40,11 @@ export class Ledger {
     }
   }
 
+  /** What was acknowledged of a fact last. */
+  acknowledgedOf(fact: string): string | undefined {
+    return this.#acknowledged.get(fact);
+  }
+
   /**
    * Compares what is certain with what is there, and takes over what is there of all that was open.
    *

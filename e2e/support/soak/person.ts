@@ -13,6 +13,14 @@ interface PersonParts {
   random: Random;
 }
 
+interface Snapshot {
+  rows: JobRow[];
+  settings: { lowCredits: number };
+}
+
+/** Milliseconds after which a result that is not at home again counts as lost. */
+const longestSettlingMs = 60_000;
+
 /**
  * Someone who uses the app all the time: gives and removes jobs, writes notes and tags, changes settings, brings results
  * home. By the requests that the window sends, whose answers are what the app acknowledges; the window itself would only
@@ -51,7 +59,7 @@ export class Person {
   /** Compares the app, which has just been started, with what it acknowledged. */
   async compare(): Promise<Loss[]> {
     const { ledger } = this.#parts;
-    const { rows, settings } = await this.#snapshot();
+    const { rows, settings } = await this.#settled();
     const byId = new Map(rows.map((row) => [row.id, row]));
     const homes = new Map<string, string>();
     for (const { download } of rows) {
@@ -71,7 +79,25 @@ export class Person {
     return losses;
   }
 
-  async #snapshot(): Promise<{ rows: JobRow[]; settings: { lowCredits: number } }> {
+  /**
+   * The list once what was at home is so again. A result is shown as soon as it has its name; where the app is killed before
+   * that is on disk, its next run finds the result and says so a moment after it has read the list.
+   */
+  async #settled(): Promise<Snapshot> {
+    const { desk, ledger } = this.#parts;
+    const until = Date.now() + longestSettlingMs;
+    for (;;) {
+      const snapshot = await this.#snapshot();
+      const isSettled = snapshot.rows.every(
+        ({ id, download }) =>
+          download?.phase === 'done' || ledger.acknowledgedOf(`result of ${id}`) !== 'at home',
+      );
+      if (isSettled || Date.now() > until) return snapshot;
+      await desk.page.waitForTimeout(50);
+    }
+  }
+
+  async #snapshot(): Promise<Snapshot> {
     const { page } = this.#parts.desk;
     for (;;) {
       const snapshot = await page.evaluate(() => window.rigyd.getSnapshot());

@@ -97,10 +97,10 @@ export class AppCore {
       this.batches.load(stored.rows);
       this.announcements.load(stored.rows);
     });
-    const downloads = [...this.jobs.all()].map(({ record }) => record.download);
+    const records = Array.from(this.jobs.all(), ({ record }) => record);
     this.downloads.restore(
-      downloads.filter((download) => download !== null),
-      unreadable,
+      records.flatMap(({ download }) => download ?? []),
+      { unreadable, without: records.flatMap(({ id, download }) => (download === null ? id : [])) },
     );
     // Without the command they would count as done with.
     if (!this.#options.safeMode) this.#parts.resumeCommands();

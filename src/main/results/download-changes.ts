@@ -1,3 +1,4 @@
+import type { OtherJobs } from './queue-contract.ts';
 import {
   isDownloadActive,
   queuedDownload,
@@ -56,3 +57,21 @@ export const byTurn = (a: Download, b: Download): number =>
 /** The folders in which something may have been left. */
 export const targetsOf = (downloads: readonly Download[]): string[] =>
   downloads.flatMap(({ phase, target }) => (phase === 'done' || target === null ? [] : [target]));
+
+/**
+ * Whose leftovers of the last run stay.
+ *
+ * @param downloads all that are known
+ * @param others jobs without one
+ */
+export function keptBySweep(
+  downloads: readonly Download[],
+  { unreadable = [], without = [] }: OtherJobs,
+): { resumable: string[]; unfinished: string[] } {
+  const idsOf = (chosen: readonly Download[]): string[] => chosen.map(({ jobId }) => jobId);
+  const ended = downloads.filter(({ phase }) => phase !== 'done' && !isDownloadActive(phase));
+  return {
+    resumable: [...idsOf(downloads.filter(mayGoOn)), ...unreadable],
+    unfinished: [...idsOf(ended), ...without],
+  };
+}

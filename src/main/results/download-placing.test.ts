@@ -2,9 +2,10 @@ import { existsSync } from 'node:fs';
 import { readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
-import type { ResultFormat } from '../../shared/downloads.ts';
+import { queuedDownload, type ResultFormat } from '../../shared/downloads.ts';
 import { syncFolder } from './sync-folder.ts';
-import { useApp } from './testing/queue-harness.ts';
+import { unpacked, useApp } from './testing/queue-harness.ts';
+import { contentsOf } from './testing/temporary-folder.ts';
 
 vi.mock('./sync-folder.ts', () => ({ syncFolder: vi.fn(() => Promise.resolve()) }));
 
@@ -67,4 +68,40 @@ it('gives no result the name of another that was moved away, so that its row nev
   await vi.waitUntil(() => queue.get('first')?.phase === 'done');
   expect(queue.get('first')?.folder).toBe(join(folder, 'toolbox'));
   await queue.close();
+});
+
+describe('a restart after a run that could not write its records, and was killed', () => {
+  async function bringUnrecorded(): Promise<void> {
+    const dead = app().run({ recorded: () => Promise.resolve(false) }, 3);
+    dead.queue.start('job', 'all');
+    await vi.waitUntil(() => dead.queue.get('job')?.phase === 'done');
+  }
+
+  it.each([
+    ['of which nothing is known', [], ['job']],
+    ['that had failed before', [{ ...queuedDownload('job', 'all', 1), phase: 'failed' as const }], []],
+  ])('finds the result of a job %s, and asks for none', async (_which, downloads, without) => {
+    const { run, folder, service } = app();
+    await bringUnrecorded();
+    const { queue, reached } = run();
+    queue.restore(downloads, { without });
+    expect(await reached('job', 'done')).toMatchObject({ folder: join(folder, 'toolbox') });
+    expect(service.calls).toHaveLength(1);
+    expect(await contentsOf(folder)).toEqual(unpacked('toolbox'));
+  });
+
+  it.each([
+    ['its result was moved away since', 'mine', ['job']],
+    ['its job is not on the list', 'toolbox', ['another']],
+  ])('begins nothing where %s', async (_where, name, without) => {
+    const { run, folder, service } = app();
+    await bringUnrecorded();
+    await rename(join(folder, 'toolbox'), join(folder, name));
+    const { queue } = run();
+    queue.restore([], { without });
+    await queue.close();
+    expect(queue.all()).toEqual([]);
+    expect(service.calls).toHaveLength(1);
+    expect(await readdir(folder)).toEqual([name]);
+  });
 });

@@ -5,7 +5,7 @@ import type { ResultFailure } from '../rigyd/result-stream.ts';
 import { defaultLimits } from './archive.ts';
 import { bringHome, isResumable, type DownloadTools, type Home } from './bring-home.ts';
 import { systemFreeBytes } from './disk-space.ts';
-import { byTurn, mayGoOn, queued, resumed, targetsOf, withTimeInReach } from './download-changes.ts';
+import { byTurn, keptBySweep, queued, resumed, targetsOf, withTimeInReach } from './download-changes.ts';
 import { fileFailure } from './file-failure.ts';
 import { createGatedResults } from './gated-results.ts';
 import { LateRetries } from './late-retries.ts';
@@ -416,7 +416,7 @@ export function createDownloadQueue(options: DownloadQueueOptions): DownloadQueu
     get: (jobId) => downloads.get(jobId) ?? null,
     all: () => [...downloads.values()],
 
-    restore(stored, unreadable = []) {
+    restore(stored, others = {}) {
       const known = stored.filter(({ jobId }) => !downloads.has(jobId));
       for (const download of known) {
         const inReach = withTimeInReach(download, clock.now());
@@ -424,12 +424,13 @@ export function createDownloadQueue(options: DownloadQueueOptions): DownloadQueu
         late.await(inReach);
         if (inReach !== download) onChange(inReach);
       }
-      const goingOn = [...downloads.values()].filter(mayGoOn).map(({ jobId }) => jobId);
-      const resumable = [...goingOn, ...unreadable];
+      const kept = keptBySweep([...downloads.values()], others);
+      const sweep = { ...kept, now: clock.now(), processes: tools.processes };
+      const bringUnrecorded = (jobId: string): void => start(jobId, downloads.get(jobId)?.format ?? 'all');
       for (const target of new Set([folder(), ...targetsOf(known)]))
         sweeps.set(
           target,
-          sweepLeftovers(target, { resumable, now: clock.now(), processes: tools.processes }),
+          sweepLeftovers(target, sweep).then((placed) => placed.forEach(bringUnrecorded)),
         );
       for (const download of known.filter(({ phase }) => isDownloadActive(phase)).sort(byTurn)) {
         line.add(download.jobId);

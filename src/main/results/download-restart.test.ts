@@ -75,7 +75,9 @@ describe('quitting', () => {
     let chosen = first;
     const { queue, reached } = run({ folder: () => chosen });
     service.answerWith({ bytes: 1_500, then: 'silence' }, { bytes: 0, then: 'silence' });
-    for (const id of ['begun', 'bare']) queue.start(id, 'all');
+    queue.start('begun', 'all');
+    await service.until('silences', 1);
+    queue.start('bare', 'all');
     await service.until('silences', 2);
     for (const id of ['begun', 'bare']) queue.withdraw(id);
     for (const id of ['begun', 'bare']) await reached(id, 'cancelled');
@@ -224,7 +226,7 @@ describe('a restart', () => {
 
     await clock.advance(90 * 24 * 3_600_000);
     const { queue, reached } = run({ held: () => held });
-    queue.restore([paused], ['of a later version']);
+    queue.restore([paused], { unreadable: ['of a later version'] });
     held = null;
     queue.refresh();
     await reached('job', 'done');

@@ -215,31 +215,57 @@ export async function discardLeftovers(
   now: number,
 ): Promise<void> {
   const key = keyOf(jobId);
-  await removeSlots(target, processes, now, (slot) => slot.key === key);
+  await removeSlots(target, processes, now, (slot) => Promise.resolve(slot.key === key));
 }
 
-/** Removes what killed runs left behind, except of jobs that may be resumed: one may be paused for as long as a person likes. */
+interface SweepOptions {
+  /** Jobs that may be resumed: one may be paused for as long as a person likes. */
+  resumable: Iterable<string>;
+  /** Jobs that have no result as far as their records tell. */
+  unfinished?: Iterable<string>;
+  now: number;
+  processes: Processes;
+}
+
+/**
+ * Removes what killed runs left behind, except of jobs that may be resumed.
+ *
+ * @returns the unfinished ones whose result got its name in a run that could not record it; these keep their slot, by which
+ * their next download finds it
+ */
 export async function sweepLeftovers(
   target: string,
-  { resumable, now, processes }: { resumable: Iterable<string>; now: number; processes: Processes },
-): Promise<void> {
+  { resumable, unfinished = [], now, processes }: SweepOptions,
+): Promise<string[]> {
   const keep = new Set(Array.from(resumable, keyOf));
-  await removeSlots(target, processes, now, (slot) => !keep.has(slot.key), longestPauseMs);
+  const unrecorded = new Map(Array.from(unfinished, (jobId) => [keyOf(jobId), jobId]));
+  const placed: string[] = [];
+  const isUnwanted = async ({ key, folder, owner }: FoundSlot): Promise<boolean> => {
+    if (keep.has(key)) return false;
+    const jobId = unrecorded.get(key);
+    const isPlaced =
+      jobId !== undefined &&
+      (await isOwnSlot(folder, owner)) &&
+      (await readPlaced(unpackedIn(folder), target)) !== null;
+    if (isPlaced) placed.push(jobId);
+    return !isPlaced;
+  };
+  await removeSlots(target, processes, now, isUnwanted, longestPauseMs);
+  return placed;
 }
 
 async function removeSlots(
   target: string,
   processes: Processes,
   now: number,
-  unwanted: (slot: FoundSlot) => boolean,
+  isUnwanted: (slot: FoundSlot) => Promise<boolean>,
   silenceMs?: number,
 ): Promise<void> {
   for (const hidden of await ownHiddenFolders(target).catch(() => [])) {
     const slots = await findFreeSlots(hidden, processes, now, silenceMs).catch(() => []);
-    await removeAll(
-      hidden.path,
-      slots.filter(unwanted).map((slot) => slot.folder),
-    );
+    const unwanted: string[] = [];
+    for (const slot of slots) if (await isUnwanted(slot).catch(() => false)) unwanted.push(slot.folder);
+    await removeAll(hidden.path, unwanted);
   }
 }
 

@@ -40,6 +40,14 @@ export interface DownloadQueueOptions extends Pick<DownloadTools, 'openResult' |
   limits?: ArchiveLimits;
 }
 
+/** Jobs of the list that have no download as far as is known. */
+export interface OtherJobs {
+  /** Those of which nothing is known here, but to a later version of the app: what is left of theirs stays. */
+  unreadable?: readonly string[];
+  /** Those whose records tell of none. */
+  without?: readonly string[];
+}
+
 export interface DownloadQueue {
   /** Queues a job's result. Nothing happens while it is on its way already; an older copy on disk stays as it is. */
   start(jobId: string, format: ResultFormat): void;
@@ -68,11 +76,10 @@ export interface DownloadQueue {
   all(): Download[];
   /**
    * Takes over the downloads of the last run: what was on its way then goes on by itself. A download started meanwhile
-   * counts more. Sweeps what a killed run left in the folders, but for what these downloads may go on with.
-   *
-   * @param unreadable jobs of which nothing is known here, but to a later version of the app: what is left of theirs stays
+   * counts more. Sweeps what a killed run left in the folders, but for what these downloads may go on with. A result that
+   * got its name in a run that could not write its record is found again.
    */
-  restore(downloads: readonly Download[], unreadable?: readonly string[]): void;
+  restore(downloads: readonly Download[], others?: OtherJobs): void;
   readonly report: QueueReport;
   onSummary(listener: (summary: DownloadSummary) => void): () => void;
   /**
