@@ -79,6 +79,9 @@ export const isRefusal = (code: string): boolean => refusals.has(code);
 /** Milliseconds for which a job that was answered before is refused until it counts as unknown. */
 const refusedForGoodMs = 5 * 60_000;
 
+/** Milliseconds until that counts of a job that the account's list has named meanwhile: it is read whole more often. */
+const listedForGoodMs = 30 * 60_000;
+
 /** What is known of a job, as far as {@link isUnknownJob} goes by it. */
 export interface AskedJob {
   status: string | null;
@@ -87,9 +90,13 @@ export interface AskedJob {
   failure: {
     code: string;
     /** The first and the last refusal, in milliseconds since the epoch, see `PollFailure`. */
-    refused?: { since: number; until: number; code?: string | undefined } | undefined;
+    refused?:
+      { since: number; until: number; code?: string | undefined; isListed?: boolean | undefined } | undefined;
   } | null;
 }
+
+/** Whether the account's list named a job that the service refuses: it is known to the service all the same. */
+export const isListedAnyway = (failure: AskedJob['failure']): boolean => failure?.refused?.isListed === true;
 
 /**
  * How the service refused this very job when it last said anything of it; null where it did not. A question that failed for
@@ -105,14 +112,16 @@ export function refusalOf<Code extends string>(
 /**
  * Whether there is nothing to wait for of a job that the service has not said to have ended: it refuses it
  * ({@link refusalOf}). Of one that was answered before that is certain only where it was deleted, or refused for minutes,
- * since a service that is being deployed knows no job. Such a job is still asked for, ever more rarely, and is known again once it is answered.
+ * since a service that is being deployed knows no job. What the account's list names is known to the service until it has
+ * not been named for long. Such a job is still asked for, ever more rarely, and is known again once it is answered.
  */
 export function isUnknownJob({ status, fetchedAt, failure }: AskedJob): boolean {
   const refusal = refusalOf(failure);
   if (refusal === null) return false;
+  const refused = failure?.refused;
+  const refusedMs = refused === undefined ? 0 : refused.until - refused.since;
+  if (isListedAnyway(failure) && refusedMs < listedForGoodMs) return false;
   if (fetchedAt === null) return true;
   if (hasEnded(status)) return false;
-  if (refusal === 'gone') return true;
-  const refused = failure?.refused;
-  return refused !== undefined && refused.until - refused.since >= refusedForGoodMs;
+  return refusal === 'gone' || refusedMs >= refusedForGoodMs;
 }

@@ -12,6 +12,13 @@ export interface Transition {
   after: number | null;
 }
 
+interface Refused {
+  since: number;
+  until: number;
+  code?: ErrorCode | undefined;
+  isListed?: boolean | undefined;
+}
+
 /** Why the last question about a job went unanswered, and since when. */
 export interface PollFailure extends Failure {
   since: number;
@@ -19,9 +26,10 @@ export interface PollFailure extends Failure {
   /**
    * The first and the last refusal since the last answer, where the service refuses this very job; see `isUnknownJob`. The
    * first is moved on by the time in which nobody asked, or the questions failed for another reason. `code` is what the
-   * last refusal was, where this failure is another one.
+   * last refusal was, where this failure is another one. `isListed`: the account's list named it all the same, last at
+   * `since`, and what is shown is the list's word.
    */
-  refused?: { since: number; until: number; code?: ErrorCode | undefined } | undefined;
+  refused?: Refused | undefined;
 }
 
 /** What the list shows of one watched job: small, because thousands cross the process border at once. */

@@ -25,6 +25,8 @@ export interface AccountWatcherOptions {
   onAccepted: () => void;
   /** It refused a call with 401, which may be about that call alone: `/me` may want another kind of key. */
   onRefused: () => void;
+  /** Whether a job is refused when it is asked for alone. */
+  isKeptBack: (id: string) => boolean;
 }
 
 /** Milliseconds from something that may change the balance until it is read: what comes together is read once. */
@@ -140,7 +142,7 @@ export class AccountWatcher {
   }
 
   #newListing(): JobListing {
-    const { client, clock, random, onBegin, onPage, onRefused } = this.#options;
+    const { client, clock, random, onBegin, onPage, onRefused, isKeptBack } = this.#options;
     return new JobListing({
       ask: (place, pageSize, signal) => client.listJobs(place, pageSize, signal),
       clock,
@@ -149,6 +151,7 @@ export class AccountWatcher {
       onPage,
       onListing: (listing) => this.#show({ ...this.#state, listing }),
       onRefused,
+      isKeptBack,
     });
   }
 

@@ -6,6 +6,7 @@ import type { NoticeBoard } from '../notice-board.ts';
 import type { RigydClient } from '../rigyd/client.ts';
 import type { JobStore } from '../store/job-store.ts';
 import type { Preferences } from '../store/preferences.ts';
+import { isKeptBack } from '../store/watched-job.ts';
 import type { OriginGates } from '../watch/origin-gates.ts';
 import type { RequestRate } from '../watch/request-rate.ts';
 import type { Watcher } from '../watch/watcher.ts';
@@ -98,6 +99,10 @@ export function createAccount(neighbours: AccountNeighbours, options: AccountOpt
     },
     onAccepted: () => keys.noteAccepted(),
     onRefused: () => void keys.doubt(),
+    isKeptBack: (id) => {
+      const watched = jobs.get(id);
+      return watched !== undefined && isKeptBack(watched);
+    },
   });
 
   function lookAtCredits(): void {

@@ -34,6 +34,7 @@ it('a list that has ever new jobs on top is left once a hundred thousand were me
     onPage: () => {},
     onListing: () => {},
     onRefused: () => {},
+    isKeptBack: () => false,
   });
   let wait: number | null = 0;
   while (wait !== null && pages.length < 20) wait = await listing.step(new AbortController().signal);
@@ -61,6 +62,7 @@ it('pages that are too large to be read are asked for anew in smaller ones, from
     onPage: ({ jobs }) => found.push(...jobs.map(({ job }) => job.id)),
     onListing: () => {},
     onRefused: () => {},
+    isKeptBack: () => false,
   });
   for (let step = 0; step < 6; step += 1) await listing.step(new AbortController().signal);
   expect(asked).toEqual(['1 of 100', '2 of 100', '1 of 50', '2 of 50', '1 of 25', '2 of 25']);
@@ -82,6 +84,7 @@ it('of a list that is too large however few are asked for, the first jobs are ta
     onPage: ({ jobs }) => found.push(...jobs.map(({ job }) => job.id)),
     onListing: (one) => listings.push(one),
     onRefused: () => {},
+    isKeptBack: () => false,
   });
   const { signal } = new AbortController();
   const waits: (number | null)[] = [];
@@ -112,6 +115,7 @@ it('a list that was shown is soon asked for again when it is refused, and one th
       onPage: () => {},
       onListing: (state) => listings.push(state),
       onRefused: () => {},
+      isKeptBack: () => false,
     });
   const { signal } = new AbortController();
   const shown = listing();
@@ -128,6 +132,7 @@ it('a list that was shown is soon asked for again when it is refused, and one th
  *
  * @param added jobs that come in on top after ten minutes
  * @param event what happens in the course of it
+ * @param isKeptBack which jobs are refused when they are asked for alone
  */
 async function readForAnHour(
   refuses: (place: string, question: number) => ApiFailure | null,
@@ -136,6 +141,7 @@ async function readForAnHour(
   }),
   added: readonly string[] = [],
   event?: { atMinute: number; then: (listing: JobListing) => void },
+  isKeptBack: (id: string) => boolean = () => false,
 ) {
   const clock = virtualClock();
   const begunAt = clock.now();
@@ -172,6 +178,7 @@ async function readForAnHour(
     },
     onListing: ({ kind }) => listings.push(kind),
     onRefused: () => (refused += 1),
+    isKeptBack,
   });
   const { signal } = new AbortController();
   let isHappened = false;
@@ -249,6 +256,19 @@ it('a list whose pages nobody counts is read on where a page that was refused is
   expect(read.foundAfterMinutes.get('job4')).toBeLessThan(30);
   // All of it once in ten minutes, and the beginning each half minute.
   expect(read.asked.length).toBeLessThan(120 + 6 * 5);
+});
+
+it('a list is read whole again while jobs further down it are refused, until it names them no more', async () => {
+  const whole = async (isKeptBack: (id: string) => boolean) => {
+    const read = await readForAnHour(() => null, undefined, [], undefined, isKeptBack);
+    return read.asked.filter((place) => place === '3').length;
+  };
+  expect(await whole(() => false)).toBe(1);
+  expect(await whole((id) => id === 'job0')).toBe(1);
+  expect(await whole((id) => id === 'another')).toBe(1);
+  const times = await whole((id) => id === 'job4');
+  expect(times).toBeGreaterThan(10);
+  expect(times).toBeLessThan(16);
 });
 
 describe('a page that always fails', () => {

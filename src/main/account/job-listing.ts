@@ -17,6 +17,8 @@ export interface JobListingOptions {
   onListing: (listing: Listing) => void;
   /** The service refused this call with 401. */
   onRefused: () => void;
+  /** Whether a job is refused when it is asked for alone, so that the list has to say whether it is still there. */
+  isKeptBack: (id: string) => boolean;
 }
 
 /** Jobs of a page, first as many as can be; the service may send fewer, refuse to send so many, or send too much at once. */
@@ -29,6 +31,8 @@ export const listIntervals = {
   news: 30_000,
   /** Between two readings of everything, when the service counts other jobs than were met, or the end is in doubt. */
   everything: 10 * 60_000,
+  /** The same, when jobs further down are refused: before they count as unknown. */
+  keptBack: 4 * 60_000,
   failed: 15_000,
   longestFailed: 10 * 60_000,
   /** Until a service that has no list is asked for one again. */
@@ -49,8 +53,9 @@ interface Missing {
 /**
  * Reads the account's jobs page by page: everything once, then from the top until it meets only jobs it knows. Pages shift
  * while they are read, because new jobs push the others down. A job met twice counts once; what came in on top meanwhile
- * is found by a look for news right after; and where the service counts other jobs than were met, or refused what was taken for the end, all is read again. So
- * it is where a page cannot be had, after ever longer pauses in which news is looked for.
+ * is found by a look for news right after; and where the service counts other jobs than were met, refuses single ones of
+ * them, or refused what was taken for the end, all is read again. So it is where a page cannot be had, after ever longer
+ * pauses in which news is looked for.
  */
 export class JobListing {
   readonly #options: JobListingOptions;
@@ -170,9 +175,19 @@ export class JobListing {
     const gap = total === null ? null : total - this.#known.size;
     this.#gap ??= gap;
     const isDoubtful = gap !== this.#gap || this.#isEndRefused;
-    if (isDoubtful && clock.steady() - this.#everythingAt >= listIntervals.everything)
+    const sinceMs = clock.steady() - this.#everythingAt;
+    if (
+      (isDoubtful && sinceMs >= listIntervals.everything) ||
+      (sinceMs >= listIntervals.keptBack && this.#isAnyKeptBack(reading))
+    )
       this.#reading = new ListReading('everything', this.#known);
     return pauseMs;
+  }
+
+  /** Of those that the list named, but not in this look at its beginning. */
+  #isAnyKeptBack({ met }: ListReading): boolean {
+    const { isKeptBack } = this.#options;
+    return [...this.#known].some((id) => !met.has(id) && isKeptBack(id));
   }
 
   get #isMissingDue(): boolean {

@@ -2,7 +2,7 @@ import { accountSource } from '../../shared/account.ts';
 import { isTerminal } from '../../shared/job-status.ts';
 import type { JobListPage, PolledJob } from '../rigyd/job-list.ts';
 import type { JobStore } from '../store/job-store.ts';
-import { isRefused, newWatchedJob, withAnswer, withHint, type WatchedJob } from '../store/watched-job.ts';
+import { isKeptBack, newWatchedJob, withAnswer, withHint, type WatchedJob } from '../store/watched-job.ts';
 import type { DismissedJobs } from './dismissed-jobs.ts';
 
 export interface ListedJobsOptions {
@@ -11,7 +11,7 @@ export interface ListedJobsOptions {
   now: () => number;
   /** These were found and are in the list now. */
   watch: (found: readonly WatchedJob[]) => void;
-  /** These were watched without a word of the service so far, and the list says the last one. */
+  /** Of these the service has said nothing so far, or refuses to, and the list says the last word. */
   settle: (ids: readonly string[]) => void;
   /** Of these the list says that they came to their end, or that they are there after all: they have to say so themselves. */
   askNow: (ids: readonly string[]) => void;
@@ -22,13 +22,14 @@ const step = 2 ** -20;
 
 /**
  * Takes the account's jobs into the list, in the order of the service. What the list says is a hint: it is the first word
- * on a job, also on one that was given by hand and not answered yet, and never the last one on a job that was.
+ * on a job, also on one that was given by hand and not answered yet, and never the last one on a job that was, unless the
+ * service refuses to say more of it.
  */
 export class ListedJobs {
   readonly #options: ListedJobsOptions;
   /** The place of the last job met: the next one stands below it. */
   #place = 0;
-  /** What the list said of jobs that were to say so themselves: that is asked once, and goes on at their own pace if it fails. */
+  /** Why jobs were to say themselves how they are: that is asked once, and goes on at their own pace if it fails. */
   readonly #doubted = new Map<string, string>();
 
   constructor(options: ListedJobsOptions) {
@@ -54,15 +55,14 @@ export class ListedJobs {
         found.set(id, listedJob(entry, this.#place, now()));
       } else if (known !== undefined) {
         if (known.record.source === accountSource) this.#place = Math.min(this.#place, known.record.order);
-        if (isUnheardOf(known)) {
+        if (isUnheardOf(known) || isKeptBack(known)) {
           jobs.update(id, (watched) => firstWord(watched, entry, now()));
           if (isLastWord(entry)) settled.push(id);
-          else if (isRefused(known)) doubted.push(id);
-        } else if (!hasEndedUnseen(known, entry)) this.#doubted.delete(id);
-        else if (this.#doubted.get(id) !== entry.job.status) {
-          this.#doubted.set(id, entry.job.status);
-          doubted.push(id);
         }
+        const doubt = doubtOf(known, entry);
+        if (doubt !== null && this.#doubted.get(id) !== doubt) doubted.push(id);
+        if (doubt === null) this.#doubted.delete(id);
+        else this.#doubted.set(id, doubt);
       }
     }
     if (found.size > 0) watch(jobs.adopt([...found.values()]));
@@ -79,12 +79,18 @@ const listedJob = (entry: PolledJob, order: number, now: number): WatchedJob =>
  * otherwise it is a hint, to be asked for: until then it counts as never fetched.
  */
 const firstWord = (watched: WatchedJob, entry: PolledJob, now: number): WatchedJob =>
-  isLastWord(entry) ? withAnswer(watched, entry, now) : withHint(watched, entry);
+  isLastWord(entry) ? withAnswer(watched, entry, now) : withHint(watched, entry, now);
 
 const isLastWord = ({ job, notes, missing }: PolledJob): boolean =>
   isTerminal(job.status) && notes.length === 0 && missing.length === 0;
 
 const isUnheardOf = ({ job, record }: WatchedJob): boolean => job === null && record.fetchedAt === null;
+
+/** Why the job has to say itself what the list says of it; null where it need not. */
+function doubtOf(known: WatchedJob, entry: PolledJob): string | null {
+  if (isKeptBack(known)) return isLastWord(entry) ? null : 'refused';
+  return !isUnheardOf(known) && hasEndedUnseen(known, entry) ? entry.job.status : null;
+}
 
 const hasEndedUnseen = ({ job }: WatchedJob, entry: PolledJob): boolean =>
   isTerminal(entry.job.status) && (job === null || !isTerminal(job.status));

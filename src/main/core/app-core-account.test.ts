@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { AccountFacts } from '../../shared/account.ts';
+import { isUnknownJob } from '../../shared/job-status.ts';
 import { jobHandlers } from '../ipc/handlers/jobs.ts';
 import { listIntervals } from '../account/job-listing.ts';
 import { jobs, rowOf, sessionOf, useMachine } from '../testing/core-harness.ts';
@@ -161,6 +162,74 @@ describe('the account’s jobs', () => {
     expect(client.pagesAsked).toEqual([1]);
     await clock.advance(1);
     expect(client.pagesAsked).toEqual([1, 1]);
+  });
+});
+
+describe('jobs that are refused when they are asked for alone, though the account’s list names them', () => {
+  const minutes = 60_000;
+
+  /** A batch of jobs that run, all refused but by the list once they were answered. */
+  async function refusedSingly(count: number) {
+    const app = machine();
+    const listed = many(count).map((job) => ({ ...job, status: 'running', progress: 40 }));
+    app.client.state.listed = listed;
+    for (const job of listed) app.client.say(job.id, job);
+    const core = await app.start();
+    await core.addJobs(listed.map(({ id }) => id).join('\n'), 'jobs.txt');
+    await app.clock.advance(minutes);
+    for (const { id } of listed) app.client.say(id, 'forbidden');
+    const rows = () => core.publisher.snapshot().rows;
+    return {
+      ...app,
+      core,
+      listed,
+      rows,
+      unknown: () =>
+        rows()
+          .filter(isUnknownJob)
+          .map(({ id }) => id),
+    };
+  }
+
+  it.each([12, 150])('are on their way as the list says, marked stale, and no news: %i', async (count) => {
+    const { client, clock, listed, rows, unknown, notified } = await refusedSingly(count);
+    for (let passed = 0; passed < 40; passed += 1) {
+      await clock.advance(minutes);
+      expect(unknown()).toEqual([]);
+    }
+    client.state.listed = listed.map((job) => ({ ...job, progress: 60 }));
+    const [pages, asked] = [client.pagesAsked.length, client.asked.length];
+    await clock.advance(5 * minutes);
+    for (const row of rows())
+      expect(row).toMatchObject({ status: 'running', progress: 60, failure: { code: 'forbidden' } });
+    expect(notified).toEqual([]);
+    expect(client.pagesAsked.length - pages).toBeLessThan(20);
+    expect(client.asked.length - asked).toBeLessThanOrEqual(count);
+  });
+
+  it('are unknown once the list names them no more', async () => {
+    const { client, clock, listed, unknown } = await refusedSingly(150);
+    await clock.advance(10 * minutes);
+    const gone = [listed[0], listed[149]].map((job) => job?.id);
+    client.state.listed = listed.filter(({ id }) => !gone.includes(id));
+    await clock.advance(70 * minutes);
+    expect(unknown()).toEqual(gone);
+  });
+
+  it('have come to their end where the list says so, and their results are collected', async () => {
+    const { client, clock, core, listed, rows, notified } = await refusedSingly(12);
+    await clock.advance(minutes);
+    const [batch] = core.batches.records();
+    core.batches.setCollects(batch?.id ?? '', true);
+    const whole = { ...failedJob, status: 'completed', error: null };
+    // The list leaves fields out of the first one.
+    client.state.listed = listed.map(({ id }, index) =>
+      index === 0 ? { id, status: 'completed' } : { ...whole, id },
+    );
+    await clock.advance(minutes);
+    expect(rows().map(({ status }) => status)).toEqual(listed.map(() => 'completed'));
+    expect(notified.map(({ text }) => text).join()).toContain('12 completed');
+    expect(rows().filter(({ download }) => download === null)).toEqual([]);
   });
 });
 

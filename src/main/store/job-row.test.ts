@@ -64,7 +64,7 @@ describe('the row of a job', () => {
     const answer = { ...rawJob, status: 'failed', error: 'No mesh.' };
     const parsed = parseJob(answer);
     if (parsed === null) throw new Error('The job cannot be read.');
-    const listed = withHint(fresh, { ...parsed, raw: answer });
+    const listed = withHint(fresh, { ...parsed, raw: answer }, 1_000);
     expect(toRow(listed)).toMatchObject({ status: 'failed', error: 'No mesh.' });
     const refused = withFailure(listed, { code: 'not-found', text: null }, 2_000);
     const nothing = {

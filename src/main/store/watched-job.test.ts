@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { queuedDownload, type Download } from '../../shared/downloads.ts';
+import { parseJob } from '../../shared/job.ts';
+import { isUnknownJob } from '../../shared/job-status.ts';
 import { answered, rawJob as raw } from '../testing/answered-job.ts';
 import { seal, unseal } from './sealed.ts';
 import {
@@ -7,7 +9,7 @@ import {
   newWatchedJob,
   watchedJobSchema,
   withDownload,
-  isRefused,
+  isKeptBack,
   withFailure,
   withHint,
   type WatchedJob,
@@ -104,14 +106,45 @@ describe('a job after a failed question', () => {
     expect(watched.record.fetchedAt).toBe(2_000);
   });
 
-  it('was refused no more once the account’s list names it, and is no nearer to an answer where nobody gave one', () => {
-    const listing = { job: answered(fresh, {}, 1).job ?? expect.fail(), notes: [], missing: [] };
-    const listed = (watched: WatchedJob) => withHint(watched, { ...listing, raw }).record.failure;
-    expect(listed(withFailure(fresh, { code: 'not-found', text: null }, 1))).toBeNull();
-    expect(listed(refused(fresh, 1))).toMatchObject({ code: 'offline' });
-    const both = refused(withFailure(fresh, { code: 'not-found', text: null }, 1), 2);
-    expect(isRefused(both)).toBe(true);
-    expect(listed(both)).toEqual({ code: 'offline', text: 'no route', since: 1, attempts: 2 });
+  const listing = { job: answered(fresh, {}, 1).job ?? expect.fail(), notes: [], missing: [] };
+  const isUnknown = ({ record, job }: WatchedJob): boolean =>
+    isUnknownJob({ ...record, status: job?.status ?? null });
+
+  it('is known once the account’s list names it, and is no nearer to an answer where nobody gave one', () => {
+    const listed = (watched: WatchedJob) => withHint(watched, { ...listing, raw }, 5);
+    const unknown = withFailure(fresh, { code: 'not-found', text: null }, 1);
+    expect([isUnknown(unknown), isUnknown(listed(unknown))]).toEqual([true, false]);
+    expect(listed(unknown).record.failure).toMatchObject({ code: 'not-found', since: 1, attempts: 1 });
+    expect(listed(refused(fresh, 1)).record.failure).toEqual(refused(fresh, 1).record.failure);
+    const both = refused(unknown, 2);
+    expect([isKeptBack(both), isUnknown(both), isUnknown(listed(both))]).toEqual([true, true, false]);
+    expect(listed(both).record.failure).toMatchObject({ code: 'offline', text: 'no route', attempts: 2 });
+  });
+
+  it.each(['not-found', 'gone'] as const)(
+    'counts as unknown (%s) only after it has not been listed for half an hour',
+    (code) => {
+      const minutes = 60_000;
+      const told = (watched: WatchedJob, at: number) => withFailure(watched, { code, text: null }, at);
+      const running = told(told(answered(fresh, {}, 0), 0), 10 * minutes);
+      expect(isUnknown(running)).toBe(true);
+      const listed = withHint(running, { ...listing, raw }, 11 * minutes);
+      const again = told(told(listed, 12 * minutes), 40 * minutes);
+      expect(isUnknown(again)).toBe(false);
+      expect(watchedJobSchema.parse(again.record)).toEqual(again.record);
+      expect(isUnknown(told(again, 41 * minutes))).toBe(true);
+      expect(isUnknown(withHint(told(again, 41 * minutes), { ...listing, raw }, 42 * minutes))).toBe(false);
+    },
+  );
+
+  it('keeps what the list leaves out of it', () => {
+    const running = withFailure(answered(fresh, {}, 0), { code: 'forbidden', text: null }, 1);
+    const short = { id: 'a1', status: 'completed' };
+    const parsed = parseJob(short) ?? expect.fail();
+    const listed = withHint(running, { ...parsed, raw: short }, 2);
+    expect(listed.job).toMatchObject({ status: 'completed', filename: running.job?.filename });
+    expect(fromRecord(listed.record).job).toEqual(listed.job);
+    expect(listed.record.fetchedAt).toBe(0);
   });
 
   it('counts anew after an answer in between', () => {

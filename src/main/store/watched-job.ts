@@ -66,7 +66,12 @@ export const watchedJobSchema = z.object({
       since: momentSchema,
       attempts: z.number(),
       refused: z
-        .object({ since: momentSchema, until: momentSchema, code: z.enum(errorCodes).optional() })
+        .object({
+          since: momentSchema,
+          until: momentSchema,
+          code: z.enum(errorCodes).optional(),
+          isListed: z.boolean().optional(),
+        })
         .optional()
         .catch(undefined),
     })
@@ -181,27 +186,28 @@ export function withAnswer(watched: WatchedJob, answer: PolledJob, now: number):
 }
 
 /**
- * The job with what the account's list says of it: shown until the service answers for it, see {@link isHint}. A job that is
- * listed is known to the service, whatever it said before.
+ * The job with what the account's list says of it, shown until the service answers for it. A job that is listed is known to
+ * the service, whatever it says when it is asked for that job alone: the refusal stays as a mark that this is not fresh.
+ * What the list leaves out of a job that was answered before stays as it was.
  */
-export function withHint(watched: WatchedJob, { job, raw }: PolledJob): WatchedJob {
+export function withHint(watched: WatchedJob, entry: PolledJob, now: number): WatchedJob {
   const { record, version } = watched;
-  return {
-    ...watched,
-    record: { ...record, raw, failure: withoutRefusal(record.failure) },
-    job,
-    version: version + 1,
-  };
+  const raw = record.fetchedAt === null ? entry.raw : Object.assign({}, record.raw, entry.raw);
+  const failure = listedAnyway(record.failure, now);
+  const { job } = parseJob(raw) ?? entry;
+  return { ...watched, record: { ...record, raw, failure }, job, version: version + 1 };
 }
 
-function withoutRefusal(failure: PollFailure | null): PollFailure | null {
-  if (failure === null || isRefusal(failure.code)) return null;
-  const { code, text, since, attempts } = failure;
-  return { code, text, since, attempts };
+function listedAnyway(failure: PollFailure | null, now: number): PollFailure | null {
+  const code = refusalOf(failure);
+  if (failure === null || code === null) return failure;
+  const refused = { since: now, until: now, isListed: true, ...(code === failure.code ? {} : { code }) };
+  return { ...failure, refused };
 }
 
-/** Whether the service refused the job when it last said anything of it. */
-export const isRefused = ({ record }: WatchedJob): boolean => refusalOf(record.failure) !== null;
+/** Whether the service refuses a job of which it has not said how it ended: the account's list may say more of it. */
+export const isKeptBack = ({ record, job }: WatchedJob): boolean =>
+  refusalOf(record.failure) !== null && (record.fetchedAt === null || !hasEnded(job?.status ?? null));
 
 /**
  * The job after a question that failed: the last values stay, marked stale since the first failure in a row. So does what
@@ -239,13 +245,14 @@ interface Asking {
 const unsureShare = 1 / 12;
 
 function refusedAgain(before: PollFailure | null, now: number, { askingSince, isUnsure }: Asking): Refused {
-  const { since, until, code } = before?.refused ?? { since: now, until: now };
+  const { since, until, code, isListed } = before?.refused ?? { since: now, until: now };
   // Since the last refusal the questions failed for another reason: nobody knows what the service would have said.
   const breakEnd = code === undefined ? askingSince : now;
   const breakMs = Math.max(0, breakEnd - until);
   const unsureMs = isUnsure ? Math.round((now - until - breakMs) * (1 - unsureShare)) : 0;
   // Where the clock was set back, what it showed before is no time that has passed.
-  return { since: Math.min(since + breakMs + Math.max(0, unsureMs), now), until: now };
+  const counted = { since: Math.min(since + breakMs + Math.max(0, unsureMs), now), until: now };
+  return isListed === true ? { ...counted, isListed } : counted;
 }
 
 function refusedBefore(before: PollFailure | null): Refused {

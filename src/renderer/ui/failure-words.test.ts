@@ -28,6 +28,15 @@ describe('describeFailure', () => {
     },
   );
 
+  it.each(['forbidden', 'not-found', 'gone'] as const)(
+    'does not call a job unknown that the account’s list names, though it is refused alone: %s',
+    (code) => {
+      const words = describeFailure({ code, text: null }, 'listed job');
+      expect(words).toContain('in the account’s list');
+      expect(words).not.toMatch(/another key|may not see|deleted/);
+    },
+  );
+
   it('adds the words of the service where they say more', () => {
     expect(describeFailure({ code: 'service-down', text: 'Conversion service unavailable' })).toBe(
       `${failureSentence('service-down')} (Conversion service unavailable)`,

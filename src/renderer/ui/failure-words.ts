@@ -88,6 +88,16 @@ const sentencesOfEnded: Partial<Record<ErrorCode, string>> = {
   rejected: 'The service turned the question down when this job was checked. Its reason is in brackets.',
 };
 
+const refusedButListed =
+  'The service does not show this job by itself, but it is in the account’s list. What the list says of it is shown; asking for the job goes on by itself.';
+
+/** What a refusal means for a job that the account's list names all the same. */
+const sentencesOfListed: Partial<Record<ErrorCode, string>> = {
+  forbidden: refusedButListed,
+  'not-found': refusedButListed,
+  gone: refusedButListed,
+};
+
 /** Codes whose sentence says all there is to say. */
 const selfExplaining = new Set<ErrorCode>([
   'unauthorized',
@@ -102,11 +112,12 @@ const selfExplaining = new Set<ErrorCode>([
 ]);
 
 /** What was asked for when something failed: it decides what the failure means. */
-type Asked = 'job' | 'ended job' | 'result';
+type Asked = 'job' | 'ended job' | 'listed job' | 'result';
 
 const sentencesOf: Record<Asked, Partial<Record<ErrorCode, string>>> = {
   job: sentences,
   'ended job': sentencesOfEnded,
+  'listed job': sentencesOfListed,
   result: sentencesOfResults,
 };
 
