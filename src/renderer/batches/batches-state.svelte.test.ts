@@ -128,6 +128,17 @@ describe('what is done with a batch', () => {
     expect(toast()).toMatchObject({ tone: 'problem', text: expect.stringContaining('not in the list') });
   });
 
+  it('says whether it collects: as main said last where it did not take the change, however often that was asked', async () => {
+    const { app, main } = await start();
+    const [on, off] = [app.batches.setCollects('b1', true), app.batches.setCollects('b1', false)];
+    await main.answer('setBatchCollects', failed('internal'));
+    await main.answer('setBatchCollects', failed('internal'));
+    expect(await Promise.all([on, off])).toEqual([false, false]);
+    const taken = app.batches.setCollects('b1', true);
+    await main.answer('setBatchCollects', success(null));
+    expect(await taken).toBe(true);
+  });
+
   it('removing it leaves the view of it, says what became of the jobs, and can be undone', async () => {
     const { app, main, toast } = await start();
     app.batches.show('b1');

@@ -99,9 +99,11 @@ export class BatchesState {
     await this.#ask(this.#options.bridge.renameBatch({ id, name }));
   }
 
-  /** @returns whether main has taken it */
+  /** @returns whether it collects now: what main said last, where it did not take the change */
   async setCollects(id: string, collects: boolean): Promise<boolean> {
-    return (await this.#ask(this.#options.bridge.setBatchCollects({ id, collects }), true)) !== null;
+    const { bridge, replica } = this.#options;
+    if ((await this.#ask(bridge.setBatchCollects({ id, collects }), true)) !== null) return collects;
+    return replica.batches.some((batch) => batch.id === id && batch.collects);
   }
 
   async collect(id: string): Promise<void> {
