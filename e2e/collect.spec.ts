@@ -139,5 +139,7 @@ sharedTest(
     expect(await findings(desk)).toEqual([]);
     await panel.getByRole('button', { name: 'Resume downloads' }).click();
     await expect(panel).toContainText('3 results came home');
+    // Where there is nothing to do any more the button keeps its place, which another would take.
+    await expect(panel.getByRole('button', { name: 'Cancel waiting' })).toBeDisabled();
   },
 );
