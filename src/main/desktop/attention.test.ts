@@ -14,6 +14,7 @@ describe('the progress on the taskbar', () => {
     ['that of the downloads', 0.5, { downloads: 2, downloaded: 0.5, batches }],
     ['one without an end where their size is unknown', 2, { downloads: 2, batches }],
     ['that of the batches', 0.375, { batches }],
+    ['none where results only wait, as while downloads are paused', -1, { queued: 3, downloaded: 0.5 }],
   ])('is %s', (_what, progress, values) => {
     expect(attentionOf({ ...idle, ...values }, 3)).toEqual({ progress, badge: 3 });
   });

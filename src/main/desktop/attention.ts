@@ -11,9 +11,12 @@ export interface Attention {
 const noProgress = -1;
 const withoutEnd = 2;
 
-/** Downloads come first, as what a person waits for; else the batches on their way. */
-export function attentionOf({ downloads, queued, downloaded, batches }: Overview, unread: number): Attention {
-  if (downloads + queued > 0) return { progress: downloaded ?? withoutEnd, badge: unread };
+/**
+ * Downloads come first, as what a person waits for; else the batches on their way. Results that only wait, as where downloads
+ * are paused, have no progress.
+ */
+export function attentionOf({ downloads, downloaded, batches }: Overview, unread: number): Attention {
+  if (downloads > 0) return { progress: downloaded ?? withoutEnd, badge: unread };
   const jobs = batches.reduce((sum, batch) => sum + batch.jobs, 0);
   const settled = batches.reduce((sum, batch) => sum + batch.settled, 0);
   return { progress: jobs === 0 ? noProgress : settled / jobs, badge: unread };
