@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { jobs, until, useMachine } from '../testing/core-harness.ts';
@@ -61,8 +61,9 @@ describe('a command that still waited when the app ended', () => {
     const { start, isDue, notedIds, clock, folder } = await setUp();
     const [results, away] = [join(folder, 'Downloads', 'Rigyd'), join(folder, 'away')];
     await rename(results, away);
-    // The place at which the drive gets mounted.
+    // The place at which the drive gets mounted, as it was before.
     await mkdir(results);
+    await utimes(results, 0, 0);
     const core = await start();
     for (let looks = 0; looks < 3; looks += 1) {
       await clock.advance(30_000);
@@ -75,6 +76,22 @@ describe('a command that still waited when the app ended', () => {
     const later = await start();
     await until(() => !isDue(later, jobs.lamp));
     expect(later.jobs.get(jobs.lamp)?.record.commandRun?.problem).toContain('ENOENT');
+  });
+
+  it('waits for the drive also while its result is downloaded again', async () => {
+    const { start, isDue, clock, folder } = await setUp((core) =>
+      core.preferences.change({ downloadsPaused: true }),
+    );
+    await rm(join(folder, 'Downloads', 'Rigyd'), { recursive: true });
+    const core = await start();
+    core.downloads.start(jobs.lamp, 'usd');
+    expect(core.downloads.get(jobs.lamp)).toMatchObject({ phase: 'queued', finishedAt: null });
+    for (let looks = 0; looks < 3; looks += 1) {
+      await clock.advance(30_000);
+      await new Promise(setImmediate);
+    }
+    expect(isDue(core, jobs.lamp)).toBe(true);
+    await core.close();
   });
 
   it('is not run in safe mode, but after the start that follows', async () => {

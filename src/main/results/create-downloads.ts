@@ -64,8 +64,11 @@ export function createDownloads(options: CreateDownloadsOptions): Downloads {
     run: options.run ?? runProgram,
     findFiles: (folder) => findResultFiles(folder, workFiles),
     isAway: async (jobId, folder) => {
-      const cameAt = jobs.get(jobId)?.record.download?.finishedAt ?? 0;
-      return clock.now() - cameAt < longestAwayMs && isAway(folder, options.folder(), workFiles);
+      const now = clock.now();
+      // While it is downloaded again, nobody knows any more when the first copy came.
+      const cameAt = jobs.get(jobId)?.record.download?.finishedAt ?? now;
+      if (now - cameAt >= longestAwayMs) return false;
+      return isAway(folder, { chosen: options.folder(), cameAt }, workFiles);
     },
     onRun: (jobId, run) => {
       jobs.update(jobId, (watched) => withCommandRun(watched, run));

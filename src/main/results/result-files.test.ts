@@ -1,4 +1,4 @@
-import { mkdir, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, symlink, utimes, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { expect, it } from 'vitest';
 import { workFiles } from '../files/folder-files.ts';
@@ -69,15 +69,24 @@ it('knows the file called as its folder also where that may not be called so', a
   expect((await found())[0]).toBe('usd/mug_app/mug.app.usd');
 });
 
+const cameAt = Date.UTC(2026, 4, 6);
+const [before, after] = [new Date(cameAt - 1_000), new Date(cameAt + 1_000)];
+
 it('takes a result for moved where the folder that results go to has something in it, for away where it has not or is gone', async () => {
   const chosen = join(folder(), 'nas');
-  const away = (...path: string[]) => isAway(join(folder(), ...path), chosen, workFiles);
+  const away = (...path: string[]) => isAway(join(folder(), ...path), { chosen, cameAt }, workFiles);
   expect(await away('nas', 'batch', 'mug')).toBe(true);
   await mkdir(chosen);
+  await utimes(chosen, before, before);
   expect(await away('nas', 'batch', 'mug')).toBe(true);
   await mkdir(join(chosen, 'another'));
   expect(await away('nas', 'batch', 'mug')).toBe(false);
   expect(await away('stick', 'mug')).toBe(true);
   await mkdir(join(folder(), 'stick', 'another'), { recursive: true });
   expect(await away('stick', 'mug')).toBe(false);
+});
+
+it('takes a result for moved where the folder that results go to was emptied since it came', async () => {
+  await utimes(folder(), after, after);
+  expect(await isAway(join(folder(), 'mug'), { chosen: folder(), cameAt }, workFiles)).toBe(false);
 });

@@ -31,14 +31,24 @@ export async function findResultFiles(folder: string, files: FolderFiles): Promi
 
 /**
  * Whether a result that cannot be read may be there again later: the folder that results go to cannot be read either, or is
- * empty, as that is at which a drive gets mounted. Where something is in it, the result itself was moved or deleted.
+ * empty and nothing was put into it or taken out since the result came, as that at which a drive gets mounted. Otherwise the
+ * result itself was moved or deleted.
  *
  * @param chosen the folder that results go to now; of one that went elsewhere only the folder around it is known
+ * @param cameAt when the result came home, in milliseconds since the epoch
  */
-export async function isAway(result: string, chosen: string, files: FolderFiles): Promise<boolean> {
+export async function isAway(
+  result: string,
+  { chosen, cameAt }: { chosen: string; cameAt: number },
+  files: Pick<FolderFiles, 'readdir' | 'stat'>,
+): Promise<boolean> {
   const target = isInside(result, chosen) ? chosen : dirname(result);
-  const entries = await files.readdir(target).catch(() => []);
-  return entries.length === 0;
+  try {
+    if ((await files.readdir(target)).length > 0) return false;
+    return (await files.stat(target)).mtimeMs < cameAt;
+  } catch {
+    return true;
+  }
 }
 
 async function filesBelow(folder: string, files: FolderFiles): Promise<Found[]> {
