@@ -24,11 +24,13 @@ test('a file with thousands of new jobs asks before they are added, and adds not
   await desk.page.keyboard.press('Enter');
   await expect(question).toBeVisible();
   // In its first second it takes no click either, which may have been meant for what lay there before.
-  const answer = (name: string): Promise<void> =>
-    expect(async () => {
+  const answer = async (name: string): Promise<void> => {
+    await expect(question).toBeVisible();
+    await expect(async () => {
       if (await question.isVisible()) await question.getByRole('button', { name }).click({ timeout: 1_000 });
       await expect(question).toBeHidden({ timeout: 500 });
     }).toPass();
+  };
   await answer('Cancel');
   await expect(desk.messages).toContainText('Nothing was added.');
   await expect(desk.grid).toHaveAttribute('aria-rowcount', '2');

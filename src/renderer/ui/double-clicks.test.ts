@@ -34,6 +34,17 @@ describe('the second half of a double click', () => {
     expect([click(1, next), click(2, next), click(3, next)]).toEqual([true, true, true]);
   });
 
+  it('on a label is one on what that names', () => {
+    const click = start();
+    const label = { control: next };
+    expect([click(1, label), click(0, next), click(2, label), click(2, next)]).toEqual([
+      true,
+      true,
+      true,
+      true,
+    ]);
+  });
+
   it('leaves a click on another thing alone, and one by a key', () => {
     const click = start();
     expect([click(1, cancel), click(1, next), click(0, cancel)]).toEqual([true, true, true]);

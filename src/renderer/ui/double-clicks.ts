@@ -8,14 +8,16 @@ type Click = Pick<MouseEvent, 'detail' | 'target' | 'preventDefault' | 'stopImme
  * and another button, another row or a dialog be in its place.
  */
 export class DoubleClicks {
-  #first: Element | null = null;
+  #first: unknown = null;
 
   /** Takes every click of the window, ahead of all else. */
   readonly guard = (event: Click): void => {
-    const clicked = (event.target as Partial<Element> | null)?.closest?.(clickable) ?? null;
+    const element = (event.target as Partial<Element> | null)?.closest?.(clickable) ?? null;
+    // A click on a label is one on what it names, of which the browser tells as well.
+    const clicked = element !== null && 'control' in element ? element.control : element;
     // One that a key makes has no number.
-    if (event.detail < 2) this.#first = clicked;
-    else if (clicked !== this.#first) {
+    if (event.detail === 1) this.#first = clicked;
+    else if (event.detail > 1 && clicked !== this.#first) {
       event.preventDefault();
       event.stopImmediatePropagation();
     }
