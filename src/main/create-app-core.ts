@@ -5,7 +5,7 @@ import { createRead } from './adding/read-in-thread.ts';
 import type { Notifier } from './announcements/announcements.ts';
 import { systemClock } from './clock.ts';
 import { AppCore } from './core/app-core.ts';
-import { copyId } from './desktop/copy-id.ts';
+import { copyIdOf } from './desktop/copy-id.ts';
 import { runReader } from './desktop/run-reader.ts';
 import type { ServiceSessions, ServiceUse } from './desktop/session-security.ts';
 import { FileThreads, startFileThread } from './files/file-threads.ts';
@@ -13,7 +13,7 @@ import { useFileThreads } from './files/folder-files.ts';
 import { createPush } from './ipc/push.ts';
 import { cliConfigPath } from './keychain/cli-key.ts';
 import { createKeychain } from './keychain/keychain.ts';
-import { processesOf } from './results/processes.ts';
+import { hardwareId, processesOf, type Processes } from './results/processes.ts';
 import { createAddressCheck } from './rigyd/address-check.ts';
 import { logEvent } from './log.ts';
 import { PatchLog } from './patch-log.ts';
@@ -29,9 +29,14 @@ export interface CreateAppCoreOptions {
   sessions: ServiceSessions;
   notifier: Notifier;
   window: () => BrowserWindow | null;
+  processes: Processes;
   /** Called when the state changed that the window shows. */
   onPatch: () => void;
 }
+
+/** Which processes of this copy of the app are running; waits for the disk, and on macOS for the system. */
+export const readProcesses = async (): Promise<Processes> =>
+  processesOf(await copyIdOf(join(app.getPath('userData'), 'copy.json'), hardwareId()));
 
 /** The application on this machine: its folders, its keychain, Chromium's network stack. */
 export function createAppCore({
@@ -41,6 +46,7 @@ export function createAppCore({
   sessions,
   notifier,
   window,
+  processes,
   onPatch,
 }: CreateAppCoreOptions): AppCore {
   const built = (name: string): string => join(app.getAppPath(), 'out', 'main', name);
@@ -55,7 +61,7 @@ export function createAppCore({
     // The last one may be gone after a restart of the machine.
     unsavedFolders: [app.getPath('userData'), downloadsFolder(), app.getPath('home'), app.getPath('temp')],
     runReader,
-    processes: processesOf(copyId(join(app.getPath('userData'), 'copy.json'))),
+    processes,
     downloadsFolder: downloadsFolder(),
     previewsFolder: join(app.getPath('userData'), 'previews'),
     fetchFile: fetchFor('previews'),

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { app, powerMonitor } from 'electron';
 import { servePreviews } from './assets/serve-previews.ts';
 import { systemClock } from './clock.ts';
-import { createAppCore } from './create-app-core.ts';
+import { createAppCore, readProcesses } from './create-app-core.ts';
 import { askUnsaved } from './desktop/ask-unsaved.ts';
 import { createDesktop } from './desktop/desktop.ts';
 import { tellFailedStart } from './desktop/failed-start.ts';
@@ -34,6 +34,7 @@ import { registerRequests } from './ipc/register-requests.ts';
 import { isTrustedSender } from './ipc/trusted-sender.ts';
 import { flushLog, log, logEvent, openLog } from './log.ts';
 import { keepOutOfLogs } from './redact.ts';
+import type { Processes } from './results/processes.ts';
 import { parseBaseUrl } from './rigyd/base-url.ts';
 import { reasonOf } from './store/damage.ts';
 import { UnexpectedErrors } from './unexpected-errors.ts';
@@ -92,11 +93,12 @@ function run(apiUrl: URL, given: HandOver): void {
 
   app
     .whenReady()
+    .then(readProcesses)
     .then(build)
     .catch((error: unknown) => failStart(error, handOvers));
   app.on('window-all-closed', () => app.quit());
 
-  function build(): void {
+  function build(processes: Processes): void {
     servePage(join(builtFolder, 'renderer'));
     const iconFolder = join(app.getAppPath(), 'resources', 'icons');
     const window = new MainWindow({
@@ -125,6 +127,7 @@ function run(apiUrl: URL, given: HandOver): void {
       sessions,
       notifier,
       window: () => window.current,
+      processes,
       onPatch: () => presence.note(),
     });
     errors.tellTo((count) => core.notices.post({ kind: 'unexpected-errors', detail: String(count) }));

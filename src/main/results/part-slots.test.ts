@@ -240,7 +240,7 @@ describe('sweeping', () => {
 });
 
 describe('the processes of the system', () => {
-  const { own, isRunning } = processesOf('copy');
+  const { own, isRunning } = processesOf({ id: 'copy', hardware: '' });
 
   it('run until they end, and are not those that had their number before', () => {
     expect(own.pid).toBe(process.pid);

@@ -38,8 +38,9 @@ export function hostId(
 export const hardwareIdIn = (listing: string): string =>
   /"IOPlatformUUID" = "([0-9a-f-]{36})"/i.exec(listing)?.[1]?.replaceAll('-', '').toLowerCase() ?? '';
 
-function machineIdOf(platform: NodeJS.Platform): string {
-  if (platform !== 'darwin') return readOrEmpty('/etc/machine-id');
+/** The same of this machine; empty where the system names none, or does not answer in time. */
+export function hardwareId(): string {
+  if (process.platform !== 'darwin') return '';
   const asked = ['-rd1', '-c', 'IOPlatformExpertDevice'];
   try {
     return hardwareIdIn(execFileSync('/usr/sbin/ioreg', asked, { encoding: 'utf8', timeout: 2_000 }));
@@ -73,11 +74,15 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/** @param copy tells this copy of the app from others, on this machine as well */
-export function processesOf(copy: string): Processes {
+/**
+ * @param copy tells this copy of the app from others, on this machine as well
+ * @param hardware the ID of a Mac
+ */
+export function processesOf({ id, hardware }: { id: string; hardware: string }): Processes {
   const { platform } = process;
+  const machineId = platform === 'darwin' ? hardware : readOrEmpty('/etc/machine-id');
   const own: Owner = {
-    host: hostId(copy, { machineId: machineIdOf(platform), name: hostname(), platform }),
+    host: hostId(id, { machineId, name: hostname(), platform }),
     pid: process.pid,
     start: startOf(process.pid) ?? String(Math.round(Date.now() - process.uptime() * 1000)),
   };

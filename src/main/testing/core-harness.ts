@@ -73,7 +73,7 @@ function machine(folder: string) {
       unsavedFolders: [folder],
       runReader,
       downloadsFolder: join(folder, 'Downloads'),
-      processes: processesOf('copy'),
+      processes: processesOf({ id: 'copy', hardware: '' }),
       previewsFolder: join(folder, 'previews'),
       fetchFile: async () => new Response(null, { status: 404 }),
       checkAddress: async (text, base) => success(new URL(text, base)),
