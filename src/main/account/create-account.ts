@@ -87,7 +87,7 @@ export function createAccount(neighbours: AccountNeighbours, options: AccountOpt
     random,
     wantsJobs: () => preferences.settings.watchAccount,
     turn: (signal) => rate.turn(signal),
-    admitOrWait: () => gates.admitOrWait(origin),
+    admitOrWait: () => gates.admitOrWait(origin, 'account'),
     onBegin: () => listed.begin(),
     onPage: (page) => {
       watcher.noteAnswer();

@@ -24,7 +24,7 @@ export const createKeyTrouble = (options: Options): KeyTrouble => {
   return new KeyTrouble({
     clock,
     random,
-    admitOrWait: () => gates.admitOrWait(origin),
+    admitOrWait: () => gates.admitOrWait(origin, 'account'),
     check: () => keys.check(),
     wasKept: () => keys.wasKept,
     onAcceptedAgain: () => {

@@ -169,7 +169,7 @@ export function createDownloadQueue(options: DownloadQueueOptions): DownloadQueu
 
   /** Nothing is begun that would only be held back; when the API's wait is over, one request finds out. */
   function capacity(): number {
-    if (pauses.standsStill || !gates.wouldAdmit(api)) return 0;
+    if (pauses.standsStill || !gates.wouldAdmit(api, 'results')) return 0;
     return gates.until(api) === null ? concurrency() : 1;
   }
 

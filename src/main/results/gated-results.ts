@@ -29,7 +29,7 @@ export const createGatedResults =
   ({ openResult, gates, rate, api, now }: GatedResultsOptions): OpenResult =>
   async (jobId, format, options) => {
     await rate.turn(options.signal);
-    if (!gates.admit(api)) return held(gates, api);
+    if (!gates.admit(api, 'results')) return held(gates, api);
     const startedAt = now();
     /** Each may have been let through to find out whether its host answers again, and is to be told what came of it. */
     const asked = new Set([api]);
@@ -37,7 +37,7 @@ export const createGatedResults =
     const outcome = await openResult(jobId, format, {
       ...options,
       admit(origin) {
-        const isAdmitted = asked.has(origin) || gates.admit(origin);
+        const isAdmitted = asked.has(origin) || gates.admit(origin, 'results');
         if (isAdmitted) asked.add(origin);
         else heldBack = origin;
         return isAdmitted;

@@ -123,7 +123,7 @@ export class RetryPauses {
     const { gates } = this.#options;
     const until = gates.until(origin);
     // The gate may have changed while the failure made its way here, and would tell nobody once more.
-    if (until === null || gates.wouldAdmit(origin)) return this.begin(jobId, lookAgainMs);
+    if (until === null || gates.wouldAdmit(origin, 'results')) return this.begin(jobId, lookAgainMs);
     this.#heldInARow += 1;
     const jobs = this.#held.get(origin) ?? new Set();
     this.#held.set(origin, jobs.add(jobId));
@@ -215,7 +215,7 @@ export class RetryPauses {
     const { gates } = this.#options;
     const jobs = this.#held.get(origin) ?? new Set();
     const isOpen = gates.until(origin) === null;
-    const ready = isOpen ? [...jobs] : gates.wouldAdmit(origin) ? [...jobs].slice(0, 1) : [];
+    const ready = isOpen ? [...jobs] : gates.wouldAdmit(origin, 'results') ? [...jobs].slice(0, 1) : [];
     for (const jobId of ready) {
       jobs.delete(jobId);
       if (!isOpen) this.#finders.set(jobId, origin);

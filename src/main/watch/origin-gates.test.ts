@@ -79,6 +79,28 @@ describe('one origin', () => {
     expect(gates.wouldAdmit(api)).toBe(false);
   });
 
+  it('is probed by somebody else after a probe that failed, and by the same one a second later where nobody else asks', async () => {
+    const { clock, gates, fail, told } = setUp();
+    fail('offline');
+    await clock.advance(2_000);
+    expect(gates.admit(api, 'jobs')).toBe(true);
+    fail('offline');
+    await clock.advance(4_000);
+    const mayProbe = () =>
+      (['jobs', 'account', 'results'] as const).map((asker) => gates.wouldAdmit(api, asker));
+    expect(mayProbe()).toEqual([false, true, true]);
+    const before = told();
+    await clock.advance(1_000);
+    expect(mayProbe()).toEqual([true, true, true]);
+    expect(told()).toBeGreaterThan(before);
+    expect(gates.admit(api, 'results')).toBe(true);
+    fail('offline');
+    await clock.advance(8_000);
+    expect(mayProbe()).toEqual([true, true, false]);
+    gates.retryNow();
+    expect(mayProbe()).toEqual([true, true, true]);
+  });
+
   it('is probed by another request when the first was given up, or never came back', async () => {
     const { clock, gates, fail } = setUp();
     fail('offline');
@@ -316,10 +338,10 @@ describe('the system’s clock', () => {
     const { clock, gates, fail } = setUp();
     fail('offline');
     clock.setBack(24 * 3_600_000);
-    expect(gates.admitOrWait(api)).toBe(2_000);
+    expect(gates.admitOrWait(api, 'account')).toBe(2_000);
     expect(gates.until(api)).toBe(clock.now() + 2_000);
     await clock.advance(2_000);
-    expect(gates.admitOrWait(api)).toBeNull();
+    expect(gates.admitOrWait(api, 'account')).toBeNull();
   });
 
   it('set back by a day takes back no wait that the service asked for', async () => {

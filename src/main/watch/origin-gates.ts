@@ -21,6 +21,9 @@ export interface SentRequest {
   startedAt: number;
 }
 
+/** Whoever has requests to send: the poll loop, the account with its list, the results. */
+export type Asker = 'jobs' | 'account' | 'results';
+
 interface OriginState {
   gate: Gate;
   lastAnswerAt: number;
@@ -29,6 +32,8 @@ interface OriginState {
   troubledSince: number;
   /** When the request was let through that probes; null while none is in flight. */
   probeAt: number | null;
+  /** Whose request probed last since it closed; null where that said nothing. */
+  probedBy: Asker | null;
   doubtedAt: number;
 }
 
@@ -39,6 +44,8 @@ const patience = {
   /** Answers of no use close it when there were no others for so long. */
   unusable: 15_000,
   betweenDoubts: 60_000,
+  /** For so long whoever probed last leaves the next probe to others: what they ask for may be answered. */
+  turn: 1_000,
   /** Until the next look, while another request probes. */
   betweenLooks: 2_000,
   /** Until a wait that the service asked for may be ended once more. */
@@ -66,7 +73,7 @@ const manyTroubled = 5;
  *    by ourselves: quit, paused, removed).
  *
  * When a wait is over, one request is admitted to probe: its answer opens the gate for all, its failure closes it for
- * longer. Where the machine has no network at all, the gates of all origins close together.
+ * longer, and another {@link Asker} may be the next to probe. Where the machine has no network at all, the gates of all origins close together.
  */
 export class OriginGates {
   readonly #options: OriginGatesOptions;
@@ -101,15 +108,15 @@ export class OriginGates {
   }
 
   /** Whether a request would be admitted now. Lets none through: for those who first have to get ready for one. */
-  wouldAdmit(origin: string): boolean {
-    return this.#closedStates(origin).every((state) => this.#isProbeDue(state));
+  wouldAdmit(origin: string, asker: Asker = 'jobs'): boolean {
+    return this.#closedStates(origin).every((state) => this.#isProbeDue(state, asker));
   }
 
   /** Whether a request may be sent now. True to a single caller where the gate is closed and its wait is over. */
-  admit(origin: string): boolean {
-    if (!this.wouldAdmit(origin)) return false;
+  admit(origin: string, asker: Asker = 'jobs'): boolean {
+    if (!this.wouldAdmit(origin, asker)) return false;
     const closed = this.#closedStates(origin);
-    for (const state of closed) state.probeAt = this.#now();
+    for (const state of closed) Object.assign(state, { probeAt: this.#now(), probedBy: asker });
     if (closed.length > 0) this.#setTimer();
     return true;
   }
@@ -119,8 +126,8 @@ export class OriginGates {
    *
    * @returns null where a request may be sent now
    */
-  admitOrWait(origin: string): number | null {
-    if (this.admit(origin)) return null;
+  admitOrWait(origin: string, asker: Asker): number | null {
+    if (this.admit(origin, asker)) return null;
     const now = this.#now();
     return Math.max((this.until(origin) ?? 0) - now, patience.betweenLooks);
   }
@@ -141,8 +148,7 @@ export class OriginGates {
       if (gate.kind === 'open' || startedAt < gate.closedAt) continue;
       // What was let through while the service wants to be left alone takes back no word of it.
       if (gate.reason === 'rate-limited' && gate.until > now) continue;
-      closed.probeAt = null;
-      closed.gate = openGate;
+      Object.assign(closed, reopened);
       isChanged = true;
     }
     if (isChanged) this.#changed();
@@ -157,7 +163,7 @@ export class OriginGates {
     if (reach === 'network') return this.#close(this.#network, failure);
     // Whoever refused or answered was reached.
     const isNetworkBack = reach !== 'silence' && this.#network.gate.kind === 'closed';
-    if (isNetworkBack) Object.assign(this.#network, { gate: openGate, probeAt: null });
+    if (isNetworkBack) Object.assign(this.#network, reopened);
     if (reach === 'origin' || reach === 'wait') this.#close(state, failure);
     else this.#noteTrouble(origin, state, failure, request, reach);
     if (isNetworkBack) this.#changed();
@@ -190,7 +196,7 @@ export class OriginGates {
   /** A request was given up before it was answered, which says nothing. */
   noteAbandoned(origin: string): void {
     const probing = this.#closedStates(origin).filter(({ probeAt }) => probeAt !== null);
-    for (const state of probing) state.probeAt = null;
+    for (const state of probing) Object.assign(state, unprobed);
     if (probing.length > 0) this.#changed();
   }
 
@@ -209,7 +215,7 @@ export class OriginGates {
         state.gate = { ...state.gate, until: Math.min(state.gate.until, now) };
       // While the machine slept, nothing was asked that could have been answered.
       state.troubled.clear();
-      state.probeAt = null;
+      Object.assign(state, unprobed);
     }
     this.#changed();
   }
@@ -284,7 +290,8 @@ export class OriginGates {
     const now = this.#now();
     const times = [this.#network, ...this.#origins.values()].flatMap(({ gate, probeAt }) => {
       if (gate.kind === 'open') return [];
-      if (gate.until > now) return [gate.until];
+      const turnsAt = [gate.until, gate.until + patience.turn].find((at) => at > now);
+      if (turnsAt !== undefined) return [turnsAt];
       // Nobody may have probed yet.
       return [probeAt === null ? now + patience.sleep : probeAt + patience.probe];
     });
@@ -300,11 +307,13 @@ export class OriginGates {
   #giveUpProbes(): void {
     const now = this.#now();
     for (const state of [this.#network, ...this.#origins.values()])
-      if (state.probeAt !== null && now - state.probeAt >= patience.probe) state.probeAt = null;
+      if (state.probeAt !== null && now - state.probeAt >= patience.probe) Object.assign(state, unprobed);
   }
 
-  #isProbeDue({ gate, probeAt }: OriginState): boolean {
-    return probeAt === null && (gate.kind === 'open' || gate.until <= this.#now());
+  #isProbeDue({ gate, probeAt, probedBy }: OriginState, asker: Asker): boolean {
+    if (gate.kind === 'open') return true;
+    const dueAt = probedBy === asker ? gate.until + patience.turn : gate.until;
+    return probeAt === null && dueAt <= this.#now();
   }
 
   #closedGate(origin: string): ClosedGate | null {
@@ -361,11 +370,13 @@ const isOfAll = (gate: Gate, reach: Reach): boolean =>
 
 const withoutWait = (failure: ApiFailure): ApiFailure => ({ ...failure, retryAfterMs: null });
 
+const unprobed = { probeAt: null, probedBy: null };
+const reopened = { gate: openGate, ...unprobed };
+
 const newState = (): OriginState => ({
-  gate: openGate,
+  ...reopened,
   lastAnswerAt: -Infinity,
   troubled: new Set(),
   troubledSince: 0,
-  probeAt: null,
   doubtedAt: -Infinity,
 });
