@@ -79,6 +79,16 @@ describe('dispatchKey', () => {
     expect(main.asked('setArchived')).toEqual([{ ids: ['new'], archived: true }]);
   });
 
+  it('acts on no row without the ring where the open job was taken away with its batch', async () => {
+    const { main, app, key } = await start();
+    app.selectedId = 'done';
+    main.push('patch', { revision: 2, removed: ['done'] });
+    app.view.change({ query: 'l' });
+    expect([app.selection.isElsewhere, app.selection.has('done')]).toEqual([false, false]);
+    key('Delete');
+    expect(main.asked('removeJobs')).toEqual([{ ids: ['old'] }]);
+  });
+
   it('acts on the row that is clicked after it came back', async () => {
     const { main, app, key } = await start();
     app.selectedId = 'done';

@@ -18,7 +18,7 @@ export interface KeyPlace {
 
 /** The jobs that a key or a command is about: those selected, or the one that the keyboard is on. */
 export function meantJobs(app: AppState, area: KeyPlace['area']): readonly JobRow[] {
-  const open = app.selectedId === null ? undefined : app.replica.row(app.selectedId);
+  const open = app.openRow;
   if (area === 'details') return open === undefined ? [] : [open];
   if (app.selection.rows.length > 0) return app.selection.rows;
   const { isChosen, isElsewhere, current } = app.selection;

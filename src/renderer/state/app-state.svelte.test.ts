@@ -127,6 +127,18 @@ describe('AppState, adding jobs', () => {
     expect(app.selectedId).toBe('def456');
   });
 
+  it('says of a job or a batch that is gone that it is, and leaves the window as it is', async () => {
+    const { main, app, toast } = start();
+    app.follow();
+    await main.answer('getSnapshot', success(snapshot({ rows: [jobRow()] })));
+    app.selection.all();
+    main.push('showTarget', { kind: 'job', id: 'removed' });
+    expect(toast()).toMatchObject({ tone: 'problem', text: expect.stringContaining('This job is not in') });
+    main.push('showTarget', { kind: 'batch', id: 'removed' });
+    expect(toast()).toMatchObject({ tone: 'problem', text: expect.stringContaining('This batch is not in') });
+    expect([app.selectedId, app.selection.isChosen, app.view.filter.batch]).toEqual([null, true, null]);
+  });
+
   it('names the job that a link leads to', async () => {
     const { main, app, toast } = start();
     app.follow();

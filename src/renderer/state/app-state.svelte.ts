@@ -7,6 +7,7 @@ import { linkSource, type GivenText } from '../../shared/given-text.ts';
 import { fullAddress } from '../../shared/job-files/file-address.ts';
 import type { Settings } from '../../shared/settings.ts';
 import type { NoticeKind } from '../../shared/state.ts';
+import type { JobRow } from '../../shared/watched-job.ts';
 import { describeAdded } from '../adding/describe-added.ts';
 import { BatchesState } from '../batches/batches-state.svelte.ts';
 import { DragOut } from '../downloads/drag-out.svelte.ts';
@@ -90,7 +91,7 @@ export class AppState {
       toasts: this.toasts,
       now: () => now.time,
     });
-    this.selection = new SelectionState(this.view, () => this.#openId);
+    this.selection = new SelectionState(this.view, () => this.openRow?.id ?? null);
     this.notices = new Notices({
       bridge,
       replica: this.replica,
@@ -112,11 +113,30 @@ export class AppState {
 
   #show(target: NonNullable<Target>): void {
     if (target.kind === 'result') this.showInFolder(target.id);
+    else if (this.#isGone(target))
+      this.toasts.show(failureSentence(target.kind === 'job' ? 'unknown-job' : 'unknown-batch'), {
+        tone: 'problem',
+      });
     else if (target.kind === 'job') this.selectedId = target.id;
     else this.batches.show(target.id);
   }
 
-  /** The job whose details are open. Opening one, or none, ends a selection of several. */
+  /** Whether what a notice tells of was taken off the list since. At the start the list comes later. */
+  #isGone({ kind, id }: NonNullable<Target>): boolean {
+    if (!this.replica.loaded) return false;
+    const isThere: boolean =
+      kind === 'batch'
+        ? this.replica.batches.some((batch) => batch.id === id)
+        : this.replica.row(id) !== undefined;
+    return !isThere;
+  }
+
+  /** The job whose details are open; undefined also where that is not in the list any more, or not yet. */
+  get openRow(): JobRow | undefined {
+    return this.#openId === null ? undefined : this.replica.row(this.#openId);
+  }
+
+  /** The job whose details are to be open. Opening one, or none, ends a selection of several. */
   get selectedId(): string | null {
     return this.#openId;
   }
