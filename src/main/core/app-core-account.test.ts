@@ -207,6 +207,16 @@ describe('jobs that are refused when they are asked for alone, though the accoun
     expect(client.asked.length - asked).toBeLessThanOrEqual(count);
   });
 
+  it('are not unknown where the list is refused as well: that the balance is answered says nothing of jobs', async () => {
+    const { client, clock, core, unknown } = await refusedSingly(12);
+    client.state.account = facts;
+    client.state.listed = null;
+    core.account.refresh();
+    await clock.advance(40 * minutes);
+    expect(client.state.accountReads).toBeGreaterThan(30);
+    expect(unknown()).toEqual([]);
+  });
+
   it('are unknown once the list names them no more', async () => {
     const { client, clock, listed, unknown } = await refusedSingly(150);
     await clock.advance(10 * minutes);
