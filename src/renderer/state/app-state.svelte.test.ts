@@ -139,6 +139,16 @@ describe('AppState, adding jobs', () => {
     expect([app.selectedId, app.selection.isChosen, app.view.filter.batch]).toEqual([null, true, null]);
   });
 
+  it('opens what a link leads to as soon as it is there: main has just found it in the list', async () => {
+    const { main, app } = start();
+    app.follow();
+    await main.answer('getSnapshot', success(snapshot()));
+    main.push('showTarget', { kind: 'job', id: 'abc123', byLink: true });
+    expect(app.openRow).toBeUndefined();
+    main.push('patch', { revision: 2, changed: [jobRow({ id: 'abc123' })] });
+    expect(app.openRow?.id).toBe('abc123');
+  });
+
   it('names the job that a link leads to', async () => {
     const { main, app, toast } = start();
     app.follow();

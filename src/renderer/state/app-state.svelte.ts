@@ -1,5 +1,4 @@
 import { getContext, setContext } from 'svelte';
-import type { Target } from '../../shared/announcement.ts';
 import type { AddReport } from '../../shared/add-report.ts';
 import type { RigydBridge, ShownTarget } from '../../shared/contract.ts';
 import type { Outcome } from '../../shared/errors.ts';
@@ -111,7 +110,7 @@ export class AppState {
     } else this.#show(target);
   }
 
-  #show(target: NonNullable<Target>): void {
+  #show(target: ShownTarget): void {
     if (target.kind === 'result') this.showInFolder(target.id);
     else if (this.#isGone(target))
       this.toasts.show(failureSentence(target.kind === 'job' ? 'unknown-job' : 'unknown-batch'), {
@@ -121,9 +120,9 @@ export class AppState {
     else this.batches.show(target.id);
   }
 
-  /** Whether what a notice tells of was taken off the list since. At the start the list comes later. */
-  #isGone({ kind, id }: NonNullable<Target>): boolean {
-    if (!this.replica.loaded) return false;
+  /** Whether what a notice tells of was taken off the list since. What a link leads to main has just found in it. */
+  #isGone({ kind, id, byLink }: ShownTarget): boolean {
+    if (byLink === true || !this.replica.loaded) return false;
     const isThere: boolean =
       kind === 'batch'
         ? this.replica.batches.some((batch) => batch.id === id)
