@@ -244,6 +244,23 @@ describe('AppState, removing jobs', () => {
     expect(main.asked('restoreJobs')).toEqual([{ ids: ['abc123'] }, { ids: ['xyz789'] }]);
   });
 
+  it('leaves others selected where the open job among them is removed or archived', async () => {
+    const { main, app } = start();
+    app.follow();
+    const rows = ['a', 'b', 'c', 'd'].map((id, index) => jobRow({ id, order: 4 - index }));
+    await main.answer('getSnapshot', success(snapshot({ rows })));
+    app.selectedId = 'a';
+    for (const id of ['b', 'c']) app.selection.toggle(id);
+    void app.remove(['a']);
+    await main.answer('removeJobs', success(null));
+    expect([app.selectedId, ...app.selection.rows.map(({ id }) => id)]).toEqual([null, 'b', 'c']);
+    app.selectedId = 'b';
+    app.selection.toggle('c');
+    void app.setArchived(['b'], true);
+    await main.answer('setArchived', success(['b']));
+    expect([app.selectedId, ...app.selection.rows.map(({ id }) => id)]).toEqual([null, 'c']);
+  });
+
   it('leaves the details of another job open', () => {
     const { app } = start();
     app.selectedId = 'abc123';

@@ -183,7 +183,7 @@ export class AppState {
   }
 
   async remove(ids: string[]): Promise<void> {
-    if (ids.includes(this.selectedId ?? '')) this.selectedId = null;
+    this.#close(ids);
     const what = this.#nameOf(ids);
     if ((await this.#done(this.bridge.removeJobs({ ids }))) === false) return;
     this.selection.drop(ids);
@@ -194,9 +194,8 @@ export class AppState {
 
   /** Takes jobs out of the usual list, or back into it. */
   async setArchived(ids: string[], archived: boolean): Promise<void> {
-    const open = this.selectedId;
-    // As with its removal: it leaves the list, and the next key is about the row that takes its place.
-    if (open !== null && ids.includes(open) && this.view.indexOf(open) >= 0) this.selectedId = null;
+    // As with their removal: they leave the list, and the next key is about the row that takes their place.
+    this.#close(ids.filter((id) => this.view.indexOf(id) >= 0));
     this.selection.drop(await this.library.setArchived(ids, archived, (changed) => this.#nameOf(changed)));
   }
 
@@ -301,13 +300,18 @@ export class AppState {
   }
 
   async #takeBack(ids: string[], batch: string | null): Promise<void> {
-    if (ids.includes(this.selectedId ?? '')) this.selectedId = null;
+    this.#close(ids);
     if (batch !== null) {
       if (this.view.filter.batch === batch) this.view.clear();
       if (!(await this.#done(this.bridge.removeBatch({ id: batch, withJobs: false })))) return;
     }
     const what = this.#nameOf(ids);
     if (await this.#done(this.bridge.removeJobs({ ids }))) this.toasts.show(`Removed ${what} from the list.`);
+  }
+
+  /** Closes the details of a job that leaves the list. Others that are selected stay so. */
+  #close(ids: readonly string[]): void {
+    if (this.#openId !== null && ids.includes(this.#openId)) this.#openId = null;
   }
 
   /** One job by its name, several by their number. */
