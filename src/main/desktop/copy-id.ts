@@ -6,7 +6,7 @@ import { log } from '../log.ts';
 import { systemCode } from '../results/file-failure.ts';
 
 /** What tells this copy of the app, with its list, from every other one. */
-export interface CopyId {
+interface CopyId {
   /** Chosen at its first start. Empty where it cannot be kept, or cannot be read now: one that may be there is not replaced. */
   id: string;
   /** Of the machine that it runs on; empty where none is known. */
