@@ -19,8 +19,8 @@ export interface AccountReadingOptions {
 export const accountIntervals = {
   read: 60_000,
   longestFailed: 10 * 60_000,
-  /** Until a service that does not know `/me` is asked for it again. */
-  unavailable: 60 * 60_000,
+  /** The same of a service that does not seem to know `/me`. */
+  longestUnavailable: 60 * 60_000,
 } as const;
 
 /** Reads the account and its balance, time and again. */
@@ -50,8 +50,9 @@ export class AccountReading {
     if (code === 'unauthorized') onRefused();
     this.#failures += 1;
     onFailure({ code, text });
-    if (isWithheld(answer.failure) && !this.#wasRead) return accountIntervals.unavailable;
-    const wait = doubled(accountIntervals.read, this.#failures, accountIntervals.longestFailed);
+    const isUnavailable = isWithheld(answer.failure) && !this.#wasRead;
+    const longest = isUnavailable ? accountIntervals.longestUnavailable : accountIntervals.longestFailed;
+    const wait = doubled(accountIntervals.read, this.#failures, longest);
     return Math.max(spread(wait, random()), retryAfterMs ?? 0);
   }
 }

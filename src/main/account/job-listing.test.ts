@@ -101,7 +101,7 @@ it('of a list that is too large however few are asked for, the first jobs are ta
   expect(waits.at(-1)).toBe(listIntervals.longestFailed);
 });
 
-it('a list that was shown is soon asked for again when it is refused, and one that never was after an hour', async () => {
+it('a list that was shown is soon asked for again when it is refused, and one that never was ever more rarely, to once an hour', async () => {
   const refused = { code: 'forbidden', text: null, retryAfterMs: null } as const;
   let isShown = true;
   const listings: Listing[] = [];
@@ -123,7 +123,11 @@ it('a list that was shown is soon asked for again when it is refused, and one th
   isShown = false;
   expect(await shown.step(signal)).toBe(listIntervals.failed);
   expect(listings.at(-1)?.kind).toBe('failing');
-  expect(await listing().step(signal)).toBe(listIntervals.unavailable);
+  const never = listing();
+  const pauses = [];
+  for (let at = 0; at < 10; at += 1) pauses.push(await never.step(signal));
+  expect(pauses.slice(0, 3)).toEqual([15_000, 30_000, 60_000]);
+  expect(pauses.at(-1)).toBe(listIntervals.longestUnavailable);
   expect(listings.at(-1)?.kind).toBe('unavailable');
 });
 

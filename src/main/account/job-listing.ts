@@ -35,8 +35,8 @@ export const listIntervals = {
   keptBack: 4 * 60_000,
   failed: 15_000,
   longestFailed: 10 * 60_000,
-  /** Until a service that has no list is asked for one again. */
-  unavailable: 60 * 60_000,
+  /** At most until a service that seems to have no list is asked for one again. */
+  longestUnavailable: 60 * 60_000,
 } as const;
 
 /** Jobs met by all readings together: a list without an end may as well have no end of new ones on top. */
@@ -226,8 +226,11 @@ export class JobListing {
     if (code === 'unauthorized') onRefused();
     this.#failures += 1;
     const isUnavailable = isWithheld(failure) && !this.#wasShown;
-    const wait = isUnavailable ? listIntervals.unavailable : spread(pauseMs, random());
-    const delay = Math.max(wait, retryAfterMs ?? 0);
+    // Everything may have been refused in the minutes of a start: only what goes on is asked for hourly.
+    const pause = isUnavailable
+      ? doubled(listIntervals.failed, this.#failures, listIntervals.longestUnavailable)
+      : pauseMs;
+    const delay = Math.max(spread(pause, random()), retryAfterMs ?? 0);
     const retryAt = clock.now() + delay;
     onListing(
       isUnavailable

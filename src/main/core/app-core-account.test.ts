@@ -155,13 +155,23 @@ describe('the account’s jobs', () => {
     expect(rowOf(core, jobs.chair)).toMatchObject({ name: 'chair.glb' });
   });
 
-  it('are asked for again only after an hour by a service without a list', async () => {
+  it('are asked for ever more rarely by a service without a list', async () => {
     const { start, client, clock } = machine();
     await start();
-    await clock.advance(listIntervals.unavailable - 1);
-    expect(client.pagesAsked).toEqual([1]);
-    await clock.advance(1);
-    expect(client.pagesAsked).toEqual([1, 1]);
+    await clock.advance(8 * listIntervals.longestUnavailable);
+    const before = client.pagesAsked.length;
+    await clock.advance(10 * listIntervals.longestUnavailable);
+    expect(client.pagesAsked.length - before).toBeLessThanOrEqual(12);
+  });
+
+  it('and the account are there soon after a start in the midst of minutes in which everything was refused', async () => {
+    const { start, client, clock } = machine();
+    const core = await start();
+    await clock.advance(3 * 60_000);
+    Object.assign(client.state, { listed: many(3), account: facts });
+    await clock.advance(5 * 60_000);
+    expect(core.publisher.snapshot().rows).toHaveLength(3);
+    expect(core.publisher.snapshot().account.facts).not.toBeNull();
   });
 });
 
