@@ -166,8 +166,10 @@ export class Watcher {
     if (this.#unsure.size === 0) return;
     const now = this.#options.clock.steady();
     for (const id of this.#unsure) {
-      // What was counted while all may have been refused says nothing of this job.
-      this.#histories.set(id, { ...(this.#histories.get(id) ?? unasked), failures: 1 });
+      const history = this.#histories.get(id) ?? unasked;
+      // What was counted while all may have been refused says nothing of a job that there was. One that was never answered
+      // would be asked for as often as anything is answered.
+      if (history.status !== null) this.#histories.set(id, { ...history, failures: 1 });
       if (!this.#inFlight.has(id)) this.#plan(id, now);
     }
     this.#unsure.clear();
