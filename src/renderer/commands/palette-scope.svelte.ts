@@ -1,0 +1,35 @@
+import { untrack } from 'svelte';
+import { nameOf } from '../jobs/job-words.ts';
+import type { AppState } from '../state/app-state.svelte.ts';
+import { countOf } from '../ui/format.ts';
+import type { JobRow } from '../../shared/watched-job.ts';
+import type { Command } from './command.ts';
+import { meantJobs } from './dispatch-key.ts';
+import { commands } from './registry.ts';
+
+/** What the command palette was opened for: while somebody types, no other job and no other command takes its place. */
+export class PaletteScope {
+  /** Those that could be run when it was opened. */
+  readonly commands: readonly Command[];
+  /** What a person calls the jobs that it is about. */
+  readonly jobsWords: string;
+  readonly #app: AppState;
+  readonly #ids: readonly string[];
+
+  constructor(app: AppState) {
+    this.#app = app;
+    const meant = untrack(() => meantJobs(app, null));
+    const [first, ...others] = meant;
+    this.#ids = meant.map(({ id }) => id);
+    this.jobsWords =
+      first !== undefined && others.length === 0 ? nameOf(first) : countOf(meant.length, 'selected job');
+    this.commands = untrack(() =>
+      commands.filter((one) => one.id !== 'palette' && one.isAvailable(app, meant)),
+    );
+  }
+
+  /** Those of its jobs that are still in the list, as they are now. */
+  get jobs(): readonly JobRow[] {
+    return this.#ids.flatMap((id) => this.#app.replica.row(id) ?? []);
+  }
+}
