@@ -6,6 +6,7 @@ import type { Notifier } from './announcements/announcements.ts';
 import { systemClock } from './clock.ts';
 import { AppCore } from './core/app-core.ts';
 import { copyIdOf } from './desktop/copy-id.ts';
+import { downloadsFolder } from './desktop/downloads-folder.ts';
 import { runReader } from './desktop/run-reader.ts';
 import type { ServiceSessions, ServiceUse } from './desktop/session-security.ts';
 import { FileThreads, startFileThread } from './files/file-threads.ts';
@@ -51,6 +52,7 @@ export function createAppCore({
 }: CreateAppCoreOptions): AppCore {
   const built = (name: string): string => join(app.getAppPath(), 'out', 'main', name);
   useFileThreads(new FileThreads(() => startFileThread(built('file-thread.js')), systemClock));
+  const downloads = downloadsFolder((name) => app.getPath(name));
   const push = createPush(window);
   const patchLog = new PatchLog(logEvent);
   const fetchFor = (use: ServiceUse): Fetch => createNetFetch(() => sessions.of(use));
@@ -59,10 +61,10 @@ export function createAppCore({
     random: Math.random,
     storeFolder: join(app.getPath('userData'), 'store'),
     // The last one may be gone after a restart of the machine.
-    unsavedFolders: [app.getPath('userData'), downloadsFolder(), app.getPath('home'), app.getPath('temp')],
+    unsavedFolders: [app.getPath('userData'), downloads, app.getPath('home'), app.getPath('temp')],
     runReader,
     processes,
-    downloadsFolder: downloadsFolder(),
+    downloadsFolder: downloads,
     previewsFolder: join(app.getPath('userData'), 'previews'),
     fetchFile: fetchFor('previews'),
     checkAddress: createAddressCheck({
@@ -102,10 +104,4 @@ export function createAppCore({
     notifier,
     read: createRead(built('read-given-worker.js')),
   });
-}
-
-/** On Linux the system names the home folder where there is no download folder yet. */
-function downloadsFolder(): string {
-  const [downloads, home] = [app.getPath('downloads'), app.getPath('home')];
-  return downloads === home ? join(home, 'Downloads') : downloads;
 }
