@@ -100,6 +100,23 @@ describe('jobs that are refused where nothing else is answered', () => {
     expect(client.asked.length - asked).toBeLessThanOrEqual(4 * ids.length);
   });
 
+  it('are asked for ever more rarely after they ran, though something else is answered now and then', async () => {
+    const { client, clock, watchAll, watcher } = setUp(...ids);
+    for (const id of ids) client.say(id, { status: 'running' });
+    watchAll();
+    await clock.advance(10_000);
+    client.state.failure = 'not-found';
+    const answer = (): void => {
+      watcher.noteAnswer();
+      clock.setTimeout(answer, 10 * minutes);
+    };
+    clock.setTimeout(answer, 10 * minutes);
+    await clock.advance(5 * 60 * minutes);
+    const asked = client.asked.length;
+    await clock.advance(60 * minutes);
+    expect(client.asked.length - asked).toBeLessThanOrEqual(4 * ids.length);
+  });
+
   it('are asked for as if they had been refused for the first time, once something is answered', async () => {
     const { client, clock, jobs, watchAll, watcher } = setUp(...ids);
     for (const id of ids) client.say(id, { status: 'running' });

@@ -76,8 +76,8 @@ export class Watcher {
   readonly #slow = new Set<string>();
   /** How often the API has answered with what was asked for, whoever asked. */
   #answers = 0;
-  /** How often it had when a job was refused last. */
-  readonly #refusedAfter = new Map<string, number>();
+  /** How often it had when a job was refused last, and how often that had been refused by then with answers in between. */
+  readonly #refusals = new Map<string, { answers: number; failures: number }>();
   /** Jobs that were refused again with no answer in between. They are asked anew with the first one. */
   readonly #unsure = new Set<string>();
   #lastAnsweredStart = -Infinity;
@@ -166,10 +166,9 @@ export class Watcher {
     if (this.#unsure.size === 0) return;
     const now = this.#options.clock.steady();
     for (const id of this.#unsure) {
-      const history = this.#histories.get(id) ?? unasked;
-      // What was counted while all may have been refused says nothing of a job that there was. One that was never answered
-      // would be asked for as often as anything is answered.
-      if (history.status !== null) this.#histories.set(id, { ...history, failures: 1 });
+      // What was counted while all may have been refused says nothing of this job.
+      const failures = this.#refusals.get(id)?.failures ?? 1;
+      this.#histories.set(id, { ...(this.#histories.get(id) ?? unasked), failures });
       if (!this.#inFlight.has(id)) this.#plan(id, now);
     }
     this.#unsure.clear();
@@ -355,18 +354,20 @@ export class Watcher {
     if (!gates.isOpen(origin)) this.#slow.clear();
     const before = this.#histories.get(id) ?? unasked;
     const isRefused = isOfJob(failure.code);
-    const isUnsure = isRefused && this.#refusedAfter.get(id) === this.#answers;
-    if (isRefused) this.#refusedAfter.set(id, this.#answers);
+    const history = failedAgain(before, failure.code);
+    const isUnsure = isRefused && this.#refusals.get(id)?.answers === this.#answers;
+    if (isRefused && !isUnsure)
+      this.#refusals.set(id, { answers: this.#answers, failures: history.failures });
     if (isUnsure) this.#unsure.add(id);
     else this.#unsure.delete(id);
     // A 429 is about every request, which the gate sees to.
     const retryAfterMs = failure.code === 'service-down' ? failure.retryAfterMs : null;
-    this.#settle(id, failedAgain(before, failure.code), retryAfterMs);
+    this.#settle(id, history, retryAfterMs);
     this.#tell(() => this.#options.onFailure(id, failure, isUnsure));
   }
 
   #forgetRefusal(id: string): void {
-    this.#refusedAfter.delete(id);
+    this.#refusals.delete(id);
     this.#unsure.delete(id);
   }
 
