@@ -50,3 +50,16 @@ describe('the second half of a double click', () => {
     expect([click(1, cancel), click(1, next), click(0, cancel)]).toEqual([true, true, true]);
   });
 });
+
+describe('Enter that is held', () => {
+  it.each([
+    ['presses a button once', { repeat: true }, {}, true],
+    ['does not keep the first press from it', { repeat: false }, {}, false],
+    ['goes on in a field', { repeat: true }, null, false],
+    ['is told from other keys', { repeat: true, key: 'ArrowDown' }, {}, false],
+  ] as const)('%s', (_what, press, button, isStopped) => {
+    const preventDefault = vi.fn();
+    new DoubleClicks().guardKey({ key: 'Enter', ...press, target: within(button), preventDefault });
+    expect(preventDefault.mock.calls.length > 0).toBe(isStopped);
+  });
+});

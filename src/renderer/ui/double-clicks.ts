@@ -2,6 +2,7 @@
 const clickable = 'button, a, input, select, textarea, summary, label, [role="row"], [role="option"]';
 
 type Click = Pick<MouseEvent, 'detail' | 'target' | 'preventDefault' | 'stopImmediatePropagation'>;
+type HeldKey = Pick<KeyboardEvent, 'key' | 'repeat' | 'target' | 'preventDefault'>;
 
 /**
  * Keeps the second half of a double click from what it was not meant for: what the first half pressed may be gone by then,
@@ -21,5 +22,11 @@ export class DoubleClicks {
       event.preventDefault();
       event.stopImmediatePropagation();
     }
+  };
+
+  /** The same for Enter, which presses a button again and again while it is held: once is what was meant. */
+  readonly guardKey = (event: HeldKey): void => {
+    const button = (event.target as Partial<Element> | null)?.closest?.('button') ?? null;
+    if (event.repeat && event.key === 'Enter' && button !== null) event.preventDefault();
   };
 }
