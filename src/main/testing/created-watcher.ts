@@ -11,6 +11,8 @@ import { RequestRate } from '../watch/request-rate.ts';
 
 /** A watcher as the app creates it, with its gates, and a service that says what it is told to. */
 export function createdWatcher(...ids: string[]) {
+  /** Resolves when the service has answered whether it refuses the key. */
+  let checked = Promise.resolve();
   const clock = virtualClock();
   const client = createFakeClient();
   const verdicts: string[] = [];
@@ -54,6 +56,7 @@ export function createdWatcher(...ids: string[]) {
       noteAccepted: () => verdicts.push('accepted'),
       doubt: async () => {
         verdicts.push('doubted');
+        await checked;
         // What the key ring does when the service refuses the key for other jobs as well.
         if (client.state.failure === 'unauthorized') watcher.lock();
         return client.state.failure === 'unauthorized';
@@ -74,6 +77,9 @@ export function createdWatcher(...ids: string[]) {
     retryNow: () => {
       gates.retryNow();
       watcher.reopen();
+    },
+    checkKeyAfter: (answer: Promise<void>): void => {
+      checked = answer;
     },
     watchAll: () => ids.forEach((id) => watcher.watch(id)),
     record: (id: string) => jobs.get(id)?.record,

@@ -131,6 +131,23 @@ describe('a key that the service refuses', () => {
     expect(client.asked.filter((id) => id === 'b').length).toBeGreaterThan(5);
   });
 
+  it('is not noted with a job that was answered while the key was checked', async () => {
+    const { client, clock, record, watcher, watchAll, checkKeyAfter } = setUp('a');
+    client.say('a', { status: 'running' });
+    watchAll();
+    await clock.advance(5_000);
+    let answerCheck = (): void => undefined;
+    checkKeyAfter(new Promise((resolve) => (answerCheck = resolve)));
+    client.say('a', 'unauthorized');
+    await clock.advance(3_500);
+    client.say('a', { status: 'completed' });
+    watcher.askNow(['a']);
+    await clock.advance(1_000);
+    answerCheck();
+    await clock.advance(1_000);
+    expect(record('a')?.failure).toBeNull();
+  });
+
   it('stays refused when an answer from before the refusal comes in late', async () => {
     const { client, clock, watcher, watchAll, connection, verdicts, record } = setUp('b');
     client.say('b', { status: 'running' });

@@ -66,8 +66,10 @@ export function createWatcher(options: CreateWatcherOptions): Watcher {
 
   /** A 401 is the key's only where the service refuses it for other jobs as well; else the job is not this key's. */
   async function noteRefusal(id: string, failure: ApiFailure, isUnsure: boolean): Promise<void> {
+    const answeredAt = jobs.get(id)?.record.fetchedAt;
     const code = (await keys.doubt()) ? 'unauthorized' : 'forbidden';
-    noteFailure(id, { ...failure, code }, isUnsure);
+    // What was answered while the key was checked is newer than the refusal.
+    if (jobs.get(id)?.record.fetchedAt === answeredAt) noteFailure(id, { ...failure, code }, isUnsure);
     showConnection(true);
   }
 
