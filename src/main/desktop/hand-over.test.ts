@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ownFiles } from '../files/folder-files.ts';
@@ -37,6 +37,14 @@ describe('what a second start was given', () => {
     await forgetHandOver(folder(), handed.file ?? '');
     expect(readdirSync(join(folder(), 'hand-over'))).toEqual([]);
     expect(await readHandOver(folder(), handed)).toEqual({ arguments: [], workingFolder: '/', file: null });
+  });
+
+  it('is written without a key that stands in it by mistake', async () => {
+    const key = 'rgyd_live_4f6a1c9d2e';
+    const file = await leaveHandOver(folder(), { ...given, arguments: [`--key=${key}`, 'abc123'] });
+    expect(readFileSync(join(folder(), 'hand-over', `${file}.json`), 'utf8')).not.toContain(key);
+    const handed: HandOver = { arguments: [], workingFolder: '/', file };
+    expect(await readHandOver(folder(), handed)).toMatchObject({ arguments: ['--key=[key]', 'abc123'] });
   });
 
   it('is measured in bytes', () => {

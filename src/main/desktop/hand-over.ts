@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { appFiles, type FolderFiles } from '../files/folder-files.ts';
 import { readWhole } from '../files/read-whole.ts';
 import { log } from '../log.ts';
+import { redact } from '../redact.ts';
 import { systemCode } from '../results/file-failure.ts';
 import { replaceSmallFile } from './small-file.ts';
 
@@ -45,7 +46,9 @@ export async function leaveHandOver(
 ): Promise<string> {
   const name = randomUUID();
   await files.mkdir(folderOf(userData), { recursive: true, mode: 0o700 });
-  await replaceSmallFile(fileOf(userData, name), JSON.stringify(given), files);
+  // A key that stands on a command line by mistake is in no file.
+  const written = { ...given, arguments: given.arguments.map((argument) => redact(argument)) };
+  await replaceSmallFile(fileOf(userData, name), JSON.stringify(written), files);
   return name;
 }
 
