@@ -83,6 +83,15 @@ describe('a sound archive', () => {
     if (opened.ok) await opened.value.close();
   });
 
+  it('may have a file where another has a folder', async () => {
+    const opened = await openZip(await makeZipNamed(['same', 'Same/x.png', 'a//b.png']));
+    expect(opened).toMatchObject({
+      ok: true,
+      value: { entries: [{ path: 'same' }, { path: 'Same (2)/x.png' }, { path: 'a/b.png' }] },
+    });
+    if (opened.ok) await opened.value.close();
+  });
+
   it('may list its own root, which is no entry', async () => {
     const opened = await openZip(await makeZipNamed(['./', './a']));
     expect(opened).toMatchObject({ ok: true, value: { entries: [{ path: 'a' }] } });
@@ -91,12 +100,8 @@ describe('a sound archive', () => {
 });
 
 describe('an archive that could do harm', () => {
-  it.each(['../up', 'a/../../up', '..\\up', '/../up', 'a//b'])('is refused for %j', async (name) => {
+  it.each(['../up', 'a/../../up', '..\\up', '/../up'])('is refused for %j', async (name) => {
     expect(await openZip(await makeZipNamed(['fine', name]))).toEqual(failure('archive-unsafe', '“'));
-  });
-
-  it('is refused for a file that lies in another file', async () => {
-    expect(await openZip(await makeZipNamed(['a', 'a/b']))).toEqual(failure('archive-unsafe', '“a/b” would'));
   });
 
   it.each([

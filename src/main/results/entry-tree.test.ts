@@ -19,25 +19,32 @@ describe('a single entry', () => {
     expect(judge('./')).toEqual({ path: '', kind: 'folder' });
   });
 
+  it('may be written with more slashes than one', () => {
+    expect(judge('usd//a.usd')).toEqual({ path: 'usd/a.usd', kind: 'file' });
+    expect(judge('usd//')).toEqual({ path: 'usd', kind: 'folder' });
+    expect(judge('/')).toEqual({ path: '', kind: 'folder' });
+  });
+
   it.each([
     ['../a', 'outside'],
     ['usd/../../a', 'outside'],
     ['usd/..', 'outside'],
     ['', 'without a name'],
-    ['usd//a', 'without a name'],
-    ['usd//', 'without a name'],
     ['.', 'without a name'],
     ['usd/.', 'without a name'],
-    ['/', 'without a name'],
     ['/../a', 'outside'],
     ['C:/../../a', 'outside'],
   ])('is refused as %j', (name, reason) => {
     expect(judge(name)).toEqual(refused(reason));
   });
 
-  it('is refused where no system could hold its name', () => {
-    expect(judge('x'.repeat(255))).toMatchObject({ kind: 'file' });
-    expect(judge('x'.repeat(256))).toEqual(refused('too long a name'));
+  it('loses as much of its name as no system could hold, not its ending', () => {
+    expect(judge('x'.repeat(255))).toEqual({ path: 'x'.repeat(255), kind: 'file' });
+    expect(judge(`${'x'.repeat(256)}.usd`)).toEqual({ path: `${'x'.repeat(251)}.usd`, kind: 'file' });
+    expect(judge(`usd/${'ä'.repeat(128)}/a`)).toEqual({ path: `usd/${'ä'.repeat(127)}/a`, kind: 'file' });
+  });
+
+  it('is refused where no system could hold its path', () => {
     const long = `${'x'.repeat(254)}/`;
     expect(judge(`${long.repeat(4)}a`)).toEqual({ path: `${long.repeat(4)}a`, kind: 'file' });
     expect(judge(`${long.repeat(4)}abcde`)).toEqual(refused('too long a path'));
@@ -105,6 +112,7 @@ describe('entries together', () => {
       { from: 'a: b', to: 'a_ b' },
       { from: 'a: b/two', to: 'a_ b/two (2)' },
       { from: 'wood', to: 'wood (2)' },
+      { from: 'Fine.usd', to: 'Fine (2).usd' },
     ]);
   });
 
@@ -114,9 +122,10 @@ describe('entries together', () => {
     expect(tree.size).toBe(6);
   });
 
-  it('may not be both a file and a folder', () => {
-    expect(judge('a', 'a/b')).toEqual(refused('both'));
-    expect(judge('a/b', 'a')).toEqual(refused('both'));
-    expect(judge('a/', 'a')).toEqual(refused('both'));
+  it('get a number where one is a file and the other a folder', () => {
+    expect(judge('a', 'A/b')).toEqual({ path: 'A (2)/b', kind: 'file' });
+    expect(judge('a', 'A/b', 'A/c')).toEqual({ path: 'A (2)/c', kind: 'file' });
+    expect(judge('a/b', 'a')).toEqual({ path: 'a (2)', kind: 'file' });
+    expect(judge('a/', 'a')).toEqual({ path: 'a (2)', kind: 'file' });
   });
 });

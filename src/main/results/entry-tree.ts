@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import type { RenamedEntry } from '../../shared/downloads.ts';
-import { byteLength, fitting, foldName, longestNameBytes, possibleName, shownName } from './file-names.ts';
+import { byteLength, foldName, possibleName, shortened, shownName } from './file-names.ts';
 
 /** Longest path inside an archive, in bytes; deeper layouts cannot be copied to every system. */
 const longestPathBytes = 1024;
@@ -35,40 +35,39 @@ export function createEntryTree() {
   };
 
   /** The folder under its first spelling: two that differ in case only would be one folder on most systems. */
-  function addFolder(path: string): Known | null {
+  function addFolder(path: string): string {
     const other = known.get(foldName(path));
-    if (other === undefined) return take(path, 'folder');
-    return other.kind === 'folder' ? other : null;
+    if (other === undefined) return take(path, 'folder').path;
+    return other.kind === 'folder' ? other.path : addNumbered(other, path, 'folder');
   }
 
-  function addFile(path: string): Known | null {
+  function addFile(path: string): string {
     const other = known.get(foldName(path));
-    if (other === undefined) return take(path, 'file');
-    if (other.kind === 'folder') return null;
+    return other === undefined ? take(path, 'file').path : addNumbered(other, path, 'file');
+  }
+
+  function addNumbered(other: Known, path: string, kind: EntryKind): string {
     let free: string;
     do {
       other.copies += 1;
       free = numbered(path, other.copies);
     } while (known.has(foldName(free)));
-    return take(free, 'file');
+    return take(free, kind).path;
   }
 
-  /** @returns the path it gets, or null where a file and a folder want the same one */
-  function addPart(parent: string, part: string, kind: EntryKind, from: string): string | null {
+  function addPart(parent: string, part: string, kind: EntryKind, from: string): string {
     const path = below(parent, possibleName(part, kind));
     const added = kind === 'file' ? addFile(path) : addFolder(path);
-    if (added === null) return null;
-    if (added.path !== below(parent, part)) renamed.push({ from, to: added.path });
-    return added.path;
+    if (added !== below(parent, part)) renamed.push({ from, to: added });
+    return added;
   }
 
-  function folderAt(parts: readonly string[]): string | null {
+  function folderAt(parts: readonly string[]): string {
     const from = parts.join('/');
     const before = folders.get(from);
     if (before !== undefined) return before;
-    const parent = folderAt(parts.slice(0, -1));
-    const path = parent === null ? null : addPart(parent, parts.at(-1) ?? '', 'folder', from);
-    if (path !== null) folders.set(from, path);
+    const path = addPart(folderAt(parts.slice(0, -1)), parts.at(-1) ?? '', 'folder', from);
+    folders.set(from, path);
     return path;
   }
 
@@ -84,9 +83,7 @@ export function createEntryTree() {
       const kind = name.endsWith('/') ? 'folder' : 'file';
       const parent = folderAt(kind === 'folder' ? parts : parts.slice(0, -1));
       const from = parts.join('/');
-      const path =
-        kind === 'folder' || parent === null ? parent : addPart(parent, parts.at(-1) ?? '', kind, from);
-      if (path === null) return { reason: `${shownName(from)} would have to be both a file and a folder.` };
+      const path = kind === 'folder' ? parent : addPart(parent, parts.at(-1) ?? '', kind, from);
       if (byteLength(path) > longestPathBytes) return { reason: `${shownName(path)} is too long a path.` };
       return { path, kind };
     },
@@ -103,38 +100,22 @@ export function createEntryTree() {
 
 const below = (parent: string, name: string): string => (parent === '' ? name : `${parent}/${name}`);
 
-/** Longer endings are none, and are cut with the name. */
-const longestEnding = 16;
-
 /** `chair.png` as `chair (2).png`, in the same folder; a name that has no room for the number loses its end. */
 function numbered(path: string, copy: number): string {
-  const { dir, base, ext } = posix.parse(path);
-  const ending = ext.length <= longestEnding ? ext : '';
-  const suffix = ` (${copy})${ending}`;
-  const stem = fitting(base.slice(0, base.length - ending.length), longestNameBytes - byteLength(suffix));
-  return below(dir, stem + suffix);
+  const { dir, base } = posix.parse(path);
+  return below(dir, shortened(base, ` (${copy})`));
 }
 
 /**
  * An absolute path is taken for one below the folder. A `.` stands for the folder it is in: some packers put one in front
- * of every name.
+ * of every name. Two slashes are one.
  */
-const partsOf = (name: string): string[] =>
-  name
-    .replace(/^\/+/, '')
-    .replace(/\/$/, '')
-    .split('/')
-    .filter((part) => part !== '.');
+const partsOf = (name: string): string[] => name.split('/').filter((part) => part !== '' && part !== '.');
 
 function unsafePath(name: string, parts: readonly string[]): string | null {
   const shown = shownName(name);
   if (byteLength(name) > longestPathBytes) return `${shown} is too long a path.`;
   if (parts.length > mostLevels) return `${shown} lies more than ${mostLevels} folders deep.`;
-  if (/(^|\/)\.$/.test(name)) return `${shown} is a file without a name.`;
-  for (const part of parts) {
-    if (part === '') return `${shown} has a part without a name.`;
-    if (part === '..') return `${shown} would be written outside its folder.`;
-    if (byteLength(part) > longestNameBytes) return `${shown} is too long a name.`;
-  }
-  return null;
+  if (name === '' || /(^|\/)\.$/.test(name)) return `${shown} is a file without a name.`;
+  return parts.includes('..') ? `${shown} would be written outside its folder.` : null;
 }

@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { cutText } from '../../shared/well-formed.ts';
 import { trimCharactersEnd } from '../../shared/trim-characters.ts';
 
@@ -36,21 +37,35 @@ export const plainFolderName = (name: string): string => name.replace(classId, '
 
 /**
  * The name, or one as close to it as every system takes: characters that some cannot have become `_`, as do dots and
- * spaces at the end, which Windows drops, and the dot before a class ID. A device name of Windows gets a `_` in front. What
- * lies in a result may name its folders, so of these only bundles get another name.
+ * spaces at the end, which Windows drops, and the dot before a class ID. A device name of Windows gets a `_` in front. One
+ * that is too long loses the end of its stem. What lies in a result may name its folders, so of these only bundles get
+ * another name.
  */
 export function possibleName(name: string, kind: 'file' | 'folder'): string {
   const allowed = name.replace(forbidden, '_');
   const trimmed = trimCharactersEnd(allowed, /[. ]/).padEnd(allowed.length, '_').replace(classId, '_');
   const possible = kind === 'folder' ? trimmed.replace(ofBundle, '_') : trimmed;
-  return isReservedName(possible) ? `_${fitting(possible, longestNameBytes - 1)}` : possible;
+  return isReservedName(possible) ? `_${fitting(possible, longestNameBytes - 1)}` : shortened(possible, '');
+}
+
+/** Longer endings are none, and are cut with the name. */
+const longestEnding = 16;
+
+/** A name with this in front of its ending, and as much of its stem as there is room for. */
+export function shortened(name: string, inserted: string): string {
+  const { ext } = posix.parse(name);
+  const ending = `${inserted}${ext.length <= longestEnding ? ext : ''}`;
+  const stem = name.slice(0, name.length - ending.length + inserted.length);
+  return `${fitting(stem, longestNameBytes - byteLength(ending))}${ending}`;
 }
 
 /** As many pieces, such as the characters of a text, as have room in so many bytes of UTF-8, joined. */
 export function fitting(pieces: Iterable<string>, bytes: number): string {
   let text = '';
+  let used = 0;
   for (const piece of pieces) {
-    if (byteLength(text + piece) > bytes) break;
+    used += byteLength(piece);
+    if (used > bytes) break;
     text += piece;
   }
   return text;
