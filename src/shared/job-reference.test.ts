@@ -12,6 +12,9 @@ function jobWith(fields: Record<string, unknown>): Job & { notes: string[] } {
 it.each<[string, Record<string, unknown>, string | null]>([
   ['as an object', { source_job: { id: 'src1', status: 'completed' } }, 'src1'],
   ['as an ID', { source_job: ' src1 ' }, 'src1'],
+  ['as a number', { source_job: 7 }, '7'],
+  ['as an object with a number', { source_job: { id: 7 } }, '7'],
+  ['as a number in source_job_id', { source_job_id: 7 }, '7'],
   ['as a list of one', { source_job: [{ id: 'src1' }] }, 'src1'],
   ['as source_job_id', { source_job_id: 'src1' }, 'src1'],
   ['as source_job_id beside an object without ID', { source_job: {}, source_job_id: 'src1' }, 'src1'],
@@ -25,6 +28,8 @@ it.each<[string, Record<string, unknown>, string | null]>([
 it.each<[string, Record<string, unknown>, (string | null)[]]>([
   ['as objects', { simulations: [{ id: 'sim1' }, { id: 'sim2' }] }, ['sim1', 'sim2']],
   ['as IDs', { simulations: ['sim1', 'sim2'] }, ['sim1', 'sim2']],
+  ['as numbers', { simulations: [7, { id: 8 }] }, ['7', '8']],
+  ['as numbers in simulation_ids', { simulation_ids: [7] }, ['7']],
   ['as one ID', { simulations: 'sim1' }, ['sim1']],
   ['as one job', { simulations: { id: 'sim1', status: 'running' } }, ['sim1']],
   ['as simulation_ids', { simulation_ids: ['sim1'] }, ['sim1']],
@@ -36,6 +41,6 @@ it.each<[string, Record<string, unknown>, (string | null)[]]>([
 });
 
 it('leaves a note where a related job is neither', () => {
-  expect(jobWith({ source_job: 7 }).notes).toEqual([expect.stringMatching('^source_job: ')]);
-  expect(jobWith({ simulations: ['sim1', 7] }).notes).toEqual([expect.stringMatching('^simulations.1: ')]);
+  expect(jobWith({ source_job: true }).notes).toEqual([expect.stringMatching('^source_job: ')]);
+  expect(jobWith({ simulations: ['sim1', true] }).notes).toEqual([expect.stringMatching('^simulations.1: ')]);
 });

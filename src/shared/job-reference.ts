@@ -11,14 +11,20 @@ export const jobReference = z.preprocess(readReference, reference);
 
 /** A list of them; one alone is a list too. */
 export const jobReferences = z.preprocess(
-  (value) => (typeof value === 'string' || isJob(value) ? [value] : value),
+  (value) => (isId(value) || isJob(value) ? [value] : value),
   list(jobReference),
 );
 
 function readReference(value: unknown): unknown {
-  if (typeof value === 'string') return value.trim() === '' ? null : { id: value.trim() };
+  if (isId(value)) return readId(value) === null ? null : { id: readId(value) };
   return Array.isArray(value) && value.length === 1 && isJob(value[0]) ? value[0] : value;
 }
+
+/** A service that is built with Strapi may give its own numbers. */
+const isId = (value: unknown): value is string | number =>
+  typeof value === 'string' || Number.isSafeInteger(value);
+
+const readId = (value: unknown): string | null => (isId(value) && String(value).trim()) || null;
 
 const isJob = (value: unknown): value is JobReference =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && 'id' in value;
@@ -26,9 +32,9 @@ const isJob = (value: unknown): value is JobReference =>
 /** The job that a simulation starts from: `source_job`, or `source_job_id` beside it. */
 export function sourceOf(job: Pick<Job, 'source_job'>): JobReference | null {
   if (idOf(job.source_job) !== null) return job.source_job;
-  const id = ['source_job_id', 'sourceJobId'].map((field): unknown => Reflect.get(job, field));
-  const given = id.find((one) => typeof one === 'string' && one.trim() !== '');
-  return typeof given === 'string' ? { ...job.source_job, id: given.trim() } : job.source_job;
+  const ids = ['source_job_id', 'sourceJobId'].map((field) => readId(Reflect.get(job, field)));
+  const id = ids.find((one) => one !== null);
+  return id === undefined ? job.source_job : { ...job.source_job, id };
 }
 
 /** The simulations of a job: `simulations`, or where there are none, the IDs in `simulation_ids`. */
@@ -40,7 +46,4 @@ export function simulationsOf(job: Pick<Job, 'simulations'>): (JobReference | nu
 }
 
 /** The ID in a reference; null where there is none. */
-export function idOf(job: JobReference | null | undefined): string | null {
-  const id = job?.['id'];
-  return typeof id === 'string' && id.trim() !== '' ? id : null;
-}
+export const idOf = (job: JobReference | null | undefined): string | null => readId(job?.['id']);

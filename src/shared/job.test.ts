@@ -115,7 +115,7 @@ describe('parseJob, on a field that is not as documented', () => {
     ['preprocess.steps', 'export'],
     ['simulations', { id: 'sim_xyz' }],
   ])('makes only the mistyped entry of %s null', (path, good) => {
-    const parsed = parseJob(exampleWith(path, [good, 7, good]));
+    const parsed = parseJob(exampleWith(path, [good, true, good]));
     expect(parsed?.job).toEqual(exampleWith(path, [good, null, good]));
     expect(parsed?.notes).toEqual([expect.stringMatching(`^${path}.1: `)]);
   });

@@ -249,6 +249,14 @@ describe('asking for a job', () => {
     expect(await client.checkKey(key, 'a')).toEqual({ ok: true, value: null });
   });
 
+  it('reads of a list of more than ten thousand jobs the first, and says that there are more', async () => {
+    const data = Array.from({ length: 10_001 }, (_, index) => ({ id: `job${index}`, status: 'running' }));
+    const { client } = setUp(() => Promise.resolve(json({ data })));
+    const outcome = await client.listJobs({ page: 1 }, 100);
+    expect(outcome).toMatchObject({ ok: true, value: { isCut: true, unreadable: 0 } });
+    expect(outcome.ok && outcome.value.jobs).toHaveLength(10_000);
+  });
+
   it('reads of a list that is too large the jobs that came whole, and says that there are more', async () => {
     const data = Array.from({ length: 10 }, (_, index) => ({
       id: `job${index}`,

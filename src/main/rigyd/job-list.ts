@@ -59,11 +59,13 @@ const entriesAtOnce = 100;
 export async function readJobList(answer: unknown): Promise<JobListPage | null> {
   const data = z.union([z.array(z.unknown()), z.object({ data: z.array(z.unknown()) })]).safeParse(answer);
   if (!data.success) return null;
-  const entries = (Array.isArray(data.data) ? data.data : data.data.data).slice(0, longestPage);
+  const sent = Array.isArray(data.data) ? data.data : data.data.data;
+  const entries = sent.slice(0, longestPage);
   const jobs: PolledJob[] = [];
   const read = (slice: readonly unknown[]): void => void jobs.push(...slice.flatMap(readEntry));
   await inSlices(entries, read, { size: entriesAtOnce });
-  return { jobs, unreadable: entries.length - jobs.length, ...countsOf(answer) };
+  const page = { jobs, unreadable: entries.length - jobs.length, ...countsOf(answer) };
+  return entries.length < sent.length ? { ...page, isCut: true } : page;
 }
 
 function readEntry(entry: unknown): PolledJob[] {

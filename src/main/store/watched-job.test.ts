@@ -6,6 +6,7 @@ import { answered, rawJob as raw } from '../testing/answered-job.ts';
 import { seal, unseal } from './sealed.ts';
 import {
   fromRecord,
+  hasResult,
   newWatchedJob,
   watchedJobSchema,
   withDownload,
@@ -41,6 +42,14 @@ describe('a job after an answer', () => {
     expect(watched.record.raw).toEqual(raw);
     expect(watched.job?.stage).toBe('texturing');
     expect(watched.version).toBeGreaterThan(fresh.version + 1);
+  });
+
+  it.each(['completed', 'COMPLETED', 'succeeded'])('has a result where its end reads well: %s', (status) => {
+    expect(hasResult(answered(fresh, { status }, 2_000))).toBe(true);
+  });
+
+  it.each(['running', 'failed', 'cancelled', 'expired'])('has no result where it is %s', (status) => {
+    expect(hasResult(answered(fresh, { status }, 2_000))).toBe(false);
   });
 
   it('has each change of status noted once', () => {

@@ -51,7 +51,7 @@ describe('relatedJobs', () => {
   });
 
   it('knows no job by what is not an ID', () => {
-    const simulations = [null, {}, { id: '', status: 7, filename: 7 }, { id: 7 }];
+    const simulations = [null, {}, { id: '', status: 7, filename: 7 }, { id: true }];
     expect(related({ simulations }).slice(1)).toEqual(
       simulations.map(() => ({ role: 'Simulation', ...nobody })),
     );
