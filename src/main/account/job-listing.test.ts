@@ -69,6 +69,26 @@ it('pages that are too large to be read are asked for anew in smaller ones, from
   expect(found).toEqual(['100-1', '50-1', '25-1', '25-2']);
 });
 
+it('pages of a size that the service refuses are asked for in smaller ones', async () => {
+  const asked: number[] = [];
+  const listing = new JobListing({
+    ask: async (_place, size) => {
+      asked.push(size);
+      if (size > 25) return { ok: false, failure: { code: 'rejected', text: null, retryAfterMs: null } };
+      return success(await pageOf(['a']));
+    },
+    clock: virtualClock(),
+    random: () => 0.5,
+    onBegin: () => {},
+    onPage: () => {},
+    onListing: () => {},
+    onRefused: () => {},
+    isKeptBack: () => false,
+  });
+  for (let step = 0; step < 4; step += 1) await listing.step(new AbortController().signal);
+  expect(asked).toEqual([100, 50, 25, 25]);
+});
+
 it('of a list that is too large however few are asked for, the first jobs are taken, and that is said', async () => {
   const listings: Listing[] = [];
   const found: string[] = [];

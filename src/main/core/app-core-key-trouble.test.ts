@@ -29,6 +29,17 @@ describe('a good key that the service refuses for a while', () => {
     expect(rowOf(core, jobs.chair)).toMatchObject({ status: 'completed', failure: null });
   });
 
+  it('is tried at once where a person wants it, and nothing need be typed', async () => {
+    const { core, client, clock } = await refused();
+    expect(await core.tryAgain()).toMatchObject({ ok: false, failure: { code: 'unauthorized' } });
+    client.state.failure = null;
+    client.say(jobs.chair, { status: 'completed' });
+    expect(await core.tryAgain()).toMatchObject({ ok: true });
+    await clock.advance(1_000);
+    expect(sessionOf(core).key).toMatchObject({ verdict: 'accepted' });
+    expect(rowOf(core, jobs.chair)).toMatchObject({ status: 'completed', failure: null });
+  });
+
   it('is tried after a minute, then more and more rarely', async () => {
     const { client, clock, before } = await refused();
     const checks = () => client.checks.length - before;

@@ -17,10 +17,13 @@ describe('the answer to a change', () => {
     expect(order).toEqual(['changed', 'written', 'answered']);
   });
 
-  it('says that it is in effect, but could not be saved yet', async () => {
-    const handlers = acknowledged({ setNote: () => success(null) }, full);
-    expect(await handlers.setNote()).toEqual({ ...success(null), isUnsaved: true });
-  });
+  it.each(['setNote', 'changeTags', 'setArchived', 'removeJobs', 'restoreJobs', 'changeSettings'] as const)(
+    'says that it is in effect, but could not be saved yet: %s',
+    async (name) => {
+      const handlers = acknowledged({ [name]: () => success(null) }, full);
+      expect(await handlers[name]?.()).toEqual({ ...success(null), isUnsaved: true });
+    },
+  );
 
   it('is as it was where nothing has changed', async () => {
     const handlers = acknowledged({ setNote: () => failed('unknown-job') }, full);

@@ -88,6 +88,21 @@ describe('many rows', () => {
   });
 });
 
+it.each([true, false])('a write reaches the disk itself where it is a person’s word: %s', async (sync) => {
+  const opened = await openOrThrow(folder());
+  const { batch } = ClassicLevel.prototype;
+  const options: unknown[] = [];
+  const spy = vi.spyOn(ClassicLevel.prototype, 'batch').mockImplementation(function (this: ClassicLevel) {
+    const made = Reflect.apply(batch, this, []) as ReturnType<ClassicLevel['batch']>;
+    const write = made.write.bind(made);
+    return Object.assign(made, { write: (given: object) => (options.push(given), write(given)) });
+  } as never);
+  await opened.database.write(rows, { sync });
+  spy.mockRestore();
+  expect(options).toEqual([{ sync }]);
+  await opened.database.close();
+});
+
 describe('a database whose creation was cut short', () => {
   it.each([
     ['an empty folder', []],
