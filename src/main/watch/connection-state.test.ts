@@ -49,6 +49,17 @@ describe('the connection', () => {
   });
 
   it('waits where the service asked for it', () => {
-    expect(after(offline, closed('rate-limited'))).toEqual({ kind: 'waiting', until: 99 });
+    const asked = closed('rate-limited', { failure: { code: 'rate-limited', text: null } });
+    expect(after(offline, asked)).toEqual({ kind: 'waiting', until: 99 });
+  });
+
+  it('is offline where the service is down, also where it says for how long', () => {
+    const down = { code: 'service-down' as const, text: 'Under maintenance' };
+    expect(after(online, closed('rate-limited', { failure: down }))).toEqual({
+      kind: 'offline',
+      since: 50,
+      failure: down,
+      retryAt: 99,
+    });
   });
 });

@@ -20,7 +20,9 @@ export function connectionAfter(
     const isOver = isAnswered || before.kind === 'offline' || before.kind === 'waiting';
     return isOver && before.kind !== 'online' ? { kind: 'online' } : before;
   }
-  if (gate.reason === 'rate-limited') return { kind: 'waiting', until: gate.until };
+  // A service that is down and says for how long is down all the same.
+  if (gate.reason === 'rate-limited' && gate.failure.code !== 'service-down')
+    return { kind: 'waiting', until: gate.until };
   const since = before.kind === 'offline' ? before.since : gate.since;
   return { kind: 'offline', since, failure: gate.failure, retryAt: gate.until };
 }
