@@ -1,4 +1,4 @@
-import { isWithheld, type AccountFacts } from '../../shared/account.ts';
+import { type AccountFacts } from '../../shared/account.ts';
 import type { Failure } from '../../shared/errors.ts';
 import type { Clock } from '../clock.ts';
 import type { ApiOutcome } from '../rigyd/api-failure.ts';
@@ -19,16 +19,12 @@ export interface AccountReadingOptions {
 export const accountIntervals = {
   read: 60_000,
   longestFailed: 10 * 60_000,
-  /** The same of a service that does not seem to know `/me`. */
-  longestUnavailable: 60 * 60_000,
 } as const;
 
 /** Reads the account and its balance, time and again. */
 export class AccountReading {
   readonly #options: AccountReadingOptions;
   #failures = 0;
-  /** Whether it was ever told: then what withholds it may be over in a moment. */
-  #wasRead = false;
 
   constructor(options: AccountReadingOptions) {
     this.#options = options;
@@ -41,7 +37,6 @@ export class AccountReading {
     if (signal.aborted) return null;
     if (answer.ok) {
       this.#failures = 0;
-      this.#wasRead = true;
       onFacts(answer.value, clock.now());
       return spread(accountIntervals.read, random());
     }
@@ -50,9 +45,7 @@ export class AccountReading {
     if (code === 'unauthorized') onRefused();
     this.#failures += 1;
     onFailure({ code, text });
-    const isUnavailable = isWithheld(answer.failure) && !this.#wasRead;
-    const longest = isUnavailable ? accountIntervals.longestUnavailable : accountIntervals.longestFailed;
-    const wait = doubled(accountIntervals.read, this.#failures, longest);
+    const wait = doubled(accountIntervals.read, this.#failures, accountIntervals.longestFailed);
     return Math.max(spread(wait, random()), retryAfterMs ?? 0);
   }
 }

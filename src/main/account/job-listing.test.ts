@@ -121,7 +121,7 @@ it('of a list that is too large however few are asked for, the first jobs are ta
   expect(waits.at(-1)).toBe(listIntervals.longestFailed);
 });
 
-it('a list that was shown is soon asked for again when it is refused, and one that never was ever more rarely, to once an hour', async () => {
+it('a list that is refused is failing where it was shown before, and not there where it never was; it is asked for ever more rarely', async () => {
   const refused = { code: 'forbidden', text: null, retryAfterMs: null } as const;
   let isShown = true;
   const listings: Listing[] = [];
@@ -147,7 +147,7 @@ it('a list that was shown is soon asked for again when it is refused, and one th
   const pauses = [];
   for (let at = 0; at < 10; at += 1) pauses.push(await never.step(signal));
   expect(pauses.slice(0, 3)).toEqual([15_000, 30_000, 60_000]);
-  expect(pauses.at(-1)).toBe(listIntervals.longestUnavailable);
+  expect(pauses.at(-1)).toBe(listIntervals.longestFailed);
   expect(listings.at(-1)?.kind).toBe('unavailable');
 });
 

@@ -35,8 +35,6 @@ export const listIntervals = {
   keptBack: 4 * 60_000,
   failed: 15_000,
   longestFailed: 10 * 60_000,
-  /** At most until a service that seems to have no list is asked for one again. */
-  longestUnavailable: 60 * 60_000,
 } as const;
 
 /** Jobs met by all readings together: a list without an end may as well have no end of new ones on top. */
@@ -226,11 +224,7 @@ export class JobListing {
     if (code === 'unauthorized') onRefused();
     this.#failures += 1;
     const isUnavailable = isWithheld(failure) && !this.#wasShown;
-    // Everything may have been refused in the minutes of a start: only what goes on is asked for hourly.
-    const pause = isUnavailable
-      ? doubled(listIntervals.failed, this.#failures, listIntervals.longestUnavailable)
-      : pauseMs;
-    const delay = Math.max(spread(pause, random()), retryAfterMs ?? 0);
+    const delay = Math.max(spread(pauseMs, random()), retryAfterMs ?? 0);
     const retryAt = clock.now() + delay;
     onListing(
       isUnavailable

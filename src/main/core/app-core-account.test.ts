@@ -6,6 +6,7 @@ import { listIntervals } from '../account/job-listing.ts';
 import { jobs, rowOf, sessionOf, useMachine } from '../testing/core-harness.ts';
 
 const machine = useMachine();
+const hour = 60 * 60_000;
 const facts: AccountFacts = { email: null, username: null, plan: 'Studio', status: 'active', credits: 250 };
 const many = (count: number) =>
   Array.from({ length: count }, (_, index) => ({
@@ -158,21 +159,24 @@ describe('the account’s jobs', () => {
   it('are asked for ever more rarely by a service without a list', async () => {
     const { start, client, clock } = machine();
     await start();
-    await clock.advance(8 * listIntervals.longestUnavailable);
+    await clock.advance(2 * hour);
     const before = client.pagesAsked.length;
-    await clock.advance(10 * listIntervals.longestUnavailable);
-    expect(client.pagesAsked.length - before).toBeLessThanOrEqual(12);
+    await clock.advance(hour);
+    expect(client.pagesAsked.length - before).toBeLessThanOrEqual(7);
   });
 
-  it('and the account are there soon after a start in the midst of minutes in which everything was refused', async () => {
-    const { start, client, clock } = machine();
-    const core = await start();
-    await clock.advance(3 * 60_000);
-    Object.assign(client.state, { listed: many(3), account: facts });
-    await clock.advance(5 * 60_000);
-    expect(core.publisher.snapshot().rows).toHaveLength(3);
-    expect(core.publisher.snapshot().account.facts).not.toBeNull();
-  });
+  it.each([3, 150])(
+    'and the account are there ten minutes after a start in the midst of %i minutes in which everything was refused',
+    async (minutes) => {
+      const { start, client, clock } = machine();
+      const core = await start();
+      await clock.advance(minutes * 60_000);
+      Object.assign(client.state, { listed: many(3), account: facts });
+      await clock.advance(11 * 60_000);
+      expect(core.publisher.snapshot().rows).toHaveLength(3);
+      expect(core.publisher.snapshot().account.facts).not.toBeNull();
+    },
+  );
 });
 
 describe('jobs that are refused when they are asked for alone, though the account’s list names them', () => {
@@ -226,6 +230,28 @@ describe('jobs that are refused when they are asked for alone, though the accoun
     expect(client.state.accountReads).toBeGreaterThan(30);
     expect(unknown()).toEqual([]);
   });
+
+  it.each([
+    ['after a restart', false],
+    ['after a restart in which they are still refused', true],
+  ])(
+    'and ended by the word of the list are asked for until they are answered: %s',
+    async (_when, isRefused) => {
+      const { client, clock, core, listed, start } = await refusedSingly(1);
+      const id = listed[0]?.id ?? '';
+      await clock.advance(5 * minutes);
+      client.state.listed = [{ id, status: 'completed' }];
+      await clock.advance(2 * minutes);
+      await core.close();
+      const answer = { status: 'completed', output: { model: { url: 'https://assets.rigyd.com/a.usd' } } };
+      if (!isRefused) client.say(id, answer);
+      const second = await start();
+      await clock.advance(hour);
+      client.say(id, answer);
+      await clock.advance(hour);
+      expect(second.jobs.get(id)?.job?.output).not.toBeNull();
+    },
+  );
 
   it('are unknown once the list names them no more', async () => {
     const { client, clock, listed, unknown } = await refusedSingly(150);

@@ -1,4 +1,4 @@
-import { isTerminal } from '../../shared/job-status.ts';
+import { isListedAnyway, isTerminal } from '../../shared/job-status.ts';
 import { inSlices } from '../in-slices.ts';
 import type { DownloadQueue } from '../results/queue-contract.ts';
 import type { JobStore } from '../store/job-store.ts';
@@ -50,8 +50,11 @@ export function watchJob({ jobs, watcher }: WatchingList, id: string): void {
   watcher.watch(id, historyOf(job), isGentle ? 'gently' : 'soon');
 }
 
-/** What the poll loop has to know of a job from an earlier run. A hint is no answer yet. */
-export const historyOf = ({ record, job }: WatchedJob): PollHistory => ({
-  ...unasked,
-  status: record.fetchedAt === null ? null : (job?.status ?? null),
-});
+/**
+ * What the poll loop has to know of a job from an earlier run. A hint is no answer yet, nor is what the account's list says
+ * of a job that is refused when it is asked for alone.
+ */
+export const historyOf = ({ record, job }: WatchedJob): PollHistory => {
+  const isAnswered = record.fetchedAt !== null && !isListedAnyway(record.failure);
+  return { ...unasked, status: isAnswered ? (job?.status ?? null) : null };
+};
