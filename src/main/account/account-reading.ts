@@ -1,4 +1,4 @@
-import { type AccountFacts } from '../../shared/account.ts';
+import type { AccountFacts } from '../../shared/account.ts';
 import type { Failure } from '../../shared/errors.ts';
 import type { Clock } from '../clock.ts';
 import type { ApiOutcome } from '../rigyd/api-failure.ts';
