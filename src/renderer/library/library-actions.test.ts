@@ -6,8 +6,14 @@ import { LibraryActions } from './library-actions.ts';
 
 function setUp() {
   const fake = new FakeBridge();
-  const actions = new LibraryActions(fake.bridge, new Toasts(), () => undefined);
-  return { fake, draftOf: (note: string | null, addedAt = 1) => actions.draftOf({ id: 'a', addedAt, note }) };
+  const toasts = new Toasts();
+  const actions = new LibraryActions(fake.bridge, toasts, () => undefined);
+  return {
+    fake,
+    actions,
+    toasts,
+    draftOf: (note: string | null, addedAt = 1) => actions.draftOf({ id: 'a', addedAt, note }),
+  };
 }
 
 describe('the note of a job that is left and come back to', () => {
@@ -40,5 +46,24 @@ describe('the note of a job that is left and come back to', () => {
     draftOf(null).type('Bring it');
     await fake.answer('setNote', success(null));
     expect(draftOf(null, 2).text).toBe('');
+  });
+});
+
+describe('a tag of one job', () => {
+  it('that is taken off can be brought back', async () => {
+    const { fake, actions, toasts } = setUp();
+    void actions.changeTags(['a'], [], ['2024']);
+    await fake.answer('changeTags', success([{ ids: ['a'], add: [], remove: ['2024'] }]));
+    const [toast] = toasts.current;
+    expect(toast?.text).toBe('Removed the tag “2024”.');
+    toast?.action?.run();
+    expect(fake.asked('changeTags').at(-1)).toEqual({ ids: ['a'], add: ['2024'], remove: [] });
+  });
+
+  it('that is added is seen where it was typed, and needs no word', async () => {
+    const { fake, actions, toasts } = setUp();
+    void actions.changeTags(['a'], ['2024']);
+    await fake.answer('changeTags', success([{ ids: ['a'], add: ['2024'], remove: [] }]));
+    expect(toasts.current).toEqual([]);
   });
 });

@@ -44,16 +44,23 @@ export class LibraryActions {
     return draft;
   }
 
-  /** Adds tags to jobs and takes tags off them; for several jobs it says so, and how to take it back. */
+  /**
+   * Adds tags to jobs and takes tags off them; for several jobs, and where a tag is gone, it says so, and how to take it
+   * back.
+   */
   async changeTags(ids: string[], add: string[], remove: string[] = []): Promise<void> {
     const changes = await this.#run(this.#bridge.changeTags({ ids, add, remove }));
-    if (changes === undefined || ids.length === 1) return;
+    if (changes === undefined || (ids.length === 1 && remove.length === 0)) return;
     const count = new Set(changes.flatMap((change) => change.ids)).size;
-    if (count === 0) this.#toasts.show('No tag has changed.');
-    else
-      this.#toasts.show(`Changed the tags of ${countOf(count, 'job')}.`, {
-        action: undo(() => void this.#undo(changes)),
-      });
+    if (count === 0) {
+      this.#toasts.show('No tag has changed.');
+      return;
+    }
+    const text =
+      ids.length === 1
+        ? `Removed the tag “${remove.join('”, “')}”.`
+        : `Changed the tags of ${countOf(count, 'job')}.`;
+    this.#toasts.show(text, { action: undo(() => void this.#undo(changes)) });
   }
 
   /**
