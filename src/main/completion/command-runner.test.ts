@@ -37,6 +37,9 @@ function setUp(options: Partial<CommandRunnerOptions> = {}) {
         request.toKill.addEventListener('abort', () =>
           resolve({ exitCode: null, output: 'half', problem: 'It was ended by SIGKILL.' }),
         );
+        request.toLeave.addEventListener('abort', () =>
+          resolve({ exitCode: null, output: 'so far', problem: null }),
+        );
       }),
     command: () => command,
     isAway: async () => false,
@@ -140,8 +143,8 @@ it('asks what runs to end when the app does, leaves it running after three secon
   expect(runs).toEqual([]);
   await clock.advance(1);
   await closed;
-  expect(runs.map(([jobId, { problem }]) => [jobId, problem])).toEqual([
-    ['job1', 'The app ended before it did.'],
+  expect(runs.map(([jobId, { output, problem }]) => [jobId, output, problem])).toEqual([
+    ['job1', 'so far', 'The app ended before it did.'],
   ]);
   await clock.advance(10 * 60_000);
   expect([started.length, started[0]?.toKill.aborted]).toEqual([1, false]);

@@ -119,24 +119,26 @@ export class CommandRunner {
   /** Runs a program for as long as it may take. Nothing is known of what it is doing, so it is asked to end before it is killed. */
   async #runFor(program: string, given: string[]): Promise<ProgramOutcome> {
     const { clock, run } = this.#options;
-    const [toEnd, toKill] = [new AbortController(), new AbortController()];
+    const [toEnd, toKill, toLeave] = [new AbortController(), new AbortController(), new AbortController()];
     const timers: (() => void)[] = [];
     const after = (ms: number, then: () => void): void => void timers.push(clock.setTimeout(then, ms));
     after(longestRunMinutes * 60_000, () => {
       toEnd.abort(`It took longer than ${longestRunMinutes} minutes and was ended.`);
       after(savingMs, () => toKill.abort());
     });
-    let quit = (): void => undefined;
-    const left = new Promise<ProgramOutcome>((resolve) => {
-      quit = () => {
-        toEnd.abort('The app ended before it did.');
-        after(quittingMs, () => resolve(nothing));
-      };
-    });
+    const quit = (): void => {
+      toEnd.abort('The app ended before it did.');
+      after(quittingMs, () => toLeave.abort());
+    };
     this.#stop.signal.addEventListener('abort', quit);
     try {
-      const request = { program, arguments: given, toEnd: toEnd.signal, toKill: toKill.signal };
-      const outcome = await Promise.race([run(request), left]);
+      const outcome = await run({
+        program,
+        arguments: given,
+        toEnd: toEnd.signal,
+        toKill: toKill.signal,
+        toLeave: toLeave.signal,
+      });
       const { aborted, reason } = toEnd.signal;
       return aborted ? { ...outcome, exitCode: null, problem: String(reason) } : outcome;
     } finally {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { endProgram, type EndingTools } from './end-program.ts';
+import { endProgram, isGroupRunning, type EndingTools } from './end-program.ts';
 
 /** What the system is told. */
 function told(platform: NodeJS.Platform, how: 'ask' | 'force'): unknown[] {
@@ -28,4 +28,15 @@ it('takes one that has ended already for ended', () => {
     throw new Error('kill ESRCH');
   };
   expect(() => endProgram(42, 'ask', { platform: 'linux', kill, start: kill })).not.toThrow();
+});
+
+it('tells whether anything of the group runs, which Windows does not know', () => {
+  const start = (): void => undefined;
+  const gone = (): never => {
+    throw new Error('kill ESRCH');
+  };
+  const there = (pid: number, signal: unknown): void => expect([pid, signal]).toEqual([-42, 0]);
+  expect(isGroupRunning(42, { platform: 'linux', kill: there, start })).toBe(true);
+  expect(isGroupRunning(42, { platform: 'linux', kill: gone, start })).toBe(false);
+  expect(isGroupRunning(42, { platform: 'win32', kill: there, start })).toBe(false);
 });

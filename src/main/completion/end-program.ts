@@ -4,7 +4,7 @@ import { win32 } from 'node:path';
 /** How the system is told to end a program. */
 export interface EndingTools {
   platform: NodeJS.Platform;
-  kill: (pid: number, signal: NodeJS.Signals) => void;
+  kill: (pid: number, signal: NodeJS.Signals | 0) => void;
   start: (program: string, given: string[]) => void;
 }
 
@@ -28,6 +28,20 @@ export function endProgram(pid: number, how: 'ask' | 'force', tools = systemTool
     else tools.start(taskkill(), ['/PID', String(pid), '/T', ...(how === 'ask' ? [] : ['/F'])]);
   } catch {
     // It has ended by itself already.
+  }
+}
+
+/**
+ * Whether a program that leads a group of its own, or anything it started in it, runs. Windows has no such groups: what a
+ * program started cannot be found there once the program itself has ended.
+ */
+export function isGroupRunning(pid: number, tools = systemTools): boolean {
+  if (tools.platform === 'win32') return false;
+  try {
+    tools.kill(-pid, 0);
+    return true;
+  } catch {
+    return false;
   }
 }
 

@@ -1,16 +1,21 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { realpath, writeFile } from 'node:fs/promises';
+import { readFile, realpath, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { expect, it, vi } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 import { useTemporaryFolder } from '../results/testing/temporary-folder.ts';
 import { silence } from '../testing/silent-folder.ts';
+import { isGroupRunning } from './end-program.ts';
 import { environmentFor, runProgram } from './run-program.ts';
 
 const folder = useTemporaryFolder();
 
+afterEach(() => vi.unstubAllEnvs());
+
 const never = new AbortController().signal;
-const untilItEnds = { toEnd: never, toKill: never };
+const untilItEnds = { toEnd: never, toKill: never, toLeave: never };
 
 async function run(code: string, given: string[] = [], ending = untilItEnds) {
   const script = join(folder(), 'a script.mjs');
@@ -61,6 +66,14 @@ it('is not started where the home folder does not answer, in which it would star
   answer();
 });
 
+it('is not started where the folder for what it writes does not answer', async () => {
+  for (const name of ['TMPDIR', 'TEMP']) vi.stubEnv(name, folder());
+  const answer = await silence(folder());
+  const outcome = await runProgram({ program: process.execPath, arguments: ['--version'], ...untilItEnds });
+  expect(outcome).toEqual({ exitCode: null, output: '', problem: `${folder()} does not answer.` });
+  answer();
+});
+
 it('says what cannot be run', async () => {
   const outcome = await runProgram({ program: '/no/such', arguments: [], ...untilItEnds });
   expect(outcome.problem).toContain('ENOENT');
@@ -93,6 +106,7 @@ it('leaves no choice to one that does not end when it is asked to', async () => 
   const [toEnd, toKill] = [new AbortController(), new AbortController()];
   const [path, heard] = [join(folder(), 'listens'), join(folder(), 'heard')];
   const running = run(asked('writeFileSync(process.argv[3], "");'), [path, heard], {
+    ...untilItEnds,
     toEnd: toEnd.signal,
     toKill: toKill.signal,
   });
@@ -101,6 +115,95 @@ it('leaves no choice to one that does not end when it is asked to', async () => 
   await vi.waitUntil(() => existsSync(heard));
   toKill.abort();
   expect((await running).problem).toBe('It was ended by SIGKILL.');
+});
+
+/** Writes while it works, waits for a file, and notes in another that it could write on. */
+const writes = `import { existsSync, writeFileSync } from 'node:fs';
+const [path, saved] = process.argv.slice(2);
+console.log('half');
+writeFileSync(path + '.listens', '');
+const waiting = setInterval(() => {
+  // No longer than its test.
+  if (!existsSync(process.argv[1])) process.exit();
+  if (!existsSync(path)) return;
+  clearInterval(waiting);
+  process.stdout.write('more', (error) => error ?? writeFileSync(saved, ''));
+}, 10);`;
+
+it('hands on what a program wrote so far that is left running', async () => {
+  const toLeave = new AbortController();
+  const [path, saved] = [join(folder(), 'go on'), join(folder(), 'saved')];
+  const running = run(writes, [path, saved], { ...untilItEnds, toLeave: toLeave.signal });
+  await vi.waitUntil(() => existsSync(`${path}.listens`));
+  toLeave.abort();
+  expect(await running).toEqual({ exitCode: null, output: 'half\n', problem: null });
+  await writeFile(path, '');
+  await vi.waitUntil(() => existsSync(saved));
+});
+
+it('lets a program come to its end that writes when the app has ended', async () => {
+  const [path, saved] = [join(folder(), 'go on'), join(folder(), 'saved')];
+  const [app, script] = [join(folder(), 'app.mts'), join(folder(), 'program.mjs')];
+  await writeFile(script, writes);
+  await writeFile(
+    app,
+    `import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+    import { runProgram } from ${JSON.stringify(new URL('run-program.ts', import.meta.url))};
+    const never = new AbortController().signal;
+    const given = ${JSON.stringify([script, path, saved])};
+    void runProgram({ program: process.execPath, arguments: given, toEnd: never, toKill: never, toLeave: never });
+    setInterval(() => { if (existsSync(given[1] + '.listens')) process.exit(); }, 10);`,
+  );
+  await once(spawn(process.execPath, ['--import', 'tsx', app], { stdio: 'ignore' }), 'exit');
+  await writeFile(path, '');
+  await vi.waitUntil(() => existsSync(saved));
+});
+
+it('does not wait for what a program leaves in the background', async () => {
+  const { exitCode, output } = await run(`import { spawn } from 'node:child_process';
+    const untilTheTestEnds = 'setInterval(() => fs.existsSync(process.argv[1]) || process.exit(), 10)';
+    spawn(process.execPath, ['-e', untilTheTestEnds, process.argv[1]], { stdio: 'inherit' }).unref();
+    console.log('started');`);
+  expect([exitCode, output]).toEqual([0, 'started\n']);
+});
+
+/** Starts another program that does what it is given when it is asked to end, which the first does at once. */
+const starts = (what: string): string => `import { spawn } from 'node:child_process';
+const code = \`const { existsSync, writeFileSync } = require('node:fs');
+const [path, script] = process.argv.slice(1);
+process.on('SIGTERM', () => { ${what} });
+setInterval(() => existsSync(script) || process.exit(), 10);
+writeFileSync(path + '.group', String(process.ppid));
+writeFileSync(path, '');\`;
+spawn(process.execPath, ['-e', code, process.argv[2], process.argv[1]], { stdio: 'inherit' });`;
+
+it('lets also what a program started save its work when it is to end', async () => {
+  const toEnd = new AbortController();
+  const path = join(folder(), 'listens');
+  const saves = "setTimeout(() => { console.log('saved'); process.exit(); }, 200);";
+  const running = run(starts(saves), [path], { ...untilItEnds, toEnd: toEnd.signal });
+  await vi.waitUntil(() => existsSync(path), { timeout: 5_000 });
+  toEnd.abort();
+  expect((await running).output).toBe('saved\n');
+});
+
+it('leaves no choice to what a program started that has ended before it', async () => {
+  const [toEnd, toKill] = [new AbortController(), new AbortController()];
+  const [path, heard] = [join(folder(), 'listens'), join(folder(), 'listens.heard')];
+  const running = run(starts("writeFileSync(path + '.heard', '');"), [path], {
+    ...untilItEnds,
+    toEnd: toEnd.signal,
+    toKill: toKill.signal,
+  });
+  await vi.waitUntil(() => existsSync(path), { timeout: 5_000 });
+  toEnd.abort();
+  await vi.waitUntil(() => existsSync(heard));
+  toKill.abort();
+  await running;
+  const group = Number(await readFile(`${path}.group`, 'utf8'));
+  await vi.waitUntil(() => !isGroupRunning(group), { timeout: 5_000 });
 });
 
 it('passes on nothing of how the app was started', () => {

@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
-import { homedir } from 'node:os';
+import { homedir, tmpdir } from 'node:os';
 import type { CommandRun } from '../../shared/completion-command.ts';
 import { silenceOf } from './command-program.ts';
-import { endProgram } from './end-program.ts';
-import { TailText } from './tail-text.ts';
+import { endProgram, isGroupRunning } from './end-program.ts';
+import { OutputFile } from './output-file.ts';
 
 export interface ProgramRequest {
   program: string;
@@ -12,32 +12,52 @@ export interface ProgramRequest {
   toEnd: AbortSignal;
   /** Ends it whatever it does. */
   toKill: AbortSignal;
+  /** Leaves it running: the outcome has what it wrote so far. */
+  toLeave: AbortSignal;
 }
 
 export type ProgramOutcome = Pick<CommandRun, 'exitCode' | 'output' | 'problem'>;
 export type RunProgram = (request: ProgramRequest) => Promise<ProgramOutcome>;
 
-/** Characters of output that are kept, from the end: errors stand there. */
-const longestOutput = 16_000;
+/** Milliseconds between two looks at how much a program has written. */
+const limitEveryMs = 1_000;
+/** Milliseconds between two looks at whether what a program started has ended as well. */
+const groupEveryMs = 50;
 
 /**
  * Runs a program without a shell: each argument reaches it as it is. It gets no input, and the environment of the app
  * without anything of the app's own. It starts in the person's home folder, never in a result: interpreters, build tools
- * and the loader of Windows take code from the folder they start in, and the files of a result come from outside. Never
- * throws; what goes wrong is the outcome's `problem`.
+ * and the loader of Windows take code from the folder they start in, and the files of a result come from outside. It has
+ * ended when the program itself has, whatever that leaves in the background; where it was asked to end, when all that it
+ * started has as well. What goes wrong with it is the outcome's `problem`.
  */
 export const runProgram: RunProgram = async (request) => {
-  const silence = (await silenceOf(request.program)) ?? (await silenceOf(homedir()));
-  return silence === null ? start(request) : { exitCode: null, output: '', problem: silence };
+  for (const path of [request.program, homedir(), tmpdir()]) {
+    const problem = await silenceOf(path);
+    if (problem !== null) return { exitCode: null, output: '', problem };
+  }
+  if (request.toLeave.aborted) return { exitCode: null, output: '', problem: null };
+  const output = new OutputFile();
+  const limiting = setInterval(() => output.limit(), limitEveryMs);
+  const end = await start(request, output.fd).catch((error: unknown) => ({
+    exitCode: null,
+    problem: error instanceof Error ? error.message : String(error),
+  }));
+  clearInterval(limiting);
+  return { ...end, output: output.close() };
 };
 
-const start: RunProgram = ({ program, arguments: given, toEnd, toKill }) =>
+/** @param output the file that takes what it writes */
+const start = (
+  { program, arguments: given, toEnd, toKill, toLeave }: ProgramRequest,
+  output: number,
+): Promise<Omit<ProgramOutcome, 'output'>> =>
   new Promise((resolve) => {
-    const output = new TailText(longestOutput);
     const end = (exitCode: number | null, problem: string | null): void => {
       toEnd.removeEventListener('abort', ask);
       toKill.removeEventListener('abort', kill);
-      resolve({ exitCode, output: output.text, problem });
+      toLeave.removeEventListener('abort', leave);
+      resolve({ exitCode, problem });
     };
     const child = spawn(program, [...given], {
       cwd: homedir(),
@@ -46,25 +66,28 @@ const start: RunProgram = ({ program, arguments: given, toEnd, toKill }) =>
       windowsHide: true,
       // A group of its own, so that what it started ends with it.
       detached: process.platform !== 'win32',
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['ignore', output, output],
     });
     const ask = (): void => {
       if (child.pid !== undefined) endProgram(child.pid, 'ask');
     };
     const kill = (): void => {
       if (child.pid !== undefined) endProgram(child.pid, 'force');
-      // What it started may hold the pipes open for ever.
-      child.stdout.destroy();
-      child.stderr.destroy();
     };
-    child.stdout.on('data', (chunk: Buffer) => output.add(chunk));
-    child.stderr.on('data', (chunk: Buffer) => output.add(chunk));
+    const leave = (): void => end(null, null);
+    const endWithGroup = (exitCode: number | null, problem: string | null): void => {
+      const mayBeSaving = toEnd.aborted && !toKill.aborted && !toLeave.aborted;
+      if (mayBeSaving && child.pid !== undefined && isGroupRunning(child.pid))
+        setTimeout(endWithGroup, groupEveryMs, exitCode, problem);
+      else end(exitCode, problem);
+    };
     child.once('error', (error) => end(null, error.message));
-    child.once('close', (code, endedBy) =>
-      end(code, code === null ? `It was ended by ${endedBy ?? 'the system'}.` : null),
+    child.once('exit', (code, endedBy) =>
+      endWithGroup(code, code === null ? `It was ended by ${endedBy ?? 'the system'}.` : null),
     );
     toEnd.addEventListener('abort', ask);
     toKill.addEventListener('abort', kill);
+    toLeave.addEventListener('abort', leave);
     if (toEnd.aborted) ask();
     if (toKill.aborted) kill();
   });
