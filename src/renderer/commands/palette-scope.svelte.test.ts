@@ -10,13 +10,13 @@ import { runEntry } from './run-entry.ts';
 const chair = jobRow({ id: 'chair', name: 'chair.glb', order: 2, status: 'completed' });
 const lamp = jobRow({ id: 'lamp', name: 'lamp.glb', order: 1, status: 'completed' });
 
-async function start() {
+async function start(selected: string | null = 'chair') {
   const main = new FakeBridge();
   const app = new AppState(main.bridge);
   app.follow();
   await main.answer('getSnapshot', success(snapshot({ rows: [chair, lamp] })));
-  app.selectedId = 'chair';
-  const scope = new PaletteScope(app);
+  app.selectedId = selected;
+  const scope = new PaletteScope(app, null);
   const enter = (query: string): void => {
     const [first] = paletteEntries({ commands: scope.commands, views: [], batches: [], rows: [] }, query);
     if (first !== undefined) runEntry(app, first, scope.jobs);
@@ -31,6 +31,12 @@ describe('the command palette', () => {
     expect(scope.jobsWords).toBe('chair.glb');
     enter('remove');
     expect(main.asked('removeJobs')).toEqual([{ ids: ['chair'] }]);
+  });
+
+  it('is about the first row where the keyboard is in the list and nothing was chosen yet, as a key is', async () => {
+    const { app } = await start(null);
+    expect(new PaletteScope(app, 'list').jobs).toMatchObject([{ id: 'chair' }]);
+    expect(new PaletteScope(app, null).jobs).toEqual([]);
   });
 
   it('puts no other command in the place of one that cannot be run any more, and says so', async () => {

@@ -4,7 +4,7 @@ import type { AppState } from '../state/app-state.svelte.ts';
 import { countOf } from '../ui/format.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
 import type { Command } from './command.ts';
-import { meantJobs } from './dispatch-key.ts';
+import { meantJobs, type KeyPlace } from './dispatch-key.ts';
 import { commands } from './registry.ts';
 
 /** What the command palette was opened for: while somebody types, no other job and no other command takes its place. */
@@ -16,9 +16,10 @@ export class PaletteScope {
   readonly #app: AppState;
   readonly #ids: readonly string[];
 
-  constructor(app: AppState) {
+  /** @param area where the keyboard was when it was opened: what a key would have meant there is what it is about */
+  constructor(app: AppState, area: KeyPlace['area']) {
     this.#app = app;
-    const meant = untrack(() => meantJobs(app, null));
+    const meant = untrack(() => meantJobs(app, area));
     const [first, ...others] = meant;
     this.#ids = meant.map(({ id }) => id);
     this.jobsWords =
