@@ -1,5 +1,5 @@
 import { accountSource } from '../../shared/account.ts';
-import { isTerminal } from '../../shared/job-status.ts';
+import { isTerminal, outcomeOf } from '../../shared/job-status.ts';
 import type { JobListPage, PolledJob } from '../rigyd/job-list.ts';
 import type { JobStore } from '../store/job-store.ts';
 import { isKeptBack, newWatchedJob, withAnswer, withHint, type WatchedJob } from '../store/watched-job.ts';
@@ -81,8 +81,12 @@ const listedJob = (entry: PolledJob, order: number, now: number): WatchedJob =>
 const firstWord = (watched: WatchedJob, entry: PolledJob, now: number): WatchedJob =>
   isLastWord(entry) ? withAnswer(watched, entry, now) : withHint(watched, entry, now);
 
+/** A list may say null instead of what it leaves out: a job that completed has to name its files itself. */
 const isLastWord = ({ job, notes, missing }: PolledJob): boolean =>
-  isTerminal(job.status) && notes.length === 0 && missing.length === 0;
+  isTerminal(job.status) &&
+  notes.length === 0 &&
+  missing.length === 0 &&
+  (outcomeOf(job.status) !== 'completed' || job.output !== null);
 
 const isUnheardOf = ({ job, record }: WatchedJob): boolean => job === null && record.fetchedAt === null;
 
