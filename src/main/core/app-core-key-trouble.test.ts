@@ -92,6 +92,25 @@ describe('a good key that the service refuses for a while', () => {
   });
 });
 
+describe('a job that answers 401 while the service cannot say whether it takes the key', () => {
+  it.each(['service-down', 'offline', 'timeout', 'rate-limited'] as const)(
+    'is not refused: the check ends with %s',
+    async (code) => {
+      const { start, client, clock } = machine();
+      client.say(jobs.chair, 'unauthorized');
+      client.state.keyFailure = code;
+      const core = await start();
+      await core.addJobs(jobs.chair, 'pasted');
+      await clock.advance(5_000);
+      expect(rowOf(core, jobs.chair)?.failure).toMatchObject({ code });
+      expect(sessionOf(core).key).not.toMatchObject({ verdict: 'rejected' });
+      client.state.keyFailure = null;
+      await clock.advance(2 * minute);
+      expect(rowOf(core, jobs.chair)?.failure).toMatchObject({ code: 'forbidden' });
+    },
+  );
+});
+
 describe('a keychain that is unlocked late', () => {
   async function unlockedAfter(ms: number, secret: string | null = testKey) {
     const { createAppCore, client, clock, notified } = machine();

@@ -145,8 +145,8 @@ describe('what the service says to the key in use', () => {
     keys.noteAccepted();
     keys.noteAccepted();
     answer('unauthorized');
-    expect(await keys.doubt()).toBe(true);
-    expect(await keys.doubt()).toBe(true);
+    expect(await keys.doubt()).toEqual(success(true));
+    expect(await keys.doubt()).toEqual(success(true));
     accept();
     expect(await keys.check()).toEqual(success(null));
     expect(verdictsOf(statuses)).toEqual(['unchecked', 'accepted', 'rejected', 'accepted']);
@@ -156,7 +156,8 @@ describe('what the service says to the key in use', () => {
   it('is asked once for refusals that come together', async () => {
     const { keys, checked } = setUpKeyRing({ stored: key });
     await keys.load();
-    expect(await Promise.all([keys.doubt(), keys.doubt(), keys.doubt()])).toEqual([false, false, false]);
+    const taken = success(false);
+    expect(await Promise.all([keys.doubt(), keys.doubt(), keys.doubt()])).toEqual([taken, taken, taken]);
     expect(checked).toHaveLength(1);
     await Promise.all([keys.check(), keys.doubt(), keys.check()]);
     expect(checked).toHaveLength(2);
@@ -168,7 +169,7 @@ describe('what the service says to the key in use', () => {
       const { keys, statuses, answer } = setUpKeyRing({ stored: key });
       await keys.load();
       answer(code);
-      expect(await keys.doubt()).toBe(false);
+      expect(await keys.doubt()).toMatchObject({ ok: false, failure: { code } });
       expect(verdictsOf(statuses)).toEqual(['unchecked']);
     },
   );
@@ -176,7 +177,7 @@ describe('what the service says to the key in use', () => {
   it('is nothing where there is none', async () => {
     const { keys, statuses } = setUpKeyRing();
     await keys.load();
-    expect(await keys.doubt()).toBe(false);
+    expect(await keys.doubt()).toMatchObject({ ok: false, failure: { code: 'no-key' } });
     expect(statuses).toEqual([absent()]);
   });
 });

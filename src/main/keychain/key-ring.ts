@@ -155,11 +155,12 @@ export class KeyRing {
    * Something was refused with 401, which may be about the key, one job or one call: asks whether the service takes the
    * key at all.
    *
-   * @returns whether it refuses it
+   * @returns whether it refuses it, or why that cannot be told
    */
-  async doubt(): Promise<boolean> {
-    await this.check();
-    return this.#status.kind === 'present' && this.#status.verdict === 'rejected';
+  async doubt(): Promise<Outcome<boolean>> {
+    const checked = await this.check();
+    const isRejected = this.#status.kind === 'present' && this.#status.verdict === 'rejected';
+    return checked.ok || isRejected ? success(isRejected) : checked;
   }
 
   /**

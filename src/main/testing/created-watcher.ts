@@ -1,3 +1,4 @@
+import { success } from '../../shared/errors.ts';
 import { Publisher } from '../ipc/publisher.ts';
 import { initialState } from '../ipc/initial-state.ts';
 import { JobStore } from '../store/job-store.ts';
@@ -59,7 +60,7 @@ export function createdWatcher(...ids: string[]) {
         await checked;
         // What the key ring does when the service refuses the key for other jobs as well.
         if (client.state.failure === 'unauthorized') watcher.lock();
-        return client.state.failure === 'unauthorized';
+        return success(client.state.failure === 'unauthorized');
       },
     },
     publisher,

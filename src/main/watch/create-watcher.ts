@@ -64,12 +64,18 @@ export function createWatcher(options: CreateWatcherOptions): Watcher {
   gates.subscribe(() => showConnection(false));
   return watcher;
 
-  /** A 401 is the key's only where the service refuses it for other jobs as well; else the job is not this key's. */
+  /**
+   * A 401 is the key's only where the service refuses it for other jobs as well; else the job is not this key's. Where the
+   * service cannot say, nothing is known of either.
+   */
   async function noteRefusal(id: string, failure: ApiFailure, isUnsure: boolean): Promise<void> {
     const answeredAt = jobs.get(id)?.record.fetchedAt;
-    const code = (await keys.doubt()) ? 'unauthorized' : 'forbidden';
+    const refused = await keys.doubt();
+    const judged: Failure = refused.ok
+      ? { ...failure, code: refused.value ? 'unauthorized' : 'forbidden' }
+      : refused.failure;
     // What was answered while the key was checked is newer than the refusal.
-    if (jobs.get(id)?.record.fetchedAt === answeredAt) noteFailure(id, { ...failure, code }, isUnsure);
+    if (jobs.get(id)?.record.fetchedAt === answeredAt) noteFailure(id, judged, isUnsure);
     showConnection(true);
   }
 
