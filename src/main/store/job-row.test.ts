@@ -117,7 +117,8 @@ describe('the row of a job', () => {
   it.each([
     [{ id: 'src1', status: 'completed' }, 'src1'],
     [{ id: '' }, null],
-    [{ id: 7 }, null],
+    [{ id: 7 }, '7'],
+    [{ id: true }, null],
     [null, null],
     ['src1', 'src1'],
     [undefined, 'src2', 'src2'],
