@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { jobs, rowOf, useMachine } from '../testing/core-harness.ts';
 
 const machine = useMachine();
@@ -39,5 +39,22 @@ it.each([4, 30])(
     expect(rowOf(core, jobs.lamp)?.fetchedAt).not.toBeNull();
     // Each of them once a minute, as any job that fails alone.
     expect(client.asked.length - asked).toBeLessThan(12 * count + 10);
+  },
+);
+
+it.each(['retryNow', 'tryAgain'] as const)(
+  'a person who does not want to wait wakes a download that waits for its next try: %s',
+  async (how) => {
+    const { start, client, clock } = machine();
+    client.say(jobs.chair, { status: 'completed' });
+    const core = await start();
+    await core.addJobs(jobs.chair, 'pasted');
+    await clock.advance(0);
+    client.service.answerWith({ failure: 'not-completed' });
+    core.downloads.start(jobs.chair, 'usd');
+    await vi.waitUntil(() => (core.downloads.get(jobs.chair)?.retryAt ?? null) !== null, { timeout: 5_000 });
+    await core[how]();
+    await vi.waitUntil(() => core.downloads.get(jobs.chair)?.phase === 'done', { timeout: 5_000 });
+    expect(client.service.calls).toHaveLength(2);
   },
 );

@@ -17,13 +17,35 @@ describe('the answer to a change', () => {
     expect(order).toEqual(['changed', 'written', 'answered']);
   });
 
-  it.each(['setNote', 'changeTags', 'setArchived', 'removeJobs', 'restoreJobs', 'changeSettings'] as const)(
-    'says that it is in effect, but could not be saved yet: %s',
-    async (name) => {
-      const handlers = acknowledged({ [name]: () => success(null) }, full);
-      expect(await handlers[name]?.()).toEqual({ ...success(null), isUnsaved: true });
-    },
-  );
+  it.each([
+    'removeJobs',
+    'restoreJobs',
+    'renameBatch',
+    'removeBatch',
+    'restoreBatch',
+    'setBatchCollects',
+    'collectBatch',
+    'startDownloads',
+    'cancelDownloads',
+    'retryFailedDownloads',
+    'cancelWaitingDownloads',
+    'chooseCommand',
+    'clearCommand',
+    'setCommandArguments',
+    'saveKey',
+    'removeKey',
+    'importCliKey',
+    'changeSettings',
+    'chooseDownloadFolder',
+    'answerGoOn',
+    'setNote',
+    'changeTags',
+    'setArchived',
+    'clearAnnouncements',
+  ] as const)('says that it is in effect, but could not be saved yet: %s', async (name) => {
+    const handlers = acknowledged({ [name]: () => success(null) }, full);
+    expect(await handlers[name]?.()).toEqual({ ...success(null), isUnsaved: true });
+  });
 
   it('is as it was where nothing has changed', async () => {
     const handlers = acknowledged({ setNote: () => failed('unknown-job') }, full);
