@@ -184,8 +184,8 @@ export class JobListing {
 
   /** Of those that the list named, but not in this look at its beginning. */
   #isAnyKeptBack({ met }: ListReading): boolean {
-    const { isKeptBack } = this.#options;
-    return [...this.#known].some((id) => !met.has(id) && isKeptBack(id));
+    for (const id of this.#known) if (!met.has(id) && this.#options.isKeptBack(id)) return true;
+    return false;
   }
 
   get #isMissingDue(): boolean {

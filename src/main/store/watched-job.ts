@@ -192,10 +192,15 @@ export function withAnswer(watched: WatchedJob, answer: PolledJob, now: number):
  */
 export function withHint(watched: WatchedJob, entry: PolledJob, now: number): WatchedJob {
   const { record, version } = watched;
-  const raw = record.fetchedAt === null ? entry.raw : Object.assign({}, record.raw, entry.raw);
   const failure = listedAnyway(record.failure, now);
-  const { job } = parseJob(raw) ?? entry;
+  const { job, raw } = record.fetchedAt === null ? entry : withLeftOut(record.raw, entry);
   return { ...watched, record: { ...record, raw, failure }, job, version: version + 1 };
+}
+
+/** What an entry says, over what was answered before. */
+function withLeftOut(before: unknown, entry: PolledJob): Pick<PolledJob, 'job' | 'raw'> {
+  const raw: unknown = Object.assign({}, before, entry.raw);
+  return { job: (parseJob(raw) ?? entry).job, raw };
 }
 
 function listedAnyway(failure: PollFailure | null, now: number): PollFailure | null {
