@@ -238,10 +238,12 @@ export async function sweepLeftovers(
   { resumable, unfinished = [], now, processes }: SweepOptions,
 ): Promise<string[]> {
   const keep = new Set(Array.from(resumable, keyOf));
-  const unrecorded = new Map(Array.from(unfinished, (jobId) => [keyOf(jobId), jobId]));
+  /** Made once a slot is left over, which is rare: a list may be long, and each of its jobs has to be hashed. */
+  let unrecorded: ReadonlyMap<string, string> | null = null;
   const placed: string[] = [];
   const isUnwanted = async ({ key, folder, owner }: FoundSlot): Promise<boolean> => {
     if (keep.has(key)) return false;
+    unrecorded ??= new Map(Array.from(unfinished, (one) => [keyOf(one), one]));
     const jobId = unrecorded.get(key);
     const isPlaced =
       jobId !== undefined &&
