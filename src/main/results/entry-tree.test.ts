@@ -41,6 +41,10 @@ describe('a single entry', () => {
   it('loses as much of its name as no system could hold, not its ending', () => {
     expect(judge('x'.repeat(255))).toEqual({ path: 'x'.repeat(255), kind: 'file' });
     expect(judge(`${'x'.repeat(256)}.usd`)).toEqual({ path: `${'x'.repeat(251)}.usd`, kind: 'file' });
+    expect(judge(`con.${'x'.repeat(256)}.usd`)).toEqual({
+      path: `_con.${'x'.repeat(246)}.usd`,
+      kind: 'file',
+    });
     expect(judge(`usd/${'ä'.repeat(128)}/a`)).toEqual({ path: `usd/${'ä'.repeat(127)}/a`, kind: 'file' });
   });
 

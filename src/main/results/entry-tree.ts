@@ -28,36 +28,26 @@ export function createEntryTree() {
   const folders = new Map<string, string>([['', '']]);
   const renamed: RenamedEntry[] = [];
 
-  const take = (path: string, kind: EntryKind): Known => {
-    const entry = { path, kind, copies: 1 };
-    known.set(foldName(path), entry);
-    return entry;
+  const take = (path: string, kind: EntryKind): string => {
+    known.set(foldName(path), { path, kind, copies: 1 });
+    return path;
   };
 
-  /** The folder under its first spelling: two that differ in case only would be one folder on most systems. */
-  function addFolder(path: string): string {
+  /** @returns the path it gets: a folder that of its first spelling, as two that differ in case only are one on most systems */
+  function addPath(path: string, kind: EntryKind): string {
     const other = known.get(foldName(path));
-    if (other === undefined) return take(path, 'folder').path;
-    return other.kind === 'folder' ? other.path : addNumbered(other, path, 'folder');
-  }
-
-  function addFile(path: string): string {
-    const other = known.get(foldName(path));
-    return other === undefined ? take(path, 'file').path : addNumbered(other, path, 'file');
-  }
-
-  function addNumbered(other: Known, path: string, kind: EntryKind): string {
+    if (other === undefined) return take(path, kind);
+    if (kind === 'folder' && other.kind === 'folder') return other.path;
     let free: string;
     do {
       other.copies += 1;
       free = numbered(path, other.copies);
     } while (known.has(foldName(free)));
-    return take(free, kind).path;
+    return take(free, kind);
   }
 
   function addPart(parent: string, part: string, kind: EntryKind, from: string): string {
-    const path = below(parent, possibleName(part, kind));
-    const added = kind === 'file' ? addFile(path) : addFolder(path);
+    const added = addPath(below(parent, possibleName(part, kind)), kind);
     if (added !== below(parent, part)) renamed.push({ from, to: added });
     return added;
   }

@@ -45,7 +45,7 @@ export function possibleName(name: string, kind: 'file' | 'folder'): string {
   const allowed = name.replace(forbidden, '_');
   const trimmed = trimCharactersEnd(allowed, /[. ]/).padEnd(allowed.length, '_').replace(classId, '_');
   const possible = kind === 'folder' ? trimmed.replace(ofBundle, '_') : trimmed;
-  return isReservedName(possible) ? `_${fitting(possible, longestNameBytes - 1)}` : shortened(possible, '');
+  return shortened(isReservedName(possible) ? `_${possible}` : possible, '');
 }
 
 /** Longer endings are none, and are cut with the name. */
