@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { list } from './answer/values.ts';
+import { list, numberAsText } from './answer/values.ts';
 import type { Job } from './job.ts';
 
 /** Another job, as far as an answer says: `{ id, status, filename, … }`. */
@@ -11,20 +11,21 @@ export const jobReference = z.preprocess(readReference, reference);
 
 /** A list of them; one alone is a list too. */
 export const jobReferences = z.preprocess(
-  (value) => (isId(value) || isJob(value) ? [value] : value),
+  (value) => (isJob(value) || typeof numberAsText(value) === 'string' ? [value] : value),
   list(jobReference),
 );
 
 function readReference(value: unknown): unknown {
-  if (isId(value)) return readId(value) === null ? null : { id: readId(value) };
+  const id = readId(value);
+  if (id !== null) return { id };
+  if (typeof value === 'string') return null;
   return Array.isArray(value) && value.length === 1 && isJob(value[0]) ? value[0] : value;
 }
 
-/** A service that is built with Strapi may give its own numbers. */
-const isId = (value: unknown): value is string | number =>
-  typeof value === 'string' || Number.isSafeInteger(value);
-
-const readId = (value: unknown): string | null => (isId(value) && String(value).trim()) || null;
+function readId(value: unknown): string | null {
+  const text = numberAsText(value);
+  return (typeof text === 'string' && text.trim()) || null;
+}
 
 const isJob = (value: unknown): value is JobReference =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && 'id' in value;

@@ -53,10 +53,9 @@ const start = (
   output: number,
 ): Promise<Omit<ProgramOutcome, 'output'>> =>
   new Promise((resolve) => {
+    const listening = new AbortController();
     const end = (exitCode: number | null, problem: string | null): void => {
-      toEnd.removeEventListener('abort', ask);
-      toKill.removeEventListener('abort', kill);
-      toLeave.removeEventListener('abort', leave);
+      listening.abort();
       resolve({ exitCode, problem });
     };
     const child = spawn(program, [...given], {
@@ -68,13 +67,13 @@ const start = (
       detached: process.platform !== 'win32',
       stdio: ['ignore', output, output],
     });
-    const ask = (): void => {
-      if (child.pid !== undefined) endProgram(child.pid, 'ask');
+    const endIt = (how: 'ask' | 'force'): void => {
+      if (child.pid !== undefined) endProgram(child.pid, how);
     };
-    const kill = (): void => {
-      if (child.pid !== undefined) endProgram(child.pid, 'force');
+    const on = (signal: AbortSignal, act: () => void): void => {
+      if (signal.aborted) act();
+      else signal.addEventListener('abort', act, { signal: listening.signal });
     };
-    const leave = (): void => end(null, null);
     const endWithGroup = (exitCode: number | null, problem: string | null): void => {
       const mayBeSaving = toEnd.aborted && !toKill.aborted && !toLeave.aborted;
       if (mayBeSaving && child.pid !== undefined && isGroupRunning(child.pid))
@@ -85,11 +84,9 @@ const start = (
     child.once('exit', (code, endedBy) =>
       endWithGroup(code, code === null ? `It was ended by ${endedBy ?? 'the system'}.` : null),
     );
-    toEnd.addEventListener('abort', ask);
-    toKill.addEventListener('abort', kill);
-    toLeave.addEventListener('abort', leave);
-    if (toEnd.aborted) ask();
-    if (toKill.aborted) kill();
+    on(toEnd, () => endIt('ask'));
+    on(toKill, () => endIt('force'));
+    on(toLeave, () => end(null, null));
   });
 
 /** What a program is told of the surroundings: nothing of how this app was started. */

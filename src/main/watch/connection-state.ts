@@ -1,5 +1,5 @@
 import type { Connection } from '../../shared/session.ts';
-import type { Gate } from './gate.ts';
+import { isOutage, type Gate } from './gate.ts';
 
 /** What decides how the connection is shown. */
 export interface ConnectionFacts {
@@ -21,8 +21,7 @@ export function connectionAfter(
     return isOver && before.kind !== 'online' ? { kind: 'online' } : before;
   }
   // A service that is down and says for how long is down all the same.
-  if (gate.reason === 'rate-limited' && gate.failure.code !== 'service-down')
-    return { kind: 'waiting', until: gate.until };
+  if (gate.reason === 'rate-limited' && !isOutage(gate)) return { kind: 'waiting', until: gate.until };
   const since = before.kind === 'offline' ? before.since : gate.since;
   return { kind: 'offline', since, failure: gate.failure, retryAt: gate.until };
 }

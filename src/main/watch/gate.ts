@@ -105,5 +105,9 @@ export function closedAfter(
   };
 }
 
+/** Whether it is closed because the service is down, and said for how long. */
+export const isOutage = ({ reason, failure }: ClosedGate): boolean =>
+  reason === 'rate-limited' && failure.code === 'service-down';
+
 const reasonOf = (reach: Reach): ClosedGate['reason'] =>
   reach === 'wait' || reach === 'busy' ? 'rate-limited' : reach === 'unusable' ? 'failing' : 'offline';

@@ -1,6 +1,6 @@
 import type { ApiFailure, ApiOutcome } from '../rigyd/api-failure.ts';
 import type { Clock } from '../clock.ts';
-import { closedAfter, openGate, reachOf, type ClosedGate, type Gate, type Reach } from './gate.ts';
+import { closedAfter, isOutage, openGate, reachOf, type ClosedGate, type Gate, type Reach } from './gate.ts';
 
 export interface OriginGatesOptions {
   clock: Clock;
@@ -365,8 +365,7 @@ function setBack(state: OriginState, ms: number): void {
 
 /** Whether a failure that probed speaks for the whole origin: one job that asks for a wait does not, unless all do. */
 const isOfAll = (gate: Gate, reach: Reach): boolean =>
-  reach !== 'busy' ||
-  (gate.kind === 'closed' && gate.reason === 'rate-limited' && gate.failure.code === 'service-down');
+  reach !== 'busy' || (gate.kind === 'closed' && isOutage(gate));
 
 const withoutWait = (failure: ApiFailure): ApiFailure => ({ ...failure, retryAfterMs: null });
 

@@ -17,11 +17,12 @@ export const text = z
 export const list = <Entry extends z.ZodType>(entry: Entry) =>
   z.array(z.unknown()).max(1_000).pipe(z.array(entry)).nullable();
 
-/** A job's ID or another one: numbers are taken for text, as which they are asked for. */
-export const id = z.preprocess(
-  (value) => (Number.isSafeInteger(value) ? String(value) : value),
-  z.string().min(1),
-);
+/** An ID that is a number is taken for text, as which it is asked for: a service that is built with Strapi may give its own. */
+export const numberAsText = (value: unknown): unknown =>
+  Number.isSafeInteger(value) ? String(value) : value;
+
+/** A job's ID or another one. */
+export const id = z.preprocess(numberAsText, z.string().min(1));
 
 /** A word that stands for a state, on one line. */
 export const word = z
