@@ -84,7 +84,7 @@ export class Person {
    * that is on disk, its next run finds the result and says so a moment after it has read the list.
    */
   async #settled(): Promise<Snapshot> {
-    const { desk, ledger } = this.#parts;
+    const { ledger } = this.#parts;
     const until = Date.now() + longestSettlingMs;
     for (;;) {
       const snapshot = await this.#snapshot();
@@ -93,18 +93,21 @@ export class Person {
           download?.phase === 'done' || ledger.acknowledgedOf(`result of ${id}`) !== 'at home',
       );
       if (isSettled || Date.now() > until) return snapshot;
-      await desk.page.waitForTimeout(50);
+      await this.#betweenLooks();
     }
   }
 
   async #snapshot(): Promise<Snapshot> {
-    const { page } = this.#parts.desk;
     for (;;) {
-      const snapshot = await page.evaluate(() => window.rigyd.getSnapshot());
+      const snapshot = await this.#parts.desk.page.evaluate(() => window.rigyd.getSnapshot());
       if (snapshot.ok && snapshot.value.loaded) return snapshot.value;
-      // Nothing on the page tells a driver that the list of the last run has been read: it asks again.
-      await page.waitForTimeout(50);
+      await this.#betweenLooks();
     }
+  }
+
+  /** Nothing on the page tells a driver that main has read the list, or found a result: it asks again. */
+  #betweenLooks(): Promise<void> {
+    return this.#parts.desk.page.waitForTimeout(50);
   }
 
   async #add(): Promise<void> {

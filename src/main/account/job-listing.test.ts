@@ -4,7 +4,7 @@ import { plainTextRefusal, success } from '../../shared/errors.ts';
 import type { ApiFailure } from '../rigyd/api-failure.ts';
 import { readJobList, type JobListPage } from '../rigyd/job-list.ts';
 import { virtualClock } from '../testing/virtual-clock.ts';
-import { JobListing, listIntervals } from './job-listing.ts';
+import { JobListing, listIntervals, type JobListingOptions } from './job-listing.ts';
 
 const pageOf = async (ids: readonly string[]): Promise<JobListPage> => {
   const data = ids.map((id) => ({ id, status: 'queued' }));
@@ -13,10 +13,23 @@ const pageOf = async (ids: readonly string[]): Promise<JobListPage> => {
   return page;
 };
 
+/** A listing that nobody follows but by what is given. */
+const listingOf = (options: Partial<JobListingOptions> & Pick<JobListingOptions, 'ask'>): JobListing =>
+  new JobListing({
+    clock: virtualClock(),
+    random: () => 0.5,
+    onBegin: () => {},
+    onPage: () => {},
+    onListing: () => {},
+    onRefused: () => {},
+    isKeptBack: () => false,
+    ...options,
+  });
+
 it('a list that has ever new jobs on top is left once a hundred thousand were met', async () => {
   const pages: JobListPage[] = [];
   const template = await pageOf(['a']);
-  const listing = new JobListing({
+  const listing = listingOf({
     ask: async () => {
       const jobs = Array.from({ length: 10_000 }, (_, index) =>
         template.jobs.map(({ job, ...rest }) => ({
@@ -49,20 +62,14 @@ it('pages that are too large to be read are asked for anew in smaller ones, from
     text: 'The answer is larger than 8 MB.',
     retryAfterMs: null,
   } as const;
-  const listing = new JobListing({
+  const listing = listingOf({
     ask: async (place, size) => {
       const page = 'page' in place ? place.page : 0;
       asked.push(`${page} of ${size}`);
       if (size > 25 && page > 1) return { ok: false, failure: tooLarge };
       return success(await pageOf([`${size}-${page}`]));
     },
-    clock: virtualClock(),
-    random: () => 0.5,
-    onBegin: () => {},
     onPage: ({ jobs }) => found.push(...jobs.map(({ job }) => job.id)),
-    onListing: () => {},
-    onRefused: () => {},
-    isKeptBack: () => false,
   });
   for (let step = 0; step < 6; step += 1) await listing.step(new AbortController().signal);
   expect(asked).toEqual(['1 of 100', '2 of 100', '1 of 50', '2 of 50', '1 of 25', '2 of 25']);
@@ -71,19 +78,12 @@ it('pages that are too large to be read are asked for anew in smaller ones, from
 
 it('pages of a size that the service refuses are asked for in smaller ones', async () => {
   const asked: number[] = [];
-  const listing = new JobListing({
+  const listing = listingOf({
     ask: async (_place, size) => {
       asked.push(size);
       if (size > 25) return { ok: false, failure: { code: 'rejected', text: null, retryAfterMs: null } };
       return success(await pageOf(['a']));
     },
-    clock: virtualClock(),
-    random: () => 0.5,
-    onBegin: () => {},
-    onPage: () => {},
-    onListing: () => {},
-    onRefused: () => {},
-    isKeptBack: () => false,
   });
   for (let step = 0; step < 4; step += 1) await listing.step(new AbortController().signal);
   expect(asked).toEqual([100, 50, 25, 25]);
@@ -93,18 +93,13 @@ it('of a list that is too large however few are asked for, the first jobs are ta
   const listings: Listing[] = [];
   const found: string[] = [];
   const sizes: number[] = [];
-  const listing = new JobListing({
+  const listing = listingOf({
     ask: async (_place, size) => {
       sizes.push(size);
       return success({ ...(await pageOf(['a', 'b'])), isCut: true });
     },
-    clock: virtualClock(),
-    random: () => 0.5,
-    onBegin: () => {},
     onPage: ({ jobs }) => found.push(...jobs.map(({ job }) => job.id)),
     onListing: (one) => listings.push(one),
-    onRefused: () => {},
-    isKeptBack: () => false,
   });
   const { signal } = new AbortController();
   const waits: (number | null)[] = [];
@@ -126,16 +121,10 @@ it('a list that is refused is failing where it was shown before, and not there w
   let isShown = true;
   const listings: Listing[] = [];
   const listing = () =>
-    new JobListing({
+    listingOf({
       ask: async () =>
         isShown ? success({ ...(await pageOf(['a'])), pageCount: 1 }) : { ok: false, failure: refused },
-      clock: virtualClock(),
-      random: () => 0.5,
-      onBegin: () => {},
-      onPage: () => {},
       onListing: (state) => listings.push(state),
-      onRefused: () => {},
-      isKeptBack: () => false,
     });
   const { signal } = new AbortController();
   const shown = listing();
@@ -176,7 +165,7 @@ async function readForAnHour(
   const asked: string[] = [];
   const listings: Listing['kind'][] = [];
   let refused = 0;
-  const listing = new JobListing({
+  const listing = listingOf({
     ask: async (place) => {
       const size = 2;
       const page = 'page' in place ? place.page : Number(place.cursor.split(' ')[1]);
@@ -194,8 +183,6 @@ async function readForAnHour(
         : success(answer);
     },
     clock,
-    random: () => 0.5,
-    onBegin: () => {},
     onPage: ({ jobs }) => {
       pages.push(jobs.length);
       for (const { job } of jobs) foundAfterMinutes.set(job.id, foundAfterMinutes.get(job.id) ?? minutes());
