@@ -43,8 +43,12 @@ export async function setUpDependencies() {
   });
 }
 
-/** @param {boolean} headless */
-async function setUpSystem(headless) {
+/**
+ * Installs the packages of the system that are missing, on Linux.
+ *
+ * @param {boolean} headless the app will run without a display
+ */
+export async function setUpSystem(headless) {
   if (process.platform !== 'linux') return;
   const missing = await findMissingPackages(headless);
   if (missing === null) checkCommands(headless);
