@@ -101,7 +101,7 @@ export default tseslint.config(
   boundary(['src/shared/**'], [electron, node, main, renderer, simulator]),
   boundary(['src/main/**'], [renderer, simulator]),
   boundary(
-    ['src/main/results/*.ts', 'src/main/completion/*.ts', 'src/main/ipc/**/*.ts'],
+    ['src/main/downloads/*.ts', 'src/main/downloads/hook/*.ts', 'src/main/ipc/**/*.ts'],
     [renderer, simulator, plainFiles],
   ),
   boundary(['src/preload/**'], [node, main, renderer, simulator]),

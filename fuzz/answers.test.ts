@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { failureOfResponse, parseRetryAfter, serviceText } from '../src/main/rigyd/api-failure.ts';
-import { readJobList } from '../src/main/rigyd/job-list.ts';
-import { readAccount } from '../src/main/rigyd/read-account.ts';
-import { createRequestJson } from '../src/main/rigyd/request-json.ts';
-import { toDetail } from '../src/main/store/job-row.ts';
-import { fromRecord, newWatchedJob, withAnswer, type WatchedJob } from '../src/main/store/watched-job.ts';
+import { failureOfResponse, parseRetryAfter, serviceText } from '../src/main/api/api-failure.ts';
+import { readJobList } from '../src/main/api/job-list.ts';
+import { readAccount } from '../src/main/api/read-account.ts';
+import { createRequestJson } from '../src/main/api/request-json.ts';
+import { toDetail } from '../src/main/jobs/job-row.ts';
+import { fromRecord, newWatchedJob, withAnswer, type WatchedJob } from '../src/main/jobs/watched-job.ts';
 import { jobTime } from '../src/renderer/jobs/job-time.ts';
 import { nameOf, stateOf, typeWords } from '../src/renderer/jobs/job-words.ts';
 import { searchText } from '../src/renderer/jobs/search-text.ts';

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { trayMenu } from '../src/main/desktop/tray-menu.ts';
-import { outlineReport } from '../src/renderer/detail/report/report-outline.ts';
-import { textLines } from '../src/renderer/detail/text/text-lines.ts';
-import { valueLabel, valueWords } from '../src/renderer/detail/value-words.ts';
+import { trayMenu } from '../src/main/shell/tray-menu.ts';
+import { outlineReport } from '../src/renderer/details/report/report-outline.ts';
+import { textLines } from '../src/renderer/details/text/text-lines.ts';
+import { valueLabel, valueWords } from '../src/renderer/details/value-words.ts';
 import { foldText, searchTerms } from '../src/renderer/jobs/search-text.ts';
 import {
   countOf,
@@ -13,7 +13,7 @@ import {
   formatDuration,
   formatTime,
 } from '../src/renderer/ui/format.ts';
-import { describeNews } from '../src/shared/announcement-words.ts';
+import { describeNews } from '../src/shared/notification-words.ts';
 import { cutText, wellFormed, wellFormedLine } from '../src/shared/well-formed.ts';
 import { anyJson, json, number, text } from './arbitraries.ts';
 import { expectWellFormed } from './expectations.ts';

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readBatches } from '../src/main/batches/batch-record.ts';
-import { placeWindow, smallestSize } from '../src/main/desktop/window-state.ts';
-import { tableOf } from '../src/main/library/csv-export.ts';
-import { toDetail } from '../src/main/store/job-row.ts';
-import { Preferences } from '../src/main/store/preferences.ts';
+import { placeWindow, smallestSize } from '../src/main/shell/window-state.ts';
+import { tableOf } from '../src/main/intake/csv-export.ts';
+import { toDetail } from '../src/main/jobs/job-row.ts';
+import { Preferences } from '../src/main/settings/preferences.ts';
 import { readListState } from '../src/main/store/row-keys.ts';
 import { seal, unseal } from '../src/main/store/sealed.ts';
-import { fromRecord, watchedJobSchema } from '../src/main/store/watched-job.ts';
+import { fromRecord, watchedJobSchema } from '../src/main/jobs/watched-job.ts';
 import { readSettings, settingsSchema } from '../src/shared/settings.ts';
 import { anyJson, drifting, job, json, number, text } from './arbitraries.ts';
 import { expectSerialisable } from './expectations.ts';

@@ -1,43 +1,37 @@
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { app, powerMonitor } from 'electron';
-import { servePreviews } from './assets/serve-previews.ts';
-import { systemClock } from './clock.ts';
-import { createAppCore, readProcesses } from './create-app-core.ts';
-import { askUnsaved } from './desktop/ask-unsaved.ts';
-import { createDesktop } from './desktop/desktop.ts';
-import { tellFailedStart } from './desktop/failed-start.ts';
-import type { HandOver } from './desktop/hand-over.ts';
-import { HandOvers } from './desktop/hand-overs.ts';
-import { givenAtStart, handOverByFile, isHandedOverByFile } from './desktop/second-start.ts';
-import { hiddenSwitch } from './desktop/login-start.ts';
-import { MainWindow } from './desktop/main-window.ts';
-import { installMenu } from './desktop/menu.ts';
-import { askInBox } from './desktop/message-box.ts';
-import { createNotifier } from './desktop/notifier.ts';
-import { Openings } from './desktop/openings.ts';
-import { pageAddress } from './desktop/page-files.ts';
-import { declareSchemes, servePage } from './desktop/page.ts';
-import { Quitting } from './desktop/quitting.ts';
-import { lockDownEverything, onNetworkServiceGone, ServiceSessions } from './desktop/session-security.ts';
-import { showPresence } from './desktop/show-presence.ts';
-import {
-  argumentsAfterFailure,
-  argumentsOfStart,
-  isSafeMode,
-  logFolder,
-  showLogs,
-} from './desktop/support.ts';
-import { adoptLoginStart, systemLoginStart } from './desktop/system-login-start.ts';
+import { servePreviews } from './previews/serve-previews.ts';
+import { systemClock } from './lib/clock.ts';
+import { createAppCore, readProcesses } from './create-app.ts';
+import { askUnsaved } from './shell/ask-unsaved.ts';
+import { createDesktop } from './shell/desktop.ts';
+import { tellFailedStart } from './shell/failed-start.ts';
+import type { HandOver } from './shell/hand-over.ts';
+import { HandOvers } from './shell/hand-overs.ts';
+import { givenAtStart, handOverByFile, isHandedOverByFile } from './shell/second-start.ts';
+import { hiddenSwitch } from './shell/login-start.ts';
+import { MainWindow } from './shell/main-window.ts';
+import { installMenu } from './shell/menu.ts';
+import { askInBox } from './shell/message-box.ts';
+import { createNotifier } from './shell/notifier.ts';
+import { Openings } from './shell/openings.ts';
+import { pageAddress } from './shell/page-files.ts';
+import { declareSchemes, servePage } from './shell/page.ts';
+import { Quitting } from './shell/quitting.ts';
+import { lockDownEverything, onNetworkServiceGone, ServiceSessions } from './shell/session-security.ts';
+import { showPresence } from './shell/show-presence.ts';
+import { argumentsAfterFailure, argumentsOfStart, isSafeMode, logFolder, showLogs } from './shell/support.ts';
+import { adoptLoginStart, systemLoginStart } from './shell/system-login-start.ts';
 import { createHandlers } from './ipc/handlers.ts';
 import { registerRequests } from './ipc/register-requests.ts';
 import { isTrustedSender } from './ipc/trusted-sender.ts';
-import { flushLog, log, logEvent, openLog } from './log.ts';
-import { keepOutOfLogs } from './redact.ts';
-import type { Processes } from './results/processes.ts';
-import { parseBaseUrl } from './rigyd/base-url.ts';
+import { flushLog, log, logEvent, openLog } from './log/log.ts';
+import { keepOutOfLogs } from './lib/redact.ts';
+import type { Processes } from './lib/processes.ts';
+import { parseBaseUrl } from './api/base-url.ts';
 import { reasonOf } from './store/damage.ts';
-import { UnexpectedErrors } from './unexpected-errors.ts';
+import { UnexpectedErrors } from './log/unexpected-errors.ts';
 
 const errors = new UnexpectedErrors({ clock: systemClock, log });
 // With a listener Electron shows no box of its own, behind which the whole app would stand still.

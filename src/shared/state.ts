@@ -1,6 +1,6 @@
 import type { AccountState } from './account.ts';
-import type { AddQuestion } from './add-question.ts';
-import type { Announcement } from './announcement.ts';
+import type { AddQuestion } from './intake/add-question.ts';
+import type { Announcement } from './notifications.ts';
 import type { Batch } from './batch.ts';
 import type { DownloadQueueState } from './download-queue.ts';
 import type { Session } from './session.ts';

@@ -1,4 +1,4 @@
-import type { CommandRun } from './completion-command.ts';
+import type { CommandRun } from './hook.ts';
 import type { Download } from './downloads.ts';
 import type { ErrorCode, Failure } from './errors.ts';
 import type { Job } from './job.ts';

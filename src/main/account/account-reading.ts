@@ -1,8 +1,8 @@
 import type { AccountFacts } from '../../shared/account.ts';
 import type { Failure } from '../../shared/errors.ts';
-import type { Clock } from '../clock.ts';
-import type { ApiOutcome } from '../rigyd/api-failure.ts';
-import { doubled, spread } from '../watch/schedule.ts';
+import type { Clock } from '../lib/clock.ts';
+import type { ApiOutcome } from '../api/api-failure.ts';
+import { doubled, spread } from '../jobs/schedule.ts';
 
 export interface AccountReadingOptions {
   ask: (signal: AbortSignal) => Promise<ApiOutcome<AccountFacts>>;

@@ -1,10 +1,10 @@
 import { unknownAccount, type AccountState } from '../../shared/account.ts';
-import type { Clock } from '../clock.ts';
-import type { RigydClient } from '../rigyd/client.ts';
-import type { JobListPage } from '../rigyd/job-list.ts';
-import { Lane } from '../lane.ts';
+import type { Clock } from '../lib/clock.ts';
+import type { RigydClient } from '../api/client.ts';
+import type { JobListPage } from '../api/job-list.ts';
+import { Lane } from '../lib/serial-queue.ts';
 import { AccountReading } from './account-reading.ts';
-import { Errand } from './errand.ts';
+import { Errand } from '../lib/repeating-task.ts';
 import { JobListing } from './job-listing.ts';
 
 export interface AccountWatcherOptions {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Listing } from '../../shared/account.ts';
 import { plainTextRefusal, success } from '../../shared/errors.ts';
-import type { ApiFailure } from '../rigyd/api-failure.ts';
-import { readJobList, type JobListPage } from '../rigyd/job-list.ts';
+import type { ApiFailure } from '../api/api-failure.ts';
+import { readJobList, type JobListPage } from '../api/job-list.ts';
 import { virtualClock } from '../testing/virtual-clock.ts';
 import { JobListing, listIntervals, type JobListingOptions } from './job-listing.ts';
 

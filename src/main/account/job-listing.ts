@@ -1,8 +1,8 @@
 import { isWithheld, mostListedJobs, type Listing } from '../../shared/account.ts';
-import type { Clock } from '../clock.ts';
-import type { ApiFailure, ApiOutcome } from '../rigyd/api-failure.ts';
-import type { JobListPage, JobListPlace } from '../rigyd/job-list.ts';
-import { doubled, spread } from '../watch/schedule.ts';
+import type { Clock } from '../lib/clock.ts';
+import type { ApiFailure, ApiOutcome } from '../api/api-failure.ts';
+import type { JobListPage, JobListPlace } from '../api/job-list.ts';
+import { doubled, spread } from '../jobs/schedule.ts';
 import { ListReading } from './list-reading.ts';
 
 export interface JobListingOptions {

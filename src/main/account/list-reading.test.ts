@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { readJobList, type JobListPage } from '../rigyd/job-list.ts';
+import { readJobList, type JobListPage } from '../api/job-list.ts';
 import { ListReading } from './list-reading.ts';
 
 const page = async (ids: string[], pageCount: number | null): Promise<JobListPage> => {

@@ -1,5 +1,5 @@
 import { mostListedJobs } from '../../shared/account.ts';
-import type { JobListPage, JobListPlace } from '../rigyd/job-list.ts';
+import type { JobListPage, JobListPlace } from '../api/job-list.ts';
 
 /** Pages read at most, so that a list of empty or endless pages is left at some time. */
 const mostPages = 5_000;

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { readJobList } from '../rigyd/job-list.ts';
-import { newWatchedJob, withAnswer } from '../store/watched-job.ts';
-import { JobStore } from '../store/job-store.ts';
+import { readJobList } from '../api/job-list.ts';
+import { newWatchedJob, withAnswer } from '../jobs/watched-job.ts';
+import { JobStore } from '../jobs/job-store.ts';
 import { ListedJobs } from './listed-jobs.ts';
 
 it('does not watch a job of which only a later version of the app can read the record', async () => {

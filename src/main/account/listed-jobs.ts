@@ -1,8 +1,8 @@
 import { accountSource } from '../../shared/account.ts';
 import { isTerminal, outcomeOf } from '../../shared/job-status.ts';
-import type { JobListPage, PolledJob } from '../rigyd/job-list.ts';
-import type { JobStore } from '../store/job-store.ts';
-import { isKeptBack, newWatchedJob, withAnswer, withHint, type WatchedJob } from '../store/watched-job.ts';
+import type { JobListPage, PolledJob } from '../api/job-list.ts';
+import type { JobStore } from '../jobs/job-store.ts';
+import { isKeptBack, newWatchedJob, withAnswer, withHint, type WatchedJob } from '../jobs/watched-job.ts';
 import type { DismissedJobs } from './dismissed-jobs.ts';
 
 export interface ListedJobsOptions {

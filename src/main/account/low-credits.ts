@@ -1,5 +1,5 @@
 import { isLow, type AccountFacts } from '../../shared/account.ts';
-import type { NoticeBoard } from '../notice-board.ts';
+import type { NoticeBoard } from '../state/banners.ts';
 
 /** Says once that the balance is low, and not again before it was above the limit. */
 export class LowCredits {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { batchSchema } from '../../shared/batch.ts';
 import { momentSchema, unreadableTime } from '../../shared/timestamp.ts';
-import type { WatchListBackup } from '../store/watch-list-backup.ts';
+import type { WatchListBackup } from '../persistence/watch-list-backup.ts';
 
 /** What is kept of a batch on disk. */
 export const batchRecordSchema = batchSchema.extend({

@@ -1,9 +1,9 @@
 import { batchShareOf, progressOf, type BatchProgress } from '../../shared/batch-progress.ts';
 import type { Batch } from '../../shared/batch.ts';
 import { isDownloadActive, isResultHere } from '../../shared/downloads.ts';
-import type { GivenBy } from '../../shared/given-text.ts';
-import type { JobStore } from '../store/job-store.ts';
-import { hasResult, inBatches, outOfBatch, type WatchedJob } from '../store/watched-job.ts';
+import type { GivenBy } from '../../shared/intake/given-text.ts';
+import type { JobStore } from '../jobs/job-store.ts';
+import { hasResult, inBatches, outOfBatch, type WatchedJob } from '../jobs/watched-job.ts';
 import type { WriteBehind } from '../store/write-behind.ts';
 import type { BatchRecord } from './batch-record.ts';
 import { BatchStore } from './batch-store.ts';

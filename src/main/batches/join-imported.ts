@@ -1,5 +1,5 @@
-import type { DatedBatch } from '../library/read-export.ts';
-import type { WatchedJob } from '../store/watched-job.ts';
+import type { DatedBatch } from '../intake/read-export.ts';
+import type { WatchedJob } from '../jobs/watched-job.ts';
 import type { BatchRecord } from './batch-record.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { uniqueName } from './unique-name.ts';

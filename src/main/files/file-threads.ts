@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../lib/clock.ts';
 import { FolderSilentError } from './folder-calls.ts';
 import type { FileAnswer, FileCall, FileCalls } from './file-thread.ts';
 

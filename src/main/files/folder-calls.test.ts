@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { expect, it } from 'vitest';
-import { systemClock } from '../clock.ts';
+import { systemClock } from '../lib/clock.ts';
 import { virtualClock } from '../testing/virtual-clock.ts';
 import { FolderCalls, FolderSilentError, type Lane } from './folder-calls.ts';
 

@@ -1,5 +1,5 @@
 import { sep } from 'node:path';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../lib/clock.ts';
 
 /** What a call to the file system ends with that was given up, or not begun because another has not come back. */
 export class FolderSilentError extends Error {

@@ -1,6 +1,6 @@
 import { constants, type MakeDirectoryOptions, type RmOptions } from 'node:fs';
 import * as promises from 'node:fs/promises';
-import { systemClock } from '../clock.ts';
+import { systemClock } from '../lib/clock.ts';
 import type { EntryFacts, FileFacts } from './file-thread.ts';
 import type { FileThreads } from './file-threads.ts';
 import { FolderCalls, FolderSilentError, type Lane } from './folder-calls.ts';

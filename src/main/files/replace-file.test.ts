@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { useTemporaryFolder } from '../results/testing/temporary-folder.ts';
+import { useTemporaryFolder } from '../downloads/testing/temporary-folder.ts';
 import { replaceFile, TooLargeError } from './replace-file.ts';
 
 const folder = useTemporaryFolder();

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { dirname } from 'node:path';
-import { syncFolder } from '../results/sync-folder.ts';
+import { syncFolder } from './sync-folder.ts';
 import { ownFiles, type FolderFiles, type OpenFile } from './folder-files.ts';
 
 export interface ReplaceOptions {

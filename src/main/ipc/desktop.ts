@@ -1,4 +1,4 @@
-import type { ExportFormat } from '../../shared/library/requests.ts';
+import type { ExportFormat } from '../../shared/library-requests.ts';
 import type { Outcome } from '../../shared/errors.ts';
 import type { Command, Settings } from '../../shared/settings.ts';
 import type { Snapshot } from '../../shared/state.ts';

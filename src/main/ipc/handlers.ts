@@ -1,5 +1,5 @@
 import { success } from '../../shared/errors.ts';
-import type { AppCore } from '../core/app-core.ts';
+import type { AppCore } from '../app/app.ts';
 import { acknowledged } from './acknowledged.ts';
 import type { Desktop } from './desktop.ts';
 import { accountHandlers } from './handlers/account.ts';

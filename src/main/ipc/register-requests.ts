@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { requestNames, wireName, type RequestName } from '../../shared/channels.ts';
 import { requests, type RequestParams, type RequestResult } from '../../shared/contract.ts';
 import { failed, type Outcome } from '../../shared/errors.ts';
-import { log } from '../log.ts';
+import { log } from '../log/log.ts';
 
 /** One handler a request; a missing one does not compile. */
 export type Handlers = {

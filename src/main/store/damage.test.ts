@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { useTemporaryFolder } from '../results/testing/temporary-folder.ts';
+import { useTemporaryFolder } from '../downloads/testing/temporary-folder.ts';
 import { isDamage, reasonOf } from './damage.ts';
 
 const folder = useTemporaryFolder();

@@ -1,7 +1,7 @@
 import { copyFile, mkdir, readdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { contentsOf, useTemporaryFolder } from '../results/testing/temporary-folder.ts';
+import { contentsOf, useTemporaryFolder } from '../downloads/testing/temporary-folder.ts';
 import { cutOff, fileOfKind, flipByte, openOrThrow, writeTableAndLog } from '../testing/database-files.ts';
 import { openDatabase } from './database.ts';
 

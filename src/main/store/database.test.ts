@@ -2,7 +2,7 @@ import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ClassicLevel } from 'classic-level';
 import { describe, expect, it, vi } from 'vitest';
-import { useTemporaryFolder } from '../results/testing/temporary-folder.ts';
+import { useTemporaryFolder } from '../downloads/testing/temporary-folder.ts';
 import { fileOfKind, openElsewhere, openOrThrow, withDatabase } from '../testing/database-files.ts';
 import { runReader } from '../testing/reader-process.ts';
 import { openDatabase } from './database.ts';

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { batchKey, batchListKey } from '../batches/batch-record.ts';
-import { useTemporaryFolder } from '../results/testing/temporary-folder.ts';
+import { useTemporaryFolder } from '../downloads/testing/temporary-folder.ts';
 import { virtualClock } from '../testing/virtual-clock.ts';
-import { Persistence } from './persistence.ts';
+import { Persistence } from '../persistence/persistence.ts';
 import { jobKey, listKey } from './row-keys.ts';
 
 const folder = useTemporaryFolder();

@@ -4,7 +4,7 @@ import { basename, join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, it, vi } from 'vitest';
 import { ownFiles, readingFile } from '../files/folder-files.ts';
-import { useTemporaryFolder } from '../results/testing/temporary-folder.ts';
+import { useTemporaryFolder } from '../downloads/testing/temporary-folder.ts';
 import { silence } from '../testing/silent-folder.ts';
 import { readTaken, unsavedTakenKey, UnsavedRows } from './unsaved-rows.ts';
 

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { folderFiles, ownFiles, type FolderFiles } from '../files/folder-files.ts';
 import { readWhole } from '../files/read-whole.ts';
 import { replaceFile } from '../files/replace-file.ts';
-import { systemCode } from '../results/file-failure.ts';
+import { systemCode } from '../files/file-failure.ts';
 import type { Rows } from './database.ts';
 import { timeInName } from './moved-aside.ts';
 

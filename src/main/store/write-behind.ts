@@ -1,5 +1,5 @@
 import { failed, success, type Outcome } from '../../shared/errors.ts';
-import { inTime, type Clock } from '../clock.ts';
+import { inTime, type Clock } from '../lib/clock.ts';
 import { reasonOf } from './damage.ts';
 import type { RefusedRows, Rows } from './database.ts';
 

@@ -1,8 +1,8 @@
-import type { News } from '../../shared/announcement.ts';
+import type { News } from '../../shared/notifications.ts';
 import type { DownloadPhase } from '../../shared/downloads.ts';
 import { virtualClock } from './virtual-clock.ts';
-import { Announcer, emptyMemory, type AnnouncerMemory } from '../announcements/announcer.ts';
-import type { ObservedJob } from '../announcements/observed-job.ts';
+import { Announcer, emptyMemory, type AnnouncerMemory } from '../notifications/announcer.ts';
+import type { ObservedJob } from '../notifications/observed-job.ts';
 
 type Values = Partial<Omit<ObservedJob, 'download'>> & {
   phase?: DownloadPhase;

@@ -3,8 +3,8 @@ import { queuedDownload } from '../../shared/downloads.ts';
 import { parseJob } from '../../shared/job.ts';
 import { batchKey } from '../batches/batch-record.ts';
 import { Batches } from '../batches/batches.ts';
-import { JobStore } from '../store/job-store.ts';
-import { withAnswer, withDownload, withFailure } from '../store/watched-job.ts';
+import { JobStore } from '../jobs/job-store.ts';
+import { withAnswer, withDownload, withFailure } from '../jobs/watched-job.ts';
 
 /** Batches over a list of jobs whose answers the test gives. What is to be written is read with `rowOf`. */
 export function batchesOverJobs(stored = new Map<string, unknown>()) {

@@ -1,8 +1,8 @@
-import { exportPieces } from '../library/export-file.ts';
-import { importJobs, readExport, type Imported } from '../library/import-jobs.ts';
-import type { JoinBatches } from '../library/join-batches.ts';
-import type { ExportedBatch, ReadExport } from '../library/read-export.ts';
-import { fromRecord, newWatchedJob, type WatchedJob, type WatchedJobRecord } from '../store/watched-job.ts';
+import { exportPieces } from '../intake/export-file.ts';
+import { importJobs, readExport, type Imported } from '../intake/import-jobs.ts';
+import type { JoinBatches } from '../intake/join-batches.ts';
+import type { ExportedBatch, ReadExport } from '../intake/read-export.ts';
+import { fromRecord, newWatchedJob, type WatchedJob, type WatchedJobRecord } from '../jobs/watched-job.ts';
 
 export const chair = 'chair0000000000000000001';
 export const lamp = 'lamp00000000000000000002';

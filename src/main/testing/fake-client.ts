@@ -1,10 +1,10 @@
 import type { AccountFacts } from '../../shared/account.ts';
 import { parseJob } from '../../shared/job.ts';
 import { success, type ErrorCode } from '../../shared/errors.ts';
-import { createFakeService } from '../results/testing/fake-service.ts';
-import { makeZip } from '../results/testing/zips.ts';
-import type { ApiOutcome, PolledJob, RigydClient } from '../rigyd/client.ts';
-import { readJobList } from '../rigyd/job-list.ts';
+import { createFakeService } from '../downloads/testing/fake-service.ts';
+import { makeZip } from '../downloads/testing/zips.ts';
+import type { ApiOutcome, PolledJob, RigydClient } from '../api/client.ts';
+import { readJobList } from '../api/job-list.ts';
 
 /** The result of every job. */
 export const resultFiles = { 'chair.usd': '#usda 1.0', 'textures/wood.png': 'PNG'.repeat(900) };

@@ -1,5 +1,5 @@
 import { failed, success } from '../../shared/errors.ts';
-import type { AppCore } from '../core/app-core.ts';
+import type { AppCore } from '../app/app.ts';
 import type { Desktop } from '../ipc/desktop.ts';
 import { createHandlers } from '../ipc/handlers.ts';
 import { jobs, rowOf, useMachine } from './core-harness.ts';

@@ -1,4 +1,4 @@
-import type { Overview } from '../desktop/overview.ts';
+import type { Overview } from '../shell/overview.ts';
 
 /** What is told of a list in which nothing is on its way. */
 export const idle: Overview = {

@@ -1,7 +1,7 @@
 import { failed, success, type ErrorCode, type Outcome } from '../../shared/errors.ts';
 import type { KeyStatus } from '../../shared/session.ts';
-import { KeyRing } from '../keychain/key-ring.ts';
-import type { ApiOutcome } from '../rigyd/client.ts';
+import { KeyRing } from '../keys/key-ring.ts';
+import type { ApiOutcome } from '../api/client.ts';
 
 export const key = `rgyd_live_${'s'.repeat(39)}abcd`;
 export const otherKey = `rgyd_test_${'t'.repeat(39)}wxyz`;

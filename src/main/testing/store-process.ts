@@ -2,9 +2,9 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { systemClock } from '../clock.ts';
-import { JobStore } from '../store/job-store.ts';
-import { Persistence } from '../store/persistence.ts';
+import { systemClock } from '../lib/clock.ts';
+import { JobStore } from '../jobs/job-store.ts';
+import { Persistence } from '../persistence/persistence.ts';
 
 /**
  * Another process that opens the store in a folder and then adds one job after the other for as long as it lives, telling

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { failed, success } from '../../shared/errors.ts';
-import { AppState } from '../state/app-state.svelte.ts';
+import { AppState } from '../app/app-state.svelte.ts';
 import { FakeBridge } from '../testing/fake-bridge.ts';
 import { addReport, jobRow, snapshot } from '../testing/states.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { success } from '../../shared/errors.ts';
-import { AppState } from '../state/app-state.svelte.ts';
+import { AppState } from '../app/app-state.svelte.ts';
 import { FakeBridge } from '../testing/fake-bridge.ts';
 import { download, jobRow, snapshot } from '../testing/states.ts';
 import { paletteEntries } from './palette-entries.ts';

@@ -1,4 +1,4 @@
-import { argumentProblem } from '../../shared/completion-command.ts';
+import { argumentProblem } from '../../shared/hook.ts';
 import { roomProblem } from '../../shared/shown-command.ts';
 
 /** One argument a line. A line that is empty is none; spaces belong to the argument. */

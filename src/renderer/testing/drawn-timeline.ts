@@ -1,4 +1,4 @@
-import { timelineOf, type Segment } from '../detail/timeline/segments.ts';
+import { timelineOf, type Segment } from '../details/timeline/segments.ts';
 import { at, livedJob, noon } from './lived-job.ts';
 
 /** The timeline of a job, seen long after its end unless something else is said. */

@@ -1,6 +1,6 @@
 import { failed, success, type Outcome } from '../../../shared/errors.ts';
-import type { AppCore } from '../../core/app-core.ts';
-import { removeJobs, restoreJobs } from '../../watch/watch-list.ts';
+import type { AppCore } from '../../app/app.ts';
+import { removeJobs, restoreJobs } from '../../jobs/watch-list.ts';
 import type { Handlers } from '../register-requests.ts';
 
 type BatchRequests = 'renameBatch' | 'removeBatch' | 'restoreBatch' | 'setBatchCollects' | 'collectBatch';

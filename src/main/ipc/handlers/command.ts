@@ -1,9 +1,9 @@
-import { argumentProblem } from '../../../shared/completion-command.ts';
+import { argumentProblem } from '../../../shared/hook.ts';
 import { failed, success, type Outcome } from '../../../shared/errors.ts';
 import type { Command, Settings } from '../../../shared/settings.ts';
 import { roomProblem } from '../../../shared/shown-command.ts';
-import { checkProgram } from '../../completion/command-program.ts';
-import type { AppCore } from '../../core/app-core.ts';
+import { checkProgram } from '../../downloads/hook/command-program.ts';
+import type { AppCore } from '../../app/app.ts';
 import type { Desktop } from '../desktop.ts';
 import type { Handlers } from '../register-requests.ts';
 

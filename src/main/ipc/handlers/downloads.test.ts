@@ -5,7 +5,7 @@ import { failed, success } from '../../../shared/errors.ts';
 import { folderCalls } from '../../files/folder-files.ts';
 import { silence } from '../../testing/silent-folder.ts';
 import { jobs, rowOf, until, useMachine } from '../../testing/core-harness.ts';
-import { removeJobs } from '../../watch/watch-list.ts';
+import { removeJobs } from '../../jobs/watch-list.ts';
 import { downloadHandlers } from './downloads.ts';
 
 const machine = useMachine();

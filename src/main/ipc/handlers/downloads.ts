@@ -1,10 +1,10 @@
 import { failed, success, type Outcome } from '../../../shared/errors.ts';
-import type { AppCore } from '../../core/app-core.ts';
+import type { AppCore } from '../../app/app.ts';
 import { personFiles } from '../../files/folder-files.ts';
-import { fileFailure } from '../../results/file-failure.ts';
-import { findResultFiles } from '../../results/result-files.ts';
+import { fileFailure } from '../../files/file-failure.ts';
+import { findResultFiles } from '../../downloads/result-files.ts';
 import type { Desktop } from '../desktop.ts';
-import { hasResult } from '../../store/watched-job.ts';
+import { hasResult } from '../../jobs/watched-job.ts';
 import type { Handlers } from '../register-requests.ts';
 
 type DownloadRequests =

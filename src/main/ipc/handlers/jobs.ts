@@ -1,7 +1,7 @@
 import { failed, success } from '../../../shared/errors.ts';
-import type { AppCore } from '../../core/app-core.ts';
-import { toDetail } from '../../store/job-row.ts';
-import { removeJobs, restoreJobs } from '../../watch/watch-list.ts';
+import type { AppCore } from '../../app/app.ts';
+import { toDetail } from '../../jobs/job-row.ts';
+import { removeJobs, restoreJobs } from '../../jobs/watch-list.ts';
 import type { Desktop } from '../desktop.ts';
 import type { Handlers } from '../register-requests.ts';
 

@@ -1,13 +1,13 @@
 import { basename } from 'node:path';
 import { failed, success } from '../../../shared/errors.ts';
-import type { AppCore } from '../../core/app-core.ts';
+import type { AppCore } from '../../app/app.ts';
 import { workFiles } from '../../files/folder-files.ts';
 import { readWhole } from '../../files/read-whole.ts';
 import { replaceFile, TooLargeError } from '../../files/replace-file.ts';
-import { changeTags, setArchived, setNote } from '../../library/annotate.ts';
-import { clipboardTable, exportName, exportPieces } from '../../library/export-file.ts';
-import { largestImport } from '../../library/read-export.ts';
-import { fileFailure, unreadFailure } from '../../results/file-failure.ts';
+import { changeTags, setArchived, setNote } from '../../jobs/annotate.ts';
+import { clipboardTable, exportName, exportPieces } from '../../intake/export-file.ts';
+import { largestImport } from '../../intake/read-export.ts';
+import { fileFailure, unreadFailure } from '../../files/file-failure.ts';
 import type { Desktop } from '../desktop.ts';
 import type { Handlers } from '../register-requests.ts';
 

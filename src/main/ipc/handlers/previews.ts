@@ -1,5 +1,5 @@
 import { failed, success } from '../../../shared/errors.ts';
-import type { AppCore } from '../../core/app-core.ts';
+import type { AppCore } from '../../app/app.ts';
 import type { Handlers } from '../register-requests.ts';
 
 type PreviewRequests = 'preparePreview' | 'readJobLog' | 'getJobJson';

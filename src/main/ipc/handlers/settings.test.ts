@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { failed, success } from '../../../shared/errors.ts';
 import { newestOnTop, noFilter } from '../../../shared/saved-view.ts';
 import { mostSavedViews } from '../../../shared/settings.ts';
-import type { AppCore } from '../../core/app-core.ts';
+import type { AppCore } from '../../app/app.ts';
 import { useMachine } from '../../testing/core-harness.ts';
 import { settingHandlers } from './settings.ts';
 

@@ -1,7 +1,7 @@
 import { failed, success, type Outcome } from '../../../shared/errors.ts';
 import type { Settings } from '../../../shared/settings.ts';
-import type { AppCore } from '../../core/app-core.ts';
-import { keepOutOfLogs } from '../../redact.ts';
+import type { AppCore } from '../../app/app.ts';
+import { keepOutOfLogs } from '../../lib/redact.ts';
 import type { Desktop } from '../desktop.ts';
 import type { Handlers } from '../register-requests.ts';
 

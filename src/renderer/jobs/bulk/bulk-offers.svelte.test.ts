@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { success } from '../../../shared/errors.ts';
-import { AppState } from '../../state/app-state.svelte.ts';
+import { AppState } from '../../app/app-state.svelte.ts';
 import { FakeBridge } from '../../testing/fake-bridge.ts';
 import { jobRow, snapshot } from '../../testing/states.ts';
 import { MenuItems } from '../../ui/menu-items.svelte.ts';

@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import { jobIdSchema } from '../../shared/contract-parts.ts';
+import { cleanJson } from '../../shared/answer/clean-json.ts';
+import { parseJob, type ParsedJob } from '../../shared/job.ts';
+import { inSlices } from '../lib/in-slices.ts';
+
+/** An answer about one job: what it says, and the very JSON it said it in. */
+export interface PolledJob extends ParsedJob {
+  raw: unknown;
+}
+
+/** Where a page of the list begins: pages count from 1; a cursor is what the page before named as the next one. */
+export type JobListPlace = { page: number } | { cursor: string };
+
+/** One page of the account's jobs, in the order of the service. */
+export interface JobListPage {
+  jobs: PolledJob[];
+  /** Entries without a usable job ID or a status, which cannot be used. */
+  unreadable: number;
+  /** Null where the service does not say. */
+  pageCount: number | null;
+  total: number | null;
+  /** Of the next page, where the service counts no pages; null on the last one. */
+  nextCursor: string | null;
+  /** The answer was too large to be read: these are the first of its jobs. */
+  isCut?: boolean;
+}
+
+const number = z.number().int().nonnegative().nullable().catch(null);
+const cursor = z
+  .union([z.string().min(1).max(2_000), z.number().transform(String)])
+  .nullable()
+  .catch(null);
+const counts = z.object({
+  pageCount: number,
+  total: number,
+  nextCursor: cursor,
+  next_cursor: cursor,
+});
+type Counts = z.infer<typeof counts>;
+const nowhere: Counts = { pageCount: null, total: null, nextCursor: null, next_cursor: null };
+/** The clients read `meta`; Strapi, which the service seems to be built with, has `meta.pagination`. */
+const answerSchema = counts.extend({
+  meta: counts.extend({ pagination: counts.catch(nowhere) }).catch({ ...nowhere, pagination: nowhere }),
+  pagination: counts.catch(nowhere),
+});
+
+/** Entries of one page. More than any page holds, also where the service sends all jobs at once. */
+const longestPage = 10_000;
+/** Entries that are read in one go, as many as are asked for: each takes a millisecond where nothing in it is as documented. */
+const entriesAtOnce = 100;
+
+/**
+ * Reads an answer of `GET /conversions`: `{ data: Job[], meta: { page, pageSize, pageCount, total } }`, or a bare list.
+ * An entry that cannot be read is left out and counted. A long page is read bit by bit, so that nothing waits for it.
+ *
+ * @returns null for anything that is no list
+ */
+export async function readJobList(answer: unknown): Promise<JobListPage | null> {
+  const data = z.union([z.array(z.unknown()), z.object({ data: z.array(z.unknown()) })]).safeParse(answer);
+  if (!data.success) return null;
+  const sent = Array.isArray(data.data) ? data.data : data.data.data;
+  const entries = sent.slice(0, longestPage);
+  const jobs: PolledJob[] = [];
+  const read = (slice: readonly unknown[]): void => void jobs.push(...slice.flatMap(readEntry));
+  await inSlices(entries, read, { size: entriesAtOnce });
+  const page = { jobs, unreadable: entries.length - jobs.length, ...countsOf(answer) };
+  return entries.length < sent.length ? { ...page, isCut: true } : page;
+}
+
+function readEntry(entry: unknown): PolledJob[] {
+  const raw = cleanJson(entry);
+  const parsed = parseJob(raw);
+  return parsed !== null && jobIdSchema.safeParse(parsed.job.id).success ? [{ ...parsed, raw }] : [];
+}
+
+function countsOf(answer: unknown): Pick<JobListPage, 'pageCount' | 'total' | 'nextCursor'> {
+  const parsed = answerSchema.safeParse(answer);
+  if (!parsed.success) return { pageCount: null, total: null, nextCursor: null };
+  const places = [parsed.data.meta, parsed.data.meta.pagination, parsed.data.pagination, parsed.data];
+  const first = <T>(read: (place: Counts) => T | null): T | null =>
+    places.map(read).find((value) => value !== null) ?? null;
+  return {
+    pageCount: first(({ pageCount }) => pageCount),
+    total: first(({ total }) => total),
+    nextCursor: first(({ nextCursor, next_cursor }) => nextCursor ?? next_cursor),
+  };
+}

@@ -1,0 +1,301 @@
+import type { ResultFormat } from '../../shared/downloads.ts';
+import { failed, success, type Outcome } from '../../shared/errors.ts';
+import { wellFormedLine } from '../../shared/well-formed.ts';
+import type { Clock } from '../lib/clock.ts';
+import type { AddressCheck } from './address-check.ts';
+import {
+  badAnswer,
+  failureOfException,
+  failureOfGateway,
+  failureOfResponse,
+  serviceText,
+  type ApiFailure,
+} from './api-failure.ts';
+import { peek } from './peek.ts';
+import { readText } from './read-text.ts';
+import type { Fetch } from './fetch.ts';
+import type { OpenResult, ResultFailure, ResultStream, ResumePoint } from './result-stream.ts';
+import { failureWithoutKey, holdsKey, withoutKey } from '../lib/without-key.ts';
+
+export interface ResultOpenerOptions {
+  fetch: Fetch;
+  /** Resolves when another request to the API may be sent. Whoever asks waits for the first one. */
+  turn: (signal: AbortSignal) => Promise<void>;
+  /** Decides which addresses a redirect may lead to. */
+  checkAddress: AddressCheck;
+  key: () => string | null;
+  clock: Clock;
+  clientName: string;
+  url: (jobId: string, format: ResultFormat) => string;
+}
+
+/** Milliseconds until the headers of a result must be there; its body has a time-out of its own. */
+const headersTimeoutMs = 60_000;
+const mostRedirects = 5;
+/** Bytes of the body of an error that are read at most. */
+const longestErrorBody = 64 * 1024;
+
+/** What Chromium reports for a body that is compressed although the request forbade it. */
+const compressedAnyway = /ERR_CONTENT_DECODING/;
+
+/** Characters of a content type that are shown. */
+const longestType = 100;
+
+/** One request for a result: what the person who waits for it wants, and how it may be sent. */
+interface Question {
+  first: URL;
+  /** The same from the first hop to the last, so that it is known what must not come back. */
+  key: string;
+  format: ResultFormat;
+  signal: AbortSignal;
+  resume: ResumePoint | null;
+  admit: (origin: string) => boolean;
+  /** Whether the body may be compressed on its way. Its length cannot be checked then. */
+  takesCompressed: boolean;
+}
+
+type Opened = Outcome<ResultStream, ResultFailure>;
+
+/**
+ * Opens results (`GET /conversions/:id/result`). The service may stream the ZIP itself or send on to its file host, so
+ * redirects are followed by hand: each hop is checked, and the key goes to the API's origin alone. What the file host
+ * says is never a verdict on the key: an address that it refuses counts as expired.
+ */
+export function createResultOpener(options: ResultOpenerOptions): OpenResult {
+  async function open(question: Question): Promise<Opened> {
+    let url = question.first;
+    for (let hop = 0; hop <= mostRedirects; hop += 1) {
+      if (hop > 0 && url.origin === question.first.origin) await options.turn(question.signal);
+      const response = await ask(url, question);
+      if (!(response instanceof Response)) return { ok: false, failure: response };
+      const location = response.headers.get('location');
+      if (response.status < 300 || response.status >= 400 || location === null)
+        return readAnswer(response, url, question);
+      await response.body?.cancel();
+      const next = await nextHop(location, url, question);
+      if (!next.ok) return next;
+      url = next.value;
+      if (url.origin !== question.first.origin && !question.admit(url.origin))
+        return { ok: false, failure: { code: 'offline', text: null, origin: url.origin } };
+    }
+    const { failure } = failed('bad-answer', 'The service redirects in a circle.');
+    return { ok: false, failure: { ...failure, origin: question.first.origin } };
+  }
+
+  async function nextHop(
+    location: string,
+    from: URL,
+    { first, key, signal }: Question,
+  ): Promise<Outcome<URL, ResultFailure>> {
+    try {
+      // The key goes to the API's origin alone, also where the service itself has put it into the address; a look at
+      // where its host leads would hand that to a name server.
+      const url = URL.canParse(location, from.href) ? new URL(location, from) : null;
+      if (url !== null && url.origin !== first.origin && holdsKey(url.href, key))
+        return failed('address-refused');
+      return await options.checkAddress(location, from, signal);
+    } catch (error) {
+      const { origin } = new URL(location, from);
+      return { ok: false, failure: { ...failureOfException(error, signal.aborted), origin } };
+    }
+  }
+
+  async function ask(url: URL, question: Question): Promise<Response | ResultFailure> {
+    try {
+      return await options.fetch(url.href, {
+        headers: headersFor(url.origin === question.first.origin, question),
+        redirect: 'manual',
+        signal: question.signal,
+      });
+    } catch (error) {
+      return failureAt(url, error, question.signal);
+    }
+  }
+
+  function headersFor(isApi: boolean, { key, resume, takesCompressed }: Question): Record<string, string> {
+    return {
+      Accept: 'application/zip, application/octet-stream',
+      ...(takesCompressed ? {} : { 'Accept-Encoding': 'identity' }),
+      'X-Rigyd-Client': options.clientName,
+      ...(isApi ? { Authorization: `Bearer ${key}` } : {}),
+      ...(resume === null ? {} : { Range: `bytes=${resume.offset}-`, 'If-Range': resume.etag }),
+    };
+  }
+
+  async function readAnswer(
+    response: Response,
+    url: URL,
+    { first, key, format, signal, resume }: Question,
+  ): Promise<Opened> {
+    const { status, headers } = response;
+    const clean = (words: string): string => withoutKey(words, key);
+    if (status === 200 || status === 206 || status === 416) {
+      const { origin } = url;
+      try {
+        const opened = await readStream(response, resume, clean);
+        return opened.ok
+          ? success({ ...opened.value, origin })
+          : { ok: false, failure: { ...opened.failure, origin } };
+      } catch (error) {
+        return { ok: false, failure: failureAt(url, error, signal) };
+      }
+    }
+    // The status says enough where its words break off.
+    const body = await readText(response, longestErrorBody, (beginning) => beginning);
+    const text = body.isWhole ? body.text : '';
+    const failure = failureOfResponse(status, headers, text, options.clock.now(), clean);
+    const refined =
+      url.origin === first.origin
+        ? refine(failure, status, format, body.text)
+        : ofFileHost(failure, status, url);
+    return { ok: false, failure: { ...refined, origin: url.origin } };
+  }
+
+  /** Asks again for the whole, or for it as it comes, where the service does not keep to what was asked. */
+  async function openAnyhow(question: Question): Promise<Opened> {
+    try {
+      const answer = await open(question);
+      if (answer.ok || answer.failure.isAnotherPart !== true || question.resume === null) return answer;
+      await options.turn(question.signal);
+      return await open({ ...question, resume: null });
+    } catch (error) {
+      if (question.takesCompressed) throw error;
+      await options.turn(question.signal);
+      return openAnyhow({ ...question, resume: null, takesCompressed: true });
+    }
+  }
+
+  return async (jobId, format, { signal, resume, admit = () => true }) => {
+    const key = options.key();
+    if (key === null) return failed('no-key');
+    const timeout = new AbortController();
+    const stopTimer = options.clock.setTimeout(() => timeout.abort(), headersTimeoutMs);
+    const either = AbortSignal.any([signal, timeout.signal]);
+    try {
+      const opened = await openAnyhow({
+        first: new URL(options.url(jobId, format)),
+        key,
+        format,
+        signal: either,
+        resume,
+        admit,
+        takesCompressed: false,
+      });
+      if (opened.ok) return opened;
+      return signal.aborted ? failed('cancelled') : told(opened.failure, key);
+    } catch (error) {
+      if (signal.aborted) return failed('cancelled');
+      return told(failureOfException(error, timeout.signal.aborted), key);
+    } finally {
+      stopTimer();
+    }
+  };
+}
+
+const told = (failure: ResultFailure, key: string): Opened => ({
+  ok: false,
+  failure: failureWithoutKey(failure, key),
+});
+
+/** An answer of the API in the light of what was asked for. Source: the API's error texts. */
+function refine(failure: ApiFailure, status: number, format: ResultFormat, body: string): ApiFailure {
+  const { code, text } = failure;
+  const gateway = failureOfGateway(status, body);
+  if (gateway !== null) return gateway;
+  if (refusals.has(status) && body.trim() === '') return badAnswer(`HTTP ${status}, without a reason`);
+  if (code === 'not-found' && format !== 'usd' && /mjcf/i.test(text ?? ''))
+    return { ...failure, code: 'mjcf-missing' };
+  return status === 202 || code === 'not-ready' ? { ...failure, code: 'not-completed' } : failure;
+}
+
+/** Without a body they are taken for what a firewall may answer as well. */
+const refusals: ReadonlySet<number> = new Set([403, 410]);
+
+/** File hosts answer a signed address that has expired with any of 400, 401, 403, 404 and 410, and a page of their own. */
+function ofFileHost(failure: ApiFailure, status: number, url: URL): ApiFailure {
+  const isRefusal =
+    status >= 400 && status < 500 && failure.code !== 'timeout' && failure.code !== 'rate-limited';
+  return {
+    ...failure,
+    code: isRefusal ? 'link-expired' : failure.code,
+    text: `${url.host} answered HTTP ${status}.`,
+  };
+}
+
+/** Why a host gave no answer. Throws where it compressed one although it must not, so that it is asked once more. */
+function failureAt(url: URL, error: unknown, signal: AbortSignal): ResultFailure {
+  if (error instanceof Error && compressedAnyway.test(error.message)) throw error;
+  return { ...failureOfException(error, signal.aborted), origin: url.origin };
+}
+
+type Clean = (words: string) => string;
+
+async function readStream(response: Response, resume: ResumePoint | null, clean: Clean): Promise<Opened> {
+  const body = response.body ?? new Response('').body;
+  if (body === null) return failed('bad-answer', 'The answer is empty.');
+  const etag = strongEtag(response.headers.get('etag'), clean);
+  if (response.status === 200) return readWhole(body, response.headers, etag, clean);
+  const range = contentRange(response.headers.get('content-range'));
+  if (resume !== null && range !== null) {
+    // Without an ETag, whoever has the part decides whether it is of the same file.
+    const isOfAnother = response.headers.has('etag') && etag !== resume.etag;
+    if (response.status === 206 && range.start === resume.offset && !isOfAnother)
+      return success({ body, offset: resume.offset, totalBytes: range.total, etag });
+    if (response.status === 416 && range.total === resume.offset) {
+      // All of it is here already; what is left to read is nothing.
+      await body.cancel();
+      const nothing = new Blob([]).stream();
+      return success({ body: nothing, offset: resume.offset, totalBytes: range.total, etag: resume.etag });
+    }
+  }
+  await body.cancel();
+  const { failure } = failed('bad-answer', 'The service answered with another part than the one asked for.');
+  return { ok: false, failure: { ...failure, isAnotherPart: true } };
+}
+
+/** A ZIP may be called anything, but a page or a message must not be saved as one: the first bytes tell. */
+async function readWhole(
+  body: ReadableStream<Uint8Array>,
+  headers: Headers,
+  etag: string | null,
+  clean: Clean,
+): Promise<Opened> {
+  const type = headers.get('content-type') ?? '';
+  const stream = { offset: 0, totalBytes: announcedLength(headers), etag };
+  if (calledZip.test(type)) return success({ body, ...stream });
+  const peeked = await peek(body, zipStart.length);
+  const start = new TextDecoder('latin1').decode(peeked.start);
+  if (start.startsWith(zipStart)) return success({ body: peeked.body, ...stream });
+  await peeked.body.cancel();
+  const words = serviceText(new TextDecoder().decode(peeked.start), clean);
+  const shownType = type === '' ? 'something else' : wellFormedLine(clean(type), longestType);
+  return failed(
+    'bad-answer',
+    `Instead of a ZIP the service sent ${shownType}${words === null ? '.' : `: ${words}`}`,
+  );
+}
+
+/** What a ZIP is called, or any file. What is called otherwise, or nothing, is looked at: a proxy's page may be. */
+const calledZip = /zip|octet-stream/i;
+
+/** Source: the ZIP format's own signature of a first entry, and of an archive without any. */
+const zipStart = 'PK';
+
+/** Bytes of the body as announced; unknown where it travels compressed. */
+function announcedLength(headers: Headers): number | null {
+  const encoding = headers.get('content-encoding');
+  if (encoding !== null && encoding !== 'identity') return null;
+  const length = headers.get('content-length');
+  return length !== null && /^\d+$/.test(length) ? Number(length) : null;
+}
+
+/** Only a strong ETag promises the same bytes (RFC 9110, 8.8.1). It is kept on disk and sent to every hop: never the key. */
+const strongEtag = (etag: string | null, clean: Clean): string | null =>
+  etag !== null && /^"[^"]*"$/.test(etag) && clean(etag) === etag ? etag : null;
+
+/** Reads `bytes 100-199/200`, `bytes 100-199/*` and `bytes *\/200`; what a `*` stands for is null. */
+function contentRange(header: string | null): { start: number | null; total: number | null } | null {
+  const [, start, total] = /^bytes (?:(\d+)-\d+|\*)\/(\d+|\*)$/.exec(header ?? '') ?? [];
+  if (total === undefined) return null;
+  return { start: start === undefined ? null : Number(start), total: total === '*' ? null : Number(total) };
+}

@@ -1,0 +1,144 @@
+import { parseLenientJson } from '../../shared/answer/lenient-json.ts';
+import { success } from '../../shared/errors.ts';
+import type { Clock } from '../lib/clock.ts';
+import {
+  badAnswer,
+  failureOfException,
+  failureOfGateway,
+  failureOfResponse,
+  isPage,
+  type ApiFailure,
+  type ApiOutcome,
+} from './api-failure.ts';
+import type { Fetch } from './fetch.ts';
+import { readText } from './read-text.ts';
+import { failureWithoutKey, jsonWithoutKey, mayHoldKey, withoutKey } from '../lib/without-key.ts';
+
+export interface RequestJsonOptions {
+  baseUrl: URL;
+  fetch: Fetch;
+  /** Resolves when another request may be sent. Whoever asks waits for the first one; a redirect takes a turn of its own. */
+  turn: (signal: AbortSignal) => Promise<void>;
+  clock: Clock;
+  /** Sent as `X-Rigyd-Client`, which the service stores with what a client submits. */
+  clientName: string;
+}
+
+/**
+ * Asks for one path below the base URL with a key, and reads the JSON that comes back.
+ *
+ * @param key null where there is none: then nothing is asked
+ * @param most bytes of the answer that are read at most: all of it is parsed in one go, and the app waits for that
+ */
+export type RequestJson = (
+  path: string,
+  key: string | null,
+  most: number,
+  outer?: AbortSignal,
+  reading?: Reading,
+) => Promise<ApiOutcome<unknown>>;
+
+export interface Reading {
+  /** Whether the text of an answer need not be parsed: then null comes back. */
+  isKnown?: (body: string) => boolean;
+  /** JSON of what can be read of an answer that is too large, by its beginning; null for nothing. */
+  beginningOf?: (cut: string) => string | null;
+}
+
+/** Milliseconds until a JSON answer must be there whole. */
+const answerTimeoutMs = 20_000;
+/** A service moves a path once or twice; more is a circle. */
+const mostRedirects = 3;
+
+/** The one way in which a question reaches the API: bounded in time and size, its answer without the key. */
+export function createRequestJson({
+  baseUrl,
+  fetch,
+  turn,
+  clock,
+  clientName,
+}: RequestJsonOptions): RequestJson {
+  async function open(key: string, first: URL, signal: AbortSignal): Promise<ApiOutcome<Response>> {
+    let url = first;
+    for (let hop = 0; hop <= mostRedirects; hop += 1) {
+      if (hop > 0) await turn(signal);
+      const response = await fetch(url.href, {
+        headers: {
+          Authorization: `Bearer ${key}`,
+          Accept: 'application/json',
+          'X-Rigyd-Client': clientName,
+        },
+        redirect: 'manual',
+        signal,
+      });
+      const location = response.headers.get('location');
+      if (!isRedirect(response.status) || location === null) return success(response);
+      await response.body?.cancel();
+      const next = URL.canParse(location, url.href) ? new URL(location, url) : null;
+      // The key goes to the API's origin alone.
+      if (next?.origin !== first.origin)
+        return fail(badAnswer(`The service redirects to ${next?.origin ?? 'something that is not a URL'}.`));
+      url = next;
+    }
+    return fail(badAnswer('The service redirects in a circle.'));
+  }
+
+  async function read(
+    response: Response,
+    key: string,
+    most: number,
+    { isKnown, beginningOf }: Reading,
+  ): Promise<ApiOutcome<unknown>> {
+    const { text: body, isWhole } = await readText(response, most);
+    if (!isWhole) {
+      const beginning = response.ok ? (beginningOf?.(body) ?? null) : null;
+      if (beginning !== null) return readJson(beginning, key);
+      const text = `The answer is larger than ${sizeWords(most)}.`;
+      // With a 200 it is the service's own, about what was asked for: no trouble of the service.
+      return fail(response.ok ? { code: 'answer-too-large', text, retryAfterMs: null } : badAnswer(text));
+    }
+    if (response.ok) return isKnown?.(body) === true ? success(null) : readJson(body, key);
+    const { status, headers } = response;
+    const gateway = failureOfGateway(status, body);
+    if (gateway !== null) return fail(gateway);
+    return fail(failureOfResponse(status, headers, body, clock.now(), (text) => withoutKey(text, key)));
+  }
+
+  return async (path, key, most, outer, reading = {}) => {
+    if (key === null) return fail({ code: 'no-key', text: null, retryAfterMs: null });
+    const timeout = new AbortController();
+    const stopTimer = clock.setTimeout(() => timeout.abort(), answerTimeoutMs);
+    const signal = outer === undefined ? timeout.signal : AbortSignal.any([timeout.signal, outer]);
+    try {
+      const opened = await open(key, new URL(`${baseUrl.href}${path}`), signal);
+      const answer = opened.ok ? await read(opened.value, key, most, reading) : opened;
+      return answer.ok ? answer : fail(failureWithoutKey(answer.failure, key));
+    } catch (error) {
+      return fail(failureWithoutKey(failureOfException(error, timeout.signal.aborted), key));
+    } finally {
+      stopTimer();
+    }
+  };
+}
+
+const sizeWords = (bytes: number): string =>
+  bytes < 1024 ** 2 ? `${bytes / 1024} KB` : `${bytes / 1024 ** 2} MB`;
+
+const isRedirect = (status: number): boolean => [301, 302, 307, 308].includes(status);
+
+export const fail = (failure: ApiFailure): { ok: false; failure: ApiFailure } => ({ ok: false, failure });
+
+/** Answers are wrapped in `{ data }`; a bare value is taken as it is. */
+export function dataOf(answer: unknown): unknown {
+  if (typeof answer === 'object' && answer !== null && 'data' in answer) return answer.data;
+  return answer;
+}
+
+function readJson(body: string, key: string): ApiOutcome<unknown> {
+  try {
+    const answer = parseLenientJson(body);
+    return success(mayHoldKey(body, key) ? jsonWithoutKey(answer, key) : answer);
+  } catch {
+    return fail(badAnswer(isPage(body) ? 'The answer is a web page.' : 'The answer is not JSON.'));
+  }
+}

@@ -1,0 +1,277 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { emptyAddReport } from '../../shared/intake/add-report.ts';
+import { success } from '../../shared/errors.ts';
+import { createHandlers } from '../ipc/handlers.ts';
+import { jobs, rowOf, until, useMachine } from '../testing/core-harness.ts';
+
+const machine = useMachine();
+/** Moves time on until something is so: the store writes in real time, which no count of seconds allows for. */
+const passUntil = async (isSo: () => boolean): Promise<void> => {
+  while (!isSo()) await machine().clock.advance(1_000);
+};
+const all = Object.values(jobs);
+const list = { text: all.join('\n'), source: 'jobs.csv' };
+const noDesktop = {
+  showInFolder: async () => success(null),
+  copyText: async () => {},
+  chooseFolder: async () => null,
+  openFolder: async () => success(null),
+  chooseProgram: async () => null,
+  confirmCommand: async () => false,
+  startDrag: async () => {},
+  startAtLogin: async () => success(null),
+  closeWindow: () => {},
+  chooseFileToSave: async () => null,
+  chooseFile: async () => null,
+  applyTheme: () => {},
+  showLogs: async () => success(null),
+  diagnostics: () => '',
+  startAgain: () => {},
+};
+const handlersOf = (core: Parameters<typeof createHandlers>[0]) =>
+  createHandlers(core, noDesktop as Parameters<typeof createHandlers>[1]);
+
+describe('what is given together', () => {
+  it('is one batch, called after its file, and each job knows where it came from', async () => {
+    const { start, clock } = machine();
+    const core = await start();
+    const report = await core.addGiven([
+      { text: jobs.chair, source: 'jobs.csv' },
+      { text: `${jobs.chair}\n${jobs.lamp}`, source: 'more.csv' },
+      { text: 'nothing here', source: 'notes.txt' },
+    ]);
+    expect(report).toMatchObject({
+      source: '3 files',
+      added: [jobs.chair, jobs.lamp],
+      known: [],
+      batch: { name: 'jobs.csv and 1 more', isNew: true },
+    });
+    expect(core.publisher.snapshot().batches).toEqual([
+      {
+        id: report.batch?.id,
+        name: 'jobs.csv and 1 more',
+        createdAt: clock.now(),
+        expected: 2,
+        collects: false,
+      },
+    ]);
+    expect(rowOf(core, jobs.lamp)?.batches).toEqual([report.batch?.id]);
+    expect(core.jobs.get(jobs.lamp)?.record.source).toBe('more.csv');
+    const [chair, lamp] = [rowOf(core, jobs.chair), rowOf(core, jobs.lamp)];
+    expect(chair?.order).toBeGreaterThan(lamp?.order ?? Infinity);
+  });
+
+  it('is said not to have been read where that is so, and anything else is taken', async () => {
+    const core = await machine().start();
+    const away = { source: 'away.csv', failure: { code: 'folder-silent', text: null } } as const;
+    expect(await core.addGiven([away])).toEqual({ ...emptyAddReport('away.csv'), unread: [away] });
+    const report = await core.addGiven([away, { text: jobs.chair, source: 'jobs.csv' }]);
+    expect(report).toMatchObject({ added: [jobs.chair], unread: [away] });
+  });
+
+  it('is no batch where it is one job alone, unless it was given a name', async () => {
+    const core = await machine().start();
+    expect((await core.addJobs(jobs.chair, 'pasted')).batch).toBeNull();
+    expect(
+      (await core.addGiven([{ text: jobs.chair, source: 'pasted' }], { by: 'person', name: '  ' })).batch,
+    ).toBeNull();
+    expect((await core.addJobs('nothing', 'pasted')).batch).toBeNull();
+    expect(core.publisher.snapshot().batches).toEqual([]);
+    expect(
+      (await core.addGiven([{ text: jobs.chair, source: 'pasted' }], { by: 'person', name: ' Chairs ' }))
+        .batch,
+    ).toMatchObject({
+      name: 'Chairs',
+    });
+  });
+
+  it('takes in what is watched already, and is the same batch when given again', async () => {
+    const core = await machine().start();
+    await core.addJobs(jobs.chair, 'pasted');
+    const first = await core.addGiven([list], { by: 'person', name: 'For the fair' });
+    expect(first).toMatchObject({ known: [jobs.chair], batch: { name: 'For the fair', isNew: true } });
+    const again = await core.addGiven([list]);
+    expect(again).toMatchObject({ added: [], batch: { ...first.batch, isNew: false } });
+    expect(core.publisher.snapshot().batches).toHaveLength(1);
+  });
+
+  it('collects nothing by itself where it came by a link, also once the app has started again', async () => {
+    const { start, client, clock } = machine();
+    for (const id of all) client.say(id, { status: 'completed' });
+    const core = await start();
+    core.preferences.change({ collectNewBatches: true });
+    await core.addGiven([{ ...list, source: 'a link' }], { by: 'link' });
+    await clock.advance(60_000);
+    expect(core.publisher.snapshot().batches).toMatchObject([{ collects: false, expected: 3 }]);
+    await core.close();
+    const after = await start();
+    await clock.advance(60_000);
+    for (const id of all) expect(rowOf(after, id)).toMatchObject({ status: 'completed', download: null });
+  });
+
+  it('collects by itself where new batches are to', async () => {
+    const { start, client, clock } = machine();
+    client.say(jobs.chair, { status: 'completed' });
+    const core = await start();
+    core.preferences.change({ collectNewBatches: true });
+    await core.addGiven([list]);
+    await clock.advance(0);
+    await until(() => rowOf(core, jobs.chair)?.download?.phase === 'done');
+  });
+
+  it('is there after a restart, and also without its database', async () => {
+    const { start, storeFolder } = machine();
+    const before = await start();
+    await before.addGiven([list]);
+    const { batches } = before.publisher.snapshot();
+    await before.close();
+    const core = await start();
+    expect(core.publisher.snapshot().batches).toEqual(batches);
+    await core.close();
+    await rm(join(storeFolder, 'jobs'), { recursive: true });
+    const again = await start();
+    expect(again.publisher.snapshot().batches).toEqual(batches);
+    expect(again.batches.progressOf(batches[0]?.id ?? '')).toMatchObject({ expected: 3, removed: 0 });
+  });
+
+  it('goes on collecting after a restart what was completed while no key was there', async () => {
+    const { start, client, clock, keychain } = machine();
+    client.say(jobs.chair, { status: 'completed' });
+    const before = await start();
+    const { batch } = await before.addGiven([list]);
+    await clock.advance(0);
+    const secret = keychain.secret;
+    await before.keys.remove();
+    before.batches.setCollects(batch?.id ?? '', true);
+    await before.close();
+    expect(before.downloads.all()).toEqual([]);
+    keychain.secret = secret;
+    const core = await start();
+    await until(() => rowOf(core, jobs.chair)?.download?.phase === 'done');
+  });
+});
+
+describe('the requests about a batch', () => {
+  async function setUp() {
+    const { start, client, clock } = machine();
+    client.say(jobs.chair, { status: 'completed' });
+    const core = await start();
+    const { batch } = await core.addGiven([list]);
+    await clock.advance(0);
+    return { core, id: batch?.id ?? '', handlers: handlersOf(core), clock, client };
+  }
+  const done = { ok: true, value: null };
+  const unknown = { ok: false, failure: { code: 'unknown-batch', text: null } };
+
+  it('rename it, let it collect, and collect it', async () => {
+    const { core, id, handlers } = await setUp();
+    expect(await handlers.renameBatch({ id, name: 'For the fair' })).toEqual(done);
+    expect(await handlers.collectBatch({ id })).toEqual({ ok: true, value: 1 });
+    expect(await handlers.collectBatch({ id })).toEqual({ ok: true, value: 0 });
+    expect(await handlers.setBatchCollects({ id, collects: true })).toEqual(done);
+    expect(core.publisher.snapshot().batches).toMatchObject([{ name: 'For the fair', collects: true }]);
+  });
+
+  it('are refused where there is no such batch', async () => {
+    const { handlers, core } = await setUp();
+    const id = 'other';
+    expect(await handlers.renameBatch({ id, name: 'x' })).toEqual(unknown);
+    expect(await handlers.collectBatch({ id })).toEqual(unknown);
+    expect(await handlers.setBatchCollects({ id, collects: true })).toEqual(unknown);
+    expect(await handlers.removeBatch({ id, withJobs: true })).toEqual(unknown);
+    expect(await handlers.restoreBatch({ id })).toEqual(unknown);
+    expect(core.publisher.snapshot().rows).toHaveLength(3);
+  });
+
+  it('remove it alone, and bring it back', async () => {
+    const { core, id, handlers } = await setUp();
+    expect(await handlers.removeBatch({ id, withJobs: false })).toEqual({ ok: true, value: { removed: [] } });
+    expect(core.publisher.snapshot()).toMatchObject({ batches: [] });
+    expect(core.publisher.snapshot().rows).toHaveLength(3);
+    expect(await handlers.restoreBatch({ id })).toEqual(done);
+    expect(core.batches.progressOf(id)).toMatchObject({ removed: 0 });
+  });
+
+  it('remove it with its jobs but for those of another batch, and bring all of them back, to be watched', async () => {
+    const { core, id, handlers, client, clock } = await setUp();
+    await core.addGiven([{ text: `${jobs.lamp}\n${jobs.chair}`, source: 'more.csv' }]);
+    expect(await handlers.removeBatch({ id, withJobs: true })).toEqual({
+      ok: true,
+      value: { removed: [jobs.table] },
+    });
+    expect(core.publisher.snapshot().rows.map((row) => row.id)).not.toContain(jobs.table);
+    client.asked.length = 0;
+    await clock.advance(30_000);
+    expect(client.asked).not.toContain(jobs.table);
+    expect(await handlers.restoreBatch({ id })).toEqual(done);
+    expect(rowOf(core, jobs.table)?.batches).toEqual([id]);
+    expect(core.batches.progressOf(id)).toMatchObject({ expected: 3, removed: 0 });
+    await clock.advance(0);
+    expect(client.asked).toContain(jobs.table);
+  });
+});
+
+it('a batch is told of when it is over, not while the service knows none of its jobs for a moment', async () => {
+  const { start, client, notified } = machine();
+  const asked = (id: string): number => client.asked.filter((other) => other === id).length;
+  for (const id of all) client.say(id, { status: 'running' });
+  const core = await start();
+  await core.addGiven([list]);
+  await passUntil(() => all.every((id) => rowOf(core, id)?.status === 'running'));
+  client.say(jobs.chair, { status: 'completed' });
+  await passUntil(() => rowOf(core, jobs.chair)?.status === 'completed');
+  client.say(jobs.lamp, 'not-found');
+  client.say(jobs.table, 'not-found');
+  client.asked.length = 0;
+  await passUntil(() => asked(jobs.lamp) > 0 && asked(jobs.table) > 0);
+  client.say(jobs.lamp, { status: 'running' });
+  client.say(jobs.table, { status: 'running' });
+  client.asked.length = 0;
+  await passUntil(() => asked(jobs.lamp) > 2 && asked(jobs.table) > 2);
+  expect(notified).toEqual([]);
+  client.say(jobs.lamp, { status: 'completed' });
+  client.say(jobs.table, { status: 'failed' });
+  await passUntil(() => notified.length > 0);
+  expect(notified).toEqual([expect.objectContaining({ text: expect.stringContaining('1 failed') })]);
+});
+
+it('a batch is told of again when a job that the service knew late has ended', async () => {
+  const { start, client, notified } = machine();
+  client.say(jobs.chair, { status: 'running' });
+  client.say(jobs.lamp, 'not-found');
+  const core = await start();
+  await core.addGiven([{ text: `${jobs.chair}\n${jobs.lamp}`, source: 'jobs.csv' }]);
+  await passUntil(() => rowOf(core, jobs.lamp)?.failure?.code === 'not-found');
+  client.say(jobs.lamp, { status: 'running' });
+  client.say(jobs.chair, { status: 'completed' });
+  await passUntil(() => notified.length === 1);
+  client.say(jobs.lamp, { status: 'failed' });
+  await passUntil(() => notified.length === 2);
+  expect(notified.map(({ text }) => text)).toEqual(['1 completed, 1 unknown.', '1 completed, 1 failed.']);
+});
+
+it.each(['gone', 'not-found', 'forbidden'] as const)(
+  'a batch is told of although one of its jobs is refused for good after it ran (%s), and again once that is answered',
+  async (refusal) => {
+    const { start, client, notified } = machine();
+    for (const id of all) client.say(id, { status: 'running' });
+    const core = await start();
+    const { batch } = await core.addGiven([list]);
+    await passUntil(() => all.every((id) => rowOf(core, id)?.status === 'running'));
+    client.say(jobs.chair, refusal);
+    client.say(jobs.lamp, { status: 'completed' });
+    client.say(jobs.table, { status: 'failed' });
+    await passUntil(() => notified.length > 0);
+    expect(notified.map(({ text }) => text)).toEqual(['1 completed, 1 failed, 1 unknown.']);
+    const progress = () => core.batches.progressOf(batch?.id ?? '');
+    expect(progress()).toMatchObject({ running: 0, unknown: 1, isOver: true });
+    client.say(jobs.chair, { status: 'running' });
+    await passUntil(() => progress()?.running === 1);
+    expect(progress()).toMatchObject({ running: 1, unknown: 0, isOver: false });
+    client.say(jobs.chair, { status: 'completed' });
+    await passUntil(() => notified.length > 1);
+    expect(notified.map(({ text }) => text).slice(1)).toEqual(['2 completed, 1 failed.']);
+  },
+);

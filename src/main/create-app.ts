@@ -1,0 +1,107 @@
+import { join } from 'node:path';
+import { app, type BrowserWindow } from 'electron';
+import type { Patch } from '../shared/state.ts';
+import { createRead } from './intake/read-in-thread.ts';
+import type { Notifier } from './notifications/announcements.ts';
+import { systemClock } from './lib/clock.ts';
+import { AppCore } from './app/app.ts';
+import { copyIdOf } from './shell/copy-id.ts';
+import { downloadsFolder } from './shell/downloads-folder.ts';
+import { runReader } from './shell/run-reader.ts';
+import type { ServiceSessions, ServiceUse } from './shell/session-security.ts';
+import { FileThreads, startFileThread } from './files/file-threads.ts';
+import { useFileThreads } from './files/folder-files.ts';
+import { createPush } from './ipc/push.ts';
+import { cliConfigPath } from './keys/cli-key.ts';
+import { createKeychain } from './keys/keychain.ts';
+import { hardwareId, processesOf, type Processes } from './lib/processes.ts';
+import { createAddressCheck } from './api/address-check.ts';
+import { logEvent } from './log/log.ts';
+import { PatchLog } from './log/patch-log.ts';
+import { createRigydClient } from './api/client.ts';
+import type { Fetch } from './api/fetch.ts';
+import { createNetFetch } from './api/net-fetch.ts';
+import { createNetResolve } from './api/net-resolve.ts';
+
+export interface CreateAppCoreOptions {
+  apiUrl: URL;
+  environmentKey: string | undefined;
+  safeMode: boolean;
+  sessions: ServiceSessions;
+  notifier: Notifier;
+  window: () => BrowserWindow | null;
+  processes: Processes;
+  /** Called when the state changed that the window shows. */
+  onPatch: () => void;
+}
+
+/** Which processes of this copy of the app are running; waits for the disk, and on macOS for the system. */
+export const readProcesses = async (): Promise<Processes> =>
+  processesOf(await copyIdOf(join(app.getPath('userData'), 'copy.json'), hardwareId()));
+
+/** The application on this machine: its folders, its keychain, Chromium's network stack. */
+export function createAppCore({
+  apiUrl,
+  environmentKey,
+  safeMode,
+  sessions,
+  notifier,
+  window,
+  processes,
+  onPatch,
+}: CreateAppCoreOptions): AppCore {
+  const built = (name: string): string => join(app.getAppPath(), 'out', 'main', name);
+  useFileThreads(new FileThreads(() => startFileThread(built('file-thread.js')), systemClock));
+  const downloads = downloadsFolder((name) => app.getPath(name));
+  const push = createPush(window);
+  const patchLog = new PatchLog(logEvent);
+  const fetchFor = (use: ServiceUse): Fetch => createNetFetch(() => sessions.of(use));
+  return new AppCore({
+    clock: systemClock,
+    random: Math.random,
+    storeFolder: join(app.getPath('userData'), 'store'),
+    // The last one may be gone after a restart of the machine.
+    unsavedFolders: [app.getPath('userData'), downloads, app.getPath('home'), app.getPath('temp')],
+    runReader,
+    processes,
+    downloadsFolder: downloads,
+    previewsFolder: join(app.getPath('userData'), 'previews'),
+    fetchFile: fetchFor('previews'),
+    checkAddress: createAddressCheck({
+      api: apiUrl,
+      resolveHost: createNetResolve(() => sessions.of('previews')),
+    }),
+    baseUrl: apiUrl,
+    createClient: (key, turn) =>
+      createRigydClient({
+        baseUrl: apiUrl,
+        fetch: fetchFor('polls'),
+        fetchResult: fetchFor('results'),
+        checkAddress: createAddressCheck({
+          api: apiUrl,
+          resolveHost: createNetResolve(() => sessions.of('results')),
+        }),
+        key,
+        turn,
+        clock: systemClock,
+        clientName: `rigyd-desk/${app.getVersion()}`,
+      }),
+    keychain: createKeychain({
+      load: () => import('keytar').then((module) => module.default),
+      clock: systemClock,
+      service: app.getName(),
+      // A key is for one API: that of a test server must never reach the live one.
+      account: apiUrl.origin,
+    }),
+    environmentKey,
+    safeMode,
+    cliConfigPath: cliConfigPath(process.env, app.getPath('home')),
+    push: (name, payload) => {
+      push(name, payload);
+      if (name === 'patch') patchLog.note(payload as Patch);
+      if (name === 'patch') onPatch();
+    },
+    notifier,
+    read: createRead(built('read-given-worker.js')),
+  });
+}

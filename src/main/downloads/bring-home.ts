@@ -1,0 +1,212 @@
+import type { DownloadPhase, ResultFormat } from '../../shared/downloads.ts';
+import { failed, success, type ErrorCode, type Failure, type Outcome } from '../../shared/errors.ts';
+import type { Clock } from '../lib/clock.ts';
+import { rethrowSilence } from '../files/folder-calls.ts';
+import { workFiles } from '../files/folder-files.ts';
+import type { OpenResult, ResultFailure } from '../api/result-stream.ts';
+import { forgetAttempts, noteAttempt } from '../store/opening-attempts.ts';
+import { openArchive, type Archive, type ArchiveLimits } from './archive.ts';
+import type { FreeBytes } from '../files/disk-space.ts';
+import { fileFailure, systemCode } from '../files/file-failure.ts';
+import { groupFolder } from './group-folder.ts';
+import { placeOf, type ResultNaming } from './naming.ts';
+import { sizeOfPart } from './part-note.ts';
+import { claimSlot, SlotError, releaseSlot, type PartSlot } from './part-slots.ts';
+import { place } from './place.ts';
+import { writePlacingNote, type PlacingNote } from './placing-note.ts';
+import type { Processes } from '../lib/processes.ts';
+import { stopFailure } from './stopping.ts';
+import { receiveResult } from './transfer.ts';
+import { unpack } from './unpack.ts';
+
+/** What downloads need from outside. */
+export interface DownloadTools {
+  openResult: OpenResult;
+  clock: Clock;
+  /** Between 0 and 1. */
+  random: () => number;
+  freeBytes: FreeBytes;
+  processes: Processes;
+  limits: ArchiveLimits;
+}
+
+export interface DownloadRequest {
+  jobId: string;
+  format: ResultFormat;
+  naming: ResultNaming;
+  /** Whether there is an MJCF package as far as is known, so that one that is missing may still be on its way. */
+  expectsMjcf: boolean;
+  /** The folder to which the result's own folder is added. Made if it is missing. */
+  target: string;
+  signal: AbortSignal;
+  /** Whether the result of another job was put at a path, wherever it is now. */
+  isOfAnother: (path: string) => boolean;
+  onPhase: (phase: DownloadPhase) => void;
+  onProgress: (receivedBytes: number, totalBytes: number | null) => void;
+  /** It did not come home: so many bytes stay on disk, with which the next try can go on. */
+  onLeft: (bytes: number) => void;
+}
+
+/** Bytes a ZIP may have at most; nothing the service makes comes near. */
+const mostBytes = 8 * 1024 ** 3;
+
+/** After these, what has been received may still be gone on with, perhaps with another key. */
+const resumable: ReadonlySet<ErrorCode> = new Set([
+  'offline',
+  'certificate',
+  'connection-lost',
+  'timeout',
+  'truncated',
+  'service-down',
+  'rate-limited',
+  'link-expired',
+  'not-found',
+  'not-completed',
+  'unauthorized',
+  'forbidden',
+  'payment-required',
+  'no-key',
+  'address-refused',
+  'interrupted',
+  'folder-silent',
+  'folder-missing',
+]);
+
+export const isResumable = ({ code, origin }: ResultFailure): boolean =>
+  // Who answered in the place of a host says nothing of what came from it.
+  resumable.has(code) || (code === 'bad-answer' && origin !== undefined);
+
+/** A result that lies under its name, and what a person is told of it. */
+export interface Home extends PlacingNote {
+  /** Removes what it was made from. Until then a next run finds out that it is home, so the record goes first. */
+  release: () => Promise<void>;
+}
+
+/** Names that are told at most; thousands would weigh down the list. */
+const mostRenamed = 20;
+/** A check that ended the app so often in a row is not begun again. */
+const mostLostChecks = 2;
+
+/**
+ * Brings one result home: receives its ZIP, checks it, unpacks it beside its final place and moves it there when it is
+ * whole. Otherwise nothing is left in the folder, except hidden what a next download can go on with.
+ */
+export async function bringHome(
+  request: DownloadRequest,
+  tools: DownloadTools,
+): Promise<Outcome<Home, ResultFailure>> {
+  let slot: PartSlot;
+  try {
+    slot = await claimSlot(request.target, request.jobId, tools.processes, tools.clock.now());
+  } catch (error) {
+    const isOfSlot = error instanceof SlotError;
+    const failure = fileFailure(isOfSlot ? error.cause : error);
+    return { ok: false, failure: await failureOfFolder(request.target, failure, isOfSlot) };
+  }
+  const release = (): Promise<void> => releaseSlot(slot);
+  const outcome = await fillAndPlace(slot, request, tools).catch(
+    (error: unknown): Outcome<PlacingNote, ResultFailure> => ({ ok: false, failure: fileFailure(error) }),
+  );
+  if (outcome.ok) return success({ ...outcome.value, release });
+  const { code } = outcome.failure;
+  // Nothing can be removed there now.
+  if (code === 'folder-silent' || (code === 'folder-unavailable' && (await isGone(request.target))))
+    return outcome;
+  const left = isResumable(outcome.failure) ? await sizeOfPart(slot.archive) : 0;
+  if (left === 0) await release();
+  request.onLeft(left);
+  return outcome;
+}
+
+/**
+ * Why nothing can be begun in a folder. What cannot be written to may be the place of a drive that is not connected, and is
+ * waited for like one that is not there; a file in its place is not, nor is what is wrong with the slot of one job alone.
+ */
+async function failureOfFolder(target: string, failure: Failure, isOfSlot: boolean): Promise<Failure> {
+  if (failure.code !== 'folder-unavailable') return failure;
+  if (await isGone(target)) return { code: 'folder-missing', text: `${target} is not there.` };
+  if (isOfSlot) return failure;
+  const isFolder = await workFiles.stat(target).then(
+    (stats) => stats.isDirectory(),
+    () => true,
+  );
+  return isFolder ? { code: 'folder-missing', text: failure.text } : failure;
+}
+
+/** Whether a folder is not there. One that this app may not look at may well be. @throws where it does not answer */
+async function isGone(folder: string): Promise<boolean> {
+  try {
+    await workFiles.stat(folder);
+    return false;
+  } catch (error) {
+    rethrowSilence(error);
+    const code = systemCode(error);
+    return code !== 'EACCES' && code !== 'EPERM';
+  }
+}
+
+async function fillAndPlace(
+  slot: PartSlot,
+  request: DownloadRequest,
+  tools: DownloadTools,
+): Promise<Outcome<PlacingNote, ResultFailure>> {
+  const { jobId, naming, target, signal, onPhase } = request;
+  // It may have been moved away since, and the result of another job have its place.
+  if (slot.placed !== null && !request.isOfAnother(slot.placed.folder)) return success(slot.placed);
+  onPhase('receiving');
+  const received = await receive(slot, request, tools);
+  if (!received.ok) return received;
+  const format = received.value;
+
+  onPhase('checking');
+  const archive = await check(slot, tools);
+  if (!archive.ok) return archive;
+
+  onPhase('unpacking');
+  const unpacked = await unpack(archive.value, slot.unpacked, signal).finally(archive.value.close);
+  if (!unpacked.ok) return unpacked;
+
+  if (signal.aborted) return { ok: false, failure: stopFailure(signal) };
+  const { group, name } = placeOf(jobId, naming, format, tools.clock.now());
+  const parent = group === null ? target : await groupFolder(target, group, slot);
+  const { renamed } = archive.value;
+  const noteAt = (folder: string): PlacingNote => ({
+    folder,
+    usdOnly: format !== request.format,
+    renamed: renamed.slice(0, mostRenamed),
+    renamedCount: renamed.length,
+  });
+  const placed = await place(slot.unpacked, parent, name, {
+    clock: tools.clock,
+    signal,
+    isReserved: request.isOfAnother,
+    beforeMove: (folder) => writePlacingNote(slot.unpacked, noteAt(folder)),
+  });
+  return placed.ok ? success(noteAt(placed.value)) : placed;
+}
+
+/** Receives what was asked for, or USD alone where everything was asked for and no MJCF package was made. */
+async function receive(
+  { archive }: PartSlot,
+  { jobId, format, expectsMjcf, signal, onProgress }: DownloadRequest,
+  tools: DownloadTools,
+): Promise<Outcome<ResultFormat, ResultFailure>> {
+  const options = { ...tools, mostBytes, signal, onProgress };
+  const received = await receiveResult({ jobId, format, archive }, options);
+  if (received.ok) return success(format);
+  const { failure } = received;
+  if (failure.code !== 'mjcf-missing') return received;
+  // So it may be for the first moments after a job completed.
+  if (expectsMjcf) return { ok: false, failure: { ...failure, code: 'not-completed' } };
+  if (format !== 'all') return received;
+  const usd = await receiveResult({ jobId, format: 'usd', archive }, options);
+  return usd.ok ? success('usd') : usd;
+}
+
+/** The limits of an archive are to keep a check from ending the process. Should one do so all the same, it is not repeated for ever. */
+async function check({ archive }: PartSlot, tools: DownloadTools): Promise<Outcome<Archive>> {
+  const lost = await noteAttempt(archive, workFiles);
+  if (lost >= mostLostChecks)
+    return failed('archive-unsafe', `The app ended ${lost} times while it checked the archive.`);
+  return openArchive(archive, tools).finally(() => forgetAttempts(archive, workFiles));
+}

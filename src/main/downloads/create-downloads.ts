@@ -1,0 +1,146 @@
+import { basename } from 'node:path';
+import type { CommandRun } from '../../shared/hook.ts';
+import { isCommandFailed } from '../../shared/hook.ts';
+import type { DownloadQueueState } from '../../shared/download-queue.ts';
+import type { Settings } from '../../shared/settings.ts';
+import type { Clock } from '../lib/clock.ts';
+import { workFiles } from '../files/folder-files.ts';
+import { CommandRunner } from './hook/command-runner.ts';
+import { runProgram, type RunProgram } from './hook/run-program.ts';
+import type { Publisher } from '../state/publisher.ts';
+import type { KeyRing } from '../keys/key-ring.ts';
+import type { NoticeBoard } from '../state/banners.ts';
+import type { ResultGates } from './gated-results.ts';
+import { createDownloadQueue } from './download-queue.ts';
+import type { ResultNaming } from './naming.ts';
+import type { Processes } from '../lib/processes.ts';
+import type { DownloadQueue } from './queue-contract.ts';
+import { findResultFiles, isAway } from './result-files.ts';
+import { log } from '../log/log.ts';
+import type { RigydClient } from '../api/client.ts';
+import { hasMjcf } from '../jobs/job-row.ts';
+import type { JobStore } from '../jobs/job-store.ts';
+import type { RequestRate } from '../api/request-rate.ts';
+import { withCommandDue, withCommandRun, withDownload } from '../jobs/watched-job.ts';
+
+export interface CreateDownloadsOptions {
+  client: Pick<RigydClient, 'openResult'>;
+  gates: ResultGates;
+  rate: RequestRate;
+  /** The origin of the API. */
+  api: string;
+  clock: Clock;
+  random: () => number;
+  jobs: JobStore;
+  keys: Pick<KeyRing, 'status' | 'doubt'>;
+  publisher: Publisher;
+  notices: NoticeBoard;
+  settings: () => Settings;
+  folder: () => string;
+  /** Resolves when the changes of the jobs so far are on disk, or to false where they cannot be written. */
+  recorded: () => Promise<boolean>;
+  run?: RunProgram;
+  processes: Processes;
+}
+
+export interface Downloads {
+  queue: DownloadQueue;
+  commands: CommandRunner;
+  /** Runs the command for the results for which the last run of the app did not get to it. */
+  resumeCommands: () => void;
+}
+
+/** Milliseconds after a result came home for which its command waits for the drive. */
+const longestAwayMs = 30 * 24 * 60 * 60_000;
+
+/** Joins the download queue to the store, the settings, the key and the command that is run for each result. */
+export function createDownloads(options: CreateDownloadsOptions): Downloads {
+  const { clock, jobs, keys, publisher, notices, settings } = options;
+
+  const commands = new CommandRunner({
+    clock,
+    platform: process.platform,
+    command: () => settings().command,
+    run: options.run ?? runProgram,
+    findFiles: (folder) => findResultFiles(folder, workFiles),
+    isAway: async (jobId, folder) => {
+      const now = clock.now();
+      // While it is downloaded again, nobody knows any more when the first copy came.
+      const cameAt = jobs.get(jobId)?.record.download?.finishedAt ?? now;
+      if (now - cameAt >= longestAwayMs) return false;
+      return isAway(folder, { chosen: options.folder(), cameAt }, workFiles);
+    },
+    onRun: (jobId, run) => {
+      jobs.update(jobId, (watched) => withCommandRun(watched, run));
+      if (isCommandFailed(run))
+        notices.post({ kind: 'command-failed', detail: `${nameOf(jobId)}: ${reasonOf(run)}` });
+    },
+    onDropped: (jobId) => jobs.update(jobId, (watched) => withCommandDue(watched, false)),
+  });
+
+  const queue = createDownloadQueue({
+    openResult: options.client.openResult,
+    gates: options.gates,
+    rate: options.rate,
+    api: options.api,
+    folder: options.folder,
+    nameOf: namingOf,
+    hasMjcf: (jobId) => hasMjcf(jobs.get(jobId)?.job ?? null) === true,
+    clock,
+    random: options.random,
+    concurrency: () => settings().downloadsAtOnce,
+    held,
+    onState: (state) => publisher.set('downloads', state),
+    onChange: (download) => {
+      jobs.update(download.jobId, (job) => withDownload(job, download));
+      if (download.failure?.code === 'unauthorized') void keys.doubt();
+    },
+    recorded: options.recorded,
+    processes: options.processes,
+    onError: (error) => log('A change of a download could not be taken', error),
+    onHome: ({ jobId, folder }) => {
+      if (settings().command === null || folder === null) return;
+      jobs.update(jobId, (watched) => withCommandDue(watched, true));
+      commands.add(jobId, folder);
+    },
+  });
+
+  return { queue, commands, resumeCommands };
+
+  function resumeCommands(): void {
+    const { command } = settings();
+    const due = [...jobs.all()].filter(({ record }) => record.commandDue);
+    for (const { record } of due) {
+      const folder = record.download?.folder ?? null;
+      if (command === null || folder === null)
+        jobs.update(record.id, (watched) => withCommandDue(watched, false));
+      else commands.add(record.id, folder);
+    }
+    if (command !== null && due.length > 0)
+      notices.post({ kind: 'commands-resumed', detail: String(due.length) });
+  }
+
+  function held(): DownloadQueueState['held'] {
+    if (settings().downloadsPaused) return 'paused';
+    const { status } = keys;
+    return status.kind === 'present' && status.verdict !== 'rejected' ? null : 'no-key';
+  }
+
+  function namingOf(jobId: string): ResultNaming {
+    const watched = jobs.get(jobId);
+    const [firstBatch] = watched?.record.batches ?? [];
+    return {
+      filename: watched?.job?.filename ?? null,
+      jobType: watched?.job?.job_type ?? null,
+      template: settings().namingTemplate,
+      batch: publisher.state.batches.find(({ id }) => id === firstBatch)?.name ?? null,
+    };
+  }
+
+  function nameOf(jobId: string): string {
+    return jobs.get(jobId)?.job?.filename ?? jobId;
+  }
+}
+
+const reasonOf = ({ program, exitCode, problem }: CommandRun): string =>
+  problem ?? `${basename(program)} ended with code ${exitCode}.`;

@@ -1,0 +1,30 @@
+import type { Failure } from '../../shared/errors.ts';
+import { FolderSilentError } from './folder-calls.ts';
+
+const diskFull: ReadonlySet<string> = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
+/**
+ * The code of an error that the operating system reported (`ENOSPC`, say; `UNKNOWN` for what has no code); null for any
+ * other.
+ */
+export function systemCode(error: unknown): string | null {
+  if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return null;
+  return /^(E[A-Z0-9]+|UNKNOWN)$/.test(error.code) ? error.code : null;
+}
+
+/**
+ * Why a file could not be read or written, with the system's own text. A share or a disk may fail with any code, which is
+ * the folder's trouble and not the app's.
+ */
+export function fileFailure(error: unknown): Failure {
+  const text = error instanceof Error ? error.message : String(error);
+  if (error instanceof FolderSilentError) return { code: 'folder-silent', text };
+  const system = systemCode(error);
+  if (system === null) return { code: 'internal', text };
+  return { code: diskFull.has(system) ? 'disk-full' : 'folder-unavailable', text };
+}
+
+/** Why a file that a person chose could not be read. */
+export function unreadFailure(error: unknown): Failure {
+  const { code, text } = fileFailure(error);
+  return { code: code === 'folder-silent' ? code : 'file-unusable', text };
+}

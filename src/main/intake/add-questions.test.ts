@@ -1,0 +1,138 @@
+import { getEventListeners } from 'node:events';
+import { describe, expect, it } from 'vitest';
+import type { AddQuestion } from '../../shared/intake/add-question.ts';
+import { followLink } from '../shell/follow-link.ts';
+import { until, useMachine } from '../testing/core-harness.ts';
+import { AddQuestions, mostUnasked } from './add-questions.ts';
+
+const machine = useMachine();
+const list = (count: number): string =>
+  Array.from({ length: count }, (_, index) => `j${index.toString(36).padStart(23, '0')}`).join('\n');
+
+async function setUp() {
+  const { start, pushed, clock } = machine();
+  const core = await start();
+  const asked = () => core.publisher.state.addQuestion;
+  const answer = async (isWanted: boolean): Promise<AddQuestion | null> => {
+    await until(() => asked() !== null);
+    const question = asked();
+    core.addQuestions.answer(question?.number ?? 0, isWanted);
+    return question;
+  };
+  return { core, pushed, clock, asked, answer, rows: () => core.publisher.snapshot().rows };
+}
+
+describe('before many jobs are added', () => {
+  it('the person is asked, and after a no nothing is', async () => {
+    const { core, answer, asked, rows } = await setUp();
+    const adding = core.addJobs(list(mostUnasked + 1), 'jobs.txt');
+    expect(await answer(false)).toMatchObject({ by: 'person', jobs: mostUnasked + 1, source: 'jobs.txt' });
+    expect(await adding).toMatchObject({ added: [], batch: null, declined: mostUnasked + 1 });
+    expect(asked()).toBeNull();
+    expect(rows()).toEqual([]);
+    expect(core.batches.records()).toEqual([]);
+  });
+
+  it('the person is not asked about a few, nor about those that are in the list already', async () => {
+    const { core, asked, rows } = await setUp();
+    await core.addJobs(list(mostUnasked), 'jobs.txt');
+    await core.addJobs(list(mostUnasked + 10), 'jobs.txt');
+    expect(asked()).toBeNull();
+    expect(rows()).toHaveLength(mostUnasked + 10);
+  });
+
+  it('of an exported list the person is asked as well', async () => {
+    const { core, answer, rows } = await setUp();
+    const jobs = list(mostUnasked + 1).split('\n');
+    const entries = jobs.map((id) => ({ id }));
+    const adding = core.addJobs(
+      JSON.stringify({ format: 'rigyd-desk-jobs', version: 1, batches: [], jobs: entries }),
+      'jobs.json',
+    );
+    expect(await answer(true)).toMatchObject({ jobs: mostUnasked + 1, source: 'jobs.json' });
+    expect((await adding).added).toHaveLength(mostUnasked + 1);
+    expect(
+      rows()
+        .toSorted((a, b) => b.order - a.order)
+        .map(({ id }) => id),
+    ).toEqual(jobs);
+  });
+
+  it('after a yes the first stays on top and all are one batch, although they are added in slices', async () => {
+    const { core, answer, rows } = await setUp();
+    const adding = core.addJobs(list(mostUnasked + 1), 'jobs.txt');
+    await answer(true);
+    const { batch } = await adding;
+    const inOrder = rows().toSorted((a, b) => b.order - a.order);
+    expect(inOrder.map(({ id }) => id).join('\n')).toBe(list(mostUnasked + 1));
+    expect(inOrder.every(({ batches }) => batches[0] === batch?.id)).toBe(true);
+  });
+
+  it('of a link the person is asked above 20', async () => {
+    const { core, pushed, clock, answer, asked, rows } = await setUp();
+    const link = (count: number): string => `rigyd-desk://watch?ids=${list(count).replaceAll('\n', ',')}`;
+    await followLink(link(20), core);
+    expect(asked()).toBeNull();
+    const following = followLink(link(60), core);
+    await clock.advance(1_000);
+    expect(await answer(false)).toMatchObject({ by: 'link', jobs: 40, source: 'a link' });
+    await following;
+    expect(rows()).toHaveLength(20);
+    expect(pushed.findLast(({ name }) => name === 'jobsAdded')?.payload).toMatchObject({ declined: 40 });
+  });
+
+  it('nothing more is added once the app ends', async () => {
+    const { core, answer, rows } = await setUp();
+    const adding = core.addJobs(list(mostUnasked + 1), 'jobs.txt');
+    await answer(true);
+    await until(() => rows().length > 0);
+    const closing = core.close();
+    await expect(adding).rejects.toThrow('aborted');
+    await closing;
+    expect(rows().length).toBeLessThan(mostUnasked);
+  });
+});
+
+describe('questions', () => {
+  function ask() {
+    const shown: (number | undefined)[] = [];
+    const ending = new AbortController();
+    const questions = new AddQuestions((question) => shown.push(question?.jobs), ending.signal);
+    const answers: boolean[] = [];
+    const asked: Promise<boolean>[] = [];
+    for (const jobs of [6_000, 7_000]) asked.push(questions.ask({ by: 'person', jobs, source: 'jobs.txt' }));
+    for (const one of asked) one.then((answer) => answers.push(answer)).catch(() => undefined);
+    return { questions, shown, answers, asked, ending };
+  }
+
+  it('are shown one after the other', async () => {
+    const { questions, shown, answers } = ask();
+    expect(shown).toEqual([6_000]);
+    questions.answer(1, true);
+    questions.answer(2, false);
+    await Promise.resolve();
+    expect(shown).toEqual([6_000, 7_000, undefined]);
+    expect(answers).toEqual([true, false]);
+  });
+
+  it('leave nothing behind once they are answered', () => {
+    const { questions, ending } = ask();
+    expect(getEventListeners(ending.signal, 'abort')).toHaveLength(2);
+    questions.answer(1, true);
+    questions.answer(2, false);
+    expect(getEventListeners(ending.signal, 'abort')).toEqual([]);
+  });
+
+  it('end with the app, without an answer', async () => {
+    const { asked, ending } = ask();
+    ending.abort();
+    for (const one of asked) await expect(one).rejects.toThrow('aborted');
+  });
+
+  it('take one answer each: a second click does not answer the next', () => {
+    const { questions, shown } = ask();
+    questions.answer(1, true);
+    questions.answer(1, true);
+    expect(shown).toEqual([6_000, 7_000]);
+  });
+});

@@ -1,0 +1,128 @@
+import { readCsv } from '../../shared/csv.ts';
+import { jobIdRank } from '../../shared/job-ids/field-names.ts';
+import { isPlausibleId } from '../../shared/job-ids/id-shape.ts';
+import { readNote, splitTags } from '../../shared/annotations.ts';
+import { parseTimestamp, toIso } from '../../shared/timestamp.ts';
+import { wellFormedLine } from '../../shared/well-formed.ts';
+import type { JobRow } from '../../shared/watched-job.ts';
+import { toRow } from '../jobs/job-row.ts';
+import type { WatchedJob } from '../jobs/watched-job.ts';
+import { mostBatchesOfJob, type BatchRoom } from './batch-room.ts';
+import {
+  mostImportedJobs,
+  type BatchName,
+  type ExportedBatch,
+  type ReadExport,
+  type ReadJob,
+} from './read-export.ts';
+
+interface Entry {
+  row: JobRow;
+  watched: WatchedJob;
+  /** Names. */
+  batches: string[];
+}
+
+const time = (at: number | null): string => (at === null ? null : toIso(at)) ?? '';
+const number = (value: number | null | undefined): string => String(value ?? '');
+
+/** Every column: its title, and what stands in it. */
+const columns: readonly (readonly [string, (entry: Entry) => string])[] = [
+  ['job_id', ({ row }) => row.id],
+  ['name', ({ row }) => row.name ?? ''],
+  ['status', ({ row }) => row.status ?? ''],
+  ['stage', ({ row }) => row.stage ?? ''],
+  ['progress', ({ row }) => number(row.progress)],
+  ['type', ({ row }) => row.type ?? ''],
+  ['error', ({ row }) => row.error ?? ''],
+  // The name of a batch may hold any separator but this one.
+  ['batch', ({ batches }) => batches.join('\n')],
+  ['tags', ({ row }) => row.tags.join(', ')],
+  ['note', ({ row }) => row.note ?? ''],
+  ['archived', ({ row }) => (row.archived ? 'yes' : 'no')],
+  ['size_bytes', ({ row }) => number(row.fileSize)],
+  ['credits_charged', ({ watched }) => number(watched.job?.credits_charged)],
+  ['created_at', ({ row }) => time(row.createdAt)],
+  ['queued_at', ({ row }) => time(row.queuedAt)],
+  ['started_at', ({ row }) => time(row.startedAt)],
+  ['completed_at', ({ row }) => time(row.completedAt)],
+  ['added_at', ({ row }) => time(row.addedAt)],
+  ['list_order', ({ row }) => number(row.order)],
+  ['source', ({ watched }) => watched.record.source ?? ''],
+  ['result_folder', ({ row }) => row.download?.folder ?? ''],
+];
+
+/** The jobs as a table for spreadsheets, its header first, in the given order. */
+export function tableOf(
+  jobs: readonly WatchedJob[],
+  batches: ReadonlyMap<string, ExportedBatch>,
+): string[][] {
+  const entries = jobs.map((watched) => ({
+    watched,
+    row: toRow(watched),
+    batches: watched.record.batches.flatMap((id) => batches.get(id)?.name ?? []),
+  }));
+  return [columns.map(([title]) => title), ...entries.map((entry) => columns.map(([, cell]) => cell(entry)))];
+}
+
+/** What makes a table an export of this app rather than a list of IDs: a column that only a person fills. */
+const ownTitles = ['tags', 'note', 'archived', 'batch'];
+const mostColumns = 200;
+
+const normalised = (title: string): string =>
+  title
+    .trim()
+    .toLowerCase()
+    .replace(/[\s-]+/g, '_');
+
+/**
+ * Reads what {@link tableOf} became as CSV, also after a spreadsheet had it: other separators, columns in another order,
+ * some left out. What the service says of a job is not read back; it is asked again.
+ *
+ * @param room for the batches that jobs name
+ * @returns null for any other text
+ */
+export function readCsvExport(text: string, room: BatchRoom): ReadExport | null {
+  const [header = []] = readCsv(text, { rows: 1, cells: mostColumns });
+  const titles = header.map(normalised);
+  const ranks = header.map(jobIdRank);
+  const rank = Math.max(...ranks);
+  if (!(rank > 0) || !ownTitles.some((title) => titles.includes(title))) return null;
+  const idAt = ranks.indexOf(rank);
+  const rows = readCsv(text, { rows: Infinity, cells: mostColumns }).slice(1);
+  const jobs = rows.slice(0, mostImportedJobs).flatMap((row) => {
+    const cell = (title: string): string => row[titles.indexOf(title)] ?? '';
+    return readRow((row[idAt] ?? '').trim(), cell, room) ?? [];
+  });
+  return { jobs, batches: [], unreadable: rows.length - jobs.length };
+}
+
+function readRow(id: string, cell: (title: string) => string, room: BatchRoom): ReadJob | null {
+  if (!isPlausibleId(id)) return null;
+  const order = Number.parseFloat(cell('list_order'));
+  return {
+    id,
+    order: Number.isFinite(order) ? order : null,
+    addedAt: parseTimestamp(cell('added_at')),
+    source: wellFormedLine(cell('source'), 260) || null,
+    ...room.take(readBatches(cell('batch'))),
+    tags: splitTags(cell('tags')),
+    note: readNote(cell('note')),
+    archived: readFlag(cell('archived')),
+    observed: null,
+  };
+}
+
+/** One more than a job can have, so that it is known where there are more. */
+const readBatches = (cell: string): BatchName[] =>
+  cell
+    .split(/[\r\n]+/, mostBatchesOfJob + 1)
+    .map((name) => ({ id: null, name: wellFormedLine(name, 120) }))
+    .filter(({ name }) => name !== '');
+
+/** Spreadsheets write flags in many ways. */
+function readFlag(cell: string): boolean | null {
+  const word = cell.trim().toLowerCase();
+  if (['yes', 'true', '1', 'x'].includes(word)) return true;
+  return ['no', 'false', '0'].includes(word) ? false : null;
+}

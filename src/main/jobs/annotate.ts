@@ -1,0 +1,66 @@
+import { readNote, typedNote, withoutTags, withTags } from '../../shared/annotations.ts';
+import type { TagChange } from '../../shared/library-requests.ts';
+import { inSlices } from '../lib/in-slices.ts';
+import type { JobStore } from './job-store.ts';
+import { withAnnotations } from './watched-job.ts';
+
+type Jobs = Pick<JobStore, 'get' | 'update'>;
+
+/**
+ * Writes a note on a job. White space alone takes it off.
+ *
+ * @param over the note that it was typed over, see {@link typedNote}; left out, it replaces whatever there is
+ */
+export function setNote(jobs: Jobs, id: string, note: string, over?: string): void {
+  const typed = readNote(note);
+  jobs.update(id, (watched) => {
+    const kept = over === undefined ? typed : typedNote(watched.record.note, readNote(over), typed);
+    return withAnnotations(watched, { note: kept });
+  });
+}
+
+/**
+ * Adds tags to jobs and takes tags off them, a slice of the jobs at a time.
+ *
+ * @returns what has changed, jobs with the same changes together
+ */
+export async function changeTags(jobs: Jobs, { ids, add, remove }: TagChange): Promise<TagChange[]> {
+  const changes = new Map<string, TagChange>();
+  await inSlices(ids, (slice) => slice.forEach(change));
+  return [...changes.values()];
+
+  function change(id: string): void {
+    const watched = jobs.get(id);
+    if (watched === undefined) return;
+    const before = watched.record.tags;
+    const tags = withTags(withoutTags(before, remove), add);
+    const changed = {
+      add: tags.filter((tag) => !before.includes(tag)),
+      remove: before.filter((tag) => !tags.includes(tag)),
+    };
+    if (changed.add.length === 0 && changed.remove.length === 0) return;
+    jobs.update(id, (job) => withAnnotations(job, { tags }));
+    const key = JSON.stringify(changed);
+    const same = changes.get(key);
+    if (same === undefined) changes.set(key, { ids: [id], ...changed });
+    else same.ids.push(id);
+  }
+}
+
+/**
+ * Takes jobs out of the usual list, or back into it, a slice at a time. Nothing else changes: one that is on its way is
+ * asked for all the same, so that what is archived is as true as the rest.
+ *
+ * @returns the jobs that were not so before
+ */
+export async function setArchived(jobs: Jobs, ids: readonly string[], archived: boolean): Promise<string[]> {
+  const changed: string[] = [];
+  await inSlices(ids, (slice) => {
+    for (const id of slice) {
+      if (jobs.get(id)?.record.archived !== !archived) continue;
+      jobs.update(id, (watched) => withAnnotations(watched, { archived }));
+      changed.push(id);
+    }
+  });
+  return changed;
+}

@@ -1,0 +1,329 @@
+import { describe, expect, it } from 'vitest';
+import { parseJob } from '../../shared/job.ts';
+import type { PolledJob } from '../api/client.ts';
+import { JobStore } from './job-store.ts';
+import { jobIdOf, jobKey, listKey, readListState } from '../store/row-keys.ts';
+import {
+  newWatchedJob,
+  inBatches,
+  withAnnotations,
+  withAnswer,
+  withFailure,
+  type WatchedJobRecord,
+} from './watched-job.ts';
+
+/** A store whose rows are on a "disk" as soon as they are flushed, and not before. */
+function setUp() {
+  const pending = new Map<string, () => unknown>();
+  const disk = new Map<string, unknown>();
+  const changed: string[] = [];
+  const removed: string[] = [];
+  const returned: string[] = [];
+  const repeated: string[] = [];
+  const clock = { now: 7_000 };
+  let onFlush: Promise<void> = Promise.resolve();
+  const store = new JobStore({
+    rows: {
+      set: (key, value) => void pending.set(key, value),
+      flush: async () => {
+        await onFlush;
+        for (const [key, value] of pending) {
+          if (value() === undefined) disk.delete(key);
+          else disk.set(key, value());
+        }
+        pending.clear();
+      },
+    },
+    now: () => clock.now,
+    onChange: (id) => changed.push(id),
+    onRepeat: (id) => repeated.push(id),
+    onRemove: (id) => removed.push(id),
+    onReturn: (id) => returned.push(id),
+  });
+  return {
+    store,
+    pending,
+    disk,
+    changed,
+    removed,
+    returned,
+    repeated,
+    clock,
+    holdFlush: (until: Promise<void>) => void (onFlush = until),
+  };
+}
+
+const record = (id: string, order: number) => newWatchedJob(id, order, 'pasted', 1).record;
+const fail = (at: number) => (job: Parameters<typeof withFailure>[0]) =>
+  withFailure(job, { code: 'offline', text: null }, at);
+const newestFirst = (store: JobStore): string[] =>
+  [...store.all()].sort((a, b) => b.record.order - a.record.order).map((job) => job.record.id);
+
+describe('adding jobs', () => {
+  it('puts the first of them on top, above all that were there', async () => {
+    const { store } = setUp();
+    store.load({ records: [record('old', 12)], unreadable: [], revision: 1 });
+    await store.add(['first', 'second', 'third'], 'pasted');
+    await store.add(['newest'], 'pasted');
+    expect(newestFirst(store)).toEqual(['newest', 'first', 'second', 'third', 'old']);
+  });
+
+  it('notes where they came from and when', async () => {
+    const { store, changed } = setUp();
+    await store.add(['a'], 'list.txt');
+    expect(store.get('a')?.record).toEqual({ ...record('a', 1), source: 'list.txt', addedAt: 7_000 });
+    expect(changed).toEqual(['a']);
+  });
+
+  it('tells those that are watched already, and leaves them as they are', async () => {
+    const { store } = setUp();
+    await store.add(['a'], 'pasted');
+    store.update('a', fail(1));
+    const before = store.get('a');
+    expect(await store.add(['b', 'a'], 'pasted')).toEqual({ added: ['b'], known: ['a'] });
+    expect(store.get('a')).toBe(before);
+  });
+
+  it('resolves when they are on disk, and not before', async () => {
+    const { store, disk, holdFlush } = setUp();
+    let goOn: () => void = () => {};
+    holdFlush(new Promise((resolve) => (goOn = resolve)));
+    const adding = store.add(['a'], 'pasted').then(() => [...disk.keys()]);
+    await new Promise(setImmediate);
+    expect(disk.size).toBe(0);
+    goOn();
+    expect(await adding).toEqual([jobKey('a'), listKey]);
+  });
+});
+
+describe('changing a job', () => {
+  it('tells that it changed and writes what it is by then', async () => {
+    const { store, pending, changed } = setUp();
+    await store.add(['a'], 'pasted');
+    store.update('a', fail(1));
+    store.update('a', fail(2));
+    expect(changed).toEqual(['a', 'a', 'a']);
+    expect(pending.get(jobKey('a'))?.()).toBe(store.get('a')?.record);
+    expect(store.get('a')?.record.failure).toMatchObject({ since: 1, attempts: 2 });
+  });
+
+  it('does not bring a job into the list that is not watched', () => {
+    const { store, pending, changed } = setUp();
+    store.update('a', fail(1));
+    expect([...store.all()]).toEqual([]);
+    expect([changed, [...pending.keys()]]).toEqual([[], []]);
+  });
+});
+
+describe('removing jobs', () => {
+  it('takes them from memory and disk and tells so, once each', async () => {
+    const { store, disk, removed } = setUp();
+    await store.add(['a', 'b'], 'pasted');
+    store.remove(['a', 'a', 'unknown']);
+    await store.add([], 'pasted');
+    expect(store.get('a')).toBeUndefined();
+    expect(removed).toEqual(['a']);
+    expect([...disk.keys()].sort()).toEqual([listKey, jobKey('b')].sort());
+  });
+
+  it('can be taken back: the job is as it was, in its old place', async () => {
+    const { store, disk, changed } = setUp();
+    await store.add(['a', 'b'], 'pasted');
+    store.update('b', fail(1));
+    const before = store.get('b');
+    store.remove(['b']);
+    changed.length = 0;
+    expect(store.restore(['b', 'unknown'])).toEqual(['b']);
+    expect(store.get('b')?.record).toEqual(before?.record);
+    expect(store.get('b')?.version).toBeGreaterThan(before?.version ?? Infinity);
+    expect(changed).toEqual(['b']);
+    await store.add([], 'pasted');
+    expect(disk.has(jobKey('b'))).toBe(true);
+  });
+
+  it('can be taken back once', async () => {
+    const { store } = setUp();
+    await store.add(['a'], 'pasted');
+    store.remove(['a']);
+    store.restore(['a']);
+    expect(store.restore(['a'])).toEqual([]);
+  });
+
+  it('where the job is given again, finds it on top, out of the archive, with its note and tags, and has it as it was before', async () => {
+    const { store, returned } = setUp();
+    await store.add(['b', 'a'], 'the first time');
+    const kept = { note: 'two hours of notes', tags: ['keep'] };
+    store.update('a', (watched) => ({
+      ...watched,
+      record: { ...watched.record, ...kept, archived: true, batches: ['chairs'] },
+    }));
+    store.remove(['a']);
+    await store.add(['a'], 'the second time');
+    expect(store.get('a')?.record).toMatchObject({
+      ...kept,
+      archived: false,
+      batches: [],
+      source: 'the second time',
+      order: 3,
+    });
+    expect(returned).toEqual(['a']);
+    store.update('a', (watched) => withAnnotations(watched, { note: 'and a third' }));
+    store.update('a', (watched) => inBatches(watched, ['given', 'chairs']));
+    const { version = Infinity } = store.get('a') ?? {};
+    expect(store.restore(['a'])).toEqual(['a']);
+    expect(store.get('a')?.record).toMatchObject({
+      note: 'and a third',
+      tags: ['keep'],
+      archived: true,
+      batches: ['chairs', 'given'],
+      source: 'the first time',
+      order: 1,
+    });
+    expect(store.get('a')?.version).toBeGreaterThan(version);
+    expect(returned).toEqual(['a', 'a']);
+    expect(store.restore(['a'])).toEqual([]);
+  });
+
+  it('is about the last time where the job was given again and removed once more', async () => {
+    const { store } = setUp();
+    await store.add(['a'], 'pasted');
+    store.update('a', (watched) => inBatches(watched, ['chairs']));
+    store.remove(['a']);
+    await store.add(['a'], 'a link', 'link');
+    store.remove(['a']);
+    expect(store.restore(['a'])).toEqual(['a']);
+    expect(store.get('a')?.record).toMatchObject({ batches: [], source: 'a link' });
+  });
+
+  it('gives up nothing that was known of a job that is brought from a file before it is taken back', async () => {
+    const { store, returned } = setUp();
+    await store.add(['a'], 'pasted');
+    store.update('a', (watched) => withAnnotations(watched, { note: 'two hours of notes' }));
+    store.update('a', fail(5));
+    store.remove(['a']);
+    store.adopt(['a', 'b'].map((id) => newWatchedJob(id, 8, 'a file', 1)));
+    expect(store.get('a')?.record).toMatchObject({
+      note: 'two hours of notes',
+      failure: { since: 5 },
+      source: 'a file',
+      order: 8,
+    });
+    expect(returned).toEqual(['a']);
+  });
+
+  it('lets what happens to the job meanwhile happen unseen', async () => {
+    const { store, changed, disk } = setUp();
+    await store.add(['a'], 'pasted');
+    store.remove(['a']);
+    changed.length = 0;
+    store.update('a', fail(5));
+    await store.add([], 'pasted');
+    expect([changed, disk.has(jobKey('a')), store.get('a')]).toEqual([[], false, undefined]);
+    store.restore(['a']);
+    expect(store.get('a')?.record.failure?.since).toBe(5);
+  });
+});
+
+describe('answers that say nothing new', () => {
+  const running = { id: 'a', status: 'running' };
+  const answer = { ...parseJob(running), raw: running } as PolledJob;
+
+  async function asked() {
+    const set = setUp();
+    const { store, clock } = set;
+    await store.add(['a'], 'pasted');
+    const ask = (to: PolledJob = answer): void => store.update('a', (job) => withAnswer(job, to, clock.now));
+    ask();
+    await store.add([], 'pasted');
+    const fetchedAt = (): unknown => (set.disk.get(jobKey('a')) as WatchedJobRecord).fetchedAt;
+    return { ...set, ask, fetchedAt };
+  }
+
+  it('are written every five minutes, and told as what they are', async () => {
+    const { store, pending, changed, repeated, clock, ask } = await asked();
+    changed.length = 0;
+    for (let times = 0; times < 100; times += 1) {
+      clock.now += 3_000;
+      ask();
+    }
+    expect(store.get('a')?.record.fetchedAt).toBe(clock.now);
+    expect(pending.size).toBe(0);
+    expect([changed.length, repeated.length]).toEqual([0, 100]);
+    clock.now += 3_000;
+    ask();
+    expect([...pending.keys()]).toEqual([jobKey('a')]);
+  });
+
+  it('are written with the next change, and when the app ends', async () => {
+    const { store, clock, ask, fetchedAt } = await asked();
+    clock.now += 3_000;
+    ask();
+    store.noteRepeats();
+    await store.add([], 'pasted');
+    expect(fetchedAt()).toBe(clock.now);
+    clock.now += 3_000;
+    ask();
+    store.update('a', fail(clock.now));
+    await store.add([], 'pasted');
+    expect(fetchedAt()).toBe(clock.now);
+  });
+
+  it('are news after a failure, or where anything else of the answer has changed', async () => {
+    const { store, pending, changed, ask } = await asked();
+    store.update('a', fail(1));
+    changed.length = 0;
+    ask();
+    ask({ ...answer, raw: { ...running } });
+    expect(changed).toEqual(['a', 'a']);
+    expect(pending.has(jobKey('a'))).toBe(true);
+  });
+});
+
+describe('the state of the list', () => {
+  const listOf = (pending: Map<string, () => unknown>): unknown => pending.get(listKey)?.();
+
+  it('counts the jobs and how often one came or went', async () => {
+    const { store, pending, disk } = setUp();
+    store.load({ records: [record('old', 1)], unreadable: [], revision: 10 });
+    await store.add(['a', 'b'], 'pasted');
+    expect(disk.get(listKey)).toEqual({ count: 3, revision: 12 });
+    store.remove(['a']);
+    expect(listOf(pending)).toEqual({ count: 2, revision: 13 });
+    store.restore(['a']);
+    expect(listOf(pending)).toEqual({ count: 3, revision: 14 });
+    expect(store.revision).toBe(14);
+  });
+
+  it('is not touched by what leaves the list as it is', () => {
+    const { store, pending } = setUp();
+    store.load({ records: [record('a', 1)], unreadable: [], revision: 10 });
+    store.update('a', fail(1));
+    store.remove(['unknown']);
+    store.restore(['unknown']);
+    expect(pending.has(listKey)).toBe(false);
+    expect(store.revision).toBe(10);
+  });
+
+  it('counts jobs that cannot be read as there, and as known where they are given again', async () => {
+    const { store, disk } = setUp();
+    store.load({ records: [], unreadable: ['strange', 'odd'], revision: 1 });
+    await store.add(['a'], 'pasted');
+    expect(disk.get(listKey)).toMatchObject({ count: 3 });
+    expect(disk.has(jobKey('strange'))).toBe(false);
+    expect(await store.add(['strange', 'b'], 'pasted')).toEqual({ added: ['b'], known: ['strange'] });
+    expect(disk.get(listKey)).toMatchObject({ count: 4 });
+    expect(disk.has(jobKey('strange')), 'the record of a later version is written over').toBe(false);
+  });
+
+  it('begins at nothing where it cannot be read', () => {
+    expect(readListState(undefined)).toEqual({ count: 0, revision: 0 });
+    expect(readListState({ count: 2, revision: 5 })).toEqual({ count: 2, revision: 5 });
+  });
+});
+
+describe('the key of a row', () => {
+  it('names its job, and none where it is another kind of row', () => {
+    expect(jobIdOf(jobKey('job!a'))).toBe('job!a');
+    expect(jobIdOf(listKey)).toBeNull();
+  });
+});

@@ -1,0 +1,110 @@
+import { describe, expect, it } from 'vitest';
+import { setUpTimedWatcher } from '../testing/timed-poller.ts';
+import { failure } from '../testing/poller-harness.ts';
+import { unasked } from './schedule.ts';
+
+const minute = 60_000;
+
+/** So many running jobs, answered after `ms`, when all have been asked for and the burst is used up. */
+async function running(count: number, ms: number) {
+  const { watcher, clock, asked } = setUpTimedWatcher(
+    (id) => (id === 'slow' ? Infinity : ms),
+    (id) => (id.startsWith('done') ? 'completed' : 'running'),
+  );
+  for (let index = 0; index < count; index += 1)
+    watcher.watch(`job${index}`, { ...unasked, status: 'running' });
+  await clock.advance(minute);
+  const since = async (ms: number) => {
+    const from = clock.now();
+    await clock.advance(ms);
+    return asked.filter(({ at }) => at > from);
+  };
+  return { watcher, since };
+}
+
+describe('many running jobs', () => {
+  it.each([
+    [300, 50],
+    [1_000, 50],
+    [1_000, 15],
+  ])(
+    '%i, answered in %i ms, make forty requests a second where the service keeps up, and each has its turn',
+    async (count, ms) => {
+      const { since } = await running(count, ms);
+      const asked = await since(2 * minute);
+      expect(asked.length).toBeLessThanOrEqual(4_801);
+      expect(asked.length).toBeGreaterThan(4_600);
+      expect(new Set(asked.map(({ id }) => id)).size).toBe(count);
+    },
+  );
+
+  it('do not slow down the one whose details are open', async () => {
+    const { watcher, since } = await running(1_000, 50);
+    watcher.noteOpened('job500');
+    const asked = await since(minute);
+    expect(asked.filter(({ id }) => id === 'job500').length).toBeGreaterThan(15);
+  });
+
+  it('do not keep one waiting that was just added, or that a person wants to know of', async () => {
+    const { watcher, since } = await running(1_000, 50);
+    watcher.watch('added');
+    watcher.askNow(['job700']);
+    const asked = await since(1_000);
+    expect(asked.map(({ id }) => id)).toEqual(expect.arrayContaining(['added', 'job700']));
+  });
+
+  it('leave one that is never answered its turns', async () => {
+    const { watcher, since } = await running(300, 50);
+    watcher.watch('slow', { ...unasked, status: 'running' });
+    await since(minute);
+    const asked = await since(2 * minute);
+    expect(asked.filter(({ id }) => id === 'slow').length).toBeGreaterThanOrEqual(2);
+  });
+
+  it('have their turns while a thousand finished ones are asked for again and again', async () => {
+    const { watcher, since } = await running(50, 50);
+    const finished = Array.from({ length: 1_000 }, (_, index) => `done${index}`);
+    for (const id of finished) watcher.watch(id, { ...unasked, status: 'completed' });
+    const asked = [];
+    for (let round = 0; round < 30; round += 1) {
+      watcher.askNow(finished);
+      asked.push(...(await since(1_000)));
+    }
+    expect(asked.length).toBeLessThanOrEqual(1_201);
+    expect(asked.filter(({ id }) => id.startsWith('job')).length).toBeGreaterThan(70);
+  });
+
+  it.each([
+    [20, null],
+    [20, 10_000],
+    [5, null],
+    [1, 30_000],
+  ])(
+    'find the pace of a service that takes %i a second and says 429 to more, Retry-After %s',
+    async (limit, retryAfterMs) => {
+      let tokens = limit;
+      let at = 0;
+      let refusals = 0;
+      const { watcher, clock, asked } = setUpTimedWatcher((_id, now) => {
+        tokens = Math.min(limit, tokens + ((now - at) / 1_000) * limit);
+        at = now;
+        if (tokens >= 1) {
+          tokens -= 1;
+          return 50;
+        }
+        refusals += 1;
+        return failure('rate-limited', retryAfterMs);
+      });
+      for (let index = 0; index < 300; index += 1)
+        watcher.watch(`job${index}`, { ...unasked, status: 'running' });
+      await clock.advance(10 * minute);
+      refusals = 0;
+      asked.length = 0;
+      await clock.advance(30 * minute);
+      expect(refusals).toBeLessThanOrEqual(15);
+      expect(asked.length / (30 * 60)).toBeGreaterThan(limit / 3);
+      expect(asked.length / (30 * 60)).toBeLessThanOrEqual(limit);
+    },
+    60_000,
+  );
+});

@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { setUpTimedWatcher as setUp } from '../testing/timed-poller.ts';
+
+const good = Array.from({ length: 6 }, (_, index) => `good-${index}`);
+
+describe('jobs whose answers never come to their end', () => {
+  it('take no place from the others, also when they come first and as many as there are places', async () => {
+    const { clock, watcher, asked, changes } = setUp((id) => (id.startsWith('drip') ? Infinity : 40));
+    const start = clock.now();
+    for (let index = 0; index < 4; index += 1) watcher.watch(`drip-${index}`);
+    for (const id of good) watcher.watch(id);
+    await clock.advance(90_000);
+    const times = [start, ...asked.filter(({ id }) => good.includes(id)).map(({ at }) => at), clock.now()];
+    const gaps = times.slice(1).map((at, index) => at - (times[index] ?? at));
+    expect(Math.max(...gaps), 'milliseconds in which no good job was asked for').toBeLessThanOrEqual(5_000);
+    expect(asked.filter(({ id }) => id === 'good-0').length).toBeGreaterThan(25);
+    for (let index = 0; index < 4; index += 1)
+      expect(asked.filter(({ id }) => id === `drip-${index}`).length).toBeGreaterThanOrEqual(2);
+    expect(changes, 'the gate for all').toEqual([]);
+  });
+});
+
+describe('a service that is slow for everyone', () => {
+  it('is waited for', async () => {
+    const { clock, watcher, answered, changes } = setUp(() => 7_000);
+    for (const id of good) watcher.watch(id);
+    await clock.advance(60_000);
+    expect(new Set(answered.map(({ id }) => id)).size).toBe(6);
+    expect(answered.length).toBeGreaterThan(20);
+    expect(changes).toEqual([]);
+  });
+
+  it.each([5_500, 8_000])('makes no job wait behind the others where each answer takes %i ms', async (ms) => {
+    let takes = 100;
+    const { clock, watcher, answered } = setUp(() => takes);
+    for (let index = 0; index < 50; index += 1) watcher.watch(`job-${index}`);
+    await clock.advance(60_000);
+    watcher.noteOpened('job-7');
+    takes = ms;
+    await clock.advance(600_000);
+    const since = clock.now();
+    await clock.advance(600_000);
+    const late = answered.filter(({ at }) => at > since);
+    expect(late.length, 'of what four at once can do').toBeGreaterThan((0.95 * 4 * 600_000) / ms);
+    expect(late.filter(({ id }) => id === 'job-7').length, 'the open one').toBeGreaterThanOrEqual(20);
+  });
+});
+
+describe('one job that takes long', () => {
+  it('is answered in its own time', async () => {
+    const { clock, watcher, answered } = setUp((id) => (id === 'long' ? 18_000 : 40));
+    watcher.watch('long');
+    for (const id of good) watcher.watch(id);
+    await clock.advance(90_000);
+    expect(answered.filter(({ id }) => id === 'long').length).toBeGreaterThanOrEqual(4);
+  });
+});

@@ -1,0 +1,272 @@
+import { describe, expect, it } from 'vitest';
+import { queuedDownload, type Download } from '../../shared/downloads.ts';
+import { parseJob } from '../../shared/job.ts';
+import { isUnknownJob } from '../../shared/job-status.ts';
+import { answered, rawJob as raw } from '../testing/answered-job.ts';
+import { seal, unseal } from '../store/sealed.ts';
+import {
+  fromRecord,
+  hasResult,
+  newWatchedJob,
+  watchedJobSchema,
+  withDownload,
+  isKeptBack,
+  withFailure,
+  withHint,
+  type WatchedJob,
+} from './watched-job.ts';
+
+const fresh = newWatchedJob('a1', 3, 'pasted', 1_000);
+
+const refused = (watched: WatchedJob, now: number): WatchedJob =>
+  withFailure(watched, { code: 'offline', text: 'no route' }, now);
+
+const download: Download = {
+  ...queuedDownload('a1', 'usd', 1),
+  phase: 'done',
+  receivedBytes: 10,
+  totalBytes: 10,
+  folder: '/results/chair',
+  finishedAt: 2,
+};
+
+describe('a job after an answer', () => {
+  it('is fresh, keeps the answer as it came, and is another version', () => {
+    const watched = answered(refused(fresh, 1_500), {}, 2_000);
+    expect(watched.record).toMatchObject({
+      fetchedAt: 2_000,
+      failure: null,
+      addedAt: 1_000,
+      source: 'pasted',
+    });
+    expect(watched.record.raw).toEqual(raw);
+    expect(watched.job?.stage).toBe('texturing');
+    expect(watched.version).toBeGreaterThan(fresh.version + 1);
+  });
+
+  it.each(['completed', 'COMPLETED', 'succeeded'])('has a result where its end reads well: %s', (status) => {
+    expect(hasResult(answered(fresh, { status }, 2_000))).toBe(true);
+  });
+
+  it.each(['running', 'failed', 'cancelled', 'expired'])('has no result where it is %s', (status) => {
+    expect(hasResult(answered(fresh, { status }, 2_000))).toBe(false);
+  });
+
+  it('has each change of status noted once', () => {
+    let watched = answered(fresh, { status: 'queued' }, 1);
+    watched = answered(watched, { status: 'queued', progress: 1 }, 2);
+    watched = answered(watched, { status: 'running' }, 3);
+    watched = answered(watched, { status: 'running' }, 4);
+    watched = answered(watched, { status: 'queued' }, 5);
+    expect(watched.record.transitions).toEqual([
+      { status: 'queued', at: 1, after: null },
+      { status: 'running', at: 3, after: 2 },
+      { status: 'queued', at: 5, after: 4 },
+    ]);
+  });
+
+  it('keeps the latest 200 changes of status', () => {
+    let watched = fresh;
+    for (let at = 1; at <= 250; at += 1)
+      watched = answered(watched, { status: at % 2 === 0 ? 'queued' : 'running' }, at);
+    expect(watched.record.transitions).toHaveLength(200);
+    expect(watched.record.transitions.at(-1)).toEqual({ status: 'queued', at: 250, after: 249 });
+  });
+
+  it('knows when status, stage or progress last changed', () => {
+    const changedAt = (...answers: [Record<string, unknown>, number][]) =>
+      answers.reduce((watched, [values, at]) => answered(watched, values, at), fresh).record.changedAt;
+    expect(changedAt([{}, 5])).toBe(5);
+    expect(changedAt([{}, 5], [{ updatedAt: '2026-01-01T00:00:00Z' }, 9])).toBe(5);
+    expect(changedAt([{}, 5], [{ progress: 43 }, 9])).toBe(9);
+    expect(changedAt([{}, 5], [{ stage: 'export' }, 9])).toBe(9);
+    expect(changedAt([{}, 5], [{ status: 'queued' }, 9])).toBe(9);
+    const preprocess = (...steps: string[]) => ({ preprocess: { status: 'running', steps } });
+    expect(changedAt([preprocess('export'), 5], [preprocess('export', 'align'), 9])).toBe(9);
+    expect(changedAt([preprocess('export'), 5], [preprocess('export'), 9])).toBe(5);
+  });
+
+  it('that an earlier version kept without that time stands still from now on', () => {
+    const old = answered(fresh, {}, 5);
+    const watched = { ...old, record: { ...old.record, changedAt: null } };
+    expect(answered(watched, {}, 9).record.changedAt).toBe(9);
+  });
+
+  it('has what else changed noted with the times of this answer and the one before', () => {
+    const watched = answered(answered(fresh, {}, 5), { stage: 'export' }, 9);
+    expect(watched.record.observations).toEqual([
+      { kind: 'stage', text: 'texturing', at: 5, after: null },
+      { kind: 'stage', text: 'export', at: 9, after: 5 },
+    ]);
+  });
+
+  it('carries the notes of what could not be read', () => {
+    const watched = answered(fresh, { progress: 'half' }, 1);
+    expect(watched.notes.join()).toContain('progress');
+  });
+});
+
+describe('a job after a failed question', () => {
+  it('keeps its values, and says since when and how often nobody answered', () => {
+    const watched = refused(refused(answered(fresh, {}, 2_000), 3_000), 4_000);
+    expect(watched.record.failure).toEqual({ code: 'offline', text: 'no route', since: 3_000, attempts: 2 });
+    expect(watched.record.fetchedAt).toBe(2_000);
+    expect(watched.job).toMatchObject({ status: 'running', progress: 42 });
+    expect(watched.record.fetchedAt).toBe(2_000);
+  });
+
+  const listing = { job: answered(fresh, {}, 1).job ?? expect.fail(), notes: [], missing: [] };
+  const isUnknown = ({ record, job }: WatchedJob): boolean =>
+    isUnknownJob({ ...record, status: job?.status ?? null });
+
+  it('is known once the account’s list names it, and is no nearer to an answer where nobody gave one', () => {
+    const listed = (watched: WatchedJob) => withHint(watched, { ...listing, raw }, 5);
+    const unknown = withFailure(fresh, { code: 'not-found', text: null }, 1);
+    expect([isUnknown(unknown), isUnknown(listed(unknown))]).toEqual([true, false]);
+    expect(listed(unknown).record.failure).toMatchObject({ code: 'not-found', since: 1, attempts: 1 });
+    expect(listed(refused(fresh, 1)).record.failure).toEqual(refused(fresh, 1).record.failure);
+    const both = refused(unknown, 2);
+    expect([isKeptBack(both), isUnknown(both), isUnknown(listed(both))]).toEqual([true, true, false]);
+    expect(listed(both).record.failure).toMatchObject({ code: 'offline', text: 'no route', attempts: 2 });
+  });
+
+  it.each(['not-found', 'gone'] as const)(
+    'counts as unknown (%s) only after it has not been listed for half an hour',
+    (code) => {
+      const minutes = 60_000;
+      const told = (watched: WatchedJob, at: number) => withFailure(watched, { code, text: null }, at);
+      const running = told(told(answered(fresh, {}, 0), 0), 10 * minutes);
+      expect(isUnknown(running)).toBe(true);
+      const listed = withHint(running, { ...listing, raw }, 11 * minutes);
+      const again = told(told(listed, 12 * minutes), 40 * minutes);
+      expect(isUnknown(again)).toBe(false);
+      expect(watchedJobSchema.parse(again.record)).toEqual(again.record);
+      expect(isUnknown(told(again, 41 * minutes))).toBe(true);
+      expect(isUnknown(withHint(told(again, 41 * minutes), { ...listing, raw }, 42 * minutes))).toBe(false);
+    },
+  );
+
+  it('keeps what the list leaves out of it', () => {
+    const running = withFailure(answered(fresh, {}, 0), { code: 'forbidden', text: null }, 1);
+    const short = { id: 'a1', status: 'completed' };
+    const parsed = parseJob(short) ?? expect.fail();
+    const listed = withHint(running, { ...parsed, raw: short }, 2);
+    expect(listed.job).toMatchObject({ status: 'completed', filename: running.job?.filename });
+    expect(fromRecord(listed.record).job).toEqual(listed.job);
+    expect(listed.record.fetchedAt).toBe(0);
+  });
+
+  it('counts anew after an answer in between', () => {
+    const watched = refused(answered(refused(fresh, 1), {}, 2), 3);
+    expect(watched.record.failure).toMatchObject({ since: 3, attempts: 1 });
+  });
+
+  it('says for how long the service has refused this very job, without the time in which it failed otherwise', () => {
+    const told = (watched: WatchedJob, code: 'not-found' | 'forbidden' | 'offline', now: number) =>
+      withFailure(watched, { code, text: null }, now);
+    const twice = told(told(told(fresh, 'offline', 1), 'not-found', 20), 'forbidden', 50);
+    expect(twice.record.failure).toMatchObject({ since: 1, attempts: 3, refused: { since: 20, until: 50 } });
+    expect(watchedJobSchema.parse(twice.record)).toEqual(twice.record);
+    const otherwise = told(told(twice, 'offline', 60), 'offline', 65);
+    const refusal = { since: 20, until: 50, code: 'forbidden' };
+    expect(otherwise.record.failure).toMatchObject({ code: 'offline', refused: refusal });
+    expect(watchedJobSchema.parse(otherwise.record)).toEqual(otherwise.record);
+    const anew = told(otherwise, 'not-found', 70);
+    expect(anew.record.failure).toMatchObject({ since: 1, refused: { since: 40, until: 70 } });
+    const later = withFailure(anew, { code: 'gone', text: null }, 900, { askingSince: 880, isUnsure: false });
+    expect(later.record.failure?.refused).toEqual({ since: 850, until: 900 });
+    expect(told(later, 'forbidden', 950).record.failure?.refused).toEqual({ since: 850, until: 950 });
+    expect(told(anew, 'not-found', 5).record.failure?.refused).toEqual({ since: 5, until: 5 });
+  });
+
+  it('is another version each time', () => {
+    expect(refused(fresh, 1).version).toBe(fresh.version + 1);
+  });
+
+  it('takes nothing but code and text from the failure', () => {
+    const watched = withFailure(
+      fresh,
+      Object.assign({ code: 'offline' as const, text: null }, { retryAfterMs: 5 }),
+      1,
+    );
+    expect(watched.record.failure).toEqual({ code: 'offline', text: null, since: 1, attempts: 1 });
+  });
+});
+
+describe('a record on disk', () => {
+  const kept = withDownload(refused(answered(fresh, {}, 2_000), 3_000), download);
+
+  it('comes back as it was', () => {
+    const stored: unknown = unseal('job!a1', seal('job!a1', kept.record));
+    const record = watchedJobSchema.parse(stored);
+    expect(record).toEqual(kept.record);
+    expect(fromRecord(record)).toEqual({ ...kept, version: 1 });
+  });
+
+  it('is read again by what this version understands of the answer', () => {
+    const watched = fromRecord({ ...kept.record, raw: { ...raw, status: 'completed', progress: 'all' } });
+    expect(watched.job?.status).toBe('completed');
+    expect(watched.notes.join()).toContain('progress');
+  });
+
+  it('without an answer, or with one that cannot be read, is a job still to be asked for', () => {
+    for (const unread of [null, 'nonsense', { id: 'a1' }])
+      expect(fromRecord({ ...kept.record, raw: unread })).toMatchObject({ job: null, notes: [] });
+  });
+
+  it('keeps all else when its download, or the reason of its failure, cannot be read', () => {
+    const odd = {
+      ...kept.record,
+      download: { phase: 'teleporting' },
+      failure: { ...kept.record.failure, code: 'new' },
+    };
+    const record = watchedJobSchema.parse(odd);
+    expect(record.download).toBeNull();
+    expect(record.failure).toMatchObject({ code: 'internal', attempts: 1 });
+    expect(record.raw).toEqual(raw);
+  });
+
+  it('of an earlier version of the app lacks what that did not know', () => {
+    const unknown = {
+      observations: [],
+      changedAt: null,
+      batches: [],
+      tags: [],
+      note: null,
+      archived: false,
+    };
+    const old = Object.entries(kept.record).filter(([name]) => !(name in unknown));
+    const transitions = [{ status: 'running', at: 2_000 }];
+    expect(watchedJobSchema.parse({ ...Object.fromEntries(old), transitions })).toEqual({
+      ...kept.record,
+      ...unknown,
+      transitions: [{ status: 'running', at: 2_000, after: null }],
+    });
+  });
+
+  it('has the words of its past cut as those of an answer are, and the latest 200 of each', () => {
+    const long = { status: 'w'.repeat(5_000), at: 1, after: null };
+    const seen = { kind: 'step', text: 'x\uFFFF'.repeat(5_000), at: 1, after: null };
+    const parsed = watchedJobSchema.parse({
+      ...kept.record,
+      transitions: [...Array<object>(300).fill({ ...long, status: 'queued' }), long],
+      observations: [...Array<object>(300).fill({ ...seen, text: null }), seen],
+    });
+    expect(parsed.transitions).toHaveLength(200);
+    expect(parsed.transitions.at(-1)).toEqual({ ...long, status: `${'w'.repeat(199)}…` });
+    expect(parsed.observations).toHaveLength(200);
+    expect(parsed.observations.at(-1)).toEqual({ ...seen, text: 'x\uFFFD'.repeat(60) });
+    expect(watchedJobSchema.parse(parsed)).toEqual(parsed);
+  });
+
+  it('needs an ID', () => {
+    expect(watchedJobSchema.safeParse({ ...kept.record, id: '' }).success).toBe(false);
+  });
+});
+
+it('an answer that an earlier version kept as it came is made well formed when it is read', () => {
+  const { record } = answered(fresh, {}, 1);
+  const watched = fromRecord({ ...record, raw: { ...raw, filename: 'chair\uFFFF.glb', extra: ['\uFDD0'] } });
+  expect(watched.job?.filename).toBe('chair\uFFFD.glb');
+  expect(JSON.stringify(watched.record.raw)).not.toMatch(/[\uFFFF\uFDD0]/);
+});

@@ -1,0 +1,309 @@
+import { z } from 'zod';
+import { commandRunSchema, type CommandRun } from '../../shared/hook.ts';
+import { resultFormats, type Download } from '../../shared/downloads.ts';
+import { errorCodes, type Failure } from '../../shared/errors.ts';
+import { cleanJson } from '../../shared/answer/clean-json.ts';
+import { word } from '../../shared/answer/values.ts';
+import { parseJob, type Job } from '../../shared/job.ts';
+import { hasEnded, isRefusal, isUnknownJob, outcomeOf, refusalOf } from '../../shared/job-status.ts';
+import { observationsSchema } from '../../shared/observations.ts';
+import { momentSchema, unreadableTime } from '../../shared/timestamp.ts';
+import type { PollFailure } from '../../shared/watched-job.ts';
+import { isWellFormedLine } from '../../shared/well-formed.ts';
+import type { PolledJob } from '../api/client.ts';
+import { observe } from './observe.ts';
+
+const failureSchema = z.object({ code: z.enum(errorCodes).catch('internal'), text: z.string().nullable() });
+
+const downloadSchema = z.object({
+  jobId: z.string(),
+  format: z.enum(resultFormats),
+  phase: z.enum(['queued', 'receiving', 'checking', 'unpacking', 'done', 'failed', 'cancelled']),
+  receivedBytes: z.number(),
+  totalBytes: z.number().nullable(),
+  folder: z.string().nullable(),
+  target: z.string().nullable().catch(null),
+  attempts: z.number().catch(0),
+  lateTries: z.number().catch(0),
+  retryAt: momentSchema.nullable().catch(null),
+  failure: failureSchema.nullable(),
+  usdOnly: z.boolean().catch(false),
+  renamed: z.array(z.object({ from: z.string(), to: z.string() })).catch([]),
+  renamedCount: z.number().catch(0),
+  startedAt: momentSchema.catch(0),
+  finishedAt: momentSchema.nullable().catch(null),
+}) satisfies z.ZodType<Download>;
+
+/** More changes of status than any job goes through; a service that flips back and forth must not fill the disk. */
+const mostTransitions = 200;
+
+const transitionSchema = z.object({
+  status: word,
+  at: momentSchema,
+  after: momentSchema.nullable().catch(null),
+});
+
+/** The latest changes of status, as they were seen: also where a list or a database that somebody else wrote holds more. */
+export const transitionsSchema = z
+  .array(z.unknown())
+  .transform((all) => all.slice(-mostTransitions))
+  .pipe(z.array(transitionSchema));
+
+/**
+ * What is kept of a watched job on disk. Times are milliseconds since the epoch; one that no date holds is read as if it
+ * were not there, since a row that cannot be drawn or written would be so after every start.
+ */
+export const watchedJobSchema = z.object({
+  id: z.string().min(1).refine(isWellFormedLine),
+  order: z.number(),
+  addedAt: momentSchema.catch(unreadableTime),
+  source: z.string().nullable(),
+  /** The service's last answer as it came, so that a later version of the app can read more out of it. */
+  raw: z.unknown().transform(cleanJson),
+  fetchedAt: momentSchema.nullable().catch(null),
+  failure: failureSchema
+    .extend({
+      since: momentSchema,
+      attempts: z.number(),
+      refused: z
+        .object({
+          since: momentSchema,
+          until: momentSchema,
+          code: z.enum(errorCodes).optional(),
+          isListed: z.boolean().optional(),
+        })
+        .optional()
+        .catch(undefined),
+    })
+    .nullable()
+    .catch(null),
+  transitions: transitionsSchema.catch([]),
+  observations: observationsSchema.catch([]),
+  download: downloadSchema.nullable().catch(null),
+  changedAt: momentSchema.nullable().catch(null),
+  batches: z.array(z.string()).catch([]),
+  tags: z.array(z.string()).catch([]),
+  note: z.string().nullable().catch(null),
+  archived: z.boolean().catch(false),
+  commandRun: commandRunSchema.nullable().catch(null),
+  /** Whether the completion command is still to run for the result. */
+  commandDue: z.boolean().catch(false),
+  /**
+   * It came with an exported list or the backup, and the service has not said since that it is on its way: how it ended
+   * may be old.
+   */
+  broughtBack: z.boolean().catch(false),
+});
+
+export type WatchedJobRecord = z.infer<typeof watchedJobSchema>;
+
+/** A watched job in memory: the record, and what can be read out of it. Never changed in place. */
+export interface WatchedJob {
+  record: WatchedJobRecord;
+  job: Job | null;
+  notes: string[];
+  version: number;
+}
+
+/** Whether all that is known of a job comes from the account's list or from a file: it is shown until the service answers. */
+export const isHint = ({ record, job }: WatchedJob): boolean => record.fetchedAt === null && job !== null;
+
+/** Whether a job has completed, and the service does not refuse it. */
+export function hasResult(watched: WatchedJob | undefined): boolean {
+  const status = watched?.job?.status ?? null;
+  return (
+    watched !== undefined && outcomeOf(status) === 'completed' && !isUnknownJob({ ...watched.record, status })
+  );
+}
+
+/** What the service itself answered for a job; null where nothing is known of it, `unconfirmed` where that is a hint. */
+export const confirmedJob = (watched: WatchedJob | undefined): Job | 'unconfirmed' | null =>
+  watched !== undefined && isHint(watched) ? 'unconfirmed' : (watched?.job ?? null);
+
+export function newWatchedJob(id: string, order: number, source: string | null, now: number): WatchedJob {
+  const record: WatchedJobRecord = {
+    id,
+    order,
+    source,
+    addedAt: now,
+    raw: null,
+    fetchedAt: null,
+    failure: null,
+    transitions: [],
+    observations: [],
+    download: null,
+    changedAt: null,
+    batches: [],
+    tags: [],
+    note: null,
+    archived: false,
+    commandRun: null,
+    commandDue: false,
+    broughtBack: false,
+  };
+  return { record, job: null, notes: [], version: 1 };
+}
+
+export function fromRecord(record: WatchedJobRecord): WatchedJob {
+  // Of an earlier version, which kept whatever came.
+  const raw = cleanJson(record.raw);
+  const parsed = parseJob(raw);
+  return { record: { ...record, raw }, job: parsed?.job ?? null, notes: parsed?.notes ?? [], version: 1 };
+}
+
+/** The job after an answer: fresh, and with what changed since the last one noted. */
+export function withAnswer(watched: WatchedJob, answer: PolledJob, now: number): WatchedJob {
+  const { record } = watched;
+  const { status } = answer.job;
+  const isNewStatus = record.transitions.at(-1)?.status !== status;
+  const transitions = isNewStatus
+    ? [...record.transitions, { status, at: now, after: record.fetchedAt }].slice(-mostTransitions)
+    : record.transitions;
+  const observations = observe(record.observations, answer.job, { at: now, after: record.fetchedAt });
+  const { stage, progress } = answer.job;
+  const isStill =
+    !isNewStatus &&
+    observations === record.observations &&
+    watched.job?.stage === stage &&
+    watched.job.progress === progress;
+  // A record of an older version does not say since when it stands still.
+  const changedAt = (isStill ? record.changedAt : null) ?? now;
+  return {
+    record: {
+      ...record,
+      raw: answer.raw,
+      fetchedAt: now,
+      failure: null,
+      transitions,
+      observations,
+      changedAt,
+      broughtBack: record.broughtBack && hasEnded(status),
+    },
+    job: answer.job,
+    notes: answer.notes,
+    version: watched.version + 1,
+  };
+}
+
+/**
+ * The job with what the account's list says of it, shown until the service answers for it. A job that is listed is known to
+ * the service, whatever it says when it is asked for that job alone: the refusal stays as a mark that this is not fresh.
+ * What the list leaves out of a job that was answered before stays as it was.
+ */
+export function withHint(watched: WatchedJob, entry: PolledJob, now: number): WatchedJob {
+  const { record, version } = watched;
+  const failure = listedAnyway(record.failure, now);
+  const { job, raw } = record.fetchedAt === null ? entry : withLeftOut(record.raw, entry);
+  return { ...watched, record: { ...record, raw, failure }, job, version: version + 1 };
+}
+
+/** What an entry says, over what was answered before. */
+function withLeftOut(before: unknown, entry: PolledJob): Pick<PolledJob, 'job' | 'raw'> {
+  const raw: unknown = Object.assign({}, before, entry.raw);
+  return { job: (parseJob(raw) ?? entry).job, raw };
+}
+
+function listedAnyway(failure: PollFailure | null, now: number): PollFailure | null {
+  const code = refusalOf(failure);
+  if (failure === null || code === null) return failure;
+  const refused = { since: now, until: now, isListed: true, ...(code === failure.code ? {} : { code }) };
+  return { ...failure, refused };
+}
+
+/** Whether the service refuses a job of which it has not said how it ended: the account's list may say more of it. */
+export const isKeptBack = ({ record, job }: WatchedJob): boolean =>
+  refusalOf(record.failure) !== null && (record.fetchedAt === null || !hasEnded(job?.status ?? null));
+
+/**
+ * The job after a question that failed: the last values stay, marked stale since the first failure in a row. So does what
+ * is known of a refusal, where this failure says nothing of the job.
+ *
+ * @param asking `askingSince`: since when the app has been asking without a break; time before that is none in which it was
+ *   refused. `isUnsure`: whether nothing at all was answered since its last refusal.
+ */
+export function withFailure(
+  watched: WatchedJob,
+  { code, text }: Failure,
+  now: number,
+  asking: Asking = { askingSince: -Infinity, isUnsure: false },
+): WatchedJob {
+  const before = watched.record.failure;
+  const refused = isRefusal(code) ? refusedAgain(before, now, asking) : refusedBefore(before);
+  const failure = {
+    code,
+    text,
+    since: before?.since ?? now,
+    attempts: (before?.attempts ?? 0) + 1,
+    ...(refused === undefined ? {} : { refused }),
+  };
+  return { ...watched, record: { ...watched.record, failure }, version: watched.version + 1 };
+}
+
+type Refused = PollFailure['refused'];
+
+interface Asking {
+  askingSince: number;
+  isUnsure: boolean;
+}
+
+/** How much of the time counts in which nothing at all is answered, and all may be refused: five minutes of an hour. */
+const unsureShare = 1 / 12;
+
+function refusedAgain(before: PollFailure | null, now: number, { askingSince, isUnsure }: Asking): Refused {
+  const { since, until, code, isListed } = before?.refused ?? { since: now, until: now };
+  // Since the last refusal the questions failed for another reason: nobody knows what the service would have said.
+  const breakEnd = code === undefined ? askingSince : now;
+  const breakMs = Math.max(0, breakEnd - until);
+  const unsureMs = isUnsure ? Math.round((now - until - breakMs) * (1 - unsureShare)) : 0;
+  // Where the clock was set back, what it showed before is no time that has passed.
+  const counted = { since: Math.min(since + breakMs + Math.max(0, unsureMs), now), until: now };
+  return isListed === true ? { ...counted, isListed } : counted;
+}
+
+function refusedBefore(before: PollFailure | null): Refused {
+  const code = refusalOf(before);
+  return code === null || before?.refused === undefined ? undefined : { ...before.refused, code };
+}
+
+export function withDownload(watched: WatchedJob, download: Download): WatchedJob {
+  return { ...watched, record: { ...watched.record, download }, version: watched.version + 1 };
+}
+
+/** The job as one of these batches as well. */
+export function inBatches(watched: WatchedJob, batches: readonly string[]): WatchedJob {
+  return withBatches(watched, [...new Set([...watched.record.batches, ...batches])]);
+}
+
+/** The job as one of a batch less. */
+export function outOfBatch(watched: WatchedJob, batch: string): WatchedJob {
+  return withBatches(
+    watched,
+    watched.record.batches.filter((id) => id !== batch),
+  );
+}
+
+const withBatches = (watched: WatchedJob, batches: string[]): WatchedJob => ({
+  ...watched,
+  record: { ...watched.record, batches },
+  version: watched.version + 1,
+});
+
+export function withCommandRun(watched: WatchedJob, commandRun: CommandRun): WatchedJob {
+  return {
+    ...watched,
+    record: { ...watched.record, commandRun, commandDue: false },
+    version: watched.version + 1,
+  };
+}
+
+export function withCommandDue(watched: WatchedJob, commandDue: boolean): WatchedJob {
+  return { ...watched, record: { ...watched.record, commandDue }, version: watched.version + 1 };
+}
+
+/** The job with what a person changed of what is theirs. */
+export function withAnnotations(
+  watched: WatchedJob,
+  changes: Partial<Pick<WatchedJobRecord, 'tags' | 'note' | 'archived'>>,
+): WatchedJob {
+  return { ...watched, record: { ...watched.record, ...changes }, version: watched.version + 1 };
+}

@@ -1,0 +1,83 @@
+import type { ErrorCode } from '../../shared/errors.ts';
+import type { Connection, KeyStatus } from '../../shared/session.ts';
+import type { NoticeKind, Patch } from '../../shared/state.ts';
+import type { JobRow } from '../../shared/watched-job.ts';
+import type { logEvent } from './log.ts';
+
+const namesResult = (kind: NoticeKind): boolean => kind === 'command-failed';
+
+/**
+ * Logs what the window is told, as far as somebody who looks for a fault would miss it: the connection, what the service
+ * says to the key, notices, and failures by their codes. Jobs are counted, never named.
+ */
+export class PatchLog {
+  readonly #log: typeof logEvent;
+  readonly #failures = new Map<string, ErrorCode>();
+  #connection: Connection['kind'] = 'idle';
+  #key = '';
+  #notices: ReadonlySet<NoticeKind> = new Set();
+
+  constructor(log: typeof logEvent) {
+    this.#log = log;
+  }
+
+  note({ session, notices, changed = [], removed = [] }: Patch): void {
+    if (session !== undefined) {
+      this.#noteConnection(session.connection);
+      this.#noteKey(session.key);
+    }
+    if (notices !== undefined) {
+      for (const { kind, detail } of notices)
+        if (!this.#notices.has(kind)) this.#log('Notice', { kind, ...(namesResult(kind) ? {} : { detail }) });
+      this.#notices = new Set(notices.map(({ kind }) => kind));
+    }
+    this.#noteFailures('A job could not be asked for', changed, '', ({ failure }) => failure);
+    this.#noteFailures('A download failed', changed, 'download ', ({ download }) =>
+      download?.phase === 'failed' ? download.failure : null,
+    );
+    for (const id of removed) for (const prefix of ['', 'download ']) this.#failures.delete(prefix + id);
+  }
+
+  #noteConnection(connection: Connection): void {
+    if (connection.kind === this.#connection) return;
+    this.#connection = connection.kind;
+    this.#log('Connection', {
+      state: connection.kind,
+      ...(connection.kind === 'offline'
+        ? { code: connection.failure.code, reason: connection.failure.text }
+        : {}),
+    });
+  }
+
+  #noteKey(key: KeyStatus): void {
+    const details = {
+      state: key.kind,
+      ...(key.kind === 'present' ? { source: key.source, verdict: key.verdict } : {}),
+      ...(key.kind === 'absent' && key.failure !== null ? { code: key.failure.code } : {}),
+    };
+    const said = JSON.stringify(details);
+    if (said === this.#key) return;
+    this.#key = said;
+    this.#log('Key', details);
+  }
+
+  /** Counts those whose failure is a new one, by its code. */
+  #noteFailures(
+    message: string,
+    rows: readonly JobRow[],
+    prefix: string,
+    failureOf: (row: JobRow) => { code: ErrorCode } | null | undefined,
+  ): void {
+    const counts = new Map<ErrorCode, number>();
+    for (const row of rows) {
+      const code = failureOf(row)?.code;
+      const name = prefix + row.id;
+      if (code === undefined) this.#failures.delete(name);
+      else if (this.#failures.get(name) !== code) {
+        this.#failures.set(name, code);
+        counts.set(code, (counts.get(code) ?? 0) + 1);
+      }
+    }
+    for (const [code, jobs] of counts) this.#log(message, { code, jobs });
+  }
+}

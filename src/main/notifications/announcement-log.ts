@@ -1,0 +1,102 @@
+import { z } from 'zod';
+import { announcementSchema, type Announcement, type News } from '../../shared/notifications.ts';
+import type { WriteBehind } from '../store/write-behind.ts';
+import { emptyMemory, type AnnouncerMemory } from './announcer.ts';
+import { noneEnded } from './download-tally.ts';
+
+/** The row in which announcements and what is still to be announced are written together: never one without the other. */
+export const announcementsKey = 'app!announcements';
+
+/** Older ones are forgotten. */
+const mostAnnouncements = 100;
+
+const toldBatchSchema = z.object({
+  id: z.string(),
+  jobs: z.number(),
+  unknown: z.number().catch(0),
+  completed: z.number().optional().catch(undefined),
+});
+
+const storedSchema = z.object({
+  list: z.array(z.unknown()).catch([]),
+  memory: z.object({
+    untold: z.array(z.string()).catch([]),
+    batches: z.array(toldBatchSchema).catch([]),
+    downloads: z
+      .object({
+        saved: z.number(),
+        failed: z.array(z.string()).readonly(),
+        folder: z.string().nullable(),
+        last: z.string().nullable(),
+      })
+      .catch(noneEnded),
+  }),
+});
+
+export interface AnnouncementLogOptions {
+  rows: Pick<WriteBehind, 'set' | 'flush'>;
+  now: () => number;
+  memory: () => AnnouncerMemory;
+  onChange: (list: Announcement[]) => void;
+}
+
+/** What was announced, newest first, and whether it was read. */
+export class AnnouncementLog {
+  readonly #options: AnnouncementLogOptions;
+  #list: Announcement[] = [];
+  #lastId = 0;
+
+  constructor(options: AnnouncementLogOptions) {
+    this.#options = options;
+  }
+
+  /** Takes over what the last run left; what cannot be read of it is left out. @returns what is still to be announced */
+  load(rows: ReadonlyMap<string, unknown>): AnnouncerMemory {
+    const stored = storedSchema.safeParse(rows.get(announcementsKey));
+    if (!stored.success) return emptyMemory;
+    this.#list = stored.data.list
+      .map((one) => announcementSchema.safeParse(one).data)
+      .filter((one) => one !== undefined);
+    this.#lastId = this.#list.reduce((last, { id }) => Math.max(last, id), this.#lastId);
+    this.#options.onChange(this.#list);
+    return stored.data.memory;
+  }
+
+  get unread(): number {
+    return this.#list.filter(({ read }) => !read).length;
+  }
+
+  /** Adds news. Resolves when it is on disk: only then may it be told outside of the window, or it could be told twice. */
+  async add(news: readonly News[]): Promise<Announcement[]> {
+    const at = this.#options.now();
+    const added = news.map((one) => ({ id: (this.#lastId += 1), at, read: false, news: one }));
+    this.#change([...added.toReversed(), ...this.#list].slice(0, mostAnnouncements));
+    await this.#options.rows.flush();
+    return added;
+  }
+
+  /** @param upTo the last one that was seen: what came since is not read */
+  markRead(upTo: number): void {
+    const isSeen = ({ id, read }: Announcement): boolean => !read && id <= upTo;
+    if (this.#list.some(isSeen))
+      this.#change(this.#list.map((one) => (isSeen(one) ? { ...one, read: true } : one)));
+  }
+
+  /** @param upTo likewise */
+  clear(upTo: number): void {
+    const kept = this.#list.filter(({ id }) => id > upTo);
+    if (kept.length < this.#list.length) this.#change(kept);
+  }
+
+  /** Notes that {@link AnnouncementLogOptions.memory} changed. */
+  noteMemory(): void {
+    const stored = (): unknown => ({ list: this.#list, memory: this.#options.memory() });
+    this.#options.rows.set(announcementsKey, stored, 'service');
+  }
+
+  #change(list: Announcement[]): void {
+    this.#list = list;
+    this.noteMemory();
+    this.#options.onChange(list);
+  }
+}

@@ -1,0 +1,160 @@
+import { rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { cleanJson } from '../../shared/answer/clean-json.ts';
+import { useTemporaryFolder } from '../downloads/testing/temporary-folder.ts';
+import {
+  asked,
+  databaseIn,
+  idsOf,
+  openedAt,
+  openOnce,
+  restored,
+  rowsOf,
+  storedBatch,
+  storedSettings,
+  whole,
+  writeBackupOf,
+  writeRows,
+} from '../testing/store-files.ts';
+import { jobKey, listKey } from '../store/row-keys.ts';
+import { backupPath } from './open-store.ts';
+import { settingsKey } from '../settings/preferences.ts';
+
+const folder = useTemporaryFolder();
+
+describe('a store', () => {
+  it('begins empty, in a folder that it makes, and says nothing of it', async () => {
+    const store = await openOnce(join(folder(), 'new'));
+    expect(store).toMatchObject({ ...whole, records: [], revision: 0, rows: new Map() });
+    expect(store.database).not.toBeNull();
+  });
+
+  it('gives back what the last run left', async () => {
+    await writeRows(folder(), rowsOf(['a', 'b'], 12));
+    await writeBackupOf(folder(), ['a', 'b'], 12);
+    const store = await openOnce(folder());
+    expect(store).toMatchObject({ ...whole, records: [asked('a', 1), asked('b', 2)], revision: 12 });
+    expect(store.rows.get(settingsKey)).toEqual(storedSettings);
+  });
+
+  it.each([
+    ['that is older', () => writeBackupOf(folder(), ['a', 'removed'], 2)],
+    ['that cannot be trusted', () => writeFile(backupPath(folder()), 'nonsense')],
+  ])('believes the database rather than a backup %s', async (_what, write) => {
+    await writeRows(folder(), rowsOf(['a', 'b'], 3));
+    await write();
+    expect(await openOnce(folder())).toMatchObject({ ...whole, records: [asked('a', 1), asked('b', 2)] });
+  });
+});
+
+describe('a store with jobs that cannot be read', () => {
+  const strange = { id: 'c', madeBy: 'a later version' };
+  const rows = (): Map<string, unknown> => rowsOf(['a', 'b', 'c'], 3).set(jobKey('c'), strange);
+
+  it('leaves their rows as they are, and restores nothing, however often it is opened', async () => {
+    await writeRows(folder(), rows());
+    await writeBackupOf(folder(), ['a', 'b', 'c'], 3);
+    for (let start = 0; start < 2; start += 1) {
+      const store = await openOnce(folder());
+      expect(store).toMatchObject({ ...whole, unreadable: ['c'] });
+      expect(idsOf(store)).toEqual(['a', 'b']);
+      expect(store.rows.get(jobKey('c'))).toEqual(strange);
+    }
+  });
+
+  it('leaves them as they are also while it restores others', async () => {
+    await writeRows(folder(), rows());
+    await writeRows(folder(), new Map([[jobKey('b'), undefined]]));
+    await writeBackupOf(folder(), ['a', 'b', 'c'], 3);
+    expect(idsOf(await openOnce(folder()))).toEqual(['a', 'b']);
+    const again = await openOnce(folder());
+    expect(again).toMatchObject({ ...whole, unreadable: ['c'] });
+    expect(again.rows.get(jobKey('c'))).toEqual(strange);
+  });
+});
+
+describe('a store with jobs whose ID no job can have', () => {
+  /** Two of them have the same row on disk. */
+  const impossible = ['\ud810abc', '\ud811abc', 'a\u0000b'];
+  const notices = [{ kind: 'jobs-impossible', detail: '2' }];
+
+  it.each([
+    ['counted as rows', 4],
+    ['counted as jobs', 5],
+  ])('goes on without them, and says how many, once: %s', async (_how, count) => {
+    await writeRows(folder(), rowsOf(['a', ...impossible, 'b'], 7).set(listKey, { count, revision: 7 }));
+    await writeBackupOf(folder(), ['a', ...impossible, 'b'], 7);
+    const store = await openOnce(folder());
+    expect(store).toMatchObject({ unreadable: [], notices });
+    expect(idsOf(store)).toEqual(['a', 'b']);
+    expect(idsOf(await openOnce(folder()))).toEqual(['a', 'b']);
+    expect(await openOnce(folder())).toMatchObject(whole);
+  });
+
+  it('brings the others back from a backup that holds them as well', async () => {
+    await writeFile(databaseIn(folder()), 'no folder');
+    await writeBackupOf(folder(), ['a', ...impossible, 'b'], 7);
+    expect(idsOf(await openOnce(folder()))).toEqual(['a', 'b']);
+  });
+});
+
+describe('a store whose database cannot be opened', () => {
+  it('gives the list and the settings of the backup, and says why', async () => {
+    await writeFile(databaseIn(folder()), 'no folder');
+    await writeBackupOf(folder(), ['a', 'b'], 7);
+    const store = await openOnce(folder());
+    expect(store).toMatchObject({ database: null, unreadable: [], revision: 7, repairs: new Map() });
+    expect(store.records).toEqual([restored('a', 1), restored('b', 2)]);
+    expect(store.rows.get(settingsKey)).toEqual(storedSettings);
+    expect(store.rows.get('batch!b1')).toEqual(storedBatch);
+    expect(store.notices).toMatchObject([{ kind: 'database-unavailable' }]);
+    expect(store.notices[0]?.detail).toContain(databaseIn(folder()));
+  });
+
+  it('gives nothing where there is no backup either', async () => {
+    await writeFile(databaseIn(folder()), 'no folder');
+    const store = await openOnce(folder());
+    expect(store).toMatchObject({ database: null, records: [], revision: 0, rows: new Map() });
+  });
+
+  it('is what it was once that which stood in the way is gone', async () => {
+    await writeRows(folder(), rowsOf(['a']));
+    await rename(databaseIn(folder()), join(folder(), 'away'));
+    await writeFile(databaseIn(folder()), 'no folder');
+    expect((await openOnce(folder())).database).toBeNull();
+    await rm(databaseIn(folder()));
+    await rename(join(folder(), 'away'), databaseIn(folder()));
+    expect(await openOnce(folder())).toMatchObject({ ...whole, records: [asked('a', 1)] });
+  });
+});
+
+const nested = (levels: number): unknown => JSON.parse('['.repeat(levels) + ']'.repeat(levels));
+
+it('heals jobs with times that no date holds and answers too deep to be sent, rather than to fail on them', async () => {
+  const beyond = 1e300;
+  const poisoned = {
+    ...asked('a', 1),
+    addedAt: beyond,
+    fetchedAt: beyond,
+    changedAt: beyond,
+    failure: { code: 'offline', text: null, since: beyond, attempts: 1 },
+    transitions: [{ status: 'running', at: beyond, after: beyond }],
+    observations: [{ kind: 'stage', text: 'a', at: beyond, after: null }],
+    raw: { id: 'a', deep: nested(1_000) },
+  };
+  await writeRows(folder(), rowsOf(['a', 'b']).set(jobKey('a'), poisoned));
+  const store = await openOnce(folder());
+  expect(store).toMatchObject({
+    ...whole,
+    records: [
+      {
+        ...asked('a', 1),
+        addedAt: openedAt,
+        fetchedAt: null,
+        raw: cleanJson({ id: 'a', deep: nested(1_000) }),
+      },
+      asked('b', 2),
+    ],
+  });
+});

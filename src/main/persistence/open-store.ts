@@ -1,0 +1,197 @@
+import { join } from 'node:path';
+import { readTimeOr } from '../../shared/timestamp.ts';
+import type { Notice } from '../../shared/state.ts';
+import { dismissedKey, readDismissed } from '../account/dismissed-jobs.ts';
+import { findLostBatches } from './lost-batches.ts';
+import { inPresentBatches } from './present-batches.ts';
+import { openDatabase, type Database, type Rows } from '../store/database.ts';
+import { jobIdOf, jobKey, listKey, readListState } from '../store/row-keys.ts';
+import { findLostJobs } from './lost-jobs.ts';
+import { keyHintKey, settingsKey } from '../settings/preferences.ts';
+import type { RunReader } from '../store/read-elsewhere.ts';
+import { impossibleNotices, takeOutImpossible } from './impossible-jobs.ts';
+import { takeUnsaved, type TakenUnsaved } from './take-unsaved.ts';
+import {
+  generationKey,
+  readGeneration,
+  readTaken,
+  unsavedTakenKey,
+  type UnsavedRows,
+} from '../store/unsaved-rows.ts';
+import { watchedJobSchema, type WatchedJobRecord } from '../jobs/watched-job.ts';
+import { readBackup, type WatchListBackup } from './watch-list-backup.ts';
+
+/** What the last run left. */
+export interface StoredState {
+  records: WatchedJobRecord[];
+  /** IDs of jobs whose record is intact but cannot be read, such as one of a later version; it stays as it is. */
+  unreadable: string[];
+  /** Of the list, see {@link listKey}. */
+  revision: number;
+  /** Every readable row, by key. */
+  rows: Map<string, unknown>;
+}
+
+export interface OpenedStore extends StoredState {
+  /** Null where it cannot be opened: the app runs on, and says that it keeps nothing. */
+  database: Database | null;
+  /** What to write so that the database is whole again. */
+  repairs: Rows;
+  /** Of what was written last, see unsaved-rows.ts. */
+  generation: number;
+  notices: Notice[];
+}
+
+export interface OpeningHelp {
+  /** See {@link openDatabase}. */
+  runReader?: RunReader | null;
+  /** Where rows may be that an earlier run could not write. */
+  unsaved?: UnsavedRows | null;
+}
+
+/** The backup of the watch list inside the store's folder. */
+export const backupPath = (folder: string): string => join(folder, 'watch-list.backup');
+
+/** LevelDB's folder inside the store's. */
+const databasePath = (folder: string): string => join(folder, 'jobs');
+
+/**
+ * Opens what survives a restart, or begins it, and makes it whole again: a damaged database is replaced by a new one, and
+ * jobs it lost come back from the backup, to be asked for anew.
+ */
+export async function openStore(
+  folder: string,
+  now: () => number,
+  { runReader = null, unsaved = null }: OpeningHelp = {},
+): Promise<OpenedStore> {
+  const backup = await readBackup(backupPath(folder));
+  const opened = await openDatabase(databasePath(folder), now, runReader);
+  if (!opened.ok) return withoutDatabase(backup, opened.failure.text, unsaved, now());
+
+  const { database, rows, damaged, movedAside } = opened.value;
+  await unsaved?.prepare();
+  const { generation, ...taken } = await takeIn(unsaved, rows, backup);
+  const impossible = takeOutImpossible(rows);
+  const { records, unreadable } = readRecords(rows, now());
+  const batches = findLostBatches(rows, backup);
+  for (const [key, value] of batches.repairs) rows.set(key, value);
+  const { count, revision } = readListState(rows.get(listKey));
+  const present = records.length + unreadable.length;
+  const isBehindBackup = revision < (backup?.revision ?? 0);
+  const isWhole = movedAside === null && count === present + impossible.size && !isBehindBackup;
+  const ownNotices = [...impossibleNotices(impossible), ...taken.notices];
+  if (isWhole) {
+    const mended = inPresentBatches(records, rows);
+    const repairs = new Map([...taken.repairs, ...batches.repairs, ...mended.repairs, ...impossible]);
+    if (impossible.size > 0) repairs.set(listKey, { count: present, revision });
+    const notices = [...noticesOf(null, 0, batches.lost), ...ownNotices];
+    return { database, records: mended.records, unreadable, revision, rows, repairs, generation, notices };
+  }
+
+  const removed = isBehindBackup ? new Set<string>() : readDismissed(rows);
+  const lost = findLostJobs({ backup, removed, records, unreadable, damaged, count, now: now() });
+  const mended = inPresentBatches([...records, ...lost], rows);
+  const list = {
+    count: present + lost.length,
+    revision: Math.max(revision, backup?.revision ?? 0) + 1,
+  };
+  for (const [key, value] of otherRowsOf(backup)) if (!rows.has(key)) rows.set(key, value);
+  const repairs = new Map<string, unknown>([
+    ...taken.repairs,
+    ...rows,
+    ...impossible,
+    ...lost.map((record) => [jobKey(record.id), record] as const),
+    ...mended.repairs,
+    [listKey, list],
+  ]);
+  return {
+    database,
+    records: mended.records,
+    unreadable,
+    revision: list.revision,
+    rows,
+    repairs,
+    generation,
+    notices: [...noticesOf(movedAside, lost.length, batches.lost), ...ownNotices],
+  };
+}
+
+/** What the backup holds beside jobs and batches. */
+const otherRowsOf = (backup: WatchListBackup | null): [string, unknown][] =>
+  backup === null
+    ? []
+    : [
+        [settingsKey, backup.settings],
+        [dismissedKey, backup.dismissed],
+        [keyHintKey, backup.keyHint],
+      ];
+
+function noticesOf(movedAside: string | null, jobs: number, batches: number): Notice[] {
+  if (movedAside !== null) return [{ kind: 'database-damaged', detail: movedAside }];
+  // Batches that come back with their jobs go without saying.
+  if (jobs > 0) return [{ kind: 'jobs-restored', detail: String(jobs) }];
+  return batches > 0 ? [{ kind: 'batches-restored', detail: String(batches) }] : [];
+}
+
+/** Takes in what earlier runs could not write, see {@link takeUnsaved}. */
+async function takeIn(
+  unsaved: UnsavedRows | null,
+  rows: Map<string, unknown>,
+  backup: WatchListBackup | null,
+): Promise<TakenUnsaved & { generation: number }> {
+  // Where the database cannot be read or has lost rows, the backup knows best how far it was.
+  const generation = Math.max(readGeneration(rows.get(generationKey)), backup?.generation ?? 0);
+  const left = (await unsaved?.find(readTaken(rows.get(unsavedTakenKey)), generation)) ?? null;
+  const taken = takeUnsaved(rows, left, backup);
+  unsaved?.setAside(taken.older);
+  return { ...taken, generation };
+}
+
+async function withoutDatabase(
+  backup: WatchListBackup | null,
+  reason: string | null,
+  unsaved: UnsavedRows | null,
+  now: number,
+): Promise<OpenedStore> {
+  const lost = findLostJobs({
+    backup,
+    removed: new Set(),
+    records: [],
+    unreadable: [],
+    damaged: [],
+    count: 0,
+    now,
+  });
+  const rows = new Map<string, unknown>([
+    ...otherRowsOf(backup),
+    ...lost.map((record) => [jobKey(record.id), record] as const),
+    ...findLostBatches(new Map(), backup).repairs,
+  ]);
+  // They stay unsaved, so that they are kept elsewhere again should this run end without a database.
+  const { generation, ...taken } = await takeIn(unsaved, rows, backup);
+  const repairs = new Map([...taken.repairs, ...takeOutImpossible(rows)]);
+  const { records, unreadable } = readRecords(rows, now);
+  return {
+    database: null,
+    records: inPresentBatches(records, rows).records,
+    unreadable,
+    revision: Math.max(backup?.revision ?? 0, readListState(rows.get(listKey)).revision),
+    rows,
+    repairs,
+    generation,
+    notices: [{ kind: 'database-unavailable', detail: reason ?? 'no reason given' }],
+  };
+}
+
+function readRecords(rows: Rows, now: number): Pick<StoredState, 'records' | 'unreadable'> {
+  const records: WatchedJobRecord[] = [];
+  const unreadable: string[] = [];
+  for (const [key, value] of rows) {
+    const id = jobIdOf(key);
+    if (id === null) continue;
+    const record = watchedJobSchema.safeParse(value);
+    if (record.success) records.push({ ...record.data, addedAt: readTimeOr(record.data.addedAt, now) });
+    else unreadable.push(id);
+  }
+  return { records, unreadable };
+}

@@ -1,0 +1,170 @@
+import { failed, success, type Outcome } from '../../shared/errors.ts';
+import type { Notice, NoticeKind } from '../../shared/state.ts';
+import { inTime, type Clock } from '../lib/clock.ts';
+import { log } from '../log/log.ts';
+import { BackupWriter } from './backup-writer.ts';
+import type { Database, RefusedRows, Rows } from '../store/database.ts';
+import { backupPath, openStore, type StoredState } from './open-store.ts';
+import type { RunReader } from '../store/read-elsewhere.ts';
+import { inWriteOrder, jobIdOf } from '../store/row-keys.ts';
+import { UnsavedRows } from '../store/unsaved-rows.ts';
+import type { WatchListBackup } from './watch-list-backup.ts';
+import { WriteBehind } from '../store/write-behind.ts';
+
+export interface PersistenceOptions {
+  folder: string;
+  /** Folders outside of it, for what it has no room for when the app ends; the best first. */
+  unsavedFolders?: readonly string[];
+  /** See openDatabase. */
+  runReader?: RunReader | null;
+  clock: Clock;
+  backup: () => WatchListBackup;
+  postNotice: (notice: Notice) => void;
+  removeNotice: (kind: NoticeKind) => void;
+}
+
+/** Milliseconds that a disk has to take what is still to be written when the app ends. */
+const patienceMs = 10_000;
+
+/** What a person gave and is not on disk. */
+export interface Unsaved {
+  /** How many jobs it is about; there may be other changes. */
+  jobs: number;
+  /** The system's words for why; null where the disk does not answer at all. */
+  reason: string | null;
+  /** The file that the next start takes it from; null where there is none. */
+  keptIn: string | null;
+  /** Whether something that was handed to the app and is not in the list yet could not be kept for the next start. */
+  losesGiven?: true;
+}
+
+/**
+ * The way to disk: rows written behind, and the backup after them. Rows noted before the database is open, or while it
+ * cannot be written, wait.
+ */
+export class Persistence {
+  readonly rows: WriteBehind;
+  readonly #options: PersistenceOptions;
+  readonly #backup: BackupWriter;
+  readonly #unsaved: UnsavedRows;
+  #opening: Promise<void> | null = null;
+  #setReady: (ready: Outcome<null>) => void = () => {};
+  #database: Database | null = null;
+  /** Of what was written last. */
+  #generation = 0;
+  /** Of what is being written at the moment. */
+  #underWay: number | null = null;
+
+  constructor(options: PersistenceOptions) {
+    this.#options = options;
+    const backup = (): WatchListBackup => ({ ...options.backup(), generation: this.#generation });
+    this.#backup = new BackupWriter(backupPath(options.folder), backup, options.clock);
+    this.#unsaved = new UnsavedRows({
+      storeFolder: options.folder,
+      folders: options.unsavedFolders ?? [],
+      now: () => options.clock.now(),
+    });
+    this.rows = new WriteBehind({
+      clock: options.clock,
+      ready: new Promise((resolve) => (this.#setReady = resolve)),
+      write: (rows, options) => this.#write(rows, options),
+      onProblem: (problem) =>
+        problem === null
+          ? options.removeNotice('write-failed')
+          : options.postNotice({ kind: 'write-failed', detail: problem.message }),
+      onRefused: (refused) => this.#tellRefused(refused),
+    });
+  }
+
+  /**
+   * Opens the database. Problems are posted as notices.
+   *
+   * @param take is given what was in it, before anything is written to it
+   */
+  open(take: (stored: StoredState) => void): Promise<void> {
+    this.#opening = this.#open(take);
+    return this.#opening;
+  }
+
+  /**
+   * Writes everything. What a person gave and the store does not take is kept elsewhere, for the next start.
+   *
+   * @returns null where everything is on disk
+   */
+  async save(): Promise<Unsaved | null> {
+    if (this.#opening === null) return null;
+    const outcome = await inTime(this.#options.clock, patienceMs, this.rows.settle());
+    const rows = this.rows.unsaved();
+    if (outcome?.ok === true || rows.size === 0) return null;
+    const jobs = this.rows.given().filter((key) => jobIdOf(key) !== null).length;
+    return {
+      jobs,
+      reason: outcome === null ? null : (outcome.failure.text ?? ''),
+      keptIn: await this.#unsaved.keep(rows, this.#generation, this.#underWay),
+    };
+  }
+
+  /** Saves everything and closes. @returns false where the disk does not answer */
+  async close(): Promise<boolean> {
+    return (await inTime(this.#options.clock, patienceMs, this.#close())) !== null;
+  }
+
+  async #close(): Promise<true> {
+    if (this.#opening === null) return true;
+    await this.#opening;
+    await this.save();
+    if (this.#database === null) return true;
+    await this.#backup.flush();
+    await this.#database.close();
+    return true;
+  }
+
+  async #write(rows: Rows, options: { sync: boolean }): Promise<RefusedRows> {
+    if (this.#database === null) throw new Error('The database is not open.');
+    const { generation } = this.#unsaved;
+    const marks = generation === this.#generation ? new Map<string, unknown>() : this.#unsaved.marks();
+    const others = inWriteOrder(rows).filter(([key]) => !marks.has(key));
+    this.#underWay = generation;
+    const writing = this.#database.write(new Map([...others, ...marks]), options);
+    const refused = await writing.finally(() => (this.#underWay = null));
+    this.#generation = generation;
+    // What the service says is no part of the backup.
+    if (options.sync) this.#backup.noteChange();
+    const older = await this.#unsaved.forget(generation);
+    if (older.length > 0) this.#options.postNotice({ kind: 'unsaved-outdated', detail: older.join(', ') });
+    return refused;
+  }
+
+  #tellRefused(refused: RefusedRows): void {
+    // The kind of a row alone: its key names a job, and a log is given to others.
+    for (const [key, reason] of refused)
+      log(`A row of “${key.split('!', 1)[0] ?? ''}” cannot be written`, reason);
+    const { postNotice, removeNotice } = this.#options;
+    if (refused.size === 0) removeNotice('rows-refused');
+    else postNotice({ kind: 'rows-refused', detail: String(refused.size) });
+  }
+
+  async #open(take: (stored: StoredState) => void): Promise<void> {
+    const { folder, clock, postNotice } = this.#options;
+    const { database, repairs, generation, notices, ...stored } = await openStore(folder, () => clock.now(), {
+      runReader: this.#options.runReader ?? null,
+      unsaved: this.#unsaved,
+    });
+    this.#database = database;
+    this.#generation = generation;
+    // What changed since the app began is newer than what was on disk.
+    for (const [key, value] of repairs) if (!this.rows.isPending(key)) this.rows.set(key, () => value);
+    try {
+      take(stored);
+    } catch (error) {
+      // Nothing may be written over what was not understood, and nobody may wait for it for ever.
+      this.#setReady(failed('not-saved', 'The list on disk could not be read.'));
+      throw error;
+    }
+    notices.forEach(postNotice);
+    // Without a database the backup is the older truth; it must not be replaced by a list that could not be read.
+    this.#setReady(
+      database === null ? failed('not-saved', 'The list on disk could not be opened.') : success(null),
+    );
+  }
+}

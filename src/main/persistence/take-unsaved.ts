@@ -1,0 +1,132 @@
+import type { Notice } from '../../shared/state.ts';
+import { dismissedKey, readDismissed } from '../account/dismissed-jobs.ts';
+import { announcementsKey } from '../notifications/announcement-log.ts';
+import { batchKey, batchListKey, isBatchKey, readBatches, readBatchList } from '../batches/batch-record.ts';
+import { namedBatches, writeJsonExport } from '../intake/json-export.ts';
+import type { Rows } from '../store/database.ts';
+import { keyHintKey } from '../settings/preferences.ts';
+import { jobIdOf, listKey, readListState } from '../store/row-keys.ts';
+import {
+  generationKey,
+  unsavedTakenKey,
+  type LeftRows,
+  type OlderChanges,
+  type OutdatedFile,
+} from '../store/unsaved-rows.ts';
+import { watchedJobSchema, type WatchedJobRecord } from '../jobs/watched-job.ts';
+import type { WatchListBackup } from './watch-list-backup.ts';
+
+export interface TakenUnsaved {
+  /** What is to be written of it. */
+  repairs: Rows;
+  /** Of each outdated file what was not taken. */
+  older: OlderChanges[];
+  notices: Notice[];
+}
+
+/**
+ * Puts rows that earlier runs could not write into those of the database: what is newer over what is there, and of an
+ * outdated file only what is not there, since nobody can say whether it was changed after.
+ *
+ * @param rows every readable row of the database, by key; changed in place
+ */
+export function takeUnsaved(
+  rows: Map<string, unknown>,
+  left: LeftRows | null,
+  backup: WatchListBackup | null,
+): TakenUnsaved {
+  if (left === null) return { repairs: new Map(), older: [], notices: [] };
+  const repairs = new Map<string, unknown>();
+  const paths = [...left.paths];
+  if (left.paths.length > 0) {
+    for (const [key, value] of left.rows) {
+      if (value === undefined) rows.delete(key);
+      else rows.set(key, value);
+      repairs.set(key, value);
+    }
+  }
+  const older: OlderChanges[] = [];
+  // The newest first, so that it is not the oldest that fills a gap.
+  for (const file of left.outdated.toReversed()) {
+    const { taken, refused } = takeOutdated(rows, file, backup);
+    for (const [key, value] of taken) repairs.set(key, value);
+    if (taken.size > 0) paths.push(file.path);
+    older.push({
+      file,
+      text: refused.size === 0 ? null : toFile(refused, new Map([...file.rows, ...rows]), file.at),
+    });
+  }
+  const notices: Notice[] =
+    paths.length === 0 ? [] : [{ kind: 'unsaved-restored', detail: paths.join(', ') }];
+  return { repairs, older, notices };
+}
+
+/** What the app notes for itself; each says nothing without the rows that it goes with. */
+const bookkeeping: ReadonlySet<string> = new Set([
+  listKey,
+  batchListKey,
+  dismissedKey,
+  announcementsKey,
+  keyHintKey,
+  generationKey,
+  unsavedTakenKey,
+]);
+
+/** Takes jobs that are missing, with their batches, and settings where there are none. Jobs removed since stay removed. */
+function takeOutdated(
+  rows: Map<string, unknown>,
+  file: OutdatedFile,
+  backup: WatchListBackup | null,
+): { taken: Map<string, unknown>; refused: Map<string, unknown> } {
+  const removed = readDismissed(rows, backup?.dismissed);
+  const backedUp = new Map(backup?.jobs.map((job) => [job.id, job]));
+  const taken = new Map<string, unknown>();
+  const refused = new Map<string, unknown>();
+  for (const [key, value] of file.rows) {
+    if (bookkeeping.has(key)) continue;
+    const id = jobIdOf(key);
+    const present = rows.get(key) ?? (id === null ? undefined : backedUp.get(id));
+    if (present !== undefined) {
+      if (givenOf(value) !== givenOf(present)) refused.set(key, value);
+    } else if (value !== undefined && !isBatchKey(key) && !(id !== null && removed.has(id)))
+      taken.set(key, value);
+  }
+  const jobs = [...taken.keys()].filter((key) => jobIdOf(key) !== null);
+  const named = new Set(jobs.flatMap((key) => readRecord(taken.get(key))?.batches.map(batchKey) ?? []));
+  const batches = [...named].filter((key) => !rows.has(key) && file.rows.get(key) !== undefined);
+  for (const key of batches) taken.set(key, file.rows.get(key));
+  // Else the list would look as if it had lost rows, and more would come back from the backup.
+  if (jobs.length > 0) {
+    const { count, revision } = readListState(rows.get(listKey));
+    taken.set(listKey, { count: count + jobs.length, revision: revision + 1 });
+  }
+  const list = readBatchList(rows.get(batchListKey));
+  if (batches.length > 0 && list !== null)
+    taken.set(batchListKey, { count: list.count + batches.length, revision: list.revision + 1 });
+  for (const [key, value] of taken) rows.set(key, value);
+  return { taken, refused };
+}
+
+const readRecord = (value: unknown): WatchedJobRecord | undefined => watchedJobSchema.safeParse(value).data;
+
+/** What a person gave of a row; of a job the service tells the rest anew. */
+function givenOf(value: unknown): string | undefined {
+  return JSON.stringify(givenSchema.safeParse(value).data ?? value);
+}
+
+const givenSchema = watchedJobSchema.pick({
+  id: true,
+  tags: true,
+  note: true,
+  archived: true,
+  batches: true,
+});
+
+/** What was not taken, as an export: importing it adds notes, tags and batches to those there are, and replaces nothing. */
+function toFile(refused: Rows, all: ReadonlyMap<string, unknown>, at: number): string {
+  const records = [...refused.values()].flatMap((value) => readRecord(value) ?? []);
+  const others = [...refused].filter(([, value]) => readRecord(value) === undefined);
+  const batches = namedBatches(records, readBatches(all).records);
+  // A row without a value is one to be removed.
+  return writeJsonExport(records, batches, at, new Map(others.map(([key, value]) => [key, value ?? null])));
+}

@@ -1,0 +1,128 @@
+import { failed, success, type Failure, type Outcome } from '../../shared/errors.ts';
+import { fullAddress } from '../../shared/job-files/file-address.ts';
+import type { Clock } from '../lib/clock.ts';
+import type { OpenFile } from '../files/folder-files.ts';
+import { receiveBody } from '../downloads/receive-body.ts';
+import { failureOfException, failureOfResponse } from '../api/api-failure.ts';
+import type { AddressCheck } from '../api/address-check.ts';
+import type { Fetch } from '../api/fetch.ts';
+import { createBodyGauge, notShown, tooLarge } from './body-gauge.ts';
+import type { SlotRules } from './preview-slots.ts';
+
+export interface FileFetcherOptions {
+  /** One that sends no cookies. No call of it carries the key. */
+  fetch: Fetch;
+  clock: Clock;
+  checkAddress: AddressCheck;
+  /** The API's base URL, which addresses in a job are relative to. */
+  api: URL;
+}
+
+/**
+ * Fetches a file of a job, by the address that stands in the job, to the end of an open file. Failures name neither the
+ * address nor anything in it.
+ */
+export type FetchFile = (
+  address: string,
+  rules: SlotRules,
+  file: OpenFile,
+  signal: AbortSignal,
+) => Promise<Outcome<null>>;
+
+/** Milliseconds until the headers of an answer must be there, until the next piece of its body, and until all of it. */
+const headersTimeoutMs = 30_000;
+const idleTimeoutMs = 30_000;
+const wholeTimeoutMs = 10 * 60_000;
+const mostRedirects = 5;
+
+/**
+ * Fetches previews from wherever the service keeps them. Redirects are followed by hand, each hop is checked, and the
+ * first bytes must be of a kind that the window shows before more of them is read.
+ */
+export function createFileFetcher({ fetch, clock, checkAddress, api }: FileFetcherOptions): FetchFile {
+  async function open(first: string, signal: AbortSignal): Promise<Outcome<Response>> {
+    let [address, base] = [fullAddress(first, api.origin), api];
+    for (let hop = 0; hop <= mostRedirects; hop += 1) {
+      const checked = await checkAddress(address, base, signal);
+      if (!checked.ok) return checked;
+      const url = checked.value;
+      // A compressed answer would carry the length of its compressed form, and nothing could be checked against it.
+      const headers = { Accept: '*/*', 'Accept-Encoding': 'identity' };
+      const response = await fetch(url.href, { headers, redirect: 'manual', signal });
+      const location = response.headers.get('location');
+      if (response.status < 300 || response.status >= 400 || location === null) return success(response);
+      await response.body?.cancel();
+      [address, base] = [location, url];
+    }
+    return failed('bad-answer', 'The file’s host redirects in a circle.');
+  }
+
+  return async (address, rules, file, signal) => {
+    const ending = new AbortController();
+    let timedOut = false;
+    const endAfter = (ms: number) =>
+      clock.setTimeout(() => {
+        timedOut = true;
+        ending.abort();
+      }, ms);
+    const stopWhole = endAfter(wholeTimeoutMs);
+    const stopHeaders = endAfter(headersTimeoutMs);
+    const either = AbortSignal.any([signal, ending.signal]);
+    try {
+      const opened = await open(address, either);
+      stopHeaders();
+      if (!opened.ok) return opened;
+      const failure = await receive(opened.value, rules, file, either);
+      if (signal.aborted) return failed('cancelled');
+      if (timedOut) return failed('timeout');
+      return failure === null ? success(null) : { ok: false, failure };
+    } catch (error) {
+      if (signal.aborted) return failed('cancelled');
+      return failed(failureOfException(error, timedOut).code);
+    } finally {
+      stopHeaders();
+      stopWhole();
+      // Whatever is left of the answer is not wanted any more, and a host has only six connections.
+      ending.abort();
+    }
+  };
+
+  async function receive(
+    response: Response,
+    rules: SlotRules,
+    file: OpenFile,
+    signal: AbortSignal,
+  ): Promise<Failure | null> {
+    const { status, headers, body } = response;
+    if (status !== 200) {
+      const { code } = failureOfResponse(status, headers, '', clock.now());
+      return { code: refusals.has(status) ? 'link-expired' : code, text: `HTTP ${status}` };
+    }
+    const announced = announcedLength(headers);
+    if (rules.whenLarger === 'refuse' && announced !== null && announced > rules.mostBytes)
+      return tooLarge(rules);
+    if (body === null) return notShown;
+    const gauge = createBodyGauge(rules);
+    const failure = await receiveBody(body.pipeThrough(gauge.stream), file, {
+      clock,
+      signal,
+      idleMs: idleTimeoutMs,
+      mostBytes: rules.mostBytes + 1,
+      onBytes: () => {},
+    });
+    if (gauge.failure() !== null) return gauge.failure();
+    if (failure !== null) return { code: failure.code, text: null };
+    const isShort = announced !== null && gauge.passed() < Math.min(announced, rules.mostBytes);
+    return isShort ? { code: 'truncated', text: null } : null;
+  }
+}
+
+/** How file hosts answer to a signed link that is out of date. No key was sent, so none is judged by it. */
+const refusals = new Set([401, 403, 410]);
+
+/** Bytes of the body as announced; unknown where it travels compressed all the same. */
+function announcedLength(headers: Headers): number | null {
+  const encoding = headers.get('content-encoding') ?? 'identity';
+  const length = headers.get('content-length') ?? '';
+  return encoding === 'identity' && /^\d+$/.test(length) ? Number(length) : null;
+}

@@ -1,0 +1,173 @@
+import { createHash } from 'node:crypto';
+import { failed, success, type ErrorCode, type Failure, type Outcome } from '../../shared/errors.ts';
+import type { Job } from '../../shared/job.ts';
+import type { JobFile } from '../../shared/job-files/job-file.ts';
+import { previewIdentity } from '../../shared/job-files/same-file.ts';
+import type { Preview, PreviewRef, TextPreview } from '../../shared/previews.ts';
+import { readingFile, workFiles } from '../files/folder-files.ts';
+import { readWhole } from '../files/read-whole.ts';
+import { fileFailure } from '../files/file-failure.ts';
+import { contentTypeOf, headBytes } from './content-type.ts';
+import type { FetchFile } from './fetch-file.ts';
+import { createLimit } from './limit.ts';
+import { mostPixels, pictureSize, sizeHeadBytes } from './picture-size.ts';
+import type { CachedFile, PreviewCache } from './preview-cache.ts';
+import { fileInSlot, slotRules } from './preview-slots.ts';
+
+export interface PreviewsOptions {
+  /**
+   * A watched job as the service answered; null where it is not watched or nothing is known of it. `unconfirmed` is one of
+   * which only a hint is known: it may come from a file, whose addresses may be anybody's.
+   */
+  job: (id: string) => Job | 'unconfirmed' | null;
+  cache: PreviewCache;
+  fetchFile: FetchFile;
+  /** Has the service asked for a job once more; resolves when it has answered. Its links may be new ones then. */
+  askAnew: (id: string) => Promise<void>;
+}
+
+/** A preview and where it lies. */
+export interface PreviewFile extends Preview {
+  path: string;
+}
+
+/** A file of a job with an address that it can be fetched from. */
+interface Source {
+  /** See {@link previewIdentity}, as a name for the cache. */
+  key: string;
+  url: string;
+}
+
+/** Files fetched at once; the others wait. */
+const mostAtOnce = 4;
+
+/**
+ * The files of jobs that the window shows. Where a file is to be fetched from is looked up in the job; it comes from the
+ * cache or from the network, and whoever asks for a file on its way gets that one.
+ */
+export class Previews {
+  readonly #options: PreviewsOptions;
+  readonly #underWay = new Map<string, { url: string; outcome: Promise<Outcome<CachedFile>> }>();
+  readonly #limit = createLimit(mostAtOnce);
+  readonly #closing = new AbortController();
+
+  constructor(options: PreviewsOptions) {
+    this.#options = options;
+  }
+
+  /** The file in a place of a job, whole and on this disk. */
+  async open(ref: PreviewRef): Promise<Outcome<PreviewFile>> {
+    try {
+      const file = await this.#fileOf(ref);
+      return file.ok ? await look(ref, file.value) : file;
+    } catch (error) {
+      return { ok: false, failure: fileFailure(error) };
+    }
+  }
+
+  /** A file of text, as far as it is kept. Bytes that are no UTF-8 become replacement characters. */
+  async readText(ref: PreviewRef): Promise<Outcome<TextPreview>> {
+    const file = await this.open(ref);
+    if (!file.ok) return file;
+    const { mostBytes, kind } = slotRules[ref.slot];
+    if (kind !== 'text') return failed('not-previewable');
+    try {
+      const bytes = await readWhole(file.value.path, file.value.bytes, workFiles);
+      if (typeof bytes === 'string') return failed('not-previewable');
+      return success({
+        text: new TextDecoder().decode(bytes.subarray(0, mostBytes)),
+        isCut: bytes.length > mostBytes,
+      });
+    } catch (error) {
+      return { ok: false, failure: fileFailure(error) };
+    }
+  }
+
+  /** Breaks off whatever is on its way. */
+  close(): void {
+    this.#closing.abort();
+  }
+
+  /** A job that is known by a hint is asked for first; a link that has expired is asked for anew, once. */
+  async #fileOf(ref: PreviewRef): Promise<Outcome<CachedFile>> {
+    if (this.#options.job(ref.id) === 'unconfirmed') await this.#options.askAnew(ref.id);
+    const source = this.#sourceOf(ref);
+    if (!source.ok) return source;
+    const file = await this.#file(ref, source.value);
+    if (!isExpired(file)) return file;
+    await this.#options.askAnew(ref.id);
+    const fresh = this.#sourceOf(ref);
+    return fresh.ok && fresh.value.url !== source.value.url ? this.#file(ref, fresh.value) : file;
+  }
+
+  #sourceOf(ref: PreviewRef): Outcome<Source> {
+    const job = this.#options.job(ref.id);
+    if (job === null) return failed('unknown-job');
+    if (job === 'unconfirmed') return failed('unconfirmed');
+    const file = fileInSlot(job, ref);
+    const url = file?.url ?? null;
+    return file === null || url === null ? failed('not-found') : success({ key: keyOf(job, ref, file), url });
+  }
+
+  async #file(ref: PreviewRef, source: Source): Promise<Outcome<CachedFile>> {
+    const { key, url } = source;
+    const underWay = this.#underWay.get(key);
+    if (underWay !== undefined) {
+      const outcome = await underWay.outcome;
+      // The other one's link was older.
+      return isExpired(outcome) && underWay.url !== url ? this.#file(ref, source) : outcome;
+    }
+    const outcome = this.#findOrFetch(key, url, ref.slot).finally(() => this.#underWay.delete(key));
+    this.#underWay.set(key, { url, outcome });
+    return outcome;
+  }
+
+  async #findOrFetch(key: string, url: string, slot: PreviewRef['slot']): Promise<Outcome<CachedFile>> {
+    const { cache, fetchFile } = this.#options;
+    const found = await cache.find(key);
+    if (found !== null) return success(found);
+    return this.#limit(() =>
+      cache.keep(key, (file) => fetchFile(url, slotRules[slot], file, this.#closing.signal)),
+    );
+  }
+}
+
+async function look(ref: PreviewRef, file: CachedFile): Promise<Outcome<PreviewFile>> {
+  const { kind } = slotRules[ref.slot];
+  const contentType = contentTypeOf(await beginningOf(file.path, headBytes), kind);
+  if (contentType === null) return failed('not-previewable');
+  const problem = kind === 'image' ? await problemOfSize(file.path) : null;
+  return problem === null ? success({ ...file, contentType }) : { ok: false, failure: problem };
+}
+
+const keyOf = (job: Job, ref: PreviewRef, file: JobFile): string =>
+  createHash('sha256')
+    .update(previewIdentity(job, ref, file))
+    .digest('hex');
+
+/** Hosts refuse a link that has expired with any of 400, 401, 403, 404 and 410: whether it has, a fresh one shows. */
+const mayBeExpired: ReadonlySet<ErrorCode> = new Set(['link-expired', 'not-found', 'rejected']);
+
+const isExpired = (outcome: Outcome<unknown>): boolean =>
+  !outcome.ok && mayBeExpired.has(outcome.failure.code);
+
+/** Why a picture is not shown: the window would unpack it whole, to four bytes a pixel. */
+async function problemOfSize(path: string): Promise<Failure | null> {
+  const size =
+    pictureSize(await beginningOf(path, headBytes)) ?? pictureSize(await beginningOf(path, sizeHeadBytes));
+  if (size === null) return { code: 'not-previewable', text: null };
+  const { width, height } = size;
+  if (width * height <= mostPixels) return null;
+  const pixels = [width, height].map((one) => one.toLocaleString('en')).join(' × ');
+  return { code: 'too-large', text: `It has ${pixels} pixels.` };
+}
+
+async function beginningOf(path: string, most: number): Promise<Uint8Array> {
+  const file = await workFiles.open(path, readingFile);
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(most), 0, most, 0);
+    return buffer.subarray(0, bytesRead);
+  } finally {
+    await file.close();
+  }
+}

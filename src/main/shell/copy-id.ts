@@ -1,0 +1,62 @@
+import { randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { z } from 'zod';
+import { replaceFile } from '../files/replace-file.ts';
+import { log } from '../log/log.ts';
+import { systemCode } from '../files/file-failure.ts';
+
+/** What tells this copy of the app, with its list, from every other one. */
+interface CopyId {
+  /** Chosen at its first start. Empty where it cannot be kept, or cannot be read now: one that may be there is not replaced. */
+  id: string;
+  /** Of the machine that it runs on; empty where none is known. */
+  hardware: string;
+}
+
+const idSchema = z.string().regex(/^[0-9a-f]{32}$/);
+/** Without a hardware ID the copy's own stands alone. */
+const keptSchema = z.union([
+  idSchema.transform((id): CopyId => ({ id, hardware: '' })),
+  z.object({ id: idSchema, hardware: idSchema }),
+]);
+
+/**
+ * Reads the file in which the ID of this copy of the app is kept, and writes it where there is none yet.
+ *
+ * @param hardware what the system says that the machine's ID is. Where it says nothing, which may be so for a moment, it is what
+ * it was before: with another one, nothing that was received would be this copy's any more.
+ * @param read reads a text file, for tests
+ */
+export async function copyIdOf(path: string, hardware: string, read = readText): Promise<CopyId> {
+  const before = await keptIn(path, read).catch((error: unknown) => {
+    log('The ID of this copy of the app could not be read', error);
+    return 'unreadable' as const;
+  });
+  if (before === 'unreadable') return { id: '', hardware };
+  const copy: CopyId = {
+    id: before?.id ?? randomBytes(16).toString('hex'),
+    hardware: hardware === '' ? (before?.hardware ?? '') : hardware,
+  };
+  if (before !== null && before.hardware === copy.hardware) return copy;
+  try {
+    const kept = copy.hardware === '' ? copy.id : copy;
+    await replaceFile(path, JSON.stringify(kept), { mode: 0o600, ending: '.new' });
+    return copy;
+  } catch (error) {
+    log('The ID of this copy of the app could not be kept', error);
+    return { ...copy, id: before?.id ?? '' };
+  }
+}
+
+const readText = (path: string): Promise<string> => readFile(path, 'utf8');
+
+/** Null where there is none, or nothing that makes sense. */
+async function keptIn(path: string, read: (path: string) => Promise<string>): Promise<CopyId | null> {
+  try {
+    return keptSchema.parse(JSON.parse(await read(path)));
+  } catch (error) {
+    if (error instanceof SyntaxError || error instanceof z.ZodError || systemCode(error) === 'ENOENT')
+      return null;
+    throw error;
+  }
+}

@@ -1,0 +1,63 @@
+import { release } from 'node:os';
+import { join } from 'node:path';
+import { app, shell } from 'electron';
+import { failed, success, type Outcome } from '../../shared/errors.ts';
+import type { Snapshot } from '../../shared/state.ts';
+import { describeDiagnostics } from '../log/diagnostics.ts';
+import { FolderSilentError } from '../files/folder-calls.ts';
+import { personFiles } from '../files/folder-files.ts';
+import { recentProblems } from '../log/log.ts';
+import { safeModeSwitch } from '../settings/safe-mode.ts';
+import { sameArguments, startArguments } from './arguments.ts';
+
+/** Where the log is written. */
+export const logFolder = (): string => join(app.getPath('userData'), 'logs');
+
+/** Shows the folder of the log in the file manager. */
+export async function showLogs(): Promise<Outcome<null>> {
+  const folder = logFolder();
+  try {
+    await personFiles.mkdir(folder, { recursive: true });
+  } catch (error) {
+    if (error instanceof FolderSilentError) return failed('folder-silent', folder);
+    // What opens it says so as well.
+  }
+  const problem = await shell.openPath(folder);
+  return problem === '' ? success(null) : failed('folder-unavailable', folder);
+}
+
+/** Whether this start of the app is one in safe mode. */
+export const isSafeMode = (): boolean => app.commandLine.hasSwitch(safeModeSwitch);
+
+/** See {@link describeDiagnostics}. */
+export const diagnosticsOf = (snapshot: Snapshot): string =>
+  describeDiagnostics(
+    {
+      app: app.getVersion(),
+      electron: process.versions.electron,
+      chromium: process.versions.chrome,
+      node: process.versions.node,
+      system: `${process.platform} ${release()} (${process.arch})`,
+      safeMode: isSafeMode(),
+      uptime: process.uptime(),
+    },
+    snapshot,
+    recentProblems(),
+  );
+
+/** How the app is started again. */
+type Mode = 'normally' | 'in safe mode';
+
+/** The arguments of a start of this app in safe mode, or not. */
+export const argumentsOfStart = (how: Mode): string[] => [
+  ...startArguments(process.argv, app.isPackaged),
+  ...switchesOf(how),
+];
+
+/** The arguments of a start after one that failed, where what that was given could not be kept for it. */
+export const argumentsAfterFailure = (how: Mode): string[] => [
+  ...sameArguments(process.argv, app.isPackaged),
+  ...switchesOf(how),
+];
+
+const switchesOf = (how: Mode): string[] => (how === 'normally' ? [] : [`--${safeModeSwitch}`]);

@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest';
+import type { Notice } from '../../shared/state.ts';
+import { NoticeBoard } from './banners.ts';
+
+function setUp() {
+  const shown: Notice[][] = [];
+  return { board: new NoticeBoard((notices) => shown.push(notices)), shown };
+}
+
+const full: Notice = { kind: 'write-failed', detail: 'no room' };
+const restored: Notice = { kind: 'jobs-restored', detail: '2' };
+
+describe('the notices', () => {
+  it('are shown in the order they came in', () => {
+    const { board, shown } = setUp();
+    board.post(full);
+    board.post(restored);
+    expect(shown).toEqual([[full], [full, restored]]);
+  });
+
+  it('are at most one of a kind: the newer one', () => {
+    const { board, shown } = setUp();
+    board.post(full);
+    board.post({ ...full, detail: 'no permission' });
+    expect(shown.at(-1)).toEqual([{ ...full, detail: 'no permission' }]);
+  });
+
+  it('go when they are removed, and nobody is told where there was none', () => {
+    const { board, shown } = setUp();
+    board.post(full);
+    board.remove('jobs-restored');
+    expect(shown).toHaveLength(1);
+    board.remove('write-failed');
+    expect(shown).toEqual([[full], []]);
+  });
+});

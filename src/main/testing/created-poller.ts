@@ -1,0 +1,90 @@
+import { success } from '../../shared/errors.ts';
+import { Publisher } from '../state/publisher.ts';
+import { initialState } from '../state/initial-state.ts';
+import { JobStore } from '../jobs/job-store.ts';
+import { newWatchedJob } from '../jobs/watched-job.ts';
+import { createFakeClient } from './fake-client.ts';
+import { virtualClock } from './virtual-clock.ts';
+import { createWatcher } from '../jobs/create-poller.ts';
+import { createGatedClient } from '../api/gated-client.ts';
+import { OriginGates } from '../api/origin-gates.ts';
+import { RequestRate } from '../api/request-rate.ts';
+
+/** A watcher as the app creates it, with its gates, and a service that says what it is told to. */
+export function createdWatcher(...ids: string[]) {
+  /** Resolves when the service has answered whether it refuses the key. */
+  let checked = Promise.resolve();
+  const clock = virtualClock();
+  const client = createFakeClient();
+  const verdicts: string[] = [];
+  const ended: string[] = [];
+  const jobs = new JobStore({
+    rows: { set: () => {}, flush: async () => {} },
+    now: () => clock.now(),
+    onChange: () => {},
+    onRepeat: () => {},
+    onRemove: () => {},
+    onReturn: () => {},
+  });
+  const records = ids.map((id, index) => newWatchedJob(id, index + 1, null, 1).record);
+  jobs.load({ records, unreadable: [], revision: 1 });
+  let sessions = 0;
+  const publisher = new Publisher({
+    clock,
+    row: () => undefined,
+    rows: () => [],
+    size: () => 0,
+    initial: initialState(new URL('https://api.rigyd.com/api')),
+    push: (patch) => (sessions += patch.session === undefined ? 0 : 1),
+  });
+  const origin = 'https://api.rigyd.com';
+  const gates = new OriginGates({ clock, random: () => 0.5 });
+  const rate = new RequestRate(clock);
+  const watcher = createWatcher({
+    client: createGatedClient(
+      client.createClient(() => 'key'),
+      gates,
+      origin,
+      rate,
+    ),
+    gates,
+    rate,
+    origin,
+    clock,
+    random: () => 0.5,
+    jobs,
+    keys: {
+      noteAccepted: () => verdicts.push('accepted'),
+      doubt: async () => {
+        verdicts.push('doubted');
+        await checked;
+        // What the key ring does when the service refuses the key for other jobs as well.
+        if (client.state.failure === 'unauthorized') watcher.lock();
+        return success(client.state.failure === 'unauthorized');
+      },
+    },
+    publisher,
+    onEnded: (id) => ended.push(id),
+  });
+  return {
+    clock,
+    client,
+    jobs,
+    verdicts,
+    ended,
+    gates,
+    origin,
+    watcher,
+    retryNow: () => {
+      gates.retryNow();
+      watcher.reopen();
+    },
+    checkKeyAfter: (answer: Promise<void>): void => {
+      checked = answer;
+    },
+    watchAll: () => ids.forEach((id) => watcher.watch(id)),
+    record: (id: string) => jobs.get(id)?.record,
+    connection: () => publisher.state.session.connection,
+    sessionsPushed: () => sessions,
+  };
+}

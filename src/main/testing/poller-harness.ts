@@ -1,0 +1,69 @@
+import type { ErrorCode } from '../../shared/errors.ts';
+import { parseJob } from '../../shared/job.ts';
+import type { ApiOutcome, PolledJob } from '../api/client.ts';
+import type { Gate } from '../api/gate.ts';
+import { OriginGates } from '../api/origin-gates.ts';
+import { RequestRate } from '../api/request-rate.ts';
+import { Watcher } from '../jobs/poller.ts';
+import { virtualClock } from './virtual-clock.ts';
+
+/** An answer of the service about a job. */
+export const answer = (id: string, status: string): ApiOutcome<PolledJob> => {
+  const parsed = parseJob({ id, status });
+  if (parsed === null) throw new Error('not a job');
+  return { ok: true, value: { ...parsed, raw: { id, status } } };
+};
+
+export const failure = (
+  code: ErrorCode,
+  retryAfterMs: number | null = null,
+  text: string | null = null,
+): ApiOutcome<PolledJob> => ({ ok: false, failure: { code, text, retryAfterMs } });
+
+/** A watcher whose questions the test answers, one by one or by a rule. */
+export function setUpWatcher(
+  options: { concurrency?: number; reply?: (id: string) => ApiOutcome<PolledJob> } = {},
+) {
+  const clock = virtualClock();
+  const asked: { id: string; at: number; signal: AbortSignal; answer: (o: ApiOutcome<PolledJob>) => void }[] =
+    [];
+  const log: string[] = [];
+  const gates: Gate['kind'][] = [];
+  const errors: unknown[] = [];
+  const originGates = new OriginGates({ clock, random: () => 0.5 });
+  const origin = 'https://api.rigyd.com';
+  originGates.subscribe(() => {
+    const { kind } = originGates.stateOf(origin);
+    if (kind !== (gates.at(-1) ?? 'open')) gates.push(kind);
+  });
+  const watcher = new Watcher({
+    clock,
+    random: () => 0.5,
+    concurrency: options.concurrency ?? 4,
+    gates: originGates,
+    rate: new RequestRate(clock),
+    origin,
+    ask: (id, signal) =>
+      originGates.noting(origin, id, signal, () => {
+        const at = clock.now();
+        if (options.reply !== undefined) {
+          asked.push({ id, at, signal, answer: () => {} });
+          return Promise.resolve(options.reply(id));
+        }
+        return new Promise((resolve) => asked.push({ id, at, signal, answer: resolve }));
+      }),
+    onAnswer: (id, { job }) => {
+      if (job.status === 'throws') throw new Error('whoever was told blew up');
+      log.push(`${id} ${job.status}`);
+    },
+    onFailure: (id, { code }) => log.push(`${id} ${code}`),
+    onLock: () => {},
+    onError: (error) => errors.push(error),
+  });
+  const idsAsked = (): string[] => asked.map(({ id }) => id);
+  const reply = async (index: number, outcome: ApiOutcome<PolledJob>): Promise<void> => {
+    asked[index]?.answer(outcome);
+    await clock.advance(0);
+  };
+  return { clock, watcher, originGates, origin, asked, idsAsked, log, gates, errors, reply };
+}

@@ -1,0 +1,44 @@
+import type { AppState } from '../app/app-state.svelte.ts';
+import { isForField, readDropped } from './transfer-text.ts';
+
+/** What of a drag over the window is needed. */
+type Drag = Pick<DragEvent, 'target' | 'dataTransfer' | 'preventDefault'>;
+
+/** What is dragged over the window and dropped on it. Text that is dragged into a field is the field's own. */
+export class Drops {
+  readonly #app: Pick<AppState, 'add' | 'dragOut' | 'toasts'>;
+  #isOver = $state(false);
+
+  constructor(app: Pick<AppState, 'add' | 'dragOut' | 'toasts'>) {
+    this.#app = app;
+  }
+
+  /** Whether what is over the window would be watched if it were dropped now. What came out of it brings nothing new. */
+  get isOver(): boolean {
+    return this.#isOver && !this.#app.dragOut.isUnderWay;
+  }
+
+  enter(event: Drag): void {
+    this.#isOver = !isForField(event);
+    if (this.#isOver) event.preventDefault();
+  }
+
+  move(event: Drag): void {
+    if (!this.#app.dragOut.isUnderWay && !isForField(event)) event.preventDefault();
+  }
+
+  end(): void {
+    this.#isOver = false;
+  }
+
+  async drop(event: Drag): Promise<void> {
+    this.end();
+    if (isForField(event)) return;
+    event.preventDefault();
+    const { dragOut, toasts } = this.#app;
+    if (event.dataTransfer === null || dragOut.isUnderWay) return;
+    const { given, unreadable } = await readDropped(event.dataTransfer);
+    if (given.length > 0) await this.#app.add(given);
+    for (const reason of unreadable) toasts.show(reason, { tone: 'problem' });
+  }
+}

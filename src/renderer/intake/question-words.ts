@@ -1,0 +1,19 @@
+import type { AddQuestion } from '../../shared/intake/add-question.ts';
+import { countOf } from '../ui/format.ts';
+
+/** What a person reads before many jobs are added. */
+export function questionWords({ by, jobs, source }: AddQuestion): {
+  title: string;
+  text: string;
+  yes: string;
+} {
+  const count = countOf(jobs, 'job');
+  return {
+    title: by === 'link' ? `Watch ${count} from a link?` : `Watch ${count}?`,
+    text:
+      by === 'link'
+        ? `A web page or another program opened a link with ${countOf(jobs, 'job ID')} that are not in your list yet. Watch them only if you expected this. No result is downloaded before you ask for it.`
+        : `${countOf(jobs, 'new job ID was', 'new job IDs were')} found in ${source}. Rigyd Desk asks the service for each of them in turn, so with this many it takes longer until you see what has changed.`,
+    yes: `Watch ${count}`,
+  };
+}

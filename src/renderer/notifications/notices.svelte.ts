@@ -1,0 +1,91 @@
+import { describeNews } from '../../shared/notification-words.ts';
+import { targetOf, type Announcement } from '../../shared/notifications.ts';
+import type { RigydBridge, ShownTarget } from '../../shared/contract.ts';
+import type { Outcome } from '../../shared/errors.ts';
+import type { StateReplica } from '../state/state-replica.svelte.ts';
+import type { Toasts } from '../state/toasts.svelte.ts';
+import { describeLinkProblem } from './link-words.ts';
+
+export interface NoticesOptions {
+  bridge: RigydBridge;
+  replica: Pick<StateReplica, 'announcements'>;
+  toasts: Toasts;
+  /** Opens something that can be seen in the window, or a result in its folder. */
+  open: (target: ShownTarget) => void;
+  /** Asks whether the app shall go on without its window. */
+  askToGoOn: () => void;
+  /** Sends a request and says so if it fails. */
+  send: (request: Promise<Outcome<unknown>>) => void;
+}
+
+/** What the notice centre shows and does, and what main tells the window out of turn. */
+export class Notices {
+  readonly #options: NoticesOptions;
+  #newIds = $state.raw<readonly number[]>([]);
+
+  constructor(options: NoticesOptions) {
+    this.#options = options;
+  }
+
+  get list(): Announcement[] {
+    return this.#options.replica.announcements;
+  }
+
+  get unread(): number {
+    return this.list.filter(({ read }) => !read).length;
+  }
+
+  /** Whether it had not been read when the list was opened. */
+  isNew({ id, read }: Announcement): boolean {
+    return !read || this.#newIds.includes(id);
+  }
+
+  /** Follows main until the returned function is called. */
+  follow(): () => void {
+    const { bridge, toasts, open, askToGoOn } = this.#options;
+    const ends = [
+      bridge.onAnnounced((announcement) => this.#tell(announcement)),
+      bridge.onShowTarget(open),
+      bridge.onLinkRefused((problem) => toasts.show(describeLinkProblem(problem), { tone: 'problem' })),
+      bridge.onAskToGoOn(askToGoOn),
+    ];
+    return () => ends.forEach((end) => end());
+  }
+
+  /** The list is opened: all of it counts as read from now on. */
+  read(): void {
+    this.#newIds = this.list.filter(({ read }) => !read).map(({ id }) => id);
+    if (this.#newIds.length > 0)
+      this.#options.send(this.#options.bridge.readAnnouncements({ upTo: this.#lastId }));
+  }
+
+  clear(): void {
+    this.#options.send(this.#options.bridge.clearAnnouncements({ upTo: this.#lastId }));
+  }
+
+  open({ news }: Announcement): void {
+    const target = targetOf(news);
+    if (target !== null) this.#options.open(target);
+  }
+
+  answerGoOn(goOn: boolean): void {
+    this.#options.send(this.#options.bridge.answerGoOn({ goOn }));
+  }
+
+  /** Main may have told more by now, which no list here has shown. */
+  get #lastId(): number {
+    return this.list.reduce((last, { id }) => Math.max(last, id), 0);
+  }
+
+  #tell(announcement: Announcement): void {
+    // The bar of downloads at the foot of the window says the same, and stays.
+    if (announcement.news.kind === 'downloads') return;
+    const { title, text } = describeNews(announcement.news);
+    const target = targetOf(announcement.news);
+    this.#options.toasts.show(`${title}: ${text}`, {
+      // The sums of what has ended were said when it did; see live/.
+      isSilent: true,
+      action: target === null ? null : { label: 'Open', run: () => this.open(announcement) },
+    });
+  }
+}
