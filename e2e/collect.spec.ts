@@ -102,7 +102,7 @@ sharedTest(
     for (const name of names) await desk.button(`Download: ${name}`).click();
     const bar = desk.page.getByRole('region', { name: 'Downloads' });
     await expect(bar).toContainText('4 results came home, 1 failed', { timeout: 20_000 });
-    expect(mostAtOnce(simulator)).toBe(3);
+    expect(maxAtOnce(simulator)).toBe(3);
     simulator.faults.clear();
     await bar.getByRole('button', { name: 'Retry failed' }).click();
     await expect(desk.button('Show in folder: e.glb')).toBeVisible();
@@ -111,7 +111,7 @@ sharedTest(
 );
 
 /** The most results that were on their way at the same moment. */
-function mostAtOnce({ requests }: Simulator): number {
+function maxAtOnce({ requests }: Simulator): number {
   const results = requests.entries.filter(({ path }) => path.includes('/result'));
   const under = results.map(
     ({ at }) => results.filter((other) => other.at <= at && (other.endedAt ?? Infinity) > at).length,

@@ -106,7 +106,7 @@ describe('words', () => {
     );
   });
 
-  it('of an announcement are there for every name', () => {
+  it('of a notification are there for every name', () => {
     fc.assert(
       fc.property(text, fc.nat(), (name, count) => {
         const news = {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readBatches } from '../src/main/batches/batch-record.ts';
-import { placeWindow, smallestSize } from '../src/main/shell/window-state.ts';
+import { placeWindow, minSize } from '../src/main/shell/window-state.ts';
 import { tableOf } from '../src/main/intake/csv-export.ts';
 import { toDetail } from '../src/main/jobs/job-row.ts';
 import { Preferences } from '../src/main/settings/preferences.ts';
@@ -107,8 +107,8 @@ describe('the place of the window', () => {
     fc.assert(
       fc.property(fc.oneof(stored, anyJson), fc.boolean(), (given, hasDisplay) => {
         const { size, position } = placeWindow(given, hasDisplay ? [display] : []);
-        expect(size.width).toBeGreaterThanOrEqual(smallestSize.width);
-        expect(size.height).toBeGreaterThanOrEqual(smallestSize.height);
+        expect(size.width).toBeGreaterThanOrEqual(minSize.width);
+        expect(size.height).toBeGreaterThanOrEqual(minSize.height);
         if (position !== null) expect(position.y >= 0 && position.y < display.height).toBe(true);
       }),
     );

@@ -74,7 +74,7 @@ async function empty({ desk, simulator, size }: Running, hasKey: boolean): Promi
     const { rigyd } = window;
     const snapshot = await rigyd.getSnapshot();
     if (!snapshot.ok) throw new Error(snapshot.failure.code);
-    const { batches, rows, notices } = snapshot.value;
+    const { batches, rows, banners } = snapshot.value;
     // Begins the account's list anew: without it, one that was once read is failing now instead of unavailable.
     await rigyd.changeSettings({ watchAccount: false });
     await rigyd.changeSettings(chosen);
@@ -84,8 +84,8 @@ async function empty({ desk, simulator, size }: Running, hasKey: boolean): Promi
     if (rows.length > 0) await rigyd.removeJobs({ ids: rows.map(({ id }) => id) });
     await rigyd.clearFinishedDownloads();
     await rigyd.dismissDownloadSummary();
-    await rigyd.clearAnnouncements({ upTo: Number.MAX_SAFE_INTEGER });
-    for (const { kind } of notices) await rigyd.dismissNotice({ kind });
+    await rigyd.clearNotifications({ upTo: Number.MAX_SAFE_INTEGER });
+    for (const { kind } of banners) await rigyd.dismissBanner({ kind });
   }, settings);
   simulator.reset();
   await desk.page.evaluate(async (isKeyless) => {

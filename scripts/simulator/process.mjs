@@ -50,10 +50,10 @@ export async function startSimulator(args = ['--port', '0']) {
     await ended;
   };
   const line = once(createInterface(child.stdout), 'line').then(([text]) => String(text));
-  const announcement = parseAnnouncement(await Promise.race([line, ended.then(() => '')]));
-  if (announcement === null) {
+  const notification = parseAnnouncement(await Promise.race([line, ended.then(() => '')]));
+  if (notification === null) {
     await stop();
     throw plainError('The simulator did not start; what it said is above.');
   }
-  return { ...announcement, stop };
+  return { ...notification, stop };
 }

@@ -2,9 +2,9 @@ import { join } from 'node:path';
 import { app, type BrowserWindow } from 'electron';
 import type { Patch } from '../shared/state.ts';
 import { createRead } from './intake/read-in-thread.ts';
-import type { Notifier } from './notifications/announcements.ts';
+import type { Notifier } from './notifications/notifications.ts';
 import { systemClock } from './lib/clock.ts';
-import { AppCore } from './app/app.ts';
+import { App } from './app/app.ts';
 import { copyIdOf } from './shell/copy-id.ts';
 import { downloadsFolder } from './shell/downloads-folder.ts';
 import { runReader } from './shell/run-reader.ts';
@@ -23,7 +23,7 @@ import type { Fetch } from './api/fetch.ts';
 import { createNetFetch } from './api/net-fetch.ts';
 import { createNetResolve } from './api/net-resolve.ts';
 
-export interface CreateAppCoreOptions {
+export interface CreateAppOptions {
   apiUrl: URL;
   environmentKey: string | undefined;
   safeMode: boolean;
@@ -40,7 +40,7 @@ export const readProcesses = async (): Promise<Processes> =>
   processesOf(await copyIdOf(join(app.getPath('userData'), 'copy.json'), hardwareId()));
 
 /** The application on this machine: its folders, its keychain, Chromium's network stack. */
-export function createAppCore({
+export function createApp({
   apiUrl,
   environmentKey,
   safeMode,
@@ -49,14 +49,14 @@ export function createAppCore({
   window,
   processes,
   onPatch,
-}: CreateAppCoreOptions): AppCore {
+}: CreateAppOptions): App {
   const built = (name: string): string => join(app.getAppPath(), 'out', 'main', name);
   useFileThreads(new FileThreads(() => startFileThread(built('file-thread.js')), systemClock));
   const downloads = downloadsFolder((name) => app.getPath(name));
   const push = createPush(window);
   const patchLog = new PatchLog(logEvent);
   const fetchFor = (use: ServiceUse): Fetch => createNetFetch(() => sessions.of(use));
-  return new AppCore({
+  return new App({
     clock: systemClock,
     random: Math.random,
     storeFolder: join(app.getPath('userData'), 'store'),

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { app, powerMonitor } from 'electron';
 import { servePreviews } from './previews/serve-previews.ts';
 import { systemClock } from './lib/clock.ts';
-import { createAppCore, readProcesses } from './create-app.ts';
+import { createApp, readProcesses } from './create-app.ts';
 import { askUnsaved } from './shell/ask-unsaved.ts';
 import { createDesktop } from './shell/desktop.ts';
 import { tellFailedStart } from './shell/failed-start.ts';
@@ -39,7 +39,7 @@ process.on('uncaughtException', errors.take);
 process.on('unhandledRejection', errors.take);
 
 /** Milliseconds that the page has for its first paint before the jobs are read without it. */
-const longestPaintMs = 10_000;
+const maxPaintMs = 10_000;
 
 const builtFolder = dirname(dirname(fileURLToPath(import.meta.url)));
 
@@ -114,7 +114,7 @@ function run(apiUrl: URL, given: HandOver): void {
       isWindowWatched: () => window.isWatched,
       onClick: (target) => void openings.open(target),
     });
-    const core = createAppCore({
+    const core = createApp({
       apiUrl,
       environmentKey,
       safeMode,
@@ -124,7 +124,7 @@ function run(apiUrl: URL, given: HandOver): void {
       processes,
       onPatch: () => presence.note(),
     });
-    errors.tellTo((count) => core.notices.post({ kind: 'unexpected-errors', detail: String(count) }));
+    errors.tellTo((count) => core.banners.post({ kind: 'unexpected-errors', detail: String(count) }));
     onNetworkServiceGone(() => {
       sessions.renew();
       core.retryNow();
@@ -160,7 +160,7 @@ function run(apiUrl: URL, given: HandOver): void {
     // not keep the jobs waiting.
     const startOnce = once(() => void start());
     window.open(app.commandLine.hasSwitch(hiddenSwitch)).once('ready-to-show', startOnce);
-    systemClock.setTimeout(startOnce, longestPaintMs);
+    systemClock.setTimeout(startOnce, maxPaintMs);
     app.on('activate', () => window.bringForward());
     powerMonitor.on('suspend', () => logEvent('The system goes to sleep'));
     powerMonitor.on('resume', () => {

@@ -19,7 +19,7 @@ export type Listing =
   | { kind: 'reading'; page: number; pageCount: number | null; total: number | null }
   /**
    * What there is to read has been read; new ones are looked for every now and then. `found` may be less than the `total`
-   * that the service counts: `unreadable` entries name no job, and only the first {@link mostListedJobs} are taken.
+   * that the service counts: `unreadable` entries name no job, and only the first {@link maxListedJobs} are taken.
    */
   | { kind: 'following'; found: number; total: number | null; unreadable: number; checkedAt: number }
   /** The last question failed; it is asked again at `retryAt`. */
@@ -28,7 +28,7 @@ export type Listing =
   | { kind: 'unavailable'; failure: Failure; retryAt: number };
 
 /** An account's list is read so far and no further: it may have no end. */
-export const mostListedJobs = 50_000;
+export const maxListedJobs = 50_000;
 
 /**
  * Whether the service does not answer this call with this key at all; that says nothing of the key, nor of any job. Its

@@ -3,10 +3,10 @@
 import { wellFormed, wellFormedLine } from './well-formed.ts';
 
 /** Characters. */
-export const longestTag = 40;
-export const mostTags = 20;
+export const maxTagLength = 40;
+export const maxTags = 20;
 /** Characters of a note, typed or grown by imports, each of which keeps what was there. */
-export const longestNote = 20_000;
+export const maxNoteLength = 20_000;
 
 /** The tags in a text, however many and however long: separated by commas, semicolons or line ends. */
 export const splitTags = (text: string): string[] =>
@@ -25,7 +25,7 @@ export function withTags(tags: readonly string[], added: readonly string[]): str
   const all = [...tags];
   const keys = new Set(all.map(tagKey));
   for (const tag of added) {
-    if (keys.has(tagKey(tag)) || all.length >= mostTags || tag.length > longestTag) continue;
+    if (keys.has(tagKey(tag)) || all.length >= maxTags || tag.length > maxTagLength) continue;
     keys.add(tagKey(tag));
     all.push(tag);
   }
@@ -76,7 +76,7 @@ export const readNote = (text: string): string | null => (text.trim() === '' ? n
  */
 export function mergeNotes(own: string | null, other: string | null): MergedNote {
   const merged = joinNotes(own, other);
-  const fits = merged === own || (merged?.length ?? 0) <= longestNote;
+  const fits = merged === own || (merged?.length ?? 0) <= maxNoteLength;
   return { note: fits ? merged : own, fits };
 }
 
@@ -92,7 +92,7 @@ export function typedNote(current: string | null, over: string | null, typed: st
   if (current === null || current === over || !current.startsWith(before)) return typed;
   const imported = current.slice(before.length);
   const both = typed === null ? imported : `${typed}${betweenNotes}${imported}`;
-  return both.length <= longestNote ? both : typed;
+  return both.length <= maxNoteLength ? both : typed;
 }
 
 export interface MergedNote {

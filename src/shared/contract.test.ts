@@ -36,10 +36,10 @@ const payloads: { [N in RequestName as RequestParams<N> extends undefined ? neve
   saveKey: { key: 'rgyd_test_abc', keep: 'keychain' },
   changeSettings: { format: 'usd', theme: 'dark' },
   chooseDownloadFolder: { reset: false },
-  readAnnouncements: { upTo: 3 },
-  clearAnnouncements: { upTo: 3 },
+  readNotifications: { upTo: 3 },
+  clearNotifications: { upTo: 3 },
   answerGoOn: { goOn: true },
-  dismissNotice: { kind: 'write-failed' },
+  dismissBanner: { kind: 'write-failed' },
   setNote: { id: 'abc123', note: 'fine' },
   changeTags: { ids: ['abc123'], add: ['oak'], remove: [] },
   setArchived: { ids: ['abc123'], archived: true },
@@ -198,7 +198,7 @@ describe('the contract, on limits and choices', () => {
     ['changeSettings', 'format', ['usd', 'mjcf', 'all']],
     ['changeSettings', 'theme', ['system', 'light', 'dark']],
     ['saveKey', 'keep', ['keychain', 'session']],
-    ['dismissNotice', 'kind', ['database-damaged', 'jobs-restored', 'database-unavailable', 'write-failed']],
+    ['dismissBanner', 'kind', ['database-damaged', 'jobs-restored', 'database-unavailable', 'write-failed']],
   ] as const)('offers in %s for %s only what there is', (name, field, choices) => {
     for (const choice of choices) expect(accepts(name, { ...payloads[name], [field]: choice })).toBe(true);
     expect(accepts(name, { ...payloads[name], [field]: 'else' })).toBe(false);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { AddReport } from './intake/add-report.ts';
-import type { Announcement, Target } from './notifications.ts';
+import type { AppNotification, Target } from './notifications.ts';
 import type { PushName, RequestName } from './channels.ts';
 import type { LinkProblem } from './deep-link.ts';
 import { resultFormats } from './downloads.ts';
@@ -12,7 +12,7 @@ import { previewPlaceSchema, type Preview, type TextPreview } from './previews.t
 import type { ResultFiles } from './result-files.ts';
 import { commandSchema, settingsSchema, type Settings } from './settings.ts';
 import type { KeySource } from './session.ts';
-import { noticeKinds, type Patch, type Snapshot } from './state.ts';
+import { bannerKinds, type Patch, type Snapshot } from './state.ts';
 import type { JobDetail } from './watched-job.ts';
 
 export interface SavedKey {
@@ -25,17 +25,17 @@ export const menuCommands = ['add-jobs', 'settings', 'palette', 'shortcuts', 'co
 export type MenuCommand = (typeof menuCommands)[number];
 
 /** Characters; a list of 100,000 IDs with a line of log each fits. */
-const longestText = 32 * 1024 * 1024;
+const maxTextLength = 32 * 1024 * 1024;
 
 const givenText = z.strictObject({
-  text: z.string().max(longestText),
+  text: z.string().max(maxTextLength),
   source: z.string().max(260),
   encoding: z.literal('windows-1252').optional(),
 }) satisfies z.ZodType<GivenText>;
 const batchId = z.string().min(1).max(100);
 const batchName = z.string().overwrite(oneLine).min(1).max(120);
 
-const seenAnnouncements = z.strictObject({ upTo: z.number().int().nonnegative() });
+const seenNotifications = z.strictObject({ upTo: z.number().int().nonnegative() });
 
 interface RequestContract {
   params: z.ZodType;
@@ -101,7 +101,7 @@ export const requests = {
   /** Has a file of a job ready for the page to load by its address; says why where that cannot be. */
   preparePreview: { params: previewPlaceSchema.extend({ id: jobIdSchema }), result: returns<Preview>() },
   readJobLog: { params: z.strictObject({ id: jobIdSchema }), result: returns<TextPreview>() },
-  copyText: { params: z.strictObject({ text: z.string().max(longestText) }), result: returns<null>() },
+  copyText: { params: z.strictObject({ text: z.string().max(maxTextLength) }), result: returns<null>() },
   saveKey: {
     params: z.strictObject({ key: z.string().max(4096), keep: z.enum(['keychain', 'session']) }),
     result: returns<SavedKey>(),
@@ -127,12 +127,12 @@ export const requests = {
   },
   /** Reads the account and looks for its new jobs at once. */
   refreshAccount: { params: z.undefined(), result: returns<null>() },
-  /** The last announcement that the window has: what came since was seen by nobody. */
-  readAnnouncements: { params: seenAnnouncements, result: returns<null>() },
+  /** The last notification that the window has: what came since was seen by nobody. */
+  readNotifications: { params: seenNotifications, result: returns<null>() },
   /** The answer to `askToGoOn`; where it is no, the app ends. */
   answerGoOn: { params: z.strictObject({ goOn: z.boolean() }), result: returns<null>() },
-  clearAnnouncements: { params: seenAnnouncements, result: returns<null>() },
-  dismissNotice: { params: z.strictObject({ kind: z.enum(noticeKinds) }), result: returns<null>() },
+  clearNotifications: { params: seenNotifications, result: returns<null>() },
+  dismissBanner: { params: z.strictObject({ kind: z.enum(bannerKinds) }), result: returns<null>() },
   /** Opens the folder of the log in the file manager. */
   showLogs: { params: z.undefined(), result: returns<null>() },
   /** Copies what helps somebody else to find a fault: versions, counts and codes. */
@@ -155,7 +155,7 @@ export interface Pushes {
   jobsAdded: AddReport;
   menuCommand: MenuCommand;
   /** Something happened that is worth a look; it stands in the notice centre as well. */
-  announced: Announcement;
+  notified: AppNotification;
   /** A notification, the tray or a link asked for this. */
   showTarget: ShownTarget;
   linkRefused: LinkProblem;

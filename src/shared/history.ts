@@ -42,13 +42,13 @@ export interface Comparison {
 }
 
 /** Fewer jobs than this teach nothing worth saying. */
-export const fewestSamples = 10;
+export const minSamples = 10;
 
 /** A class of size reaches to four times its smallest file. */
 const sizeFactor = 4;
 
 /** Longer than this is no duration of a job but a clock that was set; the pages speak of minutes. */
-const longestMs = 7 * 24 * 60 * 60_000;
+const maxMs = 7 * 24 * 60 * 60_000;
 
 export const emptyHistory: History = { durations: new Map(), lastCompletedAt: null, latestQueuedAt: null };
 
@@ -123,7 +123,7 @@ function sampleFor(
   for (const key of keysOf(row, measure)) {
     const all = durations.get(key) ?? [];
     const values = own === null ? all : all.toSpliced(countBelow(all, own), 1);
-    if (values.length >= fewestSamples) return { values, bySize: key.endsWith('size') };
+    if (values.length >= minSamples) return { values, bySize: key.endsWith('size') };
   }
   return null;
 }
@@ -142,7 +142,7 @@ function finalDuration(row: TimedRow, measure: Measure): number | null {
   const began = beginOf(row, measure);
   if (began === null || row.completedAt === null) return null;
   const duration = row.completedAt - began;
-  return duration > 0 && duration <= longestMs ? duration : null;
+  return duration > 0 && duration <= maxMs ? duration : null;
 }
 
 const later = (a: number | null, b: number | null): number | null =>

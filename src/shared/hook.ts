@@ -6,10 +6,10 @@ export const commandFields = ['folder', 'usd', 'mjcf', 'id', 'name'] as const;
 export type CommandField = (typeof commandFields)[number];
 
 /** Minutes for which the command may run for one result: those behind it wait. */
-export const longestRunMinutes = 10;
+export const maxRunMinutes = 10;
 
 /** Said wherever a command is chosen: a viewer or an editor would be ended with what is being done in it. */
-export const commandLimit = `It is ended after ${longestRunMinutes} minutes for each result, and when the app quits.`;
+export const commandLimit = `It is ended after ${maxRunMinutes} minutes for each result, and when the app quits.`;
 
 /** Empty where the result has no such file. */
 export type CommandValues = Record<CommandField, string>;

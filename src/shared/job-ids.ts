@@ -32,8 +32,8 @@ export interface FoundIds {
   binary: boolean;
 }
 
-const mostIds = 100_000;
-const mostLinesListed = 1_000;
+const maxIds = 100_000;
+const maxLinesListed = 1_000;
 
 /**
  * Finds the job IDs in whatever a person dropped or pasted: IDs, lines, URLs, deep links, the output of the vendor's
@@ -42,7 +42,7 @@ const mostLinesListed = 1_000;
  */
 export function findJobIds(input: string): FoundIds {
   const { text, binary, containsKey } = cleanText(input);
-  const tally = createTally({ ids: mostIds, lines: mostLinesListed });
+  const tally = createTally({ ids: maxIds, lines: maxLinesListed });
   if (!binary) readLines(text, tally);
   return { ...tally.result(), containsKey, binary };
 }

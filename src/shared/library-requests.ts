@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { jobIds, jobIdSchema, oneLine, returns } from './contract-parts.ts';
 import type { AddReport } from './intake/add-report.ts';
 import { wellFormed } from './well-formed.ts';
-import { longestNote, longestTag, mostTags } from './annotations.ts';
+import { maxNoteLength, maxTagLength, maxTags } from './annotations.ts';
 
 export const exportFormats = ['csv', 'json'] as const;
 export type ExportFormat = (typeof exportFormats)[number];
@@ -23,7 +23,7 @@ export interface Exported {
   fileName: string;
 }
 
-const tags = z.array(z.string().overwrite(oneLine).min(1).max(longestTag)).max(mostTags);
+const tags = z.array(z.string().overwrite(oneLine).min(1).max(maxTagLength)).max(maxTags);
 
 /** Requests about what a person adds to jobs, and about taking the list out of the app and back. */
 export const libraryRequests = {
@@ -32,10 +32,10 @@ export const libraryRequests = {
       id: jobIdSchema,
       note: z
         .string()
-        .max(longestNote)
+        .max(maxNoteLength)
         .overwrite((note) => wellFormed(note)),
       /** What the note was before, as far as whoever gives it knew; left out, it replaces whatever there is. */
-      over: z.string().max(longestNote).optional(),
+      over: z.string().max(maxNoteLength).optional(),
     }),
     result: returns<null>(),
   },

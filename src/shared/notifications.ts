@@ -41,8 +41,8 @@ const newsSchema = z.discriminatedUnion('kind', [
 export type News = z.infer<typeof newsSchema>;
 
 /** A piece of news in the notice centre. */
-export const announcementSchema = z.object({
-  /** Grows with every announcement. */
+export const notificationSchema = z.object({
+  /** Grows with every notification. */
   id: count,
   /** Milliseconds since the epoch. */
   at: momentSchema,
@@ -50,9 +50,9 @@ export const announcementSchema = z.object({
   news: newsSchema,
 });
 
-export type Announcement = z.infer<typeof announcementSchema>;
+export type AppNotification = z.infer<typeof notificationSchema>;
 
-/** What a click on an announcement, in the tray or on a link opens; null is the window as it is. */
+/** What a click on a notification, in the tray or on a link opens; null is the window as it is. */
 export type Target =
   | { kind: 'job'; id: string }
   | { kind: 'batch'; id: string }

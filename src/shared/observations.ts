@@ -6,13 +6,13 @@ import { wellFormed } from './well-formed.ts';
 export const observationKinds = ['stage', 'preprocess', 'step'] as const;
 
 /** More than any job goes through; a service that flips back and forth must not fill the disk. */
-export const mostObservations = 200;
+export const maxObservations = 200;
 
 /** UTF-16 units of the service's word that are kept; it is for display only. */
-const longestText = 120;
+const maxTextLength = 120;
 
 /** The service's word as an observation keeps it. */
-export const observedText = (text: string): string => wellFormed(text.slice(0, longestText));
+export const observedText = (text: string): string => wellFormed(text.slice(0, maxTextLength));
 
 /**
  * Something other than the status that this app saw change between two answers. Times are milliseconds since the epoch,
@@ -31,7 +31,7 @@ const observationSchema = z.object({
 /** The latest of them, as they are kept: also where a list or a database that somebody else wrote holds more. */
 export const observationsSchema = z
   .array(z.unknown())
-  .transform((all) => all.slice(-mostObservations))
+  .transform((all) => all.slice(-maxObservations))
   .pipe(z.array(observationSchema));
 
 export type Observation = z.infer<typeof observationSchema>;

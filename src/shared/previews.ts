@@ -39,11 +39,11 @@ export interface TextPreview {
 }
 
 /** Lists in an answer are longer nowhere; see job.ts. */
-const mostFiles = 10_000;
+const maxFiles = 10_000;
 
 export const previewPlaceSchema = z.strictObject({
   slot: z.enum(previewSlots),
-  index: z.int().nonnegative().max(mostFiles),
+  index: z.int().nonnegative().max(maxFiles),
 });
 
 /** The scheme that the page loads pictures and videos by. Main serves it, nothing else does. */

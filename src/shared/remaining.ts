@@ -8,7 +8,7 @@ export interface Remaining {
 }
 
 /** Completions of the set that must have been seen before their rate is worth anything. */
-const fewestEnded = 5;
+const minEnded = 5;
 
 /**
  * How long until all jobs of a set have ended; null where too little is known to say.
@@ -41,7 +41,7 @@ function remainingByRate(rows: readonly TimedRow[], left: number, now: number): 
     .flatMap(({ status, completedAt }) => (hasEnded(status) && completedAt !== null ? [completedAt] : []))
     .sort((a, b) => a - b);
   const last = ends.at(-1);
-  if (ends.length < fewestEnded || last === undefined) return null;
+  if (ends.length < minEnded || last === undefined) return null;
   const until = Math.max(now, last);
   const intervals = [ends, ends.slice(Math.floor(ends.length / 2))].map(
     (some) => (until - (some[0] ?? until)) / (some.length - 1),

@@ -4,24 +4,24 @@ import { namingTemplateSchema } from './naming-template.ts';
 import { savedViewSchema, type SavedView } from './saved-view.ts';
 
 /** Characters; no system that this app runs on opens a longer one without being told to. */
-const longestPath = 4096;
+const maxPathLength = 4096;
 
 /** A program to run for each result brought home, without a shell: each argument reaches it as it is. */
 export const commandSchema = z.strictObject({
   /** Absolute path; chosen in the system's own dialog, never typed. */
-  program: z.string().min(1).max(longestPath),
+  program: z.string().min(1).max(maxPathLength),
   /** May hold `{folder}`, `{usd}`, `{mjcf}`, `{id}` and `{name}`. */
   arguments: z.array(z.string().max(4096)).max(50),
 });
 export type Command = z.infer<typeof commandSchema>;
 
 /** Filters with a name of their own that are kept at most. */
-export const mostSavedViews = 50;
+export const maxSavedViews = 50;
 
 /** What a person chose. */
 export const settingsSchema = z.strictObject({
   /** Where results go; null is `Rigyd` in the system's download folder. */
-  downloadFolder: z.string().min(1).max(longestPath).nullable(),
+  downloadFolder: z.string().min(1).max(maxPathLength).nullable(),
   format: z.enum(resultFormats),
   /** Downloads that run at the same time. */
   downloadsAtOnce: z.number().int().min(1).max(6),
@@ -42,7 +42,7 @@ export const settingsSchema = z.strictObject({
   keepInTray: z.boolean(),
   startAtLogin: z.boolean(),
   theme: z.enum(['system', 'light', 'dark']),
-  savedViews: z.array(savedViewSchema).max(mostSavedViews),
+  savedViews: z.array(savedViewSchema).max(maxSavedViews),
 });
 
 export type Settings = z.infer<typeof settingsSchema>;
@@ -87,7 +87,7 @@ function sortViews(stored: unknown): { read: SavedView[]; leftOut: unknown[] } {
   for (const entry of z.array(z.unknown()).catch([]).parse(valuesOf(stored)['savedViews'])) {
     const view = savedViewSchema.safeParse(entry);
     if (view.success && read.some(({ id }) => id === view.data.id)) continue;
-    if (view.success && read.length < mostSavedViews) read.push(view.data);
+    if (view.success && read.length < maxSavedViews) read.push(view.data);
     else leftOut.push(entry);
   }
   return { read, leftOut };

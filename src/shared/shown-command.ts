@@ -1,7 +1,7 @@
 import type { Command } from './settings.ts';
 
 /** Lines that a box of the system has room for on a small screen, and how many columns one has before it wraps. */
-const mostLines = 24;
+const maxLines = 24;
 const columns = 60;
 
 /** All that cannot be seen or changes how its surroundings are read: controls, direction marks, odd spaces, half surrogates. */
@@ -24,7 +24,7 @@ export const shownCommand = ({ program, arguments: given }: Command): string[] =
 /** Why a command cannot be shown whole to the person who is to confirm it, in words; null where it can. */
 export function roomProblem(command: Command): string | null {
   const lines = shownCommand(command).reduce((sum, line) => sum + Math.ceil(widthOf(line) / columns), 0);
-  return lines <= mostLines
+  return lines <= maxLines
     ? null
     : 'This is too long to be shown whole before you confirm it. Put it into a script, and choose that as the program.';
 }

@@ -1,6 +1,6 @@
 import type { AccountState } from './account.ts';
 import type { AddQuestion } from './intake/add-question.ts';
-import type { Announcement } from './notifications.ts';
+import type { AppNotification } from './notifications.ts';
 import type { Batch } from './batch.ts';
 import type { DownloadQueueState } from './download-queue.ts';
 import type { Session } from './session.ts';
@@ -8,13 +8,13 @@ import type { Settings } from './settings.ts';
 import type { JobRow } from './watched-job.ts';
 
 /** Something the app has to say by itself, outside any job. The renderer picks the words. */
-export interface Notice {
-  kind: NoticeKind;
+export interface Banner {
+  kind: BannerKind;
   /** The system's own words, or a path, or a number that belongs into the sentence. */
   detail: string;
 }
 
-export const noticeKinds = [
+export const bannerKinds = [
   'database-damaged', // a damaged database was moved aside (detail: where) and its list restored from the backup
   'jobs-restored', // rows were lost and restored from the backup (detail: how many)
   'jobs-impossible', // jobs with an ID that none can have were taken off the list (detail: how many)
@@ -31,8 +31,8 @@ export const noticeKinds = [
   'command-failed', // the command run for a result did not end well (detail: the result's name, and why)
 ] as const;
 
-/** At most one notice of a kind is shown. */
-export type NoticeKind = (typeof noticeKinds)[number];
+/** At most one banner of a kind is shown. */
+export type BannerKind = (typeof bannerKinds)[number];
 
 /** All the renderer shows, at one revision. */
 export interface Snapshot {
@@ -42,12 +42,12 @@ export interface Snapshot {
   rows: JobRow[];
   session: Session;
   settings: Settings;
-  notices: Notice[];
+  banners: Banner[];
   batches: Batch[];
   account: AccountState;
   downloads: DownloadQueueState;
   /** Newest first. */
-  announcements: Announcement[];
+  notifications: AppNotification[];
   /** Waits for an answer; null where nothing is asked. */
   addQuestion: AddQuestion | null;
 }
@@ -60,10 +60,10 @@ export interface Patch {
   removed?: string[];
   session?: Session;
   settings?: Settings;
-  notices?: Notice[];
+  banners?: Banner[];
   batches?: Batch[];
   account?: AccountState;
   downloads?: DownloadQueueState;
-  announcements?: Announcement[];
+  notifications?: AppNotification[];
   addQuestion?: AddQuestion | null;
 }

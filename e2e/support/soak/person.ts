@@ -19,7 +19,7 @@ interface Snapshot {
 }
 
 /** Milliseconds after which a result that is not at home again counts as lost. */
-const longestSettlingMs = 60_000;
+const maxSettlingMs = 60_000;
 
 /**
  * Someone who uses the app all the time: gives and removes jobs, writes notes and tags, changes settings, brings results
@@ -85,7 +85,7 @@ export class Person {
    */
   async #settled(): Promise<Snapshot> {
     const { ledger } = this.#parts;
-    const until = Date.now() + longestSettlingMs;
+    const until = Date.now() + maxSettlingMs;
     for (;;) {
       const snapshot = await this.#snapshot();
       const isSettled = snapshot.rows.every(

@@ -18,7 +18,7 @@ export interface AccountReadingOptions {
 /** All in milliseconds. */
 export const accountIntervals = {
   read: 60_000,
-  longestFailed: 10 * 60_000,
+  maxFailedMs: 10 * 60_000,
 } as const;
 
 /** Reads the account and its balance, time and again. */
@@ -45,7 +45,7 @@ export class AccountReading {
     if (code === 'unauthorized') onRefused();
     this.#failures += 1;
     onFailure({ code, text });
-    const wait = doubled(accountIntervals.read, this.#failures, accountIntervals.longestFailed);
+    const wait = doubled(accountIntervals.read, this.#failures, accountIntervals.maxFailedMs);
     return Math.max(spread(wait, random()), retryAfterMs ?? 0);
   }
 }

@@ -2,16 +2,16 @@ import type { KeyStatus } from '../../shared/session.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Publisher } from '../state/publisher.ts';
 import type { KeyRing } from '../keys/key-ring.ts';
-import type { NoticeBoard } from '../state/banners.ts';
+import type { Banners } from '../state/banners.ts';
 import type { RigydClient } from '../api/client.ts';
 import type { JobStore } from '../jobs/job-store.ts';
 import type { Preferences } from '../settings/preferences.ts';
 import { isKeptBack } from '../jobs/watched-job.ts';
 import type { OriginGates } from '../api/origin-gates.ts';
 import type { RequestRate } from '../api/request-rate.ts';
-import type { Watcher } from '../jobs/poller.ts';
+import type { Poller } from '../jobs/poller.ts';
 import { watchJob } from '../jobs/watch-list.ts';
-import { AccountWatcher } from './account-watcher.ts';
+import { AccountPoller } from './account-poller.ts';
 import type { DismissedJobs } from './dismissed-jobs.ts';
 import { ListedJobs } from './listed-jobs.ts';
 import { LowCredits } from './low-credits.ts';
@@ -30,10 +30,10 @@ export interface AccountOptions {
 /** What the account has to do with. */
 export interface AccountNeighbours {
   jobs: JobStore;
-  watcher: Watcher;
+  poller: Poller;
   keys: Pick<KeyRing, 'noteAccepted' | 'doubt'>;
   preferences: Pick<Preferences, 'settings'>;
-  notices: NoticeBoard;
+  banners: Banners;
   publisher: Publisher;
 }
 
@@ -56,13 +56,13 @@ export interface Account {
 }
 
 /** Jobs given at once that are not looked for in the account's list: asking for each takes a moment. */
-const mostAskedSingly = 50;
+const maxAskedSingly = 50;
 
 /** Joins the account to the list of jobs, the key's verdict, the settings and the window. */
 export function createAccount(neighbours: AccountNeighbours, options: AccountOptions): Account {
   const { client, clock, random, gates, rate, origin, dismissed } = options;
-  const { jobs, watcher, keys, preferences, notices, publisher } = neighbours;
-  const lowCredits = new LowCredits(notices);
+  const { jobs, poller, keys, preferences, banners, publisher } = neighbours;
+  const lowCredits = new LowCredits(banners);
   let isOpen = false;
   let hasKey = false;
 
@@ -71,17 +71,17 @@ export function createAccount(neighbours: AccountNeighbours, options: AccountOpt
     dismissed,
     now: () => clock.now(),
     watch: (found) => {
-      for (const { record } of found) watchJob({ jobs, watcher }, record.id);
+      for (const { record } of found) watchJob({ jobs, poller }, record.id);
     },
     settle: (ids) => {
       for (const id of ids) {
-        watcher.unwatch(id);
-        watchJob({ jobs, watcher }, id);
+        poller.unwatch(id);
+        watchJob({ jobs, poller }, id);
       }
     },
-    askNow: (ids) => watcher.askNow(ids),
+    askNow: (ids) => poller.askNow(ids),
   });
-  const account = new AccountWatcher({
+  const account = new AccountPoller({
     client,
     clock,
     random,
@@ -90,7 +90,7 @@ export function createAccount(neighbours: AccountNeighbours, options: AccountOpt
     admitOrWait: () => gates.admitOrWait(origin, 'account'),
     onBegin: () => listed.begin(),
     onPage: (page) => {
-      watcher.noteAnswer();
+      poller.noteAnswer();
       listed.take(page);
     },
     onState: (state) => {
@@ -122,7 +122,7 @@ export function createAccount(neighbours: AccountNeighbours, options: AccountOpt
     refresh: () => account.refresh(),
     jobsGiven: (count) => {
       account.noteSpending();
-      if (count > mostAskedSingly) account.readAll();
+      if (count > maxAskedSingly) account.readAll();
     },
     noteSpending: () => account.noteSpending(),
     open: () => {

@@ -1,8 +1,8 @@
 import type { Account } from './create-account.ts';
-import type { Announcements } from '../notifications/announcements.ts';
+import type { Notifications } from '../notifications/notifications.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { OriginGates } from '../api/origin-gates.ts';
-import type { Watcher } from '../jobs/poller.ts';
+import type { Poller } from '../jobs/poller.ts';
 import type { KeyRing } from '../keys/key-ring.ts';
 import { KeyTrouble } from './key-trouble.ts';
 
@@ -13,14 +13,14 @@ interface Options {
   /** Of the API. */
   origin: string;
   keys: Pick<KeyRing, 'check' | 'wasKept'>;
-  watcher: Pick<Watcher, 'restart'>;
+  poller: Pick<Poller, 'restart'>;
   account: Pick<Account, 'refresh'>;
-  announcements: Pick<Announcements, 'warn'>;
+  notifications: Pick<Notifications, 'warn'>;
 }
 
 /** Joins the care for a key that cannot be used to all that waits for it. */
 export const createKeyTrouble = (options: Options): KeyTrouble => {
-  const { clock, random, gates, origin, keys, watcher, account, announcements } = options;
+  const { clock, random, gates, origin, keys, poller, account, notifications } = options;
   return new KeyTrouble({
     clock,
     random,
@@ -29,9 +29,9 @@ export const createKeyTrouble = (options: Options): KeyTrouble => {
     wasKept: () => keys.wasKept,
     onAcceptedAgain: () => {
       gates.retryNow();
-      watcher.restart();
+      poller.restart();
       account.refresh();
     },
-    warn: (title, text) => announcements.warn(title, text),
+    warn: (title, text) => notifications.warn(title, text),
   });
 };

@@ -4,7 +4,7 @@ import type { WriteBehind } from '../store/write-behind.ts';
 export const dismissedKey = 'app!dismissed';
 
 /** IDs that are kept; beyond it the oldest are given up. */
-const mostDismissed = 50_000;
+const maxDismissed = 50_000;
 
 export const dismissedSchema = z.array(z.string()).catch([]);
 
@@ -40,7 +40,7 @@ export class DismissedJobs {
     this.#ids.delete(id);
     this.#ids.add(id);
     for (const oldest of this.#ids) {
-      if (this.#ids.size <= mostDismissed) break;
+      if (this.#ids.size <= maxDismissed) break;
       this.#ids.delete(oldest);
     }
     this.#note();

@@ -113,7 +113,7 @@ it('of a list that is too large however few are asked for, the first jobs are ta
       text: 'Its first 2 jobs were read. Add the IDs of others to watch them.',
     },
   });
-  expect(waits.at(-1)).toBe(listIntervals.longestFailed);
+  expect(waits.at(-1)).toBe(listIntervals.maxFailedMs);
 });
 
 it('a list that is refused is failing where it was shown before, and not there where it never was; it is asked for ever more rarely', async () => {
@@ -136,7 +136,7 @@ it('a list that is refused is failing where it was shown before, and not there w
   const pauses = [];
   for (let at = 0; at < 10; at += 1) pauses.push(await never.step(signal));
   expect(pauses.slice(0, 3)).toEqual([15_000, 30_000, 60_000]);
-  expect(pauses.at(-1)).toBe(listIntervals.longestFailed);
+  expect(pauses.at(-1)).toBe(listIntervals.maxFailedMs);
   expect(listings.at(-1)?.kind).toBe('unavailable');
 });
 

@@ -1,4 +1,4 @@
-import { isWithheld, mostListedJobs, type Listing } from '../../shared/account.ts';
+import { isWithheld, maxListedJobs, type Listing } from '../../shared/account.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { ApiFailure, ApiOutcome } from '../api/api-failure.ts';
 import type { JobListPage, JobListPlace } from '../api/job-list.ts';
@@ -34,11 +34,11 @@ export const listIntervals = {
   /** The same, when jobs further down are refused: before they count as unknown. */
   keptBack: 4 * 60_000,
   failed: 15_000,
-  longestFailed: 10 * 60_000,
+  maxFailedMs: 10 * 60_000,
 } as const;
 
 /** Jobs met by all readings together: a list without an end may as well have no end of new ones on top. */
-const mostMet = 2 * mostListedJobs;
+const maxMet = 2 * maxListedJobs;
 
 /** A page that could not be had, though it was asked for twice. */
 interface Missing {
@@ -101,7 +101,7 @@ export class JobListing {
 
   /** Reads one page. @returns milliseconds until the next one; null where the key was refused, or enough was met */
   async step(signal: AbortSignal): Promise<number | null> {
-    if (this.#known.size >= mostMet) return null;
+    if (this.#known.size >= maxMet) return null;
     if (this.#reading.page === 1 && (this.#isAllWanted || this.#isMissingDue)) {
       this.#reading = new ListReading('everything', this.#known);
       this.#isAllWanted = false;
@@ -216,7 +216,7 @@ export class JobListing {
 
   #failed(
     failure: ApiFailure,
-    pauseMs = doubled(listIntervals.failed, this.#failures + 1, listIntervals.longestFailed),
+    pauseMs = doubled(listIntervals.failed, this.#failures + 1, listIntervals.maxFailedMs),
   ): number | null {
     const { clock, random, onListing, onRefused } = this.#options;
     const { code, text, retryAfterMs } = failure;

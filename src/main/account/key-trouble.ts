@@ -1,8 +1,8 @@
 import type { Failure, Outcome } from '../../shared/errors.ts';
 import type { KeyStatus } from '../../shared/session.ts';
-import { Errand } from '../lib/repeating-task.ts';
+import { RepeatingTask } from '../lib/repeating-task.ts';
 import type { Clock } from '../lib/clock.ts';
-import { Lane } from '../lib/serial-queue.ts';
+import { SerialQueue } from '../lib/serial-queue.ts';
 import { doubled, spread } from '../jobs/schedule.ts';
 
 export interface KeyTroubleOptions {
@@ -25,7 +25,7 @@ export interface KeyTroubleOptions {
 export const keyIntervals = {
   /** From the refusal of a key until the service is asked again whether it takes it, doubled with each refusal. */
   refused: 60_000,
-  longestRefused: 30 * 60_000,
+  maxRefusedMs: 30 * 60_000,
   /** Between two warnings of the same kind: a service that changes its mind every minute must not be told of each time. */
   betweenWarnings: 30 * 60_000,
 } as const;
@@ -36,7 +36,7 @@ export const keyIntervals = {
  */
 export class KeyTrouble {
   readonly #options: KeyTroubleOptions;
-  readonly #asking: Errand;
+  readonly #asking: RepeatingTask;
   #isRefused = false;
   /** Refusals in a row. */
   #refusals = 0;
@@ -44,7 +44,11 @@ export class KeyTrouble {
 
   constructor(options: KeyTroubleOptions) {
     this.#options = options;
-    this.#asking = new Errand({ clock: options.clock, lane: new Lane(), run: () => this.#ask() });
+    this.#asking = new RepeatingTask({
+      clock: options.clock,
+      lane: new SerialQueue(),
+      run: () => this.#ask(),
+    });
   }
 
   /** The key, or what the service says to it, changed. */
@@ -77,8 +81,8 @@ export class KeyTrouble {
 
   #nextWait(): number {
     this.#refusals += 1;
-    const { refused, longestRefused } = keyIntervals;
-    return spread(doubled(refused, this.#refusals, longestRefused), this.#options.random());
+    const { refused, maxRefusedMs } = keyIntervals;
+    return spread(doubled(refused, this.#refusals, maxRefusedMs), this.#options.random());
   }
 
   #warnOfKeychain({ code }: Failure): void {

@@ -1,8 +1,8 @@
-import { mostListedJobs } from '../../shared/account.ts';
+import { maxListedJobs } from '../../shared/account.ts';
 import type { JobListPage, JobListPlace } from '../api/job-list.ts';
 
 /** Pages read at most, so that a list of empty or endless pages is left at some time. */
-const mostPages = 5_000;
+const maxPages = 5_000;
 
 /** One reading of the account's list: all of it, or from the top until there is nothing new. */
 export class ListReading {
@@ -43,10 +43,10 @@ export class ListReading {
     this.unreadable += unreadable;
     const isLast =
       jobs.length + unreadable === 0 ||
-      (nextCursor === null && (this.#cursor !== null || this.page >= (pageCount ?? mostPages))) ||
+      (nextCursor === null && (this.#cursor !== null || this.page >= (pageCount ?? maxPages))) ||
       // A service that does not say how many pages there are may send the same one for ever.
       (pageCount === null && this.met.size === before && unreadable === 0);
-    const isEnough = this.page >= mostPages || this.met.size >= mostListedJobs;
+    const isEnough = this.page >= maxPages || this.met.size >= maxListedJobs;
     if (isLast || isEnough || (this.kind === 'news' && !hasNews)) return true;
     this.page += 1;
     this.#cursor = nextCursor;

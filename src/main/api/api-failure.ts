@@ -20,7 +20,7 @@ const codeOfStatus: Record<number, ErrorCode> = {
 };
 
 /** Longest text of an error that is kept, in characters. */
-const longestText = 500;
+const maxTextLength = 500;
 
 /**
  * Turns an answer that is not a success into a code with the service's own text.
@@ -86,7 +86,7 @@ export function wordsIn(answer: unknown, clean = (text: string): string => text)
     textAt(answer, 'data', 'error') ??
     textAt(answer, 'message');
   // What is to be taken out could be cut in two.
-  return found === null ? null : wellFormed(clean(found).trim(), longestText);
+  return found === null ? null : wellFormed(clean(found).trim(), maxTextLength);
 }
 
 function textAt(value: unknown, ...path: string[]): string | null {
@@ -99,7 +99,7 @@ function textAt(value: unknown, ...path: string[]): string | null {
 }
 
 /** Longest wait that is believed; a proxy's "come back tomorrow" must not silence the app for a day. */
-const longestRetryAfterMs = 10 * 60_000;
+const maxRetryAfterMs = 10 * 60_000;
 
 /**
  * Reads `Retry-After` in either form (seconds, or an HTTP date) as milliseconds from now.
@@ -110,7 +110,7 @@ const longestRetryAfterMs = 10 * 60_000;
 export function parseRetryAfter(header: string | null, now: number): number | null {
   if (header === null) return null;
   const seconds = /^\s*\d+\s*$/.test(header) ? Number(header) * 1000 : Date.parse(header) - now;
-  return Number.isFinite(seconds) && seconds > 0 ? Math.min(seconds, longestRetryAfterMs) : null;
+  return Number.isFinite(seconds) && seconds > 0 ? Math.min(seconds, maxRetryAfterMs) : null;
 }
 
 /**

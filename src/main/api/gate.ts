@@ -65,10 +65,10 @@ export function reachOf({ code, text, retryAfterMs }: ApiFailure): Reach {
 }
 
 const firstWaitMs = 2_000;
-const longestWaitMs = 30_000;
+const maxWaitMs = 30_000;
 /** A certificate does not mend itself within seconds. */
 const firstCertificateWaitMs = 30_000;
-const longestCertificateWaitMs = 5 * 60_000;
+const maxCertificateWaitMs = 5 * 60_000;
 
 /**
  * The gate after a failure that reaches further than its request. The wait that the service asks for can lengthen the
@@ -92,8 +92,8 @@ export function closedAfter(
   const failures = gate.kind === 'closed' ? gate.failures + 1 : 1;
   const backoff =
     code === 'certificate'
-      ? doubled(firstCertificateWaitMs, failures, longestCertificateWaitMs)
-      : doubled(firstWaitMs, failures, longestWaitMs);
+      ? doubled(firstCertificateWaitMs, failures, maxCertificateWaitMs)
+      : doubled(firstWaitMs, failures, maxWaitMs);
   return {
     kind: 'closed',
     reason,

@@ -46,7 +46,7 @@ const answerSchema = counts.extend({
 });
 
 /** Entries of one page. More than any page holds, also where the service sends all jobs at once. */
-const longestPage = 10_000;
+const maxPageLength = 10_000;
 /** Entries that are read in one go, as many as are asked for: each takes a millisecond where nothing in it is as documented. */
 const entriesAtOnce = 100;
 
@@ -60,7 +60,7 @@ export async function readJobList(answer: unknown): Promise<JobListPage | null> 
   const data = z.union([z.array(z.unknown()), z.object({ data: z.array(z.unknown()) })]).safeParse(answer);
   if (!data.success) return null;
   const sent = Array.isArray(data.data) ? data.data : data.data.data;
-  const entries = sent.slice(0, longestPage);
+  const entries = sent.slice(0, maxPageLength);
   const jobs: PolledJob[] = [];
   const read = (slice: readonly unknown[]): void => void jobs.push(...slice.flatMap(readEntry));
   await inSlices(entries, read, { size: entriesAtOnce });

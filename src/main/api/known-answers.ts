@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
 /** Answers that are remembered; beyond it those that were given longest ago are forgotten. */
-const mostKnown = 5_000;
+const maxKnown = 5_000;
 
 /**
  * The last answer about each job, known again by its bytes: one that is asked for every few seconds says the same most of
@@ -20,7 +20,7 @@ export class KnownAnswers<T> {
     this.forget(id);
     this.#known.set(id, { digest, answer });
     const [oldest] = this.#known.keys();
-    if (this.#known.size > mostKnown && oldest !== undefined) this.#known.delete(oldest);
+    if (this.#known.size > maxKnown && oldest !== undefined) this.#known.delete(oldest);
   }
 
   forget(id: string): void {

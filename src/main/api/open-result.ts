@@ -31,15 +31,15 @@ export interface ResultOpenerOptions {
 
 /** Milliseconds until the headers of a result must be there; its body has a time-out of its own. */
 const headersTimeoutMs = 60_000;
-const mostRedirects = 5;
+const maxRedirects = 5;
 /** Bytes of the body of an error that are read at most. */
-const longestErrorBody = 64 * 1024;
+const maxErrorBodyLength = 64 * 1024;
 
 /** What Chromium reports for a body that is compressed although the request forbade it. */
 const compressedAnyway = /ERR_CONTENT_DECODING/;
 
 /** Characters of a content type that are shown. */
-const longestType = 100;
+const maxTypeLength = 100;
 
 /** One request for a result: what the person who waits for it wants, and how it may be sent. */
 interface Question {
@@ -64,7 +64,7 @@ type Opened = Outcome<ResultStream, ResultFailure>;
 export function createResultOpener(options: ResultOpenerOptions): OpenResult {
   async function open(question: Question): Promise<Opened> {
     let url = question.first;
-    for (let hop = 0; hop <= mostRedirects; hop += 1) {
+    for (let hop = 0; hop <= maxRedirects; hop += 1) {
       if (hop > 0 && url.origin === question.first.origin) await options.turn(question.signal);
       const response = await ask(url, question);
       if (!(response instanceof Response)) return { ok: false, failure: response };
@@ -141,7 +141,7 @@ export function createResultOpener(options: ResultOpenerOptions): OpenResult {
       }
     }
     // The status says enough where its words break off.
-    const body = await readText(response, longestErrorBody, (beginning) => beginning);
+    const body = await readText(response, maxErrorBodyLength, (beginning) => beginning);
     const text = body.isWhole ? body.text : '';
     const failure = failureOfResponse(status, headers, text, options.clock.now(), clean);
     const refined =
@@ -268,7 +268,7 @@ async function readWhole(
   if (start.startsWith(zipStart)) return success({ body: peeked.body, ...stream });
   await peeked.body.cancel();
   const words = serviceText(new TextDecoder().decode(peeked.start), clean);
-  const shownType = type === '' ? 'something else' : wellFormedLine(clean(type), longestType);
+  const shownType = type === '' ? 'something else' : wellFormedLine(clean(type), maxTypeLength);
   return failed(
     'bad-answer',
     `Instead of a ZIP the service sent ${shownType}${words === null ? '.' : `: ${words}`}`,

@@ -48,7 +48,7 @@ export interface Reading {
 /** Milliseconds until a JSON answer must be there whole. */
 const answerTimeoutMs = 20_000;
 /** A service moves a path once or twice; more is a circle. */
-const mostRedirects = 3;
+const maxRedirects = 3;
 
 /** The one way in which a question reaches the API: bounded in time and size, its answer without the key. */
 export function createRequestJson({
@@ -60,7 +60,7 @@ export function createRequestJson({
 }: RequestJsonOptions): RequestJson {
   async function open(key: string, first: URL, signal: AbortSignal): Promise<ApiOutcome<Response>> {
     let url = first;
-    for (let hop = 0; hop <= mostRedirects; hop += 1) {
+    for (let hop = 0; hop <= maxRedirects; hop += 1) {
       if (hop > 0) await turn(signal);
       const response = await fetch(url.href, {
         headers: {

@@ -63,9 +63,9 @@ describe('the account’s jobs', () => {
   });
 
   it('are not looked for where a person turned that off', async () => {
-    const { start, client, createAppCore } = machine();
+    const { start, client, createApp } = machine();
     client.state.listed = [{ id: jobs.chair, status: 'queued' }];
-    const before = createAppCore();
+    const before = createApp();
     await before.start();
     before.preferences.change({ watchAccount: false });
     await before.close();
@@ -291,15 +291,15 @@ describe('the balance', () => {
     expect(sessionOf(core).key).toMatchObject({ verdict: 'accepted' });
     client.state.account = { ...facts, credits: 10 };
     await clock.advance(60_000);
-    expect(core.notices.has('credits-low')).toBe(true);
-    core.notices.remove('credits-low');
+    expect(core.banners.has('credits-low')).toBe(true);
+    core.banners.remove('credits-low');
     await clock.advance(60_000);
-    expect(core.notices.has('credits-low')).toBe(false);
+    expect(core.banners.has('credits-low')).toBe(false);
     client.state.account = { ...facts, credits: 11 };
     await clock.advance(60_000);
     client.state.account = { ...facts, credits: 9 };
     await clock.advance(60_000);
-    expect(core.notices.has('credits-low')).toBe(true);
+    expect(core.banners.has('credits-low')).toBe(true);
   });
 
   it.each(['unauthorized', 'forbidden'] as const)(

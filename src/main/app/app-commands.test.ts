@@ -3,7 +3,7 @@ import { mkdir, readFile, rename, rm, utimes, writeFile } from 'node:fs/promises
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { jobs, until, useMachine } from '../testing/core-harness.ts';
-import type { AppCore } from './app.ts';
+import type { App } from './app.ts';
 
 const machine = useMachine();
 
@@ -14,7 +14,7 @@ appendFileSync(folder + '/noted', id + '\\n');
 if (!existsSync(folder + '/go')) setInterval(() => {}, 1e6);`;
 
 /** @param before what the person does before the app ends */
-async function setUp(before: (core: AppCore) => void = () => undefined) {
+async function setUp(before: (core: App) => void = () => undefined) {
   const { start, client, clock, folder } = machine();
   const [path, noted] = [join(folder, 'note.mjs'), join(folder, 'noted')];
   await writeFile(path, script);
@@ -22,7 +22,7 @@ async function setUp(before: (core: AppCore) => void = () => undefined) {
   for (const id of Object.values(jobs)) client.say(id, { status: 'completed' });
   const core = await start();
   core.preferences.change({ command });
-  const isDue = (of: AppCore, id: string): boolean => of.jobs.get(id)?.record.commandDue === true;
+  const isDue = (of: App, id: string): boolean => of.jobs.get(id)?.record.commandDue === true;
 
   await core.addJobs(`${jobs.chair}\n${jobs.lamp}`, 'pasted');
   await clock.advance(0);
@@ -51,9 +51,9 @@ describe('a command that still waited when the app ended', () => {
     expect(await notedIds()).toEqual([jobs.chair, jobs.lamp]);
     expect(core.jobs.get(jobs.lamp)?.record.commandRun).toMatchObject({ exitCode: 0, problem: null });
     expect(core.jobs.get(jobs.chair)?.record.commandRun?.problem).toBe('The app ended before it did.');
-    expect(core.publisher.snapshot().notices).toContainEqual({ kind: 'commands-resumed', detail: '1' });
+    expect(core.publisher.snapshot().banners).toContainEqual({ kind: 'commands-resumed', detail: '1' });
     await core.close();
-    expect((await start()).publisher.snapshot().notices).toEqual([]);
+    expect((await start()).publisher.snapshot().banners).toEqual([]);
     expect(await notedIds()).toHaveLength(2);
   });
 
@@ -109,7 +109,7 @@ describe('a command that still waited when the app ended', () => {
     const { start, isDue, notedIds } = await setUp((core) => core.preferences.change({ command: null }));
     const core = await start();
     expect(isDue(core, jobs.lamp)).toBe(false);
-    expect(core.publisher.snapshot().notices).toEqual([]);
+    expect(core.publisher.snapshot().banners).toEqual([]);
     expect(await notedIds()).toEqual([jobs.chair]);
   });
 });

@@ -44,7 +44,7 @@ it('what ended before a list was imported is no news, in a batch or alone, also 
     const core = await start({ storeFolder });
     await pass(200);
     expect(rowOf(core, jobs.chair)).toMatchObject({ status: 'completed' });
-    expect(core.announcements.log.unread).toBe(0);
+    expect(core.notifications.log.unread).toBe(0);
     await core.close();
   }
   await clock.advance(0);
@@ -94,7 +94,7 @@ it('what a damaged database lost is no news when it is asked for anew', async ()
   const core = await start();
   await pass(200);
   expect(rowOf(core, jobs.chair)).toMatchObject({ status: 'completed' });
-  expect(core.announcements.log.unread).toBe(0);
+  expect(core.notifications.log.unread).toBe(0);
   expect(notified).toEqual([]);
 });
 

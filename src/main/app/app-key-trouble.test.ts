@@ -113,7 +113,7 @@ describe('a job that answers 401 while the service cannot say whether it takes t
 
 describe('a keychain that is unlocked late', () => {
   async function unlockedAfter(ms: number, secret: string | null = testKey) {
-    const { createAppCore, client, clock, notified } = machine();
+    const { createApp, client, clock, notified } = machine();
     let reads = 0;
     const keychain = createKeychain({
       clock,
@@ -129,7 +129,7 @@ describe('a keychain that is unlocked late', () => {
       }),
     });
     client.say(jobs.chair, { status: 'running' });
-    const core = createAppCore({ keychain });
+    const core = createApp({ keychain });
     await core.start();
     await core.addJobs(jobs.chair, 'pasted');
     const opening = core.openKeys();
@@ -171,9 +171,9 @@ describe('a keychain that is unlocked late', () => {
 
 describe('a machine without a keychain', () => {
   async function started(keptKey: boolean) {
-    const { createAppCore, clock, notified } = machine();
+    const { createApp, clock, notified } = machine();
     const unavailable = async () => failed('keychain-unavailable', 'The name was not provided.');
-    const core = createAppCore({
+    const core = createApp({
       keychain: { read: unavailable, write: unavailable, remove: unavailable, isBusy: () => false },
     });
     await core.start();

@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import { createAccount, type Account } from '../account/create-account.ts';
 import { DismissedJobs } from '../account/dismissed-jobs.ts';
 import type { Read } from '../intake/read-in-thread.ts';
-import type { Announcements, Notifier } from '../notifications/announcements.ts';
-import { createAnnouncements } from '../notifications/create-announcements.ts';
+import type { Notifications, Notifier } from '../notifications/notifications.ts';
+import { createNotifications } from '../notifications/create-notifications.ts';
 import { createPreviews } from '../previews/create-previews.ts';
 import type { Previews } from '../previews/previews.ts';
 import { Batches } from '../batches/batches.ts';
@@ -17,7 +17,7 @@ import { createKeyTrouble } from '../account/create-key-trouble.ts';
 import type { KeyRing } from '../keys/key-ring.ts';
 import type { KeyTrouble } from '../account/key-trouble.ts';
 import type { Keychain } from '../keys/keychain.ts';
-import { NoticeBoard } from '../state/banners.ts';
+import { Banners } from '../state/banners.ts';
 import { createDownloads } from '../downloads/create-downloads.ts';
 import type { Processes } from '../lib/processes.ts';
 import type { DownloadQueue } from '../downloads/queue-contract.ts';
@@ -33,15 +33,15 @@ import { backedUpJob } from '../persistence/watch-list-backup.ts';
 import { lastAnswered } from '../jobs/last-answered.ts';
 import { toRow } from '../jobs/job-row.ts';
 import { confirmedJob } from '../jobs/watched-job.ts';
-import { createWatcher } from '../jobs/create-poller.ts';
+import { createPoller } from '../jobs/create-poller.ts';
 import { FreshAnswers } from '../jobs/fresh-answers.ts';
 import { createGatedClient } from '../api/gated-client.ts';
 import { OriginGates } from '../api/origin-gates.ts';
 import { RequestRate } from '../api/request-rate.ts';
-import type { Watcher } from '../jobs/poller.ts';
+import type { Poller } from '../jobs/poller.ts';
 
 /** What the app needs of the machine that it runs on. */
-export interface AppCoreOptions {
+export interface AppOptions {
   clock: Clock;
   random: () => number;
   /** Where the database lives. */
@@ -83,15 +83,15 @@ export interface AppParts {
   readonly keyTrouble: KeyTrouble;
   readonly preferences: Preferences;
   readonly publisher: Publisher;
-  readonly notices: NoticeBoard;
+  readonly banners: Banners;
   /** What may be asked of which host at the moment; shared by polls, the account and downloads. */
   readonly gates: OriginGates;
   /** How often the API may be asked; shared by the same. */
   readonly rate: RequestRate;
-  readonly watcher: Watcher;
+  readonly poller: Poller;
   readonly account: Account;
   readonly dismissed: DismissedJobs;
-  readonly announcements: Announcements;
+  readonly notifications: Notifications;
   readonly downloads: DownloadQueue;
   readonly commands: CommandRunner;
   readonly resumeCommands: () => void;
@@ -105,7 +105,7 @@ export interface AppParts {
  * Constructs the parts and joins them, so that every change walks one way: from the service through the store to the
  * window. Nothing is read, asked or written before the app starts.
  */
-export function createParts(options: AppCoreOptions): AppParts {
+export function createParts(options: AppOptions): AppParts {
   const { clock, random, baseUrl, push } = options;
 
   const publisher = new Publisher({
@@ -119,7 +119,7 @@ export function createParts(options: AppCoreOptions): AppParts {
     initial: initialState(baseUrl),
     push: (patch) => push('patch', patch),
   });
-  const notices = new NoticeBoard((list) => publisher.set('notices', list));
+  const banners = new Banners((list) => publisher.set('banners', list));
   const persistence: Persistence = new Persistence({
     folder: options.storeFolder,
     unsavedFolders: options.unsavedFolders,
@@ -134,8 +134,8 @@ export function createParts(options: AppCoreOptions): AppParts {
       dismissed: dismissed.all(),
       keyHint: preferences.keyHint ?? undefined,
     }),
-    postNotice: (notice) => notices.post(notice),
-    removeNotice: (kind) => notices.remove(kind),
+    postBanner: (banner) => banners.post(banner),
+    removeBanner: (kind) => banners.remove(kind),
   });
   const { rows } = persistence;
   const preferences = new Preferences(rows, options.safeMode ? safeSettings : {});
@@ -148,7 +148,7 @@ export function createParts(options: AppCoreOptions): AppParts {
     now: () => clock.now(),
     onChange: (id) => {
       dismissed.forget(id);
-      for (const part of [publisher, batches, announcements, freshAnswers]) part.jobChanged(id);
+      for (const part of [publisher, batches, notifications, freshAnswers]) part.jobChanged(id);
     },
     onRepeat: (id) => {
       publisher.jobRepeated(id);
@@ -156,7 +156,7 @@ export function createParts(options: AppCoreOptions): AppParts {
     },
     onRemove: (id) => {
       dismissed.add(id);
-      for (const part of [publisher, batches, announcements, freshAnswers]) part.jobRemoved(id);
+      for (const part of [publisher, batches, notifications, freshAnswers]) part.jobRemoved(id);
     },
     onReturn: (id, by) => (by === 'link' ? downloads.leaveEnded(id) : downloads.reinstate(id)),
   });
@@ -198,7 +198,7 @@ export function createParts(options: AppCoreOptions): AppParts {
     knownId: () => lastAnswered(jobs.all()),
     onStatus: (key) => {
       publisher.set('session', { ...publisher.state.session, key });
-      if (key.kind === 'present' && key.verdict === 'rejected') watcher.lock();
+      if (key.kind === 'present' && key.verdict === 'rejected') poller.lock();
       account.keyChanged(key);
       downloads.refresh();
       keyTrouble.statusChanged(key);
@@ -206,10 +206,10 @@ export function createParts(options: AppCoreOptions): AppParts {
     onKey: (present) => {
       account.anotherKey();
       if (present) askAnew();
-      else watcher.lock();
+      else poller.lock();
     },
   });
-  const watcher = createWatcher({
+  const poller = createPoller({
     ...asking,
     client,
     jobs,
@@ -217,9 +217,9 @@ export function createParts(options: AppCoreOptions): AppParts {
     publisher,
     onEnded: () => account.noteSpending(),
   });
-  watcher.lock();
+  poller.lock();
   const account = createAccount(
-    { jobs, watcher, keys, preferences, notices, publisher },
+    { jobs, poller, keys, preferences, banners, publisher },
     { ...asking, client, dismissed },
   );
 
@@ -233,14 +233,14 @@ export function createParts(options: AppCoreOptions): AppParts {
     jobs,
     keys,
     publisher,
-    notices,
+    banners,
     settings: () => preferences.settings,
     api: origin,
     folder: downloadFolder,
     recorded: async () => (await rows.flush()).ok,
     processes: options.processes,
   });
-  const announcements = createAnnouncements({
+  const notifications = createNotifications({
     clock,
     rows,
     notifier: options.notifier,
@@ -249,8 +249,8 @@ export function createParts(options: AppCoreOptions): AppParts {
     publisher,
     preferences,
   });
-  const keyTrouble = createKeyTrouble({ ...asking, keys, watcher, account, announcements });
-  const freshAnswers = new FreshAnswers({ jobs, watcher, clock });
+  const keyTrouble = createKeyTrouble({ ...asking, keys, poller, account, notifications });
+  const freshAnswers = new FreshAnswers({ jobs, poller, clock });
   const previews = createPreviews({
     job: (id) => confirmedJob(jobs.get(id)),
     askAnew: (id) => freshAnswers.ask(id),
@@ -268,13 +268,13 @@ export function createParts(options: AppCoreOptions): AppParts {
     keyTrouble,
     preferences,
     publisher,
-    notices,
+    banners,
     gates,
     rate,
-    watcher,
+    poller,
     account,
     dismissed,
-    announcements,
+    notifications,
     downloads,
     commands,
     resumeCommands,
@@ -286,9 +286,9 @@ export function createParts(options: AppCoreOptions): AppParts {
   /** With another key, jobs that were not this key's may be found. */
   function askAnew(): void {
     gates.retryNow();
-    watcher.restart();
+    poller.restart();
     batches.collectWanted();
-    watcher.askNow(
+    poller.askNow(
       [...jobs.all()].filter(({ record }) => record.failure !== null).map(({ record }) => record.id),
     );
   }

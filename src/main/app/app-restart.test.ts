@@ -59,7 +59,7 @@ describe('a restart', () => {
   });
 
   it('says when the last run has been read, and what it was set to', async () => {
-    const { createAppCore, start, clock, pushed, keychain } = machine();
+    const { createApp, start, clock, pushed, keychain } = machine();
     const before = await start();
     before.preferences.change({ theme: 'dark' });
     await before.addJobs(jobs.chair, 'pasted');
@@ -67,7 +67,7 @@ describe('a restart', () => {
     pushed.length = 0;
     keychain.secret = null;
 
-    const core = createAppCore();
+    const core = createApp();
     expect(core.publisher.snapshot()).toMatchObject({
       loaded: false,
       rows: [],
@@ -86,8 +86,8 @@ describe('a restart', () => {
   });
 
   it('keeps a setting that was changed before the last run was read', async () => {
-    const { createAppCore, start } = machine();
-    const core = createAppCore();
+    const { createApp, start } = machine();
+    const core = createApp();
     core.preferences.change({ theme: 'light' });
     await core.start();
     await core.openKeys();
@@ -109,7 +109,7 @@ describe('a restart', () => {
         .rows.map(({ id }) => id)
         .sort(),
     ).toEqual([jobs.chair, jobs.table]);
-    expect(core.publisher.snapshot().notices).toEqual([]);
+    expect(core.publisher.snapshot().banners).toEqual([]);
   });
 
   it('after two that were killed while they opened the list has all of it, the hint to the key as well', async () => {
@@ -125,7 +125,7 @@ describe('a restart', () => {
     // A locked keychain answers so.
     keychain.secret = null;
     const core = await start();
-    expect(core.publisher.snapshot().notices).toEqual([]);
+    expect(core.publisher.snapshot().banners).toEqual([]);
     expect(core.jobs.get(jobs.chair)?.record).toEqual(record);
     expect(core.preferences.keyHint?.lastFour).toBe('wxyz');
   });
@@ -154,7 +154,7 @@ describe('a restart', () => {
     await rm(join(storeFolder, 'jobs'), { recursive: true });
 
     const core = await start();
-    expect(core.publisher.snapshot().notices).toEqual([{ kind: 'jobs-restored', detail: '2' }]);
+    expect(core.publisher.snapshot().banners).toEqual([{ kind: 'jobs-restored', detail: '2' }]);
     expect(core.preferences.settings.format).toBe('mjcf');
     expect(rowOf(core, jobs.chair)).toMatchObject({ status: 'completed', download: { phase: 'done' } });
     expect(core.jobs.get(jobs.lamp)?.record.source).toBe('list.txt');
@@ -176,7 +176,7 @@ describe('closing', () => {
   });
 
   it('is nothing where the app was never started', async () => {
-    await expect(machine().createAppCore().close()).resolves.toBeUndefined();
+    await expect(machine().createApp().close()).resolves.toBeUndefined();
   });
 });
 

@@ -26,7 +26,7 @@ describe('safe mode', () => {
     const safe = await start({ safeMode: true });
     await clock.advance(60_000);
     expect(safe.publisher.snapshot()).toMatchObject({
-      notices: [{ kind: 'safe-mode' }],
+      banners: [{ kind: 'safe-mode' }],
       settings: {
         collectNewBatches: false,
         command: null,

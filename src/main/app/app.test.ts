@@ -55,11 +55,11 @@ describe('jobs that are added', () => {
   });
 
   it('before the last run was read wait for it', async () => {
-    const { createAppCore, start } = machine();
+    const { createApp, start } = machine();
     const before = await start();
     await before.addJobs(jobs.chair, 'pasted');
     await before.close();
-    const core = createAppCore();
+    const core = createApp();
     const adding = core.addJobs(`${jobs.chair} ${jobs.lamp}`, 'the command line');
     await core.start();
     await core.openKeys();
@@ -130,7 +130,7 @@ describe('jobs that are added', () => {
     expect(rowOf(core, jobs.chair)?.failure).toBeNull();
     await core.close();
     const again = await start();
-    expect(again.publisher.snapshot().notices).toEqual([]);
+    expect(again.publisher.snapshot().banners).toEqual([]);
     expect(rowOf(again, jobs.chair)?.status).toBe('running');
     expect(rowOf(again, jobs.lamp)).toMatchObject({ status: 'running' });
   });
@@ -245,8 +245,8 @@ describe('a disk that cannot be used', () => {
     const core = await start();
     await core.addJobs(jobs.chair, 'pasted');
     await clock.advance(0);
-    const { loaded, notices } = core.publisher.snapshot();
-    expect([loaded, notices.map(({ kind }) => kind)]).toEqual([true, ['database-unavailable']]);
+    const { loaded, banners } = core.publisher.snapshot();
+    expect([loaded, banners.map(({ kind }) => kind)]).toEqual([true, ['database-unavailable']]);
     expect(rowOf(core, jobs.chair)).toMatchObject({ status: 'running' });
     expect(await readFile(join(folder, 'store'), 'utf8')).toBe('no folder');
   });

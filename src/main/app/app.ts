@@ -6,7 +6,7 @@ import { AddQuestions } from '../intake/add-questions.ts';
 import { LinkIntake } from '../intake/link-intake.ts';
 import type { Given } from '../intake/read-given.ts';
 import type { Account } from '../account/create-account.ts';
-import type { Announcements } from '../notifications/announcements.ts';
+import type { Notifications } from '../notifications/notifications.ts';
 import { observeJob } from '../notifications/observe.ts';
 import type { Previews } from '../previews/previews.ts';
 import type { Batches } from '../batches/batches.ts';
@@ -19,34 +19,34 @@ import type { Push } from '../ipc/push.ts';
 import { readCliKey } from '../keys/cli-key.ts';
 import type { KeyRing } from '../keys/key-ring.ts';
 import { addAll } from '../intake/add-all.ts';
-import type { NoticeBoard } from '../state/banners.ts';
+import type { Banners } from '../state/banners.ts';
 import { keepOutOfLogs } from '../lib/redact.ts';
 import type { DownloadQueue } from '../downloads/queue-contract.ts';
 import type { JobStore } from '../jobs/job-store.ts';
 import type { Unsaved } from '../persistence/persistence.ts';
 import type { Preferences } from '../settings/preferences.ts';
 import { watchJob } from '../jobs/watch-list.ts';
-import type { Watcher } from '../jobs/poller.ts';
-import { createParts, type AppCoreOptions, type AppParts } from './app-parts.ts';
+import type { Poller } from '../jobs/poller.ts';
+import { createParts, type AppOptions, type AppParts } from './app-parts.ts';
 
 /** Milliseconds that downloads are given to stop when the app ends. */
 const closingPatienceMs = 5_000;
 
 /** The application without Electron: what it does from its start to its end, and the parts that do it. */
-export class AppCore {
+export class App {
   readonly jobs: JobStore;
   readonly batches: Batches;
   readonly keys: KeyRing;
   readonly preferences: Preferences;
   readonly publisher: Publisher;
-  readonly notices: NoticeBoard;
-  readonly watcher: Watcher;
+  readonly banners: Banners;
+  readonly poller: Poller;
   readonly account: Account;
-  readonly announcements: Announcements;
+  readonly notifications: Notifications;
   readonly downloads: DownloadQueue;
   readonly commands: CommandRunner;
   readonly previews: Previews;
-  readonly #options: AppCoreOptions;
+  readonly #options: AppOptions;
   readonly #parts: AppParts;
   readonly addQuestions: AddQuestions;
   readonly #links: LinkIntake;
@@ -56,7 +56,7 @@ export class AppCore {
   #setLoaded: () => void = () => {};
   #isStuck = false;
 
-  constructor(options: AppCoreOptions) {
+  constructor(options: AppOptions) {
     const parts = createParts(options);
     this.#options = options;
     this.#parts = parts;
@@ -66,10 +66,10 @@ export class AppCore {
     this.keys = parts.keys;
     this.preferences = parts.preferences;
     this.publisher = parts.publisher;
-    this.notices = parts.notices;
-    this.watcher = parts.watcher;
+    this.banners = parts.banners;
+    this.poller = parts.poller;
     this.account = parts.account;
-    this.announcements = parts.announcements;
+    this.notifications = parts.notifications;
     this.downloads = parts.downloads;
     this.commands = parts.commands;
     this.previews = parts.previews;
@@ -81,8 +81,8 @@ export class AppCore {
       clock: options.clock,
       signal: this.#ending.signal,
       // Written anew, so that nothing of the links but their IDs gets any further.
-      add: (ids, mostUnasked) =>
-        this.addFromOutside([{ text: ids.join('\n'), source: linkSource }], { by: 'link', mostUnasked }),
+      add: (ids, maxUnasked) =>
+        this.addFromOutside([{ text: ids.join('\n'), source: linkSource }], { by: 'link', maxUnasked }),
     });
   }
 
@@ -95,7 +95,7 @@ export class AppCore {
       this.jobs.load(stored);
       this.#parts.dismissed.load(stored.rows);
       this.batches.load(stored.rows);
-      this.announcements.load(stored.rows);
+      this.notifications.load(stored.rows);
     });
     const records = Array.from(this.jobs.all(), ({ record }) => record);
     this.downloads.restore(
@@ -104,7 +104,7 @@ export class AppCore {
     );
     // Without the command they would count as done with.
     if (!this.#options.safeMode) this.#parts.resumeCommands();
-    this.announcements.start([...this.jobs.all()].map(observeJob));
+    this.notifications.start([...this.jobs.all()].map(observeJob));
     this.publisher.set('settings', this.preferences.settings);
     this.publisher.set('loaded', true);
     // The window may have had its snapshot before anything was read from disk.
@@ -114,7 +114,7 @@ export class AppCore {
     }
     this.account.open();
     this.#setLoaded();
-    if (this.#options.safeMode) this.notices.post({ kind: 'safe-mode', detail: '' });
+    if (this.#options.safeMode) this.banners.post({ kind: 'safe-mode', detail: '' });
   }
 
   /** Reads the key, and goes on watching once there is one. A keychain may keep it waiting. */
@@ -161,7 +161,7 @@ export class AppCore {
     this.#parts.gates.retryNow();
     this.downloads.retryNow();
     if (this.#isKeyRefused) void this.keys.check();
-    else this.watcher.reopen();
+    else this.poller.reopen();
     this.account.refresh();
   }
 
@@ -219,10 +219,10 @@ export class AppCore {
     this.#parts.gates.stop();
     this.#parts.rate.stop();
     this.#parts.keyTrouble.stop();
-    this.watcher.stop();
+    this.poller.stop();
     this.account.stop();
     this.previews.close();
-    this.announcements.close();
+    this.notifications.close();
     // A folder on a share that went away may never answer; what is in memory is written all the same.
     const ended = Promise.all([this.downloads.close(), this.commands.close()]);
     await inTime(this.#options.clock, closingPatienceMs, ended);

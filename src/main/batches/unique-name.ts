@@ -1,7 +1,7 @@
 import { wellFormedLine } from '../../shared/well-formed.ts';
 
 /** Characters of a name; room is left for a number after it. */
-const longestStem = 110;
+const maxStemLength = 110;
 
 /**
  * The name, with a number after it where another has it already.
@@ -16,7 +16,7 @@ export function uniqueName(
 ): string {
   const line = wellFormedLine(name);
   // Half of a surrogate pair would be shown as a box.
-  const stem = line.slice(0, longestStem).replace(/[\uD800-\uDBFF]$/, '') || 'Batch';
+  const stem = line.slice(0, maxStemLength).replace(/[\uD800-\uDBFF]$/, '') || 'Batch';
   let unique = stem;
   for (let number = (numbers.get(stem) ?? 1) + 1; taken.has(unique); number += 1) {
     unique = `${stem} (${number})`;

@@ -48,7 +48,7 @@ export interface DownloadRequest {
 }
 
 /** Bytes a ZIP may have at most; nothing the service makes comes near. */
-const mostBytes = 8 * 1024 ** 3;
+const maxBytes = 8 * 1024 ** 3;
 
 /** After these, what has been received may still be gone on with, perhaps with another key. */
 const resumable: ReadonlySet<ErrorCode> = new Set([
@@ -83,9 +83,9 @@ export interface Home extends PlacingNote {
 }
 
 /** Names that are told at most; thousands would weigh down the list. */
-const mostRenamed = 20;
+const maxRenamed = 20;
 /** A check that ended the app so often in a row is not begun again. */
-const mostLostChecks = 2;
+const maxLostChecks = 2;
 
 /**
  * Brings one result home: receives its ZIP, checks it, unpacks it beside its final place and moves it there when it is
@@ -173,7 +173,7 @@ async function fillAndPlace(
   const noteAt = (folder: string): PlacingNote => ({
     folder,
     usdOnly: format !== request.format,
-    renamed: renamed.slice(0, mostRenamed),
+    renamed: renamed.slice(0, maxRenamed),
     renamedCount: renamed.length,
   });
   const placed = await place(slot.unpacked, parent, name, {
@@ -191,7 +191,7 @@ async function receive(
   { jobId, format, expectsMjcf, signal, onProgress }: DownloadRequest,
   tools: DownloadTools,
 ): Promise<Outcome<ResultFormat, ResultFailure>> {
-  const options = { ...tools, mostBytes, signal, onProgress };
+  const options = { ...tools, maxBytes, signal, onProgress };
   const received = await receiveResult({ jobId, format, archive }, options);
   if (received.ok) return success(format);
   const { failure } = received;
@@ -206,7 +206,7 @@ async function receive(
 /** The limits of an archive are to keep a check from ending the process. Should one do so all the same, it is not repeated for ever. */
 async function check({ archive }: PartSlot, tools: DownloadTools): Promise<Outcome<Archive>> {
   const lost = await noteAttempt(archive, workFiles);
-  if (lost >= mostLostChecks)
+  if (lost >= maxLostChecks)
     return failed('archive-unsafe', `The app ended ${lost} times while it checked the archive.`);
   return openArchive(archive, tools).finally(() => forgetAttempts(archive, workFiles));
 }

@@ -9,7 +9,7 @@ import { CommandRunner } from './hook/command-runner.ts';
 import { runProgram, type RunProgram } from './hook/run-program.ts';
 import type { Publisher } from '../state/publisher.ts';
 import type { KeyRing } from '../keys/key-ring.ts';
-import type { NoticeBoard } from '../state/banners.ts';
+import type { Banners } from '../state/banners.ts';
 import type { ResultGates } from './gated-results.ts';
 import { createDownloadQueue } from './download-queue.ts';
 import type { ResultNaming } from './naming.ts';
@@ -34,7 +34,7 @@ export interface CreateDownloadsOptions {
   jobs: JobStore;
   keys: Pick<KeyRing, 'status' | 'doubt'>;
   publisher: Publisher;
-  notices: NoticeBoard;
+  banners: Banners;
   settings: () => Settings;
   folder: () => string;
   /** Resolves when the changes of the jobs so far are on disk, or to false where they cannot be written. */
@@ -51,11 +51,11 @@ export interface Downloads {
 }
 
 /** Milliseconds after a result came home for which its command waits for the drive. */
-const longestAwayMs = 30 * 24 * 60 * 60_000;
+const maxAwayMs = 30 * 24 * 60 * 60_000;
 
 /** Joins the download queue to the store, the settings, the key and the command that is run for each result. */
 export function createDownloads(options: CreateDownloadsOptions): Downloads {
-  const { clock, jobs, keys, publisher, notices, settings } = options;
+  const { clock, jobs, keys, publisher, banners, settings } = options;
 
   const commands = new CommandRunner({
     clock,
@@ -67,13 +67,13 @@ export function createDownloads(options: CreateDownloadsOptions): Downloads {
       const now = clock.now();
       // While it is downloaded again, nobody knows any more when the first copy came.
       const cameAt = jobs.get(jobId)?.record.download?.finishedAt ?? now;
-      if (now - cameAt >= longestAwayMs) return false;
+      if (now - cameAt >= maxAwayMs) return false;
       return isAway(folder, { chosen: options.folder(), cameAt }, workFiles);
     },
     onRun: (jobId, run) => {
       jobs.update(jobId, (watched) => withCommandRun(watched, run));
       if (isCommandFailed(run))
-        notices.post({ kind: 'command-failed', detail: `${nameOf(jobId)}: ${reasonOf(run)}` });
+        banners.post({ kind: 'command-failed', detail: `${nameOf(jobId)}: ${reasonOf(run)}` });
     },
     onDropped: (jobId) => jobs.update(jobId, (watched) => withCommandDue(watched, false)),
   });
@@ -117,7 +117,7 @@ export function createDownloads(options: CreateDownloadsOptions): Downloads {
       else commands.add(record.id, folder);
     }
     if (command !== null && due.length > 0)
-      notices.post({ kind: 'commands-resumed', detail: String(due.length) });
+      banners.post({ kind: 'commands-resumed', detail: String(due.length) });
   }
 
   function held(): DownloadQueueState['held'] {

@@ -6,7 +6,7 @@ import {
   type ResultFormat,
 } from '../../shared/downloads.ts';
 import { isResumable } from './bring-home.ts';
-import { longestLatePauseMs } from './retrying.ts';
+import { maxLatePauseMs } from './retrying.ts';
 
 /**
  * A download that waits for its turn. What an earlier try left on disk is gone on with, in the folder it lies in. A copy
@@ -41,8 +41,8 @@ export const resumed = (download: Download): Download => ({
 
 /** A download of the last run, whose next try is no later than it may be: the clock may have been ahead then. */
 export const withTimeInReach = (download: Download, now: number): Download =>
-  download.retryAt !== null && download.retryAt > now + longestLatePauseMs
-    ? { ...download, retryAt: now + longestLatePauseMs }
+  download.retryAt !== null && download.retryAt > now + maxLatePauseMs
+    ? { ...download, retryAt: now + maxLatePauseMs }
     : download;
 
 /** Whether what was received of it is kept. Where its folder went away in the midst, that may be there again with it. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import type { ErrorCode } from '../../shared/errors.ts';
 import { partsFolder } from './hidden-folder.ts';
-import { mostRetries } from './retrying.ts';
+import { maxRetries } from './retrying.ts';
 import { createFakeService } from './testing/fake-service.ts';
 import { naming, unpacked, useApp, zip } from './testing/queue-harness.ts';
 import { contentsOf } from './testing/temporary-folder.ts';
@@ -183,7 +183,7 @@ describe('a download that fails', () => {
     service.answerFor('soon', { failure: 'mjcf-missing' });
     service.answerFor(
       'never',
-      ...Array.from({ length: mostRetries + 1 }, () => ({ failure: 'mjcf-missing' as const })),
+      ...Array.from({ length: maxRetries + 1 }, () => ({ failure: 'mjcf-missing' as const })),
     );
     for (const id of ['soon', 'never']) queue.start(id, 'all');
     await vi.waitUntil(() => ['soon', 'never'].every((id) => queue.get(id)?.retryAt !== null));

@@ -16,7 +16,7 @@ import {
   isWorthRestarting,
   isWorthRetrying,
   isWorthWaiting,
-  mostRetries,
+  maxRetries,
   nextLateTry,
   retryPauseMs,
 } from './retrying.ts';
@@ -28,7 +28,7 @@ import type { StopReason } from './stopping.ts';
 import { WaitingLine } from './waiting-line.ts';
 
 /** How often a folder may fall silent, or go away, in the middle of a download that is then begun again where it can be. */
-const mostSilences = 5;
+const maxSilences = 5;
 
 const untried = { attempts: 0, lateTries: 0 };
 
@@ -190,7 +190,7 @@ export function createDownloadQueue(options: DownloadQueueOptions): DownloadQueu
           jobId,
           format: download?.format ?? 'all',
           naming: nameOf(jobId),
-          expectsMjcf: hasMjcf(jobId) && (download?.attempts ?? 0) < mostRetries,
+          expectsMjcf: hasMjcf(jobId) && (download?.attempts ?? 0) < maxRetries,
           target,
           signal,
           isOfAnother: (path) => paths.isOfAnother(jobId, path),
@@ -242,7 +242,7 @@ export function createDownloadQueue(options: DownloadQueueOptions): DownloadQueu
     const before = silences.get(jobId);
     const silent = { bytes: receivedBytes, times: before?.bytes === receivedBytes ? before.times : 0 };
     if (wasStopped) silent.times += 1;
-    if ((isMissing || code === 'folder-silent') && target !== null && silent.times <= mostSilences) {
+    if ((isMissing || code === 'folder-silent') && target !== null && silent.times <= maxSilences) {
       silences.set(jobId, silent);
       if (isMissing) pauses.noteMissing(target, { code, text });
       waitForFolder(jobId, { code, text: isMissing ? text : `${target} does not answer.` }, target);

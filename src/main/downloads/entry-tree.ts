@@ -3,9 +3,9 @@ import type { RenamedEntry } from '../../shared/downloads.ts';
 import { byteLength, foldName, possibleName, shortened, shownName } from './file-names.ts';
 
 /** Longest path inside an archive, in bytes; deeper layouts cannot be copied to every system. */
-const longestPathBytes = 1024;
+const maxPathBytes = 1024;
 /** Folders inside each other. Results have three or four. */
-const mostLevels = 32;
+const maxLevels = 32;
 
 export type EntryKind = 'file' | 'folder';
 
@@ -74,7 +74,7 @@ export function createEntryTree() {
       const parent = folderAt(kind === 'folder' ? parts : parts.slice(0, -1));
       const from = parts.join('/');
       const path = kind === 'folder' ? parent : addPart(parent, parts.at(-1) ?? '', kind, from);
-      if (byteLength(path) > longestPathBytes) return { reason: `${shownName(path)} is too long a path.` };
+      if (byteLength(path) > maxPathBytes) return { reason: `${shownName(path)} is too long a path.` };
       return { path, kind };
     },
 
@@ -104,8 +104,8 @@ const partsOf = (name: string): string[] => name.split('/').filter((part) => par
 
 function unsafePath(name: string, parts: readonly string[]): string | null {
   const shown = shownName(name);
-  if (byteLength(name) > longestPathBytes) return `${shown} is too long a path.`;
-  if (parts.length > mostLevels) return `${shown} lies more than ${mostLevels} folders deep.`;
+  if (byteLength(name) > maxPathBytes) return `${shown} is too long a path.`;
+  if (parts.length > maxLevels) return `${shown} lies more than ${maxLevels} folders deep.`;
   if (name === '' || /(^|\/)\.$/.test(name)) return `${shown} is a file without a name.`;
   return parts.includes('..') ? `${shown} would be written outside its folder.` : null;
 }

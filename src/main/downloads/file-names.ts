@@ -8,7 +8,7 @@ import { trimCharactersEnd } from '../../shared/trim-characters.ts';
  */
 
 /** Longest name of a single file or folder in bytes of UTF-8 that all common file systems take. */
-export const longestNameBytes = 255;
+export const maxNameBytes = 255;
 
 const forbidden = /[<>:"|?*\\/\p{Cc}]/gu;
 
@@ -49,14 +49,14 @@ export function possibleName(name: string, kind: 'file' | 'folder'): string {
 }
 
 /** Longer endings are none, and are cut with the name. */
-const longestEnding = 16;
+const maxEndingLength = 16;
 
 /** A name with this in front of its ending, and as much of its stem as there is room for. */
 export function shortened(name: string, inserted: string): string {
   const { ext } = posix.parse(name);
-  const ending = `${inserted}${ext.length <= longestEnding ? ext : ''}`;
+  const ending = `${inserted}${ext.length <= maxEndingLength ? ext : ''}`;
   const stem = name.slice(0, name.length - ending.length + inserted.length);
-  return `${fitting(stem, longestNameBytes - byteLength(ending))}${ending}`;
+  return `${fitting(stem, maxNameBytes - byteLength(ending))}${ending}`;
 }
 
 /** As many pieces, such as the characters of a text, as have room in so many bytes of UTF-8, joined. */

@@ -1,6 +1,6 @@
 import type { Download } from '../../shared/downloads.ts';
 import type { Clock } from '../lib/clock.ts';
-import { longestLatePauseMs } from './retrying.ts';
+import { maxLatePauseMs } from './retrying.ts';
 
 export interface LateRetriesOptions {
   clock: Clock;
@@ -40,7 +40,7 @@ export class LateRetries {
       this.look();
     };
     // The clock may have been ahead when that time was noted.
-    const ms = Math.min(Math.max(0, retryAt - clock.now()), longestLatePauseMs);
+    const ms = Math.min(Math.max(0, retryAt - clock.now()), maxLatePauseMs);
     const waiting = { retryAt, isOverdue: false, cancelTimer: clock.setTimeout(over, ms) };
     this.#waiting.set(jobId, waiting);
   }

@@ -24,9 +24,9 @@ export interface ResultPlace {
 }
 
 /** Short enough for a deep layout below it and a readable title bar above it. */
-const longestBytes = 80;
+const maxBytes = 80;
 /** Enough for any name that is still read; a hostile one may be as long as an answer. */
-const mostCharacters = 1000;
+const maxCharacters = 1000;
 
 /** The endings of what the service takes. Others stay: in `chair v1.5` the `.5` belongs to the name. */
 const fileEnding = /\.(glb|gltf|fbx|obj|stl|ply|usd|usda|usdc|usdz|zip|jpe?g|png|webp)$/i;
@@ -45,7 +45,7 @@ const formatSuffix: Record<ResultFormat, string> = { all: '', usd: ' (USD)', mjc
  */
 export function readableName(jobId: string, naming: JobNaming, format: ResultFormat): string {
   const suffix = formatSuffix[format];
-  const bytes = longestBytes - byteLength(suffix);
+  const bytes = maxBytes - byteLength(suffix);
   const name = clean(nameOf(naming), bytes);
   return (visible.test(name) ? name : clean(`Job ${jobId}`, bytes)) + suffix;
 }
@@ -66,8 +66,8 @@ export function placeOf(jobId: string, naming: ResultNaming, format: ResultForma
     date: dayOf(now),
   });
   const suffix = formatSuffix[format];
-  const bytes = longestBytes - byteLength(suffix);
-  const group = names.length > 1 ? clean(names[0] ?? '', longestBytes) : null;
+  const bytes = maxBytes - byteLength(suffix);
+  const group = names.length > 1 ? clean(names[0] ?? '', maxBytes) : null;
   const name = clean(names.at(-1) ?? '', bytes);
   return {
     group: group === null || visible.test(group) ? group : 'Other',
@@ -97,7 +97,7 @@ export function freeName(
   let stem = { text: '', room: 0 };
   for (let copy = 2; used.has(foldName(name)) || isReserved(name); copy += 1) {
     const suffix = ` (${copy})`;
-    const room = longestBytes - byteLength(suffix);
+    const room = maxBytes - byteLength(suffix);
     // Cutting is slow, and thousands of results may have one name: it is done once for each length.
     if (room !== stem.room) stem = { text: cutAtWord(wanted, room), room };
     name = stem.text + suffix;
@@ -113,7 +113,7 @@ function nameOf({ filename, jobType }: JobNaming): string {
 
 function clean(text: string, bytes: number): string {
   const spaced = text
-    .slice(0, mostCharacters)
+    .slice(0, maxCharacters)
     .normalize('NFC')
     .replace(/[\p{Cc}\p{Zl}\p{Zp}<>?*]/gu, ' ')
     .replace(invisible, '')

@@ -17,13 +17,13 @@ import type { Owner, Processes } from '../lib/processes.ts';
 const { lstat, mkdir, readdir, rename, rm, rmdir } = workFiles;
 
 /** Milliseconds without a write after which the next download of its job takes a slot over, whoever made it. */
-const longestSilenceMs = 24 * 60 * 60 * 1000;
+const maxSilenceMs = 24 * 60 * 60 * 1000;
 
 /** Milliseconds without a write after which a slot of another machine is swept: a download may be paused for weeks there. */
-const longestPauseMs = 60 * longestSilenceMs;
+const maxPauseMs = 60 * maxSilenceMs;
 
 /** How often a hidden folder is made that another download removes at the same moment. */
-const mostTries = 5;
+const maxTries = 5;
 
 /** Windows refuses while a virus scanner looks at a file that was just written. */
 const maxRetries = 5;
@@ -64,7 +64,7 @@ async function findFreeSlots(
   { path: parts, owner }: HiddenFolder,
   processes: Processes,
   now: number,
-  silenceMs = longestSilenceMs,
+  silenceMs = maxSilenceMs,
 ): Promise<FoundSlot[]> {
   const found: FoundSlot[] = [];
   for (const entry of await readdir(parts)) {
@@ -173,7 +173,7 @@ async function makeSlot(
       return { folder, owner, isNew: await makeFolder(folder) };
     } catch (error) {
       // The folder is yet to be made, or the last download has just taken the hidden one with it.
-      if (systemCode(error) !== 'ENOENT' || attempt === mostTries) throw error;
+      if (systemCode(error) !== 'ENOENT' || attempt === maxTries) throw error;
       await mkdir(target, { recursive: true });
     }
 }
@@ -252,7 +252,7 @@ export async function sweepLeftovers(
     if (isPlaced) placed.push(jobId);
     return !isPlaced;
   };
-  await removeSlots(target, processes, now, isUnwanted, longestPauseMs);
+  await removeSlots(target, processes, now, isUnwanted, maxPauseMs);
   return placed;
 }
 

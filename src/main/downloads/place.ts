@@ -11,7 +11,7 @@ import { syncFolder } from '../files/sync-folder.ts';
 const taken: ReadonlySet<string | null> = new Set(['EEXIST', 'ENOTEMPTY', 'ENOTDIR', 'EISDIR']);
 /** What Windows answers while a virus scanner or the search index holds a file that was just written. */
 const held: ReadonlySet<string | null> = new Set(['EPERM', 'EACCES', 'EBUSY']);
-const mostTries = 6;
+const maxTries = 6;
 
 export interface PlaceOptions {
   clock: Clock;
@@ -55,7 +55,7 @@ export async function place(
       return success(path);
     } catch (error) {
       const code = systemCode(error);
-      const worthAnother = (taken.has(code) || held.has(code)) && attempt < mostTries;
+      const worthAnother = (taken.has(code) || held.has(code)) && attempt < maxTries;
       if (worthAnother && signal.aborted) return { ok: false, failure: stopFailure(signal) };
       if (!worthAnother) return { ok: false, failure: fileFailure(error) };
       if (held.has(code)) await pause(clock, 100 * 2 ** attempt, signal);

@@ -15,7 +15,7 @@ export interface BodyOptions {
    */
   slowest?: { bytes: number; ms: number };
   /** Bytes the body may have at most. */
-  mostBytes: number;
+  maxBytes: number;
   /** Called after each piece is written. */
   onBytes: (count: number) => void;
 }
@@ -33,7 +33,7 @@ const looksInAWindow = 6;
 export async function receiveBody(
   body: ReadableStream<Uint8Array>,
   file: OpenFile,
-  { clock, signal, idleMs, slowest, mostBytes, onBytes }: BodyOptions,
+  { clock, signal, idleMs, slowest, maxBytes, onBytes }: BodyOptions,
 ): Promise<Failure | null> {
   const reader = body.getReader();
   /** Ends a pending read as well; of a body that has failed already nothing more is to be said. */
@@ -62,7 +62,7 @@ export async function receiveBody(
       if ('error' in read) return failed('truncated', textOf(read.error)).failure;
       if (read.done) return null;
       received += read.value.byteLength;
-      if (received > mostBytes) return failed('bad-answer', 'The result is larger than announced.').failure;
+      if (received > maxBytes) return failed('bad-answer', 'The result is larger than announced.').failure;
       await file.writeFile(read.value);
       onBytes(read.value.byteLength);
     }

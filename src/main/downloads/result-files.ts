@@ -6,7 +6,7 @@ import { isInside } from './placing-note.ts';
 
 /** Folders are looked into this deep, and this many files are looked at: results are small and flat. */
 const deepest = 4;
-const mostFiles = 5_000;
+const maxFiles = 5_000;
 
 interface Found {
   path: string;
@@ -59,7 +59,7 @@ async function filesBelow(folder: string, files: FolderFiles): Promise<Found[]> 
     for (const entry of await files.readdir(parent)) {
       const path = join(parent, entry.name);
       if (entry.isDirectory() && depth < deepest) folders.push({ path, depth: depth + 1 });
-      else if (entry.isFile() && found.length < mostFiles)
+      else if (entry.isFile() && found.length < maxFiles)
         found.push({ path, depth, isNamesake: isNamesake(path, parent) });
     }
   }

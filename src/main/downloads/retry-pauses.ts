@@ -20,7 +20,7 @@ const lookAgainMs = 1_000;
 const lookForFolderMs = 30_000;
 
 /** Jobs that may be held in a row before those behind them in line are taken to wait for the same origin. */
-const mostHeldInARow = 3;
+const maxHeldInARow = 3;
 
 interface TimedPause {
   cancel: () => void;
@@ -58,7 +58,7 @@ export class RetryPauses {
    * changes ends it, and so does a download for which the way was open.
    */
   get standsStill(): boolean {
-    return this.#heldInARow >= mostHeldInARow;
+    return this.#heldInARow >= maxHeldInARow;
   }
 
   /** A download ended otherwise than by being held. */

@@ -4,17 +4,17 @@ import type { ResultFailure } from '../api/result-stream.ts';
 import { doubled, spread } from '../jobs/schedule.ts';
 
 /** Tries by itself after the first one, before a download is left as failed. */
-export const mostRetries = 4;
-const shortestPauseMs = 1_000;
+export const maxRetries = 4;
+const minPauseMs = 1_000;
 const firstPauseMs = 2_000;
 const firstLatePauseMs = 5 * 60_000;
-const longestLateIntervalMs = 60 * 60_000;
+const maxLateIntervalMs = 60 * 60_000;
 /** With what is added so that not all come back at the same moment. */
-export const longestLatePauseMs = spread(longestLateIntervalMs, 1);
-const mostLateRetries = 24;
+export const maxLatePauseMs = spread(maxLateIntervalMs, 1);
+const maxLateRetries = 24;
 /** About as many half minutes as a service is away for where that soon passes. */
-const mostProbes = 8;
-const mostLateOfBody = 3;
+const maxProbes = 8;
+const maxLateOfBody = 3;
 
 /**
  * What may be over in a while. A result that is `not-found` or `not-completed` may be so for the first moments after its
@@ -53,7 +53,7 @@ const ofConnection: ReadonlySet<ErrorCode> = new Set(['offline', 'certificate', 
  * result alone that fails there, and nobody else who finds out that all others would come.
  */
 export const isWorthWaiting = ({ code, waitsFor }: ResultFailure, api: string, probes: number): boolean =>
-  (waitsFor === api && ofConnection.has(code)) || probes < mostProbes;
+  (waitsFor === api && ofConnection.has(code)) || probes < maxProbes;
 
 /** What one more try from the start may mend: a tail that a power cut took, a folder that was moved away meanwhile. */
 const mendable: ReadonlySet<ErrorCode> = new Set(['archive-damaged', 'folder-unavailable']);
@@ -63,7 +63,7 @@ const mendable: ReadonlySet<ErrorCode> = new Set(['archive-damaged', 'folder-una
  * its file host, a proxy say, may be gone in a while.
  */
 export const isWorthRetrying = ({ code, origin }: ResultFailure, attempts: number): boolean =>
-  (passing.has(code) || (code === 'bad-answer' && origin !== undefined)) && attempts < mostRetries;
+  (passing.has(code) || (code === 'bad-answer' && origin !== undefined)) && attempts < maxRetries;
 
 /** What a body ends with that does not come whole. */
 const ofBody: ReadonlySet<ErrorCode> = new Set(['truncated', 'timeout', 'connection-lost', 'bad-answer']);
@@ -74,8 +74,8 @@ const ofBody: ReadonlySet<ErrorCode> = new Set(['truncated', 'timeout', 'connect
  * only for half an hour where the body itself failed, which costs as much again each time and may never be whole.
  */
 function isWorthRetryingLate({ code, origin }: ResultFailure, lateTries: number): boolean {
-  const mostLate = origin === undefined && ofBody.has(code) ? mostLateOfBody : mostLateRetries;
-  return (passing.has(code) || misled.has(code) || ofKey.has(code)) && lateTries < mostLate;
+  const maxLate = origin === undefined && ofBody.has(code) ? maxLateOfBody : maxLateRetries;
+  return (passing.has(code) || misled.has(code) || ofKey.has(code)) && lateTries < maxLate;
 }
 
 /**
@@ -85,10 +85,7 @@ function isWorthRetryingLate({ code, origin }: ResultFailure, lateTries: number)
  * @param lateTries how many such tries have failed
  */
 const latePauseMs = (lateTries: number, retryAfterMs: number | null, random: number): number =>
-  Math.max(
-    spread(doubled(firstLatePauseMs, lateTries + 1, longestLateIntervalMs), random),
-    retryAfterMs ?? 0,
-  );
+  Math.max(spread(doubled(firstLatePauseMs, lateTries + 1, maxLateIntervalMs), random), retryAfterMs ?? 0);
 
 export interface LateTries {
   /** How many such tries have failed before this failure. */
@@ -114,7 +111,7 @@ export function nextLateTry(
   const { retryAfterMs = null } = failure;
   const retryAt = isDueAhead
     ? // The clock may have been set back since.
-      Math.max(Math.min(due, now + longestLatePauseMs), now + (retryAfterMs ?? 0))
+      Math.max(Math.min(due, now + maxLatePauseMs), now + (retryAfterMs ?? 0))
     : now + latePauseMs(tries, retryAfterMs, random);
   return { lateTries: tries, retryAt };
 }
@@ -133,5 +130,5 @@ export const isWorthRestarting = (code: ErrorCode): boolean => mendable.has(code
  */
 export const retryPauseMs = (attempts: number, retryAfterMs: number | null, random: number): number =>
   retryAfterMs === null || retryAfterMs <= 0
-    ? firstPauseMs * 3 ** (Math.min(attempts, mostRetries) - 1) * (0.5 + random / 2)
-    : Math.max(retryAfterMs, shortestPauseMs);
+    ? firstPauseMs * 3 ** (Math.min(attempts, maxRetries) - 1) * (0.5 + random / 2)
+    : Math.max(retryAfterMs, minPauseMs);

@@ -23,7 +23,7 @@ export interface AttemptOptions {
   signal: AbortSignal;
   freeBytes: FreeBytes;
   /** Bytes a result may have at most. */
-  mostBytes: number;
+  maxBytes: number;
   /** Bytes on disk, and bytes of the whole file where the service says so. */
   onProgress: (receivedBytes: number, totalBytes: number | null) => void;
 }
@@ -114,7 +114,7 @@ const closeBody = (stream: ResultStream): Promise<void> => stream.body.cancel().
 async function receive(
   { archive, format }: TransferRequest,
   stream: ResultStream,
-  { clock, signal, freeBytes, mostBytes, onProgress }: AttemptOptions,
+  { clock, signal, freeBytes, maxBytes, onProgress }: AttemptOptions,
 ): Promise<Outcome<number>> {
   const { body, offset, totalBytes, etag } = stream;
   const file = await workFiles.open(archive, appendingToFile).catch(async (error: unknown) => {
@@ -135,7 +135,7 @@ async function receive(
       signal,
       idleMs,
       slowest,
-      mostBytes: Math.min(totalBytes ?? mostBytes, mostBytes) - offset,
+      maxBytes: Math.min(totalBytes ?? maxBytes, maxBytes) - offset,
       onBytes: (count) => {
         size += count;
         onProgress(size, totalBytes);

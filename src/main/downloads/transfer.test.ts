@@ -95,9 +95,9 @@ describe('receiving a result', () => {
   it('stops at the first byte beyond what any result has', async () => {
     const { service, receive } = transfer();
     service.answerWith({ totalBytes: null });
-    expect(await receive({ mostBytes: 2_999 })).toEqual(failure('bad-answer', 'larger'));
+    expect(await receive({ maxBytes: 2_999 })).toEqual(failure('bad-answer', 'larger'));
     service.answerWith({ totalBytes: 1e9 });
-    expect(await receive({ mostBytes: 2_999 })).toEqual(failure('bad-answer', 'larger'));
+    expect(await receive({ maxBytes: 2_999 })).toEqual(failure('bad-answer', 'larger'));
   });
 
   it('refuses a body that leaves out the beginning', async () => {

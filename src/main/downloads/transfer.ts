@@ -12,11 +12,11 @@ export interface TransferOptions extends AttemptOptions {
 
 const progressEveryMs = 100;
 /** How often in a row a broken transfer is taken up again without a new byte having come. */
-const mostResumes = 5;
+const maxResumes = 5;
 /** Half a kilobyte a second, over four minutes and all breaks in them. Whoever brings less gives way to another download. */
 const leastProgress = { bytes: 120 * 1024, ms: 240_000 };
 const firstPauseMs = 1_000;
-const longestPauseMs = 15_000;
+const maxPauseMs = 15_000;
 
 /** What may be over in a moment. Being offline is left to the queue: it knows when the way is open again. */
 const passing: ReadonlySet<ErrorCode> = new Set(['connection-lost', 'timeout', 'truncated', 'service-down']);
@@ -36,7 +36,7 @@ export async function receiveResult(
   const throttled = throttle(clock, onProgress);
   let begun = false;
   let received = 0;
-  let mostReceived = 0;
+  let maxReceived = 0;
   let failures = 0;
   let mark = { at: clock.steady(), bytes: 0 };
   while (!signal.aborted) {
@@ -56,13 +56,13 @@ export async function receiveResult(
     const { code, retryAfterMs = null } = attempt.outcome.failure;
     if (!resumable || retryAfterMs !== null || !passing.has(code)) return attempt.outcome;
     // A service that ignores ranges starts over each time: only what was never received before counts as progress.
-    failures = received > mostReceived ? 1 : failures + 1;
-    mostReceived = Math.max(mostReceived, received);
-    if (failures > mostResumes) return attempt.outcome;
+    failures = received > maxReceived ? 1 : failures + 1;
+    maxReceived = Math.max(maxReceived, received);
+    if (failures > maxResumes) return attempt.outcome;
     const now = clock.steady();
     if (now - mark.at >= leastProgress.ms) {
-      if (mostReceived - mark.bytes < leastProgress.bytes) return attempt.outcome;
-      mark = { at: now, bytes: mostReceived };
+      if (maxReceived - mark.bytes < leastProgress.bytes) return attempt.outcome;
+      mark = { at: now, bytes: maxReceived };
     }
     await pause(clock, pauseMs(failures, random()), signal);
   }
@@ -71,7 +71,7 @@ export async function receiveResult(
 
 /** Doubles with each failure; the random part keeps many clients from coming back at the same moment. */
 const pauseMs = (failures: number, random: number): number =>
-  Math.min(longestPauseMs, firstPauseMs * 2 ** (failures - 1)) * (0.5 + random / 2);
+  Math.min(maxPauseMs, firstPauseMs * 2 ** (failures - 1)) * (0.5 + random / 2);
 
 /** Passes on the first call and then one each `progressEveryMs`; `flush` passes on the last one held back. */
 function throttle(clock: Clock, report: AttemptOptions['onProgress']) {

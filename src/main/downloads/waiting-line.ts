@@ -4,7 +4,7 @@ interface Ticket {
 }
 
 /** Taken tickets are dropped from the array when there are this many of them. */
-const mostTaken = 1024;
+const maxTaken = 1024;
 
 /** Jobs that wait for their turn, first come first served. Every operation takes the same time, however many wait. */
 export class WaitingLine {
@@ -54,7 +54,7 @@ export class WaitingLine {
     if (first !== undefined) return first;
     const ticket = this.#back[this.#taken];
     this.#taken = Math.min(this.#taken + 1, this.#back.length);
-    if (this.#taken >= mostTaken) {
+    if (this.#taken >= maxTaken) {
       this.#back = this.#back.slice(this.#taken);
       this.#taken = 0;
     }

@@ -36,14 +36,14 @@ class BoundedReader extends RandomAccessReader {
 /** Source: the ZIP format's end of central directory record, the lengths of it and of the longest comment behind it. */
 const endSignature = 0x06054b50;
 const endLength = 22;
-const longestComment = 0xffff;
+const maxCommentLength = 0xffff;
 
 /**
  * Where the ZIP ends in a file of `size` bytes. Some hosts append a line break or padding, which yauzl would take for
  * damage. Without an end the size is returned as it is, and opening tells what is wrong.
  */
 async function endOfZip(handle: OpenFile, size: number): Promise<number> {
-  const length = Math.min(size, endLength + longestComment);
+  const length = Math.min(size, endLength + maxCommentLength);
   const tail = Buffer.alloc(length);
   await handle.read(tail, 0, length, size - length);
   for (let at = length - endLength; at >= 0; at -= 1) {

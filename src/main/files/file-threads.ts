@@ -4,7 +4,7 @@ import { FolderSilentError } from './folder-calls.ts';
 import type { FileAnswer, FileCall, FileCalls } from './file-thread.ts';
 
 /** Threads at most, for whatever the callers do: each takes some megabytes of memory. */
-const mostThreads = 32;
+const maxThreads = 32;
 /** Milliseconds after which a thread that has nothing to do ends. */
 const idleMs = 30_000;
 
@@ -72,7 +72,7 @@ export class FileThreads {
 
   #begin(path: string): Worker {
     // All of them wait for calls that have not come back.
-    if (this.#count >= mostThreads) throw new FolderSilentError(path);
+    if (this.#count >= maxThreads) throw new FolderSilentError(path);
     const thread = this.#start();
     this.#count += 1;
     // Whoever waits for it is told; one that ends while it has nothing to do is not taken again.

@@ -3,7 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { systemClock } from '../lib/clock.ts';
 import { virtualClock } from '../testing/virtual-clock.ts';
-import { FolderCalls, FolderSilentError, type Lane } from './folder-calls.ts';
+import { FolderCalls, FolderSilentError, type SerialQueue } from './folder-calls.ts';
 
 /** Calls that come back when the test says so. */
 function setUp() {
@@ -14,7 +14,7 @@ function setUp() {
   const begun: string[] = [];
   const ends = new Map<string, { resolve: (value: string) => void; reject: (error: Error) => void }>();
   const late: string[] = [];
-  const ask = (path: string, lane: Lane = 'work', patienceMs = 20_000, slowAfterMs = patienceMs) => {
+  const ask = (path: string, lane: SerialQueue = 'work', patienceMs = 20_000, slowAfterMs = patienceMs) => {
     const outcome = calls.run(
       path,
       () => {

@@ -17,10 +17,10 @@ export function rethrowSilence(error: unknown): void {
  * Calls that somebody waits for in front of the screen do not stand in line behind those of downloads, nor do those about
  * the app's own small files, such as its log.
  */
-export type Lane = 'person' | 'work' | 'own';
+export type SerialQueue = 'person' | 'work' | 'own';
 
 export interface CallOptions<T> {
-  lane: Lane;
+  lane: SerialQueue;
   /** Milliseconds after which it is given up. */
   patienceMs: number;
   /** Milliseconds after which its folder counts as slow, where that is earlier. */
@@ -48,14 +48,14 @@ interface Line {
 /** A call that takes long, or that was given up and has not come back. */
 interface LongCall {
   path: string;
-  lane: Lane;
+  lane: SerialQueue;
 }
 
 /** Milliseconds at the end of a call's patience in which what has come back is taken in. */
 const lastMomentMs = 50;
 
 /** Calls to one share that are under way at once. One that goes away holds up so many threads of each lane. */
-const mostAtOnce = { person: 1, work: 3, own: 1 } satisfies Record<Lane, number>;
+const maxAtOnce = { person: 1, work: 3, own: 1 } satisfies Record<SerialQueue, number>;
 
 /**
  * Lets calls to the file system wait for a share no longer than their patience. A drive that went away may never answer,
@@ -81,22 +81,22 @@ export class FolderCalls {
   }
 
   /** Whether work in a folder, or in one below it, would fail at once. */
-  isSilent(path: string, lane: Lane = 'work'): boolean {
+  isSilent(path: string, lane: SerialQueue = 'work'): boolean {
     return this.#concerns(this.#hung, path, lane);
   }
 
   /** Whether a call takes long that is made in a folder, or in one below it. */
-  isSlow(path: string, lane: Lane = 'work'): boolean {
+  isSlow(path: string, lane: SerialQueue = 'work'): boolean {
     return this.#concerns(this.#slow, path, lane);
   }
 
-  #concerns(calls: ReadonlySet<LongCall>, path: string, lane: Lane): boolean {
+  #concerns(calls: ReadonlySet<LongCall>, path: string, lane: SerialQueue): boolean {
     const isBelow = (call: LongCall): boolean => call.lane === lane && call.path.startsWith(`${path}${sep}`);
     return this.#shares(calls, path, lane) || [...calls].some(isBelow);
   }
 
   /** Whether one of the calls is made on the share of a path. */
-  #shares(calls: ReadonlySet<LongCall>, path: string, lane: Lane): boolean {
+  #shares(calls: ReadonlySet<LongCall>, path: string, lane: SerialQueue): boolean {
     if (calls.size === 0) return false;
     // What belongs together may have become another, as when the share was mounted a moment ago.
     const key = this.#keyOf(path, lane);
@@ -165,12 +165,12 @@ export class FolderCalls {
           },
         );
       };
-      if (line.running < mostAtOnce[lane]) begin();
+      if (line.running < maxAtOnce[lane]) begin();
       else line.waiting.push({ begin, giveUp });
     });
   }
 
-  #keyOf(path: string, lane: Lane): string {
+  #keyOf(path: string, lane: SerialQueue): string {
     return `${lane}:${this.#options.shareOf(path)}`;
   }
 

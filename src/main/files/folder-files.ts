@@ -3,7 +3,7 @@ import * as promises from 'node:fs/promises';
 import { systemClock } from '../lib/clock.ts';
 import type { EntryFacts, FileFacts } from './file-thread.ts';
 import type { FileThreads } from './file-threads.ts';
-import { FolderCalls, FolderSilentError, type Lane } from './folder-calls.ts';
+import { FolderCalls, FolderSilentError, type SerialQueue } from './folder-calls.ts';
 import { shareOf } from './share-of.ts';
 
 /** The part of `Stats` that is used. */
@@ -102,7 +102,7 @@ export function useFileThreads(threads: FileThreads): void {
  * @param patienceMs of an ordinary call, in milliseconds
  * @param own makes the calls, where they are too few to be worth a thread
  */
-export function folderFiles(lane: Lane, patienceMs: number, own?: FolderFiles): FolderFiles {
+export function folderFiles(lane: SerialQueue, patienceMs: number, own?: FolderFiles): FolderFiles {
   const use = (): FolderFiles => own ?? system;
   const run = <T>(
     path: string,

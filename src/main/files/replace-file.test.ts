@@ -41,7 +41,7 @@ describe('a file that is replaced', () => {
     };
     setImmediate(turn);
     const pieces = Array.from({ length: 10 }, () => piece);
-    await replaceFile(path, pieces, { mostBytes: 8_000_000 });
+    await replaceFile(path, pieces, { maxBytes: 8_000_000 });
     isDone = true;
     expect((await stat(path)).size).toBe(8_000_000);
     expect(turns).toBeGreaterThan(4);
@@ -50,7 +50,7 @@ describe('a file that is replaced', () => {
   it('stays what it was where there are more bytes than it may have', async () => {
     const path = join(folder(), 'jobs.json');
     await writeFile(path, 'old');
-    await expect(replaceFile(path, ['12345', '678'], { mostBytes: 7 })).rejects.toThrow(TooLargeError);
+    await expect(replaceFile(path, ['12345', '678'], { maxBytes: 7 })).rejects.toThrow(TooLargeError);
     expect(await readFile(path, 'utf8')).toBe('old');
     expect(await readdir(folder())).toEqual(['jobs.json']);
   });

@@ -12,7 +12,7 @@ export interface ReplaceOptions {
    */
   ending?: string;
   /** Bytes it may have at most. */
-  mostBytes?: number;
+  maxBytes?: number;
   /** Left out, those for the app's own folders. */
   files?: FolderFiles;
 }
@@ -21,7 +21,7 @@ export interface ReplaceOptions {
 export class TooLargeError extends Error {}
 
 /** Characters that are written at once; to put together as many takes some ten milliseconds. */
-const mostAtOnce = 1024 * 1024;
+const maxAtOnce = 1024 * 1024;
 
 /**
  * Writes a file in one step: whatever happens meanwhile, under its name is either what was there before or all of the
@@ -32,13 +32,13 @@ const mostAtOnce = 1024 * 1024;
 export async function replaceFile(
   path: string,
   content: string | Iterable<string>,
-  { mode, ending, mostBytes = Infinity, files = ownFiles }: ReplaceOptions = {},
+  { mode, ending, maxBytes = Infinity, files = ownFiles }: ReplaceOptions = {},
 ): Promise<void> {
   const temporary = `${path}${ending ?? `.${randomUUID()}.part`}`;
   try {
     const file = await files.open(temporary, ending === undefined ? 'wx' : 'w', mode);
     try {
-      await write(file, typeof content === 'string' ? [content] : content, mostBytes);
+      await write(file, typeof content === 'string' ? [content] : content, maxBytes);
       await file.sync();
     } finally {
       await file.close();
@@ -51,14 +51,14 @@ export async function replaceFile(
   await syncFolder(dirname(path), files);
 }
 
-async function write(file: OpenFile, pieces: Iterable<string>, mostBytes: number): Promise<void> {
+async function write(file: OpenFile, pieces: Iterable<string>, maxBytes: number): Promise<void> {
   let bytes = 0;
   let gathered: string[] = [];
   let length = 0;
   const flush = async (): Promise<void> => {
     const content = Buffer.from(gathered.join(''));
     bytes += content.length;
-    if (bytes > mostBytes) throw new TooLargeError();
+    if (bytes > maxBytes) throw new TooLargeError();
     await file.writeFile(content);
     gathered = [];
     length = 0;
@@ -66,7 +66,7 @@ async function write(file: OpenFile, pieces: Iterable<string>, mostBytes: number
   for (const piece of pieces) {
     gathered.push(piece);
     length += piece.length;
-    if (length >= mostAtOnce) await flush();
+    if (length >= maxAtOnce) await flush();
   }
   await flush();
 }

@@ -1,6 +1,6 @@
 import { emptyAddReport, type AddReport, type ImportReport } from '../../shared/intake/add-report.ts';
 import { addGiven, type Giving } from './add-given.ts';
-import { mostUnasked, type AddQuestions } from './add-questions.ts';
+import { maxUnasked, type AddQuestions } from './add-questions.ts';
 import { idsOf, type Given, type ReadGiven } from './read-given.ts';
 import type { Read } from './read-in-thread.ts';
 import type { Batches } from '../batches/batches.ts';
@@ -41,7 +41,7 @@ async function addRead(parts: AddingParts, read: ReadGiven, giving: Giving): Pro
   const { exports, isNewer, found } = read;
   const source = found?.report.source ?? exports[0]?.source ?? read.unread[0]?.source ?? '';
   const jobs = idsOf(read).filter((id) => parts.jobs.get(id) === undefined).length;
-  const isMany = jobs > (giving.mostUnasked ?? mostUnasked);
+  const isMany = jobs > (giving.maxUnasked ?? maxUnasked);
   if (isMany && !(await parts.questions.ask({ by: giving.by, jobs, source })))
     return { ...emptyAddReport(source), declined: jobs };
   if (exports.length === 0 && !isNewer)
@@ -80,15 +80,15 @@ const importInto = (
   );
 
 /** Things left in a file that are named; nobody reads more of them. */
-const mostLeftNamed = 200;
+const maxLeftNamed = 200;
 
 function sumOf(imported: readonly Imported[], isNewer: boolean): ImportReport {
   const left = imported.flatMap((one) => one.left);
   return {
     merged: imported.reduce((sum, { merged }) => sum + merged, 0),
     unreadable: imported.reduce((sum, { unreadable }) => sum + unreadable, 0),
-    left: left.slice(0, mostLeftNamed),
-    leftBeyond: Math.max(0, left.length - mostLeftNamed),
+    left: left.slice(0, maxLeftNamed),
+    leftBeyond: Math.max(0, left.length - maxLeftNamed),
     batches: imported.flatMap((one) => one.batches),
     isNewer,
   };

@@ -20,7 +20,7 @@ export interface Giving {
   /** What their batch is called; left out or blank, it is named after where the IDs came from. */
   name?: string | undefined;
   /** New jobs that may be added without asking; left out, as many as a person gives as a rule. */
-  mostUnasked?: number;
+  maxUnasked?: number;
 }
 
 /**

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { AddQuestion } from '../../shared/intake/add-question.ts';
 import { followLink } from '../shell/follow-link.ts';
 import { until, useMachine } from '../testing/core-harness.ts';
-import { AddQuestions, mostUnasked } from './add-questions.ts';
+import { AddQuestions, maxUnasked } from './add-questions.ts';
 
 const machine = useMachine();
 const list = (count: number): string =>
@@ -25,9 +25,9 @@ async function setUp() {
 describe('before many jobs are added', () => {
   it('the person is asked, and after a no nothing is', async () => {
     const { core, answer, asked, rows } = await setUp();
-    const adding = core.addJobs(list(mostUnasked + 1), 'jobs.txt');
-    expect(await answer(false)).toMatchObject({ by: 'person', jobs: mostUnasked + 1, source: 'jobs.txt' });
-    expect(await adding).toMatchObject({ added: [], batch: null, declined: mostUnasked + 1 });
+    const adding = core.addJobs(list(maxUnasked + 1), 'jobs.txt');
+    expect(await answer(false)).toMatchObject({ by: 'person', jobs: maxUnasked + 1, source: 'jobs.txt' });
+    expect(await adding).toMatchObject({ added: [], batch: null, declined: maxUnasked + 1 });
     expect(asked()).toBeNull();
     expect(rows()).toEqual([]);
     expect(core.batches.records()).toEqual([]);
@@ -35,22 +35,22 @@ describe('before many jobs are added', () => {
 
   it('the person is not asked about a few, nor about those that are in the list already', async () => {
     const { core, asked, rows } = await setUp();
-    await core.addJobs(list(mostUnasked), 'jobs.txt');
-    await core.addJobs(list(mostUnasked + 10), 'jobs.txt');
+    await core.addJobs(list(maxUnasked), 'jobs.txt');
+    await core.addJobs(list(maxUnasked + 10), 'jobs.txt');
     expect(asked()).toBeNull();
-    expect(rows()).toHaveLength(mostUnasked + 10);
+    expect(rows()).toHaveLength(maxUnasked + 10);
   });
 
   it('of an exported list the person is asked as well', async () => {
     const { core, answer, rows } = await setUp();
-    const jobs = list(mostUnasked + 1).split('\n');
+    const jobs = list(maxUnasked + 1).split('\n');
     const entries = jobs.map((id) => ({ id }));
     const adding = core.addJobs(
       JSON.stringify({ format: 'rigyd-desk-jobs', version: 1, batches: [], jobs: entries }),
       'jobs.json',
     );
-    expect(await answer(true)).toMatchObject({ jobs: mostUnasked + 1, source: 'jobs.json' });
-    expect((await adding).added).toHaveLength(mostUnasked + 1);
+    expect(await answer(true)).toMatchObject({ jobs: maxUnasked + 1, source: 'jobs.json' });
+    expect((await adding).added).toHaveLength(maxUnasked + 1);
     expect(
       rows()
         .toSorted((a, b) => b.order - a.order)
@@ -60,11 +60,11 @@ describe('before many jobs are added', () => {
 
   it('after a yes the first stays on top and all are one batch, although they are added in slices', async () => {
     const { core, answer, rows } = await setUp();
-    const adding = core.addJobs(list(mostUnasked + 1), 'jobs.txt');
+    const adding = core.addJobs(list(maxUnasked + 1), 'jobs.txt');
     await answer(true);
     const { batch } = await adding;
     const inOrder = rows().toSorted((a, b) => b.order - a.order);
-    expect(inOrder.map(({ id }) => id).join('\n')).toBe(list(mostUnasked + 1));
+    expect(inOrder.map(({ id }) => id).join('\n')).toBe(list(maxUnasked + 1));
     expect(inOrder.every(({ batches }) => batches[0] === batch?.id)).toBe(true);
   });
 
@@ -83,13 +83,13 @@ describe('before many jobs are added', () => {
 
   it('nothing more is added once the app ends', async () => {
     const { core, answer, rows } = await setUp();
-    const adding = core.addJobs(list(mostUnasked + 1), 'jobs.txt');
+    const adding = core.addJobs(list(maxUnasked + 1), 'jobs.txt');
     await answer(true);
     await until(() => rows().length > 0);
     const closing = core.close();
     await expect(adding).rejects.toThrow('aborted');
     await closing;
-    expect(rows().length).toBeLessThan(mostUnasked);
+    expect(rows().length).toBeLessThan(maxUnasked);
   });
 });
 

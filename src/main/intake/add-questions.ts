@@ -1,9 +1,9 @@
 import type { AddQuestion } from '../../shared/intake/add-question.ts';
 
 /** New jobs that a person can give without being asked whether they mean it. */
-export const mostUnasked = 5_000;
+export const maxUnasked = 5_000;
 /** The same for links, which any web page can open. */
-export const mostUnaskedByLink = 20;
+export const maxUnaskedByLink = 20;
 
 interface Waiting {
   question: AddQuestion;

@@ -1,11 +1,11 @@
 import { batchKeyOf, type BatchName, type ReadJob } from './read-export.ts';
 
 /** Batches that one job is put into at most. */
-export const mostBatchesOfJob = 100;
+export const maxBatchesOfJob = 100;
 /** Batches that all jobs of an import name at most. Each is drawn in the window, and told to it with every change. */
-const mostImportedBatches = 2_000;
+const maxImportedBatches = 2_000;
 /** How often they are named at most: twice by each of as many jobs as are read. */
-const mostMemberships = 200_000;
+const maxMemberships = 200_000;
 
 /**
  * What room there is for the batches that are read at once, whatever number of files they stand in: a few kilobytes of text
@@ -24,15 +24,15 @@ export class BatchRoom {
 
   /** Takes the batches that a file names of a job, as far as there is room. */
   take(named: readonly BatchName[]): Pick<ReadJob, 'batches' | 'hasMoreBatches'> {
-    const batches = named.slice(0, mostBatchesOfJob).filter((batch) => this.#hasRoom(batch));
+    const batches = named.slice(0, maxBatchesOfJob).filter((batch) => this.#hasRoom(batch));
     return { batches, hasMoreBatches: batches.length < named.length };
   }
 
   #hasRoom(batch: BatchName): boolean {
-    if (this.#memberships >= mostMemberships) return false;
+    if (this.#memberships >= maxMemberships) return false;
     const key = batchKeyOf(batch);
     const count = this.#batchesBefore + this.#batches.size;
-    if (count >= mostImportedBatches && !this.#batches.has(key)) return false;
+    if (count >= maxImportedBatches && !this.#batches.has(key)) return false;
     this.#batches.add(key);
     this.#memberships += 1;
     return true;

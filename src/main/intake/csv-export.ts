@@ -7,9 +7,9 @@ import { wellFormedLine } from '../../shared/well-formed.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
 import { toRow } from '../jobs/job-row.ts';
 import type { WatchedJob } from '../jobs/watched-job.ts';
-import { mostBatchesOfJob, type BatchRoom } from './batch-room.ts';
+import { maxBatchesOfJob, type BatchRoom } from './batch-room.ts';
 import {
-  mostImportedJobs,
+  maxImportedJobs,
   type BatchName,
   type ExportedBatch,
   type ReadExport,
@@ -67,7 +67,7 @@ export function tableOf(
 
 /** What makes a table an export of this app rather than a list of IDs: a column that only a person fills. */
 const ownTitles = ['tags', 'note', 'archived', 'batch'];
-const mostColumns = 200;
+const maxColumns = 200;
 
 const normalised = (title: string): string =>
   title
@@ -83,14 +83,14 @@ const normalised = (title: string): string =>
  * @returns null for any other text
  */
 export function readCsvExport(text: string, room: BatchRoom): ReadExport | null {
-  const [header = []] = readCsv(text, { rows: 1, cells: mostColumns });
+  const [header = []] = readCsv(text, { rows: 1, cells: maxColumns });
   const titles = header.map(normalised);
   const ranks = header.map(jobIdRank);
   const rank = Math.max(...ranks);
   if (!(rank > 0) || !ownTitles.some((title) => titles.includes(title))) return null;
   const idAt = ranks.indexOf(rank);
-  const rows = readCsv(text, { rows: Infinity, cells: mostColumns }).slice(1);
-  const jobs = rows.slice(0, mostImportedJobs).flatMap((row) => {
+  const rows = readCsv(text, { rows: Infinity, cells: maxColumns }).slice(1);
+  const jobs = rows.slice(0, maxImportedJobs).flatMap((row) => {
     const cell = (title: string): string => row[titles.indexOf(title)] ?? '';
     return readRow((row[idAt] ?? '').trim(), cell, room) ?? [];
   });
@@ -116,7 +116,7 @@ function readRow(id: string, cell: (title: string) => string, room: BatchRoom): 
 /** One more than a job can have, so that it is known where there are more. */
 const readBatches = (cell: string): BatchName[] =>
   cell
-    .split(/[\r\n]+/, mostBatchesOfJob + 1)
+    .split(/[\r\n]+/, maxBatchesOfJob + 1)
     .map((name) => ({ id: null, name: wellFormedLine(name, 120) }))
     .filter(({ name }) => name !== '');
 

@@ -64,7 +64,7 @@ describe('an exported list that comes back to an empty app', () => {
     const named = new Map(batches.map((batch) => [batch.id, batch]));
     let shortened = 0;
     const onShortened = (): void => void (shortened += 1);
-    const pieces = [...jsonExport(records, named, now, { mostBytes: 0, onShortened })];
+    const pieces = [...jsonExport(records, named, now, { maxBytes: 0, onShortened })];
     expect([pieces.length, shortened]).toEqual([5, 3]);
     expect(await to.take(pieces.join(''))).toMatchObject({ added: [table, lamp, chair], unreadable: 0 });
     const { note, tags, addedAt, source } = from.record(chair) ?? {};

@@ -2,7 +2,7 @@ import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { failed } from '../../shared/errors.ts';
-import type { AppCore } from '../app/app.ts';
+import type { App } from '../app/app.ts';
 import { jobs, rowOf, testKey, useMachine } from '../testing/core-harness.ts';
 import { databaseIn } from '../testing/store-files.ts';
 import type { VirtualClock } from '../testing/virtual-clock.ts';
@@ -38,7 +38,7 @@ describe('an imported list that is nested deeply', () => {
     expect(JSON.stringify(core.jobs.get(jobs.lamp)?.record.raw)).toContain('[left out: nested too deeply]');
     await core.addJobs(jobs.chair, 'pasted');
     await clock.advance(5_000);
-    expect(core.publisher.snapshot().notices).toEqual([]);
+    expect(core.publisher.snapshot().banners).toEqual([]);
     const copy = join(folder, 'killed');
     // The backup beside it may be on its way to another name at this moment.
     await cp(databaseIn(storeFolder), databaseIn(copy), { recursive: true });
@@ -100,7 +100,7 @@ describe('an imported list that says what the service never said', () => {
   };
 
   /** Looks at its log in vain: nothing is fetched from the addresses in it. */
-  async function lookInVain(core: AppCore, clock: VirtualClock): Promise<void> {
+  async function lookInVain(core: App, clock: VirtualClock): Promise<void> {
     hosts.length = 0;
     await core.addJobs(listWith(forged), 'jobs.json');
     const inVain = core.previews.readText(log);

@@ -8,8 +8,8 @@ import { transitionsSchema, type WatchedJobRecord } from '../jobs/watched-job.ts
 import type { BatchRoom } from './batch-room.ts';
 import {
   exportedBatchSchema,
-  largestImport,
-  mostImportedJobs,
+  maxImportBytes,
+  maxImportedJobs,
   type DatedBatch,
   type ExportedBatch,
   type Observed,
@@ -54,20 +54,20 @@ export const writeJsonExport = (
 export interface JsonExportOptions {
   others?: ReadonlyMap<string, unknown>;
   /** Bytes up to which what the service said is written as well. */
-  mostBytes?: number;
+  maxBytes?: number;
   /** Told of each job of which that is left out: it is asked for again where the file is imported. */
   onShortened?: () => void;
 }
 
 /** Half of what is imported: the other half is for what a person gave, which is in the file in any case. */
-const mostAnswerBytes = largestImport / 2;
+const maxAnswerBytes = maxImportBytes / 2;
 
 /** The same in pieces, for what is too much to be put together at once. */
 export function* jsonExport(
   jobs: readonly WatchedJobRecord[],
   batches: ReadonlyMap<string, ExportedBatch>,
   now: number,
-  { others = new Map(), mostBytes = mostAnswerBytes, onShortened }: JsonExportOptions = {},
+  { others = new Map(), maxBytes = maxAnswerBytes, onShortened }: JsonExportOptions = {},
 ): Generator<string> {
   yield [
     '{',
@@ -82,7 +82,7 @@ export function* jsonExport(
   for (const [index, record] of jobs.entries()) {
     let line = JSON.stringify(exported(record, batches, leftOut));
     const size = Buffer.byteLength(line);
-    if (bytes + size > mostBytes) {
+    if (bytes + size > maxBytes) {
       line = JSON.stringify(exported(record, batches, alsoLeftOut));
       onShortened?.();
     } else bytes += size;
@@ -156,7 +156,7 @@ export function readJsonExport(text: string, room: BatchRoom): ReadExport | 'new
   const parsed = envelopeSchema.safeParse(parseJson(text));
   if (!parsed.success) return null;
   if (parsed.data.version > version) return 'newer';
-  const jobs = parsed.data.jobs.slice(0, mostImportedJobs).flatMap((entry) => readJob(entry, room) ?? []);
+  const jobs = parsed.data.jobs.slice(0, maxImportedJobs).flatMap((entry) => readJob(entry, room) ?? []);
   const batches = parsed.data.batches.flatMap((entry) => exportedBatchSchema.safeParse(entry).data ?? []);
   return { jobs, batches, unreadable: parsed.data.jobs.length - jobs.length };
 }

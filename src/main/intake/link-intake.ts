@@ -1,5 +1,5 @@
 import { pause, type Clock } from '../lib/clock.ts';
-import { mostUnaskedByLink } from './add-questions.ts';
+import { maxUnaskedByLink } from './add-questions.ts';
 
 export interface LinkIntakeOptions {
   clock: Clock;
@@ -8,9 +8,9 @@ export interface LinkIntakeOptions {
   /**
    * Adds jobs that links named.
    *
-   * @param mostUnasked how many new ones may be added without asking the person
+   * @param maxUnasked how many new ones may be added without asking the person
    */
-  add: (ids: readonly string[], mostUnasked: number) => Promise<void>;
+  add: (ids: readonly string[], maxUnasked: number) => Promise<void>;
 }
 
 /** Milliseconds between two additions; links that are opened meanwhile are gathered. */
@@ -47,8 +47,8 @@ export class LinkIntake {
       this.#waiting.clear();
       const now = clock.steady();
       this.#added = this.#added.filter(({ at }) => now - at < budgetMs);
-      const unasked = this.#added.reduce((left, { count }) => left - count, mostUnaskedByLink);
-      this.#added.push({ at: now, count: Math.min(ids.length, mostUnaskedByLink) });
+      const unasked = this.#added.reduce((left, { count }) => left - count, maxUnaskedByLink);
+      this.#added.push({ at: now, count: Math.min(ids.length, maxUnaskedByLink) });
       await add(ids, Math.max(0, unasked));
     }
   }

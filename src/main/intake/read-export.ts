@@ -4,7 +4,7 @@ import { oneLine } from '../../shared/contract-parts.ts';
 import type { WatchedJobRecord } from '../jobs/watched-job.ts';
 
 /** Bytes of a file that is imported, and so of one that is exported. */
-export const largestImport = 256 * 1024 * 1024;
+export const maxImportBytes = 256 * 1024 * 1024;
 
 const batchId = z.string().regex(/^[\w-]{1,60}$/);
 
@@ -60,4 +60,4 @@ export interface ReadExport {
 }
 
 /** Jobs read of one file at most. */
-export const mostImportedJobs = 100_000;
+export const maxImportedJobs = 100_000;

@@ -5,7 +5,7 @@ import { readGiven, type Given, type ReadGiven } from './read-given.ts';
 export type Read = (given: readonly Given[], signal: AbortSignal) => Promise<ReadGiven>;
 
 /** Characters, or bytes of a file, that are read at once: the slowest text of this length takes a tenth of a second. */
-const mostAtOnce = 100_000;
+const maxAtOnce = 100_000;
 
 /**
  * Makes the function that reads what was given. Much of it is read in a thread of its own: tens of megabytes take many
@@ -17,7 +17,7 @@ export const createRead =
   (worker: string): Read =>
   async (given, signal) => {
     const size = given.reduce((sum, one) => sum + sizeOf(one), 0);
-    return size <= mostAtOnce ? readGiven(given) : readInThread(worker, given, signal);
+    return size <= maxAtOnce ? readGiven(given) : readInThread(worker, given, signal);
   };
 
 function readInThread(worker: string, given: readonly Given[], signal: AbortSignal): Promise<ReadGiven> {

@@ -41,7 +41,7 @@ describe('the answer to a change', () => {
     'setNote',
     'changeTags',
     'setArchived',
-    'clearAnnouncements',
+    'clearNotifications',
   ] as const)('says that it is in effect, but could not be saved yet: %s', async (name) => {
     const handlers = acknowledged({ [name]: () => success(null) }, full);
     expect(await handlers[name]?.()).toEqual({ ...success(null), isUnsaved: true });

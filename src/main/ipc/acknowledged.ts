@@ -30,7 +30,7 @@ const changing = new Set<RequestName>([
   'setNote',
   'changeTags',
   'setArchived',
-  'clearAnnouncements',
+  'clearNotifications',
 ]);
 
 /**

@@ -21,11 +21,11 @@ describe('what the window asks to see', () => {
     expect(await handlers.getJobDetail({ id: 'other' })).toMatchObject({ failure: { code: 'unknown-job' } });
   });
 
-  it('is no notice that was dismissed', async () => {
+  it('is no banner that was dismissed', async () => {
     const { core, handlers } = await setUp();
-    core.notices.post({ kind: 'write-failed', detail: 'no room' });
-    expect(handlers.dismissNotice({ kind: 'write-failed' })).toEqual(done);
-    expect(core.publisher.snapshot().notices).toEqual([]);
+    core.banners.post({ kind: 'write-failed', detail: 'no room' });
+    expect(handlers.dismissBanner({ kind: 'write-failed' })).toEqual(done);
+    expect(core.publisher.snapshot().banners).toEqual([]);
   });
 });
 

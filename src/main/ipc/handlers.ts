@@ -1,11 +1,11 @@
 import { success } from '../../shared/errors.ts';
-import type { AppCore } from '../app/app.ts';
+import type { App } from '../app/app.ts';
 import { acknowledged } from './acknowledged.ts';
 import type { Desktop } from './desktop.ts';
 import { accountHandlers } from './handlers/account.ts';
 import { batchHandlers } from './handlers/batches.ts';
 import { commandHandlers } from './handlers/command.ts';
-import { announcementHandlers } from './handlers/announcements.ts';
+import { notificationHandlers } from './handlers/notifications.ts';
 import { downloadHandlers } from './handlers/downloads.ts';
 import { jobHandlers } from './handlers/jobs.ts';
 import { libraryHandlers } from './handlers/library.ts';
@@ -15,7 +15,7 @@ import { supportHandlers } from './handlers/support.ts';
 import type { Handlers } from './register-requests.ts';
 
 /** What the app does on each request. Effects on jobs come back as patches, not as answers; see {@link acknowledged}. */
-export function createHandlers(core: AppCore, desktop: Desktop): Handlers {
+export function createHandlers(core: App, desktop: Desktop): Handlers {
   const done = success(null);
   const handlers: Handlers = {
     getSnapshot: () => success(core.publisher.snapshot()),
@@ -27,14 +27,14 @@ export function createHandlers(core: AppCore, desktop: Desktop): Handlers {
     ...libraryHandlers(core, desktop),
     ...previewHandlers(core),
     ...settingHandlers(core, desktop),
-    ...announcementHandlers(core),
+    ...notificationHandlers(core),
     ...supportHandlers(core, desktop),
     copyText: async ({ text }) => {
       await desktop.copyText(text);
       return done;
     },
-    dismissNotice: ({ kind }) => {
-      core.notices.remove(kind);
+    dismissBanner: ({ kind }) => {
+      core.banners.remove(kind);
       return done;
     },
   };

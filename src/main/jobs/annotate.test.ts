@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { longestNote } from '../../shared/annotations.ts';
+import { maxNoteLength } from '../../shared/annotations.ts';
 import { newWatchedJob, type WatchedJob } from './watched-job.ts';
 import { changeTags, setArchived, setNote } from './annotate.ts';
 
@@ -85,7 +85,7 @@ describe('a note', () => {
 
   it('is kept as typed where there is no room for what was imported as well', () => {
     const { jobs, record } = setUp({ a: [] });
-    setNote(jobs, 'a', `a\n\n—\n\n${'x'.repeat(longestNote - 6)}`);
+    setNote(jobs, 'a', `a\n\n—\n\n${'x'.repeat(maxNoteLength - 6)}`);
     setNote(jobs, 'a', 'a'.repeat(9), 'a');
     expect(record('a')?.note).toBe('a'.repeat(9));
   });

@@ -3,7 +3,7 @@ const slowestQuick = 5_000;
 /** How many times longer than the usual answer one takes that is slow. */
 const slowFactor = 2;
 /** Answers that tell what is usual: a service that has become quick again is soon known to be. */
-const mostRemembered = 9;
+const maxRemembered = 9;
 
 /** How long the service takes to answer at the moment. While all of it is slow, no job is slower than the others. */
 export class AnswerTimes {
@@ -11,7 +11,7 @@ export class AnswerTimes {
 
   /** @param ms that an answer took */
   note(ms: number): void {
-    this.#last = [...this.#last, ms].slice(-mostRemembered);
+    this.#last = [...this.#last, ms].slice(-maxRemembered);
   }
 
   /** Milliseconds after which a request counts as slow. */

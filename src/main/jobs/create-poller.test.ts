@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { newWatchedJob } from './watched-job.ts';
 import { unasked } from './schedule.ts';
 import { historyOf } from './watch-list.ts';
-import { createdWatcher as setUp } from '../testing/created-poller.ts';
+import { createdPoller as setUp } from '../testing/created-poller.ts';
 
 describe('an answer', () => {
   it('goes into the store, and says that the key is good and the service there', async () => {
@@ -132,7 +132,7 @@ describe('a key that the service refuses', () => {
   });
 
   it('is not noted with a job that was answered while the key was checked', async () => {
-    const { client, clock, record, watcher, watchAll, checkKeyAfter } = setUp('a');
+    const { client, clock, record, poller, watchAll, checkKeyAfter } = setUp('a');
     client.say('a', { status: 'running' });
     watchAll();
     await clock.advance(5_000);
@@ -141,7 +141,7 @@ describe('a key that the service refuses', () => {
     client.say('a', 'unauthorized');
     await clock.advance(3_500);
     client.say('a', { status: 'completed' });
-    watcher.askNow(['a']);
+    poller.askNow(['a']);
     await clock.advance(1_000);
     answerCheck();
     await clock.advance(1_000);
@@ -149,12 +149,12 @@ describe('a key that the service refuses', () => {
   });
 
   it('stays refused when an answer from before the refusal comes in late', async () => {
-    const { client, clock, watcher, watchAll, connection, verdicts, record } = setUp('b');
+    const { client, clock, poller, watchAll, connection, verdicts, record } = setUp('b');
     client.say('b', { status: 'running' });
     const goOn = client.hold();
     watchAll();
     await clock.advance(0);
-    watcher.lock();
+    poller.lock();
     goOn();
     await clock.advance(0);
     expect(record('b')?.fetchedAt).toBe(clock.now());
@@ -163,11 +163,11 @@ describe('a key that the service refuses', () => {
   });
 
   it('is as good as none: a loop that is locked has no connection', async () => {
-    const { client, clock, watcher, watchAll, connection } = setUp('a');
+    const { client, clock, poller, watchAll, connection } = setUp('a');
     client.say('a', { status: 'running' });
     watchAll();
     await clock.advance(0);
-    watcher.lock();
+    poller.lock();
     expect(connection()).toEqual({ kind: 'idle' });
   });
 });

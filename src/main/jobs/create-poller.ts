@@ -12,9 +12,9 @@ import type { OriginGates } from '../api/origin-gates.ts';
 import type { RequestRate } from '../api/request-rate.ts';
 import type { JobStore } from './job-store.ts';
 import { withAnswer, withFailure } from './watched-job.ts';
-import { Watcher } from './poller.ts';
+import { Poller } from './poller.ts';
 
-export interface CreateWatcherOptions {
+export interface CreatePollerOptions {
   client: Pick<RigydClient, 'getJob'>;
   clock: Clock;
   random: () => number;
@@ -33,10 +33,10 @@ export interface CreateWatcherOptions {
 const concurrency = 4;
 
 /** Joins the poll loop to the store, the key's verdict and the state of the connection. */
-export function createWatcher(options: CreateWatcherOptions): Watcher {
+export function createPoller(options: CreatePollerOptions): Poller {
   const { client, clock, random, gates, rate, origin, jobs, keys, publisher, onEnded } = options;
 
-  const watcher = new Watcher({
+  const poller = new Poller({
     clock,
     random,
     concurrency,
@@ -46,14 +46,14 @@ export function createWatcher(options: CreateWatcherOptions): Watcher {
     ask: (id, signal) => client.getJob(id, signal),
     onAnswer: (id, answer) => {
       // After a refusal this is an answer from before it, and the loop stays locked.
-      if (!watcher.isLocked) keys.noteAccepted();
+      if (!poller.isLocked) keys.noteAccepted();
       const before = jobs.get(id)?.job?.status ?? null;
       jobs.update(id, (watched) => withAnswer(watched, answer, clock.now()));
       if (isTerminal(answer.job.status) && before !== answer.job.status) onEnded(id);
       showConnection(true);
     },
     onFailure: (id, failure, isUnsure) => {
-      if (failure.code === 'no-key') watcher.lock();
+      if (failure.code === 'no-key') poller.lock();
       if (failure.code === 'unauthorized') void noteRefusal(id, failure, isUnsure);
       else noteFailure(id, failure, isUnsure);
       showConnection(reachOf(failure) === 'request');
@@ -62,7 +62,7 @@ export function createWatcher(options: CreateWatcherOptions): Watcher {
     onError: (error) => log('The poll loop met an error', error),
   });
   gates.subscribe(() => showConnection(false));
-  return watcher;
+  return poller;
 
   /**
    * A 401 is the key's only where the service refuses it for other jobs as well; else the job is not this key's. Where the
@@ -80,13 +80,13 @@ export function createWatcher(options: CreateWatcherOptions): Watcher {
   }
 
   function noteFailure(id: string, failure: Failure, isUnsure: boolean): void {
-    const { askingSince } = watcher;
+    const { askingSince } = poller;
     jobs.update(id, (watched) => withFailure(watched, failure, clock.now(), { askingSince, isUnsure }));
   }
 
   function showConnection(isAnswered: boolean): void {
     const { session } = publisher.state;
-    const facts = { gate: gates.stateOf(origin), isLocked: watcher.isLocked, isAnswered };
+    const facts = { gate: gates.stateOf(origin), isLocked: poller.isLocked, isAnswered };
     const connection = connectionAfter(session.connection, facts);
     if (connection !== session.connection) publisher.set('session', { ...session, connection });
   }

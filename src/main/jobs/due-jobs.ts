@@ -8,7 +8,7 @@ import { DueQueue } from './due-queue.ts';
 export type DueGroup = 'onTheWay' | 'others' | 'apart';
 
 /** Jobs that a person most likely looks at: as many as a quarter of ten requests a second asks for every three seconds. */
-const mostFavoured = 6;
+const maxFavoured = 6;
 
 type Turn = DueGroup | 'favoured';
 
@@ -44,7 +44,7 @@ export class DueJobs {
   favour(id: string): void {
     this.#favoured.delete(id);
     this.#favoured.add(id);
-    if (this.#favoured.size <= mostFavoured) return;
+    if (this.#favoured.size <= maxFavoured) return;
     const [oldest] = this.#favoured;
     if (oldest !== undefined) this.#favoured.delete(oldest);
   }

@@ -8,7 +8,7 @@ function setUp() {
   const clock = virtualClock();
   const asked: string[] = [];
   const jobs = new Map<string, WatchedJob>([['a', newWatchedJob('a', 1, null, 0)]]);
-  const fresh = new FreshAnswers({ jobs, clock, watcher: { askNow: (ids) => asked.push(...ids) } });
+  const fresh = new FreshAnswers({ jobs, clock, poller: { askNow: (ids) => asked.push(...ids) } });
   function change(changes: Partial<WatchedJob['record']>): void {
     const watched = jobs.get('a');
     if (watched !== undefined) jobs.set('a', { ...watched, record: { ...watched.record, ...changes } });

@@ -1,10 +1,10 @@
 import { pause, type Clock } from '../lib/clock.ts';
 import type { JobStore } from './job-store.ts';
-import type { Watcher } from './poller.ts';
+import type { Poller } from './poller.ts';
 
 export interface FreshAnswersOptions {
   jobs: Pick<JobStore, 'get'>;
-  watcher: Pick<Watcher, 'askNow'>;
+  poller: Pick<Poller, 'askNow'>;
   clock: Clock;
 }
 
@@ -29,14 +29,14 @@ export class FreshAnswers {
    * answered, whatever it said, or when that takes too long. Whoever asks at the same time waits for the same answer.
    */
   async ask(id: string): Promise<void> {
-    const { watcher, clock } = this.#options;
+    const { poller, clock } = this.#options;
     const underWay = this.#underWay.get(id);
     if (underWay !== undefined) return underWay.done;
     if (clock.steady() - (this.#endedAt.get(id) ?? -Infinity) < freshMs) return;
     const stop = new AbortController();
     const done = pause(clock, patienceMs, stop.signal);
     this.#underWay.set(id, { done, before: this.#lastAnswer(id), stop });
-    watcher.askNow([id]);
+    poller.askNow([id]);
     await done;
     this.#underWay.delete(id);
     this.#endedAt.set(id, clock.steady());

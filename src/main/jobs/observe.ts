@@ -1,5 +1,5 @@
 import type { Job } from '../../shared/job.ts';
-import { mostObservations, observedText, type Observation } from '../../shared/observations.ts';
+import { maxObservations, observedText, type Observation } from '../../shared/observations.ts';
 
 /** When an answer came, and the one before it (null for the first), in milliseconds since the epoch. */
 export interface Seen {
@@ -18,7 +18,7 @@ export function observe(before: Observation[], job: Job, { at, after }: Seen): O
     ...newSteps(before, job.preprocess?.steps ?? []),
   ];
   if (found.length === 0) return before;
-  return [...before, ...found.map((one) => ({ ...one, at, after }))].slice(-mostObservations);
+  return [...before, ...found.map((one) => ({ ...one, at, after }))].slice(-maxObservations);
 }
 
 type Found = Pick<Observation, 'kind' | 'text'>;
@@ -32,7 +32,7 @@ function changed(before: Observation[], kind: 'stage' | 'preprocess', word: stri
 function newSteps(before: Observation[], steps: readonly (string | null)[]): Found[] {
   const seen = new Set(before.filter(({ kind }) => kind === 'step').map(({ text }) => text));
   const found: Found[] = [];
-  for (const step of steps.slice(0, mostObservations)) {
+  for (const step of steps.slice(0, maxObservations)) {
     if (step === null) continue;
     const text = observedText(step);
     if (seen.has(text)) continue;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { setUpTimedWatcher } from '../testing/timed-poller.ts';
+import { setUpTimedPoller } from '../testing/timed-poller.ts';
 import { failure } from '../testing/poller-harness.ts';
 import { unasked } from './schedule.ts';
 
@@ -7,19 +7,19 @@ const minute = 60_000;
 
 /** So many running jobs, answered after `ms`, when all have been asked for and the burst is used up. */
 async function running(count: number, ms: number) {
-  const { watcher, clock, asked } = setUpTimedWatcher(
+  const { poller, clock, asked } = setUpTimedPoller(
     (id) => (id === 'slow' ? Infinity : ms),
     (id) => (id.startsWith('done') ? 'completed' : 'running'),
   );
   for (let index = 0; index < count; index += 1)
-    watcher.watch(`job${index}`, { ...unasked, status: 'running' });
+    poller.watch(`job${index}`, { ...unasked, status: 'running' });
   await clock.advance(minute);
   const since = async (ms: number) => {
     const from = clock.now();
     await clock.advance(ms);
     return asked.filter(({ at }) => at > from);
   };
-  return { watcher, since };
+  return { poller, since };
 }
 
 describe('many running jobs', () => {
@@ -39,35 +39,35 @@ describe('many running jobs', () => {
   );
 
   it('do not slow down the one whose details are open', async () => {
-    const { watcher, since } = await running(1_000, 50);
-    watcher.noteOpened('job500');
+    const { poller, since } = await running(1_000, 50);
+    poller.noteOpened('job500');
     const asked = await since(minute);
     expect(asked.filter(({ id }) => id === 'job500').length).toBeGreaterThan(15);
   });
 
   it('do not keep one waiting that was just added, or that a person wants to know of', async () => {
-    const { watcher, since } = await running(1_000, 50);
-    watcher.watch('added');
-    watcher.askNow(['job700']);
+    const { poller, since } = await running(1_000, 50);
+    poller.watch('added');
+    poller.askNow(['job700']);
     const asked = await since(1_000);
     expect(asked.map(({ id }) => id)).toEqual(expect.arrayContaining(['added', 'job700']));
   });
 
   it('leave one that is never answered its turns', async () => {
-    const { watcher, since } = await running(300, 50);
-    watcher.watch('slow', { ...unasked, status: 'running' });
+    const { poller, since } = await running(300, 50);
+    poller.watch('slow', { ...unasked, status: 'running' });
     await since(minute);
     const asked = await since(2 * minute);
     expect(asked.filter(({ id }) => id === 'slow').length).toBeGreaterThanOrEqual(2);
   });
 
   it('have their turns while a thousand finished ones are asked for again and again', async () => {
-    const { watcher, since } = await running(50, 50);
+    const { poller, since } = await running(50, 50);
     const finished = Array.from({ length: 1_000 }, (_, index) => `done${index}`);
-    for (const id of finished) watcher.watch(id, { ...unasked, status: 'completed' });
+    for (const id of finished) poller.watch(id, { ...unasked, status: 'completed' });
     const asked = [];
     for (let round = 0; round < 30; round += 1) {
-      watcher.askNow(finished);
+      poller.askNow(finished);
       asked.push(...(await since(1_000)));
     }
     expect(asked.length).toBeLessThanOrEqual(1_201);
@@ -85,7 +85,7 @@ describe('many running jobs', () => {
       let tokens = limit;
       let at = 0;
       let refusals = 0;
-      const { watcher, clock, asked } = setUpTimedWatcher((_id, now) => {
+      const { poller, clock, asked } = setUpTimedPoller((_id, now) => {
         tokens = Math.min(limit, tokens + ((now - at) / 1_000) * limit);
         at = now;
         if (tokens >= 1) {
@@ -96,7 +96,7 @@ describe('many running jobs', () => {
         return failure('rate-limited', retryAfterMs);
       });
       for (let index = 0; index < 300; index += 1)
-        watcher.watch(`job${index}`, { ...unasked, status: 'running' });
+        poller.watch(`job${index}`, { ...unasked, status: 'running' });
       await clock.advance(10 * minute);
       refusals = 0;
       asked.length = 0;

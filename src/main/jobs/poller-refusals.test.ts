@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { isUnknownJob } from '../../shared/job-status.ts';
-import { createdWatcher as setUp } from '../testing/created-poller.ts';
+import { createdPoller as setUp } from '../testing/created-poller.ts';
 
 describe('jobs that are all refused after they ran', () => {
   const minutes = 60_000;
@@ -10,7 +10,7 @@ describe('jobs that are all refused after they ran', () => {
     const ids = Array.from({ length: count }, (_, index) => `job-${index}`);
     const app = setUp(...ids);
     const answer = (): void => {
-      if (hasList) app.watcher.noteAnswer();
+      if (hasList) app.poller.noteAnswer();
       app.clock.setTimeout(answer, 30_000);
     };
     answer();
@@ -60,11 +60,11 @@ describe('jobs that are all refused after they ran', () => {
 
   it('are asked for at once when a person does not want to wait, or the list is answered', async () => {
     for (const how of ['retryNow', 'noteAnswer'] as const) {
-      const { client, clock, failed, retryNow, watcher } = await refusedAll(30, false);
+      const { client, clock, failed, retryNow, poller } = await refusedAll(30, false);
       await clock.advance(50 * minutes);
       client.state.failure = null;
       if (how === 'retryNow') retryNow();
-      else watcher.noteAnswer();
+      else poller.noteAnswer();
       await clock.advance(10_000);
       expect(failed()).toBe(0);
     }
@@ -86,11 +86,11 @@ describe('jobs that are refused where nothing else is answered', () => {
   });
 
   it('are asked for ever more rarely where they were never answered, though something else is now and then', async () => {
-    const { client, clock, watchAll, watcher } = setUp(...ids);
+    const { client, clock, watchAll, poller } = setUp(...ids);
     client.state.failure = 'not-found';
     watchAll();
     const answer = (): void => {
-      watcher.noteAnswer();
+      poller.noteAnswer();
       clock.setTimeout(answer, 7 * minutes);
     };
     answer();
@@ -101,13 +101,13 @@ describe('jobs that are refused where nothing else is answered', () => {
   });
 
   it('are asked for ever more rarely after they ran, though something else is answered now and then', async () => {
-    const { client, clock, watchAll, watcher } = setUp(...ids);
+    const { client, clock, watchAll, poller } = setUp(...ids);
     for (const id of ids) client.say(id, { status: 'running' });
     watchAll();
     await clock.advance(10_000);
     client.state.failure = 'not-found';
     const answer = (): void => {
-      watcher.noteAnswer();
+      poller.noteAnswer();
       clock.setTimeout(answer, 10 * minutes);
     };
     clock.setTimeout(answer, 10 * minutes);
@@ -118,13 +118,13 @@ describe('jobs that are refused where nothing else is answered', () => {
   });
 
   it('are asked for as if they had been refused for the first time, once something is answered', async () => {
-    const { client, clock, jobs, watchAll, watcher } = setUp(...ids);
+    const { client, clock, jobs, watchAll, poller } = setUp(...ids);
     for (const id of ids) client.say(id, { status: 'running' });
     watchAll();
     await clock.advance(10_000);
     client.state.failure = 'forbidden';
     await clock.advance(50 * minutes);
-    watcher.noteAnswer();
+    poller.noteAnswer();
     await clock.advance(10_000);
     client.state.failure = null;
     await clock.advance(2 * minutes);
@@ -140,7 +140,7 @@ describe('a job that is refused after it ran', () => {
     const app = setUp('a');
     // The account is answered all the while.
     const answer = (): void => {
-      app.watcher.noteAnswer();
+      app.poller.noteAnswer();
       app.clock.setTimeout(answer, 5_000);
     };
     answer();
@@ -181,26 +181,26 @@ describe('a job that is refused after it ran', () => {
   });
 
   it('stays unknown while questions fail for another reason, until it is answered', async () => {
-    const { client, clock, watcher, record, isUnknown } = await refusedOnce();
+    const { client, clock, poller, record, isUnknown } = await refusedOnce();
     await clock.advance(15 * 60_000);
     for (const failure of ['service-down', 'not-found', 'timeout', 'not-found'] as const) {
       client.say('a', failure);
-      watcher.askNow(['a']);
+      poller.askNow(['a']);
       await clock.advance(0);
       expect(record('a')?.failure?.code).toBe(failure);
       expect(isUnknown()).toBe(true);
     }
     client.say('a', { status: 'running' });
-    watcher.askNow(['a']);
+    poller.askNow(['a']);
     await clock.advance(0);
     expect(record('a')?.failure).toBeNull();
     expect(isUnknown()).toBe(false);
   });
 
   it('is not unknown because questions failed for another reason in between', async () => {
-    const { client, clock, watcher, record, isUnknown } = await refusedOnce();
+    const { client, clock, poller, record, isUnknown } = await refusedOnce();
     client.say('a', 'service-down');
-    watcher.askNow(['a']);
+    poller.askNow(['a']);
     await clock.advance(10 * 60_000);
     client.say('a', 'not-found');
     await clock.advance(2 * 60_000);
@@ -229,13 +229,13 @@ describe('a job that is refused after it ran', () => {
   });
 
   it('is not unknown because there was no key for hours in between', async () => {
-    const { watcher, clock, record, isUnknown } = await refusedOnce();
-    watcher.lock();
+    const { poller, clock, record, isUnknown } = await refusedOnce();
+    poller.lock();
     for (let minute = 0; minute < 600; minute += 1) {
-      watcher.askNow(['a']);
+      poller.askNow(['a']);
       await clock.advance(60_000);
     }
-    watcher.restart();
+    poller.restart();
     await clock.advance(60_000);
     expect(record('a')?.failure?.attempts).toBeGreaterThan(1);
     expect(isUnknown()).toBe(false);

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { setUpTimedWatcher as setUp } from '../testing/timed-poller.ts';
+import { setUpTimedPoller as setUp } from '../testing/timed-poller.ts';
 
 const good = Array.from({ length: 6 }, (_, index) => `good-${index}`);
 
 describe('jobs whose answers never come to their end', () => {
   it('take no place from the others, also when they come first and as many as there are places', async () => {
-    const { clock, watcher, asked, changes } = setUp((id) => (id.startsWith('drip') ? Infinity : 40));
+    const { clock, poller, asked, changes } = setUp((id) => (id.startsWith('drip') ? Infinity : 40));
     const start = clock.now();
-    for (let index = 0; index < 4; index += 1) watcher.watch(`drip-${index}`);
-    for (const id of good) watcher.watch(id);
+    for (let index = 0; index < 4; index += 1) poller.watch(`drip-${index}`);
+    for (const id of good) poller.watch(id);
     await clock.advance(90_000);
     const times = [start, ...asked.filter(({ id }) => good.includes(id)).map(({ at }) => at), clock.now()];
     const gaps = times.slice(1).map((at, index) => at - (times[index] ?? at));
@@ -22,8 +22,8 @@ describe('jobs whose answers never come to their end', () => {
 
 describe('a service that is slow for everyone', () => {
   it('is waited for', async () => {
-    const { clock, watcher, answered, changes } = setUp(() => 7_000);
-    for (const id of good) watcher.watch(id);
+    const { clock, poller, answered, changes } = setUp(() => 7_000);
+    for (const id of good) poller.watch(id);
     await clock.advance(60_000);
     expect(new Set(answered.map(({ id }) => id)).size).toBe(6);
     expect(answered.length).toBeGreaterThan(20);
@@ -32,10 +32,10 @@ describe('a service that is slow for everyone', () => {
 
   it.each([5_500, 8_000])('makes no job wait behind the others where each answer takes %i ms', async (ms) => {
     let takes = 100;
-    const { clock, watcher, answered } = setUp(() => takes);
-    for (let index = 0; index < 50; index += 1) watcher.watch(`job-${index}`);
+    const { clock, poller, answered } = setUp(() => takes);
+    for (let index = 0; index < 50; index += 1) poller.watch(`job-${index}`);
     await clock.advance(60_000);
-    watcher.noteOpened('job-7');
+    poller.noteOpened('job-7');
     takes = ms;
     await clock.advance(600_000);
     const since = clock.now();
@@ -48,9 +48,9 @@ describe('a service that is slow for everyone', () => {
 
 describe('one job that takes long', () => {
   it('is answered in its own time', async () => {
-    const { clock, watcher, answered } = setUp((id) => (id === 'long' ? 18_000 : 40));
-    watcher.watch('long');
-    for (const id of good) watcher.watch(id);
+    const { clock, poller, answered } = setUp((id) => (id === 'long' ? 18_000 : 40));
+    poller.watch('long');
+    for (const id of good) poller.watch(id);
     await clock.advance(90_000);
     expect(answered.filter(({ id }) => id === 'long').length).toBeGreaterThanOrEqual(4);
   });

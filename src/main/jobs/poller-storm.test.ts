@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { setUpTimedWatcher } from '../testing/timed-poller.ts';
+import { setUpTimedPoller } from '../testing/timed-poller.ts';
 import { unasked } from './schedule.ts';
 
 const hour = 3_600_000;
@@ -8,10 +8,10 @@ const ids = Array.from({ length: 1_000 }, (_, index) => `job-${index}`);
 describe('an hour without a network, with a thousand jobs', () => {
   it('is one probe every half minute; back online, all are asked once and no storm breaks loose', async () => {
     let isOnline = true;
-    const { clock, watcher, asked, answered, changes, mostInFlight } = setUpTimedWatcher(() =>
+    const { clock, poller, asked, answered, changes, maxInFlight } = setUpTimedPoller(() =>
       isOnline ? 100 : 'no-network',
     );
-    for (const id of ids) watcher.watch(id);
+    for (const id of ids) poller.watch(id);
     await clock.advance(200_000);
     expect(new Set(answered.map(({ id }) => id)).size).toBe(1_000);
 
@@ -39,7 +39,7 @@ describe('an hour without a network, with a thousand jobs', () => {
     expect(after.length, 'a burst of 100, then forty a second').toBeLessThanOrEqual(
       100 + (clock.now() - opened) / 25 + 1,
     );
-    expect(mostInFlight()).toBe(4);
+    expect(maxInFlight()).toBe(4);
     const counts = new Map<string, number>();
     for (const { id } of after.slice(0, 1_000)) counts.set(id, (counts.get(id) ?? 0) + 1);
     const again = [...counts.values()].filter((count) => count > 1);
@@ -52,10 +52,10 @@ describe('thousands of jobs that are added at once', () => {
   const newIds = Array.from({ length: 3_000 }, (_, index) => `new-${index}`);
 
   async function askedFor(takes: (id: string) => number | 'unknown') {
-    const { clock, watcher, asked } = setUpTimedWatcher(takes);
-    watcher.watch('old', { ...unasked, status: 'running' });
+    const { clock, poller, asked } = setUpTimedPoller(takes);
+    poller.watch('old', { ...unasked, status: 'running' });
     await clock.advance(1_000);
-    for (const id of newIds) watcher.watch(id);
+    for (const id of newIds) poller.watch(id);
     await clock.advance(60_000);
     const times = asked.filter(({ id }) => id === 'old').map(({ at }) => at);
     return { times, ids: new Set(asked.map(({ id }) => id)) };

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { unasked } from './schedule.ts';
-import { answer, failure, setUpWatcher as setUp } from '../testing/poller-harness.ts';
+import { answer, failure, setUpPoller as setUp } from '../testing/poller-harness.ts';
 
 describe('the poll loop in trouble', () => {
   it('stops for all when the connection is lost, probes with one, and goes on with all', async () => {
     let isOnline = false;
-    const { clock, watcher, asked, gates } = setUp({
+    const { clock, poller, asked, gates } = setUp({
       reply: (id) => (isOnline ? answer(id, 'running') : failure('offline')),
     });
-    for (let index = 0; index < 10; index += 1) watcher.watch(`job-${index}`);
+    for (let index = 0; index < 10; index += 1) poller.watch(`job-${index}`);
     await clock.advance(0);
     const together = asked.length;
     expect(together).toBeLessThanOrEqual(4);
@@ -25,9 +25,9 @@ describe('the poll loop in trouble', () => {
 
   it('keeps silent for as long as the service asks', async () => {
     const replies = [failure('rate-limited', 45_000)];
-    const { clock, watcher, asked } = setUp({ reply: (id) => replies.shift() ?? answer(id, 'running') });
+    const { clock, poller, asked } = setUp({ reply: (id) => replies.shift() ?? answer(id, 'running') });
     const start = clock.now();
-    watcher.watch('a');
+    poller.watch('a');
     await clock.advance(44_999);
     expect(asked).toHaveLength(1);
     await clock.advance(2);
@@ -35,11 +35,11 @@ describe('the poll loop in trouble', () => {
   });
 
   it('leaves one job alone for as long as a 503 asks, and goes on with all others', async () => {
-    const { clock, watcher, asked, gates } = setUp({
+    const { clock, poller, asked, gates } = setUp({
       reply: (id) => (id === 'busy' ? failure('service-down', 600_000) : answer(id, 'running')),
     });
-    for (let index = 0; index < 20; index += 1) watcher.watch(`job-${index}`);
-    watcher.watch('busy');
+    for (let index = 0; index < 20; index += 1) poller.watch(`job-${index}`);
+    poller.watch('busy');
     const start = clock.now();
     await clock.advance(20 * 60_000);
     expect(gates).toEqual([]);
@@ -50,10 +50,10 @@ describe('the poll loop in trouble', () => {
   });
 
   it('drops the answers to the key before, and asks anew with another', async () => {
-    const { clock, watcher, asked, log, reply } = setUp();
-    watcher.watch('a');
+    const { clock, poller, asked, log, reply } = setUp();
+    poller.watch('a');
     await clock.advance(0);
-    watcher.restart();
+    poller.restart();
     expect(asked[0]?.signal.aborted).toBe(true);
     expect(asked).toHaveLength(2);
     await reply(0, failure('unauthorized'));
@@ -62,8 +62,8 @@ describe('the poll loop in trouble', () => {
   });
 
   it('goes on at once when the system’s clock is set back', async () => {
-    const { clock, watcher, asked } = setUp({ reply: (id) => answer(id, 'running') });
-    watcher.watch('a');
+    const { clock, poller, asked } = setUp({ reply: (id) => answer(id, 'running') });
+    poller.watch('a');
     await clock.advance(0);
     clock.setBack(3_600_000);
     await clock.advance(3_000);
@@ -71,31 +71,31 @@ describe('the poll loop in trouble', () => {
   });
 
   it('asks gently at its usual pace when the system’s clock was a day ahead and is set right', async () => {
-    const { clock, watcher, idsAsked } = setUp({ reply: (id) => answer(id, 'completed') });
-    for (let index = 0; index < 10; index += 1) watcher.watch(`early-${index}`, unasked, 'gently');
+    const { clock, poller, idsAsked } = setUp({ reply: (id) => answer(id, 'completed') });
+    for (let index = 0; index < 10; index += 1) poller.watch(`early-${index}`, unasked, 'gently');
     await clock.advance(60_000);
     clock.setBack(24 * 3_600_000);
-    for (let index = 0; index < 5; index += 1) watcher.watch(`late-${index}`, unasked, 'gently');
+    for (let index = 0; index < 5; index += 1) poller.watch(`late-${index}`, unasked, 'gently');
     await clock.advance(11_000);
     expect(idsAsked().filter((id) => id.startsWith('late'))).toHaveLength(5);
   });
 
   it('asks nothing while it is locked', async () => {
-    const { clock, watcher, asked } = setUp();
-    watcher.lock();
-    watcher.watch('a');
-    watcher.askNow(['a']);
+    const { clock, poller, asked } = setUp();
+    poller.lock();
+    poller.watch('a');
+    poller.askNow(['a']);
     await clock.advance(60_000);
     expect(asked).toHaveLength(0);
-    watcher.reopen();
+    poller.reopen();
     expect(asked).toHaveLength(1);
   });
 
   it('does not ask for unknown IDs anew just because the connection is back', async () => {
-    const { clock, watcher, asked } = setUp({ reply: () => failure('not-found') });
-    watcher.watch('a');
+    const { clock, poller, asked } = setUp({ reply: () => failure('not-found') });
+    poller.watch('a');
     await clock.advance(0);
-    watcher.reopen();
+    poller.reopen();
     await clock.advance(10_000);
     expect(asked).toHaveLength(1);
     await clock.advance(20_000);
@@ -104,22 +104,22 @@ describe('the poll loop in trouble', () => {
 
   it('a refusal of one job proves the connection', async () => {
     const replies = [failure('offline'), failure('not-found')];
-    const { clock, watcher, gates } = setUp({ reply: () => replies.shift() ?? failure('not-found') });
-    watcher.watch('a');
+    const { clock, poller, gates } = setUp({ reply: () => replies.shift() ?? failure('not-found') });
+    poller.watch('a');
     await clock.advance(3_100);
     expect(gates).toEqual(['closed', 'open']);
   });
 
   it('wakes at least once a minute, so that a suspended machine does not oversleep', async () => {
-    const { clock, watcher } = setUp({ reply: () => failure('rate-limited', 600_000) });
-    watcher.watch('a');
+    const { clock, poller } = setUp({ reply: () => failure('rate-limited', 600_000) });
+    poller.watch('a');
     await clock.advance(0);
     expect(Math.max(...clock.waiting())).toBeLessThanOrEqual(60_000);
   });
 
   it('does not stay silent behind a closed gate either, when the clock is set back', async () => {
-    const { clock, watcher, asked } = setUp({ reply: () => failure('offline') });
-    watcher.watch('a');
+    const { clock, poller, asked } = setUp({ reply: () => failure('offline') });
+    poller.watch('a');
     await clock.advance(0);
     clock.setBack(3_600_000);
     await clock.advance(60_000);
@@ -127,29 +127,29 @@ describe('the poll loop in trouble', () => {
   });
 
   it('takes no heed of a clock that was corrected a little', async () => {
-    const { clock, watcher, asked } = setUp({
+    const { clock, poller, asked } = setUp({
       reply: (id) => (id.startsWith('unknown') ? failure('not-found') : answer(id, 'running')),
     });
-    for (let index = 0; index < 40; index += 1) watcher.watch(`unknown-${index}`);
-    watcher.watch('a');
+    for (let index = 0; index < 40; index += 1) poller.watch(`unknown-${index}`);
+    poller.watch('a');
     await clock.advance(10_000);
     const before = asked.length;
     clock.setBack(5_000);
-    watcher.askNow(['a']);
+    poller.askNow(['a']);
     await clock.advance(2_000);
     expect(asked.slice(before).map(({ id }) => id)).toEqual(['a']);
   });
 
   it('goes on for the others when one question, or whoever is told of its answer, throws', async () => {
-    const { clock, watcher, idsAsked, errors } = setUp({
+    const { clock, poller, idsAsked, errors } = setUp({
       reply: (id) => {
         if (id.startsWith('bad')) throw new Error('parse blew up');
         return answer(id, id.startsWith('odd') ? 'throws' : 'running');
       },
     });
-    for (let index = 0; index < 4; index += 1) watcher.watch(`bad-${index}`);
-    for (let index = 0; index < 4; index += 1) watcher.watch(`odd-${index}`);
-    watcher.watch('good');
+    for (let index = 0; index < 4; index += 1) poller.watch(`bad-${index}`);
+    for (let index = 0; index < 4; index += 1) poller.watch(`odd-${index}`);
+    poller.watch('good');
     await clock.advance(60_000);
     expect(idsAsked().filter((id) => id === 'good').length).toBeGreaterThan(15);
     expect(idsAsked().filter((id) => id === 'bad-0').length).toBeGreaterThan(2);

@@ -1,25 +1,25 @@
 import { describe, expect, it } from 'vitest';
 import { unasked } from './schedule.ts';
-import { answer, setUpWatcher as setUp } from '../testing/poller-harness.ts';
+import { answer, setUpPoller as setUp } from '../testing/poller-harness.ts';
 
 describe('the poll loop', () => {
   it('asks at once, then three seconds after each answer, until the job is over', async () => {
     const statuses = ['queued', 'running', 'completed'];
-    const { clock, watcher, asked, log } = setUp({
+    const { clock, poller, asked, log } = setUp({
       reply: (id) => answer(id, statuses.shift() ?? 'asked too often'),
     });
     const start = clock.now();
-    watcher.watch('a');
+    poller.watch('a');
     await clock.advance(60_000);
     expect(asked.map(({ at }) => at - start)).toEqual([0, 3_000, 6_000]);
     expect(log).toEqual(['a queued', 'a running', 'a completed']);
   });
 
   it('never asks for a job while a question about it is under way', async () => {
-    const { clock, watcher, asked, reply } = setUp();
-    watcher.watch('a');
+    const { clock, poller, asked, reply } = setUp();
+    poller.watch('a');
     await clock.advance(30_000);
-    watcher.askNow(['a']);
+    poller.askNow(['a']);
     await clock.advance(30_000);
     expect(asked).toHaveLength(1);
     await reply(0, answer('a', 'running'));
@@ -28,9 +28,9 @@ describe('the poll loop', () => {
   });
 
   it('has no more questions under way than the cap, and the job that waited longest goes first', async () => {
-    const { clock, watcher, idsAsked, reply } = setUp({ concurrency: 2 });
+    const { clock, poller, idsAsked, reply } = setUp({ concurrency: 2 });
     for (const id of ['a', 'b', 'c', 'd']) {
-      watcher.watch(id);
+      poller.watch(id);
       await clock.advance(1);
     }
     expect(idsAsked()).toEqual(['a', 'b']);
@@ -42,33 +42,33 @@ describe('the poll loop', () => {
   });
 
   it('takes up a job of an earlier run at once, but not one that was over', async () => {
-    const { clock, watcher, idsAsked } = setUp();
-    watcher.watch('running', { ...unasked, status: 'running' });
-    watcher.watch('over', { ...unasked, status: 'completed' });
+    const { clock, poller, idsAsked } = setUp();
+    poller.watch('running', { ...unasked, status: 'running' });
+    poller.watch('over', { ...unasked, status: 'completed' });
     await clock.advance(60_000);
     expect(idsAsked()).toEqual(['running']);
   });
 
   it('asks for a finished job once when told to', async () => {
-    const { clock, watcher, asked } = setUp({ reply: (id) => answer(id, 'completed') });
-    watcher.watch('over', { ...unasked, status: 'completed' });
-    watcher.askNow(['over', 'a stranger']);
+    const { clock, poller, asked } = setUp({ reply: (id) => answer(id, 'completed') });
+    poller.watch('over', { ...unasked, status: 'completed' });
+    poller.askNow(['over', 'a stranger']);
     await clock.advance(60_000);
     expect(asked).toHaveLength(1);
   });
 
   it('goes on asking for a job whose status it does not know', async () => {
-    const { clock, watcher, asked } = setUp({ reply: (id) => answer(id, 'reticulating') });
-    watcher.watch('a');
+    const { clock, poller, asked } = setUp({ reply: (id) => answer(id, 'reticulating') });
+    poller.watch('a');
     await clock.advance(9_000);
     expect(asked).toHaveLength(4);
   });
 
   it('forgets a job: the question is aborted and its answer dropped', async () => {
-    const { clock, watcher, asked, log, reply } = setUp();
-    watcher.watch('a');
+    const { clock, poller, asked, log, reply } = setUp();
+    poller.watch('a');
     await clock.advance(0);
-    watcher.unwatch('a');
+    poller.unwatch('a');
     expect(asked[0]?.signal.aborted).toBe(true);
     await reply(0, answer('a', 'running'));
     await clock.advance(60_000);
@@ -77,11 +77,11 @@ describe('the poll loop', () => {
   });
 
   it('does not take the answer of before for a job that was removed and added again', async () => {
-    const { clock, watcher, log, reply } = setUp();
-    watcher.watch('a');
+    const { clock, poller, log, reply } = setUp();
+    poller.watch('a');
     await clock.advance(0);
-    watcher.unwatch('a');
-    watcher.watch('a');
+    poller.unwatch('a');
+    poller.watch('a');
     await clock.advance(0);
     await reply(0, answer('a', 'failed'));
     expect(log).toEqual([]);
@@ -90,42 +90,42 @@ describe('the poll loop', () => {
   });
 
   it('frees the place of a job that is forgotten', async () => {
-    const { clock, watcher, idsAsked } = setUp({ concurrency: 1 });
-    watcher.watch('a');
-    watcher.watch('b');
+    const { clock, poller, idsAsked } = setUp({ concurrency: 1 });
+    poller.watch('a');
+    poller.watch('b');
     await clock.advance(0);
-    watcher.unwatch('a');
+    poller.unwatch('a');
     await clock.advance(0);
     expect(idsAsked()).toEqual(['a', 'b']);
   });
 
   it('stops for good', async () => {
-    const { clock, watcher, asked } = setUp();
-    watcher.watch('a');
+    const { clock, poller, asked } = setUp();
+    poller.watch('a');
     await clock.advance(0);
-    watcher.stop();
+    poller.stop();
     expect(asked[0]?.signal.aborted).toBe(true);
-    watcher.watch('b');
-    watcher.reopen();
+    poller.watch('b');
+    poller.reopen();
     await clock.advance(60_000);
     expect(asked).toHaveLength(1);
     expect(clock.waiting()).toEqual([]);
   });
 
   it('watches a job only once, however often it is told to', async () => {
-    const { clock, watcher, asked } = setUp({ reply: (id) => answer(id, 'running') });
-    watcher.watch('a');
+    const { clock, poller, asked } = setUp({ reply: (id) => answer(id, 'running') });
+    poller.watch('a');
     await clock.advance(0);
-    watcher.watch('a');
+    poller.watch('a');
     await clock.advance(2_000);
     expect(asked).toHaveLength(1);
   });
 
   it('does not ask again for a job that was forgotten between two questions', async () => {
-    const { clock, watcher, asked } = setUp({ reply: (id) => answer(id, 'running') });
-    watcher.watch('a');
+    const { clock, poller, asked } = setUp({ reply: (id) => answer(id, 'running') });
+    poller.watch('a');
     await clock.advance(0);
-    watcher.unwatch('a');
+    poller.unwatch('a');
     await clock.advance(60_000);
     expect(asked).toHaveLength(1);
   });

@@ -16,7 +16,7 @@ import {
   type PollHistory,
 } from './schedule.ts';
 
-export interface WatcherOptions {
+export interface PollerOptions {
   ask: (id: string, signal: AbortSignal) => Promise<ApiOutcome<PolledJob>>;
   clock: Clock;
   /** In [0, 1). */
@@ -50,7 +50,7 @@ const limits = {
   /** Longest time a timer may run: after a suspended laptop wakes, nothing stays asleep for long. */
   sleep: 60_000,
   /** Longest time until the loop looks at the clock again, unless the machine sleeps or nothing is planned. */
-  longestBreak: 120_000,
+  maxBreakMs: 120_000,
   /** Between two jobs that are asked for gently. */
   gentle: 2_000,
   /** Longest time until a job that was answered before is asked for again, where it may be refused with all others. */
@@ -67,8 +67,8 @@ const apartConcurrency = 1;
  * who goes first. Jobs whose answers are slow or broke off share a place apart, one after the other, so that the rest
  * never waits for them.
  */
-export class Watcher {
-  readonly #options: WatcherOptions;
+export class Poller {
+  readonly #options: PollerOptions;
   readonly #due = new DueJobs();
   readonly #histories = new Map<string, PollHistory>();
   readonly #inFlight = new Map<string, Request>();
@@ -95,7 +95,7 @@ export class Watcher {
   /** When the last of the jobs is due that are asked for gently. */
   #gentleAt = -Infinity;
 
-  constructor(options: WatcherOptions) {
+  constructor(options: PollerOptions) {
     this.#options = options;
     options.gates.subscribe(() => this.#wake());
   }
@@ -268,7 +268,7 @@ export class Watcher {
   #noteBreaks(now: number): void {
     const { clock, gates, origin } = this.#options;
     const date = clock.now();
-    const wasAsleep = now > this.#lastNow + limits.longestBreak;
+    const wasAsleep = now > this.#lastNow + limits.maxBreakMs;
     const wasSetBack = date < this.#askingSince;
     this.#lastNow = now;
     if (!this.#wasAsking || wasAsleep || wasSetBack) this.#askingSince = date;

@@ -47,7 +47,7 @@ describe('when a job is asked for next', () => {
       const delays = [1, 2, 3, 40].map((failures) =>
         nextPollDelay(history({ status: null, failures, lastFailure }), middle),
       );
-      expect(delays).toEqual([intervals.unknown, 60_000, 120_000, intervals.longestUnknown]);
+      expect(delays).toEqual([intervals.unknown, 60_000, 120_000, intervals.maxUnknownMs]);
     },
   );
 
@@ -61,7 +61,7 @@ describe('when a job is asked for next', () => {
         delays.push(nextPollDelay(known, middle));
       }
       expect(delays.slice(0, 3)).toEqual([10_000, 20_000, 40_000]);
-      expect(delays.at(-1)).toBe(intervals.longestEnded);
+      expect(delays.at(-1)).toBe(intervals.maxEndedMs);
       expect(nextPollDelay(answered(known, 'running'), middle)).toBe(3_000);
     },
   );

@@ -29,13 +29,13 @@ export const intervals = {
   answered: 3_000,
   /** After a failure, doubled with each further one. */
   failed: 3_000,
-  longestFailed: 60_000,
+  maxFailedMs: 60_000,
   /** For an ID that the service does not know: it may be a job of a minute ago, or a typing error for ever. */
   unknown: 30_000,
-  longestUnknown: 30 * 60_000,
+  maxUnknownMs: 30 * 60_000,
   /** Between two answers of a job that seems to have ended, doubled with each of them. */
   ended: 10_000,
-  longestEnded: 30 * 60_000,
+  maxEndedMs: 30 * 60_000,
 } as const;
 
 /** A tenth of the interval to either side, so that jobs added together do not go on asking together. */
@@ -53,7 +53,7 @@ export function nextPollDelay(history: PollHistory, random: number): number | nu
   if (history.status === null) return 0;
   return spread(
     history.endings > 0
-      ? doubled(intervals.ended, history.endings, intervals.longestEnded)
+      ? doubled(intervals.ended, history.endings, intervals.maxEndedMs)
       : intervals.answered,
     random,
   );
@@ -61,8 +61,8 @@ export function nextPollDelay(history: PollHistory, random: number): number | nu
 
 function failureDelay({ failures, lastFailure }: PollHistory): number {
   return isOfJob(lastFailure)
-    ? doubled(intervals.unknown, failures, intervals.longestUnknown)
-    : doubled(intervals.failed, failures, intervals.longestFailed);
+    ? doubled(intervals.unknown, failures, intervals.maxUnknownMs)
+    : doubled(intervals.failed, failures, intervals.maxFailedMs);
 }
 
 /** The history after an answer. */

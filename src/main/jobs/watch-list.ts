@@ -4,32 +4,32 @@ import type { DownloadQueue } from '../downloads/queue-contract.ts';
 import type { JobStore } from './job-store.ts';
 import { isHint, type WatchedJob } from './watched-job.ts';
 import { unasked, type PollHistory } from './schedule.ts';
-import type { Watcher } from './poller.ts';
+import type { Poller } from './poller.ts';
 
 interface WatchingList {
   jobs: Pick<JobStore, 'get'>;
-  watcher: Pick<Watcher, 'watch'>;
+  poller: Pick<Poller, 'watch'>;
 }
 
 interface WatchList {
   jobs: Pick<JobStore, 'remove'>;
-  watcher: Pick<Watcher, 'unwatch'>;
+  poller: Pick<Poller, 'unwatch'>;
   downloads: Pick<DownloadQueue, 'withdraw'>;
 }
 
 interface RemovedList {
   jobs: Pick<JobStore, 'get' | 'restore'>;
-  watcher: Pick<Watcher, 'watch'>;
+  poller: Pick<Poller, 'watch'>;
 }
 
 /** Takes jobs off the list, a slice at a time: they are asked for no more, and what is on its way of their results stops. */
 export async function removeJobs(
-  { jobs, watcher, downloads }: WatchList,
+  { jobs, poller, downloads }: WatchList,
   ids: readonly string[],
 ): Promise<void> {
   await inSlices(ids, (slice) => {
     for (const id of slice) {
-      watcher.unwatch(id);
+      poller.unwatch(id);
       downloads.withdraw(id);
     }
     jobs.remove(slice);
@@ -37,17 +37,17 @@ export async function removeJobs(
 }
 
 /** Brings jobs back that were taken off the list in this run, a slice at a time. */
-export async function restoreJobs({ jobs, watcher }: RemovedList, ids: readonly string[]): Promise<void> {
-  await inSlices(ids, (slice) => jobs.restore(slice).forEach((id) => watchJob({ jobs, watcher }, id)));
+export async function restoreJobs({ jobs, poller }: RemovedList, ids: readonly string[]): Promise<void> {
+  await inSlices(ids, (slice) => jobs.restore(slice).forEach((id) => watchJob({ jobs, poller }, id)));
 }
 
 /** Asks for a job on the list, with what is known of it. One that is gone again is let be. */
-export function watchJob({ jobs, watcher }: WatchingList, id: string): void {
+export function watchJob({ jobs, poller }: WatchingList, id: string): void {
   const job = jobs.get(id);
   if (job === undefined) return;
   // A hint of a finished job is short of something, or comes from a file; that is asked for, but not in a burst.
   const isGentle = isHint(job) && isTerminal(job.job?.status ?? '');
-  watcher.watch(id, historyOf(job), isGentle ? 'gently' : 'soon');
+  poller.watch(id, historyOf(job), isGentle ? 'gently' : 'soon');
 }
 
 /**

@@ -35,7 +35,7 @@ const downloadSchema = z.object({
 }) satisfies z.ZodType<Download>;
 
 /** More changes of status than any job goes through; a service that flips back and forth must not fill the disk. */
-const mostTransitions = 200;
+const maxTransitions = 200;
 
 const transitionSchema = z.object({
   status: word,
@@ -46,7 +46,7 @@ const transitionSchema = z.object({
 /** The latest changes of status, as they were seen: also where a list or a database that somebody else wrote holds more. */
 export const transitionsSchema = z
   .array(z.unknown())
-  .transform((all) => all.slice(-mostTransitions))
+  .transform((all) => all.slice(-maxTransitions))
   .pipe(z.array(transitionSchema));
 
 /**
@@ -157,7 +157,7 @@ export function withAnswer(watched: WatchedJob, answer: PolledJob, now: number):
   const { status } = answer.job;
   const isNewStatus = record.transitions.at(-1)?.status !== status;
   const transitions = isNewStatus
-    ? [...record.transitions, { status, at: now, after: record.fetchedAt }].slice(-mostTransitions)
+    ? [...record.transitions, { status, at: now, after: record.fetchedAt }].slice(-maxTransitions)
     : record.transitions;
   const observations = observe(record.observations, answer.job, { at: now, after: record.fetchedAt });
   const { stage, progress } = answer.job;

@@ -15,7 +15,7 @@ export function cliConfigPath(
 }
 
 /** Bytes of the file at most; anything longer is no such configuration. */
-const longestConfig = 64 * 1024;
+const maxConfigBytes = 64 * 1024;
 
 /** Where the key may stand. The file is not documented, so all the usual names are looked for. */
 const keyFields = ['api_key', 'apiKey', 'key', 'token'];
@@ -46,7 +46,7 @@ export async function readCliKey(path: string, origin: string): Promise<string |
 
 async function readObject(path: string): Promise<Record<string, unknown> | null> {
   try {
-    const content = await readWhole(path, longestConfig, personFiles);
+    const content = await readWhole(path, maxConfigBytes, personFiles);
     if (typeof content === 'string') return null;
     return z
       .record(z.string(), z.unknown())

@@ -1,7 +1,7 @@
 import type { SavedKey } from '../../shared/contract.ts';
 import { failed, success, type Failure, type Outcome } from '../../shared/errors.ts';
 import type { KeySource, KeyStatus } from '../../shared/session.ts';
-import { Lane } from '../lib/serial-queue.ts';
+import { SerialQueue } from '../lib/serial-queue.ts';
 import { keepOutOfLogs } from '../lib/redact.ts';
 import type { ApiOutcome } from '../api/client.ts';
 import type { Keychain } from './keychain.ts';
@@ -22,7 +22,7 @@ export interface KeyRingOptions {
 }
 
 /** Entered keys that are checked at the same time: a slow check of a wrong one must not keep the right one waiting. */
-const mostChecks = 2;
+const maxChecks = 2;
 
 /** Holds the key in use. Nothing else in the app does; the HTTP client asks for it at every call. */
 export class KeyRing {
@@ -38,7 +38,7 @@ export class KeyRing {
   /** The last of these that took effect; whatever was asked for before it has no effect any more. */
   #decided = 0;
   /** For changes of what is kept: the keychain takes seconds. */
-  readonly #changes = new Lane();
+  readonly #changes = new SerialQueue();
 
   constructor(options: KeyRingOptions) {
     this.#options = options;
@@ -96,7 +96,7 @@ export class KeyRing {
     const malformed = findFault(key);
     if (malformed !== null) return { ok: false, failure: malformed };
     const turn = (this.#asked += 1);
-    while (this.#saves.size >= mostChecks) {
+    while (this.#saves.size >= maxChecks) {
       await Promise.race(this.#saves).catch(() => null);
       if (turn < this.#asked) return failed('cancelled');
     }
@@ -216,11 +216,11 @@ export class KeyRing {
 const lastFourOf = (key: string): string => key.slice(-4);
 
 /** Shorter than any key: showing four characters of such a thing would show too much of it. */
-const shortestKey = 20;
+const minKeyLength = 20;
 
 /** Keys are `rgyd_live_` or `rgyd_test_` and 43 characters; only what no key can be is refused here. */
 function findFault(key: string): Failure | null {
-  if (/^[\x21-\x7e]+$/.test(key) && key.length >= shortestKey) return null;
+  if (/^[\x21-\x7e]+$/.test(key) && key.length >= minKeyLength) return null;
   return { code: 'key-malformed', text: null };
 }
 

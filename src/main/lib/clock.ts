@@ -17,7 +17,7 @@ export interface Clock {
 }
 
 /** The longest a Node timer can wait (about 24.8 days); anything longer would fire at once. */
-const longestDelay = 2 ** 31 - 1;
+const maxDelayMs = 2 ** 31 - 1;
 
 /** Milliseconds by which the date has to get ahead of what passed until the machine is taken to have slept. */
 const leastSleep = 1_000;
@@ -46,7 +46,7 @@ export const systemClock: Clock = {
   now: date,
   steady: steadyTime(date, () => performance.now()),
   setTimeout: (run, ms) => {
-    const timer = setTimeout(run, Math.min(ms, longestDelay));
+    const timer = setTimeout(run, Math.min(ms, maxDelayMs));
     return () => clearTimeout(timer);
   },
 };

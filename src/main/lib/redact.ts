@@ -6,14 +6,14 @@ const removed = '[key]';
 const keys = /rgyd_[a-z]+_[A-Za-z0-9_-]+/g;
 
 /** Shorter than any secret; replacing it would only tear holes into text. */
-const shortestSecret = 8;
+const minSecretLength = 8;
 
 const secrets = new Set<string>();
 
 /** Has {@link redact} take this text out from now on: a key need not look like one. It is kept in memory only. */
 export function keepOutOfLogs(secret: string): void {
   const text = secret.trim();
-  if (text.length < shortestSecret) return;
+  if (text.length < minSecretLength) return;
   for (const form of [text, encodeURIComponent(text.toWellFormed()), JSON.stringify(text).slice(1, -1)])
     secrets.add(form);
 }

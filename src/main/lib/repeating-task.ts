@@ -1,11 +1,11 @@
 import type { Clock } from './clock.ts';
-import type { Lane } from './serial-queue.ts';
+import type { SerialQueue } from './serial-queue.ts';
 import { log } from '../log/log.ts';
 
-export interface ErrandOptions {
+export interface RepeatingTaskOptions {
   clock: Clock;
   /** Errands of one lane never run at the same time. */
-  lane: Lane;
+  lane: SerialQueue;
   /** Resolves with the milliseconds until it should run again; null for not by itself. */
   run: (signal: AbortSignal) => Promise<number | null>;
 }
@@ -14,14 +14,14 @@ export interface ErrandOptions {
 const afterBreakMs = 60_000;
 
 /** Something that is done again and again, and now and then sooner. */
-export class Errand {
-  readonly #options: ErrandOptions;
+export class RepeatingTask {
+  readonly #options: RepeatingTaskOptions;
   #cancelTimer: () => void = () => {};
   /** When it is to run next; null while it is not planned. */
   #dueAt: number | null = null;
   #underWay: AbortController | null = null;
 
-  constructor(options: ErrandOptions) {
+  constructor(options: RepeatingTaskOptions) {
     this.#options = options;
   }
 

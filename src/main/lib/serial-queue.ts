@@ -1,5 +1,5 @@
 /** Lets one thing happen after the other, in the order of asking. */
-export class Lane {
+export class SerialQueue {
   #last: Promise<unknown> = Promise.resolve();
 
   run<T>(job: () => Promise<T>): Promise<T> {

@@ -3,7 +3,7 @@ import type { Failure } from '../../shared/errors.ts';
 const removed = '[key removed]';
 
 /** How often an address may be percent-encoded. No service does it more than twice. */
-const mostEncodings = 5;
+const maxEncodings = 5;
 
 /**
  * Whether a text holds the key, as it is or percent-encoded, in capitals or small letters (the host of a URL has small ones
@@ -14,7 +14,7 @@ export function holdsKey(text: string, key: string): boolean {
   if (text.length < key.length) return false;
   const wanted = key.toLowerCase();
   let current = text.toLowerCase();
-  for (let times = 0; times <= mostEncodings; times += 1) {
+  for (let times = 0; times <= maxEncodings; times += 1) {
     if (current.includes(wanted)) return true;
     const next = decoded(current);
     if (next === current) return false;

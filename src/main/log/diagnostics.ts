@@ -19,7 +19,7 @@ export interface Environment {
  */
 export function describeDiagnostics(
   environment: Environment,
-  { rows, session, settings, notices, batches, downloads }: Snapshot,
+  { rows, session, settings, banners, batches, downloads }: Snapshot,
   problems: readonly string[],
 ): string {
   const { key, connection, api } = session;
@@ -35,7 +35,7 @@ export function describeDiagnostics(
     `Downloads: ${countedBy(rows.flatMap(({ download }) => download?.phase ?? []))}${downloads.held === null ? '' : `; held: ${downloads.held}`}`,
     `Failed downloads: ${countedBy(rows.flatMap(({ download }) => download?.failure?.code ?? []))}`,
     `Batches: ${batches.length}`,
-    `Notices: ${notices.map(({ kind }) => kind).join(', ') || 'none'}`,
+    `Notices: ${banners.map(({ kind }) => kind).join(', ') || 'none'}`,
     '',
     'Settings:',
     ...describeSettings(settings),

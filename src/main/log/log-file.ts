@@ -3,9 +3,9 @@ import { FolderSilentError, rethrowSilence } from '../files/folder-calls.ts';
 import { appFiles, folderCalls, type FolderFiles, type OpenFile } from '../files/folder-files.ts';
 
 /** Bytes of a file. One older file is kept beside it, so that both together stay below twice this. */
-const longestFile = 1_000_000;
+const maxFileBytes = 1_000_000;
 /** Characters of lines that wait for the disk at most; as bytes they are fewer than a file may have. */
-const mostWaiting = 250_000;
+const maxWaiting = 250_000;
 
 /**
  * A log on disk that nobody waits for: its disk may stop answering. Lines are written in the order in which they came, all
@@ -32,7 +32,7 @@ export class LogFile {
   /** Writes a line as soon as that can be. */
   write(line: string): void {
     const text = `${line}\n`;
-    if (this.#length + text.length > mostWaiting) this.#missing += 1;
+    if (this.#length + text.length > maxWaiting) this.#missing += 1;
     else {
       this.#waiting.push(text);
       this.#length += text.length;
@@ -88,7 +88,7 @@ export class LogFile {
   /** Opens the file, a new one where it would become too long. */
   async #open(bytes: number): Promise<OpenFile> {
     const path = join(this.#folder, 'main.log');
-    const isNewFile = (await this.#sizeOf(path)) + bytes > longestFile;
+    const isNewFile = (await this.#sizeOf(path)) + bytes > maxFileBytes;
     const isFree = isNewFile && (await this.#moveAway(path));
     return this.#files.open(path, isNewFile && !isFree ? 'w' : 'a', 0o600);
   }

@@ -14,7 +14,7 @@ interface Entry {
 }
 
 /** Characters of one message or error; an answer of the service may be quoted in one. */
-const longestText = 8_000;
+const maxTextLength = 8_000;
 /** How many of the last problems {@link recentProblems} knows. */
 const problemsKept = 20;
 /** Milliseconds that the disk has to take the last lines when the app ends. */
@@ -75,7 +75,7 @@ function entryWith(message: string, error: unknown): Entry {
   return { message: clean(message), error: clean(reason) };
 }
 
-const clean = (text: string): string => redact(text, homedir()).slice(0, longestText);
+const clean = (text: string): string => redact(text, homedir()).slice(0, maxTextLength);
 
 const cleanDetails = (details: LogDetails): LogDetails =>
   Object.fromEntries(

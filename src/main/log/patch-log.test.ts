@@ -51,17 +51,17 @@ describe('the log of what the window is told', () => {
     expect(logged).toEqual([['Key', { state: 'present', source: 'keychain', verdict: 'rejected' }]]);
   });
 
-  it('has a notice when it is posted, without the name of a result', () => {
+  it('has a banner when it is posted, without the name of a result', () => {
     const { logged, note } = setUp();
     const full = { kind: 'write-failed', detail: 'ENOSPC' } as const;
-    note({ notices: [full] });
-    note({ notices: [full, { kind: 'command-failed', detail: 'secret.glb' }] });
-    note({ notices: [] });
-    note({ notices: [full] });
+    note({ banners: [full] });
+    note({ banners: [full, { kind: 'command-failed', detail: 'secret.glb' }] });
+    note({ banners: [] });
+    note({ banners: [full] });
     expect(logged).toEqual([
-      ['Notice', { kind: 'write-failed', detail: 'ENOSPC' }],
-      ['Notice', { kind: 'command-failed' }],
-      ['Notice', { kind: 'write-failed', detail: 'ENOSPC' }],
+      ['Banner', { kind: 'write-failed', detail: 'ENOSPC' }],
+      ['Banner', { kind: 'command-failed' }],
+      ['Banner', { kind: 'write-failed', detail: 'ENOSPC' }],
     ]);
   });
 

@@ -1,35 +1,35 @@
 import type { ErrorCode } from '../../shared/errors.ts';
 import type { Connection, KeyStatus } from '../../shared/session.ts';
-import type { NoticeKind, Patch } from '../../shared/state.ts';
+import type { BannerKind, Patch } from '../../shared/state.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
 import type { logEvent } from './log.ts';
 
-const namesResult = (kind: NoticeKind): boolean => kind === 'command-failed';
+const namesResult = (kind: BannerKind): boolean => kind === 'command-failed';
 
 /**
  * Logs what the window is told, as far as somebody who looks for a fault would miss it: the connection, what the service
- * says to the key, notices, and failures by their codes. Jobs are counted, never named.
+ * says to the key, banners, and failures by their codes. Jobs are counted, never named.
  */
 export class PatchLog {
   readonly #log: typeof logEvent;
   readonly #failures = new Map<string, ErrorCode>();
   #connection: Connection['kind'] = 'idle';
   #key = '';
-  #notices: ReadonlySet<NoticeKind> = new Set();
+  #banners: ReadonlySet<BannerKind> = new Set();
 
   constructor(log: typeof logEvent) {
     this.#log = log;
   }
 
-  note({ session, notices, changed = [], removed = [] }: Patch): void {
+  note({ session, banners, changed = [], removed = [] }: Patch): void {
     if (session !== undefined) {
       this.#noteConnection(session.connection);
       this.#noteKey(session.key);
     }
-    if (notices !== undefined) {
-      for (const { kind, detail } of notices)
-        if (!this.#notices.has(kind)) this.#log('Notice', { kind, ...(namesResult(kind) ? {} : { detail }) });
-      this.#notices = new Set(notices.map(({ kind }) => kind));
+    if (banners !== undefined) {
+      for (const { kind, detail } of banners)
+        if (!this.#banners.has(kind)) this.#log('Banner', { kind, ...(namesResult(kind) ? {} : { detail }) });
+      this.#banners = new Set(banners.map(({ kind }) => kind));
     }
     this.#noteFailures('A job could not be asked for', changed, '', ({ failure }) => failure);
     this.#noteFailures('A download failed', changed, 'download ', ({ download }) =>

@@ -3,7 +3,7 @@ import type { News } from '../../shared/notifications.ts';
 import type { DownloadPhase } from '../../shared/downloads.ts';
 import { announcing } from '../testing/announcing.ts';
 import { emptyMemory } from './announcer.ts';
-import { catchingUpMs, longestMs, quietMs } from './gathering.ts';
+import { catchingUpMs, maxMs, quietMs } from './gathering.ts';
 
 const running = { status: 'running', wasOnItsWay: true };
 
@@ -31,7 +31,7 @@ describe('the end of a batch', () => {
   it('may be that an ID turned out to be unknown', async () => {
     const { clock, change, told } = announcing({ a: inBatch, b: { batches: ['chairs'] } });
     change('a', { status: 'completed' });
-    await clock.advance(longestMs);
+    await clock.advance(maxMs);
     change('b', { isUnknown: true });
     await clock.advance(quietMs);
     expect(told).toEqual([[{ ...over, failed: 0, unknown: 1 }]]);
@@ -41,7 +41,7 @@ describe('the end of a batch', () => {
     const { clock, change, told } = announcing();
     for (const id of ['a', 'b']) change(id, { batches: ['chairs'] });
     for (const id of ['a', 'b']) change(id, { status: 'completed' });
-    await clock.advance(longestMs);
+    await clock.advance(maxMs);
     expect(told).toEqual([]);
   });
 
@@ -178,7 +178,7 @@ describe('downloads', () => {
     for (const id of ['a', 'b', 'c']) change(id, { phase: 'queued' });
     change('a', { phase: 'receiving' });
     change('a', { phase: 'done' });
-    await clock.advance(longestMs);
+    await clock.advance(maxMs);
     expect(told).toEqual([]);
     change('b', { phase: 'done' });
     change('c', { phase: 'failed' });
@@ -209,7 +209,7 @@ describe('downloads', () => {
     });
     change('b', { phase: 'queued' });
     change('a', { phase: 'done' });
-    await clock.advance(longestMs);
+    await clock.advance(maxMs);
     expect(told).toEqual([]);
     change('b', { phase: 'failed' });
     await clock.advance(quietMs);
@@ -219,7 +219,7 @@ describe('downloads', () => {
   it('that were told as failed before the restart, and go on after it, are no news where they fail again', async () => {
     const { clock, change, told } = announcing({ a: { ...done, phase: 'queued', lateTries: 3 } });
     change('a', { phase: 'failed', lateTries: 3 });
-    await clock.advance(longestMs);
+    await clock.advance(maxMs);
     expect(told).toEqual([]);
     change('a', { phase: 'queued', lateTries: 4 });
     change('a', { phase: 'done' });
@@ -233,7 +233,7 @@ describe('downloads', () => {
   ])('are no news where they %s', async (_what, phases) => {
     const { clock, change, told } = announcing({ a: { ...done, phase: 'done' } });
     for (const phase of phases) change('a', { phase });
-    await clock.advance(longestMs);
+    await clock.advance(maxMs);
     expect(told).toEqual([]);
   });
 

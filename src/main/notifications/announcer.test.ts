@@ -3,7 +3,7 @@ import type { News } from '../../shared/notifications.ts';
 import { virtualClock } from '../testing/virtual-clock.ts';
 import { announcing } from '../testing/announcing.ts';
 import { Announcer, emptyMemory } from './announcer.ts';
-import { catchingUpMs, longestMs, quietMs } from './gathering.ts';
+import { catchingUpMs, maxMs, quietMs } from './gathering.ts';
 
 const oneJob = (id: string, completed: number, failed: number): News => ({
   kind: 'jobs',
@@ -22,7 +22,7 @@ describe('the end of a job', () => {
     await clock.advance(1);
     expect(told).toEqual([[oneJob('a', 1, 0)]]);
     change('a', { status: 'completed' });
-    await clock.advance(longestMs);
+    await clock.advance(maxMs);
     expect(told).toHaveLength(1);
   });
 
@@ -66,7 +66,7 @@ describe('the end of a job', () => {
     const { clock, change, told } = announcing();
     change('a', {});
     change('a', { status: 'completed' });
-    await clock.advance(longestMs);
+    await clock.advance(maxMs);
     expect(told).toEqual([]);
   });
 
@@ -82,7 +82,7 @@ describe('the end of a job', () => {
     const { clock, change, remove, told } = announcing({ a: running });
     change('a', { status: 'completed' });
     remove('a');
-    await clock.advance(longestMs);
+    await clock.advance(maxMs);
     expect(told).toEqual([]);
   });
 });
@@ -91,9 +91,9 @@ describe('the first minutes after a start', () => {
   it('tell what happened meanwhile as one, when all jobs of the last run were asked for', async () => {
     const { clock, change, told } = announcing({ a: running, b: running, c: running });
     change('a', { status: 'completed' });
-    await clock.advance(longestMs);
+    await clock.advance(maxMs);
     change('b', { status: 'completed' });
-    await clock.advance(longestMs);
+    await clock.advance(maxMs);
     expect(told).toEqual([]);
     change('c', { status: 'running' });
     await clock.advance(quietMs);

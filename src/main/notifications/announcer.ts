@@ -50,8 +50,8 @@ export interface ToldBatch {
 
 export const emptyMemory: AnnouncerMemory = { untold: [], batches: [], downloads: noneEnded };
 
-const mostUntold = 10_000;
-const mostBatches = 500;
+const maxUntold = 10_000;
+const maxBatches = 500;
 
 /**
  * Decides what is worth telling. A job's end is news if this app saw it on its way, in this run or an earlier one; the
@@ -127,8 +127,8 @@ export class Announcer {
 
   get memory(): AnnouncerMemory {
     return {
-      untold: [...this.#untold].slice(-mostUntold),
-      batches: [...this.#toldBatches.values()].slice(-mostBatches),
+      untold: [...this.#untold].slice(-maxUntold),
+      batches: [...this.#toldBatches.values()].slice(-maxBatches),
       downloads: this.#downloads.ended,
     };
   }

@@ -10,7 +10,7 @@ export interface ObservedBatch {
 }
 
 /** More batches than this at once are told as a sum. */
-const mostBatchesApart = 3;
+const maxBatchesApart = 3;
 
 /** Jobs that finished together, told as one; null where there are none. */
 export function newsOfJobs(jobs: readonly ObservedJob[]): News | null {
@@ -29,7 +29,7 @@ export function newsOfJobs(jobs: readonly ObservedJob[]): News | null {
  */
 export function newsOfBatches(batches: readonly ObservedBatch[]): News[] {
   const over = batches.filter(isBatchOver).map(({ id, name, jobs }) => ({ id, name, ...countEnds(jobs) }));
-  if (over.length <= mostBatchesApart)
+  if (over.length <= maxBatchesApart)
     return over.map(({ id, ...batch }) => ({ kind: 'batch', batchId: id, ...batch }));
   const sum = (field: 'completed' | 'failed' | 'unknown'): number =>
     over.reduce((total, batch) => total + batch[field], 0);

@@ -3,7 +3,7 @@ import type { Clock } from '../lib/clock.ts';
 /** Milliseconds without anything new after which what was gathered is told. */
 export const quietMs = 3_000;
 /** Milliseconds after which it is told however much goes on. */
-export const longestMs = 30_000;
+export const maxMs = 30_000;
 /** The same while the jobs of the last run are still being asked for. */
 export const catchingUpMs = 120_000;
 
@@ -26,7 +26,7 @@ export class Gathering {
   note(): void {
     const now = this.#clock.steady();
     this.#since ??= now;
-    const longest = this.#isCatchingUp() ? catchingUpMs : longestMs;
+    const longest = this.#isCatchingUp() ? catchingUpMs : maxMs;
     const left = Math.max(0, this.#since + longest - now);
     this.#cancelTimer?.();
     this.#cancelTimer = this.#clock.setTimeout(

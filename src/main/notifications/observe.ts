@@ -9,7 +9,7 @@ import type { ObservedBatch } from './compose-news.ts';
 import type { ObservedJob } from './observed-job.ts';
 
 /** Characters of a name in news: a prompt may be as long as the service lets it be. */
-const longestName = 120;
+const maxNameLength = 120;
 
 /** What announcing sees of a watched job. */
 export function observeJob({ record, job }: WatchedJob): ObservedJob {
@@ -17,7 +17,7 @@ export function observeJob({ record, job }: WatchedJob): ObservedJob {
   const isUnknown = isUnknownJob({ ...record, status });
   return {
     id: record.id,
-    name: wellFormedLine(job?.filename ?? record.id, longestName),
+    name: wellFormedLine(job?.filename ?? record.id, maxNameLength),
     // What an imported list says of a job that the service refuses is no end.
     status: isUnknown ? null : status,
     isUnknown,
@@ -28,7 +28,7 @@ export function observeJob({ record, job }: WatchedJob): ObservedJob {
 }
 
 /** Milliseconds that the service's clock may be ahead of this machine's. An end that lies later is in another time zone. */
-const mostAheadMs = 60_000;
+const maxAheadMs = 60_000;
 
 /** Whether a job is on its way, was seen so, or ended after it was added. */
 function wasOnItsWay({ transitions, addedAt, fetchedAt }: WatchedJob['record'], job: Job | null): boolean {
@@ -36,7 +36,7 @@ function wasOnItsWay({ transitions, addedAt, fetchedAt }: WatchedJob['record'], 
   return (
     (job !== null && !hasEnded(job.status)) ||
     transitions.some(({ status }) => !hasEnded(status)) ||
-    (completedAt !== null && completedAt > addedAt && completedAt <= (fetchedAt ?? addedAt) + mostAheadMs)
+    (completedAt !== null && completedAt > addedAt && completedAt <= (fetchedAt ?? addedAt) + maxAheadMs)
   );
 }
 
@@ -51,7 +51,7 @@ export function observeBatches(
       .filter(({ id }) => ids.has(id))
       .map(({ id, name }) => {
         const members: ObservedJob[] = [];
-        return [id, { id, name: wellFormedLine(name, longestName), jobs: members }] as const;
+        return [id, { id, name: wellFormedLine(name, maxNameLength), jobs: members }] as const;
       }),
   );
   if (observed.size === 0) return [];

@@ -46,7 +46,7 @@ describe('a database that ends whoever opens it', () => {
       for (let start = 0; start < 2; start += 1)
         expect(await startStoreProcess(folder()).ended()).toBe('SIGABRT');
       const store = await openOnce(folder());
-      expect(store.notices).toMatchObject([{ kind: 'database-damaged' }]);
+      expect(store.banners).toMatchObject([{ kind: 'database-damaged' }]);
       expect(idsOf(store)).toEqual(['a', 'b']);
       expect(await openOnce(folder())).toMatchObject(whole);
     },

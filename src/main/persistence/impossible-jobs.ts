@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Notice } from '../../shared/state.ts';
+import type { Banner } from '../../shared/state.ts';
 import { isWellFormedLine } from '../../shared/well-formed.ts';
 import type { Rows } from '../store/database.ts';
 import { jobIdOf } from '../store/row-keys.ts';
@@ -20,5 +20,5 @@ export function takeOutImpossible(rows: Map<string, unknown>): Rows {
   return new Map(taken.map((key) => [key, undefined]));
 }
 
-export const impossibleNotices = ({ size }: Rows): Notice[] =>
+export const impossibleBanners = ({ size }: Rows): Banner[] =>
   size === 0 ? [] : [{ kind: 'jobs-impossible', detail: String(size) }];

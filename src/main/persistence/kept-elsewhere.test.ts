@@ -22,8 +22,8 @@ function start() {
     unsavedFolders: [elsewhere()],
     clock: virtualClock(),
     backup: () => ({ revision: 1, settings: null, batches: [], jobs: [] }),
-    postNotice: ({ kind, detail }) => posted.push([kind, detail]),
-    removeNotice: () => undefined,
+    postBanner: ({ kind, detail }) => posted.push([kind, detail]),
+    removeBanner: () => undefined,
   });
   return { persistence, posted };
 }

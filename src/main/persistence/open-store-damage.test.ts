@@ -32,7 +32,7 @@ describe('a store that lost jobs', () => {
     await writeBackupOf(folder(), ['a', 'b', 'c'], 3);
     const store = await openOnce(folder());
     expect(store.records).toEqual([asked('a', 1), asked('c', 3), restored('b', 2)]);
-    expect(store.notices).toEqual([{ kind: 'jobs-restored', detail: '1' }]);
+    expect(store.banners).toEqual([{ kind: 'jobs-restored', detail: '1' }]);
     expect(store.revision).toBe(4);
     expect(await openOnce(folder())).toMatchObject({
       ...whole,
@@ -48,14 +48,14 @@ describe('a store that lost jobs', () => {
     await cutOff(await fileOfKind(databaseIn(folder()), '.log'), 0.9);
     const store = await openOnce(folder());
     expect(store.records).toEqual([asked('a', 1), restored('b', 2)]);
-    expect(store.notices).toEqual([{ kind: 'jobs-restored', detail: '1' }]);
+    expect(store.banners).toEqual([{ kind: 'jobs-restored', detail: '1' }]);
     expect(await openOnce(folder())).toMatchObject({ ...whole, revision: 3 });
   });
 
   it('with its whole database begins a new one from the backup, settings as well', async () => {
     await writeBackupOf(folder(), ['a', 'b'], 2);
     const store = await openOnce(folder());
-    expect(store.notices).toEqual([{ kind: 'jobs-restored', detail: '2' }]);
+    expect(store.banners).toEqual([{ kind: 'jobs-restored', detail: '2' }]);
     expect(store.rows.get(settingsKey)).toEqual(storedSettings);
     const again = await openOnce(folder());
     expect(again).toMatchObject({ ...whole, records: [restored('a', 1), restored('b', 2)] });
@@ -78,12 +78,12 @@ describe('a store that lost jobs', () => {
 
   it('and with them its batches says the jobs alone', async () => {
     await writeBackupOf(folder(), ['a'], 1);
-    expect((await openOnce(folder())).notices).toEqual([{ kind: 'jobs-restored', detail: '1' }]);
+    expect((await openOnce(folder())).banners).toEqual([{ kind: 'jobs-restored', detail: '1' }]);
   });
 
   it('and has no backup goes on with what it has, and is whole from then on', async () => {
     await writeRows(folder(), rowsOf(['a'], 1).set(listKey, { count: 2, revision: 2 }));
-    expect(await openOnce(folder())).toMatchObject({ records: [asked('a', 1)], notices: [] });
+    expect(await openOnce(folder())).toMatchObject({ records: [asked('a', 1)], banners: [] });
     expect(await openOnce(folder())).toMatchObject({ ...whole, revision: 3 });
   });
 });
@@ -97,7 +97,7 @@ describe('jobs that were removed after the backup was written', () => {
     await writeRows(folder(), new Map([[jobKey('c'), asked('c', 2)]]));
     expect(await openOnce(folder())).toMatchObject({
       records: [asked('a', 1), asked('c', 2)],
-      notices: [],
+      banners: [],
     });
     expect(await openOnce(folder())).toMatchObject(whole);
   });
@@ -117,7 +117,7 @@ describe('a store that lost batches alone', () => {
     const store = await openOnce(folder());
     expect(store).toMatchObject({ records: [asked('a', 1)], revision: 1 });
     expect(store.rows.get('batch!b1')).toEqual(storedBatch);
-    expect(store.notices).toEqual([{ kind: 'batches-restored', detail: '1' }]);
+    expect(store.banners).toEqual([{ kind: 'batches-restored', detail: '1' }]);
     const again = await openOnce(folder());
     expect(again).toMatchObject(whole);
     expect(again.rows.get('batch!b1')).toEqual(storedBatch);
@@ -132,9 +132,9 @@ describe('a store with a damaged database', () => {
     await cutOff(await fileOfKind(databaseIn(folder()), '.ldb'), 0.5);
     const store = await openOnce(folder());
     expect(idsOf(store)).toEqual(names);
-    const [notice] = store.notices;
-    expect(notice?.kind).toBe('database-damaged');
-    expect(await readdir(notice?.detail ?? '')).toContain('CURRENT');
+    const [banner] = store.banners;
+    expect(banner?.kind).toBe('database-damaged');
+    expect(await readdir(banner?.detail ?? '')).toContain('CURRENT');
     const again = await openOnce(folder());
     expect(again).toMatchObject(whole);
     expect(idsOf(again)).toEqual(names);
@@ -148,7 +148,7 @@ describe('a store with a damaged database', () => {
       new Map([['app!of another kind', 'kept']]),
     );
     await flipByte(await fileOfKind(databaseIn(folder()), '.ldb'), 0.9999);
-    expect((await openOnce(folder())).notices).toMatchObject([{ kind: 'database-damaged' }]);
+    expect((await openOnce(folder())).banners).toMatchObject([{ kind: 'database-damaged' }]);
     expect((await openOnce(folder())).rows.get('app!of another kind')).toBe('kept');
   });
 
@@ -163,7 +163,7 @@ describe('a store with a damaged database', () => {
       asked('a', 1),
       { ...restored('b', 2), source: null, addedAt: openedAt, broughtBack: false },
     ]);
-    expect(store.notices).toMatchObject([{ kind: 'database-damaged' }]);
+    expect(store.banners).toMatchObject([{ kind: 'database-damaged' }]);
     const again = await openOnce(folder());
     expect(again).toMatchObject(whole);
     expect(idsOf(again)).toEqual(['a', 'b']);

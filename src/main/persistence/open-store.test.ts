@@ -77,7 +77,7 @@ describe('a store with jobs that cannot be read', () => {
 describe('a store with jobs whose ID no job can have', () => {
   /** Two of them have the same row on disk. */
   const impossible = ['\ud810abc', '\ud811abc', 'a\u0000b'];
-  const notices = [{ kind: 'jobs-impossible', detail: '2' }];
+  const banners = [{ kind: 'jobs-impossible', detail: '2' }];
 
   it.each([
     ['counted as rows', 4],
@@ -86,7 +86,7 @@ describe('a store with jobs whose ID no job can have', () => {
     await writeRows(folder(), rowsOf(['a', ...impossible, 'b'], 7).set(listKey, { count, revision: 7 }));
     await writeBackupOf(folder(), ['a', ...impossible, 'b'], 7);
     const store = await openOnce(folder());
-    expect(store).toMatchObject({ unreadable: [], notices });
+    expect(store).toMatchObject({ unreadable: [], banners });
     expect(idsOf(store)).toEqual(['a', 'b']);
     expect(idsOf(await openOnce(folder()))).toEqual(['a', 'b']);
     expect(await openOnce(folder())).toMatchObject(whole);
@@ -108,8 +108,8 @@ describe('a store whose database cannot be opened', () => {
     expect(store.records).toEqual([restored('a', 1), restored('b', 2)]);
     expect(store.rows.get(settingsKey)).toEqual(storedSettings);
     expect(store.rows.get('batch!b1')).toEqual(storedBatch);
-    expect(store.notices).toMatchObject([{ kind: 'database-unavailable' }]);
-    expect(store.notices[0]?.detail).toContain(databaseIn(folder()));
+    expect(store.banners).toMatchObject([{ kind: 'database-unavailable' }]);
+    expect(store.banners[0]?.detail).toContain(databaseIn(folder()));
   });
 
   it('gives nothing where there is no backup either', async () => {

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { readTimeOr } from '../../shared/timestamp.ts';
-import type { Notice } from '../../shared/state.ts';
+import type { Banner } from '../../shared/state.ts';
 import { dismissedKey, readDismissed } from '../account/dismissed-jobs.ts';
 import { findLostBatches } from './lost-batches.ts';
 import { inPresentBatches } from './present-batches.ts';
@@ -9,7 +9,7 @@ import { jobIdOf, jobKey, listKey, readListState } from '../store/row-keys.ts';
 import { findLostJobs } from './lost-jobs.ts';
 import { keyHintKey, settingsKey } from '../settings/preferences.ts';
 import type { RunReader } from '../store/read-elsewhere.ts';
-import { impossibleNotices, takeOutImpossible } from './impossible-jobs.ts';
+import { impossibleBanners, takeOutImpossible } from './impossible-jobs.ts';
 import { takeUnsaved, type TakenUnsaved } from './take-unsaved.ts';
 import {
   generationKey,
@@ -39,7 +39,7 @@ export interface OpenedStore extends StoredState {
   repairs: Rows;
   /** Of what was written last, see unsaved-rows.ts. */
   generation: number;
-  notices: Notice[];
+  banners: Banner[];
 }
 
 export interface OpeningHelp {
@@ -79,13 +79,13 @@ export async function openStore(
   const present = records.length + unreadable.length;
   const isBehindBackup = revision < (backup?.revision ?? 0);
   const isWhole = movedAside === null && count === present + impossible.size && !isBehindBackup;
-  const ownNotices = [...impossibleNotices(impossible), ...taken.notices];
+  const ownBanners = [...impossibleBanners(impossible), ...taken.banners];
   if (isWhole) {
     const mended = inPresentBatches(records, rows);
     const repairs = new Map([...taken.repairs, ...batches.repairs, ...mended.repairs, ...impossible]);
     if (impossible.size > 0) repairs.set(listKey, { count: present, revision });
-    const notices = [...noticesOf(null, 0, batches.lost), ...ownNotices];
-    return { database, records: mended.records, unreadable, revision, rows, repairs, generation, notices };
+    const banners = [...bannersOf(null, 0, batches.lost), ...ownBanners];
+    return { database, records: mended.records, unreadable, revision, rows, repairs, generation, banners };
   }
 
   const removed = isBehindBackup ? new Set<string>() : readDismissed(rows);
@@ -112,7 +112,7 @@ export async function openStore(
     rows,
     repairs,
     generation,
-    notices: [...noticesOf(movedAside, lost.length, batches.lost), ...ownNotices],
+    banners: [...bannersOf(movedAside, lost.length, batches.lost), ...ownBanners],
   };
 }
 
@@ -126,7 +126,7 @@ const otherRowsOf = (backup: WatchListBackup | null): [string, unknown][] =>
         [keyHintKey, backup.keyHint],
       ];
 
-function noticesOf(movedAside: string | null, jobs: number, batches: number): Notice[] {
+function bannersOf(movedAside: string | null, jobs: number, batches: number): Banner[] {
   if (movedAside !== null) return [{ kind: 'database-damaged', detail: movedAside }];
   // Batches that come back with their jobs go without saying.
   if (jobs > 0) return [{ kind: 'jobs-restored', detail: String(jobs) }];
@@ -179,7 +179,7 @@ async function withoutDatabase(
     rows,
     repairs,
     generation,
-    notices: [{ kind: 'database-unavailable', detail: reason ?? 'no reason given' }],
+    banners: [{ kind: 'database-unavailable', detail: reason ?? 'no reason given' }],
   };
 }
 

@@ -24,8 +24,8 @@ function setUp() {
     unsavedFolders: [elsewhere()],
     clock,
     backup: () => ({ revision, settings: null, batches: [], jobs: [] }),
-    postNotice: ({ kind, detail }) => posted.push([kind, detail]),
-    removeNotice: (kind) => removed.push(kind),
+    postBanner: ({ kind, detail }) => posted.push([kind, detail]),
+    removeBanner: (kind) => removed.push(kind),
   });
   return { clock, persistence, posted, removed, setRevision: (to: number) => (revision = to) };
 }
@@ -239,7 +239,7 @@ describe('saving before the app ends', () => {
 });
 
 describe('rows that have no form on disk', () => {
-  it('are told as a notice, until they have one', async () => {
+  it('are told as a banner, until they have one', async () => {
     const { persistence, clock, posted, removed } = setUp();
     await persistence.open(nothing);
     let value = unwritable();
@@ -260,7 +260,7 @@ describe('rows that have no form on disk', () => {
 });
 
 describe.skipIf(noSmallDisk !== null)(`rows on a full disk (${noSmallDisk ?? 'mounted'})`, () => {
-  it('are told as a notice until they are written, by themselves, when there is room', async () => {
+  it('are told as a banner until they are written, by themselves, when there is room', async () => {
     const disk = SmallDisk.mount(folder(), 2 * 1024 * 1024);
     try {
       const { persistence, clock, posted, removed } = setUp();

@@ -1,5 +1,5 @@
 import { failed, success, type Outcome } from '../../shared/errors.ts';
-import type { Notice, NoticeKind } from '../../shared/state.ts';
+import type { Banner, BannerKind } from '../../shared/state.ts';
 import { inTime, type Clock } from '../lib/clock.ts';
 import { log } from '../log/log.ts';
 import { BackupWriter } from './backup-writer.ts';
@@ -19,8 +19,8 @@ export interface PersistenceOptions {
   runReader?: RunReader | null;
   clock: Clock;
   backup: () => WatchListBackup;
-  postNotice: (notice: Notice) => void;
-  removeNotice: (kind: NoticeKind) => void;
+  postBanner: (banner: Banner) => void;
+  removeBanner: (kind: BannerKind) => void;
 }
 
 /** Milliseconds that a disk has to take what is still to be written when the app ends. */
@@ -70,14 +70,14 @@ export class Persistence {
       write: (rows, options) => this.#write(rows, options),
       onProblem: (problem) =>
         problem === null
-          ? options.removeNotice('write-failed')
-          : options.postNotice({ kind: 'write-failed', detail: problem.message }),
+          ? options.removeBanner('write-failed')
+          : options.postBanner({ kind: 'write-failed', detail: problem.message }),
       onRefused: (refused) => this.#tellRefused(refused),
     });
   }
 
   /**
-   * Opens the database. Problems are posted as notices.
+   * Opens the database. Problems are posted as banners.
    *
    * @param take is given what was in it, before anything is written to it
    */
@@ -131,7 +131,7 @@ export class Persistence {
     // What the service says is no part of the backup.
     if (options.sync) this.#backup.noteChange();
     const older = await this.#unsaved.forget(generation);
-    if (older.length > 0) this.#options.postNotice({ kind: 'unsaved-outdated', detail: older.join(', ') });
+    if (older.length > 0) this.#options.postBanner({ kind: 'unsaved-outdated', detail: older.join(', ') });
     return refused;
   }
 
@@ -139,14 +139,14 @@ export class Persistence {
     // The kind of a row alone: its key names a job, and a log is given to others.
     for (const [key, reason] of refused)
       log(`A row of “${key.split('!', 1)[0] ?? ''}” cannot be written`, reason);
-    const { postNotice, removeNotice } = this.#options;
-    if (refused.size === 0) removeNotice('rows-refused');
-    else postNotice({ kind: 'rows-refused', detail: String(refused.size) });
+    const { postBanner, removeBanner } = this.#options;
+    if (refused.size === 0) removeBanner('rows-refused');
+    else postBanner({ kind: 'rows-refused', detail: String(refused.size) });
   }
 
   async #open(take: (stored: StoredState) => void): Promise<void> {
-    const { folder, clock, postNotice } = this.#options;
-    const { database, repairs, generation, notices, ...stored } = await openStore(folder, () => clock.now(), {
+    const { folder, clock, postBanner } = this.#options;
+    const { database, repairs, generation, banners, ...stored } = await openStore(folder, () => clock.now(), {
       runReader: this.#options.runReader ?? null,
       unsaved: this.#unsaved,
     });
@@ -161,7 +161,7 @@ export class Persistence {
       this.#setReady(failed('not-saved', 'The list on disk could not be read.'));
       throw error;
     }
-    notices.forEach(postNotice);
+    banners.forEach(postBanner);
     // Without a database the backup is the older truth; it must not be replaced by a list that could not be read.
     this.#setReady(
       database === null ? failed('not-saved', 'The list on disk could not be opened.') : success(null),

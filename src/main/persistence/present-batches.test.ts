@@ -26,7 +26,7 @@ describe('jobs of a batch that was never written, as the app was killed while th
       .set(jobKey('b'), jobIn('b', 'unwritten', storedBatch.id));
     await writeRows(folder(), rows);
     const store = await openOnce(folder());
-    expect(store.notices).toEqual([]);
+    expect(store.banners).toEqual([]);
     expect(store.records).toEqual([jobIn('a'), jobIn('b', storedBatch.id)]);
     expect(await openOnce(folder())).toMatchObject({ ...whole, records: store.records });
   });

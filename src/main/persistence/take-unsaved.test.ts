@@ -39,11 +39,11 @@ describe('changes that are newer than the list', () => {
       paths: ['/away/1.json'],
       outdated: [],
     };
-    const { repairs, notices } = takeUnsaved(rows, left, null);
+    const { repairs, banners } = takeUnsaved(rows, left, null);
     expect(rows.get(jobKey(chair))).toMatchObject({ note: 'kept' });
     expect(rows.has(settingsKey)).toBe(false);
     expect(repairs).toEqual(left.rows);
-    expect(notices).toEqual([{ kind: 'unsaved-restored', detail: '/away/1.json' }]);
+    expect(banners).toEqual([{ kind: 'unsaved-restored', detail: '/away/1.json' }]);
   });
 });
 
@@ -58,7 +58,7 @@ describe('changes of an outdated file', () => {
       [keyHintKey, { lastFour: 'abcd' }],
     ]);
     expect(rows).toEqual(before);
-    expect(taken).toMatchObject({ repairs: new Map(), notices: [] });
+    expect(taken).toMatchObject({ repairs: new Map(), banners: [] });
     const { read, text } = fileOf(taken);
     expect(read).toMatchObject({
       jobs: [{ id: chair, note: 'kept', batches: [{ id: storedBatch.id, name: storedBatch.name }] }],
@@ -70,7 +70,7 @@ describe('changes of an outdated file', () => {
     const rows = rowsOf([chair]);
     const added = { ...asked(lamp, 2), batches: ['b2'] };
     const batch = { ...storedBatch, id: 'b2' };
-    const { repairs, older, notices } = takeOutdated(rows, [
+    const { repairs, older, banners } = takeOutdated(rows, [
       [jobKey(lamp), added],
       [batchKey('b2'), batch],
       [batchKey('b3'), { ...storedBatch, id: 'b3' }],
@@ -84,7 +84,7 @@ describe('changes of an outdated file', () => {
       ]),
     );
     expect(older).toMatchObject([{ text: null }]);
-    expect(notices).toEqual([{ kind: 'unsaved-restored', detail: '/away/0.json' }]);
+    expect(banners).toEqual([{ kind: 'unsaved-restored', detail: '/away/0.json' }]);
   });
 
   it('bring nothing back that was removed since, and remove nothing that is there', () => {

@@ -1,6 +1,6 @@
-import type { Notice } from '../../shared/state.ts';
+import type { Banner } from '../../shared/state.ts';
 import { dismissedKey, readDismissed } from '../account/dismissed-jobs.ts';
-import { announcementsKey } from '../notifications/announcement-log.ts';
+import { notificationsKey } from '../notifications/notification-log.ts';
 import { batchKey, batchListKey, isBatchKey, readBatches, readBatchList } from '../batches/batch-record.ts';
 import { namedBatches, writeJsonExport } from '../intake/json-export.ts';
 import type { Rows } from '../store/database.ts';
@@ -21,7 +21,7 @@ export interface TakenUnsaved {
   repairs: Rows;
   /** Of each outdated file what was not taken. */
   older: OlderChanges[];
-  notices: Notice[];
+  banners: Banner[];
 }
 
 /**
@@ -35,7 +35,7 @@ export function takeUnsaved(
   left: LeftRows | null,
   backup: WatchListBackup | null,
 ): TakenUnsaved {
-  if (left === null) return { repairs: new Map(), older: [], notices: [] };
+  if (left === null) return { repairs: new Map(), older: [], banners: [] };
   const repairs = new Map<string, unknown>();
   const paths = [...left.paths];
   if (left.paths.length > 0) {
@@ -56,9 +56,9 @@ export function takeUnsaved(
       text: refused.size === 0 ? null : toFile(refused, new Map([...file.rows, ...rows]), file.at),
     });
   }
-  const notices: Notice[] =
+  const banners: Banner[] =
     paths.length === 0 ? [] : [{ kind: 'unsaved-restored', detail: paths.join(', ') }];
-  return { repairs, older, notices };
+  return { repairs, older, banners };
 }
 
 /** What the app notes for itself; each says nothing without the rows that it goes with. */
@@ -66,7 +66,7 @@ const bookkeeping: ReadonlySet<string> = new Set([
   listKey,
   batchListKey,
   dismissedKey,
-  announcementsKey,
+  notificationsKey,
   keyHintKey,
   generationKey,
   unsavedTakenKey,

@@ -4,9 +4,9 @@ import type { SlotRules } from './preview-slots.ts';
 
 export const notShown: Failure = { code: 'not-previewable', text: 'It is not of a kind that can be shown.' };
 
-export const tooLarge = ({ mostBytes }: SlotRules): Failure => ({
+export const tooLarge = ({ maxBytes }: SlotRules): Failure => ({
   code: 'too-large',
-  text: `More than ${mostBytes / 1024 / 1024} MB are not shown.`,
+  text: `More than ${maxBytes / 1024 / 1024} MB are not shown.`,
 });
 
 /** Watches a body on its way to the disk. */
@@ -43,9 +43,9 @@ export function createBodyGauge(rules: SlotRules): BodyGauge {
         if (head.length === headBytes) look(controller);
         if (failure !== null) return;
       }
-      const room = rules.mostBytes + 1 - passed;
+      const room = rules.maxBytes + 1 - passed;
       passed += Math.min(room, chunk.byteLength);
-      if (passed <= rules.mostBytes) controller.enqueue(chunk);
+      if (passed <= rules.maxBytes) controller.enqueue(chunk);
       else if (rules.whenLarger === 'refuse') breakOff(controller, tooLarge(rules));
       else {
         controller.enqueue(chunk.subarray(0, room));

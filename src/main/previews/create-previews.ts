@@ -6,8 +6,8 @@ import { PreviewCache } from './preview-cache.ts';
 import { Previews, type PreviewsOptions } from './previews.ts';
 
 /** What is kept on disk at most: room for a large video beside the pictures of some hundred jobs. */
-const mostBytes = 512 * 1024 * 1024;
-const mostFiles = 2_000;
+const maxBytes = 512 * 1024 * 1024;
+const maxFiles = 2_000;
 
 export interface PreviewParts {
   job: PreviewsOptions['job'];
@@ -36,6 +36,6 @@ export const createPreviews = ({
   new Previews({
     job,
     askAnew,
-    cache: new PreviewCache({ folder, clock, mostBytes, mostFiles }),
+    cache: new PreviewCache({ folder, clock, maxBytes, maxFiles }),
     fetchFile: createFileFetcher({ fetch, clock, checkAddress, api }),
   });

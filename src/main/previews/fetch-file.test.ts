@@ -10,8 +10,8 @@ import { createFileFetcher } from './fetch-file.ts';
 import type { SlotRules } from './preview-slots.ts';
 
 const address = 'https://assets.rigyd.com/jobs/a/wood.png?signature=s3cret';
-const rules: SlotRules = { kind: 'image', mostBytes: 8_000, whenLarger: 'refuse' };
-const logRules: SlotRules = { kind: 'text', mostBytes: 8_000, whenLarger: 'cut' };
+const rules: SlotRules = { kind: 'image', maxBytes: 8_000, whenLarger: 'refuse' };
+const logRules: SlotRules = { kind: 'text', maxBytes: 8_000, whenLarger: 'cut' };
 const png = (bytes: number): Uint8Array => Buffer.from('\x89PNG\r\n\x1a\n'.padEnd(bytes, '.'), 'latin1');
 
 interface Call {
@@ -196,7 +196,7 @@ describe('fetching a file of a job', () => {
     expect(content.equals(bytes)).toBe(true);
   });
 
-  it('notices a body that ended early', async () => {
+  it('banners a body that ended early', async () => {
     const { outcome } = await fetched(() => body(png(100), { 'content-length': '101' }));
     expect(outcome).toEqual(failed('truncated'));
     const packed = { 'content-length': '150', 'content-encoding': 'gzip' };

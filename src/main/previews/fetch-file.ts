@@ -33,7 +33,7 @@ export type FetchFile = (
 const headersTimeoutMs = 30_000;
 const idleTimeoutMs = 30_000;
 const wholeTimeoutMs = 10 * 60_000;
-const mostRedirects = 5;
+const maxRedirects = 5;
 
 /**
  * Fetches previews from wherever the service keeps them. Redirects are followed by hand, each hop is checked, and the
@@ -42,7 +42,7 @@ const mostRedirects = 5;
 export function createFileFetcher({ fetch, clock, checkAddress, api }: FileFetcherOptions): FetchFile {
   async function open(first: string, signal: AbortSignal): Promise<Outcome<Response>> {
     let [address, base] = [fullAddress(first, api.origin), api];
-    for (let hop = 0; hop <= mostRedirects; hop += 1) {
+    for (let hop = 0; hop <= maxRedirects; hop += 1) {
       const checked = await checkAddress(address, base, signal);
       if (!checked.ok) return checked;
       const url = checked.value;
@@ -99,7 +99,7 @@ export function createFileFetcher({ fetch, clock, checkAddress, api }: FileFetch
       return { code: refusals.has(status) ? 'link-expired' : code, text: `HTTP ${status}` };
     }
     const announced = announcedLength(headers);
-    if (rules.whenLarger === 'refuse' && announced !== null && announced > rules.mostBytes)
+    if (rules.whenLarger === 'refuse' && announced !== null && announced > rules.maxBytes)
       return tooLarge(rules);
     if (body === null) return notShown;
     const gauge = createBodyGauge(rules);
@@ -107,12 +107,12 @@ export function createFileFetcher({ fetch, clock, checkAddress, api }: FileFetch
       clock,
       signal,
       idleMs: idleTimeoutMs,
-      mostBytes: rules.mostBytes + 1,
+      maxBytes: rules.maxBytes + 1,
       onBytes: () => {},
     });
     if (gauge.failure() !== null) return gauge.failure();
     if (failure !== null) return { code: failure.code, text: null };
-    const isShort = announced !== null && gauge.passed() < Math.min(announced, rules.mostBytes);
+    const isShort = announced !== null && gauge.passed() < Math.min(announced, rules.maxBytes);
     return isShort ? { code: 'truncated', text: null } : null;
   }
 }

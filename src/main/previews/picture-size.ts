@@ -8,7 +8,7 @@ export interface PictureSize {
  * Pixels of a picture at most: 8192 × 8192, the largest texture that graphics cards of today are given. A picture takes
  * four bytes a pixel once it is shown, however small its file is.
  */
-export const mostPixels = 8192 * 8192;
+export const maxPixels = 8192 * 8192;
 
 /** Bytes that are enough to tell a picture's size: in a JPEG, colour profiles and a preview stand before it. */
 export const sizeHeadBytes = 1024 * 1024;

@@ -14,8 +14,8 @@ const folder = useTemporaryFolder();
 const clock = virtualClock();
 const key = (name: string): string => createHash('sha256').update(name).digest('hex');
 const here = (): string => join(folder(), 'previews');
-const cacheOf = (limits: { mostBytes?: number; mostFiles?: number } = {}): PreviewCache =>
-  new PreviewCache({ folder: here(), clock, mostBytes: 1_000, mostFiles: 10, ...limits });
+const cacheOf = (limits: { maxBytes?: number; maxFiles?: number } = {}): PreviewCache =>
+  new PreviewCache({ folder: here(), clock, maxBytes: 1_000, maxFiles: 10, ...limits });
 
 async function keep(cache: PreviewCache, name: string, bytes = 10) {
   await clock.advance(60_000);
@@ -92,7 +92,7 @@ describe('the cache of previews', () => {
   });
 
   it('lets go of what was looked at longest ago when there are too many bytes', async () => {
-    const cache = cacheOf({ mostBytes: 30 });
+    const cache = cacheOf({ maxBytes: 30 });
     for (const name of ['a', 'b', 'c']) await keep(cache, name);
     await cache.find(key('a'));
     await keep(cache, 'd');
@@ -101,25 +101,25 @@ describe('the cache of previews', () => {
   });
 
   it('lets go of what was looked at longest ago when there are too many files', async () => {
-    const cache = cacheOf({ mostFiles: 2 });
+    const cache = cacheOf({ maxFiles: 2 });
     for (const name of ['a', 'b', 'c']) await keep(cache, name);
     expect(await kept(cache, ['a', 'b', 'c'])).toEqual(['b', 'c']);
   });
 
   it('counts a file that came again once', async () => {
-    const cache = cacheOf({ mostBytes: 30 });
+    const cache = cacheOf({ maxBytes: 30 });
     for (const name of ['a', 'b', 'b', 'b']) await keep(cache, name);
     expect(await kept(cache, ['a', 'b'])).toEqual(['a', 'b']);
   });
 
   it('takes a file that came again for the newest', async () => {
-    const cache = cacheOf({ mostFiles: 2 });
+    const cache = cacheOf({ maxFiles: 2 });
     for (const name of ['a', 'b', 'a', 'c']) await keep(cache, name);
     expect(await kept(cache, ['a', 'b', 'c'])).toEqual(['a', 'c']);
   });
 
   it('keeps what came last even if it alone is too large', async () => {
-    const cache = cacheOf({ mostBytes: 30 });
+    const cache = cacheOf({ maxBytes: 30 });
     await keep(cache, 'a');
     await keep(cache, 'b', 50);
     expect(await kept(cache, ['a', 'b'])).toEqual(['b']);
@@ -132,7 +132,7 @@ describe('the cache of previews', () => {
       await clock.advance(60_000);
       await before.find(key(name));
     }
-    const after = cacheOf({ mostFiles: 3 });
+    const after = cacheOf({ maxFiles: 3 });
     await keep(after, 'e');
     expect(await kept(after, [...'abcde'])).toEqual([...order.slice(2), 'e'].sort());
   });
@@ -141,14 +141,14 @@ describe('the cache of previews', () => {
     await mkdir(here());
     await writeFile(join(here(), `${key('a')}.part`), 'half');
     await writeFile(join(here(), 'README'), 'mine');
-    const cache = cacheOf({ mostFiles: 1 });
+    const cache = cacheOf({ maxFiles: 1 });
     expect(await cache.find(key('a'))).toBeNull();
     expect(await readdir(here())).toEqual(['README']);
     await keep(cache, 'b');
     expect((await readdir(here())).sort()).toEqual([key('b'), 'README'].sort());
   });
 
-  it('notices when somebody took a file away', async () => {
+  it('banners when somebody took a file away', async () => {
     const cache = cacheOf();
     await keep(cache, 'a');
     await rm(here(), { recursive: true });

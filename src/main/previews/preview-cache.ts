@@ -14,8 +14,8 @@ export interface PreviewCacheOptions {
   folder: string;
   clock: Clock;
   /** Bytes kept at most, and files; what was looked at longest ago goes first. */
-  mostBytes: number;
-  mostFiles: number;
+  maxBytes: number;
+  maxFiles: number;
 }
 
 /** Keys are names of files: the hash of what is kept, and nothing that could be read. */
@@ -91,11 +91,11 @@ export class PreviewCache {
   }
 
   async #makeRoom(): Promise<void> {
-    const { mostBytes, mostFiles } = this.#options;
+    const { maxBytes, maxFiles } = this.#options;
     let bytes = [...this.#sizes.values()].reduce((sum, size) => sum + size, 0);
     const newest = [...this.#sizes.keys()].at(-1);
     for (const [key, size] of this.#sizes) {
-      if ((bytes <= mostBytes && this.#sizes.size <= mostFiles) || key === newest) return;
+      if ((bytes <= maxBytes && this.#sizes.size <= maxFiles) || key === newest) return;
       bytes -= size;
       this.#sizes.delete(key);
       await workFiles.rm(this.#pathOf(key), { force: true }).catch(() => undefined);

@@ -9,7 +9,7 @@ export type PreviewKind = 'image' | 'video' | 'text';
 export interface SlotRules {
   kind: PreviewKind;
   /** Bytes of a file at most. */
-  mostBytes: number;
+  maxBytes: number;
   /** What becomes of a larger one. The beginning of a log is worth reading, half a picture is not. */
   whenLarger: 'refuse' | 'cut';
 }
@@ -18,12 +18,12 @@ const megabyte = 1024 * 1024;
 
 /** Far above what the service makes today, and well below what would hurt the machine. */
 export const slotRules: Record<PreviewSlot, SlotRules> = {
-  'input-image': { kind: 'image', mostBytes: 20 * megabyte, whenLarger: 'refuse' },
-  texture: { kind: 'image', mostBytes: 20 * megabyte, whenLarger: 'refuse' },
-  'other-picture': { kind: 'image', mostBytes: 20 * megabyte, whenLarger: 'refuse' },
-  'sim-gif': { kind: 'image', mostBytes: 40 * megabyte, whenLarger: 'refuse' },
-  'sim-video': { kind: 'video', mostBytes: 200 * megabyte, whenLarger: 'refuse' },
-  'sim-log': { kind: 'text', mostBytes: 8 * megabyte, whenLarger: 'cut' },
+  'input-image': { kind: 'image', maxBytes: 20 * megabyte, whenLarger: 'refuse' },
+  texture: { kind: 'image', maxBytes: 20 * megabyte, whenLarger: 'refuse' },
+  'other-picture': { kind: 'image', maxBytes: 20 * megabyte, whenLarger: 'refuse' },
+  'sim-gif': { kind: 'image', maxBytes: 40 * megabyte, whenLarger: 'refuse' },
+  'sim-video': { kind: 'video', maxBytes: 200 * megabyte, whenLarger: 'refuse' },
+  'sim-log': { kind: 'text', maxBytes: 8 * megabyte, whenLarger: 'cut' },
 };
 
 /** The file in a place of a job; null where there is none. */

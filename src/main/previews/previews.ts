@@ -10,7 +10,7 @@ import { fileFailure } from '../files/file-failure.ts';
 import { contentTypeOf, headBytes } from './content-type.ts';
 import type { FetchFile } from './fetch-file.ts';
 import { createLimit } from './limit.ts';
-import { mostPixels, pictureSize, sizeHeadBytes } from './picture-size.ts';
+import { maxPixels, pictureSize, sizeHeadBytes } from './picture-size.ts';
 import type { CachedFile, PreviewCache } from './preview-cache.ts';
 import { fileInSlot, slotRules } from './preview-slots.ts';
 
@@ -39,7 +39,7 @@ interface Source {
 }
 
 /** Files fetched at once; the others wait. */
-const mostAtOnce = 4;
+const maxAtOnce = 4;
 
 /**
  * The files of jobs that the window shows. Where a file is to be fetched from is looked up in the job; it comes from the
@@ -48,7 +48,7 @@ const mostAtOnce = 4;
 export class Previews {
   readonly #options: PreviewsOptions;
   readonly #underWay = new Map<string, { url: string; outcome: Promise<Outcome<CachedFile>> }>();
-  readonly #limit = createLimit(mostAtOnce);
+  readonly #limit = createLimit(maxAtOnce);
   readonly #closing = new AbortController();
 
   constructor(options: PreviewsOptions) {
@@ -69,14 +69,14 @@ export class Previews {
   async readText(ref: PreviewRef): Promise<Outcome<TextPreview>> {
     const file = await this.open(ref);
     if (!file.ok) return file;
-    const { mostBytes, kind } = slotRules[ref.slot];
+    const { maxBytes, kind } = slotRules[ref.slot];
     if (kind !== 'text') return failed('not-previewable');
     try {
       const bytes = await readWhole(file.value.path, file.value.bytes, workFiles);
       if (typeof bytes === 'string') return failed('not-previewable');
       return success({
-        text: new TextDecoder().decode(bytes.subarray(0, mostBytes)),
-        isCut: bytes.length > mostBytes,
+        text: new TextDecoder().decode(bytes.subarray(0, maxBytes)),
+        isCut: bytes.length > maxBytes,
       });
     } catch (error) {
       return { ok: false, failure: fileFailure(error) };
@@ -157,7 +157,7 @@ async function problemOfSize(path: string): Promise<Failure | null> {
     pictureSize(await beginningOf(path, headBytes)) ?? pictureSize(await beginningOf(path, sizeHeadBytes));
   if (size === null) return { code: 'not-previewable', text: null };
   const { width, height } = size;
-  if (width * height <= mostPixels) return null;
+  if (width * height <= maxPixels) return null;
   const pixels = [width, height].map((one) => one.toLocaleString('en')).join(' × ');
   return { code: 'too-large', text: `It has ${pixels} pixels.` };
 }

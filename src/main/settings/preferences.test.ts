@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { newestOnTop, noFilter } from '../../shared/saved-view.ts';
-import { defaultSettings, mostSavedViews } from '../../shared/settings.ts';
+import { defaultSettings, maxSavedViews } from '../../shared/settings.ts';
 import { keyHintKey, Preferences, settingsKey } from './preferences.ts';
 
 function setUp() {
@@ -75,9 +75,9 @@ describe('saved views', () => {
 
   it('that are more than are shown are kept as well', () => {
     const { preferences, rowOf } = setUp();
-    const savedViews = Array.from({ length: mostSavedViews + 2 }, (_, index) => view(`view ${index}`));
+    const savedViews = Array.from({ length: maxSavedViews + 2 }, (_, index) => view(`view ${index}`));
     preferences.load(new Map([[settingsKey, { ...stored, savedViews }]]));
-    expect(preferences.settings.savedViews).toEqual(savedViews.slice(0, mostSavedViews));
+    expect(preferences.settings.savedViews).toEqual(savedViews.slice(0, maxSavedViews));
     preferences.change({ theme: 'light' });
     expect(rowOf(settingsKey)).toMatchObject({ savedViews });
   });

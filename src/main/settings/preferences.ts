@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import {
   defaultSettings,
-  mostSavedViews,
+  maxSavedViews,
   readSettings,
   viewsLeftOut,
   type Settings,
@@ -74,7 +74,7 @@ export class Preferences {
 
   /** Whether these views can be kept beside those that this run does not show. */
   hasRoomFor(views: Settings['savedViews']): boolean {
-    return !('savedViews' in this.#overrides) || this.#withHidden(views).length <= mostSavedViews;
+    return !('savedViews' in this.#overrides) || this.#withHidden(views).length <= maxSavedViews;
   }
 
   /** Changes what is named; everything else stays. */

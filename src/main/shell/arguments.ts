@@ -6,7 +6,7 @@ import { readWhole } from '../files/read-whole.ts';
 import { systemCode, unreadFailure } from '../files/file-failure.ts';
 
 /** Bytes of a file named as an argument that are read at most. */
-const largestFile = 32 * 1024 * 1024;
+const maxFileBytes = 32 * 1024 * 1024;
 
 /**
  * The arguments meant for the app: not the program, not the folder it was started from in development, no switches of
@@ -59,7 +59,7 @@ export async function readArguments(
 async function readFileNamed(argument: string, path: string, files: FolderFiles): Promise<Given | null> {
   const source = basename(path);
   try {
-    const content = await readWhole(path, largestFile, files);
+    const content = await readWhole(path, maxFileBytes, files);
     if (content === 'no-file') return null;
     return content === 'too-large' ? { source, failure: tooLarge } : { content, source };
   } catch (error) {

@@ -10,14 +10,14 @@ export const linkScheme = 'rigyd-desk';
 export type LinkRequest = { kind: 'job'; id: string } | { kind: 'watch'; ids: string[] };
 
 /** Characters; 500 IDs of the usual length fit. */
-const longestLink = 16_384;
-const mostIds = 500;
+const maxLinkLength = 16_384;
+const maxIds = 500;
 
 export const isLink = (text: string): boolean => text.toLowerCase().startsWith(`${linkScheme}:`);
 
 /** Reads `rigyd-desk://job/<id>` or `rigyd-desk://watch?ids=<id>,<id>`. Anything else in it makes it no link at all. */
 export function parseLink(text: string): LinkRequest | LinkProblem {
-  if (text.length > longestLink) return 'too-long';
+  if (text.length > maxLinkLength) return 'too-long';
   const url = parseUrl(text);
   if (url === null || url.protocol !== `${linkScheme}:` || url.username !== '' || url.port !== '')
     return 'not-a-link';
@@ -37,7 +37,7 @@ function readIds({ searchParams }: URL): LinkRequest | LinkProblem {
   const named = searchParams.getAll('ids').flatMap((list) => list.split(','));
   const ids = [...new Set(named.filter((id) => id !== ''))];
   if (ids.length === 0) return 'no-id';
-  if (ids.length > mostIds) return 'too-many';
+  if (ids.length > maxIds) return 'too-many';
   return ids.every(isPlausibleId) ? { kind: 'watch', ids } : 'bad-id';
 }
 

@@ -1,10 +1,10 @@
-import type { AppCore } from '../app/app.ts';
+import type { App } from '../app/app.ts';
 import { parseLink } from './deep-link.ts';
 
 /** Does what a link asks for: selects a job that is watched already, watches those that are not. Never anything else. */
 export async function followLink(
   text: string,
-  core: Pick<AppCore, 'jobs' | 'tellWindow' | 'addFromLink'>,
+  core: Pick<App, 'jobs' | 'tellWindow' | 'addFromLink'>,
 ): Promise<void> {
   const request = parseLink(text);
   if (typeof request === 'string') core.tellWindow('linkRefused', request);

@@ -27,13 +27,13 @@ export const handOverSwitch = 'hand-over';
  * Chromium hands the whole command line and what comes with it to the first process in a message of at most 32 KiB, on
  * Linux and macOS. Counted in bytes and with room for switches, folders and quotes; the arguments stand in it twice.
  */
-const mostBytes = 12_000;
+const maxBytes = 12_000;
 
 export const isTooLong = (given: readonly string[]): boolean =>
-  given.reduce((sum, one) => sum + Buffer.byteLength(one) + 4, 0) > mostBytes;
+  given.reduce((sum, one) => sum + Buffer.byteLength(one) + 4, 0) > maxBytes;
 
 /** Bytes that are read; no command line is as long. */
-const longestFile = 64 * 1024 * 1024;
+const maxFileBytes = 64 * 1024 * 1024;
 
 const folderOf = (userData: string): string => join(userData, 'hand-over');
 const fileOf = (userData: string, name: string): string => join(folderOf(userData), `${name}.json`);
@@ -66,7 +66,7 @@ export async function readHandOver(
   if (given.file === null) return given;
   const path = fileOf(userData, given.file);
   try {
-    const content = await readWhole(path, longestFile, files);
+    const content = await readWhole(path, maxFileBytes, files);
     const left = typeof content === 'string' ? null : parseHandOver(content.toString('utf8'));
     if (left !== null) return { ...left, file: null };
   } catch (error) {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { failed } from '../../shared/errors.ts';
-import type { AppCore } from '../app/app.ts';
+import type { App } from '../app/app.ts';
 import { ownFiles, type FolderFiles } from '../files/folder-files.ts';
 import { until, useMachine } from '../testing/core-harness.ts';
 import { useHangingDisk } from '../testing/hanging-disk.ts';
@@ -65,7 +65,7 @@ async function run({
   given: own = [] as string[],
   files = ownFiles,
 }: { isStarted?: boolean; given?: string[]; files?: FolderFiles } = {}) {
-  const core: AppCore = await machine().start();
+  const core: App = await machine().start();
   const again: string[][] = [];
   const quitting = {
     isUnderWay: false,

@@ -1,6 +1,6 @@
 import { app } from 'electron';
 import { inTime, systemClock, type Clock } from '../lib/clock.ts';
-import type { AppCore } from '../app/app.ts';
+import type { App } from '../app/app.ts';
 import { appFiles, type FolderFiles } from '../files/folder-files.ts';
 import { log } from '../log/log.ts';
 import { reasonOf } from '../store/damage.ts';
@@ -13,7 +13,7 @@ import { forgetHandOver, leaveHandOver, leftHandOvers, readHandOver, type HandOv
 
 /** Milliseconds until a file or a folder that cannot be read is read again, doubled each time. */
 const firstWaitMs = 1_000;
-const longestWaitMs = 60_000;
+const maxWaitMs = 60_000;
 /** Milliseconds until files whose jobs could not be brought to disk are looked at again. */
 const forgetMs = 5_000;
 /** Milliseconds that the disk has to take what is left to the next start. */
@@ -28,7 +28,7 @@ export class HandOvers {
   readonly #open: Set<HandOver>;
   /** What was given while the app was ending, and may stand in no file: this run takes it where the person stays. */
   readonly #late: HandOver[] = [];
-  #core: AppCore | null = null;
+  #core: App | null = null;
   #isEnding = (): boolean => false;
   /** Files of this run; one that could not be removed is not taken twice. */
   readonly #taken = new Set<string>();
@@ -55,7 +55,7 @@ export class HandOvers {
    *
    * @param isEnding whether the app ends, and what is cut off is for the next start
    */
-  start(core: AppCore, isEnding: () => boolean): void {
+  start(core: App, isEnding: () => boolean): void {
     this.#core = core;
     this.#isEnding = isEnding;
     // Not waited for: a person may be asked whether they mean it, and the rest of the start goes on meanwhile.
@@ -86,7 +86,7 @@ export class HandOvers {
 
   /** Does something again that could not be read so often. */
   #later(failures: number, again: () => void): () => void {
-    return this.#clock.setTimeout(again, doubled(firstWaitMs, failures + 1, longestWaitMs));
+    return this.#clock.setTimeout(again, doubled(firstWaitMs, failures + 1, maxWaitMs));
   }
 
   /** Resolves when nothing is on its way to the next start any more, or the disk does not answer in time. */
@@ -149,7 +149,7 @@ export class HandOvers {
     return 'left';
   }
 
-  async #add(handedOver: HandOver, core: AppCore, failures: number): Promise<void> {
+  async #add(handedOver: HandOver, core: App, failures: number): Promise<void> {
     const { file } = handedOver;
     if (file !== null && this.#taken.has(file)) return;
     if (file !== null) this.#taken.add(file);
@@ -184,7 +184,7 @@ export class HandOvers {
   }
 
   /** Removes the files whose jobs are on disk: those would come back where they are removed later. */
-  async #forgetOnDisk(core: AppCore): Promise<void> {
+  async #forgetOnDisk(core: App): Promise<void> {
     const files = [...this.#added];
     if ((await core.flush()).ok) await this.#forget(files);
     this.#cancelForgetting();

@@ -18,7 +18,7 @@ export interface LoginStart {
 export const hiddenSwitch = 'hidden';
 
 /** Bytes of an entry that are read; anything longer is none. */
-const longestEntry = 64 * 1024;
+const maxEntryLength = 64 * 1024;
 
 /** On Linux: a file in the folder of the desktop's autostart. */
 export function autostartFile(
@@ -31,7 +31,7 @@ export function autostartFile(
   return {
     async isOn() {
       try {
-        const entry = await readWhole(path, longestEntry, files);
+        const entry = await readWhole(path, maxEntryLength, files);
         return typeof entry !== 'string' && isEntryOn(entry.toString('utf8'), started);
       } catch (error) {
         return error instanceof FolderSilentError ? null : false;

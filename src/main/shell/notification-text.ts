@@ -1,8 +1,8 @@
 import { cutText, wellFormedLine } from '../../shared/well-formed.ts';
 
 /** Characters; more than a system shows of a notification. */
-const longestTitle = 120;
-const longestText = 300;
+const maxTitleLength = 120;
+const maxTextLength = 300;
 
 /**
  * What is handed to the system's notifications, whatever jobs, batches and folders are called. On Linux the text, not the
@@ -14,9 +14,9 @@ export function notificationText(
   text: string,
   platform: NodeJS.Platform,
 ): { title: string; body: string } {
-  const body = cutText(wellFormedLine(text), longestText);
+  const body = cutText(wellFormedLine(text), maxTextLength);
   return {
-    title: wellFormedLine(title, longestTitle),
+    title: wellFormedLine(title, maxTitleLength),
     body: platform === 'linux' ? escapeMarkup(body) : body,
   };
 }

@@ -1,6 +1,6 @@
 import { app } from 'electron';
 import type { Target } from '../../shared/notifications.ts';
-import type { AppCore } from '../app/app.ts';
+import type { App } from '../app/app.ts';
 import type { Desktop } from '../ipc/desktop.ts';
 import type { Handlers } from '../ipc/register-requests.ts';
 import { startArguments } from './arguments.ts';
@@ -14,7 +14,7 @@ import { argumentsWith } from './second-start.ts';
 import type { TrayAction } from './tray-menu.ts';
 
 export interface OpeningParts {
-  core: AppCore;
+  core: App;
   desktop: Pick<Desktop, 'showInFolder'>;
   handlers: Pick<Handlers, 'changeSettings'>;
   window: MainWindow;

@@ -32,8 +32,8 @@ export interface Overview {
   latest: { id: string; name: string; status: string | null }[];
 }
 
-const mostLatest = 6;
-const mostBatches = 4;
+const maxLatest = 6;
+const maxBatches = 4;
 
 /** Why nothing is asked of the service. */
 export function standstillOf(session: Pick<Session, 'key' | 'connection'> | null): Overview['standsStill'] {
@@ -84,8 +84,8 @@ export function overviewOf(
 
 function withLatest(latest: GlancedJob[], job: GlancedJob): GlancedJob[] {
   const changed = (one: GlancedJob | undefined): number => one?.changedAt ?? 0;
-  if (latest.length === mostLatest && changed(job) <= changed(latest.at(-1))) return latest;
-  return [...latest, job].toSorted((a, b) => changed(b) - changed(a)).slice(0, mostLatest);
+  if (latest.length === maxLatest && changed(job) <= changed(latest.at(-1))) return latest;
+  return [...latest, job].toSorted((a, b) => changed(b) - changed(a)).slice(0, maxLatest);
 }
 
 function openBatches(
@@ -95,7 +95,7 @@ function openBatches(
   return batches
     .map(({ id, name }) => ({ id, name, ...(members.get(id) ?? { settled: 0, jobs: 0 }) }))
     .filter(({ settled, jobs }) => settled < jobs)
-    .slice(0, mostBatches);
+    .slice(0, maxBatches);
 }
 
 function downloadedShare(active: readonly NonNullable<GlancedJob['download']>[]): number | null {

@@ -4,7 +4,7 @@ import type { RunReader } from '../store/read-elsewhere.ts';
 import { readerEnd } from '../store/reader-end.ts';
 
 /** Milliseconds that reading a copy may take; a list of a hundred thousand jobs takes a few seconds. */
-const longestMs = 60_000;
+const maxMs = 60_000;
 
 /** Reads a copy of a database in a utility process of Electron. One that takes too long says nothing of the database. */
 export const runReader: RunReader = (database, output) =>
@@ -16,7 +16,7 @@ export const runReader: RunReader = (database, output) =>
       isLate = true;
       // One that was never started does not exit either.
       if (!child.kill()) resolve('unknown');
-    }, longestMs);
+    }, maxMs);
     child.once('exit', (code) => {
       clearTimeout(timer);
       resolve(isLate ? 'unknown' : readerEnd(code));

@@ -1,7 +1,7 @@
 import { app } from 'electron';
 import { isUnknownJob } from '../../shared/job-status.ts';
 import { systemClock } from '../lib/clock.ts';
-import type { AppCore } from '../app/app.ts';
+import type { App } from '../app/app.ts';
 import type { WatchedJob } from '../jobs/watched-job.ts';
 import type { MainWindow } from './main-window.ts';
 import { overviewOf, standstillOf, type GlancedJob } from './overview.ts';
@@ -16,7 +16,7 @@ export interface ShowPresenceOptions {
 }
 
 /** Shows the app on the desktop: in the tray, on the taskbar, on the dock. */
-export function showPresence(core: AppCore, { iconFolder, window, act }: ShowPresenceOptions): Presence {
+export function showPresence(core: App, { iconFolder, window, act }: ShowPresenceOptions): Presence {
   return new Presence({
     clock: systemClock,
     platform: process.platform,
@@ -24,7 +24,7 @@ export function showPresence(core: AppCore, { iconFolder, window, act }: ShowPre
       const { batches, session } = core.publisher.state;
       return overviewOf(glance(core.jobs.all()), batches, standstillOf(session));
     },
-    unread: () => core.announcements.log.unread,
+    unread: () => core.notifications.log.unread,
     downloadsPaused: () => core.preferences.settings.downloadsPaused,
     tray: createTray(iconFolder, act),
     showAttention: ({ progress, badge }) => {

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { app } from 'electron';
-import type { AppCore } from '../app/app.ts';
+import type { App } from '../app/app.ts';
 import { autostartFile, loginItem, type LoginStart } from './login-start.ts';
 
 /** How this system starts the app at login. */
@@ -14,7 +14,7 @@ export function systemLoginStart(): LoginStart {
 }
 
 /** The setting says what really is: the system's own settings may have changed it. */
-export async function adoptLoginStart({ preferences, publisher }: AppCore, login: LoginStart): Promise<void> {
+export async function adoptLoginStart({ preferences, publisher }: App, login: LoginStart): Promise<void> {
   const { startAtLogin: before } = preferences.settings;
   const startAtLogin = await login.isOn();
   // Whoever changed it meanwhile has had it changed in the system as well.

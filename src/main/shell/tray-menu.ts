@@ -15,7 +15,7 @@ export interface TrayItem {
 export type TrayMenu = TrayItem[][];
 
 /** Characters of a name; menus do not wrap. */
-const longestName = 48;
+const maxNameLength = 48;
 
 /** What is on its way, in one line, and why it may stand still. */
 export function describeOverview({ running, waiting, downloads, queued, standsStill }: Overview): string {
@@ -69,7 +69,7 @@ export function trayMenu(overview: Overview, downloadsPaused: boolean): TrayMenu
 const show = (target: Target, label: string): TrayItem => ({ label, action: { kind: 'show', target } });
 
 /** Menus take "&" for a mark of the key that chooses the line. */
-const shorten = (name: string): string => wellFormedLine(name, longestName).replaceAll('&', '&&');
+const shorten = (name: string): string => wellFormedLine(name, maxNameLength).replaceAll('&', '&&');
 
 const wordsOf = (status: string): string => shorten(status.replaceAll('_', ' '));
 

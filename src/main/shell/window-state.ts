@@ -21,7 +21,7 @@ export interface Placement extends Omit<WindowState, 'bounds'> {
   position: { x: number; y: number } | null;
 }
 
-export const smallestSize = { width: 720, height: 480 };
+export const minSize = { width: 720, height: 480 };
 const usualSize = { width: 1280, height: 800 };
 /** How much of the top edge must be on a display, so that the window can be taken hold of. */
 const graspable = { width: 160, height: 32 };
@@ -60,8 +60,8 @@ function sizeWithin(
   display: Rectangle | undefined,
 ): { width: number; height: number } {
   return {
-    width: Math.max(smallestSize.width, Math.min(width, display?.width ?? width)),
-    height: Math.max(smallestSize.height, Math.min(height, display?.height ?? height)),
+    width: Math.max(minSize.width, Math.min(width, display?.width ?? width)),
+    height: Math.max(minSize.height, Math.min(height, display?.height ?? height)),
   };
 }
 

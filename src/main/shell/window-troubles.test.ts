@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { virtualClock } from '../testing/virtual-clock.ts';
-import { longestAnswerMs, reloadsPerMinute, WindowTroubles } from './window-troubles.ts';
+import { maxAnswerMs, reloadsPerMinute, WindowTroubles } from './window-troubles.ts';
 
 function setUp({ closesBoxes = true } = {}) {
   const clock = virtualClock();
@@ -140,9 +140,9 @@ describe('a page that is expected to answer', () => {
   it.each(['answer', 'fail'] as const)('is not asked about when it does so in time: %s', async (how) => {
     const { clock, boxes, pings, troubles } = setUp();
     void troubles.expectAnswer();
-    await clock.advance(longestAnswerMs - 1);
+    await clock.advance(maxAnswerMs - 1);
     pings[0]?.[how]();
-    await clock.advance(longestAnswerMs);
+    await clock.advance(maxAnswerMs);
     expect(boxes).toEqual([]);
     expect(clock.waiting()).toEqual([]);
   });
@@ -150,12 +150,12 @@ describe('a page that is expected to answer', () => {
   it('is asked about once when it does not, however often its window is closed', async () => {
     const { clock, boxes, pings, troubles } = setUp();
     void troubles.expectAnswer();
-    await clock.advance(longestAnswerMs - 1);
+    await clock.advance(maxAnswerMs - 1);
     void troubles.expectAnswer();
     expect(boxes).toEqual([]);
     await clock.advance(1);
     void troubles.expectAnswer();
-    await clock.advance(2 * longestAnswerMs);
+    await clock.advance(2 * maxAnswerMs);
     expect(boxes.map(({ message }) => message)).toEqual(['The window is not responding']);
     expect(pings).toHaveLength(2);
   });
@@ -163,19 +163,19 @@ describe('a page that is expected to answer', () => {
   it('is asked about again when its window is closed again after a wait', async () => {
     const { clock, boxes, troubles } = setUp();
     void troubles.expectAnswer();
-    await clock.advance(longestAnswerMs);
+    await clock.advance(maxAnswerMs);
     boxes[0]?.choose('Wait');
-    await clock.advance(longestAnswerMs);
+    await clock.advance(maxAnswerMs);
     expect(boxes).toHaveLength(1);
     void troubles.expectAnswer();
-    await clock.advance(longestAnswerMs);
+    await clock.advance(maxAnswerMs);
     expect(boxes).toHaveLength(2);
   });
 
   it('is no matter any more when it answers late', async () => {
     const { clock, done, boxes, pings, troubles } = setUp();
     void troubles.expectAnswer();
-    await clock.advance(longestAnswerMs);
+    await clock.advance(maxAnswerMs);
     pings[0]?.answer();
     await clock.advance(0);
     expect(boxes[0]?.signal?.aborted).toBe(true);
@@ -186,7 +186,7 @@ describe('a page that is expected to answer', () => {
     const { clock, done, boxes, troubles } = setUp();
     void troubles.expectAnswer();
     await troubles.gone();
-    await clock.advance(longestAnswerMs);
+    await clock.advance(maxAnswerMs);
     expect(boxes).toEqual([]);
     expect(done).toEqual(['reload']);
   });

@@ -31,7 +31,7 @@ export const reloadsPerMinute = 3;
 const minuteMs = 60_000;
 
 /** Milliseconds that the page has to answer a ping before it counts as hung. */
-export const longestAnswerMs = 5_000;
+export const maxAnswerMs = 5_000;
 
 /**
  * What is done about a window whose process ended or hangs. Jobs are watched and results brought home meanwhile: only
@@ -74,7 +74,7 @@ export class WindowTroubles {
     this.#stopWaiting = this.#options.clock.setTimeout(() => {
       this.#stopWaiting = null;
       void this.unresponsive();
-    }, longestAnswerMs);
+    }, maxAnswerMs);
     try {
       await this.#options.ping();
     } catch {

@@ -1,5 +1,5 @@
 import { app, BrowserWindow, nativeTheme } from 'electron';
-import { smallestSize, type Placement } from './window-state.ts';
+import { minSize, type Placement } from './window-state.ts';
 
 export interface WindowOptions {
   preload: string;
@@ -19,8 +19,8 @@ export function openWindow({ preload, url, icon, placement, hidden }: WindowOpti
   const window = new BrowserWindow({
     ...placement.size,
     ...placement.position,
-    minWidth: smallestSize.width,
-    minHeight: smallestSize.height,
+    minWidth: minSize.width,
+    minHeight: minSize.height,
     icon,
     title: 'Rigyd Desk',
     show: false,

@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import type { Notice } from '../../shared/state.ts';
-import { NoticeBoard } from './banners.ts';
+import type { Banner } from '../../shared/state.ts';
+import { Banners } from './banners.ts';
 
 function setUp() {
-  const shown: Notice[][] = [];
-  return { board: new NoticeBoard((notices) => shown.push(notices)), shown };
+  const shown: Banner[][] = [];
+  return { board: new Banners((banners) => shown.push(banners)), shown };
 }
 
-const full: Notice = { kind: 'write-failed', detail: 'no room' };
-const restored: Notice = { kind: 'jobs-restored', detail: '2' };
+const full: Banner = { kind: 'write-failed', detail: 'no room' };
+const restored: Banner = { kind: 'jobs-restored', detail: '2' };
 
-describe('the notices', () => {
+describe('the banners', () => {
   it('are shown in the order they came in', () => {
     const { board, shown } = setUp();
     board.post(full);

@@ -1,24 +1,24 @@
-import type { Notice, NoticeKind } from '../../shared/state.ts';
+import type { Banner, BannerKind } from '../../shared/state.ts';
 
-/** The notices shown at the moment, at most one of a kind; a newer one replaces it. */
-export class NoticeBoard {
-  readonly #notices = new Map<NoticeKind, Notice>();
-  readonly #onChange: (notices: Notice[]) => void;
+/** The banners shown at the moment, at most one of a kind; a newer one replaces it. */
+export class Banners {
+  readonly #banners = new Map<BannerKind, Banner>();
+  readonly #onChange: (banners: Banner[]) => void;
 
-  constructor(onChange: (notices: Notice[]) => void) {
+  constructor(onChange: (banners: Banner[]) => void) {
     this.#onChange = onChange;
   }
 
-  post(notice: Notice): void {
-    this.#notices.set(notice.kind, notice);
-    this.#onChange([...this.#notices.values()]);
+  post(banner: Banner): void {
+    this.#banners.set(banner.kind, banner);
+    this.#onChange([...this.#banners.values()]);
   }
 
-  has(kind: NoticeKind): boolean {
-    return this.#notices.has(kind);
+  has(kind: BannerKind): boolean {
+    return this.#banners.has(kind);
   }
 
-  remove(kind: NoticeKind): void {
-    if (this.#notices.delete(kind)) this.#onChange([...this.#notices.values()]);
+  remove(kind: BannerKind): void {
+    if (this.#banners.delete(kind)) this.#onChange([...this.#banners.values()]);
   }
 }

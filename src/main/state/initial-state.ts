@@ -13,10 +13,10 @@ export const initialState = (baseUrl: URL): Omit<Snapshot, 'revision' | 'rows'> 
     api: { host: baseUrl.host, origin: baseUrl.origin, overridden: baseUrl.href !== liveBaseUrl },
   },
   settings: defaultSettings,
-  notices: [],
+  banners: [],
   batches: [],
   account: unknownAccount,
   downloads: idleQueue,
-  announcements: [],
+  notifications: [],
   addQuestion: null,
 });

@@ -88,14 +88,14 @@ describe('a patch', () => {
     await clock.advance(100);
     remove('a');
     await clock.advance(100);
-    publisher.set('notices', [{ kind: 'write-failed', detail: 'no room' }]);
+    publisher.set('banners', [{ kind: 'write-failed', detail: 'no room' }]);
     await clock.advance(100);
     publisher.set('loaded', true);
     await clock.advance(100);
     expect(pushed).toEqual([
       { revision: 1, changed: [row('a', 1)] },
       { revision: 2, removed: ['a'] },
-      { revision: 3, notices: [{ kind: 'write-failed', detail: 'no room' }] },
+      { revision: 3, banners: [{ kind: 'write-failed', detail: 'no room' }] },
       { revision: 4, loaded: true },
     ]);
   });

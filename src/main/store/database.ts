@@ -64,7 +64,7 @@ export async function openDatabase(
 }
 
 /** Attempts to open that ended the process: one may be a coincidence. */
-const mostCrashes = 2;
+const maxCrashes = 2;
 
 async function openOrReplace(
   folder: string,
@@ -72,7 +72,7 @@ async function openOrReplace(
   runReader: RunReader | null,
 ): Promise<Outcome<OpenedDatabase>> {
   const read: ReadRows = { rows: new Map(), damaged: [] };
-  const isSuspect = (await noteAttempt(folder)) >= mostCrashes && (await holdsRows(folder));
+  const isSuspect = (await noteAttempt(folder)) >= maxCrashes && (await holdsRows(folder));
   const isHopeless = isSuspect && (await endsItsReader(folder, read, runReader));
   try {
     const level = isHopeless ? null : await openAndRead(folder, read);

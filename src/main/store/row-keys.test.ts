@@ -12,8 +12,8 @@ it('what counts jobs and batches is written behind them: a large write may end i
     folder: folder(),
     clock: virtualClock(),
     backup: () => ({ revision: 1, settings: null, batches: [], jobs: [] }),
-    postNotice: () => {},
-    removeNotice: () => {},
+    postBanner: () => {},
+    removeBanner: () => {},
   });
   await persistence.open(() => {});
   const written: string[] = [];

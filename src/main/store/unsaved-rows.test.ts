@@ -14,18 +14,13 @@ const rows = new Map<string, unknown>([
   ['job!gone', undefined],
 ]);
 
-async function setUp({
-  store = 'store',
-  folders = ['missing', 'temp'],
-  now = 5,
-  mostBytes = 1_000_000,
-} = {}) {
+async function setUp({ store = 'store', folders = ['missing', 'temp'], now = 5, maxBytes = 1_000_000 } = {}) {
   for (const name of [store, 'temp']) await mkdir(join(folder(), name), { recursive: true });
   const unsaved = new UnsavedRows({
     storeFolder: join(folder(), store),
     folders: folders.map((name) => join(folder(), name)),
     now: () => now,
-    mostBytes,
+    maxBytes,
   });
   await unsaved.prepare();
   return unsaved;
@@ -202,7 +197,7 @@ describe('rows that the store has no room for', () => {
   });
 
   it('are kept nowhere where they are more than the next start would read', async () => {
-    const unsaved = await setUp({ mostBytes: 1_000 });
+    const unsaved = await setUp({ maxBytes: 1_000 });
     expect(await unsaved.keep(new Map([['a', 'x'.repeat(1_000)]]))).toBeNull();
     expect(await readdir(join(folder(), 'temp'))).toEqual([]);
     expect(await unsaved.keep(new Map([['a', 'x'.repeat(500)]]))).not.toBeNull();

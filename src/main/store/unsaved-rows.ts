@@ -40,7 +40,7 @@ export interface UnsavedRowsOptions {
   folders: readonly string[];
   now: () => number;
   /** Bytes of rows that one file holds; left out, 200 million. */
-  mostBytes?: number;
+  maxBytes?: number;
 }
 
 /** Milliseconds that a folder is waited for, which may lie on a drive that is away. */
@@ -53,14 +53,14 @@ const files = folderFiles('person', patienceMs);
 const keyBytes = 32;
 
 /** Bytes of a file that are read at most. */
-const largestFile = 256 * 1024 * 1024;
+const maxFileBytes = 256 * 1024 * 1024;
 /** The signature has room beside them. */
-const mostKeptBytes = 200_000_000;
+const maxKeptBytes = 200_000_000;
 
 /** The row with the signatures of what was taken in, so that a file that could not be removed is not taken again. */
 export const unsavedTakenKey = 'app!unsaved-taken';
 /** Signatures that are remembered; more than one is left only where files cannot be removed. */
-const mostTaken = 20;
+const maxTaken = 20;
 export const readTaken = (stored: unknown): string[] => z.array(z.string()).catch([]).parse(stored);
 
 /**
@@ -72,7 +72,7 @@ export const generationKey = 'app!generation';
 export const readGeneration = (stored: unknown): number => z.number().catch(0).parse(stored);
 
 /** Two runs with one generation are as likely as one in so many. */
-const longestLeap = 1_000_000;
+const maxLeap = 1_000_000;
 
 /** What one file holds. */
 interface KeptRows extends OutdatedFile {
@@ -154,7 +154,7 @@ export class UnsavedRows {
     const kept = await Promise.all(this.#paths().map((path) => this.#readFile(path)));
     const all = kept.filter((file) => file !== null);
     const newest = Math.max(written, ...all.map(({ generation }) => generation));
-    this.#generation = newest + randomInt(1, longestLeap);
+    this.#generation = newest + randomInt(1, maxLeap);
     const found = all.filter(({ signature }) => !taken.includes(signature));
     if (found.length === 0) return null;
     // Before generations were counted there was the clock alone.
@@ -163,7 +163,7 @@ export class UnsavedRows {
     const current = found.filter(isCurrent);
     const outdated = found.filter((file) => !isCurrent(file));
     for (const { path } of outdated) this.#own.delete(path);
-    this.#taken = [...taken, ...current.map(({ signature }) => signature)].slice(-mostTaken);
+    this.#taken = [...taken, ...current.map(({ signature }) => signature)].slice(-maxTaken);
     return {
       rows: new Map(current.flatMap(({ rows }) => [...rows])),
       paths: current.map(({ path }) => path),
@@ -190,7 +190,7 @@ export class UnsavedRows {
     this.#generation += 1;
     const body = toBody({ at: this.#options.now(), generation, after, during }, rows);
     // The next start would not read it.
-    if (body === null || Buffer.byteLength(body) > (this.#options.mostBytes ?? mostKeptBytes)) return null;
+    if (body === null || Buffer.byteLength(body) > (this.#options.maxBytes ?? maxKeptBytes)) return null;
     for (const path of this.#paths()) {
       try {
         // It has not been taken in: its disk may have been away when this run began.
@@ -273,7 +273,7 @@ export class UnsavedRows {
 }
 
 async function readText(path: string, from: FolderFiles): Promise<string> {
-  const content = await readWhole(path, largestFile, from);
+  const content = await readWhole(path, maxFileBytes, from);
   if (typeof content === 'string') throw new Error(`${path} is no file of this app.`);
   return content.toString('utf8');
 }

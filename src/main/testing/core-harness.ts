@@ -5,8 +5,8 @@ import type { Target } from '../../shared/notifications.ts';
 import { success } from '../../shared/errors.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
 import { readGiven } from '../intake/read-given.ts';
-import { AppCore } from '../app/app.ts';
-import type { AppCoreOptions } from '../app/app-parts.ts';
+import { App } from '../app/app.ts';
+import type { AppOptions } from '../app/app-parts.ts';
 import type { Keychain } from '../keys/keychain.ts';
 import { processesOf } from '../lib/processes.ts';
 import { useTemporaryFolder } from '../downloads/testing/temporary-folder.ts';
@@ -24,10 +24,10 @@ export const jobs = {
 };
 
 /** Milliseconds; less than the app waits for its disk before it says that it does not answer. */
-const longestStep = 10_000;
+const maxStepMs = 10_000;
 
 /** More turns of the event loop than any honest write takes. */
-const mostTurns = 100_000;
+const maxTurns = 100_000;
 
 /** A clock that stands still while something is on its way to the disk, which is real: unless that never gets there. */
 function clockOfDisk(isWriting: () => boolean): VirtualClock {
@@ -36,22 +36,22 @@ function clockOfDisk(isWriting: () => boolean): VirtualClock {
   return {
     ...clock,
     async advance(ms) {
-      for (let left = ms; left > longestStep; left -= longestStep) {
-        await clock.advance(longestStep);
+      for (let left = ms; left > maxStepMs; left -= maxStepMs) {
+        await clock.advance(maxStepMs);
         for (let turn = 0; isWriting() && !hangs; turn += 1) {
-          hangs = turn === mostTurns;
+          hangs = turn === maxTurns;
           await nextTurn();
         }
         if (!isWriting()) hangs = false;
       }
-      await clock.advance(ms > 0 ? ms % longestStep || longestStep : ms);
+      await clock.advance(ms > 0 ? ms % maxStepMs || maxStepMs : ms);
     },
   };
 }
 
 /** A machine with a keychain and a disk, on which the app can be started again and again. */
 function machine(folder: string) {
-  const cores: AppCore[] = [];
+  const cores: App[] = [];
   const clock = clockOfDisk(() => cores.some(({ isWriting }) => isWriting));
   const client = createFakeClient();
   const keychain = { secret: testKey as string | null };
@@ -65,8 +65,8 @@ function machine(folder: string) {
     isBusy: () => false,
   };
 
-  function createAppCore(options: Partial<AppCoreOptions> = {}): AppCore {
-    const core = new AppCore({
+  function createApp(options: Partial<AppOptions> = {}): App {
+    const core = new App({
       clock,
       random: () => 0.5,
       storeFolder: join(folder, 'store'),
@@ -106,9 +106,9 @@ function machine(folder: string) {
     person,
     /** The notifications that the system was asked to show. */
     notified,
-    createAppCore,
-    start: async (options: Partial<AppCoreOptions> = {}): Promise<AppCore> => {
-      const core = createAppCore(options);
+    createApp,
+    start: async (options: Partial<AppOptions> = {}): Promise<App> => {
+      const core = createApp(options);
       await core.start();
       await core.openKeys();
       await clock.advance(0);
@@ -131,10 +131,10 @@ export function useMachine(): () => ReturnType<typeof machine> {
   return () => current;
 }
 
-export const rowOf = (core: AppCore, id: string): JobRow | undefined =>
+export const rowOf = (core: App, id: string): JobRow | undefined =>
   core.publisher.snapshot().rows.find((row) => row.id === id);
 
-export const sessionOf = (core: AppCore) => core.publisher.snapshot().session;
+export const sessionOf = (core: App) => core.publisher.snapshot().session;
 
 /** Lets real input and output go on until something is so. */
 export async function until(isSo: () => boolean): Promise<void> {

@@ -5,13 +5,13 @@ import { JobStore } from '../jobs/job-store.ts';
 import { newWatchedJob } from '../jobs/watched-job.ts';
 import { createFakeClient } from './fake-client.ts';
 import { virtualClock } from './virtual-clock.ts';
-import { createWatcher } from '../jobs/create-poller.ts';
+import { createPoller } from '../jobs/create-poller.ts';
 import { createGatedClient } from '../api/gated-client.ts';
 import { OriginGates } from '../api/origin-gates.ts';
 import { RequestRate } from '../api/request-rate.ts';
 
-/** A watcher as the app creates it, with its gates, and a service that says what it is told to. */
-export function createdWatcher(...ids: string[]) {
+/** A poller as the app creates it, with its gates, and a service that says what it is told to. */
+export function createdPoller(...ids: string[]) {
   /** Resolves when the service has answered whether it refuses the key. */
   let checked = Promise.resolve();
   const clock = virtualClock();
@@ -40,7 +40,7 @@ export function createdWatcher(...ids: string[]) {
   const origin = 'https://api.rigyd.com';
   const gates = new OriginGates({ clock, random: () => 0.5 });
   const rate = new RequestRate(clock);
-  const watcher = createWatcher({
+  const poller = createPoller({
     client: createGatedClient(
       client.createClient(() => 'key'),
       gates,
@@ -59,7 +59,7 @@ export function createdWatcher(...ids: string[]) {
         verdicts.push('doubted');
         await checked;
         // What the key ring does when the service refuses the key for other jobs as well.
-        if (client.state.failure === 'unauthorized') watcher.lock();
+        if (client.state.failure === 'unauthorized') poller.lock();
         return success(client.state.failure === 'unauthorized');
       },
     },
@@ -74,15 +74,15 @@ export function createdWatcher(...ids: string[]) {
     ended,
     gates,
     origin,
-    watcher,
+    poller,
     retryNow: () => {
       gates.retryNow();
-      watcher.reopen();
+      poller.reopen();
     },
     checkKeyAfter: (answer: Promise<void>): void => {
       checked = answer;
     },
-    watchAll: () => ids.forEach((id) => watcher.watch(id)),
+    watchAll: () => ids.forEach((id) => poller.watch(id)),
     record: (id: string) => jobs.get(id)?.record,
     connection: () => publisher.state.session.connection,
     sessionsPushed: () => sessions,

@@ -1,5 +1,5 @@
 import { failed, success } from '../../shared/errors.ts';
-import type { AppCore } from '../app/app.ts';
+import type { App } from '../app/app.ts';
 import type { Desktop } from '../ipc/desktop.ts';
 import { createHandlers } from '../ipc/handlers.ts';
 import { jobs, rowOf, useMachine } from './core-harness.ts';
@@ -66,4 +66,4 @@ export function useHandlers(): () => ReturnType<typeof setUp> {
   return () => setUp(machine());
 }
 
-export const phaseOf = (core: AppCore, id: string) => rowOf(core, id)?.download?.phase;
+export const phaseOf = (core: App, id: string) => rowOf(core, id)?.download?.phase;

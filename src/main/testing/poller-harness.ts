@@ -4,7 +4,7 @@ import type { ApiOutcome, PolledJob } from '../api/client.ts';
 import type { Gate } from '../api/gate.ts';
 import { OriginGates } from '../api/origin-gates.ts';
 import { RequestRate } from '../api/request-rate.ts';
-import { Watcher } from '../jobs/poller.ts';
+import { Poller } from '../jobs/poller.ts';
 import { virtualClock } from './virtual-clock.ts';
 
 /** An answer of the service about a job. */
@@ -20,8 +20,8 @@ export const failure = (
   text: string | null = null,
 ): ApiOutcome<PolledJob> => ({ ok: false, failure: { code, text, retryAfterMs } });
 
-/** A watcher whose questions the test answers, one by one or by a rule. */
-export function setUpWatcher(
+/** A poller whose questions the test answers, one by one or by a rule. */
+export function setUpPoller(
   options: { concurrency?: number; reply?: (id: string) => ApiOutcome<PolledJob> } = {},
 ) {
   const clock = virtualClock();
@@ -36,7 +36,7 @@ export function setUpWatcher(
     const { kind } = originGates.stateOf(origin);
     if (kind !== (gates.at(-1) ?? 'open')) gates.push(kind);
   });
-  const watcher = new Watcher({
+  const poller = new Poller({
     clock,
     random: () => 0.5,
     concurrency: options.concurrency ?? 4,
@@ -65,5 +65,5 @@ export function setUpWatcher(
     asked[index]?.answer(outcome);
     await clock.advance(0);
   };
-  return { clock, watcher, originGates, origin, asked, idsAsked, log, gates, errors, reply };
+  return { clock, poller, originGates, origin, asked, idsAsked, log, gates, errors, reply };
 }

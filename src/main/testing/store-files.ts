@@ -71,7 +71,7 @@ export async function openOnce(folder: string): Promise<OpenedStore> {
 }
 
 /** What a store is that needed no repair. */
-export const whole = { unreadable: [], repairs: new Map(), notices: [] };
+export const whole = { unreadable: [], repairs: new Map(), banners: [] };
 
 export const idsOf = ({ records }: Pick<OpenedStore, 'records'>): string[] =>
   records.map(({ id }) => id).sort();

@@ -38,8 +38,8 @@ async function addForEver(folder: string): Promise<void> {
     folder,
     clock: systemClock,
     backup: () => ({ revision: jobs.revision, settings: null, batches: [], jobs: [] }),
-    postNotice: () => {},
-    removeNotice: () => {},
+    postBanner: () => {},
+    removeBanner: () => {},
   });
   const jobs: JobStore = new JobStore({
     rows: persistence.rows,

@@ -1,7 +1,7 @@
 import type { ApiOutcome, PolledJob } from '../api/client.ts';
 import { OriginGates } from '../api/origin-gates.ts';
 import { RequestRate } from '../api/request-rate.ts';
-import { Watcher } from '../jobs/poller.ts';
+import { Poller } from '../jobs/poller.ts';
 import { virtualClock } from './virtual-clock.ts';
 import { answer, failure } from './poller-harness.ts';
 
@@ -15,7 +15,7 @@ const unknownMs = 100;
 const timeoutMs = 20_000;
 
 /** A poll loop and its gates over a service whose answers take a while, and say that a job is in this status. */
-export function setUpTimedWatcher(takes: Takes, statusOf = (_id: string): string => 'running') {
+export function setUpTimedPoller(takes: Takes, statusOf = (_id: string): string => 'running') {
   const clock = virtualClock();
   const origin = 'https://api.rigyd.com';
   const gates = new OriginGates({ clock, random: () => 0.5 });
@@ -33,13 +33,13 @@ export function setUpTimedWatcher(takes: Takes, statusOf = (_id: string): string
     return known;
   };
   let inFlight = 0;
-  let mostInFlight = 0;
+  let maxInFlight = 0;
   gates.subscribe(() => changes.push({ kind: gates.stateOf(origin).kind, at: clock.now() }));
 
   const send = async (id: string, signal: AbortSignal): Promise<ApiOutcome<PolledJob>> => {
     asked.push({ id, at: clock.now() });
     inFlight += 1;
-    mostInFlight = Math.max(mostInFlight, inFlight);
+    maxInFlight = Math.max(maxInFlight, inFlight);
     const outcome = await outcomeOf(id, signal);
     inFlight -= 1;
     return outcome;
@@ -58,7 +58,7 @@ export function setUpTimedWatcher(takes: Takes, statusOf = (_id: string): string
         );
     });
 
-  const watcher = new Watcher({
+  const poller = new Poller({
     clock,
     random: () => 0.5,
     concurrency: 4,
@@ -72,5 +72,5 @@ export function setUpTimedWatcher(takes: Takes, statusOf = (_id: string): string
     onLock: () => {},
     onError: () => {},
   });
-  return { clock, gates, watcher, asked, answered, changes, mostInFlight: () => mostInFlight };
+  return { clock, gates, poller, asked, answered, changes, maxInFlight: () => maxInFlight };
 }

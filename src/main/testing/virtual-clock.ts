@@ -28,7 +28,7 @@ interface Timer {
 }
 
 /** Enough for any honest test; a timer that sets itself again without delay would otherwise hang it. */
-const mostTimersInOneAdvance = 100_000;
+const maxTimersInOneAdvance = 100_000;
 
 /** @param start milliseconds since the epoch; by default the moment of the API's example job */
 export function virtualClock(start = Date.UTC(2026, 4, 6, 12, 0, 1)): VirtualClock {
@@ -36,7 +36,7 @@ export function virtualClock(start = Date.UTC(2026, 4, 6, 12, 0, 1)): VirtualClo
   /** By how much the time was set back so far. */
   let behind = 0;
   const timers = new Set<Timer>();
-  const watchers = new Set<() => void>();
+  const pollers = new Set<() => void>();
 
   /** Sets keep insertion order, so of two timers due together the one set first comes first. */
   const soonest = (until: number): Timer | null => {
@@ -53,7 +53,7 @@ export function virtualClock(start = Date.UTC(2026, 4, 6, 12, 0, 1)): VirtualClo
     setTimeout: (run, ms) => {
       const timer = { at: now + Math.max(0, ms), run };
       timers.add(timer);
-      for (const look of watchers) look();
+      for (const look of pollers) look();
       return () => {
         timers.delete(timer);
       };
@@ -64,7 +64,7 @@ export function virtualClock(start = Date.UTC(2026, 4, 6, 12, 0, 1)): VirtualClo
       for (let ran = 0; ; ran += 1) {
         const timer = soonest(end);
         if (timer === null) break;
-        if (ran === mostTimersInOneAdvance) throw new Error('Timers keep setting themselves again.');
+        if (ran === maxTimersInOneAdvance) throw new Error('Timers keep setting themselves again.');
         timers.delete(timer);
         now = Math.max(now, timer.at);
         timer.run();
@@ -82,10 +82,10 @@ export function virtualClock(start = Date.UTC(2026, 4, 6, 12, 0, 1)): VirtualClo
       new Promise((resolve) => {
         const look = (): void => {
           if (![...timers].some((timer) => wanted(timer.at - now))) return;
-          watchers.delete(look);
+          pollers.delete(look);
           resolve();
         };
-        watchers.add(look);
+        pollers.add(look);
         look();
       }),
   };

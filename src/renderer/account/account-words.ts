@@ -1,4 +1,4 @@
-import { isLow, isWithheld, mostListedJobs, type AccountState, type Listing } from '../../shared/account.ts';
+import { isLow, isWithheld, maxListedJobs, type AccountState, type Listing } from '../../shared/account.ts';
 import type { Failure } from '../../shared/errors.ts';
 import { describeFailure } from '../ui/failure-words.ts';
 import { countOf, formatMoment } from '../ui/format.ts';
@@ -66,7 +66,7 @@ export function describeListing(listing: Listing, now = Date.now()): string {
 
 /** How many are found, beside how many the service counts where that is more. */
 function describeFound({ found, total }: { found: number; total: number | null }): string {
-  if (found >= mostListedJobs)
+  if (found >= maxListedJobs)
     return `The first ${found.toLocaleString()} jobs; those beyond are left out, add their IDs to watch them`;
   if (total === null || total <= found) return countOf(found, 'job');
   return `${found.toLocaleString()} of ${countOf(total, 'job')} found`;

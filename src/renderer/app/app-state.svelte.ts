@@ -1,11 +1,10 @@
-import { getContext, setContext } from 'svelte';
 import type { AddReport } from '../../shared/intake/add-report.ts';
 import type { RigydBridge, ShownTarget } from '../../shared/contract.ts';
 import type { Outcome } from '../../shared/errors.ts';
 import { linkSource, type GivenText } from '../../shared/intake/given-text.ts';
 import { fullAddress } from '../../shared/job-files/file-address.ts';
 import type { Settings } from '../../shared/settings.ts';
-import type { NoticeKind } from '../../shared/state.ts';
+import type { BannerKind } from '../../shared/state.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
 import { describeAdded } from '../intake/describe-added.ts';
 import { BatchesState } from '../batches/batches-state.svelte.ts';
@@ -13,7 +12,7 @@ import { DragOut } from '../downloads/drag-out.svelte.ts';
 import { isStale, nameOf } from '../jobs/job-words.ts';
 import { LibraryActions } from '../intake/library-actions.ts';
 import type { SettingsPart } from '../settings/settings-parts.ts';
-import { Notices } from '../notifications/notices.svelte.ts';
+import { Notifications } from '../notifications/notifications.svelte.ts';
 import { describeFailure, failureSentence } from '../ui/failure-words.ts';
 import { countOf } from '../ui/format.ts';
 import { StateReplica } from '../state/state-replica.svelte.ts';
@@ -49,7 +48,7 @@ export class AppState {
   readonly library: LibraryActions;
   readonly bridge: RigydBridge;
   #openId = $state<string | null>(null);
-  readonly notices: Notices;
+  readonly notifications: Notifications;
   dialog = $state<OpenDialog>(null);
   /** What was typed into “Add job IDs” and not added yet: another dialog may take its place meanwhile. */
   addDraft = $state({ text: '', name: '' });
@@ -91,7 +90,7 @@ export class AppState {
       now: () => now.time,
     });
     this.selection = new SelectionState(this.view, () => this.openRow?.id ?? null);
-    this.notices = new Notices({
+    this.notifications = new Notifications({
       bridge,
       replica: this.replica,
       toasts: this.toasts,
@@ -149,7 +148,7 @@ export class AppState {
   follow(): () => void {
     const ends = [
       this.replica.follow(),
-      this.notices.follow(),
+      this.notifications.follow(),
       this.history.follow(),
       this.bridge.onJobsAdded((report) => this.#tell(report, this.#isInUse)),
       this.bridge.onMenuCommand((command) => {
@@ -248,8 +247,8 @@ export class AppState {
     void this.#done(this.bridge.leaveSafeMode());
   }
 
-  dismissNotice(kind: NoticeKind): void {
-    void this.#done(this.bridge.dismissNotice({ kind }));
+  dismissBanner(kind: BannerKind): void {
+    void this.#done(this.bridge.dismissBanner({ kind }));
   }
 
   check(id: string): void {
@@ -344,8 +343,3 @@ export class AppState {
     return null;
   }
 }
-
-const contextKey = Symbol('app');
-
-export const provideApp = (app: AppState): AppState => setContext(contextKey, app);
-export const useApp = (): AppState => getContext<AppState>(contextKey);

@@ -1,8 +1,8 @@
-import type { Notice } from '../../shared/state.ts';
+import type { Banner } from '../../shared/state.ts';
 import { countOf } from '../ui/format.ts';
 
-/** What a person reads for each notice: what happened, and what is safe. */
-export function describeNotice({ kind, detail }: Notice): string {
+/** What a person reads for each banner: what happened, and what is safe. */
+export function describeBanner({ kind, detail }: Banner): string {
   switch (kind) {
     case 'database-damaged':
       return `The list on disk was damaged. It was brought back from its backup, and the damaged one kept in ${detail}.`;

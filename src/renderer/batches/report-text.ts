@@ -5,9 +5,9 @@ import { formatDateTime } from '../ui/format.ts';
 import type { BatchStanding } from './batches-state.svelte.ts';
 
 /** Lines of a kind that are listed; a clipboard is no database. */
-const mostLines = 2_000;
+const maxLines = 2_000;
 /** Characters of a name or an error that are told. */
-const longestWords = 100;
+const maxWordsLength = 100;
 
 /**
  * What came of a batch, as plain text: the sums, with what is archived in them, and by ID what failed, is unknown or
@@ -45,11 +45,11 @@ export function reportText(
 function listed(title: string, rows: readonly JobRow[], belongs: (row: JobRow) => boolean): string[] {
   const found = rows.filter(belongs);
   if (found.length === 0) return [];
-  const more = found.length - mostLines;
+  const more = found.length - maxLines;
   return [
     '',
     title,
-    ...found.slice(0, mostLines).map(lineOf),
+    ...found.slice(0, maxLines).map(lineOf),
     ...(more > 0 ? [`and ${more.toLocaleString()} more`] : []),
   ];
 }
@@ -58,4 +58,4 @@ const lineOf = ({ id, name, error }: JobRow): string =>
   [id, ...[name, error].map(inOneLine)].filter((part) => part !== '').join('  ');
 
 const inOneLine = (text: string | null): string =>
-  (text ?? '').replaceAll(/\s+/g, ' ').trim().slice(0, longestWords);
+  (text ?? '').replaceAll(/\s+/g, ' ').trim().slice(0, maxWordsLength);

@@ -1,5 +1,5 @@
 import type { JobRow } from '../../shared/watched-job.ts';
-import type { AppState } from '../app/app-state.svelte.ts';
+import type { AppState } from '../context.ts';
 import type { Shortcut } from './shortcut.ts';
 
 /** In the order in which they are shown. */

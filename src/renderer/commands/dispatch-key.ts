@@ -1,5 +1,5 @@
 import type { JobRow } from '../../shared/watched-job.ts';
-import type { AppState } from '../app/app-state.svelte.ts';
+import type { AppState } from '../context.ts';
 import type { Command } from './command.ts';
 import { commands } from './registry.ts';
 import { isPressed, type KeyPress, type Shortcut } from './shortcut.ts';

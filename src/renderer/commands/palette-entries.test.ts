@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { newestOnTop, noFilter } from '../../shared/saved-view.ts';
 import { jobRow } from '../testing/states.ts';
-import { mostEntries, paletteEntries, type PaletteSource } from './palette-entries.ts';
+import { maxEntries, paletteEntries, type PaletteSource } from './palette-entries.ts';
 import { commands } from './registry.ts';
 
 const source = (values: Partial<PaletteSource> = {}): PaletteSource => ({
@@ -44,8 +44,8 @@ describe('paletteEntries', () => {
   it('never offers more than can be read, and leaves room for jobs', () => {
     const views = Array.from({ length: 200 }, (_, index) => view(`Blue ${index}`));
     const entries = paletteEntries(source({ views, rows }), 'blue');
-    expect(entries).toHaveLength(mostEntries);
-    expect(entries.filter(({ kind }) => kind === 'job')).toHaveLength(mostEntries / 2);
-    expect(paletteEntries(source({ views }), '')).toHaveLength(mostEntries);
+    expect(entries).toHaveLength(maxEntries);
+    expect(entries.filter(({ kind }) => kind === 'job')).toHaveLength(maxEntries / 2);
+    expect(paletteEntries(source({ views }), '')).toHaveLength(maxEntries);
   });
 });

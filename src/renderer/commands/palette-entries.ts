@@ -6,7 +6,7 @@ import { foldText, searchTerms } from '../jobs/search-text.ts';
 import { commandGroups, type Command } from './command.ts';
 
 /** More would take longer to read than to type another letter. */
-export const mostEntries = 50;
+export const maxEntries = 50;
 
 export const entryGroups = [...commandGroups, 'Views', 'Batches', 'Found jobs'] as const;
 
@@ -41,7 +41,7 @@ function best<T>(all: readonly T[], textOf: (one: T) => string, terms: readonly 
   for (const one of all) {
     const fit = fitOf(textOf(one), terms);
     if (fit !== null) byFit[fit]?.push(one);
-    if (byFit[0].length >= mostEntries) break;
+    if (byFit[0].length >= maxEntries) break;
   }
   return byFit.flat();
 }
@@ -77,13 +77,13 @@ export function paletteEntries(source: PaletteSource, query: string): PaletteEnt
       batch,
     })),
   ];
-  if (terms.length === 0) return entries.slice(0, mostEntries);
+  if (terms.length === 0) return entries.slice(0, maxEntries);
   // Room for jobs, however many batches have such a name.
-  const others = entries.slice(0, mostEntries / 2);
+  const others = entries.slice(0, maxEntries / 2);
   const jobs = best(source.rows, ({ name, id }) => (name === null ? id : `${name} ${id}`), terms);
   return [
     ...others,
-    ...jobs.slice(0, mostEntries - others.length).map((row) => ({
+    ...jobs.slice(0, maxEntries - others.length).map((row) => ({
       kind: 'job' as const,
       key: `job-${row.id}`,
       label: nameOf(row),

@@ -1,6 +1,6 @@
 import { untrack } from 'svelte';
 import { nameOf } from '../jobs/job-words.ts';
-import type { AppState } from '../app/app-state.svelte.ts';
+import type { AppState } from '../context.ts';
 import { countOf } from '../ui/format.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
 import type { Command } from './command.ts';

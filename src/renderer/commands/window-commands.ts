@@ -1,5 +1,5 @@
 import { nextStep } from '../jobs/next-step.ts';
-import type { AppState } from '../app/app-state.svelte.ts';
+import type { AppState } from '../context.ts';
 import type { Command } from './command.ts';
 
 const always = (): boolean => true;

@@ -1,4 +1,4 @@
-import type { AppState } from '../app/app-state.svelte.ts';
+import type { AppState } from '../context.ts';
 import { isForField, readDropped } from './transfer-text.ts';
 
 /** What of a drag over the window is needed. */

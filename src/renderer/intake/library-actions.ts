@@ -15,7 +15,7 @@ type LibraryBridge = Pick<
 >;
 
 /** Drafts that main has taken and that are kept all the same: the row in the window may come later. */
-const mostTakenDrafts = 20;
+const maxTakenDrafts = 20;
 
 /** What a person does with tags, the archive, and lists that leave the app and come back; each says what came of it. */
 export class LibraryActions {
@@ -39,7 +39,7 @@ export class LibraryActions {
     const draft = new NoteDraft(id, note, (...typed) => this.#setNote(...typed));
     this.#drafts.delete(key);
     const taken = [...this.#drafts].filter(([, { isTaken }]) => isTaken);
-    for (const [old] of taken.slice(0, -mostTakenDrafts)) this.#drafts.delete(old);
+    for (const [old] of taken.slice(0, -maxTakenDrafts)) this.#drafts.delete(old);
     this.#drafts.set(key, draft);
     return draft;
   }

@@ -2,7 +2,7 @@ import { decodeText, type Decode } from '../../shared/decode-text.ts';
 import type { GivenText } from '../../shared/intake/given-text.ts';
 
 /** Bytes of a dropped file that are read at most; no list of job IDs comes near. */
-const largestFile = 32 * 1024 * 1024;
+const maxFileBytes = 32 * 1024 * 1024;
 
 /** What of a drag tells where it goes. */
 interface Drag {
@@ -31,7 +31,7 @@ export async function readDropped(
   const given: GivenText[] = [];
   const unreadable: string[] = [];
   for (const file of files) {
-    if (file.size > largestFile) unreadable.push(`${file.name} is larger than 32 MB.`);
+    if (file.size > maxFileBytes) unreadable.push(`${file.name} is larger than 32 MB.`);
     else
       await file.arrayBuffer().then(
         (content) => given.push({ ...decodeText(new Uint8Array(content), decode), source: file.name }),

@@ -2,7 +2,7 @@ import { hasEnded, outcomeOf } from '../../shared/job-status.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
 import { countOf } from '../ui/format.ts';
 
-/** Milliseconds between two announcements, at the least. */
+/** Milliseconds between two notifications, at the least. */
 export const announceEveryMs = 10_000;
 
 interface Sums {
@@ -13,7 +13,7 @@ interface Sums {
 
 const none: Sums = { completed: 0, failed: 0, downloaded: 0 };
 
-/** What has happened since the last announcement, in one sentence. Empty where that is nothing. */
+/** What has happened since the last notification, in one sentence. Empty where that is nothing. */
 export function sumWords({ completed, failed, downloaded }: Sums): string {
   const jobs = [
     ...(completed > 0 ? [`${countOf(completed, 'job')} completed`] : []),

@@ -58,7 +58,7 @@ describe('applyPatch', () => {
   });
 
   it('leaves the list itself as it is where no job changed', () => {
-    expect(applyPatch(copy, { revision: 8, notices: [] })?.rows).toBe(copy.rows);
+    expect(applyPatch(copy, { revision: 8, banners: [] })?.rows).toBe(copy.rows);
   });
 
   it('takes over what is pushed whole, keeps the rest, and is at the revision of the patch', () => {

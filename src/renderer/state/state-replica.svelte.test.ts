@@ -23,21 +23,21 @@ afterEach(() => void vi.useRealTimers());
 describe('StateReplica', () => {
   it('knows nothing before the first snapshot', () => {
     const { replica } = follow();
-    expect(replica).toMatchObject({ rows: [], loaded: false, session: null, settings: null, notices: [] });
+    expect(replica).toMatchObject({ rows: [], loaded: false, session: null, settings: null, banners: [] });
   });
 
   it('shows the snapshot, the newest job first', async () => {
     const older = jobRow({ id: 'older', order: 1 });
     const newer = jobRow({ id: 'newer', order: 2 });
-    const notices = [{ kind: 'write-failed' as const, detail: 'ENOSPC' }];
-    const shown = snapshot({ rows: [older, newer], notices });
+    const banners = [{ kind: 'write-failed' as const, detail: 'ENOSPC' }];
+    const shown = snapshot({ rows: [older, newer], banners });
     const { replica } = await followFrom(shown);
     expect(replica.rows).toEqual([newer, older]);
     expect(replica).toMatchObject({
       loaded: true,
       session: shown.session,
       settings: shown.settings,
-      notices,
+      banners,
     });
   });
 

@@ -21,8 +21,8 @@ export class StateReplica {
   readonly loaded = $derived(this.#copy?.loaded ?? false);
   readonly session = $derived(this.#copy?.session ?? null);
   readonly settings = $derived(this.#copy?.settings ?? null);
-  readonly announcements = $derived(this.#copy?.announcements ?? []);
-  readonly notices = $derived(this.#copy?.notices ?? []);
+  readonly notifications = $derived(this.#copy?.notifications ?? []);
+  readonly banners = $derived(this.#copy?.banners ?? []);
   readonly downloads = $derived(this.#copy?.downloads ?? idleQueue);
   readonly account = $derived(this.#copy?.account ?? null);
   readonly batches = $derived(this.#copy?.batches ?? []);

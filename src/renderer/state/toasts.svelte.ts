@@ -22,9 +22,9 @@ export interface Toast {
 const plainMs = 5_000;
 const actionMs = 10_000;
 /** More than these at once nobody reads. */
-const mostToasts = 3;
+const maxToasts = 3;
 /** What can be undone is not pushed out by what is merely told; there is room for so many. */
-const mostUndone = 6;
+const maxUndone = 6;
 
 /** The button of a message that takes back what it tells of. */
 export const undo = (run: () => void): ToastAction => ({ label: 'Undo', run, undoes: true });
@@ -57,11 +57,11 @@ export class Toasts {
 }
 
 function withinRoom(toasts: readonly Toast[]): Toast[] {
-  const undone = toasts.filter(undoes).slice(-mostUndone);
+  const undone = toasts.filter(undoes).slice(-maxUndone);
   const told = toasts.filter((toast) => !undoes(toast));
   const last = toasts.at(-1);
   // What was told just now is always shown.
-  const room = Math.max(mostToasts - undone.length, last === told.at(-1) ? 1 : 0);
+  const room = Math.max(maxToasts - undone.length, last === told.at(-1) ? 1 : 0);
   const shown = new Set([...undone, ...told.slice(told.length - Math.min(room, told.length))]);
   return toasts.filter((toast) => shown.has(toast));
 }

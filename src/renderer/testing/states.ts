@@ -62,11 +62,11 @@ export const snapshot = (values: Partial<Snapshot> = {}): Snapshot => ({
     api: { host: 'api.rigyd.com', origin: 'https://api.rigyd.com', overridden: false },
   },
   settings: defaultSettings,
-  notices: [],
+  banners: [],
   batches: [],
   account: unknownAccount,
   downloads: idleQueue,
-  announcements: [],
+  notifications: [],
   addQuestion: null,
   ...values,
 });

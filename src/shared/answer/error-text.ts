@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { cutText } from '../well-formed.ts';
 
 /** Characters of an error that are kept; a traceback of some hundred lines. */
-const longestError = 20_000;
+const maxErrorLength = 20_000;
 /** Levels of an error object that are put into words. */
 const deepest = 4;
 
@@ -15,7 +15,7 @@ const messageFields = ['message', 'error', 'reason', 'detail', 'title', 'msg', '
 export const errorText = z.preprocess((value) => {
   const words = typeof value === 'object' && value !== null ? linesOf(value, deepest).join('\n') : value;
   if (typeof words !== 'string') return words;
-  return words.trim() === '' ? null : cutText(words.trim(), longestError);
+  return words.trim() === '' ? null : cutText(words.trim(), maxErrorLength);
 }, z.string().nullable());
 
 function linesOf(value: unknown, levels: number): string[] {

@@ -3,7 +3,7 @@ import { cutText } from '../well-formed.ts';
 import { isLeftOut } from './clean-json.ts';
 
 /** A hostile or broken answer may be wrong in more places than anybody wants to read. */
-const mostNotes = 50;
+const maxNotes = 50;
 
 type Issue = z.core.$ZodIssue;
 
@@ -25,7 +25,7 @@ export function deviationsOf(data: unknown, issues: readonly Issue[]): Deviation
     if (value === undefined) missing.push(place);
     else notes.push(`${place}: ${isLeftOut(value) ? value : `${shown(value)}, ${problemOf(issue)}`}`);
   }
-  if (notes.length > mostNotes) notes.splice(mostNotes, Infinity, `and ${notes.length - mostNotes} more`);
+  if (notes.length > maxNotes) notes.splice(maxNotes, Infinity, `and ${notes.length - maxNotes} more`);
   return { notes, missing };
 }
 

@@ -10,8 +10,8 @@ export interface OtherFile {
 }
 
 /** Files found at most, and values looked at: an answer may be anything, and this is read at each look at a job. */
-const mostFiles = 10_000;
-const mostValues = 50_000;
+const maxFiles = 10_000;
+const maxValues = 50_000;
 const deepest = 6;
 
 const knownFields = new Set<string>(documentedFields);
@@ -31,7 +31,7 @@ export function otherFiles(job: Job): OtherFile[] {
 
   function look(value: unknown, path: string[]): void {
     looked += 1;
-    if (found.length >= mostFiles || looked > mostValues || path.length > deepest) return;
+    if (found.length >= maxFiles || looked > maxValues || path.length > deepest) return;
     if (looksLikeFile(value)) {
       const file = readAnyFile(value);
       if (file !== null) found.push({ path, file });

@@ -23,7 +23,7 @@ const specialSpaces = /[\u00a0\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/g;
 const controls = /[^\P{Cc}\n\t]/gu;
 /** The doc pages' `rgyd_live_...` is none. Real ones have 43 characters; a part of one is as secret. */
 const keyPrefix = /rgyd_(?:live|test)_/gi;
-const shortestKey = 8;
+const minKeyLength = 8;
 
 /**
  * Prepares what was dropped or pasted. Decodes nothing but one thing: UTF-16 that was read as if it were UTF-8, as a
@@ -49,7 +49,7 @@ function withoutKeys(text: string): string {
     if (match.index < kept) continue;
     const start = match.index + match[0].length;
     const end = endOfToken(text, start);
-    if (end - start < shortestKey) continue;
+    if (end - start < minKeyLength) continue;
     parts.push(text.slice(kept, start), '[redacted]');
     kept = end;
   }

@@ -70,7 +70,7 @@ const columnTitles = new Set(
     ])
     .map(normalised),
 );
-const longestName = 40;
+const maxNameLength = 40;
 
 function normalised(name: string): string {
   return name.toLowerCase().replace(/[\s_-]/g, '');
@@ -79,13 +79,13 @@ function normalised(name: string): string {
 /** How surely a field of this name holds a job's ID: 0 for not at all. */
 export function jobIdRank(name: string): number {
   // Asked about nearly every word of a log: what does not end in "id" is out at once.
-  if (name.length > longestName || !/ids?$/i.test(name)) return 0;
+  if (name.length > maxNameLength || !/ids?$/i.test(name)) return 0;
   return jobIdRanks.get(normalised(name)) ?? 0;
 }
 
 /** Whether the field holds something that may look like a job's ID and is not: another thing's ID, a secret, a hash. */
 export function namesSomethingElse(name: string): boolean {
-  if (name.length > longestName) return false;
+  if (name.length > maxNameLength) return false;
   return (
     otherId.test(name) ||
     otherIdInCamelCase.test(name) ||
@@ -102,7 +102,7 @@ const compositions = new Set(['composition', 'compositions', 'compositionid', 'c
 
 /** Whether the field, or the word, speaks of compositions. */
 export const namesComposition = (name: string): boolean =>
-  name.length <= longestName && compositions.has(normalised(name));
+  name.length <= maxNameLength && compositions.has(normalised(name));
 
 /** Fields that compositions have and jobs have not. */
 const compositionFields = new Set([
@@ -120,9 +120,9 @@ export const isOfComposition = (name: string): boolean => compositionFields.has(
 const jobNames = new Set(['conversionjob', 'conversion', 'job']);
 
 export const namesJob = (name: string): boolean =>
-  name.length <= longestName && jobNames.has(normalised(name));
+  name.length <= maxNameLength && jobNames.has(normalised(name));
 
 /** Whether tables of jobs have a column of this name. */
 export const isColumnTitle = (name: string): boolean =>
-  name.length <= longestName &&
+  name.length <= maxNameLength &&
   (jobIdRank(name) > 0 || namesComposition(name) || columnTitles.has(normalised(name)));

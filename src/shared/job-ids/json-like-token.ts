@@ -8,7 +8,7 @@ export type Token =
 
 const bareWord = /[A-Za-z0-9_$.+-]+/y;
 /** `datetime.datetime(2026, 5, 6)`, `ObjectId('…')`: how far to look for the end of the arguments. */
-const longestArguments = 200;
+const maxArgumentsLength = 200;
 const escapeSequence = /\\(?:u([0-9A-Fa-f]{4})|(.))/g;
 
 /**
@@ -70,7 +70,7 @@ function readBareWord(text: string, at: number): Token | null {
 
 function skipArguments(text: string, open: number): number | null {
   let depth = 0;
-  for (let at = open; at < text.length && at < open + longestArguments; at += 1) {
+  for (let at = open; at < text.length && at < open + maxArgumentsLength; at += 1) {
     const character = text.charAt(at);
     if (character === '\n') return null;
     if (character === '(') depth += 1;

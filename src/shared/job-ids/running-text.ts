@@ -9,7 +9,7 @@ const jobWords = new Set(['conversion', 'job', 'simulation', 'id']);
 /** Between a key and its value: `=`, `: `, `": "`, `' => '`, `\":\"`. */
 const assignment = /^["'`“”\\]{0,3}\s{0,4}[=:]>?\s{0,4}["'`“”\\]{0,3}$/;
 /** Of the known shapes, with dashes around. What is longer may be a megabyte of dashes. */
-const longestShape = 80;
+const maxShapeLength = 80;
 const escapedPunctuation = /%(20|22|26|2c|2f|3a|3d|3f)/gi;
 
 /**
@@ -77,7 +77,7 @@ function idOf(token: string, context: Context, text: string, start: number, end:
   if (context === 'job-id' || context === 'job-ids') {
     return isPlausibleId(token) && !isCutOrFileName(text, end) ? token : null;
   }
-  if (token.length > longestShape) return null;
+  if (token.length > maxShapeLength) return null;
   // A dash touching a token is punctuation, unless the token is known to be an ID.
   const bare = trimCharacters(token, /-/);
   if (!hasKnownShape(bare, context === 'after-job')) return null;

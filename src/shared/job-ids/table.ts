@@ -22,7 +22,7 @@ type Separator = '\t' | ';' | ',' | '|' | 'gap';
 
 const separators: readonly Separator[] = ['\t', ';', ',', '|', 'gap'];
 const none = -1;
-const longestHeader = 2000;
+const maxHeaderLength = 2000;
 const title = /^[\p{L}#][\p{L}\p{N} _\-./%()#]{0,59}$/u;
 
 /**
@@ -32,7 +32,7 @@ const title = /^[\p{L}#][\p{L}\p{N} _\-./%()#]{0,59}$/u;
  * no content either; null for another line
  */
 export function readHeader(line: string): Columns | 'none' | null {
-  if (line.length > longestHeader) return null;
+  if (line.length > maxHeaderLength) return null;
   const columns = columnsOf(line);
   if (columns !== null) return columns;
   if (jobIdRank(unwrap(line.trim())) > 0) return 'none';

@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import {
   fillArguments,
-  longestRunMinutes,
+  maxRunMinutes,
   strayOption,
   type CommandRun,
   type CommandValues,
@@ -122,8 +122,8 @@ export class CommandRunner {
     const [toEnd, toKill, toLeave] = [new AbortController(), new AbortController(), new AbortController()];
     const timers: (() => void)[] = [];
     const after = (ms: number, then: () => void): void => void timers.push(clock.setTimeout(then, ms));
-    after(longestRunMinutes * 60_000, () => {
-      toEnd.abort(`It took longer than ${longestRunMinutes} minutes and was ended.`);
+    after(maxRunMinutes * 60_000, () => {
+      toEnd.abort(`It took longer than ${maxRunMinutes} minutes and was ended.`);
       after(savingMs, () => toKill.abort());
     });
     const quit = (): void => {

@@ -5,11 +5,11 @@ import { join } from 'node:path';
 import { TailText } from './tail-text.ts';
 
 /** Characters of output that are kept, from the end: errors stand there. */
-const longestOutput = 16_000;
+const maxOutputLength = 16_000;
 /** Bytes that hold at least as many characters: UTF-8 takes three at most for each that JavaScript counts. */
-const tailBytes = 4 * longestOutput;
+const tailBytes = 4 * maxOutputLength;
 /** Bytes from which on the file is emptied while its program runs. */
-const largestFile = 1024 ** 2;
+const maxFileBytes = 1024 ** 2;
 
 /**
  * Takes what a program writes. A file rather than a pipe, which would end the program in the midst of its work with the
@@ -20,7 +20,7 @@ export class OutputFile {
   /** For the program: whatever it writes is put at the end, also after the file was emptied. */
   readonly fd: number;
   readonly #own: number;
-  readonly #kept = new TailText(longestOutput);
+  readonly #kept = new TailText(maxOutputLength);
 
   constructor() {
     const path = join(tmpdir(), `rigyd-desk-${randomUUID()}.log`);
@@ -36,7 +36,7 @@ export class OutputFile {
   /** Empties the file where it has grown large, so that a program that never stops writing does not fill the disk. */
   limit(): void {
     try {
-      if (fstatSync(this.#own).size <= largestFile) return;
+      if (fstatSync(this.#own).size <= maxFileBytes) return;
       this.#keep();
       ftruncateSync(this.#own);
     } catch {

@@ -33,11 +33,11 @@ export function createFakeService(content: Buffer) {
   const calls: Call[] = [];
   const answers: Answer[] = [];
   const answersFor = new Map<string, Answer[]>();
-  const watchers = new Set<() => void>();
+  const pollers = new Set<() => void>();
   const counts = { pieces: 0, silences: 0, closed: 0 };
   const count = (what: keyof typeof counts): void => {
     counts[what] += 1;
-    for (const look of watchers) look();
+    for (const look of pollers) look();
   };
 
   const openResult: OpenResult = async (jobId, format, { signal, resume }) => {
@@ -92,10 +92,10 @@ export function createFakeService(content: Buffer) {
       new Promise((resolve) => {
         const look = (): void => {
           if (counts[what] < times) return;
-          watchers.delete(look);
+          pollers.delete(look);
           resolve();
         };
-        watchers.add(look);
+        pollers.add(look);
         look();
       }),
   };

@@ -71,7 +71,7 @@ function surroundings(folder: string) {
       const changes: Download[] = [];
       const errors: unknown[] = [];
       const gates = new OriginGates({ clock, random: () => 0.5 });
-      const watchers = new Set<() => void>();
+      const pollers = new Set<() => void>();
       const queue = createDownloadQueue({
         openResult: service.openResult,
         gates,
@@ -85,7 +85,7 @@ function surroundings(folder: string) {
         processes: processes(own),
         onChange: (download) => {
           changes.push(download);
-          for (const look of watchers) look();
+          for (const look of pollers) look();
         },
         onError: (error) => errors.push(error),
         ...options,
@@ -95,10 +95,10 @@ function surroundings(folder: string) {
           const look = (): void => {
             const download = queue.get(jobId);
             if (download?.phase !== phase) return;
-            watchers.delete(look);
+            pollers.delete(look);
             resolve(download);
           };
-          watchers.add(look);
+          pollers.add(look);
           look();
         });
       const reached: Run['reached'] = async (jobId, phase) => {

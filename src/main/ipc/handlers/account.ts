@@ -1,10 +1,10 @@
 import { failed, success } from '../../../shared/errors.ts';
-import type { AppCore } from '../../app/app.ts';
+import type { App } from '../../app/app.ts';
 import type { Handlers } from '../register-requests.ts';
 
 type AccountRequests = 'refreshAccount' | 'findCliKey' | 'importCliKey';
 
-export function accountHandlers(core: AppCore): Pick<Handlers, AccountRequests> {
+export function accountHandlers(core: App): Pick<Handlers, AccountRequests> {
   return {
     refreshAccount: () => {
       core.account.refresh();

@@ -1,11 +1,11 @@
 import { failed, success, type Outcome } from '../../../shared/errors.ts';
-import type { AppCore } from '../../app/app.ts';
+import type { App } from '../../app/app.ts';
 import { removeJobs, restoreJobs } from '../../jobs/watch-list.ts';
 import type { Handlers } from '../register-requests.ts';
 
 type BatchRequests = 'renameBatch' | 'removeBatch' | 'restoreBatch' | 'setBatchCollects' | 'collectBatch';
 
-export function batchHandlers(core: AppCore): Pick<Handlers, BatchRequests> {
+export function batchHandlers(core: App): Pick<Handlers, BatchRequests> {
   const answer = (isThere: boolean): Outcome<null> => (isThere ? success(null) : failed('unknown-batch'));
   return {
     renameBatch: ({ id, name }) => answer(core.batches.rename(id, name)),

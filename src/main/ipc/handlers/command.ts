@@ -3,7 +3,7 @@ import { failed, success, type Outcome } from '../../../shared/errors.ts';
 import type { Command, Settings } from '../../../shared/settings.ts';
 import { roomProblem } from '../../../shared/shown-command.ts';
 import { checkProgram } from '../../downloads/hook/command-program.ts';
-import type { AppCore } from '../../app/app.ts';
+import type { App } from '../../app/app.ts';
 import type { Desktop } from '../desktop.ts';
 import type { Handlers } from '../register-requests.ts';
 
@@ -14,7 +14,7 @@ const firstArguments = ['{folder}'];
 
 /** The command that is run for each result. Its program comes from the system's own dialog, so that the page names none. */
 export function commandHandlers(
-  core: AppCore,
+  core: App,
   desktop: Pick<Desktop, 'chooseProgram' | 'confirmCommand'>,
 ): Pick<Handlers, CommandRequests> {
   /** A command that a person confirmed outside of the page; nothing changes where they changed their mind. */

@@ -1,5 +1,5 @@
 import { failed, success, type Outcome } from '../../../shared/errors.ts';
-import type { AppCore } from '../../app/app.ts';
+import type { App } from '../../app/app.ts';
 import { personFiles } from '../../files/folder-files.ts';
 import { fileFailure } from '../../files/file-failure.ts';
 import { findResultFiles } from '../../downloads/result-files.ts';
@@ -20,7 +20,7 @@ type DownloadRequests =
   | 'dragResults';
 
 export function downloadHandlers(
-  core: AppCore,
+  core: App,
   desktop: Pick<Desktop, 'showInFolder' | 'openFolder' | 'startDrag'>,
 ): Pick<Handlers, DownloadRequests> {
   const done = success(null);

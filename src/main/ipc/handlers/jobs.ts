@@ -1,5 +1,5 @@
 import { failed, success } from '../../../shared/errors.ts';
-import type { AppCore } from '../../app/app.ts';
+import type { App } from '../../app/app.ts';
 import { toDetail } from '../../jobs/job-row.ts';
 import { removeJobs, restoreJobs } from '../../jobs/watch-list.ts';
 import type { Desktop } from '../desktop.ts';
@@ -15,13 +15,13 @@ type JobRequests =
   | 'copyJobJson'
   | 'tryAgain';
 
-export function jobHandlers(core: AppCore, desktop: Pick<Desktop, 'copyText'>): Pick<Handlers, JobRequests> {
+export function jobHandlers(core: App, desktop: Pick<Desktop, 'copyText'>): Pick<Handlers, JobRequests> {
   const done = success(null);
   return {
     getJobDetail: ({ id }) => {
       const job = core.jobs.get(id);
       if (job === undefined) return failed('unknown-job');
-      core.watcher.noteOpened(id);
+      core.poller.noteOpened(id);
       return success(toDetail(job));
     },
     addJobs: async ({ given, name }) => success(await core.addGiven(given, { by: 'person', name })),
@@ -38,7 +38,7 @@ export function jobHandlers(core: AppCore, desktop: Pick<Desktop, 'copyText'>): 
       return done;
     },
     checkJobs: ({ ids }) => {
-      core.watcher.askNow(ids);
+      core.poller.askNow(ids);
       return done;
     },
     copyJobJson: async ({ id }) => {

@@ -1,12 +1,12 @@
 import { basename } from 'node:path';
 import { failed, success } from '../../../shared/errors.ts';
-import type { AppCore } from '../../app/app.ts';
+import type { App } from '../../app/app.ts';
 import { workFiles } from '../../files/folder-files.ts';
 import { readWhole } from '../../files/read-whole.ts';
 import { replaceFile, TooLargeError } from '../../files/replace-file.ts';
 import { changeTags, setArchived, setNote } from '../../jobs/annotate.ts';
 import { clipboardTable, exportName, exportPieces } from '../../intake/export-file.ts';
-import { largestImport } from '../../intake/read-export.ts';
+import { maxImportBytes } from '../../intake/read-export.ts';
 import { fileFailure, unreadFailure } from '../../files/file-failure.ts';
 import type { Desktop } from '../desktop.ts';
 import type { Handlers } from '../register-requests.ts';
@@ -15,7 +15,7 @@ type LibraryRequests =
   'setNote' | 'changeTags' | 'setArchived' | 'exportJobs' | 'copyJobsTable' | 'showExported' | 'importJobs';
 
 export function libraryHandlers(
-  core: AppCore,
+  core: App,
   desktop: Pick<Desktop, 'chooseFile' | 'chooseFileToSave' | 'copyText' | 'showInFolder'>,
 ): Pick<Handlers, LibraryRequests> {
   const done = success(null);
@@ -40,7 +40,7 @@ export function libraryHandlers(
         const onShortened = (): void => void (shortened += 1);
         await replaceFile(path, exportPieces(format, jobs, batches, core.batches.now(), onShortened), {
           files: workFiles,
-          mostBytes: largestImport,
+          maxBytes: maxImportBytes,
         });
       } catch (error) {
         if (error instanceof TooLargeError) return failed('export-too-large');
@@ -65,7 +65,7 @@ export function libraryHandlers(
       const path = await desktop.chooseFile();
       if (path === null) return success(null);
       try {
-        const content = await readWhole(path, largestImport, workFiles);
+        const content = await readWhole(path, maxImportBytes, workFiles);
         if (content === 'too-large') return failed('file-unusable', 'It is larger than 256 MB.');
         if (content === 'no-file') return failed('file-unusable', 'It is no file.');
         return success(await core.addGiven([{ content, source: basename(path) }]));

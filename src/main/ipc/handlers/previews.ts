@@ -1,10 +1,10 @@
 import { failed, success } from '../../../shared/errors.ts';
-import type { AppCore } from '../../app/app.ts';
+import type { App } from '../../app/app.ts';
 import type { Handlers } from '../register-requests.ts';
 
 type PreviewRequests = 'preparePreview' | 'readJobLog' | 'getJobJson';
 
-export function previewHandlers(core: AppCore): Pick<Handlers, PreviewRequests> {
+export function previewHandlers(core: App): Pick<Handlers, PreviewRequests> {
   return {
     preparePreview: async (ref) => {
       const file = await core.previews.open(ref);

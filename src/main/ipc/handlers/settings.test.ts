@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { failed, success } from '../../../shared/errors.ts';
 import { newestOnTop, noFilter } from '../../../shared/saved-view.ts';
-import { mostSavedViews } from '../../../shared/settings.ts';
-import type { AppCore } from '../../app/app.ts';
+import { maxSavedViews } from '../../../shared/settings.ts';
+import type { App } from '../../app/app.ts';
 import { useMachine } from '../../testing/core-harness.ts';
 import { settingHandlers } from './settings.ts';
 
 const machine = useMachine();
 
-async function setUp(started?: AppCore) {
+async function setUp(started?: App) {
   const core = started ?? (await machine().start());
   const told: unknown[] = [];
   const answers = { canStartAtLogin: true };
@@ -51,7 +51,7 @@ describe('starting at login', () => {
 it('a view that has no room beside those that safe mode does not show is not saved, and the answer says so', async () => {
   const view = (id: string) => ({ id, name: id, filter: noFilter, sort: newestOnTop });
   const before = await setUp();
-  const hidden = Array.from({ length: mostSavedViews - 1 }, (_, index) => view(`hidden ${index}`));
+  const hidden = Array.from({ length: maxSavedViews - 1 }, (_, index) => view(`hidden ${index}`));
   await before.handlers.changeSettings({ savedViews: hidden });
   await before.core.close();
 

@@ -1,6 +1,6 @@
 import { failed, success, type Outcome } from '../../../shared/errors.ts';
 import type { Settings } from '../../../shared/settings.ts';
-import type { AppCore } from '../../app/app.ts';
+import type { App } from '../../app/app.ts';
 import { keepOutOfLogs } from '../../lib/redact.ts';
 import type { Desktop } from '../desktop.ts';
 import type { Handlers } from '../register-requests.ts';
@@ -8,7 +8,7 @@ import type { Handlers } from '../register-requests.ts';
 type SettingRequests = 'saveKey' | 'removeKey' | 'changeSettings' | 'chooseDownloadFolder' | 'answerGoOn';
 
 export function settingHandlers(
-  core: AppCore,
+  core: App,
   desktop: Pick<Desktop, 'chooseFolder' | 'applyTheme' | 'startAtLogin' | 'closeWindow'>,
 ): Pick<Handlers, SettingRequests> {
   async function changeSettings(

@@ -1,5 +1,5 @@
 import { success } from '../../../shared/errors.ts';
-import type { AppCore } from '../../app/app.ts';
+import type { App } from '../../app/app.ts';
 import type { Desktop } from '../desktop.ts';
 import type { Handlers } from '../register-requests.ts';
 
@@ -7,7 +7,7 @@ type SupportRequests = 'showLogs' | 'copyDiagnostics' | 'leaveSafeMode';
 
 /** For whoever looks for a fault. */
 export const supportHandlers = (
-  core: AppCore,
+  core: App,
   desktop: Pick<Desktop, 'showLogs' | 'copyText' | 'diagnostics' | 'startAgain'>,
 ): Pick<Handlers, SupportRequests> => ({
   showLogs: () => desktop.showLogs(),

@@ -53,8 +53,8 @@ export function previewHost(folder: string, files: Record<string, string | Buffe
   const cache = new PreviewCache({
     folder: join(folder, 'previews'),
     clock: virtualClock(),
-    mostBytes: 10_000_000,
-    mostFiles: 100,
+    maxBytes: 10_000_000,
+    maxFiles: 100,
   });
   const current: { job: Job | 'unconfirmed' | null; next: Job | 'unconfirmed' | null } = { job, next: job };
   const askedAnew: string[] = [];

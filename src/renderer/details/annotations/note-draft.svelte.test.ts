@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { longestNote } from '../../../shared/annotations.ts';
+import { maxNoteLength } from '../../../shared/annotations.ts';
 import { reactions } from '../../testing/fake-bridge.ts';
 import { NoteDraft } from './note-draft.svelte.ts';
 
@@ -33,28 +33,28 @@ describe('a note that is written', () => {
 
   it('that is too long is kept whole here, said to be too long, and sent once it is short enough', () => {
     const { draft, asked } = setUp('before');
-    draft.type('x'.repeat(longestNote + 1));
-    expect([draft.isTooLong, draft.isTaken, draft.text.length]).toEqual([true, false, longestNote + 1]);
+    draft.type('x'.repeat(maxNoteLength + 1));
+    expect([draft.isTooLong, draft.isTaken, draft.text.length]).toEqual([true, false, maxNoteLength + 1]);
     expect(asked).toEqual([]);
-    draft.type('x'.repeat(longestNote));
+    draft.type('x'.repeat(maxNoteLength));
     expect(draft.isTooLong).toBe(false);
-    expect(asked).toEqual(['x'.repeat(longestNote)]);
+    expect(asked).toEqual(['x'.repeat(maxNoteLength)]);
   });
 
   it('that is too long stays so when what was typed before it is taken, and an import comes', async () => {
     const { draft, answer } = setUp();
     draft.type('x');
     draft.follow('x\n\n—\n\nan older import');
-    draft.type('x'.repeat(longestNote + 1));
+    draft.type('x'.repeat(maxNoteLength + 1));
     await answer();
     expect(draft.isTaken).toBe(false);
     draft.follow('x\n\n—\n\nan import');
-    expect(draft.text.length).toBe(longestNote + 1);
+    expect(draft.text.length).toBe(maxNoteLength + 1);
   });
 
   it('that was too long for a moment shows what an import put behind it meanwhile', () => {
     const { draft, asked } = setUp('old');
-    draft.type('x'.repeat(longestNote + 1));
+    draft.type('x'.repeat(maxNoteLength + 1));
     draft.follow('old\n\n—\n\nfrom the file');
     draft.type('old');
     expect(draft.text).toBe('old\n\n—\n\nfrom the file');

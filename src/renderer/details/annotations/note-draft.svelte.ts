@@ -1,7 +1,7 @@
-import { longestNote, readNote } from '../../../shared/annotations.ts';
+import { maxNoteLength, readNote } from '../../../shared/annotations.ts';
 
 /** Texts of the last moments, of which main may still tell. */
-const mostRemembered = 50;
+const maxRemembered = 50;
 
 /** Resolves with whether main has taken the note, which was typed over another. */
 type SaveNote = (id: string, note: string, over: string) => Promise<boolean>;
@@ -21,7 +21,7 @@ export class NoteDraft {
   #answered = 0;
   #isRefused = false;
   /** Whether it is longer than a note can be: then what main has is the last text that was not. */
-  readonly isTooLong: boolean = $derived.by(() => this.text.length > longestNote);
+  readonly isTooLong: boolean = $derived.by(() => this.text.length > maxNoteLength);
   /** What main has, as far as is known here: it has what was sent, also where that is not on disk yet. */
   #known: string;
   /** What came from elsewhere while something typed here was on its way. */
@@ -60,7 +60,7 @@ export class NoteDraft {
       if (this.isTaken) this.#takeFromElsewhere();
       return;
     }
-    this.#sent = [...this.#sent, text].slice(-mostRemembered);
+    this.#sent = [...this.#sent, text].slice(-maxRemembered);
     this.#isRefused = false;
     const turn = (this.#asked += 1);
     const saving = this.#save(this.id, text, this.#known);

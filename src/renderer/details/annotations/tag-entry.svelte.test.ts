@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { longestTag } from '../../../shared/annotations.ts';
+import { maxTagLength } from '../../../shared/annotations.ts';
 import { TagEntry } from './tag-entry.svelte.ts';
 
 function start(tags: readonly string[] = []) {
@@ -38,7 +38,7 @@ describe('a tag that is typed', () => {
 
   it('stays in the field where it cannot be added, which is said until it is changed', () => {
     const { entry, changes } = start();
-    const long = 'x'.repeat(longestTag + 1);
+    const long = 'x'.repeat(maxTagLength + 1);
     entry.text = `oak, ${long}`;
     entry.add();
     expect(changes).toEqual([{ ids: ['mug'], add: ['oak'], remove: [] }]);

@@ -37,7 +37,7 @@ export interface ReportOutline {
 }
 
 /** Values looked at, and levels: far more than a report has, and read within a few milliseconds. */
-const mostValues = 20_000;
+const maxValues = 20_000;
 const deepest = 40;
 
 const nameFields = ['check', 'name', 'id', 'code', 'rule', 'test', 'title'];
@@ -88,7 +88,7 @@ class ReportReader {
   /** What is left of a value when the checks in it are taken out; undefined where that is nothing. */
   walk(value: unknown, place: Place): unknown {
     this.#values += 1;
-    if (this.#values > mostValues || place.depth > deepest) {
+    if (this.#values > maxValues || place.depth > deepest) {
       this.isWhole = false;
       return value;
     }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findInLines, firstHitFrom, mostHits, partsOf } from './find-in-lines.ts';
+import { findInLines, firstHitFrom, maxHits, partsOf } from './find-in-lines.ts';
 
 const lines = ['One step, two STEPS', '', 'a step (3.5)', 'İstep'];
 
@@ -25,7 +25,7 @@ describe('finding in lines', () => {
   );
 
   it('ends where nobody would go on', () => {
-    expect(findInLines(Array<string>(mostHits * 2).fill('step'), 'step')).toHaveLength(mostHits);
+    expect(findInLines(Array<string>(maxHits * 2).fill('step'), 'step')).toHaveLength(maxHits);
   });
 
   it('knows the first hit from a line on', () => {

@@ -6,7 +6,7 @@ export interface Hit {
 }
 
 /** More than anybody goes through one by one. */
-export const mostHits = 10_000;
+export const maxHits = 10_000;
 
 /** A part of a line, and which hit it is, if any. */
 export interface Part {
@@ -14,14 +14,14 @@ export interface Part {
   hit: number | null;
 }
 
-/** All places where a text stands, in their order and whatever the case of letters; {@link mostHits} of them at most. */
+/** All places where a text stands, in their order and whatever the case of letters; {@link maxHits} of them at most. */
 export function findInLines(lines: readonly string[], sought: string): Hit[] {
   const hits: Hit[] = [];
   if (sought === '') return hits;
   const pattern = new RegExp(sought.replaceAll(/[\\^$.*+?()[\]{}|/]/g, '\\$&'), 'giu');
   for (const [line, text] of lines.entries())
     for (const match of text.matchAll(pattern)) {
-      if (hits.length === mostHits) return hits;
+      if (hits.length === maxHits) return hits;
       hits.push({ line, start: match.index, end: match.index + match[0].length });
     }
   return hits;

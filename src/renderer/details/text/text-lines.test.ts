@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { mostLines, textLines } from './text-lines.ts';
+import { maxLines, textLines } from './text-lines.ts';
 
 describe('a text as lines', () => {
   it('ends them as any system does, and ends with the last one', () => {
@@ -14,7 +14,7 @@ describe('a text as lines', () => {
   });
 
   it('ends where no page could go on', () => {
-    expect(textLines('\n'.repeat(mostLines + 1))).toHaveLength(mostLines);
+    expect(textLines('\n'.repeat(maxLines + 1))).toHaveLength(maxLines);
   });
 
   it('goes on in the next where one is endless', () => {

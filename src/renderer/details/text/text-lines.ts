@@ -1,8 +1,8 @@
 /** Characters of a line that are drawn as one; a longer one goes on in the next. A log of one line must not hold up the page. */
-const longestLine = 1_000;
+const maxLineLength = 1_000;
 
 /** Lines drawn at most: beyond some more of them a page is higher than the browser can scroll. */
-export const mostLines = 1_000_000;
+export const maxLines = 1_000_000;
 
 const escape = '\u001b';
 /** Colours and cursor movements that a program wrote for a terminal (ECMA-48), and escapes without either. */
@@ -10,16 +10,16 @@ const terminalCodes = new RegExp(`${escape}(?:\\[[0-9;?]*[A-Za-z])?`, 'g');
 
 /** A text as lines to be drawn: without terminal codes and signs that nobody can see, none of them endless. */
 export function textLines(text: string): string[] {
-  const lines = text.replaceAll(terminalCodes, '').split(/\r\n|\n|\r/, mostLines + 1);
+  const lines = text.replaceAll(terminalCodes, '').split(/\r\n|\n|\r/, maxLines + 1);
   if (lines.at(-1) === '') lines.pop();
-  const drawn = lines.some(({ length }) => length > longestLine) ? lines.flatMap(pieces) : lines;
-  return drawn.length > mostLines ? drawn.slice(0, mostLines) : drawn;
+  const drawn = lines.some(({ length }) => length > maxLineLength) ? lines.flatMap(pieces) : lines;
+  return drawn.length > maxLines ? drawn.slice(0, maxLines) : drawn;
 }
 
 function pieces(line: string): string[] {
-  if (line.length <= longestLine) return [line];
-  const count = Math.ceil(line.length / longestLine);
+  if (line.length <= maxLineLength) return [line];
+  const count = Math.ceil(line.length / maxLineLength);
   return Array.from({ length: count }, (_unused, index) =>
-    line.slice(index * longestLine, (index + 1) * longestLine),
+    line.slice(index * maxLineLength, (index + 1) * maxLineLength),
   );
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { mostHits } from './find-in-lines.ts';
+import { maxHits } from './find-in-lines.ts';
 import { TextSearch } from './text-search.svelte.ts';
 
 const searchIn = (...lines: string[]): TextSearch => new TextSearch(() => lines);
@@ -38,8 +38,8 @@ describe('looking for words in a text', () => {
   });
 
   it('says that there are more than it counts', () => {
-    const search = searchIn(...Array<string>(mostHits + 1).fill('step'));
+    const search = searchIn(...Array<string>(maxHits + 1).fill('step'));
     search.seek('step', 0);
-    expect(search.words).toBe(`1 of ${mostHits.toLocaleString()}+`);
+    expect(search.words).toBe(`1 of ${maxHits.toLocaleString()}+`);
   });
 });

@@ -1,4 +1,4 @@
-import { findInLines, firstHitFrom, mostHits, type Hit } from './find-in-lines.ts';
+import { findInLines, firstHitFrom, maxHits, type Hit } from './find-in-lines.ts';
 
 /** Looking for words in a text: what is sought, where it stands, and at which of these places the person is. */
 export class TextSearch {
@@ -43,7 +43,7 @@ export class TextSearch {
   get words(): string {
     if (this.#sought === '') return '';
     if (this.current === null) return 'Not found';
-    const count = `${this.hits.length.toLocaleString()}${this.hits.length === mostHits ? '+' : ''}`;
+    const count = `${this.hits.length.toLocaleString()}${this.hits.length === maxHits ? '+' : ''}`;
     return `${(this.current + 1).toLocaleString()} of ${count}`;
   }
 

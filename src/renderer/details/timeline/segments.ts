@@ -77,7 +77,7 @@ function preprocessing({ job, observations }: JobDetail, moments: Moments, until
   // One border says nothing about what lies on either side of it.
   if (parts.length > 1) return { ...found, parts };
   const steps = (job?.preprocess?.steps ?? []).filter((step) => step !== null);
-  return { ...found, steps: steps.slice(0, mostParts).map(sentenceCase) };
+  return { ...found, steps: steps.slice(0, maxParts).map(sentenceCase) };
 }
 
 function queued({ job }: JobDetail, moments: Moments, until: number | null): Segment | null {
@@ -91,7 +91,7 @@ function queued({ job }: JobDetail, moments: Moments, until: number | null): Seg
 }
 
 /** More than any job has; those of a service that flips back and forth are not all drawn. */
-const mostParts = 24;
+const maxParts = 24;
 
 function running(detail: JobDetail, moments: Moments, until: number | null): Segment | null {
   const status = detail.job?.status ?? null;
@@ -102,7 +102,7 @@ function running(detail: JobDetail, moments: Moments, until: number | null): Seg
   const stages = detail.observations.filter(({ kind }) => kind === 'stage');
   const last = detail.transitions.findLast((transition) => hasEnded(transition.status));
   const parts = partsOf(stages, { ...found, watchedUntil: last?.after ?? null });
-  return { ...found, parts: parts.slice(0, mostParts) };
+  return { ...found, parts: parts.slice(0, maxParts) };
 }
 
 const downloadWords = new Map([

@@ -1,6 +1,6 @@
 import type { JobRow } from '../../../shared/watched-job.ts';
 import { isTerminal } from '../../../shared/job-status.ts';
-import type { AppState } from '../../app/app-state.svelte.ts';
+import type { AppState } from '../../context.ts';
 import { nextStep } from '../next-step.ts';
 
 /** Something that can be done with many jobs at once. The button names how many it takes. */

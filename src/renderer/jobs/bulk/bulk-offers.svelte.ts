@@ -1,5 +1,5 @@
 import type { JobRow } from '../../../shared/watched-job.ts';
-import type { AppState } from '../../app/app-state.svelte.ts';
+import type { AppState } from '../../context.ts';
 import type { MenuItem } from '../../ui/menu-items.svelte.ts';
 import { bulkActionsFor } from './bulk-actions.ts';
 import { offersFor, type Offer } from './offer.ts';

@@ -1,14 +1,14 @@
 import { z } from 'zod';
-import { announcementSchema, type Announcement, type News } from '../../shared/notifications.ts';
+import { notificationSchema, type AppNotification, type News } from '../../shared/notifications.ts';
 import type { WriteBehind } from '../store/write-behind.ts';
 import { emptyMemory, type AnnouncerMemory } from './announcer.ts';
 import { noneEnded } from './download-tally.ts';
 
-/** The row in which announcements and what is still to be announced are written together: never one without the other. */
-export const announcementsKey = 'app!announcements';
+/** The row in which notifications and what is still to be announced are written together: never one without the other. */
+export const notificationsKey = 'app!announcements';
 
 /** Older ones are forgotten. */
-const mostAnnouncements = 100;
+const maxNotifications = 100;
 
 const toldBatchSchema = z.object({
   id: z.string(),
@@ -33,29 +33,29 @@ const storedSchema = z.object({
   }),
 });
 
-export interface AnnouncementLogOptions {
+export interface NotificationLogOptions {
   rows: Pick<WriteBehind, 'set' | 'flush'>;
   now: () => number;
   memory: () => AnnouncerMemory;
-  onChange: (list: Announcement[]) => void;
+  onChange: (list: AppNotification[]) => void;
 }
 
 /** What was announced, newest first, and whether it was read. */
-export class AnnouncementLog {
-  readonly #options: AnnouncementLogOptions;
-  #list: Announcement[] = [];
+export class NotificationLog {
+  readonly #options: NotificationLogOptions;
+  #list: AppNotification[] = [];
   #lastId = 0;
 
-  constructor(options: AnnouncementLogOptions) {
+  constructor(options: NotificationLogOptions) {
     this.#options = options;
   }
 
   /** Takes over what the last run left; what cannot be read of it is left out. @returns what is still to be announced */
   load(rows: ReadonlyMap<string, unknown>): AnnouncerMemory {
-    const stored = storedSchema.safeParse(rows.get(announcementsKey));
+    const stored = storedSchema.safeParse(rows.get(notificationsKey));
     if (!stored.success) return emptyMemory;
     this.#list = stored.data.list
-      .map((one) => announcementSchema.safeParse(one).data)
+      .map((one) => notificationSchema.safeParse(one).data)
       .filter((one) => one !== undefined);
     this.#lastId = this.#list.reduce((last, { id }) => Math.max(last, id), this.#lastId);
     this.#options.onChange(this.#list);
@@ -67,17 +67,17 @@ export class AnnouncementLog {
   }
 
   /** Adds news. Resolves when it is on disk: only then may it be told outside of the window, or it could be told twice. */
-  async add(news: readonly News[]): Promise<Announcement[]> {
+  async add(news: readonly News[]): Promise<AppNotification[]> {
     const at = this.#options.now();
     const added = news.map((one) => ({ id: (this.#lastId += 1), at, read: false, news: one }));
-    this.#change([...added.toReversed(), ...this.#list].slice(0, mostAnnouncements));
+    this.#change([...added.toReversed(), ...this.#list].slice(0, maxNotifications));
     await this.#options.rows.flush();
     return added;
   }
 
   /** @param upTo the last one that was seen: what came since is not read */
   markRead(upTo: number): void {
-    const isSeen = ({ id, read }: Announcement): boolean => !read && id <= upTo;
+    const isSeen = ({ id, read }: AppNotification): boolean => !read && id <= upTo;
     if (this.#list.some(isSeen))
       this.#change(this.#list.map((one) => (isSeen(one) ? { ...one, read: true } : one)));
   }
@@ -88,13 +88,13 @@ export class AnnouncementLog {
     if (kept.length < this.#list.length) this.#change(kept);
   }
 
-  /** Notes that {@link AnnouncementLogOptions.memory} changed. */
+  /** Notes that {@link NotificationLogOptions.memory} changed. */
   noteMemory(): void {
     const stored = (): unknown => ({ list: this.#list, memory: this.#options.memory() });
-    this.#options.rows.set(announcementsKey, stored, 'service');
+    this.#options.rows.set(notificationsKey, stored, 'service');
   }
 
-  #change(list: Announcement[]): void {
+  #change(list: AppNotification[]): void {
     this.#list = list;
     this.noteMemory();
     this.#options.onChange(list);

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { Announcement, News, Target } from '../../shared/notifications.ts';
+import type { AppNotification, News, Target } from '../../shared/notifications.ts';
 import { success } from '../../shared/errors.ts';
 import type { Settings } from '../../shared/settings.ts';
 import { virtualClock } from '../testing/virtual-clock.ts';
-import { announcementsKey } from './announcement-log.ts';
-import { Announcements } from './announcements.ts';
+import { notificationsKey } from './notification-log.ts';
+import { Notifications } from './notifications.ts';
 import { quietMs } from './gathering.ts';
 
 const counts = { completed: 38, failed: 2, unknown: 0 };
@@ -14,14 +14,14 @@ const several: News = { kind: 'jobs', completed: 2, failed: 0, only: null };
 /** A disk with one row, and the app on it. */
 function setUp(stored?: unknown) {
   const clock = virtualClock();
-  const disk = new Map<string, unknown>([[announcementsKey, stored]]);
+  const disk = new Map<string, unknown>([[notificationsKey, stored]]);
   const pending = new Map<string, () => unknown>();
   const person = { notify: 'all' as Settings['notify'], hasWindow: false };
   const notified: { title: string; text: string; target: Target; onDisk: unknown }[] = [];
-  const inWindow: Announcement[] = [];
-  let list: Announcement[] = [];
+  const inWindow: AppNotification[] = [];
+  let list: AppNotification[] = [];
   let status = 'running';
-  const announcements = new Announcements({
+  const notifications = new Notifications({
     clock,
     rows: {
       set: (key, value) => void pending.set(key, value),
@@ -45,24 +45,24 @@ function setUp(stored?: unknown) {
     notifier: {
       isWindowWatched: () => person.hasWindow,
       show: (title, text, target) =>
-        notified.push({ title, text, target, onDisk: structuredClone(disk.get(announcementsKey)) }),
+        notified.push({ title, text, target, onDisk: structuredClone(disk.get(notificationsKey)) }),
     },
-    showInWindow: (announcement) => inWindow.push(announcement),
+    showInWindow: (notification) => inWindow.push(notification),
     onChange: (changed) => (list = changed),
   });
-  announcements.load(disk);
+  notifications.load(disk);
   return {
     clock,
-    announcements,
+    notifications,
     person,
     notified,
     inWindow,
     list: () => list,
-    row: () => disk.get(announcementsKey),
+    row: () => disk.get(notificationsKey),
     finish: (id: string) => {
-      announcements.start([{ ...observed(id), status: 'running' }]);
+      notifications.start([{ ...observed(id), status: 'running' }]);
       status = 'completed';
-      announcements.jobChanged(id);
+      notifications.jobChanged(id);
     },
   };
 
@@ -79,18 +79,18 @@ it.each([
 ] as const)(
   'trouble is told with notifications for %s, window watched %s: %i times',
   (notify, hasWindow, times) => {
-    const { announcements, person, notified, list } = setUp();
+    const { notifications, person, notified, list } = setUp();
     Object.assign(person, { notify, hasWindow });
-    announcements.warn('The service refuses your key', 'No jobs are checked.');
+    notifications.warn('The service refuses your key', 'No jobs are checked.');
     expect(notified).toHaveLength(times);
     expect(list()).toEqual([]);
   },
 );
 
-describe('an announcement', () => {
+describe('a notification', () => {
   it('is on disk before anybody is told, and opens what it is about', async () => {
-    const { announcements, notified, list } = setUp();
-    await announcements.announce([batch]);
+    const { notifications, notified, list } = setUp();
+    await notifications.announce([batch]);
     expect(list()).toMatchObject([{ id: 1, read: false, news: batch }]);
     expect(notified).toMatchObject([
       {
@@ -103,9 +103,9 @@ describe('an announcement', () => {
   });
 
   it('is shown in the window by whoever has it before them, and nowhere else', async () => {
-    const { announcements, person, notified, inWindow } = setUp();
+    const { notifications, person, notified, inWindow } = setUp();
     person.hasWindow = true;
-    await announcements.announce([batch, several]);
+    await notifications.announce([batch, several]);
     expect(notified).toEqual([]);
     expect(inWindow).toMatchObject([{ news: batch }, { news: several }]);
   });
@@ -115,17 +115,17 @@ describe('an announcement', () => {
     ['batches', ['chairs.csv']],
     ['none', []],
   ])('reaches the person outside as they chose: %s', async (notify, titles) => {
-    const { announcements, person, notified, list } = setUp();
+    const { notifications, person, notified, list } = setUp();
     person.notify = notify;
-    await announcements.announce([batch, several]);
+    await notifications.announce([batch, several]);
     expect(notified.map(({ title }) => title)).toEqual(titles);
     expect(list()).toHaveLength(2);
   });
 
   it('that was still being gathered is kept when the app ends, and tells nobody', async () => {
-    const { clock, announcements, notified, inWindow, finish, list } = setUp();
+    const { clock, notifications, notified, inWindow, finish, list } = setUp();
     finish('a');
-    announcements.close();
+    notifications.close();
     await clock.advance(quietMs);
     expect(list()).toMatchObject([{ read: false, news: { kind: 'jobs', completed: 1 } }]);
     expect([...notified, ...inWindow]).toEqual([]);
@@ -139,11 +139,11 @@ describe('an announcement', () => {
   });
 });
 
-describe('the list of announcements', () => {
+describe('the list of notifications', () => {
   it('has the newest on top, and forgets the oldest', async () => {
-    const { announcements, list } = setUp();
-    for (let round = 0; round < 101; round += 1) await announcements.announce([several]);
-    await announcements.announce([batch, several]);
+    const { notifications, list } = setUp();
+    for (let round = 0; round < 101; round += 1) await notifications.announce([several]);
+    await notifications.announce([batch, several]);
     expect(list()).toHaveLength(100);
     expect(
       list()
@@ -154,39 +154,39 @@ describe('the list of announcements', () => {
   });
 
   it('can be read and cleared', async () => {
-    const { announcements, list } = setUp();
-    await announcements.announce([batch]);
-    expect(announcements.log.unread).toBe(1);
-    announcements.log.markRead(1);
-    expect(announcements.log.unread).toBe(0);
+    const { notifications, list } = setUp();
+    await notifications.announce([batch]);
+    expect(notifications.log.unread).toBe(1);
+    notifications.log.markRead(1);
+    expect(notifications.log.unread).toBe(0);
     expect(list()).toMatchObject([{ read: true }]);
-    announcements.log.clear(1);
+    notifications.log.clear(1);
     expect(list()).toEqual([]);
   });
 
   it('stays unread, and is not cleared, where it came after what the window had', async () => {
-    const { announcements, list } = setUp();
-    await announcements.announce([batch]);
-    await announcements.announce([batch]);
-    announcements.log.markRead(1);
+    const { notifications, list } = setUp();
+    await notifications.announce([batch]);
+    await notifications.announce([batch]);
+    notifications.log.markRead(1);
     expect(list()).toMatchObject([
       { id: 2, read: false },
       { id: 1, read: true },
     ]);
-    announcements.log.clear(1);
+    notifications.log.clear(1);
     expect(list()).toMatchObject([{ id: 2 }]);
-    announcements.log.clear(2);
-    await announcements.announce([batch]);
+    notifications.log.clear(2);
+    await notifications.announce([batch]);
     expect(list()).toMatchObject([{ id: 3 }]);
   });
 
   it('is there again after a restart, without what cannot be read', async () => {
-    const { announcements, row } = setUp();
-    await announcements.announce([batch]);
+    const { notifications, row } = setUp();
+    await notifications.announce([batch]);
     const stored = row() as { list: unknown[] };
     const again = setUp({ ...stored, list: [{ id: 7, news: { kind: 'of tomorrow' } }, ...stored.list] });
     expect(again.list()).toMatchObject([{ id: 1, news: batch }]);
-    await again.announcements.announce([several]);
+    await again.notifications.announce([several]);
     expect(again.list().map(({ id }) => id)).toEqual([2, 1]);
   });
 

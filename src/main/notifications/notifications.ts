@@ -1,8 +1,8 @@
 import { describeNews } from '../../shared/notification-words.ts';
-import { targetOf, type Announcement, type News, type Target } from '../../shared/notifications.ts';
+import { targetOf, type AppNotification, type News, type Target } from '../../shared/notifications.ts';
 import type { Settings } from '../../shared/settings.ts';
 import type { WriteBehind } from '../store/write-behind.ts';
-import { AnnouncementLog } from './announcement-log.ts';
+import { NotificationLog } from './notification-log.ts';
 import { Announcer, emptyMemory, type AnnouncerMemory, type AnnouncerOptions } from './announcer.ts';
 import type { ObservedJob } from './observed-job.ts';
 
@@ -14,27 +14,27 @@ export interface Notifier {
   show(title: string, text: string, target: Target): void;
 }
 
-export interface AnnouncementsOptions extends Pick<AnnouncerOptions, 'clock' | 'job' | 'batches'> {
+export interface NotificationsOptions extends Pick<AnnouncerOptions, 'clock' | 'job' | 'batches'> {
   rows: Pick<WriteBehind, 'set' | 'flush'>;
   notify: () => Settings['notify'];
   notifier: Notifier;
   /** Tells the window, which shows it for a moment. */
-  showInWindow: (announcement: Announcement) => void;
-  onChange: (list: Announcement[]) => void;
+  showInWindow: (notification: AppNotification) => void;
+  onChange: (list: AppNotification[]) => void;
 }
 
 /** Decides what is worth telling, keeps it, and tells it: in the window to whoever has it before them, else outside. */
-export class Announcements {
-  readonly log: AnnouncementLog;
-  readonly #options: AnnouncementsOptions;
+export class Notifications {
+  readonly log: NotificationLog;
+  readonly #options: NotificationsOptions;
   readonly #announcer: Announcer;
   #memory: AnnouncerMemory = emptyMemory;
   #isClosing = false;
 
-  constructor(options: AnnouncementsOptions) {
+  constructor(options: NotificationsOptions) {
     this.#options = options;
     const { clock, job, batches, rows, onChange } = options;
-    this.log = new AnnouncementLog({
+    this.log = new NotificationLog({
       rows,
       now: () => clock.now(),
       memory: () => this.#announcer.memory,

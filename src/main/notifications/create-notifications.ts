@@ -2,11 +2,11 @@ import type { Publisher } from '../state/publisher.ts';
 import type { Push } from '../ipc/push.ts';
 import type { JobStore } from '../jobs/job-store.ts';
 import type { Preferences } from '../settings/preferences.ts';
-import { Announcements, type AnnouncementsOptions } from './announcements.ts';
+import { Notifications, type NotificationsOptions } from './notifications.ts';
 import { observeBatches, observeJob } from './observe.ts';
 
-export interface CreateAnnouncementsOptions extends Pick<
-  AnnouncementsOptions,
+export interface CreateNotificationsOptions extends Pick<
+  NotificationsOptions,
   'clock' | 'rows' | 'notifier'
 > {
   jobs: JobStore;
@@ -16,14 +16,14 @@ export interface CreateAnnouncementsOptions extends Pick<
 }
 
 /** Joins announcing to the list, the settings and the window. */
-export function createAnnouncements({
+export function createNotifications({
   jobs,
   publisher,
   preferences,
   push,
   ...options
-}: CreateAnnouncementsOptions): Announcements {
-  return new Announcements({
+}: CreateNotificationsOptions): Notifications {
+  return new Notifications({
     ...options,
     job: (id) => {
       const job = jobs.get(id);
@@ -31,7 +31,7 @@ export function createAnnouncements({
     },
     batches: (ids) => observeBatches(ids, publisher.state.batches, jobs),
     notify: () => preferences.settings.notify,
-    showInWindow: (announcement) => push('announced', announcement),
-    onChange: (list) => publisher.set('announcements', list),
+    showInWindow: (notification) => push('notified', notification),
+    onChange: (list) => publisher.set('notifications', list),
   });
 }

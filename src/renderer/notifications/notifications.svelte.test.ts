@@ -1,20 +1,20 @@
 import { describe, expect, it } from 'vitest';
-import type { Announcement, News, Target } from '../../shared/notifications.ts';
+import type { AppNotification, News, Target } from '../../shared/notifications.ts';
 import { Toasts } from '../state/toasts.svelte.ts';
 import { FakeBridge } from '../testing/fake-bridge.ts';
-import { Notices } from './notices.svelte.ts';
+import { Notifications } from './notifications.svelte.ts';
 
 const batch: News = { kind: 'batch', batchId: 'b', name: 'chairs.csv', completed: 3, failed: 1, unknown: 0 };
 const saved: News = { kind: 'downloads', saved: 2, failed: 0, folder: '/x/Rigyd', last: 'a1', name: null };
 const jobs: News = { kind: 'jobs', completed: 3, failed: 0, only: null };
-const announcement = (id: number, news: News, read = false): Announcement => ({ id, at: 0, read, news });
+const notification = (id: number, news: News, read = false): AppNotification => ({ id, at: 0, read, news });
 
-function setUp(...list: Announcement[]) {
+function setUp(...list: AppNotification[]) {
   const fake = new FakeBridge();
-  const replica = { announcements: list };
+  const replica = { notifications: list };
   const toasts = new Toasts();
   const opened: (Target | 'asked')[] = [];
-  const notices = new Notices({
+  const notifications = new Notifications({
     bridge: fake.bridge,
     replica,
     toasts,
@@ -22,13 +22,13 @@ function setUp(...list: Announcement[]) {
     askToGoOn: () => opened.push('asked'),
     send: () => {},
   });
-  return { fake, replica, toasts, opened, notices, end: notices.follow() };
+  return { fake, replica, toasts, opened, notifications, end: notifications.follow() };
 }
 
-describe('an announcement', () => {
+describe('a notification', () => {
   it('is told for a moment, and opens what it is about', () => {
     const { fake, toasts, opened } = setUp();
-    fake.push('announced', announcement(1, batch));
+    fake.push('notified', notification(1, batch));
     expect(toasts.current).toMatchObject([
       { text: 'chairs.csv: 3 completed, 1 failed.', action: { label: 'Open' }, isSilent: true },
     ]);
@@ -38,15 +38,15 @@ describe('an announcement', () => {
 
   it('is not told where the bar of downloads says the same', () => {
     const { fake, toasts } = setUp();
-    fake.push('announced', announcement(2, saved));
+    fake.push('notified', notification(2, saved));
     expect(toasts.current).toEqual([]);
   });
 
   it('has nothing to press where there is no one thing to open', () => {
-    const { fake, toasts, notices, opened } = setUp();
-    fake.push('announced', announcement(1, jobs));
+    const { fake, toasts, notifications, opened } = setUp();
+    fake.push('notified', notification(1, jobs));
     expect(toasts.current).toMatchObject([{ text: '3 jobs are over: 3 completed.', action: null }]);
-    notices.open(announcement(1, jobs));
+    notifications.open(notification(1, jobs));
     expect(opened).toEqual([]);
   });
 });
@@ -67,25 +67,25 @@ describe('what main asks of the window', () => {
 
 describe('the notice centre', () => {
   it('counts what was not read', () => {
-    expect(setUp(announcement(2, batch), announcement(1, jobs, true)).notices.unread).toBe(1);
+    expect(setUp(notification(2, batch), notification(1, jobs, true)).notifications.unread).toBe(1);
   });
 
   it('counts all as read once it was opened, and still marks what was new then', () => {
-    const { fake, replica, notices } = setUp(announcement(2, batch), announcement(1, jobs, true));
-    notices.read();
-    expect(fake.asked('readAnnouncements')).toEqual([{ upTo: 2 }]);
-    replica.announcements = [announcement(2, batch, true), announcement(1, jobs, true)];
-    expect(notices.list.map((one) => notices.isNew(one))).toEqual([true, false]);
-    notices.read();
-    expect(fake.asked('readAnnouncements')).toHaveLength(1);
-    expect(notices.list.map((one) => notices.isNew(one))).toEqual([false, false]);
+    const { fake, replica, notifications } = setUp(notification(2, batch), notification(1, jobs, true));
+    notifications.read();
+    expect(fake.asked('readNotifications')).toEqual([{ upTo: 2 }]);
+    replica.notifications = [notification(2, batch, true), notification(1, jobs, true)];
+    expect(notifications.list.map((one) => notifications.isNew(one))).toEqual([true, false]);
+    notifications.read();
+    expect(fake.asked('readNotifications')).toHaveLength(1);
+    expect(notifications.list.map((one) => notifications.isNew(one))).toEqual([false, false]);
   });
 
   it('can be cleared, and answers whether the app goes on', () => {
-    const { fake, notices } = setUp(announcement(2, batch), announcement(1, jobs));
-    notices.clear();
-    notices.answerGoOn(true);
-    expect(fake.asked('clearAnnouncements')).toEqual([{ upTo: 2 }]);
+    const { fake, notifications } = setUp(notification(2, batch), notification(1, jobs));
+    notifications.clear();
+    notifications.answerGoOn(true);
+    expect(fake.asked('clearNotifications')).toEqual([{ upTo: 2 }]);
     expect(fake.asked('answerGoOn')).toEqual([{ goOn: true }]);
   });
 });

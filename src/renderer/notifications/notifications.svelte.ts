@@ -1,14 +1,14 @@
 import { describeNews } from '../../shared/notification-words.ts';
-import { targetOf, type Announcement } from '../../shared/notifications.ts';
+import { targetOf, type AppNotification } from '../../shared/notifications.ts';
 import type { RigydBridge, ShownTarget } from '../../shared/contract.ts';
 import type { Outcome } from '../../shared/errors.ts';
 import type { StateReplica } from '../state/state-replica.svelte.ts';
 import type { Toasts } from '../state/toasts.svelte.ts';
 import { describeLinkProblem } from './link-words.ts';
 
-export interface NoticesOptions {
+export interface NotificationsOptions {
   bridge: RigydBridge;
-  replica: Pick<StateReplica, 'announcements'>;
+  replica: Pick<StateReplica, 'notifications'>;
   toasts: Toasts;
   /** Opens something that can be seen in the window, or a result in its folder. */
   open: (target: ShownTarget) => void;
@@ -19,16 +19,16 @@ export interface NoticesOptions {
 }
 
 /** What the notice centre shows and does, and what main tells the window out of turn. */
-export class Notices {
-  readonly #options: NoticesOptions;
+export class Notifications {
+  readonly #options: NotificationsOptions;
   #newIds = $state.raw<readonly number[]>([]);
 
-  constructor(options: NoticesOptions) {
+  constructor(options: NotificationsOptions) {
     this.#options = options;
   }
 
-  get list(): Announcement[] {
-    return this.#options.replica.announcements;
+  get list(): AppNotification[] {
+    return this.#options.replica.notifications;
   }
 
   get unread(): number {
@@ -36,7 +36,7 @@ export class Notices {
   }
 
   /** Whether it had not been read when the list was opened. */
-  isNew({ id, read }: Announcement): boolean {
+  isNew({ id, read }: AppNotification): boolean {
     return !read || this.#newIds.includes(id);
   }
 
@@ -44,7 +44,7 @@ export class Notices {
   follow(): () => void {
     const { bridge, toasts, open, askToGoOn } = this.#options;
     const ends = [
-      bridge.onAnnounced((announcement) => this.#tell(announcement)),
+      bridge.onNotified((notification) => this.#tell(notification)),
       bridge.onShowTarget(open),
       bridge.onLinkRefused((problem) => toasts.show(describeLinkProblem(problem), { tone: 'problem' })),
       bridge.onAskToGoOn(askToGoOn),
@@ -56,14 +56,14 @@ export class Notices {
   read(): void {
     this.#newIds = this.list.filter(({ read }) => !read).map(({ id }) => id);
     if (this.#newIds.length > 0)
-      this.#options.send(this.#options.bridge.readAnnouncements({ upTo: this.#lastId }));
+      this.#options.send(this.#options.bridge.readNotifications({ upTo: this.#lastId }));
   }
 
   clear(): void {
-    this.#options.send(this.#options.bridge.clearAnnouncements({ upTo: this.#lastId }));
+    this.#options.send(this.#options.bridge.clearNotifications({ upTo: this.#lastId }));
   }
 
-  open({ news }: Announcement): void {
+  open({ news }: AppNotification): void {
     const target = targetOf(news);
     if (target !== null) this.#options.open(target);
   }
@@ -77,15 +77,15 @@ export class Notices {
     return this.list.reduce((last, { id }) => Math.max(last, id), 0);
   }
 
-  #tell(announcement: Announcement): void {
+  #tell(notification: AppNotification): void {
     // The bar of downloads at the foot of the window says the same, and stays.
-    if (announcement.news.kind === 'downloads') return;
-    const { title, text } = describeNews(announcement.news);
-    const target = targetOf(announcement.news);
+    if (notification.news.kind === 'downloads') return;
+    const { title, text } = describeNews(notification.news);
+    const target = targetOf(notification.news);
     this.#options.toasts.show(`${title}: ${text}`, {
       // The sums of what has ended were said when it did; see live/.
       isSilent: true,
-      action: target === null ? null : { label: 'Open', run: () => this.open(announcement) },
+      action: target === null ? null : { label: 'Open', run: () => this.open(notification) },
     });
   }
 }

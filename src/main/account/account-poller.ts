@@ -2,12 +2,12 @@ import { unknownAccount, type AccountState } from '../../shared/account.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { RigydClient } from '../api/client.ts';
 import type { JobListPage } from '../api/job-list.ts';
-import { Lane } from '../lib/serial-queue.ts';
+import { SerialQueue } from '../lib/serial-queue.ts';
 import { AccountReading } from './account-reading.ts';
-import { Errand } from '../lib/repeating-task.ts';
+import { RepeatingTask } from '../lib/repeating-task.ts';
 import { JobListing } from './job-listing.ts';
 
-export interface AccountWatcherOptions {
+export interface AccountPollerOptions {
   client: Pick<RigydClient, 'getAccount' | 'listJobs'>;
   clock: Clock;
   /** In [0, 1). */
@@ -38,10 +38,10 @@ const betweenRefreshesMs = 2_000;
  * Keeps the account in view: the balance, and the list of its jobs. One question at a time, so that the jobs on their way
  * never wait for it.
  */
-export class AccountWatcher {
-  readonly #options: AccountWatcherOptions;
-  readonly #account: Errand;
-  readonly #list: Errand;
+export class AccountPoller {
+  readonly #options: AccountPollerOptions;
+  readonly #account: RepeatingTask;
+  readonly #list: RepeatingTask;
   #reading: AccountReading;
   #listing: JobListing;
   #state = unknownAccount;
@@ -50,18 +50,22 @@ export class AccountWatcher {
   /** From when on a refresh happens at once. */
   #refreshAt = -Infinity;
 
-  constructor(options: AccountWatcherOptions) {
+  constructor(options: AccountPollerOptions) {
     this.#options = options;
     this.#reading = this.#newReading();
     this.#listing = this.#newListing();
     const { clock } = options;
-    const lane = new Lane();
-    this.#account = new Errand({
+    const lane = new SerialQueue();
+    this.#account = new RepeatingTask({
       clock,
       lane,
       run: this.#unlessQuiet((signal) => this.#reading.step(signal)),
     });
-    this.#list = new Errand({ clock, lane, run: this.#unlessQuiet((signal) => this.#listing.step(signal)) });
+    this.#list = new RepeatingTask({
+      clock,
+      lane,
+      run: this.#unlessQuiet((signal) => this.#listing.step(signal)),
+    });
   }
 
   /** Asks while there is a key that the service takes or has not judged yet. */
