@@ -1,3 +1,4 @@
+import { log } from '../log/log.ts';
 import { unknownAccount, type AccountState } from '../../shared/account.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { RigydClient } from '../api/client.ts';
@@ -55,16 +56,18 @@ export class AccountPoller {
     this.#reading = this.#newReading();
     this.#listing = this.#newListing();
     const { clock } = options;
-    const lane = new SerialQueue();
+    const queue = new SerialQueue();
     this.#account = new RepeatingTask({
       clock,
-      lane,
+      queue,
       run: this.#unlessQuiet((signal) => this.#reading.step(signal)),
+      onError: (error) => log('Reading the account failed', error),
     });
     this.#list = new RepeatingTask({
       clock,
-      lane,
+      queue,
       run: this.#unlessQuiet((signal) => this.#listing.step(signal)),
+      onError: (error) => log('Listing the jobs of the account failed', error),
     });
   }
 

@@ -2,7 +2,7 @@ import type { AccountFacts } from '../../shared/account.ts';
 import type { Failure } from '../../shared/errors.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { ApiOutcome } from '../api/api-failure.ts';
-import { doubled, spread } from '../jobs/schedule.ts';
+import { backoff, withJitter } from '../lib/backoff.ts';
 
 export interface AccountReadingOptions {
   ask: (signal: AbortSignal) => Promise<ApiOutcome<AccountFacts>>;
@@ -38,14 +38,14 @@ export class AccountReading {
     if (answer.ok) {
       this.#failures = 0;
       onFacts(answer.value, clock.now());
-      return spread(accountIntervals.read, random());
+      return withJitter(accountIntervals.read, random());
     }
     const { code, text, retryAfterMs } = answer.failure;
     if (code === 'no-key') return null;
     if (code === 'unauthorized') onRefused();
     this.#failures += 1;
     onFailure({ code, text });
-    const wait = doubled(accountIntervals.read, this.#failures, accountIntervals.maxFailedMs);
-    return Math.max(spread(wait, random()), retryAfterMs ?? 0);
+    const wait = backoff(accountIntervals.read, this.#failures, accountIntervals.maxFailedMs);
+    return Math.max(withJitter(wait, random()), retryAfterMs ?? 0);
   }
 }

@@ -2,7 +2,7 @@ import { isWithheld, maxListedJobs, type Listing } from '../../shared/account.ts
 import type { Clock } from '../lib/clock.ts';
 import type { ApiFailure, ApiOutcome } from '../api/api-failure.ts';
 import type { JobListPage, JobListPlace } from '../api/job-list.ts';
-import { doubled, spread } from '../jobs/schedule.ts';
+import { backoff, withJitter } from '../lib/backoff.ts';
 import { ListReading } from './list-reading.ts';
 
 export interface JobListingOptions {
@@ -162,7 +162,7 @@ export class JobListing {
     // While further pages were read, new jobs may have come in on the first.
     if (reading.kind === 'everything' && reading.page > 1) return listIntervals.pause;
 
-    const pauseMs = this.#isAllWanted ? listIntervals.pause : spread(listIntervals.news, random());
+    const pauseMs = this.#isAllWanted ? listIntervals.pause : withJitter(listIntervals.news, random());
     if (this.#missing !== null) {
       onListing(this.#missing.listing);
       return Math.min(pauseMs, Math.max(0, this.#missing.readAgainAt - clock.steady()));
@@ -203,7 +203,7 @@ export class JobListing {
     this.#setbacks += 1;
     const delay = this.#failed(
       failure,
-      doubled(listIntervals.failed, this.#setbacks, listIntervals.everything),
+      backoff(listIntervals.failed, this.#setbacks, listIntervals.everything),
     );
     if (delay === null) return null;
     const { code, text, retryAfterMs } = failure;
@@ -211,12 +211,12 @@ export class JobListing {
     this.#missing = { readAgainAt: clock.steady() + delay, listing };
     for (const id of reading.met) this.#known.add(id);
     this.#reading = new ListReading('news', this.#known);
-    return Math.max(Math.min(delay, spread(listIntervals.news, random())), retryAfterMs ?? 0);
+    return Math.max(Math.min(delay, withJitter(listIntervals.news, random())), retryAfterMs ?? 0);
   }
 
   #failed(
     failure: ApiFailure,
-    pauseMs = doubled(listIntervals.failed, this.#failures + 1, listIntervals.maxFailedMs),
+    pauseMs = backoff(listIntervals.failed, this.#failures + 1, listIntervals.maxFailedMs),
   ): number | null {
     const { clock, random, onListing, onRefused } = this.#options;
     const { code, text, retryAfterMs } = failure;
@@ -224,7 +224,7 @@ export class JobListing {
     if (code === 'unauthorized') onRefused();
     this.#failures += 1;
     const isUnavailable = isWithheld(failure) && !this.#wasShown;
-    const delay = Math.max(spread(pauseMs, random()), retryAfterMs ?? 0);
+    const delay = Math.max(withJitter(pauseMs, random()), retryAfterMs ?? 0);
     const retryAt = clock.now() + delay;
     onListing(
       isUnavailable

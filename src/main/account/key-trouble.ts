@@ -1,9 +1,10 @@
+import { log } from '../log/log.ts';
 import type { Failure, Outcome } from '../../shared/errors.ts';
 import type { KeyStatus } from '../../shared/session.ts';
 import { RepeatingTask } from '../lib/repeating-task.ts';
 import type { Clock } from '../lib/clock.ts';
 import { SerialQueue } from '../lib/serial-queue.ts';
-import { doubled, spread } from '../jobs/schedule.ts';
+import { backoff, withJitter } from '../lib/backoff.ts';
 
 export interface KeyTroubleOptions {
   clock: Clock;
@@ -46,8 +47,9 @@ export class KeyTrouble {
     this.#options = options;
     this.#asking = new RepeatingTask({
       clock: options.clock,
-      lane: new SerialQueue(),
+      queue: new SerialQueue(),
       run: () => this.#ask(),
+      onError: (error) => log('Asking about the key failed', error),
     });
   }
 
@@ -82,7 +84,7 @@ export class KeyTrouble {
   #nextWait(): number {
     this.#refusals += 1;
     const { refused, maxRefusedMs } = keyIntervals;
-    return spread(doubled(refused, this.#refusals, maxRefusedMs), this.#options.random());
+    return withJitter(backoff(refused, this.#refusals, maxRefusedMs), this.#options.random());
   }
 
   #warnOfKeychain({ code }: Failure): void {

@@ -1,6 +1,6 @@
 import type { ErrorCode, Failure } from '../../shared/errors.ts';
 import type { ApiFailure } from './api-failure.ts';
-import { doubled, spread } from '../jobs/schedule.ts';
+import { backoff, withJitter } from '../lib/backoff.ts';
 
 /**
  * Whether an origin may be asked. Trouble that concerns every request closes one gate for all of them, instead of letting
@@ -72,7 +72,7 @@ const maxCertificateWaitMs = 5 * 60_000;
 
 /**
  * The gate after a failure that reaches further than its request. The wait that the service asks for can lengthen the
- * backoff of that many failures, never shorten it.
+ * backoffMs of that many failures, never shorten it.
  *
  * @param since when the trouble began
  * @param random in [0, 1)
@@ -90,16 +90,16 @@ export function closedAfter(
       ? gate
       : { ...gate, reason, closedAt: now, until: now + retryAfterMs, failure: { code, text } };
   const failures = gate.kind === 'closed' ? gate.failures + 1 : 1;
-  const backoff =
+  const backoffMs =
     code === 'certificate'
-      ? doubled(firstCertificateWaitMs, failures, maxCertificateWaitMs)
-      : doubled(firstWaitMs, failures, maxWaitMs);
+      ? backoff(firstCertificateWaitMs, failures, maxCertificateWaitMs)
+      : backoff(firstWaitMs, failures, maxWaitMs);
   return {
     kind: 'closed',
     reason,
     since: gate.kind === 'closed' ? gate.since : since,
     closedAt: now,
-    until: now + Math.max(retryAfterMs ?? 0, spread(backoff, random)),
+    until: now + Math.max(retryAfterMs ?? 0, withJitter(backoffMs, random)),
     failures,
     failure: { code, text },
   };

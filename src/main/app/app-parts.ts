@@ -11,7 +11,7 @@ import type { Clock } from '../lib/clock.ts';
 import type { CommandRunner } from '../downloads/hook/command-runner.ts';
 import { initialState } from '../state/initial-state.ts';
 import { Publisher } from '../state/publisher.ts';
-import type { Push } from '../ipc/push.ts';
+import type { Push } from '../state/publisher.ts';
 import { createKeyRing } from '../keys/create-key-ring.ts';
 import { createKeyTrouble } from '../account/create-key-trouble.ts';
 import type { KeyRing } from '../keys/key-ring.ts';

@@ -15,7 +15,7 @@ import type { CommandRunner } from '../downloads/hook/command-runner.ts';
 import { folderCalls } from '../files/folder-files.ts';
 import { inSlices } from '../lib/in-slices.ts';
 import type { Publisher } from '../state/publisher.ts';
-import type { Push } from '../ipc/push.ts';
+import type { Push } from '../state/publisher.ts';
 import { readCliKey } from '../keys/cli-key.ts';
 import type { KeyRing } from '../keys/key-ring.ts';
 import { addAll } from '../intake/add-all.ts';

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { batchSchema } from '../../shared/batch.ts';
 import { momentSchema, unreadableTime } from '../../shared/timestamp.ts';
-import type { WatchListBackup } from '../persistence/watch-list-backup.ts';
 
 /** What is kept of a batch on disk. */
 export const batchRecordSchema = batchSchema.extend({
@@ -46,7 +45,7 @@ export function readBatches(rows: ReadonlyMap<string, unknown>): {
 }
 
 /** The rows of the batches in a backup. */
-export function batchRowsOf(backup: Pick<WatchListBackup, 'batches'>): [string, unknown][] {
+export function batchRowsOf(backup: { batches: readonly unknown[] }): [string, unknown][] {
   return backup.batches.flatMap((batch): [string, unknown][] => {
     const parsed = batchRecordSchema.safeParse(batch);
     return parsed.success ? [[batchKey(parsed.data.id), parsed.data]] : [];

@@ -1,8 +1,17 @@
-import type { DatedBatch } from '../intake/read-export.ts';
 import type { WatchedJob } from '../jobs/watched-job.ts';
 import type { BatchRecord } from './batch-record.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { uniqueName } from './unique-name.ts';
+
+/** A batch as a file names it. */
+export interface DatedBatch {
+  /** Null in a table, and where a person made the file. */
+  id: string | null;
+  name: string;
+  /** Milliseconds since the epoch. */
+  createdAt: number;
+  expected: number;
+}
 
 /** A batch that an imported file names, and the watched jobs of the file that belong to it. */
 export interface ImportedBatchJobs {

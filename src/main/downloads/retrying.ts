@@ -1,7 +1,7 @@
 import type { Download } from '../../shared/downloads.ts';
 import type { ErrorCode, Failure } from '../../shared/errors.ts';
 import type { ResultFailure } from '../api/result-stream.ts';
-import { doubled, spread } from '../jobs/schedule.ts';
+import { backoff, withJitter } from '../lib/backoff.ts';
 
 /** Tries by itself after the first one, before a download is left as failed. */
 export const maxRetries = 4;
@@ -10,7 +10,7 @@ const firstPauseMs = 2_000;
 const firstLatePauseMs = 5 * 60_000;
 const maxLateIntervalMs = 60 * 60_000;
 /** With what is added so that not all come back at the same moment. */
-export const maxLatePauseMs = spread(maxLateIntervalMs, 1);
+export const maxLatePauseMs = withJitter(maxLateIntervalMs, 1);
 const maxLateRetries = 24;
 /** About as many half minutes as a service is away for where that soon passes. */
 const maxProbes = 8;
@@ -85,7 +85,10 @@ function isWorthRetryingLate({ code, origin }: ResultFailure, lateTries: number)
  * @param lateTries how many such tries have failed
  */
 const latePauseMs = (lateTries: number, retryAfterMs: number | null, random: number): number =>
-  Math.max(spread(doubled(firstLatePauseMs, lateTries + 1, maxLateIntervalMs), random), retryAfterMs ?? 0);
+  Math.max(
+    withJitter(backoff(firstLatePauseMs, lateTries + 1, maxLateIntervalMs), random),
+    retryAfterMs ?? 0,
+  );
 
 export interface LateTries {
   /** How many such tries have failed before this failure. */

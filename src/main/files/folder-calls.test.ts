@@ -3,7 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { systemClock } from '../lib/clock.ts';
 import { virtualClock } from '../testing/virtual-clock.ts';
-import { FolderCalls, FolderSilentError, type SerialQueue } from './folder-calls.ts';
+import { FolderCalls, FolderSilentError, type CallPurpose } from './folder-calls.ts';
 
 /** Calls that come back when the test says so. */
 function setUp() {
@@ -14,14 +14,19 @@ function setUp() {
   const begun: string[] = [];
   const ends = new Map<string, { resolve: (value: string) => void; reject: (error: Error) => void }>();
   const late: string[] = [];
-  const ask = (path: string, lane: SerialQueue = 'work', patienceMs = 20_000, slowAfterMs = patienceMs) => {
+  const ask = (
+    path: string,
+    purpose: CallPurpose = 'work',
+    patienceMs = 20_000,
+    slowAfterMs = patienceMs,
+  ) => {
     const outcome = calls.run(
       path,
       () => {
         begun.push(path);
         return new Promise<string>((resolve, reject) => ends.set(path, { resolve, reject }));
       },
-      { lane, patienceMs, slowAfterMs, onLate: (value) => late.push(value) },
+      { purpose, patienceMs, slowAfterMs, onLate: (value) => late.push(value) },
     );
     return outcome.catch((error: unknown) => (error instanceof FolderSilentError ? 'silent' : error));
   };
@@ -40,7 +45,7 @@ it('answers as the file system does', async () => {
 
 it('takes in what came back in time while the process was busy', async () => {
   const calls = new FolderCalls({ clock: systemClock, shareOf: () => '/nas' });
-  const asked = calls.run('/nas/a', () => stat('/'), { lane: 'work', patienceMs: 60 });
+  const asked = calls.run('/nas/a', () => stat('/'), { purpose: 'work', patienceMs: 60 });
   const until = performance.now() + 100;
   while (performance.now() < until);
   expect((await asked).isDirectory()).toBe(true);

@@ -17,10 +17,10 @@ export function rethrowSilence(error: unknown): void {
  * Calls that somebody waits for in front of the screen do not stand in line behind those of downloads, nor do those about
  * the app's own small files, such as its log.
  */
-export type SerialQueue = 'person' | 'work' | 'own';
+export type CallPurpose = 'person' | 'work' | 'own';
 
 export interface CallOptions<T> {
-  lane: SerialQueue;
+  purpose: CallPurpose;
   /** Milliseconds after which it is given up. */
   patienceMs: number;
   /** Milliseconds after which its folder counts as slow, where that is earlier. */
@@ -48,14 +48,14 @@ interface Line {
 /** A call that takes long, or that was given up and has not come back. */
 interface LongCall {
   path: string;
-  lane: SerialQueue;
+  purpose: CallPurpose;
 }
 
 /** Milliseconds at the end of a call's patience in which what has come back is taken in. */
 const lastMomentMs = 50;
 
-/** Calls to one share that are under way at once. One that goes away holds up so many threads of each lane. */
-const maxAtOnce = { person: 1, work: 3, own: 1 } satisfies Record<SerialQueue, number>;
+/** Calls to one share that are under way at once. One that goes away holds up so many threads of each purpose. */
+const maxAtOnce = { person: 1, work: 3, own: 1 } satisfies Record<CallPurpose, number>;
 
 /**
  * Lets calls to the file system wait for a share no longer than their patience. A drive that went away may never answer,
@@ -81,26 +81,27 @@ export class FolderCalls {
   }
 
   /** Whether work in a folder, or in one below it, would fail at once. */
-  isSilent(path: string, lane: SerialQueue = 'work'): boolean {
-    return this.#concerns(this.#hung, path, lane);
+  isSilent(path: string, purpose: CallPurpose = 'work'): boolean {
+    return this.#concerns(this.#hung, path, purpose);
   }
 
   /** Whether a call takes long that is made in a folder, or in one below it. */
-  isSlow(path: string, lane: SerialQueue = 'work'): boolean {
-    return this.#concerns(this.#slow, path, lane);
+  isSlow(path: string, purpose: CallPurpose = 'work'): boolean {
+    return this.#concerns(this.#slow, path, purpose);
   }
 
-  #concerns(calls: ReadonlySet<LongCall>, path: string, lane: SerialQueue): boolean {
-    const isBelow = (call: LongCall): boolean => call.lane === lane && call.path.startsWith(`${path}${sep}`);
-    return this.#shares(calls, path, lane) || [...calls].some(isBelow);
+  #concerns(calls: ReadonlySet<LongCall>, path: string, purpose: CallPurpose): boolean {
+    const isBelow = (call: LongCall): boolean =>
+      call.purpose === purpose && call.path.startsWith(`${path}${sep}`);
+    return this.#shares(calls, path, purpose) || [...calls].some(isBelow);
   }
 
   /** Whether one of the calls is made on the share of a path. */
-  #shares(calls: ReadonlySet<LongCall>, path: string, lane: SerialQueue): boolean {
+  #shares(calls: ReadonlySet<LongCall>, path: string, purpose: CallPurpose): boolean {
     if (calls.size === 0) return false;
     // What belongs together may have become another, as when the share was mounted a moment ago.
-    const key = this.#keyOf(path, lane);
-    return [...calls].some((call) => this.#keyOf(call.path, call.lane) === key);
+    const key = this.#keyOf(path, purpose);
+    return [...calls].some((call) => this.#keyOf(call.path, call.purpose) === key);
   }
 
   /** Calls `listener` whenever a folder answers again, or is slow no more. @returns a function that ends that */
@@ -121,16 +122,16 @@ export class FolderCalls {
    * @throws FolderSilentError, or what the call throws
    */
   run<T>(path: string, call: () => Promise<T>, options: CallOptions<T>): Promise<T> {
-    const { lane, patienceMs, slowAfterMs = patienceMs, onLate } = options;
-    if (this.#shares(this.#hung, path, lane)) return Promise.reject(new FolderSilentError(path));
-    const key = this.#keyOf(path, lane);
+    const { purpose, patienceMs, slowAfterMs = patienceMs, onLate } = options;
+    if (this.#shares(this.#hung, path, purpose)) return Promise.reject(new FolderSilentError(path));
+    const key = this.#keyOf(path, purpose);
     const line = this.#lines.get(key) ?? { running: 0, waiting: [] };
     this.#lines.set(key, line);
     return new Promise((resolve, reject) => {
       const giveUp = (): void => reject(new FolderSilentError(path));
       const begin = (): void => {
         line.running += 1;
-        const long: LongCall = { path, lane };
+        const long: LongCall = { path, purpose };
         const noteSlow = (): void => {
           this.#slow.add(long);
           for (const listener of this.#slowListeners) listener();
@@ -165,13 +166,13 @@ export class FolderCalls {
           },
         );
       };
-      if (line.running < maxAtOnce[lane]) begin();
+      if (line.running < maxAtOnce[purpose]) begin();
       else line.waiting.push({ begin, giveUp });
     });
   }
 
-  #keyOf(path: string, lane: SerialQueue): string {
-    return `${lane}:${this.#options.shareOf(path)}`;
+  #keyOf(path: string, purpose: CallPurpose): string {
+    return `${purpose}:${this.#options.shareOf(path)}`;
   }
 
   #end(key: string, line: Line, call: LongCall): void {

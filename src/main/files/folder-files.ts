@@ -3,7 +3,7 @@ import * as promises from 'node:fs/promises';
 import { systemClock } from '../lib/clock.ts';
 import type { EntryFacts, FileFacts } from './file-thread.ts';
 import type { FileThreads } from './file-threads.ts';
-import { FolderCalls, FolderSilentError, type SerialQueue } from './folder-calls.ts';
+import { FolderCalls, FolderSilentError, type CallPurpose } from './folder-calls.ts';
 import { shareOf } from './share-of.ts';
 
 /** The part of `Stats` that is used. */
@@ -102,7 +102,7 @@ export function useFileThreads(threads: FileThreads): void {
  * @param patienceMs of an ordinary call, in milliseconds
  * @param own makes the calls, where they are too few to be worth a thread
  */
-export function folderFiles(lane: SerialQueue, patienceMs: number, own?: FolderFiles): FolderFiles {
+export function folderFiles(purpose: CallPurpose, patienceMs: number, own?: FolderFiles): FolderFiles {
   const use = (): FolderFiles => own ?? system;
   const run = <T>(
     path: string,
@@ -111,7 +111,7 @@ export function folderFiles(lane: SerialQueue, patienceMs: number, own?: FolderF
     onLate?: (value: T) => void,
   ): Promise<T> =>
     folderCalls.run(path, call, {
-      lane,
+      purpose,
       patienceMs: patienceMs * slower,
       slowAfterMs: patienceMs,
       ...(onLate === undefined ? {} : { onLate }),
@@ -170,7 +170,7 @@ export function folderFiles(lane: SerialQueue, patienceMs: number, own?: FolderF
       if (!(error instanceof FolderSilentError)) throw error;
       if (isBegun) return;
       const stop = folderCalls.onAnswer(() => {
-        if (folderCalls.isSilent(path, lane)) return;
+        if (folderCalls.isSilent(path, purpose)) return;
         stop();
         void file.close().catch(() => {});
       });

@@ -1,3 +1,4 @@
+import type { DatedBatch } from '../batches/join-imported.ts';
 import { z } from 'zod';
 import { cleanJson } from '../../shared/answer/clean-json.ts';
 import { jobIdSchema, oneLine } from '../../shared/contract-parts.ts';
@@ -10,7 +11,6 @@ import {
   exportedBatchSchema,
   maxImportBytes,
   maxImportedJobs,
-  type DatedBatch,
   type ExportedBatch,
   type Observed,
   type ReadExport,

@@ -18,7 +18,6 @@ export const exportedBatchSchema = z.object({
   expected: z.number().int().nonnegative(),
 });
 export type ExportedBatch = z.infer<typeof exportedBatchSchema>;
-export type DatedBatch = ExportedBatch & { createdAt: number };
 
 /** How a job names a batch. */
 export type BatchName = Pick<ExportedBatch, 'id' | 'name'>;

@@ -1,8 +1,6 @@
 import type { BrowserWindow } from 'electron';
-import { wireName, type PushName } from '../../shared/channels.ts';
-import type { Pushes } from '../../shared/contract.ts';
-
-export type Push = <P extends PushName>(name: P, payload: Pushes[P]) => void;
+import { wireName } from '../../shared/channels.ts';
+import type { Push } from '../state/publisher.ts';
 
 /** Pushes to the window there is; a window that is closed or crashed asks for a snapshot when it is back. */
 export function createPush(window: () => BrowserWindow | null): Push {

@@ -1,5 +1,4 @@
 import type { GivenBy } from '../../shared/intake/given-text.ts';
-import type { StoredState } from '../persistence/open-store.ts';
 import { jobKey, listKey } from '../store/row-keys.ts';
 import { fromRecord, newWatchedJob, type WatchedJob, type WatchedJobRecord } from './watched-job.ts';
 import type { Origin, WriteBehind } from '../store/write-behind.ts';
@@ -13,6 +12,15 @@ export interface JobStoreOptions {
   onRemove: (id: string) => void;
   /** A job that was removed in this run is in the list again, and by whom: a link starts no download. */
   onReturn: (id: string, by: GivenBy) => void;
+}
+
+/** The jobs that the last run left on disk. */
+export interface StoredJobs {
+  records: WatchedJobRecord[];
+  /** IDs of jobs whose record is intact but cannot be read, such as one of a later version; it stays as it is. */
+  unreadable: string[];
+  /** Of the list, see {@link listKey}. */
+  revision: number;
 }
 
 /** Milliseconds between two writes of a job of which nothing but the time of the last answer changes. */
@@ -34,7 +42,7 @@ export class JobStore {
   }
 
   /** Takes over what the last run left on disk. */
-  load({ records, unreadable, revision }: Pick<StoredState, 'records' | 'unreadable' | 'revision'>): void {
+  load({ records, unreadable, revision }: StoredJobs): void {
     for (const record of records) {
       this.#jobs.set(record.id, fromRecord(record));
       this.#lastOrder = Math.max(this.#lastOrder, record.order);

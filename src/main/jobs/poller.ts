@@ -1,20 +1,13 @@
 import { isTerminal } from '../../shared/job-status.ts';
 import type { ApiFailure } from '../api/api-failure.ts';
 import type { ApiOutcome, PolledJob } from '../api/client.ts';
+import { retryAfterWithJitter } from '../lib/backoff.ts';
 import type { Clock } from '../lib/clock.ts';
 import { AnswerTimes } from './answer-times.ts';
 import { DueJobs } from './due-jobs.ts';
 import type { OriginGates } from '../api/origin-gates.ts';
 import type { RequestRate } from '../api/request-rate.ts';
-import {
-  answered,
-  askedWait,
-  failedAgain,
-  isOfJob,
-  nextPollDelay,
-  unasked,
-  type PollHistory,
-} from './schedule.ts';
+import { answered, failedAgain, isOfJob, nextPollDelay, unasked, type PollHistory } from './schedule.ts';
 
 export interface PollerOptions {
   ask: (id: string, signal: AbortSignal) => Promise<ApiOutcome<PolledJob>>;
@@ -388,7 +381,8 @@ export class Poller {
     if (delay !== null)
       this.#plan(
         id,
-        clock.steady() + Math.max(Math.min(delay, longest), askedWait(retryAfterMs ?? 0, random())),
+        clock.steady() +
+          Math.max(Math.min(delay, longest), retryAfterWithJitter(retryAfterMs ?? 0, random())),
       );
   }
 

@@ -1,5 +1,6 @@
 import { hasEnded, isTerminal } from '../../shared/job-status.ts';
 import type { ErrorCode } from '../../shared/errors.ts';
+import { backoff, withJitter } from '../lib/backoff.ts';
 
 /** What is known of asking for one job, as far as the next time depends on it. */
 export interface PollHistory {
@@ -38,9 +39,6 @@ export const intervals = {
   maxEndedMs: 30 * 60_000,
 } as const;
 
-/** A tenth of the interval to either side, so that jobs added together do not go on asking together. */
-const jitter = 0.1;
-
 /**
  * When to ask for a job next, in milliseconds after the last answer or failure.
  *
@@ -49,11 +47,11 @@ const jitter = 0.1;
  */
 export function nextPollDelay(history: PollHistory, random: number): number | null {
   if (history.status !== null && isTerminal(history.status)) return null;
-  if (history.failures > 0) return spread(failureDelay(history), random);
+  if (history.failures > 0) return withJitter(failureDelay(history), random);
   if (history.status === null) return 0;
-  return spread(
+  return withJitter(
     history.endings > 0
-      ? doubled(intervals.ended, history.endings, intervals.maxEndedMs)
+      ? backoff(intervals.ended, history.endings, intervals.maxEndedMs)
       : intervals.answered,
     random,
   );
@@ -61,8 +59,8 @@ export function nextPollDelay(history: PollHistory, random: number): number | nu
 
 function failureDelay({ failures, lastFailure }: PollHistory): number {
   return isOfJob(lastFailure)
-    ? doubled(intervals.unknown, failures, intervals.maxUnknownMs)
-    : doubled(intervals.failed, failures, intervals.maxFailedMs);
+    ? backoff(intervals.unknown, failures, intervals.maxUnknownMs)
+    : backoff(intervals.failed, failures, intervals.maxFailedMs);
 }
 
 /** The history after an answer. */
@@ -86,14 +84,3 @@ export function failedAgain(before: PollHistory, code: ErrorCode): PollHistory {
 /** Whether the service means this very job, so that asking soon again is of no use. */
 export const isOfJob = (failure: ErrorCode | null): boolean =>
   failure === 'not-found' || failure === 'forbidden' || failure === 'unauthorized' || failure === 'gone';
-
-/** The wait that the service asked for about one job: never shorter, and up to a tenth longer. */
-export const askedWait = (ms: number, random: number): number => Math.round(ms * (1 + jitter * random));
-
-/** `first` after one failure, twice that after two, and so on up to `longest`. */
-export const doubled = (first: number, failures: number, longest: number): number =>
-  Math.min(first * 2 ** Math.min(failures - 1, 30), longest);
-
-/** The interval, moved by up to a tenth either way. */
-export const spread = (interval: number, random: number): number =>
-  Math.round(interval * (1 - jitter + 2 * jitter * random));

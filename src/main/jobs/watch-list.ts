@@ -1,6 +1,5 @@
 import { isListedAnyway, isTerminal } from '../../shared/job-status.ts';
 import { inSlices } from '../lib/in-slices.ts';
-import type { DownloadQueue } from '../downloads/queue-contract.ts';
 import type { JobStore } from './job-store.ts';
 import { isHint, type WatchedJob } from './watched-job.ts';
 import { unasked, type PollHistory } from './schedule.ts';
@@ -14,7 +13,8 @@ interface WatchingList {
 interface WatchList {
   jobs: Pick<JobStore, 'remove'>;
   poller: Pick<Poller, 'unwatch'>;
-  downloads: Pick<DownloadQueue, 'withdraw'>;
+  /** What is on its way of their results stops. */
+  downloads: { withdraw(id: string): void };
 }
 
 interface RemovedList {

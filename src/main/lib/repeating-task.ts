@@ -1,25 +1,26 @@
 import type { Clock } from './clock.ts';
 import type { SerialQueue } from './serial-queue.ts';
-import { log } from '../log/log.ts';
 
 export interface RepeatingTaskOptions {
   clock: Clock;
-  /** Errands of one lane never run at the same time. */
-  lane: SerialQueue;
+  /** Tasks of one queue never run at the same time. */
+  queue: SerialQueue;
   /** Resolves with the milliseconds until it should run again; null for not by itself. */
   run: (signal: AbortSignal) => Promise<number | null>;
+  /** Called where a run threw. */
+  onError: (error: unknown) => void;
 }
 
 /** Milliseconds until it is tried again where a run threw. */
 const afterBreakMs = 60_000;
 
-/** Something that is done again and again, and now and then sooner. */
+/** Something that is done again and again, and sooner where that is asked for. */
 export class RepeatingTask {
   readonly #options: RepeatingTaskOptions;
   #cancelTimer: () => void = () => {};
   /** When it is to run next; null while it is not planned. */
   #dueAt: number | null = null;
-  #underWay: AbortController | null = null;
+  #running: AbortController | null = null;
 
   constructor(options: RepeatingTaskOptions) {
     this.#options = options;
@@ -30,15 +31,15 @@ export class RepeatingTask {
     const at = this.#options.clock.steady() + ms;
     if (this.#dueAt !== null && this.#dueAt <= at) return;
     this.#dueAt = at;
-    if (this.#underWay === null) this.#setTimer();
+    if (this.#running === null) this.#setTimer();
   }
 
-  /** Ends it until it is planned anew. What is under way is told, and what comes of it is dropped. */
+  /** Ends it until it is planned anew. A run in progress is aborted, and its result dropped. */
   stop(): void {
     this.#cancelTimer();
     this.#dueAt = null;
-    this.#underWay?.abort();
-    this.#underWay = null;
+    this.#running?.abort();
+    this.#running = null;
   }
 
   #setTimer(): void {
@@ -49,19 +50,19 @@ export class RepeatingTask {
   }
 
   async #run(): Promise<void> {
-    const { lane, run } = this.#options;
+    const { queue, run, onError } = this.#options;
     const abort = new AbortController();
-    this.#underWay = abort;
+    this.#running = abort;
     this.#dueAt = null;
-    const next = await lane
+    const next = await queue
       .run(async () => (abort.signal.aborted ? null : run(abort.signal)))
       .catch((error: unknown) => {
-        log('A recurring task failed', error);
+        onError(error);
         return afterBreakMs;
       });
     // Stopped meanwhile, and perhaps planned anew: this run belongs to the one before.
-    if (this.#underWay !== abort) return;
-    this.#underWay = null;
+    if (this.#running !== abort) return;
+    this.#running = null;
     if (next !== null) this.plan(next);
     this.#setTimer();
   }

@@ -1,5 +1,5 @@
 import type { Publisher } from '../state/publisher.ts';
-import type { Push } from '../ipc/push.ts';
+import type { Push } from '../state/publisher.ts';
 import type { JobStore } from '../jobs/job-store.ts';
 import type { Preferences } from '../settings/preferences.ts';
 import { Notifications, type NotificationsOptions } from './notifications.ts';

@@ -19,15 +19,11 @@ import {
   type UnsavedRows,
 } from '../store/unsaved-rows.ts';
 import { watchedJobSchema, type WatchedJobRecord } from '../jobs/watched-job.ts';
+import type { StoredJobs } from '../jobs/job-store.ts';
 import { readBackup, type WatchListBackup } from './watch-list-backup.ts';
 
 /** What the last run left. */
-export interface StoredState {
-  records: WatchedJobRecord[];
-  /** IDs of jobs whose record is intact but cannot be read, such as one of a later version; it stays as it is. */
-  unreadable: string[];
-  /** Of the list, see {@link listKey}. */
-  revision: number;
+export interface StoredState extends StoredJobs {
   /** Every readable row, by key. */
   rows: Map<string, unknown>;
 }
@@ -183,7 +179,7 @@ async function withoutDatabase(
   };
 }
 
-function readRecords(rows: Rows, now: number): Pick<StoredState, 'records' | 'unreadable'> {
+function readRecords(rows: Rows, now: number): Pick<StoredJobs, 'records' | 'unreadable'> {
   const records: WatchedJobRecord[] = [];
   const unreadable: string[] = [];
   for (const [key, value] of rows) {

@@ -5,7 +5,7 @@ import { appFiles, type FolderFiles } from '../files/folder-files.ts';
 import { log } from '../log/log.ts';
 import { reasonOf } from '../store/damage.ts';
 import type { Unsaved } from '../persistence/persistence.ts';
-import { doubled } from '../jobs/schedule.ts';
+import { backoff } from '../lib/backoff.ts';
 import { readArguments } from './arguments.ts';
 import { isLink } from './deep-link.ts';
 import { followLink } from './follow-link.ts';
@@ -86,7 +86,7 @@ export class HandOvers {
 
   /** Does something again that could not be read so often. */
   #later(failures: number, again: () => void): () => void {
-    return this.#clock.setTimeout(again, doubled(firstWaitMs, failures + 1, maxWaitMs));
+    return this.#clock.setTimeout(again, backoff(firstWaitMs, failures + 1, maxWaitMs));
   }
 
   /** Resolves when nothing is on its way to the next start any more, or the disk does not answer in time. */

@@ -1,6 +1,11 @@
+import type { PushName } from '../../shared/channels.ts';
+import type { Pushes } from '../../shared/contract.ts';
 import type { Patch, Snapshot } from '../../shared/state.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
 import type { Clock } from '../lib/clock.ts';
+
+/** Sends the window something by itself. */
+export type Push = <P extends PushName>(name: P, payload: Pushes[P]) => void;
 
 /** The parts of the state that are pushed whole. */
 type Slices = Omit<Snapshot, 'revision' | 'rows'>;

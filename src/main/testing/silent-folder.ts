@@ -1,11 +1,11 @@
 import { folderCalls } from '../files/folder-files.ts';
-import type { SerialQueue } from '../files/folder-calls.ts';
+import type { CallPurpose } from '../files/folder-calls.ts';
 
 /** Has a folder stop answering, as one on a drive that is away does. @returns a function that has it answer again */
-export async function silence(folder: string, lane: SerialQueue = 'work'): Promise<() => void> {
+export async function silence(folder: string, purpose: CallPurpose = 'work'): Promise<() => void> {
   let answer: () => void = () => {};
   const hung = new Promise<void>((resolve) => (answer = resolve));
-  await folderCalls.run(folder, () => hung, { lane, patienceMs: 1 }).catch(() => {});
+  await folderCalls.run(folder, () => hung, { purpose, patienceMs: 1 }).catch(() => {});
   return answer;
 }
 
@@ -19,7 +19,7 @@ export async function slowDown(folder: string): Promise<() => void> {
       resolve();
     });
   });
-  void folderCalls.run(folder, () => flushed, { lane: 'work', patienceMs: 600_000, slowAfterMs: 1 });
+  void folderCalls.run(folder, () => flushed, { purpose: 'work', patienceMs: 600_000, slowAfterMs: 1 });
   await isSlow;
   return end;
 }
