@@ -1,5 +1,6 @@
-import { readdir, writeFile } from 'node:fs/promises';
+import { cp, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { leaveOldChanges } from './support/stored-jobs.ts';
 import { expect, sharedTest, test } from './support/test.ts';
 
@@ -165,4 +166,24 @@ test('changes that could not be saved long ago replace nothing, and can be impor
   await desk.page.evaluate(() => window.rigyd.importJobs());
   await expect(note).toHaveValue(/weeks of notes[^]*for the fair/);
   await expect(desk.row(id)).toContainText('oak');
+});
+
+test('what version 0.1.0 left on disk is there again', async ({ newDesk: desk, simulator }) => {
+  const left = fileURLToPath(new URL('../src/main/testing/stored-data-0.1.0/user-data', import.meta.url));
+  await cp(left, desk.userData, { recursive: true });
+  await desk.start({ env: { RIGYD_API_KEY: simulator.key } });
+  await expect(desk.grid).toHaveAttribute('aria-rowcount', '31');
+  await expect(desk.row('toaster.usd')).toContainText('Completed');
+  const batches = desk.page.getByRole('region', { name: 'Batches' });
+  for (const name of [
+    'walnut chairs.csv',
+    'Pasted 23:22',
+    'Link 23:22 (2)',
+    'a.txt and 1 more',
+    'Hand-picked',
+  ])
+    await expect(batches.getByRole('button', { name })).toBeVisible();
+  await batches.getByRole('button', { name: 'walnut chairs.csv' }).click();
+  await expect(desk.row('chair.glb')).toContainText('walnut');
+  await expect(desk.page.getByRole('alert')).toBeHidden();
 });
