@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import type { CommandRun } from '../../shared/hook.ts';
 import { isCommandFailed } from '../../shared/hook.ts';
 import type { DownloadQueueState } from '../../shared/download-queue.ts';
+import { nameOf } from '../../shared/job-name.ts';
 import type { Settings } from '../../shared/settings.ts';
 import type { Clock } from '../lib/clock.ts';
 import { workFiles } from '../files/folder-files.ts';
@@ -73,7 +74,7 @@ export function createDownloads(options: CreateDownloadsOptions): Downloads {
     onRun: (jobId, run) => {
       jobs.update(jobId, (watched) => withCommandRun(watched, run));
       if (isCommandFailed(run))
-        banners.post({ kind: 'command-failed', detail: `${nameOf(jobId)}: ${reasonOf(run)}` });
+        banners.post({ kind: 'command-failed', detail: `${displayNameOf(jobId)}: ${reasonOf(run)}` });
     },
     onDropped: (jobId) => jobs.update(jobId, (watched) => withCommandDue(watched, false)),
   });
@@ -137,8 +138,8 @@ export function createDownloads(options: CreateDownloadsOptions): Downloads {
     };
   }
 
-  function nameOf(jobId: string): string {
-    return jobs.get(jobId)?.job?.filename ?? jobId;
+  function displayNameOf(jobId: string): string {
+    return nameOf({ id: jobId, name: jobs.get(jobId)?.job?.filename });
   }
 }
 

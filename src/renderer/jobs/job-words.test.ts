@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { knownStatuses } from '../../shared/job-status.ts';
 import type { PollFailure } from '../../shared/watched-job.ts';
 import { download, jobRow } from '../testing/states.ts';
-import { isStale, nameOf, sentenceCase, stateOf, statusWords, typeWords, unknownWords } from './job-words.ts';
+import { isStale, sentenceCase, stateOf, statusWords, typeWords, unknownWords } from './job-words.ts';
 
 const failure = (code: PollFailure['code']): PollFailure => ({ code, text: null, since: 0, attempts: 1 });
 
@@ -115,13 +115,6 @@ describe('sentenceCase', () => {
     ['', ''],
   ])('makes %j to %j', (text, words) => {
     expect(sentenceCase(text)).toBe(words);
-  });
-});
-
-describe('nameOf', () => {
-  it('is the name, and the ID where there is none to be seen', () => {
-    expect(nameOf({ id: 'abc123', name: 'chair.glb' })).toBe('chair.glb');
-    for (const name of [null, '', '  ']) expect(nameOf({ id: 'abc123', name })).toBe('abc123');
   });
 });
 

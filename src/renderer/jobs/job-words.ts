@@ -93,9 +93,7 @@ export function sentenceCase(text: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-/** The name of a job; its ID where it has none, or one that nobody could see. */
-export const nameOf = ({ id, name }: Pick<JobRow, 'id' | 'name'>): string =>
-  name === null || name.trim() === '' ? id : name;
+export { nameOf } from '../../shared/job-name.ts';
 
 /**
  * Whether what is shown may have changed since: the last question went unanswered, or none is asked at the moment.
