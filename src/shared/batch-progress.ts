@@ -88,13 +88,12 @@ function stateOf(row: BatchRow, isStuck: boolean): BatchState {
   return plain === 'queued' || plain === 'submitting' ? 'waiting' : 'running';
 }
 
-/** Adds a job to a tally, or takes it out again. */
-export function count(tally: BatchTally, share: BatchShare, sign: 1 | -1): void {
-  tally[share.state] += sign;
-  tally.present += sign;
-  tally.progress += sign * share.progress;
-  if (share.result === 'on-its-way') tally.collecting += sign;
-  if (share.result === 'home') tally.collected += sign;
+function addTo(tally: BatchTally, { state, result, progress }: BatchShare): void {
+  tally[state] += 1;
+  tally.present += 1;
+  tally.progress += progress;
+  if (result === 'on-its-way') tally.collecting += 1;
+  if (result === 'home') tally.collected += 1;
 }
 
 /** The tallies of all batches, in one pass over the rows. */
@@ -107,7 +106,7 @@ export function tallyBatches<Row extends BatchRow>(
     const share = batchShareOf(row, isStuck(row));
     for (const id of row.batches) {
       const tally = tallies.get(id) ?? emptyTally();
-      count(tally, share, 1);
+      addTo(tally, share);
       tallies.set(id, tally);
     }
   }

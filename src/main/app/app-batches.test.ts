@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { emptyAddReport } from '../../shared/intake/add-report.ts';
 import { success } from '../../shared/errors.ts';
 import { createHandlers } from '../ipc/handlers.ts';
+import { progressIn } from '../testing/batches-harness.ts';
 import { jobs, rowOf, until, useMachine } from '../testing/core-harness.ts';
 
 const machine = useMachine();
@@ -133,7 +134,10 @@ describe('what is given together', () => {
     await rm(join(storeFolder, 'jobs'), { recursive: true });
     const again = await start();
     expect(again.publisher.snapshot().batches).toEqual(batches);
-    expect(again.batches.progressOf(batches[0]?.id ?? '')).toMatchObject({ expected: 3, removed: 0 });
+    expect(progressIn(again.publisher.snapshot(), batches[0]?.id ?? '')).toMatchObject({
+      expected: 3,
+      removed: 0,
+    });
   });
 
   it('goes on collecting after a restart what was completed while no key was there', async () => {
@@ -191,7 +195,7 @@ describe('the requests about a batch', () => {
     expect(core.publisher.snapshot()).toMatchObject({ batches: [] });
     expect(core.publisher.snapshot().rows).toHaveLength(3);
     expect(await handlers.restoreBatch({ id })).toEqual(done);
-    expect(core.batches.progressOf(id)).toMatchObject({ removed: 0 });
+    expect(progressIn(core.publisher.snapshot(), id)).toMatchObject({ removed: 0 });
   });
 
   it('remove it with its jobs but for those of another batch, and bring all of them back, to be watched', async () => {
@@ -207,7 +211,7 @@ describe('the requests about a batch', () => {
     expect(client.asked).not.toContain(jobs.table);
     expect(await handlers.restoreBatch({ id })).toEqual(done);
     expect(rowOf(core, jobs.table)?.batches).toEqual([id]);
-    expect(core.batches.progressOf(id)).toMatchObject({ expected: 3, removed: 0 });
+    expect(progressIn(core.publisher.snapshot(), id)).toMatchObject({ expected: 3, removed: 0 });
     await clock.advance(0);
     expect(client.asked).toContain(jobs.table);
   });
@@ -265,7 +269,7 @@ it.each(['gone', 'not-found', 'forbidden'] as const)(
     client.say(jobs.table, { status: 'failed' });
     await passUntil(() => notified.length > 0);
     expect(notified.map(({ text }) => text)).toEqual(['1 completed, 1 failed, 1 unknown.']);
-    const progress = () => core.batches.progressOf(batch?.id ?? '');
+    const progress = () => progressIn(core.publisher.snapshot(), batch?.id ?? '');
     expect(progress()).toMatchObject({ running: 0, unknown: 1, isOver: true });
     client.say(jobs.chair, { status: 'running' });
     await passUntil(() => progress()?.running === 1);

@@ -156,7 +156,7 @@ export function createParts(options: AppOptions): AppParts {
     },
     onRemove: (id) => {
       dismissed.add(id);
-      for (const part of [publisher, batches, notifications, freshAnswers]) part.jobRemoved(id);
+      for (const part of [publisher, notifications, freshAnswers]) part.jobRemoved(id);
     },
     onReturn: (id, by) => (by === 'link' ? downloads.leaveEnded(id) : downloads.reinstate(id)),
   });

@@ -56,7 +56,7 @@ describe('a batch', () => {
   });
 
   it('that is taken away leaves its jobs, and comes back with those in the list', () => {
-    const { jobs, gather, batches, batchesOf, published, rowOf } = setUp();
+    const { jobs, gather, batches, batchesOf, published, rowOf, progressOf } = setUp();
     const other = gather(['b', 'z'], 'other.csv');
     const id = gather(['a', 'b', 'c']);
     expect(batches.remove(id, [])).toBe(true);
@@ -64,12 +64,12 @@ describe('a batch', () => {
     expect(batchesOf('b')).toEqual([other]);
     expect(published()).toMatchObject([{ id: other }]);
     expect(rowOf(id)).toBeUndefined();
-    expect(batches.progressOf(id)).toBeNull();
+    expect(progressOf(id)).toBeNull();
     jobs.remove(['c']);
     expect(batches.restore(id)).toBe(true);
     expect(batchesOf('a')).toEqual([id]);
     expect(batchesOf('b')).toEqual([other, id]);
-    expect(batches.progressOf(id)).toMatchObject({ expected: 3, removed: 1 });
+    expect(progressOf(id)).toMatchObject({ expected: 3, removed: 1 });
     expect(batches.restore(id)).toBe(false);
     expect(batches.remove('nothing', [])).toBe(false);
   });
@@ -87,7 +87,7 @@ describe('a batch', () => {
   });
 
   it('that comes back is again that of jobs that were off the list when it went', () => {
-    const { jobs, gather, batches, batchesOf } = setUp();
+    const { jobs, gather, batches, batchesOf, progressOf } = setUp();
     const id = gather(['a', 'b']);
     for (const isBackBefore of [true, false]) {
       jobs.remove(['a']);
@@ -96,7 +96,7 @@ describe('a batch', () => {
       batches.restore(id);
       if (!isBackBefore) jobs.restore(['a']);
       expect(batchesOf('a')).toEqual([id]);
-      expect(batches.progressOf(id)).toMatchObject({ expected: 2, removed: 0 });
+      expect(progressOf(id)).toMatchObject({ expected: 2, removed: 0 });
     }
   });
 
@@ -134,60 +134,19 @@ it('a batch that was kept before it could collect by itself does not', () => {
 
 describe('the progress of a batch', () => {
   it('is kept with every change of its jobs, and goes down with those that are removed', () => {
-    const { jobs, gather, batches, say, lose, setPhase } = setUp();
+    const { jobs, gather, say, lose, setPhase, progressOf } = setUp();
     const id = gather(['a', 'b', 'c', 'd']);
-    expect(batches.progressOf(id)).toMatchObject({ expected: 4, waiting: 4, share: 0, isOver: false });
+    expect(progressOf(id)).toMatchObject({ expected: 4, waiting: 4, share: 0, isOver: false });
     say('a', 'running', 50);
     say('b', 'failed');
     lose('c');
-    expect(batches.progressOf(id)).toMatchObject({ running: 1, failed: 1, unknown: 1, waiting: 1 });
-    expect(batches.progressOf(id)?.share).toBeCloseTo(1.5 / 4);
+    expect(progressOf(id)).toMatchObject({ running: 1, failed: 1, unknown: 1, waiting: 1 });
+    expect(progressOf(id)?.share).toBeCloseTo(1.5 / 4);
     say('a', 'completed', 100);
     setPhase('a', 'done');
     jobs.remove(['b']);
-    expect(batches.progressOf(id)).toMatchObject({ done: 1, collected: 1, failed: 0, removed: 1 });
+    expect(progressOf(id)).toMatchObject({ done: 1, collected: 1, failed: 0, removed: 1 });
     jobs.restore(['b']);
-    expect(batches.progressOf(id)).toMatchObject({ failed: 1, removed: 0 });
-  });
-
-  it('is told once when the last of its jobs has ended', () => {
-    const { gather, say, over } = setUp();
-    gather(['a', 'b']);
-    gather(['b', 'c'], 'more.csv');
-    say('a', 'completed');
-    expect(over).toEqual([]);
-    say('b', 'completed');
-    expect(over).toEqual([['jobs.csv', 2]]);
-    say('b', 'completed');
-    say('c', 'failed');
-    expect(over).toEqual([
-      ['jobs.csv', 2],
-      ['more.csv', 1],
-    ]);
-  });
-
-  it('is not told of jobs that had ended before they were given together', () => {
-    const { add, say, batches, over } = setUp();
-    add(['a', 'b']);
-    say('a', 'completed');
-    say('b', 'completed');
-    batches.gather(['a', 'b'], 'jobs.csv', 'person');
-    expect(over).toEqual([]);
-  });
-
-  it('is not told where the last one on its way is taken off the list, nor to whom wants it no more', () => {
-    const { jobs, gather, batches, say, over } = setUp();
-    gather(['a', 'b']);
-    say('a', 'completed');
-    jobs.remove(['b']);
-    expect(over).toEqual([]);
-    const more: string[] = [];
-    const end = batches.onOver(({ name }) => more.push(name));
-    end();
-    gather(['c', 'd'], 'more.csv');
-    say('c', 'completed');
-    say('d', 'completed');
-    expect(over).toEqual([['more.csv', 2]]);
-    expect(more).toEqual([]);
+    expect(progressOf(id)).toMatchObject({ failed: 1, removed: 0 });
   });
 });

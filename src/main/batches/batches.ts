@@ -1,4 +1,3 @@
-import { batchShareOf, progressOf, type BatchProgress } from '../../shared/batch-progress.ts';
 import type { Batch } from '../../shared/batch.ts';
 import { isDownloadActive, isResultHere } from '../../shared/downloads.ts';
 import type { GivenBy } from '../../shared/intake/given-text.ts';
@@ -7,7 +6,6 @@ import { hasResult, inBatches, outOfBatch, type WatchedJob } from '../jobs/watch
 import type { WriteBehind } from '../store/write-behind.ts';
 import type { BatchRecord } from './batch-record.ts';
 import { BatchStore } from './batch-store.ts';
-import { BatchTallies } from './batch-tallies.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { joinImported, membersByBatch, type ImportedBatchJobs, type JoinedBatch } from './join-imported.ts';
 import { uniqueName } from './unique-name.ts';
@@ -39,17 +37,11 @@ interface RemovedBatch {
   jobs: readonly string[];
 }
 
-/** In main a job is never counted as stuck: that comes with the passing of time, not with a change. */
-export type KnownProgress = Omit<BatchProgress, 'stuck'>;
-type OverListener = (batch: Batch, progress: KnownProgress) => void;
-
-/** Which jobs belong together, how each batch stands, and bringing home what is done of it. */
+/** Which jobs belong together, and bringing home what is done of them. */
 export class Batches {
   readonly #options: BatchesOptions;
   readonly #store: BatchStore;
-  readonly #tallies = new BatchTallies();
   readonly #removed = new Map<string, RemovedBatch>();
-  readonly #listeners = new Set<OverListener>();
   /** Of the ID that was made last: those of one millisecond are numbered. */
   #newest = { stem: '', number: 0 };
 
@@ -58,10 +50,9 @@ export class Batches {
     this.#store = new BatchStore(options);
   }
 
-  /** Takes over what the last run left, after the jobs. Nothing counts as over since then. */
+  /** Takes over what the last run left. */
   load(rows: ReadonlyMap<string, unknown>): void {
     this.#store.load(rows, this.#options.now());
-    for (const job of this.#options.jobs.all()) this.#count(job);
   }
 
   /** Milliseconds since the epoch. */
@@ -81,23 +72,6 @@ export class Batches {
   /** Grows whenever a batch comes, changes or goes. */
   get revision(): number {
     return this.#store.revision;
-  }
-
-  /** How a batch stands; null for one that there is not. */
-  progressOf(id: string): KnownProgress | null {
-    const record = this.#store.get(id);
-    return record === undefined ? null : progressOf(record, this.#tallies.of(id));
-  }
-
-  /**
-   * Calls when the last job of a batch that was on its way has ended. What a restart finds ended already, and what ends
-   * because jobs are taken off the list, is not told.
-   *
-   * @returns a function that ends it
-   */
-  onOver(listener: OverListener): () => void {
-    this.#listeners.add(listener);
-    return () => void this.#listeners.delete(listener);
   }
 
   /**
@@ -238,14 +212,7 @@ export class Batches {
   /** To be called with every change of a job. */
   jobChanged(id: string): void {
     const job = this.#options.jobs.get(id);
-    if (job === undefined) return;
-    const over = this.#count(job);
-    this.#collectIfWanted(job);
-    for (const batch of over) this.#tellOver(batch);
-  }
-
-  jobRemoved(id: string): void {
-    this.#tallies.set(id, null);
+    if (job !== undefined) this.#collectIfWanted(job);
   }
 
   /** Brings home what batches that collect by themselves still lack, as after a restart. */
@@ -254,7 +221,7 @@ export class Batches {
   }
 
   /**
-   * Puts watched jobs into batches. A job that comes into many changes once: each change is counted in all batches of the
+   * Puts watched jobs into batches. A job that comes into many changes once: each change goes through all batches of the
    * job, so that the time would grow with the square of how many they are.
    *
    * @returns how many jobs were not in each of them
@@ -274,19 +241,6 @@ export class Batches {
     });
     for (const [id, batches] of joining) this.#options.jobs.update(id, (job) => inBatches(job, batches));
     return counts;
-  }
-
-  #tellOver(id: string): void {
-    const batch = this.#store.get(id);
-    const progress = this.progressOf(id);
-    if (batch === undefined || progress === null) return;
-    for (const listener of this.#listeners) listener(batch, progress);
-  }
-
-  #count({ record, job }: WatchedJob): string[] {
-    const { id, batches } = record;
-    const row = { ...record, status: job?.status ?? null, progress: job?.progress ?? null };
-    return this.#tallies.set(id, { batches, share: batchShareOf(row, false) });
   }
 
   #isMember(id: string, batch: string): boolean {

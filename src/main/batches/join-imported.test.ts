@@ -231,7 +231,7 @@ describe('a batch that is imported', () => {
   });
 
   it('comes with others of a job, which changes once, however many they are', () => {
-    const { batches, add, batchesOf, jobs } = setUp();
+    const { batches, add, batchesOf, jobs, progressOf } = setUp();
     add(['a', 'b']);
     const version = jobs.get('a')?.version ?? 0;
     const ids = Array.from({ length: 100 }, (_, index) => `x-${index}`);
@@ -241,7 +241,7 @@ describe('a batch that is imported', () => {
     expect(joined.every((one) => one.joined === 2)).toBe(true);
     expect(batchesOf('a')).toEqual(ids);
     expect(jobs.get('a')?.version).toBe(version + 1);
-    expect(batches.progressOf('x-99')).toMatchObject({ waiting: 2 });
+    expect(progressOf('x-99')).toMatchObject({ waiting: 2 });
   });
 
   it('comes with thousands of others in a moment, also where all have one name', () => {

@@ -28,6 +28,44 @@ describe('the end of a batch', () => {
     expect(told).toEqual([[over]]);
   });
 
+  it('is told of each batch of a job, once its own last job has ended', async () => {
+    const { clock, change, told } = announcing({
+      a: inBatch,
+      b: { ...running, batches: ['chairs', 'more'] },
+      c: { ...running, batches: ['more'] },
+    });
+    change('c', { status: 'running' });
+    change('a', { status: 'completed' });
+    await clock.advance(catchingUpMs);
+    expect(told).toEqual([]);
+    change('b', { status: 'completed' });
+    await clock.advance(quietMs);
+    expect(told).toEqual([[{ ...over, completed: 2, failed: 0 }]]);
+    change('b', { status: 'completed' });
+    change('c', { status: 'failed' });
+    await clock.advance(quietMs);
+    expect(told.slice(1)).toEqual([[{ ...over, batchId: 'more', name: 'more.csv' }]]);
+  });
+
+  it('is no news where its jobs had ended before they were given together', async () => {
+    const { clock, change, told } = announcing({ a: running, b: running });
+    for (const id of ['a', 'b']) change(id, { status: 'completed' });
+    await clock.advance(quietMs);
+    expect(told).toEqual([[{ kind: 'jobs', completed: 2, failed: 0, only: null }]]);
+    for (const id of ['a', 'b']) change(id, { batches: ['chairs'] });
+    await clock.advance(maxMs);
+    expect(told).toHaveLength(1);
+  });
+
+  it('is no news where the last one on its way is taken off the list', async () => {
+    const { clock, change, remove, told } = announcing({ a: inBatch, b: inBatch });
+    change('a', { status: 'completed' });
+    await clock.advance(catchingUpMs);
+    remove('b');
+    await clock.advance(maxMs);
+    expect(told).toEqual([]);
+  });
+
   it('may be that an ID turned out to be unknown', async () => {
     const { clock, change, told } = announcing({ a: inBatch, b: { batches: ['chairs'] } });
     change('a', { status: 'completed' });

@@ -1,16 +1,29 @@
+import { emptyTally, progressOf, tallyBatches, type BatchProgress } from '../../shared/batch-progress.ts';
 import type { Batch } from '../../shared/batch.ts';
+import type { JobRow } from '../../shared/watched-job.ts';
 import { queuedDownload } from '../../shared/downloads.ts';
 import { parseJob } from '../../shared/job.ts';
 import { batchKey } from '../batches/batch-record.ts';
 import { Batches } from '../batches/batches.ts';
+import { toRow } from '../jobs/job-row.ts';
 import { JobStore } from '../jobs/job-store.ts';
 import { withAnswer, withDownload, withFailure } from '../jobs/watched-job.ts';
+
+/** How a batch stands, as the window counts it; null for one that there is not. */
+export function progressIn(
+  { batches, rows }: { batches: readonly Batch[]; rows: readonly JobRow[] },
+  id: string,
+): BatchProgress | null {
+  const batch = batches.find((one) => one.id === id);
+  return batch === undefined
+    ? null
+    : progressOf(batch, tallyBatches(rows, () => false).get(id) ?? emptyTally());
+}
 
 /** Batches over a list of jobs whose answers the test gives. What is to be written is read with `rowOf`. */
 export function batchesOverJobs(stored = new Map<string, unknown>()) {
   const pending = new Map<string, () => unknown>();
   const downloads: string[] = [];
-  const over: [string, number][] = [];
   const state = { hasKey: true, collects: false, now: 1_000 };
   let published: Batch[] = [];
   const rows = {
@@ -22,7 +35,7 @@ export function batchesOverJobs(stored = new Map<string, unknown>()) {
     now: () => state.now,
     onChange: (id) => batches.jobChanged(id),
     onRepeat: () => {},
-    onRemove: (id) => batches.jobRemoved(id),
+    onRemove: () => {},
     onReturn: () => {},
   });
   const batches: Batches = new Batches({
@@ -38,7 +51,6 @@ export function batchesOverJobs(stored = new Map<string, unknown>()) {
     collectsNew: () => state.collects,
   });
   batches.load(stored);
-  batches.onOver((batch, { done }) => over.push([batch.name, done]));
 
   function say(id: string, status: string, progress = 0): void {
     const raw = { id, status, progress };
@@ -62,13 +74,13 @@ export function batchesOverJobs(stored = new Map<string, unknown>()) {
     batches,
     state,
     downloads,
-    over,
     say,
     setPhase,
     add,
     gather,
     lose: (id: string) =>
       jobs.update(id, (job) => withFailure(job, { code: 'not-found', text: null }, state.now)),
+    progressOf: (id: string) => progressIn({ batches: published, rows: [...jobs.all()].map(toRow) }, id),
     batchesOf: (id: string) => jobs.get(id)?.record.batches,
     published: () => published,
     rowOf: (id: string) => pending.get(batchKey(id))?.(),
