@@ -10,9 +10,9 @@ import { jobTime } from '../src/renderer/jobs/job-time.ts';
 import { nameOf, stateOf, typeWords } from '../src/renderer/jobs/job-words.ts';
 import { searchText } from '../src/renderer/jobs/search-text.ts';
 import { formatBytes, formatDateTime } from '../src/renderer/ui/format.ts';
-import { cleanJson } from '../src/shared/answer/clean-json.ts';
-import { parseJob, type ParsedJob } from '../src/shared/job.ts';
-import { parseTimestamp } from '../src/shared/timestamp.ts';
+import { cleanJson } from '../src/shared/job/clean-json.ts';
+import { parseJob, type ParsedJob } from '../src/shared/job/job.ts';
+import { parseTimestamp } from '../src/shared/lib/timestamp.ts';
 import { anyJson, drifting, job, json, number, text, timestamp } from './arbitraries.ts';
 import { expectSameJson, expectSerialisable, expectWellFormed } from './expectations.ts';
 

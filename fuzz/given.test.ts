@@ -9,8 +9,8 @@ import { importJobs, readExport, type ImportParts } from '../src/main/intake/imp
 import { writeJsonExport } from '../src/main/intake/json-export.ts';
 import { toDetail } from '../src/main/jobs/job-row.ts';
 import type { WatchedJob } from '../src/main/jobs/watched-job.ts';
-import { readCsv, writeCsv } from '../src/shared/csv.ts';
-import { findJobIds } from '../src/shared/job-ids.ts';
+import { readCsv, writeCsv } from '../src/shared/lib/csv.ts';
+import { findJobIds } from '../src/shared/job-ids/find-job-ids.ts';
 import { anyJson, drifting, job, json, number, text } from './arbitraries.ts';
 import { expectSerialisable } from './expectations.ts';
 

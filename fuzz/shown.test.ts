@@ -14,7 +14,7 @@ import {
   formatTime,
 } from '../src/renderer/ui/format.ts';
 import { describeNews } from '../src/shared/notification-words.ts';
-import { cutText, wellFormed, wellFormedLine } from '../src/shared/well-formed.ts';
+import { cutText, wellFormed, wellFormedLine } from '../src/shared/lib/well-formed.ts';
 import { anyJson, json, number, text } from './arbitraries.ts';
 import { expectWellFormed } from './expectations.ts';
 

@@ -1,6 +1,6 @@
 import type { Batch } from './batch.ts';
 import { isDownloadActive, isResultHere, type Download } from './downloads.ts';
-import { isUnknownJob, outcomeOf, plainStatus } from './job-status.ts';
+import { isUnknownJob, outcomeOf, plainStatus } from './job/job-status.ts';
 import type { JobRow } from './watched-job.ts';
 
 /** The part of a row that counts for its batches. */

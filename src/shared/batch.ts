@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { momentSchema } from './timestamp.ts';
+import { momentSchema } from './lib/timestamp.ts';
 
 /** Jobs that were given together. Which ones they are stands in each job, see `batches` of a row. */
 export const batchSchema = z.object({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isWellFormedLine, wellFormedLine } from './well-formed.ts';
+import { isWellFormedLine, wellFormedLine } from './lib/well-formed.ts';
 
 /**
  * An ID is opaque, but one that is empty or of dots alone would climb out of its place in a URL, and one with half a

@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import type { AddReport } from './intake/add-report.ts';
+import type { AddReport } from './add-report.ts';
 import type { AppNotification, Target } from './notifications.ts';
 import type { PushName, RequestName } from './channels.ts';
 import type { LinkProblem } from './deep-link.ts';
 import { resultFormats } from './downloads.ts';
 import { jobIds, jobIdSchema, oneLine, returns } from './contract-parts.ts';
 import type { Outcome } from './errors.ts';
-import type { GivenText } from './intake/given-text.ts';
+import type { GivenText } from './given-text.ts';
 import { libraryRequests } from './library-requests.ts';
 import { previewPlaceSchema, type Preview, type TextPreview } from './previews.ts';
 import type { ResultFiles } from './result-files.ts';

@@ -1,4 +1,4 @@
-import { hasEnded, outcomeOf } from './job-status.ts';
+import { hasEnded, outcomeOf } from './job/job-status.ts';
 import { countBelow, quantile } from './quantile.ts';
 import type { JobRow } from './watched-job.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { momentSchema } from './timestamp.ts';
+import { momentSchema } from './lib/timestamp.ts';
 
 /** What an argument of the command may hold in braces. */
 export const commandFields = ['folder', 'usd', 'mjcf', 'id', 'name'] as const;

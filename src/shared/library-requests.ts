@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { jobIds, jobIdSchema, oneLine, returns } from './contract-parts.ts';
-import type { AddReport } from './intake/add-report.ts';
-import { wellFormed } from './well-formed.ts';
+import type { AddReport } from './add-report.ts';
+import { wellFormed } from './lib/well-formed.ts';
 import { maxNoteLength, maxTagLength, maxTags } from './annotations.ts';
 
 export const exportFormats = ['csv', 'json'] as const;

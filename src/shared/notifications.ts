@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { momentSchema } from './timestamp.ts';
+import { momentSchema } from './lib/timestamp.ts';
 
 const count = z.number().int().nonnegative();
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { momentSchema } from './timestamp.ts';
-import { wellFormed } from './well-formed.ts';
+import { momentSchema } from './lib/timestamp.ts';
+import { wellFormed } from './lib/well-formed.ts';
 
 /** What an observation is about: the stage, the state of preprocessing, or a step of preprocessing that was named. */
 export const observationKinds = ['stage', 'preprocess', 'step'] as const;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { emptyHistory, learnHistory, type TimedRow } from './history.ts';
-import type { AskedJob } from './job-status.ts';
+import type { AskedJob } from './job/job-status.ts';
 import { estimateRemaining } from './remaining.ts';
 
 const second = 1_000;

@@ -1,5 +1,5 @@
 import { typicalFor, type History, type TimedRow } from './history.ts';
-import { hasEnded, isUnknownJob, type AskedJob } from './job-status.ts';
+import { hasEnded, isUnknownJob, type AskedJob } from './job/job-status.ts';
 
 /** A range of milliseconds from now. */
 export interface Remaining {

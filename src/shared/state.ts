@@ -1,5 +1,5 @@
 import type { AccountState } from './account.ts';
-import type { AddQuestion } from './intake/add-question.ts';
+import type { AddQuestion } from './add-question.ts';
 import type { AppNotification } from './notifications.ts';
 import type { Batch } from './batch.ts';
 import type { DownloadQueueState } from './download-queue.ts';

@@ -1,5 +1,5 @@
 import { typicalFor, type History, type TimedRow } from './history.ts';
-import { hasEnded, isUnknownJob, plainStatus, type AskedJob } from './job-status.ts';
+import { hasEnded, isUnknownJob, plainStatus, type AskedJob } from './job/job-status.ts';
 import type { JobRow } from './watched-job.ts';
 
 /** The part of a row that tells whether it stands still. */

@@ -1,7 +1,7 @@
 import type { CommandRun } from './hook.ts';
 import type { Download } from './downloads.ts';
 import type { ErrorCode, Failure } from './errors.ts';
-import type { Job } from './job.ts';
+import type { Job } from './job/job.ts';
 import type { Observation } from './observations.ts';
 
 /** A change of status that this app saw, in milliseconds since the epoch. */

@@ -1,5 +1,5 @@
 import { accountSource } from '../../shared/account.ts';
-import { isTerminal, outcomeOf } from '../../shared/job-status.ts';
+import { isTerminal, outcomeOf } from '../../shared/job/job-status.ts';
 import type { JobListPage, PolledJob } from '../api/job-list.ts';
 import type { JobStore } from '../jobs/job-store.ts';
 import { isKeptBack, newWatchedJob, withAnswer, withHint, type WatchedJob } from '../jobs/watched-job.ts';

@@ -1,10 +1,10 @@
 import type { ResultFormat } from '../../shared/downloads.ts';
 import type { AccountFacts } from '../../shared/account.ts';
 import { plainTextRefusal, success, type ErrorCode } from '../../shared/errors.ts';
-import { cleanJson } from '../../shared/answer/clean-json.ts';
-import { parseJob } from '../../shared/job.ts';
-import { isTerminal } from '../../shared/job-status.ts';
-import { wellFormedLine } from '../../shared/well-formed.ts';
+import { cleanJson } from '../../shared/job/clean-json.ts';
+import { parseJob } from '../../shared/job/job.ts';
+import { isTerminal } from '../../shared/job/job-status.ts';
+import { wellFormedLine } from '../../shared/lib/well-formed.ts';
 import type { AddressCheck } from './address-check.ts';
 import { badAnswer, wordsIn, type ApiFailure, type ApiOutcome } from './api-failure.ts';
 import type { Fetch } from './fetch.ts';

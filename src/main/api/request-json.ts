@@ -1,4 +1,4 @@
-import { parseLenientJson } from '../../shared/answer/lenient-json.ts';
+import { parseLenientJson } from './lenient-json.ts';
 import { success } from '../../shared/errors.ts';
 import type { Clock } from '../lib/clock.ts';
 import {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { AccountFacts } from '../../shared/account.ts';
-import { isUnknownJob } from '../../shared/job-status.ts';
+import { isUnknownJob } from '../../shared/job/job-status.ts';
 import { jobHandlers } from '../ipc/handlers/jobs.ts';
 import { listIntervals } from '../account/job-listing.ts';
 import { jobs, rowOf, sessionOf, useMachine } from '../testing/core-harness.ts';

@@ -1,7 +1,7 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { isUnknownJob } from '../../shared/job-status.ts';
+import { isUnknownJob } from '../../shared/job/job-status.ts';
 import { contentsOf } from '../downloads/testing/temporary-folder.ts';
 import { jobs, rowOf, testKey, until, useMachine } from '../testing/core-harness.ts';
 import { resultFiles } from '../testing/fake-client.ts';

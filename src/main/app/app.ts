@@ -1,6 +1,6 @@
-import type { AddReport } from '../../shared/intake/add-report.ts';
+import type { AddReport } from '../../shared/add-report.ts';
 import { success, type Outcome } from '../../shared/errors.ts';
-import { linkSource } from '../../shared/intake/given-text.ts';
+import { linkSource } from '../../shared/given-text.ts';
 import type { Giving } from '../intake/add-given.ts';
 import { AddQuestions } from '../intake/add-questions.ts';
 import { LinkIntake } from '../intake/link-intake.ts';

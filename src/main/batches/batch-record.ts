@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { batchSchema } from '../../shared/batch.ts';
-import { momentSchema, unreadableTime } from '../../shared/timestamp.ts';
+import { momentSchema, unreadableTime } from '../../shared/lib/timestamp.ts';
 
 /** What is kept of a batch on disk. */
 export const batchRecordSchema = batchSchema.extend({

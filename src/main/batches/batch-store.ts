@@ -1,5 +1,5 @@
 import type { Batch } from '../../shared/batch.ts';
-import { readTimeOr } from '../../shared/timestamp.ts';
+import { readTimeOr } from '../../shared/lib/timestamp.ts';
 import type { WriteBehind } from '../store/write-behind.ts';
 import { batchKey, batchListKey, readBatches, readBatchList, type BatchRecord } from './batch-record.ts';
 

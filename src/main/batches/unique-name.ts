@@ -1,4 +1,4 @@
-import { wellFormedLine } from '../../shared/well-formed.ts';
+import { wellFormedLine } from '../../shared/lib/well-formed.ts';
 
 /** Characters of a name; room is left for a number after it. */
 const maxStemLength = 110;

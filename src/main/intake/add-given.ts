@@ -1,5 +1,5 @@
-import type { AddReport } from '../../shared/intake/add-report.ts';
-import type { GivenBy } from '../../shared/intake/given-text.ts';
+import type { AddReport } from '../../shared/add-report.ts';
+import type { GivenBy } from '../../shared/given-text.ts';
 import type { BatchRecord } from '../batches/batch-record.ts';
 import type { Batches, GatheredBatch } from '../batches/batches.ts';
 import { inSlices } from '../lib/in-slices.ts';

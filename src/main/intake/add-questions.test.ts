@@ -1,6 +1,6 @@
 import { getEventListeners } from 'node:events';
 import { describe, expect, it } from 'vitest';
-import type { AddQuestion } from '../../shared/intake/add-question.ts';
+import type { AddQuestion } from '../../shared/add-question.ts';
 import { followLink } from '../shell/follow-link.ts';
 import { until, useMachine } from '../testing/core-harness.ts';
 import { AddQuestions, maxUnasked } from './add-questions.ts';

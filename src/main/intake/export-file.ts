@@ -1,4 +1,4 @@
-import { writeCsv, writeCsvRows, writeTabSeparated } from '../../shared/csv.ts';
+import { writeCsv, writeCsvRows, writeTabSeparated } from '../../shared/lib/csv.ts';
 import type { ExportFormat } from '../../shared/library-requests.ts';
 import type { WatchedJob } from '../jobs/watched-job.ts';
 import { tableOf } from './csv-export.ts';

@@ -1,6 +1,6 @@
-import type { AddReport } from '../../shared/intake/add-report.ts';
-import { plainSourceName, type GivenText } from '../../shared/intake/given-text.ts';
-import { findJobIds } from '../../shared/job-ids.ts';
+import type { AddReport } from '../../shared/add-report.ts';
+import { plainSourceName, type GivenText } from '../../shared/given-text.ts';
+import { findJobIds } from '../../shared/job-ids/find-job-ids.ts';
 
 /** What was found in all that was given at once. */
 export interface Found {

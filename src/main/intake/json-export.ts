@@ -1,10 +1,10 @@
 import type { DatedBatch } from '../batches/join-imported.ts';
 import { z } from 'zod';
-import { cleanJson } from '../../shared/answer/clean-json.ts';
+import { cleanJson } from '../../shared/job/clean-json.ts';
 import { jobIdSchema, oneLine } from '../../shared/contract-parts.ts';
 import { readNote, splitTags } from '../../shared/annotations.ts';
 import { observationsSchema } from '../../shared/observations.ts';
-import { momentSchema } from '../../shared/timestamp.ts';
+import { momentSchema } from '../../shared/lib/timestamp.ts';
 import { transitionsSchema, type WatchedJobRecord } from '../jobs/watched-job.ts';
 import type { BatchRoom } from './batch-room.ts';
 import {

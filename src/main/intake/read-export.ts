@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { momentSchema } from '../../shared/timestamp.ts';
+import { momentSchema } from '../../shared/lib/timestamp.ts';
 import { oneLine } from '../../shared/contract-parts.ts';
 import type { WatchedJobRecord } from '../jobs/watched-job.ts';
 

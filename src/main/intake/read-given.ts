@@ -1,6 +1,6 @@
-import type { UnreadFile } from '../../shared/intake/add-report.ts';
-import { decodeText, type Decode } from '../../shared/decode-text.ts';
-import type { GivenText } from '../../shared/intake/given-text.ts';
+import type { UnreadFile } from '../../shared/add-report.ts';
+import { decodeText, type Decode } from '../../shared/lib/decode-text.ts';
+import type { GivenText } from '../../shared/given-text.ts';
 import { BatchRoom } from './batch-room.ts';
 import { readExport } from './import-jobs.ts';
 import type { ReadExport } from './read-export.ts';

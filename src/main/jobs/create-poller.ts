@@ -1,5 +1,5 @@
 import type { Failure } from '../../shared/errors.ts';
-import { isTerminal } from '../../shared/job-status.ts';
+import { isTerminal } from '../../shared/job/job-status.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { KeyRing } from '../keys/key-ring.ts';
 import type { Publisher } from '../state/publisher.ts';

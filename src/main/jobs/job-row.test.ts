@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { queuedDownload } from '../../shared/downloads.ts';
-import { parseJob } from '../../shared/job.ts';
+import { parseJob } from '../../shared/job/job.ts';
 import { answered, rawJob } from '../testing/answered-job.ts';
 import { toDetail, toRow } from './job-row.ts';
 import {

@@ -1,8 +1,8 @@
-import { reasonOf } from '../../shared/answer/error-text.ts';
-import { idOf, sourceOf } from '../../shared/job-reference.ts';
-import { isUnknownJob, outcomeOf } from '../../shared/job-status.ts';
-import { parseTimestamp } from '../../shared/timestamp.ts';
-import { wellFormedLine } from '../../shared/well-formed.ts';
+import { reasonOf } from '../../shared/job/error-text.ts';
+import { idOf, sourceOf } from '../../shared/job/job-reference.ts';
+import { isUnknownJob, outcomeOf } from '../../shared/job/job-status.ts';
+import { parseTimestamp } from '../../shared/lib/timestamp.ts';
+import { wellFormedLine } from '../../shared/lib/well-formed.ts';
 import type { JobDetail, JobRow } from '../../shared/watched-job.ts';
 import { isHint, type WatchedJob } from './watched-job.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseJob } from '../../shared/job.ts';
+import { parseJob } from '../../shared/job/job.ts';
 import type { PolledJob } from '../api/client.ts';
 import { JobStore } from './job-store.ts';
 import { jobIdOf, jobKey, listKey, readListState } from '../store/row-keys.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseJob, type Job } from '../../shared/job.ts';
+import { parseJob, type Job } from '../../shared/job/job.ts';
 import type { Observation } from '../../shared/observations.ts';
 import { observe } from './observe.ts';
 

@@ -1,4 +1,4 @@
-import type { Job } from '../../shared/job.ts';
+import type { Job } from '../../shared/job/job.ts';
 import { maxObservations, observedText, type Observation } from '../../shared/observations.ts';
 
 /** When an answer came, and the one before it (null for the first), in milliseconds since the epoch. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isUnknownJob } from '../../shared/job-status.ts';
+import { isUnknownJob } from '../../shared/job/job-status.ts';
 import { createdPoller as setUp } from '../testing/created-poller.ts';
 
 describe('jobs that are all refused after they ran', () => {

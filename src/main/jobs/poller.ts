@@ -1,4 +1,4 @@
-import { isTerminal } from '../../shared/job-status.ts';
+import { isTerminal } from '../../shared/job/job-status.ts';
 import type { ApiFailure } from '../api/api-failure.ts';
 import type { ApiOutcome, PolledJob } from '../api/client.ts';
 import { retryAfterWithJitter } from '../lib/backoff.ts';

@@ -1,4 +1,4 @@
-import { hasEnded, isTerminal } from '../../shared/job-status.ts';
+import { hasEnded, isTerminal } from '../../shared/job/job-status.ts';
 import type { ErrorCode } from '../../shared/errors.ts';
 import { backoff, withJitter } from '../lib/backoff.ts';
 

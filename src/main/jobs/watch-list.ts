@@ -1,4 +1,4 @@
-import { isListedAnyway, isTerminal } from '../../shared/job-status.ts';
+import { isListedAnyway, isTerminal } from '../../shared/job/job-status.ts';
 import { inSlices } from '../lib/in-slices.ts';
 import type { JobStore } from './job-store.ts';
 import { isHint, type WatchedJob } from './watched-job.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { queuedDownload, type Download } from '../../shared/downloads.ts';
-import { parseJob } from '../../shared/job.ts';
-import { isUnknownJob } from '../../shared/job-status.ts';
+import { parseJob } from '../../shared/job/job.ts';
+import { isUnknownJob } from '../../shared/job/job-status.ts';
 import { answered, rawJob as raw } from '../testing/answered-job.ts';
 import { seal, unseal } from '../store/sealed.ts';
 import {

@@ -1,5 +1,5 @@
 import type { News } from '../../shared/notifications.ts';
-import { outcomeOf } from '../../shared/job-status.ts';
+import { outcomeOf } from '../../shared/job/job-status.ts';
 import { isOver, isSettled, type ObservedJob } from './observed-job.ts';
 
 /** A batch, as far as its end is concerned. */

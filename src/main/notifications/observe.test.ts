@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Batch } from '../../shared/batch.ts';
 import type { DownloadPhase } from '../../shared/downloads.ts';
-import { parseJob } from '../../shared/job.ts';
+import { parseJob } from '../../shared/job/job.ts';
 import { answered } from '../testing/answered-job.ts';
 import { newWatchedJob, withFailure, type WatchedJob } from '../jobs/watched-job.ts';
 import { observeBatches, observeJob } from './observe.ts';

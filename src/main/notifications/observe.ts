@@ -1,8 +1,8 @@
 import type { Batch } from '../../shared/batch.ts';
-import type { Job } from '../../shared/job.ts';
-import { hasEnded, isUnknownJob } from '../../shared/job-status.ts';
-import { parseTimestamp } from '../../shared/timestamp.ts';
-import { wellFormedLine } from '../../shared/well-formed.ts';
+import type { Job } from '../../shared/job/job.ts';
+import { hasEnded, isUnknownJob } from '../../shared/job/job-status.ts';
+import { parseTimestamp } from '../../shared/lib/timestamp.ts';
+import { wellFormedLine } from '../../shared/lib/well-formed.ts';
 import type { JobStore } from '../jobs/job-store.ts';
 import type { WatchedJob } from '../jobs/watched-job.ts';
 import type { ObservedBatch } from './compose-news.ts';

@@ -1,5 +1,5 @@
 import { isDownloadActive, type Download } from '../../shared/downloads.ts';
-import { hasEnded, outcomeOf } from '../../shared/job-status.ts';
+import { hasEnded, outcomeOf } from '../../shared/job/job-status.ts';
 
 /** What announcing has to know of a job. */
 export interface ObservedJob {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Banner } from '../../shared/state.ts';
-import { isWellFormedLine } from '../../shared/well-formed.ts';
+import { isWellFormedLine } from '../../shared/lib/well-formed.ts';
 import type { Rows } from '../store/database.ts';
 import { jobIdOf } from '../store/row-keys.ts';
 

@@ -1,4 +1,4 @@
-import { readTimeOr } from '../../shared/timestamp.ts';
+import { readTimeOr } from '../../shared/lib/timestamp.ts';
 import { jobIdOf } from '../store/row-keys.ts';
 import { newWatchedJob, watchedJobSchema, type WatchedJobRecord } from '../jobs/watched-job.ts';
 import type { WatchListBackup } from './watch-list-backup.ts';

@@ -1,7 +1,7 @@
 import { rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { cleanJson } from '../../shared/answer/clean-json.ts';
+import { cleanJson } from '../../shared/job/clean-json.ts';
 import { useTemporaryFolder } from '../downloads/testing/temporary-folder.ts';
 import {
   asked,

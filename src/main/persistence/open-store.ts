@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { readTimeOr } from '../../shared/timestamp.ts';
+import { readTimeOr } from '../../shared/lib/timestamp.ts';
 import type { Banner } from '../../shared/state.ts';
 import { dismissedKey, readDismissed } from '../account/dismissed-jobs.ts';
 import { findLostBatches } from './lost-batches.ts';

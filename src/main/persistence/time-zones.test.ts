@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { jobTime } from '../../renderer/jobs/job-time.ts';
-import { parseJob } from '../../shared/job.ts';
+import { parseJob } from '../../shared/job/job.ts';
 import { toRow } from '../jobs/job-row.ts';
 import { newWatchedJob, withAnswer } from '../jobs/watched-job.ts';
 

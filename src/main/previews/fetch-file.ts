@@ -1,5 +1,5 @@
 import { failed, success, type Failure, type Outcome } from '../../shared/errors.ts';
-import { fullAddress } from '../../shared/job-files/file-address.ts';
+import { fullAddress } from '../../shared/job/file-address.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { OpenFile } from '../files/folder-files.ts';
 import { receiveBody } from '../downloads/receive-body.ts';

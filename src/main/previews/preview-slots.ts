@@ -1,6 +1,6 @@
-import type { Job } from '../../shared/job.ts';
-import type { JobFile } from '../../shared/job-files/job-file.ts';
-import { otherFiles } from '../../shared/job-files/other-files.ts';
+import type { Job } from '../../shared/job/job.ts';
+import type { JobFile } from '../../shared/job/job-file.ts';
+import { otherFiles } from '../../shared/job/other-files.ts';
 import type { PreviewRef, PreviewSlot } from '../../shared/previews.ts';
 
 export type PreviewKind = 'image' | 'video' | 'text';

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { failed, success, type ErrorCode, type Failure, type Outcome } from '../../shared/errors.ts';
-import type { Job } from '../../shared/job.ts';
-import type { JobFile } from '../../shared/job-files/job-file.ts';
-import { previewIdentity } from '../../shared/job-files/same-file.ts';
+import type { Job } from '../../shared/job/job.ts';
+import type { JobFile } from '../../shared/job/job-file.ts';
+import { previewIdentity } from '../../shared/job/same-file.ts';
 import type { Preview, PreviewRef, TextPreview } from '../../shared/previews.ts';
 import { readingFile, workFiles } from '../files/folder-files.ts';
 import { readWhole } from '../files/read-whole.ts';

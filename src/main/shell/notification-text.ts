@@ -1,4 +1,4 @@
-import { cutText, wellFormedLine } from '../../shared/well-formed.ts';
+import { cutText, wellFormedLine } from '../../shared/lib/well-formed.ts';
 
 /** Characters; more than a system shows of a notification. */
 const maxTitleLength = 120;

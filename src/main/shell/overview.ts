@@ -1,5 +1,5 @@
 import { isDownloadActive, type Download } from '../../shared/downloads.ts';
-import { hasEnded, plainStatus } from '../../shared/job-status.ts';
+import { hasEnded, plainStatus } from '../../shared/job/job-status.ts';
 import type { Session } from '../../shared/session.ts';
 
 /** What a quick look at the jobs has to know of each. */

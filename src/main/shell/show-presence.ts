@@ -1,5 +1,5 @@
 import { app } from 'electron';
-import { isUnknownJob } from '../../shared/job-status.ts';
+import { isUnknownJob } from '../../shared/job/job-status.ts';
 import { systemClock } from '../lib/clock.ts';
 import type { App } from '../app/app.ts';
 import type { WatchedJob } from '../jobs/watched-job.ts';

@@ -1,5 +1,5 @@
 import type { Target } from '../../shared/notifications.ts';
-import { wellFormedLine } from '../../shared/well-formed.ts';
+import { wellFormedLine } from '../../shared/lib/well-formed.ts';
 import type { Overview } from './overview.ts';
 
 export type TrayAction =

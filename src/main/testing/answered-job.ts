@@ -1,4 +1,4 @@
-import { parseJob } from '../../shared/job.ts';
+import { parseJob } from '../../shared/job/job.ts';
 import { withAnswer, type WatchedJob } from '../jobs/watched-job.ts';
 
 /** What the service says of a job on its way, with a time that nobody can read and a field of a later version. */

@@ -2,7 +2,7 @@ import { emptyTally, progressOf, tallyBatches, type BatchProgress } from '../../
 import type { Batch } from '../../shared/batch.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
 import { queuedDownload } from '../../shared/downloads.ts';
-import { parseJob } from '../../shared/job.ts';
+import { parseJob } from '../../shared/job/job.ts';
 import { batchKey } from '../batches/batch-record.ts';
 import { Batches } from '../batches/batches.ts';
 import { toRow } from '../jobs/job-row.ts';

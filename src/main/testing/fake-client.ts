@@ -1,5 +1,5 @@
 import type { AccountFacts } from '../../shared/account.ts';
-import { parseJob } from '../../shared/job.ts';
+import { parseJob } from '../../shared/job/job.ts';
 import { success, type ErrorCode } from '../../shared/errors.ts';
 import { createFakeService } from '../downloads/testing/fake-service.ts';
 import { makeZip } from '../downloads/testing/zips.ts';

@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../../shared/errors.ts';
-import { parseJob } from '../../shared/job.ts';
+import { parseJob } from '../../shared/job/job.ts';
 import type { ApiOutcome, PolledJob } from '../api/client.ts';
 import type { Gate } from '../api/gate.ts';
 import { OriginGates } from '../api/origin-gates.ts';

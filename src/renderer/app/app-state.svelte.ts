@@ -1,8 +1,8 @@
-import type { AddReport } from '../../shared/intake/add-report.ts';
+import type { AddReport } from '../../shared/add-report.ts';
 import type { RigydBridge, ShownTarget } from '../../shared/contract.ts';
 import type { Outcome } from '../../shared/errors.ts';
-import { linkSource, type GivenText } from '../../shared/intake/given-text.ts';
-import { fullAddress } from '../../shared/job-files/file-address.ts';
+import { linkSource, type GivenText } from '../../shared/given-text.ts';
+import { fullAddress } from '../../shared/job/file-address.ts';
 import type { Settings } from '../../shared/settings.ts';
 import type { BannerKind } from '../../shared/state.ts';
 import type { JobRow } from '../../shared/watched-job.ts';

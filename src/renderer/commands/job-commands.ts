@@ -1,4 +1,4 @@
-import { isTerminal } from '../../shared/job-status.ts';
+import { isTerminal } from '../../shared/job/job-status.ts';
 import { isResultHere } from '../../shared/downloads.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
 import { nextStep } from '../jobs/next-step.ts';

@@ -1,4 +1,4 @@
-import { outcomeOf, type Outcome } from '../../shared/job-status.ts';
+import { outcomeOf, type Outcome } from '../../shared/job/job-status.ts';
 
 /** Why a job has no files, in a word and in a sentence. */
 export interface NothingMade {

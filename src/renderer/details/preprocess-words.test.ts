@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Job } from '../../shared/job.ts';
+import type { Job } from '../../shared/job/job.ts';
 import { preprocessWords } from './preprocess-words.ts';
 
 type Reading = Parameters<typeof preprocessWords>[0];

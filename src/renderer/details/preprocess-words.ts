@@ -1,5 +1,5 @@
-import type { Job } from '../../shared/job.ts';
-import { plainStatus } from '../../shared/job-status.ts';
+import type { Job } from '../../shared/job/job.ts';
+import { plainStatus } from '../../shared/job/job-status.ts';
 import { sentenceCase } from '../jobs/job-words.ts';
 
 /** The state of preprocessing in a word, and a sentence where the state alone would leave a question. */

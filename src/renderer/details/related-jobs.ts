@@ -1,5 +1,5 @@
-import type { Job } from '../../shared/job.ts';
-import { idOf, simulationsOf, sourceOf, type JobReference } from '../../shared/job-reference.ts';
+import type { Job } from '../../shared/job/job.ts';
+import { idOf, simulationsOf, sourceOf, type JobReference } from '../../shared/job/job-reference.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
 import { nameOf, stateOf, statusWords, type StatusWords } from '../jobs/job-words.ts';
 

@@ -1,5 +1,5 @@
-import type { Job } from '../../shared/job.ts';
-import { toIso } from '../../shared/timestamp.ts';
+import type { Job } from '../../shared/job/job.ts';
+import { toIso } from '../../shared/lib/timestamp.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
 import { sentenceCase, stateOf } from '../jobs/job-words.ts';
 

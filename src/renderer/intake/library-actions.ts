@@ -1,4 +1,4 @@
-import type { AddReport } from '../../shared/intake/add-report.ts';
+import type { AddReport } from '../../shared/add-report.ts';
 import type { RigydBridge } from '../../shared/contract.ts';
 import type { Outcome } from '../../shared/errors.ts';
 import type { ExportFormat, TagChange } from '../../shared/library-requests.ts';

@@ -1,5 +1,5 @@
-import { decodeText, type Decode } from '../../shared/decode-text.ts';
-import type { GivenText } from '../../shared/intake/given-text.ts';
+import { decodeText, type Decode } from '../../shared/lib/decode-text.ts';
+import type { GivenText } from '../../shared/given-text.ts';
 
 /** Bytes of a dropped file that are read at most; no list of job IDs comes near. */
 const maxFileBytes = 32 * 1024 * 1024;

@@ -1,4 +1,4 @@
-import { hasEnded, isUnknownJob } from '../../shared/job-status.ts';
+import { hasEnded, isUnknownJob } from '../../shared/job/job-status.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
 import { formatAge, formatDuration } from '../ui/format.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { knownStatuses } from '../../shared/job-status.ts';
+import { knownStatuses } from '../../shared/job/job-status.ts';
 import type { PollFailure } from '../../shared/watched-job.ts';
 import { download, jobRow } from '../testing/states.ts';
 import { isStale, sentenceCase, stateOf, statusWords, typeWords, unknownWords } from './job-words.ts';

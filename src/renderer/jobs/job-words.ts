@@ -8,7 +8,7 @@ import {
   refusalOf,
   type KnownStatus,
   type Outcome,
-} from '../../shared/job-status.ts';
+} from '../../shared/job/job-status.ts';
 import type { ErrorCode } from '../../shared/errors.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
 

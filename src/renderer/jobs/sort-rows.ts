@@ -1,4 +1,4 @@
-import { isUnknownJob, knownStatuses, outcomeOf, plainStatus } from '../../shared/job-status.ts';
+import { isUnknownJob, knownStatuses, outcomeOf, plainStatus } from '../../shared/job/job-status.ts';
 import type { JobSort } from '../../shared/saved-view.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
 import { durationOf } from './job-time.ts';

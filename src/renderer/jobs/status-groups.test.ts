@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { batchShareOf } from '../../shared/batch-progress.ts';
 import type { ErrorCode } from '../../shared/errors.ts';
-import { isUnknownJob } from '../../shared/job-status.ts';
+import { isUnknownJob } from '../../shared/job/job-status.ts';
 import { jobRow } from '../testing/states.ts';
 import { nextStep } from './next-step.ts';
 import { sortRows } from './sort-rows.ts';

@@ -1,4 +1,4 @@
-import { hasEnded, outcomeOf } from '../../shared/job-status.ts';
+import { hasEnded, outcomeOf } from '../../shared/job/job-status.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
 import { countOf } from '../ui/format.ts';
 

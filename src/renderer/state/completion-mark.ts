@@ -1,4 +1,4 @@
-import { outcomeOf } from '../../shared/job-status.ts';
+import { outcomeOf } from '../../shared/job/job-status.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
 
 /** A number that another job being completed, coming or going changes, and nothing else: history is learned anew by it. */

@@ -8,7 +8,7 @@ import {
   type History,
   type TypicalRange,
 } from '../../shared/history.ts';
-import { isUnknownJob } from '../../shared/job-status.ts';
+import { isUnknownJob } from '../../shared/job/job-status.ts';
 import { defaultSettings } from '../../shared/settings.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
 import { knownUntil } from '../jobs/job-time.ts';

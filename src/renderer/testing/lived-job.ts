@@ -1,4 +1,4 @@
-import { parseJob } from '../../shared/job.ts';
+import { parseJob } from '../../shared/job/job.ts';
 import type { JobDetail } from '../../shared/watched-job.ts';
 import { jobDetail } from './states.ts';
 

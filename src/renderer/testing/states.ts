@@ -1,5 +1,5 @@
 import { unknownAccount } from '../../shared/account.ts';
-import { emptyAddReport, type AddReport } from '../../shared/intake/add-report.ts';
+import { emptyAddReport, type AddReport } from '../../shared/add-report.ts';
 import { idleQueue } from '../../shared/download-queue.ts';
 import { queuedDownload, type Download } from '../../shared/downloads.ts';
 import { defaultSettings } from '../../shared/settings.ts';

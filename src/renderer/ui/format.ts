@@ -1,6 +1,6 @@
 /** Numbers and times as a person reads them, in the system's language of numbers and English words. */
 
-import { isMoment, parseTimestamp } from '../../shared/timestamp.ts';
+import { isMoment, parseTimestamp } from '../../shared/lib/timestamp.ts';
 
 const second = 1000;
 const minute = 60 * second;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findJobIds } from '../job-ids.ts';
+import { findJobIds } from './find-job-ids.ts';
 
 const composition = 'k3v9q2m7x1c8b4n6z5l0p2w7';
 const other = 'h7d2f9s4g1j6k8a3q5w0e2r4';

@@ -1,5 +1,5 @@
 import { isLoneId, isPlausibleId } from './id-shape.ts';
-import { knownStatuses } from '../job-status.ts';
+import { knownStatuses } from '../job/job-status.ts';
 import { idsInText } from './running-text.ts';
 import { unwrap, withoutListMark } from './wrapping.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findJobIds } from '../job-ids.ts';
+import { findJobIds } from './find-job-ids.ts';
 
 /** A small seeded generator of numbers below a bound (mulberry32): the same inputs on every run. */
 function randomBelow(seed: number): (bound: number) => number {

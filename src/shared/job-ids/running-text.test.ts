@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findJobIds } from '../job-ids.ts';
+import { findJobIds } from './find-job-ids.ts';
 
 const a = 'cmq1x2y3z4a5b6c7d8e9f0g1';
 const b = 'k7zz1x2y3z4a5b6c7d8e9f0g';

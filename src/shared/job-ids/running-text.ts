@@ -1,6 +1,6 @@
 import { jobIdRank, namesComposition, namesSomethingElse } from './field-names.ts';
 import { endOfToken, hasKnownShape, isPlausibleId, isTokenCharacter } from './id-shape.ts';
-import { trimCharacters } from '../trim-characters.ts';
+import { trimCharacters } from '../lib/trim-characters.ts';
 
 /** Path segments after which a URL of the API or of the web app names a job. */
 const jobPaths = new Set(['conversions', 'conversion', 'jobs', 'job', 'simulations', 'simulation']);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findJobIds } from '../job-ids.ts';
+import { findJobIds } from './find-job-ids.ts';
 import { idsInRow, readHeader, splitRow } from './table.ts';
 
 const a = 'cmq1x2y3z4a5b6c7d8e9f0g1';

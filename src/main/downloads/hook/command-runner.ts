@@ -8,7 +8,7 @@ import {
 } from '../../../shared/hook.ts';
 import type { Command } from '../../../shared/settings.ts';
 import type { ResultFiles } from '../../../shared/result-files.ts';
-import { cutText } from '../../../shared/well-formed.ts';
+import { cutText } from '../../../shared/lib/well-formed.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { FolderSilentError } from '../../files/folder-calls.ts';
 import { log } from '../../log/log.ts';

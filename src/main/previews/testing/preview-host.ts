@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { failed, success, type Outcome } from '../../../shared/errors.ts';
-import { parseJob, type Job } from '../../../shared/job.ts';
+import { parseJob, type Job } from '../../../shared/job/job.ts';
 import type { PreviewRef } from '../../../shared/previews.ts';
 import { virtualClock } from '../../testing/virtual-clock.ts';
 import type { FetchFile } from '../fetch-file.ts';

@@ -1,7 +1,7 @@
-import { isPicture, type OtherFile } from '../../../shared/job-files/other-files.ts';
-import type { Job } from '../../../shared/job.ts';
-import { nameOfFile, type JobFile } from '../../../shared/job-files/job-file.ts';
-import { previewIdentity } from '../../../shared/job-files/same-file.ts';
+import { isPicture, type OtherFile } from '../../../shared/job/other-files.ts';
+import type { Job } from '../../../shared/job/job.ts';
+import { nameOfFile, type JobFile } from '../../../shared/job/job-file.ts';
+import { previewIdentity } from '../../../shared/job/same-file.ts';
 import type { PreviewRef, PreviewSlot } from '../../../shared/previews.ts';
 
 /** A file of a job that can be looked at, or the place of one that was not made. */

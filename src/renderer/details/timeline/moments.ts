@@ -1,5 +1,5 @@
-import { hasEnded } from '../../../shared/job-status.ts';
-import { parseTimestamp } from '../../../shared/timestamp.ts';
+import { hasEnded } from '../../../shared/job/job-status.ts';
+import { parseTimestamp } from '../../../shared/lib/timestamp.ts';
 import type { JobDetail } from '../../../shared/watched-job.ts';
 
 /** A moment in milliseconds since the epoch. One that this app saw, rather than the service told, is a little late. */

@@ -1,5 +1,5 @@
 import { isDownloadActive, type Download } from '../../../shared/downloads.ts';
-import { hasEnded, plainStatus } from '../../../shared/job-status.ts';
+import { hasEnded, plainStatus } from '../../../shared/job/job-status.ts';
 import type { JobDetail } from '../../../shared/watched-job.ts';
 import { sentenceCase } from '../../jobs/job-words.ts';
 import { momentsOf, type Moment, type Moments } from './moments.ts';

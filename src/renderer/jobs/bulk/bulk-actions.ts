@@ -1,5 +1,5 @@
 import type { JobRow } from '../../../shared/watched-job.ts';
-import { isTerminal } from '../../../shared/job-status.ts';
+import { isTerminal } from '../../../shared/job/job-status.ts';
 import type { AppState } from '../../context.ts';
 import { nextStep } from '../next-step.ts';
 

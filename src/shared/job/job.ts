@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { cleanJson } from './answer/clean-json.ts';
-import { documentedFields } from './answer/documented-fields.ts';
-import { errorText } from './answer/error-text.ts';
-import { deviationsOf, type Deviations } from './answer/notes.ts';
-import { respelled } from './answer/spelling.ts';
-import * as values from './answer/values.ts';
-import { jobFile as file, jobFiles as files, looksLikeFile } from './job-files/job-file.ts';
+import { cleanJson } from './clean-json.ts';
+import { documentedFields } from './documented-fields.ts';
+import { errorText } from './error-text.ts';
+import { deviationsOf, type Deviations } from './notes.ts';
+import { respelled } from './spelling.ts';
+import * as values from './values.ts';
+import { jobFile as file, jobFiles as files, looksLikeFile } from './job-file.ts';
 import { jobReference, jobReferences } from './job-reference.ts';
 
 /**

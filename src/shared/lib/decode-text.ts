@@ -1,4 +1,4 @@
-import type { GivenText } from './intake/given-text.ts';
+import type { GivenText } from '../given-text.ts';
 
 /** Text of a file, and its encoding where that had to be guessed. */
 export type DecodedText = Pick<GivenText, 'text' | 'encoding'>;

@@ -1,14 +1,14 @@
-import { cleanText } from './job-ids/clean-text.ts';
-import { idOfJobLine, idsInPlainLine } from './job-ids/plain-line.ts';
-import { endOfLine } from './job-ids/place.ts';
-import type { Place } from './job-ids/place.ts';
-import { findBlock } from './job-ids/structured-block.ts';
-import { createStructuredReader } from './job-ids/structured-lines.ts';
-import { idsInRow, readHeader } from './job-ids/table.ts';
-import type { Columns } from './job-ids/table.ts';
-import { createTally } from './job-ids/tally.ts';
-import type { Tally } from './job-ids/tally.ts';
-import { isDecoration } from './job-ids/wrapping.ts';
+import { cleanText } from './clean-text.ts';
+import { idOfJobLine, idsInPlainLine } from './plain-line.ts';
+import { endOfLine } from './place.ts';
+import type { Place } from './place.ts';
+import { findBlock } from './structured-block.ts';
+import { createStructuredReader } from './structured-lines.ts';
+import { idsInRow, readHeader } from './table.ts';
+import type { Columns } from './table.ts';
+import { createTally } from './tally.ts';
+import type { Tally } from './tally.ts';
+import { isDecoration } from './wrapping.ts';
 
 /** What {@link findJobIds} found. */
 export interface FoundIds {

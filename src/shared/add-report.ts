@@ -1,4 +1,4 @@
-import type { Failure } from '../errors.ts';
+import type { Failure } from './errors.ts';
 
 /** A file that a person named, and why it could not be read. */
 export interface UnreadFile {

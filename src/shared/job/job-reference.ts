@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { list, numberAsText } from './answer/values.ts';
+import { list, numberAsText } from './values.ts';
 import type { Job } from './job.ts';
 
 /** Another job, as far as an answer says: `{ id, status, filename, … }`. */

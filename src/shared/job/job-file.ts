@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { list } from '../answer/values.ts';
+import { list } from './values.ts';
 import { looksLikeAddress, nameInAddress } from './file-address.ts';
 
 const text = z.string().nullable();

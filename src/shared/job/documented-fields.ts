@@ -1,4 +1,4 @@
-import type { Job } from '../job.ts';
+import type { Job } from './job.ts';
 
 /** The fields of a job that the API documents. */
 export const documentedFields = [

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseJob } from '../job.ts';
+import { parseJob } from './job.ts';
 import { nameOfFile, sizeInBytes } from './job-file.ts';
 
 /** Reads an output with these fields; the others are null. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { parseJob, type Job } from '../job.ts';
+import { parseJob, type Job } from './job.ts';
 import { isPicture, knownOutput, otherFiles } from './other-files.ts';
 
 function jobWith(fields: Record<string, unknown>): Job {

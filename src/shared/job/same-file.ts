@@ -1,4 +1,4 @@
-import type { Job } from '../job.ts';
+import type { Job } from './job.ts';
 import type { PreviewRef } from '../previews.ts';
 import { withoutQuery } from './file-address.ts';
 import type { JobFile } from './job-file.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { jobSchema, parseJob } from '../job.ts';
+import { jobSchema, parseJob } from './job.ts';
 import { documentedFields, otherFieldsOf } from './documented-fields.ts';
 
 it('the documented fields are those that are read', () => {
