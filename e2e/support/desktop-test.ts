@@ -36,10 +36,9 @@ export const test = base.extend<Desktop>({
   },
 
   mouse: async ({}, use) => {
-    const mouse = await Mouse.open();
+    const mouse = new Mouse();
     await use(mouse);
     // A drag that nobody ends holds the app up for as long as it lasts.
     mouse.release();
-    mouse.close();
   },
 });

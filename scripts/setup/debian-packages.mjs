@@ -15,8 +15,11 @@ const LIBRARIES = [
   ['libsecret-1-0'],
 ];
 
-/** What a session without a display needs besides. Desktops bring libnotify, through which Electron shows notifications. */
-const HEADLESS = [['xvfb'], ['dbus'], ['gnome-keyring'], ['libnotify4']];
+/**
+ * What a session without a display needs besides. Desktops bring libnotify, through which Electron shows notifications;
+ * xdotool moves the mouse in the end-to-end tests.
+ */
+const HEADLESS = [['xvfb'], ['dbus'], ['gnome-keyring'], ['libnotify4'], ['xdotool']];
 
 /** @param {boolean} headless */
 export const neededPackages = (headless) => (headless ? [...LIBRARIES, ...HEADLESS] : LIBRARIES);

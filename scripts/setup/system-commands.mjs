@@ -3,7 +3,7 @@ import path from 'node:path';
 import { plainError } from '../lib/plain-error.mjs';
 
 /** The programs a session without a display runs. */
-const HEADLESS_COMMANDS = ['Xvfb', 'dbus-daemon', 'dbus-send', 'gnome-keyring-daemon'];
+const HEADLESS_COMMANDS = ['Xvfb', 'dbus-daemon', 'dbus-send', 'gnome-keyring-daemon', 'xdotool'];
 
 /**
  * Which commands are in none of the folders of a PATH.

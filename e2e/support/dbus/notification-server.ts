@@ -1,8 +1,9 @@
+import { Message, type MessageBus } from '@jellybrick/dbus-next';
 import { z } from 'zod';
-import { Bus } from './bus.ts';
+import { connect, serve } from './bus.ts';
 
 const name = 'org.freedesktop.Notifications';
-const place = { path: '/org/freedesktop/Notifications', interface: name };
+const path = '/org/freedesktop/Notifications';
 
 /** The arguments of `Notify`. Source: the Desktop Notifications Specification. */
 const notifySchema = z
@@ -24,18 +25,18 @@ export type ShownNotification = z.infer<typeof notifySchema>;
 export class NotificationServer {
   /** In order; their numbers on the bus begin at 1. */
   readonly shown: ShownNotification[] = [];
-  readonly #bus: Bus;
+  readonly #bus: MessageBus;
 
-  private constructor(bus: Bus) {
+  private constructor(bus: MessageBus) {
     this.#bus = bus;
   }
 
   static async start(): Promise<NotificationServer> {
-    const server = new NotificationServer(await Bus.open());
-    await server.#bus.serve(name, ({ member, body }) => {
+    const server = new NotificationServer(await connect());
+    await serve(server.#bus, name, ({ member, body }) => {
       switch (member) {
         case 'Notify':
-          return { signature: 'u', body: [server.#show(notifySchema.parse(body))] };
+          return { signature: 'u', body: [server.shown.push(notifySchema.parse(body))] };
         case 'GetCapabilities':
           return { signature: 'as', body: [['actions', 'body', 'persistence']] };
         case 'GetServerInformation':
@@ -52,15 +53,11 @@ export class NotificationServer {
   /** Clicks on one of {@link shown}, as a person does. */
   click(index: number): void {
     const id = index + 1;
-    this.#bus.emit(place, 'ActionInvoked', 'us', [id, 'default']);
-    this.#bus.emit(place, 'NotificationClosed', 'uu', [id, 2]);
+    this.#bus.send(Message.newSignal(path, name, 'ActionInvoked', 'us', [id, 'default']));
+    this.#bus.send(Message.newSignal(path, name, 'NotificationClosed', 'uu', [id, 2]));
   }
 
   stop(): void {
-    this.#bus.close();
-  }
-
-  #show(notification: ShownNotification): number {
-    return this.shown.push(notification);
+    this.#bus.disconnect();
   }
 }

@@ -1,19 +1,22 @@
+import { Variant, type MessageBus } from '@jellybrick/dbus-next';
 import { z } from 'zod';
-import { Bus, type Address } from './bus.ts';
-import { Variant, type Value } from './values.ts';
+import { call, connect, serve, type Address } from './bus.ts';
 
 const name = 'org.kde.StatusNotifierWatcher';
 const itemInterface = 'org.kde.StatusNotifierItem';
 const menuInterface = 'com.canonical.dbusmenu';
 
-const dictionary = z
-  .array(z.tuple([z.string(), z.unknown()]))
-  .transform((entries): Record<string, unknown> => Object.fromEntries(entries));
+const variant = <T>(value: z.ZodType<T>) => z.object({ value }).transform((it) => it.value);
 const tooltipSchema = z
   .tuple([z.unknown(), z.unknown(), z.string(), z.string()])
   .transform(([, , title, text]) => title || text);
 /** A line of a menu, with those under it. Source: com.canonical.dbusmenu's `GetLayout`. */
-const lineSchema = z.tuple([z.number(), dictionary, z.array(z.unknown())]);
+const lineSchema = z.tuple([
+  z.number(),
+  z.object({ label: variant(z.string()).optional() }),
+  z.array(z.unknown()),
+]);
+const linesSchema = z.array(variant(lineSchema));
 
 interface MenuLine {
   id: number;
@@ -23,18 +26,18 @@ interface MenuLine {
 
 /** The part of a desktop in which programs put their signs: the sign that was put there can be read and used. */
 export class TrayHost {
-  readonly #bus: Bus;
+  readonly #bus: MessageBus;
   #item: { destination: string; path: string } | null = null;
 
-  private constructor(bus: Bus) {
+  private constructor(bus: MessageBus) {
     this.#bus = bus;
   }
 
   static async start(): Promise<TrayHost> {
-    const host = new TrayHost(await Bus.open());
-    await host.#bus.serve(name, ({ member, body, sender }) => {
+    const host = new TrayHost(await connect());
+    await serve(host.#bus, name, ({ member, body, sender }) => {
       if (member === 'Get') return { signature: 'v', body: [new Variant('b', true)] };
-      if (member !== 'RegisterStatusNotifierItem' || sender === undefined) return null;
+      if (member !== 'RegisterStatusNotifierItem') return null;
       const given = String(body[0]);
       const path = given.startsWith('/') ? given : '/StatusNotifierItem';
       host.#item = { destination: sender, path };
@@ -52,29 +55,27 @@ export class TrayHost {
   /** The lines of the sign's menu. */
   async menu(): Promise<MenuLine[]> {
     if (this.#item === null) return [];
-    const [, root] = await this.#bus.call(await this.#menu(), 'GetLayout', 'iias', [0, -1, []]);
+    const [, root] = await call(this.#bus, await this.#menu(), 'GetLayout', 'iias', [0, -1, []]);
     const [, , lines] = lineSchema.parse(root);
-    return lines
-      .map((line) => lineSchema.parse(line))
-      .map(([id, { label }]) => ({ id, label: typeof label === 'string' ? label : '' }));
+    return linesSchema.parse(lines).map(([id, { label = '' }]) => ({ id, label }));
   }
 
   /** Chooses a line of the menu, as a person does. */
   async choose(label: string): Promise<void> {
     const line = (await this.menu()).find((one) => one.label === label);
     if (line === undefined) throw new Error(`The menu has no line "${label}".`);
-    const event: Value[] = [line.id, 'clicked', new Variant('s', ''), 0];
-    await this.#bus.call(await this.#menu(), 'Event', 'isvu', event);
+    const event = [line.id, 'clicked', new Variant('s', ''), 0];
+    await call(this.#bus, await this.#menu(), 'Event', 'isvu', event);
   }
 
   /** Clicks on the sign itself. */
   async activate(): Promise<void> {
     if (this.#item === null) throw new Error('Nothing is in the tray.');
-    await this.#bus.call({ ...this.#item, interface: itemInterface }, 'Activate', 'ii', [0, 0]);
+    await call(this.#bus, { ...this.#item, interface: itemInterface }, 'Activate', 'ii', [0, 0]);
   }
 
   stop(): void {
-    this.#bus.close();
+    this.#bus.disconnect();
   }
 
   async #menu(): Promise<Address> {
@@ -85,7 +86,7 @@ export class TrayHost {
 
   async #property(item: { destination: string; path: string }, property: string): Promise<unknown> {
     const address = { ...item, interface: 'org.freedesktop.DBus.Properties' };
-    const [value] = await this.#bus.call(address, 'Get', 'ss', [itemInterface, property]);
-    return value;
+    const [value] = await call(this.#bus, address, 'Get', 'ss', [itemInterface, property]);
+    return variant(z.unknown()).parse(value);
   }
 }
