@@ -59,6 +59,9 @@ describe('the address of a file', () => {
       ...['198.19.255.255', '224.0.0.1', '240.0.0.1', '255.255.255.255'],
       ...['[::1]', '[::]', '[fd00::1]', '[fe80::1]', '[fec0::1]', '[ff02::1]', '[::ffff:127.0.0.1]'],
       ...['[::7f00:1]', '[2002:7f00:1::]', '[64:ff9b::7f00:1]', '[64:ff9b::a00:1]', '[64:ff9b::]'],
+      ...['192.0.2.1', '192.88.99.1', '198.51.100.1', '203.0.113.1', '[::ffff:8.8.8.8]', '[::ffff:0:7f00:1]'],
+      ...['[::808:808]', '[64:ff9b:1::1]', '[100::1]', '[2001::1]', '[2001:2::1]', '[2001:db8::1]'],
+      ...['[3fff::1]', '[5f00::1]'],
     ].map((host) => [host, `https://${host}/a.png`]),
   ])('may not be %s, and no name is looked up for it', async (_what, address) => {
     expect(await checked(address, live)).toEqual({ outcome: refused, lookedUp: [] });
@@ -84,6 +87,7 @@ describe('the name in the address of a file', () => {
     ['10.1.2.3'],
     ['::1'],
     ['fe80::1%eth0'],
+    ['fe80::1%eth0.100'],
     ['::ffff:192.168.1.1'],
     ['64:ff9b::c0a8:101'],
     ['no address at all'],

@@ -1,63 +1,23 @@
-import { BlockList, isIP } from 'node:net';
+import { isIP } from 'node:net';
+import ipaddr from 'ipaddr.js';
+
+/** IPv4 addresses as ::a.b.c.d (RFC 4291), which the library counts as public: `URL` writes [::127.0.0.1] as [::7f00:1]. */
+const ipv4Compatible = ipaddr.IPv6.parseCIDR('::/96');
+/** A network without IPv4 reaches every IPv4 host under such an address (RFC 6052), public ones too. */
+const nat64 = ipaddr.IPv6.parseCIDR('64:ff9b::/96');
 
 /**
- * Ranges that lead to this machine, to the network around it, or to nobody. Sources: the IANA registries of special-purpose
- * IPv4 and IPv6 addresses (RFC 6890), and fec0::/10, which is out of use but still routed by some (RFC 3879).
+ * Whether an IP address is in one of the special ranges (IANA's registries, RFC 6890): this machine, the network around
+ * it, or nobody. What is no IP address counts as private.
  */
-const ipv4Ranges: [string, number][] = [
-  ['0.0.0.0', 8],
-  ['10.0.0.0', 8],
-  ['100.64.0.0', 10],
-  ['127.0.0.0', 8],
-  ['169.254.0.0', 16],
-  ['172.16.0.0', 12],
-  ['192.0.0.0', 24],
-  ['192.0.2.0', 24],
-  ['192.88.99.0', 24],
-  ['192.168.0.0', 16],
-  ['198.18.0.0', 15],
-  ['198.51.100.0', 24],
-  ['203.0.113.0', 24],
-  ['224.0.0.0', 4],
-  ['240.0.0.0', 4],
-];
-const ipv6Ranges: [string, number][] = [
-  // This machine, and IPv4 addresses in the forms ::a.b.c.d, ::ffff:a.b.c.d and ::ffff:0:a.b.c.d
-  ['::', 96],
-  ['::ffff:0:0', 96],
-  ['::ffff:0:0:0', 96],
-  ['64:ff9b:1::', 48],
-  ['100::', 64],
-  // Teredo, benchmarks, documentation, 6to4
-  ['2001::', 32],
-  ['2001:2::', 48],
-  ['2001:db8::', 32],
-  ['2002::', 16],
-  ['fc00::', 7],
-  ['fe80::', 10],
-  ['fec0::', 10],
-  ['ff00::', 8],
-];
-
-// Two lists: in one, the range of ::ffff:a.b.c.d would match every IPv4 address.
-const [ipv4, ipv6] = [new BlockList(), new BlockList()];
-for (const [net, prefix] of ipv4Ranges) ipv4.addSubnet(net, prefix, 'ipv4');
-for (const [net, prefix] of ipv6Ranges) ipv6.addSubnet(net, prefix, 'ipv6');
-
-/** 64:ff9b::/96: a network without IPv4 reaches every IPv4 host under such an address (RFC 6052), public ones too. */
-const nat64 = /^64:ff9b::(?:([0-9a-f]{1,4}):)?([0-9a-f]{1,4})?$/;
-
-/** Whether an IP address is none of the public internet. What is no IP address counts as private. */
 export function isPrivateAddress(address: string): boolean {
   const [plain = ''] = address.split('%', 1);
-  const family = isIP(plain);
-  if (family === 0) return true;
-  if (family === 4) return ipv4.check(plain, 'ipv4');
-  const normal = new URL(`http://[${plain}]/`).hostname.slice(1, -1);
-  const [isNat64, high = '0', low = '0'] = nat64.exec(normal) ?? [];
-  if (isNat64 === undefined) return ipv6.check(normal, 'ipv6');
-  const bytes = [high, low].flatMap((part) => [parseInt(part, 16) >> 8, parseInt(part, 16) & 0xff]);
-  return ipv4.check(bytes.join('.'), 'ipv4');
+  // The library also reads octal and hexadecimal numbers, and fewer than four.
+  if (isIP(plain) === 0) return true;
+  const ip = ipaddr.parse(plain);
+  if (ip.kind() === 'ipv4') return ip.range() !== 'unicast';
+  if (ip.match(nat64)) return isPrivateAddress(ip.toByteArray().slice(-4).join('.'));
+  return ip.match(ipv4Compatible) || ip.range() !== 'unicast';
 }
 
 /**
