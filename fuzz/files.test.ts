@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { isAbsolute, join, normalize } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { parseRange } from '../src/main/previews/byte-range.ts';
+import { parseRange } from '../src/shared/byte-range.ts';
 import { contentTypeOf } from '../src/main/previews/content-type.ts';
 import { defaultLimits, openArchive } from '../src/main/downloads/archive.ts';
 import { createEntryTree } from '../src/main/downloads/entry-tree.ts';

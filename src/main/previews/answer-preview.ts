@@ -1,7 +1,7 @@
+import { parseRange } from '../../shared/byte-range.ts';
 import type { ErrorCode } from '../../shared/errors.ts';
 import { parsePreviewAddress } from '../../shared/previews.ts';
 import { readingFile, workFiles, type OpenFile } from '../files/folder-files.ts';
-import { parseRange } from './byte-range.ts';
 import type { Previews } from './previews.ts';
 
 /** Bytes read from disk at a time. */

@@ -1,4 +1,4 @@
-import { parseRange } from './range.ts';
+import { parseRange } from '../../shared/byte-range.ts';
 import type { AppContext } from './app-context.ts';
 import type { Served } from '../results/result-store.ts';
 

@@ -8,8 +8,11 @@ export interface ByteRange {
  * The part of a file of so many bytes that a `Range` header asks for (RFC 9110, 14.1.2). Null means all of it: no
  * header, another unit, several ranges, or one that cannot be read.
  */
-export function parseRange(header: string | null, bytes: number): ByteRange | 'unsatisfiable' | null {
-  const [, first = '', last = ''] = /^bytes=(\d*)-(\d*)$/.exec(header ?? '') ?? [];
+export function parseRange(
+  header: string | null | undefined,
+  bytes: number,
+): ByteRange | 'unsatisfiable' | null {
+  const [, first = '', last = ''] = /^bytes=(\d*)-(\d*)$/.exec(header?.trim() ?? '') ?? [];
   if (first === '' && last === '') return null;
   if (first === '') {
     const count = Math.min(Number(last), bytes);
