@@ -38,7 +38,7 @@ const plainFiles = {
 const simulator = { group: ['**/simulator/**'], message: 'The app must not know its simulator.' };
 
 export default tseslint.config(
-  { ignores: ['out/', 'dist/', 'demo-output/', 'test-results/', 'playwright-report/'] },
+  { ignores: ['out/', 'dist/', 'demo-output/', 'test-results/', 'playwright-report/', '.svelte-check/'] },
   js.configs.recommended,
   tseslint.configs.strict,
   svelte.configs.recommended,
