@@ -1,6 +1,7 @@
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { app, powerMonitor } from 'electron';
+import { toError } from '../shared/errors.ts';
 import { servePreviews } from './previews/serve-previews.ts';
 import { systemClock } from './lib/clock.ts';
 import { createApp, readProcesses } from './create-app.ts';
@@ -30,7 +31,6 @@ import { flushLog, log, logEvent, openLog } from './log/log.ts';
 import { keepOutOfLogs } from './lib/redact.ts';
 import type { Processes } from './lib/processes.ts';
 import { parseBaseUrl } from './api/base-url.ts';
-import { reasonOf } from './store/damage.ts';
 import { UnexpectedErrors } from './log/unexpected-errors.ts';
 
 const errors = new UnexpectedErrors({ clock: systemClock, log });
@@ -185,7 +185,7 @@ function run(apiUrl: URL, given: HandOver): void {
         await core.openKeys();
       } catch (error) {
         log('Starting failed', error);
-        startFailure = reasonOf(error);
+        startFailure = toError(error);
         await tellStart(startFailure);
       }
     }

@@ -89,3 +89,9 @@ export const failed = (code: ErrorCode, text: string | null = null): { ok: false
   ok: false,
   failure: { code, text },
 });
+
+/** The words of something that was thrown, which may be anything. */
+export const messageOf = (error: unknown): string => toError(error).message;
+
+/** Something that was thrown, as an error. */
+export const toError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));

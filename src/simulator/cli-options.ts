@@ -1,3 +1,4 @@
+import { messageOf } from '../shared/errors.ts';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 
@@ -54,7 +55,7 @@ export function readCliOptions(
       exitCode: 2,
     };
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = messageOf(error);
     return { print: `${reason}\n\n${USAGE}`, exitCode: 2 };
   }
 }

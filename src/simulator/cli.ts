@@ -1,3 +1,4 @@
+import { messageOf } from '../shared/errors.ts';
 import { readCliOptions } from './cli-options.ts';
 import type { CliOptions } from './cli-options.ts';
 import { startSimulator } from './simulator.ts';
@@ -57,7 +58,7 @@ function startProblem(error: unknown, port: number): string {
   if (code === 'EADDRINUSE')
     return `Port ${port} is in use. Choose another with --port, or 0 for any free one.`;
   if (code === 'EACCES') return `Port ${port} may not be used by you. Choose one above 1023 with --port.`;
-  return `The simulator did not start: ${error instanceof Error ? error.message : String(error)}`;
+  return `The simulator did not start: ${messageOf(error)}`;
 }
 
 await main();

@@ -4,7 +4,7 @@ import { Readable, pipeline } from 'node:stream';
 import { createInflateRaw } from 'node:zlib';
 import { getFileNameLowLevel, type Entry, type ZipFile } from 'yauzl';
 import type { RenamedEntry } from '../../shared/downloads.ts';
-import { failed, success, type Failure, type Outcome } from '../../shared/errors.ts';
+import { failed, success, type Failure, type Outcome, messageOf } from '../../shared/errors.ts';
 import { FolderSilentError } from '../files/folder-calls.ts';
 import { workFiles, type OpenFile } from '../files/folder-files.ts';
 import { lackOfSpace, type FreeBytes } from '../files/disk-space.ts';
@@ -95,7 +95,7 @@ export async function openArchive(path: string, options: ArchiveOptions): Promis
  */
 export function readFailure(error: unknown, name?: string): Failure {
   if (systemCode(error) !== null || error instanceof FolderSilentError) return fileFailure(error);
-  const reason = error instanceof Error ? error.message : String(error);
+  const reason = messageOf(error);
   return { code: 'archive-damaged', text: name === undefined ? reason : `${shownName(name)}: ${reason}` };
 }
 

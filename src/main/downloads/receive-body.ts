@@ -1,4 +1,4 @@
-import { failed, type Failure } from '../../shared/errors.ts';
+import { failed, type Failure, messageOf } from '../../shared/errors.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { OpenFile } from '../files/folder-files.ts';
 import { fileFailure } from '../files/file-failure.ts';
@@ -59,7 +59,7 @@ export async function receiveBody(
       if (signal.aborted) break;
       if (slow) return failed('timeout', 'It came too slowly to wait for.').failure;
       if (idle) return failed('timeout', `Nothing came for ${idleMs / 1000} seconds.`).failure;
-      if ('error' in read) return failed('truncated', textOf(read.error)).failure;
+      if ('error' in read) return failed('truncated', messageOf(read.error)).failure;
       if (read.done) return null;
       received += read.value.byteLength;
       if (received > maxBytes) return failed('bad-answer', 'The result is larger than announced.').failure;
@@ -94,5 +94,3 @@ export async function receiveBody(
     }
   }
 }
-
-const textOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -1,3 +1,4 @@
+import { messageOf } from '../../shared/errors.ts';
 import type { Failure } from '../../shared/errors.ts';
 import { FolderSilentError } from './folder-calls.ts';
 
@@ -16,7 +17,7 @@ export function systemCode(error: unknown): string | null {
  * the folder's trouble and not the app's.
  */
 export function fileFailure(error: unknown): Failure {
-  const text = error instanceof Error ? error.message : String(error);
+  const text = messageOf(error);
   if (error instanceof FolderSilentError) return { code: 'folder-silent', text };
   const system = systemCode(error);
   if (system === null) return { code: 'internal', text };

@@ -1,4 +1,5 @@
 import { sep } from 'node:path';
+import { toError } from '../../shared/errors.ts';
 import type { Clock } from '../lib/clock.ts';
 
 /** What a call to the file system ends with that was given up, or not begun because another has not come back. */
@@ -162,7 +163,7 @@ export class FolderCalls {
           },
           (error: unknown) => {
             end();
-            reject(error instanceof Error ? error : new Error(String(error)));
+            reject(toError(error));
           },
         );
       };

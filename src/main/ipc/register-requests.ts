@@ -2,7 +2,7 @@ import { ipcMain, type IpcMainInvokeEvent } from 'electron';
 import { z } from 'zod';
 import { requestNames, wireName, type RequestName } from '../../shared/channels.ts';
 import { requests, type RequestParams, type RequestResult } from '../../shared/contract.ts';
-import { failed, type Outcome } from '../../shared/errors.ts';
+import { failed, type Outcome, messageOf } from '../../shared/errors.ts';
 import { log } from '../log/log.ts';
 
 /** One handler a request; a missing one does not compile. */
@@ -41,6 +41,6 @@ async function answer<N extends RequestName>(
     return await handlers[name](parsed.data as RequestParams<N>);
   } catch (error) {
     log(`${name} failed`, error);
-    return failed('internal', error instanceof Error ? error.message : String(error));
+    return failed('internal', messageOf(error));
   }
 }

@@ -1,4 +1,4 @@
-import { failed, success, type Outcome } from '../../shared/errors.ts';
+import { failed, success, type Outcome, messageOf } from '../../shared/errors.ts';
 import type { Clock } from '../lib/clock.ts';
 
 /** The part of keytar that is used. */
@@ -87,7 +87,7 @@ export function createKeychain({ load, clock, service, account }: KeychainOption
 
 /** keytar reports text alone; only what is about a lock can be told apart. */
 function describe(error: unknown): ['keychain-locked' | 'keychain-unavailable', string] {
-  const text = error instanceof Error ? error.message : String(error);
+  const text = messageOf(error);
   return [
     /locked|dismissed|denied|cancell?ed/i.test(text) ? 'keychain-locked' : 'keychain-unavailable',
     text,

@@ -1,5 +1,5 @@
-import { expect, it } from 'vitest';
-import { hardwareIdIn, hostId } from './processes.ts';
+import { expect, it, vi } from 'vitest';
+import { hardwareIdIn, hostId, isProcessAlive } from './processes.ts';
 
 const machineId = '0123456789abcdef0123456789abcdef\n';
 const linux = { machineId, name: 'office', platform: 'linux' } as const;
@@ -38,4 +38,15 @@ it('a Mac that was set up from another one is told from it by its hardware', () 
   const host = (id = ''): string => hostId('a', { ...mac, machineId: hardwareIdIn(listed(id)) });
   expect(host(one)).not.toBe(host(other));
   expect(hardwareIdIn('')).toBe('');
+});
+
+it.each([
+  ['EPERM', true, 'belongs to another user'],
+  ['ESRCH', false, 'is gone'],
+] as const)('a process that answers a signal with %s is alive: %s, it %s', (code, isAlive) => {
+  const kill = vi.spyOn(process, 'kill').mockImplementation(() => {
+    throw Object.assign(new Error(code), { code });
+  });
+  expect(isProcessAlive(4711)).toBe(isAlive);
+  kill.mockRestore();
 });

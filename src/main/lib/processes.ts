@@ -64,12 +64,13 @@ function readOrEmpty(path: string): string {
   }
 }
 
-function isAlive(pid: number): boolean {
+/** Whether a process with this ID runs on this machine, whoever's it is. */
+export function isProcessAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    // A process of somebody else may not be signalled, but it is there.
+    // That of another user may not be signalled, but it is there.
     return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }
@@ -89,6 +90,6 @@ export function processesOf({ id, hardware }: { id: string; hardware: string }):
   return {
     own,
     isRunning: ({ pid, start }) =>
-      pid === own.pid ? start === own.start : isAlive(pid) && (startOf(pid) ?? start) === start,
+      pid === own.pid ? start === own.start : isProcessAlive(pid) && (startOf(pid) ?? start) === start,
   };
 }

@@ -1,3 +1,4 @@
+import { messageOf } from '../../shared/errors.ts';
 import type { AskInBox } from './window-troubles.ts';
 
 export interface FailedStartOptions {
@@ -9,7 +10,7 @@ export interface FailedStartOptions {
 
 /** Says in a box of the system's own that the app could not start: its window would wait for ever. */
 export async function tellFailedStart(error: unknown, options: FailedStartOptions): Promise<void> {
-  const reason = error instanceof Error ? error.message : String(error);
+  const reason = messageOf(error);
   for (;;) {
     const choice = await options.ask({
       message: 'Rigyd Desk could not start',

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { isProcessAlive } from '../lib/processes.ts';
 import { appFiles, type FolderFiles } from '../files/folder-files.ts';
 import { readWhole } from '../files/read-whole.ts';
 import { log } from '../log/log.ts';
@@ -143,15 +144,6 @@ export function isRunning(userData: string, isAlive: (pid: number) => boolean = 
   try {
     const pid = Number(readlinkSync(join(userData, 'SingletonLock')).split('-').at(-1));
     return Number.isInteger(pid) && pid > 0 && isAlive(pid);
-  } catch {
-    return false;
-  }
-}
-
-function isProcessAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
   } catch {
     return false;
   }

@@ -1,9 +1,9 @@
 import { app } from 'electron';
+import { toError } from '../../shared/errors.ts';
 import { inTime, systemClock, type Clock } from '../lib/clock.ts';
 import type { App } from '../app/app.ts';
 import { appFiles, type FolderFiles } from '../files/folder-files.ts';
 import { log } from '../log/log.ts';
-import { reasonOf } from '../store/damage.ts';
 import type { Unsaved } from '../persistence/persistence.ts';
 import { backoff } from '../lib/backoff.ts';
 import { readArguments } from './arguments.ts';
@@ -139,7 +139,7 @@ export class HandOvers {
       given.file = await leaveHandOver(app.getPath('userData'), given, this.#files);
     } catch (error) {
       log('What was handed over could not be kept', error);
-      return reasonOf(error);
+      return toError(error);
     } finally {
       this.#leaving.delete(given);
     }

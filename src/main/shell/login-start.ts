@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { App } from 'electron';
-import { failed, success, type Outcome } from '../../shared/errors.ts';
+import { failed, success, type Outcome, messageOf } from '../../shared/errors.ts';
 import { FolderSilentError } from '../files/folder-calls.ts';
 import { personFiles, type FolderFiles } from '../files/folder-files.ts';
 import { readWhole } from '../files/read-whole.ts';
@@ -44,7 +44,7 @@ export function autostartFile(
         return success(null);
       } catch (error) {
         const isSilent = error instanceof FolderSilentError;
-        const text = error instanceof Error ? error.message : String(error);
+        const text = messageOf(error);
         return failed(isSilent ? 'folder-silent' : 'folder-unavailable', text);
       }
     },

@@ -1,3 +1,5 @@
+import { toError } from '../../shared/errors.ts';
+import { systemCode } from '../files/file-failure.ts';
 import { access, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
@@ -24,8 +26,8 @@ export async function isDamage(
 
 /** What LevelDB said; classic-level wraps it where opening failed. */
 export function reasonOf(error: unknown): Error {
-  if (!(error instanceof Error)) return new Error(String(error));
-  return error.cause instanceof Error ? error.cause : error;
+  const whole = toError(error);
+  return whole.cause instanceof Error ? whole.cause : whole;
 }
 
 async function isManifestMissing(folder: string): Promise<boolean> {
@@ -34,7 +36,7 @@ async function isManifestMissing(folder: string): Promise<boolean> {
     await access(join(folder, current.trim()));
     return false;
   } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'ENOENT';
+    return systemCode(error) === 'ENOENT';
   }
 }
 

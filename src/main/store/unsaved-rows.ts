@@ -288,7 +288,7 @@ const isEqual = (a: string, b: string): boolean =>
 const isFree = (path: string): Promise<boolean> =>
   files.access(path).then(
     () => false,
-    (error: unknown) => error instanceof Error && 'code' in error && error.code === 'ENOENT',
+    (error: unknown) => systemCode(error) === 'ENOENT',
   );
 
 /** Null where it is longer than any text can be. */

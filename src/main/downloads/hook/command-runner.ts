@@ -6,6 +6,7 @@ import {
   type CommandRun,
   type CommandValues,
 } from '../../../shared/hook.ts';
+import { messageOf } from '../../../shared/errors.ts';
 import type { Command } from '../../../shared/settings.ts';
 import type { ResultFiles } from '../../../shared/result-files.ts';
 import { cutText } from '../../../shared/lib/well-formed.ts';
@@ -112,7 +113,7 @@ export class CommandRunner {
       if (stray !== null) return { ...nothing, problem: strayProblem(stray) };
       return await this.#runFor(command.program, filled);
     } catch (error) {
-      return { ...nothing, problem: error instanceof Error ? error.message : String(error) };
+      return { ...nothing, problem: messageOf(error) };
     }
   }
 

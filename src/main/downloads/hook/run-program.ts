@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { homedir, tmpdir } from 'node:os';
+import { messageOf } from '../../../shared/errors.ts';
 import type { CommandRun } from '../../../shared/hook.ts';
 import { silenceOf } from './command-program.ts';
 import { endProgram, isGroupRunning } from './end-program.ts';
@@ -41,7 +42,7 @@ export const runProgram: RunProgram = async (request) => {
   const limiting = setInterval(() => output.limit(), limitEveryMs);
   const end = await start(request, output.fd).catch((error: unknown) => ({
     exitCode: null,
-    problem: error instanceof Error ? error.message : String(error),
+    problem: messageOf(error),
   }));
   clearInterval(limiting);
   return { ...end, output: output.close() };
