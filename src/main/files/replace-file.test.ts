@@ -2,7 +2,8 @@ import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { useTemporaryFolder } from '../downloads/testing/temporary-folder.ts';
-import { replaceFile, TooLargeError } from './replace-file.ts';
+import { useHangingDisk } from '../testing/hanging-disk.ts';
+import { LatestFile, replaceFile, replaceSmallFile, TooLargeError } from './replace-file.ts';
 
 const folder = useTemporaryFolder();
 
@@ -59,5 +60,43 @@ describe('a file that is replaced', () => {
     const path = join(folder(), 'jobs.csv');
     await replaceFile(path, 'new', { mode: 0o600 });
     expect((await stat(path)).mode & 0o777).toBe(0o600);
+  });
+});
+
+describe('a small file', () => {
+  const disk = useHangingDisk();
+  const smallPath = (): string => join(folder(), 'user data', 'window.json');
+
+  it('is replaced as a whole, and nothing is left behind where it cannot be', async () => {
+    await replaceSmallFile(smallPath(), 'one');
+    await replaceSmallFile(smallPath(), 'two');
+    expect(await readFile(smallPath(), 'utf8')).toBe('two');
+    const taken = join(folder(), 'taken');
+    await mkdir(taken);
+    await expect(replaceSmallFile(taken, 'text')).rejects.toThrow();
+    expect((await readdir(folder())).sort()).toEqual(['taken', 'user data']);
+  });
+
+  it('of which the latest content counts gets that, however often it is written meanwhile', async () => {
+    const file = new LatestFile(smallPath(), () => expect.unreachable(), disk().files);
+    for (const text of ['one', 'two', 'three']) file.write(text);
+    await file.settled();
+    expect(await readFile(smallPath(), 'utf8')).toBe('three');
+  });
+
+  it('holds nobody up on a disk that does not answer, and is written again once it does', async () => {
+    const problems: unknown[] = [];
+    const file = new LatestFile(smallPath(), (error) => problems.push(error), disk().files);
+    disk().hang();
+    file.write('one');
+    await disk().giveUp();
+    file.write('two');
+    await file.settled();
+    expect(disk().calls(), 'one call is held up, not one for each').toBe(1);
+    expect(problems.map(String)).toEqual(Array(2).fill(expect.stringContaining('does not answer')));
+    await disk().answer();
+    file.write('three');
+    await file.settled();
+    expect(await readFile(smallPath(), 'utf8')).toBe('three');
   });
 });

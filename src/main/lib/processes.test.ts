@@ -43,7 +43,7 @@ it('a Mac that was set up from another one is told from it by its hardware', () 
 it.each([
   ['EPERM', true, 'belongs to another user'],
   ['ESRCH', false, 'is gone'],
-] as const)('a process that answers a signal with %s is alive: %s, it %s', (code, isAlive) => {
+] as const)('a process that answers a signal with %s is alive: %s, it %s', (code, isAlive, _reason) => {
   const kill = vi.spyOn(process, 'kill').mockImplementation(() => {
     throw Object.assign(new Error(code), { code });
   });

@@ -8,7 +8,7 @@ import { readWhole } from '../files/read-whole.ts';
 import { log } from '../log/log.ts';
 import { redact } from '../lib/redact.ts';
 import { systemCode } from '../files/file-failure.ts';
-import { replaceSmallFile } from '../files/small-file.ts';
+import { replaceSmallFile } from '../files/replace-file.ts';
 
 /**
  * What a start of the app was given. A second start hands it to the app that runs: directly, or, where it is too much

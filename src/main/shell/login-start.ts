@@ -5,7 +5,7 @@ import { FolderSilentError } from '../files/folder-calls.ts';
 import { personFiles, type FolderFiles } from '../files/folder-files.ts';
 import { readWhole } from '../files/read-whole.ts';
 import { autostartEntry, isEntryOn } from './autostart-entry.ts';
-import { replaceSmallFile } from '../files/small-file.ts';
+import { replaceSmallFile } from '../files/replace-file.ts';
 
 /** Whether the system starts the app when the person logs in. */
 export interface LoginStart {

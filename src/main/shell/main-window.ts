@@ -1,10 +1,10 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { screen, type BrowserWindow } from 'electron';
 import { inTime, systemClock } from '../lib/clock.ts';
 import { log, logEvent } from '../log/log.ts';
 import { decideClosing } from './closing.ts';
-import { LatestFile, readSmallFile, replaceSmallFile } from '../files/small-file.ts';
+import { LatestFile, replaceSmallFile } from '../files/replace-file.ts';
 import { openWindow, type WindowOptions } from './window.ts';
 import { placeWindow, type WindowState } from './window-state.ts';
 import { WindowTroubles, type WindowTroublesOptions } from './window-troubles.ts';
@@ -44,7 +44,7 @@ export class MainWindow {
   constructor(options: MainWindowOptions) {
     this.#options = options;
     const path = join(options.folder, 'window.json');
-    this.#place = readSmallFile(path);
+    this.#place = readPlace(path);
     this.#placeFile = new LatestFile(path, (error) =>
       log('The place of the window could not be kept', error),
     );
@@ -197,5 +197,14 @@ export class MainWindow {
     };
     this.#place = state;
     this.#placeFile.write(JSON.stringify(state));
+  }
+}
+
+/** What is on disk of the window's place; undefined if nothing can be read. Waits for the disk: for the start alone. */
+function readPlace(path: string): unknown {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'));
+  } catch {
+    return undefined;
   }
 }
