@@ -1,5 +1,4 @@
 import type { Account } from './create-account.ts';
-import type { Notifications } from '../notifications/notifications.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { OriginGates } from '../api/origin-gates.ts';
 import type { Poller } from '../jobs/poller.ts';
@@ -15,7 +14,7 @@ interface Options {
   keys: Pick<KeyRing, 'check' | 'wasKept'>;
   poller: Pick<Poller, 'restart'>;
   account: Pick<Account, 'refresh'>;
-  notifications: Pick<Notifications, 'warn'>;
+  notifications: { warn(title: string, text: string): void };
 }
 
 /** Joins the care for a key that cannot be used to all that waits for it. */
