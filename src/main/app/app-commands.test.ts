@@ -29,7 +29,7 @@ async function setUp(before: (core: App) => void = () => undefined) {
   core.downloads.start(jobs.chair, 'usd');
   await until(() => existsSync(noted));
   core.downloads.start(jobs.lamp, 'usd');
-  await until(() => core.downloads.get(jobs.lamp)?.phase === 'done' && isDue(core, jobs.lamp));
+  await until(() => core.jobs.get(jobs.lamp)?.record.download?.phase === 'done' && isDue(core, jobs.lamp));
   // The first runs, the second waits.
   before(core);
   await core.close();
@@ -85,7 +85,7 @@ describe('a command that still waited when the app ended', () => {
     await rm(join(folder, 'Downloads', 'Rigyd'), { recursive: true });
     const core = await start();
     core.downloads.start(jobs.lamp, 'usd');
-    expect(core.downloads.get(jobs.lamp)).toMatchObject({ phase: 'queued', finishedAt: null });
+    expect(core.jobs.get(jobs.lamp)?.record.download).toMatchObject({ phase: 'queued', finishedAt: null });
     for (let looks = 0; looks < 3; looks += 1) {
       await clock.advance(30_000);
       await new Promise(setImmediate);

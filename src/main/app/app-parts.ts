@@ -20,7 +20,7 @@ import type { Keychain } from '../keys/keychain.ts';
 import { Banners } from '../state/banners.ts';
 import { createDownloads } from '../downloads/create-downloads.ts';
 import type { Processes } from '../lib/processes.ts';
-import type { DownloadQueue } from '../downloads/queue-contract.ts';
+import type { DownloadQueue } from '../downloads/download-queue.ts';
 import type { RigydClient } from '../api/client.ts';
 import type { AddressCheck } from '../api/address-check.ts';
 import type { Fetch } from '../api/fetch.ts';

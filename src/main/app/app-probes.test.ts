@@ -52,9 +52,13 @@ it.each(['retryNow', 'tryAgain'] as const)(
     await clock.advance(0);
     client.service.answerWith({ failure: 'not-completed' });
     core.downloads.start(jobs.chair, 'usd');
-    await vi.waitUntil(() => (core.downloads.get(jobs.chair)?.retryAt ?? null) !== null, { timeout: 5_000 });
+    await vi.waitUntil(() => (core.jobs.get(jobs.chair)?.record.download?.retryAt ?? null) !== null, {
+      timeout: 5_000,
+    });
     await core[how]();
-    await vi.waitUntil(() => core.downloads.get(jobs.chair)?.phase === 'done', { timeout: 5_000 });
+    await vi.waitUntil(() => core.jobs.get(jobs.chair)?.record.download?.phase === 'done', {
+      timeout: 5_000,
+    });
     expect(client.service.calls).toHaveLength(2);
   },
 );

@@ -149,7 +149,7 @@ describe('a restart', () => {
     await clock.advance(0);
     before.preferences.change({ format: 'mjcf' });
     before.downloads.start(jobs.chair, 'usd');
-    await until(() => before.downloads.get(jobs.chair)?.phase === 'done');
+    await until(() => before.jobs.get(jobs.chair)?.record.download?.phase === 'done');
     await before.close();
     await rm(join(storeFolder, 'jobs'), { recursive: true });
 
@@ -206,8 +206,8 @@ describe('a download', () => {
     core.preferences.change({ downloadFolder: join(folder, 'chosen') });
     expect(core.downloadFolder).toBe(join(folder, 'chosen'));
     core.downloads.start(jobs.chair, 'usd');
-    await until(() => core.downloads.get(jobs.chair)?.phase === 'done');
-    const home = core.downloads.get(jobs.chair)?.folder ?? '';
+    await until(() => core.jobs.get(jobs.chair)?.record.download?.phase === 'done');
+    const home = core.jobs.get(jobs.chair)?.record.download?.folder ?? '';
     expect(await readFile(join(home, 'chair.usd'), 'utf8')).toBe(resultFiles['chair.usd']);
     expect(home.startsWith(join(folder, 'chosen'))).toBe(true);
   });
@@ -231,7 +231,7 @@ describe('a download', () => {
     expect(core.publisher.snapshot().downloads).toMatchObject({ held: 'no-key', waiting: 1, total: 1 });
     keychain.secret = key;
     await core.keys.save(key ?? '', 'session');
-    await until(() => core.downloads.get(jobs.chair)?.phase === 'done');
+    await until(() => core.jobs.get(jobs.chair)?.record.download?.phase === 'done');
     expect(client.service.calls.at(-1)?.resume).toMatchObject({ offset: 1_000 });
   });
 });

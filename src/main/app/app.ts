@@ -21,7 +21,7 @@ import type { KeyRing } from '../keys/key-ring.ts';
 import { addAll } from '../intake/add-all.ts';
 import type { Banners } from '../state/banners.ts';
 import { keepOutOfLogs } from '../lib/redact.ts';
-import type { DownloadQueue } from '../downloads/queue-contract.ts';
+import type { DownloadQueue } from '../downloads/download-queue.ts';
 import type { JobStore } from '../jobs/job-store.ts';
 import type { Unsaved } from '../persistence/persistence.ts';
 import type { Preferences } from '../settings/preferences.ts';

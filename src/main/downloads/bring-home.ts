@@ -1,5 +1,5 @@
 import type { DownloadPhase, ResultFormat } from '../../shared/downloads.ts';
-import { failed, success, type ErrorCode, type Failure, type Outcome } from '../../shared/errors.ts';
+import { failed, success, type Failure, type Outcome } from '../../shared/errors.ts';
 import type { Clock } from '../lib/clock.ts';
 import { rethrowSilence } from '../files/folder-calls.ts';
 import { workFiles } from '../files/folder-files.ts';
@@ -15,6 +15,7 @@ import { claimSlot, SlotError, releaseSlot, type PartSlot } from './part-slots.t
 import { place } from './place.ts';
 import { writePlacingNote, type PlacingNote } from './placing-note.ts';
 import type { Processes } from '../lib/processes.ts';
+import { isResumable } from './retry-policy.ts';
 import { stopFailure } from './stopping.ts';
 import { receiveResult } from './transfer.ts';
 import { unpack } from './unpack.ts';
@@ -49,32 +50,6 @@ export interface DownloadRequest {
 
 /** Bytes a ZIP may have at most; nothing the service makes comes near. */
 const maxBytes = 8 * 1024 ** 3;
-
-/** After these, what has been received may still be gone on with, perhaps with another key. */
-const resumable: ReadonlySet<ErrorCode> = new Set([
-  'offline',
-  'certificate',
-  'connection-lost',
-  'timeout',
-  'truncated',
-  'service-down',
-  'rate-limited',
-  'link-expired',
-  'not-found',
-  'not-completed',
-  'unauthorized',
-  'forbidden',
-  'payment-required',
-  'no-key',
-  'address-refused',
-  'interrupted',
-  'folder-silent',
-  'folder-missing',
-]);
-
-export const isResumable = ({ code, origin }: ResultFailure): boolean =>
-  // Who answered in the place of a host says nothing of what came from it.
-  resumable.has(code) || (code === 'bad-answer' && origin !== undefined);
 
 /** A result that lies under its name, and what a person is told of it. */
 export interface Home extends PlacingNote {

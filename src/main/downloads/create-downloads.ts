@@ -12,10 +12,11 @@ import type { Publisher } from '../state/publisher.ts';
 import type { KeyRing } from '../keys/key-ring.ts';
 import type { Banners } from '../state/banners.ts';
 import type { ResultGates } from './gated-results.ts';
-import { createDownloadQueue } from './download-queue.ts';
+import { systemFreeBytes } from '../files/disk-space.ts';
+import { defaultLimits } from './archive.ts';
+import { DownloadQueue } from './download-queue.ts';
 import type { ResultNaming } from './naming.ts';
 import type { Processes } from '../lib/processes.ts';
-import type { DownloadQueue } from './queue-contract.ts';
 import { findResultFiles, isAway } from './result-files.ts';
 import { log } from '../log/log.ts';
 import type { RigydClient } from '../api/client.ts';
@@ -79,7 +80,7 @@ export function createDownloads(options: CreateDownloadsOptions): Downloads {
     onDropped: (jobId) => jobs.update(jobId, (watched) => withCommandDue(watched, false)),
   });
 
-  const queue = createDownloadQueue({
+  const queue = new DownloadQueue({
     openResult: options.client.openResult,
     gates: options.gates,
     rate: options.rate,
@@ -97,9 +98,11 @@ export function createDownloads(options: CreateDownloadsOptions): Downloads {
       if (download.failure?.code === 'unauthorized') void keys.doubt();
     },
     recorded: options.recorded,
+    freeBytes: systemFreeBytes,
+    limits: defaultLimits,
     processes: options.processes,
     onError: (error) => log('A change of a download could not be taken', error),
-    onHome: ({ jobId, folder }) => {
+    onDownloaded: ({ jobId, folder }) => {
       if (settings().command === null || folder === null) return;
       jobs.update(jobId, (watched) => withCommandDue(watched, true));
       commands.add(jobId, folder);

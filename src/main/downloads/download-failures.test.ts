@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import type { ErrorCode } from '../../shared/errors.ts';
 import { partsFolder } from './hidden-folder.ts';
-import { maxRetries } from './retrying.ts';
+import { maxRetries } from './retry-policy.ts';
 import { createFakeService } from './testing/fake-service.ts';
 import { naming, unpacked, useApp, zip } from './testing/queue-harness.ts';
 import { contentsOf } from './testing/temporary-folder.ts';

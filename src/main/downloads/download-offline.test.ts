@@ -54,9 +54,7 @@ it.each(['service-down', 'offline'] as const)(
       const outcome = await service.openResult(jobId, format, options);
       return outcome.ok ? { ok: true, value: { ...outcome.value, origin: files } } : outcome;
     };
-    const { queue } = run({ openResult });
-    const summaries: unknown[] = [];
-    queue.onSummary((summary) => summaries.push(summary));
+    const { queue, summaries } = run({ openResult });
     for (const jobId of jobs) queue.start(jobId, 'all');
     await vi.waitUntil(
       async () => {

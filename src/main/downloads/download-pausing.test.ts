@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { DownloadQueueState, DownloadSummary } from '../../shared/download-queue.ts';
+import type { DownloadQueueState } from '../../shared/download-queue.ts';
 import { unpacked, useApp, zip } from './testing/queue-harness.ts';
 import { contentsOf } from './testing/temporary-folder.ts';
 
@@ -142,9 +142,7 @@ describe('a try that failed for now', () => {
 it('the end of a run is summed up: what came home, what failed and why, how much and where', async () => {
   const { run, service, folder, clock } = app();
   const states: DownloadQueueState[] = [];
-  const summaries: DownloadSummary[] = [];
-  const { queue, reached } = run({ onState: (state) => states.push(state) });
-  queue.onSummary((summary) => summaries.push(summary));
+  const { queue, reached, summaries } = run({ onState: (state) => states.push(state) });
   service.answerFor('a', { failure: 'rejected' });
   for (const jobId of ['a', 'b', 'c']) queue.start(jobId, 'all');
   await Promise.all([reached('a', 'failed'), reached('b', 'done'), reached('c', 'done')]);

@@ -19,7 +19,7 @@ describe('a download that is cancelled in the moment in which its result gets it
       if (of === folder) await new Promise<void>((resolve) => (goOn = resolve));
     });
     const home: unknown[] = [];
-    const { queue } = run({ onHome: (download) => home.push(download.folder) });
+    const { queue } = run({ onDownloaded: (download) => home.push(download.folder) });
     queue.start('job', 'all');
     await vi.waitUntil(() => existsSync(join(folder, 'toolbox')));
     queue.cancel('job');

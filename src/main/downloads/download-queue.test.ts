@@ -245,13 +245,12 @@ it('whoever is told of a download and throws stops nothing', async () => {
   };
   const { clock, run } = app();
   const { queue, errors } = run({
-    onHome: throws,
+    onDownloaded: throws,
     onState: throws,
     onChange: throws,
     recorded: () => Promise.reject(new Error('not recorded')),
     concurrency: () => 1,
   });
-  queue.onSummary(throws);
   const isHome = () => queue.all().filter(({ phase }) => phase === 'done').length;
   for (const jobId of ['a', 'b']) queue.start(jobId, 'all');
   await vi.waitUntil(() => isHome() === 2);

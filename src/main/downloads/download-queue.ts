@@ -1,458 +1,475 @@
 import { isDownloadActive, type Download, type ResultFormat } from '../../shared/downloads.ts';
+import type { DownloadQueueState } from '../../shared/download-queue.ts';
 import type { Failure, Outcome } from '../../shared/errors.ts';
-import { folderCalls } from '../files/folder-files.ts';
-import type { ResultFailure } from '../api/result-stream.ts';
-import { defaultLimits } from './archive.ts';
-import { bringHome, isResumable, type DownloadTools, type Home } from './bring-home.ts';
-import { systemFreeBytes } from '../files/disk-space.ts';
-import { byTurn, keptBySweep, queued, resumed, targetsOf, withTimeInReach } from './download-changes.ts';
+import type { RequestRate } from '../api/request-rate.ts';
+import type { OpenResult, ResultFailure } from '../api/result-stream.ts';
 import { fileFailure } from '../files/file-failure.ts';
-import { createGatedResults } from './gated-results.ts';
-import { LateRetries } from './late-retries.ts';
-import { discardLeftovers, sweepLeftovers } from './part-slots.ts';
-import { QueueReport } from './queue-report.ts';
+import { folderCalls } from '../files/folder-files.ts';
+import { bringHome, type DownloadTools, type Home } from './bring-home.ts';
 import {
-  isOfKey,
-  isWorthRestarting,
-  isWorthRetrying,
-  isWorthWaiting,
-  maxRetries,
-  nextLateTry,
-  retryPauseMs,
-} from './retrying.ts';
-import type { DownloadQueue, DownloadQueueOptions } from './queue-contract.ts';
-import { ResultPaths } from './result-paths.ts';
-import { RetryPauses } from './retry-pauses.ts';
-import { RunningDownloads, slownessOf } from './running-downloads.ts';
-import type { StopReason } from './stopping.ts';
-import { WaitingLine } from './waiting-line.ts';
+  byTurn,
+  DownloadRecords,
+  keptBySweep,
+  keptOf,
+  queued,
+  resumed,
+  targetOfPart,
+  targetsOf,
+  withRetryInReach,
+  type DownloadEntry,
+  type OtherJobs,
+} from './download-records.ts';
+import { ReadyQueue, RunningDownloads, slownessOf, type RunningDownload } from './download-turns.ts';
+import { FileWork } from './file-work.ts';
+import { createGatedResults, type ResultGates } from './gated-results.ts';
+import type { ResultNaming } from './naming.ts';
+import { QueueReport } from './queue-report.ts';
+import { LateRetries, RetryDelays } from './retries.ts';
+import { afterFailure, isOfKey, isResumable, maxRetries, noTries } from './retry-policy.ts';
 
-/** How often a folder may fall silent, or go away, in the middle of a download that is then begun again where it can be. */
-const maxSilences = 5;
+export interface DownloadQueueOptions extends DownloadTools {
+  /** Which origins may be requested at the moment. */
+  gates: ResultGates;
+  /** The limit of requests to the API that all parts of the app share. */
+  rate: Pick<RequestRate, 'turn'>;
+  /** The origin of the API. */
+  api: string;
+  /** The folder chosen for results at the moment. */
+  folder: () => string;
+  nameOf: (jobId: string) => ResultNaming;
+  /** Whether the service has listed an MJCF package among the output of a job. */
+  hasMjcf: (jobId: string) => boolean;
+  /** How many downloads may run at once at the moment. */
+  concurrency: () => number;
+  /** Why nothing may start at the moment. */
+  held: () => DownloadQueueState['held'];
+  /** Called with every change of a download, also while bytes come in (at most ten times a second each). */
+  onChange: (download: Download) => void;
+  /** Called when a result is downloaded, also while the app closes. */
+  onDownloaded: (download: Download) => void;
+  onState: (state: DownloadQueueState) => void;
+  /** Called with what a listener threw, and any other unexpected error. The queue goes on. */
+  onError: (error: unknown) => void;
+  /** Resolves when the changes reported so far are on disk, or to false where they cannot be written. */
+  recorded: () => Promise<boolean>;
+}
 
+/** What a download has no more once it has ended. */
 const untried = { attempts: 0, lateTries: 0 };
 
-export function createDownloadQueue(options: DownloadQueueOptions): DownloadQueue {
-  const { clock, folder, nameOf, hasMjcf = () => false, gates, api } = options;
-  const { concurrency = () => 2, held = () => null, recorded = () => Promise.resolve(true) } = options;
-  const tools: DownloadTools = {
-    openResult: createGatedResults({ ...options, now: () => clock.now() }),
-    clock,
-    random: options.random ?? Math.random,
-    freeBytes: options.freeBytes ?? systemFreeBytes,
-    processes: options.processes,
-    limits: options.limits ?? defaultLimits,
-  };
-  const downloads = new Map<string, Download>();
-  const paths = new ResultPaths();
-  const line = new WaitingLine();
-  const running = new RunningDownloads(folderCalls, (jobId, failure) => {
-    if (running.get(jobId)?.stop.signal.aborted === false) change(jobId, { failure });
-    startWaiting();
-  });
-  /** The downloads of jobs that were taken out of the list, as they were then. Jobs that a link gave again are back on it. */
-  const withdrawn = new Map<string, { before: Download; isBack: boolean }>();
-  /** Those that were begun again from the start, which is done once. */
-  const restarted = new Set<string>();
-  /** How often a folder fell silent under a job's files, or went away, and was back, with no more of it received since. */
-  const silences = new Map<string, { times: number; bytes: number }>();
-  /** How often a download found out in a row that nothing comes from an origin yet. */
-  const probes = new Map<string, number>();
-  /** When a late try was due that was made earlier, because somebody did not want to wait. */
-  const dueAt = new Map<string, number>();
-  /** The last thing done with a job's files, so that the next one waits for it. */
-  const turns = new Map<string, Promise<void>>();
-  /** Whoever is told of something must not stop the queue. */
-  const tell = (told: () => void): void => {
-    try {
-      told();
-    } catch (error) {
-      options.onError(error);
+/**
+ * Downloads results, a few at once. A download is in one of four places: ready (waits for its turn), delayed (waits before a
+ * retry), running, or ended; a failed one may be scheduled for a late retry.
+ */
+export class DownloadQueue {
+  readonly report: QueueReport;
+  readonly #options: DownloadQueueOptions;
+  readonly #openResult: OpenResult;
+  readonly #records = new DownloadRecords();
+  readonly #ready = new ReadyQueue();
+  readonly #delayed: RetryDelays;
+  readonly #running: RunningDownloads;
+  readonly #late: LateRetries;
+  readonly #files: FileWork;
+  #isClosed = false;
+  #lacksKey = false;
+
+  constructor(options: DownloadQueueOptions) {
+    const { clock, gates } = options;
+    this.#options = options;
+    this.#openResult = createGatedResults({ ...options, now: () => clock.now() });
+    this.#files = new FileWork(options, options.onError);
+    this.#running = new RunningDownloads(folderCalls, (jobId, run, failure) => {
+      if (!run.signal.aborted) this.#change(jobId, { failure });
+      this.#startNext();
+    });
+    this.#delayed = new RetryDelays({
+      clock,
+      gates,
+      folders: folderCalls,
+      onReady: (jobIds) => {
+        for (const jobId of jobIds.toReversed()) this.#ready.add(jobId, 'front');
+        this.#startNext();
+      },
+      onRetryAt: (jobId, retryAt) => {
+        if (this.#records.get(jobId)?.download.retryAt !== retryAt) this.#change(jobId, { retryAt });
+      },
+    });
+    this.#late = new LateRetries({
+      clock,
+      isHeld: () => this.#held !== null,
+      onDue: (jobId, isEarly) => this.#retryLate(jobId, isEarly),
+    });
+    this.report = new QueueReport({
+      clock,
+      now: () => ({
+        held: this.#held,
+        active: this.#running.busy,
+        waiting: this.#ready.size + this.#delayed.size + this.#running.size - this.#running.busy,
+      }),
+      onState: (state) => this.#notify(() => options.onState(state)),
+    });
+  }
+
+  /** Queues a job's result. Does nothing while its download is active; an older copy on disk stays as it is. */
+  start(jobId: string, format: ResultFormat): void {
+    const entry = this.#records.get(jobId);
+    if (this.#isClosed || (entry !== undefined && isDownloadActive(entry.download.phase))) return;
+    const before = entry === undefined ? undefined : (keptOf(entry) ?? entry.download);
+    if (entry !== undefined) entry.withdrawn = null;
+    this.#ready.add(jobId);
+    this.#set(queued(jobId, format, before, this.#options.clock.now()));
+    this.#startNext();
+  }
+
+  /** Ends a download that is not done, at once, and then removes what was received of it. */
+  cancel(jobId: string): void {
+    const run = this.#running.get(jobId);
+    const phase = this.#records.get(jobId)?.download.phase;
+    run?.stop('cancelled');
+    // Shown at once, so it has to hold after a restart as well; the folder may take minutes.
+    if (run !== undefined || phase === 'queued' || phase === 'failed') this.#endAsCancelled(jobId);
+  }
+
+  /** Ends all that have not started yet. */
+  cancelWaiting(): void {
+    for (const jobId of [...this.#ready.jobs(), ...this.#delayed.jobs()]) this.#endAsCancelled(jobId);
+  }
+
+  /** Queues all that have failed, except of jobs that were taken off the list. */
+  retryFailed(isListed: (jobId: string) => boolean): void {
+    for (const { download } of this.#records.entries())
+      if (download.phase === 'failed' && isListed(download.jobId))
+        this.start(download.jobId, download.format);
+  }
+
+  /** Ends the download of a job that is taken off the list, so that {@link reinstate} can go on with it. */
+  withdraw(jobId: string): void {
+    this.#late.cancel(jobId);
+    const entry = this.#records.get(jobId);
+    if (entry === undefined) return;
+    const { download: before, withdrawn } = entry;
+    const isActive = isDownloadActive(before.phase);
+    if (withdrawn?.isBack === true && keptOf(entry) !== null) this.#discard(entry);
+    if (isActive || withdrawn?.isBack !== false) entry.withdrawn = { before, isBack: false };
+    if (!isActive) return;
+    const run = this.#running.get(jobId);
+    run?.stop('interrupted');
+    // A running one ends once it has stopped, unless its folder may take minutes.
+    if (run === undefined ? before.phase === 'queued' : run.isStalled) this.#end(entry);
+  }
+
+  /** Goes on with the download of a job whose removal is undone. */
+  reinstate(jobId: string): void {
+    const entry = this.#records.get(jobId);
+    if (entry === undefined || entry.withdrawn === null) return;
+    const { download, withdrawn } = entry;
+    if (this.#running.get(jobId) === undefined) {
+      if (isDownloadActive(withdrawn.before.phase)) this.start(jobId, withdrawn.before.format);
+      else if (download.phase === 'failed') this.#set({ ...download, retryAt: withdrawn.before.retryAt });
     }
-  };
-  const onChange = (download: Download): void => tell(() => options.onChange(download));
-  const report = new QueueReport({
-    clock,
-    now: () => ({
-      held: held(),
-      active: running.busy,
-      waiting: line.size + pauses.size + running.size - running.busy,
-    }),
-    onState: (state) => tell(() => options.onState?.(state)),
-  });
-  const pauses = new RetryPauses({
-    clock,
-    gates,
-    folders: folderCalls,
-    onOver: (jobIds) => {
-      for (const jobId of jobIds.toReversed()) line.add(jobId, 'front');
-      startWaiting();
-    },
-    onHeld: (jobId, retryAt) => {
-      if (downloads.get(jobId)?.retryAt !== retryAt) change(jobId, { retryAt });
-    },
-  });
-  const late = new LateRetries({
-    clock,
-    isHeld: () => held() !== null,
-    onDue: (jobId, isEarly) => {
-      const { attempts = 0, lateTries = 0, retryAt = null } = downloads.get(jobId) ?? {};
-      if (isEarly && retryAt !== null) dueAt.set(jobId, retryAt);
-      // Only what is tried at its own time uses up a try: the computer may wake often before there is a connection.
-      const counts = {
-        attempts: attempts + 1,
-        lateTries: isEarly ? Math.max(lateTries, 1) : lateTries + 1,
-      };
-      line.add(jobId);
-      change(jobId, { phase: 'queued', ...counts, failure: null, retryAt: null, finishedAt: null });
-      startWaiting();
-    },
-  });
-  /** The sweeping of each folder, which the downloads to it wait for. */
-  const sweeps = new Map<string, Promise<void>>();
-  let closed = false;
-  let lacksKey = false;
-
-  function keep(download: Download): void {
-    const { jobId, folder } = download;
-    paths.note(jobId, downloads.get(jobId)?.folder ?? null, folder);
-    downloads.set(jobId, download);
+    entry.withdrawn = null;
   }
 
-  function set(download: Download): void {
-    keep(download);
-    late.await(download);
-    onChange(download);
-    if (!closed) report.note(download);
+  /**
+   * Instead of {@link reinstate} where nothing may start by itself: the download stays ended. What was received is kept for
+   * whoever starts it, or reinstates it after all; of one that had not failed, until the app ends.
+   */
+  leaveEnded(jobId: string): void {
+    const entry = this.#records.get(jobId);
+    if (entry === undefined) return;
+    if (entry.withdrawn !== null) entry.withdrawn = { ...entry.withdrawn, isBack: true };
+    if (entry.download.retryAt !== null) this.#change(jobId, { retryAt: null });
   }
 
-  function change(jobId: string, changes: Partial<Download>): void {
-    const download = downloads.get(jobId);
-    if (download !== undefined) set({ ...download, ...changes });
+  /**
+   * Retries now what would be retried later: the machine woke up, or a person asked for it. Short delays that a host asked
+   * for are kept. A try that is made early this way does not count as one.
+   */
+  retryNow(): void {
+    for (const jobId of this.#delayed.endEarly().toReversed()) {
+      const attempts = this.#records.get(jobId)?.download.attempts ?? 0;
+      this.#change(jobId, { attempts: Math.max(0, attempts - 1), retryAt: null });
+      this.#ready.add(jobId, 'front');
+    }
+    this.#late.retryNow();
+    this.#delayed.checkMissing();
+    this.#startNext();
   }
 
-  function inTurn(jobId: string, target: string, task: () => Promise<void>): void {
-    turns.set(
-      jobId,
-      Promise.all([turns.get(jobId), sweeps.get(target)])
-        .then(task)
-        .catch(options.onError),
+  /** Applies changed settings: how many run at once, the folder, whether anything may start. Pausing stops those that run. */
+  refresh(): void {
+    if (this.#held === 'paused') this.#running.interruptAll();
+    this.#delayed.checkFolders(this.#options.folder());
+    this.#checkKey();
+    this.#late.check();
+    this.#startNext();
+    this.report.changed();
+  }
+
+  /**
+   * Takes over the downloads of the last run, and goes on with those that were active. A download started meanwhile takes
+   * precedence. Sweeps what a killed run left in the folders, except what these downloads can go on with. Finds results
+   * again that got their name in a run that could not save its record.
+   */
+  restore(stored: readonly Download[], others: OtherJobs = {}): void {
+    const now = this.#options.clock.now();
+    const known = stored.filter(({ jobId }) => this.#records.get(jobId) === undefined);
+    for (const download of known) {
+      const inReach = withRetryInReach(download, now);
+      this.#records.put(inReach);
+      this.#late.schedule(inReach);
+      if (inReach !== download) this.#notify(() => this.#options.onChange(inReach));
+    }
+    const kept = keptBySweep(
+      this.#records.entries().map(({ download }) => download),
+      others,
     );
+    this.#files.sweep([this.#options.folder(), ...targetsOf(known)], kept, (jobId) =>
+      this.start(jobId, this.#records.get(jobId)?.download.format ?? 'all'),
+    );
+    for (const download of known.filter(({ phase }) => isDownloadActive(phase)).sort(byTurn)) {
+      this.#ready.add(download.jobId);
+      this.#set(resumed(download));
+    }
+    this.#startNext();
+    this.report.changed();
   }
 
-  function startWaiting(): void {
-    while (!closed && held() === null && running.busy < capacity()) {
-      const jobId = line.take();
-      if (jobId === undefined) return;
-      const target = downloads.get(jobId)?.target ?? folder();
-      const away = pauses.absenceOf(target) ?? (folderCalls.isSlow(target) ? slownessOf(target) : null);
-      if (away !== null) {
-        waitForFolder(jobId, away, target);
-        // Not within this loop: each one that is let go instead may wait for its folder as well.
-        queueMicrotask(() => pauses.noteEnded(jobId));
-        continue;
-      }
-      const run = running.begin(jobId, target);
-      const format = downloads.get(jobId)?.format;
-      inTurn(jobId, target, async () => {
-        const outcome = await bring(jobId, target, run.stop.signal);
-        const isOpen = running.get(jobId) === run && running.delete(jobId);
-        // One that was cancelled has ended already, and may have been begun anew, unless it came home all the same.
-        const isWanted = outcome.ok && downloads.get(jobId)?.format === format;
-        if (!isOpen && isWanted) leave(jobId);
-        if (isOpen || isWanted) finish(jobId, outcome, run.isWithdrawn);
-        startWaiting();
-        if (outcome.ok && (await recorded())) await outcome.value.release();
-      });
+  /**
+   * Stops everything, for quitting: phases stay as they are, so that `restore` can tell what was interrupted. Only a result
+   * that gets its name at that very moment is still reported as done, before this resolves.
+   */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    this.report.stop();
+    this.#delayed.stop();
+    this.#late.stop();
+    this.#running.close();
+    // The next run knows neither these jobs nor, if another one is chosen by then, the folder.
+    for (const entry of this.#records.entries())
+      if (entry.withdrawn !== null && (!entry.withdrawn.isBack || keptOf(entry) !== null))
+        this.#discard(entry);
+    await this.#files.idle();
+  }
+
+  get #held(): DownloadQueueState['held'] {
+    return this.#options.held();
+  }
+
+  /** A listener that throws must not stop the queue. */
+  #notify(call: () => void): void {
+    try {
+      call();
+    } catch (error) {
+      this.#options.onError(error);
     }
   }
 
-  /** Nothing is begun that would only be held back; when the API's wait is over, one request finds out. */
-  function capacity(): number {
-    if (pauses.standsStill || !gates.wouldAdmit(api, 'results')) return 0;
+  #set(download: Download): void {
+    this.#records.put(download);
+    this.#late.schedule(download);
+    this.#notify(() => this.#options.onChange(download));
+    if (!this.#isClosed) this.report.note(download);
+  }
+
+  #change(jobId: string, changes: Partial<Download>): void {
+    const entry = this.#records.get(jobId);
+    if (entry !== undefined) this.#set({ ...entry.download, ...changes });
+  }
+
+  #startNext(): void {
+    while (!this.#isClosed && this.#held === null && this.#running.busy < this.#capacity()) {
+      const jobId = this.#ready.take();
+      const entry = jobId === undefined ? undefined : this.#records.get(jobId);
+      if (entry === undefined) return;
+      this.#startOrWait(entry);
+    }
+  }
+
+  /** Nothing starts that would only have to wait for its origin; once the API may be probed, one does. */
+  #capacity(): number {
+    const { gates, api, concurrency } = this.#options;
+    if (this.#delayed.isBlocked || !gates.wouldAdmit(api, 'results')) return 0;
     return gates.until(api) === null ? concurrency() : 1;
   }
 
-  async function bring(
-    jobId: string,
-    target: string,
-    signal: AbortSignal,
-  ): Promise<Outcome<Home, ResultFailure>> {
-    const download = downloads.get(jobId);
-    const advance = (changes: Partial<Download>): void => {
-      if (!closed && !signal.aborted) change(jobId, changes);
+  #startOrWait(entry: DownloadEntry): void {
+    const { jobId, download } = entry;
+    const target = download.target ?? this.#options.folder();
+    const reason =
+      this.#delayed.missingReason(target) ?? (folderCalls.isSlow(target) ? slownessOf(target) : null);
+    if (reason === null) return this.#run(entry, target);
+    this.#waitForFolder(entry, reason, target);
+    // Not at once: each that is released instead may have to wait for its folder as well.
+    queueMicrotask(() => this.#delayed.noteEnded(jobId));
+  }
+
+  #run(entry: DownloadEntry, target: string): void {
+    const { jobId, download } = entry;
+    const run = this.#running.begin(jobId, target);
+    this.#files.add(jobId, target, async () => {
+      const outcome = await this.#download(entry, run);
+      const isCurrent = this.#running.end(jobId, run);
+      // A cancelled one has ended already, and may have been started again, unless it was downloaded all the same.
+      const isWanted = outcome.ok && entry.download.format === download.format;
+      if (!isCurrent && isWanted) this.#leave(jobId);
+      if (isCurrent || isWanted) this.#finish(entry, outcome);
+      this.#startNext();
+      if (outcome.ok && (await this.#options.recorded())) await outcome.value.release();
+    });
+  }
+
+  async #download(entry: DownloadEntry, run: RunningDownload): Promise<Outcome<Home, ResultFailure>> {
+    const { jobId } = entry;
+    const { hasMjcf, nameOf } = this.#options;
+    const { signal, target } = run;
+    const report = (changes: Partial<Download>): void => {
+      if (!this.#isClosed && !signal.aborted) this.#change(jobId, changes);
     };
-    const isRunning = (): boolean => running.get(jobId)?.stop.signal === signal;
-    if (!closed && isRunning()) change(jobId, { target, failure: null, retryAt: null });
+    const isCurrent = (): boolean => this.#running.get(jobId) === run;
+    if (!this.#isClosed && isCurrent()) this.#change(jobId, { target, failure: null, retryAt: null });
+    const { format, attempts } = entry.download;
     try {
       return await bringHome(
         {
           jobId,
-          format: download?.format ?? 'all',
+          format,
           naming: nameOf(jobId),
-          expectsMjcf: hasMjcf(jobId) && (download?.attempts ?? 0) < maxRetries,
+          expectsMjcf: hasMjcf(jobId) && attempts < maxRetries,
           target,
           signal,
-          isOfAnother: (path) => paths.isOfAnother(jobId, path),
-          onPhase: (phase) => advance({ phase }),
-          onProgress: (receivedBytes, totalBytes) => advance({ receivedBytes, totalBytes }),
-          // Also where it was paused or the app ends: it is told as here until it is begun again.
+          isOfAnother: (path) => this.#records.isOfAnother(jobId, path),
+          onPhase: (phase) => report({ phase }),
+          onProgress: (receivedBytes, totalBytes) => report({ receivedBytes, totalBytes }),
+          // Also when it was paused or the app ends, so that it is shown as received.
           onLeft: (bytes) => {
-            if (!isRunning() || downloads.get(jobId)?.receivedBytes === bytes) return;
-            if (bytes === 0) change(jobId, { receivedBytes: 0, totalBytes: null });
-            else if (!closed) change(jobId, { receivedBytes: bytes });
+            if (!isCurrent() || entry.download.receivedBytes === bytes) return;
+            if (bytes === 0) this.#change(jobId, { receivedBytes: 0, totalBytes: null });
+            else if (!this.#isClosed) this.#change(jobId, { receivedBytes: bytes });
           },
         },
-        tools,
+        { ...this.#options, openResult: this.#openResult },
       );
     } catch (error) {
       return { ok: false, failure: fileFailure(error) };
     }
   }
 
-  function finish(jobId: string, outcome: Outcome<Home, ResultFailure>, isWithdrawn: boolean): void {
-    const finishedAt = clock.now();
-    if (outcome.ok || outcome.failure.waitsFor === undefined) pauses.notePassed();
-    pauses.noteEnded(jobId);
+  #finish(entry: DownloadEntry, outcome: Outcome<Home, ResultFailure>): void {
+    const { jobId } = entry;
+    const finishedAt = this.#options.clock.now();
+    if (outcome.ok || outcome.failure.waitsFor === undefined) this.#delayed.notePassed();
+    this.#delayed.noteEnded(jobId);
     if (outcome.ok) {
-      forget(jobId);
-      withdrawn.delete(jobId);
       const { folder, usdOnly, renamed, renamedCount } = outcome.value;
-      const told = { folder, usdOnly, renamed, renamedCount };
-      change(jobId, { phase: 'done', ...told, ...untried, target: null, failure: null, finishedAt });
-      const download = downloads.get(jobId);
-      if (download !== undefined) tell(() => options.onHome?.(download));
-    } else if (closed) return;
-    else if (isWithdrawn) end(jobId, 'withdraw');
+      const result = { folder, usdOnly, renamed, renamedCount };
+      Object.assign(entry, { history: noTries, withdrawn: null });
+      this.#change(jobId, { phase: 'done', ...result, ...untried, target: null, failure: null, finishedAt });
+      this.#notify(() => this.#options.onDownloaded(entry.download));
+    } else if (this.#isClosed) return;
+    else if (entry.withdrawn !== null) this.#end(entry);
     else if (outcome.failure.code === 'interrupted') {
-      change(jobId, { phase: 'queued', failure: null, target: targetOfPart(jobId) });
-      line.add(jobId, 'front');
-    } else fail(jobId, outcome.failure, finishedAt);
+      this.#change(jobId, { phase: 'queued', failure: null, target: targetOfPart(entry.download) });
+      this.#ready.add(jobId, 'front');
+    } else this.#fail(entry, outcome.failure, finishedAt);
   }
 
-  function fail(jobId: string, failure: ResultFailure, finishedAt: number): void {
-    const { code, text, waitsFor, retryAfterMs, hasProbed = false } = failure;
-    const download = downloads.get(jobId);
-    const { attempts = 0, lateTries = 0, phase, target = null, receivedBytes = 0 } = download ?? {};
-    // A folder that could not be used to begin with does not get better by itself.
-    const restarts = isWorthRestarting(code) && phase !== 'queued' && !restarted.has(jobId);
-    if (restarts) restarted.add(jobId);
-    const isMissing = code === 'folder-missing';
-    const wasStopped = isMissing ? restarted.delete(jobId) : phase !== 'queued' && receivedBytes > 0;
-    const before = silences.get(jobId);
-    const silent = { bytes: receivedBytes, times: before?.bytes === receivedBytes ? before.times : 0 };
-    if (wasStopped) silent.times += 1;
-    if ((isMissing || code === 'folder-silent') && target !== null && silent.times <= maxSilences) {
-      silences.set(jobId, silent);
-      if (isMissing) pauses.noteMissing(target, { code, text });
-      waitForFolder(jobId, { code, text: isMissing ? text : `${target} does not answer.` }, target);
-    } else if (waitsFor !== undefined && isWorthWaiting(failure, api, probes.get(jobId) ?? 0)) {
-      if (hasProbed) probes.set(jobId, (probes.get(jobId) ?? 0) + 1);
-      const retryAt = pauses.hold(jobId, waitsFor);
-      change(jobId, { phase: 'queued', failure: { code, text }, target: targetOfPart(jobId), retryAt });
-    } else if (restarts || isWorthRetrying(failure, attempts)) {
-      const pauseMs = retryPauseMs(attempts + 1, retryAfterMs ?? null, tools.random());
-      const retryAt = pauses.begin(jobId, pauseMs, (retryAfterMs ?? 0) <= 0);
-      const target = targetOfPart(jobId);
-      change(jobId, { phase: 'queued', attempts: attempts + 1, failure: { code, text }, target, retryAt });
-    } else {
-      const due = dueAt.get(jobId);
-      forget(jobId);
-      const kept = isResumable(failure) ? targetOfPart(jobId) : null;
-      const next = nextLateTry(failure, { lateTries, due, now: finishedAt, random: tools.random() });
-      change(jobId, { phase: 'failed', failure: { code, text }, target: kept, ...next, finishedAt });
+  #fail(entry: DownloadEntry, failure: ResultFailure, finishedAt: number): void {
+    const { jobId, download } = entry;
+    const { api, random } = this.#options;
+    const shown = { code: failure.code, text: failure.text };
+    const { next, history } = afterFailure(failure, download, entry.history, {
+      api,
+      now: finishedAt,
+      random,
+    });
+    entry.history = history;
+    const waiting = { phase: 'queued', failure: shown, target: targetOfPart(download) } as const;
+    switch (next.kind) {
+      case 'wait-for-folder': {
+        const isMissing = shown.code === 'folder-missing';
+        if (isMissing) this.#delayed.noteMissing(next.target, shown);
+        const text = isMissing ? shown.text : `${next.target} does not answer.`;
+        return this.#waitForFolder(entry, { ...shown, text }, next.target);
+      }
+      case 'wait-for-origin': {
+        const retryAt = this.#delayed.waitForOrigin(jobId, next.origin);
+        return this.#change(jobId, { ...waiting, retryAt });
+      }
+      case 'retry': {
+        const retryAt = this.#delayed.delay(jobId, next.delayMs, next.mayEndEarly);
+        return this.#change(jobId, { ...waiting, attempts: download.attempts + 1, retryAt });
+      }
+      case 'fail': {
+        const { lateTries, retryAt } = next;
+        const target = isResumable(failure) ? waiting.target : null;
+        const ended = { phase: 'failed', failure: shown, target, finishedAt } as const;
+        return this.#change(jobId, { ...ended, lateTries, retryAt });
+      }
     }
   }
 
-  /** The folder in which something of a download lies. Where there is nothing yet, one that is chosen since takes it as well. */
-  function targetOfPart(jobId: string, folder = downloads.get(jobId)?.target ?? null): string | null {
-    return (downloads.get(jobId)?.receivedBytes ?? 0) > 0 ? folder : null;
+  #retryLate(jobId: string, isEarly: boolean): void {
+    const entry = this.#records.get(jobId);
+    if (entry === undefined) return;
+    const { attempts, lateTries, retryAt } = entry.download;
+    if (isEarly && retryAt !== null) entry.history = { ...entry.history, dueAt: retryAt };
+    // Only a try at its own time counts: the computer may wake often before there is a connection.
+    const counts = {
+      attempts: attempts + 1,
+      lateTries: isEarly ? Math.max(lateTries, 1) : lateTries + 1,
+    };
+    this.#ready.add(jobId);
+    this.#change(jobId, { phase: 'queued', ...counts, failure: null, retryAt: null, finishedAt: null });
+    this.#startNext();
   }
 
-  function forget(jobId: string): void {
-    restarted.delete(jobId);
-    silences.delete(jobId);
-    probes.delete(jobId);
-    dueAt.delete(jobId);
+  /** What failed for want of an accepted key is retried once there is one. */
+  #checkKey(): void {
+    if (this.#held === 'paused') return;
+    const lackedKey = this.#lacksKey;
+    this.#lacksKey = this.#held === 'no-key';
+    if (lackedKey && !this.#lacksKey)
+      this.#late.retryNow((jobId) => isOfKey(this.#records.get(jobId)?.download.failure ?? null));
   }
 
-  /**
-   * A download that has ended only because its job was taken off the list, to be gone on with where it lies as one that was
-   * paused: what was received of it is there until the app ends. Null for any other.
-   */
-  function keptOf(jobId: string): Download | null {
-    const before = withdrawn.get(jobId)?.before;
-    const download = downloads.get(jobId);
-    if (before === undefined || download?.phase !== 'cancelled' || !isDownloadActive(before.phase))
-      return null;
-    return { ...download, phase: 'queued', target: targetOfPart(jobId) };
-  }
-
-  /** What failed for want of a usable key is tried again once there is one. */
-  function lookAtKey(): void {
-    if (held() === 'paused') return;
-    const lackedKey = lacksKey;
-    lacksKey = held() === 'no-key';
-    if (lackedKey && !lacksKey) late.retryNow((jobId) => isOfKey(downloads.get(jobId)?.failure ?? null));
-  }
-
-  function waitForFolder(jobId: string, failure: Failure, target: string): void {
-    const kept = targetOfPart(jobId, target);
-    const goesElsewhere = kept === null && folder() !== target;
-    if (goesElsewhere) line.add(jobId, 'front');
-    const retryAt = goesElsewhere ? null : pauses.holdForFolder(jobId, target);
-    const { failure: told, target: before = null } = downloads.get(jobId) ?? {};
+  #waitForFolder({ jobId, download }: DownloadEntry, failure: Failure, target: string): void {
+    const kept = targetOfPart(download, target);
+    const goesElsewhere = kept === null && this.#options.folder() !== target;
+    if (goesElsewhere) this.#ready.add(jobId, 'front');
+    const retryAt = goesElsewhere ? null : this.#delayed.waitForFolder(jobId, target);
     // Thousands may wait for a folder that is slow again and again.
-    if (told?.text !== failure.text || before !== kept)
-      change(jobId, { phase: 'queued', failure, target: kept, retryAt });
+    if (download.failure?.text !== failure.text || download.target !== kept)
+      this.#change(jobId, { phase: 'queued', failure, target: kept, retryAt });
   }
 
-  function end(jobId: string, how: 'cancel' | 'withdraw'): void {
-    if (!downloads.has(jobId)) return;
-    leave(jobId);
-    forget(jobId);
-    change(jobId, { phase: 'cancelled', ...untried, failure: null, retryAt: null, finishedAt: clock.now() });
-    if (how === 'withdraw') return;
-    withdrawn.delete(jobId);
-    discard(jobId);
+  #endAsCancelled(jobId: string): void {
+    const entry = this.#records.get(jobId);
+    if (entry === undefined) return;
+    this.#end(entry);
+    entry.withdrawn = null;
+    this.#discard(entry);
   }
 
-  /** Removes what was received of a download. */
-  function discard(jobId: string): void {
-    const target = downloads.get(jobId)?.target ?? null;
-    if (target !== null)
-      inTurn(jobId, target, () => discardLeftovers(target, jobId, tools.processes, clock.now()));
+  #end(entry: DownloadEntry): void {
+    const { jobId } = entry;
+    const finishedAt = this.#options.clock.now();
+    this.#leave(jobId);
+    entry.history = noTries;
+    this.#change(jobId, { phase: 'cancelled', ...untried, failure: null, retryAt: null, finishedAt });
   }
 
-  /** Ends whatever a download waits for, or does. */
-  function leave(jobId: string): void {
-    line.remove(jobId);
-    pauses.end(jobId);
-    running.get(jobId)?.stop.abort('interrupted' satisfies StopReason);
-    running.delete(jobId);
+  #discard({ jobId, download }: DownloadEntry): void {
+    if (download.target !== null) this.#files.discard(jobId, download.target);
   }
 
-  function stop(jobId: string, how: 'cancel' | 'withdraw'): void {
-    const run = running.get(jobId);
-    const phase = downloads.get(jobId)?.phase;
-    if (run !== undefined) {
-      run.stop.abort((how === 'cancel' ? 'cancelled' : 'interrupted') satisfies StopReason);
-      // A person is told at once that it is cancelled, so it has to be so after a restart; its folder may take minutes.
-      if (how === 'withdraw' && !run.isStalled) run.isWithdrawn = true;
-      else if (running.delete(jobId)) end(jobId, how);
-    } else if (phase === 'queued' || (phase === 'failed' && how === 'cancel')) end(jobId, how);
+  /** Takes a download out of wherever it waits or runs. */
+  #leave(jobId: string): void {
+    this.#ready.remove(jobId);
+    this.#delayed.cancel(jobId);
+    const run = this.#running.get(jobId);
+    run?.stop('interrupted');
+    if (run !== undefined) this.#running.end(jobId, run);
   }
-
-  function start(jobId: string, format: ResultFormat): void {
-    const current = downloads.get(jobId);
-    if (closed || (current !== undefined && isDownloadActive(current.phase))) return;
-    const before = keptOf(jobId) ?? current;
-    withdrawn.delete(jobId);
-    line.add(jobId);
-    set(queued(jobId, format, before, clock.now()));
-    startWaiting();
-  }
-
-  return {
-    start,
-    cancel: (jobId) => stop(jobId, 'cancel'),
-    cancelWaiting: () => [...line.all(), ...pauses.jobs()].forEach((jobId) => end(jobId, 'cancel')),
-    retryFailed: (isListed) => {
-      for (const { jobId, format, phase } of [...downloads.values()])
-        if (phase === 'failed' && isListed(jobId)) start(jobId, format);
-    },
-
-    withdraw(jobId) {
-      late.end(jobId);
-      const before = downloads.get(jobId);
-      if (before === undefined) return;
-      const isActive = isDownloadActive(before.phase);
-      const known = withdrawn.get(jobId);
-      if (known?.isBack === true && keptOf(jobId) !== null) discard(jobId);
-      if (isActive || known?.isBack !== false) withdrawn.set(jobId, { before, isBack: false });
-      if (isActive) stop(jobId, 'withdraw');
-    },
-
-    reinstate(jobId) {
-      const before = withdrawn.get(jobId)?.before;
-      const download = downloads.get(jobId);
-      const run = running.get(jobId);
-      if (before === undefined || download === undefined) return;
-      if (run !== undefined) run.isWithdrawn = false;
-      else if (isDownloadActive(before.phase)) start(jobId, before.format);
-      else if (download.phase === 'failed') set({ ...download, retryAt: before.retryAt });
-      withdrawn.delete(jobId);
-    },
-
-    leaveEnded(jobId) {
-      const download = downloads.get(jobId);
-      const known = withdrawn.get(jobId);
-      if (known !== undefined) withdrawn.set(jobId, { ...known, isBack: true });
-      if (download !== undefined && download.retryAt !== null) change(jobId, { retryAt: null });
-    },
-
-    retryNow() {
-      for (const jobId of pauses.endEarly().toReversed()) {
-        // The tries of a download are to last for a while, however often somebody does not want to wait.
-        const { attempts = 0 } = downloads.get(jobId) ?? {};
-        change(jobId, { attempts: Math.max(0, attempts - 1), retryAt: null });
-        line.add(jobId, 'front');
-      }
-      late.retryNow();
-      pauses.lookForMissing();
-      startWaiting();
-    },
-
-    refresh() {
-      if (held() === 'paused')
-        for (const run of running.values()) run.stop.abort('interrupted' satisfies StopReason);
-      pauses.lookAtFolders(folder());
-      lookAtKey();
-      late.look();
-      startWaiting();
-      report.changed();
-    },
-
-    get: (jobId) => downloads.get(jobId) ?? null,
-    all: () => [...downloads.values()],
-
-    restore(stored, others = {}) {
-      const known = stored.filter(({ jobId }) => !downloads.has(jobId));
-      for (const download of known) {
-        const inReach = withTimeInReach(download, clock.now());
-        keep(inReach);
-        late.await(inReach);
-        if (inReach !== download) onChange(inReach);
-      }
-      const kept = keptBySweep([...downloads.values()], others);
-      const sweep = { ...kept, now: clock.now(), processes: tools.processes };
-      const bringUnrecorded = (jobId: string): void => start(jobId, downloads.get(jobId)?.format ?? 'all');
-      for (const target of new Set([folder(), ...targetsOf(known)]))
-        sweeps.set(
-          target,
-          sweepLeftovers(target, sweep).then((placed) => placed.forEach(bringUnrecorded)),
-        );
-      for (const download of known.filter(({ phase }) => isDownloadActive(phase)).sort(byTurn)) {
-        line.add(download.jobId);
-        set(resumed(download));
-      }
-      startWaiting();
-      report.changed();
-    },
-
-    report,
-    onSummary: (listener) => report.onSummary((summary) => tell(() => listener(summary))),
-
-    async close() {
-      closed = true;
-      report.stop();
-      pauses.stop();
-      late.stop();
-      running.stop();
-      for (const run of running.values()) run.stop.abort('interrupted' satisfies StopReason);
-      // The next run does not know these jobs, nor the folder if another one is chosen by then.
-      for (const [jobId, { isBack }] of withdrawn) if (!isBack || keptOf(jobId) !== null) discard(jobId);
-      await Promise.all([...sweeps.values(), ...turns.values()]);
-    },
-  };
 }

@@ -151,8 +151,8 @@ describe('quitting', () => {
 
   it('still tells of a result that gets its name at that moment', async () => {
     const { run, folder } = app();
-    const onHome = vi.fn();
-    const { queue, changes, reached } = run({ onHome });
+    const onDownloaded = vi.fn();
+    const { queue, changes, reached } = run({ onDownloaded });
     queue.start('job', 'all');
     await reached('job', 'unpacking');
     rename.mockImplementationOnce(async (from: string, to: string) => {
@@ -163,7 +163,7 @@ describe('quitting', () => {
     await reached('job', 'done');
     await closing;
     expect(changes.at(-1)).toMatchObject({ phase: 'done', folder: join(folder, 'toolbox') });
-    expect(onHome).toHaveBeenCalledOnce();
+    expect(onDownloaded).toHaveBeenCalledOnce();
   });
 
   it('leaves nothing that could not be gone on with', async () => {
@@ -282,12 +282,12 @@ describe('a restart', () => {
     dead.queue.start('job', 'all');
     await vi.waitUntil(() => dead.queue.get('job')?.phase === 'done');
 
-    const onHome = vi.fn();
-    const { queue, reached } = run({ onHome });
+    const onDownloaded = vi.fn();
+    const { queue, reached } = run({ onDownloaded });
     queue.restore([stored('job', { phase: 'unpacking', target: folder })]);
     expect(await reached('job', 'done')).toMatchObject({ folder: join(folder, 'toolbox') });
     expect(service.calls).toHaveLength(1);
-    expect(onHome).toHaveBeenCalledOnce();
+    expect(onDownloaded).toHaveBeenCalledOnce();
     expect(await contentsOf(folder)).toEqual(unpacked('toolbox'));
   });
 

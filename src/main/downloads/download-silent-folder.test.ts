@@ -5,8 +5,8 @@ import { queuedDownload, type Download, type DownloadPhase } from '../../shared/
 import { FolderSilentError } from '../files/folder-calls.ts';
 import { ownFiles } from '../files/folder-files.ts';
 import { silence } from '../testing/silent-folder.ts';
-import type { DownloadQueue, DownloadQueueOptions } from './queue-contract.ts';
-import { useApp } from './testing/queue-harness.ts';
+import type { DownloadQueueOptions } from './download-queue.ts';
+import { useApp, type Run } from './testing/queue-harness.ts';
 
 const app = useApp();
 const answers: (() => void)[] = [];
@@ -30,7 +30,7 @@ async function setUp() {
     service,
     run: (options: Partial<DownloadQueueOptions> = {}) => run({ folder: () => target, ...options }),
     choose: (path: string) => (target = path),
-    comesTo: (queue: DownloadQueue, phase: DownloadPhase) =>
+    comesTo: (queue: Run['queue'], phase: DownloadPhase) =>
       vi.waitUntil(async () => {
         await clock.advance(1_000);
         return queue.get('a')?.phase === phase;

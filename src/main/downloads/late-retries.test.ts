@@ -12,9 +12,7 @@ const minute = 60_000;
 async function givenUp(code: ErrorCode, failures: number, ...then: Answer[]) {
   const { service, clock, run } = app();
   service.answerWith(...Array.from({ length: failures }, () => ({ failure: code })), ...then);
-  const { queue, reached } = run();
-  const summaries: DownloadSummary[] = [];
-  queue.onSummary((summary) => summaries.push(summary));
+  const { queue, reached, summaries } = run();
   queue.start('job', 'all');
   for (const ms of [2_000, 6_000, 18_000, 54_000]) {
     await clock.untilWaiting((waiting) => waiting === ms);
@@ -69,9 +67,7 @@ describe('a download that was told as failed', () => {
   it('is told of together with others that came home late', async () => {
     const { service, run } = app();
     for (const jobId of ['a', 'b']) service.answerFor(jobId, { failure: 'bad-answer' });
-    const { queue, reached } = run();
-    const summaries: DownloadSummary[] = [];
-    queue.onSummary((summary) => summaries.push(summary));
+    const { queue, reached, summaries } = run();
     for (const jobId of ['a', 'b']) queue.start(jobId, 'all');
     for (const jobId of ['a', 'b']) await reached(jobId, 'failed');
     queue.retryNow();
@@ -306,11 +302,11 @@ describe('a download that was told as failed', () => {
     service.answerWith(...Array.from({ length: 100 }, () => ({ failure: 'address-refused' as const })));
     const summaries: DownloadSummary[] = [];
     const waits: number[] = [];
-    let { queue, reached } = run();
+    let { queue, reached, summaries: seen } = run();
     queue.start('job', 'all');
     for (;;) {
-      queue.onSummary((summary) => summaries.push(summary));
       const download = await reached('job', 'failed');
+      summaries.push(...seen);
       if (download.retryAt === null) break;
       waits.push(wait(download, clock.now()));
       await queue.close();
@@ -318,7 +314,7 @@ describe('a download that was told as failed', () => {
       quits.queue.restore([download]);
       await clock.advance(download.retryAt - clock.now());
       await quits.queue.close();
-      ({ queue, reached } = run());
+      ({ queue, reached, summaries: seen } = run());
       queue.restore(quits.queue.all());
     }
     expect(waits.slice(0, 7)).toEqual([6, 11, 22, 44, 66, 66, 66]);

@@ -16,7 +16,6 @@ const gatherMs = 250;
 /** Tells how the queue does as a whole, a few times a second at most, and what came of it when it has run empty. */
 export class QueueReport {
   readonly #options: QueueReportOptions;
-  readonly #listeners = new Set<(summary: DownloadSummary) => void>();
   #run: DownloadRun | null = null;
   #summary: DownloadSummary | null = null;
   /** Whether all of the run was told as failed before and is tried again by itself: then only what comes home is news. */
@@ -49,12 +48,6 @@ export class QueueReport {
     this.changed();
   }
 
-  /** Calls `listener` at the end of each run in which something came home or failed. @returns a function that ends that */
-  onSummary(listener: (summary: DownloadSummary) => void): () => void {
-    this.#listeners.add(listener);
-    return () => void this.#listeners.delete(listener);
-  }
-
   get summary(): DownloadSummary | null {
     return this.#summary;
   }
@@ -83,8 +76,6 @@ export class QueueReport {
   #end(summary: DownloadSummary | null): void {
     const isNews = !this.#isOfRetries || (summary !== null && summary.done > 0);
     this.#summary = isNews ? summary : this.#summaryBefore;
-    if (!isNews) return;
-    if (summary !== null) for (const listener of this.#listeners) listener(summary);
   }
 
   #tell(): void {

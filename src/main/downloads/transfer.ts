@@ -1,7 +1,8 @@
-import type { ErrorCode, Outcome } from '../../shared/errors.ts';
+import type { Outcome } from '../../shared/errors.ts';
 import { pause, type Clock } from '../lib/clock.ts';
 import type { ResultFailure } from '../api/result-stream.ts';
 import { readPartNote } from './part-note.ts';
+import { isTransient } from './retry-policy.ts';
 import { stopFailure } from './stopping.ts';
 import { attemptTransfer, type AttemptOptions, type TransferRequest } from './transfer-attempt.ts';
 
@@ -17,9 +18,6 @@ const maxResumes = 5;
 const leastProgress = { bytes: 120 * 1024, ms: 240_000 };
 const firstPauseMs = 1_000;
 const maxPauseMs = 15_000;
-
-/** What may be over in a moment. Being offline is left to the queue: it knows when the way is open again. */
-const passing: ReadonlySet<ErrorCode> = new Set(['connection-lost', 'timeout', 'truncated', 'service-down']);
 
 /**
  * Receives a result into a file. A transfer that breaks is taken up where it stopped, as long as the service promises
@@ -54,7 +52,7 @@ export async function receiveResult(
     begun ||= attempt.begun;
     const resumable = begun && (await readPartNote(request.archive)) !== null;
     const { code, retryAfterMs = null } = attempt.outcome.failure;
-    if (!resumable || retryAfterMs !== null || !passing.has(code)) return attempt.outcome;
+    if (!resumable || retryAfterMs !== null || !isTransient(code)) return attempt.outcome;
     // A service that ignores ranges starts over each time: only what was never received before counts as progress.
     failures = received > maxReceived ? 1 : failures + 1;
     maxReceived = Math.max(maxReceived, received);

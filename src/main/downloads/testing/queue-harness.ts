@@ -1,15 +1,16 @@
 import { readdir } from 'node:fs/promises';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { beforeEach } from 'vitest';
+import type { DownloadSummary } from '../../../shared/download-queue.ts';
 import type { Download, DownloadPhase } from '../../../shared/downloads.ts';
 import { virtualClock } from '../../testing/virtual-clock.ts';
 import { OriginGates } from '../../api/origin-gates.ts';
 import { RequestRate } from '../../api/request-rate.ts';
-import { createDownloadQueue } from '../download-queue.ts';
+import { defaultLimits } from '../archive.ts';
+import { DownloadQueue, type DownloadQueueOptions } from '../download-queue.ts';
 import { ownHiddenFolders } from '../hidden-folder.ts';
 import { keyOf } from '../part-slots.ts';
 import type { Owner, Processes } from '../../lib/processes.ts';
-import type { DownloadQueue, DownloadQueueOptions } from '../queue-contract.ts';
 import { createFakeService } from './fake-service.ts';
 import { useTemporaryFolder } from './temporary-folder.ts';
 import { makeZip } from './zips.ts';
@@ -49,10 +50,42 @@ async function hasSlot(target: string, jobId: string): Promise<boolean> {
   return false;
 }
 
-/** A run of the app: a queue on a folder, and all that it told. */
+/** A queue, with the downloads as it reported them last. */
+class ObservedQueue extends DownloadQueue {
+  readonly #downloads = new Map<string, Download>();
+
+  constructor(options: DownloadQueueOptions) {
+    const { onChange } = options;
+    super({
+      ...options,
+      onChange: (download) => {
+        this.#downloads.set(download.jobId, download);
+        onChange(download);
+      },
+    });
+  }
+
+  get(jobId: string): Download | null {
+    return this.#downloads.get(jobId) ?? null;
+  }
+
+  all(): Download[] {
+    return [...this.#downloads.values()];
+  }
+
+  override restore(...[stored, others]: Parameters<DownloadQueue['restore']>): void {
+    for (const download of stored)
+      if (!this.#downloads.has(download.jobId)) this.#downloads.set(download.jobId, download);
+    super.restore(stored, others);
+  }
+}
+
+/** A run of the app: a queue on a folder, and all that it reported. */
 export interface Run {
-  queue: DownloadQueue;
+  queue: ObservedQueue;
   changes: Download[];
+  /** What came of each time that the queue ran empty. */
+  summaries: DownloadSummary[];
   /** What listeners threw. */
   errors: unknown[];
   /** Resolves when a download is in a phase; when it is done, also what it was made from is gone. */
@@ -69,10 +102,15 @@ function surroundings(folder: string) {
     clock,
     run: (options: Partial<DownloadQueueOptions> = {}, own = 1): Run => {
       const changes: Download[] = [];
+      const summaries: DownloadSummary[] = [];
       const errors: unknown[] = [];
       const gates = new OriginGates({ clock, random: () => 0.5 });
       const pollers = new Set<() => void>();
-      const queue = createDownloadQueue({
+      const noteSummary = (): void => {
+        const { summary } = queue.report;
+        if (summary !== null && summary !== summaries.at(-1)) summaries.push(summary);
+      };
+      const queue = new ObservedQueue({
         openResult: service.openResult,
         gates,
         rate: new RequestRate(clock),
@@ -82,13 +120,22 @@ function surroundings(folder: string) {
         clock,
         random: () => 1,
         freeBytes: async () => 1e9,
+        limits: defaultLimits,
         processes: processes(own),
+        hasMjcf: () => false,
+        concurrency: () => 2,
+        held: () => null,
+        onDownloaded: () => undefined,
+        onState: () => undefined,
+        onError: (error) => errors.push(error),
+        recorded: () => Promise.resolve(true),
+        ...options,
         onChange: (download) => {
           changes.push(download);
+          queueMicrotask(noteSummary);
           for (const look of pollers) look();
+          options.onChange?.(download);
         },
-        onError: (error) => errors.push(error),
-        ...options,
       });
       const inPhase = (jobId: string, phase: DownloadPhase): Promise<Download> =>
         new Promise((resolve) => {
@@ -107,7 +154,7 @@ function surroundings(folder: string) {
         if (phase === 'done') while (await hasSlot(target, jobId)) await nextTurn();
         return download;
       };
-      return { queue, changes, errors, reached };
+      return { queue, changes, summaries, errors, reached };
     },
   };
 }

@@ -38,12 +38,15 @@ describe('jobs that are removed', () => {
   });
 
   it('have their download ended, and go on with it when they come back', async () => {
-    const { core, client, handlers } = await setUp();
+    const { core, client, clock, handlers } = await setUp();
     client.service.answerWith({ bytes: 1_000, then: 'silence' });
     await handlers.startDownloads({ ids: [jobs.chair] });
     await client.service.until('silences');
     await handlers.removeJobs({ ids: [jobs.chair] });
-    await until(() => core.downloads.get(jobs.chair)?.phase === 'cancelled');
+    await until(() => {
+      void clock.advance(250);
+      return core.publisher.snapshot().downloads.cancelled === 1;
+    });
     await handlers.restoreJobs({ ids: [jobs.chair] });
     await until(() => phaseOf(core, jobs.chair) === 'done');
     expect(client.service.calls.map(({ resume }) => resume?.offset ?? 0)).toEqual([0, 1_000]);
@@ -118,7 +121,7 @@ describe('jobs that are removed', () => {
     await handlers.startDownloads({ ids: [jobs.chair] });
     await client.service.until('silences');
     await handlers.cancelDownloads({ ids: [jobs.chair] });
-    await until(() => core.downloads.get(jobs.chair)?.phase === 'cancelled');
+    await until(() => core.jobs.get(jobs.chair)?.record.download?.phase === 'cancelled');
     await handlers.removeJobs({ ids: [jobs.chair] });
     await handlers.restoreJobs({ ids: [jobs.chair] });
     expect(phaseOf(core, jobs.chair)).toBe('cancelled');
