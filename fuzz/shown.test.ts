@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { trayMenu } from '../src/main/shell/tray-menu.ts';
 import { outlineReport } from '../src/renderer/details/report/report-outline.ts';
-import { textLines } from '../src/renderer/details/text/text-lines.ts';
-import { valueLabel, valueWords } from '../src/renderer/details/value-words.ts';
+import { textLines } from '../src/renderer/details/text/loaded-text.svelte.ts';
+import { valueLabel, valueWords } from '../src/renderer/details/detail-words.ts';
 import { foldText, searchTerms } from '../src/renderer/jobs/search-text.ts';
 import {
   countOf,

@@ -3,7 +3,7 @@ import { idOf, simulationsOf, sourceOf, type JobReference } from '../../shared/j
 import type { JobRow } from '../../shared/watched-job.ts';
 import { nameOf, stateOf, statusWords, type StatusWords } from '../jobs/job-words.ts';
 
-export interface RelatedJob {
+interface RelatedJob {
   role: 'Source job' | 'Simulation' | 'Simulations';
   id: string | null;
   name: string | null;
@@ -12,7 +12,7 @@ export interface RelatedJob {
 }
 
 /** What is known of a watched job; undefined where a job is not watched. */
-export type RowOf = (id: string) => JobRow | undefined;
+type RowOf = (id: string) => JobRow | undefined;
 
 const nobody = { id: null, name: null, status: null, isWatched: false };
 

@@ -7,7 +7,7 @@ import { undo, type Toasts } from '../state/toasts.svelte.ts';
 import { settled } from '../state/settled.ts';
 import { describeFailure } from '../ui/failure-words.ts';
 import { countOf } from '../ui/format.ts';
-import { NoteDraft } from '../details/annotations/note-draft.svelte.ts';
+import { NoteDraft } from '../details/notes/note-draft.svelte.ts';
 
 type LibraryBridge = Pick<
   RigydBridge,

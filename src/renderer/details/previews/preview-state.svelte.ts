@@ -3,7 +3,7 @@ import type { Failure } from '../../../shared/errors.ts';
 import { previewAddress, type Preview, type PreviewRef } from '../../../shared/previews.ts';
 import { settled } from '../../state/settled.ts';
 
-export type PreviewPhase =
+type PreviewPhase =
   | { kind: 'waiting' }
   | { kind: 'loading' }
   /** `address` is one that the page can load: main has the file. */

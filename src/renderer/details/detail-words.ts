@@ -1,0 +1,132 @@
+import { outcomeOf, type Outcome, plainStatus } from '../../shared/job/job-status.ts';
+import type { Job } from '../../shared/job/job.ts';
+import { toIso } from '../../shared/lib/timestamp.ts';
+import type { JobRow } from '../../shared/watched-job.ts';
+import { sentenceCase, stateOf } from '../jobs/job-words.ts';
+import { formatBytes, formatDuration, formatTimestamp } from '../ui/format.ts';
+
+/** Endings of the service's field names that say in which unit a number is. */
+const units: Record<string, (value: number) => string> = {
+  _ms: formatDuration,
+  _seconds: (value) => formatDuration(value * 1000),
+  _bytes: formatBytes,
+};
+
+const unitOf = (key: string, value: unknown): string | undefined =>
+  typeof value === 'number' ? Object.keys(units).find((ending) => key.endsWith(ending)) : undefined;
+
+/** Names of fields that are no words. */
+const shortNames = new Map([['eta', 'Estimated']]);
+
+/** A field name as words, without the unit that its value is shown in. */
+export function valueLabel(key: string, value: unknown): string {
+  const unit = unitOf(key, value);
+  const name = unit === undefined ? key : key.slice(0, -unit.length);
+  return shortNames.get(name) ?? sentenceCase(name);
+}
+
+const isTime = (key: string): boolean => key.endsWith('_at') || key.endsWith('At') || key === 'eta';
+
+/** Any value of a free-form part of the answer (report, parameters, telemetry) as a person reads it. */
+export function valueWords(key: string, value: unknown): string {
+  if (value === null || value === undefined) return '–';
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  if (typeof value === 'number') {
+    const unit = unitOf(key, value);
+    const format = unit === undefined ? undefined : units[unit];
+    return format?.(value) ?? value.toLocaleString(undefined, { maximumFractionDigits: 6 });
+  }
+  if (typeof value === 'object') return 'empty';
+  return typeof value === 'string' && isTime(key) ? formatTimestamp(value) : String(value);
+}
+
+/** Formats that people write in capitals. */
+const capitals =
+  /\b(?:3mf|exr|fbx|glb|gltf|hdr|id|json|mjcf|obj|pdf|ply|sdf|stl|urdf|usd[acz]?|xml|yaml|zip)\b/gi;
+
+/**
+ * What a file is called by the fields that lead to it: `['collision_meshes', '0']` is "Collision meshes 1", and
+ * `['glbUrl']` is "GLB".
+ */
+export function fieldLabel(path: readonly string[]): string {
+  const words = path.map((part) => (/^\d+$/.test(part) ? String(Number(part) + 1) : fieldWords(part)));
+  return sentenceCase(words.join(' ')).replace(capitals, (format) => format.toUpperCase());
+}
+
+const fieldWords = (field: string): string =>
+  field
+    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .replace(/[_-]+/g, ' ')
+    .replace(/(?<=.) url$/i, '')
+    .toLowerCase();
+
+/** Why a job has no files, in a word and in a sentence. */
+interface NothingMade {
+  state: string;
+  why: string;
+}
+
+const ended: Record<Outcome, NothingMade> = {
+  completed: {
+    state: 'None listed',
+    why: 'The job is completed, but the service lists no files of it. Its result may be there all the same: try to download it.',
+  },
+  failed: { state: 'None', why: 'The job failed, so nothing was made.' },
+  cancelled: { state: 'None', why: 'The job ended before anything was made.' },
+};
+
+export function nothingMade(status: string): NothingMade {
+  const outcome = outcomeOf(status);
+  return outcome === null ? { state: 'None yet', why: 'It is made when the job completes.' } : ended[outcome];
+}
+
+/** The state of preprocessing in a word, and a sentence where the state alone would leave a question. */
+interface PreprocessWords {
+  state: string;
+  why: string | null;
+}
+
+/**
+ * Why a job has no preprocessing: GLB input goes to the pipeline as it is, everything else is brought into that form
+ * first. Source: the API page "Job lifecycle" (`preprocess` and non-GLB inputs).
+ */
+export function preprocessWords(job: Pick<Job, 'preprocess' | 'job_type' | 'filename'>): PreprocessWords {
+  const sent = job.preprocess?.status ?? null;
+  if (sent === null) return { state: 'Unknown', why: 'The service has said nothing about preprocessing.' };
+  const status = plainStatus(sent);
+  if (status === 'skipped') return { state: 'Skipped', why: whySkipped(job) };
+  if (status === 'pending') return { state: 'Pending', why: 'It has not begun yet.' };
+  return { state: sentenceCase(status), why: null };
+}
+
+function whySkipped({ job_type, filename }: Pick<Job, 'job_type' | 'filename'>): string {
+  if (job_type === 'simulate_usd')
+    return 'A simulation starts from a finished asset; there is nothing to prepare.';
+  const isGlb = job_type === 'glb_to_simready' || filename?.toLowerCase().endsWith('.glb') === true;
+  if (isGlb) return 'The input is a GLB already, the form that preprocessing would bring it into.';
+  return 'The service skipped it; the input needed no preparation.';
+}
+
+/** What support has to know of a job that stands still, as plain text. Times are in UTC, for whoever reads it elsewhere. */
+export function stuckReport(row: JobRow, job: Job | null): string {
+  const { stage, progress } = row;
+  const state = [
+    stateOf(row).label,
+    ...(stage === null ? [] : [sentenceCase(stage)]),
+    ...(progress === null ? [] : [`${progress} %`]),
+  ];
+  const lines = [
+    ['Job ID', row.id],
+    ['Pipeline ID', job?.physiq_job_id ?? null],
+    ['File', row.name],
+    ['Type', row.type],
+    ['Status', state.join(', ')],
+    ['Submitted', timeOf(row.createdAt)],
+    ['Last change', timeOf(row.changedAt)],
+    ['Last answer', timeOf(row.fetchedAt)],
+  ] as const;
+  const known = lines.filter(([, value]) => value !== null);
+  return [...known.map(([label, value]) => `${label}: ${value}`), ''].join('\n');
+}
+
+const timeOf = (time: number | null): string | null => (time === null ? null : toIso(time));
