@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { AddReport } from '../../shared/add-report.ts';
 import { success, type Outcome } from '../../shared/errors.ts';
 import { linkSource } from '../../shared/given-text.ts';
@@ -5,51 +6,120 @@ import type { Giving } from '../intake/add-given.ts';
 import { AddQuestions } from '../intake/add-questions.ts';
 import { LinkIntake } from '../intake/link-intake.ts';
 import type { Given } from '../intake/read-given.ts';
-import type { Account } from '../account/create-account.ts';
-import type { Notifications } from '../notifications/notifications.ts';
+import { type Account, createAccount } from '../account/create-account.ts';
+import type { Notifications, Notifier } from '../notifications/notifications.ts';
 import { observeJob } from '../notifications/observe.ts';
 import type { Previews } from '../previews/previews.ts';
-import type { Batches } from '../batches/batches.ts';
-import { inTime } from '../lib/clock.ts';
+import { Batches } from '../batches/batches.ts';
+import { inTime, type Clock } from '../lib/clock.ts';
 import type { CommandRunner } from '../downloads/hook/command-runner.ts';
 import { folderCalls } from '../files/folder-files.ts';
 import { inSlices } from '../lib/in-slices.ts';
-import type { Publisher } from '../state/publisher.ts';
-import type { Push } from '../state/publisher.ts';
+import { Publisher, type Push } from '../state/publisher.ts';
 import { readCliKey } from '../keys/cli-key.ts';
 import type { KeyRing } from '../keys/key-ring.ts';
 import { addAll } from '../intake/add-all.ts';
-import type { Banners } from '../state/banners.ts';
+import { Banners } from '../state/banners.ts';
 import { keepOutOfLogs } from '../lib/redact.ts';
 import type { DownloadQueue } from '../downloads/download-queue.ts';
-import type { JobStore } from '../jobs/job-store.ts';
-import type { Unsaved } from '../persistence/persistence.ts';
-import type { Preferences } from '../settings/preferences.ts';
+import { JobStore } from '../jobs/job-store.ts';
+import { type Unsaved, Persistence } from '../persistence/persistence.ts';
+import { Preferences } from '../settings/preferences.ts';
 import { watchJob } from '../jobs/watch-list.ts';
 import type { Poller } from '../jobs/poller.ts';
-import { createParts, type AppOptions, type AppParts } from './app-parts.ts';
+import { DismissedJobs } from '../account/dismissed-jobs.ts';
+import type { Read } from '../intake/read-in-thread.ts';
+import { createNotifications } from '../notifications/create-notifications.ts';
+import { createPreviews } from '../previews/create-previews.ts';
+import { initialState } from '../state/initial-state.ts';
+import { createKeyRing } from '../keys/create-key-ring.ts';
+import { createKeyTrouble } from '../account/create-key-trouble.ts';
+import type { KeyTrouble } from '../account/key-trouble.ts';
+import type { Keychain } from '../keys/keychain.ts';
+import { createDownloads } from '../downloads/create-downloads.ts';
+import type { Processes } from '../lib/processes.ts';
+import type { RigydClient } from '../api/client.ts';
+import type { AddressCheck } from '../api/address-check.ts';
+import type { Fetch } from '../api/fetch.ts';
+import { safeSettings } from '../settings/safe-mode.ts';
+import type { RunReader } from '../store/read-elsewhere.ts';
+import { backedUpJob } from '../persistence/watch-list-backup.ts';
+import { lastAnswered } from '../jobs/last-answered.ts';
+import { toRow } from '../jobs/job-row.ts';
+import { confirmedJob } from '../jobs/watched-job.ts';
+import { createPoller } from '../jobs/create-poller.ts';
+import { FreshAnswers } from '../jobs/fresh-answers.ts';
+import { createGatedClient } from '../api/gated-client.ts';
+import { OriginGates } from '../api/origin-gates.ts';
+import { RequestRate } from '../api/request-rate.ts';
+
+/** What the app needs of the machine that it runs on. */
+export interface AppOptions {
+  clock: Clock;
+  random: () => number;
+  /** Where the database lives. */
+  storeFolder: string;
+  /** Folders outside of it, for what it has no room for when the app ends; the best first. */
+  unsavedFolders: readonly string[];
+  /** Reads a copy of the database in a process of its own. */
+  runReader: RunReader | null;
+  /** Which processes of this copy of the app are running. */
+  processes: Processes;
+  /** The system's download folder. */
+  downloadsFolder: string;
+  /** Where the files that were looked at are kept. */
+  previewsFolder: string;
+  /** Fetches those files; it has no key to send. */
+  fetchFile: Fetch;
+  /** Decides which addresses they are fetched from. */
+  checkAddress: AddressCheck;
+  baseUrl: URL;
+  /** @param turn resolves when another request to the API may be sent */
+  createClient: (key: () => string | null, turn: (signal: AbortSignal) => Promise<void>) => RigydClient;
+  keychain: Keychain;
+  environmentKey: string | undefined;
+  /** Leaves out in this run what may keep the app from working, see {@link safeSettings}. */
+  safeMode: boolean;
+  /** The configuration of the service's command line, which may hold a key. */
+  cliConfigPath: string;
+  push: Push;
+  notifier: Notifier;
+  /** Reads what was given, in a thread of its own where there is much of it. */
+  read: Read;
+}
 
 /** Milliseconds that downloads are given to stop when the app ends. */
 const closingPatienceMs = 5_000;
 
-/** The application without Electron: what it does from its start to its end, and the parts that do it. */
+/**
+ * The application without Electron: constructs its parts and joins them, so that every change walks one way, from the
+ * service through the list to the window. Nothing is read, requested or written before {@link start}.
+ */
 export class App {
+  readonly publisher: Publisher;
+  readonly banners: Banners;
+  readonly preferences: Preferences;
   readonly jobs: JobStore;
   readonly batches: Batches;
   readonly keys: KeyRing;
-  readonly preferences: Preferences;
-  readonly publisher: Publisher;
-  readonly banners: Banners;
   readonly poller: Poller;
   readonly account: Account;
-  readonly notifications: Notifications;
   readonly downloads: DownloadQueue;
   readonly commands: CommandRunner;
+  readonly notifications: Notifications;
   readonly previews: Previews;
-  readonly #options: AppOptions;
-  readonly #parts: AppParts;
   readonly addQuestions: AddQuestions;
+  readonly #options: AppOptions;
+  readonly #persistence: Persistence;
+  readonly #dismissed: DismissedJobs;
+  /** Which host may be sent requests at the moment; shared by polls, the account and downloads. */
+  readonly #gates: OriginGates;
+  /** How many requests a second the API may be sent; shared by the same. */
+  readonly #rate: RequestRate;
+  readonly #freshAnswers: FreshAnswers;
+  readonly #keyTrouble: KeyTrouble;
   readonly #links: LinkIntake;
+  readonly #resumeCommands: () => void;
   /** Aborted when the app ends. */
   readonly #ending = new AbortController();
   readonly #loaded: Promise<void>;
@@ -57,28 +127,92 @@ export class App {
   #isStuck = false;
 
   constructor(options: AppOptions) {
-    const parts = createParts(options);
+    const { clock, random, baseUrl, push } = options;
+    const { origin } = baseUrl;
     this.#options = options;
-    this.#parts = parts;
     this.#loaded = new Promise((resolve) => (this.#setLoaded = resolve));
-    this.jobs = parts.jobs;
-    this.batches = parts.batches;
-    this.keys = parts.keys;
-    this.preferences = parts.preferences;
-    this.publisher = parts.publisher;
-    this.banners = parts.banners;
-    this.poller = parts.poller;
-    this.account = parts.account;
-    this.notifications = parts.notifications;
-    this.downloads = parts.downloads;
-    this.commands = parts.commands;
-    this.previews = parts.previews;
+
+    this.publisher = this.#createPublisher();
+    this.banners = new Banners((list) => this.publisher.set('banners', list));
+    this.#persistence = this.#createPersistence();
+    const { rows } = this.#persistence;
+    this.preferences = new Preferences(rows, options.safeMode ? safeSettings : {});
+    this.#dismissed = new DismissedJobs(rows);
+    this.jobs = this.#createJobs();
+    this.batches = new Batches({
+      rows,
+      jobs: this.jobs,
+      now: () => clock.now(),
+      onChange: (list) => this.publisher.set('batches', list),
+      download: (id) => this.downloads.start(id, this.preferences.settings.format),
+      canDownload: () => this.keys.current() !== null && !options.safeMode,
+      collectsNew: () => this.preferences.settings.collectNewBatches,
+    });
+
+    this.#gates = new OriginGates({
+      clock,
+      random,
+      // One job has trouble, and nothing else is requested: the account's answer tells whether it is the service's.
+      onDoubt: (doubted) => {
+        if (doubted === origin) this.account.refresh();
+      },
+    });
+    this.#rate = new RequestRate(clock);
+    const client = createGatedClient(
+      options.createClient(
+        () => this.keys.current(),
+        (signal) => this.#rate.turn(signal),
+      ),
+      this.#gates,
+      origin,
+      this.#rate,
+    );
+    this.keys = this.#createKeys(client);
+    /** What everything that sends requests has in common. */
+    const requests = { clock, random, origin, gates: this.#gates, rate: this.#rate, client };
+    const { publisher, banners, preferences, jobs, keys } = this;
+    const parts = { publisher, banners, preferences, jobs, keys };
+    this.poller = createPoller({ ...parts, ...requests, onEnded: () => this.account.noteSpending() });
+    this.poller.lock();
+    const { poller } = this;
+    this.account = createAccount({ ...parts, poller }, { ...requests, dismissed: this.#dismissed });
+    const { queue, commands, resumeCommands } = createDownloads({
+      ...parts,
+      ...requests,
+      settings: () => this.preferences.settings,
+      api: origin,
+      folder: () => this.downloadFolder,
+      recorded: async () => (await rows.flush()).ok,
+      processes: options.processes,
+    });
+    this.downloads = queue;
+    this.commands = commands;
+    this.#resumeCommands = resumeCommands;
+
+    this.notifications = createNotifications({ ...parts, clock, rows, push, notifier: options.notifier });
+    this.#keyTrouble = createKeyTrouble({
+      ...parts,
+      ...requests,
+      poller,
+      account: this.account,
+      notifications: this.notifications,
+    });
+    this.#freshAnswers = new FreshAnswers({ jobs, poller, clock });
+    this.previews = createPreviews({
+      job: (id) => confirmedJob(jobs.get(id)),
+      askAnew: (id) => this.#freshAnswers.ask(id),
+      folder: options.previewsFolder,
+      fetch: options.fetchFile,
+      checkAddress: options.checkAddress,
+      clock,
+      api: baseUrl,
+    });
     this.addQuestions = new AddQuestions(
       (question) => this.publisher.set('addQuestion', question),
       this.#ending.signal,
     );
     this.#links = new LinkIntake({
-      clock: options.clock,
+      clock,
       signal: this.#ending.signal,
       // Written anew, so that nothing of the links but their IDs gets any further.
       add: (ids, maxUnasked) =>
@@ -89,11 +223,11 @@ export class App {
   /** Reads what the last run left. Nothing is asked of the service before {@link openKeys}. */
   async start(): Promise<void> {
     let unreadable: string[] = [];
-    await this.#parts.persistence.open((stored) => {
+    await this.#persistence.open((stored) => {
       unreadable = stored.unreadable;
       this.preferences.load(stored.rows);
       this.jobs.load(stored);
-      this.#parts.dismissed.load(stored.rows);
+      this.#dismissed.load(stored.rows);
       this.batches.load(stored.rows);
       this.notifications.load(stored.rows);
     });
@@ -103,7 +237,7 @@ export class App {
       { unreadable, without: records.flatMap(({ id, download }) => (download === null ? id : [])) },
     );
     // Without the command they would count as done with.
-    if (!this.#options.safeMode) this.#parts.resumeCommands();
+    if (!this.#options.safeMode) this.#resumeCommands();
     this.notifications.start([...this.jobs.all()].map(observeJob));
     this.publisher.set('settings', this.preferences.settings);
     this.publisher.set('loaded', true);
@@ -158,7 +292,7 @@ export class App {
 
   /** Ends all waits for the service: a person does not want to wait, the machine woke up, or the network is a new one. Downloads go on as well. */
   retryNow(): void {
-    this.#parts.gates.retryNow();
+    this.#gates.retryNow();
     this.downloads.retryNow();
     if (this.#isKeyRefused) void this.keys.check();
     else this.poller.reopen();
@@ -181,16 +315,16 @@ export class App {
   }
 
   /** The one place that decides what counts as saved: succeeds when all that was changed is on disk. */
-  readonly flush = (): Promise<Outcome<null>> => this.#parts.persistence.rows.flush();
+  readonly flush = (): Promise<Outcome<null>> => this.#persistence.rows.flush();
 
   /** Whether something is on its way to disk. */
   get isWriting(): boolean {
-    return this.#parts.persistence.rows.isWriting;
+    return this.#persistence.rows.isWriting;
   }
 
   /** Writes everything, before the app ends. @returns what of it is not on disk; null where all is */
   save(): Promise<Unsaved | null> {
-    return this.#parts.persistence.save();
+    return this.#persistence.save();
   }
 
   /** The key that the service's command line uses on this machine, if there is one. */
@@ -205,7 +339,7 @@ export class App {
 
   /** Where results go at the moment. */
   get downloadFolder(): string {
-    return this.#parts.downloadFolder();
+    return this.preferences.settings.downloadFolder ?? join(this.#options.downloadsFolder, 'Rigyd');
   }
 
   /** Whether a call to the keychain or the file system that has not come back keeps the process from ending. */
@@ -216,9 +350,9 @@ export class App {
   /** Ends everything and writes what is still to be written. */
   async close(): Promise<void> {
     this.#ending.abort();
-    this.#parts.gates.stop();
-    this.#parts.rate.stop();
-    this.#parts.keyTrouble.stop();
+    this.#gates.stop();
+    this.#rate.stop();
+    this.#keyTrouble.stop();
     this.poller.stop();
     this.account.stop();
     this.previews.close();
@@ -227,6 +361,95 @@ export class App {
     const ended = Promise.all([this.downloads.close(), this.commands.close()]);
     await inTime(this.#options.clock, closingPatienceMs, ended);
     this.jobs.noteRepeats();
-    this.#isStuck = !(await this.#parts.persistence.close());
+    this.#isStuck = !(await this.#persistence.close());
+  }
+
+  #createPublisher(): Publisher {
+    const { clock, baseUrl, push } = this.#options;
+    return new Publisher({
+      clock,
+      row: (id) => {
+        const job = this.jobs.get(id);
+        return job === undefined ? undefined : toRow(job);
+      },
+      rows: () => [...this.jobs.all()].map(toRow),
+      size: () => this.jobs.size,
+      initial: initialState(baseUrl),
+      push: (patch) => push('patch', patch),
+    });
+  }
+
+  #createPersistence(): Persistence {
+    const { storeFolder, unsavedFolders, runReader, clock } = this.#options;
+    return new Persistence({
+      folder: storeFolder,
+      unsavedFolders,
+      runReader,
+      clock,
+      backup: () => ({
+        revision: this.jobs.revision,
+        settings: this.preferences.kept,
+        batches: this.batches.records(),
+        batchRevision: this.batches.revision,
+        jobs: [...this.jobs.all()].map(({ record }) => backedUpJob(record)),
+        dismissed: this.#dismissed.all(),
+        keyHint: this.preferences.keyHint ?? undefined,
+      }),
+      postBanner: (banner) => this.banners.post(banner),
+      removeBanner: (kind) => this.banners.remove(kind),
+    });
+  }
+
+  /** The list of jobs, whose changes reach everything that follows it. */
+  #createJobs(): JobStore {
+    return new JobStore({
+      rows: this.#persistence.rows,
+      now: () => this.#options.clock.now(),
+      onChange: (id) => {
+        this.#dismissed.forget(id);
+        for (const part of [this.publisher, this.batches, this.notifications, this.#freshAnswers])
+          part.jobChanged(id);
+      },
+      onRepeat: (id) => {
+        this.publisher.jobRepeated(id);
+        this.#freshAnswers.jobChanged(id);
+      },
+      onRemove: (id) => {
+        this.#dismissed.add(id);
+        for (const part of [this.publisher, this.notifications, this.#freshAnswers]) part.jobRemoved(id);
+      },
+      onReturn: (id, by) => (by === 'link' ? this.downloads.leaveEnded(id) : this.downloads.reinstate(id)),
+    });
+  }
+
+  #createKeys(client: RigydClient): KeyRing {
+    return createKeyRing({
+      ...this.#options,
+      client,
+      preferences: this.preferences,
+      knownId: () => lastAnswered(this.jobs.all()),
+      onStatus: (key) => {
+        this.publisher.set('session', { ...this.publisher.state.session, key });
+        if (key.kind === 'present' && key.verdict === 'rejected') this.poller.lock();
+        this.account.keyChanged(key);
+        this.downloads.refresh();
+        this.#keyTrouble.statusChanged(key);
+      },
+      onKey: (present) => {
+        this.account.anotherKey();
+        if (present) this.#requestAllAgain();
+        else this.poller.lock();
+      },
+    });
+  }
+
+  /** With another key, jobs that were not this key's may be found. */
+  #requestAllAgain(): void {
+    this.#gates.retryNow();
+    this.poller.restart();
+    this.batches.collectWanted();
+    this.poller.askNow(
+      [...this.jobs.all()].filter(({ record }) => record.failure !== null).map(({ record }) => record.id),
+    );
   }
 }

@@ -6,7 +6,7 @@ import { success } from '../../shared/errors.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
 import { readGiven } from '../intake/read-given.ts';
 import { App } from '../app/app.ts';
-import type { AppOptions } from '../app/app-parts.ts';
+import type { AppOptions } from '../app/app.ts';
 import type { Keychain } from '../keys/keychain.ts';
 import { processesOf } from '../lib/processes.ts';
 import { useTemporaryFolder } from '../downloads/testing/temporary-folder.ts';
