@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { roomProblem, shownCommand } from './shown-command.ts';
+import { argumentsOf, linesProblem, roomProblem, shownCommand } from './shown-command.ts';
 
 const program = '/usr/bin/python3';
 const shown = (argument: string): string | undefined =>
@@ -55,5 +55,22 @@ describe('room for a command', () => {
     const code = 'import sys; print(sys.argv)  # my own importer'.repeat(5);
     expect(roomProblem({ program, arguments: ['-c', code, '{folder}', '--usd={usd}'] })).toBeNull();
     expect(roomProblem({ program, arguments: Array<string>(23).fill('--flag') })).toBeNull();
+  });
+});
+
+describe('arguments as they are written, one on each line', () => {
+  it('takes each line as an argument, with its spaces, and leaves empty ones out', () => {
+    expect(argumentsOf('--out\n\n a b \r\n{folder}\n')).toEqual(['--out', ' a b ', '{folder}']);
+  });
+
+  it('says what is wrong with any of them', () => {
+    expect(linesProblem('{folder}\n{colour}\n{size}', program)).toMatch(/^There is no \{colour\}\./);
+    expect(linesProblem('{folder}\n{usd}', program)).toBeNull();
+  });
+
+  it('takes no more than can be shown before it is confirmed', () => {
+    expect(linesProblem('-v\n'.repeat(20), program)).toBeNull();
+    for (const text of ['-v\n'.repeat(51), 'x'.repeat(2_000)])
+      expect(linesProblem(text, program)).toMatch(/^This is too long to be shown whole/);
   });
 });

@@ -1,3 +1,4 @@
+import { argumentProblem } from './hook.ts';
 import type { Command } from './settings.ts';
 
 /** Lines that a box of the system has room for on a small screen, and how many columns one has before it wraps. */
@@ -31,3 +32,13 @@ export function roomProblem(command: Command): string | null {
 
 /** Columns at most; many characters beyond ASCII are as wide as two. */
 const widthOf = (line: string): number => line.replace(/[^\p{ASCII}]/gu, '  ').length;
+
+/** One argument a line. A line that is empty is none; spaces belong to the argument. */
+export const argumentsOf = (text: string): string[] => text.split(/\r?\n/).filter((line) => line !== '');
+
+/** What is wrong with the lines as arguments of a program, in words; null where nothing is. */
+export function linesProblem(text: string, program: string): string | null {
+  const given = argumentsOf(text);
+  const problem = given.map(argumentProblem).find((each) => each !== null);
+  return problem ?? roomProblem({ program, arguments: given });
+}

@@ -11,7 +11,7 @@ import { BatchesState } from '../batches/batches-state.svelte.ts';
 import { DragOut } from '../downloads/drag-out.svelte.ts';
 import { isStale, nameOf } from '../jobs/job-words.ts';
 import { LibraryActions } from '../intake/library-actions.ts';
-import type { SettingsPart } from '../settings/settings-parts.ts';
+import type { SettingsGroupId } from '../settings/settings-groups.ts';
 import { Notifications } from '../notifications/notifications.svelte.ts';
 import { describeFailure, failureSentence } from '../ui/failure-words.ts';
 import { countOf } from '../ui/format.ts';
@@ -52,8 +52,8 @@ export class AppState {
   dialog = $state<OpenDialog>(null);
   /** What was typed into “Add job IDs” and not added yet: another dialog may take its place meanwhile. */
   addDraft = $state({ text: '', name: '' });
-  /** The part of the settings that was asked for last. */
-  settingsPart = $state<SettingsPart | null>(null);
+  /** The group of the settings that was asked for last. */
+  settingsGroup = $state<SettingsGroupId | null>(null);
   /** Whether the views lie over the list, in a window too narrow to show both. */
   isSidebarOpen = $state(false);
   report = $state.raw<AddReport | null>(null);
@@ -153,7 +153,7 @@ export class AppState {
       this.bridge.onJobsAdded((report) => this.#tell(report, this.#isInUse)),
       this.bridge.onMenuCommand((command) => {
         if (command === 'copy-diagnostics') return void this.copyDiagnostics();
-        this.settingsPart = null;
+        this.settingsGroup = null;
         this.dialog = command;
       }),
     ];
@@ -228,9 +228,9 @@ export class AppState {
     void this.#done(this.bridge.refreshAccount());
   }
 
-  /** Opens the settings, at one part of them if it is named. */
-  openSettings(part: SettingsPart | null = null): void {
-    this.settingsPart = part;
+  /** Opens the settings, at one group of them if it is named. */
+  openSettings(group: SettingsGroupId | null = null): void {
+    this.settingsGroup = group;
     this.dialog = 'settings';
   }
 
