@@ -11,12 +11,10 @@ import { libraryRequests } from './library-requests.ts';
 import { previewPlaceSchema, type Preview, type TextPreview } from './previews.ts';
 import type { ResultFiles } from './result-files.ts';
 import { commandSchema, settingsSchema, type Settings } from './settings.ts';
-import type { KeySource } from './session.ts';
 import { bannerKinds, type Patch, type Snapshot } from './state.ts';
 import type { JobDetail } from './watched-job.ts';
 
 export interface SavedKey {
-  source: KeySource;
   /** `unchecked`: the service could not be reached to ask. */
   verdict: 'accepted' | 'unchecked';
 }

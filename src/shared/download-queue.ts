@@ -18,8 +18,6 @@ export interface DownloadQueueState {
   cancelled: number;
   /** 0 to 100, each result counting the same, those under way by their share. */
   percent: number;
-  /** Bytes that came in this run. */
-  receivedBytes: number;
   /** Over the last seconds; null where nothing is being received. */
   bytesPerSecond: number | null;
   /** What came of the last run, until it is dismissed or the next one begins. */
@@ -34,7 +32,6 @@ export interface DownloadSummary {
   finishedAt: number;
   done: number;
   failed: number;
-  cancelled: number;
   /** Bytes that came in the run. */
   receivedBytes: number;
   /** The folder of the result if it was one, else the folder that holds those of all; null where there is none. */
@@ -52,7 +49,6 @@ export const idleQueue: DownloadQueueState = {
   failed: 0,
   cancelled: 0,
   percent: 0,
-  receivedBytes: 0,
   bytesPerSecond: null,
   summary: null,
   finishedSince: 0,

@@ -28,7 +28,6 @@ export type Measure = 'run' | 'whole';
 export interface TypicalRange {
   measure: Measure;
   low: number;
-  median: number;
   high: number;
   /** How many jobs it was learned from, and whether those of the same size alone. */
   count: number;
@@ -49,8 +48,6 @@ const sizeFactor = 4;
 
 /** Longer than this is no duration of a job but a clock that was set; the pages speak of minutes. */
 const maxMs = 7 * 24 * 60 * 60_000;
-
-export const emptyHistory: History = { durations: new Map(), lastCompletedAt: null, latestQueuedAt: null };
 
 /** Learns from the completed jobs among the rows. O(n log n): meant for when one completes, not for every tick. */
 export function learnHistory(rows: readonly TimedRow[]): History {
@@ -86,7 +83,6 @@ export function typicalFor(history: History, row: TimedRow, measure = measureOf(
   return {
     measure,
     low: quantile(values, 0.1),
-    median: quantile(values, 0.5),
     high: quantile(values, 0.9),
     count: values.length,
     bySize,

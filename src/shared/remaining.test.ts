@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { emptyHistory, learnHistory, type TimedRow } from './history.ts';
+import { learnHistory, type TimedRow } from './history.ts';
 import type { AskedJob } from './job/job-status.ts';
 import { estimateRemaining } from './remaining.ts';
+
+const emptyHistory = learnHistory([]);
 
 const second = 1_000;
 

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { emptyHistory, learnHistory, type History } from './history.ts';
+import { learnHistory, type History } from './history.ts';
 import { isStuck, stillFor, type StillRow } from './stuck.ts';
+
+const emptyHistory = learnHistory([]);
 
 const minute = 60_000;
 const now = 100 * minute;

@@ -59,8 +59,6 @@ export interface JobRow {
   changedAt: number | null;
   /** Set while the shown values are stale. See `isUnknownJob` for what it may mean. */
   failure: PollFailure | null;
-  /** Whether an MJCF package was made; null where that is not known yet. */
-  hasMjcf: boolean | null;
   /** The job that a simulation starts from; null for any other job. */
   sourceJobId: string | null;
   download: Download | null;

@@ -130,12 +130,9 @@ export function createResultOpener(options: ResultOpenerOptions): OpenResult {
     const { status, headers } = response;
     const clean = (words: string): string => withoutKey(words, key);
     if (status === 200 || status === 206 || status === 416) {
-      const { origin } = url;
       try {
         const opened = await readStream(response, resume, clean);
-        return opened.ok
-          ? success({ ...opened.value, origin })
-          : { ok: false, failure: { ...opened.failure, origin } };
+        return opened.ok ? opened : { ok: false, failure: { ...opened.failure, origin: url.origin } };
       } catch (error) {
         return { ok: false, failure: failureAt(url, error, signal) };
       }

@@ -10,8 +10,6 @@ export interface ResultStream {
   totalBytes: number | null;
   /** A strong ETag, fit for `If-Range`; null where there is none. */
   etag: string | null;
-  /** The origin that sends it. */
-  origin?: string;
 }
 
 /** What is on disk already of a result, and the ETag it was served with. */

@@ -60,14 +60,13 @@ export class DownloadRun {
       failed,
       cancelled,
       percent: total === 0 ? 0 : Math.min(100, Math.floor(((ended + this.#shares) / total) * 100 + 1e-6)),
-      receivedBytes: this.#receivedBytes,
       bytesPerSecond: this.#speed(now),
     };
   }
 
   /** What came of it; null where nobody wants to know, because all of it was cancelled. */
   summary(now: number): DownloadSummary | null {
-    const { done, failed, cancelled } = this.#counts;
+    const { done, failed } = this.#counts;
     if (done + failed === 0) return null;
     const home = [...this.#entries.values()].filter(({ fate }) => fate === 'done');
     const targets = new Set(home.map(({ target }) => target));
@@ -77,7 +76,6 @@ export class DownloadRun {
       finishedAt: now,
       done,
       failed,
-      cancelled,
       receivedBytes: this.#receivedBytes,
       folder: home.length === 1 ? (home[0]?.folder ?? null) : targets.size === 1 ? onlyTarget : null,
       failures: this.#failures(),

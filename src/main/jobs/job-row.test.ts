@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { queuedDownload } from '../../shared/downloads.ts';
 import { parseJob } from '../../shared/job/job.ts';
 import { answered, rawJob } from '../testing/answered-job.ts';
-import { toDetail, toRow } from './job-row.ts';
+import { hasMjcf, toDetail, toRow } from './job-row.ts';
 import {
   fromRecord,
   newWatchedJob,
@@ -35,7 +35,6 @@ describe('the row of a job', () => {
       fetchedAt: null,
       changedAt: null,
       failure: null,
-      hasMjcf: null,
       sourceJobId: null,
       download: null,
       batches: [],
@@ -104,7 +103,7 @@ describe('the row of a job', () => {
     ['not where the answer leaves it out', { status: 'completed', output: { model: null } }, null],
     ['no where none is', { status: 'completed', output: { mjcf_package: null } }, false],
   ])('says whether there is an MJCF package: %s', (_when, changes, expected) => {
-    expect(toRow(answered(fresh, changes, 1)).hasMjcf).toBe(expected);
+    expect(hasMjcf(answered(fresh, changes, 1).job)).toBe(expected);
   });
 
   it('shows the download', () => {

@@ -32,7 +32,6 @@ export function toRow(watched: WatchedJob): JobRow {
     changedAt: record.changedAt,
     failure: record.failure,
     sourceJobId: job === null ? null : idOf(sourceOf(job)),
-    hasMjcf: hasMjcf(standing),
     download: record.download,
     batches: record.batches,
     tags: record.tags,

@@ -6,9 +6,7 @@ import { absent, key, otherKey, present, setUpKeyRing } from '../testing/key-rin
 describe('saving a key', () => {
   it('keeps one that the service takes, and the hint of it', async () => {
     const { keys, keychain, uses, hint, checked } = setUpKeyRing();
-    expect(await keys.save(`  ${key}\n`, 'keychain')).toEqual(
-      success({ source: 'keychain', verdict: 'accepted' }),
-    );
+    expect(await keys.save(`  ${key}\n`, 'keychain')).toEqual(success({ verdict: 'accepted' }));
     expect(checked).toEqual([key]);
     expect(keys.current()).toBe(key);
     expect(keys.status).toEqual(present('keychain', 'abcd', 'accepted'));
@@ -17,7 +15,7 @@ describe('saving a key', () => {
 
   it('keeps one for the session out of the keychain', async () => {
     const { keys, writes, hint } = setUpKeyRing();
-    expect(await keys.save(key, 'session')).toEqual(success({ source: 'session', verdict: 'accepted' }));
+    expect(await keys.save(key, 'session')).toEqual(success({ verdict: 'accepted' }));
     expect(keys.current()).toBe(key);
     expect(keys.status).toEqual(present('session', 'abcd', 'accepted'));
     expect([writes, hint()]).toEqual([[], null]);
@@ -56,7 +54,7 @@ describe('saving a key', () => {
   ] as const)('keeps one unchecked where the service cannot be asked: %s', async (code) => {
     const { keys, keychain, answer } = setUpKeyRing();
     answer(code);
-    expect(await keys.save(key, 'keychain')).toEqual(success({ source: 'keychain', verdict: 'unchecked' }));
+    expect(await keys.save(key, 'keychain')).toEqual(success({ verdict: 'unchecked' }));
     expect([keys.current(), keychain.secret]).toEqual([key, key]);
     expect(keys.status).toMatchObject({ verdict: 'unchecked' });
   });

@@ -113,7 +113,7 @@ export class KeyRing {
       const verdict = checked.ok ? 'accepted' : 'unchecked';
       this.#decided = Math.max(turn, this.#decided);
       this.#use(key, keep, verdict);
-      return success({ source: keep, verdict });
+      return success({ verdict });
     });
   }
 

@@ -24,11 +24,6 @@ export class UnexpectedErrors {
     this.#options = options;
   }
 
-  /** How many there were in this run. */
-  get count(): number {
-    return this.#count;
-  }
-
   /** Has `tell` called with how many there were so far, at each; and at once if there were some before. */
   tellTo(tell: (count: number) => void): void {
     this.#tell = tell;

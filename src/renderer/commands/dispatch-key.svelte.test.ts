@@ -30,7 +30,7 @@ describe('dispatchKey', () => {
   it('acts on the row that the keyboard is on, the first where it was on none', async () => {
     const { main, app, key } = await start();
     expect(key('c')).toBe(true);
-    app.selection.currentId = 'done';
+    app.selection.focusRow('done');
     expect(key('d')).toBe(true);
     expect(main.asked('checkJobs')).toEqual([{ ids: ['new'] }]);
     expect(main.asked('startDownloads')).toEqual([{ ids: ['done'] }]);
@@ -47,7 +47,7 @@ describe('dispatchKey', () => {
 
   it('acts on the neighbour of a row that has gone, not on the one at the top', async () => {
     const { main, app, key } = await start();
-    app.selection.currentId = 'done';
+    app.selection.focusRow('done');
     key('Delete');
     main.push('patch', { revision: 2, removed: ['done'] });
     key('Delete');
@@ -112,7 +112,7 @@ describe('dispatchKey', () => {
   it('acts on the open job where the keyboard is in its details', async () => {
     const { main, app, key } = await start();
     app.selectedId = 'old';
-    app.selection.currentId = 'done';
+    app.selection.focusRow('done');
     key('d', { area: 'details' });
     expect(main.asked('startDownloads')).toEqual([{ ids: ['old'] }]);
   });

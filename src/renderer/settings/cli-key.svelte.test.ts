@@ -34,7 +34,7 @@ describe('the key of the command line', () => {
     const taking = cliKey.take('keychain');
     expect(cliKey.isChecking).toBe(true);
     expect(await cliKey.take('keychain')).toBeNull();
-    await fake.answer('importCliKey', success({ source: 'keychain', verdict: 'accepted' }));
+    await fake.answer('importCliKey', success({ verdict: 'accepted' }));
     expect(await taking).toBe('accepted');
     expect(fake.asked('importCliKey')).toEqual([{ lastFour: 'wxyz', keep: 'keychain' }]);
     expect([cliKey.lastFour, cliKey.isChecking]).toEqual([null, false]);

@@ -53,11 +53,6 @@ export class HistoryState {
     return this.#stuck.has(row.id) && this.#stuck.get(row.id) === row.changedAt && !isUnknownJob(row);
   }
 
-  /** How many jobs were standing still at the last look. */
-  get stuckCount(): number {
-    return this.#stuck.size;
-  }
-
   /** How long jobs like it usually take; null where too few are known. */
   typicalFor(row: JobRow): TypicalRange | null {
     return typicalFor(this.learned, row);

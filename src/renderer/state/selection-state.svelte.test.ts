@@ -107,13 +107,13 @@ describe('SelectionState', () => {
     const { selection, open } = start();
     open('c');
     selection.reset(null);
-    expect(selection.currentId).toBe('c');
+    expect(selection.current?.id).toBe('c');
   });
 
   it('leaves the keyboard in place when its row goes: on the one below, at the end on the one above', () => {
     const { selection, take } = start();
     const current = () => selection.current?.id;
-    selection.currentId = 'c';
+    selection.focusRow('c');
     expect(current()).toBe('c');
     take('c');
     expect(current()).toBe('d');
@@ -125,32 +125,32 @@ describe('SelectionState', () => {
 
   it('leaves the keyboard where it came to when rows come back', () => {
     const { selection, take, view } = start();
-    selection.currentId = 'b';
+    selection.focusRow('b');
     expect(selection.current?.id).toBe('b');
     take('b', 'c');
     expect(selection.current?.id).toBe('d');
     view.sortBy('name');
     expect(selection.current?.id).toBe('d');
-    selection.currentId = 'a';
+    selection.focusRow('a');
     expect(selection.current?.id).toBe('a');
   });
 
   it('is on the row that it is put on again once that has come back', () => {
     const { selection, take } = start();
-    selection.currentId = 'b';
+    selection.focusRow('b');
     expect(selection.current?.id).toBe('b');
     const { bringBack } = take('b');
     expect([selection.current?.id, selection.hasMoved]).toEqual(['c', true]);
     bringBack();
     expect(selection.current?.id).toBe('c');
-    selection.currentId = 'b';
+    selection.focusRow('b');
     expect([selection.current?.id, selection.hasMoved]).toEqual(['b', false]);
   });
 
   it('is rather on the open job than on a neighbour', () => {
     const { selection, take, open } = start();
     open('e');
-    selection.currentId = 'b';
+    selection.focusRow('b');
     expect(selection.current?.id).toBe('b');
     take('b');
     expect(selection.current?.id).toBe('e');
@@ -168,7 +168,7 @@ describe('SelectionState', () => {
 
   it('is on no row of others that the person chose to see', () => {
     const { selection, view } = start();
-    selection.currentId = 'b';
+    selection.focusRow('b');
     expect(selection.current?.id).toBe('b');
     view.change({ query: '"d.glb"' });
     expect(selection.current).toBeUndefined();

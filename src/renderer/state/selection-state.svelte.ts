@@ -95,12 +95,8 @@ export class SelectionState {
     return !this.#isAny && this.#now() - this.#endedAt < afterwardsMs;
   }
 
-  /** The row that the keyboard was put on last; null before it was on any. */
-  get currentId(): string | null {
-    return this.#put?.id ?? null;
-  }
-
-  set currentId(id: string | null) {
+  /** Puts the keyboard on a row; null takes it off. */
+  focusRow(id: string | null): void {
     this.#put = id === null ? null : { id };
   }
 
@@ -112,7 +108,7 @@ export class SelectionState {
   reset(id: string | null): void {
     this.#anchor = id;
     this.#select(null);
-    if (id !== null) this.currentId = id;
+    if (id !== null) this.focusRow(id);
   }
 
   /** Puts a row in, or takes it out. */

@@ -26,7 +26,6 @@ export const jobRow = (values: Partial<JobRow> = {}): JobRow => ({
   fetchedAt: null,
   changedAt: null,
   failure: null,
-  hasMjcf: null,
   sourceJobId: null,
   download: null,
   batches: [],

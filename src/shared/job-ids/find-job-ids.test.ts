@@ -9,7 +9,7 @@ const key = `rgyd_live_${secret}`;
 describe('repetitions', () => {
   it('keeps the order of first appearance and counts the rest', () => {
     const result = findJobIds(`${b}\n${a}\nhttps://x.y/jobs/${b}\n{"id":"${a}"}\n${b}`);
-    expect(result).toMatchObject({ ids: [b, a], repeated: 3, notUnderstood: [] });
+    expect(result).toMatchObject({ ids: [b, a], notUnderstood: [] });
   });
 });
 
@@ -41,7 +41,7 @@ describe('very many IDs', () => {
     const result = findJobIds([...lines, ...lines.slice(-3)].join('\n'));
     expect(result.ids).toHaveLength(100_000);
     expect(result.ids.at(-1)).toBe(lines[99_999]);
-    expect(result).toMatchObject({ idsLeftOut: 3, repeated: 3, notUnderstood: [] });
+    expect(result).toMatchObject({ idsLeftOut: 3, notUnderstood: [] });
   });
 });
 
@@ -85,7 +85,6 @@ describe('nothing', () => {
   it.each([['', ' \r\n\t\n', '---', '[]', '\ufeff']])('comes of %j', (text) => {
     expect(findJobIds(text)).toEqual({
       ids: [],
-      repeated: 0,
       idsLeftOut: 0,
       notUnderstood: [],
       notUnderstoodLeftOut: 0,

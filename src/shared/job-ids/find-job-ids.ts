@@ -14,8 +14,6 @@ import { isDecoration } from './wrapping.ts';
 export interface FoundIds {
   /** In order of first appearance, each once; at most 100,000. */
   ids: string[];
-  /** How often an ID stood there again. */
-  repeated: number;
   /** How many further IDs there were beyond those. */
   idsLeftOut: number;
   /**

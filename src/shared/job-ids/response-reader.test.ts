@@ -158,7 +158,7 @@ describe('a response', () => {
         output: { model: { url: `https://x.y/jobs/${c}`, id: 'file77' } },
       }),
     });
-    expect(findJobIds(text)).toMatchObject({ ids: ['abc123'], repeated: 0, notUnderstood: [] });
+    expect(findJobIds(text)).toMatchObject({ ids: ['abc123'], notUnderstood: [] });
   });
 
   it('adds the simulations where they are what was pasted', () => {

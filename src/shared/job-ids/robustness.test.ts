@@ -60,8 +60,8 @@ describe('hundreds of IDs', () => {
   it.each(formats)('are each found once, in order, in %s', (_, write) => {
     const ids = generateIds(7, 300);
     const text = write(ids);
-    expect(findJobIds(text)).toMatchObject({ ids, repeated: 0, notUnderstood: [] });
-    expect(findJobIds(`${text}\n\n${text}\n`)).toMatchObject({ ids, repeated: 300 });
+    expect(findJobIds(text)).toMatchObject({ ids, notUnderstood: [] });
+    expect(findJobIds(`${text}\n\n${text}\n`)).toMatchObject({ ids });
   });
 
   it('are found in all formats one behind the other, with lines between them that were not understood', () => {

@@ -9,7 +9,6 @@ describe('a tally', () => {
     for (const line of [4, 5, 5, 6, 4]) tally.miss(line, `line ${line}`);
     expect(tally.result()).toEqual({
       ids: ['a', 'b'],
-      repeated: 3,
       idsLeftOut: 2,
       notUnderstood: [{ line: 4, text: 'line 4' }],
       notUnderstoodLeftOut: 2,

@@ -8,7 +8,6 @@ export interface Tally {
 
 interface TallyResult {
   ids: string[];
-  repeated: number;
   idsLeftOut: number;
   notUnderstood: { line: number; text: string }[];
   notUnderstoodLeftOut: number;
@@ -20,17 +19,13 @@ const shownCharacters = 200;
 export function createTally(most: { ids: number; lines: number }): Tally {
   const seen = new Set<string>();
   const ids: string[] = [];
-  let repeated = 0;
   const missed = new Set<number>();
   const notUnderstood: { line: number; text: string }[] = [];
 
   return {
     add(found) {
       for (const id of found) {
-        if (seen.has(id)) {
-          repeated += 1;
-          continue;
-        }
+        if (seen.has(id)) continue;
         seen.add(id);
         if (ids.length < most.ids) ids.push(id);
       }
@@ -42,7 +37,6 @@ export function createTally(most: { ids: number; lines: number }): Tally {
     },
     result: () => ({
       ids,
-      repeated,
       idsLeftOut: seen.size - ids.length,
       notUnderstood: notUnderstood.sort((a, b) => a.line - b.line),
       notUnderstoodLeftOut: missed.size - notUnderstood.length,

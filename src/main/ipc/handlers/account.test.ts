@@ -29,7 +29,7 @@ describe('the key of the command line', () => {
   it('is checked and kept like one that was typed', async () => {
     const { handlers, core, keychain } = await setUp(cliKey);
     expect(await handlers.importCliKey({ lastFour: 'cccc', keep: 'keychain' })).toEqual(
-      success({ source: 'keychain', verdict: 'accepted' }),
+      success({ verdict: 'accepted' }),
     );
     expect(keychain.secret).toBe(cliKey);
     expect(sessionOf(core).key).toMatchObject({ kind: 'present', lastFour: 'cccc' });

@@ -43,7 +43,6 @@ describe('when a run usually ends', () => {
   const typical: TypicalRange = {
     measure: 'run',
     low: 2_500,
-    median: 3_000,
     high: 4_000,
     count: 12,
     bySize: true,
@@ -87,7 +86,6 @@ describe('what is usual in words', () => {
   const typical: TypicalRange = {
     measure: 'run',
     low: 52_000,
-    median: 60_000,
     high: 80_000,
     count: 34,
     bySize: true,
