@@ -1,7 +1,7 @@
 import { tick } from 'svelte';
 
 /** Places of the window that a command can bring the keyboard to. */
-export type FocusPlace = 'search' | 'views' | 'list' | 'details' | 'note' | 'tag' | 'report' | 'log';
+export type FocusPlace = 'search' | 'views' | 'list' | 'details' | 'note' | 'tag' | `section-${string}`;
 
 const typedInto = 'textarea, [contenteditable="true"], input:not([type="checkbox"], [type="radio"])';
 
