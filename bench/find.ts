@@ -2,10 +2,10 @@
  * `npm run bench`: what finding costs in a list of 5,000 jobs, beside the plain ways of doing the same, in one run.
  */
 import { foldText, searchTerms } from '../src/renderer/jobs/search-text.ts';
-import { matcherOf } from '../src/renderer/jobs/filter-rows.ts';
+import { matcherOf } from '../src/renderer/list/filter-rows.ts';
 import { nameOf } from '../src/renderer/jobs/job-words.ts';
-import { keepOrder } from '../src/renderer/jobs/settled-order.ts';
-import { sortRows } from '../src/renderer/jobs/sort-rows.ts';
+import { keepOrder } from '../src/renderer/list/settled-order.ts';
+import { sortRows } from '../src/renderer/list/sort-rows.ts';
 import { jobRow } from '../src/renderer/testing/states.ts';
 import { noFilter, type JobSort } from '../src/shared/saved-view.ts';
 import type { JobRow } from '../src/shared/watched-job.ts';

@@ -18,13 +18,13 @@ import { countOf } from '../ui/format.ts';
 import { StateReplica } from '../state/state-replica.svelte.ts';
 import { DetailState } from '../state/detail-state.svelte.ts';
 import { FocusPlaces } from '../state/focus-places.ts';
-import { HistoryState } from '../state/history-state.svelte.ts';
+import { HistoryState } from '../jobs/history-state.svelte.ts';
 import { now } from '../state/now.svelte.ts';
-import { SelectionState } from '../state/selection-state.svelte.ts';
+import { SelectionState } from '../list/selection-state.svelte.ts';
 import { settled } from '../state/settled.ts';
-import { Toasts, undo, type ToastAction } from '../state/toasts.svelte.ts';
+import { Toasts, undo, type ToastAction } from '../ui/toasts.svelte.ts';
 import { tellingUnsaved } from '../state/unsaved-changes.ts';
-import { ViewState } from '../state/view-state.svelte.ts';
+import { ViewState } from '../list/view-state.svelte.ts';
 import { WindowUse } from '../state/window-use.ts';
 
 export type OpenDialog =

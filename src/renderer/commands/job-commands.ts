@@ -1,7 +1,7 @@
 import { isTerminal } from '../../shared/job/job-status.ts';
 import { isResultHere } from '../../shared/downloads.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
-import { nextStep } from '../jobs/next-step.ts';
+import { nextStep } from '../downloads/next-step.ts';
 import type { AppState } from '../context.ts';
 import type { FocusPlace } from '../state/focus-places.ts';
 import type { Command } from './command.ts';

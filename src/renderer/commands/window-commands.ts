@@ -1,4 +1,4 @@
-import { nextStep } from '../jobs/next-step.ts';
+import { nextStep } from '../downloads/next-step.ts';
 import type { AppState } from '../context.ts';
 import type { Command } from './command.ts';
 

@@ -1,6 +1,6 @@
 import type { Outcome } from '../../shared/errors.ts';
 import { settled } from '../state/settled.ts';
-import type { Toasts } from '../state/toasts.svelte.ts';
+import type { Toasts } from '../ui/toasts.svelte.ts';
 import { describeFailure } from '../ui/failure-words.ts';
 
 /** What a request brought; null where it failed, which is said in a message. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { failed, success } from '../../shared/errors.ts';
-import { Toasts } from '../state/toasts.svelte.ts';
+import { Toasts } from '../ui/toasts.svelte.ts';
 import { FakeBridge } from '../testing/fake-bridge.ts';
 import { download, jobRow } from '../testing/states.ts';
 import { canDragOut, DragOut } from './drag-out.svelte.ts';

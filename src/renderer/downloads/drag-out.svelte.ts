@@ -1,7 +1,7 @@
 import type { RigydBridge } from '../../shared/contract.ts';
 import { isResultHere } from '../../shared/downloads.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
-import type { Toasts } from '../state/toasts.svelte.ts';
+import type { Toasts } from '../ui/toasts.svelte.ts';
 import { countOf } from '../ui/format.ts';
 import { ask } from './ask.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { failed, success } from '../../shared/errors.ts';
 import { FakeBridge } from '../testing/fake-bridge.ts';
-import { Toasts } from '../state/toasts.svelte.ts';
+import { Toasts } from '../ui/toasts.svelte.ts';
 import { LibraryActions } from './library-actions.ts';
 
 function setUp() {

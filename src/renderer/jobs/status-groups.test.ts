@@ -3,8 +3,8 @@ import { batchShareOf } from '../../shared/batch-progress.ts';
 import type { ErrorCode } from '../../shared/errors.ts';
 import { isUnknownJob } from '../../shared/job/job-status.ts';
 import { jobRow } from '../testing/states.ts';
-import { nextStep } from './next-step.ts';
-import { sortRows } from './sort-rows.ts';
+import { nextStep } from '../downloads/next-step.ts';
+import { sortRows } from '../list/sort-rows.ts';
 import { isInGroup } from './status-groups.ts';
 
 const codes: ErrorCode[] = ['not-found', 'forbidden', 'gone', 'unauthorized', 'offline'];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { AppNotification, News, Target } from '../../shared/notifications.ts';
-import { Toasts } from '../state/toasts.svelte.ts';
+import { Toasts } from '../ui/toasts.svelte.ts';
 import { FakeBridge } from '../testing/fake-bridge.ts';
 import { Notifications } from './notifications.svelte.ts';
 

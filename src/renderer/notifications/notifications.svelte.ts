@@ -3,7 +3,7 @@ import { targetOf, type AppNotification } from '../../shared/notifications.ts';
 import type { RigydBridge, ShownTarget } from '../../shared/contract.ts';
 import type { Outcome } from '../../shared/errors.ts';
 import type { StateReplica } from '../state/state-replica.svelte.ts';
-import type { Toasts } from '../state/toasts.svelte.ts';
+import type { Toasts } from '../ui/toasts.svelte.ts';
 import { describeLinkProblem } from './link-words.ts';
 
 export interface NotificationsOptions {

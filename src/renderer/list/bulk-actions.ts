@@ -1,7 +1,7 @@
-import type { JobRow } from '../../../shared/watched-job.ts';
-import { isTerminal } from '../../../shared/job/job-status.ts';
-import type { AppState } from '../../context.ts';
-import { nextStep } from '../next-step.ts';
+import type { JobRow } from '../../shared/watched-job.ts';
+import { isTerminal } from '../../shared/job/job-status.ts';
+import type { AppState } from '../context.ts';
+import { nextStep } from '../downloads/next-step.ts';
 
 /** Something that can be done with many jobs at once. The button names how many it takes. */
 export interface BulkAction {

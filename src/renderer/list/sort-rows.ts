@@ -1,9 +1,9 @@
 import { isUnknownJob, knownStatuses, outcomeOf, plainStatus } from '../../shared/job/job-status.ts';
 import type { JobSort } from '../../shared/saved-view.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
-import { durationOf } from './job-time.ts';
-import { nameOf, typeWords } from './job-words.ts';
-import { foldText } from './search-text.ts';
+import { durationOf } from '../jobs/job-time.ts';
+import { nameOf, typeWords } from '../jobs/job-words.ts';
+import { foldText } from '../jobs/search-text.ts';
 
 /** What a row is sorted by; null, for what is not known, comes last in either direction. */
 type SortKey = string | number | null;

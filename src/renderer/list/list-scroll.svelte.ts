@@ -1,8 +1,8 @@
 import { untrack } from 'svelte';
 import type { JobRow } from '../../shared/watched-job.ts';
-import type { ViewState } from '../state/view-state.svelte.ts';
+import type { ViewState } from './view-state.svelte.ts';
 import { anchorScroll } from './scroll-anchor.ts';
-import { WindowedRows } from './windowed-rows.svelte.ts';
+import { WindowedRows } from '../ui/windowed-rows.svelte.ts';
 
 type Shown = Pick<ViewState, 'rows' | 'filter' | 'sort'>;
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { success } from '../../../shared/errors.ts';
-import { AppState } from '../../app/app-state.svelte.ts';
-import { FakeBridge } from '../../testing/fake-bridge.ts';
-import { download, jobRow } from '../../testing/states.ts';
+import { success } from '../../shared/errors.ts';
+import { AppState } from '../app/app-state.svelte.ts';
+import { FakeBridge } from '../testing/fake-bridge.ts';
+import { download, jobRow } from '../testing/states.ts';
 import { bulkActionsFor } from './bulk-actions.ts';
 import { offersFor } from './offer.ts';
 

@@ -1,5 +1,5 @@
 import type { JobRow } from '../../shared/watched-job.ts';
-import { idsBetween, idsOf, toggled, without } from '../jobs/row-range.ts';
+import { idsBetween, idsOf, toggled, without } from './row-range.ts';
 import type { ViewState } from './view-state.svelte.ts';
 
 const none: ReadonlySet<string> = idsOf([]);

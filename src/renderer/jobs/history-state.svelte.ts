@@ -11,9 +11,9 @@ import {
 import { isUnknownJob } from '../../shared/job/job-status.ts';
 import { defaultSettings } from '../../shared/settings.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
-import { knownUntil } from '../jobs/job-time.ts';
+import { knownUntil } from './job-time.ts';
 import { completionMark } from './completion-mark.ts';
-import type { StateReplica } from './state-replica.svelte.ts';
+import type { StateReplica } from '../state/state-replica.svelte.ts';
 import { findStuck, noneStuck, sameStuck, type StuckJobs } from './find-stuck.ts';
 
 /** Milliseconds between two looks for jobs that stand still. */

@@ -1,4 +1,4 @@
-import type { JobRow } from '../../../shared/watched-job.ts';
+import type { JobRow } from '../../shared/watched-job.ts';
 import type { BulkAction } from './bulk-actions.ts';
 
 /** An action with the rows that it takes, and what its button says. */

@@ -1,7 +1,7 @@
 import type { JobFilter } from '../../shared/saved-view.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
-import { searchTerms, searchText } from './search-text.ts';
-import { isInGroup, type IsStuck } from './status-groups.ts';
+import { searchTerms, searchText } from '../jobs/search-text.ts';
+import { isInGroup, type IsStuck } from '../jobs/status-groups.ts';
 
 /** What a filter needs to know beside the rows. */
 export interface FilterContext {

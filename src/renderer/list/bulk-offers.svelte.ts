@@ -1,6 +1,6 @@
-import type { JobRow } from '../../../shared/watched-job.ts';
-import type { AppState } from '../../context.ts';
-import type { MenuItem } from '../../ui/menu-items.svelte.ts';
+import type { JobRow } from '../../shared/watched-job.ts';
+import type { AppState } from '../context.ts';
+import type { MenuItem } from '../ui/menu-items.svelte.ts';
 import { bulkActionsFor } from './bulk-actions.ts';
 import { offersFor, type Offer } from './offer.ts';
 

@@ -1,7 +1,7 @@
 import { noFilter, type JobFilter } from '../../shared/saved-view.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
-import { stateOf } from './job-words.ts';
-import { toneGroup, type IsStuck } from './status-groups.ts';
+import { stateOf } from '../jobs/job-words.ts';
+import { toneGroup, type IsStuck } from '../jobs/status-groups.ts';
 
 /** The views that are always there. */
 export const standardViews = {

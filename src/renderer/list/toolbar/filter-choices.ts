@@ -1,8 +1,8 @@
 import type { Batch } from '../../../shared/batch.ts';
 import { statusGroups, type JobFilter } from '../../../shared/saved-view.ts';
 import type { JobRow } from '../../../shared/watched-job.ts';
-import { typeWords } from '../job-words.ts';
-import { groupLabels, isInGroup, type IsStuck } from '../status-groups.ts';
+import { typeWords } from '../../jobs/job-words.ts';
+import { groupLabels, isInGroup, type IsStuck } from '../../jobs/status-groups.ts';
 
 /** One thing to filter by, and how many jobs it would show beside the other filters. */
 export interface Choice {

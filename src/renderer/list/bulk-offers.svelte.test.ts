@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { success } from '../../../shared/errors.ts';
-import { AppState } from '../../app/app-state.svelte.ts';
-import { FakeBridge } from '../../testing/fake-bridge.ts';
-import { jobRow, snapshot } from '../../testing/states.ts';
-import { MenuItems } from '../../ui/menu-items.svelte.ts';
+import { success } from '../../shared/errors.ts';
+import { AppState } from '../app/app-state.svelte.ts';
+import { FakeBridge } from '../testing/fake-bridge.ts';
+import { jobRow, snapshot } from '../testing/states.ts';
+import { MenuItems } from '../ui/menu-items.svelte.ts';
 import { BulkOffers } from './bulk-offers.svelte.ts';
 
 async function start() {

@@ -1,7 +1,7 @@
 import { flushSync } from 'svelte';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { JobRow } from '../../shared/watched-job.ts';
-import { ViewState } from '../state/view-state.svelte.ts';
+import { ViewState } from './view-state.svelte.ts';
 import { jobRow } from '../testing/states.ts';
 import { ListScroll } from './list-scroll.svelte.ts';
 

@@ -1,9 +1,9 @@
 import { newestOnTop, noFilter, type JobFilter, type JobSort } from '../../shared/saved-view.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
-import { countViews } from '../jobs/count-views.ts';
-import { matcherOf } from '../jobs/filter-rows.ts';
-import { isInOrder, keepOrder, placesOf } from '../jobs/settled-order.ts';
-import { sortRows } from '../jobs/sort-rows.ts';
+import { countViews } from './count-views.ts';
+import { matcherOf } from './filter-rows.ts';
+import { isInOrder, keepOrder, placesOf } from './settled-order.ts';
+import { sortRows } from './sort-rows.ts';
 import type { IsStuck } from '../jobs/status-groups.ts';
 
 export interface ViewOptions {
