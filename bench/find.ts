@@ -5,15 +5,16 @@ import { foldText, searchTerms } from '../src/renderer/jobs/search-text.ts';
 import { matcherOf } from '../src/renderer/list/filter-rows.ts';
 import { nameOf } from '../src/renderer/jobs/job-words.ts';
 import { keepOrder } from '../src/renderer/list/settled-order.ts';
-import { sortRows } from '../src/renderer/list/sort-rows.ts';
+import { nameKey } from '../src/renderer/list/sort-keys.ts';
+import { sortRows, type RowOrder } from '../src/renderer/list/sort-rows.ts';
 import { jobRow } from '../src/renderer/testing/states.ts';
-import { noFilter, type JobSort } from '../src/shared/saved-view.ts';
+import { noFilter } from '../src/shared/saved-view.ts';
 import type { JobRow } from '../src/shared/watched-job.ts';
 
 const count = 5_000;
 const rounds = 41;
 const statuses = ['queued', 'preprocessing', 'running', 'completed', 'failed'];
-const byName: JobSort = { column: 'name', descending: false };
+const byName: RowOrder = { keyOf: nameKey, descending: false };
 const context = { now: 0, isStuck: () => false };
 
 const rows: JobRow[] = Array.from({ length: count }, (_, at) =>

@@ -4,6 +4,7 @@ import type { ErrorCode } from '../../shared/errors.ts';
 import { isUnknownJob } from '../../shared/job/job-status.ts';
 import { jobRow } from '../testing/states.ts';
 import { nextStep } from '../downloads/next-step.ts';
+import { statusKey } from '../list/sort-keys.ts';
 import { sortRows } from '../list/sort-rows.ts';
 import { isInGroup } from './status-groups.ts';
 
@@ -32,7 +33,7 @@ describe('an unknown job', () => {
       expect(batchShareOf(row, false).state === 'unknown', words).toBe(isUnknown);
       expect(nextStep(row).kind === 'remove', words).toBe(isUnknown);
       const failed = jobRow({ id: 'failed', status: 'failed' });
-      const sorted = sortRows([row, failed], { column: 'status', descending: false }, 0);
+      const sorted = sortRows([row, failed], { keyOf: statusKey, descending: false }, 0);
       expect(sorted.at(-1) === row, words).toBe(isUnknown);
     }
   });

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { JobSort } from '../../shared/saved-view.ts';
 import { jobRow } from '../testing/states.ts';
+import { orderOf } from './columns.ts';
 import { isInOrder, keepOrder } from './settled-order.ts';
 
-const bySize: JobSort = { column: 'size', descending: false };
+const bySize = orderOf({ column: 'size', descending: false });
 const sized = (id: string, fileSize: number, status: string | null = 'running') =>
   jobRow({ id, fileSize, status });
 const ids = (rows: { id: string }[]) => rows.map(({ id }) => id);
@@ -33,7 +33,7 @@ describe('keepOrder', () => {
   });
 
   it('follows the time of adding at once: that never changes for a job', () => {
-    const newest: JobSort = { column: 'added', descending: true };
+    const newest = orderOf({ column: 'added', descending: true });
     const rows = [jobRow({ id: 'b', order: 2 }), jobRow({ id: 'a', order: 1 })];
     expect(ids(keepOrder(rows.toReversed(), rows, newest, 0))).toEqual(['b', 'a']);
   });
@@ -47,7 +47,7 @@ describe('isInOrder', () => {
   });
 
   it('sees a running job pass a finished one as time goes on', () => {
-    const byTime: JobSort = { column: 'time', descending: true };
+    const byTime = orderOf({ column: 'time', descending: true });
     const done = jobRow({ id: 'done', status: 'completed', startedAt: 0, completedAt: 5_000 });
     const running = jobRow({ id: 'running', status: 'running', startedAt: 0 });
     expect(isInOrder([done, running], byTime, 4_000)).toBe(true);

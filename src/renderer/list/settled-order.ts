@@ -1,16 +1,5 @@
-import type { JobSort } from '../../shared/saved-view.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
-import { comparison, sortRows, withKeys } from './sort-rows.ts';
-
-/** Columns whose values change while jobs move. */
-const moving: ReadonlySet<JobSort['column']> = new Set([
-  'status',
-  'time',
-  'size',
-  'type',
-  'name',
-  'completed',
-]);
+import { comparison, sortRows, withKeys, type RowOrder } from './sort-rows.ts';
 
 /**
  * Rows in the order that they had when it was chosen: a row that is shown stays where it is however its values change,
@@ -22,10 +11,10 @@ const moving: ReadonlySet<JobSort['column']> = new Set([
 export function keepOrder(
   before: readonly JobRow[],
   rows: readonly JobRow[],
-  sort: JobSort,
+  order: RowOrder,
   now: number,
 ): JobRow[] {
-  if (!moving.has(sort.column)) return sortRows(rows, sort, now);
+  if (order.keyOf === null) return sortRows(rows, order, now);
   const coming = new Map(rows.map((row) => [row.id, row]));
   const staying: JobRow[] = [];
   for (const { id, status } of before) {
@@ -36,14 +25,14 @@ export function keepOrder(
     staying.push(row);
   }
   if (coming.size === 0) return staying;
-  return merge(staying, sortRows([...coming.values()], sort, now), sort, now);
+  return merge(staying, sortRows([...coming.values()], order, now), order, now);
 }
 
 /** Whether rows stand as the order says, now. */
-export function isInOrder(rows: readonly JobRow[], sort: JobSort, now: number): boolean {
-  if (!moving.has(sort.column)) return true;
-  const compare = comparison(sort);
-  const keyed = withKeys(rows, sort, now);
+export function isInOrder(rows: readonly JobRow[], order: RowOrder, now: number): boolean {
+  if (order.keyOf === null) return true;
+  const compare = comparison(order);
+  const keyed = withKeys(rows, order, now);
   return keyed.every((entry, index) => {
     const next = keyed[index + 1];
     return next === undefined || compare(entry, next) <= 0;
@@ -54,11 +43,11 @@ export function isInOrder(rows: readonly JobRow[], sort: JobSort, now: number): 
 export const placesOf = (rows: readonly JobRow[]): ReadonlyMap<string, number> =>
   new Map(rows.map(({ id }, index) => [id, index]));
 
-function merge(staying: JobRow[], coming: JobRow[], sort: JobSort, now: number): JobRow[] {
-  const compare = comparison(sort);
-  const waiting = withKeys(coming, sort, now).toReversed();
+function merge(staying: JobRow[], coming: JobRow[], order: RowOrder, now: number): JobRow[] {
+  const compare = comparison(order);
+  const waiting = withKeys(coming, order, now).toReversed();
   const merged: JobRow[] = [];
-  for (const entry of withKeys(staying, sort, now)) {
+  for (const entry of withKeys(staying, order, now)) {
     for (let next = waiting.at(-1); next !== undefined && compare(next, entry) < 0; next = waiting.at(-1)) {
       merged.push(next.row);
       waiting.pop();

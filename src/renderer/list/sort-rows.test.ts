@@ -2,12 +2,13 @@ import { describe, expect, it } from 'vitest';
 import type { JobSort } from '../../shared/saved-view.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
 import { jobRow } from '../testing/states.ts';
+import { orderOf } from './columns.ts';
 import { sortRows } from './sort-rows.ts';
 
 /** IDs in order; rows are given from the newest to the oldest. */
 function sorted(column: JobSort['column'], given: Partial<JobRow>[], descending = false): string[] {
   const rows = given.map((values, index) => jobRow({ order: given.length - index, ...values }));
-  return sortRows(rows, { column, descending }, 10_000).map(({ id }) => id);
+  return sortRows(rows, orderOf({ column, descending }), 10_000).map(({ id }) => id);
 }
 
 describe('sortRows', () => {

@@ -1,5 +1,6 @@
 import { newestOnTop, noFilter, type JobFilter, type JobSort } from '../../shared/saved-view.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
+import { orderOf, sortingOf } from './columns.ts';
 import { countViews } from './count-views.ts';
 import { matcherOf } from './filter-rows.ts';
 import { isInOrder, keepOrder, placesOf } from './settled-order.ts';
@@ -52,7 +53,12 @@ export class ViewState {
   });
   /** Whether values have changed so that the rows stand in another order than the sort says. */
   readonly isOutOfOrder: boolean = $derived.by(
-    () => !isInOrder(this.rows, this.#sort, this.#sort.column === 'time' ? this.#options.now() : 0),
+    () =>
+      !isInOrder(
+        this.rows,
+        orderOf(this.#sort),
+        sortingOf(this.#sort.column).followsTime === true ? this.#options.now() : 0,
+      ),
   );
 
   constructor(options: ViewOptions) {
@@ -86,7 +92,7 @@ export class ViewState {
   /** Sorts by a column: its better half first, then, chosen again, the other way round. */
   sortBy(column: JobSort['column']): void {
     const isSame = this.#sort.column === column;
-    const descending = isSame ? !this.#sort.descending : startsDescending.has(column);
+    const descending = isSame ? !this.#sort.descending : sortingOf(column).startsDescending;
     this.#sort = { column, descending };
   }
 
@@ -116,11 +122,9 @@ export class ViewState {
     const matching = this.#options.rows().filter(this.#matches);
     const before = this.#shown;
     const isTouched = before === null || before.filter !== filter || before.sort !== sort;
-    const rows = isTouched ? sortRows(matching, sort, now) : keepOrder(before.rows, matching, sort, now);
+    const order = orderOf(sort);
+    const rows = isTouched ? sortRows(matching, order, now) : keepOrder(before.rows, matching, order, now);
     this.#shown = { filter, sort, rows };
     return rows;
   }
 }
-
-/** Columns of which the large and the late are looked for first. */
-const startsDescending: ReadonlySet<JobSort['column']> = new Set(['added', 'time', 'size', 'completed']);
