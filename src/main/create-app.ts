@@ -19,9 +19,7 @@ import { createAddressCheck } from './api/address-check.ts';
 import { logEvent } from './log/log.ts';
 import { PatchLog } from './log/patch-log.ts';
 import { createRigydClient } from './api/client.ts';
-import type { Fetch } from './api/fetch.ts';
-import { createNetFetch } from './api/net-fetch.ts';
-import { createNetResolve } from './api/net-resolve.ts';
+import { createNetFetch, createNetResolve, type Fetch } from './api/net-fetch.ts';
 
 export interface CreateAppOptions {
   apiUrl: URL;

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { ResultFormat } from '../../shared/downloads.ts';
 import type { AccountFacts } from '../../shared/account.ts';
 import { plainTextRefusal, success, type ErrorCode } from '../../shared/errors.ts';
@@ -7,14 +8,18 @@ import { isTerminal } from '../../shared/job/job-status.ts';
 import { wellFormedLine } from '../../shared/lib/well-formed.ts';
 import type { AddressCheck } from './address-check.ts';
 import { badAnswer, wordsIn, type ApiFailure, type ApiOutcome } from './api-failure.ts';
-import type { Fetch } from './fetch.ts';
-import { readJobList, type JobListPage, type JobListPlace, type PolledJob } from './job-list.ts';
-import { digestOf, KnownAnswers } from './known-answers.ts';
+import type { Fetch } from './net-fetch.ts';
+import {
+  readJobList,
+  wholeEntries,
+  type JobListPage,
+  type JobListPlace,
+  type PolledJob,
+} from './job-list.ts';
 import { createResultOpener } from './open-result.ts';
 import { readAccount } from './read-account.ts';
 import { createRequestJson, dataOf, fail, type RequestJsonOptions } from './request-json.ts';
 import type { OpenResult } from './result-stream.ts';
-import { wholeEntries } from './whole-entries.ts';
 
 export type { ApiOutcome } from './api-failure.ts';
 export type { PolledJob } from './job-list.ts';
@@ -47,11 +52,11 @@ export interface RigydClient {
   openResult: OpenResult;
 }
 
-/** Bytes of an answer that are read at most. */
-const longest = {
-  /** A job is a few kilobytes, of which a megabyte is kept. It is asked for every few seconds. */
+/** Most bytes that are read of an answer. */
+const maxBytes = {
+  /** A job is a few kilobytes, of which a megabyte is kept. It is requested every few seconds. */
   job: 2 * 1024 ** 2,
-  /** A service may send all jobs of an account as one page; one that does not is asked for fewer, and of what is larger all the same the beginning is read. */
+  /** A service may send all jobs of an account as one page. Where that is larger, its beginning is read. */
   list: 8 * 1024 ** 2,
   account: 64 * 1024,
 };
@@ -72,7 +77,7 @@ export function createRigydClient(options: ClientOptions): RigydClient {
         last.answer = known.find(id, last.digest);
         return last.answer !== undefined;
       };
-      const answer = await requestJson(jobPath(id), key, longest.job, signal, { isKnown });
+      const answer = await requestJson(jobPath(id), key, maxBytes.job, signal, { isKnown });
       if (!answer.ok) return answer;
       if (last.answer !== undefined) return success(last.answer);
       const raw = cleanJson(dataOf(answer.value));
@@ -96,7 +101,7 @@ export function createRigydClient(options: ClientOptions): RigydClient {
         isCut = true;
         return wholeEntries(cut);
       };
-      const answer = await requestJson(path, options.key(), longest.list, signal, { beginningOf });
+      const answer = await requestJson(path, options.key(), maxBytes.list, signal, { beginningOf });
       if (!answer.ok) return answer;
       const list = await readJobList(answer.value);
       if (list === null) return fail(badAnswer('The answer holds no list of jobs.'));
@@ -104,7 +109,7 @@ export function createRigydClient(options: ClientOptions): RigydClient {
     },
 
     async getAccount(signal) {
-      const answer = await requestJson('/me', options.key(), longest.account, signal);
+      const answer = await requestJson('/me', options.key(), maxBytes.account, signal);
       if (!answer.ok) return answer;
       const account = readAccount(dataOf(answer.value));
       return account === null ? fail(badAnswer('The answer holds no account.')) : success(account);
@@ -113,7 +118,7 @@ export function createRigydClient(options: ClientOptions): RigydClient {
     async checkKey(key, knownId) {
       let refusal: ApiFailure | null = null;
       for (const id of knownId === null ? [noJobsId] : [knownId, noJobsId]) {
-        const answer = await requestJson(jobPath(id), key, longest.job);
+        const answer = await requestJson(jobPath(id), key, maxBytes.job);
         if (answer.ok || aboutJobs.has(answer.failure.code) || isPlain404(answer.failure))
           return success(null);
         if (answer.failure.code !== 'unauthorized' && answer.failure.code !== 'forbidden') return answer;
@@ -163,3 +168,34 @@ const jobPath = (id: string): string => `/conversions/${escaped(id)}`;
 
 /** Half a surrogate, which cannot be sent, would make it throw. */
 const escaped = (text: string): string => encodeURIComponent(text.toWellFormed());
+
+/** Answers that are kept; beyond it the oldest are dropped. */
+const maxKnown = 5_000;
+
+/**
+ * The last answer about each job, recognised by its bytes: one that is requested every few seconds is the same most of the
+ * time, and need not be parsed again. As it comes back as the same object, callers can tell that nothing is new.
+ */
+export class KnownAnswers<T> {
+  readonly #known = new Map<string, { digest: string; answer: T }>();
+
+  find(id: string, digest: string): T | undefined {
+    const known = this.#known.get(id);
+    return known?.digest === digest ? known.answer : undefined;
+  }
+
+  keep(id: string, digest: string, answer: T): void {
+    this.forget(id);
+    this.#known.set(id, { digest, answer });
+    const [oldest] = this.#known.keys();
+    if (this.#known.size > maxKnown && oldest !== undefined) this.#known.delete(oldest);
+  }
+
+  forget(id: string): void {
+    this.#known.delete(id);
+  }
+}
+
+/** @param key that the answer was given to: with another key, other parts of the same bytes are taken out */
+export const digestOf = (key: string, body: string): string =>
+  createHash('sha256').update(`${key}\n${body}`).digest('base64url');

@@ -1,7 +1,10 @@
 import { Readable } from 'node:stream';
 import type { ClientRequestConstructorOptions, IncomingMessage, Session } from 'electron';
 import { net } from 'electron';
-import type { Fetch } from './fetch.ts';
+import type { ResolveHost } from './address-check.ts';
+
+/** `fetch` that answers a redirect with the 3xx itself when asked for `redirect: 'manual'`. */
+export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
 /**
  * `fetch` over Chromium's network stack (the system's proxies and certificates), with what `net.fetch` cannot do: a
@@ -89,3 +92,18 @@ function toResponse(message: IncomingMessage, body: Readable): Response {
     headers,
   });
 }
+
+/** Looks names up as Chromium does for the session of the moment: with its cache, the system's hosts file and its proxies. */
+export const createNetResolve =
+  (sessionOf: () => Session): ResolveHost =>
+  async (url) => {
+    const session = sessionOf();
+    try {
+      const { endpoints } = await session.resolveHost(url.hostname);
+      return endpoints.map(({ address }) => address);
+    } catch (error) {
+      // Behind a proxy this machine may know no names of the world outside.
+      if ((await session.resolveProxy(url.href)) !== 'DIRECT') return [];
+      throw error;
+    }
+  };

@@ -11,15 +11,15 @@ import {
   serviceText,
   type ApiFailure,
 } from './api-failure.ts';
-import { peek } from './peek.ts';
-import { readText } from './read-text.ts';
-import type { Fetch } from './fetch.ts';
+import { followRedirects, type FinalAnswer } from './follow-redirects.ts';
+import type { Fetch } from './net-fetch.ts';
+import { announcedLength, peek, readText } from './response-body.ts';
 import type { OpenResult, ResultFailure, ResultStream, ResumePoint } from './result-stream.ts';
 import { failureWithoutKey, holdsKey, withoutKey } from '../lib/without-key.ts';
 
 export interface ResultOpenerOptions {
   fetch: Fetch;
-  /** Resolves when another request to the API may be sent. Whoever asks waits for the first one. */
+  /** Resolves when another request to the API may be sent. The caller waits for that of the first. */
   turn: (signal: AbortSignal) => Promise<void>;
   /** Decides which addresses a redirect may lead to. */
   checkAddress: AddressCheck;
@@ -29,10 +29,10 @@ export interface ResultOpenerOptions {
   url: (jobId: string, format: ResultFormat) => string;
 }
 
-/** Milliseconds until the headers of a result must be there; its body has a time-out of its own. */
+/** Milliseconds until the headers of a result must be there; its body has a timeout of its own. */
 const headersTimeoutMs = 60_000;
 const maxRedirects = 5;
-/** Bytes of the body of an error that are read at most. */
+/** Bytes that are read of the body of an error. */
 const maxErrorBodyLength = 64 * 1024;
 
 /** What Chromium reports for a body that is compressed although the request forbade it. */
@@ -41,10 +41,9 @@ const compressedAnyway = /ERR_CONTENT_DECODING/;
 /** Characters of a content type that are shown. */
 const maxTypeLength = 100;
 
-/** One request for a result: what the person who waits for it wants, and how it may be sent. */
-interface Question {
+interface ResultRequest {
   first: URL;
-  /** The same from the first hop to the last, so that it is known what must not come back. */
+  /** The same for all hops, so that it is known what no answer may hold. */
   key: string;
   format: ResultFormat;
   signal: AbortSignal;
@@ -57,39 +56,44 @@ interface Question {
 type Opened = Outcome<ResultStream, ResultFailure>;
 
 /**
- * Opens results (`GET /conversions/:id/result`). The service may stream the ZIP itself or send on to its file host, so
- * redirects are followed by hand: each hop is checked, and the key goes to the API's origin alone. What the file host
- * says is never a verdict on the key: an address that it refuses counts as expired.
+ * Opens results (`GET /conversions/:id/result`). The service may stream the ZIP itself or redirect to its file host. Each hop
+ * is checked, and the key goes to the API's origin alone. A refusal of the file host says nothing of the key: its address
+ * counts as expired.
  */
 export function createResultOpener(options: ResultOpenerOptions): OpenResult {
-  async function open(question: Question): Promise<Opened> {
-    let url = question.first;
-    for (let hop = 0; hop <= maxRedirects; hop += 1) {
-      if (hop > 0 && url.origin === question.first.origin) await options.turn(question.signal);
-      const response = await ask(url, question);
-      if (!(response instanceof Response)) return { ok: false, failure: response };
-      const location = response.headers.get('location');
-      if (response.status < 300 || response.status >= 400 || location === null)
-        return readAnswer(response, url, question);
-      await response.body?.cancel();
-      const next = await nextHop(location, url, question);
-      if (!next.ok) return next;
-      url = next.value;
-      if (url.origin !== question.first.origin && !question.admit(url.origin))
-        return { ok: false, failure: { code: 'offline', text: null, origin: url.origin } };
-    }
-    const { failure } = failed('bad-answer', 'The service redirects in a circle.');
-    return { ok: false, failure: { ...failure, origin: question.first.origin } };
+  async function open(request: ResultRequest): Promise<Opened> {
+    const { first, signal } = request;
+    const isApi = (url: URL): boolean => url.origin === first.origin;
+    const circle = failed('bad-answer', 'The service redirects in a circle.').failure;
+    const answered = await followRedirects<ResultFailure>(first, {
+      maxRedirects,
+      tooMany: { ...circle, origin: first.origin },
+      async request(url, hop) {
+        if (hop > 0 && isApi(url)) await options.turn(signal);
+        try {
+          const headers = headersFor(isApi(url), request);
+          return success(await options.fetch(url.href, { headers, redirect: 'manual', signal }));
+        } catch (error) {
+          return { ok: false, failure: failureAt(url, error, signal) };
+        }
+      },
+      async check(location, from) {
+        const next = await nextHop(location, from, request);
+        if (!next.ok || isApi(next.value) || request.admit(next.value.origin)) return next;
+        return { ok: false, failure: { code: 'offline', text: null, origin: next.value.origin } };
+      },
+    });
+    return answered.ok ? readAnswer(answered.value, request) : answered;
   }
 
   async function nextHop(
     location: string,
     from: URL,
-    { first, key, signal }: Question,
+    { first, key, signal }: ResultRequest,
   ): Promise<Outcome<URL, ResultFailure>> {
     try {
-      // The key goes to the API's origin alone, also where the service itself has put it into the address; a look at
-      // where its host leads would hand that to a name server.
+      // The key goes to the API's origin alone, even where the service has put it into the address; looking up the host
+      // would send it to a name server.
       const url = URL.canParse(location, from.href) ? new URL(location, from) : null;
       if (url !== null && url.origin !== first.origin && holdsKey(url.href, key))
         return failed('address-refused');
@@ -100,19 +104,10 @@ export function createResultOpener(options: ResultOpenerOptions): OpenResult {
     }
   }
 
-  async function ask(url: URL, question: Question): Promise<Response | ResultFailure> {
-    try {
-      return await options.fetch(url.href, {
-        headers: headersFor(url.origin === question.first.origin, question),
-        redirect: 'manual',
-        signal: question.signal,
-      });
-    } catch (error) {
-      return failureAt(url, error, question.signal);
-    }
-  }
-
-  function headersFor(isApi: boolean, { key, resume, takesCompressed }: Question): Record<string, string> {
+  function headersFor(
+    isApi: boolean,
+    { key, resume, takesCompressed }: ResultRequest,
+  ): Record<string, string> {
     return {
       Accept: 'application/zip, application/octet-stream',
       ...(takesCompressed ? {} : { 'Accept-Encoding': 'identity' }),
@@ -123,9 +118,8 @@ export function createResultOpener(options: ResultOpenerOptions): OpenResult {
   }
 
   async function readAnswer(
-    response: Response,
-    url: URL,
-    { first, key, format, signal, resume }: Question,
+    { response, url }: FinalAnswer,
+    { first, key, format, signal, resume }: ResultRequest,
   ): Promise<Opened> {
     const { status, headers } = response;
     const clean = (words: string): string => withoutKey(words, key);
@@ -148,17 +142,17 @@ export function createResultOpener(options: ResultOpenerOptions): OpenResult {
     return { ok: false, failure: { ...refined, origin: url.origin } };
   }
 
-  /** Asks again for the whole, or for it as it comes, where the service does not keep to what was asked. */
-  async function openAnyhow(question: Question): Promise<Opened> {
+  /** Requests all of it instead where the service sends another part than requested, and compressed where it insists. */
+  async function openWithFallback(request: ResultRequest): Promise<Opened> {
     try {
-      const answer = await open(question);
-      if (answer.ok || answer.failure.isAnotherPart !== true || question.resume === null) return answer;
-      await options.turn(question.signal);
-      return await open({ ...question, resume: null });
+      const answer = await open(request);
+      if (answer.ok || answer.failure.isAnotherPart !== true || request.resume === null) return answer;
+      await options.turn(request.signal);
+      return await open({ ...request, resume: null });
     } catch (error) {
-      if (question.takesCompressed) throw error;
-      await options.turn(question.signal);
-      return openAnyhow({ ...question, resume: null, takesCompressed: true });
+      if (request.takesCompressed) throw error;
+      await options.turn(request.signal);
+      return openWithFallback({ ...request, resume: null, takesCompressed: true });
     }
   }
 
@@ -169,7 +163,7 @@ export function createResultOpener(options: ResultOpenerOptions): OpenResult {
     const stopTimer = options.clock.setTimeout(() => timeout.abort(), headersTimeoutMs);
     const either = AbortSignal.any([signal, timeout.signal]);
     try {
-      const opened = await openAnyhow({
+      const opened = await openWithFallback({
         first: new URL(options.url(jobId, format)),
         key,
         format,
@@ -179,17 +173,17 @@ export function createResultOpener(options: ResultOpenerOptions): OpenResult {
         takesCompressed: false,
       });
       if (opened.ok) return opened;
-      return signal.aborted ? failed('cancelled') : told(opened.failure, key);
+      return signal.aborted ? failed('cancelled') : withoutKeyIn(opened.failure, key);
     } catch (error) {
       if (signal.aborted) return failed('cancelled');
-      return told(failureOfException(error, timeout.signal.aborted), key);
+      return withoutKeyIn(failureOfException(error, timeout.signal.aborted), key);
     } finally {
       stopTimer();
     }
   };
 }
 
-const told = (failure: ResultFailure, key: string): Opened => ({
+const withoutKeyIn = (failure: ResultFailure, key: string): Opened => ({
   ok: false,
   failure: failureWithoutKey(failure, key),
 });
@@ -205,7 +199,7 @@ function refine(failure: ApiFailure, status: number, format: ResultFormat, body:
   return status === 202 || code === 'not-ready' ? { ...failure, code: 'not-completed' } : failure;
 }
 
-/** Without a body they are taken for what a firewall may answer as well. */
+/** Without a body they may as well be a firewall's. */
 const refusals: ReadonlySet<number> = new Set([403, 410]);
 
 /** File hosts answer a signed address that has expired with any of 400, 401, 403, 404 and 410, and a page of their own. */
@@ -219,7 +213,7 @@ function ofFileHost(failure: ApiFailure, status: number, url: URL): ApiFailure {
   };
 }
 
-/** Why a host gave no answer. Throws where it compressed one although it must not, so that it is asked once more. */
+/** Why a host gave no answer. @throws `error` where it compressed one although it must not, which is worth another request */
 function failureAt(url: URL, error: unknown, signal: AbortSignal): ResultFailure {
   if (error instanceof Error && compressedAnyway.test(error.message)) throw error;
   return { ...failureOfException(error, signal.aborted), origin: url.origin };
@@ -272,19 +266,11 @@ async function readWhole(
   );
 }
 
-/** What a ZIP is called, or any file. What is called otherwise, or nothing, is looked at: a proxy's page may be. */
+/** The types of a ZIP, or of any file. With another type, or none, the first bytes decide: it may be a proxy's page. */
 const calledZip = /zip|octet-stream/i;
 
 /** Source: the ZIP format's own signature of a first entry, and of an archive without any. */
 const zipStart = 'PK';
-
-/** Bytes of the body as announced; unknown where it travels compressed. */
-function announcedLength(headers: Headers): number | null {
-  const encoding = headers.get('content-encoding');
-  if (encoding !== null && encoding !== 'identity') return null;
-  const length = headers.get('content-length');
-  return length !== null && /^\d+$/.test(length) ? Number(length) : null;
-}
 
 /** Only a strong ETag promises the same bytes (RFC 9110, 8.8.1). It is kept on disk and sent to every hop: never the key. */
 const strongEtag = (etag: string | null, clean: Clean): string | null =>

@@ -10,14 +10,15 @@ import {
   type ApiFailure,
   type ApiOutcome,
 } from './api-failure.ts';
-import type { Fetch } from './fetch.ts';
-import { readText } from './read-text.ts';
+import { followRedirects, type FinalAnswer } from './follow-redirects.ts';
+import type { Fetch } from './net-fetch.ts';
+import { readText } from './response-body.ts';
 import { failureWithoutKey, jsonWithoutKey, mayHoldKey, withoutKey } from '../lib/without-key.ts';
 
 export interface RequestJsonOptions {
   baseUrl: URL;
   fetch: Fetch;
-  /** Resolves when another request may be sent. Whoever asks waits for the first one; a redirect takes a turn of its own. */
+  /** Resolves when another request may be sent. The caller waits for that of the first; each redirect waits for its own. */
   turn: (signal: AbortSignal) => Promise<void>;
   clock: Clock;
   /** Sent as `X-Rigyd-Client`, which the service stores with what a client submits. */
@@ -25,15 +26,15 @@ export interface RequestJsonOptions {
 }
 
 /**
- * Asks for one path below the base URL with a key, and reads the JSON that comes back.
+ * Requests one path below the base URL with a key, and reads the JSON of the answer.
  *
- * @param key null where there is none: then nothing is asked
- * @param most bytes of the answer that are read at most: all of it is parsed in one go, and the app waits for that
+ * @param key null where there is none: then nothing is sent
+ * @param maxBytes of the answer that are read: parsing blocks the app
  */
 export type RequestJson = (
   path: string,
   key: string | null,
-  most: number,
+  maxBytes: number,
   outer?: AbortSignal,
   reading?: Reading,
 ) => Promise<ApiOutcome<unknown>>;
@@ -50,7 +51,7 @@ const answerTimeoutMs = 20_000;
 /** A service moves a path once or twice; more is a circle. */
 const maxRedirects = 3;
 
-/** The one way in which a question reaches the API: bounded in time and size, its answer without the key. */
+/** The only way in which JSON is requested from the API: bounded in time and size, its answer without the key. */
 export function createRequestJson({
   baseUrl,
   fetch,
@@ -58,42 +59,38 @@ export function createRequestJson({
   clock,
   clientName,
 }: RequestJsonOptions): RequestJson {
-  async function open(key: string, first: URL, signal: AbortSignal): Promise<ApiOutcome<Response>> {
-    let url = first;
-    for (let hop = 0; hop <= maxRedirects; hop += 1) {
-      if (hop > 0) await turn(signal);
-      const response = await fetch(url.href, {
-        headers: {
+  const open = (key: string, first: URL, signal: AbortSignal): Promise<ApiOutcome<FinalAnswer>> =>
+    followRedirects(first, {
+      maxRedirects,
+      tooMany: badAnswer('The service redirects in a circle.'),
+      async request(url, hop) {
+        if (hop > 0) await turn(signal);
+        const headers = {
           Authorization: `Bearer ${key}`,
           Accept: 'application/json',
           'X-Rigyd-Client': clientName,
-        },
-        redirect: 'manual',
-        signal,
-      });
-      const location = response.headers.get('location');
-      if (!isRedirect(response.status) || location === null) return success(response);
-      await response.body?.cancel();
-      const next = URL.canParse(location, url.href) ? new URL(location, url) : null;
-      // The key goes to the API's origin alone.
-      if (next?.origin !== first.origin)
+        };
+        return success(await fetch(url.href, { headers, redirect: 'manual', signal }));
+      },
+      async check(location, from) {
+        const next = URL.canParse(location, from.href) ? new URL(location, from) : null;
+        // The key goes to the API's origin alone.
+        if (next?.origin === first.origin) return success(next);
         return fail(badAnswer(`The service redirects to ${next?.origin ?? 'something that is not a URL'}.`));
-      url = next;
-    }
-    return fail(badAnswer('The service redirects in a circle.'));
-  }
+      },
+    });
 
   async function read(
     response: Response,
     key: string,
-    most: number,
+    maxBytes: number,
     { isKnown, beginningOf }: Reading,
   ): Promise<ApiOutcome<unknown>> {
-    const { text: body, isWhole } = await readText(response, most);
+    const { text: body, isWhole } = await readText(response, maxBytes);
     if (!isWhole) {
       const beginning = response.ok ? (beginningOf?.(body) ?? null) : null;
       if (beginning !== null) return readJson(beginning, key);
-      const text = `The answer is larger than ${sizeWords(most)}.`;
+      const text = `The answer is larger than ${sizeWords(maxBytes)}.`;
       // With a 200 it is the service's own, about what was asked for: no trouble of the service.
       return fail(response.ok ? { code: 'answer-too-large', text, retryAfterMs: null } : badAnswer(text));
     }
@@ -104,14 +101,14 @@ export function createRequestJson({
     return fail(failureOfResponse(status, headers, body, clock.now(), (text) => withoutKey(text, key)));
   }
 
-  return async (path, key, most, outer, reading = {}) => {
+  return async (path, key, maxBytes, outer, reading = {}) => {
     if (key === null) return fail({ code: 'no-key', text: null, retryAfterMs: null });
     const timeout = new AbortController();
     const stopTimer = clock.setTimeout(() => timeout.abort(), answerTimeoutMs);
     const signal = outer === undefined ? timeout.signal : AbortSignal.any([timeout.signal, outer]);
     try {
       const opened = await open(key, new URL(`${baseUrl.href}${path}`), signal);
-      const answer = opened.ok ? await read(opened.value, key, most, reading) : opened;
+      const answer = opened.ok ? await read(opened.value.response, key, maxBytes, reading) : opened;
       return answer.ok ? answer : fail(failureWithoutKey(answer.failure, key));
     } catch (error) {
       return fail(failureWithoutKey(failureOfException(error, timeout.signal.aborted), key));
@@ -123,8 +120,6 @@ export function createRequestJson({
 
 const sizeWords = (bytes: number): string =>
   bytes < 1024 ** 2 ? `${bytes / 1024} KB` : `${bytes / 1024 ** 2} MB`;
-
-const isRedirect = (status: number): boolean => [301, 302, 307, 308].includes(status);
 
 export const fail = (failure: ApiFailure): { ok: false; failure: ApiFailure } => ({ ok: false, failure });
 

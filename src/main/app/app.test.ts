@@ -3,7 +3,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createRigydClient } from '../api/client.ts';
-import type { Fetch } from '../api/fetch.ts';
+import type { Fetch } from '../api/net-fetch.ts';
 import { testKey, jobs, rowOf, sessionOf, until, useMachine } from '../testing/core-harness.ts';
 
 const machine = useMachine();

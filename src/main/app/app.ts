@@ -40,7 +40,7 @@ import { createDownloads } from '../downloads/create-downloads.ts';
 import type { Processes } from '../lib/processes.ts';
 import type { RigydClient } from '../api/client.ts';
 import type { AddressCheck } from '../api/address-check.ts';
-import type { Fetch } from '../api/fetch.ts';
+import type { Fetch } from '../api/net-fetch.ts';
 import { safeSettings } from '../settings/safe-mode.ts';
 import type { RunReader } from '../store/read-elsewhere.ts';
 import { backedUpJob } from '../persistence/watch-list-backup.ts';

@@ -1,6 +1,6 @@
 import type { Clock } from '../lib/clock.ts';
 import type { AddressCheck } from '../api/address-check.ts';
-import type { Fetch } from '../api/fetch.ts';
+import type { Fetch } from '../api/net-fetch.ts';
 import { createFileFetcher } from './fetch-file.ts';
 import { PreviewCache } from './preview-cache.ts';
 import { Previews, type PreviewsOptions } from './previews.ts';

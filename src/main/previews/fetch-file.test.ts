@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { failed, success } from '../../shared/errors.ts';
 import { createAddressCheck } from '../api/address-check.ts';
-import type { Fetch } from '../api/fetch.ts';
+import type { Fetch } from '../api/net-fetch.ts';
 import { virtualClock } from '../testing/virtual-clock.ts';
 import { createFileFetcher } from './fetch-file.ts';
 import type { SlotRules } from './preview-slots.ts';

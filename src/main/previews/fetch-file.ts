@@ -5,7 +5,9 @@ import type { OpenFile } from '../files/folder-files.ts';
 import { receiveBody } from '../downloads/receive-body.ts';
 import { failureOfException, failureOfResponse } from '../api/api-failure.ts';
 import type { AddressCheck } from '../api/address-check.ts';
-import type { Fetch } from '../api/fetch.ts';
+import { followRedirects, type FinalAnswer } from '../api/follow-redirects.ts';
+import type { Fetch } from '../api/net-fetch.ts';
+import { announcedLength } from '../api/response-body.ts';
 import { createBodyGauge, notShown, tooLarge } from './body-gauge.ts';
 import type { SlotRules } from './preview-slots.ts';
 
@@ -36,25 +38,23 @@ const wholeTimeoutMs = 10 * 60_000;
 const maxRedirects = 5;
 
 /**
- * Fetches previews from wherever the service keeps them. Redirects are followed by hand, each hop is checked, and the
- * first bytes must be of a kind that the window shows before more of them is read.
+ * Fetches previews from wherever the service keeps them. Each hop is checked, and the first bytes must be of a kind that the
+ * window shows before more is read.
  */
 export function createFileFetcher({ fetch, clock, checkAddress, api }: FileFetcherOptions): FetchFile {
-  async function open(first: string, signal: AbortSignal): Promise<Outcome<Response>> {
-    let [address, base] = [fullAddress(first, api.origin), api];
-    for (let hop = 0; hop <= maxRedirects; hop += 1) {
-      const checked = await checkAddress(address, base, signal);
-      if (!checked.ok) return checked;
-      const url = checked.value;
-      // A compressed answer would carry the length of its compressed form, and nothing could be checked against it.
-      const headers = { Accept: '*/*', 'Accept-Encoding': 'identity' };
-      const response = await fetch(url.href, { headers, redirect: 'manual', signal });
-      const location = response.headers.get('location');
-      if (response.status < 300 || response.status >= 400 || location === null) return success(response);
-      await response.body?.cancel();
-      [address, base] = [location, url];
-    }
-    return failed('bad-answer', 'The file’s host redirects in a circle.');
+  async function open(address: string, signal: AbortSignal): Promise<Outcome<FinalAnswer>> {
+    const first = await checkAddress(fullAddress(address, api.origin), api, signal);
+    if (!first.ok) return first;
+    return followRedirects<Failure>(first.value, {
+      maxRedirects,
+      tooMany: failed('bad-answer', 'The file’s host redirects in a circle.').failure,
+      check: (location, from) => checkAddress(location, from, signal),
+      async request(url) {
+        // A compressed answer would carry the length of its compressed form, and nothing could be checked against it.
+        const headers = { Accept: '*/*', 'Accept-Encoding': 'identity' };
+        return success(await fetch(url.href, { headers, redirect: 'manual', signal }));
+      },
+    });
   }
 
   return async (address, rules, file, signal) => {
@@ -72,7 +72,7 @@ export function createFileFetcher({ fetch, clock, checkAddress, api }: FileFetch
       const opened = await open(address, either);
       stopHeaders();
       if (!opened.ok) return opened;
-      const failure = await receive(opened.value, rules, file, either);
+      const failure = await receive(opened.value.response, rules, file, either);
       if (signal.aborted) return failed('cancelled');
       if (timedOut) return failed('timeout');
       return failure === null ? success(null) : { ok: false, failure };
@@ -119,10 +119,3 @@ export function createFileFetcher({ fetch, clock, checkAddress, api }: FileFetch
 
 /** How file hosts answer to a signed link that is out of date. No key was sent, so none is judged by it. */
 const refusals = new Set([401, 403, 410]);
-
-/** Bytes of the body as announced; unknown where it travels compressed all the same. */
-function announcedLength(headers: Headers): number | null {
-  const encoding = headers.get('content-encoding') ?? 'identity';
-  const length = headers.get('content-length') ?? '';
-  return encoding === 'identity' && /^\d+$/.test(length) ? Number(length) : null;
-}

@@ -1,7 +1,7 @@
 import { success } from '../../../shared/errors.ts';
 import { virtualClock } from '../../testing/virtual-clock.ts';
 import { createRigydClient } from '../client.ts';
-import type { Fetch } from '../fetch.ts';
+import type { Fetch } from '../net-fetch.ts';
 
 export const key = `rgyd_test_${'k'.repeat(43)}`;
 

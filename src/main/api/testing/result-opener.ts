@@ -1,6 +1,6 @@
 import { virtualClock } from '../../testing/virtual-clock.ts';
 import { createAddressCheck } from '../address-check.ts';
-import type { Fetch } from '../fetch.ts';
+import type { Fetch } from '../net-fetch.ts';
 import { createResultOpener } from '../open-result.ts';
 import type { ResumePoint } from '../result-stream.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { failed, success } from '../../../shared/errors.ts';
-import type { Fetch } from '../../api/fetch.ts';
+import type { Fetch } from '../../api/net-fetch.ts';
 import { testKey, jobs, until, useMachine } from '../../testing/core-harness.ts';
 import { previewHandlers } from './previews.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { wholeEntries } from './whole-entries.ts';
+import { wholeEntries } from './job-list.ts';
 
 const entries = [
   { id: 'a', name: 'braces }] and "quotes\\" in a text', parts: [{ id: 'x' }, { id: 'y' }] },
