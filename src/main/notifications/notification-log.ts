@@ -1,16 +1,16 @@
 import { z } from 'zod';
 import { notificationSchema, type AppNotification, type News } from '../../shared/notifications.ts';
 import type { WriteBehind } from '../store/write-behind.ts';
-import { emptyMemory, type AnnouncerMemory } from './announcer.ts';
-import { noneEnded } from './download-tally.ts';
+import { emptyMemory, type NewsMemory } from './news-collector.ts';
+import { noneEnded } from './compose-news.ts';
 
-/** The row in which notifications and what is still to be announced are written together: never one without the other. */
+/** The row that holds the notifications and what is still to be reported, so that they are always written together. */
 export const notificationsKey = 'app!announcements';
 
 /** Older ones are forgotten. */
 const maxNotifications = 100;
 
-const toldBatchSchema = z.object({
+const reportedBatchSchema = z.object({
   id: z.string(),
   jobs: z.number(),
   unknown: z.number().catch(0),
@@ -21,7 +21,7 @@ const storedSchema = z.object({
   list: z.array(z.unknown()).catch([]),
   memory: z.object({
     untold: z.array(z.string()).catch([]),
-    batches: z.array(toldBatchSchema).catch([]),
+    batches: z.array(reportedBatchSchema).catch([]),
     downloads: z
       .object({
         saved: z.number(),
@@ -36,11 +36,11 @@ const storedSchema = z.object({
 export interface NotificationLogOptions {
   rows: Pick<WriteBehind, 'set' | 'flush'>;
   now: () => number;
-  memory: () => AnnouncerMemory;
+  memory: () => NewsMemory;
   onChange: (list: AppNotification[]) => void;
 }
 
-/** What was announced, newest first, and whether it was read. */
+/** The notifications, newest first, and whether they were read. */
 export class NotificationLog {
   readonly #options: NotificationLogOptions;
   #list: AppNotification[] = [];
@@ -50,8 +50,8 @@ export class NotificationLog {
     this.#options = options;
   }
 
-  /** Takes over what the last run left; what cannot be read of it is left out. @returns what is still to be announced */
-  load(rows: ReadonlyMap<string, unknown>): AnnouncerMemory {
+  /** Loads what the last run left, without what cannot be read. @returns what is still to be reported */
+  load(rows: ReadonlyMap<string, unknown>): NewsMemory {
     const stored = storedSchema.safeParse(rows.get(notificationsKey));
     if (!stored.success) return emptyMemory;
     this.#list = stored.data.list
@@ -66,7 +66,7 @@ export class NotificationLog {
     return this.#list.filter(({ read }) => !read).length;
   }
 
-  /** Adds news. Resolves when it is on disk: only then may it be told outside of the window, or it could be told twice. */
+  /** Adds news. Resolves when it is on disk: shown any earlier, it could be shown twice. */
   async add(news: readonly News[]): Promise<AppNotification[]> {
     const at = this.#options.now();
     const added = news.map((one) => ({ id: (this.#lastId += 1), at, read: false, news: one }));

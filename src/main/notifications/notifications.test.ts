@@ -5,7 +5,7 @@ import type { Settings } from '../../shared/settings.ts';
 import { virtualClock } from '../testing/virtual-clock.ts';
 import { notificationsKey } from './notification-log.ts';
 import { Notifications } from './notifications.ts';
-import { quietMs } from './gathering.ts';
+import { quietMs } from './news-collector.ts';
 
 const counts = { completed: 38, failed: 2, unknown: 0 };
 const batch: News = { kind: 'batch', batchId: 'b', name: 'chairs.csv', ...counts };
@@ -36,7 +36,7 @@ function setUp(stored?: unknown) {
       name: `${id}.glb`,
       status,
       isUnknown: false,
-      wasOnItsWay: true,
+      wasRunning: true,
       batches: [],
       download: null,
     }),
@@ -67,7 +67,7 @@ function setUp(stored?: unknown) {
   };
 
   function observed(id: string) {
-    return { id, name: id, isUnknown: false, wasOnItsWay: true, batches: [], download: null };
+    return { id, name: id, isUnknown: false, wasRunning: true, batches: [], download: null };
   }
 }
 
@@ -77,7 +77,7 @@ it.each([
   ['none', false, 0],
   ['all', true, 0],
 ] as const)(
-  'trouble is told with notifications for %s, window watched %s: %i times',
+  'a problem is reported with notifications for %s, window watched %s: %i times',
   (notify, hasWindow, times) => {
     const { notifications, person, notified, list } = setUp();
     Object.assign(person, { notify, hasWindow });
@@ -88,9 +88,9 @@ it.each([
 );
 
 describe('a notification', () => {
-  it('is on disk before anybody is told, and opens what it is about', async () => {
+  it('is on disk before it is shown, and opens what it is about', async () => {
     const { notifications, notified, list } = setUp();
-    await notifications.announce([batch]);
+    await notifications.notify([batch]);
     expect(list()).toMatchObject([{ id: 1, read: false, news: batch }]);
     expect(notified).toMatchObject([
       {
@@ -102,10 +102,10 @@ describe('a notification', () => {
     ]);
   });
 
-  it('is shown in the window by whoever has it before them, and nowhere else', async () => {
+  it('is shown in the window if that is being watched, and nowhere else', async () => {
     const { notifications, person, notified, inWindow } = setUp();
     person.hasWindow = true;
-    await notifications.announce([batch, several]);
+    await notifications.notify([batch, several]);
     expect(notified).toEqual([]);
     expect(inWindow).toMatchObject([{ news: batch }, { news: several }]);
   });
@@ -117,12 +117,12 @@ describe('a notification', () => {
   ])('reaches the person outside as they chose: %s', async (notify, titles) => {
     const { notifications, person, notified, list } = setUp();
     person.notify = notify;
-    await notifications.announce([batch, several]);
+    await notifications.notify([batch, several]);
     expect(notified.map(({ title }) => title)).toEqual(titles);
     expect(list()).toHaveLength(2);
   });
 
-  it('that was still being gathered is kept when the app ends, and tells nobody', async () => {
+  it('that was still being collected is kept when the app ends, and is not shown', async () => {
     const { clock, notifications, notified, inWindow, finish, list } = setUp();
     finish('a');
     notifications.close();
@@ -142,8 +142,8 @@ describe('a notification', () => {
 describe('the list of notifications', () => {
   it('has the newest on top, and forgets the oldest', async () => {
     const { notifications, list } = setUp();
-    for (let round = 0; round < 101; round += 1) await notifications.announce([several]);
-    await notifications.announce([batch, several]);
+    for (let round = 0; round < 101; round += 1) await notifications.notify([several]);
+    await notifications.notify([batch, several]);
     expect(list()).toHaveLength(100);
     expect(
       list()
@@ -155,7 +155,7 @@ describe('the list of notifications', () => {
 
   it('can be read and cleared', async () => {
     const { notifications, list } = setUp();
-    await notifications.announce([batch]);
+    await notifications.notify([batch]);
     expect(notifications.log.unread).toBe(1);
     notifications.log.markRead(1);
     expect(notifications.log.unread).toBe(0);
@@ -166,8 +166,8 @@ describe('the list of notifications', () => {
 
   it('stays unread, and is not cleared, where it came after what the window had', async () => {
     const { notifications, list } = setUp();
-    await notifications.announce([batch]);
-    await notifications.announce([batch]);
+    await notifications.notify([batch]);
+    await notifications.notify([batch]);
     notifications.log.markRead(1);
     expect(list()).toMatchObject([
       { id: 2, read: false },
@@ -176,17 +176,17 @@ describe('the list of notifications', () => {
     notifications.log.clear(1);
     expect(list()).toMatchObject([{ id: 2 }]);
     notifications.log.clear(2);
-    await notifications.announce([batch]);
+    await notifications.notify([batch]);
     expect(list()).toMatchObject([{ id: 3 }]);
   });
 
   it('is there again after a restart, without what cannot be read', async () => {
     const { notifications, row } = setUp();
-    await notifications.announce([batch]);
+    await notifications.notify([batch]);
     const stored = row() as { list: unknown[] };
     const again = setUp({ ...stored, list: [{ id: 7, news: { kind: 'of tomorrow' } }, ...stored.list] });
     expect(again.list()).toMatchObject([{ id: 1, news: batch }]);
-    await again.notifications.announce([several]);
+    await again.notifications.notify([several]);
     expect(again.list().map(({ id }) => id)).toEqual([2, 1]);
   });
 

@@ -3,32 +3,35 @@ import { targetOf, type AppNotification, type News, type Target } from '../../sh
 import type { Settings } from '../../shared/settings.ts';
 import type { WriteBehind } from '../store/write-behind.ts';
 import { NotificationLog } from './notification-log.ts';
-import { Announcer, emptyMemory, type AnnouncerMemory, type AnnouncerOptions } from './announcer.ts';
-import type { ObservedJob } from './observed-job.ts';
+import { NewsCollector, emptyMemory, type NewsMemory, type NewsCollectorOptions } from './news-collector.ts';
+import { type ObservedJob, observeBatches, observeJob } from './observed-job.ts';
+import type { Publisher, Push } from '../state/publisher.ts';
+import type { JobStore } from '../jobs/job-store.ts';
+import type { Preferences } from '../settings/preferences.ts';
 
 /** Reaches a person outside of the window. */
 export interface Notifier {
-  /** Whether the person has the window before them, so that it can tell them itself. */
+  /** Whether the window is visible and focused, so that it can show notifications itself. */
   isWindowWatched(): boolean;
   /** Shows one; does nothing where the system has none. */
   show(title: string, text: string, target: Target): void;
 }
 
-export interface NotificationsOptions extends Pick<AnnouncerOptions, 'clock' | 'job' | 'batches'> {
+export interface NotificationsOptions extends Pick<NewsCollectorOptions, 'clock' | 'job' | 'batches'> {
   rows: Pick<WriteBehind, 'set' | 'flush'>;
   notify: () => Settings['notify'];
   notifier: Notifier;
-  /** Tells the window, which shows it for a moment. */
+  /** Shows it in the window for a moment. */
   showInWindow: (notification: AppNotification) => void;
   onChange: (list: AppNotification[]) => void;
 }
 
-/** Decides what is worth telling, keeps it, and tells it: in the window to whoever has it before them, else outside. */
+/** Keeps news and shows it: in the window if it is being watched, else as a notification of the system. */
 export class Notifications {
   readonly log: NotificationLog;
   readonly #options: NotificationsOptions;
-  readonly #announcer: Announcer;
-  #memory: AnnouncerMemory = emptyMemory;
+  readonly #collector: NewsCollector;
+  #memory: NewsMemory = emptyMemory;
   #isClosing = false;
 
   constructor(options: NotificationsOptions) {
@@ -37,57 +40,57 @@ export class Notifications {
     this.log = new NotificationLog({
       rows,
       now: () => clock.now(),
-      memory: () => this.#announcer.memory,
+      memory: () => this.#collector.memory,
       onChange,
     });
-    this.#announcer = new Announcer({
+    this.#collector = new NewsCollector({
       clock,
       job,
       batches,
       onMemory: () => this.log.noteMemory(),
-      announce: (news) => void this.announce(news),
+      report: (news) => void this.notify(news),
     });
   }
 
-  /** Takes over what the last run left on disk. */
+  /** Loads what the last run left on disk. */
   load(rows: ReadonlyMap<string, unknown>): void {
     this.#memory = this.log.load(rows);
   }
 
-  /** Begins to look for news, once everything of the last run is there again. */
+  /** Starts collecting news, once everything of the last run is loaded. */
   start(jobs: Iterable<ObservedJob>): void {
-    this.#announcer.start(jobs, this.#memory);
+    this.#collector.start(jobs, this.#memory);
   }
 
   jobChanged(id: string): void {
-    this.#announcer.jobChanged(id);
+    this.#collector.jobChanged(id);
   }
 
   jobRemoved(id: string): void {
-    this.#announcer.jobRemoved(id);
+    this.#collector.jobRemoved(id);
   }
 
-  /** Keeps news of any kind and tells of it. */
-  async announce(news: readonly News[]): Promise<void> {
+  /** Keeps news and shows it. */
+  async notify(news: readonly News[]): Promise<void> {
     const added = await this.log.add(news);
     if (this.#isClosing) return;
     if (this.#options.notifier.isWindowWatched()) added.forEach(this.#options.showInWindow);
-    else for (const { news: one } of added) this.#notify(one);
+    else for (const { news: one } of added) this.#show(one);
   }
 
-  /** Tells of trouble that the window shows for as long as it lasts, where nobody has the window before them. */
+  /** Shows a problem that has a banner in the window, unless the window is being watched. Not kept. */
   warn(title: string, text: string): void {
     const { notifier, notify } = this.#options;
     if (notify() !== 'none' && !notifier.isWindowWatched()) notifier.show(title, text, null);
   }
 
-  /** Keeps what was still being gathered; it is read at the next start. */
+  /** Keeps what has been collected, to be read after the next start. */
   close(): void {
     this.#isClosing = true;
-    this.#announcer.close();
+    this.#collector.close();
   }
 
-  #notify(news: News): void {
+  #show(news: News): void {
     const choice = this.#options.notify();
     if (choice === 'none' || (choice === 'batches' && !isOfBatches(news))) return;
     const { title, text } = describeNews(news);
@@ -96,3 +99,34 @@ export class Notifications {
 }
 
 const isOfBatches = ({ kind }: News): boolean => kind === 'batch' || kind === 'batches';
+
+export interface CreateNotificationsOptions extends Pick<
+  NotificationsOptions,
+  'clock' | 'rows' | 'notifier'
+> {
+  jobs: JobStore;
+  publisher: Publisher;
+  preferences: Preferences;
+  push: Push;
+}
+
+/** Connects the notifications to the jobs, the settings and the window. */
+export function createNotifications({
+  jobs,
+  publisher,
+  preferences,
+  push,
+  ...options
+}: CreateNotificationsOptions): Notifications {
+  return new Notifications({
+    ...options,
+    job: (id) => {
+      const job = jobs.get(id);
+      return job === undefined ? undefined : observeJob(job);
+    },
+    batches: (ids) => observeBatches(ids, publisher.state.batches, jobs),
+    notify: () => preferences.settings.notify,
+    showInWindow: (notification) => push('notified', notification),
+    onChange: (list) => publisher.set('notifications', list),
+  });
+}

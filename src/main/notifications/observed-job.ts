@@ -1,7 +1,14 @@
 import { isDownloadActive, type Download } from '../../shared/downloads.ts';
-import { hasEnded, outcomeOf } from '../../shared/job/job-status.ts';
+import { hasEnded, outcomeOf, isUnknownJob } from '../../shared/job/job-status.ts';
+import type { Batch } from '../../shared/batch.ts';
+import type { Job } from '../../shared/job/job.ts';
+import { parseTimestamp } from '../../shared/lib/timestamp.ts';
+import { wellFormedLine } from '../../shared/lib/well-formed.ts';
+import { nameOf } from '../../shared/job-name.ts';
+import type { JobStore } from '../jobs/job-store.ts';
+import type { WatchedJob } from '../jobs/watched-job.ts';
 
-/** What announcing has to know of a job. */
+/** What the news needs to know of a job. */
 export interface ObservedJob {
   id: string;
   /** What a person calls it. */
@@ -11,23 +18,30 @@ export interface ObservedJob {
   /** Whether the service does not know the ID. */
   isUnknown: boolean;
   /**
-   * Whether it was on its way here: this app saw it so, in this run or an earlier one, or it ended after it was added.
-   * What an imported list says of it does not count.
+   * Whether this app saw it before its end, in this run or an earlier one, or it ended after it was added. What an imported
+   * list says of it does not count.
    */
-  wasOnItsWay: boolean;
+  wasRunning: boolean;
   batches: readonly string[];
   download: Pick<Download, 'phase' | 'finishedAt' | 'lateTries' | 'target'> | null;
 }
 
+/** What the news needs to know of a batch. */
+export interface ObservedBatch {
+  id: string;
+  name: string;
+  jobs: readonly ObservedJob[];
+}
+
 export interface JobChange {
   /**
-   * It was on its way and is over, or has completed after its status had read as another end. Jobs that were over when
-   * they were added are no news.
+   * It has ended, or has completed after its status had read as another end. Jobs that had ended before they were added do
+   * not count.
    */
   isFinished: boolean;
-  /** There is no answer left to wait for: over or unknown. One that was unknown and is over by now is settled once more. */
+  /** It has ended or turned out to be unknown. A job that was unknown and then ended is settled a second time. */
   isSettled: boolean;
-  /** What became of a download that was under way, or had failed. `retried`: it had failed, and is tried again by itself. */
+  /** What happened to its download. `retried`: it had failed and is retried automatically. */
   download: 'started' | 'retried' | 'saved' | 'failed' | 'dropped' | null;
 }
 
@@ -35,11 +49,11 @@ export const isOver = ({ status }: ObservedJob): boolean => hasEnded(status);
 export const isCompleted = ({ status }: ObservedJob): boolean => outcomeOf(status) === 'completed';
 export const isSettled = (job: ObservedJob): boolean => isOver(job) || job.isUnknown;
 
-/** What happened to a job between two looks at it. */
+/** What changed between two states of a job. */
 export function compareJobs(before: ObservedJob, after: ObservedJob): JobChange {
   const isOverNow = isOver(after) && (!isOver(before) || (isCompleted(after) && !isCompleted(before)));
   return {
-    isFinished: isOverNow && (before.wasOnItsWay || after.wasOnItsWay),
+    isFinished: isOverNow && (before.wasRunning || after.wasRunning),
     isSettled: isOverNow || (after.isUnknown && !isSettled(before)),
     download: downloadChange(before, after),
   };
@@ -56,9 +70,61 @@ function downloadChange(before: ObservedJob, after: ObservedJob): JobChange['dow
 
 const hasFailed = ({ download }: ObservedJob): boolean => download?.phase === 'failed';
 
-/** How a download that is under way began. */
+/** How an active download began. */
 export const beginningOf = ({ download }: ObservedJob): 'started' | 'retried' =>
   (download?.lateTries ?? 0) > 0 ? 'retried' : 'started';
 
 export const isDownloading = ({ download }: ObservedJob): boolean =>
   download !== null && isDownloadActive(download.phase);
+
+/** Characters of a name in news: a prompt may be as long as the service lets it be. */
+const maxNameLength = 120;
+
+/** A watched job as the news sees it. */
+export function observeJob({ record, job }: WatchedJob): ObservedJob {
+  const status = job?.status ?? null;
+  const isUnknown = isUnknownJob({ ...record, status });
+  return {
+    id: record.id,
+    name: wellFormedLine(nameOf({ id: record.id, name: job?.filename }), maxNameLength),
+    // If the service refuses a job, what an imported list says of it is not its end.
+    status: isUnknown ? null : status,
+    isUnknown,
+    wasRunning: !record.broughtBack && wasRunning(record, job),
+    batches: record.batches,
+    download: record.download,
+  };
+}
+
+/** Milliseconds that the service's clock may be ahead of this machine's. An end that lies later is in another time zone. */
+const maxAheadMs = 60_000;
+
+/** Whether a job has not ended, was seen before its end, or ended after it was added. */
+function wasRunning({ transitions, addedAt, fetchedAt }: WatchedJob['record'], job: Job | null): boolean {
+  const completedAt = parseTimestamp(job?.timing?.completed_at);
+  return (
+    (job !== null && !hasEnded(job.status)) ||
+    transitions.some(({ status }) => !hasEnded(status)) ||
+    (completedAt !== null && completedAt > addedAt && completedAt <= (fetchedAt ?? addedAt) + maxAheadMs)
+  );
+}
+
+/** Batches as the news sees them, with those of their jobs that are still watched. One pass over all jobs. */
+export function observeBatches(
+  ids: ReadonlySet<string>,
+  batches: readonly Batch[],
+  jobs: Pick<JobStore, 'all'>,
+): ObservedBatch[] {
+  const observed = new Map(
+    batches
+      .filter(({ id }) => ids.has(id))
+      .map(({ id, name }) => {
+        const members: ObservedJob[] = [];
+        return [id, { id, name: wellFormedLine(name, maxNameLength), jobs: members }] as const;
+      }),
+  );
+  if (observed.size === 0) return [];
+  for (const job of jobs.all())
+    for (const id of job.record.batches) observed.get(id)?.jobs.push(observeJob(job));
+  return [...observed.values()];
+}

@@ -1,7 +1,7 @@
 import type { News } from '../../shared/notifications.ts';
 import type { DownloadPhase } from '../../shared/downloads.ts';
 import { virtualClock } from './virtual-clock.ts';
-import { Announcer, emptyMemory, type AnnouncerMemory } from '../notifications/announcer.ts';
+import { NewsCollector, emptyMemory, type NewsMemory } from '../notifications/news-collector.ts';
 import type { ObservedJob } from '../notifications/observed-job.ts';
 
 type Values = Partial<Omit<ObservedJob, 'download'>> & {
@@ -18,19 +18,19 @@ const observed = (
   name: `${id}.glb`,
   status: null,
   isUnknown: false,
-  wasOnItsWay: false,
+  wasRunning: false,
   batches: [],
   download: phase === undefined ? null : { phase, lateTries, target, finishedAt: null },
   ...values,
 });
 
-/** A list of jobs as the last run left it, and an announcer that looks at it. */
-export function announcing(left: Record<string, Values> = {}, memory: AnnouncerMemory = emptyMemory) {
+/** A list of jobs as the last run left it, and an news collector that watches it. */
+export function newsHarness(left: Record<string, Values> = {}, memory: NewsMemory = emptyMemory) {
   const clock = virtualClock();
   const jobs = new Map(Object.entries(left).map(([id, values]) => [id, observed(id, values)]));
-  const told: News[][] = [];
+  const reported: News[][] = [];
   let notes = 0;
-  const announcer = new Announcer({
+  const collector = new NewsCollector({
     clock,
     job: (id) => jobs.get(id),
     batches: (ids) =>
@@ -42,27 +42,27 @@ export function announcing(left: Record<string, Values> = {}, memory: AnnouncerM
         }))
         .filter((batch) => batch.jobs.length > 0),
     onMemory: () => (notes += 1),
-    announce: (news) => told.push(news),
+    report: (news) => reported.push(news),
   });
-  announcer.start([...jobs.values()], memory);
+  collector.start([...jobs.values()], memory);
   return {
     clock,
-    told,
-    announcer,
+    reported,
+    collector,
     notes: () => notes,
     change: (id: string, { phase, lateTries = 0, target = '/results', ...values }: Values) => {
       const { download, ...before } = jobs.get(id) ?? observed(id, {});
       const after = { ...before, ...values };
-      after.wasOnItsWay ||= after.status !== null && !/completed|failed/.test(after.status);
+      after.wasRunning ||= after.status !== null && !/completed|failed/.test(after.status);
       jobs.set(id, {
         ...after,
         download: phase === undefined ? download : { phase, lateTries, target, finishedAt: null },
       });
-      announcer.jobChanged(id);
+      collector.jobChanged(id);
     },
     remove: (id: string) => {
       jobs.delete(id);
-      announcer.jobRemoved(id);
+      collector.jobRemoved(id);
     },
   };
 }

@@ -4,8 +4,7 @@ import type { DownloadPhase } from '../../shared/downloads.ts';
 import { parseJob } from '../../shared/job/job.ts';
 import { answered } from '../testing/answered-job.ts';
 import { newWatchedJob, withFailure, type WatchedJob } from '../jobs/watched-job.ts';
-import { observeBatches, observeJob } from './observe.ts';
-import { compareJobs, type ObservedJob } from './observed-job.ts';
+import { compareJobs, type ObservedJob, observeBatches, observeJob } from './observed-job.ts';
 
 const fresh = newWatchedJob('a1', 1, null, 0);
 const seen = (...statuses: string[]): WatchedJob => ({
@@ -13,7 +12,7 @@ const seen = (...statuses: string[]): WatchedJob => ({
   record: { ...fresh.record, transitions: statuses.map((status) => ({ status, at: 0, after: null })) },
 });
 
-describe('what announcing sees of a job', () => {
+describe('what the news sees of a job', () => {
   it('is whether the service knows its ID', () => {
     const failed = (code: 'not-found' | 'offline') => withFailure(fresh, { code, text: null }, 1);
     expect(observeJob(failed('not-found')).isUnknown).toBe(true);
@@ -21,7 +20,7 @@ describe('what announcing sees of a job', () => {
     expect(observeJob(fresh).isUnknown).toBe(false);
   });
 
-  it('is that a job is unknown of which only a list tells, not one which was answered before', () => {
+  it('is that a job is unknown that only a list names, not one that was answered before', () => {
     const parsed = parseJob({ id: 'a1', status: 'running' });
     const running = { ...fresh, job: parsed?.job ?? null };
     expect(observeJob(withFailure(running, { code: 'not-found', text: null }, 1))).toMatchObject({
@@ -32,38 +31,40 @@ describe('what announcing sees of a job', () => {
     expect(observeJob(withFailure(answered, { code: 'not-found', text: null }, 1)).isUnknown).toBe(false);
   });
 
-  it('is whether it was ever seen on its way', () => {
-    expect(observeJob(fresh).wasOnItsWay).toBe(false);
-    expect(observeJob(seen('completed')).wasOnItsWay).toBe(false);
-    expect(observeJob(seen('running', 'completed')).wasOnItsWay).toBe(true);
+  it('is whether it was ever seen running', () => {
+    expect(observeJob(fresh).wasRunning).toBe(false);
+    expect(observeJob(seen('completed')).wasRunning).toBe(false);
+    expect(observeJob(seen('running', 'completed')).wasRunning).toBe(true);
   });
 
   it.each([
     ['before it was added', 999, false],
     ['after it was added', 1_001, true],
     ['in a time zone that is ahead', 3_600_000, false],
-  ])('is whether it was on its way here, where it had ended %s', (_when, at, wasOnItsWay) => {
+  ])('is whether it ran while it was watched, if it had ended %s', (_when, at, wasRunning) => {
     const timing = { completed_at: new Date(at).toISOString() };
     const job = parseJob({ id: 'a1', status: 'completed', timing })?.job ?? null;
-    expect(observeJob({ ...newWatchedJob('a1', 1, null, 1_000), job }).wasOnItsWay).toBe(wasOnItsWay);
+    expect(observeJob({ ...newWatchedJob('a1', 1, null, 1_000), job }).wasRunning).toBe(wasRunning);
   });
 
-  it('is that it was on its way only where the service says so, if it came with a list or the backup', () => {
+  it('is that it ran only if the service says so, if it came with a list or the backup', () => {
     const { record } = seen('running');
     const job = parseJob({ id: 'a1', status: 'running' })?.job ?? null;
     const imported = { ...fresh, job, record: { ...record, broughtBack: true } };
-    expect(observeJob(imported).wasOnItsWay).toBe(false);
+    expect(observeJob(imported).wasRunning).toBe(false);
     const timing = { completed_at: '2026-01-01T00:00:00Z' };
-    expect(observeJob(answered(imported, { status: 'completed', timing }, 9)).wasOnItsWay).toBe(false);
-    expect(observeJob(answered(imported, { status: 'running' }, 9)).wasOnItsWay).toBe(true);
+    expect(observeJob(answered(imported, { status: 'completed', timing }, 9)).wasRunning).toBe(false);
+    expect(observeJob(answered(imported, { status: 'running' }, 9)).wasRunning).toBe(true);
   });
 
-  it('is its ID, where it has no name', () => {
+  it('is its ID, where it has no name or a blank one', () => {
     expect(observeJob(fresh)).toMatchObject({ name: 'a1', status: null });
+    const blank = parseJob({ id: 'a1', status: 'running', filename: '  ' })?.job ?? null;
+    expect(observeJob({ ...fresh, job: blank }).name).toBe('a1');
   });
 });
 
-describe('what announcing sees of a batch', () => {
+describe('what the news sees of a batch', () => {
   const batch: Batch = { id: 'b', name: 'chairs.csv', createdAt: 0, expected: 2, collects: false };
   const member = { ...fresh, record: { ...fresh.record, id: 'a2', batches: ['b'] } };
 
@@ -81,7 +82,7 @@ it('a download that had failed and is not tried again any more is dropped', () =
     name: 'chair.glb',
     status: 'completed',
     isUnknown: false,
-    wasOnItsWay: true,
+    wasRunning: true,
     batches: [],
     download: { phase, finishedAt: null, lateTries: 0, target: '/r' },
   });

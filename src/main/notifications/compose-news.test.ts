@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { DownloadTally } from './download-tally.ts';
+import { DownloadTally } from './compose-news.ts';
 
 describe('the tally of downloads', () => {
   it('counts none that it did not see begin', () => {
@@ -8,7 +8,7 @@ describe('the tally of downloads', () => {
     expect(tally.take(() => null)).toBeNull();
   });
 
-  it('tells of one that is tried again by itself only once it is home', () => {
+  it('reports one that is retried automatically only once it is saved', () => {
     const tally = new DownloadTally();
     tally.note('a', 'retried');
     expect(tally.note('a', 'failed')).toBe(false);
@@ -19,7 +19,7 @@ describe('the tally of downloads', () => {
     expect(tally.note('a', 'failed')).toBe(true);
   });
 
-  it('counts one that failed and then came home as home alone, however it was tried again', () => {
+  it('counts one that failed and was then saved only as saved, however it was retried', () => {
     const tally = new DownloadTally();
     for (const id of ['by itself', 'by hand', 'last']) tally.note(id, 'started');
     tally.note('by itself', 'failed');
@@ -48,7 +48,7 @@ describe('the tally of downloads', () => {
     expect(tally.take(() => null)).toMatchObject({ saved: 1, failed: 1 });
   });
 
-  it('is told once', () => {
+  it('is reported once', () => {
     const tally = new DownloadTally();
     tally.note('a', 'started');
     expect(tally.note('a', 'failed')).toBe(true);
@@ -56,15 +56,15 @@ describe('the tally of downloads', () => {
     expect(tally.take(() => null)).toBeNull();
   });
 
-  it('names the folder in which all lie that came home, and none where they lie in several', () => {
+  it('names the folder of all that were saved, and none if there are several', () => {
     const tally = new DownloadTally();
-    const bringHome = (...folders: string[]) => {
+    const save = (...folders: string[]) => {
       folders.forEach((_, id) => tally.note(String(id), 'started'));
       folders.forEach((folder, id) => tally.note(String(id), 'saved', folder));
       return tally.take(() => null);
     };
-    expect(bringHome('/first', '/first')).toMatchObject({ saved: 2, folder: '/first' });
-    expect(bringHome('/first', '/second')).toMatchObject({ saved: 2, folder: null });
-    expect(bringHome('/second')).toMatchObject({ saved: 1, folder: '/second' });
+    expect(save('/first', '/first')).toMatchObject({ saved: 2, folder: '/first' });
+    expect(save('/first', '/second')).toMatchObject({ saved: 2, folder: null });
+    expect(save('/second')).toMatchObject({ saved: 1, folder: '/second' });
   });
 });
