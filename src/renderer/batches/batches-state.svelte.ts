@@ -27,7 +27,7 @@ export interface BatchStanding {
   progress: BatchProgress;
 }
 
-export interface BatchesStateOptions {
+interface BatchesStateOptions {
   bridge: RigydBridge;
   replica: Pick<StateReplica, 'rows' | 'batches'>;
   history: Pick<HistoryState, 'isStuck' | 'learned'>;

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { emptyTally, progressOf } from '../../shared/batch-progress.ts';
 import type { StatusGroup } from '../../shared/saved-view.ts';
-import { figuresOf, isShown } from './figures.ts';
-import { ringShares } from './ring-shares.ts';
+import { figuresOf, isShown, ringShares, remainingWords } from './figures.ts';
 
 type Sums = Partial<ReturnType<typeof emptyTally>>;
 
@@ -66,5 +65,21 @@ describe('the ring of a batch', () => {
   it('is full when all that is in the list is done or failed', () => {
     expect(ringShares(standing({ present: 8, done: 6, failed: 2 }))).toEqual({ done: 0.75, failed: 0.25 });
     expect(ringShares(standing({}))).toEqual({ done: 0, failed: 0 });
+  });
+});
+
+const minute = 60_000;
+
+describe('the time that is left', () => {
+  it.each([
+    [0, 0.9, 'less than a minute left'],
+    [0.2, 1, 'up to 1 min left'],
+    [4.2, 6.5, '4 to 7 min left'],
+    [4, 4, 'about 4 min left'],
+    [30, 119, '30 to 119 min left'],
+    [30, 120, 'up to 2 h left'],
+    [80, 170, '1 to 3 h left'],
+  ])('between %d and %d minutes is %s', (low, high, words) => {
+    expect(remainingWords({ low: low * minute, high: high * minute })).toBe(words);
   });
 });

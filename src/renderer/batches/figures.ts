@@ -1,11 +1,12 @@
 import type { BatchProgress, BatchTally } from '../../shared/batch-progress.ts';
+import type { Remaining } from '../../shared/remaining.ts';
 import type { JobFilter, StatusGroup } from '../../shared/saved-view.ts';
 
 /** The part of a filter that a figure stands for. */
 export type FigureFilter = Pick<JobFilter, 'statuses' | 'archived'>;
 
 /** One number of the completeness report. */
-export interface Figure {
+interface Figure {
   label: string;
   count: number;
   /** What the list shows when it is chosen; null for what is not in the list. */
@@ -53,3 +54,25 @@ export const isShown = ({ shows }: Figure, { statuses, archived }: FigureFilter)
   shows.archived === archived &&
   shows.statuses.length === statuses.length &&
   shows.statuses.every((group) => statuses.includes(group));
+
+/** What of a ring is filled: the share of what is in the list that is done, and that has failed. */
+export function ringShares({ expected, removed, done, failed }: BatchProgress): {
+  done: number;
+  failed: number;
+} {
+  const present = Math.max(1, expected - removed);
+  return { done: done / present, failed: failed / present };
+}
+
+const minute = 60_000;
+const hour = 60 * minute;
+
+/** `less than a minute left`, `about 4 min left`, `4 to 7 min left`, `1 to 3 h left`: a range, and no finer than it is. */
+export function remainingWords({ low, high }: Remaining): string {
+  if (high < minute) return 'less than a minute left';
+  const [unit, word] = high < 2 * hour ? [minute, 'min'] : [hour, 'h'];
+  const from = Math.floor(low / unit);
+  const to = Math.ceil(high / unit);
+  if (from === to) return `about ${to} ${word} left`;
+  return from === 0 ? `up to ${to} ${word} left` : `${from} to ${to} ${word} left`;
+}

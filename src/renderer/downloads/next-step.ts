@@ -1,7 +1,7 @@
 import { isResultHere, type DownloadPhase } from '../../shared/downloads.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
 import { isUnknownJob, outcomeOf } from '../../shared/job/job-status.ts';
-import { describeDownloadFailure, type Held } from './download-failure.ts';
+import { describeDownloadFailure, type Held } from './download-words.ts';
 
 /** The one thing to do next with a job, offered in its row. */
 export type NextStep =

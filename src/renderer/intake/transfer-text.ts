@@ -1,4 +1,5 @@
 import { decodeText, type Decode } from '../../shared/lib/decode-text.ts';
+import { isTextField } from '../ui/text-field.ts';
 import type { GivenText } from '../../shared/given-text.ts';
 
 /** Bytes of a dropped file that are read at most; no list of job IDs comes near. */
@@ -12,8 +13,7 @@ interface Drag {
 
 /** Whether text is dragged into a field, which takes it itself. */
 export function isForField({ target, dataTransfer }: Drag): boolean {
-  const isField = (target as Partial<Element> | null)?.matches?.(':read-write') === true;
-  return isField && dataTransfer?.types.includes('Files') === false;
+  return isTextField(target) && dataTransfer?.types.includes('Files') === false;
 }
 
 /**

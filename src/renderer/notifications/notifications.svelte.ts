@@ -1,12 +1,12 @@
+import type { RigydBridge, ShownTarget } from '../../shared/contract.ts';
+import type { LinkProblem } from '../../shared/deep-link.ts';
+import type { Outcome } from '../../shared/errors.ts';
 import { describeNews } from '../../shared/notification-words.ts';
 import { targetOf, type AppNotification } from '../../shared/notifications.ts';
-import type { RigydBridge, ShownTarget } from '../../shared/contract.ts';
-import type { Outcome } from '../../shared/errors.ts';
 import type { StateReplica } from '../state/state-replica.svelte.ts';
 import type { Toasts } from '../ui/toasts.svelte.ts';
-import { describeLinkProblem } from './link-words.ts';
 
-export interface NotificationsOptions {
+interface NotificationsOptions {
   bridge: RigydBridge;
   replica: Pick<StateReplica, 'notifications'>;
   toasts: Toasts;
@@ -89,3 +89,16 @@ export class Notifications {
     });
   }
 }
+
+const words: Record<LinkProblem, string> = {
+  'not-a-link':
+    'That link means nothing here. Links look like rigyd-desk://job/<ID> or rigyd-desk://watch?ids=<ID>,<ID>.',
+  'no-id': 'That link names no job. Ask for one with a job ID in it, or add the ID by hand.',
+  'bad-id': 'That link holds something that is no job ID, so nothing of it was taken. Add the IDs by hand.',
+  'too-many':
+    'That link names more than 500 jobs. Put the IDs into a file and drop it on the window instead.',
+  'too-long': 'That link is too long. Put the IDs into a file and drop it on the window instead.',
+};
+
+/** What a person reads of a link that was not followed. */
+const describeLinkProblem = (problem: LinkProblem): string => words[problem];

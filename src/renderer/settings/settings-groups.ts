@@ -1,6 +1,6 @@
 import type { Component } from 'svelte';
 import type { Settings } from '../../shared/settings.ts';
-import { formatWords } from '../downloads/format-words.ts';
+import { formatWords } from '../downloads/download-words.ts';
 import CommandSetting from './CommandSetting.svelte';
 import FolderSetting from './FolderSetting.svelte';
 import KeySetting from './KeySetting.svelte';

@@ -1,9 +1,8 @@
 import { tick } from 'svelte';
+import { isTextField } from '../ui/text-field.ts';
 
 /** Places of the window that a command can bring the keyboard to. */
 export type FocusPlace = 'search' | 'views' | 'list' | 'details' | 'note' | 'tag' | `section-${string}`;
-
-const typedInto = 'textarea, [contenteditable="true"], input:not([type="checkbox"], [type="radio"])';
 
 /** What lies above the page. */
 export const covering = 'dialog[open], [popover]:popover-open';
@@ -27,7 +26,7 @@ export class FocusPlaces {
     const [any] = this.#elements.values();
     const page = any?.ownerDocument;
     if (page === undefined) return false;
-    return page.activeElement?.matches(typedInto) === true || page.querySelector(covering) !== null;
+    return isTextField(page.activeElement) || page.querySelector(covering) !== null;
   }
 
   /** Brings the keyboard to a place once the page shows what has just changed; to nowhere if it is not there. */

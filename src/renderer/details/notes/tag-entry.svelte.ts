@@ -1,5 +1,9 @@
 import { typedTags } from '../../../shared/annotations.ts';
-import type { LibraryActions } from '../../intake/library-actions.ts';
+
+/** Adds tags to jobs and takes others away. */
+interface ChangesTags {
+  changeTags: (ids: string[], added: string[], removed?: string[]) => unknown;
+}
 
 /**
  * A tag while it is typed. It is of the job that it is typed for, also where another one has come into view by the time that
@@ -9,11 +13,11 @@ export class TagEntry {
   text = $state('');
   /** What was entered and cannot be added, for as long as it stands in the field. */
   #refused = $state('');
-  readonly #library: Pick<LibraryActions, 'changeTags'>;
+  readonly #library: ChangesTags;
   readonly #id: string;
   #tags: readonly string[];
 
-  constructor(library: Pick<LibraryActions, 'changeTags'>, id: string, tags: readonly string[]) {
+  constructor(library: ChangesTags, id: string, tags: readonly string[]) {
     this.#library = library;
     this.#id = id;
     this.#tags = tags;

@@ -1,4 +1,5 @@
 import type { Attachment } from 'svelte/attachments';
+import { MediaQuery } from 'svelte/reactivity';
 
 /** Runs once, when an element is in view or soon will be. */
 export const whenSeen =
@@ -15,3 +16,6 @@ export const whenSeen =
     observer.observe(element);
     return () => observer.disconnect();
   };
+
+/** Whether the window is so low that every line counts. App.svelte tells tokens.css by the class `low` of the page. */
+export const lowWindow = new MediaQuery('height < 560px');

@@ -27,7 +27,7 @@ export function sumWords({ completed, failed, downloaded }: Sums): string {
  * Gathers ends of jobs and of downloads for people who hear the window rather than see it: the first is said at once,
  * what follows as a sum. What was so when a job was first seen is no news.
  */
-export class SumAnnouncer {
+export class LiveAnnouncer {
   readonly #say: (text: string) => void;
   #before: ReadonlyMap<string, JobRow> = new Map();
   #sums = none;

@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { download, jobRow } from '../testing/states.ts';
-import { announceEveryMs, SumAnnouncer, sumWords } from './sum-announcer.ts';
+import { announceEveryMs, LiveAnnouncer, sumWords } from './live-announcer.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
 function start() {
   const said: string[] = [];
-  const announcer = new SumAnnouncer((text) => said.push(text));
+  const announcer = new LiveAnnouncer((text) => said.push(text));
   /** Jobs by their status, in the order of their IDs. */
   const follow = (...statuses: (string | null)[]) =>
     announcer.follow(
@@ -19,7 +19,7 @@ function start() {
   return { announcer, said, follow, heard };
 }
 
-describe('SumAnnouncer', () => {
+describe('LiveAnnouncer', () => {
   it('says what ends at once, and what follows within ten seconds as one sum', () => {
     const { follow, heard } = start();
     follow('running', 'running', 'queued', 'queued', 'running');

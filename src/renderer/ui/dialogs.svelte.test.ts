@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { countsUnasked } from './unasked.ts';
+import { countsUnasked } from './dialogs.svelte.ts';
 
 describe('a press in a dialog that opened by itself', () => {
   it.each(['escape', 'button'] as const)('counts from its second second on: %s', (press) => {
