@@ -7,12 +7,12 @@ import { countOf, formatMoment } from '../ui/format.ts';
 export interface AccountSummary {
   /** Null where the service names no plan. */
   plan: string | null;
-  /** The balance, or what stands in its place. */
+  /** The balance, or why there is none. */
   balance: string;
   /** The number alone, for narrow windows; null where there is none. */
   short: string | null;
   isLow: boolean;
-  /** All of it, for whoever does not see it. */
+  /** All of it, for screen readers. */
   label: string;
 }
 
@@ -37,7 +37,7 @@ export function summarise({ facts, failure }: AccountState, limit: number): Acco
   };
 }
 
-/** Which jobs of the account are found, and how far that has come. */
+/** Which jobs of the account are listed, and how far reading the list has come. */
 export function describeListing(listing: Listing, now = Date.now()): string {
   switch (listing.kind) {
     case 'off':
@@ -64,7 +64,7 @@ export function describeListing(listing: Listing, now = Date.now()): string {
   }
 }
 
-/** How many are found, beside how many the service counts where that is more. */
+/** How many jobs were found, and how many the service counts if that is more. */
 function describeFound({ found, total }: { found: number; total: number | null }): string {
   if (found >= maxListedJobs)
     return `The first ${found.toLocaleString()} jobs; those beyond are left out, add their IDs to watch them`;
@@ -72,7 +72,7 @@ function describeFound({ found, total }: { found: number; total: number | null }
   return `${found.toLocaleString()} of ${countOf(total, 'job')} found`;
 }
 
-/** Why the list could not be read on, which is no matter of any job. */
+/** Why the list of jobs could not be read. */
 const describeListFailure = (failure: Failure): string =>
   isWithheld(failure)
     ? `The service does not show the list at the moment${saying(failure)}.`
@@ -80,13 +80,13 @@ const describeListFailure = (failure: Failure): string =>
 
 const saying = ({ text }: Failure): string => (text === null ? '' : ` (${text})`);
 
-/** Why the account could not be read, which is no matter of any job. */
+/** Why the account could not be read. */
 export function describeAccountFailure(failure: Failure): string {
   if (!isWithheld(failure)) return describeFailure(failure);
   return `The service does not tell this key what is in the account${saying(failure)}. Jobs are watched all the same.`;
 }
 
-/** What an empty window says of the account's own jobs; null where there is nothing to say. */
+/** What the empty window says about the account's jobs; null if nothing. */
 export function welcomeWords(listing: Listing): string | null {
   switch (listing.kind) {
     case 'off':

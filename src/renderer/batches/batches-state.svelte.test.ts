@@ -23,7 +23,7 @@ beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
 describe('the batches of the window', () => {
-  it('stand as their jobs do', async () => {
+  it('have the progress of their jobs', async () => {
     const { app, main } = await start();
     expect(app.batches.standings).toMatchObject([
       { batch, progress: { expected: 3, done: 1, running: 1, removed: 1 } },
@@ -52,7 +52,7 @@ describe('the batches of the window', () => {
     expect(app.view.rows).toHaveLength(2);
   });
 
-  it('stand with what is archived of them, which the list hides and counts apart', async () => {
+  it('include their archived jobs, which the list hides and counts separately', async () => {
     const { app, main } = await start();
     const changed = [jobRow({ id: 'a', order: 3, status: 'completed', batches: ['b1'], archived: true })];
     main.push('patch', { revision: 2, changed });
@@ -116,7 +116,7 @@ describe('what is done with a batch', () => {
     ['rename', ['b1', 'For the fair'], 'renameBatch', { id: 'b1', name: 'For the fair' }],
     ['setCollects', ['b1', true], 'setBatchCollects', { id: 'b1', collects: true }],
     ['collect', ['b1'], 'collectBatch', { id: 'b1' }],
-  ] as const)('%s asks main, and speaks only of failure', async (command, values, name, params) => {
+  ] as const)('%s sends a request, and reports only failure', async (command, values, name, params) => {
     const { app, main, toast } = await start();
     const run = () => Reflect.apply(app.batches[command], app.batches, values) as Promise<void>;
     void run();
@@ -128,7 +128,7 @@ describe('what is done with a batch', () => {
     expect(toast()).toMatchObject({ tone: 'problem', text: expect.stringContaining('not in the list') });
   });
 
-  it('says whether it collects: as main said last where it did not take the change, however often that was asked', async () => {
+  it('says whether it collects: as main said last where it did not take the change, however often that was requested', async () => {
     const { app, main } = await start();
     const [on, off] = [app.batches.setCollects('b1', true), app.batches.setCollects('b1', false)];
     await main.answer('setBatchCollects', failed('internal'));
@@ -139,7 +139,7 @@ describe('what is done with a batch', () => {
     expect(await taken).toBe(true);
   });
 
-  it('removing it leaves the view of it, says what became of the jobs, and can be undone', async () => {
+  it('removing it closes its view, says what became of the jobs, and can be undone', async () => {
     const { app, main, toast } = await start();
     app.batches.show('b1');
     void app.batches.remove(batch, true);

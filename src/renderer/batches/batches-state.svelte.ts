@@ -21,7 +21,7 @@ import { countOf } from '../ui/format.ts';
 import type { FigureFilter } from './figures.ts';
 import { reportText } from './report-text.ts';
 
-/** A batch and how it stands, its archived jobs with it. */
+/** A batch and its progress, archived jobs included. */
 export interface BatchStanding {
   batch: Batch;
   progress: BatchProgress;
@@ -33,14 +33,14 @@ interface BatchesStateOptions {
   history: Pick<HistoryState, 'isStuck' | 'learned'>;
   view: Pick<ViewState, 'filter' | 'show' | 'clear'>;
   toasts: Toasts;
-  /** Milliseconds since the epoch, as the window shows it. */
+  /** Milliseconds since the epoch. */
   now: () => number;
 }
 
-/** Milliseconds between two estimates of the time that is left. */
+/** Milliseconds between two estimates of the remaining time. */
 const estimateMs = 5_000;
 
-/** The batches, how they stand, which one is looked at, and what can be done with it. */
+/** The batches, their progress, the one that is shown, and its commands. */
 export class BatchesState {
   readonly #options: BatchesStateOptions;
   readonly #tallies = $derived.by(() =>
@@ -81,7 +81,7 @@ export class BatchesState {
 
   readonly #estimatedAt = $derived.by(() => Math.floor(this.#options.now() / estimateMs) * estimateMs);
 
-  /** How long the current batch will still take; null where too little is known to say. */
+  /** The remaining time of the current batch; null while too little is known. */
   readonly remaining: Remaining | null = $derived.by(() =>
     estimateRemaining(this.members, this.#options.history.learned, this.#estimatedAt),
   );
@@ -90,7 +90,7 @@ export class BatchesState {
     this.#options = options;
   }
 
-  /** Shows the jobs of a batch, all or a part of them. */
+  /** Shows all jobs of a batch, or those of one figure. */
   show(id: string, part: Partial<FigureFilter> = {}): void {
     this.#options.view.show({ ...noFilter, ...part, batch: id });
   }
@@ -99,7 +99,7 @@ export class BatchesState {
     await this.#ask(this.#options.bridge.renameBatch({ id, name }));
   }
 
-  /** @returns whether it collects now: what main said last, where it did not take the change */
+  /** @returns whether it collects now: what main says, if it refused the change */
   async setCollects(id: string, collects: boolean): Promise<boolean> {
     const { bridge, replica } = this.#options;
     if ((await this.#ask(bridge.setBatchCollects({ id, collects }), true)) !== null) return collects;
@@ -110,7 +110,7 @@ export class BatchesState {
     await this.#ask(this.#options.bridge.collectBatch({ id }));
   }
 
-  /** Takes a batch away and offers to undo it. */
+  /** Removes a batch and offers to undo that. */
   async remove({ id, name }: Batch, withJobs: boolean): Promise<void> {
     const { bridge, toasts, view } = this.#options;
     const removal = await this.#ask(bridge.removeBatch({ id, withJobs }));
@@ -122,7 +122,7 @@ export class BatchesState {
     });
   }
 
-  /** Puts the completeness report of the current batch on the clipboard. */
+  /** Copies the report of the current batch. */
   async copyReport(): Promise<void> {
     if (this.current === null) return;
     const { bridge, history, toasts } = this.#options;

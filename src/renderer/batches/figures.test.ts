@@ -17,7 +17,7 @@ const counts = (...given: Parameters<typeof figures>) =>
   figures(...given).map(({ label, count }) => `${count} ${label}`);
 
 describe('the figures of a batch', () => {
-  it('always tell the completeness, and the rest where there is any', () => {
+  it('always show the completeness, and the rest if there is any', () => {
     expect(counts({ present: 10, done: 10 })).toEqual([
       '10 expected',
       '10 done',
@@ -36,7 +36,7 @@ describe('the figures of a batch', () => {
     ]);
   });
 
-  it('count what is archived apart, and only there, so that each is what the list shows', () => {
+  it('count archived jobs separately, and only there, so that each is what the list shows', () => {
     expect(counts({ present: 4, done: 3, failed: 1 }, 5)).toEqual([
       '10 expected',
       '3 done',
@@ -70,7 +70,7 @@ describe('the ring of a batch', () => {
 
 const minute = 60_000;
 
-describe('the time that is left', () => {
+describe('the remaining time', () => {
   it.each([
     [0, 0.9, 'less than a minute left'],
     [0.2, 1, 'up to 1 min left'],

@@ -9,15 +9,15 @@ export type FigureFilter = Pick<JobFilter, 'statuses' | 'archived'>;
 interface Figure {
   label: string;
   count: number;
-  /** What the list shows when it is chosen; null for what is not in the list. */
+  /** What the list shows when it is chosen; null if it counts jobs that are not in the list. */
   shows: FigureFilter | null;
   tone: 'plain' | 'done' | 'failed' | 'warning';
 }
 
 /**
- * The completeness report, number by number. Each counts what the list shows when it is chosen: what is archived has a
- * number of its own and is in no other. A stuck job is still on its way, so it is in both numbers, as it is in both lists.
- * What is on the way, archived or removed is told where there is any.
+ * The figures of a batch. Each counts what the list shows when it is chosen: archived jobs have a figure of their own and
+ * are in no other. A stuck job is still on its way, so both figures count it, and both lists show it. The figures for jobs
+ * on the way, archived and removed are left out while they are 0.
  *
  * @param progress of the whole batch
  * @param listed the sums over its jobs that are not archived
@@ -48,14 +48,14 @@ export function figuresOf(
   ];
 }
 
-/** Whether the list shows just what a figure counts. */
+/** Whether the list shows exactly what a figure counts. */
 export const isShown = ({ shows }: Figure, { statuses, archived }: FigureFilter): boolean =>
   shows !== null &&
   shows.archived === archived &&
   shows.statuses.length === statuses.length &&
   shows.statuses.every((group) => statuses.includes(group));
 
-/** What of a ring is filled: the share of what is in the list that is done, and that has failed. */
+/** The parts of a progress ring: which share of the batch's jobs is done, and which has failed. */
 export function ringShares({ expected, removed, done, failed }: BatchProgress): {
   done: number;
   failed: number;
@@ -67,7 +67,7 @@ export function ringShares({ expected, removed, done, failed }: BatchProgress): 
 const minute = 60_000;
 const hour = 60 * minute;
 
-/** `less than a minute left`, `about 4 min left`, `4 to 7 min left`, `1 to 3 h left`: a range, and no finer than it is. */
+/** `less than a minute left`, `about 4 min left`, `4 to 7 min left`, `1 to 3 h left`: a range, no more precise than the estimate. */
 export function remainingWords({ low, high }: Remaining): string {
   if (high < minute) return 'less than a minute left';
   const [unit, word] = high < 2 * hour ? [minute, 'min'] : [hour, 'h'];

@@ -4,14 +4,14 @@ import { isUnknownJob } from '../../shared/job/job-status.ts';
 import { formatDateTime } from '../ui/format.ts';
 import type { BatchStanding } from './batches-state.svelte.ts';
 
-/** Lines of a kind that are listed; a clipboard is no database. */
+/** Jobs listed under each heading at most. */
 const maxLines = 2_000;
-/** Characters of a name or an error that are told. */
+/** Characters of a name or an error at most. */
 const maxWordsLength = 100;
 
 /**
- * What came of a batch, as plain text: the sums, with what is archived in them, and by ID what failed, is unknown or
- * seems stuck.
+ * The report of a batch as plain text: its sums, archived jobs included, and the IDs of jobs that failed, are unknown or
+ * may be stuck.
  *
  * @param rows of the batch
  */

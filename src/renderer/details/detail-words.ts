@@ -5,7 +5,7 @@ import type { JobRow } from '../../shared/watched-job.ts';
 import { sentenceCase, stateOf } from '../jobs/job-words.ts';
 import { formatBytes, formatDuration, formatTimestamp } from '../ui/format.ts';
 
-/** Endings of the service's field names that say in which unit a number is. */
+/** Endings of the service's field names, by the unit they stand for. */
 const units: Record<string, (value: number) => string> = {
   _ms: formatDuration,
   _seconds: (value) => formatDuration(value * 1000),
@@ -15,10 +15,10 @@ const units: Record<string, (value: number) => string> = {
 const unitOf = (key: string, value: unknown): string | undefined =>
   typeof value === 'number' ? Object.keys(units).find((ending) => key.endsWith(ending)) : undefined;
 
-/** Names of fields that are no words. */
+/** Names of fields that are not words. */
 const shortNames = new Map([['eta', 'Estimated']]);
 
-/** A field name as words, without the unit that its value is shown in. */
+/** A field name as words, without its unit, which is shown with the value. */
 export function valueLabel(key: string, value: unknown): string {
   const unit = unitOf(key, value);
   const name = unit === undefined ? key : key.slice(0, -unit.length);
@@ -27,7 +27,7 @@ export function valueLabel(key: string, value: unknown): string {
 
 const isTime = (key: string): boolean => key.endsWith('_at') || key.endsWith('At') || key === 'eta';
 
-/** Any value of a free-form part of the answer (report, parameters, telemetry) as a person reads it. */
+/** Any value of a free-form part of the answer (report, parameters, telemetry), formatted. */
 export function valueWords(key: string, value: unknown): string {
   if (value === null || value === undefined) return '–';
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
@@ -40,7 +40,7 @@ export function valueWords(key: string, value: unknown): string {
   return typeof value === 'string' && isTime(key) ? formatTimestamp(value) : String(value);
 }
 
-/** Formats that people write in capitals. */
+/** File formats that are written in capitals. */
 const capitals =
   /\b(?:3mf|exr|fbx|glb|gltf|hdr|id|json|mjcf|obj|pdf|ply|sdf|stl|urdf|usd[acz]?|xml|yaml|zip)\b/gi;
 
@@ -80,14 +80,14 @@ export function nothingMade(status: string): NothingMade {
   return outcome === null ? { state: 'None yet', why: 'It is made when the job completes.' } : ended[outcome];
 }
 
-/** The state of preprocessing in a word, and a sentence where the state alone would leave a question. */
+/** The state of preprocessing in a word, and a sentence that explains it if need be. */
 interface PreprocessWords {
   state: string;
   why: string | null;
 }
 
 /**
- * Why a job has no preprocessing: GLB input goes to the pipeline as it is, everything else is brought into that form
+ * Why a job has no preprocessing: GLB input goes to the pipeline as it is, everything else is converted to GLB
  * first. Source: the API page "Job lifecycle" (`preprocess` and non-GLB inputs).
  */
 export function preprocessWords(job: Pick<Job, 'preprocess' | 'job_type' | 'filename'>): PreprocessWords {
@@ -107,7 +107,7 @@ function whySkipped({ job_type, filename }: Pick<Job, 'job_type' | 'filename'>):
   return 'The service skipped it; the input needed no preparation.';
 }
 
-/** What support has to know of a job that stands still, as plain text. Times are in UTC, for whoever reads it elsewhere. */
+/** What support needs to know of a job that may be stuck, as plain text with times in UTC. */
 export function stuckReport(row: JobRow, job: Job | null): string {
   const { stage, progress } = row;
   const state = [

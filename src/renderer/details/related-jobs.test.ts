@@ -37,13 +37,13 @@ describe('relatedJobs', () => {
     ]);
   });
 
-  it('believes the list more where a related job is watched', () => {
+  it('prefers the list if a related job is watched', () => {
     const sim = row('sim_xyz', { status: 'completed', name: 'chair.usd' });
     const [, simulation] = related({ simulations: [{ id: 'sim_xyz', status: 'running' }] }, [sim]);
     expect(simulation).toMatchObject({ name: 'chair.usd', status: completed, isWatched: true });
   });
 
-  it('finds watched simulations that the source was never asked about again', () => {
+  it('finds watched simulations of a source that is no longer polled', () => {
     const sims = ['sim_1', 'sim_2'].map((id) => row(id, { sourceJobId: 'abc123' }));
     const others = [row('x', { sourceJobId: 'other' }), row('y')];
     const jobs = related({ simulations: [{ id: 'sim_1' }] }, [...sims, ...others]);

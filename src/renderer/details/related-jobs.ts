@@ -11,15 +11,15 @@ interface RelatedJob {
   isWatched: boolean;
 }
 
-/** What is known of a watched job; undefined where a job is not watched. */
+/** The row of a watched job; undefined if the job is not watched. */
 type RowOf = (id: string) => JobRow | undefined;
 
 const nobody = { id: null, name: null, status: null, isWatched: false };
 
 /**
- * The source of a simulation and the simulations of a source; a place without a job keeps its place. Of a watched job
- * the list knows more, and newer, than the answer about the other one. A finished source is not asked for again and so
- * never hears of later simulations: those that are watched say themselves where they come from.
+ * The source of a simulation and the simulations of a source; a role without a job is shown as a dash. What the list knows
+ * of a watched job is newer than what the answer about its relative says. A finished source is no longer polled and so does
+ * not name later simulations: those that are watched name their source.
  */
 export function relatedJobs(
   job: Pick<Job, 'id' | 'source_job' | 'simulations'>,
@@ -29,7 +29,7 @@ export function relatedJobs(
   const named = simulationsOf(job).map((reference) => describe(reference, rowOf));
   const ids = new Set(named.map(({ id }) => id));
   const found: Omit<RelatedJob, 'role'>[] = [];
-  // A walk over all jobs at each update while details are open: nothing is made for those that are not related.
+  // Runs over all jobs at each update while details are open, so it allocates nothing for unrelated ones.
   for (const row of watched)
     if (row.sourceJobId === job.id && !ids.has(row.id)) found.push(describe({ id: row.id }, rowOf));
   const simulations = [...named, ...found];

@@ -32,18 +32,18 @@ interface AnswerSection extends SectionHead {
   /** Shown once the service has answered for the job. */
   needs: 'answer';
   component: Component<AnswerSectionProps>;
-  /** Left out: always. */
+  /** Left out: always shown. */
   isShown?: (answer: Answer) => boolean;
-  /** What the section is about within a job: where that changes, it is made anew. */
+  /** Identifies what the section shows within a job: if that changes, it is created anew. */
   subject?: (answer: Answer) => string | undefined;
 }
 
-/** `app.places.focus('section-<id>')` brings the keyboard to a section. */
+/** `app.places.focus('section-<id>')` focuses a section. */
 export type DetailSection = RowSection | AnswerSection;
 
 const isThere = (file: JobFile | null | undefined): boolean => Boolean(file?.url);
 
-/** All sections of the details, in the order in which they stand. */
+/** All sections of the details, in order. */
 export const detailSections: readonly DetailSection[] = [
   { id: 'notes', title: 'Notes & tags', needs: 'row', component: NotesSection },
   {

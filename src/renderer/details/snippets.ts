@@ -4,14 +4,14 @@ import { trimCharacters } from '../../shared/lib/trim-characters.ts';
 /** A few lines that open a result in another program. */
 export interface Snippet {
   program: 'Isaac Sim' | 'Blender' | 'MuJoCo';
-  /** What tells two of one program apart. */
+  /** Distinguishes two snippets for one program. */
   where: string;
   /** What it does, in a sentence. */
   does: string;
   code: string;
 }
 
-/** Control characters, and the marks that would turn the text around for whoever reads it. */
+/** Control characters, and marks that reverse the direction of text. */
 const unprintable = /[\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069]/gu;
 
 /** A Python string literal. Letters of all scripts stay as they are: Python reads UTF-8. */
@@ -20,10 +20,10 @@ export const pythonString = (text: string): string =>
     .replace(/["\\]/g, '\\$&')
     .replace(unprintable, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)}"`;
 
-/** A word for sh, bash and zsh, in which nothing means anything. */
+/** A word for sh, bash and zsh, quoted so that nothing in it is special. */
 export const shellWord = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
 
-/** A word for PowerShell. It takes the quotation marks of printers for quotes as well. */
+/** A word for PowerShell, which takes typographic quotes for quotes as well. */
 export const powerShellWord = (text: string): string => `'${text.replace(/['‘’‚‛]/g, '$&$&')}'`;
 
 const isWindowsPath = (path: string): boolean => /^([a-z]:[\\/]|\\\\)/i.test(path);

@@ -18,7 +18,7 @@ const failed = (code: ErrorCode, text: string | null, attempts = 0) =>
   describeDownloadFailure(download({ phase: 'failed', failure: { code, text }, attempts }));
 
 describe('a download that failed', () => {
-  it('gives the reason in the words of the service first, and how often it was tried', () => {
+  it('has the reason in the words of the service first, and the number of attempts', () => {
     expect(failed('forbidden', 'Downloads need a paid plan')).toBe(
       `Downloads need a paid plan. ${failureSentence('forbidden', 'result')}`,
     );
@@ -30,7 +30,7 @@ describe('a download that failed', () => {
     );
   });
 
-  it('says when it is tried again by itself', () => {
+  it('says when the next attempt is', () => {
     const retryAt = Date.UTC(2026, 4, 6, 12);
     const failure = { code: 'timeout' as const, text: null };
     const late = download({ phase: 'failed', failure, attempts: 4, retryAt });
@@ -39,7 +39,7 @@ describe('a download that failed', () => {
     );
   });
 
-  it('says the day where that is another one, and what comes before where nothing is begun', () => {
+  it('says the day if that differs, and what comes before while no download starts', () => {
     const retryAt = Date.UTC(2026, 4, 6, 12);
     const late = download({ phase: 'failed', failure: { code: 'timeout', text: null }, retryAt });
     expect(describeDownloadFailure(late, null, retryAt - 86_400_000)).toContain(formatDateTime(retryAt));
@@ -51,7 +51,7 @@ describe('a download that failed', () => {
     );
   });
 
-  it('gives the status where the service has no words', () => {
+  it('has the status if the service has no words', () => {
     expect(failed('rejected', 'HTTP 400')).toBe(`${failureSentence('rejected', 'result')} (HTTP 400)`);
   });
 
@@ -61,7 +61,7 @@ describe('a download that failed', () => {
     );
   });
 
-  it('leaves out what only helps the people of the service', () => {
+  it('leaves out what only helps the service’s developers', () => {
     expect(failed('link-expired', 'assets.rigyd.com answered HTTP 403.')).toBe(
       failureSentence('link-expired', 'result'),
     );
@@ -173,7 +173,7 @@ it('a download says where it stands', () => {
   expect(words({ phase: 'done', folder: '/r/chair' })).toBe('/r/chair');
 });
 
-it('shows what is under way first, and of what came home only what was not cleared', () => {
+it('shows active downloads first, and of finished ones only those not cleared', () => {
   const row = (id: string, values: Parameters<typeof download>[0]) =>
     jobRow({ id, download: download({ jobId: id, ...values }) });
   const rows = [

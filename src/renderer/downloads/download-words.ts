@@ -5,7 +5,7 @@ import type { JobRow } from '../../shared/watched-job.ts';
 import { failureSentence } from '../ui/failure-words.ts';
 import { formatMoment, countOf, formatBytes, formatDuration } from '../ui/format.ts';
 
-/** Failures of which the service, or the archive, says best what it is. */
+/** Failures that the service's or the archive's own words explain best. */
 const saidBest: ReadonlySet<ErrorCode> = new Set([
   'forbidden',
   'payment-required',
@@ -22,15 +22,15 @@ const saidBest: ReadonlySet<ErrorCode> = new Set([
   'folder-unavailable',
 ]);
 
-/** What stands for words where there were none. */
+/** The text of a failure without words. */
 const onlyStatus = /^HTTP \d+$/;
 
-/** Why nothing is begun at the moment. */
+/** Why no download starts at the moment. */
 export type Held = DownloadQueueState['held'];
 
 /**
- * Why a download failed: the reason in the words of whoever gave it, what that means, how often it was tried, and when it
- * is tried again.
+ * Why a download failed: the reason in its own words, what that means, how many attempts there were, and when the next one
+ * is.
  */
 export function describeDownloadFailure(
   { failure, attempts, retryAt }: Download,
@@ -51,13 +51,13 @@ export function describeDownloadFailure(
   return parts.join(' ');
 }
 
-/** What a next try comes after, where nothing is begun. */
+/** When the next attempt is, while no download starts. */
 const afterwards: Record<NonNullable<Held>, string> = {
   paused: 'after downloads are resumed',
   'no-key': 'after there is a usable key',
 };
 
-/** Why a download waits before another try, and until when. */
+/** Why a download waits before another attempt, and until when. */
 export function describeWait(
   { failure, retryAt, receivedBytes }: Download,
   held: Held = null,
@@ -71,17 +71,17 @@ export function describeWait(
   return `Trying again ${held === null ? soon : afterwards[held]}. ${reasonOf(failure.code, failure.text)}`;
 }
 
-/** What to do about a folder that is not there: before anything was received, and after. */
+/** What to do about a missing folder: before anything was received, and after. */
 const toBegin = 'Connect its drive, or choose another folder in Settings.';
 const toGoOn = 'Connect its drive to go on, or cancel and download again to begin anew in another folder.';
 
-/** The reason alone: what a person could do is of no use while it is tried again by itself. */
+/** The reason only: advice is of no use while the app retries by itself. */
 function reasonOf(code: ErrorCode, text: string | null): string {
   if (text !== null && saidBest.has(code) && !onlyStatus.test(text)) return asSentence(systemWords(text));
   return reasonsBeforeLastTry[code] ?? firstSentence(failureSentence(code, 'result'));
 }
 
-/** Where the sentence sums up all tries, which are not over yet. */
+/** Reasons whose usual sentence sums up all attempts, while more of them follow. */
 const reasonsBeforeLastTry: Partial<Record<ErrorCode, string>> = {
   'link-expired': 'The file host refused the address that the service gave for this result.',
 };
@@ -97,7 +97,7 @@ const meanings: Record<string, (path: string) => string> = {
   EXDEV: (path) => `It lies on another disk: ${path}`,
 };
 
-/** The same of those that mean no path. */
+/** The same for codes without a path. */
 const generalMeanings: Record<string, string> = {
   ENOSPC: 'The disk is full',
   EDQUOT: 'The room that you may use on the disk is used up',
@@ -108,10 +108,10 @@ const generalMeanings: Record<string, string> = {
   ),
 };
 
-/** The system's report in a person's words, where there are any. */
+/** The system's error in plain words, if there are any for it. */
 function systemWords(text: string): string {
   const [, system = '', path, newPath] = /^(E[A-Z]+): [^']*(?:'(.+?)'(?: -> '(.+)')?)?$/.exec(text) ?? [];
-  // What is moved is the app's own; where it goes is what the system may refuse.
+  // A move can only fail for its destination: the source is the app's own.
   const meant = newPath?.replace(/[/\\][^/\\]*$/, '') ?? path;
   const meaning = meanings[system];
   return generalMeanings[system] ?? (meaning === undefined || meant === undefined ? text : meaning(meant));
@@ -121,10 +121,10 @@ const firstSentence = (text: string): string => /^.*?\.(?= |$)/.exec(text)?.[0] 
 
 const asSentence = (text: string): string => (/[.!?]$/.test(text.trim()) ? text.trim() : `${text.trim()}.`);
 
-/** Whether anything is under way or waits. */
+/** Whether any download is active or waiting. */
 export const isBusy = ({ active, waiting }: DownloadQueueState): boolean => active + waiting > 0;
 
-/** How the queue does, in a line: `12 of 40 · 3.2 MB/s`. */
+/** The progress of the queue in a line: `12 of 40 · 3.2 MB/s`. */
 export function describeQueue(queue: DownloadQueueState): string {
   const ended = queue.done + queue.failed + queue.cancelled;
   const parts = [`${ended.toLocaleString()} of ${queue.total.toLocaleString()}`];
@@ -139,35 +139,37 @@ export function describeQueue(queue: DownloadQueueState): string {
   return parts.join(' · ');
 }
 
-/** What came of a run, in a sentence. */
+/** The result of a run of downloads, in a sentence. */
 export function describeSummary(summary: DownloadSummary): string {
   const { done, failed, receivedBytes, startedAt, finishedAt } = summary;
   if (done === 0) return `${countOf(failed, 'download')} failed.`;
-  const home = `${countOf(done, 'result')} came home`;
+  const downloaded = `${countOf(done, 'result')} came home`;
   const cost = `${formatBytes(receivedBytes)} in ${formatDuration(finishedAt - startedAt)}`;
-  return failed === 0 ? `${home}: ${cost}.` : `${home}, ${failed.toLocaleString()} failed: ${cost}.`;
+  return failed === 0
+    ? `${downloaded}: ${cost}.`
+    : `${downloaded}, ${failed.toLocaleString()} failed: ${cost}.`;
 }
 
 /** Why results failed, the most frequent reason first. */
 export const describeFailures = ({ failures }: DownloadSummary): string[] =>
   failures.map(({ code, count }) => `${count.toLocaleString()} × ${failureSentence(code, 'result')}`);
 
-/** What a row of the panel says of its download. */
+/** The text of a row of the panel. */
 export function describeDownload(row: JobRow, held: Held): string {
   const { download } = row;
   if (download === null) return '';
   const { phase, receivedBytes, totalBytes, folder } = download;
-  const came =
+  const received =
     totalBytes === null
       ? formatBytes(receivedBytes)
       : `${formatBytes(receivedBytes)} of ${formatBytes(totalBytes)}`;
   if (download.failure !== null && phase !== 'queued' && isDownloadActive(phase))
     return describeWait(download);
-  if (phase === 'receiving') return came;
+  if (phase === 'receiving') return received;
   if (phase === 'checking') return 'Checking';
   if (phase === 'unpacking') return 'Unpacking';
   if (phase === 'queued') {
-    if (held === 'paused') return receivedBytes > 0 ? `Paused at ${came}` : 'Paused';
+    if (held === 'paused') return receivedBytes > 0 ? `Paused at ${received}` : 'Paused';
     return describeWait(download, held);
   }
   if (phase === 'failed') return describeDownloadFailure(download, held);
@@ -176,7 +178,7 @@ export function describeDownload(row: JobRow, held: Held): string {
 
 const order = { receiving: 0, checking: 0, unpacking: 0, queued: 1, failed: 2, done: 3, cancelled: 4 };
 
-/** The rows of the panel: under way, waiting, failed, and what came home lately, newest first. */
+/** The rows of the panel: active, waiting, failed, then what was downloaded recently, newest first. */
 export const shownDownloads = (rows: readonly JobRow[], finishedSince: number): JobRow[] =>
   rows
     .filter(({ download }) => {
@@ -190,7 +192,7 @@ const rankOf = ({ download }: JobRow): number => (download === null ? 5 : order[
 const timeOf = ({ download }: JobRow): number =>
   download === null ? 0 : download.finishedAt === null ? download.startedAt : -download.finishedAt;
 
-/** The formats of a result, in the order in which they are offered. */
+/** The formats of a result, in the order they are offered. */
 export const formatWords: Record<ResultFormat, string> = {
   all: 'Everything',
   usd: 'USD',

@@ -39,13 +39,13 @@ describe('dragging a row out', () => {
 });
 
 describe('a drag', () => {
-  it('is under way until main says that it has ended', async () => {
+  it('is active until main says that it has ended', async () => {
     const { fake, toasts, event, drag } = setUp();
-    expect(drag.isUnderWay).toBe(false);
+    expect(drag.isActive).toBe(false);
     void drag.start(event, ['chair']);
-    expect(drag.isUnderWay).toBe(true);
+    expect(drag.isActive).toBe(true);
     await fake.answer('dragResults', success(0));
-    expect(drag.isUnderWay).toBe(false);
+    expect(drag.isActive).toBe(false);
     expect(toasts.current).toEqual([]);
   });
 
@@ -58,12 +58,12 @@ describe('a drag', () => {
     ]);
   });
 
-  it('that cannot begin says why, and is not under way', async () => {
+  it('that cannot start says why, and is not active', async () => {
     const { fake, toasts, event, drag } = setUp();
     void drag.start(event, ['chair']);
     await fake.answer('dragResults', failed('no-result', '/results/chair'));
     expect(toasts.current).toMatchObject([{ tone: 'problem' }]);
-    expect(drag.isUnderWay).toBe(false);
+    expect(drag.isActive).toBe(false);
   });
 });
 

@@ -15,7 +15,7 @@ export class Drops {
 
   /** Whether what is over the window would be watched if it were dropped now. What came out of it brings nothing new. */
   get isOver(): boolean {
-    return this.#isOver && !this.#app.dragOut.isUnderWay;
+    return this.#isOver && !this.#app.dragOut.isActive;
   }
 
   enter(event: Drag): void {
@@ -24,7 +24,7 @@ export class Drops {
   }
 
   move(event: Drag): void {
-    if (!this.#app.dragOut.isUnderWay && !isForField(event)) event.preventDefault();
+    if (!this.#app.dragOut.isActive && !isForField(event)) event.preventDefault();
   }
 
   end(): void {
@@ -36,7 +36,7 @@ export class Drops {
     if (isForField(event)) return;
     event.preventDefault();
     const { dragOut, toasts } = this.#app;
-    if (event.dataTransfer === null || dragOut.isUnderWay) return;
+    if (event.dataTransfer === null || dragOut.isActive) return;
     const { given, unreadable } = await readDropped(event.dataTransfer);
     if (given.length > 0) await this.#app.add(given);
     for (const reason of unreadable) toasts.show(reason, { tone: 'problem' });

@@ -40,7 +40,7 @@ describe('LiveAnnouncer', () => {
     expect(heard()).toEqual([]);
   });
 
-  it('is silent about what was so already, about progress, and about jobs that come and go', () => {
+  it('is silent about initial states, about progress, and about jobs that come and go', () => {
     const { follow, heard } = start();
     follow('completed', 'failed', null);
     follow('completed', 'failed', 'completed', 'completed');
@@ -50,7 +50,7 @@ describe('LiveAnnouncer', () => {
     expect(heard()).toEqual([]);
   });
 
-  it('counts results that came home, once each', () => {
+  it('counts downloaded results, once each', () => {
     const { announcer, heard } = start();
     const job = (phase: 'receiving' | 'done') =>
       jobRow({ status: 'completed', download: download({ phase }) });

@@ -2,7 +2,7 @@ import { hasEnded, outcomeOf } from '../../shared/job/job-status.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
 import { countOf } from '../ui/format.ts';
 
-/** Milliseconds between two notifications, at the least. */
+/** Milliseconds between two announcements at least. */
 export const announceEveryMs = 10_000;
 
 interface Sums {
@@ -13,7 +13,7 @@ interface Sums {
 
 const none: Sums = { completed: 0, failed: 0, downloaded: 0 };
 
-/** What has happened since the last notification, in one sentence. Empty where that is nothing. */
+/** What has happened since the last announcement, in one sentence; empty if nothing. */
 export function sumWords({ completed, failed, downloaded }: Sums): string {
   const jobs = [
     ...(completed > 0 ? [`${countOf(completed, 'job')} completed`] : []),
@@ -24,8 +24,8 @@ export function sumWords({ completed, failed, downloaded }: Sums): string {
 }
 
 /**
- * Gathers ends of jobs and of downloads for people who hear the window rather than see it: the first is said at once,
- * what follows as a sum. What was so when a job was first seen is no news.
+ * Announces ends of jobs and of downloads to screen readers: the first at once, what follows as sums. The state in which a
+ * job is first seen is not announced.
  */
 export class LiveAnnouncer {
   readonly #say: (text: string) => void;
@@ -33,19 +33,19 @@ export class LiveAnnouncer {
   #sums = none;
   #timer: ReturnType<typeof setTimeout> | null = null;
 
-  /** @param say is called with an empty text before the next sentence, so that the same one is read out again */
+  /** @param say also called with an empty text between sentences, so that the same one is read out again */
   constructor(say: (text: string) => void) {
     this.#say = say;
   }
 
-  /** Takes in how all jobs are now. */
+  /** Compares all jobs with how they were before. */
   follow(rows: readonly JobRow[]): void {
     const sums = { ...this.#sums };
     for (const row of rows) {
       const before = this.#before.get(row.id);
       if (before === undefined || before === row) continue;
       const outcome = outcomeOf(row.status);
-      // What the service did not say itself may be old, as in an imported list.
+      // A state that the service did not report may be old, as in an imported list.
       if (before.fetchedAt !== null && !hasEnded(before.status) && outcome !== null)
         sums[outcome === 'completed' ? 'completed' : 'failed'] += 1;
       if (row.download?.phase === 'done' && before.download !== null && before.download.phase !== 'done')
@@ -56,7 +56,7 @@ export class LiveAnnouncer {
     if (this.#timer === null) this.#announce();
   }
 
-  /** Says nothing more. */
+  /** Ends the announcements. */
   stop(): void {
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = null;

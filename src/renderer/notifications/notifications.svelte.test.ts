@@ -26,7 +26,7 @@ function setUp(...list: AppNotification[]) {
 }
 
 describe('a notification', () => {
-  it('is told for a moment, and opens what it is about', () => {
+  it('is shown for a moment, and opens what it is about', () => {
     const { fake, toasts, opened } = setUp();
     fake.push('notified', notification(1, batch));
     expect(toasts.current).toMatchObject([
@@ -36,7 +36,7 @@ describe('a notification', () => {
     expect(opened).toEqual([{ kind: 'batch', id: 'b' }]);
   });
 
-  it('is not told where the bar of downloads says the same', () => {
+  it('is not shown if the bar of downloads says the same', () => {
     const { fake, toasts } = setUp();
     fake.push('notified', notification(2, saved));
     expect(toasts.current).toEqual([]);
@@ -51,7 +51,7 @@ describe('a notification', () => {
   });
 });
 
-describe('what main asks of the window', () => {
+describe('what main tells the window', () => {
   it('is to open something, to ask something, or to say why a link was not followed', () => {
     const { fake, toasts, opened, end } = setUp();
     fake.push('showTarget', { kind: 'job', id: 'a1' });
@@ -65,7 +65,7 @@ describe('what main asks of the window', () => {
   });
 });
 
-describe('the notice centre', () => {
+describe('the bell', () => {
   it('counts what was not read', () => {
     expect(setUp(notification(2, batch), notification(1, jobs, true)).notifications.unread).toBe(1);
   });
@@ -81,7 +81,7 @@ describe('the notice centre', () => {
     expect(notifications.list.map((one) => notifications.isNew(one))).toEqual([false, false]);
   });
 
-  it('can be cleared, and answers whether the app goes on', () => {
+  it('can be cleared, and answers whether the app keeps running', () => {
     const { fake, notifications } = setUp(notification(2, batch), notification(1, jobs));
     notifications.clear();
     notifications.answerGoOn(true);

@@ -10,15 +10,15 @@ interface NotificationsOptions {
   bridge: RigydBridge;
   replica: Pick<StateReplica, 'notifications'>;
   toasts: Toasts;
-  /** Opens something that can be seen in the window, or a result in its folder. */
+  /** Opens a job, a batch, or a result in its folder. */
   open: (target: ShownTarget) => void;
-  /** Asks whether the app shall go on without its window. */
+  /** Asks whether the app keeps running without its window. */
   askToGoOn: () => void;
-  /** Sends a request and says so if it fails. */
+  /** Sends a request; a toast says if it fails. */
   send: (request: Promise<Outcome<unknown>>) => void;
 }
 
-/** What the notice centre shows and does, and what main tells the window out of turn. */
+/** The bell and its list, and the messages that main sends to the window. */
 export class Notifications {
   readonly #options: NotificationsOptions;
   #newIds = $state.raw<readonly number[]>([]);
@@ -35,7 +35,7 @@ export class Notifications {
     return this.list.filter(({ read }) => !read).length;
   }
 
-  /** Whether it had not been read when the list was opened. */
+  /** Whether it was unread when the list was opened. */
   isNew({ id, read }: AppNotification): boolean {
     return !read || this.#newIds.includes(id);
   }
@@ -44,7 +44,7 @@ export class Notifications {
   follow(): () => void {
     const { bridge, toasts, open, askToGoOn } = this.#options;
     const ends = [
-      bridge.onNotified((notification) => this.#tell(notification)),
+      bridge.onNotified((notification) => this.#show(notification)),
       bridge.onShowTarget(open),
       bridge.onLinkRefused((problem) => toasts.show(describeLinkProblem(problem), { tone: 'problem' })),
       bridge.onAskToGoOn(askToGoOn),
@@ -52,7 +52,7 @@ export class Notifications {
     return () => ends.forEach((end) => end());
   }
 
-  /** The list is opened: all of it counts as read from now on. */
+  /** Marks the whole list as read; call it when the list is opened. */
   read(): void {
     this.#newIds = this.list.filter(({ read }) => !read).map(({ id }) => id);
     if (this.#newIds.length > 0)
@@ -72,18 +72,18 @@ export class Notifications {
     this.#options.send(this.#options.bridge.answerGoOn({ goOn }));
   }
 
-  /** Main may have told more by now, which no list here has shown. */
+  /** What arrived since has not been shown, so it is neither read nor cleared. */
   get #lastId(): number {
     return this.list.reduce((last, { id }) => Math.max(last, id), 0);
   }
 
-  #tell(notification: AppNotification): void {
-    // The bar of downloads at the foot of the window says the same, and stays.
+  #show(notification: AppNotification): void {
+    // The bar of downloads says the same, and stays.
     if (notification.news.kind === 'downloads') return;
     const { title, text } = describeNews(notification.news);
     const target = targetOf(notification.news);
     this.#options.toasts.show(`${title}: ${text}`, {
-      // The sums of what has ended were said when it did; see live/.
+      // LiveAnnouncer has read it out when it happened.
       isSilent: true,
       action: target === null ? null : { label: 'Open', run: () => this.open(notification) },
     });
@@ -100,5 +100,5 @@ const words: Record<LinkProblem, string> = {
   'too-long': 'That link is too long. Put the IDs into a file and drop it on the window instead.',
 };
 
-/** What a person reads of a link that was not followed. */
+/** Why a link was not followed. */
 const describeLinkProblem = (problem: LinkProblem): string => words[problem];

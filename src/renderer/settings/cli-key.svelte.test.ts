@@ -18,7 +18,7 @@ describe('the key of the command line', () => {
     expect(cliKey.lastFour).toBe('wxyz');
   });
 
-  it('is not offered where there is none, or nobody knows', async () => {
+  it('is not offered if there is none, or it cannot be read', async () => {
     expect((await found(null)).cliKey.lastFour).toBeNull();
     const fake = new FakeBridge();
     const cliKey = new CliKey(fake.bridge);
@@ -28,7 +28,7 @@ describe('the key of the command line', () => {
     expect(cliKey.lastFour).toBeNull();
   });
 
-  it('is taken over after a yes, and by no other way', async () => {
+  it('is imported only if the person agrees', async () => {
     const { fake, cliKey } = await found('wxyz');
     expect(fake.asked('importCliKey')).toEqual([]);
     const taking = cliKey.take('keychain');
@@ -41,7 +41,7 @@ describe('the key of the command line', () => {
     expect(await cliKey.take('keychain')).toBeNull();
   });
 
-  it('is left alone after a no', async () => {
+  it('is left alone if the person declines', async () => {
     const { fake, cliKey } = await found('wxyz');
     cliKey.decline();
     expect(cliKey.lastFour).toBeNull();

@@ -2,9 +2,9 @@ import type { RigydBridge } from '../../shared/contract.ts';
 import type { Failure } from '../../shared/errors.ts';
 import { settled } from '../state/settled.ts';
 
-/** The key of the service's command line: found, offered, and taken over after a yes. */
+/** The key of the service's command line: found, offered, and imported if the person agrees. */
 export class CliKey {
-  /** How it ends; null where there is none, or none is offered any more. */
+  /** Its last four characters; null if there is none to offer. */
   lastFour = $state<string | null>(null);
   isChecking = $state(false);
   failure = $state.raw<Failure | null>(null);
@@ -19,7 +19,7 @@ export class CliKey {
     this.lastFour = found.ok ? (found.value?.lastFour ?? null) : null;
   }
 
-  /** @returns what the service said to it; null where it was not taken over */
+  /** @returns the verdict of the service; null if it was not imported */
   async take(keep: 'keychain' | 'session'): Promise<'accepted' | 'unchecked' | null> {
     if (this.lastFour === null || this.isChecking) return null;
     this.isChecking = true;
@@ -34,7 +34,7 @@ export class CliKey {
     return outcome.value.verdict;
   }
 
-  /** The person said no. Nothing was read but the last four characters, and nothing is kept. */
+  /** The person declined. Only the last four characters were read, and nothing is kept. */
   decline(): void {
     this.lastFour = null;
     this.failure = null;

@@ -34,7 +34,7 @@ describe('describeKey', () => {
 });
 
 describe('describeSaved', () => {
-  it('tells a key that was checked from one that could not be', () => {
+  it('distinguishes a key that was checked from one that could not be', () => {
     expect(describeSaved('accepted')).toBe('The service accepts the key.');
     expect(describeSaved('unchecked')).toMatch(/^The key is kept\. The service could not say yet/);
   });

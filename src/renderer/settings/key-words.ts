@@ -13,7 +13,7 @@ const verdicts = {
   unchecked: 'The service has not been asked yet.',
 } as const;
 
-/** What is known of the key in use, in a sentence or two. */
+/** The state of the key in use, in a sentence or two. */
 export function describeKey(key: KeyStatus): string {
   if (key.kind === 'reading') return 'The keychain is being read.';
   if (key.kind === 'present')
@@ -22,7 +22,7 @@ export function describeKey(key: KeyStatus): string {
   return 'There is none yet. Keys are made in the Rigyd web app, and shown there once.';
 }
 
-/** What came of taking a key. */
+/** The result of saving a key. */
 export const describeSaved = (verdict: 'accepted' | 'unchecked'): string =>
   verdict === 'accepted'
     ? 'The service accepts the key.'

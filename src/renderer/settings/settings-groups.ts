@@ -6,7 +6,7 @@ import FolderSetting from './FolderSetting.svelte';
 import KeySetting from './KeySetting.svelte';
 import NamingSetting from './NamingSetting.svelte';
 
-/** By which a link, a banner or another part of the window leads to a group. */
+/** `app.openSettings(id)` opens the settings at a group. */
 export type SettingsGroupId = 'key' | 'account' | 'results' | 'watching' | 'desktop' | 'appearance';
 
 interface SettingsGroup {
@@ -17,18 +17,18 @@ interface SettingsGroup {
 
 interface Words {
   title: string;
-  /** Why one would change it, in a sentence. */
+  /** Why a person would change it, in a sentence. */
   reason: string;
 }
 
 type SettingName = keyof Settings;
 type NamesOf<Value> = { [Name in SettingName]: Settings[Name] extends Value ? Name : never }[SettingName];
-/** Settings that are one of a few words, rather than any text. */
+/** Settings with a fixed set of values, rather than any text. */
 type ChoiceName = {
   [Name in NamesOf<string>]: string extends Settings[Name] ? never : Name;
 }[NamesOf<string>];
 
-/** A setting that a switch, a number field or a choice changes. The limits of a number are those of its schema. */
+/** A setting with a switch, a number field or a select. The limits of a number are those of its schema. */
 type PlainRow =
   | (Words & { kind: 'switch'; name: NamesOf<boolean> })
   | (Words & { kind: 'number'; name: NamesOf<number>; unit?: string })
@@ -44,7 +44,7 @@ interface OwnRow {
 
 type SettingsRow = PlainRow | OwnRow;
 
-/** All groups of the settings and what is in them, in the order in which they stand on the page. */
+/** All groups and their rows, in the order of the page. */
 export const settingsGroups: readonly SettingsGroup[] = [
   { id: 'key', title: 'Key', rows: [{ kind: 'own', component: KeySetting as Component<object> }] },
   {

@@ -1,15 +1,15 @@
 import { untrack } from 'svelte';
 
-/** The dialogs that are open, the topmost last: each makes everything below it unreachable. */
+/** The open dialogs, the topmost last. Each makes everything below it inert. */
 class OpenDialogs {
   #open = $state.raw<readonly object[]>([]);
 
-  /** The one that can be used; undefined while the page itself can be. */
+  /** The topmost dialog; undefined while none is open. */
   get top(): object | undefined {
     return this.#open.at(-1);
   }
 
-  /** @returns what takes it away again */
+  /** @returns removes it again */
   add(dialog: object): () => void {
     this.#open = [...untrack(() => this.#open), dialog];
     return () => (this.#open = untrack(() => this.#open).filter((one) => one !== dialog));
@@ -18,12 +18,12 @@ class OpenDialogs {
 
 export const openDialogs = new OpenDialogs();
 
-/** Milliseconds in which a press was meant for what lay there before. */
+/** Milliseconds in which a press was meant for what was there before. */
 const tooSoonMs = 1_000;
 
 /**
  * Whether a press counts in a dialog that opened by itself: none in its first second, and none beside it, where a person
- * may be about to click all the time.
+ * may be clicking at any time.
  *
  * @param openMs since it opened
  */

@@ -1,16 +1,16 @@
-/** What can be clicked: each of them is one thing, whatever part of it is under the pointer. */
+/** What can be clicked. A click on any part of it is a click on the whole. */
 const clickable = 'button, a, input, select, textarea, summary, label, [role="row"], [role="option"]';
-/** All that a press does in the page: it takes the keyboard, then it clicks. */
+/** The events of a press: it moves the focus, then it clicks. */
 const halves = ['mousedown', 'click', 'dblclick'] as const;
 
 /**
- * Keeps the second half of a double click from what it was not meant for: what the first half pressed may be gone by then,
- * and another button, another row or a dialog be in its place. It neither clicks that nor takes the keyboard there.
+ * Ignores the second half of a double click on anything but what the first half pressed: that may be gone by then, and
+ * another button, row or dialog be in its place, which must neither be clicked nor get the focus.
  */
 export class DoubleClicks {
   #first: unknown = null;
 
-  /** Follows the events of the window, ahead of all else, until the returned function is called. */
+  /** Listens to the events of the window before anything else, until the returned function is called. */
   follow(window: Pick<Window, 'addEventListener'>): () => void {
     const follows = new AbortController();
     const early = { capture: true, signal: follows.signal };
@@ -21,9 +21,9 @@ export class DoubleClicks {
 
   readonly #guard = (event: MouseEvent): void => {
     const element = (event.target as Partial<Element> | null)?.closest?.(clickable) ?? event.target;
-    // A click on a label is one on what it names, of which the browser tells as well.
+    // A click on a label is one on its control, for which the browser sends another event.
     const pressed = element !== null && 'control' in element ? element.control : element;
-    // One that a key makes has no number.
+    // A click by a key has a detail of 0.
     if (event.detail === 1) this.#first = pressed;
     else if (event.detail > 1 && pressed !== this.#first) {
       event.preventDefault();
@@ -31,7 +31,7 @@ export class DoubleClicks {
     }
   };
 
-  /** The same for Enter, which presses a button again and again while it is held: once is what was meant. */
+  /** The same for Enter, which repeats while it is held: a button is pressed once. */
   readonly #guardKey = (event: KeyboardEvent): void => {
     const button = (event.target as Partial<Element> | null)?.closest?.('button') ?? null;
     if (event.repeat && event.key === 'Enter' && button !== null) event.preventDefault();

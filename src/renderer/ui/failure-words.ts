@@ -1,6 +1,6 @@
 import type { ErrorCode, Failure } from '../../shared/errors.ts';
 
-/** What a person reads for each code: what happened and what to do next. */
+/** For each code: what happened and what to do next. */
 const sentences: Record<ErrorCode, string> = {
   offline: 'The service cannot be reached. Check the connection; asking goes on by itself.',
   'connection-lost': 'The connection broke before the answer was complete. It is asked again by itself.',
@@ -63,7 +63,7 @@ const sentences: Record<ErrorCode, string> = {
   internal: 'Something went wrong inside the app. Try again, or start the app anew; nothing is lost.',
 };
 
-/** What a failure means that a request for a result ended with, where that is not what it means for a job. */
+/** What a failure means for a result, if that differs from a job. */
 const sentencesOfResults: Partial<Record<ErrorCode, string>> = {
   offline: 'The service could not be reached. Check the connection, then try again.',
   timeout: 'Nothing came for too long. Try again later.',
@@ -77,7 +77,7 @@ const sentencesOfResults: Partial<Record<ErrorCode, string>> = {
   rejected: 'The service refused to hand out the result. Look at the job in the Rigyd web app.',
 };
 
-/** What it means for a job that has ended: it is asked for no more by itself. */
+/** What it means for a job that has ended and is no longer polled. */
 const sentencesOfEnded: Partial<Record<ErrorCode, string>> = {
   offline:
     'The service could not be reached when this job was checked. Check the connection, then check the job again.',
@@ -91,14 +91,14 @@ const sentencesOfEnded: Partial<Record<ErrorCode, string>> = {
 const refusedButListed =
   'The service does not show this job by itself, but it is in the account’s list. What the list says of it is shown; asking for the job goes on by itself.';
 
-/** What a refusal means for a job that the account's list names all the same. */
+/** What a refusal means for a job that the account's list contains all the same. */
 const sentencesOfListed: Partial<Record<ErrorCode, string>> = {
   forbidden: refusedButListed,
   'not-found': refusedButListed,
   gone: refusedButListed,
 };
 
-/** Codes whose sentence says all there is to say. */
+/** Codes whose sentence needs no further words. */
 const selfExplaining = new Set<ErrorCode>([
   'unauthorized',
   'offline',
@@ -111,22 +111,22 @@ const selfExplaining = new Set<ErrorCode>([
   'interrupted',
 ]);
 
-/** What was asked for when something failed: it decides what the failure means. */
-type Asked = 'job' | 'ended job' | 'listed job' | 'result';
+/** What was requested when something failed. */
+type Subject = 'job' | 'ended job' | 'listed job' | 'result';
 
-const sentencesOf: Record<Asked, Partial<Record<ErrorCode, string>>> = {
+const sentencesOf: Record<Subject, Partial<Record<ErrorCode, string>>> = {
   job: sentences,
   'ended job': sentencesOfEnded,
   'listed job': sentencesOfListed,
   result: sentencesOfResults,
 };
 
-/** The sentence alone. */
-export const failureSentence = (code: ErrorCode, asked: Asked = 'job'): string =>
-  sentencesOf[asked][code] ?? sentences[code];
+/** The sentence only. */
+export const failureSentence = (code: ErrorCode, subject: Subject = 'job'): string =>
+  sentencesOf[subject][code] ?? sentences[code];
 
-/** The sentence, with the words of whoever reported the failure where they add something. */
-export function describeFailure({ code, text }: Failure, asked: Asked = 'job'): string {
-  const sentence = failureSentence(code, asked);
+/** The sentence, with the words of the failure itself if they add something. */
+export function describeFailure({ code, text }: Failure, subject: Subject = 'job'): string {
+  const sentence = failureSentence(code, subject);
   return text === null || selfExplaining.has(code) ? sentence : `${sentence} (${text})`;
 }

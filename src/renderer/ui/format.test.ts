@@ -55,7 +55,7 @@ describe('formatAge', () => {
   });
 });
 
-it('what was after the clock was set back is told by its time, not as of just now', () => {
+it('a time in the future, after the clock was set back, is shown as a time', () => {
   const then = new Date(2026, 10, 26, 17, 30).getTime();
   expect(formatAge(then, then - 2 * hour)).toBe(formatTime(then));
   expect(formatAge(then, then - 3 * day)).toBe(formatDateTime(then));
@@ -91,7 +91,7 @@ describe('dates and times', () => {
     expect(formatDateTime(noon)).toContain('2026');
   });
 
-  it('tell the day where it is not today', () => {
+  it('show the day if it is not today', () => {
     expect(formatMoment(noon, noon + 1_000)).toBe(formatTime(noon));
     for (const days of [-1, 1, 365])
       expect(formatMoment(noon, noon + days * 86_400_000)).toBe(formatDateTime(noon));

@@ -1,4 +1,4 @@
-/** Numbers and times as a person reads them, in the system's language of numbers and English words. */
+/** Numbers and times, formatted for the system's locale, with English words. */
 
 import { isMoment, parseTimestamp } from '../../shared/lib/timestamp.ts';
 
@@ -25,8 +25,8 @@ function pair(ms: number, large: number, largeUnit: string, small: number, small
 }
 
 /**
- * `just now`, `42 s ago`, `5 min ago`, `3 h ago`, `2 d ago`; the time itself where it is yet to come, since the clock was set
- * back.
+ * `just now`, `42 s ago`, `5 min ago`, `3 h ago`, `2 d ago`; the time itself if it is in the future, because the clock was
+ * set back.
  */
 export function formatAge(then: number, now: number): string {
   const age = now - then;
@@ -41,7 +41,7 @@ export function formatAge(then: number, now: number): string {
 
 const units = ['B', 'KB', 'MB', 'GB', 'TB'];
 
-/** `982 KB`, `1.2 MB`: steps of a thousand, as the file managers of today count. */
+/** `982 KB`, `1.2 MB`: steps of a thousand, as file managers count. */
 export function formatBytes(bytes: number): string {
   let value = bytes;
   let unit = 0;
@@ -55,19 +55,19 @@ export function formatBytes(bytes: number): string {
 const dateAndTime = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
 const timeOnly = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' });
 
-/** What stands for a time or a length that is none: to draw it must never throw, whatever came from outside. */
+/** Stands for an invalid time or duration: formatting never throws, whatever came from outside. */
 const unknown = '–';
 
 export const formatTime = (time: number): string => (isMoment(time) ? timeOnly.format(time) : unknown);
 export const formatDateTime = (time: number): string => (isMoment(time) ? dateAndTime.format(time) : unknown);
 
-/** The time of day, with the date where that is another day than `now`'s. */
+/** The time of day, with the date if that is not the day of `now`. */
 export const formatMoment = (time: number, now = Date.now()): string =>
   isMoment(time) && new Date(time).toDateString() === new Date(now).toDateString()
     ? formatTime(time)
     : formatDateTime(time);
 
-/** A timestamp of the service as local date and time; one that cannot be read stays as it is. */
+/** A timestamp of the service as local date and time; one that cannot be read is left as it is. */
 export function formatTimestamp(timestamp: string): string {
   const time = parseTimestamp(timestamp);
   return time === null ? timestamp : formatDateTime(time);

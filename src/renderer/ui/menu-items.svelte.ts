@@ -1,6 +1,6 @@
 import { untrack } from 'svelte';
 
-/** One line of a menu. */
+/** An item of a menu. */
 export interface MenuItem {
   label: string;
   run: () => void;
@@ -9,12 +9,12 @@ export interface MenuItem {
   danger?: boolean;
 }
 
-/** The lines of a menu as they were when it was opened: what a person is about to press changes under nobody's hand. */
+/** The items of a menu as they were when it opened, so that none changes under the pointer. */
 export class MenuItems {
   readonly #latest: () => readonly MenuItem[];
   #opened = $state.raw<readonly MenuItem[]>([]);
 
-  /** @param latest what there is to choose at the moment */
+  /** @param latest the items at the moment */
   constructor(latest: () => readonly MenuItem[]) {
     this.#latest = latest;
   }

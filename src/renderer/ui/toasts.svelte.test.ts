@@ -71,7 +71,7 @@ describe('Toasts', () => {
     expect(textsOf(toasts)).toEqual(['b', 'c', 'd']);
   });
 
-  it('lets messages push out none that can be undone', () => {
+  it('other messages displace none that can be undone', () => {
     const toasts = new Toasts();
     toasts.show('Removed 1 job from the list.', { action: undo() });
     toasts.show('Removed 2 jobs from the list.', { action: undo() });
@@ -79,14 +79,14 @@ describe('Toasts', () => {
     expect(textsOf(toasts)).toEqual(['Removed 1 job from the list.', 'Removed 2 jobs from the list.', 'c']);
   });
 
-  it('lets what can merely be shown push out none that can be undone', () => {
+  it('messages with other actions displace none that can be undone', () => {
     const toasts = new Toasts();
     toasts.show('Removed 1 job from the list.', { action: undo() });
     for (let index = 1; index <= 8; index += 1) toasts.show(`${index}`, { action: show() });
     expect(textsOf(toasts)).toEqual(['Removed 1 job from the list.', '7', '8']);
   });
 
-  it('shows the last six that can be undone, and what was told just now', () => {
+  it('shows the last six that can be undone, and the latest message', () => {
     const toasts = new Toasts();
     for (let index = 1; index <= 7; index += 1) toasts.show(`${index}`, { action: undo() });
     toasts.show('a');

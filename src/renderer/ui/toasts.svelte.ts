@@ -3,7 +3,7 @@ import { getContext, setContext } from 'svelte';
 export interface ToastAction {
   label: string;
   run: () => void;
-  /** Whether it takes something back: then nothing that is told meanwhile takes its place. */
+  /** Whether it undoes something: then no later message takes its place. */
   undoes?: true;
 }
 
@@ -12,26 +12,26 @@ export interface Toast {
   text: string;
   tone: 'info' | 'problem';
   action: ToastAction | null;
-  /** How many equal messages it stands for: each of them is about something that came from outside. */
+  /** How many equal messages it stands for. */
   times: number;
-  /** For the eyes alone: who hears the window is told in another way. */
+  /** Only shown: screen readers are told by a live region. */
   isSilent: boolean;
 }
 
-/** Milliseconds a toast stays; one with something to press stays longer. */
+/** Milliseconds that a toast stays, without and with an action. */
 const plainMs = 5_000;
 const actionMs = 10_000;
-/** More than these at once nobody reads. */
+/** Toasts shown at once. */
 const maxToasts = 3;
-/** What can be undone is not pushed out by what is merely told; there is room for so many. */
+/** Toasts with an undo that are shown at once: other toasts do not displace them. */
 const maxUndone = 6;
 
-/** The button of a message that takes back what it tells of. */
+/** The action that undoes what a message is about. */
 export const undo = (run: () => void): ToastAction => ({ label: 'Undo', run, undoes: true });
 
 const undoes = ({ action }: Toast): boolean => action?.undoes === true;
 
-/** Short messages about what just happened, at the edge of the window. */
+/** Short messages about what has just happened. */
 export class Toasts {
   #toasts = $state.raw<Toast[]>([]);
   #lastKey = 0;
@@ -40,7 +40,7 @@ export class Toasts {
     return this.#toasts;
   }
 
-  /** Shows a message, instead of an equal one unless that has something of its own to undo. */
+  /** Shows a message. It replaces an equal one, unless that has its own undo. */
   show(text: string, options: Partial<Pick<Toast, 'tone' | 'action' | 'isSilent'>> = {}): void {
     const { tone = 'info', action = null, isSilent = false } = options;
     const key = (this.#lastKey += 1);
@@ -58,11 +58,11 @@ export class Toasts {
 
 function withinRoom(toasts: readonly Toast[]): Toast[] {
   const undone = toasts.filter(undoes).slice(-maxUndone);
-  const told = toasts.filter((toast) => !undoes(toast));
+  const others = toasts.filter((toast) => !undoes(toast));
   const last = toasts.at(-1);
-  // What was told just now is always shown.
-  const room = Math.max(maxToasts - undone.length, last === told.at(-1) ? 1 : 0);
-  const shown = new Set([...undone, ...told.slice(told.length - Math.min(room, told.length))]);
+  // The latest message is always shown.
+  const room = Math.max(maxToasts - undone.length, last === others.at(-1) ? 1 : 0);
+  const shown = new Set([...undone, ...others.slice(others.length - Math.min(room, others.length))]);
   return toasts.filter((toast) => shown.has(toast));
 }
 

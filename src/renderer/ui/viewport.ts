@@ -1,7 +1,7 @@
 import type { Attachment } from 'svelte/attachments';
 import { MediaQuery } from 'svelte/reactivity';
 
-/** Runs once, when an element is in view or soon will be. */
+/** Runs once, when an element is in view or close to it. */
 export const whenSeen =
   (run: () => void): Attachment<Element> =>
   (element) => {
@@ -17,5 +17,5 @@ export const whenSeen =
     return () => observer.disconnect();
   };
 
-/** Whether the window is so low that every line counts. App.svelte tells tokens.css by the class `low` of the page. */
+/** Whether the window is too low for the usual spacing. App.svelte tells tokens.css by the class `low` of the page. */
 export const lowWindow = new MediaQuery('height < 560px');

@@ -1,7 +1,7 @@
 /** Rows kept above and below what is visible, so that a quick scroll meets no gap. */
 const overscan = 6;
 
-/** Which rows of a long list exist in the page: only those in view, and a few around them. All rows are equally high. */
+/** The rows of a long list that are drawn: those in view and a few around them. All rows have the same height. */
 export class WindowedRows {
   readonly #count: () => number;
   scrollTop = $state(0);
@@ -25,7 +25,7 @@ export class WindowedRows {
     return this.#count() * this.#rowHeight;
   }
 
-  /** Makes all rows higher or lower; the first in view stays the first. */
+  /** Changes the height of all rows; the first one in view stays the first. */
   resizeRows(rowHeight: number): void {
     if (rowHeight === this.#rowHeight) return;
     this.scrollTop = (this.scrollTop / this.#rowHeight) * rowHeight;
@@ -41,7 +41,7 @@ export class WindowedRows {
     return Math.max(1, Math.floor(this.viewHeight / this.#rowHeight));
   }
 
-  /** The scroll position that brings a row into view with the least movement; its top where a row does not fit. */
+  /** The scroll position that brings a row into view with the least movement; its top if it does not fit. */
   scrollTopFor(index: number): number {
     const top = index * this.#rowHeight;
     const bottom = top + this.#rowHeight;

@@ -52,7 +52,7 @@ describe('a note that is written', () => {
     expect(draft.text.length).toBe(maxNoteLength + 1);
   });
 
-  it('that was too long for a moment shows what an import put behind it meanwhile', () => {
+  it('that was too long for a moment shows what an import appended meanwhile', () => {
     const { draft, asked } = setUp('old');
     draft.type('x'.repeat(maxNoteLength + 1));
     draft.follow('old\n\n—\n\nfrom the file');
@@ -85,7 +85,7 @@ describe('a note that is written', () => {
     expect(draft.text).toBe('  ');
   });
 
-  it('is not overwritten while it is on its way, nor after it could not be saved', async () => {
+  it('is not overwritten while a save is in flight, nor after one failed', async () => {
     const { draft, answer } = setUp();
     draft.type('a');
     draft.follow('theirs');
@@ -95,7 +95,7 @@ describe('a note that is written', () => {
     expect(draft.text).toBe('a');
   });
 
-  it('keeps what an import put behind it while it was on its way', async () => {
+  it('keeps what an import appended while a save was in flight', async () => {
     const { draft, asked, answer } = setUp('mine');
     draft.type('mine!');
     draft.follow('mine!\n\n—\n\ntheirs');
@@ -105,7 +105,7 @@ describe('a note that is written', () => {
     expect(asked).toEqual(['mine!']);
   });
 
-  it('keeps that also where more was typed meanwhile', async () => {
+  it('keeps that also if more was typed meanwhile', async () => {
     const { draft, asked, answer } = setUp('mine');
     draft.type('mine!');
     draft.follow('mine!\n\n—\n\ntheirs');
@@ -151,7 +151,7 @@ describe('a note that is written', () => {
     expect(draft.isSameAs('Bring it')).toBe(true);
   });
 
-  it('does not show an older one that an import was put behind, where it was cleared to white space since', async () => {
+  it('does not show an older one that an import was appended to, if it was cleared to white space since', async () => {
     const { draft, answer } = setUp();
     draft.type(' z');
     draft.type(' ');

@@ -1,14 +1,14 @@
 import { maxNoteLength, readNote } from '../../../shared/annotations.ts';
 
-/** Texts of the last moments, of which main may still tell. */
+/** Texts sent recently, which main may still echo. */
 const maxRemembered = 50;
 
-/** Resolves with whether main has taken the note, which was typed over another. */
+/** Resolves with whether main accepted the note. `over` is the note it replaces. */
 type SaveNote = (id: string, note: string, over: string) => Promise<boolean>;
 
 /**
- * A note while it is written. Each text goes to main at once, which may answer late: it waits for its disk. So there is no
- * moment in which quitting, closing the window or looking at another job would lose what was typed.
+ * A note while it is written. Each change is sent to main at once, so that quitting, closing the window or opening another
+ * job loses nothing. Main may answer late: it waits for the disk.
  */
 export class NoteDraft {
   text = $state('');
@@ -16,15 +16,15 @@ export class NoteDraft {
   readonly #save: SaveNote;
   #seen: string;
   #sent: string[] = [];
-  /** How many texts were sent, and how many of those are answered. */
-  #asked = 0;
-  #answered = 0;
+  /** How many texts were sent, and how many of them were answered. */
+  #sentCount = 0;
+  #answeredCount = 0;
   #isRefused = false;
-  /** Whether it is longer than a note can be: then what main has is the last text that was not. */
+  /** Whether it is longer than a note can be. Main then keeps the last text that was not. */
   readonly isTooLong: boolean = $derived.by(() => this.text.length > maxNoteLength);
-  /** What main has, as far as is known here: it has what was sent, also where that is not on disk yet. */
+  /** The note that main has: it has what was sent, even if it is not on disk yet. */
   #known: string;
-  /** What came from elsewhere while something typed here was on its way. */
+  /** A change from elsewhere that arrived while a save was in flight. */
   #elsewhere: string | null = null;
 
   constructor(id: string, note: string | null, save: SaveNote) {
@@ -35,58 +35,58 @@ export class NoteDraft {
     this.text = this.#seen;
   }
 
-  /** Whether main has answered all of it, and has taken it. */
+  /** Whether main has accepted everything. */
   get isTaken(): boolean {
-    return this.#answered === this.#asked && !this.#isRefused && !this.isTooLong;
+    return this.#answeredCount === this.#sentCount && !this.#isRefused && !this.isTooLong;
   }
 
-  /** Whether there is nothing here that a note does not say. */
+  /** Whether a note says the same, with nothing left to save. */
   isSameAs(note: string | null): boolean {
     return this.isTaken && readNote(this.text) === note;
   }
 
-  /** Takes what stands in the field. */
+  /** Sets the text to that of the field and saves it. */
   type(text: string): void {
     this.text = text;
     void this.save();
   }
 
-  /** Sends what main has not; what it refused is sent again with the next key, or when the field is left. */
+  /** Sends the text if main does not have it. A refused text is sent again with the next key, or on blur. */
   async save(): Promise<void> {
     const { text } = this;
     if (this.isTooLong) return;
     if (text === this.#known && !this.#isRefused) {
-      // It was too long for a moment, in which an import came.
+      // An import arrived while the text was too long.
       if (this.isTaken) this.#takeFromElsewhere();
       return;
     }
     this.#sent = [...this.#sent, text].slice(-maxRemembered);
     this.#isRefused = false;
-    const turn = (this.#asked += 1);
+    const turn = (this.#sentCount += 1);
     const saving = this.#save(this.id, text, this.#known);
     this.#known = text;
     const isTaken = await saving;
-    // The answer to the last text says what became of the note.
-    if (turn !== this.#asked) return;
-    this.#answered = turn;
+    // Only the answer to the last text counts.
+    if (turn !== this.#sentCount) return;
+    this.#answeredCount = turn;
     this.#isRefused = !isTaken;
     if (this.isTaken) this.#takeFromElsewhere();
   }
 
-  /** Shows a note that changed elsewhere, as by an import; an echo of what was typed here changes nothing. */
+  /** Shows a note that changed elsewhere, as by an import. An echo of what was typed here changes nothing. */
   follow(note: string | null): void {
     const text = note ?? '';
     if (text === this.#seen) return;
     this.#seen = text;
     const isEcho = this.#sent.some((sent) => sent === text || (text === '' && sent.trim() === ''));
-    // With the last text main has told of all that was sent: what comes from now on is no echo.
+    // Main has echoed the last text that was sent: what comes from now on is no echo.
     if (this.isTaken && text === (readNote(this.#known) ?? '')) this.#sent = [];
     if (isEcho) return;
     if (this.isTaken) this.#show(text);
     else this.#elsewhere = text;
   }
 
-  /** An import puts its note behind the one that is there: that stays, whatever was typed since. */
+  /** An import appends its note to the one that is there. It is kept, whatever was typed since. */
   #takeFromElsewhere(): void {
     const text = this.#elsewhere;
     this.#elsewhere = null;

@@ -6,12 +6,12 @@ interface ChangesTags {
 }
 
 /**
- * A tag while it is typed. It is of the job that it is typed for, also where another one has come into view by the time that
- * the field loses the keyboard.
+ * A tag while it is typed. It is added to the job it was typed for, even if another one is open when the field loses the
+ * focus.
  */
 export class TagEntry {
   text = $state('');
-  /** What was entered and cannot be added, for as long as it stands in the field. */
+  /** What was entered and cannot be added, while it is in the field. */
   #refused = $state('');
   readonly #library: ChangesTags;
   readonly #id: string;
@@ -27,12 +27,12 @@ export class TagEntry {
     return this.text !== '' && this.text === this.#refused;
   }
 
-  /** Takes the tags of the job that is in view. */
+  /** Follows the tags of the job that is open. */
   follow(id: string, tags: readonly string[]): void {
     if (id === this.#id) this.#tags = tags;
   }
 
-  /** Adds what is typed; what cannot be a tag of this job stays in the field. */
+  /** Adds what is typed. What cannot be added stays in the field. */
   add(): void {
     const { added, left } = typedTags(this.#tags, this.text);
     this.text = left.join(', ');

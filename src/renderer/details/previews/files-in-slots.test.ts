@@ -4,7 +4,7 @@ import { fileInSlot, filesInSlot } from './files-in-slots.ts';
 const jobOf = (id: string, status = 'completed') => ({ id, status, timing: null });
 const wood = { url: 'https://assets.rigyd.com/wood.png', name: 'wood.png', size: 7 };
 
-it('gives every file of a list its place, and a name where it has none', () => {
+it('names the slot of every file of a list, and a name where it has none', () => {
   const nameless = [
     { url: wood.url, name: null },
     { url: 'https://assets.rigyd.com/4', name: null },
@@ -36,7 +36,7 @@ it('takes a file whose address is signed anew for the same, with the address of 
   expect(signed(2)?.url).toBe(`${wood.url}?X-Amz-Signature=2`);
 });
 
-it('takes what a job has made for another file once the job has gone on, and what it was given for the same', () => {
+it('takes what a job has made for another file once the job has gone on, and its input for the same', () => {
   const keyOf = (slot: 'sim-log' | 'input-image', status: string) =>
     fileInSlot(jobOf('a', status), slot, wood)?.key;
   expect(keyOf('sim-log', 'completed')).not.toBe(keyOf('sim-log', 'running'));

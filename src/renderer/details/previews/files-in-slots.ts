@@ -4,22 +4,22 @@ import { nameOfFile, type JobFile } from '../../../shared/job/job-file.ts';
 import { previewIdentity } from '../../../shared/job/same-file.ts';
 import type { PreviewRef, PreviewSlot } from '../../../shared/previews.ts';
 
-/** A file of a job that can be looked at, or the place of one that was not made. */
+/** A file of a job that can be previewed, or the place of one that was not made. */
 export interface ViewableFile {
-  /** Another one where job, place or file is another, and the same where its address was but signed anew. */
+  /** Differs with the job, place or file; stays the same if only the signature of the address is new. */
   key: string;
   ref: PreviewRef;
   name: string;
-  /** Bytes; null where the service did not say. */
+  /** Bytes; null if the service does not say. */
   size: number | null;
-  /** Null where there is nothing to fetch. */
+  /** Null if there is nothing to fetch. */
   url: string | null;
 }
 
-/** What of a job tells its files apart. */
+/** What identifies the files of a job. */
 type Owner = Pick<Job, 'id' | 'status' | 'timing'>;
 
-/** The files of a list in a job, in their order, each with its place. */
+/** The files of a list in a job, in order. */
 export const filesInSlot = (
   job: Owner,
   slot: PreviewSlot,
@@ -40,14 +40,14 @@ const viewable = (job: Owner, ref: PreviewRef, file: JobFile | null): ViewableFi
   url: file?.url ?? null,
 });
 
-/** The file of a place that holds but one; null where it was not made. */
+/** The file of a slot that holds one; null if it was not made. */
 export const fileInSlot = (
   job: Owner,
   slot: PreviewSlot,
   file: JobFile | null | undefined,
 ): ViewableFile | null => filesInSlot(job, slot, file?.url ? [file] : [])[0] ?? null;
 
-/** What a file without a name is called. */
+/** Names for files without one. */
 const words: Record<PreviewSlot, string> = {
   'input-image': 'Image',
   texture: 'Texture',

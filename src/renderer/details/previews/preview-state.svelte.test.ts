@@ -10,8 +10,8 @@ function setUp() {
 }
 const preview = { contentType: 'image/png', bytes: 7 };
 
-describe('a file on its way into the page', () => {
-  it('is asked for by its place, once, and has an address when it is here', async () => {
+describe('a preview', () => {
+  it('is requested once by its slot, and has an address when it is here', async () => {
     const { fake, state, asked } = setUp();
     expect([state.phase.kind, asked()]).toEqual(['waiting', []]);
     void state.load();
@@ -23,7 +23,7 @@ describe('a file on its way into the page', () => {
     expect(asked()).toEqual([{ id: 'a b', slot: 'texture', index: 2 }]);
   });
 
-  it('says why it is not here, and is asked for again', async () => {
+  it('says why it is not here, and can be requested again', async () => {
     const { fake, state, asked } = setUp();
     void state.load();
     await fake.answer('preparePreview', failed('offline'));
@@ -33,7 +33,7 @@ describe('a file on its way into the page', () => {
     expect([state.phase.kind, asked().length]).toEqual(['ready', 2]);
   });
 
-  it('is broken where the page can do nothing with it, and where main cannot answer', async () => {
+  it('has failed if the page cannot show it, or if main cannot answer', async () => {
     const { fake, state } = setUp();
     void state.load();
     await fake.answer('preparePreview', success(preview));

@@ -6,11 +6,11 @@ import { settled } from '../../state/settled.ts';
 type PreviewPhase =
   | { kind: 'waiting' }
   | { kind: 'loading' }
-  /** `address` is one that the page can load: main has the file. */
+  /** `address` can be loaded by the page: main has the file. */
   | { kind: 'ready'; address: string; preview: Preview }
   | { kind: 'failed'; failure: Failure };
 
-/** A file of a job on its way into the page: asked for when it comes into view, and again when a person says so. */
+/** Loads a file of a job into the page: when it comes into view, and again on “Try again”. */
 export class PreviewState {
   #phase = $state.raw<PreviewPhase>({ kind: 'waiting' });
   readonly #bridge: Pick<RigydBridge, 'preparePreview'>;
@@ -25,7 +25,7 @@ export class PreviewState {
     return this.#phase;
   }
 
-  /** Has main fetch the file, unless it is on its way or here already. */
+  /** Has main fetch the file, unless that is in progress or done. */
   async load(): Promise<void> {
     if (this.#phase.kind === 'loading' || this.#phase.kind === 'ready') return;
     this.#phase = { kind: 'loading' };
@@ -36,7 +36,7 @@ export class PreviewState {
       : { kind: 'failed', failure: outcome.failure };
   }
 
-  /** The page could not make a picture or video of what came. */
+  /** The page could not show the file as a picture or video. */
   markBroken(): void {
     this.#phase = { kind: 'failed', failure: { code: 'bad-answer', text: null } };
   }

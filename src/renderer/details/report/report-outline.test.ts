@@ -102,7 +102,7 @@ describe('the outline of a report', () => {
     expect(lines({ valid: true, score: 3 })).toEqual(['passed | - | -']);
   });
 
-  it('believes an entry more than the name of its list', () => {
+  it('prefers the verdict of an entry to the name of its list', () => {
     const report = {
       errors: [
         { message: 'thin', severity: 'warning' },
@@ -169,11 +169,11 @@ describe('requirement codes in a report', () => {
         },
       },
     ],
-  ])('are told with their words and states, from %s', (_what, report) => {
+  ])('are shown with their words and states, from %s', (_what, report) => {
     expect(lines(report)).toEqual(expected);
   });
 
-  it('are told where the state is all there is', () => {
+  it('are shown if the state is all there is', () => {
     const report = { 'NP.001': 'passed', 'AA.002': false, 'SM.010': 'advisory', version: 'passed' };
     expect(lines(report)).toEqual([
       'failed | AA.002 | -',
@@ -214,7 +214,7 @@ it('sums up what was checked, the worst first, without what there is none of', (
   expect(summaryOf([odd, odd, good])).toBe('2 warnings, 1 passed');
 });
 
-it('tells what does not apply apart, in the words of the report', () => {
+it('lists what does not apply separately, in the words of the report', () => {
   const [good, other] = [check('passed'), check('not-applicable')];
   expect(summaryOf([good, other, other])).toBe('1 passed, 2 not applicable');
   expect(

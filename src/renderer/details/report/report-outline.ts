@@ -13,34 +13,34 @@ import {
 
 type Fields = Record<string, unknown>;
 
-/** Something in a report that says of itself how it came out. */
+/** A part of a report that states its own verdict. */
 export interface Check {
   verdict: Verdict;
-  /** What was checked, as the report calls it; null where it says nothing. */
+  /** What was checked, as the report calls it; null if it does not say. */
   name: string | null;
-  /** The report's own words; null where there are none. */
+  /** The report's own words; null if there are none. */
   message: string | null;
-  /** The report's word for the verdict, where it says more than the verdict; null where it does not. */
+  /** The report's word for the verdict; null if it says no more than the verdict. */
   state: string | null;
-  /** All else that it says of this check; null where that is nothing. */
+  /** Everything else about this check; null if nothing. */
   details: Fields | null;
 }
 
-/** A report read for a person: what was checked, and what stands beside that. */
+/** A report made readable: what was checked, and the rest. */
 interface ReportOutline {
   /** Failures first, then warnings, what passed, and what does not apply; each in the order of the report. */
   checks: Check[];
   /** Whether a part of the report calls itself passed although something in it failed. */
   isContradictory: boolean;
-  /** The report without the checks; null where nothing is left. */
+  /** The report without the checks; null if nothing is left. */
   rest: unknown;
-  /** False where the report is larger than what is looked at for checks; the rest holds all of it that was not. */
+  /** False if the report is too large to be read whole; the rest then holds what was not read. */
   isWhole: boolean;
 }
 
-/** Values looked at, and levels: far more than a report has, and read within a few milliseconds. */
+/** Limits of values and levels: far more than a report has, and read within a few milliseconds. */
 const maxValues = 20_000;
-const deepest = 40;
+const maxDepth = 40;
 
 const nameFields = ['check', 'name', 'id', 'code', 'rule', 'test', 'title'];
 const messageFields = [
@@ -53,11 +53,11 @@ const messageFields = [
   'requirement',
   'summary',
 ];
-/** Where the words of a requirement stand that is named by its code. */
+/** Fields with the words of a requirement that is named by its code. */
 const requirementFields = [...messageFields, 'title', 'name', 'check', 'rule', 'test'];
 const codeFields = ['code', 'id', 'requirement_id', 'requirement', 'rule', 'check', 'name'];
 
-/** Where a value stands: under which name, and what the list around it says of it. */
+/** Where a value is: its name, and the verdict that the list around it implies. */
 interface Place {
   key: string | null;
   inherited: Verdict | null;
@@ -66,8 +66,8 @@ interface Place {
 }
 
 /**
- * Finds what was checked, anywhere in a report. Its shape is not documented, so nothing is expected of it: what says of
- * itself that it passed or failed, or lies in a list of errors, warnings or passes, counts once; all else stays as it is.
+ * Finds the checks anywhere in a report. Its shape is not documented, so nothing is assumed of it: what states that it
+ * passed or failed, or is in a list of errors, warnings or passes, counts once; everything else stays as it is.
  */
 export function outlineReport(report: unknown): ReportOutline {
   const reader = new ReportReader();
@@ -87,10 +87,10 @@ class ReportReader {
   isContradictory = false;
   #values = 0;
 
-  /** What is left of a value when the checks in it are taken out; undefined where that is nothing. */
+  /** What is left of a value without the checks in it; undefined if nothing. */
   walk(value: unknown, place: Place): unknown {
     this.#values += 1;
-    if (this.#values > maxValues || place.depth > deepest) {
+    if (this.#values > maxValues || place.depth > maxDepth) {
       this.isWhole = false;
       return value;
     }
@@ -110,7 +110,7 @@ class ReportReader {
   }
 
   #array(list: unknown[], place: Place): unknown {
-    // The summary says of an empty list of failures what there is to say.
+    // The summary covers an empty list of failures.
     if (list.length === 0) return place.inherited === null ? list : undefined;
     const entry = { ...place, key: null, isInGroup: false, depth: place.depth + 1 };
     const left = list.map((part) => this.walk(part, entry)).filter((part) => part !== undefined);
@@ -119,7 +119,7 @@ class ReportReader {
 
   #object(value: Fields, place: Place): unknown {
     const own = ownVerdict(value);
-    // In a list of passes an entry of another state is no pass.
+    // In a list of passes, an entry with another state is not a pass.
     const inherits = place.inherited !== null && (place.inherited !== 'passed' || !hasState(value));
     const verdict = own?.verdict ?? (inherits ? place.inherited : null);
     const name = textIn(value, nameFields);
@@ -131,7 +131,7 @@ class ReportReader {
 
     if (verdict === null) return Object.keys(rest).length === 0 && worst >= 0 ? undefined : rest;
     if (isCheck) {
-      // What a check found is part of it, unless that is worse than what it says of itself.
+      // What is inside a check is part of it, unless it is worse than the check's own verdict.
       if (worst <= severity[verdict]) this.checks.length = before;
       const used = worst <= severity[verdict] ? value : rest;
       this.checks.splice(before, 0, checkOf(used, verdict, own?.field ?? null, place.key));
@@ -140,7 +140,7 @@ class ReportReader {
     if (own !== null && worst < severity[verdict])
       this.checks.splice(before, 0, { ...noWords, verdict, name: place.key });
     if (own?.verdict === 'passed' && worst === severity.failed) {
-      // Left among the rest it would stand beside the failure as if it were true.
+      // Left in the rest, it would contradict the failure beside it.
       this.isContradictory = true;
       Reflect.deleteProperty(rest, own.field);
     }
@@ -164,14 +164,14 @@ class ReportReader {
 function checkOf(value: Fields, verdict: Verdict, verdictField: string | null, key: string | null): Check {
   const code = codeFields.find((field) => isRequirementCode(value[field])) ?? null;
   const byCode = code !== null || isRequirementCode(key);
-  // A code says little without its words, which stand under any of these names.
+  // A code says little without its words, which may be in any of these fields.
   const name = byCode ? code : fieldIn(value, nameFields);
   const message = fieldIn(
     value,
     byCode ? requirementFields.filter((field) => field !== code) : messageFields,
   );
-  const told = new Set([verdictField, name, message]);
-  const details = Object.entries(value).filter(([field]) => !told.has(field));
+  const used = new Set([verdictField, name, message]);
+  const details = Object.entries(value).filter(([field]) => !used.has(field));
   return {
     verdict,
     name: name === null ? key : textIn(value, [name]),
@@ -183,7 +183,7 @@ function checkOf(value: Fields, verdict: Verdict, verdictField: string | null, k
 
 const noWords = { message: null, state: null, details: null };
 
-/** Of what does not apply, whether it is advisory, for the runtime, or yet to come. */
+/** Why a check does not apply: advisory, runtime or roadmap. */
 const stateOf = (verdict: Verdict, word: unknown): string | null =>
   verdict === 'not-applicable' && typeof word === 'string' ? word : null;
 
@@ -201,7 +201,7 @@ function textIn(value: Fields, fields: string[]): string | null {
 const isEmpty = (value: unknown): boolean =>
   value === null || (typeof value === 'object' && Object.keys(value).length === 0);
 
-/** What each verdict is called, and the mark that it has everywhere in the window. */
+/** The word for each verdict, and its mark. */
 export const verdictWords: Record<Verdict, { label: string; tone: StatusTone }> = {
   failed: { label: 'Failed', tone: 'failed' },
   warning: { label: 'Warning', tone: 'unknown' },
@@ -209,7 +209,7 @@ export const verdictWords: Record<Verdict, { label: string; tone: StatusTone }> 
   'not-applicable': { label: 'Not applicable', tone: 'waiting' },
 };
 
-/** `2 failed, 1 warning, 11 passed`; null where nothing was checked. */
+/** `2 failed, 1 warning, 11 passed`; null if nothing was checked. */
 export function summaryOf(checks: readonly Check[]): string | null {
   const count = (verdict: Verdict): number => checks.filter((check) => check.verdict === verdict).length;
   const parts = [
@@ -221,15 +221,15 @@ export function summaryOf(checks: readonly Check[]): string | null {
       words: (number: number) => countOf(number, 'not applicable', 'not applicable'),
     },
   ];
-  const told = parts.filter((part) => part.count > 0).map((part) => part.words(part.count));
-  return told.length === 0 ? null : told.join(', ');
+  const shown = parts.filter((part) => part.count > 0).map((part) => part.words(part.count));
+  return shown.length === 0 ? null : shown.join(', ');
 }
 
-/** A verdict in words; of what does not apply in the report's own, unless those say no more than that. */
+/** A verdict in words; for what does not apply, the report's own word if that says more. */
 export const verdictLabel = ({ verdict, state }: Check): string =>
   state === null || /^n\/?a$/i.test(state.trim()) ? verdictWords[verdict].label : sentenceCase(state);
 
-/** A check in a line: its name and its words, as far as the report gives them. */
+/** The name of a check and its words, as far as the report has them. */
 export function checkTitle({ name, message }: Check): { title: string; text: string | null } {
   if (name !== null) return { title: sentenceCase(name), text: message };
   return { title: message ?? 'The whole', text: null };

@@ -1,4 +1,4 @@
-/** How something that was checked came out. What does not apply neither passed nor failed. */
+/** The result of a check. What does not apply neither passed nor failed. */
 export type Verdict = 'failed' | 'warning' | 'passed' | 'not-applicable';
 
 /** Greater is worse. */
@@ -26,10 +26,10 @@ const enforcementFields = [...wordFields, 'enforcement', 'applicability', 'kind'
 
 type Fields = Record<string, unknown>;
 
-/** What a list of this name says of its entries. */
+/** The verdict that the name of a list implies for its entries. */
 export const verdictOfList = (name: string): Verdict | null => lists.get(name.toLowerCase()) ?? null;
 
-/** Whether a plain yes or no is a verdict in a group of this name. Elsewhere `watertight: false` is a fact like others. */
+/** Whether a plain yes or no is a verdict in a group of this name. Elsewhere `watertight: false` is only a fact. */
 export const isGroupOfChecks = (name: string): boolean => groups.has(name.toLowerCase());
 
 /**
@@ -44,19 +44,19 @@ const requirementCode = /^[A-Z]{1,6}\.\d{1,4}$/;
 export const isRequirementCode = (name: unknown): name is string =>
   typeof name === 'string' && requirementCode.test(name);
 
-/** A verdict that is no more than a yes, a no or a word. */
+/** The verdict of a plain yes, no or word. */
 export function plainVerdict(value: unknown): Verdict | null {
   if (typeof value === 'boolean') return value ? 'passed' : 'failed';
   if (typeof value !== 'string') return null;
   return notApplicable.test(value) ? 'not-applicable' : (words.get(value.trim().toLowerCase()) ?? null);
 }
 
-/** What an object says of itself, and in which field. */
+/** The verdict that an object states, and in which field. */
 export function ownVerdict(value: Fields): { verdict: Verdict; field: string } | null {
   const own = statedVerdict(value);
   const excusing = enforcementFields.find((name) => plainVerdict(value[name]) === 'not-applicable');
   if (excusing === undefined) return own;
-  // What is not enforced does not fail the job: its failure is worth a look, and its pass is none.
+  // What is not enforced does not fail the job: its failure is a warning, and its pass does not count.
   const isFailure = own !== null && own.field !== excusing && own.verdict === 'failed';
   if (!isFailure) return { verdict: 'not-applicable', field: excusing };
   return /^(advisory|runtime|roadmap)/i.test(String(value[excusing]))
@@ -72,6 +72,6 @@ function statedVerdict(value: Fields): { verdict: Verdict; field: string } | nul
   return field === undefined || verdict === null ? null : { verdict, field };
 }
 
-/** Whether an object speaks of its state, in whatever words. */
+/** Whether an object states any state. */
 export const hasState = (value: Fields): boolean =>
   wordFields.some((name) => typeof value[name] === 'string');

@@ -8,8 +8,8 @@ function setUp() {
   return { text, answers };
 }
 
-describe('a text that is asked for', () => {
-  it('is here, or says why not, and can be asked for again', async () => {
+describe('a text that is requested', () => {
+  it('is here, or says why not, and can be requested again', async () => {
     const { text, answers } = setUp();
     expect(text.phase.kind).toBe('waiting');
     const first = text.load();
@@ -38,7 +38,7 @@ describe('a text that is asked for', () => {
     expect(text.phase).toEqual({ kind: 'ready', value: 'three' });
   });
 
-  it('does not come back once it was put away', async () => {
+  it('does not come back after a reset', async () => {
     const { text, answers } = setUp();
     const load = text.load();
     text.reset();

@@ -7,50 +7,50 @@ type TextPhase<T> =
   | { kind: 'ready'; value: T }
   | { kind: 'failed'; failure: Failure };
 
-/** A text that main is asked for when a person wants to see it. What is shown stays until a newer one is here. */
+/** A text that is requested from main when it is to be shown. It stays until a newer one has arrived. */
 export class LoadedText<T> {
   #phase = $state.raw<TextPhase<T>>({ kind: 'waiting' });
-  #asked = 0;
-  readonly #ask: () => Promise<Outcome<T>>;
+  #requests = 0;
+  readonly #request: () => Promise<Outcome<T>>;
 
-  constructor(ask: () => Promise<Outcome<T>>) {
-    this.#ask = ask;
+  constructor(request: () => Promise<Outcome<T>>) {
+    this.#request = request;
   }
 
   get phase(): TextPhase<T> {
     return this.#phase;
   }
 
-  /** Asks for it, anew if it is here already. Of several answers the one asked for last counts. */
+  /** Requests it, also if it is here already. Only the answer to the last request counts. */
   async load(): Promise<void> {
-    this.#asked += 1;
-    const asked = this.#asked;
+    this.#requests += 1;
+    const request = this.#requests;
     if (this.#phase.kind !== 'ready') this.#phase = { kind: 'loading' };
-    const outcome = await settled(this.#ask());
-    if (asked !== this.#asked) return;
+    const outcome = await settled(this.#request());
+    if (request !== this.#requests) return;
     this.#phase = outcome.ok
       ? { kind: 'ready', value: outcome.value }
       : { kind: 'failed', failure: outcome.failure };
   }
 
-  /** Puts it away. */
+  /** Forgets it. */
   reset(): void {
-    this.#asked += 1;
+    this.#requests += 1;
     this.#phase = { kind: 'waiting' };
   }
 }
 
-/** Characters of a line that are drawn as one; a longer one goes on in the next. A log of one line must not hold up the page. */
+/** Characters of a line at most; a longer one goes on in the next. A log of one line must not hold up the page. */
 const maxLineLength = 1_000;
 
-/** Lines drawn at most: beyond some more of them a page is higher than the browser can scroll. */
+/** Lines at most: a page of more would be higher than the browser can scroll. */
 export const maxLines = 1_000_000;
 
 const escape = '\u001b';
 /** Colours and cursor movements that a program wrote for a terminal (ECMA-48), and escapes without either. */
 const terminalCodes = new RegExp(`${escape}(?:\\[[0-9;?]*[A-Za-z])?`, 'g');
 
-/** A text as lines to be drawn: without terminal codes and signs that nobody can see, none of them endless. */
+/** A text as lines to be drawn, without terminal codes and none of them endless. */
 export function textLines(text: string): string[] {
   const lines = text.replaceAll(terminalCodes, '').split(/\r\n|\n|\r/, maxLines + 1);
   if (lines.at(-1) === '') lines.pop();

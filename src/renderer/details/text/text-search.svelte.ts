@@ -1,11 +1,11 @@
-/** Looking for words in a text: what is sought, where it stands, and at which of these places the person is. */
+/** Search in a text: what is searched for, the hits, and the current one. */
 export class TextSearch {
   readonly #lines: () => readonly string[];
   #sought = $state('');
   #index = $state(0);
 
   readonly hits: readonly Hit[] = $derived.by(() => findInLines(this.#lines(), this.#sought));
-  /** The hit the person is at; null where nothing is found. */
+  /** Index of the current hit; null if there is none. */
   readonly current: number | null = $derived.by(() =>
     this.hits.length === 0 ? null : Math.min(this.#index, this.hits.length - 1),
   );
@@ -19,9 +19,9 @@ export class TextSearch {
   }
 
   /**
-   * Looks for something else, from a line on, so that the text does not jump away under the person's eyes.
+   * Searches for something else, starting at a line, so that the text in view does not jump away.
    *
-   * @returns the line to bring into view; null where nothing is found
+   * @returns the line to bring into view; null if nothing is found
    */
   seek(sought: string, fromLine: number): number | null {
     this.#sought = sought;
@@ -30,14 +30,14 @@ export class TextSearch {
     return this.#line();
   }
 
-  /** Goes to the next place, or the one before, and around at the ends. @returns the line to bring into view */
+  /** Goes to the next or previous hit, around at the ends. @returns the line to bring into view */
   go(step: 1 | -1): number | null {
     const count = this.hits.length;
     if (count > 0) this.#index = ((this.current ?? 0) + step + count) % count;
     return this.#line();
   }
 
-  /** `3 of 17`, or that there is nothing; empty while nothing is sought. */
+  /** `3 of 17` or `Not found`; empty while nothing is searched for. */
   get words(): string {
     if (this.#sought === '') return '';
     if (this.current === null) return 'Not found';
@@ -50,23 +50,23 @@ export class TextSearch {
   }
 }
 
-/** A place in a text where what was looked for stands; `end` is the place behind it. */
+/** Where a text was found; `end` is exclusive. */
 interface Hit {
   line: number;
   start: number;
   end: number;
 }
 
-/** More than anybody goes through one by one. */
+/** More than anyone steps through. */
 export const maxHits = 10_000;
 
-/** A part of a line, and which hit it is, if any. */
+/** A part of a line, and the index of its hit; null if it is none. */
 interface Part {
   text: string;
   hit: number | null;
 }
 
-/** All places where a text stands, in their order and whatever the case of letters; {@link maxHits} of them at most. */
+/** All hits in order, ignoring case; {@link maxHits} at most. */
 export function findInLines(lines: readonly string[], sought: string): Hit[] {
   const hits: Hit[] = [];
   if (sought === '') return hits;
@@ -79,7 +79,7 @@ export function findInLines(lines: readonly string[], sought: string): Hit[] {
   return hits;
 }
 
-/** The index of the first hit in a line or below it; the number of hits where there is none. */
+/** The index of the first hit in a line or below it; the number of hits if there is none. */
 export function firstHitFrom(hits: readonly Hit[], line: number): number {
   let low = 0;
   let high = hits.length;
@@ -91,7 +91,7 @@ export function firstHitFrom(hits: readonly Hit[], line: number): number {
   return low;
 }
 
-/** A line cut into what is found in it and what stands between. */
+/** A line cut into its hits and the text between them. */
 export function partsOf(text: string, line: number, hits: readonly Hit[]): Part[] {
   const parts: Part[] = [];
   let from = 0;

@@ -20,7 +20,7 @@ function scale(...[segments, extendTo]: Parameters<typeof scaleOf>): Scale {
 }
 
 describe('an axis', () => {
-  it('gives every millisecond the same room', () => {
+  it('gives every millisecond the same width', () => {
     const { place, even, breaks } = scale([segment('queued', 0, 50), segment('running', 50, 200)]);
     expect([0, 50, 100, 200].map(place)).toEqual([0, 0.25, 0.5, 1]);
     expect(even).toEqual([{ from: 0, to: 200, left: 0, right: 1 }]);
@@ -39,7 +39,7 @@ describe('an axis', () => {
     expect(scale([segment('running', 0, 100)], 50)).toMatchObject({ end: 100 });
   });
 
-  it('without segments is none', () => {
+  it('is null without segments', () => {
     expect(scaleOf([])).toBeNull();
   });
 });

@@ -1,6 +1,6 @@
 import type { Segment } from './segments.ts';
 
-/** A stretch of time and where it is drawn, 0 at the left end of the axis and 1 at the right. */
+/** A span of time and where it is drawn, from 0 at the left end of the axis to 1 at the right. */
 export interface Stretch {
   from: number;
   to: number;
@@ -8,31 +8,31 @@ export interface Stretch {
   right: number;
 }
 
-/** How time is laid out. Between its breaks every millisecond is as wide as every other. */
+/** How time is laid out. Between breaks, every millisecond is equally wide. */
 export interface Scale {
-  /** Where a moment is drawn, 0 to 1. Moments outside lie at the ends. */
+  /** Where a moment is drawn, 0 to 1. Moments outside are at the ends. */
   place: (time: number) => number;
   /** The last moment on the axis. */
   end: number;
-  /** Stretches drawn to scale, in the order of time. */
+  /** Spans drawn to scale, in order of time. */
   even: Stretch[];
-  /** Waits too long to be drawn to scale beside the rest. */
+  /** Waits that are too long to be drawn to scale. */
   breaks: Stretch[];
 }
 
-/** How much of the axis a break takes. */
+/** The share of the axis that a break takes. */
 const breakShare = 0.1;
 
-/** A wait is broken when it is so many times as long as all that is drawn to scale beside it. */
+/** A wait is broken when it is this many times as long as everything drawn to scale. */
 const longWait = 2;
 
 const working: readonly Segment['kind'][] = ['preprocessing', 'running', 'download'];
 
 /**
- * Lays the segments out. A wait (for a turn, or between two segments) of many times what else there is would leave no room
- * for the work: it gets a break of a fixed width. Work itself is never shortened.
+ * Lays the segments out. A wait (in the queue, or between two segments) that would leave no room for the work becomes a
+ * break of a fixed width. Work itself is never shortened.
  *
- * @param extendTo a later moment that should be on the axis as well, such as the end of a typical range
+ * @param extendTo a later moment that the axis should reach, such as the end of a typical range
  */
 export function scaleOf(segments: readonly Segment[], extendTo: number | null = null): Scale | null {
   const pieces = piecesOf(segments);
@@ -70,7 +70,7 @@ interface Piece {
   isWork: boolean;
 }
 
-/** Time cut wherever a segment begins or ends. */
+/** The time, cut wherever a segment begins or ends. */
 function piecesOf(segments: readonly Segment[]): Piece[] {
   const cuts = [...new Set(segments.flatMap(({ from, to }) => [from, to]))].sort((a, b) => a - b);
   return cuts.slice(1).map((to, index) => {
@@ -93,7 +93,7 @@ function longWaits(pieces: readonly Piece[]): Set<Piece> {
   return broken;
 }
 
-/** Stretches that touch, as one. */
+/** Joins spans that touch. */
 function joined(stretches: readonly Stretch[]): Stretch[] {
   const result: Stretch[] = [];
   for (const { from, to, left, right } of stretches) {
@@ -117,7 +117,7 @@ const minute = 60 * second;
 const hour = 60 * minute;
 const day = 24 * hour;
 
-/** Distances between marks that a person reads at a glance. */
+/** Distances between marks, all of them round. */
 const steps = [
   ...[1, 2, 5, 10, 15, 30].map((count) => count * second),
   ...[1, 2, 5, 10, 15, 30].map((count) => count * minute),
@@ -125,7 +125,7 @@ const steps = [
   ...[1, 2, 5, 10, 20, 50, 100].map((count) => count * day),
 ];
 
-/** Pixels that a label with its space takes. */
+/** Pixels that a label takes with the space around it. */
 const labelWidth = 84;
 
 const toTheSecond = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' });
@@ -133,7 +133,7 @@ const toTheMinute = new Intl.DateTimeFormat(undefined, { timeStyle: 'short' });
 const dayOnly = new Intl.DateTimeFormat(undefined, { month: 'short', day: 'numeric' });
 
 /**
- * Marks at round local times. Those of a break are left out, and those whose labels would touch another's or the ends of
+ * Marks at round local times. Marks in a break are left out, and those whose labels would touch another's or the ends of
  * the axis.
  *
  * @param width of the axis, in pixels
@@ -157,7 +157,7 @@ export function ticksOf(scale: Scale, width: number): Tick[] {
   return ticks;
 }
 
-/** Round by the local clock, whose hours may begin at another time than those of the epoch. */
+/** The first round time of the local clock, whose hours may differ from those of UTC by minutes. */
 function firstAfter(time: number, step: number): number {
   const offset = new Date(time).getTimezoneOffset() * minute;
   return Math.ceil((time - offset) / step) * step + offset;
@@ -169,5 +169,5 @@ function labelOf(time: number, step: number, before: number | null): string {
   return (step < minute ? toTheSecond : toTheMinute).format(time);
 }
 
-/** A place on the axis (0 to 1) as CSS wants it. */
+/** A position on the axis (0 to 1) for CSS. */
 export const percent = (share: number): string => `${(share * 100).toFixed(3)}%`;

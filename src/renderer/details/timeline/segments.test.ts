@@ -4,7 +4,7 @@ import { draw, short, nothingTold } from '../../testing/drawn-timeline.ts';
 import { at, iso, livedJob } from '../../testing/lived-job.ts';
 import { download } from '../../testing/states.ts';
 
-describe('a job that the service told all about', () => {
+describe('a job with all times reported by the service', () => {
   it('is drawn from submission to the end, and its download', () => {
     const home = download({ phase: 'done', startedAt: at(300), finishedAt: at(304) });
     expect(short(draw(livedJob(), { download: home }).segments)).toEqual([
@@ -29,7 +29,7 @@ describe('a job that the service told all about', () => {
   });
 });
 
-describe('what goes on', () => {
+describe('a job in progress', () => {
   it.each([
     ['submitting', { preprocess: null, timing: nothingTold }, 'submitted'],
     [
@@ -50,7 +50,7 @@ describe('what goes on', () => {
     expect(draw(detail, { isStale: true }).segments.at(-1)).toMatchObject({ to: at(201), isOpen: true });
   });
 
-  it('is a download too, while it is under way', () => {
+  it('includes an active download', () => {
     const coming = download({ phase: 'receiving', startedAt: at(490) });
     expect(draw(livedJob(), { download: coming }).segments.at(-1)).toMatchObject({
       to: at(500),
@@ -137,7 +137,7 @@ const change = (status: string, seconds: number, after: number | null) => ({
   after: after === null ? null : at(after),
 });
 
-describe('what this app saw', () => {
+describe('what this app observed', () => {
   const untold = { preprocess: { status: 'completed', steps: ['export'] }, timing: nothingTold };
   const transitions = [
     change('preprocessing', 12, 9),
@@ -146,7 +146,7 @@ describe('what this app saw', () => {
     change('completed', 202, 199),
   ];
 
-  it('stands in for what the service did not tell, and is marked', () => {
+  it('stands in for what the service did not report, and is marked', () => {
     const { segments } = draw(livedJob(untold, { transitions }));
     expect(short(segments)).toEqual([
       ['submitted', 0, 12],
@@ -166,7 +166,7 @@ describe('what this app saw', () => {
     expect(last(livedJob(untold, { transitions: ended }))).toMatchObject({ kind: 'running', to: at(202) });
   });
 
-  it('never wins over what the service told', () => {
+  it('never wins over what the service reported', () => {
     expect(short(draw(livedJob({}, { transitions })).segments)).toEqual(short(draw().segments));
   });
 
@@ -178,7 +178,7 @@ describe('what this app saw', () => {
       expect(draw(livedJob(untold, { transitions: unsure })).segments).toEqual([]);
   });
 
-  it('are the stages of the run, from one sight to the next', () => {
+  it('are the stages of the run, from one observation to the next', () => {
     const observations = [
       seen('stage', 'export_mesh', 50, 47),
       seen('stage', 'physics', 82, 79),
@@ -195,7 +195,7 @@ describe('what this app saw', () => {
     ]);
   });
 
-  it('has gaps where nobody looked', () => {
+  it('has gaps between distant answers', () => {
     const observations = [seen('stage', 'physics', 82, 79), seen('stage', 'export', 180, 90)];
     const unseenEnd = [...transitions.slice(0, 3), change('completed', 900, 120)];
     const run = draw(livedJob({}, { transitions: unseenEnd, observations })).segments.at(-1);
@@ -213,7 +213,7 @@ describe('what this app saw', () => {
     ]);
   });
 
-  it('draws no more stages than anybody wants to read', () => {
+  it('draws a limited number of stages', () => {
     const observations = Array.from({ length: 100 }, (_, index) =>
       seen('stage', `s${index}`, 81 + index, 80 + index),
     );
@@ -225,7 +225,7 @@ describe('the steps of preprocessing', () => {
   const prepared = (observations: Observation[]) =>
     draw(livedJob({}, { observations })).segments.find(({ kind }) => kind === 'preprocessing');
 
-  it('are drawn as they were seen, those of one answer together', () => {
+  it('are drawn as observed, those of one answer together', () => {
     const part = prepared([
       seen('step', 'export', 12, 9),
       seen('step', 'align', 30, 27),
@@ -238,7 +238,7 @@ describe('the steps of preprocessing', () => {
     expect(part?.steps).toEqual([]);
   });
 
-  it('are only named where no border between them was seen', () => {
+  it('are only named if no boundary between them was observed', () => {
     for (const observations of [
       [],
       [seen('step', 'export', 12, 9)],
@@ -265,21 +265,21 @@ describe('clocks that disagree', () => {
     expect(timeline.segments.flatMap(({ parts }) => parts)).toEqual([]);
   });
 
-  it('keep what was seen from standing in for what was not told', () => {
+  it('keep observations from standing in for what was not reported', () => {
     const untold = { preprocess: { status: 'completed' } };
     const all = [change('preprocessing', hour + 12, hour + 9), change('queued', hour + 63, hour + 60)];
     const detail = livedJob(untold, { transitions: [...all, ...transitions] });
     expect(draw(detail).segments.map(({ kind }) => kind)).toEqual(['queued', 'running']);
   });
 
-  it('are found when an answer tells of what has not happened yet', () => {
+  it('are found when an answer reports what has not happened yet', () => {
     const detail = livedJob();
     const early = { ...detail, row: { ...detail.row, fetchedAt: at(200 - hour) } };
     expect(draw(early).clockAhead).toBe(hour * 1_000);
     expect(draw({ ...detail, row: { ...detail.row, fetchedAt: at(81) } }).clockAhead).toBeNull();
   });
 
-  it('let a job that runs last until the service last touched it', () => {
+  it('let a running job last until the service last updated it', () => {
     const running = {
       status: 'running',
       updatedAt: iso(150),

@@ -7,34 +7,34 @@ import { sentenceCase } from '../../jobs/job-words.ts';
 
 export type SegmentKind = 'submitted' | 'preprocessing' | 'queued' | 'running' | 'download';
 
-/** A stretch of a job's life whose beginning and end are known. Times are milliseconds since the epoch. */
+/** A span of a job's life whose start and end are known. Times are milliseconds since the epoch. */
 export interface Segment {
   kind: SegmentKind;
   label: string;
   from: number;
   to: number;
-  /** Whether it still goes on; `to` is then the last moment of which that is known. */
+  /** Whether it is still in progress; `to` is then the last moment for which that is known. */
   isOpen: boolean;
-  /** Whether a border is one that this app saw, and therefore a little late. */
+  /** Whether this app observed its start or end, which is therefore a little late. */
   isSeen: boolean;
   parts: Part[];
-  /** Steps of which nobody knows when they were. */
+  /** Steps without known times. */
   steps: string[];
 }
 
 export interface Timeline {
   segments: Segment[];
-  /** How far the service's clock is ahead of this computer's; null while they agree. */
+  /** How far the service's clock is ahead of this computer's, in milliseconds; null while they agree. */
   clockAhead: number | null;
 }
 
 /**
- * What is known of how a job's time was spent. A time that is missing, or contradicts another, leaves a segment out;
- * none is ever made up.
+ * How a job's time was spent, as far as known. A segment whose times are missing or contradictory is left out; none is
+ * invented.
  *
  * @param download the row's, which may be newer than the details
  * @param now milliseconds since the epoch
- * @param isStale whether what is shown may have changed since it was fetched; then nothing is known to go on
+ * @param isStale whether the job may have changed since it was fetched; then nothing is known to be in progress
  */
 export function timelineOf(
   detail: JobDetail,
@@ -42,7 +42,7 @@ export function timelineOf(
 ): Timeline {
   const moments = momentsOf(detail);
   const byComputer = isStale ? (detail.row.fetchedAt ?? now) : now;
-  // Now, by the clock that the other times are from.
+  // Now, by the same clock as the other times.
   const until = moments.clockAhead === null ? byComputer : moments.updatedAt;
   const segments = [
     submitted(detail, moments, until),
@@ -74,7 +74,7 @@ function preprocessing({ job, observations }: JobDetail, moments: Moments, until
   if (found === null) return null;
   const seen = moments.clockAhead === null ? observations.filter(({ kind }) => kind === 'step') : [];
   const parts = partsOf(seen, { ...found, watchedUntil: null });
-  // One border says nothing about what lies on either side of it.
+  // One boundary says nothing about what is on either side of it.
   if (parts.length > 1) return { ...found, parts };
   const steps = (job?.preprocess?.steps ?? []).filter((step) => step !== null);
   return { ...found, steps: steps.slice(0, maxParts).map(sentenceCase) };
@@ -90,7 +90,7 @@ function queued({ job }: JobDetail, moments: Moments, until: number | null): Seg
   );
 }
 
-/** More than any job has; those of a service that flips back and forth are not all drawn. */
+/** More than any job has: a limit for a service that flips back and forth. */
 const maxParts = 24;
 
 function running(detail: JobDetail, moments: Moments, until: number | null): Segment | null {
@@ -124,7 +124,7 @@ function downloaded(download: Download | null, now: number): Segment | null {
   );
 }
 
-/** @param until the last moment of which it is known that it goes on; null where it does not */
+/** @param until the last moment for which it is known to be in progress; null if it is not */
 function segment(
   kind: SegmentKind,
   label: string,
@@ -146,13 +146,13 @@ function segment(
   };
 }
 
-/** A moment in milliseconds since the epoch. One that this app saw, rather than the service told, is a little late. */
+/** A moment in milliseconds since the epoch. One that this app observed, rather than the service reported, is a little late. */
 interface Moment {
   at: number;
   isSeen: boolean;
 }
 
-/** The moments of a job's life that are known; null for those that are not. */
+/** The moments of a job's life; null if not known. */
 export interface Moments {
   created: Moment | null;
   preparing: Moment | null;
@@ -160,21 +160,21 @@ export interface Moments {
   queued: Moment | null;
   started: Moment | null;
   ended: Moment | null;
-  /** When the service last touched the job, by its own clock. */
+  /** When the service last updated the job, by its own clock. */
   updatedAt: number | null;
   /** How far the service's clock is ahead of this computer's, in milliseconds; null while they agree. */
   clockAhead: number | null;
 }
 
-/** A change between two answers that lie further apart than this was not seen to happen. */
+/** A change between two answers further apart than this was not observed. */
 const closeMs = 60_000;
 
-/** Milliseconds by which two clocks may disagree before their times are kept apart. */
+/** Milliseconds by which two clocks may differ before their times are kept apart. */
 const toleranceMs = 2 * 60_000;
 
 /**
- * Which moments are known. The service's own times win over those that were seen; where the two clocks disagree, what was
- * seen is left out, since it cannot be put on the same scale.
+ * Which moments are known. The service's own times win over observed ones. If the two clocks disagree, observed times are
+ * left out, since they do not fit on the same scale.
  */
 function momentsOf(detail: JobDetail): Moments {
   const { job } = detail;
@@ -193,7 +193,7 @@ function momentsOf(detail: JobDetail): Moments {
     started: changeTo(detail, 'running'),
     ended: changeToEnd(detail),
   };
-  // `queued_at` may be when the job was accepted, long before its status says so: it proves nothing of the clocks.
+  // `queued_at` may be when the job was accepted, long before its status says so: it says nothing about the clocks.
   const clockAhead =
     lead(told.started, changes.started) ??
     lead(told.ended, changes.ended) ??
@@ -217,7 +217,7 @@ function momentsOf(detail: JobDetail): Moments {
   };
 }
 
-/** A change that was seen as it happened: between two answers that followed one another closely. */
+/** A change that was observed: between two answers that followed each other closely. */
 interface Change {
   at: number;
   after: number;
@@ -227,7 +227,7 @@ function changeTo({ transitions }: JobDetail, wanted: string): Change | null {
   return asChange(transitions.find(({ status }) => status === wanted));
 }
 
-/** A job that read as an end may have gone on: what counts is the end after which nothing else was seen. */
+/** A job with a status that reads as an end may have gone on: the end after which nothing else was observed counts. */
 function changeToEnd({ transitions }: JobDetail): Change | null {
   const lastOnTheWay = transitions.findLastIndex(({ status }) => !hasEnded(status));
   return asChange(transitions[lastOnTheWay + 1]);
@@ -244,40 +244,40 @@ function asChange(seen: { at: number; after: number | null } | undefined): Chang
   return after > at || at - after > closeMs ? null : { at, after };
 }
 
-/** How far the service's clock is ahead, from a time it told of a change that was seen; null while within tolerance. */
+/** How far the service's clock is ahead, from the time it reports for an observed change; null within tolerance. */
 function lead(told: number | null, change: Change | null): number | null {
   if (told === null || change === null) return null;
   const ahead = told - Math.min(Math.max(told, change.after), change.at);
   return Math.abs(ahead) > toleranceMs ? ahead : null;
 }
 
-/** An answer cannot tell of what has not happened yet, unless its clock is ahead. */
+/** An answer cannot report what has not happened yet, unless its clock is ahead. */
 function leadOfAnswer(told: (number | null)[], fetchedAt: number | null): number | null {
   const latest = Math.max(...told.map((at) => at ?? -Infinity));
   return fetchedAt !== null && latest - fetchedAt > toleranceMs ? latest - fetchedAt : null;
 }
 
-/** A stage or step within a segment, as this app saw it: its borders are those of the answers, not of the work. */
+/** A stage or step within a segment, as observed: it starts and ends with answers, not with the work. */
 interface Part {
   label: string;
   from: number;
   to: number;
-  /** Whether it still goes on. */
+  /** Whether it is still in progress. */
   isOpen: boolean;
 }
 
-/** What the parts lie in. */
+/** The span that the parts are in. */
 interface Bounds {
   from: number;
   to: number;
   isOpen: boolean;
-  /** Until when an answer showed what was going on; null where that is not known. */
+  /** The time of the last answer about it; null if not known. */
   watchedUntil: number | null;
 }
 
 /**
- * The parts between two moments, from what was seen. One lasts until the next was seen, or until the last answer that
- * did not show the next yet where the one after it came much later; what lies between stays empty.
+ * The parts between two moments, from what was observed. Each lasts until the next was observed. If much time passed between
+ * the last answer with it and the first with the next, it lasts until the former, and the gap stays empty.
  */
 function partsOf(seen: readonly Observation[], bounds: Bounds): Part[] {
   const within = grouped(seen).filter(({ at }) => at >= bounds.from && at < bounds.to);
@@ -296,7 +296,7 @@ interface Group {
   after: number | null;
 }
 
-/** Those seen in one answer have no border between them that anybody knows. */
+/** What one answer showed is one group: the boundaries within it are not known. */
 function grouped(seen: readonly Observation[]): Group[] {
   const groups: Group[] = [];
   for (const { text, at, after } of seen) {

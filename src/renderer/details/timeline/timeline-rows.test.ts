@@ -31,7 +31,7 @@ const queue: Segment = {
   parts: [],
 };
 
-it('each segment is followed by its parts, which were seen', () => {
+it('each segment is followed by its parts, which were observed', () => {
   expect(rowsOf([queue, run]).map(({ key, label, isPart, isSeen }) => [key, label, isPart, isSeen])).toEqual([
     ['queued', 'Queued', false, false],
     ['running', 'Running', false, false],
@@ -48,7 +48,7 @@ describe('when a run usually ends', () => {
     bySize: true,
   };
 
-  it('is counted from its start, and shown ahead while it goes on', () => {
+  it('is counted from its start, and shown ahead while it is in progress', () => {
     expect(usualEndOf([queue, run], typical)).toEqual({ from: 3_500, to: 5_000, extendTo: 5_000 });
   });
 

@@ -2,13 +2,13 @@ import type { TypicalRange, Comparison } from '../../../shared/history.ts';
 import { formatDateTime, formatDuration, formatMoment } from '../../ui/format.ts';
 import type { Segment } from './segments.ts';
 
-/** One line of the drawing: a segment, or a part of the one above it. */
+/** One row: a segment, or a part of the segment above it. */
 interface TimelineRow extends Omit<Segment, 'parts'> {
   key: string;
   isPart: boolean;
 }
 
-/** The lines in the order in which they are drawn: each segment, followed by its parts. */
+/** The rows in order: each segment, followed by its parts. */
 export const rowsOf = (segments: readonly Segment[]): TimelineRow[] =>
   segments.flatMap((segment) => [
     { ...segment, key: segment.kind, isPart: false },
@@ -22,17 +22,17 @@ export const rowsOf = (segments: readonly Segment[]): TimelineRow[] =>
     })),
   ]);
 
-/** When the run usually ends, and how far the axis should reach to show it; null where that is not known. */
+/** When the run usually ends, and how far the axis should reach to show it; null if not known. */
 interface UsualEnd {
   from: number;
   to: number;
   extendTo: number | null;
 }
 
-/** A range that ends further ahead than this many times the run so far would press all that happened into a corner. */
+/** The axis is not extended to a range that ends further ahead than this many times the run so far. */
 const farAhead = 4;
 
-/** Where the typical range of a run lies. The axis is extended for it only while the run goes on. */
+/** The typical range of a run. The axis is extended for it only while the run is in progress. */
 export function usualEndOf(segments: readonly Segment[], typical: TypicalRange | null): UsualEnd | null {
   const run = segments.find(({ kind }) => kind === 'running');
   if (run === undefined || typical?.measure !== 'run') return null;
@@ -52,13 +52,13 @@ export function durationWords({ from, to, isOpen }: Stretch, isSeen: boolean): s
   return `${isSeen ? 'about ' : ''}${formatDuration(to - from)}${isOpen ? ' so far' : ''}`;
 }
 
-/** `21:31:05 to 21:32:04`, with the date where the day is another one; `since …` for what goes on. */
+/** `21:31:05 to 21:32:04`, with the date if the day differs; `since …` for what is in progress. */
 export function spanWords({ from, to, isOpen }: Stretch): string {
   if (isOpen) return `since ${formatDateTime(from)}`;
   return `${formatDateTime(from)} to ${formatMoment(to, from)}`;
 }
 
-/** What is usual for jobs like it, in a sentence; null where it is not known. */
+/** What is usual for similar jobs, in a sentence; null if not known. */
 export function typicalWords(typical: TypicalRange | null): string | null {
   if (typical === null) return null;
   const [low, high] = [formatDuration(typical.low), formatDuration(typical.high)];
@@ -70,8 +70,8 @@ export function typicalWords(typical: TypicalRange | null): string | null {
 }
 
 /**
- * How a job compares with those like it, in a sentence. Of one that still runs nothing is said before it is slower than
- * half of them: until then it may yet turn out either way.
+ * How a job compares with similar ones, in a sentence. Null for a running job that is not slower than half of them yet: it
+ * may still turn out either way.
  */
 export function comparisonWords(comparison: Comparison | null, isOver: boolean): string | null {
   if (comparison === null) return null;
