@@ -2,8 +2,6 @@
 export interface Random {
   /** The next number, 0 ≤ n < 1. */
   next(): number;
-  /** A number in [from, to). */
-  between(from: number, to: number): number;
   /** A whole number in [from, to]. */
   integer(from: number, to: number): number;
   /** One of the items. Throws on an empty list. */
@@ -31,7 +29,6 @@ export function seededRandom(...path: readonly (string | number)[]): Random {
   const integer = (from: number, to: number): number => from + Math.floor(next() * (to - from + 1));
   return {
     next,
-    between: (from, to) => from + next() * (to - from),
     integer,
     pick: (items) => {
       if (items.length === 0) throw new RangeError('Nothing to pick from: the list is empty.');

@@ -55,9 +55,8 @@ export interface Simulator {
   job(id: string): WireJob;
   /** Ids of all jobs, newest first. */
   jobIds(): readonly string[];
-  /** Holds a job at a status and progress (0–100) until `release`, whatever the clock does. */
+  /** Holds a job at a status and progress (0–100), whatever the clock does. */
   setPhase(id: string, status: string, progress?: number): void;
-  release(id: string): void;
   /** The very bytes that `/result?format=` serves, whether or not the job has got that far. */
   resultBytes(id: string, format: Format): Promise<Buffer>;
   /** The files inside them, by path. */
@@ -117,7 +116,6 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     job: (id) => known(id, book.job(id)),
     jobIds: () => book.ids(),
     setPhase: (id, status, progress) => book.setPhase(id, status, progress),
-    release: (id) => book.release(id),
     resultBytes: async (id, format) => (await world.results.archive(specOf(id), format)).bytes,
     resultFiles: (id, format) => resultFiles(specOf(id), format),
     setCredits: (left) => account.setCredits(left),

@@ -14,22 +14,23 @@ import { FileThreads, startFileThread } from './file-threads.ts';
 import { filesIn } from './folder-files.ts';
 
 const folder = useTemporaryFolder();
-let started = 0;
+/** Of {@link threads}. */
+const started: Worker[] = [];
 let script = '';
 let threads = new FileThreads(() => startFileThread(''), systemClock);
 
 beforeEach(async () => {
-  started = 0;
   // A thread does not read TypeScript.
   const source = await readFile(new URL('./file-thread.ts', import.meta.url), 'utf8');
   script = join(folder(), 'file-thread.mjs');
   await writeFile(script, transpile(source, { module: ModuleKind.ESNext, target: ScriptTarget.ES2022 }));
   threads = new FileThreads(() => {
-    started += 1;
-    return startFileThread(script);
+    const thread = startFileThread(script);
+    started.push(thread);
+    return thread;
   }, systemClock);
 });
-afterEach(() => threads.close());
+afterEach(() => Promise.all(started.splice(0).map((thread) => thread.terminate())));
 
 it('say that a folder does not answer where all of them wait for calls that do not come back', async () => {
   const hung = new FileThreads(
@@ -78,7 +79,7 @@ it('do what the file system does in the process itself', async () => {
   await expect(files.rmdir(target)).rejects.toMatchObject({ code: 'ENOTEMPTY' });
   await files.rm(target, { recursive: true });
   await expect(files.access(target)).rejects.toMatchObject({ code: 'ENOENT' });
-  expect(started).toBe(1);
+  expect(started).toHaveLength(1);
 }, 20_000);
 
 it('hold up nothing else when they do not come back', async () => {
@@ -100,13 +101,14 @@ it('hold up nothing else when they do not come back', async () => {
 }, 20_000);
 
 it('close nothing when they end: the number of a file that another one closed may be that of any other by then', async () => {
-  const others = new FileThreads(() => startFileThread(script), systemClock);
+  const other = startFileThread(script);
+  const others = new FileThreads(() => other, systemClock);
   const number = await others.ask('open', script, 'r');
   await threads.ask('close', number);
   const own: number[] = [];
   // The lowest number that is free is given next.
   while (own.at(-1) !== number) own.push(openSync(script, 'r'));
-  await others.close();
+  await other.terminate();
   expect(fstatSync(number).isFile()).toBe(true);
   for (const file of own) closeSync(file);
 }, 20_000);

@@ -57,13 +57,6 @@ export class FileThreads {
     });
   }
 
-  /** Ends the threads that have nothing to do. */
-  async close(): Promise<void> {
-    const threads = this.#idle.splice(0);
-    for (const { stopTimer } of threads) stopTimer();
-    await Promise.all(threads.map(({ thread }) => thread.terminate()));
-  }
-
   #take(path: string): Worker {
     const idle = this.#idle.pop();
     idle?.stopTimer();

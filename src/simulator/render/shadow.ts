@@ -4,7 +4,6 @@ import type { Projection } from './camera.ts';
 /** How much light the ground loses at each pixel, 0 to 1. */
 export interface Shadow {
   readonly width: number;
-  readonly height: number;
   readonly depth: Float32Array;
 }
 
@@ -32,7 +31,7 @@ export function groundShadow(
     blur(depth, width, height, 1, width, radius);
     blur(depth, height, width, width, 1, radius);
   }
-  return { width, height, depth };
+  return { width, depth };
 }
 
 function onGround(point: Vec3, toLight: Vec3, projection: Projection): Vec3 {

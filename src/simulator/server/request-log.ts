@@ -20,8 +20,6 @@ export interface RequestLog {
   readonly entries: readonly LoggedRequest[];
   /** How many there have been since the start or the last `clear`. */
   readonly total: number;
-  /** The most that were under way at once. */
-  readonly peak: number;
   /** Whether any request to the assets host ever carried an Authorization header. Not forgotten by `clear`. */
   readonly assetsSawAuthorization: boolean;
   clear(): void;
@@ -37,8 +35,6 @@ export interface RequestRecorder {
 export function createRequestLog(now: () => number = Date.now): RequestRecorder {
   let entries: LoggedRequest[] = [];
   let total = 0;
-  let underWay = 0;
-  let peak = 0;
   let leaked = false;
   return {
     log: {
@@ -48,16 +44,12 @@ export function createRequestLog(now: () => number = Date.now): RequestRecorder 
       get total() {
         return total;
       },
-      get peak() {
-        return peak;
-      },
       get assetsSawAuthorization() {
         return leaked;
       },
       clear: () => {
         entries = [];
         total = 0;
-        peak = underWay;
       },
     },
     record: (origin, incoming, outgoing) => {
@@ -78,10 +70,7 @@ export function createRequestLog(now: () => number = Date.now): RequestRecorder 
       if (entries.length >= KEPT) entries = entries.slice(KEPT / 2);
       entries.push(entry);
       total += 1;
-      underWay += 1;
-      peak = Math.max(peak, underWay);
       outgoing.once('close', () => {
-        underWay -= 1;
         entry.endedAt = now();
         entry.status = outgoing.headersSent ? outgoing.statusCode : null;
       });
