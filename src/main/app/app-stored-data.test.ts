@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { JobRow } from '../../shared/watched-job.ts';
 import { readPartNote, sizeOfPart } from '../downloads/part-note.ts';
+import { hasMjcf } from '../jobs/job-row.ts';
 import { copyIdOf } from '../shell/copy-id.ts';
 import { placeWindow } from '../shell/window-state.ts';
 import { rowOf, useMachine } from '../testing/core-harness.ts';
@@ -91,11 +92,11 @@ describe('the list that version 0.1.0 left', () => {
     const core = await open();
     expect(rowOf(core, 'chair0000000000000000001')).toMatchObject({
       type: 'convert_usd',
-      hasMjcf: true,
       addedAt: 1795735354603,
       completedAt: 1795735427350,
       failure: null,
     });
+    expect(hasMjcf(core.jobs.get('chair0000000000000000001')?.job ?? null)).toBe(true);
     expect(core.jobs.get('chair0000000000000000001')?.record.transitions).toMatchObject([
       { status: 'running' },
       { status: 'completed' },
