@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { textOf } from '../src/main/intake/read-given.ts';
-import { ownArguments, startArguments } from '../src/main/shell/arguments.ts';
+import { ownArguments, startArguments } from '../src/main/shell/command-line.ts';
 import { isLink, parseLink } from '../src/main/shell/deep-link.ts';
-import { handOverSchema, isTooLong } from '../src/main/shell/hand-over.ts';
+import { handOverSchema, isTooLong } from '../src/main/shell/hand-over-file.ts';
 import { tableOf } from '../src/main/intake/csv-export.ts';
 import { importJobs, readExport, type ImportParts } from '../src/main/intake/import-jobs.ts';
 import { writeJsonExport } from '../src/main/intake/json-export.ts';

@@ -87,17 +87,17 @@ describe('words', () => {
   it('of the tray are well formed and short', () => {
     fc.assert(
       fc.property(text, fc.option(text), (name, status) => {
-        const overview = {
+        const trayStatus = {
           running: 1,
           waiting: 0,
           downloads: 0,
           queued: 0,
-          standsStill: null,
+          blocked: null,
           downloaded: null,
           batches: [{ id: 'a', name, settled: 1, jobs: 2 }],
           latest: [{ id: 'b', name, status }],
         };
-        for (const { label } of trayMenu(overview, false).flat()) {
+        for (const { label } of trayMenu(trayStatus, false).flat()) {
           expectWellFormed(label);
           // A "&" is written twice in a menu.
           expect(label.length).toBeLessThanOrEqual(2 * 48 * 2 + 20);

@@ -1,44 +1,48 @@
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { app, powerMonitor } from 'electron';
+import { app, dialog, Menu, Notification, powerMonitor, protocol } from 'electron';
 import { toError } from '../shared/errors.ts';
-import { servePreviews } from './previews/serve-previews.ts';
-import { systemClock } from './lib/clock.ts';
+import { parseBaseUrl } from './api/base-url.ts';
 import { createApp, readProcesses } from './create-app.ts';
-import { askUnsaved } from './shell/ask-unsaved.ts';
-import { createDesktop } from './shell/desktop.ts';
-import { tellFailedStart } from './shell/failed-start.ts';
-import type { HandOver } from './shell/hand-over.ts';
-import { HandOvers } from './shell/hand-overs.ts';
-import { givenAtStart, handOverByFile, isHandedOverByFile } from './shell/second-start.ts';
-import { hiddenSwitch } from './shell/login-start.ts';
-import { MainWindow } from './shell/main-window.ts';
-import { installMenu } from './shell/menu.ts';
-import { askInBox } from './shell/message-box.ts';
-import { createNotifier } from './shell/notifier.ts';
-import { Openings } from './shell/openings.ts';
-import { pageAddress } from './shell/page-files.ts';
-import { declareSchemes, servePage } from './shell/page.ts';
-import { Quitting } from './shell/quitting.ts';
-import { lockDownEverything, onNetworkServiceGone, ServiceSessions } from './shell/session-security.ts';
-import { showPresence } from './shell/show-presence.ts';
-import { argumentsAfterFailure, argumentsOfStart, isSafeMode, logFolder, showLogs } from './shell/support.ts';
-import { adoptLoginStart, systemLoginStart } from './shell/system-login-start.ts';
 import { createHandlers } from './ipc/handlers.ts';
 import { registerRequests } from './ipc/register-requests.ts';
 import { isTrustedSender } from './ipc/trusted-sender.ts';
-import { flushLog, log, logEvent, openLog } from './log/log.ts';
-import { keepOutOfLogs } from './lib/redact.ts';
+import { systemClock } from './lib/clock.ts';
 import type { Processes } from './lib/processes.ts';
-import { parseBaseUrl } from './api/base-url.ts';
+import { keepOutOfLogs } from './lib/redact.ts';
+import { flushLog, log, logEvent, openLog } from './log/log.ts';
 import { UnexpectedErrors } from './log/unexpected-errors.ts';
+import { servePreviews } from './previews/serve-previews.ts';
+import type { StartMode } from './shell/command-line.ts';
+import { createDesktop } from './shell/desktop.ts';
+import { Dialogs } from './shell/dialogs.ts';
+import { EntryPoints } from './shell/entry-points.ts';
+import { askAfterFailedStart } from './shell/failed-start.ts';
+import type { HandOver } from './shell/hand-over-file.ts';
+import { HandOverQueue } from './shell/hand-over-queue.ts';
+import { adoptLoginItem, hiddenSwitch, systemLoginItem } from './shell/login-item.ts';
+import { MainWindow } from './shell/main-window.ts';
+import { menuTemplate } from './shell/menu.ts';
+import { createNotifier } from './shell/notifier.ts';
+import { declareSchemes, pageAddress, servePage } from './shell/page.ts';
+import { QuitHandler } from './shell/quit.ts';
+import {
+  handOverByFile,
+  handOverOfStart,
+  needsFile,
+  restartArguments,
+  retryArguments,
+} from './shell/second-instance.ts';
+import { lockDownEverything, onNetworkServiceGone, ServiceSessions } from './shell/session-security.ts';
+import { isSafeMode, logFolder, showLogs } from './shell/support.ts';
+import { showInTray } from './shell/tray.ts';
 
 const errors = new UnexpectedErrors({ clock: systemClock, log });
-// With a listener Electron shows no box of its own, behind which the whole app would stand still.
+// Without a listener Electron shows a box of its own, which blocks the whole app.
 process.on('uncaughtException', errors.take);
 process.on('unhandledRejection', errors.take);
 
-/** Milliseconds that the page has for its first paint before the jobs are read without it. */
+/** Milliseconds that the start waits for the page's first paint. */
 const maxPaintMs = 10_000;
 
 const builtFolder = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -48,7 +52,7 @@ if (userData !== '') app.setPath('userData', userData);
 
 const baseUrl = parseBaseUrl(process.env['RIGYD_API_URL']);
 const environmentKey = process.env['RIGYD_API_KEY'];
-// Processes started from here on inherit the environment, and none of them has any business with the key.
+// Child processes inherit the environment, and none of them needs the key.
 delete process.env['RIGYD_API_KEY'];
 keepOutOfLogs(environmentKey ?? '');
 
@@ -66,23 +70,23 @@ function begin(): void {
     app.exit(2);
     return;
   }
-  const given = givenAtStart();
-  if (isHandedOverByFile(given)) handOverByFile(given).catch(failWhenReady);
-  else if (app.requestSingleInstanceLock(given)) run(baseUrl.value, given);
-  else app.exit(0); // The app that runs already has been handed the arguments.
+  const handOver = handOverOfStart();
+  if (needsFile(handOver)) handOverByFile(handOver).catch(failWhenReady);
+  else if (app.requestSingleInstanceLock(handOver)) run(baseUrl.value, handOver);
+  else app.exit(0); // The first instance has been handed the input.
 }
 
 /** Constructs the parts and joins them; decides nothing. */
-function run(apiUrl: URL, given: HandOver): void {
+function run(apiUrl: URL, handOver: HandOver): void {
   openLog(logFolder());
   const safeMode = isSafeMode();
   logEvent('Started', { version: app.getVersion(), electron: process.versions.electron, safeMode });
   if (safeMode) app.disableHardwareAcceleration();
-  declareSchemes();
+  declareSchemes(protocol);
   lockDownEverything();
   const page = pageAddress(process.env['ELECTRON_RENDERER_URL'], app.isPackaged);
-  const handOvers = new HandOvers(given);
-  const openings = new Openings(handOvers);
+  const handOvers = new HandOverQueue(handOver);
+  const entryPoints = new EntryPoints(handOvers);
   const sessions = new ServiceSessions();
 
   app
@@ -93,26 +97,32 @@ function run(apiUrl: URL, given: HandOver): void {
   app.on('window-all-closed', () => app.quit());
 
   function build(processes: Processes): void {
-    servePage(join(builtFolder, 'renderer'));
+    servePage(protocol, join(builtFolder, 'renderer'));
     const iconFolder = join(app.getAppPath(), 'resources', 'icons');
+    const dialogs = new Dialogs(dialog, () => window.current);
+    const recovery = {
+      ask: dialogs.askInBox,
+      startAgain: (mode: StartMode) => {
+        quitting.restartWith(restartArguments(mode));
+        app.quit();
+      },
+      showLogs,
+      quit: () => app.quit(),
+    };
     const window = new MainWindow({
       preload: join(builtFolder, 'preload', 'index.cjs'),
       url: page.url,
       icon: join(iconFolder, 'app.png'),
       folder: app.getPath('userData'),
-      troubles: {
-        ask: askInBox,
-        restartInSafeMode: () => desktop.startAgain('in safe mode'),
-        showLogs,
-        quit: () => app.quit(),
-      },
+      problems: recovery,
       onPageError: (message) => errors.take(new Error(`In the window: ${message}`)),
       keepInTray: () => core.preferences.settings.keepInTray,
       ask: () => core.tellWindow('askToGoOn', null),
     });
     const notifier = createNotifier({
+      Notification,
       isWindowWatched: () => window.isWatched,
-      onClick: (target) => void openings.open(target),
+      onClick: (target) => void entryPoints.open(target),
     });
     const core = createApp({
       apiUrl,
@@ -122,7 +132,7 @@ function run(apiUrl: URL, given: HandOver): void {
       notifier,
       window: () => window.current,
       processes,
-      onPatch: () => presence.note(),
+      onPatch: () => tray.noteChange(),
     });
     errors.tellTo((count) => core.banners.post({ kind: 'unexpected-errors', detail: String(count) }));
     onNetworkServiceGone(() => {
@@ -130,34 +140,34 @@ function run(apiUrl: URL, given: HandOver): void {
       core.retryNow();
     });
     servePreviews(core.previews);
-    const login = systemLoginStart();
-    const desktop = createDesktop(window, login, (how) => startAgain(argumentsOfStart(how)));
+    const loginItem = systemLoginItem(app);
+    const desktop = createDesktop({ window, dialogs, loginItem, startAgain: recovery.startAgain });
     const handlers = createHandlers(core, desktop);
     registerRequests(handlers, (event) => isTrustedSender(event, page.origin));
-    installMenu({
+    const menu = menuTemplate({
+      isMac: process.platform === 'darwin',
+      hasDevTools: !app.isPackaged,
       onCommand: (command) => core.tellWindow('menuCommand', command),
       onShowLogs: () => void showLogs(),
     });
-    const quitting = new Quitting({
-      save: async () => handOvers.keep(await core.save()),
-      ask: (unsaved) => askUnsaved(window.current, unsaved),
+    Menu.setApplicationMenu(Menu.buildFromTemplate(menu));
+    const quitting = new QuitHandler({
+      save: async () => handOvers.saveAll(await core.save()),
+      ask: (unsaved) => dialogs.askUnsaved(unsaved),
       close: () => core.close(),
       isHeld: () => core.isHeld,
       onClosed: async () => {
         await Promise.all([window.allowClosing(), handOvers.settled()]);
         await flushLog();
       },
-      onStay: () => void (startFailure === null ? handOvers.stay() : tellStart(startFailure)),
+      onStay: () =>
+        void (startFailure === null ? handOvers.stay() : askAfterFailedStart(startFailure, recovery)),
     });
-    openings.serve({ core, desktop, handlers, window, quitting });
-    const presence = showPresence(core, {
-      iconFolder,
-      window,
-      act: (action) => openings.act(action),
-    });
+    entryPoints.serve({ core, desktop, handlers, window, quitting });
+    const tray = showInTray(core, { iconFolder, window, act: (action) => entryPoints.act(action) });
 
-    // What is on disk is read after the first paint, so that the window is there at once; a page that never paints must
-    // not keep the jobs waiting.
+    // What is on disk is read after the first paint, so that the window is there at once. A page that never paints must not
+    // keep the jobs waiting.
     const startOnce = once(() => void start());
     window.open(app.commandLine.hasSwitch(hiddenSwitch)).once('ready-to-show', startOnce);
     systemClock.setTimeout(startOnce, maxPaintMs);
@@ -169,51 +179,38 @@ function run(apiUrl: URL, given: HandOver): void {
     });
     powerMonitor.on('shutdown', () => app.quit());
 
-    function startAgain(args: string[]): void {
-      quitting.startAgainWith(args);
-      app.quit();
-    }
-
     let startFailure: Error | null = null;
 
     async function start(): Promise<void> {
       try {
         await core.start();
-        void adoptLoginStart(core, login);
+        void adoptLoginItem(core, loginItem);
         desktop.applyTheme(core.preferences.settings.theme);
-        handOvers.start(core, () => quitting.isUnderWay);
+        handOvers.start(core, () => quitting.isEnding);
         await core.openKeys();
       } catch (error) {
         log('Starting failed', error);
         startFailure = toError(error);
-        await tellStart(startFailure);
+        // Input is left to the next start, see HandOverQueue.
+        await askAfterFailedStart(startFailure, recovery);
       }
     }
-
-    /** What was given is left to the next start, see HandOvers. */
-    const tellStart = (failure: Error): Promise<void> =>
-      tellFailedStart(failure, {
-        ask: askInBox,
-        startAgain: (how) => startAgain(argumentsOfStart(how)),
-        showLogs,
-        quit: () => app.quit(),
-      });
   }
 }
 
-/** The parts could not even be constructed: nothing is there yet that would have to be closed. */
-async function failStart(error: unknown, handOvers: HandOvers | null = null): Promise<void> {
+/** The parts could not be constructed: there is nothing yet that would have to be closed. */
+async function failStart(error: unknown, handOvers: HandOverQueue | null = null): Promise<void> {
   log('Starting failed', error);
-  const end = async (argumentsAgain: ((isGivenKept: boolean) => string[]) | null): Promise<void> => {
-    const isGivenKept = handOvers !== null && (await handOvers.keep(null)) === null;
+  const end = async (startAgain: StartMode | null): Promise<void> => {
+    const isInputKept = handOvers !== null && (await handOvers.saveAll(null)) === null;
     await flushLog();
-    if (argumentsAgain !== null) app.relaunch({ args: argumentsAgain(isGivenKept) });
+    if (startAgain !== null)
+      app.relaunch({ args: isInputKept ? restartArguments(startAgain) : retryArguments(startAgain) });
     app.exit(1);
   };
-  await tellFailedStart(error, {
-    ask: askInBox,
-    startAgain: (how) =>
-      void end((isGivenKept) => (isGivenKept ? argumentsOfStart(how) : argumentsAfterFailure(how))),
+  await askAfterFailedStart(error, {
+    ask: new Dialogs(dialog, () => null).askInBox,
+    startAgain: (mode) => void end(mode),
     showLogs,
     quit: () => void end(null),
   });

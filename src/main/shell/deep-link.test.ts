@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { isLink, parseLink } from './deep-link.ts';
+import { jobs, rowOf, useMachine } from '../testing/core-harness.ts';
+import { followLink, isLink, parseLink } from './deep-link.ts';
 
 const id = (number: number): string => `a${String(number).padStart(23, '0')}`;
 const ids = (count: number): string[] => Array.from({ length: count }, (_, index) => id(index));
@@ -55,5 +56,48 @@ describe('what is meant to be a link', () => {
     ['abc123', false],
   ])('%s: %s', (text, expected) => {
     expect(isLink(text)).toBe(expected);
+  });
+});
+
+describe('following a link', () => {
+  const machine = useMachine();
+
+  async function setUp() {
+    const { start, pushed } = machine();
+    const core = await start();
+    return {
+      core,
+      follow: (link: string) => followLink(link, core),
+      sent: () => pushed.filter(({ name }) => name !== 'patch'),
+    };
+  }
+
+  it('watches a job and says so; the window selects it', async () => {
+    const { core, follow, sent } = await setUp();
+    await follow(`rigyd-desk://job/${jobs.chair}`);
+    expect(rowOf(core, jobs.chair)).toBeDefined();
+    expect(sent()).toMatchObject([
+      { name: 'jobsAdded', payload: { source: 'a link', added: [jobs.chair], notUnderstood: [] } },
+    ]);
+  });
+
+  it('opens a job that is watched already', async () => {
+    const { core, follow, sent } = await setUp();
+    await core.addJobs(jobs.chair, 'pasted');
+    await follow(`rigyd-desk://job/${jobs.chair}`);
+    expect(sent()).toEqual([{ name: 'showTarget', payload: { kind: 'job', id: jobs.chair, byLink: true } }]);
+  });
+
+  it('watches several jobs', async () => {
+    const { core, follow } = await setUp();
+    await follow(`rigyd-desk://watch?ids=${jobs.chair},${jobs.lamp}`);
+    expect(core.publisher.snapshot().rows).toHaveLength(2);
+  });
+
+  it('says why it does not, and watches nothing', async () => {
+    const { core, follow, sent } = await setUp();
+    await follow(`rigyd-desk://watch?ids=${jobs.chair},../me`);
+    expect(core.publisher.snapshot().rows).toEqual([]);
+    expect(sent()).toEqual([{ name: 'linkRefused', payload: 'bad-id' }]);
   });
 });

@@ -1,5 +1,6 @@
 import type { LinkProblem } from '../../shared/deep-link.ts';
 import { isPlausibleId } from '../../shared/job-ids/id-shape.ts';
+import type { App } from '../app/app.ts';
 
 /** The scheme of links that lead into the app. */
 export const linkScheme = 'rigyd-desk';
@@ -47,4 +48,16 @@ function parseUrl(text: string): URL | null {
   } catch {
     return null;
   }
+}
+
+/** Follows a link: selects a job that is watched already, watches those that are not. Never anything else. */
+export async function followLink(
+  text: string,
+  core: Pick<App, 'jobs' | 'tellWindow' | 'addFromLink'>,
+): Promise<void> {
+  const request = parseLink(text);
+  if (typeof request === 'string') core.tellWindow('linkRefused', request);
+  else if (request.kind === 'job' && core.jobs.get(request.id) !== undefined)
+    core.tellWindow('showTarget', { kind: 'job', id: request.id, byLink: true });
+  else await core.addFromLink(request.kind === 'job' ? [request.id] : request.ids);
 }

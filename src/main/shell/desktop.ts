@@ -1,45 +1,29 @@
 import { extname } from 'node:path';
-import { app, clipboard, dialog, nativeTheme, shell } from 'electron';
+import { app, clipboard, nativeImage, nativeTheme, shell, type NativeImage } from 'electron';
 import { failed, success, type Outcome } from '../../shared/errors.ts';
-import { personFiles, type FileStats } from '../files/folder-files.ts';
 import { fileFailure } from '../files/file-failure.ts';
-import { dragIcon } from './drag-icon.ts';
+import { personFiles, type FileStats } from '../files/folder-files.ts';
 import type { Desktop } from '../ipc/desktop.ts';
-import { chooseFile, chooseFileToSave } from './file-dialogs.ts';
-import { confirmCommand } from './confirm-command.ts';
-import type { LoginStart } from './login-start.ts';
+import type { Dialogs } from './dialogs.ts';
+import type { LoginItem } from './login-item.ts';
 import type { MainWindow } from './main-window.ts';
 import { diagnosticsOf, showLogs } from './support.ts';
 
-/** What lies at a path. The system's own functions would wait for a drive that is away as long as it is. */
-async function lookAt(path: string): Promise<Outcome<FileStats>> {
-  try {
-    return success(await personFiles.stat(path));
-  } catch (error) {
-    const { code } = fileFailure(error);
-    return failed(code === 'folder-silent' ? code : 'folder-unavailable', path);
-  }
+export interface DesktopOptions {
+  window: MainWindow;
+  dialogs: Dialogs;
+  loginItem: LoginItem;
+  startAgain: Desktop['startAgain'];
 }
 
-/** Where a dialog begins; it would hold up the whole app in a folder that does not answer. */
-async function startingAt(path: string | null): Promise<{ defaultPath?: string }> {
-  if (path === null) return {};
-  const found = await lookAt(path);
-  return found.ok || found.failure.code !== 'folder-silent' ? { defaultPath: path } : {};
-}
-
-/** The system's file manager, clipboard, folder dialog and theme, as far as the app uses them. */
-export const createDesktop = (
-  window: MainWindow,
-  login: LoginStart,
-  startAgain: Desktop['startAgain'],
-): Desktop => ({
+/** The system's file manager, clipboard, dialogs and theme, as far as the app uses them. */
+export const createDesktop = ({ window, dialogs, loginItem, startAgain }: DesktopOptions): Desktop => ({
   showLogs,
   diagnostics: diagnosticsOf,
   startAgain,
 
   async showInFolder(path) {
-    const found = await lookAt(path);
+    const found = await statOf(path);
     if (!found.ok) return found;
     shell.showItemInFolder(path);
     return success(null);
@@ -50,23 +34,10 @@ export const createDesktop = (
     await clipboard.writeText(text);
   },
 
-  async chooseFolder(current) {
-    const parent = window.current;
-    const options = {
-      title: 'Where should results go?',
-      ...(await startingAt(current)),
-      properties: ['openDirectory' as const, 'createDirectory' as const],
-    };
-    const answer = await (parent === null
-      ? dialog.showOpenDialog(options)
-      : dialog.showOpenDialog(parent, options));
-    return answer.filePaths[0] ?? null;
-  },
-
   async openFolder(path) {
     // On macOS a folder that is called like a program (chair.app) is one to the system: opening it would start it.
     const isProgram = process.platform === 'darwin' && extname(path) !== '';
-    const found = await lookAt(path);
+    const found = await statOf(path);
     if (!found.ok) return found;
     if (found.value.isDirectory() && !isProgram) {
       const problem = await shell.openPath(path);
@@ -76,20 +47,11 @@ export const createDesktop = (
     return success(null);
   },
 
-  async chooseProgram(current) {
-    const parent = window.current;
-    const options = {
-      title: 'Which program should run for each result?',
-      ...(await startingAt(current)),
-      properties: ['openFile' as const],
-    };
-    const answer = await (parent === null
-      ? dialog.showOpenDialog(options)
-      : dialog.showOpenDialog(parent, options));
-    return answer.filePaths[0] ?? null;
-  },
-
-  confirmCommand: (command) => confirmCommand(window.current, command),
+  chooseFolder: (current) => dialogs.chooseFolder(current),
+  chooseProgram: (current) => dialogs.chooseProgram(current),
+  chooseFile: () => dialogs.chooseFile(),
+  chooseFileToSave: (name, format) => dialogs.chooseFileToSave(name, format),
+  confirmCommand: (command) => dialogs.confirmCommand(command),
 
   async startDrag(paths) {
     const [file = ''] = paths;
@@ -97,17 +59,47 @@ export const createDesktop = (
     window.current?.webContents.startDrag({ file, files: [...paths], icon });
   },
 
-  startAtLogin: (on) => login.set(on),
+  startAtLogin: (on) => loginItem.set(on),
 
   closeWindow(goOn) {
     if (goOn) window.agreeToGoOn();
     else app.quit();
   },
 
-  chooseFileToSave: (name, format) => chooseFileToSave(window.current, name, format),
-  chooseFile: () => chooseFile(window.current),
-
   applyTheme(theme) {
     nativeTheme.themeSource = theme;
   },
 });
+
+/** What lies at a path. The system's own functions would wait for a drive that is away as long as it is. */
+async function statOf(path: string): Promise<Outcome<FileStats>> {
+  try {
+    return success(await personFiles.stat(path));
+  } catch (error) {
+    const { code } = fileFailure(error);
+    return failed(code === 'folder-silent' ? code : 'folder-unavailable', path);
+  }
+}
+
+/** Pixels of a side. */
+const iconSize = 32;
+/** Blue, green, red and alpha, as bitmaps are laid out. */
+const accent = [0xd9, 0x5f, 0x2b, 0xff];
+
+/** What is shown under the pointer while a result is dragged: the system's icon of its folder, or a plain one. */
+async function dragIcon(path: string): Promise<NativeImage> {
+  const icon = await app.getFileIcon(path, { size: 'normal' }).catch(() => nativeImage.createEmpty());
+  return icon.isEmpty() ? plainFolder() : icon;
+}
+
+/** A folder with its tab. Some systems refuse a drag without an icon. */
+function plainFolder(): NativeImage {
+  const bitmap = Buffer.alloc(iconSize * iconSize * 4);
+  for (let y = 0; y < iconSize; y += 1)
+    for (let x = 0; x < iconSize; x += 1) {
+      const isTab = y >= 6 && y < 10 && x >= 3 && x < 14;
+      const isBody = y >= 10 && y < 26 && x >= 3 && x < 29;
+      if (isTab || isBody) bitmap.set(accent, (y * iconSize + x) * 4);
+    }
+  return nativeImage.createFromBitmap(bitmap, { width: iconSize, height: iconSize });
+}

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { tellFailedStart } from './failed-start.ts';
+import { askAfterFailedStart } from './failed-start.ts';
 
 async function failWith(error: unknown, ...choices: string[]) {
   const done: string[] = [];
   const details: string[] = [];
-  await tellFailedStart(error, {
+  await askAfterFailedStart(error, {
     ask: ({ detail }) => {
       details.push(detail);
       return Promise.resolve(choices.shift() as never);

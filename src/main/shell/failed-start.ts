@@ -1,15 +1,16 @@
 import { messageOf } from '../../shared/errors.ts';
-import type { AskInBox } from './window-troubles.ts';
+import type { StartMode } from './command-line.ts';
+import type { AskInBox } from './dialogs.ts';
 
 export interface FailedStartOptions {
   ask: AskInBox;
-  startAgain: (how: 'normally' | 'in safe mode') => void;
+  startAgain: (mode: StartMode) => void;
   showLogs: () => Promise<unknown>;
   quit: () => void;
 }
 
-/** Says in a box of the system's own that the app could not start: its window would wait for ever. */
-export async function tellFailedStart(error: unknown, options: FailedStartOptions): Promise<void> {
+/** Says why the app could not start, and asks what to do. In a box of the system: the window waits for a start. */
+export async function askAfterFailedStart(error: unknown, options: FailedStartOptions): Promise<void> {
   const reason = messageOf(error);
   for (;;) {
     const choice = await options.ask({

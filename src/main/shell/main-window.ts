@@ -1,41 +1,49 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { screen, type BrowserWindow } from 'electron';
+import { app, BrowserWindow, nativeTheme, screen } from 'electron';
 import { inTime, systemClock } from '../lib/clock.ts';
 import { log, logEvent } from '../log/log.ts';
-import { decideClosing } from './closing.ts';
+import { decideClosing } from './window-close.ts';
+import { WindowProblems, type WindowProblemsOptions } from './window-problems.ts';
+import { minSize, placeWindow, type Placement, type WindowState } from './window-state.ts';
 import { LatestFile, replaceSmallFile } from '../files/replace-file.ts';
-import { openWindow, type WindowOptions } from './window.ts';
-import { placeWindow, type WindowState } from './window-state.ts';
-import { WindowTroubles, type WindowTroublesOptions } from './window-troubles.ts';
 
-export interface MainWindowOptions extends Pick<WindowOptions, 'preload' | 'url' | 'icon'> {
-  /** Where its place is kept, and that the person knows of its going on. */
+export interface MainWindowOptions {
+  preload: string;
+  url: string;
+  /** Path of the app's icon. */
+  icon: string;
+  /** Where its place is kept, and that the person agreed to go on without it. */
   folder: string;
   keepInTray: () => boolean;
-  /** What can be done about a window in trouble, apart from reloading it. */
-  troubles: Pick<WindowTroublesOptions, 'ask' | 'restartInSafeMode' | 'showLogs' | 'quit'>;
+  problems: Pick<WindowProblemsOptions, 'ask' | 'startAgain' | 'showLogs' | 'quit'>;
   /** An error in the page that nothing in it caught. */
   onPageError: (message: string) => void;
-  /** Asks the person whether the app shall go on without its window; see {@link MainWindow.agreeToGoOn}. */
+  /** Has the page ask whether the app should go on without its window; see {@link MainWindow.agreeToGoOn}. */
   ask: () => void;
 }
 
-/** Milliseconds that a window must rest before its place is written. */
-const restMs = 400;
-/** Milliseconds that the disk has to take its place when the app ends. */
-const patienceMs = 2_000;
+interface OpenOptions extends Pick<MainWindowOptions, 'preload' | 'url' | 'icon'> {
+  placement: Placement;
+  /** Not shown once it is ready. */
+  hidden: boolean;
+}
+
+/** Milliseconds without a move or resize before the place is written. */
+const debounceMs = 400;
+/** Milliseconds that the app waits for the place to be on disk when it ends. */
+const writeTimeoutMs = 2_000;
 
 /**
- * The app's one window: where it lies, and what closing it means. What is on disk of that is read before it opens; later
- * the disk may not answer.
+ * The app's one window: its place, and what closing it means. Both are read from disk before it opens; later the disk may
+ * not answer.
  */
 export class MainWindow {
   readonly #options: MainWindowOptions;
   readonly #placeFile: LatestFile;
-  /** What is known of its last place, whatever was on disk. */
+  /** Its last place, not checked yet; see {@link placeWindow}. */
   #place: unknown;
-  /** Whether the person knows that the app goes on without it. */
+  /** Whether the person was told that the app goes on without it. */
   #isKnown: boolean;
   #window: BrowserWindow | null = null;
   #isQuitting = false;
@@ -55,7 +63,6 @@ export class MainWindow {
     return this.#window;
   }
 
-  /** Whether the person has it before them. */
   get isWatched(): boolean {
     return this.#window?.isFocused() ?? false;
   }
@@ -73,13 +80,12 @@ export class MainWindow {
     this.#isLoaded = false;
     window.once('ready-to-show', () => (this.#isLoaded = true));
     window.once('closed', () => (this.#window = null));
-    const troubles = this.#watchOver(window);
-    window.on('close', (event) => this.#onClose(event, window, troubles));
+    const problems = this.#watch(window);
+    window.on('close', (event) => this.#onClose(event, window, problems));
     this.#rememberPlace(window);
     return window;
   }
 
-  /** Brings it to the person who just asked for the app. */
   bringForward(): void {
     const window = this.#window ?? this.open(false);
     if (window.isMinimized()) window.restore();
@@ -99,7 +105,7 @@ export class MainWindow {
     window.setFullScreen(false);
   }
 
-  /** The person knows that the app goes on, and is not asked again. */
+  /** The person agreed that the app goes on without its window, and is not asked again. */
   agreeToGoOn(): void {
     this.#isKnown = true;
     replaceSmallFile(this.#agreementFile, '').catch((error: unknown) =>
@@ -108,18 +114,18 @@ export class MainWindow {
     this.hide();
   }
 
-  /** The app ends: from now on closing it closes it. Resolves when its place is on disk, if that answers in time. */
+  /** The app ends: the window may close. Resolves when its place is on disk, or the disk does not answer in time. */
   async allowClosing(): Promise<void> {
     this.#writePlace();
     this.#isQuitting = true;
-    await inTime(systemClock, patienceMs, this.#placeFile.settled());
+    await inTime(systemClock, writeTimeoutMs, this.#placeFile.settled());
   }
 
   get #agreementFile(): string {
     return join(this.#options.folder, 'goes-on-without-window');
   }
 
-  #onClose(event: { preventDefault: () => void }, window: BrowserWindow, troubles: WindowTroubles): void {
+  #onClose(event: { preventDefault: () => void }, window: BrowserWindow, problems: WindowProblems): void {
     const closing = decideClosing({
       isQuitting: this.#isQuitting,
       platform: process.platform,
@@ -133,15 +139,15 @@ export class MainWindow {
       this.hide();
       return;
     }
-    // Electron 33 reports no hung page after a close that was held back: none in 9 s, a ping fails after 5.
-    void troubles.expectAnswer();
+    // Electron 33 reports no hung page after a close that was prevented: none in nine seconds.
+    void problems.expectAnswer();
     this.#options.ask();
   }
 
-  #watchOver(window: BrowserWindow): WindowTroubles {
+  #watch(window: BrowserWindow): WindowProblems {
     const { webContents } = window;
-    const troubles = new WindowTroubles({
-      ...this.#options.troubles,
+    const problems = new WindowProblems({
+      ...this.#options.problems,
       clock: systemClock,
       ping: () => webContents.mainFrame.executeJavaScript('null'),
       reload: () => {
@@ -153,36 +159,36 @@ export class MainWindow {
     });
     webContents.on('render-process-gone', (_event, { reason }) => {
       log(`The window's process ended: ${reason}`);
-      if (reason !== 'clean-exit' && !this.#isQuitting) void troubles.gone();
+      if (reason !== 'clean-exit' && !this.#isQuitting) void problems.gone();
     });
     window.on('unresponsive', () => {
-      if (!this.#isQuitting) void troubles.unresponsive();
+      if (!this.#isQuitting) void problems.unresponsive();
     });
     window.on('responsive', () => {
       logEvent('The window responds again');
-      troubles.responsive();
+      problems.responsive();
     });
     // Since Electron 35 the message is part of the event; before, it is the third argument.
     webContents.on('console-message', (event, _level, text) => {
       const message = typeof event.message === 'string' ? event.message : text;
       if (message.startsWith('Uncaught')) this.#options.onPageError(message);
     });
-    window.once('closed', () => troubles.responsive());
-    return troubles;
+    window.once('closed', () => problems.responsive());
+    return problems;
   }
 
   #rememberPlace(window: BrowserWindow): void {
     let timer: NodeJS.Timeout | undefined;
-    const soon = (): void => {
+    const writeSoon = (): void => {
       clearTimeout(timer);
-      timer = setTimeout(() => this.#writePlace(), restMs);
+      timer = setTimeout(() => this.#writePlace(), debounceMs);
     };
-    window.on('resize', soon);
-    window.on('move', soon);
-    window.on('maximize', soon);
-    window.on('unmaximize', soon);
-    window.on('enter-full-screen', soon);
-    window.on('leave-full-screen', soon);
+    window.on('resize', writeSoon);
+    window.on('move', writeSoon);
+    window.on('maximize', writeSoon);
+    window.on('unmaximize', writeSoon);
+    window.on('enter-full-screen', writeSoon);
+    window.on('leave-full-screen', writeSoon);
     window.on('close', () => this.#writePlace());
     window.once('closed', () => clearTimeout(timer));
   }
@@ -207,4 +213,39 @@ function readPlace(path: string): unknown {
   } catch {
     return undefined;
   }
+}
+
+/** The colour before the first paint; the same as `--surface` in the renderer's tokens.css. */
+const background = { light: '#fbfbfc', dark: '#16181d' };
+
+/** Opens the window, sandboxed and isolated. What no page may do is in session-security.ts. */
+function openWindow({ preload, url, icon, placement, hidden }: OpenOptions): BrowserWindow {
+  const window = new BrowserWindow({
+    ...placement.size,
+    ...placement.position,
+    minWidth: minSize.width,
+    minHeight: minSize.height,
+    icon,
+    title: 'Rigyd Desk',
+    show: false,
+    autoHideMenuBar: true,
+    backgroundColor: nativeTheme.shouldUseDarkColors ? background.dark : background.light,
+    webPreferences: {
+      preload,
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      webviewTag: false,
+      spellcheck: false,
+      devTools: !app.isPackaged,
+    },
+  });
+  // Either of these shows the window.
+  window.once('show', () => {
+    if (placement.isMaximized) window.maximize();
+    if (placement.isFullScreen) window.setFullScreen(true);
+  });
+  if (!hidden) window.once('ready-to-show', () => window.show());
+  void window.loadURL(url);
+  return window;
 }

@@ -1,12 +1,81 @@
-import { app, Menu } from 'electron';
-import { menuTemplate, type MenuOptions } from './menu-template.ts';
+import type { MenuItemConstructorOptions } from 'electron';
+import type { MenuCommand } from '../../shared/contract.ts';
 
-/** Installs the application menu. */
-export function installMenu(options: Pick<MenuOptions, 'onCommand' | 'onShowLogs'>): void {
-  const template = menuTemplate({
-    ...options,
-    isMac: process.platform === 'darwin',
-    hasDevTools: !app.isPackaged,
-  });
-  Menu.setApplicationMenu(Menu.buildFromTemplate(template));
+export interface MenuOptions {
+  isMac: boolean;
+  /** Whether the page's insides may be looked at. */
+  hasDevTools: boolean;
+  /** Does in the window what its own buttons do. */
+  onCommand: (command: MenuCommand) => void;
+  /** Works also while the window does not. */
+  onShowLogs: () => void;
+}
+
+/** What is in the application menu. */
+export function menuTemplate({
+  isMac,
+  hasDevTools,
+  onCommand,
+  onShowLogs,
+}: MenuOptions): MenuItemConstructorOptions[] {
+  const settings: MenuItemConstructorOptions = {
+    label: 'Settings…',
+    accelerator: 'CmdOrCtrl+,',
+    click: () => onCommand('settings'),
+  };
+  return [
+    ...(isMac
+      ? [
+          {
+            role: 'appMenu',
+            submenu: [
+              { role: 'about' },
+              { type: 'separator' },
+              settings,
+              { type: 'separator' },
+              { role: 'services' },
+              { type: 'separator' },
+              { role: 'hide' },
+              { role: 'hideOthers' },
+              { role: 'unhide' },
+              { type: 'separator' },
+              { role: 'quit' },
+            ],
+          } satisfies MenuItemConstructorOptions,
+        ]
+      : []),
+    {
+      label: '&File',
+      submenu: [
+        { label: 'Add job IDs…', accelerator: 'CmdOrCtrl+N', click: () => onCommand('add-jobs') },
+        ...(isMac ? [] : [settings]),
+        { type: 'separator' },
+        isMac ? { role: 'close' } : { role: 'quit' },
+      ],
+    },
+    { role: 'editMenu' },
+    {
+      label: '&View',
+      submenu: [
+        { label: 'Command palette…', accelerator: 'CmdOrCtrl+K', click: () => onCommand('palette') },
+        { type: 'separator' },
+        { role: 'resetZoom' },
+        { role: 'zoomIn' },
+        { role: 'zoomOut' },
+        { type: 'separator' },
+        { role: 'togglefullscreen' },
+        ...(hasDevTools ? [{ role: 'toggleDevTools' } satisfies MenuItemConstructorOptions] : []),
+      ],
+    },
+    { role: 'windowMenu' },
+    {
+      role: 'help',
+      submenu: [
+        { label: 'Keyboard shortcuts', accelerator: 'F1', click: () => onCommand('shortcuts') },
+        { type: 'separator' },
+        { label: 'Show logs', click: onShowLogs },
+        { label: 'Copy diagnostics', click: () => onCommand('copy-diagnostics') },
+      ],
+    },
+  ];
 }

@@ -1,11 +1,64 @@
 import { readFile } from 'node:fs/promises';
-import { protocol } from 'electron';
+import { extname, join, normalize, sep } from 'node:path';
+import type { Protocol } from 'electron';
 import { previewScheme } from '../../shared/previews.ts';
-import { pageFileOf, pageScheme } from './page-files.ts';
+import { isLoopback } from '../api/base-url.ts';
+
+/** The page is served from a scheme of its own: `file:` would give it powers over every file. */
+const pageScheme = 'app';
+const host = 'desk';
+
+const contentTypes: Record<string, string> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.woff2': 'font/woff2',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.wasm': 'application/wasm',
+};
 
 /**
- * Nothing but the app's own files, and what main has fetched to be looked at; in particular no connection anywhere: all
- * data comes through main.
+ * Where the page is: the app's own scheme, or a development server. That page gets the whole bridge, so that one on
+ * another machine is never believed, and none at all by an app that was packaged.
+ */
+export function pageAddress(
+  developmentServer: string | undefined,
+  isPackaged: boolean,
+): { url: string; origin: string } {
+  const server = developmentServer === undefined || isPackaged ? null : URL.parse(developmentServer);
+  if (server !== null && server.protocol === 'http:' && isLoopback(server))
+    return { url: server.href, origin: server.origin };
+  const origin = `${pageScheme}://${host}`;
+  return { url: `${origin}/index.html`, origin };
+}
+
+/** A file of the page, and how to announce it. */
+export interface PageFile {
+  path: string;
+  contentType: string;
+}
+
+/** The file that a URL names inside the folder; null for anything outside of it, or that is no part of a page. */
+export function pageFileOf(url: URL, folder: string): PageFile | null {
+  const name = url.host === host ? decode(url.pathname) : null;
+  if (name === null) return null;
+  const path = normalize(join(folder, name));
+  const contentType = contentTypes[extname(path)];
+  return path.startsWith(folder + sep) && contentType !== undefined ? { path, contentType } : null;
+}
+
+function decode(pathname: string): string | null {
+  try {
+    return decodeURIComponent(pathname);
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * Nothing but the app's own files and the previews that main fetched; in particular no connection anywhere: all data comes
+ * through main.
  */
 const contentSecurityPolicy = [
   "default-src 'none'",
@@ -19,8 +72,8 @@ const contentSecurityPolicy = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-/** Must be called before the app is ready, and can be called but once: Electron forgets what was declared before. */
-export function declareSchemes(): void {
+/** Must be called once, before the app is ready: Electron keeps the last declaration alone. */
+export function declareSchemes(protocol: Pick<Protocol, 'registerSchemesAsPrivileged'>): void {
   protocol.registerSchemesAsPrivileged([
     { scheme: pageScheme, privileges: { standard: true, secure: true } },
     // Without `stream` a player could not jump.
@@ -29,7 +82,7 @@ export function declareSchemes(): void {
 }
 
 /** Serves the built page from `folder`. */
-export function servePage(folder: string): void {
+export function servePage(protocol: Pick<Protocol, 'handle'>, folder: string): void {
   protocol.handle(pageScheme, async (request) => {
     const file = pageFileOf(new URL(request.url), folder);
     if (file === null) return notFound();

@@ -8,7 +8,6 @@ import { FolderSilentError } from '../files/folder-calls.ts';
 import { personFiles } from '../files/folder-files.ts';
 import { recentProblems } from '../log/log.ts';
 import { safeModeSwitch } from '../settings/safe-mode.ts';
-import { sameArguments, startArguments } from './arguments.ts';
 
 /** Where the log is written. */
 export const logFolder = (): string => join(app.getPath('userData'), 'logs');
@@ -44,20 +43,3 @@ export const diagnosticsOf = (snapshot: Snapshot): string =>
     snapshot,
     recentProblems(),
   );
-
-/** How the app is started again. */
-type Mode = 'normally' | 'in safe mode';
-
-/** The arguments of a start of this app in safe mode, or not. */
-export const argumentsOfStart = (how: Mode): string[] => [
-  ...startArguments(process.argv, app.isPackaged),
-  ...switchesOf(how),
-];
-
-/** The arguments of a start after one that failed, where what that was given could not be kept for it. */
-export const argumentsAfterFailure = (how: Mode): string[] => [
-  ...sameArguments(process.argv, app.isPackaged),
-  ...switchesOf(how),
-];
-
-const switchesOf = (how: Mode): string[] => (how === 'normally' ? [] : [`--${safeModeSwitch}`]);

@@ -1,26 +1,26 @@
 import { describe, expect, it } from 'vitest';
-import { idle } from '../testing/idle-overview.ts';
-import type { Overview } from './overview.ts';
-import { describeOverview, trayMenu } from './tray-menu.ts';
+import { idle } from '../testing/idle-status.ts';
+import { describeStatus, trayMenu } from './tray-menu.ts';
+import type { TrayStatus } from './tray-status.ts';
 
-describe('what is on its way', () => {
-  it.each<[string, Partial<Overview>]>([
+describe('the status in one line', () => {
+  it.each<[string, Partial<TrayStatus>]>([
     ['Nothing on its way', {}],
     ['12 running, 3 waiting', { running: 12, waiting: 3 }],
     ['1,204 waiting', { waiting: 1204 }],
     ['1 running, 2 downloading', { running: 1, downloads: 2 }],
     ['2 downloading, 1,038 results waiting', { downloads: 2, queued: 1038 }],
-    ['5 running, 1 result waiting · waiting for a key', { running: 5, queued: 1, standsStill: 'no-key' }],
-    ['5 running · the service does not answer', { running: 5, standsStill: 'no-answer' }],
-    ['Nothing on its way', { standsStill: 'no-key' }],
-  ])('is told as "%s"', (words, values) => {
-    expect(describeOverview({ ...idle, ...values })).toBe(words);
+    ['5 running, 1 result waiting · waiting for a key', { running: 5, queued: 1, blocked: 'no-key' }],
+    ['5 running · the service does not answer', { running: 5, blocked: 'no-answer' }],
+    ['Nothing on its way', { blocked: 'no-key' }],
+  ])('is "%s"', (words, values) => {
+    expect(describeStatus({ ...idle, ...values })).toBe(words);
   });
 });
 
 describe('the menu of the tray', () => {
-  const labels = (overview: Partial<Overview>, paused = false): string[][] =>
-    trayMenu({ ...idle, ...overview }, paused).map((group) => group.map(({ label }) => label));
+  const labels = (status: Partial<TrayStatus>, paused = false): string[][] =>
+    trayMenu({ ...idle, ...status }, paused).map((group) => group.map(({ label }) => label));
 
   it('has the counts, the way to the window and the way out', () => {
     expect(labels({})).toEqual([['Nothing on its way'], ['Open Rigyd Desk', 'Pause downloads'], ['Quit']]);
@@ -68,7 +68,7 @@ describe('the menu of the tray', () => {
     expect(lines[2]?.[0]).toMatch(new RegExp(`^a${clean} a: s${clean} s{40}…$`));
   });
 
-  it('pauses downloads and lets them go on', () => {
+  it('pauses and resumes downloads', () => {
     const action = (paused: boolean) => trayMenu(idle, paused)[1]?.[1];
     expect(action(false)).toEqual({
       label: 'Pause downloads',

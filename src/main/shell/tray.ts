@@ -1,29 +1,46 @@
 import { join } from 'node:path';
-import { Menu, Tray, type MenuItemConstructorOptions } from 'electron';
+import { app, Menu, Tray, type MenuItemConstructorOptions } from 'electron';
+import type { App } from '../app/app.ts';
+import { systemClock } from '../lib/clock.ts';
 import { log } from '../log/log.ts';
+import type { MainWindow } from './main-window.ts';
 import type { TrayAction, TrayMenu } from './tray-menu.ts';
+import { blockedBy, toStatusJobs, trayStatusOf } from './tray-status.ts';
+import { TrayUpdater, type TrayIcon } from './tray-updater.ts';
 
-/** What the sign says. */
-export interface TrayContent {
-  tooltip: string;
-  /** Stands beside it; null where there is no place for it. */
-  title: string | null;
-  menu: TrayMenu;
+export interface TrayOptions {
+  iconFolder: string;
+  window: MainWindow;
+  act: (action: TrayAction) => void;
 }
 
-/** The sign in the tray or the menu bar. */
-export interface TrayIcon {
-  show(content: TrayContent): void;
+/** Shows the app in the tray, on the taskbar and on the dock. */
+export function showInTray(core: App, { iconFolder, window, act }: TrayOptions): TrayUpdater {
+  return new TrayUpdater({
+    clock: systemClock,
+    platform: process.platform,
+    status: () => {
+      const { batches, session } = core.publisher.state;
+      return trayStatusOf(toStatusJobs(core.jobs.all()), batches, blockedBy(session));
+    },
+    unread: () => core.notifications.log.unread,
+    downloadsPaused: () => core.preferences.settings.downloadsPaused,
+    tray: createTray(iconFolder, act),
+    showIndicators: ({ progress, badge }) => {
+      window.current?.setProgressBar(progress);
+      app.setBadgeCount(badge);
+    },
+  });
 }
 
-const pictureOf: Partial<Record<NodeJS.Platform, string>> = {
+const iconNames: Partial<Record<NodeJS.Platform, string>> = {
   darwin: 'trayTemplate.png',
   linux: 'tray-linux.png',
 };
 
-/** Puts the app into the tray. Where there is none, nothing is shown. */
-export function createTray(iconFolder: string, act: (action: TrayAction) => void): TrayIcon {
-  const tray = openTray(join(iconFolder, pictureOf[process.platform] ?? 'tray.png'));
+/** Where there is no tray, nothing is shown. */
+function createTray(iconFolder: string, act: (action: TrayAction) => void): TrayIcon {
+  const tray = openTray(join(iconFolder, iconNames[process.platform] ?? 'tray.png'));
   // On macOS a click opens the menu.
   if (process.platform !== 'darwin') tray?.on('click', () => act({ kind: 'show', target: null }));
   return {
@@ -35,9 +52,9 @@ export function createTray(iconFolder: string, act: (action: TrayAction) => void
   };
 }
 
-function openTray(picture: string): Tray | null {
+function openTray(icon: string): Tray | null {
   try {
-    return new Tray(picture);
+    return new Tray(icon);
   } catch (error) {
     log('There is no tray', error);
     return null;

@@ -1,0 +1,147 @@
+import { mkdir, open, writeFile } from 'node:fs/promises';
+import { devNull } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { useTemporaryFolder } from '../downloads/testing/temporary-folder.ts';
+import { textOf, type Given } from '../intake/read-given.ts';
+import { FolderSilentError } from '../files/folder-calls.ts';
+import { ownFiles } from '../files/folder-files.ts';
+import { ownArguments, readArguments as readAsGiven, sameArguments, startArguments } from './command-line.ts';
+
+describe('the arguments meant for the app', () => {
+  it.each([
+    ['none', ['/opt/Rigyd Desk/rigyd-desk'], true, []],
+    [
+      'all but the program when packaged',
+      ['/opt/rigyd-desk', 'abc123', 'list.txt'],
+      true,
+      ['abc123', 'list.txt'],
+    ],
+    [
+      'all but program and folder in development',
+      ['electron', '.', 'abc123', 'list.txt'],
+      false,
+      ['abc123', 'list.txt'],
+    ],
+    ['none in development', ['electron', '.'], false, []],
+    [
+      'no switches, wherever they stand',
+      ['electron', '--inspect=0', '--no-sandbox', '/app', 'abc123', '--user-data-dir=/x', '-v'],
+      false,
+      ['abc123'],
+    ],
+  ])('are %s', (_what, argv, isPackaged, expected) => {
+    expect(ownArguments(argv, isPackaged)).toEqual(expected);
+  });
+});
+
+describe('the arguments that start the app again', () => {
+  it.each([
+    ['when packaged', ['/opt/rigyd-desk', '--no-sandbox', 'abc123'], true, ['--no-sandbox']],
+    [
+      'in development',
+      ['electron', '--inspect=0', '/app', 'abc123', '-v'],
+      false,
+      ['--inspect=0', '/app', '-v'],
+    ],
+    [
+      'without what was meant for one start',
+      ['/opt/rigyd-desk', '--hidden', '--hand-over=x', '--safe-mode=1', '-safe-mode', '--Safe-Mode'],
+      true,
+      [],
+    ],
+  ])('are those not meant for it, %s', (_what, argv, isPackaged, expected) => {
+    expect(startArguments(argv, isPackaged)).toEqual(expected);
+  });
+});
+
+describe('reading arguments', () => {
+  const folder = useTemporaryFolder();
+  const readArguments = async (...given: Parameters<typeof readAsGiven>) =>
+    (await readAsGiven(...given)).map(asText);
+  const asText = (given: Given) => ('failure' in given ? given : textOf(given));
+
+  it('takes plain ones together, as what was typed', async () => {
+    expect(await readArguments(['abc123', 'def456'], folder())).toEqual([
+      { text: 'abc123\ndef456', source: 'the command line' },
+    ]);
+  });
+
+  it('reads a file in the encoding of a spreadsheet, and says so', async () => {
+    await writeFile(join(folder(), 'list.csv'), Buffer.from('Größe', 'latin1'));
+    expect(await readArguments(['list.csv'], folder())).toEqual([
+      { text: 'Größe', source: 'list.csv', encoding: 'windows-1252' },
+    ]);
+  });
+
+  it('takes a file for what is in it, from where the app was started or by its whole path', async () => {
+    await mkdir(join(folder(), 'lists'));
+    await writeFile(join(folder(), 'lists', 'one.txt'), 'abc123\n');
+    await writeFile(join(folder(), 'two.csv'), 'id\ndef456\n');
+    expect(await readArguments([join('lists', 'one.txt'), join(folder(), 'two.csv')], folder())).toEqual([
+      { text: 'abc123\n', source: 'one.txt' },
+      { text: 'id\ndef456\n', source: 'two.csv' },
+    ]);
+  });
+
+  it('puts plain ones first', async () => {
+    await writeFile(join(folder(), 'one.txt'), 'abc123');
+    expect((await readArguments(['one.txt', 'def456'], folder())).map(({ source }) => source)).toEqual([
+      'the command line',
+      'one.txt',
+    ]);
+  });
+
+  it('takes what is no file, or no file to read whole, for itself, so that it is told as not understood', async () => {
+    await mkdir(join(folder(), 'folder'));
+    const named = ['missing.txt', 'folder', 'missing/list.txt', 'with\0zero', devNull, './with\0zero'];
+    expect(await readArguments(named, folder())).toEqual([
+      { text: named.join('\n'), source: 'the command line' },
+    ]);
+  });
+
+  it('says of a file that it is too large, and takes what is beside it', async () => {
+    const large = await open(join(folder(), 'large.csv'), 'w');
+    await large.truncate(32 * 1024 * 1024 + 1);
+    await large.close();
+    expect(await readArguments(['large.csv', 'abc123'], folder())).toEqual([
+      { text: 'abc123', source: 'the command line' },
+      { source: 'large.csv', failure: { code: 'too-large', text: 'It is larger than 32 MB.' } },
+    ]);
+  });
+
+  it('says of a file that its folder does not answer, or the system refuses it; a job ID given there is one', async () => {
+    const refused = Object.assign(new Error('EACCES: permission denied'), { code: 'EACCES' });
+    for (const [error, failure] of [
+      [new FolderSilentError('/mnt/x'), { code: 'folder-silent', text: '/mnt/x does not answer' }],
+      [refused, { code: 'file-unusable', text: 'EACCES: permission denied' }],
+    ] as const) {
+      const files = { ...ownFiles, open: () => Promise.reject(error) };
+      const named = ['abc123', 'list.csv', join(folder(), 'jobs'), 'https://rigyd.com/jobs/def456'];
+      expect(await readArguments(named, folder(), files)).toEqual([
+        { text: 'abc123\nhttps://rigyd.com/jobs/def456', source: 'the command line' },
+        { source: 'list.csv', failure },
+        { source: 'jobs', failure },
+      ]);
+    }
+  });
+
+  it('reads a file of up to 32 MB', async () => {
+    const large = await open(join(folder(), 'large.txt'), 'w');
+    await large.truncate(32 * 1024 * 1024);
+    await large.close();
+    const [named] = await readArguments(['large.txt'], folder());
+    expect(named).toMatchObject({ source: 'large.txt' });
+    expect(named !== undefined && 'text' in named ? named.text : '').toHaveLength(32 * 1024 * 1024);
+  });
+
+  it('says nothing where nothing was named', async () => {
+    expect(await readArguments([], folder())).toEqual([]);
+  });
+});
+
+it('a start after one that failed is given the same again', () => {
+  const argv = ['/electron', '/app', '--user-data-dir=/data', 'a1', './night.csv', '--safe-mode'];
+  expect(sameArguments(argv, false)).toEqual(['/app', '--user-data-dir=/data', 'a1', './night.csv']);
+  expect(sameArguments(['/rigyd-desk', 'a1'], true)).toEqual(['a1']);
+});

@@ -1,0 +1,83 @@
+import { basename, resolve } from 'node:path';
+import type { Failure } from '../../shared/errors.ts';
+import type { Given } from '../intake/read-given.ts';
+import { personFiles, type FolderFiles } from '../files/folder-files.ts';
+import { readWhole } from '../files/read-whole.ts';
+import { systemCode, unreadFailure } from '../files/file-failure.ts';
+import { safeModeSwitch } from '../settings/safe-mode.ts';
+
+/** Bytes that a file named as an argument may have. */
+const maxFileBytes = 32 * 1024 * 1024;
+
+/**
+ * The arguments meant for the app: not the program, not the folder it was started from in development, no switches of
+ * Chromium's.
+ */
+export function ownArguments(argv: readonly string[], isPackaged: boolean): string[] {
+  return argv
+    .slice(1)
+    .filter((argument) => !argument.startsWith('-'))
+    .slice(isPackaged ? 0 : 1);
+}
+
+/** The other arguments: what starting this app again takes, without switches meant for one start alone. */
+export function startArguments(argv: readonly string[], isPackaged: boolean): string[] {
+  const own = ownArguments(argv, isPackaged);
+  const others = argv.slice(1).filter((argument) => argument.startsWith('-') || !own.includes(argument));
+  return others.filter((argument) => !onlyOnce.test(argument));
+}
+
+/** The arguments of a start that takes this one's input as well, because this one could not. */
+export const sameArguments = (argv: readonly string[], isPackaged: boolean): string[] => [
+  ...startArguments(argv, isPackaged),
+  ...ownArguments(argv, isPackaged),
+];
+
+/** In all spellings that Chromium takes; on Windows it ignores case. */
+const onlyOnce = /^--?(?:hidden|safe-mode|hand-over)(?:=|$)/i;
+
+/** How the app is started again. */
+export type StartMode = 'normally' | 'in safe mode';
+
+export const modeSwitches = (mode: StartMode): string[] =>
+  mode === 'normally' ? [] : [`--${safeModeSwitch}`];
+
+/**
+ * Reads arguments. The name of a file stands for its content, or for why that cannot be read; all others are text.
+ *
+ * @param files the file system, for tests
+ */
+export async function readArguments(
+  ownArguments: readonly string[],
+  workingFolder: string,
+  files: FolderFiles = personFiles,
+): Promise<Given[]> {
+  const named: Given[] = [];
+  const plain: string[] = [];
+  for (const argument of ownArguments) {
+    const file = await readFileNamed(argument, resolve(workingFolder, argument), files);
+    if (file === null) plain.push(argument);
+    else named.push(file);
+  }
+  if (plain.length > 0) named.unshift({ text: plain.join('\n'), source: 'the command line' });
+  return named;
+}
+
+async function readFileNamed(argument: string, path: string, files: FolderFiles): Promise<Given | null> {
+  const source = basename(path);
+  try {
+    const content = await readWhole(path, maxFileBytes, files);
+    if (content === 'no-file') return null;
+    return content === 'too-large' ? { source, failure: tooLarge } : { content, source };
+  } catch (error) {
+    const isFile = namesPath(argument) && !missing.has(systemCode(error) ?? '');
+    return isFile ? { source, failure: unreadFailure(error) } : null;
+  }
+}
+
+const tooLarge: Failure = { code: 'too-large', text: 'It is larger than 32 MB.' };
+
+const missing: ReadonlySet<string> = new Set(['ENOENT', 'ENOTDIR', 'ENAMETOOLONG']);
+
+/** A job ID stays one in a folder that is away, where nobody can say whether there is a file of that name. */
+const namesPath = (argument: string): boolean => /[./\\]/.test(argument) && !/\p{Cc}|:\/\//u.test(argument);

@@ -1,0 +1,27 @@
+import type { MenuItemConstructorOptions } from 'electron';
+import { describe, expect, it } from 'vitest';
+import { menuTemplate, type MenuOptions } from './menu.ts';
+
+function itemsOf(options: Partial<MenuOptions> = {}): MenuItemConstructorOptions[] {
+  const template = menuTemplate({
+    isMac: false,
+    hasDevTools: false,
+    onCommand: () => {},
+    onShowLogs: () => {},
+    ...options,
+  });
+  return template.flatMap(({ submenu }) => (Array.isArray(submenu) ? submenu : []));
+}
+
+describe('the application menu', () => {
+  it('opens the insides of the page in development only', () => {
+    const roles = (hasDevTools: boolean) => itemsOf({ hasDevTools }).map(({ role }) => role);
+    expect(roles(false)).not.toContain('toggleDevTools');
+    expect(roles(true)).toContain('toggleDevTools');
+  });
+
+  it.each([true, false])('has help for whoever looks for a fault, and settings (macOS: %s)', (isMac) => {
+    const labels = itemsOf({ isMac }).map(({ label }) => label);
+    expect(labels).toEqual(expect.arrayContaining(['Show logs', 'Copy diagnostics', 'Settings…']));
+  });
+});
