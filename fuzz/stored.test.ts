@@ -5,7 +5,7 @@ import { placeWindow, minSize } from '../src/main/shell/window-state.ts';
 import { tableOf } from '../src/main/intake/csv-export.ts';
 import { toDetail } from '../src/main/jobs/job-row.ts';
 import { Preferences } from '../src/main/settings/preferences.ts';
-import { readListState } from '../src/main/store/row-keys.ts';
+import { readListState } from '../src/main/jobs/row-keys.ts';
 import { seal, unseal } from '../src/main/store/sealed.ts';
 import { fromRecord, watchedJobSchema } from '../src/main/jobs/watched-job.ts';
 import { readSettings, settingsSchema } from '../src/shared/settings.ts';

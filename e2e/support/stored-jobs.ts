@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { jobIdOf } from '../../src/main/store/row-keys.ts';
+import { jobIdOf } from '../../src/main/jobs/row-keys.ts';
 import { openDatabase, type Rows } from '../../src/main/store/database.ts';
 import { UnsavedRows } from '../../src/main/store/unsaved-rows.ts';
 import { watchedJobSchema, type WatchedJobRecord } from '../../src/main/jobs/watched-job.ts';

@@ -42,7 +42,7 @@ import type { AddressCheck } from '../api/address-check.ts';
 import type { Fetch } from '../api/net-fetch.ts';
 import { safeSettings } from '../settings/safe-mode.ts';
 import type { RunReader } from '../store/read-elsewhere.ts';
-import { backedUpJob } from '../persistence/watch-list-backup.ts';
+import { backedUpJob } from '../persistence/backup.ts';
 import { lastAnswered } from '../jobs/last-answered.ts';
 import { toRow } from '../jobs/job-row.ts';
 import { confirmedJob } from '../jobs/watched-job.ts';

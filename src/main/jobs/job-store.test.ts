@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { parseJob } from '../../shared/job/job.ts';
 import type { PolledJob } from '../api/client.ts';
 import { JobStore } from './job-store.ts';
-import { jobIdOf, jobKey, listKey, readListState } from '../store/row-keys.ts';
+import { jobIdOf, jobKey, listKey, readListState } from './row-keys.ts';
 import {
   newWatchedJob,
   inBatches,

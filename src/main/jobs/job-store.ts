@@ -1,5 +1,5 @@
 import type { GivenBy } from '../../shared/given-text.ts';
-import { jobKey, listKey } from '../store/row-keys.ts';
+import { jobKey, listKey } from './row-keys.ts';
 import { fromRecord, newWatchedJob, type WatchedJob, type WatchedJobRecord } from './watched-job.ts';
 import type { Origin, WriteBehind } from '../store/write-behind.ts';
 

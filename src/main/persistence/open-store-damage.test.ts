@@ -19,7 +19,7 @@ import {
   writeBackupOf,
   writeRows,
 } from '../testing/store-files.ts';
-import { jobKey, listKey } from '../store/row-keys.ts';
+import { jobKey, listKey } from '../jobs/row-keys.ts';
 import { backupPath } from './open-store.ts';
 import { settingsKey } from '../settings/preferences.ts';
 

@@ -2,14 +2,17 @@ import { join } from 'node:path';
 import { readTimeOr } from '../../shared/lib/timestamp.ts';
 import type { Banner } from '../../shared/state.ts';
 import { dismissedKey, readDismissed } from '../account/dismissed-jobs.ts';
-import { findLostBatches } from './lost-batches.ts';
-import { inPresentBatches } from './present-batches.ts';
 import { openDatabase, type Database, type Rows } from '../store/database.ts';
-import { jobIdOf, jobKey, listKey, readListState } from '../store/row-keys.ts';
-import { findLostJobs } from './lost-jobs.ts';
+import { jobIdOf, jobKey, listKey, readListState } from '../jobs/row-keys.ts';
+import {
+  findLostBatches,
+  findLostJobs,
+  impossibleBanners,
+  takeOutImpossible,
+  withoutMissingBatches,
+} from './repairs.ts';
 import { keyHintKey, settingsKey } from '../settings/preferences.ts';
 import type { RunReader } from '../store/read-elsewhere.ts';
-import { impossibleBanners, takeOutImpossible } from './impossible-jobs.ts';
 import { takeUnsaved, type TakenUnsaved } from './take-unsaved.ts';
 import {
   generationKey,
@@ -20,7 +23,7 @@ import {
 } from '../store/unsaved-rows.ts';
 import { watchedJobSchema, type WatchedJobRecord } from '../jobs/watched-job.ts';
 import type { StoredJobs } from '../jobs/job-store.ts';
-import { readBackup, type WatchListBackup } from './watch-list-backup.ts';
+import { readBackup, type WatchListBackup } from './backup.ts';
 
 /** What the last run left. */
 export interface StoredState extends StoredJobs {
@@ -77,7 +80,7 @@ export async function openStore(
   const isWhole = movedAside === null && count === present + impossible.size && !isBehindBackup;
   const ownBanners = [...impossibleBanners(impossible), ...taken.banners];
   if (isWhole) {
-    const mended = inPresentBatches(records, rows);
+    const mended = withoutMissingBatches(records, rows);
     const repairs = new Map([...taken.repairs, ...batches.repairs, ...mended.repairs, ...impossible]);
     if (impossible.size > 0) repairs.set(listKey, { count: present, revision });
     const banners = [...bannersOf(null, 0, batches.lost), ...ownBanners];
@@ -86,7 +89,7 @@ export async function openStore(
 
   const removed = isBehindBackup ? new Set<string>() : readDismissed(rows);
   const lost = findLostJobs({ backup, removed, records, unreadable, damaged, count, now: now() });
-  const mended = inPresentBatches([...records, ...lost], rows);
+  const mended = withoutMissingBatches([...records, ...lost], rows);
   const list = {
     count: present + lost.length,
     revision: Math.max(revision, backup?.revision ?? 0) + 1,
@@ -169,7 +172,7 @@ async function withoutDatabase(
   const { records, unreadable } = readRecords(rows, now);
   return {
     database: null,
-    records: inPresentBatches(records, rows).records,
+    records: withoutMissingBatches(records, rows).records,
     unreadable,
     revision: Math.max(backup?.revision ?? 0, readListState(rows.get(listKey)).revision),
     rows,

@@ -7,8 +7,10 @@ import { noSmallDisk, SmallDisk } from '../testing/small-disk.ts';
 import { virtualClock } from '../testing/virtual-clock.ts';
 import { backupPath, type StoredState } from './open-store.ts';
 import { Persistence } from './persistence.ts';
+import { batchKey, batchListKey } from '../batches/batch-record.ts';
+import { jobKey, listKey } from '../jobs/row-keys.ts';
 import { settingsKey } from '../settings/preferences.ts';
-import { readBackup } from './watch-list-backup.ts';
+import { readBackup } from './backup.ts';
 
 const folder = useTemporaryFolder();
 
@@ -279,4 +281,15 @@ describe.skipIf(noSmallDisk !== null)(`rows on a full disk (${noSmallDisk ?? 'mo
       disk.unmount();
     }
   });
+});
+
+it('what counts jobs and batches is written behind them: a large write may end in the midst', async () => {
+  const { persistence } = setUp();
+  await persistence.open(() => {});
+  const written: string[] = [];
+  const keys = [listKey, batchKey('b1'), jobKey('a'), batchListKey, jobKey('b')];
+  for (const key of keys) persistence.rows.set(key, () => ({ toJSON: () => written.push(key) }));
+  await persistence.rows.flush();
+  await persistence.close();
+  expect(written).toEqual([jobKey('a'), jobKey('b'), batchKey('b1'), listKey, batchListKey]);
 });

@@ -2,13 +2,12 @@ import { failed, success, type Outcome } from '../../shared/errors.ts';
 import type { Banner, BannerKind } from '../../shared/state.ts';
 import { inTime, type Clock } from '../lib/clock.ts';
 import { log } from '../log/log.ts';
-import { BackupWriter } from './backup-writer.ts';
 import type { Database, RefusedRows, Rows } from '../store/database.ts';
 import { backupPath, openStore, type StoredState } from './open-store.ts';
 import type { RunReader } from '../store/read-elsewhere.ts';
-import { inWriteOrder, jobIdOf } from '../store/row-keys.ts';
+import { jobIdOf } from '../jobs/row-keys.ts';
 import { UnsavedRows } from '../store/unsaved-rows.ts';
-import type { WatchListBackup } from './watch-list-backup.ts';
+import { BackupWriter, type WatchListBackup } from './backup.ts';
 import { WriteBehind } from '../store/write-behind.ts';
 
 export interface PersistenceOptions {
@@ -167,4 +166,19 @@ export class Persistence {
       database === null ? failed('not-saved', 'The list on disk could not be opened.') : success(null),
     );
   }
+}
+
+/** Rows about all others: how many there are, which were removed. */
+const summaryPrefix = 'app!';
+
+/**
+ * Rows in the order in which they must reach the disk: jobs, batches, then the rows that count them. A large write may
+ * reach the disk in part, see {@link Database.write}.
+ */
+const inWriteOrder = <Value>(rows: Iterable<[string, Value]>): [string, Value][] =>
+  [...rows].sort(([a], [b]) => rank(a) - rank(b));
+
+function rank(key: string): number {
+  if (jobIdOf(key) !== null) return 0;
+  return key.startsWith(summaryPrefix) ? 2 : 1;
 }

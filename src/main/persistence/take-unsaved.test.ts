@@ -5,7 +5,7 @@ import { readJsonExport } from '../intake/json-export.ts';
 import { BatchRoom } from '../intake/batch-room.ts';
 import { asked, rowsOf, storedBatch } from '../testing/store-files.ts';
 import { keyHintKey, settingsKey } from '../settings/preferences.ts';
-import { jobKey, listKey } from '../store/row-keys.ts';
+import { jobKey, listKey } from '../jobs/row-keys.ts';
 import { takeUnsaved } from './take-unsaved.ts';
 
 const chair = 'chair0000000000000000001';

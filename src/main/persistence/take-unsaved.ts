@@ -5,7 +5,7 @@ import { batchKey, batchListKey, isBatchKey, readBatches, readBatchList } from '
 import { namedBatches, writeJsonExport } from '../intake/json-export.ts';
 import type { Rows } from '../store/database.ts';
 import { keyHintKey } from '../settings/preferences.ts';
-import { jobIdOf, listKey, readListState } from '../store/row-keys.ts';
+import { jobIdOf, listKey, readListState } from '../jobs/row-keys.ts';
 import {
   generationKey,
   unsavedTakenKey,
@@ -14,7 +14,7 @@ import {
   type OutdatedFile,
 } from '../store/unsaved-rows.ts';
 import { watchedJobSchema, type WatchedJobRecord } from '../jobs/watched-job.ts';
-import type { WatchListBackup } from './watch-list-backup.ts';
+import type { WatchListBackup } from './backup.ts';
 
 export interface TakenUnsaved {
   /** What is to be written of it. */

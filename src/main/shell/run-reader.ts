@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { app, utilityProcess } from 'electron';
-import type { RunReader } from '../store/read-elsewhere.ts';
-import { readerEnd } from '../store/reader-end.ts';
+import { readerEnd, type RunReader } from '../store/read-elsewhere.ts';
 
 /** Milliseconds that reading a copy may take; a list of a hundred thousand jobs takes a few seconds. */
 const maxMs = 60_000;

@@ -1,7 +1,7 @@
 import { toError } from '../../shared/errors.ts';
 import { systemCode } from '../files/file-failure.ts';
-import { access, readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { access, readdir, readFile, rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 
 /**
  * Whether LevelDB failed because of what its files hold, and not because the system would not let it (no room, no
@@ -46,5 +46,27 @@ async function isReadable(folder: string): Promise<boolean> {
     return true;
   } catch {
     return false;
+  }
+}
+
+/** Damaged databases that are kept. */
+const maxKept = 3;
+
+/** A time, in milliseconds since the epoch, as it can stand in a file's name on every system. */
+export const timeInName = (at: number): string => new Date(at).toISOString().replaceAll(/[:.]/g, '-');
+
+/** Where a damaged database is moved. */
+export const asidePath = (folder: string, now: number): string => `${folder}-damaged-${timeInName(now)}`;
+
+/** Removes all but the newest of the damaged databases that lie beside a healthy one. */
+export async function removeOldest(folder: string): Promise<void> {
+  try {
+    const names = await readdir(dirname(folder));
+    // Their names are in the order of time.
+    const aside = names.filter((name) => name.startsWith(`${basename(folder)}-damaged-`)).sort();
+    for (const name of aside.slice(0, -maxKept))
+      await rm(join(dirname(folder), name), { recursive: true, force: true });
+  } catch {
+    // They take up room and do no other harm; the next start tries again.
   }
 }

@@ -6,7 +6,7 @@ import { readWhole } from '../files/read-whole.ts';
 import { replaceFile } from '../files/replace-file.ts';
 import { systemCode } from '../files/file-failure.ts';
 import type { Rows } from './database.ts';
-import { timeInName } from './moved-aside.ts';
+import { timeInName } from './damage.ts';
 
 /** Rows that earlier runs could not write to their store. */
 export interface LeftRows {

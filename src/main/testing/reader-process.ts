@@ -2,8 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { constants } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import type { RunReader } from '../store/read-elsewhere.ts';
-import { readerEnd } from '../store/reader-end.ts';
+import { readerEnd, type RunReader } from '../store/read-elsewhere.ts';
 
 const script = fileURLToPath(new URL('../store/read-copy.ts', import.meta.url));
 

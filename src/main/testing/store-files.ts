@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { batchKey, batchListKey } from '../batches/batch-record.ts';
-import { jobKey, listKey } from '../store/row-keys.ts';
+import { jobKey, listKey } from '../jobs/row-keys.ts';
 import { backupPath, openStore, type OpenedStore } from '../persistence/open-store.ts';
 import { settingsKey } from '../settings/preferences.ts';
 import { newWatchedJob, type WatchedJobRecord } from '../jobs/watched-job.ts';
-import { backedUpJob, replaceBackup, sealBackup } from '../persistence/watch-list-backup.ts';
+import { backedUpJob, replaceBackup, sealBackup } from '../persistence/backup.ts';
 import { withDatabase } from './database-files.ts';
 import { runReader } from './reader-process.ts';
 

@@ -2,10 +2,11 @@ import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { dismissedSchema } from '../account/dismissed-jobs.ts';
 import { replaceFile } from '../files/replace-file.ts';
-import { seal, unseal } from '../store/sealed.ts';
 import { watchedJobSchema, type WatchedJobRecord } from '../jobs/watched-job.ts';
+import type { Clock } from '../lib/clock.ts';
+import { seal, unseal } from '../store/sealed.ts';
 
-/** What of a job cannot be asked of the service again. */
+/** What the service does not know of a job. */
 const backedUpJobSchema = watchedJobSchema
   .pick({
     id: true,
@@ -22,8 +23,8 @@ const backedUpJobSchema = watchedJobSchema
 type BackedUpJob = z.infer<typeof backedUpJobSchema>;
 
 /**
- * What a person gave and cannot be asked of the service again: which jobs are watched, where their results lie, the
- * batches and the settings. A plain file beside the database, replaced as a whole, for the day the database is damaged.
+ * What the service does not know: which jobs are watched, where their results are, the batches and the settings. A plain
+ * file beside the database, replaced as a whole, for the day the database is damaged.
  */
 const backupSchema = z.object({
   /** Of the list when this was written, see job-store.ts: a database behind it has lost something. */
@@ -69,3 +70,60 @@ export const sealBackup = (backup: WatchListBackup): string => seal(sealedAs, ba
 /** Replaces the backup in one step, see {@link replaceFile}; only its owner may read it. */
 export const replaceBackup = (path: string, sealed: string): Promise<void> =>
   replaceFile(path, sealed, { mode: 0o600, ending: '.new' });
+
+/** Milliseconds between two backups at least. */
+const minIntervalMs = 2_000;
+/** The interval is at least so many times what collecting the backup takes, which holds up everything else. */
+const intervalFactor = 20;
+
+/** Keeps the backup of the watch list current. A backup that cannot be written is tried again at the next change. */
+export class BackupWriter {
+  readonly #path: string;
+  readonly #read: () => WatchListBackup;
+  readonly #clock: Clock;
+  #cancelTimer: (() => void) | null = null;
+  #isDirty = false;
+  #writing: Promise<void> = Promise.resolve();
+  #written: string | null = null;
+  /** Milliseconds that collecting the last one took. */
+  #took = 0;
+
+  constructor(path: string, read: () => WatchListBackup, clock: Clock) {
+    this.#path = path;
+    this.#read = read;
+    this.#clock = clock;
+  }
+
+  /** Writes the backup now, or once the interval since the last one is over. */
+  noteChange(): void {
+    this.#isDirty = true;
+    if (this.#cancelTimer !== null) return;
+    void this.flush();
+    this.#cancelTimer = this.#clock.setTimeout(
+      () => {
+        this.#cancelTimer = null;
+        if (this.#isDirty) this.noteChange();
+      },
+      Math.max(minIntervalMs, this.#took * intervalFactor),
+    );
+  }
+
+  /** Writes the backup now. */
+  flush(): Promise<void> {
+    this.#cancelTimer?.();
+    this.#cancelTimer = null;
+    this.#isDirty = false;
+    // The database has the same rows and reports its own problems.
+    this.#writing = this.#writing.then(() => this.#write()).catch(() => {});
+    return this.#writing;
+  }
+
+  async #write(): Promise<void> {
+    const begunAt = this.#clock.steady();
+    const sealed = sealBackup(this.#read());
+    this.#took = this.#clock.steady() - begunAt;
+    if (sealed === this.#written) return;
+    await replaceBackup(this.#path, sealed);
+    this.#written = sealed;
+  }
+}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readerEnd } from './reader-end.ts';
+import { readerEnd } from './read-elsewhere.ts';
 
 describe('the process that reads a copy of the database', () => {
   it.each<[string, NodeJS.Platform, number]>([

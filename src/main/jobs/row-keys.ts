@@ -1,0 +1,15 @@
+import { z } from 'zod';
+
+const jobPrefix = 'job!';
+export const jobKey = (id: string): string => `${jobPrefix}${id}`;
+/** The job whose row a key names; null for a row of another kind. */
+export const jobIdOf = (key: string): string | null =>
+  key.startsWith(jobPrefix) ? key.slice(jobPrefix.length) : null;
+
+/**
+ * How many jobs there are, and how often that changed: the database can lose rows silently, any of them (then the count is
+ * wrong) or those written last (then the backup is ahead of it).
+ */
+export const listKey = 'app!list';
+const listState = z.object({ count: z.number(), revision: z.number() }).catch({ count: 0, revision: 0 });
+export const readListState = (stored: unknown): z.infer<typeof listState> => listState.parse(stored);
