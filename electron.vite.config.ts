@@ -16,7 +16,7 @@ export default defineConfig({
           'src/main/store/read-copy.ts',
           // A thread of its own, see read-in-thread.ts.
           'src/main/intake/read-given-worker.ts',
-          // Threads of their own, see file-threads.ts.
+          // Threads of their own, see file-thread-pool.ts.
           'src/main/files/file-thread.ts',
         ],
       },

@@ -9,7 +9,7 @@ import { copyIdOf } from './shell/copy-id.ts';
 import { downloadsFolder } from './shell/downloads-folder.ts';
 import { runReader } from './shell/run-reader.ts';
 import type { ServiceSessions, ServiceUse } from './shell/session-security.ts';
-import { FileThreads, startFileThread } from './files/file-threads.ts';
+import { FileThreadPool, startFileThread } from './files/file-thread-pool.ts';
 import { useFileThreads } from './files/folder-files.ts';
 import { createPush } from './ipc/push.ts';
 import { cliConfigPath } from './keys/cli-key.ts';
@@ -49,7 +49,7 @@ export function createApp({
   onPatch,
 }: CreateAppOptions): App {
   const built = (name: string): string => join(app.getAppPath(), 'out', 'main', name);
-  useFileThreads(new FileThreads(() => startFileThread(built('file-thread.js')), systemClock));
+  useFileThreads(new FileThreadPool(() => startFileThread(built('file-thread.js')), systemClock));
   const downloads = downloadsFolder((name) => app.getPath(name));
   const push = createPush(window);
   const patchLog = new PatchLog(logEvent);

@@ -134,7 +134,7 @@ function run(apiUrl: URL, handOver: HandOver): void {
       processes,
       onPatch: () => tray.noteChange(),
     });
-    errors.tellTo((count) => core.banners.post({ kind: 'unexpected-errors', detail: String(count) }));
+    errors.reportTo((count) => core.banners.post({ kind: 'unexpected-errors', detail: String(count) }));
     onNetworkServiceGone(() => {
       sessions.renew();
       core.retryNow();

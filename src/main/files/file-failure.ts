@@ -14,7 +14,7 @@ export function systemCode(error: unknown): string | null {
 
 /**
  * Why a file could not be read or written, with the system's own text. A share or a disk may fail with any code, which is
- * the folder's trouble and not the app's.
+ * a problem of the folder and not of the app.
  */
 export function fileFailure(error: unknown): Failure {
   const text = messageOf(error);

@@ -1,7 +1,7 @@
 import * as fs from 'node:fs';
 import { parentPort } from 'node:worker_threads';
 
-/** What is told of a file across threads. */
+/** What one thread tells another of a file. */
 export interface FileFacts {
   kind: 'file' | 'folder' | 'link' | 'other';
   size: number;
@@ -35,7 +35,7 @@ function read(file: number, length: number, position: number): Uint8Array {
   return bytes.subarray(0, fs.readSync(file, bytes, 0, length, position));
 }
 
-/** What a thread can be asked to do. Each call returns when the file system has answered. */
+/** The calls that a thread can make. Each returns when the file system has answered. */
 const calls = {
   access: (path: string, mode?: number) => fs.accessSync(path, mode),
   chmod: (path: string, mode: number) => fs.chmodSync(path, mode),
@@ -70,13 +70,13 @@ export interface FileCall {
 export type FileAnswer = { value: unknown } | { error: { message: string; code: string | undefined } };
 
 /**
- * A thread that makes one call to the file system after the other, each to its end: a call that never returns holds up
- * this thread alone, and none of the few that the process shares with the database.
+ * A thread that makes one call to the file system after the other. A call that never returns holds up this thread alone, and
+ * none of the four that the process shares with the database.
  */
 parentPort?.on('message', ({ name, args }: FileCall) => {
-  const told = answer(name, args);
-  const isBytes = 'value' in told && told.value instanceof Uint8Array;
-  parentPort?.postMessage(told, isBytes ? [(told.value as Uint8Array<ArrayBuffer>).buffer] : []);
+  const result = answer(name, args);
+  const isBytes = 'value' in result && result.value instanceof Uint8Array;
+  parentPort?.postMessage(result, isBytes ? [(result.value as Uint8Array<ArrayBuffer>).buffer] : []);
 });
 
 function answer(name: FileCall['name'], args: unknown[]): FileAnswer {

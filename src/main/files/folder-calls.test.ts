@@ -14,28 +14,23 @@ function setUp() {
   const begun: string[] = [];
   const ends = new Map<string, { resolve: (value: string) => void; reject: (error: Error) => void }>();
   const late: string[] = [];
-  const ask = (
-    path: string,
-    purpose: CallPurpose = 'work',
-    patienceMs = 20_000,
-    slowAfterMs = patienceMs,
-  ) => {
+  const run = (path: string, purpose: CallPurpose = 'work', timeoutMs = 20_000, slowAfterMs = timeoutMs) => {
     const outcome = calls.run(
       path,
       () => {
         begun.push(path);
         return new Promise<string>((resolve, reject) => ends.set(path, { resolve, reject }));
       },
-      { purpose, patienceMs, slowAfterMs, onLate: (value) => late.push(value) },
+      { purpose, timeoutMs, slowAfterMs, onLate: (value) => late.push(value) },
     );
     return outcome.catch((error: unknown) => (error instanceof FolderSilentError ? 'silent' : error));
   };
-  return { clock, calls, begun, ends, late, ask, shares };
+  return { clock, calls, begun, ends, late, run, shares };
 }
 
 it('answers as the file system does', async () => {
-  const { clock, calls, ends, ask } = setUp();
-  const [well, ill] = [ask('/nas/a'), ask('/nas/b')];
+  const { clock, calls, ends, run } = setUp();
+  const [well, ill] = [run('/nas/a'), run('/nas/b')];
   ends.get('/nas/a')?.resolve('here');
   ends.get('/nas/b')?.reject(new Error('ENOENT'));
   expect(await well).toBe('here');
@@ -43,24 +38,24 @@ it('answers as the file system does', async () => {
   expect([calls.isBusy, clock.waiting()]).toEqual([false, []]);
 });
 
-it('takes in what came back in time while the process was busy', async () => {
+it('takes answers that came in time while the process was busy', async () => {
   const calls = new FolderCalls({ clock: systemClock, shareOf: () => '/nas' });
-  const asked = calls.run('/nas/a', () => stat('/'), { purpose: 'work', patienceMs: 60 });
+  const asked = calls.run('/nas/a', () => stat('/'), { purpose: 'work', timeoutMs: 60 });
   const until = performance.now() + 100;
   while (performance.now() < until);
   expect((await asked).isDirectory()).toBe(true);
 });
 
-it('gives up what does not come back, and begins nothing on that share until it has', async () => {
-  const { clock, calls, begun, ends, late, ask } = setUp();
+it('times out a call that does not return, and begins none on that share until it has', async () => {
+  const { clock, calls, begun, ends, late, run } = setUp();
   const answers: string[] = [];
   calls.onAnswer(() => answers.push('answers'));
-  const first = ask('/nas/a');
+  const first = run('/nas/a');
   await clock.advance(19_999);
   expect(calls.isSilent('/nas/x')).toBe(false);
   await clock.advance(1);
   expect(await first).toBe('silent');
-  expect(await ask('/nas/b')).toBe('silent');
+  expect(await run('/nas/b')).toBe('silent');
   expect([begun, calls.isSilent('/nas/x'), calls.isBusy]).toEqual([['/nas/a'], true, true]);
 
   ends.get('/nas/a')?.resolve('at last');
@@ -71,45 +66,45 @@ it('gives up what does not come back, and begins nothing on that share until it 
     false,
     false,
   ]);
-  void ask('/nas/c');
+  void run('/nas/c');
   expect(begun).toEqual(['/nas/a', '/nas/c']);
 });
 
-it('knows a share by what it is now, though it was another when the call began', async () => {
-  const { clock, begun, ends, ask, shares } = setUp();
-  void ask('/mnt/nas/a');
+it('looks up the share of a call again, which may be another than when the call began', async () => {
+  const { clock, begun, ends, run, shares } = setUp();
+  void run('/mnt/nas/a');
   await clock.advance(20_000);
   shares.depth = 3;
-  expect(await ask('/mnt/nas/a')).toBe('silent');
-  void ask('/mnt/other/b');
+  expect(await run('/mnt/nas/a')).toBe('silent');
+  void run('/mnt/other/b');
   expect(begun).toEqual(['/mnt/nas/a', '/mnt/other/b']);
   ends.get('/mnt/nas/a')?.resolve('late');
 });
 
-it('takes a folder for silent where one below it is, though that is a share of its own', async () => {
-  const { clock, calls, ends, ask, shares } = setUp();
+it('takes a folder for silent where one below it is, even on another share', async () => {
+  const { clock, calls, ends, run, shares } = setUp();
   shares.depth = 3;
-  const hung = ask('/data/parts/a');
+  const hung = run('/data/parts/a');
   await clock.advance(20_000);
   expect(await hung).toBe('silent');
   expect(['/data', '/dat', '/other'].map((path) => calls.isSilent(path))).toEqual([true, false, false]);
-  const another = ask('/other/x');
+  const another = run('/other/x');
   ends.get('/other/x')?.resolve('here');
   expect(await another).toBe('here');
 });
 
 it('goes on with other shares meanwhile', async () => {
-  const { clock, ends, ask } = setUp();
-  void ask('/nas/a');
+  const { clock, ends, run } = setUp();
+  void run('/nas/a');
   await clock.advance(20_000);
-  const other = ask('/disk/b');
+  const other = run('/disk/b');
   ends.get('/disk/b')?.resolve('here');
   expect(await other).toBe('here');
 });
 
-it('begins three calls to a share at once, and fails those in line with the first that is given up', async () => {
-  const { clock, begun, ends, ask } = setUp();
-  const all = ['/nas/a', '/nas/b', '/nas/c', '/nas/d', '/nas/e'].map((path) => ask(path));
+it('begins three calls to a share at once, and fails the queued ones with the first that times out', async () => {
+  const { clock, begun, ends, run } = setUp();
+  const all = ['/nas/a', '/nas/b', '/nas/c', '/nas/d', '/nas/e'].map((path) => run(path));
   expect(begun).toHaveLength(3);
   ends.get('/nas/a')?.resolve('here');
   await nextTurn();
@@ -121,22 +116,22 @@ it('begins three calls to a share at once, and fails those in line with the firs
   ends.get('/nas/b')?.resolve('late');
   ends.get('/nas/c')?.resolve('late');
   await nextTurn();
-  expect(await ask('/nas/f')).toBe('silent');
+  expect(await run('/nas/f')).toBe('silent');
 });
 
-it('lets nobody in front of the screen stand in line behind downloads', async () => {
-  const { begun, ask } = setUp();
-  for (const path of ['/nas/a', '/nas/b', '/nas/c', '/nas/d']) void ask(path);
-  void ask('/nas/look', 'person', 5_000);
+it('does not queue calls of a person behind those of downloads', async () => {
+  const { begun, run } = setUp();
+  for (const path of ['/nas/a', '/nas/b', '/nas/c', '/nas/d']) void run(path);
+  void run('/nas/look', 'person', 5_000);
   expect(begun).toEqual(['/nas/a', '/nas/b', '/nas/c', '/nas/look']);
 });
 
-it('tells of a call that takes long, and of its end, and begins others beside it', async () => {
-  const { clock, calls, ends, late, ask } = setUp();
+it('reports that a call is slow, and its end, and begins others beside it', async () => {
+  const { clock, calls, ends, late, run } = setUp();
   const told: string[] = [];
   calls.onSlow(() => told.push('slow'));
   calls.onAnswer(() => told.push('answers'));
-  const flush = ask('/nas/a', 'work', 600_000, 20_000);
+  const flush = run('/nas/a', 'work', 600_000, 20_000);
   await clock.advance(19_999);
   expect([calls.isSlow('/nas/x'), told]).toEqual([false, []]);
   await clock.advance(1);
@@ -145,7 +140,7 @@ it('tells of a call that takes long, and of its end, and begins others beside it
     false,
     false,
   ]);
-  const another = ask('/nas/b');
+  const another = run('/nas/b');
   ends.get('/nas/b')?.resolve('here');
   expect(await another).toBe('here');
   ends.get('/nas/a')?.resolve('flushed');
@@ -153,9 +148,9 @@ it('tells of a call that takes long, and of its end, and begins others beside it
   expect([calls.isSlow('/nas/x'), told, late, clock.waiting()]).toEqual([false, ['slow', 'answers'], [], []]);
 });
 
-it('gives up a call that took long, too', async () => {
-  const { clock, calls, ends, ask } = setUp();
-  const flush = ask('/nas/a', 'work', 600_000, 20_000);
+it('times out a slow call, too', async () => {
+  const { clock, calls, ends, run } = setUp();
+  const flush = run('/nas/a', 'work', 600_000, 20_000);
   await clock.advance(600_000);
   expect(await flush).toBe('silent');
   expect([calls.isSlow('/nas/x'), calls.isSilent('/nas/x')]).toEqual([false, true]);

@@ -2,31 +2,28 @@ import { sep } from 'node:path';
 import { toError } from '../../shared/errors.ts';
 import type { Clock } from '../lib/clock.ts';
 
-/** What a call to the file system ends with that was given up, or not begun because another has not come back. */
+/** A call to the file system that timed out, or was not begun because another one has not returned. */
 export class FolderSilentError extends Error {
   constructor(path: string) {
     super(`${path} does not answer`);
   }
 }
 
-/** For whoever takes a failed call for an answer (“it is not there”): a folder that does not answer says nothing. */
+/** For code that takes a failed call for an answer (“it is not there”): a folder that does not answer is none. */
 export function rethrowSilence(error: unknown): void {
   if (error instanceof FolderSilentError) throw error;
 }
 
-/**
- * Calls that somebody waits for in front of the screen do not stand in line behind those of downloads, nor do those about
- * the app's own small files, such as its log.
- */
+/** Each purpose has a queue of its own: neither a person nor the app's own small files wait for downloads. */
 export type CallPurpose = 'person' | 'work' | 'own';
 
 export interface CallOptions<T> {
   purpose: CallPurpose;
-  /** Milliseconds after which it is given up. */
-  patienceMs: number;
+  /** Milliseconds after which it times out. */
+  timeoutMs: number;
   /** Milliseconds after which its folder counts as slow, where that is earlier. */
   slowAfterMs?: number;
-  /** Told what a call that was given up came back with. */
+  /** Gets the result of a call that had timed out. */
   onLate?: (value: T) => void;
 }
 
@@ -38,36 +35,36 @@ export interface FolderCallsOptions {
 
 interface Waiting {
   begin: () => void;
-  giveUp: () => void;
+  fail: () => void;
 }
 
-interface Line {
+interface Queue {
   running: number;
   waiting: Waiting[];
 }
 
-/** A call that takes long, or that was given up and has not come back. */
+/** A call that is slow, or that timed out and has not returned. */
 interface LongCall {
   path: string;
   purpose: CallPurpose;
 }
 
-/** Milliseconds at the end of a call's patience in which what has come back is taken in. */
+/** Milliseconds at the end of the timeout in which answers that wait in the event loop are still taken. */
 const lastMomentMs = 50;
 
-/** Calls to one share that are under way at once. One that goes away holds up so many threads of each purpose. */
+/** Calls to one share at once. A share that goes away holds up as many threads of each purpose. */
 const maxAtOnce = { person: 1, work: 3, own: 1 } satisfies Record<CallPurpose, number>;
 
 /**
- * Lets calls to the file system wait for a share no longer than their patience. A drive that went away may never answer,
- * and what was begun cannot be taken back: it holds its thread. So few are begun at a time, and none as long as one that
- * was given up has not come back; then they fail at once.
+ * Puts a timeout on calls to the file system. A drive that went away may never answer, and a call cannot be cancelled: it
+ * holds its thread. So each share has few calls at a time, and while one that timed out has not returned, others fail at
+ * once.
  */
 export class FolderCalls {
   readonly #options: FolderCallsOptions;
-  readonly #lines = new Map<string, Line>();
+  readonly #queues = new Map<string, Queue>();
   readonly #hung = new Set<LongCall>();
-  /** Those that may still take long. */
+  /** Those that have not timed out. */
   readonly #slow = new Set<LongCall>();
   readonly #listeners = new Set<() => void>();
   readonly #slowListeners = new Set<() => void>();
@@ -76,17 +73,17 @@ export class FolderCalls {
     this.#options = options;
   }
 
-  /** Whether a call is under way: the process cannot end by itself before it has come back. */
+  /** Whether a call is in flight: the process cannot end by itself before that has returned. */
   get isBusy(): boolean {
-    return this.#lines.size > 0;
+    return this.#queues.size > 0;
   }
 
-  /** Whether work in a folder, or in one below it, would fail at once. */
+  /** Whether calls in a folder, or in one below it, would fail at once. */
   isSilent(path: string, purpose: CallPurpose = 'work'): boolean {
     return this.#concerns(this.#hung, path, purpose);
   }
 
-  /** Whether a call takes long that is made in a folder, or in one below it. */
+  /** Whether a call in a folder, or in one below it, is slow. */
   isSlow(path: string, purpose: CallPurpose = 'work'): boolean {
     return this.#concerns(this.#slow, path, purpose);
   }
@@ -97,21 +94,21 @@ export class FolderCalls {
     return this.#shares(calls, path, purpose) || [...calls].some(isBelow);
   }
 
-  /** Whether one of the calls is made on the share of a path. */
+  /** Whether one of the calls is on the share of a path. */
   #shares(calls: ReadonlySet<LongCall>, path: string, purpose: CallPurpose): boolean {
     if (calls.size === 0) return false;
-    // What belongs together may have become another, as when the share was mounted a moment ago.
+    // A path may be on another share than when the call began, as where one was mounted since.
     const key = this.#keyOf(path, purpose);
     return [...calls].some((call) => this.#keyOf(call.path, call.purpose) === key);
   }
 
-  /** Calls `listener` whenever a folder answers again, or is slow no more. @returns a function that ends that */
+  /** Calls `listener` when a folder answers again, or is not slow any more. @returns a function that ends that */
   onAnswer(listener: () => void): () => void {
     this.#listeners.add(listener);
     return () => void this.#listeners.delete(listener);
   }
 
-  /** Calls `listener` whenever a folder becomes slow. @returns a function that ends that */
+  /** Calls `listener` when a folder becomes slow. @returns a function that ends that */
   onSlow(listener: () => void): () => void {
     this.#slowListeners.add(listener);
     return () => void this.#slowListeners.delete(listener);
@@ -123,36 +120,36 @@ export class FolderCalls {
    * @throws FolderSilentError, or what the call throws
    */
   run<T>(path: string, call: () => Promise<T>, options: CallOptions<T>): Promise<T> {
-    const { purpose, patienceMs, slowAfterMs = patienceMs, onLate } = options;
+    const { purpose, timeoutMs, slowAfterMs = timeoutMs, onLate } = options;
     if (this.#shares(this.#hung, path, purpose)) return Promise.reject(new FolderSilentError(path));
     const key = this.#keyOf(path, purpose);
-    const line = this.#lines.get(key) ?? { running: 0, waiting: [] };
-    this.#lines.set(key, line);
+    const queue = this.#queues.get(key) ?? { running: 0, waiting: [] };
+    this.#queues.set(key, queue);
     return new Promise((resolve, reject) => {
-      const giveUp = (): void => reject(new FolderSilentError(path));
+      const fail = (): void => reject(new FolderSilentError(path));
       const begin = (): void => {
-        line.running += 1;
+        queue.running += 1;
         const long: LongCall = { path, purpose };
         const noteSlow = (): void => {
           this.#slow.add(long);
           for (const listener of this.#slowListeners) listener();
         };
         const stopSlowTimer =
-          slowAfterMs < patienceMs ? this.#options.clock.setTimeout(noteSlow, slowAfterMs) : () => {};
-        const giveUpAll = (): void => {
+          slowAfterMs < timeoutMs ? this.#options.clock.setTimeout(noteSlow, slowAfterMs) : () => {};
+        const onTimeout = (): void => {
           this.#slow.delete(long);
           this.#hung.add(long);
-          giveUp();
-          for (const each of line.waiting.splice(0)) each.giveUp();
+          fail();
+          for (const each of queue.waiting.splice(0)) each.fail();
         };
-        // Where the process was busy, timers come before what was answered meanwhile.
+        // In a busy process timers run before answers that arrived meanwhile.
         let stopTimer = this.#options.clock.setTimeout(() => {
-          stopTimer = this.#options.clock.setTimeout(giveUpAll, lastMomentMs);
-        }, patienceMs - lastMomentMs);
+          stopTimer = this.#options.clock.setTimeout(onTimeout, lastMomentMs);
+        }, timeoutMs - lastMomentMs);
         const end = (): void => {
           stopTimer();
           stopSlowTimer();
-          this.#end(key, line, long);
+          this.#end(key, queue, long);
         };
         call().then(
           (value) => {
@@ -167,8 +164,8 @@ export class FolderCalls {
           },
         );
       };
-      if (line.running < maxAtOnce[purpose]) begin();
-      else line.waiting.push({ begin, giveUp });
+      if (queue.running < maxAtOnce[purpose]) begin();
+      else queue.waiting.push({ begin, fail });
     });
   }
 
@@ -176,11 +173,11 @@ export class FolderCalls {
     return `${purpose}:${this.#options.shareOf(path)}`;
   }
 
-  #end(key: string, line: Line, call: LongCall): void {
-    line.running -= 1;
+  #end(key: string, queue: Queue, call: LongCall): void {
+    queue.running -= 1;
     const wasLong = this.#hung.delete(call) || this.#slow.delete(call);
-    line.waiting.shift()?.begin();
-    if (line.running === 0) this.#lines.delete(key);
+    queue.waiting.shift()?.begin();
+    if (queue.running === 0) this.#queues.delete(key);
     if (wasLong) for (const listener of this.#listeners) listener();
   }
 }

@@ -50,7 +50,7 @@ it.skipIf(process.platform !== 'linux')(
   },
 );
 
-it('waits for no pipe that somebody put in the place of a file', async () => {
+it('does not wait for a pipe in the place of a file', async () => {
   const pipe = join(folder(), 'pipe');
   execFileSync('mkfifo', [pipe]);
   await symlink(pipe, join(folder(), 'link'));
@@ -94,7 +94,7 @@ describe('a folder on a slow disk', () => {
     return { file, syncs: () => syncs };
   }
 
-  it('is waited for while it brings to the disk what was written', async () => {
+  it('has a longer timeout while it flushes written data', async () => {
     const { file } = await slowFile(5 * minute, 'w');
     const done = file.sync().then(() => file.close());
     await vi.advanceTimersByTimeAsync(10 * minute);
@@ -102,7 +102,7 @@ describe('a folder on a slow disk', () => {
     expect(folderCalls.isBusy).toBe(false);
   });
 
-  it('is not waited for as long where nothing was written', async () => {
+  it('has the ordinary timeout where nothing was written', async () => {
     const { file } = await slowFile(minute, 'r');
     const closed = file.close();
     await vi.advanceTimersByTimeAsync(minute / 2);
@@ -112,7 +112,7 @@ describe('a folder on a slow disk', () => {
     await vi.waitUntil(() => !folderCalls.isBusy);
   });
 
-  it('is given what is written a part at a time', async () => {
+  it('gets written data flushed a part at a time', async () => {
     const { file, syncs } = await slowFile(0, 'w');
     for (let part = 0; part < 5; part += 1) {
       const written = file.writeFile(new Uint8Array(8 * 1024 ** 2));

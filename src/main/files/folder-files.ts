@@ -2,7 +2,7 @@ import { constants, type MakeDirectoryOptions, type RmOptions } from 'node:fs';
 import * as promises from 'node:fs/promises';
 import { systemClock } from '../lib/clock.ts';
 import type { EntryFacts, FileFacts } from './file-thread.ts';
-import type { FileThreads } from './file-threads.ts';
+import type { FileThreadPool } from './file-thread-pool.ts';
 import { FolderCalls, FolderSilentError, type CallPurpose } from './folder-calls.ts';
 import { shareOf } from './share-of.ts';
 
@@ -53,22 +53,22 @@ export interface FolderFiles {
   writeFile(path: string, text: string): Promise<void>;
 }
 
-/** Opens a file to be read, never waiting for a pipe that somebody put in its place. */
+/** Flags to open a file to be read. A pipe in its place is not waited for. */
 export const readingFile = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 
 /**
- * How many times longer than others a call may take that waits until what was written is on the disk, or removes thousands
- * of files. A memory stick takes minutes for what others wrote as well, and answers all the time.
+ * The timeout, in multiples of an ordinary one, of calls that wait until data is on the disk or remove thousands of files. A
+ * memory stick may take minutes, also for what others wrote.
  */
 const slowness = { flush: 20, rm: 15 };
 
-/** Bytes written after which they are brought to the disk, so that no later call has to wait for much. */
+/** Bytes after which written data is flushed, so that no later call waits for much. */
 const flushEvery = 16 * 1024 ** 2;
 
-/** All calls of the app into folders that a person chose. */
+/** All calls into folders that a person chose. */
 export const folderCalls = new FolderCalls({ clock: systemClock, shareOf });
 
-/** The file system itself, for what is read and written before the window is there, and for the backup of the list. */
+/** The file system itself, for the start and for the backup of the list. */
 export const ownFiles: FolderFiles = {
   access: (path, mode) => promises.access(path, mode),
   chmod: (path, mode) => promises.chmod(path, mode),
@@ -88,21 +88,21 @@ export const ownFiles: FolderFiles = {
 let system = ownFiles;
 
 /**
- * Has these threads make the calls. Until then the process makes them itself, with four threads that the database needs as
- * well; Electron starts them before it runs any script, so that there cannot be more.
+ * Makes the calls in these threads. Until then Node makes them, in four threads that the database uses as well. There cannot
+ * be more of those: Electron starts them before it runs any script.
  */
-export function useFileThreads(threads: FileThreads): void {
+export function useFileThreads(threads: FileThreadPool): void {
   system = filesIn(threads);
 }
 
 /**
- * The file system for folders that a person chose, which may lie on a share that never answers. What takes longer than its
- * patience fails with a `FolderSilentError`, see {@link FolderCalls}.
+ * The file system for folders that a person chose, which may be on a share that never answers. A call that times out fails
+ * with a `FolderSilentError`, see {@link FolderCalls}.
  *
- * @param patienceMs of an ordinary call, in milliseconds
+ * @param timeoutMs of an ordinary call, in milliseconds
  * @param own makes the calls, where they are too few to be worth a thread
  */
-export function folderFiles(purpose: CallPurpose, patienceMs: number, own?: FolderFiles): FolderFiles {
+export function folderFiles(purpose: CallPurpose, timeoutMs: number, own?: FolderFiles): FolderFiles {
   const use = (): FolderFiles => own ?? system;
   const run = <T>(
     path: string,
@@ -112,8 +112,8 @@ export function folderFiles(purpose: CallPurpose, patienceMs: number, own?: Fold
   ): Promise<T> =>
     folderCalls.run(path, call, {
       purpose,
-      patienceMs: patienceMs * slower,
-      slowAfterMs: patienceMs,
+      timeoutMs: timeoutMs * slower,
+      slowAfterMs: timeoutMs,
       ...(onLate === undefined ? {} : { onLate }),
     });
   return {
@@ -156,7 +156,7 @@ export function folderFiles(purpose: CallPurpose, patienceMs: number, own?: Fold
     };
   }
 
-  /** Nobody waits for the end of a file whose folder does not answer; it is closed when that does. */
+  /** Closes a file; if its folder does not answer, later and in the background. */
   async function closeInTime(path: string, file: OpenFile, isWritten: boolean): Promise<void> {
     let isBegun = false;
     const close = (): Promise<void> => {
@@ -164,7 +164,7 @@ export function folderFiles(purpose: CallPurpose, patienceMs: number, own?: Fold
       return file.close();
     };
     try {
-      // A share may write to its disk only now.
+      // Some shares write to their disk only now.
       await run(path, close, isWritten ? slowness.flush : 1);
     } catch (error) {
       if (!(error instanceof FolderSilentError)) throw error;
@@ -178,68 +178,68 @@ export function folderFiles(purpose: CallPurpose, patienceMs: number, own?: Fold
   }
 }
 
-/** Where results go, and what else is brought there or read in peace. */
+/** For downloads, and whatever else can wait. */
 export const workFiles = folderFiles('work', 30_000);
 
-/** What somebody in front of the screen waits for. */
+/** For what a person in front of the screen waits for. */
 export const personFiles = folderFiles('person', 5_000);
 
 /**
- * The app's own small files beside its list: the log, the place of the window, what a start was given too late. Their disk
- * may stop answering while the app runs, and main must not wait for it.
+ * For the app's own small files beside its list: the log, the place of the window, hand-overs. Their disk may stop answering
+ * while the app runs, and main must not wait for it.
  */
 export const appFiles = folderFiles('own', 10_000);
 
 const mayWrite = (flags: string | number): boolean =>
   typeof flags === 'string' ? flags !== 'r' : (flags & (constants.O_WRONLY | constants.O_RDWR)) !== 0;
 
-export function filesIn(threads: FileThreads): FolderFiles {
+export function filesIn(threads: FileThreadPool): FolderFiles {
   return {
-    access: (path, mode) => threads.ask('access', path, mode),
-    chmod: (path, mode) => threads.ask('chmod', path, mode),
-    lstat: async (path) => withKind(await threads.ask('lstat', path)),
-    mkdir: (path, options = {}) => threads.ask('mkdir', path, options),
-    open: async (path, flags, mode) => fileIn(threads, await threads.ask('open', path, flags, mode)),
-    readdir: async (path) => (await threads.ask('readdir', path)).map(withKind),
-    rename: (from, to) => threads.ask('rename', from, to),
-    rm: (path, options = {}) => threads.ask('rm', path, options),
-    rmdir: (path) => threads.ask('rmdir', path),
-    stat: async (path) => withKind(await threads.ask('stat', path)),
-    statfs: (path) => threads.ask('statfs', path),
-    touch: (path, time) => threads.ask('touch', path, time),
-    writeFile: (path, text) => threads.ask('writeFile', path, text),
+    access: (path, mode) => threads.call('access', path, mode),
+    chmod: (path, mode) => threads.call('chmod', path, mode),
+    lstat: async (path) => withKind(await threads.call('lstat', path)),
+    mkdir: (path, options = {}) => threads.call('mkdir', path, options),
+    open: async (path, flags, mode) => fileIn(threads, await threads.call('open', path, flags, mode)),
+    readdir: async (path) => (await threads.call('readdir', path)).map(withKind),
+    rename: (from, to) => threads.call('rename', from, to),
+    rm: (path, options = {}) => threads.call('rm', path, options),
+    rmdir: (path) => threads.call('rmdir', path),
+    stat: async (path) => withKind(await threads.call('stat', path)),
+    statfs: (path) => threads.call('statfs', path),
+    touch: (path, time) => threads.call('touch', path, time),
+    writeFile: (path, text) => threads.call('writeFile', path, text),
   };
 }
 
 /**
- * A file by its number, which may be that of another file or connection as soon as it is closed. So it is closed once, when
- * the calls that are under way have come back, and not used any more from then on.
+ * A file by its number, which may be that of another file or connection as soon as it is closed. So it is closed once, after
+ * the calls in flight have returned, and not used from then on.
  */
-function fileIn(threads: FileThreads, file: number): OpenFile {
-  const underWay = new Set<Promise<unknown>>();
+function fileIn(threads: FileThreadPool, file: number): OpenFile {
+  const inFlight = new Set<Promise<unknown>>();
   let closing: Promise<void> | null = null;
-  const ask: FileThreads['ask'] = (name, ...args) => {
+  const call: FileThreadPool['call'] = (name, ...args) => {
     if (closing !== null)
       return Promise.reject(Object.assign(new Error('The file is closed.'), { code: 'EBADF' }));
-    const asked = threads.ask(name, ...args);
-    const ended: Promise<unknown> = asked.catch(() => {});
-    underWay.add(ended);
-    void ended.then(() => underWay.delete(ended));
-    return asked;
+    const calling = threads.call(name, ...args);
+    const ended: Promise<unknown> = calling.catch(() => {});
+    inFlight.add(ended);
+    void ended.then(() => inFlight.delete(ended));
+    return calling;
   };
   return {
     read: async (buffer, offset, length, position) => {
-      const bytes = await ask('read', file, length, position);
+      const bytes = await call('read', file, length, position);
       buffer.set(bytes, offset);
       return { bytesRead: bytes.length, buffer };
     },
-    // A copy, which is handed over: the bytes may be a part of a larger buffer, and are the caller's.
+    // A copy is transferred: the caller keeps the bytes, which may be part of a larger buffer.
     writeFile: (data) =>
-      ask('write', file, new Uint8Array(typeof data === 'string' ? Buffer.from(data) : data)),
-    stat: async () => withKind(await ask('fstat', file)),
-    sync: () => ask('fsync', file),
-    truncate: (length) => ask('ftruncate', file, length),
-    close: () => (closing ??= Promise.all(underWay).then(() => threads.ask('close', file))),
+      call('write', file, new Uint8Array(typeof data === 'string' ? Buffer.from(data) : data)),
+    stat: async () => withKind(await call('fstat', file)),
+    sync: () => call('fsync', file),
+    truncate: (length) => call('ftruncate', file, length),
+    close: () => (closing ??= Promise.all(inFlight).then(() => threads.call('close', file))),
   };
 }
 

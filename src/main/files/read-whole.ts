@@ -1,6 +1,6 @@
 import { readingFile, type FolderFiles } from './folder-files.ts';
 
-/** Bytes that are read at once, so that a slow share answers in time. */
+/** Bytes that are read at once, so that a slow share answers before the timeout. */
 const maxAtOnce = 1024 * 1024;
 
 /**

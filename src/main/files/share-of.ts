@@ -7,18 +7,18 @@ const distant = /^(?:nfs|cifs|smb|fuse|9p|afs|autofs|ceph|gluster|lustre|davfs|n
 /** Disks of the machine that are mounted right below the root, and homes that are mounted one by one. */
 const ofMachine = /^\/[^/]*$|^(?:\/var)?\/home(?:\/[^/]+)?$/;
 
-/** So many names tell one place from another where the system does not say what is mounted. */
+/** Names of a path that tell one place from another where the system does not say what is mounted. */
 const namesOfPlace = 3;
 
-/** Milliseconds that a list of what is mounted is used. */
+/** Milliseconds until the list of mounts is read again. */
 const listAgeMs = 5_000;
 
 let list = { at: -Infinity, mounts: [] as string[] };
 
 /**
  * What stops answering as a whole when a file does: the drive on Windows, a mounted share, stick or disk on Linux, a volume
- * on macOS, else a folder of a person's home or the one two levels below the root. Only the name of the file is looked at,
- * since a look at the file itself may never end.
+ * on macOS, else a folder of a person's home or the one two levels below the root. Only the path is used, since calls about
+ * the file itself may never return.
  *
  * @param path absolute
  */

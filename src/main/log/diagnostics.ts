@@ -1,7 +1,7 @@
 import type { Settings } from '../../shared/settings.ts';
 import type { Snapshot } from '../../shared/state.ts';
 
-/** The machine and the programs the app runs on. */
+/** The machine and the versions that the app runs on. */
 export interface Environment {
   app: string;
   electron: string;
@@ -14,8 +14,8 @@ export interface Environment {
 }
 
 /**
- * What helps somebody else to find a fault, as text to be pasted where anybody may read it: versions, counts and codes.
- * It holds no key, no name, ID or file of a job, no path, and no host of the person's own.
+ * Versions, counts and codes for a bug report, as text that may be made public: it has no key, no name, ID or file of a job,
+ * no path, and no host of the person's own.
  */
 export function describeDiagnostics(
   environment: Environment,
@@ -58,7 +58,7 @@ function countedBy(values: readonly string[]): string {
   return [...counts].map(([name, count]) => `${count} ${name}`).join(', ') || 'none';
 }
 
-/** Paths, the command and the names of views are a person's own: only whether and how many there are is said. */
+/** Paths, the command and the names of views are private: the text says only whether there are any, and how many. */
 const describeSettings = ({
   downloadFolder,
   command,

@@ -2,14 +2,14 @@ import { join } from 'node:path';
 import { FolderSilentError, rethrowSilence } from '../files/folder-calls.ts';
 import { appFiles, folderCalls, type FolderFiles, type OpenFile } from '../files/folder-files.ts';
 
-/** Bytes of a file. One older file is kept beside it, so that both together stay below twice this. */
+/** Bytes of a file. One older file is kept beside it. */
 const maxFileBytes = 1_000_000;
-/** Characters of lines that wait for the disk at most; as bytes they are fewer than a file may have. */
+/** Characters of lines that may wait for the disk; as bytes they are fewer than a file may have. */
 const maxWaiting = 250_000;
 
 /**
- * A log on disk that nobody waits for: its disk may stop answering. Lines are written in the order in which they came, all
- * that wait at once. Those for which there is no room meanwhile are left out and counted in a line of their own.
+ * A log on disk. Its disk may stop answering, so lines are queued and written in the background, in their order. Lines that
+ * do not fit into the queue are dropped, and a line says how many.
  */
 export class LogFile {
   readonly #folder: string;
@@ -22,14 +22,14 @@ export class LogFile {
   #writing: Promise<void> | null = null;
   #isDiskSilent = false;
 
-  /** @param missingLine the line that says how many others are missing */
+  /** @param missingLine the line that says how many were dropped */
   constructor(folder: string, missingLine: (lines: number) => string, files: FolderFiles = appFiles) {
     this.#folder = folder;
     this.#missingLine = missingLine;
     this.#files = files;
   }
 
-  /** Writes a line as soon as that can be. */
+  /** Queues a line to be written. */
   write(line: string): void {
     const text = `${line}\n`;
     if (this.#length + text.length > maxWaiting) this.#missing += 1;
@@ -40,7 +40,7 @@ export class LogFile {
     void this.flush();
   }
 
-  /** Resolves when nothing is being written; what could not be waits for the next line, or until its disk answers again. */
+  /** Resolves when nothing is being written. Lines that could not be written wait for the next one, or until the disk answers. */
   flush(): Promise<void> {
     if (this.#waiting.length > 0) this.#writing ??= this.#writeWaiting();
     return this.#writing ?? Promise.resolve();
@@ -75,7 +75,7 @@ export class LogFile {
     const text = this.#waiting.join('') + note;
     const file = await this.#open(Buffer.byteLength(text));
     try {
-      // A write that fails may have reached the disk all the same, so none is made twice.
+      // A write that fails may have reached the disk all the same, so no line is written twice.
       this.#length -= this.#waiting.splice(0, lines).join('').length;
       this.#missing += lines;
       await file.writeFile(text);
@@ -102,7 +102,7 @@ export class LogFile {
     }
   }
 
-  /** @returns false where somebody keeps the file from being moved, as another program does on Windows that has it open */
+  /** @returns false where the file cannot be moved, as on Windows while another program has it open */
   async #moveAway(path: string): Promise<boolean> {
     try {
       await this.#files.rename(path, join(this.#folder, 'main.old.log'));

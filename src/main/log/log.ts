@@ -4,7 +4,7 @@ import { inTime, systemClock } from '../lib/clock.ts';
 import { LogFile } from './log-file.ts';
 import { redact } from '../lib/redact.ts';
 
-/** What goes with a message, for whoever searches the log. No names, IDs or answers of jobs. */
+/** Fields of a log entry. No names, IDs or answers of jobs. */
 export type LogDetails = Readonly<Record<string, string | number | boolean | null>>;
 
 interface Entry {
@@ -13,18 +13,18 @@ interface Entry {
   details?: LogDetails;
 }
 
-/** Characters of one message or error; an answer of the service may be quoted in one. */
+/** Characters of one message or error; one may quote an answer of the service. */
 const maxTextLength = 8_000;
-/** How many of the last problems {@link recentProblems} knows. */
+/** Problems that {@link recentProblems} returns at most. */
 const problemsKept = 20;
-/** Milliseconds that the disk has to take the last lines when the app ends. */
-const patienceMs = 2_000;
+/** Milliseconds that the app waits for the last lines when it ends. */
+const timeoutMs = 2_000;
 
 const problems: string[] = [];
 let file: LogFile | null = null;
 let isTerminalUsed = true;
 
-// Whoever started the app from a terminal may have closed it since; the event would be one more error to log.
+// The terminal that the app was started from may be closed; the event would be one more error to log.
 process.stderr.on('error', () => undefined);
 
 /** Writes the log to a file in this folder as well, one JSON object a line. */
@@ -35,7 +35,7 @@ export function openLog(folder: string): void {
   isTerminalUsed = !isErrorOutputAFile();
 }
 
-/** Logs that something went wrong, and writes it to standard error for whoever started the app from a terminal. */
+/** Logs an error, and writes it to standard error if the app was started from a terminal. */
 export function log(message: string, error?: unknown): void {
   const entry = entryWith(message, error);
   problems.push(`${new Date().toISOString()} ${textOf(entry).split('\n')[0] ?? ''}`);
@@ -44,22 +44,22 @@ export function log(message: string, error?: unknown): void {
   if (isTerminalUsed) process.stderr.write(`${textOf(entry)}\n`);
 }
 
-/** Logs what is no problem, but would be missed by somebody who looks for one. */
+/** Logs what is no error, but helps to find one. */
 export function logEvent(message: string, details: LogDetails = {}): void {
   file?.write(lineOf('info', { message: clean(message), details: cleanDetails(details) }));
 }
 
-/** Waits a moment for what was logged to be on disk: the app ends. */
+/** Waits a moment for the last lines to be on disk. */
 export async function flushLog(): Promise<void> {
-  if (file !== null) await inTime(systemClock, patienceMs, file.flush());
+  if (file !== null) await inTime(systemClock, timeoutMs, file.flush());
 }
 
 /** The first lines of the last problems of this run, oldest first. */
 export const recentProblems = (): readonly string[] => problems;
 
 /**
- * Some desktops send it to a file in the home folder. Node writes to one while everything waits, and its disk may stop
- * answering; all of it is in the log.
+ * Some desktops redirect it to a file in the home folder. Node writes to files synchronously, and their disk may stop
+ * answering.
  */
 function isErrorOutputAFile(): boolean {
   try {

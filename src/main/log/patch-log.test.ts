@@ -30,7 +30,7 @@ const row = (id: string, code: ErrorCode | null): JobRow => ({
   failure: code === null ? null : { code, text: 'secret.glb', since: 1, attempts: 1 },
 });
 
-describe('the log of what the window is told', () => {
+describe('the log of the state', () => {
   it('has each change of the connection once, with its reason', () => {
     const { logged, note } = setUp();
     note({ session });
@@ -43,7 +43,7 @@ describe('the log of what the window is told', () => {
     ]);
   });
 
-  it('says what became of the key, and nothing of the key itself', () => {
+  it('says whether there is a key and its verdict, and nothing of the key itself', () => {
     const { logged, note } = setUp();
     const key = { kind: 'present', source: 'keychain', lastFour: 'wxyz', verdict: 'rejected' } as const;
     note({ session: { ...session, key } });

@@ -7,8 +7,8 @@ import type { logEvent } from './log.ts';
 const namesResult = (kind: BannerKind): boolean => kind === 'command-failed';
 
 /**
- * Logs what the window is told, as far as somebody who looks for a fault would miss it: the connection, what the service
- * says to the key, banners, and failures by their codes. Jobs are counted, never named.
+ * Logs changes of the state that help to find a fault: the connection, the key's verdict, banners, and failures by their
+ * codes. Jobs are counted, never named.
  */
 export class PatchLog {
   readonly #log: typeof logEvent;
@@ -55,13 +55,13 @@ export class PatchLog {
       ...(key.kind === 'present' ? { source: key.source, verdict: key.verdict } : {}),
       ...(key.kind === 'absent' && key.failure !== null ? { code: key.failure.code } : {}),
     };
-    const said = JSON.stringify(details);
-    if (said === this.#key) return;
-    this.#key = said;
+    const text = JSON.stringify(details);
+    if (text === this.#key) return;
+    this.#key = text;
     this.#log('Key', details);
   }
 
-  /** Counts those whose failure is a new one, by its code. */
+  /** Counts the rows with a new failure, by its code. */
   #noteFailures(
     message: string,
     rows: readonly JobRow[],

@@ -5,28 +5,28 @@ import { loggedPerMinute, UnexpectedErrors } from './unexpected-errors.ts';
 function setUp() {
   const clock = virtualClock();
   const logged: [string, unknown][] = [];
-  const told: number[] = [];
+  const reported: number[] = [];
   const errors = new UnexpectedErrors({ clock, log: (message, error) => logged.push([message, error]) });
-  return { clock, logged, told, errors, listen: () => errors.tellTo((count) => told.push(count)) };
+  return { clock, logged, reported, errors, listen: () => errors.reportTo((count) => reported.push(count)) };
 }
 
 describe('an error that nobody caught', () => {
-  it('is logged and told', () => {
-    const { errors, logged, told, listen } = setUp();
+  it('is logged and reported', () => {
+    const { errors, logged, reported, listen } = setUp();
     listen();
     const error = new Error('broken');
     errors.take(error);
     expect(logged).toEqual([['Unexpected error', error]]);
-    expect(told).toEqual([1]);
+    expect(reported).toEqual([1]);
   });
 
-  it('from before the window could be told is told as soon as it can', () => {
-    const { errors, told, listen } = setUp();
+  it('is reported later, where nothing could be reported when it happened', () => {
+    const { errors, reported, listen } = setUp();
     errors.take('early');
     errors.take('early as well');
-    expect(told).toEqual([]);
+    expect(reported).toEqual([]);
     listen();
-    expect(told).toEqual([2]);
+    expect(reported).toEqual([2]);
   });
 
   it('does no harm when it cannot be logged', () => {
@@ -38,18 +38,18 @@ describe('an error that nobody caught', () => {
       },
     });
     expect(() => errors.take(new Error('broken'))).not.toThrow();
-    const told: number[] = [];
-    errors.tellTo((count) => told.push(count));
-    expect(told).toEqual([1]);
+    const reported: number[] = [];
+    errors.reportTo((count) => reported.push(count));
+    expect(reported).toEqual([1]);
   });
 });
 
 describe('errors in a loop', () => {
   it('are counted, and logged ten times a minute at most', async () => {
-    const { clock, errors, logged, told, listen } = setUp();
+    const { clock, errors, logged, reported, listen } = setUp();
     listen();
     for (let i = 0; i < 500; i += 1) errors.take(new Error('again'));
-    expect(told.at(-1)).toBe(500);
+    expect(reported.at(-1)).toBe(500);
     expect(logged).toHaveLength(loggedPerMinute);
     await clock.advance(60_000);
     errors.take(new Error('later'));

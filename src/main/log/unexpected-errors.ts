@@ -5,37 +5,37 @@ export interface UnexpectedErrorsOptions {
   log: (message: string, error?: unknown) => void;
 }
 
-/** Errors written to the log in full in one minute. A fault in a loop must not fill the log, nor keep main busy. */
+/** Errors that are logged in one minute. A fault in a loop must not fill the log, nor keep main busy. */
 export const loggedPerMinute = 10;
 const minuteMs = 60_000;
 
 /**
- * Errors that nothing in main caught. Each is a bug, but none of them is worth the jobs that are being watched: it is
- * logged and told, and the app goes on. Whoever threw lost one step; polls and downloads run on timers of their own.
+ * Errors that no code in main caught. Each is a bug, but no reason to end the app: it is logged and reported, and polls and
+ * downloads go on, on timers of their own.
  */
 export class UnexpectedErrors {
   readonly #options: UnexpectedErrorsOptions;
   #count = 0;
   #minuteBegan = -Infinity;
   #inThisMinute = 0;
-  #tell: (count: number) => void = () => {};
+  #report: (count: number) => void = () => {};
 
   constructor(options: UnexpectedErrorsOptions) {
     this.#options = options;
   }
 
-  /** Has `tell` called with how many there were so far, at each; and at once if there were some before. */
-  tellTo(tell: (count: number) => void): void {
-    this.#tell = tell;
-    if (this.#count > 0) tell(this.#count);
+  /** Calls `report` with the number of errors so far: at each one, and now if there were any. */
+  reportTo(report: (count: number) => void): void {
+    this.#report = report;
+    if (this.#count > 0) report(this.#count);
   }
 
-  /** Takes an error that nobody caught. Throws nothing itself, because nothing is left to catch it. */
+  /** Takes an error that no code caught. Throws nothing itself. */
   readonly take = (error: unknown): void => {
     this.#count += 1;
     try {
       this.#log(error);
-      this.#tell(this.#count);
+      this.#report(this.#count);
     } catch {
       // Standard error may be closed, or the disk full. The count is kept.
     }

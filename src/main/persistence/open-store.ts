@@ -25,18 +25,18 @@ import { watchedJobSchema, type WatchedJobRecord } from '../jobs/watched-job.ts'
 import type { StoredJobs } from '../jobs/job-store.ts';
 import { readBackup, type WatchListBackup } from './backup.ts';
 
-/** What the last run left. */
+/** What is on disk. */
 export interface StoredState extends StoredJobs {
   /** Every readable row, by key. */
   rows: Map<string, unknown>;
 }
 
 export interface OpenedStore extends StoredState {
-  /** Null where it cannot be opened: the app runs on, and says that it keeps nothing. */
+  /** Null where it cannot be opened: the app runs without it, and says so. */
   database: Database | null;
-  /** What to write so that the database is whole again. */
+  /** Rows to write so that the database is whole again. */
   repairs: Rows;
-  /** Of what was written last, see unsaved-rows.ts. */
+  /** Of the last write, see unsaved-rows.ts. */
   generation: number;
   banners: Banner[];
 }
@@ -55,8 +55,8 @@ export const backupPath = (folder: string): string => join(folder, 'watch-list.b
 const databasePath = (folder: string): string => join(folder, 'jobs');
 
 /**
- * Opens what survives a restart, or begins it, and makes it whole again: a damaged database is replaced by a new one, and
- * jobs it lost come back from the backup, to be asked for anew.
+ * Opens the store, or begins one, and repairs it: a damaged database is replaced by a new one, and jobs that it lost come
+ * back from the backup and are polled again.
  */
 export async function openStore(
   folder: string,
@@ -80,16 +80,16 @@ export async function openStore(
   const isWhole = movedAside === null && count === present + impossible.size && !isBehindBackup;
   const ownBanners = [...impossibleBanners(impossible), ...taken.banners];
   if (isWhole) {
-    const mended = withoutMissingBatches(records, rows);
-    const repairs = new Map([...taken.repairs, ...batches.repairs, ...mended.repairs, ...impossible]);
+    const inBatches = withoutMissingBatches(records, rows);
+    const repairs = new Map([...taken.repairs, ...batches.repairs, ...inBatches.repairs, ...impossible]);
     if (impossible.size > 0) repairs.set(listKey, { count: present, revision });
     const banners = [...bannersOf(null, 0, batches.lost), ...ownBanners];
-    return { database, records: mended.records, unreadable, revision, rows, repairs, generation, banners };
+    return { database, records: inBatches.records, unreadable, revision, rows, repairs, generation, banners };
   }
 
   const removed = isBehindBackup ? new Set<string>() : readDismissed(rows);
   const lost = findLostJobs({ backup, removed, records, unreadable, damaged, count, now: now() });
-  const mended = withoutMissingBatches([...records, ...lost], rows);
+  const inBatches = withoutMissingBatches([...records, ...lost], rows);
   const list = {
     count: present + lost.length,
     revision: Math.max(revision, backup?.revision ?? 0) + 1,
@@ -100,12 +100,12 @@ export async function openStore(
     ...rows,
     ...impossible,
     ...lost.map((record) => [jobKey(record.id), record] as const),
-    ...mended.repairs,
+    ...inBatches.repairs,
     [listKey, list],
   ]);
   return {
     database,
-    records: mended.records,
+    records: inBatches.records,
     unreadable,
     revision: list.revision,
     rows,
@@ -115,7 +115,7 @@ export async function openStore(
   };
 }
 
-/** What the backup holds beside jobs and batches. */
+/** The rows of the backup beside jobs and batches. */
 const otherRowsOf = (backup: WatchListBackup | null): [string, unknown][] =>
   backup === null
     ? []
@@ -127,18 +127,18 @@ const otherRowsOf = (backup: WatchListBackup | null): [string, unknown][] =>
 
 function bannersOf(movedAside: string | null, jobs: number, batches: number): Banner[] {
   if (movedAside !== null) return [{ kind: 'database-damaged', detail: movedAside }];
-  // Batches that come back with their jobs go without saying.
+  // Batches that come back with their jobs need no banner of their own.
   if (jobs > 0) return [{ kind: 'jobs-restored', detail: String(jobs) }];
   return batches > 0 ? [{ kind: 'batches-restored', detail: String(batches) }] : [];
 }
 
-/** Takes in what earlier runs could not write, see {@link takeUnsaved}. */
+/** Takes rows that earlier runs could not write, see {@link takeUnsaved}. */
 async function takeIn(
   unsaved: UnsavedRows | null,
   rows: Map<string, unknown>,
   backup: WatchListBackup | null,
 ): Promise<TakenUnsaved & { generation: number }> {
-  // Where the database cannot be read or has lost rows, the backup knows best how far it was.
+  // If the database cannot be read or has lost rows, the backup has the last generation.
   const generation = Math.max(readGeneration(rows.get(generationKey)), backup?.generation ?? 0);
   const left = (await unsaved?.find(readTaken(rows.get(unsavedTakenKey)), generation)) ?? null;
   const taken = takeUnsaved(rows, left, backup);
@@ -166,7 +166,7 @@ async function withoutDatabase(
     ...lost.map((record) => [jobKey(record.id), record] as const),
     ...findLostBatches(new Map(), backup).repairs,
   ]);
-  // They stay unsaved, so that they are kept elsewhere again should this run end without a database.
+  // They stay unsaved, and are kept elsewhere again when this run ends without a database.
   const { generation, ...taken } = await takeIn(unsaved, rows, backup);
   const repairs = new Map([...taken.repairs, ...takeOutImpossible(rows)]);
   const { records, unreadable } = readRecords(rows, now);

@@ -38,7 +38,7 @@ const nothing = (): void => {};
 const unwritable = (): unknown => JSON.parse(`${'['.repeat(20_000)}${']'.repeat(20_000)}`);
 
 describe('opening', () => {
-  it('gives what the last run left, before any row is asked for its value', async () => {
+  it('gives what the last run left, before any value is read', async () => {
     await writeRows(folder(), rowsOf(['a'], 3));
     const { persistence } = setUp();
     const order: string[] = [];
@@ -63,7 +63,7 @@ describe('opening', () => {
     expect(await storedRow('noted early')).toBe(1);
   });
 
-  it('posts what was found, and writes what it mended', async () => {
+  it('posts what was found, and writes its repairs', async () => {
     await writeBackupOf(folder(), ['a']);
     const { persistence, posted } = setUp();
     await persistence.open(nothing);
@@ -73,7 +73,7 @@ describe('opening', () => {
     expect(await openOnce(folder())).toMatchObject({ ...whole, records: [{ id: 'a' }] });
   });
 
-  it('does not mend what was changed meanwhile', async () => {
+  it('does not repair what was changed meanwhile', async () => {
     await writeBackupOf(folder(), ['a']);
     const { persistence } = setUp();
     persistence.rows.set(settingsKey, () => 'chosen a moment ago');

@@ -12,7 +12,7 @@ import { WriteBehind } from '../store/write-behind.ts';
 
 export interface PersistenceOptions {
   folder: string;
-  /** Folders outside of it, for what it has no room for when the app ends; the best first. */
+  /** Folders outside of it, for changes that it has no room for when the app ends; the best first. */
   unsavedFolders?: readonly string[];
   /** See openDatabase. */
   runReader?: RunReader | null;
@@ -22,24 +22,24 @@ export interface PersistenceOptions {
   removeBanner: (kind: BannerKind) => void;
 }
 
-/** Milliseconds that a disk has to take what is still to be written when the app ends. */
-const patienceMs = 10_000;
+/** Milliseconds that the app waits for a write when it ends. */
+const timeoutMs = 10_000;
 
-/** What a person gave and is not on disk. */
+/** A person's changes that are not on disk. */
 export interface Unsaved {
-  /** How many jobs it is about; there may be other changes. */
+  /** How many jobs they are about; there may be other changes. */
   jobs: number;
   /** The system's words for why; null where the disk does not answer at all. */
   reason: string | null;
-  /** The file that the next start takes it from; null where there is none. */
+  /** The file that the next start takes them from; null where there is none. */
   keptIn: string | null;
-  /** Whether something that was handed to the app and is not in the list yet could not be kept for the next start. */
-  losesGiven?: true;
+  /** Whether input that is not in the list yet could not be kept for the next start. */
+  losesInput?: true;
 }
 
 /**
- * The way to disk: rows written behind, and the backup after them. Rows noted before the database is open, or while it
- * cannot be written, wait.
+ * Opens the database and the backup, and writes both: rows, and the backup after them. Rows that change before the database
+ * is open, or while it cannot be written, wait.
  */
 export class Persistence {
   readonly rows: WriteBehind;
@@ -49,10 +49,10 @@ export class Persistence {
   #opening: Promise<void> | null = null;
   #setReady: (ready: Outcome<null>) => void = () => {};
   #database: Database | null = null;
-  /** Of what was written last. */
+  /** Of the last write, see unsaved-rows.ts. */
   #generation = 0;
-  /** Of what is being written at the moment. */
-  #underWay: number | null = null;
+  /** Of the write in flight. */
+  #writing: number | null = null;
 
   constructor(options: PersistenceOptions) {
     this.#options = options;
@@ -71,14 +71,14 @@ export class Persistence {
         problem === null
           ? options.removeBanner('write-failed')
           : options.postBanner({ kind: 'write-failed', detail: problem.message }),
-      onRefused: (refused) => this.#tellRefused(refused),
+      onRefused: (refused) => this.#reportRefused(refused),
     });
   }
 
   /**
    * Opens the database. Problems are posted as banners.
    *
-   * @param take is given what was in it, before anything is written to it
+   * @param take called with its content before anything is written to it
    */
   open(take: (stored: StoredState) => void): Promise<void> {
     this.#opening = this.#open(take);
@@ -86,26 +86,26 @@ export class Persistence {
   }
 
   /**
-   * Writes everything. What a person gave and the store does not take is kept elsewhere, for the next start.
+   * Writes everything. A person's changes that cannot be written are kept elsewhere, for the next start.
    *
    * @returns null where everything is on disk
    */
   async save(): Promise<Unsaved | null> {
     if (this.#opening === null) return null;
-    const outcome = await inTime(this.#options.clock, patienceMs, this.rows.settle());
+    const outcome = await inTime(this.#options.clock, timeoutMs, this.rows.settle());
     const rows = this.rows.unsaved();
     if (outcome?.ok === true || rows.size === 0) return null;
-    const jobs = this.rows.given().filter((key) => jobIdOf(key) !== null).length;
+    const jobs = this.rows.unsavedOfPerson().filter((key) => jobIdOf(key) !== null).length;
     return {
       jobs,
       reason: outcome === null ? null : (outcome.failure.text ?? ''),
-      keptIn: await this.#unsaved.keep(rows, this.#generation, this.#underWay),
+      keptIn: await this.#unsaved.keep(rows, this.#generation, this.#writing),
     };
   }
 
   /** Saves everything and closes. @returns false where the disk does not answer */
   async close(): Promise<boolean> {
-    return (await inTime(this.#options.clock, patienceMs, this.#close())) !== null;
+    return (await inTime(this.#options.clock, timeoutMs, this.#close())) !== null;
   }
 
   async #close(): Promise<true> {
@@ -123,19 +123,19 @@ export class Persistence {
     const { generation } = this.#unsaved;
     const marks = generation === this.#generation ? new Map<string, unknown>() : this.#unsaved.marks();
     const others = inWriteOrder(rows).filter(([key]) => !marks.has(key));
-    this.#underWay = generation;
+    this.#writing = generation;
     const writing = this.#database.write(new Map([...others, ...marks]), options);
-    const refused = await writing.finally(() => (this.#underWay = null));
+    const refused = await writing.finally(() => (this.#writing = null));
     this.#generation = generation;
-    // What the service says is no part of the backup.
+    // The service's changes are not in the backup.
     if (options.sync) this.#backup.noteChange();
     const older = await this.#unsaved.forget(generation);
     if (older.length > 0) this.#options.postBanner({ kind: 'unsaved-outdated', detail: older.join(', ') });
     return refused;
   }
 
-  #tellRefused(refused: RefusedRows): void {
-    // The kind of a row alone: its key names a job, and a log is given to others.
+  #reportRefused(refused: RefusedRows): void {
+    // The kind of a row alone: its key has the ID of a job, and people share logs.
     for (const [key, reason] of refused)
       log(`A row of “${key.split('!', 1)[0] ?? ''}” cannot be written`, reason);
     const { postBanner, removeBanner } = this.#options;
@@ -151,17 +151,17 @@ export class Persistence {
     });
     this.#database = database;
     this.#generation = generation;
-    // What changed since the app began is newer than what was on disk.
+    // Changes since the start are newer than what was on disk.
     for (const [key, value] of repairs) if (!this.rows.isPending(key)) this.rows.set(key, () => value);
     try {
       take(stored);
     } catch (error) {
-      // Nothing may be written over what was not understood, and nobody may wait for it for ever.
+      // Nothing may be written over rows that could not be read, and no flush may wait for ever.
       this.#setReady(failed('not-saved', 'The list on disk could not be read.'));
       throw error;
     }
     banners.forEach(postBanner);
-    // Without a database the backup is the older truth; it must not be replaced by a list that could not be read.
+    // Without a database the backup is all there is: it must not be replaced.
     this.#setReady(
       database === null ? failed('not-saved', 'The list on disk could not be opened.') : success(null),
     );

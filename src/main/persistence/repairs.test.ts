@@ -39,7 +39,7 @@ const backupOfJobs = (...ids: string[]): Losses['backup'] => ({
 const find = (losses: Partial<Losses>) => findLostJobs({ ...nothing, ...losses });
 
 describe('lost jobs', () => {
-  it('come back from the backup in their places, as jobs still to be asked for', () => {
+  it('come back from the backup in their places, to be polled', () => {
     expect(find({ backup: backupOfJobs('a', 'b', 'c'), records: [record('b', 2)], count: 3 })).toEqual([
       lost('a', 1),
       lost('c', 3),
@@ -138,7 +138,7 @@ describe('batches that the database lost', () => {
     expect(findLostBatches(new Map(), backupOfBatches([storedBatch])).lost).toBe(1);
   });
 
-  it('which no backup has are given up, and counted no more', () => {
+  it('which no backup has are not counted any more', () => {
     const { repairs, lost } = findLostBatches(batchRows([storedBatch], { count: 2, revision: 4 }), null);
     expect(lost).toBe(0);
     expect(repairs).toEqual(new Map([[batchListKey, { count: 1, revision: 5 }]]));

@@ -17,16 +17,16 @@ import { watchedJobSchema, type WatchedJobRecord } from '../jobs/watched-job.ts'
 import type { WatchListBackup } from './backup.ts';
 
 export interface TakenUnsaved {
-  /** What is to be written of it. */
+  /** Rows to write. */
   repairs: Rows;
-  /** Of each outdated file what was not taken. */
+  /** What was not taken of each outdated file. */
   older: OlderChanges[];
   banners: Banner[];
 }
 
 /**
- * Puts rows that earlier runs could not write into those of the database: what is newer over what is there, and of an
- * outdated file only what is not there, since nobody can say whether it was changed after.
+ * Takes rows that earlier runs could not write. Newer ones replace those of the database. Of an outdated file only rows that
+ * the database lacks are taken, since the others may have changed later.
  *
  * @param rows every readable row of the database, by key; changed in place
  */
@@ -61,7 +61,7 @@ export function takeUnsaved(
   return { repairs, older, banners };
 }
 
-/** What the app notes for itself; each says nothing without the rows that it goes with. */
+/** The app's own rows about other rows. */
 const bookkeeping: ReadonlySet<string> = new Set([
   listKey,
   batchListKey,
@@ -72,7 +72,7 @@ const bookkeeping: ReadonlySet<string> = new Set([
   unsavedTakenKey,
 ]);
 
-/** Takes jobs that are missing, with their batches, and settings where there are none. Jobs removed since stay removed. */
+/** Takes jobs that are missing, with their batches, and settings if there are none. Jobs that were removed since stay removed. */
 function takeOutdated(
   rows: Map<string, unknown>,
   file: OutdatedFile,
@@ -87,7 +87,7 @@ function takeOutdated(
     const id = jobIdOf(key);
     const present = rows.get(key) ?? (id === null ? undefined : backedUp.get(id));
     if (present !== undefined) {
-      if (givenOf(value) !== givenOf(present)) refused.set(key, value);
+      if (ownPartOf(value) !== ownPartOf(present)) refused.set(key, value);
     } else if (value !== undefined && !isBatchKey(key) && !(id !== null && removed.has(id)))
       taken.set(key, value);
   }
@@ -95,7 +95,7 @@ function takeOutdated(
   const named = new Set(jobs.flatMap((key) => readRecord(taken.get(key))?.batches.map(batchKey) ?? []));
   const batches = [...named].filter((key) => !rows.has(key) && file.rows.get(key) !== undefined);
   for (const key of batches) taken.set(key, file.rows.get(key));
-  // Else the list would look as if it had lost rows, and more would come back from the backup.
+  // Otherwise the list would seem to have lost rows, and more would come back from the backup.
   if (jobs.length > 0) {
     const { count, revision } = readListState(rows.get(listKey));
     taken.set(listKey, { count: count + jobs.length, revision: revision + 1 });
@@ -109,12 +109,12 @@ function takeOutdated(
 
 const readRecord = (value: unknown): WatchedJobRecord | undefined => watchedJobSchema.safeParse(value).data;
 
-/** What a person gave of a row; of a job the service tells the rest anew. */
-function givenOf(value: unknown): string | undefined {
-  return JSON.stringify(givenSchema.safeParse(value).data ?? value);
+/** The person's part of a row; the rest of a job comes from the service again. */
+function ownPartOf(value: unknown): string | undefined {
+  return JSON.stringify(ownPartSchema.safeParse(value).data ?? value);
 }
 
-const givenSchema = watchedJobSchema.pick({
+const ownPartSchema = watchedJobSchema.pick({
   id: true,
   tags: true,
   note: true,
@@ -122,11 +122,11 @@ const givenSchema = watchedJobSchema.pick({
   batches: true,
 });
 
-/** What was not taken, as an export: importing it adds notes, tags and batches to those there are, and replaces nothing. */
+/** What was not taken, as an export: importing it adds notes, tags and batches, and replaces none. */
 function toFile(refused: Rows, all: ReadonlyMap<string, unknown>, at: number): string {
   const records = [...refused.values()].flatMap((value) => readRecord(value) ?? []);
   const others = [...refused].filter(([, value]) => readRecord(value) === undefined);
   const batches = namedBatches(records, readBatches(all).records);
-  // A row without a value is one to be removed.
+  // A row without a value is to be removed.
   return writeJsonExport(records, batches, at, new Map(others.map(([key, value]) => [key, value ?? null])));
 }

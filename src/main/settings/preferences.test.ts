@@ -118,7 +118,7 @@ describe('the hint that a key was saved', () => {
   });
 });
 
-describe('settings of a run that has some otherwise', () => {
+describe('settings of a run with overrides', () => {
   const overrides = { command: null, downloadsPaused: true, savedViews: [] };
   const command = { program: '/bin/tool', arguments: [] };
   const chosen = { ...stored, command, downloadsPaused: false };

@@ -9,8 +9,8 @@ import {
 import type { WriteBehind } from '../store/write-behind.ts';
 
 /**
- * That a key was saved to the keychain, so that a locked keychain (which answers "nothing there") is told apart from one
- * that never held a key. The key itself is nowhere but in the keychain.
+ * That a key was saved to the keychain: a locked keychain answers as one without a key. The key itself is in the keychain
+ * alone.
  */
 export const keyHintSchema = z.object({
   lastFour: z.string().max(4),
@@ -22,7 +22,7 @@ export type KeyHint = z.infer<typeof keyHintSchema>;
 export const settingsKey = 'app!settings';
 export const keyHintKey = 'app!key-hint';
 
-/** Settings and the key hint: in memory, handed on to be written at every change. */
+/** Settings and the key hint: in memory, and written at every change. */
 export class Preferences {
   readonly #rows: Pick<WriteBehind, 'set'>;
   readonly #overrides: Partial<Settings>;
@@ -34,8 +34,8 @@ export class Preferences {
   #keyHint: KeyHint | null | undefined;
 
   /**
-   * @param overrides settings that this run has otherwise, whatever was chosen. They, and changes to them, are never
-   *   written: the next run finds what was chosen before. Only views that are saved in this run are added to those.
+   * @param overrides settings of this run alone. They and changes to them are never written, so that the next run has those
+   *   on disk. Only views that are saved in this run are added to them.
    */
   constructor(rows: Pick<WriteBehind, 'set'>, overrides: Partial<Settings> = {}) {
     this.#rows = rows;
@@ -44,8 +44,8 @@ export class Preferences {
   }
 
   /**
-   * Takes over what is on disk, but for what was changed already; whatever of it cannot be read keeps its default, and a
-   * view stays on disk as it is.
+   * Takes the settings on disk, except for those that were changed already. A setting that cannot be read has its default; a
+   * view that cannot be read stays on disk.
    */
   load(rows: ReadonlyMap<string, unknown>): void {
     this.#stored = readSettings(rows.get(settingsKey));
@@ -58,12 +58,12 @@ export class Preferences {
         .parse(rows.get(keyHintKey) ?? null);
   }
 
-  /** As they hold in this run. */
+  /** The settings of this run. */
   get settings(): Settings {
     return this.#settings;
   }
 
-  /** As they are on disk, or on their way there: with the views that this version of the app cannot read. */
+  /** The settings on disk, or to be written there: with the views that this version of the app cannot read. */
   get kept(): Record<keyof Settings, unknown> {
     return { ...this.#kept, savedViews: [...this.#kept.savedViews, ...this.#viewsLeftOut] };
   }

@@ -92,7 +92,7 @@ describe('reading arguments', () => {
     ]);
   });
 
-  it('takes what is no file, or no file to read whole, for itself, so that it is told as not understood', async () => {
+  it('takes what is no file as text, so that it is reported as not understood', async () => {
     await mkdir(join(folder(), 'folder'));
     const named = ['missing.txt', 'folder', 'missing/list.txt', 'with\0zero', devNull, './with\0zero'];
     expect(await readArguments(named, folder())).toEqual([
@@ -110,7 +110,7 @@ describe('reading arguments', () => {
     ]);
   });
 
-  it('says of a file that its folder does not answer, or the system refuses it; a job ID given there is one', async () => {
+  it('says that the folder of a file does not answer, or the system refuses it; a job ID there stays one', async () => {
     const refused = Object.assign(new Error('EACCES: permission denied'), { code: 'EACCES' });
     for (const [error, failure] of [
       [new FolderSilentError('/mnt/x'), { code: 'folder-silent', text: '/mnt/x does not answer' }],
@@ -140,7 +140,7 @@ describe('reading arguments', () => {
   });
 });
 
-it('a start after one that failed is given the same again', () => {
+it('a start after one that failed has the same input', () => {
   const argv = ['/electron', '/app', '--user-data-dir=/data', 'a1', './night.csv', '--safe-mode'];
   expect(sameArguments(argv, false)).toEqual(['/app', '--user-data-dir=/data', 'a1', './night.csv']);
   expect(sameArguments(['/rigyd-desk', 'a1'], true)).toEqual(['a1']);

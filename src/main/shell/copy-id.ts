@@ -5,11 +5,11 @@ import { replaceFile } from '../files/replace-file.ts';
 import { log } from '../log/log.ts';
 import { systemCode } from '../files/file-failure.ts';
 
-/** What tells this copy of the app, with its list, from every other one. */
+/** Tells this copy of the app, with its list, from every other one. */
 interface CopyId {
-  /** Chosen at its first start. Empty where it cannot be kept, or cannot be read now: one that may be there is not replaced. */
+  /** Made at its first start. Empty where it cannot be kept, or cannot be read now: one that may exist is not replaced. */
   id: string;
-  /** Of the machine that it runs on; empty where none is known. */
+  /** The machine's ID; empty where none is known. */
   hardware: string;
 }
 
@@ -21,10 +21,10 @@ const keptSchema = z.union([
 ]);
 
 /**
- * Reads the file in which the ID of this copy of the app is kept, and writes it where there is none yet.
+ * Reads the ID of this copy of the app from its file, and writes one if there is none.
  *
- * @param hardware what the system says that the machine's ID is. Where it says nothing, which may be so for a moment, it is what
- * it was before: with another one, nothing that was received would be this copy's any more.
+ * @param hardware the machine's ID, according to the system. If that is empty, which may be so for a moment, the kept one is
+ * used: with another one, unfinished downloads would not be this copy's any more.
  * @param read reads a text file, for tests
  */
 export async function copyIdOf(path: string, hardware: string, read = readText): Promise<CopyId> {
@@ -50,7 +50,7 @@ export async function copyIdOf(path: string, hardware: string, read = readText):
 
 const readText = (path: string): Promise<string> => readFile(path, 'utf8');
 
-/** Null where there is none, or nothing that makes sense. */
+/** Null where there is none that makes sense. */
 async function keptIn(path: string, read: (path: string) => Promise<string>): Promise<CopyId | null> {
   try {
     return keptSchema.parse(JSON.parse(await read(path)));

@@ -44,8 +44,8 @@ describe('the question on quitting with changes that are not saved', () => {
     );
   });
 
-  it('says so where what was handed over a moment before could not be kept', () => {
-    const unsaved = { jobs: 40, reason: '', keptIn: '/tmp/list.json', losesGiven: true } as const;
+  it('says so where input of a moment before could not be kept', () => {
+    const unsaved = { jobs: 40, reason: '', keptIn: '/tmp/list.json', losesInput: true } as const;
     expect(describeUnsaved(unsaved).detail).toContain(
       'takes them from /tmp/list.json.\n\nWhat you gave Rigyd Desk just now would be lost: give it again after the next start.',
     );

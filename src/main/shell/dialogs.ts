@@ -165,7 +165,7 @@ export function commandQuestion(command: Command): { message: string; detail: st
 }
 
 /** Why changes cannot be saved, what can be done about it, and what becomes of them. */
-export function describeUnsaved({ jobs, reason, keptIn, losesGiven }: Unsaved): {
+export function describeUnsaved({ jobs, reason, keptIn, losesInput }: Unsaved): {
   message: string;
   detail: string;
 } {
@@ -182,7 +182,7 @@ export function describeUnsaved({ jobs, reason, keptIn, losesGiven }: Unsaved): 
       keptIn === null
         ? 'If you quit anyway, these changes will be lost: they could not be kept anywhere else either.'
         : `If you quit anyway, the next start takes them from ${keptIn}.`,
-      ...(losesGiven
+      ...(losesInput
         ? ['What you gave Rigyd Desk just now would be lost: give it again after the next start.']
         : []),
     ].join('\n\n'),

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 
 /**
- * The person's folder for downloads. On Linux the system names the home folder where there is none yet; Windows names none
- * where it was moved to a drive or a share that is not there (electron/electron#30675). Neither keeps the app from starting.
+ * The person's folder for downloads. Linux returns the home folder where there is none yet; Windows fails where it was moved
+ * to a drive or a share that is away (electron/electron#30675).
  */
 export function downloadsFolder(getPath: (name: 'downloads' | 'home') => string): string {
   const home = getPath('home');

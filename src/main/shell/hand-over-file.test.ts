@@ -107,7 +107,7 @@ describe('what a second instance hands over', () => {
 describe('what a second instance hands over, on a disk that does not answer', () => {
   const disk = useHangingDisk();
 
-  it('is waited for for a moment, and is still there afterwards', async () => {
+  it('is waited for a moment, and is still there afterwards', async () => {
     const file = await writeHandOver(folder(), handOver);
     const handed: HandOver = { arguments: [], workingFolder: '/', file };
     const { files } = disk();

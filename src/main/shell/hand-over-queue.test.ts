@@ -202,9 +202,9 @@ describe('input that cannot be written for the next start', () => {
     await until(() => core.publisher.state.addQuestion !== null);
     failNext('rename', 2, 'ENOSPC');
     const reason = 'ENOSPC: the system’s words';
-    expect(await handOvers.saveAll(null)).toEqual({ jobs: 0, reason, keptIn: null, losesGiven: true });
+    expect(await handOvers.saveAll(null)).toEqual({ jobs: 0, reason, keptIn: null, losesInput: true });
     const unsaved = { jobs: 3, reason, keptIn: '/tmp/kept.json' };
-    expect(await handOvers.saveAll(unsaved)).toEqual({ ...unsaved, losesGiven: true });
+    expect(await handOvers.saveAll(unsaved)).toEqual({ ...unsaved, losesInput: true });
     expect(await handOvers.saveAll(null)).toBeNull();
     expect(await findHandOvers(electron.userData)).toHaveLength(1);
 
@@ -220,7 +220,7 @@ describe('input that cannot be written for the next start', () => {
     giveLink(link);
     await until(() => core.publisher.state.addQuestion !== null);
     const silent = { jobs: 3, reason: null, keptIn: '/tmp/kept.json' };
-    expect(await handOvers.saveAll(silent)).toEqual({ ...silent, losesGiven: true });
+    expect(await handOvers.saveAll(silent)).toEqual({ ...silent, losesInput: true });
     quitting.isEnding = true;
     giveLink('rigyd-desk://watch?ids=late00000000000000000001');
     await until(() => again.length === 1);
@@ -243,7 +243,7 @@ describe('input for the next start on a disk that stops answering', () => {
     quitting.isEnding = true;
     giveLink('rigyd-desk://watch?ids=late00000000000000000001');
     await machine().clock.advance(10_000);
-    expect(await kept).toMatchObject({ reason: 'The disk does not answer.', losesGiven: true });
+    expect(await kept).toMatchObject({ reason: 'The disk does not answer.', losesInput: true });
     await until(() => again.length === 1);
     expect(again[0]?.at(-1)).toBe('rigyd-desk://watch?ids=late00000000000000000001');
     const settled = handOvers.settled();

@@ -120,7 +120,7 @@ export class HandOverQueue {
     const problems = await Promise.all([...this.#open].map((handOver) => this.#save(handOver)));
     const problem = problems.find((one) => one !== null);
     if (problem === undefined) return unsaved;
-    return { ...(unsaved ?? { jobs: 0, reason: problem.message, keptIn: null }), losesGiven: true };
+    return { ...(unsaved ?? { jobs: 0, reason: problem.message, keptIn: null }), losesInput: true };
   }
 
   /** Saves what came in while the app was ending; {@link stay} takes it after all. @returns why it is in no file */

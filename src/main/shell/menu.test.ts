@@ -14,7 +14,7 @@ function itemsOf(options: Partial<MenuOptions> = {}): MenuItemConstructorOptions
 }
 
 describe('the application menu', () => {
-  it('opens the insides of the page in development only', () => {
+  it('opens the developer tools in development only', () => {
     const roles = (hasDevTools: boolean) => itemsOf({ hasDevTools }).map(({ role }) => role);
     expect(roles(false)).not.toContain('toggleDevTools');
     expect(roles(true)).toContain('toggleDevTools');

@@ -69,7 +69,7 @@ it('a restart that goes on without the unsaved changes starts the app again', as
   expect(electron.done).toEqual(['closed', 'relaunch --safe-mode', 'quit']);
 });
 
-it('a second start whose arguments are still on their way to a file is waited for', async () => {
+it('a second instance whose arguments are still being written to a file is waited for', async () => {
   const { quitting, quit, disk } = setUp('quit');
   disk.isFull = false;
   let setArguments = (_args: string[]): void => undefined;
@@ -82,7 +82,7 @@ it('a second start whose arguments are still on their way to a file is waited fo
   expect(electron.done).toEqual(['closed', 'relaunch --hand-over=1', 'quit']);
 });
 
-it('of several starts while the app closes one comes, with what all of them were given', async () => {
+it('several starts while the app closes become one, with the input of all', async () => {
   const { quitting, quit, disk } = setUp('quit');
   disk.isFull = false;
   let setArguments = (_args: string[]): void => undefined;

@@ -3,9 +3,9 @@ import { app, utilityProcess } from 'electron';
 import { readerEnd, type RunReader } from '../store/read-elsewhere.ts';
 
 /** Milliseconds that reading a copy may take; a list of a hundred thousand jobs takes a few seconds. */
-const maxMs = 60_000;
+const timeoutMs = 60_000;
 
-/** Reads a copy of a database in a utility process of Electron. One that takes too long says nothing of the database. */
+/** Reads a copy of a database in a utility process of Electron. If it takes too long, the end is unknown. */
 export const runReader: RunReader = (database, output) =>
   new Promise((resolve) => {
     const script = join(app.getAppPath(), 'out', 'main', 'read-copy.js');
@@ -13,9 +13,9 @@ export const runReader: RunReader = (database, output) =>
     let isLate = false;
     const timer = setTimeout(() => {
       isLate = true;
-      // One that was never started does not exit either.
+      // A process that never started has no exit event.
       if (!child.kill()) resolve('unknown');
-    }, maxMs);
+    }, timeoutMs);
     child.once('exit', (code) => {
       clearTimeout(timer);
       resolve(isLate ? 'unknown' : readerEnd(code));

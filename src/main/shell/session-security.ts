@@ -2,13 +2,13 @@ import { app, session, type Session, type WebContents } from 'electron';
 import { log } from '../log/log.ts';
 
 /**
- * Locks down every session and every page there will ever be, so that one made by mistake is as harmless as the app's
- * own. Must be called before the app is ready: the default session is made then.
+ * Locks down every session and page, also later ones and those made by mistake. Must be called before the app is ready: the
+ * default session is made then.
  */
 export function lockDownEverything(): void {
   app.on('session-created', lockDownSession);
   app.on('web-contents-created', (_event, contents) => lockDownPage(contents));
-  // Electron would otherwise hand the first matching certificate to whoever asks for one.
+  // Electron would otherwise send the first matching certificate.
   app.on('select-client-certificate', (event, _contents, _url, _certificates, choose) => {
     event.preventDefault();
     choose();

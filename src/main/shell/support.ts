@@ -19,7 +19,7 @@ export async function showLogs(): Promise<Outcome<null>> {
     await personFiles.mkdir(folder, { recursive: true });
   } catch (error) {
     if (error instanceof FolderSilentError) return failed('folder-silent', folder);
-    // What opens it says so as well.
+    // Opening it fails as well.
   }
   const problem = await shell.openPath(folder);
   return problem === '' ? success(null) : failed('folder-unavailable', folder);

@@ -22,7 +22,7 @@ describe('the menu of the tray', () => {
   const labels = (status: Partial<TrayStatus>, paused = false): string[][] =>
     trayMenu({ ...idle, ...status }, paused).map((group) => group.map(({ label }) => label));
 
-  it('has the counts, the way to the window and the way out', () => {
+  it('has the counts, and opens the window and quits', () => {
     expect(labels({})).toEqual([['Nothing on its way'], ['Open Rigyd Desk', 'Pause downloads'], ['Quit']]);
   });
 

@@ -114,7 +114,7 @@ describe('a window that does not answer', () => {
     expect(boxes).toHaveLength(2);
   });
 
-  it('is no matter any more once it answers, or its process ended', async () => {
+  it('is not asked about any more once it answers, or its process ended', async () => {
     const { clock, done, boxes, problems } = setUp();
     void problems.unresponsive();
     problems.responsive();
@@ -126,7 +126,7 @@ describe('a window that does not answer', () => {
     expect(done).toEqual(['reload']);
   });
 
-  it('is left alone by a choice that comes too late, on a system that cannot close a box', async () => {
+  it('ignores a choice that comes too late, on a system that cannot close a box', async () => {
     const { clock, done, boxes, problems } = setUp({ closesBoxes: false });
     void problems.unresponsive();
     problems.responsive();
@@ -172,7 +172,7 @@ describe('a page that is expected to answer', () => {
     expect(boxes).toHaveLength(2);
   });
 
-  it('is no matter any more when it answers late', async () => {
+  it('is not asked about any more when it answers late', async () => {
     const { clock, done, boxes, pings, problems } = setUp();
     void problems.expectAnswer();
     await clock.advance(maxAnswerMs);

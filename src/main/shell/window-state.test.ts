@@ -28,7 +28,7 @@ describe('the window opens', () => {
     });
   });
 
-  it('partly beside a display, as long as it can be taken hold of', () => {
+  it('partly beside a display, as long as it can be dragged', () => {
     expect(placeWindow(stored(-840, 24), [main]).position).toEqual({ x: -840, y: 24 });
     expect(placeWindow(stored(1760, 1168), [main]).position).toEqual({ x: 1760, y: 1168 });
   });

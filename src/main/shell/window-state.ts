@@ -7,7 +7,7 @@ export interface Rectangle {
   height: number;
 }
 
-/** How a window lies on the desktop, in points. */
+/** Where a window is on the desktop, in points. */
 export interface WindowState {
   /** When it is neither maximised nor full screen. */
   bounds: Rectangle;
@@ -23,8 +23,8 @@ export interface Placement extends Omit<WindowState, 'bounds'> {
 
 export const minSize = { width: 720, height: 480 };
 const usualSize = { width: 1280, height: 800 };
-/** How much of the top edge must be on a display, so that the window can be taken hold of. */
-const graspable = { width: 160, height: 32 };
+/** How much of the top edge must be on a display, so that the window can be dragged. */
+const draggable = { width: 160, height: 32 };
 
 const coordinate = z.number().int().min(-100_000).max(100_000);
 const stateSchema = z.object({
@@ -34,8 +34,7 @@ const stateSchema = z.object({
 });
 
 /**
- * Where the window goes that lay somewhere in the last run. It is never larger than the display it is on, nor out of
- * reach: displays come and go.
+ * Where the window opens, given its last place. Displays come and go: it is never larger than its display, nor out of reach.
  *
  * @param stored what was on disk, whatever it is
  * @param displays the parts of the displays that windows may take, the main one first
@@ -43,14 +42,15 @@ const stateSchema = z.object({
 export function placeWindow(stored: unknown, displays: readonly Rectangle[]): Placement {
   const parsed = stateSchema.safeParse(stored);
   const [main] = displays;
-  if (!parsed.success) return { ...unplaced(usualSize, main), isMaximized: false, isFullScreen: false };
+  if (!parsed.success)
+    return { ...withoutPosition(usualSize, main), isMaximized: false, isFullScreen: false };
   const { bounds, ...how } = parsed.data;
-  const display = displays.find((one) => canBeGrasped(bounds, one));
-  if (display === undefined) return { ...unplaced(bounds, main), ...how };
+  const display = displays.find((one) => canBeDragged(bounds, one));
+  if (display === undefined) return { ...withoutPosition(bounds, main), ...how };
   return { size: sizeWithin(bounds, display), position: { x: bounds.x, y: bounds.y }, ...how };
 }
 
-const unplaced = (
+const withoutPosition = (
   size: { width: number; height: number },
   display: Rectangle | undefined,
 ): Pick<Placement, 'size' | 'position'> => ({ size: sizeWithin(size, display), position: null });
@@ -65,9 +65,9 @@ function sizeWithin(
   };
 }
 
-function canBeGrasped(bounds: Rectangle, display: Rectangle): boolean {
+function canBeDragged(bounds: Rectangle, display: Rectangle): boolean {
   const overlap =
     Math.min(bounds.x + bounds.width, display.x + display.width) - Math.max(bounds.x, display.x);
-  const isTopInside = bounds.y >= display.y && bounds.y + graspable.height <= display.y + display.height;
-  return overlap >= graspable.width && isTopInside;
+  const isTopInside = bounds.y >= display.y && bounds.y + draggable.height <= display.y + display.height;
+  return overlap >= draggable.width && isTopInside;
 }

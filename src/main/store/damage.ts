@@ -5,7 +5,7 @@ import { basename, dirname, join } from 'node:path';
 
 /**
  * Whether LevelDB failed because of what its files hold, and not because the system would not let it (no room, no
- * permission, in use). Told by codes and by the files themselves: the system's words come in the system's language.
+ * permission, in use). Decided by codes and by the files themselves: messages are in the system's language.
  *
  * @param error what opening LevelDB or reading its rows threw
  */
@@ -17,14 +17,14 @@ export async function isDamage(
   const reason = reasonOf(error);
   const code = 'code' in reason ? reason.code : undefined;
   if (code === 'LEVEL_CORRUPTION') return true;
-  // What LevelDB itself says where `CURRENT` is missing.
+  // LevelDB's own message where `CURRENT` is missing.
   if (code === undefined) return reason.message.endsWith('does not exist (create_if_missing is false)');
   if (code !== 'LEVEL_IO_ERROR') return false;
-  // A wrong name in `CURRENT` and a table that ends early look like trouble of the system.
+  // A wrong name in `CURRENT` and a truncated table look like errors of the system.
   return during === 'opening' ? isManifestMissing(folder) : isReadable(folder);
 }
 
-/** What LevelDB said; classic-level wraps it where opening failed. */
+/** What LevelDB reported; classic-level wraps it where opening failed. */
 export function reasonOf(error: unknown): Error {
   const whole = toError(error);
   return whole.cause instanceof Error ? whole.cause : whole;

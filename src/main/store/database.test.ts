@@ -117,7 +117,7 @@ describe('a database whose creation was cut short', () => {
   });
 });
 
-describe('a database whose last opener did not live to open it', () => {
+describe('a database that ended the process that opened it', () => {
   const marker = (): string => `${folder()}.opening`;
 
   it('opens as usual, and the count of such attempts begins anew', async () => {
@@ -172,7 +172,7 @@ describe('a database whose last opener did not live to open it', () => {
     ['it was too slow, or ended by somebody', () => Promise.resolve('unknown')],
     ['it cannot be started', () => Promise.reject(new Error('no more processes'))],
     ['there is none', null],
-  ])('more often opens as usual where the other process says nothing of it: %s', async (_what, reader) => {
+  ])('more often opens as usual where the end of the other process is unknown: %s', async (_what, reader) => {
     await withDatabase(folder(), (database) => database.write(rows));
     await writeFile(marker(), '....');
     const opened = await openDatabase(folder(), now, reader);

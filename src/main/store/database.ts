@@ -10,17 +10,15 @@ import { seal, unseal } from './sealed.ts';
 /** Rows to write; undefined removes one. */
 export type Rows = ReadonlyMap<string, unknown>;
 
-/** Rows that have no form on disk (nested too deeply, say), and why; the others of the same write are on disk. */
+/** Rows that cannot be serialised (nested too deeply, say), and why; the others of the same write are on disk. */
 export type RefusedRows = ReadonlyMap<string, Error>;
 
 /** A key-value database in a folder. Every value carries a checksum. One process opens it, once. */
 export interface Database {
   /**
-   * All rows but the refused ones, or none; where there are many megabytes of them, in parts, in their order: what fails or
-   * is ended in the midst leaves the first parts on disk, so that rows which say something of the others belong behind
-   * them. A write that was acknowledged survives the process being killed and, unless
-   * it is told not to `sync`, the power being cut. Throws what the system reports; then the database is opened anew before
-   * the next write.
+   * Writes all rows but the refused ones, or none; many megabytes in parts, in their order. A write that fails may leave the
+   * first parts on disk, so that rows about other rows belong behind them. A write that resolved survives the process being
+   * killed and, with `sync`, a power failure. Throws what the system reports; the next write opens the database again.
    */
   write(rows: Rows, options?: { sync: boolean }): Promise<RefusedRows>;
   close(): Promise<void>;
@@ -39,7 +37,7 @@ export interface OpenedDatabase extends ReadRows {
   movedAside: string | null;
 }
 
-/** Folders this process has open. */
+/** Folders that this process has open. */
 const inUse = new Set<string>();
 
 /**
@@ -54,7 +52,7 @@ export async function openDatabase(
   now: () => number,
   runReader: RunReader | null = null,
 ): Promise<Outcome<OpenedDatabase>> {
-  // LevelDB would refuse as well, but let go of the lock that keeps other processes out.
+  // LevelDB would refuse as well, but release the lock that keeps other processes out.
   if (inUse.has(folder)) return failed('storage', 'It is open already.');
   inUse.add(folder);
   const opened = await openOrReplace(folder, now, runReader);
@@ -62,7 +60,7 @@ export async function openDatabase(
   return opened;
 }
 
-/** Attempts to open that ended the process: one may be a coincidence. */
+/** Attempts to open that ended the process. One may be a coincidence. */
 const maxCrashes = 2;
 
 async function openOrReplace(
@@ -89,9 +87,9 @@ async function openOrReplace(
 }
 
 /**
- * Whether a database ends the process that reads it, and not somebody who killed the app twice while it opened. What was
- * read until then is taken over. Where that cannot be told, the database is taken for a healthy one: at worst the app ends
- * once more, while a healthy one that is moved aside is lost to whoever uses the app.
+ * Whether the database ends the process that reads it. Somebody may also have killed the app twice while it opened. Rows
+ * that were read before are kept. If unclear, the database counts as healthy: at worst the app ends once more, while the
+ * list is gone if a healthy database is moved aside.
  */
 async function endsItsReader(folder: string, read: ReadRows, runReader: RunReader | null): Promise<boolean> {
   if (runReader === null) return false;
@@ -102,8 +100,8 @@ async function endsItsReader(folder: string, read: ReadRows, runReader: RunReade
 }
 
 /**
- * Moves a database aside and begins a new one. On a full disk the first succeeds and the second does not: then it is moved
- * back, or the next start would find none and take that for a first start.
+ * Moves a database aside and begins a new one. If the second fails, as on a full disk, it is moved back: the next start
+ * would take a missing database for a first start.
  */
 async function replace(folder: string, aside: string): Promise<Level> {
   await rename(folder, aside);
@@ -116,7 +114,7 @@ async function replace(folder: string, aside: string): Promise<Level> {
   }
 }
 
-/** LevelDB, opened and read; null where it is damaged. Throws where something else keeps it from opening. */
+/** Opens and reads LevelDB; null where it is damaged. Throws where it cannot be opened for another reason. */
 async function openAndRead(folder: string, read: ReadRows): Promise<Level | null> {
   let during: 'opening' | 'reading' = 'opening';
   let level: Level | null = null;
@@ -143,7 +141,7 @@ async function open(folder: string, createIfMissing: boolean): Promise<Level> {
   return level;
 }
 
-/** Whether there are files of rows: without its `CURRENT`, LevelDB would start anew over them. */
+/** Whether there are files of rows. Without its `CURRENT`, LevelDB would start a new database over them. */
 async function holdsRows(folder: string): Promise<boolean> {
   try {
     return (await readdir(folder)).some((name) => /\.(?:ldb|log)$/.test(name));
@@ -177,8 +175,8 @@ function wrap(opened: Level, folder: string): Database {
       try {
         return await writeParts(opened, rows, sync);
       } catch (error) {
-        // A write that failed leaves half a record in LevelDB's log. Whatever is written behind it is acknowledged, and
-        // dropped at the next start; opening anew begins another log.
+        // A write that failed leaves half a record in LevelDB's log. Later writes would succeed and be dropped at the next
+        // start; opening again begins another log.
         await closeLevel();
         throw error;
       }
@@ -190,17 +188,17 @@ function wrap(opened: Level, folder: string): Database {
   };
 }
 
-/** Bytes of rows that are put into a batch before anything else has its turn: some milliseconds' work. */
+/** Bytes of rows that are put into a batch before the event loop runs: some milliseconds' work. */
 const sliceBytes = 128 * 1024;
 /** What a row costs beside its bytes, counted in bytes. */
 const bytesPerRow = 500;
-/** Bytes of rows written at once. LevelDB copies a batch that grows; from tens of megabytes on that takes long. */
+/** Bytes of rows written at once. LevelDB copies a growing batch, which takes long from tens of megabytes on. */
 const partBytes = 4 * 1024 * 1024;
 
 /**
- * Writes rows a slice at a time, so that nothing else waits for all of them.
+ * Writes rows a slice at a time, so that the event loop is not held up.
  *
- * @returns those that have no form on disk
+ * @returns those that cannot be serialised
  */
 async function writeParts(level: Level, rows: Rows, sync: boolean): Promise<RefusedRows> {
   const refused = new Map<string, Error>();

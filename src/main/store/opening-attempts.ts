@@ -1,18 +1,17 @@
 import { ownFiles, type FolderFiles } from '../files/folder-files.ts';
 
 /**
- * How often in a row a database was about to be opened, and the process did not live to say how that went. Some damage
- * makes LevelDB end the whole process (its assertions are compiled in), which nothing in it can catch: what is left is a
- * file beside the database, with a character for each attempt.
+ * A file beside the database with a character for each time in a row that opening it did not return. Some damage makes
+ * LevelDB end the whole process (its assertions are compiled in), which no code in it can catch.
  */
 const fileOf = (databaseFolder: string): string => `${databaseFolder}.opening`;
 
 /** Files of attempts that are on disk. */
 const noted = new Set<string>();
-/** Files of attempts that this process survived and could not note so, as where a folder does not answer. */
+/** Files of attempts that this process survived and that could not be removed, as where a folder does not answer. */
 const unnoted = new Set<string>();
 
-/** Notes that opening begins. Returns how many attempts before this one were not survived. */
+/** Notes that opening begins. @returns how many attempts before this one ended their process */
 export async function noteAttempt(databaseFolder: string, files: FolderFiles = ownFiles): Promise<number> {
   const path = fileOf(databaseFolder);
   try {
@@ -35,7 +34,7 @@ export async function noteAttempt(databaseFolder: string, files: FolderFiles = o
 /** Notes that opening has ended, well or not. */
 export async function forgetAttempts(databaseFolder: string, files: FolderFiles = ownFiles): Promise<void> {
   const path = fileOf(databaseFolder);
-  // One that was noted and is not there was taken away with its drive.
+  // A noted file that is not there went away with its drive.
   const force = !noted.delete(path);
   await files.rm(path, { force }).catch(() => unnoted.add(path));
 }

@@ -2,8 +2,8 @@ import { openSync, writeSync } from 'node:fs';
 import { ClassicLevel } from 'classic-level';
 
 /**
- * The entry of a process that reads one database, given as its first argument, and writes each row as a line to a file,
- * its second, as soon as it is read: what is in the database may end the process at any moment. See read-elsewhere.ts.
+ * The entry of a process that reads a database, its first argument, and writes each row as a line to a file, its second, as
+ * soon as it is read: the database may end the process at any moment. See read-elsewhere.ts.
  */
 const [database = '', output = ''] = process.argv.slice(-2);
 const file = openSync(output, 'w');
@@ -12,6 +12,6 @@ try {
   await level.open();
   for await (const row of level.iterator()) writeSync(file, `${JSON.stringify(row)}\n`);
 } catch {
-  // An error is no end of the process: whoever asked meets it as well, and can tell what it means.
+  // An error does not end the process: the app gets it as well when it opens the database.
 }
 process.exit(0);

@@ -3,23 +3,23 @@ import { constants } from 'node:os';
 import { ClassicLevel } from 'classic-level';
 
 /**
- * How reading a database in another process ended: the process ended by itself; it crashed; or neither can be said, since
- * there was no room for a copy, it took too long, or something else ended it.
+ * How reading a database in another process ended: the process survived or crashed, or it is unknown, because there was no
+ * room for a copy, it took too long, or something else ended it.
  */
 export type ReaderEnd = 'survived' | 'crashed' | 'unknown';
 
 interface ReadElsewhere {
   end: ReaderEnd;
-  /** Sealed values by key: what it had read when it crashed. */
+  /** Sealed values by key, as far as they were read before the crash. */
   rows: Map<string, string>;
 }
 
-/** Runs read-copy.ts in a process of its own, with these arguments. */
+/** Runs read-copy.ts in a process of its own with these arguments. */
 export type RunReader = (database: string, output: string) => Promise<ReaderEnd>;
 
 /**
- * Reads a copy of a database in a process of its own. Some damage ends the process that reads it; this tells it from a
- * process that was killed while it opened a healthy database, and from a machine on which processes end by themselves.
+ * Reads a copy of a database in a process of its own. Some damage ends the process that reads it. This tells it from a
+ * process that was killed while it opened a healthy database, and from a machine on which any process ends.
  */
 export async function readElsewhere(folder: string, run: RunReader): Promise<ReadElsewhere> {
   const copy = `${folder}-copy`;
@@ -34,8 +34,8 @@ export async function readElsewhere(folder: string, run: RunReader): Promise<Rea
     await cp(folder, copy, { recursive: true });
     const first = await read(copy);
     if (first.end !== 'crashed') return { end: first.end, rows: new Map() };
-    // Without memory a process ends in the same ways, with any database or before it has looked at one. Damage ends it at
-    // the same row each time, and does nothing to whoever reads another database.
+    // For lack of memory a process may crash with any database, or before it has opened one. Damage crashes it at the same
+    // row each time, and not with another database.
     await makeEmpty(empty);
     const isBegun = first.text !== null && (await read(empty)).end === 'survived';
     const second = isBegun ? await read(copy) : null;
@@ -62,7 +62,7 @@ function readLines(text: string): Map<string, string> {
   return new Map(lines.map((line) => JSON.parse(line) as [string, string]));
 }
 
-/** What a process is sent for a fault of its own. Any other signal comes from somebody: a person, the system at log-out. */
+/** Signals for a fault of the process itself. Others are sent by a person, or by the system at log-out. */
 const faults = (['SIGILL', 'SIGTRAP', 'SIGABRT', 'SIGBUS', 'SIGFPE', 'SIGSEGV'] as const).map(
   (name): number => constants.signals[name],
 );

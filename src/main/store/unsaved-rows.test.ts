@@ -40,7 +40,7 @@ describe('rows that the store has no room for', () => {
     expect(await (await setUp()).find([])).toMatchObject({ rows, paths: [path] });
   });
 
-  it('are looked for in the other folders where one does not answer, and are found there when it does', async () => {
+  it('are searched in the other folders where one does not answer, and are found there when it does', async () => {
     await (await setUp({ folders: ['temp'] })).keep(rows);
     await mkdir(join(folder(), 'nas'));
     await (await setUp({ folders: ['nas'] })).keep(new Map([['job!b', { id: 'b' }]]));
@@ -61,7 +61,7 @@ describe('rows that the store has no room for', () => {
     expect(await (await setUp()).find([])).toBeNull();
   });
 
-  it('are found by a later start where the key that vouches for them cannot be read for a moment', async () => {
+  it('are found by a later start where the key that signs them cannot be read for a moment', async () => {
     const path = await (await setUp()).keep(rows);
     const { open } = ownFiles;
     const failing = vi.spyOn(ownFiles, 'open').mockImplementation((file, flags, mode) => {
@@ -173,14 +173,14 @@ describe('rows that the store has no room for', () => {
       });
   });
 
-  it('are newer than a write that was under way, whether it has reached the disk or not', async () => {
+  it('are newer than a write in flight, whether it has reached the disk or not', async () => {
     await (await setUp()).keep(rows, 3, 7);
     for (const written of [2, 3, 7]) expect(await (await setUp()).find([], written)).toMatchObject({ rows });
     for (const written of [6, 8])
       expect(await (await setUp()).find([], written)).toMatchObject({ rows: new Map() });
   });
 
-  it('stay where a write ends that was under way when they were kept', async () => {
+  it('stay where a write ends that was in flight when they were kept', async () => {
     const unsaved = await setUp();
     const { generation } = unsaved;
     await unsaved.keep(rows);
@@ -215,7 +215,7 @@ describe('rows that the store has no room for', () => {
     expect(await (await setUp()).find([])).toMatchObject({ rows });
   });
 
-  it('leave an outdated file where it is until what is left of it lies beside it', async () => {
+  it('leave an outdated file where it is until its changes are in a file beside it', async () => {
     const path = (await (await setUp()).keep(rows)) ?? '';
     const later = await setUp();
     const { outdated: [file] = [] } = (await later.find([], 9)) ?? {};

@@ -8,13 +8,13 @@ import { systemCode } from '../files/file-failure.ts';
 import type { Rows } from './database.ts';
 import { timeInName } from './damage.ts';
 
-/** Rows that earlier runs could not write to their store. */
+/** Rows that earlier runs could not write to the store, and kept in files elsewhere. */
 export interface LeftRows {
-  /** What is newer than all that is in the store. */
+  /** Those newer than the store. */
   rows: Rows;
-  /** Where it was found. */
+  /** The files that they were in. */
   paths: string[];
-  /** Files that the store has been written to since; the oldest first. */
+  /** Files older than the last write to the store; the oldest first. */
   outdated: OutdatedFile[];
 }
 
@@ -26,68 +26,68 @@ export interface OutdatedFile {
   rows: Rows;
 }
 
-/** What is left of an outdated file, in a form that a person can use. */
+/** The rows of an outdated file that were not taken, as a file for a person. */
 export interface OlderChanges {
   file: OutdatedFile;
-  /** Null where nothing is. */
+  /** Null where all were taken. */
   text: string | null;
 }
 
 export interface UnsavedRowsOptions {
-  /** Where the key lies that vouches for what was kept. */
+  /** Has the key that signs the files. */
   storeFolder: string;
-  /** Folders in which rows are kept, the best first. */
+  /** Folders for the files, the best first. */
   folders: readonly string[];
   now: () => number;
   /** Bytes of rows that one file holds; left out, 200 million. */
   maxBytes?: number;
 }
 
-/** Milliseconds that a folder is waited for, which may lie on a drive that is away. */
-const patienceMs = 2_000;
-/** For the start, which would have to wait for threads of its own to begin. */
-const startFiles = folderFiles('person', patienceMs, ownFiles);
-/** Later each of the folders may be on the disk that the database waits for, with the process's own four threads. */
-const files = folderFiles('person', patienceMs);
+/** Milliseconds of a call: a folder may be on a drive that is away. */
+const timeoutMs = 2_000;
+/** For the start, which threads of their own would delay. */
+const startFiles = folderFiles('person', timeoutMs, ownFiles);
+/** For later: the database may be waiting for the same disk, with the process's own four threads. */
+const files = folderFiles('person', timeoutMs);
 
 const keyBytes = 32;
 
-/** Bytes of a file that are read at most. */
+/** Bytes that a file may have. */
 const maxFileBytes = 256 * 1024 * 1024;
-/** The signature has room beside them. */
+/** Leaves room for the signature. */
 const maxKeptBytes = 200_000_000;
 
-/** The row with the signatures of what was taken in, so that a file that could not be removed is not taken again. */
+/** The row with the signatures of files that were taken: one that could not be removed is not taken again. */
 export const unsavedTakenKey = 'app!unsaved-taken';
-/** Signatures that are remembered; more than one is left only where files cannot be removed. */
+/** Signatures that are kept; there is more than one only where files cannot be removed. */
 const maxTaken = 20;
 export const readTaken = (stored: unknown): string[] => z.array(z.string()).catch([]).parse(stored);
 
 /**
- * The row with the generation of what was written last. Each start begins a generation, and so does each time that rows are
- * kept elsewhere. A file tells what was written last before it: anything later has overtaken it, whatever the clock says.
- * Generations grow by leaps, since a run that could write nothing leaves none behind: the next one must not take the same.
+ * The row with the generation of the last write. Each start begins a generation, and so does each time that rows are kept
+ * elsewhere. A file has the generation of the last write before it: the file is outdated after a later one, whatever the
+ * clock says. Generations grow by random steps: a run that could write nothing leaves none, and the next must not reuse its.
  */
 export const generationKey = 'app!generation';
 export const readGeneration = (stored: unknown): number => z.number().catch(0).parse(stored);
 
-/** Two runs with one generation are as likely as one in so many. */
-const maxLeap = 1_000_000;
+/** Two runs have the same generation with a chance of one in so many. */
+const maxStep = 1_000_000;
 
 /** What one file holds. */
 interface KeptRows extends OutdatedFile {
   signature: string;
   generation: number;
-  /** What was written last before. */
+  /** The last write before. */
   after: number;
-  /** What was being written meanwhile, and may have reached the disk or not. */
+  /** The write that was in flight, and may have reached the disk. */
   during: number | null;
 }
 
-/** A row without a value is one to be removed. */
+/** A row without a value is to be removed. */
 const keptSchema = z.object({
   at: z.number(),
-  // Earlier versions of the app did not count.
+  // Earlier versions of the app had no generations.
   generation: z.number().catch(0),
   after: z.number().catch(0),
   during: z.number().nullable().catch(null),
@@ -117,10 +117,7 @@ export class UnsavedRows {
     return this.#generation;
   }
 
-  /**
-   * What is to be written behind the first rows of a generation: from then on files that were kept before count as taken,
-   * or as outdated.
-   */
+  /** Rows to write after the first ones of a generation: from then on earlier files count as taken, or as outdated. */
   marks(): Rows {
     const generation = [generationKey, this.#generation] as const;
     return new Map<string, unknown>(
@@ -129,8 +126,8 @@ export class UnsavedRows {
   }
 
   /**
-   * Makes the key ready, so that rows can be kept when there is no room for a key any more. One that cannot be read now is
-   * not replaced: what was kept is found with no other.
+   * Reads or makes the key, because there may be no room for one later. A key that cannot be read now is not replaced: it is
+   * needed for files that were kept.
    */
   async prepare(): Promise<void> {
     if ((await this.#readKey()) !== 'none') return;
@@ -139,25 +136,25 @@ export class UnsavedRows {
       await replaceFile(this.#keyPath, key.toString('hex'), { mode: 0o600 });
       this.#key = key;
     } catch {
-      // No room for it; without a key nothing is kept elsewhere, and whoever quits is told so.
+      // Without a key nothing is kept elsewhere, and the box on quitting says so.
     }
   }
 
   /**
    * The rows that earlier runs kept, newer ones over older ones; null where there are none.
    *
-   * @param taken the signatures of those that were taken in already
-   * @param written the generation that was written last
+   * @param taken the signatures of files that were taken already
+   * @param written the generation of the last write
    */
   async find(taken: readonly string[], written = 0): Promise<LeftRows | null> {
     await this.#readKey();
     const kept = await Promise.all(this.#paths().map((path) => this.#readFile(path)));
     const all = kept.filter((file) => file !== null);
     const newest = Math.max(written, ...all.map(({ generation }) => generation));
-    this.#generation = newest + randomInt(1, maxLeap);
+    this.#generation = newest + randomInt(1, maxStep);
     const found = all.filter(({ signature }) => !taken.includes(signature));
     if (found.length === 0) return null;
-    // Before generations were counted there was the clock alone.
+    // Files of earlier versions have no generation, only a time.
     found.sort((a, b) => a.generation - b.generation || a.at - b.at);
     const isCurrent = ({ after, during }: KeptRows): boolean => after >= written || during === written;
     const current = found.filter(isCurrent);
@@ -171,7 +168,7 @@ export class UnsavedRows {
     };
   }
 
-  /** Notes what is left of outdated files. It is put beside them once all that was taken of them is in the store. */
+  /** Notes what was not taken of outdated files. {@link forget} writes it beside them. */
   setAside(older: readonly OlderChanges[]): void {
     this.#older.push(...older);
   }
@@ -179,8 +176,8 @@ export class UnsavedRows {
   /**
    * Keeps rows in the first folder that takes them.
    *
-   * @param after the generation that was written last
-   * @param during the generation that is being written, if any
+   * @param after the generation of the last write
+   * @param during the generation of the write in flight, if any
    * @returns the file, or null where no folder takes them
    */
   async keep(rows: Rows, after = 0, during: number | null = null): Promise<string | null> {
@@ -193,7 +190,7 @@ export class UnsavedRows {
     if (body === null || Buffer.byteLength(body) > (this.#options.maxBytes ?? maxKeptBytes)) return null;
     for (const path of this.#paths()) {
       try {
-        // It has not been taken in: its disk may have been away when this run began.
+        // A file that was not taken: its disk may have been away when this run began.
         if (!this.#own.has(path) && !(await isFree(path))) continue;
         await replaceFile(path, `${sign(key, body)}\n${body}`, { mode: 0o600, files });
         this.#own.set(path, generation);
@@ -206,10 +203,10 @@ export class UnsavedRows {
   }
 
   /**
-   * Removes what was kept: it is in the store now.
+   * Removes the files whose rows are in the store now.
    *
-   * @param written the generation of what was written; what was kept meanwhile stays
-   * @returns files with changes that are not in the store, and were replaced by newer ones
+   * @param written the generation of the write; files that were kept since stay
+   * @returns new files with changes that are older than those in the store
    */
   async forget(written = Infinity): Promise<string[]> {
     const stored = [...this.#own].filter(([, generation]) => generation < written);
@@ -237,7 +234,7 @@ export class UnsavedRows {
     return join(this.#options.storeFolder, 'unsaved-rows.key');
   }
 
-  /** Each store has a file of its own. */
+  /** Each store has files of its own. */
   #paths(): string[] {
     if (this.#key === null) return [];
     const name = createHash('sha256').update(this.#key).digest('hex').slice(0, 12);
@@ -246,7 +243,7 @@ export class UnsavedRows {
 
   async #readKey(): Promise<'read' | 'none' | 'unreadable'> {
     try {
-      // It lies beside the database, which the start waits for as long as it takes.
+      // It is beside the database, which the start waits for as well.
       const key = Buffer.from(await readText(this.#keyPath, ownFiles), 'hex');
       if (key.length !== keyBytes) return 'none';
       this.#key = key;
@@ -284,14 +281,14 @@ const sign = (key: Buffer, body: string): string =>
 const isEqual = (a: string, b: string): boolean =>
   a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));
 
-/** Whether nothing lies there. A folder that does not answer says nothing of that. */
+/** Whether there is no file, for certain: a folder may not answer. */
 const isFree = (path: string): Promise<boolean> =>
   files.access(path).then(
     () => false,
     (error: unknown) => systemCode(error) === 'ENOENT',
   );
 
-/** Null where it is longer than any text can be. */
+/** Null where it is longer than a string can be. */
 function toBody(facts: object, rows: Rows): string | null {
   try {
     return JSON.stringify({ ...facts, rows: [...rows].flatMap(toEntry) });
@@ -300,7 +297,7 @@ function toBody(facts: object, rows: Rows): string | null {
   }
 }
 
-/** A row that has no form on disk is left out. */
+/** A row that cannot be serialised is left out. */
 function toEntry([key, value]: [string, unknown]): unknown[] {
   if (value === undefined) return [[key]];
   try {

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { failed, success } from '../../shared/errors.ts';
 import { writeBehindTo as setUp } from '../testing/write-behind-harness.ts';
 
-describe('a row that has no form on disk', () => {
-  it('is set apart and told of, and holds up no other', async () => {
+describe('a row that cannot be serialised', () => {
+  it('is left out and reported, and holds up no other', async () => {
     const { clock, rows, written, problems, refused, disk } = setUp();
     disk.refuses = ['deep'];
     rows.set('a', () => 1);
@@ -33,8 +33,8 @@ describe('a row that has no form on disk', () => {
   });
 });
 
-describe('what a person gave', () => {
-  it('is written through to the disk itself; what the service says is not', async () => {
+describe('a change of a person', () => {
+  it('is written through to the disk itself; one of the service is not', async () => {
     const { rows, synced } = setUp();
     rows.set('answer', () => 1, 'service');
     await rows.flush();
@@ -60,15 +60,15 @@ describe('what a person gave', () => {
     void rows.flush();
     await clock.advance(0);
     rows.set('a', () => 'a note and an answer', 'service');
-    expect(rows.given()).toEqual(['a']);
+    expect(rows.unsavedOfPerson()).toEqual(['a']);
     expect(rows.unsaved()).toEqual(new Map([['a', 'a note and an answer']]));
     goOn();
     await clock.advance(400);
-    expect(rows.given()).toEqual(['a']);
+    expect(rows.unsavedOfPerson()).toEqual(['a']);
     disk.error = null;
     await clock.advance(5_000);
     expect(synced).toEqual([true]);
-    expect(rows.given()).toEqual([]);
+    expect(rows.unsavedOfPerson()).toEqual([]);
   });
 
   it('is unsaved until it is on disk, and the service’s answers with it; those alone are not', async () => {
@@ -87,14 +87,14 @@ describe('what a person gave', () => {
         ['gone', undefined],
       ]),
     );
-    expect(rows.given()).toEqual(['note', 'gone']);
+    expect(rows.unsavedOfPerson()).toEqual(['note', 'gone']);
     disk.error = null;
     await rows.flush();
     expect(rows.unsaved()).toEqual(new Map());
   });
 });
 
-describe('flushes that are asked for at once', () => {
+describe('flushes at the same time', () => {
   it('are one write', async () => {
     const { rows, written } = setUp();
     const flushes: Promise<unknown>[] = [];

@@ -3,7 +3,7 @@ import { failed, success, type Outcome } from '../../shared/errors.ts';
 import { writeBehindTo as setUp } from '../testing/write-behind-harness.ts';
 
 describe('rows written behind', () => {
-  it('are gathered for 400 ms from the first change, and then written together', async () => {
+  it('are collected for 400 ms from the first change, and then written together', async () => {
     const { clock, rows, written } = setUp();
     rows.set('a', () => 1);
     await clock.advance(300);
@@ -36,7 +36,7 @@ describe('rows written behind', () => {
     rows.set('a', () => 1);
     await clock.advance(400);
     rows.set('b', () => 2);
-    expect(rows.given()).toEqual(['a', 'b']);
+    expect(rows.unsavedOfPerson()).toEqual(['a', 'b']);
     expect(Object.fromEntries(rows.unsaved())).toEqual({ a: 1, b: 2 });
   });
 
@@ -63,7 +63,7 @@ describe('a flush', () => {
     expect(clock.waiting()).toEqual([]);
   });
 
-  it('waits for a write that is under way, and covers what changed meanwhile', async () => {
+  it('waits for a write in flight, and includes what changed meanwhile', async () => {
     const { rows, written, disk } = setUp();
     let goOn: () => void = () => {};
     disk.pause = new Promise((resolve) => (goOn = resolve));
@@ -77,7 +77,7 @@ describe('a flush', () => {
     await first;
   });
 
-  it('can wait for writes that others began meanwhile, so that what failed is known to wait', async () => {
+  it('can wait for writes that began meanwhile, so that what failed waits for a retry', async () => {
     const { rows, disk } = setUp();
     disk.error = new Error('no room');
     rows.set('a', () => 1);
@@ -92,7 +92,7 @@ describe('a flush', () => {
     await later;
   });
 
-  it('does not wait for a disk that does not answer, which is told of until it does', async () => {
+  it('does not wait for a disk that does not answer, which is reported until it does', async () => {
     const { clock, rows, written, problems, disk } = setUp();
     let goOn: () => void = () => {};
     disk.pause = new Promise((resolve) => (goOn = resolve));
@@ -107,7 +107,7 @@ describe('a flush', () => {
     expect(await rows.flush()).toEqual(silent);
     await clock.advance(3_600_000);
     expect(problems).toEqual(['The disk does not answer.']);
-    expect(rows.given()).toEqual(['a', 'b']);
+    expect(rows.unsavedOfPerson()).toEqual(['a', 'b']);
     goOn();
     await clock.advance(0);
     expect(written).toEqual([{ a: 1 }, { b: 2 }]);
@@ -125,7 +125,7 @@ describe('a flush', () => {
 });
 
 describe('rows noted before anything may be written', () => {
-  it('wait, are pending until then, and are not asked for their value before', async () => {
+  it('wait, are pending until then, and their values are not read before', async () => {
     let open: () => void = () => {};
     const ready = new Promise<Outcome<null>>((resolve) => (open = () => resolve(success(null))));
     const { clock, rows, written } = setUp({ ready });
@@ -229,7 +229,7 @@ describe('rows that cannot be written', () => {
     expect(problems).toEqual(['no room', null]);
   });
 
-  it('are not reported as mended where nothing was broken', async () => {
+  it('are not reported as repaired where nothing was broken', async () => {
     const { rows, problems } = setUp();
     rows.set('a', () => 1);
     await rows.flush();

@@ -4,20 +4,20 @@ import { reasonOf } from './damage.ts';
 import type { RefusedRows, Rows } from './database.ts';
 
 export interface WriteBehindOptions {
-  /** Nothing is written, nor any value asked for, before this. A failure says why nothing can be written in this run. */
+  /** Nothing is written, and no value read, before this. A failure says why nothing can be written in this run. */
   ready: Promise<Outcome<null>>;
   /** Throws where nothing could be written; see {@link Database.write}. */
   write: (rows: Rows, options: { sync: boolean }) => Promise<RefusedRows>;
   clock: Clock;
-  /** Told why rows could not be written, or are not for half a minute, and null once they are. */
+  /** Called with why rows could not be written, or take more than half a minute, and with null once they are. */
   onProblem: (problem: Error | null) => void;
-  /** Told which rows have no form on disk and why, whenever that changes. */
+  /** Called with the rows that cannot be serialised, and why, when those change. */
   onRefused: (refused: RefusedRows) => void;
 }
 
 /**
- * Whose word a change is. What a person gave can be asked of nobody again, so it is written through to the disk itself; the
- * service tells its own anew.
+ * Who made a change. A person's is written through to the disk itself, because nobody else has it; the service's can be
+ * requested again.
  */
 export type Origin = 'person' | 'service';
 
@@ -26,84 +26,84 @@ interface PendingRow {
   origin: Origin;
 }
 
-/** Milliseconds that changes are gathered before they are written. */
-const gatherMs = 400;
-/** Milliseconds until a failed write is tried again. */
+/** Milliseconds that changes are collected before they are written. */
+const debounceMs = 400;
+/** Milliseconds until a failed write is retried. */
 const retryMs = 5_000;
-/** Milliseconds that a write may take until it is told of; one of a hundred thousand jobs takes some. */
-const patienceMs = 30_000;
+/** Milliseconds after which a write counts as hung. One of a hundred thousand jobs takes some seconds. */
+const timeoutMs = 30_000;
 
-const silence = new Error('The disk does not answer.');
+const diskSilent = new Error('The disk does not answer.');
 
 /**
- * Gathers changed rows and writes them in one batch. A row changed ten times meanwhile is written once, with its value of
- * that moment. What could not be written stays here and is tried again; a row that has no form on disk is set apart, and
- * holds up no other.
+ * Collects changed rows and writes them in one batch. A row that changed ten times is written once, with its value at the
+ * time of the write. Rows that could not be written are retried; one that cannot be serialised is left out and holds up no
+ * other.
  */
 export class WriteBehind {
   readonly #options: WriteBehindOptions;
   #pending = new Map<string, PendingRow>();
-  /** Those that are being written at the moment. */
-  #underWay: ReadonlyMap<string, PendingRow> | null = null;
+  /** Those that are being written. */
+  #inFlight: ReadonlyMap<string, PendingRow> | null = null;
   readonly #refused = new Map<string, Error>();
   #cancelTimer: (() => void) | null = null;
   #writing: Promise<unknown> = Promise.resolve();
-  /** A write that has not begun yet, and so covers whatever changes before it does. */
+  /** A write that has not begun yet: it includes all changes until then. */
   #next: Promise<Outcome<null>> | null = null;
   #failing = false;
-  /** Whether what is being written is on its way for longer than {@link patienceMs}. */
+  /** Whether the write in flight takes longer than {@link timeoutMs}. */
   #isSilent = false;
 
   constructor(options: WriteBehindOptions) {
     this.#options = options;
   }
 
-  /** Notes that a row changed. `value` is asked when it is written; undefined removes the row. */
+  /** Notes that a row changed. `value` is called when it is written; undefined removes the row. */
   set(key: string, value: () => unknown, origin: Origin = 'person'): void {
-    // What a person gave stays theirs when the service changes the same row before it is on disk.
+    // A person's change stays one when the service changes the same row before it is on disk.
     const isPersons =
       origin === 'person' ||
       this.#pending.get(key)?.origin === 'person' ||
-      this.#underWay?.get(key)?.origin === 'person';
+      this.#inFlight?.get(key)?.origin === 'person';
     this.#pending.set(key, { value, origin: isPersons ? 'person' : 'service' });
-    this.#cancelTimer ??= this.#options.clock.setTimeout(() => void this.flush(), gatherMs);
+    this.#cancelTimer ??= this.#options.clock.setTimeout(() => void this.flush(), debounceMs);
   }
 
-  /** Whether something is on its way to disk. */
+  /** Whether a write is in flight. */
   get isWriting(): boolean {
-    return this.#underWay !== null;
+    return this.#inFlight !== null;
   }
 
-  /** Whether a change of the row is still to be written. */
+  /** Whether a change of the row waits to be written. */
   isPending(key: string): boolean {
     return this.#pending.has(key);
   }
 
-  /** The rows that are not on disk, where a person gave any of them; none where they are the service's alone. */
+  /** The rows that are not on disk, if any of them has a person's change; else none. */
   unsaved(): Rows {
-    return this.given().length > 0 ? readValues(this.#notOnDisk()).values : new Map();
+    return this.unsavedOfPerson().length > 0 ? readValues(this.#notOnDisk()).values : new Map();
   }
 
-  /** The keys of the rows not on disk that a person gave or changed. */
-  given(): string[] {
+  /** The keys of the rows with a person's change that is not on disk. */
+  unsavedOfPerson(): string[] {
     return [...this.#notOnDisk()].flatMap(([key, { origin }]) => (origin === 'person' ? [key] : []));
   }
 
   /**
-   * Writes everything noted so far. Succeeds when all of it is on disk; what is not is tried again. A disk that does not
-   * answer is told of and not waited for: all stays here until it does.
+   * Writes all changes so far. Succeeds when they are on disk; otherwise they are retried. A disk that does not answer is
+   * reported and not waited for.
    */
   async flush(): Promise<Outcome<null>> {
     const written = this.#write();
-    const outcome = this.#isSilent ? null : await inTime(this.#options.clock, patienceMs, written);
-    if (outcome === null && this.#underWay !== null) this.#noteSilence();
-    return outcome ?? failed('not-saved', silence.message);
+    const outcome = this.#isSilent ? null : await inTime(this.#options.clock, timeoutMs, written);
+    if (outcome === null && this.#inFlight !== null) this.#reportSilence();
+    return outcome ?? failed('not-saved', diskSilent.message);
   }
 
-  /** As {@link flush}, until nothing is on its way to disk: every row is written by then, or waits to be tried again. */
+  /** As {@link flush}, until no write is in flight: every row is written by then, or waits for a retry. */
   async settle(): Promise<Outcome<null>> {
     let outcome = await this.#write();
-    while (this.#underWay !== null) outcome = await this.#write();
+    while (this.#inFlight !== null) outcome = await this.#write();
     return outcome;
   }
 
@@ -115,16 +115,16 @@ export class WriteBehind {
     return this.#next;
   }
 
-  #noteSilence(): void {
+  #reportSilence(): void {
     if (this.#isSilent) return;
     this.#isSilent = true;
     this.#failing = true;
-    this.#options.onProblem(silence);
+    this.#options.onProblem(diskSilent);
   }
 
-  /** A write that has begun may never end. */
+  /** Includes the write in flight, which may never end. */
   #notOnDisk(): ReadonlyMap<string, PendingRow> {
-    return new Map([...(this.#underWay ?? []), ...this.#pending]);
+    return new Map([...(this.#inFlight ?? []), ...this.#pending]);
   }
 
   async #writePending(): Promise<Outcome<null>> {
@@ -133,23 +133,23 @@ export class WriteBehind {
     if (!ready.ok || this.#pending.size === 0) return ready;
     const taken = this.#pending;
     this.#pending = new Map();
-    this.#underWay = taken;
+    this.#inFlight = taken;
     const { values, unreadable } = readValues(taken);
     const sync = [...taken.values()].some(({ origin }) => origin === 'person');
     try {
       const unsealable = await this.#options.write(values, { sync });
       if (this.#failing) this.#options.onProblem(null);
       this.#failing = false;
-      return this.#setApart(taken.keys(), new Map([...unreadable, ...unsealable]));
+      return this.#leaveOut(taken.keys(), new Map([...unreadable, ...unsealable]));
     } catch (error) {
-      return this.#tryAgain(taken, reasonOf(error));
+      return this.#retry(taken, reasonOf(error));
     } finally {
-      this.#underWay = null;
+      this.#inFlight = null;
       this.#isSilent = false;
     }
   }
 
-  #tryAgain(taken: Map<string, PendingRow>, reason: Error): Outcome<null> {
+  #retry(taken: Map<string, PendingRow>, reason: Error): Outcome<null> {
     const since = this.#pending;
     this.#pending = taken;
     for (const [key, { value, origin }] of since) this.set(key, value, origin);
@@ -160,7 +160,7 @@ export class WriteBehind {
     return failed('not-saved', reason.message);
   }
 
-  #setApart(written: Iterable<string>, refused: RefusedRows): Outcome<null> {
+  #leaveOut(written: Iterable<string>, refused: RefusedRows): Outcome<null> {
     const before = this.#refused.size;
     for (const key of written) this.#refused.delete(key);
     for (const [key, reason] of refused) this.#refused.set(key, reason);

@@ -3,18 +3,18 @@ import { folderCalls, folderFiles, ownFiles, type FolderFiles } from '../files/f
 
 type Call = keyof FolderFiles | 'file.writeFile';
 
-/** Milliseconds that a call is waited for. */
-const patienceMs = 1_000;
+/** Milliseconds until a call times out. */
+const timeoutMs = 1_000;
 
 /** A disk that stops answering, and answers again. */
 interface HangingDisk {
-  /** Gives calls up as the app's own do. */
+  /** Calls time out as the app's own do. */
   files: FolderFiles;
-  /** From now on no such call comes back; left out, none at all. */
+  /** From now on no such call returns; left out, none at all. */
   hang: (call?: Call) => void;
-  /** Lets the time pass after which the calls that hang are given up. */
+  /** Lets the time pass after which the calls that hang time out. */
   giveUp: () => Promise<void>;
-  /** What was called comes back, and so does whatever is called next. Resolves when nothing is under way any more. */
+  /** All calls return, and so do later ones. Resolves when none is in flight. */
   answer: () => Promise<void>;
   /** Calls so far. */
   calls: () => number;
@@ -69,9 +69,9 @@ function createDisk(): HangingDisk {
     },
   };
   return {
-    files: folderFiles('own', patienceMs, own),
+    files: folderFiles('own', timeoutMs, own),
     hang: (call) => (hanging = call ?? 'all'),
-    giveUp: async () => void (await vi.advanceTimersByTimeAsync(patienceMs)),
+    giveUp: async () => void (await vi.advanceTimersByTimeAsync(timeoutMs)),
     answer: async () => {
       hanging = null;
       for (const go of waiting.splice(0)) go();

@@ -5,7 +5,7 @@ import type { CallPurpose } from '../files/folder-calls.ts';
 export async function silence(folder: string, purpose: CallPurpose = 'work'): Promise<() => void> {
   let answer: () => void = () => {};
   const hung = new Promise<void>((resolve) => (answer = resolve));
-  await folderCalls.run(folder, () => hung, { purpose, patienceMs: 1 }).catch(() => {});
+  await folderCalls.run(folder, () => hung, { purpose, timeoutMs: 1 }).catch(() => {});
   return answer;
 }
 
@@ -19,7 +19,7 @@ export async function slowDown(folder: string): Promise<() => void> {
       resolve();
     });
   });
-  void folderCalls.run(folder, () => flushed, { purpose: 'work', patienceMs: 600_000, slowAfterMs: 1 });
+  void folderCalls.run(folder, () => flushed, { purpose: 'work', timeoutMs: 600_000, slowAfterMs: 1 });
   await isSlow;
   return end;
 }

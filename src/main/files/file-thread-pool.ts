@@ -3,9 +3,9 @@ import type { Clock } from '../lib/clock.ts';
 import { FolderSilentError } from './folder-calls.ts';
 import type { FileAnswer, FileCall, FileCalls } from './file-thread.ts';
 
-/** Threads at most, for whatever the callers do: each takes some megabytes of memory. */
+/** Threads at most; each takes some megabytes of memory. */
 const maxThreads = 32;
-/** Milliseconds after which a thread that has nothing to do ends. */
+/** Milliseconds after which an idle thread ends. */
 const idleMs = 30_000;
 
 /**
@@ -14,18 +14,15 @@ const idleMs = 30_000;
  * @param script where that lies, built
  */
 export const startFileThread = (script: string): Worker =>
-  // A file is opened by one thread and closed by another. Node would close it once more when the first one ends, and by
-  // then its number may be that of any file or connection of the process.
+  // One thread may open a file and another close it. Node would close it once more when the first thread ends, and by then
+  // its number may be that of any other file or connection of the process.
   new Worker(script, { trackUnmanagedFds: false });
 
-/**
- * Threads for calls to the file system that may never come back. Each makes one call at a time; as many are started as
- * there are calls under way, which is for the caller to keep low, and the first that is free takes the next one.
- */
-export class FileThreads {
+/** Threads for calls to the file system that may never return. Each makes one call at a time; the caller limits the calls. */
+export class FileThreadPool {
   readonly #start: () => Worker;
   readonly #clock: Clock;
-  /** Those that have not ended. */
+  /** Threads that have not ended. */
   #count = 0;
   readonly #idle: { thread: Worker; stopTimer: () => void }[] = [];
 
@@ -35,8 +32,8 @@ export class FileThreads {
     this.#clock = clock;
   }
 
-  /** Has a thread make a call. Bytes among the arguments are handed over: they are not the caller's any more. */
-  ask<N extends keyof FileCalls>(
+  /** Makes a call in a thread. Bytes among the arguments are transferred: the caller cannot use them any more. */
+  call<N extends keyof FileCalls>(
     name: N,
     ...args: Parameters<FileCalls[N]>
   ): Promise<ReturnType<FileCalls[N]>> {
@@ -64,11 +61,11 @@ export class FileThreads {
   }
 
   #begin(path: string): Worker {
-    // All of them wait for calls that have not come back.
+    // All of them wait for calls that have not returned.
     if (this.#count >= maxThreads) throw new FolderSilentError(path);
     const thread = this.#start();
     this.#count += 1;
-    // Whoever waits for it is told; one that ends while it has nothing to do is not taken again.
+    // Its caller gets the error; an idle thread that ends is not used again.
     thread.on('error', () => this.#forget(thread));
     thread.once('exit', () => {
       this.#count -= 1;

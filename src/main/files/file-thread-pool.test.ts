@@ -10,21 +10,21 @@ import { systemClock } from '../lib/clock.ts';
 import { useTemporaryFolder } from '../downloads/testing/temporary-folder.ts';
 import { openDatabase } from '../store/database.ts';
 import { FolderSilentError } from './folder-calls.ts';
-import { FileThreads, startFileThread } from './file-threads.ts';
+import { FileThreadPool, startFileThread } from './file-thread-pool.ts';
 import { filesIn } from './folder-files.ts';
 
 const folder = useTemporaryFolder();
 /** Of {@link threads}. */
 const started: Worker[] = [];
 let script = '';
-let threads = new FileThreads(() => startFileThread(''), systemClock);
+let threads = new FileThreadPool(() => startFileThread(''), systemClock);
 
 beforeEach(async () => {
   // A thread does not read TypeScript.
   const source = await readFile(new URL('./file-thread.ts', import.meta.url), 'utf8');
   script = join(folder(), 'file-thread.mjs');
   await writeFile(script, transpile(source, { module: ModuleKind.ESNext, target: ScriptTarget.ES2022 }));
-  threads = new FileThreads(() => {
+  threads = new FileThreadPool(() => {
     const thread = startFileThread(script);
     started.push(thread);
     return thread;
@@ -32,13 +32,13 @@ beforeEach(async () => {
 });
 afterEach(() => Promise.all(started.splice(0).map((thread) => thread.terminate())));
 
-it('say that a folder does not answer where all of them wait for calls that do not come back', async () => {
-  const hung = new FileThreads(
+it('say that a folder does not answer where all of them wait for calls that do not return', async () => {
+  const hung = new FileThreadPool(
     () => Object.assign(new EventEmitter(), { postMessage: () => {} }) as unknown as Worker,
     systemClock,
   );
-  for (let call = 0; call < 32; call += 1) void hung.ask('stat', '/nas');
-  await expect(hung.ask('stat', '/disk')).rejects.toThrow(new FolderSilentError('/disk'));
+  for (let call = 0; call < 32; call += 1) void hung.call('stat', '/nas');
+  await expect(hung.call('stat', '/disk')).rejects.toThrow(new FolderSilentError('/disk'));
 });
 
 it('do what the file system does in the process itself', async () => {
@@ -82,7 +82,7 @@ it('do what the file system does in the process itself', async () => {
   expect(started).toHaveLength(1);
 }, 20_000);
 
-it('hold up nothing else when they do not come back', async () => {
+it('hold up nothing else when their calls do not return', async () => {
   const pipe = join(folder(), 'pipe');
   execFileSync('mkfifo', [pipe]);
   await mkdir(join(folder(), 'store'));
@@ -90,7 +90,7 @@ it('hold up nothing else when they do not come back', async () => {
   if (!opened.ok) throw new Error(opened.failure.text ?? '');
   const { database } = opened.value;
   // Opening a pipe that nobody writes to stands for any call to a share that is away; the process has four threads.
-  const hung = Array.from({ length: 6 }, () => threads.ask('open', pipe, 'r'));
+  const hung = Array.from({ length: 6 }, () => threads.call('open', pipe, 'r'));
   await database.write(new Map([['job!a', { note: 'written' }]]), { sync: true });
   await writeFile(join(folder(), 'other'), 'written as well');
   await database.close();
@@ -100,11 +100,11 @@ it('hold up nothing else when they do not come back', async () => {
   closeSync(writer);
 }, 20_000);
 
-it('close nothing when they end: the number of a file that another one closed may be that of any other by then', async () => {
+it('close nothing when they end: the number of a closed file may be that of another one by then', async () => {
   const other = startFileThread(script);
-  const others = new FileThreads(() => other, systemClock);
-  const number = await others.ask('open', script, 'r');
-  await threads.ask('close', number);
+  const others = new FileThreadPool(() => other, systemClock);
+  const number = await others.call('open', script, 'r');
+  await threads.call('close', number);
   const own: number[] = [];
   // The lowest number that is free is given next.
   while (own.at(-1) !== number) own.push(openSync(script, 'r'));
@@ -113,7 +113,7 @@ it('close nothing when they end: the number of a file that another one closed ma
   for (const file of own) closeSync(file);
 }, 20_000);
 
-it('close a file once, whoever closes it again, and use it no more', async () => {
+it('close a file once, however often that is called, and do not use it again', async () => {
   const file = await filesIn(threads).open(script, 'r');
   await file.close();
   const others = Array.from({ length: 100 }, () => openSync(script, 'r'));
@@ -123,18 +123,18 @@ it('close a file once, whoever closes it again, and use it no more', async () =>
   for (const other of others) closeSync(other);
 }, 20_000);
 
-it('close a file when the calls that use it have come back', async () => {
+it('close a file when the calls that use it have returned', async () => {
   const asked: string[] = [];
   let answer = (): void => {};
   const slow = {
-    ask: (name: string) => {
+    call: (name: string) => {
       asked.push(name);
       if (name === 'open') return Promise.resolve(7);
       return new Promise((resolve) => {
         answer = () => resolve(new Uint8Array(1));
       });
     },
-  } as unknown as FileThreads;
+  } as unknown as FileThreadPool;
   const file = await filesIn(slow).open('/a', 'r');
   const read = file.read(Buffer.alloc(1), 0, 1, 0);
   const closed = file.close();
@@ -149,6 +149,6 @@ it('close a file when the calls that use it have come back', async () => {
 });
 
 it('say so where they cannot be started', async () => {
-  const broken = new FileThreads(() => startFileThread('/no/such/thread.js'), systemClock);
-  await expect(broken.ask('stat', folder())).rejects.toThrow();
+  const broken = new FileThreadPool(() => startFileThread('/no/such/thread.js'), systemClock);
+  await expect(broken.call('stat', folder())).rejects.toThrow();
 });
