@@ -117,7 +117,7 @@ function run(apiUrl: URL, handOver: HandOver): void {
       problems: recovery,
       onPageError: (message) => errors.take(new Error(`In the window: ${message}`)),
       keepInTray: () => core.preferences.settings.keepInTray,
-      ask: () => core.tellWindow('askToGoOn', null),
+      ask: () => core.tellWindow('askToKeepRunning', null),
     });
     const notifier = createNotifier({
       Notification,

@@ -51,7 +51,7 @@ export const requestNames = [
   'importJobs',
   'readNotifications',
   'clearNotifications',
-  'answerGoOn',
+  'answerKeepRunning',
   'showLogs',
   'copyDiagnostics',
   'leaveSafeMode',
@@ -66,7 +66,7 @@ export const pushNames = [
   'notified',
   'showTarget',
   'linkRefused',
-  'askToGoOn',
+  'askToKeepRunning',
 ] as const;
 
 export type PushName = (typeof pushNames)[number];

@@ -38,7 +38,7 @@ const payloads: { [N in RequestName as RequestParams<N> extends undefined ? neve
   chooseDownloadFolder: { reset: false },
   readNotifications: { upTo: 3 },
   clearNotifications: { upTo: 3 },
-  answerGoOn: { goOn: true },
+  answerKeepRunning: { keepRunning: true },
   dismissBanner: { kind: 'write-failed' },
   setNote: { id: 'abc123', note: 'fine' },
   changeTags: { ids: ['abc123'], add: ['oak'], remove: [] },

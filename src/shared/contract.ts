@@ -127,8 +127,8 @@ export const requests = {
   refreshAccount: { params: z.undefined(), result: returns<null>() },
   /** The last notification that the window has: what came since was seen by nobody. */
   readNotifications: { params: seenNotifications, result: returns<null>() },
-  /** The answer to `askToGoOn`; where it is no, the app ends. */
-  answerGoOn: { params: z.strictObject({ goOn: z.boolean() }), result: returns<null>() },
+  /** The answer to `askToKeepRunning`; where it is no, the app ends. */
+  answerKeepRunning: { params: z.strictObject({ keepRunning: z.boolean() }), result: returns<null>() },
   clearNotifications: { params: seenNotifications, result: returns<null>() },
   dismissBanner: { params: z.strictObject({ kind: z.enum(bannerKinds) }), result: returns<null>() },
   /** Opens the folder of the log in the file manager. */
@@ -158,7 +158,7 @@ export interface Pushes {
   showTarget: ShownTarget;
   linkRefused: LinkProblem;
   /** The window is being closed for the first time: shall the app go on without it? */
-  askToGoOn: null;
+  askToKeepRunning: null;
 }
 
 export type Unsubscribe = () => void;

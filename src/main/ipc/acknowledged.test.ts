@@ -37,7 +37,7 @@ describe('the answer to a change', () => {
     'importCliKey',
     'changeSettings',
     'chooseDownloadFolder',
-    'answerGoOn',
+    'answerKeepRunning',
     'setNote',
     'changeTags',
     'setArchived',

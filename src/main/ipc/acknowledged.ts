@@ -26,7 +26,7 @@ const changing = new Set<RequestName>([
   'importCliKey',
   'changeSettings',
   'chooseDownloadFolder',
-  'answerGoOn',
+  'answerKeepRunning',
   'setNote',
   'changeTags',
   'setArchived',

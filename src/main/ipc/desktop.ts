@@ -25,7 +25,7 @@ export interface Desktop {
   /** Has the system start the app at login, or not. */
   startAtLogin(on: boolean): Promise<Outcome<null>>;
   /** The window was closed for the first time; this is what the person wants of that. */
-  closeWindow(goOn: boolean): void;
+  closeWindow(keepRunning: boolean): void;
   applyTheme(theme: Settings['theme']): void;
   /** Shows the folder of the log in the file manager. */
   showLogs(): Promise<Outcome<null>>;

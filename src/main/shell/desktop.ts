@@ -61,8 +61,8 @@ export const createDesktop = ({ window, dialogs, loginItem, startAgain }: Deskto
 
   startAtLogin: (on) => loginItem.set(on),
 
-  closeWindow(goOn) {
-    if (goOn) window.agreeToGoOn();
+  closeWindow(keepRunning) {
+    if (keepRunning) window.agreeToKeepRunning();
     else app.quit();
   },
 

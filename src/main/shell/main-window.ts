@@ -19,7 +19,7 @@ export interface MainWindowOptions {
   problems: Pick<WindowProblemsOptions, 'ask' | 'startAgain' | 'showLogs' | 'quit'>;
   /** An error in the page that nothing in it caught. */
   onPageError: (message: string) => void;
-  /** Has the page ask whether the app should go on without its window; see {@link MainWindow.agreeToGoOn}. */
+  /** Has the page ask whether the app keeps running without its window; see {@link MainWindow.agreeToKeepRunning}. */
   ask: () => void;
 }
 
@@ -106,7 +106,7 @@ export class MainWindow {
   }
 
   /** The person agreed that the app goes on without its window, and is not asked again. */
-  agreeToGoOn(): void {
+  agreeToKeepRunning(): void {
     this.#isKnown = true;
     replaceSmallFile(this.#agreementFile, '').catch((error: unknown) =>
       log('The answer could not be kept', error),

@@ -28,7 +28,7 @@ import { ViewState } from '../list/view-state.svelte.ts';
 import { WindowUse } from '../state/window-use.ts';
 
 export type OpenDialog =
-  'add-jobs' | 'settings' | 'report' | 'downloads' | 'go-on' | 'palette' | 'shortcuts' | null;
+  'add-jobs' | 'settings' | 'report' | 'downloads' | 'keep-running' | 'palette' | 'shortcuts' | null;
 
 /** Milliseconds after which a list that is still being read is said to be. */
 const slowMs = 1_000;
@@ -95,7 +95,7 @@ export class AppState {
       replica: this.replica,
       toasts: this.toasts,
       open: (target) => this.open(target),
-      askToGoOn: () => (this.dialog = 'go-on'),
+      askToKeepRunning: () => (this.dialog = 'keep-running'),
       send: (request) => void this.#done(request),
     });
   }

@@ -19,7 +19,7 @@ function setUp(...list: AppNotification[]) {
     replica,
     toasts,
     open: (target) => opened.push(target),
-    askToGoOn: () => opened.push('asked'),
+    askToKeepRunning: () => opened.push('asked'),
     send: () => {},
   });
   return { fake, replica, toasts, opened, notifications, end: notifications.follow() };
@@ -55,7 +55,7 @@ describe('what main tells the window', () => {
   it('is to open something, to ask something, or to say why a link was not followed', () => {
     const { fake, toasts, opened, end } = setUp();
     fake.push('showTarget', { kind: 'job', id: 'a1' });
-    fake.push('askToGoOn', null);
+    fake.push('askToKeepRunning', null);
     fake.push('linkRefused', 'no-id');
     expect(opened).toEqual([{ kind: 'job', id: 'a1' }, 'asked']);
     expect(toasts.current).toMatchObject([{ tone: 'problem', isSilent: false }]);
@@ -84,8 +84,8 @@ describe('the bell', () => {
   it('can be cleared, and answers whether the app keeps running', () => {
     const { fake, notifications } = setUp(notification(2, batch), notification(1, jobs));
     notifications.clear();
-    notifications.answerGoOn(true);
+    notifications.answerKeepRunning(true);
     expect(fake.asked('clearNotifications')).toEqual([{ upTo: 2 }]);
-    expect(fake.asked('answerGoOn')).toEqual([{ goOn: true }]);
+    expect(fake.asked('answerKeepRunning')).toEqual([{ keepRunning: true }]);
   });
 });

@@ -13,7 +13,7 @@ interface NotificationsOptions {
   /** Opens a job, a batch, or a result in its folder. */
   open: (target: ShownTarget) => void;
   /** Asks whether the app keeps running without its window. */
-  askToGoOn: () => void;
+  askToKeepRunning: () => void;
   /** Sends a request; a toast says if it fails. */
   send: (request: Promise<Outcome<unknown>>) => void;
 }
@@ -42,12 +42,12 @@ export class Notifications {
 
   /** Follows main until the returned function is called. */
   follow(): () => void {
-    const { bridge, toasts, open, askToGoOn } = this.#options;
+    const { bridge, toasts, open, askToKeepRunning } = this.#options;
     const ends = [
       bridge.onNotified((notification) => this.#show(notification)),
       bridge.onShowTarget(open),
       bridge.onLinkRefused((problem) => toasts.show(describeLinkProblem(problem), { tone: 'problem' })),
-      bridge.onAskToGoOn(askToGoOn),
+      bridge.onAskToKeepRunning(askToKeepRunning),
     ];
     return () => ends.forEach((end) => end());
   }
@@ -68,8 +68,8 @@ export class Notifications {
     if (target !== null) this.#options.open(target);
   }
 
-  answerGoOn(goOn: boolean): void {
-    this.#options.send(this.#options.bridge.answerGoOn({ goOn }));
+  answerKeepRunning(keepRunning: boolean): void {
+    this.#options.send(this.#options.bridge.answerKeepRunning({ keepRunning }));
   }
 
   /** What arrived since has not been shown, so it is neither read nor cleared. */

@@ -19,7 +19,7 @@ async function setUp(started?: App) {
       told.push(['login', on]);
       return answers.canStartAtLogin ? success(null) : failed('folder-unavailable');
     },
-    closeWindow: (goOn) => void told.push(['close', goOn]),
+    closeWindow: (keepRunning) => void told.push(['close', keepRunning]),
   });
   return { core, handlers, told, answers };
 }
@@ -66,10 +66,10 @@ it('a view that has no room beside those that safe mode does not show is not sav
 });
 
 describe('a window that is closed for the first time', () => {
-  it.each([true, false])('stays away or ends the app, as the person says: %s', async (goOn) => {
+  it.each([true, false])('stays away or ends the app, as the person says: %s', async (keepRunning) => {
     const { core, handlers, told } = await setUp();
-    expect(await handlers.answerGoOn({ goOn })).toEqual({ ok: true, value: null });
-    expect(told).toEqual([['close', goOn]]);
-    expect(core.preferences.settings.keepInTray).toBe(goOn);
+    expect(await handlers.answerKeepRunning({ keepRunning })).toEqual({ ok: true, value: null });
+    expect(told).toEqual([['close', keepRunning]]);
+    expect(core.preferences.settings.keepInTray).toBe(keepRunning);
   });
 });

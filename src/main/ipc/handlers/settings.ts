@@ -5,7 +5,8 @@ import { keepOutOfLogs } from '../../lib/redact.ts';
 import type { Desktop } from '../desktop.ts';
 import type { Handlers } from '../register-requests.ts';
 
-type SettingRequests = 'saveKey' | 'removeKey' | 'changeSettings' | 'chooseDownloadFolder' | 'answerGoOn';
+type SettingRequests =
+  'saveKey' | 'removeKey' | 'changeSettings' | 'chooseDownloadFolder' | 'answerKeepRunning';
 
 export function settingHandlers(
   core: App,
@@ -35,9 +36,9 @@ export function settingHandlers(
     },
     removeKey: () => core.keys.remove(),
     changeSettings,
-    answerGoOn: async ({ goOn }) => {
-      if (!goOn) await changeSettings({ keepInTray: false });
-      desktop.closeWindow(goOn);
+    answerKeepRunning: async ({ keepRunning }) => {
+      if (!keepRunning) await changeSettings({ keepInTray: false });
+      desktop.closeWindow(keepRunning);
       return success(null);
     },
     chooseDownloadFolder: async ({ reset }) => {
