@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { inProject, projectRoot } from '../scripts/lib/project.mjs';
 import type { Desk } from './support/desk.ts';
-import { expect, sharedTest, test } from './support/test.ts';
+import { expect, sharedTest } from './support/test.ts';
 
 sharedTest(
   'SIGTERM, SIGINT and SIGHUP end the app with all that was given on disk',
@@ -23,15 +23,10 @@ sharedTest(
   },
 );
 
-test('safe mode starts nothing by itself, says so, and keeps what was chosen', async ({
-  newDesk: desk,
-  simulator,
-}) => {
-  const env = { RIGYD_API_KEY: simulator.key };
-  await desk.start({ env });
+sharedTest('safe mode starts nothing by itself, says so, and keeps what was chosen', async ({ desk }) => {
   await desk.page.evaluate(() => window.rigyd.changeSettings({ collectNewBatches: true, theme: 'dark' }));
   await desk.quit();
-  await desk.start({ env, args: ['--safe-mode'] });
+  await desk.start({ args: ['--safe-mode'] });
   await expect(desk.page.getByRole('alert')).toContainText('Safe mode');
   await expect(desk.button('Restart normally')).toBeVisible();
   const settingsOf = () =>
@@ -46,7 +41,7 @@ test('safe mode starts nothing by itself, says so, and keeps what was chosen', a
     theme: 'dark',
   });
   await desk.quit();
-  await desk.start({ env });
+  await desk.start();
   await expect.poll(settingsOf).toMatchObject({ collectNewBatches: true, downloadsPaused: false });
   await expect(desk.page.getByRole('alert')).toBeHidden();
 });
