@@ -1,43 +1,45 @@
 import { log } from '../log/log.ts';
-import { unknownAccount, type AccountState } from '../../shared/account.ts';
+import { unknownAccount, type AccountState, type AccountFacts } from '../../shared/account.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { RigydClient } from '../api/client.ts';
 import type { JobListPage } from '../api/job-list.ts';
 import { SerialQueue } from '../lib/serial-queue.ts';
-import { AccountReading } from './account-reading.ts';
 import { RepeatingTask } from '../lib/repeating-task.ts';
 import { JobListing } from './job-listing.ts';
+import type { Failure } from '../../shared/errors.ts';
+import type { ApiOutcome } from '../api/api-failure.ts';
+import { backoff, withJitter } from '../lib/backoff.ts';
 
 export interface AccountPollerOptions {
   client: Pick<RigydClient, 'getAccount' | 'listJobs'>;
   clock: Clock;
   /** In [0, 1). */
   random: () => number;
-  /** Whether the account's jobs are to be found by themselves. */
+  /** Whether the list of the account's jobs is to be read. */
   wantsJobs: () => boolean;
-  /** Resolves when it is the account's turn to ask. */
+  /** Resolves when a request may be sent. */
   turn: (signal: AbortSignal) => Promise<void>;
-  /** Null where the service may be asked now, else milliseconds until the next look. */
+  /** Null if requests are admitted now, else milliseconds until the next check. */
   admitOrWait: () => number | null;
   onBegin: () => void;
   onPage: (page: JobListPage) => void;
   onState: (state: AccountState) => void;
-  /** The service takes the key in use. */
+  /** The service accepts the key in use. */
   onAccepted: () => void;
-  /** It refused a call with 401, which may be about that call alone: `/me` may want another kind of key. */
+  /** It refused a request with 401, which may concern that request alone: `/me` may need another kind of key. */
   onRefused: () => void;
-  /** Whether a job is refused when it is asked for alone. */
+  /** Whether the service refuses a job when it is polled. */
   isKeptBack: (id: string) => boolean;
 }
 
-/** Milliseconds from something that may change the balance until it is read: what comes together is read once. */
+/** Milliseconds from an event that may change the balance until it is read, so that several events lead to one request. */
 const settleMs = 2_000;
-/** Between two refreshes that a person asks for. */
+/** Milliseconds between two refreshes by a person. */
 const betweenRefreshesMs = 2_000;
 
 /**
- * Keeps the account in view: the balance, and the list of its jobs. One question at a time, so that the jobs on their way
- * never wait for it.
+ * Polls the account: the balance, and the list of its jobs. It has one request in flight at a time, so that polling of jobs
+ * never waits for it.
  */
 export class AccountPoller {
   readonly #options: AccountPollerOptions;
@@ -60,18 +62,18 @@ export class AccountPoller {
     this.#account = new RepeatingTask({
       clock,
       queue,
-      run: this.#unlessQuiet((signal) => this.#reading.step(signal)),
+      run: this.#whenAdmitted((signal) => this.#reading.step(signal)),
       onError: (error) => log('Reading the account failed', error),
     });
     this.#list = new RepeatingTask({
       clock,
       queue,
-      run: this.#unlessQuiet((signal) => this.#listing.step(signal)),
+      run: this.#whenAdmitted((signal) => this.#listing.step(signal)),
       onError: (error) => log('Listing the jobs of the account failed', error),
     });
   }
 
-  /** Asks while there is a key that the service takes or has not judged yet. */
+  /** Active while there is a key that the service has not refused. */
   setActive(isActive: boolean): void {
     if (isActive === this.#isActive) return;
     this.#isActive = isActive;
@@ -80,7 +82,7 @@ export class AccountPoller {
     this.followSetting();
   }
 
-  /** Another key is in use: nothing that is known is known of its account. */
+  /** Another key is in use: what is known belongs to another account. */
   forget(): void {
     const wasActive = this.#isActive;
     this.setActive(false);
@@ -89,7 +91,7 @@ export class AccountPoller {
     this.setActive(wasActive);
   }
 
-  /** Begins or ends finding jobs, as the setting has it. */
+  /** Starts or stops reading the list, according to the setting. */
   followSetting(): void {
     const isListing = this.#isActive && this.#options.wantsJobs();
     if (isListing === this.#isListing) return;
@@ -100,7 +102,7 @@ export class AccountPoller {
     else this.#show({ ...this.#state, listing: { kind: 'off' } });
   }
 
-  /** Reads both now, whatever they wait for; a moment later where that was just asked for. */
+  /** Reads both now, without waiting for the interval; at most once in two seconds. */
   refresh(): void {
     const now = this.#options.clock.steady();
     const waitMs = Math.min(Math.max(this.#refreshAt - now, 0), betweenRefreshesMs);
@@ -110,12 +112,12 @@ export class AccountPoller {
     if (this.#isListing) this.#list.plan(waitMs);
   }
 
-  /** Many jobs were given: a page of the list says of a hundred what would take a request for each. */
+  /** Reads the whole list now: many jobs were added, and one page of it answers a hundred requests. */
   readAll(): void {
     if (this.#isListing && this.#listing.wantAll()) this.#list.plan(0);
   }
 
-  /** Something happened that may have changed the balance. */
+  /** The balance may have changed. */
   noteSpending(): void {
     if (this.#isActive) this.#account.plan(settleMs);
   }
@@ -124,7 +126,7 @@ export class AccountPoller {
     this.setActive(false);
   }
 
-  #unlessQuiet(run: (signal: AbortSignal) => Promise<number | null>) {
+  #whenAdmitted(run: (signal: AbortSignal) => Promise<number | null>) {
     return async (signal: AbortSignal): Promise<number | null> => {
       const { turn, admitOrWait } = this.#options;
       await turn(signal);
@@ -136,7 +138,7 @@ export class AccountPoller {
   #newReading(): AccountReading {
     const { client, clock, random, onAccepted, onRefused } = this.#options;
     return new AccountReading({
-      ask: (signal) => client.getAccount(signal),
+      request: (signal) => client.getAccount(signal),
       clock,
       random,
       onFacts: (facts, fetchedAt) => {
@@ -151,7 +153,7 @@ export class AccountPoller {
   #newListing(): JobListing {
     const { client, clock, random, onBegin, onPage, onRefused, isKeptBack } = this.#options;
     return new JobListing({
-      ask: (place, pageSize, signal) => client.listJobs(place, pageSize, signal),
+      request: (place, pageSize, signal) => client.listJobs(place, pageSize, signal),
       clock,
       random,
       onBegin,
@@ -165,5 +167,51 @@ export class AccountPoller {
   #show(state: AccountState): void {
     this.#state = state;
     this.#options.onState(state);
+  }
+}
+
+export interface AccountReadingOptions {
+  request: (signal: AbortSignal) => Promise<ApiOutcome<AccountFacts>>;
+  clock: Clock;
+  /** In [0, 1). */
+  random: () => number;
+  onFacts: (facts: AccountFacts, fetchedAt: number) => void;
+  onFailure: (failure: Failure) => void;
+  /** The service refused this request with 401. */
+  onRefused: () => void;
+}
+
+/** All in milliseconds. */
+export const accountIntervals = {
+  read: 60_000,
+  maxFailedMs: 10 * 60_000,
+} as const;
+
+/** Reads the account and its balance at intervals. */
+export class AccountReading {
+  readonly #options: AccountReadingOptions;
+  #failures = 0;
+
+  constructor(options: AccountReadingOptions) {
+    this.#options = options;
+  }
+
+  /** Reads it once. @returns milliseconds until the next time; null if there is no key */
+  async step(signal: AbortSignal): Promise<number | null> {
+    const { request, clock, random, onFacts, onFailure, onRefused } = this.#options;
+    const answer = await request(signal);
+    if (signal.aborted) return null;
+    if (answer.ok) {
+      this.#failures = 0;
+      onFacts(answer.value, clock.now());
+      return withJitter(accountIntervals.read, random());
+    }
+    const { code, text, retryAfterMs } = answer.failure;
+    if (code === 'no-key') return null;
+    if (code === 'unauthorized') onRefused();
+    this.#failures += 1;
+    onFailure({ code, text });
+    const wait = backoff(accountIntervals.read, this.#failures, accountIntervals.maxFailedMs);
+    return Math.max(withJitter(wait, random()), retryAfterMs ?? 0);
   }
 }

@@ -3,18 +3,18 @@ import type { WriteBehind } from '../store/write-behind.ts';
 
 export const dismissedKey = 'app!dismissed';
 
-/** IDs that are kept; beyond it the oldest are given up. */
+/** IDs that are kept; beyond that the oldest are dropped. */
 const maxDismissed = 50_000;
 
 export const dismissedSchema = z.array(z.string()).catch([]);
 
-/** What stands in the row, beside which there are others; where there is no such row, what is known elsewhere. */
+/** The IDs in the row among these rows; without such a row, `otherwise`. */
 export const readDismissed = (
   rows: ReadonlyMap<string, unknown>,
   otherwise: readonly string[] = [],
 ): Set<string> => new Set(dismissedSchema.parse(rows.get(dismissedKey) ?? otherwise));
 
-/** The jobs that a person took out of the list: the account's list must not bring them back. Kept on disk. */
+/** The jobs that a person removed from the list: the account's list must not bring them back. Kept on disk. */
 export class DismissedJobs {
   readonly #rows: Pick<WriteBehind, 'set'>;
   #ids = new Set<string>();
@@ -23,7 +23,7 @@ export class DismissedJobs {
     this.#rows = rows;
   }
 
-  /** Takes over what is on disk, beside what was taken out already. */
+  /** Loads what is on disk, beside what was added already. */
   load(rows: ReadonlyMap<string, unknown>): void {
     this.#ids = new Set([...readDismissed(rows), ...this.#ids]);
   }
@@ -46,7 +46,7 @@ export class DismissedJobs {
     this.#note();
   }
 
-  /** A job is in the list again, given anew or brought back. */
+  /** A job is in the list again, added or restored. */
   forget(id: string): void {
     if (this.#ids.delete(id)) this.#note();
   }

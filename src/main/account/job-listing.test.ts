@@ -14,7 +14,7 @@ const pageOf = async (ids: readonly string[]): Promise<JobListPage> => {
 };
 
 /** A listing that nobody follows but by what is given. */
-const listingOf = (options: Partial<JobListingOptions> & Pick<JobListingOptions, 'ask'>): JobListing =>
+const listingOf = (options: Partial<JobListingOptions> & Pick<JobListingOptions, 'request'>): JobListing =>
   new JobListing({
     clock: virtualClock(),
     random: () => 0.5,
@@ -30,7 +30,7 @@ it('a list that has ever new jobs on top is left once a hundred thousand were me
   const pages: JobListPage[] = [];
   const template = await pageOf(['a']);
   const listing = listingOf({
-    ask: async () => {
+    request: async () => {
       const jobs = Array.from({ length: 10_000 }, (_, index) =>
         template.jobs.map(({ job, ...rest }) => ({
           ...rest,
@@ -54,7 +54,7 @@ it('a list that has ever new jobs on top is left once a hundred thousand were me
   expect(pages).toHaveLength(10);
 });
 
-it('pages that are too large to be read are asked for anew in smaller ones, from the top', async () => {
+it('pages that are too large to be read are requested again in smaller ones, from the top', async () => {
   const asked: string[] = [];
   const found: string[] = [];
   const tooLarge = {
@@ -63,7 +63,7 @@ it('pages that are too large to be read are asked for anew in smaller ones, from
     retryAfterMs: null,
   } as const;
   const listing = listingOf({
-    ask: async (place, size) => {
+    request: async (place, size) => {
       const page = 'page' in place ? place.page : 0;
       asked.push(`${page} of ${size}`);
       if (size > 25 && page > 1) return { ok: false, failure: tooLarge };
@@ -76,10 +76,10 @@ it('pages that are too large to be read are asked for anew in smaller ones, from
   expect(found).toEqual(['100-1', '50-1', '25-1', '25-2']);
 });
 
-it('pages of a size that the service refuses are asked for in smaller ones', async () => {
+it('pages of a size that the service refuses are requested in smaller ones', async () => {
   const asked: number[] = [];
   const listing = listingOf({
-    ask: async (_place, size) => {
+    request: async (_place, size) => {
       asked.push(size);
       if (size > 25) return { ok: false, failure: { code: 'rejected', text: null, retryAfterMs: null } };
       return success(await pageOf(['a']));
@@ -89,12 +89,12 @@ it('pages of a size that the service refuses are asked for in smaller ones', asy
   expect(asked).toEqual([100, 50, 25, 25]);
 });
 
-it('of a list that is too large however few are asked for, the first jobs are taken, and that is said', async () => {
+it('of a list that is too large however few are requested, the first jobs are taken, and that is said', async () => {
   const listings: Listing[] = [];
   const found: string[] = [];
   const sizes: number[] = [];
   const listing = listingOf({
-    ask: async (_place, size) => {
+    request: async (_place, size) => {
       sizes.push(size);
       return success({ ...(await pageOf(['a', 'b'])), isCut: true });
     },
@@ -116,13 +116,13 @@ it('of a list that is too large however few are asked for, the first jobs are ta
   expect(waits.at(-1)).toBe(listIntervals.maxFailedMs);
 });
 
-it('a list that is refused is failing where it was shown before, and not there where it never was; it is asked for ever more rarely', async () => {
+it('a list that is refused is failing where it was shown before, and not there where it never was; it is requested ever more rarely', async () => {
   const refused = { code: 'forbidden', text: null, retryAfterMs: null } as const;
   let isShown = true;
   const listings: Listing[] = [];
   const listing = () =>
     listingOf({
-      ask: async () =>
+      request: async () =>
         isShown ? success({ ...(await pageOf(['a'])), pageCount: 1 }) : { ok: false, failure: refused },
       onListing: (state) => listings.push(state),
     });
@@ -166,7 +166,7 @@ async function readForAnHour(
   const listings: Listing['kind'][] = [];
   let refused = 0;
   const listing = listingOf({
-    ask: async (place) => {
+    request: async (place) => {
       const size = 2;
       const page = 'page' in place ? place.page : Number(place.cursor.split(' ')[1]);
       asked.push('page' in place ? String(page) : place.cursor);
@@ -215,7 +215,7 @@ it.each([
   ['not-found', null, 0],
   ['bad-answer', plainTextRefusal(404), 0],
 ] as const)(
-  'a page that is refused once (%s) is asked for again, not taken for the end',
+  'a page that is refused once (%s) is requested again, not taken for the end',
   async (code, text, refusals) => {
     let isRefused = false;
     const read = await readForAnHour((place) => {
@@ -287,7 +287,7 @@ describe('a page that always fails', () => {
     place === page ? refusal(code) : null;
 
   it.each(['service-down', 'bad-answer', 'timeout', 'forbidden', 'not-found'] as const)(
-    'keeps no new job from being found, and is asked for ever more rarely: %s',
+    'keeps no new job from being found, and is requested ever more rarely: %s',
     async (code) => {
       const read = await readForAnHour(badPage(code, '2'), undefined, ['new']);
       expect(read.foundAfterMinutes.get('new')).toBeLessThan(12);
@@ -299,7 +299,7 @@ describe('a page that always fails', () => {
     },
   );
 
-  it('is asked for at once when somebody does not want to wait, and the list is whole once it comes', async () => {
+  it('is requested at once when a person does not want to wait, and the list is whole once it comes', async () => {
     let isBad = true;
     const read = await readForAnHour(
       (place) => (isBad && place === '2' ? refusal('service-down') : null),

@@ -3,10 +3,9 @@ import type { Clock } from '../lib/clock.ts';
 import type { ApiFailure, ApiOutcome } from '../api/api-failure.ts';
 import type { JobListPage, JobListPlace } from '../api/job-list.ts';
 import { backoff, withJitter } from '../lib/backoff.ts';
-import { ListReading } from './list-reading.ts';
 
 export interface JobListingOptions {
-  ask: (place: JobListPlace, pageSize: number, signal: AbortSignal) => Promise<ApiOutcome<JobListPage>>;
+  request: (place: JobListPlace, pageSize: number, signal: AbortSignal) => Promise<ApiOutcome<JobListPage>>;
   clock: Clock;
   /** In [0, 1). */
   random: () => number;
@@ -15,67 +14,67 @@ export interface JobListingOptions {
   /** The service answered with this page. */
   onPage: (page: JobListPage) => void;
   onListing: (listing: Listing) => void;
-  /** The service refused this call with 401. */
+  /** The service refused this request with 401. */
   onRefused: () => void;
-  /** Whether a job is refused when it is asked for alone, so that the list has to say whether it is still there. */
+  /** Whether the service refuses a job when it is polled, so that only the list says whether it is still there. */
   isKeptBack: (id: string) => boolean;
 }
 
-/** Jobs of a page, first as many as can be; the service may send fewer, refuse to send so many, or send too much at once. */
+/** Jobs of a page, in the order tried: the service may refuse large pages, or send more than can be read at once. */
 const pageSizes = [100, 50, 25, 10];
 
 /** All in milliseconds. */
 export const listIntervals = {
-  /** Between two pages: the jobs on their way are asked for in between. */
-  pause: 400,
+  /** Between two pages, so that jobs are polled in between. */
+  betweenPages: 400,
   news: 30_000,
-  /** Between two readings of everything, when the service counts other jobs than were met, or the end is in doubt. */
+  /** Between two readings of everything, if the total of the service differs from the jobs met, or the last page was refused. */
   everything: 10 * 60_000,
-  /** The same, when jobs further down are refused: before they count as unknown. */
+  /** The same if jobs further down are refused, so that it happens before they count as unknown. */
   keptBack: 4 * 60_000,
   failed: 15_000,
   maxFailedMs: 10 * 60_000,
 } as const;
 
-/** Jobs met by all readings together: a list without an end may as well have no end of new ones on top. */
+/** Jobs met by all readings together, as a faulty list may have no end. */
 const maxMet = 2 * maxListedJobs;
 
-/** A page that could not be had, though it was asked for twice. */
+/** A page that failed twice. */
 interface Missing {
-  /** When everything is read anew; compare to {@link Clock.steady}. */
+  /** When everything is read again; compare to {@link Clock.steady}. */
   readAgainAt: number;
-  /** What is told until then: the list is not whole. */
+  /** Shown until then: the list is incomplete. */
   listing: Listing;
 }
 
 /**
- * Reads the account's jobs page by page: everything once, then from the top until it meets only jobs it knows. Pages shift
- * while they are read, because new jobs push the others down. A job met twice counts once; what came in on top meanwhile
- * is found by a look for news right after; and where the service counts other jobs than were met, refuses single ones of
- * them, or refused what was taken for the end, all is read again. So it is where a page cannot be had, after ever longer
- * pauses in which news is looked for.
+ * Reads the account's jobs page by page: everything once, then at intervals from the top until a page has only known jobs.
+ * Pages shift while they are read, because new jobs push the others down. A job met twice counts once, and new jobs on top
+ * are found by another reading right after. Everything is read again if the total of the service differs from the jobs met,
+ * if it refuses some of them, or if the last page was refused. If a page fails twice, everything is read again after a
+ * backoff, and new jobs on top are read meanwhile.
  */
 export class JobListing {
   readonly #options: JobListingOptions;
   #known: Set<string> = new Set();
   #reading = new ListReading('everything', this.#known);
-  /** How many more jobs the service counts than were met, when that was known to be all; null before. */
+  /** The total of the service minus the jobs met, after the last reading of everything; null before. */
   #gap: number | null = null;
   #everythingAt = -Infinity;
   /** Whether all has been read since this began. */
   #isComplete = false;
-  /** Whether the end of it is but a page that was refused, which may be had later. */
+  /** Whether that reading ended with a refused page, which may work later. */
   #isEndRefused = false;
   #failures = 0;
   #missing: Missing | null = null;
-  /** How often a page could not be had since all was read. */
+  /** How often a page failed twice since everything was read. */
   #setbacks = 0;
   /** Refusals in a row of a page that is not the first. */
   #refusals = 0;
-  /** Whether the list was ever shown: then it is there, and what refuses it may be over in a moment. */
-  #wasShown = false;
+  /** Whether a page was ever read: if so, a later refusal may be temporary. */
+  #wasRead = false;
   #sizeIndex = 0;
-  /** Whether everything is to be read once more. */
+  /** Whether everything is to be read again. */
   #isAllWanted = false;
   /** Entries of the last reading of everything that name no job. */
   #unreadable = 0;
@@ -85,21 +84,21 @@ export class JobListing {
   }
 
   /**
-   * Everything is read once more, from the next beginning on: jobs were given that may stand anywhere in it.
+   * Reads everything again with the next reading: jobs were added that may be anywhere in the list.
    *
-   * @returns whether that may begin at once; false after a failure, which has a pause of its own
+   * @returns whether that may begin at once; false after a failure, which has its own backoff
    */
   wantAll(): boolean {
     this.#isAllWanted = true;
     return this.#failures === 0;
   }
 
-  /** Somebody does not want to wait until a page that could not be had is asked for again. */
+  /** Reads everything again if a page failed, without waiting for the backoff. */
   retryMissing(): void {
     if (this.#missing !== null) this.#isAllWanted = true;
   }
 
-  /** Reads one page. @returns milliseconds until the next one; null where the key was refused, or enough was met */
+  /** Reads one page. @returns milliseconds until the next one; null if there is no key, or the maximum of jobs was met */
   async step(signal: AbortSignal): Promise<number | null> {
     if (this.#known.size >= maxMet) return null;
     if (this.#reading.page === 1 && (this.#isAllWanted || this.#isMissingDue)) {
@@ -110,19 +109,19 @@ export class JobListing {
     const reading = this.#reading;
     if (reading.page === 1) this.#options.onBegin();
     if (reading.page === 1 && this.#failures === 0) this.#showReading(null);
-    const answer = await this.#options.ask(reading.place, pageSizes[this.#sizeIndex] ?? 10, signal);
+    const answer = await this.#options.request(reading.place, pageSizes[this.#sizeIndex] ?? 10, signal);
     if (signal.aborted) return null;
     if (!answer.ok && answer.failure.code === 'rejected' && reading.page === 1 && this.#shrinkPages())
-      return listIntervals.pause;
+      return listIntervals.betweenPages;
     const isTooLarge = answer.ok ? answer.value.isCut === true : answer.failure.code === 'answer-too-large';
     if (isTooLarge && this.#shrinkPages()) {
       // Pages of another size begin elsewhere.
       this.#reading = new ListReading('everything', this.#known);
-      return listIntervals.pause;
+      return listIntervals.betweenPages;
     }
     const isRefused = !answer.ok && reading.page > 1 && isWithheld(answer.failure);
     this.#refusals = isRefused ? this.#refusals + 1 : 0;
-    // Once may be a proxy, or a service that is being deployed.
+    // A single refusal may come from a proxy, or from a service that is being deployed.
     const isEnd = this.#refusals > 1 && !reading.isNextKnown;
     if (!answer.ok && !isEnd) return this.#missed(reading, answer.failure);
     this.#refusals = 0;
@@ -131,17 +130,17 @@ export class JobListing {
       return this.#missed(reading, tooLarge(answer.value.jobs.length));
     }
     this.#failures = 0;
-    this.#wasShown ||= answer.ok;
+    this.#wasRead ||= answer.ok;
     const page = answer.ok ? answer.value : emptyPage;
     const isOver = reading.take(page);
     if (reading.kind === 'everything') this.#isEndRefused = isEnd;
     if (answer.ok) this.#options.onPage(page);
     if (isOver) return this.#finished(reading, page.total);
     this.#showReading(page);
-    return listIntervals.pause;
+    return listIntervals.betweenPages;
   }
 
-  /** A service that refuses pages of that size, or whose pages are too large to be read, may send smaller ones. @returns whether there are any to try */
+  /** Requests smaller pages from now on. @returns whether there is a smaller size */
   #shrinkPages(): boolean {
     if (this.#sizeIndex === pageSizes.length - 1) return false;
     this.#sizeIndex += 1;
@@ -159,13 +158,13 @@ export class JobListing {
       this.#everythingAt = clock.steady();
     } else reading.met.forEach((id) => this.#known.add(id));
     this.#reading = new ListReading('news', this.#known);
-    // While further pages were read, new jobs may have come in on the first.
-    if (reading.kind === 'everything' && reading.page > 1) return listIntervals.pause;
+    // New jobs may have been added on top while further pages were read.
+    if (reading.kind === 'everything' && reading.page > 1) return listIntervals.betweenPages;
 
-    const pauseMs = this.#isAllWanted ? listIntervals.pause : withJitter(listIntervals.news, random());
+    const delayMs = this.#isAllWanted ? listIntervals.betweenPages : withJitter(listIntervals.news, random());
     if (this.#missing !== null) {
       onListing(this.#missing.listing);
-      return Math.min(pauseMs, Math.max(0, this.#missing.readAgainAt - clock.steady()));
+      return Math.min(delayMs, Math.max(0, this.#missing.readAgainAt - clock.steady()));
     }
     this.#isComplete = true;
     const [found, unreadable] = [this.#known.size, this.#unreadable];
@@ -179,10 +178,10 @@ export class JobListing {
       (sinceMs >= listIntervals.keptBack && this.#isAnyKeptBack(reading))
     )
       this.#reading = new ListReading('everything', this.#known);
-    return pauseMs;
+    return delayMs;
   }
 
-  /** Of those that the list named, but not in this look at its beginning. */
+  /** Whether any job that the list named before, but not in this reading, is refused. */
   #isAnyKeptBack({ met }: ListReading): boolean {
     for (const id of this.#known) if (!met.has(id) && this.#options.isKeptBack(id)) return true;
     return false;
@@ -193,8 +192,8 @@ export class JobListing {
   }
 
   /**
-   * A page could not be had. It is asked for once more; then the list may have become shorter since its pages were counted,
-   * its cursor may not be known any more, or the page may fail for ever: what is new on top is to be found all the same.
+   * A page failed. It is requested once more. After that, the list may have become shorter, its cursor may have expired, or
+   * the page may always fail: from then on only new jobs on top are read, until everything is read again.
    */
   #missed(reading: ListReading, failure: ApiFailure): number | null {
     const { clock, random } = this.#options;
@@ -216,15 +215,15 @@ export class JobListing {
 
   #failed(
     failure: ApiFailure,
-    pauseMs = backoff(listIntervals.failed, this.#failures + 1, listIntervals.maxFailedMs),
+    backoffMs = backoff(listIntervals.failed, this.#failures + 1, listIntervals.maxFailedMs),
   ): number | null {
     const { clock, random, onListing, onRefused } = this.#options;
     const { code, text, retryAfterMs } = failure;
     if (code === 'no-key') return null;
     if (code === 'unauthorized') onRefused();
     this.#failures += 1;
-    const isUnavailable = isWithheld(failure) && !this.#wasShown;
-    const delay = Math.max(withJitter(pauseMs, random()), retryAfterMs ?? 0);
+    const isUnavailable = isWithheld(failure) && !this.#wasRead;
+    const delay = Math.max(withJitter(backoffMs, random()), retryAfterMs ?? 0);
     const retryAt = clock.now() + delay;
     onListing(
       isUnavailable
@@ -241,7 +240,7 @@ export class JobListing {
   }
 }
 
-/** A service sends more than can be read, however few are asked for. */
+/** Even the smallest page is too large to be read. */
 const tooLarge = (read: number): ApiFailure => ({
   code: 'answer-too-large',
   text: `Its first ${read.toLocaleString('en')} jobs were read. Add the IDs of others to watch them.`,
@@ -249,3 +248,57 @@ const tooLarge = (read: number): ApiFailure => ({
 });
 
 const emptyPage: JobListPage = { jobs: [], unreadable: 0, pageCount: null, total: null, nextCursor: null };
+
+/** Pages of one reading, as a faulty list may have no end. */
+const maxPages = 5_000;
+
+/** One reading of the account's list: everything, or from the top until there is nothing new. */
+export class ListReading {
+  readonly kind: 'everything' | 'news';
+  /** The page to request next, from 1 on. */
+  page = 1;
+  /** IDs met in it. */
+  readonly met = new Set<string>();
+  /** Entries met that name no job. */
+  unreadable = 0;
+  /** How often in a row that page failed. */
+  failures = 0;
+  /** Whether the service said that this page exists. */
+  isNextKnown = false;
+  readonly #known: ReadonlySet<string>;
+  #cursor: string | null = null;
+
+  /** @param known IDs that earlier readings met */
+  constructor(kind: 'everything' | 'news', known: ReadonlySet<string>) {
+    this.kind = kind;
+    this.#known = known;
+  }
+
+  /** What to request next. */
+  get place(): JobListPlace {
+    return this.#cursor === null ? { page: this.page } : { cursor: this.#cursor };
+  }
+
+  /** Adds the requested page. @returns whether it was the last one to read */
+  take({ jobs, unreadable, pageCount, nextCursor }: JobListPage): boolean {
+    this.failures = 0;
+    const before = this.met.size;
+    let hasNews = false;
+    for (const { job } of jobs) {
+      hasNews ||= !this.#known.has(job.id) && !this.met.has(job.id);
+      this.met.add(job.id);
+    }
+    this.unreadable += unreadable;
+    const isLast =
+      jobs.length + unreadable === 0 ||
+      (nextCursor === null && (this.#cursor !== null || this.page >= (pageCount ?? maxPages))) ||
+      // Without a page count, a service may send the same page for ever.
+      (pageCount === null && this.met.size === before && unreadable === 0);
+    const isEnough = this.page >= maxPages || this.met.size >= maxListedJobs;
+    if (isLast || isEnough || (this.kind === 'news' && !hasNews)) return true;
+    this.page += 1;
+    this.#cursor = nextCursor;
+    this.isNextKnown = pageCount !== null || nextCursor !== null;
+    return false;
+  }
+}

@@ -21,7 +21,7 @@ it('does not watch a job of which only a later version of the app can read the r
     now: () => 1,
     watch: (found) => watched.push(...found.map(({ record }) => record.id)),
     settle: () => {},
-    askNow: () => {},
+    pollNow: () => {},
   });
   listed.begin();
   const page = await readJobList({ data: ['strange', 'plain'].map((id) => ({ id, status: 'running' })) });
@@ -30,7 +30,7 @@ it('does not watch a job of which only a later version of the app can read the r
   expect(watched).toEqual(['plain']);
 });
 
-it('asks a job once whether it has come to its end as the list says, not at every look at the list', async () => {
+it('polls a job once that has ended according to the list, not at every reading of the list', async () => {
   const jobs = new JobStore({
     rows: { set: () => {}, flush: async () => {} },
     now: () => 1,
@@ -58,7 +58,7 @@ it('asks a job once whether it has come to its end as the list says, not at ever
     now: () => 1,
     watch: () => {},
     settle: () => {},
-    askNow: (ids) => asked.push(...ids),
+    pollNow: (ids) => asked.push(...ids),
   });
   const look = async (status: string) => listed.take(await pageOf(status));
   for (let time = 0; time < 3; time += 1) await look('completed');

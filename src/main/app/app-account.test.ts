@@ -33,7 +33,7 @@ describe('the account’s jobs', () => {
     const listed = many(250);
     client.state.listed = listed;
     const core = await start();
-    await clock.advance(3 * listIntervals.pause);
+    await clock.advance(3 * listIntervals.betweenPages);
     expect(client.pagesAsked.slice(0, 3)).toEqual([1, 2, 3]);
     const rows = core.publisher.snapshot().rows.toSorted((a, b) => b.order - a.order);
     expect(rows.map(({ id }) => id)).toEqual(listed.map(({ id }) => id));
@@ -45,7 +45,7 @@ describe('the account’s jobs', () => {
     client.state.listed = listed;
     const core = await start();
     client.state.listed = [{ id: jobs.chair, status: 'queued' }, ...listed];
-    await clock.advance(3 * listIntervals.pause);
+    await clock.advance(3 * listIntervals.betweenPages);
     expect(core.publisher.snapshot().rows).toHaveLength(151);
     const top = core.publisher.snapshot().rows.toSorted((a, b) => b.order - a.order)[0];
     expect(top?.id).toBe(jobs.chair);

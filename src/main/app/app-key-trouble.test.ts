@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { failed } from '../../shared/errors.ts';
 import { createKeychain } from '../keys/keychain.ts';
-import { keyIntervals } from '../account/key-trouble.ts';
+import { keyIntervals } from '../account/key-recovery.ts';
 import { jobs, rowOf, sessionOf, testKey, useMachine } from '../testing/core-harness.ts';
 
 const machine = useMachine();

@@ -6,7 +6,7 @@ import type { Giving } from '../intake/add-given.ts';
 import { AddQuestions } from '../intake/add-questions.ts';
 import { LinkIntake } from '../intake/link-intake.ts';
 import type { Given } from '../intake/read-given.ts';
-import { type Account, createAccount } from '../account/create-account.ts';
+import { type Account, createAccount } from '../account/account.ts';
 import { type Notifications, type Notifier, createNotifications } from '../notifications/notifications.ts';
 import { observeJob } from '../notifications/observed-job.ts';
 import type { Previews } from '../previews/previews.ts';
@@ -15,9 +15,9 @@ import { inTime, type Clock } from '../lib/clock.ts';
 import type { CommandRunner } from '../downloads/hook/command-runner.ts';
 import { folderCalls } from '../files/folder-files.ts';
 import { inSlices } from '../lib/in-slices.ts';
-import { Publisher, type Push } from '../state/publisher.ts';
+import { Publisher, type Push, initialState } from '../state/publisher.ts';
 import { readCliKey } from '../keys/cli-key.ts';
-import type { KeyRing } from '../keys/key-ring.ts';
+import { type KeyRing, createKeyRing } from '../keys/key-ring.ts';
 import { addAll } from '../intake/add-all.ts';
 import { Banners } from '../state/banners.ts';
 import { keepOutOfLogs } from '../lib/redact.ts';
@@ -30,10 +30,7 @@ import type { Poller } from '../jobs/poller.ts';
 import { DismissedJobs } from '../account/dismissed-jobs.ts';
 import type { Read } from '../intake/read-in-thread.ts';
 import { createPreviews } from '../previews/create-previews.ts';
-import { initialState } from '../state/initial-state.ts';
-import { createKeyRing } from '../keys/create-key-ring.ts';
-import { createKeyTrouble } from '../account/create-key-trouble.ts';
-import type { KeyTrouble } from '../account/key-trouble.ts';
+import { KeyRecovery } from '../account/key-recovery.ts';
 import type { Keychain } from '../keys/keychain.ts';
 import { createDownloads } from '../downloads/create-downloads.ts';
 import type { Processes } from '../lib/processes.ts';
@@ -43,7 +40,6 @@ import type { Fetch } from '../api/net-fetch.ts';
 import { safeSettings } from '../settings/safe-mode.ts';
 import type { RunReader } from '../store/read-elsewhere.ts';
 import { backedUpJob } from '../persistence/backup.ts';
-import { lastAnswered } from '../jobs/last-answered.ts';
 import { toRow } from '../jobs/job-row.ts';
 import { confirmedJob } from '../jobs/watched-job.ts';
 import { createPoller } from '../jobs/create-poller.ts';
@@ -116,7 +112,7 @@ export class App {
   /** How many requests a second the API may be sent; shared by the same. */
   readonly #rate: RequestRate;
   readonly #freshAnswers: FreshAnswers;
-  readonly #keyTrouble: KeyTrouble;
+  readonly #keyRecovery: KeyRecovery;
   readonly #links: LinkIntake;
   readonly #resumeCommands: () => void;
   /** Aborted when the app ends. */
@@ -189,7 +185,7 @@ export class App {
     this.#resumeCommands = resumeCommands;
 
     this.notifications = createNotifications({ ...parts, clock, rows, push, notifier: options.notifier });
-    this.#keyTrouble = createKeyTrouble({
+    this.#keyRecovery = new KeyRecovery({
       ...parts,
       ...requests,
       poller,
@@ -199,7 +195,7 @@ export class App {
     this.#freshAnswers = new FreshAnswers({ jobs, poller, clock });
     this.previews = createPreviews({
       job: (id) => confirmedJob(jobs.get(id)),
-      askAnew: (id) => this.#freshAnswers.ask(id),
+      askAnew: (id) => this.#freshAnswers.refresh(id),
       folder: options.previewsFolder,
       fetch: options.fetchFile,
       checkAddress: options.checkAddress,
@@ -272,7 +268,7 @@ export class App {
     const report: AddReport = (await this.flush()).ok ? found : { ...found, isUnsaved: true };
     // Whoever was quick has removed some of them again.
     await inSlices(report.added, (ids) => ids.forEach((id) => watchJob(this, id)), { signal });
-    this.account.jobsGiven(report.added.length);
+    this.account.jobsAdded(report.added.length);
     return report;
   }
 
@@ -351,7 +347,7 @@ export class App {
     this.#ending.abort();
     this.#gates.stop();
     this.#rate.stop();
-    this.#keyTrouble.stop();
+    this.#keyRecovery.stop();
     this.poller.stop();
     this.account.stop();
     this.previews.close();
@@ -426,13 +422,13 @@ export class App {
       ...this.#options,
       client,
       preferences: this.preferences,
-      knownId: () => lastAnswered(this.jobs.all()),
+      knownId: () => this.jobs.lastAnswered,
       onStatus: (key) => {
         this.publisher.set('session', { ...this.publisher.state.session, key });
         if (key.kind === 'present' && key.verdict === 'rejected') this.poller.lock();
         this.account.keyChanged(key);
         this.downloads.refresh();
-        this.#keyTrouble.statusChanged(key);
+        this.#keyRecovery.statusChanged(key);
       },
       onKey: (present) => {
         this.account.anotherKey();
@@ -447,7 +443,7 @@ export class App {
     this.#gates.retryNow();
     this.poller.restart();
     this.batches.collectWanted();
-    this.poller.askNow(
+    this.poller.pollNow(
       [...this.jobs.all()].filter(({ record }) => record.failure !== null).map(({ record }) => record.id),
     );
   }

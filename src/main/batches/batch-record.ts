@@ -1,12 +1,14 @@
 import { z } from 'zod';
 import { batchSchema } from '../../shared/batch.ts';
 import { momentSchema, unreadableTime } from '../../shared/lib/timestamp.ts';
+import { createHash } from 'node:crypto';
+import { wellFormedLine } from '../../shared/lib/well-formed.ts';
 
 /** What is kept of a batch on disk. */
 export const batchRecordSchema = batchSchema.extend({
   createdAt: momentSchema.catch(unreadableTime),
   collects: z.boolean().catch(false),
-  /** Of the set of IDs that were given, see fingerprint.ts; null where that was not kept. */
+  /** Of the set of IDs that were added, see {@link fingerprintOf}; null if that was not kept. */
   fingerprint: z.string().nullable().catch(null),
   /**
    * By what a file that is imported again means this batch, beside its ID and name: the ID that the batch had in the file,
@@ -50,4 +52,36 @@ export function batchRowsOf(backup: { batches: readonly unknown[] }): [string, u
     const parsed = batchRecordSchema.safeParse(batch);
     return parsed.success ? [[batchKey(parsed.data.id), parsed.data]] : [];
   });
+}
+
+/** The same for the same set of IDs, in whatever order; another for any other set. */
+export function fingerprintOf(ids: readonly string[]): string {
+  const hash = createHash('sha256');
+  for (const id of ids.toSorted()) hash.update(`${id}\n`);
+  return hash.digest('base64url');
+}
+
+/** Characters of a name; room is left for a number after it. */
+const maxStemLength = 110;
+
+/**
+ * The name, with a number after it if it is taken.
+ *
+ * @param numbers the last number of each name, for many batches at once: without it, the time grows with the square of how
+ *   many have the same name
+ */
+export function uniqueName(
+  name: string,
+  taken: ReadonlySet<string>,
+  numbers = new Map<string, number>(),
+): string {
+  const line = wellFormedLine(name);
+  // Half of a surrogate pair would be shown as a box.
+  const stem = line.slice(0, maxStemLength).replace(/[\uD800-\uDBFF]$/, '') || 'Batch';
+  let unique = stem;
+  for (let number = (numbers.get(stem) ?? 1) + 1; taken.has(unique); number += 1) {
+    unique = `${stem} (${number})`;
+    numbers.set(stem, number);
+  }
+  return unique;
 }

@@ -3,7 +3,7 @@ import { batchesOverJobs as setUp } from '../testing/batches-harness.ts';
 import { batchKey } from './batch-record.ts';
 
 describe('a batch', () => {
-  it('is made of jobs given together, told to the window and written', () => {
+  it('is made of jobs added together, published to the window and written', () => {
     const { gather, batchesOf, published, rowOf } = setUp();
     const id = gather(['a', 'b']);
     expect(batchesOf('a')).toEqual([id]);

@@ -4,11 +4,9 @@ import type { GivenBy } from '../../shared/given-text.ts';
 import type { JobStore } from '../jobs/job-store.ts';
 import { hasResult, inBatches, outOfBatch, type WatchedJob } from '../jobs/watched-job.ts';
 import type { WriteBehind } from '../store/write-behind.ts';
-import type { BatchRecord } from './batch-record.ts';
+import { type BatchRecord, fingerprintOf, uniqueName } from './batch-record.ts';
 import { BatchStore } from './batch-store.ts';
-import { fingerprintOf } from './fingerprint.ts';
 import { joinImported, membersByBatch, type ImportedBatchJobs, type JoinedBatch } from './join-imported.ts';
-import { uniqueName } from './unique-name.ts';
 
 export interface BatchesOptions {
   rows: Pick<WriteBehind, 'set'>;

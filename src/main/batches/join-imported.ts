@@ -1,7 +1,5 @@
 import type { WatchedJob } from '../jobs/watched-job.ts';
-import type { BatchRecord } from './batch-record.ts';
-import { fingerprintOf } from './fingerprint.ts';
-import { uniqueName } from './unique-name.ts';
+import { type BatchRecord, fingerprintOf, uniqueName } from './batch-record.ts';
 
 /** A batch as a file names it. */
 export interface DatedBatch {

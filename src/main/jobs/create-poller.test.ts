@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { newWatchedJob } from './watched-job.ts';
-import { unasked } from './schedule.ts';
+import { neverPolled } from './schedule.ts';
 import { historyOf } from './watch-list.ts';
 import { createdPoller as setUp } from '../testing/created-poller.ts';
+import type { Connection } from '../../shared/session.ts';
+import { connectionAfter } from './create-poller.ts';
+import type { ClosedGate, Gate } from '../api/gate.ts';
 
 describe('an answer', () => {
   it('goes into the store, and says that the key is good and the service there', async () => {
@@ -25,7 +28,7 @@ describe('an answer', () => {
     expect(sessionsPushed()).toBe(1);
   });
 
-  it('to four questions at a time is waited for', async () => {
+  it('to four requests at a time is waited for', async () => {
     const { client, clock, watchAll } = setUp('a', 'b', 'c', 'd', 'e', 'f');
     client.hold();
     watchAll();
@@ -97,7 +100,7 @@ describe('a lost connection', () => {
 });
 
 describe('a key that the service refuses', () => {
-  it('is judged, and leaves nothing to be asked and no connection to speak of', async () => {
+  it('is judged, and leaves nothing to be requested and no connection to show', async () => {
     const { client, clock, watchAll, connection, verdicts, record } = setUp('a');
     client.say('a', { status: 'running' });
     watchAll();
@@ -118,7 +121,7 @@ describe('a key that the service refuses', () => {
     expect(verdicts).toEqual([]);
   });
 
-  it('is told from a job that it refuses: only that job is marked, and asked for ever more rarely', async () => {
+  it('is told apart from a refused job: only that job is marked, and polled ever more rarely', async () => {
     const { client, clock, watchAll, connection, verdicts, record } = setUp('a', 'b');
     client.say('a', 'unauthorized');
     client.say('b', { status: 'running' });
@@ -141,7 +144,7 @@ describe('a key that the service refuses', () => {
     client.say('a', 'unauthorized');
     await clock.advance(3_500);
     client.say('a', { status: 'completed' });
-    poller.askNow(['a']);
+    poller.pollNow(['a']);
     await clock.advance(1_000);
     answerCheck();
     await clock.advance(1_000);
@@ -172,14 +175,75 @@ describe('a key that the service refuses', () => {
   });
 });
 
-describe('what the loop is told of a job from an earlier run', () => {
+describe('what the poller knows of a job from an earlier run', () => {
   it('is its last status, and nothing of its failures', () => {
     const fresh = newWatchedJob('a', 1, null, 1);
-    expect(historyOf(fresh)).toEqual(unasked);
+    expect(historyOf(fresh)).toEqual(neverPolled);
     const failing = {
       ...fresh.record,
       failure: { code: 'offline' as const, text: null, since: 1, attempts: 9 },
     };
     expect(historyOf({ ...fresh, record: failing }).failures).toBe(0);
+  });
+});
+
+const failure = { code: 'timeout' as const, text: null };
+const noRoute = { code: 'offline' as const, text: 'no route' };
+const offline: Connection = { kind: 'offline', since: 10, failure: noRoute, retryAt: 30 };
+const idle: Connection = { kind: 'idle' };
+const online: Connection = { kind: 'online' };
+const open: Gate = { kind: 'open' };
+const closed = (reason: ClosedGate['reason'], values: Partial<ClosedGate> = {}): Gate => ({
+  kind: 'closed',
+  reason,
+  since: 50,
+  closedAt: 60,
+  until: 99,
+  failures: 1,
+  failure: noRoute,
+  ...values,
+});
+const after = (before: Connection, gate: Gate, { isLocked = false, isAnswered = false } = {}) =>
+  connectionAfter(before, { gate, isLocked, isAnswered });
+
+describe('the connection', () => {
+  it('is online once the service has answered, and the same as before if it was', () => {
+    for (const before of [idle, offline]) expect(after(before, open, { isAnswered: true })).toEqual(online);
+    expect(after(online, open, { isAnswered: true })).toBe(online);
+  });
+
+  it('is online when the gate opens, and not known before the first request', () => {
+    expect(after(offline, open)).toEqual(online);
+    expect(after(idle, open)).toBe(idle);
+  });
+
+  it('is idle without a key that the service takes', () => {
+    expect(after(online, open, { isLocked: true })).toEqual(idle);
+  });
+
+  it('is offline since nothing was answered, with the reason of the last failure and the time of the next try', () => {
+    const first = after(online, closed('offline'));
+    expect(first).toEqual({ kind: 'offline', since: 50, failure: noRoute, retryAt: 99 });
+    expect(after(first, closed('failing', { since: 70, until: 120, failure }))).toEqual({
+      kind: 'offline',
+      since: 50,
+      failure,
+      retryAt: 120,
+    });
+  });
+
+  it('waits where the service asked for it', () => {
+    const asked = closed('rate-limited', { failure: { code: 'rate-limited', text: null } });
+    expect(after(offline, asked)).toEqual({ kind: 'waiting', until: 99 });
+  });
+
+  it('is offline where the service is down, also where it says for how long', () => {
+    const down = { code: 'service-down' as const, text: 'Under maintenance' };
+    expect(after(online, closed('rate-limited', { failure: down }))).toEqual({
+      kind: 'offline',
+      since: 50,
+      failure: down,
+      retryAt: 99,
+    });
   });
 });

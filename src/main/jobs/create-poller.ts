@@ -6,13 +6,13 @@ import type { Publisher } from '../state/publisher.ts';
 import { log } from '../log/log.ts';
 import type { ApiFailure } from '../api/api-failure.ts';
 import type { RigydClient } from '../api/client.ts';
-import { connectionAfter } from './connection-state.ts';
-import { reachOf } from '../api/gate.ts';
+import { reachOf, isOutage, type Gate } from '../api/gate.ts';
 import type { OriginGates } from '../api/origin-gates.ts';
 import type { RequestRate } from '../api/request-rate.ts';
 import type { JobStore } from './job-store.ts';
 import { withAnswer, withFailure } from './watched-job.ts';
 import { Poller } from './poller.ts';
+import type { Connection } from '../../shared/session.ts';
 
 export interface CreatePollerOptions {
   client: Pick<RigydClient, 'getJob'>;
@@ -32,7 +32,7 @@ export interface CreatePollerOptions {
 /** Requests in flight at once. Chromium opens six connections to a host: one is for a slow job, one for the account. */
 const concurrency = 4;
 
-/** Joins the poll loop to the store, the key's verdict and the state of the connection. */
+/** Connects the poll loop to the jobs, the key and the state of the connection. */
 export function createPoller(options: CreatePollerOptions): Poller {
   const { client, clock, random, gates, rate, origin, jobs, keys, publisher, onEnded } = options;
 
@@ -43,9 +43,9 @@ export function createPoller(options: CreatePollerOptions): Poller {
     gates,
     rate,
     origin,
-    ask: (id, signal) => client.getJob(id, signal),
+    request: (id, signal) => client.getJob(id, signal),
     onAnswer: (id, answer) => {
-      // After a refusal this is an answer from before it, and the loop stays locked.
+      // While locked, this answer is older than the refusal.
       if (!poller.isLocked) keys.noteAccepted();
       const before = jobs.get(id)?.job?.status ?? null;
       jobs.update(id, (watched) => withAnswer(watched, answer, clock.now()));
@@ -65,8 +65,8 @@ export function createPoller(options: CreatePollerOptions): Poller {
   return poller;
 
   /**
-   * A 401 is the key's only where the service refuses it for other jobs as well; else the job is not this key's. Where the
-   * service cannot say, nothing is known of either.
+   * A 401 concerns the key only if the service refuses it for other jobs as well; else the job belongs to another key. If
+   * the check fails, neither is known.
    */
   async function noteRefusal(id: string, failure: ApiFailure, isUnsure: boolean): Promise<void> {
     const answeredAt = jobs.get(id)?.record.fetchedAt;
@@ -74,14 +74,14 @@ export function createPoller(options: CreatePollerOptions): Poller {
     const judged: Failure = refused.ok
       ? { ...failure, code: refused.value ? 'unauthorized' : 'forbidden' }
       : refused.failure;
-    // What was answered while the key was checked is newer than the refusal.
+    // An answer that came while the key was checked is newer than the refusal.
     if (jobs.get(id)?.record.fetchedAt === answeredAt) noteFailure(id, judged, isUnsure);
     showConnection(true);
   }
 
   function noteFailure(id: string, failure: Failure, isUnsure: boolean): void {
-    const { askingSince } = poller;
-    jobs.update(id, (watched) => withFailure(watched, failure, clock.now(), { askingSince, isUnsure }));
+    const { pollingSince } = poller;
+    jobs.update(id, (watched) => withFailure(watched, failure, clock.now(), { pollingSince, isUnsure }));
   }
 
   function showConnection(isAnswered: boolean): void {
@@ -90,4 +90,29 @@ export function createPoller(options: CreatePollerOptions): Poller {
     const connection = connectionAfter(session.connection, facts);
     if (connection !== session.connection) publisher.set('session', { ...session, connection });
   }
+}
+
+/** What decides which connection state is shown. */
+export interface ConnectionFacts {
+  gate: Gate;
+  /** Whether polling is locked, for lack of a key that the service accepts. */
+  isLocked: boolean;
+  /** Whether the service has just answered. */
+  isAnswered: boolean;
+}
+
+/** The connection to show after a request has settled or the gate of the API has changed. */
+export function connectionAfter(
+  before: Connection,
+  { gate, isLocked, isAnswered }: ConnectionFacts,
+): Connection {
+  if (isLocked) return before.kind === 'idle' ? before : { kind: 'idle' };
+  if (gate.kind === 'open') {
+    const isOver = isAnswered || before.kind === 'offline' || before.kind === 'waiting';
+    return isOver && before.kind !== 'online' ? { kind: 'online' } : before;
+  }
+  // A service that is down counts as down also if it says for how long.
+  if (gate.reason === 'rate-limited' && !isOutage(gate)) return { kind: 'waiting', until: gate.until };
+  const since = before.kind === 'offline' ? before.since : gate.since;
+  return { kind: 'offline', since, failure: gate.failure, retryAt: gate.until };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { DueJobs, type DueGroup } from './due-jobs.ts';
+import { DueJobs, type DueGroup, DueQueue } from './due-jobs.ts';
 
 /** Takes jobs until none is due, or so many. */
 function take(due: DueJobs, count: number, now = 1_000): string[] {
@@ -22,46 +22,46 @@ const many = (prefix: string): string[] => Array.from({ length: 50 }, (_, index)
 
 describe('jobs that are due', () => {
   it('go in the order in which they fell due', () => {
-    const due = planned({ onTheWay: ['a', 'b', 'c'] });
+    const due = planned({ active: ['a', 'b', 'c'] });
     expect(take(due, 9)).toEqual(['a', 'b', 'c']);
   });
 
   it('take turns: every other request is for one without an answer', () => {
-    const taken = take(planned({ onTheWay: many('way'), others: many('new') }), 30);
+    const taken = take(planned({ active: many('way'), others: many('new') }), 30);
     expect(taken.filter((id) => id.startsWith('new'))).toHaveLength(20);
     expect(taken.filter((id) => id.startsWith('way'))).toHaveLength(10);
   });
 
   it('go before those that wait longer where a person most likely looks at them', () => {
-    const due = planned({ onTheWay: many('way') });
-    due.favour('way48');
+    const due = planned({ active: many('way') });
+    due.prioritize('way48');
     due.open('way49');
     expect(take(due, 4)).toEqual(expect.arrayContaining(['way48', 'way49']));
   });
 
   it('go first only as the last few, so that the others have their turns', () => {
-    const due = planned({ onTheWay: many('way') });
-    for (const id of many('way')) due.favour(id);
+    const due = planned({ active: many('way') });
+    for (const id of many('way')) due.prioritize(id);
     const late = take(due, 12).filter((id) => Number(id.slice(3)) > 40);
     expect(late).toEqual(['way44', 'way45', 'way46', 'way47', 'way48', 'way49']);
   });
 
-  it('have three of four requests left where a page asks for the same ones again and again', () => {
-    const due = planned({ onTheWay: many('way'), others: many('new') });
+  it('have three of four requests left if a page refreshes the same ones again and again', () => {
+    const due = planned({ active: many('way'), others: many('new') });
     const taken = Array.from({ length: 40 }, () => {
-      due.plan('way49', 0, 'onTheWay');
-      due.favour('way49');
+      due.plan('way49', 0, 'active');
+      due.prioritize('way49');
       return due.take(1_000, false);
     });
     expect(taken.filter((id) => id === 'way49').length).toBeLessThanOrEqual(20);
     expect(taken.filter((id) => id?.startsWith('new')).length).toBe(20);
   });
 
-  it('are none before their time, nor those apart', () => {
+  it('are none before their time, nor slow ones', () => {
     const due = new DueJobs();
-    due.plan('later', 2_000, 'onTheWay');
-    due.plan('slow', 0, 'apart');
-    due.favour('later');
+    due.plan('later', 2_000, 'active');
+    due.plan('slow', 0, 'slow');
+    due.prioritize('later');
     due.open('slow');
     expect(take(due, 9)).toEqual([]);
     expect([due.isDue(1_000, false), due.isDue(1_000, true)]).toEqual([false, true]);
@@ -69,11 +69,11 @@ describe('jobs that are due', () => {
     expect(due.take(1_000, true)).toBe('slow');
   });
 
-  it('have every other turn among those apart where a person most likely looks at them', () => {
-    const due = planned({ apart: many('slow') });
+  it('have every other turn among slow jobs if they are prioritized', () => {
+    const due = planned({ slow: many('slow') });
     due.open('slow49');
     const taken = Array.from({ length: 6 }, () => {
-      due.plan('slow49', 999, 'apart');
+      due.plan('slow49', 999, 'slow');
       return due.take(1_000, true);
     });
     expect(taken.filter((id) => id === 'slow49')).toHaveLength(3);
@@ -82,8 +82,64 @@ describe('jobs that are due', () => {
 
   it('are forgotten', () => {
     const due = planned({ others: ['a'] });
-    due.favour('a');
+    due.prioritize('a');
     due.delete('a');
     expect([take(due, 9), due.nextAfter(-1)]).toEqual([[], null]);
+  });
+});
+
+const drain = (queue: DueQueue, now: number): string[] => {
+  const ids: string[] = [];
+  for (let id = queue.takeDue(now); id !== null; id = queue.takeDue(now)) ids.push(id);
+  return ids;
+};
+
+describe('the queue of due jobs', () => {
+  it('gives out jobs in the order in which they are due, and none early', () => {
+    const queue = new DueQueue();
+    for (const [id, at] of Object.entries({ late: 30, first: 10, second: 20 })) queue.set(id, at);
+    expect(drain(queue, 25)).toEqual(['first', 'second']);
+    expect(queue.nextAt()).toBe(30);
+    expect(drain(queue, 30)).toEqual(['late']);
+    expect(queue.nextAt()).toBeNull();
+  });
+
+  it('keeps only the newest time of a job', () => {
+    const queue = new DueQueue();
+    queue.set('a', 10);
+    queue.set('a', 50);
+    expect(queue.nextAt()).toBe(50);
+    queue.set('a', 20);
+    expect(drain(queue, 100)).toEqual(['a']);
+    expect(drain(queue, 100)).toEqual([]);
+  });
+
+  it('forgets a removed job', () => {
+    const queue = new DueQueue();
+    queue.set('a', 10);
+    queue.set('b', 20);
+    queue.delete('a');
+    expect(drain(queue, 100)).toEqual(['b']);
+  });
+
+  it('agrees with sorting for thousands of jobs, moved and removed in between', () => {
+    const queue = new DueQueue();
+    const expected = new Map<string, number>();
+    let seed = 7;
+    const random = (): number => (seed = (seed * 16_807) % 2_147_483_647);
+    for (let step = 0; step < 20_000; step += 1) {
+      const id = `job-${random() % 3_000}`;
+      if (random() % 5 === 0) {
+        queue.delete(id);
+        expected.delete(id);
+      } else {
+        // Distinct times, so that there is one right order.
+        const at = (random() % 1_000) * 20_000 + step;
+        queue.set(id, at);
+        expected.set(id, at);
+      }
+    }
+    const inOrder = [...expected].sort(([, a], [, b]) => a - b).map(([id]) => id);
+    expect(drain(queue, Infinity)).toEqual(inOrder);
   });
 });

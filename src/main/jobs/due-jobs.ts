@@ -1,31 +1,28 @@
-import { DueQueue } from './due-queue.ts';
-
 /**
- * Where a job waits for its next request. `onTheWay`: the service said that it is. `others`: it has said nothing of them so
- * far (new ones, and IDs that it does not know), or they are over and were asked for again. `apart`: those whose answers
- * are slow.
+ * The group in which a job waits for its next request. `active`: the service said that it has not ended. `slow`: its last
+ * request was slow. `others`: new jobs, IDs that the service does not know, and ended jobs that are polled again.
  */
-export type DueGroup = 'onTheWay' | 'others' | 'apart';
+export type DueGroup = 'active' | 'others' | 'slow';
 
-/** Jobs that a person most likely looks at: as many as a quarter of ten requests a second asks for every three seconds. */
-const maxFavoured = 6;
+/** With a quarter of ten requests a second, so many jobs are polled every three seconds. */
+const maxPrioritized = 6;
 
-type Turn = DueGroup | 'favoured';
+type Turn = DueGroup | 'prioritized';
 
-/** Those that wait for their first answer have every other turn: of the rest something is shown already. */
-const turns: readonly Turn[] = ['favoured', 'others', 'onTheWay', 'others'];
-const turnsApart: readonly Turn[] = ['favoured', 'apart'];
+/** Jobs without an answer get every other turn: for the rest, something is shown already. */
+const turns: readonly Turn[] = ['prioritized', 'others', 'active', 'others'];
+const slowTurns: readonly Turn[] = ['prioritized', 'slow'];
 
 /**
- * When each job is due, and which goes first where more are due than may be asked for. Three groups take turns: jobs that
- * a person most likely looks at (the one whose details are open, and the last few that changed, were added or asked for),
- * those on their way, and the others. Within a group the job goes first that is due for longest. Those apart wait for one
- * another alone, and there as well what is looked at has every other turn.
+ * When each job is due, and which goes first if more are due than may be requested. Three groups take turns: prioritized
+ * jobs (the one whose details are open, and the last few that changed, were added or refreshed), active ones and others.
+ * Within a group, the job that has been due the longest goes first. Slow jobs have a queue of their own, in which
+ * prioritized jobs get every other turn.
  */
 export class DueJobs {
-  readonly #queues = { onTheWay: new DueQueue(), others: new DueQueue(), apart: new DueQueue() };
+  readonly #queues = { active: new DueQueue(), others: new DueQueue(), slow: new DueQueue() };
   /** The last one counts most. */
-  readonly #favoured = new Set<string>();
+  readonly #prioritized = new Set<string>();
   #opened: string | null = null;
   readonly #lastTurns = new Map<readonly Turn[], number>();
 
@@ -37,16 +34,16 @@ export class DueJobs {
 
   delete(id: string): void {
     for (const queue of Object.values(this.#queues)) queue.delete(id);
-    this.#favoured.delete(id);
+    this.#prioritized.delete(id);
   }
 
-  /** A job changed, was added or asked for. Where many are, the last few of them go first. */
-  favour(id: string): void {
-    this.#favoured.delete(id);
-    this.#favoured.add(id);
-    if (this.#favoured.size <= maxFavoured) return;
-    const [oldest] = this.#favoured;
-    if (oldest !== undefined) this.#favoured.delete(oldest);
+  /** A job changed, was added or refreshed. Only the last few are prioritized. */
+  prioritize(id: string): void {
+    this.#prioritized.delete(id);
+    this.#prioritized.add(id);
+    if (this.#prioritized.size <= maxPrioritized) return;
+    const [oldest] = this.#prioritized;
+    if (oldest !== undefined) this.#prioritized.delete(oldest);
   }
 
   /** The details of this job are open. */
@@ -60,18 +57,19 @@ export class DueJobs {
   }
 
   /** Whether any job is due. */
-  isDue(now: number, isApart: boolean): boolean {
-    return this.#queuesOf(isApart).some((queue) => isDue(queue, now));
+  isDue(now: number, isSlow: boolean): boolean {
+    return this.#queuesOf(isSlow).some((queue) => isDue(queue, now));
   }
 
   /** Takes out the job whose turn it is; null where none is due. */
-  take(now: number, isApart: boolean): string | null {
-    const order = isApart ? turnsApart : turns;
+  take(now: number, isSlow: boolean): string | null {
+    const order = isSlow ? slowTurns : turns;
     const last = this.#lastTurns.get(order) ?? -1;
     const next = [...order.keys()].map((step) => (last + 1 + step) % order.length);
     for (const turn of next) {
       const group = order[turn] ?? 'others';
-      const id = group === 'favoured' ? this.#takeFavoured(now, isApart) : this.#queues[group].takeDue(now);
+      const id =
+        group === 'prioritized' ? this.#takePrioritized(now, isSlow) : this.#queues[group].takeDue(now);
       if (id === null) continue;
       this.#lastTurns.set(order, turn);
       return id;
@@ -86,23 +84,116 @@ export class DueJobs {
     return Number.isFinite(soonest) ? soonest : null;
   }
 
-  #takeFavoured(now: number, isApart: boolean): string | null {
-    const queues = this.#queuesOf(isApart);
+  #takePrioritized(now: number, isSlow: boolean): string | null {
+    const queues = this.#queuesOf(isSlow);
     const dueAt = (id: string): number => Math.min(...queues.map((queue) => queue.dueAt(id) ?? Infinity));
-    const ids = this.#opened === null ? [...this.#favoured] : [this.#opened, ...this.#favoured];
+    const ids = this.#opened === null ? [...this.#prioritized] : [this.#opened, ...this.#prioritized];
     const first = ids.reduce<string | null>((a, b) => (a === null || dueAt(b) < dueAt(a) ? b : a), null);
     if (first === null || dueAt(first) > now) return null;
     for (const queue of queues) queue.delete(first);
     return first;
   }
 
-  #queuesOf(isApart: boolean): DueQueue[] {
-    const { onTheWay, others, apart } = this.#queues;
-    return isApart ? [apart] : [onTheWay, others];
+  #queuesOf(isSlow: boolean): DueQueue[] {
+    const { active, others, slow } = this.#queues;
+    return isSlow ? [slow] : [active, others];
   }
 }
 
 function isDue(queue: DueQueue, now: number): boolean {
   const next = queue.nextAt();
   return next !== null && next <= now;
+}
+
+interface Entry {
+  id: string;
+  at: number;
+}
+
+/**
+ * Which job is due first. A binary heap in which a rescheduled or removed entry is skipped when it surfaces, so that
+ * every operation stays logarithmic with thousands of jobs.
+ */
+export class DueQueue {
+  readonly #heap: Entry[] = [];
+  readonly #dueAt = new Map<string, number>();
+
+  /** Schedules a job, or moves it. `at` is in milliseconds since the epoch. */
+  set(id: string, at: number): void {
+    this.#dueAt.set(id, at);
+    this.#heap.push({ id, at });
+    this.#siftUp(this.#heap.length - 1);
+  }
+
+  delete(id: string): void {
+    this.#dueAt.delete(id);
+  }
+
+  /** When a job is due; undefined where it is not scheduled. */
+  dueAt(id: string): number | undefined {
+    return this.#dueAt.get(id);
+  }
+
+  /** When the first job is due; null if none is scheduled. */
+  nextAt(): number | null {
+    this.#dropOutdated();
+    return this.#heap[0]?.at ?? null;
+  }
+
+  /** Takes out the first job that is due by `now`; null if there is none. */
+  takeDue(now: number): string | null {
+    this.#dropOutdated();
+    const first = this.#heap[0];
+    if (first === undefined || first.at > now) return null;
+    this.#removeFirst();
+    this.#dueAt.delete(first.id);
+    return first.id;
+  }
+
+  #dropOutdated(): void {
+    for (let first = this.#heap[0]; first !== undefined; first = this.#heap[0]) {
+      if (this.#dueAt.get(first.id) === first.at) return;
+      this.#removeFirst();
+    }
+  }
+
+  #removeFirst(): void {
+    const last = this.#heap.pop();
+    if (last === undefined || this.#heap.length === 0) return;
+    this.#heap[0] = last;
+    this.#siftDown();
+  }
+
+  #siftUp(start: number): void {
+    let index = start;
+    while (index > 0) {
+      const parent = (index - 1) >> 1;
+      if (this.#at(parent) <= this.#at(index)) return;
+      this.#swap(index, parent);
+      index = parent;
+    }
+  }
+
+  #siftDown(): void {
+    let index = 0;
+    for (;;) {
+      const left = 2 * index + 1;
+      const child = this.#at(left + 1) < this.#at(left) ? left + 1 : left;
+      if (this.#at(child) >= this.#at(index)) return;
+      this.#swap(index, child);
+      index = child;
+    }
+  }
+
+  /** Beyond the end everything is later than anything. */
+  #at(index: number): number {
+    return this.#heap[index]?.at ?? Infinity;
+  }
+
+  #swap(a: number, b: number): void {
+    const [first, second] = [this.#heap[a], this.#heap[b]];
+    if (first === undefined || second === undefined) return;
+    this.#heap[a] = second;
+    this.#heap[b] = first;
+  }
 }

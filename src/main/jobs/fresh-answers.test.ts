@@ -8,7 +8,7 @@ function setUp() {
   const clock = virtualClock();
   const asked: string[] = [];
   const jobs = new Map<string, WatchedJob>([['a', newWatchedJob('a', 1, null, 0)]]);
-  const fresh = new FreshAnswers({ jobs, clock, poller: { askNow: (ids) => asked.push(...ids) } });
+  const fresh = new FreshAnswers({ jobs, clock, poller: { pollNow: (ids) => asked.push(...ids) } });
   function change(changes: Partial<WatchedJob['record']>): void {
     const watched = jobs.get('a');
     if (watched !== undefined) jobs.set('a', { ...watched, record: { ...watched.record, ...changes } });
@@ -17,7 +17,7 @@ function setUp() {
   /** Asks, and tells when that is over. */
   function ask() {
     const state = { isOver: false };
-    void fresh.ask('a').then(() => (state.isOver = true));
+    void fresh.refresh('a').then(() => (state.isOver = true));
     return state;
   }
   return { clock, asked, fresh, change, ask };
@@ -57,7 +57,7 @@ describe('a fresh answer about a job', () => {
     expect(question.isOver).toBe(true);
   });
 
-  it('is shared by all who ask at once, and is fresh for ten seconds', async () => {
+  it('is shared by concurrent calls, and is fresh for ten seconds', async () => {
     const { clock, asked, change, ask } = setUp();
     const both = [ask(), ask()];
     change({ fetchedAt: 1 });

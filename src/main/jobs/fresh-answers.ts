@@ -4,20 +4,20 @@ import type { Poller } from './poller.ts';
 
 export interface FreshAnswersOptions {
   jobs: Pick<JobStore, 'get'>;
-  poller: Pick<Poller, 'askNow'>;
+  poller: Pick<Poller, 'pollNow'>;
   clock: Clock;
 }
 
-/** Milliseconds that an answer is waited for. The poll loop may be waiting itself: for a connection, or after a 429. */
-const patienceMs = 20_000;
+/** Milliseconds to wait for an answer: the poller itself may be waiting for a connection, or after a 429. */
+const timeoutMs = 20_000;
 /** Milliseconds for which an answer counts as fresh. */
 const freshMs = 10_000;
 
-/** Answers about single jobs out of turn, asked for by the poll loop, which knows when it has to wait. */
+/** Refreshes single jobs on demand, through the poller, which knows when it has to wait. */
 export class FreshAnswers {
   readonly #options: FreshAnswersOptions;
-  /** Questions under way, with what the job's last answer was before. */
-  readonly #underWay = new Map<string, { done: Promise<void>; before: string; stop: AbortController }>();
+  /** Refreshes in progress, with the last answer before. */
+  readonly #inFlight = new Map<string, { done: Promise<void>; before: string; stop: AbortController }>();
   readonly #endedAt = new Map<string, number>();
 
   constructor(options: FreshAnswersOptions) {
@@ -25,35 +25,35 @@ export class FreshAnswers {
   }
 
   /**
-   * Has the service asked for a job once more, unless that was done within the last ten seconds. Resolves when it has
-   * answered, whatever it said, or when that takes too long. Whoever asks at the same time waits for the same answer.
+   * Polls a job once more, unless that was done within the last ten seconds. Resolves after the next answer or failure, or
+   * after twenty seconds. Concurrent calls for a job share one request.
    */
-  async ask(id: string): Promise<void> {
+  async refresh(id: string): Promise<void> {
     const { poller, clock } = this.#options;
-    const underWay = this.#underWay.get(id);
-    if (underWay !== undefined) return underWay.done;
+    const inFlight = this.#inFlight.get(id);
+    if (inFlight !== undefined) return inFlight.done;
     if (clock.steady() - (this.#endedAt.get(id) ?? -Infinity) < freshMs) return;
     const stop = new AbortController();
-    const done = pause(clock, patienceMs, stop.signal);
-    this.#underWay.set(id, { done, before: this.#lastAnswer(id), stop });
-    poller.askNow([id]);
+    const done = pause(clock, timeoutMs, stop.signal);
+    this.#inFlight.set(id, { done, before: this.#lastAnswer(id), stop });
+    poller.pollNow([id]);
     await done;
-    this.#underWay.delete(id);
+    this.#inFlight.delete(id);
     this.#endedAt.set(id, clock.steady());
   }
 
-  /** To be told of every change of a job. */
+  /** Call with every change of a job. */
   jobChanged(id: string): void {
-    const question = this.#underWay.get(id);
-    if (question !== undefined && this.#lastAnswer(id) !== question.before) question.stop.abort();
+    const inFlight = this.#inFlight.get(id);
+    if (inFlight !== undefined && this.#lastAnswer(id) !== inFlight.before) inFlight.stop.abort();
   }
 
   jobRemoved(id: string): void {
-    this.#underWay.get(id)?.stop.abort();
+    this.#inFlight.get(id)?.stop.abort();
     this.#endedAt.delete(id);
   }
 
-  /** Another one with each answer and each failure. */
+  /** Changes with each answer and each failure. */
   #lastAnswer(id: string): string {
     const record = this.#options.jobs.get(id)?.record;
     return JSON.stringify([record?.fetchedAt, record?.failure?.attempts]);

@@ -239,7 +239,7 @@ describe('answers that say nothing new', () => {
     return { ...set, ask, fetchedAt };
   }
 
-  it('are written every five minutes, and told as what they are', async () => {
+  it('are written every five minutes, and reported as what they are', async () => {
     const { store, pending, changed, repeated, clock, ask } = await asked();
     changed.length = 0;
     for (let times = 0; times < 100; times += 1) {

@@ -26,7 +26,7 @@ export interface StoredJobs {
 /** Milliseconds between two writes of a job of which nothing but the time of the last answer changes. */
 const repeatMs = 5 * 60_000;
 
-/** The watched jobs. Memory answers every question; each change is handed on to be written. */
+/** The watched jobs. Kept in memory; each change is passed on to be written. */
 export class JobStore {
   readonly #options: JobStoreOptions;
   readonly #jobs = new Map<string, WatchedJob>();
@@ -59,9 +59,18 @@ export class JobStore {
     return this.#jobs.values();
   }
 
-  /** Jobs as they were removed in this run and can be brought back, also those that somebody has given again since. */
+  /** Jobs as they were removed in this run and can be brought back, also those that were added again since. */
   removed(): IterableIterator<WatchedJob> {
     return this.#removed.values();
+  }
+
+  /** The ID of the job with the most recent answer that was not refused since; null if there is none. */
+  get lastAnswered(): string | null {
+    let last: { id: string; at: number } | null = null;
+    for (const { record } of this.#jobs.values())
+      if (record.fetchedAt !== null && record.failure === null && record.fetchedAt > (last?.at ?? -Infinity))
+        last = { id: record.id, at: record.fetchedAt };
+    return last?.id ?? null;
   }
 
   get size(): number {
@@ -75,9 +84,8 @@ export class JobStore {
 
   /**
    * Adds the jobs that are not watched yet; the first of them ends up as the newest, on top of the list. Resolves when
-   * they are on disk. One of which a later version of the app left a record counts as known, and the record stays. One that
-   * was removed in this run comes with its note and all else that was known of it: a slip may be followed by a whole list
-   * that is given again.
+   * they are on disk. A job with a record of a later version of the app counts as known, and the record stays. A job
+   * that was removed in this run returns with its note and everything else that was known of it.
    */
   async add(
     ids: readonly string[],
@@ -88,7 +96,7 @@ export class JobStore {
     const known = ids.filter((id) => this.#isKept(id));
     const now = this.#options.now();
     for (const id of added.toReversed())
-      this.#bring(newWatchedJob(id, (this.#lastOrder += 1), source, now), by);
+      this.#insert(newWatchedJob(id, (this.#lastOrder += 1), source, now), by);
     await this.#options.rows.flush();
     return { added, known };
   }
@@ -99,8 +107,8 @@ export class JobStore {
   }
 
   /**
-   * Adds jobs that come with what is known of them and with a place of their own; those watched already stay. Of one that
-   * was removed in this run more is known than whoever gives it can know.
+   * Adds jobs that come with what is known of them and with a place of their own; those watched already stay. A job
+   * that was removed in this run returns with what was known of it.
    *
    * @returns those that were added
    */
@@ -108,12 +116,12 @@ export class JobStore {
     const added = jobs.filter(({ record: { id } }) => !this.#isKept(id));
     for (const watched of added) {
       this.#lastOrder = Math.max(this.#lastOrder, watched.record.order);
-      this.#bring(watched);
+      this.#insert(watched);
     }
     return added;
   }
 
-  /** Changes a job. As it was removed it changes too, out of sight, so that it comes back as it should be by then. */
+  /** Changes a job. A removed job changes as well, so that it is up to date if it is restored. */
   update(id: string, change: (watched: WatchedJob) => WatchedJob): void {
     const watched = this.#jobs.get(id);
     const removed = this.#removed.get(id);
@@ -139,8 +147,8 @@ export class JobStore {
   }
 
   /**
-   * Brings removed jobs back, with what has changed since. One that was given again meanwhile, as by a link, is as before as
-   * well: in its old place, and in its batches beside those that it was given with. @returns those that could be
+   * Restores removed jobs, with what has changed since. A job that was added again meanwhile returns to its old place, and
+   * to its old batches beside the new ones. @returns the IDs of the restored jobs
    */
   restore(ids: Iterable<string>): string[] {
     const restored: string[] = [];
@@ -148,8 +156,8 @@ export class JobStore {
       const removed = this.#removed.get(id);
       if (removed === undefined) continue;
       this.#removed.delete(id);
-      const given = this.#jobs.get(id);
-      this.#put({ ...removed, version: Math.max(removed.version, given?.version ?? 0) + 1 });
+      const added = this.#jobs.get(id);
+      this.#put({ ...removed, version: Math.max(removed.version, added?.version ?? 0) + 1 });
       this.#noteList();
       this.#options.onReturn(id, 'person');
       restored.push(id);
@@ -163,16 +171,16 @@ export class JobStore {
     this.#writtenAt.clear();
   }
 
-  /** A record of a later version of the app says more than anything that is given anew. */
+  /** Whether it is on the list, or has a record of a later version of the app. */
   #isKept(id: string): boolean {
     return this.#jobs.has(id) || this.#unreadable.has(id);
   }
 
   /** Puts a job on the list. */
-  #bring(given: WatchedJob, by: GivenBy = 'person'): void {
-    const { id } = given.record;
+  #insert(added: WatchedJob, by: GivenBy = 'person'): void {
+    const { id } = added.record;
     const before = this.#removed.get(id);
-    this.#put(before === undefined ? given : returned(before, given.record));
+    this.#put(before === undefined ? added : returned(before, added.record));
     this.#noteList();
     if (before !== undefined) this.#options.onReturn(id, by);
   }
@@ -185,7 +193,7 @@ export class JobStore {
     this.#options.onChange(id);
   }
 
-  /** Written each time, running jobs would wear the disk down with the time alone. */
+  /** Written at intervals: the times of running jobs alone would wear out the disk. */
   #repeat(watched: WatchedJob): void {
     const { id } = watched.record;
     const now = this.#options.now();
@@ -213,13 +221,13 @@ export class JobStore {
 }
 
 /**
- * A job that was removed, in the place that it is given now, and where it is looked for: not in the archive unless it is
- * given as archived, and in no other batches than those it is given with, as a link must bring none into one that collects.
+ * A removed job that is added again: it gets the new place, is archived only if it is added as archived, and is in no other
+ * batches than the new ones, as a link must not add a job to a batch that downloads automatically.
  */
-const returned = (watched: WatchedJob, given: WatchedJobRecord): WatchedJob => {
+const returned = (watched: WatchedJob, added: WatchedJobRecord): WatchedJob => {
   const { record, version } = watched;
-  const { order, source, addedAt, archived, batches } = given;
-  const broughtBack = record.broughtBack || given.broughtBack;
+  const { order, source, addedAt, archived, batches } = added;
+  const broughtBack = record.broughtBack || added.broughtBack;
   return {
     ...watched,
     record: { ...record, order, source, addedAt, archived, batches, broughtBack },
@@ -227,7 +235,7 @@ const returned = (watched: WatchedJob, given: WatchedJobRecord): WatchedJob => {
   };
 };
 
-/** Whether nothing but the time of the last answer is another. */
+/** Whether nothing but the time of the last answer has changed. */
 function isRepeat(before: WatchedJobRecord, after: WatchedJobRecord): boolean {
   const fields = Object.keys(before) as (keyof WatchedJobRecord)[];
   return (
@@ -236,13 +244,13 @@ function isRepeat(before: WatchedJobRecord, after: WatchedJobRecord): boolean {
   );
 }
 
-/** What of a job its person gave, as it changes; and where its result lies, which the service does not know either. */
+/** Whether a change is of data that the service does not have: annotations, batches, and the state of the download. */
 function originOf(before: WatchedJobRecord, after: WatchedJobRecord): Origin {
-  const isPersons =
+  const isOwn =
     before.tags !== after.tags ||
     before.note !== after.note ||
     before.archived !== after.archived ||
     before.batches !== after.batches ||
     before.download?.phase !== after.download?.phase;
-  return isPersons ? 'person' : 'service';
+  return isOwn ? 'person' : 'service';
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { setUpTimedPoller } from '../testing/timed-poller.ts';
 import { failure } from '../testing/poller-harness.ts';
-import { unasked } from './schedule.ts';
+import { neverPolled } from './schedule.ts';
 
 const minute = 60_000;
 
@@ -12,7 +12,7 @@ async function running(count: number, ms: number) {
     (id) => (id.startsWith('done') ? 'completed' : 'running'),
   );
   for (let index = 0; index < count; index += 1)
-    poller.watch(`job${index}`, { ...unasked, status: 'running' });
+    poller.watch(`job${index}`, { ...neverPolled, status: 'running' });
   await clock.advance(minute);
   const since = async (ms: number) => {
     const from = clock.now();
@@ -48,26 +48,26 @@ describe('many running jobs', () => {
   it('do not keep one waiting that was just added, or that a person wants to know of', async () => {
     const { poller, since } = await running(1_000, 50);
     poller.watch('added');
-    poller.askNow(['job700']);
+    poller.pollNow(['job700']);
     const asked = await since(1_000);
     expect(asked.map(({ id }) => id)).toEqual(expect.arrayContaining(['added', 'job700']));
   });
 
   it('leave one that is never answered its turns', async () => {
     const { poller, since } = await running(300, 50);
-    poller.watch('slow', { ...unasked, status: 'running' });
+    poller.watch('slow', { ...neverPolled, status: 'running' });
     await since(minute);
     const asked = await since(2 * minute);
     expect(asked.filter(({ id }) => id === 'slow').length).toBeGreaterThanOrEqual(2);
   });
 
-  it('have their turns while a thousand finished ones are asked for again and again', async () => {
+  it('have their turns while a thousand finished ones are refreshed again and again', async () => {
     const { poller, since } = await running(50, 50);
     const finished = Array.from({ length: 1_000 }, (_, index) => `done${index}`);
-    for (const id of finished) poller.watch(id, { ...unasked, status: 'completed' });
+    for (const id of finished) poller.watch(id, { ...neverPolled, status: 'completed' });
     const asked = [];
     for (let round = 0; round < 30; round += 1) {
-      poller.askNow(finished);
+      poller.pollNow(finished);
       asked.push(...(await since(1_000)));
     }
     expect(asked.length).toBeLessThanOrEqual(1_201);
@@ -96,7 +96,7 @@ describe('many running jobs', () => {
         return failure('rate-limited', retryAfterMs);
       });
       for (let index = 0; index < 300; index += 1)
-        poller.watch(`job${index}`, { ...unasked, status: 'running' });
+        poller.watch(`job${index}`, { ...neverPolled, status: 'running' });
       await clock.advance(10 * minute);
       refusals = 0;
       asked.length = 0;

@@ -45,7 +45,7 @@ describe('jobs that are all refused after they ran', () => {
     expect(unknown()).toBe(count);
   });
 
-  it('are all asked for as soon as one of them is answered again, and no later than after some minutes', async () => {
+  it('are all polled as soon as one of them is answered again, and no later than after some minutes', async () => {
     const { client, clock, failed } = await refusedAll(30, false);
     await clock.advance(50 * minutes);
     const asked = client.asked.length;
@@ -58,7 +58,7 @@ describe('jobs that are all refused after they ran', () => {
     expect(failed()).toBe(0);
   });
 
-  it('are asked for at once when a person does not want to wait, or the list is answered', async () => {
+  it('are polled at once when a person does not want to wait, or the list is answered', async () => {
     for (const how of ['retryNow', 'noteAnswer'] as const) {
       const { client, clock, failed, retryNow, poller } = await refusedAll(30, false);
       await clock.advance(50 * minutes);
@@ -75,7 +75,7 @@ describe('jobs that are refused where nothing else is answered', () => {
   const minutes = 60_000;
   const ids = Array.from({ length: 30 }, (_, index) => `job-${index}`);
 
-  it('are asked for ever more rarely where they were never answered', async () => {
+  it('are polled ever more rarely where they were never answered', async () => {
     const { client, clock, watchAll } = setUp(...ids);
     client.state.failure = 'not-found';
     watchAll();
@@ -85,7 +85,7 @@ describe('jobs that are refused where nothing else is answered', () => {
     expect(client.asked.length - asked).toBeLessThanOrEqual(90);
   });
 
-  it('are asked for ever more rarely where they were never answered, though something else is now and then', async () => {
+  it('are polled ever more rarely where they were never answered, though something else is now and then', async () => {
     const { client, clock, watchAll, poller } = setUp(...ids);
     client.state.failure = 'not-found';
     watchAll();
@@ -100,7 +100,7 @@ describe('jobs that are refused where nothing else is answered', () => {
     expect(client.asked.length - asked).toBeLessThanOrEqual(4 * ids.length);
   });
 
-  it('are asked for ever more rarely after they ran, though something else is answered now and then', async () => {
+  it('are polled ever more rarely after they ran, though something else is answered now and then', async () => {
     const { client, clock, watchAll, poller } = setUp(...ids);
     for (const id of ids) client.say(id, { status: 'running' });
     watchAll();
@@ -117,7 +117,7 @@ describe('jobs that are refused where nothing else is answered', () => {
     expect(client.asked.length - asked).toBeLessThanOrEqual(4 * ids.length);
   });
 
-  it('are asked for as if they had been refused for the first time, once something is answered', async () => {
+  it('are polled as if they had been refused for the first time, once something is answered', async () => {
     const { client, clock, jobs, watchAll, poller } = setUp(...ids);
     for (const id of ids) client.say(id, { status: 'running' });
     watchAll();
@@ -168,7 +168,7 @@ describe('a job that is refused after it ran', () => {
     expect(isUnknown()).toBe(true);
   });
 
-  it('is not unknown because the answer to a question was on its way while the machine slept', async () => {
+  it('is not unknown because a request was in flight while the machine slept', async () => {
     const { client, clock, record, isUnknown } = await refusedOnce();
     const goOn = client.hold();
     const before = client.asked.length;
@@ -180,27 +180,27 @@ describe('a job that is refused after it ran', () => {
     expect(isUnknown()).toBe(false);
   });
 
-  it('stays unknown while questions fail for another reason, until it is answered', async () => {
+  it('stays unknown while requests fail for another reason, until it is answered', async () => {
     const { client, clock, poller, record, isUnknown } = await refusedOnce();
     await clock.advance(15 * 60_000);
     for (const failure of ['service-down', 'not-found', 'timeout', 'not-found'] as const) {
       client.say('a', failure);
-      poller.askNow(['a']);
+      poller.pollNow(['a']);
       await clock.advance(0);
       expect(record('a')?.failure?.code).toBe(failure);
       expect(isUnknown()).toBe(true);
     }
     client.say('a', { status: 'running' });
-    poller.askNow(['a']);
+    poller.pollNow(['a']);
     await clock.advance(0);
     expect(record('a')?.failure).toBeNull();
     expect(isUnknown()).toBe(false);
   });
 
-  it('is not unknown because questions failed for another reason in between', async () => {
+  it('is not unknown because requests failed for another reason in between', async () => {
     const { client, clock, poller, record, isUnknown } = await refusedOnce();
     client.say('a', 'service-down');
-    poller.askNow(['a']);
+    poller.pollNow(['a']);
     await clock.advance(10 * 60_000);
     client.say('a', 'not-found');
     await clock.advance(2 * 60_000);
@@ -232,7 +232,7 @@ describe('a job that is refused after it ran', () => {
     const { poller, clock, record, isUnknown } = await refusedOnce();
     poller.lock();
     for (let minute = 0; minute < 600; minute += 1) {
-      poller.askNow(['a']);
+      poller.pollNow(['a']);
       await clock.advance(60_000);
     }
     poller.restart();

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { setUpTimedPoller as setUp } from '../testing/timed-poller.ts';
+import { AnswerTimes } from './poller.ts';
 
 const good = Array.from({ length: 6 }, (_, index) => `good-${index}`);
 
@@ -12,7 +13,7 @@ describe('jobs whose answers never come to their end', () => {
     await clock.advance(90_000);
     const times = [start, ...asked.filter(({ id }) => good.includes(id)).map(({ at }) => at), clock.now()];
     const gaps = times.slice(1).map((at, index) => at - (times[index] ?? at));
-    expect(Math.max(...gaps), 'milliseconds in which no good job was asked for').toBeLessThanOrEqual(5_000);
+    expect(Math.max(...gaps), 'milliseconds in which no good job was polled').toBeLessThanOrEqual(5_000);
     expect(asked.filter(({ id }) => id === 'good-0').length).toBeGreaterThan(25);
     for (let index = 0; index < 4; index += 1)
       expect(asked.filter(({ id }) => id === `drip-${index}`).length).toBeGreaterThanOrEqual(2);
@@ -54,4 +55,24 @@ describe('one job that takes long', () => {
     await clock.advance(90_000);
     expect(answered.filter(({ id }) => id === 'long').length).toBeGreaterThanOrEqual(4);
   });
+});
+
+function slowAfter(...answers: number[]): number {
+  const times = new AnswerTimes();
+  answers.forEach((ms) => times.note(ms));
+  return times.slowMs;
+}
+
+it('a request is slow after five seconds where most answers are quick', () => {
+  expect(slowAfter()).toBe(5_000);
+  expect(slowAfter(50, 60, 18_000, 50, 19_000)).toBe(5_000);
+});
+
+it('a request is slow after twice the usual time where all answers take long', () => {
+  expect(slowAfter(8_000, 7_000, 9_000)).toBe(16_000);
+});
+
+it('a service that has become quick again counts as quick after a few answers', () => {
+  const slow = Array.from({ length: 50 }, () => 8_000);
+  expect(slowAfter(...slow, 50, 50, 50, 50, 50)).toBe(5_000);
 });

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { setUpTimedPoller } from '../testing/timed-poller.ts';
-import { unasked } from './schedule.ts';
+import { neverPolled } from './schedule.ts';
 
 const hour = 3_600_000;
 const ids = Array.from({ length: 1_000 }, (_, index) => `job-${index}`);
 
 describe('an hour without a network, with a thousand jobs', () => {
-  it('is one probe every half minute; back online, all are asked once and no storm breaks loose', async () => {
+  it('is one probe every half minute; back online, all are polled once and no storm breaks loose', async () => {
     let isOnline = true;
     const { clock, poller, asked, answered, changes, maxInFlight } = setUpTimedPoller(() =>
       isOnline ? 100 : 'no-network',
@@ -43,7 +43,7 @@ describe('an hour without a network, with a thousand jobs', () => {
     const counts = new Map<string, number>();
     for (const { id } of after.slice(0, 1_000)) counts.set(id, (counts.get(id) ?? 0) + 1);
     const again = [...counts.values()].filter((count) => count > 1);
-    expect(again.length, 'asked again before all were asked once: the last few').toBeLessThanOrEqual(7);
+    expect(again.length, 'polled again before all were polled once: the last few').toBeLessThanOrEqual(7);
     expect(new Set(after.map(({ id }) => id)).size).toBe(1_000);
   }, 60_000);
 });
@@ -53,7 +53,7 @@ describe('thousands of jobs that are added at once', () => {
 
   async function askedFor(takes: (id: string) => number | 'unknown') {
     const { clock, poller, asked } = setUpTimedPoller(takes);
-    poller.watch('old', { ...unasked, status: 'running' });
+    poller.watch('old', { ...neverPolled, status: 'running' });
     await clock.advance(1_000);
     for (const id of newIds) poller.watch(id);
     await clock.advance(60_000);
@@ -68,7 +68,7 @@ describe('thousands of jobs that are added at once', () => {
     expect(all.size).toBeGreaterThan(600);
   }, 30_000);
 
-  it('have half of the requests until each was asked for, where they are on their way as well', async () => {
+  it('have half of the requests until each was polled, if others are active as well', async () => {
     const { times, ids: all } = await askedFor(() => 100);
     expect(times.length).toBeGreaterThan(2);
     expect(all.size).toBeGreaterThan(350);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { unasked } from './schedule.ts';
+import { neverPolled } from './schedule.ts';
 import { answer, failure, setUpPoller as setUp } from '../testing/poller-harness.ts';
 
 describe('the poll loop in trouble', () => {
@@ -49,7 +49,7 @@ describe('the poll loop in trouble', () => {
     expect(asked.filter(({ id }) => id === 'job-7').length).toBeGreaterThan(390);
   });
 
-  it('drops the answers to the key before, and asks anew with another', async () => {
+  it('drops the answers to the key before, and polls again with another', async () => {
     const { clock, poller, asked, log, reply } = setUp();
     poller.watch('a');
     await clock.advance(0);
@@ -70,28 +70,28 @@ describe('the poll loop in trouble', () => {
     expect(asked.length).toBeGreaterThanOrEqual(2);
   });
 
-  it('asks gently at its usual pace when the system’s clock was a day ahead and is set right', async () => {
+  it('polls gently at its usual pace when the system’s clock was a day ahead and is set right', async () => {
     const { clock, poller, idsAsked } = setUp({ reply: (id) => answer(id, 'completed') });
-    for (let index = 0; index < 10; index += 1) poller.watch(`early-${index}`, unasked, 'gently');
+    for (let index = 0; index < 10; index += 1) poller.watch(`early-${index}`, neverPolled, 'gently');
     await clock.advance(60_000);
     clock.setBack(24 * 3_600_000);
-    for (let index = 0; index < 5; index += 1) poller.watch(`late-${index}`, unasked, 'gently');
+    for (let index = 0; index < 5; index += 1) poller.watch(`late-${index}`, neverPolled, 'gently');
     await clock.advance(11_000);
     expect(idsAsked().filter((id) => id.startsWith('late'))).toHaveLength(5);
   });
 
-  it('asks nothing while it is locked', async () => {
+  it('requests nothing while it is locked', async () => {
     const { clock, poller, asked } = setUp();
     poller.lock();
     poller.watch('a');
-    poller.askNow(['a']);
+    poller.pollNow(['a']);
     await clock.advance(60_000);
     expect(asked).toHaveLength(0);
     poller.reopen();
     expect(asked).toHaveLength(1);
   });
 
-  it('does not ask for unknown IDs anew just because the connection is back', async () => {
+  it('does not poll unknown IDs again just because the connection is back', async () => {
     const { clock, poller, asked } = setUp({ reply: () => failure('not-found') });
     poller.watch('a');
     await clock.advance(0);
@@ -135,12 +135,12 @@ describe('the poll loop in trouble', () => {
     await clock.advance(10_000);
     const before = asked.length;
     clock.setBack(5_000);
-    poller.askNow(['a']);
+    poller.pollNow(['a']);
     await clock.advance(2_000);
     expect(asked.slice(before).map(({ id }) => id)).toEqual(['a']);
   });
 
-  it('goes on for the others when one question, or whoever is told of its answer, throws', async () => {
+  it('goes on for the others when one request, or the callback for its answer, throws', async () => {
     const { clock, poller, idsAsked, errors } = setUp({
       reply: (id) => {
         if (id.startsWith('bad')) throw new Error('parse blew up');

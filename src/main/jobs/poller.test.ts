@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { unasked } from './schedule.ts';
+import { neverPolled } from './schedule.ts';
 import { answer, setUpPoller as setUp } from '../testing/poller-harness.ts';
 
 describe('the poll loop', () => {
-  it('asks at once, then three seconds after each answer, until the job is over', async () => {
+  it('polls at once, then three seconds after each answer, until the job is over', async () => {
     const statuses = ['queued', 'running', 'completed'];
     const { clock, poller, asked, log } = setUp({
       reply: (id) => answer(id, statuses.shift() ?? 'asked too often'),
@@ -15,11 +15,11 @@ describe('the poll loop', () => {
     expect(log).toEqual(['a queued', 'a running', 'a completed']);
   });
 
-  it('never asks for a job while a question about it is under way', async () => {
+  it('never polls a job while a request for it is in flight', async () => {
     const { clock, poller, asked, reply } = setUp();
     poller.watch('a');
     await clock.advance(30_000);
-    poller.askNow(['a']);
+    poller.pollNow(['a']);
     await clock.advance(30_000);
     expect(asked).toHaveLength(1);
     await reply(0, answer('a', 'running'));
@@ -27,7 +27,7 @@ describe('the poll loop', () => {
     expect(asked).toHaveLength(2);
   });
 
-  it('has no more questions under way than the cap, and the job that waited longest goes first', async () => {
+  it('has no more requests in flight than the maximum, and the job that waited longest goes first', async () => {
     const { clock, poller, idsAsked, reply } = setUp({ concurrency: 2 });
     for (const id of ['a', 'b', 'c', 'd']) {
       poller.watch(id);
@@ -43,28 +43,28 @@ describe('the poll loop', () => {
 
   it('takes up a job of an earlier run at once, but not one that was over', async () => {
     const { clock, poller, idsAsked } = setUp();
-    poller.watch('running', { ...unasked, status: 'running' });
-    poller.watch('over', { ...unasked, status: 'completed' });
+    poller.watch('running', { ...neverPolled, status: 'running' });
+    poller.watch('over', { ...neverPolled, status: 'completed' });
     await clock.advance(60_000);
     expect(idsAsked()).toEqual(['running']);
   });
 
-  it('asks for a finished job once when told to', async () => {
+  it('polls a finished job once on request', async () => {
     const { clock, poller, asked } = setUp({ reply: (id) => answer(id, 'completed') });
-    poller.watch('over', { ...unasked, status: 'completed' });
-    poller.askNow(['over', 'a stranger']);
+    poller.watch('over', { ...neverPolled, status: 'completed' });
+    poller.pollNow(['over', 'a stranger']);
     await clock.advance(60_000);
     expect(asked).toHaveLength(1);
   });
 
-  it('goes on asking for a job whose status it does not know', async () => {
+  it('goes on polling a job whose status it does not know', async () => {
     const { clock, poller, asked } = setUp({ reply: (id) => answer(id, 'reticulating') });
     poller.watch('a');
     await clock.advance(9_000);
     expect(asked).toHaveLength(4);
   });
 
-  it('forgets a job: the question is aborted and its answer dropped', async () => {
+  it('forgets a job: the request is aborted and its answer dropped', async () => {
     const { clock, poller, asked, log, reply } = setUp();
     poller.watch('a');
     await clock.advance(0);
@@ -112,7 +112,7 @@ describe('the poll loop', () => {
     expect(clock.waiting()).toEqual([]);
   });
 
-  it('watches a job only once, however often it is told to', async () => {
+  it('watches a job only once, however often it is called', async () => {
     const { clock, poller, asked } = setUp({ reply: (id) => answer(id, 'running') });
     poller.watch('a');
     await clock.advance(0);
@@ -121,7 +121,7 @@ describe('the poll loop', () => {
     expect(asked).toHaveLength(1);
   });
 
-  it('does not ask again for a job that was forgotten between two questions', async () => {
+  it('does not poll a job again that was forgotten between two requests', async () => {
     const { clock, poller, asked } = setUp({ reply: (id) => answer(id, 'running') });
     poller.watch('a');
     await clock.advance(0);

@@ -3,30 +3,29 @@ import type { ApiFailure } from '../api/api-failure.ts';
 import type { ApiOutcome, PolledJob } from '../api/client.ts';
 import { retryAfterWithJitter } from '../lib/backoff.ts';
 import type { Clock } from '../lib/clock.ts';
-import { AnswerTimes } from './answer-times.ts';
 import { DueJobs } from './due-jobs.ts';
 import type { OriginGates } from '../api/origin-gates.ts';
 import type { RequestRate } from '../api/request-rate.ts';
-import { answered, failedAgain, isOfJob, nextPollDelay, unasked, type PollHistory } from './schedule.ts';
+import { answered, failedAgain, isOfJob, nextPollDelay, neverPolled, type PollHistory } from './schedule.ts';
 
 export interface PollerOptions {
-  ask: (id: string, signal: AbortSignal) => Promise<ApiOutcome<PolledJob>>;
+  request: (id: string, signal: AbortSignal) => Promise<ApiOutcome<PolledJob>>;
   clock: Clock;
   /** In [0, 1). */
   random: () => number;
   /** How many requests may be in flight at once, besides the one that is slow. */
   concurrency: number;
   gates: Pick<OriginGates, 'admit' | 'wouldAdmit' | 'subscribe' | 'isOpen'>;
-  /** How often the API may be asked by all parts of the app together. */
+  /** How many requests all parts of the app may send to the API. */
   rate: Pick<RequestRate, 'take' | 'turn'>;
   /** Of the API. */
   origin: string;
   onAnswer: (id: string, answer: PolledJob) => void;
-  /** @param isUnsure a refusal since whose last one nothing was answered: all may be refused, and not this job alone */
+  /** @param isUnsure refused again, with no answer to any job in between: the service may be refusing all of them */
   onFailure: (id: string, failure: ApiFailure, isUnsure: boolean) => void;
-  /** It was locked; nothing is asked any more. */
+  /** It was locked; nothing is requested any more. */
   onLock: () => void;
-  /** Something that is told of an outcome threw. */
+  /** A callback threw. */
   onError: (error: unknown) => void;
 }
 
@@ -34,58 +33,57 @@ interface Request {
   abort: AbortController;
   /** As the clock's steady time. */
   startedAt: number;
-  /** Whether it has the place apart, so that no other job waits for it. */
-  isApart: boolean;
+  /** Whether it uses the slot for slow requests, so that no other job waits for it. */
+  isSlow: boolean;
 }
 
 /** All in milliseconds. */
 const limits = {
-  /** Longest time a timer may run: after a suspended laptop wakes, nothing stays asleep for long. */
-  sleep: 60_000,
-  /** Longest time until the loop looks at the clock again, unless the machine sleeps or nothing is planned. */
+  /** Of a timer, so that polling resumes soon after a suspended laptop wakes. */
+  maxSleepMs: 60_000,
+  /** Until the loop looks at the clock again, unless the machine sleeps or nothing is planned. */
   maxBreakMs: 120_000,
-  /** Between two jobs that are asked for gently. */
+  /** Between two jobs that are polled gently. */
   gentle: 2_000,
-  /** Longest time until a job that was answered before is asked for again, where it may be refused with all others. */
-  unsure: 5 * 60_000,
+  /** Until a job that was answered before is polled again, if the service may be refusing all of them. */
+  maxUnsureMs: 5 * 60_000,
 };
 
 /** How many slow requests may be in flight besides the others. */
-const apartConcurrency = 1;
+const slowConcurrency = 1;
 
 /**
- * The poll loop. Each watched job is asked for again a while after its last request was settled, so that requests about
- * one job never overlap. A cap holds for all that are in flight, and a rate for all that are sent: where more jobs are due
- * than may be asked for, the time between two requests about one job grows with their number, and {@link DueJobs} decides
- * who goes first. Jobs whose answers are slow or broke off share a place apart, one after the other, so that the rest
- * never waits for them.
+ * The poll loop. Each watched job is polled again some time after its last request has settled, so that requests for one
+ * job never overlap. The number of requests in flight and their rate are limited: if more jobs are due than may be
+ * requested, each is polled less often, and {@link DueJobs} decides which goes first. Jobs whose last request was slow or
+ * lost its connection share a slot of their own, so that the rest never waits for them.
  */
 export class Poller {
   readonly #options: PollerOptions;
   readonly #due = new DueJobs();
   readonly #histories = new Map<string, PollHistory>();
   readonly #inFlight = new Map<string, Request>();
-  /** Jobs whose last request was slow, or broke off. */
+  /** Jobs whose last request was slow, or lost its connection. */
   readonly #slow = new Set<string>();
-  /** How often the API has answered with what was asked for, whoever asked. */
+  /** How often the API has answered with a job or the list, whoever sent the request. */
   #answers = 0;
-  /** How often it had when a job was refused last, and how often that had been refused by then with answers in between. */
+  /** For each refused job: the value of `#answers` at its last refusal, and its refusals with answers in between. */
   readonly #refusals = new Map<string, { answers: number; failures: number }>();
-  /** Jobs that were refused again with no answer in between. They are asked anew with the first one. */
+  /** Jobs that were refused again with no answer in between. They are polled again after the first answer. */
   readonly #unsure = new Set<string>();
   #lastAnsweredStart = -Infinity;
   readonly #answerTimes = new AnswerTimes();
   /** The loop waits for one turn at a time, and decides only then which job it is for. */
   #turn: 'none' | 'awaited' | 'ready' = 'none';
-  /** Whether the last request was one for the place apart. */
-  #wasApart = false;
+  /** Whether the last request was one for the slow slot. */
+  #wasSlow = false;
   #isLocked = false;
   #cancelTimer: () => void = () => {};
   readonly #stopping = new AbortController();
   #lastNow = -Infinity;
-  #askingSince = -Infinity;
-  #wasAsking = false;
-  /** When the last of the jobs is due that are asked for gently. */
+  #pollingSince = -Infinity;
+  #wasPolling = false;
+  /** When the last of the jobs that are polled gently is due. */
   #gentleAt = -Infinity;
 
   constructor(options: PollerOptions) {
@@ -98,27 +96,27 @@ export class Poller {
   }
 
   /**
-   * Since when jobs are asked for without a break, in milliseconds since the epoch. Of the time before, in which the app
-   * was not running, the machine slept, the gate was closed or there was no key, nobody knows what the service would have
-   * said. The clock is looked at first: after the machine slept an answer may come before the loop wakes.
+   * Since when jobs have been polled without a break, in milliseconds since the epoch. Breaks are times in which the app was
+   * not running, the machine slept, the gate was closed or there was no key. Reads the clock first: after the machine slept,
+   * an answer may arrive before the loop wakes.
    */
-  get askingSince(): number {
+  get pollingSince(): number {
     this.#noteBreaks(this.#options.clock.steady());
-    return this.#askingSince;
+    return this.#pollingSince;
   }
 
   /**
    * Starts watching a job with what is known of it from an earlier run. Watching it twice changes nothing.
    *
-   * @param pace `gently`: not at once, but one after the other with a pause in between
+   * @param pace `gently`: one after the other, with a delay in between
    */
-  watch(id: string, known: PollHistory = unasked, pace: 'soon' | 'gently' = 'soon'): void {
+  watch(id: string, known: PollHistory = neverPolled, pace: 'soon' | 'gently' = 'soon'): void {
     if (this.#histories.has(id)) return;
     this.#histories.set(id, known);
     const now = this.#options.clock.steady();
-    // What is on disk may be hours old: whatever is not finished is asked for at once.
+    // What is on disk may be hours old: whatever is not finished is polled at once.
     if (pace === 'soon' && nextPollDelay(known, 0) !== null) this.#plan(id, now);
-    if (pace === 'soon' && known.status === null) this.#due.favour(id);
+    if (pace === 'soon' && known.status === null) this.#due.prioritize(id);
     if (pace === 'gently') {
       this.#gentleAt = Math.max(now, this.#gentleAt + limits.gentle);
       this.#plan(id, this.#gentleAt);
@@ -126,7 +124,7 @@ export class Poller {
     this.#wake();
   }
 
-  /** Forgets a job; an answer still on its way is dropped. */
+  /** Forgets a job and aborts its request. */
   unwatch(id: string): void {
     this.#histories.delete(id);
     this.#due.delete(id);
@@ -137,13 +135,13 @@ export class Poller {
     this.#wake();
   }
 
-  /** Asks for these jobs as soon as there is room, finished ones as well. */
-  askNow(ids: Iterable<string>): void {
+  /** Polls these jobs as soon as there is room, finished ones as well. */
+  pollNow(ids: Iterable<string>): void {
     const now = this.#options.clock.steady();
     for (const id of ids) {
       if (!this.#histories.has(id) || this.#inFlight.has(id)) continue;
       if (!this.#due.has(id, now)) this.#plan(id, now);
-      this.#due.favour(id);
+      this.#due.prioritize(id);
     }
     this.#wake();
   }
@@ -153,7 +151,7 @@ export class Poller {
     this.#due.open(id);
   }
 
-  /** The API answered with what was asked for: a job, or the list of them. The account says nothing of jobs. */
+  /** The API answered with a job or the list of jobs. */
   noteAnswer(): void {
     this.#answers += 1;
     if (this.#unsure.size === 0) return;
@@ -161,17 +159,17 @@ export class Poller {
     for (const id of this.#unsure) {
       // What was counted while all may have been refused says nothing of this job.
       const failures = this.#refusals.get(id)?.failures ?? 1;
-      this.#histories.set(id, { ...(this.#histories.get(id) ?? unasked), failures });
+      this.#histories.set(id, { ...(this.#histories.get(id) ?? neverPolled), failures });
       if (!this.#inFlight.has(id)) this.#plan(id, now);
     }
     this.#unsure.clear();
     this.#wake();
   }
 
-  /** Unlocks, and asks at once for what could not be asked: a network that came back, a person who does not want to wait. */
+  /** Unlocks, and polls at once what could not be polled: the network is back, or a person does not want to wait. */
   reopen(): void {
     this.#isLocked = false;
-    this.#wasAsking = false;
+    this.#wasPolling = false;
     const now = this.#options.clock.steady();
     for (const [id, history] of this.#histories)
       if ((isGeneralFailure(history) || this.#unsure.has(id)) && !this.#inFlight.has(id)) this.#plan(id, now);
@@ -179,8 +177,7 @@ export class Poller {
   }
 
   /**
-   * Unlocks for another key. Requests in flight were sent with the one before: their answers are dropped, and they are
-   * asked anew.
+   * Unlocks for another key. Requests in flight were sent with the previous one: they are aborted and sent again.
    */
   restart(): void {
     const now = this.#options.clock.steady();
@@ -190,7 +187,7 @@ export class Poller {
     this.reopen();
   }
 
-  /** Asks for nothing until it is unlocked: there is no key, or the service refused it. */
+  /** Sends no requests until it is unlocked: there is no key, or the service refused it. */
   lock(): void {
     this.#isLocked = true;
     this.#options.onLock();
@@ -215,27 +212,27 @@ export class Poller {
     const now = clock.steady();
     this.#noteBreaks(now);
     this.#makeRoom(now);
-    // Where there is one turn only, the place apart has every other one.
-    const isApartFirst = !this.#wasApart;
-    this.#send(isApartFirst, now);
-    this.#send(!isApartFirst, now);
+    // If there is only one turn, the slow slot gets every other one.
+    const isSlowFirst = !this.#wasSlow;
+    this.#send(isSlowFirst, now);
+    this.#send(!isSlowFirst, now);
     const next = this.#nextWake(now);
     if (next !== null)
       this.#cancelTimer = clock.setTimeout(
         () => this.#wake(),
-        Math.min(Math.max(next - now, 0), limits.sleep),
+        Math.min(Math.max(next - now, 0), limits.maxSleepMs),
       );
   }
 
-  #send(isApart: boolean, now: number): void {
+  #send(isSlow: boolean, now: number): void {
     const { gates, origin } = this.#options;
-    while (!this.#isLocked && this.#hasRoom(isApart)) {
-      if (!this.#due.isDue(now, isApart) || !gates.wouldAdmit(origin)) return;
+    while (!this.#isLocked && this.#hasRoom(isSlow)) {
+      if (!this.#due.isDue(now, isSlow) || !gates.wouldAdmit(origin)) return;
       if (!this.#takeTurn() || !gates.admit(origin)) return;
-      const id = this.#due.take(now, isApart);
+      const id = this.#due.take(now, isSlow);
       if (id === null) return;
-      this.#wasApart = isApart;
-      void this.#ask(id, isApart);
+      this.#wasSlow = isSlow;
+      void this.#request(id, isSlow);
     }
   }
 
@@ -253,7 +250,7 @@ export class Poller {
     this.#turn = 'awaited';
     const { rate, gates, origin } = this.#options;
     await rate.turn(this.#stopping.signal);
-    // One that comes while the gate is closed is not kept: with the next one it would make two requests at once.
+    // A turn that comes while the gate is closed is not kept: it would allow two requests at once later.
     this.#turn = gates.wouldAdmit(origin) ? 'ready' : 'none';
     this.#wake();
   }
@@ -262,19 +259,19 @@ export class Poller {
     const { clock, gates, origin } = this.#options;
     const date = clock.now();
     const wasAsleep = now > this.#lastNow + limits.maxBreakMs;
-    const wasSetBack = date < this.#askingSince;
+    const wasSetBack = date < this.#pollingSince;
     this.#lastNow = now;
-    if (!this.#wasAsking || wasAsleep || wasSetBack) this.#askingSince = date;
-    this.#wasAsking = !this.#isLocked && gates.isOpen(origin);
+    if (!this.#wasPolling || wasAsleep || wasSetBack) this.#pollingSince = date;
+    this.#wasPolling = !this.#isLocked && gates.isOpen(origin);
   }
 
-  /** Where jobs wait for a request that is slow, it gets the place apart, or is given up if others were faster. */
+  /** If jobs wait for a slow request, it moves to the slow slot, or is aborted if later requests were faster. */
   #makeRoom(now: number): void {
     if (this.#hasRoom(false) || !this.#due.isDue(now, false)) return;
     for (const [id, request] of this.#inFlight) {
-      if (request.isApart || now - request.startedAt < this.#answerTimes.slowMs) continue;
+      if (request.isSlow || now - request.startedAt < this.#answerTimes.slowMs) continue;
       this.#slow.add(id);
-      if (this.#hasRoom(true)) request.isApart = true;
+      if (this.#hasRoom(true)) request.isSlow = true;
       else if (this.#lastAnsweredStart > request.startedAt) {
         request.abort.abort();
         this.#inFlight.delete(id);
@@ -284,15 +281,15 @@ export class Poller {
     }
   }
 
-  #hasRoom(isApart: boolean): boolean {
-    const inUse = [...this.#inFlight.values()].filter((request) => request.isApart === isApart).length;
-    return inUse < (isApart ? apartConcurrency : this.#options.concurrency);
+  #hasRoom(isSlow: boolean): boolean {
+    const inUse = [...this.#inFlight.values()].filter((request) => request.isSlow === isSlow).length;
+    return inUse < (isSlow ? slowConcurrency : this.#options.concurrency);
   }
 
-  /** When there may be something to do; null where an answer, or the gate, will wake the loop. */
+  /** When there may be something to do; null if an answer or the gate will wake the loop. */
   #nextWake(now: number): number | null {
     if (this.#isLocked) return null;
-    // What is due and was not sent waits for the gate, for room, or for its turn.
+    // What is due and was not sent waits for the gate, for room, or for a turn.
     const candidates = [this.#due.nextAfter(now)];
     if (this.#due.isDue(now, false) && this.#options.gates.isOpen(this.#options.origin))
       candidates.push(this.#nextSlow(now));
@@ -300,7 +297,7 @@ export class Poller {
     return known.length === 0 ? null : Math.min(...known);
   }
 
-  /** When the next request in flight will count as slow; null where all of them are. */
+  /** When the next request in flight will count as slow; null if all of them do. */
   #nextSlow(now: number): number | null {
     const starts = [...this.#inFlight.values()].map(({ startedAt }) => startedAt);
     const { slowMs } = this.#answerTimes;
@@ -308,18 +305,18 @@ export class Poller {
     return Number.isFinite(soonest) ? soonest + slowMs : null;
   }
 
-  async #ask(id: string, isApart: boolean): Promise<void> {
-    const { ask, clock, onError } = this.#options;
-    const request = { abort: new AbortController(), startedAt: clock.steady(), isApart };
+  async #request(id: string, isSlow: boolean): Promise<void> {
+    const { request: send, clock, onError } = this.#options;
+    const request = { abort: new AbortController(), startedAt: clock.steady(), isSlow };
     this.#inFlight.set(id, request);
     let outcome: ApiOutcome<PolledJob>;
     try {
-      outcome = await ask(id, request.abort.signal);
+      outcome = await send(id, request.abort.signal);
     } catch (error) {
       onError(error);
       outcome = { ok: false, failure: { code: 'internal', text: null, retryAfterMs: null } };
     }
-    // Forgotten meanwhile, or forgotten and watched anew: this answer belongs to nobody.
+    // Forgotten meanwhile, and perhaps watched again: this answer is outdated.
     if (this.#inFlight.get(id) !== request) return;
     this.#inFlight.delete(id);
     if (outcome.ok) this.#answered(id, outcome.value, request.startedAt);
@@ -334,18 +331,18 @@ export class Poller {
     if (took < this.#answerTimes.slowMs) this.#slow.delete(id);
     this.#forgetRefusal(id);
     this.noteAnswer();
-    const before = this.#histories.get(id) ?? unasked;
-    if (before.status !== null && before.status !== answer.job.status) this.#due.favour(id);
+    const before = this.#histories.get(id) ?? neverPolled;
+    if (before.status !== null && before.status !== answer.job.status) this.#due.prioritize(id);
     this.#settle(id, answered(before, answer.job.status));
-    this.#tell(() => this.#options.onAnswer(id, answer));
+    this.#notify(() => this.#options.onAnswer(id, answer));
   }
 
   #failed(id: string, failure: ApiFailure): void {
     const { gates, origin } = this.#options;
     if (failure.code === 'timeout' || failure.code === 'connection-lost') this.#slow.add(id);
-    // While nobody is answered, it is not the matter of this job.
+    // While the service answers nothing, the cause is not this job.
     if (!gates.isOpen(origin)) this.#slow.clear();
-    const before = this.#histories.get(id) ?? unasked;
+    const before = this.#histories.get(id) ?? neverPolled;
     const isRefused = isOfJob(failure.code);
     const history = failedAgain(before, failure.code);
     const isUnsure = isRefused && this.#refusals.get(id)?.answers === this.#answers;
@@ -353,10 +350,10 @@ export class Poller {
       this.#refusals.set(id, { answers: this.#answers, failures: history.failures });
     if (isUnsure) this.#unsure.add(id);
     else this.#unsure.delete(id);
-    // A 429 is about every request, which the gate sees to.
+    // A 429 concerns all requests, and is handled by the gate.
     const retryAfterMs = failure.code === 'service-down' ? failure.retryAfterMs : null;
     this.#settle(id, history, retryAfterMs);
-    this.#tell(() => this.#options.onFailure(id, failure, isUnsure));
+    this.#notify(() => this.#options.onFailure(id, failure, isUnsure));
   }
 
   #forgetRefusal(id: string): void {
@@ -364,10 +361,10 @@ export class Poller {
     this.#unsure.delete(id);
   }
 
-  /** Whoever is told of an outcome must not stop the loop. */
-  #tell(tell: () => void): void {
+  /** A callback that throws must not stop the loop. */
+  #notify(callback: () => void): void {
     try {
-      tell();
+      callback();
     } catch (error) {
       this.#options.onError(error);
     }
@@ -377,21 +374,43 @@ export class Poller {
     const { clock, random } = this.#options;
     this.#histories.set(id, history);
     const delay = nextPollDelay(history, random());
-    const longest = this.#unsure.has(id) && history.status !== null ? limits.unsure : Infinity;
+    const maxMs = this.#unsure.has(id) && history.status !== null ? limits.maxUnsureMs : Infinity;
     if (delay !== null)
       this.#plan(
         id,
-        clock.steady() +
-          Math.max(Math.min(delay, longest), retryAfterWithJitter(retryAfterMs ?? 0, random())),
+        clock.steady() + Math.max(Math.min(delay, maxMs), retryAfterWithJitter(retryAfterMs ?? 0, random())),
       );
   }
 
   #plan(id: string, at: number): void {
-    const { status } = this.#histories.get(id) ?? unasked;
-    const isOnTheWay = status !== null && !isTerminal(status);
-    this.#due.plan(id, at, this.#slow.has(id) ? 'apart' : isOnTheWay ? 'onTheWay' : 'others');
+    const { status } = this.#histories.get(id) ?? neverPolled;
+    const isActive = status !== null && !isTerminal(status);
+    this.#due.plan(id, at, this.#slow.has(id) ? 'slow' : isActive ? 'active' : 'others');
   }
 }
 
 const isGeneralFailure = ({ failures, lastFailure }: PollHistory): boolean =>
   failures > 0 && (lastFailure === 'unauthorized' || !isOfJob(lastFailure));
+
+/** Milliseconds after which a request counts as slow at least. */
+const minSlowMs = 5_000;
+/** A request that takes so many times the usual time counts as slow. */
+const slowFactor = 2;
+/** Answers that define what is usual: few, so that a service that has become quick again is soon known to be. */
+const maxRemembered = 9;
+
+/** How long the service usually takes to answer. While all answers take long, no job counts as slow. */
+export class AnswerTimes {
+  #last: readonly number[] = [];
+
+  /** @param ms that an answer took */
+  note(ms: number): void {
+    this.#last = [...this.#last, ms].slice(-maxRemembered);
+  }
+
+  /** Milliseconds after which a request counts as slow. */
+  get slowMs(): number {
+    const median = this.#last.toSorted((a, b) => a - b)[Math.floor(this.#last.length / 2)] ?? 0;
+    return Math.max(minSlowMs, median * slowFactor);
+  }
+}

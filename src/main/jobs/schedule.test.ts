@@ -1,15 +1,22 @@
 import { describe, expect, it } from 'vitest';
-import { answered, failedAgain, intervals, nextPollDelay, unasked, type PollHistory } from './schedule.ts';
+import {
+  answered,
+  failedAgain,
+  intervals,
+  nextPollDelay,
+  neverPolled,
+  type PollHistory,
+} from './schedule.ts';
 
 const middle = 0.5;
 const history = (part: Partial<PollHistory>): PollHistory => ({
-  ...unasked,
+  ...neverPolled,
   status: 'running',
   ...part,
 });
 
-describe('when a job is asked for next', () => {
-  it('is at once for a job never asked for', () => {
+describe('when a job is polled next', () => {
+  it('is at once for a job that was never polled', () => {
     expect(nextPollDelay(history({ status: null }), 0.9)).toBe(0);
   });
 
@@ -54,7 +61,7 @@ describe('when a job is asked for next', () => {
   it.each(['cancelled', 'expired', 'succeeded', 'COMPLETED'])(
     'is ever more rarely where it seems to have ended as %s, until it says something else',
     (status) => {
-      let known = unasked;
+      let known = neverPolled;
       const delays: (number | null)[] = [];
       for (let round = 0; round < 10; round += 1) {
         known = answered(known, status);

@@ -2,11 +2,11 @@ import { hasEnded, isTerminal } from '../../shared/job/job-status.ts';
 import type { ErrorCode } from '../../shared/errors.ts';
 import { backoff, withJitter } from '../lib/backoff.ts';
 
-/** What is known of asking for one job, as far as the next time depends on it. */
+/** The past requests for one job, as far as the next one depends on them. */
 export interface PollHistory {
   /** The last status the service gave; null before the first answer. */
   status: string | null;
-  /** Failures of the last one's kind ({@link isOfJob} or not) since the last answer; 0 when the last question was answered. */
+  /** Failures of the last one's kind ({@link isOfJob} or not) since the last answer; 0 when the last request was answered. */
   failures: number;
   /** Those of the other kind. */
   otherFailures: number;
@@ -15,8 +15,8 @@ export interface PollHistory {
   endings: number;
 }
 
-/** Of a job never asked for. */
-export const unasked: PollHistory = {
+/** Of a job that was never polled. */
+export const neverPolled: PollHistory = {
   status: null,
   failures: 0,
   otherFailures: 0,
@@ -26,7 +26,7 @@ export const unasked: PollHistory = {
 
 /** All in milliseconds. */
 export const intervals = {
-  /** Between an answer and the next question. Source: the polling loops on the API page "Retrieve a job". */
+  /** Between an answer and the next request. Source: the polling loops on the API page "Retrieve a job". */
   answered: 3_000,
   /** After a failure, doubled with each further one. */
   failed: 3_000,
@@ -40,10 +40,10 @@ export const intervals = {
 } as const;
 
 /**
- * When to ask for a job next, in milliseconds after the last answer or failure.
+ * When to poll a job next, in milliseconds after the last answer or failure.
  *
  * @param random a number in [0, 1)
- * @returns 0 for a job never asked for, null for one that will not change any more
+ * @returns 0 for a job that was never polled, null for one that will not change any more
  */
 export function nextPollDelay(history: PollHistory, random: number): number | null {
   if (history.status !== null && isTerminal(history.status)) return null;
@@ -65,14 +65,14 @@ function failureDelay({ failures, lastFailure }: PollHistory): number {
 
 /** The history after an answer. */
 export const answered = (before: PollHistory, status: string): PollHistory => ({
-  ...unasked,
+  ...neverPolled,
   status,
   endings: hasEnded(status) && !isTerminal(status) ? before.endings + 1 : 0,
 });
 
 /**
- * The history after a failure. What failed for want of an answer says nothing of how often this job was refused, and the
- * other way round: where both take turns, each is waited for ever longer.
+ * The history after a failure. Refusals of this job and failures without an answer are counted separately: if both
+ * alternate, the backoff of each keeps growing.
  */
 export function failedAgain(before: PollHistory, code: ErrorCode): PollHistory {
   const { failures, otherFailures } = before;
@@ -81,6 +81,6 @@ export function failedAgain(before: PollHistory, code: ErrorCode): PollHistory {
     : { ...before, failures: otherFailures + 1, otherFailures: failures, lastFailure: code };
 }
 
-/** Whether the service means this very job, so that asking soon again is of no use. */
+/** Whether the service refuses this very job, so that a retry soon is of no use. */
 export const isOfJob = (failure: ErrorCode | null): boolean =>
   failure === 'not-found' || failure === 'forbidden' || failure === 'unauthorized' || failure === 'gone';

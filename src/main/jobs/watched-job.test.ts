@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { queuedDownload, type Download } from '../../shared/downloads.ts';
-import { parseJob } from '../../shared/job/job.ts';
+import { parseJob, type Job } from '../../shared/job/job.ts';
 import { isUnknownJob } from '../../shared/job/job-status.ts';
 import { answered, rawJob as raw } from '../testing/answered-job.ts';
 import { seal, unseal } from '../store/sealed.ts';
@@ -14,7 +14,9 @@ import {
   withFailure,
   withHint,
   type WatchedJob,
+  observe,
 } from './watched-job.ts';
+import type { Observation } from '../../shared/observations.ts';
 
 const fresh = newWatchedJob('a1', 3, 'pasted', 1_000);
 
@@ -106,7 +108,7 @@ describe('a job after an answer', () => {
   });
 });
 
-describe('a job after a failed question', () => {
+describe('a job after a failed request', () => {
   it('keeps its values, and says since when and how often nobody answered', () => {
     const watched = refused(refused(answered(fresh, {}, 2_000), 3_000), 4_000);
     expect(watched.record.failure).toEqual({ code: 'offline', text: 'no route', since: 3_000, attempts: 2 });
@@ -173,7 +175,10 @@ describe('a job after a failed question', () => {
     expect(watchedJobSchema.parse(otherwise.record)).toEqual(otherwise.record);
     const anew = told(otherwise, 'not-found', 70);
     expect(anew.record.failure).toMatchObject({ since: 1, refused: { since: 40, until: 70 } });
-    const later = withFailure(anew, { code: 'gone', text: null }, 900, { askingSince: 880, isUnsure: false });
+    const later = withFailure(anew, { code: 'gone', text: null }, 900, {
+      pollingSince: 880,
+      isUnsure: false,
+    });
     expect(later.record.failure?.refused).toEqual({ since: 850, until: 900 });
     expect(told(later, 'forbidden', 950).record.failure?.refused).toEqual({ since: 850, until: 950 });
     expect(told(anew, 'not-found', 5).record.failure?.refused).toEqual({ since: 5, until: 5 });
@@ -209,7 +214,7 @@ describe('a record on disk', () => {
     expect(watched.notes.join()).toContain('progress');
   });
 
-  it('without an answer, or with one that cannot be read, is a job still to be asked for', () => {
+  it('without an answer, or with one that cannot be read, is a job still to be polled', () => {
     for (const unread of [null, 'nonsense', { id: 'a1' }])
       expect(fromRecord({ ...kept.record, raw: unread })).toMatchObject({ job: null, notes: [] });
   });
@@ -269,4 +274,75 @@ it('an answer that an earlier version kept as it came is made well formed when i
   const watched = fromRecord({ ...record, raw: { ...raw, filename: 'chair\uFFFF.glb', extra: ['\uFDD0'] } });
   expect(watched.job?.filename).toBe('chair\uFFFD.glb');
   expect(JSON.stringify(watched.record.raw)).not.toMatch(/[\uFFFF\uFDD0]/);
+});
+
+function job(values: object): Job {
+  const parsed = parseJob({ id: 'a1', status: 'running', ...values });
+  if (parsed === null) throw new Error('The test gives a job that cannot be read.');
+  return parsed.job;
+}
+
+const preprocess = (status: string, steps: (string | null)[] | null) => ({ preprocess: { status, steps } });
+
+describe('what an answer shows for the first time', () => {
+  it('is noted with the time of this answer and of the one before', () => {
+    let seen = observe([], job({ stage: 'physics' }), { at: 10, after: null });
+    seen = observe(seen, job({ stage: 'physics' }), { at: 13, after: 10 });
+    seen = observe(seen, job({ stage: 'export' }), { at: 16, after: 13 });
+    expect(seen).toEqual([
+      { kind: 'stage', text: 'physics', at: 10, after: null },
+      { kind: 'stage', text: 'export', at: 16, after: 13 },
+    ]);
+  });
+
+  it('is also that a stage went away or came back', () => {
+    let seen = observe([], job({ stage: 'physics' }), { at: 1, after: null });
+    seen = observe(seen, job({ stage: null }), { at: 2, after: 1 });
+    seen = observe(seen, job({ stage: 'physics' }), { at: 3, after: 2 });
+    expect(seen.map(({ text }) => text)).toEqual(['physics', null, 'physics']);
+  });
+
+  it('is the state of preprocessing, and each step once', () => {
+    let seen = observe([], job(preprocess('pending', null)), { at: 1, after: null });
+    seen = observe(seen, job(preprocess('running', ['export', 'align'])), { at: 2, after: 1 });
+    seen = observe(seen, job(preprocess('running', ['export', 'align', null, 'compress', 'compress'])), {
+      at: 3,
+      after: 2,
+    });
+    expect(seen.map(({ kind, text, at }) => [kind, text, at])).toEqual([
+      ['preprocess', 'pending', 1],
+      ['preprocess', 'running', 2],
+      ['step', 'export', 2],
+      ['step', 'align', 2],
+      ['step', 'compress', 3],
+    ]);
+  });
+
+  it('is nothing where nothing is new: the very same list comes back', () => {
+    const seen: Observation[] = observe([], job({ stage: 'physics' }), { at: 1, after: null });
+    expect(observe(seen, job({ stage: 'physics' }), { at: 2, after: 1 })).toBe(seen);
+    expect(observe([], job({}), { at: 1, after: null })).toEqual([]);
+  });
+});
+
+describe('a service out of bounds', () => {
+  it('that flips back and forth fills no disk: the latest 200 are kept', () => {
+    let seen: Observation[] = [];
+    for (let at = 1; at <= 250; at += 1)
+      seen = observe(seen, job({ stage: at % 2 === 0 ? 'even' : 'odd' }), { at, after: at - 1 });
+    expect(seen).toHaveLength(200);
+    expect(seen.at(-1)).toMatchObject({ text: 'even', at: 250 });
+  });
+
+  it('with a novel for a stage or a step has it cut, and is not noted again for it', () => {
+    const answer = job({ stage: 'x'.repeat(5_000), ...preprocess('running', ['y'.repeat(5_000)]) });
+    const seen = observe([], answer, { at: 1, after: null });
+    expect(seen.map(({ text }) => text?.length)).toEqual([120, 7, 120]);
+    expect(observe(seen, answer, { at: 2, after: 1 })).toBe(seen);
+  });
+
+  it('with endless steps has the first 200 looked at', () => {
+    const steps = Array.from({ length: 1_000 }, (_, index) => `step ${index}`);
+    expect(observe([], job(preprocess('running', steps)), { at: 1, after: null }).length).toBe(200);
+  });
 });

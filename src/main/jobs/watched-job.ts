@@ -6,12 +6,16 @@ import { cleanJson } from '../../shared/job/clean-json.ts';
 import { word } from '../../shared/job/values.ts';
 import { parseJob, type Job } from '../../shared/job/job.ts';
 import { hasEnded, isRefusal, isUnknownJob, outcomeOf, refusalOf } from '../../shared/job/job-status.ts';
-import { observationsSchema } from '../../shared/observations.ts';
+import {
+  observationsSchema,
+  maxObservations,
+  observedText,
+  type Observation,
+} from '../../shared/observations.ts';
 import { momentSchema, unreadableTime } from '../../shared/lib/timestamp.ts';
 import type { PollFailure } from '../../shared/watched-job.ts';
 import { isWellFormedLine } from '../../shared/lib/well-formed.ts';
 import type { PolledJob } from '../api/client.ts';
-import { observe } from './observe.ts';
 
 const failureSchema = z.object({ code: z.enum(errorCodes).catch('internal'), text: z.string().nullable() });
 
@@ -218,14 +222,14 @@ export const isKeptBack = ({ record, job }: WatchedJob): boolean =>
  * The job after a question that failed: the last values stay, marked stale since the first failure in a row. So does what
  * is known of a refusal, where this failure says nothing of the job.
  *
- * @param asking `askingSince`: since when the app has been asking without a break; time before that is none in which it was
+ * @param asking `pollingSince`: since when the app has been asking without a break; time before that is none in which it was
  *   refused. `isUnsure`: whether nothing at all was answered since its last refusal.
  */
 export function withFailure(
   watched: WatchedJob,
   { code, text }: Failure,
   now: number,
-  asking: Asking = { askingSince: -Infinity, isUnsure: false },
+  asking: Asking = { pollingSince: -Infinity, isUnsure: false },
 ): WatchedJob {
   const before = watched.record.failure;
   const refused = isRefusal(code) ? refusedAgain(before, now, asking) : refusedBefore(before);
@@ -242,17 +246,17 @@ export function withFailure(
 type Refused = PollFailure['refused'];
 
 interface Asking {
-  askingSince: number;
+  pollingSince: number;
   isUnsure: boolean;
 }
 
 /** How much of the time counts in which nothing at all is answered, and all may be refused: five minutes of an hour. */
 const unsureShare = 1 / 12;
 
-function refusedAgain(before: PollFailure | null, now: number, { askingSince, isUnsure }: Asking): Refused {
+function refusedAgain(before: PollFailure | null, now: number, { pollingSince, isUnsure }: Asking): Refused {
   const { since, until, code, isListed } = before?.refused ?? { since: now, until: now };
   // Since the last refusal the questions failed for another reason: nobody knows what the service would have said.
-  const breakEnd = code === undefined ? askingSince : now;
+  const breakEnd = code === undefined ? pollingSince : now;
   const breakMs = Math.max(0, breakEnd - until);
   const unsureMs = isUnsure ? Math.round((now - until - breakMs) * (1 - unsureShare)) : 0;
   // Where the clock was set back, what it showed before is no time that has passed.
@@ -306,4 +310,45 @@ export function withAnnotations(
   changes: Partial<Pick<WatchedJobRecord, 'tags' | 'note' | 'archived'>>,
 ): WatchedJob {
   return { ...watched, record: { ...watched.record, ...changes }, version: watched.version + 1 };
+}
+
+/** When an answer came, and the one before it (null for the first), in milliseconds since the epoch. */
+export interface Seen {
+  at: number;
+  after: number | null;
+}
+
+/**
+ * What an answer shows for the first time is added to what was seen before: another stage, another state of
+ * preprocessing, and steps of it that had not been named. The same list comes back where nothing is new.
+ */
+export function observe(before: Observation[], job: Job, { at, after }: Seen): Observation[] {
+  const found = [
+    ...changed(before, 'stage', job.stage),
+    ...changed(before, 'preprocess', job.preprocess?.status ?? null),
+    ...newSteps(before, job.preprocess?.steps ?? []),
+  ];
+  if (found.length === 0) return before;
+  return [...before, ...found.map((one) => ({ ...one, at, after }))].slice(-maxObservations);
+}
+
+type Found = Pick<Observation, 'kind' | 'text'>;
+
+function changed(before: Observation[], kind: 'stage' | 'preprocess', word: string | null): Found[] {
+  const text = word === null ? null : observedText(word);
+  const last = before.findLast((one) => one.kind === kind)?.text ?? null;
+  return text === last ? [] : [{ kind, text }];
+}
+
+function newSteps(before: Observation[], steps: readonly (string | null)[]): Found[] {
+  const seen = new Set(before.filter(({ kind }) => kind === 'step').map(({ text }) => text));
+  const found: Found[] = [];
+  for (const step of steps.slice(0, maxObservations)) {
+    if (step === null) continue;
+    const text = observedText(step);
+    if (seen.has(text)) continue;
+    seen.add(text);
+    found.push({ kind: 'step', text });
+  }
+  return found;
 }

@@ -51,7 +51,7 @@ describe('saving a key', () => {
     'rate-limited',
     'bad-answer',
     'forbidden',
-  ] as const)('keeps one unchecked where the service cannot be asked: %s', async (code) => {
+  ] as const)('keeps one unchecked if the service cannot be reached: %s', async (code) => {
     const { keys, keychain, answer } = setUpKeyRing();
     answer(code);
     expect(await keys.save(key, 'keychain')).toEqual(success({ verdict: 'unchecked' }));
@@ -73,7 +73,7 @@ describe('saving a key', () => {
     ['a line break', `rgyd_live_${'s'.repeat(20)}\n${'s'.repeat(20)}`],
     ['letters that no header can carry', `rgyd_live_${'ü'.repeat(40)}`],
     ['something so short that four characters are most of it', 'rgyd_live_123456789'],
-  ])('asks nobody where it cannot be a key: %s', async (_what, entered) => {
+  ])('sends no request if it cannot be a key: %s', async (_what, entered) => {
     const { keys, checked, writes } = setUpKeyRing();
     expect(await keys.save(entered, 'keychain')).toEqual(failed('key-malformed'));
     expect([checked, writes]).toEqual([[], []]);

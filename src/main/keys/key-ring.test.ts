@@ -58,7 +58,7 @@ describe('loading the key', () => {
     expect(keys.status).toEqual(absent({ code: 'keychain-timeout', text: 'in its own words' }));
   });
 
-  it('looks again when it is told to, once the keychain can be read', async () => {
+  it('reads again on request, once the keychain can be read', async () => {
     const { keys, keychain, statuses } = setUpKeyRing({ stored: key });
     keychain.failure = 'keychain-locked';
     await keys.load();
@@ -139,7 +139,7 @@ describe('what the service says to the key in use', () => {
   const verdictsOf = (statuses: readonly KeyStatus[]) =>
     statuses.map((status) => (status.kind === 'present' ? status.verdict : status.kind));
 
-  it('is noted, and told once for each change', async () => {
+  it('is noted, and reported once for each change', async () => {
     const { keys, statuses, uses, answer, accept } = setUpKeyRing({ stored: key });
     await keys.load();
     keys.noteAccepted();
@@ -153,7 +153,7 @@ describe('what the service says to the key in use', () => {
     expect([keys.current(), uses]).toEqual([key, [true]]);
   });
 
-  it('is asked once for refusals that come together', async () => {
+  it('is checked once for refusals that come together', async () => {
     const { keys, checked } = setUpKeyRing({ stored: key });
     await keys.load();
     const taken = success(false);

@@ -3,41 +3,43 @@ import { failed, success, type Failure, type Outcome } from '../../shared/errors
 import type { KeySource, KeyStatus } from '../../shared/session.ts';
 import { SerialQueue } from '../lib/serial-queue.ts';
 import { keepOutOfLogs } from '../lib/redact.ts';
-import type { ApiOutcome } from '../api/client.ts';
+import type { ApiOutcome, RigydClient } from '../api/client.ts';
 import type { Keychain } from './keychain.ts';
+import type { Clock } from '../lib/clock.ts';
+import type { Preferences } from '../settings/preferences.ts';
 
 export interface KeyRingOptions {
   keychain: Keychain;
   /** `RIGYD_API_KEY`: used for this run, stored nowhere. */
   environmentKey: string | undefined;
-  /** Asks the service whether it takes a key; `unauthorized` where it refuses it. */
+  /** Checks a key with the service; `unauthorized` if it is refused. */
   checkKey: (key: string) => Promise<ApiOutcome<null>>;
   /** Whether a key was saved to the keychain earlier, by its last four characters. */
   savedHint: () => string | null;
   rememberHint: (lastFour: string | null) => void;
-  /** What may be shown of the key changed. */
+  /** The status of the key changed. */
   onStatus: (status: KeyStatus) => void;
   /** Another key is in use now, or none. */
   onKey: (present: boolean) => void;
 }
 
-/** Entered keys that are checked at the same time: a slow check of a wrong one must not keep the right one waiting. */
+/** Entered keys that are checked at the same time: a slow check of a wrong key must not delay the right one. */
 const maxChecks = 2;
 
-/** Holds the key in use. Nothing else in the app does; the HTTP client asks for it at every call. */
+/** Holds the key in use. Nothing else in the app does; the HTTP client reads it for every request. */
 export class KeyRing {
   readonly #options: KeyRingOptions;
   #key: string | null = null;
   #status: KeyStatus = { kind: 'reading' };
-  /** The check of the key in use that is under way. */
+  /** The check of the key in use that is in flight. */
   #check: { key: string; done: Promise<Outcome<null>> } | null = null;
-  /** Checks of entered keys that are under way. */
+  /** Checks of entered keys that are in flight. */
   readonly #saves = new Set<Promise<unknown>>();
-  /** What a person asked for, counted: each save and each removal. */
-  #asked = 0;
-  /** The last of these that took effect; whatever was asked for before it has no effect any more. */
+  /** The number of the last save or removal that was requested. */
+  #requested = 0;
+  /** The number of the last one that took effect; earlier ones have no effect any more. */
   #decided = 0;
-  /** For changes of what is kept: the keychain takes seconds. */
+  /** Changes of what is kept, one after the other: the keychain can take seconds. */
   readonly #changes = new SerialQueue();
 
   constructor(options: KeyRingOptions) {
@@ -65,14 +67,14 @@ export class KeyRing {
       const malformed = findFault(fromEnvironment);
       return malformed === null ? this.#use(fromEnvironment, 'environment') : this.#drop(malformed);
     }
-    // Again, after the keychain could not be opened the last time.
+    // Tried again after the keychain could not be opened.
     if (this.#status.kind === 'absent') this.#setStatus({ kind: 'reading' });
     const read = await this.#options.keychain.read((late) => this.#takeLate(late));
     // Reading can take seconds, and a key may have been entered meanwhile.
     if (this.#status.kind === 'reading') this.#take(read);
   }
 
-  /** Whoever takes long to unlock the keychain has not said that they want no key. */
+  /** The keychain was unlocked after the timeout. */
   #takeLate(read: Outcome<string | null>): void {
     if (this.#status.kind === 'absent' && this.#status.failure?.code === 'keychain-timeout') this.#take(read);
   }
@@ -80,25 +82,25 @@ export class KeyRing {
   #take(read: Outcome<string | null>): void {
     if (!read.ok) return this.#drop(read.failure);
     if (read.value !== null) return this.#use(read.value, 'keychain');
-    // A locked keychain says "nothing there"; one that held a key before is more likely locked than emptied.
+    // A locked keychain may answer that it is empty; if it held a key before, it is more likely locked.
     this.#drop(this.wasKept ? { code: 'keychain-locked', text: null } : null);
   }
 
   /**
-   * Takes a new key: checks it against the service, then keeps it where asked. A key that the service refuses changes
-   * nothing; a service that cannot be reached leaves it unchecked.
+   * Checks a new key with the service, then keeps it. A key that the service refuses changes nothing; if the service cannot
+   * be reached, the key is used unchecked.
    *
-   * @returns `cancelled` where the key was removed, or one entered later was taken, while this one was being checked;
-   *   also where one was entered later before the check of this one could begin
+   * @returns `cancelled` if the key was removed, or a later one was saved, while this one was being checked, or if another
+   *   was entered before the check of this one began
    */
   async save(entered: string, keep: 'keychain' | 'session'): Promise<Outcome<SavedKey>> {
     const key = entered.trim();
     const malformed = findFault(key);
     if (malformed !== null) return { ok: false, failure: malformed };
-    const turn = (this.#asked += 1);
+    const turn = (this.#requested += 1);
     while (this.#saves.size >= maxChecks) {
       await Promise.race(this.#saves).catch(() => null);
-      if (turn < this.#asked) return failed('cancelled');
+      if (turn < this.#requested) return failed('cancelled');
     }
     const checked = await this.#checkEntered(key);
     return this.#changes.run(async () => {
@@ -127,15 +129,15 @@ export class KeyRing {
     }
   }
 
-  /** Removes the key from the keychain and from memory. One that is being checked is not saved either. */
+  /** Removes the key from the keychain and from memory, and cancels saves in progress. */
   remove(): Promise<Outcome<null>> {
-    this.#decided = this.#asked += 1;
+    this.#decided = this.#requested += 1;
     return this.#changes.run(() => this.#remove());
   }
 
   async #remove(): Promise<Outcome<null>> {
     const source = this.#status.kind === 'present' ? this.#status.source : null;
-    // Behind a key of this session another may be kept, which would come back at the next start.
+    // Another key may be kept in the keychain, which would return at the next start.
     const isBehind = source === 'session' && this.wasKept;
     if (source === null || source === 'keychain' || isBehind) {
       const removed = await this.#options.keychain.remove();
@@ -146,16 +148,15 @@ export class KeyRing {
     return success(null);
   }
 
-  /** A request that only a good key gets an answer to was answered. */
+  /** A request that needs a valid key was answered. */
   noteAccepted(): void {
     this.#judge('accepted');
   }
 
   /**
-   * Something was refused with 401, which may be about the key, one job or one call: asks whether the service takes the
-   * key at all.
+   * Checks the key after a 401, which may concern the key, one job or one request.
    *
-   * @returns whether it refuses it, or why that cannot be told
+   * @returns whether the service refuses the key, or why that is not known
    */
   async doubt(): Promise<Outcome<boolean>> {
     const checked = await this.check();
@@ -164,8 +165,7 @@ export class KeyRing {
   }
 
   /**
-   * Asks the service again whether it takes the key in use; where it cannot say, nothing changes. Whoever asks while a
-   * check is under way gets the answer to that one.
+   * Checks the key in use again; if the check fails, nothing changes. Concurrent calls share one check.
    */
   check(): Promise<Outcome<null>> {
     const key = this.#key;
@@ -215,16 +215,16 @@ export class KeyRing {
 
 const lastFourOf = (key: string): string => key.slice(-4);
 
-/** Shorter than any key: showing four characters of such a thing would show too much of it. */
+/** Of anything shorter, four characters would show too much. */
 const minKeyLength = 20;
 
-/** Keys are `rgyd_live_` or `rgyd_test_` and 43 characters; only what no key can be is refused here. */
+/** Keys are `rgyd_live_` or `rgyd_test_` and 43 characters; only what cannot be a key is refused here. */
 function findFault(key: string): Failure | null {
   if (/^[\x21-\x7e]+$/.test(key) && key.length >= minKeyLength) return null;
   return { code: 'key-malformed', text: null };
 }
 
-/** Whether the answer to a check does not tell if the key is good. */
+/** Whether a failed check leaves open if the key is valid. */
 const isUndecided = ({ code }: Failure): boolean =>
   code === 'forbidden' ||
   code === 'offline' ||
@@ -234,3 +234,39 @@ const isUndecided = ({ code }: Failure): boolean =>
   code === 'service-down' ||
   code === 'rate-limited' ||
   code === 'bad-answer';
+
+interface Options extends Pick<KeyRingOptions, 'environmentKey' | 'onStatus' | 'onKey'> {
+  clock: Clock;
+  keychain: Keychain;
+  /** The API that the key is for. */
+  baseUrl: URL;
+  client: Pick<RigydClient, 'checkKey'>;
+  preferences: Preferences;
+  /** A job that the service has answered for; null where there is none. */
+  knownId: () => string | null;
+}
+
+/** The key ring of one API; a key saved for another API does not count. */
+export const createKeyRing = ({
+  clock,
+  baseUrl,
+  client,
+  preferences,
+  knownId,
+  ...options
+}: Options): KeyRing =>
+  new KeyRing({
+    keychain: options.keychain,
+    environmentKey: options.environmentKey,
+    onStatus: options.onStatus,
+    onKey: options.onKey,
+    checkKey: (key) => client.checkKey(key, knownId()),
+    savedHint: () => {
+      const hint = preferences.keyHint;
+      return hint?.origin === baseUrl.origin ? hint.lastFour : null;
+    },
+    rememberHint: (lastFour) =>
+      preferences.rememberKey(
+        lastFour === null ? null : { lastFour, origin: baseUrl.origin, savedAt: clock.now() },
+      ),
+  });

@@ -169,7 +169,7 @@ describe('a keychain that fails', () => {
     expect(await keychain.remove()).toEqual(failure);
   });
 
-  it('is unavailable where it says anything else, and can be asked again', async () => {
+  it('is unavailable if it says anything else, and can be read again', async () => {
     const { keychain, behaviour } = setUp();
     behaviour.error = 'The name org.freedesktop.secrets was not provided by any .service files';
     expect(await keychain.read()).toEqual({

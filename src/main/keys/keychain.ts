@@ -11,14 +11,14 @@ export interface KeytarLike {
 /** The system's keychain, for one secret. */
 export interface Keychain {
   /**
-   * Null where it holds none; a locked keychain may answer the same.
+   * Null if it holds none; a locked keychain may answer the same.
    *
-   * @param onLate told what came of it where it was given up before: a person may take longer to unlock the keychain
+   * @param onLate called with the result if it came after the timeout: a person may take longer to unlock the keychain
    */
   read(onLate?: (outcome: Outcome<string | null>) => void): Promise<Outcome<string | null>>;
   write(secret: string): Promise<Outcome<null>>;
   remove(): Promise<Outcome<null>>;
-  /** Whether a call has not come back: the process cannot end by itself before it does. */
+  /** Whether a call has not returned: the process cannot end before it does. */
   isBusy(): boolean;
 }
 
@@ -30,24 +30,24 @@ export interface KeychainOptions {
   account: string;
 }
 
-/** Milliseconds after which an unlock dialog that nobody answers counts as an answer. */
-const patienceMs = 5_000;
+/** Milliseconds to wait for a call, which may show a dialog to unlock the keychain. */
+const timeoutMs = 5_000;
 
 /**
- * keytar with its pitfalls fenced in. A locked keychain whose dialog goes unanswered never returns, and each such call
- * holds a thread of the pool that file access needs as well: so there is one call at a time, it is given up after five
- * seconds, and no other is made until it has really ended.
+ * Wraps keytar. A call never returns while the dialog to unlock the keychain is open, and holds a thread of the pool that
+ * file access needs as well. So there is one call at a time, it times out after five seconds, and no other is made until it
+ * has really ended.
  */
 export function createKeychain({ load, clock, service, account }: KeychainOptions): Keychain {
   let pending: Promise<unknown> | null = null;
 
   function call<T>(
-    use: (keytar: KeytarLike, isGivenUp: () => boolean) => Promise<T>,
+    use: (keytar: KeytarLike, isTimedOut: () => boolean) => Promise<T>,
     onLate: (outcome: Outcome<T>) => void = () => undefined,
   ): Promise<Outcome<T>> {
     if (pending !== null) return Promise.resolve(failed('keychain-timeout'));
-    let isGivenUp = false;
-    const work = load().then((keytar) => use(keytar, () => isGivenUp));
+    let isTimedOut = false;
+    const work = load().then((keytar) => use(keytar, () => isTimedOut));
     const settled = work.then(
       (value) => success(value),
       (error: unknown) => failed(...describe(error)),
@@ -55,14 +55,14 @@ export function createKeychain({ load, clock, service, account }: KeychainOption
     pending = settled;
     return new Promise((resolve) => {
       const stopTimer = clock.setTimeout(() => {
-        isGivenUp = true;
+        isTimedOut = true;
         resolve(failed('keychain-timeout'));
-      }, patienceMs);
+      }, timeoutMs);
       void settled.then((outcome) => {
         pending = null;
         stopTimer();
         resolve(outcome);
-        if (isGivenUp) onLate(outcome);
+        if (isTimedOut) onLate(outcome);
       });
     });
   }
@@ -70,12 +70,12 @@ export function createKeychain({ load, clock, service, account }: KeychainOption
   return {
     read: (onLate) => call((keytar) => keytar.getPassword(service, account), onLate),
     write: (secret) =>
-      call(async (keytar, isGivenUp) => {
-        // Who was told that it is not kept has chosen something else since: what was there before stays there.
+      call(async (keytar, isTimedOut) => {
+        // After the timeout the person was told that the key is not kept: the former one stays.
         const former = await keytar.getPassword(service, account);
-        if (isGivenUp()) return null;
+        if (isTimedOut()) return null;
         await keytar.setPassword(service, account, secret);
-        if (!isGivenUp()) return null;
+        if (!isTimedOut()) return null;
         if (former === null) await keytar.deletePassword(service, account);
         else await keytar.setPassword(service, account, former);
         return null;
@@ -85,7 +85,7 @@ export function createKeychain({ load, clock, service, account }: KeychainOption
   };
 }
 
-/** keytar reports text alone; only what is about a lock can be told apart. */
+/** keytar reports text only; errors of a locked keychain are recognized by it. */
 function describe(error: unknown): ['keychain-locked' | 'keychain-unavailable', string] {
   const text = messageOf(error);
   return [

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { defaultSettings } from '../../shared/settings.ts';
 import type { Snapshot } from '../../shared/state.ts';
 import { describeDiagnostics } from './diagnostics.ts';
-import { initialState } from '../state/initial-state.ts';
+import { initialState } from '../state/publisher.ts';
 import { toRow } from '../jobs/job-row.ts';
 import { newWatchedJob } from '../jobs/watched-job.ts';
 

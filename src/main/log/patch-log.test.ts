@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ErrorCode } from '../../shared/errors.ts';
 import type { Session } from '../../shared/session.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
-import { initialState } from '../state/initial-state.ts';
+import { initialState } from '../state/publisher.ts';
 import { PatchLog } from './patch-log.ts';
 import { toRow } from '../jobs/job-row.ts';
 import { newWatchedJob } from '../jobs/watched-job.ts';

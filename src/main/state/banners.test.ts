@@ -25,7 +25,7 @@ describe('the banners', () => {
     expect(shown.at(-1)).toEqual([{ ...full, detail: 'no permission' }]);
   });
 
-  it('go when they are removed, and nobody is told where there was none', () => {
+  it('go when they are removed, and nothing is reported if there was none', () => {
     const { board, shown } = setUp();
     board.post(full);
     board.remove('jobs-restored');

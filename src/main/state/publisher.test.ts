@@ -5,8 +5,7 @@ import type { JobRow } from '../../shared/watched-job.ts';
 import { toRow } from '../jobs/job-row.ts';
 import { newWatchedJob } from '../jobs/watched-job.ts';
 import { virtualClock } from '../testing/virtual-clock.ts';
-import { initialState } from './initial-state.ts';
-import { Publisher } from './publisher.ts';
+import { Publisher, initialState } from './publisher.ts';
 
 const initial = initialState(new URL('https://api.rigyd.com/api'));
 const { session } = initial;
@@ -135,8 +134,8 @@ describe('a patch', () => {
   });
 });
 
-describe('a job that was asked for and had nothing new to say', () => {
-  it('is told of after ten seconds, together with the others', async () => {
+describe('a job that was polled without a change', () => {
+  it('is published after ten seconds, together with the others', async () => {
     const { clock, publisher, pushed, change } = setUp();
     for (const id of ['a', 'b']) change(id, 1);
     await clock.advance(100);
@@ -152,7 +151,7 @@ describe('a job that was asked for and had nothing new to say', () => {
     expect(clock.waiting()).toEqual([]);
   });
 
-  it('is told of at once where it changes, and with a snapshot', async () => {
+  it('is published at once if it changes, and with a snapshot', async () => {
     const { clock, publisher, pushed, change } = setUp();
     change('a', 1);
     await clock.advance(100);
@@ -164,5 +163,26 @@ describe('a job that was asked for and had nothing new to say', () => {
     publisher.snapshot();
     expect(clock.waiting()).toEqual([]);
     expect(pushed).toHaveLength(3);
+  });
+});
+
+const sessionAt = (baseUrl: string) => initialState(new URL(baseUrl)).session;
+
+describe('the session before anything is known', () => {
+  it('is of the live service', () => {
+    expect(sessionAt('https://api.rigyd.com/api')).toEqual({
+      key: { kind: 'reading' },
+      connection: { kind: 'idle' },
+      api: { host: 'api.rigyd.com', origin: 'https://api.rigyd.com', overridden: false },
+    });
+  });
+
+  it('says where it is of another', () => {
+    expect(sessionAt('http://127.0.0.1:4010/api').api).toEqual({
+      host: '127.0.0.1:4010',
+      origin: 'http://127.0.0.1:4010',
+      overridden: true,
+    });
+    expect(sessionAt('https://api.rigyd.com/api/v2').api.overridden).toBe(true);
   });
 });

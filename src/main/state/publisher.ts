@@ -3,8 +3,12 @@ import type { Pushes } from '../../shared/contract.ts';
 import type { Patch, Snapshot } from '../../shared/state.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
 import type { Clock } from '../lib/clock.ts';
+import { unknownAccount } from '../../shared/account.ts';
+import { idleQueue } from '../../shared/download-queue.ts';
+import { defaultSettings } from '../../shared/settings.ts';
+import { liveBaseUrl } from '../api/base-url.ts';
 
-/** Sends the window something by itself. */
+/** Sends a push to the window. */
 export type Push = <P extends PushName>(name: P, payload: Pushes[P]) => void;
 
 /** The parts of the state that are pushed whole. */
@@ -21,16 +25,16 @@ export interface PublisherOptions {
   push: (patch: Patch) => void;
 }
 
-/** Milliseconds in which changes are gathered at least: ten patches a second are more than the eye follows. */
-const gatherMs = 100;
-/** Milliseconds until the window learns that jobs were asked for and had nothing new to say. */
+/** Milliseconds between two patches at least: ten a second are more than the eye can follow. */
+const minPatchMs = 100;
+/** Milliseconds until the window learns that jobs were polled without a change. */
 const repeatMs = 10_000;
-/** The window looks through all rows at each patch, so with tens of thousands it gets fewer. */
+/** The window goes through all rows at each patch, so it gets fewer patches if there are tens of thousands. */
 const rowsPerMs = 50;
 
 /**
- * Tells the renderer what changed: a snapshot on request, then patches, each one revision further. However often a job
- * changes meanwhile, a patch carries its row once.
+ * Publishes the state to the renderer: a snapshot on request, then patches with consecutive revisions. A patch has the row
+ * of a changed job once, however often it changed.
  */
 export class Publisher {
   readonly #options: PublisherOptions;
@@ -96,7 +100,7 @@ export class Publisher {
   #schedule(): void {
     this.#cancelTimer ??= this.#options.clock.setTimeout(
       () => this.#flush(),
-      Math.max(gatherMs, this.#options.size() / rowsPerMs),
+      Math.max(minPatchMs, this.#options.size() / rowsPerMs),
     );
   }
 
@@ -119,3 +123,20 @@ export class Publisher {
     });
   }
 }
+
+/** The state before anything was read from disk and before key and connection are known. */
+export const initialState = (baseUrl: URL): Omit<Snapshot, 'revision' | 'rows'> => ({
+  loaded: false,
+  session: {
+    key: { kind: 'reading' },
+    connection: { kind: 'idle' },
+    api: { host: baseUrl.host, origin: baseUrl.origin, overridden: baseUrl.href !== liveBaseUrl },
+  },
+  settings: defaultSettings,
+  banners: [],
+  batches: [],
+  account: unknownAccount,
+  downloads: idleQueue,
+  notifications: [],
+  addQuestion: null,
+});

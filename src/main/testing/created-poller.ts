@@ -1,6 +1,5 @@
 import { success } from '../../shared/errors.ts';
-import { Publisher } from '../state/publisher.ts';
-import { initialState } from '../state/initial-state.ts';
+import { Publisher, initialState } from '../state/publisher.ts';
 import { JobStore } from '../jobs/job-store.ts';
 import { newWatchedJob } from '../jobs/watched-job.ts';
 import { createFakeClient } from './fake-client.ts';

@@ -20,7 +20,7 @@ export const failure = (
   text: string | null = null,
 ): ApiOutcome<PolledJob> => ({ ok: false, failure: { code, text, retryAfterMs } });
 
-/** A poller whose questions the test answers, one by one or by a rule. */
+/** A poller whose requests the test answers, one by one or by a rule. */
 export function setUpPoller(
   options: { concurrency?: number; reply?: (id: string) => ApiOutcome<PolledJob> } = {},
 ) {
@@ -43,7 +43,7 @@ export function setUpPoller(
     gates: originGates,
     rate: new RequestRate(clock),
     origin,
-    ask: (id, signal) =>
+    request: (id, signal) =>
       originGates.noting(origin, id, signal, () => {
         const at = clock.now();
         if (options.reply !== undefined) {
@@ -53,7 +53,7 @@ export function setUpPoller(
         return new Promise((resolve) => asked.push({ id, at, signal, answer: resolve }));
       }),
     onAnswer: (id, { job }) => {
-      if (job.status === 'throws') throw new Error('whoever was told blew up');
+      if (job.status === 'throws') throw new Error('a callback threw');
       log.push(`${id} ${job.status}`);
     },
     onFailure: (id, { code }) => log.push(`${id} ${code}`),

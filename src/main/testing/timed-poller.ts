@@ -65,7 +65,7 @@ export function setUpTimedPoller(takes: Takes, statusOf = (_id: string): string 
     gates,
     rate,
     origin,
-    ask: (id, signal) =>
+    request: (id, signal) =>
       rate.noting(() => gates.noting(origin, id, signal, () => send(id, signal)), !gates.isOpen(origin)),
     onAnswer: (id) => answered.push({ id, at: clock.now() }),
     onFailure: () => {},

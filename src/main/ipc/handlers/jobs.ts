@@ -38,7 +38,7 @@ export function jobHandlers(core: App, desktop: Pick<Desktop, 'copyText'>): Pick
       return done;
     },
     checkJobs: ({ ids }) => {
-      core.poller.askNow(ids);
+      core.poller.pollNow(ids);
       return done;
     },
     copyJobJson: async ({ id }) => {

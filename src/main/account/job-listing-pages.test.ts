@@ -1,7 +1,6 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { readJobList, type JobListPage } from '../api/job-list.ts';
-import { ListReading } from './list-reading.ts';
+import { ListReading } from './job-listing.ts';
 
 const page = async (ids: string[], pageCount: number | null): Promise<JobListPage> => {
   const data = ids.map((id) => ({ id, status: 'running' }));
@@ -62,40 +61,6 @@ describe('a list without an end', () => {
       isOver = reading.take({ jobs, unreadable: 0, pageCount: 1e9, total: 1e9, nextCursor: null });
     }
     expect(reading.met.size).toBe(50_000);
-  });
-});
-
-describe('what is counted', () => {
-  it.each([
-    [{ meta: { pageCount: 3, total: 250 } }, { pageCount: 3, total: 250, nextCursor: null }],
-    [{ meta: { pagination: { pageCount: 3, total: 250 } } }, { pageCount: 3, total: 250, nextCursor: null }],
-    [{ meta: { nextCursor: 'x' } }, { pageCount: null, total: null, nextCursor: 'x' }],
-    [{ next_cursor: 'x' }, { pageCount: null, total: null, nextCursor: 'x' }],
-    [{ pagination: { next_cursor: 17, total: 4 } }, { pageCount: null, total: 4, nextCursor: '17' }],
-    [{ meta: null }, { pageCount: null, total: null, nextCursor: null }],
-    [{}, { pageCount: null, total: null, nextCursor: null }],
-  ])('is read from %j', async (extra, counts) => {
-    expect(await readJobList({ data: [], ...extra })).toEqual({ jobs: [], unreadable: 0, ...counts });
-  });
-
-  it('are entries that name no job; an ID may be a number', async () => {
-    const list = await readJobList({ data: [{ id: 17, status: 'running' }, { status: 'running' }, null] });
-    expect(list?.jobs.map(({ job }) => job.id)).toEqual(['17']);
-    expect(list?.unreadable).toBe(2);
-  });
-});
-
-describe('a page of thousands of entries', () => {
-  it('is read bit by bit, so that nothing waits for all of it', async () => {
-    let turns = 0;
-    const data = Array.from({ length: 1_000 }, (_, index) => ({ id: `job-${index}`, status: 'running' }));
-    const reading = readJobList({ data }).finally(() => (turns = -turns));
-    while (turns >= 0 && turns < 200) {
-      await nextTurn();
-      turns += 1;
-    }
-    expect((await reading)?.jobs).toHaveLength(1_000);
-    expect(turns).toBeLessThanOrEqual(-5);
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { uniqueName } from './unique-name.ts';
+import { uniqueName } from './batch-record.ts';
 
 describe('a name that no other has', () => {
   it('is the name, or the name with the next number', () => {

@@ -1,55 +1,56 @@
 import { log } from '../log/log.ts';
-import type { Failure, Outcome } from '../../shared/errors.ts';
+import type { Failure } from '../../shared/errors.ts';
 import type { KeyStatus } from '../../shared/session.ts';
 import { RepeatingTask } from '../lib/repeating-task.ts';
 import type { Clock } from '../lib/clock.ts';
 import { SerialQueue } from '../lib/serial-queue.ts';
 import { backoff, withJitter } from '../lib/backoff.ts';
+import type { Account } from './account.ts';
+import type { OriginGates } from '../api/origin-gates.ts';
+import type { Poller } from '../jobs/poller.ts';
+import type { KeyRing } from '../keys/key-ring.ts';
 
-export interface KeyTroubleOptions {
+export interface KeyRecoveryOptions {
   clock: Clock;
   /** In [0, 1). */
   random: () => number;
-  /** Null where the service may be asked now, else milliseconds until the next look. */
-  admitOrWait: () => number | null;
-  /** Asks the service whether it takes the key in use, and notes what it says. */
-  check: () => Promise<Outcome<null>>;
-  /** Whether a key was kept in the keychain earlier. */
-  wasKept: () => boolean;
-  /** The service takes the key again that it had refused. */
-  onAcceptedAgain: () => void;
-  /** Tells a person who does not have the window before them. */
-  warn: (title: string, text: string) => void;
+  gates: Pick<OriginGates, 'admitOrWait' | 'retryNow'>;
+  /** Of the API. */
+  origin: string;
+  keys: Pick<KeyRing, 'check' | 'wasKept'>;
+  poller: Pick<Poller, 'restart'>;
+  account: Pick<Account, 'refresh'>;
+  notifications: { warn(title: string, text: string): void };
 }
 
 /** All in milliseconds. */
 export const keyIntervals = {
-  /** From the refusal of a key until the service is asked again whether it takes it, doubled with each refusal. */
+  /** From the refusal of a key until it is checked again, doubled with each refusal. */
   refused: 60_000,
   maxRefusedMs: 30 * 60_000,
-  /** Between two warnings of the same kind: a service that changes its mind every minute must not be told of each time. */
+  /** Between two warnings of the same kind, for a service that changes its mind every minute. */
   betweenWarnings: 30 * 60_000,
 } as const;
 
 /**
- * Looks after a key that cannot be used: a service may refuse a good one for a while, so it is asked again by itself, and
- * an app that hides in the tray says that it watches nothing.
+ * Handles a key that cannot be used. A service may refuse a good key for a while, so a refused one is checked again
+ * automatically, with a backoff. A notification says that no jobs are checked if nobody watches the window.
  */
-export class KeyTrouble {
-  readonly #options: KeyTroubleOptions;
-  readonly #asking: RepeatingTask;
+export class KeyRecovery {
+  readonly #options: KeyRecoveryOptions;
+  readonly #checks: RepeatingTask;
   #isRefused = false;
   /** Refusals in a row. */
   #refusals = 0;
   readonly #warnedAt = new Map<string, number>();
 
-  constructor(options: KeyTroubleOptions) {
+  constructor(options: KeyRecoveryOptions) {
     this.#options = options;
-    this.#asking = new RepeatingTask({
+    this.#checks = new RepeatingTask({
       clock: options.clock,
       queue: new SerialQueue(),
-      run: () => this.#ask(),
-      onError: (error) => log('Asking about the key failed', error),
+      run: () => this.#check(),
+      onError: (error) => log('Checking the key again failed', error),
     });
   }
 
@@ -59,25 +60,33 @@ export class KeyTrouble {
     this.#isRefused = key.kind === 'present' && key.verdict === 'rejected';
     if (key.kind === 'absent' && key.failure !== null) this.#warnOfKeychain(key.failure);
     if (key.kind !== 'present' || wasRefused === this.#isRefused) return;
-    this.#asking.stop();
+    this.#checks.stop();
     this.#refusals = 0;
     if (this.#isRefused) {
-      this.#asking.plan(this.#nextWait());
+      this.#checks.plan(this.#nextWait());
       this.#warn(
         'The service refuses your key',
         `No jobs are checked while it refuses the key that ends in ${key.lastFour}. Rigyd Desk tries it again by itself; open it to enter another key.`,
       );
-    } else if (key.verdict === 'accepted') this.#options.onAcceptedAgain();
+    } else if (key.verdict === 'accepted') this.#resume();
   }
 
   stop(): void {
-    this.#asking.stop();
+    this.#checks.stop();
   }
 
-  async #ask(): Promise<number | null> {
-    const wait = this.#options.admitOrWait();
+  #resume(): void {
+    const { gates, poller, account } = this.#options;
+    gates.retryNow();
+    poller.restart();
+    account.refresh();
+  }
+
+  async #check(): Promise<number | null> {
+    const { gates, origin, keys } = this.#options;
+    const wait = gates.admitOrWait(origin, 'account');
     if (wait !== null) return wait;
-    await this.#options.check();
+    await keys.check();
     return this.#isRefused ? this.#nextWait() : null;
   }
 
@@ -89,8 +98,8 @@ export class KeyTrouble {
 
   #warnOfKeychain({ code }: Failure): void {
     if (code === 'key-malformed') return;
-    // Where nothing was ever kept there is no key to miss. A keychain that still waits for its password may hold one.
-    if (code !== 'keychain-timeout' && !this.#options.wasKept()) return;
+    // If no key was ever kept, none is missing. A keychain that waits for its password may hold one.
+    if (code !== 'keychain-timeout' && !this.#options.keys.wasKept) return;
     this.#warn(
       'Your key could not be read',
       code === 'keychain-unavailable'
@@ -100,10 +109,10 @@ export class KeyTrouble {
   }
 
   #warn(title: string, text: string): void {
-    const { clock, warn } = this.#options;
+    const { clock, notifications } = this.#options;
     const now = clock.steady();
     if (now - (this.#warnedAt.get(title) ?? -Infinity) < keyIntervals.betweenWarnings) return;
     this.#warnedAt.set(title, now);
-    warn(title, text);
+    notifications.warn(title, text);
   }
 }

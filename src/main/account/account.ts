@@ -14,7 +14,7 @@ import { watchJob } from '../jobs/watch-list.ts';
 import { AccountPoller } from './account-poller.ts';
 import type { DismissedJobs } from './dismissed-jobs.ts';
 import { ListedJobs } from './listed-jobs.ts';
-import { LowCredits } from './low-credits.ts';
+import { isLow, type AccountFacts } from '../../shared/account.ts';
 
 export interface AccountOptions {
   client: Pick<RigydClient, 'getAccount' | 'listJobs'>;
@@ -27,7 +27,7 @@ export interface AccountOptions {
   dismissed: DismissedJobs;
 }
 
-/** What the account has to do with. */
+/** The parts that the account works with. */
 export interface AccountNeighbours {
   jobs: JobStore;
   poller: Poller;
@@ -37,28 +37,28 @@ export interface AccountNeighbours {
   publisher: Publisher;
 }
 
-/** The account as the rest of the app deals with it. */
+/** What the other parts use of the account. */
 export interface Account {
-  /** The key, or what the service says to it, changed. */
+  /** The key or its verdict changed. */
   keyChanged(key: KeyStatus): void;
-  /** Another key is in use: everything is to be read anew. */
+  /** Another key is in use: everything is read again. */
   anotherKey(): void;
   settingsChanged(): void;
   /** Reads it now. */
   refresh(): void;
-  /** Jobs were given: the balance may have changed, and the list may know many of them. */
-  jobsGiven(count: number): void;
-  /** Something happened that may have changed the balance. */
+  /** Jobs were added: the balance may have changed, and the list may contain many of them. */
+  jobsAdded(count: number): void;
+  /** The balance may have changed. */
   noteSpending(): void;
-  /** The list of the last run has been read: what is found from now on can be told from what is known. */
+  /** The jobs of the last run are loaded, so that new jobs of the account can be recognized. */
   open(): void;
   stop(): void;
 }
 
-/** Jobs given at once that are not looked for in the account's list: asking for each takes a moment. */
-const maxAskedSingly = 50;
+/** If more jobs than this are added at once, the whole list of the account is read. */
+const maxPolledSingly = 50;
 
-/** Joins the account to the list of jobs, the key's verdict, the settings and the window. */
+/** Connects the account to the jobs, the key, the settings and the window. */
 export function createAccount(neighbours: AccountNeighbours, options: AccountOptions): Account {
   const { client, clock, random, gates, rate, origin, dismissed } = options;
   const { jobs, poller, keys, preferences, banners, publisher } = neighbours;
@@ -79,7 +79,7 @@ export function createAccount(neighbours: AccountNeighbours, options: AccountOpt
         watchJob({ jobs, poller }, id);
       }
     },
-    askNow: (ids) => poller.askNow(ids),
+    pollNow: (ids) => poller.pollNow(ids),
   });
   const account = new AccountPoller({
     client,
@@ -95,7 +95,7 @@ export function createAccount(neighbours: AccountNeighbours, options: AccountOpt
     },
     onState: (state) => {
       publisher.set('account', state);
-      lookAtCredits();
+      checkCredits();
     },
     onAccepted: () => keys.noteAccepted(),
     onRefused: () => void keys.doubt(),
@@ -105,8 +105,8 @@ export function createAccount(neighbours: AccountNeighbours, options: AccountOpt
     },
   });
 
-  function lookAtCredits(): void {
-    lowCredits.look(publisher.state.account.facts, preferences.settings.lowCredits);
+  function checkCredits(): void {
+    lowCredits.check(publisher.state.account.facts, preferences.settings.lowCredits);
   }
 
   return {
@@ -117,12 +117,12 @@ export function createAccount(neighbours: AccountNeighbours, options: AccountOpt
     anotherKey: () => account.forget(),
     settingsChanged: () => {
       account.followSetting();
-      lookAtCredits();
+      checkCredits();
     },
     refresh: () => account.refresh(),
-    jobsGiven: (count) => {
+    jobsAdded: (count) => {
       account.noteSpending();
-      if (count > maxAskedSingly) account.readAll();
+      if (count > maxPolledSingly) account.readAll();
     },
     noteSpending: () => account.noteSpending(),
     open: () => {
@@ -131,4 +131,23 @@ export function createAccount(neighbours: AccountNeighbours, options: AccountOpt
     },
     stop: () => account.stop(),
   };
+}
+
+/** Posts a banner once when the balance is low, and not again before it was above the limit. */
+class LowCredits {
+  readonly #banners: Pick<Banners, 'post' | 'remove' | 'has'>;
+  #isLow = false;
+
+  constructor(banners: Pick<Banners, 'post' | 'remove' | 'has'>) {
+    this.#banners = banners;
+  }
+
+  /** Call when the balance was read or the limit was changed. */
+  check(facts: AccountFacts | null, limit: number): void {
+    const wasLow = this.#isLow;
+    this.#isLow = isLow(facts, limit);
+    if (!this.#isLow) this.#banners.remove('credits-low');
+    else if (!wasLow || this.#banners.has('credits-low'))
+      this.#banners.post({ kind: 'credits-low', detail: String(facts?.credits ?? 0) });
+  }
 }
