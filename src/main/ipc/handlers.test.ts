@@ -124,9 +124,9 @@ describe('the key', () => {
     const { core, handlers } = await setUp();
     expect(await handlers.saveKey({ key: testKey.replace('wxyz', 'abcd'), keep: 'session' })).toMatchObject({
       ok: true,
-      value: { source: 'session' },
+      value: { verdict: 'accepted' },
     });
-    expect(sessionOf(core).key).toMatchObject({ lastFour: 'abcd' });
+    expect(sessionOf(core).key).toMatchObject({ lastFour: 'abcd', source: 'session' });
     expect(await handlers.removeKey(undefined)).toEqual(done);
     expect(sessionOf(core).key).toMatchObject({ kind: 'absent' });
   });
