@@ -21,7 +21,7 @@ import { FocusPlaces } from '../state/focus-places.ts';
 import { HistoryState } from '../jobs/history-state.svelte.ts';
 import { now } from '../state/now.svelte.ts';
 import { SelectionState } from '../list/selection-state.svelte.ts';
-import { settled } from '../state/settled.ts';
+import { settled } from '../state/request.ts';
 import { Toasts, undo, type ToastAction } from '../ui/toasts.svelte.ts';
 import { tellingUnsaved } from '../state/unsaved-changes.ts';
 import { ViewState } from '../list/view-state.svelte.ts';

@@ -13,10 +13,9 @@ import { noFilter } from '../../shared/saved-view.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
 import type { StateReplica } from '../state/state-replica.svelte.ts';
 import type { HistoryState } from '../jobs/history-state.svelte.ts';
-import { settled } from '../state/settled.ts';
+import { runRequest } from '../state/request.ts';
 import { undo, type Toasts } from '../ui/toasts.svelte.ts';
 import type { ViewState } from '../list/view-state.svelte.ts';
-import { describeFailure } from '../ui/failure-words.ts';
 import { countOf } from '../ui/format.ts';
 import type { FigureFilter } from './figures.ts';
 import { reportText } from './report-text.ts';
@@ -96,27 +95,27 @@ export class BatchesState {
   }
 
   async rename(id: string, name: string): Promise<void> {
-    await this.#ask(this.#options.bridge.renameBatch({ id, name }));
+    await this.#run(this.#options.bridge.renameBatch({ id, name }));
   }
 
   /** @returns whether it collects now: what main says, if it refused the change */
   async setCollects(id: string, collects: boolean): Promise<boolean> {
     const { bridge, replica } = this.#options;
-    if ((await this.#ask(bridge.setBatchCollects({ id, collects }), true)) !== null) return collects;
+    if ((await this.#run(bridge.setBatchCollects({ id, collects }))).ok) return collects;
     return replica.batches.some((batch) => batch.id === id && batch.collects);
   }
 
   async collect(id: string): Promise<void> {
-    await this.#ask(this.#options.bridge.collectBatch({ id }));
+    await this.#run(this.#options.bridge.collectBatch({ id }));
   }
 
   /** Removes a batch and offers to undo that. */
   async remove({ id, name }: Batch, withJobs: boolean): Promise<void> {
     const { bridge, toasts, view } = this.#options;
-    const removal = await this.#ask(bridge.removeBatch({ id, withJobs }));
-    if (removal === null) return;
+    const removal = await this.#run(bridge.removeBatch({ id, withJobs }));
+    if (!removal.ok) return;
     if (view.filter.batch === id) view.clear();
-    const jobs = withJobs ? ` and ${countOf(removal.removed.length, 'job')}` : '; its jobs stay in the list';
+    const jobs = withJobs ? ` and ${countOf(removal.value.removed.length, 'job')}` : '; its jobs stay in the list';
     toasts.show(`Removed the batch “${name}”${jobs}.`, {
       action: undo(() => void this.#restore(id)),
     });
@@ -127,20 +126,14 @@ export class BatchesState {
     if (this.current === null) return;
     const { bridge, history, toasts } = this.#options;
     const text = reportText(this.current, this.members, (row) => history.isStuck(row));
-    if ((await this.#ask(bridge.copyText({ text }), true)) !== null) toasts.show('Copied the report.');
+    if ((await this.#run(bridge.copyText({ text }))).ok) toasts.show('Copied the report.');
   }
 
   async #restore(id: string): Promise<void> {
-    if ((await this.#ask(this.#options.bridge.restoreBatch({ id }), true)) !== null) this.show(id);
+    if ((await this.#run(this.#options.bridge.restoreBatch({ id }))).ok) this.show(id);
   }
 
-  /** @param instead what stands for an answer that carries nothing */
-  async #ask<T>(request: Promise<Outcome<T>>): Promise<T | null>;
-  async #ask<T>(request: Promise<Outcome<null>>, instead: T): Promise<T | null>;
-  async #ask<T>(request: Promise<Outcome<T>>, instead: T | null = null): Promise<T | null> {
-    const outcome = await settled(request);
-    if (outcome.ok) return outcome.value ?? instead;
-    this.#options.toasts.show(describeFailure(outcome.failure), { tone: 'problem' });
-    return null;
+  #run<T>(request: Promise<Outcome<T>>): Promise<Outcome<T>> {
+    return runRequest(this.#options.toasts, request);
   }
 }

@@ -2,8 +2,8 @@ import type { RigydBridge } from '../../shared/contract.ts';
 import { isResultHere } from '../../shared/downloads.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
 import type { Toasts } from '../ui/toasts.svelte.ts';
+import { runRequest } from '../state/request.ts';
 import { countOf } from '../ui/format.ts';
-import { ask } from './ask.ts';
 
 /** The part of an event that is needed to start a drag. */
 type DragStart = Pick<DragEvent, 'preventDefault' | 'stopPropagation'>;
@@ -32,11 +32,11 @@ export class DragOut {
     event.preventDefault();
     event.stopPropagation();
     this.#isActive = true;
-    const missing = await ask(this.#toasts, this.#bridge.dragResults({ ids: [...ids] }));
+    const outcome = await runRequest(this.#toasts, this.#bridge.dragResults({ ids: [...ids] }));
     this.#isActive = false;
-    if (missing !== null && missing > 0)
+    if (outcome.ok && outcome.value > 0)
       this.#toasts.show(
-        `${missing.toLocaleString()} of ${countOf(ids.length, 'result')} could not be found where they were put and were left out. Bring them back, or download them again.`,
+        `${outcome.value.toLocaleString()} of ${countOf(ids.length, 'result')} could not be found where they were put and were left out. Bring them back, or download them again.`,
         { tone: 'problem' },
       );
   }

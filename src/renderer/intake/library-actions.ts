@@ -4,7 +4,7 @@ import type { Outcome } from '../../shared/errors.ts';
 import type { ExportFormat, TagChange } from '../../shared/library-requests.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
 import { undo, type Toasts } from '../ui/toasts.svelte.ts';
-import { settled } from '../state/settled.ts';
+import { settled } from '../state/request.ts';
 import { describeFailure } from '../ui/failure-words.ts';
 import { countOf } from '../ui/format.ts';
 import { NoteDraft } from '../details/notes/note-draft.svelte.ts';

@@ -20,7 +20,6 @@ function setUp(...list: AppNotification[]) {
     toasts,
     open: (target) => opened.push(target),
     askToKeepRunning: () => opened.push('asked'),
-    send: () => {},
   });
   return { fake, replica, toasts, opened, notifications, end: notifications.follow() };
 }

@@ -4,6 +4,7 @@ import type { Outcome } from '../../shared/errors.ts';
 import { describeNews } from '../../shared/notification-words.ts';
 import { targetOf, type AppNotification } from '../../shared/notifications.ts';
 import type { StateReplica } from '../state/state-replica.svelte.ts';
+import { runRequest } from '../state/request.ts';
 import type { Toasts } from '../ui/toasts.svelte.ts';
 
 interface NotificationsOptions {
@@ -14,8 +15,6 @@ interface NotificationsOptions {
   open: (target: ShownTarget) => void;
   /** Asks whether the app keeps running without its window. */
   askToKeepRunning: () => void;
-  /** Sends a request; a toast says if it fails. */
-  send: (request: Promise<Outcome<unknown>>) => void;
 }
 
 /** The bell and its list, and the messages that main sends to the window. */
@@ -56,11 +55,11 @@ export class Notifications {
   read(): void {
     this.#newIds = this.list.filter(({ read }) => !read).map(({ id }) => id);
     if (this.#newIds.length > 0)
-      this.#options.send(this.#options.bridge.readNotifications({ upTo: this.#lastId }));
+      this.#send(this.#options.bridge.readNotifications({ upTo: this.#lastId }));
   }
 
   clear(): void {
-    this.#options.send(this.#options.bridge.clearNotifications({ upTo: this.#lastId }));
+    this.#send(this.#options.bridge.clearNotifications({ upTo: this.#lastId }));
   }
 
   open({ news }: AppNotification): void {
@@ -69,7 +68,7 @@ export class Notifications {
   }
 
   answerKeepRunning(keepRunning: boolean): void {
-    this.#options.send(this.#options.bridge.answerKeepRunning({ keepRunning }));
+    this.#send(this.#options.bridge.answerKeepRunning({ keepRunning }));
   }
 
   /** What arrived since has not been shown, so it is neither read nor cleared. */
@@ -87,6 +86,10 @@ export class Notifications {
       isSilent: true,
       action: target === null ? null : { label: 'Open', run: () => this.open(notification) },
     });
+  }
+
+  #send(request: Promise<Outcome<unknown>>): void {
+    void runRequest(this.#options.toasts, request);
   }
 }
 

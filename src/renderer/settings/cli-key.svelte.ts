@@ -1,6 +1,6 @@
 import type { RigydBridge } from '../../shared/contract.ts';
 import type { Failure } from '../../shared/errors.ts';
-import { settled } from '../state/settled.ts';
+import { settled } from '../state/request.ts';
 
 /** The key of the service's command line: found, offered, and imported if the person agrees. */
 export class CliKey {

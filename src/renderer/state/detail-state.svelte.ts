@@ -1,7 +1,7 @@
 import { untrack } from 'svelte';
 import type { RigydBridge } from '../../shared/contract.ts';
 import type { JobDetail } from '../../shared/watched-job.ts';
-import { settled } from './settled.ts';
+import { settled } from './request.ts';
 
 /** The details of the selected job, asked for again whenever its row says that it changed. */
 export class DetailState {

@@ -3,7 +3,7 @@ import { idleQueue } from '../../shared/download-queue.ts';
 import type { Patch, Snapshot } from '../../shared/state.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
 import { applyPatch, newestFirst, rowsById } from './apply-patch.ts';
-import { settled } from './settled.ts';
+import { settled } from './request.ts';
 
 /** Milliseconds until a snapshot that could not be had is asked for again. */
 const retryMs = 1_000;

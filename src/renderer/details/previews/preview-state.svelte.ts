@@ -1,7 +1,7 @@
 import type { RigydBridge } from '../../../shared/contract.ts';
 import type { Failure } from '../../../shared/errors.ts';
 import { previewAddress, type Preview, type PreviewRef } from '../../../shared/previews.ts';
-import { settled } from '../../state/settled.ts';
+import { settled } from '../../state/request.ts';
 
 type PreviewPhase =
   | { kind: 'waiting' }

@@ -1,5 +1,5 @@
 import type { Failure, Outcome } from '../../../shared/errors.ts';
-import { settled } from '../../state/settled.ts';
+import { settled } from '../../state/request.ts';
 
 type TextPhase<T> =
   | { kind: 'waiting' }
