@@ -10,7 +10,7 @@ function start() {
   const app = new AppState(main.bridge);
   const toast = () => app.toasts.current.at(-1);
   const add = async (report: AddReport) => {
-    const added = app.add([{ text: 'some text', source: report.source }]);
+    const added = app.intake.add([{ text: 'some text', source: report.source }]);
     await main.answer('addJobs', success(report));
     return added;
   };
@@ -165,7 +165,7 @@ describe('AppState, adding jobs', () => {
     expect(app.dialog).toBeNull();
     expect(toast()?.action?.label).toBe('Show lines');
     toast()?.action?.run();
-    expect(app).toMatchObject({ dialog: 'report', report });
+    expect([app.dialog, app.intake.report]).toEqual(['report', report]);
   });
 
   it('opens the lines of the very text that a message is about', async () => {
@@ -175,9 +175,9 @@ describe('AppState, adding jobs', () => {
     await add(first);
     await add(second);
     app.toasts.current[0]?.action?.run();
-    expect(app.report).toEqual(first);
+    expect(app.intake.report).toEqual(first);
     app.toasts.current[1]?.action?.run();
-    expect(app.report).toEqual(second);
+    expect(app.intake.report).toEqual(second);
   });
 
   it('says that a list is being read where that takes a while', async () => {
@@ -185,7 +185,7 @@ describe('AppState, adding jobs', () => {
     await add(addReport({ added: ['abc123'] }));
     vi.advanceTimersByTime(1_500);
     expect(toast()?.text).toBe('Watching 1 new job.');
-    void app.add([{ text: 'a long list', source: 'jobs.csv' }]);
+    void app.intake.add([{ text: 'a long list', source: 'jobs.csv' }]);
     vi.advanceTimersByTime(1_500);
     expect(toast()?.text).toBe('Looking for job IDs…');
     await main.answer('addJobs', success(addReport({ added: ['abc123'] })));
@@ -210,7 +210,7 @@ describe('AppState, adding jobs', () => {
 
   it.each(['fails', 'breaks'])('says why when the request %s, and selects nothing', async (how) => {
     const { main, app, toast } = start();
-    const added = app.add([{ text: 'abc123', source: 'what was typed' }]);
+    const added = app.intake.add([{ text: 'abc123', source: 'what was typed' }]);
     if (how === 'fails') await main.answer('addJobs', failed('internal'));
     else await main.break('addJobs');
     expect(await added).toBe(false);
@@ -223,7 +223,7 @@ describe('AppState, removing jobs', () => {
   it('closes the details of a removed job and offers to undo', async () => {
     const { main, app, toast } = start();
     app.selectedId = 'abc123';
-    const removed = app.remove(['abc123', 'xyz789']);
+    const removed = app.jobs.remove(['abc123', 'xyz789']);
     expect(app.selectedId).toBeNull();
     await main.answer('removeJobs', success(null));
     await removed;
@@ -237,7 +237,7 @@ describe('AppState, removing jobs', () => {
   it('undoes each removal by itself', async () => {
     const { main, app } = start();
     for (const id of ['abc123', 'xyz789']) {
-      void app.remove([id]);
+      void app.jobs.remove([id]);
       await main.answer('removeJobs', success(null));
     }
     for (const { action } of app.toasts.current) action?.run();
@@ -251,12 +251,12 @@ describe('AppState, removing jobs', () => {
     await main.answer('getSnapshot', success(snapshot({ rows })));
     app.selectedId = 'a';
     for (const id of ['b', 'c']) app.selection.toggle(id);
-    void app.remove(['a']);
+    void app.jobs.remove(['a']);
     await main.answer('removeJobs', success(null));
     expect([app.selectedId, ...app.selection.rows.map(({ id }) => id)]).toEqual([null, 'b', 'c']);
     app.selectedId = 'b';
     app.selection.toggle('c');
-    void app.setArchived(['b'], true);
+    void app.jobs.setArchived(['b'], true);
     await main.answer('setArchived', success(['b']));
     expect([app.selectedId, ...app.selection.rows.map(({ id }) => id)]).toEqual([null, 'c']);
   });
@@ -264,13 +264,13 @@ describe('AppState, removing jobs', () => {
   it('leaves the details of another job open', () => {
     const { app } = start();
     app.selectedId = 'abc123';
-    void app.remove(['xyz789']);
+    void app.jobs.remove(['xyz789']);
     expect(app.selectedId).toBe('abc123');
   });
 
   it('offers nothing to undo where nothing was removed', async () => {
     const { main, app } = start();
-    void app.remove(['abc123']);
+    void app.jobs.remove(['abc123']);
     await main.answer('removeJobs', failed('storage'));
     expect(app.toasts.current).toMatchObject([{ tone: 'problem', action: null }]);
   });
@@ -278,17 +278,22 @@ describe('AppState, removing jobs', () => {
 
 describe('AppState, the commands of the buttons', () => {
   it.each([
-    ['download', 'startDownloads', { ids: ['abc123'] }],
-    ['cancelDownload', 'cancelDownloads', { ids: ['abc123'] }],
-    ['check', 'checkJobs', { ids: ['abc123'] }],
-    ['showInFolder', 'showInFolder', { id: 'abc123' }],
-  ] as const)('%s asks for it, and speaks only of failure', async (command, name, params) => {
+    ['download', 'startDownloads', { ids: ['abc123'] }, ({ jobs }: AppState) => jobs.download(['abc123'])],
+    [
+      'cancelDownload',
+      'cancelDownloads',
+      { ids: ['abc123'] },
+      ({ jobs }: AppState) => jobs.cancelDownload(['abc123']),
+    ],
+    ['check', 'checkJobs', { ids: ['abc123'] }, ({ jobs }: AppState) => jobs.check(['abc123'])],
+    ['showInFolder', 'showInFolder', { id: 'abc123' }, ({ jobs }: AppState) => jobs.showInFolder('abc123')],
+  ] as const)('%s requests it, and speaks only of failure', async (_command, name, params, run) => {
     const { main, app, toast } = start();
-    app[command]('abc123');
+    run(app);
     expect(main.asked(name)).toEqual([params]);
     await main.answer(name, success(null));
     expect(toast()).toBeUndefined();
-    app[command]('abc123');
+    run(app);
     await main.answer(name, failed('unknown-job'));
     expect(toast()).toMatchObject({
       text: 'This job is not in the list any more. Add its ID again to watch it.',
@@ -298,17 +303,17 @@ describe('AppState, the commands of the buttons', () => {
 
   it('says so when something was copied, and when it was not', async () => {
     const { main, app, toast } = start();
-    void app.copy('abc123', 'the job ID');
+    void app.clipboard.copy('abc123', 'the job ID');
     await main.answer('copyText', success(null));
     expect(main.asked('copyText')).toEqual([{ text: 'abc123' }]);
     expect(toast()).toMatchObject({ text: 'Copied the job ID.', tone: 'info' });
-    void app.copyJson('abc123');
+    void app.jobs.copyJson('abc123');
     await main.answer('copyJobJson', success(null));
     expect(main.asked('copyJobJson')).toEqual([{ id: 'abc123' }]);
     expect(toast()).toMatchObject({ text: 'Copied the raw JSON.', tone: 'info' });
-    void app.copy('abc123', 'the link');
+    void app.clipboard.copy('abc123', 'the link');
     await main.break('copyText');
-    void app.copyJson('abc123');
+    void app.jobs.copyJson('abc123');
     await main.answer('copyJobJson', failed('unknown-job'));
     expect(app.toasts.current.map(({ text }) => text)).not.toContain('Copied the link.');
     expect(toast()?.tone).toBe('problem');

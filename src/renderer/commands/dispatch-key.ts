@@ -1,7 +1,8 @@
 import type { JobRow } from '../../shared/watched-job.ts';
 import type { AppState } from '../context.ts';
-import type { Command } from './command.ts';
-import { commands } from './registry.ts';
+import { covering } from '../state/focus-places.ts';
+import { isFormField } from '../ui/text-field.ts';
+import { commands, type Command } from './commands.ts';
 import { isPressed, type KeyPress, type Shortcut } from './shortcut.ts';
 
 /** Where the keyboard is when a key is pressed. */
@@ -14,6 +15,18 @@ export interface KeyPlace {
   isControl: boolean;
   /** A dialog or a menu lies above the page. */
   isCovered: boolean;
+}
+
+/** The place of the page where a key was pressed. Areas are marked with `data-keys`. */
+export function keyPlaceOf(target: EventTarget | null): KeyPlace {
+  const element = target instanceof Element ? target : null;
+  const area = element?.closest('[data-keys]')?.getAttribute('data-keys');
+  return {
+    isField: isFormField(element),
+    area: area === 'list' || area === 'details' ? area : null,
+    isControl: element?.closest('button, a, summary, [role="menuitem"], [role="columnheader"]') !== null,
+    isCovered: document.querySelector(covering) !== null,
+  };
 }
 
 /** The jobs that a key or a command is about: those selected, or the one that the keyboard is on. */
@@ -39,7 +52,7 @@ function counts(command: Command, shortcut: Shortcut, place: KeyPlace): boolean 
 
 /** Runs the command of a key press, if there is one that can be run now. @returns whether it did */
 export function dispatchKey(app: AppState, press: KeyPress, place: KeyPlace): boolean {
-  // A dialog that has just been closed is told of a moment later, and would take the next one with it.
+  // A dialog that has just been closed reports it a moment later, and would take the next one with it.
   if (place.isCovered || app.dialog !== null) return false;
   const meant = meantJobs(app, place.area);
   const command = commands.find(

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { newestOnTop, noFilter } from '../../shared/saved-view.ts';
 import { jobRow } from '../testing/states.ts';
 import { maxEntries, paletteEntries, type PaletteSource } from './palette-entries.ts';
-import { commands } from './registry.ts';
+import { commands } from './commands.ts';
 
 const source = (values: Partial<PaletteSource> = {}): PaletteSource => ({
   commands,

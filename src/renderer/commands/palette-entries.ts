@@ -3,7 +3,7 @@ import type { SavedView } from '../../shared/saved-view.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
 import { nameOf, stateOf } from '../jobs/job-words.ts';
 import { foldText, searchTerms } from '../jobs/search-text.ts';
-import { commandGroups, type Command } from './command.ts';
+import { commandGroups, type Command } from './commands.ts';
 
 /** More would take longer to read than to type another letter. */
 export const maxEntries = 50;

@@ -5,7 +5,6 @@ import { FakeBridge } from '../testing/fake-bridge.ts';
 import { download, jobRow, snapshot } from '../testing/states.ts';
 import { paletteEntries } from './palette-entries.ts';
 import { PaletteScope } from './palette-scope.svelte.ts';
-import { runEntry } from './run-entry.ts';
 
 const chair = jobRow({ id: 'chair', name: 'chair.glb', order: 2, status: 'completed' });
 const lamp = jobRow({ id: 'lamp', name: 'lamp.glb', order: 1, status: 'completed' });
@@ -19,7 +18,7 @@ async function start(selected: string | null = 'chair') {
   const scope = new PaletteScope(app, null);
   const enter = (query: string): void => {
     const [first] = paletteEntries({ commands: scope.commands, views: [], batches: [], rows: [] }, query);
-    if (first !== undefined) runEntry(app, first, scope.jobs);
+    if (first !== undefined) scope.run(first);
   };
   return { main, app, scope, enter };
 }

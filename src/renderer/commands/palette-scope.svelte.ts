@@ -3,9 +3,9 @@ import { nameOf } from '../jobs/job-words.ts';
 import type { AppState } from '../context.ts';
 import { countOf } from '../ui/format.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
-import type { Command } from './command.ts';
 import { meantJobs, type KeyPlace } from './dispatch-key.ts';
-import { commands } from './registry.ts';
+import { commands, type Command } from './commands.ts';
+import type { PaletteEntry } from './palette-entries.ts';
 
 /** What the command palette was opened for: while somebody types, no other job and no other command takes its place. */
 export class PaletteScope {
@@ -32,5 +32,24 @@ export class PaletteScope {
   /** Those of its jobs that are still in the list, as they are now. */
   get jobs(): readonly JobRow[] {
     return this.#ids.flatMap((id) => this.#app.replica.row(id) ?? []);
+  }
+
+  /** Does what a line of the palette stands for. */
+  run(entry: PaletteEntry): void {
+    const app = this.#app;
+    if (entry.kind === 'command') this.#runCommand(entry.command);
+    else if (entry.kind === 'view') app.view.show(entry.view.filter, entry.view.sort);
+    else if (entry.kind === 'batch') app.batches.show(entry.batch.id);
+    else {
+      app.selectedId = entry.row.id;
+      app.places.focusNext('details');
+    }
+  }
+
+  /** What it is about may have changed while somebody typed. */
+  #runCommand(command: Command): void {
+    const { jobs } = this;
+    if (command.isAvailable(this.#app, jobs)) command.run(this.#app, jobs);
+    else this.#app.toasts.show(`“${command.label}” cannot be done any more.`, { tone: 'problem' });
   }
 }

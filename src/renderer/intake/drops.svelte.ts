@@ -6,10 +6,10 @@ type Drag = Pick<DragEvent, 'target' | 'dataTransfer' | 'preventDefault'>;
 
 /** What is dragged over the window and dropped on it. Text that is dragged into a field is the field's own. */
 export class Drops {
-  readonly #app: Pick<AppState, 'add' | 'dragOut' | 'toasts'>;
+  readonly #app: Pick<AppState, 'intake' | 'dragOut' | 'toasts'>;
   #isOver = $state(false);
 
-  constructor(app: Pick<AppState, 'add' | 'dragOut' | 'toasts'>) {
+  constructor(app: Pick<AppState, 'intake' | 'dragOut' | 'toasts'>) {
     this.#app = app;
   }
 
@@ -38,7 +38,7 @@ export class Drops {
     const { dragOut, toasts } = this.#app;
     if (event.dataTransfer === null || dragOut.isActive) return;
     const { given, unreadable } = await readDropped(event.dataTransfer);
-    if (given.length > 0) await this.#app.add(given);
+    if (given.length > 0) await this.#app.intake.add(given);
     for (const reason of unreadable) toasts.show(reason, { tone: 'problem' });
   }
 }

@@ -1,8 +1,33 @@
 import type { JobRow } from '../../shared/watched-job.ts';
+import { jobActions, type JobAction } from '../commands/job-actions.ts';
 import type { AppState } from '../context.ts';
 import type { MenuItem } from '../ui/menu-items.svelte.ts';
-import { bulkActionsFor } from './bulk-actions.ts';
-import { offersFor, type Offer } from './offer.ts';
+
+/** An action with the rows that it takes, and what its button says. */
+export interface Offer {
+  id: string;
+  action: JobAction;
+  rows: readonly JobRow[];
+  label: string;
+  title: string | undefined;
+}
+
+/** What can be done with many rows at once. Each offer holds exactly those it will act on. */
+export const offersFor = (rows: readonly JobRow[]): Offer[] =>
+  Object.entries<JobAction>(jobActions).flatMap(([id, action]) => {
+    const { takes, bulk } = action;
+    if (bulk === undefined) return [];
+    const taken = rows.filter((row) => bulk.takes?.(row, rows) ?? takes(row, false));
+    const count = taken.length.toLocaleString();
+    const isPart = bulk.only !== undefined && taken.length < rows.length;
+    return {
+      id,
+      action,
+      rows: taken,
+      label: bulk.label(count, rows),
+      title: isPart ? `${bulk.only?.(rows)}: ${count} of ${rows.length.toLocaleString()}` : undefined,
+    };
+  });
 
 /** What the foot of the list offers to do: with the jobs that are selected, else with all that are shown. */
 export class BulkOffers {
@@ -13,7 +38,7 @@ export class BulkOffers {
     return selection.isChosen ? selection.rows : view.rows;
   });
 
-  readonly offers: readonly Offer[] = $derived.by(() => offersFor(bulkActionsFor(this.rows), this.rows));
+  readonly offers: readonly Offer[] = $derived.by(() => offersFor(this.rows));
 
   constructor(app: AppState) {
     this.#app = app;

@@ -1,9 +1,5 @@
 import { typedTags } from '../../../shared/annotations.ts';
-
-/** Adds tags to jobs and takes others away. */
-interface ChangesTags {
-  changeTags: (ids: string[], added: string[], removed?: string[]) => unknown;
-}
+import type { Jobs } from '../../jobs/jobs.ts';
 
 /**
  * A tag while it is typed. It is added to the job it was typed for, even if another one is open when the field loses the
@@ -13,12 +9,12 @@ export class TagEntry {
   text = $state('');
   /** What was entered and cannot be added, while it is in the field. */
   #refused = $state('');
-  readonly #library: ChangesTags;
+  readonly #jobs: Pick<Jobs, 'changeTags'>;
   readonly #id: string;
   #tags: readonly string[];
 
-  constructor(library: ChangesTags, id: string, tags: readonly string[]) {
-    this.#library = library;
+  constructor(jobs: Pick<Jobs, 'changeTags'>, id: string, tags: readonly string[]) {
+    this.#jobs = jobs;
     this.#id = id;
     this.#tags = tags;
   }
@@ -37,10 +33,10 @@ export class TagEntry {
     const { added, left } = typedTags(this.#tags, this.text);
     this.text = left.join(', ');
     this.#refused = this.text;
-    if (added.length > 0) void this.#library.changeTags([this.#id], added);
+    if (added.length > 0) void this.#jobs.changeTags([this.#id], added);
   }
 
   remove(tag: string): void {
-    void this.#library.changeTags([this.#id], [], [tag]);
+    void this.#jobs.changeTags([this.#id], [], [tag]);
   }
 }

@@ -1,4 +1,4 @@
-import { maxNoteLength, readNote } from '../../../shared/annotations.ts';
+import { maxNoteLength, readNote } from '../../shared/annotations.ts';
 
 /** Texts sent recently, which main may still echo. */
 const maxRemembered = 50;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { maxNoteLength } from '../../../shared/annotations.ts';
-import { reactions } from '../../testing/fake-bridge.ts';
+import { maxNoteLength } from '../../shared/annotations.ts';
+import { reactions } from '../testing/fake-bridge.ts';
 import { NoteDraft } from './note-draft.svelte.ts';
 
 function setUp(note: string | null = null) {

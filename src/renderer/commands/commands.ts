@@ -1,6 +1,42 @@
-import { nextStep } from '../downloads/next-step.ts';
+import type { JobRow } from '../../shared/watched-job.ts';
 import type { AppState } from '../context.ts';
-import type { Command } from './command.ts';
+import { nextStep } from '../downloads/next-step.ts';
+import { jobActions, takenBy, type JobAction } from './job-actions.ts';
+import { ariaKeys, shortcutWords, type Shortcut } from './shortcut.ts';
+
+/** In the order in which they are shown. */
+export const commandGroups = ['Jobs', 'List', 'Window'] as const;
+export type CommandGroup = (typeof commandGroups)[number];
+
+/** Something a person can ask for by its name or by its keys. */
+export interface Command {
+  id: string;
+  /** What it does. */
+  label: string;
+  /** Other words it is looked for by. */
+  words?: string;
+  group: CommandGroup;
+  shortcuts: readonly Shortcut[];
+  /** Whether its keys count only in the list and in the details of a job, and never in a field. */
+  isForJobs?: boolean;
+  /** Whether there is something for it to do with the jobs that are meant. */
+  isAvailable: (app: AppState, meant: readonly JobRow[]) => boolean;
+  run: (app: AppState, meant: readonly JobRow[]) => void;
+}
+
+/** The actions that can be run by name or by keys, with the jobs that are selected or the one that the keyboard is on. */
+const jobCommands: readonly Command[] = Object.entries<JobAction>(jobActions).flatMap(([id, action]) =>
+  action.command === undefined
+    ? []
+    : {
+        ...action.command,
+        id,
+        group: 'Jobs',
+        isForJobs: true,
+        isAvailable: (_app, meant) => takenBy(action, meant).length > 0,
+        run: (app, meant) => action.run(app, takenBy(action, meant)),
+      },
+);
 
 const always = (): boolean => true;
 const hasJobs = (app: AppState): boolean => app.replica.rows.length > 0;
@@ -20,7 +56,7 @@ function close(app: AppState): void {
 }
 
 /** What concerns the list as a whole, and the window. */
-export const windowCommands: readonly Command[] = [
+const windowCommands: readonly Command[] = [
   {
     id: 'add-jobs',
     label: 'Add job IDs',
@@ -46,7 +82,7 @@ export const windowCommands: readonly Command[] = [
     group: 'List',
     shortcuts: [{ key: 'd', mod: true, shift: true }],
     isAvailable: (app) => toDownload(app).length > 0,
-    run: (app) => void app.do(app.bridge.startDownloads({ ids: toDownload(app) })),
+    run: (app) => app.jobs.download(toDownload(app)),
   },
   {
     id: 'views',
@@ -108,7 +144,7 @@ export const windowCommands: readonly Command[] = [
     group: 'Window',
     shortcuts: [],
     isAvailable: always,
-    run: (app) => app.showLogs(),
+    run: (app) => void app.request(app.bridge.showLogs()),
   },
   {
     id: 'copy-diagnostics',
@@ -117,6 +153,20 @@ export const windowCommands: readonly Command[] = [
     group: 'Window',
     shortcuts: [],
     isAvailable: always,
-    run: (app) => void app.copyDiagnostics(),
+    run: (app) => void app.clipboard.copyDiagnostics(),
   },
 ];
+
+/** Every command there is. */
+export const commands: readonly Command[] = [...jobCommands, ...windowCommands];
+
+/** The tooltip of a button that does the same as a command, with the command's keys if it has any. */
+export function shortcutProps(id: string, title: string): { title: string; 'aria-keyshortcuts'?: string } {
+  const shortcuts = commands.find((command) => command.id === id)?.shortcuts ?? [];
+  const [first] = shortcuts;
+  if (first === undefined) return { title };
+  return {
+    title: `${title} (${shortcutWords(first)})`,
+    'aria-keyshortcuts': shortcuts.map(ariaKeys).join(' '),
+  };
+}

@@ -2,17 +2,24 @@ import { describe, expect, it } from 'vitest';
 import { failed, success } from '../../shared/errors.ts';
 import { FakeBridge } from '../testing/fake-bridge.ts';
 import { Toasts } from '../ui/toasts.svelte.ts';
-import { LibraryActions } from './library-actions.ts';
+import { Jobs } from './jobs.ts';
 
 function setUp() {
   const fake = new FakeBridge();
   const toasts = new Toasts();
-  const actions = new LibraryActions(fake.bridge, toasts, () => undefined);
+  const jobs = new Jobs({
+    bridge: fake.bridge,
+    toasts,
+    row: () => undefined,
+    isShown: () => false,
+    close: () => undefined,
+    deselect: () => undefined,
+  });
   return {
     fake,
-    actions,
+    jobs,
     toasts,
-    draftOf: (note: string | null, addedAt = 1) => actions.draftOf({ id: 'a', addedAt, note }),
+    draftOf: (note: string | null, addedAt = 1) => jobs.draftOf({ id: 'a', addedAt, note }),
   };
 }
 
@@ -51,8 +58,8 @@ describe('the note of a job that is left and come back to', () => {
 
 describe('a tag of one job', () => {
   it('that is taken off can be brought back', async () => {
-    const { fake, actions, toasts } = setUp();
-    void actions.changeTags(['a'], [], ['2024']);
+    const { fake, jobs, toasts } = setUp();
+    void jobs.changeTags(['a'], [], ['2024']);
     await fake.answer('changeTags', success([{ ids: ['a'], add: [], remove: ['2024'] }]));
     const [toast] = toasts.current;
     expect(toast?.text).toBe('Removed the tag “2024”.');
@@ -61,8 +68,8 @@ describe('a tag of one job', () => {
   });
 
   it('that is added is seen where it was typed, and needs no word', async () => {
-    const { fake, actions, toasts } = setUp();
-    void actions.changeTags(['a'], ['2024']);
+    const { fake, jobs, toasts } = setUp();
+    void jobs.changeTags(['a'], ['2024']);
     await fake.answer('changeTags', success([{ ids: ['a'], add: ['2024'], remove: [] }]));
     expect(toasts.current).toEqual([]);
   });

@@ -1,0 +1,155 @@
+import Archive from '@lucide/svelte/icons/archive';
+import ArchiveRestore from '@lucide/svelte/icons/archive-restore';
+import Braces from '@lucide/svelte/icons/braces';
+import Download from '@lucide/svelte/icons/download';
+import FolderOpen from '@lucide/svelte/icons/folder-open';
+import RefreshCw from '@lucide/svelte/icons/refresh-cw';
+import Trash2 from '@lucide/svelte/icons/trash-2';
+import { isResultHere } from '../../shared/downloads.ts';
+import { isTerminal } from '../../shared/job/job-status.ts';
+import type { JobRow } from '../../shared/watched-job.ts';
+import type { AppState } from '../context.ts';
+import { nextStep } from '../downloads/next-step.ts';
+import type { FocusPlace } from '../state/focus-places.ts';
+import type { Shortcut } from './shortcut.ts';
+
+type Icon = typeof Download;
+
+/** Something that can be done with jobs, and how each place that offers it shows it. */
+export interface JobAction {
+  /** Whether it is for a single job. */
+  isForOne?: true;
+  /** Whether it does anything with a job. @param isOnly whether it is the only one */
+  takes: (row: JobRow, isOnly: boolean) => boolean;
+  /** @param rows those that it takes */
+  run: (app: AppState, rows: readonly JobRow[]) => void;
+  /** In the command palette and among the shortcuts. */
+  command?: {
+    label: string;
+    /** Other words it is looked for by. */
+    words?: string;
+    shortcuts: readonly Shortcut[];
+  };
+  /** In the row of a job whose next step it is. */
+  row?: {
+    label: string;
+    icon: Icon | null;
+    /** Its name for who hears it. @param label as the button has it at the moment */
+    name: (job: string, label: string) => string;
+  };
+  /** An icon at the top of the details. */
+  details?: { label: (row: JobRow) => string; icon: (row: JobRow) => Icon };
+  /** At the foot of the list. */
+  bulk?: {
+    /** @param count how many it takes, in words; @param rows the jobs it is offered for */
+    label: (count: string, rows: readonly JobRow[]) => string;
+    /** Which of the jobs it takes, where that is not `takes`. */
+    takes?: (row: JobRow, rows: readonly JobRow[]) => boolean;
+    /** Which jobs it takes, where those are not all; stands in its tooltip. */
+    only?: (rows: readonly JobRow[]) => string;
+  };
+}
+
+const idsOf = (rows: readonly JobRow[]): string[] => rows.map(({ id }) => id);
+const always = (): boolean => true;
+const isAnyArchived = (rows: readonly JobRow[]): boolean => rows.some(({ archived }) => archived);
+
+/** Opens the details of a job, with the keyboard at a place in them. */
+function openAt(app: AppState, [row]: readonly JobRow[], place: FocusPlace): void {
+  if (row === undefined) return;
+  app.selectedId = row.id;
+  app.places.focusNext(place);
+}
+
+/** By ID, in the order in which every place shows them. */
+export const jobActions = {
+  'open-job': {
+    isForOne: true,
+    takes: always,
+    run: (app, rows) => openAt(app, rows, 'details'),
+    command: { label: 'Open the details', shortcuts: [{ key: 'Enter' }] },
+  },
+  download: {
+    takes: (row) => nextStep(row).kind === 'download',
+    run: (app, rows) => app.jobs.download(idsOf(rows)),
+    command: { label: 'Download', words: 'result save get', shortcuts: [{ key: 'd' }] },
+    row: { label: 'Download', icon: Download, name: (job, label) => `${label}: ${job}` },
+    bulk: {
+      label: (count) => `Download ${count}`,
+      only: () => 'Completed jobs whose result is not downloaded yet',
+    },
+  },
+  'show-in-folder': {
+    isForOne: true,
+    takes: ({ download }) => isResultHere(download),
+    run: (app, [row]) => row !== undefined && app.jobs.showInFolder(row.id),
+    command: { label: 'Show in folder', words: 'reveal result', shortcuts: [{ key: 'f' }] },
+    row: { label: 'Show in folder', icon: FolderOpen, name: (job) => `Show in folder: ${job}` },
+  },
+  check: {
+    takes: ({ status }, isOnly) => isOnly || status === null || !isTerminal(status),
+    run: (app, rows) => app.jobs.check(idsOf(rows)),
+    command: { label: 'Check again', words: 'refresh ask now', shortcuts: [{ key: 'c' }] },
+    details: { label: () => 'Check now', icon: () => RefreshCw },
+    bulk: {
+      label: (count) => `Check ${count} now`,
+      only: () => 'Jobs that have not ended',
+    },
+  },
+  'copy-json': {
+    isForOne: true,
+    takes: ({ status }) => status !== null,
+    run: (app, [row]) => row !== undefined && void app.jobs.copyJson(row.id),
+    details: { label: () => 'Copy raw JSON', icon: () => Braces },
+  },
+  note: {
+    isForOne: true,
+    takes: always,
+    run: (app, rows) => openAt(app, rows, 'note'),
+    command: { label: 'Write a note', shortcuts: [{ key: 'n' }] },
+  },
+  tag: {
+    isForOne: true,
+    takes: always,
+    run: (app, rows) => openAt(app, rows, 'tag'),
+    command: { label: 'Add a tag', words: 'label', shortcuts: [{ key: 't' }] },
+  },
+  archive: {
+    takes: always,
+    run: (app, rows) =>
+      void app.jobs.setArchived(
+        idsOf(rows),
+        rows.some(({ archived }) => !archived),
+      ),
+    command: { label: 'Archive, or take out of the archive', shortcuts: [{ key: 'e' }] },
+    details: {
+      label: ({ archived }) => (archived ? 'Take out of the archive' : 'Archive'),
+      icon: ({ archived }) => (archived ? ArchiveRestore : Archive),
+    },
+    // A list is either of the archive or not.
+    bulk: {
+      label: (count, rows) => `${isAnyArchived(rows) ? 'Bring back' : 'Archive'} ${count}`,
+      takes: ({ archived }, rows) => archived === isAnyArchived(rows),
+      only: (rows) => (isAnyArchived(rows) ? 'Archived jobs' : 'Jobs that are not archived yet'),
+    },
+  },
+  export: {
+    takes: always,
+    run: (app, rows) => void app.intake.exportJobs(idsOf(rows), 'csv'),
+    bulk: { label: (count) => `Export ${count}…` },
+  },
+  remove: {
+    takes: always,
+    run: (app, rows) => void app.jobs.remove(idsOf(rows)),
+    command: { label: 'Remove from the list', words: 'delete', shortcuts: [{ key: 'Delete' }] },
+    row: { label: 'Remove', icon: null, name: (job) => `Remove ${job} from the list` },
+    details: { label: () => 'Remove from the list', icon: () => Trash2 },
+    bulk: { label: (count) => `Remove ${count}` },
+  },
+} satisfies Record<string, JobAction>;
+
+/** Which of some jobs an action would be run with; none where it cannot be run. */
+export function takenBy({ isForOne, takes }: JobAction, rows: readonly JobRow[]): readonly JobRow[] {
+  if (isForOne === true && rows.length !== 1) return [];
+  return rows.filter((row) => takes(row, rows.length === 1));
+}

@@ -1,0 +1,120 @@
+import type { AddReport } from '../../shared/add-report.ts';
+import type { RigydBridge } from '../../shared/contract.ts';
+import type { Outcome } from '../../shared/errors.ts';
+import { linkSource, type GivenText } from '../../shared/given-text.ts';
+import type { ExportFormat } from '../../shared/library-requests.ts';
+import { runRequest } from '../state/request.ts';
+import { countOf } from '../ui/format.ts';
+import { undo, type ToastAction, type Toasts } from '../ui/toasts.svelte.ts';
+import { describeAdded } from './describe-added.ts';
+
+/** Milliseconds after which a list that is still being read is said to be. */
+const slowMs = 1_000;
+
+export interface IntakeOptions {
+  bridge: RigydBridge;
+  toasts: Toasts;
+  /** Whether what the window shows is in use, so that it stays until the person wants to see something else. */
+  isInUse: () => boolean;
+  /** Shows in the list what was added. */
+  showAdded: (report: AddReport) => void;
+  /** Takes back what a link added, and the batch it made, if any. */
+  takeBack: (ids: string[], batch: string | null) => Promise<void>;
+  /** Opens the dialog with {@link Intake.report}. */
+  openReport: () => void;
+}
+
+/** What comes into the list and leaves it as a file: adding, importing and exporting; each says what came of it. */
+export class Intake {
+  readonly #options: IntakeOptions;
+  /** What was typed into “Add job IDs” and not added yet: another dialog may take its place meanwhile. */
+  draft = $state({ text: '', name: '' });
+  /** What the dialog of lines that were not understood is about. */
+  report = $state.raw<AddReport | null>(null);
+
+  constructor(options: IntakeOptions) {
+    this.#options = options;
+  }
+
+  /** Follows main until the returned function is called. */
+  follow(): () => void {
+    const { bridge, isInUse } = this.#options;
+    return bridge.onJobsAdded((report) => this.#show(report, isInUse()));
+  }
+
+  /**
+   * Looks for job IDs in texts that came together and watches them as one batch; says what came of it.
+   *
+   * @param name of the batch; left out, main finds one
+   * @returns whether it is done with: false where it failed, no ID was found, or the person did not want so many after all
+   */
+  async add(given: GivenText[], name?: string): Promise<boolean> {
+    const { bridge, toasts } = this.#options;
+    const sayReading = setTimeout(() => toasts.show('Looking for job IDs…'), slowMs);
+    const outcome = await this.#run(bridge.addJobs(name === undefined ? { given } : { given, name }));
+    clearTimeout(sayReading);
+    if (!outcome.ok) return false;
+    const report = outcome.value;
+    this.#show(report);
+    const hasFound = report.added.length + report.known.length > 0;
+    // A key is not left lying about.
+    return report.declined === undefined && (hasFound || report.containedKey);
+  }
+
+  answerQuestion(number: number, isWanted: boolean): void {
+    void this.#run(this.#options.bridge.answerAddQuestion({ number, isWanted }));
+  }
+
+  async exportJobs(ids: string[], format: ExportFormat): Promise<void> {
+    const { bridge, toasts } = this.#options;
+    const outcome = await this.#run(bridge.exportJobs({ ids, format }));
+    if (!outcome.ok || outcome.value === null) return;
+    const { count, fileName, shortened } = outcome.value;
+    const left =
+      shortened === undefined
+        ? ''
+        : ` ${countOf(shortened, 'job is', 'jobs are')} in it without what the service said; it is asked again after an import.`;
+    toasts.show(`Exported ${countOf(count, 'job')} to ${fileName}.${left}`, {
+      action: { label: 'Show in folder', run: () => void this.#run(bridge.showExported()) },
+    });
+  }
+
+  async copyTable(ids: string[]): Promise<void> {
+    const { bridge, toasts } = this.#options;
+    const { ok } = await this.#run(bridge.copyJobsTable({ ids }));
+    if (ok) toasts.show(`Copied ${countOf(ids.length, 'job')} as a table.`);
+  }
+
+  async importJobs(): Promise<void> {
+    const outcome = await this.#run(this.#options.bridge.importJobs());
+    if (outcome.ok && outcome.value !== null) this.#show(outcome.value);
+  }
+
+  /** @param isInUse whether the window stays as it is until the person asks to see what was added */
+  #show(report: AddReport, isInUse = false): void {
+    const { toasts, showAdded } = this.#options;
+    const { text, problem, more } = describeAdded(report);
+    if (!isInUse) showAdded(report);
+    const show = isInUse ? { label: 'Show', run: () => showAdded(report) } : null;
+    toasts.show(text, {
+      tone: problem ? 'problem' : 'info',
+      action:
+        more === null ? (this.#undoOf(report) ?? show) : { label: more, run: () => this.#openReport(report) },
+    });
+  }
+
+  /** What a link added may be wanted by nobody here: it can be taken back. */
+  #undoOf({ source, added, batch }: AddReport): ToastAction | null {
+    if (source !== linkSource || added.length === 0) return null;
+    return undo(() => void this.#options.takeBack(added, batch?.isNew === true ? batch.id : null));
+  }
+
+  #openReport(report: AddReport): void {
+    this.report = report;
+    this.#options.openReport();
+  }
+
+  #run<T>(request: Promise<Outcome<T>>): Promise<Outcome<T>> {
+    return runRequest(this.#options.toasts, request);
+  }
+}

@@ -1,0 +1,140 @@
+import type { RigydBridge } from '../../shared/contract.ts';
+import type { Outcome } from '../../shared/errors.ts';
+import type { TagChange } from '../../shared/library-requests.ts';
+import type { JobRow } from '../../shared/watched-job.ts';
+import { runRequest } from '../state/request.ts';
+import { countOf } from '../ui/format.ts';
+import { undo, type Toasts } from '../ui/toasts.svelte.ts';
+import { nameOf } from './job-words.ts';
+import { NoteDraft } from './note-draft.svelte.ts';
+
+/** Drafts that main has taken and that are kept all the same: the row in the window may come later. */
+const maxTakenDrafts = 20;
+
+export interface JobsOptions {
+  bridge: RigydBridge;
+  toasts: Toasts;
+  row: (id: string) => JobRow | undefined;
+  /** Whether the list shows a job. */
+  isShown: (id: string) => boolean;
+  /** Closes the details of these jobs, which are about to leave the list. */
+  close: (ids: readonly string[]) => void;
+  /** Takes jobs that have left the list out of the selection. */
+  deselect: (ids: readonly string[]) => void;
+}
+
+/** What a person does with jobs; each says what came of it where the window does not show it. */
+export class Jobs {
+  readonly #options: JobsOptions;
+  /** By job and when it was added, as it may be removed and added again. */
+  readonly #drafts = new Map<string, NoteDraft>();
+
+  constructor(options: JobsOptions) {
+    this.#options = options;
+  }
+
+  get #bridge(): RigydBridge {
+    return this.#options.bridge;
+  }
+
+  download(ids: string[]): void {
+    void this.#run(this.#bridge.startDownloads({ ids }));
+  }
+
+  cancelDownload(ids: string[]): void {
+    void this.#run(this.#bridge.cancelDownloads({ ids }));
+  }
+
+  showInFolder(id: string): void {
+    void this.#run(this.#bridge.showInFolder({ id }));
+  }
+
+  /** Asks the service for their state now. */
+  check(ids: string[]): void {
+    void this.#run(this.#bridge.checkJobs({ ids }));
+  }
+
+  async copyJson(id: string): Promise<void> {
+    const { ok } = await this.#run(this.#bridge.copyJobJson({ id }));
+    if (ok) this.#options.toasts.show('Copied the raw JSON.');
+  }
+
+  async remove(ids: string[]): Promise<void> {
+    const { toasts, close, deselect } = this.#options;
+    close(ids);
+    const what = this.nameOf(ids);
+    if (!(await this.#run(this.#bridge.removeJobs({ ids }))).ok) return;
+    deselect(ids);
+    toasts.show(`Removed ${what} from the list.`, {
+      action: undo(() => void this.#run(this.#bridge.restoreJobs({ ids }))),
+    });
+  }
+
+  /** Takes jobs out of the usual list, or back into it. */
+  async setArchived(ids: string[], archived: boolean): Promise<void> {
+    const { toasts, isShown, close, deselect } = this.#options;
+    // As with their removal: they leave the list, and the next key is about the row that takes their place.
+    close(ids.filter(isShown));
+    const outcome = await this.#run(this.#bridge.setArchived({ ids, archived }));
+    if (!outcome.ok || outcome.value.length === 0) return;
+    const changed = outcome.value;
+    const jobs = this.nameOf(changed);
+    toasts.show(archived ? `Archived ${jobs}.` : `Took ${jobs} out of the archive.`, {
+      action: undo(() => void this.#run(this.#bridge.setArchived({ ids: changed, archived: !archived }))),
+    });
+    deselect(changed);
+  }
+
+  /** The note of a job to write on. Whoever comes back to a job goes on with the draft that is still on its way. */
+  draftOf({ id, addedAt, note }: Pick<JobRow, 'id' | 'addedAt' | 'note'>): NoteDraft {
+    const key = `${id}@${addedAt}`;
+    const kept = this.#drafts.get(key);
+    if (kept !== undefined && !kept.isSameAs(note)) return kept;
+    const draft = new NoteDraft(id, note, (...typed) => this.#setNote(...typed));
+    this.#drafts.delete(key);
+    const taken = [...this.#drafts].filter(([, { isTaken }]) => isTaken);
+    for (const [old] of taken.slice(0, -maxTakenDrafts)) this.#drafts.delete(old);
+    this.#drafts.set(key, draft);
+    return draft;
+  }
+
+  /**
+   * Adds tags to jobs and takes tags off them; for several jobs, and where a tag is gone, it says so, and how to take it
+   * back.
+   */
+  async changeTags(ids: string[], add: string[], remove: string[] = []): Promise<void> {
+    const outcome = await this.#run(this.#bridge.changeTags({ ids, add, remove }));
+    if (!outcome.ok || (ids.length === 1 && remove.length === 0)) return;
+    const changes = outcome.value;
+    const count = new Set(changes.flatMap((change) => change.ids)).size;
+    if (count === 0) {
+      this.#options.toasts.show('No tag has changed.');
+      return;
+    }
+    const text =
+      ids.length === 1
+        ? `Removed the tag “${remove.join('”, “')}”.`
+        : `Changed the tags of ${countOf(count, 'job')}.`;
+    this.#options.toasts.show(text, { action: undo(() => void this.#undoTags(changes)) });
+  }
+
+  /** One job by its name, several by their number. */
+  nameOf(ids: readonly string[]): string {
+    const [first] = ids;
+    const row = ids.length === 1 && first !== undefined ? this.#options.row(first) : undefined;
+    return row === undefined ? countOf(ids.length, 'job') : nameOf(row);
+  }
+
+  async #setNote(id: string, note: string, over: string): Promise<boolean> {
+    return (await this.#run(this.#bridge.setNote({ id, note, over }))).ok;
+  }
+
+  async #undoTags(changes: readonly TagChange[]): Promise<void> {
+    for (const { ids, add, remove } of changes)
+      await this.#run(this.#bridge.changeTags({ ids, add: remove, remove: add }));
+  }
+
+  #run<T>(request: Promise<Outcome<T>>): Promise<Outcome<T>> {
+    return runRequest(this.#options.toasts, request);
+  }
+}
