@@ -14,7 +14,10 @@ import { settingHandlers } from './handlers/settings.ts';
 import { supportHandlers } from './handlers/support.ts';
 import type { Handlers } from './register-requests.ts';
 
-/** What the app does on each request. Effects on jobs come back as patches, not as answers; see {@link acknowledged}. */
+/**
+ * The handlers of all requests; one that is missing does not compile. Changes of jobs reach the window as patches, not as
+ * answers. See also {@link acknowledged}.
+ */
 export function createHandlers(core: App, desktop: Desktop): Handlers {
   const done = success(null);
   const handlers: Handlers = {

@@ -23,7 +23,7 @@ async function setUp(key: string | null) {
 describe('the key of the command line', () => {
   it('is told by its last four characters alone', async () => {
     const { handlers } = await setUp(cliKey);
-    expect(await handlers.findCliKey(undefined)).toEqual(success({ lastFour: 'cccc' }));
+    expect(await handlers.findCliKey()).toEqual(success({ lastFour: 'cccc' }));
   });
 
   it('is checked and kept like one that was typed', async () => {
@@ -48,7 +48,7 @@ describe('the key of the command line', () => {
 describe('an account without a key on the command line', () => {
   it('is told so', async () => {
     const { handlers, keychain } = await setUp(null);
-    expect(await handlers.findCliKey(undefined)).toEqual(success(null));
+    expect(await handlers.findCliKey()).toEqual(success(null));
     expect(await handlers.importCliKey({ lastFour: 'cccc', keep: 'session' })).toEqual(
       failed('cli-key-gone'),
     );

@@ -2,9 +2,7 @@ import { failed, success } from '../../../shared/errors.ts';
 import type { App } from '../../app/app.ts';
 import type { Handlers } from '../register-requests.ts';
 
-type AccountRequests = 'refreshAccount' | 'findCliKey' | 'importCliKey';
-
-export function accountHandlers(core: App): Pick<Handlers, AccountRequests> {
+export function accountHandlers(core: App) {
   return {
     refreshAccount: () => {
       core.account.refresh();
@@ -20,5 +18,5 @@ export function accountHandlers(core: App): Pick<Handlers, AccountRequests> {
       if (key === null || key.slice(-4) !== lastFour) return failed('cli-key-gone');
       return core.keys.save(key, keep);
     },
-  };
+  } satisfies Partial<Handlers>;
 }

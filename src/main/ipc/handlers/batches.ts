@@ -3,9 +3,7 @@ import type { App } from '../../app/app.ts';
 import { removeJobs, restoreJobs } from '../../jobs/watch-list.ts';
 import type { Handlers } from '../register-requests.ts';
 
-type BatchRequests = 'renameBatch' | 'removeBatch' | 'restoreBatch' | 'setBatchCollects' | 'collectBatch';
-
-export function batchHandlers(core: App): Pick<Handlers, BatchRequests> {
+export function batchHandlers(core: App) {
   const answer = (isThere: boolean): Outcome<null> => (isThere ? success(null) : failed('unknown-batch'));
   return {
     renameBatch: ({ id, name }) => answer(core.batches.rename(id, name)),
@@ -26,5 +24,5 @@ export function batchHandlers(core: App): Pick<Handlers, BatchRequests> {
       await restoreJobs(core, core.batches.removedWith(id));
       return answer(core.batches.restore(id));
     },
-  };
+  } satisfies Partial<Handlers>;
 }

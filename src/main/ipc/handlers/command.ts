@@ -7,16 +7,11 @@ import type { App } from '../../app/app.ts';
 import type { Desktop } from '../desktop.ts';
 import type { Handlers } from '../register-requests.ts';
 
-type CommandRequests = 'chooseCommand' | 'clearCommand' | 'setCommandArguments';
-
 /** What a program is given at first: the folder of the result. */
 const firstArguments = ['{folder}'];
 
 /** The command that is run for each result. Its program comes from the system's own dialog, so that the page names none. */
-export function commandHandlers(
-  core: App,
-  desktop: Pick<Desktop, 'chooseProgram' | 'confirmCommand'>,
-): Pick<Handlers, CommandRequests> {
+export function commandHandlers(core: App, desktop: Pick<Desktop, 'chooseProgram' | 'confirmCommand'>) {
   /** A command that a person confirmed outside of the page; nothing changes where they changed their mind. */
   async function confirmed(command: Command): Promise<Outcome<Settings>> {
     const problem = roomProblem(command);
@@ -51,5 +46,5 @@ export function commandHandlers(
         ? confirmed({ ...command, arguments: given })
         : failed('command-argument', problem);
     },
-  };
+  } satisfies Partial<Handlers>;
 }

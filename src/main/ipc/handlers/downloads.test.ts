@@ -94,11 +94,11 @@ describe('dragging', () => {
 describe('the folder of results', () => {
   it('is the chosen one at first, then where the last run went', async () => {
     const { core, handlers, told, bringHome } = await setUp();
-    await handlers.openDownloadFolder(undefined);
+    await handlers.openDownloadFolder();
     const [folder = ''] = await bringHome(jobs.chair);
-    await handlers.openDownloadFolder(undefined);
-    await handlers.dismissDownloadSummary(undefined);
-    await handlers.openDownloadFolder(undefined);
+    await handlers.openDownloadFolder();
+    await handlers.dismissDownloadSummary();
+    await handlers.openDownloadFolder();
     expect(told).toEqual([
       ['open', core.downloadFolder],
       ['open', folder],
@@ -110,7 +110,7 @@ describe('the folder of results', () => {
   it('is said to be gone where it is', async () => {
     const { core, handlers, answers } = await setUp();
     answers.isFolderThere = false;
-    expect(await handlers.openDownloadFolder(undefined)).toMatchObject({
+    expect(await handlers.openDownloadFolder()).toMatchObject({
       failure: { code: 'folder-unavailable', text: core.downloadFolder },
     });
   });
@@ -122,10 +122,10 @@ describe('the list of downloads', () => {
     await bringHome(jobs.chair);
     core.preferences.change({ downloadsPaused: true });
     await handlers.startDownloads({ ids: [jobs.lamp] });
-    expect(await handlers.cancelWaitingDownloads(undefined)).toEqual(done);
+    expect(await handlers.cancelWaitingDownloads()).toEqual(done);
     expect(rowOf(core, jobs.lamp)?.download?.phase).toBe('cancelled');
     await clock.advance(1_000);
-    expect(await handlers.clearFinishedDownloads(undefined)).toEqual(done);
+    expect(await handlers.clearFinishedDownloads()).toEqual(done);
     await clock.advance(1_000);
     const { downloads } = core.publisher.snapshot();
     expect(downloads.finishedSince).toBeGreaterThan(
@@ -143,7 +143,7 @@ describe('the list of downloads', () => {
       await until(() => rowOf(core, id)?.download?.phase === 'failed');
     await removeJobs(core, [jobs.lamp]);
     const asked = client.service.calls.length;
-    expect(await handlers.retryFailedDownloads(undefined)).toEqual(done);
+    expect(await handlers.retryFailedDownloads()).toEqual(done);
     await until(() => rowOf(core, jobs.chair)?.download?.phase === 'done');
     expect(client.service.calls).toHaveLength(asked + 1);
   });

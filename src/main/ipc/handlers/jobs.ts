@@ -5,17 +5,7 @@ import { removeJobs, restoreJobs } from '../../jobs/watch-list.ts';
 import type { Desktop } from '../desktop.ts';
 import type { Handlers } from '../register-requests.ts';
 
-type JobRequests =
-  | 'getJobDetail'
-  | 'addJobs'
-  | 'answerAddQuestion'
-  | 'removeJobs'
-  | 'restoreJobs'
-  | 'checkJobs'
-  | 'copyJobJson'
-  | 'tryAgain';
-
-export function jobHandlers(core: App, desktop: Pick<Desktop, 'copyText'>): Pick<Handlers, JobRequests> {
+export function jobHandlers(core: App, desktop: Pick<Desktop, 'copyText'>) {
   const done = success(null);
   return {
     getJobDetail: ({ id }) => {
@@ -48,5 +38,5 @@ export function jobHandlers(core: App, desktop: Pick<Desktop, 'copyText'>): Pick
       return done;
     },
     tryAgain: () => core.tryAgain(),
-  };
+  } satisfies Partial<Handlers>;
 }

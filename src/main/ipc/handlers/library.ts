@@ -11,13 +11,10 @@ import { fileFailure, unreadFailure } from '../../files/file-failure.ts';
 import type { Desktop } from '../desktop.ts';
 import type { Handlers } from '../register-requests.ts';
 
-type LibraryRequests =
-  'setNote' | 'changeTags' | 'setArchived' | 'exportJobs' | 'copyJobsTable' | 'showExported' | 'importJobs';
-
 export function libraryHandlers(
   core: App,
   desktop: Pick<Desktop, 'chooseFile' | 'chooseFileToSave' | 'copyText' | 'showInFolder'>,
-): Pick<Handlers, LibraryRequests> {
+) {
   const done = success(null);
   /** The path stays here: the page names no file to be shown. */
   let exported: string | null = null;
@@ -73,5 +70,5 @@ export function libraryHandlers(
         return { ok: false, failure: unreadFailure(error) };
       }
     },
-  };
+  } satisfies Partial<Handlers>;
 }

@@ -2,11 +2,7 @@ import { success } from '../../../shared/errors.ts';
 import type { App } from '../../app/app.ts';
 import type { Handlers } from '../register-requests.ts';
 
-type NotificationRequests = 'readNotifications' | 'clearNotifications';
-
-export function notificationHandlers({
-  notifications: { log },
-}: Pick<App, 'notifications'>): Pick<Handlers, NotificationRequests> {
+export function notificationHandlers({ notifications: { log } }: Pick<App, 'notifications'>) {
   const done = success(null);
   return {
     readNotifications: ({ upTo }) => {
@@ -17,5 +13,5 @@ export function notificationHandlers({
       log.clear(upTo);
       return done;
     },
-  };
+  } satisfies Partial<Handlers>;
 }

@@ -2,9 +2,7 @@ import { failed, success } from '../../../shared/errors.ts';
 import type { App } from '../../app/app.ts';
 import type { Handlers } from '../register-requests.ts';
 
-type PreviewRequests = 'preparePreview' | 'readJobLog' | 'getJobJson';
-
-export function previewHandlers(core: App): Pick<Handlers, PreviewRequests> {
+export function previewHandlers(core: App) {
   return {
     preparePreview: async (ref) => {
       const file = await core.previews.open(ref);
@@ -15,5 +13,5 @@ export function previewHandlers(core: App): Pick<Handlers, PreviewRequests> {
       const job = core.jobs.get(id);
       return job === undefined ? failed('unknown-job') : success(JSON.stringify(job.record.raw, null, 2));
     },
-  };
+  } satisfies Partial<Handlers>;
 }

@@ -5,13 +5,10 @@ import { keepOutOfLogs } from '../../lib/redact.ts';
 import type { Desktop } from '../desktop.ts';
 import type { Handlers } from '../register-requests.ts';
 
-type SettingRequests =
-  'saveKey' | 'removeKey' | 'changeSettings' | 'chooseDownloadFolder' | 'answerKeepRunning';
-
 export function settingHandlers(
   core: App,
   desktop: Pick<Desktop, 'chooseFolder' | 'applyTheme' | 'startAtLogin' | 'closeWindow'>,
-): Pick<Handlers, SettingRequests> {
+) {
   async function changeSettings(
     changes: Parameters<typeof core.preferences.change>[0],
   ): Promise<Outcome<Settings>> {
@@ -48,5 +45,5 @@ export function settingHandlers(
         ? success(core.preferences.settings)
         : changeSettings({ downloadFolder: chosen });
     },
-  };
+  } satisfies Partial<Handlers>;
 }
