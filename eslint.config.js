@@ -61,6 +61,24 @@ const mainFolders = [
   'shell',
 ];
 
+/** The folders of the renderer, likewise. What they share of the window's state is reached by context.ts. */
+const rendererFolders = [
+  'ui',
+  'state',
+  'jobs',
+  'downloads',
+  'commands',
+  'account',
+  'notifications',
+  'settings',
+  'intake',
+  'list',
+  'batches',
+  'details',
+  'sidebar',
+  'app',
+];
+
 const testHelpers = '**/testing/**';
 
 /** Folders of main that handle files in folders which a person chose. */
@@ -68,10 +86,10 @@ const foldersOfPeople = new Set(['downloads', 'ipc']);
 
 /**
  * @param {string} root
- * @param {string[]} folders
+ * @param {string[]} paths folders, and files beside them
  */
-const above = (root, folders) => ({
-  regex: `^(\\.\\./)+(${[...folders.map((folder) => `${folder}/`), 'index.ts', 'create-app.ts'].join('|')})`,
+const above = (root, paths) => ({
+  regex: `^(\\.\\./)+(${paths.join('|')})(/|$)`,
   message: `The folders of ${root} import only those below them, see docs/architecture.md.`,
 });
 
@@ -145,13 +163,26 @@ export default tseslint.config(
         renderer,
         simulator,
         ...(foldersOfPeople.has(folder) ? [plainFiles] : []),
-        above('src/main', mainFolders.slice(index + 1)),
+        above('src/main', [...mainFolders.slice(index + 1), 'index.ts', 'create-app.ts']),
       ],
       [testHelpers],
     ),
   ),
   boundary(['src/preload/**'], [node, main, renderer, simulator]),
-  boundary(['src/renderer/**'], [electron, node, main, simulator]),
+  boundary(['src/renderer/*.ts', `src/renderer/${testHelpers}`], [electron, node, main, simulator]),
+  ...rendererFolders.map((folder, index) =>
+    boundary(
+      [`src/renderer/${folder}/**`],
+      [
+        electron,
+        node,
+        main,
+        simulator,
+        above('src/renderer', [...rendererFolders.slice(index + 1), 'main.ts']),
+      ],
+      [testHelpers],
+    ),
+  ),
   boundary(['src/simulator/**'], [electron, main, renderer]),
   {
     files: ['src/**/*.ts'],
