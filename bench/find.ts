@@ -4,9 +4,7 @@
 import { foldText, searchTerms } from '../src/renderer/jobs/search-text.ts';
 import { matcherOf } from '../src/renderer/list/filter-rows.ts';
 import { nameOf } from '../src/renderer/jobs/job-words.ts';
-import { keepOrder } from '../src/renderer/list/settled-order.ts';
-import { nameKey } from '../src/renderer/list/sort-keys.ts';
-import { sortRows, type RowOrder } from '../src/renderer/list/sort-rows.ts';
+import { keepOrder, nameKey, type RowOrder, sortRows } from '../src/renderer/list/sort-rows.ts';
 import { jobRow } from '../src/renderer/testing/states.ts';
 import { noFilter } from '../src/shared/saved-view.ts';
 import type { JobRow } from '../src/shared/watched-job.ts';

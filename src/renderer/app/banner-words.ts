@@ -1,5 +1,6 @@
 import type { Banner } from '../../shared/state.ts';
-import { countOf } from '../ui/format.ts';
+import { countOf, formatMoment } from '../ui/format.ts';
+import type { Failure } from '../../shared/errors.ts';
 
 /** What a person reads for each banner: what happened, and what is safe. */
 export function describeBanner({ kind, detail }: Banner): string {
@@ -34,3 +35,27 @@ export function describeBanner({ kind, detail }: Banner): string {
       return `The command did not end well for ${detail} The result is safe; the job’s details show more.`;
   }
 }
+
+/** What a person reads while the service is out of reach or of no use: what is so, since when, and when it is tried again. */
+export function describeOffline(
+  host: string,
+  { since, failure, retryAt }: { since: number; failure: Failure; retryAt: number },
+  now = Date.now(),
+): string {
+  return `${reasonFor(host, failure)} since ${formatMoment(since, now)}. What is shown may be out of date. Next try at ${formatMoment(retryAt, now)}.`;
+}
+
+function reasonFor(host: string, { code, text }: Failure): string {
+  switch (code) {
+    case 'certificate':
+      return `${host} has shown no certificate that this machine trusts, so nothing is sent to it,`;
+    case 'service-down':
+      return `${host} has answered with errors only${quoted(text)}`;
+    case 'bad-answer':
+      return `Something that is not the Rigyd API has answered for ${host} (a proxy or a sign-in page, perhaps)`;
+    default:
+      return `No answer from ${host}`;
+  }
+}
+
+const quoted = (text: string | null): string => (text === null ? '' : ` (${text})`);

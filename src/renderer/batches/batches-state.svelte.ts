@@ -115,7 +115,9 @@ export class BatchesState {
     const removal = await this.#run(bridge.removeBatch({ id, withJobs }));
     if (!removal.ok) return;
     if (view.filter.batch === id) view.clear();
-    const jobs = withJobs ? ` and ${countOf(removal.value.removed.length, 'job')}` : '; its jobs stay in the list';
+    const jobs = withJobs
+      ? ` and ${countOf(removal.value.removed.length, 'job')}`
+      : '; its jobs stay in the list';
     toasts.show(`Removed the batch “${name}”${jobs}.`, {
       action: undo(() => void this.#restore(id)),
     });

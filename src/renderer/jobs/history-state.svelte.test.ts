@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { defaultSettings } from '../../shared/settings.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
 import { jobRow } from '../testing/states.ts';
-import { HistoryState } from './history-state.svelte.ts';
+import { completionMark, HistoryState } from './history-state.svelte.ts';
 
 const minute = 60_000;
 const now = 100 * minute;
@@ -124,5 +124,22 @@ describe('what finished jobs teach', () => {
     expect(history.isSlow(running, now + 19_001)).toBe(true);
     expect(history.isSlow({ ...running, startedAt: null, createdAt: 0 }, now)).toBe(false);
     expect(history.isSlow(done(1, 90), now)).toBe(false);
+  });
+});
+
+const completed = (order: number) => jobRow({ status: 'completed', completedAt: 1_762_000_000_123, order });
+
+describe('completionMark', () => {
+  it('changes with the completed jobs', () => {
+    const marks = [[], [completed(1)], [completed(2)], [completed(1), completed(2)]].map(completionMark);
+    expect(new Set(marks).size).toBe(4);
+    expect(completionMark([{ ...completed(1), completedAt: null }])).not.toBe(completionMark([]));
+  });
+
+  it('stays while other jobs move, and while results are downloaded', () => {
+    const moved = { ...completed(1), version: 9, progress: 100 };
+    expect(completionMark([moved, jobRow({ status: 'running', order: 7 })])).toBe(
+      completionMark([completed(1)]),
+    );
   });
 });

@@ -1,20 +1,19 @@
 import { untrack } from 'svelte';
 import {
   compare,
+  type Comparison,
   durationSoFar,
+  type History,
   learnHistory,
   typicalFor,
-  type Comparison,
-  type History,
   type TypicalRange,
 } from '../../shared/history.ts';
-import { isUnknownJob } from '../../shared/job/job-status.ts';
+import { isUnknownJob, outcomeOf } from '../../shared/job/job-status.ts';
 import { defaultSettings } from '../../shared/settings.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
 import { knownUntil } from './job-time.ts';
-import { completionMark } from './completion-mark.ts';
 import type { StateReplica } from '../state/state-replica.svelte.ts';
-import { findStuck, noneStuck, sameStuck, type StuckJobs } from './find-stuck.ts';
+import { isStuck } from '../../shared/stuck.ts';
 
 /** Milliseconds between two looks for jobs that stand still. */
 const lookMs = 3_000;
@@ -69,3 +68,29 @@ export class HistoryState {
     return soFar !== null && soFar > (this.typicalFor(row)?.high ?? Infinity);
   }
 }
+
+/** A number that another job being completed, coming or going changes, and nothing else: history is learned anew by it. */
+export function completionMark(rows: readonly JobRow[]): number {
+  let mark = 0;
+  for (const { status, completedAt, order } of rows)
+    if (outcomeOf(status) === 'completed') mark = (mark * 31 + ((completedAt ?? 0) % 1e9) + order + 1) % 1e12;
+  return mark;
+}
+
+/** Jobs that stand still, by ID, each with the time of its last change: one that has changed since is stuck no more. */
+type StuckJobs = ReadonlyMap<string, number | null>;
+
+const noneStuck: StuckJobs = new Map();
+
+function findStuck(
+  rows: readonly JobRow[],
+  now: number,
+  history: History,
+  stuckAfterMinutes: number,
+): StuckJobs {
+  const stuck = rows.filter((row) => isStuck(row, now, history, stuckAfterMinutes));
+  return new Map(stuck.map(({ id, changedAt }) => [id, changedAt]));
+}
+
+const sameStuck = (a: StuckJobs, b: StuckJobs): boolean =>
+  a.size === b.size && [...a].every(([id, changedAt]) => b.has(id) && b.get(id) === changedAt);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { jobRow } from '../testing/states.ts';
-import { jobTime } from './job-time.ts';
+import { jobTime, stillWords } from './job-time.ts';
 
 const now = 1_700_000_000_000;
 const ago = (seconds: number): number => now - seconds * 1000;
@@ -57,4 +57,11 @@ describe('jobTime', () => {
     const row = jobRow({ status: 'running', startedAt: ago(42), completedAt: ago(30) });
     expect(jobTime(row, now)).toEqual({ duration: '42 s', age: null });
   });
+});
+
+it('says for how long a job is known to have stood still', () => {
+  const row = jobRow({ status: 'running', changedAt: 0, fetchedAt: 24 * 60_000 + 5_000 });
+  expect(stillWords(row)).toBe('No change for 24 min');
+  expect(stillWords({ ...row, fetchedAt: 42_000 })).toBe('No change for 42 s');
+  expect(stillWords({ ...row, status: 'completed' })).toBeNull();
 });

@@ -1,6 +1,7 @@
 import { hasEnded, isUnknownJob } from '../../shared/job/job-status.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
 import { formatAge, formatDuration } from '../ui/format.ts';
+import { stillFor } from '../../shared/stuck.ts';
 
 /** How long a job has been or was on its way, and when that ended; null for what is not known. */
 export interface JobTime {
@@ -26,4 +27,15 @@ export function jobTime(row: JobRow, now: number): JobTime {
     duration: duration === null ? null : formatDuration(duration),
     age: hasEnded(row.status) && row.completedAt !== null ? formatAge(row.completedAt, now) : null,
   };
+}
+
+const minuteMs = 60_000;
+
+/** `No change for 24 min`: for how long a job is known to have stood still; null where it has ended or never answered. */
+export function stillWords(row: JobRow): string | null {
+  const still = stillFor(row);
+  if (still === null) return null;
+  // Seconds would only flicker.
+  const shown = still < minuteMs ? still : Math.floor(still / minuteMs) * minuteMs;
+  return `No change for ${formatDuration(shown)}`;
 }

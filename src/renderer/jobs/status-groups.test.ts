@@ -4,12 +4,12 @@ import type { ErrorCode } from '../../shared/errors.ts';
 import { isUnknownJob } from '../../shared/job/job-status.ts';
 import { jobRow } from '../testing/states.ts';
 import { nextStep } from '../downloads/next-step.ts';
-import { statusKey } from '../list/sort-keys.ts';
-import { sortRows } from '../list/sort-rows.ts';
-import { isInGroup } from './status-groups.ts';
+import { sortRows, statusKey } from '../list/sort-rows.ts';
+import { countJobs, countViews, isInGroup, type StandardView, standardViews } from './status-groups.ts';
+import { matcherOf } from '../list/filter-rows.ts';
 
 const codes: ErrorCode[] = ['not-found', 'forbidden', 'gone', 'unauthorized', 'offline'];
-const rows = [null, 'running', 'queued', 'cancelled'].flatMap((status) =>
+const refusedRows = [null, 'running', 'queued', 'cancelled'].flatMap((status) =>
   codes.flatMap((code) =>
     [0, 600_000].map((until) =>
       jobRow({
@@ -22,8 +22,8 @@ const rows = [null, 'running', 'queued', 'cancelled'].flatMap((status) =>
 
 describe('an unknown job', () => {
   it('is the same one in the list, in its batch, in the order, and for what to do next', () => {
-    expect(rows.filter(isUnknownJob).length).toBeGreaterThan(6);
-    for (const row of rows) {
+    expect(refusedRows.filter(isUnknownJob).length).toBeGreaterThan(6);
+    for (const row of refusedRows) {
       const isUnknown = isUnknownJob(row);
       const words = JSON.stringify(row);
       expect(
@@ -36,5 +36,57 @@ describe('an unknown job', () => {
       const sorted = sortRows([row, failed], { keyOf: statusKey, descending: false }, 0);
       expect(sorted.at(-1) === row, words).toBe(isUnknown);
     }
+  });
+});
+
+const unknown = jobRow({ failure: { code: 'not-found', text: null, since: 0, attempts: 1 } });
+
+describe('countJobs', () => {
+  it('counts jobs by how they look in the list, the moving ones first', () => {
+    const statuses = [
+      'failed',
+      'completed',
+      'queued',
+      'running',
+      'completed',
+      'preprocessing',
+      'submitting',
+      null,
+    ];
+    const mixed = [unknown, ...statuses.map((status) => jobRow({ status }))];
+    expect(countJobs(mixed)).toEqual([
+      { label: 'running', count: 2 },
+      { label: 'waiting', count: 3 },
+      { label: 'done', count: 2 },
+      { label: 'failed', count: 1 },
+      { label: 'unknown', count: 1 },
+    ]);
+  });
+
+  it('leaves out what there is none of', () => {
+    expect(countJobs([jobRow({ status: 'completed' })])).toEqual([{ label: 'done', count: 1 }]);
+    expect(countJobs([])).toEqual([]);
+  });
+});
+
+const rows = [
+  ...[null, 'submitting', 'preprocessing', 'queued', 'running', 'polishing'].map((status) =>
+    jobRow({ status }),
+  ),
+  jobRow({ status: 'completed' }),
+  jobRow({ status: 'failed' }),
+  jobRow({ status: 'failed', archived: true }),
+  jobRow({ failure: { code: 'not-found', text: null, since: 0, attempts: 1 } }),
+];
+const isStuck = (row: { status: string | null }) => row.status === 'polishing';
+
+describe('countViews', () => {
+  it('counts for each view exactly what that view shows', () => {
+    const counts = countViews(rows, isStuck);
+    expect(counts).toEqual({ all: 9, moving: 6, done: 1, failed: 1, stuck: 1, unknown: 1, archived: 1 });
+    for (const [name, { filter }] of Object.entries(standardViews))
+      expect(rows.filter(matcherOf(filter, { now: 0, isStuck })), name).toHaveLength(
+        counts[name as StandardView],
+      );
   });
 });

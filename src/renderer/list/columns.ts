@@ -7,8 +7,7 @@ import { foldText } from '../jobs/search-text.ts';
 import { formatAge, formatBytes, formatDateTime } from '../ui/format.ts';
 import NameCell from './NameCell.svelte';
 import NextStepCell from './NextStepCell.svelte';
-import { nameKey, statusKey } from './sort-keys.ts';
-import type { RowOrder } from './sort-rows.ts';
+import { nameKey, type RowOrder, statusKey } from './sort-rows.ts';
 import StatusCell from './StatusCell.svelte';
 import TimeCell from './TimeCell.svelte';
 

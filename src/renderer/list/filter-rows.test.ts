@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { noFilter, type JobFilter } from '../../shared/saved-view.ts';
+import { type JobFilter, noFilter } from '../../shared/saved-view.ts';
 import { jobRow } from '../testing/states.ts';
-import { beginningOf, matcherOf } from './filter-rows.ts';
+import { beginningOf, emptyWords, matcherOf } from './filter-rows.ts';
 
 const now = new Date(2026, 4, 6, 12, 30).getTime();
 const hour = 3_600_000;
@@ -77,5 +77,17 @@ describe('beginningOf', () => {
 
   it('has no beginning for any time', () => {
     expect(beginningOf('any', now)).toBe(0);
+  });
+});
+
+describe('emptyWords', () => {
+  it.each([
+    [{ query: ' lamp ', statuses: ['done'] }, 'Nothing found for “lamp”'],
+    [{ archived: true }, 'Nothing is archived'],
+    [{ statuses: ['failed'] }, 'No such jobs now'],
+    [{ statuses: ['failed'], batch: 'one' }, 'No job passes the filters'],
+    [{ archived: true, since: 'hour' }, 'No job passes the filters'],
+  ] satisfies [Partial<JobFilter>, string][])('says of %j: %s', (changes, title) => {
+    expect(emptyWords({ ...noFilter, ...changes }).title).toBe(title);
   });
 });

@@ -1,4 +1,4 @@
-import type { JobFilter } from '../../shared/saved-view.ts';
+import { type JobFilter, noFilter } from '../../shared/saved-view.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
 import { searchTerms, searchText } from '../jobs/search-text.ts';
 import { isInGroup, type IsStuck } from '../jobs/status-groups.ts';
@@ -37,4 +37,21 @@ export function beginningOf(since: JobFilter['since'], now: number): number {
   if (since === 'any') return 0;
   if (since === 'today') return new Date(now).setHours(0, 0, 0, 0);
   return now - { hour, week: 7 * 24 * hour, month: 30 * 24 * hour }[since];
+}
+
+/** What to say of a list in which nothing is shown, and whether to offer to clear what narrows it. */
+export function emptyWords(filter: JobFilter): { title: string; hint: string } {
+  const { query, archived } = filter;
+  const narrows = { ...filter, query: '', statuses: [], archived: false };
+  const isStatusAlone = query.trim() === '' && JSON.stringify(narrows) === JSON.stringify(noFilter);
+  if (query.trim() !== '')
+    return {
+      title: `Nothing found for “${query.trim()}”`,
+      hint: 'Names, IDs, prompts, errors, notes and tags were searched, among the jobs that the other filters leave.',
+    };
+  if (archived && isStatusAlone && filter.statuses.length === 0)
+    return { title: 'Nothing is archived', hint: 'Archived jobs leave the list and are kept here.' };
+  if (isStatusAlone && filter.statuses.length > 0)
+    return { title: 'No such jobs now', hint: 'They appear here by themselves as jobs move on.' };
+  return { title: 'No job passes the filters', hint: 'Take one away, or clear them all.' };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { jobRow } from '../testing/states.ts';
-import { SelectionState } from './selection-state.svelte.ts';
+import { type KeyStand, rowAfter, SelectionState } from './selection-state.svelte.ts';
 import { ViewState } from './view-state.svelte.ts';
 
 function start(open: string | null = null) {
@@ -140,11 +140,11 @@ describe('SelectionState', () => {
     selection.focusRow('b');
     expect(selection.current?.id).toBe('b');
     const { bringBack } = take('b');
-    expect([selection.current?.id, selection.hasMoved]).toEqual(['c', true]);
+    expect([selection.current?.id, selection.current?.id !== selection.currentId]).toEqual(['c', true]);
     bringBack();
     expect(selection.current?.id).toBe('c');
     selection.focusRow('b');
-    expect([selection.current?.id, selection.hasMoved]).toEqual(['b', false]);
+    expect([selection.current?.id, selection.current?.id !== selection.currentId]).toEqual(['b', false]);
   });
 
   it('is rather on the open job than on a neighbour', () => {
@@ -161,9 +161,9 @@ describe('SelectionState', () => {
     open('b');
     expect(selection.current?.id).toBe('b');
     const { bringBack } = take('b');
-    expect([selection.current?.id, selection.hasMoved]).toEqual(['c', true]);
+    expect([selection.current?.id, selection.current?.id !== selection.currentId]).toEqual(['c', true]);
     bringBack();
-    expect([selection.current?.id, selection.hasMoved]).toEqual(['b', false]);
+    expect([selection.current?.id, selection.current?.id !== selection.currentId]).toEqual(['b', false]);
   });
 
   it('is on no row of others that the person chose to see', () => {
@@ -223,5 +223,32 @@ describe('SelectionState', () => {
     expect(selection.hasJustEnded).toBe(true);
     clock.now = 6_000;
     expect(selection.hasJustEnded).toBe(false);
+  });
+});
+
+const stand = (values: Partial<KeyStand> = {}): KeyStand => ({
+  index: 4,
+  hasRing: true,
+  count: 20,
+  page: 8,
+  ...values,
+});
+const keys = ['ArrowDown', 'ArrowUp', 'PageDown', 'PageUp', 'Home', 'End'];
+
+describe('a key in the list', () => {
+  it('leads from the row that has the ring', () => {
+    expect(keys.map((key) => rowAfter(key, stand()))).toEqual([5, 3, 12, 0, 0, 19]);
+  });
+
+  it('leads first to the row where the keyboard stands unseen, and skips none', () => {
+    expect(keys.map((key) => rowAfter(key, stand({ hasRing: false })))).toEqual([4, 4, 4, 4, 0, 19]);
+  });
+
+  it('leads to no row beyond the last', () => {
+    expect(['ArrowDown', 'PageDown'].map((key) => rowAfter(key, stand({ index: 19 })))).toEqual([19, 19]);
+  });
+
+  it('that is for something else leads nowhere', () => {
+    expect(rowAfter('Enter', stand())).toBeUndefined();
   });
 });

@@ -1,8 +1,7 @@
 import type { JobRow } from '../../shared/watched-job.ts';
-import { idsBetween, idsOf, toggled, without } from './row-range.ts';
 import type { ViewState } from './view-state.svelte.ts';
 
-const none: ReadonlySet<string> = idsOf([]);
+const none: ReadonlySet<string> = new Set();
 
 /** Milliseconds in which a click was meant for the rows that were selected until then: a second one, or in doubt. */
 const afterwardsMs = 1_000;
@@ -62,7 +61,7 @@ export class SelectionState {
   });
 
   /** Whether the keyboard came to its row by itself, since the one that it was put on has gone. */
-  readonly hasMoved: boolean = $derived.by(
+  readonly #hasMoved: boolean = $derived.by(
     () => this.#put !== null && this.current !== undefined && this.current.id !== this.#put.id,
   );
 
@@ -73,7 +72,7 @@ export class SelectionState {
   readonly isElsewhere: boolean = $derived.by(() => {
     const open = this.#openId();
     if (open === null || this.#view.indexOf(open) >= 0) return false;
-    return this.hasMoved || this.current === undefined;
+    return this.#hasMoved || this.current === undefined;
   });
 
   /** Whether rows are chosen, also where all of them have gone from the list by themselves. */
@@ -162,5 +161,59 @@ export class SelectionState {
     const isShown = (row: JobRow): boolean => this.#view.indexOf(row.id) >= 0;
     const next = rows.slice(at + 1).find(isShown) ?? rows.slice(0, at).findLast(isShown);
     return next && this.#view.rows[this.#view.indexOf(next.id)];
+  }
+}
+
+/** IDs of the rows from one position to another, whichever comes first, both included. */
+function idsBetween(rows: readonly JobRow[], from: number, to: number): ReadonlySet<string> {
+  const between = rows.slice(Math.min(from, to), Math.max(from, to) + 1);
+  return new Set(between.map(({ id }) => id));
+}
+
+const idsOf = (rows: readonly JobRow[]): ReadonlySet<string> => new Set(rows.map(({ id }) => id));
+
+/** The same IDs with one put in, or taken out where it was in. */
+function toggled(ids: ReadonlySet<string>, id: string): ReadonlySet<string> {
+  const changed = new Set(ids);
+  if (!changed.delete(id)) changed.add(id);
+  return changed;
+}
+
+/** The same IDs without those that are gone. */
+function without(ids: ReadonlySet<string>, gone: readonly string[]): ReadonlySet<string> {
+  const left = new Set(ids);
+  for (const id of gone) left.delete(id);
+  return left;
+}
+
+/** Where the keyboard stands in the list. */
+export interface KeyStand {
+  /** The row that it is on, or that stands in for one that has gone. */
+  index: number;
+  /** Whether that row has the ring: what nobody sees is not where a step begins. */
+  hasRing: boolean;
+  count: number;
+  /** Rows of a page. */
+  page: number;
+}
+
+/** The row that a key leads to; undefined for a key that leads to none. */
+export function rowAfter(key: string, { index, hasRing, count, page }: KeyStand): number | undefined {
+  const step = (by: number): number => Math.min(Math.max(hasRing ? index + by : index, 0), count - 1);
+  switch (key) {
+    case 'ArrowDown':
+      return step(1);
+    case 'ArrowUp':
+      return step(-1);
+    case 'PageDown':
+      return step(page);
+    case 'PageUp':
+      return step(-page);
+    case 'Home':
+      return 0;
+    case 'End':
+      return count - 1;
+    default:
+      return undefined;
   }
 }

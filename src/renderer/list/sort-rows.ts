@@ -1,7 +1,10 @@
 import type { JobRow } from '../../shared/watched-job.ts';
+import { isUnknownJob, knownStatuses, outcomeOf, plainStatus } from '../../shared/job/job-status.ts';
+import { nameOf } from '../jobs/job-words.ts';
+import { foldText } from '../jobs/search-text.ts';
 
 /** What a row is sorted by; null, for what is not known, comes last in either direction. */
-export type SortKey = string | number | null;
+type SortKey = string | number | null;
 
 /** An order of rows. */
 export interface RowOrder {
@@ -11,16 +14,16 @@ export interface RowOrder {
 }
 
 /** A row with what it is sorted by. */
-export interface Keyed {
+interface Keyed {
   row: JobRow;
   key: SortKey;
 }
 
-export const withKeys = (rows: readonly JobRow[], { keyOf }: RowOrder, now: number): Keyed[] =>
+const withKeys = (rows: readonly JobRow[], { keyOf }: RowOrder, now: number): Keyed[] =>
   rows.map((row) => ({ row, key: keyOf === null ? row.order : keyOf(row, now) }));
 
 /** Compares two rows; what was added last comes first among equals. */
-export function comparison({ descending }: RowOrder): (a: Keyed, b: Keyed) => number {
+function comparison({ descending }: RowOrder): (a: Keyed, b: Keyed) => number {
   const direction = descending ? -1 : 1;
   return (a, b) => {
     if (a.key === b.key) return b.row.order - a.row.order;
@@ -36,4 +39,84 @@ export function sortRows(rows: readonly JobRow[], order: RowOrder, now: number):
   return withKeys(rows, order, now)
     .sort(comparison(order))
     .map(({ row }) => row);
+}
+
+const names = new WeakMap<JobRow, string>();
+
+/** A name so that numbers in it compare as numbers: `part 9` before `part 10`. Made once for each row. */
+export function nameKey(row: JobRow): string {
+  const known = names.get(row);
+  if (known !== undefined) return known;
+  const key = foldText(nameOf(row)).replaceAll(/\d+/g, (digits) => digits.padStart(12, '0'));
+  names.set(row, key);
+  return key;
+}
+
+/** The way of a job: not asked yet, through the statuses, done, failed, unknown; within a status by progress. */
+export function statusKey(row: JobRow): number {
+  const { status, progress } = row;
+  if (isUnknownJob(row)) return 100_000;
+  if (status === null) return 0;
+  const ended = outcomeOf(status);
+  const known = ended === null ? plainStatus(status) : ended === 'completed' ? ended : 'failed';
+  const place = (knownStatuses as readonly string[]).indexOf(known);
+  // A status nobody has heard of is taken for one in progress: next to running.
+  const rank = place < 0 ? knownStatuses.indexOf('running') + 0.5 : place;
+  return (rank + 1) * 1000 + Math.min(Math.max(progress ?? 0, 0), 100);
+}
+
+/**
+ * Rows in the order that they had when it was chosen: a row that is shown stays where it is however its values change,
+ * so that nothing dances under the pointer, and one that comes in goes where the order puts it.
+ *
+ * @param before the rows as they were shown
+ * @param rows those to be shown now, the newest on top
+ */
+export function keepOrder(
+  before: readonly JobRow[],
+  rows: readonly JobRow[],
+  order: RowOrder,
+  now: number,
+): JobRow[] {
+  if (order.keyOf === null) return sortRows(rows, order, now);
+  const coming = new Map(rows.map((row) => [row.id, row]));
+  const staying: JobRow[] = [];
+  for (const { id, status } of before) {
+    const row = coming.get(id);
+    // What nobody knew anything about had no place yet; its first answer gives it one.
+    if (row === undefined || (status === null && row.status !== null)) continue;
+    coming.delete(id);
+    staying.push(row);
+  }
+  if (coming.size === 0) return staying;
+  return merge(staying, sortRows([...coming.values()], order, now), order, now);
+}
+
+/** Whether rows stand as the order says, now. */
+export function isInOrder(rows: readonly JobRow[], order: RowOrder, now: number): boolean {
+  if (order.keyOf === null) return true;
+  const compare = comparison(order);
+  const keyed = withKeys(rows, order, now);
+  return keyed.every((entry, index) => {
+    const next = keyed[index + 1];
+    return next === undefined || compare(entry, next) <= 0;
+  });
+}
+
+/** The position of each row, by its ID. */
+export const placesOf = (rows: readonly JobRow[]): ReadonlyMap<string, number> =>
+  new Map(rows.map(({ id }, index) => [id, index]));
+
+function merge(staying: JobRow[], coming: JobRow[], order: RowOrder, now: number): JobRow[] {
+  const compare = comparison(order);
+  const waiting = withKeys(coming, order, now).toReversed();
+  const merged: JobRow[] = [];
+  for (const entry of withKeys(staying, order, now)) {
+    for (let next = waiting.at(-1); next !== undefined && compare(next, entry) < 0; next = waiting.at(-1)) {
+      merged.push(next.row);
+      waiting.pop();
+    }
+    merged.push(entry.row);
+  }
+  return [...merged, ...waiting.toReversed().map(({ row }) => row)];
 }

@@ -1,11 +1,9 @@
 import { newestOnTop, noFilter, type JobFilter, type JobSort } from '../../shared/saved-view.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
 import { orderOf, sortingOf } from './columns.ts';
-import { countViews } from './count-views.ts';
+import { countViews, type IsStuck } from '../jobs/status-groups.ts';
 import { matcherOf } from './filter-rows.ts';
-import { isInOrder, keepOrder, placesOf } from './settled-order.ts';
-import { sortRows } from './sort-rows.ts';
-import type { IsStuck } from '../jobs/status-groups.ts';
+import { isInOrder, keepOrder, placesOf, sortRows } from './sort-rows.ts';
 
 export interface ViewOptions {
   /** All rows, the newest on top. */

@@ -54,8 +54,7 @@ export class Notifications {
   /** Marks the whole list as read; call it when the list is opened. */
   read(): void {
     this.#newIds = this.list.filter(({ read }) => !read).map(({ id }) => id);
-    if (this.#newIds.length > 0)
-      this.#send(this.#options.bridge.readNotifications({ upTo: this.#lastId }));
+    if (this.#newIds.length > 0) this.#send(this.#options.bridge.readNotifications({ upTo: this.#lastId }));
   }
 
   clear(): void {
