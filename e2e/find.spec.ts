@@ -20,7 +20,7 @@ async function dropJobs(desk: Desk, simulator: Simulator): Promise<void> {
   await view(desk, 'All jobs').click();
 }
 
-const names = (desk: Desk) => desk.grid.getByRole('row').locator('.job .name');
+const names = (desk: Desk) => desk.grid.getByRole('row').locator('.name');
 const shown = (desk: Desk) => desk.page.getByRole('status', { name: 'Shown' });
 const search = (desk: Desk) => desk.page.getByRole('searchbox', { name: 'Search jobs' });
 const view = (desk: Desk, name: string) =>
@@ -179,7 +179,7 @@ sharedTest(
       ['Shift+Home', ['red chair.glb', 'Stühle rot.glb']],
     ] as const) {
       await desk.page.keyboard.press(key);
-      await expect(desk.grid.getByRole('row', { selected: true }).locator('.job .name')).toHaveText(chosen);
+      await expect(desk.grid.getByRole('row', { selected: true }).locator('.name')).toHaveText(chosen);
       await expect(shown(desk)).toHaveText(`${chosen.length} selected of 4 shown`);
     }
   },

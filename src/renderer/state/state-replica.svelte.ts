@@ -104,5 +104,4 @@ function merge(rows: JobRow[], changed: JobRow[] = [], removed: string[] = []): 
 /** The order of the list: what was added last is on top. */
 export const newestFirst = (rows: JobRow[]): JobRow[] => rows.toSorted((a, b) => b.order - a.order);
 
-const rowsById = (rows: readonly JobRow[]): Map<string, JobRow> =>
-  new Map(rows.map((row) => [row.id, row]));
+const rowsById = (rows: readonly JobRow[]): Map<string, JobRow> => new Map(rows.map((row) => [row.id, row]));
