@@ -197,7 +197,7 @@ describe('AppState, adding jobs', () => {
     ['none was found', addReport({ notUnderstood: line('hello') }), false],
     ['a key was found', addReport({ containedKey: true }), true],
     ['the person did not want so many', addReport({ known: ['abc123'], declined: 900 }), false],
-  ])('is done with what was given where %s: %#', async (_case, report, isDone) => {
+  ])('is done with the input where %s: %#', async (_case, report, isDone) => {
     const { add } = start();
     expect(await add(report)).toBe(isDone);
   });

@@ -45,7 +45,7 @@ export class AppState {
   readonly notifications: Notifications;
   #openId = $state<string | null>(null);
   dialog = $state<OpenDialog>(null);
-  /** The group of the settings that was asked for last. */
+  /** The group of the settings to open at. */
   settingsGroup = $state<SettingsGroupId | null>(null);
   /** Whether the views lie over the list, in a window too narrow to show both. */
   isSidebarOpen = $state(false);

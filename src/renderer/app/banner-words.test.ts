@@ -52,8 +52,8 @@ describe('a service out of reach', () => {
 
   it('is said with the day where it began on another one', () => {
     const tomorrow = since + 24 * 3_600_000;
-    const trouble = { since, failure: { code: 'offline' as const, text: null }, retryAt: tomorrow };
-    const words = describeOffline('api.rigyd.com', trouble, tomorrow);
+    const offline = { since, failure: { code: 'offline' as const, text: null }, retryAt: tomorrow };
+    const words = describeOffline('api.rigyd.com', offline, tomorrow);
     expect(words).toContain(`since ${formatDateTime(since)}`);
     expect(words).toContain(`Next try at ${formatTime(tomorrow)}.`);
   });

@@ -8,7 +8,7 @@ import { ariaKeys, shortcutWords, type Shortcut } from './shortcut.ts';
 export const commandGroups = ['Jobs', 'List', 'Window'] as const;
 export type CommandGroup = (typeof commandGroups)[number];
 
-/** Something a person can ask for by its name or by its keys. */
+/** Something that can be run by its name or its keys. */
 export interface Command {
   id: string;
   /** What it does. */

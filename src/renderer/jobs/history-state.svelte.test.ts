@@ -57,7 +57,7 @@ describe('jobs that stand still', () => {
     expect(history.isStuck({ ...still, progress: 4, version: 9 })).toBe(true);
   });
 
-  it('are those of the patience that was set', () => {
+  it('are those of the time limit that was set', () => {
     replica.rows = [moving];
     replica.settings = { ...replica.settings, stuckAfterMinutes: 5 };
     history.look();
@@ -118,7 +118,7 @@ describe('what finished jobs teach', () => {
     expect(history.learned).not.toBe(learned);
   });
 
-  it('tells a running job that is slow from one in line and one in time', () => {
+  it('distinguishes a slow running job from one in line and one in time', () => {
     replica.rows = many(11);
     expect(history.isSlow(running, now + 19_000)).toBe(false);
     expect(history.isSlow(running, now + 19_001)).toBe(true);

@@ -24,7 +24,7 @@ export class HistoryState {
   #stuck = $state.raw<StuckJobs>(noneStuck);
   readonly #mark = $derived.by(() => completionMark(this.#replica.rows));
 
-  /** Learned anew when a job is completed, not when one moves. */
+  /** Computed again when a job is completed, not when one makes progress. */
   readonly learned: History = $derived.by(() => {
     void this.#mark;
     return untrack(() => learnHistory(this.#replica.rows));
@@ -69,7 +69,7 @@ export class HistoryState {
   }
 }
 
-/** A number that another job being completed, coming or going changes, and nothing else: history is learned anew by it. */
+/** A number that changes when a job is completed, or a completed one is added or removed, and at no other time. */
 export function completionMark(rows: readonly JobRow[]): number {
   let mark = 0;
   for (const { status, completedAt, order } of rows)

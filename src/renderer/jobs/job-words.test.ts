@@ -46,7 +46,7 @@ describe('stateOf', () => {
     );
   });
 
-  it('tells what was never answered apart: not asked, no answer, and not known', () => {
+  it('distinguishes what was never answered: not asked, no answer, and not known', () => {
     expect(stateOf(jobRow())).toEqual({ label: 'Not asked yet', tone: 'waiting' });
     expect(stateOf(jobRow({ failure: failure('offline') }))).toEqual({
       label: 'No answer yet',
@@ -119,7 +119,7 @@ describe('sentenceCase', () => {
 });
 
 describe('isStale', () => {
-  it('holds for a job on the way whose last question failed, and for no other', () => {
+  it('holds for a job on the way whose last request failed, and for no other', () => {
     const offline = failure('offline');
     expect(isStale(jobRow({ status: 'running', failure: offline }), false)).toBe(true);
     expect(isStale(jobRow({ status: 'running' }), false)).toBe(false);

@@ -32,8 +32,7 @@ const known: Record<KnownStatus, StatusWords> = {
 const endTones: Record<Outcome, StatusTone> = { completed: 'done', failed: 'failed', cancelled: 'cancelled' };
 
 /**
- * A status in words. One that the app has never heard of is shown as the service wrote it: as under way, or as the end
- * that it reads as.
+ * A status in words. An unknown one is shown as the service wrote it: as in progress, or as the end that it reads as.
  */
 export function statusWords(status: string): StatusWords {
   const plain = plainStatus(status);
@@ -67,7 +66,7 @@ const refusals = new Map<ErrorCode, UnknownWords>([
 /** What is said of an unknown job (`isUnknownJob`). */
 export function unknownWords({ fetchedAt, failure, download }: JobRow): UnknownWords {
   const refused = refusals.get(refusalOf(failure) ?? 'not-found');
-  // Whose result came home was known once, though its answers are gone with a damaged database.
+  // A job whose result was downloaded was known once, even if its answers were lost with a damaged database.
   return refused ?? (fetchedAt === null && !isResultHere(download) ? unknownId : notFound);
 }
 
@@ -96,7 +95,7 @@ export function sentenceCase(text: string): string {
 export { nameOf } from '../../shared/job-name.ts';
 
 /**
- * Whether what is shown may have changed since: the last question went unanswered, or none is asked at the moment.
+ * Whether what is shown may have changed since: the last request failed, or none is sent at the moment.
  *
  * @param isOffline whether the service is out of reach for all jobs
  */

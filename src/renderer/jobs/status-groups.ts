@@ -8,7 +8,7 @@ export type IsStuck = (row: JobRow) => boolean;
 export const isInGroup = (row: JobRow, group: StatusGroup, isStuck: IsStuck): boolean =>
   group === 'stuck' ? isStuck(row) : toneGroup(stateOf(row).tone) === group;
 
-/** A cancelled job is found among the failed: it is over and has no result. */
+/** A cancelled job counts as failed: it has ended without a result. */
 const toneGroup = (tone: StatusTone): Exclude<StatusGroup, 'stuck'> =>
   tone === 'cancelled' ? 'failed' : tone;
 

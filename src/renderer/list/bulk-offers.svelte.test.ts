@@ -67,7 +67,7 @@ const offer = (verb: string, of = mixed) => offersFor(of).find(({ label }) => la
 const ids = (verb: string) => offer(verb)?.rows.map(({ id }) => id);
 
 describe('offersFor', () => {
-  it('downloads completed jobs without a finished download or one under way, and says so', () => {
+  it('downloads completed jobs without a finished download or one in progress, and says so', () => {
     expect(ids('Download')).toEqual(['done', 'broken']);
     expect(offer('Download')?.label).toBe('Download 2');
     expect(offer('Download')?.title).toBe('Completed jobs whose result is not downloaded yet: 2 of 7');

@@ -51,7 +51,7 @@ function list(count = 100) {
     set: (to: JobRow[]) => flushSync(() => (rows = to)),
     open: (id: string) => flushSync(() => (openedId = id)),
     filter: (query: string) => flushSync(() => view.change({ query })),
-    /** A person scrolls; the page tells of it a moment later. */
+    /** A person scrolls; the event comes a moment later. */
     drag: (to: number, isTold = true) => {
       scroller.scrollTop = to;
       if (isTold) flushSync(() => scroll.read(scroller));
@@ -83,7 +83,7 @@ describe('ListScroll', () => {
     expect(shown.scroll.arrived).toBe(0);
   });
 
-  it('does not undo a scroll that the page has not told of yet', () => {
+  it('does not undo a scroll whose event has not come yet', () => {
     const shown = list();
     shown.drag(20 * rowHeight, false);
     shown.set(jobs(101));

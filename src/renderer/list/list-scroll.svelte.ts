@@ -44,7 +44,7 @@ export class ListScroll {
     });
   }
 
-  /** Brings the page to where the list stands; to run after the page has changed. */
+  /** Scrolls the page to the position of the list; call it after the page has changed. */
   settle(): void {
     void [this.#view.rows, this.windowed.rowHeight, this.#isHidden];
     const { scroller } = this;
@@ -89,7 +89,7 @@ export class ListScroll {
     this.arrived += anchor.arrived;
   }
 
-  /** The page tells of a scroll a moment after it has scrolled; an update in between must not undo it. */
+  /** The scroll event comes a moment after the scroll; an update in between must not undo it. */
   #currentTop(): number {
     const { scroller } = this;
     const isShown = scroller !== undefined && scroller.clientHeight > 0 && !this.#isHidden;

@@ -53,7 +53,7 @@ export class SelectionState {
     const before = this.#standing?.put === put ? this.#standing : null;
     const open = rows[this.#view.indexOf(this.#openId())];
     let row = rows[this.#view.indexOf(before?.id ?? put?.id ?? null)];
-    // One that only stands in gives way to the open job, also where that comes back.
+    // A row that only took the place of another gives way to the open job, also if that comes back.
     if (row === undefined || (put !== null && row.id !== put.id)) row = open ?? row;
     if (row === undefined && before?.filter === filter) row = this.#nearest(before);
     if (row !== undefined) this.#standing = { put, id: row.id, rows, filter };

@@ -52,7 +52,7 @@ export function nameKey(row: JobRow): string {
   return key;
 }
 
-/** The way of a job: not asked yet, through the statuses, done, failed, unknown; within a status by progress. */
+/** By how far a job is: no answer yet, the statuses in order, done, failed, unknown; within a status by progress. */
 export function statusKey(row: JobRow): number {
   const { status, progress } = row;
   if (isUnknownJob(row)) return 100_000;
@@ -83,7 +83,7 @@ export function keepOrder(
   const staying: JobRow[] = [];
   for (const { id, status } of before) {
     const row = coming.get(id);
-    // What nobody knew anything about had no place yet; its first answer gives it one.
+    // A row without an answer had no place yet; its first answer decides it.
     if (row === undefined || (status === null && row.status !== null)) continue;
     coming.delete(id);
     staying.push(row);

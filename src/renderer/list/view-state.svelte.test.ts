@@ -121,7 +121,7 @@ describe('ViewState', () => {
     end();
   });
 
-  it('asks for the time again only where the order depends on it', () => {
+  it('reads the time again only where the order depends on it', () => {
     let asked = 0;
     const view = new ViewState({
       rows: () => [jobRow()],

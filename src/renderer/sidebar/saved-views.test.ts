@@ -5,7 +5,7 @@ import { countsMoving, isSameFilter, isWorthSaving, withView, withViewAt } from 
 const view = (id: string, name = id): SavedView => ({ id, name, filter: noFilter, sort: newestOnTop });
 
 describe('isSameFilter', () => {
-  it('asks what is chosen, not in which order', () => {
+  it('compares what is chosen, not in which order', () => {
     const one: JobFilter = { ...noFilter, statuses: ['done', 'failed'], types: ['a', 'b'], query: 'x' };
     const other: JobFilter = { ...one, statuses: ['failed', 'done'], types: ['b', 'a'], query: ' x ' };
     expect(isSameFilter(one, other)).toBe(true);

@@ -3,7 +3,7 @@ import { fullAddress } from '../../shared/job/file-address.ts';
 import type { Toasts } from '../ui/toasts.svelte.ts';
 import { runRequest } from './request.ts';
 
-/** Puts what a person asks for on the clipboard, and says so. */
+/** Copies to the clipboard and says so. */
 export class Clipboard {
   readonly #bridge: Pick<RigydBridge, 'copyText' | 'copyDiagnostics'>;
   readonly #toasts: Toasts;
@@ -25,7 +25,7 @@ export class Clipboard {
     if (ok) this.#toasts.show(`Copied ${what}.`);
   }
 
-  /** Copies the address of a file in full, whatever form the service gave it in. */
+  /** Copies the address of a file in full, even if the service sent a relative one. */
   async copyLink(url: string): Promise<void> {
     await this.copy(fullAddress(url, this.#origin()), 'the link');
   }

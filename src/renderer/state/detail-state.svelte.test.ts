@@ -43,7 +43,7 @@ describe('DetailState', () => {
     expect(detail.current).toBeNull();
   });
 
-  it('asks one question at a time; the last wish wins', async () => {
+  it('sends one request at a time; the last call wins', async () => {
     const { detail, answer, asked } = open();
     for (const id of ['a', 'b', 'c', 'd']) detail.show(id);
     expect(asked()).toEqual([{ id: 'a' }]);
@@ -55,7 +55,7 @@ describe('DetailState', () => {
     expect(asked()).toHaveLength(2);
   });
 
-  it('asks once for each wish of an effect, however many answers come', async () => {
+  it('sends one request for each call of an effect, however many answers come', async () => {
     const { detail, answer, asked } = open();
     let version = $state(1);
     const stop = $effect.root(() => {
@@ -76,7 +76,7 @@ describe('DetailState', () => {
     stop();
   });
 
-  it('asks once more where a job changed while it was being asked for', async () => {
+  it('sends one more request where a job changed while one was in flight', async () => {
     const { detail, answer, asked } = open();
     detail.show('a');
     detail.show('a');
@@ -98,7 +98,7 @@ describe('DetailState', () => {
     expect(asked()).toHaveLength(1);
   });
 
-  it('drops what it shows when it is told to show nothing', async () => {
+  it('drops what it shows when nothing is to be shown', async () => {
     const { detail, answer, asked } = open();
     detail.show('a');
     await answer('a');
@@ -127,7 +127,7 @@ describe('DetailState', () => {
     expect(detail.current?.row.id).toBe('a');
   });
 
-  it('goes on asking after a question that broke', async () => {
+  it('continues after a request that broke', async () => {
     const { detail, answer, main } = open();
     detail.show('a');
     await main.break('getJobDetail');

@@ -3,11 +3,11 @@ import type { RigydBridge } from '../../shared/contract.ts';
 import type { JobDetail } from '../../shared/watched-job.ts';
 import { settled } from './request.ts';
 
-/** The details of the selected job, asked for again whenever its row says that it changed. */
+/** The details of the selected job, requested again whenever its row has changed. */
 export class DetailState {
   #detail = $state.raw<JobDetail | null>(null);
   #wanted: string | null = null;
-  #asking = false;
+  #isRequesting = false;
   #again = false;
   readonly #bridge: Pick<RigydBridge, 'getJobDetail'>;
 
@@ -20,24 +20,24 @@ export class DetailState {
   }
 
   /**
-   * Shows a job, or its newer version. One question is under way at a time; the last wish wins. An effect that calls this
-   * does not come to depend on the answer: it would run again with each, and ask without end.
+   * Shows a job, or its newer version. One request is in flight at a time; the last call wins. An effect that calls this
+   * does not depend on the answer, or it would run again with each, without end.
    */
   show(id: string | null): void {
     this.#wanted = id;
     if (id !== untrack(() => this.#detail?.row.id)) this.#detail = null;
     if (id === null) return;
-    if (this.#asking) this.#again = true;
-    else void this.#ask(id);
+    if (this.#isRequesting) this.#again = true;
+    else void this.#request(id);
   }
 
-  async #ask(id: string): Promise<void> {
-    this.#asking = true;
+  async #request(id: string): Promise<void> {
+    this.#isRequesting = true;
     const outcome = await settled(this.#bridge.getJobDetail({ id }));
-    this.#asking = false;
+    this.#isRequesting = false;
     if (outcome.ok && this.#wanted === id) this.#detail = outcome.value;
     if (!this.#again) return;
     this.#again = false;
-    if (this.#wanted !== null) void this.#ask(this.#wanted);
+    if (this.#wanted !== null) void this.#request(this.#wanted);
   }
 }

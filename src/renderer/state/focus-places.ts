@@ -1,7 +1,7 @@
 import { tick } from 'svelte';
 import { isTextField } from '../ui/text-field.ts';
 
-/** Places of the window that a command can bring the keyboard to. */
+/** Places of the window that a command can focus. */
 export type FocusPlace = 'search' | 'views' | 'list' | 'details' | 'note' | 'tag' | `section-${string}`;
 
 /** What lies above the page. */
@@ -29,7 +29,7 @@ export class FocusPlaces {
     return isTextField(page.activeElement) || page.querySelector(covering) !== null;
   }
 
-  /** Brings the keyboard to a place once the page shows what has just changed; to nowhere if it is not there. */
+  /** Focuses a place once the page shows what has just changed; nothing if it is not there. */
   focusNext(place: FocusPlace): void {
     void tick().then(() => this.focus(place));
   }

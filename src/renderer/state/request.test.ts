@@ -27,15 +27,15 @@ describe('runRequest', () => {
   });
 });
 
-it('tells of a change that could not be saved yet, and of no other', async () => {
+it('reports a change that could not be saved yet, and no other', async () => {
   const fake = new FakeBridge();
-  let told = 0;
-  const bridge = reportingUnsaved(fake.bridge, () => (told += 1));
+  let reports = 0;
+  const bridge = reportingUnsaved(fake.bridge, () => (reports += 1));
   const saved = bridge.setNote({ id: 'a', note: 'kept' });
   await fake.answer('setNote', success(null));
-  expect([await saved, told]).toEqual([success(null), 0]);
+  expect([await saved, reports]).toEqual([success(null), 0]);
   void bridge.setNote({ id: 'a', note: 'not kept' });
   await fake.answer('setNote', { ...success(null), isUnsaved: true });
-  expect(told).toBe(1);
+  expect(reports).toBe(1);
   expect(fake.asked('setNote')).toHaveLength(2);
 });

@@ -8,7 +8,7 @@ function follow() {
   const main = new FakeBridge();
   const replica = new StateReplica(main.bridge);
   const end = replica.follow();
-  return { main, replica, end, questions: () => main.asked('getSnapshot').length };
+  return { main, replica, end, requests: () => main.asked('getSnapshot').length };
 }
 
 async function followFrom(values: Parameters<typeof snapshot>[0]) {
@@ -47,16 +47,16 @@ describe('StateReplica', () => {
     expect(replica.row('xyz789')).toBeUndefined();
   });
 
-  it('applies patch after patch without asking again', async () => {
-    const { replica, main, questions } = await followFrom({ revision: 3 });
+  it('applies patch after patch without another request', async () => {
+    const { replica, main, requests } = await followFrom({ revision: 3 });
     main.push('patch', { revision: 4, changed: [jobRow({ status: 'queued' })] });
     main.push('patch', { revision: 5, changed: [jobRow({ status: 'running' })], loaded: false });
     expect(replica.row('abc123')?.status).toBe('running');
     expect(replica.loaded).toBe(false);
-    expect(questions()).toBe(1);
+    expect(requests()).toBe(1);
   });
 
-  it('tells what shows it that it changed', async () => {
+  it('notifies what shows it of a change', async () => {
     const { replica, main } = await followFrom({ revision: 3 });
     const seen: number[] = [];
     const end = $effect.root(() => {
@@ -70,22 +70,22 @@ describe('StateReplica', () => {
 });
 
 describe('StateReplica, on a gap in the revisions', () => {
-  it('keeps what it shows, asks for a snapshot, once, and goes on from that', async () => {
-    const { replica, main, questions } = await followFrom({ revision: 3, rows: [jobRow({ id: 'before' })] });
+  it('keeps what it shows, requests a snapshot once, and continues from that', async () => {
+    const { replica, main, requests } = await followFrom({ revision: 3, rows: [jobRow({ id: 'before' })] });
     main.push('patch', { revision: 5, removed: ['before'] });
     main.push('patch', { revision: 6 });
-    expect(questions()).toBe(2);
+    expect(requests()).toBe(2);
     expect(replica.rows).toHaveLength(1);
     await main.answer('getSnapshot', success(snapshot({ revision: 6, rows: [jobRow({ id: 'after' })] })));
     main.push('patch', { revision: 7, changed: [jobRow({ id: 'next', order: 2 })] });
     expect(replica.rows.map(({ id }) => id)).toEqual(['next', 'after']);
-    expect(questions()).toBe(2);
+    expect(requests()).toBe(2);
   });
 });
 
 describe('StateReplica, on patches that come while a snapshot is on its way', () => {
   it('ignores those that are part of the snapshot', async () => {
-    const { replica, main, questions } = follow();
+    const { replica, main, requests } = follow();
     main.push('patch', { revision: 1, changed: [jobRow({ status: 'queued' })] });
     main.push('patch', { revision: 2, changed: [jobRow({ status: 'running' })] });
     await main.answer(
@@ -93,26 +93,26 @@ describe('StateReplica, on patches that come while a snapshot is on its way', ()
       success(snapshot({ revision: 2, rows: [jobRow({ status: 'completed' })] })),
     );
     expect(replica.row('abc123')?.status).toBe('completed');
-    expect(questions()).toBe(1);
+    expect(requests()).toBe(1);
   });
 
   it('applies those that main pushed after it had taken the snapshot', async () => {
-    const { replica, main, questions } = follow();
+    const { replica, main, requests } = follow();
     main.push('patch', { revision: 3, changed: [jobRow({ status: 'completed' })] });
     await main.answer(
       'getSnapshot',
       success(snapshot({ revision: 2, rows: [jobRow({ status: 'running' })] })),
     );
     expect(replica.row('abc123')?.status).toBe('completed');
-    expect(questions()).toBe(1);
+    expect(requests()).toBe(1);
   });
 
-  it('asks again where they leave a gap, and loses none that follow', async () => {
-    const { replica, main, questions } = follow();
+  it('requests another where they leave a gap, and loses none that follow', async () => {
+    const { replica, main, requests } = follow();
     main.push('patch', { revision: 4 });
     main.push('patch', { revision: 5, changed: [jobRow({ status: 'completed' })] });
     await main.answer('getSnapshot', success(snapshot({ revision: 2 })));
-    expect(questions()).toBe(2);
+    expect(requests()).toBe(2);
     await main.answer(
       'getSnapshot',
       success(snapshot({ revision: 4, rows: [jobRow({ status: 'running' })] })),
@@ -123,26 +123,26 @@ describe('StateReplica, on patches that come while a snapshot is on its way', ()
 
 describe('StateReplica, when a snapshot cannot be had', () => {
   it.each(['fails', 'breaks'])(
-    'asks again a second after the question %s, until it is answered',
+    'requests again a second after the request %s, until it is answered',
     async (how) => {
-      const { replica, main, questions } = follow();
+      const { replica, main, requests } = follow();
       for (const asked of [1, 2]) {
         if (how === 'fails') await main.answer('getSnapshot', failed('internal'));
         else await main.break('getSnapshot');
         await vi.advanceTimersByTimeAsync(999);
-        expect(questions()).toBe(asked);
+        expect(requests()).toBe(asked);
         await vi.advanceTimersByTimeAsync(1);
-        expect(questions()).toBe(asked + 1);
+        expect(requests()).toBe(asked + 1);
       }
       await main.answer('getSnapshot', success(snapshot({ rows: [jobRow()] })));
       await vi.advanceTimersByTimeAsync(60_000);
       expect(replica.rows).toHaveLength(1);
-      expect(questions()).toBe(3);
+      expect(requests()).toBe(3);
     },
   );
 
-  it('keeps the patches for the snapshot that comes in the end, and does not ask at each of them', async () => {
-    const { replica, main, questions } = await followFrom({
+  it('keeps the patches for the snapshot that comes in the end, and sends no request at each of them', async () => {
+    const { replica, main, requests } = await followFrom({
       revision: 1,
       rows: [jobRow({ status: 'queued' })],
     });
@@ -150,7 +150,7 @@ describe('StateReplica, when a snapshot cannot be had', () => {
     await main.answer('getSnapshot', failed('internal'));
     main.push('patch', { revision: 4 });
     expect(replica.row('abc123')?.status).toBe('queued');
-    expect(questions()).toBe(2);
+    expect(requests()).toBe(2);
     await vi.advanceTimersByTimeAsync(1000);
     main.push('patch', { revision: 5, changed: [jobRow({ status: 'completed' })] });
     await main.answer(
@@ -162,22 +162,22 @@ describe('StateReplica, when a snapshot cannot be had', () => {
 });
 
 describe('StateReplica, no longer followed', () => {
-  it('hears of no patch and asks no more', async () => {
-    const { replica, main, end, questions } = await followFrom({ revision: 1 });
+  it('receives no patch and sends no request any more', async () => {
+    const { replica, main, end, requests } = await followFrom({ revision: 1 });
     expect(main.listening).toBe(1);
     end();
     expect(main.listening).toBe(0);
     main.push('patch', { revision: 2, changed: [jobRow()] });
     expect(replica.rows).toEqual([]);
-    expect(questions()).toBe(1);
+    expect(requests()).toBe(1);
   });
 
-  it('does not ask again for a snapshot that could not be had', async () => {
-    const { main, end, questions } = follow();
+  it('does not request a snapshot again that could not be had', async () => {
+    const { main, end, requests } = follow();
     end();
     await main.answer('getSnapshot', failed('internal'));
     await vi.advanceTimersByTimeAsync(60_000);
-    expect(questions()).toBe(1);
+    expect(requests()).toBe(1);
   });
 });
 

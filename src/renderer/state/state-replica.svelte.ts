@@ -4,7 +4,7 @@ import type { Patch, Snapshot } from '../../shared/state.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
 import { settled } from './request.ts';
 
-/** Milliseconds until a snapshot that could not be had is asked for again. */
+/** Milliseconds until a failed request for a snapshot is sent again. */
 const retryMs = 1_000;
 
 /** The renderer's copy of what main knows. It can be thrown away at any time: a gap in the revisions fetches a new one. */

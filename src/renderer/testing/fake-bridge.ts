@@ -2,23 +2,23 @@ import { pushNames, requestNames, type PushName, type RequestName } from '../../
 import type { Pushes, RequestResult, RigydBridge, Unsubscribe } from '../../shared/contract.ts';
 import type { Outcome } from '../../shared/errors.ts';
 
-interface Question {
+interface OpenRequest {
   name: RequestName;
   params: unknown;
   settle: (outcome: Promise<unknown>) => void;
 }
 
-/** Stands in for the preload script. Whatever is asked stays open until the test answers it. */
+/** Takes the place of the preload script. Each request stays open until the test answers it. */
 export class FakeBridge {
   readonly bridge: RigydBridge;
-  readonly #asked: Question[] = [];
-  readonly #open: Question[] = [];
+  readonly #sent: OpenRequest[] = [];
+  readonly #open: OpenRequest[] = [];
   readonly #listeners = new Map<PushName, Set<(payload: unknown) => void>>();
 
   constructor() {
     const requests = requestNames.map((name) => [
       name,
-      (params?: unknown) => new Promise((settle) => this.#ask({ name, params, settle })),
+      (params?: unknown) => new Promise((settle) => this.#send({ name, params, settle })),
     ]);
     const subscriptions = pushNames.map((name) => [
       `on${name.charAt(0).toUpperCase()}${name.slice(1)}`,
@@ -27,9 +27,9 @@ export class FakeBridge {
     this.bridge = Object.fromEntries([...requests, ...subscriptions]) as RigydBridge;
   }
 
-  /** What each request of a name carried, in the order of asking. */
+  /** What each request of a name carried, in order. */
   asked(name: RequestName): unknown[] {
-    return this.#asked.filter((question) => question.name === name).map(({ params }) => params);
+    return this.#sent.filter((request) => request.name === name).map(({ params }) => params);
   }
 
   /** Answers the oldest open request of a name, and lets all that hangs on it happen. */
@@ -51,9 +51,9 @@ export class FakeBridge {
     return [...this.#listeners.values()].reduce((sum, { size }) => sum + size, 0);
   }
 
-  #ask(question: Question): void {
-    this.#asked.push(question);
-    this.#open.push(question);
+  #send(request: OpenRequest): void {
+    this.#sent.push(request);
+    this.#open.push(request);
   }
 
   #listen(name: PushName, listener: (payload: unknown) => void): Unsubscribe {
@@ -63,10 +63,10 @@ export class FakeBridge {
   }
 
   async #settle(name: RequestName, outcome: Promise<unknown>): Promise<void> {
-    const index = this.#open.findIndex((question) => question.name === name);
-    const [question] = index < 0 ? [] : this.#open.splice(index, 1);
-    if (question === undefined) throw new Error(`Nobody is waiting for an answer to ${name}.`);
-    question.settle(outcome);
+    const index = this.#open.findIndex((request) => request.name === name);
+    const [request] = index < 0 ? [] : this.#open.splice(index, 1);
+    if (request === undefined) throw new Error(`Nobody is waiting for an answer to ${name}.`);
+    request.settle(outcome);
     await reactions();
   }
 }
