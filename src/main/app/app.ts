@@ -91,6 +91,7 @@ const closingPatienceMs = 5_000;
  * service through the list to the window. Nothing is read, requested or written before {@link start}.
  */
 export class App {
+  readonly clock: Clock;
   readonly publisher: Publisher;
   readonly banners: Banners;
   readonly preferences: Preferences;
@@ -125,6 +126,7 @@ export class App {
     const { clock, random, baseUrl, push } = options;
     const { origin } = baseUrl;
     this.#options = options;
+    this.clock = clock;
     this.#loaded = new Promise((resolve) => (this.#setLoaded = resolve));
 
     this.publisher = this.#createPublisher();

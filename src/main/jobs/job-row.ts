@@ -1,15 +1,17 @@
 import { reasonOf } from '../../shared/job/error-text.ts';
 import { idOf, sourceOf } from '../../shared/job/job-reference.ts';
+import { nameOf } from '../../shared/job-name.ts';
 import { isUnknownJob, outcomeOf } from '../../shared/job/job-status.ts';
 import { parseTimestamp } from '../../shared/lib/timestamp.ts';
 import { wellFormedLine } from '../../shared/lib/well-formed.ts';
+import type { Download } from '../../shared/downloads.ts';
 import type { JobDetail, JobRow } from '../../shared/watched-job.ts';
 import { isHint, type WatchedJob } from './watched-job.ts';
 
 /** What the list shows of a watched job. */
 export function toRow(watched: WatchedJob): JobRow {
   const { record, job, version } = watched;
-  // Of a job that the service refuses nobody knows how it is doing, whatever a list says.
+  // If the service refuses a job, what a list says of its state is not shown.
   const isRefusedHint = isHint(watched) && isUnknownJob({ ...record, status: null });
   const standing = isRefusedHint ? null : job;
   return {
@@ -40,11 +42,32 @@ export function toRow(watched: WatchedJob): JobRow {
   };
 }
 
-/** Thousands of rows cross to the window at once: of each text as much as a line of any window has room for. */
-const cut = (text: string | null | undefined, longest: number): string | null =>
-  text === null || text === undefined ? null : wellFormedLine(text, longest);
+/** Thousands of rows are sent to the window at once, so texts are cut to what a line of any window has room for. */
+const cut = (text: string | null | undefined, maxLength: number): string | null =>
+  text === null || text === undefined ? null : wellFormedLine(text, maxLength);
 
-/** What the window shows of a job that is open. */
+/** What notifications and the tray show of a job. */
+export interface JobSummary {
+  id: string;
+  name: string;
+  /** The last known one; null before the first answer. */
+  status: string | null;
+  /** Whether the service does not know the ID. */
+  isUnknown: boolean;
+  /** When this app last saw it change, in milliseconds since the epoch. */
+  changedAt: number | null;
+  batches: readonly string[];
+  download: Download | null;
+}
+
+export function summaryOf({ record, job }: WatchedJob): JobSummary {
+  const { id, changedAt, batches, download } = record;
+  const status = job?.status ?? null;
+  const isUnknown = isUnknownJob({ ...record, status });
+  return { id, name: nameOf({ id, name: job?.filename }), status, isUnknown, changedAt, batches, download };
+}
+
+/** What the details show of a job. */
 export function toDetail(watched: WatchedJob): JobDetail {
   return {
     row: toRow(watched),
@@ -58,7 +81,7 @@ export function toDetail(watched: WatchedJob): JobDetail {
   };
 }
 
-/** Whether an MJCF package was made; null where that is not known yet. */
+/** Whether an MJCF package was made; null if that is not known yet. */
 export function hasMjcf(job: WatchedJob['job']): boolean | null {
   const isCompleted = job !== null && outcomeOf(job.status) === 'completed';
   const made = isCompleted ? job.output?.mjcf_package : undefined;

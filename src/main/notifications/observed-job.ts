@@ -1,28 +1,20 @@
 import { isDownloadActive, type Download } from '../../shared/downloads.ts';
-import { hasEnded, outcomeOf, isUnknownJob } from '../../shared/job/job-status.ts';
+import { hasEnded, outcomeOf } from '../../shared/job/job-status.ts';
 import type { Batch } from '../../shared/batch.ts';
 import type { Job } from '../../shared/job/job.ts';
 import { parseTimestamp } from '../../shared/lib/timestamp.ts';
 import { wellFormedLine } from '../../shared/lib/well-formed.ts';
-import { nameOf } from '../../shared/job-name.ts';
+import { summaryOf, type JobSummary } from '../jobs/job-row.ts';
 import type { JobStore } from '../jobs/job-store.ts';
 import type { WatchedJob } from '../jobs/watched-job.ts';
 
 /** What the news needs to know of a job. */
-export interface ObservedJob {
-  id: string;
-  /** What a person calls it. */
-  name: string;
-  /** Null until the service has answered once. */
-  status: string | null;
-  /** Whether the service does not know the ID. */
-  isUnknown: boolean;
+export interface ObservedJob extends Pick<JobSummary, 'id' | 'name' | 'status' | 'isUnknown' | 'batches'> {
   /**
    * Whether this app saw it before its end, in this run or an earlier one, or it ended after it was added. What an imported
    * list says of it does not count.
    */
   wasRunning: boolean;
-  batches: readonly string[];
   download: Pick<Download, 'phase' | 'finishedAt' | 'lateTries' | 'target'> | null;
 }
 
@@ -81,18 +73,18 @@ export const isDownloading = ({ download }: ObservedJob): boolean =>
 const maxNameLength = 120;
 
 /** A watched job as the news sees it. */
-export function observeJob({ record, job }: WatchedJob): ObservedJob {
-  const status = job?.status ?? null;
-  const isUnknown = isUnknownJob({ ...record, status });
+export function observeJob(watched: WatchedJob): ObservedJob {
+  const { id, name, status, isUnknown, batches, download } = summaryOf(watched);
+  const { record, job } = watched;
   return {
-    id: record.id,
-    name: wellFormedLine(nameOf({ id: record.id, name: job?.filename }), maxNameLength),
+    id,
+    name: wellFormedLine(name, maxNameLength),
     // If the service refuses a job, what an imported list says of it is not its end.
     status: isUnknown ? null : status,
     isUnknown,
     wasRunning: !record.broughtBack && wasRunning(record, job),
-    batches: record.batches,
-    download: record.download,
+    batches,
+    download,
   };
 }
 

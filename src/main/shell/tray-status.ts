@@ -1,18 +1,11 @@
 import { isDownloadActive, type Download } from '../../shared/downloads.ts';
-import { nameOf } from '../../shared/job-name.ts';
-import { hasEnded, isUnknownJob, plainStatus } from '../../shared/job/job-status.ts';
+import { hasEnded, plainStatus } from '../../shared/job/job-status.ts';
 import type { Session } from '../../shared/session.ts';
+import { summaryOf, type JobSummary } from '../jobs/job-row.ts';
 import type { WatchedJob } from '../jobs/watched-job.ts';
 
 /** What the status needs to know of a job. */
-export interface StatusJob {
-  id: string;
-  name: string;
-  status: string | null;
-  isUnknown: boolean;
-  /** When this app last saw it change, in milliseconds since the epoch. */
-  changedAt: number | null;
-  batches: readonly string[];
+export interface StatusJob extends Omit<JobSummary, 'download'> {
   download: Pick<Download, 'phase' | 'receivedBytes' | 'totalBytes'> | null;
 }
 
@@ -37,16 +30,7 @@ const maxLatest = 6;
 const maxBatches = 4;
 
 export function* toStatusJobs(jobs: Iterable<WatchedJob>): Generator<StatusJob> {
-  for (const { record, job } of jobs)
-    yield {
-      id: record.id,
-      name: nameOf({ id: record.id, name: job?.filename }),
-      status: job?.status ?? null,
-      isUnknown: isUnknownJob({ ...record, status: job?.status ?? null }),
-      changedAt: record.changedAt,
-      batches: record.batches,
-      download: record.download,
-    };
+  for (const job of jobs) yield summaryOf(job);
 }
 
 /** See {@link TrayStatus.blocked}. */

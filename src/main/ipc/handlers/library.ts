@@ -28,14 +28,14 @@ export function libraryHandlers(
     changeTags: async (change) => success(await changeTags(core.jobs, change)),
     setArchived: async ({ ids, archived }) => success(await setArchived(core.jobs, ids, archived)),
     exportJobs: async ({ ids, format }) => {
-      const path = await desktop.chooseFileToSave(exportName(format, core.batches.now()), format);
+      const path = await desktop.chooseFileToSave(exportName(format, core.clock.now()), format);
       if (path === null) return success(null);
       const jobs = ids.flatMap((id) => core.jobs.get(id) ?? []);
       let shortened = 0;
       try {
         const { batches } = core.publisher.state;
         const onShortened = (): void => void (shortened += 1);
-        await replaceFile(path, exportPieces(format, jobs, batches, core.batches.now(), onShortened), {
+        await replaceFile(path, exportPieces(format, jobs, batches, core.clock.now(), onShortened), {
           files: workFiles,
           maxBytes: maxImportBytes,
         });
