@@ -9,7 +9,7 @@ import { defaultLimits, openArchive } from '../src/main/downloads/archive.ts';
 import { createEntryTree } from '../src/main/downloads/entry-tree.ts';
 import { foldName, isReservedName } from '../src/main/downloads/file-names.ts';
 import { freeName, placeOf } from '../src/main/downloads/naming.ts';
-import { readPartNote } from '../src/main/downloads/part-note.ts';
+import { readPartNote } from '../src/main/downloads/slot-notes.ts';
 import { makeZip, makeZipNamed } from '../src/main/downloads/testing/zips.ts';
 import { unpack } from '../src/main/downloads/unpack.ts';
 import { namingTemplateSchema, templateFields } from '../src/shared/naming-template.ts';

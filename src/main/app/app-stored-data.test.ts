@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { JobRow } from '../../shared/watched-job.ts';
-import { readPartNote, sizeOfPart } from '../downloads/part-note.ts';
+import { readPartNote, sizeOfPart } from '../downloads/slot-notes.ts';
 import { hasMjcf } from '../jobs/job-row.ts';
 import { copyIdOf } from '../shell/copy-id.ts';
 import { placeWindow } from '../shell/window-state.ts';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { AddReport } from '../../shared/add-report.ts';
-import { success, type Outcome } from '../../shared/errors.ts';
+import { type Outcome, success } from '../../shared/errors.ts';
 import { linkSource } from '../../shared/given-text.ts';
 import type { Giving } from '../intake/add-given.ts';
 import { AddQuestions } from '../intake/add-questions.ts';
@@ -9,10 +9,10 @@ import type { Given } from '../intake/read-given.ts';
 import { type Account, createAccount } from '../account/account.ts';
 import { type Notifications, type Notifier, createNotifications } from '../notifications/notifications.ts';
 import { observeJob } from '../notifications/observed-job.ts';
-import type { Previews } from '../previews/previews.ts';
+import { createPreviews, type Previews } from '../previews/previews.ts';
 import { Batches } from '../batches/batches.ts';
-import { inTime, type Clock } from '../lib/clock.ts';
-import type { CommandRunner } from '../downloads/hook/command-runner.ts';
+import { type Clock, inTime } from '../lib/clock.ts';
+import type { HookRunner } from '../downloads/hook/hook-runner.ts';
 import { folderCalls } from '../files/folder-files.ts';
 import { inSlices } from '../lib/in-slices.ts';
 import { Publisher, type Push, initialState } from '../state/publisher.ts';
@@ -23,13 +23,12 @@ import { Banners } from '../state/banners.ts';
 import { keepOutOfLogs } from '../lib/redact.ts';
 import type { DownloadQueue } from '../downloads/download-queue.ts';
 import { JobStore } from '../jobs/job-store.ts';
-import { type Unsaved, Persistence } from '../persistence/persistence.ts';
+import { Persistence, type Unsaved } from '../persistence/persistence.ts';
 import { Preferences } from '../settings/preferences.ts';
 import { watchJob } from '../jobs/watch-list.ts';
 import type { Poller } from '../jobs/poller.ts';
 import { DismissedJobs } from '../account/dismissed-jobs.ts';
 import type { Read } from '../intake/read-in-thread.ts';
-import { createPreviews } from '../previews/create-previews.ts';
 import { KeyRecovery } from '../account/key-recovery.ts';
 import type { Keychain } from '../keys/keychain.ts';
 import { createDownloads } from '../downloads/create-downloads.ts';
@@ -101,7 +100,7 @@ export class App {
   readonly poller: Poller;
   readonly account: Account;
   readonly downloads: DownloadQueue;
-  readonly commands: CommandRunner;
+  readonly hook: HookRunner;
   readonly notifications: Notifications;
   readonly previews: Previews;
   readonly addQuestions: AddQuestions;
@@ -115,7 +114,7 @@ export class App {
   readonly #freshAnswers: FreshAnswers;
   readonly #keyRecovery: KeyRecovery;
   readonly #links: LinkIntake;
-  readonly #resumeCommands: () => void;
+  readonly #resumeHook: () => void;
   /** Aborted when the app ends. */
   readonly #ending = new AbortController();
   readonly #loaded: Promise<void>;
@@ -173,7 +172,7 @@ export class App {
     this.poller.lock();
     const { poller } = this;
     this.account = createAccount({ ...parts, poller }, { ...requests, dismissed: this.#dismissed });
-    const { queue, commands, resumeCommands } = createDownloads({
+    const { queue, hook, resumeHook } = createDownloads({
       ...parts,
       ...requests,
       settings: () => this.preferences.settings,
@@ -183,8 +182,8 @@ export class App {
       processes: options.processes,
     });
     this.downloads = queue;
-    this.commands = commands;
-    this.#resumeCommands = resumeCommands;
+    this.hook = hook;
+    this.#resumeHook = resumeHook;
 
     this.notifications = createNotifications({ ...parts, clock, rows, push, notifier: options.notifier });
     this.#keyRecovery = new KeyRecovery({
@@ -234,7 +233,7 @@ export class App {
       { unreadable, without: records.flatMap(({ id, download }) => (download === null ? id : [])) },
     );
     // Without the command they would count as done with.
-    if (!this.#options.safeMode) this.#resumeCommands();
+    if (!this.#options.safeMode) this.#resumeHook();
     this.notifications.start([...this.jobs.all()].map(observeJob));
     this.publisher.set('settings', this.preferences.settings);
     this.publisher.set('loaded', true);
@@ -355,7 +354,7 @@ export class App {
     this.previews.close();
     this.notifications.close();
     // A folder on a share that went away may never answer; what is in memory is written all the same.
-    const ended = Promise.all([this.downloads.close(), this.commands.close()]);
+    const ended = Promise.all([this.downloads.close(), this.hook.close()]);
     await inTime(this.#options.clock, closingPatienceMs, ended);
     this.jobs.noteRepeats();
     this.#isStuck = !(await this.#persistence.close());

@@ -6,7 +6,7 @@ import { nameOf } from '../../shared/job-name.ts';
 import type { Settings } from '../../shared/settings.ts';
 import type { Clock } from '../lib/clock.ts';
 import { workFiles } from '../files/folder-files.ts';
-import { CommandRunner } from './hook/command-runner.ts';
+import { HookRunner } from './hook/hook-runner.ts';
 import { runProgram, type RunProgram } from './hook/run-program.ts';
 import type { Publisher } from '../state/publisher.ts';
 import type { KeyRing } from '../keys/key-ring.ts';
@@ -47,9 +47,9 @@ export interface CreateDownloadsOptions {
 
 export interface Downloads {
   queue: DownloadQueue;
-  commands: CommandRunner;
+  hook: HookRunner;
   /** Runs the command for the results for which the last run of the app did not get to it. */
-  resumeCommands: () => void;
+  resumeHook: () => void;
 }
 
 /** Milliseconds after a result came home for which its command waits for the drive. */
@@ -59,7 +59,7 @@ const maxAwayMs = 30 * 24 * 60 * 60_000;
 export function createDownloads(options: CreateDownloadsOptions): Downloads {
   const { clock, jobs, keys, publisher, banners, settings } = options;
 
-  const commands = new CommandRunner({
+  const hook = new HookRunner({
     clock,
     platform: process.platform,
     command: () => settings().command,
@@ -105,20 +105,20 @@ export function createDownloads(options: CreateDownloadsOptions): Downloads {
     onDownloaded: ({ jobId, folder }) => {
       if (settings().command === null || folder === null) return;
       jobs.update(jobId, (watched) => withCommandDue(watched, true));
-      commands.add(jobId, folder);
+      hook.add(jobId, folder);
     },
   });
 
-  return { queue, commands, resumeCommands };
+  return { queue, hook, resumeHook };
 
-  function resumeCommands(): void {
+  function resumeHook(): void {
     const { command } = settings();
     const due = [...jobs.all()].filter(({ record }) => record.commandDue);
     for (const { record } of due) {
       const folder = record.download?.folder ?? null;
       if (command === null || folder === null)
         jobs.update(record.id, (watched) => withCommandDue(watched, false));
-      else commands.add(record.id, folder);
+      else hook.add(record.id, folder);
     }
     if (command !== null && due.length > 0)
       banners.post({ kind: 'commands-resumed', detail: String(due.length) });

@@ -5,7 +5,7 @@ import type { RequestRate } from '../api/request-rate.ts';
 import type { OpenResult, ResultFailure } from '../api/result-stream.ts';
 import { fileFailure } from '../files/file-failure.ts';
 import { folderCalls } from '../files/folder-files.ts';
-import { bringHome, type DownloadTools, type Home } from './bring-home.ts';
+import { downloadResult, type DownloadTools, type DownloadedResult } from './download-result.ts';
 import {
   byTurn,
   DownloadRecords,
@@ -320,7 +320,10 @@ export class DownloadQueue {
     });
   }
 
-  async #download(entry: DownloadEntry, run: RunningDownload): Promise<Outcome<Home, ResultFailure>> {
+  async #download(
+    entry: DownloadEntry,
+    run: RunningDownload,
+  ): Promise<Outcome<DownloadedResult, ResultFailure>> {
     const { jobId } = entry;
     const { hasMjcf, nameOf } = this.#options;
     const { signal, target } = run;
@@ -331,7 +334,7 @@ export class DownloadQueue {
     if (!this.#isClosed && isCurrent()) this.#change(jobId, { target, failure: null, retryAt: null });
     const { format, attempts } = entry.download;
     try {
-      return await bringHome(
+      return await downloadResult(
         {
           jobId,
           format,
@@ -356,7 +359,7 @@ export class DownloadQueue {
     }
   }
 
-  #finish(entry: DownloadEntry, outcome: Outcome<Home, ResultFailure>): void {
+  #finish(entry: DownloadEntry, outcome: Outcome<DownloadedResult, ResultFailure>): void {
     const { jobId } = entry;
     const finishedAt = this.#options.clock.now();
     if (outcome.ok || outcome.failure.waitsFor === undefined) this.#delayed.notePassed();

@@ -1,6 +1,6 @@
 import type { Failure } from '../../shared/errors.ts';
 import type { FolderCalls } from '../files/folder-calls.ts';
-import type { StopReason } from './stopping.ts';
+import type { StopReason } from './receive-body.ts';
 
 /** A place in the queue. One that was given up, or taken out of turn, stays in the arrays and is skipped. */
 interface Place {

@@ -1,4 +1,4 @@
-import type { DownloadTools } from './bring-home.ts';
+import type { DownloadTools } from './download-result.ts';
 import { discardLeftovers, sweepLeftovers } from './part-slots.ts';
 
 /** Work on what lies in the folders for results: one after the other for each job, and after the sweep of the folder. */

@@ -1,17 +1,16 @@
 import { createHash } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import { rethrowSilence } from '../files/folder-calls.ts';
-import { workFiles } from '../files/folder-files.ts';
+import { type FileStats, workFiles } from '../files/folder-files.ts';
 import { systemCode } from '../files/file-failure.ts';
 import {
   factsOfNew,
+  type HiddenFolder,
   makeFolder,
   openHiddenFolder,
   ownHiddenFolders,
-  type HiddenFolder,
 } from './hidden-folder.ts';
-import { isOwnSlot, unpackedName } from './own-slot.ts';
-import { readPlaced, removePlacingNote, type PlacingNote } from './placing-note.ts';
+import { type PlacingNote, readPlaced, removePlacingNote } from './slot-notes.ts';
 import type { Owner, Processes } from '../lib/processes.ts';
 
 const { lstat, mkdir, readdir, rename, rm, rmdir } = workFiles;
@@ -278,5 +277,31 @@ async function removeAll(parts: string, folders: string[]): Promise<void> {
     await rmdir(parts);
   } catch {
     // Most often the hidden folder still holds something, and is to stay.
+  }
+}
+
+/** What is unpacked of the archive; all else in a slot is a file. */
+const unpackedName = 'unpacked';
+
+/**
+ * Whether a slot holds nothing but files and folders of the person who runs this app, which is `owner` there. Into a folder that several people
+ * write to, one can be put whose files are links to files elsewhere, which would be overwritten, or whose note tells of a
+ * result that never came. Windows has no owners here, and lets few people make links.
+ */
+async function isOwnSlot(folder: string, owner: number): Promise<boolean> {
+  const isOwn = ({ uid }: FileStats): boolean => uid === owner;
+  const isUsable = (name: string, stats: FileStats): boolean =>
+    name === unpackedName ? stats.isDirectory() : stats.isFile() && stats.nlink <= 1;
+  try {
+    const slot = await workFiles.lstat(folder);
+    if (!slot.isDirectory() || !isOwn(slot)) return false;
+    for (const { name } of await workFiles.readdir(folder)) {
+      const stats = await workFiles.lstat(join(folder, name));
+      if (!isOwn(stats) || !isUsable(name, stats)) return false;
+    }
+    return true;
+  } catch (error) {
+    rethrowSilence(error);
+    return false;
   }
 }

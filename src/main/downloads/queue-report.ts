@@ -1,7 +1,7 @@
-import type { Download } from '../../shared/downloads.ts';
-import { idleQueue, type DownloadQueueState, type DownloadSummary } from '../../shared/download-queue.ts';
+import { type Download, isDownloadActive } from '../../shared/downloads.ts';
+import { type DownloadQueueState, type DownloadSummary, idleQueue } from '../../shared/download-queue.ts';
 import type { Clock } from '../lib/clock.ts';
-import { DownloadRun } from './download-run.ts';
+import type { ErrorCode } from '../../shared/errors.ts';
 
 export interface QueueReportOptions {
   clock: Clock;
@@ -91,4 +91,121 @@ export class QueueReport {
     // A connection that falls silent makes no change, but its speed goes down.
     if (now.active > 0) this.changed();
   }
+}
+
+type Fate = 'open' | 'done' | 'failed' | 'cancelled';
+
+interface Entry {
+  fate: Fate;
+  receivedBytes: number;
+  /** 0 to 1, of what is under way. */
+  share: number;
+  failure: ErrorCode | null;
+  folder: string | null;
+  target: string | null;
+}
+
+/** Milliseconds over which the speed is measured. */
+const speedWindowMs = 5_000;
+
+/** Counts what is queued and what becomes of it, from the first download to the last; each change costs the same. */
+export class DownloadRun {
+  readonly #entries = new Map<string, Entry>();
+  readonly #counts = { open: 0, done: 0, failed: 0, cancelled: 0 };
+  readonly #samples: { at: number; bytes: number }[] = [];
+  readonly startedAt: number;
+  #shares = 0;
+  #receivedBytes = 0;
+
+  constructor(startedAt: number) {
+    this.startedAt = startedAt;
+  }
+
+  get isOver(): boolean {
+    return this.#counts.open === 0;
+  }
+
+  /** Notes a download as it is now. */
+  note(download: Download, now: number): void {
+    const before = this.#entries.get(download.jobId);
+    const after = entryOf(download);
+    if (before !== undefined) this.#counts[before.fate] -= 1;
+    this.#counts[after.fate] += 1;
+    this.#shares += after.share - (before?.share ?? 0);
+    // What was there already of a download that goes on did not come now.
+    const came = after.receivedBytes - (before ?? after).receivedBytes;
+    if (came > 0) {
+      this.#receivedBytes += came;
+      this.#samples.push({ at: now, bytes: this.#receivedBytes });
+    }
+    this.#entries.set(download.jobId, { ...after, target: after.target ?? before?.target ?? null });
+  }
+
+  counts(now: number): Omit<DownloadQueueState, 'held' | 'active' | 'waiting' | 'summary' | 'finishedSince'> {
+    const { done, failed, cancelled } = this.#counts;
+    const total = this.#entries.size;
+    const ended = done + failed + cancelled;
+    return {
+      total,
+      done,
+      failed,
+      cancelled,
+      percent: total === 0 ? 0 : Math.min(100, Math.floor(((ended + this.#shares) / total) * 100 + 1e-6)),
+      bytesPerSecond: this.#speed(now),
+    };
+  }
+
+  /** What came of it; null where nobody wants to know, because all of it was cancelled. */
+  summary(now: number): DownloadSummary | null {
+    const { done, failed } = this.#counts;
+    if (done + failed === 0) return null;
+    const home = [...this.#entries.values()].filter(({ fate }) => fate === 'done');
+    const targets = new Set(home.map(({ target }) => target));
+    const [onlyTarget = null] = targets;
+    return {
+      startedAt: this.startedAt,
+      finishedAt: now,
+      done,
+      failed,
+      receivedBytes: this.#receivedBytes,
+      folder: home.length === 1 ? (home[0]?.folder ?? null) : targets.size === 1 ? onlyTarget : null,
+      failures: this.#failures(),
+    };
+  }
+
+  #failures(): DownloadSummary['failures'] {
+    const counts = new Map<ErrorCode, number>();
+    for (const { fate, failure } of this.#entries.values())
+      if (fate === 'failed' && failure !== null) counts.set(failure, (counts.get(failure) ?? 0) + 1);
+    return [...counts].map(([code, count]) => ({ code, count })).sort((a, b) => b.count - a.count);
+  }
+
+  #speed(now: number): number | null {
+    // Those of the future are from before the clock was set back.
+    const isOutside = ({ at }: { at: number }): boolean => at < now - speedWindowMs || at > now;
+    while (this.#samples[0] !== undefined && isOutside(this.#samples[0])) this.#samples.shift();
+    const [first] = this.#samples;
+    if (this.#counts.open === 0 || first === undefined) return null;
+    const ms = Math.max(now - first.at, 1_000);
+    return Math.round(((this.#receivedBytes - first.bytes) / ms) * 1_000);
+  }
+}
+
+const fates: Partial<Record<Download['phase'], Fate>> = {
+  done: 'done',
+  failed: 'failed',
+  cancelled: 'cancelled',
+};
+
+function entryOf(download: Download): Entry {
+  const { phase, receivedBytes, totalBytes, failure, folder, target } = download;
+  const share = isDownloadActive(phase) && totalBytes ? Math.min(receivedBytes / totalBytes, 1) : 0;
+  return {
+    fate: fates[phase] ?? 'open',
+    receivedBytes,
+    share,
+    failure: failure?.code ?? null,
+    folder,
+    target,
+  };
 }

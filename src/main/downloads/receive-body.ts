@@ -2,7 +2,6 @@ import { failed, type Failure, messageOf } from '../../shared/errors.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { OpenFile } from '../files/folder-files.ts';
 import { fileFailure } from '../files/file-failure.ts';
-import { stopFailure } from './stopping.ts';
 
 export interface BodyOptions {
   clock: Clock;
@@ -94,3 +93,12 @@ export async function receiveBody(
     }
   }
 }
+
+/** Why a download is stopped from outside: a person cancelled it, or the app is closing. The signal's `reason`. */
+export type StopReason = 'cancelled' | 'interrupted';
+
+/** What a stopped download ends with. */
+export const stopFailure = (signal: AbortSignal): Failure => ({
+  code: signal.reason === 'interrupted' ? 'interrupted' : 'cancelled',
+  text: null,
+});

@@ -1,8 +1,8 @@
 import { basename, dirname, extname, join } from 'node:path';
 import type { ResultFiles } from '../../shared/result-files.ts';
-import { readingFile, type FolderFiles } from '../files/folder-files.ts';
+import { type FolderFiles, readingFile } from '../files/folder-files.ts';
 import { possibleName } from './file-names.ts';
-import { isInside } from './placing-note.ts';
+import { isInside } from './slot-notes.ts';
 
 /** Folders are looked into this deep, and this many files are looked at: results are small and flat. */
 const deepest = 4;

@@ -1,6 +1,6 @@
 import { readFile, symlink, writeFile } from 'node:fs/promises';
 import { describe, expect, it, vi } from 'vitest';
-import { readPartNote, writePartNote } from './part-note.ts';
+import { readPartNote, writePartNote } from './slot-notes.ts';
 import { anyPause, content, failure, useTransfer, whole } from './testing/transfer-harness.ts';
 
 const transfer = useTransfer();

@@ -1,12 +1,11 @@
 import { dirname, join } from 'node:path';
 import { crc32 } from 'node:zlib';
-import { failed, success, type Failure, type Outcome } from '../../shared/errors.ts';
+import { failed, type Failure, type Outcome, success } from '../../shared/errors.ts';
 import { workFiles } from '../files/folder-files.ts';
-import { readFailure, type Archive, type ArchiveEntry } from './archive.ts';
+import { type Archive, type ArchiveEntry, readFailure } from './archive.ts';
 import { fileFailure } from '../files/file-failure.ts';
 import { shownName } from './file-names.ts';
-import { markDownloaded } from './mark-downloaded.ts';
-import { stopFailure } from './stopping.ts';
+import { stopFailure } from './receive-body.ts';
 import { syncFolder } from '../files/sync-folder.ts';
 
 /**
@@ -76,5 +75,25 @@ async function writeFile(entry: ArchiveEntry, target: string, signal: AbortSigna
     return readFailure(error, entry.path);
   } finally {
     await file.close();
+  }
+}
+
+/** The zone "Internet". Source: Microsoft, [MS-FSCC], "Zone.Identifier Stream Name". */
+const mark = '[ZoneTransfer]\r\nZoneId=3\r\n';
+
+/**
+ * Marks a file as downloaded, as a browser does: Windows then checks a program before it starts one, and Office opens a
+ * document in Protected View. On macOS the system marks what an app writes whose package asks for it, and on Linux there
+ * is no such mark.
+ */
+export async function markDownloaded(
+  path: string,
+  platform: NodeJS.Platform = process.platform,
+): Promise<void> {
+  if (platform !== 'win32') return;
+  try {
+    await workFiles.writeFile(`${path}:Zone.Identifier`, mark);
+  } catch {
+    // A disk in another format than NTFS holds no marks; a browser's downloads have none there either.
   }
 }

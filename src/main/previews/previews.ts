@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { failed, success, type ErrorCode, type Failure, type Outcome } from '../../shared/errors.ts';
+import { type ErrorCode, failed, type Failure, type Outcome, success } from '../../shared/errors.ts';
 import type { Job } from '../../shared/job/job.ts';
 import type { JobFile } from '../../shared/job/job-file.ts';
 import { previewIdentity } from '../../shared/job/same-file.ts';
@@ -8,11 +8,13 @@ import { readingFile, workFiles } from '../files/folder-files.ts';
 import { readWhole } from '../files/read-whole.ts';
 import { fileFailure } from '../files/file-failure.ts';
 import { contentTypeOf, headBytes } from './content-type.ts';
-import type { FetchFile } from './fetch-file.ts';
-import { createLimit } from './limit.ts';
+import { createFileFetcher, type FetchFile } from './fetch-file.ts';
 import { maxPixels, pictureSize, sizeHeadBytes } from './picture-size.ts';
-import type { CachedFile, PreviewCache } from './preview-cache.ts';
+import { type CachedFile, PreviewCache } from './preview-cache.ts';
 import { fileInSlot, slotRules } from './preview-slots.ts';
+import type { Clock } from '../lib/clock.ts';
+import type { AddressCheck } from '../api/address-check.ts';
+import type { Fetch } from '../api/net-fetch.ts';
 
 export interface PreviewsOptions {
   /**
@@ -170,4 +172,57 @@ async function beginningOf(path: string, most: number): Promise<Uint8Array> {
   } finally {
     await file.close();
   }
+}
+
+/** What is kept on disk at most: room for a large video beside the pictures of some hundred jobs. */
+const maxBytes = 512 * 1024 * 1024;
+const maxFiles = 2_000;
+
+export interface PreviewParts {
+  job: PreviewsOptions['job'];
+  askAnew: PreviewsOptions['askAnew'];
+  /** Where files are kept; nothing else may be in there. */
+  folder: string;
+  /** One of its own, that carries neither key nor cookies. */
+  fetch: Fetch;
+  /** Decides which addresses are fetched from. */
+  checkAddress: AddressCheck;
+  clock: Clock;
+  /** The API's base URL. */
+  api: URL;
+}
+
+/** Joins the cache and the network to previews. */
+export const createPreviews = ({
+  job,
+  askAnew,
+  folder,
+  fetch,
+  checkAddress,
+  clock,
+  api,
+}: PreviewParts): Previews =>
+  new Previews({
+    job,
+    askAnew,
+    cache: new PreviewCache({ folder, clock, maxBytes, maxFiles }),
+    fetchFile: createFileFetcher({ fetch, clock, checkAddress, api }),
+  });
+
+/** Lets so many tasks run at once; the others wait for their turn, in the order they came. */
+export function createLimit(most: number): <T>(task: () => Promise<T>) => Promise<T> {
+  const waiting: (() => void)[] = [];
+  let running = 0;
+  return async (task) => {
+    if (running >= most) await new Promise<void>((resolve) => waiting.push(resolve));
+    else running += 1;
+    try {
+      return await task();
+    } finally {
+      // A turn is handed on rather than given back, so that nobody slips in between.
+      const next = waiting.shift();
+      if (next === undefined) running -= 1;
+      else next();
+    }
+  };
 }

@@ -1,14 +1,22 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
-import { readFile, realpath, writeFile } from 'node:fs/promises';
+import { existsSync, fstatSync, writeSync } from 'node:fs';
+import { chmod, mkdir, readdir, readFile, realpath, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { useTemporaryFolder } from '../testing/temporary-folder.ts';
 import { silence } from '../../testing/silent-folder.ts';
-import { isGroupRunning } from './end-program.ts';
-import { environmentFor, runProgram } from './run-program.ts';
+import {
+  checkProgram,
+  type EndingTools,
+  endProgram,
+  environmentFor,
+  isGroupRunning,
+  OutputFile,
+  refusalOf,
+  runProgram,
+} from './run-program.ts';
 
 const folder = useTemporaryFolder();
 
@@ -97,7 +105,7 @@ it('lets a program save its work when it is to end', async () => {
     ...untilItEnds,
     toEnd: toEnd.signal,
   });
-  await vi.waitUntil(() => existsSync(path));
+  await vi.waitUntil(() => existsSync(path), { timeout: 10_000 });
   toEnd.abort();
   expect(await running).toEqual({ exitCode: 0, output: 'saved\n', problem: null });
 });
@@ -110,9 +118,9 @@ it('leaves no choice to one that does not end when it is asked to', async () => 
     toEnd: toEnd.signal,
     toKill: toKill.signal,
   });
-  await vi.waitUntil(() => existsSync(path));
+  await vi.waitUntil(() => existsSync(path), { timeout: 10_000 });
   toEnd.abort();
-  await vi.waitUntil(() => existsSync(heard));
+  await vi.waitUntil(() => existsSync(heard), { timeout: 10_000 });
   toKill.abort();
   expect((await running).problem).toBe('It was ended by SIGKILL.');
 });
@@ -138,7 +146,7 @@ it('hands on what a program wrote so far that is left running', async () => {
   toLeave.abort();
   expect(await running).toEqual({ exitCode: null, output: 'half\n', problem: null });
   await writeFile(path, '');
-  await vi.waitUntil(() => existsSync(saved));
+  await vi.waitUntil(() => existsSync(saved), { timeout: 10_000 });
 });
 
 it('lets a program come to its end that writes when the app has ended', async () => {
@@ -158,7 +166,7 @@ import { existsSync } from 'node:fs';
   );
   await once(spawn(process.execPath, ['--import', 'tsx', app], { stdio: 'ignore' }), 'exit');
   await writeFile(path, '');
-  await vi.waitUntil(() => existsSync(saved));
+  await vi.waitUntil(() => existsSync(saved), { timeout: 10_000 });
 });
 
 it('does not wait for what a program leaves in the background', async () => {
@@ -199,7 +207,7 @@ it('leaves no choice to what a program started that has ended before it', async 
   });
   await vi.waitUntil(() => existsSync(path), { timeout: 5_000 });
   toEnd.abort();
-  await vi.waitUntil(() => existsSync(heard));
+  await vi.waitUntil(() => existsSync(heard), { timeout: 10_000 });
   toKill.abort();
   await running;
   const group = Number(await readFile(`${path}.group`, 'utf8'));
@@ -209,4 +217,107 @@ it('leaves no choice to what a program started that has ended before it', async 
 it('passes on nothing of how the app was started', () => {
   const own = { RIGYD_API_KEY: 'rgyd_test_x', RIGYD_API_URL: 'u', NODE_OPTIONS: '-r x', PATH: '/bin' };
   expect(environmentFor(own)).toEqual({ PATH: '/bin' });
+});
+
+describe('checkProgram', () => {
+  it.each(['C:\\a.bat', 'C:\\a.CMD'])('refuses %s on Windows alone', async (program) => {
+    expect(refusalOf(program, 'win32')).toContain('Choose an .exe file.');
+    expect(refusalOf(program, 'linux')).toBeNull();
+    expect(await checkProgram(program, 'win32')).toMatchObject({ failure: { code: 'command-unusable' } });
+  });
+
+  it('takes a program that may be run', async () => {
+    const program = join(folder(), 'take over');
+    await writeFile(program, '#!/bin/sh\n');
+    await chmod(program, 0o755);
+    expect(refusalOf('C:\\bat\\a.exe', 'win32')).toBeNull();
+    expect(await checkProgram(program, 'linux')).toEqual({ ok: true, value: program });
+  });
+
+  it('says of a folder that it is one', async () => {
+    await mkdir(join(folder(), 'tools'));
+    expect(await checkProgram(join(folder(), 'tools'), 'linux')).toMatchObject({
+      failure: { code: 'command-unusable', text: 'tools is a folder.' },
+    });
+  });
+
+  it('says what is not there, or may not be run', async () => {
+    const file = join(folder(), 'notes.txt');
+    const refusal = { failure: { text: 'notes.txt is not there, or may not be run.' } };
+    expect(await checkProgram(file, 'linux')).toMatchObject(refusal);
+    await writeFile(file, 'text');
+    await chmod(file, 0o644);
+    expect(await checkProgram(file, 'linux')).toMatchObject(refusal);
+  });
+});
+
+describe('endProgram', () => {
+  /** What the system is told. */
+  function told(platform: NodeJS.Platform, how: 'ask' | 'force'): unknown[] {
+    const calls: unknown[] = [];
+    const note: EndingTools = {
+      platform,
+      kill: (...call) => calls.push(call),
+      start: (program, given) => calls.push([program.replace(/^.*\\/, ''), ...given]),
+    };
+    endProgram(42, how, note);
+    return calls;
+  }
+
+  it('asks the whole group to end before it leaves it no choice', () => {
+    expect(told('linux', 'ask')).toEqual([[-42, 'SIGTERM']]);
+    expect(told('darwin', 'force')).toEqual([[-42, 'SIGKILL']]);
+  });
+
+  it('closes the windows of a program and of what it started before it ends them on Windows', () => {
+    expect(told('win32', 'ask')).toEqual([['taskkill.exe', '/PID', '42', '/T']]);
+    expect(told('win32', 'force')).toEqual([['taskkill.exe', '/PID', '42', '/T', '/F']]);
+  });
+
+  it('takes one that has ended already for ended', () => {
+    const kill = (): never => {
+      throw new Error('kill ESRCH');
+    };
+    expect(() => endProgram(42, 'ask', { platform: 'linux', kill, start: kill })).not.toThrow();
+  });
+
+  it('tells whether anything of the group runs, which Windows does not know', () => {
+    const start = (): void => undefined;
+    const gone = (): never => {
+      throw new Error('kill ESRCH');
+    };
+    const there = (pid: number, signal: unknown): void => expect([pid, signal]).toEqual([-42, 0]);
+    expect(isGroupRunning(42, { platform: 'linux', kill: there, start })).toBe(true);
+    expect(isGroupRunning(42, { platform: 'linux', kill: gone, start })).toBe(false);
+    expect(isGroupRunning(42, { platform: 'win32', kill: there, start })).toBe(false);
+  });
+});
+
+describe('the file that takes the output', () => {
+  afterEach(() => vi.unstubAllEnvs());
+
+  it('leaves nothing in the temporary folder, and is for the own user only', async () => {
+    for (const name of ['TMPDIR', 'TEMP']) vi.stubEnv(name, folder());
+    const output = new OutputFile();
+    expect(await readdir(folder())).toEqual([]);
+    if (process.platform !== 'win32') expect(fstatSync(output.fd).mode & 0o777).toBe(0o600);
+    output.close();
+  });
+
+  it('has the end of what was written, also of characters of several bytes', () => {
+    const output = new OutputFile();
+    writeSync(output.fd, `start${'€'.repeat(100_000)}end`);
+    expect(output.close()).toBe(`…${'€'.repeat(15_997)}end`);
+  });
+
+  it('is emptied where it has grown large, and goes on with what was written last', () => {
+    const output = new OutputFile();
+    writeSync(output.fd, 'a'.repeat(2 * 1024 ** 2));
+    output.limit();
+    expect(fstatSync(output.fd).size).toBe(0);
+    writeSync(output.fd, 'end');
+    output.limit();
+    expect(fstatSync(output.fd).size).toBe(3);
+    expect(output.close()).toBe(`…${'a'.repeat(15_997)}end`);
+  });
 });

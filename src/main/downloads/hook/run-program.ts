@@ -1,10 +1,12 @@
 import { spawn } from 'node:child_process';
 import { homedir, tmpdir } from 'node:os';
-import { messageOf } from '../../../shared/errors.ts';
+import { closeSync, constants, fstatSync, ftruncateSync, openSync, readSync, unlinkSync } from 'node:fs';
+import { basename, join, win32 } from 'node:path';
+import { randomUUID } from 'node:crypto';
+import { failed, messageOf, type Outcome, success } from '../../../shared/errors.ts';
 import type { CommandRun } from '../../../shared/hook.ts';
-import { silenceOf } from './command-program.ts';
-import { endProgram, isGroupRunning } from './end-program.ts';
-import { OutputFile } from './output-file.ts';
+import { FolderSilentError } from '../../files/folder-calls.ts';
+import { personFiles, workFiles } from '../../files/folder-files.ts';
 
 export interface ProgramRequest {
   program: string;
@@ -95,3 +97,172 @@ export const environmentFor = (own: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
   Object.fromEntries(
     Object.entries(own).filter(([name]) => !/^(RIGYD_|ELECTRON_|NODE_OPTIONS$)/i.test(name)),
   );
+
+/** Batch files are read by a shell, which would take arguments apart again. */
+const needsShell = /\.(bat|cmd)$/i;
+
+/** Whether a file is a program that can be run as it is, without a shell. */
+export async function checkProgram(program: string, platform: NodeJS.Platform): Promise<Outcome<string>> {
+  const refusal = refusalOf(program, platform);
+  if (refusal !== null) return failed('command-unusable', refusal);
+  try {
+    if (!(await personFiles.stat(program)).isFile())
+      return failed('command-unusable', `${basename(program)} is a folder.`);
+    await personFiles.access(program, constants.X_OK);
+    return success(program);
+  } catch (error) {
+    if (error instanceof FolderSilentError) return failed('folder-silent', program);
+    return failed('command-unusable', `${basename(program)} is not there, or may not be run.`);
+  }
+}
+
+/** Why a program is not run, whatever the file is; null where nothing speaks against it. */
+export const refusalOf = (program: string, platform: NodeJS.Platform): string | null =>
+  platform === 'win32' && needsShell.test(program)
+    ? 'A batch file runs in a shell, which would read names of files as commands. Choose an .exe file.'
+    : null;
+
+/**
+ * Why a program cannot be started now, or nothing in this folder; null where nothing is known against it. What does not
+ * answer would hold up the whole app: the system returns only when it is in the folder and has read the program.
+ */
+async function silenceOf(path: string): Promise<string | null> {
+  try {
+    await workFiles.access(path, constants.X_OK);
+    return null;
+  } catch (error) {
+    // What else is wrong with it, the attempt to start it tells best.
+    return error instanceof FolderSilentError ? `${error.message}.` : null;
+  }
+}
+
+/** How the system is told to end a program. */
+export interface EndingTools {
+  platform: NodeJS.Platform;
+  kill: (pid: number, signal: NodeJS.Signals | 0) => void;
+  start: (program: string, given: string[]) => void;
+}
+
+const systemTools: EndingTools = {
+  platform: process.platform,
+  kill: (pid, signal) => process.kill(pid, signal),
+  start: (program, given) => {
+    // It fails where the program has ended by itself already, which is as good.
+    spawn(program, given, { stdio: 'ignore', windowsHide: true }).on('error', () => undefined);
+  },
+};
+
+/**
+ * Ends a program that leads a group of its own, with all that it started: asks it to end, so that it can save first, or
+ * leaves it no choice. Windows has no signals; there taskkill closes its windows, as a person would, and a program that has
+ * none is not reached by that. Source: Microsoft Learn, taskkill.
+ */
+export function endProgram(pid: number, how: 'ask' | 'force', tools = systemTools): void {
+  try {
+    if (tools.platform !== 'win32') tools.kill(-pid, how === 'ask' ? 'SIGTERM' : 'SIGKILL');
+    else tools.start(taskkill(), ['/PID', String(pid), '/T', ...(how === 'ask' ? [] : ['/F'])]);
+  } catch {
+    // It has ended by itself already.
+  }
+}
+
+/**
+ * Whether a program that leads a group of its own, or anything it started in it, runs. Windows has no such groups: what a
+ * program started cannot be found there once the program itself has ended.
+ */
+export function isGroupRunning(pid: number, tools = systemTools): boolean {
+  if (tools.platform === 'win32') return false;
+  try {
+    tools.kill(-pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** By its whole path, so that no program of that name elsewhere is started. */
+const taskkill = (): string =>
+  win32.join(process.env['SystemRoot'] ?? 'C:\\Windows', 'System32', 'taskkill.exe');
+
+/** Characters of output that are kept, from the end: errors stand there. */
+const maxOutputLength = 16_000;
+/** Bytes that hold at least as many characters: UTF-8 takes three at most for each that JavaScript counts. */
+const tailBytes = 4 * maxOutputLength;
+/** Bytes from which on the file is emptied while its program runs. */
+const maxFileBytes = 1024 ** 2;
+
+/**
+ * Takes what a program writes. A file rather than a pipe, which would end the program in the midst of its work with the
+ * first line that it writes after the app has ended. It is in the temporary folder, for the own user only, and has no name
+ * any more once it is open: the system gives its space free when neither the app nor the program has it open.
+ */
+export class OutputFile {
+  /** For the program: whatever it writes is put at the end, also after the file was emptied. */
+  readonly fd: number;
+  readonly #own: number;
+  readonly #kept = new TailText(maxOutputLength);
+
+  constructor() {
+    const path = join(tmpdir(), `rigyd-desk-${randomUUID()}.log`);
+    this.fd = openSync(path, 'ax', 0o600);
+    this.#own = openSync(path, 'r+');
+    try {
+      unlinkSync(path);
+    } catch {
+      // On Windows a virus scanner may be reading it. Then it stays for whoever clears the temporary folder.
+    }
+  }
+
+  /** Empties the file where it has grown large, so that a program that never stops writing does not fill the disk. */
+  limit(): void {
+    try {
+      if (fstatSync(this.#own).size <= maxFileBytes) return;
+      this.#keep();
+      ftruncateSync(this.#own);
+    } catch {
+      // It grows until its program ends, whose work matters more.
+    }
+  }
+
+  /** Closes it for the app. @returns the end of what was written so far */
+  close(): string {
+    try {
+      this.#keep();
+    } finally {
+      closeSync(this.fd);
+      closeSync(this.#own);
+    }
+    return this.#kept.text;
+  }
+
+  #keep(): void {
+    const tail = Buffer.alloc(tailBytes);
+    const start = Math.max(0, fstatSync(this.#own).size - tailBytes);
+    this.#kept.add(tail.subarray(0, readSync(this.#own, tail, 0, tailBytes, start)));
+  }
+}
+
+/** The end of a text that comes in pieces, however long it gets. */
+class TailText {
+  readonly #most: number;
+  readonly #decoder = new TextDecoder();
+  #text = '';
+  #isCut = false;
+
+  /** @param most characters that are kept */
+  constructor(most: number) {
+    this.#most = most;
+  }
+
+  add(piece: Uint8Array): void {
+    this.#text += this.#decoder.decode(piece, { stream: true });
+    if (this.#text.length <= this.#most) return;
+    this.#text = this.#text.slice(-this.#most);
+    this.#isCut = true;
+  }
+
+  /** Begins with an ellipsis where the beginning is missing. */
+  get text(): string {
+    return this.#isCut ? `…${this.#text}` : this.#text;
+  }
+}

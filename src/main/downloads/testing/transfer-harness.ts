@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, vi } from 'vitest';
 import { virtualClock } from '../../testing/virtual-clock.ts';
-import { writePartNote, type PartNote } from '../part-note.ts';
+import { writePartNote, type PartNote } from '../slot-notes.ts';
 import { receiveResult, type TransferOptions } from '../transfer.ts';
 import { createFakeService } from './fake-service.ts';
 import { useTemporaryFolder } from './temporary-folder.ts';

@@ -1,8 +1,8 @@
 import { argumentProblem } from '../../../shared/hook.ts';
-import { failed, success, type Outcome } from '../../../shared/errors.ts';
+import { failed, type Outcome, success } from '../../../shared/errors.ts';
 import type { Command, Settings } from '../../../shared/settings.ts';
 import { roomProblem } from '../../../shared/shown-command.ts';
-import { checkProgram } from '../../downloads/hook/command-program.ts';
+import { checkProgram } from '../../downloads/hook/run-program.ts';
 import type { App } from '../../app/app.ts';
 import type { Desktop } from '../desktop.ts';
 import type { Handlers } from '../register-requests.ts';

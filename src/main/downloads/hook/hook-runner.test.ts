@@ -10,7 +10,7 @@ import { findResultFiles } from '../result-files.ts';
 import { useTemporaryFolder } from '../testing/temporary-folder.ts';
 import { silence } from '../../testing/silent-folder.ts';
 import { virtualClock } from '../../testing/virtual-clock.ts';
-import { CommandRunner, type CommandRunnerOptions } from './command-runner.ts';
+import { HookRunner, type HookRunnerOptions } from './hook-runner.ts';
 import type { ProgramOutcome, ProgramRequest } from './run-program.ts';
 
 const folder = useTemporaryFolder();
@@ -21,13 +21,13 @@ const command: Command = {
 const well: ProgramOutcome = { exitCode: 0, output: 'hello', problem: null };
 
 /** Programs that run until the test ends them, or until they are told to. */
-function setUp(options: Partial<CommandRunnerOptions> = {}) {
+function setUp(options: Partial<HookRunnerOptions> = {}) {
   const clock = virtualClock();
   const started: ProgramRequest[] = [];
   const ends: ((outcome: ProgramOutcome) => void)[] = [];
   const runs: [string, CommandRun][] = [];
   const dropped: string[] = [];
-  const runner = new CommandRunner({
+  const runner = new HookRunner({
     clock,
     platform: 'linux',
     run: (request) =>

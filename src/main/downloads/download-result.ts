@@ -1,22 +1,20 @@
 import type { DownloadPhase, ResultFormat } from '../../shared/downloads.ts';
-import { failed, success, type Failure, type Outcome } from '../../shared/errors.ts';
+import { failed, type Failure, type Outcome, success } from '../../shared/errors.ts';
 import type { Clock } from '../lib/clock.ts';
 import { rethrowSilence } from '../files/folder-calls.ts';
 import { workFiles } from '../files/folder-files.ts';
 import type { OpenResult, ResultFailure } from '../api/result-stream.ts';
 import { forgetAttempts, noteAttempt } from '../store/opening-attempts.ts';
-import { openArchive, type Archive, type ArchiveLimits } from './archive.ts';
+import { type Archive, type ArchiveLimits, openArchive } from './archive.ts';
 import type { FreeBytes } from '../files/disk-space.ts';
 import { fileFailure, systemCode } from '../files/file-failure.ts';
-import { groupFolder } from './group-folder.ts';
+import { groupFolder, place } from './place.ts';
 import { placeOf, type ResultNaming } from './naming.ts';
-import { sizeOfPart } from './part-note.ts';
-import { claimSlot, SlotError, releaseSlot, type PartSlot } from './part-slots.ts';
-import { place } from './place.ts';
-import { writePlacingNote, type PlacingNote } from './placing-note.ts';
+import { type PlacingNote, sizeOfPart, writePlacingNote } from './slot-notes.ts';
+import { claimSlot, type PartSlot, releaseSlot, SlotError } from './part-slots.ts';
 import type { Processes } from '../lib/processes.ts';
 import { isResumable } from './retry-policy.ts';
-import { stopFailure } from './stopping.ts';
+import { stopFailure } from './receive-body.ts';
 import { receiveResult } from './transfer.ts';
 import { unpack } from './unpack.ts';
 
@@ -52,7 +50,7 @@ export interface DownloadRequest {
 const maxBytes = 8 * 1024 ** 3;
 
 /** A result that lies under its name, and what a person is told of it. */
-export interface Home extends PlacingNote {
+export interface DownloadedResult extends PlacingNote {
   /** Removes what it was made from. Until then a next run finds out that it is home, so the record goes first. */
   release: () => Promise<void>;
 }
@@ -66,10 +64,10 @@ const maxLostChecks = 2;
  * Brings one result home: receives its ZIP, checks it, unpacks it beside its final place and moves it there when it is
  * whole. Otherwise nothing is left in the folder, except hidden what a next download can go on with.
  */
-export async function bringHome(
+export async function downloadResult(
   request: DownloadRequest,
   tools: DownloadTools,
-): Promise<Outcome<Home, ResultFailure>> {
+): Promise<Outcome<DownloadedResult, ResultFailure>> {
   let slot: PartSlot;
   try {
     slot = await claimSlot(request.target, request.jobId, tools.processes, tools.clock.now());

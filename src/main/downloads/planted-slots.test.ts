@@ -1,8 +1,8 @@
 import { chown, link, mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { claimSlot, sweepLeftovers, type PartSlot } from './part-slots.ts';
-import { writePlacingNote } from './placing-note.ts';
+import { claimSlot, type PartSlot, sweepLeftovers } from './part-slots.ts';
+import { writePlacingNote } from './slot-notes.ts';
 import type { Processes } from '../lib/processes.ts';
 import { contentsOf, useTemporaryFolder } from './testing/temporary-folder.ts';
 

@@ -16,7 +16,7 @@ const asRoot = it.runIf(process.getuid?.() === 0);
 const kitchen = () => join(app().folder, 'kitchen');
 
 /** What came home of a batch called kitchen, and how often the service was asked. */
-async function bringHome() {
+async function downloadResult() {
   const { run, service } = app();
   const { queue } = run({
     nameOf: () => ({ ...naming, filename: 'chair.glb', batch: 'kitchen', template: '{batch}/{name}' }),
@@ -30,14 +30,14 @@ async function bringHome() {
 describe('the folder of a batch', () => {
   const goesElsewhere = async (): Promise<void> => {
     const elsewhere = join(app().folder, 'kitchen (2)');
-    expect(await bringHome()).toEqual({ folder: join(elsewhere, 'chair'), asked: 1 });
+    expect(await downloadResult()).toEqual({ folder: join(elsewhere, 'chair'), asked: 1 });
     expect(await readdir(elsewhere)).toEqual(['chair']);
     expect((await readdir(app().folder)).sort()).toEqual(['kitchen', 'kitchen (2)']);
   };
 
   it('is the one that is there, in which nothing else is left', async () => {
     await mkdir(kitchen());
-    expect(await bringHome()).toEqual({ folder: join(kitchen(), 'chair'), asked: 1 });
+    expect(await downloadResult()).toEqual({ folder: join(kitchen(), 'chair'), asked: 1 });
     expect(await readdir(kitchen())).toEqual(['chair']);
   });
 

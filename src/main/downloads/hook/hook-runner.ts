@@ -1,10 +1,10 @@
 import { basename } from 'node:path';
 import {
+  type CommandRun,
+  type CommandValues,
   fillArguments,
   maxRunMinutes,
   strayOption,
-  type CommandRun,
-  type CommandValues,
 } from '../../../shared/hook.ts';
 import { messageOf } from '../../../shared/errors.ts';
 import type { Command } from '../../../shared/settings.ts';
@@ -13,10 +13,9 @@ import { cutText } from '../../../shared/lib/well-formed.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { FolderSilentError } from '../../files/folder-calls.ts';
 import { log } from '../../log/log.ts';
-import { refusalOf } from './command-program.ts';
-import type { ProgramOutcome, RunProgram } from './run-program.ts';
+import { type ProgramOutcome, refusalOf, type RunProgram } from './run-program.ts';
 
-export interface CommandRunnerOptions {
+export interface HookRunnerOptions {
   clock: Clock;
   platform: NodeJS.Platform;
   /** The command that the person has chosen by now; null where there is none. */
@@ -43,13 +42,13 @@ const quittingMs = 3_000;
 const lookAgainMs = 30_000;
 
 /** Runs the command that a person chose for each result that comes home, one after the other. */
-export class CommandRunner {
-  readonly #options: CommandRunnerOptions;
+export class HookRunner {
+  readonly #options: HookRunnerOptions;
   readonly #stop = new AbortController();
   #last = Promise.resolve();
   readonly #timers = new Set<() => void>();
 
-  constructor(options: CommandRunnerOptions) {
+  constructor(options: HookRunnerOptions) {
     this.#options = options;
   }
 
