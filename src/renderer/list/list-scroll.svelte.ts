@@ -134,7 +134,9 @@ export function anchorScroll(
   if (anchor === undefined) return { scrollTop, arrived: 0 };
   const from = before.indexOf(anchor);
   const to = indexOf(anchor.id);
-  const known = to > from ? new Set(before.map(({ id }) => id)) : null;
+  const known = to > from ? idsOf(before) : null;
   const arrived = known === null ? 0 : after.slice(0, to).filter(({ id }) => !known.has(id)).length;
   return { scrollTop: Math.max(0, scrollTop + (to - from) * rowHeight), arrived };
 }
+
+const idsOf = (rows: readonly JobRow[]): ReadonlySet<string> => new Set(rows.map(({ id }) => id));

@@ -174,16 +174,13 @@ const idsOf = (rows: readonly JobRow[]): ReadonlySet<string> => new Set(rows.map
 
 /** The same IDs with one put in, or taken out where it was in. */
 function toggled(ids: ReadonlySet<string>, id: string): ReadonlySet<string> {
-  const changed = new Set(ids);
-  if (!changed.delete(id)) changed.add(id);
-  return changed;
+  return new Set(ids.has(id) ? [...ids].filter((one) => one !== id) : [...ids, id]);
 }
 
 /** The same IDs without those that are gone. */
 function without(ids: ReadonlySet<string>, gone: readonly string[]): ReadonlySet<string> {
-  const left = new Set(ids);
-  for (const id of gone) left.delete(id);
-  return left;
+  const leaving: ReadonlySet<string> = new Set(gone);
+  return new Set([...ids].filter((id) => !leaving.has(id)));
 }
 
 /** Where the keyboard stands in the list. */
