@@ -172,7 +172,7 @@ describe('saving before the app ends', () => {
     return now;
   }
 
-  it('is nothing to ask about where everything is on disk, or nobody gave anything', async () => {
+  it('needs no question where everything is on disk, or no person changed anything', async () => {
     const { persistence } = setUp();
     await persistence.open(nothing);
     persistence.rows.set('a', () => 1);
@@ -240,8 +240,8 @@ describe('saving before the app ends', () => {
   });
 });
 
-describe('rows that have no form on disk', () => {
-  it('are told as a banner, until they have one', async () => {
+describe('rows that cannot be serialised', () => {
+  it('have a banner until they can be serialised', async () => {
     const { persistence, clock, posted, removed } = setUp();
     await persistence.open(nothing);
     let value = unwritable();
@@ -262,7 +262,7 @@ describe('rows that have no form on disk', () => {
 });
 
 describe.skipIf(noSmallDisk !== null)(`rows on a full disk (${noSmallDisk ?? 'mounted'})`, () => {
-  it('are told as a banner until they are written, by themselves, when there is room', async () => {
+  it('have a banner until they are written, without a request, when there is room', async () => {
     const disk = SmallDisk.mount(folder(), 2 * 1024 * 1024);
     try {
       const { persistence, clock, posted, removed } = setUp();

@@ -101,13 +101,13 @@ export function withoutMissingBatches(
 ): JobsInBatches {
   const repairs = new Map<string, unknown>();
   const isThere = (id: string): boolean => rows.has(batchKey(id));
-  const mended = records.map((record) => {
+  const repaired = records.map((record) => {
     if (record.batches.every(isThere)) return record;
     const without = { ...record, batches: record.batches.filter(isThere) };
     repairs.set(jobKey(record.id), without);
     return without;
   });
-  return { records: mended, repairs };
+  return { records: repaired, repairs };
 }
 
 const impossible = z.object({ id: z.string().refine((id) => !isWellFormedLine(id)) });

@@ -14,7 +14,7 @@ interface CopyId {
 }
 
 const idSchema = z.string().regex(/^[0-9a-f]{32}$/);
-/** Without a hardware ID the copy's own stands alone. */
+/** Without a hardware ID, the file has the copy's own alone. */
 const keptSchema = z.union([
   idSchema.transform((id): CopyId => ({ id, hardware: '' })),
   z.object({ id: idSchema, hardware: idSchema }),

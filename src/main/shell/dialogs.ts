@@ -1,4 +1,5 @@
 import type { BrowserWindow, Dialog, MessageBoxOptions, OpenDialogOptions } from 'electron';
+import { messageOf } from '../../shared/errors.ts';
 import { commandLimit } from '../../shared/hook.ts';
 import type { ExportFormat } from '../../shared/library-requests.ts';
 import type { Command } from '../../shared/settings.ts';
@@ -6,6 +7,7 @@ import { shownCommand } from '../../shared/shown-command.ts';
 import { personFiles } from '../files/folder-files.ts';
 import { fileFailure } from '../files/file-failure.ts';
 import type { Unsaved } from '../persistence/persistence.ts';
+import type { StartMode } from './command-line.ts';
 
 /** A message box for when the window cannot ask. */
 export interface Box<Choice extends string> {
@@ -187,4 +189,30 @@ export function describeUnsaved({ jobs, reason, keptIn, losesInput }: Unsaved): 
         : []),
     ].join('\n\n'),
   };
+}
+
+export interface FailedStartOptions {
+  ask: AskInBox;
+  startAgain: (mode: StartMode) => void;
+  showLogs: () => Promise<unknown>;
+  quit: () => void;
+}
+
+/** Says why the app could not start, and asks what to do. In a box of the system: the window waits for a start. */
+export async function askAfterFailedStart(error: unknown, options: FailedStartOptions): Promise<void> {
+  const reason = messageOf(error);
+  for (;;) {
+    const choice = await options.ask({
+      message: 'Rigyd Desk could not start',
+      detail: `${reason}\n\nYour jobs and results are still on disk.`,
+      choices: ['Try again', 'Start in safe mode', 'Show logs', 'Quit'],
+    });
+    if (choice === 'Show logs') {
+      await options.showLogs();
+      continue;
+    }
+    if (choice === 'Quit') options.quit();
+    else options.startAgain(choice === 'Try again' ? 'normally' : 'in safe mode');
+    return;
+  }
 }

@@ -126,7 +126,7 @@ describe('what a second instance hands over, on a disk that does not answer', ()
 describe('whether the app runs', () => {
   const lock = (target: string): void => symlinkSync(target, join(folder(), 'SingletonLock'));
 
-  it('is told by its lock, and by the process that it names', () => {
+  it('is decided by its lock, and by the process that it names', () => {
     expect(isRunning(folder())).toBe(false);
     lock('my-machine-4711');
     expect(isRunning(folder(), (pid) => pid === 4711)).toBe(true);

@@ -3,7 +3,7 @@ import type { MenuCommand } from '../../shared/contract.ts';
 
 export interface MenuOptions {
   isMac: boolean;
-  /** Whether the page's insides may be looked at. */
+  /** Whether the developer tools can be opened. */
   hasDevTools: boolean;
   /** Does in the window what its own buttons do. */
   onCommand: (command: MenuCommand) => void;

@@ -35,7 +35,7 @@ const blockedWords: Record<NonNullable<TrayStatus['blocked']>, string> = {
 };
 
 /**
- * What stands beside the icon in the menu bar of macOS: how many jobs are active. Null on other systems, where there
+ * The text beside the icon in the menu bar of macOS: how many jobs are active. Null on other systems, where there
  * is no place for it.
  */
 export function trayTitle({ running, waiting }: TrayStatus, platform: NodeJS.Platform): string | null {
