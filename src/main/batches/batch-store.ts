@@ -8,7 +8,7 @@ export interface BatchStoreOptions {
   onChange: (batches: Batch[]) => void;
 }
 
-/** The batches. Memory answers every question; each change is handed on to be written. */
+/** The batches. Kept in memory; each change is passed on to be written. */
 export class BatchStore {
   readonly #options: BatchStoreOptions;
   readonly #batches = new Map<string, BatchRecord>();
@@ -20,9 +20,9 @@ export class BatchStore {
   }
 
   /**
-   * Takes over what the last run left on disk.
+   * Loads what the last run left on disk.
    *
-   * @param now is when a batch counts as made of which that cannot be read
+   * @param now the creation time of a batch whose own cannot be read
    */
   load(rows: ReadonlyMap<string, unknown>, now: number): void {
     const { records, unreadable } = readBatches(rows);
@@ -30,7 +30,7 @@ export class BatchStore {
       this.#batches.set(record.id, { ...record, createdAt: readTimeOr(record.createdAt, now) });
     unreadable.forEach((id) => this.#unreadable.add(id));
     this.#revision = readBatchList(rows.get(batchListKey))?.revision ?? 0;
-    this.#tell();
+    this.#publish();
   }
 
   /** Grows with every change. */
@@ -47,7 +47,7 @@ export class BatchStore {
     return [...this.#batches.values()].sort((a, b) => b.createdAt - a.createdAt || (a.id < b.id ? 1 : -1));
   }
 
-  /** Adds batches, or replaces them; what hangs on the list of all is done once. */
+  /** Adds or replaces batches, and publishes the list once. */
   put(...records: BatchRecord[]): void {
     for (const record of records) this.#batches.set(record.id, record);
     this.#write(records.map(({ id }) => id));
@@ -65,10 +65,10 @@ export class BatchStore {
       count: this.#batches.size + this.#unreadable.size,
       revision: this.#revision,
     }));
-    this.#tell();
+    this.#publish();
   }
 
-  #tell(): void {
+  #publish(): void {
     this.#options.onChange(this.records().map(toBatch));
   }
 }

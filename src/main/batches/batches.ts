@@ -17,11 +17,11 @@ export interface BatchesOptions {
   download: (jobId: string) => void;
   /** Whether there is a key to download with. */
   canDownload: () => boolean;
-  /** Whether a new batch brings its results home by itself. */
+  /** Whether a new batch downloads its results automatically. */
   collectsNew: () => boolean;
 }
 
-/** The batch of what was given at once. */
+/** The batch of jobs that are added together. */
 export interface GatheredBatch {
   batch: BatchRecord;
   /** It was not there before. */
@@ -35,12 +35,12 @@ interface RemovedBatch {
   jobs: readonly string[];
 }
 
-/** Which jobs belong together, and bringing home what is done of them. */
+/** The batches of jobs, and the automatic download of their results. */
 export class Batches {
   readonly #options: BatchesOptions;
   readonly #store: BatchStore;
   readonly #removed = new Map<string, RemovedBatch>();
-  /** Of the ID that was made last: those of one millisecond are numbered. */
+  /** Of the last new ID: IDs of one millisecond are numbered. */
   #newest = { stem: '', number: 0 };
 
   constructor(options: BatchesOptions) {
@@ -48,7 +48,7 @@ export class Batches {
     this.#store = new BatchStore(options);
   }
 
-  /** Takes over what the last run left. */
+  /** Loads what the last run left. */
   load(rows: ReadonlyMap<string, unknown>): void {
     this.#store.load(rows, this.#options.now());
   }
@@ -73,8 +73,8 @@ export class Batches {
   }
 
   /**
-   * Makes one batch of watched jobs, or finds the one that was made of the very same IDs before. What a link brings
-   * collects nothing by itself: neither does its batch, nor does it bring a job into one that does.
+   * Makes one batch of watched jobs, or finds the one that was made of the same IDs before. A link starts no downloads: its
+   * batch does not download automatically, and it adds no job to a batch that does.
    */
   gather(ids: readonly string[], name: string, by: GivenBy): GatheredBatch {
     const gathered = this.find(ids, name, by);
@@ -83,8 +83,8 @@ export class Batches {
   }
 
   /**
-   * The first step of {@link gather}, where its jobs {@link join} bit by bit. Nothing changes before the last, {@link keep}.
-   * Meanwhile a person may rename the batch that is found, let it collect, or take it away.
+   * The first step of {@link gather} for jobs that {@link join} in slices. The last one is {@link keep}, and nothing is stored
+   * before. Meanwhile a person may change or remove the batch that is found.
    */
   find(ids: readonly string[], name: string, by: GivenBy): GatheredBatch {
     const fingerprint = fingerprintOf(ids);
@@ -104,7 +104,7 @@ export class Batches {
     return { batch, isNew: existing === undefined };
   }
 
-  /** Puts watched jobs into a batch; into one that was taken away, should it come back. @returns how many were not in it */
+  /** Adds watched jobs to a batch, also to a removed one that may be restored. @returns how many were not in it */
   join(ids: readonly string[], batch: string): number {
     const removed = this.#removed.get(batch);
     if (removed !== undefined) {
@@ -116,9 +116,9 @@ export class Batches {
   }
 
   /**
-   * Keeps a batch that is whole: from now on it is shown, collects, and its end is told.
+   * Stores a complete batch: from now on it is shown, downloads its results, and its end is reported.
    *
-   * @returns the batch as it is by now; null where it was taken away meanwhile
+   * @returns the batch as it is now; null if it was removed meanwhile
    */
   keep({ batch, isNew }: GatheredBatch): BatchRecord | null {
     if (isNew) this.#store.put({ ...batch, name: uniqueName(batch.name, this.#names()) });
@@ -127,8 +127,8 @@ export class Batches {
   }
 
   /**
-   * Puts watched jobs into the batches that an imported file names, see {@link joinImported}. One that is not here yet is
-   * made, and brings nothing home by itself. Takes time in proportion to jobs and batches.
+   * Adds watched jobs to the batches that an imported file names, see {@link joinImported}. New batches do not download
+   * automatically. Takes time in proportion to jobs and batches.
    */
   joinImported(given: readonly ImportedBatchJobs[]): JoinedBatch[] {
     const members = membersByBatch(this.#options.jobs.all());
@@ -152,7 +152,7 @@ export class Batches {
     return this.#change(id, { name });
   }
 
-  /** Whether results are brought home as jobs complete; those completed already come as well. */
+  /** Sets whether results are downloaded as jobs complete, including those that have completed already. */
   setCollects(id: string, collects: boolean): boolean {
     const isThere = this.#change(id, { collects });
     this.collectWanted();
@@ -165,14 +165,14 @@ export class Batches {
   }
 
   /**
-   * Takes a batch away. Until the app ends it can be brought back.
+   * Removes a batch. Until the app ends it can be restored.
    *
-   * @param jobs that are taken off the list at the same time
+   * @param jobs that are removed from the list at the same time
    */
   remove(id: string, jobs: readonly string[]): boolean {
     const record = this.#store.get(id);
     if (record === undefined) return false;
-    // Jobs that were taken off the list may come back without it.
+    // Removed jobs may be restored without it.
     const jobsInReach = [...this.#options.jobs.all(), ...this.#options.jobs.removed()];
     const members = [...new Set(idsIn(id, jobsInReach))];
     this.#removed.set(id, { record, members, jobs });
@@ -181,12 +181,12 @@ export class Batches {
     return true;
   }
 
-  /** The jobs that were taken off the list with a batch. */
+  /** The jobs that were removed with a batch. */
   removedWith(id: string): readonly string[] {
     return this.#removed.get(id)?.jobs ?? [];
   }
 
-  /** Brings a batch back, with its jobs that are in the list, and with those that are not should they come back. */
+  /** Restores a batch with its jobs, also with removed ones that may be restored later. */
   restore(id: string): boolean {
     const removed = this.#removed.get(id);
     if (removed === undefined) return false;
@@ -200,27 +200,27 @@ export class Batches {
     return true;
   }
 
-  /** Starts the download of every completed job without its result here. @returns how many */
+  /** Downloads the result of every completed job that is not on this computer. @returns how many */
   collect(id: string): number {
     const wanted = this.membersOf(id).filter((member) => this.#isCollectable(member));
     wanted.forEach((member) => this.#options.download(member));
     return wanted.length;
   }
 
-  /** To be called with every change of a job. */
+  /** Call with every change of a job. */
   jobChanged(id: string): void {
     const job = this.#options.jobs.get(id);
     if (job !== undefined) this.#collectIfWanted(job);
   }
 
-  /** Brings home what batches that collect by themselves still lack, as after a restart. */
+  /** Downloads what is missing in batches that download automatically, as after a restart. */
   collectWanted(): void {
     for (const job of this.#options.jobs.all()) this.#collectIfWanted(job);
   }
 
   /**
-   * Puts watched jobs into batches. A job that comes into many changes once: each change goes through all batches of the
-   * job, so that the time would grow with the square of how many they are.
+   * Adds watched jobs to batches. A job that joins many batches is changed once, so that the time does not grow with the
+   * square of their number.
    *
    * @returns how many jobs were not in each of them
    */
@@ -245,7 +245,7 @@ export class Batches {
     return this.#options.jobs.get(id)?.record.batches.includes(batch) === true;
   }
 
-  /** What failed or was cancelled is the person's to start again. */
+  /** A failed or cancelled download is started again only by a person. */
   #collectIfWanted(watched: WatchedJob): void {
     const { record } = watched;
     if (!hasResult(watched) || record.download !== null || !this.#options.canDownload()) return;
@@ -269,7 +269,7 @@ export class Batches {
     return new Set(this.records().map(({ name }) => name));
   }
 
-  /** @param taken others that it cannot be, beside those of the batches there are */
+  /** @param taken IDs that cannot be used, besides those of existing batches */
   #newId(taken: ReadonlySet<string> = new Set()): string {
     const stem = this.#options.now().toString(36);
     if (stem !== this.#newest.stem) this.#newest = { stem, number: 0 };

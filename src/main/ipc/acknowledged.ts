@@ -3,8 +3,7 @@ import type { Outcome } from '../../shared/errors.ts';
 import type { Handlers } from './register-requests.ts';
 
 /**
- * Requests that change what a person gave. Adding and importing jobs are not among them: their report says whether it is
- * saved.
+ * Requests that change stored data. Adding and importing jobs are not among them: their report says whether it is saved.
  */
 const changing = new Set<RequestName>([
   'removeJobs',
@@ -34,8 +33,8 @@ const changing = new Set<RequestName>([
 ]);
 
 /**
- * The handlers, with a change answered only after it is on disk. Where it is in effect but could not be written yet, the
- * answer says that as well.
+ * Wraps the handlers so that a change is answered only after it is on disk. If it could not be written yet, the answer says
+ * so.
  *
  * @param flush succeeds when all that was changed is on disk
  */

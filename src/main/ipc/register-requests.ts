@@ -5,7 +5,7 @@ import { requests, type RequestParams, type RequestResult } from '../../shared/c
 import { failed, type Outcome, messageOf } from '../../shared/errors.ts';
 import { log } from '../log/log.ts';
 
-/** One handler a request; a missing one does not compile. */
+/** One handler for each request; a missing one does not compile. */
 export type Handlers = {
   [N in RequestName]: (
     params: RequestParams<N>,
@@ -13,10 +13,10 @@ export type Handlers = {
 };
 
 /**
- * Registers the handlers of all requests. A sender that is not the app's own page, or a payload that does not fit its
- * schema, is answered with a failure and reaches no handler; so is whatever a handler throws.
+ * Registers the handlers of all requests. If the sender is not the app's own page, or the payload does not match its schema,
+ * the answer is a failure and no handler is called. An exception of a handler is answered with a failure as well.
  *
- * @param isTrusted whether a frame may ask; it is called before anything is awaited, while the frame is still known
+ * @param isTrusted whether a frame may send requests; called before anything is awaited, while the frame is still known
  */
 export function registerRequests(
   handlers: Handlers,

@@ -7,9 +7,9 @@ import { withAnnotations } from './watched-job.ts';
 type Jobs = Pick<JobStore, 'get' | 'update'>;
 
 /**
- * Writes a note on a job. White space alone takes it off.
+ * Sets the note of a job. White space alone removes it.
  *
- * @param over the note that it was typed over, see {@link typedNote}; left out, it replaces whatever there is
+ * @param over the note that was edited, see {@link typedNote}; if left out, the note is replaced
  */
 export function setNote(jobs: Jobs, id: string, note: string, over?: string): void {
   const typed = readNote(note);
@@ -20,7 +20,7 @@ export function setNote(jobs: Jobs, id: string, note: string, over?: string): vo
 }
 
 /**
- * Adds tags to jobs and takes tags off them, a slice of the jobs at a time.
+ * Adds and removes tags of jobs, a slice at a time.
  *
  * @returns what has changed, jobs with the same changes together
  */
@@ -48,10 +48,9 @@ export async function changeTags(jobs: Jobs, { ids, add, remove }: TagChange): P
 }
 
 /**
- * Takes jobs out of the usual list, or back into it, a slice at a time. Nothing else changes: one that is on its way is
- * asked for all the same, so that what is archived is as true as the rest.
+ * Archives jobs or takes them out of the archive, a slice at a time. Archived jobs are polled as before.
  *
- * @returns the jobs that were not so before
+ * @returns the jobs that were changed
  */
 export async function setArchived(jobs: Jobs, ids: readonly string[], archived: boolean): Promise<string[]> {
   const changed: string[] = [];

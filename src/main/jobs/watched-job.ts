@@ -38,7 +38,7 @@ const downloadSchema = z.object({
   finishedAt: momentSchema.nullable().catch(null),
 }) satisfies z.ZodType<Download>;
 
-/** More changes of status than any job goes through; a service that flips back and forth must not fill the disk. */
+/** More than any job has; limits what a service that flips between two states can write to disk. */
 const maxTransitions = 200;
 
 const transitionSchema = z.object({
@@ -47,15 +47,15 @@ const transitionSchema = z.object({
   after: momentSchema.nullable().catch(null),
 });
 
-/** The latest changes of status, as they were seen: also where a list or a database that somebody else wrote holds more. */
+/** The latest changes of status, also if a file or a database holds more. */
 export const transitionsSchema = z
   .array(z.unknown())
   .transform((all) => all.slice(-maxTransitions))
   .pipe(z.array(transitionSchema));
 
 /**
- * What is kept of a watched job on disk. Times are milliseconds since the epoch; one that no date holds is read as if it
- * were not there, since a row that cannot be drawn or written would be so after every start.
+ * What is kept of a watched job on disk. Times are milliseconds since the epoch; one out of the range of a date is read as
+ * missing, since it could neither be shown nor written.
  */
 export const watchedJobSchema = z.object({
   id: z.string().min(1).refine(isWellFormedLine),
@@ -90,11 +90,11 @@ export const watchedJobSchema = z.object({
   note: z.string().nullable().catch(null),
   archived: z.boolean().catch(false),
   commandRun: commandRunSchema.nullable().catch(null),
-  /** Whether the completion command is still to run for the result. */
+  /** Whether the hook is still to run for the result. */
   commandDue: z.boolean().catch(false),
   /**
-   * It came with an exported list or the backup, and the service has not said since that it is on its way: how it ended
-   * may be old.
+   * It came from an exported list or the backup, and the service has not said since that it is unfinished: its end may be
+   * old.
    */
   broughtBack: z.boolean().catch(false),
 });
@@ -109,7 +109,7 @@ export interface WatchedJob {
   version: number;
 }
 
-/** Whether all that is known of a job comes from the account's list or from a file: it is shown until the service answers. */
+/** Whether what is known of a job comes only from the account's list or from a file, not from an answer for the job. */
 export const isHint = ({ record, job }: WatchedJob): boolean => record.fetchedAt === null && job !== null;
 
 /** Whether a job has completed, and the service does not refuse it. */
@@ -120,7 +120,7 @@ export function hasResult(watched: WatchedJob | undefined): boolean {
   );
 }
 
-/** What the service itself answered for a job; null where nothing is known of it, `unconfirmed` where that is a hint. */
+/** What the service answered for a job; null if nothing is known of it, `unconfirmed` if it is known only from a list. */
 export const confirmedJob = (watched: WatchedJob | undefined): Job | 'unconfirmed' | null =>
   watched !== undefined && isHint(watched) ? 'unconfirmed' : (watched?.job ?? null);
 
@@ -149,13 +149,13 @@ export function newWatchedJob(id: string, order: number, source: string | null, 
 }
 
 export function fromRecord(record: WatchedJobRecord): WatchedJob {
-  // Of an earlier version, which kept whatever came.
+  // An earlier version of the app kept the answer uncleaned.
   const raw = cleanJson(record.raw);
   const parsed = parseJob(raw);
   return { record: { ...record, raw }, job: parsed?.job ?? null, notes: parsed?.notes ?? [], version: 1 };
 }
 
-/** The job after an answer: fresh, and with what changed since the last one noted. */
+/** The job after an answer, with the changes since the last one. */
 export function withAnswer(watched: WatchedJob, answer: PolledJob, now: number): WatchedJob {
   const { record } = watched;
   const { status } = answer.job;
@@ -170,7 +170,7 @@ export function withAnswer(watched: WatchedJob, answer: PolledJob, now: number):
     observations === record.observations &&
     watched.job?.stage === stage &&
     watched.job.progress === progress;
-  // A record of an older version does not say since when it stands still.
+  // A record of an older version may lack the time of the last change.
   const changedAt = (isStill ? record.changedAt : null) ?? now;
   return {
     record: {
@@ -190,9 +190,9 @@ export function withAnswer(watched: WatchedJob, answer: PolledJob, now: number):
 }
 
 /**
- * The job with what the account's list says of it, shown until the service answers for it. A job that is listed is known to
- * the service, whatever it says when it is asked for that job alone: the refusal stays as a mark that this is not fresh.
- * What the list leaves out of a job that was answered before stays as it was.
+ * The job with its entry in the account's list, shown until the service answers for it. A listed job is known to the
+ * service even if it refuses to answer for it; the refusal stays as a sign that this is not fresh. Fields that the entry
+ * lacks keep their last values.
  */
 export function withHint(watched: WatchedJob, entry: PolledJob, now: number): WatchedJob {
   const { record, version } = watched;
@@ -201,7 +201,7 @@ export function withHint(watched: WatchedJob, entry: PolledJob, now: number): Wa
   return { ...watched, record: { ...record, raw, failure }, job, version: version + 1 };
 }
 
-/** What an entry says, over what was answered before. */
+/** The entry merged over the last answer. */
 function withLeftOut(before: unknown, entry: PolledJob): Pick<PolledJob, 'job' | 'raw'> {
   const raw: unknown = Object.assign({}, before, entry.raw);
   return { job: (parseJob(raw) ?? entry).job, raw };
@@ -214,25 +214,25 @@ function listedAnyway(failure: PollFailure | null, now: number): PollFailure | n
   return { ...failure, refused };
 }
 
-/** Whether the service refuses a job of which it has not said how it ended: the account's list may say more of it. */
+/** Whether the service refuses a job that has not ended, so that only the account's list may say more of it. */
 export const isKeptBack = ({ record, job }: WatchedJob): boolean =>
   refusalOf(record.failure) !== null && (record.fetchedAt === null || !hasEnded(job?.status ?? null));
 
 /**
- * The job after a question that failed: the last values stay, marked stale since the first failure in a row. So does what
- * is known of a refusal, where this failure says nothing of the job.
+ * The job after a failed request: the last values stay, marked stale since the first failure in a row. An earlier refusal
+ * stays known if this failure does not concern the job.
  *
- * @param asking `pollingSince`: since when the app has been asking without a break; time before that is none in which it was
- *   refused. `isUnsure`: whether nothing at all was answered since its last refusal.
+ * @param polling `pollingSince`: since when the app has been polling without a break; earlier time does not count as
+ *   refused. `isUnsure`: whether nothing was answered since the last refusal.
  */
 export function withFailure(
   watched: WatchedJob,
   { code, text }: Failure,
   now: number,
-  asking: Asking = { pollingSince: -Infinity, isUnsure: false },
+  polling: Polling = { pollingSince: -Infinity, isUnsure: false },
 ): WatchedJob {
   const before = watched.record.failure;
-  const refused = isRefusal(code) ? refusedAgain(before, now, asking) : refusedBefore(before);
+  const refused = isRefusal(code) ? refusedAgain(before, now, polling) : refusedBefore(before);
   const failure = {
     code,
     text,
@@ -245,21 +245,21 @@ export function withFailure(
 
 type Refused = PollFailure['refused'];
 
-interface Asking {
+interface Polling {
   pollingSince: number;
   isUnsure: boolean;
 }
 
-/** How much of the time counts in which nothing at all is answered, and all may be refused: five minutes of an hour. */
+/** The share of time without any answer that counts as refused: five minutes of an hour. */
 const unsureShare = 1 / 12;
 
-function refusedAgain(before: PollFailure | null, now: number, { pollingSince, isUnsure }: Asking): Refused {
+function refusedAgain(before: PollFailure | null, now: number, { pollingSince, isUnsure }: Polling): Refused {
   const { since, until, code, isListed } = before?.refused ?? { since: now, until: now };
-  // Since the last refusal the questions failed for another reason: nobody knows what the service would have said.
+  // If requests failed for another reason since the last refusal, that time does not count.
   const breakEnd = code === undefined ? pollingSince : now;
   const breakMs = Math.max(0, breakEnd - until);
   const unsureMs = isUnsure ? Math.round((now - until - breakMs) * (1 - unsureShare)) : 0;
-  // Where the clock was set back, what it showed before is no time that has passed.
+  // The clock may have been set back.
   const counted = { since: Math.min(since + breakMs + Math.max(0, unsureMs), now), until: now };
   return isListed === true ? { ...counted, isListed } : counted;
 }
@@ -273,12 +273,12 @@ export function withDownload(watched: WatchedJob, download: Download): WatchedJo
   return { ...watched, record: { ...watched.record, download }, version: watched.version + 1 };
 }
 
-/** The job as one of these batches as well. */
+/** The job, added to these batches. */
 export function inBatches(watched: WatchedJob, batches: readonly string[]): WatchedJob {
   return withBatches(watched, [...new Set([...watched.record.batches, ...batches])]);
 }
 
-/** The job as one of a batch less. */
+/** The job, removed from a batch. */
 export function outOfBatch(watched: WatchedJob, batch: string): WatchedJob {
   return withBatches(
     watched,
@@ -304,7 +304,7 @@ export function withCommandDue(watched: WatchedJob, commandDue: boolean): Watche
   return { ...watched, record: { ...watched.record, commandDue }, version: watched.version + 1 };
 }
 
-/** The job with what a person changed of what is theirs. */
+/** The job with changed annotations. */
 export function withAnnotations(
   watched: WatchedJob,
   changes: Partial<Pick<WatchedJobRecord, 'tags' | 'note' | 'archived'>>,
@@ -319,8 +319,8 @@ export interface Seen {
 }
 
 /**
- * What an answer shows for the first time is added to what was seen before: another stage, another state of
- * preprocessing, and steps of it that had not been named. The same list comes back where nothing is new.
+ * Adds what an answer shows for the first time: another stage, another state of preprocessing, and new steps of it.
+ * Returns the same list if nothing is new.
  */
 export function observe(before: Observation[], job: Job, { at, after }: Seen): Observation[] {
   const found = [

@@ -3,9 +3,8 @@ export interface Clock {
   /** Milliseconds since the epoch. */
   now(): number;
   /**
-   * Milliseconds since a moment that means nothing, for whoever measures how long something takes or waits: unlike
-   * {@link now} it goes on evenly where the system's time is set back. Time that the machine sleeps counts. Not for what is
-   * shown or kept on disk.
+   * Milliseconds since an arbitrary moment, for durations and waits: unlike {@link now}, it never goes back when the system's
+   * time is set. Time in which the machine sleeps counts. Not for times that are shown or stored.
    */
   steady(): number;
   /**
@@ -19,8 +18,8 @@ export interface Clock {
 /** The longest a Node timer can wait (about 24.8 days); anything longer would fire at once. */
 const maxDelayMs = 2 ** 31 - 1;
 
-/** Milliseconds by which the date has to get ahead of what passed until the machine is taken to have slept. */
-const leastSleep = 1_000;
+/** If the date gets ahead of the elapsed time by so many milliseconds, the machine has slept. */
+const minSleepMs = 1_000;
 
 /**
  * How {@link Clock.steady} is measured.
@@ -33,7 +32,7 @@ export function steadyTime(date: () => number, awake: () => number): () => numbe
   return () => {
     const passed = awake();
     const ahead = date() - passed;
-    if (ahead - aheadBefore >= leastSleep) asleep += ahead - aheadBefore;
+    if (ahead - aheadBefore >= minSleepMs) asleep += ahead - aheadBefore;
     aheadBefore = ahead;
     return passed + asleep;
   };
@@ -51,7 +50,7 @@ export const systemClock: Clock = {
   },
 };
 
-/** What comes of some work; null where that takes longer than `ms` milliseconds. */
+/** The result of some work; null if it takes longer than `ms` milliseconds. */
 export async function inTime<T>(clock: Clock, ms: number, work: Promise<T>): Promise<T | null> {
   let stopTimer = (): void => {};
   const tooLate = new Promise<null>((resolve) => (stopTimer = clock.setTimeout(() => resolve(null), ms)));

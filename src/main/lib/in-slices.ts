@@ -1,13 +1,13 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
-/** So many take some ten milliseconds; between two slices the process answers whatever else it is asked. */
+/** A slice takes some ten milliseconds; between two slices the process handles other events. */
 const sliceSize = 500;
 
 /**
- * Does something with each of many, a slice at a time, so that nothing else waits for all of them. Once `signal` is
- * aborted, it goes no further and the promise is rejected.
+ * Processes many items a slice at a time, so that nothing else waits for all of them. Stops and rejects once `signal` is
+ * aborted.
  *
- * @param options size: how many are a slice, where each takes longer
+ * @param options size: items of a slice, if each takes longer
  */
 export async function inSlices<T>(
   all: readonly T[],

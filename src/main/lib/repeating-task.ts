@@ -5,16 +5,16 @@ export interface RepeatingTaskOptions {
   clock: Clock;
   /** Tasks of one queue never run at the same time. */
   queue: SerialQueue;
-  /** Resolves with the milliseconds until it should run again; null for not by itself. */
+  /** Resolves with the milliseconds until the next run; null for none. */
   run: (signal: AbortSignal) => Promise<number | null>;
-  /** Called where a run threw. */
+  /** Called if a run threw. */
   onError: (error: unknown) => void;
 }
 
-/** Milliseconds until it is tried again where a run threw. */
-const afterBreakMs = 60_000;
+/** Milliseconds until the next run after one that threw. */
+const afterErrorMs = 60_000;
 
-/** Something that is done again and again, and sooner where that is asked for. */
+/** Runs a task repeatedly, and sooner on request. */
 export class RepeatingTask {
   readonly #options: RepeatingTaskOptions;
   #cancelTimer: () => void = () => {};
@@ -26,7 +26,7 @@ export class RepeatingTask {
     this.#options = options;
   }
 
-  /** Runs it in `ms` milliseconds, or when it was planned already if that is sooner; never twice at the same time. */
+  /** Runs it in `ms` milliseconds, or earlier if it was planned so; never twice at the same time. */
   plan(ms: number): void {
     const at = this.#options.clock.steady() + ms;
     if (this.#dueAt !== null && this.#dueAt <= at) return;
@@ -34,7 +34,7 @@ export class RepeatingTask {
     if (this.#running === null) this.#setTimer();
   }
 
-  /** Ends it until it is planned anew. A run in progress is aborted, and its result dropped. */
+  /** Stops it until it is planned again. A run in progress is aborted, and its result dropped. */
   stop(): void {
     this.#cancelTimer();
     this.#dueAt = null;
@@ -58,9 +58,9 @@ export class RepeatingTask {
       .run(async () => (abort.signal.aborted ? null : run(abort.signal)))
       .catch((error: unknown) => {
         onError(error);
-        return afterBreakMs;
+        return afterErrorMs;
       });
-    // Stopped meanwhile, and perhaps planned anew: this run belongs to the one before.
+    // Stopped meanwhile, and perhaps planned again: the result of this run is outdated.
     if (this.#running !== abort) return;
     this.#running = null;
     if (next !== null) this.plan(next);

@@ -1,4 +1,4 @@
-/** Lets one thing happen after the other, in the order of asking. */
+/** Runs jobs one after the other, in the order of the calls. */
 export class SerialQueue {
   #last: Promise<unknown> = Promise.resolve();
 
