@@ -43,8 +43,8 @@ export interface JobAction {
   bulk?: {
     /** @param count how many it takes, in words; @param rows the jobs it is offered for */
     label: (count: string, rows: readonly JobRow[]) => string;
-    /** Which of the jobs it takes, where that is not `takes`. */
-    takes?: (row: JobRow, rows: readonly JobRow[]) => boolean;
+    /** Which of the jobs it takes, where that is not `takes`. Called once for all of them: there may be thousands. */
+    takes?: (rows: readonly JobRow[]) => (row: JobRow) => boolean;
     /** Which jobs it takes, where those are not all; stands in its tooltip. */
     only?: (rows: readonly JobRow[]) => string;
   };
@@ -129,7 +129,10 @@ export const jobActions = {
     // A list is either of the archive or not.
     bulk: {
       label: (count, rows) => `${isAnyArchived(rows) ? 'Bring back' : 'Archive'} ${count}`,
-      takes: ({ archived }, rows) => archived === isAnyArchived(rows),
+      takes: (rows) => {
+        const bringsBack = isAnyArchived(rows);
+        return ({ archived }) => archived === bringsBack;
+      },
       only: (rows) => (isAnyArchived(rows) ? 'Archived jobs' : 'Jobs that are not archived yet'),
     },
   },

@@ -17,7 +17,8 @@ export const offersFor = (rows: readonly JobRow[]): Offer[] =>
   Object.entries<JobAction>(jobActions).flatMap(([id, action]) => {
     const { takes, bulk } = action;
     if (bulk === undefined) return [];
-    const taken = rows.filter((row) => bulk.takes?.(row, rows) ?? takes(row, false));
+    const isTaken = bulk.takes?.(rows) ?? ((row: JobRow) => takes(row, false));
+    const taken = rows.filter(isTaken);
     const count = taken.length.toLocaleString();
     const isPart = bulk.only !== undefined && taken.length < rows.length;
     return {
