@@ -38,7 +38,7 @@ interface OriginState {
 }
 
 /** All in milliseconds. */
-const patience = {
+const timing = {
   /** Silence of several resources, or their wish for a wait, closes the gate when nothing was answered for so long. */
   silence: 3_000,
   /** Answers of no use close it when there were no others for so long. */
@@ -129,7 +129,7 @@ export class OriginGates {
   admitOrWait(origin: string, asker: Asker): number | null {
     if (this.admit(origin, asker)) return null;
     const now = this.#now();
-    return Math.max((this.until(origin) ?? 0) - now, patience.betweenLooks);
+    return Math.max((this.until(origin) ?? 0) - now, timing.betweenLooks);
   }
 
   /**
@@ -206,7 +206,7 @@ export class OriginGates {
    */
   retryNow(): void {
     const now = this.#now();
-    const mayInsist = now - this.#insistedAt >= patience.insisting;
+    const mayInsist = now - this.#insistedAt >= timing.insisting;
     for (const state of [this.#network, ...this.#origins.values()]) {
       const isAskedFor = state.gate.kind === 'closed' && state.gate.reason === 'rate-limited';
       if (isAskedFor && !mayInsist) continue;
@@ -259,10 +259,10 @@ export class OriginGates {
     const quietMs = now - Math.max(state.lastAnswerAt, state.troubledSince);
     const isForAll =
       reach === 'unusable'
-        ? state.troubled.size > 1 && quietMs >= patience.unusable
-        : state.troubled.size >= manyTroubled || (state.troubled.size > 1 && quietMs >= patience.silence);
+        ? state.troubled.size > 1 && quietMs >= timing.unusable
+        : state.troubled.size >= manyTroubled || (state.troubled.size > 1 && quietMs >= timing.silence);
     if (isForAll) return this.#close(state, failure);
-    if (quietMs < patience.unusable || now - state.doubtedAt < patience.betweenDoubts) return;
+    if (quietMs < timing.unusable || now - state.doubtedAt < timing.betweenDoubts) return;
     state.doubtedAt = now;
     this.#options.onDoubt?.(origin);
   }
@@ -290,13 +290,13 @@ export class OriginGates {
     const now = this.#now();
     const times = [this.#network, ...this.#origins.values()].flatMap(({ gate, probeAt }) => {
       if (gate.kind === 'open') return [];
-      const turnsAt = [gate.until, gate.until + patience.turn].find((at) => at > now);
+      const turnsAt = [gate.until, gate.until + timing.turn].find((at) => at > now);
       if (turnsAt !== undefined) return [turnsAt];
       // Nobody may have probed yet.
-      return [probeAt === null ? now + patience.sleep : probeAt + patience.probe];
+      return [probeAt === null ? now + timing.sleep : probeAt + timing.probe];
     });
     if (times.length === 0) return;
-    const wait = Math.min(Math.max(Math.min(...times) - now, 0), patience.sleep);
+    const wait = Math.min(Math.max(Math.min(...times) - now, 0), timing.sleep);
     this.#cancelTimer = this.#options.clock.setTimeout(() => {
       this.#giveUpProbes();
       this.#changed();
@@ -307,12 +307,12 @@ export class OriginGates {
   #giveUpProbes(): void {
     const now = this.#now();
     for (const state of [this.#network, ...this.#origins.values()])
-      if (state.probeAt !== null && now - state.probeAt >= patience.probe) Object.assign(state, unprobed);
+      if (state.probeAt !== null && now - state.probeAt >= timing.probe) Object.assign(state, unprobed);
   }
 
   #isProbeDue({ gate, probeAt, probedBy }: OriginState, asker: Asker): boolean {
     if (gate.kind === 'open') return true;
-    const dueAt = probedBy === asker ? gate.until + patience.turn : gate.until;
+    const dueAt = probedBy === asker ? gate.until + timing.turn : gate.until;
     return probeAt === null && dueAt <= this.#now();
   }
 
@@ -340,7 +340,7 @@ export class OriginGates {
     const ahead = clock.steady() - now;
     const backMs = ahead - this.#ahead;
     this.#ahead = ahead;
-    if (backMs >= patience.clockCorrection) {
+    if (backMs >= timing.clockCorrection) {
       this.#insistedAt -= backMs;
       for (const state of [this.#network, ...this.#origins.values()]) setBack(state, backMs);
     }

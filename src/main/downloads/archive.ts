@@ -177,7 +177,7 @@ async function readContent(zip: ZipFile, handle: OpenFile, entry: Entry): Promis
   if (!entry.isCompressed()) return packed;
   // An error goes on to the reader of `content`, and one who stops reading ends both streams.
   const content = createInflateRaw({
-    chunkSize: Math.min(Math.max(entry.uncompressedSize, leastChunk), chunkSize),
+    chunkSize: Math.min(Math.max(entry.uncompressedSize, minChunkSize), chunkSize),
   });
   pipeline(packed, content, () => undefined);
   return content;
@@ -185,7 +185,7 @@ async function readContent(zip: ZipFile, handle: OpenFile, entry: Entry): Promis
 
 /** Bytes read and written at once: each call has its way to a thread and back. */
 const chunkSize = 1024 ** 2;
-const leastChunk = 1024;
+const minChunkSize = 1024;
 
 /** A stream of the handle itself would leave a listener on it, and so itself in memory, for each of thousands of entries. */
 async function* readRange(handle: OpenFile, start: number, length: number): AsyncGenerator<Buffer> {

@@ -52,7 +52,7 @@ export interface Downloads {
   resumeHook: () => void;
 }
 
-/** Milliseconds after a result came home for which its command waits for the drive. */
+/** Milliseconds after a result was downloaded for which its command waits for the drive. */
 const maxAwayMs = 30 * 24 * 60 * 60_000;
 
 /** Joins the download queue to the store, the settings, the key and the command that is run for each result. */
@@ -68,9 +68,9 @@ export function createDownloads(options: CreateDownloadsOptions): Downloads {
     isAway: async (jobId, folder) => {
       const now = clock.now();
       // While it is downloaded again, nobody knows any more when the first copy came.
-      const cameAt = jobs.get(jobId)?.record.download?.finishedAt ?? now;
-      if (now - cameAt >= maxAwayMs) return false;
-      return isAway(folder, { chosen: options.folder(), cameAt }, workFiles);
+      const downloadedAt = jobs.get(jobId)?.record.download?.finishedAt ?? now;
+      if (now - downloadedAt >= maxAwayMs) return false;
+      return isAway(folder, { chosen: options.folder(), downloadedAt }, workFiles);
     },
     onRun: (jobId, run) => {
       jobs.update(jobId, (watched) => withCommandRun(watched, run));

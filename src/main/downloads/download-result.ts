@@ -42,7 +42,7 @@ export interface DownloadRequest {
   isOfAnother: (path: string) => boolean;
   onPhase: (phase: DownloadPhase) => void;
   onProgress: (receivedBytes: number, totalBytes: number | null) => void;
-  /** It did not come home: so many bytes stay on disk, with which the next try can go on. */
+  /** It was not downloaded: so many bytes stay on disk, with which the next try can go on. */
   onLeft: (bytes: number) => void;
 }
 
@@ -51,7 +51,7 @@ const maxBytes = 8 * 1024 ** 3;
 
 /** A result that lies under its name, and what a person is told of it. */
 export interface DownloadedResult extends PlacingNote {
-  /** Removes what it was made from. Until then a next run finds out that it is home, so the record goes first. */
+  /** Removes what it was made from. Until then the next run finds the result by it, so the record is written first. */
   release: () => Promise<void>;
 }
 
@@ -61,7 +61,7 @@ const maxRenamed = 20;
 const maxLostChecks = 2;
 
 /**
- * Brings one result home: receives its ZIP, checks it, unpacks it beside its final place and moves it there when it is
+ * Downloads one result: receives its ZIP, checks it, unpacks it beside its final place and moves it there when it is
  * whole. Otherwise nothing is left in the folder, except hidden what a next download can go on with.
  */
 export async function downloadResult(

@@ -18,7 +18,7 @@ export class QueueReport {
   readonly #options: QueueReportOptions;
   #run: DownloadRun | null = null;
   #summary: DownloadSummary | null = null;
-  /** Whether all of the run was told as failed before and is tried again by itself: then only what comes home is news. */
+  /** Whether all of the run are late retries of failed downloads: then only a downloaded result is news. */
   #isOfRetries = false;
   #summaryBefore: DownloadSummary | null = null;
   #finishedSince: number;
@@ -58,7 +58,7 @@ export class QueueReport {
     this.changed();
   }
 
-  /** Results that are home by now are cleared away. */
+  /** Clears away the results that are downloaded by now. */
   clearFinished(): void {
     this.#finishedSince = this.#options.clock.now() + 1;
     this.dismissSummary();
@@ -159,8 +159,8 @@ export class DownloadRun {
   summary(now: number): DownloadSummary | null {
     const { done, failed } = this.#counts;
     if (done + failed === 0) return null;
-    const home = [...this.#entries.values()].filter(({ fate }) => fate === 'done');
-    const targets = new Set(home.map(({ target }) => target));
+    const downloaded = [...this.#entries.values()].filter(({ fate }) => fate === 'done');
+    const targets = new Set(downloaded.map(({ target }) => target));
     const [onlyTarget = null] = targets;
     return {
       startedAt: this.startedAt,
@@ -168,7 +168,8 @@ export class DownloadRun {
       done,
       failed,
       receivedBytes: this.#receivedBytes,
-      folder: home.length === 1 ? (home[0]?.folder ?? null) : targets.size === 1 ? onlyTarget : null,
+      folder:
+        downloaded.length === 1 ? (downloaded[0]?.folder ?? null) : targets.size === 1 ? onlyTarget : null,
       failures: this.#failures(),
     };
   }

@@ -69,12 +69,12 @@ it('knows the file called as its folder also where that may not be called so', a
   expect((await found())[0]).toBe('usd/mug_app/mug.app.usd');
 });
 
-const cameAt = Date.UTC(2026, 4, 6);
-const [before, after] = [new Date(cameAt - 1_000), new Date(cameAt + 1_000)];
+const downloadedAt = Date.UTC(2026, 4, 6);
+const [before, after] = [new Date(downloadedAt - 1_000), new Date(downloadedAt + 1_000)];
 
 it('takes a result for moved where the folder that results go to has something in it, for away where it has not or is gone', async () => {
   const chosen = join(folder(), 'nas');
-  const away = (...path: string[]) => isAway(join(folder(), ...path), { chosen, cameAt }, workFiles);
+  const away = (...path: string[]) => isAway(join(folder(), ...path), { chosen, downloadedAt }, workFiles);
   expect(await away('nas', 'batch', 'mug')).toBe(true);
   await mkdir(chosen);
   await utimes(chosen, before, before);
@@ -88,5 +88,5 @@ it('takes a result for moved where the folder that results go to has something i
 
 it('takes a result for moved where the folder that results go to was emptied since it came', async () => {
   await utimes(folder(), after, after);
-  expect(await isAway(join(folder(), 'mug'), { chosen: folder(), cameAt }, workFiles)).toBe(false);
+  expect(await isAway(join(folder(), 'mug'), { chosen: folder(), downloadedAt }, workFiles)).toBe(false);
 });

@@ -5,7 +5,7 @@ import { possibleName } from './file-names.ts';
 import { isInside } from './slot-notes.ts';
 
 /** Folders are looked into this deep, and this many files are looked at: results are small and flat. */
-const deepest = 4;
+const maxDepth = 4;
 const maxFiles = 5_000;
 
 interface Found {
@@ -35,17 +35,17 @@ export async function findResultFiles(folder: string, files: FolderFiles): Promi
  * result itself was moved or deleted.
  *
  * @param chosen the folder that results go to now; of one that went elsewhere only the folder around it is known
- * @param cameAt when the result came home, in milliseconds since the epoch
+ * @param downloadedAt when the result was downloaded, in milliseconds since the epoch
  */
 export async function isAway(
   result: string,
-  { chosen, cameAt }: { chosen: string; cameAt: number },
+  { chosen, downloadedAt }: { chosen: string; downloadedAt: number },
   files: Pick<FolderFiles, 'readdir' | 'stat'>,
 ): Promise<boolean> {
   const target = isInside(result, chosen) ? chosen : dirname(result);
   try {
     if ((await files.readdir(target)).length > 0) return false;
-    return (await files.stat(target)).mtimeMs < cameAt;
+    return (await files.stat(target)).mtimeMs < downloadedAt;
   } catch {
     return true;
   }
@@ -58,7 +58,7 @@ async function filesBelow(folder: string, files: FolderFiles): Promise<Found[]> 
     const { path: parent, depth } = next;
     for (const entry of await files.readdir(parent)) {
       const path = join(parent, entry.name);
-      if (entry.isDirectory() && depth < deepest) folders.push({ path, depth: depth + 1 });
+      if (entry.isDirectory() && depth < maxDepth) folders.push({ path, depth: depth + 1 });
       else if (entry.isFile() && found.length < maxFiles)
         found.push({ path, depth, isNamesake: isNamesake(path, parent) });
     }

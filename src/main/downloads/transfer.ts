@@ -20,7 +20,7 @@ const progressEveryMs = 100;
 /** How often in a row a broken transfer is taken up again without a new byte having come. */
 const maxResumes = 5;
 /** Half a kilobyte a second, over four minutes and all breaks in them. Whoever brings less gives way to another download. */
-const leastProgress = { bytes: 120 * 1024, ms: 240_000 };
+const minProgress = { bytes: 120 * 1024, ms: 240_000 };
 const firstPauseMs = 1_000;
 const maxPauseMs = 15_000;
 
@@ -63,8 +63,8 @@ export async function receiveResult(
     maxReceived = Math.max(maxReceived, received);
     if (failures > maxResumes) return attempt.outcome;
     const now = clock.steady();
-    if (now - mark.at >= leastProgress.ms) {
-      if (maxReceived - mark.bytes < leastProgress.bytes) return attempt.outcome;
+    if (now - mark.at >= minProgress.ms) {
+      if (maxReceived - mark.bytes < minProgress.bytes) return attempt.outcome;
       mark = { at: now, bytes: maxReceived };
     }
     await pause(clock, pauseMs(failures, random()), signal);

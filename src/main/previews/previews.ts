@@ -49,7 +49,7 @@ const maxAtOnce = 4;
  */
 export class Previews {
   readonly #options: PreviewsOptions;
-  readonly #underWay = new Map<string, { url: string; outcome: Promise<Outcome<CachedFile>> }>();
+  readonly #inFlight = new Map<string, { url: string; outcome: Promise<Outcome<CachedFile>> }>();
   readonly #limit = createLimit(maxAtOnce);
   readonly #closing = new AbortController();
 
@@ -113,14 +113,14 @@ export class Previews {
 
   async #file(ref: PreviewRef, source: Source): Promise<Outcome<CachedFile>> {
     const { key, url } = source;
-    const underWay = this.#underWay.get(key);
-    if (underWay !== undefined) {
-      const outcome = await underWay.outcome;
+    const inFlight = this.#inFlight.get(key);
+    if (inFlight !== undefined) {
+      const outcome = await inFlight.outcome;
       // The other one's link was older.
-      return isExpired(outcome) && underWay.url !== url ? this.#file(ref, source) : outcome;
+      return isExpired(outcome) && inFlight.url !== url ? this.#file(ref, source) : outcome;
     }
-    const outcome = this.#findOrFetch(key, url, ref.slot).finally(() => this.#underWay.delete(key));
-    this.#underWay.set(key, { url, outcome });
+    const outcome = this.#findOrFetch(key, url, ref.slot).finally(() => this.#inFlight.delete(key));
+    this.#inFlight.set(key, { url, outcome });
     return outcome;
   }
 
@@ -164,10 +164,10 @@ async function problemOfSize(path: string): Promise<Failure | null> {
   return { code: 'too-large', text: `It has ${pixels} pixels.` };
 }
 
-async function beginningOf(path: string, most: number): Promise<Uint8Array> {
+async function beginningOf(path: string, max: number): Promise<Uint8Array> {
   const file = await workFiles.open(path, readingFile);
   try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(most), 0, most, 0);
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(max), 0, max, 0);
     return buffer.subarray(0, bytesRead);
   } finally {
     await file.close();
@@ -210,11 +210,11 @@ export const createPreviews = ({
   });
 
 /** Lets so many tasks run at once; the others wait for their turn, in the order they came. */
-export function createLimit(most: number): <T>(task: () => Promise<T>) => Promise<T> {
+export function createLimit(max: number): <T>(task: () => Promise<T>) => Promise<T> {
   const waiting: (() => void)[] = [];
   let running = 0;
   return async (task) => {
-    if (running >= most) await new Promise<void>((resolve) => waiting.push(resolve));
+    if (running >= max) await new Promise<void>((resolve) => waiting.push(resolve));
     else running += 1;
     try {
       return await task();

@@ -41,7 +41,7 @@ const quittingMs = 3_000;
 /** Milliseconds until a folder is looked for again that is not there, or does not answer. */
 const lookAgainMs = 30_000;
 
-/** Runs the command that a person chose for each result that comes home, one after the other. */
+/** Runs the command that a person chose for each downloaded result, one after the other. */
 export class HookRunner {
   readonly #options: HookRunnerOptions;
   readonly #stop = new AbortController();
@@ -117,7 +117,7 @@ export class HookRunner {
   }
 
   /** Runs a program for as long as it may take. Nothing is known of what it is doing, so it is asked to end before it is killed. */
-  async #runFor(program: string, given: string[]): Promise<ProgramOutcome> {
+  async #runFor(program: string, values: string[]): Promise<ProgramOutcome> {
     const { clock, run } = this.#options;
     const [toEnd, toKill, toLeave] = [new AbortController(), new AbortController(), new AbortController()];
     const timers: (() => void)[] = [];
@@ -134,7 +134,7 @@ export class HookRunner {
     try {
       const outcome = await run({
         program,
-        arguments: given,
+        arguments: values,
         toEnd: toEnd.signal,
         toKill: toKill.signal,
         toLeave: toLeave.signal,

@@ -52,7 +52,7 @@ export const runProgram: RunProgram = async (request) => {
 
 /** @param output the file that takes what it writes */
 const start = (
-  { program, arguments: given, toEnd, toKill, toLeave }: ProgramRequest,
+  { program, arguments: values, toEnd, toKill, toLeave }: ProgramRequest,
   output: number,
 ): Promise<Omit<ProgramOutcome, 'output'>> =>
   new Promise((resolve) => {
@@ -61,7 +61,7 @@ const start = (
       listening.abort();
       resolve({ exitCode, problem });
     };
-    const child = spawn(program, [...given], {
+    const child = spawn(program, [...values], {
       cwd: homedir(),
       env: environmentFor(process.env),
       shell: false,
@@ -140,15 +140,15 @@ async function silenceOf(path: string): Promise<string | null> {
 export interface EndingTools {
   platform: NodeJS.Platform;
   kill: (pid: number, signal: NodeJS.Signals | 0) => void;
-  start: (program: string, given: string[]) => void;
+  start: (program: string, values: string[]) => void;
 }
 
 const systemTools: EndingTools = {
   platform: process.platform,
   kill: (pid, signal) => process.kill(pid, signal),
-  start: (program, given) => {
+  start: (program, values) => {
     // It fails where the program has ended by itself already, which is as good.
-    spawn(program, given, { stdio: 'ignore', windowsHide: true }).on('error', () => undefined);
+    spawn(program, values, { stdio: 'ignore', windowsHide: true }).on('error', () => undefined);
   },
 };
 
@@ -244,20 +244,20 @@ export class OutputFile {
 
 /** The end of a text that comes in pieces, however long it gets. */
 class TailText {
-  readonly #most: number;
+  readonly #maxLength: number;
   readonly #decoder = new TextDecoder();
   #text = '';
   #isCut = false;
 
-  /** @param most characters that are kept */
-  constructor(most: number) {
-    this.#most = most;
+  /** @param maxLength characters that are kept */
+  constructor(maxLength: number) {
+    this.#maxLength = maxLength;
   }
 
   add(piece: Uint8Array): void {
     this.#text += this.#decoder.decode(piece, { stream: true });
-    if (this.#text.length <= this.#most) return;
-    this.#text = this.#text.slice(-this.#most);
+    if (this.#text.length <= this.#maxLength) return;
+    this.#text = this.#text.slice(-this.#maxLength);
     this.#isCut = true;
   }
 
