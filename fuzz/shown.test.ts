@@ -13,8 +13,8 @@ import {
   formatDuration,
   formatTime,
 } from '../src/renderer/ui/format.ts';
-import { describeNews } from '../src/shared/notification-words.ts';
-import { cutText, wellFormed, wellFormedLine } from '../src/shared/lib/well-formed.ts';
+import { describeNews } from '../src/shared/notifications.ts';
+import { cutText, wellFormed, wellFormedLine } from '../src/shared/lib/text.ts';
 import { anyJson, json, number, text } from './arbitraries.ts';
 import { expectWellFormed } from './expectations.ts';
 

@@ -1,6 +1,6 @@
 /** What a person adds to a job: tags and a note. The rules hold wherever they are given: typed, in bulk, imported. */
 
-import { wellFormed, wellFormedLine } from './lib/well-formed.ts';
+import { wellFormed, wellFormedLine } from './lib/text.ts';
 
 /** Characters. */
 export const maxTagLength = 40;

@@ -1,5 +1,8 @@
 import { z } from 'zod';
 import { momentSchema } from './lib/timestamp.ts';
+import { isDownloadActive, isResultHere, type Download } from './downloads.ts';
+import { isUnknownJob, outcomeOf, plainStatus } from './job/job-status.ts';
+import type { JobRow } from './watched-job.ts';
 
 /** Jobs that were given together. Which ones they are stands in each job, see `batches` of a row. */
 export const batchSchema = z.object({
@@ -15,3 +18,136 @@ export const batchSchema = z.object({
 });
 
 export type Batch = z.infer<typeof batchSchema>;
+
+/** The part of a row that counts for its batches. */
+export type BatchRow = Pick<JobRow, 'status' | 'progress' | 'fetchedAt' | 'failure' | 'download' | 'batches'>;
+
+export type BatchState = 'waiting' | 'running' | 'stuck' | 'done' | 'failed' | 'unknown';
+
+/** What one job adds to the sums of its batches. */
+export interface BatchShare {
+  state: BatchState;
+  result: 'none' | 'on-its-way' | 'home';
+  /** 0 to 100; counts while the job is on its way. */
+  progress: number;
+}
+
+/** The sums over the jobs of a batch that are in the list. */
+export type BatchTally = Record<BatchState, number> & {
+  present: number;
+  collecting: number;
+  collected: number;
+  /** Of the jobs on their way, added up. */
+  progress: number;
+};
+
+/** How a batch stands. Every expected job is in exactly one of the seven counts from `done` to `removed`. */
+export interface BatchProgress {
+  expected: number;
+  done: number;
+  failed: number;
+  /** Jobs that the service does not know, see `isUnknownJob`. */
+  unknown: number;
+  stuck: number;
+  waiting: number;
+  running: number;
+  /** Given with the batch and taken off the list since. */
+  removed: number;
+  /** Of `done`: results that are on this computer, on their way to it, and still to be brought. */
+  collected: number;
+  collecting: number;
+  collectable: number;
+  /** Of the jobs in the list, 0 to 1: ended ones count whole, others by their own progress. */
+  share: number;
+  /** Nothing of it is on its way any more. */
+  isOver: boolean;
+}
+
+export const emptyTally = (): BatchTally => ({
+  waiting: 0,
+  running: 0,
+  stuck: 0,
+  done: 0,
+  failed: 0,
+  unknown: 0,
+  present: 0,
+  collecting: 0,
+  collected: 0,
+  progress: 0,
+});
+
+/**
+ * What a job adds. A status nobody has heard of is on its way, unless it reads as an end. A cancelled job is among the
+ * failed: like them it is over and has no result.
+ */
+export function batchShareOf(row: BatchRow, isStuck: boolean): BatchShare {
+  const state = stateOf(row, isStuck);
+  const result = state === 'done' ? resultOf(row.download) : 'none';
+  const isUnderWay = state === 'waiting' || state === 'running' || state === 'stuck';
+  return { state, result, progress: isUnderWay ? Math.min(Math.max(row.progress ?? 0, 0), 100) : 0 };
+}
+
+function resultOf(download: Download | null): BatchShare['result'] {
+  if (download === null) return 'none';
+  if (isDownloadActive(download.phase)) return 'on-its-way';
+  return isResultHere(download) ? 'home' : 'none';
+}
+
+function stateOf(row: BatchRow, isStuck: boolean): BatchState {
+  const { status } = row;
+  if (isUnknownJob(row)) return 'unknown';
+  const outcome = outcomeOf(status);
+  if (outcome !== null) return outcome === 'completed' ? 'done' : 'failed';
+  if (isStuck) return 'stuck';
+  if (status === null) return 'waiting';
+  const plain = plainStatus(status);
+  return plain === 'queued' || plain === 'submitting' ? 'waiting' : 'running';
+}
+
+function addTo(tally: BatchTally, { state, result, progress }: BatchShare): void {
+  tally[state] += 1;
+  tally.present += 1;
+  tally.progress += progress;
+  if (result === 'on-its-way') tally.collecting += 1;
+  if (result === 'home') tally.collected += 1;
+}
+
+/** The tallies of all batches, in one pass over the rows. */
+export function tallyBatches<Row extends BatchRow>(
+  rows: readonly Row[],
+  isStuck: (row: Row) => boolean,
+): Map<string, BatchTally> {
+  const tallies = new Map<string, BatchTally>();
+  for (const row of rows) {
+    const share = batchShareOf(row, isStuck(row));
+    for (const id of row.batches) {
+      const tally = tallies.get(id) ?? emptyTally();
+      addTo(tally, share);
+      tallies.set(id, tally);
+    }
+  }
+  return tallies;
+}
+
+/** Whether no job of it is on its way; a batch without jobs in the list is never over, for nothing came of it. */
+export const isTallyOver = ({ present, waiting, running, stuck }: BatchTally): boolean =>
+  present > 0 && waiting + running + stuck === 0;
+
+export function progressOf({ expected }: Pick<Batch, 'expected'>, tally: BatchTally): BatchProgress {
+  const { present, progress, done, failed, unknown, stuck, waiting, running, collected, collecting } = tally;
+  return {
+    expected,
+    done,
+    failed,
+    unknown,
+    stuck,
+    waiting,
+    running,
+    removed: Math.max(0, expected - present),
+    collected,
+    collecting,
+    collectable: done - collected - collecting,
+    share: present === 0 ? 0 : (done + failed + progress / 100) / present,
+    isOver: isTallyOver(tally),
+  };
+}

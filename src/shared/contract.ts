@@ -1,18 +1,54 @@
 import { z } from 'zod';
-import type { AddReport } from './add-report.ts';
+import { jobIdSchema } from './job/job.ts';
+import { wellFormed, wellFormedLine } from './lib/text.ts';
+import type { AddReport, GivenText } from './intake.ts';
+import { maxNoteLength, maxTagLength, maxTags } from './annotations.ts';
 import type { AppNotification, Target } from './notifications.ts';
 import type { PushName, RequestName } from './channels.ts';
-import type { LinkProblem } from './deep-link.ts';
-import { resultFormats } from './downloads.ts';
-import { jobIds, jobIdSchema, oneLine, returns } from './contract-parts.ts';
+import { resultFormats, type ResultFiles } from './downloads.ts';
 import type { Outcome } from './errors.ts';
-import type { GivenText } from './given-text.ts';
-import { libraryRequests } from './library-requests.ts';
 import { previewPlaceSchema, type Preview, type TextPreview } from './previews.ts';
-import type { ResultFiles } from './result-files.ts';
-import { commandSchema, settingsSchema, type Settings } from './settings.ts';
+import { settingsSchema, type Settings } from './settings.ts';
+import { commandSchema } from './hook.ts';
 import { bannerKinds, type Patch, type Snapshot } from './state.ts';
 import type { JobDetail } from './watched-job.ts';
+
+/** Each once: what is done with one of them may be slow, and is asked for once. */
+const jobIds = z
+  .array(jobIdSchema)
+  .min(1)
+  .max(1_000_000)
+  .overwrite((ids) => [...new Set(ids)]);
+
+/** Marks the type of a result without a value of it. */
+const returns = <T>(): T | undefined => undefined;
+
+/** For `overwrite`: a name or a tag that a person typed or pasted, as it is kept. */
+const oneLine = (text: string): string => wellFormedLine(text);
+
+export const exportFormats = ['csv', 'json'] as const;
+export type ExportFormat = (typeof exportFormats)[number];
+
+/** Tags that were added to and removed from the same jobs. The other way round it takes the change back. */
+export interface TagChange {
+  ids: string[];
+  add: string[];
+  remove: string[];
+}
+
+/** What came of an export. */
+export interface Exported {
+  count: number;
+  /** Set where of so many what the service said is left out: the file would be too large to be imported. */
+  shortened?: number;
+  /** The file's name without its folder. */
+  fileName: string;
+}
+
+const tags = z.array(z.string().overwrite(oneLine).min(1).max(maxTagLength)).max(maxTags);
+
+/** Why a link into the app cannot be followed. */
+export type LinkProblem = 'too-long' | 'not-a-link' | 'no-id' | 'bad-id' | 'too-many';
 
 export interface SavedKey {
   /** `unchecked`: the service could not be reached to ask. */
@@ -137,7 +173,38 @@ export const requests = {
   copyDiagnostics: { params: z.undefined(), result: returns<null>() },
   /** Ends the app and starts it again as usual. */
   leaveSafeMode: { params: z.undefined(), result: returns<null>() },
-  ...libraryRequests,
+  setNote: {
+    params: z.strictObject({
+      id: jobIdSchema,
+      note: z
+        .string()
+        .max(maxNoteLength)
+        .overwrite((note) => wellFormed(note)),
+      /** What the note was before, as far as whoever gives it knew; left out, it replaces whatever there is. */
+      over: z.string().max(maxNoteLength).optional(),
+    }),
+    result: returns<null>(),
+  },
+  /** Answers with what has changed: a job may have had a tag before, or no room for one more. */
+  changeTags: {
+    params: z.strictObject({ ids: jobIds, add: tags, remove: tags }),
+    result: returns<TagChange[]>(),
+  },
+  /** Answers with the jobs that were not so before. */
+  setArchived: {
+    params: z.strictObject({ ids: jobIds, archived: z.boolean() }),
+    result: returns<string[]>(),
+  },
+  /** Writes these jobs, in this order, where the person says; null where they changed their mind. */
+  exportJobs: {
+    params: z.strictObject({ ids: jobIds, format: z.enum(exportFormats) }),
+    result: returns<Exported | null>(),
+  },
+  copyJobsTable: { params: z.strictObject({ ids: jobIds }), result: returns<null>() },
+  /** Shows the file that was exported last in its folder. */
+  showExported: { params: z.undefined(), result: returns<null>() },
+  /** Lets the person choose a file and adds what is in it; null where they changed their mind. */
+  importJobs: { params: z.undefined(), result: returns<AddReport | null>() },
 } satisfies Record<RequestName, RequestContract>;
 
 export type RequestParams<N extends RequestName> = z.infer<(typeof requests)[N]['params']>;

@@ -1,5 +1,4 @@
 import { hasEnded, outcomeOf } from './job/job-status.ts';
-import { countBelow, quantile } from './quantile.ts';
 import type { JobRow } from './watched-job.ts';
 
 /**
@@ -143,3 +142,27 @@ function finalDuration(row: TimedRow, measure: Measure): number | null {
 
 const later = (a: number | null, b: number | null): number | null =>
   a === null ? b : b === null ? a : Math.max(a, b);
+
+/**
+ * The value below which a share of the sorted values lies, interpolated between neighbours; the median at 0.5.
+ *
+ * @param sorted ascending, at least one value
+ * @param share 0 to 1
+ */
+export function quantile(sorted: readonly number[], share: number): number {
+  const place = (sorted.length - 1) * share;
+  const below = sorted[Math.floor(place)] ?? NaN;
+  const above = sorted[Math.ceil(place)] ?? NaN;
+  return below + (above - below) * (place - Math.floor(place));
+}
+
+/** How many of the sorted values lie below a value. */
+export function countBelow(sorted: readonly number[], value: number): number {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((sorted[middle] ?? Infinity) < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { trimCharacters } from './lib/trim-characters.ts';
+import { trimCharacters } from './lib/text.ts';
 
 /** What can stand in braces in a template. */
 export const templateFields = ['name', 'id', 'type', 'batch', 'date'] as const;

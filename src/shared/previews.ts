@@ -1,4 +1,7 @@
 import { z } from 'zod';
+import type { Job } from './job/job.ts';
+import type { JobFile } from './job/job-file.ts';
+import { fileIdentity } from './job/same-file.ts';
 
 /**
  * The files of a job that can be looked at inside the window. The page names a job and one of these places; the address
@@ -66,4 +69,17 @@ function decode(text: string): string | null {
   } catch {
     return null;
   }
+}
+
+/**
+ * Which file is in a place of a job. What the service makes may be written anew under the same address while the job is on
+ * its way, a log above all, so it is another file once the job has gone on or ended.
+ */
+export function previewIdentity(
+  job: Pick<Job, 'status' | 'timing'>,
+  { id, slot, index }: PreviewRef,
+  file: JobFile | null,
+): string {
+  const madeIn = slot === 'input-image' ? null : [job.status, job.timing?.completed_at ?? null];
+  return JSON.stringify([id, slot, index, fileIdentity(file), madeIn]);
 }

@@ -1,19 +1,8 @@
 import { z } from 'zod';
+import { commandSchema, maxPathLength } from './hook.ts';
 import { resultFormats } from './downloads.ts';
 import { namingTemplateSchema } from './naming-template.ts';
 import { savedViewSchema, type SavedView } from './saved-view.ts';
-
-/** Characters; no system that this app runs on opens a longer one without being told to. */
-const maxPathLength = 4096;
-
-/** A program to run for each result brought home, without a shell: each argument reaches it as it is. */
-export const commandSchema = z.strictObject({
-  /** Absolute path; chosen in the system's own dialog, never typed. */
-  program: z.string().min(1).max(maxPathLength),
-  /** May hold `{folder}`, `{usd}`, `{mjcf}`, `{id}` and `{name}`. */
-  arguments: z.array(z.string().max(4096)).max(50),
-});
-export type Command = z.infer<typeof commandSchema>;
 
 /** Filters with a name of their own that are kept at most. */
 export const maxSavedViews = 50;

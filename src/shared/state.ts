@@ -1,8 +1,8 @@
 import type { AccountState } from './account.ts';
-import type { AddQuestion } from './add-question.ts';
+import type { AddQuestion } from './intake.ts';
 import type { AppNotification } from './notifications.ts';
 import type { Batch } from './batch.ts';
-import type { DownloadQueueState } from './download-queue.ts';
+import type { DownloadQueueState } from './downloads.ts';
 import type { Session } from './session.ts';
 import type { Settings } from './settings.ts';
 import type { JobRow } from './watched-job.ts';

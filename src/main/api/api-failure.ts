@@ -1,5 +1,5 @@
 import { plainTextRefusal, type ErrorCode, type Failure, type Outcome } from '../../shared/errors.ts';
-import { wellFormed } from '../../shared/lib/well-formed.ts';
+import { wellFormed } from '../../shared/lib/text.ts';
 
 /** A failed call, with how long the service asked to wait before the next one (milliseconds), if it did. */
 export interface ApiFailure extends Failure {

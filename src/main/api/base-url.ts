@@ -1,5 +1,5 @@
 import { failed, success, type Outcome } from '../../shared/errors.ts';
-import { trimCharactersEnd } from '../../shared/lib/trim-characters.ts';
+import { trimCharactersEnd } from '../../shared/lib/text.ts';
 
 /** Source: the API's pages. Every path of the API is below it. */
 export const liveBaseUrl = 'https://api.rigyd.com/api';

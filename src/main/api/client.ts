@@ -5,7 +5,7 @@ import { plainTextRefusal, success, type ErrorCode } from '../../shared/errors.t
 import { cleanJson } from '../../shared/job/clean-json.ts';
 import { parseJob } from '../../shared/job/job.ts';
 import { isTerminal } from '../../shared/job/job-status.ts';
-import { wellFormedLine } from '../../shared/lib/well-formed.ts';
+import { wellFormedLine } from '../../shared/lib/text.ts';
 import type { AddressCheck } from './address-check.ts';
 import { badAnswer, wordsIn, type ApiFailure, type ApiOutcome } from './api-failure.ts';
 import type { Fetch } from './net-fetch.ts';

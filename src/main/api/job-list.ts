@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { jobIdSchema } from '../../shared/contract-parts.ts';
 import { cleanJson } from '../../shared/job/clean-json.ts';
-import { parseJob, type ParsedJob } from '../../shared/job/job.ts';
+import { parseJob, type ParsedJob, jobIdSchema } from '../../shared/job/job.ts';
 import { inSlices } from '../lib/in-slices.ts';
 
 /** An answer about one job: what it says, and the very JSON it said it in. */

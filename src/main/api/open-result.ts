@@ -1,6 +1,6 @@
 import type { ResultFormat } from '../../shared/downloads.ts';
 import { failed, success, type Outcome } from '../../shared/errors.ts';
-import { wellFormedLine } from '../../shared/lib/well-formed.ts';
+import { wellFormedLine } from '../../shared/lib/text.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { AddressCheck } from './address-check.ts';
 import {

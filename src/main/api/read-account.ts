@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { AccountFacts } from '../../shared/account.ts';
-import { wellFormedLine } from '../../shared/lib/well-formed.ts';
+import { wellFormedLine } from '../../shared/lib/text.ts';
 
 const text = z
   .string()

@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { emptyAddReport } from '../../shared/add-report.ts';
+import { emptyAddReport } from '../../shared/intake.ts';
 import { success } from '../../shared/errors.ts';
 import { createHandlers } from '../ipc/handlers.ts';
 import { progressIn } from '../testing/batches-harness.ts';

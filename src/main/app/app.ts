@@ -1,7 +1,6 @@
 import { join } from 'node:path';
-import type { AddReport } from '../../shared/add-report.ts';
+import { type AddReport, linkSource } from '../../shared/intake.ts';
 import { type Outcome, success } from '../../shared/errors.ts';
-import { linkSource } from '../../shared/given-text.ts';
 import type { Giving } from '../intake/add-given.ts';
 import { AddQuestions } from '../intake/add-questions.ts';
 import { LinkIntake } from '../intake/link-intake.ts';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { batchSchema } from '../../shared/batch.ts';
 import { momentSchema, unreadableTime } from '../../shared/lib/timestamp.ts';
 import { createHash } from 'node:crypto';
-import { wellFormedLine } from '../../shared/lib/well-formed.ts';
+import { wellFormedLine } from '../../shared/lib/text.ts';
 
 /** What is kept of a batch on disk. */
 export const batchRecordSchema = batchSchema.extend({

@@ -1,6 +1,6 @@
 import type { Batch } from '../../shared/batch.ts';
 import { isDownloadActive, isResultHere } from '../../shared/downloads.ts';
-import type { GivenBy } from '../../shared/given-text.ts';
+import type { GivenBy } from '../../shared/intake.ts';
 import type { JobStore } from '../jobs/job-store.ts';
 import { hasResult, inBatches, outOfBatch, type WatchedJob } from '../jobs/watched-job.ts';
 import type { WriteBehind } from '../store/write-behind.ts';

@@ -1,7 +1,6 @@
 import { basename } from 'node:path';
-import type { CommandRun } from '../../shared/hook.ts';
-import { isCommandFailed } from '../../shared/hook.ts';
-import type { DownloadQueueState } from '../../shared/download-queue.ts';
+import { type CommandRun, isCommandFailed } from '../../shared/hook.ts';
+import type { DownloadQueueState } from '../../shared/downloads.ts';
 import { nameOf } from '../../shared/job-name.ts';
 import type { Settings } from '../../shared/settings.ts';
 import type { Clock } from '../lib/clock.ts';

@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { DownloadQueueState } from '../../shared/download-queue.ts';
+import type { DownloadQueueState } from '../../shared/downloads.ts';
 import { unpacked, useApp, zip } from './testing/queue-harness.ts';
 import { contentsOf } from './testing/temporary-folder.ts';
 

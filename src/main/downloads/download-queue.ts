@@ -1,5 +1,9 @@
-import { isDownloadActive, type Download, type ResultFormat } from '../../shared/downloads.ts';
-import type { DownloadQueueState } from '../../shared/download-queue.ts';
+import {
+  isDownloadActive,
+  type Download,
+  type ResultFormat,
+  type DownloadQueueState,
+} from '../../shared/downloads.ts';
 import type { Failure, Outcome } from '../../shared/errors.ts';
 import type { RequestRate } from '../api/request-rate.ts';
 import type { OpenResult, ResultFailure } from '../api/result-stream.ts';

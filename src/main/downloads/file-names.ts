@@ -1,6 +1,5 @@
 import { posix } from 'node:path';
-import { cutText } from '../../shared/lib/well-formed.ts';
-import { trimCharactersEnd } from '../../shared/lib/trim-characters.ts';
+import { cutText, trimCharactersEnd } from '../../shared/lib/text.ts';
 
 /**
  * What makes a name fit for a file on Windows, macOS and Linux alike. A result is unpacked where a person may copy it

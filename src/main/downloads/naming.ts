@@ -1,7 +1,7 @@
 import type { ResultFormat } from '../../shared/downloads.ts';
 import { fillTemplate } from '../../shared/naming-template.ts';
 import { byteLength, fitting, foldName, isReservedName, plainFolderName } from './file-names.ts';
-import { trimCharacters, trimCharactersEnd } from '../../shared/lib/trim-characters.ts';
+import { trimCharacters, trimCharactersEnd } from '../../shared/lib/text.ts';
 
 /** What a result's folder is named after. */
 export interface JobNaming {

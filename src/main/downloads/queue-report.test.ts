@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest';
-import type { DownloadQueueState } from '../../shared/download-queue.ts';
+import { type DownloadQueueState, queuedDownload } from '../../shared/downloads.ts';
 import { useApp } from './testing/queue-harness.ts';
-import { queuedDownload } from '../../shared/downloads.ts';
 import { DownloadRun } from './queue-report.ts';
 
 const app = useApp();

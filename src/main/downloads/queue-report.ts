@@ -1,5 +1,10 @@
-import { type Download, isDownloadActive } from '../../shared/downloads.ts';
-import { type DownloadQueueState, type DownloadSummary, idleQueue } from '../../shared/download-queue.ts';
+import {
+  type Download,
+  isDownloadActive,
+  type DownloadQueueState,
+  type DownloadSummary,
+  idleQueue,
+} from '../../shared/downloads.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { ErrorCode } from '../../shared/errors.ts';
 

@@ -1,5 +1,5 @@
 import { basename, dirname, extname, join } from 'node:path';
-import type { ResultFiles } from '../../shared/result-files.ts';
+import type { ResultFiles } from '../../shared/downloads.ts';
 import { type FolderFiles, readingFile } from '../files/folder-files.ts';
 import { possibleName } from './file-names.ts';
 import { isInside } from './slot-notes.ts';

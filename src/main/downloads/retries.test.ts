@@ -1,6 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { DownloadSummary } from '../../shared/download-queue.ts';
-import { queuedDownload, type Download } from '../../shared/downloads.ts';
+import { type DownloadSummary, queuedDownload, type Download } from '../../shared/downloads.ts';
 import type { ErrorCode } from '../../shared/errors.ts';
 import type { Answer } from './testing/fake-service.ts';
 import { useApp } from './testing/queue-harness.ts';

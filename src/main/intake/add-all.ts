@@ -1,4 +1,4 @@
-import { emptyAddReport, type AddReport, type ImportReport } from '../../shared/add-report.ts';
+import { emptyAddReport, type AddReport, type ImportReport } from '../../shared/intake.ts';
 import { addGiven, type Giving } from './add-given.ts';
 import { maxUnasked, type AddQuestions } from './add-questions.ts';
 import { idsOf, type Given, type ReadGiven } from './read-given.ts';

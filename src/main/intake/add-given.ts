@@ -1,5 +1,4 @@
-import type { AddReport } from '../../shared/add-report.ts';
-import type { GivenBy } from '../../shared/given-text.ts';
+import type { AddReport, GivenBy } from '../../shared/intake.ts';
 import type { BatchRecord } from '../batches/batch-record.ts';
 import type { Batches, GatheredBatch } from '../batches/batches.ts';
 import { inSlices } from '../lib/in-slices.ts';

@@ -1,6 +1,6 @@
 import { getEventListeners } from 'node:events';
 import { describe, expect, it } from 'vitest';
-import type { AddQuestion } from '../../shared/add-question.ts';
+import type { AddQuestion } from '../../shared/intake.ts';
 import { followLink } from '../shell/deep-link.ts';
 import { until, useMachine } from '../testing/core-harness.ts';
 import { AddQuestions, maxUnasked } from './add-questions.ts';

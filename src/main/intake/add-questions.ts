@@ -1,4 +1,4 @@
-import type { AddQuestion } from '../../shared/add-question.ts';
+import type { AddQuestion } from '../../shared/intake.ts';
 
 /** New jobs that a person can give without being asked whether they mean it. */
 export const maxUnasked = 5_000;

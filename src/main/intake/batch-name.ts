@@ -1,4 +1,4 @@
-import { plainSourceName } from '../../shared/given-text.ts';
+import { plainSourceName } from '../../shared/intake.ts';
 
 /**
  * What a batch is called where nobody said: after its files, else after how and when it was given.

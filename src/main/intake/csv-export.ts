@@ -3,7 +3,7 @@ import { jobIdRank } from '../../shared/job-ids/field-names.ts';
 import { isPlausibleId } from '../../shared/job-ids/id-shape.ts';
 import { readNote, splitTags } from '../../shared/annotations.ts';
 import { parseTimestamp, toIso } from '../../shared/lib/timestamp.ts';
-import { wellFormedLine } from '../../shared/lib/well-formed.ts';
+import { wellFormedLine } from '../../shared/lib/text.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
 import { toRow } from '../jobs/job-row.ts';
 import type { WatchedJob } from '../jobs/watched-job.ts';

@@ -1,5 +1,5 @@
 import { writeCsv, writeCsvRows, writeTabSeparated } from '../../shared/lib/csv.ts';
-import type { ExportFormat } from '../../shared/library-requests.ts';
+import type { ExportFormat } from '../../shared/contract.ts';
 import type { WatchedJob } from '../jobs/watched-job.ts';
 import { tableOf } from './csv-export.ts';
 import { jsonExport, namedBatches, type NamedBatch } from './json-export.ts';

@@ -1,5 +1,4 @@
-import type { AddReport } from '../../shared/add-report.ts';
-import { plainSourceName, type GivenText } from '../../shared/given-text.ts';
+import { type AddReport, plainSourceName, type GivenText } from '../../shared/intake.ts';
 import { findJobIds } from '../../shared/job-ids/find-job-ids.ts';
 
 /** What was found in all that was given at once. */

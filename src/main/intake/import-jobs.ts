@@ -1,5 +1,5 @@
 import { hasTags, mergeNotes, withTags } from '../../shared/annotations.ts';
-import type { ImportReport, LeftInFile } from '../../shared/add-report.ts';
+import type { ImportReport, LeftInFile } from '../../shared/intake.ts';
 import { inSlices } from '../lib/in-slices.ts';
 import type { JobStore } from '../jobs/job-store.ts';
 import { fromRecord, newWatchedJob, withAnnotations, type WatchedJob } from '../jobs/watched-job.ts';

@@ -1,4 +1,4 @@
-import type { ImportedBatch } from '../../shared/add-report.ts';
+import type { ImportedBatch } from '../../shared/intake.ts';
 import type { ImportedBatchJobs, JoinedBatch } from '../batches/join-imported.ts';
 import { batchKeyOf, notAfter, type BatchName, type ExportedBatch, type ReadJob } from './read-export.ts';
 

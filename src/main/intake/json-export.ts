@@ -1,9 +1,10 @@
 import type { DatedBatch } from '../batches/join-imported.ts';
 import { z } from 'zod';
 import { cleanJson } from '../../shared/job/clean-json.ts';
-import { jobIdSchema, oneLine } from '../../shared/contract-parts.ts';
+import { wellFormedLine } from '../../shared/lib/text.ts';
+import { jobIdSchema } from '../../shared/job/job.ts';
 import { readNote, splitTags } from '../../shared/annotations.ts';
-import { observationsSchema } from '../../shared/observations.ts';
+import { observationsSchema } from '../../shared/watched-job.ts';
 import { momentSchema } from '../../shared/lib/timestamp.ts';
 import { transitionsSchema, type WatchedJobRecord } from '../jobs/watched-job.ts';
 import type { BatchRoom } from './batch-room.ts';
@@ -124,7 +125,12 @@ const jobSchema = z.object({
   id: jobIdSchema,
   order: z.number().nullable().catch(null),
   addedAt: momentSchema.nullable().catch(null),
-  source: z.string().max(260).overwrite(oneLine).nullable().catch(null),
+  source: z
+    .string()
+    .max(260)
+    .overwrite((text) => wellFormedLine(text))
+    .nullable()
+    .catch(null),
   batches: z.array(exportedBatchSchema.shape.name).catch([]),
   /** As long as the names, and in their order. */
   batchIds: z.array(exportedBatchSchema.shape.id).catch([]),

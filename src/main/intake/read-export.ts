@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { momentSchema } from '../../shared/lib/timestamp.ts';
-import { oneLine } from '../../shared/contract-parts.ts';
+import { wellFormedLine } from '../../shared/lib/text.ts';
 import type { WatchedJobRecord } from '../jobs/watched-job.ts';
 
 /** Bytes of a file that is imported, and so of one that is exported. */
@@ -12,7 +12,11 @@ const batchId = z.string().regex(/^[\w-]{1,60}$/);
 export const exportedBatchSchema = z.object({
   /** By which it is known again; null in a table, and where a person made the file. */
   id: batchId.nullable().catch(null),
-  name: z.string().overwrite(oneLine).min(1).max(120),
+  name: z
+    .string()
+    .overwrite((text) => wellFormedLine(text))
+    .min(1)
+    .max(120),
   /** Milliseconds since the epoch; null where that is not known. */
   createdAt: momentSchema.nullable().catch(null),
   expected: z.number().int().nonnegative(),

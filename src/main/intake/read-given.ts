@@ -1,6 +1,5 @@
-import type { UnreadFile } from '../../shared/add-report.ts';
+import type { UnreadFile, GivenText } from '../../shared/intake.ts';
 import { decodeText, type Decode } from '../../shared/lib/decode-text.ts';
-import type { GivenText } from '../../shared/given-text.ts';
 import { BatchRoom } from './batch-room.ts';
 import { readExport } from './import-jobs.ts';
 import type { ReadExport } from './read-export.ts';

@@ -1,6 +1,7 @@
-import type { ExportFormat } from '../../shared/library-requests.ts';
+import type { ExportFormat } from '../../shared/contract.ts';
 import type { Outcome } from '../../shared/errors.ts';
-import type { Command, Settings } from '../../shared/settings.ts';
+import type { Settings } from '../../shared/settings.ts';
+import type { Command } from '../../shared/hook.ts';
 import type { Snapshot } from '../../shared/state.ts';
 
 /** What the handlers need of the desktop around the window. */

@@ -1,5 +1,5 @@
 import { readNote, typedNote, withoutTags, withTags } from '../../shared/annotations.ts';
-import type { TagChange } from '../../shared/library-requests.ts';
+import type { TagChange } from '../../shared/contract.ts';
 import { inSlices } from '../lib/in-slices.ts';
 import type { JobStore } from './job-store.ts';
 import { withAnnotations } from './watched-job.ts';

@@ -3,7 +3,7 @@ import { idOf, sourceOf } from '../../shared/job/job-reference.ts';
 import { nameOf } from '../../shared/job-name.ts';
 import { isUnknownJob, outcomeOf } from '../../shared/job/job-status.ts';
 import { parseTimestamp } from '../../shared/lib/timestamp.ts';
-import { wellFormedLine } from '../../shared/lib/well-formed.ts';
+import { wellFormedLine } from '../../shared/lib/text.ts';
 import type { Download } from '../../shared/downloads.ts';
 import type { JobDetail, JobRow } from '../../shared/watched-job.ts';
 import { isHint, type WatchedJob } from './watched-job.ts';

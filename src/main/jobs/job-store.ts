@@ -1,4 +1,4 @@
-import type { GivenBy } from '../../shared/given-text.ts';
+import type { GivenBy } from '../../shared/intake.ts';
 import { jobKey, listKey } from './row-keys.ts';
 import { fromRecord, newWatchedJob, type WatchedJob, type WatchedJobRecord } from './watched-job.ts';
 import type { Origin, WriteBehind } from '../store/write-behind.ts';

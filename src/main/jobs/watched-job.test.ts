@@ -16,7 +16,7 @@ import {
   type WatchedJob,
   observe,
 } from './watched-job.ts';
-import type { Observation } from '../../shared/observations.ts';
+import type { Observation } from '../../shared/watched-job.ts';
 
 const fresh = newWatchedJob('a1', 3, 'pasted', 1_000);
 

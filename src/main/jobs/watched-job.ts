@@ -11,10 +11,10 @@ import {
   maxObservations,
   observedText,
   type Observation,
-} from '../../shared/observations.ts';
+  type PollFailure,
+} from '../../shared/watched-job.ts';
 import { momentSchema, unreadableTime } from '../../shared/lib/timestamp.ts';
-import type { PollFailure } from '../../shared/watched-job.ts';
-import { isWellFormedLine } from '../../shared/lib/well-formed.ts';
+import { isWellFormedLine } from '../../shared/lib/text.ts';
 import type { PolledJob } from '../api/client.ts';
 
 const failureSchema = z.object({ code: z.enum(errorCodes).catch('internal'), text: z.string().nullable() });

@@ -1,5 +1,10 @@
-import { describeNews } from '../../shared/notification-words.ts';
-import { targetOf, type AppNotification, type News, type Target } from '../../shared/notifications.ts';
+import {
+  describeNews,
+  targetOf,
+  type AppNotification,
+  type News,
+  type Target,
+} from '../../shared/notifications.ts';
 import type { Settings } from '../../shared/settings.ts';
 import type { WriteBehind } from '../store/write-behind.ts';
 import { NotificationLog } from './notification-log.ts';

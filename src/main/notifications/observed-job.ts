@@ -3,7 +3,7 @@ import { hasEnded, outcomeOf } from '../../shared/job/job-status.ts';
 import type { Batch } from '../../shared/batch.ts';
 import type { Job } from '../../shared/job/job.ts';
 import { parseTimestamp } from '../../shared/lib/timestamp.ts';
-import { wellFormedLine } from '../../shared/lib/well-formed.ts';
+import { wellFormedLine } from '../../shared/lib/text.ts';
 import { summaryOf, type JobSummary } from '../jobs/job-row.ts';
 import type { JobStore } from '../jobs/job-store.ts';
 import type { WatchedJob } from '../jobs/watched-job.ts';

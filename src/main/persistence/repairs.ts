@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isWellFormedLine } from '../../shared/lib/well-formed.ts';
+import { isWellFormedLine } from '../../shared/lib/text.ts';
 import type { Banner } from '../../shared/state.ts';
 import { readTimeOr } from '../../shared/lib/timestamp.ts';
 import { batchKey, batchListKey, batchRowsOf, readBatches, readBatchList } from '../batches/batch-record.ts';

@@ -1,4 +1,4 @@
-import type { LinkProblem } from '../../shared/deep-link.ts';
+import type { LinkProblem } from '../../shared/contract.ts';
 import { isPlausibleId } from '../../shared/job-ids/id-shape.ts';
 import type { App } from '../app/app.ts';
 

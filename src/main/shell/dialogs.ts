@@ -1,9 +1,7 @@
 import type { BrowserWindow, Dialog, MessageBoxOptions, OpenDialogOptions } from 'electron';
 import { messageOf } from '../../shared/errors.ts';
-import { commandLimit } from '../../shared/hook.ts';
-import type { ExportFormat } from '../../shared/library-requests.ts';
-import type { Command } from '../../shared/settings.ts';
-import { shownCommand } from '../../shared/shown-command.ts';
+import { commandLimit, shownCommand, type Command } from '../../shared/hook.ts';
+import type { ExportFormat } from '../../shared/contract.ts';
 import { personFiles } from '../files/folder-files.ts';
 import { fileFailure } from '../files/file-failure.ts';
 import type { Unsaved } from '../persistence/persistence.ts';

@@ -1,5 +1,5 @@
 import type { Notification } from 'electron';
-import { cutText, wellFormedLine } from '../../shared/lib/well-formed.ts';
+import { cutText, wellFormedLine } from '../../shared/lib/text.ts';
 import type { Target } from '../../shared/notifications.ts';
 import type { Notifier } from '../notifications/notifications.ts';
 

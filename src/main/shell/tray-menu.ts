@@ -1,5 +1,5 @@
 import type { Target } from '../../shared/notifications.ts';
-import { wellFormedLine } from '../../shared/lib/well-formed.ts';
+import { wellFormedLine } from '../../shared/lib/text.ts';
 import type { TrayStatus } from './tray-status.ts';
 
 export type TrayAction =

@@ -4,7 +4,7 @@ import type { Patch, Snapshot } from '../../shared/state.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
 import type { Clock } from '../lib/clock.ts';
 import { unknownAccount } from '../../shared/account.ts';
-import { idleQueue } from '../../shared/download-queue.ts';
+import { idleQueue } from '../../shared/downloads.ts';
 import { defaultSettings } from '../../shared/settings.ts';
 import { liveBaseUrl } from '../api/base-url.ts';
 

@@ -1,5 +1,4 @@
-import { emptyTally, progressOf, tallyBatches, type BatchProgress } from '../../shared/batch-progress.ts';
-import type { Batch } from '../../shared/batch.ts';
+import { emptyTally, progressOf, tallyBatches, type BatchProgress, type Batch } from '../../shared/batch.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
 import { queuedDownload } from '../../shared/downloads.ts';
 import { parseJob } from '../../shared/job/job.ts';

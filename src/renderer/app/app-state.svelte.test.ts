@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { AddReport } from '../../shared/add-report.ts';
+import type { AddReport } from '../../shared/intake.ts';
 import { failed, success } from '../../shared/errors.ts';
 import { FakeBridge } from '../testing/fake-bridge.ts';
 import { addReport, jobRow, snapshot } from '../testing/states.ts';

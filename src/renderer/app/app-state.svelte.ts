@@ -1,4 +1,4 @@
-import type { AddReport } from '../../shared/add-report.ts';
+import type { AddReport } from '../../shared/intake.ts';
 import type { RigydBridge, ShownTarget } from '../../shared/contract.ts';
 import type { Outcome } from '../../shared/errors.ts';
 import type { Settings } from '../../shared/settings.ts';

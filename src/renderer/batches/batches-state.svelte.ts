@@ -4,8 +4,8 @@ import {
   tallyBatches,
   type BatchProgress,
   type BatchTally,
-} from '../../shared/batch-progress.ts';
-import type { Batch } from '../../shared/batch.ts';
+  type Batch,
+} from '../../shared/batch.ts';
 import type { RigydBridge } from '../../shared/contract.ts';
 import type { Outcome } from '../../shared/errors.ts';
 import { estimateRemaining, type Remaining } from '../../shared/remaining.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { emptyTally, progressOf } from '../../shared/batch-progress.ts';
+import { emptyTally, progressOf } from '../../shared/batch.ts';
 import type { StatusGroup } from '../../shared/saved-view.ts';
 import { figuresOf, isShown, ringShares, remainingWords } from './figures.ts';
 

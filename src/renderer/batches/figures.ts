@@ -1,4 +1,4 @@
-import type { BatchProgress, BatchTally } from '../../shared/batch-progress.ts';
+import type { BatchProgress, BatchTally } from '../../shared/batch.ts';
 import type { Remaining } from '../../shared/remaining.ts';
 import type { JobFilter, StatusGroup } from '../../shared/saved-view.ts';
 

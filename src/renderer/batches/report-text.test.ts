@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { emptyTally, progressOf, tallyBatches } from '../../shared/batch-progress.ts';
+import { emptyTally, progressOf, tallyBatches } from '../../shared/batch.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
 import { jobRow } from '../testing/states.ts';
 import { reportText } from './report-text.ts';

@@ -1,5 +1,5 @@
 import type { JobRow } from '../../shared/watched-job.ts';
-import { batchShareOf } from '../../shared/batch-progress.ts';
+import { batchShareOf } from '../../shared/batch.ts';
 import { isUnknownJob } from '../../shared/job/job-status.ts';
 import { formatDateTime } from '../ui/format.ts';
 import type { BatchStanding } from './batches-state.svelte.ts';

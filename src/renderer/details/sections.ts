@@ -1,6 +1,6 @@
 import type { Component } from 'svelte';
 import { isResultHere } from '../../shared/downloads.ts';
-import { otherFieldsOf } from '../../shared/job/documented-fields.ts';
+import { otherFieldsOf } from '../../shared/job/job.ts';
 import type { JobFile } from '../../shared/job/job-file.ts';
 import CommandSection from './CommandSection.svelte';
 import InputSection from './InputSection.svelte';

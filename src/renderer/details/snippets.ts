@@ -1,5 +1,5 @@
-import type { ResultFiles } from '../../shared/result-files.ts';
-import { trimCharacters } from '../../shared/lib/trim-characters.ts';
+import type { ResultFiles } from '../../shared/downloads.ts';
+import { trimCharacters } from '../../shared/lib/text.ts';
 
 /** A few lines that open a result in another program. */
 export interface Snippet {

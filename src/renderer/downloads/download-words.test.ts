@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { idleQueue } from '../../shared/download-queue.ts';
+import { idleQueue } from '../../shared/downloads.ts';
 import type { ErrorCode } from '../../shared/errors.ts';
 import { download, jobRow } from '../testing/states.ts';
 import { failureSentence } from '../ui/failure-words.ts';

@@ -1,5 +1,10 @@
-import type { DownloadQueueState, DownloadSummary } from '../../shared/download-queue.ts';
-import { type Download, isDownloadActive, type ResultFormat } from '../../shared/downloads.ts';
+import {
+  type DownloadQueueState,
+  type DownloadSummary,
+  type Download,
+  isDownloadActive,
+  type ResultFormat,
+} from '../../shared/downloads.ts';
 import type { ErrorCode } from '../../shared/errors.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
 import { failureSentence } from '../ui/failure-words.ts';

@@ -1,4 +1,4 @@
-import type { ImportReport } from '../../shared/add-report.ts';
+import type { ImportReport } from '../../shared/intake.ts';
 import { describe, expect, it } from 'vitest';
 import { addReport } from '../testing/states.ts';
 import { describeAdded } from './describe-added.ts';

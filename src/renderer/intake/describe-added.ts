@@ -1,4 +1,4 @@
-import type { AddReport, UnreadFile } from '../../shared/add-report.ts';
+import type { AddReport, UnreadFile } from '../../shared/intake.ts';
 import { countOf } from '../ui/format.ts';
 import { describeImported } from './describe-imported.ts';
 

@@ -1,4 +1,4 @@
-import type { AddReport, ImportedBatch, ImportReport, LeftInFile } from '../../shared/add-report.ts';
+import type { AddReport, ImportedBatch, ImportReport, LeftInFile } from '../../shared/intake.ts';
 import { countOf } from '../ui/format.ts';
 
 /** Words for a file that this app exported: what came back, what was joined with what was here, and what was not taken. */

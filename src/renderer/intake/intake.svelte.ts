@@ -1,8 +1,6 @@
-import type { AddReport } from '../../shared/add-report.ts';
-import type { RigydBridge } from '../../shared/contract.ts';
+import { type AddReport, linkSource, type GivenText } from '../../shared/intake.ts';
+import type { RigydBridge, ExportFormat } from '../../shared/contract.ts';
 import type { Outcome } from '../../shared/errors.ts';
-import { linkSource, type GivenText } from '../../shared/given-text.ts';
-import type { ExportFormat } from '../../shared/library-requests.ts';
 import { runRequest } from '../state/request.ts';
 import { countOf } from '../ui/format.ts';
 import { undo, type ToastAction, type Toasts } from '../ui/toasts.svelte.ts';

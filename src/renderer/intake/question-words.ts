@@ -1,4 +1,4 @@
-import type { AddQuestion } from '../../shared/add-question.ts';
+import type { AddQuestion } from '../../shared/intake.ts';
 import { countOf } from '../ui/format.ts';
 
 /** What a person reads before many jobs are added. */

@@ -1,6 +1,6 @@
 import { decodeText, type Decode } from '../../shared/lib/decode-text.ts';
 import { isTextField } from '../ui/text-field.ts';
-import type { GivenText } from '../../shared/given-text.ts';
+import type { GivenText } from '../../shared/intake.ts';
 
 /** Bytes of a dropped file that are read at most; no list of job IDs comes near. */
 const maxFileBytes = 32 * 1024 * 1024;

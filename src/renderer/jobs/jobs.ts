@@ -1,6 +1,5 @@
-import type { RigydBridge } from '../../shared/contract.ts';
+import type { RigydBridge, TagChange } from '../../shared/contract.ts';
 import type { Outcome } from '../../shared/errors.ts';
-import type { TagChange } from '../../shared/library-requests.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
 import { runRequest } from '../state/request.ts';
 import { countOf } from '../ui/format.ts';

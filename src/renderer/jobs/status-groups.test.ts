@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { batchShareOf } from '../../shared/batch-progress.ts';
+import { batchShareOf } from '../../shared/batch.ts';
 import type { ErrorCode } from '../../shared/errors.ts';
 import { isUnknownJob } from '../../shared/job/job-status.ts';
 import { jobRow } from '../testing/states.ts';

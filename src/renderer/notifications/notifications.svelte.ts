@@ -1,8 +1,6 @@
-import type { RigydBridge, ShownTarget } from '../../shared/contract.ts';
-import type { LinkProblem } from '../../shared/deep-link.ts';
+import type { RigydBridge, ShownTarget, LinkProblem } from '../../shared/contract.ts';
 import type { Outcome } from '../../shared/errors.ts';
-import { describeNews } from '../../shared/notification-words.ts';
-import { targetOf, type AppNotification } from '../../shared/notifications.ts';
+import { describeNews, targetOf, type AppNotification } from '../../shared/notifications.ts';
 import type { StateReplica } from '../state/state-replica.svelte.ts';
 import { runRequest } from '../state/request.ts';
 import type { Toasts } from '../ui/toasts.svelte.ts';

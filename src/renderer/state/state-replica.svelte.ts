@@ -1,5 +1,5 @@
 import type { RigydBridge } from '../../shared/contract.ts';
-import { idleQueue } from '../../shared/download-queue.ts';
+import { idleQueue } from '../../shared/downloads.ts';
 import type { Patch, Snapshot } from '../../shared/state.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
 import { settled } from './request.ts';

@@ -1,7 +1,6 @@
 import { unknownAccount } from '../../shared/account.ts';
-import { emptyAddReport, type AddReport } from '../../shared/add-report.ts';
-import { idleQueue } from '../../shared/download-queue.ts';
-import { queuedDownload, type Download } from '../../shared/downloads.ts';
+import { emptyAddReport, type AddReport } from '../../shared/intake.ts';
+import { idleQueue, queuedDownload, type Download } from '../../shared/downloads.ts';
 import { defaultSettings } from '../../shared/settings.ts';
 import type { Snapshot } from '../../shared/state.ts';
 import type { JobDetail, JobRow } from '../../shared/watched-job.ts';

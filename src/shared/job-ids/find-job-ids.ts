@@ -1,14 +1,11 @@
 import { cleanText } from './clean-text.ts';
-import { idOfJobLine, idsInPlainLine } from './plain-line.ts';
-import { endOfLine } from './place.ts';
-import type { Place } from './place.ts';
-import { findBlock } from './structured-block.ts';
-import { createStructuredReader } from './structured-lines.ts';
+import { idOfJobLine, idsInPlainLine } from './running-text.ts';
+import { endOfLine, type Place, isDecoration } from './lines.ts';
+import { findBlock, createStructuredReader } from './structured-text.ts';
 import { idsInRow, readHeader } from './table.ts';
 import type { Columns } from './table.ts';
 import { createTally } from './tally.ts';
 import type { Tally } from './tally.ts';
-import { isDecoration } from './wrapping.ts';
 
 /** What {@link findJobIds} found. */
 export interface FoundIds {

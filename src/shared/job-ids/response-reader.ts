@@ -7,7 +7,7 @@ import {
   namesSomethingElse,
 } from './field-names.ts';
 import { hasKnownShape, isPlausibleId } from './id-shape.ts';
-import type { Place } from './place.ts';
+import type { Place } from './lines.ts';
 import { idsInText } from './running-text.ts';
 
 /** The job IDs in a structured value, and where an ID was expected and something else stood. */

@@ -7,7 +7,7 @@ import {
 } from './field-names.ts';
 import { hasKnownShape, isPlausibleId } from './id-shape.ts';
 import { idsInText } from './running-text.ts';
-import { unwrap } from './wrapping.ts';
+import { unwrap } from './lines.ts';
 
 /** Where a table's header says that the IDs are. */
 export interface Columns {

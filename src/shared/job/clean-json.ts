@@ -1,4 +1,4 @@
-import { wellFormed } from '../lib/well-formed.ts';
+import { wellFormed } from '../lib/text.ts';
 
 /**
  * Bounds for the JSON of one job. A whole job is a few kilobytes; what is beyond these is cut where it lies, and a text in

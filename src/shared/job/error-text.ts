@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { cutText } from '../lib/well-formed.ts';
+import { cutText } from '../lib/text.ts';
 
 /** Characters of an error that are kept; a traceback of some hundred lines. */
 const maxErrorLength = 20_000;

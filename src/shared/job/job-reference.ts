@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { list, numberAsText } from './values.ts';
-import type { Job } from './job.ts';
 
 /** Another job, as far as an answer says: `{ id, status, filename, … }`. */
 const reference = z.record(z.string(), z.unknown()).nullable();
@@ -31,7 +30,7 @@ const isJob = (value: unknown): value is JobReference =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && 'id' in value;
 
 /** The job that a simulation starts from: `source_job`, or `source_job_id` beside it. */
-export function sourceOf(job: Pick<Job, 'source_job'>): JobReference | null {
+export function sourceOf(job: { source_job: JobReference | null }): JobReference | null {
   if (idOf(job.source_job) !== null) return job.source_job;
   const ids = ['source_job_id', 'sourceJobId'].map((field) => readId(Reflect.get(job, field)));
   const id = ids.find((one) => one !== null);
@@ -39,7 +38,7 @@ export function sourceOf(job: Pick<Job, 'source_job'>): JobReference | null {
 }
 
 /** The simulations of a job: `simulations`, or where there are none, the IDs in `simulation_ids`. */
-export function simulationsOf(job: Pick<Job, 'simulations'>): (JobReference | null)[] {
+export function simulationsOf(job: { simulations: (JobReference | null)[] | null }): (JobReference | null)[] {
   if (job.simulations !== null && job.simulations.length > 0) return job.simulations;
   const ids: unknown = Reflect.get(job, 'simulation_ids') ?? Reflect.get(job, 'simulationIds');
   const read = jobReferences.safeParse(ids ?? null);

@@ -1,5 +1,22 @@
-import { describe, expect, it } from 'vitest';
-import { parseJob } from './job.ts';
+import { expect, it, describe } from 'vitest';
+import { jobSchema, parseJob, documentedFields, otherFieldsOf } from './job.ts';
+
+it('the documented fields are those that are read', () => {
+  expect(documentedFields.toSorted()).toEqual(Object.keys(jobSchema.shape).toSorted());
+});
+
+it('the others are told, but for those that hold nothing', () => {
+  const job = parseJob({
+    id: 'a',
+    status: 'queued',
+    queue_position: 4,
+    eta: null,
+    worker: { zone: 'b' },
+  })?.job;
+  expect(job && otherFieldsOf(job)).toEqual({ queue_position: 4, worker: { zone: 'b' } });
+  const plain = parseJob({ id: 'a', status: 'queued' })?.job;
+  expect(plain && otherFieldsOf(plain)).toBeNull();
+});
 
 /** The example of the API page "Retrieve a job", word for word but for the comment in `report`. */
 const example = (): Record<string, unknown> =>

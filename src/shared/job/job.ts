@@ -1,12 +1,17 @@
+import * as values from './values.ts';
 import { z } from 'zod';
+import { isWellFormedLine } from '../lib/text.ts';
 import { cleanJson } from './clean-json.ts';
-import { documentedFields } from './documented-fields.ts';
 import { errorText } from './error-text.ts';
 import { deviationsOf, type Deviations } from './notes.ts';
-import { respelled } from './spelling.ts';
-import * as values from './values.ts';
 import { jobFile as file, jobFiles as files, looksLikeFile } from './job-file.ts';
 import { jobReference, jobReferences } from './job-reference.ts';
+
+/**
+ * An ID is opaque, but one that is empty or of dots alone would climb out of its place in a URL, and one with half a
+ * surrogate or a control character has no place there or on disk.
+ */
+export const jobIdSchema = z.string().max(256).regex(/[^.]/).refine(isWellFormedLine);
 
 /**
  * The job as the API sends it (`GET /api/conversions/:id`, the `data` of its answer), tolerant by construction: `id` and
@@ -71,6 +76,37 @@ export const jobSchema = z.looseObject({
 
 export type Job = z.infer<typeof jobSchema>;
 
+/** The fields of a job that the API documents. */
+export const documentedFields = [
+  'id',
+  'physiq_job_id',
+  'status',
+  'stage',
+  'progress',
+  'error',
+  'filename',
+  'file_size_bytes',
+  'timing',
+  'job_type',
+  'credits_charged',
+  'parameters',
+  'report',
+  'input',
+  'preprocess',
+  'output',
+  'source_job',
+  'simulations',
+  'createdAt',
+  'updatedAt',
+] as const satisfies readonly (keyof Job)[];
+
+/** What else the service sent of a job, without what is null; null where that is nothing. */
+export function otherFieldsOf(job: Job): Record<string, unknown> | null {
+  const known = new Set<string>(documentedFields);
+  const others = Object.entries(job).filter(([name, value]) => !known.has(name) && value !== null);
+  return others.length === 0 ? null : Object.fromEntries(others);
+}
+
 /** A job that could be read, and how its answer differs from what the API documents. */
 export interface ParsedJob extends Deviations {
   job: Job;
@@ -113,6 +149,28 @@ function asDocumented(answer: object): object {
   }
   return job;
 }
+
+/**
+ * The same object with its fields under the names that the API documents, where they came in the other of the two common
+ * spellings (`queuedAt` for `queued_at`, `created_at` for `createdAt`). A field that is there under both keeps its
+ * documented name.
+ */
+function respelled(value: object, names: readonly string[]): object {
+  let result = value;
+  for (const name of names) {
+    const other = otherSpelling(name);
+    if (other === name || name in value || !Object.hasOwn(value, other)) continue;
+    if (result === value) result = { ...value };
+    Reflect.set(result, name, Reflect.get(value, other));
+    Reflect.deleteProperty(result, other);
+  }
+  return result;
+}
+
+const otherSpelling = (name: string): string =>
+  name.includes('_')
+    ? name.replaceAll(/_([a-z])/g, (_match, letter: string) => letter.toUpperCase())
+    : name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
 /**
  * A copy with null in each place that an issue names. Only what lies on the way there is copied: the rest may be nested

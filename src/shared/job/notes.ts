@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { cutText } from '../lib/well-formed.ts';
+import { cutText } from '../lib/text.ts';
 import { isLeftOut } from './clean-json.ts';
 
 /** A hostile or broken answer may be wrong in more places than anybody wants to read. */

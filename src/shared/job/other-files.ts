@@ -1,5 +1,4 @@
-import { documentedFields } from './documented-fields.ts';
-import type { Job } from './job.ts';
+import { documentedFields, type Job } from './job.ts';
 import { withoutQuery } from './file-address.ts';
 import { looksLikeFile, readAnyFile, type JobFile } from './job-file.ts';
 

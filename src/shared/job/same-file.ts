@@ -1,5 +1,3 @@
-import type { Job } from './job.ts';
-import type { PreviewRef } from '../previews.ts';
 import { withoutQuery } from './file-address.ts';
 import type { JobFile } from './job-file.ts';
 
@@ -43,19 +41,6 @@ export function fileIdentity(file: Pick<JobFile, 'url' | 'size'> | null): string
   const url = file?.url ?? '';
   const path = withoutQuery(url);
   return JSON.stringify([path + meaningOf(path, url.slice(path.length)), file?.size ?? null]);
-}
-
-/**
- * Which file is in a place of a job. What the service makes may be written anew under the same address while the job is on
- * its way, a log above all, so it is another file once the job has gone on or ended.
- */
-export function previewIdentity(
-  job: Pick<Job, 'status' | 'timing'>,
-  { id, slot, index }: PreviewRef,
-  file: JobFile | null,
-): string {
-  const madeIn = slot === 'input-image' ? null : [job.status, job.timing?.completed_at ?? null];
-  return JSON.stringify([id, slot, index, fileIdentity(file), madeIn]);
 }
 
 /**

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { cleanJson } from './clean-json.ts';
-import { cutText, wellFormedLine } from '../lib/well-formed.ts';
+import { cutText, wellFormedLine } from '../lib/text.ts';
 
 /**
  * Values of an answer, read as far as they are unambiguous: a number may come as text, a list as the JSON of one. What may

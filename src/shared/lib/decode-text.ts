@@ -1,7 +1,8 @@
-import type { GivenText } from '../given-text.ts';
-
 /** Text of a file, and its encoding where that had to be guessed. */
-export type DecodedText = Pick<GivenText, 'text' | 'encoding'>;
+export interface DecodedText {
+  text: string;
+  encoding?: 'windows-1252' | undefined;
+}
 
 /** Decodes what the platform can. It puts U+FFFD in the place of what is broken, and leaves out a byte order mark or not. */
 export type Decode = (bytes: Uint8Array, encoding: 'utf-8' | 'utf-16le') => string;

@@ -1,4 +1,4 @@
-import { trimCharacters } from '../../shared/lib/trim-characters.ts';
+import { trimCharacters } from '../../shared/lib/text.ts';
 
 /** The stem that a result's files carry: that of the input file, or the prompt's words. Never empty. */
 export function fileStem(filename: string): string {

@@ -5,11 +5,11 @@ import {
   fillArguments,
   maxRunMinutes,
   strayOption,
+  type Command,
 } from '../../../shared/hook.ts';
 import { messageOf } from '../../../shared/errors.ts';
-import type { Command } from '../../../shared/settings.ts';
-import type { ResultFiles } from '../../../shared/result-files.ts';
-import { cutText } from '../../../shared/lib/well-formed.ts';
+import type { ResultFiles } from '../../../shared/downloads.ts';
+import { cutText } from '../../../shared/lib/text.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { FolderSilentError } from '../../files/folder-calls.ts';
 import { log } from '../../log/log.ts';

@@ -1,8 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { beforeEach } from 'vitest';
-import type { DownloadSummary } from '../../../shared/download-queue.ts';
-import type { Download, DownloadPhase } from '../../../shared/downloads.ts';
+import type { DownloadSummary, Download, DownloadPhase } from '../../../shared/downloads.ts';
 import { virtualClock } from '../../testing/virtual-clock.ts';
 import { OriginGates } from '../../api/origin-gates.ts';
 import { RequestRate } from '../../api/request-rate.ts';

@@ -1,7 +1,6 @@
-import { argumentProblem } from '../../../shared/hook.ts';
+import { argumentProblem, roomProblem, type Command } from '../../../shared/hook.ts';
 import { failed, type Outcome, success } from '../../../shared/errors.ts';
-import type { Command, Settings } from '../../../shared/settings.ts';
-import { roomProblem } from '../../../shared/shown-command.ts';
+import type { Settings } from '../../../shared/settings.ts';
 import { checkProgram } from '../../downloads/hook/run-program.ts';
 import type { App } from '../../app/app.ts';
 import type { Desktop } from '../desktop.ts';

@@ -1,8 +1,7 @@
 import { isPicture, type OtherFile } from '../../../shared/job/other-files.ts';
 import type { Job } from '../../../shared/job/job.ts';
 import { nameOfFile, type JobFile } from '../../../shared/job/job-file.ts';
-import { previewIdentity } from '../../../shared/job/same-file.ts';
-import type { PreviewRef, PreviewSlot } from '../../../shared/previews.ts';
+import { type PreviewRef, type PreviewSlot, previewIdentity } from '../../../shared/previews.ts';
 
 /** A file of a job that can be previewed, or the place of one that was not made. */
 export interface ViewableFile {

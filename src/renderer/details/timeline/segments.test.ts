@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Observation } from '../../../shared/observations.ts';
+import type { Observation } from '../../../shared/watched-job.ts';
 import { draw, short, nothingTold } from '../../testing/drawn-timeline.ts';
 import { at, iso, livedJob } from '../../testing/lived-job.ts';
 import { download } from '../../testing/states.ts';

@@ -1,8 +1,7 @@
 import { isDownloadActive, type Download } from '../../../shared/downloads.ts';
 import { hasEnded, plainStatus } from '../../../shared/job/job-status.ts';
-import type { Observation } from '../../../shared/observations.ts';
+import type { Observation, JobDetail } from '../../../shared/watched-job.ts';
 import { parseTimestamp } from '../../../shared/lib/timestamp.ts';
-import type { JobDetail } from '../../../shared/watched-job.ts';
 import { sentenceCase } from '../../jobs/job-words.ts';
 
 export type SegmentKind = 'submitted' | 'preprocessing' | 'queued' | 'running' | 'download';

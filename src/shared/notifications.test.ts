@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { targetOf, type News } from './notifications.ts';
-import { describeNews } from './notification-words.ts';
+import { targetOf, type News, describeNews } from './notifications.ts';
 
 const jobs = (completed: number, failed: number, only: { id: string; name: string } | null = null): News => ({
   kind: 'jobs',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseLenientJson } from './lenient-json.ts';
+import { parseLenientJson } from './request-json.ts';
 
 describe('JSON, read leniently', () => {
   it('has null for the numbers that Python writes and JSON does not have', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createBlockReader, findBlock } from './structured-block.ts';
+import { createBlockReader, findBlock } from './structured-text.ts';
 
 /** Reads the value at the beginning of a text. */
 const read = (text: string) => createBlockReader(text)(0, { line: 1, start: 0 });

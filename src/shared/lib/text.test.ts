@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cutText, wellFormed, wellFormedLine } from './well-formed.ts';
+import { cutText, wellFormed, wellFormedLine, trimCharacters, trimCharactersEnd } from './text.ts';
 
 describe('wellFormed', () => {
   it('leaves ordinary text as it is, in any script and with its line ends', () => {
@@ -46,5 +46,17 @@ describe('cutText', () => {
       expect(cut.isWellFormed()).toBe(true);
       expect(cut.length).toBeLessThanOrEqual(longest);
     }
+  });
+});
+
+describe('characters of a class', () => {
+  it.each([
+    ['..a.b..', 'a.b', '..a.b'],
+    ['...', '', ''],
+    ['', '', ''],
+    ['ab', 'ab', 'ab'],
+  ])('are taken from the ends of %j', (text, both, end) => {
+    expect(trimCharacters(text, /\./)).toBe(both);
+    expect(trimCharactersEnd(text, /\./)).toBe(end);
   });
 });

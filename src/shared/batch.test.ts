@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { emptyTally, progressOf, tallyBatches, type BatchRow } from './batch-progress.ts';
+import { emptyTally, progressOf, tallyBatches, type BatchRow } from './batch.ts';
 import { queuedDownload, type Download, type DownloadPhase } from './downloads.ts';
 
 const row = (values: Partial<BatchRow>): BatchRow => ({
