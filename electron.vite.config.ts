@@ -15,7 +15,7 @@ export default defineConfig({
           // A process of its own, see read-elsewhere.ts.
           'src/main/store/read-copy.ts',
           // A thread of its own, see read-in-thread.ts.
-          'src/main/intake/read-given-worker.ts',
+          'src/main/intake/read-inputs-worker.ts',
           // Threads of their own, see file-thread-pool.ts.
           'src/main/files/file-thread.ts',
         ],

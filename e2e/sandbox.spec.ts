@@ -68,8 +68,8 @@ sharedTest('a payload that does not fit is refused with a code and reaches nothi
   const outcomes = await desk.page.evaluate(async () => {
     const bridge = window.rigyd as unknown as Record<string, (params?: unknown) => Promise<unknown>>;
     return Promise.all([
-      bridge['addJobs']?.({ given: [{ text: 7, source: 'x' }] }),
-      bridge['addJobs']?.({ given: [{ text: 'x', source: 'x' }], extra: true }),
+      bridge['addJobs']?.({ texts: [{ text: 7, source: { kind: 'file', name: 'x' } }] }),
+      bridge['addJobs']?.({ texts: [{ text: 'x', source: { kind: 'file', name: 'x' } }], extra: true }),
       bridge['getJobDetail']?.({ id: '..' }),
       bridge['startDownloads']?.({ ids: [], format: 'exe' }),
       bridge['changeSettings']?.({ downloadFolder: '/etc' }),

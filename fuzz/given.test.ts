@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { textOf } from '../src/main/intake/read-given.ts';
+import { textOf } from '../src/main/intake/read-inputs.ts';
 import { ownArguments, startArguments } from '../src/main/shell/command-line.ts';
 import { isLink, parseLink } from '../src/main/shell/deep-link.ts';
 import { handOverSchema, isTooLong } from '../src/main/shell/hand-over-file.ts';
@@ -13,6 +13,7 @@ import { readCsv, writeCsv } from '../src/shared/lib/csv.ts';
 import { findJobIds } from '../src/shared/job-ids/find-job-ids.ts';
 import { anyJson, drifting, job, json, number, text } from './arbitraries.ts';
 import { expectSerialisable } from './expectations.ts';
+import { fileSource } from '../src/shared/source.ts';
 
 const limits = { rows: 1_000, cells: 100 };
 const plausibleId = /^(?!rgyd_|phy_)[\w-]{4,128}$/;
@@ -46,7 +47,7 @@ describe('pasted text', () => {
 });
 
 describe('a file', () => {
-  const read = (content: Uint8Array) => textOf({ content, source: 'list.csv' });
+  const read = (content: Uint8Array) => textOf({ content, name: 'list.csv' });
   // What begins with a byte order mark comes back without it, and what is half NULs is taken for UTF-16.
   const unmarked = text.map((one) => one.toWellFormed().replace(/^\uFEFF+|\0/g, ''));
 
@@ -66,7 +67,7 @@ describe('a file', () => {
   it('of valid UTF-8 comes back unchanged, with nothing guessed', () => {
     fc.assert(
       fc.property(unmarked, (written) => {
-        expect(read(Buffer.from(written))).toEqual({ text: written, source: 'list.csv' });
+        expect(read(Buffer.from(written))).toEqual({ text: written, source: fileSource('list.csv') });
       }),
     );
   });
@@ -75,7 +76,10 @@ describe('a file', () => {
     fc.assert(
       fc.property(unmarked, fc.boolean(), (written, isBig) => {
         const content = Buffer.from(`\uFEFF${written}`, 'utf16le');
-        expect(read(isBig ? content.swap16() : content)).toEqual({ text: written, source: 'list.csv' });
+        expect(read(isBig ? content.swap16() : content)).toEqual({
+          text: written,
+          source: fileSource('list.csv'),
+        });
       }),
     );
   });
@@ -167,7 +171,7 @@ describe('an exported list', () => {
       now: () => 0,
       signal: new AbortController().signal,
     };
-    await importJobs(parts, read, 'list.json');
+    await importJobs(parts, read, fileSource('list.json'));
     return [...jobs.values()];
   }
 

@@ -100,6 +100,6 @@ export function createApp({
       if (name === 'patch') onPatch();
     },
     notifier,
-    read: createRead(built('read-given-worker.js')),
+    read: createRead(built('read-inputs-worker.js')),
   });
 }

@@ -60,9 +60,6 @@ export const unknownAccount: AccountState = {
   listing: { kind: 'off' },
 };
 
-/** Where jobs come from that were found in the account, in a person's words. */
-export const accountSource = 'your account';
-
 /** Whether the balance is at or below what a person calls low. An account without a number is never low. */
 export const isLow = (facts: AccountFacts | null, limit: number): boolean =>
   facts !== null && facts.credits !== null && facts.credits <= limit;

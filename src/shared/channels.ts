@@ -6,7 +6,7 @@ export const requestNames = [
   'getSnapshot',
   'getJobDetail',
   'addJobs',
-  'answerAddQuestion',
+  'answerAddConfirmation',
   'removeJobs',
   'restoreJobs',
   'checkJobs',

@@ -4,6 +4,7 @@ import { requestNames, type RequestName } from './channels.ts';
 import { requests, type RequestParams } from './contract.ts';
 import { newestOnTop, noFilter, statusGroups } from './saved-view.ts';
 import { settingsSchema } from './settings.ts';
+import { fileSource } from './source.ts';
 
 const accepts = (name: RequestName, params: unknown): boolean =>
   requests[name].params.safeParse(params).success;
@@ -11,8 +12,8 @@ const accepts = (name: RequestName, params: unknown): boolean =>
 /** A payload of every request that carries one. */
 const payloads: { [N in RequestName as RequestParams<N> extends undefined ? never : N]: RequestParams<N> } = {
   getJobDetail: { id: 'abc123' },
-  addJobs: { given: [{ text: 'abc123', source: 'what was pasted' }], name: 'For the fair' },
-  answerAddQuestion: { number: 1, isWanted: true },
+  addJobs: { texts: [{ text: 'abc123', source: { kind: 'pasted' } }], name: 'For the fair' },
+  answerAddConfirmation: { number: 1, isConfirmed: true },
   removeJobs: { ids: ['abc123'] },
   restoreJobs: { ids: ['abc123'] },
   checkJobs: { ids: ['abc123'] },
@@ -178,18 +179,18 @@ describe('the contract, on limits and choices', () => {
   });
 
   it.each([
-    ['text', 32 * 1024 * 1024],
-    ['source', 260],
-  ])('takes in what is given a %s of at most %d characters', (field, most) => {
-    const giving = (length: number) => ({
-      given: [{ text: 'abc123', source: 'what was pasted', [field]: 'a'.repeat(length) }],
-    });
-    expect([most, most + 1].map((length) => accepts('addJobs', giving(length)))).toEqual([true, false]);
+    ['text', 32 * 1024 * 1024, (text: string) => ({ text, source: { kind: 'pasted' } })],
+    ['file name', 260, (name: string) => ({ text: 'abc123', source: fileSource(name) })],
+  ])('takes a %s of at most %d characters', (_field, max, textOf) => {
+    const params = (length: number) => ({ texts: [textOf('a'.repeat(length))] });
+    expect([max, max + 1].map((length) => accepts('addJobs', params(length)))).toEqual([true, false]);
   });
 
   it('takes a thousand texts at once, and no name of blanks', () => {
-    const given = (length: number) => ({ given: Array(length).fill({ text: 'abc123', source: 'a.txt' }) });
-    expect([1000, 1001].map((length) => accepts('addJobs', given(length)))).toEqual([true, false]);
+    const params = (length: number) => ({
+      texts: Array(length).fill({ text: 'abc123', source: fileSource('a.txt') }),
+    });
+    expect([1000, 1001].map((length) => accepts('addJobs', params(length)))).toEqual([true, false]);
     expect(accepts('renameBatch', { id: 'b1', name: '  ' })).toBe(false);
   });
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { jobIdSchema } from './job/job.ts';
 import { wellFormed, wellFormedLine } from './lib/text.ts';
-import type { AddReport, GivenText } from './intake.ts';
+import type { AddReport, WindowText } from './intake.ts';
 import { maxNoteLength, maxTagLength, maxTags } from './annotations.ts';
 import type { AppNotification, Target } from './notifications.ts';
 import type { PushName, RequestName } from './channels.ts';
@@ -12,6 +12,7 @@ import { settingsSchema, type Settings } from './settings.ts';
 import { commandSchema } from './hook.ts';
 import { bannerKinds, type Patch, type Snapshot } from './state.ts';
 import type { JobDetail } from './watched-job.ts';
+import { windowSourceSchema } from './source.ts';
 
 /** Each once: what is done with one of them may be slow, and is asked for once. */
 const jobIds = z
@@ -61,11 +62,11 @@ export type MenuCommand = (typeof menuCommands)[number];
 /** Characters; a list of 100,000 IDs with a line of log each fits. */
 const maxTextLength = 32 * 1024 * 1024;
 
-const givenText = z.strictObject({
+const sourceText = z.strictObject({
   text: z.string().max(maxTextLength),
-  source: z.string().max(260),
+  source: windowSourceSchema,
   encoding: z.literal('windows-1252').optional(),
-}) satisfies z.ZodType<GivenText>;
+}) satisfies z.ZodType<WindowText>;
 const batchId = z.string().min(1).max(100);
 const batchName = z.string().overwrite(oneLine).min(1).max(120);
 
@@ -82,12 +83,12 @@ export const requests = {
   getSnapshot: { params: z.undefined(), result: returns<Snapshot>() },
   getJobDetail: { params: z.strictObject({ id: jobIdSchema }), result: returns<JobDetail>() },
   addJobs: {
-    params: z.strictObject({ given: z.array(givenText).min(1).max(1000), name: batchName.optional() }),
+    params: z.strictObject({ texts: z.array(sourceText).min(1).max(1000), name: batchName.optional() }),
     result: returns<AddReport>(),
   },
-  /** The answer to the question that the state names. */
-  answerAddQuestion: {
-    params: z.strictObject({ number: z.number().int(), isWanted: z.boolean() }),
+  /** The answer to the confirmation in the state. */
+  answerAddConfirmation: {
+    params: z.strictObject({ number: z.number().int(), isConfirmed: z.boolean() }),
     result: returns<null>(),
   },
   removeJobs: { params: z.strictObject({ ids: jobIds }), result: returns<null>() },

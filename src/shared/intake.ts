@@ -1,49 +1,36 @@
 import type { Failure } from './errors.ts';
+import type { Source, Sources, WindowSource } from './source.ts';
 
-/** A piece of text in which a person wants job IDs found, and where it came from: a file's name, or one of the below. */
-export interface GivenText {
+/** A text in which job IDs are looked for. */
+export interface SourceText {
   text: string;
-  source: string;
+  source: Source;
   /** Set where the encoding of a file had to be guessed. */
   encoding?: 'windows-1252' | undefined;
 }
 
+/** A text that the window sends. */
+export type WindowText = SourceText & { source: WindowSource };
+
 /**
- * Who gave it. Any web page can open a link, so what comes by one is watched and no more: it starts no download, and with
+ * Who adds jobs. Any web page can open a link, so what comes by one is watched and no more: it starts no download, and with
  * that no command, whatever the settings say of new batches.
  */
-export type GivenBy = 'person' | 'link';
+export type AddedBy = 'person' | 'link';
 
-export const linkSource = 'a link';
-
-/** Sources that are no files, in a person's words; and what a batch from there is called, before the time. */
-const plainSources = new Map([
-  ['what was typed', 'Typed'],
-  ['what was pasted', 'Pasted'],
-  ['what was dropped', 'Dropped'],
-  ['the command line', 'Command line'],
-  [linkSource, 'Link'],
-  ['a related job', 'Related'],
-]);
-
-/** How a source that is no file begins the name of a batch; null for the name of a file. */
-export const plainSourceName = (source: string): string | null =>
-  source.trim() === '' ? 'Added' : (plainSources.get(source) ?? null);
-
-/** Asked before many jobs are added, since each is asked for at the service again and again. */
-export interface AddQuestion {
-  /** Of this question, for the answer to it. */
+/** Asks the person to confirm that many jobs are added, since each is requested from the service again and again. */
+export interface AddConfirmation {
+  /** Identifies the confirmation in the answer to it. */
   number: number;
-  by: GivenBy;
+  by: AddedBy;
   /** How many jobs would be new on the list. */
   jobs: number;
-  /** Where they come from, in a person's words. */
-  source: string;
+  source: Sources;
 }
 
-/** A file that a person named, and why it could not be read. */
+/** A file that could not be read, and why. */
 export interface UnreadFile {
-  source: string;
+  name: string;
   failure: Failure;
 }
 
@@ -82,28 +69,28 @@ export interface ImportReport {
   isNewer: boolean;
 }
 
-/** What came of looking for job IDs in something a person gave. Nothing of it is lost: it is here, or it is watched. */
+/** The outcome of adding jobs. Nothing of the input is lost: it is reported here, or it is watched. */
 export interface AddReport {
-  source: string;
+  source: Sources;
   /** IDs watched from now on. */
   added: string[];
   /** IDs that were watched already. */
   known: string[];
-  /** Lines in which nothing was recognised, with their number in what was given. */
+  /** Lines in which nothing was recognised, with their number in the text. */
   notUnderstood: { line: number; text: string }[];
   /** How many further lines were not understood, beyond those listed. */
   notUnderstoodBeyond: number;
   /** How many IDs were left out because there were too many at once. */
   leftOut: number;
-  /** What was given is not text. */
+  /** The input is not text. */
   binary: boolean;
   /** An API key stood in it; it was not used and is not repeated here. */
   containedKey: boolean;
-  /** What was given together is one; not new where the very same IDs were given before. Null where there is none. */
+  /** The batch of these jobs; not new where the very same IDs were added before. Null where there is none. */
   batch: { id: string; name: string; isNew: boolean } | null;
   /** Set where what was added is in effect, but could not be written to disk yet; saving is tried again. */
   isUnsaved?: true;
-  /** Set where so many jobs would have been new that the person was asked, and said no: nothing was added. */
+  /** Set where so many jobs would have been new that the person had to confirm, and declined: nothing was added. */
   declined?: number;
   /** Set where the encoding of these files had to be guessed. */
   guessedEncoding?: string[];
@@ -114,7 +101,7 @@ export interface AddReport {
 }
 
 /** The report on something in which there was nothing. */
-export const emptyAddReport = (source: string): AddReport => ({
+export const emptyAddReport = (source: Sources): AddReport => ({
   source,
   added: [],
   known: [],

@@ -1,5 +1,5 @@
 import type { AccountState } from './account.ts';
-import type { AddQuestion } from './intake.ts';
+import type { AddConfirmation } from './intake.ts';
 import type { AppNotification } from './notifications.ts';
 import type { Batch } from './batch.ts';
 import type { DownloadQueueState } from './downloads.ts';
@@ -48,8 +48,8 @@ export interface Snapshot {
   downloads: DownloadQueueState;
   /** Newest first. */
   notifications: AppNotification[];
-  /** Waits for an answer; null where nothing is asked. */
-  addQuestion: AddQuestion | null;
+  /** Waits for an answer; null where there is nothing to confirm. */
+  addConfirmation: AddConfirmation | null;
 }
 
 /** What changed between two revisions. It applies to a copy at `revision - 1`; any other copy has a gap. */
@@ -65,5 +65,5 @@ export interface Patch {
   account?: AccountState;
   downloads?: DownloadQueueState;
   notifications?: AppNotification[];
-  addQuestion?: AddQuestion | null;
+  addConfirmation?: AddConfirmation | null;
 }

@@ -4,6 +4,7 @@ import { wellFormed } from './lib/text.ts';
 import type { CommandRun } from './hook.ts';
 import type { Download } from './downloads.ts';
 import type { ErrorCode, Failure } from './errors.ts';
+import type { Source } from './source.ts';
 import type { Job } from './job/job.ts';
 
 /** A change of status that this app saw, in milliseconds since the epoch. */
@@ -115,8 +116,8 @@ export interface JobDetail {
   transitions: Transition[];
   /** What else was seen to change, in the order of seeing. */
   observations: Observation[];
-  /** Where the ID came from, in a person's words: a file's name, "pasted", … */
-  source: string | null;
+  /** Null where that is not known. */
+  source: Source | null;
   /** The last time the completion command was run for it. */
   commandRun: CommandRun | null;
   /** Whether it is still to run for the result. */

@@ -5,6 +5,7 @@ import type { Outcome } from '../../../src/shared/errors.ts';
 import type { JobRow } from '../../../src/shared/watched-job.ts';
 import type { Desk } from '../desk.ts';
 import type { Answer, Ledger, Loss } from './ledger.ts';
+import { fileSource } from '../../../src/shared/source.ts';
 
 interface PersonParts {
   desk: Desk;
@@ -113,10 +114,10 @@ export class Person {
   async #add(): Promise<void> {
     const { desk, simulator, ledger, random } = this.#parts;
     const ids = simulator.addJobs(random.integer(1, random.chance(0.1) ? 60 : 8));
-    const given = [{ text: ids.join('\n'), source: 'soak.txt' }];
+    const given = [{ text: ids.join('\n'), source: fileSource('soak.txt') }];
     const facts = Object.fromEntries(ids.map((id) => [`job of ${id}`, 'listed']));
     await ledger.change(facts, async () => {
-      const added = await desk.page.evaluate((list) => window.rigyd.addJobs({ given: list }), given);
+      const added = await desk.page.evaluate((list) => window.rigyd.addJobs({ texts: list }), given);
       return added.ok && added.value.isUnsaved !== true ? 'kept' : 'not kept';
     });
     this.#listed.push(...ids);

@@ -1,4 +1,3 @@
-import { accountSource } from '../../shared/account.ts';
 import { isTerminal, outcomeOf } from '../../shared/job/job-status.ts';
 import type { JobListPage, PolledJob } from '../api/job-list.ts';
 import type { JobStore } from '../jobs/job-store.ts';
@@ -53,7 +52,7 @@ export class ListedJobs {
         this.#place -= step;
         found.set(id, listedJob(entry, this.#place, now()));
       } else if (known !== undefined) {
-        if (known.record.source === accountSource) this.#place = Math.min(this.#place, known.record.order);
+        if (known.record.source?.kind === 'account') this.#place = Math.min(this.#place, known.record.order);
         if (isUnanswered(known) || isKeptBack(known)) {
           jobs.update(id, (watched) => withEntry(watched, entry, now()));
           if (isFinal(entry)) settled.push(id);
@@ -71,7 +70,7 @@ export class ListedJobs {
 }
 
 const listedJob = (entry: PolledJob, order: number, now: number): WatchedJob =>
-  withEntry(newWatchedJob(entry.job.id, order, accountSource, now), entry, now);
+  withEntry(newWatchedJob(entry.job.id, order, { kind: 'account' }, now), entry, now);
 
 /**
  * A job as the list shows it. If the job has ended and nothing is missing, the entry counts as an answer; otherwise the

@@ -6,6 +6,7 @@ import { success } from '../../shared/errors.ts';
 import { createHandlers } from '../ipc/handlers.ts';
 import { progressIn } from '../testing/batches-harness.ts';
 import { jobs, rowOf, until, useMachine } from '../testing/core-harness.ts';
+import { fileSource } from '../../shared/source.ts';
 
 const machine = useMachine();
 /** Moves time on until something is so: the store writes in real time, which no count of seconds allows for. */
@@ -13,7 +14,7 @@ const passUntil = async (isSo: () => boolean): Promise<void> => {
   while (!isSo()) await machine().clock.advance(1_000);
 };
 const all = Object.values(jobs);
-const list = { text: all.join('\n'), source: 'jobs.csv' };
+const list = { text: all.join('\n'), source: fileSource('jobs.csv') };
 const noDesktop = {
   showInFolder: async () => success(null),
   copyText: async () => {},
@@ -38,13 +39,13 @@ describe('what is given together', () => {
   it('is one batch, called after its file, and each job knows where it came from', async () => {
     const { start, clock } = machine();
     const core = await start();
-    const report = await core.addGiven([
-      { text: jobs.chair, source: 'jobs.csv' },
-      { text: `${jobs.chair}\n${jobs.lamp}`, source: 'more.csv' },
-      { text: 'nothing here', source: 'notes.txt' },
+    const report = await core.addInputs([
+      { text: jobs.chair, source: fileSource('jobs.csv') },
+      { text: `${jobs.chair}\n${jobs.lamp}`, source: fileSource('more.csv') },
+      { text: 'nothing here', source: fileSource('notes.txt') },
     ]);
     expect(report).toMatchObject({
-      source: '3 files',
+      source: { kind: 'files', count: 3 },
       added: [jobs.chair, jobs.lamp],
       known: [],
       batch: { name: 'jobs.csv and 1 more', isNew: true },
@@ -59,16 +60,26 @@ describe('what is given together', () => {
       },
     ]);
     expect(rowOf(core, jobs.lamp)?.batches).toEqual([report.batch?.id]);
-    expect(core.jobs.get(jobs.lamp)?.record.source).toBe('more.csv');
+    expect(core.jobs.get(jobs.lamp)?.record.source).toEqual(fileSource('more.csv'));
     const [chair, lamp] = [rowOf(core, jobs.chair), rowOf(core, jobs.lamp)];
     expect(chair?.order).toBeGreaterThan(lamp?.order ?? Infinity);
   });
 
+  it('is called after its file where that has the name of another source', async () => {
+    const core = await machine().start();
+    const file = { text: `${jobs.chair}\n${jobs.lamp}`, source: fileSource('a link') };
+    expect(await core.addInputs([file])).toMatchObject({ source: file.source, batch: { name: 'a link' } });
+    expect(core.jobs.get(jobs.chair)?.record.source).toEqual(file.source);
+  });
+
   it('is said not to have been read where that is so, and anything else is taken', async () => {
     const core = await machine().start();
-    const away = { source: 'away.csv', failure: { code: 'folder-silent', text: null } } as const;
-    expect(await core.addGiven([away])).toEqual({ ...emptyAddReport('away.csv'), unread: [away] });
-    const report = await core.addGiven([away, { text: jobs.chair, source: 'jobs.csv' }]);
+    const away = { name: 'away.csv', failure: { code: 'folder-silent', text: null } } as const;
+    expect(await core.addInputs([away])).toEqual({
+      ...emptyAddReport(fileSource('away.csv')),
+      unread: [away],
+    });
+    const report = await core.addInputs([away, { text: jobs.chair, source: fileSource('jobs.csv') }]);
     expect(report).toMatchObject({ added: [jobs.chair], unread: [away] });
   });
 
@@ -76,13 +87,22 @@ describe('what is given together', () => {
     const core = await machine().start();
     expect((await core.addJobs(jobs.chair, 'pasted')).batch).toBeNull();
     expect(
-      (await core.addGiven([{ text: jobs.chair, source: 'pasted' }], { by: 'person', name: '  ' })).batch,
+      (
+        await core.addInputs([{ text: jobs.chair, source: fileSource('pasted') }], {
+          by: 'person',
+          name: '  ',
+        })
+      ).batch,
     ).toBeNull();
     expect((await core.addJobs('nothing', 'pasted')).batch).toBeNull();
     expect(core.publisher.snapshot().batches).toEqual([]);
     expect(
-      (await core.addGiven([{ text: jobs.chair, source: 'pasted' }], { by: 'person', name: ' Chairs ' }))
-        .batch,
+      (
+        await core.addInputs([{ text: jobs.chair, source: fileSource('pasted') }], {
+          by: 'person',
+          name: ' Chairs ',
+        })
+      ).batch,
     ).toMatchObject({
       name: 'Chairs',
     });
@@ -91,9 +111,9 @@ describe('what is given together', () => {
   it('takes in what is watched already, and is the same batch when given again', async () => {
     const core = await machine().start();
     await core.addJobs(jobs.chair, 'pasted');
-    const first = await core.addGiven([list], { by: 'person', name: 'For the fair' });
+    const first = await core.addInputs([list], { by: 'person', name: 'For the fair' });
     expect(first).toMatchObject({ known: [jobs.chair], batch: { name: 'For the fair', isNew: true } });
-    const again = await core.addGiven([list]);
+    const again = await core.addInputs([list]);
     expect(again).toMatchObject({ added: [], batch: { ...first.batch, isNew: false } });
     expect(core.publisher.snapshot().batches).toHaveLength(1);
   });
@@ -103,7 +123,7 @@ describe('what is given together', () => {
     for (const id of all) client.say(id, { status: 'completed' });
     const core = await start();
     core.preferences.change({ collectNewBatches: true });
-    await core.addGiven([{ ...list, source: 'a link' }], { by: 'link' });
+    await core.addInputs([{ ...list, source: { kind: 'link' } }], { by: 'link' });
     await clock.advance(60_000);
     expect(core.publisher.snapshot().batches).toMatchObject([{ collects: false, expected: 3 }]);
     await core.close();
@@ -117,7 +137,7 @@ describe('what is given together', () => {
     client.say(jobs.chair, { status: 'completed' });
     const core = await start();
     core.preferences.change({ collectNewBatches: true });
-    await core.addGiven([list]);
+    await core.addInputs([list]);
     await clock.advance(0);
     await until(() => rowOf(core, jobs.chair)?.download?.phase === 'done');
   });
@@ -125,7 +145,7 @@ describe('what is given together', () => {
   it('is there after a restart, and also without its database', async () => {
     const { start, storeFolder } = machine();
     const before = await start();
-    await before.addGiven([list]);
+    await before.addInputs([list]);
     const { batches } = before.publisher.snapshot();
     await before.close();
     const core = await start();
@@ -144,7 +164,7 @@ describe('what is given together', () => {
     const { start, client, clock, keychain } = machine();
     client.say(jobs.chair, { status: 'completed' });
     const before = await start();
-    const { batch } = await before.addGiven([list]);
+    const { batch } = await before.addInputs([list]);
     await clock.advance(0);
     const secret = keychain.secret;
     await before.keys.remove();
@@ -162,7 +182,7 @@ describe('the requests about a batch', () => {
     const { start, client, clock } = machine();
     client.say(jobs.chair, { status: 'completed' });
     const core = await start();
-    const { batch } = await core.addGiven([list]);
+    const { batch } = await core.addInputs([list]);
     await clock.advance(0);
     return { core, id: batch?.id ?? '', handlers: handlersOf(core), clock, client };
   }
@@ -200,7 +220,7 @@ describe('the requests about a batch', () => {
 
   it('remove it with its jobs but for those of another batch, and bring all of them back, to be watched', async () => {
     const { core, id, handlers, client, clock } = await setUp();
-    await core.addGiven([{ text: `${jobs.lamp}\n${jobs.chair}`, source: 'more.csv' }]);
+    await core.addInputs([{ text: `${jobs.lamp}\n${jobs.chair}`, source: fileSource('more.csv') }]);
     expect(await handlers.removeBatch({ id, withJobs: true })).toEqual({
       ok: true,
       value: { removed: [jobs.table] },
@@ -222,7 +242,7 @@ it('a batch is told of when it is over, not while the service knows none of its 
   const asked = (id: string): number => client.asked.filter((other) => other === id).length;
   for (const id of all) client.say(id, { status: 'running' });
   const core = await start();
-  await core.addGiven([list]);
+  await core.addInputs([list]);
   await passUntil(() => all.every((id) => rowOf(core, id)?.status === 'running'));
   client.say(jobs.chair, { status: 'completed' });
   await passUntil(() => rowOf(core, jobs.chair)?.status === 'completed');
@@ -246,7 +266,7 @@ it('a batch is told of again when a job that the service knew late has ended', a
   client.say(jobs.chair, { status: 'running' });
   client.say(jobs.lamp, 'not-found');
   const core = await start();
-  await core.addGiven([{ text: `${jobs.chair}\n${jobs.lamp}`, source: 'jobs.csv' }]);
+  await core.addInputs([{ text: `${jobs.chair}\n${jobs.lamp}`, source: fileSource('jobs.csv') }]);
   await passUntil(() => rowOf(core, jobs.lamp)?.failure?.code === 'not-found');
   client.say(jobs.lamp, { status: 'running' });
   client.say(jobs.chair, { status: 'completed' });
@@ -262,7 +282,7 @@ it.each(['gone', 'not-found', 'forbidden'] as const)(
     const { start, client, notified } = machine();
     for (const id of all) client.say(id, { status: 'running' });
     const core = await start();
-    const { batch } = await core.addGiven([list]);
+    const { batch } = await core.addInputs([list]);
     await passUntil(() => all.every((id) => rowOf(core, id)?.status === 'running'));
     client.say(jobs.chair, refusal);
     client.say(jobs.lamp, { status: 'completed' });

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { jobs, rowOf, until, useMachine } from '../testing/core-harness.ts';
 import { removeJobs } from '../jobs/watch-list.ts';
+import { fileSource } from '../../shared/source.ts';
 
 const machine = useMachine();
 const all = Object.values(jobs);
@@ -13,7 +14,7 @@ const pass = async (seconds: number): Promise<void> => {
 /** A list that was exported while its jobs ran, long ago. */
 const batch = { id: 'b1', name: 'Chairs', createdAt: 1_600_000_000_000, expected: 3 };
 const exported = {
-  source: 'old.json',
+  source: fileSource('old.json'),
   text: JSON.stringify({
     format: 'rigyd-desk-jobs',
     version: 1,
@@ -37,7 +38,7 @@ it('what ended before a list was imported is no news, in a batch or alone, also 
   for (const [folder, list] of Object.entries({ exported, alone })) {
     const storeFolder = `${machine().folder}/${folder}`;
     const before = await start({ storeFolder });
-    await before.addGiven([list]);
+    await before.addInputs([list]);
     expect(rowOf(before, jobs.chair)).toMatchObject({ status: 'running', fetchedAt: null });
     await before.close();
     for (const id of all) client.say(id, ended);
@@ -55,14 +56,14 @@ it('a batch is not told again because a list brings back a job of it that ended 
   const { start, client, notified } = machine();
   for (const id of all) client.say(id, { status: 'running' });
   const core = await start();
-  await core.addGiven([exported]);
+  await core.addInputs([exported]);
   await pass(10);
   await removeJobs(core, [jobs.table]);
   for (const id of all) client.say(id, { status: 'completed' });
   await pass(60);
   await until(() => notified.length > 0);
   client.say(jobs.table, ended);
-  await core.addGiven([exported]);
+  await core.addInputs([exported]);
   await pass(200);
   expect(rowOf(core, jobs.table)).toMatchObject({ status: 'completed' });
   expect(notified.map(({ title, text }) => `${title}: ${text}`)).toEqual(['Chairs: 2 completed.']);
@@ -73,7 +74,7 @@ it('the end of an imported job is news where the service said since that it was 
   for (const id of all) client.say(id, ended);
   client.say(jobs.chair, { status: 'running' });
   const core = await start();
-  await core.addGiven([exported]);
+  await core.addInputs([exported]);
   await pass(30);
   client.say(jobs.chair, { status: 'failed' });
   await pass(30);
@@ -115,11 +116,11 @@ it('of a list that is imported again and again, where its batch collects, the en
   const { start, client, notified } = machine();
   for (const id of all) client.say(id, { status: 'running' });
   const core = await start();
-  await core.addGiven([exported]);
+  await core.addInputs([exported]);
   await pass(10);
   core.batches.setCollects(batch.id, true);
   await removeJobs(core, [jobs.table]);
-  for (let again = 0; again < 3; again += 1) await core.addGiven([exported]);
+  for (let again = 0; again < 3; again += 1) await core.addInputs([exported]);
   await pass(30);
   expect(rowOf(core, jobs.table)).toMatchObject({ status: 'running' });
   for (const id of all) client.say(id, { status: 'failed' });

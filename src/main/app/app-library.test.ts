@@ -5,6 +5,7 @@ import { success } from '../../shared/errors.ts';
 import type { Desktop } from '../ipc/desktop.ts';
 import { createHandlers } from '../ipc/handlers.ts';
 import { jobs, rowOf, useMachine } from '../testing/core-harness.ts';
+import { fileSource } from '../../shared/source.ts';
 
 const machine = useMachine();
 
@@ -43,7 +44,7 @@ async function setUp() {
   };
   const first = await open('store');
   await first.handlers.addJobs({
-    given: [{ text: [jobs.chair, jobs.lamp, jobs.table].join('\n'), source: 'list.txt' }],
+    texts: [{ text: [jobs.chair, jobs.lamp, jobs.table].join('\n'), source: fileSource('list.txt') }],
   });
   await clock.advance(0);
   return { ...first, open, chosen, copied, shown, client, clock, folder };
@@ -161,10 +162,10 @@ describe('a list that is exported', () => {
     await handlers.exportJobs({ ids: [jobs.chair], format: 'json' });
     const other = await open('other');
     const given = [
-      { text: await readFile(chosen.path, 'utf8'), source: 'jobs.json' },
-      { text: `${jobs.lamp}\n${jobs.table}`, source: 'more.txt' },
+      { text: await readFile(chosen.path, 'utf8'), source: fileSource('jobs.json') },
+      { text: `${jobs.lamp}\n${jobs.table}`, source: fileSource('more.txt') },
     ];
-    expect(await other.handlers.addJobs({ given })).toMatchObject({
+    expect(await other.handlers.addJobs({ texts: given })).toMatchObject({
       value: { added: [jobs.chair, jobs.lamp, jobs.table], batch: { name: 'more.txt' }, imported: {} },
     });
   });
@@ -184,7 +185,7 @@ describe('a list that is exported', () => {
       version: 9,
       jobs: [{ id: 'stool0000000000000000009' }],
     });
-    expect(await handlers.addJobs({ given: [{ text, source: 'x.json' }] })).toMatchObject({
+    expect(await handlers.addJobs({ texts: [{ text, source: fileSource('x.json') }] })).toMatchObject({
       value: { added: ['stool0000000000000000009'], imported: { isNewer: true } },
     });
   });

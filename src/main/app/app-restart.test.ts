@@ -5,6 +5,7 @@ import { isUnknownJob } from '../../shared/job/job-status.ts';
 import { contentsOf } from '../downloads/testing/temporary-folder.ts';
 import { jobs, rowOf, testKey, until, useMachine } from '../testing/core-harness.ts';
 import { resultFiles } from '../testing/fake-client.ts';
+import { fileSource } from '../../shared/source.ts';
 
 const machine = useMachine();
 const all = Object.values(jobs).join('\n');
@@ -157,7 +158,7 @@ describe('a restart', () => {
     expect(core.publisher.snapshot().banners).toEqual([{ kind: 'jobs-restored', detail: '2' }]);
     expect(core.preferences.settings.format).toBe('mjcf');
     expect(rowOf(core, jobs.chair)).toMatchObject({ status: 'completed', download: { phase: 'done' } });
-    expect(core.jobs.get(jobs.lamp)?.record.source).toBe('list.txt');
+    expect(core.jobs.get(jobs.lamp)?.record.source).toEqual(fileSource('list.txt'));
   });
 });
 

@@ -7,8 +7,8 @@ import { readPartNote, sizeOfPart } from '../downloads/slot-notes.ts';
 import { hasMjcf } from '../jobs/job-row.ts';
 import { copyIdOf } from '../shell/copy-id.ts';
 import { placeWindow } from '../shell/window-state.ts';
-import { rowOf, useMachine } from '../testing/core-harness.ts';
-import type { App } from './app.ts';
+import { rowOf, useMachine, type TestApp } from '../testing/core-harness.ts';
+import { sourceWords } from '../../shared/source.ts';
 
 const stored = join(dirname(fileURLToPath(import.meta.url)), '..', 'testing', 'stored-data-0.1.0');
 const results = '/tmp/rigyd-desk-fixture/Results';
@@ -69,15 +69,27 @@ const machine = useMachine();
 beforeEach(() => cp(join(stored, 'user-data', 'store'), machine().storeFolder, { recursive: true }));
 
 /** The app as it is before it has a key: it asks the service for nothing. */
-async function open(): Promise<App> {
+async function open(): Promise<TestApp> {
   const core = machine().createApp();
   await core.start();
   return core;
 }
 
-const only = (id: string, { name, status, batches }: JobRow, core: App): unknown => [
+/** Where its ID came from: each phrase of version 0.1.0 is read as what it means. */
+function wordsOf(core: TestApp, id: string): string | null {
+  const source = core.jobs.get(id)?.record.source ?? null;
+  expect(source === null ? '' : phrases.has(sourceWords(source)) === (source.kind === 'file')).not.toBe(true);
+  return source && sourceWords(source);
+}
+
+const phrases: ReadonlySet<string> = new Set([
+  ...['what was typed', 'what was pasted', 'what was dropped', 'a link', 'the command line'],
+  ...['a related job', 'your account'],
+]);
+
+const only = (id: string, { name, status, batches }: JobRow, core: TestApp): unknown => [
   id,
-  [name, status, core.jobs.get(id)?.record.source, ...(batches.length === 0 ? [null] : batches)],
+  [name, status, wordsOf(core, id), ...(batches.length === 0 ? [null] : batches)],
 ];
 
 describe('the list that version 0.1.0 left', () => {
@@ -333,7 +345,7 @@ describe('the list that version 0.1.0 left', () => {
     expect(Object.fromEntries(rows.map(({ id, batches }) => [id, batches[0] ?? null]))).toEqual(
       Object.fromEntries(Object.entries(jobs).map(([id, [, , , of]]) => [id, of])),
     );
-    expect(Object.fromEntries(rows.map(({ id }) => [id, core.jobs.get(id)?.record.source]))).toEqual(
+    expect(Object.fromEntries(rows.map(({ id }) => [id, wordsOf(core, id)]))).toEqual(
       Object.fromEntries(Object.entries(jobs).map(([id, [, , source]]) => [id, source])),
     );
     expect(batches).toHaveLength(12);

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { createRigydClient } from '../api/client.ts';
 import type { Fetch } from '../api/net-fetch.ts';
 import { testKey, jobs, rowOf, sessionOf, until, useMachine } from '../testing/core-harness.ts';
+import { fileSource } from '../../shared/source.ts';
 
 const machine = useMachine();
 
@@ -42,7 +43,7 @@ describe('jobs that are added', () => {
     await core.addJobs(jobs.chair, 'pasted');
     const report = await core.addJobs(`${jobs.lamp}\nhello there\n${jobs.chair}\n${testKey}`, 'list.txt');
     expect(report).toMatchObject({
-      source: 'list.txt',
+      source: fileSource('list.txt'),
       added: [jobs.lamp],
       known: [jobs.chair],
       notUnderstood: [{ line: 2, text: 'hello there' }, { line: 4 }],
@@ -69,12 +70,12 @@ describe('jobs that are added', () => {
   it('from outside the window are told to the window', async () => {
     const { start, pushed } = machine();
     const core = await start();
-    await core.addFromOutside([{ text: jobs.chair, source: 'the command line' }], { by: 'person' });
+    await core.addFromOutside([{ text: jobs.chair, source: { kind: 'command-line' } }], { by: 'person' });
     core.tellWindow('menuCommand', 'settings');
     expect(pushed.filter(({ name }) => name !== 'patch')).toEqual([
       {
         name: 'jobsAdded',
-        payload: expect.objectContaining({ source: 'the command line', added: [jobs.chair] }),
+        payload: expect.objectContaining({ source: { kind: 'command-line' }, added: [jobs.chair] }),
       },
       { name: 'menuCommand', payload: 'settings' },
     ]);
@@ -215,7 +216,7 @@ describe('the key', () => {
     for (const options of [{}, { environmentKey }]) {
       const core = await start(options);
       const text = `${jobs.chair}\n${testKey}\n${environmentKey}`;
-      await core.addFromOutside([{ text, source: 'list.txt' }], { by: 'person' });
+      await core.addFromOutside([{ text, source: fileSource('list.txt') }], { by: 'person' });
       await core.keys.save(testKey, 'keychain');
       client.state.failure = 'unauthorized';
       await clock.advance(5_000);

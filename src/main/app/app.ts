@@ -1,10 +1,10 @@
 import { join } from 'node:path';
-import { type AddReport, linkSource } from '../../shared/intake.ts';
+import type { AddReport } from '../../shared/intake.ts';
 import { type Outcome, success } from '../../shared/errors.ts';
-import type { Giving } from '../intake/add-given.ts';
-import { AddQuestions } from '../intake/add-questions.ts';
+import { addInputs, type AddOptions } from '../intake/add.ts';
+import { AddConfirmations } from '../intake/add-confirmations.ts';
 import { LinkIntake } from '../intake/link-intake.ts';
-import type { Given } from '../intake/read-given.ts';
+import type { Input } from '../intake/read-inputs.ts';
 import { type Account, createAccount } from '../account/account.ts';
 import { type Notifications, type Notifier, createNotifications } from '../notifications/notifications.ts';
 import { observeJob } from '../notifications/observed-job.ts';
@@ -17,7 +17,6 @@ import { inSlices } from '../lib/in-slices.ts';
 import { Publisher, type Push, initialState } from '../state/publisher.ts';
 import { readCliKey } from '../keys/cli-key.ts';
 import { type KeyRing, createKeyRing } from '../keys/key-ring.ts';
-import { addAll } from '../intake/add-all.ts';
 import { Banners } from '../state/banners.ts';
 import { keepOutOfLogs } from '../lib/redact.ts';
 import type { DownloadQueue } from '../downloads/download-queue.ts';
@@ -77,7 +76,7 @@ export interface AppOptions {
   cliConfigPath: string;
   push: Push;
   notifier: Notifier;
-  /** Reads what was given, in a thread of its own where there is much of it. */
+  /** Reads inputs, large ones in a thread of their own. */
   read: Read;
 }
 
@@ -102,7 +101,7 @@ export class App {
   readonly hook: HookRunner;
   readonly notifications: Notifications;
   readonly previews: Previews;
-  readonly addQuestions: AddQuestions;
+  readonly addConfirmations: AddConfirmations;
   readonly #options: AppOptions;
   readonly #persistence: Persistence;
   readonly #dismissed: DismissedJobs;
@@ -202,16 +201,19 @@ export class App {
       clock,
       api: baseUrl,
     });
-    this.addQuestions = new AddQuestions(
-      (question) => this.publisher.set('addQuestion', question),
+    this.addConfirmations = new AddConfirmations(
+      (confirmation) => this.publisher.set('addConfirmation', confirmation),
       this.#ending.signal,
     );
     this.#links = new LinkIntake({
       clock,
       signal: this.#ending.signal,
       // Written anew, so that nothing of the links but their IDs gets any further.
-      add: (ids, maxUnasked) =>
-        this.addFromOutside([{ text: ids.join('\n'), source: linkSource }], { by: 'link', maxUnasked }),
+      add: (ids, maxUnconfirmed) =>
+        this.addFromOutside([{ text: ids.join('\n'), source: { kind: 'link' } }], {
+          by: 'link',
+          maxUnconfirmed,
+        }),
     });
   }
 
@@ -251,20 +253,16 @@ export class App {
     return this.keys.load();
   }
 
-  /** Watches the jobs whose IDs stand in a text, see {@link addAll}. */
-  addJobs(text: string, source: string): Promise<AddReport> {
-    return this.addGiven([{ text, source }]);
-  }
-
   /**
-   * Finds the job IDs in what a person gave at once, watches them and makes a batch of them. Resolves when they are on
-   * disk, or with a report that says that they are not. Rejects where the app ends before.
+   * Adds the jobs in texts and files, see {@link addInputs}, and watches them. Resolves when they are on disk, or with a
+   * report that says that they are not. Rejects where the app ends before.
    */
-  async addGiven(given: readonly Given[], giving: Giving = { by: 'person' }): Promise<AddReport> {
+  async addInputs(inputs: readonly Input[], options: AddOptions = { by: 'person' }): Promise<AddReport> {
     await this.#loaded;
     const { signal } = this.#ending;
-    const { jobs, batches, addQuestions: questions } = this;
-    const found = await addAll({ jobs, batches, questions, read: this.#options.read, signal }, given, giving);
+    const { jobs, batches, addConfirmations: confirmations } = this;
+    const parts = { jobs, batches, confirmations, read: this.#options.read, signal };
+    const found = await addInputs(parts, inputs, options);
     const report: AddReport = (await this.flush()).ok ? found : { ...found, isUnsaved: true };
     // Whoever was quick has removed some of them again.
     await inSlices(report.added, (ids) => ids.forEach((id) => watchJob(this, id)), { signal });
@@ -300,8 +298,8 @@ export class App {
   }
 
   /** Adds what was named outside the window, and tells the window of it. */
-  async addFromOutside(given: readonly Given[], giving: Giving): Promise<void> {
-    this.#options.push('jobsAdded', await this.addGiven(given, giving));
+  async addFromOutside(inputs: readonly Input[], options: AddOptions): Promise<void> {
+    this.#options.push('jobsAdded', await this.addInputs(inputs, options));
   }
 
   /** Adds the jobs that a link names, see {@link LinkIntake}. */

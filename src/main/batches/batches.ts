@@ -1,6 +1,6 @@
 import type { Batch } from '../../shared/batch.ts';
 import { isDownloadActive, isResultHere } from '../../shared/downloads.ts';
-import type { GivenBy } from '../../shared/intake.ts';
+import type { AddedBy } from '../../shared/intake.ts';
 import type { JobStore } from '../jobs/job-store.ts';
 import { hasResult, inBatches, outOfBatch, type WatchedJob } from '../jobs/watched-job.ts';
 import type { WriteBehind } from '../store/write-behind.ts';
@@ -76,7 +76,7 @@ export class Batches {
    * Makes one batch of watched jobs, or finds the one that was made of the same IDs before. A link starts no downloads: its
    * batch does not download automatically, and it adds no job to a batch that does.
    */
-  gather(ids: readonly string[], name: string, by: GivenBy): GatheredBatch {
+  gather(ids: readonly string[], name: string, by: AddedBy): GatheredBatch {
     const gathered = this.find(ids, name, by);
     this.join(ids, gathered.batch.id);
     return { ...gathered, batch: this.keep(gathered) ?? gathered.batch };
@@ -86,7 +86,7 @@ export class Batches {
    * The first step of {@link gather} for jobs that {@link join} in slices. The last one is {@link keep}, and nothing is stored
    * before. Meanwhile a person may change or remove the batch that is found.
    */
-  find(ids: readonly string[], name: string, by: GivenBy): GatheredBatch {
+  find(ids: readonly string[], name: string, by: AddedBy): GatheredBatch {
     const fingerprint = fingerprintOf(ids);
     const existing = this.records().find(
       (record) =>

@@ -4,13 +4,14 @@ import { batches, chair, lamp, list, name, now, table } from '../testing/exporte
 import { exportName } from './export-file.ts';
 import { readExport } from './import-jobs.ts';
 import { jsonExport } from './json-export.ts';
+import { fileSource } from '../../shared/source.ts';
 
 const full = (): ReturnType<typeof list> =>
   list(
     {
       id: chair,
       addedAt: 2_000,
-      source: '=cmd|calc',
+      source: fileSource('=cmd|calc'),
       tags: ['Oak', 'for review'],
       note: '+1, says "Ann";\nsecond line',
       archived: true,
@@ -125,7 +126,12 @@ describe('what was changed outside', () => {
       `note;Extra;Tags;Job ID;Archived\r\n"a;b";x;"one;two, three";${chair};TRUE\r\n;;;${lamp};\r\n`,
     );
     expect(to.record(chair)).toMatchObject({ tags: ['one', 'two', 'three'], note: 'a;b', archived: true });
-    expect(to.record(lamp)).toMatchObject({ tags: [], note: null, archived: false, source: 'export.json' });
+    expect(to.record(lamp)).toMatchObject({
+      tags: [],
+      note: null,
+      archived: false,
+      source: fileSource('export.json'),
+    });
     expect(to.newestFirst()).toEqual([chair, lamp]);
   });
 

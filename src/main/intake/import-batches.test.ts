@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { readGiven } from './read-given.ts';
+import { readInputs } from './read-inputs.ts';
 import { chair, lamp, list, table } from '../testing/exported-list.ts';
 import { jobs, useMachine } from '../testing/core-harness.ts';
+import { fileSource } from '../../shared/source.ts';
 
 const machine = useMachine();
 const names = (count: number, stem = 'b'): string[] =>
@@ -44,8 +45,8 @@ describe('a file that names more batches than there is room for', () => {
   });
 
   it('has no more of them together with other files, of which each has batches of its own', () => {
-    const given = ['a.csv', 'b.csv'].map((source) => ({ source, text: tableOf(12) }));
-    const [first, second] = readGiven(given).exports.map(({ read }) => read.jobs);
+    const texts = ['a.csv', 'b.csv'].map((name) => ({ source: fileSource(name), text: tableOf(12) }));
+    const [first, second] = readInputs(texts).exports.map(({ read }) => read.jobs);
     expect(first?.some((job) => job.hasMoreBatches)).toBe(false);
     expect(second?.filter((job) => job.hasMoreBatches).map(({ id }) => id)).toEqual(
       names(4).map((_, index) => jobAt(index + 8)),

@@ -2,8 +2,7 @@ import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { failed } from '../../shared/errors.ts';
-import type { App } from '../app/app.ts';
-import { jobs, rowOf, testKey, useMachine } from '../testing/core-harness.ts';
+import { jobs, rowOf, testKey, useMachine, type TestApp } from '../testing/core-harness.ts';
 import { databaseIn } from '../testing/store-files.ts';
 import type { VirtualClock } from '../testing/virtual-clock.ts';
 import { exportPieces } from './export-file.ts';
@@ -100,7 +99,7 @@ describe('an imported list that says what the service never said', () => {
   };
 
   /** Looks at its log in vain: nothing is fetched from the addresses in it. */
-  async function lookInVain(core: App, clock: VirtualClock): Promise<void> {
+  async function lookInVain(core: TestApp, clock: VirtualClock): Promise<void> {
     hosts.length = 0;
     await core.addJobs(listWith(forged), 'jobs.json');
     const inVain = core.previews.readText(log);

@@ -1,5 +1,6 @@
 import { hasTags, mergeNotes, withTags } from '../../shared/annotations.ts';
 import type { ImportReport, LeftInFile } from '../../shared/intake.ts';
+import type { Source } from '../../shared/source.ts';
 import { inSlices } from '../lib/in-slices.ts';
 import type { JobStore } from '../jobs/job-store.ts';
 import { fromRecord, newWatchedJob, withAnnotations, type WatchedJob } from '../jobs/watched-job.ts';
@@ -47,7 +48,7 @@ const unannotated: Annotations = { tags: [], note: null };
 export async function importJobs(
   parts: ImportParts,
   { jobs, batches, unreadable }: ReadExport,
-  source: string,
+  source: Source,
 ): Promise<Imported> {
   const unique = [...new Map(jobs.toReversed().map((job) => [job.id, job])).values()].reverse();
   const isKnown = ({ id }: ReadJob): boolean => parts.jobs.get(id) !== undefined;
@@ -76,7 +77,7 @@ interface Taken {
 }
 
 /** Between two slices the account's list, a link or another file may have added jobs of this one: they are merged. */
-function takeSlice(parts: ImportParts, slice: readonly ReadJob[], source: string): [string, Taken][] {
+function takeSlice(parts: ImportParts, slice: readonly ReadJob[], source: Source): [string, Taken][] {
   const { jobs, now } = parts;
   const known = slice.filter(({ id }) => jobs.get(id) !== undefined);
   const missing = slice.filter(({ id }) => jobs.get(id) === undefined);
@@ -106,7 +107,7 @@ function inListOrder(jobs: readonly ReadJob[]): ReadJob[] {
  * Anybody may have written the file: the answer in it is shown as a hint, and counts as never fetched, so that the service
  * is asked for the job.
  */
-function restored(job: ReadJob, order: number, source: string, now: number): WatchedJob {
+function restored(job: ReadJob, order: number, source: Source, now: number): WatchedJob {
   const addedAt = notAfter(now, job.addedAt ?? now);
   const { record } = newWatchedJob(job.id, order, job.source ?? source, addedAt);
   const observed = job.observed === null ? {} : inThePast(job.observed, now);

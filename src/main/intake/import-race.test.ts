@@ -3,6 +3,7 @@ import { chair, lamp, list, table } from '../testing/exported-list.ts';
 import { JobStore } from '../jobs/job-store.ts';
 import { newWatchedJob, withAnnotations } from '../jobs/watched-job.ts';
 import { importJobs, readExport } from './import-jobs.ts';
+import { fileSource } from '../../shared/source.ts';
 
 const idAt = (index: number): string => `job${String(index).padStart(21, '0')}`;
 const count = 1_200;
@@ -27,7 +28,7 @@ function importInto(jobs: JobStore, given = text) {
         }),
     },
     read,
-    'list.csv',
+    fileSource('list.csv'),
   );
   return { importing, joined };
 }
@@ -46,7 +47,9 @@ describe('a list that is imported slice by slice', () => {
   it('brings notes and tags to jobs that the account’s list adds meanwhile, and reports them as known', async () => {
     const jobs = emptyList();
     const { importing } = importInto(jobs);
-    const found = Array.from({ length: 100 }, (_, index) => newWatchedJob(idAt(index), 9, 'account', 1));
+    const found = Array.from({ length: 100 }, (_, index) =>
+      newWatchedJob(idAt(index), 9, { kind: 'account' }, 1),
+    );
     expect(jobs.adopt(found)).toHaveLength(100);
     const report = await importing;
     const records = Array.from({ length: count }, (_, index) => jobs.get(idAt(index))?.record);
@@ -61,7 +64,7 @@ describe('a list that is imported slice by slice', () => {
     const jobs = emptyList();
     await jobs.add(
       Array.from({ length: count }, (_, index) => idAt(index)),
-      'pasted',
+      fileSource('pasted'),
     );
     const { importing } = importInto(jobs);
     const last = idAt(count - 1);

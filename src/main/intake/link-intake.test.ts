@@ -5,13 +5,13 @@ import { LinkIntake } from './link-intake.ts';
 function setUp() {
   const clock = virtualClock();
   const start = clock.now();
-  const added: { after: number; ids: number; maxUnasked: number }[] = [];
+  const added: { after: number; ids: number; maxUnconfirmed: number }[] = [];
   const ending = new AbortController();
   const intake = new LinkIntake({
     clock,
     signal: ending.signal,
-    add: async (ids, maxUnasked) =>
-      void added.push({ after: clock.now() - start, ids: ids.length, maxUnasked }),
+    add: async (ids, maxUnconfirmed) =>
+      void added.push({ after: clock.now() - start, ids: ids.length, maxUnconfirmed }),
   });
   const open = (...ids: string[]): void => void intake.take(ids);
   return { clock, added, open, intake, ending };
@@ -23,7 +23,7 @@ it('adds what a link names at once', async () => {
   const { clock, added, open } = setUp();
   open('a1', 'b2');
   await clock.advance(0);
-  expect(added).toEqual([{ after: 0, ids: 2, maxUnasked: 20 }]);
+  expect(added).toEqual([{ after: 0, ids: 2, maxUnconfirmed: 20 }]);
 });
 
 it('gathers links that come within a second of each other, each ID once', async () => {
@@ -43,11 +43,11 @@ it('lets a minute of links add no more unasked than one link may', async () => {
     open(...ids(8, `s${second}-`));
     await clock.advance(1_000);
   }
-  expect(added.map(({ maxUnasked }) => maxUnasked)).toEqual([20, 12, 4, 0]);
+  expect(added.map(({ maxUnconfirmed }) => maxUnconfirmed)).toEqual([20, 12, 4, 0]);
   await clock.advance(60_000);
   open('a1');
   await clock.advance(0);
-  expect(added.at(-1)?.maxUnasked).toBe(20);
+  expect(added.at(-1)?.maxUnconfirmed).toBe(20);
 });
 
 it('adds nothing more once the app ends', async () => {

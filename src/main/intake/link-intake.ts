@@ -1,5 +1,5 @@
 import { pause, type Clock } from '../lib/clock.ts';
-import { maxUnaskedByLink } from './add-questions.ts';
+import { maxUnconfirmedByLink } from './add-confirmations.ts';
 
 export interface LinkIntakeOptions {
   clock: Clock;
@@ -8,17 +8,17 @@ export interface LinkIntakeOptions {
   /**
    * Adds jobs that links named.
    *
-   * @param maxUnasked how many new ones may be added without asking the person
+   * @param maxUnconfirmed how many new ones may be added without a confirmation
    */
-  add: (ids: readonly string[], maxUnasked: number) => Promise<void>;
+  add: (ids: readonly string[], maxUnconfirmed: number) => Promise<void>;
 }
 
-/** Milliseconds between two additions; links that are opened meanwhile are gathered. */
+/** Milliseconds between two additions; links that are opened meanwhile are added together. */
 const restMs = 1_000;
-/** Milliseconds for which jobs that were added unasked count against the next ones. */
+/** Milliseconds for which jobs that were added without a confirmation count against the next ones. */
 const budgetMs = 60_000;
 
-/** Takes what links name, one addition a second at most, so that a page that opens links in a loop floods nothing. */
+/** Adds the jobs of links, one addition a second at most, so that a page that opens links in a loop floods nothing. */
 export class LinkIntake {
   readonly #options: LinkIntakeOptions;
   readonly #waiting = new Set<string>();
@@ -47,9 +47,9 @@ export class LinkIntake {
       this.#waiting.clear();
       const now = clock.steady();
       this.#added = this.#added.filter(({ at }) => now - at < budgetMs);
-      const unasked = this.#added.reduce((left, { count }) => left - count, maxUnaskedByLink);
-      this.#added.push({ at: now, count: Math.min(ids.length, maxUnaskedByLink) });
-      await add(ids, Math.max(0, unasked));
+      const unconfirmed = this.#added.reduce((left, { count }) => left - count, maxUnconfirmedByLink);
+      this.#added.push({ at: now, count: Math.min(ids.length, maxUnconfirmedByLink) });
+      await add(ids, Math.max(0, unconfirmed));
     }
   }
 }

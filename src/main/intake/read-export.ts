@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { momentSchema } from '../../shared/lib/timestamp.ts';
 import { wellFormedLine } from '../../shared/lib/text.ts';
+import type { Source } from '../../shared/source.ts';
 import type { WatchedJobRecord } from '../jobs/watched-job.ts';
 
 /** Bytes of a file that is imported, and so of one that is exported. */
@@ -42,7 +43,7 @@ export interface ReadJob {
   order: number | null;
   /** Milliseconds since the epoch. */
   addedAt: number | null;
-  source: string | null;
+  source: Source | null;
   batches: BatchName[];
   /** The file names more batches of it than were read. */
   hasMoreBatches: boolean;

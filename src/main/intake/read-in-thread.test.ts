@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { useTemporaryFolder } from '../downloads/testing/temporary-folder.ts';
 import { createRead } from './read-in-thread.ts';
+import { fileSource } from '../../shared/source.ts';
 
 const folder = useTemporaryFolder();
-const much = [{ text: 'x'.repeat(200_000), source: 'jobs.txt' }];
+const much = [{ text: 'x'.repeat(200_000), source: fileSource('jobs.txt') }];
 
 async function readerOf(code: string) {
   const path = join(folder(), 'worker.mjs');
@@ -17,8 +18,11 @@ describe('what was given', () => {
   const { signal } = new AbortController();
 
   it('is read at once where it is little', async () => {
-    const read = await createRead('/no/such/worker.js')([{ text: 'abc123', source: 'jobs.txt' }], signal);
-    expect(read.found?.groups).toEqual([{ source: 'jobs.txt', ids: ['abc123'] }]);
+    const read = await createRead('/no/such/worker.js')(
+      [{ text: 'abc123', source: fileSource('jobs.txt') }],
+      signal,
+    );
+    expect(read.found?.groups).toEqual([{ source: fileSource('jobs.txt'), ids: ['abc123'] }]);
   });
 
   it('is read in a thread of its own where it is much', async () => {
@@ -29,17 +33,17 @@ describe('what was given', () => {
   it('is decoded there as well, and not copied, where it is a large file', async () => {
     const read = await readerOf('parentPort.postMessage([workerData[0].content.length, workerData[0].text])');
     const [content, part] = [new Uint8Array(200_000), new Uint8Array(300_000).subarray(200_000)];
-    expect(await read([{ content, source: 'jobs.csv' }], signal)).toEqual([200_000, undefined]);
+    expect(await read([{ content, name: 'jobs.csv' }], signal)).toEqual([200_000, undefined]);
     expect(content).toHaveLength(0);
-    const both = [part, new Uint8Array(1)].map((each) => ({ content: each, source: 'jobs.csv' }));
+    const both = [part, new Uint8Array(1)].map((each) => ({ content: each, name: 'jobs.csv' }));
     expect(await read(both, signal)).toEqual([100_000, undefined]);
     expect(part).toHaveLength(100_000);
   });
 
   it('says of which files the encoding had to be guessed', async () => {
     const given = [
-      { content: Buffer.from('abc123\nGröße'), source: 'new.csv' },
-      { content: Buffer.from('abc456\nGröße', 'latin1'), source: 'old.csv' },
+      { content: Buffer.from('abc123\nGröße'), name: 'new.csv' },
+      { content: Buffer.from('abc456\nGröße', 'latin1'), name: 'old.csv' },
     ];
     const read = await createRead('/no/such/worker.js')(given, signal);
     expect(read.guessed).toEqual(['old.csv']);

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { defaultSettings } from '../../shared/settings.ts';
 import { jobs, rowOf, sessionOf, testKey, until } from '../testing/core-harness.ts';
 import { done, phaseOf, useHandlers } from '../testing/handlers-harness.ts';
+import { fileSource } from '../../shared/source.ts';
 
 const setUp = useHandlers();
 
@@ -16,7 +17,7 @@ describe('what the window asks to see', () => {
     const { handlers, core } = await setUp();
     expect(await handlers.getJobDetail({ id: jobs.chair })).toMatchObject({
       ok: true,
-      value: { row: rowOf(core, jobs.chair), job: { filename: 'chair.glb' }, source: 'pasted' },
+      value: { row: rowOf(core, jobs.chair), job: { filename: 'chair.glb' }, source: fileSource('pasted') },
     });
     expect(await handlers.getJobDetail({ id: 'other' })).toMatchObject({ failure: { code: 'unknown-job' } });
   });

@@ -11,8 +11,9 @@ import {
   withFailure,
   withHint,
 } from './watched-job.ts';
+import { fileSource } from '../../shared/source.ts';
 
-const fresh = newWatchedJob('a1', 3, 'pasted', 1_000);
+const fresh = newWatchedJob('a1', 3, fileSource('pasted'), 1_000);
 
 describe('the row of a job', () => {
   it('is empty but for what is known before the first answer', () => {
@@ -137,7 +138,7 @@ describe('the detail of a job', () => {
       notes: watched.notes,
       transitions: [{ status: 'running', at: 5, after: null }],
       observations: [{ kind: 'stage', text: 'texturing', at: 5, after: null }],
-      source: 'pasted',
+      source: fileSource('pasted'),
       commandRun: null,
       commandDue: false,
     });

@@ -11,6 +11,7 @@ import {
   withFailure,
   type WatchedJobRecord,
 } from './watched-job.ts';
+import { fileSource } from '../../shared/source.ts';
 
 /** A store whose rows are on a "disk" as soon as they are flushed, and not before. */
 function setUp() {
@@ -53,7 +54,7 @@ function setUp() {
   };
 }
 
-const record = (id: string, order: number) => newWatchedJob(id, order, 'pasted', 1).record;
+const record = (id: string, order: number) => newWatchedJob(id, order, fileSource('pasted'), 1).record;
 const fail = (at: number) => (job: Parameters<typeof withFailure>[0]) =>
   withFailure(job, { code: 'offline', text: null }, at);
 const newestFirst = (store: JobStore): string[] =>
@@ -63,24 +64,28 @@ describe('adding jobs', () => {
   it('puts the first of them on top, above all that were there', async () => {
     const { store } = setUp();
     store.load({ records: [record('old', 12)], unreadable: [], revision: 1 });
-    await store.add(['first', 'second', 'third'], 'pasted');
-    await store.add(['newest'], 'pasted');
+    await store.add(['first', 'second', 'third'], fileSource('pasted'));
+    await store.add(['newest'], fileSource('pasted'));
     expect(newestFirst(store)).toEqual(['newest', 'first', 'second', 'third', 'old']);
   });
 
   it('notes where they came from and when', async () => {
     const { store, changed } = setUp();
-    await store.add(['a'], 'list.txt');
-    expect(store.get('a')?.record).toEqual({ ...record('a', 1), source: 'list.txt', addedAt: 7_000 });
+    await store.add(['a'], fileSource('list.txt'));
+    expect(store.get('a')?.record).toEqual({
+      ...record('a', 1),
+      source: fileSource('list.txt'),
+      addedAt: 7_000,
+    });
     expect(changed).toEqual(['a']);
   });
 
   it('tells those that are watched already, and leaves them as they are', async () => {
     const { store } = setUp();
-    await store.add(['a'], 'pasted');
+    await store.add(['a'], fileSource('pasted'));
     store.update('a', fail(1));
     const before = store.get('a');
-    expect(await store.add(['b', 'a'], 'pasted')).toEqual({ added: ['b'], known: ['a'] });
+    expect(await store.add(['b', 'a'], fileSource('pasted'))).toEqual({ added: ['b'], known: ['a'] });
     expect(store.get('a')).toBe(before);
   });
 
@@ -88,7 +93,7 @@ describe('adding jobs', () => {
     const { store, disk, holdFlush } = setUp();
     let goOn: () => void = () => {};
     holdFlush(new Promise((resolve) => (goOn = resolve)));
-    const adding = store.add(['a'], 'pasted').then(() => [...disk.keys()]);
+    const adding = store.add(['a'], fileSource('pasted')).then(() => [...disk.keys()]);
     await new Promise(setImmediate);
     expect(disk.size).toBe(0);
     goOn();
@@ -99,7 +104,7 @@ describe('adding jobs', () => {
 describe('changing a job', () => {
   it('tells that it changed and writes what it is by then', async () => {
     const { store, pending, changed } = setUp();
-    await store.add(['a'], 'pasted');
+    await store.add(['a'], fileSource('pasted'));
     store.update('a', fail(1));
     store.update('a', fail(2));
     expect(changed).toEqual(['a', 'a', 'a']);
@@ -118,9 +123,9 @@ describe('changing a job', () => {
 describe('removing jobs', () => {
   it('takes them from memory and disk and tells so, once each', async () => {
     const { store, disk, removed } = setUp();
-    await store.add(['a', 'b'], 'pasted');
+    await store.add(['a', 'b'], fileSource('pasted'));
     store.remove(['a', 'a', 'unknown']);
-    await store.add([], 'pasted');
+    await store.add([], fileSource('pasted'));
     expect(store.get('a')).toBeUndefined();
     expect(removed).toEqual(['a']);
     expect([...disk.keys()].sort()).toEqual([listKey, jobKey('b')].sort());
@@ -128,7 +133,7 @@ describe('removing jobs', () => {
 
   it('can be taken back: the job is as it was, in its old place', async () => {
     const { store, disk, changed } = setUp();
-    await store.add(['a', 'b'], 'pasted');
+    await store.add(['a', 'b'], fileSource('pasted'));
     store.update('b', fail(1));
     const before = store.get('b');
     store.remove(['b']);
@@ -137,13 +142,13 @@ describe('removing jobs', () => {
     expect(store.get('b')?.record).toEqual(before?.record);
     expect(store.get('b')?.version).toBeGreaterThan(before?.version ?? Infinity);
     expect(changed).toEqual(['b']);
-    await store.add([], 'pasted');
+    await store.add([], fileSource('pasted'));
     expect(disk.has(jobKey('b'))).toBe(true);
   });
 
   it('can be taken back once', async () => {
     const { store } = setUp();
-    await store.add(['a'], 'pasted');
+    await store.add(['a'], fileSource('pasted'));
     store.remove(['a']);
     store.restore(['a']);
     expect(store.restore(['a'])).toEqual([]);
@@ -151,19 +156,19 @@ describe('removing jobs', () => {
 
   it('where the job is given again, finds it on top, out of the archive, with its note and tags, and has it as it was before', async () => {
     const { store, returned } = setUp();
-    await store.add(['b', 'a'], 'the first time');
+    await store.add(['b', 'a'], fileSource('the first time'));
     const kept = { note: 'two hours of notes', tags: ['keep'] };
     store.update('a', (watched) => ({
       ...watched,
       record: { ...watched.record, ...kept, archived: true, batches: ['chairs'] },
     }));
     store.remove(['a']);
-    await store.add(['a'], 'the second time');
+    await store.add(['a'], fileSource('the second time'));
     expect(store.get('a')?.record).toMatchObject({
       ...kept,
       archived: false,
       batches: [],
-      source: 'the second time',
+      source: fileSource('the second time'),
       order: 3,
     });
     expect(returned).toEqual(['a']);
@@ -176,7 +181,7 @@ describe('removing jobs', () => {
       tags: ['keep'],
       archived: true,
       batches: ['chairs', 'given'],
-      source: 'the first time',
+      source: fileSource('the first time'),
       order: 1,
     });
     expect(store.get('a')?.version).toBeGreaterThan(version);
@@ -186,26 +191,26 @@ describe('removing jobs', () => {
 
   it('is about the last time where the job was given again and removed once more', async () => {
     const { store } = setUp();
-    await store.add(['a'], 'pasted');
+    await store.add(['a'], fileSource('pasted'));
     store.update('a', (watched) => inBatches(watched, ['chairs']));
     store.remove(['a']);
-    await store.add(['a'], 'a link', 'link');
+    await store.add(['a'], { kind: 'link' }, 'link');
     store.remove(['a']);
     expect(store.restore(['a'])).toEqual(['a']);
-    expect(store.get('a')?.record).toMatchObject({ batches: [], source: 'a link' });
+    expect(store.get('a')?.record).toMatchObject({ batches: [], source: { kind: 'link' } });
   });
 
   it('gives up nothing that was known of a job that is brought from a file before it is taken back', async () => {
     const { store, returned } = setUp();
-    await store.add(['a'], 'pasted');
+    await store.add(['a'], fileSource('pasted'));
     store.update('a', (watched) => withAnnotations(watched, { note: 'two hours of notes' }));
     store.update('a', fail(5));
     store.remove(['a']);
-    store.adopt(['a', 'b'].map((id) => newWatchedJob(id, 8, 'a file', 1)));
+    store.adopt(['a', 'b'].map((id) => newWatchedJob(id, 8, fileSource('a file'), 1)));
     expect(store.get('a')?.record).toMatchObject({
       note: 'two hours of notes',
       failure: { since: 5 },
-      source: 'a file',
+      source: fileSource('a file'),
       order: 8,
     });
     expect(returned).toEqual(['a']);
@@ -213,11 +218,11 @@ describe('removing jobs', () => {
 
   it('lets what happens to the job meanwhile happen unseen', async () => {
     const { store, changed, disk } = setUp();
-    await store.add(['a'], 'pasted');
+    await store.add(['a'], fileSource('pasted'));
     store.remove(['a']);
     changed.length = 0;
     store.update('a', fail(5));
-    await store.add([], 'pasted');
+    await store.add([], fileSource('pasted'));
     expect([changed, disk.has(jobKey('a')), store.get('a')]).toEqual([[], false, undefined]);
     store.restore(['a']);
     expect(store.get('a')?.record.failure?.since).toBe(5);
@@ -231,10 +236,10 @@ describe('answers that say nothing new', () => {
   async function asked() {
     const set = setUp();
     const { store, clock } = set;
-    await store.add(['a'], 'pasted');
+    await store.add(['a'], fileSource('pasted'));
     const ask = (to: PolledJob = answer): void => store.update('a', (job) => withAnswer(job, to, clock.now));
     ask();
-    await store.add([], 'pasted');
+    await store.add([], fileSource('pasted'));
     const fetchedAt = (): unknown => (set.disk.get(jobKey('a')) as WatchedJobRecord).fetchedAt;
     return { ...set, ask, fetchedAt };
   }
@@ -259,12 +264,12 @@ describe('answers that say nothing new', () => {
     clock.now += 3_000;
     ask();
     store.noteRepeats();
-    await store.add([], 'pasted');
+    await store.add([], fileSource('pasted'));
     expect(fetchedAt()).toBe(clock.now);
     clock.now += 3_000;
     ask();
     store.update('a', fail(clock.now));
-    await store.add([], 'pasted');
+    await store.add([], fileSource('pasted'));
     expect(fetchedAt()).toBe(clock.now);
   });
 
@@ -285,7 +290,7 @@ describe('the state of the list', () => {
   it('counts the jobs and how often one came or went', async () => {
     const { store, pending, disk } = setUp();
     store.load({ records: [record('old', 1)], unreadable: [], revision: 10 });
-    await store.add(['a', 'b'], 'pasted');
+    await store.add(['a', 'b'], fileSource('pasted'));
     expect(disk.get(listKey)).toEqual({ count: 3, revision: 12 });
     store.remove(['a']);
     expect(listOf(pending)).toEqual({ count: 2, revision: 13 });
@@ -307,10 +312,13 @@ describe('the state of the list', () => {
   it('counts jobs that cannot be read as there, and as known where they are given again', async () => {
     const { store, disk } = setUp();
     store.load({ records: [], unreadable: ['strange', 'odd'], revision: 1 });
-    await store.add(['a'], 'pasted');
+    await store.add(['a'], fileSource('pasted'));
     expect(disk.get(listKey)).toMatchObject({ count: 3 });
     expect(disk.has(jobKey('strange'))).toBe(false);
-    expect(await store.add(['strange', 'b'], 'pasted')).toEqual({ added: ['b'], known: ['strange'] });
+    expect(await store.add(['strange', 'b'], fileSource('pasted'))).toEqual({
+      added: ['b'],
+      known: ['strange'],
+    });
     expect(disk.get(listKey)).toMatchObject({ count: 4 });
     expect(disk.has(jobKey('strange')), 'the record of a later version is written over').toBe(false);
   });

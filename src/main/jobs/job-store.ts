@@ -1,7 +1,8 @@
-import type { GivenBy } from '../../shared/intake.ts';
+import type { AddedBy } from '../../shared/intake.ts';
 import { jobKey, listKey } from './row-keys.ts';
 import { fromRecord, newWatchedJob, type WatchedJob, type WatchedJobRecord } from './watched-job.ts';
 import type { Origin, WriteBehind } from '../store/write-behind.ts';
+import { type Source } from '../../shared/source.ts';
 
 export interface JobStoreOptions {
   rows: Pick<WriteBehind, 'set'> & { flush: () => Promise<unknown> };
@@ -11,7 +12,7 @@ export interface JobStoreOptions {
   onRepeat: (id: string) => void;
   onRemove: (id: string) => void;
   /** A job that was removed in this run is in the list again, and by whom: a link starts no download. */
-  onReturn: (id: string, by: GivenBy) => void;
+  onReturn: (id: string, by: AddedBy) => void;
 }
 
 /** The jobs that the last run left on disk. */
@@ -89,8 +90,8 @@ export class JobStore {
    */
   async add(
     ids: readonly string[],
-    source: string,
-    by: GivenBy = 'person',
+    source: Source,
+    by: AddedBy = 'person',
   ): Promise<{ added: string[]; known: string[] }> {
     const added = ids.filter((id) => !this.#isKept(id));
     const known = ids.filter((id) => this.#isKept(id));
@@ -177,7 +178,7 @@ export class JobStore {
   }
 
   /** Puts a job on the list. */
-  #insert(added: WatchedJob, by: GivenBy = 'person'): void {
+  #insert(added: WatchedJob, by: AddedBy = 'person'): void {
     const { id } = added.record;
     const before = this.#removed.get(id);
     this.#put(before === undefined ? added : returned(before, added.record));

@@ -17,8 +17,9 @@ import {
   observe,
 } from './watched-job.ts';
 import type { Observation } from '../../shared/watched-job.ts';
+import { fileSource } from '../../shared/source.ts';
 
-const fresh = newWatchedJob('a1', 3, 'pasted', 1_000);
+const fresh = newWatchedJob('a1', 3, fileSource('pasted'), 1_000);
 
 const refused = (watched: WatchedJob, now: number): WatchedJob =>
   withFailure(watched, { code: 'offline', text: 'no route' }, now);
@@ -39,7 +40,7 @@ describe('a job after an answer', () => {
       fetchedAt: 2_000,
       failure: null,
       addedAt: 1_000,
-      source: 'pasted',
+      source: fileSource('pasted'),
     });
     expect(watched.record.raw).toEqual(raw);
     expect(watched.job?.stage).toBe('texturing');

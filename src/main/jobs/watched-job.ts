@@ -1,3 +1,4 @@
+import { sourceSchema, type Source } from '../../shared/source.ts';
 import { z } from 'zod';
 import { commandRunSchema, type CommandRun } from '../../shared/hook.ts';
 import { resultFormats, type Download } from '../../shared/downloads.ts';
@@ -61,7 +62,7 @@ export const watchedJobSchema = z.object({
   id: z.string().min(1).refine(isWellFormedLine),
   order: z.number(),
   addedAt: momentSchema.catch(unreadableTime),
-  source: z.string().nullable(),
+  source: sourceSchema.nullable(),
   /** The service's last answer as it came, so that a later version of the app can read more out of it. */
   raw: z.unknown().transform(cleanJson),
   fetchedAt: momentSchema.nullable().catch(null),
@@ -124,7 +125,7 @@ export function hasResult(watched: WatchedJob | undefined): boolean {
 export const confirmedJob = (watched: WatchedJob | undefined): Job | 'unconfirmed' | null =>
   watched !== undefined && isHint(watched) ? 'unconfirmed' : (watched?.job ?? null);
 
-export function newWatchedJob(id: string, order: number, source: string | null, now: number): WatchedJob {
+export function newWatchedJob(id: string, order: number, source: Source | null, now: number): WatchedJob {
   const record: WatchedJobRecord = {
     id,
     order,

@@ -5,6 +5,7 @@ import { describeDiagnostics } from './diagnostics.ts';
 import { initialState } from '../state/publisher.ts';
 import { toRow } from '../jobs/job-row.ts';
 import { newWatchedJob } from '../jobs/watched-job.ts';
+import { fileSource } from '../../shared/source.ts';
 
 const environment = {
   app: '0.1.0',
@@ -20,7 +21,7 @@ const snapshot: Snapshot = {
   ...initial,
   revision: 3,
   rows: ['completed', 'completed', 'in production at ACME'].map((status, i) => ({
-    ...toRow(newWatchedJob(`job-${i}`, 1, 'the secret project.csv', 1)),
+    ...toRow(newWatchedJob(`job-${i}`, 1, fileSource('the secret project.csv'), 1)),
     name: 'secret.glb',
     status,
     note: 'secret note',

@@ -13,6 +13,7 @@ import {
   sealBackup,
   type WatchListBackup,
 } from './backup.ts';
+import { fileSource } from '../../shared/source.ts';
 
 const folder = useTemporaryFolder();
 const path = (): string => join(folder(), 'watch-list.backup');
@@ -21,7 +22,13 @@ const backup: WatchListBackup = {
   revision: 4,
   settings: { theme: 'dark' },
   batches: [],
-  jobs: [backedUpJob({ ...newWatchedJob('a1', 2, 'pasted', 5).record, tags: ['oak'], note: 'for the fair' })],
+  jobs: [
+    backedUpJob({
+      ...newWatchedJob('a1', 2, fileSource('pasted'), 5).record,
+      tags: ['oak'],
+      note: 'for the fair',
+    }),
+  ],
 };
 const newer: WatchListBackup = { ...backup, revision: 5 };
 
@@ -32,7 +39,7 @@ describe('the backup of the watch list', () => {
   });
 
   it('is read also where an earlier version of the app wrote it', async () => {
-    const old = { id: 'a1', order: 2, addedAt: 5, source: 'pasted', download: null };
+    const old = { id: 'a1', order: 2, addedAt: 5, source: fileSource('pasted'), download: null };
     await writeFile(path(), seal('watch-list', { revision: 4, settings: null, jobs: [old] }));
     expect(await readBackup(path())).toMatchObject({
       batches: [],

@@ -17,8 +17,9 @@ import {
 import { backedUpJob, replaceBackup, sealBackup, type WatchListBackup } from './backup.ts';
 import { backupPath } from './open-store.ts';
 import { findLostBatches, findLostJobs, type Losses } from './repairs.ts';
+import { fileSource } from '../../shared/source.ts';
 
-const record = (id: string, order: number) => newWatchedJob(id, order, 'pasted', 1).record;
+const record = (id: string, order: number) => newWatchedJob(id, order, fileSource('pasted'), 1).record;
 const lost = (id: string, order: number) => ({ ...record(id, order), broughtBack: true });
 const nothing: Losses = {
   backup: null,

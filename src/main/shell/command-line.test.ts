@@ -3,10 +3,11 @@ import { devNull } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { useTemporaryFolder } from '../downloads/testing/temporary-folder.ts';
-import { textOf, type Given } from '../intake/read-given.ts';
+import { textOf, type Input } from '../intake/read-inputs.ts';
 import { FolderSilentError } from '../files/folder-calls.ts';
 import { ownFiles } from '../files/folder-files.ts';
 import { ownArguments, readArguments as readAsGiven, sameArguments, startArguments } from './command-line.ts';
+import { fileSource } from '../../shared/source.ts';
 
 describe('the arguments meant for the app', () => {
   it.each([
@@ -59,18 +60,18 @@ describe('reading arguments', () => {
   const folder = useTemporaryFolder();
   const readArguments = async (...given: Parameters<typeof readAsGiven>) =>
     (await readAsGiven(...given)).map(asText);
-  const asText = (given: Given) => ('failure' in given ? given : textOf(given));
+  const asText = (given: Input) => ('failure' in given ? given : textOf(given));
 
   it('takes plain ones together, as what was typed', async () => {
     expect(await readArguments(['abc123', 'def456'], folder())).toEqual([
-      { text: 'abc123\ndef456', source: 'the command line' },
+      { text: 'abc123\ndef456', source: { kind: 'command-line' } },
     ]);
   });
 
   it('reads a file in the encoding of a spreadsheet, and says so', async () => {
     await writeFile(join(folder(), 'list.csv'), Buffer.from('Größe', 'latin1'));
     expect(await readArguments(['list.csv'], folder())).toEqual([
-      { text: 'Größe', source: 'list.csv', encoding: 'windows-1252' },
+      { text: 'Größe', source: fileSource('list.csv'), encoding: 'windows-1252' },
     ]);
   });
 
@@ -79,16 +80,16 @@ describe('reading arguments', () => {
     await writeFile(join(folder(), 'lists', 'one.txt'), 'abc123\n');
     await writeFile(join(folder(), 'two.csv'), 'id\ndef456\n');
     expect(await readArguments([join('lists', 'one.txt'), join(folder(), 'two.csv')], folder())).toEqual([
-      { text: 'abc123\n', source: 'one.txt' },
-      { text: 'id\ndef456\n', source: 'two.csv' },
+      { text: 'abc123\n', source: fileSource('one.txt') },
+      { text: 'id\ndef456\n', source: fileSource('two.csv') },
     ]);
   });
 
   it('puts plain ones first', async () => {
     await writeFile(join(folder(), 'one.txt'), 'abc123');
-    expect((await readArguments(['one.txt', 'def456'], folder())).map(({ source }) => source)).toEqual([
-      'the command line',
-      'one.txt',
+    expect(await readArguments(['one.txt', 'def456'], folder())).toMatchObject([
+      { source: { kind: 'command-line' } },
+      { source: fileSource('one.txt') },
     ]);
   });
 
@@ -96,7 +97,7 @@ describe('reading arguments', () => {
     await mkdir(join(folder(), 'folder'));
     const named = ['missing.txt', 'folder', 'missing/list.txt', 'with\0zero', devNull, './with\0zero'];
     expect(await readArguments(named, folder())).toEqual([
-      { text: named.join('\n'), source: 'the command line' },
+      { text: named.join('\n'), source: { kind: 'command-line' } },
     ]);
   });
 
@@ -105,8 +106,8 @@ describe('reading arguments', () => {
     await large.truncate(32 * 1024 * 1024 + 1);
     await large.close();
     expect(await readArguments(['large.csv', 'abc123'], folder())).toEqual([
-      { text: 'abc123', source: 'the command line' },
-      { source: 'large.csv', failure: { code: 'too-large', text: 'It is larger than 32 MB.' } },
+      { text: 'abc123', source: { kind: 'command-line' } },
+      { name: 'large.csv', failure: { code: 'too-large', text: 'It is larger than 32 MB.' } },
     ]);
   });
 
@@ -119,9 +120,9 @@ describe('reading arguments', () => {
       const files = { ...ownFiles, open: () => Promise.reject(error) };
       const named = ['abc123', 'list.csv', join(folder(), 'jobs'), 'https://rigyd.com/jobs/def456'];
       expect(await readArguments(named, folder(), files)).toEqual([
-        { text: 'abc123\nhttps://rigyd.com/jobs/def456', source: 'the command line' },
-        { source: 'list.csv', failure },
-        { source: 'jobs', failure },
+        { text: 'abc123\nhttps://rigyd.com/jobs/def456', source: { kind: 'command-line' } },
+        { name: 'list.csv', failure },
+        { name: 'jobs', failure },
       ]);
     }
   });
@@ -131,7 +132,7 @@ describe('reading arguments', () => {
     await large.truncate(32 * 1024 * 1024);
     await large.close();
     const [named] = await readArguments(['large.txt'], folder());
-    expect(named).toMatchObject({ source: 'large.txt' });
+    expect(named).toMatchObject({ source: fileSource('large.txt') });
     expect(named !== undefined && 'text' in named ? named.text : '').toHaveLength(32 * 1024 * 1024);
   });
 

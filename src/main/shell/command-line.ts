@@ -1,6 +1,6 @@
 import { basename, resolve } from 'node:path';
 import type { Failure } from '../../shared/errors.ts';
-import type { Given } from '../intake/read-given.ts';
+import type { Input } from '../intake/read-inputs.ts';
 import { personFiles, type FolderFiles } from '../files/folder-files.ts';
 import { readWhole } from '../files/read-whole.ts';
 import { systemCode, unreadFailure } from '../files/file-failure.ts';
@@ -51,27 +51,27 @@ export async function readArguments(
   ownArguments: readonly string[],
   workingFolder: string,
   files: FolderFiles = personFiles,
-): Promise<Given[]> {
-  const named: Given[] = [];
+): Promise<Input[]> {
+  const named: Input[] = [];
   const plain: string[] = [];
   for (const argument of ownArguments) {
     const file = await readFileNamed(argument, resolve(workingFolder, argument), files);
     if (file === null) plain.push(argument);
     else named.push(file);
   }
-  if (plain.length > 0) named.unshift({ text: plain.join('\n'), source: 'the command line' });
+  if (plain.length > 0) named.unshift({ text: plain.join('\n'), source: { kind: 'command-line' } });
   return named;
 }
 
-async function readFileNamed(argument: string, path: string, files: FolderFiles): Promise<Given | null> {
-  const source = basename(path);
+async function readFileNamed(argument: string, path: string, files: FolderFiles): Promise<Input | null> {
+  const name = basename(path);
   try {
     const content = await readWhole(path, maxFileBytes, files);
     if (content === 'no-file') return null;
-    return content === 'too-large' ? { source, failure: tooLarge } : { content, source };
+    return content === 'too-large' ? { name, failure: tooLarge } : { content, name };
   } catch (error) {
     const isFile = namesPath(argument) && !missing.has(systemCode(error) ?? '');
-    return isFile ? { source, failure: unreadFailure(error) } : null;
+    return isFile ? { name, failure: unreadFailure(error) } : null;
   }
 }
 

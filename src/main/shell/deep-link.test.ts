@@ -77,7 +77,7 @@ describe('following a link', () => {
     await follow(`rigyd-desk://job/${jobs.chair}`);
     expect(rowOf(core, jobs.chair)).toBeDefined();
     expect(sent()).toMatchObject([
-      { name: 'jobsAdded', payload: { source: 'a link', added: [jobs.chair], notUnderstood: [] } },
+      { name: 'jobsAdded', payload: { source: { kind: 'link' }, added: [jobs.chair], notUnderstood: [] } },
     ]);
   });
 

@@ -99,14 +99,14 @@ it('what is not confirmed when the app ends is asked at the next start again, un
   const ids = Array.from({ length: 21 }, (_, index) => `linked${String(index).padStart(18, '0')}`);
   const first = await run();
   first.giveLink(`rigyd-desk://watch?ids=${ids.join(',')}`);
-  await until(() => first.core.publisher.state.addQuestion !== null);
+  await until(() => first.core.publisher.state.addConfirmation !== null);
   await first.quit();
   await untilLeft(1);
 
   const { core } = await run();
-  await until(() => core.publisher.state.addQuestion !== null);
-  expect(core.publisher.state.addQuestion).toMatchObject({ by: 'link', jobs: 21 });
-  core.addQuestions.answer(core.publisher.state.addQuestion?.number ?? 0, false);
+  await until(() => core.publisher.state.addConfirmation !== null);
+  expect(core.publisher.state.addConfirmation).toMatchObject({ by: 'link', jobs: 21 });
+  core.addConfirmations.answer(core.publisher.state.addConfirmation?.number ?? 0, false);
   await untilLeft(0);
   expect(core.publisher.snapshot().rows).toEqual([]);
 });
@@ -199,7 +199,7 @@ describe('input that cannot be written for the next start', () => {
     const { files, failNext } = failingFiles();
     const { core, handOvers, giveLink } = await run({ files });
     giveLink(link);
-    await until(() => core.publisher.state.addQuestion !== null);
+    await until(() => core.publisher.state.addConfirmation !== null);
     failNext('rename', 2, 'ENOSPC');
     const reason = 'ENOSPC: the system’s words';
     expect(await handOvers.saveAll(null)).toEqual({ jobs: 0, reason, keptIn: null, losesInput: true });
@@ -209,16 +209,16 @@ describe('input that cannot be written for the next start', () => {
     expect(await findHandOvers(electron.userData)).toHaveLength(1);
 
     await handOvers.stay();
-    core.addQuestions.answer(core.publisher.state.addQuestion?.number ?? 0, true);
+    core.addConfirmations.answer(core.publisher.state.addConfirmation?.number ?? 0, true);
     await untilLeft(0);
     expect(core.publisher.snapshot().rows).toHaveLength(21);
-    expect(core.publisher.state.addQuestion).toBeNull();
+    expect(core.publisher.state.addConfirmation).toBeNull();
   });
 
   it('is not written to a disk that does not answer, which would hold up the whole app', async () => {
     const { core, handOvers, quitting, again, giveLink } = await run();
     giveLink(link);
-    await until(() => core.publisher.state.addQuestion !== null);
+    await until(() => core.publisher.state.addConfirmation !== null);
     const silent = { jobs: 3, reason: null, keptIn: '/tmp/kept.json' };
     expect(await handOvers.saveAll(silent)).toEqual({ ...silent, losesInput: true });
     quitting.isEnding = true;

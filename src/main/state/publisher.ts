@@ -138,5 +138,5 @@ export const initialState = (baseUrl: URL): Omit<Snapshot, 'revision' | 'rows'> 
   account: unknownAccount,
   downloads: idleQueue,
   notifications: [],
-  addQuestion: null,
+  addConfirmation: null,
 });

@@ -7,6 +7,7 @@ import { Batches } from '../batches/batches.ts';
 import { toRow } from '../jobs/job-row.ts';
 import { JobStore } from '../jobs/job-store.ts';
 import { withAnswer, withDownload, withFailure } from '../jobs/watched-job.ts';
+import { fileSource } from '../../shared/source.ts';
 
 /** How a batch stands, as the window counts it; null for one that there is not. */
 export function progressIn(
@@ -62,7 +63,7 @@ export function batchesOverJobs(stored = new Map<string, unknown>()) {
     jobs.update(id, (job) => withDownload(job, download));
   }
 
-  const add = (ids: string[]) => void jobs.add(ids, 'pasted');
+  const add = (ids: string[]) => void jobs.add(ids, fileSource('pasted'));
   const gather = (ids: string[], name = 'jobs.csv', collects = false) => {
     add(ids.filter((id) => jobs.get(id) === undefined));
     state.collects = collects;

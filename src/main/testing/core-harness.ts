@@ -4,7 +4,9 @@ import { afterEach, beforeEach } from 'vitest';
 import type { Target } from '../../shared/notifications.ts';
 import { success } from '../../shared/errors.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
-import { readGiven } from '../intake/read-given.ts';
+import { readInputs } from '../intake/read-inputs.ts';
+import type { AddReport } from '../../shared/intake.ts';
+import { readSourceWords } from '../../shared/source.ts';
 import { App } from '../app/app.ts';
 import type { AppOptions } from '../app/app.ts';
 import type { Keychain } from '../keys/keychain.ts';
@@ -49,9 +51,17 @@ function clockOfDisk(isWriting: () => boolean): VirtualClock {
   };
 }
 
+/** The app as tests use it. */
+export class TestApp extends App {
+  /** @param source in words, see {@link readSourceWords} */
+  addJobs(text: string, source: string): Promise<AddReport> {
+    return this.addInputs([{ text, source: readSourceWords(source) }], { by: 'person' });
+  }
+}
+
 /** A machine with a keychain and a disk, on which the app can be started again and again. */
 function machine(folder: string) {
-  const cores: App[] = [];
+  const cores: TestApp[] = [];
   const clock = clockOfDisk(() => cores.some(({ isWriting }) => isWriting));
   const client = createFakeClient();
   const keychain = { secret: testKey as string | null };
@@ -65,8 +75,8 @@ function machine(folder: string) {
     isBusy: () => false,
   };
 
-  function createApp(options: Partial<AppOptions> = {}): App {
-    const core = new App({
+  function createApp(options: Partial<AppOptions> = {}): TestApp {
+    const core = new TestApp({
       clock,
       random: () => 0.5,
       storeFolder: join(folder, 'store'),
@@ -88,7 +98,7 @@ function machine(folder: string) {
         isWindowWatched: () => person.hasWindow,
         show: (title, text, target) => notified.push({ title, text, target }),
       },
-      read: async (given) => readGiven(given),
+      read: async (given) => readInputs(given),
       ...options,
     });
     cores.push(core);
@@ -107,7 +117,7 @@ function machine(folder: string) {
     /** The notifications that the system was asked to show. */
     notified,
     createApp,
-    start: async (options: Partial<AppOptions> = {}): Promise<App> => {
+    start: async (options: Partial<AppOptions> = {}): Promise<TestApp> => {
       const core = createApp(options);
       await core.start();
       await core.openKeys();

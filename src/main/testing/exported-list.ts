@@ -3,6 +3,7 @@ import { importJobs, readExport, type Imported } from '../intake/import-jobs.ts'
 import type { JoinBatches } from '../intake/join-batches.ts';
 import type { ExportedBatch, ReadExport } from '../intake/read-export.ts';
 import { fromRecord, newWatchedJob, type WatchedJob, type WatchedJobRecord } from '../jobs/watched-job.ts';
+import { fileSource } from '../../shared/source.ts';
 
 export const chair = 'chair0000000000000000001';
 export const lamp = 'lamp00000000000000000002';
@@ -18,7 +19,10 @@ export function list(...records: Partial<WatchedJobRecord>[]) {
   const joined: { ids: readonly string[]; batch: ExportedBatch }[] = [];
   for (const [index, record] of records.entries()) {
     const { id = chair } = record;
-    jobs.set(id, fromRecord({ ...newWatchedJob(id, index + 1, 'list.txt', 1_000).record, ...record }));
+    jobs.set(
+      id,
+      fromRecord({ ...newWatchedJob(id, index + 1, fileSource('list.txt'), 1_000).record, ...record }),
+    );
   }
   const parts = {
     jobs: {
@@ -53,7 +57,7 @@ export function list(...records: Partial<WatchedJobRecord>[]) {
     text: (format: 'csv' | 'json', jobsToWrite = sorted()) =>
       [...exportPieces(format, jobsToWrite, batches, now)].join(''),
     take: (text: string, join: JoinBatches = parts.join): Promise<Imported> =>
-      importJobs({ ...parts, join }, exportIn(text), 'export.json'),
+      importJobs({ ...parts, join }, exportIn(text), fileSource('export.json')),
     sorted,
   };
 }

@@ -3,6 +3,7 @@ import type { App } from '../app/app.ts';
 import type { Desktop } from '../ipc/desktop.ts';
 import { createHandlers } from '../ipc/handlers.ts';
 import { jobs, rowOf, useMachine } from './core-harness.ts';
+import { fileSource } from '../../shared/source.ts';
 
 /** The answer to a request that has nothing to tell. */
 export const done = success(null);
@@ -54,7 +55,7 @@ async function setUp(machine: ReturnType<ReturnType<typeof useMachine>>) {
     startAgain: (how) => void told.push(['start', how]),
   };
   const handlers = createHandlers(core, desktop);
-  await handlers.addJobs({ given: [{ text: Object.values(jobs).join('\n'), source: 'pasted' }] });
+  await handlers.addJobs({ texts: [{ text: Object.values(jobs).join('\n'), source: fileSource('pasted') }] });
   await clock.advance(0);
   client.asked.length = 0;
   return { core, client, clock, folder, handlers, told, answers };

@@ -7,6 +7,7 @@ import { newWatchedJob, type WatchedJobRecord } from '../jobs/watched-job.ts';
 import { backedUpJob, replaceBackup, sealBackup } from '../persistence/backup.ts';
 import { withDatabase } from './database-files.ts';
 import { runReader } from './reader-process.ts';
+import { fileSource } from '../../shared/source.ts';
 
 /** As the backups below hold it. */
 export const storedBatch = {
@@ -22,13 +23,13 @@ export const storedSettings = { downloadFolder: null, format: 'usd', theme: 'dar
 
 /** A job that was asked for: more than a backup holds. */
 export const asked = (id: string, order: number): WatchedJobRecord => ({
-  ...newWatchedJob(id, order, 'pasted', 1).record,
+  ...newWatchedJob(id, order, fileSource('pasted'), 1).record,
   fetchedAt: 5,
 });
 
 /** The same job as it comes back from the backup. */
 export const restored = (id: string, order: number): WatchedJobRecord => ({
-  ...newWatchedJob(id, order, 'pasted', 1).record,
+  ...newWatchedJob(id, order, fileSource('pasted'), 1).record,
   broughtBack: true,
 });
 
@@ -55,7 +56,7 @@ export const writeBackupOf = (folder: string, ids: readonly string[], revision =
       settings: storedSettings,
       batches: [storedBatch],
       batchRevision: 1,
-      jobs: ids.map((id, index) => backedUpJob(newWatchedJob(id, index + 1, 'pasted', 1).record)),
+      jobs: ids.map((id, index) => backedUpJob(newWatchedJob(id, index + 1, fileSource('pasted'), 1).record)),
     }),
   );
 

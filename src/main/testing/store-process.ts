@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { systemClock } from '../lib/clock.ts';
 import { JobStore } from '../jobs/job-store.ts';
 import { Persistence } from '../persistence/persistence.ts';
+import { fileSource } from '../../shared/source.ts';
 
 /**
  * Another process that opens the store in a folder and then adds one job after the other for as long as it lives, telling
@@ -54,7 +55,7 @@ async function addForEver(folder: string): Promise<void> {
   await persistence.open((stored) => jobs.load(stored));
   for (let number = 1; ; number += 1) {
     const id = `job${number}`;
-    await jobs.add([id], 'another process');
+    await jobs.add([id], fileSource('another process'));
     process.stdout.write(`${id}\n`);
   }
 }

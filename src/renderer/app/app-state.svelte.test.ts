@@ -4,13 +4,14 @@ import { failed, success } from '../../shared/errors.ts';
 import { FakeBridge } from '../testing/fake-bridge.ts';
 import { addReport, jobRow, snapshot } from '../testing/states.ts';
 import { AppState } from './app-state.svelte.ts';
+import { fileSource } from '../../shared/source.ts';
 
 function start() {
   const main = new FakeBridge();
   const app = new AppState(main.bridge);
   const toast = () => app.toasts.current.at(-1);
   const add = async (report: AddReport) => {
-    const added = app.intake.add([{ text: 'some text', source: report.source }]);
+    const added = app.intake.add([{ text: 'some text', source: fileSource('jobs.csv') }]);
     await main.answer('addJobs', success(report));
     return added;
   };
@@ -63,9 +64,19 @@ describe('AppState, while the service is away', () => {
 describe('AppState, adding jobs', () => {
   it('hands text and source to main and says what came of it', async () => {
     const { main, toast, add } = start();
-    expect(await add(addReport({ source: 'jobs.csv', added: ['a1b2c3', 'd4e5f6'] }))).toBe(true);
-    expect(main.asked('addJobs')).toEqual([{ given: [{ text: 'some text', source: 'jobs.csv' }] }]);
+    expect(await add(addReport({ source: fileSource('jobs.csv'), added: ['a1b2c3', 'd4e5f6'] }))).toBe(true);
+    expect(main.asked('addJobs')).toEqual([
+      { texts: [{ text: 'some text', source: fileSource('jobs.csv') }] },
+    ]);
     expect(toast()).toMatchObject({ text: 'Watching 2 new jobs.', tone: 'info', action: null });
+  });
+
+  it('offers to take back what a link added, and not what a file of that name did', async () => {
+    const { toast, add } = start();
+    await add(addReport({ source: { kind: 'link' }, added: ['abc123'] }));
+    expect(toast()).toMatchObject({ action: { label: 'Undo' } });
+    await add(addReport({ source: fileSource('a link'), added: ['abc123'] }));
+    expect(toast()).toMatchObject({ action: null });
   });
 
   it.each([
@@ -170,8 +181,8 @@ describe('AppState, adding jobs', () => {
 
   it('opens the lines of the very text that a message is about', async () => {
     const { app, add } = start();
-    const first = addReport({ source: 'first.log', notUnderstood: line('one') });
-    const second = addReport({ source: 'second.log', notUnderstood: line('two') });
+    const first = addReport({ source: fileSource('first.log'), notUnderstood: line('one') });
+    const second = addReport({ source: fileSource('second.log'), notUnderstood: line('two') });
     await add(first);
     await add(second);
     app.toasts.current[0]?.action?.run();
@@ -185,7 +196,7 @@ describe('AppState, adding jobs', () => {
     await add(addReport({ added: ['abc123'] }));
     vi.advanceTimersByTime(1_500);
     expect(toast()?.text).toBe('Watching 1 new job.');
-    void app.intake.add([{ text: 'a long list', source: 'jobs.csv' }]);
+    void app.intake.add([{ text: 'a long list', source: fileSource('jobs.csv') }]);
     vi.advanceTimersByTime(1_500);
     expect(toast()?.text).toBe('Looking for job IDs…');
     await main.answer('addJobs', success(addReport({ added: ['abc123'] })));
@@ -204,13 +215,13 @@ describe('AppState, adding jobs', () => {
 
   it('marks what went wrong as a problem', async () => {
     const { toast, add } = start();
-    await add(addReport({ binary: true, source: 'chair.glb' }));
+    await add(addReport({ binary: true, source: fileSource('chair.glb') }));
     expect(toast()).toMatchObject({ tone: 'problem', action: null });
   });
 
   it.each(['fails', 'breaks'])('says why when the request %s, and selects nothing', async (how) => {
     const { main, app, toast } = start();
-    const added = app.intake.add([{ text: 'abc123', source: 'what was typed' }]);
+    const added = app.intake.add([{ text: 'abc123', source: { kind: 'typed' } }]);
     if (how === 'fails') await main.answer('addJobs', failed('internal'));
     else await main.break('addJobs');
     expect(await added).toBe(false);

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { addReport } from '../testing/states.ts';
 import { describeAdded } from './describe-added.ts';
 import { describeLeft } from './describe-imported.ts';
+import { fileSource } from '../../shared/source.ts';
 
 const ids = (count: number): string[] => Array.from({ length: count }, (_, index) => `job${index}`);
 const importReport = (imported: Partial<ImportReport>): ImportReport => ({
@@ -38,7 +39,7 @@ describe('describeAdded', () => {
   });
 
   it('says that nothing was found, and where', () => {
-    expect(describeAdded(addReport({ source: 'notes.txt' }))).toEqual({
+    expect(describeAdded(addReport({ source: fileSource('notes.txt') }))).toEqual({
       text: 'No job ID was found in notes.txt.',
       problem: true,
       more: null,
@@ -83,7 +84,7 @@ describe('describeAdded', () => {
       'jobs.csv could not be read. (EACCES: permission denied)',
     ],
   ] as const)('says which file could not be read, and why, also beside jobs: %j', (failure, text) => {
-    const unread = [{ source: 'jobs.csv', failure }];
+    const unread = [{ name: 'jobs.csv', failure }];
     expect(describeAdded(addReport({ unread }))).toEqual({ text, problem: true, more: null });
     const beside = describeAdded(addReport({ unread, added: ids(1) }));
     expect(beside).toEqual({ text: `Watching 1 new job. ${text}`, problem: true, more: null });
@@ -107,7 +108,9 @@ describe('describeAdded', () => {
   });
 
   it('says what to drop instead of something that is no text, and has no lines of it to show', () => {
-    const words = describeAdded(addReport({ source: 'chair.glb', binary: true, notUnderstood: lines(3) }));
+    const words = describeAdded(
+      addReport({ source: fileSource('chair.glb'), binary: true, notUnderstood: lines(3) }),
+    );
     expect(words).toEqual({
       text: 'chair.glb is not a text. Drop a list of job IDs, a log, CSV or JSON.',
       problem: true,

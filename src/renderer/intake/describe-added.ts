@@ -1,4 +1,5 @@
 import type { AddReport, UnreadFile } from '../../shared/intake.ts';
+import { sourceWords } from '../../shared/source.ts';
 import { countOf } from '../ui/format.ts';
 import { describeImported } from './describe-imported.ts';
 
@@ -24,7 +25,7 @@ export function describeAdded(report: AddReport): AddedWords {
     );
   const lines = report.notUnderstood.length + report.notUnderstoodBeyond;
   if (binary) {
-    const notText = `${report.source} is not a text. Drop a list of job IDs, a log, CSV or JSON.`;
+    const notText = `${sourceWords(report.source)} is not a text. Drop a list of job IDs, a log, CSV or JSON.`;
     return say([notText, ...(report.unread ?? []).map(describeUnread)].join(' '), true);
   }
   if (report.imported !== undefined) {
@@ -41,19 +42,19 @@ export function describeAdded(report: AddReport): AddedWords {
   if (added.length > 0) parts.push(`Watching ${countOf(added.length, 'new job')}.`);
   if (known.length > 0) parts.push(`${countOf(known.length, 'job was', 'jobs were')} in the list already.`);
   parts.push(...warnings);
-  if (parts.length === 0) parts.push(`No job ID was found in ${report.source}.`);
+  if (parts.length === 0) parts.push(`No job ID was found in ${sourceWords(report.source)}.`);
   if (lines > 0) parts.push(`${countOf(lines, 'line was', 'lines were')} not understood.`);
   if (report.batch !== null) parts.push(batchSentence(report.batch));
   const problem = warnings.length > 0 || (added.length === 0 && known.length === 0);
   return { text: parts.join(' '), problem, more: showLines(lines) };
 }
 
-function describeUnread({ source, failure }: UnreadFile): string {
+function describeUnread({ name, failure }: UnreadFile): string {
   if (failure.code === 'too-large')
-    return `${source} was not read: it is larger than 32 MB. “Import…” takes files of up to 256 MB.`;
+    return `${name} was not read: it is larger than 32 MB. “Import…” takes files of up to 256 MB.`;
   if (failure.code === 'folder-silent')
-    return `${source} could not be read: its folder does not answer. If it is on a network drive, check the connection to it, then try again.`;
-  return `${source} could not be read. ${failure.text === null ? '' : `(${failure.text})`}`.trimEnd();
+    return `${name} could not be read: its folder does not answer. If it is on a network drive, check the connection to it, then try again.`;
+  return `${name} could not be read. ${failure.text === null ? '' : `(${failure.text})`}`.trimEnd();
 }
 
 const batchSentence = ({ name, isNew }: NonNullable<AddReport['batch']>): string =>

@@ -30,7 +30,7 @@ describe('text that is dragged', () => {
     expect(drops.isOver).toBe(false);
     await reactions();
     expect(event.preventDefault).toHaveBeenCalledTimes(3);
-    expect(main.asked('addJobs')).toEqual([{ given: [{ text: 'abc123', source: 'what was dropped' }] }]);
+    expect(main.asked('addJobs')).toEqual([{ texts: [{ text: 'abc123', source: { kind: 'dropped' } }] }]);
   });
 
   it('is left to the field that it is dropped into', async () => {

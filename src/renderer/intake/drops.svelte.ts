@@ -37,8 +37,8 @@ export class Drops {
     event.preventDefault();
     const { dragOut, toasts } = this.#app;
     if (event.dataTransfer === null || dragOut.isActive) return;
-    const { given, unreadable } = await readDropped(event.dataTransfer);
-    if (given.length > 0) await this.#app.intake.add(given);
+    const { texts, unreadable } = await readDropped(event.dataTransfer);
+    if (texts.length > 0) await this.#app.intake.add(texts);
     for (const reason of unreadable) toasts.show(reason, { tone: 'problem' });
   }
 }

@@ -1,4 +1,4 @@
-import { type AddReport, linkSource, type GivenText } from '../../shared/intake.ts';
+import type { AddReport, WindowText } from '../../shared/intake.ts';
 import type { RigydBridge, ExportFormat } from '../../shared/contract.ts';
 import type { Outcome } from '../../shared/errors.ts';
 import { runRequest } from '../state/request.ts';
@@ -46,10 +46,10 @@ export class Intake {
    * @param name of the batch; left out, main finds one
    * @returns whether it is done with: false where it failed, no ID was found, or the person did not want so many after all
    */
-  async add(given: GivenText[], name?: string): Promise<boolean> {
+  async add(texts: WindowText[], name?: string): Promise<boolean> {
     const { bridge, toasts } = this.#options;
     const sayReading = setTimeout(() => toasts.show('Looking for job IDs…'), slowMs);
-    const outcome = await this.#run(bridge.addJobs(name === undefined ? { given } : { given, name }));
+    const outcome = await this.#run(bridge.addJobs(name === undefined ? { texts } : { texts, name }));
     clearTimeout(sayReading);
     if (!outcome.ok) return false;
     const report = outcome.value;
@@ -59,8 +59,8 @@ export class Intake {
     return report.declined === undefined && (hasFound || report.containedKey);
   }
 
-  answerQuestion(number: number, isWanted: boolean): void {
-    void this.#run(this.#options.bridge.answerAddQuestion({ number, isWanted }));
+  answerConfirmation(number: number, isConfirmed: boolean): void {
+    void this.#run(this.#options.bridge.answerAddConfirmation({ number, isConfirmed }));
   }
 
   async exportJobs(ids: string[], format: ExportFormat): Promise<void> {
@@ -103,7 +103,7 @@ export class Intake {
 
   /** What a link added may be wanted by nobody here: it can be taken back. */
   #undoOf({ source, added, batch }: AddReport): ToastAction | null {
-    if (source !== linkSource || added.length === 0) return null;
+    if (source.kind !== 'link' || added.length === 0) return null;
     return undo(() => void this.#options.takeBack(added, batch?.isNew === true ? batch.id : null));
   }
 

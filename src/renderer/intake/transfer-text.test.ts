@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { isForField, readDropped } from './transfer-text.ts';
+import { fileSource } from '../../shared/source.ts';
 
 const limit = 32 * 1024 * 1024;
 type DroppedFile = Pick<File, 'name' | 'size' | 'arrayBuffer'>;
@@ -31,9 +32,9 @@ describe('readDropped', () => {
       new File(['{"id":"xyz"}'], 'answer.json'),
     ]);
     expect(await readDropped(transfer)).toEqual({
-      given: [
-        { text: 'abc123\n', source: 'jobs.csv' },
-        { text: '{"id":"xyz"}', source: 'answer.json' },
+      texts: [
+        { text: 'abc123\n', source: fileSource('jobs.csv') },
+        { text: '{"id":"xyz"}', source: fileSource('answer.json') },
       ],
       unreadable: [],
     });
@@ -41,27 +42,27 @@ describe('readDropped', () => {
 
   it('reads a file in the encoding of a spreadsheet, and says so', async () => {
     const { transfer } = dropped([new File([Uint8Array.from([0x47, 0xf6, 0xdf, 0x65])], 'jobs.csv')]);
-    expect((await readDropped(transfer)).given).toEqual([
-      { text: 'Göße', source: 'jobs.csv', encoding: 'windows-1252' },
+    expect((await readDropped(transfer)).texts).toEqual([
+      { text: 'Göße', source: fileSource('jobs.csv'), encoding: 'windows-1252' },
     ]);
   });
 
   it('takes the files rather than the text that comes along with them', async () => {
     const { transfer } = dropped([new File(['abc123'], 'jobs.csv')], { 'text/plain': '/home/ada/jobs.csv' });
-    expect((await readDropped(transfer)).given).toEqual([{ text: 'abc123', source: 'jobs.csv' }]);
+    expect((await readDropped(transfer)).texts).toEqual([{ text: 'abc123', source: fileSource('jobs.csv') }]);
   });
 
   it('takes the text where there are no files, and the link itself rather than its title', async () => {
     const plain = dropped([], { 'text/plain': 'abc123' });
     expect(await readDropped(plain.transfer)).toEqual({
-      given: [{ text: 'abc123', source: 'what was dropped' }],
+      texts: [{ text: 'abc123', source: { kind: 'dropped' } }],
       unreadable: [],
     });
     const link = dropped([], {
       'text/uri-list': 'https://api.rigyd.com/api/conversions/abc123',
       'text/plain': 'A job',
     });
-    expect((await readDropped(link.transfer)).given).toMatchObject([
+    expect((await readDropped(link.transfer)).texts).toMatchObject([
       { text: 'https://api.rigyd.com/api/conversions/abc123' },
     ]);
   });
@@ -70,13 +71,13 @@ describe('readDropped', () => {
     const files = dropped([new File(['abc123'], 'a.txt'), new File(['xyz789'], 'b.txt')]);
     const read = readDropped(files.transfer);
     files.end();
-    expect((await read).given.map(({ text }) => text)).toEqual(['abc123', 'xyz789']);
+    expect((await read).texts.map(({ text }) => text)).toEqual(['abc123', 'xyz789']);
   });
 
   it('names a file that is too large, and does not read it', async () => {
     const { transfer } = dropped([fileOfSize(limit + 1), fileOfSize(limit)]);
     expect(await readDropped(transfer)).toEqual({
-      given: [{ text: 'abc123', source: 'jobs.log' }],
+      texts: [{ text: 'abc123', source: fileSource('jobs.log') }],
       unreadable: ['jobs.log is larger than 32 MB.'],
     });
   });
@@ -89,7 +90,7 @@ describe('readDropped', () => {
     };
     const { transfer } = dropped([folder, new File(['abc123'], 'jobs.csv')]);
     expect(await readDropped(transfer)).toEqual({
-      given: [{ text: 'abc123', source: 'jobs.csv' }],
+      texts: [{ text: 'abc123', source: fileSource('jobs.csv') }],
       unreadable: ['jobs cannot be read. Drop files, not folders.'],
     });
   });

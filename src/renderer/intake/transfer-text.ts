@@ -1,6 +1,6 @@
 import { decodeText, type Decode } from '../../shared/lib/decode-text.ts';
 import { isTextField } from '../ui/text-field.ts';
-import type { GivenText } from '../../shared/intake.ts';
+import type { WindowText } from '../../shared/intake.ts';
 
 /** Bytes of a dropped file that are read at most; no list of job IDs comes near. */
 const maxFileBytes = 32 * 1024 * 1024;
@@ -23,22 +23,26 @@ export function isForField({ target, dataTransfer }: Drag): boolean {
  */
 export async function readDropped(
   transfer: Pick<DataTransfer, 'files' | 'getData'>,
-): Promise<{ given: GivenText[]; unreadable: string[] }> {
+): Promise<{ texts: WindowText[]; unreadable: string[] }> {
   // The transfer is emptied as soon as the event is over, so everything is taken out of it first.
   const files = [...transfer.files];
   const text = transfer.getData('text/uri-list') || transfer.getData('text/plain');
-  if (files.length === 0) return { given: [{ text, source: 'what was dropped' }], unreadable: [] };
-  const given: GivenText[] = [];
+  if (files.length === 0) return { texts: [{ text, source: { kind: 'dropped' } }], unreadable: [] };
+  const texts: WindowText[] = [];
   const unreadable: string[] = [];
   for (const file of files) {
     if (file.size > maxFileBytes) unreadable.push(`${file.name} is larger than 32 MB.`);
     else
       await file.arrayBuffer().then(
-        (content) => given.push({ ...decodeText(new Uint8Array(content), decode), source: file.name }),
+        (content) =>
+          texts.push({
+            ...decodeText(new Uint8Array(content), decode),
+            source: { kind: 'file', name: file.name },
+          }),
         () => unreadable.push(`${file.name} cannot be read. Drop files, not folders.`),
       );
   }
-  return { given, unreadable };
+  return { texts, unreadable };
 }
 
 const decode: Decode = (bytes, encoding) => new TextDecoder(encoding).decode(bytes);

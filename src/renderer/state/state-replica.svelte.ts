@@ -25,7 +25,7 @@ export class StateReplica {
   readonly downloads = $derived(this.#copy?.downloads ?? idleQueue);
   readonly account = $derived(this.#copy?.account ?? null);
   readonly batches = $derived(this.#copy?.batches ?? []);
-  readonly addQuestion = $derived(this.#copy?.addQuestion ?? null);
+  readonly addConfirmation = $derived(this.#copy?.addConfirmation ?? null);
 
   constructor(bridge: Pick<RigydBridge, 'getSnapshot' | 'onPatch'>) {
     this.#bridge = bridge;

@@ -65,11 +65,11 @@ export const snapshot = (values: Partial<Snapshot> = {}): Snapshot => ({
   account: unknownAccount,
   downloads: idleQueue,
   notifications: [],
-  addQuestion: null,
+  addConfirmation: null,
   ...values,
 });
 
 export const addReport = (values: Partial<AddReport> = {}): AddReport => ({
-  ...emptyAddReport('what was pasted'),
+  ...emptyAddReport({ kind: 'pasted' }),
   ...values,
 });

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { jobs, rowOf, sessionOf, until } from '../../testing/core-harness.ts';
 import { done, phaseOf, useHandlers } from '../../testing/handlers-harness.ts';
 import type { Handlers } from '../register-requests.ts';
+import { fileSource } from '../../../shared/source.ts';
 
 const setUp = useHandlers();
 
@@ -56,7 +57,8 @@ describe('jobs that are removed', () => {
     ['taken back', (handlers: Handlers) => handlers.restoreJobs({ ids: [jobs.chair] })],
     [
       'given again',
-      (handlers: Handlers) => handlers.addJobs({ given: [{ text: jobs.chair, source: 'pasted' }] }),
+      (handlers: Handlers) =>
+        handlers.addJobs({ texts: [{ text: jobs.chair, source: fileSource('pasted') }] }),
     ],
   ])('go on with a download that had not even stopped, when they are %s', async (_how, comeBack) => {
     const { core, client, handlers } = await setUp();
@@ -73,7 +75,7 @@ describe('jobs that are removed', () => {
     await handlers.changeSettings({ downloadsPaused: true });
     await handlers.startDownloads({ ids: [jobs.chair] });
     await handlers.removeJobs({ ids: [jobs.chair] });
-    await handlers.addJobs({ given: [{ text: jobs.chair, source: 'pasted' }] });
+    await handlers.addJobs({ texts: [{ text: jobs.chair, source: fileSource('pasted') }] });
     expect(phaseOf(core, jobs.chair)).toBe('queued');
   });
 

@@ -14,9 +14,9 @@ export function jobHandlers(core: App, desktop: Pick<Desktop, 'copyText'>) {
       core.poller.noteOpened(id);
       return success(toDetail(job));
     },
-    addJobs: async ({ given, name }) => success(await core.addGiven(given, { by: 'person', name })),
-    answerAddQuestion: ({ number, isWanted }) => {
-      core.addQuestions.answer(number, isWanted);
+    addJobs: async ({ texts, name }) => success(await core.addInputs(texts, { by: 'person', name })),
+    answerAddConfirmation: ({ number, isConfirmed }) => {
+      core.addConfirmations.answer(number, isConfirmed);
       return done;
     },
     removeJobs: async ({ ids }) => {

@@ -65,7 +65,7 @@ export function libraryHandlers(
         const content = await readWhole(path, maxImportBytes, workFiles);
         if (content === 'too-large') return failed('file-unusable', 'It is larger than 256 MB.');
         if (content === 'no-file') return failed('file-unusable', 'It is no file.');
-        return success(await core.addGiven([{ content, source: basename(path) }]));
+        return success(await core.addInputs([{ content, name: basename(path) }], { by: 'person' }));
       } catch (error) {
         return { ok: false, failure: unreadFailure(error) };
       }

@@ -1,8 +1,9 @@
-import type { AddQuestion } from '../../shared/intake.ts';
+import type { AddConfirmation } from '../../shared/intake.ts';
+import { sourceWords } from '../../shared/source.ts';
 import { countOf } from '../ui/format.ts';
 
 /** What a person reads before many jobs are added. */
-export function questionWords({ by, jobs, source }: AddQuestion): {
+export function confirmationWords({ by, jobs, source }: AddConfirmation): {
   title: string;
   text: string;
   yes: string;
@@ -13,7 +14,7 @@ export function questionWords({ by, jobs, source }: AddQuestion): {
     text:
       by === 'link'
         ? `A web page or another program opened a link with ${countOf(jobs, 'job ID')} that are not in your list yet. Watch them only if you expected this. No result is downloaded before you ask for it.`
-        : `${countOf(jobs, 'new job ID was', 'new job IDs were')} found in ${source}. Rigyd Desk asks the service for each of them in turn, so with this many it takes longer until you see what has changed.`,
+        : `${countOf(jobs, 'new job ID was', 'new job IDs were')} found in ${sourceWords(source)}. Rigyd Desk asks the service for each of them in turn, so with this many it takes longer until you see what has changed.`,
     yes: `Watch ${count}`,
   };
 }

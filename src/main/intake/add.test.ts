@@ -1,10 +1,11 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { batchesOverJobs } from '../testing/batches-harness.ts';
-import { addGiven } from './add-given.ts';
+import { addFound, batchName } from './add.ts';
+import { fileSource, type Source } from '../../shared/source.ts';
 
 const report = {
-  source: 'jobs.txt',
+  source: fileSource('jobs.txt'),
   notUnderstood: [],
   notUnderstoodBeyond: 0,
   leftOut: 0,
@@ -22,7 +23,7 @@ it('keeps a batch once all of its jobs have joined it, so that nothing is told o
     collects: false,
     fingerprint: 'f',
   };
-  const parts: Parameters<typeof addGiven>[0] = {
+  const parts: Parameters<typeof addFound>[0] = {
     jobs: {
       add: async (ids) => {
         steps.push(`add ${ids.length}`);
@@ -39,23 +40,23 @@ it('keeps a batch once all of its jobs have joined it, so that nothing is told o
   };
   const ids = Array.from({ length: 1_100 }, (_, index) => `job${index}`);
   const groups = [
-    { source: 'jobs.txt', ids: ids.slice(0, 600) },
-    { source: 'more.txt', ids: ids.slice(600) },
+    { source: fileSource('jobs.txt'), ids: ids.slice(0, 600) },
+    { source: fileSource('more.txt'), ids: ids.slice(600) },
   ];
-  const added = await addGiven(parts, { groups, report }, { by: 'person' });
+  const added = await addFound(parts, { groups, report }, { by: 'person' });
   expect(steps).toEqual(['add 500', 'join 500', 'add 500', 'join 500', 'add 100', 'join 100', 'keep']);
   expect(added.added).toEqual(ids);
 });
 
 describe('a batch that is given again, while its jobs are gone through', () => {
   const ids = Array.from({ length: 1_100 }, (_, index) => `job${index}`);
-  const found = { groups: [{ source: 'jobs.txt', ids }], report };
+  const found = { groups: [{ source: fileSource('jobs.txt'), ids }], report };
 
   async function givenAgain() {
     const { jobs, batches, gather, batchesOf } = batchesOverJobs();
     const id = gather(ids);
     jobs.remove(ids);
-    const adding = addGiven({ jobs, batches, signal: new AbortController().signal }, found, { by: 'person' });
+    const adding = addFound({ jobs, batches, signal: new AbortController().signal }, found, { by: 'person' });
     await nextTurn();
     const inBatch = () => ids.filter((job) => batchesOf(job)?.includes(id)).length;
     expect(jobs.size).toBeGreaterThan(0);
@@ -96,11 +97,32 @@ it('gives a new batch a name of its own, also where another took its name meanwh
   const { jobs, batches } = batchesOverJobs();
   const idsOf = (stem: string) => Array.from({ length: 600 }, (_, index) => `${stem}${index}`);
   const give = (stem: string) =>
-    addGiven(
+    addFound(
       { jobs, batches, signal: new AbortController().signal },
-      { groups: [{ source: 'jobs.txt', ids: idsOf(stem) }], report },
+      { groups: [{ source: fileSource('jobs.txt'), ids: idsOf(stem) }], report },
       { by: 'person' },
     );
   const given = await Promise.all([give('a'), give('b')]);
   expect(given.map(({ batch }) => batch?.name)).toEqual(['jobs.txt', 'jobs.txt (2)']);
+});
+
+const now = new Date(2026, 4, 6, 14, 32).getTime();
+
+describe('the name of a batch', () => {
+  it.each<[Source[], string]>([
+    [[fileSource('jobs.csv')], 'jobs.csv'],
+    [['jobs.csv', 'more.csv', 'last.csv'].map(fileSource), 'jobs.csv and 2 more'],
+    [[{ kind: 'command-line' }, fileSource('jobs.csv')], 'jobs.csv'],
+    [[{ kind: 'pasted' }], 'Pasted 14:32'],
+    [[{ kind: 'typed' }], 'Typed 14:32'],
+    [[{ kind: 'dropped' }], 'Dropped 14:32'],
+    [[{ kind: 'command-line' }], 'Command line 14:32'],
+    [[fileSource('a link')], 'a link'],
+    [[{ kind: 'link' }], 'Link 14:32'],
+    [[{ kind: 'related' }], 'Related 14:32'],
+    [[fileSource(' ')], 'Added 14:32'],
+    [[], 'Added 14:32'],
+  ])('of %j is %s', (sources, name) => {
+    expect(batchName(sources, now)).toBe(name);
+  });
 });

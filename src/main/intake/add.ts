@@ -1,0 +1,184 @@
+import { emptyAddReport, type AddedBy, type AddReport, type ImportReport } from '../../shared/intake.ts';
+import { fileSource, type Source, type SourceKind, type Sources } from '../../shared/source.ts';
+import type { BatchRecord } from '../batches/batch-record.ts';
+import type { Batches, GatheredBatch } from '../batches/batches.ts';
+import type { JobStore } from '../jobs/job-store.ts';
+import { inSlices } from '../lib/in-slices.ts';
+import { maxUnconfirmed, type AddConfirmations } from './add-confirmations.ts';
+import { importJobs, type Imported } from './import-jobs.ts';
+import { idsIn, type FoundIds, type Input, type ReadInputs } from './read-inputs.ts';
+import type { Read } from './read-in-thread.ts';
+
+export interface AddOptions {
+  by: AddedBy;
+  /** Name of the batch; left out or blank, it is named after where the IDs came from. */
+  name?: string | undefined;
+  /** New jobs that may be added without a confirmation; left out, {@link maxUnconfirmed}. */
+  maxUnconfirmed?: number;
+}
+
+export interface AddParts {
+  jobs: Pick<JobStore, 'add' | 'get' | 'update' | 'adopt' | 'nextOrder'>;
+  batches: Pick<Batches, 'find' | 'gather' | 'join' | 'joinImported' | 'keep' | 'now'>;
+  read: Read;
+  confirmations: Pick<AddConfirmations, 'request'>;
+  /** Aborted when the app ends: what was not added by then is not. */
+  signal: AbortSignal;
+}
+
+/**
+ * Adds the jobs of texts and files: exported lists come back as they were, in all else job IDs are looked for. Many new
+ * jobs, and those of a link with more than a few, are added after a confirmation. The batch of the IDs that were found has
+ * the name in the options; without such IDs, that of an exported list has.
+ */
+export async function addInputs(
+  parts: AddParts,
+  inputs: readonly Input[],
+  options: AddOptions,
+): Promise<AddReport> {
+  const read = await parts.read(inputs, parts.signal);
+  const report = await addRead(parts, read, options);
+  return {
+    ...report,
+    ...(read.guessed.length === 0 ? {} : { guessedEncoding: read.guessed }),
+    ...(read.unread.length === 0 ? {} : { unread: read.unread }),
+  };
+}
+
+async function addRead(parts: AddParts, read: ReadInputs, options: AddOptions): Promise<AddReport> {
+  const { exports, isNewer, found } = read;
+  const source = sourceOf(read);
+  const jobs = idsIn(read).filter((id) => parts.jobs.get(id) === undefined).length;
+  const isMany = jobs > (options.maxUnconfirmed ?? maxUnconfirmed);
+  if (isMany && !(await parts.confirmations.request({ by: options.by, jobs, source })))
+    return { ...emptyAddReport(source), declined: jobs };
+  if (exports.length === 0 && !isNewer)
+    return found === null ? emptyAddReport(source) : addFound(parts, found, options);
+
+  const imported: Imported[] = [];
+  for (const one of exports) imported.push(await importExport(parts, one));
+  const report = found === null ? emptyAddReport(source) : await addFound(parts, found, options);
+  const added = [...imported.flatMap((one) => one.added), ...report.added];
+  const known = [...imported.flatMap((one) => one.known), ...report.known];
+  const batch = found === null ? namedBatch(parts, [...added, ...known], options) : report.batch;
+  return { ...report, added, known, batch, imported: sumOf(imported, isNewer) };
+}
+
+function sourceOf({ exports, found, unread }: ReadInputs): Sources {
+  const [first] = unread;
+  const file: Sources = first === undefined ? { kind: 'several' } : fileSource(first.name);
+  return found?.report.source ?? exports[0]?.source ?? file;
+}
+
+/**
+ * Puts the jobs that were found on the list, and makes a batch of them. One ID alone makes none, unless the person gave it
+ * a name. Resolves when all of it is on disk.
+ */
+export async function addFound(
+  {
+    jobs,
+    batches,
+    signal,
+  }: { jobs: Pick<JobStore, 'add'>; batches: Pick<Batches, 'find' | 'join' | 'keep' | 'now'> } & Pick<
+    AddParts,
+    'signal'
+  >,
+  { groups, report }: FoundIds,
+  options: AddOptions,
+): Promise<AddReport> {
+  const batch = batchFor(batches, groups, options);
+  let kept = null as BatchRecord | null;
+  const outcomes: Awaited<ReturnType<JobStore['add']>>[] = [];
+  // What is added last is on top of the list, and the first ID of the first file belongs there.
+  for (const [index, { ids, source }] of groups.toReversed().entries()) {
+    const addSlice = async (slice: readonly string[], isLast: boolean): Promise<void> => {
+      const adding = jobs.add(slice.toReversed(), source, options.by);
+      // Noted before the write begins, so that each job reaches the disk with its batch.
+      if (batch !== null) batches.join(slice, batch.batch.id);
+      if (batch !== null && isLast && index === groups.length - 1) kept = batches.keep(batch);
+      // One slice is on disk before the next comes: all in one write would hold everything up for seconds.
+      outcomes.unshift(await adding);
+    };
+    await inSlices(ids.toReversed(), addSlice, { signal });
+  }
+  const isNew = batch?.isNew === true;
+  return {
+    ...report,
+    added: outcomes.flatMap(({ added }) => added),
+    known: outcomes.flatMap(({ known }) => known),
+    batch: kept === null ? null : { id: kept.id, name: kept.name, isNew },
+  };
+}
+
+function batchFor(
+  batches: Pick<Batches, 'find' | 'now'>,
+  groups: FoundIds['groups'],
+  options: AddOptions,
+): GatheredBatch | null {
+  const name = options.name?.trim() ?? '';
+  const ids = groups.flatMap((group) => group.ids);
+  if (ids.length === 0 || (ids.length === 1 && name === '')) return null;
+  const sources = groups.map(({ source }) => source);
+  return batches.find(ids, name === '' ? batchName(sources, batches.now()) : name, options.by);
+}
+
+/**
+ * The name of a batch that nobody named: after its files, else after how and when its jobs were added.
+ *
+ * @param sources of the texts in which IDs were found, in order
+ * @param now milliseconds since the epoch
+ */
+export function batchName(sources: readonly Source[], now: number): string {
+  const files = sources.flatMap((source) =>
+    source.kind === 'file' && source.name.trim() !== '' ? source.name : [],
+  );
+  const [first] = files;
+  if (first !== undefined) return files.length === 1 ? first : `${first} and ${files.length - 1} more`;
+  return `${startOfName[sources[0]?.kind ?? 'file']} ${timeOfDay.format(now)}`;
+}
+
+const startOfName: Record<SourceKind, string> = {
+  typed: 'Typed',
+  pasted: 'Pasted',
+  dropped: 'Dropped',
+  'command-line': 'Command line',
+  link: 'Link',
+  related: 'Related',
+  account: 'Account',
+  // Of a file with a blank name.
+  file: 'Added',
+};
+
+const timeOfDay = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
+
+function namedBatch({ batches }: AddParts, ids: readonly string[], options: AddOptions): AddReport['batch'] {
+  const name = options.name?.trim() ?? '';
+  if (name === '' || ids.length === 0) return null;
+  const { batch, isNew } = batches.gather(ids, name, options.by);
+  return { id: batch.id, name: batch.name, isNew };
+}
+
+const importExport = (
+  { jobs, batches, signal }: AddParts,
+  { read, source }: ReadInputs['exports'][number],
+): Promise<Imported> =>
+  importJobs(
+    { jobs, signal, now: () => batches.now(), join: (members) => batches.joinImported(members) },
+    read,
+    source,
+  );
+
+/** Things left in a file that are named; nobody reads more of them. */
+const maxLeftNamed = 200;
+
+function sumOf(imported: readonly Imported[], isNewer: boolean): ImportReport {
+  const left = imported.flatMap((one) => one.left);
+  return {
+    merged: imported.reduce((sum, { merged }) => sum + merged, 0),
+    unreadable: imported.reduce((sum, { unreadable }) => sum + unreadable, 0),
+    left: left.slice(0, maxLeftNamed),
+    leftBeyond: Math.max(0, left.length - maxLeftNamed),
+    batches: imported.flatMap((one) => one.batches),
+    isNewer,
+  };
+}
