@@ -3,6 +3,7 @@ import globals from 'globals';
 import regexp from 'eslint-plugin-regexp';
 import svelte from 'eslint-plugin-svelte';
 import tseslint from 'typescript-eslint';
+import { mainFolders, rendererFolders } from './scripts/docs/folders.mjs';
 
 /** @typedef {{ group: string[], message: string } | { regex: string, message: string }} Forbidden */
 
@@ -37,47 +38,6 @@ const plainFiles = {
   message: 'A folder of results may never answer: use src/main/files/folder-files.ts.',
 };
 const simulator = { group: ['**/simulator/**'], message: 'The app must not know its simulator.' };
-
-/** The folders of main, the lowest first: each imports only those before it. docs/architecture.md says what is in them. */
-const mainFolders = [
-  'lib',
-  'files',
-  'log',
-  'store',
-  'settings',
-  'api',
-  'state',
-  'keys',
-  'jobs',
-  'batches',
-  'account',
-  'downloads',
-  'previews',
-  'notifications',
-  'intake',
-  'persistence',
-  'app',
-  'ipc',
-  'shell',
-];
-
-/** The folders of the renderer, likewise. What they share of the window's state is reached by context.ts. */
-const rendererFolders = [
-  'ui',
-  'state',
-  'jobs',
-  'downloads',
-  'commands',
-  'account',
-  'notifications',
-  'settings',
-  'intake',
-  'list',
-  'batches',
-  'details',
-  'sidebar',
-  'app',
-];
 
 const testHelpers = '**/testing/**';
 

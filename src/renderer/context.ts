@@ -1,7 +1,7 @@
 import { getContext, setContext } from 'svelte';
 import type { AppState } from './app/app-state.svelte.ts';
 
-export type { AppState, OpenDialog } from './app/app-state.svelte.ts';
+export type { AppState } from './app/app-state.svelte.ts';
 
 /**
  * How components reach the state of the window. Apart from the state itself, which knows every feature, so that features

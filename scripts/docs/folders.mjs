@@ -1,0 +1,40 @@
+/** The folders of main, the lowest first: each imports only those before it. docs/architecture.md says what is in them. */
+export const mainFolders = [
+  'lib',
+  'files',
+  'log',
+  'store',
+  'settings',
+  'api',
+  'state',
+  'keys',
+  'jobs',
+  'batches',
+  'account',
+  'downloads',
+  'previews',
+  'notifications',
+  'intake',
+  'persistence',
+  'app',
+  'ipc',
+  'shell',
+];
+
+/** The folders of the renderer, likewise. */
+export const rendererFolders = [
+  'ui',
+  'state',
+  'jobs',
+  'downloads',
+  'commands',
+  'account',
+  'notifications',
+  'settings',
+  'intake',
+  'list',
+  'batches',
+  'details',
+  'sidebar',
+  'app',
+];
