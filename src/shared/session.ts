@@ -16,6 +16,12 @@ export type KeyStatus =
       verdict: 'unchecked' | 'accepted' | 'rejected';
     };
 
+/** Whether the service answered 401 to the key in use. */
+export const isKeyRefused = (key: KeyStatus): boolean => key.kind === 'present' && key.verdict === 'rejected';
+
+/** Whether there is a key that the service has not refused. */
+export const isKeyUsable = (key: KeyStatus): boolean => key.kind === 'present' && key.verdict !== 'rejected';
+
 /** Whether the service answers at the moment. */
 export type Connection =
   | { kind: 'idle' }

@@ -1,4 +1,4 @@
-import type { KeyStatus } from '../../shared/session.ts';
+import { isKeyUsable, type KeyStatus } from '../../shared/session.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Publisher } from '../state/publisher.ts';
 import type { KeyRing } from '../keys/key-ring.ts';
@@ -111,7 +111,7 @@ export function createAccount(neighbours: AccountNeighbours, options: AccountOpt
 
   return {
     keyChanged: (key) => {
-      hasKey = key.kind === 'present' && key.verdict !== 'rejected';
+      hasKey = isKeyUsable(key);
       account.setActive(isOpen && hasKey);
     },
     anotherKey: () => account.forget(),

@@ -1,6 +1,6 @@
 import { log } from '../log/log.ts';
 import type { Failure } from '../../shared/errors.ts';
-import type { KeyStatus } from '../../shared/session.ts';
+import { isKeyRefused, type KeyStatus } from '../../shared/session.ts';
 import { RepeatingTask } from '../lib/repeating-task.ts';
 import type { Clock } from '../lib/clock.ts';
 import { SerialQueue } from '../lib/serial-queue.ts';
@@ -57,7 +57,7 @@ export class KeyRecovery {
   /** The key, or what the service says to it, changed. */
   statusChanged(key: KeyStatus): void {
     const wasRefused = this.#isRefused;
-    this.#isRefused = key.kind === 'present' && key.verdict === 'rejected';
+    this.#isRefused = isKeyRefused(key);
     if (key.kind === 'absent' && key.failure !== null) this.#warnOfKeychain(key.failure);
     if (key.kind !== 'present' || wasRefused === this.#isRefused) return;
     this.#checks.stop();

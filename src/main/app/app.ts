@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { AddReport } from '../../shared/intake.ts';
 import { type Outcome, success } from '../../shared/errors.ts';
+import { isKeyRefused } from '../../shared/session.ts';
 import { addInputs, type AddOptions } from '../intake/add.ts';
 import { AddConfirmations } from '../intake/add-confirmations.ts';
 import { LinkIntake } from '../intake/link-intake.ts';
@@ -293,8 +294,7 @@ export class App {
   }
 
   get #isKeyRefused(): boolean {
-    const { status } = this.keys;
-    return status.kind === 'present' && status.verdict === 'rejected';
+    return isKeyRefused(this.keys.status);
   }
 
   /** Adds what was named outside the window, and tells the window of it. */
@@ -423,7 +423,7 @@ export class App {
       knownId: () => this.jobs.lastAnswered,
       onStatus: (key) => {
         this.publisher.set('session', { ...this.publisher.state.session, key });
-        if (key.kind === 'present' && key.verdict === 'rejected') this.poller.lock();
+        if (isKeyRefused(key)) this.poller.lock();
         this.account.keyChanged(key);
         this.downloads.refresh();
         this.#keyRecovery.statusChanged(key);

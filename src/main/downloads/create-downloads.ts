@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import { type CommandRun, isCommandFailed } from '../../shared/hook.ts';
 import type { DownloadQueueState } from '../../shared/downloads.ts';
 import { nameOf } from '../../shared/job-name.ts';
+import { isKeyUsable } from '../../shared/session.ts';
 import type { Settings } from '../../shared/settings.ts';
 import type { Clock } from '../lib/clock.ts';
 import { workFiles } from '../files/folder-files.ts';
@@ -125,8 +126,7 @@ export function createDownloads(options: CreateDownloadsOptions): Downloads {
 
   function held(): DownloadQueueState['held'] {
     if (settings().downloadsPaused) return 'paused';
-    const { status } = keys;
-    return status.kind === 'present' && status.verdict !== 'rejected' ? null : 'no-key';
+    return isKeyUsable(keys.status) ? null : 'no-key';
   }
 
   function namingOf(jobId: string): ResultNaming {

@@ -1,6 +1,6 @@
 import type { SavedKey } from '../../shared/contract.ts';
 import { failed, success, type Failure, type Outcome } from '../../shared/errors.ts';
-import type { KeySource, KeyStatus } from '../../shared/session.ts';
+import { isKeyRefused, type KeySource, type KeyStatus } from '../../shared/session.ts';
 import { SerialQueue } from '../lib/serial-queue.ts';
 import { keepOutOfLogs } from '../lib/redact.ts';
 import type { ApiOutcome, RigydClient } from '../api/client.ts';
@@ -160,7 +160,7 @@ export class KeyRing {
    */
   async doubt(): Promise<Outcome<boolean>> {
     const checked = await this.check();
-    const isRejected = this.#status.kind === 'present' && this.#status.verdict === 'rejected';
+    const isRejected = isKeyRefused(this.#status);
     return checked.ok || isRejected ? success(isRejected) : checked;
   }
 

@@ -1,6 +1,6 @@
 import { isDownloadActive, type Download } from '../../shared/downloads.ts';
 import { hasEnded, plainStatus } from '../../shared/job/job-status.ts';
-import type { Session } from '../../shared/session.ts';
+import { isKeyRefused, type Session } from '../../shared/session.ts';
 import { summaryOf, type JobSummary } from '../jobs/job-row.ts';
 import type { WatchedJob } from '../jobs/watched-job.ts';
 
@@ -37,8 +37,7 @@ export function* toStatusJobs(jobs: Iterable<WatchedJob>): Generator<StatusJob> 
 export function blockedBy(session: Pick<Session, 'key' | 'connection'> | null): TrayStatus['blocked'] {
   if (session === null) return null;
   const { key, connection } = session;
-  const lacksKey = key.kind === 'absent' || (key.kind === 'present' && key.verdict === 'rejected');
-  if (lacksKey) return 'no-key';
+  if (key.kind === 'absent' || isKeyRefused(key)) return 'no-key';
   return connection.kind === 'offline' ? 'no-answer' : null;
 }
 
