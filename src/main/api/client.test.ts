@@ -78,6 +78,15 @@ describe('asking for a job', () => {
     expect(calls[1]?.headers.get('authorization')).toBe(`Bearer ${key}`);
   });
 
+  it.each([300, 303, 304, 305])(
+    'takes a %i for an answer without a job, wherever it leads',
+    async (status) => {
+      const { client, calls } = setUp(new Response(null, { status, headers: { location: '/api/b' } }));
+      expect(await client.getJob('a')).toMatchObject({ ok: false });
+      expect(calls).toHaveLength(1);
+    },
+  );
+
   it.each(['https://evil.example/', 'http://api.rigyd.com/api/conversions/a', '//evil.example', 'http://%'])(
     'follows no redirect to %s',
     async (location) => {

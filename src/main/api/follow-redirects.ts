@@ -4,6 +4,8 @@ export interface RedirectRules<F extends Failure> {
   /** After more redirects than this, `tooMany` is the outcome. */
   maxRedirects: number;
   tooMany: F;
+  /** The statuses that are followed if they name a location; left out, every 3xx. */
+  statuses?: ReadonlySet<number>;
   /**
    * Sends one request, for which `fetch` must be told to follow no redirect by itself, and with nothing that this address
    * must not get.
@@ -34,7 +36,7 @@ export interface FinalAnswer {
  */
 export async function followRedirects<F extends Failure>(
   first: URL,
-  { maxRedirects, tooMany, request, check }: RedirectRules<F>,
+  { maxRedirects, tooMany, statuses, request, check }: RedirectRules<F>,
 ): Promise<Outcome<FinalAnswer, F>> {
   let url = first;
   for (let hop = 0; hop <= maxRedirects; hop += 1) {
@@ -42,7 +44,9 @@ export async function followRedirects<F extends Failure>(
     if (!answered.ok) return answered;
     const response = answered.value;
     const location = response.headers.get('location');
-    if (!isRedirect(response.status) || location === null) return success({ response, url });
+    const { status } = response;
+    const isRedirect = statuses?.has(status) ?? (status >= 300 && status < 400);
+    if (!isRedirect || location === null) return success({ response, url });
     await response.body?.cancel();
     const next = await check(location, url);
     if (!next.ok) return next;
@@ -50,5 +54,3 @@ export async function followRedirects<F extends Failure>(
   }
   return { ok: false, failure: tooMany };
 }
-
-const isRedirect = (status: number): boolean => status >= 300 && status < 400;

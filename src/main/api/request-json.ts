@@ -49,6 +49,8 @@ export interface Reading {
 const answerTimeoutMs = 20_000;
 /** A service moves a path once or twice; more is a circle. */
 const maxRedirects = 3;
+/** The statuses that say that a path has moved; any other is an answer. */
+const redirects: ReadonlySet<number> = new Set([301, 302, 307, 308]);
 
 /** The only way in which JSON is requested from the API: bounded in time and size, its answer without the key. */
 export function createRequestJson({
@@ -62,6 +64,7 @@ export function createRequestJson({
     followRedirects(first, {
       maxRedirects,
       tooMany: badAnswer('The service redirects in a circle.'),
+      statuses: redirects,
       async request(url, hop) {
         if (hop > 0) await turn(signal);
         const headers = {
