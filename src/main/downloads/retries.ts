@@ -80,7 +80,10 @@ export class RetryDelays {
   }
 
   get size(): number {
-    return this.jobs().length;
+    let size = this.#delays.size;
+    for (const jobs of this.#byOrigin.values()) size += jobs.size;
+    for (const jobs of this.#byFolder.values()) size += jobs.size;
+    return size;
   }
 
   jobs(): string[] {
