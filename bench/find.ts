@@ -3,7 +3,7 @@
  */
 import { foldText, searchTerms } from '../src/renderer/jobs/search-text.ts';
 import { matcherOf } from '../src/renderer/list/filter-rows.ts';
-import { nameOf } from '../src/renderer/jobs/job-words.ts';
+import { nameOf } from '../src/shared/job-name.ts';
 import { keepOrder, nameKey, type RowOrder, sortRows } from '../src/renderer/list/sort-rows.ts';
 import { jobRow } from '../src/renderer/testing/states.ts';
 import { noFilter } from '../src/shared/saved-view.ts';

@@ -1,7 +1,8 @@
 import type { Batch } from '../../shared/batch.ts';
 import type { SavedView } from '../../shared/saved-view.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
-import { nameOf, stateOf } from '../jobs/job-words.ts';
+import { nameOf } from '../../shared/job-name.ts';
+import { stateOf } from '../jobs/job-words.ts';
 import { foldText, searchTerms } from '../jobs/search-text.ts';
 import { commandGroups, type Command } from './commands.ts';
 

@@ -1,5 +1,5 @@
 import { untrack } from 'svelte';
-import { nameOf } from '../jobs/job-words.ts';
+import { nameOf } from '../../shared/job-name.ts';
 import type { AppState } from '../context.ts';
 import { countOf } from '../ui/format.ts';
 import type { JobRow } from '../../shared/watched-job.ts';

@@ -1,7 +1,8 @@
 import type { Job } from '../../shared/job/job.ts';
 import { idOf, simulationsOf, sourceOf, type JobReference } from '../../shared/job/job-reference.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
-import { nameOf, stateOf, statusWords, type StatusWords } from '../jobs/job-words.ts';
+import { nameOf } from '../../shared/job-name.ts';
+import { stateOf, statusWords, type StatusWords } from '../jobs/job-words.ts';
 
 interface RelatedJob {
   role: 'Source job' | 'Simulation' | 'Simulations';

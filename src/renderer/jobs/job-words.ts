@@ -92,8 +92,6 @@ export function sentenceCase(text: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-export { nameOf } from '../../shared/job-name.ts';
-
 /**
  * Whether what is shown may have changed since: the last request failed, or none is sent at the moment.
  *

@@ -4,7 +4,7 @@ import type { JobRow } from '../../shared/watched-job.ts';
 import { runRequest } from '../state/request.ts';
 import { countOf } from '../ui/format.ts';
 import { undo, type Toasts } from '../ui/toasts.svelte.ts';
-import { nameOf } from './job-words.ts';
+import { nameOf } from '../../shared/job-name.ts';
 import { NoteDraft } from './note-draft.svelte.ts';
 
 /** Drafts that main has taken and that are kept all the same: the row in the window may come later. */

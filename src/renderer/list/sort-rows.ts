@@ -1,6 +1,6 @@
 import type { JobRow } from '../../shared/watched-job.ts';
 import { isUnknownJob, knownStatuses, outcomeOf, plainStatus } from '../../shared/job/job-status.ts';
-import { nameOf } from '../jobs/job-words.ts';
+import { nameOf } from '../../shared/job-name.ts';
 import { foldText } from '../jobs/search-text.ts';
 
 /** What a row is sorted by; null, for what is not known, comes last in either direction. */
