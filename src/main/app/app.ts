@@ -195,7 +195,7 @@ export class App {
     this.#freshAnswers = new FreshAnswers({ jobs, poller, clock });
     this.previews = createPreviews({
       job: (id) => confirmedJob(jobs.get(id)),
-      askAnew: (id) => this.#freshAnswers.refresh(id),
+      refresh: (id) => this.#freshAnswers.refresh(id),
       folder: options.previewsFolder,
       fetch: options.fetchFile,
       checkAddress: options.checkAddress,
@@ -262,7 +262,8 @@ export class App {
     await this.#loaded;
     const { signal } = this.#ending;
     const { jobs, batches, addConfirmations: confirmations } = this;
-    const parts = { jobs, batches, confirmations, read: this.#options.read, signal };
+    const now = (): number => this.clock.now();
+    const parts = { jobs, batches, now, confirmations, read: this.#options.read, signal };
     const found = await addInputs(parts, inputs, options);
     const report: AddReport = (await this.flush()).ok ? found : { ...found, isUnsaved: true };
     // Whoever was quick has removed some of them again.

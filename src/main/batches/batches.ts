@@ -53,11 +53,6 @@ export class Batches {
     this.#store.load(rows, this.#options.now());
   }
 
-  /** Milliseconds since the epoch. */
-  now(): number {
-    return this.#options.now();
-  }
-
   get(id: string): BatchRecord | undefined {
     return this.#store.get(id);
   }

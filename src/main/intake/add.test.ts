@@ -30,8 +30,8 @@ it('keeps a batch once all of its jobs have joined it, so that nothing is told o
         return { added: [...ids], known: [] };
       },
     },
+    now: () => 1,
     batches: {
-      now: () => 1,
       find: () => ({ batch, isNew: true }),
       join: (ids) => steps.push(`join ${ids.length}`),
       keep: () => (steps.push('keep'), batch),
@@ -56,7 +56,9 @@ describe('a batch that is given again, while its jobs are gone through', () => {
     const { jobs, batches, gather, batchesOf } = batchesOverJobs();
     const id = gather(ids);
     jobs.remove(ids);
-    const adding = addFound({ jobs, batches, signal: new AbortController().signal }, found, { by: 'person' });
+    const adding = addFound({ jobs, batches, now: () => 1, signal: new AbortController().signal }, found, {
+      by: 'person',
+    });
     await nextTurn();
     const inBatch = () => ids.filter((job) => batchesOf(job)?.includes(id)).length;
     expect(jobs.size).toBeGreaterThan(0);
@@ -98,7 +100,7 @@ it('gives a new batch a name of its own, also where another took its name meanwh
   const idsOf = (stem: string) => Array.from({ length: 600 }, (_, index) => `${stem}${index}`);
   const give = (stem: string) =>
     addFound(
-      { jobs, batches, signal: new AbortController().signal },
+      { jobs, batches, now: () => 1, signal: new AbortController().signal },
       { groups: [{ source: fileSource('jobs.txt'), ids: idsOf(stem) }], report },
       { by: 'person' },
     );

@@ -19,7 +19,9 @@ export interface AddOptions {
 
 export interface AddParts {
   jobs: Pick<JobStore, 'add' | 'get' | 'update' | 'adopt' | 'nextOrder'>;
-  batches: Pick<Batches, 'find' | 'gather' | 'join' | 'joinImported' | 'keep' | 'now'>;
+  batches: Pick<Batches, 'find' | 'gather' | 'join' | 'joinImported' | 'keep'>;
+  /** Milliseconds since the epoch. */
+  now: () => number;
   read: Read;
   confirmations: Pick<AddConfirmations, 'request'>;
   /** Aborted when the app ends: what was not added by then is not. */
@@ -78,15 +80,16 @@ export async function addFound(
   {
     jobs,
     batches,
+    now,
     signal,
-  }: { jobs: Pick<JobStore, 'add'>; batches: Pick<Batches, 'find' | 'join' | 'keep' | 'now'> } & Pick<
+  }: { jobs: Pick<JobStore, 'add'>; batches: Pick<Batches, 'find' | 'join' | 'keep'> } & Pick<
     AddParts,
-    'signal'
+    'now' | 'signal'
   >,
   { groups, report }: FoundIds,
   options: AddOptions,
 ): Promise<AddReport> {
-  const batch = batchFor(batches, groups, options);
+  const batch = batchFor({ batches, now }, groups, options);
   let kept = null as BatchRecord | null;
   const outcomes: Awaited<ReturnType<JobStore['add']>>[] = [];
   // What is added last is on top of the list, and the first ID of the first file belongs there.
@@ -111,7 +114,7 @@ export async function addFound(
 }
 
 function batchFor(
-  batches: Pick<Batches, 'find' | 'now'>,
+  { batches, now }: { batches: Pick<Batches, 'find'> } & Pick<AddParts, 'now'>,
   groups: FoundIds['groups'],
   options: AddOptions,
 ): GatheredBatch | null {
@@ -119,7 +122,7 @@ function batchFor(
   const ids = groups.flatMap((group) => group.ids);
   if (ids.length === 0 || (ids.length === 1 && name === '')) return null;
   const sources = groups.map(({ source }) => source);
-  return batches.find(ids, name === '' ? batchName(sources, batches.now()) : name, options.by);
+  return batches.find(ids, name === '' ? batchName(sources, now()) : name, options.by);
 }
 
 /**
@@ -159,14 +162,10 @@ function namedBatch({ batches }: AddParts, ids: readonly string[], options: AddO
 }
 
 const importExport = (
-  { jobs, batches, signal }: AddParts,
+  { jobs, batches, now, signal }: AddParts,
   { read, source }: ReadInputs['exports'][number],
 ): Promise<Imported> =>
-  importJobs(
-    { jobs, signal, now: () => batches.now(), join: (members) => batches.joinImported(members) },
-    read,
-    source,
-  );
+  importJobs({ jobs, signal, now, join: (members) => batches.joinImported(members) }, read, source);
 
 /** Things left in a file that are named; nobody reads more of them. */
 const maxLeftNamed = 200;

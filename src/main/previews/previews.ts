@@ -24,7 +24,7 @@ export interface PreviewsOptions {
   cache: PreviewCache;
   fetchFile: FetchFile;
   /** Has the service asked for a job once more; resolves when it has answered. Its links may be new ones then. */
-  askAnew: (id: string) => Promise<void>;
+  refresh: (id: string) => Promise<void>;
 }
 
 /** A preview and where it lies. */
@@ -91,12 +91,12 @@ export class Previews {
 
   /** A job that is known by a hint is asked for first; a link that has expired is asked for anew, once. */
   async #fileOf(ref: PreviewRef): Promise<Outcome<CachedFile>> {
-    if (this.#options.job(ref.id) === 'unconfirmed') await this.#options.askAnew(ref.id);
+    if (this.#options.job(ref.id) === 'unconfirmed') await this.#options.refresh(ref.id);
     const source = this.#sourceOf(ref);
     if (!source.ok) return source;
     const file = await this.#file(ref, source.value);
     if (!isExpired(file)) return file;
-    await this.#options.askAnew(ref.id);
+    await this.#options.refresh(ref.id);
     const fresh = this.#sourceOf(ref);
     return fresh.ok && fresh.value.url !== source.value.url ? this.#file(ref, fresh.value) : file;
   }
@@ -179,7 +179,7 @@ const maxFiles = 2_000;
 
 export interface PreviewParts {
   job: PreviewsOptions['job'];
-  askAnew: PreviewsOptions['askAnew'];
+  refresh: PreviewsOptions['refresh'];
   /** Where files are kept; nothing else may be in there. */
   folder: string;
   /** One of its own, that carries neither key nor cookies. */
@@ -194,7 +194,7 @@ export interface PreviewParts {
 /** Joins the cache and the network to previews. */
 export const createPreviews = ({
   job,
-  askAnew,
+  refresh,
   folder,
   fetch,
   checkAddress,
@@ -203,7 +203,7 @@ export const createPreviews = ({
 }: PreviewParts): Previews =>
   new Previews({
     job,
-    askAnew,
+    refresh,
     cache: new PreviewCache({ folder, clock, maxBytes, maxFiles }),
     fetchFile: createFileFetcher({ fetch, clock, checkAddress, api }),
   });

@@ -35,15 +35,15 @@ const job = jobWith({
 export function previewHost(folder: string, files: Record<string, string | Buffer | Outcome<null>> = {}) {
   const asked: string[] = [];
   let peak = 0;
-  let underWay = 0;
+  let inFlight = 0;
   let hold: Promise<void> = Promise.resolve();
   const fetchFile: FetchFile = async (address, _rules, file, signal) => {
     const name = new URL(address).pathname.slice(1);
     asked.push(name);
-    underWay += 1;
-    peak = Math.max(peak, underWay);
+    inFlight += 1;
+    peak = Math.max(peak, inFlight);
     await hold;
-    underWay -= 1;
+    inFlight -= 1;
     if (signal.aborted) return failed('cancelled');
     const content = files[name] ?? png;
     if (typeof content === 'object' && 'ok' in content) return content;
@@ -62,7 +62,7 @@ export function previewHost(folder: string, files: Record<string, string | Buffe
     job: (id) => (id === 'a' ? current.job : null),
     cache,
     fetchFile,
-    askAnew: async (id) => {
+    refresh: async (id) => {
       askedAnew.push(id);
       current.job = current.next;
     },
