@@ -49,8 +49,8 @@ const foldersOfPeople = new Set(['downloads', 'ipc']);
  * @param {string[]} paths folders, and files beside them
  */
 const above = (root, paths) => ({
-  regex: `^(\\.\\./)+(${paths.join('|')})(/|$)`,
-  message: `The folders of ${root} import only those below them, see docs/architecture.md.`,
+  regex: `^(\\.\\./)+(${root.replace('src/', '')}/)?(${paths.join('|')})(/|$)`,
+  message: `The folders of ${root} import only those before them in the table of docs/architecture.md.`,
 });
 
 export default tseslint.config(
