@@ -314,3 +314,18 @@ it('what waits says the time of the next try, whoever found out meanwhile that n
   queue.cancel('a');
   await queue.close();
 });
+
+it('what was to be tried again says no time in the past while it waits for its turn', async () => {
+  const { run, clock } = app();
+  const openResult: OpenResult = (jobId) =>
+    jobId === 'a' ? Promise.resolve(failed('connection-lost')) : new Promise(() => {});
+  const { queue } = run({ openResult, concurrency: () => 1 });
+  queue.start('a', 'all');
+  queue.start('b', 'all');
+  await vi.waitUntil(() => queue.get('b')?.phase === 'receiving');
+  expect(queue.get('a')).toMatchObject({ phase: 'queued', failure: { code: 'connection-lost' } });
+  expect(queue.get('a')?.retryAt).toBeGreaterThan(clock.now());
+  await clock.advance(minute);
+  expect(queue.get('a')).toMatchObject({ phase: 'queued', retryAt: null });
+  void queue.close();
+});

@@ -98,9 +98,11 @@ export class RetryDelays {
    * @returns until when, in milliseconds since the epoch
    */
   delay(jobId: string, ms: number, mayEndEarly = false): number {
-    const { clock, onReady } = this.#options;
+    const { clock, onReady, onRetryAt } = this.#options;
     const end = (): void => {
       this.#delays.delete(jobId);
+      // It may have to wait for its turn now, and the time that it names is over.
+      onRetryAt(jobId, null);
       onReady([jobId]);
     };
     const until = clock.now() + ms;
