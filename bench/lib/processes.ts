@@ -1,0 +1,46 @@
+import { readdirSync, readFileSync } from 'node:fs';
+
+/** Clock ticks a second in `/proc/PID/stat`; the same on every Linux that Electron runs on. */
+const ticksPerSecond = 100;
+
+/** The processes that a process started, and theirs, beside itself. Linux only. */
+export function processTree(root: number): number[] {
+  const children = new Map<number, number[]>();
+  for (const name of readdirSync('/proc')) {
+    const pid = Number(name);
+    if (!Number.isInteger(pid)) continue;
+    const parent = Number(statOf(pid)?.[1]);
+    children.set(parent, [...(children.get(parent) ?? []), pid]);
+  }
+  const found = [root];
+  for (const pid of found) found.push(...(children.get(pid) ?? []));
+  return found;
+}
+
+/** Seconds of CPU that these processes have used so far. */
+export const cpuSeconds = (pids: readonly number[]): number =>
+  pids.reduce((sum, pid) => {
+    const stat = statOf(pid);
+    return sum + (Number(stat?.[11] ?? 0) + Number(stat?.[12] ?? 0)) / ticksPerSecond;
+  }, 0);
+
+/** Megabytes of memory that these processes have, what they share counted in parts (PSS). */
+export const memoryMb = (pids: readonly number[]): number =>
+  pids.reduce((sum, pid) => {
+    const text = readOf(`/proc/${pid}/smaps_rollup`);
+    return sum + Number(/^Pss:\s+(\d+) kB/m.exec(text ?? '')?.[1] ?? 0) / 1_024;
+  }, 0);
+
+/** The fields of `/proc/PID/stat` from the state on; the name before them may hold anything. Null if it has ended. */
+function statOf(pid: number): string[] | null {
+  const text = readOf(`/proc/${pid}/stat`);
+  return text === null ? null : text.slice(text.lastIndexOf(')') + 2).split(' ');
+}
+
+function readOf(file: string): string | null {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return null;
+  }
+}
