@@ -16,7 +16,7 @@ import type { SettingsGroupId } from '../settings/settings-groups.ts';
 import { Clipboard } from '../state/clipboard.ts';
 import { DetailState } from '../state/detail-state.svelte.ts';
 import { FocusPlaces } from '../state/focus-places.ts';
-import { now } from '../state/now.svelte.ts';
+import { now } from '../state/now.ts';
 import { reportingUnsaved, runRequest } from '../state/request.ts';
 import { StateReplica } from '../state/state-replica.svelte.ts';
 import { WindowUse } from '../state/window-use.ts';
@@ -71,7 +71,7 @@ export class AppState {
     this.view = new ViewState({
       rows: () => this.replica.rows,
       isStuck: (row) => this.history.isStuck(row),
-      now: () => now.time,
+      now: () => now.every(60_000),
     });
     this.selection = new SelectionState(this.view, () => this.openRow?.id ?? null);
     this.jobs = new Jobs({
@@ -88,7 +88,7 @@ export class AppState {
       history: this.history,
       view: this.view,
       toasts,
-      now: () => now.time,
+      now: () => now.every(5_000),
     });
     this.dragOut = new DragOut(bridge, toasts);
     this.intake = new Intake({

@@ -82,7 +82,9 @@ export class BatchesState {
 
   /** The remaining time of the current batch; null while too little is known. */
   readonly remaining: Remaining | null = $derived.by(() =>
-    estimateRemaining(this.members, this.#options.history.learned, this.#estimatedAt),
+    this.current === null || this.current.progress.isOver
+      ? null
+      : estimateRemaining(this.members, this.#options.history.learned, this.#estimatedAt),
   );
 
   constructor(options: BatchesStateOptions) {

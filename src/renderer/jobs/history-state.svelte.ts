@@ -12,6 +12,7 @@ import { isUnknownJob, outcomeOf } from '../../shared/job/job-status.ts';
 import { defaultSettings } from '../../shared/settings.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
 import { knownUntil } from './job-time.ts';
+import { whileVisible } from '../state/now.ts';
 import type { StateReplica } from '../state/state-replica.svelte.ts';
 import { isStuck } from '../../shared/stuck.ts';
 
@@ -34,10 +35,9 @@ export class HistoryState {
     this.#replica = replica;
   }
 
-  /** Looks for stuck jobs every few seconds, until the returned function is called. */
+  /** Looks for stuck jobs every few seconds while the window can be seen, until the returned function is called. */
   follow(): () => void {
-    const timer = setInterval(() => this.look(), lookMs);
-    return () => clearInterval(timer);
+    return whileVisible(() => this.look(), lookMs);
   }
 
   /** Looks for stuck jobs at once. */

@@ -29,6 +29,19 @@ export function jobTime(row: JobRow, now: number): JobTime {
   };
 }
 
+/** The time, which moves on as often as an age or a duration changes. Milliseconds since the epoch. */
+interface Time {
+  forAge: (then: number) => number;
+  forDuration: (began: number) => number;
+}
+
+/** The time to show a job's age and duration at. */
+export function shownAt(row: JobRow, now: Time): number {
+  if (hasEnded(row.status)) return row.completedAt === null ? Date.now() : now.forAge(row.completedAt);
+  const began = row.startedAt ?? row.createdAt;
+  return began === null || isUnknownJob(row) ? Date.now() : now.forDuration(began);
+}
+
 const minuteMs = 60_000;
 
 /** `No change for 24 min`: for how long a job is known to have stood still; null where it has ended or never answered. */

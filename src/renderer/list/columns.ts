@@ -1,9 +1,10 @@
 import type { Component } from 'svelte';
 import type { JobSort } from '../../shared/saved-view.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
-import { durationOf, jobTime } from '../jobs/job-time.ts';
+import { durationOf, jobTime, shownAt } from '../jobs/job-time.ts';
 import { typeWords } from '../jobs/job-words.ts';
 import { foldText } from '../jobs/search-text.ts';
+import type { Now } from '../state/now.ts';
 import { formatAge, formatBytes, formatDateTime } from '../ui/format.ts';
 import NameCell from './NameCell.svelte';
 import NextStepCell from './NextStepCell.svelte';
@@ -33,7 +34,7 @@ export interface Sorting {
 }
 
 interface TextCell {
-  text: (row: JobRow, now: number) => string;
+  text: (row: JobRow, now: Now) => string;
   /** Tooltip. */
   title?: (row: JobRow) => string | undefined;
   /** Figures are muted and equally wide. */
@@ -109,7 +110,7 @@ export const columns: readonly Column[] = [
     },
     tracks: { 1240: '104px' },
     cell: {
-      text: (row, now) => jobTime(row, now).age ?? '–',
+      text: (row, now) => jobTime(row, shownAt(row, now)).age ?? '–',
       title: ({ completedAt }) => (completedAt === null ? undefined : formatDateTime(completedAt)),
       isFigure: true,
     },
@@ -125,7 +126,7 @@ export const columns: readonly Column[] = [
     },
     tracks: { 980: '88px', 1240: '104px' },
     cell: {
-      text: ({ addedAt }, now) => formatAge(addedAt, now),
+      text: ({ addedAt }, now) => formatAge(addedAt, now.forAge(addedAt)),
       title: ({ addedAt }) => formatDateTime(addedAt),
       isFigure: true,
     },

@@ -33,7 +33,7 @@ export class ViewState {
   // Moves on once a minute, not with each second.
   readonly #minute = $derived.by(() => Math.floor(this.#options.now() / 60_000) * 60_000);
   readonly #matches = $derived.by(() =>
-    matcherOf(this.#filter, { now: this.#minute, isStuck: this.#options.isStuck }),
+    matcherOf(this.#filter, { now: this.#nowFor(this.#filter), isStuck: this.#options.isStuck }),
   );
 
   /** What the filter shows, in order. Bulk actions act on exactly these. */
@@ -102,7 +102,8 @@ export class ViewState {
   /** The rows that would be shown if the filter were changed in part; in no order. */
   rowsWith(changes: Partial<JobFilter>): JobRow[] {
     const { rows, isStuck } = this.#options;
-    return rows().filter(matcherOf({ ...this.#filter, ...changes }, { now: this.#minute, isStuck }));
+    const filter = { ...this.#filter, ...changes };
+    return rows().filter(matcherOf(filter, { now: this.#nowFor(filter), isStuck }));
   }
 
   /** How many jobs a filter shows. */
@@ -113,6 +114,11 @@ export class ViewState {
   /** Where a job stands among the shown rows; -1 where it is not shown. */
   indexOf(id: string | null): number {
     return id === null ? -1 : (this.#places.get(id) ?? -1);
+  }
+
+  /** The time that a filter goes by: one for any time never needs another look. */
+  #nowFor({ since }: JobFilter): number {
+    return since === 'any' ? 0 : this.#minute;
   }
 
   #arrange(): JobRow[] {
