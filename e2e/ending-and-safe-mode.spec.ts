@@ -78,7 +78,7 @@ sharedTest(
  */
 async function startBroken(desk: Desk, breaking: string): Promise<string[]> {
   const file = join(desk.home, 'broken.mjs');
-  const main = pathToFileURL(inProject('out', 'main', 'index.js')).href;
+  const main = pathToFileURL(inProject('out', 'main', 'index.cjs')).href;
   await writeFile(
     file,
     `import { app, dialog, ipcMain, nativeTheme, shell } from 'electron';

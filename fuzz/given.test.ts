@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { textOf } from '../src/main/intake/read-inputs.ts';
 import { ownArguments, startArguments } from '../src/main/shell/command-line.ts';
 import { isLink, parseLink } from '../src/main/shell/deep-link.ts';
-import { handOverSchema, isTooLong } from '../src/main/shell/hand-over-file.ts';
+import { isTooLong, readAsHandOver } from '../src/main/shell/hand-over-file.ts';
 import { tableOf } from '../src/main/intake/csv-export.ts';
 import { importJobs, readExport, type ImportParts } from '../src/main/intake/import-jobs.ts';
 import { writeJsonExport } from '../src/main/intake/json-export.ts';
@@ -266,8 +266,8 @@ describe('arguments', () => {
     });
     fc.assert(
       fc.property(fc.oneof(given, anyJson), (left) => {
-        const parsed = handOverSchema.safeParse(left);
-        if (parsed.success) expect(parsed.data.file ?? '').toMatch(/^[0-9a-fA-F-]*$/);
+        const read = readAsHandOver(left);
+        if (read !== null) expect(read.file ?? '').toMatch(/^[0-9a-fA-F-]*$/);
       }),
     );
   });

@@ -49,7 +49,7 @@ export function createApp({
   onPatch,
 }: CreateAppOptions): App {
   const built = (name: string): string => join(app.getAppPath(), 'out', 'main', name);
-  useFileThreads(new FileThreadPool(() => startFileThread(built('file-thread.js')), systemClock));
+  useFileThreads(new FileThreadPool(() => startFileThread(built('file-thread.cjs')), systemClock));
   const downloads = downloadsFolder((name) => app.getPath(name));
   const push = createPush(window);
   const patchLog = new PatchLog(logEvent);
@@ -100,6 +100,6 @@ export function createApp({
       if (name === 'patch') onPatch();
     },
     notifier,
-    read: createRead(built('read-inputs-worker.js')),
+    read: createRead(built('read-inputs-worker.cjs')),
   });
 }

@@ -1,29 +1,20 @@
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { app, dialog, Menu, Notification, powerMonitor, protocol } from 'electron';
-import { toError } from '../shared/errors.ts';
-import { previewScheme } from '../shared/previews.ts';
+import { app, dialog, protocol, type BrowserWindow } from 'electron';
 import { parseBaseUrl } from './api/base-url.ts';
-import { createApp, readProcesses } from './create-app.ts';
-import { createHandlers } from './ipc/handlers.ts';
 import { registerRequests } from './ipc/register-requests.ts';
 import { isTrustedSender } from './ipc/trusted-sender.ts';
 import { systemClock } from './lib/clock.ts';
-import type { Processes } from './lib/processes.ts';
 import { keepOutOfLogs } from './lib/redact.ts';
 import { flushLog, log, logEvent, openLog } from './log/log.ts';
 import { UnexpectedErrors } from './log/unexpected-errors.ts';
-import { answerPreview } from './previews/answer-preview.ts';
 import type { StartMode } from './shell/command-line.ts';
-import { createDesktop } from './shell/desktop.ts';
-import { askAfterFailedStart, Dialogs } from './shell/dialogs.ts';
 import { EntryPoints } from './shell/entry-points.ts';
 import type { HandOver } from './shell/hand-over-file.ts';
 import { HandOverQueue } from './shell/hand-over-queue.ts';
-import { adoptLoginItem, hiddenSwitch, systemLoginItem } from './shell/login-item.ts';
+import { hiddenSwitch } from './shell/login-item.ts';
 import { MainWindow } from './shell/main-window.ts';
-import { menuTemplate } from './shell/menu.ts';
-import { createNotifier } from './shell/notifier.ts';
+import { askAfterFailedStart, askInBox } from './shell/message-box.ts';
 import { declareSchemes, pageAddress, servePage } from './shell/page.ts';
 import { QuitHandler } from './shell/quit.ts';
 import {
@@ -33,9 +24,10 @@ import {
   restartArguments,
   retryArguments,
 } from './shell/second-instance.ts';
-import { lockDownEverything, onNetworkServiceGone, ServiceSessions } from './shell/session-security.ts';
+import { lockDownEverything } from './shell/session-security.ts';
 import { isSafeMode, logFolder, showLogs } from './shell/support.ts';
-import { showInTray } from './shell/tray.ts';
+
+// This file and what it imports are loaded before the window opens: nothing of it imports zod or what the app consists of.
 
 const errors = new UnexpectedErrors({ clock: systemClock, log });
 // Without a listener Electron shows a box of its own, which blocks the whole app.
@@ -76,7 +68,7 @@ function begin(): void {
   else app.exit(0); // The first instance has been handed the input.
 }
 
-/** Constructs the parts and joins them; decides nothing. */
+/** Opens the window, and joins the app to it once it is painted; decides nothing. */
 function run(apiUrl: URL, handOver: HandOver): void {
   openLog(logFolder());
   const safeMode = isSafeMode();
@@ -87,21 +79,18 @@ function run(apiUrl: URL, handOver: HandOver): void {
   const page = pageAddress(process.env['ELECTRON_RENDERER_URL'], app.isPackaged);
   const handOvers = new HandOverQueue(handOver);
   const entryPoints = new EntryPoints(handOvers);
-  const sessions = new ServiceSessions();
 
   app
     .whenReady()
-    .then(readProcesses)
-    .then(build)
+    .then(open)
     .catch((error: unknown) => failStart(error, handOvers));
   app.on('window-all-closed', () => app.quit());
 
-  function build(processes: Processes): void {
+  async function open(): Promise<void> {
     servePage(protocol, join(builtFolder, 'renderer'));
     const iconFolder = join(app.getAppPath(), 'resources', 'icons');
-    const dialogs = new Dialogs(dialog, () => window.current);
     const recovery = {
-      ask: dialogs.askInBox,
+      ask: askInBox(dialog),
       startAgain: (mode: StartMode) => {
         quitting.restartWith(restartArguments(mode));
         app.quit();
@@ -116,87 +105,55 @@ function run(apiUrl: URL, handOver: HandOver): void {
       folder: app.getPath('userData'),
       problems: recovery,
       onPageError: (message) => errors.take(new Error(`In the window: ${message}`)),
-      keepInTray: () => core.preferences.settings.keepInTray,
-      ask: () => core.tellWindow('askToKeepRunning', null),
     });
-    const notifier = createNotifier({
-      Notification,
-      isWindowWatched: () => window.isWatched,
-      onClick: (target) => void entryPoints.open(target),
-    });
-    const core = createApp({
-      apiUrl,
-      environmentKey,
-      safeMode,
-      sessions,
-      notifier,
-      window: () => window.current,
-      processes,
-      onPatch: () => tray.noteChange(),
-    });
-    errors.reportTo((count) => core.banners.post({ kind: 'unexpected-errors', detail: String(count) }));
-    onNetworkServiceGone(() => {
-      sessions.renew();
-      core.retryNow();
-    });
-    protocol.handle(previewScheme, (request) => answerPreview(core.previews, request));
-    const loginItem = systemLoginItem(app);
-    const desktop = createDesktop({ window, dialogs, loginItem, startAgain: recovery.startAgain });
-    const handlers = createHandlers(core, desktop);
-    registerRequests(handlers, (event) => isTrustedSender(event, page.origin));
-    const menu = menuTemplate({
-      isMac: process.platform === 'darwin',
-      hasDevTools: !app.isPackaged,
-      onCommand: (command) => core.tellWindow('menuCommand', command),
-      onShowLogs: () => void showLogs(),
-    });
-    Menu.setApplicationMenu(Menu.buildFromTemplate(menu));
+    const painted = firstPaint(() => window.open(app.commandLine.hasSwitch(hiddenSwitch)));
+    const joining = painted
+      .then(() => import('./join-app.ts'))
+      .then(({ joinApp }) =>
+        joinApp({
+          apiUrl,
+          environmentKey,
+          safeMode,
+          iconFolder,
+          window,
+          errors,
+          handOvers,
+          entryPoints,
+          recovery,
+          quitting,
+        }),
+      );
     const quitting = new QuitHandler({
-      save: async () => handOvers.saveAll(await core.save()),
-      ask: (unsaved) => dialogs.askUnsaved(unsaved),
-      close: () => core.close(),
-      isHeld: () => core.isHeld,
+      save: async () => handOvers.saveAll(await (await joining).save()),
+      ask: async (unsaved) => (await joining).askUnsaved(unsaved),
+      close: async () => (await joining).close(),
+      isHeld: () => isHeld(),
       onClosed: async () => {
         await Promise.all([window.allowClosing(), handOvers.settled()]);
         await flushLog();
       },
-      onStay: () =>
-        void (startFailure === null ? handOvers.stay() : askAfterFailedStart(startFailure, recovery)),
+      onStay: () => void joining.then(({ stay }) => stay()),
     });
-    entryPoints.serve({ core, desktop, handlers, window, quitting });
-    const tray = showInTray(core, { iconFolder, window, act: (action) => entryPoints.act(action) });
-
-    // What is on disk is read after the first paint, so that the window is there at once. A page that never paints must not
-    // keep the jobs waiting.
-    const startOnce = once(() => void start());
-    window.open(app.commandLine.hasSwitch(hiddenSwitch)).once('ready-to-show', startOnce);
-    systemClock.setTimeout(startOnce, maxPaintMs);
-    app.on('activate', () => window.bringForward());
-    powerMonitor.on('suspend', () => logEvent('The system goes to sleep'));
-    powerMonitor.on('resume', () => {
-      logEvent('The system woke up');
-      core.retryNow();
-    });
-    powerMonitor.on('shutdown', () => app.quit());
-
-    let startFailure: Error | null = null;
-
-    async function start(): Promise<void> {
-      try {
-        await core.start();
-        void adoptLoginItem(core, loginItem);
-        desktop.applyTheme(core.preferences.settings.theme);
-        handOvers.start(core, () => quitting.isEnding);
-        await core.openKeys();
-      } catch (error) {
-        log('Starting failed', error);
-        startFailure = toError(error);
-        // Input is left to the next start, see HandOverQueue.
-        await askAfterFailedStart(startFailure, recovery);
-      }
-    }
+    let isHeld = (): boolean => false;
+    registerRequests(
+      joining.then(({ answer }) => answer),
+      (event) => isTrustedSender(event, page.origin),
+    );
+    const joined = await joining;
+    isHeld = joined.isHeld;
+    await joined.start();
   }
 }
+
+/**
+ * Resolves with the first paint, so that the window is there at once and everything else comes after. A page that never
+ * paints must not keep the jobs waiting.
+ */
+const firstPaint = (open: () => BrowserWindow): Promise<void> =>
+  new Promise((resolve) => {
+    open().once('ready-to-show', resolve);
+    systemClock.setTimeout(resolve, maxPaintMs);
+  });
 
 /** The parts could not be constructed: there is nothing yet that would have to be closed. */
 async function failStart(error: unknown, handOvers: HandOverQueue | null = null): Promise<void> {
@@ -209,17 +166,9 @@ async function failStart(error: unknown, handOvers: HandOverQueue | null = null)
     app.exit(1);
   };
   await askAfterFailedStart(error, {
-    ask: new Dialogs(dialog, () => null).askInBox,
+    ask: askInBox(dialog),
     startAgain: (mode) => void end(mode),
     showLogs,
     quit: () => void end(null),
   });
-}
-
-function once(run: () => void): () => void {
-  let isDone = false;
-  return () => {
-    if (!isDone) run();
-    isDone = true;
-  };
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Job } from './job/job.ts';
 import type { JobFile } from './job/job-file.ts';
 import { fileIdentity } from './job/same-file.ts';
+import { previewScheme } from './preview-scheme.ts';
 
 /**
  * The files of a job that can be looked at inside the window. The page names a job and one of these places; the address
@@ -48,9 +49,6 @@ export const previewPlaceSchema = z.strictObject({
   slot: z.enum(previewSlots),
   index: z.int().nonnegative().max(maxFiles),
 });
-
-/** The scheme that the page loads pictures and videos by. Main serves it, nothing else does. */
-export const previewScheme = 'preview';
 
 export const previewAddress = ({ id, slot, index }: PreviewRef): string =>
   `${previewScheme}://job/${encodeURIComponent(id.toWellFormed())}/${slot}/${index}`;

@@ -1,6 +1,6 @@
 import type { RequestName } from '../../shared/channels.ts';
 import type { Outcome } from '../../shared/errors.ts';
-import type { Handlers } from './register-requests.ts';
+import type { Handlers } from './answer-request.ts';
 
 /**
  * Requests that change stored data. Adding and importing jobs are not among them: their report says whether it is saved.

@@ -12,7 +12,7 @@ import { libraryHandlers } from './handlers/library.ts';
 import { previewHandlers } from './handlers/previews.ts';
 import { settingHandlers } from './handlers/settings.ts';
 import { supportHandlers } from './handlers/support.ts';
-import type { Handlers } from './register-requests.ts';
+import type { Handlers } from './answer-request.ts';
 
 /**
  * The handlers of all requests; one that is missing does not compile. Changes of jobs reach the window as patches, not as

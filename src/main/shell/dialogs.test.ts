@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { askAfterFailedStart, commandQuestion, describeUnsaved } from './dialogs.ts';
+import { commandQuestion, describeUnsaved } from './dialogs.ts';
 
 describe('the question before a command is set', () => {
   it('names the program and each argument on a line of its own', () => {
@@ -56,39 +56,5 @@ describe('the question on quitting with changes that are not saved', () => {
     expect(message).toBe('Some changes could not be saved');
     expect(detail).toContain('will be lost');
     expect(describeUnsaved({ jobs: 1, reason: '', keptIn: null }).message).toContain('1 job ');
-  });
-});
-
-async function failWith(error: unknown, ...choices: string[]) {
-  const done: string[] = [];
-  const details: string[] = [];
-  await askAfterFailedStart(error, {
-    ask: ({ detail }) => {
-      details.push(detail);
-      return Promise.resolve(choices.shift() as never);
-    },
-    startAgain: (how) => done.push(`start ${how}`),
-    showLogs: () => Promise.resolve(done.push('logs')),
-    quit: () => done.push('quit'),
-  });
-  return { done, details };
-}
-
-describe('a start that failed', () => {
-  it('says why, and that nothing is lost', async () => {
-    const { details } = await failWith(new Error('EACCES: permission denied'), 'Quit');
-    expect(details[0]).toMatch(/EACCES: permission denied[^]*still on disk/);
-  });
-
-  it.each([
-    ['Try again', 'start normally'],
-    ['Start in safe mode', 'start in safe mode'],
-    ['Quit', 'quit'],
-  ])('does what was chosen: %s', async (choice, effect) => {
-    expect((await failWith('no', choice)).done).toEqual([effect]);
-  });
-
-  it('asks again after the logs were shown', async () => {
-    expect((await failWith('no', 'Show logs', 'Try again')).done).toEqual(['logs', 'start normally']);
   });
 });

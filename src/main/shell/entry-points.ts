@@ -2,9 +2,9 @@ import { app } from 'electron';
 import type { Target } from '../../shared/notifications.ts';
 import type { App } from '../app/app.ts';
 import type { Desktop } from '../ipc/desktop.ts';
-import type { Handlers } from '../ipc/register-requests.ts';
+import type { Handlers } from '../ipc/answer-request.ts';
 import { linkScheme } from './deep-link.ts';
-import { handOverSchema, type HandOver } from './hand-over-file.ts';
+import { readAsHandOver, type HandOver } from './hand-over-file.ts';
 import type { HandOverQueue } from './hand-over-queue.ts';
 import { hiddenSwitch } from './login-item.ts';
 import type { MainWindow } from './main-window.ts';
@@ -69,9 +69,8 @@ export class EntryPoints {
   }
 
   #onSecondInstance(argv: readonly string[], data: unknown): void {
-    const parsed = handOverSchema.safeParse(data);
     // The start at login finds the app running where the person was faster.
-    this.#take(parsed.success ? parsed.data : null, argv.includes(`--${hiddenSwitch}`));
+    this.#take(readAsHandOver(data), argv.includes(`--${hiddenSwitch}`));
   }
 
   #take(handOver: HandOver | null, isHidden = false): void {

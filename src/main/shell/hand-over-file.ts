@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { readlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { z } from 'zod';
 import { isProcessAlive } from '../lib/processes.ts';
 import { appFiles, type FolderFiles } from '../files/folder-files.ts';
 import { readWhole } from '../files/read-whole.ts';
@@ -14,12 +13,28 @@ import { replaceSmallFile } from '../files/replace-file.ts';
  * The input of one start of the app. A second instance hands it over to the first: directly, or, if it is too long, as the
  * name of a file.
  */
-export const handOverSchema = z.object({
-  arguments: z.array(z.string()),
-  workingFolder: z.string(),
-  file: z.uuid().nullable(),
-});
-export type HandOver = z.infer<typeof handOverSchema>;
+export interface HandOver {
+  arguments: string[];
+  workingFolder: string;
+  /** A UUID. */
+  file: string | null;
+}
+
+const uuid = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
+
+/** The name of a hand-over's file; null for anything else. */
+export const handOverName = (name: unknown): string | null =>
+  typeof name === 'string' && uuid.test(name) ? name : null;
+
+/** Reads what another process says it hands over; null where that makes no sense. Without zod, which takes a start long to load. */
+export function readAsHandOver(data: unknown): HandOver | null {
+  if (typeof data !== 'object' || data === null) return null;
+  const { arguments: given, workingFolder, file } = data as Partial<Record<keyof HandOver, unknown>>;
+  if (!Array.isArray(given) || !given.every((one) => typeof one === 'string')) return null;
+  if (typeof workingFolder !== 'string') return null;
+  const name = handOverName(file);
+  return file === null || name !== null ? { arguments: given, workingFolder, file: name } : null;
+}
 
 /** The switch that names the file. */
 export const handOverSwitch = 'hand-over';
@@ -89,7 +104,7 @@ function cannotRead(error: unknown): null {
 
 function parseHandOver(text: string): HandOver | null {
   try {
-    return handOverSchema.safeParse(JSON.parse(text)).data ?? null;
+    return readAsHandOver(JSON.parse(text));
   } catch {
     return null;
   }
@@ -122,8 +137,8 @@ export async function findHandOvers(
   for (const name of names.filter((name) => name.endsWith('.new')))
     await removeUnfinished(join(folder, name), files);
   return names.flatMap((name) => {
-    const file = handOverSchema.shape.file.safeParse(name.replace(/\.json$/, ''));
-    return file.success ? [{ arguments: [], workingFolder: userData, file: file.data }] : [];
+    const file = handOverName(name.replace(/\.json$/, ''));
+    return file === null ? [] : [{ arguments: [], workingFolder: userData, file }];
   });
 }
 

@@ -15,10 +15,14 @@ export interface MainWindowOptions {
   icon: string;
   /** Where its place is kept, and that the person agreed to go on without it. */
   folder: string;
-  keepInTray: () => boolean;
   problems: Pick<WindowProblemsOptions, 'ask' | 'startAgain' | 'showLogs' | 'quit'>;
   /** An error in the page that nothing in it caught. */
   onPageError: (message: string) => void;
+}
+
+/** What closing the window depends on. The window opens before there is anything that knows it. */
+export interface WindowOwner {
+  keepInTray: () => boolean;
   /** Has the page ask whether the app keeps running without its window; see {@link MainWindow.agreeToKeepRunning}. */
   ask: () => void;
 }
@@ -48,6 +52,9 @@ export class MainWindow {
   #window: BrowserWindow | null = null;
   #isQuitting = false;
   #isLoaded = false;
+  #owner: WindowOwner | null = null;
+  /** Whether it was to close before there was an owner. */
+  #isToClose = false;
 
   constructor(options: MainWindowOptions) {
     this.#options = options;
@@ -65,6 +72,12 @@ export class MainWindow {
 
   get isWatched(): boolean {
     return this.#window?.isFocused() ?? false;
+  }
+
+  /** Has the window closed as this says. A close that came before is done now. */
+  serve(owner: WindowOwner): void {
+    this.#owner = owner;
+    if (this.#isToClose) this.#window?.close();
   }
 
   /** Opens it, out of sight if `hidden`. */
@@ -126,10 +139,15 @@ export class MainWindow {
   }
 
   #onClose(event: { preventDefault: () => void }, window: BrowserWindow, problems: WindowProblems): void {
+    if (this.#owner === null && !this.#isQuitting) {
+      event.preventDefault();
+      this.#isToClose = true;
+      return;
+    }
     const closing = decideClosing({
       isQuitting: this.#isQuitting,
       platform: process.platform,
-      keepInTray: this.#options.keepInTray(),
+      keepInTray: this.#owner?.keepInTray() ?? false,
       isKnown: this.#isKnown,
       canAsk: this.#isLoaded && !window.webContents.isCrashed(),
     });
@@ -141,7 +159,7 @@ export class MainWindow {
     }
     // Electron 33 reports no hung page after a close that was prevented: none in nine seconds.
     void problems.expectAnswer();
-    this.#options.ask();
+    this.#owner?.ask();
   }
 
   #watch(window: BrowserWindow): WindowProblems {

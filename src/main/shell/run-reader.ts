@@ -8,7 +8,7 @@ const timeoutMs = 60_000;
 /** Reads a copy of a database in a utility process of Electron. If it takes too long, the end is unknown. */
 export const runReader: RunReader = (database, output) =>
   new Promise((resolve) => {
-    const script = join(app.getAppPath(), 'out', 'main', 'read-copy.js');
+    const script = join(app.getAppPath(), 'out', 'main', 'read-copy.cjs');
     const child = utilityProcess.fork(script, [database, output], { stdio: 'ignore' });
     let isLate = false;
     const timer = setTimeout(() => {

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { app } from 'electron';
 import { modeSwitches, ownArguments, sameArguments, startArguments, type StartMode } from './command-line.ts';
 import {
-  handOverSchema,
+  handOverName,
   handOverSwitch,
   isRunning,
   isTooLong,
@@ -12,7 +12,7 @@ import {
 
 /** The input of this start, from its command line. */
 export function handOverOfStart(): HandOver {
-  const file = handOverSchema.shape.file.catch(null).parse(app.commandLine.getSwitchValue(handOverSwitch));
+  const file = handOverName(app.commandLine.getSwitchValue(handOverSwitch));
   return { arguments: ownArguments(process.argv, app.isPackaged), workingFolder: workingFolder(), file };
 }
 

@@ -1,6 +1,6 @@
 import type { Clock } from '../lib/clock.ts';
 import { log } from '../log/log.ts';
-import type { AskInBox } from './dialogs.ts';
+import type { AskInBox } from './message-box.ts';
 
 export interface WindowProblemsOptions {
   clock: Clock;

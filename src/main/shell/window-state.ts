@@ -1,5 +1,3 @@
-import { z } from 'zod';
-
 export interface Rectangle {
   x: number;
   y: number;
@@ -26,12 +24,27 @@ const usualSize = { width: 1280, height: 800 };
 /** How much of the top edge must be on a display, so that the window can be dragged. */
 const draggable = { width: 160, height: 32 };
 
-const coordinate = z.number().int().min(-100_000).max(100_000);
-const stateSchema = z.object({
-  bounds: z.object({ x: coordinate, y: coordinate, width: coordinate, height: coordinate }),
-  isMaximized: z.boolean().catch(false),
-  isFullScreen: z.boolean().catch(false),
-});
+/** Points from the origin of all displays. */
+const maxCoordinate = 100_000;
+
+/** What was kept of a place; null where that makes no sense. Without zod, which would be loaded before the window opens. */
+function readState(stored: unknown): WindowState | null {
+  const { bounds, isMaximized, isFullScreen } = fieldsOf(stored);
+  const { x, y, width, height } = fieldsOf(bounds);
+  return isCoordinate(x) && isCoordinate(y) && isCoordinate(width) && isCoordinate(height)
+    ? {
+        bounds: { x, y, width, height },
+        isMaximized: isMaximized === true,
+        isFullScreen: isFullScreen === true,
+      }
+    : null;
+}
+
+const fieldsOf = (value: unknown): Partial<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null ? value : {};
+
+const isCoordinate = (value: unknown): value is number =>
+  Number.isInteger(value) && Math.abs(value as number) <= maxCoordinate;
 
 /**
  * Where the window opens, given its last place. Displays come and go: it is never larger than its display, nor out of reach.
@@ -40,11 +53,10 @@ const stateSchema = z.object({
  * @param displays the parts of the displays that windows may take, the main one first
  */
 export function placeWindow(stored: unknown, displays: readonly Rectangle[]): Placement {
-  const parsed = stateSchema.safeParse(stored);
+  const state = readState(stored);
   const [main] = displays;
-  if (!parsed.success)
-    return { ...withoutPosition(usualSize, main), isMaximized: false, isFullScreen: false };
-  const { bounds, ...how } = parsed.data;
+  if (state === null) return { ...withoutPosition(usualSize, main), isMaximized: false, isFullScreen: false };
+  const { bounds, ...how } = state;
   const display = displays.find((one) => canBeDragged(bounds, one));
   if (display === undefined) return { ...withoutPosition(bounds, main), ...how };
   return { size: sizeWithin(bounds, display), position: { x: bounds.x, y: bounds.y }, ...how };

@@ -7,11 +7,14 @@ import { ClassicLevel } from 'classic-level';
  */
 const [database = '', output = ''] = process.argv.slice(-2);
 const file = openSync(output, 'w');
-try {
+
+async function copyRows(): Promise<void> {
   const level = new ClassicLevel<string, string>(database, { createIfMissing: false });
   await level.open();
   for await (const row of level.iterator()) writeSync(file, `${JSON.stringify(row)}\n`);
-} catch {
-  // An error does not end the process: the app gets it as well when it opens the database.
 }
-process.exit(0);
+
+// An error does not end the process: the app gets it as well when it opens the database.
+void copyRows()
+  .catch(() => {})
+  .then(() => process.exit(0));

@@ -1,6 +1,6 @@
 import { failed, success } from '../../../shared/errors.ts';
 import type { App } from '../../app/app.ts';
-import type { Handlers } from '../register-requests.ts';
+import type { Handlers } from '../answer-request.ts';
 
 export function accountHandlers(core: App) {
   return {

@@ -1,7 +1,7 @@
 import { failed, success, type Outcome } from '../../../shared/errors.ts';
 import type { App } from '../../app/app.ts';
 import { removeJobs, restoreJobs } from '../../jobs/watch-list.ts';
-import type { Handlers } from '../register-requests.ts';
+import type { Handlers } from '../answer-request.ts';
 
 export function batchHandlers(core: App) {
   const answer = (isThere: boolean): Outcome<null> => (isThere ? success(null) : failed('unknown-batch'));

@@ -4,7 +4,7 @@ import type { Settings } from '../../../shared/settings.ts';
 import { checkProgram } from '../../downloads/hook/run-program.ts';
 import type { App } from '../../app/app.ts';
 import type { Desktop } from '../desktop.ts';
-import type { Handlers } from '../register-requests.ts';
+import type { Handlers } from '../answer-request.ts';
 
 /** What a program is given at first: the folder of the result. */
 const firstArguments = ['{folder}'];

@@ -5,7 +5,7 @@ import { fileFailure } from '../../files/file-failure.ts';
 import { findResultFiles } from '../../downloads/result-files.ts';
 import type { Desktop } from '../desktop.ts';
 import { hasResult } from '../../jobs/watched-job.ts';
-import type { Handlers } from '../register-requests.ts';
+import type { Handlers } from '../answer-request.ts';
 
 export function downloadHandlers(
   core: App,

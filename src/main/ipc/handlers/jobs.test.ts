@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { jobs, rowOf, sessionOf, until } from '../../testing/core-harness.ts';
 import { done, phaseOf, useHandlers } from '../../testing/handlers-harness.ts';
-import type { Handlers } from '../register-requests.ts';
+import type { Handlers } from '../answer-request.ts';
 import { fileSource } from '../../../shared/source.ts';
 
 const setUp = useHandlers();

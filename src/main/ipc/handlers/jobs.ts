@@ -3,7 +3,7 @@ import type { App } from '../../app/app.ts';
 import { toDetail } from '../../jobs/job-row.ts';
 import { removeJobs, restoreJobs } from '../../jobs/watch-list.ts';
 import type { Desktop } from '../desktop.ts';
-import type { Handlers } from '../register-requests.ts';
+import type { Handlers } from '../answer-request.ts';
 
 export function jobHandlers(core: App, desktop: Pick<Desktop, 'copyText'>) {
   const done = success(null);

@@ -9,7 +9,7 @@ import { clipboardTable, exportName, exportPieces } from '../../intake/export-fi
 import { maxImportBytes } from '../../intake/read-export.ts';
 import { fileFailure, unreadFailure } from '../../files/file-failure.ts';
 import type { Desktop } from '../desktop.ts';
-import type { Handlers } from '../register-requests.ts';
+import type { Handlers } from '../answer-request.ts';
 
 export function libraryHandlers(
   core: App,

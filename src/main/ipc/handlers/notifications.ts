@@ -1,6 +1,6 @@
 import { success } from '../../../shared/errors.ts';
 import type { App } from '../../app/app.ts';
-import type { Handlers } from '../register-requests.ts';
+import type { Handlers } from '../answer-request.ts';
 
 export function notificationHandlers({ notifications: { log } }: Pick<App, 'notifications'>) {
   const done = success(null);

@@ -3,7 +3,7 @@ import type { Settings } from '../../../shared/settings.ts';
 import type { App } from '../../app/app.ts';
 import { keepOutOfLogs } from '../../lib/redact.ts';
 import type { Desktop } from '../desktop.ts';
-import type { Handlers } from '../register-requests.ts';
+import type { Handlers } from '../answer-request.ts';
 
 export function settingHandlers(
   core: App,

@@ -1,7 +1,7 @@
 import { success } from '../../../shared/errors.ts';
 import type { App } from '../../app/app.ts';
 import type { Desktop } from '../desktop.ts';
-import type { Handlers } from '../register-requests.ts';
+import type { Handlers } from '../answer-request.ts';
 
 /** Logs, diagnostics and safe mode. */
 export function supportHandlers(

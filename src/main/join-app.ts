@@ -1,0 +1,125 @@
+import { app, dialog, Menu, Notification, powerMonitor, protocol } from 'electron';
+import { toError } from '../shared/errors.ts';
+import { previewScheme } from '../shared/preview-scheme.ts';
+import { createApp, readProcesses } from './create-app.ts';
+import { answerRequest } from './ipc/answer-request.ts';
+import { createHandlers } from './ipc/handlers.ts';
+import type { Answer } from './ipc/register-requests.ts';
+import { log, logEvent } from './log/log.ts';
+import type { UnexpectedErrors } from './log/unexpected-errors.ts';
+import type { Unsaved } from './persistence/persistence.ts';
+import { answerPreview } from './previews/answer-preview.ts';
+import { createDesktop } from './shell/desktop.ts';
+import { Dialogs, type QuitAnswer } from './shell/dialogs.ts';
+import type { EntryPoints } from './shell/entry-points.ts';
+import type { HandOverQueue } from './shell/hand-over-queue.ts';
+import { adoptLoginItem, systemLoginItem } from './shell/login-item.ts';
+import type { MainWindow } from './shell/main-window.ts';
+import { menuTemplate } from './shell/menu.ts';
+import { askAfterFailedStart, type FailedStartOptions } from './shell/message-box.ts';
+import { createNotifier } from './shell/notifier.ts';
+import type { QuitHandler } from './shell/quit.ts';
+import { onNetworkServiceGone, ServiceSessions } from './shell/session-security.ts';
+import { showLogs } from './shell/support.ts';
+import { showInTray } from './shell/tray.ts';
+
+/** What is there before the app: the window, and what came from outside since. */
+export interface ShellParts {
+  apiUrl: URL;
+  environmentKey: string | undefined;
+  safeMode: boolean;
+  iconFolder: string;
+  window: MainWindow;
+  errors: UnexpectedErrors;
+  handOvers: HandOverQueue;
+  entryPoints: EntryPoints;
+  recovery: FailedStartOptions;
+  quitting: QuitHandler;
+}
+
+/** The app, joined to the shell. */
+export interface JoinedApp {
+  answer: Answer;
+  /** Reads what the last run left, and goes on watching. */
+  start(): Promise<void>;
+  save(): Promise<Unsaved | null>;
+  askUnsaved(unsaved: Unsaved): Promise<QuitAnswer>;
+  close(): Promise<void>;
+  isHeld(): boolean;
+  /** The person chose not to quit. */
+  stay(): void;
+}
+
+/** Constructs the app and joins it to its shell; decides nothing. All that it takes is loaded after the first paint. */
+export async function joinApp(shell: ShellParts): Promise<JoinedApp> {
+  const { window, entryPoints, handOvers, recovery, quitting, iconFolder } = shell;
+  const sessions = new ServiceSessions();
+  const dialogs = new Dialogs(dialog, () => window.current);
+  const notifier = createNotifier({
+    Notification,
+    isWindowWatched: () => window.isWatched,
+    onClick: (target) => void entryPoints.open(target),
+  });
+  const core = createApp({
+    ...shell,
+    sessions,
+    notifier,
+    window: () => window.current,
+    processes: await readProcesses(),
+    onPatch: () => tray.noteChange(),
+  });
+  window.serve({
+    keepInTray: () => core.preferences.settings.keepInTray,
+    ask: () => core.tellWindow('askToKeepRunning', null),
+  });
+  shell.errors.reportTo((count) => core.banners.post({ kind: 'unexpected-errors', detail: String(count) }));
+  onNetworkServiceGone(() => {
+    sessions.renew();
+    core.retryNow();
+  });
+  protocol.handle(previewScheme, (request) => answerPreview(core.previews, request));
+  const loginItem = systemLoginItem(app);
+  const desktop = createDesktop({ window, dialogs, loginItem, startAgain: recovery.startAgain });
+  const handlers = createHandlers(core, desktop);
+  const menu = menuTemplate({
+    isMac: process.platform === 'darwin',
+    hasDevTools: !app.isPackaged,
+    onCommand: (command) => core.tellWindow('menuCommand', command),
+    onShowLogs: () => void showLogs(),
+  });
+  Menu.setApplicationMenu(Menu.buildFromTemplate(menu));
+  entryPoints.serve({ core, desktop, handlers, window, quitting });
+  const tray = showInTray(core, { iconFolder, window, act: (action) => entryPoints.act(action) });
+  app.on('activate', () => window.bringForward());
+  powerMonitor.on('suspend', () => logEvent('The system goes to sleep'));
+  powerMonitor.on('resume', () => {
+    logEvent('The system woke up');
+    core.retryNow();
+  });
+  powerMonitor.on('shutdown', () => app.quit());
+  let startFailure: Error | null = null;
+
+  return {
+    answer: (name, params) => answerRequest(handlers, name, params),
+    save: () => core.save(),
+    askUnsaved: (unsaved) => dialogs.askUnsaved(unsaved),
+    close: () => core.close(),
+    isHeld: () => core.isHeld,
+    stay: () => void (startFailure === null ? handOvers.stay() : askAfterFailedStart(startFailure, recovery)),
+
+    async start() {
+      try {
+        await core.start();
+        void adoptLoginItem(core, loginItem);
+        desktop.applyTheme(core.preferences.settings.theme);
+        handOvers.start(core, () => quitting.isEnding);
+        await core.openKeys();
+      } catch (error) {
+        log('Starting failed', error);
+        startFailure = toError(error);
+        // Input is left to the next start, see HandOverQueue.
+        await askAfterFailedStart(startFailure, recovery);
+      }
+    },
+  };
+}

@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest';
+import { askAfterFailedStart } from './message-box.ts';
+
+async function failWith(error: unknown, ...choices: string[]) {
+  const done: string[] = [];
+  const details: string[] = [];
+  await askAfterFailedStart(error, {
+    ask: ({ detail }) => {
+      details.push(detail);
+      return Promise.resolve(choices.shift() as never);
+    },
+    startAgain: (how) => done.push(`start ${how}`),
+    showLogs: () => Promise.resolve(done.push('logs')),
+    quit: () => done.push('quit'),
+  });
+  return { done, details };
+}
+
+describe('a start that failed', () => {
+  it('says why, and that nothing is lost', async () => {
+    const { details } = await failWith(new Error('EACCES: permission denied'), 'Quit');
+    expect(details[0]).toMatch(/EACCES: permission denied[^]*still on disk/);
+  });
+
+  it.each([
+    ['Try again', 'start normally'],
+    ['Start in safe mode', 'start in safe mode'],
+    ['Quit', 'quit'],
+  ])('does what was chosen: %s', async (choice, effect) => {
+    expect((await failWith('no', choice)).done).toEqual([effect]);
+  });
+
+  it('asks again after the logs were shown', async () => {
+    expect((await failWith('no', 'Show logs', 'Try again')).done).toEqual(['logs', 'start normally']);
+  });
+});

@@ -1,0 +1,62 @@
+import type { Dialog } from 'electron';
+import { messageOf } from '../../shared/errors.ts';
+import type { StartMode } from './command-line.ts';
+
+/** A message box for when the window cannot ask. */
+export interface Box<Choice extends string> {
+  message: string;
+  detail: string;
+  /** The first is what Enter and closing the box choose. */
+  choices: readonly [Choice, ...Choice[]];
+}
+
+/** Shows a box, and resolves with what was chosen; with the first choice when `signal` closes it. */
+export type AskInBox = <Choice extends string>(box: Box<Choice>, signal?: AbortSignal) => Promise<Choice>;
+
+/**
+ * Asks in a box that belongs to no window, because the window may be what has a problem.
+ *
+ * @param dialog Electron's own
+ */
+export const askInBox =
+  (dialog: Pick<Dialog, 'showMessageBox'>): AskInBox =>
+  async ({ message, detail, choices }, signal) => {
+    const { response } = await dialog.showMessageBox({
+      type: 'warning',
+      title: 'Rigyd Desk',
+      message,
+      detail,
+      buttons: [...choices],
+      defaultId: 0,
+      cancelId: 0,
+      noLink: true,
+      ...(signal === undefined ? {} : { signal }),
+    });
+    return choices[response] ?? choices[0];
+  };
+
+export interface FailedStartOptions {
+  ask: AskInBox;
+  startAgain: (mode: StartMode) => void;
+  showLogs: () => Promise<unknown>;
+  quit: () => void;
+}
+
+/** Says why the app could not start, and asks what to do. In a box of the system: the window waits for a start. */
+export async function askAfterFailedStart(error: unknown, options: FailedStartOptions): Promise<void> {
+  const reason = messageOf(error);
+  for (;;) {
+    const choice = await options.ask({
+      message: 'Rigyd Desk could not start',
+      detail: `${reason}\n\nYour jobs and results are still on disk.`,
+      choices: ['Try again', 'Start in safe mode', 'Show logs', 'Quit'],
+    });
+    if (choice === 'Show logs') {
+      await options.showLogs();
+      continue;
+    }
+    if (choice === 'Quit') options.quit();
+    else options.startAgain(choice === 'Try again' ? 'normally' : 'in safe mode');
+    return;
+  }
+}
