@@ -71,15 +71,23 @@ const columnTitles = new Set(
     .map(normalised),
 );
 const maxNameLength = 40;
+/** Of `composition`. Nearly every word of a log is shorter, and is out at once. */
+const minCompositionLength = 11;
 
 function normalised(name: string): string {
   return name.toLowerCase().replace(/[\s_-]/g, '');
 }
 
+function endsInId(name: string): boolean {
+  const last = name.charCodeAt(name.length - 1) | 32;
+  const end = last === 115 ? name.length - 1 : name.length;
+  return (name.charCodeAt(end - 1) | 32) === 100 && (name.charCodeAt(end - 2) | 32) === 105;
+}
+
 /** How surely a field of this name holds a job's ID: 0 for not at all. */
 export function jobIdRank(name: string): number {
-  // Asked about nearly every word of a log: what does not end in "id" is out at once.
-  if (name.length > maxNameLength || !/ids?$/i.test(name)) return 0;
+  // Called for nearly every word of a log: what does not end in "id" is out at once.
+  if (name.length > maxNameLength || !endsInId(name)) return 0;
   return jobIdRanks.get(normalised(name)) ?? 0;
 }
 
@@ -102,7 +110,7 @@ const compositions = new Set(['composition', 'compositions', 'compositionid', 'c
 
 /** Whether the field, or the word, speaks of compositions. */
 export const namesComposition = (name: string): boolean =>
-  name.length <= maxNameLength && compositions.has(normalised(name));
+  name.length >= minCompositionLength && name.length <= maxNameLength && compositions.has(normalised(name));
 
 /** Fields that compositions have and jobs have not. */
 const compositionFields = new Set([

@@ -12,6 +12,8 @@ const jobWords = new Set(['conversion', 'job', 'simulation', 'id']);
 const assignment = /^["'`“”\\]{0,3}\s{0,4}[=:]>?\s{0,4}["'`“”\\]{0,3}$/;
 /** Of the known shapes, with dashes around. What is longer may be a megabyte of dashes. */
 const maxShapeLength = 80;
+/** Of the known shapes. Nearly every word of a log is shorter. */
+const minShapeLength = 14;
 const escapedPunctuation = /%(20|22|26|2c|2f|3a|3d|3f)/gi;
 
 /**
@@ -62,7 +64,8 @@ function startOfToken(text: string, from: number): number {
 /** What the word before, and what stands between, say about a token. */
 function contextOf(previous: string, gap: string, beforePrevious: string): Context {
   if (gap === '/') return beforePrevious === '/' && jobPaths.has(previous.toLowerCase()) ? 'job-id' : 'shape';
-  if (assignment.test(gap)) {
+  // Between most words there is just a space.
+  if (gap !== ' ' && assignment.test(gap)) {
     // `<div id="tab1">`: every element of a page would be a job.
     if (gap === '="' && previous.toLowerCase() === 'id') return 'after-job';
     if (jobIdRank(previous) > 0) return previous.toLowerCase().endsWith('s') ? 'job-ids' : 'job-id';
@@ -79,7 +82,7 @@ function idOf(token: string, context: Context, text: string, start: number, end:
   if (context === 'job-id' || context === 'job-ids') {
     return isPlausibleId(token) && !isCutOrFileName(text, end) ? token : null;
   }
-  if (token.length > maxShapeLength) return null;
+  if (token.length < minShapeLength || token.length > maxShapeLength) return null;
   // A dash touching a token is punctuation, unless the token is known to be an ID.
   const bare = trimCharacters(token, /-/);
   if (!hasKnownShape(bare, context === 'after-job')) return null;

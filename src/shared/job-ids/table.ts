@@ -52,15 +52,15 @@ function hasTitlesOnly(line: string): boolean {
 
 function columnsOf(line: string): Columns | null {
   for (const separator of separators) {
+    if (separator !== 'gap' && !line.includes(separator)) continue;
     const cells = splitRow(line, separator).map(unwrap);
+    if (cells.length < 2 || !cells.every(isTitle)) continue;
     const ranks = cells.map(jobIdRank);
     const rank = Math.max(...ranks);
     // A table of compositions has no job but in a column that says so; `id` there is the composition's own.
     const isOfCompositions = cells.some((cell) => namesComposition(cell) || isOfComposition(cell));
     const idAt = isOfCompositions && rank < compositionRank ? none : ranks.indexOf(rank);
-    if (cells.length > 1 && (rank > 0 || isOfCompositions) && cells.every(isTitle)) {
-      return { separator, idAt, count: cells.length };
-    }
+    if (rank > 0 || isOfCompositions) return { separator, idAt, count: cells.length };
   }
   return null;
 }

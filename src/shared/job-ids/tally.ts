@@ -15,11 +15,33 @@ interface TallyResult {
 
 const shownCharacters = 200;
 
+/** Numbers of lines, a bit each: a log has millions of them in which nothing is recognised. */
+class LineSet {
+  size = 0;
+  #bits = new Uint8Array(1_024);
+
+  /** @returns whether it was not in the set */
+  add(line: number): boolean {
+    const at = line >>> 3;
+    const bit = 1 << (line & 7);
+    if (at >= this.#bits.length) {
+      const grown = new Uint8Array(2 * at);
+      grown.set(this.#bits);
+      this.#bits = grown;
+    }
+    const before = this.#bits[at] ?? 0;
+    if ((before & bit) !== 0) return false;
+    this.#bits[at] = before | bit;
+    this.size += 1;
+    return true;
+  }
+}
+
 /** @param most how many IDs and how many lines to keep; what is beyond is counted */
 export function createTally(most: { ids: number; lines: number }): Tally {
   const seen = new Set<string>();
   const ids: string[] = [];
-  const missed = new Set<number>();
+  const missed = new LineSet();
   const notUnderstood: { line: number; text: string }[] = [];
 
   return {
@@ -31,8 +53,7 @@ export function createTally(most: { ids: number; lines: number }): Tally {
       }
     },
     miss(line, text) {
-      if (missed.has(line)) return;
-      missed.add(line);
+      if (!missed.add(line)) return;
       if (notUnderstood.length < most.lines) notUnderstood.push({ line, text: shortened(text) });
     },
     result: () => ({

@@ -1,0 +1,109 @@
+/** A long text dropped onto the window: until its jobs are listed, and how long window and main are busy with nothing else. */
+import { setTimeout } from 'node:timers/promises';
+import { startSimulator, createClock } from '../src/simulator/index.ts';
+import { Desk } from '../e2e/support/desk.ts';
+import { watchBlocks } from './lib/blocks.ts';
+import type { Bench, BenchContext, BenchRow } from './lib/bench.ts';
+
+const rounds = 5;
+/** Until a bench gives up. */
+const patienceMs = 120_000;
+/** A confirmation that nobody expects takes no click in its first second, so this time is not the app's. */
+const deafMs = 1_100;
+
+interface Drop {
+  what: string;
+  lines: number;
+  ids: number;
+}
+
+const drops: readonly Drop[] = [
+  { what: '100,000 lines with 10,000 IDs', lines: 100_000, ids: 10_000 },
+  { what: '21 MB of lines with 100,000 IDs', lines: 580_000, ids: 100_000 },
+];
+
+/** Lines of a log, every so many with the ID of a job. */
+function logText({ lines, ids }: Drop): string {
+  const every = lines / ids;
+  return Array.from({ length: lines }, (_, at) =>
+    at % every < 1
+      ? `2026-11-27 03:14:15 job ${idOf(Math.floor(at / every))} was`
+      : `2026-11-27 03:14:15 worker 7 is idle`,
+  ).join('\n');
+}
+
+const idOf = (index: number): string => `cm4${(index + 36 ** 5).toString(36)}`.padEnd(24, 'q0');
+
+async function dropOnce(drop: Drop, log: BenchContext['log']) {
+  const simulator = await startSimulator({ clock: createClock({ paused: true }) });
+  const desk = await Desk.create({ RIGYD_API_URL: simulator.baseUrl, RIGYD_API_KEY: simulator.key });
+  try {
+    await desk.start();
+    const blocks = await watchBlocks(desk);
+    const transfer = await desk.page.evaluateHandle((text) => {
+      const data = new DataTransfer();
+      data.setData('text/plain', text);
+      return data;
+    }, logText(drop));
+    await blocks.reset();
+    const dropped = performance.now();
+    await desk.page.dispatchEvent('body', 'drop', { dataTransfer: transfer });
+    const add = desk.page.getByRole('dialog').getByRole('button', { name: /^Watch/ });
+    await add.waitFor({ timeout: patienceMs });
+    const found = performance.now() - dropped;
+    await setTimeout(deafMs);
+    const confirmed = performance.now();
+    await add.click();
+    await desk.page.waitForFunction(
+      (count) => document.querySelector('[role=grid]')?.getAttribute('aria-rowcount') === String(count + 1),
+      drop.ids,
+      { timeout: patienceMs, polling: 'raf' },
+    );
+    const listed = found + performance.now() - confirmed;
+    const { page, main } = await blocks.longest();
+    log(
+      `${drop.what}: found ${Math.round(found)}, listed ${Math.round(listed)} ms, page ${page} ms, main ${main} ms`,
+    );
+    return { listed, page, main };
+  } finally {
+    await desk.remove();
+    await simulator.close();
+  }
+}
+
+export const bench: Bench = {
+  name: 'adding',
+  title: 'A long text dropped',
+  run: async ({ log }) => {
+    const rows: BenchRow[] = [];
+    for (const drop of drops) {
+      const samples = [];
+      for (let round = 0; round < rounds; round += 1) samples.push(await dropOnce(drop, log));
+      const row = (what: string, atMost: number | null, ours: number[]): BenchRow => ({
+        what: `${drop.what}: ${what}`,
+        unit: 'ms',
+        ours,
+        rival: null,
+        target: atMost === null ? null : { of: 'ours', atMost },
+      });
+      rows.push(
+        row(
+          'all listed',
+          drop.ids <= 10_000 ? 1_000 : null,
+          samples.map(({ listed }) => listed),
+        ),
+        row(
+          'longest block of the page',
+          50,
+          samples.map(({ page }) => page),
+        ),
+        row(
+          'longest block of main',
+          50,
+          samples.map(({ main }) => main),
+        ),
+      );
+    }
+    return rows;
+  },
+};
