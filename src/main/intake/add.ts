@@ -73,6 +73,12 @@ function sourceOf({ exports, found, unread }: ReadInputs): Sources {
 }
 
 /**
+ * Slices of jobs that are on the list and not on disk yet. A disk takes as long to confirm one slice as several; all of
+ * them in one write would hold up what a person does meanwhile.
+ */
+const maxUnsavedSlices = 4;
+
+/**
  * Puts the jobs that were found on the list, and makes a batch of them. One ID alone makes none, unless the person gave it
  * a name. Resolves when all of it is on disk.
  */
@@ -91,19 +97,19 @@ export async function addFound(
 ): Promise<AddReport> {
   const batch = batchFor({ batches, now }, groups, options);
   let kept = null as BatchRecord | null;
-  const outcomes: Awaited<ReturnType<JobStore['add']>>[] = [];
+  const adding: ReturnType<JobStore['add']>[] = [];
   // What is added last is on top of the list, and the first ID of the first file belongs there.
   for (const [index, { ids, source }] of groups.toReversed().entries()) {
     const addSlice = async (slice: readonly string[], isLast: boolean): Promise<void> => {
-      const adding = jobs.add(slice.toReversed(), source, options.by);
+      adding.unshift(jobs.add(slice.toReversed(), source, options.by));
       // Noted before the write begins, so that each job reaches the disk with its batch.
       if (batch !== null) batches.join(slice, batch.batch.id);
       if (batch !== null && isLast && index === groups.length - 1) kept = batches.keep(batch);
-      // One slice is on disk before the next comes: all in one write would hold everything up for seconds.
-      outcomes.unshift(await adding);
+      await adding[maxUnsavedSlices];
     };
     await inSlices(ids.toReversed(), addSlice, { signal });
   }
+  const outcomes = await Promise.all(adding);
   const isNew = batch?.isNew === true;
   return {
     ...report,
