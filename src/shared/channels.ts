@@ -7,6 +7,7 @@ export const requestNames = [
   'getJobDetail',
   'addJobs',
   'answerAddConfirmation',
+  'cancelAdding',
   'removeJobs',
   'restoreJobs',
   'checkJobs',

@@ -14,6 +14,7 @@ const payloads: { [N in RequestName as RequestParams<N> extends undefined ? neve
   getJobDetail: { id: 'abc123' },
   addJobs: { texts: [{ text: 'abc123', source: { kind: 'pasted' } }], name: 'For the fair' },
   answerAddConfirmation: { number: 1, isConfirmed: true },
+  cancelAdding: { number: 1 },
   removeJobs: { ids: ['abc123'] },
   restoreJobs: { ids: ['abc123'] },
   checkJobs: { ids: ['abc123'] },

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { jobIdSchema } from './job/job.ts';
 import { wellFormed, wellFormedLine } from './lib/text.ts';
-import type { AddReport, WindowText } from './intake.ts';
+import { maxTextLength, type AddReport, type WindowText } from './intake.ts';
 import { maxNoteLength, maxTagLength, maxTags } from './annotations.ts';
 import type { AppNotification, Target } from './notifications.ts';
 import type { PushName, RequestName } from './channels.ts';
@@ -59,9 +59,6 @@ export interface SavedKey {
 export const menuCommands = ['add-jobs', 'settings', 'palette', 'shortcuts', 'copy-diagnostics'] as const;
 export type MenuCommand = (typeof menuCommands)[number];
 
-/** Characters; a list of 100,000 IDs with a line of log each fits. */
-const maxTextLength = 32 * 1024 * 1024;
-
 const sourceText = z.strictObject({
   text: z.string().max(maxTextLength),
   source: windowSourceSchema,
@@ -91,6 +88,8 @@ export const requests = {
     params: z.strictObject({ number: z.number().int(), isConfirmed: z.boolean() }),
     result: returns<null>(),
   },
+  /** Cancels the addition in the state. What is on the list by then stays. */
+  cancelAdding: { params: z.strictObject({ number: z.number().int() }), result: returns<null>() },
   removeJobs: { params: z.strictObject({ ids: jobIds }), result: returns<null>() },
   restoreJobs: { params: z.strictObject({ ids: jobIds }), result: returns<null>() },
   checkJobs: { params: z.strictObject({ ids: jobIds }), result: returns<null>() },

@@ -12,6 +12,9 @@ export interface SourceText {
 /** A text that the window sends. */
 export type WindowText = SourceText & { source: WindowSource };
 
+/** Characters of a text in which IDs are looked for, at most; a list of 100,000 IDs with a line of log each fits. */
+export const maxTextLength = 32 * 1024 * 1024;
+
 /**
  * Who adds jobs. Any web page can open a link, so what comes by one is watched and no more: it starts no download, and with
  * that no command, whatever the settings say of new batches.
@@ -25,7 +28,19 @@ export interface AddConfirmation {
   by: AddedBy;
   /** How many jobs would be new on the list. */
   jobs: number;
+  /** How many further IDs are left out because there were too many at once. */
+  leftOut: number;
   source: Sources;
+}
+
+/** How far an addition is. */
+export interface AddProgress {
+  /** Identifies the addition when it is cancelled. */
+  number: number;
+  /** How many of its jobs are on the list. */
+  done: number;
+  /** How many it has; null while IDs are still being looked for. */
+  total: number | null;
 }
 
 /** A file that could not be read, and why. */
@@ -92,6 +107,8 @@ export interface AddReport {
   isUnsaved?: true;
   /** Set where so many jobs would have been new that the person had to confirm, and declined: nothing was added. */
   declined?: number;
+  /** Set where the person cancelled: how many of the IDs were not added by then. */
+  notAdded?: number;
   /** Set where the encoding of these files had to be guessed. */
   guessedEncoding?: string[];
   /** Set where some of the files could not be read. */

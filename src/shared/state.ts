@@ -1,5 +1,5 @@
 import type { AccountState } from './account.ts';
-import type { AddConfirmation } from './intake.ts';
+import type { AddConfirmation, AddProgress } from './intake.ts';
 import type { AppNotification } from './notifications.ts';
 import type { Batch } from './batch.ts';
 import type { DownloadQueueState } from './downloads.ts';
@@ -50,6 +50,8 @@ export interface Snapshot {
   notifications: AppNotification[];
   /** Waits for an answer; null where there is nothing to confirm. */
   addConfirmation: AddConfirmation | null;
+  /** The addition under way; null where there is none. */
+  adding: AddProgress | null;
 }
 
 /** What changed between two revisions. It applies to a copy at `revision - 1`; any other copy has a gap. */
@@ -66,4 +68,5 @@ export interface Patch {
   downloads?: DownloadQueueState;
   notifications?: AppNotification[];
   addConfirmation?: AddConfirmation | null;
+  adding?: AddProgress | null;
 }

@@ -4,6 +4,7 @@ import { type Outcome, success } from '../../shared/errors.ts';
 import { isKeyRefused } from '../../shared/session.ts';
 import { addInputs, type AddOptions } from '../intake/add.ts';
 import { AddConfirmations } from '../intake/add-confirmations.ts';
+import { AddsInProgress } from '../intake/adds-in-progress.ts';
 import { LinkIntake } from '../intake/link-intake.ts';
 import type { Input } from '../intake/read-inputs.ts';
 import { type Account, createAccount } from '../account/account.ts';
@@ -103,6 +104,7 @@ export class App {
   readonly notifications: Notifications;
   readonly previews: Previews;
   readonly addConfirmations: AddConfirmations;
+  readonly adds: AddsInProgress;
   readonly #options: AppOptions;
   readonly #persistence: Persistence;
   readonly #dismissed: DismissedJobs;
@@ -206,6 +208,7 @@ export class App {
       (confirmation) => this.publisher.set('addConfirmation', confirmation),
       this.#ending.signal,
     );
+    this.adds = new AddsInProgress((progress) => this.publisher.set('adding', progress), this.#ending.signal);
     this.#links = new LinkIntake({
       clock,
       signal: this.#ending.signal,
@@ -261,9 +264,9 @@ export class App {
   async addInputs(inputs: readonly Input[], options: AddOptions = { by: 'person' }): Promise<AddReport> {
     await this.#loaded;
     const { signal } = this.#ending;
-    const { jobs, batches, addConfirmations: confirmations } = this;
+    const { jobs, batches, addConfirmations: confirmations, adds } = this;
     const now = (): number => this.clock.now();
-    const parts = { jobs, batches, now, confirmations, read: this.#options.read, signal };
+    const parts = { jobs, batches, now, confirmations, adds, read: this.#options.read, signal };
     const found = await addInputs(parts, inputs, options);
     const report: AddReport = (await this.flush()).ok ? found : { ...found, isUnsaved: true };
     // Whoever was quick has removed some of them again.

@@ -113,10 +113,13 @@ export class Batches {
   /**
    * Stores a complete batch: from now on it is shown, downloads its results, and its end is reported.
    *
+   * @param joined the jobs that a new one is made of, if not all of those that were expected have joined it
    * @returns the batch as it is now; null if it was removed meanwhile
    */
-  keep({ batch, isNew }: GatheredBatch): BatchRecord | null {
-    if (isNew) this.#store.put({ ...batch, name: uniqueName(batch.name, this.#names()) });
+  keep({ batch, isNew }: GatheredBatch, joined?: readonly string[]): BatchRecord | null {
+    const madeOf =
+      joined === undefined ? {} : { expected: joined.length, fingerprint: fingerprintOf(joined) };
+    if (isNew) this.#store.put({ ...batch, ...madeOf, name: uniqueName(batch.name, this.#names()) });
     this.collectWanted();
     return this.#store.get(batch.id) ?? null;
   }

@@ -109,7 +109,7 @@ describe('confirmations', () => {
     const answers: boolean[] = [];
     const asked: Promise<boolean>[] = [];
     for (const jobs of [6_000, 7_000])
-      asked.push(confirmations.request({ by: 'person', jobs, source: fileSource('jobs.txt') }));
+      asked.push(confirmations.request({ by: 'person', jobs, leftOut: 0, source: fileSource('jobs.txt') }));
     for (const one of asked) one.then((answer) => answers.push(answer)).catch(() => undefined);
     return { confirmations, shown, answers, asked, ending };
   }

@@ -1,7 +1,10 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { batchesOverJobs } from '../testing/batches-harness.ts';
-import { addFound, batchName } from './add.ts';
+import { addFound, addInputs, batchName } from './add.ts';
+import { AddsInProgress } from './adds-in-progress.ts';
+import type { AddProgress } from '../../shared/intake.ts';
+import type { Read } from './read-in-thread.ts';
 import { fileSource, type Source } from '../../shared/source.ts';
 
 const report = {
@@ -12,6 +15,8 @@ const report = {
   binary: false,
   containedKey: false,
 };
+
+const addInProgress = () => new AddsInProgress(() => {}, new AbortController().signal).begin();
 
 it('keeps a batch once all of its jobs have joined it, so that nothing is told of a part of it', async () => {
   const steps: string[] = [];
@@ -36,16 +41,64 @@ it('keeps a batch once all of its jobs have joined it, so that nothing is told o
       join: (ids) => steps.push(`join ${ids.length}`),
       keep: () => (steps.push('keep'), batch),
     },
-    signal: new AbortController().signal,
   };
   const ids = Array.from({ length: 1_100 }, (_, index) => `job${index}`);
   const groups = [
     { source: fileSource('jobs.txt'), ids: ids.slice(0, 600) },
     { source: fileSource('more.txt'), ids: ids.slice(600) },
   ];
-  const added = await addFound(parts, { groups, report }, { by: 'person' });
+  const added = await addFound(parts, { groups, report }, { by: 'person' }, addInProgress());
   expect(steps).toEqual(['add 500', 'join 500', 'add 500', 'join 500', 'add 100', 'join 100', 'keep']);
   expect(added.added).toEqual(ids);
+});
+
+describe('an addition that a person cancels', () => {
+  const ids = Array.from({ length: 1_100 }, (_, index) => `job${index}`);
+  const found = { groups: [{ source: fileSource('jobs.txt'), ids }], report };
+
+  it('keeps what is on the list by then, as a batch of just that', async () => {
+    const { jobs, batches } = batchesOverJobs();
+    const shown: (AddProgress | null)[] = [];
+    const adds = new AddsInProgress((progress) => shown.push(progress), new AbortController().signal);
+    const adding = addFound({ jobs, batches, now: () => 1 }, found, { by: 'person' }, adds.begin());
+    expect(shown).toEqual([{ number: 1, done: 500, total: 1_100 }]);
+    adds.cancel(1);
+    const added = await adding;
+    expect(added).toMatchObject({ notAdded: 600, batch: { name: 'jobs.txt', isNew: true } });
+    expect(added.added).toEqual(ids.slice(600));
+    const [batch] = batches.records();
+    expect(batch?.expected).toBe(500);
+    expect(batches.membersOf(batch?.id ?? '')).toHaveLength(500);
+  });
+
+  it('adds the rest when it is given again', async () => {
+    const { jobs, batches } = batchesOverJobs();
+    const adds = new AddsInProgress(() => {}, new AbortController().signal);
+    const parts = { jobs, batches, now: () => 1 };
+    const adding = addFound(parts, found, { by: 'person' }, adds.begin());
+    adds.cancel(1);
+    await adding;
+    const again = await addFound(parts, found, { by: 'person' }, adds.begin());
+    expect([again.added.length, again.known.length]).toEqual([600, 500]);
+    expect(batches.membersOf(again.batch?.id ?? '')).toHaveLength(1_100);
+  });
+
+  it('adds nothing while its texts are still being read', async () => {
+    const { jobs, batches } = batchesOverJobs();
+    const adds = new AddsInProgress(() => {}, new AbortController().signal);
+    const read: Read = (_inputs, signal) =>
+      new Promise((_resolve, reject) =>
+        signal.addEventListener('abort', () => reject(new Error('Reading ended early.'))),
+      );
+    const confirmations = { request: () => Promise.resolve(true) };
+    const { signal } = new AbortController();
+    const adding = addInputs({ jobs, batches, now: () => 1, confirmations, adds, read, signal }, [], {
+      by: 'person',
+    });
+    adds.cancel(1);
+    expect(await adding).toMatchObject({ added: [], declined: 0 });
+    expect(jobs.size).toBe(0);
+  });
 });
 
 describe('a batch that is given again, while its jobs are gone through', () => {
@@ -56,9 +109,7 @@ describe('a batch that is given again, while its jobs are gone through', () => {
     const { jobs, batches, gather, batchesOf } = batchesOverJobs();
     const id = gather(ids);
     jobs.remove(ids);
-    const adding = addFound({ jobs, batches, now: () => 1, signal: new AbortController().signal }, found, {
-      by: 'person',
-    });
+    const adding = addFound({ jobs, batches, now: () => 1 }, found, { by: 'person' }, addInProgress());
     await nextTurn();
     const inBatch = () => ids.filter((job) => batchesOf(job)?.includes(id)).length;
     expect(jobs.size).toBeGreaterThan(0);
@@ -100,9 +151,10 @@ it('gives a new batch a name of its own, also where another took its name meanwh
   const idsOf = (stem: string) => Array.from({ length: 600 }, (_, index) => `${stem}${index}`);
   const give = (stem: string) =>
     addFound(
-      { jobs, batches, now: () => 1, signal: new AbortController().signal },
+      { jobs, batches, now: () => 1 },
       { groups: [{ source: fileSource('jobs.txt'), ids: idsOf(stem) }], report },
       { by: 'person' },
+      addInProgress(),
     );
   const given = await Promise.all([give('a'), give('b')]);
   expect(given.map(({ batch }) => batch?.name)).toEqual(['jobs.txt', 'jobs.txt (2)']);

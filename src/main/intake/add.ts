@@ -5,6 +5,7 @@ import type { Batches, GatheredBatch } from '../batches/batches.ts';
 import type { JobStore } from '../jobs/job-store.ts';
 import { inSlices } from '../lib/in-slices.ts';
 import { maxUnconfirmed, type AddConfirmations } from './add-confirmations.ts';
+import type { AddInProgress, AddsInProgress } from './adds-in-progress.ts';
 import { importJobs, type Imported } from './import-jobs.ts';
 import { idsIn, type FoundIds, type Input, type ReadInputs } from './read-inputs.ts';
 import type { Read } from './read-in-thread.ts';
@@ -24,6 +25,7 @@ export interface AddParts {
   now: () => number;
   read: Read;
   confirmations: Pick<AddConfirmations, 'request'>;
+  adds: Pick<AddsInProgress, 'begin'>;
   /** Aborted when the app ends: what was not added by then is not. */
   signal: AbortSignal;
 }
@@ -31,35 +33,57 @@ export interface AddParts {
 /**
  * Adds the jobs of texts and files: exported lists come back as they were, in all else job IDs are looked for. Many new
  * jobs, and those of a link with more than a few, are added after a confirmation. The batch of the IDs that were found has
- * the name in the options; without such IDs, that of an exported list has.
+ * the name in the options; without such IDs, that of an exported list has. A person can cancel it: nothing is added then, or
+ * what is on the list by then stays.
  */
 export async function addInputs(
   parts: AddParts,
   inputs: readonly Input[],
   options: AddOptions,
 ): Promise<AddReport> {
-  const read = await parts.read(inputs, parts.signal);
-  const report = await addRead(parts, read, options);
-  return {
-    ...report,
-    ...(read.guessed.length === 0 ? {} : { guessedEncoding: read.guessed }),
-    ...(read.unread.length === 0 ? {} : { unread: read.unread }),
-  };
+  const add = parts.adds.begin();
+  try {
+    add.show({ done: 0, total: null });
+    const read = await orCancelled(add, parts.read(inputs, add.signal));
+    add.show(null);
+    if (read === null) return { ...emptyAddReport({ kind: 'several' }), declined: 0 };
+    const report = await addRead(parts, add, read, options);
+    return {
+      ...report,
+      ...(read.guessed.length === 0 ? {} : { guessedEncoding: read.guessed }),
+      ...(read.unread.length === 0 ? {} : { unread: read.unread }),
+    };
+  } finally {
+    add.end();
+  }
 }
 
-async function addRead(parts: AddParts, read: ReadInputs, options: AddOptions): Promise<AddReport> {
+/** Resolves with null where it is rejected because a person cancelled. */
+const orCancelled = <T>(add: AddInProgress, work: Promise<T>): Promise<T | null> =>
+  work.catch((error: unknown) => {
+    if (!add.isCancelled) throw error;
+    return null;
+  });
+
+async function addRead(
+  parts: AddParts,
+  add: AddInProgress,
+  read: ReadInputs,
+  options: AddOptions,
+): Promise<AddReport> {
   const { exports, isNewer, found } = read;
   const source = sourceOf(read);
   const jobs = idsIn(read).filter((id) => parts.jobs.get(id) === undefined).length;
+  const leftOut = found?.report.leftOut ?? 0;
   const isMany = jobs > (options.maxUnconfirmed ?? maxUnconfirmed);
-  if (isMany && !(await parts.confirmations.request({ by: options.by, jobs, source })))
+  if (isMany && !(await parts.confirmations.request({ by: options.by, jobs, leftOut, source })))
     return { ...emptyAddReport(source), declined: jobs };
   if (exports.length === 0 && !isNewer)
-    return found === null ? emptyAddReport(source) : addFound(parts, found, options);
+    return found === null ? emptyAddReport(source) : addFound(parts, found, options, add);
 
   const imported: Imported[] = [];
   for (const one of exports) imported.push(await importExport(parts, one));
-  const report = found === null ? emptyAddReport(source) : await addFound(parts, found, options);
+  const report = found === null ? emptyAddReport(source) : await addFound(parts, found, options, add);
   const added = [...imported.flatMap((one) => one.added), ...report.added];
   const known = [...imported.flatMap((one) => one.known), ...report.known];
   const batch = found === null ? namedBatch(parts, [...added, ...known], options) : report.batch;
@@ -80,43 +104,49 @@ const maxUnsavedSlices = 4;
 
 /**
  * Puts the jobs that were found on the list, and makes a batch of them. One ID alone makes none, unless the person gave it
- * a name. Resolves when all of it is on disk.
+ * a name. Resolves when all of it is on disk, or what was added before a person cancelled.
  */
 export async function addFound(
-  {
-    jobs,
-    batches,
-    now,
-    signal,
-  }: { jobs: Pick<JobStore, 'add'>; batches: Pick<Batches, 'find' | 'join' | 'keep'> } & Pick<
-    AddParts,
-    'now' | 'signal'
-  >,
+  { jobs, batches, now }: FoundParts,
   { groups, report }: FoundIds,
   options: AddOptions,
+  add: AddInProgress,
 ): Promise<AddReport> {
   const batch = batchFor({ batches, now }, groups, options);
+  const total = groups.reduce((sum, { ids }) => sum + ids.length, 0);
+  const given: string[] = [];
   let kept = null as BatchRecord | null;
   const adding: ReturnType<JobStore['add']>[] = [];
+  const addSlice = async (slice: readonly string[], source: Source): Promise<void> => {
+    adding.unshift(jobs.add(slice.toReversed(), source, options.by));
+    given.push(...slice);
+    add.show({ done: given.length, total });
+    // Noted before the write begins, so that each job reaches the disk with its batch.
+    if (batch !== null) batches.join(slice, batch.batch.id);
+    if (batch !== null && given.length === total) kept = batches.keep(batch);
+    await adding[maxUnsavedSlices];
+  };
   // What is added last is on top of the list, and the first ID of the first file belongs there.
-  for (const [index, { ids, source }] of groups.toReversed().entries()) {
-    const addSlice = async (slice: readonly string[], isLast: boolean): Promise<void> => {
-      adding.unshift(jobs.add(slice.toReversed(), source, options.by));
-      // Noted before the write begins, so that each job reaches the disk with its batch.
-      if (batch !== null) batches.join(slice, batch.batch.id);
-      if (batch !== null && isLast && index === groups.length - 1) kept = batches.keep(batch);
-      await adding[maxUnsavedSlices];
-    };
-    await inSlices(ids.toReversed(), addSlice, { signal });
-  }
+  const adds = async (): Promise<void> => {
+    for (const { ids, source } of groups.toReversed())
+      await inSlices(ids.toReversed(), (slice) => addSlice(slice, source), add);
+  };
+  await orCancelled(add, adds());
+  if (batch !== null && given.length < total) kept = batches.keep(batch, given);
   const outcomes = await Promise.all(adding);
-  const isNew = batch?.isNew === true;
   return {
     ...report,
     added: outcomes.flatMap(({ added }) => added),
     known: outcomes.flatMap(({ known }) => known),
-    batch: kept === null ? null : { id: kept.id, name: kept.name, isNew },
+    batch: kept === null ? null : { id: kept.id, name: kept.name, isNew: batch?.isNew === true },
+    ...(given.length < total ? { notAdded: total - given.length } : {}),
   };
+}
+
+interface FoundParts {
+  jobs: Pick<JobStore, 'add'>;
+  batches: Pick<Batches, 'find' | 'join' | 'keep'>;
+  now: AddParts['now'];
 }
 
 function batchFor(

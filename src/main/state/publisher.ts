@@ -139,4 +139,5 @@ export const initialState = (baseUrl: URL): Omit<Snapshot, 'revision' | 'rows'> 
   downloads: idleQueue,
   notifications: [],
   addConfirmation: null,
+  adding: null,
 });

@@ -1,5 +1,6 @@
+import { flushSync } from 'svelte';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { AddReport } from '../../shared/intake.ts';
+import { maxTextLength, type AddProgress, type AddReport } from '../../shared/intake.ts';
 import { failed, success } from '../../shared/errors.ts';
 import { FakeBridge } from '../testing/fake-bridge.ts';
 import { addReport, jobRow, snapshot } from '../testing/states.ts';
@@ -191,22 +192,39 @@ describe('AppState, adding jobs', () => {
     expect(app.intake.report).toEqual(second);
   });
 
-  it('says that a list is being read where that takes a while', async () => {
-    const { main, app, toast, add } = start();
-    await add(addReport({ added: ['abc123'] }));
+  it('shows an addition that takes long, from then on until it is over, and cancels it', async () => {
+    const { main, app } = start();
+    app.follow();
+    await main.answer('getSnapshot', success(snapshot({ revision: 1 })));
+    const adding = (progress: AddProgress | null, revision: number) => {
+      main.push('patch', { revision, adding: progress });
+      flushSync();
+      return app.intake.slowAdding;
+    };
+    const reading = { number: 1, done: 0, total: null };
+    expect(adding(reading, 2)).toBeNull();
     vi.advanceTimersByTime(1_500);
-    expect(toast()?.text).toBe('Watching 1 new job.');
-    void app.intake.add([{ text: 'a long list', source: fileSource('jobs.csv') }]);
-    vi.advanceTimersByTime(1_500);
-    expect(toast()?.text).toBe('Looking for job IDs…');
-    await main.answer('addJobs', success(addReport({ added: ['abc123'] })));
-    expect(toast()?.text).toBe('Watching 1 new job.');
+    expect(app.intake.slowAdding).toEqual(reading);
+    expect(adding(null, 3)).toBeNull();
+    expect(adding({ number: 1, done: 500, total: 9_000 }, 4)).toMatchObject({ done: 500 });
+    expect(adding({ number: 2, done: 1, total: 2 }, 5)).toBeNull();
+    app.intake.cancelAdding(2);
+    await main.answer('cancelAdding', success(null));
+  });
+
+  it('refuses a text that is longer than it can be read at once, before anything is added', async () => {
+    const { main, app, toast } = start();
+    const text = 'x'.repeat(maxTextLength + 1);
+    expect(await app.intake.add([{ text, source: { kind: 'pasted' } }])).toBe(false);
+    expect(toast()?.text).toContain('larger than 32 MB');
+    expect(main.asked('addJobs')).toEqual([]);
   });
 
   it.each([
     ['an ID was found', addReport({ known: ['abc123'], notUnderstood: line('hello') }), true],
     ['none was found', addReport({ notUnderstood: line('hello') }), false],
     ['a key was found', addReport({ containedKey: true }), true],
+    ['the person cancelled', addReport({ added: ['abc123'], notAdded: 900 }), false],
     ['the person did not want so many', addReport({ known: ['abc123'], declined: 900 }), false],
   ])('is done with the input where %s: %#', async (_case, report, isDone) => {
     const { add } = start();

@@ -94,6 +94,7 @@ export class AppState {
     this.intake = new Intake({
       bridge,
       toasts,
+      adding: () => this.replica.adding,
       isInUse: () => this.#isInUse,
       showAdded: (report) => this.#showAdded(report),
       takeBack: (ids, batch) => this.#takeBack(ids, batch),

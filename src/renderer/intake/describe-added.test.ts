@@ -27,6 +27,13 @@ describe('describeAdded', () => {
     expect(describeAdded(addReport(report))).toEqual({ text, problem: false, more: null });
   });
 
+  it('says what a person cancelled', () => {
+    expect(describeAdded(addReport({ added: ids(2), notAdded: 1 })).text).toBe(
+      'Watching 2 new jobs. Cancelled: 1 ID was not added.',
+    );
+    expect(describeAdded(addReport({ declined: 0 })).text).toBe('Nothing was added.');
+  });
+
   it('names the batch, last of all, and says it otherwise where there was one already', () => {
     const batch = { id: 'b1', name: 'jobs.csv', isNew: true };
     const report = addReport({ added: ids(2), notUnderstood: lines(1), batch });

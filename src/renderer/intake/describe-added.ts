@@ -41,6 +41,8 @@ export function describeAdded(report: AddReport): AddedWords {
   const parts: string[] = [];
   if (added.length > 0) parts.push(`Watching ${countOf(added.length, 'new job')}.`);
   if (known.length > 0) parts.push(`${countOf(known.length, 'job was', 'jobs were')} in the list already.`);
+  if (report.notAdded !== undefined)
+    parts.push(`Cancelled: ${countOf(report.notAdded, 'ID was', 'IDs were')} not added.`);
   parts.push(...warnings);
   if (parts.length === 0) parts.push(`No job ID was found in ${sourceWords(report.source)}.`);
   if (lines > 0) parts.push(`${countOf(lines, 'line was', 'lines were')} not understood.`);
@@ -59,6 +61,10 @@ function describeUnread({ name, failure }: UnreadFile): string {
 
 const batchSentence = ({ name, isNew }: NonNullable<AddReport['batch']>): string =>
   isNew ? `Gathered as “${name}”.` : `Their batch is “${name}”.`;
+
+/** What to do with a text that is longer than the app reads at once. */
+export const tooLongSentence =
+  'This text is larger than 32 MB, so nothing of it was added. Add it in parts, or save it as a file: “Import…” takes files of up to 256 MB.';
 
 const showLines = (lines: number): string | null => (lines > 0 ? 'Show lines' : null);
 

@@ -1,17 +1,19 @@
-import type { AddReport, WindowText } from '../../shared/intake.ts';
+import { maxTextLength, type AddProgress, type AddReport, type WindowText } from '../../shared/intake.ts';
 import type { RigydBridge, ExportFormat } from '../../shared/contract.ts';
 import type { Outcome } from '../../shared/errors.ts';
 import { runRequest } from '../state/request.ts';
 import { countOf } from '../ui/format.ts';
 import { undo, type ToastAction, type Toasts } from '../ui/toasts.svelte.ts';
-import { describeAdded } from './describe-added.ts';
+import { describeAdded, tooLongSentence } from './describe-added.ts';
 
-/** Milliseconds after which a list that is still being read is said to be. */
+/** Milliseconds after which an addition that is not over is shown. */
 const slowMs = 1_000;
 
 export interface IntakeOptions {
   bridge: RigydBridge;
   toasts: Toasts;
+  /** The addition under way. */
+  adding: () => AddProgress | null;
   /** Whether what the window shows is in use, so that it stays until the person wants to see something else. */
   isInUse: () => boolean;
   /** Shows in the list what was added. */
@@ -29,6 +31,13 @@ export class Intake {
   draft = $state({ text: '', name: '' });
   /** What the dialog of lines that were not understood is about. */
   report = $state.raw<AddReport | null>(null);
+  /** Number of the last addition that took long. */
+  #slow = $state<number | null>(null);
+  /** The addition under way, if it takes long. */
+  readonly slowAdding: AddProgress | null = $derived.by(() => {
+    const adding = this.#options.adding();
+    return adding?.number === this.#slow ? adding : null;
+  });
 
   constructor(options: IntakeOptions) {
     this.#options = options;
@@ -36,27 +45,47 @@ export class Intake {
 
   /** Follows main until the returned function is called. */
   follow(): () => void {
-    const { bridge, isInUse } = this.#options;
-    return bridge.onJobsAdded((report) => this.#show(report, isInUse()));
+    const { bridge, isInUse, adding } = this.#options;
+    const ends = [
+      bridge.onJobsAdded((report) => this.#show(report, isInUse())),
+      $effect.root(() => {
+        const number = $derived(adding()?.number ?? null);
+        $effect(() => {
+          const shown = number;
+          if (shown === null) return;
+          const timer = setTimeout(() => (this.#slow = shown), slowMs);
+          return () => clearTimeout(timer);
+        });
+      }),
+    ];
+    return () => ends.forEach((end) => end());
   }
 
   /**
    * Looks for job IDs in texts that came together and watches them as one batch; says what came of it.
    *
    * @param name of the batch; left out, main finds one
-   * @returns whether it is done with: false where it failed, no ID was found, or the person did not want so many after all
+   * @returns whether it is done with: false where it failed, no ID was found, or the person cancelled
    */
   async add(texts: WindowText[], name?: string): Promise<boolean> {
     const { bridge, toasts } = this.#options;
-    const sayReading = setTimeout(() => toasts.show('Looking for job IDs…'), slowMs);
+    if (texts.some(({ text }) => text.length > maxTextLength)) {
+      toasts.show(tooLongSentence, { tone: 'problem' });
+      return false;
+    }
     const outcome = await this.#run(bridge.addJobs(name === undefined ? { texts } : { texts, name }));
-    clearTimeout(sayReading);
     if (!outcome.ok) return false;
     const report = outcome.value;
     this.#show(report);
     const hasFound = report.added.length + report.known.length > 0;
     // A key is not left lying about.
-    return report.declined === undefined && (hasFound || report.containedKey);
+    const isStopped = report.declined !== undefined || report.notAdded !== undefined;
+    return !isStopped && (hasFound || report.containedKey);
+  }
+
+  /** What is on the list by then stays. */
+  cancelAdding(number: number): void {
+    void this.#run(this.#options.bridge.cancelAdding({ number }));
   }
 
   answerConfirmation(number: number, isConfirmed: boolean): void {

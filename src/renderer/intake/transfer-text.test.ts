@@ -78,7 +78,7 @@ describe('readDropped', () => {
     const { transfer } = dropped([fileOfSize(limit + 1), fileOfSize(limit)]);
     expect(await readDropped(transfer)).toEqual({
       texts: [{ text: 'abc123', source: fileSource('jobs.log') }],
-      unreadable: ['jobs.log is larger than 32 MB.'],
+      unreadable: ['jobs.log is larger than 32 MB. “Import…” takes files of up to 256 MB.'],
     });
   });
 

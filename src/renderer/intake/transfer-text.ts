@@ -31,7 +31,8 @@ export async function readDropped(
   const texts: WindowText[] = [];
   const unreadable: string[] = [];
   for (const file of files) {
-    if (file.size > maxFileBytes) unreadable.push(`${file.name} is larger than 32 MB.`);
+    if (file.size > maxFileBytes)
+      unreadable.push(`${file.name} is larger than 32 MB. “Import…” takes files of up to 256 MB.`);
     else
       await file.arrayBuffer().then(
         (content) =>

@@ -26,6 +26,7 @@ export class StateReplica {
   readonly account = $derived(this.#copy?.account ?? null);
   readonly batches = $derived(this.#copy?.batches ?? []);
   readonly addConfirmation = $derived(this.#copy?.addConfirmation ?? null);
+  readonly adding = $derived(this.#copy?.adding ?? null);
 
   constructor(bridge: Pick<RigydBridge, 'getSnapshot' | 'onPatch'>) {
     this.#bridge = bridge;

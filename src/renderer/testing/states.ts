@@ -66,6 +66,7 @@ export const snapshot = (values: Partial<Snapshot> = {}): Snapshot => ({
   downloads: idleQueue,
   notifications: [],
   addConfirmation: null,
+  adding: null,
   ...values,
 });
 

@@ -19,6 +19,10 @@ export function jobHandlers(core: App, desktop: Pick<Desktop, 'copyText'>) {
       core.addConfirmations.answer(number, isConfirmed);
       return done;
     },
+    cancelAdding: ({ number }) => {
+      core.adds.cancel(number);
+      return done;
+    },
     removeJobs: async ({ ids }) => {
       await removeJobs(core, ids);
       return done;
