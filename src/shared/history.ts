@@ -124,8 +124,14 @@ function sampleFor(
 }
 
 /** Where the durations of jobs like this one are kept, the closest likeness first. */
-function keysOf({ type, fileSize }: TimedRow, measure: Measure): string[] {
-  const alone = `${measure} ${type ?? ''} `;
+const keysOf = (row: Likeness, measure: Measure): string[] =>
+  likenesses(row).map((likeness) => `${measure} ${likeness}`);
+
+type Likeness = Pick<TimedRow, 'type' | 'fileSize'>;
+
+/** What makes jobs alike: the type with the class of size, then the type alone. */
+export function likenesses({ type, fileSize }: Likeness): string[] {
+  const alone = `${type ?? ''} `;
   if (fileSize === null) return [alone];
   return [`${alone}${Math.floor(Math.log(fileSize) / Math.log(sizeFactor))} size`, alone];
 }

@@ -52,12 +52,12 @@ describe('the ceiling of requests', () => {
     expect(takeAll()).toBe(10);
   });
 
-  it('rises by one a second in each second in which the service answers quickly, up to forty', async () => {
+  it('doubles in each second in which the service answers quickly, up to four hundred', async () => {
     const { takeAll, busy } = setUp();
     takeAll();
-    expect(await busy(10_000, 50)).toBeGreaterThanOrEqual(18);
-    expect(await busy(60_000, 50)).toBeLessThanOrEqual(41);
-    expect(await busy(10_000, 50)).toBeGreaterThanOrEqual(39);
+    expect(await busy(2_000, 50)).toBeLessThanOrEqual(45);
+    expect(await busy(10_000, 50)).toBeGreaterThanOrEqual(390);
+    expect(await busy(20_000, 50)).toBeLessThanOrEqual(401);
   });
 
   it('lets nothing through ahead of its time in the moment in which it rises', async () => {
@@ -114,7 +114,7 @@ describe('the ceiling of requests', () => {
       await clock.advance(1_000);
     };
     await refused();
-    expect(await busy(1_000, 50)).toBeLessThanOrEqual(21);
+    expect(await busy(1_000, 50)).toBeLessThanOrEqual(201);
     for (let index = 0; index < 10; index += 1) await refused();
     expect(await busy(10_000, 501)).toBeLessThanOrEqual(1);
   });
@@ -125,20 +125,59 @@ describe('the ceiling of requests', () => {
     await busy(60_000, 50);
     for (let probe = 0; probe < 10; probe += 1)
       await rate.noting(() => Promise.resolve(failure('rate-limited')), true);
-    expect(await busy(2_000, 50)).toBeGreaterThanOrEqual(39);
+    expect(await busy(2_000, 50)).toBeGreaterThanOrEqual(390);
+  });
+
+  it('is halved by a 503 as well, and rises again as it did before', async () => {
+    const { rate, takeAll, busy } = setUp();
+    takeAll();
+    await busy(20_000, 50);
+    await rate.noting(() => Promise.resolve(failure('service-down')), false);
+    expect(await busy(200, 501)).toBeLessThanOrEqual(41);
+    expect(await busy(5_000, 50)).toBeGreaterThanOrEqual(390);
+  });
+
+  it('stays below the pace at which a service answers that refuses all above it', async () => {
+    const { clock, rate, takeAll } = setUp();
+    takeAll();
+    let tokens = 50;
+    let at = clock.now();
+    const refusedAt: number[] = [];
+    const ask = async (): Promise<void> => {
+      for (;;) {
+        await rate.turn();
+        tokens = Math.min(50, tokens + (clock.now() - at) / 20);
+        at = clock.now();
+        const isRefused = tokens < 1;
+        if (isRefused) refusedAt.push(at);
+        else tokens -= 1;
+        const outcome = isRefused ? failure('rate-limited') : answer('a', 'running');
+        await rate.noting(
+          () => new Promise<typeof outcome>((resolve) => void clock.setTimeout(() => resolve(outcome), 100)),
+          false,
+        );
+      }
+    };
+    const start = clock.now();
+    for (let index = 0; index < 40; index += 1) void ask();
+    for (let minute = 0; minute < 5; minute += 1) await clock.advance(60_000);
+    rate.stop();
+    expect(refusedAt.length).toBeGreaterThan(0);
+    expect(refusedAt.filter((time) => time > start + 60_000)).toEqual([]);
   });
 
   it('allows no burst for ten minutes after a 429, and stays below the pace that was refused', async () => {
     const { clock, rate, takeAll, busy } = setUp();
     takeAll();
-    await busy(60_000, 50);
+    await busy(5_000, 50);
     await rate.noting(() => Promise.resolve(failure('rate-limited')), false);
     await clock.advance(60_000);
     expect(takeAll()).toBe(1);
-    expect(await busy(8 * 60_000, 50)).toBeLessThanOrEqual(37);
+    for (let minute = 0; minute < 8; minute += 1)
+      expect(await busy(60_000, 50)).toBeLessThanOrEqual(0.9 * requestCeiling.max);
     await clock.advance(60_000);
     expect(takeAll()).toBeGreaterThanOrEqual(burst - 1);
-    expect(await busy(60_000, 50)).toBeGreaterThanOrEqual(39);
+    expect(await busy(20_000, 50)).toBeGreaterThanOrEqual(390);
   });
 
   it('allows no more than one burst after however long a quiet time', async () => {

@@ -1,5 +1,6 @@
 import type { Clock } from '../lib/clock.ts';
 import type { ApiOutcome } from './api-failure.ts';
+import { InFlightLimit, quickMs } from './in-flight-limit.ts';
 
 /** The ceiling for requests to the API. */
 export const requestCeiling = {
@@ -8,9 +9,11 @@ export const requestCeiling = {
   /** Requests a second once those are used up: at the start, at least, and at most. */
   first: 10,
   min: 0.5,
-  max: 40,
-  /** Milliseconds within which the answer of a service comes that could do more. */
-  quickMs: 500,
+  max: 400,
+  /** For a service whose answers take their time. */
+  slow: 10,
+  /** By so much it rises with each answer: it doubles in a second. */
+  rise: 1,
 } as const;
 
 /** What a 429 changes. */
@@ -18,11 +21,14 @@ const caution = {
   /** Milliseconds for which it does. */
   ms: 10 * 60_000,
   burst: 1,
-  /** How near the pace that was refused the ceiling may come. */
-  share: 0.9,
-  /** How much more slowly it rises. */
+  /** How near the pace at which the service answered the ceiling may come. */
+  share: 0.85,
+  /** How much more slowly it rises, in requests a second in each second. */
   rise: 0.1,
 };
+
+/** Milliseconds over which it is counted how many requests the service answers in a second. */
+const countedMs = 2_000;
 
 interface Waiting {
   go: () => void;
@@ -33,9 +39,10 @@ interface Waiting {
  * and first come, first served: each part of the app waits for one place at a time, so that none starves another. The
  * service publishes no limit; without a ceiling of our own a few hundred running jobs would ask as fast as it answers.
  *
- * The ceiling follows the service: while requests wait for it and answers come quickly, it rises by one request a second
- * in each second. A 429 halves it; for ten minutes there is no burst then, and it rises slowly and stays below the pace that
- * was refused, instead of finding the limit of the service again and again.
+ * The ceiling follows the service: while requests wait for it and answers come quickly, it doubles in each second. A
+ * 429 halves it, and so does a 503; after a 429 there is no burst for ten minutes, and it rises slowly and stays below the pace
+ * at which the service answered, instead of finding its limit again and again. How many may be in flight at once is the
+ * matter of an {@link InFlightLimit}.
  */
 export class RequestRate {
   readonly #clock: Clock;
@@ -45,8 +52,12 @@ export class RequestRate {
   #cancelTimer: () => void = () => {};
   #perSecond: number = requestCeiling.first;
   #refusedAt = -Infinity;
-  /** Requests a second when it was refused. */
-  #refusedPace: number = requestCeiling.max;
+  #halvedAt = -Infinity;
+  /** Requests a second that the service answered when it refused one. */
+  #acceptedPace: number = requestCeiling.max;
+  readonly #inFlight = new InFlightLimit();
+  /** When the last answers came. */
+  #answeredAt: number[] = [];
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -87,14 +98,25 @@ export class RequestRate {
    * @param isProbe it is sent alone, to find out whether the service answers again: a refusal says nothing of the pace
    */
   async noting<T>(send: () => Promise<ApiOutcome<T>>, isProbe: boolean): Promise<ApiOutcome<T>> {
-    const startedAt = this.#clock.steady();
-    const outcome = await send();
-    const now = this.#clock.steady();
-    if (!outcome.ok && outcome.failure.code === 'rate-limited') {
-      if (!isProbe) this.#halve(startedAt);
-    } else if (outcome.ok && this.#line.size > 0)
-      this.#rise(now, now - startedAt <= requestCeiling.quickMs ? requestCeiling.max : requestCeiling.first);
-    return outcome;
+    const flight = this.#inFlight.started(this.#clock.steady());
+    let end: 'answered' | 'busy' | 'other' = 'other';
+    try {
+      const outcome = await send();
+      const code = outcome.ok ? null : outcome.failure.code;
+      if (outcome.ok) end = 'answered';
+      else if (!isProbe && (code === 'rate-limited' || code === 'service-down')) end = 'busy';
+      const now = this.#clock.steady();
+      if (outcome.ok) this.#answered(now, now - flight.startedAt);
+      else if (end === 'busy') this.#halve(flight.startedAt, code === 'rate-limited');
+      return outcome;
+    } finally {
+      this.#inFlight.settled(flight, this.#clock.steady(), end);
+    }
+  }
+
+  /** How many requests about jobs may be in flight at once. */
+  get maxInFlight(): number {
+    return this.#inFlight.max;
   }
 
   /** Ends the timer for good; whoever waits is let go by their own signal. */
@@ -103,22 +125,38 @@ export class RequestRate {
     this.#line.clear();
   }
 
-  /** @param max a service whose answers take their time is asked no faster than at the start */
+  #answered(now: number, tookMs: number): void {
+    this.#answeredAt.push(now);
+    // Cut now and then, not at every answer.
+    if (this.#answeredAt.length > 4 * requestCeiling.max)
+      this.#answeredAt = this.#answeredAt.filter((at) => at > now - countedMs);
+    // A service whose answers take their time is asked no faster than at the start.
+    if (this.#line.size > 0) this.#rise(now, tookMs <= quickMs ? requestCeiling.max : requestCeiling.slow);
+  }
+
   #rise(now: number, max: number): void {
-    const step = 1 / this.#perSecond;
     const isCautious = this.#isCautious(now);
-    const highest = isCautious ? Math.min(max, this.#refusedPace * caution.share) : max;
-    const risen = this.#perSecond + (isCautious ? step * caution.rise : step);
+    const highest = isCautious ? Math.min(max, this.#acceptedPace * caution.share) : max;
+    const risen = this.#perSecond + (isCautious ? caution.rise / this.#perSecond : requestCeiling.rise);
     this.#perSecond = Math.max(this.#perSecond, Math.min(highest, risen));
   }
 
-  #halve(startedAt: number): void {
+  /** @param isRefused by a 429: the service says that it was too much. With a 503 it says no more than that it cannot. */
+  #halve(startedAt: number, isRefused: boolean): void {
     const now = this.#clock.steady();
     // It was in flight together with the one that was refused before.
-    if (startedAt <= this.#refusedAt) return;
+    if (startedAt <= this.#halvedAt) return;
+    this.#halvedAt = now;
+    const half = this.#perSecond / 2;
+    if (!isRefused) {
+      this.#perSecond = Math.min(this.#perSecond, Math.max(requestCeiling.first, half));
+      return;
+    }
     this.#refusedAt = now;
-    this.#refusedPace = this.#perSecond;
-    this.#perSecond = Math.max(requestCeiling.min, this.#perSecond / 2);
+    const answered = this.#answeredAt.filter((at) => at > now - countedMs).length / (countedMs / 1_000);
+    // After a quiet time hardly anything was answered, which says little.
+    this.#acceptedPace = Math.min(this.#perSecond, Math.max(answered, half / 2));
+    this.#perSecond = Math.max(requestCeiling.min, Math.min(half, this.#acceptedPace * caution.share));
   }
 
   #isCautious(now: number): boolean {

@@ -41,6 +41,7 @@ import type { RunReader } from '../store/read-elsewhere.ts';
 import { backedUpJob } from '../persistence/backup.ts';
 import { toRow } from '../jobs/job-row.ts';
 import { confirmedJob } from '../jobs/watched-job.ts';
+import { Durations } from '../jobs/durations.ts';
 import { createPoller } from '../jobs/create-poller.ts';
 import { FreshAnswers } from '../jobs/fresh-answers.ts';
 import { createGatedClient } from '../api/gated-client.ts';
@@ -112,6 +113,7 @@ export class App {
   readonly #gates: OriginGates;
   /** How many requests a second the API may be sent; shared by the same. */
   readonly #rate: RequestRate;
+  readonly #durations = new Durations();
   readonly #freshAnswers: FreshAnswers;
   readonly #keyRecovery: KeyRecovery;
   readonly #links: LinkIntake;
@@ -169,7 +171,12 @@ export class App {
     const requests = { clock, random, origin, gates: this.#gates, rate: this.#rate, client };
     const { publisher, banners, preferences, jobs, keys } = this;
     const parts = { publisher, banners, preferences, jobs, keys };
-    this.poller = createPoller({ ...parts, ...requests, onEnded: () => this.account.noteSpending() });
+    this.poller = createPoller({
+      ...parts,
+      ...requests,
+      durations: this.#durations,
+      onEnded: () => this.account.noteSpending(),
+    });
     this.poller.lock();
     const { poller } = this;
     this.account = createAccount({ ...parts, poller }, { ...requests, dismissed: this.#dismissed });
@@ -243,7 +250,8 @@ export class App {
     this.publisher.set('settings', this.preferences.settings);
     this.publisher.set('loaded', true);
     // The window may have had its snapshot before anything was read from disk.
-    for (const { record } of this.jobs.all()) {
+    for (const { record, job } of this.jobs.all()) {
+      if (job !== null) this.#durations.note(job);
       this.publisher.jobChanged(record.id);
       watchJob(this, record.id);
     }

@@ -9,6 +9,7 @@ import type { RigydClient } from '../api/client.ts';
 import { reachOf, isOutage, type Gate } from '../api/gate.ts';
 import type { OriginGates } from '../api/origin-gates.ts';
 import type { RequestRate } from '../api/request-rate.ts';
+import type { Durations } from './durations.ts';
 import type { JobStore } from './job-store.ts';
 import { withAnswer, withFailure } from './watched-job.ts';
 import { Poller } from './poller.ts';
@@ -25,21 +26,21 @@ export interface CreatePollerOptions {
   jobs: JobStore;
   keys: Pick<KeyRing, 'noteAccepted' | 'doubt'>;
   publisher: Publisher;
+  /** Learns from jobs that come to their end. */
+  durations: Durations;
   /** A job came to its end. */
   onEnded: (id: string) => void;
 }
 
-/** Requests in flight at once. Chromium opens six connections to a host: one is for a slow job, one for the account. */
-const concurrency = 4;
-
 /** Connects the poll loop to the jobs, the key and the state of the connection. */
 export function createPoller(options: CreatePollerOptions): Poller {
-  const { client, clock, random, gates, rate, origin, jobs, keys, publisher, onEnded } = options;
+  const { client, clock, random, gates, rate, origin, jobs, keys, publisher, durations, onEnded } = options;
 
   const poller = new Poller({
     clock,
     random,
-    concurrency,
+    concurrency: () => rate.maxInFlight,
+    durations,
     gates,
     rate,
     origin,
@@ -49,7 +50,10 @@ export function createPoller(options: CreatePollerOptions): Poller {
       if (!poller.isLocked) keys.noteAccepted();
       const before = jobs.get(id)?.job?.status ?? null;
       jobs.update(id, (watched) => withAnswer(watched, answer, clock.now()));
-      if (isTerminal(answer.job.status) && before !== answer.job.status) onEnded(id);
+      if (isTerminal(answer.job.status) && before !== answer.job.status) {
+        durations.note(answer.job);
+        onEnded(id);
+      }
       showConnection(true);
     },
     onFailure: (id, failure, isUnsure) => {

@@ -32,6 +32,17 @@ describe('jobs that are due', () => {
     expect(taken.filter((id) => id.startsWith('way'))).toHaveLength(10);
   });
 
+  it('go by how late they are for the delay after which they were to be polled', () => {
+    const due = new DueJobs();
+    due.plan('mid-run', 0, 'active', 20_000);
+    due.plan('nearly done', 500, 'active', 500);
+    due.plan('nearly done, later', 900, 'active', 500);
+    expect(take(due, 9)).toEqual(['nearly done', 'nearly done, later', 'mid-run']);
+    due.plan('long late', -60_000, 'active', 20_000);
+    due.plan('nearly done', 500, 'active', 500);
+    expect(take(due, 9)).toEqual(['long late', 'nearly done']);
+  });
+
   it('go before those that wait longer where a person most likely looks at them', () => {
     const due = planned({ active: many('way') });
     due.prioritize('way48');

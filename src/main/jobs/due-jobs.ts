@@ -16,20 +16,25 @@ const slowTurns: readonly Turn[] = ['prioritized', 'slow'];
 /**
  * When each job is due, and which goes first if more are due than may be requested. Three groups take turns: prioritized
  * jobs (the one whose details are open, and the last few that changed, were added or refreshed), active ones and others.
- * Within a group, the job that has been due the longest goes first. Slow jobs have a queue of their own, in which
+ * Within a group, the job that has been due the longest goes first, measured among active ones by how soon it was to be
+ * polled: one that was to be polled every second is as urgent after a second as one of every ten seconds after ten. Slow jobs have a queue of their own, in which
  * prioritized jobs get every other turn.
  */
 export class DueJobs {
-  readonly #queues = { active: new DueQueue(), others: new DueQueue(), slow: new DueQueue() };
+  readonly #queues = { active: new UrgencyQueue(), others: new DueQueue(), slow: new DueQueue() };
   /** The last one counts most. */
   readonly #prioritized = new Set<string>();
   #opened: string | null = null;
   readonly #lastTurns = new Map<readonly Turn[], number>();
 
-  /** Schedules a job, or moves it. `at` is of the clock’s steady time. */
-  plan(id: string, at: number, group: DueGroup): void {
+  /**
+   * Schedules a job, or moves it. `at` is of the clock’s steady time.
+   *
+   * @param delayMs after which it is to be polled: the shorter, the more urgent it is when it is late
+   */
+  plan(id: string, at: number, group: DueGroup, delayMs?: number): void {
     for (const [name, queue] of Object.entries(this.#queues)) if (name !== group) queue.delete(id);
-    this.#queues[group].set(id, at);
+    this.#queues[group].set(id, at, delayMs);
   }
 
   delete(id: string): void {
@@ -94,15 +99,75 @@ export class DueJobs {
     return first;
   }
 
-  #queuesOf(isSlow: boolean): DueQueue[] {
+  #queuesOf(isSlow: boolean): Queue[] {
     const { active, others, slow } = this.#queues;
     return isSlow ? [slow] : [active, others];
   }
 }
 
-function isDue(queue: DueQueue, now: number): boolean {
+function isDue(queue: Queue, now: number): boolean {
   const next = queue.nextAt();
   return next !== null && next <= now;
+}
+
+type Queue = Pick<DueQueue, 'set' | 'delete' | 'dueAt' | 'nextAt' | 'takeDue'>;
+
+/** Delays of a class differ by less than this factor. */
+const classFactor = 2;
+const shortestClassMs = 250;
+const classCount = 9;
+const usualDelayMs = 3_000;
+
+const classOf = (delayMs: number): number =>
+  Math.min(
+    Math.max(0, Math.floor(Math.log(delayMs / shortestClassMs) / Math.log(classFactor))),
+    classCount - 1,
+  );
+
+/** Which job is the most urgent: has been due for the greatest multiple of the delay after which it was to be polled. */
+class UrgencyQueue implements Queue {
+  readonly #classes = Array.from({ length: classCount }, () => new DueQueue());
+  readonly #classOf = new Map<string, number>();
+
+  set(id: string, at: number, delayMs = usualDelayMs): void {
+    this.delete(id);
+    const index = classOf(delayMs);
+    this.#classOf.set(id, index);
+    this.#classes[index]?.set(id, at);
+  }
+
+  delete(id: string): void {
+    this.#queueOf(id)?.delete(id);
+    this.#classOf.delete(id);
+  }
+
+  dueAt(id: string): number | undefined {
+    return this.#queueOf(id)?.dueAt(id);
+  }
+
+  nextAt(): number | null {
+    const soonest = Math.min(...this.#classes.map((queue) => queue.nextAt() ?? Infinity));
+    return Number.isFinite(soonest) ? soonest : null;
+  }
+
+  takeDue(now: number): string | null {
+    let first: DueQueue | null = null;
+    let most = -Infinity;
+    for (const [index, queue] of this.#classes.entries()) {
+      const at = queue.nextAt() ?? Infinity;
+      const urgency = (now - at) / classFactor ** index;
+      if (at > now || urgency <= most) continue;
+      [first, most] = [queue, urgency];
+    }
+    const id = first?.takeDue(now) ?? null;
+    if (id !== null) this.#classOf.delete(id);
+    return id;
+  }
+
+  #queueOf(id: string): DueQueue | undefined {
+    const index = this.#classOf.get(id);
+    return index === undefined ? undefined : this.#classes[index];
+  }
 }
 
 interface Entry {

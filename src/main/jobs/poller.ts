@@ -6,15 +6,28 @@ import type { Clock } from '../lib/clock.ts';
 import { DueJobs } from './due-jobs.ts';
 import type { OriginGates } from '../api/origin-gates.ts';
 import type { RequestRate } from '../api/request-rate.ts';
-import { answered, failedAgain, isOfJob, nextPollDelay, neverPolled, type PollHistory } from './schedule.ts';
+import type { Durations } from './durations.ts';
+import {
+  answered,
+  failedAgain,
+  isOfJob,
+  nextPollDelay,
+  neverPolled,
+  nothingKnown,
+  type Outlook,
+  type PollHistory,
+} from './schedule.ts';
+import { sightingOf } from './sighting.ts';
 
 export interface PollerOptions {
   request: (id: string, signal: AbortSignal) => Promise<ApiOutcome<PolledJob>>;
   clock: Clock;
   /** In [0, 1). */
   random: () => number;
-  /** How many requests may be in flight at once, besides the one that is slow. */
-  concurrency: number;
+  /** How many requests may be in flight at once at the moment, besides the one that is slow. */
+  concurrency: () => number;
+  /** How long jobs take; left out, nothing is known of it. */
+  durations?: Pick<Durations, 'waitOf' | 'runOf'>;
   gates: Pick<OriginGates, 'admit' | 'wouldAdmit' | 'subscribe' | 'isOpen'>;
   /** How many requests all parts of the app may send to the API. */
   rate: Pick<RequestRate, 'take' | 'turn'>;
@@ -75,6 +88,9 @@ export class Poller {
   readonly #answerTimes = new AnswerTimes();
   /** The loop waits for one turn at a time, and decides only then which job it is for. */
   #turn: 'none' | 'awaited' | 'ready' = 'none';
+  /** Jobs of whose end an answer told; what those last told of is in their histories. */
+  readonly #likeness = new Map<string, Pick<Outlook, 'wait' | 'run'>>();
+  readonly #inView = new Set<string>();
   /** Whether the last request was one for the slow slot. */
   #wasSlow = false;
   #isLocked = false;
@@ -127,6 +143,7 @@ export class Poller {
   /** Forgets a job and aborts its request. */
   unwatch(id: string): void {
     this.#histories.delete(id);
+    this.#likeness.delete(id);
     this.#due.delete(id);
     this.#slow.delete(id);
     this.#forgetRefusal(id);
@@ -283,7 +300,7 @@ export class Poller {
 
   #hasRoom(isSlow: boolean): boolean {
     const inUse = [...this.#inFlight.values()].filter((request) => request.isSlow === isSlow).length;
-    return inUse < (isSlow ? slowConcurrency : this.#options.concurrency);
+    return inUse < (isSlow ? slowConcurrency : this.#options.concurrency());
   }
 
   /** When there may be something to do; null if an answer or the gate will wake the loop. */
@@ -333,7 +350,11 @@ export class Poller {
     this.noteAnswer();
     const before = this.#histories.get(id) ?? neverPolled;
     if (before.status !== null && before.status !== answer.job.status) this.#due.prioritize(id);
-    this.#settle(id, answered(before, answer.job.status));
+    const { job } = answer;
+    const { durations, clock } = this.#options;
+    if (durations !== undefined)
+      this.#likeness.set(id, { wait: durations.waitOf(job), run: durations.runOf(job) });
+    this.#settle(id, answered(before, job.status, sightingOf(job, clock.now())));
     this.#notify(() => this.#options.onAnswer(id, answer));
   }
 
@@ -373,19 +394,28 @@ export class Poller {
   #settle(id: string, history: PollHistory, retryAfterMs: number | null = null): void {
     const { clock, random } = this.#options;
     this.#histories.set(id, history);
-    const delay = nextPollDelay(history, random());
+    const outlook = {
+      ...(this.#likeness.get(id) ?? nothingKnown),
+      now: clock.now(),
+      isInView: this.#inView.has(id),
+    };
+    const delay = nextPollDelay(history, random(), outlook);
     const maxMs = this.#unsure.has(id) && history.status !== null ? limits.maxUnsureMs : Infinity;
     if (delay !== null)
-      this.#plan(
+      this.#planAfter(
         id,
-        clock.steady() + Math.max(Math.min(delay, maxMs), retryAfterWithJitter(retryAfterMs ?? 0, random())),
+        Math.max(Math.min(delay, maxMs), retryAfterWithJitter(retryAfterMs ?? 0, random())),
       );
   }
 
-  #plan(id: string, at: number): void {
+  #planAfter(id: string, delayMs: number): void {
+    this.#plan(id, this.#options.clock.steady() + delayMs, delayMs);
+  }
+
+  #plan(id: string, at: number, delayMs?: number): void {
     const { status } = this.#histories.get(id) ?? neverPolled;
     const isActive = status !== null && !isTerminal(status);
-    this.#due.plan(id, at, this.#slow.has(id) ? 'slow' : isActive ? 'active' : 'others');
+    this.#due.plan(id, at, this.#slow.has(id) ? 'slow' : isActive ? 'active' : 'others', delayMs);
   }
 }
 

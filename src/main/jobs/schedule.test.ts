@@ -5,6 +5,8 @@ import {
   intervals,
   nextPollDelay,
   neverPolled,
+  nothingKnown,
+  type Outlook,
   type PollHistory,
 } from './schedule.ts';
 
@@ -87,5 +89,96 @@ describe('when a job is polled next', () => {
 
   it('comes back to three seconds after an answer', () => {
     expect(nextPollDelay(history({ failures: 0, lastFailure: 'timeout' }), middle)).toBe(3_000);
+  });
+});
+
+const begin = Date.UTC(2026, 4, 6, 12);
+const usual: Outlook = {
+  ...nothingKnown,
+  wait: { mean: Math.log(15_000), sd: 1 },
+  run: { mean: Math.log(90_000), sd: 0.6 },
+};
+
+/**
+ * Polls a job that waits for 20 seconds and runs for 100, each time as soon as the schedule says.
+ *
+ * @param progressAt its progress by the share of its run
+ * @returns the seconds after its submission at which it was polled
+ */
+function polled(outlook: Outlook, progressAt: (share: number) => number | null, runSeconds = 100): number[] {
+  let known = neverPolled;
+  const at: number[] = [];
+  const [startedAt, endsAt] = [begin + 20_000, begin + (20 + runSeconds) * 1_000];
+  for (let now = begin; ;) {
+    at.push((now - begin) / 1_000);
+    if (now >= endsAt) return at;
+    const isRunning = now >= startedAt;
+    const status = isRunning ? 'running' : 'queued';
+    const progress = isRunning ? progressAt((now - startedAt) / (endsAt - startedAt)) : 0;
+    const sighting = { status, at: now, queuedAt: begin, startedAt: isRunning ? startedAt : null, progress };
+    known = answered(known, status, sighting);
+    now += nextPollDelay(known, middle, { ...outlook, now }) ?? Infinity;
+  }
+}
+const gapsOf = (at: readonly number[]): number[] => at.slice(1).map((time, index) => time - (at[index] ?? 0));
+
+describe('a job whose progress tells when it ends', () => {
+  const steady = polled(usual, (share) => 100 * share);
+
+  it('is polled every second or more often when its end is near, and rarely before', () => {
+    const gaps = gapsOf(steady);
+    expect(Math.min(...gaps)).toBeLessThan(1);
+    expect(Math.max(...gaps)).toBeGreaterThan(6);
+    expect(gaps.at(-1)).toBeLessThan(1.5);
+  });
+
+  it('takes a third of the requests of the loop on the API page', () => {
+    expect(steady.length).toBeLessThan(120 / 3 / 2.5);
+  });
+
+  it('needs no earlier job for it', () => {
+    const at = polled(nothingKnown, (share) => 100 * share);
+    expect(gapsOf(at).at(-1)).toBeLessThan(1.5);
+    expect(at.length).toBeLessThan(120 / 3 / 1.8);
+  });
+
+  it('is polled often enough for the screen while a person looks at its row', () => {
+    expect(Math.max(...gapsOf(polled({ ...usual, isInView: true }, (share) => 100 * share)))).toBeLessThan(5);
+  });
+
+  it('is never polled more often than the loop would until then', () => {
+    for (const runSeconds of [3, 20, 100, 900])
+      for (const progressAt of [(share: number) => 100 * share, () => 95, () => null, () => 99])
+        for (const [index, time] of polled(usual, progressAt, runSeconds).entries())
+          expect(index).toBeLessThanOrEqual(time / 3 + 1);
+  });
+});
+
+describe('a job whose progress tells nothing', () => {
+  it('is polled as the loop does it where it stands still after its likely end', () => {
+    const gaps = gapsOf(polled(usual, (share) => Math.min(95, 300 * share), 300));
+    expect(Math.max(...gaps.slice(-30))).toBeLessThanOrEqual(3.3);
+    expect(Math.min(...gaps.slice(-30))).toBeGreaterThan(1);
+  });
+
+  it('is polled at least as often as the loop does it when most jobs like it have ended', () => {
+    expect(Math.max(...gapsOf(polled(usual, () => null, 200)).slice(-10))).toBeLessThanOrEqual(3.3);
+  });
+
+  it('is polled every three seconds where nothing is known of jobs like it', () => {
+    expect(new Set(gapsOf(polled(nothingKnown, () => null)))).toEqual(new Set([3]));
+  });
+});
+
+describe('a run whose beginning the service dates by another clock', () => {
+  it.each([-3_600_000, 3_600_000])('begins between the answers that show it (%i ms off)', (offMs) => {
+    let known = neverPolled;
+    const see = (status: string, at: number, startedAt: number | null): void => {
+      known = answered(known, status, { status, at, queuedAt: begin, startedAt, progress: 1 });
+    };
+    see('queued', begin + 10_000, null);
+    see('running', begin + 14_000, begin + 12_000 + offMs);
+    expect(known.course?.since).toBeGreaterThanOrEqual(begin + 10_000);
+    expect(known.course?.since).toBeLessThanOrEqual(begin + 14_000);
   });
 });

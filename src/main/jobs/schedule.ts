@@ -1,6 +1,18 @@
-import { hasEnded, isTerminal } from '../../shared/job/job-status.ts';
+import { hasEnded, isTerminal, plainStatus } from '../../shared/job/job-status.ts';
 import type { ErrorCode } from '../../shared/errors.ts';
 import { backoff, withJitter } from '../lib/backoff.ts';
+import { estimate, hazard, isOverdue, noProgress, vague, withPoint } from './end-estimate.ts';
+import type { ProgressLine, Spread } from './end-estimate.ts';
+
+/** What answers told of the way of a job. Times are milliseconds since the epoch. */
+export interface Course {
+  isRunning: boolean;
+  /** When it began to wait or to run; null where that is not known. */
+  since: number | null;
+  /** The last answer by which it was not running yet; null where there was none. */
+  waitedAt: number | null;
+  progress: ProgressLine;
+}
 
 /** The past requests for one job, as far as the next one depends on them. */
 export interface PollHistory {
@@ -13,7 +25,38 @@ export interface PollHistory {
   lastFailure: ErrorCode | null;
   /** Answers in a row with a status that reads as an end, though it is none of the documented ones. */
   endings: number;
+  /** Null before the first answer. */
+  course: Course | null;
+  /** When the first answer came, in milliseconds since the epoch; null before. */
+  answeredSince: number | null;
+  /** How many answers came. */
+  answers: number;
 }
+
+/** What an answer says of the way of its job. Times are milliseconds since the epoch. */
+export interface Sighting {
+  status: string;
+  /** When the answer came. */
+  at: number;
+  /** When the job was submitted, or got in line, and when its run began, as the service says; null where it does not. */
+  queuedAt: number | null;
+  startedAt: number | null;
+  /** 0 to 100. */
+  progress: number | null;
+}
+
+/** What there is to go by besides the answers of a job itself. */
+export interface Outlook {
+  /** Milliseconds since the epoch. */
+  now: number;
+  /** How long jobs like it wait and run, learned from earlier ones; null where too few are known. */
+  wait: Spread | null;
+  run: Spread | null;
+  /** Whether a person is looking at its row. */
+  isInView: boolean;
+}
+
+export const nothingKnown: Outlook = { now: 0, wait: null, run: null, isInView: false };
 
 /** Of a job that was never polled. */
 export const neverPolled: PollHistory = {
@@ -22,12 +65,23 @@ export const neverPolled: PollHistory = {
   otherFailures: 0,
   lastFailure: null,
   endings: 0,
+  course: null,
+  answeredSince: null,
+  answers: 0,
 };
 
 /** All in milliseconds. */
 export const intervals = {
   /** Between an answer and the next request. Source: the polling loops on the API page "Retrieve a job". */
   answered: 3_000,
+  /** The least between an answer and the next request. */
+  shortest: 250,
+  /** The most while the end is far, unless somebody looks. */
+  longest: 30_000,
+  /** The most while the run has not begun. */
+  waiting: 12_000,
+  /** The most while its row is in view, so that nothing on the screen is older than five seconds. */
+  inView: 4_500,
   /** After a failure, doubled with each further one. */
   failed: 3_000,
   maxFailedMs: 60_000,
@@ -40,21 +94,90 @@ export const intervals = {
 } as const;
 
 /**
+ * How many requests a job is worth: so many a second for each root of one end a second. The mean delay with which an end is
+ * noticed is least, for a number of requests, where they lie as close as the root of the end's likelihood. With this factor
+ * a job of which only the usual duration is known is polled about as often as the API page does it.
+ */
+const intensity = { end: 2.75, start: 0.78, unseen: 3.4 };
+
+/**
  * When to poll a job next, in milliseconds after the last answer or failure.
  *
  * @param random a number in [0, 1)
  * @returns 0 for a job that was never polled, null for one that will not change any more
  */
-export function nextPollDelay(history: PollHistory, random: number): number | null {
+export function nextPollDelay(
+  history: PollHistory,
+  random: number,
+  outlook: Outlook = nothingKnown,
+): number | null {
   if (history.status !== null && isTerminal(history.status)) return null;
   if (history.failures > 0) return withJitter(failureDelay(history), random);
   if (history.status === null) return 0;
-  return withJitter(
-    history.endings > 0
-      ? backoff(intervals.ended, history.endings, intervals.maxEndedMs)
-      : intervals.answered,
+  if (history.endings > 0)
+    return withJitter(backoff(intervals.ended, history.endings, intervals.maxEndedMs), random);
+  const delay = likelyDelay(history, random, outlook) ?? withJitter(intervals.answered, random);
+  return outlook.isInView ? Math.min(delay, withJitter(intervals.inView, random)) : delay;
+}
+
+/** The delay by what is known of the end of the job, or of the start of its run; null where that is nothing. */
+function likelyDelay(
+  { course, answers, answeredSince }: PollHistory,
+  random: number,
+  outlook: Outlook,
+): number | null {
+  if (course === null || course.since === null) return null;
+  const { now } = outlook;
+  const elapsed = Math.max(0, now - course.since);
+  // What the loop of the API page would have sent until now is the most: what was saved is there to be spent near the end.
+  const unspentMs = now - (answeredSince ?? now) - (answers - 1) * intervals.answered;
+  const least = Math.max(intervals.shortest, Math.min(intervals.answered, intervals.answered - unspentMs));
+  if (!course.isRunning) {
+    const { wait } = outlook;
+    if (wait === null) return null;
+    const delay = delayUntilLikely(
+      (ms) => intensity.start * rootOf(hazard(wait, wait, ms)),
+      elapsed,
+      random,
+      intervals.waiting,
+    );
+    return Math.max(delay, least);
+  }
+  const prior = outlook.run ?? vague;
+  const { progress } = course;
+  if (progress.points === 0 && outlook.run === null) return null;
+  const likely = estimate(progress, prior);
+  const factor = progress.points === 0 ? intensity.unseen : intensity.end;
+  const isLoop = isOverdue(likely, progress, elapsed);
+  const delay = delayUntilLikely(
+    (ms) => factor * rootOf(hazard(likely, prior, ms)),
+    elapsed,
     random,
+    isLoop ? intervals.answered : intervals.longest,
   );
+  return Math.max(delay, least);
+}
+
+/** Requests a millisecond for an intensity of one. */
+const rootOf = (endsPerMs: number): number => Math.sqrt(endsPerMs / 1_000);
+
+/** Until the intensity has added up to one request, moved a little either way. */
+function delayUntilLikely(
+  intensityAt: (elapsedMs: number) => number,
+  elapsed: number,
+  random: number,
+  most: number,
+): number {
+  const wanted = 0.85 + 0.3 * random;
+  let sum = 0;
+  let delay = 0;
+  for (let step = 50; delay < most; step = Math.min(step * 1.15, 1_000)) {
+    const perMs = intensityAt(elapsed + delay + step / 2);
+    if (sum + perMs * step >= wanted) return delay + (wanted - sum) / perMs;
+    sum += perMs * step;
+    delay += step;
+  }
+  return most;
 }
 
 function failureDelay({ failures, lastFailure }: PollHistory): number {
@@ -63,12 +186,52 @@ function failureDelay({ failures, lastFailure }: PollHistory): number {
     : backoff(intervals.failed, failures, intervals.maxFailedMs);
 }
 
-/** The history after an answer. */
-export const answered = (before: PollHistory, status: string): PollHistory => ({
+/**
+ * The history after an answer.
+ *
+ * @param sighting left out where only the status is known
+ */
+export const answered = (before: PollHistory, status: string, sighting?: Sighting): PollHistory => ({
   ...neverPolled,
   status,
   endings: hasEnded(status) && !isTerminal(status) ? before.endings + 1 : 0,
+  course: sighting === undefined ? before.course : courseAfter(before.course, sighting),
+  answeredSince: before.answeredSince ?? sighting?.at ?? null,
+  answers: before.answers + 1,
 });
+
+const waiting: ReadonlySet<string> = new Set(['submitting', 'preprocessing', 'queued']);
+
+function courseAfter(
+  before: Course | null,
+  { status, at, queuedAt, startedAt, progress }: Sighting,
+): Course | null {
+  const plain = plainStatus(status);
+  if (waiting.has(plain))
+    return {
+      isRunning: false,
+      since: (before?.isRunning === false ? before.since : null) ?? Math.min(queuedAt ?? at, at),
+      waitedAt: at,
+      progress: noProgress,
+    };
+  if (plain !== 'running') return null;
+  const ran = before?.isRunning === true ? before : null;
+  const waitedAt = before?.waitedAt ?? null;
+  const since = ran?.since ?? startOf(startedAt, waitedAt, at);
+  const line = ran?.progress ?? noProgress;
+  return {
+    isRunning: true,
+    since,
+    waitedAt,
+    progress: since === null || progress === null ? line : withPoint(line, at - since, progress),
+  };
+}
+
+/** The clock of the service may differ: a run began between the last answer without it and the first one with it. */
+function startOf(startedAt: number | null, waitedAt: number | null, at: number): number | null {
+  if (startedAt === null) return waitedAt;
+  return Math.min(Math.max(startedAt, waitedAt ?? -Infinity), at);
+}
 
 /**
  * The history after a failure. Refusals of this job and failures without an answer are counted separately: if both

@@ -1,5 +1,6 @@
 import { success } from '../../shared/errors.ts';
 import { Publisher, initialState } from '../state/publisher.ts';
+import { Durations } from '../jobs/durations.ts';
 import { JobStore } from '../jobs/job-store.ts';
 import { newWatchedJob } from '../jobs/watched-job.ts';
 import { createFakeClient } from './fake-client.ts';
@@ -63,6 +64,7 @@ export function createdPoller(...ids: string[]) {
       },
     },
     publisher,
+    durations: new Durations(),
     onEnded: (id) => ended.push(id),
   });
   return {

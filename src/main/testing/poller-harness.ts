@@ -39,7 +39,7 @@ export function setUpPoller(
   const poller = new Poller({
     clock,
     random: () => 0.5,
-    concurrency: options.concurrency ?? 4,
+    concurrency: () => options.concurrency ?? 4,
     gates: originGates,
     rate: new RequestRate(clock),
     origin,

@@ -61,7 +61,7 @@ export function setUpTimedPoller(takes: Takes, statusOf = (_id: string): string 
   const poller = new Poller({
     clock,
     random: () => 0.5,
-    concurrency: 4,
+    concurrency: () => rate.maxInFlight,
     gates,
     rate,
     origin,

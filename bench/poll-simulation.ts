@@ -1,0 +1,243 @@
+/**
+ * The poll loop that ships, with its schedule and its ceiling of requests, over a service that exists in virtual time alone:
+ * how many requests a job takes, and how late its end is noticed. The rival is the loop of the API page "Retrieve a job".
+ */
+import { parseJob } from '../src/shared/job/job.ts';
+import type { ApiOutcome, PolledJob } from '../src/main/api/client.ts';
+import { OriginGates } from '../src/main/api/origin-gates.ts';
+import { RequestRate } from '../src/main/api/request-rate.ts';
+import { Durations } from '../src/main/jobs/durations.ts';
+import { Poller } from '../src/main/jobs/poller.ts';
+import { SimulationClock } from './lib/simulation-clock.ts';
+
+/** What a run of the simulation is of. */
+export interface Scenario {
+  jobs: number;
+  progress: 'shown' | 'absent' | 'stalling';
+  /** Whether earlier jobs are known, whose durations teach how long others take. */
+  hasHistory: boolean;
+  /** Requests a second that the service takes; it answers the others with 429. Null for all. */
+  limit: number | null;
+}
+
+/** What came of it. Times are seconds. */
+export interface Measured {
+  requestsPerJob: number;
+  /** From the end of a job to the answer that told of it, of each job. */
+  endNoticed: number[];
+  /** From the start of a run to the answer that told of it. */
+  startNoticed: number[];
+  /** Refusals after the first minute. */
+  lateRefusals: number;
+}
+
+interface SimulatedJob {
+  id: string;
+  createdAt: number;
+  startedAt: number;
+  endsAt: number;
+  fails: boolean;
+  curvature: number;
+  /** The share of the run after which progress stays at 95. */
+  stallsAt: number;
+  startSeenAt: number | null;
+  endSeenAt: number | null;
+}
+
+const origin = 'https://api.rigyd.com';
+const begin = Date.UTC(2026, 4, 6, 12);
+
+/** A repeatable source of random numbers in [0, 1) (mulberry32). */
+export function seeded(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+/** A service whose jobs wait and run as long as the issue supposes, and whose answers are on their way for 60 to 180 ms. */
+class SimulatedService {
+  readonly jobs = new Map<string, SimulatedJob>();
+  readonly #clock: SimulationClock;
+  readonly #random: () => number;
+  readonly #scenario: Scenario;
+  requests = 0;
+  lateRefusals = 0;
+  #tokens: number;
+  #tokensAt = begin;
+
+  constructor(clock: SimulationClock, random: () => number, scenario: Scenario) {
+    this.#clock = clock;
+    this.#random = random;
+    this.#scenario = scenario;
+    this.#tokens = scenario.limit ?? 0;
+    for (let index = 0; index < scenario.jobs; index += 1) {
+      const job = this.#newJob(`job${index}`, clock.now());
+      this.jobs.set(job.id, job);
+    }
+  }
+
+  /** Jobs of before, all completed. */
+  *history(count: number): Generator<PolledJob['job']> {
+    for (let index = 0; index < count; index += 1) {
+      const job = this.#newJob(`old${index}`, begin - 86_400_000);
+      const parsed = parseJob(this.#shown(job, job.endsAt));
+      if (parsed !== null && !job.fails) yield parsed.job;
+    }
+  }
+
+  get isOver(): boolean {
+    for (const { endSeenAt } of this.jobs.values()) if (endSeenAt === null) return false;
+    return true;
+  }
+
+  /** A job as it was when half of the way of the request lay behind it. */
+  async ask(id: string): Promise<ApiOutcome<PolledJob>> {
+    this.requests += 1;
+    const roundTrip = 60 + 120 * this.#random();
+    await this.#clock.wait(roundTrip / 2);
+    const isRefused = !this.#admits();
+    const shown = this.#show(id);
+    await this.#clock.wait(roundTrip / 2);
+    if (isRefused) return { ok: false, failure: { code: 'rate-limited', text: null, retryAfterMs: null } };
+    this.#noteSeen(id, shown.job.status);
+    return { ok: true, value: shown };
+  }
+
+  measure(): Measured {
+    const jobs = [...this.jobs.values()];
+    const seconds = (of: (job: SimulatedJob) => number): number[] => jobs.map((job) => of(job) / 1_000);
+    return {
+      requestsPerJob: this.requests / jobs.length,
+      endNoticed: seconds(({ endsAt, endSeenAt }) => (endSeenAt ?? Infinity) - endsAt),
+      startNoticed: seconds(({ startedAt, startSeenAt }) => (startSeenAt ?? Infinity) - startedAt),
+      lateRefusals: this.lateRefusals,
+    };
+  }
+
+  #newJob(id: string, at: number): SimulatedJob {
+    const random = this.#random;
+    const normal = Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
+    const startedAt = at - 20_000 * Math.log(1 - random());
+    const endsAt = startedAt + 90_000 * Math.exp(0.6 * normal);
+    return {
+      id,
+      createdAt: at,
+      startedAt,
+      endsAt,
+      fails: random() < 0.05,
+      curvature: 0.7 + 0.6 * random(),
+      stallsAt: 0.5 + 0.4 * random(),
+      startSeenAt: null,
+      endSeenAt: null,
+    };
+  }
+
+  #admits(): boolean {
+    const { limit } = this.#scenario;
+    if (limit === null) return true;
+    const now = this.#clock.now();
+    this.#tokens = Math.min(limit, this.#tokens + ((now - this.#tokensAt) / 1_000) * limit);
+    this.#tokensAt = now;
+    if (this.#tokens >= 1) {
+      this.#tokens -= 1;
+      return true;
+    }
+    if (now - begin > 60_000) this.lateRefusals += 1;
+    return false;
+  }
+
+  #show(id: string): PolledJob {
+    const job = this.jobs.get(id);
+    if (job === undefined) throw new Error('The loop asks for a job that nobody gave it.');
+    const raw = this.#shown(job, this.#clock.now());
+    const parsed = parseJob(raw);
+    if (parsed === null) throw new Error('The job cannot be read.');
+    return { ...parsed, raw };
+  }
+
+  #shown(job: SimulatedJob, now: number) {
+    const iso = (at: number): string | null => (at <= now ? new Date(at).toISOString() : null);
+    const isOver = now >= job.endsAt;
+    return {
+      id: job.id,
+      status: isOver ? (job.fails ? 'failed' : 'completed') : now >= job.startedAt ? 'running' : 'queued',
+      job_type: 'glb_to_simready',
+      progress: isOver ? 100 : this.#progress(job, now),
+      createdAt: new Date(job.createdAt).toISOString(),
+      timing: {
+        queued_at: new Date(job.createdAt).toISOString(),
+        started_at: iso(job.startedAt),
+        completed_at: iso(job.endsAt),
+      },
+    };
+  }
+
+  #progress({ startedAt, endsAt, curvature, stallsAt }: SimulatedJob, now: number): number | null {
+    const { progress } = this.#scenario;
+    if (progress === 'absent') return null;
+    const share = Math.max(0, (now - startedAt) / (endsAt - startedAt));
+    if (share === 0) return 0;
+    if (progress === 'stalling' && share >= stallsAt) return 95;
+    const most = progress === 'stalling' ? 95 : 99;
+    return Math.round(Math.min(Math.max(100 * share ** curvature + 6 * this.#random() - 3, 0), most));
+  }
+
+  #noteSeen(id: string, status: string): void {
+    const job = this.jobs.get(id);
+    if (job === undefined) return;
+    const now = this.#clock.now();
+    if (status !== 'queued') job.startSeenAt ??= now;
+    if (status === 'completed' || status === 'failed') job.endSeenAt ??= now;
+  }
+}
+
+/** The poll loop that ships. */
+export async function runOurs(scenario: Scenario, seed: number): Promise<Measured> {
+  const clock = new SimulationClock(begin);
+  const random = seeded(seed);
+  const service = new SimulatedService(clock, random, scenario);
+  const durations = new Durations();
+  if (scenario.hasHistory) for (const job of service.history(300)) durations.note(job);
+  const gates = new OriginGates({ clock, random });
+  const rate = new RequestRate(clock);
+  const poller = new Poller({
+    clock,
+    random,
+    gates,
+    rate,
+    origin,
+    durations,
+    concurrency: () => rate.maxInFlight,
+    request: (id, signal) =>
+      rate.noting(() => gates.noting(origin, id, signal, () => service.ask(id)), !gates.isOpen(origin)),
+    onAnswer: (_id, { job }) => durations.note(job),
+    onFailure: () => {},
+    onLock: () => {},
+    onError: (error) => {
+      throw error;
+    },
+  });
+  for (const id of service.jobs.keys()) poller.watch(id);
+  await clock.runUntil(() => service.isOver);
+  poller.stop();
+  return service.measure();
+}
+
+/** The loop of the API page, in parallel for every job: ask, and again three seconds after the answer. */
+export async function runLoop(scenario: Scenario, seed: number): Promise<Measured> {
+  const clock = new SimulationClock(begin);
+  const service = new SimulatedService(clock, seeded(seed), scenario);
+  const follow = async (id: string): Promise<void> => {
+    while (service.jobs.get(id)?.endSeenAt === null) {
+      await service.ask(id);
+      await clock.wait(3_000);
+    }
+  };
+  for (const id of service.jobs.keys()) void follow(id);
+  await clock.runUntil(() => service.isOver);
+  return service.measure();
+}
