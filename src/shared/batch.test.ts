@@ -1,20 +1,24 @@
 import { describe, expect, it } from 'vitest';
-import { emptyTally, progressOf, tallyBatches, type BatchRow } from './batch.ts';
+import { emptyTally, progressOf } from './batch.ts';
 import { queuedDownload, type Download, type DownloadPhase } from './downloads.ts';
+import { sumRows, type SummedRow } from './row-sums.ts';
 
-const row = (values: Partial<BatchRow>): BatchRow => ({
+const row = (values: Partial<SummedRow>): SummedRow => ({
   status: null,
   progress: null,
   fetchedAt: values.status ? 1 : null,
   failure: null,
   download: null,
   batches: ['b1'],
+  archived: false,
   ...values,
 });
 const notFound = { code: 'not-found', text: null, since: 0, attempts: 1 } as const;
 const download = (phase: DownloadPhase): Download => ({ ...queuedDownload('a', 'all', 0), phase });
 const never = () => false;
-const progress = (rows: BatchRow[], expected = rows.length, isStuck: (row: BatchRow) => boolean = never) =>
+const tallyBatches = (rows: SummedRow[], isStuck: (row: SummedRow) => boolean) =>
+  new Map([...sumRows(rows, isStuck).batches()].map(([id, { all }]) => [id, all]));
+const progress = (rows: SummedRow[], expected = rows.length, isStuck: (row: SummedRow) => boolean = never) =>
   progressOf({ expected }, tallyBatches(rows, isStuck).get('b1') ?? emptyTally());
 
 describe('the progress of a batch', () => {

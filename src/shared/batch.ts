@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { momentSchema } from './lib/timestamp.ts';
 import { isDownloadActive, isResultHere, type Download } from './downloads.ts';
-import { isUnknownJob, outcomeOf, plainStatus } from './job/job-status.ts';
+import { standingOf, type Standing } from './job/job-status.ts';
 import type { JobRow } from './watched-job.ts';
 
 /** Jobs that were given together. Which ones they are stands in each job, see `batches` of a row. */
@@ -93,40 +93,29 @@ function resultOf(download: Download | null): BatchShare['result'] {
   return isResultHere(download) ? 'home' : 'none';
 }
 
+const batchStates: Record<Standing, BatchState> = {
+  waiting: 'waiting',
+  active: 'running',
+  done: 'done',
+  failed: 'failed',
+  cancelled: 'failed',
+  unknown: 'unknown',
+};
+
 function stateOf(row: BatchRow, isStuck: boolean): BatchState {
-  const { status } = row;
-  if (isUnknownJob(row)) return 'unknown';
-  const outcome = outcomeOf(status);
-  if (outcome !== null) return outcome === 'completed' ? 'done' : 'failed';
-  if (isStuck) return 'stuck';
-  if (status === null) return 'waiting';
-  const plain = plainStatus(status);
-  return plain === 'queued' || plain === 'submitting' ? 'waiting' : 'running';
+  const standing = standingOf(row);
+  return isStuck && (standing === 'waiting' || standing === 'active') ? 'stuck' : batchStates[standing];
 }
 
-function addTo(tally: BatchTally, { state, result, progress }: BatchShare): void {
-  tally[state] += 1;
-  tally.present += 1;
-  tally.progress += progress;
-  if (result === 'on-its-way') tally.collecting += 1;
-  if (result === 'home') tally.collected += 1;
-}
-
-/** The tallies of all batches, in one pass over the rows. */
-export function tallyBatches<Row extends BatchRow>(
-  rows: readonly Row[],
-  isStuck: (row: Row) => boolean,
-): Map<string, BatchTally> {
-  const tallies = new Map<string, BatchTally>();
-  for (const row of rows) {
-    const share = batchShareOf(row, isStuck(row));
-    for (const id of row.batches) {
-      const tally = tallies.get(id) ?? emptyTally();
-      addTo(tally, share);
-      tallies.set(id, tally);
-    }
-  }
-  return tallies;
+/** Adds what a job adds to a tally, or takes it away again. */
+export function addShare(tally: BatchTally, { state, result, progress }: BatchShare, times: 1 | -1): void {
+  tally[state] += times;
+  tally.present += times;
+  if (result === 'on-its-way') tally.collecting += times;
+  if (result === 'home') tally.collected += times;
+  tally.progress += times * progress;
+  // Sums of fractions drift; what has nothing on its way has none.
+  if (tally.waiting + tally.running + tally.stuck === 0) tally.progress = 0;
 }
 
 /** Whether no job of it is on its way; a batch without jobs in the list is never over, for nothing came of it. */

@@ -48,27 +48,96 @@ const sizeFactor = 4;
 /** Longer than this is no duration of a job but a clock that was set; the pages speak of minutes. */
 const maxMs = 7 * 24 * 60 * 60_000;
 
-/** Learns from the completed jobs among the rows. O(n log n): meant for when one completes, not for every tick. */
-export function learnHistory(rows: readonly TimedRow[]): History {
-  const durations = new Map<string, number[]>();
-  let lastCompletedAt: number | null = null;
-  let latestQueuedAt: number | null = null;
-  for (const row of rows) {
-    if (outcomeOf(row.status) !== 'completed') continue;
-    lastCompletedAt = later(lastCompletedAt, row.completedAt);
-    latestQueuedAt = later(latestQueuedAt, row.queuedAt ?? row.createdAt);
+/** Learns from the completed jobs among the rows. O(n log n): {@link Lessons} goes on from there with each that completes. */
+export function learnHistory(rows: Iterable<TimedRow>): History {
+  const lessons = new Lessons();
+  lessons.apply(additionsOf(rows));
+  return lessons.history;
+}
+
+function* additionsOf(rows: Iterable<TimedRow>): Generator<{ before: null; after: TimedRow }> {
+  for (const after of rows) yield { before: null, after };
+}
+
+/** A history that goes on with what changes: its cost follows that, not how much is known. */
+export class Lessons {
+  readonly #durations = new Map<string, number[]>();
+  /** When jobs were completed, and when completed ones were queued; in ascending order. */
+  readonly #completed: number[] = [];
+  readonly #queued: number[] = [];
+  #history: History = { durations: this.#durations, lastCompletedAt: null, latestQueuedAt: null };
+
+  /** What is known by now; the same object until there is more or less to know. */
+  get history(): History {
+    return this.#history;
+  }
+
+  /** Learns from jobs that come or change, and forgets those that go. */
+  apply(changes: Iterable<{ before: TimedRow | null; after: TimedRow | null }>): void {
+    const learned = new Map<number[], number[]>();
+    const forgotten = new Map<number[], number[]>();
+    for (const { before, after } of changes) {
+      if (before !== null && after !== null && teachesTheSame(before, after)) continue;
+      if (before !== null) this.#take(before, forgotten);
+      if (after !== null) this.#take(after, learned);
+    }
+    if (learned.size + forgotten.size === 0) return;
+    for (const [values, added] of learned) insertAll(values, added);
+    for (const [values, gone] of forgotten)
+      for (const value of gone) values.splice(countBelow(values, value), 1);
+    this.#history = {
+      durations: this.#durations,
+      lastCompletedAt: this.#completed.at(-1) ?? null,
+      latestQueuedAt: this.#queued.at(-1) ?? null,
+    };
+  }
+
+  /** Notes for each list which values a row has in it. */
+  #take(row: TimedRow, noted: Map<number[], number[]>): void {
+    if (outcomeOf(row.status) !== 'completed') return;
+    const note = (values: number[], value: number): void => {
+      const known = noted.get(values);
+      if (known === undefined) noted.set(values, [value]);
+      else known.push(value);
+    };
+    const queuedAt = row.queuedAt ?? row.createdAt;
+    if (row.completedAt !== null) note(this.#completed, row.completedAt);
+    if (queuedAt !== null) note(this.#queued, queuedAt);
+    if (row.type === null) return;
     for (const measure of ['run', 'whole'] as const) {
       const duration = finalDuration(row, measure);
-      if (duration === null || row.type === null) continue;
-      for (const key of keysOf(row, measure)) {
-        const values = durations.get(key);
-        if (values === undefined) durations.set(key, [duration]);
-        else values.push(duration);
-      }
+      if (duration !== null) for (const key of keysOf(row, measure)) note(this.#valuesOf(key), duration);
     }
   }
-  for (const values of durations.values()) values.sort((a, b) => a - b);
-  return { durations, lastCompletedAt, latestQueuedAt };
+
+  #valuesOf(key: string): number[] {
+    const values = this.#durations.get(key) ?? [];
+    this.#durations.set(key, values);
+    return values;
+  }
+}
+
+const lessonFields = ['type', 'fileSize', 'createdAt', 'queuedAt', 'startedAt', 'completedAt'] as const;
+
+/** Whether there is nothing new to learn from a change of a job. */
+function teachesTheSame(before: TimedRow, after: TimedRow): boolean {
+  const isCompleted = outcomeOf(after.status) === 'completed';
+  if (isCompleted !== (outcomeOf(before.status) === 'completed')) return false;
+  return !isCompleted || lessonFields.every((field) => before[field] === after[field]);
+}
+
+/** Puts values into a list in ascending order. */
+function insertAll(sorted: number[], added: readonly number[]): void {
+  const coming = added.toSorted((a, b) => a - b);
+  let from = sorted.length - 1;
+  // From the end, as what is learned last is often the latest or among the longest.
+  for (let to = sorted.length + coming.length - 1, next = coming.length - 1; next >= 0; to -= 1) {
+    const known = from < 0 ? -Infinity : (sorted[from] ?? -Infinity);
+    const value = coming[next] ?? NaN;
+    sorted[to] = Math.max(known, value);
+    if (known > value) from -= 1;
+    else next -= 1;
+  }
 }
 
 /** What there is to measure of a job: its run once that has begun, until then the whole way. */
@@ -145,9 +214,6 @@ function finalDuration(row: TimedRow, measure: Measure): number | null {
   const duration = row.completedAt - began;
   return duration > 0 && duration <= maxMs ? duration : null;
 }
-
-const later = (a: number | null, b: number | null): number | null =>
-  a === null ? b : b === null ? a : Math.max(a, b);
 
 /**
  * The value below which a share of the sorted values lies, interpolated between neighbours; the median at 0.5.

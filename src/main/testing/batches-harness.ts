@@ -1,4 +1,5 @@
-import { emptyTally, progressOf, tallyBatches, type BatchProgress, type Batch } from '../../shared/batch.ts';
+import { progressOf, type BatchProgress, type Batch } from '../../shared/batch.ts';
+import { sumRows } from '../../shared/row-sums.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
 import { queuedDownload } from '../../shared/downloads.ts';
 import { parseJob } from '../../shared/job/job.ts';
@@ -15,9 +16,7 @@ export function progressIn(
   id: string,
 ): BatchProgress | null {
   const batch = batches.find((one) => one.id === id);
-  return batch === undefined
-    ? null
-    : progressOf(batch, tallyBatches(rows, () => false).get(id) ?? emptyTally());
+  return batch === undefined ? null : progressOf(batch, sumRows(rows).batch(id).all);
 }
 
 /** Batches over a list of jobs whose answers the test gives. What is to be written is read with `rowOf`. */

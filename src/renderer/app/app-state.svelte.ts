@@ -7,7 +7,8 @@ import { BatchesState } from '../batches/batches-state.svelte.ts';
 import { DragOut } from '../downloads/drag-out.svelte.ts';
 import { Intake } from '../intake/intake.svelte.ts';
 import { HistoryState } from '../jobs/history-state.svelte.ts';
-import { isStale } from '../jobs/job-words.ts';
+import { JobSums } from '../jobs/job-sums.svelte.ts';
+import type { JudgedRows } from '../jobs/judged-rows.ts';
 import { Jobs } from '../jobs/jobs.ts';
 import { SelectionState } from '../list/selection-state.svelte.ts';
 import { ViewState } from '../list/view-state.svelte.ts';
@@ -36,6 +37,7 @@ export class AppState {
   readonly clipboard: Clipboard;
   readonly detail: DetailState;
   readonly history: HistoryState;
+  readonly sums: JobSums;
   readonly view: ViewState;
   readonly selection: SelectionState;
   readonly jobs: Jobs;
@@ -54,9 +56,7 @@ export class AppState {
   readonly isOffline = $derived.by(() => this.replica.session?.connection.kind === 'offline');
 
   /** Whether what is counted by state may be out of date: a job that is on its way may have ended since. */
-  readonly hasStaleCounts = $derived.by(
-    () => this.isOffline && this.replica.rows.some((row) => isStale(row, true)),
-  );
+  readonly hasStaleCounts = $derived.by(() => this.isOffline && this.sums.list.changing > 0);
 
   constructor(fromMain: RigydBridge) {
     const { toasts } = this;
@@ -68,9 +68,15 @@ export class AppState {
     this.clipboard = new Clipboard(bridge, toasts, () => this.replica.session?.api.origin ?? '');
     this.detail = new DetailState(bridge);
     this.history = new HistoryState(this.replica);
+    const all = (): JudgedRows => ({
+      rows: this.replica.rows,
+      stuck: this.history.stuck,
+      row: (id) => this.replica.row(id),
+    });
+    this.sums = new JobSums(all);
     this.view = new ViewState({
-      rows: () => this.replica.rows,
-      isStuck: (row) => this.history.isStuck(row),
+      all,
+      sums: () => this.sums.list,
       now: () => now.every(60_000),
     });
     this.selection = new SelectionState(this.view, () => this.openRow?.id ?? null);
@@ -85,6 +91,7 @@ export class AppState {
     this.batches = new BatchesState({
       bridge,
       replica: this.replica,
+      sums: this.sums,
       history: this.history,
       view: this.view,
       toasts,

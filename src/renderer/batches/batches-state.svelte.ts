@@ -1,17 +1,13 @@
-import {
-  emptyTally,
-  progressOf,
-  tallyBatches,
-  type BatchProgress,
-  type BatchTally,
-  type Batch,
-} from '../../shared/batch.ts';
+import { untrack } from 'svelte';
+import { progressOf, type BatchProgress, type BatchTally, type Batch } from '../../shared/batch.ts';
 import type { RigydBridge } from '../../shared/contract.ts';
 import type { Outcome } from '../../shared/errors.ts';
 import { estimateRemaining, type Remaining } from '../../shared/remaining.ts';
 import { noFilter } from '../../shared/saved-view.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
+import type { BatchSums } from '../../shared/row-sums.ts';
 import type { StateReplica } from '../state/state-replica.svelte.ts';
+import type { JobSums } from '../jobs/job-sums.svelte.ts';
 import type { HistoryState } from '../jobs/history-state.svelte.ts';
 import { runRequest } from '../state/request.ts';
 import { undo, type Toasts } from '../ui/toasts.svelte.ts';
@@ -29,6 +25,7 @@ export interface BatchStanding {
 interface BatchesStateOptions {
   bridge: RigydBridge;
   replica: Pick<StateReplica, 'rows' | 'batches'>;
+  sums: Pick<JobSums, 'batch'>;
   history: Pick<HistoryState, 'isStuck' | 'learned'>;
   view: Pick<ViewState, 'filter' | 'show' | 'clear'>;
   toasts: Toasts;
@@ -42,16 +39,12 @@ const estimateMs = 5_000;
 /** The batches, their progress, the one that is shown, and its commands. */
 export class BatchesState {
   readonly #options: BatchesStateOptions;
-  readonly #tallies = $derived.by(() =>
-    tallyBatches(this.#options.replica.rows, (row) => this.#options.history.isStuck(row)),
-  );
+  /** By the batch and its sums: a standing stays the same object while neither changes. */
+  readonly #known = new WeakMap<Batch, { sums: BatchSums; standing: BatchStanding }>();
 
   /** Newest first. */
   readonly standings: BatchStanding[] = $derived.by(() =>
-    this.#options.replica.batches.map((batch) => ({
-      batch,
-      progress: progressOf(batch, this.#tallies.get(batch.id) ?? emptyTally()),
-    })),
+    this.#options.replica.batches.map((batch) => this.#standingOf(batch)),
   );
 
   /** The batch that the list is narrowed to. */
@@ -59,33 +52,33 @@ export class BatchesState {
     () => this.standings.find(({ batch }) => batch.id === this.#options.view.filter.batch) ?? null,
   );
 
+  readonly #currentId = $derived(this.current?.batch.id);
+  readonly #isOver = $derived(this.current?.progress.isOver ?? true);
+  readonly #sums = $derived.by(() => this.#options.sums.batch(this.#currentId ?? ''));
+
   /** Jobs of the current batch. */
   readonly members: JobRow[] = $derived.by(() => {
-    const id = this.current?.batch.id;
+    const id = this.#currentId;
     return id === undefined ? [] : this.#options.replica.rows.filter(({ batches }) => batches.includes(id));
   });
 
   /** How many jobs of the current batch are in no other. */
-  readonly ownMembers: number = $derived(this.members.filter(({ batches }) => batches.length === 1).length);
+  readonly ownMembers: number = $derived(this.#sums.alone);
 
   /** The sums over the jobs of the current batch that the list does not hide in the archive. */
-  readonly listed: BatchTally = $derived.by(() => {
-    const rows = this.members.filter(({ archived }) => !archived);
-    const tallies = tallyBatches(rows, (row) => this.#options.history.isStuck(row));
-    return tallies.get(this.current?.batch.id ?? '') ?? emptyTally();
-  });
+  readonly listed: BatchTally = $derived(this.#sums.listed);
 
   /** How many jobs of the current batch are archived. */
-  readonly archived: number = $derived(this.members.filter(({ archived }) => archived).length);
+  readonly archived: number = $derived(this.#sums.archived);
 
   readonly #estimatedAt = $derived.by(() => Math.floor(this.#options.now() / estimateMs) * estimateMs);
 
-  /** The remaining time of the current batch; null while too little is known. */
-  readonly remaining: Remaining | null = $derived.by(() =>
-    this.current === null || this.current.progress.isOver
-      ? null
-      : estimateRemaining(this.members, this.#options.history.learned, this.#estimatedAt),
-  );
+  /** The remaining time of the current batch; null while too little is known. Not estimated again with each change. */
+  readonly remaining: Remaining | null = $derived.by(() => {
+    if (this.#currentId === undefined || this.#isOver) return null;
+    const at = this.#estimatedAt;
+    return untrack(() => estimateRemaining(this.members, this.#options.history.learned, at));
+  });
 
   constructor(options: BatchesStateOptions) {
     this.#options = options;
@@ -131,6 +124,15 @@ export class BatchesState {
     const { bridge, history, toasts } = this.#options;
     const text = reportText(this.current, this.members, (row) => history.isStuck(row));
     if ((await this.#run(bridge.copyText({ text }))).ok) toasts.show('Copied the report.');
+  }
+
+  #standingOf(batch: Batch): BatchStanding {
+    const sums = this.#options.sums.batch(batch.id);
+    const known = this.#known.get(batch);
+    if (known?.sums === sums) return known.standing;
+    const standing = { batch, progress: progressOf(batch, sums.all) };
+    this.#known.set(batch, { sums, standing });
+    return standing;
   }
 
   async #restore(id: string): Promise<void> {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { emptyTally, progressOf, tallyBatches } from '../../shared/batch.ts';
+import { progressOf } from '../../shared/batch.ts';
+import { sumRows } from '../../shared/row-sums.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
 import { jobRow } from '../testing/states.ts';
 import { reportText } from './report-text.ts';
@@ -10,7 +11,7 @@ const row = (id: string, values: Partial<JobRow>) => jobRow({ id, batches: ['b1'
 const isStuck = ({ id }: JobRow) => id === 'slow';
 
 function report(rows: JobRow[]): string {
-  const tally = tallyBatches(rows, isStuck).get('b1') ?? emptyTally();
+  const tally = sumRows(rows, isStuck).batch('b1').all;
   return reportText({ batch, progress: progressOf(batch, tally) }, rows, isStuck);
 }
 

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { defaultSettings } from '../../shared/settings.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
 import { jobRow } from '../testing/states.ts';
-import { completionMark, HistoryState } from './history-state.svelte.ts';
+import { HistoryState } from './history-state.svelte.ts';
 
 const minute = 60_000;
 const now = 100 * minute;
@@ -23,6 +23,7 @@ beforeEach(() => {
   replica.rows = [];
   history.look();
   end = history.follow();
+  flushSync();
 });
 
 afterEach(() => {
@@ -45,6 +46,7 @@ const done = (order: number, seconds: number): JobRow =>
 describe('jobs that stand still', () => {
   it('are found every few seconds, not with every change', () => {
     replica.rows = [still, moving];
+    flushSync();
     expect(history.isStuck(still)).toBe(false);
     vi.advanceTimersByTime(3_000);
     expect([still, moving].map((row) => history.isStuck(row))).toEqual([true, false]);
@@ -90,9 +92,9 @@ describe('jobs that stand still', () => {
     }
     expect(woken).toBe(1);
     replica.rows = [];
-    vi.advanceTimersByTime(3_000);
     flushSync();
     expect(woken).toBe(2);
+    expect(vi.getTimerCount(), 'nothing can come to stand still').toBe(0);
     stop();
   });
 });
@@ -118,28 +120,18 @@ describe('what finished jobs teach', () => {
     expect(history.learned).not.toBe(learned);
   });
 
+  it('stays what it is while a completed job changes otherwise, such as by a download of its result', () => {
+    replica.rows = many(11);
+    const { learned } = history;
+    replica.rows = replica.rows.map((row) => ({ ...row, version: 9, progress: 100 }));
+    expect(history.learned).toEqual(learned);
+  });
+
   it('distinguishes a slow running job from one in line and one in time', () => {
     replica.rows = many(11);
     expect(history.isSlow(running, now + 19_000)).toBe(false);
     expect(history.isSlow(running, now + 19_001)).toBe(true);
     expect(history.isSlow({ ...running, startedAt: null, createdAt: 0 }, now)).toBe(false);
     expect(history.isSlow(done(1, 90), now)).toBe(false);
-  });
-});
-
-const completed = (order: number) => jobRow({ status: 'completed', completedAt: 1_762_000_000_123, order });
-
-describe('completionMark', () => {
-  it('changes with the completed jobs', () => {
-    const marks = [[], [completed(1)], [completed(2)], [completed(1), completed(2)]].map(completionMark);
-    expect(new Set(marks).size).toBe(4);
-    expect(completionMark([{ ...completed(1), completedAt: null }])).not.toBe(completionMark([]));
-  });
-
-  it('stays while other jobs move, and while results are downloaded', () => {
-    const moved = { ...completed(1), version: 9, progress: 100 };
-    expect(completionMark([moved, jobRow({ status: 'running', order: 7 })])).toBe(
-      completionMark([completed(1)]),
-    );
   });
 });

@@ -4,17 +4,22 @@ import {
   type Comparison,
   durationSoFar,
   type History,
-  learnHistory,
+  Lessons,
   typicalFor,
   type TypicalRange,
 } from '../../shared/history.ts';
-import { isUnknownJob, outcomeOf } from '../../shared/job/job-status.ts';
+import { hasEnded } from '../../shared/job/job-status.ts';
 import { defaultSettings } from '../../shared/settings.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
 import { knownUntil } from './job-time.ts';
 import { whileVisible } from '../state/now.ts';
 import type { StateReplica } from '../state/state-replica.svelte.ts';
+import { differenceBetween } from '../state/row-changes.ts';
 import { isStuck } from '../../shared/stuck.ts';
+import { noneStuck, StuckJobs } from './stuck-jobs.ts';
+
+/** Whether a job has been answered and has not ended, so that it can stand still. */
+const isUnderWay = ({ status }: JobRow): boolean => status !== null && !hasEnded(status);
 
 /** Milliseconds between two looks for jobs that stand still. */
 const lookMs = 3_000;
@@ -22,34 +27,61 @@ const lookMs = 3_000;
 /** What finished jobs have taught, and which jobs seem stuck. */
 export class HistoryState {
   readonly #replica: Pick<StateReplica, 'rows' | 'settings'>;
-  #stuck = $state.raw<StuckJobs>(noneStuck);
-  readonly #mark = $derived.by(() => completionMark(this.#replica.rows));
+  #stuck = $state.raw(noneStuck);
+  readonly #lessons = new Lessons();
+  /** The rows that were learned from. */
+  #known: readonly JobRow[] = [];
 
-  /** Computed again when a job is completed, not when one makes progress. */
-  readonly learned: History = $derived.by(() => {
-    void this.#mark;
-    return untrack(() => learnHistory(this.#replica.rows));
-  });
+  /** Another one when a job is completed, not when one makes progress. */
+  readonly learned: History = $derived.by(() => this.#learn());
+
+  /** Whether any job may come to stand still. */
+  readonly #isAnyUnderWay = $derived.by(() => this.#replica.rows.some(isUnderWay));
 
   constructor(replica: Pick<StateReplica, 'rows' | 'settings'>) {
     this.#replica = replica;
   }
 
-  /** Looks for stuck jobs every few seconds while the window can be seen, until the returned function is called. */
+  /**
+   * Looks for stuck jobs every few seconds while the window can be seen and there are jobs on their way, until the returned
+   * function is called.
+   */
   follow(): () => void {
-    return whileVisible(() => this.look(), lookMs);
+    return $effect.root(() => {
+      $effect(() => {
+        if (this.#isAnyUnderWay) return whileVisible(() => this.look(), lookMs);
+        untrack(() => this.look());
+        return undefined;
+      });
+    });
   }
 
   /** Looks for stuck jobs at once. */
   look(): void {
     const minutes = this.#replica.settings?.stuckAfterMinutes ?? defaultSettings.stuckAfterMinutes;
-    const stuck = untrack(() => findStuck(this.#replica.rows, Date.now(), this.learned, minutes));
-    if (!sameStuck(this.#stuck, stuck)) this.#stuck = stuck;
+    const found = untrack(() => {
+      const now = Date.now();
+      return this.#replica.rows.filter((row) => isStuck(row, now, this.learned, minutes));
+    });
+    const stuck = new StuckJobs(found);
+    if (this.#stuck.difference(stuck).length > 0) this.#stuck = stuck;
+  }
+
+  /** The jobs that were standing still at the last look. */
+  get stuck(): StuckJobs {
+    return this.#stuck;
   }
 
   /** Whether a job was standing still at the last look, and has not moved since. */
   isStuck(row: JobRow): boolean {
-    return this.#stuck.has(row.id) && this.#stuck.get(row.id) === row.changedAt && !isUnknownJob(row);
+    return this.#stuck.has(row);
+  }
+
+  #learn(): History {
+    const { rows } = this.#replica;
+    this.#lessons.apply(differenceBetween(this.#known, rows));
+    this.#known = rows;
+    return this.#lessons.history;
   }
 
   /** How long jobs like it usually take; null where too few are known. */
@@ -68,29 +100,3 @@ export class HistoryState {
     return soFar !== null && soFar > (this.typicalFor(row)?.high ?? Infinity);
   }
 }
-
-/** A number that changes when a job is completed, or a completed one is added or removed, and at no other time. */
-export function completionMark(rows: readonly JobRow[]): number {
-  let mark = 0;
-  for (const { status, completedAt, order } of rows)
-    if (outcomeOf(status) === 'completed') mark = (mark * 31 + ((completedAt ?? 0) % 1e9) + order + 1) % 1e12;
-  return mark;
-}
-
-/** Jobs that stand still, by ID, each with the time of its last change: one that has changed since is stuck no more. */
-type StuckJobs = ReadonlyMap<string, number | null>;
-
-const noneStuck: StuckJobs = new Map();
-
-function findStuck(
-  rows: readonly JobRow[],
-  now: number,
-  history: History,
-  stuckAfterMinutes: number,
-): StuckJobs {
-  const stuck = rows.filter((row) => isStuck(row, now, history, stuckAfterMinutes));
-  return new Map(stuck.map(({ id, changedAt }) => [id, changedAt]));
-}
-
-const sameStuck = (a: StuckJobs, b: StuckJobs): boolean =>
-  a.size === b.size && [...a].every(([id, changedAt]) => b.has(id) && b.get(id) === changedAt);

@@ -6,41 +6,25 @@ import {
   outcomeOf,
   plainStatus,
   refusalOf,
-  type KnownStatus,
-  type Outcome,
+  standingOfStatus,
+  type Standing,
 } from '../../shared/job/job-status.ts';
 import type { ErrorCode } from '../../shared/errors.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
 
-/** How a status looks: its shape and colour follow from the tone, its name from the words. */
-export type StatusTone = 'waiting' | 'active' | 'done' | 'failed' | 'cancelled' | 'unknown';
-
 export interface StatusWords {
   label: string;
-  tone: StatusTone;
+  /** What its shape and colour follow from. */
+  tone: Standing;
 }
-
-const known: Record<KnownStatus, StatusWords> = {
-  submitting: { label: 'Submitting', tone: 'waiting' },
-  preprocessing: { label: 'Preprocessing', tone: 'active' },
-  queued: { label: 'Queued', tone: 'waiting' },
-  running: { label: 'Running', tone: 'active' },
-  completed: { label: 'Completed', tone: 'done' },
-  failed: { label: 'Failed', tone: 'failed' },
-};
-
-const endTones: Record<Outcome, StatusTone> = { completed: 'done', failed: 'failed', cancelled: 'cancelled' };
 
 /**
  * A status in words. An unknown one is shown as the service wrote it: as in progress, or as the end that it reads as.
  */
 export function statusWords(status: string): StatusWords {
   const plain = plainStatus(status);
-  if (isKnownStatus(plain)) return known[plain];
-  const outcome = outcomeOf(status);
-  return outcome === null
-    ? { label: sentenceCase(status), tone: 'active' }
-    : { label: sentenceCase(plain), tone: endTones[outcome] };
+  const isKnown = isKnownStatus(plain) || outcomeOf(status) !== null;
+  return { label: sentenceCase(isKnown ? plain : status), tone: standingOfStatus(status) };
 }
 
 /** What the list says of a job's state, also before the service has answered. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { batchShareOf } from '../../shared/batch.ts';
 import type { ErrorCode } from '../../shared/errors.ts';
+import { sumRows } from '../../shared/row-sums.ts';
 import { isUnknownJob } from '../../shared/job/job-status.ts';
 import { jobRow } from '../testing/states.ts';
 import { nextStep } from '../downloads/next-step.ts';
@@ -54,7 +55,7 @@ describe('countJobs', () => {
       null,
     ];
     const mixed = [unknown, ...statuses.map((status) => jobRow({ status }))];
-    expect(countJobs(mixed)).toEqual([
+    expect(countJobs(sumRows(mixed).list)).toEqual([
       { label: 'running', count: 2 },
       { label: 'waiting', count: 3 },
       { label: 'done', count: 2 },
@@ -64,8 +65,8 @@ describe('countJobs', () => {
   });
 
   it('leaves out what there is none of', () => {
-    expect(countJobs([jobRow({ status: 'completed' })])).toEqual([{ label: 'done', count: 1 }]);
-    expect(countJobs([])).toEqual([]);
+    expect(countJobs(sumRows([jobRow({ status: 'completed' })]).list)).toEqual([{ label: 'done', count: 1 }]);
+    expect(countJobs(sumRows([]).list)).toEqual([]);
   });
 });
 
@@ -82,7 +83,7 @@ const isStuck = (row: { status: string | null }) => row.status === 'polishing';
 
 describe('countViews', () => {
   it('counts for each view exactly what that view shows', () => {
-    const counts = countViews(rows, isStuck);
+    const counts = countViews(sumRows(rows, isStuck).list);
     expect(counts).toEqual({ all: 9, moving: 6, done: 1, failed: 1, stuck: 1, unknown: 1, archived: 1 });
     for (const [name, { filter }] of Object.entries(standardViews))
       expect(rows.filter(matcherOf(filter, { now: 0, isStuck })), name).toHaveLength(

@@ -1,16 +1,17 @@
+import { standingOf, standings, type Standing } from '../../shared/job/job-status.ts';
 import { type JobFilter, noFilter, type StatusGroup } from '../../shared/saved-view.ts';
+import type { ListSums } from '../../shared/row-sums.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
-import { stateOf, type StatusTone } from './job-words.ts';
 
 export type IsStuck = (row: JobRow) => boolean;
 
 /** Whether a job is in a group. A stuck job is still on its way, and so in two of them. */
 export const isInGroup = (row: JobRow, group: StatusGroup, isStuck: IsStuck): boolean =>
-  group === 'stuck' ? isStuck(row) : toneGroup(stateOf(row).tone) === group;
+  group === 'stuck' ? isStuck(row) : groupOf(standingOf(row)) === group;
 
 /** A cancelled job counts as failed: it has ended without a result. */
-const toneGroup = (tone: StatusTone): Exclude<StatusGroup, 'stuck'> =>
-  tone === 'cancelled' ? 'failed' : tone;
+const groupOf = (standing: Standing): Exclude<StatusGroup, 'stuck'> =>
+  standing === 'cancelled' ? 'failed' : standing;
 
 export const groupLabels: Record<StatusGroup, string> = {
   waiting: 'Waiting',
@@ -21,7 +22,7 @@ export const groupLabels: Record<StatusGroup, string> = {
   unknown: 'Unknown',
 };
 
-const countLabels: Record<StatusTone, string> = {
+const countLabels: Record<Standing, string> = {
   active: 'running',
   waiting: 'waiting',
   done: 'done',
@@ -31,17 +32,10 @@ const countLabels: Record<StatusTone, string> = {
 };
 
 /** How many jobs are in each state, the moving ones first; what is archived and states without jobs are left out. */
-export function countJobs(rows: readonly JobRow[]): { label: string; count: number }[] {
-  const counts = new Map<StatusTone, number>();
-  for (const row of rows) {
-    if (row.archived) continue;
-    const { tone } = stateOf(row);
-    counts.set(tone, (counts.get(tone) ?? 0) + 1);
-  }
-  return (Object.keys(countLabels) as StatusTone[])
-    .map((tone) => ({ label: countLabels[tone], count: counts.get(tone) ?? 0 }))
+export const countJobs = ({ standings: counts }: ListSums): { label: string; count: number }[] =>
+  standings
+    .map((standing) => ({ label: countLabels[standing], count: counts[standing] }))
     .filter(({ count }) => count > 0);
-}
 
 /** The views that are always there. */
 export const standardViews = {
@@ -56,18 +50,17 @@ export const standardViews = {
 
 export type StandardView = keyof typeof standardViews;
 
-/** How many jobs each standard view shows, in one walk over all rows. */
-export function countViews(rows: readonly JobRow[], isStuck: IsStuck): Record<StandardView, number> {
-  const counts = { all: 0, moving: 0, done: 0, failed: 0, stuck: 0, unknown: 0, archived: 0 };
-  for (const row of rows) {
-    if (row.archived) {
-      counts.archived += 1;
-      continue;
-    }
-    counts.all += 1;
-    const group = toneGroup(stateOf(row).tone);
-    counts[group === 'waiting' || group === 'active' ? 'moving' : group] += 1;
-    if (isStuck(row)) counts.stuck += 1;
-  }
-  return counts;
+/** How many jobs each standard view shows. */
+export function countViews({ standings: counts, stuck, archived }: ListSums): Record<StandardView, number> {
+  const { waiting, active, done, failed, cancelled, unknown } = counts;
+  const moving = waiting + active;
+  return {
+    all: moving + done + failed + cancelled + unknown,
+    moving,
+    done,
+    failed: failed + cancelled,
+    stuck,
+    unknown,
+    archived,
+  };
 }

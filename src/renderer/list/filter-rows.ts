@@ -10,7 +10,7 @@ export interface FilterContext {
   isStuck: IsStuck;
 }
 
-type Matcher = (row: JobRow) => boolean;
+export type Matcher = (row: JobRow) => boolean;
 
 /** The test for what a filter shows, taken apart once so that each row costs next to nothing. */
 export function matcherOf(filter: JobFilter, { now, isStuck }: FilterContext): Matcher {

@@ -1,10 +1,9 @@
 import { flushSync } from 'svelte';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { JobRow } from '../../shared/watched-job.ts';
-import { ViewState } from './view-state.svelte.ts';
 import { jobRow } from '../testing/states.ts';
+import { viewOf } from '../testing/view-of.ts';
 import { anchorScroll, ListScroll } from './list-scroll.svelte.ts';
-import { placesOf } from './sort-rows.ts';
 
 const rowHeight = 50;
 const ends: (() => void)[] = [];
@@ -20,7 +19,7 @@ const jobs = (count: number): JobRow[] =>
 function list(count = 100) {
   let rows = $state.raw(jobs(count));
   let openedId = $state.raw<string | null>(null);
-  const view = new ViewState({ rows: () => rows, isStuck: () => false, now: () => 0 });
+  const view = viewOf(() => rows);
   const scroll = new ListScroll(view, () => openedId, rowHeight);
   // Like an element: it reads 0 while it is hidden, and is then where it was.
   let [top, height] = [0, 500];
@@ -149,7 +148,7 @@ const rowsOf = (ids: string) => [...ids].map((id) => jobRow({ id }));
 /** Rows are 10 pixels high, three of them in view; `scrollTop` 25 shows half of the third row first. */
 function anchored(before: string, after: string, scrollTop = 25, pointer: number | null = null) {
   const rows = rowsOf(after);
-  const places = placesOf(rows);
+  const places = new Map(rows.map(({ id }, index) => [id, index]));
   return anchorScroll(rowsOf(before), rows, (id) => places.get(id) ?? -1, {
     scrollTop,
     viewHeight: 30,

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { jobRow } from '../testing/states.ts';
+import { viewOf } from '../testing/view-of.ts';
 import { type KeyStand, rowAfter, SelectionState } from './selection-state.svelte.ts';
-import { ViewState } from './view-state.svelte.ts';
 
 function start(open: string | null = null) {
   let given = $state.raw(
     ['a', 'b', 'c', 'd', 'e'].map((id, index) => jobRow({ id, name: `${id}.glb`, order: 9 - index })),
   );
-  const view = new ViewState({ rows: () => given, isStuck: () => false, now: () => 0 });
+  const view = viewOf(() => given);
   let openId = $state(open);
   const clock = { now: 0 };
   const selection = new SelectionState(

@@ -89,8 +89,12 @@ export function keepOrder(
     staying.push(row);
   }
   if (coming.size === 0) return staying;
-  return merge(staying, sortRows([...coming.values()], order, now), order, now);
+  return mergeRows(staying, sortRows([...coming.values()], order, now), order, now);
 }
+
+/** Whether a row has the same place in an order after a change of it. */
+export const hasSameKey = ({ keyOf }: RowOrder, before: JobRow, after: JobRow, now: number): boolean =>
+  keyOf === null || keyOf(before, now) === keyOf(after, now);
 
 /** Whether rows stand as the order says, now. */
 export function isInOrder(rows: readonly JobRow[], order: RowOrder, now: number): boolean {
@@ -103,11 +107,8 @@ export function isInOrder(rows: readonly JobRow[], order: RowOrder, now: number)
   });
 }
 
-/** The position of each row, by its ID. */
-export const placesOf = (rows: readonly JobRow[]): ReadonlyMap<string, number> =>
-  new Map(rows.map(({ id }, index) => [id, index]));
-
-function merge(staying: JobRow[], coming: JobRow[], order: RowOrder, now: number): JobRow[] {
+/** Sorted rows put where an order puts them among others, which stay as they are. */
+export function mergeRows(staying: JobRow[], coming: JobRow[], order: RowOrder, now: number): JobRow[] {
   const compare = comparison(order);
   const waiting = withKeys(coming, order, now).toReversed();
   const merged: JobRow[] = [];

@@ -2,8 +2,9 @@ import { flushSync } from 'svelte';
 import { describe, expect, it } from 'vitest';
 import { newestOnTop, noFilter, type JobFilter } from '../../shared/saved-view.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
+import { StuckJobs } from '../jobs/stuck-jobs.ts';
 import { jobRow } from '../testing/states.ts';
-import { ViewState } from './view-state.svelte.ts';
+import { viewOf } from '../testing/view-of.ts';
 
 const minute = 60_000;
 
@@ -13,7 +14,8 @@ function start(given: Partial<JobRow>[], now = 0) {
     values.map((one, index) => jobRow({ order: values.length - index, ...one }));
   let rows = $state.raw(made(given));
   let time = $state(now);
-  const view = new ViewState({ rows: () => rows, isStuck: ({ id }) => id === 'stuck', now: () => time });
+  const stuck = new StuckJobs([{ id: 'stuck', changedAt: null }]);
+  const view = viewOf(() => rows, { stuck: () => stuck, now: () => time });
   return {
     view,
     ids: () => view.rows.map(({ id }) => id),
@@ -123,11 +125,7 @@ describe('ViewState', () => {
 
   it('reads the time again only where the order depends on it', () => {
     let asked = 0;
-    const view = new ViewState({
-      rows: () => [jobRow()],
-      isStuck: () => false,
-      now: () => ((asked += 1), 0),
-    });
+    const view = viewOf(() => [jobRow()], { now: () => ((asked += 1), 0) });
     view.sortBy('name');
     void view.rows;
     const before = asked;

@@ -1,14 +1,21 @@
+import type { ListSums } from '../../shared/row-sums.ts';
 import { newestOnTop, noFilter, type JobFilter, type JobSort } from '../../shared/saved-view.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
+import type { JudgedRows } from '../jobs/judged-rows.ts';
+import { countViews } from '../jobs/status-groups.ts';
+import { changesBetween, noteChanges } from '../state/row-changes.ts';
+import { placeOf } from '../state/row-list.ts';
+import { arrangeChanges } from './arrange-rows.ts';
 import { orderOf, sortingOf } from './columns.ts';
-import { countViews, type IsStuck } from '../jobs/status-groups.ts';
 import { matcherOf } from './filter-rows.ts';
-import { isInOrder, keepOrder, placesOf, sortRows } from './sort-rows.ts';
+import { FilteredRows } from './filtered-rows.ts';
+import { hasSameKey, isInOrder, keepOrder, type RowOrder, sortRows } from './sort-rows.ts';
 
 export interface ViewOptions {
-  /** All rows, the newest on top. */
-  rows: () => readonly JobRow[];
-  isStuck: IsStuck;
+  /** All jobs, the newest on top. */
+  all: () => JudgedRows;
+  /** What is counted over all of them. */
+  sums: () => ListSums;
   /** Milliseconds since the epoch, as the window shows it. */
   now: () => number;
 }
@@ -17,7 +24,7 @@ export interface ViewOptions {
 interface Shown {
   filter: JobFilter;
   sort: JobSort;
-  rows: JobRow[];
+  rows: readonly JobRow[];
 }
 
 /**
@@ -32,32 +39,25 @@ export class ViewState {
 
   // Moves on once a minute, not with each second.
   readonly #minute = $derived.by(() => Math.floor(this.#options.now() / 60_000) * 60_000);
-  readonly #matches = $derived.by(() =>
-    matcherOf(this.#filter, { now: this.#nowFor(this.#filter), isStuck: this.#options.isStuck }),
-  );
+  readonly #filtered = $derived(new FilteredRows(this.#filter));
+  /** How many rows other filters let through. */
+  readonly #counts = new WeakMap<JobFilter, { filtered: FilteredRows; count: number }>();
+  /** Whether the rows stood as the sort says. */
+  #ordered: { rows: readonly JobRow[]; sort: JobSort; isInOrder: boolean } | null = null;
 
   /** What the filter shows, in order. Bulk actions act on exactly these. */
   readonly rows: readonly JobRow[] = $derived.by(() => this.#arrange());
-  /** Positions of the shown rows. */
-  readonly #places = $derived(placesOf(this.rows));
   /** How many jobs there are without the filter: all that are archived, or all that are not. */
   readonly total: number = $derived.by(() => this.counts[this.#filter.archived ? 'archived' : 'all']);
   /** How many jobs each standard view shows. */
-  readonly counts = $derived.by(() => countViews(this.#options.rows(), this.#options.isStuck));
+  readonly counts = $derived.by(() => countViews(this.#options.sums()));
   /** Whether anything is left out beside what is (not) archived. */
   readonly isFiltered: boolean = $derived.by(() => {
     const { query, statuses, types, batch, since } = this.#filter;
     return query.trim() !== '' || statuses.length + types.length > 0 || batch !== null || since !== 'any';
   });
   /** Whether values have changed so that the rows stand in another order than the sort says. */
-  readonly isOutOfOrder: boolean = $derived.by(
-    () =>
-      !isInOrder(
-        this.rows,
-        orderOf(this.#sort),
-        sortingOf(this.#sort.column).followsTime === true ? this.#options.now() : 0,
-      ),
-  );
+  readonly isOutOfOrder: boolean = $derived.by(() => !this.#isInOrder());
 
   constructor(options: ViewOptions) {
     this.#options = options;
@@ -101,19 +101,30 @@ export class ViewState {
 
   /** The rows that would be shown if the filter were changed in part; in no order. */
   rowsWith(changes: Partial<JobFilter>): JobRow[] {
-    const { rows, isStuck } = this.#options;
+    const { rows, stuck } = this.#options.all();
     const filter = { ...this.#filter, ...changes };
-    return rows().filter(matcherOf(filter, { now: this.#nowFor(filter), isStuck }));
+    return rows.filter(matcherOf(filter, { now: this.#nowFor(filter), isStuck: (row) => stuck.has(row) }));
   }
 
   /** How many jobs a filter shows. */
   countOf(filter: JobFilter): number {
-    return this.rowsWith(filter).length;
+    const counted = this.#counts.get(filter) ?? { filtered: new FilteredRows(filter), count: 0 };
+    this.#counts.set(filter, counted);
+    const all = this.#options.all();
+    const { changes, matches } = counted.filtered.follow(all, this.#nowFor(filter));
+    if (changes === null) counted.count = all.rows.filter(matches).length;
+    else
+      for (const { before, after } of changes)
+        counted.count += (after === null ? 0 : 1) - (before === null ? 0 : 1);
+    return counted.count;
   }
 
   /** Where a job stands among the shown rows; -1 where it is not shown. */
   indexOf(id: string | null): number {
-    return id === null ? -1 : (this.#places.get(id) ?? -1);
+    const row = id === null ? undefined : this.#options.all().row(id);
+    if (row === undefined) return -1;
+    const { keyOf, descending } = orderOf(this.#sort);
+    return keyOf === null ? placeOf(this.rows, row, descending) : this.rows.indexOf(row);
   }
 
   /** The time that a filter goes by: one for any time never needs another look. */
@@ -121,14 +132,49 @@ export class ViewState {
     return since === 'any' ? 0 : this.#minute;
   }
 
-  #arrange(): JobRow[] {
+  #arrange(): readonly JobRow[] {
     const [filter, sort, now] = [this.#filter, this.#sort, Date.now()];
-    const matching = this.#options.rows().filter(this.#matches);
+    const all = this.#options.all();
+    const { changes, matches } = this.#filtered.follow(all, this.#nowFor(filter));
     const before = this.#shown;
     const isTouched = before === null || before.filter !== filter || before.sort !== sort;
     const order = orderOf(sort);
-    const rows = isTouched ? sortRows(matching, order, now) : keepOrder(before.rows, matching, order, now);
+    let rows: readonly JobRow[];
+    if (isTouched) rows = sortRows(all.rows.filter(matches), order, now);
+    else if (changes === null) rows = keepOrder(before.rows, all.rows.filter(matches), order, now);
+    else {
+      rows = arrangeChanges(before.rows, changes, order, now);
+      if (rows !== before.rows) noteChanges(before.rows, rows, changes);
+    }
     this.#shown = { filter, sort, rows };
     return rows;
+  }
+
+  /** Looks at all rows only where what they are sorted by has changed. */
+  #isInOrder(): boolean {
+    const [rows, sort] = [this.rows, this.#sort];
+    const order = orderOf(sort);
+    if (order.keyOf === null) return true;
+    const followsTime = sortingOf(sort.column).followsTime === true;
+    const now = followsTime ? this.#options.now() : 0;
+    const before = this.#ordered;
+    const isSame = before?.sort === sort && !followsTime && this.#areInPlace(before.rows, rows, order);
+    const ordered = { rows, sort, isInOrder: isSame ? before.isInOrder : isInOrder(rows, order, now) };
+    this.#ordered = ordered;
+    return ordered.isInOrder;
+  }
+
+  /** Whether nothing that rows are sorted by has changed from one list to another, and none has come or gone. */
+  #areInPlace(before: readonly JobRow[], rows: readonly JobRow[], order: RowOrder): boolean {
+    const changes = changesBetween(before, rows);
+    return (
+      changes !== null &&
+      changes.every(
+        (change) =>
+          change.before !== null &&
+          change.after !== null &&
+          hasSameKey(order, change.before, change.after, 0),
+      )
+    );
   }
 }

@@ -1,5 +1,6 @@
 import { hasEnded, outcomeOf } from '../../shared/job/job-status.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
+import { differenceBetween } from '../state/row-changes.ts';
 import { countOf } from '../ui/format.ts';
 
 /** Milliseconds between two announcements at least. */
@@ -29,7 +30,7 @@ export function sumWords({ completed, failed, downloaded }: Sums): string {
  */
 export class LiveAnnouncer {
   readonly #say: (text: string) => void;
-  #before: ReadonlyMap<string, JobRow> = new Map();
+  #before: readonly JobRow[] = [];
   #sums = none;
   #timer: ReturnType<typeof setTimeout> | null = null;
 
@@ -38,20 +39,19 @@ export class LiveAnnouncer {
     this.#say = say;
   }
 
-  /** Compares all jobs with how they were before. */
+  /** Compares jobs with how they were before. */
   follow(rows: readonly JobRow[]): void {
     const sums = { ...this.#sums };
-    for (const row of rows) {
-      const before = this.#before.get(row.id);
-      if (before === undefined || before === row) continue;
-      const outcome = outcomeOf(row.status);
+    for (const { before, after } of differenceBetween(this.#before, rows)) {
+      if (before === null || after === null) continue;
+      const outcome = outcomeOf(after.status);
       // A state that the service did not report may be old, as in an imported list.
       if (before.fetchedAt !== null && !hasEnded(before.status) && outcome !== null)
         sums[outcome === 'completed' ? 'completed' : 'failed'] += 1;
-      if (row.download?.phase === 'done' && before.download !== null && before.download.phase !== 'done')
+      if (after.download?.phase === 'done' && before.download !== null && before.download.phase !== 'done')
         sums.downloaded += 1;
     }
-    this.#before = new Map(rows.map((row) => [row.id, row]));
+    this.#before = rows;
     this.#sums = sums;
     if (this.#timer === null) this.#announce();
   }

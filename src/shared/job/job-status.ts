@@ -68,6 +68,30 @@ export function outcomeOf(status: string | null): Outcome | null {
   return outcomes.get(plainStatus(status)) ?? null;
 }
 
+/** How far a job is, as everything that counts jobs sees it. Each job is in exactly one. */
+export const standings = ['active', 'waiting', 'done', 'failed', 'cancelled', 'unknown'] as const;
+export type Standing = (typeof standings)[number];
+
+const endStandings: Record<Outcome, 'done' | 'failed' | 'cancelled'> = {
+  completed: 'done',
+  failed: 'failed',
+  cancelled: 'cancelled',
+};
+
+/** How far a job with a status is. A status nobody has heard of is on its way, unless it reads as an end. */
+export function standingOfStatus(status: string): Exclude<Standing, 'unknown'> {
+  const plain = plainStatus(status);
+  if (plain === 'queued' || plain === 'submitting') return 'waiting';
+  const outcome = outcomeOf(plain);
+  return outcome === null ? 'active' : endStandings[outcome];
+}
+
+/** How far a job is; it waits until the service has answered. */
+export function standingOf(job: AskedJob): Standing {
+  if (isUnknownJob(job)) return 'unknown';
+  return job.status === null ? 'waiting' : standingOfStatus(job.status);
+}
+
 /** Whether a job has ended, or seems to have. See {@link outcomeOf}. */
 export const hasEnded = (status: string | null): boolean => outcomeOf(status) !== null;
 

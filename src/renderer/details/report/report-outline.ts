@@ -1,4 +1,5 @@
-import { sentenceCase, type StatusTone } from '../../jobs/job-words.ts';
+import type { Standing } from '../../../shared/job/job-status.ts';
+import { sentenceCase } from '../../jobs/job-words.ts';
 import { countOf } from '../../ui/format.ts';
 import {
   hasState,
@@ -202,7 +203,7 @@ const isEmpty = (value: unknown): boolean =>
   value === null || (typeof value === 'object' && Object.keys(value).length === 0);
 
 /** The word for each verdict, and its mark. */
-export const verdictWords: Record<Verdict, { label: string; tone: StatusTone }> = {
+export const verdictWords: Record<Verdict, { label: string; tone: Standing }> = {
   failed: { label: 'Failed', tone: 'failed' },
   warning: { label: 'Warning', tone: 'unknown' },
   passed: { label: 'Passed', tone: 'done' },

@@ -1,0 +1,121 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { learnHistory } from '../../shared/history.ts';
+import { sumRows } from '../../shared/row-sums.ts';
+import { sortColumns, statusGroups, type JobFilter, type JobSort } from '../../shared/saved-view.ts';
+import type { JobRow } from '../../shared/watched-job.ts';
+import { HistoryState } from '../jobs/history-state.svelte.ts';
+import { JobSums } from '../jobs/job-sums.svelte.ts';
+import { noneStuck, StuckJobs } from '../jobs/stuck-jobs.ts';
+import { RowList } from '../state/row-list.ts';
+import { download, jobRow } from '../testing/states.ts';
+import { orderOf } from './columns.ts';
+import { matcherOf } from './filter-rows.ts';
+import { isInOrder, keepOrder, sortRows } from './sort-rows.ts';
+import { ViewState } from './view-state.svelte.ts';
+
+const ids = Array.from({ length: 12 }, (_, index) => `job${index}`);
+const batchIds = ['b1', 'b2'];
+
+const aRow = fc
+  .record({
+    id: fc.constantFrom(...ids),
+    status: fc.constantFrom(null, 'queued', 'running', 'completed', 'failed', 'cancelled', 'odd'),
+    progress: fc.constantFrom(null, 0, 33.3, 99.9),
+    name: fc.constantFrom(null, 'chair', 'lamp 9', 'lamp 10'),
+    type: fc.constantFrom(null, 'simulate_usd'),
+    startedAt: fc.constantFrom(null, 1_000, 2_000),
+    completedAt: fc.constantFrom(null, 5_000, 9_000),
+    archived: fc.boolean(),
+    batches: fc.subarray(batchIds),
+    phase: fc.constantFrom(null, 'receiving' as const, 'done' as const),
+    isMoved: fc.boolean(),
+  })
+  .map(({ phase, isMoved, ...values }) =>
+    jobRow({
+      ...values,
+      fetchedAt: values.status === null ? null : 1,
+      changedAt: 1,
+      download: phase === null ? null : download({ phase }),
+      order: Number(values.id.slice(3)) + (isMoved ? 100 : 0),
+    }),
+  );
+const aStep = fc.oneof(
+  fc.record({
+    kind: fc.constant('patch' as const),
+    put: fc.uniqueArray(aRow, { selector: ({ id }) => id }),
+    removed: fc.subarray(ids),
+  }),
+  fc.record({ kind: fc.constant('look' as const), stuck: fc.subarray(ids) }),
+);
+const aFilter: fc.Arbitrary<JobFilter> = fc.record({
+  query: fc.constantFrom('', 'lamp'),
+  statuses: fc.subarray([...statusGroups]),
+  types: fc.constantFrom([], ['simulate_usd']),
+  batch: fc.constantFrom(null, 'b1'),
+  archived: fc.boolean(),
+  since: fc.constant('any' as const),
+});
+const aSort: fc.Arbitrary<JobSort> = fc.record({
+  column: fc.constantFrom(...sortColumns),
+  descending: fc.boolean(),
+});
+
+describe('what is derived from the rows by what changes', () => {
+  it('is the same as what a look at all of them finds', () => {
+    fc.assert(
+      fc.property(aFilter, aSort, fc.array(aStep, { maxLength: 14 }), (filter, sort, steps) => {
+        const list = new RowList();
+        let rows = $state.raw<readonly JobRow[]>([]);
+        let stuck = $state.raw(noneStuck);
+        const replica = {
+          get rows() {
+            return rows;
+          },
+          settings: null,
+        };
+        const all = () => ({ rows, stuck, row: (id: string) => list.get(id) });
+        const sums = new JobSums(all);
+        const view = new ViewState({ all, sums: () => sums.list, now: () => 0 });
+        const history = new HistoryState(replica);
+        view.show(filter, sort);
+        const order = orderOf(sort);
+        let kept: JobRow[] | null = null;
+        for (const step of steps) {
+          if (step.kind === 'look') stuck = new StuckJobs(step.stuck.map((id) => ({ id, changedAt: 1 })));
+          else {
+            list.change(
+              step.put,
+              step.removed.filter((id) => step.put.every((row) => row.id !== id)),
+            );
+            rows = list.rows;
+          }
+          const isStuck = (row: JobRow): boolean => stuck.has(row);
+          const matching = list.rows.filter(matcherOf(filter, { now: 0, isStuck }));
+          const now = Date.now();
+          kept = kept === null ? sortRows(matching, order, now) : keepOrder(kept, matching, order, now);
+          expect(view.rows).toEqual(kept);
+          expect(view.countOf(filter)).toBe(matching.length);
+          expect(view.isOutOfOrder).toBe(!isInOrder(kept, order, 0));
+          expect(kept.map(({ id }) => view.indexOf(id))).toEqual(kept.map((_, index) => index));
+          const counted = sumRows(list.rows, isStuck);
+          expect(sums.list).toEqual(counted.list);
+          for (const id of batchIds) {
+            const { all: tally, ...others } = counted.batch(id);
+            const { progress, ...counts } = tally;
+            expect(sums.batch(id)).toMatchObject({
+              all: counts,
+              archived: others.archived,
+              alone: others.alone,
+            });
+            expect(sums.batch(id).all.progress).toBeCloseTo(progress);
+          }
+          const { durations, ...times } = learnHistory(list.rows);
+          expect(history.learned).toMatchObject(times);
+          for (const [key, values] of durations) expect(history.learned.durations.get(key)).toEqual(values);
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+});

@@ -1,0 +1,104 @@
+import type { JobRow } from '../../shared/watched-job.ts';
+import { noteChanges, type RowChange } from './row-changes.ts';
+
+/** All rows, newest first, and found by their IDs. A change costs as much as it changes, but for a copy of the list. */
+export class RowList {
+  readonly #byId = new Map<string, JobRow>();
+  #rows: readonly JobRow[] = [];
+
+  /** Newest first: what was added last is on top. Another list after each change, in which all other rows are the same. */
+  get rows(): readonly JobRow[] {
+    return this.#rows;
+  }
+
+  get(id: string): JobRow | undefined {
+    return this.#byId.get(id);
+  }
+
+  /** Puts these rows in the place of all there are. */
+  replace(rows: readonly JobRow[]): void {
+    const ids = new Set(rows.map(({ id }) => id));
+    this.change(
+      rows,
+      this.#rows.flatMap(({ id }) => (ids.has(id) ? [] : id)),
+    );
+  }
+
+  /** Puts rows in, at their places and instead of those with the same ID, and takes others out. */
+  change(put: readonly JobRow[], removed: readonly string[] = []): void {
+    const changes: RowChange[] = [];
+    for (const id of removed) {
+      const before = this.#byId.get(id);
+      if (before === undefined) continue;
+      this.#byId.delete(id);
+      changes.push({ before, after: null });
+    }
+    for (const after of put) {
+      const before = this.#byId.get(after.id) ?? null;
+      this.#byId.set(after.id, after);
+      changes.push({ before, after });
+    }
+    if (changes.length === 0) return;
+    const rows = withChanges(this.#rows, changes, true);
+    noteChanges(this.#rows, rows, changes);
+    this.#rows = rows;
+  }
+}
+
+/** Rows in the order in which jobs were added, the newest or the oldest first, with some changed. */
+export function withChanges(
+  rows: readonly JobRow[],
+  changes: readonly RowChange[],
+  isNewestFirst: boolean,
+): JobRow[] {
+  const arranged = [...rows];
+  const leaving = new Set<JobRow>();
+  const coming: JobRow[] = [];
+  for (const { before, after } of changes) {
+    const isInPlace = before !== null && after !== null && before.order === after.order;
+    if (isInPlace) arranged[placeOf(rows, before, isNewestFirst)] = after;
+    else {
+      if (before !== null) leaving.add(before);
+      if (after !== null) coming.push(after);
+    }
+  }
+  const staying = leaving.size === 0 ? arranged : arranged.filter((row) => !leaving.has(row));
+  if (coming.length === 0) return staying;
+  const isAhead = aheadIn(isNewestFirst);
+  return merged(
+    staying,
+    coming.toSorted((a, b) => (isAhead(a, b) ? -1 : 1)),
+    isAhead,
+  );
+}
+
+type IsAhead = (a: JobRow, b: JobRow) => boolean;
+
+const aheadIn = (isNewestFirst: boolean): IsAhead =>
+  isNewestFirst ? (a, b) => a.order > b.order : (a, b) => a.order < b.order;
+
+/** The position of a row in a list that is newest or oldest first; -1 where it is not in it. */
+export function placeOf(rows: readonly JobRow[], row: JobRow, isNewestFirst: boolean): number {
+  const isAhead = aheadIn(isNewestFirst);
+  let [low, high] = [0, rows.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    const there = rows[middle];
+    if (there !== undefined && isAhead(there, row)) low = middle + 1;
+    else high = middle;
+  }
+  // Lists that others wrote may give two jobs the same place.
+  return rows[low] === row ? low : rows.indexOf(row);
+}
+
+/** Two lists in the same order as one. */
+function merged(staying: readonly JobRow[], coming: readonly JobRow[], isAhead: IsAhead): JobRow[] {
+  const all: JobRow[] = [];
+  let at = 0;
+  for (const row of coming) {
+    for (let next = staying[at]; next !== undefined && isAhead(next, row); next = staying[(at += 1)])
+      all.push(next);
+    all.push(row);
+  }
+  return [...all, ...staying.slice(at)];
+}

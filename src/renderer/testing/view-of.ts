@@ -1,0 +1,18 @@
+import type { JobRow } from '../../shared/watched-job.ts';
+import { JobSums } from '../jobs/job-sums.svelte.ts';
+import { noneStuck, type StuckJobs } from '../jobs/stuck-jobs.ts';
+import { ViewState } from '../list/view-state.svelte.ts';
+
+/** A view of rows that a test changes, given from the newest to the oldest. */
+export function viewOf(
+  rows: () => readonly JobRow[],
+  { stuck = () => noneStuck, now = () => 0 }: { stuck?: () => StuckJobs; now?: () => number } = {},
+): ViewState {
+  const all = () => ({
+    rows: rows(),
+    stuck: stuck(),
+    row: (id: string) => rows().find((row) => row.id === id),
+  });
+  const sums = new JobSums(all);
+  return new ViewState({ all, sums: () => sums.list, now });
+}
