@@ -55,6 +55,9 @@ export interface Downloads {
 /** Milliseconds after a result was downloaded for which its command waits for the drive. */
 const maxAwayMs = 30 * 24 * 60 * 60_000;
 
+/** Bytes of a result in memory at most while they wait for the disk: enough for the network to go on meanwhile. */
+const aheadBytes = 8 * 1024 ** 2;
+
 /** Joins the download queue to the store, the settings, the key and the command that is run for each result. */
 export function createDownloads(options: CreateDownloadsOptions): Downloads {
   const { clock, jobs, keys, publisher, banners, settings } = options;
@@ -100,6 +103,7 @@ export function createDownloads(options: CreateDownloadsOptions): Downloads {
     recorded: options.recorded,
     freeBytes: systemFreeBytes,
     limits: defaultLimits,
+    aheadBytes,
     processes: options.processes,
     onError: (error) => log('A change of a download could not be taken', error),
     onDownloaded: ({ jobId, folder }) => {

@@ -27,6 +27,8 @@ export interface DownloadTools {
   freeBytes: FreeBytes;
   processes: Processes;
   limits: ArchiveLimits;
+  /** Bytes of a result that may wait to be written while more are received; left out, none. */
+  aheadBytes?: number;
 }
 
 export interface DownloadRequest {

@@ -15,7 +15,9 @@ export interface BodyOptions {
   slowest?: { bytes: number; ms: number };
   /** Bytes the body may have at most. */
   maxBytes: number;
-  /** Called after each piece is written. */
+  /** Bytes that may wait to be written while more are read; left out, none. */
+  aheadBytes?: number;
+  /** Called after pieces are written. */
   onBytes: (count: number) => void;
 }
 
@@ -23,8 +25,8 @@ export interface BodyOptions {
 const looksInAWindow = 6;
 
 /**
- * Writes a body to the end of a file, reading on only when what came has been written. The body is closed afterwards in
- * any case. Fails with `truncated` where the connection broke, `timeout` where it fell silent, `bad-answer` where more
+ * Writes a body to the end of a file, reading on only while little of what came waits to be written. All of that is written,
+ * and the body closed, afterwards in any case. Fails with `truncated` where the connection broke, `timeout` where it fell silent, `bad-answer` where more
  * comes than may, and as the system says where the file cannot be written.
  *
  * @returns null if the body came to its end, which a broken connection can look like: compare lengths
@@ -32,7 +34,7 @@ const looksInAWindow = 6;
 export async function receiveBody(
   body: ReadableStream<Uint8Array>,
   file: OpenFile,
-  { clock, signal, idleMs, slowest, maxBytes, onBytes }: BodyOptions,
+  { clock, signal, idleMs, slowest, maxBytes, aheadBytes = 0, onBytes }: BodyOptions,
 ): Promise<Failure | null> {
   const reader = body.getReader();
   /** Ends a pending read as well; of a body that has failed already nothing more is to be said. */
@@ -42,6 +44,7 @@ export async function receiveBody(
   let slow = false;
   let isReading = false;
   let received = 0;
+  const appender = new Appender(file, { aheadBytes, onBytes, onError: close });
   const stopWatching = slowest === undefined ? () => {} : watchSpeed(slowest);
   try {
     while (!signal.aborted) {
@@ -55,23 +58,24 @@ export async function receiveBody(
         .catch((error: unknown) => ({ error }))
         .finally(stopTimer);
       isReading = false;
-      if (signal.aborted) break;
+      if (signal.aborted || appender.hasFailed) break;
       if (slow) return failed('timeout', 'It came too slowly to wait for.').failure;
       if (idle) return failed('timeout', `Nothing came for ${idleMs / 1000} seconds.`).failure;
       if ('error' in read) return failed('truncated', messageOf(read.error)).failure;
-      if (read.done) return null;
+      if (read.done) break;
       received += read.value.byteLength;
       if (received > maxBytes) return failed('bad-answer', 'The result is larger than announced.').failure;
-      await file.writeFile(read.value);
-      onBytes(read.value.byteLength);
+      await appender.add(read.value);
     }
-    return stopFailure(signal);
+    await appender.finish();
+    return signal.aborted ? stopFailure(signal) : null;
   } catch (error) {
-    return fileFailure(error);
+    return signal.aborted ? stopFailure(signal) : fileFailure(error);
   } finally {
     stopWatching();
     signal.removeEventListener('abort', close);
     close();
+    await appender.settled();
   }
 
   /** A host that lets a byte drop now and then would hold a connection for ever. */
@@ -91,6 +95,74 @@ export async function receiveBody(
       if (slow) close();
       else cancel = clock.setTimeout(look, ms / looksInAWindow);
     }
+  }
+}
+
+interface AppenderOptions {
+  /** Bytes that may wait. */
+  aheadBytes: number;
+  onBytes: (count: number) => void;
+  onError: () => void;
+}
+
+/** Adds pieces to a file, all that wait in one call. */
+class Appender {
+  readonly #file: OpenFile;
+  readonly #options: AppenderOptions;
+  #waiting: Uint8Array[] = [];
+  /** Bytes that wait or are being written. */
+  #bytes = 0;
+  #writing: Promise<void> | null = null;
+  #failure: { error: unknown } | null = null;
+
+  constructor(file: OpenFile, options: AppenderOptions) {
+    this.#file = file;
+    this.#options = options;
+  }
+
+  get hasFailed(): boolean {
+    return this.#failure !== null;
+  }
+
+  /** Resolves when more may be added. @throws what writing threw, that of earlier pieces included */
+  async add(piece: Uint8Array): Promise<void> {
+    this.#waiting.push(piece);
+    this.#bytes += piece.byteLength;
+    this.#writing ??= this.#write();
+    while (this.#bytes > this.#options.aheadBytes && this.#writing !== null) await this.#writing;
+    this.#throw();
+  }
+
+  /** Resolves when all is written. @throws what writing threw */
+  async finish(): Promise<void> {
+    await this.settled();
+    this.#throw();
+  }
+
+  /** Resolves when nothing is being written. */
+  async settled(): Promise<void> {
+    await this.#writing;
+  }
+
+  async #write(): Promise<void> {
+    try {
+      while (this.#waiting.length > 0) {
+        const pieces = this.#waiting;
+        const size = pieces.reduce((sum, { byteLength }) => sum + byteLength, 0);
+        this.#waiting = [];
+        await this.#file.writeFile(pieces);
+        this.#bytes -= size;
+        this.#options.onBytes(size);
+      }
+    } catch (error) {
+      this.#failure = { error };
+      this.#options.onError();
+    }
+    this.#writing = null;
+  }
+
+  #throw(): void {
+    if (this.#failure !== null) throw this.#failure.error;
   }
 }
 

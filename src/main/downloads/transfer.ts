@@ -107,6 +107,8 @@ interface AttemptOptions {
   freeBytes: FreeBytes;
   /** Bytes a result may have at most. */
   maxBytes: number;
+  /** Bytes that may wait to be written while more are received; left out, none. */
+  aheadBytes?: number;
   /** Bytes on disk, and bytes of the whole file where the service says so. */
   onProgress: (receivedBytes: number, totalBytes: number | null) => void;
 }
@@ -197,7 +199,7 @@ const closeBody = (stream: ResultStream): Promise<void> => stream.body.cancel().
 async function receive(
   { archive, format }: TransferRequest,
   stream: ResultStream,
-  { clock, signal, freeBytes, maxBytes, onProgress }: AttemptOptions,
+  { clock, signal, freeBytes, maxBytes, aheadBytes = 0, onProgress }: AttemptOptions,
 ): Promise<Outcome<number>> {
   const { body, offset, totalBytes, etag } = stream;
   const file = await workFiles.open(archive, appendingToFile).catch(async (error: unknown) => {
@@ -219,6 +221,7 @@ async function receive(
       idleMs,
       slowest,
       maxBytes: Math.min(totalBytes ?? maxBytes, maxBytes) - offset,
+      aheadBytes,
       onBytes: (count) => {
         size += count;
         onProgress(size, totalBytes);

@@ -26,9 +26,17 @@ const factsOf = (stats: fs.Stats): FileFacts => {
 };
 
 /** Writes all of it: a single call may write less. A null position is the end of what was written so far. */
-function writeAll(file: number, bytes: Uint8Array): void {
-  for (let done = 0; done < bytes.length;) done += fs.writeSync(file, bytes, done, bytes.length - done, null);
+function writeAll(file: number, ...pieces: Uint8Array[]): void {
+  for (const bytes of pieces) {
+    for (let done = 0; done < bytes.length;)
+      done += fs.writeSync(file, bytes, done, bytes.length - done, null);
+    release(bytes.buffer);
+  }
 }
+
+/** Gives up the memory of a piece at once: until the thread collects its garbage, a fast transfer brings many more. */
+const release = (memory: ArrayBufferLike & { transfer?: (length: number) => unknown }): void =>
+  void memory.transfer?.(0);
 
 function read(file: number, length: number, position: number): Uint8Array {
   const bytes = new Uint8Array(length);

@@ -20,6 +20,9 @@ interface Kind {
   isSymbolicLink(): boolean;
 }
 
+/** What is written at once, pieces one after the other. */
+export type FileContent = string | Uint8Array | readonly Uint8Array[];
+
 /** The part of `FileHandle` that is used. */
 export interface OpenFile {
   read(
@@ -28,7 +31,8 @@ export interface OpenFile {
     length: number,
     position: number,
   ): Promise<{ bytesRead: number; buffer: Buffer }>;
-  writeFile(data: Uint8Array | string): Promise<void>;
+  /** Adds to the end of what was written. Bytes that fill a memory of their own are not the caller's any more. */
+  writeFile(data: FileContent): Promise<void>;
   stat(): Promise<FileStats>;
   sync(): Promise<void>;
   truncate(length: number): Promise<void>;
@@ -62,8 +66,11 @@ export const readingFile = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
  */
 const slowness = { flush: 20, rm: 15 };
 
-/** Bytes after which written data is flushed, so that no later call waits for much. */
-const flushEvery = 16 * 1024 ** 2;
+/**
+ * Bytes after which written data is flushed, so that no later call waits for much: at first, and at most. A disk that flushes
+ * `quickMs` or less gets four times as many before the next time.
+ */
+const flushAfter = { first: 16 * 1024 ** 2, max: 256 * 1024 ** 2, quickMs: 1_000 };
 
 /** All calls into folders that a person chose. */
 export const folderCalls = new FolderCalls({ clock: systemClock, shareOf });
@@ -138,15 +145,20 @@ export function folderFiles(purpose: CallPurpose, timeoutMs: number, own?: Folde
 
   function guarded(path: string, file: OpenFile, isWritten: boolean): OpenFile {
     let unflushed = 0;
+    let flushEvery = flushAfter.first;
     const sync = async (): Promise<void> => {
       unflushed = 0;
+      const begun = systemClock.steady();
       await run(path, () => file.sync(), slowness.flush);
+      const isQuick = systemClock.steady() - begun <= flushAfter.quickMs;
+      flushEvery = isQuick ? Math.min(flushAfter.max, flushEvery * 4) : flushAfter.first;
     };
     return {
       read: (...where) => run(path, () => file.read(...where)),
       writeFile: async (data) => {
+        const size = sizeOf(data);
         await run(path, () => file.writeFile(data));
-        unflushed += data.length;
+        unflushed += size;
         if (unflushed >= flushEvery) await sync();
       },
       stat: () => run(path, () => file.stat()),
@@ -233,15 +245,23 @@ function fileIn(threads: FileThreadPool, file: number): OpenFile {
       buffer.set(bytes, offset);
       return { bytesRead: bytes.length, buffer };
     },
-    // A copy is transferred: the caller keeps the bytes, which may be part of a larger buffer.
-    writeFile: (data) =>
-      call('write', file, new Uint8Array(typeof data === 'string' ? Buffer.from(data) : data)),
+    writeFile: (data) => call('write', file, ...piecesOf(data).map(wholeMemory)),
     stat: async () => withKind(await call('fstat', file)),
     sync: () => call('fsync', file),
     truncate: (length) => call('ftruncate', file, length),
     close: () => (closing ??= Promise.all(inFlight).then(() => threads.call('close', file))),
   };
 }
+
+const piecesOf = (data: FileContent): readonly Uint8Array[] =>
+  typeof data === 'string' ? [Buffer.from(data)] : data instanceof Uint8Array ? [data] : data;
+
+const sizeOf = (data: FileContent): number =>
+  piecesOf(data).reduce((sum, { byteLength }) => sum + byteLength, 0);
+
+/** What can be transferred: a copy of what is part of a larger memory. */
+const wholeMemory = (bytes: Uint8Array): Uint8Array =>
+  bytes.byteLength === bytes.buffer.byteLength ? bytes : new Uint8Array(bytes);
 
 const withKind = <T extends EntryFacts | FileFacts>(facts: T): T & Kind => ({
   ...facts,
