@@ -65,11 +65,15 @@ export class Desk {
     const { stdout, stderr } = this.#app.process();
     for (const stream of [stdout, stderr]) stream?.on('data', (chunk) => (this.output += String(chunk)));
     this.#page = await this.#app.firstWindow();
-    // What is dropped or pasted before its script has run is lost.
-    await this.#page.waitForLoadState();
+    await this.appLoaded();
     // Playwright would otherwise decide between light and dark itself. Without motion a test waits less, and the machine
     // draws a tenth less.
     await this.#page.emulateMedia({ colorScheme: null, reducedMotion: 'reduce' });
+  }
+
+  /** Resolves when the app is there, in the place of what the page shows first: what is dropped or pasted before is lost. */
+  async appLoaded(): Promise<void> {
+    await this.page.locator('header').waitFor({ state: 'attached' });
   }
 
   /** Starts the app a second time, and returns when that start has ended. */

@@ -105,5 +105,6 @@ async function empty({ desk, simulator, size }: Running, hasKey: boolean): Promi
   await desk.resize(...size);
   await desk.page.emulateMedia({ colorScheme: null, reducedMotion: 'reduce', forcedColors: null });
   await desk.page.reload();
+  await desk.appLoaded();
   simulator.requests.clear();
 }

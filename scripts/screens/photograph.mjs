@@ -27,6 +27,8 @@ export async function photograph({ launch, files, folders }) {
     page.setDefaultTimeout(20_000);
     // Playwright would otherwise decide between light and dark itself.
     await page.emulateMedia({ colorScheme: null, reducedMotion: 'reduce' });
+    // Before the app is there, in the place of what the page shows first, a drop is lost.
+    await page.locator('header').waitFor();
     for (const file of files) await drop(page, file);
     await page.getByRole('grid', { name: 'Jobs' }).waitFor();
     await workADay(page);

@@ -1,6 +1,7 @@
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { app, dialog, protocol, type BrowserWindow } from 'electron';
+import { previewScheme } from '../shared/preview-scheme.ts';
 import { parseBaseUrl } from './api/base-url.ts';
 import { registerRequests } from './ipc/register-requests.ts';
 import { isTrustedSender } from './ipc/trusted-sender.ts';
@@ -106,7 +107,9 @@ function run(apiUrl: URL, handOver: HandOver): void {
       problems: recovery,
       onPageError: (message) => errors.take(new Error(`In the window: ${message}`)),
     });
-    const painted = firstPaint(() => window.open(app.commandLine.hasSwitch(hiddenSwitch)));
+    // A page reaches the schemes that are served when it is loaded, and no later ones.
+    protocol.handle(previewScheme, async (request) => (await joining).answerPreview(request));
+    const painted = firstPaint(window.open(app.commandLine.hasSwitch(hiddenSwitch)));
     const joining = painted
       .then(() => import('./join-app.ts'))
       .then(({ joinApp }) =>
@@ -146,14 +149,26 @@ function run(apiUrl: URL, handOver: HandOver): void {
 }
 
 /**
- * Resolves with the first paint, so that the window is there at once and everything else comes after. A page that never
+ * Resolves when the page is painted, so that the window is there at once and everything else comes after. A page that never
  * paints must not keep the jobs waiting.
  */
-const firstPaint = (open: () => BrowserWindow): Promise<void> =>
+const firstPaint = (window: BrowserWindow): Promise<void> =>
   new Promise((resolve) => {
-    open().once('ready-to-show', resolve);
+    // This event comes before the pixels, which what follows would hold up: Chromium shows them from the same thread.
+    window.once('ready-to-show', () => {
+      window.webContents.executeJavaScript(untilPainted).then(
+        () => resolve(),
+        () => resolve(),
+      );
+    });
     systemClock.setTimeout(resolve, maxPaintMs);
   });
+
+/** At most a moment: what nobody sees is not painted. */
+const untilPainted = `new Promise((resolve) => {
+  setTimeout(resolve, 500);
+  new PerformanceObserver(() => resolve(null)).observe({ type: 'paint', buffered: true });
+})`;
 
 /** The parts could not be constructed: there is nothing yet that would have to be closed. */
 async function failStart(error: unknown, handOvers: HandOverQueue | null = null): Promise<void> {

@@ -1,6 +1,5 @@
-import { app, dialog, Menu, Notification, powerMonitor, protocol } from 'electron';
+import { app, dialog, Menu, Notification, powerMonitor } from 'electron';
 import { toError } from '../shared/errors.ts';
-import { previewScheme } from '../shared/preview-scheme.ts';
 import { createApp, readProcesses } from './create-app.ts';
 import { answerRequest } from './ipc/answer-request.ts';
 import { createHandlers } from './ipc/handlers.ts';
@@ -40,6 +39,8 @@ export interface ShellParts {
 /** The app, joined to the shell. */
 export interface JoinedApp {
   answer: Answer;
+  /** See {@link answerPreview}. */
+  answerPreview(request: Request): Promise<Response>;
   /** Reads what the last run left, and goes on watching. */
   start(): Promise<void>;
   save(): Promise<Unsaved | null>;
@@ -77,7 +78,6 @@ export async function joinApp(shell: ShellParts): Promise<JoinedApp> {
     sessions.renew();
     core.retryNow();
   });
-  protocol.handle(previewScheme, (request) => answerPreview(core.previews, request));
   const loginItem = systemLoginItem(app);
   const desktop = createDesktop({ window, dialogs, loginItem, startAgain: recovery.startAgain });
   const handlers = createHandlers(core, desktop);
@@ -101,6 +101,7 @@ export async function joinApp(shell: ShellParts): Promise<JoinedApp> {
 
   return {
     answer: (name, params) => answerRequest(handlers, name, params),
+    answerPreview: (request) => answerPreview(core.previews, request),
     save: () => core.save(),
     askUnsaved: (unsaved) => dialogs.askUnsaved(unsaved),
     close: () => core.close(),

@@ -2,9 +2,14 @@ import '@fontsource-variable/inter/wght.css';
 import '@fontsource-variable/jetbrains-mono/wght.css';
 import './ui/tokens.css';
 import './ui/base.css';
-import { mount } from 'svelte';
-import App from './app/App.svelte';
+import './app/top-bar.css';
 
-const target = document.getElementById('app');
-if (target === null) throw new Error('The page has no place for the app.');
-mount(App, { target });
+/** Milliseconds that the app waits for a frame: there is none while nobody sees the window. */
+const maxFrameMs = 100;
+
+// What index.html shows is painted before the app is loaded.
+const frame = new Promise<unknown>((resolve) => {
+  requestAnimationFrame(() => setTimeout(resolve));
+  setTimeout(resolve, maxFrameMs);
+});
+void frame.then(async () => (await import('./start.ts')).start());
