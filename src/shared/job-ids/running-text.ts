@@ -22,6 +22,9 @@ const escapedPunctuation = /%(20|22|26|2c|2f|3a|3d|3f)/gi;
  */
 type Context = 'job-id' | 'job-ids' | 'other' | 'after-job' | 'shape';
 
+/** What every ID in running text is, or has before it: a long token, or a word that says that an ID follows. */
+const hint = /[\w-]{14}|id|job|conver|simul/i;
+
 /**
  * The job IDs in running text: logs, commands, prose, URLs. Where the text says that an ID follows (a job's URL,
  * `job_id=`), what follows is taken if it can be one; elsewhere only what has the shape of one and stands free: a part of
@@ -30,6 +33,8 @@ type Context = 'job-id' | 'job-ids' | 'other' | 'after-job' | 'shape';
  * @returns in order of appearance, with repetitions
  */
 export function idsInText(text: string): string[] {
+  // Most lines of a log have nothing of it, and need not be taken apart.
+  if (!text.includes('%') && !hint.test(text)) return [];
   const readable = text.includes('%')
     ? text.replace(escapedPunctuation, (_, code: string) => String.fromCharCode(parseInt(code, 16)))
     : text;

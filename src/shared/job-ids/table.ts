@@ -52,7 +52,7 @@ function hasTitlesOnly(line: string): boolean {
 
 function columnsOf(line: string): Columns | null {
   for (const separator of separators) {
-    if (separator !== 'gap' && !line.includes(separator)) continue;
+    if (separator === 'gap' ? !/\s\s/.test(line) : !line.includes(separator)) continue;
     const cells = splitRow(line, separator).map(unwrap);
     if (cells.length < 2 || !cells.every(isTitle)) continue;
     const ranks = cells.map(jobIdRank);
