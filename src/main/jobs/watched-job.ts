@@ -1,4 +1,5 @@
 import { sourceSchema, type Source } from '../../shared/source.ts';
+import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { commandRunSchema, type CommandRun } from '../../shared/hook.ts';
 import { resultFormats, type Download } from '../../shared/downloads.ts';
@@ -55,6 +56,12 @@ export const transitionsSchema = z
   .pipe(z.array(transitionSchema));
 
 /**
+ * The form of a record. Raised whenever {@link watchedJobSchema} or {@link parseJob} reads anything differently: a record in
+ * this form was read by them before it was written, and is taken as it is.
+ */
+export const currentForm = 1;
+
+/**
  * What is kept of a watched job on disk. Times are milliseconds since the epoch; one out of the range of a date is read as
  * missing, since it could neither be shown nor written.
  */
@@ -98,6 +105,15 @@ export const watchedJobSchema = z.object({
    * old.
    */
   broughtBack: z.boolean().catch(false),
+  form: z
+    .unknown()
+    .optional()
+    .transform(() => currentForm),
+  /** Whether the answer is as the API documents it, so that what is read out of it is the answer itself. */
+  plain: z
+    .unknown()
+    .optional()
+    .transform(() => false),
 });
 
 export type WatchedJobRecord = z.infer<typeof watchedJobSchema>;
@@ -145,11 +161,23 @@ export function newWatchedJob(id: string, order: number, source: Source | null, 
     commandRun: null,
     commandDue: false,
     broughtBack: false,
+    form: currentForm,
+    plain: false,
   };
   return { record, job: null, notes: [], version: 1 };
 }
 
+/** Reads a record from disk; null where it cannot be read. One in the current form is not checked again: its row was sealed. */
+export function readRecord(stored: unknown): WatchedJobRecord | null {
+  const isCurrent =
+    typeof stored === 'object' && stored !== null && 'form' in stored && stored.form === currentForm;
+  if (isCurrent) return stored as WatchedJobRecord;
+  return watchedJobSchema.safeParse(stored).data ?? null;
+}
+
 export function fromRecord(record: WatchedJobRecord): WatchedJob {
+  // Both are one object then: half the memory, and nothing to read.
+  if (record.plain) return { record, job: record.raw as Job, notes: [], version: 1 };
   // An earlier version of the app kept the answer uncleaned.
   const raw = cleanJson(record.raw);
   const parsed = parseJob(raw);
@@ -160,6 +188,7 @@ export function fromRecord(record: WatchedJobRecord): WatchedJob {
 export function withAnswer(watched: WatchedJob, answer: PolledJob, now: number): WatchedJob {
   const { record } = watched;
   const { status } = answer.job;
+  const { job, ...read } = readingOf(answer);
   const isNewStatus = record.transitions.at(-1)?.status !== status;
   const transitions = isNewStatus
     ? [...record.transitions, { status, at: now, after: record.fetchedAt }].slice(-maxTransitions)
@@ -176,7 +205,7 @@ export function withAnswer(watched: WatchedJob, answer: PolledJob, now: number):
   return {
     record: {
       ...record,
-      raw: answer.raw,
+      ...read,
       fetchedAt: now,
       failure: null,
       transitions,
@@ -184,10 +213,16 @@ export function withAnswer(watched: WatchedJob, answer: PolledJob, now: number):
       changedAt,
       broughtBack: record.broughtBack && hasEnded(status),
     },
-    job: answer.job,
+    job,
     notes: answer.notes,
     version: watched.version + 1,
   };
+}
+
+/** An answer and what was read out of it: one object where they are the same. */
+function readingOf({ job, raw, notes }: PolledJob): Pick<WatchedJobRecord, 'raw' | 'plain'> & { job: Job } {
+  const plain = notes.length === 0 && isDeepStrictEqual(job, raw);
+  return plain ? { raw: job, job, plain } : { raw, job, plain };
 }
 
 /**
@@ -199,7 +234,7 @@ export function withHint(watched: WatchedJob, entry: PolledJob, now: number): Wa
   const { record, version } = watched;
   const failure = listedAnyway(record.failure, now);
   const { job, raw } = record.fetchedAt === null ? entry : withLeftOut(record.raw, entry);
-  return { ...watched, record: { ...record, raw, failure }, job, version: version + 1 };
+  return { ...watched, record: { ...record, raw, plain: false, failure }, job, version: version + 1 };
 }
 
 /** The entry merged over the last answer. */

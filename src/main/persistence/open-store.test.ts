@@ -142,6 +142,8 @@ it('heals jobs with times that no date holds and answers too deep to be sent, ra
     transitions: [{ status: 'running', at: beyond, after: beyond }],
     observations: [{ kind: 'stage', text: 'a', at: beyond, after: null }],
     raw: { id: 'a', deep: nested(1_000) },
+    // As an earlier version wrote it.
+    form: undefined,
   };
   await writeRows(folder(), rowsOf(['a', 'b']).set(jobKey('a'), poisoned));
   const store = await openOnce(folder());

@@ -21,7 +21,7 @@ import {
   unsavedTakenKey,
   type UnsavedRows,
 } from '../store/unsaved-rows.ts';
-import { watchedJobSchema, type WatchedJobRecord } from '../jobs/watched-job.ts';
+import { readRecord, type WatchedJobRecord } from '../jobs/watched-job.ts';
 import type { StoredJobs } from '../jobs/job-store.ts';
 import { readBackup, type WatchListBackup } from './backup.ts';
 
@@ -188,9 +188,9 @@ function readRecords(rows: Rows, now: number): Pick<StoredJobs, 'records' | 'unr
   for (const [key, value] of rows) {
     const id = jobIdOf(key);
     if (id === null) continue;
-    const record = watchedJobSchema.safeParse(value);
-    if (record.success) records.push({ ...record.data, addedAt: readTimeOr(record.data.addedAt, now) });
-    else unreadable.push(id);
+    const record = readRecord(value);
+    if (record === null) unreadable.push(id);
+    else records.push({ ...record, addedAt: readTimeOr(record.addedAt, now) });
   }
   return { records, unreadable };
 }

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { isWellFormedLine } from '../../shared/lib/text.ts';
 import type { Banner } from '../../shared/state.ts';
 import { readTimeOr } from '../../shared/lib/timestamp.ts';
@@ -110,8 +109,6 @@ export function withoutMissingBatches(
   return { records: repaired, repairs };
 }
 
-const impossible = z.object({ id: z.string().refine((id) => !isWellFormedLine(id)) });
-
 /**
  * Removes jobs whose ID has half a surrogate or a control character, which earlier versions imported. They cannot be
  * requested, and several can have the same row on disk.
@@ -120,11 +117,18 @@ const impossible = z.object({ id: z.string().refine((id) => !isWellFormedLine(id
  */
 export function takeOutImpossible(rows: Map<string, unknown>): Rows {
   const taken = [...rows].flatMap(([key, value]) =>
-    jobIdOf(key) !== null && impossible.safeParse(value).success ? [key] : [],
+    jobIdOf(key) !== null && hasImpossibleId(value) ? [key] : [],
   );
   for (const key of taken) rows.delete(key);
   return new Map(taken.map((key) => [key, undefined]));
 }
+
+const hasImpossibleId = (value: unknown): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  'id' in value &&
+  typeof value.id === 'string' &&
+  !isWellFormedLine(value.id);
 
 export const impossibleBanners = ({ size }: Rows): Banner[] =>
   size === 0 ? [] : [{ kind: 'jobs-impossible', detail: String(size) }];

@@ -150,8 +150,27 @@ async function holdsRows(folder: string): Promise<boolean> {
   }
 }
 
+/** Rows that are read at once: some milliseconds' work. */
+const rowsPerRead = 500;
+/** Bytes that LevelDB reads ahead for that. Its default makes a round trip of every ten rows. */
+const readAheadBytes = 2 * 1024 * 1024;
+
 async function readInto(read: ReadRows, level: Level): Promise<void> {
-  for await (const [key, sealed] of level.iterator()) takeRow(read, key, sealed);
+  let last: string | null = null;
+  const iterator = level.iterator({ highWaterMarkBytes: readAheadBytes });
+  try {
+    for (;;) {
+      const rows = await iterator.nextv(rowsPerRead);
+      if (rows.length === 0) return;
+      for (const [key, sealed] of rows) takeRow(read, (last = key), sealed);
+    }
+  } catch {
+    // What cannot be read holds back the rows before it that were to come with it. Fails at the same place.
+    for await (const [key, sealed] of level.iterator(last === null ? {} : { gt: last }))
+      takeRow(read, key, sealed);
+  } finally {
+    await iterator.close();
+  }
 }
 
 function takeRow({ rows, damaged }: ReadRows, key: string, sealed: string): void {

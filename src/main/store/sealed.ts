@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /**
  * Records on disk carry a checksum of their own: the database can lose or alter a row after a damaged file without
@@ -20,4 +20,4 @@ export function unseal(name: string, sealed: string): unknown {
 }
 
 const checksum = (name: string, body: string): string =>
-  createHash('sha256').update(`${name}\n${body}`).digest('base64url').slice(0, 16);
+  hash('sha256', `${name}\n${body}`, 'base64url').slice(0, 16);
