@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import { app, type BrowserWindow } from 'electron';
 import type { Patch } from '../shared/state.ts';
+import { unpackInThreads } from './downloads/unpack-archive.ts';
+import type { UnpackCalls } from './downloads/unpack-thread.ts';
 import { createRead } from './intake/read-in-thread.ts';
 import type { Notifier } from './notifications/notifications.ts';
 import { systemClock } from './lib/clock.ts';
@@ -50,6 +52,10 @@ export function createApp({
 }: CreateAppOptions): App {
   const built = (name: string): string => join(app.getAppPath(), 'out', 'main', name);
   useFileThreads(new FileThreadPool(() => startFileThread(built('file-thread.cjs')), systemClock));
+  const unpackThreads = new FileThreadPool<UnpackCalls>(
+    () => startFileThread(built('unpack-thread.cjs')),
+    systemClock,
+  );
   const downloads = downloadsFolder((name) => app.getPath(name));
   const push = createPush(window);
   const patchLog = new PatchLog(logEvent);
@@ -101,5 +107,6 @@ export function createApp({
     },
     notifier,
     read: createRead(built('read-inputs-worker.cjs')),
+    unpackArchive: unpackInThreads(unpackThreads),
   });
 }

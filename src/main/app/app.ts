@@ -32,6 +32,7 @@ import type { Read } from '../intake/read-in-thread.ts';
 import { KeyRecovery } from '../account/key-recovery.ts';
 import type { Keychain } from '../keys/keychain.ts';
 import { createDownloads } from '../downloads/create-downloads.ts';
+import type { UnpackArchive } from '../downloads/unpack-archive.ts';
 import type { Processes } from '../lib/processes.ts';
 import type { RigydClient } from '../api/client.ts';
 import type { AddressCheck } from '../api/address-check.ts';
@@ -81,6 +82,8 @@ export interface AppOptions {
   notifier: Notifier;
   /** Reads inputs, large ones in a thread of their own. */
   read: Read;
+  /** Left out, archives are unpacked in this thread. */
+  unpackArchive?: UnpackArchive;
 }
 
 /** Milliseconds that downloads are given to stop when the app ends. */
@@ -188,6 +191,7 @@ export class App {
       folder: () => this.downloadFolder,
       recorded: async () => (await rows.flush()).ok,
       processes: options.processes,
+      unpackArchive: options.unpackArchive,
     });
     this.downloads = queue;
     this.hook = hook;

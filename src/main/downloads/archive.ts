@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { dirname } from 'node:path';
 import { Readable, pipeline } from 'node:stream';
-import { createInflateRaw } from 'node:zlib';
+import { createInflateRaw, inflateRawSync } from 'node:zlib';
 import { getFileNameLowLevel, type Entry, type ZipFile } from 'yauzl';
 import type { RenamedEntry } from '../../shared/downloads.ts';
 import { failed, success, type Failure, type Outcome, messageOf } from '../../shared/errors.ts';
@@ -38,8 +38,12 @@ export interface ArchiveEntry {
   /** Bytes as the archive declares them, like the checksum: whoever reads compares. */
   size: number;
   crc32: number;
-  /** Opens the unpacked content of a file. */
-  read(): Promise<Readable>;
+  /**
+   * Opens the unpacked content of a file.
+   *
+   * @param buffer that may be used for its pieces: each is valid until the next is asked for. Left out, they stay as they are
+   */
+  read(buffer?: Buffer): Promise<AsyncIterable<Buffer>>;
 }
 
 /** A ZIP whose directory has been checked, and whose contents have not. */
@@ -139,7 +143,7 @@ async function checkDirectory(
       ...placed,
       size: entry.uncompressedSize,
       crc32: entry.crc32,
-      read: () => readContent(zip, handle, entry),
+      read: (buffer) => readContent(zip, handle, entry, buffer),
     });
   }
 
@@ -169,31 +173,57 @@ function checkEntry(entry: Entry, name: string, kind: EntryKind): Failure | null
   return null;
 }
 
-async function readContent(zip: ZipFile, handle: OpenFile, entry: Entry): Promise<Readable> {
+async function readContent(
+  zip: ZipFile,
+  handle: OpenFile,
+  entry: Entry,
+  buffer?: Buffer,
+): Promise<AsyncIterable<Buffer>> {
   // Also refuses an entry whose bytes would lie beyond the end of the archive.
   const { fileDataStart } = await zip.readLocalFileHeaderPromise(entry, { minimal: true });
-  if (entry.compressedSize === 0) return Readable.from([]);
-  const packed = Readable.from(readRange(handle, fileDataStart, entry.compressedSize), { objectMode: false });
-  if (!entry.isCompressed()) return packed;
+  const { compressedSize, uncompressedSize } = entry;
+  if (!entry.isCompressed()) return readRange(handle, fileDataStart, compressedSize, buffer);
+  if (compressedSize === 0) return readRange(handle, fileDataStart, 0);
+  if (compressedSize <= chunkSize && uncompressedSize <= chunkSize)
+    for await (const packed of readRange(handle, fileDataStart, compressedSize)) {
+      const content = inflated(packed, uncompressedSize);
+      if (content !== null) return Readable.from([content]);
+    }
+  const packed = Readable.from(readRange(handle, fileDataStart, compressedSize), { objectMode: false });
   // An error goes on to the reader of `content`, and one who stops reading ends both streams.
   const content = createInflateRaw({
-    chunkSize: Math.min(Math.max(entry.uncompressedSize, minChunkSize), chunkSize),
+    chunkSize: Math.min(Math.max(uncompressedSize, minChunkSize), chunkSize),
   });
   pipeline(packed, content, () => undefined);
   return content;
 }
 
-/** Bytes read and written at once: each call has its way to a thread and back. */
-const chunkSize = 1024 ** 2;
+/** What was packed in one piece; null where it is not as it should be, which a stream tells more about. */
+function inflated(packed: Buffer, size: number): Buffer | null {
+  try {
+    return inflateRawSync(packed, { maxOutputLength: Math.max(size, 1) });
+  } catch {
+    return null;
+  }
+}
+
+/** Bytes read and written at once: each call has its way to the disk and back. */
+export const chunkSize = 1024 ** 2;
 const minChunkSize = 1024;
 
 /** A stream of the handle itself would leave a listener on it, and so itself in memory, for each of thousands of entries. */
-async function* readRange(handle: OpenFile, start: number, length: number): AsyncGenerator<Buffer> {
+async function* readRange(
+  handle: OpenFile,
+  start: number,
+  length: number,
+  buffer?: Buffer,
+): AsyncGenerator<Buffer> {
   for (let done = 0; done < length;) {
     const wanted = Math.min(chunkSize, length - done);
-    const { buffer, bytesRead } = await handle.read(Buffer.alloc(wanted), 0, wanted, start + done);
+    const into = buffer ?? Buffer.allocUnsafe(wanted);
+    const { bytesRead } = await handle.read(into, 0, wanted, start + done);
     if (bytesRead === 0) throw new Error('The archive ends too early.');
-    yield buffer.subarray(0, bytesRead);
+    yield into.subarray(0, bytesRead);
     done += bytesRead;
   }
 }

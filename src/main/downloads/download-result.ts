@@ -1,11 +1,10 @@
 import type { DownloadPhase, ResultFormat } from '../../shared/downloads.ts';
-import { failed, type Failure, type Outcome, success } from '../../shared/errors.ts';
+import { type Failure, type Outcome, success } from '../../shared/errors.ts';
 import type { Clock } from '../lib/clock.ts';
 import { rethrowSilence } from '../files/folder-calls.ts';
 import { workFiles } from '../files/folder-files.ts';
 import type { OpenResult, ResultFailure } from '../api/result-stream.ts';
-import { forgetAttempts, noteAttempt } from '../store/opening-attempts.ts';
-import { type Archive, type ArchiveLimits, openArchive } from './archive.ts';
+import type { ArchiveLimits } from './archive.ts';
 import type { FreeBytes } from '../files/disk-space.ts';
 import { fileFailure, systemCode } from '../files/file-failure.ts';
 import { groupFolder, place } from './place.ts';
@@ -16,7 +15,7 @@ import type { Processes } from '../lib/processes.ts';
 import { isResumable } from './retry-policy.ts';
 import { stopFailure } from './receive-body.ts';
 import { receiveResult } from './transfer.ts';
-import { unpack } from './unpack.ts';
+import { type UnpackArchive, unpackHere } from './unpack-archive.ts';
 
 /** What downloads need from outside. */
 export interface DownloadTools {
@@ -29,6 +28,8 @@ export interface DownloadTools {
   limits: ArchiveLimits;
   /** Bytes of a result that may wait to be written while more are received; left out, none. */
   aheadBytes?: number;
+  /** Left out, archives are unpacked in this thread. */
+  unpackArchive?: UnpackArchive;
 }
 
 export interface DownloadRequest {
@@ -59,8 +60,6 @@ export interface DownloadedResult extends PlacingNote {
 
 /** Names that are told at most; thousands would weigh down the list. */
 const maxRenamed = 20;
-/** A check that ended the app so often in a row is not begun again. */
-const maxLostChecks = 2;
 
 /**
  * Downloads one result: receives its ZIP, checks it, unpacks it beside its final place and moves it there when it is
@@ -134,17 +133,15 @@ async function fillAndPlace(
   const format = received.value;
 
   onPhase('checking');
-  const archive = await check(slot, tools);
-  if (!archive.ok) return archive;
-
-  onPhase('unpacking');
-  const unpacked = await unpack(archive.value, slot.unpacked, signal).finally(archive.value.close);
+  const { unpackArchive = unpackHere } = tools;
+  const onChecked = (): void => onPhase('unpacking');
+  const unpacked = await unpackArchive(slot.archive, slot.unpacked, { ...tools, signal, onChecked });
   if (!unpacked.ok) return unpacked;
 
   if (signal.aborted) return { ok: false, failure: stopFailure(signal) };
   const { group, name } = placeOf(jobId, naming, format, tools.clock.now());
   const parent = group === null ? target : await groupFolder(target, group, slot);
-  const { renamed } = archive.value;
+  const renamed = unpacked.value;
   const noteAt = (folder: string): PlacingNote => ({
     folder,
     usdOnly: format !== request.format,
@@ -176,12 +173,4 @@ async function receive(
   if (format !== 'all') return received;
   const usd = await receiveResult({ jobId, format: 'usd', archive }, options);
   return usd.ok ? success('usd') : usd;
-}
-
-/** The limits of an archive are to keep a check from ending the process. Should one do so all the same, it is not repeated for ever. */
-async function check({ archive }: PartSlot, tools: DownloadTools): Promise<Outcome<Archive>> {
-  const lost = await noteAttempt(archive, workFiles);
-  if (lost >= maxLostChecks)
-    return failed('archive-unsafe', `The app ended ${lost} times while it checked the archive.`);
-  return openArchive(archive, tools).finally(() => forgetAttempts(archive, workFiles));
 }

@@ -1,15 +1,21 @@
 import { dirname, join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { failed, type Failure, type Outcome, success } from '../../shared/errors.ts';
-import { workFiles } from '../files/folder-files.ts';
-import { type Archive, type ArchiveEntry, readFailure } from './archive.ts';
+import { type OpenFile, workFiles } from '../files/folder-files.ts';
+import { type Archive, type ArchiveEntry, chunkSize, readFailure } from './archive.ts';
 import { fileFailure } from '../files/file-failure.ts';
 import { shownName } from './file-names.ts';
 import { stopFailure } from './receive-body.ts';
 import { syncFolder } from '../files/sync-folder.ts';
 
+/** Where unpacking may pause: `flush` where the next step waits until data is on the disk, or removes many files. */
+export type UnpackStep = 'write' | 'flush';
+
+/** When what was written is flushed, so that no step waits for much and few files are open. */
+const flushAfter = { bytes: 64 * 1024 ** 2, files: 64 };
+
 /**
- * Unpacks an archive into a new folder, each file read back against its size and CRC-32 and written through to the
+ * Unpacks an archive into a new folder, each file checked against its size and CRC-32 and written through to the
  * disk, nothing executable, all marked as downloaded. Whatever goes wrong, aborting included, the folder is gone again
  * afterwards.
  *
@@ -21,60 +27,123 @@ export async function unpack(
   signal: AbortSignal,
   platform = process.platform,
 ): Promise<Outcome<null>> {
+  const steps = unpackSteps(archive, folder, signal, platform);
+  for (;;) {
+    const { done, value } = await steps.next();
+    if (done === true) return value;
+  }
+}
+
+/** The same, one step after the other. Whoever takes no further step calls `return`. */
+export async function* unpackSteps(
+  archive: Archive,
+  folder: string,
+  signal: AbortSignal,
+  platform = process.platform,
+): AsyncGenerator<UnpackStep, Outcome<null>> {
   try {
     await workFiles.mkdir(folder);
   } catch (error) {
     return { ok: false, failure: fileFailure(error) };
   }
-  const failure = await writeAll(archive, folder, signal, platform).catch(fileFailure);
+  const writing = new Unpacking(folder, platform);
+  const failure = yield* writing.write(archive.entries, signal);
   if (failure === null) return success(null);
+  yield 'flush';
   await workFiles.rm(folder, { recursive: true, force: true, maxRetries: 5 });
   return { ok: false, failure };
 }
 
-async function writeAll(
-  archive: Archive,
-  folder: string,
-  signal: AbortSignal,
-  platform: NodeJS.Platform,
-): Promise<Failure | null> {
-  const folders = new Set([folder]);
-  for (const entry of archive.entries) {
-    const target = join(folder, entry.path);
-    const parent = entry.kind === 'folder' ? target : dirname(target);
-    await workFiles.mkdir(parent, { recursive: true });
-    for (let each = parent; !folders.has(each); each = dirname(each)) folders.add(each);
-    if (entry.kind === 'folder') continue;
-    const failure = await writeFile(entry, target, signal);
-    if (failure !== null) return failure;
-    await markDownloaded(target, platform);
-  }
-  for (const each of folders) await syncFolder(each);
-  return null;
-}
+/** The files and folders of one archive as they are written. */
+class Unpacking {
+  readonly #folder: string;
+  readonly #platform: NodeJS.Platform;
+  readonly #folders: Set<string>;
+  readonly #buffer = Buffer.allocUnsafeSlow(chunkSize);
+  /** Written and not yet flushed, by path. */
+  readonly #open = new Map<string, OpenFile>();
+  #unflushed = 0;
 
-async function writeFile(entry: ArchiveEntry, target: string, signal: AbortSignal): Promise<Failure | null> {
-  const file = await workFiles.open(target, 'wx', 0o644);
-  try {
-    let size = 0;
-    let checksum = 0;
-    for await (const chunk of await entry.read()) {
-      if (signal.aborted) return stopFailure(signal);
-      size += chunk.length;
-      if (size > entry.size) break;
-      checksum = crc32(chunk, checksum);
-      await file.writeFile(chunk);
+  constructor(folder: string, platform: NodeJS.Platform) {
+    this.#folder = folder;
+    this.#platform = platform;
+    this.#folders = new Set([folder]);
+  }
+
+  /** @returns why it failed, or null when all is on the disk */
+  async *write(
+    entries: readonly ArchiveEntry[],
+    signal: AbortSignal,
+  ): AsyncGenerator<UnpackStep, Failure | null> {
+    try {
+      for (const entry of entries) {
+        const target = join(this.#folder, entry.path);
+        await this.#makeFolder(entry.kind === 'folder' ? target : dirname(target));
+        if (entry.kind === 'folder') continue;
+        const failure = yield* this.#writeFile(entry, target, signal);
+        if (failure !== null) return failure;
+        if (this.#open.size >= flushAfter.files) yield* this.#finishFiles();
+      }
+      yield* this.#finishFiles();
+      for (const each of this.#folders) await syncFolder(each);
+      return null;
+    } catch (error) {
+      return fileFailure(error);
+    } finally {
+      for (const file of this.#open.values()) await file.close().catch(() => undefined);
     }
-    if (size !== entry.size)
-      return failed('archive-damaged', `${shownName(entry.path)} is not as large as declared.`).failure;
-    if (checksum !== entry.crc32)
-      return failed('archive-damaged', `${shownName(entry.path)} does not match its checksum.`).failure;
-    await file.sync();
-    return null;
-  } catch (error) {
-    return readFailure(error, entry.path);
-  } finally {
-    await file.close();
+  }
+
+  async #makeFolder(path: string): Promise<void> {
+    if (this.#folders.has(path)) return;
+    await workFiles.mkdir(path, { recursive: true });
+    for (let each = path; !this.#folders.has(each); each = dirname(each)) this.#folders.add(each);
+  }
+
+  async *#writeFile(
+    entry: ArchiveEntry,
+    target: string,
+    signal: AbortSignal,
+  ): AsyncGenerator<UnpackStep, Failure | null> {
+    const file = await workFiles.open(target, 'wx', 0o644);
+    this.#open.set(target, file);
+    try {
+      let size = 0;
+      let checksum = 0;
+      for await (const chunk of await entry.read(this.#buffer)) {
+        if (signal.aborted) return stopFailure(signal);
+        size += chunk.length;
+        if (size > entry.size) break;
+        checksum = crc32(chunk, checksum);
+        this.#unflushed += chunk.length;
+        await file.writeFile(chunk);
+        yield 'write';
+        if (this.#unflushed >= flushAfter.bytes) yield* this.#flush();
+      }
+      if (size !== entry.size)
+        return failed('archive-damaged', `${shownName(entry.path)} is not as large as declared.`).failure;
+      if (checksum !== entry.crc32)
+        return failed('archive-damaged', `${shownName(entry.path)} does not match its checksum.`).failure;
+      return null;
+    } catch (error) {
+      return readFailure(error, entry.path);
+    }
+  }
+
+  /** Flushes and closes what was written. */
+  async *#finishFiles(): AsyncGenerator<UnpackStep, void> {
+    yield* this.#flush();
+    for (const [path, file] of this.#open) {
+      this.#open.delete(path);
+      await file.close();
+      await markDownloaded(path, this.#platform);
+    }
+  }
+
+  async *#flush(): AsyncGenerator<UnpackStep, void> {
+    yield 'flush';
+    this.#unflushed = 0;
+    for (const file of this.#open.values()) await file.sync();
   }
 }
 

@@ -8,6 +8,9 @@ import type { OpenFile } from '../files/folder-files.ts';
 class BoundedReader extends RandomAccessReader {
   readonly #handle: OpenFile;
   readonly #size: number;
+  /** What was read last, and where it begins: the directory is read in pieces of some ten bytes. */
+  #block: Buffer = Buffer.of();
+  #blockStart = 0;
 
   constructor(handle: OpenFile, size: number) {
     super();
@@ -26,12 +29,25 @@ class BoundedReader extends RandomAccessReader {
       setImmediate(callback, new Error('It points outside of itself.'));
       return;
     }
-    this.#handle.read(buffer, offset, length, position).then(
-      ({ bytesRead }) => callback(null, bytesRead),
+    this.#read(length, position).then(
+      (bytes) => callback(null, bytes.copy(buffer, offset)),
       (error: Error) => callback(error),
     );
   }
+
+  async #read(length: number, position: number): Promise<Buffer> {
+    const start = position - this.#blockStart;
+    const known = this.#block.subarray(start, start + length);
+    if (start >= 0 && known.length === length) return known;
+    const wanted = Math.min(Math.max(length, blockBytes), this.#size - position);
+    const { buffer, bytesRead } = await this.#handle.read(Buffer.alloc(wanted), 0, wanted, position);
+    this.#block = buffer.subarray(0, bytesRead);
+    this.#blockStart = position;
+    return this.#block.subarray(0, length);
+  }
 }
+
+const blockBytes = 64 * 1024;
 
 /** Source: the ZIP format's end of central directory record, the lengths of it and of the longest comment behind it. */
 const endSignature = 0x06054b50;

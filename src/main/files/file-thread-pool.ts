@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { Clock } from '../lib/clock.ts';
 import { FolderSilentError } from './folder-calls.ts';
-import type { FileAnswer, FileCall, FileCalls } from './file-thread.ts';
+import type { FileAnswer, FileCalls } from './file-thread.ts';
 
 /** Threads at most; each takes some megabytes of memory. */
 const maxThreads = 32;
@@ -9,7 +9,7 @@ const maxThreads = 32;
 const idleMs = 30_000;
 
 /**
- * A thread that runs file-thread.ts.
+ * A thread that runs file-thread.ts, or another script that answers calls as that does.
  *
  * @param script where that lies, built
  */
@@ -18,12 +18,23 @@ export const startFileThread = (script: string): Worker =>
   // its number may be that of any other file or connection of the process.
   new Worker(script, { trackUnmanagedFds: false });
 
+/** The calls that a thread answers, by name. */
+type Calls<C> = Record<keyof C, (...args: never[]) => unknown>;
+
+/** A thread that one caller has for several calls, one after the other. */
+export interface HeldThread<C extends Calls<C>> {
+  call<N extends keyof C & string>(name: N, ...args: Parameters<C[N]>): Promise<Awaited<ReturnType<C[N]>>>;
+  /** Gives the thread back, when its last call has returned. */
+  end(): void;
+}
+
 /** Threads for calls to the file system that may never return. Each makes one call at a time; the caller limits the calls. */
-export class FileThreadPool {
+export class FileThreadPool<C extends Calls<C> = FileCalls> {
   readonly #start: () => Worker;
   readonly #clock: Clock;
   /** Threads that have not ended. */
   #count = 0;
+  readonly #ended = new WeakSet<Worker>();
   readonly #idle: { thread: Worker; stopTimer: () => void }[] = [];
 
   /** @param start see {@link startFileThread} */
@@ -33,24 +44,46 @@ export class FileThreadPool {
   }
 
   /** Makes a call in a thread. Bytes among the arguments are transferred: the caller cannot use them any more. */
-  call<N extends keyof FileCalls>(
+  async call<N extends keyof C & string>(
     name: N,
-    ...args: Parameters<FileCalls[N]>
-  ): Promise<ReturnType<FileCalls[N]>> {
+    ...args: Parameters<C[N]>
+  ): Promise<Awaited<ReturnType<C[N]>>> {
+    const thread = this.#take(typeof args[0] === 'string' ? args[0] : 'The file');
+    return this.#ask(thread, name, args).finally(() => this.#giveBack(thread));
+  }
+
+  /** @param path the folder that the calls are about */
+  hold(path: string): HeldThread<C> {
+    const thread = this.#take(path);
+    let last: Promise<unknown> = Promise.resolve();
+    return {
+      call: (name, ...args) => {
+        const calling = last.then(() => this.#ask(thread, name, args));
+        last = calling.catch(() => undefined);
+        return calling;
+      },
+      end: () => void last.then(() => this.#giveBack(thread)),
+    };
+  }
+
+  #ask<N extends keyof C & string>(
+    thread: Worker,
+    name: N,
+    args: Parameters<C[N]>,
+  ): Promise<Awaited<ReturnType<C[N]>>> {
     return new Promise((resolve, reject) => {
-      const thread = this.#take(typeof args[0] === 'string' ? args[0] : 'The file');
+      const onExit = (): void => reject(new Error('The thread for file calls ended.'));
+      if (this.#ended.has(thread)) return onExit();
       const onAnswer = (answer: FileAnswer): void => {
         thread.off('error', reject);
         thread.off('exit', onExit);
-        this.#giveBack(thread);
-        if ('value' in answer) resolve(answer.value as ReturnType<FileCalls[N]>);
+        if ('value' in answer) resolve(answer.value as Awaited<ReturnType<C[N]>>);
         else reject(Object.assign(new Error(answer.error.message), { code: answer.error.code }));
       };
-      const onExit = (): void => reject(new Error('The thread for file calls ended.'));
       thread.once('message', onAnswer);
       thread.once('error', reject);
       thread.once('exit', onExit);
-      thread.postMessage({ name, args } satisfies FileCall, args.flatMap(bufferOf));
+      thread.postMessage({ name, args }, args.flatMap(bufferOf));
     });
   }
 
@@ -65,7 +98,7 @@ export class FileThreadPool {
     if (this.#count >= maxThreads) throw new FolderSilentError(path);
     const thread = this.#start();
     this.#count += 1;
-    // Its caller gets the error; an idle thread that ends is not used again.
+    // Its caller gets the error; a thread that ends is not used again.
     thread.on('error', () => this.#forget(thread));
     thread.once('exit', () => {
       this.#count -= 1;
@@ -75,6 +108,7 @@ export class FileThreadPool {
   }
 
   #giveBack(thread: Worker): void {
+    if (this.#ended.has(thread)) return;
     const stopTimer = this.#clock.setTimeout(() => {
       this.#forget(thread);
       void thread.terminate();
@@ -83,6 +117,7 @@ export class FileThreadPool {
   }
 
   #forget(thread: Worker): void {
+    this.#ended.add(thread);
     const index = this.#idle.findIndex((idle) => idle.thread === thread);
     if (index >= 0) this.#idle.splice(index, 1)[0]?.stopTimer();
   }

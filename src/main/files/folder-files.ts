@@ -64,7 +64,7 @@ export const readingFile = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
  * The timeout, in multiples of an ordinary one, of calls that wait until data is on the disk or remove thousands of files. A
  * memory stick may take minutes, also for what others wrote.
  */
-const slowness = { flush: 20, rm: 15 };
+export const slowWork = { flush: 20, rm: 15 };
 
 /**
  * Bytes after which written data is flushed, so that no later call waits for much: at first, and at most. A disk that flushes
@@ -102,6 +102,17 @@ export function useFileThreads(threads: FileThreadPool): void {
   system = filesIn(threads);
 }
 
+let isDirect = false;
+
+/**
+ * Has this thread make all calls itself, each returned before the next begins: one of its own, whose caller watches how long
+ * it takes.
+ */
+export function useFilesDirectly(files: FolderFiles): void {
+  system = files;
+  isDirect = true;
+}
+
 /**
  * The file system for folders that a person chose, which may be on a share that never answers. A call that times out fails
  * with a `FolderSilentError`, see {@link FolderCalls}.
@@ -117,12 +128,14 @@ export function folderFiles(purpose: CallPurpose, timeoutMs: number, own?: Folde
     slower = 1,
     onLate?: (value: T) => void,
   ): Promise<T> =>
-    folderCalls.run(path, call, {
-      purpose,
-      timeoutMs: timeoutMs * slower,
-      slowAfterMs: timeoutMs,
-      ...(onLate === undefined ? {} : { onLate }),
-    });
+    isDirect
+      ? call()
+      : folderCalls.run(path, call, {
+          purpose,
+          timeoutMs: timeoutMs * slower,
+          slowAfterMs: timeoutMs,
+          ...(onLate === undefined ? {} : { onLate }),
+        });
   return {
     access: (path, mode) => run(path, () => use().access(path, mode)),
     chmod: (path, mode) => run(path, () => use().chmod(path, mode)),
@@ -131,11 +144,11 @@ export function folderFiles(purpose: CallPurpose, timeoutMs: number, own?: Folde
     open: async (path, flags, mode) => {
       const opening = (): Promise<OpenFile> => use().open(path, flags, mode);
       const file = await run(path, opening, 1, (late) => void late.close().catch(() => {}));
-      return guarded(path, file, mayWrite(flags));
+      return isDirect ? file : guarded(path, file, mayWrite(flags));
     },
     readdir: (path) => run(path, () => use().readdir(path)),
     rename: (from, to) => run(to, () => use().rename(from, to)),
-    rm: (path, options) => run(path, () => use().rm(path, options), slowness.rm),
+    rm: (path, options) => run(path, () => use().rm(path, options), slowWork.rm),
     rmdir: (path) => run(path, () => use().rmdir(path)),
     stat: (path) => run(path, () => use().stat(path)),
     statfs: (path) => run(path, () => use().statfs(path)),
@@ -149,7 +162,7 @@ export function folderFiles(purpose: CallPurpose, timeoutMs: number, own?: Folde
     const sync = async (): Promise<void> => {
       unflushed = 0;
       const begun = systemClock.steady();
-      await run(path, () => file.sync(), slowness.flush);
+      await run(path, () => file.sync(), slowWork.flush);
       const isQuick = systemClock.steady() - begun <= flushAfter.quickMs;
       flushEvery = isQuick ? Math.min(flushAfter.max, flushEvery * 4) : flushAfter.first;
     };
@@ -177,7 +190,7 @@ export function folderFiles(purpose: CallPurpose, timeoutMs: number, own?: Folde
     };
     try {
       // Some shares write to their disk only now.
-      await run(path, close, isWritten ? slowness.flush : 1);
+      await run(path, close, isWritten ? slowWork.flush : 1);
     } catch (error) {
       if (!(error instanceof FolderSilentError)) throw error;
       if (isBegun) return;
@@ -190,8 +203,11 @@ export function folderFiles(purpose: CallPurpose, timeoutMs: number, own?: Folde
   }
 }
 
+/** The timeout of an ordinary call of a download, in milliseconds. */
+export const workTimeoutMs = 30_000;
+
 /** For downloads, and whatever else can wait. */
-export const workFiles = folderFiles('work', 30_000);
+export const workFiles = folderFiles('work', workTimeoutMs);
 
 /** For what a person in front of the screen waits for. */
 export const personFiles = folderFiles('person', 5_000);

@@ -1,0 +1,108 @@
+import { readdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import { afterAll, describe, expect, it, vi } from 'vitest';
+import { FileThreadPool } from '../files/file-thread-pool.ts';
+import { folderCalls } from '../files/folder-files.ts';
+import { systemClock } from '../lib/clock.ts';
+import { defaultLimits } from './archive.ts';
+import { contentsOf, useTemporaryFolder } from './testing/temporary-folder.ts';
+import { makeZip, patchEntry } from './testing/zips.ts';
+import { unpackHere, unpackInThreads, type UnpackArchive } from './unpack-archive.ts';
+import type { UnpackCalls } from './unpack-thread.ts';
+
+const folder = useTemporaryFolder();
+const started: Worker[] = [];
+const threads = new FileThreadPool<UnpackCalls>(() => {
+  // A thread does not read TypeScript by itself.
+  const thread = new Worker(
+    `import('tsx/esm/api').then(({ register }) => {
+      register();
+      return import(require('node:worker_threads').workerData);
+    });`,
+    { eval: true, workerData: new URL('unpack-thread.ts', import.meta.url).href },
+  );
+  started.push(thread);
+  return thread;
+}, systemClock);
+afterAll(() => Promise.all(started.map((thread) => thread.terminate())));
+
+/** Writes the ZIP beside where it is unpacked. */
+async function unpackZip(unpackArchive: UnpackArchive, zip: Buffer, stop = new AbortController()) {
+  const path = join(folder(), 'result.zip');
+  await writeFile(path, zip);
+  const phases: string[] = [];
+  const outcome = await unpackArchive(path, join(folder(), 'out'), {
+    signal: stop.signal,
+    limits: defaultLimits,
+    freeBytes: async () => null,
+    onChecked: () => phases.push('checked'),
+  });
+  return { outcome, phases };
+}
+
+describe.each([
+  ['in this thread', unpackHere],
+  ['in a thread of its own', unpackInThreads(threads)],
+])('an archive that is unpacked %s', (_where, unpackArchive) => {
+  it('gives every file, and tells what is called otherwise', async () => {
+    const zip = await makeZip({ 'usd/a.usd': '#usda 1.0', 'con.png': 'PNG'.repeat(900) });
+    const { outcome, phases } = await unpackZip(unpackArchive, zip);
+    expect(outcome).toEqual({ ok: true, value: [{ from: 'con.png', to: expect.any(String) as string }] });
+    expect(phases).toEqual(['checked']);
+    expect(Object.values(await contentsOf(join(folder(), 'out'))).sort()).toEqual([
+      '#usda 1.0',
+      'PNG'.repeat(900),
+      null,
+    ]);
+    expect((await readdir(folder())).sort()).toEqual(['out', 'result.zip']);
+  });
+
+  it('leaves nothing behind where a file is damaged', async () => {
+    const zip = patchEntry(await makeZip({ a: 'xy', b: 'z' }, { compress: false }), 1, ({ central }) =>
+      central.writeUInt32LE(1, 16),
+    );
+    expect((await unpackZip(unpackArchive, zip)).outcome).toMatchObject({
+      ok: false,
+      failure: { code: 'archive-damaged' },
+    });
+    expect(await readdir(folder())).toEqual(['result.zip']);
+  });
+
+  it('leaves nothing behind where it is no archive', async () => {
+    const { outcome, phases } = await unpackZip(unpackArchive, Buffer.from('<html>'));
+    expect([outcome.ok, phases]).toEqual([false, []]);
+    expect(await readdir(folder())).toEqual(['result.zip']);
+  });
+
+  it('leaves nothing behind where it is stopped', async () => {
+    const stop = new AbortController();
+    stop.abort('interrupted');
+    const { outcome } = await unpackZip(unpackArchive, await makeZip({ a: 'x' }), stop);
+    expect(outcome).toEqual({ ok: false, failure: { code: 'interrupted', text: null } });
+    expect(await readdir(folder())).toEqual(['result.zip']);
+  });
+});
+
+it('a thread whose folder does not answer is given up, and removes nothing when it goes on', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  const ended: unknown[] = [];
+  const answers: (() => void)[] = [];
+  const silent = {
+    hold: () => ({
+      call: (name: string, ...args: unknown[]) => {
+        if (name === 'end') ended.push(args[1]);
+        return new Promise((resolve) => answers.push(() => resolve(null)));
+      },
+      end: () => {},
+    }),
+  } as unknown as FileThreadPool<UnpackCalls>;
+  const unpacking = unpackZip(unpackInThreads(silent), await makeZip({ a: 'x' }));
+  await vi.waitUntil(() => answers.length > 0);
+  await vi.advanceTimersByTimeAsync(30_000);
+  expect((await unpacking).outcome).toMatchObject({ ok: false, failure: { code: 'folder-silent' } });
+  expect(ended).toEqual([true]);
+  for (const answer of answers) answer();
+  vi.useRealTimers();
+  await vi.waitUntil(() => !folderCalls.isBusy);
+});

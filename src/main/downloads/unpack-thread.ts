@@ -1,0 +1,80 @@
+import { parentPort } from 'node:worker_threads';
+import type { RenamedEntry } from '../../shared/downloads.ts';
+import { success, type Outcome } from '../../shared/errors.ts';
+import { systemFreeBytes } from '../files/disk-space.ts';
+import type { FileAnswer } from '../files/file-thread.ts';
+import { useFilesDirectly, workFiles } from '../files/folder-files.ts';
+import { syncFiles } from '../files/sync-files.ts';
+import type { Archive, ArchiveLimits } from './archive.ts';
+import { checkArchive } from './check-archive.ts';
+import type { StopReason } from './receive-body.ts';
+import { unpackSteps, type UnpackStep } from './unpack.ts';
+
+/** Milliseconds after which a call returns to say that it goes on: a folder that stops answering is told by one that does not. */
+const maxCallMs = 200;
+
+/** What comes of a call: the end, or that there is more to do, and whether it waits for the disk first. */
+export type UnpackProgress = { outcome: Outcome<null> } | { next: UnpackStep };
+
+interface Unpacking {
+  archive: Archive;
+  folder: string;
+  stop: AbortController;
+  steps: AsyncGenerator<UnpackStep, Outcome<null>>;
+}
+
+/** The archive that this thread unpacks; one at a time. */
+let current: Unpacking | null = null;
+
+const calls = {
+  /** Checks an archive, to be unpacked by the calls that follow. */
+  async check(
+    path: string,
+    folder: string,
+    limits: ArchiveLimits,
+  ): Promise<Outcome<readonly RenamedEntry[]>> {
+    const opened = await checkArchive(path, { limits, freeBytes: systemFreeBytes });
+    if (!opened.ok) return opened;
+    const archive = opened.value;
+    const stop = new AbortController();
+    current = { archive, folder, stop, steps: unpackSteps(archive, folder, stop.signal) };
+    return success(archive.renamed);
+  },
+
+  /** Unpacks for a moment. @param stop why it is given up, if it is */
+  async unpack(_path: string, stop: StopReason | null): Promise<UnpackProgress> {
+    if (current === null) throw new Error('Nothing is being unpacked.');
+    if (stop !== null) current.stop.abort(stop);
+    const begun = performance.now();
+    for (;;) {
+      const { done, value } = await current.steps.next();
+      if (done === true) return { outcome: value };
+      if (value === 'flush' || performance.now() - begun > maxCallMs) return { next: value };
+    }
+  },
+
+  /** Ends it. @param keeps whether what was unpacked stays; otherwise it is removed */
+  async end(_path: string, keeps: boolean): Promise<void> {
+    const ended = current;
+    current = null;
+    if (ended === null) return;
+    await ended.steps.return(success(null));
+    await ended.archive.close();
+    if (!keeps) await workFiles.rm(ended.folder, { recursive: true, force: true, maxRetries: 5 });
+  },
+};
+
+export type UnpackCalls = typeof calls;
+
+useFilesDirectly(syncFiles);
+
+parentPort?.on('message', ({ name, args }: { name: keyof UnpackCalls; args: never[] }) => {
+  const call = calls[name] as (...given: never[]) => Promise<unknown>;
+  call(...args).then(
+    (value) => parentPort?.postMessage({ value } satisfies FileAnswer),
+    (error: unknown) => {
+      const { message, code } = error as NodeJS.ErrnoException;
+      parentPort?.postMessage({ error: { message, code } } satisfies FileAnswer);
+    },
+  );
+});
