@@ -5,6 +5,7 @@ import type { Desk } from './support/desk.ts';
 import { test as desktopTest } from './support/desktop-test.ts';
 import { changeStoredJobs } from './support/stored-jobs.ts';
 import { expect, sharedTest, test } from './support/test.ts';
+import { stateOf } from './support/state.ts';
 
 type Fault = FaultRuleInput['fault'];
 
@@ -234,11 +235,8 @@ sharedTest(
     await expect(desk.section('Output')).toContainText('the service lists no files of it');
     for (const id of large) {
       await expect(desk.row(id)).toContainText('Texturing');
-      const rows = await desk.page.evaluate(async () => {
-        const snapshot = await window.rigyd.getSnapshot();
-        return snapshot.ok ? snapshot.value.rows.map(({ name }) => name?.length ?? 0) : [];
-      });
-      expect(Math.max(...rows)).toBeLessThanOrEqual(300);
+      const { rows } = await stateOf(desk.page);
+      expect(Math.max(...rows.map(({ name }) => name?.length ?? 0))).toBeLessThanOrEqual(300);
     }
   },
 );

@@ -6,6 +6,7 @@ import { pathToFileURL } from 'node:url';
 import { inProject, projectRoot } from '../scripts/lib/project.mjs';
 import type { Desk } from './support/desk.ts';
 import { expect, sharedTest } from './support/test.ts';
+import { stateOf } from './support/state.ts';
 
 sharedTest(
   'SIGTERM, SIGINT and SIGHUP end the app with all that was given on disk',
@@ -29,11 +30,7 @@ sharedTest('safe mode starts nothing by itself, says so, and keeps what was chos
   await desk.start({ args: ['--safe-mode'] });
   await expect(desk.page.getByRole('alert')).toContainText('Safe mode');
   await expect(desk.button('Restart normally')).toBeVisible();
-  const settingsOf = () =>
-    desk.page.evaluate(async () => {
-      const snapshot = await window.rigyd.getSnapshot();
-      return snapshot.ok ? snapshot.value.settings : null;
-    });
+  const settingsOf = async () => (await stateOf(desk.page)).settings;
   expect(await settingsOf()).toMatchObject({
     collectNewBatches: false,
     watchAccount: false,

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Desk } from './support/desk.ts';
 import { expect, sharedTest } from './support/test.ts';
+import { stateOf } from './support/state.ts';
 import type { Simulator } from '../src/simulator/index.ts';
 
 /** Six jobs in every state: one failed, one running, one unknown, three done. */
@@ -204,10 +205,7 @@ sharedTest(
       undo()?.click();
     });
     await expect(desk.button('More for Mugs')).toHaveCount(1);
-    const views = await desk.page.evaluate(async () => {
-      const snapshot = await window.rigyd.getSnapshot();
-      return snapshot.ok ? snapshot.value.settings.savedViews : [];
-    });
+    const views = (await stateOf(desk.page)).settings.savedViews;
     expect(views.map(({ name }) => name)).toEqual(['Mugs']);
 
     // A fault of the app's own: main keeps each view once, and the window believes main.
@@ -217,9 +215,10 @@ sharedTest(
         if (window === undefined) throw new Error('There is no window.');
         const { webContents } = window;
         const send = webContents.send.bind(webContents);
-        webContents.send = (channel: string, payload: { settings?: object }) => {
-          const settings = payload.settings && { ...payload.settings, savedViews: twice };
-          send(channel, settings ? { ...payload, settings } : payload);
+        webContents.send = (channel: string, payload: string) => {
+          const patch = (channel === 'rigyd:patch' ? JSON.parse(payload) : {}) as { settings?: object };
+          const settings = patch.settings && { ...patch.settings, savedViews: twice };
+          send(channel, settings ? JSON.stringify({ ...patch, settings }) : payload);
         };
         Object.assign(globalThis, { mendSending: () => (webContents.send = send) });
       },

@@ -2,6 +2,7 @@ import { startSession } from '../scripts/session/session.mjs';
 import { lockKeyring, silenceKeyring } from './support/keyring.ts';
 import { watchRunning } from './support/running-job.ts';
 import { expect, keylessTest, test } from './support/test.ts';
+import { stateOf } from './support/state.ts';
 
 /** A keyring of its own, and the environment in which the app finds it: what is locked in a test stays locked. */
 async function startKeyring() {
@@ -116,11 +117,7 @@ test('a keychain that never answers holds up neither the list nor the end, and a
     wakeKeyring = silenceKeyring(session.env);
     await desk.start({ env });
     await expect(desk.row('mug.glb')).toBeVisible();
-    const kind = await desk.page.evaluate(async () => {
-      const snapshot = await window.rigyd.getSnapshot();
-      return snapshot.ok && snapshot.value.session.key.kind;
-    });
-    expect(kind).toBe('reading');
+    expect((await stateOf(desk.page)).session.key.kind).toBe('reading');
     const alert = desk.page.getByRole('alert');
     await expect(alert).toContainText('The system’s keychain did not answer');
     await alert.getByRole('button', { name: 'Enter a key' }).click();

@@ -1,5 +1,6 @@
 import type { Desk } from './support/desk.ts';
 import { expect, test } from './support/desktop-test.ts';
+import { stateOf } from './support/state.ts';
 import { watchRunning } from './support/running-job.ts';
 
 test.skip(process.platform !== 'linux', 'Other systems have no bus on which to look.');
@@ -41,7 +42,8 @@ test('a batch is notified of once, also across a restart, and a click opens what
 
   await desk.quit();
   await desk.start({ args: ['--hidden'], env });
-  await expect(desk.row(failing)).toContainText('Failed');
+  const statusOf = async (id: string) => (await stateOf(desk.page)).rows.find((row) => row.id === id)?.status;
+  await expect.poll(() => statusOf(failing)).toBe('failed');
   simulator.setPhase(single, 'completed');
   await expect
     .poll(() => notifications.shown.map(({ title, text }) => [title, text]))
@@ -52,6 +54,7 @@ test('a batch is notified of once, also across a restart, and a click opens what
   notifications.click(1);
   await expect.poll(() => isVisible(desk)).toBe(true);
   await expect(desk.details).toContainText('gear.glb');
+  await expect(desk.row(failing), 'what the window missed while it was hidden').toContainText('Failed');
 });
 
 test('a key that the service refuses is told of where the window is closed, and a click shows what to do', async ({

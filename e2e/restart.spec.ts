@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { leaveOldChanges } from './support/stored-jobs.ts';
 import { expect, sharedTest, test } from './support/test.ts';
+import { stateOf } from './support/state.ts';
 
 sharedTest(
   'after a restart everything is there again, and only what is not finished is asked for',
@@ -119,11 +120,7 @@ sharedTest(
     await expect(desk.grid).toHaveAttribute('aria-rowcount', '2');
     await desk.open(kept);
     await expect(desk.details.getByRole('textbox', { name: 'Note' })).toHaveValue('last words');
-    const settings = await desk.page.evaluate(async () => {
-      const snapshot = await window.rigyd.getSnapshot();
-      return snapshot.ok ? snapshot.value.settings.lowCredits : null;
-    });
-    expect(settings).toBe(77);
+    expect((await stateOf(desk.page)).settings.lowCredits).toBe(77);
   },
 );
 

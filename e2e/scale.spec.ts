@@ -1,5 +1,6 @@
 import { answerTime, firstRowsSeen, type Action } from './support/answer-time.ts';
 import { expect, test } from './support/test.ts';
+import { stateOf } from './support/state.ts';
 
 test('1,000 dropped jobs are listed within a second, soon have a state, and the window keeps answering', async ({
   newDesk: desk,
@@ -50,11 +51,8 @@ test('1,000 dropped jobs are listed within a second, soon have a state, and the 
   );
   expect(longest).toBeLessThan(500);
   // The account's list says how they are, a hundred with each request. To ask for each would take minutes.
-  const withState = (): Promise<number> =>
-    desk.page.evaluate(async () => {
-      const snapshot = await window.rigyd.getSnapshot();
-      return snapshot.ok ? snapshot.value.rows.filter(({ status }) => status !== null).length : 0;
-    });
+  const withState = async (): Promise<number> =>
+    (await stateOf(desk.page)).rows.filter(({ status }) => status !== null).length;
   await expect.poll(withState).toBe(1_000);
   const asked = simulator.requests.total;
   // How many are sent in two seconds shows when they have passed, and by nothing else.

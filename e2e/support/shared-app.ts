@@ -5,6 +5,7 @@ import { createClock, startSimulator, type Simulator } from '../../src/simulator
 import { requests } from '../../src/shared/contract.ts';
 import { defaultSettings } from '../../src/shared/settings.ts';
 import { Desk } from './desk.ts';
+import { stateOf } from './state.ts';
 
 /** A simulator whose time stands still until the test moves it. */
 export async function startStillSimulator(): Promise<Simulator> {
@@ -70,23 +71,22 @@ async function empty({ desk, simulator, size }: Running, hasKey: boolean): Promi
   simulator.clock.advance(Math.max(0, Date.now() - simulator.clock.now()));
   if (!desk.isRunning) await desk.start();
   const settings = z.object(requests.changeSettings.params.shape).parse(defaultSettings);
-  await desk.page.evaluate(async (chosen) => {
+  const { batches, rows, banners } = await stateOf(desk.page);
+  const there = { batches, banners, ids: rows.map(({ id }) => id), chosen: settings };
+  await desk.page.evaluate(async ({ batches, banners, ids, chosen }) => {
     const { rigyd } = window;
-    const snapshot = await rigyd.getSnapshot();
-    if (!snapshot.ok) throw new Error(snapshot.failure.code);
-    const { batches, rows, banners } = snapshot.value;
     // Begins the account's list anew: without it, one that was once read is failing now instead of unavailable.
     await rigyd.changeSettings({ watchAccount: false });
     await rigyd.changeSettings(chosen);
     await rigyd.chooseDownloadFolder({ reset: true });
     await rigyd.clearCommand();
     for (const { id } of batches) await rigyd.removeBatch({ id, withJobs: true });
-    if (rows.length > 0) await rigyd.removeJobs({ ids: rows.map(({ id }) => id) });
+    if (ids.length > 0) await rigyd.removeJobs({ ids });
     await rigyd.clearFinishedDownloads();
     await rigyd.dismissDownloadSummary();
     await rigyd.clearNotifications({ upTo: Number.MAX_SAFE_INTEGER });
     for (const { kind } of banners) await rigyd.dismissBanner({ kind });
-  }, settings);
+  }, there);
   simulator.reset();
   await desk.page.evaluate(async (isKeyless) => {
     if (isKeyless) await window.rigyd.removeKey();

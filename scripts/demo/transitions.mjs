@@ -34,9 +34,17 @@ export async function printTransitions(page, jobIds) {
       /** @type {{ rigyd: import('../../src/shared/contract.ts').RigydBridge, reportRows: (rows: Row[]) => void }} */ (
         /** @type {unknown} */ (globalThis)
       );
-    rigyd.onPatch(({ changed }) => reportRows(changed ?? []));
+    /** @param {string} text a patch or a snapshot; the first value of a row is its ID */
+    const reportIn = async (text) => {
+      const { changed = [], rows = [] } = JSON.parse(text);
+      for (const [id] of [...changed, ...rows]) {
+        const detail = await rigyd.getJobDetail({ id });
+        if (detail.ok) reportRows([detail.value.row]);
+      }
+    };
+    rigyd.onPatch((text) => void reportIn(text));
     const snapshot = await rigyd.getSnapshot();
-    if (snapshot.ok) reportRows(snapshot.value.rows);
+    if (snapshot.ok) await reportIn(snapshot.value);
   });
   return { allOver };
 }

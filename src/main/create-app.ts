@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { app, type BrowserWindow } from 'electron';
-import type { Patch } from '../shared/state.ts';
 import { unpackInThreads } from './downloads/unpack-archive.ts';
 import type { UnpackCalls } from './downloads/unpack-thread.ts';
 import { createRead } from './intake/read-in-thread.ts';
@@ -57,7 +56,6 @@ export function createApp({
     systemClock,
   );
   const downloads = downloadsFolder((name) => app.getPath(name));
-  const push = createPush(window);
   const patchLog = new PatchLog(logEvent);
   const fetchFor = (use: ServiceUse): Fetch => createNetFetch(() => sessions.of(use));
   return new App({
@@ -100,10 +98,10 @@ export function createApp({
     environmentKey,
     safeMode,
     cliConfigPath: cliConfigPath(process.env, app.getPath('home')),
-    push: (name, payload) => {
-      push(name, payload);
-      if (name === 'patch') patchLog.note(payload as Patch);
-      if (name === 'patch') onPatch();
+    push: createPush(window),
+    onPatch: (patch) => {
+      patchLog.note(patch);
+      onPatch();
     },
     notifier,
     read: createRead(built('read-inputs-worker.cjs')),

@@ -72,6 +72,7 @@ export async function joinApp(shell: ShellParts): Promise<JoinedApp> {
   window.serve({
     keepInTray: () => core.preferences.settings.keepInTray,
     ask: () => core.tellWindow('askToKeepRunning', null),
+    onSeen: (isSeen) => core.publisher.setSeen(isSeen),
   });
   shell.errors.reportTo((count) => core.banners.post({ kind: 'unexpected-errors', detail: String(count) }));
   onNetworkServiceGone(() => {

@@ -4,6 +4,7 @@
  */
 export const requestNames = [
   'getSnapshot',
+  'getRows',
   'getJobDetail',
   'addJobs',
   'answerAddConfirmation',

@@ -11,6 +11,7 @@ const accepts = (name: RequestName, params: unknown): boolean =>
 
 /** A payload of every request that carries one. */
 const payloads: { [N in RequestName as RequestParams<N> extends undefined ? never : N]: RequestParams<N> } = {
+  getRows: { before: 7 },
   getJobDetail: { id: 'abc123' },
   addJobs: { texts: [{ text: 'abc123', source: { kind: 'pasted' } }], name: 'For the fair' },
   answerAddConfirmation: { number: 1, isConfirmed: true },
@@ -79,7 +80,13 @@ describe('the contract', () => {
   });
 
   it.each(fields)('refuses another type for $field of $name', ({ name, field, payload }) => {
-    const values = [-0.5, null, { a: 1 }, [7], ...(mayBeEmpty.includes(`${name}.${field}`) ? [] : [[]])];
+    const values = [
+      name === 'getRows' ? '7' : -0.5,
+      null,
+      { a: 1 },
+      [7],
+      ...(mayBeEmpty.includes(`${name}.${field}`) ? [] : [[]]),
+    ];
     for (const value of values) expect(accepts(name, { ...payload, [field]: value })).toBe(false);
   });
 

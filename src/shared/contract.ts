@@ -10,7 +10,8 @@ import type { Outcome } from './errors.ts';
 import { previewPlaceSchema, type Preview, type TextPreview } from './previews.ts';
 import { settingsSchema, type Settings } from './settings.ts';
 import { commandSchema } from './hook.ts';
-import { bannerKinds, type Patch, type Snapshot } from './state.ts';
+import type { PackedPatch, RowPage, SnapshotStart, TextOf } from './packed-rows.ts';
+import { bannerKinds } from './state.ts';
 import type { JobDetail } from './watched-job.ts';
 import { windowSourceSchema } from './source.ts';
 
@@ -77,7 +78,10 @@ interface RequestContract {
 
 /** Every request of the renderer: what it must carry (checked in main) and what it gets back. */
 export const requests = {
-  getSnapshot: { params: z.undefined(), result: returns<Snapshot>() },
+  /** The state with the newest rows. */
+  getSnapshot: { params: z.undefined(), result: returns<TextOf<SnapshotStart>>() },
+  /** The rows before a place in the order of adding. */
+  getRows: { params: z.strictObject({ before: z.number() }), result: returns<TextOf<RowPage>>() },
   getJobDetail: { params: z.strictObject({ id: jobIdSchema }), result: returns<JobDetail>() },
   addJobs: {
     params: z.strictObject({ texts: z.array(sourceText).min(1).max(1000), name: batchName.optional() }),
@@ -215,7 +219,7 @@ export type ShownTarget = NonNullable<Target> & { byLink?: true };
 
 /** What main pushes by itself. */
 export interface Pushes {
-  patch: Patch;
+  patch: TextOf<PackedPatch>;
   /** Jobs were added from outside the window: arguments, or a second start of the app. */
   jobsAdded: AddReport;
   menuCommand: MenuCommand;

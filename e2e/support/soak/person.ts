@@ -6,17 +6,14 @@ import type { JobRow } from '../../../src/shared/watched-job.ts';
 import type { Desk } from '../desk.ts';
 import type { Answer, Ledger, Loss } from './ledger.ts';
 import { fileSource } from '../../../src/shared/source.ts';
+import type { Snapshot } from '../../../src/shared/state.ts';
+import { stateOf } from '../state.ts';
 
 interface PersonParts {
   desk: Desk;
   simulator: Simulator;
   ledger: Ledger;
   random: Random;
-}
-
-interface Snapshot {
-  rows: JobRow[];
-  settings: { lowCredits: number };
 }
 
 /** Milliseconds after which a result that is not at home again counts as lost. */
@@ -100,8 +97,8 @@ export class Person {
 
   async #snapshot(): Promise<Snapshot> {
     for (;;) {
-      const snapshot = await this.#parts.desk.page.evaluate(() => window.rigyd.getSnapshot());
-      if (snapshot.ok && snapshot.value.loaded) return snapshot.value;
+      const state = await stateOf(this.#parts.desk.page);
+      if (state.loaded) return state;
       await this.#betweenLooks();
     }
   }

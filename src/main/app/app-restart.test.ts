@@ -2,6 +2,7 @@ import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { isUnknownJob } from '../../shared/job/job-status.ts';
+import { fromText, type PackedPatch, type TextOf } from '../../shared/packed-rows.ts';
 import { contentsOf } from '../downloads/testing/temporary-folder.ts';
 import { jobs, rowOf, testKey, until, useMachine } from '../testing/core-harness.ts';
 import { resultFiles } from '../testing/fake-client.ts';
@@ -77,13 +78,16 @@ describe('a restart', () => {
     await core.start();
     await core.openKeys();
     await clock.advance(100);
-    expect(pushed.map(({ payload }) => payload)).toContainEqual(
+    const patches = pushed.map(({ payload }) => fromText(payload as TextOf<PackedPatch>));
+    expect(patches).toContainEqual(
       expect.objectContaining({
+        // That before it is missing, so that the window requests all rows, the newest first.
+        revision: 2,
         loaded: true,
         settings: expect.objectContaining({ theme: 'dark' }),
-        changed: [expect.objectContaining({ id: jobs.chair })],
       }),
     );
+    expect(core.publisher.snapshotStart().rows.map(([id]) => id)).toEqual([jobs.chair]);
   });
 
   it('keeps a setting that was changed before the last run was read', async () => {

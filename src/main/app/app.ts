@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import type { AddReport } from '../../shared/intake.ts';
 import { type Outcome, success } from '../../shared/errors.ts';
+import { packPatch, toText } from '../../shared/packed-rows.ts';
+import type { Patch } from '../../shared/state.ts';
 import { isKeyRefused } from '../../shared/session.ts';
 import { addInputs, type AddOptions } from '../intake/add.ts';
 import { AddConfirmations } from '../intake/add-confirmations.ts';
@@ -79,6 +81,8 @@ export interface AppOptions {
   /** The configuration of the service's command line, which may hold a key. */
   cliConfigPath: string;
   push: Push;
+  /** Is told when the state changed that the window shows, and what did. */
+  onPatch?: (patch: Patch) => void;
   notifier: Notifier;
   /** Reads inputs, large ones in a thread of their own. */
   read: Read;
@@ -254,9 +258,9 @@ export class App {
     this.publisher.set('settings', this.preferences.settings);
     this.publisher.set('loaded', true);
     // The window may have had its snapshot before anything was read from disk.
+    this.publisher.rowsReplaced();
     for (const { record, job } of this.jobs.all()) {
       if (job !== null) this.#durations.note(job);
-      this.publisher.jobChanged(record.id);
       watchJob(this, record.id);
     }
     this.account.open();
@@ -382,9 +386,10 @@ export class App {
         return job === undefined ? undefined : toRow(job);
       },
       rows: () => [...this.jobs.all()].map(toRow),
-      size: () => this.jobs.size,
+      newest: (count, before) => this.jobs.newest(count, before).map(toRow),
       initial: initialState(baseUrl),
-      push: (patch) => push('patch', patch),
+      push: (patch) => push('patch', toText(packPatch(patch))),
+      onPatch: (patch) => this.#options.onPatch?.(patch),
     });
   }
 

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { fromText, RowReader } from '../../shared/packed-rows.ts';
 import { defaultSettings } from '../../shared/settings.ts';
 import { jobs, rowOf, sessionOf, testKey, until } from '../testing/core-harness.ts';
 import { done, phaseOf, useHandlers } from '../testing/handlers-harness.ts';
@@ -10,7 +11,13 @@ const setUp = useHandlers();
 describe('what the window asks to see', () => {
   it('is the whole state', async () => {
     const { core, handlers } = await setUp();
-    expect(await handlers.getSnapshot(undefined)).toEqual({ ok: true, value: core.publisher.snapshot() });
+    const { rows: all, ...others } = core.publisher.snapshot();
+    const outcome = await handlers.getSnapshot(undefined);
+    const { rows, next, ...state } = fromText(outcome.ok ? outcome.value : '');
+    const reader = new RowReader();
+    expect(state).toEqual(others);
+    expect(rows.map((row) => reader.read(row))).toEqual(all.toSorted((a, b) => b.order - a.order));
+    expect(next).toBeNull();
   });
 
   it('is all that is known of a job', async () => {

@@ -1,4 +1,5 @@
 import { success } from '../../shared/errors.ts';
+import { toText } from '../../shared/packed-rows.ts';
 import type { App } from '../app/app.ts';
 import { acknowledged } from './acknowledged.ts';
 import type { Desktop } from './desktop.ts';
@@ -21,7 +22,8 @@ import type { Handlers } from './answer-request.ts';
 export function createHandlers(core: App, desktop: Desktop): Handlers {
   const done = success(null);
   const handlers: Handlers = {
-    getSnapshot: () => success(core.publisher.snapshot()),
+    getSnapshot: () => success(toText(core.publisher.snapshotStart())),
+    getRows: ({ before }) => success(toText(core.publisher.rowsBefore(before))),
     ...accountHandlers(core),
     ...jobHandlers(core, desktop),
     ...batchHandlers(core),

@@ -9,6 +9,7 @@ import {
   withAnnotations,
   withAnswer,
   withFailure,
+  type WatchedJob,
   type WatchedJobRecord,
 } from './watched-job.ts';
 import { fileSource } from '../../shared/source.ts';
@@ -59,6 +60,35 @@ const fail = (at: number) => (job: Parameters<typeof withFailure>[0]) =>
   withFailure(job, { code: 'offline', text: null }, at);
 const newestFirst = (store: JobStore): string[] =>
   [...store.all()].sort((a, b) => b.record.order - a.record.order).map((job) => job.record.id);
+
+describe('the order of the list', () => {
+  it('is read in parts, the newest first, and follows what comes and goes', async () => {
+    const { store } = setUp();
+    const ids = (jobs: WatchedJob[]) => jobs.map((job) => job.record.id);
+    store.load({
+      records: [record('c', 3), record('a', 1), record('e', 5), record('b', 2), record('d', 4)],
+      unreadable: [],
+      revision: 1,
+    });
+    expect(ids(store.newest(2))).toEqual(['e', 'd']);
+    expect(ids(store.newest(2, 4))).toEqual(['c', 'b']);
+    store.remove(['c']);
+    await store.add(['f'], fileSource('pasted'));
+    expect(ids(store.newest(3))).toEqual(['f', 'e', 'd']);
+    expect(ids(store.newest(9, 4))).toEqual(['b', 'a']);
+    store.restore(['c']);
+    expect(ids(store.newest(9))).toEqual(['f', 'e', 'd', 'c', 'b', 'a']);
+    expect(store.newest(9, 1)).toEqual([]);
+  });
+
+  it('leaves none out where two share a place', () => {
+    const { store } = setUp();
+    const records = ['a', 'b', 'c', 'd'].map((id, at) => record(id, at < 3 ? 7 : 1));
+    store.load({ records, unreadable: [], revision: 1 });
+    expect(store.newest(1)).toHaveLength(3);
+    expect(store.newest(1, 7)).toHaveLength(1);
+  });
+});
 
 describe('adding jobs', () => {
   it('puts the first of them on top, above all that were there', async () => {

@@ -36,6 +36,8 @@ export class JobStore {
   /** When jobs were written last of which the service said the same since. */
   readonly #writtenAt = new Map<string, number>();
   #lastOrder = 0;
+  /** IDs in the order of the list; null where that is not known. */
+  #newestFirst: string[] | null = null;
   #revision = 0;
 
   constructor(options: JobStoreOptions) {
@@ -50,6 +52,7 @@ export class JobStore {
     }
     unreadable.forEach((id) => this.#unreadable.add(id));
     this.#revision = revision;
+    this.#newestFirst = null;
   }
 
   get(id: string): WatchedJob | undefined {
@@ -58,6 +61,36 @@ export class JobStore {
 
   all(): IterableIterator<WatchedJob> {
     return this.#jobs.values();
+  }
+
+  /**
+   * Jobs in the order of the list, the newest first: so many of those before a place in it, or of all. More where the last
+   * shares its place with others.
+   */
+  newest(count: number, before = Infinity): WatchedJob[] {
+    this.#newestFirst ??= [...this.#jobs.values()]
+      .sort((a, b) => b.record.order - a.record.order)
+      .map(({ record }) => record.id);
+    const found: WatchedJob[] = [];
+    const orderOf = (id: string | undefined): number => this.#jobs.get(id ?? '')?.record.order ?? -Infinity;
+    const ids = this.#newestFirst;
+    let [at, end] = [0, ids.length];
+    while (at < end) {
+      const middle = (at + end) >>> 1;
+      if (orderOf(ids[middle]) >= before) at = middle + 1;
+      else end = middle;
+    }
+    for (
+      let job = this.#jobs.get(ids[at] ?? '');
+      job !== undefined;
+      job = this.#jobs.get(ids[(at += 1)] ?? '')
+    ) {
+      if (found.length >= count && job.record.order !== found.at(-1)?.record.order) break;
+      found.push(job);
+    }
+    // It is needed as long as the window reads page after page.
+    if (at === ids.length) this.#newestFirst = null;
+    return found;
   }
 
   /** Jobs as they were removed in this run and can be brought back, also those that were added again since. */
@@ -214,6 +247,7 @@ export class JobStore {
 
   #noteList(): void {
     this.#revision += 1;
+    this.#newestFirst = null;
     this.#options.rows.set(listKey, () => ({
       count: this.#jobs.size + this.#unreadable.size,
       revision: this.#revision,

@@ -25,6 +25,8 @@ export interface WindowOwner {
   keepInTray: () => boolean;
   /** Has the page ask whether the app keeps running without its window; see {@link MainWindow.agreeToKeepRunning}. */
   ask: () => void;
+  /** The window came into view, or went out of it. */
+  onSeen: (isSeen: boolean) => void;
 }
 
 interface OpenOptions extends Pick<MainWindowOptions, 'preload' | 'url' | 'icon'> {
@@ -77,6 +79,7 @@ export class MainWindow {
   /** Has the window closed as this says. A close that came before is done now. */
   serve(owner: WindowOwner): void {
     this.#owner = owner;
+    this.#noteSeen();
     if (this.#isToClose) this.#window?.close();
   }
 
@@ -96,7 +99,15 @@ export class MainWindow {
     const problems = this.#watch(window);
     window.on('close', (event) => this.#onClose(event, window, problems));
     this.#rememberPlace(window);
+    for (const event of ['show', 'hide', 'minimize', 'restore', 'closed'] as const)
+      window.on(event as 'show', () => this.#noteSeen());
     return window;
+  }
+
+  #noteSeen(): void {
+    const window = this.#window;
+    const isThere = window !== null && !window.isDestroyed();
+    this.#owner?.onSeen(isThere && window.isVisible() && !window.isMinimized());
   }
 
   bringForward(): void {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { defaultSettings } from '../../shared/settings.ts';
+import type { RowPage } from '../../shared/packed-rows.ts';
 import type { Patch } from '../../shared/state.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
 import { toRow } from '../jobs/job-row.ts';
@@ -9,29 +10,38 @@ import { Publisher, initialState } from './publisher.ts';
 
 const initial = initialState(new URL('https://api.rigyd.com/api'));
 const { session } = initial;
-const row = (id: string, version: number): JobRow => ({ ...toRow(newWatchedJob(id, 1, null, 1)), version });
+const row = (id: string, version: number, order = 1): JobRow => ({
+  ...toRow(newWatchedJob(id, order, null, 1)),
+  version,
+});
 
-function setUp(size?: number) {
+function setUp() {
   const clock = virtualClock();
   const rows = new Map<string, JobRow>();
   const pushed: Patch[] = [];
+  const told: Patch[] = [];
   const publisher = new Publisher({
     clock,
     row: (id) => rows.get(id),
     rows: () => [...rows.values()],
-    size: () => size ?? rows.size,
+    newest: (count, before = Infinity) =>
+      [...rows.values()]
+        .filter(({ order }) => order < before)
+        .sort((a, b) => b.order - a.order)
+        .slice(0, count),
     initial,
     push: (patch) => pushed.push(patch),
+    onPatch: (patch) => told.push(patch),
   });
-  const change = (id: string, version: number): void => {
-    rows.set(id, row(id, version));
+  const change = (id: string, version: number, order?: number): void => {
+    rows.set(id, row(id, version, order));
     publisher.jobChanged(id);
   };
   const remove = (id: string): void => {
     rows.delete(id);
     publisher.jobRemoved(id);
   };
-  return { clock, publisher, pushed, change, remove };
+  return { clock, publisher, pushed, told, change, remove };
 }
 
 describe('a snapshot', () => {
@@ -75,10 +85,16 @@ describe('a patch', () => {
     expect(pushed).toEqual([{ revision: 1, changed: [row('a', 2), row('b', 1)] }]);
   });
 
-  it('comes more rarely where tens of thousands of rows make it costly to show', async () => {
-    const { clock, change } = setUp(100_000);
-    change('a', 1);
-    expect(clock.waiting()).toEqual([2_000]);
+  it('holds a thousand rows, and what is left follows at once, each with a revision of its own', async () => {
+    const { clock, pushed, change } = setUp();
+    for (let at = 0; at < 2_500; at += 1) change(`job ${at}`, 1);
+    await clock.advance(100);
+    expect(pushed.map(({ changed }) => changed?.length)).toEqual([1_000]);
+    await clock.advance(40);
+    expect(pushed.map(({ changed }) => changed?.length)).toEqual([1_000, 1_000, 500]);
+    expect(pushed.map(({ revision }) => revision)).toEqual([1, 2, 3]);
+    expect(new Set(pushed.flatMap(({ changed = [] }) => changed.map(({ id }) => id))).size).toBe(2_500);
+    expect(clock.waiting()).toEqual([]);
   });
 
   it('holds nothing of what did not change', async () => {
@@ -163,6 +179,98 @@ describe('a job that was polled without a change', () => {
     publisher.snapshot();
     expect(clock.waiting()).toEqual([]);
     expect(pushed).toHaveLength(3);
+  });
+});
+
+describe('the rows of a long list', () => {
+  function longList(count: number) {
+    const made = setUp();
+    for (let at = 1; at <= count; at += 1) made.change(`job ${at}`, 1, at);
+    made.publisher.snapshot();
+    made.pushed.length = 0;
+    return made;
+  }
+
+  it('come with the newest first, and page after page until none are left', () => {
+    const { publisher, pushed } = longList(4_300);
+    const start = publisher.snapshotStart();
+    const pages: RowPage[] = [start];
+    for (let { next } = start; next !== null; next = pages.at(-1)?.next ?? null)
+      pages.push(publisher.rowsBefore(next));
+    expect(pages.map(({ rows }) => rows.length)).toEqual([200, 2_000, 2_000, 100]);
+    expect(pages.flatMap(({ rows }) => rows.map(([id]) => id))).toEqual(
+      Array.from({ length: 4_300 }, (_, at) => `job ${4_300 - at}`),
+    );
+    expect(start).toMatchObject({ ...initial, revision: 5 });
+    expect(pushed).toEqual([]);
+  });
+
+  it('are at the revision of the last patch: what changed since comes in the next, though a page may show it', async () => {
+    const { clock, publisher, pushed, change } = longList(300);
+    const { revision } = publisher.snapshotStart();
+    change('job 300', 2, 300);
+    expect(publisher.snapshotStart()).toMatchObject({ revision });
+    await clock.advance(100);
+    expect(pushed).toMatchObject([{ revision: revision + 1, changed: [{ id: 'job 300', version: 2 }] }]);
+  });
+
+  it('are requested anew where all were replaced: the revision before that of the patch is missing', () => {
+    const { publisher, pushed, change } = longList(300);
+    const { revision } = publisher.snapshotStart();
+    change('job 1', 2, 1);
+    publisher.set('loaded', true);
+    publisher.rowsReplaced();
+    expect(pushed).toEqual([{ revision: revision + 2, loaded: true }]);
+    expect(publisher.snapshotStart()).toMatchObject({ revision: revision + 2, loaded: true });
+  });
+});
+
+describe('while nobody sees the window', () => {
+  it('nothing is sent to it, and then all at once', async () => {
+    const { clock, publisher, pushed, change, remove } = setUp();
+    for (const id of ['a', 'b', 'c']) change(id, 1);
+    await clock.advance(100);
+    pushed.length = 0;
+    publisher.setSeen(false);
+    change('a', 2);
+    remove('b');
+    publisher.set('loaded', true);
+    await clock.advance(60_000);
+    remove('c');
+    change('c', 2);
+    change('a', 3);
+    publisher.jobRepeated('a');
+    await clock.advance(60_000);
+    change('d', 1);
+    expect(pushed).toEqual([]);
+    publisher.setSeen(true);
+    expect(pushed).toEqual([
+      { revision: 2, changed: [row('d', 1), row('a', 3), row('c', 2)], removed: ['b'], loaded: true },
+    ]);
+    expect(clock.waiting()).toEqual([]);
+    publisher.setSeen(true);
+    expect(pushed).toHaveLength(1);
+  });
+
+  it('others are told of each change all the same, though more rarely', async () => {
+    const { clock, publisher, told, change } = setUp();
+    publisher.setSeen(false);
+    change('a', 1);
+    publisher.set('loaded', true);
+    expect(clock.waiting()).toEqual([1_000]);
+    await clock.advance(1_000);
+    expect(told).toMatchObject([{ changed: [{ id: 'a' }], loaded: true }]);
+  });
+
+  it('a page that asks has what there is, and goes on from there', async () => {
+    const { clock, publisher, pushed, change } = setUp();
+    publisher.setSeen(false);
+    change('a', 1);
+    await clock.advance(1_000);
+    const { revision, rows } = publisher.snapshotStart();
+    expect([revision, rows.length]).toEqual([0, 1]);
+    publisher.setSeen(true);
+    expect(pushed).toEqual([{ revision: 1, changed: [row('a', 1)] }]);
   });
 });
 

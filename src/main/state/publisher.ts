@@ -1,49 +1,54 @@
 import type { PushName } from '../../shared/channels.ts';
 import type { Pushes } from '../../shared/contract.ts';
+import { packRow, type RowPage, type SnapshotStart } from '../../shared/packed-rows.ts';
 import type { Patch, Snapshot } from '../../shared/state.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
 import type { Clock } from '../lib/clock.ts';
 import { unknownAccount } from '../../shared/account.ts';
 import { idleQueue } from '../../shared/downloads.ts';
 import { defaultSettings } from '../../shared/settings.ts';
+import { Changes, type Slices } from './changes.ts';
 import { liveBaseUrl } from '../api/base-url.ts';
 
 /** Sends a push to the window. */
 export type Push = <P extends PushName>(name: P, payload: Pushes[P]) => void;
-
-/** The parts of the state that are pushed whole. */
-type Slices = Omit<Snapshot, 'revision' | 'rows'>;
 
 export interface PublisherOptions {
   clock: Clock;
   /** The row of a job as it is now; undefined if it is not watched any more. */
   row: (id: string) => JobRow | undefined;
   rows: () => JobRow[];
-  /** How many rows there are. */
-  size: () => number;
+  /** Rows in the order of the list, the newest first: so many of those before a place in it, or of all. */
+  newest: (count: number, before?: number) => JobRow[];
   initial: Slices;
+  /** Sends a patch to the window. */
   push: (patch: Patch) => void;
+  /** Is told of each patch, also of one that is not sent as nobody sees the window. */
+  onPatch?: (patch: Patch) => void;
 }
 
 /** Milliseconds between two patches at least: ten a second are more than the eye can follow. */
 const minPatchMs = 100;
+/** The same while there is more than a patch holds, or nobody sees the window. */
+const [nextSliceMs, unseenMs] = [20, 1_000];
 /** Milliseconds until the window learns that jobs were polled without a change. */
 const repeatMs = 10_000;
-/** The window goes through all rows at each patch, so it gets fewer patches if there are tens of thousands. */
-const rowsPerMs = 50;
+/** Rows in a patch, in the first page and in any other: the window takes each in without a noticeable pause. */
+const [maxPatchRows, firstPageRows, pageRows] = [1_000, 200, 2_000];
 
 /**
  * Publishes the state to the renderer: a snapshot on request, then patches with consecutive revisions. A patch has the row
- * of a changed job once, however often it changed.
+ * of a changed job once, however often it changed. While nobody sees the window it gets nothing, and afterwards all at once.
  */
 export class Publisher {
   readonly #options: PublisherOptions;
-  readonly #changed = new Set<string>();
-  readonly #removed = new Set<string>();
+  readonly #pending = new Changes();
+  /** What the window has missed. */
+  readonly #missed = new Changes();
   readonly #repeated = new Set<string>();
   #slices: Slices;
-  #dirtySlices: Partial<Slices> = {};
   #revision = 0;
+  #isSeen = true;
   #cancelTimer: (() => void) | null = null;
   #cancelRepeats: (() => void) | null = null;
 
@@ -57,15 +62,15 @@ export class Publisher {
   }
 
   jobChanged(id: string): void {
-    this.#removed.delete(id);
     this.#repeated.delete(id);
-    this.#changed.add(id);
+    this.#pending.jobChanged(id);
     this.#schedule();
   }
 
   /** Nothing but the time of a job's last answer has changed. */
   jobRepeated(id: string): void {
     this.#repeated.add(id);
+    if (!this.#isSeen) return;
     this.#cancelRepeats ??= this.#options.clock.setTimeout(() => {
       this.#takeRepeats();
       this.#flush();
@@ -73,54 +78,91 @@ export class Publisher {
   }
 
   jobRemoved(id: string): void {
-    this.#removed.add(id);
+    this.#pending.jobRemoved(id);
     this.#schedule();
   }
 
   set<K extends keyof Slices>(slice: K, value: Slices[K]): void {
     this.#slices = { ...this.#slices, [slice]: value };
-    this.#dirtySlices = { ...this.#dirtySlices, [slice]: value };
+    this.#pending.set({ [slice]: value });
     this.#schedule();
+  }
+
+  /** All rows are others than before, as when they were read from disk: the window requests them anew, the newest first. */
+  rowsReplaced(): void {
+    this.#pending.clearJobs();
+    this.#repeated.clear();
+    // The window has never had the revision before that of this patch.
+    this.#revision += 1;
+    this.#pending.set({ loaded: this.#slices.loaded });
+    this.#flush();
+  }
+
+  /** Call when the window comes into view or goes out of it. */
+  setSeen(isSeen: boolean): void {
+    if (isSeen === this.#isSeen) return;
+    this.#isSeen = isSeen;
+    if (!isSeen) return;
+    this.#takeRepeats();
+    this.#missed.moveTo(this.#pending);
+    this.#flush();
   }
 
   /** The whole state. Patches that follow apply to it. */
   snapshot(): Snapshot {
     this.#takeRepeats();
-    this.#flush();
+    while (this.#flush());
     return { revision: this.#revision, rows: this.#options.rows(), ...this.#slices };
+  }
+
+  /** The whole state with the newest rows; patches that follow apply to it, and {@link rowsBefore} has the other rows. */
+  snapshotStart(): SnapshotStart {
+    return { ...this.#slices, ...this.#page(this.#options.newest(firstPageRows), firstPageRows) };
+  }
+
+  /** The next rows before a place in the order of adding. */
+  rowsBefore(order: number): RowPage {
+    return this.#page(this.#options.newest(pageRows, order), pageRows);
+  }
+
+  /** What changed since the last patch may be part of it: the next one says the same again. */
+  #page(rows: JobRow[], count: number): RowPage {
+    const last = rows.at(-1);
+    const next = rows.length < count || last === undefined ? null : last.order;
+    return { revision: this.#revision, rows: rows.map(packRow), next };
   }
 
   #takeRepeats(): void {
     this.#cancelRepeats?.();
     this.#cancelRepeats = null;
-    for (const id of this.#repeated) this.#changed.add(id);
+    for (const id of this.#repeated) this.#pending.jobChanged(id);
     this.#repeated.clear();
   }
 
-  #schedule(): void {
-    this.#cancelTimer ??= this.#options.clock.setTimeout(
-      () => this.#flush(),
-      Math.max(minPatchMs, this.#options.size() / rowsPerMs),
-    );
+  #schedule(afterMs = this.#isSeen ? minPatchMs : unseenMs): void {
+    this.#cancelTimer ??= this.#options.clock.setTimeout(() => this.#flush(), afterMs);
   }
 
-  #flush(): void {
+  /** @returns whether there is more */
+  #flush(): boolean {
     this.#cancelTimer?.();
     this.#cancelTimer = null;
-    const changed = [...this.#changed].map((id) => this.#options.row(id)).filter((row) => row !== undefined);
-    const removed = [...this.#removed];
-    const slices = this.#dirtySlices;
-    this.#changed.clear();
-    this.#removed.clear();
-    this.#dirtySlices = {};
-    if (changed.length === 0 && removed.length === 0 && Object.keys(slices).length === 0) return;
-    this.#revision += 1;
-    this.#options.push({
+    const { changed: ids, removed, slices } = this.#pending.take(maxPatchRows);
+    const changed = ids.map((id) => this.#options.row(id)).filter((row) => row !== undefined);
+    const isMore = this.#pending.size > 0;
+    if (isMore) this.#schedule(nextSliceMs);
+    if (changed.length === 0 && removed.length === 0 && Object.keys(slices).length === 0) return isMore;
+    if (this.#isSeen) this.#revision += 1;
+    else this.#missed.add({ changed: ids, removed, slices });
+    const patch = {
       revision: this.#revision,
       ...(changed.length > 0 ? { changed } : {}),
       ...(removed.length > 0 ? { removed } : {}),
       ...slices,
-    });
+    };
+    this.#options.onPatch?.(patch);
+    if (this.#isSeen) this.#options.push(patch);
+    return isMore;
   }
 }
 

@@ -33,7 +33,7 @@ export function createdPoller(...ids: string[]) {
     clock,
     row: () => undefined,
     rows: () => [],
-    size: () => 0,
+    newest: () => [],
     initial: initialState(new URL('https://api.rigyd.com/api')),
     push: (patch) => (sessions += patch.session === undefined ? 0 : 1),
   });

@@ -15,15 +15,6 @@ export class RowList {
     return this.#byId.get(id);
   }
 
-  /** Puts these rows in the place of all there are. */
-  replace(rows: readonly JobRow[]): void {
-    const ids = new Set(rows.map(({ id }) => id));
-    this.change(
-      rows,
-      this.#rows.flatMap(({ id }) => (ids.has(id) ? [] : id)),
-    );
-  }
-
   /** Puts rows in, at their places and instead of those with the same ID, and takes others out. */
   change(put: readonly JobRow[], removed: readonly string[] = []): void {
     const changes: RowChange[] = [];

@@ -122,6 +122,85 @@ describe('StateReplica, on patches that come while a snapshot is on its way', ()
   });
 });
 
+describe('StateReplica, with a list of many pages', () => {
+  const rowsFrom = (first: number, last: number, version = 1) =>
+    Array.from({ length: first - last + 1 }, (_, at) =>
+      jobRow({ id: `job ${first - at}`, order: first - at, version }),
+    );
+  const ids = (replica: StateReplica) => replica.rows.map(({ order }) => order);
+
+  /** Ten jobs, of which the first page has three. */
+  async function followPages(values: Partial<Parameters<typeof snapshot>[0]> = {}) {
+    const followed = follow();
+    const page = { ...snapshot({ revision: 7, rows: rowsFrom(10, 8), ...values }), next: 8 };
+    await followed.main.answer('getSnapshot', success(page));
+    return followed;
+  }
+
+  it('shows the newest at once, and requests what is left page by page', async () => {
+    const { replica, main } = await followPages();
+    expect(ids(replica)).toEqual([10, 9, 8]);
+    expect(main.asked('getRows')).toEqual([{ before: 8 }]);
+    await main.answer('getRows', success({ revision: 7, rows: rowsFrom(7, 4), next: 4 }));
+    expect(ids(replica)).toEqual([10, 9, 8, 7, 6, 5, 4]);
+    await main.answer('getRows', success({ revision: 7, rows: rowsFrom(3, 1) }));
+    expect(ids(replica)).toEqual([10, 9, 8, 7, 6, 5, 4, 3, 2, 1]);
+    expect(main.asked('getRows')).toEqual([{ before: 8 }, { before: 4 }]);
+  });
+
+  it('follows patches meanwhile: a page that is older changes nothing that they said', async () => {
+    const { replica, main, requests } = await followPages();
+    const changed = [
+      jobRow({ id: 'job 6', order: 6, version: 2, status: 'completed' }),
+      jobRow({ id: 'job 11', order: 11 }),
+    ];
+    main.push('patch', { revision: 8, changed, removed: ['job 5'] });
+    await main.answer('getRows', success({ revision: 7, rows: rowsFrom(7, 1) }));
+    expect(ids(replica)).toEqual([11, 10, 9, 8, 7, 6, 4, 3, 2, 1]);
+    expect(replica.row('job 6')?.status).toBe('completed');
+    expect(requests()).toBe(1);
+  });
+
+  it('takes a page that is newer than a patch for the truth', async () => {
+    const { replica, main } = await followPages();
+    main.push('patch', { revision: 8, changed: [jobRow({ id: 'job 6', order: 6, version: 2 })] });
+    await main.answer('getRows', success({ revision: 9, rows: rowsFrom(7, 1, 3) }));
+    expect(replica.row('job 6')?.version).toBe(3);
+  });
+
+  it('keeps what it shows where it begins anew, until the page that replaces it is there', async () => {
+    const { replica, main } = await followPages();
+    await main.answer('getRows', success({ revision: 7, rows: rowsFrom(7, 1) }));
+    main.push('patch', { revision: 9 });
+    const rows = [jobRow({ id: 'job 12', order: 12 }), ...rowsFrom(10, 9, 2)];
+    await main.answer('getSnapshot', success({ ...snapshot({ revision: 9, rows }), next: 9 }));
+    expect(ids(replica)).toEqual([12, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1]);
+    main.push('patch', { revision: 10, changed: [jobRow({ id: 'job 2', order: 2, version: 5 })] });
+    await main.answer('getRows', success({ revision: 9, rows: rowsFrom(7, 4, 2), next: 4 }));
+    expect(ids(replica)).toEqual([12, 10, 9, 7, 6, 5, 4, 3, 2, 1]);
+    await main.answer('getRows', success({ revision: 10, rows: [] }));
+    expect(ids(replica)).toEqual([12, 10, 9, 7, 6, 5, 4]);
+  });
+
+  it('leaves the pages of an earlier snapshot', async () => {
+    const { replica, main } = await followPages();
+    main.push('patch', { revision: 9 });
+    await main.answer('getSnapshot', success(snapshot({ revision: 9, rows: rowsFrom(20, 19) })));
+    await main.answer('getRows', success({ revision: 7, rows: rowsFrom(7, 1) }));
+    expect(ids(replica)).toEqual([20, 19]);
+    expect(main.asked('getRows')).toHaveLength(1);
+  });
+
+  it('requests a page again a second after it could not be had', async () => {
+    const { replica, main } = await followPages();
+    await main.answer('getRows', failed('internal'));
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(main.asked('getRows')).toEqual([{ before: 8 }, { before: 8 }]);
+    await main.answer('getRows', success({ revision: 7, rows: rowsFrom(7, 1) }));
+    expect(replica.rows).toHaveLength(10);
+  });
+});
+
 describe('StateReplica, when a snapshot cannot be had', () => {
   it.each(['fails', 'breaks'])(
     'requests again a second after the request %s, until it is answered',

@@ -1,23 +1,37 @@
 import type { RigydBridge } from '../../shared/contract.ts';
 import { idleQueue } from '../../shared/downloads.ts';
-import type { Patch, Snapshot } from '../../shared/state.ts';
+import {
+  fromText,
+  type PackedPatch,
+  type PackedRow,
+  type RowPage,
+  RowReader,
+} from '../../shared/packed-rows.ts';
+import type { Snapshot } from '../../shared/state.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
+import { PageReading } from './page-reading.ts';
 import { settled } from './request.ts';
 import { RowList } from './row-list.ts';
 
 /** Milliseconds until a failed request for a snapshot is sent again. */
 const retryMs = 1_000;
 
-/** The renderer's copy of what main knows. It can be thrown away at any time: a gap in the revisions fetches a new one. */
+/**
+ * The renderer's copy of what main knows. It can be thrown away at any time: a gap in the revisions fetches a new one, first
+ * the newest rows with all else, then page after page what is left. Until a page is there, the rows that it will replace stay.
+ */
 export class StateReplica {
   /** All but the rows. */
   #copy = $state.raw<Omit<Snapshot, 'rows'> | null>(null);
   readonly #list = new RowList();
+  readonly #reader = new RowReader();
   #rows = $state.raw(this.#list.rows);
   /** Patches that came while a snapshot was on its way; null while none is. */
-  #early: Patch[] | null = null;
+  #early: PackedPatch[] | null = null;
+  /** The reading of pages that is under way. */
+  #pages: PageReading | null = null;
   #following = false;
-  readonly #bridge: Pick<RigydBridge, 'getSnapshot' | 'onPatch'>;
+  readonly #bridge: Pick<RigydBridge, 'getSnapshot' | 'getRows' | 'onPatch'>;
 
   readonly loaded = $derived(this.#copy?.loaded ?? false);
   readonly session = $derived(this.#copy?.session ?? null);
@@ -30,14 +44,14 @@ export class StateReplica {
   readonly addConfirmation = $derived(this.#copy?.addConfirmation ?? null);
   readonly adding = $derived(this.#copy?.adding ?? null);
 
-  constructor(bridge: Pick<RigydBridge, 'getSnapshot' | 'onPatch'>) {
+  constructor(bridge: Pick<RigydBridge, 'getSnapshot' | 'getRows' | 'onPatch'>) {
     this.#bridge = bridge;
   }
 
   /** Fetches the state and follows it. @returns a function that ends that */
   follow(): () => void {
     this.#following = true;
-    const unsubscribe = this.#bridge.onPatch((patch) => this.#receive(patch));
+    const unsubscribe = this.#bridge.onPatch((text) => this.#receive(fromText(text)));
     void this.#fetch();
     return () => {
       this.#following = false;
@@ -55,7 +69,7 @@ export class StateReplica {
     return this.#list.get(id);
   }
 
-  #receive(patch: Patch): void {
+  #receive(patch: PackedPatch): void {
     if (this.#early !== null) {
       this.#early.push(patch);
       return;
@@ -67,26 +81,57 @@ export class StateReplica {
       return;
     }
     this.#copy = { ...this.#copy, ...slices };
-    this.#change(changed, removed);
+    const rows = this.#read(changed);
+    this.#pages?.notePatch(patch.revision, rows, removed);
+    this.#change(rows, removed);
   }
 
   async #fetch(): Promise<void> {
-    const early: Patch[] = [];
+    const early: PackedPatch[] = [];
     this.#early = early;
+    this.#pages = null;
     const outcome = await settled(this.#bridge.getSnapshot());
     if (!outcome.ok) {
-      setTimeout(() => {
-        if (this.#following) void this.#fetch();
-      }, retryMs);
+      this.#later(() => void this.#fetch());
       return;
     }
     this.#early = null;
-    const { rows, ...slices } = outcome.value;
-    this.#copy = slices;
-    this.#list.replace(rows);
-    this.#rows = this.#list.rows;
+    const { rows, next, ...state } = fromText(outcome.value);
+    this.#copy = state;
+    const pages = new PageReading();
+    this.#pages = pages;
+    this.#takePage(pages, { rows, next, revision: state.revision });
     // Main may have pushed on before its answer got here; what it pushed before the snapshot is part of that.
-    for (const patch of early) if (patch.revision > outcome.value.revision) this.#receive(patch);
+    for (const patch of early) if (patch.revision > state.revision) this.#receive(patch);
+    void this.#fetchPages(pages);
+  }
+
+  async #fetchPages(pages: PageReading): Promise<void> {
+    while (this.#following && this.#pages === pages && pages.next !== null) {
+      const outcome = await settled(this.#bridge.getRows({ before: pages.next }));
+      if (this.#pages !== pages) return;
+      if (outcome.ok) this.#takePage(pages, fromText(outcome.value));
+      else {
+        this.#later(() => void this.#fetchPages(pages));
+        return;
+      }
+    }
+    if (this.#pages === pages) this.#pages = null;
+  }
+
+  #takePage(pages: PageReading, { rows, next, revision }: RowPage): void {
+    const { put, removed } = pages.take(this.#list.rows, { rows: this.#read(rows), next, revision });
+    this.#change(put, removed);
+  }
+
+  #later(run: () => void): void {
+    setTimeout(() => {
+      if (this.#following) run();
+    }, retryMs);
+  }
+
+  #read(packed: readonly PackedRow[] = []): JobRow[] {
+    return packed.map((row) => this.#reader.read(row));
   }
 
   #change(changed: readonly JobRow[] = [], removed: readonly string[] = []): void {

@@ -1,6 +1,23 @@
 import { pushNames, requestNames, type PushName, type RequestName } from '../../shared/channels.ts';
 import type { Pushes, RequestResult, RigydBridge, Unsubscribe } from '../../shared/contract.ts';
-import type { Outcome } from '../../shared/errors.ts';
+import { success, type Outcome } from '../../shared/errors.ts';
+import { packPatch, packRow, toText } from '../../shared/packed-rows.ts';
+import type { Patch, Snapshot } from '../../shared/state.ts';
+
+/** Rows from the newest on; those that are left come before `next`. */
+type Rows = Pick<Snapshot, 'rows' | 'revision'> & { next?: number | null };
+
+/** What a test answers where text crosses to the window. */
+interface Readable {
+  getSnapshot: Snapshot & { next?: number | null };
+  getRows: Rows;
+}
+
+type Answered<N extends RequestName> = N extends keyof Readable ? Readable[N] : RequestResult<N>;
+type Pushed<P extends PushName> = P extends 'patch' ? Patch : Pushes[P];
+
+const textOf = ({ rows, next = null, ...others }: Rows): string =>
+  toText({ ...others, rows: rows.map(packRow), next });
 
 interface OpenRequest {
   name: RequestName;
@@ -33,8 +50,12 @@ export class FakeBridge {
   }
 
   /** Answers the oldest open request of a name, and lets all that hangs on it happen. */
-  async answer<N extends RequestName>(name: N, outcome: Outcome<RequestResult<N>>): Promise<void> {
-    await this.#settle(name, Promise.resolve(outcome));
+  async answer<N extends RequestName>(name: N, outcome: Outcome<Answered<N>>): Promise<void> {
+    const isText = name === 'getSnapshot' || name === 'getRows';
+    await this.#settle(
+      name,
+      Promise.resolve(outcome.ok && isText ? success(textOf(outcome.value as Rows)) : outcome),
+    );
   }
 
   /** Lets the oldest open request of a name break, as one does whose answer cannot be sent. */
@@ -42,8 +63,9 @@ export class FakeBridge {
     await this.#settle(name, Promise.reject(new Error('An object could not be cloned.')));
   }
 
-  push<P extends PushName>(name: P, payload: Pushes[P]): void {
-    this.#listeners.get(name)?.forEach((listener) => listener(payload));
+  push<P extends PushName>(name: P, payload: Pushed<P>): void {
+    const sent = name === 'patch' ? toText(packPatch(payload as Patch)) : payload;
+    this.#listeners.get(name)?.forEach((listener) => listener(sent));
   }
 
   /** How many listen to pushes of any name. */
