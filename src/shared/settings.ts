@@ -12,7 +12,7 @@ export const settingsSchema = z.strictObject({
   /** Where results go; null is `Rigyd` in the system's download folder. */
   downloadFolder: z.string().min(1).max(maxPathLength).nullable(),
   format: z.enum(resultFormats),
-  /** Downloads that run at the same time. */
+  /** Results that are received at the same time: as many as Chromium has connections to a host, at most. */
   downloadsAtOnce: z.number().int().min(1).max(6),
   downloadsPaused: z.boolean(),
   /** How the folder of a result is called: text with `{name}`, `{id}`, `{type}`, `{batch}` and `{date}`. */
@@ -39,7 +39,7 @@ export type Settings = z.infer<typeof settingsSchema>;
 export const defaultSettings: Settings = {
   downloadFolder: null,
   format: 'all',
-  downloadsAtOnce: 2,
+  downloadsAtOnce: 6,
   downloadsPaused: false,
   namingTemplate: '{name}',
   collectNewBatches: false,

@@ -6,6 +6,7 @@ import { createFakeService } from './testing/fake-service.ts';
 import { unpacked, useApp, zip } from './testing/queue-harness.ts';
 import { contentsOf } from './testing/temporary-folder.ts';
 import { makeZip } from './testing/zips.ts';
+import { unpackHere } from './unpack-archive.ts';
 
 const app = useApp();
 
@@ -259,4 +260,31 @@ it('whoever is told of a download and throws stops nothing', async () => {
   await vi.waitUntil(() => isHome() === 2);
   await queue.close();
   expect(new Set(errors.map(String))).toEqual(new Set(['Error: told', 'Error: not recorded']));
+});
+
+describe('a result that has come', () => {
+  it('makes room for another while it is unpacked, for one each that is received', async () => {
+    const { run, service } = app();
+    const unpackings: (() => void)[] = [];
+    const { queue, reached } = run({
+      concurrency: () => 1,
+      unpackArchive: async (...given) => {
+        await new Promise<void>((resolve) => unpackings.push(resolve));
+        return unpackHere(...given);
+      },
+    });
+    for (const jobId of ['a', 'b', 'c', 'd']) queue.start(jobId, 'all');
+    await reached('a', 'checking');
+    await reached('b', 'checking');
+    expect(queue.all().map(({ phase }) => phase)).toEqual(['checking', 'checking', 'queued', 'queued']);
+    expect(service.calls.map(({ jobId }) => jobId)).toEqual(['a', 'b']);
+    unpackings.shift()?.();
+    await reached('c', 'checking');
+    expect(queue.get('d')?.phase).toBe('queued');
+    for (const last of ['b', 'c', 'd']) {
+      await vi.waitUntil(() => unpackings.length > 0);
+      unpackings.shift()?.();
+      await reached(last, 'done');
+    }
+  });
 });

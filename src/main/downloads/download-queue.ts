@@ -43,7 +43,7 @@ export interface DownloadQueueOptions extends DownloadTools {
   nameOf: (jobId: string) => ResultNaming;
   /** Whether the service has listed an MJCF package among the output of a job. */
   hasMjcf: (jobId: string) => boolean;
-  /** How many downloads may run at once at the moment. */
+  /** How many results may be received at once at the moment. */
   concurrency: () => number;
   /** Why nothing may start at the moment. */
   held: () => DownloadQueueState['held'];
@@ -283,7 +283,7 @@ export class DownloadQueue {
   }
 
   #startNext(): void {
-    while (!this.#isClosed && this.#held === null && this.#running.busy < this.#capacity()) {
+    while (!this.#isClosed && this.#held === null && this.#running.hasRoom(this.#capacity())) {
       const jobId = this.#ready.take();
       const entry = jobId === undefined ? undefined : this.#records.get(jobId);
       if (entry === undefined) return;
@@ -337,30 +337,30 @@ export class DownloadQueue {
     const isCurrent = (): boolean => this.#running.get(jobId) === run;
     if (!this.#isClosed && isCurrent()) this.#change(jobId, { target, failure: null, retryAt: null });
     const { format, attempts } = entry.download;
-    try {
-      return await downloadResult(
-        {
-          jobId,
-          format,
-          naming: nameOf(jobId),
-          expectsMjcf: hasMjcf(jobId) && attempts < maxRetries,
-          target,
-          signal,
-          isOfAnother: (path) => this.#records.isOfAnother(jobId, path),
-          onPhase: (phase) => report({ phase }),
-          onProgress: (receivedBytes, totalBytes) => report({ receivedBytes, totalBytes }),
-          // Also when it was paused or the app ends, so that it is shown as received.
-          onLeft: (bytes) => {
-            if (!isCurrent() || entry.download.receivedBytes === bytes) return;
-            if (bytes === 0) this.#change(jobId, { receivedBytes: 0, totalBytes: null });
-            else if (!this.#isClosed) this.#change(jobId, { receivedBytes: bytes });
-          },
+    return downloadResult(
+      {
+        jobId,
+        format,
+        naming: nameOf(jobId),
+        expectsMjcf: hasMjcf(jobId) && attempts < maxRetries,
+        target,
+        signal,
+        isOfAnother: (path) => this.#records.isOfAnother(jobId, path),
+        onPhase: (phase) => {
+          run.isReceived = phase !== 'receiving';
+          report({ phase });
+          this.#startNext();
         },
-        { ...this.#options, openResult: this.#openResult },
-      );
-    } catch (error) {
-      return { ok: false, failure: fileFailure(error) };
-    }
+        onProgress: (receivedBytes, totalBytes) => report({ receivedBytes, totalBytes }),
+        // Also when it was paused or the app ends, so that it is shown as received.
+        onLeft: (bytes) => {
+          if (!isCurrent() || entry.download.receivedBytes === bytes) return;
+          if (bytes === 0) this.#change(jobId, { receivedBytes: 0, totalBytes: null });
+          else if (!this.#isClosed) this.#change(jobId, { receivedBytes: bytes });
+        },
+      },
+      { ...this.#options, openResult: this.#openResult },
+    ).catch((error: unknown) => ({ ok: false, failure: fileFailure(error) }));
   }
 
   #finish(entry: DownloadEntry, outcome: Outcome<DownloadedResult, ResultFailure>): void {

@@ -69,6 +69,8 @@ export interface RunningDownload {
   readonly target: string;
   /** Whether a call into that folder takes long. */
   isStalled: boolean;
+  /** Whether all of it has come, so that another can be received. */
+  isReceived: boolean;
 }
 
 /** Why a download waits for a folder into which a call takes long, and why no other to it is started. */
@@ -101,9 +103,24 @@ export class RunningDownloads {
     return this.#running.size;
   }
 
-  /** How many count towards those that run at once. */
+  /** How many are not held up by their folder. */
   get busy(): number {
-    return [...this.#running.values()].filter((run) => !run.isStalled).length;
+    return this.#count((run) => !run.isStalled);
+  }
+
+  /**
+   * Whether another may begin beside them: so many are received at once, and as many more checked and unpacked.
+   *
+   * @param max as a person chose it
+   */
+  hasRoom(max: number): boolean {
+    return this.#count((run) => !run.isStalled && !run.isReceived) < max && this.busy < 2 * max;
+  }
+
+  #count(counts: (run: RunningDownload) => boolean): number {
+    let count = 0;
+    for (const run of this.#running.values()) if (counts(run)) count += 1;
+    return count;
   }
 
   get(jobId: string): RunningDownload | undefined {
@@ -117,6 +134,7 @@ export class RunningDownloads {
       stop: (reason) => controller.abort(reason),
       target,
       isStalled: false,
+      isReceived: false,
     };
     this.#running.set(jobId, run);
     return run;

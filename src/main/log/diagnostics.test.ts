@@ -48,7 +48,7 @@ describe('diagnostics', () => {
       'linux 6.1 (x64), running for 60 min',
       'Jobs: 3; 2 completed, 1 other',
       'Key: present (keychain, accepted)',
-      'downloadsAtOnce: 2',
+      'downloadsAtOnce: 6',
       'command: chosen, 1 arguments',
       'Starting failed: no',
     ])

@@ -85,7 +85,8 @@ export const settingsGroups: readonly SettingsGroup[] = [
         kind: 'number',
         name: 'downloadsAtOnce',
         title: 'Downloads at once',
-        reason: 'More are quicker on a fast line; fewer leave room for everything else on it.',
+        reason:
+          'More are quicker on a fast line; fewer leave room for everything else on it. Results that are being unpacked do not count.',
       },
       {
         kind: 'switch',
