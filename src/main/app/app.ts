@@ -25,6 +25,7 @@ import { Banners } from '../state/banners.ts';
 import { keepOutOfLogs } from '../lib/redact.ts';
 import type { DownloadQueue } from '../downloads/download-queue.ts';
 import { JobStore } from '../jobs/job-store.ts';
+import type { FirstRows } from '../persistence/open-store.ts';
 import { Persistence, type Unsaved } from '../persistence/persistence.ts';
 import { Preferences } from '../settings/preferences.ts';
 import { watchJob } from '../jobs/watch-list.ts';
@@ -41,6 +42,7 @@ import type { AddressCheck } from '../api/address-check.ts';
 import type { Fetch } from '../api/net-fetch.ts';
 import { safeSettings } from '../settings/safe-mode.ts';
 import type { RunReader } from '../store/read-elsewhere.ts';
+import { Reading } from './reading.ts';
 import { backedUpJob } from '../persistence/backup.ts';
 import { toRow } from '../jobs/job-row.ts';
 import { confirmedJob } from '../jobs/watched-job.ts';
@@ -112,6 +114,7 @@ export class App {
   readonly notifications: Notifications;
   readonly previews: Previews;
   readonly addConfirmations: AddConfirmations;
+  readonly reading = new Reading();
   readonly adds: AddsInProgress;
   readonly #options: AppOptions;
   readonly #persistence: Persistence;
@@ -237,8 +240,18 @@ export class App {
   }
 
   /** Reads what the last run left. Nothing is asked of the service before {@link openKeys}. */
-  async start(): Promise<void> {
+  start(): Promise<void> {
+    return this.reading.run((noteFirst) => this.#start(noteFirst));
+  }
+
+  async #start(noteFirst: () => void): Promise<void> {
     let unreadable: string[] = [];
+    const showFirst = (first: FirstRows): void => {
+      this.preferences.load(first.rows);
+      this.publisher.set('settings', this.preferences.settings);
+      this.jobs.loadNewest(first.records);
+      noteFirst();
+    };
     await this.#persistence.open((stored) => {
       unreadable = stored.unreadable;
       this.preferences.load(stored.rows);
@@ -246,7 +259,7 @@ export class App {
       this.#dismissed.load(stored.rows);
       this.batches.load(stored.rows);
       this.notifications.load(stored.rows);
-    });
+    }, showFirst);
     const records = Array.from(this.jobs.all(), ({ record }) => record);
     this.downloads.restore(
       records.flatMap(({ download }) => download ?? []),

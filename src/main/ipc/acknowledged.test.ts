@@ -2,19 +2,27 @@ import { describe, expect, it } from 'vitest';
 import { failed, success, type Outcome } from '../../shared/errors.ts';
 import { acknowledged } from './acknowledged.ts';
 
-const full = async (): Promise<Outcome<null>> => failed('not-saved', 'no room');
+const read = Promise.resolve();
+const full = {
+  reading: { all: read },
+  flush: async (): Promise<Outcome<null>> => failed('not-saved', 'no room'),
+};
 
 describe('the answer to a change', () => {
   it('comes after it is on disk', async () => {
     const order: string[] = [];
-    const handlers = acknowledged({ setNote: () => (order.push('changed'), success(null)) }, async () => {
+    const flush = async (): Promise<Outcome<null>> => {
       order.push('written');
       return success(null);
-    });
+    };
+    const handlers = acknowledged(
+      { setNote: () => (order.push('changed'), success(null)) },
+      { reading: { all: read.then(() => order.push('read')) }, flush },
+    );
     const outcome = await handlers.setNote();
     order.push('answered');
     expect(outcome).toEqual(success(null));
-    expect(order).toEqual(['changed', 'written', 'answered']);
+    expect(order).toEqual(['read', 'changed', 'written', 'answered']);
   });
 
   it.each([

@@ -32,23 +32,27 @@ const changing = new Set<RequestName>([
   'clearNotifications',
 ]);
 
+/** What is on disk. */
+interface Store {
+  /** `all` resolves when it was read. */
+  reading: { all: Promise<unknown> };
+  /** Succeeds when all that was changed is on disk. */
+  flush: () => Promise<Outcome<null>>;
+}
+
 /**
- * Wraps the handlers so that a change is answered only after it is on disk. If it could not be written yet, the answer says
- * so.
- *
- * @param flush succeeds when all that was changed is on disk
+ * Wraps the handlers so that a change is made only after what is on disk was read, and answered only after it is on disk. If it
+ * could not be written yet, the answer says so.
  */
-export function acknowledged<H extends Partial<Handlers>>(
-  handlers: H,
-  flush: () => Promise<Outcome<null>>,
-): H {
+export function acknowledged<H extends Partial<Handlers>>(handlers: H, store: Store): H {
   type Handler = (params: never) => Outcome<unknown> | Promise<Outcome<unknown>>;
   const afterWriting =
     (handler: Handler): Handler =>
     async (params) => {
+      await store.reading.all;
       const outcome = await handler(params);
       if (!outcome.ok) return outcome;
-      return (await flush()).ok ? outcome : { ...outcome, isUnsaved: true };
+      return (await store.flush()).ok ? outcome : { ...outcome, isUnsaved: true };
     };
   return Object.fromEntries(
     Object.entries(handlers).map(([name, handler]) => [

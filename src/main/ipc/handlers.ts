@@ -22,7 +22,10 @@ import type { Handlers } from './answer-request.ts';
 export function createHandlers(core: App, desktop: Desktop): Handlers {
   const done = success(null);
   const handlers: Handlers = {
-    getSnapshot: () => success(toText(core.publisher.snapshotStart())),
+    getSnapshot: async () => {
+      await core.reading.first;
+      return success(toText(core.publisher.snapshotStart()));
+    },
     getRows: ({ before }) => success(toText(core.publisher.rowsBefore(before))),
     ...accountHandlers(core),
     ...jobHandlers(core, desktop),
@@ -43,5 +46,5 @@ export function createHandlers(core: App, desktop: Desktop): Handlers {
       return done;
     },
   };
-  return acknowledged(handlers, core.flush);
+  return acknowledged(handlers, core);
 }

@@ -321,11 +321,11 @@ describe('the state of the list', () => {
     const { store, pending, disk } = setUp();
     store.load({ records: [record('old', 1)], unreadable: [], revision: 10 });
     await store.add(['a', 'b'], fileSource('pasted'));
-    expect(disk.get(listKey)).toEqual({ count: 3, revision: 12 });
+    expect(disk.get(listKey)).toEqual({ count: 3, revision: 12, newest: ['a', 'b', 'old'] });
     store.remove(['a']);
-    expect(listOf(pending)).toEqual({ count: 2, revision: 13 });
+    expect(listOf(pending)).toEqual({ count: 2, revision: 13, newest: ['b', 'old'] });
     store.restore(['a']);
-    expect(listOf(pending)).toEqual({ count: 3, revision: 14 });
+    expect(listOf(pending)).toEqual({ count: 3, revision: 14, newest: ['a', 'b', 'old'] });
     expect(store.revision).toBe(14);
   });
 
@@ -354,8 +354,8 @@ describe('the state of the list', () => {
   });
 
   it('begins at nothing where it cannot be read', () => {
-    expect(readListState(undefined)).toEqual({ count: 0, revision: 0 });
-    expect(readListState({ count: 2, revision: 5 })).toEqual({ count: 2, revision: 5 });
+    expect(readListState(undefined)).toEqual({ count: 0, revision: 0, newest: [] });
+    expect(readListState({ count: 2, revision: 5 })).toEqual({ count: 2, revision: 5, newest: [] });
   });
 });
 

@@ -27,6 +27,9 @@ export interface StoredJobs {
 /** Milliseconds between two writes of a job of which nothing but the time of the last answer changes. */
 const repeatMs = 5 * 60_000;
 
+/** The newest jobs that the next start reads first: as many as the window requests first. */
+const shownFirst = 200;
+
 /** The watched jobs. Kept in memory; each change is passed on to be written. */
 export class JobStore {
   readonly #options: JobStoreOptions;
@@ -35,6 +38,8 @@ export class JobStore {
   readonly #unreadable = new Set<string>();
   /** When jobs were written last of which the service said the same since. */
   readonly #writtenAt = new Map<string, number>();
+  /** IDs of the jobs that are there before all are read. */
+  #first: string[] = [];
   #lastOrder = 0;
   /** IDs in the order of the list; null where that is not known. */
   #newestFirst: string[] | null = null;
@@ -44,8 +49,17 @@ export class JobStore {
     this.#options = options;
   }
 
+  /** Takes the newest jobs on disk, so that they can be shown before the rest is read. {@link load} replaces them. */
+  loadNewest(records: readonly WatchedJobRecord[]): void {
+    this.#first = records.map(({ id }) => id);
+    for (const record of records) this.#jobs.set(record.id, fromRecord(record));
+    this.#newestFirst = null;
+  }
+
   /** Takes over what the last run left on disk. */
   load({ records, unreadable, revision }: StoredJobs): void {
+    for (const id of this.#first) this.#jobs.delete(id);
+    this.#first = [];
     for (const record of records) {
       this.#jobs.set(record.id, fromRecord(record));
       this.#lastOrder = Math.max(this.#lastOrder, record.order);
@@ -251,6 +265,7 @@ export class JobStore {
     this.#options.rows.set(listKey, () => ({
       count: this.#jobs.size + this.#unreadable.size,
       revision: this.#revision,
+      newest: this.newest(shownFirst).map(({ record }) => record.id),
     }));
   }
 }

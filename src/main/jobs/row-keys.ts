@@ -8,8 +8,11 @@ export const jobIdOf = (key: string): string | null =>
 
 /**
  * How many jobs there are, and how often that changed: the database can lose rows silently, any of them (then the count is
- * wrong) or those written last (then the backup is ahead of it).
+ * wrong) or those written last (then the backup is ahead of it). The IDs of the newest are for the next start, which shows them
+ * before it has read the others.
  */
 export const listKey = 'app!list';
-const listState = z.object({ count: z.number(), revision: z.number() }).catch({ count: 0, revision: 0 });
+const listState = z
+  .object({ count: z.number(), revision: z.number(), newest: z.array(z.string()).catch([]) })
+  .catch({ count: 0, revision: 0, newest: [] });
 export const readListState = (stored: unknown): z.infer<typeof listState> => listState.parse(stored);

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { readTimeOr } from '../../shared/lib/timestamp.ts';
 import type { Banner } from '../../shared/state.ts';
 import { dismissedKey, readDismissed } from '../account/dismissed-jobs.ts';
-import { openDatabase, type Database, type Rows } from '../store/database.ts';
+import { openDatabase, type Database, type ReadSome, type Rows } from '../store/database.ts';
 import { jobIdOf, jobKey, listKey, readListState } from '../jobs/row-keys.ts';
 import {
   findLostBatches,
@@ -31,6 +31,14 @@ export interface StoredState extends StoredJobs {
   rows: Map<string, unknown>;
 }
 
+/** What the next start can show before it has read everything. */
+export interface FirstRows {
+  /** The settings, by their key; empty where there are none. */
+  rows: ReadonlyMap<string, unknown>;
+  /** The newest jobs. */
+  records: WatchedJobRecord[];
+}
+
 export interface OpenedStore extends StoredState {
   /** Null where it cannot be opened: the app runs without it, and says so. */
   database: Database | null;
@@ -46,6 +54,8 @@ export interface OpeningHelp {
   runReader?: RunReader | null;
   /** Where rows may be that an earlier run could not write. */
   unsaved?: UnsavedRows | null;
+  /** Is called before all rows are read, unless the list has none that are known to be the newest. */
+  onFirst?: ((first: FirstRows) => void) | null;
 }
 
 /** The backup of the watch list inside the store's folder. */
@@ -61,10 +71,14 @@ const databasePath = (folder: string): string => join(folder, 'jobs');
 export async function openStore(
   folder: string,
   now: () => number,
-  { runReader = null, unsaved = null }: OpeningHelp = {},
+  { runReader = null, unsaved = null, onFirst = null }: OpeningHelp = {},
 ): Promise<OpenedStore> {
+  const readNewest = async (read: ReadSome): Promise<void> => {
+    const first = await readFirst(read, now());
+    if (first.records.length > 0) onFirst?.(first);
+  };
+  const opened = await openDatabase(databasePath(folder), now, runReader, readNewest);
   const backup = await readBackup(backupPath(folder));
-  const opened = await openDatabase(databasePath(folder), now, runReader);
   if (!opened.ok) return withoutDatabase(backup, opened.failure.text, unsaved, now());
 
   const { database, rows, damaged, movedAside } = opened.value;
@@ -180,6 +194,12 @@ async function withoutDatabase(
     generation,
     banners: [{ kind: 'database-unavailable', detail: reason ?? 'no reason given' }],
   };
+}
+
+async function readFirst(read: ReadSome, now: number): Promise<FirstRows> {
+  const rows = await read([listKey, settingsKey, keyHintKey]);
+  const { newest } = readListState(rows.get(listKey));
+  return { rows, records: readRecords(await read(newest.map(jobKey)), now).records };
 }
 
 function readRecords(rows: Rows, now: number): Pick<StoredJobs, 'records' | 'unreadable'> {

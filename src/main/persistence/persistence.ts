@@ -3,7 +3,7 @@ import type { Banner, BannerKind } from '../../shared/state.ts';
 import { inTime, type Clock } from '../lib/clock.ts';
 import { log } from '../log/log.ts';
 import type { Database, RefusedRows, Rows } from '../store/database.ts';
-import { backupPath, openStore, type StoredState } from './open-store.ts';
+import { backupPath, openStore, type FirstRows, type StoredState } from './open-store.ts';
 import type { RunReader } from '../store/read-elsewhere.ts';
 import { jobIdOf } from '../jobs/row-keys.ts';
 import { UnsavedRows } from '../store/unsaved-rows.ts';
@@ -79,9 +79,13 @@ export class Persistence {
    * Opens the database. Problems are posted as banners.
    *
    * @param take called with its content before anything is written to it
+   * @param onFirst see {@link openStore}
    */
-  open(take: (stored: StoredState) => void): Promise<void> {
-    this.#opening = this.#open(take);
+  open(
+    take: (stored: StoredState) => void,
+    onFirst: ((first: FirstRows) => void) | null = null,
+  ): Promise<void> {
+    this.#opening = this.#open(take, onFirst);
     return this.#opening;
   }
 
@@ -143,11 +147,15 @@ export class Persistence {
     else postBanner({ kind: 'rows-refused', detail: String(refused.size) });
   }
 
-  async #open(take: (stored: StoredState) => void): Promise<void> {
+  async #open(
+    take: (stored: StoredState) => void,
+    onFirst: ((first: FirstRows) => void) | null,
+  ): Promise<void> {
     const { folder, clock, postBanner } = this.#options;
     const { database, repairs, generation, banners, ...stored } = await openStore(folder, () => clock.now(), {
       runReader: this.#options.runReader ?? null,
       unsaved: this.#unsaved,
+      onFirst,
     });
     this.#database = database;
     this.#generation = generation;

@@ -37,6 +37,9 @@ export interface OpenedDatabase extends ReadRows {
   movedAside: string | null;
 }
 
+/** Reads some rows of a database that was opened and not read yet; those that are missing or damaged are left out. */
+export type ReadSome = (keys: readonly string[]) => Promise<Map<string, unknown>>;
+
 /** Folders that this process has open. */
 const inUse = new Set<string>();
 
@@ -46,16 +49,18 @@ const inUse = new Set<string>();
  *
  * @param runReader reads a copy in a process of its own: only where that crashes does a database count as one that ends
  * whoever opens it
+ * @param onOpened is awaited before the rows are read; nothing that it throws matters
  */
 export async function openDatabase(
   folder: string,
   now: () => number,
   runReader: RunReader | null = null,
+  onOpened: ((read: ReadSome) => Promise<void>) | null = null,
 ): Promise<Outcome<OpenedDatabase>> {
   // LevelDB would refuse as well, but release the lock that keeps other processes out.
   if (inUse.has(folder)) return failed('storage', 'It is open already.');
   inUse.add(folder);
-  const opened = await openOrReplace(folder, now, runReader);
+  const opened = await openOrReplace(folder, now, runReader, onOpened);
   if (!opened.ok) inUse.delete(folder);
   return opened;
 }
@@ -67,12 +72,13 @@ async function openOrReplace(
   folder: string,
   now: () => number,
   runReader: RunReader | null,
+  onOpened: ((read: ReadSome) => Promise<void>) | null,
 ): Promise<Outcome<OpenedDatabase>> {
   const read: ReadRows = { rows: new Map(), damaged: [] };
   const isSuspect = (await noteAttempt(folder)) >= maxCrashes && (await holdsRows(folder));
   const isHopeless = isSuspect && (await endsItsReader(folder, read, runReader));
   try {
-    const level = isHopeless ? null : await openAndRead(folder, read);
+    const level = isHopeless ? null : await openAndRead(folder, read, onOpened);
     if (level !== null) {
       await removeOldest(folder);
       return success({ ...read, database: wrap(level, folder), movedAside: null });
@@ -115,12 +121,18 @@ async function replace(folder: string, aside: string): Promise<Level> {
 }
 
 /** Opens and reads LevelDB; null where it is damaged. Throws where it cannot be opened for another reason. */
-async function openAndRead(folder: string, read: ReadRows): Promise<Level | null> {
+async function openAndRead(
+  folder: string,
+  read: ReadRows,
+  onOpened: ((read: ReadSome) => Promise<void>) | null,
+): Promise<Level | null> {
   let during: 'opening' | 'reading' = 'opening';
   let level: Level | null = null;
   try {
     level = await open(folder, !(await holdsRows(folder)));
     during = 'reading';
+    // Whatever keeps some rows from being read keeps the whole from it as well, which decides what comes of that.
+    await onOpened?.(readSomeOf(level)).catch(() => {});
     await readInto(read, level);
     if (read.damaged.length === 0) return level;
   } catch (error) {
@@ -149,6 +161,18 @@ async function holdsRows(folder: string): Promise<boolean> {
     return false;
   }
 }
+
+const readSomeOf =
+  (level: Level): ReadSome =>
+  async (keys) => {
+    const read: ReadRows = { rows: new Map(), damaged: [] };
+    const values = await level.getMany([...keys]);
+    keys.forEach((key, at) => {
+      const sealed = values[at];
+      if (sealed !== undefined) takeRow(read, key, sealed);
+    });
+    return read.rows;
+  };
 
 /** Rows that are read at once: some milliseconds' work. */
 const rowsPerRead = 500;
