@@ -26,8 +26,8 @@ export default defineConfig({
           'src/main/intake/read-inputs-worker.ts',
           // Threads of their own, see file-thread-pool.ts.
           'src/main/files/file-thread.ts',
-          // One for each archive, see unpack-archive.ts.
-          'src/main/downloads/unpack-thread.ts',
+          // The same for downloads, see folder-work.ts.
+          'src/main/downloads/result-thread.ts',
         ],
       },
     },

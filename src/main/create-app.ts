@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { app, type BrowserWindow } from 'electron';
-import { unpackInThreads } from './downloads/unpack-archive.ts';
-import type { UnpackCalls } from './downloads/unpack-thread.ts';
+import { workInThreads } from './downloads/folder-work.ts';
+import type { ResultCalls } from './downloads/result-thread.ts';
 import { createRead } from './intake/read-in-thread.ts';
 import type { Notifier } from './notifications/notifications.ts';
 import { systemClock } from './lib/clock.ts';
@@ -51,8 +51,8 @@ export function createApp({
 }: CreateAppOptions): App {
   const built = (name: string): string => join(app.getAppPath(), 'out', 'main', name);
   useFileThreads(new FileThreadPool(() => startFileThread(built('file-thread.cjs')), systemClock));
-  const unpackThreads = new FileThreadPool<UnpackCalls>(
-    () => startFileThread(built('unpack-thread.cjs')),
+  const resultThreads = new FileThreadPool<ResultCalls>(
+    () => startFileThread(built('result-thread.cjs')),
     systemClock,
   );
   const downloads = downloadsFolder((name) => app.getPath(name));
@@ -105,6 +105,6 @@ export function createApp({
     },
     notifier,
     read: createRead(built('read-inputs-worker.cjs')),
-    unpackArchive: unpackInThreads(unpackThreads),
+    folderWork: workInThreads(resultThreads),
   });
 }

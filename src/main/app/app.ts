@@ -35,7 +35,7 @@ import type { Read } from '../intake/read-in-thread.ts';
 import { KeyRecovery } from '../account/key-recovery.ts';
 import type { Keychain } from '../keys/keychain.ts';
 import { createDownloads } from '../downloads/create-downloads.ts';
-import type { UnpackArchive } from '../downloads/unpack-archive.ts';
+import type { FolderWork } from '../downloads/folder-work.ts';
 import type { Processes } from '../lib/processes.ts';
 import type { RigydClient } from '../api/client.ts';
 import type { AddressCheck } from '../api/address-check.ts';
@@ -88,8 +88,8 @@ export interface AppOptions {
   notifier: Notifier;
   /** Reads inputs, large ones in a thread of their own. */
   read: Read;
-  /** Left out, archives are unpacked in this thread. */
-  unpackArchive?: UnpackArchive;
+  /** What downloads do in the folder of results; left out, in this thread. */
+  folderWork?: FolderWork;
 }
 
 /** Milliseconds that downloads are given to stop when the app ends. */
@@ -198,7 +198,7 @@ export class App {
       folder: () => this.downloadFolder,
       recorded: async () => (await rows.flush()).ok,
       processes: options.processes,
-      unpackArchive: options.unpackArchive,
+      work: options.folderWork,
     });
     this.downloads = queue;
     this.hook = hook;

@@ -18,7 +18,7 @@ import { DownloadQueue } from './download-queue.ts';
 import type { ResultNaming } from './naming.ts';
 import type { Processes } from '../lib/processes.ts';
 import { findResultFiles, isAway } from './result-files.ts';
-import type { UnpackArchive } from './unpack-archive.ts';
+import type { FolderWork } from './folder-work.ts';
 import { log } from '../log/log.ts';
 import type { RigydClient } from '../api/client.ts';
 import { hasMjcf } from '../jobs/job-row.ts';
@@ -43,7 +43,7 @@ export interface CreateDownloadsOptions {
   /** Resolves when the changes of the jobs so far are on disk, or to false where they cannot be written. */
   recorded: () => Promise<boolean>;
   run?: RunProgram;
-  unpackArchive?: UnpackArchive | undefined;
+  work?: FolderWork | undefined;
   processes: Processes;
 }
 
@@ -106,7 +106,7 @@ export function createDownloads(options: CreateDownloadsOptions): Downloads {
     freeBytes: systemFreeBytes,
     limits: defaultLimits,
     aheadBytes,
-    ...(options.unpackArchive === undefined ? {} : { unpackArchive: options.unpackArchive }),
+    ...(options.work === undefined ? {} : { work: options.work }),
     processes: options.processes,
     onError: (error) => log('A change of a download could not be taken', error),
     onDownloaded: ({ jobId, folder }) => {

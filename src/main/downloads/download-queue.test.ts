@@ -6,7 +6,7 @@ import { createFakeService } from './testing/fake-service.ts';
 import { unpacked, useApp, zip } from './testing/queue-harness.ts';
 import { contentsOf } from './testing/temporary-folder.ts';
 import { makeZip } from './testing/zips.ts';
-import { unpackHere } from './unpack-archive.ts';
+import { workHere } from './folder-work.ts';
 
 const app = useApp();
 
@@ -268,9 +268,12 @@ describe('a result that has come', () => {
     const unpackings: (() => void)[] = [];
     const { queue, reached } = run({
       concurrency: () => 1,
-      unpackArchive: async (...given) => {
-        await new Promise<void>((resolve) => unpackings.push(resolve));
-        return unpackHere(...given);
+      work: {
+        ...workHere,
+        unpack: async (...given) => {
+          await new Promise<void>((resolve) => unpackings.push(resolve));
+          return workHere.unpack(...given);
+        },
       },
     });
     for (const jobId of ['a', 'b', 'c', 'd']) queue.start(jobId, 'all');

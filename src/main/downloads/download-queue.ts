@@ -58,6 +58,8 @@ export interface DownloadQueueOptions extends DownloadTools {
   recorded: () => Promise<boolean>;
 }
 
+const asOutcome = (error: unknown) => ({ ok: false as const, failure: fileFailure(error) });
+
 /** What a download has no more once it has ended. */
 const untried = { attempts: 0, lateTries: 0 };
 
@@ -313,7 +315,7 @@ export class DownloadQueue {
     const { jobId, download } = entry;
     const run = this.#running.begin(jobId, target);
     this.#files.add(jobId, target, async () => {
-      const outcome = await this.#download(entry, run);
+      const outcome = await this.#download(entry, run).catch(asOutcome);
       const isCurrent = this.#running.end(jobId, run);
       // A cancelled one has ended already, and may have been started again, unless it was downloaded all the same.
       const isWanted = outcome.ok && entry.download.format === download.format;
@@ -360,7 +362,7 @@ export class DownloadQueue {
         },
       },
       { ...this.#options, openResult: this.#openResult },
-    ).catch((error: unknown) => ({ ok: false, failure: fileFailure(error) }));
+    );
   }
 
   #finish(entry: DownloadEntry, outcome: Outcome<DownloadedResult, ResultFailure>): void {

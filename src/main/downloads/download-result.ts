@@ -7,15 +7,15 @@ import type { OpenResult, ResultFailure } from '../api/result-stream.ts';
 import type { ArchiveLimits } from './archive.ts';
 import type { FreeBytes } from '../files/disk-space.ts';
 import { fileFailure, systemCode } from '../files/file-failure.ts';
+import { type FolderWork, workHere } from './folder-work.ts';
 import { groupFolder, place } from './place.ts';
 import { placeOf, type ResultNaming } from './naming.ts';
 import { type PlacingNote, sizeOfPart, writePlacingNote } from './slot-notes.ts';
-import { claimSlot, type PartSlot, releaseSlot, SlotError } from './part-slots.ts';
+import { claimSlot, type PartSlot, SlotError } from './part-slots.ts';
 import type { Processes } from '../lib/processes.ts';
 import { isResumable } from './retry-policy.ts';
 import { stopFailure } from './receive-body.ts';
 import { receiveResult } from './transfer.ts';
-import { type UnpackArchive, unpackHere } from './unpack-archive.ts';
 
 /** What downloads need from outside. */
 export interface DownloadTools {
@@ -28,8 +28,8 @@ export interface DownloadTools {
   limits: ArchiveLimits;
   /** Bytes of a result that may wait to be written while more are received; left out, none. */
   aheadBytes?: number;
-  /** Left out, archives are unpacked in this thread. */
-  unpackArchive?: UnpackArchive;
+  /** Left out, all is done in this thread. */
+  work?: FolderWork;
 }
 
 export interface DownloadRequest {
@@ -69,15 +69,23 @@ export async function downloadResult(
   request: DownloadRequest,
   tools: DownloadTools,
 ): Promise<Outcome<DownloadedResult, ResultFailure>> {
+  const { processes, clock, work = workHere } = tools;
   let slot: PartSlot;
   try {
-    slot = await claimSlot(request.target, request.jobId, tools.processes, tools.clock.now());
+    // What is wrong with a folder, claiming the slot tells.
+    const fresh = work
+      .claimFresh(request.target, request.jobId, processes, clock.now())
+      .catch((error: unknown) => {
+        rethrowSilence(error);
+        return null;
+      });
+    slot = (await fresh) ?? (await claimSlot(request.target, request.jobId, processes, clock.now()));
   } catch (error) {
     const isOfSlot = error instanceof SlotError;
     const failure = fileFailure(isOfSlot ? error.cause : error);
     return { ok: false, failure: await failureOfFolder(request.target, failure, isOfSlot) };
   }
-  const release = (): Promise<void> => releaseSlot(slot);
+  const release = (): Promise<void> => work.release(slot);
   const outcome = await fillAndPlace(slot, request, tools).catch(
     (error: unknown): Outcome<PlacingNote, ResultFailure> => ({ ok: false, failure: fileFailure(error) }),
   );
@@ -133,9 +141,9 @@ async function fillAndPlace(
   const format = received.value;
 
   onPhase('checking');
-  const { unpackArchive = unpackHere } = tools;
+  const { work = workHere } = tools;
   const onChecked = (): void => onPhase('unpacking');
-  const unpacked = await unpackArchive(slot.archive, slot.unpacked, { ...tools, signal, onChecked });
+  const unpacked = await work.unpack(slot.archive, slot.unpacked, { ...tools, signal, onChecked });
   if (!unpacked.ok) return unpacked;
 
   if (signal.aborted) return { ok: false, failure: stopFailure(signal) };
@@ -152,6 +160,8 @@ async function fillAndPlace(
     clock: tools.clock,
     signal,
     isReserved: request.isOfAnother,
+    move: work.move,
+    namesOf: work.namesLike,
     beforeMove: (folder) => writePlacingNote(slot.unpacked, noteAt(folder)),
   });
   return placed.ok ? success(noteAt(placed.value)) : placed;

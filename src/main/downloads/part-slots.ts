@@ -136,6 +136,22 @@ export async function claimSlot(
   });
 }
 
+/** As {@link claimSlot}, where there is nothing of the job yet, which takes the fewest calls; null where there is. */
+export async function claimFreshSlot(
+  target: string,
+  jobId: string,
+  processes: Processes,
+  now: number,
+): Promise<PartSlot | null> {
+  const key = keyOf(jobId);
+  const { folder, isNew } = await makeSlot(target, nameOf(key, processes.own));
+  if (!isNew) return null;
+  if ((await findLeftover(target, key, folder, processes, now)) === null)
+    return { folder, archive: archiveIn(folder), unpacked: unpackedIn(folder), placed: null };
+  await rmdir(folder);
+  return null;
+}
+
 async function makeReady(
   { folder, owner, isNew }: Awaited<ReturnType<typeof makeSlot>>,
   target: string,
@@ -202,7 +218,7 @@ async function takeOver(leftover: string, folder: string): Promise<void> {
 }
 
 /** Removes a slot with all that is in it, and the hidden folder with the last one. Best effort, like all that follow. */
-export async function releaseSlot(slot: PartSlot): Promise<void> {
+export async function releaseSlot(slot: Pick<PartSlot, 'folder'>): Promise<void> {
   await removeAll(dirname(slot.folder), [slot.folder]);
 }
 

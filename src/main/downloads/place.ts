@@ -1,9 +1,10 @@
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import { type Outcome, success } from '../../shared/errors.ts';
 import { type Clock, pause } from '../lib/clock.ts';
 import { workFiles } from '../files/folder-files.ts';
 import { fileFailure, systemCode } from '../files/file-failure.ts';
+import { foldName } from './file-names.ts';
 import { freeName } from './naming.ts';
 import { stopFailure } from './receive-body.ts';
 import { syncFolder } from '../files/sync-folder.ts';
@@ -24,8 +25,10 @@ export interface PlaceOptions {
   isReserved?: (path: string) => boolean;
   /** Told of the path just before the folder is moved there. */
   beforeMove?: (path: string) => Promise<void>;
-  /** `rename` of the file system: atomic, and refusing to replace a folder that holds something. */
+  /** Of the file system: atomic, and refusing to replace a folder that holds something. */
   move?: (from: string, to: string) => Promise<void>;
+  /** See {@link namesLike}. */
+  namesOf?: (folder: string, name: string) => Promise<string[]>;
 }
 
 /**
@@ -39,12 +42,19 @@ export async function place(
   folder: string,
   target: string,
   name: string,
-  { clock, signal, isReserved = () => false, beforeMove, move = workFiles.rename }: PlaceOptions,
+  {
+    clock,
+    signal,
+    isReserved = () => false,
+    beforeMove,
+    move = moveThrough,
+    namesOf = namesLike,
+  }: PlaceOptions,
 ): Promise<Outcome<string>> {
   for (let attempt = 1; ; attempt += 1) {
     let path: string;
     try {
-      const names = await namesIn(target);
+      const names = await namesOf(target, name);
       path = join(
         target,
         freeName(name, names, (free) => isReserved(join(target, free))),
@@ -55,7 +65,6 @@ export async function place(
     }
     try {
       await move(folder, path);
-      await syncFolder(target);
       return success(path);
     } catch (error) {
       const code = systemCode(error);
@@ -67,8 +76,20 @@ export async function place(
   }
 }
 
-async function namesIn(folder: string): Promise<string[]> {
-  return (await workFiles.readdir(folder)).map(({ name }) => name);
+/** Moves a folder, so that its name survives a power failure. */
+export async function moveThrough(from: string, to: string): Promise<void> {
+  await workFiles.rename(from, to);
+  await syncFolder(dirname(to));
+}
+
+/** Characters by which names in a folder are told from those that cannot be in the way: a number is added behind them. */
+const beginning = 8;
+
+/** The names in a folder that begin as a name does, and so all that may be in its way. */
+export async function namesLike(folder: string, name: string): Promise<string[]> {
+  const start = foldName(name).slice(0, beginning);
+  const names = (await workFiles.readdir(folder)).map((entry) => entry.name);
+  return names.filter((each) => foldName(each).startsWith(start));
 }
 
 /** What moving a file ends with where its new place is no folder, may not be written to, or lies on another disk. */

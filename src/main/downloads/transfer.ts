@@ -3,7 +3,8 @@ import { dirname } from 'node:path';
 import { failed, type Outcome, success } from '../../shared/errors.ts';
 import { type Clock, pause } from '../lib/clock.ts';
 import type { OpenResult, ResultFailure, ResultStream } from '../api/result-stream.ts';
-import { type PartNote, readPartNote, sizeOf, writePartNote } from './slot-notes.ts';
+import { type FolderWork, workHere } from './folder-work.ts';
+import { type PartNote, readPartNote, sizeOf } from './slot-notes.ts';
 import { isTransient } from './retry-policy.ts';
 import { receiveBody, stopFailure } from './receive-body.ts';
 import type { ResultFormat } from '../../shared/downloads.ts';
@@ -105,6 +106,8 @@ interface AttemptOptions {
   clock: Clock;
   signal: AbortSignal;
   freeBytes: FreeBytes;
+  /** Left out, all is done in this thread. */
+  work?: Pick<FolderWork, 'writePartNote'>;
   /** Bytes a result may have at most. */
   maxBytes: number;
   /** Bytes that may wait to be written while more are received; left out, none. */
@@ -199,7 +202,7 @@ const closeBody = (stream: ResultStream): Promise<void> => stream.body.cancel().
 async function receive(
   { archive, format }: TransferRequest,
   stream: ResultStream,
-  { clock, signal, freeBytes, maxBytes, aheadBytes = 0, onProgress }: AttemptOptions,
+  { clock, signal, freeBytes, work = workHere, maxBytes, aheadBytes = 0, onProgress }: AttemptOptions,
 ): Promise<Outcome<number>> {
   const { body, offset, totalBytes, etag } = stream;
   const file = await workFiles.open(archive, appendingToFile).catch(async (error: unknown) => {
@@ -209,7 +212,7 @@ async function receive(
   try {
     // A run killed between these two must not find a new note beside old bytes.
     if (offset === 0) await file.truncate(0);
-    await writePartNote(archive, etag === null ? null : { format, etag, totalBytes });
+    await work.writePartNote(archive, etag === null ? null : { format, etag, totalBytes });
     onProgress(offset, totalBytes);
     const lack = await lackOfSpace(freeBytes, dirname(archive), (totalBytes ?? offset) - offset);
     if (lack !== null) return lack;
@@ -230,7 +233,7 @@ async function receive(
     if (failure !== null) return { ok: false, failure };
     if (totalBytes !== null && size < totalBytes)
       return failed('truncated', `${size} of ${totalBytes} bytes came.`);
-    await writePartNote(archive, { format, etag, totalBytes: size });
+    await work.writePartNote(archive, { format, etag, totalBytes: size });
     return success(size);
   } finally {
     await closeBody(stream);

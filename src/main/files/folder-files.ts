@@ -204,10 +204,22 @@ export function folderFiles(purpose: CallPurpose, timeoutMs: number, own?: Folde
 }
 
 /** The timeout of an ordinary call of a download, in milliseconds. */
-export const workTimeoutMs = 30_000;
+const workTimeoutMs = 30_000;
 
 /** For downloads, and whatever else can wait. */
 export const workFiles = folderFiles('work', workTimeoutMs);
+
+/**
+ * Watches work in a folder that another thread does, as one call of {@link workFiles}.
+ *
+ * @param slower in multiples of the ordinary timeout, see {@link slowWork}
+ */
+export const watchWork = <T>(path: string, call: () => Promise<T>, slower = 1): Promise<T> =>
+  folderCalls.run(path, call, {
+    purpose: 'work',
+    timeoutMs: workTimeoutMs * slower,
+    slowAfterMs: workTimeoutMs,
+  });
 
 /** For what a person in front of the screen waits for. */
 export const personFiles = folderFiles('person', 5_000);

@@ -87,9 +87,12 @@ export function processesOf({ id, hardware }: { id: string; hardware: string }):
     pid: process.pid,
     start: startOf(process.pid) ?? String(Math.round(Date.now() - process.uptime() * 1000)),
   };
-  return {
-    own,
-    isRunning: ({ pid, start }) =>
-      pid === own.pid ? start === own.start : isProcessAlive(pid) && (startOf(pid) ?? start) === start,
-  };
+  return processesBeside(own);
 }
+
+/** @param own this process, as another of its threads found it */
+export const processesBeside = (own: Owner): Processes => ({
+  own,
+  isRunning: ({ pid, start }) =>
+    pid === own.pid ? start === own.start : isProcessAlive(pid) && (startOf(pid) ?? start) === start,
+});

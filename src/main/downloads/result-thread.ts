@@ -5,9 +5,13 @@ import { systemFreeBytes } from '../files/disk-space.ts';
 import type { FileAnswer } from '../files/file-thread.ts';
 import { useFilesDirectly, workFiles } from '../files/folder-files.ts';
 import { syncFiles } from '../files/sync-files.ts';
+import { processesBeside, type Owner } from '../lib/processes.ts';
 import type { Archive, ArchiveLimits } from './archive.ts';
 import { checkArchive } from './check-archive.ts';
+import { claimFreshSlot, releaseSlot } from './part-slots.ts';
+import { moveThrough, namesLike } from './place.ts';
 import type { StopReason } from './receive-body.ts';
+import { writePartNote } from './slot-notes.ts';
 import { unpackSteps, type UnpackStep } from './unpack.ts';
 
 /** Milliseconds after which a call returns to say that it goes on: a folder that stops answering is told by one that does not. */
@@ -26,7 +30,13 @@ interface Unpacking {
 /** The archive that this thread unpacks; one at a time. */
 let current: Unpacking | null = null;
 
+/** Named in the order of a download. The first argument is a path on the share that they are about. */
 const calls = {
+  claimFresh: (target: string, jobId: string, own: Owner, now: number) =>
+    claimFreshSlot(target, jobId, processesBeside(own), now),
+
+  writePartNote,
+
   /** Checks an archive, to be unpacked by the calls that follow. */
   async check(
     path: string,
@@ -62,13 +72,19 @@ const calls = {
     await ended.archive.close();
     if (!keeps) await workFiles.rm(ended.folder, { recursive: true, force: true, maxRetries: 5 });
   },
+
+  namesLike,
+
+  move: (to: string, from: string) => moveThrough(from, to),
+
+  release: (folder: string) => releaseSlot({ folder }),
 };
 
-export type UnpackCalls = typeof calls;
+export type ResultCalls = typeof calls;
 
 useFilesDirectly(syncFiles);
 
-parentPort?.on('message', ({ name, args }: { name: keyof UnpackCalls; args: never[] }) => {
+parentPort?.on('message', ({ name, args }: { name: keyof ResultCalls; args: never[] }) => {
   const call = calls[name] as (...given: never[]) => Promise<unknown>;
   call(...args).then(
     (value) => parentPort?.postMessage({ value } satisfies FileAnswer),

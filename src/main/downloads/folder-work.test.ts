@@ -8,19 +8,19 @@ import { systemClock } from '../lib/clock.ts';
 import { defaultLimits } from './archive.ts';
 import { contentsOf, useTemporaryFolder } from './testing/temporary-folder.ts';
 import { makeZip, patchEntry } from './testing/zips.ts';
-import { unpackHere, unpackInThreads, type UnpackArchive } from './unpack-archive.ts';
-import type { UnpackCalls } from './unpack-thread.ts';
+import { workHere, workInThreads, type FolderWork } from './folder-work.ts';
+import type { ResultCalls } from './result-thread.ts';
 
 const folder = useTemporaryFolder();
 const started: Worker[] = [];
-const threads = new FileThreadPool<UnpackCalls>(() => {
+const threads = new FileThreadPool<ResultCalls>(() => {
   // A thread does not read TypeScript by itself.
   const thread = new Worker(
     `import('tsx/esm/api').then(({ register }) => {
       register();
       return import(require('node:worker_threads').workerData);
     });`,
-    { eval: true, workerData: new URL('unpack-thread.ts', import.meta.url).href },
+    { eval: true, workerData: new URL('result-thread.ts', import.meta.url).href },
   );
   started.push(thread);
   return thread;
@@ -28,11 +28,11 @@ const threads = new FileThreadPool<UnpackCalls>(() => {
 afterAll(() => Promise.all(started.map((thread) => thread.terminate())));
 
 /** Writes the ZIP beside where it is unpacked. */
-async function unpackZip(unpackArchive: UnpackArchive, zip: Buffer, stop = new AbortController()) {
+async function unpackZip({ unpack }: FolderWork, zip: Buffer, stop = new AbortController()) {
   const path = join(folder(), 'result.zip');
   await writeFile(path, zip);
   const phases: string[] = [];
-  const outcome = await unpackArchive(path, join(folder(), 'out'), {
+  const outcome = await unpack(path, join(folder(), 'out'), {
     signal: stop.signal,
     limits: defaultLimits,
     freeBytes: async () => null,
@@ -42,12 +42,12 @@ async function unpackZip(unpackArchive: UnpackArchive, zip: Buffer, stop = new A
 }
 
 describe.each([
-  ['in this thread', unpackHere],
-  ['in a thread of its own', unpackInThreads(threads)],
-])('an archive that is unpacked %s', (_where, unpackArchive) => {
+  ['in this thread', workHere],
+  ['in a thread of its own', workInThreads(threads)],
+])('an archive that is unpacked %s', (_where, work) => {
   it('gives every file, and tells what is called otherwise', async () => {
     const zip = await makeZip({ 'usd/a.usd': '#usda 1.0', 'con.png': 'PNG'.repeat(900) });
-    const { outcome, phases } = await unpackZip(unpackArchive, zip);
+    const { outcome, phases } = await unpackZip(work, zip);
     expect(outcome).toEqual({ ok: true, value: [{ from: 'con.png', to: expect.any(String) as string }] });
     expect(phases).toEqual(['checked']);
     expect(Object.values(await contentsOf(join(folder(), 'out'))).sort()).toEqual([
@@ -62,7 +62,7 @@ describe.each([
     const zip = patchEntry(await makeZip({ a: 'xy', b: 'z' }, { compress: false }), 1, ({ central }) =>
       central.writeUInt32LE(1, 16),
     );
-    expect((await unpackZip(unpackArchive, zip)).outcome).toMatchObject({
+    expect((await unpackZip(work, zip)).outcome).toMatchObject({
       ok: false,
       failure: { code: 'archive-damaged' },
     });
@@ -70,7 +70,7 @@ describe.each([
   });
 
   it('leaves nothing behind where it is no archive', async () => {
-    const { outcome, phases } = await unpackZip(unpackArchive, Buffer.from('<html>'));
+    const { outcome, phases } = await unpackZip(work, Buffer.from('<html>'));
     expect([outcome.ok, phases]).toEqual([false, []]);
     expect(await readdir(folder())).toEqual(['result.zip']);
   });
@@ -78,7 +78,7 @@ describe.each([
   it('leaves nothing behind where it is stopped', async () => {
     const stop = new AbortController();
     stop.abort('interrupted');
-    const { outcome } = await unpackZip(unpackArchive, await makeZip({ a: 'x' }), stop);
+    const { outcome } = await unpackZip(work, await makeZip({ a: 'x' }), stop);
     expect(outcome).toEqual({ ok: false, failure: { code: 'interrupted', text: null } });
     expect(await readdir(folder())).toEqual(['result.zip']);
   });
@@ -96,8 +96,8 @@ it('a thread whose folder does not answer is given up, and removes nothing when 
       },
       end: () => {},
     }),
-  } as unknown as FileThreadPool<UnpackCalls>;
-  const unpacking = unpackZip(unpackInThreads(silent), await makeZip({ a: 'x' }));
+  } as unknown as FileThreadPool<ResultCalls>;
+  const unpacking = unpackZip(workInThreads(silent), await makeZip({ a: 'x' }));
   await vi.waitUntil(() => answers.length > 0);
   await vi.advanceTimersByTimeAsync(30_000);
   expect((await unpacking).outcome).toMatchObject({ ok: false, failure: { code: 'folder-silent' } });
