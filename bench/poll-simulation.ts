@@ -2,11 +2,15 @@
  * The poll loop that ships, with its schedule and its ceiling of requests, over a service that exists in virtual time alone:
  * how many requests a job takes, and how late its end is noticed. The rival is the loop of the API page "Retrieve a job".
  */
-import { parseJob } from '../src/shared/job/job.ts';
+import { parseJob, type ParsedJob } from '../src/shared/job/job.ts';
 import type { ApiOutcome, PolledJob } from '../src/main/api/client.ts';
 import { OriginGates } from '../src/main/api/origin-gates.ts';
 import { RequestRate } from '../src/main/api/request-rate.ts';
 import { Durations } from '../src/main/jobs/durations.ts';
+import type { JobListPage, JobListPlace } from '../src/main/api/job-list.ts';
+import { maxReadAtOnce, WideNet } from '../src/main/account/wide-net.ts';
+import type { Freshness } from '../src/main/account/list-freshness.ts';
+import type { Clock } from '../src/main/lib/clock.ts';
 import { Poller } from '../src/main/jobs/poller.ts';
 import { SimulationClock } from './lib/simulation-clock.ts';
 
@@ -16,6 +20,8 @@ export interface Scenario {
   progress: 'shown' | 'absent' | 'stalling';
   /** Whether earlier jobs are known, whose durations teach how long others take. */
   hasHistory: boolean;
+  /** What the account's list shows: what is, what was 15 s ago, or what the last answer for the job itself said; null: no list. */
+  list: 'fresh' | 'lagging' | 'stored' | null;
   /** Requests a second that the service takes; it answers the others with 429. Null for all. */
   limit: number | null;
 }
@@ -27,6 +33,8 @@ export interface Measured {
   endNoticed: number[];
   /** From the start of a run to the answer that told of it. */
   startNoticed: number[];
+  /** Pages of the account's list among the requests, for a job. */
+  pagesPerJob: number;
   /** Refusals after the first minute. */
   lateRefusals: number;
 }
@@ -42,7 +50,13 @@ interface SimulatedJob {
   stallsAt: number;
   startSeenAt: number | null;
   endSeenAt: number | null;
+  /** What the last answer for it said. */
+  stored: PolledJob | null;
+  parsed: ParsedJob | null;
 }
+
+/** Milliseconds until it is looked again whether there are jobs enough for the list. */
+const idleMs = 1_000;
 
 const origin = 'https://api.rigyd.com';
 const begin = Date.UTC(2026, 4, 6, 12);
@@ -65,6 +79,7 @@ class SimulatedService {
   readonly #random: () => number;
   readonly #scenario: Scenario;
   requests = 0;
+  #pages = 0;
   lateRefusals = 0;
   #tokens: number;
   #tokensAt = begin;
@@ -103,8 +118,31 @@ class SimulatedService {
     const shown = this.#show(id);
     await this.#clock.wait(roundTrip / 2);
     if (isRefused) return { ok: false, failure: { code: 'rate-limited', text: null, retryAfterMs: null } };
-    this.#noteSeen(id, shown.job.status);
+    this.noteSeen(id, shown.job.status);
     return { ok: true, value: shown };
+  }
+
+  /** A page of the list, the newest job first. */
+  async askList(place: JobListPlace, pageSize: number): Promise<ApiOutcome<JobListPage>> {
+    this.requests += 1;
+    this.#pages += 1;
+    const page = 'page' in place ? place.page : 1;
+    const roundTrip = 60 + 120 * this.#random();
+    await this.#clock.wait(roundTrip / 2);
+    const isRefused = !this.#admits();
+    const all = [...this.jobs.values()];
+    const jobs = all.slice((page - 1) * pageSize, page * pageSize).map((job) => this.#listed(job));
+    await this.#clock.wait(roundTrip / 2);
+    if (isRefused) return { ok: false, failure: { code: 'rate-limited', text: null, retryAfterMs: null } };
+    const pageCount = Math.ceil(all.length / pageSize);
+    return { ok: true, value: { jobs, unreadable: 0, pageCount, total: all.length, nextCursor: null } };
+  }
+
+  #listed(job: SimulatedJob): PolledJob {
+    const now = this.#clock.now();
+    const { list } = this.#scenario;
+    if (list === 'stored') return job.stored ?? this.#read(job, begin);
+    return this.#read(job, list === 'lagging' ? now - 15_000 : now);
   }
 
   measure(): Measured {
@@ -112,6 +150,7 @@ class SimulatedService {
     const seconds = (of: (job: SimulatedJob) => number): number[] => jobs.map((job) => of(job) / 1_000);
     return {
       requestsPerJob: this.requests / jobs.length,
+      pagesPerJob: this.#pages / jobs.length,
       endNoticed: seconds(({ endsAt, endSeenAt }) => (endSeenAt ?? Infinity) - endsAt),
       startNoticed: seconds(({ startedAt, startSeenAt }) => (startSeenAt ?? Infinity) - startedAt),
       lateRefusals: this.lateRefusals,
@@ -133,6 +172,8 @@ class SimulatedService {
       stallsAt: 0.5 + 0.4 * random(),
       startSeenAt: null,
       endSeenAt: null,
+      stored: null,
+      parsed: null,
     };
   }
 
@@ -153,10 +194,17 @@ class SimulatedService {
   #show(id: string): PolledJob {
     const job = this.jobs.get(id);
     if (job === undefined) throw new Error('The loop asks for a job that nobody gave it.');
-    const raw = this.#shown(job, this.#clock.now());
-    const parsed = parseJob(raw);
-    if (parsed === null) throw new Error('The job cannot be read.');
-    return { ...parsed, raw };
+    job.stored = this.#read(job, this.#clock.now());
+    return job.stored;
+  }
+
+  /** Reading each answer as the app does would be nearly all of the work. */
+  #read(job: SimulatedJob, at: number): PolledJob {
+    const raw = this.#shown(job, at);
+    job.parsed ??= parseJob(raw);
+    if (job.parsed === null) throw new Error('The job cannot be read.');
+    const { status, progress, timing } = raw;
+    return { ...job.parsed, job: { ...job.parsed.job, status, progress, timing }, raw };
   }
 
   #shown(job: SimulatedJob, now: number) {
@@ -186,7 +234,7 @@ class SimulatedService {
     return Math.round(Math.min(Math.max(100 * share ** curvature + 6 * this.#random() - 3, 0), most));
   }
 
-  #noteSeen(id: string, status: string): void {
+  noteSeen(id: string, status: string): void {
     const job = this.jobs.get(id);
     if (job === undefined) return;
     const now = this.#clock.now();
@@ -195,8 +243,16 @@ class SimulatedService {
   }
 }
 
-/** The poll loop that ships. */
-export async function runOurs(scenario: Scenario, seed: number): Promise<Measured> {
+/**
+ * The poll loop that ships.
+ *
+ * @param verdict what an earlier run has learned of the list
+ */
+export async function runOurs(
+  scenario: Scenario,
+  seed: number,
+  verdict: Freshness | null = null,
+): Promise<Measured> {
   const clock = new SimulationClock(begin);
   const random = seeded(seed);
   const service = new SimulatedService(clock, random, scenario);
@@ -214,17 +270,49 @@ export async function runOurs(scenario: Scenario, seed: number): Promise<Measure
     concurrency: () => rate.maxInFlight,
     request: (id, signal) =>
       rate.noting(() => gates.noting(origin, id, signal, () => service.ask(id)), !gates.isOpen(origin)),
-    onAnswer: (_id, { job }) => durations.note(job),
+    onAnswer: (id, answer, sent) => {
+      durations.note(answer.job);
+      net?.noteSingle(id, answer, sent);
+    },
     onFailure: () => {},
     onLock: () => {},
     onError: (error) => {
       throw error;
     },
   });
+  const net = scenario.list === null ? null : createNet(service, { clock, poller, rate, gates }, verdict);
   for (const id of service.jobs.keys()) poller.watch(id);
   await clock.runUntil(() => service.isOver);
   poller.stop();
   return service.measure();
+}
+
+function createNet(
+  service: SimulatedService,
+  { clock, poller, rate, gates }: { clock: Clock; poller: Poller; rate: RequestRate; gates: OriginGates },
+  verdict: Freshness | null,
+): WideNet {
+  const signal = new AbortController().signal;
+  const net = new WideNet({
+    clock,
+    poller,
+    verdict: () => verdict,
+    request: (place, pageSize) =>
+      gates.noting(origin, 'account', signal, () => service.askList(place, pageSize)),
+    onAnswer: (id, { job }) => service.noteSeen(id, job.status),
+    onVerdict: () => {},
+    onWake: () => {},
+  });
+  const run = async (): Promise<void> => {
+    let wait = net.dueInMs ?? idleMs;
+    if (wait === 0) {
+      await rate.turn(signal);
+      wait = gates.admitOrWait(origin, 'account') ?? (await net.read(signal)) ?? idleMs;
+    }
+    if (!service.isOver) clock.setTimeout(() => void run(), wait);
+  };
+  for (let index = 0; index < maxReadAtOnce; index += 1) clock.setTimeout(() => void run(), index);
+  return net;
 }
 
 /** The loop of the API page, in parallel for every job: ask, and again three seconds after the answer. */

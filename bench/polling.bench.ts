@@ -1,15 +1,18 @@
 import type { Bench, BenchContext, BenchRow, Target } from './lib/bench.ts';
+import type { Freshness } from '../src/main/account/list-freshness.ts';
 import { runLoop, runOurs, type Measured, type Scenario } from './poll-simulation.ts';
 
 const loop = 'documentation’s loop';
 
-const usual: Scenario = { jobs: 1_000, progress: 'shown', hasHistory: true, limit: null };
+const usual: Scenario = { jobs: 1_000, progress: 'shown', hasHistory: true, limit: null, list: null };
 
 interface Simulated {
   name: string;
   scenario: Scenario;
   rounds: number;
-  targets: Partial<Record<Figure, Target>>;
+  targets: Partial<Record<Figure, Target | null>>;
+  /** What an earlier run has learned of the list. */
+  verdict?: Freshness;
   reason?: string;
 }
 
@@ -73,13 +76,55 @@ const simulated: readonly Simulated[] = [
     targets: { requests: ours(15), end: ours(0.45) },
   },
   { name: '4,000 jobs', scenario: { ...usual, jobs: 4_000 }, rounds: 1, targets: { end: ours(1.5) } },
+  {
+    name: '1,000 jobs, list fresh',
+    scenario: { ...usual, list: 'fresh' },
+    verdict: 'fresh',
+    rounds: 3,
+    targets: { requests: ours(2), end: ours(0.8), start: null },
+  },
+  {
+    name: '1,000 jobs, list fresh, which is to be found out',
+    scenario: { ...usual, list: 'fresh' },
+    rounds: 3,
+    targets: { requests: null, end: ours(0.8) },
+  },
+  {
+    name: '1,000 jobs, list 15 s behind',
+    scenario: { ...usual, list: 'lagging' },
+    rounds: 3,
+    targets: { requests: ours(13), end: ours(0.45), 'end p95': ours(1), start: ours(3.7) },
+  },
+  {
+    name: '1,000 jobs, list no fresher than the last answer for each',
+    scenario: { ...usual, list: 'stored' },
+    rounds: 3,
+    targets: { requests: ours(13), end: ours(0.45), 'end p95': ours(1), start: ours(3.7) },
+  },
+  {
+    name: '4,000 jobs, 50 requests/s, list fresh',
+    scenario: { ...usual, jobs: 4_000, limit: 50, list: 'fresh' },
+    rounds: 1,
+    targets: { requests: null, end: ours(4), 'late refusals': ours(0) },
+  },
+  {
+    name: '4,000 jobs, 50 requests/s, no list',
+    scenario: { ...usual, jobs: 4_000, limit: 50 },
+    rounds: 1,
+    targets: { requests: null, end: ours(4), 'late refusals': ours(0) },
+    reason:
+      '4,000 first answers alone take 80 s at 50 requests/s; 3.1 requests a job are all that the limit leaves.',
+  },
 ];
 
-async function simulate({ name, scenario, rounds, targets, reason }: Simulated, { log }: BenchContext) {
+async function simulate(
+  { name, scenario, rounds, targets, verdict, reason }: Simulated,
+  { log }: BenchContext,
+) {
   const runs: { ours: Measured; rival: Measured }[] = [];
   for (let round = 0; round < rounds; round += 1) {
     const seed = Math.floor(Math.random() * 2 ** 31);
-    runs.push({ ours: await runOurs(scenario, seed), rival: await runLoop(scenario, seed) });
+    runs.push({ ours: await runOurs(scenario, seed, verdict), rival: await runLoop(scenario, seed) });
   }
   log(`simulated ${name}`);
   return (Object.keys(targets) as Figure[]).map((figure): BenchRow => {

@@ -6,6 +6,7 @@ import type { JobListPage } from '../api/job-list.ts';
 import { SerialQueue } from '../lib/serial-queue.ts';
 import { RepeatingTask } from '../lib/repeating-task.ts';
 import { JobListing } from './job-listing.ts';
+import { maxReadAtOnce, type WideNet } from './wide-net.ts';
 import type { Failure } from '../../shared/errors.ts';
 import type { ApiOutcome } from '../api/api-failure.ts';
 import { backoff, withJitter } from '../lib/backoff.ts';
@@ -23,6 +24,8 @@ export interface AccountPollerOptions {
   admitOrWait: () => number | null;
   onBegin: () => void;
   onPage: (page: JobListPage) => void;
+  /** Reads pages of the list for the sake of the jobs on their way. */
+  net: Pick<WideNet, 'dueInMs' | 'read'>;
   onState: (state: AccountState) => void;
   /** The service accepts the key in use. */
   onAccepted: () => void;
@@ -38,13 +41,14 @@ const settleMs = 2_000;
 const betweenRefreshesMs = 2_000;
 
 /**
- * Polls the account: the balance, and the list of its jobs. It has one request in flight at a time, so that polling of jobs
- * never waits for it.
+ * Polls the account: the balance, and the list of its jobs. For these it has one request in flight at a time, so that polling
+ * of jobs never waits for it; the pages that are read instead of polling jobs come besides.
  */
 export class AccountPoller {
   readonly #options: AccountPollerOptions;
   readonly #account: RepeatingTask;
   readonly #list: RepeatingTask;
+  readonly #net: readonly RepeatingTask[];
   #reading: AccountReading;
   #listing: JobListing;
   #state = unknownAccount;
@@ -71,6 +75,18 @@ export class AccountPoller {
       run: this.#whenAdmitted((signal) => this.#listing.step(signal)),
       onError: (error) => log('Listing the jobs of the account failed', error),
     });
+    const read = this.#whenAdmitted((signal) => options.net.read(signal));
+    this.#net = Array.from(
+      { length: maxReadAtOnce },
+      () =>
+        new RepeatingTask({
+          clock,
+          queue: new SerialQueue(),
+          // Nothing takes a turn for a page that is not due.
+          run: async (signal) => (options.net.dueInMs === 0 ? read(signal) : options.net.dueInMs),
+          onError: (error) => log('Reading the list for jobs on their way failed', error),
+        }),
+    );
   }
 
   /** Active while there is a key that the service has not refused. */
@@ -97,7 +113,9 @@ export class AccountPoller {
     if (isListing === this.#isListing) return;
     this.#isListing = isListing;
     this.#list.stop();
+    for (const task of this.#net) task.stop();
     this.#listing = this.#newListing();
+    this.readForJobs();
     if (isListing) this.#list.plan(0);
     else this.#show({ ...this.#state, listing: { kind: 'off' } });
   }
@@ -115,6 +133,11 @@ export class AccountPoller {
   /** Reads the whole list now: many jobs were added, and one page of it answers a hundred requests. */
   readAll(): void {
     if (this.#isListing && this.#listing.wantAll()) this.#list.plan(0);
+  }
+
+  /** There are jobs on their way of which the list may tell. */
+  readForJobs(): void {
+    if (this.#isListing) for (const task of this.#net) task.plan(0);
   }
 
   /** The balance may have changed. */

@@ -6,14 +6,19 @@ import type { Banners } from '../state/banners.ts';
 import type { RigydClient } from '../api/client.ts';
 import type { JobStore } from '../jobs/job-store.ts';
 import type { Preferences } from '../settings/preferences.ts';
-import { isKeptBack } from '../jobs/watched-job.ts';
+import type { Job } from '../../shared/job/job.ts';
+import { isTerminal } from '../../shared/job/job-status.ts';
+import type { PolledJob } from '../api/job-list.ts';
+import { isKeptBack, withListed } from '../jobs/watched-job.ts';
 import type { OriginGates } from '../api/origin-gates.ts';
 import type { RequestRate } from '../api/request-rate.ts';
-import type { Poller } from '../jobs/poller.ts';
+import type { Poller, Sent } from '../jobs/poller.ts';
 import { watchJob } from '../jobs/watch-list.ts';
 import { AccountPoller } from './account-poller.ts';
 import type { DismissedJobs } from './dismissed-jobs.ts';
-import { ListedJobs } from './listed-jobs.ts';
+import type { KnownFreshness } from './known-freshness.ts';
+import { isFinal, ListedJobs } from './listed-jobs.ts';
+import { WideNet } from './wide-net.ts';
 import { isLow, type AccountFacts } from '../../shared/account.ts';
 
 export interface AccountOptions {
@@ -25,6 +30,9 @@ export interface AccountOptions {
   /** Of the API. */
   origin: string;
   dismissed: DismissedJobs;
+  freshness: KnownFreshness;
+  /** A job came to its end. */
+  onEnded: (job: Job) => void;
 }
 
 /** The parts that the account works with. */
@@ -50,6 +58,8 @@ export interface Account {
   jobsAdded(count: number): void;
   /** The balance may have changed. */
   noteSpending(): void;
+  /** The service answered for a job. */
+  noteSingle(id: string, answer: PolledJob, sent: Sent): void;
   /** The jobs of the last run are loaded, so that new jobs of the account can be recognized. */
   open(): void;
   stop(): void;
@@ -60,7 +70,7 @@ const maxPolledSingly = 50;
 
 /** Connects the account to the jobs, the key, the settings and the window. */
 export function createAccount(neighbours: AccountNeighbours, options: AccountOptions): Account {
-  const { client, clock, random, gates, rate, origin, dismissed } = options;
+  const { client, clock, random, gates, rate, origin, dismissed, freshness, onEnded } = options;
   const { jobs, poller, keys, preferences, banners, publisher } = neighbours;
   const lowCredits = new LowCredits(banners);
   let isOpen = false;
@@ -81,7 +91,26 @@ export function createAccount(neighbours: AccountNeighbours, options: AccountOpt
     },
     pollNow: (ids) => poller.pollNow(ids),
   });
+  const net = new WideNet({
+    request: (place, pageSize, signal) => client.listJobs(place, pageSize, signal),
+    clock,
+    poller,
+    verdict: () => freshness.of(origin),
+    onVerdict: (verdict) => freshness.note(origin, verdict),
+    onWake: () => account.readForJobs(),
+    onAnswer: (id, entry) => {
+      const before = jobs.get(id)?.job?.status ?? null;
+      poller.noteAnswer();
+      jobs.update(id, (watched) => withListed(watched, entry, clock.now()));
+      const ended = jobs.get(id);
+      if (!isTerminal(entry.job.status) || entry.job.status === before || !ended?.job) return;
+      onEnded(ended.job);
+      // What the entry lacks is asked for, but not of all at once.
+      if (!isFinal(entry)) poller.pollGently([id]);
+    },
+  });
   const account = new AccountPoller({
+    net,
     client,
     clock,
     random,
@@ -114,7 +143,10 @@ export function createAccount(neighbours: AccountNeighbours, options: AccountOpt
       hasKey = isKeyUsable(key);
       account.setActive(isOpen && hasKey);
     },
-    anotherKey: () => account.forget(),
+    anotherKey: () => {
+      net.forget();
+      account.forget();
+    },
     settingsChanged: () => {
       account.followSetting();
       checkCredits();
@@ -122,9 +154,13 @@ export function createAccount(neighbours: AccountNeighbours, options: AccountOpt
     refresh: () => account.refresh(),
     jobsAdded: (count) => {
       account.noteSpending();
-      if (count > maxPolledSingly) account.readAll();
+      if (count <= maxPolledSingly) return;
+      account.readAll();
+      net.lookAgain();
+      account.readForJobs();
     },
     noteSpending: () => account.noteSpending(),
+    noteSingle: (id, answer, sent) => net.noteSingle(id, answer, sent),
     open: () => {
       isOpen = true;
       account.setActive(hasKey);

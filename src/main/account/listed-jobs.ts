@@ -10,7 +10,10 @@ export interface ListedJobsOptions {
   now: () => number;
   /** These are new and are in the list now. */
   watch: (found: readonly WatchedJob[]) => void;
-  /** For these, which were not answered yet or are refused, the entry of the list is final. */
+  /**
+   * These, which were not answered yet or are refused, have ended by their entries: what those lack is asked for, but in no
+   * hurry.
+   */
   settle: (ids: readonly string[]) => void;
   /** The list contradicts what is known of these: they are to be polled. */
   pollNow: (ids: readonly string[]) => void;
@@ -55,7 +58,7 @@ export class ListedJobs {
         if (known.record.source?.kind === 'account') this.#place = Math.min(this.#place, known.record.order);
         if (isUnanswered(known) || isKeptBack(known)) {
           jobs.update(id, (watched) => withEntry(watched, entry, now()));
-          if (isFinal(entry)) settled.push(id);
+          if (isTerminal(entry.job.status)) settled.push(id);
         }
         const doubt = doubtOf(known, entry);
         if (doubt !== null && this.#doubted.get(id) !== doubt) doubted.push(id);
@@ -80,7 +83,7 @@ const withEntry = (watched: WatchedJob, entry: PolledJob, now: number): WatchedJ
   isFinal(entry) ? withAnswer(watched, entry, now) : withHint(watched, entry, now);
 
 /** A list may say null for what it leaves out, so a completed job without files is not final. */
-const isFinal = ({ job, notes, missing }: PolledJob): boolean =>
+export const isFinal = ({ job, notes, missing }: PolledJob): boolean =>
   isTerminal(job.status) &&
   notes.length === 0 &&
   missing.length === 0 &&

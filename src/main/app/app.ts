@@ -31,6 +31,8 @@ import { Preferences } from '../settings/preferences.ts';
 import { watchJob } from '../jobs/watch-list.ts';
 import type { Poller } from '../jobs/poller.ts';
 import { DismissedJobs } from '../account/dismissed-jobs.ts';
+import { KnownFreshness } from '../account/known-freshness.ts';
+import type { Job } from '../../shared/job/job.ts';
 import type { Read } from '../intake/read-in-thread.ts';
 import { KeyRecovery } from '../account/key-recovery.ts';
 import type { Keychain } from '../keys/keychain.ts';
@@ -119,6 +121,7 @@ export class App {
   readonly #options: AppOptions;
   readonly #persistence: Persistence;
   readonly #dismissed: DismissedJobs;
+  readonly #freshness: KnownFreshness;
   /** Which host may be sent requests at the moment; shared by polls, the account and downloads. */
   readonly #gates: OriginGates;
   /** How many requests a second the API may be sent; shared by the same. */
@@ -147,6 +150,7 @@ export class App {
     const { rows } = this.#persistence;
     this.preferences = new Preferences(rows, options.safeMode ? safeSettings : {});
     this.#dismissed = new DismissedJobs(rows);
+    this.#freshness = new KnownFreshness(rows);
     this.jobs = this.#createJobs();
     this.batches = new Batches({
       rows,
@@ -181,15 +185,23 @@ export class App {
     const requests = { clock, random, origin, gates: this.#gates, rate: this.#rate, client };
     const { publisher, banners, preferences, jobs, keys } = this;
     const parts = { publisher, banners, preferences, jobs, keys };
+    const onEnded = (job: Job): void => {
+      this.#durations.note(job);
+      this.account.noteSpending();
+    };
     this.poller = createPoller({
       ...parts,
       ...requests,
       durations: this.#durations,
-      onEnded: () => this.account.noteSpending(),
+      onAnswer: (id, answer, sent) => this.account.noteSingle(id, answer, sent),
+      onEnded,
     });
     this.poller.lock();
     const { poller } = this;
-    this.account = createAccount({ ...parts, poller }, { ...requests, dismissed: this.#dismissed });
+    this.account = createAccount(
+      { ...parts, poller },
+      { ...requests, dismissed: this.#dismissed, freshness: this.#freshness, onEnded },
+    );
     const { queue, hook, resumeHook } = createDownloads({
       ...parts,
       ...requests,
@@ -257,6 +269,7 @@ export class App {
       this.preferences.load(stored.rows);
       this.jobs.load(stored);
       this.#dismissed.load(stored.rows);
+      this.#freshness.load(stored.rows);
       this.batches.load(stored.rows);
       this.notifications.load(stored.rows);
     }, showFirst);

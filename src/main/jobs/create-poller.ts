@@ -1,18 +1,19 @@
 import type { Failure } from '../../shared/errors.ts';
+import type { Job } from '../../shared/job/job.ts';
 import { isTerminal } from '../../shared/job/job-status.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { KeyRing } from '../keys/key-ring.ts';
 import type { Publisher } from '../state/publisher.ts';
 import { log } from '../log/log.ts';
 import type { ApiFailure } from '../api/api-failure.ts';
-import type { RigydClient } from '../api/client.ts';
+import type { PolledJob, RigydClient } from '../api/client.ts';
 import { reachOf, isOutage, type Gate } from '../api/gate.ts';
 import type { OriginGates } from '../api/origin-gates.ts';
 import type { RequestRate } from '../api/request-rate.ts';
 import type { Durations } from './durations.ts';
 import type { JobStore } from './job-store.ts';
 import { withAnswer, withFailure } from './watched-job.ts';
-import { Poller } from './poller.ts';
+import { Poller, type Sent } from './poller.ts';
 import type { Connection } from '../../shared/session.ts';
 
 export interface CreatePollerOptions {
@@ -26,15 +27,17 @@ export interface CreatePollerOptions {
   jobs: JobStore;
   keys: Pick<KeyRing, 'noteAccepted' | 'doubt'>;
   publisher: Publisher;
-  /** Learns from jobs that come to their end. */
   durations: Durations;
+  /** The service answered for a job. */
+  onAnswer: (id: string, answer: PolledJob, sent: Sent) => void;
   /** A job came to its end. */
-  onEnded: (id: string) => void;
+  onEnded: (job: Job) => void;
 }
 
 /** Connects the poll loop to the jobs, the key and the state of the connection. */
 export function createPoller(options: CreatePollerOptions): Poller {
-  const { client, clock, random, gates, rate, origin, jobs, keys, publisher, durations, onEnded } = options;
+  const { client, clock, random, gates, rate, origin, jobs, keys, publisher, durations } = options;
+  const { onAnswer, onEnded } = options;
 
   const poller = new Poller({
     clock,
@@ -45,15 +48,13 @@ export function createPoller(options: CreatePollerOptions): Poller {
     rate,
     origin,
     request: (id, signal) => client.getJob(id, signal),
-    onAnswer: (id, answer) => {
+    onAnswer: (id, answer, sent) => {
       // While locked, this answer is older than the refusal.
       if (!poller.isLocked) keys.noteAccepted();
       const before = jobs.get(id)?.job?.status ?? null;
       jobs.update(id, (watched) => withAnswer(watched, answer, clock.now()));
-      if (isTerminal(answer.job.status) && before !== answer.job.status) {
-        durations.note(answer.job);
-        onEnded(id);
-      }
+      if (isTerminal(answer.job.status) && before !== answer.job.status) onEnded(answer.job);
+      onAnswer(id, answer, sent);
       showConnection(true);
     },
     onFailure: (id, failure, isUnsure) => {

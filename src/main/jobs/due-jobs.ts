@@ -51,9 +51,20 @@ export class DueJobs {
     if (oldest !== undefined) this.#prioritized.delete(oldest);
   }
 
-  /** The details of this job are open. */
-  open(id: string): void {
+  /** The details of this job are open. @returns whether they were not before */
+  open(id: string): boolean {
+    const isNew = this.#opened !== id;
     this.#opened = id;
+    return isNew;
+  }
+
+  /** When this job is due, of the clock’s steady time; null where it is not scheduled. */
+  dueAt(id: string): number | null {
+    for (const queue of Object.values(this.#queues)) {
+      const at = queue.dueAt(id);
+      if (at !== undefined) return at;
+    }
+    return null;
   }
 
   /** Whether this job is due. */

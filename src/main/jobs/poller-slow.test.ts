@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { setUpTimedPoller as setUp } from '../testing/timed-poller.ts';
-import { AnswerTimes } from './poller.ts';
+import { AnswerTimes } from './answer-times.ts';
 
 const good = Array.from({ length: 6 }, (_, index) => `good-${index}`);
 

@@ -130,3 +130,95 @@ describe('the poll loop', () => {
     expect(asked).toHaveLength(1);
   });
 });
+
+describe('the account’s list that proved fresh', () => {
+  const listed = (status: string) => {
+    const outcome = answer('a', status);
+    if (!outcome.ok) throw new Error('That is no answer.');
+    return outcome.value;
+  };
+
+  it('spares a job its own requests for as long as it goes on', async () => {
+    const { clock, poller, asked } = setUp({ reply: (id) => answer(id, 'running') });
+    poller.watch('a');
+    await clock.advance(0);
+    for (let second = 0; second < 60; second += 1) {
+      const now = clock.steady();
+      poller.noteListed('a', listed('running'), { sentAt: now, answeredAt: now }, 4_000);
+      await clock.advance(1_000);
+    }
+    expect(asked).toHaveLength(1);
+    await clock.advance(10_000);
+    expect(asked.length).toBeGreaterThan(1);
+  });
+
+  it('ends the polling of a job that is over', async () => {
+    const { clock, poller, asked } = setUp({ reply: (id) => answer(id, 'running') });
+    poller.watch('a');
+    await clock.advance(0);
+    poller.noteListed(
+      'a',
+      listed('completed'),
+      { sentAt: clock.steady(), answeredAt: clock.steady() },
+      4_000,
+    );
+    await clock.advance(60_000);
+    expect(asked).toHaveLength(1);
+    expect(poller.active.size).toBe(0);
+  });
+
+  it('takes back no answer that is on its way', async () => {
+    const { clock, poller, reply } = setUp();
+    poller.watch('a');
+    await clock.advance(0);
+    poller.noteListed(
+      'a',
+      listed('completed'),
+      { sentAt: clock.steady(), answeredAt: clock.steady() },
+      4_000,
+    );
+    expect(poller.active.size).toBe(1);
+    await reply(0, answer('a', 'completed'));
+    expect(poller.active.size).toBe(0);
+  });
+});
+
+describe('many finished jobs of which the list leaves something out', () => {
+  it('are polled one after the other', async () => {
+    const { clock, poller, asked } = setUp({ reply: (id) => answer(id, 'completed') });
+    const ids = Array.from({ length: 130 }, (_, index) => `job${index}`);
+    for (const id of ids) poller.watch(id, { ...neverPolled, status: 'completed' });
+    poller.pollGently(ids);
+    await clock.advance(9_000);
+    expect(asked.length).toBeLessThanOrEqual(5);
+    await clock.advance(300_000);
+    expect(asked).toHaveLength(130);
+  });
+
+  it('are polled at once when their details are opened', async () => {
+    const { clock, poller, idsAsked } = setUp({ reply: (id) => answer(id, 'completed') });
+    for (let index = 0; index < 130; index += 1) poller.watch(`job${index}`, neverPolled, 'gently');
+    await clock.advance(1);
+    poller.noteOpened('job99');
+    poller.noteOpened('job99');
+    await clock.advance(1);
+    expect(idsAsked().filter((id) => id === 'job99')).toHaveLength(1);
+  });
+});
+
+describe('a job whose row is on the screen', () => {
+  it('is polled within five seconds of its last answer', async () => {
+    const { clock, poller, asked } = setUp({ reply: (id) => answer(id, 'queued') });
+    poller.watch('a');
+    await clock.advance(0);
+    const now = clock.steady();
+    const outcome = answer('a', 'queued');
+    if (outcome.ok) poller.noteListed('a', outcome.value, { sentAt: now, answeredAt: now }, 60_000);
+    await clock.advance(2_000);
+    poller.noteInView(['a', 'a stranger']);
+    await clock.advance(2_600);
+    expect(asked).toHaveLength(2);
+    await clock.advance(20_000);
+    expect(asked.length).toBeGreaterThanOrEqual(6);
+  });
+});

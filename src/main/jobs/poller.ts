@@ -1,15 +1,18 @@
-import { isTerminal } from '../../shared/job/job-status.ts';
+import { hasEnded, isTerminal } from '../../shared/job/job-status.ts';
 import type { ApiFailure } from '../api/api-failure.ts';
 import type { ApiOutcome, PolledJob } from '../api/client.ts';
 import { retryAfterWithJitter } from '../lib/backoff.ts';
 import type { Clock } from '../lib/clock.ts';
+import { AnswerTimes } from './answer-times.ts';
 import { DueJobs } from './due-jobs.ts';
 import type { OriginGates } from '../api/origin-gates.ts';
 import type { RequestRate } from '../api/request-rate.ts';
 import type { Durations } from './durations.ts';
 import {
   answered,
+  endsPerMs,
   failedAgain,
+  intervals,
   isOfJob,
   nextPollDelay,
   neverPolled,
@@ -33,13 +36,19 @@ export interface PollerOptions {
   rate: Pick<RequestRate, 'take' | 'turn'>;
   /** Of the API. */
   origin: string;
-  onAnswer: (id: string, answer: PolledJob) => void;
+  onAnswer: (id: string, answer: PolledJob, sent: Sent) => void;
   /** @param isUnsure refused again, with no answer to any job in between: the service may be refusing all of them */
   onFailure: (id: string, failure: ApiFailure, isUnsure: boolean) => void;
   /** It was locked; nothing is requested any more. */
   onLock: () => void;
   /** A callback threw. */
   onError: (error: unknown) => void;
+}
+
+/** When a request was sent and answered, as the clock's steady time. */
+export interface Sent {
+  sentAt: number;
+  answeredAt: number;
 }
 
 interface Request {
@@ -75,6 +84,8 @@ export class Poller {
   readonly #options: PollerOptions;
   readonly #due = new DueJobs();
   readonly #histories = new Map<string, PollHistory>();
+  /** Jobs that have not ended, as far as is known, and whose last request did not fail. */
+  readonly #active = new Set<string>();
   readonly #inFlight = new Map<string, Request>();
   /** Jobs whose last request was slow, or lost its connection. */
   readonly #slow = new Set<string>();
@@ -88,9 +99,13 @@ export class Poller {
   readonly #answerTimes = new AnswerTimes();
   /** The loop waits for one turn at a time, and decides only then which job it is for. */
   #turn: 'none' | 'awaited' | 'ready' = 'none';
-  /** Jobs of whose end an answer told; what those last told of is in their histories. */
+  /** How long jobs like these take, since their last answer. */
   readonly #likeness = new Map<string, Pick<Outlook, 'wait' | 'run'>>();
   readonly #inView = new Set<string>();
+  /** When each job on its way was answered last, be it by the list, as the clock's steady time. */
+  readonly #answeredAt = new Map<string, number>();
+  /** Until when the list is to say more of a job. */
+  readonly #coveredUntil = new Map<string, number>();
   /** Whether the last request was one for the slow slot. */
   #wasSlow = false;
   #isLocked = false;
@@ -128,21 +143,20 @@ export class Poller {
    */
   watch(id: string, known: PollHistory = neverPolled, pace: 'soon' | 'gently' = 'soon'): void {
     if (this.#histories.has(id)) return;
-    this.#histories.set(id, known);
+    this.#keep(id, known);
     const now = this.#options.clock.steady();
     // What is on disk may be hours old: whatever is not finished is polled at once.
     if (pace === 'soon' && nextPollDelay(known, 0) !== null) this.#plan(id, now);
     if (pace === 'soon' && known.status === null) this.#due.prioritize(id);
-    if (pace === 'gently') {
-      this.#gentleAt = Math.max(now, this.#gentleAt + limits.gentle);
-      this.#plan(id, this.#gentleAt);
-    }
+    if (pace === 'gently') this.#planGently(id);
     this.#wake();
   }
 
   /** Forgets a job and aborts its request. */
   unwatch(id: string): void {
     this.#histories.delete(id);
+    this.#active.delete(id);
+    this.#inView.delete(id);
     this.#likeness.delete(id);
     this.#due.delete(id);
     this.#slow.delete(id);
@@ -163,9 +177,63 @@ export class Poller {
     this.#wake();
   }
 
-  /** The details of this job are open: it goes first where many wait. */
+  /** Polls these jobs one after the other, with a delay in between. */
+  pollGently(ids: Iterable<string>): void {
+    for (const id of ids) if (this.#histories.has(id) && !this.#inFlight.has(id)) this.#planGently(id);
+    this.#wake();
+  }
+
+  /** The details of this job are open: it goes first where many wait, and is polled if that was never done. */
   noteOpened(id: string): void {
-    this.#due.open(id);
+    if (this.#due.open(id) && this.#histories.get(id)?.status === null) this.pollNow([id]);
+  }
+
+  /** The rows of these jobs, and of no others, are on the screen: what they show is kept fresh. */
+  noteInView(ids: Iterable<string>): void {
+    const before = new Set(this.#inView);
+    this.#inView.clear();
+    const now = this.#options.clock.steady();
+    for (const id of ids) {
+      if (!this.#active.has(id)) continue;
+      this.#inView.add(id);
+      const history = this.#histories.get(id) ?? neverPolled;
+      if (before.has(id) || this.#inFlight.has(id) || history.failures > 0 || history.endings > 0) continue;
+      const sinceMs = now - (this.#answeredAt.get(id) ?? now);
+      const at = now + Math.max(0, intervals.inView - sinceMs);
+      if (at < (this.#due.dueAt(id) ?? -Infinity)) this.#plan(id, at);
+    }
+    this.#wake();
+  }
+
+  /** Jobs that have not ended, as far as is known, and whose last request did not fail; in no order. */
+  get active(): ReadonlySet<string> {
+    return this.#active;
+  }
+
+  /** How likely a job ends so many milliseconds from now, if it has not before, as ends per millisecond. */
+  endsPerMs(id: string, inMs: number): number {
+    const history = this.#histories.get(id);
+    if (history === undefined) return 0;
+    const { wait, run } = this.#likeness.get(id) ?? nothingKnown;
+    return endsPerMs(history, { wait, run, now: this.#options.clock.now() + inMs });
+  }
+
+  /**
+   * The account's list, which has proved as fresh as an answer for the job, says this of a job. It counts as an answer.
+   *
+   * @param coveredMs until the list will say more of it, so that nobody has to ask before
+   */
+  noteListed(id: string, { job }: PolledJob, sent: Sent, coveredMs: number): void {
+    const before = this.#histories.get(id);
+    if (before === undefined || this.#inFlight.has(id)) return;
+    this.#learn(id, job);
+    this.#coveredUntil.set(id, sent.answeredAt + coveredMs);
+    this.#answeredAt.set(id, sent.answeredAt);
+    const { answers, answeredSince } = before;
+    const history = answered(before, job.status, sightingOf(job, this.#options.clock.now()));
+    // It cost no request of the job's own.
+    this.#due.delete(id);
+    this.#settle(id, { ...history, answers, answeredSince: answeredSince ?? history.answeredSince });
   }
 
   /** The API answered with a job or the list of jobs. */
@@ -350,12 +418,28 @@ export class Poller {
     this.noteAnswer();
     const before = this.#histories.get(id) ?? neverPolled;
     if (before.status !== null && before.status !== answer.job.status) this.#due.prioritize(id);
-    const { job } = answer;
-    const { durations, clock } = this.#options;
+    const { clock } = this.#options;
+    const sent = { sentAt: startedAt, answeredAt: clock.steady() };
+    this.#learn(id, answer.job);
+    this.#answeredAt.set(id, sent.answeredAt);
+    this.#settle(id, answered(before, answer.job.status, sightingOf(answer.job, clock.now())));
+    this.#notify(() => this.#options.onAnswer(id, answer, sent));
+  }
+
+  #learn(id: string, job: PolledJob['job']): void {
+    const { durations } = this.#options;
     if (durations !== undefined)
       this.#likeness.set(id, { wait: durations.waitOf(job), run: durations.runOf(job) });
-    this.#settle(id, answered(before, job.status, sightingOf(job, clock.now())));
-    this.#notify(() => this.#options.onAnswer(id, answer));
+  }
+
+  #outlookOf(id: string): Outlook {
+    const { clock } = this.#options;
+    return {
+      ...(this.#likeness.get(id) ?? nothingKnown),
+      now: clock.now(),
+      isInView: this.#inView.has(id),
+      coveredMs: Math.max(0, (this.#coveredUntil.get(id) ?? -Infinity) - clock.steady()),
+    };
   }
 
   #failed(id: string, failure: ApiFailure): void {
@@ -392,20 +476,29 @@ export class Poller {
   }
 
   #settle(id: string, history: PollHistory, retryAfterMs: number | null = null): void {
-    const { clock, random } = this.#options;
-    this.#histories.set(id, history);
-    const outlook = {
-      ...(this.#likeness.get(id) ?? nothingKnown),
-      now: clock.now(),
-      isInView: this.#inView.has(id),
-    };
-    const delay = nextPollDelay(history, random(), outlook);
+    const { random } = this.#options;
+    this.#keep(id, history);
+    const delay = nextPollDelay(history, random(), this.#outlookOf(id));
     const maxMs = this.#unsure.has(id) && history.status !== null ? limits.maxUnsureMs : Infinity;
     if (delay !== null)
       this.#planAfter(
         id,
         Math.max(Math.min(delay, maxMs), retryAfterWithJitter(retryAfterMs ?? 0, random())),
       );
+  }
+
+  #keep(id: string, history: PollHistory): void {
+    this.#histories.set(id, history);
+    const isActive = isOnItsWay(history);
+    if (isActive) this.#active.add(id);
+    else
+      for (const kept of [this.#active, this.#likeness, this.#answeredAt, this.#coveredUntil])
+        kept.delete(id);
+  }
+
+  #planGently(id: string): void {
+    this.#gentleAt = Math.max(this.#options.clock.steady(), this.#gentleAt + limits.gentle);
+    this.#plan(id, this.#gentleAt);
   }
 
   #planAfter(id: string, delayMs: number): void {
@@ -419,28 +512,7 @@ export class Poller {
   }
 }
 
+const isOnItsWay = ({ status, failures }: PollHistory): boolean => !hasEnded(status) && failures === 0;
+
 const isGeneralFailure = ({ failures, lastFailure }: PollHistory): boolean =>
   failures > 0 && (lastFailure === 'unauthorized' || !isOfJob(lastFailure));
-
-/** Milliseconds after which a request counts as slow at least. */
-const minSlowMs = 5_000;
-/** A request that takes so many times the usual time counts as slow. */
-const slowFactor = 2;
-/** Answers that define what is usual: few, so that a service that has become quick again is soon known to be. */
-const maxRemembered = 9;
-
-/** How long the service usually takes to answer. While all answers take long, no job counts as slow. */
-export class AnswerTimes {
-  #last: readonly number[] = [];
-
-  /** @param ms that an answer took */
-  note(ms: number): void {
-    this.#last = [...this.#last, ms].slice(-maxRemembered);
-  }
-
-  /** Milliseconds after which a request counts as slow. */
-  get slowMs(): number {
-    const median = this.#last.toSorted((a, b) => a - b)[Math.floor(this.#last.length / 2)] ?? 0;
-    return Math.max(minSlowMs, median * slowFactor);
-  }
-}

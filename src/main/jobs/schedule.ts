@@ -54,9 +54,11 @@ export interface Outlook {
   run: Spread | null;
   /** Whether a person is looking at its row. */
   isInView: boolean;
+  /** Milliseconds until the account's list says more of it, where that is as good as an answer for the job. */
+  coveredMs: number;
 }
 
-export const nothingKnown: Outlook = { now: 0, wait: null, run: null, isInView: false };
+export const nothingKnown: Outlook = { now: 0, wait: null, run: null, isInView: false, coveredMs: 0 };
 
 /** Of a job that was never polled. */
 export const neverPolled: PollHistory = {
@@ -116,7 +118,10 @@ export function nextPollDelay(
   if (history.status === null) return 0;
   if (history.endings > 0)
     return withJitter(backoff(intervals.ended, history.endings, intervals.maxEndedMs), random);
-  const delay = likelyDelay(history, random, outlook) ?? withJitter(intervals.answered, random);
+  const delay =
+    outlook.coveredMs > 0
+      ? withJitter(outlook.coveredMs, random)
+      : (likelyDelay(history, random, outlook) ?? withJitter(intervals.answered, random));
   return outlook.isInView ? Math.min(delay, withJitter(intervals.inView, random)) : delay;
 }
 
@@ -157,6 +162,20 @@ function likelyDelay(
   );
   return Math.max(delay, least);
 }
+
+/** How likely a job ends in the next moment, as ends per millisecond. */
+export function endsPerMs({ course }: PollHistory, outlook: Pick<Outlook, 'now' | 'wait' | 'run'>): number {
+  if (course === null || course.since === null) return unknownEnds;
+  const elapsed = Math.max(0, outlook.now - course.since);
+  const prior = outlook.run ?? vague;
+  if (course.isRunning) return hazard(estimate(course.progress, prior), prior, elapsed);
+  // The start of a run tells less than an end.
+  const { wait } = outlook;
+  return wait === null ? unknownEnds : hazard(wait, wait, elapsed) * (intensity.start / intensity.end) ** 2;
+}
+
+/** Of a job of which nothing is known: jobs take a minute or two. */
+const unknownEnds = 1 / 100_000;
 
 /** Requests a millisecond for an intensity of one. */
 const rootOf = (endsPerMs: number): number => Math.sqrt(endsPerMs / 1_000);

@@ -13,6 +13,7 @@ import {
   isKeptBack,
   withFailure,
   withHint,
+  withListed,
   type WatchedJob,
   observe,
 } from './watched-job.ts';
@@ -345,5 +346,37 @@ describe('a service out of bounds', () => {
   it('with endless steps has the first 200 looked at', () => {
     const steps = Array.from({ length: 1_000 }, (_, index) => `step ${index}`);
     expect(observe([], job(preprocess('running', steps)), { at: 1, after: null }).length).toBe(200);
+  });
+});
+
+describe('a job after its entry in a list that is as good as an answer', () => {
+  const entryOf = (fields: object) => {
+    const rawEntry = { id: 'a1', ...fields };
+    const parsed = parseJob(rawEntry);
+    if (parsed === null) throw new Error('That is no job.');
+    return { ...parsed, raw: rawEntry };
+  };
+
+  it('is what the entry says, and keeps what that leaves out or says null for', () => {
+    const before = answered(fresh, {}, 2_000);
+    const watched = withListed(before, entryOf({ status: 'running', progress: 60, filename: null }), 3_000);
+    expect(watched.job).toMatchObject({ progress: 60, filename: before.job?.filename });
+    expect(watched.record).toMatchObject({ fetchedAt: 3_000, changedAt: 3_000, failure: null });
+    expect(watched.record.raw).toMatchObject({ added_later_by_the_service: { kept: true } });
+  });
+
+  it('is the same but for the time where the entry says nothing new', () => {
+    const before = answered(fresh, {}, 2_000);
+    const watched = withListed(
+      before,
+      entryOf({ status: 'running', progress: 42, stage: 'texturing' }),
+      3_000,
+    );
+    expect(watched.record).toEqual({ ...before.record, fetchedAt: 3_000 });
+    expect(watched.record.raw).toBe(before.record.raw);
+  });
+
+  it('is the entry where nothing was known', () => {
+    expect(withListed(fresh, entryOf({ status: 'queued' }), 3_000).job?.status).toBe('queued');
   });
 });

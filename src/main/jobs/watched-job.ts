@@ -237,6 +237,26 @@ export function withHint(watched: WatchedJob, entry: PolledJob, now: number): Wa
   return { ...watched, record: { ...record, raw, plain: false, failure }, job, version: version + 1 };
 }
 
+/**
+ * The job with its entry in the account's list, where that is as good as an answer: what it says nothing of stays as it was.
+ */
+export function withListed(watched: WatchedJob, entry: PolledJob, now: number): WatchedJob {
+  const { record, job, notes } = watched;
+  if (job === null) return withAnswer(watched, entry, now);
+  const said = Object.entries(Object(entry.raw)).filter(([, value]) => value !== null);
+  if (record.fetchedAt !== null && isNothingNew(job, entry.job))
+    return withAnswer(watched, { job, raw: record.raw, notes, missing: [] }, now);
+  const raw: unknown = Object.assign({}, record.raw, Object.fromEntries(said));
+  return withAnswer(watched, { ...(parseJob(raw) ?? entry), raw }, now);
+}
+
+/** The fields that change while a job is on its way. */
+const moving = ['status', 'stage', 'progress', 'error', 'updatedAt'] as const;
+
+const isNothingNew = (before: Job, entry: Job): boolean =>
+  moving.every((field) => entry[field] === before[field] || entry[field] === null) &&
+  before.preprocess?.status === (entry.preprocess ?? before.preprocess)?.status;
+
 /** The entry merged over the last answer. */
 function withLeftOut(before: unknown, entry: PolledJob): Pick<PolledJob, 'job' | 'raw'> {
   const raw: unknown = Object.assign({}, before, entry.raw);

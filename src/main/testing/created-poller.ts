@@ -65,7 +65,8 @@ export function createdPoller(...ids: string[]) {
     },
     publisher,
     durations: new Durations(),
-    onEnded: (id) => ended.push(id),
+    onAnswer: () => {},
+    onEnded: ({ id }) => ended.push(id),
   });
   return {
     clock,

@@ -1,0 +1,259 @@
+import type { ApiOutcome } from '../api/api-failure.ts';
+import type { JobListPage, JobListPlace, PolledJob } from '../api/job-list.ts';
+import { backoff } from '../lib/backoff.ts';
+import type { Clock } from '../lib/clock.ts';
+import type { Poller, Sent } from '../jobs/poller.ts';
+import { ListFreshness, type Freshness } from './list-freshness.ts';
+
+export interface WideNetOptions {
+  request: (place: JobListPlace, pageSize: number, signal: AbortSignal) => Promise<ApiOutcome<JobListPage>>;
+  clock: Clock;
+  poller: Pick<Poller, 'active' | 'endsPerMs' | 'noteListed' | 'pollNow'>;
+  /** The list said this of a job on its way, and it counts as an answer for it. */
+  onAnswer: (id: string, entry: PolledJob) => void;
+  /** What an earlier run has learned of this service; asked for when it is needed first. */
+  verdict: () => Freshness | null;
+  /** That was learned anew. */
+  onVerdict: (verdict: Freshness) => void;
+  /** There are enough jobs on their way again. */
+  onWake: () => void;
+}
+
+/** A page of the list, and what is on it. */
+interface Page {
+  /** Jobs on their way that it named. */
+  ids: Set<string>;
+  /** When it is to be read again, as the clock's steady time; infinity where it is not worth it. */
+  dueAt: number;
+}
+
+const pageSize = 100;
+
+/** Pages that are worth reading at once: polls need connections too. */
+export const maxReadAtOnce = 3;
+
+/** With fewer jobs on their way, asking for each costs no more. */
+const minActive = 12;
+/** A page with fewer of them is not worth a request. */
+const minOnPage = 4;
+
+/** Pages that are read at most to find where the jobs on their way are. */
+const maxPages = 100;
+
+/** How many requests a page is worth, as `intensity` in the schedule of a single job. */
+const intensity = 0.65;
+
+/** All in milliseconds. */
+const waits = {
+  /** Between two pages while the list is compared, doubled each time. */
+  comparing: 3_000,
+  maxComparing: 60_000,
+  /** Between two readings of a page that the list proved fresh for. */
+  shortest: 400,
+  longest: 5_000,
+  /** By which a page may be late before its jobs are asked for one by one. */
+  late: 1_500,
+  /** Until jobs that were on none of its pages are looked for once more. */
+  lookAgain: 60_000,
+  /** Until a list that is of no use is looked at again. */
+  recheck: 5 * 60_000,
+  /** Until it is looked again whether any page is worth it. */
+  noPage: 10_000,
+  failed: 30_000,
+  /** Between two answers that are asked for only to be compared with the list. */
+  betweenChecks: 5_000,
+  betweenNewsChecks: 9_000,
+};
+
+/** Jobs of a page that are asked for to compare them with it. */
+const compared = { unknown: 8, fresh: 1 };
+
+/**
+ * The account's list as a net for many jobs: one page tells of a hundred. Where it has proved as fresh as the answers for the jobs
+ * themselves ({@link ListFreshness}), the pages with jobs on their way are read again and again, each the more often the
+ * more ends are likely on it, and their entries count as answers. Until then, and where the list lags, single jobs are
+ * polled as if there were no list.
+ */
+export class WideNet {
+  readonly #options: WideNetOptions;
+  #known: ListFreshness | null = null;
+  readonly #pages = new Map<number, Page>();
+  readonly #pageOf = new Map<string, number>();
+  /** The next page that is read to find jobs; null where all were read. */
+  #lookFor: number | null = 1;
+  #lookedAt = -Infinity;
+  #isIdle = false;
+  /** Pages that are being read. */
+  readonly #reading = new Set<number>();
+  #checkedAt = -Infinity;
+  #lastNewsCheckAt = -Infinity;
+  /** When a list that is not known to be fresh is read again. */
+  #recheckAt = -Infinity;
+  /** Pages that were read without a verdict coming of it. */
+  #comparisons = 0;
+
+  constructor(options: WideNetOptions) {
+    this.#options = options;
+  }
+
+  get #freshness(): ListFreshness {
+    this.#known ??= new ListFreshness(this.#options.verdict());
+    return this.#known;
+  }
+
+  /** Whether an entry of the list is as good as an answer for its job. */
+  get isFresh(): boolean {
+    return this.#freshness.verdict === 'fresh';
+  }
+
+  /** The service answered for a job. */
+  noteSingle(id: string, { job }: PolledJob, sent: Sent): void {
+    if (this.#isIdle && this.#options.poller.active.size >= minActive) {
+      this.#isIdle = false;
+      this.#options.onWake();
+    }
+    const before = this.#freshness.verdict;
+    this.#freshness.noteSingle(id, job, sent);
+    const { verdict } = this.#freshness;
+    if (verdict === before || verdict === null) return;
+    this.#comparisons = 0;
+    if (verdict !== 'fresh') this.#recheckAt = this.#options.clock.steady() + waits.recheck;
+    this.#options.onVerdict(verdict);
+  }
+
+  /** Another account is asked for: its list has other jobs. */
+  forget(): void {
+    this.#pages.clear();
+    this.#pageOf.clear();
+    this.#lookFor = 1;
+  }
+
+  /** Jobs were added, which may be anywhere in the list. */
+  lookAgain(): void {
+    this.#lookFor = 1;
+  }
+
+  /**
+   * When a page is to be read next, in milliseconds from now. Null while there are too few jobs on their way for it; `onWake`
+   * says when there are more.
+   */
+  get dueInMs(): number | null {
+    const now = this.#options.clock.steady();
+    this.#isIdle = this.#options.poller.active.size < minActive;
+    if (this.#isIdle) return null;
+    if (!this.isFresh && this.#reading.size > 0) return waits.comparing;
+    if (!this.isFresh && now < this.#recheckAt) return this.#recheckAt - now;
+    const next = this.#nextPage(now);
+    return next === null ? waits.noPage : Math.max(0, next.dueAt - now);
+  }
+
+  /**
+   * Reads the page that is due. Several may be read at once.
+   *
+   * @returns milliseconds until the next look; null if there is no key, or too few jobs are on their way
+   */
+  async read(signal: AbortSignal): Promise<number | null> {
+    const { clock, request } = this.#options;
+    const now = clock.steady();
+    const next = this.#nextPage(now);
+    if (next === null || next.dueAt > now) return this.dueInMs;
+    this.#reading.add(next.page);
+    const outcome = await request({ page: next.page }, pageSize, signal).finally(() =>
+      this.#reading.delete(next.page),
+    );
+    if (signal.aborted) return null;
+    if (!outcome.ok) return outcome.failure.code === 'no-key' ? null : waits.failed;
+    const answeredAt = clock.steady();
+    this.take(next.page, outcome.value, { sentAt: now, answeredAt });
+    if (this.isFresh) return 0;
+    this.#comparisons += 1;
+    const wait = backoff(waits.comparing, this.#comparisons, waits.maxComparing);
+    this.#recheckAt = Math.max(this.#recheckAt, answeredAt + wait);
+    return this.#recheckAt - answeredAt;
+  }
+
+  /** Takes in a page. */
+  take(number: number, page: JobListPage, sent: Sent): void {
+    const { poller, onAnswer } = this.#options;
+    const ids = this.#place(number, page, sent);
+    const entries = page.jobs.filter(({ job }) => ids.has(job.id));
+    const news = entries.filter(({ job }) => this.#freshness.noteListed(job.id, job, sent));
+    if (this.isFresh) {
+      const delayMs = this.#delayOf(ids);
+      const coveredMs = ids.size < minOnPage ? 0 : 2 * delayMs + waits.late;
+      for (const entry of entries) {
+        poller.noteListed(entry.job.id, entry, sent, coveredMs);
+        onAnswer(entry.job.id, entry);
+      }
+    }
+    this.#check(news, entries, sent.answeredAt);
+  }
+
+  /** @returns the jobs on their way that are on the page */
+  #place(number: number, { jobs, pageCount }: JobListPage, sent: Sent): Set<string> {
+    const { active } = this.#options.poller;
+    for (const id of this.#pages.get(number)?.ids ?? []) this.#pageOf.delete(id);
+    const ids = new Set(jobs.map(({ job }) => job.id).filter((id) => active.has(id)));
+    for (const id of ids) {
+      const before = this.#pageOf.get(id);
+      if (before !== undefined) this.#pages.get(before)?.ids.delete(id);
+      this.#pageOf.set(id, number);
+    }
+    const dueAt = ids.size < minOnPage ? Infinity : sent.answeredAt + this.#delayOf(ids);
+    this.#pages.set(number, { ids, dueAt });
+    if (number === this.#lookFor) {
+      const isLast = jobs.length === 0 || number >= Math.min(pageCount ?? 1, maxPages);
+      this.#lookFor = isLast ? null : number + 1;
+      this.#lookedAt = sent.answeredAt;
+    }
+    return ids;
+  }
+
+  /** The page that is to be read next, and when; null where none is worth it. */
+  #nextPage(now: number): { page: number; dueAt: number } | null {
+    if (this.#lookFor === null && now - this.#lookedAt >= waits.lookAgain) {
+      this.#lookedAt = now;
+      let missing = 0;
+      for (const id of this.#options.poller.active) if (!this.#pageOf.has(id)) missing += 1;
+      if (missing >= minOnPage) this.#lookFor = 1;
+    }
+    if (this.#lookFor !== null && !this.#reading.has(this.#lookFor))
+      return { page: this.#lookFor, dueAt: now };
+    let next: { page: number; dueAt: number } | null = null;
+    for (const [page, { dueAt }] of this.#pages)
+      if (!this.#reading.has(page) && dueAt < (next?.dueAt ?? Infinity)) next = { page, dueAt };
+    return next;
+  }
+
+  /** Until a page with these jobs is worth a request again, as the schedule of a single job has it. */
+  #delayOf(ids: ReadonlySet<string>): number {
+    let sum = 0;
+    let delay = 0;
+    for (let step = waits.shortest; delay < waits.longest; step *= 1.5) {
+      let ends = 0;
+      for (const id of ids) ends += this.#options.poller.endsPerMs(id, delay + step / 2);
+      const perMs = intensity * Math.sqrt(ends / 1_000);
+      if (sum + perMs * step >= 1) return Math.max(waits.shortest, delay + (1 - sum) / perMs);
+      sum += perMs * step;
+      delay += step;
+    }
+    return waits.longest;
+  }
+
+  /** Asks for some of the jobs as well, those first of which the page says something new. */
+  #check(news: readonly PolledJob[], entries: readonly PolledJob[], now: number): void {
+    const { poller } = this.#options;
+    if (this.isFresh && now - this.#checkedAt < waits.betweenChecks) return;
+    // A list that says nothing new may be an old one: then those that nobody asked for the longest tell.
+    const candidates =
+      news.length > 0 && now - this.#lastNewsCheckAt >= waits.betweenNewsChecks ? news : entries;
+    if (candidates === news) this.#lastNewsCheckAt = now;
+    const ids = candidates
+      .map(({ job }) => job.id)
+      .filter((id) => poller.active.has(id))
+      .sort((a, b) => this.#freshness.singleAt(a) - this.#freshness.singleAt(b));
+    if (ids.length === 0) return;
+    this.#checkedAt = now;
+    poller.pollNow(ids.slice(0, this.isFresh ? compared.fresh : compared.unknown));
+  }
+}
