@@ -12,6 +12,7 @@ export const requestNames = [
   'removeJobs',
   'restoreJobs',
   'checkJobs',
+  'noteInView',
   'renameBatch',
   'removeBatch',
   'restoreBatch',

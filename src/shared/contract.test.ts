@@ -12,6 +12,7 @@ const accepts = (name: RequestName, params: unknown): boolean =>
 /** A payload of every request that carries one. */
 const payloads: { [N in RequestName as RequestParams<N> extends undefined ? never : N]: RequestParams<N> } = {
   getRows: { before: 7 },
+  noteInView: { ids: ['abc123'] },
   getJobDetail: { id: 'abc123' },
   addJobs: { texts: [{ text: 'abc123', source: { kind: 'pasted' } }], name: 'For the fair' },
   answerAddConfirmation: { number: 1, isConfirmed: true },

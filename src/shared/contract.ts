@@ -60,6 +60,9 @@ export interface SavedKey {
 export const menuCommands = ['add-jobs', 'settings', 'palette', 'shortcuts', 'copy-diagnostics'] as const;
 export type MenuCommand = (typeof menuCommands)[number];
 
+/** Rows on a screen; no screen shows more. */
+export const maxInView = 500;
+
 const sourceText = z.strictObject({
   text: z.string().max(maxTextLength),
   source: windowSourceSchema,
@@ -97,6 +100,11 @@ export const requests = {
   removeJobs: { params: z.strictObject({ ids: jobIds }), result: returns<null>() },
   restoreJobs: { params: z.strictObject({ ids: jobIds }), result: returns<null>() },
   checkJobs: { params: z.strictObject({ ids: jobIds }), result: returns<null>() },
+  /** The jobs on their way whose rows are on the screen, and no others: they are kept fresh. */
+  noteInView: {
+    params: z.strictObject({ ids: z.array(jobIdSchema).max(maxInView) }),
+    result: returns<null>(),
+  },
   renameBatch: { params: z.strictObject({ id: batchId, name: batchName }), result: returns<null>() },
   /** With its jobs: those that stand in no other batch. Answers which were taken off the list. */
   removeBatch: {

@@ -1,7 +1,7 @@
-import type { RigydBridge, TagChange } from '../../shared/contract.ts';
+import { maxInView, type RigydBridge, type TagChange } from '../../shared/contract.ts';
 import type { Outcome } from '../../shared/errors.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
-import { runRequest } from '../state/request.ts';
+import { runRequest, settled } from '../state/request.ts';
 import { countOf } from '../ui/format.ts';
 import { undo, type Toasts } from '../ui/toasts.svelte.ts';
 import { nameOf } from '../../shared/job-name.ts';
@@ -51,6 +51,11 @@ export class Jobs {
   /** Asks the service for their state now. */
   check(ids: string[]): void {
     void this.#run(this.#bridge.checkJobs({ ids }));
+  }
+
+  /** Says which rows are on the screen, so that they are kept fresh. A failure changes nothing that a person would notice. */
+  noteInView(ids: readonly string[]): void {
+    void settled(this.#bridge.noteInView({ ids: ids.slice(0, maxInView) }));
   }
 
   async copyJson(id: string): Promise<void> {

@@ -35,6 +35,10 @@ export function jobHandlers(core: App, desktop: Pick<Desktop, 'copyText'>) {
       core.poller.pollNow(ids);
       return done;
     },
+    noteInView: ({ ids }) => {
+      core.poller.noteInView(ids);
+      return done;
+    },
     copyJobJson: async ({ id }) => {
       const job = core.jobs.get(id);
       if (job === undefined) return failed('unknown-job');
