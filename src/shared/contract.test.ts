@@ -52,7 +52,7 @@ const payloads: { [N in RequestName as RequestParams<N> extends undefined ? neve
 };
 const optional = ['addJobs.name', 'startDownloads.format', 'changeSettings.format', 'changeSettings.theme'];
 // A program may be run without any argument.
-const mayBeEmpty = ['setCommandArguments.arguments', 'changeTags.add', 'changeTags.remove'];
+const mayBeEmpty = ['setCommandArguments.arguments', 'changeTags.add', 'changeTags.remove', 'noteInView.ids'];
 const withPayload = Object.entries(payloads) as [keyof typeof payloads, object][];
 const withoutPayload = requestNames.filter((name) => !(name in payloads));
 const fields = withPayload.flatMap(([name, payload]) =>

@@ -2,7 +2,6 @@ import { join } from 'node:path';
 import type { AddReport } from '../../shared/intake.ts';
 import { type Outcome, success } from '../../shared/errors.ts';
 import { packPatch, toText } from '../../shared/packed-rows.ts';
-import type { Patch } from '../../shared/state.ts';
 import { isKeyRefused } from '../../shared/session.ts';
 import { addInputs, type AddOptions } from '../intake/add.ts';
 import { AddConfirmations } from '../intake/add-confirmations.ts';
@@ -10,7 +9,7 @@ import { AddsInProgress } from '../intake/adds-in-progress.ts';
 import { LinkIntake } from '../intake/link-intake.ts';
 import type { Input } from '../intake/read-inputs.ts';
 import { type Account, createAccount } from '../account/account.ts';
-import { type Notifications, type Notifier, createNotifications } from '../notifications/notifications.ts';
+import { type Notifications, createNotifications } from '../notifications/notifications.ts';
 import { observeJob } from '../notifications/observed-job.ts';
 import { createPreviews, type Previews } from '../previews/previews.ts';
 import { Batches } from '../batches/batches.ts';
@@ -33,66 +32,21 @@ import type { Poller } from '../jobs/poller.ts';
 import { DismissedJobs } from '../account/dismissed-jobs.ts';
 import { KnownFreshness } from '../account/known-freshness.ts';
 import type { Job } from '../../shared/job/job.ts';
-import type { Read } from '../intake/read-in-thread.ts';
 import { KeyRecovery } from '../account/key-recovery.ts';
-import type { Keychain } from '../keys/keychain.ts';
 import { createDownloads } from '../downloads/create-downloads.ts';
-import type { FolderWork } from '../downloads/folder-work.ts';
-import type { Processes } from '../lib/processes.ts';
 import type { RigydClient } from '../api/client.ts';
-import type { AddressCheck } from '../api/address-check.ts';
-import type { Fetch } from '../api/net-fetch.ts';
 import { safeSettings } from '../settings/safe-mode.ts';
-import type { RunReader } from '../store/read-elsewhere.ts';
 import { Reading } from './reading.ts';
 import { backedUpJob } from '../persistence/backup.ts';
 import { toRow } from '../jobs/job-row.ts';
 import { confirmedJob } from '../jobs/watched-job.ts';
 import { Durations } from '../jobs/durations.ts';
+import type { AppOptions } from './app-options.ts';
 import { createPoller } from '../jobs/create-poller.ts';
 import { FreshAnswers } from '../jobs/fresh-answers.ts';
 import { createGatedClient } from '../api/gated-client.ts';
 import { OriginGates } from '../api/origin-gates.ts';
 import { RequestRate } from '../api/request-rate.ts';
-
-/** What the app needs of the machine that it runs on. */
-export interface AppOptions {
-  clock: Clock;
-  random: () => number;
-  /** Where the database lives. */
-  storeFolder: string;
-  /** Folders outside of it, for what it has no room for when the app ends; the best first. */
-  unsavedFolders: readonly string[];
-  /** Reads a copy of the database in a process of its own. */
-  runReader: RunReader | null;
-  /** Which processes of this copy of the app are running. */
-  processes: Processes;
-  /** The system's download folder. */
-  downloadsFolder: string;
-  /** Where the files that were looked at are kept. */
-  previewsFolder: string;
-  /** Fetches those files; it has no key to send. */
-  fetchFile: Fetch;
-  /** Decides which addresses they are fetched from. */
-  checkAddress: AddressCheck;
-  baseUrl: URL;
-  /** @param turn resolves when another request to the API may be sent */
-  createClient: (key: () => string | null, turn: (signal: AbortSignal) => Promise<void>) => RigydClient;
-  keychain: Keychain;
-  environmentKey: string | undefined;
-  /** Leaves out in this run what may keep the app from working, see {@link safeSettings}. */
-  safeMode: boolean;
-  /** The configuration of the service's command line, which may hold a key. */
-  cliConfigPath: string;
-  push: Push;
-  /** Is told when the state changed that the window shows, and what did. */
-  onPatch?: (patch: Patch) => void;
-  notifier: Notifier;
-  /** Reads inputs, large ones in a thread of their own. */
-  read: Read;
-  /** What downloads do in the folder of results; left out, in this thread. */
-  folderWork?: FolderWork;
-}
 
 /** Milliseconds that downloads are given to stop when the app ends. */
 const closingPatienceMs = 5_000;

@@ -8,7 +8,7 @@ import { readInputs } from '../intake/read-inputs.ts';
 import type { AddReport } from '../../shared/intake.ts';
 import { readSourceWords } from '../../shared/source.ts';
 import { App } from '../app/app.ts';
-import type { AppOptions } from '../app/app.ts';
+import type { AppOptions } from '../app/app-options.ts';
 import type { Keychain } from '../keys/keychain.ts';
 import { processesOf } from '../lib/processes.ts';
 import { useTemporaryFolder } from '../downloads/testing/temporary-folder.ts';
