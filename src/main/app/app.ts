@@ -37,7 +37,6 @@ import { createDownloads } from '../downloads/create-downloads.ts';
 import type { RigydClient } from '../api/client.ts';
 import { safeSettings } from '../settings/safe-mode.ts';
 import { Reading } from './reading.ts';
-import { backedUpJob } from '../persistence/backup.ts';
 import { toRow } from '../jobs/job-row.ts';
 import { confirmedJob } from '../jobs/watched-job.ts';
 import { Durations } from '../jobs/durations.ts';
@@ -385,7 +384,7 @@ export class App {
         settings: this.preferences.kept,
         batches: this.batches.records(),
         batchRevision: this.batches.revision,
-        jobs: [...this.jobs.all()].map(({ record }) => backedUpJob(record)),
+        jobs: Array.from(this.jobs.all(), ({ record }) => record),
         dismissed: this.#dismissed.all(),
         keyHint: this.preferences.keyHint ?? undefined,
       }),

@@ -7,6 +7,7 @@ import { newWatchedJob } from '../jobs/watched-job.ts';
 import { virtualClock } from '../testing/virtual-clock.ts';
 import {
   backedUpJob,
+  type BackedUp,
   BackupWriter,
   readBackup,
   replaceBackup,
@@ -102,13 +103,21 @@ describe('the backup of the watch list', () => {
   });
 });
 
+it('is written a slice of its jobs at a time, and comes back whole', async () => {
+  const records = Array.from({ length: 1_201 }, (_, at) => newWatchedJob(`a${at}`, at, null, 5).record);
+  const content = { ...backup, jobs: records, dismissed: undefined, keyHint: { lastFour: '“é”' } };
+  const writer = new BackupWriter(path(), () => content, virtualClock());
+  await writer.flush();
+  expect(await readBackup(path())).toEqual({ ...content, jobs: records.map(backedUpJob) });
+});
+
 function setUp(name = 'watch-list.backup', tookMs = 0) {
   const path = join(folder(), name);
   const clock = virtualClock();
   let late = 0;
   let revision = 1;
   let reads = 0;
-  const read = (): WatchListBackup => {
+  const read = (): BackedUp => {
     reads += 1;
     late += tookMs;
     return { revision, settings: null, batches: [], jobs: [] };

@@ -4,7 +4,8 @@ import { dismissedSchema } from '../account/dismissed-jobs.ts';
 import { replaceFile } from '../files/replace-file.ts';
 import { watchedJobSchema, type WatchedJobRecord } from '../jobs/watched-job.ts';
 import type { Clock } from '../lib/clock.ts';
-import { seal, unseal } from '../store/sealed.ts';
+import { inSlices } from '../lib/in-slices.ts';
+import { seal, sealPieces, unseal } from '../store/sealed.ts';
 
 /** What the service does not know of a job. */
 const backedUpJobSchema = watchedJobSchema
@@ -33,10 +34,7 @@ const backupSchema = z.object({
   batches: z.array(z.unknown()).catch([]),
   /** Of the batches, likewise. */
   batchRevision: z.number().optional(),
-  /** One that cannot be read is left out, so that it does not take the others with it. */
-  jobs: z
-    .array(z.unknown())
-    .transform((jobs) => jobs.flatMap((job) => backedUpJobSchema.safeParse(job).data ?? [])),
+  jobs: z.array(z.unknown()),
   /** Jobs that a person took out of the list, which the account must not bring back. */
   dismissed: dismissedSchema.optional(),
   /** That the database was written in last, see unsaved-rows.ts. */
@@ -45,7 +43,12 @@ const backupSchema = z.object({
   keyHint: z.unknown().optional(),
 });
 
-export type WatchListBackup = z.infer<typeof backupSchema>;
+export type WatchListBackup = Omit<z.infer<typeof backupSchema>, 'jobs'> & {
+  jobs: readonly BackedUpJob[];
+};
+
+/** What a backup is made of. */
+export type BackedUp = Omit<WatchListBackup, 'jobs'> & { jobs: readonly WatchedJobRecord[] };
 
 export const backedUpJob = (record: WatchedJobRecord): BackedUpJob => {
   const { id, order, addedAt, source, batches, tags, note, archived, download } = record;
@@ -58,37 +61,60 @@ const sealedAs = 'watch-list';
 export async function readBackup(path: string): Promise<WatchListBackup | null> {
   try {
     const parsed = backupSchema.safeParse(unseal(sealedAs, await readFile(path, 'utf8')));
-    return parsed.success ? parsed.data : null;
+    return parsed.success ? withJobsOnDemand(parsed.data) : null;
   } catch {
     return null;
   }
 }
 
+/** Nobody looks at the jobs as long as the database has lost none. One that cannot be read does not take others with it. */
+function withJobsOnDemand({ jobs, ...backup }: z.infer<typeof backupSchema>): WatchListBackup {
+  let read: BackedUpJob[] | null = null;
+  return {
+    ...backup,
+    get jobs() {
+      return (read ??= jobs.flatMap((job) => backedUpJobSchema.safeParse(job).data ?? []));
+    },
+  };
+}
+
 /** The text of a backup's file. */
 export const sealBackup = (backup: WatchListBackup): string => seal(sealedAs, backup);
 
+/** The same text in pieces, put together a slice of the jobs at a time. */
+async function sealInSlices({ jobs, ...others }: BackedUp): Promise<string[]> {
+  const pieces = ['{"jobs":['];
+  await inSlices(jobs, (slice, isLast) => {
+    const text = JSON.stringify(slice.map(backedUpJob)).slice(1, -1);
+    pieces.push(isLast ? text : `${text},`);
+  });
+  pieces.push(`],${JSON.stringify(others).slice(1)}`);
+  return sealPieces(sealedAs, pieces);
+}
+
 /** Replaces the backup in one step, see {@link replaceFile}; only its owner may read it. */
-export const replaceBackup = (path: string, sealed: string): Promise<void> =>
+export const replaceBackup = (path: string, sealed: string | readonly string[]): Promise<void> =>
   replaceFile(path, sealed, { mode: 0o600, ending: '.new' });
 
 /** Milliseconds between two backups at least. */
 const minIntervalMs = 2_000;
-/** The interval is at least so many times what collecting the backup takes, which holds up everything else. */
+/** The interval is at least so many times what collecting the backup takes. */
 const intervalFactor = 20;
 
 /** Keeps the backup of the watch list current. A backup that cannot be written is tried again at the next change. */
 export class BackupWriter {
   readonly #path: string;
-  readonly #read: () => WatchListBackup;
+  readonly #read: () => BackedUp;
   readonly #clock: Clock;
   #cancelTimer: (() => void) | null = null;
   #isDirty = false;
   #writing: Promise<void> = Promise.resolve();
+  /** The checksum of the last one. */
   #written: string | null = null;
   /** Milliseconds that collecting the last one took. */
   #took = 0;
 
-  constructor(path: string, read: () => WatchListBackup, clock: Clock) {
+  constructor(path: string, read: () => BackedUp, clock: Clock) {
     this.#path = path;
     this.#read = read;
     this.#clock = clock;
@@ -120,10 +146,11 @@ export class BackupWriter {
 
   async #write(): Promise<void> {
     const begunAt = this.#clock.steady();
-    const sealed = sealBackup(this.#read());
+    const sealed = await sealInSlices(this.#read());
     this.#took = this.#clock.steady() - begunAt;
-    if (sealed === this.#written) return;
+    const [checksum = null] = sealed;
+    if (checksum === this.#written) return;
     await replaceBackup(this.#path, sealed);
-    this.#written = sealed;
+    this.#written = checksum;
   }
 }

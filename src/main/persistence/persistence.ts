@@ -7,7 +7,7 @@ import { backupPath, openStore, type FirstRows, type StoredState } from './open-
 import type { RunReader } from '../store/read-elsewhere.ts';
 import { jobIdOf } from '../jobs/row-keys.ts';
 import { UnsavedRows } from '../store/unsaved-rows.ts';
-import { BackupWriter, type WatchListBackup } from './backup.ts';
+import { BackupWriter, type BackedUp } from './backup.ts';
 import { WriteBehind } from '../store/write-behind.ts';
 
 export interface PersistenceOptions {
@@ -17,7 +17,7 @@ export interface PersistenceOptions {
   /** See openDatabase. */
   runReader?: RunReader | null;
   clock: Clock;
-  backup: () => WatchListBackup;
+  backup: () => BackedUp;
   postBanner: (banner: Banner) => void;
   removeBanner: (kind: BannerKind) => void;
 }
@@ -56,7 +56,7 @@ export class Persistence {
 
   constructor(options: PersistenceOptions) {
     this.#options = options;
-    const backup = (): WatchListBackup => ({ ...options.backup(), generation: this.#generation });
+    const backup = (): BackedUp => ({ ...options.backup(), generation: this.#generation });
     this.#backup = new BackupWriter(backupPath(options.folder), backup, options.clock);
     this.#unsaved = new UnsavedRows({
       storeFolder: options.folder,

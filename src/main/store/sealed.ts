@@ -1,4 +1,4 @@
-import { hash } from 'node:crypto';
+import { createHash, hash } from 'node:crypto';
 
 /**
  * Records on disk carry a checksum of their own: the database can lose or alter a row after a damaged file without
@@ -11,6 +11,13 @@ export function seal(name: string, value: unknown): string {
   return `${checksum(name, body)} ${body}`;
 }
 
+/** The same of a value whose JSON comes in pieces. @returns pieces, the first of which is the checksum */
+export function sealPieces(name: string, body: readonly string[]): string[] {
+  const whole = createHash('sha256').update(`${name}\n`);
+  for (const piece of body) whole.update(piece);
+  return [`${shortened(whole.digest('base64url'))} `, ...body];
+}
+
 /** What was sealed; undefined if a single character of it or of its name has changed since. */
 export function unseal(name: string, sealed: string): unknown {
   const space = sealed.indexOf(' ');
@@ -20,4 +27,6 @@ export function unseal(name: string, sealed: string): unknown {
 }
 
 const checksum = (name: string, body: string): string =>
-  hash('sha256', `${name}\n${body}`, 'base64url').slice(0, 16);
+  shortened(hash('sha256', `${name}\n${body}`, 'base64url'));
+
+const shortened = (digest: string): string => digest.slice(0, 16);
