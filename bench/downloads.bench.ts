@@ -17,7 +17,7 @@ const run = promisify(execFile);
 const answerMs = 40;
 /** Milliseconds of quiet before each round. */
 const quietMs = 3_000;
-const lookEveryMs = 20;
+const lookEveryMs = 50;
 /** Characters of a job ID, by which it is found in text. */
 const idLength = 24;
 const key = 'rk_bench_0123456789abcdef';

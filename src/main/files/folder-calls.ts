@@ -52,8 +52,8 @@ interface LongCall {
 /** Milliseconds at the end of the timeout in which answers that wait in the event loop are still taken. */
 const lastMomentMs = 50;
 
-/** Calls to one share at once. A share that goes away holds up as many threads of each purpose. */
-const maxAtOnce = { person: 1, work: 3, own: 1 } satisfies Record<CallPurpose, number>;
+/** Calls to one share at once, of downloads as many as there are at once. A share that goes away holds up as many threads of each purpose. */
+const maxAtOnce = { person: 1, work: 6, own: 1 } satisfies Record<CallPurpose, number>;
 
 /**
  * Puts a timeout on calls to the file system. A drive that went away may never answer, and a call cannot be cancelled: it
