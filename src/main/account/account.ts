@@ -13,7 +13,7 @@ import { isKeptBack, withListed } from '../jobs/watched-job.ts';
 import type { OriginGates } from '../api/origin-gates.ts';
 import type { RequestRate } from '../api/request-rate.ts';
 import type { Poller, Sent } from '../jobs/poller.ts';
-import { watchJob } from '../jobs/watch-list.ts';
+import { watchJobs } from '../jobs/watch-list.ts';
 import { AccountPoller } from './account-poller.ts';
 import type { DismissedJobs } from './dismissed-jobs.ts';
 import type { KnownFreshness } from './known-freshness.ts';
@@ -80,15 +80,16 @@ export function createAccount(neighbours: AccountNeighbours, options: AccountOpt
     jobs,
     dismissed,
     now: () => clock.now(),
-    watch: (found) => {
-      for (const { record } of found) watchJob({ jobs, poller }, record.id);
-    },
-    settle: (ids) => {
-      for (const id of ids) {
-        poller.unwatch(id);
-        watchJob({ jobs, poller }, id);
-      }
-    },
+    watch: (found) =>
+      watchJobs(
+        { jobs, poller },
+        found.map(({ record }) => record.id),
+      ),
+    settle: (ids) =>
+      poller.together(() => {
+        ids.forEach((id) => poller.unwatch(id));
+        watchJobs({ jobs, poller }, ids);
+      }),
     pollNow: (ids) => poller.pollNow(ids),
   });
   const net = new WideNet({

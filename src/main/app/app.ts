@@ -27,7 +27,7 @@ import { JobStore } from '../jobs/job-store.ts';
 import type { FirstRows } from '../persistence/open-store.ts';
 import { Persistence, type Unsaved } from '../persistence/persistence.ts';
 import { Preferences } from '../settings/preferences.ts';
-import { watchJob } from '../jobs/watch-list.ts';
+import { watchJobs } from '../jobs/watch-list.ts';
 import type { Poller } from '../jobs/poller.ts';
 import { DismissedJobs } from '../account/dismissed-jobs.ts';
 import { KnownFreshness } from '../account/known-freshness.ts';
@@ -238,10 +238,11 @@ export class App {
     this.publisher.set('loaded', true);
     // The window may have had its snapshot before anything was read from disk.
     this.publisher.rowsReplaced();
-    for (const { record, job } of this.jobs.all()) {
-      if (job !== null) this.#durations.note(job);
-      watchJob(this, record.id);
-    }
+    for (const { job } of this.jobs.all()) if (job !== null) this.#durations.note(job);
+    watchJobs(
+      this,
+      records.map(({ id }) => id),
+    );
     this.account.open();
     this.#setLoaded();
     if (this.#options.safeMode) this.banners.post({ kind: 'safe-mode', detail: '' });
@@ -265,7 +266,7 @@ export class App {
     const found = await addInputs(parts, inputs, options);
     const report: AddReport = (await this.flush()).ok ? found : { ...found, isUnsaved: true };
     // Whoever was quick has removed some of them again.
-    await inSlices(report.added, (ids) => ids.forEach((id) => watchJob(this, id)), { signal });
+    await inSlices(report.added, (ids) => watchJobs(this, ids), { signal });
     this.account.jobsAdded(report.added.length);
     return report;
   }

@@ -109,6 +109,8 @@ export class Poller {
   /** Whether the last request was one for the slow slot. */
   #wasSlow = false;
   #isLocked = false;
+  /** Whether many changes are being made, see {@link Poller.together}. */
+  #isHeld = false;
   #cancelTimer: () => void = () => {};
   readonly #stopping = new AbortController();
   #lastNow = -Infinity;
@@ -134,6 +136,18 @@ export class Poller {
   get pollingSince(): number {
     this.#noteBreaks(this.#options.clock.steady());
     return this.#pollingSince;
+  }
+
+  /** Makes many changes at once: the loop looks what is to be sent after the last of them. */
+  together(change: () => void): void {
+    const isOutermost = !this.#isHeld;
+    this.#isHeld = true;
+    try {
+      change();
+    } finally {
+      if (isOutermost) this.#isHeld = false;
+      this.#wake();
+    }
   }
 
   /**
@@ -291,6 +305,7 @@ export class Poller {
   }
 
   #wake(): void {
+    if (this.#isHeld) return;
     this.#cancelTimer();
     if (this.#stopping.signal.aborted) return;
     const { clock } = this.#options;

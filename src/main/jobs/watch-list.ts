@@ -7,19 +7,19 @@ import type { Poller } from './poller.ts';
 
 interface WatchingList {
   jobs: Pick<JobStore, 'get'>;
-  poller: Pick<Poller, 'watch'>;
+  poller: Pick<Poller, 'watch' | 'together'>;
 }
 
 interface WatchList {
   jobs: Pick<JobStore, 'remove'>;
-  poller: Pick<Poller, 'unwatch'>;
+  poller: Pick<Poller, 'unwatch' | 'together'>;
   /** Ends active and waiting downloads of the job. */
   downloads: { withdraw(id: string): void };
 }
 
 interface RemovedList {
   jobs: Pick<JobStore, 'get' | 'restore'>;
-  poller: Pick<Poller, 'watch'>;
+  poller: Pick<Poller, 'watch' | 'together'>;
 }
 
 /** Removes jobs from the list, a slice at a time, and ends their polling and downloads. */
@@ -28,21 +28,24 @@ export async function removeJobs(
   ids: readonly string[],
 ): Promise<void> {
   await inSlices(ids, (slice) => {
-    for (const id of slice) {
-      poller.unwatch(id);
-      downloads.withdraw(id);
-    }
+    poller.together(() => slice.forEach((id) => poller.unwatch(id)));
+    for (const id of slice) downloads.withdraw(id);
     jobs.remove(slice);
   });
 }
 
 /** Restores jobs that were removed in this run, a slice at a time. */
 export async function restoreJobs({ jobs, poller }: RemovedList, ids: readonly string[]): Promise<void> {
-  await inSlices(ids, (slice) => jobs.restore(slice).forEach((id) => watchJob({ jobs, poller }, id)));
+  await inSlices(ids, (slice) => watchJobs({ jobs, poller }, jobs.restore(slice)));
+}
+
+/** Starts polling those of the jobs that are still on the list. */
+export function watchJobs(list: WatchingList, ids: readonly string[]): void {
+  list.poller.together(() => ids.forEach((id) => watchJob(list, id)));
 }
 
 /** Starts polling a job on the list, if it is still there. */
-export function watchJob({ jobs, poller }: WatchingList, id: string): void {
+function watchJob({ jobs, poller }: WatchingList, id: string): void {
   const job = jobs.get(id);
   if (job === undefined) return;
   // What an unconfirmed finished job lacks is requested, but not in a burst.
