@@ -8,6 +8,7 @@ import { DueJobs } from './due-jobs.ts';
 import type { OriginGates } from '../api/origin-gates.ts';
 import type { RequestRate } from '../api/request-rate.ts';
 import type { Durations } from './durations.ts';
+import { Outlooks } from './outlooks.ts';
 import {
   answered,
   endsPerMs,
@@ -16,8 +17,6 @@ import {
   isOfJob,
   nextPollDelay,
   neverPolled,
-  nothingKnown,
-  type Outlook,
   type PollHistory,
 } from './schedule.ts';
 import { sightingOf } from './sighting.ts';
@@ -97,15 +96,9 @@ export class Poller {
   readonly #unsure = new Set<string>();
   #lastAnsweredStart = -Infinity;
   readonly #answerTimes = new AnswerTimes();
+  readonly #outlooks: Outlooks;
   /** The loop waits for one turn at a time, and decides only then which job it is for. */
   #turn: 'none' | 'awaited' | 'ready' = 'none';
-  /** How long jobs like these take, since their last answer. */
-  readonly #likeness = new Map<string, Pick<Outlook, 'wait' | 'run'>>();
-  readonly #inView = new Set<string>();
-  /** When each job on its way was answered last, be it by the list, as the clock's steady time. */
-  readonly #answeredAt = new Map<string, number>();
-  /** Until when the list is to say more of a job. */
-  readonly #coveredUntil = new Map<string, number>();
   /** Whether the last request was one for the slow slot. */
   #wasSlow = false;
   #isLocked = false;
@@ -121,6 +114,7 @@ export class Poller {
 
   constructor(options: PollerOptions) {
     this.#options = options;
+    this.#outlooks = new Outlooks(options.clock, options.durations);
     options.gates.subscribe(() => this.#wake());
   }
 
@@ -170,8 +164,7 @@ export class Poller {
   unwatch(id: string): void {
     this.#histories.delete(id);
     this.#active.delete(id);
-    this.#inView.delete(id);
-    this.#likeness.delete(id);
+    this.#outlooks.forget(id);
     this.#due.delete(id);
     this.#slow.delete(id);
     this.#forgetRefusal(id);
@@ -204,16 +197,12 @@ export class Poller {
 
   /** The rows of these jobs, and of no others, are on the screen: what they show is kept fresh. */
   noteInView(ids: Iterable<string>): void {
-    const before = new Set(this.#inView);
-    this.#inView.clear();
     const now = this.#options.clock.steady();
-    for (const id of ids) {
-      if (!this.#active.has(id)) continue;
-      this.#inView.add(id);
+    const inView = new Set([...ids].filter((id) => this.#active.has(id)));
+    for (const id of this.#outlooks.setInView(inView)) {
       const history = this.#histories.get(id) ?? neverPolled;
-      if (before.has(id) || this.#inFlight.has(id) || history.failures > 0 || history.endings > 0) continue;
-      const sinceMs = now - (this.#answeredAt.get(id) ?? now);
-      const at = now + Math.max(0, intervals.inView - sinceMs);
+      if (this.#inFlight.has(id) || history.failures > 0 || history.endings > 0) continue;
+      const at = now + Math.max(0, intervals.inView - this.#outlooks.sinceAnswer(id));
       if (at < (this.#due.dueAt(id) ?? -Infinity)) this.#plan(id, at);
     }
     this.#wake();
@@ -228,7 +217,7 @@ export class Poller {
   endsPerMs(id: string, inMs: number): number {
     const history = this.#histories.get(id);
     if (history === undefined) return 0;
-    const { wait, run } = this.#likeness.get(id) ?? nothingKnown;
+    const { wait, run } = this.#outlooks.of(id);
     return endsPerMs(history, { wait, run, now: this.#options.clock.now() + inMs });
   }
 
@@ -240,9 +229,8 @@ export class Poller {
   noteListed(id: string, { job }: PolledJob, sent: Sent, coveredMs: number): void {
     const before = this.#histories.get(id);
     if (before === undefined || this.#inFlight.has(id)) return;
-    this.#learn(id, job);
-    this.#coveredUntil.set(id, sent.answeredAt + coveredMs);
-    this.#answeredAt.set(id, sent.answeredAt);
+    this.#outlooks.noteAnswer(id, job, sent.answeredAt);
+    this.#outlooks.noteCovered(id, sent.answeredAt + coveredMs);
     const { answers, answeredSince } = before;
     const history = answered(before, job.status, sightingOf(job, this.#options.clock.now()));
     // It cost no request of the job's own.
@@ -435,26 +423,9 @@ export class Poller {
     if (before.status !== null && before.status !== answer.job.status) this.#due.prioritize(id);
     const { clock } = this.#options;
     const sent = { sentAt: startedAt, answeredAt: clock.steady() };
-    this.#learn(id, answer.job);
-    this.#answeredAt.set(id, sent.answeredAt);
+    this.#outlooks.noteAnswer(id, answer.job, sent.answeredAt);
     this.#settle(id, answered(before, answer.job.status, sightingOf(answer.job, clock.now())));
     this.#notify(() => this.#options.onAnswer(id, answer, sent));
-  }
-
-  #learn(id: string, job: PolledJob['job']): void {
-    const { durations } = this.#options;
-    if (durations !== undefined)
-      this.#likeness.set(id, { wait: durations.waitOf(job), run: durations.runOf(job) });
-  }
-
-  #outlookOf(id: string): Outlook {
-    const { clock } = this.#options;
-    return {
-      ...(this.#likeness.get(id) ?? nothingKnown),
-      now: clock.now(),
-      isInView: this.#inView.has(id),
-      coveredMs: Math.max(0, (this.#coveredUntil.get(id) ?? -Infinity) - clock.steady()),
-    };
   }
 
   #failed(id: string, failure: ApiFailure): void {
@@ -493,7 +464,7 @@ export class Poller {
   #settle(id: string, history: PollHistory, retryAfterMs: number | null = null): void {
     const { random } = this.#options;
     this.#keep(id, history);
-    const delay = nextPollDelay(history, random(), this.#outlookOf(id));
+    const delay = nextPollDelay(history, random(), this.#outlooks.of(id));
     const maxMs = this.#unsure.has(id) && history.status !== null ? limits.maxUnsureMs : Infinity;
     if (delay !== null)
       this.#planAfter(
@@ -506,9 +477,10 @@ export class Poller {
     this.#histories.set(id, history);
     const isActive = isOnItsWay(history);
     if (isActive) this.#active.add(id);
-    else
-      for (const kept of [this.#active, this.#likeness, this.#answeredAt, this.#coveredUntil])
-        kept.delete(id);
+    else {
+      this.#active.delete(id);
+      this.#outlooks.end(id);
+    }
   }
 
   #planGently(id: string): void {
