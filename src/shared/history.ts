@@ -130,8 +130,10 @@ function teachesTheSame(before: TimedRow, after: TimedRow): boolean {
 function insertAll(sorted: number[], added: readonly number[]): void {
   const coming = added.toSorted((a, b) => a - b);
   let from = sorted.length - 1;
+  // One by one: an array that is written to far beyond its end becomes a slow one.
+  for (const value of coming) sorted.push(value);
   // From the end, as what is learned last is often the latest or among the longest.
-  for (let to = sorted.length + coming.length - 1, next = coming.length - 1; next >= 0; to -= 1) {
+  for (let to = sorted.length - 1, next = coming.length - 1; next >= 0; to -= 1) {
     const known = from < 0 ? -Infinity : (sorted[from] ?? -Infinity);
     const value = coming[next] ?? NaN;
     sorted[to] = Math.max(known, value);

@@ -1,5 +1,7 @@
 import type { AddedBy } from '../../shared/intake.ts';
+import { summaryOf, type JobSummary } from './job-row.ts';
 import { jobKey, listKey } from './row-keys.ts';
+import { StatusSums } from './status-sums.ts';
 import { fromRecord, newWatchedJob, type WatchedJob, type WatchedJobRecord } from './watched-job.ts';
 import type { Origin, WriteBehind } from '../store/write-behind.ts';
 import { type Source } from '../../shared/source.ts';
@@ -43,6 +45,7 @@ export class JobStore {
   #lastOrder = 0;
   /** IDs in the order of the list; null where that is not known. */
   #newestFirst: string[] | null = null;
+  #status: StatusSums | null = null;
   #revision = 0;
 
   constructor(options: JobStoreOptions) {
@@ -54,6 +57,7 @@ export class JobStore {
     this.#first = records.map(({ id }) => id);
     for (const record of records) this.#jobs.set(record.id, fromRecord(record));
     this.#newestFirst = null;
+    this.#status = null;
   }
 
   /** Takes over what the last run left on disk. */
@@ -67,10 +71,28 @@ export class JobStore {
     unreadable.forEach((id) => this.#unreadable.add(id));
     this.#revision = revision;
     this.#newestFirst = null;
+    this.#status = null;
   }
 
   get(id: string): WatchedJob | undefined {
     return this.#jobs.get(id);
+  }
+
+  /** All jobs in a few numbers and names; counted when that is first asked for. */
+  get status(): StatusSums {
+    this.#status ??= new StatusSums(() => this.#summaries());
+    return this.#status;
+  }
+
+  *#summaries(): Generator<JobSummary> {
+    for (const job of this.#jobs.values()) yield summaryOf(job);
+  }
+
+  #set(id: string, after: WatchedJob | null): void {
+    const before = this.#jobs.get(id);
+    if (after === null) this.#jobs.delete(id);
+    else this.#jobs.set(id, after);
+    this.#status?.change(before === undefined ? null : summaryOf(before), after && summaryOf(after));
   }
 
   all(): IterableIterator<WatchedJob> {
@@ -185,7 +207,7 @@ export class JobStore {
     for (const id of ids) {
       const watched = this.#jobs.get(id);
       if (watched === undefined) continue;
-      this.#jobs.delete(id);
+      this.#set(id, null);
       this.#removed.set(id, watched);
       this.#writtenAt.delete(id);
       this.#write(id, 'person');
@@ -235,7 +257,7 @@ export class JobStore {
 
   #put(watched: WatchedJob, origin: Origin = 'person'): void {
     const { id } = watched.record;
-    this.#jobs.set(id, watched);
+    this.#set(id, watched);
     this.#writtenAt.delete(id);
     this.#write(id, origin);
     this.#options.onChange(id);
@@ -245,7 +267,7 @@ export class JobStore {
   #repeat(watched: WatchedJob): void {
     const { id } = watched.record;
     const now = this.#options.now();
-    this.#jobs.set(id, watched);
+    this.#set(id, watched);
     const writtenAt = this.#writtenAt.get(id);
     if (writtenAt === undefined) this.#writtenAt.set(id, now);
     else if (Math.abs(now - writtenAt) >= repeatMs) {

@@ -1,15 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { summaryOf } from '../jobs/job-row.ts';
+import { StatusSums, type StatusJob } from '../jobs/status-sums.ts';
 import { answered } from '../testing/answered-job.ts';
 import { idle } from '../testing/idle-status.ts';
 import { newWatchedJob } from '../jobs/watched-job.ts';
-import {
-  blockedBy,
-  indicatorsOf,
-  toStatusJobs,
-  trayStatusOf,
-  type StatusJob,
-  type TrayStatus,
-} from './tray-status.ts';
+import { blockedBy, indicatorsOf, trayStatusOf, type TrayStatus } from './tray-status.ts';
 
 const job = (id: string, values: Partial<StatusJob> = {}): StatusJob => ({
   id,
@@ -21,6 +16,8 @@ const job = (id: string, values: Partial<StatusJob> = {}): StatusJob => ({
   download: null,
   ...values,
 });
+const statusOf = (jobs: StatusJob[], ...others: [{ id: string; name: string }[], TrayStatus['blocked']?]) =>
+  trayStatusOf(new StatusSums(() => jobs), ...others);
 const receiving = (receivedBytes: number, totalBytes: number | null): Partial<StatusJob> => ({
   status: 'completed',
   download: { phase: 'receiving', receivedBytes, totalBytes },
@@ -37,19 +34,19 @@ describe('the status in the tray', () => {
       job('f', { isUnknown: true }),
       job('g', { status: 'running', isUnknown: true }),
     ];
-    expect(trayStatusOf(jobs, [])).toMatchObject({ running: 1, waiting: 2 });
+    expect(statusOf(jobs, [])).toMatchObject({ running: 1, waiting: 2 });
   });
 
   it('adds up the active downloads', () => {
     const over: Partial<StatusJob> = { download: { phase: 'done', receivedBytes: 900, totalBytes: 900 } };
     const jobs = [job('a', receiving(10, 100)), job('b', receiving(50, 100)), job('c', over)];
-    expect(trayStatusOf(jobs, [])).toMatchObject({ downloads: 2, downloaded: 0.3 });
+    expect(statusOf(jobs, [])).toMatchObject({ downloads: 2, downloaded: 0.3 });
   });
 
   it('counts queued downloads apart from running ones', () => {
     const waits: Partial<StatusJob> = { download: { phase: 'queued', receivedBytes: 0, totalBytes: null } };
     const jobs = [job('a', receiving(10, 100)), job('b', waits), job('c', waits)];
-    expect(trayStatusOf(jobs, [])).toMatchObject({ downloads: 1, queued: 2, downloaded: 0.1 });
+    expect(statusOf(jobs, [])).toMatchObject({ downloads: 1, queued: 2, downloaded: 0.1 });
   });
 
   it('says why no job is polled: no usable key, or no answer', () => {
@@ -70,21 +67,21 @@ describe('the status in the tray', () => {
       blockedBy({ key: key('rejected'), connection: offline }),
       blockedBy({ key: { kind: 'absent', failure: null }, connection: { kind: 'idle' } }),
     ]).toEqual([null, null, null, 'no-answer', 'no-key', 'no-key']);
-    expect(trayStatusOf([], [], 'no-key').blocked).toBe('no-key');
+    expect(statusOf([], [], 'no-key').blocked).toBe('no-key');
   });
 
   it('has no progress of downloads of unknown size', () => {
-    expect(trayStatusOf([job('a', receiving(10, null))], [])).toMatchObject({
+    expect(statusOf([job('a', receiving(10, null))], [])).toMatchObject({
       downloads: 1,
       downloaded: null,
     });
-    expect(trayStatusOf([], [])).toMatchObject({
+    expect(statusOf([], [])).toMatchObject({
       downloads: 0,
       queued: 0,
       blocked: null,
       downloaded: null,
     });
-    expect(trayStatusOf([job('a', receiving(150, 100))], []).downloaded).toBe(1);
+    expect(statusOf([job('a', receiving(150, 100))], []).downloaded).toBe(1);
   });
 
   it('names the batches that have not ended', () => {
@@ -98,19 +95,19 @@ describe('the status in the tray', () => {
       job('b', { status: 'running', batches: ['x'] }),
       job('c', { isUnknown: true, batches: ['y'] }),
     ];
-    expect(trayStatusOf(jobs, batches).batches).toEqual([{ id: 'x', name: 'x.csv', settled: 1, jobs: 2 }]);
+    expect(statusOf(jobs, batches).batches).toEqual([{ id: 'x', name: 'x.csv', settled: 1, jobs: 2 }]);
   });
 
   it('does not show the last status of an unknown job', () => {
     const lost = job('lost', { status: 'running', isUnknown: true, changedAt: 1 });
-    expect(trayStatusOf([lost], []).latest).toEqual([{ id: 'lost', name: 'lost.glb', status: null }]);
+    expect(statusOf([lost], []).latest).toEqual([{ id: 'lost', name: 'lost.glb', status: null }]);
   });
 
   it('names the jobs that changed last, newest first', () => {
     const jobs = [3, 9, 1, 7, 5, 8, 2].map((at) => job(`job${at}`, { changedAt: at }));
-    const latest = trayStatusOf([...jobs, job('never')], []).latest.map(({ id }) => id);
+    const latest = statusOf([...jobs, job('never')], []).latest.map(({ id }) => id);
     expect(latest).toEqual(['job9', 'job8', 'job7', 'job5', 'job3', 'job2']);
-    expect(trayStatusOf([job('never')], []).latest).toEqual([]);
+    expect(statusOf([job('never')], []).latest).toEqual([]);
   });
 });
 
@@ -121,7 +118,7 @@ describe('the name of a job in the tray', () => {
     ['its ID where there is no file name', null, 'a1'],
   ])('is %s', (_what, filename, name) => {
     const watched = answered(newWatchedJob('a1', 1, null, 0), { filename }, 0);
-    expect([...toStatusJobs([watched])].map((job) => job.name)).toEqual([name]);
+    expect(summaryOf(watched).name).toBe(name);
   });
 });
 

@@ -1,13 +1,5 @@
-import { isDownloadActive, type Download } from '../../shared/downloads.ts';
-import { hasEnded, plainStatus } from '../../shared/job/job-status.ts';
 import { isKeyRefused, type Session } from '../../shared/session.ts';
-import { summaryOf, type JobSummary } from '../jobs/job-row.ts';
-import type { WatchedJob } from '../jobs/watched-job.ts';
-
-/** What the status needs to know of a job. */
-export interface StatusJob extends Omit<JobSummary, 'download'> {
-  download: Pick<Download, 'phase' | 'receivedBytes' | 'totalBytes'> | null;
-}
+import type { StatusJob, StatusSums } from '../jobs/status-sums.ts';
 
 /** The jobs in a few numbers and names, for the tray and the taskbar. */
 export interface TrayStatus {
@@ -26,12 +18,7 @@ export interface TrayStatus {
   latest: { id: string; name: string; status: string | null }[];
 }
 
-const maxLatest = 6;
 const maxBatches = 4;
-
-export function* toStatusJobs(jobs: Iterable<WatchedJob>): Generator<StatusJob> {
-  for (const job of jobs) yield summaryOf(job);
-}
 
 /** See {@link TrayStatus.blocked}. */
 export function blockedBy(session: Pick<Session, 'key' | 'connection'> | null): TrayStatus['blocked'] {
@@ -41,35 +28,22 @@ export function blockedBy(session: Pick<Session, 'key' | 'connection'> | null): 
   return connection.kind === 'offline' ? 'no-answer' : null;
 }
 
-/** Goes through all jobs once. */
 export function trayStatusOf(
-  jobs: Iterable<StatusJob>,
+  sums: StatusSums,
   batches: readonly { id: string; name: string }[],
   blocked: TrayStatus['blocked'] = null,
 ): TrayStatus {
-  const counts = { running: 0, waiting: 0 };
-  const members = new Map<string, { settled: number; jobs: number }>();
-  const active: NonNullable<StatusJob['download']>[] = [];
-  let latest: StatusJob[] = [];
-  for (const job of jobs) {
-    const isSettled = job.isUnknown || hasEnded(job.status);
-    if (!isSettled)
-      counts[job.status !== null && plainStatus(job.status) === 'running' ? 'running' : 'waiting'] += 1;
-    for (const id of job.batches) {
-      const sum = members.get(id) ?? { settled: 0, jobs: 0 };
-      members.set(id, { settled: sum.settled + (isSettled ? 1 : 0), jobs: sum.jobs + 1 });
-    }
-    if (job.download !== null && isDownloadActive(job.download.phase)) active.push(job.download);
-    if (job.changedAt !== null) latest = withLatest(latest, job);
-  }
-  const queued = active.filter(({ phase }) => phase === 'queued').length;
+  const { running, waiting, active, latest } = sums;
+  const downloads = [...active];
+  const queued = downloads.filter(({ phase }) => phase === 'queued').length;
   return {
-    ...counts,
-    downloads: active.length - queued,
+    running,
+    waiting,
+    downloads: downloads.length - queued,
     queued,
     blocked,
-    downloaded: downloadedShare(active),
-    batches: openBatches(batches, members),
+    downloaded: downloadedShare(downloads),
+    batches: openBatches(batches, sums),
     // The last known status of an unknown job is not its status now.
     latest: latest.map(({ id, name, status, isUnknown }) => ({
       id,
@@ -79,21 +53,14 @@ export function trayStatusOf(
   };
 }
 
-function withLatest(latest: StatusJob[], job: StatusJob): StatusJob[] {
-  const changed = (one: StatusJob | undefined): number => one?.changedAt ?? 0;
-  if (latest.length === maxLatest && changed(job) <= changed(latest.at(-1))) return latest;
-  return [...latest, job].toSorted((a, b) => changed(b) - changed(a)).slice(0, maxLatest);
-}
-
-function openBatches(
+const openBatches = (
   batches: readonly { id: string; name: string }[],
-  members: ReadonlyMap<string, { settled: number; jobs: number }>,
-): TrayStatus['batches'] {
-  return batches
-    .map(({ id, name }) => ({ id, name, ...(members.get(id) ?? { settled: 0, jobs: 0 }) }))
+  sums: StatusSums,
+): TrayStatus['batches'] =>
+  batches
+    .map(({ id, name }) => ({ id, name, ...sums.batch(id) }))
     .filter(({ settled, jobs }) => settled < jobs)
     .slice(0, maxBatches);
-}
 
 function downloadedShare(active: readonly NonNullable<StatusJob['download']>[]): number | null {
   let received = 0;

@@ -5,7 +5,7 @@ import { systemClock } from '../lib/clock.ts';
 import { log } from '../log/log.ts';
 import type { MainWindow } from './main-window.ts';
 import type { TrayAction, TrayMenu } from './tray-menu.ts';
-import { blockedBy, toStatusJobs, trayStatusOf } from './tray-status.ts';
+import { blockedBy, trayStatusOf } from './tray-status.ts';
 import { TrayUpdater, type TrayIcon } from './tray-updater.ts';
 
 export interface TrayOptions {
@@ -21,7 +21,7 @@ export function showInTray(core: App, { iconFolder, window, act }: TrayOptions):
     platform: process.platform,
     status: () => {
       const { batches, session } = core.publisher.state;
-      return trayStatusOf(toStatusJobs(core.jobs.all()), batches, blockedBy(session));
+      return trayStatusOf(core.jobs.status, batches, blockedBy(session));
     },
     unread: () => core.notifications.log.unread,
     downloadsPaused: () => core.preferences.settings.downloadsPaused,

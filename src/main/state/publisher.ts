@@ -34,7 +34,7 @@ const [nextSliceMs, unseenMs] = [20, 1_000];
 /** Milliseconds until the window learns that jobs were polled without a change. */
 const repeatMs = 10_000;
 /** Rows in a patch, in the first page and in any other: the window takes each in without a noticeable pause. */
-const [maxPatchRows, firstPageRows, pageRows] = [1_000, 200, 2_000];
+const [maxPatchRows, firstPageRows, pageRows] = [1_000, 200, 1_000];
 
 /**
  * Publishes the state to the renderer: a snapshot on request, then patches with consecutive revisions. A patch has the row
