@@ -1,0 +1,119 @@
+import type { CDPSession, Page } from '@playwright/test';
+
+/** How the page kept up over some time. Milliseconds, but for the number of tasks. */
+export interface Pace {
+  /** Tasks of the page of 50 ms and more. */
+  longTasks: number;
+  longestTask: number;
+  /** Of a hundred frames, the second slowest. */
+  p99Frame: number;
+  worstFrame: number;
+  /** The work of all scripts of the page. */
+  scripts: number;
+}
+
+/** Measures the frames and long tasks of a page while something is done. */
+export async function paceWhile(page: Page, run: () => Promise<unknown>): Promise<Pace> {
+  // Methods, as functions with a name are given a helper by the loader that no page has.
+  const watching = await page.evaluateHandle(() => {
+    const seen = {
+      frames: [] as number[],
+      tasks: [] as number[],
+      isOver: false,
+      last: performance.now(),
+      frame() {
+        const now = performance.now();
+        seen.frames.push(now - seen.last);
+        seen.last = now;
+        if (!seen.isOver) requestAnimationFrame(() => seen.frame());
+      },
+    };
+    new PerformanceObserver((list) => {
+      for (const { duration } of list.getEntries()) seen.tasks.push(duration);
+    }).observe({ type: 'longtask' });
+    requestAnimationFrame(() => seen.frame());
+    return seen;
+  });
+  const session = await page.context().newCDPSession(page);
+  await session.send('Performance.enable');
+  const before = await scriptMs(session);
+  await run();
+  const scripts = (await scriptMs(session)) - before;
+  await session.detach();
+  const { frames, tasks } = await watching.evaluate((seen) => {
+    seen.isOver = true;
+    return { frames: seen.frames.slice(1), tasks: seen.tasks };
+  });
+  const sorted = frames.toSorted((a, b) => a - b);
+  return {
+    longTasks: tasks.length,
+    longestTask: Math.max(0, ...tasks),
+    p99Frame: sorted[Math.floor(sorted.length * 0.99)] ?? NaN,
+    worstFrame: sorted.at(-1) ?? NaN,
+    scripts,
+  };
+}
+
+async function scriptMs(session: CDPSession): Promise<number> {
+  const { metrics } = await session.send('Performance.getMetrics');
+  return (metrics.find(({ name }) => name === 'ScriptDuration')?.value ?? NaN) * 1_000;
+}
+
+/**
+ * Milliseconds from something that happens in the page to the frame that shows what came of it.
+ *
+ * @param act runs in the page
+ * @param isShown an expression in the page that is true once that is there
+ */
+export const untilPainted = (page: Page, act: string, isShown = 'true'): Promise<number> =>
+  page.evaluate<number>(`new Promise((resolve) => {
+    const begun = performance.now();
+    const look = () => {
+      if (!(${isShown})) return requestAnimationFrame(look);
+      const { port1, port2 } = new MessageChannel();
+      // Comes after the frame in which it was asked for is painted.
+      port1.onmessage = () => resolve(performance.now() - begun);
+      port2.postMessage(null);
+    };
+    ${act};
+    requestAnimationFrame(look);
+  })`);
+
+/** A task of the page, in milliseconds: from its beginning to its end, and of the processor, which it may have to share. */
+export interface Task {
+  lasted: number;
+  worked: number;
+}
+
+/** The longest task of the page while something is done, by Chromium's own record. */
+export async function longestTaskWhile(page: Page, run: () => Promise<unknown>): Promise<Task> {
+  const session = await page.context().newCDPSession(page);
+  const events: TraceEvent[] = [];
+  session.on('Tracing.dataCollected', ({ value }) => events.push(...(value as unknown as TraceEvent[])));
+  await session.send('Tracing.start', { transferMode: 'ReportEvents', categories: 'toplevel,__metadata' });
+  await run();
+  const isComplete = new Promise((resolve) => session.once('Tracing.tracingComplete', resolve));
+  await session.send('Tracing.end');
+  await isComplete;
+  await session.detach();
+  const threadOf = ({ pid, tid }: TraceEvent): string => `${pid} ${tid}`;
+  const mains = new Set(events.filter(({ args }) => args?.name === 'CrRendererMain').map(threadOf));
+  const longest = { lasted: 0, worked: 0 };
+  for (const event of events) {
+    if (!event.name.endsWith('RunTask') || !mains.has(threadOf(event))) continue;
+    longest.lasted = Math.max(longest.lasted, (event.dur ?? 0) / 1_000);
+    longest.worked = Math.max(longest.worked, (event.tdur ?? 0) / 1_000);
+  }
+  return longest;
+}
+
+interface TraceEvent {
+  name: string;
+  pid: number;
+  tid: number;
+  /** Microseconds. */
+  dur?: number;
+  /** The same of the processor. */
+  tdur?: number;
+  args?: { name?: string };
+}

@@ -1,0 +1,4 @@
+import { mount } from 'svelte';
+import PlainList from './PlainList.svelte';
+
+mount(PlainList, { target: document.body });
