@@ -21,9 +21,12 @@ export const searchTerms = (query: string): string[] =>
     .map(([term, phrase]) => (phrase ?? term).trim())
     .filter((term) => term !== '');
 
-const texts = new WeakMap<JobRow, string>();
+let texts = new WeakMap<JobRow, string>();
 
-/** All of a row that can be found: name (a text job's prompt), ID, error, note and tags. Made once for each row. */
+/** Gives the memory back that {@link searchText} took, when nothing is searched any more. */
+export const forgetSearchTexts = (): void => void (texts = new WeakMap());
+
+/** All of a row that can be found: name (a text job's prompt), ID, error, note and tags. Made once for each row while something is searched. */
 export function searchText(row: JobRow): string {
   const known = texts.get(row);
   if (known !== undefined) return known;

@@ -2,6 +2,7 @@ import type { ListSums } from '../../shared/row-sums.ts';
 import { newestOnTop, noFilter, type JobFilter, type JobSort } from '../../shared/saved-view.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
 import type { JudgedRows } from '../jobs/judged-rows.ts';
+import { forgetSearchTexts } from '../jobs/search-text.ts';
 import { countViews } from '../jobs/status-groups.ts';
 import { changesBetween, noteChanges } from '../state/row-changes.ts';
 import { placeOf } from '../state/row-list.ts';
@@ -73,13 +74,13 @@ export class ViewState {
 
   /** Shows what a filter lets through, sorted anew. */
   show(filter: JobFilter, sort: JobSort = this.#sort): void {
-    this.#filter = { ...filter };
+    this.#setFilter({ ...filter });
     this.#sort = { ...sort };
   }
 
   /** Changes the filter in part. */
   change(changes: Partial<JobFilter>): void {
-    this.#filter = { ...this.#filter, ...changes };
+    this.#setFilter({ ...this.#filter, ...changes });
   }
 
   /** Lets everything through again. The archive is a place of its own, and stays open. */
@@ -125,6 +126,11 @@ export class ViewState {
     if (row === undefined) return -1;
     const { keyOf, descending } = orderOf(this.#sort);
     return keyOf === null ? placeOf(this.rows, row, descending) : this.rows.indexOf(row);
+  }
+
+  #setFilter(filter: JobFilter): void {
+    if (this.#filter.query !== '' && filter.query === '') forgetSearchTexts();
+    this.#filter = filter;
   }
 
   /** The time that a filter goes by: one for any time never needs another look. */
