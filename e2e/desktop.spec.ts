@@ -128,7 +128,11 @@ test('closed to the tray it goes on, and tells what happened meanwhile', async (
   await desk.button('Keep watching').click();
   await expect.poll(() => isVisible(desk)).toBe(false);
   simulator.setPhase(id, 'completed');
-  await expect(desk.button(unread)).toHaveCount(1);
+  simulator.requests.clear();
+  await desk.check([id]);
+  await expect.poll(() => simulator.requests.entries.some(({ path }) => path.includes(id))).toBe(true);
+  // What nobody sees is not drawn.
+  await expect(desk.button(unread)).toHaveCount(0);
 
   await desk.startAgain();
   await expect.poll(() => isVisible(desk)).toBe(true);

@@ -4,6 +4,7 @@ import { addPair } from './support/pair.ts';
 import { killChildren } from './support/processes.ts';
 import type { Desk } from './support/desk.ts';
 import { watchRunning } from './support/running-job.ts';
+import { rowFields } from '../src/shared/packed-rows.ts';
 import { expect, sharedTest, test } from './support/test.ts';
 
 /** Downloads a result, and sees its textures: both come from the file host. */
@@ -52,17 +53,20 @@ sharedTest(
     await desk.open('sound.glb');
     await desk.page.keyboard.press('Escape');
     // A fault of the app's own: main checks what the service sends, and the window believes main.
-    await desk.app.evaluate(({ BrowserWindow }, id) => {
+    const spoilt = { id: odd, places: [rowFields.indexOf('stage'), rowFields.indexOf('error')] };
+    await desk.app.evaluate(({ BrowserWindow }, { id, places }) => {
       const [window] = BrowserWindow.getAllWindows();
       if (window === undefined) throw new Error('There is no window.');
       const { webContents } = window;
       const send = webContents.send.bind(webContents);
-      webContents.send = (channel: string, payload: { changed?: { id: string }[] }) => {
-        const changed = payload.changed?.map((row) => (row.id === id ? { ...row, stage: 7, error: 7 } : row));
-        send(channel, changed === undefined ? payload : { ...payload, changed });
+      webContents.send = (channel: string, payload: unknown) => {
+        const patch = typeof payload === 'string' ? (JSON.parse(payload) as { changed?: unknown[][] }) : null;
+        const row = patch?.changed?.find(([rowId]) => rowId === id);
+        for (const place of places) if (row !== undefined) row[place] = 7;
+        send(channel, patch === null ? payload : JSON.stringify(patch));
       };
       Object.assign(globalThis, { mendSending: () => (webContents.send = send) });
-    }, odd);
+    }, spoilt);
     simulator.setPhase(odd, 'running', 20);
     await desk.check([odd]);
     await expect(desk.row(odd)).toContainText('This job cannot be shown. It is still watched.');

@@ -13,7 +13,7 @@ export const toText = <T>(value: T): TextOf<T> => JSON.stringify(value);
 export const fromText = <T>(text: TextOf<T>): T => JSON.parse(text) as T;
 
 /** All fields of a row, the ID first. {@link RowReader} does not compile where one is missing. */
-const rowFields = [
+export const rowFields = [
   'id',
   'version',
   'order',
