@@ -315,14 +315,14 @@ function createNet(
   return net;
 }
 
-/** The loop of the API page, in parallel for every job: ask, and again three seconds after the answer. */
-export async function runLoop(scenario: Scenario, seed: number): Promise<Measured> {
+/** The loop of the API page, in parallel for every job: ask, and again three seconds after the answer, or so many milliseconds. */
+export async function runLoop(scenario: Scenario, seed: number, intervalMs = 3_000): Promise<Measured> {
   const clock = new SimulationClock(begin);
   const service = new SimulatedService(clock, seeded(seed), scenario);
   const follow = async (id: string): Promise<void> => {
     while (service.jobs.get(id)?.endSeenAt === null) {
       await service.ask(id);
-      await clock.wait(3_000);
+      await clock.wait(intervalMs);
     }
   };
   for (const id of service.jobs.keys()) void follow(id);
