@@ -363,10 +363,10 @@ export class App {
       clock,
       row: (id) => {
         const job = this.jobs.get(id);
-        return job === undefined ? undefined : toRow(job);
+        return job === undefined ? undefined : toRow(job, this.poller.paceOf(id));
       },
-      rows: () => [...this.jobs.all()].map(toRow),
-      newest: (count, before) => this.jobs.newest(count, before).map(toRow),
+      rows: () => [...this.jobs.all()].map((job) => toRow(job)),
+      newest: (count, before) => this.jobs.newest(count, before).map((job) => toRow(job)),
       initial: initialState(baseUrl),
       push: (patch) => push('patch', toText(packPatch(patch))),
       onPatch: (patch) => this.#options.onPatch?.(patch),

@@ -8,8 +8,12 @@ import type { Download } from '../../shared/downloads.ts';
 import type { JobDetail, JobRow } from '../../shared/watched-job.ts';
 import { isHint, type WatchedJob } from './watched-job.ts';
 
-/** What the list shows of a watched job. */
-export function toRow(watched: WatchedJob): JobRow {
+/**
+ * What the list shows of a watched job.
+ *
+ * @param pace points by which its progress likely grows in a second; null where that cannot be said
+ */
+export function toRow(watched: WatchedJob, pace: number | null = null): JobRow {
   const { record, job, version } = watched;
   // If the service refuses a job, what a list says of its state is not shown.
   const isRefusedHint = isHint(watched) && isUnknownJob({ ...record, status: null });
@@ -24,6 +28,7 @@ export function toRow(watched: WatchedJob): JobRow {
     type: cut(job?.job_type, 100),
     stage: cut(standing?.stage, 200),
     progress: standing?.progress ?? null,
+    ...(pace === null || standing === null ? {} : { pace: Math.round(pace * 100) / 100 }),
     error: cut(reasonOf(standing?.error ?? '') || null, 300),
     fileSize: job?.file_size_bytes ?? null,
     createdAt: parseTimestamp(standing?.createdAt),

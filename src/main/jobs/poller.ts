@@ -17,6 +17,7 @@ import {
   isOfJob,
   nextPollDelay,
   neverPolled,
+  paceOf,
   type PollHistory,
 } from './schedule.ts';
 import { sightingOf } from './sighting.ts';
@@ -219,6 +220,13 @@ export class Poller {
     if (history === undefined) return 0;
     const { wait, run } = this.#outlooks.of(id);
     return endsPerMs(history, { wait, run, now: this.#options.clock.now() + inMs });
+  }
+
+  /** By how many points its progress likely grows in a second, since its last answer; null where that is not known. */
+  paceOf(id: string): number | null {
+    const history = this.#histories.get(id);
+    if (history === undefined || !this.#active.has(id)) return null;
+    return paceOf(history, this.#outlooks.of(id));
   }
 
   /**

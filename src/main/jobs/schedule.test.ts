@@ -6,6 +6,7 @@ import {
   nextPollDelay,
   neverPolled,
   nothingKnown,
+  paceOf,
   type Outlook,
   type PollHistory,
 } from './schedule.ts';
@@ -167,6 +168,34 @@ describe('a job whose progress tells nothing', () => {
 
   it('is polled every three seconds where nothing is known of jobs like it', () => {
     expect(new Set(gapsOf(polled(nothingKnown, () => null)))).toEqual(new Set([3]));
+  });
+});
+
+describe('the pace of a run between two answers', () => {
+  const seen = (...progress: number[]) => {
+    let known = neverPolled;
+    for (const [index, value] of progress.entries()) {
+      const at = begin + (index + 1) * 10_000;
+      known = answered(known, 'running', {
+        status: 'running',
+        at,
+        queuedAt: begin,
+        startedAt: begin,
+        progress: value,
+      });
+    }
+    return paceOf(known, { run: usual.run, now: begin + progress.length * 10_000 });
+  };
+
+  it('is that at which it comes to its likely end', () => {
+    expect(seen(10, 20, 30, 40)).toBeGreaterThan(0.9);
+    expect(seen(10, 20, 30, 40)).toBeLessThan(1.1);
+  });
+
+  it('is not known before it was seen to move, nor where it stands still', () => {
+    expect(seen(10)).toBeNull();
+    expect(seen(10, 10, 10, 10)).toBeNull();
+    expect(seen(10, 20, 30, 40, 40)).toBeNull();
   });
 });
 

@@ -12,6 +12,10 @@ export interface Course {
   /** The last answer by which it was not running yet; null where there was none. */
   waitedAt: number | null;
   progress: ProgressLine;
+  /** The progress that the last answer showed; null where it showed none. */
+  shown: number | null;
+  /** Answers in a row that showed another progress than the one before. */
+  moves: number;
 }
 
 /** The past requests for one job, as far as the next one depends on them. */
@@ -174,6 +178,24 @@ export function endsPerMs({ course }: PollHistory, outlook: Pick<Outlook, 'now' 
   return wait === null ? unknownEnds : hazard(wait, wait, elapsed) * (intensity.start / intensity.end) ** 2;
 }
 
+/** Answers that must have shown more and more progress before it is said how it goes on. */
+const movesForPace = 3;
+
+/**
+ * By how many points of a hundred the progress of a run likely grows in a second, from the last answer to its likely end. Null
+ * where that cannot be said: progress has hardly been seen to move, stands still, or the end is uncertain.
+ */
+export function paceOf({ course }: PollHistory, { now, run }: Pick<Outlook, 'now' | 'run'>): number | null {
+  if (course === null || course.since === null || course.shown === null) return null;
+  if (course.moves < movesForPace) return null;
+  const { mean, sd } = estimate(course.progress, run ?? vague);
+  const leftMs = Math.exp(mean) - (now - course.since);
+  return sd > maxSdForPace || leftMs < 1_000 ? null : ((100 - course.shown) / leftMs) * 1_000;
+}
+
+/** The end may lie a third sooner or later. */
+const maxSdForPace = 0.3;
+
 /** Of a job of which nothing is known: jobs take a minute or two. */
 const unknownEnds = 1 / 100_000;
 
@@ -232,6 +254,8 @@ function courseAfter(
       since: (before?.isRunning === false ? before.since : null) ?? Math.min(queuedAt ?? at, at),
       waitedAt: at,
       progress: noProgress,
+      shown: null,
+      moves: 0,
     };
   if (plain !== 'running') return null;
   const ran = before?.isRunning === true ? before : null;
@@ -243,6 +267,8 @@ function courseAfter(
     since,
     waitedAt,
     progress: since === null || progress === null ? line : withPoint(line, at - since, progress),
+    shown: progress,
+    moves: progress === null || progress === ran?.shown ? 0 : (ran?.moves ?? 0) + 1,
   };
 }
 

@@ -1,0 +1,45 @@
+import { expect, it } from 'vitest';
+import { jobRow } from '../testing/states.ts';
+import { EstimatedProgress } from './estimated-progress.ts';
+
+const second = 1_000;
+const running = jobRow({ status: 'running', progress: 40, pace: 2, fetchedAt: 0, startedAt: 0 });
+
+it('progress is what the service said, until that is a moment ago', () => {
+  const shown = new EstimatedProgress();
+  expect(shown.of(running, second)).toEqual({ percent: 40, isEstimate: false });
+  expect(shown.of(running, 5 * second)).toEqual({ percent: 50, isEstimate: true });
+});
+
+it('progress never goes back, and says that it is an estimate for as long as the service says less', () => {
+  const shown = new EstimatedProgress();
+  shown.of(running, 10 * second);
+  const slower = { ...running, progress: 55, fetchedAt: 10 * second, pace: 1 };
+  expect(shown.of(slower, 10 * second)).toEqual({ percent: 60, isEstimate: true });
+  expect(shown.of(slower, 17 * second)).toEqual({ percent: 62, isEstimate: true });
+  const further = { ...slower, progress: 70, fetchedAt: 20 * second };
+  expect(shown.of(further, 20 * second)).toEqual({ percent: 70, isEstimate: false });
+});
+
+it('progress is never estimated to be complete', () => {
+  const shown = new EstimatedProgress();
+  expect(shown.of(running, 50 * second)?.percent).toBe(99);
+  expect(shown.of({ ...running, status: 'completed', progress: 100 }, 51 * second)).toEqual({
+    percent: 100,
+    isEstimate: false,
+  });
+});
+
+it('progress begins anew with another run', () => {
+  const shown = new EstimatedProgress();
+  shown.of(running, 20 * second);
+  const again = { ...running, progress: 3, fetchedAt: 21 * second, startedAt: 20 * second };
+  expect(shown.of(again, 21 * second)).toEqual({ percent: 3, isEstimate: false });
+});
+
+it('progress is not estimated where its pace is not known, nor known where the service tells none', () => {
+  const shown = new EstimatedProgress();
+  const { pace: _, ...unpaced } = running;
+  expect(shown.of(unpaced, 9 * second)).toEqual({ percent: 40, isEstimate: false });
+  expect(shown.of({ ...running, progress: null }, 9 * second)).toBeNull();
+});

@@ -1,0 +1,49 @@
+import { hasEnded } from '../../shared/job/job-status.ts';
+import type { JobRow } from '../../shared/watched-job.ts';
+
+/** What is shown of the progress of a job. */
+export interface ShownProgress {
+  /** 0 to 100. */
+  percent: number;
+  /** Whether the service has not said so: time has passed since its answer, or it said less than was shown. */
+  isEstimate: boolean;
+}
+
+type Row = Pick<JobRow, 'id' | 'status' | 'progress' | 'pace' | 'fetchedAt' | 'startedAt'>;
+
+/** Milliseconds for which an answer is shown as it came. */
+const freshMs = 1_500;
+/** An answer that is older says nothing of the present. */
+const oldMs = 60_000;
+/** Only the service says that a job is done. */
+const most = 99;
+
+/** The progress of jobs between two answers, by the pace that is likely. What is shown of a job never goes back. */
+export class EstimatedProgress {
+  /** What was shown of each run on its way. */
+  readonly #shown = new Map<string, { run: string; percent: number }>();
+
+  /**
+   * What to show of a job; null where the service tells no progress.
+   *
+   * @param now milliseconds since the epoch
+   */
+  of(row: Row, now: number): ShownProgress | null {
+    const { id, progress, pace, fetchedAt, startedAt, status } = row;
+    if (progress === null) return null;
+    if (hasEnded(status) || pace === undefined || fetchedAt === null) {
+      this.#shown.delete(id);
+      return { percent: progress, isEstimate: false };
+    }
+    const age = Math.min(Math.max(0, now - fetchedAt), oldMs);
+    const likely =
+      age < freshMs ? progress : Math.max(progress, Math.min(most, progress + (pace * age) / 1_000));
+    const run = `${status} ${startedAt}`;
+    const before = this.#shown.get(id);
+    const percent = Math.max(likely, before?.run === run ? before.percent : 0);
+    this.#shown.set(id, { run, percent });
+    return { percent, isEstimate: percent > progress };
+  }
+}
+
+export const estimatedProgress = new EstimatedProgress();
