@@ -1,5 +1,6 @@
 import type { Bench, BenchContext, BenchRow, Target } from './lib/bench.ts';
 import type { Freshness } from '../src/main/account/list-freshness.ts';
+import { followWithApp, followWithLoop, type Followed } from './lib/followed-jobs.ts';
 import { runLoop, runOurs, type Measured, type Scenario } from './poll-simulation.ts';
 
 const loop = 'documentation’s loop';
@@ -140,12 +141,62 @@ async function simulate(
   });
 }
 
+/** Milliseconds for which the real app follows jobs: seven of ten end in them. */
+const followMs = 150_000;
+
+const served = { jobs: 1_000, answerMs: 120, protocol: 'http/1.1' } as const;
+
+/** The built app, and the loop, against a server on this machine. */
+async function follow({ log }: BenchContext): Promise<BenchRow[]> {
+  const withList = await followWithApp({ ...served, hasList: true }, followMs);
+  log('the app followed jobs with a list');
+  const withoutList = await followWithApp({ ...served, hasList: false }, followMs);
+  log('the app followed jobs without a list');
+  const multiplexed = await followWithApp({ ...served, hasList: false, protocol: 'http/2' }, followMs);
+  log('the app followed jobs over HTTP/2');
+  const rival = await followWithLoop({ ...served, hasList: false }, followMs);
+  const row = (what: string, unit: BenchRow['unit'], of: (run: Followed) => number) => ({
+    rowOf: (name: string, run: Followed, target: Target | null, reason?: string): BenchRow => ({
+      what: `the app, 1,000 jobs, 120 ms, ${name}: ${what}`,
+      unit,
+      ours: [of(run)],
+      rival: { name: loop, samples: [of(rival)] },
+      target,
+      ...(reason === undefined ? {} : { reason }),
+    }),
+  });
+  const end = row('end noticed, mean', 's', ({ endNoticed }) => endNoticed / 1_000);
+  const requests = row('requests a job', 'requests', (run) => run.requests);
+  const atOnce = row('most requests at once', 'requests', ({ mostAtOnce }) => mostAtOnce);
+  const cpu = (name: string, { cpuPerRequest }: Followed): BenchRow => ({
+    what: `the app, 1,000 jobs, 120 ms, ${name}: CPU of all processes for a request`,
+    unit: 'ms',
+    ours: [cpuPerRequest ?? NaN],
+    rival: null,
+    target: null,
+  });
+  const connections =
+    'Six connections at 120 ms are 50 answers a second, which leaves 6 requests for a job; the loop opens hundreds of connections.';
+  return [
+    end.rowOf('HTTP/1.1', withList, ours(1)),
+    requests.rowOf('HTTP/1.1', withList, ours(3)),
+    end.rowOf('HTTP/1.1, no list', withoutList, ours(1), connections),
+    requests.rowOf('HTTP/1.1, no list', withoutList, null),
+    atOnce.rowOf('HTTP/1.1, no list', withoutList, ours(6)),
+    end.rowOf('HTTP/2, no list', multiplexed, ours(1)),
+    atOnce.rowOf('HTTP/2, no list', multiplexed, { of: 'ours', atLeast: 7 }),
+    cpu('HTTP/1.1', withList),
+    cpu('HTTP/1.1, no list', withoutList),
+  ];
+}
+
 export const bench: Bench = {
   name: 'polling',
   title: 'Jobs followed to their end',
   run: async (context) => {
     const rows: BenchRow[] = [];
     for (const one of simulated) rows.push(...(await simulate(one, context)));
+    rows.push(...(await follow(context)));
     return rows;
   },
 };

@@ -70,20 +70,22 @@ async function drop(desk: Desk, ids: readonly string[]): Promise<void> {
 /** The loop of the API page, in parallel for every job. */
 export async function followWithLoop(options: JobServerOptions, ms: number): Promise<Followed> {
   const server = await startJobServer(options);
-  const stop = new AbortController();
+  let isOver = false;
   const follow = async (id: string): Promise<void> => {
-    while (!stop.signal.aborted) {
-      const response = await fetch(`${server.url}/conversions/${id}`, { signal: stop.signal });
+    while (!isOver) {
+      const response = await fetch(`${server.url}/conversions/${id}`);
       const { data } = (await response.json()) as { data: { status: string } };
       if (data.status === 'completed' || data.status === 'failed') return;
-      await pause(loopMs, undefined, { signal: stop.signal });
+      await pause(loopMs);
     }
   };
   server.begin();
-  for (const id of server.ids) follow(id).catch(() => {});
+  for (const id of server.ids) void follow(id);
   await pause(ms);
   const result = resultOf(server, 0, null);
-  stop.abort();
+  isOver = true;
+  // What is on its way comes to its end.
+  await pause(2 * loopMs);
   server.close();
   return result;
 }

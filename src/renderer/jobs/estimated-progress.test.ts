@@ -39,7 +39,7 @@ it('progress begins anew with another run', () => {
 
 it('progress is not estimated where its pace is not known, nor known where the service tells none', () => {
   const shown = new EstimatedProgress();
-  const { pace: _, ...unpaced } = running;
+  const unpaced = jobRow({ status: 'running', progress: 40, fetchedAt: 0, startedAt: 0 });
   expect(shown.of(unpaced, 9 * second)).toEqual({ percent: 40, isEstimate: false });
   expect(shown.of({ ...running, progress: null }, 9 * second)).toBeNull();
 });
