@@ -10,7 +10,7 @@ import { LinkIntake } from '../intake/link-intake.ts';
 import type { Input } from '../intake/read-inputs.ts';
 import { type Account, createAccount } from '../account/account.ts';
 import { type Notifications, createNotifications } from '../notifications/notifications.ts';
-import { observeJob } from '../notifications/observed-job.ts';
+import { type ObservedJob, observeJob } from '../notifications/observed-job.ts';
 import { createPreviews, type Previews } from '../previews/previews.ts';
 import { Batches } from '../batches/batches.ts';
 import { type Clock, inTime } from '../lib/clock.ts';
@@ -233,19 +233,35 @@ export class App {
     );
     // Without the command they would count as done with.
     if (!this.#options.safeMode) this.#resumeHook();
-    this.notifications.start([...this.jobs.all()].map(observeJob));
     this.publisher.set('settings', this.preferences.settings);
     this.publisher.set('loaded', true);
     // The window may have had its snapshot before anything was read from disk.
     this.publisher.rowsReplaced();
-    for (const { job } of this.jobs.all()) if (job !== null) this.#durations.note(job);
-    watchJobs(
-      this,
-      records.map(({ id }) => id),
+    const observed: ObservedJob[] = [];
+    await this.#whileOpen([...this.jobs.all()], (slice) => {
+      for (const watched of slice) {
+        observed.push(observeJob(watched));
+        if (watched.job !== null) this.#durations.note(watched.job);
+      }
+    });
+    this.notifications.start(observed);
+    await this.#whileOpen(records, (slice) =>
+      watchJobs(
+        this,
+        slice.map(({ id }) => id),
+      ),
     );
+    if (this.#ending.signal.aborted) return;
     this.account.open();
     this.#setLoaded();
     if (this.#options.safeMode) this.banners.post({ kind: 'safe-mode', detail: '' });
+  }
+
+  /** Takes items a slice at a time, as long as the app does not end. */
+  #whileOpen<T>(all: readonly T[], take: (slice: readonly T[]) => void): Promise<void> {
+    return inSlices(all, (slice) => {
+      if (!this.#ending.signal.aborted) take(slice);
+    });
   }
 
   /** Reads the key, and goes on watching once there is one. A keychain may keep it waiting. */

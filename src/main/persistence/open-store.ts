@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { readTimeOr } from '../../shared/lib/timestamp.ts';
 import type { Banner } from '../../shared/state.ts';
 import { dismissedKey, readDismissed } from '../account/dismissed-jobs.ts';
+import { inSlices } from '../lib/in-slices.ts';
 import { openDatabase, type Database, type ReadSome, type Rows } from '../store/database.ts';
 import { jobIdOf, jobKey, listKey, readListState } from '../jobs/row-keys.ts';
 import {
@@ -85,7 +86,7 @@ export async function openStore(
   await unsaved?.prepare();
   const { generation, ...taken } = await takeIn(unsaved, rows, backup);
   const impossible = takeOutImpossible(rows);
-  const { records, unreadable } = readRecords(rows, now());
+  const { records, unreadable } = await readRecords(rows, now());
   const batches = findLostBatches(rows, backup);
   for (const [key, value] of batches.repairs) rows.set(key, value);
   const { count, revision } = readListState(rows.get(listKey));
@@ -183,7 +184,7 @@ async function withoutDatabase(
   // They stay unsaved, and are kept elsewhere again when this run ends without a database.
   const { generation, ...taken } = await takeIn(unsaved, rows, backup);
   const repairs = new Map([...taken.repairs, ...takeOutImpossible(rows)]);
-  const { records, unreadable } = readRecords(rows, now);
+  const { records, unreadable } = await readRecords(rows, now);
   return {
     database: null,
     records: withoutMissingBatches(records, rows).records,
@@ -199,18 +200,20 @@ async function withoutDatabase(
 async function readFirst(read: ReadSome, now: number): Promise<FirstRows> {
   const rows = await read([listKey, settingsKey, keyHintKey]);
   const { newest } = readListState(rows.get(listKey));
-  return { rows, records: readRecords(await read(newest.map(jobKey)), now).records };
+  return { rows, records: (await readRecords(await read(newest.map(jobKey)), now)).records };
 }
 
-function readRecords(rows: Rows, now: number): Pick<StoredJobs, 'records' | 'unreadable'> {
+async function readRecords(rows: Rows, now: number): Promise<Pick<StoredJobs, 'records' | 'unreadable'>> {
   const records: WatchedJobRecord[] = [];
   const unreadable: string[] = [];
-  for (const [key, value] of rows) {
-    const id = jobIdOf(key);
-    if (id === null) continue;
-    const record = readRecord(value);
-    if (record === null) unreadable.push(id);
-    else records.push({ ...record, addedAt: readTimeOr(record.addedAt, now) });
-  }
+  await inSlices([...rows], (slice) => {
+    for (const [key, value] of slice) {
+      const id = jobIdOf(key);
+      if (id === null) continue;
+      const record = readRecord(value);
+      if (record === null) unreadable.push(id);
+      else records.push({ ...record, addedAt: readTimeOr(record.addedAt, now) });
+    }
+  });
   return { records, unreadable };
 }
