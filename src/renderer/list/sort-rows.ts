@@ -94,7 +94,7 @@ export function keepOrder(
 
 /** Whether a row has the same place in an order after a change of it. */
 export const hasSameKey = ({ keyOf }: RowOrder, before: JobRow, after: JobRow, now: number): boolean =>
-  keyOf === null || keyOf(before, now) === keyOf(after, now);
+  before.order === after.order && (keyOf === null || keyOf(before, now) === keyOf(after, now));
 
 /** Whether rows stand as the order says, now. */
 export function isInOrder(rows: readonly JobRow[], order: RowOrder, now: number): boolean {
