@@ -1,7 +1,11 @@
-import { readdir, writeFile } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { afterAll, describe, expect, it, vi } from 'vitest';
+import { ModuleKind, ScriptTarget, transpile } from 'typescript';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { FileThreadPool } from '../files/file-thread-pool.ts';
 import { folderCalls } from '../files/folder-files.ts';
 import { systemClock } from '../lib/clock.ts';
@@ -13,19 +17,28 @@ import type { ResultCalls } from './result-thread.ts';
 
 const folder = useTemporaryFolder();
 const started: Worker[] = [];
+const built = mkdtempSync(join(tmpdir(), 'file-thread-'));
+const fileThread = join(built, 'file-thread.mjs');
+beforeAll(async () => {
+  const source = await readFile(new URL('../files/file-thread.ts', import.meta.url), 'utf8');
+  await writeFile(fileThread, transpile(source, { module: ModuleKind.ESNext, target: ScriptTarget.ES2022 }));
+});
 const threads = new FileThreadPool<ResultCalls>(() => {
   // A thread does not read TypeScript by itself.
   const thread = new Worker(
     `import('tsx/esm/api').then(({ register }) => {
       register();
-      return import(require('node:worker_threads').workerData);
+      return import(${JSON.stringify(new URL('result-thread.ts', import.meta.url).href)});
     });`,
-    { eval: true, workerData: new URL('result-thread.ts', import.meta.url).href },
+    { eval: true, workerData: fileThread, trackUnmanagedFds: false },
   );
   started.push(thread);
   return thread;
 }, systemClock);
-afterAll(() => Promise.all(started.map((thread) => thread.terminate())));
+afterAll(async () => {
+  await Promise.all(started.map((thread) => thread.terminate()));
+  rmSync(built, { recursive: true });
+});
 
 /** Writes the ZIP beside where it is unpacked. */
 async function unpackZip({ unpack }: FolderWork, zip: Buffer, stop = new AbortController()) {
@@ -56,6 +69,15 @@ describe.each([
       null,
     ]);
     expect((await readdir(folder())).sort()).toEqual(['out', 'result.zip']);
+  });
+
+  it.each([true, false])('gives large files whole, compressed: %j', async (compress) => {
+    const parts = ['a', 'b', 'c'].map((name) => [name, randomBytes(3_000_000)] as const);
+    const zip = await makeZip(Object.fromEntries(parts), { compress });
+    const { outcome } = await unpackZip(work, zip);
+    expect(outcome).toEqual({ ok: true, value: [] });
+    for (const [name, content] of parts)
+      expect((await readFile(join(folder(), 'out', name))).equals(content)).toBe(true);
   });
 
   it('leaves nothing behind where a file is damaged', async () => {

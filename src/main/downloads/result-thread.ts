@@ -1,10 +1,12 @@
-import { parentPort } from 'node:worker_threads';
+import { parentPort, workerData } from 'node:worker_threads';
 import type { RenamedEntry } from '../../shared/downloads.ts';
 import { success, type Outcome } from '../../shared/errors.ts';
 import { systemFreeBytes } from '../files/disk-space.ts';
 import type { FileAnswer } from '../files/file-thread.ts';
+import { FileThreadPool, startFileThread } from '../files/file-thread-pool.ts';
 import { useFilesDirectly, workFiles } from '../files/folder-files.ts';
 import { syncFiles } from '../files/sync-files.ts';
+import { systemClock } from '../lib/clock.ts';
 import { processesBeside, type Owner } from '../lib/processes.ts';
 import type { Archive, ArchiveLimits } from './archive.ts';
 import { checkArchive } from './check-archive.ts';
@@ -82,7 +84,8 @@ const calls = {
 
 export type ResultCalls = typeof calls;
 
-useFilesDirectly(syncFiles);
+const fileThreads = new FileThreadPool(() => startFileThread(workerData as string), systemClock);
+useFilesDirectly(syncFiles((file) => fileThreads.call('fsync', file)));
 
 parentPort?.on('message', ({ name, args }: { name: keyof ResultCalls; args: never[] }) => {
   const call = calls[name] as (...given: never[]) => Promise<unknown>;

@@ -60,8 +60,12 @@ class Unpacking {
   readonly #platform: NodeJS.Platform;
   readonly #folders: Set<string>;
   readonly #buffer = Buffer.allocUnsafeSlow(chunkSize);
-  /** Written and not yet flushed, by path. */
+  /** All that are open, by path. */
   readonly #open = new Map<string, OpenFile>();
+  /** Paths of those that are written and not being flushed. */
+  readonly #finished: string[] = [];
+  /** Goes on while the next files are written. */
+  #flushing: Promise<void> | null = null;
   #unflushed = 0;
 
   constructor(folder: string, platform: NodeJS.Platform) {
@@ -82,14 +86,17 @@ class Unpacking {
         if (entry.kind === 'folder') continue;
         const failure = yield* this.#writeFile(entry, target, signal);
         if (failure !== null) return failure;
-        if (this.#open.size >= flushAfter.files) yield* this.#finishFiles();
+        this.#finished.push(target);
+        if (this.#finished.length >= flushAfter.files) yield* this.#flush();
       }
-      yield* this.#finishFiles();
+      yield* this.#flush();
+      yield* this.#flushed();
       for (const each of this.#folders) await syncFolder(each);
       return null;
     } catch (error) {
       return fileFailure(error);
     } finally {
+      await this.#flushing?.catch(() => undefined);
       for (const file of this.#open.values()) await file.close().catch(() => undefined);
     }
   }
@@ -130,20 +137,29 @@ class Unpacking {
     }
   }
 
-  /** Flushes and closes what was written. */
-  async *#finishFiles(): AsyncGenerator<UnpackStep, void> {
-    yield* this.#flush();
-    for (const [path, file] of this.#open) {
-      this.#open.delete(path);
-      await file.close();
-      await markDownloaded(path, this.#platform);
-    }
+  /** Begins to flush what was written, and to close what is finished. */
+  async *#flush(): AsyncGenerator<UnpackStep, void> {
+    yield* this.#flushed();
+    this.#unflushed = 0;
+    this.#flushing = this.#flushAll(this.#finished.splice(0));
+    // Whoever waits for it is told.
+    this.#flushing.catch(() => undefined);
   }
 
-  async *#flush(): AsyncGenerator<UnpackStep, void> {
+  /** Waits until that is done. */
+  async *#flushed(): AsyncGenerator<UnpackStep, void> {
     yield 'flush';
-    this.#unflushed = 0;
-    for (const file of this.#open.values()) await file.sync();
+    await this.#flushing;
+  }
+
+  async #flushAll(finished: readonly string[]): Promise<void> {
+    await Promise.all(Array.from(this.#open.values(), (file) => file.sync()));
+    for (const path of finished) {
+      const file = this.#open.get(path);
+      this.#open.delete(path);
+      await file?.close();
+      await markDownloaded(path, this.#platform);
+    }
   }
 }
 

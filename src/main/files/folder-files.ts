@@ -67,10 +67,10 @@ export const readingFile = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 export const slowWork = { flush: 20, rm: 15 };
 
 /**
- * Bytes after which written data is flushed, so that no later call waits for much: at first, and at most. A disk that flushes
- * `quickMs` or less gets four times as many before the next time.
+ * When written data is flushed, so that no later call waits for much: after `first` bytes, and then after as many as the disk
+ * takes in `ms`, going by the last time.
  */
-const flushAfter = { first: 16 * 1024 ** 2, max: 256 * 1024 ** 2, quickMs: 1_000 };
+const flushAfter = { first: 16 * 1024 ** 2, max: 1024 ** 3, ms: 5_000 };
 
 /** All calls into folders that a person chose. */
 export const folderCalls = new FolderCalls({ clock: systemClock, shareOf });
@@ -160,11 +160,13 @@ export function folderFiles(purpose: CallPurpose, timeoutMs: number, own?: Folde
     let unflushed = 0;
     let flushEvery = flushAfter.first;
     const sync = async (): Promise<void> => {
+      const bytes = unflushed;
       unflushed = 0;
       const begun = systemClock.steady();
       await run(path, () => file.sync(), slowWork.flush);
-      const isQuick = systemClock.steady() - begun <= flushAfter.quickMs;
-      flushEvery = isQuick ? Math.min(flushAfter.max, flushEvery * 4) : flushAfter.first;
+      const took = Math.max(1, systemClock.steady() - begun);
+      const inTime = (bytes / took) * flushAfter.ms;
+      flushEvery = Math.min(flushAfter.max, Math.max(flushAfter.first, inTime));
     };
     return {
       read: (...where) => run(path, () => file.read(...where)),
