@@ -2,7 +2,14 @@
 import { writeFile } from 'node:fs/promises';
 import { runLoop, runOurs, type Measured, type Scenario } from './poll-simulation.ts';
 
-const usual: Scenario = { jobs: 1_000, progress: 'shown', hasHistory: true, limit: null, list: null };
+const usual: Scenario = {
+  jobs: 1_000,
+  progress: 'shown',
+  fails: 'at the end',
+  hasHistory: true,
+  limit: null,
+  list: null,
+};
 
 interface Point {
   label: string;

@@ -18,6 +18,8 @@ import { SimulationClock } from './lib/simulation-clock.ts';
 export interface Scenario {
   jobs: number;
   progress: 'shown' | 'absent' | 'stalling';
+  /** Whether the jobs that fail do so at the end of their run, or at any moment of it. */
+  fails: 'at the end' | 'at any moment';
   /** Whether earlier jobs are known, whose durations teach how long others take. */
   hasHistory: boolean;
   /** What the account's list shows: what is, what was 15 s ago, or what the last answer for the job itself said; null: no list. */
@@ -44,6 +46,8 @@ interface SimulatedJob {
   createdAt: number;
   startedAt: number;
   endsAt: number;
+  /** When it would end if it did not fail before: what its progress goes by. */
+  wouldEndAt: number;
   fails: boolean;
   curvature: number;
   /** The share of the run after which progress stays at 95. */
@@ -161,13 +165,16 @@ class SimulatedService {
     const random = this.#random;
     const normal = Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
     const startedAt = at - 20_000 * Math.log(1 - random());
-    const endsAt = startedAt + 90_000 * Math.exp(0.6 * normal);
+    const wouldEndAt = startedAt + 90_000 * Math.exp(0.6 * normal);
+    const fails = random() < 0.05;
+    const isEarly = fails && this.#scenario.fails === 'at any moment';
     return {
       id,
       createdAt: at,
       startedAt,
-      endsAt,
-      fails: random() < 0.05,
+      endsAt: isEarly ? startedAt + (wouldEndAt - startedAt) * random() : wouldEndAt,
+      wouldEndAt,
+      fails,
       curvature: 0.7 + 0.6 * random(),
       stallsAt: 0.5 + 0.4 * random(),
       startSeenAt: null,
@@ -224,10 +231,10 @@ class SimulatedService {
     };
   }
 
-  #progress({ startedAt, endsAt, curvature, stallsAt }: SimulatedJob, now: number): number | null {
+  #progress({ startedAt, wouldEndAt, curvature, stallsAt }: SimulatedJob, now: number): number | null {
     const { progress } = this.#scenario;
     if (progress === 'absent') return null;
-    const share = Math.max(0, (now - startedAt) / (endsAt - startedAt));
+    const share = Math.max(0, (now - startedAt) / (wouldEndAt - startedAt));
     if (share === 0) return 0;
     if (progress === 'stalling' && share >= stallsAt) return 95;
     const most = progress === 'stalling' ? 95 : 99;

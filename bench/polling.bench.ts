@@ -5,7 +5,14 @@ import { runLoop, runOurs, type Measured, type Scenario } from './poll-simulatio
 
 const loop = 'documentation’s loop';
 
-const usual: Scenario = { jobs: 1_000, progress: 'shown', hasHistory: true, limit: null, list: null };
+const usual: Scenario = {
+  jobs: 1_000,
+  progress: 'shown',
+  fails: 'at the end',
+  hasHistory: true,
+  limit: null,
+  list: null,
+};
 
 interface Simulated {
   name: string;
@@ -51,6 +58,12 @@ const simulated: readonly Simulated[] = [
     scenario: { ...usual, hasHistory: false },
     rounds: 3,
     targets: { requests: { of: 'ratio', atMost: 0.5 }, end: ours(0.8) },
+  },
+  {
+    name: '1,000 jobs, of which 5 % fail at any moment of their run',
+    scenario: { ...usual, fails: 'at any moment' },
+    rounds: 3,
+    targets: { requests: ours(13), end: noWorse, 'end p95': noWorse },
   },
   {
     name: '1,000 jobs, progress absent',

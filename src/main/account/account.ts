@@ -93,7 +93,8 @@ export function createAccount(neighbours: AccountNeighbours, options: AccountOpt
     pollNow: (ids) => poller.pollNow(ids),
   });
   const net = new WideNet({
-    request: (place, pageSize, signal) => client.listJobs(place, pageSize, signal),
+    request: (place, pageSize, signal) =>
+      client.listJobs(place, pageSize, signal, (id) => poller.active.has(id)),
     clock,
     poller,
     verdict: () => freshness.of(origin),

@@ -6,6 +6,7 @@ import type { Poller, Sent } from '../jobs/poller.ts';
 import { ListFreshness, type Freshness } from './list-freshness.ts';
 
 export interface WideNetOptions {
+  /** Jobs that are not on their way may be left out of the page. */
   request: (place: JobListPlace, pageSize: number, signal: AbortSignal) => Promise<ApiOutcome<JobListPage>>;
   clock: Clock;
   poller: Pick<Poller, 'active' | 'endsPerMs' | 'noteListed' | 'pollNow'>;
@@ -202,7 +203,7 @@ export class WideNet {
     const dueAt = ids.size < minOnPage ? Infinity : sent.answeredAt + this.#delayOf(ids);
     this.#pages.set(number, { ids, dueAt });
     if (number === this.#lookFor) {
-      const isLast = jobs.length === 0 || number >= Math.min(pageCount ?? 1, maxPages);
+      const isLast = number >= Math.min(pageCount ?? 1, maxPages);
       this.#lookFor = isLast ? null : number + 1;
       this.#lookedAt = sent.answeredAt;
     }

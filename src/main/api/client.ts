@@ -36,8 +36,13 @@ export interface ClientOptions extends RequestJsonOptions {
 export interface RigydClient {
   /** `GET /conversions/:id`. An answer that is the same as the last one is the same object. */
   getJob(id: string, signal?: AbortSignal): Promise<ApiOutcome<PolledJob>>;
-  /** `GET /conversions?page=&pageSize=`, or by cursor. Whether it is as fresh as `getJob` is not documented. */
-  listJobs(place: JobListPlace, pageSize: number, signal?: AbortSignal): Promise<ApiOutcome<JobListPage>>;
+  /** `GET /conversions?page=&pageSize=`, or by cursor. Whether it is as fresh as `getJob` is not documented. Only wanted jobs are read. */
+  listJobs(
+    place: JobListPlace,
+    pageSize: number,
+    signal?: AbortSignal,
+    isWanted?: (id: string) => boolean,
+  ): Promise<ApiOutcome<JobListPage>>;
   /** `GET /me`. */
   getAccount(signal?: AbortSignal): Promise<ApiOutcome<AccountFacts>>;
   /**
@@ -93,7 +98,7 @@ export function createRigydClient(options: ClientOptions): RigydClient {
       return success(polled);
     },
 
-    async listJobs(place, pageSize, signal) {
+    async listJobs(place, pageSize, signal, isWanted) {
       const where = 'cursor' in place ? `cursor=${escaped(place.cursor)}` : `page=${place.page}`;
       const path = `/conversions?${where}&pageSize=${pageSize}`;
       let isCut = false;
@@ -103,7 +108,7 @@ export function createRigydClient(options: ClientOptions): RigydClient {
       };
       const answer = await requestJson(path, options.key(), maxBytes.list, signal, { beginningOf });
       if (!answer.ok) return answer;
-      const list = await readJobList(answer.value);
+      const list = await readJobList(answer.value, isWanted);
       if (list === null) return fail(badAnswer('The answer holds no list of jobs.'));
       return success(isCut ? { ...list, isCut } : list);
     },

@@ -21,8 +21,8 @@ export const createGatedClient = (
       () => gates.noting(origin, id, signal, () => client.getJob(id, signal)),
       !gates.isOpen(origin),
     ),
-  listJobs: (place, pageSize, signal) =>
-    gates.noting(origin, account, signal, () => client.listJobs(place, pageSize, signal)),
+  listJobs: (place, pageSize, signal, isWanted) =>
+    gates.noting(origin, account, signal, () => client.listJobs(place, pageSize, signal, isWanted)),
   getAccount: (signal) => gates.noting(origin, account, signal, () => client.getAccount(signal)),
   checkKey: async (key, knownId) => {
     // It asks for a job that is known as well, where there is one.

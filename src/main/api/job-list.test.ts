@@ -65,3 +65,11 @@ describe('a page of thousands of entries', () => {
     expect(turns).toBeLessThanOrEqual(-5);
   });
 });
+
+it('reads only the jobs that are wanted, and counts what names none', async () => {
+  const data = ['a', 'b', 'c'].map((id) => ({ id, status: 'running' }));
+  const page = await readJobList({ data: [...data, 7], meta: { pageCount: 3 } }, (id) => id === 'b');
+  expect(page?.jobs.map(({ job }) => job.id)).toEqual(['b']);
+  expect(page).toMatchObject({ unreadable: 1, pageCount: 3 });
+  expect(page).not.toHaveProperty('isCut');
+});

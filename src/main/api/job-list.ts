@@ -53,19 +53,31 @@ const entriesAtOnce = 100;
  * Reads an answer of `GET /conversions`: `{ data: Job[], meta: { page, pageSize, pageCount, total } }`, or a bare list.
  * An entry that cannot be read is left out and counted. A long page is read bit by bit, so that nothing waits for it.
  *
+ * @param isWanted which jobs are worth reading; the others are left out
  * @returns null for anything that is no list
  */
-export async function readJobList(answer: unknown): Promise<JobListPage | null> {
+export async function readJobList(
+  answer: unknown,
+  isWanted: (id: string) => boolean = () => true,
+): Promise<JobListPage | null> {
   const data = z.union([z.array(z.unknown()), z.object({ data: z.array(z.unknown()) })]).safeParse(answer);
   if (!data.success) return null;
   const sent = Array.isArray(data.data) ? data.data : data.data.data;
-  const entries = sent.slice(0, maxPageLength);
+  const entries = sent.slice(0, maxPageLength).filter((entry) => {
+    const id = idIn(entry);
+    return id === null || isWanted(id);
+  });
   const jobs: PolledJob[] = [];
   const read = (slice: readonly unknown[]): void => void jobs.push(...slice.flatMap(readEntry));
   await inSlices(entries, read, { size: entriesAtOnce });
   const page = { jobs, unreadable: entries.length - jobs.length, ...countsOf(answer) };
-  return entries.length < sent.length ? { ...page, isCut: true } : page;
+  return sent.length > maxPageLength ? { ...page, isCut: true } : page;
 }
+
+const idIn = (entry: unknown): string | null => {
+  const id: unknown = Object(entry)['id'];
+  return typeof id === 'string' ? id : null;
+};
 
 function readEntry(entry: unknown): PolledJob[] {
   const raw = cleanJson(entry);

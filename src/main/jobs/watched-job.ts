@@ -243,12 +243,19 @@ export function withHint(watched: WatchedJob, entry: PolledJob, now: number): Wa
 export function withListed(watched: WatchedJob, entry: PolledJob, now: number): WatchedJob {
   const { record, job, notes } = watched;
   if (job === null) return withAnswer(watched, entry, now);
-  const said = Object.entries(Object(entry.raw)).filter(([, value]) => value !== null);
   if (record.fetchedAt !== null && isNothingNew(job, entry.job))
     return withAnswer(watched, { job, raw: record.raw, notes, missing: [] }, now);
+  if (!leavesOut(entry.raw, record.raw)) return withAnswer(watched, entry, now);
+  const said = Object.entries(Object(entry.raw)).filter(([, value]) => value !== null);
   const raw: unknown = Object.assign({}, record.raw, Object.fromEntries(said));
   return withAnswer(watched, { ...(parseJob(raw) ?? entry), raw }, now);
 }
+
+/** Whether an entry says nothing, or null, of something that was known. */
+const leavesOut = (entry: unknown, before: unknown): boolean =>
+  Object.entries(Object(before)).some(
+    ([name, value]) => value !== null && (Object(entry)[name] ?? null) === null,
+  );
 
 /** The fields that change while a job is on its way. */
 const moving = ['status', 'stage', 'progress', 'error', 'updatedAt'] as const;
