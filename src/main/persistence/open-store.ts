@@ -203,6 +203,12 @@ async function readFirst(read: ReadSome, now: number): Promise<FirstRows> {
   return { rows, records: (await readRecords(await read(newest.map(jobKey)), now)).records };
 }
 
+/** The record itself where it can be: copies of all would outlive the start. */
+function withReadableTime(record: WatchedJobRecord, now: number): WatchedJobRecord {
+  const addedAt = readTimeOr(record.addedAt, now);
+  return addedAt === record.addedAt ? record : { ...record, addedAt };
+}
+
 async function readRecords(rows: Rows, now: number): Promise<Pick<StoredJobs, 'records' | 'unreadable'>> {
   const records: WatchedJobRecord[] = [];
   const unreadable: string[] = [];
@@ -212,7 +218,7 @@ async function readRecords(rows: Rows, now: number): Promise<Pick<StoredJobs, 'r
       if (id === null) continue;
       const record = readRecord(value);
       if (record === null) unreadable.push(id);
-      else records.push({ ...record, addedAt: readTimeOr(record.addedAt, now) });
+      else records.push(withReadableTime(record, now));
     }
   });
   return { records, unreadable };
