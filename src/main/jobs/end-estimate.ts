@@ -69,7 +69,8 @@ export function estimate(line: ProgressLine, prior: Spread): Spread {
   const determinant = mm * ss - ms * ms;
   const mean = (ss * rm - ms * rs) / determinant;
   const s = (mm * rs - ms * rm) / determinant;
-  // Where the points lie further from the line than their noise explains, all that follows from it is less certain.
+  // Where the points lie further from the line than their noise explains, or the line is one that no run has (the clock of the
+  // service is another, say), all that follows from it is less certain.
   const rest =
     line.yy -
     2 * mean * line.y -
@@ -77,7 +78,8 @@ export function estimate(line: ProgressLine, prior: Spread): Spread {
     mean * mean * line.w +
     2 * mean * s * line.x +
     s * s * line.xx;
-  const misfit = Math.max(1, rest / line.points);
+  const oddness = ((s - slope.mean) / slope.sd) ** 2;
+  const misfit = Math.max(1, (rest + oddness) / line.points);
   return { mean, sd: Math.sqrt((ss / determinant) * misfit) };
 }
 

@@ -171,6 +171,26 @@ describe('a job whose progress tells nothing', () => {
   });
 });
 
+describe('a run that was not seen to begin', () => {
+  it('is polled every three seconds where it would be over by far: the clock of the service is another', () => {
+    const hour = 3_600_000;
+    let known = neverPolled;
+    const delays: number[] = [];
+    for (let share = 10; share < 60; share += 10) {
+      const at = begin + hour + share * 1_000;
+      known = answered(known, 'running', {
+        status: 'running',
+        at,
+        queuedAt: begin,
+        startedAt: begin,
+        progress: share,
+      });
+      delays.push(nextPollDelay(known, middle, { ...usual, now: at }) ?? Infinity);
+    }
+    expect(new Set(delays)).toEqual(new Set([intervals.answered]));
+  });
+});
+
 describe('the pace of a run between two answers', () => {
   const seen = (...progress: number[]) => {
     let known = neverPolled;

@@ -155,6 +155,8 @@ function likelyDelay(
   const prior = outlook.run ?? vague;
   const { progress } = course;
   if (progress.points === 0 && outlook.run === null) return null;
+  // A run that nobody saw begin, and that would have to be over by far: the clock of the service is another.
+  if (course.waitedAt === null && Math.log(elapsed) > prior.mean + 3 * prior.sd) return null;
   const likely = estimate(progress, prior);
   const factor = progress.points === 0 ? intensity.unseen : intensity.end;
   const isLoop = isOverdue(likely, progress, elapsed);
