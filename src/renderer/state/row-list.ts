@@ -41,19 +41,26 @@ export function withChanges(
   rows: readonly JobRow[],
   changes: readonly RowChange[],
   isNewestFirst: boolean,
-): JobRow[] {
-  const arranged = [...rows];
+): readonly JobRow[] {
+  const replaced = new Map<number, JobRow>();
   const leaving = new Set<JobRow>();
   const coming: JobRow[] = [];
   for (const { before, after } of changes) {
     const isInPlace = before !== null && after !== null && before.order === after.order;
-    if (isInPlace) arranged[placeOf(rows, before, isNewestFirst)] = after;
+    if (isInPlace) replaced.set(placeOf(rows, before, isNewestFirst), after);
     else {
       if (before !== null) leaving.add(before);
       if (after !== null) coming.push(after);
     }
   }
-  const staying = leaving.size === 0 ? arranged : arranged.filter((row) => !leaving.has(row));
+  // No more copies than it takes: those of a long list live until the memory is cleared up.
+  let staying = rows;
+  if (replaced.size > 0) {
+    const copy = [...rows];
+    for (const [at, row] of replaced) copy[at] = row;
+    staying = copy;
+  }
+  if (leaving.size > 0) staying = staying.filter((row) => !leaving.has(row));
   if (coming.length === 0) return staying;
   const isAhead = aheadIn(isNewestFirst);
   return merged(
@@ -84,6 +91,12 @@ export function placeOf(rows: readonly JobRow[], row: JobRow, isNewestFirst: boo
 
 /** Two lists in the same order as one. */
 function merged(staying: readonly JobRow[], coming: readonly JobRow[], isAhead: IsAhead): JobRow[] {
+  const [first, last] = [coming[0], coming.at(-1)];
+  const [firstStaying, lastStaying] = [staying[0], staying.at(-1)];
+  if (first === undefined || last === undefined || firstStaying === undefined || lastStaying === undefined)
+    return [...staying, ...coming];
+  if (isAhead(lastStaying, first)) return staying.concat(coming);
+  if (!isAhead(firstStaying, last)) return coming.concat(staying);
   const all: JobRow[] = [];
   let at = 0;
   for (const row of coming) {
@@ -91,5 +104,5 @@ function merged(staying: readonly JobRow[], coming: readonly JobRow[], isAhead: 
       all.push(next);
     all.push(row);
   }
-  return [...all, ...staying.slice(at)];
+  return all.concat(staying.slice(at));
 }
