@@ -30,6 +30,8 @@ export const bench: Bench = {
           ours: starts.map((start) => start.painted),
           rival: painted,
           target: { of: 'ratio', atMost: paintTarget },
+          reason:
+            'Main takes 25 ms of CPU of its own before the window opens: Node’s modules, the log and the scheme of the page.',
         },
         {
           what: `${at === 0 ? 'welcome' : 'newest rows'} usable, ${name}`,
