@@ -45,7 +45,7 @@ function silencing(folder: string, times: number): (download: Download) => void 
     if (phase !== 'unpacking' || left === 0) return;
     left -= 1;
     // As many as may be under way, so that no other call begins.
-    const calls = [1, 2, 3].map(() => silence(folder));
+    const calls = [1, 2, 3, 4, 5, 6].map(() => silence(folder));
     void Promise.all(calls).then((all) => all.forEach((answer) => answer()));
   };
 }
