@@ -118,6 +118,7 @@ const simulated: readonly Simulated[] = [
   {
     name: '4,000 jobs, 50 requests/s, list fresh',
     scenario: { ...usual, jobs: 4_000, limit: 50, list: 'fresh' },
+    verdict: 'fresh',
     rounds: 1,
     targets: { requests: null, end: ours(4), 'late refusals': ours(0) },
   },
