@@ -45,36 +45,6 @@ test('a file with thousands of new jobs asks before they are added, and adds not
   await expect.poll(() => Math.min(asked(watched), asked('many'))).toBeGreaterThan(1);
 });
 
-test('a list of a hundred thousand is added with its progress in view, and can be cancelled, or the app closed', async ({
-  desk,
-}) => {
-  const file = { name: 'jobs.txt', content: ids(100_000, 'many').join('\n') };
-  const question = desk.page.getByRole('dialog', { name: /^Watch .* jobs\?$/ });
-  const bar = desk.page.getByRole('region', { name: 'Adding jobs' });
-  const addAll = async (): Promise<void> => {
-    await desk.drop({ files: [file] });
-    await expect(question).toBeVisible();
-    await expect(async () => {
-      if (await question.isVisible())
-        await question.getByRole('button', { name: /^Watch/ }).click({ timeout: 1_000 });
-      await expect(question).toBeHidden({ timeout: 500 });
-    }).toPass();
-  };
-  await addAll();
-  await expect(bar.getByRole('progressbar', { name: /^Adding .* of 100,000 jobs/ })).toBeVisible();
-  // The mouse would wait until the bar stands still, and by then all may be there.
-  await bar.getByRole('button', { name: 'Cancel' }).press('Enter');
-  await expect(desk.messages).toContainText(/Watching .* new jobs\. Cancelled: .* IDs were not added\./);
-  await expect(bar).toBeHidden();
-
-  await addAll();
-  await expect(bar).toBeVisible();
-  // The process ends, and what is on the list by then is there again.
-  await desk.quit();
-  await desk.start();
-  await expect.poll(async () => Number(await desk.grid.getAttribute('aria-rowcount'))).toBeGreaterThan(1_000);
-});
-
 sharedTest(
   'a link with more than twenty jobs asks first, also after a restart, and what a link added can be undone',
   async ({ desk, simulator }) => {

@@ -23,7 +23,7 @@ const escapedPunctuation = /%(20|22|26|2c|2f|3a|3d|3f)/gi;
 type Context = 'job-id' | 'job-ids' | 'other' | 'after-job' | 'shape';
 
 /** What every ID in running text is, or has before it: a long token, or a word that says that an ID follows. */
-const hint = /[\w-]{14}|id|job|conver|simul/i;
+const hint = /[\w-]{14}|ids?(?![\w-])|job|conver|simul/i;
 
 /**
  * The job IDs in running text: logs, commands, prose, URLs. Where the text says that an ID follows (a job's URL,
