@@ -52,6 +52,27 @@ it('keeps a batch once all of its jobs have joined it, so that nothing is told o
   expect(added.added).toEqual(ids);
 });
 
+it('has no more than four slices on their way to a slow disk, and goes on as it confirms them', async () => {
+  const unsaved: (() => void)[] = [];
+  const jobs: Parameters<typeof addFound>[0]['jobs'] = {
+    add: (ids) => new Promise((resolve) => unsaved.push(() => resolve({ added: [...ids], known: [] }))),
+  };
+  const { batches } = batchesOverJobs();
+  const ids = Array.from({ length: 4_000 }, (_, index) => `job${index}`);
+  const found = { groups: [{ source: fileSource('jobs.txt'), ids }], report };
+  const adding = addFound({ jobs, batches, now: () => 1 }, found, { by: 'person' }, addInProgress());
+  for (let turn = 0; turn < 20; turn += 1) await nextTurn();
+  expect(unsaved).toHaveLength(4);
+  unsaved[0]?.();
+  for (let turn = 0; turn < 20; turn += 1) await nextTurn();
+  expect(unsaved).toHaveLength(5);
+  for (let index = 0; index < 8; index += 1) {
+    unsaved[index]?.();
+    for (let turn = 0; turn < 3; turn += 1) await nextTurn();
+  }
+  expect((await adding).added).toEqual(ids);
+});
+
 describe('an addition that a person cancels', () => {
   const ids = Array.from({ length: 1_100 }, (_, index) => `job${index}`);
   const found = { groups: [{ source: fileSource('jobs.txt'), ids }], report };

@@ -97,7 +97,7 @@ function sourceOf({ exports, found, unread }: ReadInputs): Sources {
 }
 
 /**
- * Slices of jobs that are on the list and not on disk yet. A disk takes as long to confirm one slice as several; all of
+ * Slices of jobs that are on the list and not on disk yet, at most. A disk takes as long to confirm one slice as several; all of
  * them in one write would hold up what a person does meanwhile.
  */
 const maxUnsavedSlices = 4;
@@ -124,7 +124,7 @@ export async function addFound(
     // Noted before the write begins, so that each job reaches the disk with its batch.
     if (batch !== null) batches.join(slice, batch.batch.id);
     if (batch !== null && given.length === total) kept = batches.keep(batch);
-    await adding[maxUnsavedSlices];
+    await adding[maxUnsavedSlices - 1];
   };
   // What is added last is on top of the list, and the first ID of the first file belongs there.
   const adds = async (): Promise<void> => {
