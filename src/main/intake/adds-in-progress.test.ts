@@ -24,6 +24,15 @@ describe('AddsInProgress', () => {
     expect(shown()).toBeNull();
   });
 
+  it('says nothing of an addition that is over before it was shown', () => {
+    const said: (AddProgress | null)[] = [];
+    const adds = new AddsInProgress((progress) => said.push(progress), new AbortController().signal);
+    const add = adds.begin();
+    add.show(null);
+    add.end();
+    expect(said).toEqual([]);
+  });
+
   it('cancels the one that is named, and none that is over', () => {
     const { adds } = start();
     const [first, second] = [adds.begin(), adds.begin()];

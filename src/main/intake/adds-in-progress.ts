@@ -17,6 +17,7 @@ export class AddsInProgress {
   readonly #ending: AbortSignal;
   readonly #running = new Map<number, { abort: AbortController; progress: AddProgress | null }>();
   #lastNumber = 0;
+  #isShown = false;
 
   /**
    * @param show shows this progress, or none
@@ -55,6 +56,8 @@ export class AddsInProgress {
 
   #showOldest(): void {
     const [first] = [...this.#running.values()].flatMap(({ progress }) => progress ?? []);
+    if (first === undefined && !this.#isShown) return;
+    this.#isShown = first !== undefined;
     this.#show(first ?? null);
   }
 }
