@@ -41,6 +41,24 @@ describe('the poll loop', () => {
     expect(idsAsked()).toEqual(['a', 'b', 'c', 'd']);
   });
 
+  it('sends nothing between changes that are made together, and all that is due after the last of them', () => {
+    const { poller, idsAsked } = setUp({ concurrency: 2 });
+    poller.together(() => {
+      poller.watch('a');
+      poller.together(() => poller.watch('b'));
+      poller.unwatch('a');
+      expect(idsAsked()).toEqual([]);
+    });
+    expect(idsAsked()).toEqual(['b']);
+    expect(() =>
+      poller.together(() => {
+        throw new Error('a change failed');
+      }),
+    ).toThrow('a change failed');
+    poller.watch('c');
+    expect(idsAsked()).toEqual(['b', 'c']);
+  });
+
   it('takes up a job of an earlier run at once, but not one that was over', async () => {
     const { clock, poller, idsAsked } = setUp();
     poller.watch('running', { ...neverPolled, status: 'running' });
