@@ -37,26 +37,16 @@ export async function watchBlocks({ page, app }: Pick<Desk, 'page' | 'app'>): Pr
     }, 1);
     return state;
   });
-  const forget = (state: { longest: number; last: number }): void => {
-    state.longest = 0;
-    state.last = performance.now();
-  };
   return {
     reset: async () => {
       await Promise.all([
-        inPage.evaluate(forget),
-        inMain.evaluate((_, state) => {
-          state.longest = 0;
-          state.last = performance.now();
-        }, inMain),
+        inPage.evaluate((state) => Object.assign(state, { longest: 0, last: performance.now() })),
+        inMain.evaluate((state) => Object.assign(state, { longest: 0, last: performance.now() })),
       ]);
     },
     longest: async () => {
-      const [ofPage, ofMain] = await Promise.all([
-        inPage.evaluate((state) => state.longest),
-        inMain.jsonValue(),
-      ]);
-      return { page: Math.round(ofPage), main: Math.round(ofMain.longest) };
+      const [ofPage, ofMain] = await Promise.all([inPage.jsonValue(), inMain.jsonValue()]);
+      return { page: Math.round(ofPage.longest), main: Math.round(ofMain.longest) };
     },
   };
 }
