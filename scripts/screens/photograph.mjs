@@ -32,6 +32,8 @@ export async function photograph({ launch, files, folders }) {
     for (const file of files) await drop(page, file);
     await page.getByRole('grid', { name: 'Jobs' }).waitFor();
     await workADay(page);
+    // What the day had to say lies over the rows for ten seconds.
+    await page.getByRole('status', { name: 'Messages' }).getByText(/./).first().waitFor({ state: 'hidden' });
     for (const appearance of appearances)
       for (const { width, height, shown } of sizes) {
         await app.evaluate(
