@@ -80,6 +80,16 @@ describe.each([
       expect((await readFile(join(folder(), 'out', name))).equals(content)).toBe(true);
   });
 
+  it('gives more large files than there are threads to bring them to the disk', async () => {
+    const content = Buffer.alloc(1024 ** 2, 'x');
+    const names = Array.from({ length: 40 }, (_, at) => `${at}.bin`);
+    const zip = await makeZip(Object.fromEntries(names.map((name) => [name, content])), {
+      compress: false,
+    });
+    expect((await unpackZip(work, zip)).outcome).toEqual({ ok: true, value: [] });
+    expect(await readdir(join(folder(), 'out'))).toHaveLength(names.length);
+  });
+
   it('leaves nothing behind where a file is damaged', async () => {
     const zip = patchEntry(await makeZip({ a: 'xy', b: 'z' }, { compress: false }), 1, ({ central }) =>
       central.writeUInt32LE(1, 16),

@@ -153,7 +153,8 @@ class Unpacking {
   }
 
   async #flushAll(finished: readonly string[]): Promise<void> {
-    await Promise.all(Array.from(this.#open.values(), (file) => file.sync()));
+    // One by one, for each may take a thread; not those that are opened meanwhile.
+    for (const file of [...this.#open.values()]) await file.sync();
     for (const path of finished) {
       const file = this.#open.get(path);
       this.#open.delete(path);
