@@ -13,6 +13,7 @@ const row = (id: string, values: Partial<JobRow> = {}): JobRow => ({
   type: 'image_to_simready',
   stage: 'Texturing',
   progress: 33.3,
+  pace: 0.25,
   error: null,
   fileSize: 12,
   createdAt: 1,

@@ -12,7 +12,7 @@ export type TextOf<T> = string & { readonly value?: T };
 export const toText = <T>(value: T): TextOf<T> => JSON.stringify(value);
 export const fromText = <T>(text: TextOf<T>): T => JSON.parse(text) as T;
 
-/** All fields of a row, the ID first. {@link RowReader} does not compile where one is missing. */
+/** All fields of a row, the ID first. {@link RowReader} does not compile where one is missing, also of those a row may lack. */
 export const rowFields = [
   'id',
   'version',
@@ -23,6 +23,7 @@ export const rowFields = [
   'type',
   'stage',
   'progress',
+  'pace',
   'error',
   'fileSize',
   'createdAt',
@@ -73,7 +74,7 @@ export class RowReader {
   readonly #texts = new Map<string, string>();
   readonly #lists = new Map<string, string[]>();
 
-  read(packed: PackedRow): JobRow {
+  read(packed: PackedRow): Required<JobRow> {
     const [
       id,
       version,
@@ -84,6 +85,7 @@ export class RowReader {
       type,
       stage,
       progress,
+      pace,
       error,
       fileSize,
       createdAt,
@@ -110,6 +112,7 @@ export class RowReader {
       type: this.#text(type),
       stage: this.#text(stage),
       progress,
+      pace,
       error: this.#text(error),
       fileSize,
       createdAt,

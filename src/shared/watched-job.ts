@@ -83,8 +83,8 @@ export interface JobRow {
   type: string | null;
   stage: string | null;
   progress: number | null;
-  /** Points by which progress likely grows in a second, from {@link fetchedAt} on; left out where that cannot be said. */
-  pace?: number;
+  /** Points by which progress likely grows in a second, from {@link fetchedAt} on; null where that cannot be said. */
+  pace: number | null;
   error: string | null;
   /** Bytes of what was submitted; null where there was no file. */
   fileSize: number | null;

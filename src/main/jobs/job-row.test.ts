@@ -27,6 +27,7 @@ describe('the row of a job', () => {
       type: null,
       stage: null,
       progress: null,
+      pace: null,
       error: null,
       fileSize: null,
       createdAt: null,

@@ -28,7 +28,7 @@ export function toRow(watched: WatchedJob, pace: number | null = null): JobRow {
     type: cut(job?.job_type, 100),
     stage: cut(standing?.stage, 200),
     progress: standing?.progress ?? null,
-    ...(pace === null || standing === null ? {} : { pace: Math.round(pace * 100) / 100 }),
+    pace: pace === null || standing === null ? null : Math.round(pace * 100) / 100,
     error: cut(reasonOf(standing?.error ?? '') || null, 300),
     fileSize: job?.file_size_bytes ?? null,
     createdAt: parseTimestamp(standing?.createdAt),

@@ -31,7 +31,7 @@ export class EstimatedProgress {
   of(row: Row, now: number): ShownProgress | null {
     const { id, progress, pace, fetchedAt, startedAt, status } = row;
     if (progress === null) return null;
-    if (hasEnded(status) || pace === undefined || fetchedAt === null) {
+    if (hasEnded(status) || pace === null || fetchedAt === null) {
       this.#shown.delete(id);
       return { percent: progress, isEstimate: false };
     }

@@ -16,6 +16,7 @@ export const jobRow = (values: Partial<JobRow> = {}): JobRow => ({
   type: null,
   stage: null,
   progress: null,
+  pace: null,
   error: null,
   fileSize: null,
   createdAt: null,
