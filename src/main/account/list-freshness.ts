@@ -1,5 +1,5 @@
 import type { Job } from '../../shared/job/job.ts';
-import { hasEnded, plainStatus } from '../../shared/job/job-status.ts';
+import { hasEnded, isBeforeRun, plainStatus } from '../../shared/job/job-status.ts';
 import type { Sent } from '../jobs/poller.ts';
 
 /**
@@ -107,13 +107,11 @@ export class ListFreshness {
   }
 }
 
-const waiting: ReadonlySet<string> = new Set(['submitting', 'preprocessing', 'queued']);
-
 /** How far a job has come by its status; null where that is not one of the documented. */
 function stepOf(status: string): number | null {
   if (hasEnded(status)) return 2;
-  const plain = plainStatus(status);
-  return plain === 'running' ? 1 : waiting.has(plain) ? 0 : null;
+  if (isBeforeRun(status)) return 0;
+  return plainStatus(status) === 'running' ? 1 : null;
 }
 
 /** Above zero where `a` is clearly further on its way than `b`, below where it is clearly less far. */

@@ -1,4 +1,4 @@
-import { hasEnded, isTerminal, plainStatus } from '../../shared/job/job-status.ts';
+import { hasEnded, isBeforeRun, isTerminal, plainStatus } from '../../shared/job/job-status.ts';
 import type { ErrorCode } from '../../shared/errors.ts';
 import { backoff, withJitter } from '../lib/backoff.ts';
 import { estimate, hazard, isOverdue, noProgress, vague, withPoint } from './end-estimate.ts';
@@ -243,14 +243,11 @@ export const answered = (before: PollHistory, status: string, sighting?: Sightin
   answers: before.answers + 1,
 });
 
-const waiting: ReadonlySet<string> = new Set(['submitting', 'preprocessing', 'queued']);
-
 function courseAfter(
   before: Course | null,
   { status, at, queuedAt, startedAt, progress }: Sighting,
 ): Course | null {
-  const plain = plainStatus(status);
-  if (waiting.has(plain))
+  if (isBeforeRun(status))
     return {
       isRunning: false,
       since: (before?.isRunning === false ? before.since : null) ?? Math.min(queuedAt ?? at, at),
@@ -259,7 +256,7 @@ function courseAfter(
       shown: null,
       moves: 0,
     };
-  if (plain !== 'running') return null;
+  if (plainStatus(status) !== 'running') return null;
   const ran = before?.isRunning === true ? before : null;
   const waitedAt = before?.waitedAt ?? null;
   const since = ran?.since ?? startOf(startedAt, waitedAt, at);

@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { hasEnded, isKnownStatus, isTerminal, isUnknownJob, knownStatuses, outcomeOf } from './job-status.ts';
+import {
+  hasEnded,
+  isBeforeRun,
+  isKnownStatus,
+  isTerminal,
+  isUnknownJob,
+  knownStatuses,
+  outcomeOf,
+} from './job-status.ts';
 
 describe('job status', () => {
   it('is terminal when completed or failed, and only then', () => {
@@ -14,6 +22,12 @@ describe('job status', () => {
     const documented = ['submitting', 'preprocessing', 'queued', 'running', 'completed', 'failed'];
     expect(documented.every(isKnownStatus)).toBe(true);
     expect(['archived', 'Running', '', 'constructor', '__proto__'].some(isKnownStatus)).toBe(false);
+  });
+
+  it('is one of before the run in any spelling, unless the app has never heard of it', () => {
+    expect(knownStatuses.filter(isBeforeRun)).toEqual(['submitting', 'preprocessing', 'queued']);
+    expect(isBeforeRun('QUEUED')).toBe(true);
+    expect(isBeforeRun('archived')).toBe(false);
   });
 });
 

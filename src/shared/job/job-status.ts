@@ -86,6 +86,11 @@ export function standingOfStatus(status: string): Exclude<Standing, 'unknown'> {
   return outcome === null ? 'active' : endStandings[outcome];
 }
 
+const beforeRun: ReadonlySet<string> = new Set(['submitting', 'preprocessing', 'queued']);
+
+/** Whether the run of a job with this status is still to begin. */
+export const isBeforeRun = (status: string): boolean => beforeRun.has(plainStatus(status));
+
 /** How far a job is; it waits until the service has answered. */
 export function standingOf(job: AskedJob): Standing {
   if (isUnknownJob(job)) return 'unknown';
