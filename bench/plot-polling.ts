@@ -1,15 +1,6 @@
 /** `npx tsx bench/plot-polling.ts`: draws docs/polling.svg, requests against delay, from the poll simulation. */
 import { writeFile } from 'node:fs/promises';
-import { runLoop, runOurs, type Measured, type Scenario } from './poll-simulation.ts';
-
-const usual: Scenario = {
-  jobs: 1_000,
-  progress: 'shown',
-  fails: 'at the end',
-  hasHistory: true,
-  limit: null,
-  list: null,
-};
+import { mean, runLoop, runOurs, usual, type Measured } from './poll-simulation.ts';
 
 interface Point {
   label: string;
@@ -21,7 +12,7 @@ interface Point {
 const pointOf = (label: string, { requestsPerJob, endNoticed }: Measured): Point => ({
   label,
   requests: requestsPerJob,
-  delay: endNoticed.reduce((sum, value) => sum + value, 0) / endNoticed.length,
+  delay: mean(endNoticed),
 });
 
 /** Its place is nearly that of the one before, so its name stands lower. */

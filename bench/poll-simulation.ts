@@ -3,7 +3,8 @@
  * how many requests a job takes, and how late its end is noticed. The rival is the loop of the API page "Retrieve a job".
  */
 import { parseJob, type ParsedJob } from '../src/shared/job/job.ts';
-import type { ApiOutcome, PolledJob } from '../src/main/api/client.ts';
+import type { ApiOutcome, PolledJob, RigydClient } from '../src/main/api/client.ts';
+import { createGatedClient } from '../src/main/api/gated-client.ts';
 import { OriginGates } from '../src/main/api/origin-gates.ts';
 import { RequestRate } from '../src/main/api/request-rate.ts';
 import { Durations } from '../src/main/jobs/durations.ts';
@@ -28,6 +29,16 @@ export interface Scenario {
   limit: number | null;
 }
 
+/** What other scenarios differ from in one point or two. */
+export const usual: Scenario = {
+  jobs: 1_000,
+  progress: 'shown',
+  fails: 'at the end',
+  hasHistory: true,
+  limit: null,
+  list: null,
+};
+
 /** What came of it. Times are seconds. */
 export interface Measured {
   requestsPerJob: number;
@@ -40,6 +51,9 @@ export interface Measured {
   /** Refusals after the first minute. */
   lateRefusals: number;
 }
+
+export const mean = (values: readonly number[]): number =>
+  values.reduce((sum, value) => sum + value, 0) / values.length;
 
 interface SimulatedJob {
   id: string;
@@ -267,6 +281,7 @@ export async function runOurs(
   if (scenario.hasHistory) for (const job of service.history(300)) durations.note(job);
   const gates = new OriginGates({ clock, random });
   const rate = new RequestRate(clock);
+  const client = createGatedClient(clientOf(service), gates, origin, rate);
   const poller = new Poller({
     clock,
     random,
@@ -275,8 +290,7 @@ export async function runOurs(
     origin,
     durations,
     concurrency: () => rate.maxInFlight,
-    request: (id, signal) =>
-      rate.noting(() => gates.noting(origin, id, signal, () => service.ask(id)), !gates.isOpen(origin)),
+    request: (id, signal) => client.getJob(id, signal),
     onAnswer: (id, answer, sent) => {
       durations.note(answer.job);
       net?.noteSingle(id, answer, sent);
@@ -287,16 +301,39 @@ export async function runOurs(
       throw error;
     },
   });
-  const net = scenario.list === null ? null : createNet(service, { clock, poller, rate, gates }, verdict);
+  const net =
+    scenario.list === null ? null : createNet(service, { clock, client, poller, rate, gates }, verdict);
   for (const id of service.jobs.keys()) poller.watch(id);
   await clock.runUntil(() => service.isOver);
   poller.stop();
   return service.measure();
 }
 
+/** A client of which only what is simulated is ever used. */
+function clientOf(service: SimulatedService): RigydClient {
+  const unused = (): never => {
+    throw new Error('That is not simulated.');
+  };
+  return {
+    getJob: (id) => service.ask(id),
+    listJobs: (place, pageSize) => service.askList(place, pageSize),
+    getAccount: unused,
+    checkKey: unused,
+    openResult: unused,
+  };
+}
+
+interface Parts {
+  clock: Clock;
+  client: RigydClient;
+  poller: Poller;
+  rate: RequestRate;
+  gates: OriginGates;
+}
+
 function createNet(
   service: SimulatedService,
-  { clock, poller, rate, gates }: { clock: Clock; poller: Poller; rate: RequestRate; gates: OriginGates },
+  { clock, client, poller, rate, gates }: Parts,
   verdict: Freshness | null,
 ): WideNet {
   const signal = new AbortController().signal;
@@ -304,8 +341,7 @@ function createNet(
     clock,
     poller,
     verdict: () => verdict,
-    request: (place, pageSize) =>
-      gates.noting(origin, 'account', signal, () => service.askList(place, pageSize)),
+    request: (place, pageSize) => client.listJobs(place, pageSize, signal),
     onAnswer: (id, { job }) => service.noteSeen(id, job.status),
     onVerdict: () => {},
     onWake: () => {},

@@ -1,18 +1,9 @@
 import type { Bench, BenchContext, BenchRow, Target } from './lib/bench.ts';
 import type { Freshness } from '../src/main/account/list-freshness.ts';
 import { followWithApp, followWithLoop, type Followed } from './lib/followed-jobs.ts';
-import { runLoop, runOurs, type Measured, type Scenario } from './poll-simulation.ts';
+import { mean, runLoop, runOurs, usual, type Measured, type Scenario } from './poll-simulation.ts';
 
 const loop = 'documentation’s loop';
-
-const usual: Scenario = {
-  jobs: 1_000,
-  progress: 'shown',
-  fails: 'at the end',
-  hasHistory: true,
-  limit: null,
-  list: null,
-};
 
 interface Simulated {
   name: string;
@@ -26,8 +17,6 @@ interface Simulated {
 
 type Figure = 'requests' | 'end' | 'end p95' | 'start' | 'late refusals';
 
-const mean = (values: readonly number[]): number =>
-  values.reduce((sum, value) => sum + value, 0) / values.length;
 const quantile = (values: readonly number[], share: number): number =>
   values.toSorted((a, b) => a - b)[Math.floor((values.length - 1) * share)] ?? NaN;
 
