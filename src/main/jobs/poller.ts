@@ -9,6 +9,7 @@ import type { OriginGates } from '../api/origin-gates.ts';
 import type { RequestRate } from '../api/request-rate.ts';
 import type { Durations } from './durations.ts';
 import { Outlooks } from './outlooks.ts';
+import { Refusals } from './refusals.ts';
 import {
   answered,
   endsPerMs,
@@ -89,12 +90,8 @@ export class Poller {
   readonly #inFlight = new Map<string, Request>();
   /** Jobs whose last request was slow, or lost its connection. */
   readonly #slow = new Set<string>();
-  /** How often the API has answered with a job or the list, whoever sent the request. */
-  #answers = 0;
-  /** For each refused job: the value of `#answers` at its last refusal, and its refusals with answers in between. */
-  readonly #refusals = new Map<string, { answers: number; failures: number }>();
-  /** Jobs that were refused again with no answer in between. They are polled again after the first answer. */
-  readonly #unsure = new Set<string>();
+  /** Of these, the unsure ones are polled again after the first answer to anything. */
+  readonly #refusals = new Refusals();
   #lastAnsweredStart = -Infinity;
   readonly #answerTimes = new AnswerTimes();
   readonly #outlooks: Outlooks;
@@ -168,7 +165,7 @@ export class Poller {
     this.#outlooks.forget(id);
     this.#due.delete(id);
     this.#slow.delete(id);
-    this.#forgetRefusal(id);
+    this.#refusals.forget(id);
     this.#inFlight.get(id)?.abort.abort();
     this.#inFlight.delete(id);
     this.#wake();
@@ -241,23 +238,20 @@ export class Poller {
     this.#outlooks.noteCovered(id, sent.answeredAt + coveredMs);
     const { answers, answeredSince } = before;
     const history = answered(before, job.status, sightingOf(job, this.#options.clock.now()));
-    // It cost no request of the job's own.
     this.#due.delete(id);
+    // It cost no request of the job's own.
     this.#settle(id, { ...history, answers, answeredSince: answeredSince ?? history.answeredSince });
   }
 
   /** The API answered with a job or the list of jobs. */
   noteAnswer(): void {
-    this.#answers += 1;
-    if (this.#unsure.size === 0) return;
+    const unsure = this.#refusals.noteAnswer();
+    if (unsure.size === 0) return;
     const now = this.#options.clock.steady();
-    for (const id of this.#unsure) {
-      // What was counted while all may have been refused says nothing of this job.
-      const failures = this.#refusals.get(id)?.failures ?? 1;
+    for (const [id, failures] of unsure) {
       this.#histories.set(id, { ...(this.#histories.get(id) ?? neverPolled), failures });
       if (!this.#inFlight.has(id)) this.#plan(id, now);
     }
-    this.#unsure.clear();
     this.#wake();
   }
 
@@ -267,7 +261,8 @@ export class Poller {
     this.#wasPolling = false;
     const now = this.#options.clock.steady();
     for (const [id, history] of this.#histories)
-      if ((isGeneralFailure(history) || this.#unsure.has(id)) && !this.#inFlight.has(id)) this.#plan(id, now);
+      if ((isGeneralFailure(history) || this.#refusals.isUnsure(id)) && !this.#inFlight.has(id))
+        this.#plan(id, now);
     this.#wake();
   }
 
@@ -425,7 +420,7 @@ export class Poller {
     const took = this.#options.clock.steady() - startedAt;
     this.#answerTimes.note(took);
     if (took < this.#answerTimes.slowMs) this.#slow.delete(id);
-    this.#forgetRefusal(id);
+    this.#refusals.forget(id);
     this.noteAnswer();
     const before = this.#histories.get(id) ?? neverPolled;
     if (before.status !== null && before.status !== answer.job.status) this.#due.prioritize(id);
@@ -442,22 +437,13 @@ export class Poller {
     // While the service answers nothing, the cause is not this job.
     if (!gates.isOpen(origin)) this.#slow.clear();
     const before = this.#histories.get(id) ?? neverPolled;
-    const isRefused = isOfJob(failure.code);
     const history = failedAgain(before, failure.code);
-    const isUnsure = isRefused && this.#refusals.get(id)?.answers === this.#answers;
-    if (isRefused && !isUnsure)
-      this.#refusals.set(id, { answers: this.#answers, failures: history.failures });
-    if (isUnsure) this.#unsure.add(id);
-    else this.#unsure.delete(id);
+    if (!isOfJob(failure.code)) this.#refusals.noteOtherFailure(id);
+    const isUnsure = isOfJob(failure.code) && this.#refusals.noteRefusal(id, history.failures);
     // A 429 concerns all requests, and is handled by the gate.
     const retryAfterMs = failure.code === 'service-down' ? failure.retryAfterMs : null;
     this.#settle(id, history, retryAfterMs);
     this.#notify(() => this.#options.onFailure(id, failure, isUnsure));
-  }
-
-  #forgetRefusal(id: string): void {
-    this.#refusals.delete(id);
-    this.#unsure.delete(id);
   }
 
   /** A callback that throws must not stop the loop. */
@@ -473,7 +459,7 @@ export class Poller {
     const { random } = this.#options;
     this.#keep(id, history);
     const delay = nextPollDelay(history, random(), this.#outlooks.of(id));
-    const maxMs = this.#unsure.has(id) && history.status !== null ? limits.maxUnsureMs : Infinity;
+    const maxMs = this.#refusals.isUnsure(id) && history.status !== null ? limits.maxUnsureMs : Infinity;
     if (delay !== null)
       this.#planAfter(
         id,
@@ -483,8 +469,7 @@ export class Poller {
 
   #keep(id: string, history: PollHistory): void {
     this.#histories.set(id, history);
-    const isActive = isOnItsWay(history);
-    if (isActive) this.#active.add(id);
+    if (isOnItsWay(history)) this.#active.add(id);
     else {
       this.#active.delete(id);
       this.#outlooks.end(id);
