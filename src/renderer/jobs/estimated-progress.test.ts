@@ -43,3 +43,10 @@ it('progress is not estimated where its pace is not known, nor known where the s
   expect(shown.of(unpaced, 9 * second)).toEqual({ percent: 40, isEstimate: false });
   expect(shown.of({ ...running, progress: null }, 9 * second)).toBeNull();
 });
+
+it('progress does not go on for ever after an old answer, nor back for one that seems to come from the future', () => {
+  const slow = { ...running, pace: 0.1 };
+  expect(new EstimatedProgress().of(slow, 600 * second)?.percent).toBe(46);
+  const ahead = { ...slow, fetchedAt: 100 * second };
+  expect(new EstimatedProgress().of(ahead, 0)).toEqual({ percent: 40, isEstimate: false });
+});
