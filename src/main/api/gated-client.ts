@@ -9,6 +9,8 @@ const account = 'account';
  * A client that notes in the API's gate how each JSON request went. Whether a request may be sent is for its caller to
  * ask; opening a result is noted by the download queue, which knows what host answered. Only the check of a key, which no
  * gate holds back, waits for its turn here.
+ *
+ * The pace is learned from requests for jobs alone: a service may limit its list apart, which says nothing of them.
  */
 export const createGatedClient = (
   client: RigydClient,
