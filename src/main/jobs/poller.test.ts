@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { neverPolled } from './schedule.ts';
-import { answer, setUpPoller as setUp } from '../testing/poller-harness.ts';
+import { answer, failure, setUpPoller as setUp } from '../testing/poller-harness.ts';
 
 describe('the poll loop', () => {
   it('polls at once, then three seconds after each answer, until the job is over', async () => {
@@ -149,20 +149,24 @@ describe('the poll loop', () => {
   });
 });
 
-describe('the account’s list that proved fresh', () => {
-  const listed = (status: string) => {
-    const outcome = answer('a', status);
-    if (!outcome.ok) throw new Error('That is no answer.');
-    return outcome.value;
-  };
+const listed = (status: string) => {
+  const outcome = answer('a', status);
+  if (!outcome.ok) throw new Error('That is no answer.');
+  return outcome.value;
+};
 
+const sentNow = (clock: { steady: () => number }) => ({
+  sentAt: clock.steady(),
+  answeredAt: clock.steady(),
+});
+
+describe('the account’s list that proved fresh', () => {
   it('spares a job its own requests for as long as it goes on', async () => {
     const { clock, poller, asked } = setUp({ reply: (id) => answer(id, 'running') });
     poller.watch('a');
     await clock.advance(0);
     for (let second = 0; second < 60; second += 1) {
-      const now = clock.steady();
-      poller.noteListed('a', listed('running'), { sentAt: now, answeredAt: now }, 4_000);
+      poller.noteListed('a', listed('running'), sentNow(clock), 4_000);
       await clock.advance(1_000);
     }
     expect(asked).toHaveLength(1);
@@ -174,12 +178,7 @@ describe('the account’s list that proved fresh', () => {
     const { clock, poller, asked } = setUp({ reply: (id) => answer(id, 'running') });
     poller.watch('a');
     await clock.advance(0);
-    poller.noteListed(
-      'a',
-      listed('completed'),
-      { sentAt: clock.steady(), answeredAt: clock.steady() },
-      4_000,
-    );
+    poller.noteListed('a', listed('completed'), sentNow(clock), 4_000);
     await clock.advance(60_000);
     expect(asked).toHaveLength(1);
     expect(poller.active.size).toBe(0);
@@ -189,12 +188,7 @@ describe('the account’s list that proved fresh', () => {
     const { clock, poller, reply } = setUp();
     poller.watch('a');
     await clock.advance(0);
-    poller.noteListed(
-      'a',
-      listed('completed'),
-      { sentAt: clock.steady(), answeredAt: clock.steady() },
-      4_000,
-    );
+    poller.noteListed('a', listed('completed'), sentNow(clock), 4_000);
     expect(poller.active.size).toBe(1);
     await reply(0, answer('a', 'completed'));
     expect(poller.active.size).toBe(0);
@@ -229,14 +223,25 @@ describe('a job whose row is on the screen', () => {
     const { clock, poller, asked } = setUp({ reply: (id) => answer(id, 'queued') });
     poller.watch('a');
     await clock.advance(0);
-    const now = clock.steady();
-    const outcome = answer('a', 'queued');
-    if (outcome.ok) poller.noteListed('a', outcome.value, { sentAt: now, answeredAt: now }, 60_000);
+    poller.noteListed('a', listed('queued'), sentNow(clock), 60_000);
     await clock.advance(2_000);
     poller.noteInView(['a', 'a stranger']);
     await clock.advance(2_600);
     expect(asked).toHaveLength(2);
     await clock.advance(20_000);
     expect(asked.length).toBeGreaterThanOrEqual(6);
+  });
+
+  it('is not polled a second time while a request for it is in flight, nor sooner where it is refused', async () => {
+    const { clock, poller, asked, reply } = setUp();
+    poller.watch('a');
+    await clock.advance(10_000);
+    poller.noteInView(['a']);
+    await clock.advance(10_000);
+    expect(asked).toHaveLength(1);
+    await reply(0, failure('not-found'));
+    poller.noteInView(['a']);
+    await clock.advance(20_000);
+    expect(asked).toHaveLength(1);
   });
 });

@@ -198,9 +198,8 @@ export class Poller {
     const now = this.#options.clock.steady();
     const inView = new Set([...ids].filter((id) => this.#active.has(id)));
     for (const id of this.#outlooks.setInView(inView)) {
-      const history = this.#histories.get(id) ?? neverPolled;
-      if (this.#inFlight.has(id) || history.failures > 0 || history.endings > 0) continue;
       const at = now + Math.max(0, intervals.inView - this.#outlooks.sinceAnswer(id));
+      // One that is in flight is not due at any time.
       if (at < (this.#due.dueAt(id) ?? -Infinity)) this.#plan(id, at);
     }
     this.#wake();
