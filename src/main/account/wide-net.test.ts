@@ -117,6 +117,19 @@ describe('the list as a net for many jobs', () => {
     expect(new Set(pages)).toEqual(new Set([1]));
   });
 
+  it('begins at the first page again for another account, or when jobs were added', async () => {
+    for (const change of ['forget', 'lookAgain'] as const) {
+      const { net, pages, active, run } = setUp(300, 'fresh');
+      await run(60_000);
+      active.clear();
+      for (let index = 0; index < 20; index += 1) active.add(`job${index}`);
+      net[change]();
+      pages.length = 0;
+      await run(1);
+      expect(pages[0]).toBe(1);
+    }
+  });
+
   it('says once that it proved fresh no more', async () => {
     const { net, verdicts, clock, run } = setUp(300, 'fresh');
     await run(2_000);
