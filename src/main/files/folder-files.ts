@@ -114,6 +114,27 @@ export function useFilesDirectly(files: FolderFiles): void {
 }
 
 /**
+ * Makes a call, with a timeout. `slower` is in multiples of the ordinary one, see {@link slowWork}; `onLate` as in
+ * `CallOptions`.
+ */
+type Watch = <T>(
+  path: string,
+  call: () => Promise<T>,
+  slower?: number,
+  onLate?: (value: T) => void,
+) => Promise<T>;
+
+const watcher =
+  (purpose: CallPurpose, timeoutMs: number): Watch =>
+  (path, call, slower = 1, onLate) =>
+    folderCalls.run(path, call, {
+      purpose,
+      timeoutMs: timeoutMs * slower,
+      slowAfterMs: timeoutMs,
+      ...(onLate === undefined ? {} : { onLate }),
+    });
+
+/**
  * The file system for folders that a person chose, which may be on a share that never answers. A call that times out fails
  * with a `FolderSilentError`, see {@link FolderCalls}.
  *
@@ -122,20 +143,8 @@ export function useFilesDirectly(files: FolderFiles): void {
  */
 export function folderFiles(purpose: CallPurpose, timeoutMs: number, own?: FolderFiles): FolderFiles {
   const use = (): FolderFiles => own ?? system;
-  const run = <T>(
-    path: string,
-    call: () => Promise<T>,
-    slower = 1,
-    onLate?: (value: T) => void,
-  ): Promise<T> =>
-    isDirect
-      ? call()
-      : folderCalls.run(path, call, {
-          purpose,
-          timeoutMs: timeoutMs * slower,
-          slowAfterMs: timeoutMs,
-          ...(onLate === undefined ? {} : { onLate }),
-        });
+  const watch = watcher(purpose, timeoutMs);
+  const run: Watch = (path, call, ...how) => (isDirect ? call() : watch(path, call, ...how));
   return {
     access: (path, mode) => run(path, () => use().access(path, mode)),
     chmod: (path, mode) => run(path, () => use().chmod(path, mode)),
@@ -211,17 +220,8 @@ const workTimeoutMs = 30_000;
 /** For downloads, and whatever else can wait. */
 export const workFiles = folderFiles('work', workTimeoutMs);
 
-/**
- * Watches work in a folder that another thread does, as one call of {@link workFiles}.
- *
- * @param slower in multiples of the ordinary timeout, see {@link slowWork}
- */
-export const watchWork = <T>(path: string, call: () => Promise<T>, slower = 1): Promise<T> =>
-  folderCalls.run(path, call, {
-    purpose: 'work',
-    timeoutMs: workTimeoutMs * slower,
-    slowAfterMs: workTimeoutMs,
-  });
+/** Watches work in a folder that another thread does, as one call of {@link workFiles}. */
+export const watchWork = watcher('work', workTimeoutMs);
 
 /** For what a person in front of the screen waits for. */
 export const personFiles = folderFiles('person', 5_000);
@@ -283,7 +283,7 @@ function fileIn(threads: FileThreadPool, file: number): OpenFile {
   };
 }
 
-const piecesOf = (data: FileContent): readonly Uint8Array[] =>
+export const piecesOf = (data: FileContent): readonly Uint8Array[] =>
   typeof data === 'string' ? [Buffer.from(data)] : data instanceof Uint8Array ? [data] : data;
 
 const sizeOf = (data: FileContent): number =>

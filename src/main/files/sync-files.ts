@@ -1,5 +1,5 @@
 import * as fs from 'node:fs';
-import type { FileContent, FolderFiles, OpenFile } from './folder-files.ts';
+import { type FileContent, type FolderFiles, type OpenFile, piecesOf } from './folder-files.ts';
 
 /** Written bytes from which on it is worth another thread to bring them to the disk. */
 const muchToFlush = 1024 ** 2;
@@ -50,9 +50,8 @@ function openFile(file: number, flush: (file: number) => Promise<void>): OpenFil
 
 /** Writes all of it: a single call may write less. @returns the bytes */
 function writeAll(file: number, data: FileContent): number {
-  const pieces = typeof data === 'string' ? [Buffer.from(data)] : data instanceof Uint8Array ? [data] : data;
   let size = 0;
-  for (const bytes of pieces) {
+  for (const bytes of piecesOf(data)) {
     for (let done = 0; done < bytes.length;)
       done += fs.writeSync(file, bytes, done, bytes.length - done, null);
     size += bytes.length;
