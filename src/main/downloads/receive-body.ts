@@ -25,9 +25,9 @@ export interface BodyOptions {
 const looksInAWindow = 6;
 
 /**
- * Writes a body to the end of a file, reading on only while little of what came waits to be written. All of that is written,
- * and the body closed, afterwards in any case. Fails with `truncated` where the connection broke, `timeout` where it fell silent, `bad-answer` where more
- * comes than may, and as the system says where the file cannot be written.
+ * Writes a body to the end of a file, reading on only while little of what came waits to be written. In any case what came
+ * is written and the body closed afterwards. Fails with `truncated` where the connection broke, `timeout` where it fell
+ * silent, `bad-answer` where more comes than may, and as the system says where the file cannot be written.
  *
  * @returns null if the body came to its end, which a broken connection can look like: compare lengths
  */

@@ -1,3 +1,4 @@
+import type { FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { fileHandles } from './testing/file-handles.ts';
@@ -5,16 +6,24 @@ import { anyPause, content, failure, useTransfer, whole } from './testing/transf
 
 const transfer = useTransfer();
 
-/** A transfer whose first piece is being written, until the test says that the disk has it. */
-async function writingSlowly() {
+/** A transfer whose first piece is being written, until the test says that the disk has it, or has no room. */
+async function writingSlowly(aheadBytes = 0) {
   const { service, clock, archive, receive } = transfer();
+  const prototype = await fileHandles(dirname(archive));
+  const { writeFile } = prototype;
   let finish = (): void => undefined;
-  vi.spyOn(await fileHandles(dirname(archive)), 'writeFile').mockImplementationOnce(
-    () => new Promise((resolve) => (finish = resolve)),
-  );
-  const received = receive();
+  let fail: (error: Error) => void = () => undefined;
+  const disk = new Promise<void>((resolve, reject) => {
+    finish = resolve;
+    fail = reject;
+  });
+  vi.spyOn(prototype, 'writeFile').mockImplementationOnce(async function (this: FileHandle, ...given) {
+    await disk;
+    await writeFile.apply(this, given);
+  });
+  const received = receive({ aheadBytes });
   await service.until('pieces');
-  return { service, clock, received, finish: () => finish() };
+  return { service, clock, received, finish, fail };
 }
 
 describe('receiving a result', () => {
@@ -33,6 +42,27 @@ describe('receiving a result', () => {
     finish();
     await received;
     expect(service.counts.pieces).toBe(11);
+  });
+
+  it('reads ahead of the disk until as much waits as may, and writes all of it in order', async () => {
+    const { service, clock, received, finish } = await writingSlowly(3_000);
+    await clock.advance(1_000);
+    expect(service.counts.pieces).toBe(4);
+    finish();
+    expect(await received).toEqual(whole);
+    expect(await transfer().isWhole()).toBe(true);
+  });
+
+  it('goes on behind all that came before the connection broke, also what waited for the disk', async () => {
+    transfer().service.answerWith({ bytes: 3_000, then: 'break' });
+    const { service, clock, received, finish } = await writingSlowly(1e6);
+    await service.until('pieces', 3);
+    finish();
+    await clock.untilWaiting(anyPause);
+    await clock.advance(1_000);
+    expect(await received).toEqual(whole);
+    expect(service.calls[1]?.resume).toEqual({ offset: 3_000, etag: '"v1"' });
+    expect(await transfer().isWhole()).toBe(true);
   });
 
   it('takes a disk that writes for ten minutes for no slow host', async () => {
@@ -130,6 +160,15 @@ describe('the disk', () => {
     vi.spyOn(await fileHandles(dirname(archive)), 'writeFile').mockRejectedValueOnce(full);
     expect(await receive()).toEqual(failure('disk-full', full.message));
     expect(service.calls).toHaveLength(1);
+    expect(service.counts.closed).toBe(1);
+  });
+
+  it('may fill up while the host is silent, which is not waited for', async () => {
+    transfer().service.answerWith({ bytes: 2_000, then: 'silence' });
+    const { service, received, fail } = await writingSlowly(1e6);
+    await service.until('silences');
+    fail(Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' }));
+    expect(await received).toEqual(failure('disk-full', 'ENOSPC'));
     expect(service.counts.closed).toBe(1);
   });
 
