@@ -252,6 +252,28 @@ describe('while nobody sees the window', () => {
     expect(pushed).toHaveLength(1);
   });
 
+  it('learns afterwards what came last, also of what changed a moment ago', async () => {
+    const { clock, publisher, pushed, change, remove } = setUp();
+    publisher.setSeen(false);
+    change('a', 1);
+    remove('b');
+    publisher.set('settings', { ...defaultSettings, stuckAfterMinutes: 20 });
+    await clock.advance(1_000);
+    remove('a');
+    change('b', 2);
+    const settings = { ...defaultSettings, stuckAfterMinutes: 30 };
+    publisher.set('settings', settings);
+    publisher.setSeen(true);
+    expect(pushed).toEqual([{ revision: 1, changed: [row('b', 2)], removed: ['a'], settings }]);
+  });
+
+  it('has nothing wait for it where the service only says the same again', () => {
+    const { clock, publisher } = setUp();
+    publisher.setSeen(false);
+    publisher.jobRepeated('a');
+    expect(clock.waiting()).toEqual([]);
+  });
+
   it('others are told of each change all the same, though more rarely', async () => {
     const { clock, publisher, told, change } = setUp();
     publisher.setSeen(false);
