@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import { rowOf, useMachine } from '../testing/core-harness.ts';
+
+const machine = useMachine();
+
+/** Every field that the API documents for a job that has ended, so that nothing is left to be asked. */
+const ended = {
+  ...Object.fromEntries(
+    [
+      ...['stage', 'progress', 'filename', 'file_size_bytes', 'timing', 'job_type', 'credits_charged'],
+      ...['parameters', 'report', 'input', 'preprocess', 'output', 'source_job', 'simulations'],
+      ...['createdAt', 'updatedAt'],
+    ].map((field) => [field, null]),
+  ),
+  status: 'failed',
+  error: 'Mesh is not watertight.',
+};
+
+/** A service with so many jobs on their way, whose list says the same of each as the job itself. */
+function serviceOf(count: number) {
+  const { start, client, clock, notified } = machine();
+  const startedAt = clock.now();
+  const ids = Array.from({ length: count }, (_, index) => `job${String(index).padStart(20, '0')}`);
+  const over = new Set<string>();
+  const say = (): void => {
+    // In steps: what moves by less than a few points between two looks tells nothing of who knew it first.
+    const progress = Math.min(95, 10 * Math.floor((clock.now() - startedAt) / 10_000));
+    const jobs = ids.map((id) => (over.has(id) ? { id, ...ended } : { id, status: 'running', progress }));
+    // That a job is over, the list alone says here.
+    for (const job of jobs) if (!over.has(job.id)) client.say(job.id, job);
+    client.state.listed = jobs;
+  };
+  /** Lets time pass, in which the jobs move on. */
+  const pass = async (seconds: number): Promise<void> => {
+    for (let half = 0; half < 2 * seconds; half += 1) {
+      say();
+      await clock.advance(500);
+    }
+  };
+  say();
+  return { start, client, notified, ids, over, pass };
+}
+
+describe('an account’s list that proves as fresh as the jobs themselves', () => {
+  it('takes the place of nearly all requests for them, also in the next run', async () => {
+    const { start, client, ids, pass } = serviceOf(60);
+    const askedIn = async (seconds: number): Promise<number> => {
+      const before = client.asked.length;
+      await pass(seconds);
+      return client.asked.length - before;
+    };
+    const core = await start();
+    expect(await askedIn(60)).toBeGreaterThan(100);
+    const pages = client.pagesAsked.length;
+    expect(await askedIn(20)).toBeLessThan(ids.length / 5);
+    expect(client.pagesAsked.length - pages).toBeGreaterThan(5);
+    await core.close();
+    await start();
+    expect(await askedIn(20)).toBeLessThan(ids.length / 5);
+  });
+
+  it('brings the end of a job, which is news like any other', async () => {
+    const { start, notified, ids, over, pass } = serviceOf(60);
+    const core = await start();
+    await pass(60);
+    const [first = ''] = ids;
+    over.add(first);
+    await pass(6);
+    expect(rowOf(core, first)).toMatchObject({ status: 'failed', error: 'Mesh is not watertight.' });
+    expect(notified).toMatchObject([{ target: { kind: 'job', id: first } }]);
+  });
+});
