@@ -22,7 +22,7 @@ describe('a queue that is paused', () => {
     expect(service.calls).toHaveLength(1);
     held = null;
     queue.refresh();
-    await reached('next', 'done');
+    await Promise.all([reached('job', 'done'), reached('next', 'done')]);
     expect(service.calls.map(({ jobId, resume }) => [jobId, resume?.offset ?? 0])).toEqual([
       ['job', 0],
       ['job', 1_500],
