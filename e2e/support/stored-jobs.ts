@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { jobIdOf } from '../../src/main/jobs/row-keys.ts';
 import { openDatabase, type Rows } from '../../src/main/store/database.ts';
 import { UnsavedRows } from '../../src/main/store/unsaved-rows.ts';
-import { watchedJobSchema, type WatchedJobRecord } from '../../src/main/jobs/watched-job.ts';
+import { watchedJobSchema, type WatchedJobRecord } from '../../src/main/jobs/job-record.ts';
 import type { Desk } from './desk.ts';
 
 type Change = (record: WatchedJobRecord) => WatchedJobRecord;

@@ -7,7 +7,7 @@ import { readNote, splitTags } from '../../shared/annotations.ts';
 import { observationsSchema } from '../../shared/watched-job.ts';
 import { readSourceWords, sourceWords, type Source } from '../../shared/source.ts';
 import { momentSchema } from '../../shared/lib/timestamp.ts';
-import { transitionsSchema, type WatchedJobRecord } from '../jobs/watched-job.ts';
+import { transitionsSchema, type WatchedJobRecord } from '../jobs/job-record.ts';
 import type { BatchRoom } from './batch-room.ts';
 import {
   exportedBatchSchema,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { momentSchema } from '../../shared/lib/timestamp.ts';
 import { wellFormedLine } from '../../shared/lib/text.ts';
 import type { Source } from '../../shared/source.ts';
-import type { WatchedJobRecord } from '../jobs/watched-job.ts';
+import type { WatchedJobRecord } from '../jobs/job-record.ts';
 
 /** Bytes of a file that is imported, and so of one that is exported. */
 export const maxImportBytes = 256 * 1024 * 1024;

@@ -3,6 +3,7 @@ import { parseJob } from '../../shared/job/job.ts';
 import type { PolledJob } from '../api/client.ts';
 import { JobStore } from './job-store.ts';
 import { jobIdOf, jobKey, listKey, readListState } from './row-keys.ts';
+import type { WatchedJobRecord } from './job-record.ts';
 import {
   newWatchedJob,
   inBatches,
@@ -10,7 +11,6 @@ import {
   withAnswer,
   withFailure,
   type WatchedJob,
-  type WatchedJobRecord,
 } from './watched-job.ts';
 import { fileSource } from '../../shared/source.ts';
 

@@ -2,7 +2,8 @@ import type { AddedBy } from '../../shared/intake.ts';
 import { summaryOf, type JobSummary } from './job-row.ts';
 import { jobKey, listKey } from './row-keys.ts';
 import { StatusSums } from './status-sums.ts';
-import { fromRecord, newWatchedJob, type WatchedJob, type WatchedJobRecord } from './watched-job.ts';
+import type { WatchedJobRecord } from './job-record.ts';
+import { fromRecord, newWatchedJob, type WatchedJob } from './watched-job.ts';
 import type { Origin, WriteBehind } from '../store/write-behind.ts';
 import { type Source } from '../../shared/source.ts';
 

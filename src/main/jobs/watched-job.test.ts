@@ -1,15 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { queuedDownload, type Download } from '../../shared/downloads.ts';
 import { parseJob, type Job } from '../../shared/job/job.ts';
 import { isUnknownJob } from '../../shared/job/job-status.ts';
 import { answered, rawJob as raw } from '../testing/answered-job.ts';
-import { seal, unseal } from '../store/sealed.ts';
+import { watchedJobSchema } from './job-record.ts';
 import {
   fromRecord,
   hasResult,
   newWatchedJob,
-  watchedJobSchema,
-  withDownload,
   isKeptBack,
   withFailure,
   withHint,
@@ -24,15 +21,6 @@ const fresh = newWatchedJob('a1', 3, fileSource('pasted'), 1_000);
 
 const refused = (watched: WatchedJob, now: number): WatchedJob =>
   withFailure(watched, { code: 'offline', text: 'no route' }, now);
-
-const download: Download = {
-  ...queuedDownload('a1', 'usd', 1),
-  phase: 'done',
-  receivedBytes: 10,
-  totalBytes: 10,
-  folder: '/results/chair',
-  finishedAt: 2,
-};
 
 describe('a job after an answer', () => {
   it('is fresh, keeps the answer as it came, and is another version', () => {
@@ -198,84 +186,6 @@ describe('a job after a failed request', () => {
     );
     expect(watched.record.failure).toEqual({ code: 'offline', text: null, since: 1, attempts: 1 });
   });
-});
-
-describe('a record on disk', () => {
-  const kept = withDownload(refused(answered(fresh, {}, 2_000), 3_000), download);
-
-  it('comes back as it was', () => {
-    const stored: unknown = unseal('job!a1', seal('job!a1', kept.record));
-    const record = watchedJobSchema.parse(stored);
-    expect(record).toEqual(kept.record);
-    expect(fromRecord(record)).toEqual({ ...kept, version: 1 });
-  });
-
-  it('is read again by what this version understands of the answer', () => {
-    const watched = fromRecord({ ...kept.record, raw: { ...raw, status: 'completed', progress: 'all' } });
-    expect(watched.job?.status).toBe('completed');
-    expect(watched.notes.join()).toContain('progress');
-  });
-
-  it('without an answer, or with one that cannot be read, is a job still to be polled', () => {
-    for (const unread of [null, 'nonsense', { id: 'a1' }])
-      expect(fromRecord({ ...kept.record, raw: unread })).toMatchObject({ job: null, notes: [] });
-  });
-
-  it('keeps all else when its download, or the reason of its failure, cannot be read', () => {
-    const odd = {
-      ...kept.record,
-      download: { phase: 'teleporting' },
-      failure: { ...kept.record.failure, code: 'new' },
-    };
-    const record = watchedJobSchema.parse(odd);
-    expect(record.download).toBeNull();
-    expect(record.failure).toMatchObject({ code: 'internal', attempts: 1 });
-    expect(record.raw).toEqual(raw);
-  });
-
-  it('of an earlier version of the app lacks what that did not know', () => {
-    const unknown = {
-      observations: [],
-      changedAt: null,
-      batches: [],
-      tags: [],
-      note: null,
-      archived: false,
-    };
-    const old = Object.entries(kept.record).filter(([name]) => !(name in unknown));
-    const transitions = [{ status: 'running', at: 2_000 }];
-    expect(watchedJobSchema.parse({ ...Object.fromEntries(old), transitions })).toEqual({
-      ...kept.record,
-      ...unknown,
-      transitions: [{ status: 'running', at: 2_000, after: null }],
-    });
-  });
-
-  it('has the words of its past cut as those of an answer are, and the latest 200 of each', () => {
-    const long = { status: 'w'.repeat(5_000), at: 1, after: null };
-    const seen = { kind: 'step', text: 'x\uFFFF'.repeat(5_000), at: 1, after: null };
-    const parsed = watchedJobSchema.parse({
-      ...kept.record,
-      transitions: [...Array<object>(300).fill({ ...long, status: 'queued' }), long],
-      observations: [...Array<object>(300).fill({ ...seen, text: null }), seen],
-    });
-    expect(parsed.transitions).toHaveLength(200);
-    expect(parsed.transitions.at(-1)).toEqual({ ...long, status: `${'w'.repeat(199)}…` });
-    expect(parsed.observations).toHaveLength(200);
-    expect(parsed.observations.at(-1)).toEqual({ ...seen, text: 'x\uFFFD'.repeat(60) });
-    expect(watchedJobSchema.parse(parsed)).toEqual(parsed);
-  });
-
-  it('needs an ID', () => {
-    expect(watchedJobSchema.safeParse({ ...kept.record, id: '' }).success).toBe(false);
-  });
-});
-
-it('an answer that an earlier version kept as it came is made well formed when it is read', () => {
-  const { record } = answered(fresh, {}, 1);
-  const watched = fromRecord({ ...record, raw: { ...raw, filename: 'chair\uFFFF.glb', extra: ['\uFDD0'] } });
-  expect(watched.job?.filename).toBe('chair\uFFFD.glb');
-  expect(JSON.stringify(watched.record.raw)).not.toMatch(/[\uFFFF\uFDD0]/);
 });
 
 function job(values: object): Job {

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { dismissedSchema } from '../account/dismissed-jobs.ts';
 import { replaceFile } from '../files/replace-file.ts';
-import { watchedJobSchema, type WatchedJobRecord } from '../jobs/watched-job.ts';
+import { watchedJobSchema, type WatchedJobRecord } from '../jobs/job-record.ts';
 import type { Clock } from '../lib/clock.ts';
 import { inSlices } from '../lib/in-slices.ts';
 import { seal, sealPieces, unseal } from '../store/sealed.ts';

@@ -22,7 +22,7 @@ import {
   unsavedTakenKey,
   type UnsavedRows,
 } from '../store/unsaved-rows.ts';
-import { readRecord, type WatchedJobRecord } from '../jobs/watched-job.ts';
+import { readRecord, type WatchedJobRecord } from '../jobs/job-record.ts';
 import type { StoredJobs } from '../jobs/job-store.ts';
 import { readBackup, type WatchListBackup } from './backup.ts';
 

@@ -3,7 +3,8 @@ import type { Banner } from '../../shared/state.ts';
 import { readTimeOr } from '../../shared/lib/timestamp.ts';
 import { batchKey, batchListKey, batchRowsOf, readBatches, readBatchList } from '../batches/batch-record.ts';
 import { jobIdOf, jobKey } from '../jobs/row-keys.ts';
-import { newWatchedJob, watchedJobSchema, type WatchedJobRecord } from '../jobs/watched-job.ts';
+import { watchedJobSchema, type WatchedJobRecord } from '../jobs/job-record.ts';
+import { newWatchedJob } from '../jobs/watched-job.ts';
 import type { Rows } from '../store/database.ts';
 import type { WatchListBackup } from './backup.ts';
 

@@ -13,7 +13,7 @@ import {
   type OlderChanges,
   type OutdatedFile,
 } from '../store/unsaved-rows.ts';
-import { watchedJobSchema, type WatchedJobRecord } from '../jobs/watched-job.ts';
+import { watchedJobSchema, type WatchedJobRecord } from '../jobs/job-record.ts';
 import type { WatchListBackup } from './backup.ts';
 
 export interface TakenUnsaved {

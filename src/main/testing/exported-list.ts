@@ -2,7 +2,8 @@ import { exportPieces } from '../intake/export-file.ts';
 import { importJobs, readExport, type Imported } from '../intake/import-jobs.ts';
 import type { JoinBatches } from '../intake/join-batches.ts';
 import type { ExportedBatch, ReadExport } from '../intake/read-export.ts';
-import { fromRecord, newWatchedJob, type WatchedJob, type WatchedJobRecord } from '../jobs/watched-job.ts';
+import type { WatchedJobRecord } from '../jobs/job-record.ts';
+import { fromRecord, newWatchedJob, type WatchedJob } from '../jobs/watched-job.ts';
 import { fileSource } from '../../shared/source.ts';
 
 export const chair = 'chair0000000000000000001';
