@@ -35,6 +35,16 @@ describe('receiving a result', () => {
     expect(clock.waiting()).toEqual([]);
   });
 
+  it('cuts no file to nothing that has nothing in it: closing it would wait for the disk', async () => {
+    const { archive, receive, leave } = transfer();
+    const cut = vi.spyOn(await fileHandles(dirname(archive)), 'truncate');
+    await receive();
+    expect(cut).not.toHaveBeenCalled();
+    await leave(content.subarray(0, 3_000), { etag: null });
+    await receive();
+    expect(cut).toHaveBeenCalledTimes(1);
+  });
+
   it('reads on only when what came is written', async () => {
     const { service, clock, received, finish } = await writingSlowly();
     await clock.advance(1_000);

@@ -211,7 +211,8 @@ async function receive(
   });
   try {
     // A run killed between these two must not find a new note beside old bytes.
-    if (offset === 0) await file.truncate(0);
+    // A file that was ever cut to nothing, ext4 brings to the disk when it is closed, and whoever closes it waits for that.
+    if (offset === 0 && (await file.stat()).size > 0) await file.truncate(0);
     await work.writePartNote(archive, etag === null ? null : { format, etag, totalBytes });
     onProgress(offset, totalBytes);
     const lack = await lackOfSpace(freeBytes, dirname(archive), (totalBytes ?? offset) - offset);
