@@ -23,11 +23,14 @@ function list(count = 100) {
   const scroll = new ListScroll(view, () => openedId, rowHeight);
   // Like an element: it reads 0 while it is hidden, and is then where it was.
   let [top, height] = [0, 500];
+  const asked: ('get' | 'set')[] = [];
   const scroller = {
     get scrollTop() {
+      asked.push('get');
       return height === 0 ? 0 : top;
     },
     set scrollTop(to: number) {
+      asked.push('set');
       if (height > 0) top = to;
     },
     get clientHeight() {
@@ -47,6 +50,8 @@ function list(count = 100) {
     view,
     scroll,
     scroller,
+    /** How often its position was read and set. */
+    asked,
     set: (to: JobRow[]) => flushSync(() => (rows = to)),
     open: (id: string) => flushSync(() => (openedId = id)),
     filter: (query: string) => flushSync(() => view.change({ query })),
@@ -87,6 +92,26 @@ describe('ListScroll', () => {
     shown.drag(20 * rowHeight, false);
     shown.set(jobs(101));
     expect(topOf(shown)).toEqual(['j79', 'j79']);
+  });
+
+  it('asks the page where it stands, and sets it, only where that may have changed', () => {
+    const shown = list();
+    shown.drag(20 * rowHeight);
+    shown.asked.length = 0;
+    // Each has the browser lay the page out: once before it changes, when that is done already.
+    shown.set(jobs(101));
+    expect(shown.asked).toEqual(['get', 'set']);
+    shown.drag(0);
+    shown.asked.length = 0;
+    shown.set(jobs(102));
+    expect(shown.asked).toEqual(['get']);
+  });
+
+  it('starts at the top with another filter, also after a scroll whose event has not come yet', () => {
+    const shown = list();
+    shown.drag(20 * rowHeight, false);
+    shown.filter('part_');
+    expect(topOf(shown)).toEqual(['j99', 'j99']);
   });
 
   it('starts at the top with another filter or sort', () => {

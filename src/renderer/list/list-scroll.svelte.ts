@@ -22,6 +22,10 @@ export class ListScroll {
   /** Distance of the pointer from the top of the rows in pixels; null while it is elsewhere. */
   pointer: number | null = null;
   #before: Shown;
+  /**
+   * Where the element stands as far as is known; null while it is not. To ask it makes the browser lay the page out at once.
+   */
+  #inPage: number | null = null;
 
   /** In a small window the details lie over the list. */
   readonly #isHidden: boolean = $derived.by(() => this.windowed.viewHeight === 0);
@@ -49,7 +53,12 @@ export class ListScroll {
     void [this.#view.rows, this.windowed.rowHeight, this.#isHidden];
     const { scroller } = this;
     const top = untrack(() => this.windowed.scrollTop);
-    if (scroller !== undefined && scroller.scrollTop !== top) scroller.scrollTop = top;
+    // What is hidden takes no position.
+    if (this.#isHidden) this.#inPage = null;
+    else if (scroller !== undefined && top !== this.#inPage) {
+      scroller.scrollTop = top;
+      this.#inPage = top;
+    }
   }
 
   /** Takes over where a person has scrolled to. */
@@ -61,7 +70,8 @@ export class ListScroll {
   /** Brings a row into view with the least movement. */
   show(index: number): void {
     this.windowed.scrollTop = this.windowed.scrollTopFor(index);
-    if (this.scroller !== undefined) this.scroller.scrollTop = this.windowed.scrollTop;
+    this.#inPage = null;
+    this.settle();
   }
 
   #now(): Shown {
@@ -70,6 +80,8 @@ export class ListScroll {
   }
 
   #startAgain(query: string): void {
+    // Where it may have been scrolled to meanwhile: it goes from there.
+    this.#currentTop();
     const isSearchCleared = this.#before.filter.query !== '' && query === '';
     const opened = isSearchCleared ? this.#view.indexOf(this.#openedId()) : -1;
     this.windowed.scrollTop = 0;
@@ -92,8 +104,11 @@ export class ListScroll {
   /** The scroll event comes a moment after the scroll; an update in between must not undo it. */
   #currentTop(): number {
     const { scroller } = this;
-    const isShown = scroller !== undefined && scroller.clientHeight > 0 && !this.#isHidden;
-    return isShown ? scroller.scrollTop : this.windowed.scrollTop;
+    if (scroller === undefined || this.#isHidden || scroller.clientHeight === 0)
+      return this.windowed.scrollTop;
+    const { scrollTop } = scroller;
+    this.#inPage = scrollTop;
+    return scrollTop;
   }
 }
 
