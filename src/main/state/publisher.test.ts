@@ -85,16 +85,35 @@ describe('a patch', () => {
     expect(pushed).toEqual([{ revision: 1, changed: [row('a', 2), row('b', 1)] }]);
   });
 
-  it('holds a thousand rows, and what is left follows at once, each with a revision of its own', async () => {
+  it('holds two hundred rows and those that follow at once a thousand each, in order, each with a revision of its own', async () => {
     const { clock, pushed, change } = setUp();
-    for (let at = 0; at < 2_500; at += 1) change(`job ${at}`, 1);
+    const ids = Array.from({ length: 2_500 }, (_, at) => `job ${at}`);
+    for (const id of ids) change(id, 1);
     await clock.advance(100);
-    expect(pushed.map(({ changed }) => changed?.length)).toEqual([1_000]);
-    await clock.advance(40);
-    expect(pushed.map(({ changed }) => changed?.length)).toEqual([1_000, 1_000, 500]);
-    expect(pushed.map(({ revision }) => revision)).toEqual([1, 2, 3]);
-    expect(new Set(pushed.flatMap(({ changed = [] }) => changed.map(({ id }) => id))).size).toBe(2_500);
+    expect(pushed.map(({ changed }) => changed?.length)).toEqual([200]);
+    await clock.advance(60);
+    expect(pushed.map(({ changed }) => changed?.length)).toEqual([200, 1_000, 1_000, 300]);
+    expect(pushed.map(({ revision }) => revision)).toEqual([1, 2, 3, 4]);
+    expect(pushed.flatMap(({ changed = [] }) => changed.map(({ id }) => id))).toEqual(ids);
     expect(clock.waiting()).toEqual([]);
+    change('job 7', 2);
+    for (const id of ids) change(id, 2);
+    await clock.advance(100);
+    expect(pushed.at(-1)?.changed).toHaveLength(200);
+  });
+
+  it('is without what was removed or changed again before its turn came', async () => {
+    const { clock, pushed, change, remove } = setUp();
+    for (let at = 0; at < 300; at += 1) change(`job ${at}`, 1);
+    await clock.advance(100);
+    remove('job 250');
+    change('job 299', 2);
+    change('job 0', 2);
+    await clock.advance(20);
+    expect(pushed[1]).toMatchObject({ removed: ['job 250'] });
+    const versions = new Map(pushed[1]?.changed?.map(({ id, version }) => [id, version]));
+    expect([versions.size, versions.has('job 250')]).toEqual([100, false]);
+    expect([versions.get('job 299'), versions.get('job 0')]).toEqual([2, 2]);
   });
 
   it('holds nothing of what did not change', async () => {
@@ -201,7 +220,7 @@ describe('the rows of a long list', () => {
     expect(pages.flatMap(({ rows }) => rows.map(([id]) => id))).toEqual(
       Array.from({ length: 2_300 }, (_, at) => `job ${2_300 - at}`),
     );
-    expect(start).toMatchObject({ ...initial, revision: 3 });
+    expect(start).toMatchObject({ ...initial, revision: 4 });
     expect(pushed).toEqual([]);
   });
 

@@ -33,8 +33,11 @@ const minPatchMs = 100;
 const [nextSliceMs, unseenMs] = [20, 1_000];
 /** Milliseconds until the window learns that jobs were polled without a change. */
 const repeatMs = 10_000;
-/** Rows in a patch, in the first page and in any other: the window takes each in without a noticeable pause. */
-const [maxPatchRows, firstPageRows, pageRows] = [1_000, 200, 1_000];
+/**
+ * Rows in the first patch after a pause or the first page, and in those that follow it at once: the window takes each in
+ * without a noticeable pause, and with the first ones it may have a whole list to draw.
+ */
+const [maxFirstRows, maxNextRows] = [200, 1_000];
 
 /**
  * Publishes the state to the renderer: a snapshot on request, then patches with consecutive revisions. A patch has the row
@@ -49,6 +52,8 @@ export class Publisher {
   #slices: Slices;
   #revision = 0;
   #isSeen = true;
+  /** Whether the last patch could not hold all that there was. */
+  #isMore = false;
   #cancelTimer: (() => void) | null = null;
   #cancelRepeats: (() => void) | null = null;
 
@@ -111,18 +116,19 @@ export class Publisher {
   /** The whole state. Patches that follow apply to it. */
   snapshot(): Snapshot {
     this.#takeRepeats();
-    while (this.#flush());
+    do this.#flush();
+    while (this.#isMore);
     return { revision: this.#revision, rows: this.#options.rows(), ...this.#slices };
   }
 
   /** The whole state with the newest rows; patches that follow apply to it, and {@link rowsBefore} has the other rows. */
   snapshotStart(): SnapshotStart {
-    return { ...this.#slices, ...this.#page(this.#options.newest(firstPageRows), firstPageRows) };
+    return { ...this.#slices, ...this.#page(this.#options.newest(maxFirstRows), maxFirstRows) };
   }
 
   /** The next rows before a place in the order of adding. */
   rowsBefore(order: number): RowPage {
-    return this.#page(this.#options.newest(pageRows, order), pageRows);
+    return this.#page(this.#options.newest(maxNextRows, order), maxNextRows);
   }
 
   /** What changed since the last patch may be part of it: the next one says the same again. */
@@ -143,15 +149,14 @@ export class Publisher {
     this.#cancelTimer ??= this.#options.clock.setTimeout(() => this.#flush(), afterMs);
   }
 
-  /** @returns whether there is more */
-  #flush(): boolean {
+  #flush(): void {
     this.#cancelTimer?.();
     this.#cancelTimer = null;
-    const { changed: ids, removed, slices } = this.#pending.take(maxPatchRows);
+    const { changed: ids, removed, slices } = this.#pending.take(this.#isMore ? maxNextRows : maxFirstRows);
     const changed = ids.map((id) => this.#options.row(id)).filter((row) => row !== undefined);
-    const isMore = this.#pending.size > 0;
-    if (isMore) this.#schedule(nextSliceMs);
-    if (changed.length === 0 && removed.length === 0 && Object.keys(slices).length === 0) return isMore;
+    this.#isMore = this.#pending.size > 0;
+    if (this.#isMore) this.#schedule(nextSliceMs);
+    if (changed.length === 0 && removed.length === 0 && Object.keys(slices).length === 0) return;
     if (this.#isSeen) this.#revision += 1;
     else this.#missed.add({ changed: ids, removed, slices });
     const patch = {
@@ -162,7 +167,6 @@ export class Publisher {
     };
     this.#options.onPatch?.(patch);
     if (this.#isSeen) this.#options.push(patch);
-    return isMore;
   }
 }
 

@@ -10,6 +10,7 @@ import {
 import type { Snapshot } from '../../shared/state.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
 import { PageReading } from './page-reading.ts';
+import { PatchQueue } from './patch-queue.ts';
 import { settled } from './request.ts';
 import { RowList } from './row-list.ts';
 
@@ -51,7 +52,8 @@ export class StateReplica {
   /** Fetches the state and follows it. @returns a function that ends that */
   follow(): () => void {
     this.#following = true;
-    const unsubscribe = this.#bridge.onPatch((text) => this.#receive(fromText(text)));
+    const patches = new PatchQueue((patch) => this.#receive(patch));
+    const unsubscribe = this.#bridge.onPatch((text) => patches.add(text));
     void this.#fetch();
     return () => {
       this.#following = false;
