@@ -58,7 +58,7 @@ function remainingByRun(
   const ranges: Remaining[] = [];
   let complete = true;
   for (const row of left) {
-    const typical = typicalFor(history, row, 'run');
+    const typical = row.startedAt === null ? null : typicalFor(history, row, 'run');
     if (typical === null || row.startedAt === null) {
       complete = false;
       continue;

@@ -63,6 +63,30 @@ describe('AppState, while the service is away', () => {
 });
 
 describe('AppState, adding jobs', () => {
+  it('shows a confirmation no more once it is answered, unless the answer does not reach main', async () => {
+    const { main, app } = start();
+    app.follow();
+    const addConfirmation = {
+      number: 3,
+      by: 'person',
+      jobs: 6_000,
+      leftOut: 0,
+      source: { kind: 'pasted' },
+    } as const;
+    await main.answer('getSnapshot', success(snapshot({ revision: 1, addConfirmation })));
+    expect(app.intake.confirmation?.number).toBe(3);
+    const answering = app.intake.answerConfirmation(3, true);
+    expect(app.intake.confirmation).toBeNull();
+    await main.answer('answerAddConfirmation', failed('internal'));
+    await answering;
+    expect(app.intake.confirmation?.number).toBe(3);
+    void app.intake.answerConfirmation(3, true);
+    await main.answer('answerAddConfirmation', success(null));
+    expect(app.intake.confirmation).toBeNull();
+    main.push('patch', { revision: 2, addConfirmation: { ...addConfirmation, number: 4 } });
+    expect(app.intake.confirmation?.number).toBe(4);
+  });
+
   it('hands text and source to main and says what came of it', async () => {
     const { main, toast, add } = start();
     expect(await add(addReport({ source: fileSource('jobs.csv'), added: ['a1b2c3', 'd4e5f6'] }))).toBe(true);

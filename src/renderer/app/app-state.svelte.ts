@@ -102,6 +102,7 @@ export class AppState {
       bridge,
       toasts,
       adding: () => this.replica.adding,
+      confirmation: () => this.replica.addConfirmation,
       isInUse: () => this.#isInUse,
       showAdded: (report) => this.#showAdded(report),
       takeBack: (ids, batch) => this.#takeBack(ids, batch),

@@ -1,4 +1,10 @@
-import { maxTextLength, type AddProgress, type AddReport, type WindowText } from '../../shared/intake.ts';
+import {
+  maxTextLength,
+  type AddConfirmation,
+  type AddProgress,
+  type AddReport,
+  type WindowText,
+} from '../../shared/intake.ts';
 import type { RigydBridge, ExportFormat } from '../../shared/contract.ts';
 import type { Outcome } from '../../shared/errors.ts';
 import { runRequest } from '../state/request.ts';
@@ -14,6 +20,8 @@ export interface IntakeOptions {
   toasts: Toasts;
   /** The addition under way. */
   adding: () => AddProgress | null;
+  /** What is to be confirmed before it is added. */
+  confirmation: () => AddConfirmation | null;
   /** Whether what the window shows is in use, so that it stays until the person wants to see something else. */
   isInUse: () => boolean;
   /** Shows in the list what was added. */
@@ -37,6 +45,14 @@ export class Intake {
   readonly slowAdding: AddProgress | null = $derived.by(() => {
     const adding = this.#options.adding();
     return adding?.number === this.#slow ? adding : null;
+  });
+
+  /** Number of the confirmation that was answered last. */
+  #answered = $state<number | null>(null);
+  /** What waits for an answer. */
+  readonly confirmation: AddConfirmation | null = $derived.by(() => {
+    const confirmation = this.#options.confirmation();
+    return confirmation?.number === this.#answered ? null : confirmation;
   });
 
   constructor(options: IntakeOptions) {
@@ -88,8 +104,11 @@ export class Intake {
     void this.#run(this.#options.bridge.cancelAdding({ number }));
   }
 
-  answerConfirmation(number: number, isConfirmed: boolean): void {
-    void this.#run(this.#options.bridge.answerAddConfirmation({ number, isConfirmed }));
+  /** Shows it no more from now on, unless the answer does not reach main. */
+  async answerConfirmation(number: number, isConfirmed: boolean): Promise<void> {
+    this.#answered = number;
+    const { ok } = await this.#run(this.#options.bridge.answerAddConfirmation({ number, isConfirmed }));
+    if (!ok) this.#answered = null;
   }
 
   async exportJobs(ids: string[], format: ExportFormat): Promise<void> {

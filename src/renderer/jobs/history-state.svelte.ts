@@ -43,11 +43,13 @@ export class HistoryState {
   }
 
   /**
-   * Looks for stuck jobs every few seconds while the window can be seen and there are jobs on their way, until the returned
-   * function is called.
+   * Learns from what changes, and looks for stuck jobs every few seconds while the window can be seen and there are jobs on
+   * their way, until the returned function is called.
    */
   follow(): () => void {
     return $effect.root(() => {
+      // Who is not asked for long has all rows to compare.
+      $effect(() => void this.learned);
       $effect(() => {
         if (this.#isAnyUnderWay) return whileVisible(() => this.look(), lookMs);
         untrack(() => this.look());
