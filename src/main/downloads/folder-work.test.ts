@@ -1,12 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { ModuleKind, ScriptTarget, transpile } from 'typescript';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { FileThreadPool } from '../files/file-thread-pool.ts';
+import { FolderSilentError } from '../files/folder-calls.ts';
 import { folderCalls } from '../files/folder-files.ts';
 import { systemClock } from '../lib/clock.ts';
 import { defaultLimits } from './archive.ts';
@@ -41,11 +42,11 @@ afterAll(async () => {
 });
 
 /** Writes the ZIP beside where it is unpacked. */
-async function unpackZip({ unpack }: FolderWork, zip: Buffer, stop = new AbortController()) {
-  const path = join(folder(), 'result.zip');
+async function unpackZip({ unpack }: FolderWork, zip: Buffer, stop = new AbortController(), to = folder()) {
+  const path = join(to, 'result.zip');
   await writeFile(path, zip);
   const phases: string[] = [];
-  const outcome = await unpack(path, join(folder(), 'out'), {
+  const outcome = await unpack(path, join(to, 'out'), {
     signal: stop.signal,
     limits: defaultLimits,
     freeBytes: async () => null,
@@ -57,6 +58,7 @@ async function unpackZip({ unpack }: FolderWork, zip: Buffer, stop = new AbortCo
 describe.each([
   ['in this thread', workHere],
   ['in a thread of its own', workInThreads(threads)],
+  ['by several threads', workInThreads(threads, 0)],
 ])('an archive that is unpacked %s', (_where, work) => {
   it('gives every file, and tells what is called otherwise', async () => {
     const zip = await makeZip({ 'usd/a.usd': '#usda 1.0', 'con.png': 'PNG'.repeat(900) });
@@ -107,12 +109,108 @@ describe.each([
     expect(await readdir(folder())).toEqual(['result.zip']);
   });
 
+  it('is written into no folder that is there already', async () => {
+    await mkdir(join(folder(), 'out'));
+    await writeFile(join(folder(), 'out', 'mine.txt'), 'mine');
+    const { outcome } = await unpackZip(work, await makeZip({ 'mine.txt': 'theirs' }));
+    expect(outcome).toMatchObject({ ok: false, failure: { code: 'folder-unavailable' } });
+    expect(await contentsOf(join(folder(), 'out'))).toEqual({ 'mine.txt': 'mine' });
+  });
+
   it('leaves nothing behind where it is stopped', async () => {
     const stop = new AbortController();
     stop.abort('interrupted');
     const { outcome } = await unpackZip(work, await makeZip({ a: 'x' }), stop);
     expect(outcome).toEqual({ ok: false, failure: { code: 'interrupted', text: null } });
     expect(await readdir(folder())).toEqual(['result.zip']);
+  });
+});
+
+describe('an archive that several threads unpack', () => {
+  const names = Array.from({ length: 12 }, (_, at) => `${at % 3}/${at}.bin`);
+  const content = randomBytes(200_000);
+  const large = makeZip(Object.fromEntries(names.map((name) => [name, content])), { compress: false });
+  const isWhole = async () =>
+    Object.entries(await contentsOf(join(folder(), 'out'))).filter(
+      ([, each]) => each === content.toString('latin1'),
+    ).length === names.length;
+
+  afterEach(() => void vi.restoreAllMocks());
+
+  /** A thread that makes its calls once it is released, and what they are. */
+  function waitingThread(held: typeof threads.hold) {
+    const calls: unknown[][] = [];
+    let release = (): void => {};
+    const released = new Promise<void>((resolve) => (release = resolve));
+    const helper: typeof held = (path) => {
+      const thread = held(path);
+      const call: typeof thread.call = (...given) => {
+        calls.push(given);
+        return released.then(() => thread.call(...given));
+      };
+      return { ...thread, call };
+    };
+    return { helper, release, calls };
+  }
+
+  it('is a large one', async () => {
+    const hold = vi.spyOn(threads, 'hold');
+    await unpackZip(workInThreads(threads, names.length * content.length + 1), await large);
+    expect(hold).toHaveBeenCalledTimes(1);
+    await rm(join(folder(), 'out'), { recursive: true });
+    await unpackZip(workInThreads(threads, names.length * content.length), await large);
+    expect(hold.mock.calls.length).toBeGreaterThan(2);
+    expect(await isWhole()).toBe(true);
+  });
+
+  it('has no help while another one has', async () => {
+    const held = threads.hold.bind(threads);
+    const hold = vi.spyOn(threads, 'hold');
+    const { helper, release } = waitingThread(held);
+    hold.mockImplementationOnce(held).mockImplementationOnce(helper);
+    const work = workInThreads(threads, 0);
+    const first = unpackZip(work, await large);
+    await vi.waitUntil(() => hold.mock.calls.length > 1);
+    const before = hold.mock.calls.length;
+    const other = mkdtempSync(join(folder(), 'other'));
+    expect((await unpackZip(work, await large, undefined, other)).outcome.ok).toBe(true);
+    expect(hold).toHaveBeenCalledTimes(before + 1);
+    release();
+    expect((await first).outcome.ok).toBe(true);
+    expect(await isWhole()).toBe(true);
+  });
+
+  it('is given up by all of them where one fails', async () => {
+    const held = threads.hold.bind(threads);
+    const { helper, release, calls } = waitingThread(held);
+    const failing: typeof held = (path) => {
+      const thread = held(path);
+      const call: typeof thread.call = (...given) =>
+        thread.call(...given).finally(() => given[0] === 'unpack' && setImmediate(release));
+      return { ...thread, call };
+    };
+    vi.spyOn(threads, 'hold').mockImplementationOnce(failing).mockImplementationOnce(helper);
+    const zip = patchEntry(await large, 0, ({ central }) => central.writeUInt32LE(1, 16));
+    expect((await unpackZip(workInThreads(threads, 0), zip)).outcome).toMatchObject({
+      ok: false,
+      failure: { code: 'archive-damaged' },
+    });
+    expect(calls.filter(([name]) => name === 'unpack').map(([, , stop]) => stop)).toEqual(['interrupted']);
+    expect(await readdir(folder())).toEqual(['result.zip']);
+  });
+
+  it('comes whole where no second thread can be had, or one cannot begin', async () => {
+    const held = threads.hold.bind(threads);
+    const hold = vi.spyOn(threads, 'hold');
+    const broken = { call: () => Promise.reject(new Error('It ended.')), end: () => {} };
+    hold
+      .mockImplementationOnce(held)
+      .mockImplementationOnce(() => broken)
+      .mockImplementationOnce(() => {
+        throw new FolderSilentError('/nas');
+      });
+    expect((await unpackZip(workInThreads(threads, 0), await large)).outcome.ok).toBe(true);
+    expect(await isWhole()).toBe(true);
   });
 });
 

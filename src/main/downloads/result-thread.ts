@@ -2,13 +2,14 @@ import { parentPort, workerData } from 'node:worker_threads';
 import type { RenamedEntry } from '../../shared/downloads.ts';
 import { success, type Outcome } from '../../shared/errors.ts';
 import { systemFreeBytes } from '../files/disk-space.ts';
+import { fileFailure } from '../files/file-failure.ts';
 import type { FileAnswer } from '../files/file-thread.ts';
 import { FileThreadPool, startFileThread } from '../files/file-thread-pool.ts';
 import { useFilesDirectly, workFiles } from '../files/folder-files.ts';
 import { syncFiles } from '../files/sync-files.ts';
 import { systemClock } from '../lib/clock.ts';
 import { processesBeside, type Owner } from '../lib/processes.ts';
-import type { Archive, ArchiveLimits } from './archive.ts';
+import { openArchive, type Archive, type ArchiveEntry, type ArchiveLimits } from './archive.ts';
 import { checkArchive } from './check-archive.ts';
 import { claimFreshSlot, releaseSlot } from './part-slots.ts';
 import { moveThrough, namesLike } from './place.ts';
@@ -39,23 +40,41 @@ const calls = {
 
   writePartNote,
 
-  /** Checks an archive, to be unpacked by the calls that follow. */
+  /**
+   * Checks an archive, to be unpacked by the calls that follow, and makes the folder for it.
+   *
+   * @param next shared by all threads that unpack it: the place among its entries of the one that is next
+   * @returns also the bytes of all files
+   */
   async check(
     path: string,
     folder: string,
     limits: ArchiveLimits,
-  ): Promise<Outcome<readonly RenamedEntry[]>> {
+    next: Int32Array,
+  ): Promise<Outcome<{ renamed: readonly RenamedEntry[]; bytes: number }>> {
     const opened = await checkArchive(path, { limits, freeBytes: systemFreeBytes });
     if (!opened.ok) return opened;
-    const archive = opened.value;
-    const stop = new AbortController();
-    current = { archive, folder, stop, steps: unpackSteps(archive, folder, stop.signal) };
-    return success(archive.renamed);
+    const { entries, renamed } = opened.value;
+    try {
+      await workFiles.mkdir(folder);
+    } catch (error) {
+      await opened.value.close();
+      return { ok: false, failure: fileFailure(error) };
+    }
+    current = beginUnpacking(opened.value, folder, next);
+    return success({ renamed, bytes: entries.reduce((sum, { size }) => sum + size, 0) });
+  },
+
+  /** Joins another thread that has checked an archive, to unpack it together. */
+  async help(path: string, folder: string, limits: ArchiveLimits, next: Int32Array): Promise<void> {
+    // The other one has found that there is room, and is filling it.
+    const opened = await openArchive(path, { limits, freeBytes: () => Promise.resolve(null) });
+    if (opened.ok) current = beginUnpacking(opened.value, folder, next);
   },
 
   /** Unpacks for a moment. @param stop why it is given up, if it is */
   async unpack(_path: string, stop: StopReason | null): Promise<UnpackProgress> {
-    if (current === null) throw new Error('Nothing is being unpacked.');
+    if (current === null) return { outcome: success(null) };
     if (stop !== null) current.stop.abort(stop);
     const begun = performance.now();
     for (;;) {
@@ -83,6 +102,20 @@ const calls = {
 };
 
 export type ResultCalls = typeof calls;
+
+function beginUnpacking(archive: Archive, folder: string, next: Int32Array): Unpacking {
+  const stop = new AbortController();
+  return { archive, folder, stop, steps: unpackSteps(entriesFrom(archive, next), folder, stop.signal) };
+}
+
+/** The entries that are this thread's turn. */
+function* entriesFrom({ entries }: Archive, next: Int32Array): Generator<ArchiveEntry> {
+  for (;;) {
+    const entry = entries[Atomics.add(next, 0, 1)];
+    if (entry === undefined) return;
+    yield entry;
+  }
+}
 
 const fileThreads = new FileThreadPool(() => startFileThread(workerData as string), systemClock);
 useFilesDirectly(syncFiles((file) => fileThreads.call('fsync', file)));

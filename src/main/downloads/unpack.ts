@@ -8,7 +8,7 @@ import { shownName } from './file-names.ts';
 import { stopFailure } from './receive-body.ts';
 import { syncFolder } from '../files/sync-folder.ts';
 
-/** Where unpacking may pause: `flush` where the next step waits until data is on the disk, or removes many files. */
+/** Where unpacking may pause: `flush` where the next step waits until data is on the disk. */
 export type UnpackStep = 'write' | 'flush';
 
 /** When what was written is flushed, so that no step waits for much and few files are open. */
@@ -27,31 +27,32 @@ export async function unpack(
   signal: AbortSignal,
   platform = process.platform,
 ): Promise<Outcome<null>> {
-  const steps = unpackSteps(archive, folder, signal, platform);
-  for (;;) {
-    const { done, value } = await steps.next();
-    if (done === true) return value;
-  }
-}
-
-/** The same, one step after the other. Whoever takes no further step calls `return`. */
-export async function* unpackSteps(
-  archive: Archive,
-  folder: string,
-  signal: AbortSignal,
-  platform = process.platform,
-): AsyncGenerator<UnpackStep, Outcome<null>> {
   try {
     await workFiles.mkdir(folder);
   } catch (error) {
     return { ok: false, failure: fileFailure(error) };
   }
-  const writing = new Unpacking(folder, platform);
-  const failure = yield* writing.write(archive.entries, signal);
-  if (failure === null) return success(null);
-  yield 'flush';
-  await workFiles.rm(folder, { recursive: true, force: true, maxRetries: 5 });
-  return { ok: false, failure };
+  const steps = unpackSteps(archive.entries, folder, signal, platform);
+  for (;;) {
+    const { done, value } = await steps.next();
+    if (done !== true) continue;
+    if (!value.ok) await workFiles.rm(folder, { recursive: true, force: true, maxRetries: 5 });
+    return value;
+  }
+}
+
+/**
+ * The same with entries of an archive that belong into a folder that is there, one step after the other. Whoever takes no
+ * further step calls `return`; what is in the folder after a failure is the caller's to remove.
+ */
+export async function* unpackSteps(
+  entries: Iterable<ArchiveEntry>,
+  folder: string,
+  signal: AbortSignal,
+  platform = process.platform,
+): AsyncGenerator<UnpackStep, Outcome<null>> {
+  const failure = yield* new Unpacking(folder, platform).write(entries, signal);
+  return failure === null ? success(null) : { ok: false, failure };
 }
 
 /** The files and folders of one archive as they are written. */
@@ -76,7 +77,7 @@ class Unpacking {
 
   /** @returns why it failed, or null when all is on the disk */
   async *write(
-    entries: readonly ArchiveEntry[],
+    entries: Iterable<ArchiveEntry>,
     signal: AbortSignal,
   ): AsyncGenerator<UnpackStep, Failure | null> {
     try {

@@ -1,0 +1,163 @@
+import { availableParallelism } from 'node:os';
+import { dirname } from 'node:path';
+import type { RenamedEntry } from '../../shared/downloads.ts';
+import { success, type Failure, type Outcome } from '../../shared/errors.ts';
+import { fileFailure } from '../files/file-failure.ts';
+import type { FileThreadPool, HeldThread } from '../files/file-thread-pool.ts';
+import { slowWork, watchWork } from '../files/folder-files.ts';
+import type { ArchiveLimits } from './archive.ts';
+import type { StopReason } from './receive-body.ts';
+import type { ResultCalls, UnpackProgress } from './result-thread.ts';
+import type { UnpackStep } from './unpack.ts';
+
+export interface ThreadedOptions {
+  signal: AbortSignal;
+  limits: ArchiveLimits;
+  /** Called when the archive is checked, before the first file is written. */
+  onChecked: () => void;
+}
+
+/** Bytes of files from which on more threads are worth their start. */
+export const worthHelpBytes = 64 * 1024 ** 2;
+/** Threads that unpack one archive, at most; the disk gets no faster by more. */
+const maxThreads = Math.min(3, Math.max(2, availableParallelism()));
+
+/**
+ * Checks archives and unpacks them in threads. A large one is unpacked by several, which take the next file in turn: to read,
+ * check and write one in memory takes a processor longer than the disk. Of several archives at once one has such help, for
+ * together they keep all processors busy.
+ */
+export class ThreadedUnpacker {
+  readonly #threads: FileThreadPool<ResultCalls>;
+  readonly #largeBytes: number;
+  #isHelping = false;
+
+  /** @param largeBytes of files from which on an archive is large */
+  constructor(threads: FileThreadPool<ResultCalls>, largeBytes: number) {
+    this.#threads = threads;
+    this.#largeBytes = largeBytes;
+  }
+
+  /** As `FolderWork.unpack`. */
+  async unpack(
+    path: string,
+    folder: string,
+    options: ThreadedOptions,
+  ): Promise<Outcome<readonly RenamedEntry[]>> {
+    try {
+      const first = new ArchiveThread(this.#threads, path);
+      const unpacked = await this.#unpackWith(first, path, folder, options).catch(asOutcome);
+      // What is in a folder that does not answer is left to the next download.
+      await first.end(unpacked.ok || unpacked.failure.code === 'folder-silent');
+      return unpacked;
+    } catch (error) {
+      return asOutcome(error);
+    }
+  }
+
+  async #unpackWith(
+    first: ArchiveThread,
+    path: string,
+    folder: string,
+    { limits, onChecked, signal }: ThreadedOptions,
+  ): Promise<Outcome<readonly RenamedEntry[]>> {
+    /** The place among the entries of the one that is next. */
+    const next = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
+    const checked = await first.call('check', [path, folder, limits, next]);
+    if (!checked.ok) return checked;
+    onChecked();
+    const failures: Failure[] = [];
+    const failing = new AbortController();
+    const stop = AbortSignal.any([signal, failing.signal]);
+    const work = async (thread: ArchiveThread): Promise<void> => {
+      const unpacked = await thread.unpack(stop);
+      if (unpacked.ok) return;
+      failures.push(unpacked.failure);
+      failing.abort('interrupted' satisfies StopReason);
+    };
+    const { renamed, bytes } = checked.value;
+    await this.#withHelpers(bytes < this.#largeBytes ? 0 : maxThreads - 1, path, async (helpers) => {
+      const help = async (helper: ArchiveThread): Promise<void> => {
+        const isReady = await helper.call('help', [path, folder, limits, next]).then(
+          () => true,
+          () => false,
+        );
+        // It has taken no file yet: the others take all.
+        if (isReady) await work(helper);
+      };
+      await Promise.all([work(first), ...helpers.map(help)]);
+    });
+    // Those after the first may come of it.
+    const [failure] = failures;
+    return failure === undefined ? success(renamed) : { ok: false, failure };
+  }
+
+  async #withHelpers(
+    count: number,
+    path: string,
+    work: (helpers: readonly ArchiveThread[]) => Promise<void>,
+  ): Promise<void> {
+    if (count === 0 || this.#isHelping) return work([]);
+    this.#isHelping = true;
+    const helpers: ArchiveThread[] = [];
+    try {
+      for (let each = 0; each < count; each += 1) helpers.push(new ArchiveThread(this.#threads, path));
+    } catch {
+      // It goes without.
+    }
+    try {
+      await work(helpers);
+    } finally {
+      this.#isHelping = false;
+      await Promise.all(helpers.map((helper) => helper.end(true)));
+    }
+  }
+}
+
+const asOutcome = (error: unknown) => ({ ok: false as const, failure: fileFailure(error) });
+
+/** A thread that works on one archive. Each call is watched as one to the file system. */
+class ArchiveThread {
+  readonly #path: string;
+  readonly #thread: HeldThread<ResultCalls>;
+
+  /** @throws FolderSilentError where too many threads wait for folders */
+  constructor(threads: FileThreadPool<ResultCalls>, path: string) {
+    this.#path = path;
+    this.#thread = threads.hold(dirname(path));
+  }
+
+  call<N extends 'check' | 'help' | 'unpack'>(
+    name: N,
+    args: Parameters<ResultCalls[N]>,
+    step: UnpackStep = 'write',
+  ): Promise<Awaited<ReturnType<ResultCalls[N]>>> {
+    return this.#watch(step, () => this.#thread.call(name, ...args));
+  }
+
+  async unpack(signal: AbortSignal): Promise<Outcome<null>> {
+    let step: UnpackStep = 'write';
+    try {
+      for (;;) {
+        const stop = signal.aborted ? (signal.reason as StopReason) : null;
+        const progress: UnpackProgress = await this.call('unpack', [this.#path, stop], step);
+        if ('outcome' in progress) return progress.outcome;
+        step = progress.next;
+      }
+    } catch (error) {
+      return asOutcome(error);
+    }
+  }
+
+  /** Gives the thread back. @param keeps whether what was unpacked stays, where it can be removed at all */
+  async end(keeps: boolean): Promise<void> {
+    const ended = this.#thread.call('end', this.#path, keeps);
+    ended.catch(() => undefined);
+    this.#thread.end();
+    await this.#watch('flush', () => ended).catch(() => undefined);
+  }
+
+  #watch<T>(step: UnpackStep, call: () => Promise<T>): Promise<T> {
+    return watchWork(dirname(this.#path), call, step === 'flush' ? slowWork.flush : 1);
+  }
+}
