@@ -45,8 +45,11 @@ export async function watchBlocks({ page, app }: Pick<Desk, 'page' | 'app'>): Pr
       ]);
     },
     longest: async () => {
-      const [ofPage, ofMain] = await Promise.all([inPage.jsonValue(), inMain.jsonValue()]);
-      return { page: Math.round(ofPage.longest), main: Math.round(ofMain.longest) };
+      const [page, main] = await Promise.all([
+        inPage.evaluate((state) => state.longest),
+        inMain.evaluate((state) => state.longest),
+      ]);
+      return { page: Math.round(page), main: Math.round(main) };
     },
   };
 }
