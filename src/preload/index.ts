@@ -1,10 +1,10 @@
-import { contextBridge, ipcRenderer, type IpcRendererEvent } from 'electron';
+import { contextBridge, ipcRenderer, webFrame, type IpcRendererEvent } from 'electron';
 import { pushNames, requestNames, wireName, type PushName, type RequestName } from '../shared/channels.ts';
 import type { RigydBridge, Unsubscribe } from '../shared/contract.ts';
 
 /**
  * All the page can reach of the world outside: one named method for each request of the contract, one subscription for
- * each push. There is no way to name a channel from the page.
+ * each push. There is no way to name a channel from the page, and nothing of Electron beyond that but giving memory back.
  */
 const request = (name: RequestName) => [
   name,
@@ -23,6 +23,7 @@ const subscription = (name: PushName) => [
 const bridge = Object.fromEntries([
   ...requestNames.map(request),
   ...pushNames.map(subscription),
+  ['freeMemory', () => webFrame.clearCache()],
 ]) as RigydBridge;
 
 contextBridge.exposeInMainWorld('rigyd', bridge);

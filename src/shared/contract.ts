@@ -242,9 +242,15 @@ export interface Pushes {
 
 export type Unsubscribe = () => void;
 
-/** What the preload script puts into the page as `window.rigyd`: one named method a request, one subscription a push. */
+/**
+ * What the preload script puts into the page as `window.rigyd`: one named method a request, one subscription a push, and
+ * one thing that only Chromium can do.
+ */
 export type RigydBridge = {
   [N in RequestName]: RequestParams<N> extends undefined
     ? () => Promise<Outcome<RequestResult<N>>>
     : (params: RequestParams<N>) => Promise<Outcome<RequestResult<N>>>;
-} & { [P in PushName as `on${Capitalize<P>}`]: (listener: (payload: Pushes[P]) => void) => Unsubscribe };
+} & { [P in PushName as `on${Capitalize<P>}`]: (listener: (payload: Pushes[P]) => void) => Unsubscribe } & {
+  /** Gives memory of the page that is no longer used back to the system. Blocks the page for about a frame. */
+  freeMemory: () => void;
+};

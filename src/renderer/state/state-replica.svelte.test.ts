@@ -148,6 +148,24 @@ describe('StateReplica, with a list of many pages', () => {
     expect(main.asked('getRows')).toEqual([{ before: 8 }, { before: 4 }]);
   });
 
+  it('gives back what reading them took, once, when the window has been left alone for a while', async () => {
+    const { main } = await followPages();
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(main.freed).toBe(0);
+    await main.answer('getRows', success({ revision: 7, rows: rowsFrom(7, 1) }));
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(main.freed).toBe(0);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(main.freed).toBe(1);
+  });
+
+  it('gives nothing back while it is being read anew', async () => {
+    const { main } = await followFrom({ revision: 7 });
+    main.push('patch', { revision: 9 });
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(main.freed).toBe(0);
+  });
+
   it('follows patches meanwhile: a page that is older changes nothing that they said', async () => {
     const { replica, main, requests } = await followPages();
     const changed = [

@@ -31,6 +31,8 @@ export class FakeBridge {
   readonly #sent: OpenRequest[] = [];
   readonly #open: OpenRequest[] = [];
   readonly #listeners = new Map<PushName, Set<(payload: unknown) => void>>();
+  /** How often memory was given back. */
+  freed = 0;
 
   constructor() {
     const requests = requestNames.map((name) => [
@@ -41,7 +43,8 @@ export class FakeBridge {
       `on${name.charAt(0).toUpperCase()}${name.slice(1)}`,
       (listener: (payload: unknown) => void) => this.#listen(name, listener),
     ]);
-    this.bridge = Object.fromEntries([...requests, ...subscriptions]) as RigydBridge;
+    const free = ['freeMemory', () => (this.freed += 1)];
+    this.bridge = Object.fromEntries([...requests, ...subscriptions, free]) as RigydBridge;
   }
 
   /** What each request of a name carried, in order. */
