@@ -50,6 +50,10 @@ export interface Measured {
   pagesPerJob: number;
   /** Refusals after the first minute. */
   lateRefusals: number;
+  /** What was found out of the list, and when, from the beginning. */
+  verdicts: { verdict: Freshness; after: number }[];
+  /** The longest time between two answers for a job on its way. */
+  longestGap: number;
 }
 
 export const mean = (values: readonly number[]): number =>
@@ -68,6 +72,9 @@ interface SimulatedJob {
   stallsAt: number;
   startSeenAt: number | null;
   endSeenAt: number | null;
+  seenAt: number | null;
+  /** Milliseconds. */
+  longestGap: number;
   /** What the last answer for it said. */
   stored: PolledJob | null;
   parsed: ParsedJob | null;
@@ -99,6 +106,7 @@ class SimulatedService {
   requests = 0;
   #pages = 0;
   lateRefusals = 0;
+  readonly #verdicts: Measured['verdicts'] = [];
   #tokens: number;
   #tokensAt = begin;
 
@@ -172,6 +180,8 @@ class SimulatedService {
       endNoticed: seconds(({ endsAt, endSeenAt }) => (endSeenAt ?? Infinity) - endsAt),
       startNoticed: seconds(({ startedAt, startSeenAt }) => (startSeenAt ?? Infinity) - startedAt),
       lateRefusals: this.lateRefusals,
+      verdicts: this.#verdicts,
+      longestGap: Math.max(...seconds(({ longestGap }) => longestGap)),
     };
   }
 
@@ -193,6 +203,8 @@ class SimulatedService {
       stallsAt: 0.5 + 0.4 * random(),
       startSeenAt: null,
       endSeenAt: null,
+      seenAt: null,
+      longestGap: 0,
       stored: null,
       parsed: null,
     };
@@ -255,10 +267,17 @@ class SimulatedService {
     return Math.round(Math.min(Math.max(100 * share ** curvature + 6 * this.#random() - 3, 0), most));
   }
 
+  noteVerdict(verdict: Freshness): void {
+    this.#verdicts.push({ verdict, after: (this.#clock.now() - begin) / 1_000 });
+  }
+
   noteSeen(id: string, status: string): void {
     const job = this.jobs.get(id);
     if (job === undefined) return;
     const now = this.#clock.now();
+    if (job.seenAt !== null && job.endSeenAt === null)
+      job.longestGap = Math.max(job.longestGap, now - job.seenAt);
+    job.seenAt = now;
     if (status !== 'queued') job.startSeenAt ??= now;
     if (status === 'completed' || status === 'failed') job.endSeenAt ??= now;
   }
@@ -343,7 +362,7 @@ function createNet(
     verdict: () => verdict,
     request: (place, pageSize) => client.listJobs(place, pageSize, signal),
     onAnswer: (id, { job }) => service.noteSeen(id, job.status),
-    onVerdict: () => {},
+    onVerdict: (found) => service.noteVerdict(found),
     onWake: () => {},
   });
   const run = async (): Promise<void> => {

@@ -15,7 +15,7 @@ interface Simulated {
   reason?: string;
 }
 
-type Figure = 'requests' | 'end' | 'end p95' | 'start' | 'late refusals';
+type Figure = 'requests' | 'end' | 'end p95' | 'start' | 'late refusals' | 'list judged' | 'longest gap';
 
 const quantile = (values: readonly number[], share: number): number =>
   values.toSorted((a, b) => a - b)[Math.floor((values.length - 1) * share)] ?? NaN;
@@ -29,6 +29,16 @@ const figures: Record<Figure, { words: string; unit: BenchRow['unit']; of: (run:
     words: '429 after the first minute',
     unit: 'requests',
     of: (run) => run.lateRefusals,
+  },
+  'list judged': {
+    words: 'what the list is worth known after',
+    unit: 's',
+    of: ({ verdicts }) => verdicts[0]?.after ?? NaN,
+  },
+  'longest gap': {
+    words: 'longest time between two answers for a job',
+    unit: 's',
+    of: (run) => run.longestGap,
   },
 };
 
@@ -110,6 +120,12 @@ const simulated: readonly Simulated[] = [
     verdict: 'fresh',
     rounds: 1,
     targets: { requests: null, end: ours(4), 'late refusals': ours(0) },
+  },
+  {
+    name: '4,000 jobs, 50 requests/s, list fresh, which is to be found out',
+    scenario: { ...usual, jobs: 4_000, limit: 50, list: 'fresh' },
+    rounds: 3,
+    targets: { requests: null, end: ours(4), 'list judged': ours(30), 'late refusals': ours(0) },
   },
   {
     name: '4,000 jobs, 50 requests/s, no list',

@@ -60,6 +60,116 @@ describe('what the list is worth', () => {
     expect(freshness.verdict).toBe('lying');
   });
 
+  it('is nothing where jobs go on of which it said that they had ended, however much later that is seen', () => {
+    const freshness = new ListFreshness('fresh');
+    for (const id of ['a', 'b', 'c', 'd']) {
+      freshness.noteListed(id, { status: 'completed', progress: 100 }, { sentAt: 0, answeredAt: 100 });
+      for (const at of [60 * second, 90 * second])
+        freshness.noteSingle(id, { status: 'running', progress: 5 }, { sentAt: at, answeredAt: at + 100 });
+      expect(freshness.verdict).toBe(id === 'd' ? 'lying' : 'fresh');
+    }
+  });
+
+  it('is not held against it that a job ends while a request for it is on its way', () => {
+    const freshness = new ListFreshness('fresh');
+    for (let at = 0; at < 100 * second; at += 10 * second) {
+      freshness.noteListed('a', { status: 'completed', progress: 100 }, { sentAt: at, answeredAt: at + 100 });
+      freshness.noteSingle(
+        'a',
+        { status: 'running', progress: 99 },
+        { sentAt: at + 50, answeredAt: at + 150 },
+      );
+    }
+    expect(freshness.verdict).toBe('fresh');
+  });
+
+  it('is not held against it that a job goes on until it is asked for long after', () => {
+    const freshness = new ListFreshness('fresh');
+    for (let at = 0; at < 600 * second; at += 60 * second) {
+      freshness.noteListed('a', { status: 'running', progress: 10 }, { sentAt: at, answeredAt: at + 100 });
+      const sent = { sentAt: at + 20 * second, answeredAt: at + 20 * second + 100 };
+      freshness.noteSingle('a', { status: 'running', progress: 60 }, sent);
+      freshness.forget('a');
+    }
+    expect(freshness.verdict).toBe('fresh');
+  });
+
+  it('is little where it knows less than an answer of before, once that happens again and again', () => {
+    const freshness = new ListFreshness('fresh');
+    for (let job = 0; job < 10; job += 1) {
+      const id = `job${job}`;
+      freshness.noteSingle(id, { status: 'running', progress: 60 }, { sentAt: 0, answeredAt: 100 });
+      freshness.noteListed(
+        id,
+        { status: 'queued', progress: 0 },
+        { sentAt: 60 * second, answeredAt: 60 * second },
+      );
+      if (job === 0) expect(freshness.verdict).toBe('fresh');
+    }
+    expect(freshness.verdict).toBe('lagging');
+  });
+
+  it('is little where it is four seconds behind all the time, though no answer is clearly further', () => {
+    const freshness = new ListFreshness();
+    for (let now = 0; now < 30; now += 3)
+      for (const id of ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']) {
+        const sent = (at: number) => ({ sentAt: at * second, answeredAt: at * second });
+        freshness.noteListed(id, { status: 'running', progress: now }, sent(now));
+        if ((now / 3) % 2 === 1)
+          freshness.noteSingle(id, { status: 'running', progress: now + 4 }, sent(now + 0.1));
+      }
+    expect(freshness.verdict).toBe('lagging');
+  });
+
+  it('is not little where an answer for a job is a step further now and then', () => {
+    const freshness = new ListFreshness('fresh');
+    for (let job = 0; job < 200; job += 1) {
+      const at = job * second;
+      freshness.noteListed(`job${job}`, { status: 'queued', progress: 0 }, { sentAt: at, answeredAt: at });
+      const status = job % 6 === 0 ? 'running' : 'queued';
+      freshness.noteSingle(`job${job}`, { status, progress: 0 }, { sentAt: at + 10, answeredAt: at + 90 });
+    }
+    expect(freshness.verdict).toBe('fresh');
+  });
+
+  /** Fifty jobs in a list that is read now and then and agrees with the answers right after it. */
+  function agreeing(everyMs: number, asksBefore: boolean): ListFreshness {
+    const freshness = new ListFreshness();
+    for (let now = 0; now < 20 * everyMs; now += everyMs)
+      for (let job = 0; job < 50; job += 1) {
+        const seen = { status: 'running', progress: (now / everyMs) * 5 };
+        const sent = (at: number) => ({ sentAt: at, answeredAt: at });
+        if (asksBefore) freshness.noteSingle(`job${job}`, seen, sent(now - 100));
+        freshness.noteListed(`job${job}`, seen, sent(now));
+        if ((job + now / everyMs) % 10 === 0) freshness.noteSingle(`job${job}`, seen, sent(now + 100));
+      }
+    return freshness;
+  }
+
+  it('is that of an answer where the list goes on by itself, which takes readings that are close together', () => {
+    expect(agreeing(3 * second, false).verdict).toBe('fresh');
+    expect(agreeing(30 * second, false).verdict).toBeNull();
+  });
+
+  it('is not known where it may have all from the answers for the jobs, however often they agree', () => {
+    expect(agreeing(3 * second, true).verdict).toBeNull();
+  });
+
+  it('keeps nothing of jobs that are not on their way any more', () => {
+    const freshness = new ListFreshness();
+    const sent = { sentAt: 0, answeredAt: 100 };
+    for (const id of ['a', 'b']) freshness.noteSingle(id, { status: 'running', progress: 1 }, sent);
+    freshness.keepOnly(new Set(['b']));
+    expect(freshness.singleAt('a')).toBe(-Infinity);
+    expect(freshness.singleAt('b')).toBe(100);
+    for (const id of ['c', 'd', 'e', 'f'])
+      freshness.noteListed(id, { status: 'completed', progress: 100 }, { sentAt: 200, answeredAt: 300 });
+    freshness.keepOnly(new Set());
+    for (const id of ['c', 'd', 'e', 'f'])
+      freshness.noteSingle(id, { status: 'running', progress: 1 }, { sentAt: 400, answeredAt: 500 });
+    expect(freshness.verdict).toBeNull();
+  });
+
   it('changes where the service does', () => {
     const freshness = new ListFreshness('fresh');
     for (let now = 0; now < 20; now += 1) {

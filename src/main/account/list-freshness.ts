@@ -1,6 +1,7 @@
 import type { Job } from '../../shared/job/job.ts';
 import { hasEnded, isBeforeRun, plainStatus } from '../../shared/job/job-status.ts';
 import type { Sent } from '../jobs/poller.ts';
+import { ListLag, type Position } from './list-lag.ts';
 
 /**
  * What the account's list is worth: `fresh` as an answer for the job itself, `lagging` behind it, or `lying`: it names ends that
@@ -14,19 +15,27 @@ interface Sight {
   sent: Sent;
 }
 
+/** What the list said of a job. */
+interface Listed extends Sight {
+  /** It is another step on its way than it was said to be before. */
+  isStep: boolean;
+}
+
 /** All in milliseconds. */
 const within = {
   /** An answer for the job this soon after the list says the same, unless something happened just then. */
   after: 700,
-  /** An answer for the job at least this much before the list: what differs has happened in between. */
-  before: 2_000,
+  /** A reading of the list so soon after the last answer or reading shows how the list goes on. */
+  between: 10_000,
 };
 
 /** Points of a hundred that progress may differ without meaning anything. */
 const tolerance = 8;
 
 /** Comparisons that make a verdict. */
-const enough = { good: 4, late: 3, lies: 3 };
+const enough = { late: 3, lies: 3 };
+/** Milliseconds that a list may be behind which counts as fresh. */
+const maxLagMs = 1_500;
 /** The share of comparisons in which even a fresh list may know less: something happened in between. */
 const maxLate = 0.2;
 /** With each comparison the earlier ones count so much less: a service may change. */
@@ -34,17 +43,17 @@ const memory = 0.95;
 
 /**
  * Whether the account's list is as fresh as the answers for single jobs, which is not documented. Both are compared as they
- * come by. It speaks for the list when it says more of a job than the last answer for it, and the next answer, right after,
- * agrees. It speaks against it when that answer knows more, and when the list knows less than an answer from before. A list
- * that only holds what the last answer for the job brought never says more, so it is never taken for fresh.
+ * come by: the list is fresh when it is known to be hardly behind ({@link ListLag}). It lags when it is known to be behind by
+ * more, and when answers for the jobs, from before or right after, know more too often. A list that only holds what the last
+ * answer for the job brought never goes on by itself, and a cache goes on too rarely: neither is taken for fresh.
  */
 export class ListFreshness {
   #verdict: Freshness | null;
-  #good = 0;
-  #same = 0;
+  #agreed = 0;
   #late = 0;
   #lies = 0;
-  readonly #listed = new Map<string, Sight & { isNews: boolean }>();
+  #lag = new ListLag();
+  readonly #listed = new Map<string, Listed>();
   readonly #single = new Map<string, Sight>();
 
   /** @param verdict of an earlier run */
@@ -56,29 +65,23 @@ export class ListFreshness {
     return this.#verdict;
   }
 
-  /** The list said this of a job. @returns whether that is more than the last answer for it */
-  noteListed(id: string, job: Sight['job'], sent: Sent): boolean {
+  /** The list said this of a job. @returns whether that is another step than was known, or at least not what the list said last */
+  noteListed(id: string, job: Sight['job'], sent: Sent): 'a step' | 'progress' | 'nothing' {
     const single = this.#single.get(id);
-    const since = single === undefined ? -Infinity : sent.sentAt - single.sent.answeredAt;
-    const order = single === undefined || since < 0 ? 0 : compare(job, single.job);
-    if (order < 0) this.#count('late');
-    const isNews = order > 0 && since >= within.before;
-    this.#listed.set(id, { job, sent, isNews });
-    return isNews;
+    const isAfterSingle = single !== undefined && sent.sentAt >= single.sent.answeredAt;
+    if (isAfterSingle && compare(job, single.job) < 0) this.#count('late');
+    const before = this.#lastBefore(id, sent);
+    const isStep = before !== null && this.#noteMove(before, { job, sent });
+    const listed = this.#listed.get(id)?.job ?? job;
+    this.#listed.set(id, { job, sent, isStep });
+    if (isStep) return 'a step';
+    return listed.status !== job.status || listed.progress !== job.progress ? 'progress' : 'nothing';
   }
 
   /** The service answered this for a job. */
   noteSingle(id: string, job: Sight['job'], sent: Sent): void {
     const listed = this.#listed.get(id);
-    if (listed !== undefined) {
-      const since = sent.sentAt - listed.sent.answeredAt;
-      if (since >= 0 && since <= within.after) {
-        const order = compare(job, listed.job);
-        if (order > 0) this.#count('late');
-        else if (order < 0 && hasEnded(listed.job.status)) this.#count('lie');
-        else this.#count(listed.isNews ? 'good' : 'same');
-      }
-    }
+    if (listed !== undefined) this.#compare(id, listed, { job, sent });
     if (hasEnded(job.status)) this.forget(id);
     else this.#single.set(id, { job, sent });
   }
@@ -93,17 +96,57 @@ export class ListFreshness {
     this.#single.delete(id);
   }
 
-  #count(found: 'good' | 'same' | 'late' | 'lie'): void {
+  /** Forgets all but these: those that ended by the list alone, and those that nobody watches any more. */
+  keepOnly(ids: ReadonlySet<string>): void {
+    for (const known of [this.#listed, this.#single])
+      for (const id of known.keys()) if (!ids.has(id)) known.delete(id);
+  }
+
+  /**
+   * What the list, or an answer for the job, said last before a reading of the list: a list that has all it knows from the
+   * answers never says more than that. Null where that was long ago.
+   */
+  #lastBefore(id: string, { sentAt }: Sent): Sight | null {
+    const [listed, single] = [this.#listed.get(id) ?? null, this.#single.get(id) ?? null];
+    const isListedLast = listed !== null && listed.sent.sentAt > (single?.sent.answeredAt ?? -Infinity);
+    const last = isListedLast ? listed : single;
+    return last !== null && sentAt - last.sent.sentAt <= within.between ? last : null;
+  }
+
+  /** @returns whether the job has taken a step */
+  #noteMove(before: Sight, listed: Sight): boolean {
+    const [from, to] = [positionOf(before.job), positionOf(listed.job)];
+    if (from === null || to === null) return false;
+    this.#lag.noteMove(from, to, middleOf(listed.sent) - middleOf(before.sent));
+    return from.step !== to.step;
+  }
+
+  #compare(id: string, listed: Listed, { job, sent }: Sight): void {
+    const since = sent.sentAt - listed.sent.answeredAt;
+    if (since < 0) return;
+    const order = compare(job, listed.job);
+    if (order < 0 && hasEnded(listed.job.status)) {
+      this.#listed.delete(id);
+      return this.#count('lie');
+    }
+    if (since > within.after) return;
+    const apartMs = middleOf(sent) - middleOf(listed.sent);
+    const [said, answer] = [positionOf(listed.job), positionOf(job)];
+    if (said !== null && answer !== null) this.#lag.noteComparison(said, answer, apartMs, listed.isStep);
+    this.#count(order > 0 ? 'late' : 'agreed');
+  }
+
+  #count(found: 'agreed' | 'late' | 'lie'): void {
     const counted = (before: number, name: typeof found): number =>
       before * memory + (found === name ? 1 : 0);
-    this.#good = counted(this.#good, 'good');
-    this.#same = counted(this.#same, 'same');
+    this.#agreed = counted(this.#agreed, 'agreed');
     this.#late = counted(this.#late, 'late');
     this.#lies = counted(this.#lies, 'lie');
-    const isLate = this.#late > maxLate * (this.#good + this.#same + this.#late);
+    const isLate = this.#late >= enough.late && this.#late > maxLate * (this.#agreed + this.#late);
+    const lag = this.#lag.bounds;
     if (this.#lies >= enough.lies) this.#verdict = 'lying';
-    else if (this.#late >= enough.late && isLate) this.#verdict = 'lagging';
-    else if (this.#good >= enough.good && !isLate) this.#verdict = 'fresh';
+    else if (isLate || lag.least > maxLagMs) this.#verdict = 'lagging';
+    else if (lag.most <= maxLagMs) this.#verdict = 'fresh';
   }
 }
 
@@ -113,6 +156,13 @@ function stepOf(status: string): number | null {
   if (isBeforeRun(status)) return 0;
   return plainStatus(status) === 'running' ? 1 : null;
 }
+
+function positionOf({ status, progress }: Sight['job']): Position | null {
+  const step = stepOf(status);
+  return step === null ? null : { step, progress: step === 1 ? progress : null };
+}
+
+const middleOf = ({ sentAt, answeredAt }: Sent): number => (sentAt + answeredAt) / 2;
 
 /** Above zero where `a` is clearly further on its way than `b`, below where it is clearly less far. */
 function compare(a: Sight['job'], b: Sight['job']): number {

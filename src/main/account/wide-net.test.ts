@@ -12,33 +12,53 @@ const entryOf = (id: string, status: string): PolledJob => {
   return { ...parsed, raw };
 };
 
-/** A net over a list of so many jobs, all on their way. */
-function setUp(count: number, verdict: Freshness | null) {
+/**
+ * A net over a list of so many jobs, all on their way.
+ *
+ * @param statusOf what the list says of the job at this place, so many milliseconds after the start
+ */
+function setUp(
+  count: number,
+  verdict: Freshness | null,
+  statusOf: (index: number, ms: number) => string = () => 'running',
+) {
   const clock = virtualClock();
   const ids = Array.from({ length: count }, (_, index) => `job${index}`);
   const active = new Set(ids);
   const pages: number[] = [];
   const polled: string[] = [];
+  const batches: string[][] = [];
+  const covered = new Map<string, number>();
   const listed: string[] = [];
   const verdicts: Freshness[] = [];
+  const start = clock.now();
   let wakes = 0;
   const net = new WideNet({
     clock,
     poller: {
       active,
       endsPerMs: () => 1 / 100_000,
-      noteListed: (id) => void listed.push(id),
-      pollNow: (some) => void polled.push(...some),
+      noteListed: (id, { job }, _sent, coveredMs) => {
+        listed.push(id);
+        covered.set(id, coveredMs);
+        if (job.status === 'completed') active.delete(id);
+      },
+      pollFirst: (some) => {
+        polled.push(...some);
+        batches.push([...some]);
+      },
     },
     request: async (place) => {
       const page = 'page' in place ? place.page : 0;
       pages.push(page);
-      const jobs = ids.slice((page - 1) * 100, page * 100).map((id) => entryOf(id, 'running'));
+      const jobs = ids
+        .map((id, index) => entryOf(id, statusOf(index, clock.now() - start)))
+        .slice((page - 1) * 100, page * 100);
       const value: JobListPage = {
         jobs,
         unreadable: 0,
-        pageCount: Math.ceil(count / 100),
-        total: count,
+        pageCount: Math.ceil(ids.length / 100),
+        total: ids.length,
         nextCursor: null,
       };
       return { ok: true, value };
@@ -58,7 +78,21 @@ function setUp(count: number, verdict: Freshness | null) {
       await clock.advance(Math.min(Math.max(wait, 1), end - clock.now()));
     }
   };
-  return { net, clock, active, pages, polled, listed, verdicts, run, wakes: () => wakes };
+  return {
+    net,
+    clock,
+    ids,
+    active,
+    pages,
+    polled,
+    batches,
+    covered,
+    listed,
+    verdicts,
+    run,
+    signal,
+    wakes: () => wakes,
+  };
 }
 
 describe('the list as a net for many jobs', () => {
@@ -140,5 +174,175 @@ describe('the list as a net for many jobs', () => {
     }
     expect(verdicts).toEqual(['lagging']);
     expect(net.isFresh).toBe(false);
+  });
+});
+
+/** A job of each page in every second begins to run. */
+const beginning = (index: number, ms: number): string => (ms / 1_000 > index % 100 ? 'running' : 'queued');
+
+describe('a list that is compared', () => {
+  it('has one page read again and again, soon while jobs move, and a few times in a row only', async () => {
+    const { pages, run } = setUp(300, null, beginning);
+    await run(20_000);
+    expect(pages.length).toBeGreaterThanOrEqual(7);
+    expect(new Set(pages)).toEqual(new Set([1]));
+    await run(10 * 60_000);
+    expect(pages.length).toBeLessThan(100);
+  });
+
+  it('has the first page read that has jobs enough on their way', async () => {
+    const { pages, active, run } = setUp(300, null);
+    for (let index = 0; index < 95; index += 1) active.delete(`job${index}`);
+    await run(60_000);
+    expect(pages.slice(0, 5)).toEqual([1, 2, 2, 2, 2]);
+  });
+
+  it('has a page with a few of them read where no other has more', async () => {
+    const { pages, active, run } = setUp(300, null);
+    active.clear();
+    for (let index = 0; index < 300; index += 20) active.add(`job${index}`);
+    await run(60_000);
+    expect(pages.slice(0, 5)).toEqual([1, 2, 3, 1, 1]);
+  });
+
+  it('has some of its jobs asked for right then: those that have moved, and as many others, not the same ones', async () => {
+    const { batches, net, clock, run } = setUp(300, null, beginning);
+    await run(1);
+    for (const id of batches[0] ?? []) {
+      const sent = { sentAt: clock.steady(), answeredAt: clock.steady() };
+      net.noteSingle(id, entryOf(id, 'queued'), sent);
+    }
+    await run(4_000);
+    const [first, second] = batches;
+    expect(first).toHaveLength(12);
+    expect(second).toHaveLength(12);
+    expect(second).toEqual(expect.arrayContaining(['job1', 'job2']));
+    expect(second?.filter((id) => first?.includes(id)).length).toBeLessThanOrEqual(3);
+  });
+
+  it('has no more of those asked for that have moved than of others, and none twice', async () => {
+    const { batches, net, clock, run } = setUp(100, null, (index, ms) =>
+      index < 50 && ms > 2_000 ? 'running' : 'queued',
+    );
+    await run(1);
+    for (let index = 0; index < 50; index += 1) {
+      const sent = { sentAt: clock.steady(), answeredAt: clock.steady() };
+      net.noteSingle(`job${index}`, entryOf(`job${index}`, 'queued'), sent);
+    }
+    await run(3_000);
+    const moved = batches[1]?.filter((id) => Number(id.slice(3)) < 50);
+    expect(moved).toHaveLength(6);
+    const unasked = setUp(100, null, beginning);
+    await unasked.run(10_000);
+    for (const ids of unasked.batches) expect(new Set(ids).size).toBe(12);
+  });
+
+  it('has a quarter of its jobs asked for at most', async () => {
+    const { batches, run } = setUp(16, null);
+    await run(20_000);
+    expect(batches.length).toBeGreaterThan(2);
+    expect(Math.max(...batches.map((ids) => ids.length))).toBe(4);
+  });
+
+  it('is read once at a time, whoever asks', async () => {
+    const { net, pages, clock, signal, run } = setUp(300, null, beginning);
+    await run(1);
+    await clock.advance(2_500);
+    await Promise.all([net.read(signal), net.read(signal), net.read(signal)]);
+    expect(pages).toHaveLength(2);
+  });
+
+  it('is found to lag by its pages alone where they know less than the answers for the jobs', async () => {
+    const { net, verdicts, pages, clock, run } = setUp(300, null);
+    for (let index = 0; index < 100; index += 1) {
+      const at = clock.steady() - 10_000;
+      net.noteSingle(`job${index}`, entryOf(`job${index}`, 'cancelled'), { sentAt: at, answeredAt: at });
+      net.noteSingle(`job${index}`, progressed(`job${index}`, 50), { sentAt: at, answeredAt: at });
+    }
+    await run(1);
+    expect(verdicts).toEqual(['lagging']);
+    await run(4 * 60_000);
+    expect(pages).toHaveLength(1);
+  });
+
+  it('is left alone for five minutes once it was found to lag, then read a few times', async () => {
+    const { pages, run } = setUp(300, 'lagging');
+    await run(60_000);
+    const before = pages.length;
+    expect(before).toBe(8);
+    await run(4 * 60_000);
+    expect(pages).toHaveLength(before);
+    await run(2 * 60_000);
+    expect(pages.length).toBeGreaterThan(before);
+  });
+});
+
+const progressed = (id: string, progress: number): PolledJob => {
+  const entry = entryOf(id, 'running');
+  return { ...entry, job: { ...entry.job, progress } };
+};
+
+describe('a list that proved fresh', () => {
+  it('leaves a page alone with hardly any jobs on their way: they are polled one by one', async () => {
+    const { pages, active, run } = setUp(200, 'fresh');
+    for (let index = 103; index < 200; index += 1) active.delete(`job${index}`);
+    await run(30_000);
+    expect(pages.filter((page) => page === 1).length).toBeGreaterThan(5);
+    expect(pages.filter((page) => page === 2)).toHaveLength(1);
+  });
+
+  it('leaves the jobs of a page with few of them to be polled, and covers the others until it is read again', async () => {
+    const { covered, active, run } = setUp(200, 'fresh');
+    for (let index = 103; index < 200; index += 1) active.delete(`job${index}`);
+    await run(3_000);
+    expect(covered.get('job102')).toBe(0);
+    expect(covered.get('job0')).toBeGreaterThan(1_500);
+  });
+
+  it('is looked through again where several jobs are on none of its pages that were on those of another account', async () => {
+    for (const unlisted of [40, 3]) {
+      const { net, ids, pages, active, run } = setUp(200, 'fresh');
+      for (let index = 20 + unlisted; index < 200; index += 1) active.delete(`job${index}`);
+      await run(2_000);
+      net.forget();
+      for (let index = 20; index < 20 + unlisted; index += 1) ids[index] = `stranger${index}`;
+      pages.length = 0;
+      await run(70_000);
+      expect(pages.filter((page) => page === 2)).toHaveLength(unlisted === 40 ? 2 : 1);
+    }
+  });
+
+  it('is compared by jobs that have moved, by others now and then, and never by those that are over', async () => {
+    const { polled, active, run } = setUp(100, 'fresh', (index, ms) =>
+      index < 3 && ms > 1_000 ? 'completed' : beginning(index, ms - 2_000),
+    );
+    await run(60_000);
+    expect(polled.slice(1).some((id) => Number(id.slice(3)) > 10)).toBe(true);
+    expect(polled.slice(1)).toContain('job3');
+    expect(polled.slice(1).filter((id) => !active.has(id))).toEqual([]);
+  });
+
+  it('remembers for a minute or two only what it said of jobs that nobody watches any more', async () => {
+    for (const waits of [10_000, 130_000]) {
+      const { net, verdicts, clock, run } = setUp(100, 'fresh', (index) =>
+        index < 10 ? 'completed' : 'running',
+      );
+      await run(waits);
+      for (let index = 0; index < 10; index += 1) {
+        const sent = { sentAt: clock.steady(), answeredAt: clock.steady() };
+        net.noteSingle(`job${index}`, entryOf(`job${index}`, 'running'), sent);
+      }
+      expect(verdicts).toEqual(waits === 10_000 ? ['lying'] : []);
+    }
+  });
+
+  it('is not read where the jobs of another account were', async () => {
+    const { net, ids, pages, active, run } = setUp(300, 'fresh');
+    await run(2_000);
+    net.forget();
+    for (const id of ids.splice(12)) active.delete(id);
+    pages.length = 0;
+    await run(10_000);
+    expect(new Set(pages)).toEqual(new Set([1]));
   });
 });

@@ -9,7 +9,7 @@ export interface WideNetOptions {
   /** Jobs that are not on their way may be left out of the page. */
   request: (place: JobListPlace, pageSize: number, signal: AbortSignal) => Promise<ApiOutcome<JobListPage>>;
   clock: Clock;
-  poller: Pick<Poller, 'active' | 'endsPerMs' | 'noteListed' | 'pollNow'>;
+  poller: Pick<Poller, 'active' | 'endsPerMs' | 'noteListed' | 'pollFirst'>;
   /** The list said this of a job on its way, and it counts as an answer for it. */
   onAnswer: (id: string, entry: PolledJob) => void;
   /** What an earlier run has learned of this service; asked for when it is needed first. */
@@ -46,8 +46,8 @@ const intensity = 0.65;
 
 /** All in milliseconds. */
 const waits = {
-  /** Between two pages while the list is compared, doubled each time. */
-  comparing: 3_000,
+  /** Between two readings of a page while the list is compared; doubled with each in which nothing moved, and after the first few. */
+  comparing: 2_500,
   maxComparing: 60_000,
   /** Between two readings of a page that the list proved fresh for. */
   shortest: 400,
@@ -64,10 +64,16 @@ const waits = {
   /** Between two answers that are asked for only to be compared with the list. */
   betweenChecks: 5_000,
   betweenNewsChecks: 9_000,
+  /** For which it is remembered what was said of jobs that are not on their way any more, at most. */
+  prune: 60_000,
 };
 
 /** Jobs of a page that are asked for to compare them with it. */
-const compared = { unknown: 8, fresh: 1 };
+const compared = { unknown: 12, fresh: 1 };
+/** The most of them, as a share of the page: nobody is to be asked more often than without the list. */
+const maxComparedShare = 1 / 4;
+/** Readings in a row that are soon followed by the next, as long as jobs move. */
+const maxQuick = 8;
 
 /**
  * The account's list as a net for many jobs: one page tells of a hundred. Where it has proved as fresh as the answers for the jobs
@@ -79,7 +85,6 @@ export class WideNet {
   readonly #options: WideNetOptions;
   #known: ListFreshness | null = null;
   readonly #pages = new Map<number, Page>();
-  readonly #pageOf = new Map<string, number>();
   /** The next page that is read to find jobs; null where all were read. */
   #lookFor: number | null = 1;
   #lookedAt = -Infinity;
@@ -90,8 +95,10 @@ export class WideNet {
   #lastNewsCheckAt = -Infinity;
   /** When a list that is not known to be fresh is read again. */
   #recheckAt = -Infinity;
-  /** Pages that were read without a verdict coming of it. */
+  /** Pages that were read without a verdict coming of it, and the pauses between them. */
   #comparisons = 0;
+  #pauses = 0;
+  #prunedAt = -Infinity;
 
   constructor(options: WideNetOptions) {
     this.#options = options;
@@ -113,19 +120,24 @@ export class WideNet {
       this.#isIdle = false;
       this.#options.onWake();
     }
+    this.#prune();
+    this.#judging(() => this.#freshness.noteSingle(id, job, sent));
+  }
+
+  /** Takes note of something that may change what the list is worth. */
+  #judging<T>(note: () => T): T {
     const before = this.#freshness.verdict;
-    this.#freshness.noteSingle(id, job, sent);
+    const noted = note();
     const { verdict } = this.#freshness;
-    if (verdict === before || verdict === null) return;
-    this.#comparisons = 0;
+    if (verdict === before || verdict === null) return noted;
     if (verdict !== 'fresh') this.#recheckAt = this.#options.clock.steady() + waits.recheck;
     this.#options.onVerdict(verdict);
+    return noted;
   }
 
   /** Another account is asked for: its list has other jobs. */
   forget(): void {
     this.#pages.clear();
-    this.#pageOf.clear();
     this.#lookFor = 1;
   }
 
@@ -156,8 +168,9 @@ export class WideNet {
   async read(signal: AbortSignal): Promise<number | null> {
     const { clock, request } = this.#options;
     const now = clock.steady();
+    if (this.dueInMs !== 0) return this.dueInMs;
     const next = this.#nextPage(now);
-    if (next === null || next.dueAt > now) return this.dueInMs;
+    if (next === null) return waits.noPage;
     this.#reading.add(next.page);
     const outcome = await request({ page: next.page }, pageSize, signal).finally(() =>
       this.#reading.delete(next.page),
@@ -165,20 +178,31 @@ export class WideNet {
     if (signal.aborted) return null;
     if (!outcome.ok) return outcome.failure.code === 'no-key' ? null : waits.failed;
     const answeredAt = clock.steady();
-    this.take(next.page, outcome.value, { sentAt: now, answeredAt });
+    const isMoving = this.take(next.page, outcome.value, { sentAt: now, answeredAt });
     if (this.isFresh) return 0;
-    this.#comparisons += 1;
-    const wait = backoff(waits.comparing, this.#comparisons, waits.maxComparing);
-    this.#recheckAt = Math.max(this.#recheckAt, answeredAt + wait);
+    this.#recheckAt = Math.max(this.#recheckAt, answeredAt + this.#comparingDelay(isMoving));
     return this.#recheckAt - answeredAt;
   }
 
-  /** Takes in a page. */
-  take(number: number, page: JobListPage, sent: Sent): void {
+  /** Until a list is read again that is not known to be fresh: soon while jobs move, but only a few times in a row. */
+  #comparingDelay(isMoving: boolean): number {
+    const isSettled = this.#freshness.verdict !== null;
+    this.#comparisons += 1;
+    if (this.#comparisons % maxQuick !== 0 && (isMoving || isSettled)) return waits.comparing;
+    this.#pauses += 1;
+    return isSettled ? waits.recheck : backoff(waits.comparing, this.#pauses, waits.maxComparing);
+  }
+
+  /** Takes in a page. @returns whether it shows that jobs have moved */
+  take(number: number, page: JobListPage, sent: Sent): boolean {
     const { poller, onAnswer } = this.#options;
+    this.#prune();
     const ids = this.#place(number, page, sent);
     const entries = page.jobs.filter(({ job }) => ids.has(job.id));
-    const news = entries.filter(({ job }) => this.#freshness.noteListed(job.id, job, sent));
+    const moves = this.#judging(() =>
+      entries.map((entry) => ({ entry, by: this.#freshness.noteListed(entry.job.id, entry.job, sent) })),
+    );
+    const news = moves.filter(({ by }) => by === 'a step').map(({ entry }) => entry);
     if (this.isFresh) {
       const delayMs = this.#delayOf(ids);
       const coveredMs = ids.size < minOnPage ? 0 : 2 * delayMs + waits.late;
@@ -188,18 +212,21 @@ export class WideNet {
       }
     }
     this.#check(news, entries, sent.answeredAt);
+    return moves.some(({ by }) => by !== 'nothing');
+  }
+
+  /** What was said of jobs that have ended, or that nobody watches any more, is of no use. */
+  #prune(): void {
+    const now = this.#options.clock.steady();
+    if (now - this.#prunedAt < waits.prune) return;
+    this.#prunedAt = now;
+    this.#freshness.keepOnly(this.#options.poller.active);
   }
 
   /** @returns the jobs on their way that are on the page */
   #place(number: number, { jobs, pageCount }: JobListPage, sent: Sent): Set<string> {
     const { active } = this.#options.poller;
-    for (const id of this.#pages.get(number)?.ids ?? []) this.#pageOf.delete(id);
     const ids = new Set(jobs.map(({ job }) => job.id).filter((id) => active.has(id)));
-    for (const id of ids) {
-      const before = this.#pageOf.get(id);
-      if (before !== undefined) this.#pages.get(before)?.ids.delete(id);
-      this.#pageOf.set(id, number);
-    }
     const dueAt = ids.size < minOnPage ? Infinity : sent.answeredAt + this.#delayOf(ids);
     this.#pages.set(number, { ids, dueAt });
     if (number === this.#lookFor) {
@@ -214,10 +241,12 @@ export class WideNet {
   #nextPage(now: number): { page: number; dueAt: number } | null {
     if (this.#lookFor === null && now - this.#lookedAt >= waits.lookAgain) {
       this.#lookedAt = now;
-      let missing = 0;
-      for (const id of this.#options.poller.active) if (!this.#pageOf.has(id)) missing += 1;
-      if (missing >= minOnPage) this.#lookFor = 1;
+      const found = new Set([...this.#pages.values()].flatMap(({ ids }) => [...ids]));
+      const missing = [...this.#options.poller.active].filter((id) => !found.has(id));
+      if (missing.length >= minOnPage) this.#lookFor = 1;
     }
+    const fullest = this.isFresh ? null : this.#fullest();
+    if (fullest !== null) return { page: fullest, dueAt: now };
     if (this.#lookFor !== null && !this.#reading.has(this.#lookFor))
       return { page: this.#lookFor, dueAt: now };
     let next: { page: number; dueAt: number } | null = null;
@@ -241,20 +270,43 @@ export class WideNet {
     return waits.longest;
   }
 
-  /** Asks for some of the jobs as well, those first of which the page says something new. */
+  /** The page to compare: one that was read, so that it can be seen to go on. Null where none has enough jobs on their way. */
+  #fullest(): number | null {
+    let fullest: number | null = null;
+    let most = this.#lookFor === null ? minOnPage : minActive;
+    for (const [page, { ids }] of this.#pages) {
+      if (ids.size < most) continue;
+      fullest = page;
+      most = ids.size + 1;
+    }
+    return fullest;
+  }
+
+  /** Asks for some of the jobs as well, right now: what was said of them is compared. */
   #check(news: readonly PolledJob[], entries: readonly PolledJob[], now: number): void {
     const { poller } = this.#options;
-    if (this.isFresh && now - this.#checkedAt < waits.betweenChecks) return;
+    const isActive = ({ job }: PolledJob): boolean => poller.active.has(job.id);
+    const byAge = (some: readonly PolledJob[]): string[] =>
+      some
+        .filter(isActive)
+        .map(({ job }) => job.id)
+        .sort((a, b) => this.#freshness.singleAt(a) - this.#freshness.singleAt(b));
+    if (!this.isFresh) {
+      // Those that have moved show that the list goes on, the others that it is not behind.
+      const most = Math.min(compared.unknown, Math.ceil(maxComparedShare * entries.length));
+      const moved = byAge(news).slice(0, most / 2);
+      const others = byAge(entries).filter((id) => !moved.includes(id));
+      poller.pollFirst([...moved, ...others.slice(0, most - moved.length)]);
+      return;
+    }
+    if (now - this.#checkedAt < waits.betweenChecks) return;
     // A list that says nothing new may be an old one: then those that nobody asked for the longest tell.
     const candidates =
       news.length > 0 && now - this.#lastNewsCheckAt >= waits.betweenNewsChecks ? news : entries;
     if (candidates === news) this.#lastNewsCheckAt = now;
-    const ids = candidates
-      .map(({ job }) => job.id)
-      .filter((id) => poller.active.has(id))
-      .sort((a, b) => this.#freshness.singleAt(a) - this.#freshness.singleAt(b));
+    const ids = byAge(candidates);
     if (ids.length === 0) return;
     this.#checkedAt = now;
-    poller.pollNow(ids.slice(0, this.isFresh ? compared.fresh : compared.unknown));
+    poller.pollFirst(ids.slice(0, compared.fresh));
   }
 }

@@ -57,6 +57,23 @@ describe('jobs that are due', () => {
     expect(late).toEqual(['way44', 'way45', 'way46', 'way47', 'way48', 'way49']);
   });
 
+  it('go ahead of all turns where their answers are of use now, once, and only if they are due', () => {
+    const due = planned({ active: many('way'), others: many('new') });
+    due.prioritize('new0');
+    due.plan('later', 2_000, 'active');
+    due.takeFirst(['way9', 'later', 'unknown', 'way8', 'new9']);
+    expect(take(due, 3)).toEqual(['way9', 'way8', 'new9']);
+    for (const id of ['way9', 'way8', 'new9']) due.plan(id, 900, 'active');
+    expect(take(due, 200).slice(0, 20)).not.toContain('way9');
+    expect(due.has('later', 2_000)).toBe(true);
+  });
+
+  it('of the slow ones none goes ahead of the others so', () => {
+    const due = planned({ slow: ['a', 'b'] });
+    due.takeFirst(['b']);
+    expect(due.take(1_000, true)).toBe('a');
+  });
+
   it('have three of four requests left if a page refreshes the same ones again and again', () => {
     const due = planned({ active: many('way'), others: many('new') });
     const taken = Array.from({ length: 40 }, () => {

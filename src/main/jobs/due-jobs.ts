@@ -25,6 +25,8 @@ export class DueJobs {
   /** The last one counts most. */
   readonly #prioritized = new Set<string>();
   #opened: string | null = null;
+  /** Whoever is due among these goes ahead of all turns, once. */
+  #first: readonly string[] = [];
   readonly #lastTurns = new Map<readonly Turn[], number>();
 
   /**
@@ -49,6 +51,11 @@ export class DueJobs {
     if (this.#prioritized.size <= maxPrioritized) return;
     const [oldest] = this.#prioritized;
     if (oldest !== undefined) this.#prioritized.delete(oldest);
+  }
+
+  /** These go ahead of all others when they are due, once, and those of before do not any more. */
+  takeFirst(ids: readonly string[]): void {
+    this.#first = ids;
   }
 
   /** The details of this job are open. @returns whether they were not before */
@@ -79,6 +86,11 @@ export class DueJobs {
 
   /** Takes out the job whose turn it is; null where none is due. */
   take(now: number, isSlow: boolean): string | null {
+    while (!isSlow && this.#first.length > 0) {
+      const [id, ...rest] = this.#first;
+      this.#first = rest;
+      if (id !== undefined && this.#remove(id, this.#queuesOf(false), now)) return id;
+    }
     const order = isSlow ? slowTurns : turns;
     const last = this.#lastTurns.get(order) ?? -1;
     const next = [...order.keys()].map((step) => (last + 1 + step) % order.length);
@@ -105,9 +117,14 @@ export class DueJobs {
     const dueAt = (id: string): number => Math.min(...queues.map((queue) => queue.dueAt(id) ?? Infinity));
     const ids = this.#opened === null ? [...this.#prioritized] : [this.#opened, ...this.#prioritized];
     const first = ids.reduce<string | null>((a, b) => (a === null || dueAt(b) < dueAt(a) ? b : a), null);
-    if (first === null || dueAt(first) > now) return null;
-    for (const queue of queues) queue.delete(first);
-    return first;
+    return first !== null && this.#remove(first, queues, now) ? first : null;
+  }
+
+  /** Takes a job out of these queues. @returns whether it was due in one of them */
+  #remove(id: string, queues: readonly Queue[], now: number): boolean {
+    const isDue = queues.some((queue) => (queue.dueAt(id) ?? Infinity) <= now);
+    if (isDue) for (const queue of queues) queue.delete(id);
+    return isDue;
   }
 
   #queuesOf(isSlow: boolean): Queue[] {

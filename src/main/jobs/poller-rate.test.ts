@@ -62,6 +62,17 @@ describe('many running jobs', () => {
     expect(asked.map(({ id }) => id)).toEqual(expect.arrayContaining(['added', 'job700']));
   });
 
+  it('let some go ahead of all whose answers are of use right now', async () => {
+    const { poller, since } = await running(3_000, 50);
+    const soon = since(200);
+    const ids = Array.from({ length: 12 }, (_, index) => `job${100 * index}`);
+    poller.pollFirst([...ids, 'a stranger']);
+    const asked = (await soon).map(({ id }) => id);
+    // Some are in flight already.
+    expect(ids.filter((id) => asked.includes(id)).length).toBeGreaterThanOrEqual(8);
+    expect(asked).not.toContain('a stranger');
+  });
+
   it('leave one that is never answered its turns', async () => {
     const { poller, since } = await running(300, 50);
     poller.watch('slow', { ...neverPolled, status: 'running' });

@@ -20,6 +20,7 @@ describe('the poll loop', () => {
     poller.watch('a');
     await clock.advance(30_000);
     poller.pollNow(['a']);
+    poller.pollFirst(['a']);
     await clock.advance(30_000);
     expect(asked).toHaveLength(1);
     await reply(0, answer('a', 'running'));

@@ -182,6 +182,15 @@ export class Poller {
     this.#wake();
   }
 
+  /** Polls these jobs ahead of all others: what they answer is of use now, or not at all. For a few of them only. */
+  pollFirst(ids: readonly string[]): void {
+    const now = this.#options.clock.steady();
+    const free = ids.filter((id) => this.#histories.has(id) && !this.#inFlight.has(id));
+    for (const id of free) this.#plan(id, now);
+    this.#due.takeFirst(free);
+    this.#wake();
+  }
+
   /** Polls these jobs one after the other, with a delay in between. */
   pollGently(ids: Iterable<string>): void {
     for (const id of ids) if (this.#histories.has(id) && !this.#inFlight.has(id)) this.#planGently(id);
