@@ -27,4 +27,4 @@ export const bench: Bench = {
 };
 
 const reason =
-  'Every row is in memory twice: in main as the record with the answer, and in the page, which searches and sorts all of them.';
+  'Every row is in the page, which searches and sorts all of them; main has a brief of each job, and its record packed.';

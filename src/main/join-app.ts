@@ -8,6 +8,7 @@ import { log, logEvent } from './log/log.ts';
 import type { UnexpectedErrors } from './log/unexpected-errors.ts';
 import type { Unsaved } from './persistence/persistence.ts';
 import { answerPreview } from './previews/answer-preview.ts';
+import { collectStartGarbage } from './shell/collect-garbage.ts';
 import { createDesktop } from './shell/desktop.ts';
 import { Dialogs, type QuitAnswer } from './shell/dialogs.ts';
 import type { EntryPoints } from './shell/entry-points.ts';
@@ -112,6 +113,7 @@ export async function joinApp(shell: ShellParts): Promise<JoinedApp> {
     async start() {
       try {
         await core.start();
+        void collectStartGarbage();
         void adoptLoginItem(core, loginItem);
         desktop.applyTheme(core.preferences.settings.theme);
         handOvers.start(core, () => quitting.isEnding);

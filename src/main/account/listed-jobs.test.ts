@@ -3,6 +3,7 @@ import { readJobList } from '../api/job-list.ts';
 import { newWatchedJob, withAnswer } from '../jobs/watched-job.ts';
 import { JobStore } from '../jobs/job-store.ts';
 import { ListedJobs } from './listed-jobs.ts';
+import { storedJobs } from '../testing/stored-jobs.ts';
 
 it('does not watch a job of which only a later version of the app can read the record', async () => {
   const watched: string[] = [];
@@ -14,7 +15,7 @@ it('does not watch a job of which only a later version of the app can read the r
     onRemove: () => {},
     onReturn: () => {},
   });
-  jobs.load({ records: [], unreadable: ['strange'], revision: 1 });
+  jobs.load({ jobs: storedJobs([]), unreadable: ['strange'], revision: 1 });
   const listed = new ListedJobs({
     jobs,
     dismissed: { has: () => false },
@@ -47,7 +48,7 @@ it('polls a job once that has ended according to the list, not at every reading 
   const [entry] = (await pageOf('running')).jobs;
   if (entry === undefined) throw new Error('It has no job.');
   jobs.load({
-    records: [withAnswer(newWatchedJob('chair', 1, null, 1), entry, 1).record],
+    jobs: storedJobs([withAnswer(newWatchedJob('chair', 1, null, 1), entry, 1).record]),
     unreadable: [],
     revision: 1,
   });

@@ -10,7 +10,6 @@ import { LinkIntake } from '../intake/link-intake.ts';
 import type { Input } from '../intake/read-inputs.ts';
 import { type Account, createAccount } from '../account/account.ts';
 import { type Notifications, createNotifications } from '../notifications/notifications.ts';
-import { type ObservedJob, observeJob } from '../notifications/observed-job.ts';
 import { createPreviews, type Previews } from '../previews/previews.ts';
 import { Batches } from '../batches/batches.ts';
 import { type Clock, inTime } from '../lib/clock.ts';
@@ -36,6 +35,7 @@ import { KeyRecovery } from '../account/key-recovery.ts';
 import { createDownloads } from '../downloads/create-downloads.ts';
 import type { RigydClient } from '../api/client.ts';
 import { safeSettings } from '../settings/safe-mode.ts';
+import { LastRun } from './last-run.ts';
 import { Reading } from './reading.ts';
 import { toRow } from '../jobs/job-row.ts';
 import { confirmedJob } from '../jobs/watched-job.ts';
@@ -211,46 +211,35 @@ export class App {
 
   async #start(noteFirst: () => void): Promise<void> {
     let unreadable: string[] = [];
+    const lastRun = new LastRun();
     const showFirst = (first: FirstRows): void => {
       this.preferences.load(first.rows);
       this.publisher.set('settings', this.preferences.settings);
       this.jobs.loadNewest(first.records);
       noteFirst();
     };
-    await this.#persistence.open((stored) => {
-      unreadable = stored.unreadable;
-      this.preferences.load(stored.rows);
-      this.jobs.load(stored);
-      this.#dismissed.load(stored.rows);
-      this.#freshness.load(stored.rows);
-      this.batches.load(stored.rows);
-      this.notifications.load(stored.rows);
-    }, showFirst);
-    const records = Array.from(this.jobs.all(), ({ record }) => record);
-    this.downloads.restore(
-      records.flatMap(({ download }) => download ?? []),
-      { unreadable, without: records.flatMap(({ id, download }) => (download === null ? id : [])) },
+    await this.#persistence.open(
+      (stored) => {
+        unreadable = stored.unreadable;
+        this.preferences.load(stored.rows);
+        this.jobs.load(stored);
+        this.#dismissed.load(stored.rows);
+        this.#freshness.load(stored.rows);
+        this.batches.load(stored.rows);
+        this.notifications.load(stored.rows);
+      },
+      { onFirst: showFirst, onJob: (watched) => lastRun.note(watched, this.#durations) },
     );
+    const { downloads, without } = lastRun;
+    this.downloads.restore(downloads, { unreadable, without });
     // Without the command they would count as done with.
     if (!this.#options.safeMode) this.#resumeHook();
     this.publisher.set('settings', this.preferences.settings);
     this.publisher.set('loaded', true);
     // The window may have had its snapshot before anything was read from disk.
     this.publisher.rowsReplaced();
-    const observed: ObservedJob[] = [];
-    await this.#whileOpen([...this.jobs.all()], (slice) => {
-      for (const watched of slice) {
-        observed.push(observeJob(watched));
-        if (watched.job !== null) this.#durations.note(watched.job);
-      }
-    });
-    this.notifications.start(observed);
-    await this.#whileOpen(records, (slice) =>
-      watchJobs(
-        this,
-        slice.map(({ id }) => id),
-      ),
-    );
+    this.notifications.start(lastRun.observed(this.jobs));
+    await this.#whileOpen([...this.jobs.ids()], (slice) => watchJobs(this, slice));
     if (this.#ending.signal.aborted) return;
     this.account.open();
     this.#setLoaded();
@@ -381,7 +370,7 @@ export class App {
         const job = this.jobs.get(id);
         return job === undefined ? undefined : toRow(job, this.poller.paceOf(id));
       },
-      rows: () => [...this.jobs.all()].map((job) => toRow(job)),
+      rows: () => Array.from(this.jobs.all(), (job) => toRow(job)),
       newest: (count, before) => this.jobs.newest(count, before).map((job) => toRow(job)),
       initial: initialState(baseUrl),
       push: (patch) => push('patch', toText(packPatch(patch))),
@@ -401,7 +390,7 @@ export class App {
         settings: this.preferences.kept,
         batches: this.batches.records(),
         batchRevision: this.batches.revision,
-        jobs: Array.from(this.jobs.all(), ({ record }) => record),
+        jobs: this.jobs.records(),
         dismissed: this.#dismissed.all(),
         keyHint: this.preferences.keyHint ?? undefined,
       }),
@@ -459,7 +448,7 @@ export class App {
     this.poller.restart();
     this.batches.collectWanted();
     this.poller.pollNow(
-      [...this.jobs.all()].filter(({ record }) => record.failure !== null).map(({ record }) => record.id),
+      [...this.jobs.inUse()].filter(({ record }) => record.failure !== null).map(({ record }) => record.id),
     );
   }
 }

@@ -1,8 +1,8 @@
 import type { Batch } from '../../shared/batch.ts';
-import { isDownloadActive, isResultHere } from '../../shared/downloads.ts';
 import type { AddedBy } from '../../shared/intake.ts';
 import type { JobStore } from '../jobs/job-store.ts';
-import { hasResult, inBatches, outOfBatch, type WatchedJob } from '../jobs/watched-job.ts';
+import type { JobBrief } from '../jobs/kept-jobs.ts';
+import { inBatches, outOfBatch } from '../jobs/watched-job.ts';
 import type { WriteBehind } from '../store/write-behind.ts';
 import { type BatchRecord, fingerprintOf, uniqueName } from './batch-record.ts';
 import { BatchStore } from './batch-store.ts';
@@ -10,7 +10,7 @@ import { joinImported, membersByBatch, type ImportedBatchJobs, type JoinedBatch 
 
 export interface BatchesOptions {
   rows: Pick<WriteBehind, 'set'>;
-  jobs: Pick<JobStore, 'get' | 'all' | 'removed' | 'update'>;
+  jobs: Pick<JobStore, 'get' | 'has' | 'brief' | 'briefs' | 'removed' | 'update'>;
   now: () => number;
   onChange: (batches: Batch[]) => void;
   /** Starts the download of a completed job. */
@@ -129,7 +129,7 @@ export class Batches {
    * automatically. Takes time in proportion to jobs and batches.
    */
   joinImported(given: readonly ImportedBatchJobs[]): JoinedBatch[] {
-    const members = membersByBatch(this.#options.jobs.all());
+    const members = membersByBatch(this.#options.jobs.briefs());
     const outcomes = joinImported(given, {
       records: this.records(),
       membersOf: (id) => members.get(id) ?? [],
@@ -159,7 +159,7 @@ export class Batches {
 
   /** IDs of the jobs in the list that belong to a batch. */
   membersOf(id: string): string[] {
-    return idsIn(id, [...this.#options.jobs.all()]);
+    return idsIn(id, [...this.#options.jobs.briefs()]);
   }
 
   /**
@@ -171,7 +171,7 @@ export class Batches {
     const record = this.#store.get(id);
     if (record === undefined) return false;
     // Removed jobs may be restored without it.
-    const jobsInReach = [...this.#options.jobs.all(), ...this.#options.jobs.removed()];
+    const jobsInReach = [...this.#options.jobs.briefs(), ...this.#options.jobs.removed()];
     const members = [...new Set(idsIn(id, jobsInReach))];
     this.#removed.set(id, { record, members, jobs });
     this.#store.remove(id);
@@ -191,8 +191,7 @@ export class Batches {
     this.#removed.delete(id);
     this.join(removed.members, id);
     for (const member of removed.members)
-      if (this.#options.jobs.get(member) === undefined)
-        this.#options.jobs.update(member, (job) => inBatches(job, [id]));
+      if (!this.#options.jobs.has(member)) this.#options.jobs.update(member, (job) => inBatches(job, [id]));
     this.#store.put(removed.record);
     this.collectWanted();
     return true;
@@ -200,20 +199,21 @@ export class Batches {
 
   /** Downloads the result of every completed job that is not on this computer. @returns how many */
   collect(id: string): number {
-    const wanted = this.membersOf(id).filter((member) => this.#isCollectable(member));
+    const { jobs } = this.#options;
+    const wanted = this.membersOf(id).filter((member) => (jobs.brief(member)?.collectable ?? null) !== null);
     wanted.forEach((member) => this.#options.download(member));
     return wanted.length;
   }
 
   /** Call with every change of a job. */
   jobChanged(id: string): void {
-    const job = this.#options.jobs.get(id);
+    const job = this.#options.jobs.brief(id);
     if (job !== undefined) this.#collectIfWanted(job);
   }
 
   /** Downloads what is missing in batches that download automatically, as after a restart. */
   collectWanted(): void {
-    for (const job of this.#options.jobs.all()) this.#collectIfWanted(job);
+    for (const job of this.#options.jobs.briefs()) this.#collectIfWanted(job);
   }
 
   /**
@@ -225,9 +225,7 @@ export class Batches {
   #join(given: readonly { ids: readonly string[]; batch: string }[]): number[] {
     const joining = new Map<string, string[]>();
     const counts = given.map(({ ids, batch }) => {
-      const coming = ids.filter(
-        (id) => this.#options.jobs.get(id) !== undefined && !this.#isMember(id, batch),
-      );
+      const coming = ids.filter((id) => this.#options.jobs.has(id) && !this.#isMember(id, batch));
       for (const id of coming) {
         const batches = joining.get(id);
         if (batches === undefined) joining.set(id, [batch]);
@@ -240,21 +238,13 @@ export class Batches {
   }
 
   #isMember(id: string, batch: string): boolean {
-    return this.#options.jobs.get(id)?.record.batches.includes(batch) === true;
+    return this.#options.jobs.brief(id)?.batches.includes(batch) === true;
   }
 
   /** A failed or cancelled download is started again only by a person. */
-  #collectIfWanted(watched: WatchedJob): void {
-    const { record } = watched;
-    if (!hasResult(watched) || record.download !== null || !this.#options.canDownload()) return;
-    if (record.batches.some((id) => this.#store.get(id)?.collects)) this.#options.download(record.id);
-  }
-
-  #isCollectable(id: string): boolean {
-    const watched = this.#options.jobs.get(id);
-    const download = watched?.record.download ?? null;
-    if (!hasResult(watched)) return false;
-    return !isResultHere(download) && (download === null || !isDownloadActive(download.phase));
+  #collectIfWanted({ id, batches, collectable }: JobBrief): void {
+    if (collectable !== 'first' || !this.#options.canDownload()) return;
+    if (batches.some((batch) => this.#store.get(batch)?.collects)) this.#options.download(id);
   }
 
   #change(id: string, changes: Partial<BatchRecord>): boolean {
@@ -283,5 +273,5 @@ export class Batches {
   }
 }
 
-const idsIn = (batch: string, jobs: readonly WatchedJob[]): string[] =>
-  jobs.filter(({ record }) => record.batches.includes(batch)).map(({ record }) => record.id);
+const idsIn = (batch: string, jobs: readonly JobBrief[]): string[] =>
+  jobs.filter(({ batches }) => batches.includes(batch)).map(({ id }) => id);

@@ -1,4 +1,4 @@
-import type { WatchedJob } from '../jobs/watched-job.ts';
+import type { JobBrief } from '../jobs/kept-jobs.ts';
 import { type BatchRecord, fingerprintOf, uniqueName } from './batch-record.ts';
 
 /** A batch as a file names it. */
@@ -175,13 +175,13 @@ const newRecord = ({ batch, ids }: ImportedBatchJobs, id: string, name: string):
 });
 
 /** The IDs of all jobs by the batches they are in. */
-export function membersByBatch(jobs: Iterable<WatchedJob>): Map<string, string[]> {
+export function membersByBatch(jobs: Iterable<JobBrief>): Map<string, string[]> {
   const members = new Map<string, string[]>();
-  for (const { record } of jobs)
-    for (const batch of record.batches) {
+  for (const { id, batches } of jobs)
+    for (const batch of batches) {
       const own = members.get(batch);
-      if (own === undefined) members.set(batch, [record.id]);
-      else own.push(record.id);
+      if (own === undefined) members.set(batch, [id]);
+      else own.push(id);
     }
   return members;
 }

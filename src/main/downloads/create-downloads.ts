@@ -120,7 +120,7 @@ export function createDownloads(options: CreateDownloadsOptions): Downloads {
 
   function resumeHook(): void {
     const { command } = settings();
-    const due = [...jobs.all()].filter(({ record }) => record.commandDue);
+    const due = [...jobs.inUse()].filter(({ record }) => record.commandDue);
     for (const { record } of due) {
       const folder = record.download?.folder ?? null;
       if (command === null || folder === null)

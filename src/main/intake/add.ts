@@ -19,7 +19,7 @@ export interface AddOptions {
 }
 
 export interface AddParts {
-  jobs: Pick<JobStore, 'add' | 'get' | 'update' | 'adopt' | 'nextOrder'>;
+  jobs: Pick<JobStore, 'add' | 'get' | 'has' | 'update' | 'adopt' | 'nextOrder'>;
   batches: Pick<Batches, 'find' | 'gather' | 'join' | 'joinImported' | 'keep'>;
   /** Milliseconds since the epoch. */
   now: () => number;
@@ -73,7 +73,7 @@ async function addRead(
 ): Promise<AddReport> {
   const { exports, isNewer, found } = read;
   const source = sourceOf(read);
-  const jobs = idsIn(read).filter((id) => parts.jobs.get(id) === undefined).length;
+  const jobs = idsIn(read).filter((id) => !parts.jobs.has(id)).length;
   const leftOut = found?.report.leftOut ?? 0;
   const isMany = jobs > (options.maxUnconfirmed ?? maxUnconfirmed);
   if (isMany && !(await parts.confirmations.request({ by: options.by, jobs, leftOut, source })))

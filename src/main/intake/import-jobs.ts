@@ -22,7 +22,7 @@ export function readExport(text: string, room = new BatchRoom()): ReadExport | '
 }
 
 export interface ImportParts {
-  jobs: Pick<JobStore, 'get' | 'update' | 'adopt' | 'nextOrder'>;
+  jobs: Pick<JobStore, 'get' | 'has' | 'update' | 'adopt' | 'nextOrder'>;
   join: JoinBatches;
   now: () => number;
   /** Aborted when the app ends: what was not brought back by then is not. */
@@ -51,7 +51,7 @@ export async function importJobs(
   source: Source,
 ): Promise<Imported> {
   const unique = [...new Map(jobs.toReversed().map((job) => [job.id, job])).values()].reverse();
-  const isKnown = ({ id }: ReadJob): boolean => parts.jobs.get(id) !== undefined;
+  const isKnown = ({ id }: ReadJob): boolean => parts.jobs.has(id);
   const order = [...inListOrder(unique.filter((job) => !isKnown(job))), ...unique.filter(isKnown)];
   const taken = new Map<string, Taken>();
   const take = (slice: readonly ReadJob[]): void => {
@@ -79,8 +79,8 @@ interface Taken {
 /** Between two slices the account's list, a link or another file may have added jobs of this one: they are merged. */
 function takeSlice(parts: ImportParts, slice: readonly ReadJob[], source: Source): [string, Taken][] {
   const { jobs, now } = parts;
-  const known = slice.filter(({ id }) => jobs.get(id) !== undefined);
-  const missing = slice.filter(({ id }) => jobs.get(id) === undefined);
+  const known = slice.filter(({ id }) => jobs.has(id));
+  const missing = slice.filter(({ id }) => !jobs.has(id));
   const first = jobs.nextOrder;
   const restoring = missing.map((job, index) => restored(job, first + index, source, now()));
   const added = new Set(jobs.adopt(restoring).map(({ record }) => record.id));

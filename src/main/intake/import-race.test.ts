@@ -4,6 +4,7 @@ import { JobStore } from '../jobs/job-store.ts';
 import { newWatchedJob, withAnnotations } from '../jobs/watched-job.ts';
 import { importJobs, readExport } from './import-jobs.ts';
 import { fileSource } from '../../shared/source.ts';
+import { storedJobs } from '../testing/stored-jobs.ts';
 
 const idAt = (index: number): string => `job${String(index).padStart(21, '0')}`;
 const count = 1_200;
@@ -78,7 +79,7 @@ describe('a list that is imported slice by slice', () => {
 
   it('names jobs of which a later version of the app left a record, and adds them to no batch', async () => {
     const jobs = emptyList();
-    jobs.load({ records: [], unreadable: [lamp], revision: 1 });
+    jobs.load({ jobs: storedJobs([]), unreadable: [lamp], revision: 1 });
     const { importing, joined } = importInto(jobs, `job_id,tags,batch\n${chair},a,Fair\n${lamp},b,Fair\n`);
     expect(await importing).toMatchObject({
       added: [chair],

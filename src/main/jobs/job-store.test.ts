@@ -13,6 +13,7 @@ import {
   type WatchedJob,
 } from './watched-job.ts';
 import { fileSource } from '../../shared/source.ts';
+import { storedJobs } from '../testing/stored-jobs.ts';
 
 /** A store whose rows are on a "disk" as soon as they are flushed, and not before. */
 function setUp() {
@@ -66,7 +67,7 @@ describe('the order of the list', () => {
     const { store } = setUp();
     const ids = (jobs: WatchedJob[]) => jobs.map((job) => job.record.id);
     store.load({
-      records: [record('c', 3), record('a', 1), record('e', 5), record('b', 2), record('d', 4)],
+      jobs: storedJobs([record('c', 3), record('a', 1), record('e', 5), record('b', 2), record('d', 4)]),
       unreadable: [],
       revision: 1,
     });
@@ -84,7 +85,7 @@ describe('the order of the list', () => {
   it('leaves none out where two share a place', () => {
     const { store } = setUp();
     const records = ['a', 'b', 'c', 'd'].map((id, at) => record(id, at < 3 ? 7 : 1));
-    store.load({ records, unreadable: [], revision: 1 });
+    store.load({ jobs: storedJobs(records), unreadable: [], revision: 1 });
     expect(store.newest(1)).toHaveLength(3);
     expect(store.newest(1, 7)).toHaveLength(1);
   });
@@ -93,7 +94,7 @@ describe('the order of the list', () => {
 describe('adding jobs', () => {
   it('puts the first of them on top, above all that were there', async () => {
     const { store } = setUp();
-    store.load({ records: [record('old', 12)], unreadable: [], revision: 1 });
+    store.load({ jobs: storedJobs([record('old', 12)]), unreadable: [], revision: 1 });
     await store.add(['first', 'second', 'third'], fileSource('pasted'));
     await store.add(['newest'], fileSource('pasted'));
     expect(newestFirst(store)).toEqual(['newest', 'first', 'second', 'third', 'old']);
@@ -319,7 +320,7 @@ describe('the state of the list', () => {
 
   it('counts the jobs and how often one came or went', async () => {
     const { store, pending, disk } = setUp();
-    store.load({ records: [record('old', 1)], unreadable: [], revision: 10 });
+    store.load({ jobs: storedJobs([record('old', 1)]), unreadable: [], revision: 10 });
     await store.add(['a', 'b'], fileSource('pasted'));
     expect(disk.get(listKey)).toEqual({ count: 3, revision: 12, newest: ['a', 'b', 'old'] });
     store.remove(['a']);
@@ -331,7 +332,7 @@ describe('the state of the list', () => {
 
   it('is not touched by what leaves the list as it is', () => {
     const { store, pending } = setUp();
-    store.load({ records: [record('a', 1)], unreadable: [], revision: 10 });
+    store.load({ jobs: storedJobs([record('a', 1)]), unreadable: [], revision: 10 });
     store.update('a', fail(1));
     store.remove(['unknown']);
     store.restore(['unknown']);
@@ -341,7 +342,7 @@ describe('the state of the list', () => {
 
   it('counts jobs that cannot be read as there, and as known where they are given again', async () => {
     const { store, disk } = setUp();
-    store.load({ records: [], unreadable: ['strange', 'odd'], revision: 1 });
+    store.load({ jobs: storedJobs([]), unreadable: ['strange', 'odd'], revision: 1 });
     await store.add(['a'], fileSource('pasted'));
     expect(disk.get(listKey)).toMatchObject({ count: 3 });
     expect(disk.has(jobKey('strange'))).toBe(false);

@@ -1,5 +1,6 @@
 import type { AddedBy } from '../../shared/intake.ts';
-import { summaryOf, type JobSummary } from './job-row.ts';
+import { summaryOf } from './job-row.ts';
+import { KeptJobs, type JobBrief } from './kept-jobs.ts';
 import { jobKey, listKey } from './row-keys.ts';
 import { StatusSums } from './status-sums.ts';
 import type { WatchedJobRecord } from './job-record.ts';
@@ -20,7 +21,7 @@ export interface JobStoreOptions {
 
 /** The jobs that the last run left on disk. */
 export interface StoredJobs {
-  records: WatchedJobRecord[];
+  jobs: KeptJobs;
   /** IDs of jobs whose record is intact but cannot be read, such as one of a later version; it stays as it is. */
   unreadable: string[];
   /** Of the list, see {@link listKey}. */
@@ -33,16 +34,14 @@ const repeatMs = 5 * 60_000;
 /** The newest jobs that the next start reads first: as many as the window requests first. */
 const shownFirst = 200;
 
-/** The watched jobs. Kept in memory; each change is passed on to be written. */
+/** The watched jobs. Kept in memory, see {@link KeptJobs}; each change is passed on to be written. */
 export class JobStore {
   readonly #options: JobStoreOptions;
-  readonly #jobs = new Map<string, WatchedJob>();
-  readonly #removed = new Map<string, WatchedJob>();
+  #jobs = new KeptJobs();
+  readonly #removed = new KeptJobs();
   readonly #unreadable = new Set<string>();
   /** When jobs were written last of which the service said the same since. */
   readonly #writtenAt = new Map<string, number>();
-  /** IDs of the jobs that are there before all are read. */
-  #first: string[] = [];
   #lastOrder = 0;
   /** IDs in the order of the list; null where that is not known. */
   #newestFirst: string[] | null = null;
@@ -55,49 +54,76 @@ export class JobStore {
 
   /** Takes the newest jobs on disk, so that they can be shown before the rest is read. {@link load} replaces them. */
   loadNewest(records: readonly WatchedJobRecord[]): void {
-    this.#first = records.map(({ id }) => id);
-    for (const record of records) this.#jobs.set(record.id, fromRecord(record));
+    for (const record of records) this.#jobs.set(fromRecord(record));
     this.#newestFirst = null;
     this.#status = null;
   }
 
-  /** Takes over what the last run left on disk. */
-  load({ records, unreadable, revision }: StoredJobs): void {
-    for (const id of this.#first) this.#jobs.delete(id);
-    this.#first = [];
-    for (const record of records) {
-      this.#jobs.set(record.id, fromRecord(record));
-      this.#lastOrder = Math.max(this.#lastOrder, record.order);
-    }
+  /** Takes over what the last run left on disk, in the place of all that was there before. */
+  load({ jobs, unreadable, revision }: StoredJobs): void {
+    this.#jobs = jobs;
+    for (const { order } of jobs.briefs()) this.#lastOrder = Math.max(this.#lastOrder, order);
     unreadable.forEach((id) => this.#unreadable.add(id));
     this.#revision = revision;
     this.#newestFirst = null;
     this.#status = null;
   }
 
+  /** A job as it is now. Never changed in place; one that is over and not in use is another object each time. */
   get(id: string): WatchedJob | undefined {
     return this.#jobs.get(id);
   }
 
+  has(id: string): boolean {
+    return this.#jobs.has(id);
+  }
+
+  ids(): IterableIterator<string> {
+    return this.#jobs.ids();
+  }
+
+  /** What a walk over all jobs needs to know of one, at no cost. */
+  brief(id: string): JobBrief | undefined {
+    return this.#jobs.brief(id);
+  }
+
+  briefs(): Iterable<JobBrief> {
+    return this.#jobs.briefs();
+  }
+
+  /** How a job has ended that is over and not in use; null for any other. */
+  restingStatus(id: string): string | null {
+    return this.#jobs.restingStatus(id);
+  }
+
   /** All jobs in a few numbers and names; counted when that is first asked for. */
   get status(): StatusSums {
-    this.#status ??= new StatusSums(() => this.#summaries());
+    this.#status ??= new StatusSums(() => this.#jobs.summaries());
     return this.#status;
   }
 
-  *#summaries(): Generator<JobSummary> {
-    for (const job of this.#jobs.values()) yield summaryOf(job);
+  #change(before: WatchedJob | undefined, after: WatchedJob | undefined): void {
+    if (after !== undefined) this.#jobs.set(after);
+    else if (before !== undefined) this.#jobs.delete(before.record.id);
+    this.#status?.change(before ? summaryOf(before) : null, after ? summaryOf(after) : null);
   }
 
-  #set(id: string, after: WatchedJob | null): void {
-    const before = this.#jobs.get(id);
-    if (after === null) this.#jobs.delete(id);
-    else this.#jobs.set(id, after);
-    this.#status?.change(before === undefined ? null : summaryOf(before), after && summaryOf(after));
+  /** All jobs, one read after the other: for those who take them a slice at a time. */
+  all(): Iterable<WatchedJob> {
+    return this.#jobs.all();
   }
 
-  all(): IterableIterator<WatchedJob> {
-    return this.#jobs.values();
+  /** The records of all jobs that are there now, each as it is when it is taken; not of those that have gone by then. */
+  *records(): Generator<WatchedJobRecord> {
+    for (const id of [...this.#jobs.ids()]) {
+      const record = this.#jobs.get(id)?.record;
+      if (record !== undefined) yield record;
+    }
+  }
+
+  /** Jobs that are on their way, failing, or of which something is to be done, and a few more. */
+  inUse(): Iterable<WatchedJob> {
+    return this.#jobs.unpacked();
   }
 
   /**
@@ -105,11 +131,13 @@ export class JobStore {
    * shares its place with others.
    */
   newest(count: number, before = Infinity): WatchedJob[] {
-    this.#newestFirst ??= [...this.#jobs.values()]
-      .sort((a, b) => b.record.order - a.record.order)
-      .map(({ record }) => record.id);
-    const found: WatchedJob[] = [];
-    const orderOf = (id: string | undefined): number => this.#jobs.get(id ?? '')?.record.order ?? -Infinity;
+    return this.#jobs.getAll(this.#newestIds(count, before));
+  }
+
+  #newestIds(count: number, before = Infinity): string[] {
+    this.#newestFirst ??= [...this.#jobs.briefs()].sort((a, b) => b.order - a.order).map(({ id }) => id);
+    const found: string[] = [];
+    const orderOf = (id: string | undefined): number => this.#jobs.orderOf(id ?? '') ?? -Infinity;
     const ids = this.#newestFirst;
     let [at, end] = [0, ids.length];
     while (at < end) {
@@ -117,13 +145,9 @@ export class JobStore {
       if (orderOf(ids[middle]) >= before) at = middle + 1;
       else end = middle;
     }
-    for (
-      let job = this.#jobs.get(ids[at] ?? '');
-      job !== undefined;
-      job = this.#jobs.get(ids[(at += 1)] ?? '')
-    ) {
-      if (found.length >= count && job.record.order !== found.at(-1)?.record.order) break;
-      found.push(job);
+    for (let id = ids[at]; id !== undefined; id = ids[(at += 1)]) {
+      if (found.length >= count && orderOf(id) !== orderOf(found.at(-1))) break;
+      found.push(id);
     }
     // It is needed as long as the window reads page after page.
     if (at === ids.length) this.#newestFirst = null;
@@ -131,16 +155,15 @@ export class JobStore {
   }
 
   /** Jobs as they were removed in this run and can be brought back, also those that were added again since. */
-  removed(): IterableIterator<WatchedJob> {
-    return this.#removed.values();
+  removed(): Iterable<JobBrief> {
+    return this.#removed.briefs();
   }
 
   /** The ID of the job with the most recent answer that was not refused since; null if there is none. */
   get lastAnswered(): string | null {
     let last: { id: string; at: number } | null = null;
-    for (const { record } of this.#jobs.values())
-      if (record.fetchedAt !== null && record.failure === null && record.fetchedAt > (last?.at ?? -Infinity))
-        last = { id: record.id, at: record.fetchedAt };
+    for (const { id, answeredAt } of this.#jobs.briefs())
+      if (answeredAt !== null && answeredAt > (last?.at ?? -Infinity)) last = { id, at: answeredAt };
     return last?.id ?? null;
   }
 
@@ -196,11 +219,11 @@ export class JobStore {
   update(id: string, change: (watched: WatchedJob) => WatchedJob): void {
     const watched = this.#jobs.get(id);
     const removed = this.#removed.get(id);
-    if (removed !== undefined) this.#removed.set(id, change(removed));
+    if (removed !== undefined) this.#removed.set(change(removed));
     if (watched === undefined) return;
     const changed = change(watched);
-    if (isRepeat(watched.record, changed.record)) this.#repeat(changed);
-    else this.#put(changed, originOf(watched.record, changed.record));
+    if (isRepeat(watched.record, changed.record)) this.#repeat(watched, changed);
+    else this.#put(watched, changed, originOf(watched.record, changed.record));
   }
 
   /** Stops watching jobs. Until the app ends they can be brought back as they were. */
@@ -208,8 +231,8 @@ export class JobStore {
     for (const id of ids) {
       const watched = this.#jobs.get(id);
       if (watched === undefined) continue;
-      this.#set(id, null);
-      this.#removed.set(id, watched);
+      this.#change(watched, undefined);
+      this.#removed.set(watched);
       this.#writtenAt.delete(id);
       this.#write(id, 'person');
       this.#options.onRemove(id);
@@ -228,7 +251,7 @@ export class JobStore {
       if (removed === undefined) continue;
       this.#removed.delete(id);
       const added = this.#jobs.get(id);
-      this.#put({ ...removed, version: Math.max(removed.version, added?.version ?? 0) + 1 });
+      this.#put(added, { ...removed, version: Math.max(removed.version, added?.version ?? 0) + 1 });
       this.#noteList();
       this.#options.onReturn(id, 'person');
       restored.push(id);
@@ -251,24 +274,24 @@ export class JobStore {
   #insert(added: WatchedJob, by: AddedBy = 'person'): void {
     const { id } = added.record;
     const before = this.#removed.get(id);
-    this.#put(before === undefined ? added : returned(before, added.record));
+    this.#put(undefined, before === undefined ? added : returned(before, added.record));
     this.#noteList();
     if (before !== undefined) this.#options.onReturn(id, by);
   }
 
-  #put(watched: WatchedJob, origin: Origin = 'person'): void {
+  #put(before: WatchedJob | undefined, watched: WatchedJob, origin: Origin = 'person'): void {
     const { id } = watched.record;
-    this.#set(id, watched);
+    this.#change(before, watched);
     this.#writtenAt.delete(id);
     this.#write(id, origin);
     this.#options.onChange(id);
   }
 
   /** Written at intervals: the times of running jobs alone would wear out the disk. */
-  #repeat(watched: WatchedJob): void {
+  #repeat(before: WatchedJob, watched: WatchedJob): void {
     const { id } = watched.record;
     const now = this.#options.now();
-    this.#set(id, watched);
+    this.#change(before, watched);
     const writtenAt = this.#writtenAt.get(id);
     if (writtenAt === undefined) this.#writtenAt.set(id, now);
     else if (Math.abs(now - writtenAt) >= repeatMs) {
@@ -288,7 +311,7 @@ export class JobStore {
     this.#options.rows.set(listKey, () => ({
       count: this.#jobs.size + this.#unreadable.size,
       revision: this.#revision,
-      newest: this.newest(shownFirst).map(({ record }) => record.id),
+      newest: this.#newestIds(shownFirst),
     }));
   }
 }

@@ -6,7 +6,7 @@ import { neverPolled, type PollHistory } from './schedule.ts';
 import type { Poller } from './poller.ts';
 
 interface WatchingList {
-  jobs: Pick<JobStore, 'get'>;
+  jobs: Pick<JobStore, 'get' | 'restingStatus'>;
   poller: Pick<Poller, 'watch' | 'together'>;
 }
 
@@ -18,7 +18,7 @@ interface WatchList {
 }
 
 interface RemovedList {
-  jobs: Pick<JobStore, 'get' | 'restore'>;
+  jobs: Pick<JobStore, 'get' | 'restingStatus' | 'restore'>;
   poller: Pick<Poller, 'watch' | 'together'>;
 }
 
@@ -46,11 +46,25 @@ export function watchJobs(list: WatchingList, ids: readonly string[]): void {
 
 /** Starts polling a job on the list, if it is still there. */
 function watchJob({ jobs, poller }: WatchingList, id: string): void {
+  const ended = jobs.restingStatus(id);
+  if (ended !== null) {
+    poller.watch(id, endedHistory(ended));
+    return;
+  }
   const job = jobs.get(id);
   if (job === undefined) return;
   // What an unconfirmed finished job lacks is requested, but not in a burst.
   const isGentle = isHint(job) && isTerminal(job.job?.status ?? '');
   poller.watch(id, historyOf(job), isGentle ? 'gently' : 'soon');
+}
+
+const endedHistories = new Map<string, PollHistory>();
+
+/** One object for all jobs that have ended alike: most of those on the list have. */
+function endedHistory(status: string): PollHistory {
+  const known = endedHistories.get(status) ?? { ...neverPolled, status };
+  endedHistories.set(status, known);
+  return known;
 }
 
 /**

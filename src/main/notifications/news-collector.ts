@@ -24,8 +24,8 @@ export interface NewsCollectorOptions {
   clock: Clock;
   /** The job as it is now; undefined if it is not watched. */
   job: (id: string) => ObservedJob | undefined;
-  /** Batches as they are now, without those that are gone. */
-  batches: (ids: ReadonlySet<string>) => ObservedBatch[];
+  /** Batches as they are now with these jobs, without those that are gone. */
+  batches: (ids: ReadonlySet<string>, jobs: Iterable<ObservedJob>) => ObservedBatch[];
   /** Called whenever {@link NewsCollector.memory} changed, so that it is kept in case the process ends. */
   onMemory: () => void;
   report: (news: News[]) => void;
@@ -245,7 +245,7 @@ export class NewsCollector {
   #batchesOver(): ObservedBatch[] {
     const ids = new Set(this.#currentJobs(this.#settled).flatMap(({ batches }) => batches));
     return this.#options
-      .batches(ids)
+      .batches(ids, this.#seen.values())
       .filter((batch) => isBatchOver(batch) && isNewsAfter(this.#reported.get(batch.id), batch));
   }
 

@@ -129,7 +129,7 @@ export function createNotifications({
       const job = jobs.get(id);
       return job === undefined ? undefined : observeJob(job);
     },
-    batches: (ids) => observeBatches(ids, publisher.state.batches, jobs),
+    batches: (ids, seen) => observeBatches(ids, publisher.state.batches, seen),
     notify: () => preferences.settings.notify,
     showInWindow: (notification) => push('notified', notification),
     onChange: (list) => publisher.set('notifications', list),

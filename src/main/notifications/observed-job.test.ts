@@ -69,8 +69,8 @@ describe('what the news sees of a batch', () => {
   const member = { ...fresh, record: { ...fresh.record, id: 'a2', batches: ['b'] } };
 
   it('is its name and its jobs', () => {
-    const all = () => [fresh, member].values();
-    const observe = (...ids: string[]) => observeBatches(new Set(ids), [batch], { all });
+    const jobs = [fresh, member].map(observeJob);
+    const observe = (...ids: string[]) => observeBatches(new Set(ids), [batch], jobs);
     expect(observe('b', 'gone')).toMatchObject([{ name: 'chairs.csv', jobs: [{ id: 'a2' }] }]);
     expect(observe('gone')).toEqual([]);
   });

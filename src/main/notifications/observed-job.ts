@@ -5,7 +5,6 @@ import type { Job } from '../../shared/job/job.ts';
 import { parseTimestamp } from '../../shared/lib/timestamp.ts';
 import { wellFormedLine } from '../../shared/lib/text.ts';
 import { summaryOf, type JobSummary } from '../jobs/job-row.ts';
-import type { JobStore } from '../jobs/job-store.ts';
 import type { WatchedJob } from '../jobs/watched-job.ts';
 
 /** What the news needs to know of a job. */
@@ -101,11 +100,11 @@ function wasRunning({ transitions, addedAt, fetchedAt }: WatchedJob['record'], j
   );
 }
 
-/** Batches as the news sees them, with those of their jobs that are still watched. One pass over all jobs. */
+/** Batches as the news sees them, with their jobs. One pass over all jobs. */
 export function observeBatches(
   ids: ReadonlySet<string>,
   batches: readonly Batch[],
-  jobs: Pick<JobStore, 'all'>,
+  jobs: Iterable<ObservedJob>,
 ): ObservedBatch[] {
   const observed = new Map(
     batches
@@ -116,7 +115,6 @@ export function observeBatches(
       }),
   );
   if (observed.size === 0) return [];
-  for (const job of jobs.all())
-    for (const id of job.record.batches) observed.get(id)?.jobs.push(observeJob(job));
+  for (const job of jobs) for (const id of job.batches) observed.get(id)?.jobs.push(job);
   return [...observed.values()];
 }

@@ -2,7 +2,7 @@ import { mkdir, readFile, readdir, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { useTemporaryFolder } from '../downloads/testing/temporary-folder.ts';
-import { seal } from '../store/sealed.ts';
+import { seal, sealPieces } from '../store/sealed.ts';
 import { newWatchedJob } from '../jobs/watched-job.ts';
 import { virtualClock } from '../testing/virtual-clock.ts';
 import {
@@ -46,6 +46,12 @@ describe('the backup of the watch list', () => {
       batches: [],
       jobs: [{ ...old, batches: [], tags: [], note: null, archived: false }],
     });
+  });
+
+  it('is read without its jobs as long as nobody needs them', async () => {
+    const pieces = ['{"revision":4,"settings":null,', '\n"jobs":[', 'no JSON', ']}'];
+    await writeFile(path(), sealPieces('watch-list', pieces).join(''));
+    expect((await readBackup(path()))?.revision).toBe(4);
   });
 
   it('is the newer one once that is written, and leaves nothing else behind', async () => {

@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { z } from 'zod';
 import { dismissedSchema } from '../account/dismissed-jobs.ts';
 import { replaceFile } from '../files/replace-file.ts';
 import { watchedJobSchema, type WatchedJobRecord } from '../jobs/job-record.ts';
 import type { Clock } from '../lib/clock.ts';
-import { inSlices } from '../lib/in-slices.ts';
-import { seal, sealPieces, unseal } from '../store/sealed.ts';
+import { sealPieces, unsealBytes } from '../store/sealed.ts';
 
 /** What the service does not know of a job. */
 const backedUpJobSchema = watchedJobSchema
@@ -48,7 +48,10 @@ export type WatchListBackup = Omit<z.infer<typeof backupSchema>, 'jobs'> & {
 };
 
 /** What a backup is made of. */
-export type BackedUp = Omit<WatchListBackup, 'jobs'> & { jobs: readonly WatchedJobRecord[] };
+export interface BackedUp extends Omit<WatchListBackup, 'jobs'> {
+  /** Taken a slice at a time. */
+  jobs: Iterable<WatchedJobRecord>;
+}
 
 export const backedUpJob = (record: WatchedJobRecord): BackedUpJob => {
   const { id, order, addedAt, source, batches, tags, note, archived, download } = record;
@@ -57,39 +60,75 @@ export const backedUpJob = (record: WatchedJobRecord): BackedUpJob => {
 
 const sealedAs = 'watch-list';
 
+/** The jobs begin a line, which JSON itself never does: whoever needs none of them does not take them apart. */
+const jobsMark = '\n"jobs":[';
+
 /** The backup, or null if there is none that can be trusted. */
 export async function readBackup(path: string): Promise<WatchListBackup | null> {
   try {
-    const parsed = backupSchema.safeParse(unseal(sealedAs, await readFile(path, 'utf8')));
-    return parsed.success ? withJobsOnDemand(parsed.data) : null;
+    const body = unsealBytes(sealedAs, await readFile(path));
+    if (body === undefined) return null;
+    const mark = body.indexOf(jobsMark);
+    // An earlier version of the app wrote all in one line.
+    if (mark < 0) return withJobsOnDemand(backupSchema.parse(JSON.parse(body.toString())));
+    const others = backupSchema.parse(JSON.parse(`${body.toString('utf8', 0, mark)}"jobs":[]}`));
+    return withJobsOnDemand(others, () => z.array(z.unknown()).parse(JSON.parse(jobsIn(body, mark))));
   } catch {
     return null;
   }
 }
 
+const jobsIn = (body: Buffer, mark: number): string =>
+  body.toString('utf8', mark + jobsMark.length - 1, body.length - 1);
+
 /** Nobody looks at the jobs as long as the database has lost none. One that cannot be read does not take others with it. */
-function withJobsOnDemand({ jobs, ...backup }: z.infer<typeof backupSchema>): WatchListBackup {
+function withJobsOnDemand(
+  { jobs, ...backup }: z.infer<typeof backupSchema>,
+  readJobs: () => readonly unknown[] = () => jobs,
+): WatchListBackup {
   let read: BackedUpJob[] | null = null;
   return {
     ...backup,
     get jobs() {
-      return (read ??= jobs.flatMap((job) => backedUpJobSchema.safeParse(job).data ?? []));
+      return (read ??= readJobs().flatMap((job) => backedUpJobSchema.safeParse(job).data ?? []));
     },
   };
 }
 
 /** The text of a backup's file. */
-export const sealBackup = (backup: WatchListBackup): string => seal(sealedAs, backup);
+export const sealBackup = (backup: WatchListBackup): string =>
+  sealPieces(sealedAs, [...beginning(backup), JSON.stringify(backup.jobs).slice(1, -1), ending]).join('');
+
+const beginning = ({
+  jobs: _,
+  ...others
+}: Pick<WatchListBackup, 'revision'> & { jobs: unknown }): string[] => [
+  `${JSON.stringify(others).slice(0, -1)},`,
+  jobsMark,
+];
+const ending = ']}';
+
+/** Jobs that are put together at once: some milliseconds' work. */
+const sliceSize = 500;
 
 /** The same text in pieces, put together a slice of the jobs at a time. */
-async function sealInSlices({ jobs, ...others }: BackedUp): Promise<string[]> {
-  const pieces = ['{"jobs":['];
-  await inSlices(jobs, (slice, isLast) => {
-    const text = JSON.stringify(slice.map(backedUpJob)).slice(1, -1);
-    pieces.push(isLast ? text : `${text},`);
-  });
-  pieces.push(`],${JSON.stringify(others).slice(1)}`);
-  return sealPieces(sealedAs, pieces);
+async function sealInSlices(backup: BackedUp): Promise<string[]> {
+  const pieces = beginning(backup);
+  let separator = '';
+  let slice: BackedUpJob[] = [];
+  const endSlice = (): void => {
+    if (slice.length > 0) pieces.push(separator, JSON.stringify(slice).slice(1, -1));
+    separator = ',';
+    slice = [];
+  };
+  for (const record of backup.jobs) {
+    slice.push(backedUpJob(record));
+    if (slice.length < sliceSize) continue;
+    endSlice();
+    await nextTurn();
+  }
+  endSlice();
+  return sealPieces(sealedAs, [...pieces, ending]);
 }
 
 /** Replaces the backup in one step, see {@link replaceFile}; only its owner may read it. */

@@ -72,7 +72,7 @@ describe.skipIf(noSmallDisk !== null)(`a database on a full disk (${noSmallDisk 
     await withDatabase(folder(), async (database) => void (await database.write(many)));
     await writeFile(`${folder()}.opening`, '..');
     disk.fill();
-    const outcome = await openDatabase(folder(), () => 0, runReader);
+    const outcome = await openDatabase(folder(), () => 0, { runReader });
     expect(outcome).toMatchObject({ ok: false, failure: { code: 'storage' } });
     disk.makeRoom();
     expect(await readdir(disk.folder)).toEqual(['jobs']);

@@ -1,6 +1,7 @@
 import { rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { ClassicLevel } from 'classic-level';
 import { cleanJson } from '../../shared/job/clean-json.ts';
 import { useTemporaryFolder } from '../downloads/testing/temporary-folder.ts';
 import {
@@ -17,8 +18,13 @@ import {
   writeBackupOf,
   writeRows,
 } from '../testing/store-files.ts';
+import type { WatchedJobRecord } from '../jobs/job-record.ts';
+import { newWatchedJob } from '../jobs/watched-job.ts';
+import example from '../../simulator/seed-example.json' with { type: 'json' };
+import { answered } from '../testing/answered-job.ts';
+import { openOrThrow } from '../testing/database-files.ts';
 import { jobKey, listKey } from '../jobs/row-keys.ts';
-import { backupPath } from './open-store.ts';
+import { backupPath, openStore } from './open-store.ts';
 import { settingsKey } from '../settings/preferences.ts';
 
 const folder = useTemporaryFolder();
@@ -45,6 +51,73 @@ describe('a store', () => {
     await writeRows(folder(), rowsOf(['a', 'b'], 3));
     await write();
     expect(await openOnce(folder())).toMatchObject({ ...whole, records: [asked('a', 1), asked('b', 2)] });
+  });
+});
+
+describe('a store with jobs that are over', () => {
+  const over = (id: string, order: number): WatchedJobRecord =>
+    answered(newWatchedJob(id, order, null, 1), { ...example.data, id, status: 'completed' }, 5).record;
+  const rows = (): Map<string, unknown> =>
+    rowsOf(['a', 'b', 'c'], 3)
+      .set(jobKey('b'), over('b', 2))
+      .set(jobKey('c'), { ...over('c', 3), addedLater: 'é' });
+
+  it('keeps them packed, each in its row as it is, and shows each job once while it is read', async () => {
+    await writeRows(folder(), rows());
+    const seen: string[] = [];
+    const store = await openStore(folder(), () => openedAt, { onJob: ({ record }) => seen.push(record.id) });
+    await store.database?.close();
+    expect(Array.from(store.jobs.unpacked(), ({ record }) => record.id)).toEqual(['a']);
+    expect(seen).toEqual(['a', 'b', 'c']);
+    expect(Array.from(store.jobs.all(), ({ record }) => record)).toEqual(
+      ['a', 'b', 'c'].map((id) => rows().get(jobKey(id))),
+    );
+    expect(store.repairs).toEqual(new Map());
+  });
+
+  it('believes a job’s own row rather than one under another name, and counts both', async () => {
+    const strays = new Map(
+      [
+        ['a0', 'b'],
+        ['z', 'c'],
+      ].map(([key = '', id = '']) => [jobKey(key), over(id, 9)] as const),
+    );
+    await writeRows(folder(), new Map([...rows(), ...strays, [listKey, { count: 5, revision: 3 }]]));
+    const store = await openOnce(folder());
+    expect(store).toMatchObject(whole);
+    expect(new Map(store.records.map((record) => [jobKey(record.id), record]))).toEqual(
+      new Map(['a', 'b', 'c'].map((id) => [jobKey(id), rows().get(jobKey(id))])),
+    );
+  });
+
+  it('shows those that come back from the backup as well, without a batch that is gone', async () => {
+    await writeRows(folder(), new Map([...rows(), [jobKey('c'), undefined]]));
+    await writeRows(folder(), new Map([[jobKey('b'), { ...over('b', 2), batches: ['gone'] }]]));
+    await writeBackupOf(folder(), ['a', 'b', 'c'], 3);
+    const seen = new Map<string, WatchedJobRecord>();
+    const store = await openStore(folder(), () => openedAt, {
+      onJob: ({ record }) => seen.set(record.id, record),
+    });
+    await store.database?.close();
+    expect([...seen.keys()]).toEqual(['a', 'b', 'c']);
+    expect(seen.get('b')).toEqual(over('b', 2));
+    expect(store.jobs.get('b')?.record).toEqual(over('b', 2));
+    expect(store.repairs.get(jobKey('b'))).toEqual(over('b', 2));
+  });
+
+  it('writes every row as it was where the database is begun anew, also what this version does not know', async () => {
+    const old = { ...over('d', 4), form: undefined, addedBySomeVersion: [1] };
+    const all = rows()
+      .set(jobKey('d'), JSON.parse(JSON.stringify(old)))
+      .set(listKey, { count: 4, revision: 4 });
+    await writeRows(folder(), all);
+    const level = new ClassicLevel(databaseIn(folder()));
+    await level.put('app!other', 'damaged');
+    await level.close();
+    expect((await openOnce(folder())).banners).toMatchObject([{ kind: 'database-damaged' }]);
+    const { database, rows: written } = await openOrThrow(databaseIn(folder()));
+    await database.close();
+    for (const id of ['a', 'b', 'c', 'd']) expect(written.get(jobKey(id))).toEqual(all.get(jobKey(id)));
   });
 });
 

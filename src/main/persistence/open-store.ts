@@ -3,13 +3,20 @@ import { readTimeOr } from '../../shared/lib/timestamp.ts';
 import type { Banner } from '../../shared/state.ts';
 import { dismissedKey, readDismissed } from '../account/dismissed-jobs.ts';
 import { inSlices } from '../lib/in-slices.ts';
-import { openDatabase, type Database, type ReadSome, type Rows } from '../store/database.ts';
+import {
+  openDatabase,
+  type Database,
+  type OpenedDatabase,
+  type ReadSome,
+  type Rows,
+} from '../store/database.ts';
+import { PackedRows } from '../store/packed-rows.ts';
 import { jobIdOf, jobKey, listKey, readListState } from '../jobs/row-keys.ts';
 import {
   findLostBatches,
   findLostJobs,
+  hasImpossibleId,
   impossibleBanners,
-  takeOutImpossible,
   withoutMissingBatches,
 } from './repairs.ts';
 import { keyHintKey, settingsKey } from '../settings/preferences.ts';
@@ -24,11 +31,13 @@ import {
 } from '../store/unsaved-rows.ts';
 import { readRecord, type WatchedJobRecord } from '../jobs/job-record.ts';
 import type { StoredJobs } from '../jobs/job-store.ts';
+import { KeptJobs } from '../jobs/kept-jobs.ts';
+import { fromRecord, type WatchedJob } from '../jobs/watched-job.ts';
 import { readBackup, type WatchListBackup } from './backup.ts';
 
 /** What is on disk. */
 export interface StoredState extends StoredJobs {
-  /** Every readable row, by key. */
+  /** Every readable row but those of the jobs, by key. */
   rows: Map<string, unknown>;
 }
 
@@ -57,6 +66,8 @@ export interface OpeningHelp {
   unsaved?: UnsavedRows | null;
   /** Is called before all rows are read, unless the list has none that are known to be the newest. */
   onFirst?: ((first: FirstRows) => void) | null;
+  /** Is called for each job, as it is to be from now on; while it is at hand, nobody has to read it once more. */
+  onJob?: (watched: WatchedJob) => void;
 }
 
 /** The backup of the watch list inside the store's folder. */
@@ -72,39 +83,47 @@ const databasePath = (folder: string): string => join(folder, 'jobs');
 export async function openStore(
   folder: string,
   now: () => number,
-  { runReader = null, unsaved = null, onFirst = null }: OpeningHelp = {},
+  { runReader = null, unsaved = null, onFirst = null, onJob = () => {} }: OpeningHelp = {},
 ): Promise<OpenedStore> {
   const readNewest = async (read: ReadSome): Promise<void> => {
     const first = await readFirst(read, now());
     if (first.records.length > 0) onFirst?.(first);
   };
-  const opened = await openDatabase(databasePath(folder), now, runReader, readNewest);
+  const opened = await openDatabase(databasePath(folder), now, {
+    runReader,
+    onOpened: readNewest,
+    isPacked: (key) => jobIdOf(key) !== null,
+  });
   const backup = await readBackup(backupPath(folder));
-  if (!opened.ok) return withoutDatabase(backup, opened.failure.text, unsaved, now());
+  if (!opened.ok) return withoutDatabase(backup, opened.failure.text, { unsaved, onJob, now: now() });
 
-  const { database, rows, damaged, movedAside } = opened.value;
+  const { database, rows, packed, damaged, movedAside } = opened.value;
   await unsaved?.prepare();
-  const { generation, ...taken } = await takeIn(unsaved, rows, backup);
-  const impossible = takeOutImpossible(rows);
-  const { records, unreadable } = await readRecords(rows, now());
+  const { generation, ...taken } = await takeIn(unsaved, { rows, packed }, backup);
   const batches = findLostBatches(rows, backup);
   for (const [key, value] of batches.repairs) rows.set(key, value);
+  const read = await readJobs(packed, { rows, now: now(), onJob });
+  const { jobs, unreadable, impossible } = read;
   const { count, revision } = readListState(rows.get(listKey));
-  const present = records.length + unreadable.length;
+  const present = read.count + unreadable.length;
   const isBehindBackup = revision < (backup?.revision ?? 0);
   const isWhole = movedAside === null && count === present + impossible.size && !isBehindBackup;
   const ownBanners = [...impossibleBanners(impossible), ...taken.banners];
+  const removals = [...impossible].map((key) => [key, undefined] as const);
   if (isWhole) {
-    const inBatches = withoutMissingBatches(records, rows);
-    const repairs = new Map([...taken.repairs, ...batches.repairs, ...inBatches.repairs, ...impossible]);
+    read.release();
+    const repairs = new Map([...taken.repairs, ...batches.repairs, ...read.repairs, ...removals]);
     if (impossible.size > 0) repairs.set(listKey, { count: present, revision });
     const banners = [...bannersOf(null, 0, batches.lost), ...ownBanners];
-    return { database, records: inBatches.records, unreadable, revision, rows, repairs, generation, banners };
+    return { database, jobs, unreadable, revision, rows, repairs, generation, banners };
   }
 
   const removed = isBehindBackup ? new Set<string>() : readDismissed(rows);
-  const lost = findLostJobs({ backup, removed, records, unreadable, damaged, count, now: now() });
-  const inBatches = withoutMissingBatches([...records, ...lost], rows);
+  const records = [...jobs.briefs()];
+  const lost = findLostJobs({ backup, removed, records, unreadable, damaged, count, now: now() }).map(
+    (record) => withoutMissingBatches(record, rows),
+  );
+  take(lost, { jobs, onJob });
   const list = {
     count: present + lost.length,
     revision: Math.max(revision, backup?.revision ?? 0) + 1,
@@ -113,14 +132,16 @@ export async function openStore(
   const repairs = new Map<string, unknown>([
     ...taken.repairs,
     ...rows,
-    ...impossible,
+    ...(await allOf(packed)),
+    ...removals,
     ...lost.map((record) => [jobKey(record.id), record] as const),
-    ...inBatches.repairs,
+    ...read.repairs,
     [listKey, list],
   ]);
+  read.release();
   return {
     database,
-    records: inBatches.records,
+    jobs,
     unreadable,
     revision: list.revision,
     rows,
@@ -150,22 +171,43 @@ function bannersOf(movedAside: string | null, jobs: number, batches: number): Ba
 /** Takes rows that earlier runs could not write, see {@link takeUnsaved}. */
 async function takeIn(
   unsaved: UnsavedRows | null,
-  rows: Map<string, unknown>,
+  { rows, packed }: StoredRows,
   backup: WatchListBackup | null,
 ): Promise<TakenUnsaved & { generation: number }> {
   // If the database cannot be read or has lost rows, the backup has the last generation.
   const generation = Math.max(readGeneration(rows.get(generationKey)), backup?.generation ?? 0);
   const left = (await unsaved?.find(readTaken(rows.get(unsavedTakenKey)), generation)) ?? null;
-  const taken = takeUnsaved(rows, left, backup);
+  const all = left === null ? rows : new Map([...rows, ...(await allOf(packed))]);
+  const taken = takeUnsaved(all, left, backup);
   unsaved?.setAside(taken.older);
+  for (const [key, value] of taken.repairs) {
+    rows.delete(key);
+    packed.delete(key);
+    if (value !== undefined) put({ rows, packed }, key, value);
+  }
   return { ...taken, generation };
+}
+
+type StoredRows = Pick<OpenedDatabase, 'rows' | 'packed'>;
+
+function put({ rows, packed }: StoredRows, key: string, value: unknown): void {
+  if (jobIdOf(key) === null) rows.set(key, value);
+  else packed.setText(key, JSON.stringify(value));
+}
+
+/** Unpacks all rows, which is seldom needed. */
+async function allOf(packed: PackedRows): Promise<[string, unknown][]> {
+  const all: [string, unknown][] = [];
+  await inSlices([...packed.keys()], (keys) => {
+    for (const key of keys) all.push([key, packed.get(key)]);
+  });
+  return all;
 }
 
 async function withoutDatabase(
   backup: WatchListBackup | null,
   reason: string | null,
-  unsaved: UnsavedRows | null,
-  now: number,
+  { unsaved, now, onJob }: { unsaved: UnsavedRows | null; now: number; onJob: (watched: WatchedJob) => void },
 ): Promise<OpenedStore> {
   const lost = findLostJobs({
     backup,
@@ -176,22 +218,25 @@ async function withoutDatabase(
     count: 0,
     now,
   });
-  const rows = new Map<string, unknown>([
+  const stored: StoredRows = { rows: new Map(), packed: new PackedRows() };
+  const { rows, packed } = stored;
+  for (const [key, value] of [
     ...otherRowsOf(backup),
     ...lost.map((record) => [jobKey(record.id), record] as const),
     ...findLostBatches(new Map(), backup).repairs,
-  ]);
+  ])
+    put(stored, key, value);
   // They stay unsaved, and are kept elsewhere again when this run ends without a database.
-  const { generation, ...taken } = await takeIn(unsaved, rows, backup);
-  const repairs = new Map([...taken.repairs, ...takeOutImpossible(rows)]);
-  const { records, unreadable } = await readRecords(rows, now);
+  const { generation, ...taken } = await takeIn(unsaved, stored, backup);
+  const { jobs, unreadable, impossible, release } = await readJobs(packed, { rows, now, onJob });
+  release();
   return {
     database: null,
-    records: withoutMissingBatches(records, rows).records,
+    jobs,
     unreadable,
     revision: Math.max(backup?.revision ?? 0, readListState(rows.get(listKey)).revision),
     rows,
-    repairs,
+    repairs: new Map([...taken.repairs, ...[...impossible].map((key) => [key, undefined] as const)]),
     generation,
     banners: [{ kind: 'database-unavailable', detail: reason ?? 'no reason given' }],
   };
@@ -200,26 +245,75 @@ async function withoutDatabase(
 async function readFirst(read: ReadSome, now: number): Promise<FirstRows> {
   const rows = await read([listKey, settingsKey, keyHintKey]);
   const { newest } = readListState(rows.get(listKey));
-  return { rows, records: (await readRecords(await read(newest.map(jobKey)), now)).records };
+  const jobRows = await read(newest.map(jobKey));
+  const records = [...jobRows.values()].flatMap((value) => readRecord(value) ?? []);
+  return { rows, records: records.map((record) => withReadableTime(record, now)) };
 }
 
-/** The record itself where it can be: copies of all would outlive the start. */
+/** The record itself where it can be: its row is then kept as it is. */
 function withReadableTime(record: WatchedJobRecord, now: number): WatchedJobRecord {
   const addedAt = readTimeOr(record.addedAt, now);
   return addedAt === record.addedAt ? record : { ...record, addedAt };
 }
 
-async function readRecords(rows: Rows, now: number): Promise<Pick<StoredJobs, 'records' | 'unreadable'>> {
-  const records: WatchedJobRecord[] = [];
+interface ReadJobs extends Pick<StoredJobs, 'jobs' | 'unreadable'> {
+  /** How many rows are of jobs that can be read. */
+  count: number;
+  /** Keys of rows to remove, see {@link hasImpossibleId}. */
+  impossible: Set<string>;
+  /** Rows to write. */
+  repairs: Map<string, unknown>;
+  /** Gives up the rows that no job is kept in. */
+  release: () => void;
+}
+
+/** Reads the jobs a slice at a time. Those that are over stay packed as they are. */
+async function readJobs(
+  packed: PackedRows,
+  { rows, now, onJob }: { rows: Map<string, unknown>; now: number; onJob: (watched: WatchedJob) => void },
+): Promise<ReadJobs> {
+  const jobs = new KeptJobs(packed.texts);
   const unreadable: string[] = [];
-  await inSlices([...rows], (slice) => {
-    for (const [key, value] of slice) {
-      const id = jobIdOf(key);
-      if (id === null) continue;
+  const impossible = new Set<string>();
+  const repairs = new Map<string, unknown>();
+  const kept = new Set<string>();
+  let count = 0;
+  await inSlices([...packed.keys()], (keys) => {
+    for (const key of keys) {
+      const value = packed.get(key);
       const record = readRecord(value);
-      if (record === null) unreadable.push(id);
-      else records.push(withReadableTime(record, now));
+      if (hasImpossibleId(value)) impossible.add(key);
+      else if (record === null) {
+        unreadable.push(jobIdOf(key) ?? key);
+        rows.set(key, value);
+      } else {
+        const repaired = withoutMissingBatches(record, rows);
+        if (repaired !== record) repairs.set(key, repaired);
+        const watched = fromRecord(withReadableTime(repaired, now));
+        count += 1;
+        const isOwn = record.id === jobIdOf(key);
+        if (!isOwn && jobs.has(record.id)) continue;
+        const isAsStored = isOwn && watched.record === value;
+        if (jobs.setStored(watched, isAsStored ? packed.nameOf(key) : null)) kept.add(key);
+        onJob(watched);
+      }
     }
   });
-  return { records, unreadable };
+  for (const key of impossible) packed.delete(key);
+  const release = (): void => {
+    for (const key of packed.keys()) if (!kept.has(key)) packed.delete(key);
+  };
+  return { jobs, unreadable, count, impossible, repairs, release };
+}
+
+/** Adds jobs that do not come from the database. */
+function take(
+  records: readonly WatchedJobRecord[],
+  { jobs, onJob }: { jobs: KeptJobs; onJob: (watched: WatchedJob) => void },
+): void {
+  for (const record of records) {
+    const watched = fromRecord(record);
+    jobs.set(watched);
+    onJob(watched);
+  }
 }

@@ -44,10 +44,10 @@ describe('opening', () => {
     const order: string[] = [];
     persistence.rows.set('noted early', () => order.push('asked'));
     void persistence.rows.flush();
-    let taken: StoredState | null = null;
+    let taken: unknown = null;
     await persistence.open((stored) => {
       order.push('taken');
-      taken = stored;
+      taken = { ...stored, records: Array.from(stored.jobs.all(), ({ record }) => record) };
     });
     await persistence.close();
     expect(order[0]).toBe('taken');

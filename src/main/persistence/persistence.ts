@@ -3,7 +3,7 @@ import type { Banner, BannerKind } from '../../shared/state.ts';
 import { inTime, type Clock } from '../lib/clock.ts';
 import { log } from '../log/log.ts';
 import type { Database, RefusedRows, Rows } from '../store/database.ts';
-import { backupPath, openStore, type FirstRows, type StoredState } from './open-store.ts';
+import { backupPath, openStore, type OpeningHelp, type StoredState } from './open-store.ts';
 import type { RunReader } from '../store/read-elsewhere.ts';
 import { jobIdOf } from '../jobs/row-keys.ts';
 import { UnsavedRows } from '../store/unsaved-rows.ts';
@@ -79,13 +79,13 @@ export class Persistence {
    * Opens the database. Problems are posted as banners.
    *
    * @param take called with its content before anything is written to it
-   * @param onFirst see {@link openStore}
+   * @param help see {@link openStore}
    */
   open(
     take: (stored: StoredState) => void,
-    onFirst: ((first: FirstRows) => void) | null = null,
+    help: Pick<OpeningHelp, 'onFirst' | 'onJob'> = {},
   ): Promise<void> {
-    this.#opening = this.#open(take, onFirst);
+    this.#opening = this.#open(take, help);
     return this.#opening;
   }
 
@@ -149,13 +149,13 @@ export class Persistence {
 
   async #open(
     take: (stored: StoredState) => void,
-    onFirst: ((first: FirstRows) => void) | null,
+    help: Pick<OpeningHelp, 'onFirst' | 'onJob'>,
   ): Promise<void> {
     const { folder, clock, postBanner } = this.#options;
     const { database, repairs, generation, banners, ...stored } = await openStore(folder, () => clock.now(), {
       runReader: this.#options.runReader ?? null,
       unsaved: this.#unsaved,
-      onFirst,
+      ...help,
     });
     this.#database = database;
     this.#generation = generation;

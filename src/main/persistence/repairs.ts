@@ -2,17 +2,16 @@ import { isWellFormedLine } from '../../shared/lib/text.ts';
 import type { Banner } from '../../shared/state.ts';
 import { readTimeOr } from '../../shared/lib/timestamp.ts';
 import { batchKey, batchListKey, batchRowsOf, readBatches, readBatchList } from '../batches/batch-record.ts';
-import { jobIdOf, jobKey } from '../jobs/row-keys.ts';
+import { jobIdOf } from '../jobs/row-keys.ts';
 import { watchedJobSchema, type WatchedJobRecord } from '../jobs/job-record.ts';
 import { newWatchedJob } from '../jobs/watched-job.ts';
-import type { Rows } from '../store/database.ts';
 import type { WatchListBackup } from './backup.ts';
 
 export interface Losses {
   backup: WatchListBackup | null;
   /** IDs of jobs that were removed after the backup was written. */
   removed: ReadonlySet<string>;
-  records: readonly WatchedJobRecord[];
+  records: readonly Pick<WatchedJobRecord, 'id' | 'order'>[];
   unreadable: readonly string[];
   /** Keys of rows that cannot be trusted. */
   damaged: readonly string[];
@@ -82,54 +81,33 @@ export function findLostBatches(
   return { repairs, lost: lost.length };
 }
 
-export interface JobsInBatches {
-  records: WatchedJobRecord[];
-  /** Rows to write. */
-  repairs: Map<string, unknown>;
-}
-
 /**
- * Takes jobs out of batches that do not exist. The jobs of a new batch are written in parts and the batch after them: if the
- * app ends before that, its jobs would be in a batch without a name for ever. Added again, they come into a new batch.
+ * The record without batches that do not exist; the record itself where there are none of these. The jobs of a new batch are
+ * written in parts and the batch after them: if the app ends before that, its jobs would be in a batch without a name for
+ * ever. Added again, they come into a new batch.
  *
- * @param rows every readable row of the database, by key, with the batches that came back from the backup; one that only
- *   a later version of the app can read is there
+ * @param rows every readable row of the database but those of jobs, by key, with the batches that came back from the backup;
+ *   one that only a later version of the app can read is there
  */
 export function withoutMissingBatches(
-  records: readonly WatchedJobRecord[],
+  record: WatchedJobRecord,
   rows: ReadonlyMap<string, unknown>,
-): JobsInBatches {
-  const repairs = new Map<string, unknown>();
+): WatchedJobRecord {
   const isThere = (id: string): boolean => rows.has(batchKey(id));
-  const repaired = records.map((record) => {
-    if (record.batches.every(isThere)) return record;
-    const without = { ...record, batches: record.batches.filter(isThere) };
-    repairs.set(jobKey(record.id), without);
-    return without;
-  });
-  return { records: repaired, repairs };
+  return record.batches.every(isThere) ? record : { ...record, batches: record.batches.filter(isThere) };
 }
 
 /**
- * Removes jobs whose ID has half a surrogate or a control character, which earlier versions imported. They cannot be
- * requested, and several can have the same row on disk.
- *
- * @returns rows to write: a removal for each
+ * Whether the row of a job has half a surrogate or a control character in its ID, which earlier versions imported. Such a job
+ * cannot be requested, and several can have the same row on disk.
  */
-export function takeOutImpossible(rows: Map<string, unknown>): Rows {
-  const taken = [...rows].flatMap(([key, value]) =>
-    jobIdOf(key) !== null && hasImpossibleId(value) ? [key] : [],
-  );
-  for (const key of taken) rows.delete(key);
-  return new Map(taken.map((key) => [key, undefined]));
-}
-
-const hasImpossibleId = (value: unknown): boolean =>
+export const hasImpossibleId = (value: unknown): boolean =>
   typeof value === 'object' &&
   value !== null &&
   'id' in value &&
   typeof value.id === 'string' &&
   !isWellFormedLine(value.id);
 
-export const impossibleBanners = ({ size }: Rows): Banner[] =>
+/** @param keys of rows that were taken out as {@link hasImpossibleId} */
+export const impossibleBanners = ({ size }: ReadonlySet<string>): Banner[] =>
   size === 0 ? [] : [{ kind: 'jobs-impossible', detail: String(size) }];

@@ -57,7 +57,7 @@ export async function followLink(
 ): Promise<void> {
   const request = parseLink(text);
   if (typeof request === 'string') core.tellWindow('linkRefused', request);
-  else if (request.kind === 'job' && core.jobs.get(request.id) !== undefined)
+  else if (request.kind === 'job' && core.jobs.has(request.id))
     core.tellWindow('showTarget', { kind: 'job', id: request.id, byLink: true });
   else await core.addFromLink(request.kind === 'job' ? [request.id] : request.ids);
 }

@@ -134,7 +134,7 @@ describe('a database that ended the process that opened it', () => {
   it('more often is read by another process first, and opens as usual if that lives', async () => {
     await withDatabase(folder(), (database) => database.write(rows));
     await writeFile(marker(), '....');
-    const opened = await openDatabase(folder(), now, runReader);
+    const opened = await openDatabase(folder(), now, { runReader });
     expect(opened).toMatchObject({ ok: true, value: { rows, movedAside: null } });
     if (opened.ok) await opened.value.database.close();
     expect(await readdir(join(folder(), '..'))).toEqual(['jobs']);
@@ -150,7 +150,7 @@ describe('a database that ended the process that opened it', () => {
       await writeFile(output, `${first}\n["b","cut`);
       return 'crashed';
     };
-    const opened = await openDatabase(folder(), now, endsHalfway);
+    const opened = await openDatabase(folder(), now, { runReader: endsHalfway });
     expect(opened).toMatchObject({ ok: true, value: { rows: new Map([['a', rows.get('a')]]) } });
     if (!opened.ok) return;
     expect(opened.value.movedAside).not.toBeNull();
@@ -175,7 +175,7 @@ describe('a database that ended the process that opened it', () => {
   ])('more often opens as usual where the end of the other process is unknown: %s', async (_what, reader) => {
     await withDatabase(folder(), (database) => database.write(rows));
     await writeFile(marker(), '....');
-    const opened = await openDatabase(folder(), now, reader);
+    const opened = await openDatabase(folder(), now, { runReader: reader });
     expect(opened).toMatchObject({ ok: true, value: { rows, movedAside: null } });
     if (opened.ok) await opened.value.database.close();
     expect(await readdir(join(folder(), '..'))).toEqual(['jobs']);
@@ -210,6 +210,15 @@ describe('a database that is in use', () => {
     const opened = await openOrThrow(folder());
     expect(opened.rows).toEqual(rows);
     await opened.database.close();
+  });
+
+  it.runIf(process.platform === 'linux')('keeps none of its files in memory once it was read', async () => {
+    await withDatabase(folder(), (database) => database.write(rows));
+    const { database } = await openOrThrow(folder());
+    const mapped = await readFile('/proc/self/maps', 'utf8');
+    expect((await readdir(folder())).some((name) => name.endsWith('.ldb'))).toBe(true);
+    expect(mapped).not.toContain('.ldb');
+    await database.close();
   });
 
   it('is reported to a second opener in this process, and stays locked for others', async () => {

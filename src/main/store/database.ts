@@ -4,8 +4,9 @@ import { ClassicLevel } from 'classic-level';
 import { failed, success, type Outcome } from '../../shared/errors.ts';
 import { asidePath, isDamage, reasonOf, removeOldest } from './damage.ts';
 import { forgetAttempts, noteAttempt } from './opening-attempts.ts';
+import { PackedRows } from './packed-rows.ts';
 import { readElsewhere, type RunReader } from './read-elsewhere.ts';
-import { seal, unseal } from './sealed.ts';
+import { seal, unsealText } from './sealed.ts';
 
 /** Rows to write; undefined removes one. */
 export type Rows = ReadonlyMap<string, unknown>;
@@ -25,8 +26,10 @@ export interface Database {
 }
 
 interface ReadRows {
-  /** All rows of the database, or what could be read of one that was moved aside. */
+  /** All rows of the database but the packed ones, or what could be read of one that was moved aside. */
   rows: Map<string, unknown>;
+  /** See {@link OpeningOptions.isPacked}. */
+  packed: PackedRows;
   /** Keys of rows whose checksum did not match; they are left out, and make the database a damaged one. */
   damaged: string[];
 }
@@ -40,27 +43,31 @@ export interface OpenedDatabase extends ReadRows {
 /** Reads some rows of a database that was opened and not read yet; those that are missing or damaged are left out. */
 export type ReadSome = (keys: readonly string[]) => Promise<Map<string, unknown>>;
 
+export interface OpeningOptions {
+  /** Reads a copy in a process of its own: only where that crashes does a database count as one that ends whoever opens it. */
+  runReader?: RunReader | null;
+  /** Is awaited before the rows are read; nothing that it throws matters. */
+  onOpened?: ((read: ReadSome) => Promise<void>) | null;
+  /** Whether a row is one of so many that they are not to be in memory as objects all at once. */
+  isPacked?: (key: string) => boolean;
+}
+
 /** Folders that this process has open. */
 const inUse = new Set<string>();
 
 /**
  * Opens the database, beginning one where there is none, and reads it. One that is damaged is moved aside, never deleted;
  * one that cannot be opened for another reason (no room, no permission, in use) is left as it is and reported.
- *
- * @param runReader reads a copy in a process of its own: only where that crashes does a database count as one that ends
- * whoever opens it
- * @param onOpened is awaited before the rows are read; nothing that it throws matters
  */
 export async function openDatabase(
   folder: string,
   now: () => number,
-  runReader: RunReader | null = null,
-  onOpened: ((read: ReadSome) => Promise<void>) | null = null,
+  options: OpeningOptions = {},
 ): Promise<Outcome<OpenedDatabase>> {
   // LevelDB would refuse as well, but release the lock that keeps other processes out.
   if (inUse.has(folder)) return failed('storage', 'It is open already.');
   inUse.add(folder);
-  const opened = await openOrReplace(folder, now, runReader, onOpened);
+  const opened = await openOrReplace(folder, now, options);
   if (!opened.ok) inUse.delete(folder);
   return opened;
 }
@@ -71,20 +78,24 @@ const maxCrashes = 2;
 async function openOrReplace(
   folder: string,
   now: () => number,
-  runReader: RunReader | null,
-  onOpened: ((read: ReadSome) => Promise<void>) | null,
+  { runReader = null, onOpened = null, isPacked = () => false }: OpeningOptions,
 ): Promise<Outcome<OpenedDatabase>> {
-  const read: ReadRows = { rows: new Map(), damaged: [] };
+  const reader = new RowReader(isPacked);
   const isSuspect = (await noteAttempt(folder)) >= maxCrashes && (await holdsRows(folder));
-  const isHopeless = isSuspect && (await endsItsReader(folder, read, runReader));
+  const isHopeless = isSuspect && (await endsItsReader(folder, reader, runReader));
   try {
-    const level = isHopeless ? null : await openAndRead(folder, read, onOpened);
+    const level = isHopeless ? null : await openAndRead(folder, reader, onOpened);
     if (level !== null) {
+      await reopen(level);
       await removeOldest(folder);
-      return success({ ...read, database: wrap(level, folder), movedAside: null });
+      return success({ ...reader.read, database: wrap(level, folder), movedAside: null });
     }
     const aside = asidePath(folder, now());
-    return success({ ...read, database: wrap(await replace(folder, aside), folder), movedAside: aside });
+    return success({
+      ...reader.read,
+      database: wrap(await replace(folder, aside), folder),
+      movedAside: aside,
+    });
   } catch (error) {
     return failed('storage', reasonOf(error).message);
   } finally {
@@ -97,11 +108,15 @@ async function openOrReplace(
  * that were read before are kept. If unclear, the database counts as healthy: at worst the app ends once more, while the
  * list is gone if a healthy database is moved aside.
  */
-async function endsItsReader(folder: string, read: ReadRows, runReader: RunReader | null): Promise<boolean> {
+async function endsItsReader(
+  folder: string,
+  reader: RowReader,
+  runReader: RunReader | null,
+): Promise<boolean> {
   if (runReader === null) return false;
   const { end, rows } = await readElsewhere(folder, runReader);
   if (end !== 'crashed') return false;
-  for (const [key, sealed] of rows) takeRow(read, key, sealed);
+  for (const [key, sealed] of rows) reader.take(key, sealed);
   return true;
 }
 
@@ -123,7 +138,7 @@ async function replace(folder: string, aside: string): Promise<Level> {
 /** Opens and reads LevelDB; null where it is damaged. Throws where it cannot be opened for another reason. */
 async function openAndRead(
   folder: string,
-  read: ReadRows,
+  reader: RowReader,
   onOpened: ((read: ReadSome) => Promise<void>) | null,
 ): Promise<Level | null> {
   let during: 'opening' | 'reading' = 'opening';
@@ -133,8 +148,8 @@ async function openAndRead(
     during = 'reading';
     // Whatever keeps some rows from being read keeps the whole from it as well, which decides what comes of that.
     await onOpened?.(readSomeOf(level)).catch(() => {});
-    await readInto(read, level);
-    if (read.damaged.length === 0) return level;
+    await readInto(reader, level);
+    if (reader.read.damaged.length === 0) return level;
   } catch (error) {
     if (!(await isDamage(error, during, folder))) {
       await level?.close();
@@ -153,6 +168,15 @@ async function open(folder: string, createIfMissing: boolean): Promise<Level> {
   return level;
 }
 
+/**
+ * Opens the database anew. LevelDB maps each file into memory that it has read of, and lets go of it only then: of a
+ * database that was read as a whole, all files would stay there.
+ */
+async function reopen(level: Level): Promise<void> {
+  await level.close();
+  await level.open({ createIfMissing: false });
+}
+
 /** Whether there are files of rows. Without its `CURRENT`, LevelDB would start a new database over them. */
 async function holdsRows(folder: string): Promise<boolean> {
   try {
@@ -165,13 +189,13 @@ async function holdsRows(folder: string): Promise<boolean> {
 const readSomeOf =
   (level: Level): ReadSome =>
   async (keys) => {
-    const read: ReadRows = { rows: new Map(), damaged: [] };
+    const reader = new RowReader(() => false);
     const values = await level.getMany([...keys]);
     keys.forEach((key, at) => {
       const sealed = values[at];
-      if (sealed !== undefined) takeRow(read, key, sealed);
+      if (sealed !== undefined) reader.take(key, sealed);
     });
-    return read.rows;
+    return reader.read.rows;
   };
 
 /** Rows that are read at once: some milliseconds' work. */
@@ -179,28 +203,39 @@ const rowsPerRead = 500;
 /** Bytes that LevelDB reads ahead for that. Its default makes a round trip of every ten rows. */
 const readAheadBytes = 2 * 1024 * 1024;
 
-async function readInto(read: ReadRows, level: Level): Promise<void> {
+async function readInto(reader: RowReader, level: Level): Promise<void> {
   let last: string | null = null;
   const iterator = level.iterator({ highWaterMarkBytes: readAheadBytes });
   try {
     for (;;) {
       const rows = await iterator.nextv(rowsPerRead);
       if (rows.length === 0) return;
-      for (const [key, sealed] of rows) takeRow(read, (last = key), sealed);
+      for (const [key, sealed] of rows) reader.take((last = key), sealed);
     }
   } catch {
     // What cannot be read holds back the rows before it that were to come with it. Fails at the same place.
     for await (const [key, sealed] of level.iterator(last === null ? {} : { gt: last }))
-      takeRow(read, key, sealed);
+      reader.take(key, sealed);
   } finally {
     await iterator.close();
   }
 }
 
-function takeRow({ rows, damaged }: ReadRows, key: string, sealed: string): void {
-  const value = unseal(key, sealed);
-  if (value === undefined) damaged.push(key);
-  else rows.set(key, value);
+class RowReader {
+  readonly read: ReadRows = { rows: new Map(), packed: new PackedRows(), damaged: [] };
+  readonly #isPacked: (key: string) => boolean;
+
+  constructor(isPacked: (key: string) => boolean) {
+    this.#isPacked = isPacked;
+  }
+
+  take(key: string, sealed: string): void {
+    const { rows, packed, damaged } = this.read;
+    const text = unsealText(key, sealed);
+    if (text === undefined) damaged.push(key);
+    else if (this.#isPacked(key)) packed.setText(key, text);
+    else rows.set(key, JSON.parse(text));
+  }
 }
 
 function wrap(opened: Level, folder: string): Database {

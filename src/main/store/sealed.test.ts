@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { seal, unseal } from './sealed.ts';
+import { seal, unseal, unsealBytes } from './sealed.ts';
 
 const values = [
   null,
@@ -13,6 +13,17 @@ const values = [
 describe('a sealed value', () => {
   it.each(values.map((value) => [value]))('comes back as it was: %j', (value) => {
     expect(unseal('job!a', seal('job!a', value))).toEqual(value);
+  });
+
+  it.each(values.map((value) => [value]))('comes back as bytes as well: %j', (value) => {
+    const bytes = Buffer.from(seal('job!a', value));
+    expect(unsealBytes('job!a', bytes)?.toString()).toBe(JSON.stringify(value));
+    expect(unsealBytes('job!b', bytes)).toBeUndefined();
+    for (let at = 0; at < bytes.length; at += 1) {
+      const changed = Buffer.from(bytes);
+      changed[at] = (changed[at] ?? 0) ^ 1;
+      expect(unsealBytes('job!a', changed)).toBeUndefined();
+    }
   });
 
   it('does not come back when any one character of it has changed', () => {

@@ -20,10 +20,23 @@ export function sealPieces(name: string, body: readonly string[]): string[] {
 
 /** What was sealed; undefined if a single character of it or of its name has changed since. */
 export function unseal(name: string, sealed: string): unknown {
+  const body = unsealText(name, sealed);
+  return body === undefined ? undefined : JSON.parse(body);
+}
+
+/** The JSON of what was sealed, likewise. */
+export function unsealText(name: string, sealed: string): string | undefined {
   const space = sealed.indexOf(' ');
   const body = sealed.slice(space + 1);
-  if (checksum(name, body) !== sealed.slice(0, space)) return undefined;
-  return JSON.parse(body);
+  return checksum(name, body) === sealed.slice(0, space) ? body : undefined;
+}
+
+/** The JSON of what was sealed, likewise, of a whole file. */
+export function unsealBytes(name: string, sealed: Buffer): Buffer | undefined {
+  const space = sealed.indexOf(' ');
+  const body = sealed.subarray(space + 1);
+  const digest = createHash('sha256').update(`${name}\n`).update(body).digest('base64url');
+  return shortened(digest) === sealed.toString('latin1', 0, space) ? body : undefined;
 }
 
 const checksum = (name: string, body: string): string =>

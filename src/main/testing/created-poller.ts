@@ -9,6 +9,7 @@ import { createPoller } from '../jobs/create-poller.ts';
 import { createGatedClient } from '../api/gated-client.ts';
 import { OriginGates } from '../api/origin-gates.ts';
 import { RequestRate } from '../api/request-rate.ts';
+import { storedJobs } from './stored-jobs.ts';
 
 /** A poller as the app creates it, with its gates, and a service that says what it is told to. */
 export function createdPoller(...ids: string[]) {
@@ -27,7 +28,7 @@ export function createdPoller(...ids: string[]) {
     onReturn: () => {},
   });
   const records = ids.map((id, index) => newWatchedJob(id, index + 1, null, 1).record);
-  jobs.load({ records, unreadable: [], revision: 1 });
+  jobs.load({ jobs: storedJobs(records), unreadable: [], revision: 1 });
   let sessions = 0;
   const publisher = new Publisher({
     clock,

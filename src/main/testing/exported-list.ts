@@ -28,6 +28,7 @@ export function list(...records: Partial<WatchedJobRecord>[]) {
   const parts = {
     jobs: {
       get: (id: string) => jobs.get(id),
+      has: (id: string) => jobs.has(id),
       adopt: (adopted: readonly WatchedJob[]) => {
         const added = adopted.filter(({ record }) => !jobs.has(record.id));
         for (const job of added) jobs.set(job.record.id, job);

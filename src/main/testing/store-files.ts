@@ -64,16 +64,20 @@ export const writeBackupOf = (folder: string, ids: readonly string[], revision =
 /** When {@link openOnce} opens a store. */
 export const openedAt = 9;
 
+/** With the records of its jobs. */
+export interface OpenedOnce extends OpenedStore {
+  records: WatchedJobRecord[];
+}
+
 /** Opens a store, writes its repairs as its owner does, and closes it. */
-export async function openOnce(folder: string): Promise<OpenedStore> {
+export async function openOnce(folder: string): Promise<OpenedOnce> {
   const store = await openStore(folder, () => openedAt, { runReader });
   if (store.repairs.size > 0) await store.database?.write(store.repairs);
   await store.database?.close();
-  return store;
+  return { ...store, records: Array.from(store.jobs.all(), ({ record }) => record) };
 }
 
 /** What a store is that needed no repair. */
 export const whole = { unreadable: [], repairs: new Map(), banners: [] };
 
-export const idsOf = ({ records }: Pick<OpenedStore, 'records'>): string[] =>
-  records.map(({ id }) => id).sort();
+export const idsOf = ({ jobs }: Pick<OpenedStore, 'jobs'>): string[] => [...jobs.ids()].sort();

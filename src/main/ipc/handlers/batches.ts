@@ -14,7 +14,7 @@ export function batchHandlers(core: App) {
       // A job that stands in another batch as well is expected there.
       const alone = core.batches
         .membersOf(id)
-        .filter((member) => core.jobs.get(member)?.record.batches.length === 1);
+        .filter((member) => core.jobs.brief(member)?.batches.length === 1);
       const removed = withJobs ? alone : [];
       if (!core.batches.remove(id, removed)) return failed('unknown-batch');
       await removeJobs(core, removed);

@@ -42,7 +42,7 @@ export function downloadHandlers(
       ids.forEach((id) => core.downloads.cancel(id));
       return done;
     },
-    retryFailedDownloads: then(() => core.downloads.retryFailed((id) => core.jobs.get(id) !== undefined)),
+    retryFailedDownloads: then(() => core.downloads.retryFailed((id) => core.jobs.has(id))),
     cancelWaitingDownloads: then(() => core.downloads.cancelWaiting()),
     clearFinishedDownloads: then(() => core.downloads.report.clearFinished()),
     dismissDownloadSummary: then(() => core.downloads.report.dismissSummary()),

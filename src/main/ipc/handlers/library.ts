@@ -21,7 +21,7 @@ export function libraryHandlers(
 
   return {
     setNote: ({ id, note, over }) => {
-      if (core.jobs.get(id) === undefined) return failed('unknown-job');
+      if (!core.jobs.has(id)) return failed('unknown-job');
       setNote(core.jobs, id, note, over);
       return done;
     },
