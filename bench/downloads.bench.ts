@@ -32,7 +32,9 @@ interface Contest {
   files: number;
   fileBytes: number;
   waitMs: number;
-  target: NonNullable<BenchRow['target']>;
+  /** Bytes a second that the service sends at most, where it is not as many as can be taken. */
+  pace?: number;
+  target: BenchRow['target'];
 }
 
 const contests: readonly Contest[] = [
@@ -45,6 +47,17 @@ const contests: readonly Contest[] = [
     fileBytes: 64 * 1024 ** 2,
     waitMs: 0,
     target: { of: 'ratio', atMost: 0.7 },
+  },
+  {
+    kind: 'slow',
+    title: '512 MiB result at 100 MB/s',
+    rounds: 3,
+    results: 1,
+    files: 8,
+    fileBytes: 64 * 1024 ** 2,
+    waitMs: 0,
+    pace: 100e6,
+    target: null,
   },
   {
     kind: 'medium',
@@ -101,11 +114,11 @@ export const bench: Bench = {
 };
 
 async function measure(contest: Contest, { folder, log }: BenchContext): Promise<BenchRow[]> {
-  const { kind, title, rounds, results, waitMs, target } = contest;
+  const { kind, title, rounds, results, waitMs, pace, target } = contest;
   const served = join(folder, kind);
   await mkdir(served);
   await writeZip(join(served, `${kind}.zip`), contest);
-  const server = await startServer(served, waitMs);
+  const server = await startServer(served, waitMs, pace);
   const desk = await Desk.create({ RIGYD_API_URL: server.url, RIGYD_API_KEY: key });
   const ours: Round[] = [];
   const rival: RivalRound[] = [];
@@ -148,6 +161,16 @@ async function measure(contest: Contest, { folder, log }: BenchContext): Promise
       target: null,
     },
   ];
+  if (pace !== undefined)
+    return [
+      {
+        what: `${title}, last byte to unpacked`,
+        unit: 's',
+        ours: ours.map(({ seconds, receivingSeconds }) => seconds - receivingSeconds),
+        rival: { name: 'unzip', samples: rival.map(({ seconds, curlSeconds }) => seconds - curlSeconds) },
+        target,
+      },
+    ];
   if (results > 1) return rows;
   const megabytes = (contest.files * contest.fileBytes) / 1e6;
   return [
@@ -177,9 +200,13 @@ async function writeZip(path: string, { files, fileBytes }: Contest): Promise<vo
   await pipeline(zip.outputStream, createWriteStream(path));
 }
 
-async function startServer(folder: string, waitMs: number): Promise<{ url: string; process: ChildProcess }> {
+async function startServer(
+  folder: string,
+  waitMs: number,
+  pace = Infinity,
+): Promise<{ url: string; process: ChildProcess }> {
   const script = join(import.meta.dirname, 'lib', 'result-server.ts');
-  const child = spawn(process.execPath, ['--import', 'tsx', script, folder, String(waitMs)], {
+  const child = spawn(process.execPath, ['--import', 'tsx', script, folder, String(waitMs), String(pace)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const [port] = (await once(child.stdout, 'data')) as [Buffer];

@@ -1,6 +1,6 @@
 /**
- * A service on this machine whose jobs are all completed, in a process of its own: `result-server.ts FOLDER WAIT_MS`. The
- * result of the job `large…12` is `FOLDER/large.zip`, whatever its number; it answers after `WAIT_MS`. Prints its port. `/api/seen`
+ * A service on this machine whose jobs are all completed, in a process of its own: `result-server.ts FOLDER WAIT_MS PACE`. The
+ * result of the job `large…12` is `FOLDER/large.zip`, whatever its number; it answers after `WAIT_MS`, at `PACE` bytes a second at most. Prints its port. `/api/seen`
  * tells how many jobs were asked about, and when the last result was sent, in milliseconds since the epoch.
  */
 import { readdirSync, readFileSync } from 'node:fs';
@@ -8,7 +8,7 @@ import { createServer, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 
-const [folder = '', waitMs = '0'] = process.argv.slice(2);
+const [folder = '', waitMs = '0', pace = 'Infinity'] = process.argv.slice(2);
 const ending = /\.zip$/;
 const results = new Map(
   readdirSync(folder)
@@ -42,9 +42,13 @@ async function sendResult(response: ServerResponse, kind: string): Promise<void>
     'content-length': zip.length,
     etag: `"${kind}"`,
   });
-  for (let sent = 0; sent < zip.length; sent += pieceBytes)
+  const begun = performance.now();
+  for (let sent = 0; sent < zip.length; sent += pieceBytes) {
+    const early = (sent / Number(pace)) * 1_000 - (performance.now() - begun);
+    if (early > 1) await pause(early);
     if (!response.write(zip.subarray(sent, sent + pieceBytes)))
       await new Promise((resolve) => response.once('drain', resolve));
+  }
   response.end(() => (sentAt = Date.now()));
 }
 

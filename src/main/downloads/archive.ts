@@ -1,13 +1,12 @@
 import { isUtf8 } from 'node:buffer';
 import { dirname } from 'node:path';
-import { Readable, pipeline } from 'node:stream';
-import { createInflateRaw, inflateRawSync } from 'node:zlib';
 import { getFileNameLowLevel, type Entry, type ZipFile } from 'yauzl';
 import type { RenamedEntry } from '../../shared/downloads.ts';
 import { failed, success, type Failure, type Outcome, messageOf } from '../../shared/errors.ts';
 import { FolderSilentError } from '../files/folder-calls.ts';
 import { workFiles, type OpenFile } from '../files/folder-files.ts';
 import { lackOfSpace, type FreeBytes } from '../files/disk-space.ts';
+import { openContent, type EntryFacts } from './entry-content.ts';
 import { createEntryTree, type EntryKind } from './entry-tree.ts';
 import { fileFailure, systemCode } from '../files/file-failure.ts';
 import { shownName } from './file-names.ts';
@@ -31,18 +30,11 @@ export const defaultLimits: ArchiveLimits = {
   ratioFromBytes: 64 * 1024 ** 2,
 };
 
-export interface ArchiveEntry {
+export interface ArchiveEntry extends EntryFacts {
   /** Relative, `/` between its parts, safe on every system. */
   path: string;
   kind: EntryKind;
-  /** Bytes as the archive declares them, like the checksum: whoever reads compares. */
-  size: number;
-  crc32: number;
-  /**
-   * Opens the unpacked content of a file.
-   *
-   * @param buffer that may be used for its pieces: each is valid until the next is asked for. Left out, they stay as they are
-   */
+  /** As `openContent`. */
   read(buffer?: Buffer): Promise<AsyncIterable<Buffer>>;
 }
 
@@ -60,7 +52,7 @@ export interface ArchiveOptions {
 }
 
 /** What a file takes on disk beyond its bytes, rounded up. */
-const bytesPerEntry = 4096;
+export const bytesPerEntry = 4096;
 
 /** Bit 11 of an entry's flags: its name is UTF-8, not code page 437 (APPNOTE 4.4.4). */
 const utf8Flag = 0x800;
@@ -139,12 +131,8 @@ async function checkDirectory(
         `${shownName(name)} takes it beyond ${limits.totalBytes} bytes unpacked.`,
       );
     if (placed.path === '') continue;
-    entries.push({
-      ...placed,
-      size: entry.uncompressedSize,
-      crc32: entry.crc32,
-      read: (buffer) => readContent(zip, handle, entry, buffer),
-    });
+    const facts = factsOf(entry);
+    entries.push({ ...placed, ...facts, read: (buffer) => openEntry(zip, handle, entry, facts, buffer) });
   }
 
   const { size: archiveBytes } = await handle.stat();
@@ -155,6 +143,14 @@ async function checkDirectory(
   const lack = await lackOfSpace(freeBytes, folder, totalBytes + tree.size * bytesPerEntry);
   return lack ?? success({ entries, renamed: tree.renamed });
 }
+
+const factsOf = (entry: Entry): EntryFacts => ({
+  headerAt: entry.relativeOffsetOfLocalHeader,
+  isPacked: entry.isCompressed(),
+  packedSize: entry.compressedSize,
+  size: entry.uncompressedSize,
+  crc32: entry.crc32,
+});
 
 function checkEntry(entry: Entry, name: string, kind: EntryKind): Failure | null {
   const shown = shownName(name);
@@ -173,57 +169,14 @@ function checkEntry(entry: Entry, name: string, kind: EntryKind): Failure | null
   return null;
 }
 
-async function readContent(
+async function openEntry(
   zip: ZipFile,
   handle: OpenFile,
   entry: Entry,
+  facts: EntryFacts,
   buffer?: Buffer,
 ): Promise<AsyncIterable<Buffer>> {
   // Also refuses an entry whose bytes would lie beyond the end of the archive.
   const { fileDataStart } = await zip.readLocalFileHeaderPromise(entry, { minimal: true });
-  const { compressedSize, uncompressedSize } = entry;
-  if (!entry.isCompressed()) return readRange(handle, fileDataStart, compressedSize, buffer);
-  if (compressedSize === 0) return readRange(handle, fileDataStart, 0);
-  if (compressedSize <= chunkSize && uncompressedSize <= chunkSize)
-    for await (const packed of readRange(handle, fileDataStart, compressedSize)) {
-      const content = inflated(packed, uncompressedSize);
-      if (content !== null) return Readable.from([content]);
-    }
-  const packed = Readable.from(readRange(handle, fileDataStart, compressedSize), { objectMode: false });
-  // An error goes on to the reader of `content`, and one who stops reading ends both streams.
-  const content = createInflateRaw({
-    chunkSize: Math.min(Math.max(uncompressedSize, minChunkSize), chunkSize),
-  });
-  pipeline(packed, content, () => undefined);
-  return content;
-}
-
-/** What was packed in one piece; null where it is not as it should be, which a stream tells more about. */
-function inflated(packed: Buffer, size: number): Buffer | null {
-  try {
-    return inflateRawSync(packed, { maxOutputLength: Math.max(size, 1) });
-  } catch {
-    return null;
-  }
-}
-
-/** Bytes read and written at once: each call has its way to the disk and back. */
-export const chunkSize = 1024 ** 2;
-const minChunkSize = 1024;
-
-/** A stream of the handle itself would leave a listener on it, and so itself in memory, for each of thousands of entries. */
-async function* readRange(
-  handle: OpenFile,
-  start: number,
-  length: number,
-  buffer?: Buffer,
-): AsyncGenerator<Buffer> {
-  for (let done = 0; done < length;) {
-    const wanted = Math.min(chunkSize, length - done);
-    const into = buffer ?? Buffer.allocUnsafe(wanted);
-    const { bytesRead } = await handle.read(into, 0, wanted, start + done);
-    if (bytesRead === 0) throw new Error('The archive ends too early.');
-    yield into.subarray(0, bytesRead);
-    done += bytesRead;
-  }
+  return openContent(handle, facts, fileDataStart, buffer);
 }

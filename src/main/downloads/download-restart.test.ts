@@ -4,6 +4,8 @@ import { basename, join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { queuedDownload, type Download } from '../../shared/downloads.ts';
 import { noteAttempt } from '../store/opening-attempts.ts';
+import type { EarlyUnpacking } from './early-unpacking.ts';
+import { workHere } from './folder-work.ts';
 import { partsFolder } from './hidden-folder.ts';
 import { claimSlot, keyOf } from './part-slots.ts';
 import { naming, processOf, unpacked, useApp, zip } from './testing/queue-harness.ts';
@@ -48,6 +50,22 @@ describe('quitting', () => {
     ]);
     expect(service.counts.closed).toBe(1);
     expect(service.calls).toHaveLength(1);
+  });
+
+  it('gives up what was unpacked of a result on its way before it has quit', async () => {
+    const { run, service } = app();
+    const told: string[] = [];
+    const early = {
+      note: () => void told.push('came'),
+      giveUp: async () => void told.push('given up'),
+    } as unknown as EarlyUnpacking;
+    const { queue } = run({ work: { ...workHere, follow: () => early } });
+    service.answerWith({ bytes: 1_000, then: 'silence' });
+    queue.start('job', 'all');
+    await service.until('silences');
+    told.length = 0;
+    await queue.close();
+    expect(told).toEqual(['given up']);
   });
 
   it('leaves nothing of jobs that were taken off the list, also where another folder is chosen by now', async () => {

@@ -1,10 +1,11 @@
-import type { DownloadPhase, ResultFormat } from '../../shared/downloads.ts';
+import type { DownloadPhase, RenamedEntry, ResultFormat } from '../../shared/downloads.ts';
 import { type Failure, type Outcome, success } from '../../shared/errors.ts';
 import type { Clock } from '../lib/clock.ts';
 import { rethrowSilence } from '../files/folder-calls.ts';
 import { workFiles } from '../files/folder-files.ts';
 import type { OpenResult, ResultFailure } from '../api/result-stream.ts';
 import type { ArchiveLimits } from './archive.ts';
+import type { EarlyUnpacking } from './early-unpacking.ts';
 import type { FreeBytes } from '../files/disk-space.ts';
 import { fileFailure, systemCode } from '../files/file-failure.ts';
 import { type FolderWork, workHere } from './folder-work.ts';
@@ -132,24 +133,17 @@ async function fillAndPlace(
   request: DownloadRequest,
   tools: DownloadTools,
 ): Promise<Outcome<PlacingNote, ResultFailure>> {
-  const { jobId, naming, target, signal, onPhase } = request;
+  const { jobId, naming, target, signal } = request;
   // It may have been moved away since, and the result of another job have its place.
   if (slot.placed !== null && !request.isOfAnother(slot.placed.folder)) return success(slot.placed);
-  onPhase('receiving');
-  const received = await receive(slot, request, tools);
-  if (!received.ok) return received;
-  const format = received.value;
-
-  onPhase('checking');
-  const { work = workHere } = tools;
-  const onChecked = (): void => onPhase('unpacking');
-  const unpacked = await work.unpack(slot.archive, slot.unpacked, { ...tools, signal, onChecked });
+  const unpacked = await receiveAndUnpack(slot, request, tools);
   if (!unpacked.ok) return unpacked;
+  const { format, renamed } = unpacked.value;
 
   if (signal.aborted) return { ok: false, failure: stopFailure(signal) };
+  const { work = workHere } = tools;
   const { group, name } = placeOf(jobId, naming, format, tools.clock.now());
   const parent = group === null ? target : await groupFolder(target, group, slot);
-  const renamed = unpacked.value;
   const noteAt = (folder: string): PlacingNote => ({
     folder,
     usdOnly: format !== request.format,
@@ -167,13 +161,38 @@ async function fillAndPlace(
   return placed.ok ? success(noteAt(placed.value)) : placed;
 }
 
+/** Unpacks what is received, as far as it pays before it is whole. */
+async function receiveAndUnpack(
+  slot: PartSlot,
+  request: DownloadRequest,
+  tools: DownloadTools,
+): Promise<Outcome<{ format: ResultFormat; renamed: readonly RenamedEntry[] }, ResultFailure>> {
+  const { signal, onPhase } = request;
+  const { clock, limits, work = workHere } = tools;
+  const { archive } = slot;
+  const early = work.follow({ archive, folder: slot.early, limits, signal, clock });
+  try {
+    onPhase('receiving');
+    const received = await receive(slot, request, tools, early);
+    if (!received.ok) return received;
+
+    onPhase('checking');
+    const onChecked = (): void => onPhase('unpacking');
+    const unpacked = await work.unpack(archive, slot.unpacked, { ...tools, signal, onChecked, early });
+    return unpacked.ok ? success({ format: received.value, renamed: unpacked.value }) : unpacked;
+  } finally {
+    await early?.giveUp();
+  }
+}
+
 /** Receives what was asked for, or USD alone where everything was asked for and no MJCF package was made. */
 async function receive(
   { archive }: PartSlot,
   { jobId, format, expectsMjcf, signal, onProgress }: DownloadRequest,
   tools: DownloadTools,
+  early: EarlyUnpacking | null,
 ): Promise<Outcome<ResultFormat, ResultFailure>> {
-  const options = { ...tools, maxBytes, signal, onProgress };
+  const options = { ...tools, maxBytes, signal, onProgress, early };
   const received = await receiveResult({ jobId, format, archive }, options);
   if (received.ok) return success(format);
   const { failure } = received;

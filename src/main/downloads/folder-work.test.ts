@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
@@ -11,8 +11,9 @@ import { FolderSilentError } from '../files/folder-calls.ts';
 import { folderCalls } from '../files/folder-files.ts';
 import { systemClock } from '../lib/clock.ts';
 import { defaultLimits } from './archive.ts';
+import type { EarlyUnpacking } from './early-unpacking.ts';
 import { contentsOf, useTemporaryFolder } from './testing/temporary-folder.ts';
-import { makeZip, patchEntry } from './testing/zips.ts';
+import { makeZip, patchEntry, type EntryHeaders } from './testing/zips.ts';
 import { workHere, workInThreads, type FolderWork } from './folder-work.ts';
 import type { ResultCalls } from './result-thread.ts';
 
@@ -211,6 +212,110 @@ describe('an archive that several threads unpack', () => {
       });
     expect((await unpackZip(workInThreads(threads, 0), await large)).outcome.ok).toBe(true);
     expect(await isWhole()).toBe(true);
+  });
+});
+
+describe('an archive that a thread unpacks while it comes', () => {
+  const { follow, unpack } = workInThreads(threads, Infinity, 0);
+  const files = { 'usd/a.usd': '#usda 1.0', 'b.png': 'PNG'.repeat(900), 'c.bin': 'BIN'.repeat(100) };
+  const path = () => join(folder(), 'result.zip');
+
+  /** Begins with half of it, and resolves when the thread has all of that. */
+  async function receiveHalf(zip: Buffer, stop = new AbortController()) {
+    await writeFile(path(), zip);
+    const early = follow({
+      archive: path(),
+      folder: join(folder(), 'early'),
+      limits: defaultLimits,
+      signal: stop.signal,
+      clock: systemClock,
+    });
+    if (early === null) throw new Error('It is not followed.');
+    early.note({ bytes: Math.floor(zip.length / 2), rest: Math.ceil(zip.length / 2) });
+    await vi.waitUntil(async () => (await readdir(join(folder(), 'early')).catch(() => [])).length > 0);
+    return early;
+  }
+
+  /** Unpacks the rest. @param whole called once all has been unpacked early, before anything is checked */
+  const unpackRest = async (early: EarlyUnpacking, whole = async (): Promise<void> => {}) => {
+    early.note({ bytes: (await stat(path())).size, rest: 0 });
+    const { finish } = early;
+    vi.spyOn(early, 'finish').mockImplementation(async () => {
+      const thread = await finish.call(early);
+      await whole();
+      return thread;
+    });
+    return unpack(path(), join(folder(), 'out'), {
+      signal: new AbortController().signal,
+      limits: defaultLimits,
+      freeBytes: async () => null,
+      onChecked: () => {},
+      early,
+    });
+  };
+
+  const out = async () => contentsOf(join(folder(), 'out'));
+  const isHome = { ...files, 'usd/': null };
+
+  it('comes home whole, and its content is not read again', async () => {
+    const zip = await makeZip(files, { compress: false });
+    const early = await receiveHalf(zip);
+    const blank = Buffer.from(zip);
+    for (const content of Object.values(files))
+      blank.fill(0, zip.indexOf(content), zip.indexOf(content) + content.length);
+    const outcome = await unpackRest(early, () => writeFile(path(), blank));
+    expect(outcome).toEqual({ ok: true, value: [] });
+    expect(await out()).toEqual(isHome);
+  });
+
+  it.each([
+    ['checksum', 14],
+    ['size', 22],
+  ])('comes home as its directory has it where a local header tells another %s', async (_what, field) => {
+    const zip = patchEntry(await makeZip(files, { compress: false }), 1, ({ local }) =>
+      local.writeUInt32LE(1, field),
+    );
+    expect(await unpackRest(await receiveHalf(zip))).toMatchObject({ ok: true });
+    expect(await out()).toEqual(isHome);
+  });
+
+  it.each([
+    ['has another checksum', 'archive-damaged', ({ central }: EntryHeaders) => central.writeUInt32LE(1, 16)],
+    ['leads out of the folder', 'archive-unsafe', ({ central }: EntryHeaders) => central.write('../ab', 46)],
+    [
+      'has a symbolic link',
+      'archive-unsafe',
+      ({ central }: EntryHeaders) => central.writeUInt32LE(0xa1ff0000, 38),
+    ],
+  ])('leaves nothing where its directory %s', async (_what, code, change) => {
+    const zip = patchEntry(await makeZip(files, { compress: false }), 1, (headers) => void change(headers));
+    expect(await unpackRest(await receiveHalf(zip))).toMatchObject({ ok: false, failure: { code } });
+    expect(await readdir(folder())).toEqual(['result.zip']);
+  });
+
+  it('leaves nothing of what came where it is stopped, or breaks off for good', async () => {
+    const stop = new AbortController();
+    const early = await receiveHalf(await makeZip(files), stop);
+    stop.abort('interrupted');
+    await early.giveUp();
+    expect(await readdir(folder())).toEqual(['result.zip']);
+  });
+
+  it('is unpacked anew where another file comes in its place', async () => {
+    const early = await receiveHalf(await makeZip(files, { compress: false }));
+    await early.giveUp();
+    const other = await makeZip({ ...files, 'b.png': 'GIF'.repeat(900) }, { compress: false });
+    await writeFile(path(), other);
+    expect(await unpackRest(early)).toMatchObject({ ok: true });
+    expect(await out()).toEqual({ ...isHome, 'b.png': 'GIF'.repeat(900) });
+  });
+
+  it('comes home whole where its thread has ended', async () => {
+    const zip = await makeZip(files, { compress: false });
+    const early = await receiveHalf(zip);
+    await Promise.all(started.splice(0).map((thread) => thread.terminate()));
+    expect(await unpackRest(early)).toMatchObject({ ok: true });
+    expect(await out()).toEqual(isHome);
   });
 });
 

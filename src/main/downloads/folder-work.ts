@@ -5,6 +5,7 @@ import type { FileThreadPool } from '../files/file-thread-pool.ts';
 import { slowWork, watchWork } from '../files/folder-files.ts';
 import type { Processes } from '../lib/processes.ts';
 import { checkArchive } from './check-archive.ts';
+import { EarlyUnpacking, worthEarlyBytes, type EarlyOptions } from './early-unpacking.ts';
 import { unpack } from './unpack.ts';
 import { ThreadedUnpacker, worthHelpBytes, type ThreadedOptions } from './unpack-in-threads.ts';
 import { releaseSlot, type PartSlot } from './part-slots.ts';
@@ -24,6 +25,8 @@ export interface FolderWork {
   /** As `claimFreshSlot`. */
   claimFresh(target: string, jobId: string, processes: Processes, now: number): Promise<PartSlot | null>;
   writePartNote(archive: string, note: PartNote | null): Promise<void>;
+  /** Unpacks an archive while it is received; null where that waits until it is whole. */
+  follow(options: EarlyOptions): EarlyUnpacking | null;
   /**
    * Checks an archive and unpacks it into a new folder, all or nothing.
    *
@@ -39,6 +42,7 @@ export interface FolderWork {
 export const workHere: FolderWork = {
   claimFresh: () => Promise.resolve(null),
   writePartNote,
+  follow: () => null,
   unpack: unpackHere,
   namesLike,
   move: moveThrough,
@@ -49,12 +53,18 @@ export const workHere: FolderWork = {
  * In threads, see result-thread.ts. A call to one is as long as one to the file system, so that a folder that stops
  * answering holds up the thread alone, and is known as soon as with any other call.
  */
-export function workInThreads(threads: FileThreadPool<ResultCalls>, largeBytes = worthHelpBytes): FolderWork {
+export function workInThreads(
+  threads: FileThreadPool<ResultCalls>,
+  largeBytes = worthHelpBytes,
+  earlyBytes = worthEarlyBytes,
+): FolderWork {
   const unpacker = new ThreadedUnpacker(threads, largeBytes);
+  const turn = { isTaken: false };
   return {
     claimFresh: (target, jobId, { own }, now) =>
       watchWork(target, () => threads.call('claimFresh', target, jobId, own, now)),
     writePartNote: (archive, note) => watchWork(archive, () => threads.call('writePartNote', archive, note)),
+    follow: (options) => new EarlyUnpacking(options, threads, turn, earlyBytes),
     unpack: (...given) => unpacker.unpack(...given),
     namesLike: (folder, name) => watchWork(folder, () => threads.call('namesLike', folder, name)),
     move: (from, to) => watchWork(to, () => threads.call('move', to, from), slowWork.flush),

@@ -29,8 +29,10 @@ const day = 24 * 60 * 60 * 1000;
 async function leave(jobId: string, own: number, as: Processes = processes(own)) {
   const slot = await claimSlot(folder(), jobId, as, Date.now());
   await writeFile(slot.archive, 'received');
-  await mkdir(slot.unpacked);
-  await writeFile(join(slot.unpacked, 'half'), '');
+  for (const made of [slot.early, slot.unpacked]) {
+    await mkdir(made);
+    await writeFile(join(made, 'half'), '');
+  }
   return slot;
 }
 

@@ -38,6 +38,8 @@ export interface PartSlot {
   folder: string;
   /** The ZIP as far as it has been received. */
   archive: string;
+  /** What has been unpacked of it before it was whole. */
+  early: string;
   /** What has been unpacked of it so far. */
   unpacked: string;
   /** What an earlier run moved to its name and did not live to tell. */
@@ -111,7 +113,14 @@ async function isSilent(folder: string, now: number, silenceMs: number): Promise
 }
 
 const archiveIn = (folder: string): string => join(folder, 'result.zip');
+const earlyIn = (folder: string): string => join(folder, earlyName);
 const unpackedIn = (folder: string): string => join(folder, unpackedName);
+const pathsIn = (folder: string): Omit<PartSlot, 'placed'> => ({
+  folder,
+  archive: archiveIn(folder),
+  early: earlyIn(folder),
+  unpacked: unpackedIn(folder),
+});
 
 /** What the system reports of a slot that cannot be made ready, though the folder it lies in can be used. */
 export class SlotError extends Error {}
@@ -147,7 +156,7 @@ export async function claimFreshSlot(
   const { folder, isNew } = await makeSlot(target, nameOf(key, processes.own));
   if (!isNew) return null;
   if ((await findLeftover(target, key, folder, processes, now)) === null)
-    return { folder, archive: archiveIn(folder), unpacked: unpackedIn(folder), placed: null };
+    return { ...pathsIn(folder), placed: null };
   await rmdir(folder);
   return null;
 }
@@ -171,9 +180,10 @@ async function makeReady(
   if (placed === null) {
     // In this order: the note alone would say that the folder was moved.
     await removePlacingNote(unpacked);
-    await rm(unpacked, { recursive: true, force: true, maxRetries });
+    for (const made of [earlyIn(folder), unpacked])
+      await rm(made, { recursive: true, force: true, maxRetries });
   }
-  return { folder, archive: archiveIn(folder), unpacked, placed };
+  return { ...pathsIn(folder), placed };
 }
 
 /** Makes a slot and the hidden folder it lies in. `isNew` tells whether the slot was not there before. */
@@ -297,6 +307,7 @@ async function removeAll(parts: string, folders: string[]): Promise<void> {
 }
 
 /** What is unpacked of the archive; all else in a slot is a file. */
+const earlyName = 'early';
 const unpackedName = 'unpacked';
 
 /**
@@ -307,7 +318,7 @@ const unpackedName = 'unpacked';
 async function isOwnSlot(folder: string, owner: number): Promise<boolean> {
   const isOwn = ({ uid }: FileStats): boolean => uid === owner;
   const isUsable = (name: string, stats: FileStats): boolean =>
-    name === unpackedName ? stats.isDirectory() : stats.isFile() && stats.nlink <= 1;
+    name === earlyName || name === unpackedName ? stats.isDirectory() : stats.isFile() && stats.nlink <= 1;
   try {
     const slot = await workFiles.lstat(folder);
     if (!slot.isDirectory() || !isOwn(slot)) return false;

@@ -2,6 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import type { RenamedEntry } from '../../shared/downloads.ts';
 import { success, type Outcome } from '../../shared/errors.ts';
 import { systemFreeBytes } from '../files/disk-space.ts';
+import { EarlyFiles, type EarlyFilesOptions, type Received } from './early-files.ts';
 import { fileFailure } from '../files/file-failure.ts';
 import type { FileAnswer } from '../files/file-thread.ts';
 import { FileThreadPool, startFileThread } from '../files/file-thread-pool.ts';
@@ -23,15 +24,20 @@ const maxCallMs = 200;
 /** What comes of a call: the end, or that there is more to do, and whether it waits for the disk first. */
 export type UnpackProgress = { outcome: Outcome<null> } | { next: UnpackStep };
 
+type Steps = AsyncGenerator<UnpackStep, Outcome<null>>;
+
 interface Unpacking {
   archive: Archive;
   folder: string;
   stop: AbortController;
-  steps: AsyncGenerator<UnpackStep, Outcome<null>>;
+  steps: Steps;
 }
 
 /** The archive that this thread unpacks; one at a time. */
 let current: Unpacking | null = null;
+
+/** What it has unpacked of that before it was whole. */
+let early: { files: EarlyFiles; steps: Steps } | null = null;
 
 /** Named in the order of a download. The first argument is a path on the share that they are about. */
 const calls = {
@@ -40,11 +46,23 @@ const calls = {
 
   writePartNote,
 
+  /** Unpacks for a moment what has come of an archive into a new folder. */
+  async follow(
+    archive: string,
+    folder: string,
+    limits: ArchiveLimits,
+    received: Received,
+  ): Promise<UnpackProgress> {
+    early ??= beginEarly({ archive, folder, limits, freeBytes: systemFreeBytes });
+    early.files.note(received);
+    return forAMoment(early.steps);
+  },
+
   /**
    * Checks an archive, to be unpacked by the calls that follow, and makes the folder for it.
    *
    * @param next shared by all threads that unpack it: the place among its entries of the one that is next
-   * @returns also the bytes of all files
+   * @returns also the bytes of all files, none of which has been unpacked early; 0 where some have
    */
   async check(
     path: string,
@@ -52,9 +70,10 @@ const calls = {
     limits: ArchiveLimits,
     next: Int32Array,
   ): Promise<Outcome<{ renamed: readonly RenamedEntry[]; bytes: number }>> {
-    const opened = await checkArchive(path, { limits, freeBytes: systemFreeBytes });
+    const opened = await checkArchive(path, { limits, freeBytes: freeBesideEarly });
     if (!opened.ok) return opened;
     const { entries, renamed } = opened.value;
+    await early?.files.keepFor(entries);
     try {
       await workFiles.mkdir(folder);
     } catch (error) {
@@ -62,7 +81,8 @@ const calls = {
       return { ok: false, failure: fileFailure(error) };
     }
     current = beginUnpacking(opened.value, folder, next);
-    return success({ renamed, bytes: entries.reduce((sum, { size }) => sum + size, 0) });
+    const isEarly = (early?.files.bytes ?? 0) > 0;
+    return success({ renamed, bytes: isEarly ? 0 : entries.reduce((sum, { size }) => sum + size, 0) });
   },
 
   /** Joins another thread that has checked an archive, to unpack it together. */
@@ -76,22 +96,20 @@ const calls = {
   async unpack(_path: string, stop: StopReason | null): Promise<UnpackProgress> {
     if (current === null) return { outcome: success(null) };
     if (stop !== null) current.stop.abort(stop);
-    const begun = performance.now();
-    for (;;) {
-      const { done, value } = await current.steps.next();
-      if (done === true) return { outcome: value };
-      if (value === 'flush' || performance.now() - begun > maxCallMs) return { next: value };
-    }
+    return forAMoment(current.steps);
   },
 
   /** Ends it. @param keeps whether what was unpacked stays; otherwise it is removed */
   async end(_path: string, keeps: boolean): Promise<void> {
-    const ended = current;
+    const [ended, endedEarly] = [current, early];
     current = null;
-    if (ended === null) return;
-    await ended.steps.return(success(null));
-    await ended.archive.close();
-    if (!keeps) await workFiles.rm(ended.folder, { recursive: true, force: true, maxRetries: 5 });
+    early = null;
+    await ended?.steps.return(success(null));
+    await endedEarly?.steps.return(success(null));
+    await ended?.archive.close();
+    if (keeps) return;
+    if (endedEarly !== null) await removeFolder(endedEarly.files.folder);
+    if (ended !== null) await removeFolder(ended.folder);
   },
 
   namesLike,
@@ -105,8 +123,33 @@ export type ResultCalls = typeof calls;
 
 function beginUnpacking(archive: Archive, folder: string, next: Int32Array): Unpacking {
   const stop = new AbortController();
-  return { archive, folder, stop, steps: unpackSteps(entriesFrom(archive, next), folder, stop.signal) };
+  const take = (entry: ArchiveEntry): string | null => early?.files.take(entry) ?? null;
+  const steps = unpackSteps(entriesFrom(archive, next), folder, stop.signal, { take });
+  return { archive, folder, stop, steps };
 }
+
+function beginEarly(options: EarlyFilesOptions): NonNullable<typeof early> {
+  const files = new EarlyFiles(options);
+  return { files, steps: files.steps() };
+}
+
+async function forAMoment(steps: Steps): Promise<UnpackProgress> {
+  const begun = performance.now();
+  for (;;) {
+    const { done, value } = await steps.next();
+    if (done === true) return { outcome: value };
+    if (value !== 'write' || performance.now() - begun > maxCallMs) return { next: value };
+  }
+}
+
+/** What was unpacked early is part of what is to be unpacked. */
+async function freeBesideEarly(folder: string): Promise<number | null> {
+  const free = await systemFreeBytes(folder);
+  return free === null ? null : free + (early?.files.bytes ?? 0);
+}
+
+const removeFolder = (folder: string): Promise<void> =>
+  workFiles.rm(folder, { recursive: true, force: true, maxRetries: 5 });
 
 /** The entries that are this thread's turn. */
 function* entriesFrom({ entries }: Archive, next: Int32Array): Generator<ArchiveEntry> {

@@ -24,6 +24,32 @@ describe('a transfer that breaks', () => {
     ]);
   });
 
+  it('has what came unpacked all the while, and anew where the service begins anew', async () => {
+    const { service, clock, receive, size } = transfer();
+    service.answerWith({ bytes: 3_000, then: 'break' }, { offset: 0 });
+    const told: unknown[] = [];
+    const early = {
+      note: (received: unknown) => void told.push(received),
+      giveUp: async () => void told.push({ begins: await size() }),
+    };
+    const received = receive({ early });
+    await clock.untilWaiting(anyPause);
+    await clock.advance(1_000);
+    expect(await received).toEqual(whole);
+    const pieces = (from: number, to: number) =>
+      Array.from({ length: Math.ceil((to - from) / 1_000) }, (_, at) => {
+        const bytes = Math.min(to, from + (at + 1) * 1_000);
+        return { bytes, rest: content.length - bytes };
+      });
+    // The file still has what came before when that is given up.
+    expect(told).toEqual([
+      { begins: 0 },
+      ...pieces(0, 3_000),
+      { begins: 3_000 },
+      ...pieces(0, content.length),
+    ]);
+  });
+
   it('is noticed when it looks like an end', async () => {
     const { service, receive } = transfer();
     service.answerWith({ bytes: 3_000, then: 'end', etag: null });

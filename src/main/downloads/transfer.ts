@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { failed, type Outcome, success } from '../../shared/errors.ts';
 import { type Clock, pause } from '../lib/clock.ts';
 import type { OpenResult, ResultFailure, ResultStream } from '../api/result-stream.ts';
+import type { EarlyUnpacking } from './early-unpacking.ts';
 import { type FolderWork, workHere } from './folder-work.ts';
 import { type PartNote, readPartNote, sizeOf } from './slot-notes.ts';
 import { isTransient } from './retry-policy.ts';
@@ -110,6 +111,8 @@ interface AttemptOptions {
   work?: Pick<FolderWork, 'writePartNote'>;
   /** Bytes a result may have at most. */
   maxBytes: number;
+  /** Unpacks what has come so far. */
+  early?: Pick<EarlyUnpacking, 'note' | 'giveUp'> | null;
   /** Bytes that may wait to be written while more are received; left out, none. */
   aheadBytes?: number;
   /** Bytes on disk, and bytes of the whole file where the service says so. */
@@ -202,7 +205,16 @@ const closeBody = (stream: ResultStream): Promise<void> => stream.body.cancel().
 async function receive(
   { archive, format }: TransferRequest,
   stream: ResultStream,
-  { clock, signal, freeBytes, work = workHere, maxBytes, aheadBytes = 0, onProgress }: AttemptOptions,
+  {
+    clock,
+    signal,
+    freeBytes,
+    work = workHere,
+    early = null,
+    maxBytes,
+    aheadBytes = 0,
+    onProgress,
+  }: AttemptOptions,
 ): Promise<Outcome<number>> {
   const { body, offset, totalBytes, etag } = stream;
   const file = await workFiles.open(archive, appendingToFile).catch(async (error: unknown) => {
@@ -210,6 +222,8 @@ async function receive(
     throw error;
   });
   try {
+    // What is unpacked of what came before is of another file.
+    if (offset === 0) await early?.giveUp();
     // A run killed between these two must not find a new note beside old bytes.
     // A file that was ever cut to nothing, ext4 brings to the disk when it is closed, and whoever closes it waits for that.
     if (offset === 0 && (await file.stat()).size > 0) await file.truncate(0);
@@ -228,6 +242,7 @@ async function receive(
       aheadBytes,
       onBytes: (count) => {
         size += count;
+        early?.note({ bytes: size, rest: (totalBytes ?? maxBytes) - size });
         onProgress(size, totalBytes);
       },
     });

@@ -1,20 +1,20 @@
 import { availableParallelism } from 'node:os';
-import { dirname } from 'node:path';
 import type { RenamedEntry } from '../../shared/downloads.ts';
 import { success, type Failure, type Outcome } from '../../shared/errors.ts';
-import { fileFailure } from '../files/file-failure.ts';
-import type { FileThreadPool, HeldThread } from '../files/file-thread-pool.ts';
-import { slowWork, watchWork } from '../files/folder-files.ts';
+import type { FileThreadPool } from '../files/file-thread-pool.ts';
 import type { ArchiveLimits } from './archive.ts';
+import { ArchiveThread, asOutcome } from './archive-thread.ts';
+import type { EarlyUnpacking } from './early-unpacking.ts';
 import type { StopReason } from './receive-body.ts';
-import type { ResultCalls, UnpackProgress } from './result-thread.ts';
-import type { UnpackStep } from './unpack.ts';
+import type { ResultCalls } from './result-thread.ts';
 
 export interface ThreadedOptions {
   signal: AbortSignal;
   limits: ArchiveLimits;
   /** Called when the archive is checked, before the first file is written. */
   onChecked: () => void;
+  /** Unpacks the same archive while it is received. */
+  early?: EarlyUnpacking | null;
 }
 
 /** Bytes of files from which on more threads are worth their start. */
@@ -45,7 +45,7 @@ export class ThreadedUnpacker {
     options: ThreadedOptions,
   ): Promise<Outcome<readonly RenamedEntry[]>> {
     try {
-      const first = new ArchiveThread(this.#threads, path);
+      const first = (await options.early?.finish()) ?? new ArchiveThread(this.#threads, path);
       const unpacked = await this.#unpackWith(first, path, folder, options).catch(asOutcome);
       // What is in a folder that does not answer is left to the next download.
       await first.end(unpacked.ok || unpacked.failure.code === 'folder-silent');
@@ -111,53 +111,5 @@ export class ThreadedUnpacker {
       this.#isHelping = false;
       await Promise.all(helpers.map((helper) => helper.end(true)));
     }
-  }
-}
-
-const asOutcome = (error: unknown) => ({ ok: false as const, failure: fileFailure(error) });
-
-/** A thread that works on one archive. Each call is watched as one to the file system. */
-class ArchiveThread {
-  readonly #path: string;
-  readonly #thread: HeldThread<ResultCalls>;
-
-  /** @throws FolderSilentError where too many threads wait for folders */
-  constructor(threads: FileThreadPool<ResultCalls>, path: string) {
-    this.#path = path;
-    this.#thread = threads.hold(dirname(path));
-  }
-
-  call<N extends 'check' | 'help' | 'unpack'>(
-    name: N,
-    args: Parameters<ResultCalls[N]>,
-    step: UnpackStep = 'write',
-  ): Promise<Awaited<ReturnType<ResultCalls[N]>>> {
-    return this.#watch(step, () => this.#thread.call(name, ...args));
-  }
-
-  async unpack(signal: AbortSignal): Promise<Outcome<null>> {
-    let step: UnpackStep = 'write';
-    try {
-      for (;;) {
-        const stop = signal.aborted ? (signal.reason as StopReason) : null;
-        const progress: UnpackProgress = await this.call('unpack', [this.#path, stop], step);
-        if ('outcome' in progress) return progress.outcome;
-        step = progress.next;
-      }
-    } catch (error) {
-      return asOutcome(error);
-    }
-  }
-
-  /** Gives the thread back. @param keeps whether what was unpacked stays, where it can be removed at all */
-  async end(keeps: boolean): Promise<void> {
-    const ended = this.#thread.call('end', this.#path, keeps);
-    ended.catch(() => undefined);
-    this.#thread.end();
-    await this.#watch('flush', () => ended).catch(() => undefined);
-  }
-
-  #watch<T>(step: UnpackStep, call: () => Promise<T>): Promise<T> {
-    return watchWork(dirname(this.#path), call, step === 'flush' ? slowWork.flush : 1);
   }
 }

@@ -1,11 +1,11 @@
 import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { type Archive, defaultLimits, openArchive } from './archive.ts';
+import { type Archive, type ArchiveEntry, defaultLimits, openArchive } from './archive.ts';
 import { fileHandles } from './testing/file-handles.ts';
 import { contentsOf, useTemporaryFolder } from './testing/temporary-folder.ts';
 import { central, makeZip, patchEntry } from './testing/zips.ts';
-import { markDownloaded, unpack } from './unpack.ts';
+import { markDownloaded, unpack, unpackSteps } from './unpack.ts';
 
 const folder = useTemporaryFolder();
 const never = new AbortController().signal;
@@ -74,6 +74,33 @@ describe('unpacking', () => {
     const sync = vi.spyOn(await fileHandles(folder()), 'sync');
     await unpackZip(await makeZip({ 'usd/a.usd': 'x', 'usd/b.png': 'y' }));
     expect(sync).toHaveBeenCalledTimes(['a.usd', 'b.png', 'out', 'out/usd'].length);
+  });
+
+  it('moves a file that is there already to its place, and replaces nothing there', async () => {
+    const opened = await openZip(await makeZip({ a: 'fine', b: 'fine as well' }));
+    const out = join(folder(), 'out');
+    await mkdir(out);
+    const take = (entry: ArchiveEntry) => join(folder(), `early ${entry.crc32}`);
+    const begin = async (entries: readonly ArchiveEntry[]) => {
+      for (const entry of opened.entries) await writeFile(take(entry), `early ${entry.path}`);
+      const steps = unpackSteps(entries, out, never, { take });
+      for (;;) {
+        const { done, value } = await steps.next();
+        if (done === true) return value;
+      }
+    };
+    expect(await begin(opened.entries)).toEqual({ ok: true, value: null });
+    expect(await contentsOf(out)).toEqual({ a: 'early a', b: 'early b' });
+    // As on a disk that takes two names for one.
+    expect(await begin(opened.entries)).toMatchObject({ ok: false });
+    expect(await contentsOf(out)).toEqual({ a: 'early a', b: 'early b' });
+  });
+
+  it('writes a file that is not there any more', async () => {
+    const opened = await openZip(await makeZip({ a: 'fine' }));
+    const steps = unpackSteps(opened.entries, folder(), never, { take: () => join(folder(), 'gone') });
+    while ((await steps.next()).done !== true);
+    expect(await readFile(join(folder(), 'a'), 'utf8')).toBe('fine');
   });
 
   it('writes into no folder that is there already', async () => {

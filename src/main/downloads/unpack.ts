@@ -2,14 +2,27 @@ import { dirname, join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { failed, type Failure, type Outcome, success } from '../../shared/errors.ts';
 import { type OpenFile, workFiles } from '../files/folder-files.ts';
-import { type Archive, type ArchiveEntry, chunkSize, readFailure } from './archive.ts';
+import { type Archive, type ArchiveEntry, readFailure } from './archive.ts';
+import { chunkSize } from './entry-content.ts';
 import { fileFailure } from '../files/file-failure.ts';
 import { shownName } from './file-names.ts';
 import { stopFailure } from './receive-body.ts';
 import { syncFolder } from '../files/sync-folder.ts';
 
-/** Where unpacking may pause: `flush` where the next step waits until data is on the disk. */
-export type UnpackStep = 'write' | 'flush';
+/**
+ * Where unpacking may pause: `flush` where the next step waits until data is on the disk, `wait` where more of the archive has
+ * to come first.
+ */
+export type UnpackStep = 'write' | 'flush' | 'wait';
+
+/** Null stands for an entry that has not come yet, as does an empty piece for the next one of its content. */
+type Entries = Iterable<ArchiveEntry> | AsyncIterable<ArchiveEntry | null>;
+
+interface StepOptions {
+  platform?: NodeJS.Platform;
+  /** Gives the file with the content of an entry where there is one already: it is moved to its place. */
+  take?: (entry: ArchiveEntry) => string | null;
+}
 
 /** When what was written is flushed, so that no step waits for much and few files are open. */
 const flushAfter = { bytes: 64 * 1024 ** 2, files: 64 };
@@ -32,7 +45,7 @@ export async function unpack(
   } catch (error) {
     return { ok: false, failure: fileFailure(error) };
   }
-  const steps = unpackSteps(archive.entries, folder, signal, platform);
+  const steps = unpackSteps(archive.entries, folder, signal, { platform });
   for (;;) {
     const { done, value } = await steps.next();
     if (done !== true) continue;
@@ -46,12 +59,12 @@ export async function unpack(
  * further step calls `return`; what is in the folder after a failure is the caller's to remove.
  */
 export async function* unpackSteps(
-  entries: Iterable<ArchiveEntry>,
+  entries: Entries,
   folder: string,
   signal: AbortSignal,
-  platform = process.platform,
+  options: StepOptions = {},
 ): AsyncGenerator<UnpackStep, Outcome<null>> {
-  const failure = yield* new Unpacking(folder, platform).write(entries, signal);
+  const failure = yield* new Unpacking(folder, options).write(entries, signal);
   return failure === null ? success(null) : { ok: false, failure };
 }
 
@@ -59,6 +72,7 @@ export async function* unpackSteps(
 class Unpacking {
   readonly #folder: string;
   readonly #platform: NodeJS.Platform;
+  readonly #take: NonNullable<StepOptions['take']>;
   readonly #folders: Set<string>;
   readonly #buffer = Buffer.allocUnsafeSlow(chunkSize);
   /** All that are open, by path. */
@@ -69,22 +83,24 @@ class Unpacking {
   #flushing: Promise<void> | null = null;
   #unflushed = 0;
 
-  constructor(folder: string, platform: NodeJS.Platform) {
+  constructor(folder: string, { platform = process.platform, take = () => null }: StepOptions) {
     this.#folder = folder;
     this.#platform = platform;
+    this.#take = take;
     this.#folders = new Set([folder]);
   }
 
   /** @returns why it failed, or null when all is on the disk */
-  async *write(
-    entries: Iterable<ArchiveEntry>,
-    signal: AbortSignal,
-  ): AsyncGenerator<UnpackStep, Failure | null> {
+  async *write(entries: Entries, signal: AbortSignal): AsyncGenerator<UnpackStep, Failure | null> {
     try {
-      for (const entry of entries) {
+      for await (const entry of entries) {
+        if (entry === null) {
+          yield 'wait';
+          continue;
+        }
         const target = join(this.#folder, entry.path);
         await this.#makeFolder(entry.kind === 'folder' ? target : dirname(target));
-        if (entry.kind === 'folder') continue;
+        if (entry.kind === 'folder' || (await this.#move(entry, target))) continue;
         const failure = yield* this.#writeFile(entry, target, signal);
         if (failure !== null) return failure;
         this.#finished.push(target);
@@ -108,6 +124,25 @@ class Unpacking {
     for (let each = path; !this.#folders.has(each); each = dirname(each)) this.#folders.add(each);
   }
 
+  /** Moves the file with the content of an entry to its place. @returns whether it is there */
+  async #move(entry: ArchiveEntry, target: string): Promise<boolean> {
+    const file = this.#take(entry);
+    if (file === null) return false;
+    try {
+      const isTaken = await workFiles.lstat(target).then(
+        () => true,
+        () => false,
+      );
+      // It would be replaced; writing the entry tells of it.
+      if (isTaken) return false;
+      await workFiles.rename(file, target);
+      return true;
+    } catch {
+      // Windows refuses while a virus scanner looks at the file.
+      return false;
+    }
+  }
+
   async *#writeFile(
     entry: ArchiveEntry,
     target: string,
@@ -120,6 +155,10 @@ class Unpacking {
       let checksum = 0;
       for await (const chunk of await entry.read(this.#buffer)) {
         if (signal.aborted) return stopFailure(signal);
+        if (chunk.length === 0) {
+          yield 'wait';
+          continue;
+        }
         size += chunk.length;
         if (size > entry.size) break;
         checksum = crc32(chunk, checksum);

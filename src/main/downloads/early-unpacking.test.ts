@@ -1,0 +1,127 @@
+import { describe, expect, it } from 'vitest';
+import { FolderSilentError } from '../files/folder-calls.ts';
+import type { FileThreadPool } from '../files/file-thread-pool.ts';
+import { virtualClock } from '../testing/virtual-clock.ts';
+import { defaultLimits } from './archive.ts';
+import type { Received } from './early-files.ts';
+import { EarlyUnpacking, worthEarlyBytes } from './early-unpacking.ts';
+import type { ResultCalls, UnpackProgress } from './result-thread.ts';
+
+const mebibyte = 1024 ** 2;
+
+const following = async ({ rest }: Received): Promise<UnpackProgress> =>
+  rest > 0 ? { next: 'wait' } : { outcome: { ok: true, value: null } };
+
+/** Threads that answer each call to follow as `answer` does. */
+function fakeThreads(answer = following) {
+  const followed: number[] = [];
+  const ended: unknown[] = [];
+  let held = 0;
+  const pool = {
+    hold: () => {
+      held += 1;
+      return {
+        call: async (name: string, ...args: unknown[]) => {
+          if (name === 'end') return void ended.push(args[1]);
+          const received = args[3] as Received;
+          followed.push(received.bytes);
+          return answer(received);
+        },
+        end: () => {},
+      };
+    },
+  } as unknown as FileThreadPool<ResultCalls>;
+  return { pool, followed, ended, held: () => held };
+}
+
+function begin(threads = fakeThreads(), turn = { isTaken: false }) {
+  const clock = virtualClock();
+  const stop = new AbortController();
+  const options = {
+    archive: '/r/result.zip',
+    folder: '/r/early',
+    limits: defaultLimits,
+    signal: stop.signal,
+    clock,
+  };
+  return { clock, stop, threads, turn, early: new EarlyUnpacking(options, threads.pool, turn) };
+}
+
+/** Has an archive come at so many bytes a second. */
+async function come({ clock, early }: ReturnType<typeof begin>, bytes: number, pace: number) {
+  for (let done = 0; done <= bytes; done += mebibyte) {
+    early.note({ bytes: done, rest: bytes - done });
+    await clock.advance((mebibyte / pace) * 1_000);
+  }
+}
+
+describe('an archive on its way is unpacked', () => {
+  it('while it comes slowly, in pieces that are worth a call', async () => {
+    const run = begin();
+    await come(run, 2 * worthEarlyBytes, 10 * mebibyte);
+    const [first = 0, ...others] = run.threads.followed;
+    expect(first).toBe(worthEarlyBytes);
+    expect(others.slice(0, 2)).toEqual([first + 4 * mebibyte, first + 8 * mebibyte]);
+    expect(run.threads.followed.at(-1)).toBe(2 * worthEarlyBytes);
+  });
+
+  it('only once it is whole where it comes as fast as it can be written', async () => {
+    const run = begin();
+    await come(run, 2 * worthEarlyBytes, 200 * mebibyte);
+    expect(run.threads.held()).toBe(0);
+    expect(await run.early.finish()).toBeNull();
+  });
+
+  it('only once it is whole where it is small', async () => {
+    const run = begin();
+    await come(run, worthEarlyBytes - mebibyte, mebibyte);
+    expect(run.threads.held()).toBe(0);
+  });
+
+  it('while no other one is', async () => {
+    const first = begin();
+    const second = begin(first.threads, first.turn);
+    await come(first, worthEarlyBytes, mebibyte);
+    await come(second, worthEarlyBytes, mebibyte);
+    expect(first.threads.held()).toBe(1);
+    await second.early.giveUp();
+    await come(second, worthEarlyBytes, mebibyte);
+    expect(first.threads.held()).toBe(1);
+    await first.early.finish();
+    await come(second, worthEarlyBytes, mebibyte);
+    expect(first.threads.held()).toBe(2);
+  });
+
+  it('no further once it is stopped, and nothing of it stays', async () => {
+    const run = begin();
+    await come(run, worthEarlyBytes, mebibyte);
+    const told = run.threads.followed.length;
+    run.stop.abort('cancelled');
+    await come(run, 2 * worthEarlyBytes, mebibyte);
+    await run.early.giveUp();
+    expect(run.threads.followed).toHaveLength(told);
+    expect(run.threads.ended).toEqual([false]);
+  });
+
+  it('no further once its thread has said why it ended', async () => {
+    const run = begin(fakeThreads(async () => ({ outcome: { ok: true, value: null } })));
+    await come(run, 2 * worthEarlyBytes, mebibyte);
+    expect(run.threads.followed).toHaveLength(1);
+    expect(await run.early.finish()).not.toBeNull();
+  });
+
+  it('later where its thread breaks', async () => {
+    const run = begin(fakeThreads(() => Promise.reject(new Error('It ended.'))));
+    await come(run, 2 * worthEarlyBytes, mebibyte);
+    expect(run.threads.followed).toHaveLength(1);
+    expect(await run.early.finish()).toBeNull();
+    expect(run.turn.isTaken).toBe(false);
+  });
+
+  it('until its folder does not answer: then nothing is removed there', async () => {
+    const run = begin(fakeThreads(() => Promise.reject(new FolderSilentError('/r'))));
+    await come(run, worthEarlyBytes, mebibyte);
+    await run.early.giveUp();
+    expect(run.threads.ended).toEqual([true]);
+  });
+});
