@@ -63,3 +63,30 @@ test('the disk with the app’s folder stops answering: the app goes on, asks wh
   await desk.open('crate.glb');
   await expect(desk.details.getByRole('textbox', { name: 'Note' })).toHaveValue('for the fair');
 });
+
+test('adding is cancelled while the disk does not answer: what is on the list by then stays', async ({
+  newDesk: desk,
+  disk,
+  simulator,
+}) => {
+  const ids = Array.from({ length: 4_000 }, (_, index) => `slow${index.toString(36).padStart(20, '0')}`);
+  const first = simulator.addJob({ filename: 'crate.glb' });
+  await desk.start({ env: { RIGYD_API_KEY: simulator.key } });
+  await desk.typeIds(first);
+  await expect(desk.row('crate.glb')).toBeVisible();
+  disk.freeze();
+  await desk.drop({ text: ids.join('\n') });
+  // No more goes onto the list than is on its way to the disk at once.
+  const bar = desk.page.getByRole('region', { name: 'Adding jobs' });
+  await expect(bar).toContainText('Adding 2,000 of 4,000 jobs…');
+  await expect(bar.getByRole('progressbar')).toHaveAttribute('aria-valuenow', '50');
+  await bar.getByRole('button', { name: 'Cancel' }).click();
+  disk.thaw();
+  await expect(desk.messages).toContainText('Watching 2,000 new jobs. Cancelled: 2,000 IDs were not added.');
+  await expect(bar).toBeHidden();
+  // Of the batch, which is shown then.
+  await expect(desk.grid).toHaveAttribute('aria-rowcount', '2001');
+  await desk.quit();
+  await desk.start({ env: { RIGYD_API_KEY: simulator.key } });
+  await expect(desk.grid).toHaveAttribute('aria-rowcount', '2002');
+});
