@@ -10,7 +10,7 @@ import type { Outcome } from './errors.ts';
 import { previewPlaceSchema, type Preview, type TextPreview } from './previews.ts';
 import { settingsSchema, type Settings } from './settings.ts';
 import { commandSchema } from './hook.ts';
-import type { PackedPatch, RowPage, SnapshotStart, TextOf } from './packed-rows.ts';
+import { maxInView, type PackedPatch, type RowPage, type SnapshotStart, type TextOf } from './packed-rows.ts';
 import { bannerKinds } from './state.ts';
 import type { JobDetail } from './watched-job.ts';
 import { windowSourceSchema } from './source.ts';
@@ -59,9 +59,6 @@ export interface SavedKey {
 
 export const menuCommands = ['add-jobs', 'settings', 'palette', 'shortcuts', 'copy-diagnostics'] as const;
 export type MenuCommand = (typeof menuCommands)[number];
-
-/** Rows on a screen; no screen shows more. */
-export const maxInView = 500;
 
 const sourceText = z.strictObject({
   text: z.string().max(maxTextLength),

@@ -6,6 +6,9 @@ import type { JobRow } from './watched-job.ts';
  * objects one by one; and without the names of their fields, which are half of it.
  */
 
+/** Rows on a screen; no screen shows more. */
+export const maxInView = 500;
+
 /** A value as JSON. */
 export type TextOf<T> = string & { readonly value?: T };
 

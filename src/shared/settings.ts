@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { commandSchema, maxPathLength } from './hook.ts';
 import { resultFormats } from './downloads.ts';
 import { namingTemplateSchema } from './naming-template.ts';
-import { savedViewSchema, type SavedView } from './saved-view.ts';
+import type { SavedView } from './saved-view.ts';
+import { savedViewSchema } from './saved-view-schema.ts';
 
 /** Filters with a name of their own that are kept at most. */
 export const maxSavedViews = 50;

@@ -3,7 +3,7 @@ import { z } from 'zod';
 const plain = <Kind extends string>(kind: Kind) => z.object({ kind: z.literal(kind) });
 
 /** Sources that the window may name. */
-const windowSources = [
+const windowSource = z.discriminatedUnion('kind', [
   /** By its name, without its folder. */
   z.object({ kind: z.literal('file'), name: z.string() }),
   plain('typed'),
@@ -11,17 +11,17 @@ const windowSources = [
   plain('dropped'),
   /** The details of another job. */
   plain('related'),
-] as const;
+]);
 
 /** What the window says of a text: it cannot pass off its own input as a link, the command line or the account. */
-export const windowSourceSchema = z
-  .discriminatedUnion('kind', windowSources)
-  .refine((source) => source.kind !== 'file' || source.name.length <= 260);
+export const windowSourceSchema = windowSource.refine(
+  (source) => source.kind !== 'file' || source.name.length <= 260,
+);
 
 export type WindowSource = z.infer<typeof windowSourceSchema>;
 
 const anySource = z.discriminatedUnion('kind', [
-  ...windowSources,
+  windowSource,
   plain('link'),
   plain('command-line'),
   plain('account'),

@@ -9,7 +9,6 @@ import {
   type TypicalRange,
 } from '../../shared/history.ts';
 import { hasEnded } from '../../shared/job/job-status.ts';
-import { defaultSettings } from '../../shared/settings.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
 import { knownUntil } from './job-time.ts';
 import { whileVisible } from '../state/now.ts';
@@ -58,9 +57,10 @@ export class HistoryState {
     });
   }
 
-  /** Looks for stuck jobs at once. */
+  /** Looks for stuck jobs at once, by the settings; without them there are no jobs yet either. */
   look(): void {
-    const minutes = this.#replica.settings?.stuckAfterMinutes ?? defaultSettings.stuckAfterMinutes;
+    const minutes = this.#replica.settings?.stuckAfterMinutes;
+    if (minutes === undefined) return;
     const found = untrack(() => {
       const now = Date.now();
       return this.#replica.rows.filter((row) => isStuck(row, now, this.learned, minutes));

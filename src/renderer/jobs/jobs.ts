@@ -1,4 +1,5 @@
-import { maxInView, type RigydBridge, type TagChange } from '../../shared/contract.ts';
+import type { RigydBridge, TagChange } from '../../shared/contract.ts';
+import { maxInView } from '../../shared/packed-rows.ts';
 import type { Outcome } from '../../shared/errors.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
 import { runRequest, settled } from '../state/request.ts';
