@@ -1,9 +1,39 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'electron-vite';
+import type { Plugin } from 'vite';
 
 /** No newer than Electron 33 (Chromium 130, Node 20.18), the runtime of machines that cannot fetch the declared one. */
 const nodeTarget = 'node20.18';
 const pageTarget = 'chrome130';
+
+/**
+ * Has the page fetch what it loads after its first paint before that: main, which hands out its files, loads the app then and
+ * answers nothing meanwhile.
+ */
+const fetchAhead: Plugin = {
+  name: 'fetch-ahead',
+  transformIndexHtml: {
+    order: 'post',
+    handler: (_html, { bundle = {} }) => {
+      const chunks = Object.values(bundle).flatMap((file) => (file.type === 'chunk' ? file : []));
+      const start = chunks.find(({ name }) => name === 'start');
+      if (start === undefined) return [];
+      const isNeeded = (fileName: string): boolean => start.imports.includes(fileName);
+      const scripts = [start, ...chunks.filter(({ fileName, isEntry }) => !isEntry && isNeeded(fileName))];
+      const styles = scripts.flatMap(({ viteMetadata }) => [...(viteMetadata?.importedCss ?? [])]);
+      return [
+        ...scripts.map(({ fileName }) => link({ rel: 'modulepreload', href: `./${fileName}` })),
+        ...styles.map((fileName) => link({ rel: 'preload', as: 'style', href: `./${fileName}` })),
+      ];
+    },
+  },
+};
+
+const link = (attrs: Record<string, string>) => ({
+  tag: 'link',
+  attrs: { crossorigin: true, ...attrs },
+  injectTo: 'head' as const,
+});
 
 export default defineConfig({
   main: {
@@ -49,8 +79,15 @@ export default defineConfig({
       minify: true,
       // The page's security policy takes fonts from its own files only, not from data inside the style sheet.
       assetsInlineLimit: 0,
-      rollupOptions: { input: 'src/renderer/index.html' },
+      rollupOptions: {
+        input: 'src/renderer/index.html',
+        // What the page begins with checks nothing. Schemas are left out where they are not used: those that zod makes, and
+        // those that are made of them.
+        treeshake: { manualPureFunctions: ['z', 'plain', 'windowSource'] },
+        // Otherwise zod would be where everything is that several parts need.
+        output: { codeSplitting: { groups: [{ name: 'zod', test: /node_modules.zod./ }] } },
+      },
     },
-    plugins: [svelte()],
+    plugins: [svelte(), fetchAhead],
   },
 });

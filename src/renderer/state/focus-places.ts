@@ -10,6 +10,7 @@ export const covering = 'dialog[open], [popover]:popover-open';
 /** Knows which element each place is at the moment. */
 export class FocusPlaces {
   readonly #elements = new Map<FocusPlace, HTMLElement>();
+  #expected: Promise<unknown> = Promise.resolve();
 
   /** An attachment that makes an element a place for as long as it is in the page. */
   readonly at =
@@ -29,9 +30,17 @@ export class FocusPlaces {
     return isTextField(page.activeElement) || page.querySelector(covering) !== null;
   }
 
+  /** What is focused next may come with a part of the window that is still being loaded. */
+  expect(part: Promise<unknown>): void {
+    this.#expected = part;
+  }
+
   /** Focuses a place once the page shows what has just changed; nothing if it is not there. */
   focusNext(place: FocusPlace): void {
-    void tick().then(() => this.focus(place));
+    void tick()
+      .then(() => this.#expected)
+      .then(tick)
+      .then(() => this.focus(place));
   }
 
   focus(place: FocusPlace): void {
