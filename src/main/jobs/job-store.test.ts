@@ -91,6 +91,25 @@ describe('the order of the list', () => {
   });
 });
 
+it('reads many jobs in the order in which they are asked for, without those that are not there', async () => {
+  const { store } = setUp();
+  const ids = Array.from({ length: 1_200 }, (_, at) => `job${at}`);
+  await store.add(ids, fileSource('pasted'));
+  const wanted = ids.toReversed();
+  const found = await store.getAll(['unknown', ...wanted]);
+  expect(found.map((job) => job.record.id)).toEqual(wanted);
+});
+
+it('gives the records of all jobs as they are when they are taken, without those that have gone by then', async () => {
+  const { store } = setUp();
+  await store.add(['a', 'b', 'c'], fileSource('pasted'));
+  const records = store.records();
+  expect(records.next().value).toMatchObject({ id: 'c', note: null });
+  store.update('a', (watched) => withAnnotations(watched, { note: 'new' }));
+  store.remove(['b']);
+  expect([...records]).toMatchObject([{ id: 'a', note: 'new' }]);
+});
+
 describe('adding jobs', () => {
   it('puts the first of them on top, above all that were there', async () => {
     const { store } = setUp();

@@ -1,4 +1,5 @@
 import type { AddedBy } from '../../shared/intake.ts';
+import { inSlices } from '../lib/in-slices.ts';
 import { summaryOf } from './job-row.ts';
 import { KeptJobs, type JobBrief } from './kept-jobs.ts';
 import { jobKey, listKey } from './row-keys.ts';
@@ -72,6 +73,13 @@ export class JobStore {
   /** A job as it is now. Never changed in place; one that is over and not in use is another object each time. */
   get(id: string): WatchedJob | undefined {
     return this.#jobs.get(id);
+  }
+
+  /** Those of the jobs that are there, read a slice at a time. */
+  async getAll(ids: readonly string[]): Promise<WatchedJob[]> {
+    const found: WatchedJob[] = [];
+    await inSlices(ids, (slice) => void found.push(...this.#jobs.getAll(slice)));
+    return found;
   }
 
   has(id: string): boolean {

@@ -1,6 +1,10 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { sumRows } from '../../shared/row-sums.ts';
+import { answered } from '../testing/answered-job.ts';
+import { summaryOf, toRow } from './job-row.ts';
 import { type StatusJob, StatusSums } from './status-sums.ts';
+import { inBatches, newWatchedJob, withFailure } from './watched-job.ts';
 
 const ids = Array.from({ length: 9 }, (_, index) => `job${index}`);
 const batchIds = ['x', 'y'];
@@ -40,6 +44,29 @@ it('what follows each change is the same as what a look at all jobs finds', () =
         });
         expect(sumsOf(followed)).toEqual(sumsOf(counted));
       }
+    }),
+  );
+});
+
+it('counts as the window does, whose sums are over rows', () => {
+  const aJob = fc.record({
+    status: fc.constantFrom('queued', 'preprocessing', 'running', 'Completed', 'failed', 'canceled', 'odd'),
+    isRefused: fc.boolean(),
+    isAsked: fc.boolean(),
+  });
+  fc.assert(
+    fc.property(fc.array(aJob), (jobs) => {
+      const watched = jobs.map(({ status, isRefused, isAsked }, at) => {
+        const fresh = inBatches(newWatchedJob(`job${at}`, at, null, 1), ['x']);
+        const known = isAsked ? answered(fresh, { status }, 2) : fresh;
+        return isRefused ? withFailure(known, { code: 'gone', text: null }, 3) : known;
+      });
+      const sums = new StatusSums(() => watched.map(summaryOf));
+      const inWindow = sumRows(watched.map((job) => toRow(job)));
+      const { running, underWay } = inWindow.list;
+      const { done, failed, unknown, present } = inWindow.batch('x').all;
+      expect([sums.running, sums.running + sums.waiting]).toEqual([running, underWay]);
+      expect(sums.batch('x')).toEqual({ settled: done + failed + unknown, jobs: present });
     }),
   );
 });

@@ -30,7 +30,7 @@ export function libraryHandlers(
     exportJobs: async ({ ids, format }) => {
       const path = await desktop.chooseFileToSave(exportName(format, core.clock.now()), format);
       if (path === null) return success(null);
-      const jobs = ids.flatMap((id) => core.jobs.get(id) ?? []);
+      const jobs = await core.jobs.getAll(ids);
       let shortened = 0;
       try {
         const { batches } = core.publisher.state;
@@ -51,7 +51,7 @@ export function libraryHandlers(
       });
     },
     copyJobsTable: async ({ ids }) => {
-      const jobs = ids.flatMap((id) => core.jobs.get(id) ?? []);
+      const jobs = await core.jobs.getAll(ids);
       await desktop.copyText(clipboardTable(jobs, core.publisher.state.batches));
       return done;
     },
