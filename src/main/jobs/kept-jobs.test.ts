@@ -160,6 +160,15 @@ describe('a job at rest', () => {
   });
 });
 
+class CountedTexts extends PackedTexts {
+  read = 0;
+
+  override get(name: number): string {
+    this.read += 1;
+    return super.get(name);
+  }
+}
+
 describe('many jobs', () => {
   const ids = Array.from({ length: 1_000 }, (_, at) => `job${String(at).padStart(4, '0')}`);
 
@@ -184,6 +193,31 @@ describe('many jobs', () => {
     kept.set(withAnnotations(over('awake'), { note: 'now' }));
     const wanted = ['awake', ...ids.toReversed().filter((_, at) => at % 7 === 0)];
     expect(kept.getAll(['unknown', ...wanted]).map(({ record }) => record.id)).toEqual(wanted);
+  });
+
+  it('that lie far from their neighbours in the list are packed anew in its order', async () => {
+    const texts = new CountedTexts();
+    const kept = new KeptJobs(texts);
+    const jobs = ids.map((id, at) => over(id, {}, (at * 389) % ids.length));
+    for (const job of jobs) kept.setStored(job, null);
+    await kept.arrange();
+    texts.read = 0;
+    expect([...kept.all()]).toEqual(jobs);
+    expect(texts.read, 'they are read where they were').toBe(0);
+    kept.delete('job0001');
+    kept.set(withAnnotations(over('job0002'), { note: 'mine' }));
+    expect([kept.get('job0001'), kept.get('job0002')?.record.note]).toEqual([undefined, 'mine']);
+  });
+
+  it('that lie beside them stay where they are', async () => {
+    const texts = new CountedTexts();
+    const kept = new KeptJobs(texts);
+    for (const [at, id] of ids.toReversed().entries()) kept.setStored(over(id, {}, at), null);
+    await kept.arrange();
+    expect(texts.read).toBe(0);
+    expect(texts.size).toBe(ids.length);
+    expect(kept.get('job0001')).toBeDefined();
+    expect(texts.read).toBe(1);
   });
 
   it('stay as they are while they are changed one after the other', async () => {

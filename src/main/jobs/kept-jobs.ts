@@ -1,6 +1,7 @@
 import { isDownloadActive, isResultHere } from '../../shared/downloads.ts';
 import type { Job } from '../../shared/job/job.ts';
 import { isTerminal } from '../../shared/job/job-status.ts';
+import { inSlices } from '../lib/in-slices.ts';
 import { PackedTexts, type PackedText } from '../store/packed-texts.ts';
 import { nameOf } from '../../shared/job-name.ts';
 import type { WatchedJobRecord } from './job-record.ts';
@@ -38,7 +39,7 @@ const packedAtOnce = 64;
  * tenth of the memory, and what walks over all jobs need of them is not. Reading one unpacks it, changing it wakes it up.
  */
 export class KeptJobs {
-  readonly #texts: PackedTexts;
+  #texts: PackedTexts;
   readonly #jobs = new Map<string, WatchedJob | RestingJob>();
   /** Jobs that could be at rest, the one that changed last at the end. */
   readonly #idle = new Set<string>();
@@ -98,6 +99,26 @@ export class KeptJobs {
       return true;
     }
     return false;
+  }
+
+  /**
+   * Packs those at rest anew where neighbours in the list lie far apart, as with IDs in random order: a page of the list would
+   * unpack them all. Takes them a slice at a time; nothing may change meanwhile.
+   */
+  async arrange(): Promise<void> {
+    const resting = [...this.#jobs.values()].filter(isResting);
+    const inList = resting.toSorted((a, b) => a.order - b.order);
+    if (!areScattered(inList)) return;
+    const texts = new Map<RestingJob, string>();
+    await inSlices(
+      resting.sort((a, b) => a.text - b.text),
+      (slice) => slice.forEach((one) => texts.set(one, this.#texts.get(one.text))),
+    );
+    const arranged = new PackedTexts();
+    await inSlices(inList, (slice) => {
+      for (const one of slice) this.#jobs.set(one.id, { ...one, text: arranged.add(texts.get(one) ?? '') });
+    });
+    this.#texts = arranged;
   }
 
   delete(id: string): void {
@@ -238,6 +259,17 @@ class RestingSummary implements StatusJob {
 }
 
 const isResting = (kept: WatchedJob | RestingJob): kept is RestingJob => 'text' in kept;
+
+/** More than lie on a page: texts whose names are further apart lie on different ones. */
+const farApart = 128;
+
+/** Whether more than every tenth neighbour in the list lies on another page. */
+function areScattered(inList: readonly RestingJob[]): boolean {
+  let far = 0;
+  for (const [at, one] of inList.entries())
+    if (Math.abs(one.text - (inList[at - 1]?.text ?? one.text)) > farApart) far += 1;
+  return far > inList.length / 10;
+}
 
 /** Whether nothing is to be expected of a job any more: it was answered, has ended for certain, and nothing is to be done. */
 function canRest({ record, job }: WatchedJob): boolean {

@@ -299,6 +299,7 @@ async function readJobs(
       }
     }
   });
+  await jobs.arrange();
   for (const key of impossible) packed.delete(key);
   const release = (): void => {
     for (const key of packed.keys()) if (!kept.has(key)) packed.delete(key);
