@@ -133,6 +133,13 @@ describe('a job whose progress tells when it ends', () => {
     expect(gaps.at(-1)).toBeLessThan(1.5);
   });
 
+  it('is polled now and then however far its end is: it may fail before', () => {
+    const gaps = gapsOf(
+      polled({ ...usual, run: { mean: Math.log(3_600_000), sd: 0.2 } }, (share) => 100 * share, 3_600),
+    );
+    expect(Math.max(...gaps)).toBeLessThanOrEqual(23);
+  });
+
   it('takes a third of the requests of the loop on the API page', () => {
     expect(steady.length).toBeLessThan(120 / 3 / 2.5);
   });

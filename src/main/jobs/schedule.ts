@@ -82,8 +82,8 @@ export const intervals = {
   answered: 3_000,
   /** The least between an answer and the next request. */
   shortest: 250,
-  /** The most while the end is far, unless somebody looks. */
-  longest: 30_000,
+  /** The most while the end is far, unless somebody looks: a run may fail at any moment. */
+  longest: 22_000,
   /** The most while the run has not begun. */
   waiting: 12_000,
   /** The most while its row is in view, so that nothing on the screen is older than five seconds. */
@@ -104,7 +104,7 @@ export const intervals = {
  * noticed is least, for a number of requests, where they lie as close as the root of the end's likelihood. With this factor
  * a job of which only the usual duration is known is polled about as often as the API page does it.
  */
-const intensity = { end: 2.75, start: 0.78, unseen: 3.4 };
+const intensity = { end: 2.6, start: 0.72, unseen: 3.4 };
 
 /**
  * When to poll a job next, in milliseconds after the last answer or failure.
