@@ -21,6 +21,15 @@ it('progress never goes back, and says that it is an estimate for as long as the
   expect(shown.of(further, 20 * second)).toEqual({ percent: 70, isEstimate: false });
 });
 
+it('progress does not go back where it stands still, so that its pace is not known any more', () => {
+  const shown = new EstimatedProgress();
+  shown.of(running, 10 * second);
+  const still = { ...running, pace: null, fetchedAt: 11 * second };
+  expect(shown.of(still, 12 * second)).toEqual({ percent: 60, isEstimate: true });
+  expect(shown.of(still, 40 * second)).toEqual({ percent: 60, isEstimate: true });
+  expect(shown.of({ ...still, progress: 61 }, 41 * second)).toEqual({ percent: 61, isEstimate: false });
+});
+
 it('progress is never estimated to be complete', () => {
   const shown = new EstimatedProgress();
   expect(shown.of(running, 50 * second)?.percent).toBe(99);

@@ -31,16 +31,18 @@ export class EstimatedProgress {
   of(row: Row, now: number): ShownProgress | null {
     const { id, progress, pace, fetchedAt, startedAt, status } = row;
     if (progress === null) return null;
-    if (hasEnded(status) || pace === null || fetchedAt === null) {
+    const run = `${status} ${startedAt}`;
+    const before = this.#shown.get(id);
+    const isSameRun = before?.run === run;
+    if (hasEnded(status) || fetchedAt === null || (pace === null && !isSameRun)) {
       this.#shown.delete(id);
       return { percent: progress, isEstimate: false };
     }
     const age = Math.min(Math.max(0, now - fetchedAt), oldMs);
-    const likely =
-      age < freshMs ? progress : Math.max(progress, Math.min(most, progress + (pace * age) / 1_000));
-    const run = `${status} ${startedAt}`;
-    const before = this.#shown.get(id);
-    const percent = Math.max(likely, before?.run === run ? before.percent : 0);
+    // Progress that stands still has no pace, and what was shown of it stays.
+    const grown = age < freshMs ? 0 : ((pace ?? 0) * age) / 1_000;
+    const likely = Math.max(progress, Math.min(most, progress + grown));
+    const percent = Math.max(likely, isSameRun ? before.percent : 0);
     this.#shown.set(id, { run, percent });
     return { percent, isEstimate: percent > progress };
   }
