@@ -1,5 +1,5 @@
 import { isDownloadActive, type Download } from '../../../shared/downloads.ts';
-import { hasEnded, plainStatus } from '../../../shared/job/job-status.ts';
+import { hasEnded, isBeforeRun, plainStatus } from '../../../shared/job/job-status.ts';
 import type { Observation, JobDetail } from '../../../shared/watched-job.ts';
 import { parseTimestamp } from '../../../shared/lib/timestamp.ts';
 import { sentenceCase } from '../../jobs/job-words.ts';
@@ -94,8 +94,7 @@ const maxParts = 24;
 
 function running(detail: JobDetail, moments: Moments, until: number | null): Segment | null {
   const status = detail.job?.status ?? null;
-  const goesOn =
-    status !== null && !hasEnded(status) && !['submitting', 'preprocessing', 'queued'].includes(status);
+  const goesOn = status !== null && !hasEnded(status) && !isBeforeRun(status);
   const found = segment('running', 'Running', moments.started, moments.ended, goesOn ? until : null);
   if (found === null || moments.clockAhead !== null) return found;
   const stages = detail.observations.filter(({ kind }) => kind === 'stage');
