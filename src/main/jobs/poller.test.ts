@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { parseJob } from '../../shared/job/job.ts';
 import { neverPolled } from './schedule.ts';
 import { answer, failure, setUpPoller as setUp } from '../testing/poller-harness.ts';
 
@@ -173,6 +174,28 @@ describe('the account’s list that proved fresh', () => {
     expect(asked).toHaveLength(1);
     await clock.advance(10_000);
     expect(asked.length).toBeGreaterThan(1);
+  });
+
+  it('costs a job nothing of what it may be polled: that is there when the list says no more, near its end', async () => {
+    const { clock, poller, asked } = setUp({
+      reply: (id) => progressed(id, Math.min(99, (clock.now() - start) / 1_000)),
+      durations: { waitOf: () => null, runOf: () => ({ mean: Math.log(100_000), sd: 0.3 }) },
+    });
+    const start = clock.now();
+    const progressed = (id: string, progress: number) => {
+      const timing = { started_at: new Date(start).toISOString() };
+      const parsed = parseJob({ id, status: 'running', progress, timing });
+      if (parsed === null) throw new Error('That is no job.');
+      return { ok: true as const, value: { ...parsed, raw: {} } };
+    };
+    poller.watch('a');
+    for (let second = 0; second < 90; second += 1) {
+      await clock.advance(1_000);
+      poller.noteListed('a', progressed('a', second + 1).value, sentNow(clock), second < 89 ? 4_000 : 0);
+    }
+    await clock.advance(15_000);
+    const gaps = asked.slice(1).map(({ at }, index) => at - (asked[index]?.at ?? at));
+    expect(Math.min(...gaps)).toBeLessThan(1_500);
   });
 
   it('ends the polling of a job that is over', async () => {

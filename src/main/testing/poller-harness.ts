@@ -4,7 +4,7 @@ import type { ApiOutcome, PolledJob } from '../api/client.ts';
 import type { Gate } from '../api/gate.ts';
 import { OriginGates } from '../api/origin-gates.ts';
 import { RequestRate } from '../api/request-rate.ts';
-import { Poller } from '../jobs/poller.ts';
+import { Poller, type PollerOptions } from '../jobs/poller.ts';
 import { virtualClock } from './virtual-clock.ts';
 
 /** An answer of the service about a job. */
@@ -22,7 +22,11 @@ export const failure = (
 
 /** A poller whose requests the test answers, one by one or by a rule. */
 export function setUpPoller(
-  options: { concurrency?: number; reply?: (id: string) => ApiOutcome<PolledJob> } = {},
+  options: {
+    concurrency?: number;
+    reply?: (id: string) => ApiOutcome<PolledJob>;
+    durations?: PollerOptions['durations'];
+  } = {},
 ) {
   const clock = virtualClock();
   const asked: { id: string; at: number; signal: AbortSignal; answer: (o: ApiOutcome<PolledJob>) => void }[] =
@@ -40,6 +44,7 @@ export function setUpPoller(
     clock,
     random: () => 0.5,
     concurrency: () => options.concurrency ?? 4,
+    ...(options.durations === undefined ? {} : { durations: options.durations }),
     gates: originGates,
     rate: new RequestRate(clock),
     origin,
