@@ -149,17 +149,18 @@ describe('an exported list', () => {
     const read = readExport(given);
     if (read === null || read === 'newer') return [];
     const jobs = new Map<string, WatchedJob>();
-    const store = {
-      get: (id: string) => jobs.get(id),
+    const store: ImportParts['jobs'] = {
+      get: (id) => jobs.get(id),
+      has: (id) => jobs.has(id),
       update: () => undefined,
-      adopt: (all: readonly WatchedJob[]) => {
+      adopt: (all) => {
         for (const one of all) jobs.set(one.record.id, one);
         return [...all];
       },
       nextOrder: 1,
     };
     const parts = {
-      jobs: store as unknown as ImportParts['jobs'],
+      jobs: store,
       join: (given: Parameters<ImportParts['join']>[0]) =>
         given.map(({ batch, ids }, at) => ({
           id: String(at),
