@@ -62,6 +62,7 @@ export class Desk {
 
   async start(options: StartOptions = {}): Promise<void> {
     this.#app = await _electron.launch(this.launchOptions(options));
+    askAgainWhereLost(this.#app);
     const { stdout, stderr } = this.#app.process();
     for (const stream of [stdout, stderr]) stream?.on('data', (chunk) => (this.output += String(chunk)));
     this.#page = await this.#app.firstWindow();
@@ -206,4 +207,17 @@ export class Desk {
     for (const type of ['dragenter', 'dragover', 'drop'])
       await this.page.dispatchEvent('body', type, { dataTransfer: transfer });
   }
+}
+
+/**
+ * Has main asked once more where Playwright lost its answer, as it does when V8 collects garbage there in between:
+ * https://github.com/microsoft/playwright/issues/33737.
+ */
+function askAgainWhereLost(app: ElectronApplication): void {
+  const evaluate = app.evaluate.bind(app) as (...given: unknown[]) => Promise<unknown>;
+  app.evaluate = ((...given: unknown[]) =>
+    evaluate(...given).catch((error: unknown) => {
+      if (!String(error).includes('promise was garbage collected')) throw error;
+      return evaluate(...given);
+    })) as typeof app.evaluate;
 }

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { EventEmitter } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import { closeSync, constants, fstatSync, openSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -9,6 +9,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { systemClock } from '../lib/clock.ts';
 import { useTemporaryFolder } from '../downloads/testing/temporary-folder.ts';
 import { openDatabase } from '../store/database.ts';
+import { virtualClock } from '../testing/virtual-clock.ts';
 import { FolderSilentError } from './folder-calls.ts';
 import { FileThreadPool, startFileThread } from './file-thread-pool.ts';
 import { filesIn } from './folder-files.ts';
@@ -39,6 +40,27 @@ it('say that a folder does not answer where all of them wait for calls that do n
   );
   for (let call = 0; call < 32; call += 1) void hung.call('stat', '/nas');
   await expect(hung.call('stat', '/disk')).rejects.toThrow(new FolderSilentError('/disk'));
+});
+
+it('end when nobody has used them for a while', async () => {
+  const clock = virtualClock();
+  const resting = new FileThreadPool(() => {
+    const thread = startFileThread(script);
+    started.push(thread);
+    return thread;
+  }, clock);
+  await resting.call('stat', folder());
+  const [first] = started;
+  const gone = once(first as Worker, 'exit');
+  await clock.advance(9_000);
+  await resting.call('stat', folder());
+  await clock.advance(9_000);
+  await resting.call('stat', folder());
+  expect(started).toHaveLength(1);
+  await clock.advance(10_000);
+  await gone;
+  await resting.call('stat', folder());
+  expect(started).toHaveLength(2);
 });
 
 it('do what the file system does in the process itself', async () => {

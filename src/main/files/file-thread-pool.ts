@@ -6,7 +6,7 @@ import type { FileAnswer, FileCalls } from './file-thread.ts';
 /** Threads at most; each takes some megabytes of memory. */
 const maxThreads = 32;
 /** Milliseconds after which an idle thread ends. */
-const idleMs = 30_000;
+const idleMs = 10_000;
 
 /**
  * A thread that runs file-thread.ts, or another script that answers calls as that does.
