@@ -30,6 +30,11 @@ describe('resultOf', () => {
     expect(resultOf(row({ target: null })).isMet).toBeNull();
   });
 
+  it('has no ratio where the rival comes to nothing', () => {
+    const idle = row({ rival: { name: 'curl', samples: [0, 0] }, target: { of: 'ours', atMost: 2 } });
+    expect(resultOf(idle)).toMatchObject({ ratio: null, isMet: true });
+  });
+
   it('refuses a ratio without a rival', () => {
     expect(() => resultOf(row({ rival: null }))).toThrow('rival');
   });

@@ -56,7 +56,7 @@ export function summarize(samples: readonly number[]): Summary {
 export interface Result extends Omit<BenchRow, 'ours' | 'rival'> {
   ours: Summary;
   rival: ({ name: string } & Summary) | null;
-  /** Our median divided by the rival's. */
+  /** Our median divided by the rival's; null without a rival, or where its median is nothing. */
   ratio: number | null;
   /** Null where there is no target. */
   isMet: boolean | null;
@@ -66,7 +66,7 @@ export interface Result extends Omit<BenchRow, 'ours' | 'rival'> {
 export function resultOf(row: BenchRow): Result {
   const ours = summarize(row.ours);
   const rival = row.rival && { name: row.rival.name, ...summarize(row.rival.samples) };
-  const ratio = rival && ours.median / rival.median;
+  const ratio = rival === null || rival.median === 0 ? null : ours.median / rival.median;
   return { ...row, ours, rival, ratio, isMet: row.target && isMet(row.target, ours.median, ratio) };
 }
 
