@@ -82,11 +82,13 @@ export class StateReplica {
       return;
     }
     const { changed, removed, ...slices } = patch;
-    // Where revisions are missing in between, or the patch is older than the copy, only a new snapshot helps.
-    if (this.#copy === null || patch.revision !== this.#copy.revision + 1) {
+    // Where revisions are missing in between, only a new snapshot helps.
+    if (this.#copy === null || patch.revision > this.#copy.revision + 1) {
       void this.#fetch();
       return;
     }
+    // It waited in the page while a snapshot came that has it. Revisions only grow as long as main lives, and so the page.
+    if (patch.revision <= this.#copy.revision) return;
     this.#copy = { ...this.#copy, ...slices };
     const rows = this.#read(changed);
     this.#pages?.notePatch(patch.revision, rows, removed);
@@ -109,7 +111,7 @@ export class StateReplica {
     this.#pages = pages;
     this.#takePage(pages, { rows, next, revision: state.revision });
     // Main may have pushed on before its answer got here; what it pushed before the snapshot is part of that.
-    for (const patch of early) if (patch.revision > state.revision) this.#receive(patch);
+    for (const patch of early) this.#receive(patch);
     void this.#fetchPages(pages);
   }
 
