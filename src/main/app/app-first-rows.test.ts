@@ -83,3 +83,30 @@ it('waits for everything where the list does not say which are the newest', asyn
   expect(await shownFirst(core)).toEqual({ shown: [], loaded: true });
   await started;
 });
+
+it('keeps the rows fresh that the window told of before all was read', async () => {
+  const { start, createApp, client, clock } = machine();
+  const seen = ids.slice(0, 10);
+  const at = (msAgo: number): string => new Date(clock.now() - msAgo).toISOString();
+  // By what is known of these, the others will wait for minutes: only a look is a reason to ask sooner.
+  const waited = { queued_at: at(900_000), started_at: at(300_000), completed_at: at(100_000) };
+  for (const id of ids) client.say(id, { status: 'completed', createdAt: at(900_000), timing: waited });
+  const waiting = { queued_at: at(0), started_at: null, completed_at: null };
+  for (const id of seen) client.say(id, { status: 'queued', createdAt: at(0), timing: waiting });
+  const first = await start();
+  await first.addJobs(ids.join('\n'), 'pasted');
+  await clock.advance(60_000);
+  await first.close();
+  const core = createApp();
+  const started = core.start();
+  await core.reading.first;
+  expect(core.poller.active.size).toBe(0);
+  void handlersOf(core).noteInView({ ids: seen });
+  await started;
+  await core.openKeys();
+  for (let times = 0; times < 6; times += 1) {
+    client.asked.length = 0;
+    await clock.advance(5_000);
+    expect(client.asked).toEqual(expect.arrayContaining(seen));
+  }
+});

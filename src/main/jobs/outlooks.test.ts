@@ -41,10 +41,3 @@ it('what was known of a job on its way is not there for its next run, but its ro
   expect(outlooks.of('a')).toMatchObject({ run: null, coveredMs: 0, isInView: true });
   expect(outlooks.sinceAnswer('a')).toBe(0);
 });
-
-it('nothing is kept of a job that is forgotten', () => {
-  const { outlooks } = setUp();
-  outlooks.setInView(new Set(['a']));
-  outlooks.forget('a');
-  expect(outlooks.of('a').isInView).toBe(false);
-});

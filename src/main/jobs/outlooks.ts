@@ -25,7 +25,7 @@ export class Outlooks {
     return {
       ...(this.#likeness.get(id) ?? nothingKnown),
       now: this.#clock.now(),
-      isInView: this.#inView.has(id),
+      isInView: this.isInView(id),
       coveredMs: Math.max(0, (this.#coveredUntil.get(id) ?? -Infinity) - this.#clock.steady()),
     };
   }
@@ -49,7 +49,7 @@ export class Outlooks {
     return now - (this.#answeredAt.get(id) ?? now);
   }
 
-  /** The rows of these jobs, and of no others, are on the screen. @returns those that were not before */
+  /** The rows of these jobs, watched or not, and of no others are on the screen. @returns those that were not before */
   setInView(ids: ReadonlySet<string>): string[] {
     const fresh = [...ids].filter((id) => !this.#inView.has(id));
     this.#inView.clear();
@@ -57,13 +57,12 @@ export class Outlooks {
     return fresh;
   }
 
-  /** The job is not on its way any more; if its row is in view, it stays there. */
-  end(id: string): void {
-    for (const kept of [this.#likeness, this.#answeredAt, this.#coveredUntil]) kept.delete(id);
+  isInView(id: string): boolean {
+    return this.#inView.has(id);
   }
 
-  forget(id: string): void {
-    this.end(id);
-    this.#inView.delete(id);
+  /** The job is not on its way any more, or not watched; if its row is in view, it stays there. */
+  end(id: string): void {
+    for (const kept of [this.#likeness, this.#answeredAt, this.#coveredUntil]) kept.delete(id);
   }
 }

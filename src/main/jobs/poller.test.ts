@@ -265,7 +265,46 @@ describe('a job whose row is on the screen', () => {
     expect(asked).toHaveLength(1);
     await reply(0, failure('not-found'));
     poller.noteInView(['a']);
-    await clock.advance(20_000);
+    await clock.advance(10_000);
+    poller.noteInView([]);
+    poller.noteInView(['a']);
+    await clock.advance(10_000);
     expect(asked).toHaveLength(1);
   });
+
+  const longWait = { waitOf: () => ({ mean: Math.log(600_000), sd: 0.2 }), runOf: () => null };
+  const queued = { ...neverPolled, status: 'queued' };
+
+  it.each(['before', 'after'])('is kept fresh if that was said %s it is watched', async (when) => {
+    const { clock, poller, asked } = setUp({ reply: (id) => answer(id, 'queued'), durations: longWait });
+    if (when === 'before') poller.noteInView(['a']);
+    poller.watch('a', queued);
+    if (when === 'after') poller.noteInView(['a']);
+    await clock.advance(60_000);
+    expect(asked.length).toBeGreaterThanOrEqual(13);
+  });
+
+  it('is kept fresh when it was removed and is brought back', async () => {
+    const { clock, poller, asked } = setUp({ reply: (id) => answer(id, 'queued'), durations: longWait });
+    poller.watch('a', queued);
+    poller.noteInView(['a']);
+    poller.unwatch('a');
+    poller.watch('a', queued);
+    await clock.advance(60_000);
+    expect(asked.length).toBeGreaterThanOrEqual(13);
+  });
+
+  it.each(['before', 'after'])(
+    'goes first where many wait, if that was said %s all are watched',
+    async (when) => {
+      const { clock, poller, idsAsked } = setUp({ reply: (id) => answer(id, 'queued'), concurrency: 1 });
+      const ids = Array.from({ length: 1_000 }, (_, index) => `job${index}`);
+      const seen = ids.slice(500, 510);
+      if (when === 'before') poller.noteInView(seen);
+      poller.together(() => ids.forEach((id) => poller.watch(id, queued)));
+      if (when === 'after') poller.noteInView(seen);
+      await clock.advance(1_000);
+      expect(idsAsked().slice(0, 12)).toEqual(expect.arrayContaining(seen));
+    },
+  );
 });

@@ -155,6 +155,7 @@ export class Poller {
     if (pace === 'soon' && nextPollDelay(known, 0) !== null) this.#plan(id, now);
     if (pace === 'soon' && known.status === null) this.#due.prioritize(id);
     if (pace === 'gently') this.#planGently(id);
+    if (this.#outlooks.isInView(id)) this.#planInView(id);
     this.#wake();
   }
 
@@ -162,7 +163,7 @@ export class Poller {
   unwatch(id: string): void {
     this.#histories.delete(id);
     this.#active.delete(id);
-    this.#outlooks.forget(id);
+    this.#outlooks.end(id);
     this.#due.delete(id);
     this.#slow.delete(id);
     this.#refusals.forget(id);
@@ -202,15 +203,12 @@ export class Poller {
     if (this.#due.open(id) && this.#histories.get(id)?.status === null) this.pollNow([id]);
   }
 
-  /** The rows of these jobs, and of no others, are on the screen: what they show is kept fresh. */
+  /**
+   * The rows of these jobs, and of no others, are on the screen: what they show is kept fresh. They need not be watched yet,
+   * as while the list is read: nobody says it twice.
+   */
   noteInView(ids: Iterable<string>): void {
-    const now = this.#options.clock.steady();
-    const inView = new Set([...ids].filter((id) => this.#active.has(id)));
-    for (const id of this.#outlooks.setInView(inView)) {
-      const at = now + Math.max(0, intervals.inView - this.#outlooks.sinceAnswer(id));
-      // One that is in flight is not due at any time.
-      if (at < (this.#due.dueAt(id) ?? -Infinity)) this.#plan(id, at);
-    }
+    for (const id of this.#outlooks.setInView(new Set(ids))) this.#planInView(id);
     this.#wake();
   }
 
@@ -487,6 +485,17 @@ export class Poller {
   #planGently(id: string): void {
     this.#gentleAt = Math.max(this.#options.clock.steady(), this.#gentleAt + limits.gentle);
     this.#plan(id, this.#gentleAt);
+  }
+
+  /** Polls a job in time that is on its way and in view; one that is due already, before those that nobody looks at. */
+  #planInView(id: string): void {
+    const dueAt = this.#due.dueAt(id);
+    // One that is in flight is not due at any time.
+    if (dueAt === null || !this.#active.has(id)) return;
+    const now = this.#options.clock.steady();
+    const at = now + Math.max(0, intervals.inView - this.#outlooks.sinceAnswer(id));
+    if (dueAt <= now) this.#plan(id, dueAt, intervals.shortest);
+    else if (at < dueAt) this.#plan(id, at);
   }
 
   #planAfter(id: string, delayMs: number): void {
