@@ -12,8 +12,8 @@ const mebibyte = 1024 ** 2;
 const following = async ({ rest }: Received): Promise<UnpackProgress> =>
   rest > 0 ? { next: 'wait' } : { outcome: { ok: true, value: null } };
 
-/** Threads that answer each call to follow as `answer` does. */
-function fakeThreads(answer = following) {
+/** Threads that answer each call to follow as `answer` does. @param onEnd called when one is given back */
+function fakeThreads(answer = following, onEnd = (): unknown => null) {
   const followed: number[] = [];
   const ended: unknown[] = [];
   let held = 0;
@@ -22,7 +22,7 @@ function fakeThreads(answer = following) {
       held += 1;
       return {
         call: async (name: string, ...args: unknown[]) => {
-          if (name === 'end') return void ended.push(args[1]);
+          if (name === 'end') return void (ended.push(args[1]), onEnd());
           const received = args[3] as Received;
           followed.push(received.bytes);
           return answer(received);
@@ -116,6 +116,22 @@ describe('an archive on its way is unpacked', () => {
     expect(run.threads.followed).toHaveLength(1);
     expect(await run.early.finish()).toBeNull();
     expect(run.turn.isTaken).toBe(false);
+  });
+
+  it('later where its thread breaks over the last piece: it is given back once, and so is the turn', async () => {
+    const breaking = ({ rest }: Received): Promise<UnpackProgress> =>
+      rest > 0 ? Promise.resolve({ next: 'wait' }) : Promise.reject(new Error('It cannot be read.'));
+    const turn = { isTaken: false };
+    // Another archive has the turn as soon as it is free.
+    const threads = fakeThreads(breaking, () => (turn.isTaken = true));
+    const run = begin(threads, turn);
+    await come(run, worthEarlyBytes - mebibyte, mebibyte);
+    run.early.note({ bytes: worthEarlyBytes, rest: 1 });
+    await run.clock.advance(0);
+    expect(threads.followed).toHaveLength(1);
+    expect(await run.early.finish()).toBeNull();
+    expect(threads.ended).toEqual([false]);
+    expect(turn.isTaken).toBe(true);
   });
 
   it('until its folder does not answer: then nothing is removed there', async () => {

@@ -71,13 +71,18 @@ export class EarlyUnpacking {
       this.#running ??= this.#follow(this.#thread).finally(() => (this.#running = null));
   }
 
-  /** Unpacks what is left of an archive that is whole. @returns the thread that did so, the caller's from then on */
+  /**
+   * Unpacks what is left of an archive that is whole.
+   *
+   * @returns the thread that did so, the caller's from then on; null where there is none, or it broke and was given back
+   */
   async finish(): Promise<ArchiveThread | null> {
     this.#received = { ...this.#received, rest: 0 };
     await this.#running;
     const thread = this.#thread;
     if (thread === null) return null;
     await this.#follow(thread);
+    if (this.#thread !== thread) return null;
     this.#letGo();
     return thread;
   }

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { Worker } from 'node:worker_threads';
 import { ModuleKind, ScriptTarget, transpile } from 'typescript';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -11,6 +12,7 @@ import { FolderSilentError } from '../files/folder-calls.ts';
 import { folderCalls } from '../files/folder-files.ts';
 import { systemClock } from '../lib/clock.ts';
 import { defaultLimits } from './archive.ts';
+import type { Received } from './early-files.ts';
 import type { EarlyUnpacking } from './early-unpacking.ts';
 import { contentsOf, useTemporaryFolder } from './testing/temporary-folder.ts';
 import { makeZip, patchEntry, type EntryHeaders } from './testing/zips.ts';
@@ -317,6 +319,40 @@ describe('an archive that a thread unpacks while it comes', () => {
     expect(await unpackRest(early)).toMatchObject({ ok: true });
     expect(await out()).toEqual(isHome);
   });
+
+  it.each([
+    ['ends', async () => void (await Promise.all(started.splice(0).map((thread) => thread.terminate())))],
+    ['fails', (): Promise<void> => Promise.reject(new Error('It cannot be read.'))],
+  ])(
+    'comes home whole where its thread %s over the last piece, and is given back once',
+    async (_how, lastly) => {
+      const zip = await makeZip(files, { compress: false });
+      const held = threads.hold.bind(threads);
+      const end = vi.fn<() => void>();
+      let isWaiting = false;
+      const hold = vi.spyOn(threads, 'hold').mockImplementationOnce((path) => {
+        const thread = held(path);
+        const call: typeof thread.call = (...given) => {
+          const isLast = given[0] === 'follow' && (given[4] as Received).rest === 0;
+          const answered = (isLast ? lastly() : Promise.resolve()).then(() => thread.call(...given));
+          void answered.then(
+            (answer) => (isWaiting = isDeepStrictEqual(answer, { next: 'wait' })),
+            () => {},
+          );
+          return answered;
+        };
+        return { call, end: () => (end(), thread.end()) };
+      });
+      const early = await receiveHalf(zip);
+      await vi.waitUntil(() => isWaiting);
+      // What comes last is told by `finish` alone.
+      vi.spyOn(early, 'note').mockImplementation(() => {});
+      expect(await unpackRest(early)).toMatchObject({ ok: true });
+      expect(await out()).toEqual(isHome);
+      expect(end).toHaveBeenCalledTimes(1);
+      hold.mockRestore();
+    },
+  );
 });
 
 it('a thread whose folder does not answer is given up, and removes nothing when it goes on', async () => {
