@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ClassicLevel } from 'classic-level';
-import { describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { useTemporaryFolder } from '../downloads/testing/temporary-folder.ts';
 import { fileOfKind, openElsewhere, openOrThrow, withDatabase } from '../testing/database-files.ts';
 import { runReader } from '../testing/reader-process.ts';
@@ -47,6 +47,49 @@ describe('a database', () => {
     await opened.database.close();
     const again = await openOrThrow(folder());
     expect(again).toMatchObject({ rows: new Map(), damaged: [], movedAside: null });
+    await again.database.close();
+  });
+});
+
+describe('a database that was read', () => {
+  afterEach(() => void vi.restoreAllMocks());
+
+  /** Opens it while a step between reading and writing fails once, as where a virus scanner has its files open. */
+  async function openWhile(step: 'open' | 'close', error: Error) {
+    await withDatabase(folder(), (database) => database.write(rows));
+    const original = ClassicLevel.prototype[step];
+    let calls = 0;
+    vi.spyOn(ClassicLevel.prototype, step).mockImplementation(function (
+      this: ClassicLevel,
+      ...given: unknown[]
+    ) {
+      calls += 1;
+      const fails = calls === (step === 'open' ? 2 : 1);
+      return fails ? Promise.reject(error) : (Reflect.apply(original, this, given) as Promise<void>);
+    });
+    const opened = await openOrThrow(folder());
+    expect(opened).toMatchObject({ rows, movedAside: null });
+    return opened.database;
+  }
+
+  it.each(['open', 'close'] as const)(
+    'is there and takes what is written where it fails to %s for it',
+    async (step) => {
+      const database = await openWhile(step, new Error('EMFILE'));
+      await database.write(new Map([['c', 1]]));
+      await database.close();
+      vi.restoreAllMocks();
+      const again = await openOrThrow(folder());
+      expect(again.rows).toEqual(new Map([...rows, ['c', 1]]));
+      await again.database.close();
+    },
+  );
+
+  it('can be closed where it could not be opened for writing', async () => {
+    const database = await openWhile('open', new Error('EMFILE'));
+    await database.close();
+    const again = await openOrThrow(folder());
+    expect(again.rows).toEqual(rows);
     await again.database.close();
   });
 });

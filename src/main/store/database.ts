@@ -86,9 +86,9 @@ async function openOrReplace(
   try {
     const level = isHopeless ? null : await openAndRead(folder, reader, onOpened);
     if (level !== null) {
-      await reopen(level);
+      const reopened = await reopen(level);
       await removeOldest(folder);
-      return success({ ...reader.read, database: wrap(level, folder), movedAside: null });
+      return success({ ...reader.read, database: wrap(reopened, folder), movedAside: null });
     }
     const aside = asidePath(folder, now());
     return success({
@@ -171,10 +171,17 @@ async function open(folder: string, createIfMissing: boolean): Promise<Level> {
 /**
  * Opens the database anew. LevelDB maps each file into memory that it has read of, and lets go of it only then: of a
  * database that was read as a whole, all files would stay there.
+ *
+ * @returns null where it cannot be opened for now: the next write may do so
  */
-async function reopen(level: Level): Promise<void> {
-  await level.close();
-  await level.open({ createIfMissing: false });
+async function reopen(level: Level): Promise<Level | null> {
+  try {
+    await level.close();
+    await level.open({ createIfMissing: false });
+  } catch {
+    // All of it was read: what keeps it from being written is told when something is to be.
+  }
+  return level.status === 'open' ? level : null;
 }
 
 /** Whether there are files of rows. Without its `CURRENT`, LevelDB would start a new database over them. */
@@ -238,8 +245,9 @@ class RowReader {
   }
 }
 
-function wrap(opened: Level, folder: string): Database {
-  let level: Level | null = opened;
+/** @param opened null where it is to be opened by the first write */
+function wrap(opened: Level | null, folder: string): Database {
+  let level = opened;
 
   async function closeLevel(): Promise<void> {
     const closing = level;
