@@ -30,6 +30,9 @@ function setUp(
   const batches: string[][] = [];
   const covered = new Map<string, number>();
   const listed: string[] = [];
+  const told: string[] = [];
+  /** Jobs for which the poller has an answer that may be newer. */
+  const newer = new Set<string>();
   const verdicts: Freshness[] = [];
   const start = clock.now();
   let wakes = 0;
@@ -39,9 +42,11 @@ function setUp(
       active,
       endsPerMs: () => 1 / 100_000,
       noteListed: (id, { job }, _sent, coveredMs) => {
+        if (newer.has(id)) return false;
         listed.push(id);
         covered.set(id, coveredMs);
         if (job.status === 'completed') active.delete(id);
+        return true;
       },
       pollFirst: (some) => {
         polled.push(...some);
@@ -63,7 +68,7 @@ function setUp(
       };
       return { ok: true, value };
     },
-    onAnswer: () => {},
+    onAnswer: (id) => told.push(id),
     verdict: () => verdict,
     onVerdict: (found) => verdicts.push(found),
     onWake: () => (wakes += 1),
@@ -88,6 +93,8 @@ function setUp(
     batches,
     covered,
     listed,
+    told,
+    newer,
     verdicts,
     run,
     signal,
@@ -120,6 +127,17 @@ describe('the list as a net for many jobs', () => {
     expect(listed.length).toBeGreaterThan(300 * 20);
     expect(pages.length).toBeLessThan(3 * 60);
     expect(new Set(pages)).toEqual(new Set([1, 2, 3]));
+  });
+
+  it('tells nothing of a job of which there may be newer news, until the next page', async () => {
+    const { told, newer, run } = setUp(20, 'fresh');
+    newer.add('job0');
+    await run(1);
+    expect(told).toHaveLength(19);
+    expect(told).not.toContain('job0');
+    newer.clear();
+    await run(6_000);
+    expect(told).toContain('job0');
   });
 
   it('goes on comparing where it proved fresh, a job every few seconds', async () => {

@@ -206,10 +206,8 @@ export class WideNet {
     if (this.isFresh) {
       const delayMs = this.#delayOf(ids);
       const coveredMs = ids.size < minOnPage ? 0 : 2 * delayMs + waits.late;
-      for (const entry of entries) {
-        poller.noteListed(entry.job.id, entry, sent, coveredMs);
-        onAnswer(entry.job.id, entry);
-      }
+      for (const entry of entries)
+        if (poller.noteListed(entry.job.id, entry, sent, coveredMs)) onAnswer(entry.job.id, entry);
     }
     this.#check(news, entries, sent.answeredAt);
     return moves.some(({ by }) => by !== 'nothing');

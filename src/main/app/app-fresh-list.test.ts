@@ -70,4 +70,20 @@ describe('an account’s list that proves as fresh as the jobs themselves', () =
     // News is said once it is on the disk, which is a real one and knows nothing of the virtual clock.
     await vi.waitFor(() => expect(notified).toMatchObject([{ target: { kind: 'job', id: first } }]), 10_000);
   });
+
+  it('waits for an answer that is on its way, which would take the end back', async () => {
+    const { start, client, ids, over, pass } = serviceOf(60);
+    const core = await start();
+    await pass(60);
+    const [first = ''] = ids;
+    const release = client.hold();
+    core.poller.pollNow([first]);
+    await pass(0.5);
+    over.add(first);
+    await pass(6);
+    release();
+    await pass(10);
+    const statuses = core.jobs.get(first)?.record.transitions.map(({ status }) => status);
+    expect(statuses).toEqual(['running', 'failed']);
+  });
 });

@@ -43,6 +43,11 @@ export class Outlooks {
     this.#coveredUntil.set(id, until);
   }
 
+  /** When the service said something of a job on its way, be it in the list; minus infinity where it did not yet. */
+  answeredAt(id: string): number {
+    return this.#answeredAt.get(id) ?? -Infinity;
+  }
+
   /** Milliseconds since the service said something of the job; 0 where it did not yet. */
   sinceAnswer(id: string): number {
     const now = this.#clock.steady();

@@ -212,9 +212,21 @@ describe('the account’s list that proved fresh', () => {
     const { clock, poller, reply } = setUp();
     poller.watch('a');
     await clock.advance(0);
-    poller.noteListed('a', listed('completed'), sentNow(clock), 4_000);
+    expect(poller.noteListed('a', listed('completed'), sentNow(clock), 4_000)).toBe(false);
     expect(poller.active.size).toBe(1);
     await reply(0, answer('a', 'completed'));
+    expect(poller.active.size).toBe(0);
+  });
+
+  it('takes back no answer that came since it was asked for, and says so; the next page counts again', async () => {
+    const { clock, poller } = setUp({ reply: (id) => answer(id, 'running') });
+    poller.watch('a');
+    const sentAt = clock.steady() - 1;
+    await clock.advance(0);
+    const page = { sentAt, answeredAt: clock.steady() };
+    expect(poller.noteListed('a', listed('completed'), page, 4_000)).toBe(false);
+    expect(poller.active.size).toBe(1);
+    expect(poller.noteListed('a', listed('completed'), sentNow(clock), 4_000)).toBe(true);
     expect(poller.active.size).toBe(0);
   });
 });

@@ -233,13 +233,16 @@ export class Poller {
   }
 
   /**
-   * The account's list, which has proved as fresh as an answer for the job, says this of a job. It counts as an answer.
+   * The account's list, which has proved as fresh as an answer for the job, says this of a job. It counts as an answer,
+   * unless another may be newer: one that came since the list was asked for, or is on its way.
    *
    * @param coveredMs until the list will say more of it, so that nobody has to ask before
+   * @returns whether it counts
    */
-  noteListed(id: string, { job }: PolledJob, sent: Sent, coveredMs: number): void {
+  noteListed(id: string, { job }: PolledJob, sent: Sent, coveredMs: number): boolean {
     const before = this.#histories.get(id);
-    if (before === undefined || this.#inFlight.has(id)) return;
+    if (before === undefined || this.#inFlight.has(id)) return false;
+    if (sent.sentAt < this.#outlooks.answeredAt(id)) return false;
     this.#outlooks.noteAnswer(id, job, sent.answeredAt);
     this.#outlooks.noteCovered(id, sent.answeredAt + coveredMs);
     const { answers, answeredSince } = before;
@@ -247,6 +250,7 @@ export class Poller {
     this.#due.delete(id);
     // It cost no request of the job's own.
     this.#settle(id, { ...history, answers, answeredSince: answeredSince ?? history.answeredSince });
+    return true;
   }
 
   /** The API answered with a job or the list of jobs. */
