@@ -150,7 +150,7 @@ describe('an archive that is unpacked while it comes', () => {
     expect((await follow(zip, { free: needed - 700 })).files.bytes).toBe(2_000);
   });
 
-  it('waits where nobody says how much room there is', async () => {
+  it('ends before it has anything where nobody says how much room there is', async () => {
     expect((await follow(await makeZip(contents), { free: null })).files.bytes).toBe(0);
   });
 });

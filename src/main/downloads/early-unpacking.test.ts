@@ -47,9 +47,9 @@ function begin(threads = fakeThreads(), turn = { isTaken: false }) {
   return { clock, stop, threads, turn, early: new EarlyUnpacking(options, threads.pool, turn) };
 }
 
-/** Has an archive come at so many bytes a second. */
-async function come({ clock, early }: ReturnType<typeof begin>, bytes: number, pace: number) {
-  for (let done = 0; done <= bytes; done += mebibyte) {
+/** Has an archive come at so many bytes a second. @param there bytes of it that came in an earlier run */
+async function come({ clock, early }: ReturnType<typeof begin>, bytes: number, pace: number, there = 0) {
+  for (let done = there; done <= bytes; done += mebibyte) {
     early.note({ bytes: done, rest: bytes - done });
     await clock.advance((mebibyte / pace) * 1_000);
   }
@@ -70,6 +70,16 @@ describe('an archive on its way is unpacked', () => {
     await come(run, 2 * worthEarlyBytes, 200 * mebibyte);
     expect(run.threads.held()).toBe(0);
     expect(await run.early.finish()).toBeNull();
+  });
+
+  it('once it is known how fast the rest comes, where an earlier run received much of it', async () => {
+    const there = 3 * worthEarlyBytes;
+    const fast = begin();
+    await come(fast, 6 * worthEarlyBytes, 200 * mebibyte, there);
+    expect(fast.threads.held()).toBe(0);
+    const slow = begin();
+    await come(slow, 6 * worthEarlyBytes, 10 * mebibyte, there);
+    expect(slow.threads.followed[0]).toBe(there + worthEarlyBytes);
   });
 
   it('only once it is whole where it is small', async () => {

@@ -17,7 +17,7 @@ export interface EarlyOptions {
   clock: Pick<Clock, 'steady'>;
 }
 
-/** Bytes from which on an archive is worth to be unpacked before it is whole. */
+/** Bytes that come before an archive is unpacked on its way: a small one is not worth it, and they tell how fast it comes. */
 export const worthEarlyBytes = 32 * 1024 ** 2;
 /** What comes faster, in bytes a second, keeps processors and memory busy; unpacking beside it would only slow it down. */
 const maxPace = 128 * 1024 ** 2;
@@ -102,9 +102,10 @@ export class EarlyUnpacking {
   }
 
   #isWorth(start: { at: number; bytes: number }): boolean {
-    const { bytes } = this.#received;
+    // What an earlier run received of it says nothing of the pace.
+    const came = this.#received.bytes - start.bytes;
     const seconds = (this.#options.clock.steady() - start.at) / 1_000;
-    return bytes >= this.#worthBytes && bytes - start.bytes <= maxPace * seconds;
+    return came >= this.#worthBytes && came <= maxPace * seconds;
   }
 
   #begin(): ArchiveThread | null {
