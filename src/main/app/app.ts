@@ -25,6 +25,7 @@ import type { DownloadQueue } from '../downloads/download-queue.ts';
 import { JobStore } from '../jobs/job-store.ts';
 import type { FirstRows } from '../persistence/open-store.ts';
 import { Persistence, type Unsaved } from '../persistence/persistence.ts';
+import { renewRows } from '../persistence/renew-rows.ts';
 import { Preferences } from '../settings/preferences.ts';
 import { watchJobs } from '../jobs/watch-list.ts';
 import type { Poller } from '../jobs/poller.ts';
@@ -210,7 +211,7 @@ export class App {
   }
 
   async #start(noteFirst: () => void): Promise<void> {
-    let unreadable: string[] = [];
+    let [unreadable, outdated]: [string[], string[]] = [[], []];
     const lastRun = new LastRun();
     const showFirst = (first: FirstRows): void => {
       this.preferences.load(first.rows);
@@ -220,7 +221,7 @@ export class App {
     };
     await this.#persistence.open(
       (stored) => {
-        unreadable = stored.unreadable;
+        ({ unreadable, outdated } = stored);
         this.preferences.load(stored.rows);
         this.jobs.load(stored);
         this.#dismissed.load(stored.rows);
@@ -243,6 +244,8 @@ export class App {
     if (this.#ending.signal.aborted) return;
     this.account.open();
     this.#setLoaded();
+    const { jobs, flush } = this;
+    void renewRows(outdated, { write: (keys) => jobs.writeAnew(keys), flush, signal: this.#ending.signal });
     if (this.#options.safeMode) this.banners.post({ kind: 'safe-mode', detail: '' });
   }
 

@@ -109,10 +109,17 @@ export const watchedJobSchema = z.object({
 /** What is kept of a watched job on disk. */
 export type WatchedJobRecord = z.infer<typeof watchedJobSchema>;
 
+const formOf = (stored: unknown): unknown =>
+  typeof stored === 'object' && stored !== null && 'form' in stored ? stored.form : undefined;
+
+/** Whether an earlier version of the app wrote a record. What a later one wrote may say more than this one would write. */
+export function isOfEarlierForm(stored: unknown): boolean {
+  const form = formOf(stored);
+  return form === undefined || (typeof form === 'number' && form < currentForm);
+}
+
 /** Reads a record from disk; null where it cannot be read. One in the current form is not checked again: its row was sealed. */
 export function readRecord(stored: unknown): WatchedJobRecord | null {
-  const isCurrent =
-    typeof stored === 'object' && stored !== null && 'form' in stored && stored.form === currentForm;
-  if (isCurrent) return stored as WatchedJobRecord;
+  if (formOf(stored) === currentForm) return stored as WatchedJobRecord;
   return watchedJobSchema.safeParse(stored).data ?? null;
 }

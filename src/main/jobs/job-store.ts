@@ -2,7 +2,7 @@ import type { AddedBy } from '../../shared/intake.ts';
 import { inSlices } from '../lib/in-slices.ts';
 import { summaryOf } from './job-row.ts';
 import { KeptJobs, type JobBrief } from './kept-jobs.ts';
-import { jobKey, listKey } from './row-keys.ts';
+import { jobIdOf, jobKey, listKey } from './row-keys.ts';
 import { StatusSums } from './status-sums.ts';
 import type { WatchedJobRecord } from './job-record.ts';
 import { fromRecord, newWatchedJob, type WatchedJob } from './watched-job.ts';
@@ -273,6 +273,15 @@ export class JobStore {
     this.#writtenAt.clear();
   }
 
+  /** Has rows written as they are now: those of jobs, and that of the list. */
+  writeAnew(keys: Iterable<string>): void {
+    for (const key of keys) {
+      const id = jobIdOf(key);
+      if (id === null) this.#writeList('service');
+      else this.#write(id, 'service');
+    }
+  }
+
   /** Whether it is on the list, or has a record of a later version of the app. */
   #isKept(id: string): boolean {
     return this.#jobs.has(id) || this.#unreadable.has(id);
@@ -316,11 +325,16 @@ export class JobStore {
   #noteList(): void {
     this.#revision += 1;
     this.#newestFirst = null;
-    this.#options.rows.set(listKey, () => ({
+    this.#writeList('person');
+  }
+
+  #writeList(origin: Origin): void {
+    const list = (): unknown => ({
       count: this.#jobs.size + this.#unreadable.size,
       revision: this.#revision,
       newest: this.#newestIds(shownFirst),
-    }));
+    });
+    this.#options.rows.set(listKey, list, origin);
   }
 }
 

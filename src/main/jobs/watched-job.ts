@@ -73,6 +73,14 @@ export function fromRecord(record: WatchedJobRecord): WatchedJob {
   return { record: { ...record, raw }, job: parsed?.job ?? null, notes: parsed?.notes ?? [], version: 1 };
 }
 
+/** The job with its answer noted as plain where it is: the next start need not read it. */
+export function withPlainAnswer(watched: WatchedJob): WatchedJob {
+  const { record, job, notes } = watched;
+  if (job === null) return watched;
+  const { job: read, ...answer } = readingOf({ job, raw: record.raw, notes });
+  return { ...watched, job: read, record: { ...record, ...answer } };
+}
+
 /** The job after an answer, with the changes since the last one. */
 export function withAnswer(watched: WatchedJob, answer: PolledJob, now: number): WatchedJob {
   const { record } = watched;
@@ -109,7 +117,11 @@ export function withAnswer(watched: WatchedJob, answer: PolledJob, now: number):
 }
 
 /** An answer and what was read out of it: one object where they are the same. */
-function readingOf({ job, raw, notes }: PolledJob): Pick<WatchedJobRecord, 'raw' | 'plain'> & { job: Job } {
+function readingOf({
+  job,
+  raw,
+  notes,
+}: Pick<PolledJob, 'job' | 'raw' | 'notes'>): Pick<WatchedJobRecord, 'raw' | 'plain'> & { job: Job } {
   const plain = notes.length === 0 && isDeepStrictEqual(job, raw);
   return plain ? { raw: job, job, plain } : { raw, job, plain };
 }

@@ -121,6 +121,57 @@ describe('a store with jobs that are over', () => {
   });
 });
 
+describe('a store with rows of an earlier version', () => {
+  const old = (id: string, order: number): unknown => ({ ...asked(id, order), form: undefined });
+  const rows = (): Map<string, unknown> =>
+    rowsOf(['a', 'b', 'c', 'd'], 4).set(jobKey('a'), old('a', 4)).set(jobKey('b'), old('b', 1));
+
+  it('names those to be written anew, neighbours in the list together, the list before them', async () => {
+    await writeRows(folder(), rows());
+    const store = await openOnce(folder());
+    expect(store).toMatchObject(whole);
+    expect(store.outdated).toEqual([listKey, jobKey('b'), jobKey('a')]);
+  });
+
+  it('opens whole where the app ended while it wrote them, and names those that are left', async () => {
+    await writeRows(folder(), rows());
+    const list = { count: 4, revision: 4, newest: ['d', 'a', 'c', 'b'] };
+    await writeRows(
+      folder(),
+      new Map<string, unknown>([
+        [listKey, list],
+        [jobKey('b'), asked('b', 1)],
+      ]),
+    );
+    const store = await openOnce(folder());
+    expect(store).toMatchObject(whole);
+    expect(idsOf(store)).toEqual(['a', 'b', 'c', 'd']);
+    expect(store.outdated).toEqual([jobKey('a')]);
+  });
+
+  it('leaves what a later version wrote as it is', async () => {
+    await writeRows(folder(), rows());
+    await writeRows(
+      folder(),
+      new Map(
+        [['a', 1] as const, ['b', 2] as const].map(([id, order]) => [
+          jobKey(id),
+          { ...asked(id, order), form: 99 },
+        ]),
+      ),
+    );
+    expect((await openOnce(folder())).outdated).toEqual([listKey]);
+  });
+
+  it('leaves the list as it is where it counts rows under another name as well', async () => {
+    await writeRows(
+      folder(),
+      new Map([...rows(), [jobKey('z'), old('a', 4)], [listKey, { count: 5, revision: 4 }]]),
+    );
+    expect((await openOnce(folder())).outdated).toEqual([jobKey('b'), jobKey('a')]);
+  });
+});
+
 describe('a store with jobs that cannot be read', () => {
   const strange = { id: 'c', madeBy: 'a later version' };
   const rows = (): Map<string, unknown> => rowsOf(['a', 'b', 'c'], 3).set(jobKey('c'), strange);

@@ -29,16 +29,18 @@ import {
   unsavedTakenKey,
   type UnsavedRows,
 } from '../store/unsaved-rows.ts';
-import { readRecord, type WatchedJobRecord } from '../jobs/job-record.ts';
+import { isOfEarlierForm, readRecord, type WatchedJobRecord } from '../jobs/job-record.ts';
 import type { StoredJobs } from '../jobs/job-store.ts';
 import { KeptJobs } from '../jobs/kept-jobs.ts';
-import { fromRecord, type WatchedJob } from '../jobs/watched-job.ts';
+import { fromRecord, withPlainAnswer, type WatchedJob } from '../jobs/watched-job.ts';
 import { readBackup, type WatchListBackup } from './backup.ts';
 
 /** What is on disk. */
 export interface StoredState extends StoredJobs {
   /** Every readable row but those of the jobs, by key. */
   rows: Map<string, unknown>;
+  /** Keys of readable rows that an earlier version of the app wrote, to be written anew; the rows that count others first. */
+  outdated: string[];
 }
 
 /** What the next start can show before it has read everything. */
@@ -110,12 +112,13 @@ export async function openStore(
   const isWhole = movedAside === null && count === present + impossible.size && !isBehindBackup;
   const ownBanners = [...impossibleBanners(impossible), ...taken.banners];
   const removals = [...impossible].map((key) => [key, undefined] as const);
+  const outdated = [...outdatedList(rows, read), ...read.outdated];
   if (isWhole) {
     read.release();
     const repairs = new Map([...taken.repairs, ...batches.repairs, ...read.repairs, ...removals]);
     if (impossible.size > 0) repairs.set(listKey, { count: present, revision });
     const banners = [...bannersOf(null, 0, batches.lost), ...ownBanners];
-    return { database, jobs, unreadable, revision, rows, repairs, generation, banners };
+    return { database, jobs, unreadable, revision, rows, repairs, outdated, generation, banners };
   }
 
   const removed = isBehindBackup ? new Set<string>() : readDismissed(rows);
@@ -146,9 +149,16 @@ export async function openStore(
     revision: list.revision,
     rows,
     repairs,
+    outdated,
     generation,
     banners: [...bannersOf(movedAside, lost.length, batches.lost), ...ownBanners],
   };
+}
+
+/** The row of the list, where it does not say which jobs are the newest. One that also counts strays stays as it is. */
+function outdatedList(rows: ReadonlyMap<string, unknown>, { jobs, count }: ReadJobs): string[] {
+  const isOutdated = readListState(rows.get(listKey)).newest.length === 0;
+  return isOutdated && jobs.size > 0 && jobs.size === count ? [listKey] : [];
 }
 
 /** The rows of the backup beside jobs and batches. */
@@ -236,6 +246,7 @@ async function withoutDatabase(
     unreadable,
     revision: Math.max(backup?.revision ?? 0, readListState(rows.get(listKey)).revision),
     rows,
+    outdated: [],
     repairs: new Map([...taken.repairs, ...[...impossible].map((key) => [key, undefined] as const)]),
     generation,
     banners: [{ kind: 'database-unavailable', detail: reason ?? 'no reason given' }],
@@ -263,6 +274,8 @@ interface ReadJobs extends Pick<StoredJobs, 'jobs' | 'unreadable'> {
   impossible: Set<string>;
   /** Rows to write. */
   repairs: Map<string, unknown>;
+  /** Keys of rows in the form of an earlier version, in the order of the list: neighbours are packed together. */
+  outdated: string[];
   /** Gives up the rows that no job is kept in. */
   release: () => void;
 }
@@ -276,6 +289,7 @@ async function readJobs(
   const unreadable: string[] = [];
   const impossible = new Set<string>();
   const repairs = new Map<string, unknown>();
+  const old: string[] = [];
   const kept = new Set<string>();
   let count = 0;
   await inSlices([...packed.keys()], (keys) => {
@@ -289,10 +303,13 @@ async function readJobs(
       } else {
         const repaired = withoutMissingBatches(record, rows);
         if (repaired !== record) repairs.set(key, repaired);
-        const watched = fromRecord(withReadableTime(repaired, now));
+        const isOld = isOfEarlierForm(value);
+        const read = fromRecord(withReadableTime(repaired, now));
+        const watched = isOld ? withPlainAnswer(read) : read;
         count += 1;
         const isOwn = record.id === jobIdOf(key);
         if (!isOwn && jobs.has(record.id)) continue;
+        if (isOwn && isOld) old.push(record.id);
         const isAsStored = isOwn && watched.record === value;
         if (jobs.setStored(watched, isAsStored ? packed.nameOf(key) : null)) kept.add(key);
         onJob(watched);
@@ -300,11 +317,13 @@ async function readJobs(
     }
   });
   await jobs.arrange();
+  const orderOf = (id: string): number => jobs.orderOf(id) ?? 0;
+  const outdated = old.sort((a, b) => orderOf(a) - orderOf(b)).map(jobKey);
   for (const key of impossible) packed.delete(key);
   const release = (): void => {
     for (const key of packed.keys()) if (!kept.has(key)) packed.delete(key);
   };
-  return { jobs, unreadable, count, impossible, repairs, release };
+  return { jobs, unreadable, count, impossible, repairs, outdated, release };
 }
 
 /** Adds jobs that do not come from the database. */
