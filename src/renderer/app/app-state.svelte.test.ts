@@ -87,6 +87,18 @@ describe('AppState, adding jobs', () => {
     expect(app.intake.confirmation?.number).toBe(4);
   });
 
+  it('answers with no what it cannot show a confirmation of, once, and nothing where none waits', async () => {
+    const { main, app } = start();
+    app.follow();
+    app.intake.declineConfirmation();
+    const source = { kind: 'pasted' } as const;
+    const addConfirmation = { number: 3, by: 'person', jobs: 6_000, leftOut: 0, source } as const;
+    await main.answer('getSnapshot', success(snapshot({ revision: 1, addConfirmation })));
+    app.intake.declineConfirmation();
+    app.intake.declineConfirmation();
+    expect(main.asked('answerAddConfirmation')).toEqual([{ number: 3, isConfirmed: false }]);
+  });
+
   it('hands text and source to main and says what came of it', async () => {
     const { main, toast, add } = start();
     expect(await add(addReport({ source: fileSource('jobs.csv'), added: ['a1b2c3', 'd4e5f6'] }))).toBe(true);

@@ -111,6 +111,11 @@ export class Intake {
     if (!ok) this.#answered = null;
   }
 
+  /** Answers with no what nobody can be asked: adding would wait for ever. */
+  declineConfirmation(): void {
+    if (this.confirmation !== null) void this.answerConfirmation(this.confirmation.number, false);
+  }
+
   async exportJobs(ids: string[], format: ExportFormat): Promise<void> {
     const { bridge, toasts } = this.#options;
     const outcome = await this.#run(bridge.exportJobs({ ids, format }));

@@ -24,4 +24,17 @@ export class OnDemand<Part> {
     );
     return this.#loading;
   }
+
+  /**
+   * Loads it with each opening, and once, however often what is open changes. Call where an effect may be created.
+   *
+   * @param opening names what it is needed for; null while that is nothing
+   * @param onLoading is given each loading, and answers for its failure
+   */
+  loadFor(opening: () => string | number | null, onLoading: (loading: Promise<void>) => void): void {
+    const current = $derived(opening());
+    $effect(() => {
+      if (current !== null) onLoading(this.load());
+    });
+  }
 }
