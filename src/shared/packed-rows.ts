@@ -1,3 +1,4 @@
+import { FirstMet } from './lib/first-met.ts';
 import type { Patch, Snapshot } from './state.ts';
 import type { JobRow } from './watched-job.ts';
 
@@ -69,13 +70,10 @@ export type PackedPatch = Omit<Patch, 'changed'> & { changed?: PackedRow[] };
 export const packPatch = ({ changed, ...others }: Patch): PackedPatch =>
   changed === undefined ? others : { ...others, changed: changed.map(packRow) };
 
-/** Different texts and lists that are remembered at most. */
-const maxShared = 5_000;
-
 /** Makes rows of what was packed. Values that many rows have in common are the same object in all of them. */
 export class RowReader {
-  readonly #texts = new Map<string, string>();
-  readonly #lists = new Map<string, string[]>();
+  readonly #texts = new FirstMet<string>();
+  readonly #lists = new FirstMet<string[]>();
 
   read(packed: PackedRow): Required<JobRow> {
     const [
@@ -135,19 +133,10 @@ export class RowReader {
   }
 
   #text(text: string | null): string | null {
-    return text && shared(this.#texts, text, text);
+    return text && this.#texts.get(text, text);
   }
 
   #list(texts: string[]): string[] {
-    return shared(this.#lists, JSON.stringify(texts), texts);
+    return this.#lists.get(JSON.stringify(texts), texts);
   }
-}
-
-/** The value that was met first under a key. */
-function shared<T>(known: Map<string, T>, key: string, value: T): T {
-  const first = known.get(key);
-  if (first !== undefined) return first;
-  if (known.size >= maxShared) known.clear();
-  known.set(key, value);
-  return value;
 }

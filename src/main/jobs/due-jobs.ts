@@ -4,7 +4,7 @@
  */
 export type DueGroup = 'active' | 'others' | 'slow';
 
-/** With a quarter of ten requests a second, so many jobs are polled every three seconds. */
+/** With their quarter of the turns, so many are polled every three seconds where ten requests a second are sent, as at the start. */
 const maxPrioritized = 6;
 
 type Turn = DueGroup | 'prioritized';
@@ -211,7 +211,7 @@ export class DueQueue {
   readonly #heap: Entry[] = [];
   readonly #dueAt = new Map<string, number>();
 
-  /** Schedules a job, or moves it. `at` is in milliseconds since the epoch. */
+  /** Schedules a job, or moves it. `at` is of the clock’s steady time. */
   set(id: string, at: number): void {
     this.#dueAt.set(id, at);
     this.#heap.push({ id, at });

@@ -230,3 +230,18 @@ describe('many jobs', () => {
     expect([...kept.all()]).toEqual(ids.map((id) => withAnnotations(over(id), { archived: true })));
   });
 });
+
+it('jobs in the same batches share their list, of which not every one that ever was is kept', () => {
+  const kept = new KeptJobs();
+  const batchesOf = (id: string) => kept.brief(id)?.batches;
+  const add = (id: string, batches: string[]) => kept.setStored(inBatches(over(id), batches), null);
+  add('a', ['one']);
+  add('b', ['one']);
+  expect(batchesOf('b')).toBe(batchesOf('a'));
+  for (let other = 0; other < 5_000; other += 1) {
+    add('other', [`batch ${other}`]);
+  }
+  add('c', ['one']);
+  expect(batchesOf('c')).toEqual(['one']);
+  expect(batchesOf('c')).not.toBe(batchesOf('a'));
+});

@@ -1,6 +1,7 @@
 import { isDownloadActive, isResultHere } from '../../shared/downloads.ts';
 import type { Job } from '../../shared/job/job.ts';
 import { isTerminal } from '../../shared/job/job-status.ts';
+import { FirstMet } from '../../shared/lib/first-met.ts';
 import { inSlices } from '../lib/in-slices.ts';
 import { PackedTexts, type PackedText } from '../store/packed-texts.ts';
 import { nameOf } from '../../shared/job-name.ts';
@@ -43,7 +44,8 @@ export class KeptJobs {
   readonly #jobs = new Map<string, WatchedJob | RestingJob>();
   /** Jobs that could be at rest, the one that changed last at the end. */
   readonly #idle = new Set<string>();
-  readonly #sameBatches = new Map<string, readonly string[]>();
+  /** Most jobs are in the same batches as others. */
+  readonly #sameBatches = new FirstMet<readonly string[]>();
   #isPacking = false;
 
   /** @param texts where the records of those at rest are; several lists may share it */
@@ -219,19 +221,11 @@ export class KeptJobs {
       id: record.id,
       order: record.order,
       status: job?.status ?? null,
-      batches: this.#shared(record.batches),
+      batches: this.#sameBatches.get(record.batches.join('\n'), record.batches),
       changedAt: record.changedAt,
       answeredAt: record.failure === null ? record.fetchedAt : null,
       collectable: collectableOf(watched),
     };
-  }
-
-  /** Most jobs are in the same batches as others. */
-  #shared(batches: readonly string[]): readonly string[] {
-    const key = batches.join('\n');
-    const same = this.#sameBatches.get(key);
-    if (same === undefined) this.#sameBatches.set(key, batches);
-    return same ?? batches;
   }
 }
 

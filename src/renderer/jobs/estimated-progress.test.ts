@@ -59,3 +59,18 @@ it('progress does not go on for ever after an old answer, nor back for one that 
   const ahead = { ...slow, fetchedAt: 100 * second };
   expect(new EstimatedProgress().of(ahead, 0)).toEqual({ percent: 40, isEstimate: false });
 });
+
+it('what was shown of a job is forgotten where thousands of others were shown since, and only then', () => {
+  const shown = new EstimatedProgress();
+  const kept = { ...running, id: 'kept' };
+  shown.of(running, 10 * second);
+  shown.of(kept, 10 * second);
+  for (let other = 0; other < 4_998; other += 1) shown.of({ ...running, id: `other ${other}` }, 10 * second);
+  expect(shown.of(kept, second)?.percent).toBe(60);
+  expect(shown.of(running, second)?.percent).toBe(60);
+  shown.of(kept, second);
+  for (let other = 0; other < 4_999; other += 1)
+    shown.of({ ...running, id: `another ${other}` }, 10 * second);
+  expect(shown.of(kept, second)?.percent).toBe(60);
+  expect(shown.of(running, second)?.percent).toBe(40);
+});

@@ -18,9 +18,12 @@ const oldMs = 60_000;
 /** Only the service says that a job is done. */
 const most = 99;
 
+/** Runs that are remembered at most: more than are drawn at once, by far. */
+const maxShown = 5_000;
+
 /** The progress of jobs between two answers, by the pace that is likely. What is shown of a job never goes back. */
 export class EstimatedProgress {
-  /** What was shown of each run on its way. */
+  /** What was shown of each run on its way, the one that was drawn last at the end. */
   readonly #shown = new Map<string, { run: string; percent: number }>();
 
   /**
@@ -34,8 +37,8 @@ export class EstimatedProgress {
     const run = `${status} ${startedAt}`;
     const before = this.#shown.get(id);
     const isSameRun = before?.run === run;
+    this.#shown.delete(id);
     if (hasEnded(status) || fetchedAt === null || (pace === null && !isSameRun)) {
-      this.#shown.delete(id);
       return { percent: progress, isEstimate: false };
     }
     const age = Math.min(Math.max(0, now - fetchedAt), oldMs);
@@ -44,7 +47,15 @@ export class EstimatedProgress {
     const likely = Math.max(progress, Math.min(most, progress + grown));
     const percent = Math.max(likely, isSameRun ? before.percent : 0);
     this.#shown.set(id, { run, percent });
+    this.#forgetOldest();
     return { percent, isEstimate: percent > progress };
+  }
+
+  /** Of a job that nobody looks at any more, its end is not drawn. */
+  #forgetOldest(): void {
+    if (this.#shown.size <= maxShown) return;
+    const [oldest] = this.#shown.keys();
+    if (oldest !== undefined) this.#shown.delete(oldest);
   }
 }
 
