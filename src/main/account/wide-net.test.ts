@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseJob } from '../../shared/job/job.ts';
+import type { ApiFailure } from '../api/api-failure.ts';
 import type { JobListPage, PolledJob } from '../api/job-list.ts';
 import { virtualClock } from '../testing/virtual-clock.ts';
 import type { Freshness } from './list-freshness.ts';
@@ -35,6 +36,8 @@ function setUp(
   const newer = new Set<string>();
   const verdicts: Freshness[] = [];
   const start = clock.now();
+  /** Why pages are not answered now. */
+  const trouble = { failure: null as ApiFailure | null };
   let wakes = 0;
   const net = new WideNet({
     clock,
@@ -56,6 +59,11 @@ function setUp(
     request: async (place) => {
       const page = 'page' in place ? place.page : 0;
       pages.push(page);
+      if (trouble.failure !== null) {
+        const { failure } = trouble;
+        await clock.advance(0);
+        return { ok: false, failure };
+      }
       const jobs = ids
         .map((id, index) => entryOf(id, statusOf(index, clock.now() - start)))
         .slice((page - 1) * 100, page * 100);
@@ -98,6 +106,7 @@ function setUp(
     verdicts,
     run,
     signal,
+    trouble,
     wakes: () => wakes,
   };
 }
@@ -161,7 +170,7 @@ describe('the list as a net for many jobs', () => {
     expect(listed).toEqual([]);
   });
 
-  it('leaves those that it does not name to be polled, and looks for them once a minute', async () => {
+  it('leaves those that it does not name to be polled', async () => {
     const { pages, active, listed, run } = setUp(100, 'fresh');
     for (let index = 0; index < 50; index += 1) active.add(`unlisted${index}`);
     await run(3 * 60_000);
@@ -362,5 +371,69 @@ describe('a list that proved fresh', () => {
     pages.length = 0;
     await run(10_000);
     expect(new Set(pages)).toEqual(new Set([1]));
+  });
+});
+
+describe('a list that is looked through', () => {
+  it('is read only until no job on its way is missing', async () => {
+    const { pages, active, run } = setUp(1_000, 'fresh');
+    for (let index = 150; index < 1_000; index += 1) active.delete(`job${index}`);
+    await run(3_000);
+    expect(new Set(pages)).toEqual(new Set([1, 2]));
+  });
+});
+
+describe('a list that is refused', () => {
+  const tooMany = (retryAfterMs: number | null): ApiFailure => ({
+    code: 'rate-limited',
+    text: null,
+    retryAfterMs,
+  });
+
+  it('is asked for ever more rarely, and as before once it is answered', async () => {
+    const { pages, trouble, run } = setUp(100, 'fresh');
+    trouble.failure = tooMany(null);
+    await run(30_000 + 60_000 + 120_000);
+    expect(pages).toHaveLength(3);
+    await run(60 * 60_000);
+    expect(pages.length).toBeLessThanOrEqual(11);
+    trouble.failure = null;
+    pages.length = 0;
+    while (pages.length < 3) await run(10_000);
+    trouble.failure = tooMany(null);
+    pages.length = 0;
+    await run(45_000);
+    expect(pages).toHaveLength(2);
+  });
+
+  it('is left alone for as long as the service asks, by all that read it', async () => {
+    const { net, clock, pages, trouble, signal, run } = setUp(300, 'fresh');
+    await run(2_000);
+    trouble.failure = tooMany(300_000);
+    pages.length = 0;
+    while (net.dueInMs !== 0) await clock.advance(net.dueInMs ?? 0);
+    await net.read(signal);
+    expect(net.dueInMs).toBe(300_000);
+    await run(299_000);
+    expect(pages).toHaveLength(1);
+  });
+
+  it('counts as refused once where several of its pages are at once', async () => {
+    const { net, clock, pages, trouble, signal, run } = setUp(300, 'fresh');
+    await run(2_000);
+    await clock.advance(6_000);
+    trouble.failure = tooMany(null);
+    pages.length = 0;
+    const waits = await Promise.all([net.read(signal), net.read(signal), net.read(signal)]);
+    expect(pages).toHaveLength(3);
+    expect(waits).toEqual([30_000, 30_000, 30_000]);
+  });
+
+  it('is asked for at once with another key', async () => {
+    const { net, trouble, run } = setUp(100, 'fresh');
+    trouble.failure = tooMany(300_000);
+    await run(1_000);
+    net.forget();
+    expect(net.dueInMs).toBe(0);
   });
 });

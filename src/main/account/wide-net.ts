@@ -1,9 +1,10 @@
-import type { ApiOutcome } from '../api/api-failure.ts';
+import type { ApiFailure, ApiOutcome } from '../api/api-failure.ts';
 import type { JobListPage, JobListPlace, PolledJob } from '../api/job-list.ts';
 import { backoff } from '../lib/backoff.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Poller, Sent } from '../jobs/poller.ts';
 import { ListFreshness, type Freshness } from './list-freshness.ts';
+import { ListLook } from './list-look.ts';
 
 export interface WideNetOptions {
   /** Jobs that are not on their way may be left out of the page. */
@@ -38,9 +39,6 @@ const minActive = 12;
 /** A page with fewer of them is not worth a request. */
 const minOnPage = 4;
 
-/** Pages that are read at most to find where the jobs on their way are. */
-const maxPages = 100;
-
 /** How many requests a page is worth, as `intensity` in the schedule of a single job. */
 const intensity = 0.65;
 
@@ -54,13 +52,13 @@ const waits = {
   longest: 5_000,
   /** By which a page may be late before its jobs are asked for one by one. */
   late: 1_500,
-  /** Until jobs that were on none of its pages are looked for once more. */
-  lookAgain: 60_000,
   /** Until a list that is of no use is looked at again. */
   recheck: 5 * 60_000,
   /** Until it is looked again whether any page is worth it. */
   noPage: 10_000,
+  /** After a page that could not be read, doubled with each further one. */
   failed: 30_000,
+  maxFailed: 10 * 60_000,
   /** Between two answers that are asked for only to be compared with the list. */
   betweenChecks: 5_000,
   betweenNewsChecks: 9_000,
@@ -85,12 +83,13 @@ export class WideNet {
   readonly #options: WideNetOptions;
   #known: ListFreshness | null = null;
   readonly #pages = new Map<number, Page>();
-  /** The next page that is read to find jobs; null where all were read. */
-  #lookFor: number | null = 1;
-  #lookedAt = -Infinity;
+  readonly #look = new ListLook();
   #isIdle = false;
   /** Pages that are being read. */
   readonly #reading = new Set<number>();
+  /** Failures in a row, and until when no page is read because of them, as the clock's steady time. */
+  #failures = 0;
+  #restsUntil = -Infinity;
   #checkedAt = -Infinity;
   #lastNewsCheckAt = -Infinity;
   /** When a list that is not known to be fresh is read again. */
@@ -138,12 +137,14 @@ export class WideNet {
   /** Another account is asked for: its list has other jobs. */
   forget(): void {
     this.#pages.clear();
-    this.#lookFor = 1;
+    this.#look.begin();
+    this.#failures = 0;
+    this.#restsUntil = -Infinity;
   }
 
   /** Jobs were added, which may be anywhere in the list. */
   lookAgain(): void {
-    this.#lookFor = 1;
+    this.#look.begin();
   }
 
   /**
@@ -154,6 +155,7 @@ export class WideNet {
     const now = this.#options.clock.steady();
     this.#isIdle = this.#options.poller.active.size < minActive;
     if (this.#isIdle) return null;
+    if (now < this.#restsUntil) return this.#restsUntil - now;
     if (!this.isFresh && this.#reading.size > 0) return waits.comparing;
     if (!this.isFresh && now < this.#recheckAt) return this.#recheckAt - now;
     const next = this.#nextPage(now);
@@ -176,12 +178,24 @@ export class WideNet {
       this.#reading.delete(next.page),
     );
     if (signal.aborted) return null;
-    if (!outcome.ok) return outcome.failure.code === 'no-key' ? null : waits.failed;
+    if (!outcome.ok && outcome.failure.code === 'no-key') return null;
+    if (!outcome.ok) return this.#rest(outcome.failure, now);
+    if (now >= this.#restsUntil) this.#failures = 0;
     const answeredAt = clock.steady();
     const isMoving = this.take(next.page, outcome.value, { sentAt: now, answeredAt });
     if (this.isFresh) return 0;
     this.#recheckAt = Math.max(this.#recheckAt, answeredAt + this.#comparingDelay(isMoving));
     return this.#recheckAt - answeredAt;
+  }
+
+  /** A page that was asked for at `sentAt` could not be read: none is for a while. @returns milliseconds until then */
+  #rest({ retryAfterMs }: ApiFailure, sentAt: number): number {
+    const now = this.#options.clock.steady();
+    // Of pages that were being read at once, all failures are the same one.
+    if (sentAt >= this.#restsUntil) this.#failures += 1;
+    const waitMs = Math.max(backoff(waits.failed, this.#failures, waits.maxFailed), retryAfterMs ?? 0);
+    this.#restsUntil = Math.max(this.#restsUntil, now + waitMs);
+    return this.#restsUntil - now;
   }
 
   /** Until a list is read again that is not known to be fresh: soon while jobs move, but only a few times in a row. */
@@ -227,26 +241,23 @@ export class WideNet {
     const ids = new Set(jobs.map(({ job }) => job.id).filter((id) => active.has(id)));
     const dueAt = ids.size < minOnPage ? Infinity : sent.answeredAt + this.#delayOf(ids);
     this.#pages.set(number, { ids, dueAt });
-    if (number === this.#lookFor) {
-      const isLast = number >= Math.min(pageCount ?? 1, maxPages);
-      this.#lookFor = isLast ? null : number + 1;
-      this.#lookedAt = sent.answeredAt;
-    }
+    if (number === this.#look.page)
+      this.#look.noteRead({ number, pageCount }, active, this.#found(), sent.answeredAt);
     return ids;
+  }
+
+  /** The jobs that are on any page, as far as it was read. */
+  #found(): Set<string> {
+    return new Set([...this.#pages.values()].flatMap(({ ids }) => [...ids]));
   }
 
   /** The page that is to be read next, and when; null where none is worth it. */
   #nextPage(now: number): { page: number; dueAt: number } | null {
-    if (this.#lookFor === null && now - this.#lookedAt >= waits.lookAgain) {
-      this.#lookedAt = now;
-      const found = new Set([...this.#pages.values()].flatMap(({ ids }) => [...ids]));
-      const missing = [...this.#options.poller.active].filter((id) => !found.has(id));
-      if (missing.length >= minOnPage) this.#lookFor = 1;
-    }
+    this.#look.check(this.#options.poller.active, () => this.#found(), now);
     const fullest = this.isFresh ? null : this.#fullest();
     if (fullest !== null) return { page: fullest, dueAt: now };
-    if (this.#lookFor !== null && !this.#reading.has(this.#lookFor))
-      return { page: this.#lookFor, dueAt: now };
+    const { page: sought } = this.#look;
+    if (sought !== null && !this.#reading.has(sought)) return { page: sought, dueAt: now };
     let next: { page: number; dueAt: number } | null = null;
     for (const [page, { dueAt }] of this.#pages)
       if (!this.#reading.has(page) && dueAt < (next?.dueAt ?? Infinity)) next = { page, dueAt };
@@ -271,7 +282,7 @@ export class WideNet {
   /** The page to compare: one that was read, so that it can be seen to go on. Null where none has enough jobs on their way. */
   #fullest(): number | null {
     let fullest: number | null = null;
-    let most = this.#lookFor === null ? minOnPage : minActive;
+    let most = this.#look.page === null ? minOnPage : minActive;
     for (const [page, { ids }] of this.#pages) {
       if (ids.size < most) continue;
       fullest = page;
