@@ -163,12 +163,20 @@ describe('a store with rows of an earlier version', () => {
     expect((await openOnce(folder())).outdated).toEqual([listKey]);
   });
 
-  it('leaves the list as it is where it counts rows under another name as well', async () => {
-    await writeRows(
-      folder(),
-      new Map([...rows(), [jobKey('z'), old('a', 4)], [listKey, { count: 5, revision: 4 }]]),
-    );
-    expect((await openOnce(folder())).outdated).toEqual([jobKey('b'), jobKey('a')]);
+  it('leaves rows under another name, and the list that counts them, as they are', async () => {
+    const strays = [[jobKey('y'), old('q', 5)] as const, [jobKey('z'), old('a', 4)] as const];
+    await writeRows(folder(), new Map([...rows(), ...strays, [listKey, { count: 6, revision: 4 }]]));
+    const store = await openOnce(folder());
+    expect(store).toMatchObject(whole);
+    expect(store.outdated).toEqual([jobKey('b'), jobKey('a')]);
+  });
+
+  it('knows of an answer in them whether it has to be read again at the next start', async () => {
+    const answer = { ...example.data, id: 'a', status: 'completed' };
+    const { record } = answered(newWatchedJob('a', 4, null, 1), answer, 5);
+    expect(record.plain).toBe(true);
+    await writeRows(folder(), rows().set(jobKey('a'), { ...record, form: undefined, plain: undefined }));
+    expect((await openOnce(folder())).jobs.get('a')?.record).toEqual(record);
   });
 });
 
