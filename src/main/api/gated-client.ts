@@ -2,7 +2,10 @@ import type { RigydClient } from './client.ts';
 import type { OriginGates } from './origin-gates.ts';
 import type { RequestRate } from './request-rate.ts';
 
-/** What `/me` and the list have in common: without a job that fails as well, they close no gate. */
+/**
+ * What `/me` and the list have in common: they count as one resource, so that their silence alone closes no gate. Nor does a 429
+ * to them: whoever asks for them keeps to it, and a job that is refused as well closes the gate.
+ */
 const account = 'account';
 
 /**
@@ -24,8 +27,8 @@ export const createGatedClient = (
       !gates.isOpen(origin),
     ),
   listJobs: (place, pageSize, signal, isWanted) =>
-    gates.noting(origin, account, signal, () => client.listJobs(place, pageSize, signal, isWanted)),
-  getAccount: (signal) => gates.noting(origin, account, signal, () => client.getAccount(signal)),
+    gates.noting(origin, account, signal, () => client.listJobs(place, pageSize, signal, isWanted), true),
+  getAccount: (signal) => gates.noting(origin, account, signal, () => client.getAccount(signal), true),
   checkKey: async (key, knownId) => {
     // It asks for a job that is known as well, where there is one.
     if (knownId !== null) await rate.turn();

@@ -19,6 +19,8 @@ export interface SentRequest {
   resource: string;
   /** Milliseconds since the epoch. */
   startedAt: number;
+  /** The service may limit it apart from all else: a wait that it asks for is its asker's to keep, and closes no open gate. */
+  isLimitedApart?: boolean;
 }
 
 /** Whoever has requests to send: the poll loop, the account with its list, the results. */
@@ -159,6 +161,7 @@ export class OriginGates {
     const reach = reachOf(failure);
     if (reach === 'request') return this.noteAnswer(origin, request.startedAt);
     if (reach === 'none') return this.noteAbandoned(origin);
+    if (reach === 'wait' && request.isLimitedApart === true && this.isOpen(origin)) return;
     const state = this.#state(origin);
     if (reach === 'network') return this.#close(this.#network, failure);
     // Whoever refused or answered was reached.
@@ -174,12 +177,14 @@ export class OriginGates {
    * stand in the way of those that would.
    *
    * @param signal aborted by ourselves; the outcome then says nothing
+   * @param isLimitedApart see {@link SentRequest}
    */
   async noting<T>(
     origin: string,
     resource: string,
     signal: AbortSignal | undefined,
     send: () => Promise<ApiOutcome<T>>,
+    isLimitedApart = false,
   ): Promise<ApiOutcome<T>> {
     const startedAt = this.#now();
     let outcome: ApiOutcome<T> | null = null;
@@ -189,7 +194,7 @@ export class OriginGates {
     } finally {
       if (outcome === null || signal?.aborted === true) this.noteAbandoned(origin);
       else if (outcome.ok) this.noteAnswer(origin, startedAt);
-      else this.noteFailure(origin, outcome.failure, { resource, startedAt });
+      else this.noteFailure(origin, outcome.failure, { resource, startedAt, isLimitedApart });
     }
   }
 
