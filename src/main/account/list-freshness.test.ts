@@ -83,6 +83,32 @@ describe('what the list is worth', () => {
     expect(freshness.verdict).toBe('fresh');
   });
 
+  it('is not held against it that it named an end which it took back before the answer', () => {
+    const freshness = new ListFreshness('fresh');
+    for (const id of ['a', 'b', 'c', 'd', 'e']) {
+      const running = { status: 'running', progress: 5 };
+      freshness.noteListed(id, { status: 'completed', progress: 100 }, { sentAt: 0, answeredAt: 100 });
+      freshness.noteListed(id, running, { sentAt: 200, answeredAt: 300 });
+      expect(freshness.noteSingle(id, running, { sentAt: 400, answeredAt: 500 })).toBe(false);
+    }
+    expect(freshness.verdict).toBe('fresh');
+  });
+
+  it('is doubted for a job that went on after an end, until that job is over', () => {
+    const freshness = new ListFreshness('fresh');
+    const over = { status: 'completed', progress: 100 };
+    freshness.noteListed('a', over, { sentAt: 0, answeredAt: 100 });
+    const isLie = freshness.noteSingle(
+      'a',
+      { status: 'running', progress: 5 },
+      { sentAt: 200, answeredAt: 300 },
+    );
+    expect(isLie).toBe(true);
+    expect(freshness.isContradicted('a')).toBe(true);
+    freshness.noteSingle('a', over, { sentAt: 400, answeredAt: 500 });
+    expect(freshness.isContradicted('a')).toBe(false);
+  });
+
   it('is not held against it that a job goes on until it is asked for long after', () => {
     const freshness = new ListFreshness('fresh');
     for (let at = 0; at < 600 * second; at += 60 * second) {
@@ -155,7 +181,7 @@ describe('what the list is worth', () => {
     expect(agreeing(3 * second, true).verdict).toBeNull();
   });
 
-  it('keeps nothing of jobs that are not on their way any more', () => {
+  it('keeps of jobs that are not on their way any more only that the list named their end', () => {
     const freshness = new ListFreshness();
     const sent = { sentAt: 0, answeredAt: 100 };
     for (const id of ['a', 'b']) freshness.noteSingle(id, { status: 'running', progress: 1 }, sent);
@@ -167,7 +193,7 @@ describe('what the list is worth', () => {
     freshness.keepOnly(new Set());
     for (const id of ['c', 'd', 'e', 'f'])
       freshness.noteSingle(id, { status: 'running', progress: 1 }, { sentAt: 400, answeredAt: 500 });
-    expect(freshness.verdict).toBeNull();
+    expect(freshness.verdict).toBe('lying');
   });
 
   it('changes where the service does', () => {

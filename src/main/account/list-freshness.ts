@@ -55,6 +55,10 @@ export class ListFreshness {
   #lag = new ListLag();
   readonly #listed = new Map<string, Listed>();
   readonly #single = new Map<string, Sight>();
+  /** When the list named the end of each job that has not been answered since, as the clock's steady time. */
+  readonly #ends = new Map<string, number>();
+  /** Jobs that went on when the list had named their end. */
+  readonly #contradicted = new Set<string>();
 
   /** @param verdict of an earlier run */
   constructor(verdict: Freshness | null = null) {
@@ -74,16 +78,31 @@ export class ListFreshness {
     const isStep = before !== null && this.#noteMove(before, { job, sent });
     const listed = this.#listed.get(id)?.job ?? job;
     this.#listed.set(id, { job, sent, isStep });
+    if (hasEnded(job.status)) this.#ends.set(id, sent.answeredAt);
+    else this.#ends.delete(id);
     if (isStep) return 'a step';
     return listed.status !== job.status || listed.progress !== job.progress ? 'progress' : 'nothing';
   }
 
-  /** The service answered this for a job. */
-  noteSingle(id: string, job: Sight['job'], sent: Sent): void {
+  /** The service answered this for a job. @returns whether the list had named an end that is none */
+  noteSingle(id: string, job: Sight['job'], sent: Sent): boolean {
+    const isLie = this.#isLie(id, job, sent);
+    if (isLie) this.#noteLie(id);
     const listed = this.#listed.get(id);
-    if (listed !== undefined) this.#compare(id, listed, { job, sent });
+    if (listed !== undefined) this.#compare(listed, { job, sent });
     if (hasEnded(job.status)) this.forget(id);
     else this.#single.set(id, { job, sent });
+    return isLie;
+  }
+
+  /** Jobs of which the list named the end, and the service has not answered for them since. */
+  get unconfirmed(): ReadonlySet<string> {
+    return new Set(this.#ends.keys());
+  }
+
+  /** Whether the job went on when the list had named its end. */
+  isContradicted(id: string): boolean {
+    return this.#contradicted.has(id);
   }
 
   /** When the service answered for a job last; minus infinity where it did not. */
@@ -92,11 +111,10 @@ export class ListFreshness {
   }
 
   forget(id: string): void {
-    this.#listed.delete(id);
-    this.#single.delete(id);
+    for (const known of [this.#listed, this.#single, this.#ends, this.#contradicted]) known.delete(id);
   }
 
-  /** Forgets all but these: those that ended by the list alone, and those that nobody watches any more. */
+  /** Forgets all but these, except of which jobs the list named the end: an answer may contradict that much later. */
   keepOnly(ids: ReadonlySet<string>): void {
     for (const known of [this.#listed, this.#single])
       for (const id of known.keys()) if (!ids.has(id)) known.delete(id);
@@ -121,15 +139,22 @@ export class ListFreshness {
     return from.step !== to.step;
   }
 
-  #compare(id: string, listed: Listed, { job, sent }: Sight): void {
+  #isLie(id: string, job: Sight['job'], { sentAt }: Sent): boolean {
+    const endedAt = this.#ends.get(id);
+    return endedAt !== undefined && sentAt >= endedAt && (stepOf(job.status) ?? ended) < ended;
+  }
+
+  #noteLie(id: string): void {
+    this.#listed.delete(id);
+    this.#ends.delete(id);
+    this.#contradicted.add(id);
+    this.#count('lie');
+  }
+
+  #compare(listed: Listed, { job, sent }: Sight): void {
     const since = sent.sentAt - listed.sent.answeredAt;
-    if (since < 0) return;
+    if (since < 0 || since > within.after) return;
     const order = compare(job, listed.job);
-    if (order < 0 && hasEnded(listed.job.status)) {
-      this.#listed.delete(id);
-      return this.#count('lie');
-    }
-    if (since > within.after) return;
     const apartMs = middleOf(sent) - middleOf(listed.sent);
     const [said, answer] = [positionOf(listed.job), positionOf(job)];
     if (said !== null && answer !== null) this.#lag.noteComparison(said, answer, apartMs, listed.isStep);
@@ -150,9 +175,11 @@ export class ListFreshness {
   }
 }
 
+const ended = 2;
+
 /** How far a job has come by its status; null where that is not one of the documented. */
 function stepOf(status: string): number | null {
-  if (hasEnded(status)) return 2;
+  if (hasEnded(status)) return ended;
   if (isBeforeRun(status)) return 0;
   return plainStatus(status) === 'running' ? 1 : null;
 }

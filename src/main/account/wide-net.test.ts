@@ -1,115 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { parseJob } from '../../shared/job/job.ts';
 import type { ApiFailure } from '../api/api-failure.ts';
-import type { JobListPage, PolledJob } from '../api/job-list.ts';
-import { virtualClock } from '../testing/virtual-clock.ts';
-import type { Freshness } from './list-freshness.ts';
-import { WideNet } from './wide-net.ts';
-
-const entryOf = (id: string, status: string): PolledJob => {
-  const raw = { id, status };
-  const parsed = parseJob(raw);
-  if (parsed === null) throw new Error('That is no job.');
-  return { ...parsed, raw };
-};
-
-/**
- * A net over a list of so many jobs, all on their way.
- *
- * @param statusOf what the list says of the job at this place, so many milliseconds after the start
- */
-function setUp(
-  count: number,
-  verdict: Freshness | null,
-  statusOf: (index: number, ms: number) => string = () => 'running',
-) {
-  const clock = virtualClock();
-  const ids = Array.from({ length: count }, (_, index) => `job${index}`);
-  const active = new Set(ids);
-  const pages: number[] = [];
-  const polled: string[] = [];
-  const batches: string[][] = [];
-  const covered = new Map<string, number>();
-  const listed: string[] = [];
-  const told: string[] = [];
-  /** Jobs for which the poller has an answer that may be newer. */
-  const newer = new Set<string>();
-  const verdicts: Freshness[] = [];
-  const start = clock.now();
-  /** Why pages are not answered now. */
-  const trouble = { failure: null as ApiFailure | null };
-  let wakes = 0;
-  const net = new WideNet({
-    clock,
-    poller: {
-      active,
-      endsPerMs: () => 1 / 100_000,
-      noteListed: (id, { job }, _sent, coveredMs) => {
-        if (newer.has(id)) return false;
-        listed.push(id);
-        covered.set(id, coveredMs);
-        if (job.status === 'completed') active.delete(id);
-        return true;
-      },
-      pollFirst: (some) => {
-        polled.push(...some);
-        batches.push([...some]);
-      },
-    },
-    request: async (place) => {
-      const page = 'page' in place ? place.page : 0;
-      pages.push(page);
-      if (trouble.failure !== null) {
-        const { failure } = trouble;
-        await clock.advance(0);
-        return { ok: false, failure };
-      }
-      const jobs = ids
-        .map((id, index) => entryOf(id, statusOf(index, clock.now() - start)))
-        .slice((page - 1) * 100, page * 100);
-      const value: JobListPage = {
-        jobs,
-        unreadable: 0,
-        pageCount: Math.ceil(ids.length / 100),
-        total: ids.length,
-        nextCursor: null,
-      };
-      return { ok: true, value };
-    },
-    onAnswer: (id) => told.push(id),
-    verdict: () => verdict,
-    onVerdict: (found) => verdicts.push(found),
-    onWake: () => (wakes += 1),
-  });
-  const { signal } = new AbortController();
-  /** Reads pages whenever one is due. */
-  const run = async (ms: number): Promise<void> => {
-    const end = clock.now() + ms;
-    while (clock.now() < end) {
-      const due = net.dueInMs ?? ms;
-      const wait = due > 0 ? due : ((await net.read(signal)) ?? ms);
-      await clock.advance(Math.min(Math.max(wait, 1), end - clock.now()));
-    }
-  };
-  return {
-    net,
-    clock,
-    ids,
-    active,
-    pages,
-    polled,
-    batches,
-    covered,
-    listed,
-    told,
-    newer,
-    verdicts,
-    run,
-    signal,
-    trouble,
-    wakes: () => wakes,
-  };
-}
+import type { PolledJob } from '../api/job-list.ts';
+import { entryOf, setUpWideNet as setUp } from '../testing/wide-net-harness.ts';
 
 describe('the list as a net for many jobs', () => {
   it('is of no use for a few', async () => {
@@ -304,6 +196,12 @@ describe('a list that is compared', () => {
   });
 });
 
+/** So many jobs end, each after so many milliseconds. */
+const endingAt =
+  (count: number, at: (index: number) => number) =>
+  (index: number, ms: number): string =>
+    index < count && ms >= at(index) ? 'completed' : 'running';
+
 const progressed = (id: string, progress: number): PolledJob => {
   const entry = entryOf(id, 'running');
   return { ...entry, job: { ...entry.job, progress } };
@@ -339,28 +237,99 @@ describe('a list that proved fresh', () => {
     }
   });
 
-  it('is compared by jobs that have moved, by others now and then, and never by those that are over', async () => {
-    const { polled, active, run } = setUp(100, 'fresh', (index, ms) =>
+  it('is compared by jobs that have moved, by others now and then, and by those that are over once', async () => {
+    const { polled, confirmed, run } = setUp(100, 'fresh', (index, ms) =>
       index < 3 && ms > 1_000 ? 'completed' : beginning(index, ms - 2_000),
     );
     await run(60_000);
     expect(polled.slice(1).some((id) => Number(id.slice(3)) > 10)).toBe(true);
     expect(polled.slice(1)).toContain('job3');
-    expect(polled.slice(1).filter((id) => !active.has(id))).toEqual([]);
+    expect(confirmed).toEqual(['job0', 'job1', 'job2']);
   });
 
-  it('remembers for a minute or two only what it said of jobs that nobody watches any more', async () => {
+  it('is lying where it named ends that are none, however much later that is seen', async () => {
     for (const waits of [10_000, 130_000]) {
-      const { net, verdicts, clock, run } = setUp(100, 'fresh', (index) =>
-        index < 10 ? 'completed' : 'running',
+      const { net, verdicts, clock, run } = setUp(
+        100,
+        'fresh',
+        endingAt(10, () => 0),
       );
       await run(waits);
       for (let index = 0; index < 10; index += 1) {
         const sent = { sentAt: clock.steady(), answeredAt: clock.steady() };
         net.noteSingle(`job${index}`, entryOf(`job${index}`, 'running'), sent);
       }
-      expect(verdicts).toEqual(waits === 10_000 ? ['lying'] : []);
+      expect(verdicts).toEqual(['lying']);
     }
+  });
+
+  it('has the first ends confirmed that it names, then one every few seconds', async () => {
+    const { confirmed, run } = setUp(
+      100,
+      'fresh',
+      endingAt(80, (index) => 1_000 + 500 * index),
+    );
+    await run(10_000);
+    const first = ['job0', 'job1', 'job2', 'job3', 'job4', 'job5', 'job6', 'job7'];
+    expect(confirmed).toEqual(first);
+    await run(31_000);
+    expect(confirmed.length - first.length).toBeGreaterThanOrEqual(3);
+    expect(confirmed.length - first.length).toBeLessThanOrEqual(4);
+    expect(new Set(confirmed).size).toBe(confirmed.length);
+  });
+
+  it('has a few confirmed of many ends at once, and as many again once one of them was none', async () => {
+    const { net, clock, confirmed, run } = setUp(
+      100,
+      'fresh',
+      endingAt(60, (index) => (index < 30 ? 1_000 : 10_000)),
+    );
+    await run(8_000);
+    expect(confirmed).toHaveLength(8);
+    net.noteSingle('job0', entryOf('job0', 'running'), {
+      sentAt: clock.steady(),
+      answeredAt: clock.steady(),
+    });
+    await run(6_000);
+    expect(confirmed).toHaveLength(16);
+  });
+
+  it('has all jobs polled again whose end it alone had named, once it lies', async () => {
+    const { net, clock, doubted, run } = setUp(
+      100,
+      'fresh',
+      endingAt(30, () => 1_000),
+    );
+    await run(5_000);
+    const answered = (index: number, status: string): void => {
+      const sent = { sentAt: clock.steady(), answeredAt: clock.steady() };
+      net.noteSingle(`job${index}`, entryOf(`job${index}`, status), sent);
+    };
+    for (let index = 0; index < 5; index += 1) answered(index, 'completed');
+    for (let index = 5; index < 9; index += 1) {
+      expect(doubted).toEqual([]);
+      answered(index, 'running');
+    }
+    expect(doubted).toEqual(Array.from({ length: 21 }, (_, index) => `job${index + 9}`));
+  });
+
+  it('does not end a job again that went on after it had', async () => {
+    const { net, clock, active, told, run } = setUp(
+      100,
+      'fresh',
+      endingAt(1, () => 0),
+    );
+    await run(1_000);
+    expect(told).toContain('job0');
+    active.add('job0');
+    net.noteSingle('job0', entryOf('job0', 'running'), {
+      sentAt: clock.steady(),
+      answeredAt: clock.steady(),
+    });
+    told.length = 0;
+    await run(10_000);
+    expect(told).toContain('job1');
+    expect(told).not.toContain('job0');
   });
 
   it('is not read where the jobs of another account were', async () => {

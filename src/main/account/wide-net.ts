@@ -1,3 +1,4 @@
+import { hasEnded } from '../../shared/job/job-status.ts';
 import type { ApiFailure, ApiOutcome } from '../api/api-failure.ts';
 import type { JobListPage, JobListPlace, PolledJob } from '../api/job-list.ts';
 import { backoff } from '../lib/backoff.ts';
@@ -10,7 +11,7 @@ export interface WideNetOptions {
   /** Jobs that are not on their way may be left out of the page. */
   request: (place: JobListPlace, pageSize: number, signal: AbortSignal) => Promise<ApiOutcome<JobListPage>>;
   clock: Clock;
-  poller: Pick<Poller, 'active' | 'endsPerMs' | 'noteListed' | 'pollFirst'>;
+  poller: Pick<Poller, 'active' | 'endsPerMs' | 'noteListed' | 'pollFirst' | 'doubtEnds'>;
   /** The list said this of a job on its way, and it counts as an answer for it. */
   onAnswer: (id: string, entry: PolledJob) => void;
   /** What an earlier run has learned of this service; asked for when it is needed first. */
@@ -62,12 +63,16 @@ const waits = {
   /** Between two answers that are asked for only to be compared with the list. */
   betweenChecks: 5_000,
   betweenNewsChecks: 9_000,
+  /** Between two jobs that are asked for as the list named their end, after the first few. */
+  betweenEndChecks: 9_000,
   /** For which it is remembered what was said of jobs that are not on their way any more, at most. */
   prune: 60_000,
 };
 
 /** Jobs of a page that are asked for to compare them with it. */
 const compared = { unknown: 12, fresh: 1 };
+/** Ends in a row that are all asked for: the first of a run, and those after one that was none. */
+const maxEndsChecked = 8;
 /** The most of them, as a share of the page: nobody is to be asked more often than without the list. */
 const maxComparedShare = 1 / 4;
 /** Readings in a row that are soon followed by the next, as long as jobs move. */
@@ -92,6 +97,9 @@ export class WideNet {
   #restsUntil = -Infinity;
   #checkedAt = -Infinity;
   #lastNewsCheckAt = -Infinity;
+  #lastEndCheckAt = -Infinity;
+  /** Ends that are all asked for, see {@link maxEndsChecked}. */
+  #endsToCheck = maxEndsChecked;
   /** When a list that is not known to be fresh is read again. */
   #recheckAt = -Infinity;
   /** Pages that were read without a verdict coming of it, and the pauses between them. */
@@ -120,7 +128,8 @@ export class WideNet {
       this.#options.onWake();
     }
     this.#prune();
-    this.#judging(() => this.#freshness.noteSingle(id, job, sent));
+    const isLie = this.#judging(() => this.#freshness.noteSingle(id, job, sent));
+    if (isLie) this.#endsToCheck = maxEndsChecked;
   }
 
   /** Takes note of something that may change what the list is worth. */
@@ -130,6 +139,7 @@ export class WideNet {
     const { verdict } = this.#freshness;
     if (verdict === before || verdict === null) return noted;
     if (verdict !== 'fresh') this.#recheckAt = this.#options.clock.steady() + waits.recheck;
+    if (verdict === 'lying') this.#options.poller.doubtEnds(this.#freshness.unconfirmed);
     this.#options.onVerdict(verdict);
     return noted;
   }
@@ -221,10 +231,16 @@ export class WideNet {
       const delayMs = this.#delayOf(ids);
       const coveredMs = ids.size < minOnPage ? 0 : 2 * delayMs + waits.late;
       for (const entry of entries)
-        if (poller.noteListed(entry.job.id, entry, sent, coveredMs)) onAnswer(entry.job.id, entry);
+        if (this.#isBelieved(entry) && poller.noteListed(entry.job.id, entry, sent, coveredMs))
+          onAnswer(entry.job.id, entry);
     }
     this.#check(news, entries, sent.answeredAt);
     return moves.some(({ by }) => by !== 'nothing');
+  }
+
+  /** The end of a job that went on after one is left to the answers for it. */
+  #isBelieved({ job }: PolledJob): boolean {
+    return !hasEnded(job.status) || !this.#freshness.isContradicted(job.id);
   }
 
   /** What was said of jobs that have ended, or that nobody watches any more, is of no use. */
@@ -308,6 +324,12 @@ export class WideNet {
       poller.pollFirst([...moved, ...others.slice(0, most - moved.length)]);
       return;
     }
+    const ends = this.#endsToAsk(entries, now);
+    if (ends.length > 0) {
+      this.#checkedAt = now;
+      poller.pollFirst(ends);
+      return;
+    }
     if (now - this.#checkedAt < waits.betweenChecks) return;
     // A list that says nothing new may be an old one: then those that nobody asked for the longest tell.
     const candidates =
@@ -317,5 +339,18 @@ export class WideNet {
     if (ids.length === 0) return;
     this.#checkedAt = now;
     poller.pollFirst(ids.slice(0, compared.fresh));
+  }
+
+  /** Of the jobs that the page alone says have ended: the first few, then one now and then. */
+  #endsToAsk(entries: readonly PolledJob[], now: number): string[] {
+    const ends = entries
+      .filter(({ job }) => hasEnded(job.status) && !this.#options.poller.active.has(job.id))
+      .map(({ job }) => job.id);
+    if (ends.length === 0) return [];
+    const isDue = now - this.#lastEndCheckAt >= waits.betweenEndChecks;
+    const asked = ends.slice(0, Math.max(this.#endsToCheck, isDue ? 1 : 0));
+    if (asked.length > 0) this.#lastEndCheckAt = now;
+    this.#endsToCheck -= Math.min(asked.length, this.#endsToCheck);
+    return asked;
   }
 }

@@ -22,13 +22,15 @@ function serviceOf(count: number) {
   const startedAt = clock.now();
   const ids = Array.from({ length: count }, (_, index) => `job${String(index).padStart(20, '0')}`);
   const over = new Set<string>();
+  /** Of which the list alone says that they are over. */
+  const listedOver = new Set<string>();
   const say = (): void => {
     // In steps: what moves by less than a few points between two looks tells nothing of who knew it first.
     const progress = Math.min(95, 10 * Math.floor((clock.now() - startedAt) / 10_000));
-    const jobs = ids.map((id) => (over.has(id) ? { id, ...ended } : { id, status: 'running', progress }));
-    // That a job is over, the list alone says here.
-    for (const job of jobs) if (!over.has(job.id)) client.say(job.id, job);
-    client.state.listed = jobs;
+    const jobOf = (id: string, isOver: boolean) =>
+      isOver ? { id, ...ended } : { id, status: 'running', progress };
+    for (const id of ids) client.say(id, jobOf(id, over.has(id)));
+    client.state.listed = ids.map((id) => jobOf(id, over.has(id) || listedOver.has(id)));
   };
   /** Lets time pass, in which the jobs move on. */
   const pass = async (seconds: number): Promise<void> => {
@@ -38,7 +40,7 @@ function serviceOf(count: number) {
     }
   };
   say();
-  return { start, client, notified, ids, over, pass };
+  return { start, client, clock, notified, ids, over, listedOver, pass };
 }
 
 describe('an account’s list that proves as fresh as the jobs themselves', () => {
@@ -60,11 +62,13 @@ describe('an account’s list that proves as fresh as the jobs themselves', () =
   });
 
   it('brings the end of a job, which is news like any other', async () => {
-    const { start, notified, ids, over, pass } = serviceOf(60);
+    const { start, client, notified, ids, over, pass } = serviceOf(60);
     const core = await start();
     await pass(60);
     const [first = ''] = ids;
     over.add(first);
+    // No answer for the job itself can tell.
+    client.hold();
     await pass(6);
     expect(rowOf(core, first)).toMatchObject({ status: 'failed', error: 'Mesh is not watertight.' });
     // News is said once it is on the disk, which is a real one and knows nothing of the virtual clock.
@@ -72,18 +76,33 @@ describe('an account’s list that proves as fresh as the jobs themselves', () =
   });
 
   it('waits for an answer that is on its way, which would take the end back', async () => {
-    const { start, client, ids, over, pass } = serviceOf(60);
+    const { start, client, clock, ids, over, listedOver, pass } = serviceOf(60);
     const core = await start();
     await pass(60);
     const [first = ''] = ids;
     const release = client.hold();
     core.poller.pollNow([first]);
     await pass(0.5);
-    over.add(first);
+    listedOver.add(first);
     await pass(6);
     release();
+    await clock.advance(0);
+    over.add(first);
     await pass(10);
     const statuses = core.jobs.get(first)?.record.transitions.map(({ status }) => status);
     expect(statuses).toEqual(['running', 'failed']);
+  });
+
+  it('is not believed for long where it names ends that are none', async () => {
+    const { start, ids, listedOver, pass } = serviceOf(60);
+    const core = await start();
+    await pass(60);
+    const statusesOf = (some: readonly string[]) => new Set(some.map((id) => rowOf(core, id)?.status));
+    for (const id of ids.slice(0, 30)) listedOver.add(id);
+    await pass(20);
+    expect(statusesOf(ids)).toEqual(new Set(['running']));
+    for (const id of ids.slice(30)) listedOver.add(id);
+    await pass(20);
+    expect(statusesOf(ids)).toEqual(new Set(['running']));
   });
 });

@@ -231,6 +231,23 @@ describe('the account’s list that proved fresh', () => {
   });
 });
 
+describe('a job whose end is doubtful', () => {
+  it('is polled until the service answers; others are not', async () => {
+    const replies = [answer('a', 'running'), failure('service-down'), answer('a', 'completed')];
+    const { clock, poller, idsAsked } = setUp({
+      reply: (id) => (id === 'a' ? replies.shift() : null) ?? answer(id, 'failed'),
+    });
+    for (const id of ['a', 'b']) poller.watch(id);
+    await clock.advance(0);
+    poller.noteListed('a', listed('completed'), sentNow(clock), 4_000);
+    poller.doubtEnds(['a', 'a stranger']);
+    expect(poller.active).toEqual(new Set(['a']));
+    await clock.advance(60_000);
+    expect(idsAsked()).toEqual(['a', 'b', 'a', 'a']);
+    expect(poller.active.size).toBe(0);
+  });
+});
+
 describe('many finished jobs of which the list leaves something out', () => {
   it('are polled one after the other', async () => {
     const { clock, poller, asked } = setUp({ reply: (id) => answer(id, 'completed') });

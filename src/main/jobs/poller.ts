@@ -253,6 +253,13 @@ export class Poller {
     return true;
   }
 
+  /** It is doubtful whether these jobs have ended: they are on their way until the service answers for each. */
+  doubtEnds(ids: Iterable<string>): void {
+    const doubted = [...ids].filter((id) => hasEnded(this.#histories.get(id)?.status ?? null));
+    for (const id of doubted) this.#keep(id, neverPolled);
+    this.pollNow(doubted);
+  }
+
   /** The API answered with a job or the list of jobs. */
   noteAnswer(): void {
     const unsure = this.#refusals.noteAnswer();
