@@ -1,6 +1,6 @@
 import { dirname } from 'node:path';
 import type { Outcome } from '../../shared/errors.ts';
-import { fileFailure } from '../files/file-failure.ts';
+import { fileFailed } from '../files/file-failure.ts';
 import type { FileThreadPool, HeldThread } from '../files/file-thread-pool.ts';
 import { slowWork, watchWork } from '../files/folder-files.ts';
 import type { StopReason } from './receive-body.ts';
@@ -36,7 +36,7 @@ export class ArchiveThread {
         step = progress.next;
       }
     } catch (error) {
-      return asOutcome(error);
+      return fileFailed(error);
     }
   }
 
@@ -52,5 +52,3 @@ export class ArchiveThread {
     return watchWork(dirname(this.#path), call, step === 'flush' ? slowWork.flush : 1);
   }
 }
-
-export const asOutcome = (error: unknown) => ({ ok: false as const, failure: fileFailure(error) });

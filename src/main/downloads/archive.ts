@@ -8,7 +8,7 @@ import { workFiles, type OpenFile } from '../files/folder-files.ts';
 import { lackOfSpace, type FreeBytes } from '../files/disk-space.ts';
 import { openContent, type EntryFacts } from './entry-content.ts';
 import { createEntryTree, type EntryKind } from './entry-tree.ts';
-import { fileFailure, systemCode } from '../files/file-failure.ts';
+import { fileFailed, fileFailure, systemCode } from '../files/file-failure.ts';
 import { shownName } from './file-names.ts';
 import { openZipFile } from './zip-file.ts';
 
@@ -72,7 +72,7 @@ export async function openArchive(path: string, options: ArchiveOptions): Promis
   try {
     handle = await workFiles.open(path, 'r');
   } catch (error) {
-    return { ok: false, failure: fileFailure(error) };
+    return fileFailed(error);
   }
   let checked: Outcome<Omit<Archive, 'close'>>;
   try {

@@ -7,7 +7,7 @@ import {
 import type { Failure, Outcome } from '../../shared/errors.ts';
 import type { RequestRate } from '../api/request-rate.ts';
 import type { OpenResult, ResultFailure } from '../api/result-stream.ts';
-import { fileFailure } from '../files/file-failure.ts';
+import { fileFailed } from '../files/file-failure.ts';
 import { folderCalls } from '../files/folder-files.ts';
 import { downloadResult, type DownloadTools, type DownloadedResult } from './download-result.ts';
 import {
@@ -57,8 +57,6 @@ export interface DownloadQueueOptions extends DownloadTools {
   /** Resolves when the changes reported so far are on disk, or to false where they cannot be written. */
   recorded: () => Promise<boolean>;
 }
-
-const asOutcome = (error: unknown) => ({ ok: false as const, failure: fileFailure(error) });
 
 /** What a download has no more once it has ended. */
 const untried = { attempts: 0, lateTries: 0 };
@@ -315,7 +313,7 @@ export class DownloadQueue {
     const { jobId, download } = entry;
     const run = this.#running.begin(jobId, target);
     this.#files.add(jobId, target, async () => {
-      const outcome = await this.#download(entry, run).catch(asOutcome);
+      const outcome = await this.#download(entry, run).catch(fileFailed);
       const isCurrent = this.#running.end(jobId, run);
       // A cancelled one has ended already, and may have been started again, unless it was downloaded all the same.
       const isWanted = outcome.ok && entry.download.format === download.format;

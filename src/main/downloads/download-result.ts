@@ -7,7 +7,7 @@ import type { OpenResult, ResultFailure } from '../api/result-stream.ts';
 import type { ArchiveLimits } from './archive.ts';
 import type { EarlyUnpacking } from './early-unpacking.ts';
 import type { FreeBytes } from '../files/disk-space.ts';
-import { fileFailure, systemCode } from '../files/file-failure.ts';
+import { fileFailed, fileFailure, systemCode } from '../files/file-failure.ts';
 import { type FolderWork, workHere } from './folder-work.ts';
 import { groupFolder, place } from './place.ts';
 import { placeOf, type ResultNaming } from './naming.ts';
@@ -87,9 +87,7 @@ export async function downloadResult(
     return { ok: false, failure: await failureOfFolder(request.target, failure, isOfSlot) };
   }
   const release = (): Promise<void> => work.release(slot);
-  const outcome = await fillAndPlace(slot, request, tools).catch(
-    (error: unknown): Outcome<PlacingNote, ResultFailure> => ({ ok: false, failure: fileFailure(error) }),
-  );
+  const outcome = await fillAndPlace(slot, request, tools).catch(fileFailed);
   if (outcome.ok) return success({ ...outcome.value, release });
   const { code } = outcome.failure;
   // Nothing can be removed there now.

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { type Outcome, success } from '../../shared/errors.ts';
 import { type Clock, pause } from '../lib/clock.ts';
 import { workFiles } from '../files/folder-files.ts';
-import { fileFailure, systemCode } from '../files/file-failure.ts';
+import { fileFailed, systemCode } from '../files/file-failure.ts';
 import { foldName } from './file-names.ts';
 import { freeName } from './naming.ts';
 import { stopFailure } from './receive-body.ts';
@@ -61,7 +61,7 @@ export async function place(
       );
       await beforeMove?.(path);
     } catch (error) {
-      return { ok: false, failure: fileFailure(error) };
+      return fileFailed(error);
     }
     try {
       await move(folder, path);
@@ -70,7 +70,7 @@ export async function place(
       const code = systemCode(error);
       const worthAnother = (taken.has(code) || held.has(code)) && attempt < maxTries;
       if (worthAnother && signal.aborted) return { ok: false, failure: stopFailure(signal) };
-      if (!worthAnother) return { ok: false, failure: fileFailure(error) };
+      if (!worthAnother) return fileFailed(error);
       if (held.has(code)) await pause(clock, 100 * 2 ** attempt, signal);
     }
   }

@@ -3,7 +3,7 @@ import type { RenamedEntry } from '../../shared/downloads.ts';
 import { success, type Outcome } from '../../shared/errors.ts';
 import { systemFreeBytes } from '../files/disk-space.ts';
 import { EarlyFiles, type EarlyFilesOptions, type Received } from './early-files.ts';
-import { fileFailure } from '../files/file-failure.ts';
+import { fileFailed } from '../files/file-failure.ts';
 import type { FileAnswer } from '../files/file-thread.ts';
 import { FileThreadPool, startFileThread } from '../files/file-thread-pool.ts';
 import { useFilesDirectly, workFiles } from '../files/folder-files.ts';
@@ -78,7 +78,7 @@ const calls = {
       await workFiles.mkdir(folder);
     } catch (error) {
       await opened.value.close();
-      return { ok: false, failure: fileFailure(error) };
+      return fileFailed(error);
     }
     current = beginUnpacking(opened.value, folder, next);
     const isEarly = (early?.files.bytes ?? 0) > 0;

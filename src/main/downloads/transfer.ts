@@ -11,7 +11,7 @@ import { receiveBody, stopFailure } from './receive-body.ts';
 import type { ResultFormat } from '../../shared/downloads.ts';
 import { workFiles } from '../files/folder-files.ts';
 import { type FreeBytes, lackOfSpace } from '../files/disk-space.ts';
-import { fileFailure } from '../files/file-failure.ts';
+import { fileFailed } from '../files/file-failure.ts';
 
 export interface TransferOptions extends AttemptOptions {
   /** Between 0 and 1. */
@@ -153,7 +153,7 @@ async function attemptTransfer(request: TransferRequest, options: AttemptOptions
     if (!opened.ok) return { outcome: opened, begun: false };
     return { outcome: await receive(request, opened.value, options), begun: true };
   } catch (error) {
-    return { outcome: { ok: false, failure: fileFailure(error) }, begun: true };
+    return { outcome: fileFailed(error), begun: true };
   }
 }
 

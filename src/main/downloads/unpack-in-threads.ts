@@ -1,9 +1,10 @@
 import { availableParallelism } from 'node:os';
 import type { RenamedEntry } from '../../shared/downloads.ts';
 import { success, type Failure, type Outcome } from '../../shared/errors.ts';
+import { fileFailed } from '../files/file-failure.ts';
 import type { FileThreadPool } from '../files/file-thread-pool.ts';
 import type { ArchiveLimits } from './archive.ts';
-import { ArchiveThread, asOutcome } from './archive-thread.ts';
+import { ArchiveThread } from './archive-thread.ts';
 import type { EarlyUnpacking } from './early-unpacking.ts';
 import type { StopReason } from './receive-body.ts';
 import type { ResultCalls } from './result-thread.ts';
@@ -46,12 +47,12 @@ export class ThreadedUnpacker {
   ): Promise<Outcome<readonly RenamedEntry[]>> {
     try {
       const first = (await options.early?.finish()) ?? new ArchiveThread(this.#threads, path);
-      const unpacked = await this.#unpackWith(first, path, folder, options).catch(asOutcome);
+      const unpacked = await this.#unpackWith(first, path, folder, options).catch(fileFailed);
       // What is in a folder that does not answer is left to the next download.
       await first.end(unpacked.ok || unpacked.failure.code === 'folder-silent');
       return unpacked;
     } catch (error) {
-      return asOutcome(error);
+      return fileFailed(error);
     }
   }
 

@@ -4,7 +4,7 @@ import { failed, type Failure, type Outcome, success } from '../../shared/errors
 import { type OpenFile, workFiles } from '../files/folder-files.ts';
 import { type Archive, type ArchiveEntry, readFailure } from './archive.ts';
 import { chunkSize } from './entry-content.ts';
-import { fileFailure } from '../files/file-failure.ts';
+import { fileFailed, fileFailure } from '../files/file-failure.ts';
 import { shownName } from './file-names.ts';
 import { stopFailure } from './receive-body.ts';
 import { syncFolder } from '../files/sync-folder.ts';
@@ -43,7 +43,7 @@ export async function unpack(
   try {
     await workFiles.mkdir(folder);
   } catch (error) {
-    return { ok: false, failure: fileFailure(error) };
+    return fileFailed(error);
   }
   const steps = unpackSteps(archive.entries, folder, signal, { platform });
   for (;;) {

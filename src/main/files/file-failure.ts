@@ -24,6 +24,12 @@ export function fileFailure(error: unknown): Failure {
   return { code: diskFull.has(system) ? 'disk-full' : 'folder-unavailable', text };
 }
 
+/** {@link fileFailure} as an outcome. */
+export const fileFailed = (error: unknown): { ok: false; failure: Failure } => ({
+  ok: false,
+  failure: fileFailure(error),
+});
+
 /** Why a file that a person chose could not be read. */
 export function unreadFailure(error: unknown): Failure {
   const { code, text } = fileFailure(error);

@@ -5,7 +5,7 @@ import type { JobFile } from '../../shared/job/job-file.ts';
 import { type Preview, type PreviewRef, type TextPreview, previewIdentity } from '../../shared/previews.ts';
 import { readingFile, workFiles } from '../files/folder-files.ts';
 import { readWhole } from '../files/read-whole.ts';
-import { fileFailure } from '../files/file-failure.ts';
+import { fileFailed } from '../files/file-failure.ts';
 import { contentTypeOf, headBytes } from './content-type.ts';
 import { createFileFetcher, type FetchFile } from './fetch-file.ts';
 import { maxPixels, pictureSize, sizeHeadBytes } from './picture-size.ts';
@@ -62,7 +62,7 @@ export class Previews {
       const file = await this.#fileOf(ref);
       return file.ok ? await look(ref, file.value) : file;
     } catch (error) {
-      return { ok: false, failure: fileFailure(error) };
+      return fileFailed(error);
     }
   }
 
@@ -80,7 +80,7 @@ export class Previews {
         isCut: bytes.length > maxBytes,
       });
     } catch (error) {
-      return { ok: false, failure: fileFailure(error) };
+      return fileFailed(error);
     }
   }
 

@@ -1,7 +1,7 @@
 import { failed, success, type Outcome } from '../../../shared/errors.ts';
 import type { App } from '../../app/app.ts';
 import { personFiles } from '../../files/folder-files.ts';
-import { fileFailure } from '../../files/file-failure.ts';
+import { fileFailed, fileFailure } from '../../files/file-failure.ts';
 import { findResultFiles } from '../../downloads/result-files.ts';
 import type { Desktop } from '../desktop.ts';
 import { hasResult } from '../../jobs/watched-job.ts';
@@ -60,7 +60,7 @@ export function downloadHandlers(
       try {
         return success(await findResultFiles(folder.value, personFiles));
       } catch (error) {
-        return { ok: false, failure: fileFailure(error) };
+        return fileFailed(error);
       }
     },
     dragResults: async ({ ids }) => {

@@ -7,7 +7,7 @@ import { replaceFile, TooLargeError } from '../../files/replace-file.ts';
 import { changeTags, setArchived, setNote } from '../../jobs/annotate.ts';
 import { clipboardTable, exportName, exportPieces } from '../../intake/export-file.ts';
 import { maxImportBytes } from '../../intake/read-export.ts';
-import { fileFailure, unreadFailure } from '../../files/file-failure.ts';
+import { fileFailed, unreadFailure } from '../../files/file-failure.ts';
 import type { Desktop } from '../desktop.ts';
 import type { Handlers } from '../answer-request.ts';
 
@@ -41,7 +41,7 @@ export function libraryHandlers(
         });
       } catch (error) {
         if (error instanceof TooLargeError) return failed('export-too-large');
-        return { ok: false, failure: fileFailure(error) };
+        return fileFailed(error);
       }
       exported = path;
       return success({
