@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Outcome } from '../../shared/errors.ts';
 import type { FreeBytes } from '../files/disk-space.ts';
 import { type OpenFile, workFiles } from '../files/folder-files.ts';
+import { removeFolder } from '../files/remove-folder.ts';
 import { type ArchiveEntry, type ArchiveLimits, bytesPerEntry } from './archive.ts';
 import { openContent, readRange, type EntryFacts } from './entry-content.ts';
 import { unpackSteps, type UnpackStep } from './unpack.ts';
@@ -72,7 +73,7 @@ export class EarlyFiles {
       this.#written.clear();
       yield 'flush';
       // The archive may need the room.
-      await workFiles.rm(this.folder, { recursive: true, force: true, maxRetries: 5 });
+      await removeFolder(this.folder);
       return outcome;
     } finally {
       await handle.close();

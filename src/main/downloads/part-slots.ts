@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { rethrowSilence } from '../files/folder-calls.ts';
 import { type FileStats, workFiles } from '../files/folder-files.ts';
 import { systemCode } from '../files/file-failure.ts';
+import { removeFolder } from '../files/remove-folder.ts';
 import {
   factsOfNew,
   type HiddenFolder,
@@ -13,7 +14,7 @@ import {
 import { type PlacingNote, readPlaced, removePlacingNote } from './slot-notes.ts';
 import type { Owner, Processes } from '../lib/processes.ts';
 
-const { lstat, mkdir, readdir, rename, rm, rmdir } = workFiles;
+const { lstat, mkdir, readdir, rename, rmdir } = workFiles;
 
 /** Milliseconds without a write after which the next download of its job takes a slot over, whoever made it. */
 const maxSilenceMs = 24 * 60 * 60 * 1000;
@@ -23,9 +24,6 @@ const maxPauseMs = 60 * maxSilenceMs;
 
 /** How often a hidden folder is made that another download removes at the same moment. */
 const maxTries = 5;
-
-/** Windows refuses while a virus scanner looks at a file that was just written. */
-const maxRetries = 5;
 
 /**
  * Where one unfinished result lies: in the hidden folder inside the folder it goes to, hence on the same volume, so that it
@@ -172,7 +170,7 @@ async function makeReady(
     const leftover = await findLeftover(target, key, folder, processes, now);
     if (leftover !== null) await takeOver(leftover, folder);
   } else if (!(await isOwnSlot(folder, owner))) {
-    await rm(folder, { recursive: true, force: true, maxRetries });
+    await removeFolder(folder);
     await mkdir(folder, { recursive: true });
   }
   const unpacked = unpackedIn(folder);
@@ -180,8 +178,7 @@ async function makeReady(
   if (placed === null) {
     // In this order: the note alone would say that the folder was moved.
     await removePlacingNote(unpacked);
-    for (const made of [earlyIn(folder), unpacked])
-      await rm(made, { recursive: true, force: true, maxRetries });
+    for (const made of [earlyIn(folder), unpacked]) await removeFolder(made);
   }
   return { ...pathsIn(folder), placed };
 }
@@ -299,7 +296,7 @@ async function removeSlots(
 /** What cannot be removed now is swept when the app starts again. */
 async function removeAll(parts: string, folders: string[]): Promise<void> {
   try {
-    for (const folder of folders) await rm(folder, { recursive: true, force: true, maxRetries });
+    for (const folder of folders) await removeFolder(folder);
     await rmdir(parts);
   } catch {
     // Most often the hidden folder still holds something, and is to stay.

@@ -7,6 +7,7 @@ import { fileFailed } from '../files/file-failure.ts';
 import type { FileAnswer } from '../files/file-thread.ts';
 import { FileThreadPool, startFileThread } from '../files/file-thread-pool.ts';
 import { useFilesDirectly, workFiles } from '../files/folder-files.ts';
+import { removeFolder } from '../files/remove-folder.ts';
 import { syncFiles } from '../files/sync-files.ts';
 import { systemClock } from '../lib/clock.ts';
 import { processesBeside, type Owner } from '../lib/processes.ts';
@@ -147,9 +148,6 @@ async function freeBesideEarly(folder: string): Promise<number | null> {
   const free = await systemFreeBytes(folder);
   return free === null ? null : free + (early?.files.bytes ?? 0);
 }
-
-const removeFolder = (folder: string): Promise<void> =>
-  workFiles.rm(folder, { recursive: true, force: true, maxRetries: 5 });
 
 /** The entries that are this thread's turn. */
 function* entriesFrom({ entries }: Archive, next: Int32Array): Generator<ArchiveEntry> {

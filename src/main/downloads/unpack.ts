@@ -7,6 +7,7 @@ import { chunkSize } from './entry-content.ts';
 import { fileFailed, fileFailure } from '../files/file-failure.ts';
 import { shownName } from './file-names.ts';
 import { stopFailure } from './receive-body.ts';
+import { removeFolder } from '../files/remove-folder.ts';
 import { syncFolder } from '../files/sync-folder.ts';
 
 /**
@@ -49,7 +50,7 @@ export async function unpack(
   for (;;) {
     const { done, value } = await steps.next();
     if (done !== true) continue;
-    if (!value.ok) await workFiles.rm(folder, { recursive: true, force: true, maxRetries: 5 });
+    if (!value.ok) await removeFolder(folder);
     return value;
   }
 }
