@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { app, type BrowserWindow } from 'electron';
 import { workInThreads } from './downloads/folder-work.ts';
-import type { ResultCalls } from './downloads/result-thread.ts';
+import type { ResultCalls } from './downloads/result-calls.ts';
 import { createRead } from './intake/read-in-thread.ts';
 import type { Notifier } from './notifications/notifications.ts';
 import { systemClock } from './lib/clock.ts';

@@ -4,7 +4,7 @@ import { fileFailed } from '../files/file-failure.ts';
 import type { FileThreadPool, HeldThread } from '../files/file-thread-pool.ts';
 import { slowWork, watchWork } from '../files/folder-files.ts';
 import type { StopReason } from './receive-body.ts';
-import type { ResultCalls, UnpackProgress } from './result-thread.ts';
+import type { ResultCalls, UnpackProgress } from './result-calls.ts';
 import type { UnpackStep } from './unpack.ts';
 
 /** A thread that works on one archive. Each call is watched as one to the file system. */

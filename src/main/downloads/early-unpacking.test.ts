@@ -5,7 +5,7 @@ import { virtualClock } from '../testing/virtual-clock.ts';
 import { defaultLimits } from './archive.ts';
 import type { Received } from './early-files.ts';
 import { EarlyUnpacking, worthEarlyBytes } from './early-unpacking.ts';
-import type { ResultCalls, UnpackProgress } from './result-thread.ts';
+import type { ResultCalls, UnpackProgress } from './result-calls.ts';
 
 const mebibyte = 1024 ** 2;
 

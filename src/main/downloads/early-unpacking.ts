@@ -4,7 +4,7 @@ import type { Clock } from '../lib/clock.ts';
 import type { ArchiveLimits } from './archive.ts';
 import { ArchiveThread } from './archive-thread.ts';
 import type { Received } from './early-files.ts';
-import type { ResultCalls } from './result-thread.ts';
+import type { ResultCalls } from './result-calls.ts';
 import type { UnpackStep } from './unpack.ts';
 
 export interface EarlyOptions {

@@ -17,7 +17,7 @@ import type { EarlyUnpacking } from './early-unpacking.ts';
 import { contentsOf, useTemporaryFolder } from './testing/temporary-folder.ts';
 import { makeZip, patchEntry, type EntryHeaders } from './testing/zips.ts';
 import { workHere, workInThreads, type FolderWork } from './folder-work.ts';
-import type { ResultCalls } from './result-thread.ts';
+import type { ResultCalls } from './result-calls.ts';
 
 const folder = useTemporaryFolder();
 const started: Worker[] = [];

@@ -10,7 +10,7 @@ import { unpack } from './unpack.ts';
 import { ThreadedUnpacker, worthHelpBytes, type ThreadedOptions } from './unpack-in-threads.ts';
 import { releaseSlot, type PartSlot } from './part-slots.ts';
 import { moveThrough, namesLike } from './place.ts';
-import type { ResultCalls } from './result-thread.ts';
+import type { ResultCalls } from './result-calls.ts';
 import { writePartNote, type PartNote } from './slot-notes.ts';
 
 interface UnpackOptions extends ThreadedOptions {

@@ -7,7 +7,7 @@ import type { ArchiveLimits } from './archive.ts';
 import { ArchiveThread } from './archive-thread.ts';
 import type { EarlyUnpacking } from './early-unpacking.ts';
 import type { StopReason } from './receive-body.ts';
-import type { ResultCalls } from './result-thread.ts';
+import type { ResultCalls } from './result-calls.ts';
 
 export interface ThreadedOptions {
   signal: AbortSignal;
