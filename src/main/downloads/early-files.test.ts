@@ -132,6 +132,22 @@ describe('an archive that is unpacked while it comes', () => {
   });
 
   it.each([
+    ['packed size', local.packed],
+    ['size', local.size],
+  ])(
+    'ends before an entry that has its %s alone in the 64-bit format, and keeps what it has',
+    async (_what, field) => {
+      const zip = await makeZip(contents);
+      const { files, outcome } = await follow(
+        patchEntry(zip, 2, (headers) => headers.local.writeUInt32LE(0xffffffff, field)),
+        { limits: { ratio: 1e9 } },
+      );
+      expect(outcome.ok).toBe(true);
+      expect(await taken(zip, files)).toEqual({ 'usd/a.usd': contents['usd/a.usd'] });
+    },
+  );
+
+  it.each([
     ['more entries than there may be', { limits: { entries: 2 } }],
     ['more bytes than there may be', { limits: { totalBytes: 7_999 } }],
     ['far more bytes than the archive has', { limits: { ratioFromBytes: 3_000, ratio: 0.9 } }],
@@ -171,7 +187,10 @@ describe('an archive that is not as it should be leaves nothing of what came', (
   it.each([100, 3_500, 6_000])('it ends after %i bytes', async (until) => {
     const zip = await makeZip(contents, { compress: false });
     const { files, outcome } = await follow(zip, { until });
-    expect(outcome.ok).toBe(false);
+    expect(outcome).toMatchObject({
+      ok: false,
+      failure: { text: expect.stringContaining('ends too early') as string },
+    });
     expect(files.bytes).toBe(0);
   });
 
