@@ -1,6 +1,7 @@
 import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
+import { workFiles } from '../files/folder-files.ts';
 import { defaultLimits } from './archive.ts';
 import { createResultCalls } from './result-calls.ts';
 import { useTemporaryFolder } from './testing/temporary-folder.ts';
@@ -60,4 +61,23 @@ it('asks for help with an archive by the bytes of its files only where none was 
   const some = await followed(zip, 4_000);
   expect(await some.check()).toMatchObject({ value: { bytes: 0 } });
   await some.end();
+});
+
+it('leaves the archive closed where what no entry takes cannot be removed', async () => {
+  const zip = patchEntry(await makeZip(files, { compress: false }), 1, (headers) =>
+    headers.central.writeUInt32LE(1, central.crc32),
+  );
+  const { early, check, end } = await followed(zip);
+  const open = async (): Promise<number> => (await readdir('/proc/self/fd').catch(() => [])).length;
+  const before = await open();
+  const busy = Object.assign(new Error('EBUSY: resource busy or locked, unlink'), { code: 'EBUSY' });
+  const { rm } = workFiles;
+  const remove = vi.spyOn(workFiles, 'rm').mockImplementation(async (path, options) => {
+    if (path.startsWith(early)) throw busy;
+    await rm(path, options);
+  });
+  expect(await check()).toEqual({ ok: false, failure: { code: 'folder-unavailable', text: busy.message } });
+  expect(await open()).toBe(before);
+  remove.mockRestore();
+  await end();
 });

@@ -93,8 +93,8 @@ export function createResultCalls(freeBytes: FreeBytes) {
       const opened = await checkArchive(path, { limits, freeBytes: freeBesideEarly });
       if (!opened.ok) return opened;
       const { entries, renamed } = opened.value;
-      await early?.files.keepFor(entries);
       try {
+        await early?.files.keepFor(entries);
         await workFiles.mkdir(folder);
       } catch (error) {
         await opened.value.close();
