@@ -10,8 +10,8 @@ import { createEntryTree } from '../src/main/downloads/entry-tree.ts';
 import { foldName, isReservedName } from '../src/main/downloads/file-names.ts';
 import { freeName, placeOf } from '../src/main/downloads/naming.ts';
 import { readPartNote } from '../src/main/downloads/slot-notes.ts';
+import { workHere } from '../src/main/downloads/testing/work-here.ts';
 import { makeZip, makeZipNamed } from '../src/main/downloads/testing/zips.ts';
-import { unpack } from '../src/main/downloads/unpack.ts';
 import { namingTemplateSchema, templateFields } from '../src/shared/naming-template.ts';
 import { parsePreviewAddress, previewAddress, previewSlots } from '../src/shared/previews.ts';
 import { json, mutated, number, text } from './arbitraries.ts';
@@ -112,19 +112,20 @@ describe('an archive', () => {
     const home = join(folder, name);
     await mkdir(home);
     try {
-      await writeFile(join(home, 'a.zip'), bytes);
+      const path = join(home, 'a.zip');
+      await writeFile(path, bytes);
       const limits = { ...defaultLimits, totalBytes: 1_000_000 };
-      const opened = await openArchive(join(home, 'a.zip'), {
-        limits,
-        freeBytes: () => Promise.resolve(1e12),
-      });
+      const freeBytes = () => Promise.resolve(1e12);
+      const opened = await openArchive(path, { limits, freeBytes });
       if (!opened.ok) {
         expectWellFormed(opened.failure);
         return;
       }
-      if (!unpacks) return await opened.value.close();
-      const done = await unpack(opened.value, join(home, 'out'), new AbortController().signal);
       await opened.value.close();
+      if (!unpacks) return;
+      const { unpack } = workHere(freeBytes);
+      const { signal } = new AbortController();
+      const done = await unpack(path, join(home, 'out'), { limits, signal, onChecked: () => undefined });
       expect((await readdir(home)).sort()).toEqual(done.ok ? ['a.zip', 'out'] : ['a.zip']);
       if (!done.ok) return;
       const entries = await readdir(join(home, 'out'), { recursive: true });

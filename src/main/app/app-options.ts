@@ -46,6 +46,6 @@ export interface AppOptions {
   notifier: Notifier;
   /** Reads inputs, large ones in a thread of their own. */
   read: Read;
-  /** What downloads do in the folder of results; left out, in this thread. */
-  folderWork?: FolderWork;
+  /** What downloads do in the folder of results. */
+  folderWork: FolderWork;
 }

@@ -43,7 +43,7 @@ export interface CreateDownloadsOptions {
   /** Resolves when the changes of the jobs so far are on disk, or to false where they cannot be written. */
   recorded: () => Promise<boolean>;
   run?: RunProgram;
-  work?: FolderWork | undefined;
+  work: FolderWork;
   processes: Processes;
 }
 
@@ -106,7 +106,7 @@ export function createDownloads(options: CreateDownloadsOptions): Downloads {
     freeBytes: systemFreeBytes,
     limits: defaultLimits,
     aheadBytes,
-    ...(options.work === undefined ? {} : { work: options.work }),
+    work: options.work,
     processes: options.processes,
     onError: (error) => log('A change of a download could not be taken', error),
     onDownloaded: ({ jobId, folder }) => {

@@ -6,7 +6,7 @@ import { createFakeService } from './testing/fake-service.ts';
 import { unpacked, useApp, zip } from './testing/queue-harness.ts';
 import { contentsOf } from './testing/temporary-folder.ts';
 import { makeZip } from './testing/zips.ts';
-import { workHere } from './folder-work.ts';
+import { workHere } from './testing/work-here.ts';
 
 const app = useApp();
 
@@ -266,13 +266,14 @@ describe('a result that has come', () => {
   it('makes room for another while it is unpacked, for one each that is received', async () => {
     const { run, service } = app();
     const unpackings: (() => void)[] = [];
+    const work = workHere(async () => null);
     const { queue, reached } = run({
       concurrency: () => 1,
       work: {
-        ...workHere,
+        ...work,
         unpack: async (...given) => {
           await new Promise<void>((resolve) => unpackings.push(resolve));
-          return workHere.unpack(...given);
+          return work.unpack(...given);
         },
       },
     });

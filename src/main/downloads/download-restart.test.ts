@@ -5,7 +5,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { queuedDownload, type Download } from '../../shared/downloads.ts';
 import { noteAttempt } from '../store/opening-attempts.ts';
 import type { EarlyUnpacking } from './early-unpacking.ts';
-import { workHere } from './folder-work.ts';
+import { workHere } from './testing/work-here.ts';
 import { partsFolder } from './hidden-folder.ts';
 import { claimSlot } from './part-slots.ts';
 import { naming, processOf, unpacked, useApp, zip } from './testing/queue-harness.ts';
@@ -59,7 +59,7 @@ describe('quitting', () => {
       note: () => void told.push('came'),
       giveUp: async () => void told.push('given up'),
     } as unknown as EarlyUnpacking;
-    const { queue } = run({ work: { ...workHere, follow: () => early } });
+    const { queue } = run({ work: { ...workHere(async () => null), follow: () => early } });
     service.answerWith({ bytes: 1_000, then: 'silence' });
     queue.start('job', 'all');
     await service.until('silences');

@@ -8,7 +8,7 @@ import type { ArchiveLimits } from './archive.ts';
 import type { EarlyUnpacking } from './early-unpacking.ts';
 import type { FreeBytes } from '../files/disk-space.ts';
 import { fileFailed, fileFailure, systemCode } from '../files/file-failure.ts';
-import { type FolderWork, workHere } from './folder-work.ts';
+import type { FolderWork } from './folder-work.ts';
 import { groupFolder, place } from './place.ts';
 import { placeOf, type ResultNaming } from './naming.ts';
 import { type PlacingNote, sizeOfPart, writePlacingNote } from './slot-notes.ts';
@@ -29,8 +29,7 @@ export interface DownloadTools {
   limits: ArchiveLimits;
   /** Bytes of a result that may wait to be written while more are received; left out, none. */
   aheadBytes?: number;
-  /** Left out, all is done in this thread. */
-  work?: FolderWork;
+  work: FolderWork;
 }
 
 export interface DownloadRequest {
@@ -70,7 +69,7 @@ export async function downloadResult(
   request: DownloadRequest,
   tools: DownloadTools,
 ): Promise<Outcome<DownloadedResult, ResultFailure>> {
-  const { processes, clock, work = workHere } = tools;
+  const { processes, clock, work } = tools;
   let slot: PartSlot;
   try {
     // What is wrong with a folder, claiming the slot tells.
@@ -139,7 +138,7 @@ async function fillAndPlace(
   const { format, renamed } = unpacked.value;
 
   if (signal.aborted) return { ok: false, failure: stopFailure(signal) };
-  const { work = workHere } = tools;
+  const { work } = tools;
   const { group, name } = placeOf(jobId, naming, format, tools.clock.now());
   const parent = group === null ? target : await groupFolder(target, group, slot);
   const noteAt = (folder: string): PlacingNote => ({
@@ -166,7 +165,7 @@ async function receiveAndUnpack(
   tools: DownloadTools,
 ): Promise<Outcome<{ format: ResultFormat; renamed: readonly RenamedEntry[] }, ResultFailure>> {
   const { signal, onPhase } = request;
-  const { clock, limits, work = workHere } = tools;
+  const { clock, limits, work } = tools;
   const { archive } = slot;
   const early = work.follow({ archive, folder: slot.early, limits, signal, clock });
   try {

@@ -16,8 +16,9 @@ import type { Received } from './early-files.ts';
 import type { EarlyUnpacking } from './early-unpacking.ts';
 import { contentsOf, useTemporaryFolder } from './testing/temporary-folder.ts';
 import { makeZip, patchEntry, type EntryHeaders } from './testing/zips.ts';
-import { workHere, workInThreads, type FolderWork } from './folder-work.ts';
+import { workInThreads, type FolderWork } from './folder-work.ts';
 import type { ResultCalls } from './result-calls.ts';
+import { workHere } from './testing/work-here.ts';
 
 const folder = useTemporaryFolder();
 const started: Worker[] = [];
@@ -52,14 +53,13 @@ async function unpackZip({ unpack }: FolderWork, zip: Buffer, stop = new AbortCo
   const outcome = await unpack(path, join(to, 'out'), {
     signal: stop.signal,
     limits: defaultLimits,
-    freeBytes: async () => null,
     onChecked: () => phases.push('checked'),
   });
   return { outcome, phases };
 }
 
 describe.each([
-  ['in this thread', workHere],
+  ['in this thread', workHere(async () => null)],
   ['in a thread of its own', workInThreads(threads)],
   ['by several threads', workInThreads(threads, 0)],
 ])('an archive that is unpacked %s', (_where, work) => {
@@ -250,7 +250,6 @@ describe('an archive that a thread unpacks while it comes', () => {
     return unpack(path(), join(folder(), 'out'), {
       signal: new AbortController().signal,
       limits: defaultLimits,
-      freeBytes: async () => null,
       onChecked: () => {},
       early,
     });

@@ -1,21 +1,13 @@
 import type { RenamedEntry } from '../../shared/downloads.ts';
-import { success, type Outcome } from '../../shared/errors.ts';
-import type { FreeBytes } from '../files/disk-space.ts';
+import type { Outcome } from '../../shared/errors.ts';
 import type { FileThreadPool } from '../files/file-thread-pool.ts';
 import { slowWork, watchWork } from '../files/folder-files.ts';
 import type { Processes } from '../lib/processes.ts';
-import { checkArchive } from './check-archive.ts';
 import { EarlyUnpacking, worthEarlyBytes, type EarlyOptions } from './early-unpacking.ts';
-import { unpack } from './unpack.ts';
 import { ThreadedUnpacker, worthHelpBytes, type ThreadedOptions } from './unpack-in-threads.ts';
-import { releaseSlot, type PartSlot } from './part-slots.ts';
-import { moveThrough, namesLike } from './place.ts';
+import type { PartSlot } from './part-slots.ts';
 import type { ResultCalls } from './result-calls.ts';
-import { writePartNote, type PartNote } from './slot-notes.ts';
-
-interface UnpackOptions extends ThreadedOptions {
-  freeBytes: FreeBytes;
-}
+import type { PartNote } from './slot-notes.ts';
 
 /**
  * What a download does in the folder of its result that takes several calls to the file system, each with its way to a
@@ -32,22 +24,11 @@ export interface FolderWork {
    *
    * @returns the entries that are called otherwise than in it
    */
-  unpack(path: string, folder: string, options: UnpackOptions): Promise<Outcome<readonly RenamedEntry[]>>;
+  unpack(path: string, folder: string, options: ThreadedOptions): Promise<Outcome<readonly RenamedEntry[]>>;
   namesLike(folder: string, name: string): Promise<string[]>;
   move(from: string, to: string): Promise<void>;
   release(slot: PartSlot): Promise<void>;
 }
-
-/** All of it in this thread. */
-export const workHere: FolderWork = {
-  claimFresh: () => Promise.resolve(null),
-  writePartNote,
-  follow: () => null,
-  unpack: unpackHere,
-  namesLike,
-  move: moveThrough,
-  release: releaseSlot,
-};
 
 /**
  * In threads, see result-thread.ts. A call to one is as long as one to the file system, so that a folder that stops
@@ -71,17 +52,4 @@ export function workInThreads(
     release: (slot) =>
       watchWork(slot.folder, () => threads.call('release', slot.folder), slowWork.rm).catch(() => undefined),
   };
-}
-
-async function unpackHere(
-  path: string,
-  folder: string,
-  { signal, onChecked, ...options }: UnpackOptions,
-): Promise<Outcome<readonly RenamedEntry[]>> {
-  const checked = await checkArchive(path, options);
-  if (!checked.ok) return checked;
-  onChecked();
-  const archive = checked.value;
-  const unpacked = await unpack(archive, folder, signal).finally(archive.close);
-  return unpacked.ok ? success(archive.renamed) : unpacked;
 }

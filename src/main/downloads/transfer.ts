@@ -4,7 +4,7 @@ import { failed, type Outcome, success } from '../../shared/errors.ts';
 import { type Clock, pause } from '../lib/clock.ts';
 import type { OpenResult, ResultFailure, ResultStream } from '../api/result-stream.ts';
 import type { EarlyUnpacking } from './early-unpacking.ts';
-import { type FolderWork, workHere } from './folder-work.ts';
+import type { FolderWork } from './folder-work.ts';
 import { type PartNote, readPartNote, sizeOf } from './slot-notes.ts';
 import { isTransient } from './retry-policy.ts';
 import { receiveBody, stopFailure } from './receive-body.ts';
@@ -107,8 +107,7 @@ interface AttemptOptions {
   clock: Clock;
   signal: AbortSignal;
   freeBytes: FreeBytes;
-  /** Left out, all is done in this thread. */
-  work?: Pick<FolderWork, 'writePartNote'>;
+  work: Pick<FolderWork, 'writePartNote'>;
   /** Bytes a result may have at most. */
   maxBytes: number;
   /** Unpacks what has come so far. */
@@ -205,16 +204,7 @@ const closeBody = (stream: ResultStream): Promise<void> => stream.body.cancel().
 async function receive(
   { archive, format }: TransferRequest,
   stream: ResultStream,
-  {
-    clock,
-    signal,
-    freeBytes,
-    work = workHere,
-    early = null,
-    maxBytes,
-    aheadBytes = 0,
-    onProgress,
-  }: AttemptOptions,
+  { clock, signal, freeBytes, work, early = null, maxBytes, aheadBytes = 0, onProgress }: AttemptOptions,
 ): Promise<Outcome<number>> {
   const { body, offset, totalBytes, etag } = stream;
   const file = await workFiles.open(archive, appendingToFile).catch(async (error: unknown) => {

@@ -5,7 +5,8 @@ import { type Archive, type ArchiveEntry, defaultLimits, openArchive } from './a
 import { fileHandles } from './testing/file-handles.ts';
 import { contentsOf, useTemporaryFolder } from './testing/temporary-folder.ts';
 import { central, makeZip, patchEntry } from './testing/zips.ts';
-import { markDownloaded, unpack, unpackSteps } from './unpack.ts';
+import { workHere } from './testing/work-here.ts';
+import { markDownloaded, unpackSteps } from './unpack.ts';
 
 const folder = useTemporaryFolder();
 const never = new AbortController().signal;
@@ -25,8 +26,27 @@ async function openZip(zip: Buffer): Promise<Archive> {
   return archive;
 }
 
-const unpackZip = async (zip: Buffer, signal = never) =>
-  unpack(await openZip(zip), join(folder(), 'out'), signal);
+interface Circumstances {
+  signal?: AbortSignal;
+  /** Called when the archive is checked, before the first file is written. */
+  onChecked?: () => void;
+}
+
+/** Unpacks a ZIP into a new folder, all or nothing. */
+async function unpackZip(zip: Buffer, { signal = never, onChecked = () => {} }: Circumstances = {}) {
+  const path = join(folder(), 'result.zip');
+  await writeFile(path, zip);
+  const { unpack } = workHere(async () => null);
+  return unpack(path, join(folder(), 'out'), { limits: defaultLimits, signal, onChecked });
+}
+
+/** Takes all steps. */
+async function outcomeOf(steps: ReturnType<typeof unpackSteps>) {
+  for (;;) {
+    const { done, value } = await steps.next();
+    if (done === true) return value;
+  }
+}
 
 const damaged = (reason: string) => ({
   ok: false,
@@ -42,7 +62,7 @@ describe('unpacking', () => {
         { 'usd/a/a.usd': '#usda 1.0', 'usd/a/textures/t.png': texture, 'empty/': '', 'e.log': '' },
         options,
       );
-      expect(await unpackZip(zip)).toEqual({ ok: true, value: null });
+      expect(await unpackZip(zip)).toEqual({ ok: true, value: [] });
       expect(await contentsOf(join(folder(), 'out'))).toEqual({
         'usd/': null,
         'usd/a/': null,
@@ -57,9 +77,10 @@ describe('unpacking', () => {
 
   it('marks every file on Windows as downloaded', async () => {
     const opened = await openZip(await makeZip({ 'a.exe': 'MZ', 'b/c.lnk': 'L' }));
-    expect(await unpack(opened, join(folder(), 'out'), never, 'win32')).toMatchObject({ ok: true });
+    const steps = unpackSteps(opened.entries, folder(), never, { platform: 'win32' });
+    expect(await outcomeOf(steps)).toMatchObject({ ok: true });
     for (const name of ['a.exe', join('b', 'c.lnk')])
-      expect(await readFile(join(folder(), 'out', `${name}:Zone.Identifier`), 'utf8')).toContain('ZoneId=3');
+      expect(await readFile(join(folder(), `${name}:Zone.Identifier`), 'utf8')).toContain('ZoneId=3');
   });
 
   it('makes nothing executable', async () => {
@@ -83,11 +104,7 @@ describe('unpacking', () => {
     const take = (entry: ArchiveEntry) => join(folder(), `early ${entry.crc32}`);
     const begin = async (entries: readonly ArchiveEntry[]) => {
       for (const entry of opened.entries) await writeFile(take(entry), `early ${entry.path}`);
-      const steps = unpackSteps(entries, out, never, { take });
-      for (;;) {
-        const { done, value } = await steps.next();
-        if (done === true) return value;
-      }
+      return outcomeOf(unpackSteps(entries, out, never, { take }));
     };
     expect(await begin(opened.entries)).toEqual({ ok: true, value: null });
     expect(await contentsOf(out)).toEqual({ a: 'early a', b: 'early b' });
@@ -98,8 +115,7 @@ describe('unpacking', () => {
 
   it('writes a file that is not there any more', async () => {
     const opened = await openZip(await makeZip({ a: 'fine' }));
-    const steps = unpackSteps(opened.entries, folder(), never, { take: () => join(folder(), 'gone') });
-    while ((await steps.next()).done !== true);
+    await outcomeOf(unpackSteps(opened.entries, folder(), never, { take: () => join(folder(), 'gone') }));
     expect(await readFile(join(folder(), 'a'), 'utf8')).toBe('fine');
   });
 
@@ -136,7 +152,8 @@ describe('unpacking what is not as it should be', () => {
       headers.central.writeUInt32LE(declared, central.size);
     });
     const write = vi.spyOn(await fileHandles(folder()), 'writeFile');
-    expect(await unpackZip(zip)).toEqual(damaged('“a” is not as large as declared'));
+    const onChecked = () => void write.mockClear();
+    expect(await unpackZip(zip, { onChecked })).toEqual(damaged('“a” is not as large as declared'));
     const written = write.mock.calls
       .map(([data]) => Buffer.byteLength(data as Buffer))
       .reduce((a, b) => a + b, 0);
@@ -168,11 +185,11 @@ describe('unpacking what is not as it should be', () => {
   it.each([{ compress: true }, { compress: false }])(
     'says when the archive cannot be read on, %j',
     async (options) => {
-      const opened = await openZip(await makeZip({ a: 'x'.repeat(500) }, options));
+      const zip = await makeZip({ a: 'x'.repeat(500) }, options);
       const prototype = await fileHandles(folder());
       const broken = Object.assign(new Error('EIO: i/o error, read'), { code: 'EIO' });
-      vi.spyOn(prototype, 'read').mockRejectedValueOnce(broken);
-      expect(await unpack(opened, join(folder(), 'out'), never)).toEqual({
+      const onChecked = () => void vi.spyOn(prototype, 'read').mockRejectedValueOnce(broken);
+      expect(await unpackZip(zip, { onChecked })).toEqual({
         ok: false,
         failure: { code: 'folder-unavailable', text: broken.message },
       });
@@ -183,9 +200,14 @@ describe('unpacking what is not as it should be', () => {
     const stop = new AbortController();
     const write = vi.spyOn(await fileHandles(folder()), 'writeFile');
     const zip = await makeZip({ a: Buffer.alloc(1e6), b: Buffer.alloc(1e6) });
-    write.mockClear();
-    write.mockImplementationOnce(async () => stop.abort('cancelled'));
-    expect(await unpackZip(zip, stop.signal)).toEqual({
+    // Each step takes as long as a call may.
+    let now = 0;
+    vi.spyOn(performance, 'now').mockImplementation(() => (now += 1_000));
+    const onChecked = () => {
+      write.mockClear();
+      write.mockImplementationOnce(async () => stop.abort('cancelled'));
+    };
+    expect(await unpackZip(zip, { signal: stop.signal, onChecked })).toEqual({
       ok: false,
       failure: { code: 'cancelled', text: null },
     });
@@ -195,8 +217,8 @@ describe('unpacking what is not as it should be', () => {
   it('gives the room back when the disk is full', async () => {
     const write = vi.spyOn(await fileHandles(folder()), 'writeFile');
     const full = Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' });
-    write.mockRejectedValueOnce(full);
-    expect(await unpackZip(await makeZip({ a: 'x' }))).toEqual({
+    const onChecked = () => void write.mockRejectedValueOnce(full);
+    expect(await unpackZip(await makeZip({ a: 'x' }), { onChecked })).toEqual({
       ok: false,
       failure: { code: 'disk-full', text: full.message },
     });
@@ -210,8 +232,6 @@ it('leaves no file open when it stops in the middle of one', async () => {
     headers.central.writeUInt32LE(1, central.size);
   });
   await unpackZip(zip);
-  await archive?.close();
-  archive = null;
   expect(await open()).toBe(before);
 });
 

@@ -2,12 +2,11 @@ import { dirname, join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { failed, type Failure, type Outcome, success } from '../../shared/errors.ts';
 import { type OpenFile, workFiles } from '../files/folder-files.ts';
-import { type Archive, type ArchiveEntry, readFailure } from './archive.ts';
+import { type ArchiveEntry, readFailure } from './archive.ts';
 import { chunkSize } from './entry-content.ts';
-import { fileFailed, fileFailure } from '../files/file-failure.ts';
+import { fileFailure } from '../files/file-failure.ts';
 import { shownName } from './file-names.ts';
 import { stopFailure } from './receive-body.ts';
-import { removeFolder } from '../files/remove-folder.ts';
 import { syncFolder } from '../files/sync-folder.ts';
 
 /**
@@ -29,35 +28,9 @@ interface StepOptions {
 const flushAfter = { bytes: 64 * 1024 ** 2, files: 64 };
 
 /**
- * Unpacks an archive into a new folder, each file checked against its size and CRC-32 and written through to the
- * disk, nothing executable, all marked as downloaded. Whatever goes wrong, aborting included, the folder is gone again
- * afterwards.
- *
- * @param folder does not exist yet; its parent does
- */
-export async function unpack(
-  archive: Archive,
-  folder: string,
-  signal: AbortSignal,
-  platform = process.platform,
-): Promise<Outcome<null>> {
-  try {
-    await workFiles.mkdir(folder);
-  } catch (error) {
-    return fileFailed(error);
-  }
-  const steps = unpackSteps(archive.entries, folder, signal, { platform });
-  for (;;) {
-    const { done, value } = await steps.next();
-    if (done !== true) continue;
-    if (!value.ok) await removeFolder(folder);
-    return value;
-  }
-}
-
-/**
- * The same with entries of an archive that belong into a folder that is there, one step after the other. Whoever takes no
- * further step calls `return`; what is in the folder after a failure is the caller's to remove.
+ * Unpacks entries of an archive into a folder that is there, one step after the other: each file checked against its size and
+ * CRC-32 and written through to the disk, nothing executable, all marked as downloaded. Whoever takes no further step calls
+ * `return`; what is in the folder after a failure is the caller's to remove.
  */
 export async function* unpackSteps(
   entries: Entries,

@@ -12,6 +12,8 @@ import type { AppOptions } from '../app/app-options.ts';
 import type { Keychain } from '../keys/keychain.ts';
 import { processesOf } from '../lib/processes.ts';
 import { useTemporaryFolder } from '../downloads/testing/temporary-folder.ts';
+import { workHere } from '../downloads/testing/work-here.ts';
+import { systemFreeBytes } from '../files/disk-space.ts';
 import { createFakeClient } from './fake-client.ts';
 import { runReader } from './reader-process.ts';
 import { virtualClock, type VirtualClock } from './virtual-clock.ts';
@@ -99,6 +101,7 @@ function machine(folder: string) {
         show: (title, text, target) => notified.push({ title, text, target }),
       },
       read: async (given) => readInputs(given),
+      folderWork: workHere(systemFreeBytes),
       ...options,
     });
     cores.push(core);

@@ -12,6 +12,7 @@ import { keyOf } from '../part-slots.ts';
 import type { Owner, Processes } from '../../lib/processes.ts';
 import { createFakeService } from './fake-service.ts';
 import { useTemporaryFolder } from './temporary-folder.ts';
+import { workHere } from './work-here.ts';
 import { makeZip } from './zips.ts';
 
 /** What is in the result that the service has. */
@@ -109,6 +110,7 @@ function surroundings(folder: string) {
         const { summary } = queue.report;
         if (summary !== null && summary !== summaries.at(-1)) summaries.push(summary);
       };
+      const { freeBytes = async () => 1e9 } = options;
       const queue = new ObservedQueue({
         openResult: service.openResult,
         gates,
@@ -118,7 +120,8 @@ function surroundings(folder: string) {
         nameOf: () => ({ ...naming, filename: 'toolbox.glb', jobType: 'glb_to_simready' }),
         clock,
         random: () => 1,
-        freeBytes: async () => 1e9,
+        freeBytes,
+        work: workHere(freeBytes),
         limits: defaultLimits,
         processes: processes(own),
         hasMjcf: () => false,

@@ -40,6 +40,7 @@ function surroundings(folder: string) {
           clock,
           random: () => 1,
           freeBytes: async () => 1e9,
+          work: { writePartNote },
           maxBytes: 1e6,
           signal: stop.signal,
           onProgress: (received, total) => progress.push([received, total]),
