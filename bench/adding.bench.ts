@@ -3,7 +3,7 @@ import { setTimeout } from 'node:timers/promises';
 import { startSimulator, createClock } from '../src/simulator/index.ts';
 import { Desk } from '../e2e/support/desk.ts';
 import { watchBlocks } from './lib/blocks.ts';
-import { summarize, type Bench, type BenchContext, type BenchRow } from './lib/bench.ts';
+import { medianMs, type Bench, type BenchContext, type BenchRow } from './lib/bench.ts';
 import { cpuSeconds, processTree } from './lib/processes.ts';
 
 const rounds = 5;
@@ -111,8 +111,8 @@ export const bench: Bench = {
         samples.push(await dropOnce(drop, log));
         ofFirst.push(await dropOnce(first, log));
       }
-      const medianOf = (some: readonly Dropped[], figure: keyof Dropped): string =>
-        `${Math.round(summarize(some.map((one) => one[figure])).median)} ms`;
+      const medianOf = (some: readonly Dropped[], figure: 'page' | 'main' | 'cpu'): string =>
+        medianMs(some.map((one) => one[figure]));
       const reason =
         `All processes work for ${medianOf(samples, 'cpu')} of CPU meanwhile. One ID alone blocks the page for ` +
         `${medianOf(ofFirst, 'page')}, and main for ${medianOf(ofFirst, 'main')}.`;

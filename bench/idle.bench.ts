@@ -3,14 +3,13 @@
  * is joined to either: for Playwright, a hidden page draws on.
  */
 import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { electronLaunch } from '../scripts/electron/launch-options.mjs';
 import { inProject } from '../scripts/lib/project.mjs';
 import type { Bench, BenchRow } from './lib/bench.ts';
-import { cpuNanoseconds, processTree } from './lib/processes.ts';
+import { cpuNanoseconds, endApp, processTree } from './lib/processes.ts';
 import { writeStoredList } from './lib/stored-list.ts';
 
 const rounds = 3;
@@ -33,12 +32,6 @@ function open(appPath: string, folder: string, view: View): ChildProcess {
   });
   const hiding = view === 'hidden' ? ['-r', inProject('bench/lib/hide-window.cjs')] : [];
   return spawn(executablePath, [...hiding, ...args], { env, stdio: 'ignore' });
-}
-
-async function close(app: ChildProcess): Promise<void> {
-  const gone = once(app, 'exit');
-  app.kill('SIGTERM');
-  await gone;
 }
 
 /** Per cent of a core that an app uses in so many milliseconds. */
@@ -74,7 +67,7 @@ export const bench: Bench = {
         log(`${round} of ${rounds}: ${said.join(', ')} %`);
       }
     } finally {
-      await Promise.all(contenders.map(({ app }) => close(app)));
+      await Promise.all(contenders.map(({ app }) => endApp(app)));
     }
     const samplesOf = (who: string, view: View): number[] =>
       contenders.find((one) => one.who === who && one.view === view)?.samples ?? [];

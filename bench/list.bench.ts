@@ -10,7 +10,7 @@ import { stateOf } from '../e2e/support/state.ts';
 import { electronLaunch } from '../scripts/electron/launch-options.mjs';
 import { packRow } from '../src/shared/packed-rows.ts';
 import type { JobRow } from '../src/shared/watched-job.ts';
-import { summarize, type Bench, type BenchContext, type BenchRow } from './lib/bench.ts';
+import { medianMs, type Bench, type BenchContext, type BenchRow } from './lib/bench.ts';
 import { longestTaskWhile, paceWhile, untilPainted, type Pace, type Task } from './lib/frames.ts';
 import { writeStoredList } from './lib/stored-list.ts';
 
@@ -239,17 +239,16 @@ export const bench: Bench = {
       ...row(what, ours.map(value), atMost),
       rival: { name: 'plain keyed list', samples: plain.map(value) },
     });
-    const median = (values: number[]): string => `${Math.round(summarize(values).median)} ms`;
     const machine =
       `The machine had others to serve: with nothing changing, the same page’s p99 frame was ` +
-      `${median(quiet.map(({ p99Frame }) => p99Frame))}, and its worst ${median(quiet.map(({ worstFrame }) => worstFrame))}.`;
+      `${medianMs(quiet.map(({ p99Frame }) => p99Frame))}, and its worst ${medianMs(quiet.map(({ worstFrame }) => worstFrame))}.`;
     const loaded = (count: number, tasks: Task[]): BenchRow => ({
       ...row(
         `${count.toLocaleString('en-US')} rows come in: longest task of the page`,
         tasks.map(({ lasted }) => lasted),
         50,
       ),
-      reason: `The first task, which draws the window, worked for ${median(tasks.map(({ worked }) => worked))}; the rest is waiting for the processor.`,
+      reason: `The first task, which draws the window, worked for ${medianMs(tasks.map(({ worked }) => worked))}; the rest is waiting for the processor.`,
     });
     const rows: BenchRow[] = [
       { ...besidePlain(`${fed}, for 15 s: long tasks`, ({ longTasks }) => longTasks, 0), unit: 'tasks' },

@@ -52,6 +52,9 @@ export function summarize(samples: readonly number[]): Summary {
   return { median: ((halves[0] ?? min) + (halves[1] ?? max)) / 2, min, max, n: sorted.length };
 }
 
+/** The median of some milliseconds, for a reason. */
+export const medianMs = (samples: readonly number[]): string => `${Math.round(summarize(samples).median)} ms`;
+
 /** A row with all that is derived from it, as it is printed and written as JSON. */
 export interface Result extends Omit<BenchRow, 'ours' | 'rival'> {
   ours: Summary;

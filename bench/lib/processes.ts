@@ -1,3 +1,5 @@
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 
 /** Clock ticks a second in `/proc/PID/stat`; the same on every Linux that Electron runs on. */
@@ -38,6 +40,16 @@ export const memoryMb = (pids: readonly number[]): number =>
     const text = readOf(`/proc/${pid}/smaps_rollup`);
     return sum + Number(/^Pss:\s+(\d+) kB/m.exec(text ?? '')?.[1] ?? 0) / 1_024;
   }, 0);
+
+/** Ends an app as the system does when it shuts down, and kills it if it has not gone in five seconds. */
+export async function endApp(app: ChildProcess): Promise<void> {
+  if (app.exitCode !== null || app.signalCode !== null) return;
+  const gone = once(app, 'exit');
+  app.kill('SIGTERM');
+  const killed = setTimeout(() => app.kill('SIGKILL'), 5_000);
+  await gone;
+  clearTimeout(killed);
+}
 
 /** The fields of `/proc/PID/stat` from the state on; the name before them may hold anything. Null if it has ended. */
 function statOf(pid: number): string[] | null {

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import type { Duplex } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
 import { electronLaunch } from '../../scripts/electron/launch-options.mjs';
-import { cpuSeconds, memoryMb, processTree } from './processes.ts';
+import { cpuSeconds, endApp, memoryMb, processTree } from './processes.ts';
 
 /** What a start is watched for. */
 export interface StartOptions {
@@ -44,7 +44,6 @@ export async function watchStart({ appPath, args, env = {}, usable, restMs }: St
     env: launch.env,
     stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'],
   });
-  const gone = new Promise((resolve) => child.once('exit', resolve));
   try {
     const page = await connect(child.stdio[3] as Duplex, child.stdio[4] as Duplex);
     const found = (await page(watching(usable, timeoutMs))) as PageTimes;
@@ -61,10 +60,7 @@ export async function watchStart({ appPath, args, env = {}, usable, restMs }: St
       cpu: cpuSeconds(all),
     };
   } finally {
-    child.kill('SIGTERM');
-    const killed = setTimeout(() => child.kill('SIGKILL'), 5_000);
-    await gone;
-    clearTimeout(killed);
+    await endApp(child);
   }
 }
 
