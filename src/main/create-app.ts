@@ -52,7 +52,7 @@ export function createApp({
   const built = (name: string): string => join(app.getAppPath(), 'out', 'main', name);
   useFileThreads(new FileThreadPool(() => startFileThread(built('file-thread.cjs')), systemClock));
   const resultThreads = new FileThreadPool<ResultCalls>(
-    () => startFileThread(built('result-thread.cjs'), built('file-thread.cjs')),
+    () => startFileThread(built('result-thread.cjs')),
     systemClock,
   );
   const downloads = downloadsFolder((name) => app.getPath(name));

@@ -1,12 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { Worker } from 'node:worker_threads';
-import { ModuleKind, ScriptTarget, transpile } from 'typescript';
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
 import { FileThreadPool } from '../files/file-thread-pool.ts';
 import { FolderSilentError } from '../files/folder-calls.ts';
 import { folderCalls } from '../files/folder-files.ts';
@@ -22,12 +20,6 @@ import { workHere } from './testing/work-here.ts';
 
 const folder = useTemporaryFolder();
 const started: Worker[] = [];
-const built = mkdtempSync(join(tmpdir(), 'file-thread-'));
-const fileThread = join(built, 'file-thread.mjs');
-beforeAll(async () => {
-  const source = await readFile(new URL('../files/file-thread.ts', import.meta.url), 'utf8');
-  await writeFile(fileThread, transpile(source, { module: ModuleKind.ESNext, target: ScriptTarget.ES2022 }));
-});
 const threads = new FileThreadPool<ResultCalls>(() => {
   // A thread does not read TypeScript by itself.
   const thread = new Worker(
@@ -35,15 +27,12 @@ const threads = new FileThreadPool<ResultCalls>(() => {
       register();
       return import(${JSON.stringify(new URL('result-thread.ts', import.meta.url).href)});
     });`,
-    { eval: true, workerData: fileThread, trackUnmanagedFds: false },
+    { eval: true, trackUnmanagedFds: false },
   );
   started.push(thread);
   return thread;
 }, systemClock);
-afterAll(async () => {
-  await Promise.all(started.map((thread) => thread.terminate()));
-  rmSync(built, { recursive: true });
-});
+afterAll(() => Promise.all(started.map((thread) => thread.terminate())));
 
 /** Writes the ZIP beside where it is unpacked. */
 async function unpackZip({ unpack }: FolderWork, zip: Buffer, stop = new AbortController(), to = folder()) {

@@ -1,16 +1,13 @@
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import { systemFreeBytes } from '../files/disk-space.ts';
 import type { FileAnswer } from '../files/file-thread.ts';
-import { FileThreadPool, startFileThread } from '../files/file-thread-pool.ts';
 import { useFilesDirectly } from '../files/folder-files.ts';
 import { syncFiles } from '../files/sync-files.ts';
-import { systemClock } from '../lib/clock.ts';
 import { createResultCalls, type ResultCalls } from './result-calls.ts';
 
 const calls = createResultCalls(systemFreeBytes);
 
-const fileThreads = new FileThreadPool(() => startFileThread(workerData as string), systemClock);
-useFilesDirectly(syncFiles((file) => fileThreads.call('fsync', file)));
+useFilesDirectly(syncFiles);
 
 parentPort?.on('message', ({ name, args }: { name: keyof ResultCalls; args: never[] }) => {
   const call = calls[name] as (...given: never[]) => Promise<unknown>;

@@ -51,10 +51,8 @@ class Unpacking {
   readonly #buffer = Buffer.allocUnsafeSlow(chunkSize);
   /** All that are open, by path. */
   readonly #open = new Map<string, OpenFile>();
-  /** Paths of those that are written and not being flushed. */
+  /** Paths of those that are written as a whole. */
   readonly #finished: string[] = [];
-  /** Goes on while the next files are written. */
-  #flushing: Promise<void> | null = null;
   #unflushed = 0;
 
   constructor(folder: string, { platform = process.platform, take = () => null }: StepOptions) {
@@ -81,13 +79,11 @@ class Unpacking {
         if (this.#finished.length >= flushAfter.files) yield* this.#flush();
       }
       yield* this.#flush();
-      yield* this.#flushed();
       for (const each of this.#folders) await syncFolder(each);
       return null;
     } catch (error) {
       return fileFailure(error);
     } finally {
-      await this.#flushing?.catch(() => undefined);
       for (const file of this.#open.values()) await file.close().catch(() => undefined);
     }
   }
@@ -151,30 +147,17 @@ class Unpacking {
     }
   }
 
-  /** Begins to flush what was written, and to close what is finished. */
+  /** Flushes what was written, and closes what is finished. */
   async *#flush(): AsyncGenerator<UnpackStep, void> {
-    yield* this.#flushed();
-    this.#unflushed = 0;
-    this.#flushing = this.#flushAll(this.#finished.splice(0));
-    // Whoever waits for it is told.
-    this.#flushing.catch(() => undefined);
-  }
-
-  /** Waits until that is done. */
-  async *#flushed(): AsyncGenerator<UnpackStep, void> {
     yield 'flush';
-    await this.#flushing;
-  }
-
-  async #flushAll(finished: readonly string[]): Promise<void> {
-    // One by one, for each may take a thread; not those that are opened meanwhile.
-    for (const file of [...this.#open.values()]) await file.sync();
-    for (const path of finished) {
+    for (const file of this.#open.values()) await file.sync();
+    for (const path of this.#finished.splice(0)) {
       const file = this.#open.get(path);
       this.#open.delete(path);
       await file?.close();
       await markDownloaded(path, this.#platform);
     }
+    this.#unflushed = 0;
   }
 }
 

@@ -12,12 +12,11 @@ const idleMs = 10_000;
  * A thread that runs file-thread.ts, or another script that answers calls as that does.
  *
  * @param script where that lies, built
- * @param data for that script
  */
-export const startFileThread = (script: string, data: string | null = null): Worker =>
+export const startFileThread = (script: string): Worker =>
   // One thread may open a file and another close it. Node would close it once more when the first thread ends, and by then
   // its number may be that of any other file or connection of the process.
-  new Worker(script, { trackUnmanagedFds: false, workerData: data });
+  new Worker(script, { trackUnmanagedFds: false });
 
 /** The calls that a thread answers, by name. */
 type Calls<C> = Record<keyof C, (...args: never[]) => unknown>;
