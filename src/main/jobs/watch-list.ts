@@ -1,4 +1,5 @@
 import { isListedAnyway, isTerminal } from '../../shared/job/job-status.ts';
+import { FirstMet } from '../../shared/lib/first-met.ts';
 import { inSlices } from '../lib/in-slices.ts';
 import type { JobStore } from './job-store.ts';
 import { isHint, type WatchedJob } from './watched-job.ts';
@@ -58,14 +59,10 @@ function watchJob({ jobs, poller }: WatchingList, id: string): void {
   poller.watch(id, historyOf(job), isGentle ? 'gently' : 'soon');
 }
 
-const endedHistories = new Map<string, PollHistory>();
+const endedHistories = new FirstMet<PollHistory>();
 
 /** One object for all jobs that have ended alike: most of those on the list have. */
-function endedHistory(status: string): PollHistory {
-  const known = endedHistories.get(status) ?? { ...neverPolled, status };
-  endedHistories.set(status, known);
-  return known;
-}
+const endedHistory = (status: string): PollHistory => endedHistories.get(status, { ...neverPolled, status });
 
 /**
  * What the poller has to know of a job from an earlier run. An entry of a file or of the account's list is not an answer.
