@@ -36,8 +36,9 @@ const maxAwake = 256;
 const packedAtOnce = 64;
 
 /**
- * Jobs by ID, in the order in which they came. Those that are over and not in use are at rest: their records are packed in a
- * tenth of the memory, and what walks over all jobs need of them is not. Reading one unpacks it, changing it wakes it up.
+ * Jobs by ID, in the order in which they came, or in the list's, see {@link KeptJobs.arrange}. Those that are over and not in
+ * use are at rest: their records are packed in a tenth of the memory, and what walks over all jobs need of them is not. Reading
+ * one unpacks it, changing it wakes it up.
  */
 export class KeptJobs {
   #texts: PackedTexts;
@@ -105,7 +106,8 @@ export class KeptJobs {
 
   /**
    * Packs those at rest anew where neighbours in the list lie far apart, as with IDs in random order: a page of the list would
-   * unpack them all. Takes them a slice at a time; nothing may change meanwhile.
+   * unpack them all. They come after each other in that order from now on, so that whoever walks over all unpacks each page
+   * once. Takes them a slice at a time; nothing may change meanwhile.
    */
   async arrange(): Promise<void> {
     const resting = [...this.#jobs.values()].filter(isResting);
@@ -118,7 +120,10 @@ export class KeptJobs {
     );
     const arranged = new PackedTexts();
     await inSlices(inList, (slice) => {
-      for (const one of slice) this.#jobs.set(one.id, { ...one, text: arranged.add(texts.get(one) ?? '') });
+      for (const one of slice) {
+        this.#jobs.delete(one.id);
+        this.#jobs.set(one.id, { ...one, text: arranged.add(texts.get(one) ?? '') });
+      }
     });
     this.#texts = arranged;
   }
