@@ -4,19 +4,24 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 const sliceSize = 500;
 
 /**
- * Processes many items a slice at a time, so that nothing else waits for all of them. Stops and rejects once `signal` is
- * aborted.
+ * Processes many items a slice at a time, so that nothing else waits for all of them; each is taken when its slice comes.
+ * Stops and rejects once `signal` is aborted.
  *
  * @param options size: items of a slice, if each takes longer
  */
 export async function inSlices<T>(
-  all: readonly T[],
+  all: Iterable<T>,
   take: (slice: readonly T[], isLast: boolean) => Promise<void> | void,
   { signal, size = sliceSize }: { signal?: AbortSignal; size?: number } = {},
 ): Promise<void> {
-  for (let start = 0; start < all.length; start += size) {
-    if (start > 0) await nextTurn(undefined, { signal });
-    const taking = take(all.slice(start, start + size), start + size >= all.length);
-    if (taking !== undefined) await taking;
+  let slice: T[] = [];
+  for (const one of all) {
+    if (slice.length === size) {
+      await take(slice, false);
+      await nextTurn(undefined, { signal });
+      slice = [];
+    }
+    slice.push(one);
   }
+  if (slice.length > 0) await take(slice, true);
 }

@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { z } from 'zod';
 import { dismissedSchema } from '../account/dismissed-jobs.ts';
 import { replaceFile } from '../files/replace-file.ts';
 import { watchedJobSchema, type WatchedJobRecord } from '../jobs/job-record.ts';
 import type { Clock } from '../lib/clock.ts';
+import { inSlices } from '../lib/in-slices.ts';
 import { sealPieces, unsealBytes } from '../store/sealed.ts';
 
 /** What the service does not know of a job. */
@@ -108,26 +108,13 @@ const beginning = ({
 ];
 const ending = ']}';
 
-/** Jobs that are put together at once: some milliseconds' work. */
-const sliceSize = 500;
-
 /** The same text in pieces, put together a slice of the jobs at a time. */
 async function sealInSlices(backup: BackedUp): Promise<string[]> {
   const pieces = beginning(backup);
-  let separator = '';
-  let slice: BackedUpJob[] = [];
-  const endSlice = (): void => {
-    if (slice.length > 0) pieces.push(separator, JSON.stringify(slice).slice(1, -1));
-    separator = ',';
-    slice = [];
-  };
-  for (const record of backup.jobs) {
-    slice.push(backedUpJob(record));
-    if (slice.length < sliceSize) continue;
-    endSlice();
-    await nextTurn();
-  }
-  endSlice();
+  await inSlices(backup.jobs, (slice, isLast) => {
+    const text = JSON.stringify(slice.map(backedUpJob)).slice(1, -1);
+    pieces.push(isLast ? text : `${text},`);
+  });
   return sealPieces(sealedAs, [...pieces, ending]);
 }
 

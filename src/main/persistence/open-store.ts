@@ -208,7 +208,7 @@ function put({ rows, packed }: StoredRows, key: string, value: unknown): void {
 /** Unpacks all rows, which is seldom needed. */
 async function allOf(packed: PackedRows): Promise<[string, unknown][]> {
   const all: [string, unknown][] = [];
-  await inSlices([...packed.keys()], (keys) => {
+  await inSlices(packed.keys(), (keys) => {
     for (const key of keys) all.push([key, packed.get(key)]);
   });
   return all;
@@ -292,7 +292,7 @@ async function readJobs(
   const old: string[] = [];
   const kept = new Set<string>();
   let count = 0;
-  await inSlices([...packed.keys()], (keys) => {
+  await inSlices(packed.keys(), (keys) => {
     for (const key of keys) {
       const value = packed.get(key);
       const record = readRecord(value);
