@@ -4,6 +4,7 @@ import { isUnknownJob } from '../../shared/job/job-status.ts';
 import { jobHandlers } from '../ipc/handlers/jobs.ts';
 import { listIntervals } from '../account/job-listing.ts';
 import { jobs, rowOf, sessionOf, useMachine } from '../testing/core-harness.ts';
+import { snapshotOf } from '../testing/snapshot-of.ts';
 
 const machine = useMachine();
 const hour = 60 * 60_000;
@@ -35,7 +36,7 @@ describe('the account’s jobs', () => {
     const core = await start();
     await clock.advance(3 * listIntervals.betweenPages);
     expect(client.pagesAsked.slice(0, 3)).toEqual([1, 2, 3]);
-    const rows = core.publisher.snapshot().rows.toSorted((a, b) => b.order - a.order);
+    const rows = snapshotOf(core).rows.toSorted((a, b) => b.order - a.order);
     expect(rows.map(({ id }) => id)).toEqual(listed.map(({ id }) => id));
   });
 
@@ -46,8 +47,8 @@ describe('the account’s jobs', () => {
     const core = await start();
     client.state.listed = [{ id: jobs.chair, status: 'queued' }, ...listed];
     await clock.advance(3 * listIntervals.betweenPages);
-    expect(core.publisher.snapshot().rows).toHaveLength(151);
-    const top = core.publisher.snapshot().rows.toSorted((a, b) => b.order - a.order)[0];
+    expect(snapshotOf(core).rows).toHaveLength(151);
+    const top = snapshotOf(core).rows.toSorted((a, b) => b.order - a.order)[0];
     expect(top?.id).toBe(jobs.chair);
   });
 
@@ -96,7 +97,7 @@ describe('the account’s jobs', () => {
     client.state.listed = listed;
     await core.addJobs(listed.map(({ id }) => id).join('\n'), 'jobs.txt');
     await clock.advance(10_000);
-    const { rows } = core.publisher.snapshot();
+    const { rows } = snapshotOf(core);
     expect(rows.filter(({ status }) => status === 'running')).toHaveLength(500);
     expect(rows.filter(({ status }) => status === 'queued')).toHaveLength(500);
   });
@@ -130,7 +131,7 @@ describe('the account’s jobs', () => {
     await clock.advance(5_000);
     goOn();
     await clock.advance(120_000);
-    const { rows } = core.publisher.snapshot();
+    const { rows } = snapshotOf(core);
     expect(rows.filter(({ status }) => status === 'failed')).toHaveLength(400);
     expect(client.asked.length).toBeLessThan(20);
   });
@@ -177,8 +178,8 @@ describe('the account’s jobs', () => {
       await clock.advance(minutes * 60_000);
       Object.assign(client.state, { listed: many(3), account: facts });
       await clock.advance(11 * 60_000);
-      expect(core.publisher.snapshot().rows).toHaveLength(3);
-      expect(core.publisher.snapshot().account.facts).not.toBeNull();
+      expect(snapshotOf(core).rows).toHaveLength(3);
+      expect(snapshotOf(core).account.facts).not.toBeNull();
     },
   );
 });
@@ -196,7 +197,7 @@ describe('jobs that are refused when they are asked for alone, though the accoun
     await core.addJobs(listed.map(({ id }) => id).join('\n'), 'jobs.txt');
     await app.clock.advance(minutes);
     for (const { id } of listed) app.client.say(id, 'forbidden');
-    const rows = () => core.publisher.snapshot().rows;
+    const rows = () => snapshotOf(core).rows;
     return {
       ...app,
       core,

@@ -7,6 +7,7 @@ import { createHandlers } from '../ipc/handlers.ts';
 import { progressIn } from '../testing/batches-harness.ts';
 import { jobs, rowOf, until, useMachine } from '../testing/core-harness.ts';
 import { fileSource } from '../../shared/source.ts';
+import { snapshotOf } from '../testing/snapshot-of.ts';
 
 const machine = useMachine();
 /** Moves time on until something is so: the store writes in real time, which no count of seconds allows for. */
@@ -50,7 +51,7 @@ describe('what is given together', () => {
       known: [],
       batch: { name: 'jobs.csv and 1 more', isNew: true },
     });
-    expect(core.publisher.snapshot().batches).toEqual([
+    expect(snapshotOf(core).batches).toEqual([
       {
         id: report.batch?.id,
         name: 'jobs.csv and 1 more',
@@ -95,7 +96,7 @@ describe('what is given together', () => {
       ).batch,
     ).toBeNull();
     expect((await core.addJobs('nothing', 'pasted')).batch).toBeNull();
-    expect(core.publisher.snapshot().batches).toEqual([]);
+    expect(snapshotOf(core).batches).toEqual([]);
     expect(
       (
         await core.addInputs([{ text: jobs.chair, source: fileSource('pasted') }], {
@@ -115,7 +116,7 @@ describe('what is given together', () => {
     expect(first).toMatchObject({ known: [jobs.chair], batch: { name: 'For the fair', isNew: true } });
     const again = await core.addInputs([list]);
     expect(again).toMatchObject({ added: [], batch: { ...first.batch, isNew: false } });
-    expect(core.publisher.snapshot().batches).toHaveLength(1);
+    expect(snapshotOf(core).batches).toHaveLength(1);
   });
 
   it('collects nothing by itself where it came by a link, also once the app has started again', async () => {
@@ -125,7 +126,7 @@ describe('what is given together', () => {
     core.preferences.change({ collectNewBatches: true });
     await core.addInputs([{ ...list, source: { kind: 'link' } }], { by: 'link' });
     await clock.advance(60_000);
-    expect(core.publisher.snapshot().batches).toMatchObject([{ collects: false, expected: 3 }]);
+    expect(snapshotOf(core).batches).toMatchObject([{ collects: false, expected: 3 }]);
     await core.close();
     const after = await start();
     await clock.advance(60_000);
@@ -146,15 +147,15 @@ describe('what is given together', () => {
     const { start, storeFolder } = machine();
     const before = await start();
     await before.addInputs([list]);
-    const { batches } = before.publisher.snapshot();
+    const { batches } = snapshotOf(before);
     await before.close();
     const core = await start();
-    expect(core.publisher.snapshot().batches).toEqual(batches);
+    expect(snapshotOf(core).batches).toEqual(batches);
     await core.close();
     await rm(join(storeFolder, 'jobs'), { recursive: true });
     const again = await start();
-    expect(again.publisher.snapshot().batches).toEqual(batches);
-    expect(progressIn(again.publisher.snapshot(), batches[0]?.id ?? '')).toMatchObject({
+    expect(snapshotOf(again).batches).toEqual(batches);
+    expect(progressIn(snapshotOf(again), batches[0]?.id ?? '')).toMatchObject({
       expected: 3,
       removed: 0,
     });
@@ -195,7 +196,7 @@ describe('the requests about a batch', () => {
     expect(await handlers.collectBatch({ id })).toEqual({ ok: true, value: 1 });
     expect(await handlers.collectBatch({ id })).toEqual({ ok: true, value: 0 });
     expect(await handlers.setBatchCollects({ id, collects: true })).toEqual(done);
-    expect(core.publisher.snapshot().batches).toMatchObject([{ name: 'For the fair', collects: true }]);
+    expect(snapshotOf(core).batches).toMatchObject([{ name: 'For the fair', collects: true }]);
   });
 
   it('are refused where there is no such batch', async () => {
@@ -206,16 +207,16 @@ describe('the requests about a batch', () => {
     expect(await handlers.setBatchCollects({ id, collects: true })).toEqual(unknown);
     expect(await handlers.removeBatch({ id, withJobs: true })).toEqual(unknown);
     expect(await handlers.restoreBatch({ id })).toEqual(unknown);
-    expect(core.publisher.snapshot().rows).toHaveLength(3);
+    expect(snapshotOf(core).rows).toHaveLength(3);
   });
 
   it('remove it alone, and bring it back', async () => {
     const { core, id, handlers } = await setUp();
     expect(await handlers.removeBatch({ id, withJobs: false })).toEqual({ ok: true, value: { removed: [] } });
-    expect(core.publisher.snapshot()).toMatchObject({ batches: [] });
-    expect(core.publisher.snapshot().rows).toHaveLength(3);
+    expect(snapshotOf(core)).toMatchObject({ batches: [] });
+    expect(snapshotOf(core).rows).toHaveLength(3);
     expect(await handlers.restoreBatch({ id })).toEqual(done);
-    expect(progressIn(core.publisher.snapshot(), id)).toMatchObject({ removed: 0 });
+    expect(progressIn(snapshotOf(core), id)).toMatchObject({ removed: 0 });
   });
 
   it('remove it with its jobs but for those of another batch, and bring all of them back, to be watched', async () => {
@@ -225,13 +226,13 @@ describe('the requests about a batch', () => {
       ok: true,
       value: { removed: [jobs.table] },
     });
-    expect(core.publisher.snapshot().rows.map((row) => row.id)).not.toContain(jobs.table);
+    expect(snapshotOf(core).rows.map((row) => row.id)).not.toContain(jobs.table);
     client.asked.length = 0;
     await clock.advance(30_000);
     expect(client.asked).not.toContain(jobs.table);
     expect(await handlers.restoreBatch({ id })).toEqual(done);
     expect(rowOf(core, jobs.table)?.batches).toEqual([id]);
-    expect(progressIn(core.publisher.snapshot(), id)).toMatchObject({ expected: 3, removed: 0 });
+    expect(progressIn(snapshotOf(core), id)).toMatchObject({ expected: 3, removed: 0 });
     await clock.advance(0);
     expect(client.asked).toContain(jobs.table);
   });
@@ -289,7 +290,7 @@ it.each(['gone', 'not-found', 'forbidden'] as const)(
     client.say(jobs.table, { status: 'failed' });
     await passUntil(() => notified.length > 0);
     expect(notified.map(({ text }) => text)).toEqual(['1 completed, 1 failed, 1 unknown.']);
-    const progress = () => progressIn(core.publisher.snapshot(), batch?.id ?? '');
+    const progress = () => progressIn(snapshotOf(core), batch?.id ?? '');
     expect(progress()).toMatchObject({ running: 0, unknown: 1, isOver: true });
     client.say(jobs.chair, { status: 'running' });
     await passUntil(() => progress()?.running === 1);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { jobs, until, useMachine } from '../testing/core-harness.ts';
 import type { App } from './app.ts';
+import { snapshotOf } from '../testing/snapshot-of.ts';
 
 const machine = useMachine();
 
@@ -51,9 +52,9 @@ describe('a command that still waited when the app ended', () => {
     expect(await notedIds()).toEqual([jobs.chair, jobs.lamp]);
     expect(core.jobs.get(jobs.lamp)?.record.commandRun).toMatchObject({ exitCode: 0, problem: null });
     expect(core.jobs.get(jobs.chair)?.record.commandRun?.problem).toBe('The app ended before it did.');
-    expect(core.publisher.snapshot().banners).toContainEqual({ kind: 'commands-resumed', detail: '1' });
+    expect(snapshotOf(core).banners).toContainEqual({ kind: 'commands-resumed', detail: '1' });
     await core.close();
-    expect((await start()).publisher.snapshot().banners).toEqual([]);
+    expect(snapshotOf(await start()).banners).toEqual([]);
     expect(await notedIds()).toHaveLength(2);
   });
 
@@ -109,7 +110,7 @@ describe('a command that still waited when the app ended', () => {
     const { start, isDue, notedIds } = await setUp((core) => core.preferences.change({ command: null }));
     const core = await start();
     expect(isDue(core, jobs.lamp)).toBe(false);
-    expect(core.publisher.snapshot().banners).toEqual([]);
+    expect(snapshotOf(core).banners).toEqual([]);
     expect(await notedIds()).toEqual([jobs.chair]);
   });
 });

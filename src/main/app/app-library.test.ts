@@ -6,6 +6,7 @@ import type { Desktop } from '../ipc/desktop.ts';
 import { createHandlers } from '../ipc/handlers.ts';
 import { jobs, rowOf, useMachine } from '../testing/core-harness.ts';
 import { fileSource } from '../../shared/source.ts';
+import { snapshotOf } from '../testing/snapshot-of.ts';
 
 const machine = useMachine();
 
@@ -124,7 +125,7 @@ describe('a list that is exported', () => {
     });
     expect(await handlers.showExported(undefined)).toMatchObject({ ok: true });
     expect(shown).toEqual([chosen.path]);
-    const before = core.publisher.snapshot();
+    const before = snapshotOf(core);
     await core.close();
 
     const other = await open('empty');
@@ -135,7 +136,7 @@ describe('a list that is exported', () => {
       value: { imported: { merged: 0, unreadable: 0 }, batch: null },
     });
     await clock.advance(0);
-    const after = other.core.publisher.snapshot();
+    const after = snapshotOf(other.core);
     const lasting = ({ rows }: typeof after) =>
       rows
         .toSorted((a, b) => b.order - a.order)
@@ -175,7 +176,7 @@ describe('a list that is exported', () => {
     chosen.path = join(folder, 'jobs.csv');
     await handlers.exportJobs({ ids: [jobs.chair, jobs.lamp], format: 'csv' });
     await handlers.importJobs(undefined);
-    expect(core.publisher.snapshot().batches.map(({ name }) => name)).toEqual(['list.txt']);
+    expect(snapshotOf(core).batches.map(({ name }) => name)).toEqual(['list.txt']);
   });
 
   it('of a later version gives its IDs at least', async () => {

@@ -8,6 +8,7 @@ import { JobStore } from '../jobs/job-store.ts';
 import { jobIdOf, listKey } from '../jobs/row-keys.ts';
 import { withAnnotations } from '../jobs/watched-job.ts';
 import { useMachine, type TestApp } from '../testing/core-harness.ts';
+import { snapshotOf } from '../testing/snapshot-of.ts';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const stored = join(here, '..', 'testing', 'stored-data-0.1.0', 'user-data', 'store');
@@ -26,7 +27,7 @@ async function run(act: (core: TestApp) => unknown = () => {}) {
   const core = machine().createApp();
   await core.start();
   act(core);
-  const { rows } = core.publisher.snapshot();
+  const { rows } = snapshotOf(core);
   while (!(await core.flush()).ok || core.isWriting);
   await core.close();
   const written = writeAnew.mock.calls.flatMap(([keys]) => [...keys]);

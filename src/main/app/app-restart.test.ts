@@ -7,6 +7,7 @@ import { contentsOf } from '../downloads/testing/temporary-folder.ts';
 import { jobs, rowOf, testKey, until, useMachine } from '../testing/core-harness.ts';
 import { resultFiles } from '../testing/fake-client.ts';
 import { fileSource } from '../../shared/source.ts';
+import { snapshotOf } from '../testing/snapshot-of.ts';
 
 const machine = useMachine();
 const all = Object.values(jobs).join('\n');
@@ -20,15 +21,13 @@ describe('a restart', () => {
     const before = await start();
     await before.addJobs(all, 'pasted');
     await clock.advance(0);
-    const rows = before.publisher
-      .snapshot()
-      .rows.map(({ version, ...row }) => ({ ...row, version: version > 0 }));
+    const rows = snapshotOf(before).rows.map(({ version, ...row }) => ({ ...row, version: version > 0 }));
     await before.close();
     client.asked.length = 0;
 
     client.hold();
     const core = await start();
-    expect(core.publisher.snapshot().rows.map((row) => ({ ...row, version: true }))).toEqual(
+    expect(snapshotOf(core).rows.map((row) => ({ ...row, version: true }))).toEqual(
       expect.arrayContaining(rows),
     );
     await clock.advance(60_000);
@@ -70,7 +69,7 @@ describe('a restart', () => {
     keychain.secret = null;
 
     const core = createApp();
-    expect(core.publisher.snapshot()).toMatchObject({
+    expect(snapshotOf(core)).toMatchObject({
       loaded: false,
       rows: [],
       settings: { theme: 'system' },
@@ -96,7 +95,7 @@ describe('a restart', () => {
     core.preferences.change({ theme: 'light' });
     await core.start();
     await core.openKeys();
-    expect(core.publisher.snapshot().settings.theme).toBe('light');
+    expect(snapshotOf(core).settings.theme).toBe('light');
     await core.close();
     expect((await start()).preferences.settings.theme).toBe('light');
   });
@@ -109,12 +108,11 @@ describe('a restart', () => {
     await before.close();
     const core = await start();
     expect(
-      core.publisher
-        .snapshot()
+      snapshotOf(core)
         .rows.map(({ id }) => id)
         .sort(),
     ).toEqual([jobs.chair, jobs.table]);
-    expect(core.publisher.snapshot().banners).toEqual([]);
+    expect(snapshotOf(core).banners).toEqual([]);
   });
 
   it('after two that were killed while they opened the list has all of it, the hint to the key as well', async () => {
@@ -130,7 +128,7 @@ describe('a restart', () => {
     // A locked keychain answers so.
     keychain.secret = null;
     const core = await start();
-    expect(core.publisher.snapshot().banners).toEqual([]);
+    expect(snapshotOf(core).banners).toEqual([]);
     expect(core.jobs.get(jobs.chair)?.record).toEqual(record);
     expect(core.preferences.keyHint?.lastFour).toBe('wxyz');
   });
@@ -159,7 +157,7 @@ describe('a restart', () => {
     await rm(join(storeFolder, 'jobs'), { recursive: true });
 
     const core = await start();
-    expect(core.publisher.snapshot().banners).toEqual([{ kind: 'jobs-restored', detail: '2' }]);
+    expect(snapshotOf(core).banners).toEqual([{ kind: 'jobs-restored', detail: '2' }]);
     expect(core.preferences.settings.format).toBe('mjcf');
     expect(rowOf(core, jobs.chair)).toMatchObject({ status: 'completed', download: { phase: 'done' } });
     expect(core.jobs.get(jobs.lamp)?.record.source).toEqual(fileSource('list.txt'));
@@ -233,7 +231,7 @@ describe('a download', () => {
     const core = await start();
     expect(rowOf(core, jobs.chair)?.download).toMatchObject({ phase: 'queued', failure: null });
     await clock.advance(1_000);
-    expect(core.publisher.snapshot().downloads).toMatchObject({ held: 'no-key', waiting: 1, total: 1 });
+    expect(snapshotOf(core).downloads).toMatchObject({ held: 'no-key', waiting: 1, total: 1 });
     keychain.secret = key;
     await core.keys.save(key ?? '', 'session');
     await until(() => core.jobs.get(jobs.chair)?.record.download?.phase === 'done');

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { newestOnTop, noFilter } from '../../shared/saved-view.ts';
 import { withCommandDue } from '../jobs/watched-job.ts';
 import { jobs, rowOf, useMachine } from '../testing/core-harness.ts';
+import { snapshotOf } from '../testing/snapshot-of.ts';
 
 const machine = useMachine();
 
@@ -25,7 +26,7 @@ describe('safe mode', () => {
     client.say(jobs.chair, { status: 'completed', filename: 'chair.glb' });
     const safe = await start({ safeMode: true });
     await clock.advance(60_000);
-    expect(safe.publisher.snapshot()).toMatchObject({
+    expect(snapshotOf(safe)).toMatchObject({
       banners: [{ kind: 'safe-mode' }],
       settings: {
         collectNewBatches: false,

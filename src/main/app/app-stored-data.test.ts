@@ -9,6 +9,7 @@ import { copyIdOf } from '../shell/copy-id.ts';
 import { placeWindow } from '../shell/window-state.ts';
 import { rowOf, useMachine, type TestApp } from '../testing/core-harness.ts';
 import { sourceWords } from '../../shared/source.ts';
+import { snapshotOf } from '../testing/snapshot-of.ts';
 
 const stored = join(dirname(fileURLToPath(import.meta.url)), '..', 'testing', 'stored-data-0.1.0');
 const results = '/tmp/rigyd-desk-fixture/Results';
@@ -95,7 +96,7 @@ const only = (id: string, { name, status, batches }: JobRow, core: TestApp): unk
 describe('the list that version 0.1.0 left', () => {
   it('has every job, as it was and from where it came', async () => {
     const core = await open();
-    const { rows, banners } = core.publisher.snapshot();
+    const { rows, banners } = snapshotOf(core);
     expect(banners).toEqual([]);
     expect(Object.fromEntries(rows.map((row) => only(row.id, row, core) as [string, unknown]))).toEqual(jobs);
   });
@@ -135,7 +136,7 @@ describe('the list that version 0.1.0 left', () => {
 
   it('has the tags, the notes and the archive', async () => {
     const core = await open();
-    const { rows } = core.publisher.snapshot();
+    const { rows } = snapshotOf(core);
     expect(
       Object.fromEntries(rows.flatMap(({ id, tags }) => (tags.length === 0 ? [] : [[id, tags]]))),
     ).toEqual({
@@ -155,7 +156,7 @@ describe('the list that version 0.1.0 left', () => {
 
   it('has the batches under their names, newest first', async () => {
     const core = await open();
-    const { batches } = core.publisher.snapshot();
+    const { batches } = snapshotOf(core);
     expect(batches.map(({ id, name, expected }) => [id, name, expected])).toEqual([
       [batch.takenOff, 'Taken off', 2],
       [batch.imported, 'cutlery.txt', 2],
@@ -233,12 +234,12 @@ describe('the list that version 0.1.0 left', () => {
     });
     expect(download('bolt00000000000000000015')).toMatchObject({ phase: 'cancelled' });
     await machine().clock.advance(1_000);
-    expect(core.publisher.snapshot().downloads).toMatchObject({ held: 'paused', waiting: 2 });
+    expect(snapshotOf(core).downloads).toMatchObject({ held: 'paused', waiting: 2 });
   });
 
   it('has the settings and the saved views', async () => {
     const core = await open();
-    expect(core.publisher.snapshot().settings).toEqual({
+    expect(snapshotOf(core).settings).toEqual({
       downloadFolder: results,
       format: 'usd',
       downloadsAtOnce: 1,
@@ -287,9 +288,7 @@ describe('the list that version 0.1.0 left', () => {
 
   it('has what was told before, read and unread, and tells none of it again', async () => {
     const core = await open();
-    expect(
-      core.publisher.snapshot().notifications.map(({ id, read, news }) => [id, read, news]),
-    ).toMatchObject([
+    expect(snapshotOf(core).notifications.map(({ id, read, news }) => [id, read, news])).toMatchObject([
       [
         8,
         false,
@@ -305,7 +304,7 @@ describe('the list that version 0.1.0 left', () => {
     ]);
     await machine().clock.advance(120_000);
     expect(machine().notified).toEqual([]);
-    expect(core.publisher.snapshot().notifications).toHaveLength(8);
+    expect(snapshotOf(core).notifications).toHaveLength(8);
   });
 
   it('leaves out jobs that were taken off it also when the account names them', async () => {
@@ -326,12 +325,12 @@ describe('the list that version 0.1.0 left', () => {
 
   it('is the same once the current version has written to it', async () => {
     const core = await open();
-    const { rows, batches } = core.publisher.snapshot();
+    const { rows, batches } = snapshotOf(core);
     await core.addJobs('another00000000000000034', 'what was typed');
     core.preferences.change({ lowCredits: 78 });
     await machine().closeAll();
     const { publisher } = await open();
-    const after = publisher.snapshot();
+    const after = snapshotOf({ publisher });
     expect(after.rows.filter(({ id }) => id !== 'another00000000000000034')).toEqual(rows);
     expect(after.rows).toHaveLength(rows.length + 1);
     expect(after).toMatchObject({ batches, settings: { lowCredits: 78, theme: 'dark' }, banners: [] });
@@ -340,7 +339,7 @@ describe('the list that version 0.1.0 left', () => {
   it('comes back from its backup where the database is gone', async () => {
     await rm(join(machine().storeFolder, 'jobs'), { recursive: true });
     const core = await open();
-    const { rows, batches, settings, banners } = core.publisher.snapshot();
+    const { rows, batches, settings, banners } = snapshotOf(core);
     expect(banners).toEqual([{ kind: 'jobs-restored', detail: '31' }]);
     expect(Object.fromEntries(rows.map(({ id, batches }) => [id, batches[0] ?? null]))).toEqual(
       Object.fromEntries(Object.entries(jobs).map(([id, [, , , of]]) => [id, of])),

@@ -6,6 +6,7 @@ import { createRigydClient } from '../api/client.ts';
 import type { Fetch } from '../api/net-fetch.ts';
 import { testKey, jobs, rowOf, sessionOf, until, useMachine } from '../testing/core-harness.ts';
 import { fileSource } from '../../shared/source.ts';
+import { snapshotOf } from '../testing/snapshot-of.ts';
 
 const machine = useMachine();
 
@@ -131,7 +132,7 @@ describe('jobs that are added', () => {
     expect(rowOf(core, jobs.chair)?.failure).toBeNull();
     await core.close();
     const again = await start();
-    expect(again.publisher.snapshot().banners).toEqual([]);
+    expect(snapshotOf(again).banners).toEqual([]);
     expect(rowOf(again, jobs.chair)?.status).toBe('running');
     expect(rowOf(again, jobs.lamp)).toMatchObject({ status: 'running' });
   });
@@ -221,7 +222,7 @@ describe('the key', () => {
       client.state.failure = 'unauthorized';
       await clock.advance(5_000);
       client.state.failure = null;
-      core.publisher.snapshot();
+      await clock.advance(100);
       await core.close();
     }
     expect([...client.keysUsed]).toEqual([testKey, environmentKey]);
@@ -246,7 +247,7 @@ describe('a disk that cannot be used', () => {
     const core = await start();
     await core.addJobs(jobs.chair, 'pasted');
     await clock.advance(0);
-    const { loaded, banners } = core.publisher.snapshot();
+    const { loaded, banners } = snapshotOf(core);
     expect([loaded, banners.map(({ kind }) => kind)]).toEqual([true, ['database-unavailable']]);
     expect(rowOf(core, jobs.chair)).toMatchObject({ status: 'running' });
     expect(await readFile(join(folder, 'store'), 'utf8')).toBe('no folder');

@@ -373,7 +373,6 @@ export class App {
         const job = this.jobs.get(id);
         return job === undefined ? undefined : toRow(job, this.poller.paceOf(id));
       },
-      rows: () => Array.from(this.jobs.all(), (job) => toRow(job)),
       newest: (count, before) => this.jobs.newest(count, before).map((job) => toRow(job)),
       initial: initialState(baseUrl),
       push: (patch) => push('patch', toText(packPatch(patch))),

@@ -5,6 +5,7 @@ import { followLink } from '../shell/deep-link.ts';
 import { until, useMachine } from '../testing/core-harness.ts';
 import { AddConfirmations, maxUnconfirmed } from './add-confirmations.ts';
 import { fileSource } from '../../shared/source.ts';
+import { snapshotOf } from '../testing/snapshot-of.ts';
 
 const machine = useMachine();
 const list = (count: number): string =>
@@ -20,7 +21,7 @@ async function setUp() {
     core.addConfirmations.answer(confirmation?.number ?? 0, isConfirmed);
     return confirmation;
   };
-  return { core, pushed, clock, asked, answer, rows: () => core.publisher.snapshot().rows };
+  return { core, pushed, clock, asked, answer, rows: () => snapshotOf(core).rows };
 }
 
 describe('before many jobs are added', () => {

@@ -7,6 +7,7 @@ import { databaseIn } from '../testing/store-files.ts';
 import type { VirtualClock } from '../testing/virtual-clock.ts';
 import { exportPieces } from './export-file.ts';
 import { readExport } from './import-jobs.ts';
+import { snapshotOf } from '../testing/snapshot-of.ts';
 
 const machine = useMachine();
 
@@ -37,7 +38,7 @@ describe('an imported list that is nested deeply', () => {
     expect(JSON.stringify(core.jobs.get(jobs.lamp)?.record.raw)).toContain('[left out: nested too deeply]');
     await core.addJobs(jobs.chair, 'pasted');
     await clock.advance(5_000);
-    expect(core.publisher.snapshot().banners).toEqual([]);
+    expect(snapshotOf(core).banners).toEqual([]);
     const copy = join(folder, 'killed');
     // The backup beside it may be on its way to another name at this moment.
     await cp(databaseIn(storeFolder), databaseIn(copy), { recursive: true });
@@ -199,7 +200,7 @@ describe('an imported list with a time that no date holds', () => {
     const core = await start();
     const batch = `[{"id":"b1","name":"Fair","createdAt":${beyond},"expected":1}]`;
     await core.addJobs(listWith('"batches":["Fair"],"batchIds":["b1"]', batch), 'jobs.json');
-    expect(core.publisher.snapshot().batches).toMatchObject([{ name: 'Fair', createdAt: clock.now() }]);
+    expect(snapshotOf(core).batches).toMatchObject([{ name: 'Fair', createdAt: clock.now() }]);
   });
 });
 

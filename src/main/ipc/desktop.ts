@@ -2,7 +2,7 @@ import type { ExportFormat } from '../../shared/contract.ts';
 import type { Outcome } from '../../shared/errors.ts';
 import type { Settings } from '../../shared/settings.ts';
 import type { Command } from '../../shared/hook.ts';
-import type { Snapshot } from '../../shared/state.ts';
+import type { DescribedState } from '../log/diagnostics.ts';
 
 /** What the handlers need of the desktop around the window. */
 export interface Desktop {
@@ -31,7 +31,7 @@ export interface Desktop {
   /** Shows the folder of the log in the file manager. */
   showLogs(): Promise<Outcome<null>>;
   /** What helps somebody else to find a fault, as text. */
-  diagnostics(snapshot: Snapshot): string;
+  diagnostics(state: DescribedState): string;
   /** Ends the app and starts it again. */
   startAgain(how: 'normally' | 'in safe mode'): void;
 }

@@ -4,14 +4,17 @@ import { fromText, RowReader } from '../../shared/packed-rows.ts';
 import { defaultSettings } from '../../shared/settings.ts';
 import { jobs, rowOf, sessionOf, testKey, until } from '../testing/core-harness.ts';
 import { done, phaseOf, useHandlers } from '../testing/handlers-harness.ts';
+import { toRow } from '../jobs/job-row.ts';
 import { fileSource } from '../../shared/source.ts';
+import { snapshotOf } from '../testing/snapshot-of.ts';
 
 const setUp = useHandlers();
 
 describe('what the window asks to see', () => {
   it('is the whole state', async () => {
     const { core, handlers } = await setUp();
-    const { rows: all, ...others } = core.publisher.snapshot();
+    const all = Array.from(core.jobs.all(), (job) => toRow(job));
+    const others = { revision: snapshotOf(core).revision, ...core.publisher.state };
     const outcome = await handlers.getSnapshot(undefined);
     const { rows, next, ...state } = fromText(outcome.ok ? outcome.value : '');
     const reader = new RowReader();
@@ -33,7 +36,7 @@ describe('what the window asks to see', () => {
     const { core, handlers } = await setUp();
     core.banners.post({ kind: 'write-failed', detail: 'no room' });
     expect(handlers.dismissBanner({ kind: 'write-failed' })).toEqual(done);
-    expect(core.publisher.snapshot().banners).toEqual([]);
+    expect(snapshotOf(core).banners).toEqual([]);
   });
 });
 
@@ -97,6 +100,15 @@ describe('copying', () => {
     ]);
     expect(await handlers.copyJobJson({ id: 'other' })).toMatchObject({ failure: { code: 'unknown-job' } });
   });
+
+  it('copies diagnostics that count every job, and lets other work be done meanwhile', async () => {
+    const { core, handlers, told } = await setUp();
+    const ids = Array.from({ length: 600 }, (_, at) => `many${String(at).padStart(20, '0')}`);
+    await core.addJobs(ids.join('\n'), 'jobs.txt');
+    setImmediate(() => void told.push('other work'));
+    expect(await handlers.copyDiagnostics(undefined)).toEqual(done);
+    expect(told).toEqual(['other work', ['copy', '603 jobs']]);
+  });
 });
 
 describe('settings', () => {
@@ -105,7 +117,7 @@ describe('settings', () => {
     const settings = { ...defaultSettings, theme: 'dark' };
     expect(await handlers.changeSettings({ theme: 'dark' })).toEqual({ ok: true, value: settings });
     expect(told).toEqual([['theme', 'dark']]);
-    expect(core.publisher.snapshot().settings).toEqual(settings);
+    expect(snapshotOf(core).settings).toEqual(settings);
   });
 
   it('take the folder that the person chooses, leave it where they change their mind, and go back', async () => {
@@ -113,7 +125,7 @@ describe('settings', () => {
     answers.chosen = join(folder, 'chosen');
     const chosen = { ...defaultSettings, downloadFolder: answers.chosen };
     expect(await handlers.chooseDownloadFolder({ reset: false })).toEqual({ ok: true, value: chosen });
-    expect(core.publisher.snapshot().settings).toEqual(chosen);
+    expect(snapshotOf(core).settings).toEqual(chosen);
     answers.chosen = null;
     expect(await handlers.chooseDownloadFolder({ reset: false })).toEqual({ ok: true, value: chosen });
     expect(await handlers.chooseDownloadFolder({ reset: true })).toEqual({

@@ -1,5 +1,17 @@
 import type { Settings } from '../../shared/settings.ts';
 import type { Snapshot } from '../../shared/state.ts';
+import type { JobRow } from '../../shared/watched-job.ts';
+
+/** What they count of a job. */
+export type CountedJob = Pick<JobRow, 'status' | 'failure' | 'download'>;
+
+/** What they describe. */
+export interface DescribedState extends Pick<
+  Snapshot,
+  'session' | 'settings' | 'banners' | 'batches' | 'downloads'
+> {
+  rows: readonly CountedJob[];
+}
 
 /** The machine and the versions that the app runs on. */
 export interface Environment {
@@ -19,7 +31,7 @@ export interface Environment {
  */
 export function describeDiagnostics(
   environment: Environment,
-  { rows, session, settings, banners, batches, downloads }: Snapshot,
+  { rows, session, settings, banners, batches, downloads }: DescribedState,
   problems: readonly string[],
 ): string {
   const { key, connection, api } = session;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { jobs, rowOf, useMachine } from '../testing/core-harness.ts';
 import { followLink, isLink, parseLink } from './deep-link.ts';
+import { snapshotOf } from '../testing/snapshot-of.ts';
 
 const id = (number: number): string => `a${String(number).padStart(23, '0')}`;
 const ids = (count: number): string[] => Array.from({ length: count }, (_, index) => id(index));
@@ -91,13 +92,13 @@ describe('following a link', () => {
   it('watches several jobs', async () => {
     const { core, follow } = await setUp();
     await follow(`rigyd-desk://watch?ids=${jobs.chair},${jobs.lamp}`);
-    expect(core.publisher.snapshot().rows).toHaveLength(2);
+    expect(snapshotOf(core).rows).toHaveLength(2);
   });
 
   it('says why it does not, and watches nothing', async () => {
     const { core, follow, sent } = await setUp();
     await follow(`rigyd-desk://watch?ids=${jobs.chair},../me`);
-    expect(core.publisher.snapshot().rows).toEqual([]);
+    expect(snapshotOf(core).rows).toEqual([]);
     expect(sent()).toEqual([{ name: 'linkRefused', payload: 'bad-id' }]);
   });
 });

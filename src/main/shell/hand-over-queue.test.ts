@@ -10,6 +10,7 @@ import { useHangingDisk } from '../testing/hanging-disk.ts';
 import { writeHandOver, findHandOvers } from './hand-over-file.ts';
 import { HandOverQueue } from './hand-over-queue.ts';
 import { EntryPoints, type EntryPointParts } from './entry-points.ts';
+import { snapshotOf } from '../testing/snapshot-of.ts';
 
 const electron = vi.hoisted(() => ({
   listeners: new Map<string, (...args: unknown[]) => void>(),
@@ -108,7 +109,7 @@ it('what is not confirmed when the app ends is asked at the next start again, un
   expect(core.publisher.state.addConfirmation).toMatchObject({ by: 'link', jobs: 21 });
   core.addConfirmations.answer(core.publisher.state.addConfirmation?.number ?? 0, false);
   await untilLeft(0);
-  expect(core.publisher.snapshot().rows).toEqual([]);
+  expect(snapshotOf(core).rows).toEqual([]);
 });
 
 it('input of a second instance while the app was ending is taken where the person chose to stay', async () => {
@@ -120,7 +121,7 @@ it('input of a second instance while the app was ending is taken where the perso
   quitting.isEnding = false;
   await handOvers.stay();
   await untilLeft(0);
-  expect(core.publisher.snapshot().rows).toMatchObject([{ id: 'linked000000000000000001' }]);
+  expect(snapshotOf(core).rows).toMatchObject([{ id: 'linked000000000000000001' }]);
 });
 
 it('input of a second instance while the app was ending that could not be written is taken where the person chose to stay', async () => {
@@ -133,8 +134,8 @@ it('input of a second instance while the app was ending that could not be writte
   await handOvers.settled();
   quitting.isEnding = false;
   await handOvers.stay();
-  await until(() => core.publisher.snapshot().rows.length > 0);
-  expect(core.publisher.snapshot().rows).toMatchObject([{ id: 'linked000000000000000001' }]);
+  await until(() => snapshotOf(core).rows.length > 0);
+  expect(snapshotOf(core).rows).toMatchObject([{ id: 'linked000000000000000001' }]);
   expect(await findHandOvers(electron.userData)).toEqual([]);
 });
 
@@ -150,10 +151,10 @@ it('a file that cannot be read for a moment is read again, and removed once its 
   giveFile(file);
   await machine().clock.advance(1_000);
   expect(readdirSync(join(electron.userData, 'hand-over'))).toEqual([`${file}.json`]);
-  expect(core.publisher.snapshot().rows).toEqual([]);
+  expect(snapshotOf(core).rows).toEqual([]);
   await machine().clock.advance(3_000);
   await until(() => readdirSync(join(electron.userData, 'hand-over')).length === 0);
-  expect(core.publisher.snapshot().rows).toMatchObject([{ id: 'linked000000000000000001' }]);
+  expect(snapshotOf(core).rows).toMatchObject([{ id: 'linked000000000000000001' }]);
 });
 
 it('files of earlier runs are taken once their folder can be read', async () => {
@@ -164,7 +165,7 @@ it('files of earlier runs are taken once their folder can be read', async () => 
   const { core } = await run({ files });
   await machine().clock.advance(1_000);
   await untilLeft(0);
-  expect(core.publisher.snapshot().rows).toMatchObject([{ id: 'linked000000000000000001' }]);
+  expect(snapshotOf(core).rows).toMatchObject([{ id: 'linked000000000000000001' }]);
 });
 
 it('a folder that can never be read is tried once a minute, however often the person chose to stay', async () => {
@@ -189,7 +190,7 @@ it('input of a start that fails is taken by the next one, and so is that of a se
   expect(await findHandOvers(electron.userData)).toHaveLength(2);
   const { core } = await run();
   await untilLeft(0);
-  const ids = core.publisher.snapshot().rows.map(({ id }) => id);
+  const ids = snapshotOf(core).rows.map(({ id }) => id);
   expect(ids.sort()).toEqual(['linked000000000000000001', 'own00000000000000000001']);
 });
 
@@ -211,7 +212,7 @@ describe('input that cannot be written for the next start', () => {
     await handOvers.stay();
     core.addConfirmations.answer(core.publisher.state.addConfirmation?.number ?? 0, true);
     await untilLeft(0);
-    expect(core.publisher.snapshot().rows).toHaveLength(21);
+    expect(snapshotOf(core).rows).toHaveLength(21);
     expect(core.publisher.state.addConfirmation).toBeNull();
   });
 
@@ -258,7 +259,7 @@ it('the file of input that was taken on a full disk is removed with the next wri
   Object.assign(core, { flush: () => Promise.resolve(failed('not-saved')) });
   const content = { arguments: ['second00000000000000000001'], workingFolder: machine().folder, file: null };
   giveFile(await writeHandOver(electron.userData, content));
-  await until(() => core.publisher.snapshot().rows.length === 1);
+  await until(() => snapshotOf(core).rows.length === 1);
   await machine().clock.advance(5_000);
   expect(await findHandOvers(electron.userData)).toHaveLength(1);
   Object.assign(core, { flush });

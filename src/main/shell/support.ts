@@ -2,8 +2,7 @@ import { release } from 'node:os';
 import { join } from 'node:path';
 import { app, shell } from 'electron';
 import { failed, success, type Outcome } from '../../shared/errors.ts';
-import type { Snapshot } from '../../shared/state.ts';
-import { describeDiagnostics } from '../log/diagnostics.ts';
+import { describeDiagnostics, type DescribedState } from '../log/diagnostics.ts';
 import { FolderSilentError } from '../files/folder-calls.ts';
 import { personFiles } from '../files/folder-files.ts';
 import { recentProblems } from '../log/log.ts';
@@ -29,7 +28,7 @@ export async function showLogs(): Promise<Outcome<null>> {
 export const isSafeMode = (): boolean => app.commandLine.hasSwitch(safeModeSwitch);
 
 /** See {@link describeDiagnostics}. */
-export const diagnosticsOf = (snapshot: Snapshot): string =>
+export const diagnosticsOf = (state: DescribedState): string =>
   describeDiagnostics(
     {
       app: app.getVersion(),
@@ -40,6 +39,6 @@ export const diagnosticsOf = (snapshot: Snapshot): string =>
       safeMode: isSafeMode(),
       uptime: process.uptime(),
     },
-    snapshot,
+    state,
     recentProblems(),
   );

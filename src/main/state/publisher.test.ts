@@ -7,6 +7,7 @@ import { toRow } from '../jobs/job-row.ts';
 import { newWatchedJob } from '../jobs/watched-job.ts';
 import { virtualClock } from '../testing/virtual-clock.ts';
 import { Publisher, initialState } from './publisher.ts';
+import { snapshotOf } from '../testing/snapshot-of.ts';
 
 const initial = initialState(new URL('https://api.rigyd.com/api'));
 const { session } = initial;
@@ -23,7 +24,6 @@ function setUp() {
   const publisher = new Publisher({
     clock,
     row: (id) => rows.get(id),
-    rows: () => [...rows.values()],
     newest: (count, before = Infinity) =>
       [...rows.values()]
         .filter(({ order }) => order < before)
@@ -47,15 +47,16 @@ function setUp() {
 describe('a snapshot', () => {
   it('is the whole state, and nothing is pushed for it', () => {
     const { publisher, pushed } = setUp();
-    expect(publisher.snapshot()).toEqual({ revision: 0, rows: [], ...initial });
+    expect(snapshotOf({ publisher })).toEqual({ revision: 0, rows: [], ...initial });
     expect(pushed).toEqual([]);
   });
 
-  it('holds what changed a moment ago, at the revision of the patch that says the same', async () => {
+  it('holds what changed, at the revision of the patch that says the same', async () => {
     const { clock, publisher, pushed, change } = setUp();
     change('a', 1);
     publisher.set('loaded', true);
-    expect(publisher.snapshot()).toEqual({ revision: 1, rows: [row('a', 1)], ...initial, loaded: true });
+    await clock.advance(100);
+    expect(snapshotOf({ publisher })).toEqual({ revision: 1, rows: [row('a', 1)], ...initial, loaded: true });
     expect(pushed).toEqual([{ revision: 1, changed: [row('a', 1)], loaded: true }]);
     expect(clock.waiting()).toEqual([]);
   });
@@ -65,7 +66,7 @@ describe('a snapshot', () => {
     for (const version of [1, 2, 3]) {
       change('a', version);
       await clock.advance(100);
-      if (version === 1) expect(publisher.snapshot().revision).toBe(1);
+      if (version === 1) expect(snapshotOf({ publisher }).revision).toBe(1);
     }
     expect(pushed.map(({ revision }) => revision)).toEqual([1, 2, 3]);
   });
@@ -155,7 +156,7 @@ describe('a patch', () => {
     publisher.jobChanged('never seen');
     await clock.advance(100);
     expect(pushed).toEqual([]);
-    expect(publisher.snapshot().revision).toBe(0);
+    expect(snapshotOf({ publisher }).revision).toBe(0);
   });
 
   it('carries a part of the state once, with its last value', async () => {
@@ -186,7 +187,7 @@ describe('a job that was polled without a change', () => {
     expect(clock.waiting()).toEqual([]);
   });
 
-  it('is published at once if it changes, and with a snapshot', async () => {
+  it('is published at once if it changes, and when the window comes into view', async () => {
     const { clock, publisher, pushed, change } = setUp();
     change('a', 1);
     await clock.advance(100);
@@ -195,23 +196,24 @@ describe('a job that was polled without a change', () => {
     await clock.advance(100);
     expect(pushed.at(-1)).toMatchObject({ changed: [{ id: 'a', version: 2 }] });
     publisher.jobRepeated('a');
-    publisher.snapshot();
+    publisher.setSeen(false);
+    publisher.setSeen(true);
     expect(clock.waiting()).toEqual([]);
     expect(pushed).toHaveLength(3);
   });
 });
 
 describe('the rows of a long list', () => {
-  function longList(count: number) {
+  async function longList(count: number) {
     const made = setUp();
     for (let at = 1; at <= count; at += 1) made.change(`job ${at}`, 1, at);
-    made.publisher.snapshot();
+    await made.clock.advance(1_000);
     made.pushed.length = 0;
     return made;
   }
 
-  it('come with the newest first, and page after page until none are left', () => {
-    const { publisher, pushed } = longList(2_300);
+  it('come with the newest first, and page after page until none are left', async () => {
+    const { publisher, pushed } = await longList(2_300);
     const start = publisher.snapshotStart();
     const pages: RowPage[] = [start];
     for (let { next } = start; next !== null; next = pages.at(-1)?.next ?? null)
@@ -225,7 +227,7 @@ describe('the rows of a long list', () => {
   });
 
   it('are at the revision of the last patch: what changed since comes in the next, though a page may show it', async () => {
-    const { clock, publisher, pushed, change } = longList(300);
+    const { clock, publisher, pushed, change } = await longList(300);
     const { revision } = publisher.snapshotStart();
     change('job 300', 2, 300);
     expect(publisher.snapshotStart()).toMatchObject({ revision });
@@ -233,8 +235,8 @@ describe('the rows of a long list', () => {
     expect(pushed).toMatchObject([{ revision: revision + 1, changed: [{ id: 'job 300', version: 2 }] }]);
   });
 
-  it('are requested anew where all were replaced: the revision before that of the patch is missing', () => {
-    const { publisher, pushed, change } = longList(300);
+  it('are requested anew where all were replaced: the revision before that of the patch is missing', async () => {
+    const { publisher, pushed, change } = await longList(300);
     const { revision } = publisher.snapshotStart();
     change('job 1', 2, 1);
     publisher.set('loaded', true);

@@ -17,7 +17,6 @@ export interface PublisherOptions {
   clock: Clock;
   /** The row of a job as it is now; undefined if it is not watched any more. */
   row: (id: string) => JobRow | undefined;
-  rows: () => JobRow[];
   /** Rows in the order of the list, the newest first: so many of those before a place in it, or of all. */
   newest: (count: number, before?: number) => JobRow[];
   initial: Slices;
@@ -111,14 +110,6 @@ export class Publisher {
     this.#takeRepeats();
     this.#missed.moveTo(this.#pending);
     this.#flush();
-  }
-
-  /** The whole state. Patches that follow apply to it. */
-  snapshot(): Snapshot {
-    this.#takeRepeats();
-    do this.#flush();
-    while (this.#isMore);
-    return { revision: this.#revision, rows: this.#options.rows(), ...this.#slices };
   }
 
   /** The whole state with the newest rows; patches that follow apply to it, and {@link rowsBefore} has the other rows. */

@@ -17,6 +17,7 @@ import { systemFreeBytes } from '../files/disk-space.ts';
 import { createFakeClient } from './fake-client.ts';
 import { runReader } from './reader-process.ts';
 import { virtualClock, type VirtualClock } from './virtual-clock.ts';
+import { snapshotOf } from './snapshot-of.ts';
 
 export const testKey = `rgyd_test_${'k'.repeat(39)}wxyz`;
 
@@ -145,9 +146,9 @@ export function useMachine(): () => ReturnType<typeof machine> {
 }
 
 export const rowOf = (core: App, id: string): JobRow | undefined =>
-  core.publisher.snapshot().rows.find((row) => row.id === id);
+  snapshotOf(core).rows.find((row) => row.id === id);
 
-export const sessionOf = (core: App) => core.publisher.snapshot().session;
+export const sessionOf = (core: App) => snapshotOf(core).session;
 
 /** Lets real input and output go on until something is so. */
 export async function until(isSo: () => boolean): Promise<void> {

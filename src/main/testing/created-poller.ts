@@ -33,7 +33,6 @@ export function createdPoller(...ids: string[]) {
   const publisher = new Publisher({
     clock,
     row: () => undefined,
-    rows: () => [],
     newest: () => [],
     initial: initialState(new URL('https://api.rigyd.com/api')),
     push: (patch) => (sessions += patch.session === undefined ? 0 : 1),

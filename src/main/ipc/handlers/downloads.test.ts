@@ -7,6 +7,7 @@ import { silence } from '../../testing/silent-folder.ts';
 import { jobs, rowOf, until, useMachine } from '../../testing/core-harness.ts';
 import { removeJobs } from '../../jobs/watch-list.ts';
 import { downloadHandlers } from './downloads.ts';
+import { snapshotOf } from '../../testing/snapshot-of.ts';
 
 const machine = useMachine();
 const done = { ok: true, value: null };
@@ -127,7 +128,7 @@ describe('the list of downloads', () => {
     await clock.advance(1_000);
     expect(await handlers.clearFinishedDownloads()).toEqual(done);
     await clock.advance(1_000);
-    const { downloads } = core.publisher.snapshot();
+    const { downloads } = snapshotOf(core);
     expect(downloads.finishedSince).toBeGreaterThan(
       rowOf(core, jobs.chair)?.download?.finishedAt ?? Infinity,
     );

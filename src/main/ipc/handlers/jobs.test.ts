@@ -4,6 +4,7 @@ import { jobs, rowOf, sessionOf, until } from '../../testing/core-harness.ts';
 import { done, phaseOf, useHandlers } from '../../testing/handlers-harness.ts';
 import type { Handlers } from '../answer-request.ts';
 import { fileSource } from '../../../shared/source.ts';
+import { snapshotOf } from '../../testing/snapshot-of.ts';
 
 const setUp = useHandlers();
 
@@ -12,7 +13,7 @@ describe('jobs that are removed', () => {
     const { core, client, clock, handlers } = await setUp();
     const before = rowOf(core, jobs.lamp);
     expect(await handlers.removeJobs({ ids: [jobs.lamp, jobs.chair] })).toEqual(done);
-    expect(core.publisher.snapshot().rows.map(({ id }) => id)).toEqual([jobs.table]);
+    expect(snapshotOf(core).rows.map(({ id }) => id)).toEqual([jobs.table]);
     await clock.advance(20_000);
     expect(client.asked).not.toContain(jobs.lamp);
 
@@ -46,7 +47,7 @@ describe('jobs that are removed', () => {
     await handlers.removeJobs({ ids: [jobs.chair] });
     await until(() => {
       void clock.advance(250);
-      return core.publisher.snapshot().downloads.cancelled === 1;
+      return snapshotOf(core).downloads.cancelled === 1;
     });
     await handlers.restoreJobs({ ids: [jobs.chair] });
     await until(() => phaseOf(core, jobs.chair) === 'done');
@@ -92,7 +93,7 @@ describe('jobs that are removed', () => {
 
   it('are as they were when their removal is taken back after a link gave them again', async () => {
     const { core, handlers } = await setUp();
-    const [batch] = core.publisher.snapshot().batches;
+    const [batch] = snapshotOf(core).batches;
     const before = rowOf(core, jobs.chair);
     expect(before?.batches).toEqual([batch?.id]);
     await handlers.changeSettings({ downloadsPaused: true });

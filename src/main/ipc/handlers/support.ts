@@ -1,5 +1,8 @@
 import { success } from '../../../shared/errors.ts';
 import type { App } from '../../app/app.ts';
+import { toRow } from '../../jobs/job-row.ts';
+import { inSlices } from '../../lib/in-slices.ts';
+import type { CountedJob } from '../../log/diagnostics.ts';
 import type { Desktop } from '../desktop.ts';
 import type { Handlers } from '../answer-request.ts';
 
@@ -11,7 +14,14 @@ export function supportHandlers(
   return {
     showLogs: () => desktop.showLogs(),
     copyDiagnostics: async () => {
-      await desktop.copyText(desktop.diagnostics(core.publisher.snapshot()));
+      const rows: CountedJob[] = [];
+      await inSlices(core.jobs.all(), (jobs) => {
+        for (const job of jobs) {
+          const { status, failure, download } = toRow(job);
+          rows.push({ status, failure, download });
+        }
+      });
+      await desktop.copyText(desktop.diagnostics({ ...core.publisher.state, rows }));
       return success(null);
     },
     leaveSafeMode: () => {
