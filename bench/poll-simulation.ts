@@ -85,6 +85,8 @@ const idleMs = 1_000;
 
 const origin = 'https://api.rigyd.com';
 const begin = Date.UTC(2026, 4, 6, 12);
+/** Jobs of a page of the list, as the app asks for. */
+const pageSize = 100;
 
 /** A repeatable source of random numbers in [0, 1) (mulberry32). */
 export function seeded(seed: number): () => number {
@@ -360,7 +362,7 @@ function createNet(
     clock,
     poller,
     verdict: () => verdict,
-    request: (place, pageSize) => client.listJobs(place, pageSize, signal),
+    request: (place) => client.listJobs(place, pageSize, signal),
     onAnswer: (id, { job }) => service.noteSeen(id, job.status),
     onVerdict: (found) => service.noteVerdict(found),
     onWake: () => {},

@@ -25,7 +25,7 @@ export interface AccountPollerOptions {
   onBegin: () => void;
   onPage: (page: JobListPage) => void;
   /** Reads pages of the list for the sake of the jobs on their way. */
-  net: Pick<WideNet, 'dueInMs' | 'read'>;
+  net: Pick<WideNet, 'dueInMs' | 'read' | 'forget'>;
   onState: (state: AccountState) => void;
   /** The service accepts the key in use. */
   onAccepted: () => void;
@@ -113,9 +113,8 @@ export class AccountPoller {
     if (isListing === this.#isListing) return;
     this.#isListing = isListing;
     this.#list.stop();
-    for (const task of this.#net) task.stop();
     this.#listing = this.#newListing();
-    this.readForJobs();
+    this.#beginNetAnew();
     if (isListing) this.#list.plan(0);
     else this.#show({ ...this.#state, listing: { kind: 'off' } });
   }
@@ -135,6 +134,11 @@ export class AccountPoller {
     if (this.#isListing && this.#listing.wantAll()) this.#list.plan(0);
   }
 
+  /** Jobs of a page of the list, see {@link JobListing.pageSize}. */
+  get pageSize(): number {
+    return this.#listing.pageSize;
+  }
+
   /** There are jobs on their way of which the list may tell. */
   readForJobs(): void {
     if (this.#isListing) for (const task of this.#net) task.plan(0);
@@ -147,6 +151,13 @@ export class AccountPoller {
 
   stop(): void {
     this.setActive(false);
+  }
+
+  /** The pages of the list are those of another account, or of another size: what was learned of each is outdated. */
+  #beginNetAnew(): void {
+    for (const task of this.#net) task.stop();
+    this.#options.net.forget();
+    this.readForJobs();
   }
 
   #whenAdmitted(run: (signal: AbortSignal) => Promise<number | null>) {
@@ -183,6 +194,7 @@ export class AccountPoller {
       onPage,
       onListing: (listing) => this.#show({ ...this.#state, listing }),
       onRefused,
+      onShrink: () => this.#beginNetAnew(),
       isKeptBack,
     });
   }

@@ -93,8 +93,8 @@ export function createAccount(neighbours: AccountNeighbours, options: AccountOpt
     pollNow: (ids) => poller.pollNow(ids),
   });
   const net = new WideNet({
-    request: (place, pageSize, signal) =>
-      client.listJobs(place, pageSize, signal, (id) => poller.active.has(id)),
+    request: (place, signal) =>
+      client.listJobs(place, account.pageSize, signal, (id) => poller.active.has(id)),
     clock,
     poller,
     verdict: () => freshness.of(origin),
@@ -145,10 +145,7 @@ export function createAccount(neighbours: AccountNeighbours, options: AccountOpt
       hasKey = isKeyUsable(key);
       account.setActive(isOpen && hasKey);
     },
-    anotherKey: () => {
-      net.forget();
-      account.forget();
-    },
+    anotherKey: () => account.forget(),
     settingsChanged: () => {
       account.followSetting();
       checkCredits();

@@ -22,6 +22,7 @@ const listingOf = (options: Partial<JobListingOptions> & Pick<JobListingOptions,
     onPage: () => {},
     onListing: () => {},
     onRefused: () => {},
+    onShrink: () => {},
     isKeptBack: () => false,
     ...options,
   });
@@ -41,13 +42,6 @@ it('a list that has ever new jobs on top is left once a hundred thousand were me
       pages.push(page);
       return success(page);
     },
-    clock: virtualClock(),
-    random: () => 0.5,
-    onBegin: () => {},
-    onPage: () => {},
-    onListing: () => {},
-    onRefused: () => {},
-    isKeptBack: () => false,
   });
   let wait: number | null = 0;
   while (wait !== null && pages.length < 20) wait = await listing.step(new AbortController().signal);
@@ -76,17 +70,20 @@ it('pages that are too large to be read are requested again in smaller ones, fro
   expect(found).toEqual(['100-1', '50-1', '25-1', '25-2']);
 });
 
-it('pages of a size that the service refuses are requested in smaller ones', async () => {
+it('pages of a size that the service refuses are requested in smaller ones, as whoever asks for others is told', async () => {
   const asked: number[] = [];
+  const told: number[] = [];
   const listing = listingOf({
     request: async (_place, size) => {
       asked.push(size);
       if (size > 25) return { ok: false, failure: { code: 'rejected', text: null, retryAfterMs: null } };
       return success(await pageOf(['a']));
     },
+    onShrink: () => told.push(listing.pageSize),
   });
   for (let step = 0; step < 4; step += 1) await listing.step(new AbortController().signal);
   expect(asked).toEqual([100, 50, 25, 25]);
+  expect(told).toEqual([50, 25]);
 });
 
 it('of a list that is too large however few are requested, the first jobs are taken, and that is said', async () => {

@@ -16,6 +16,8 @@ export interface JobListingOptions {
   onListing: (listing: Listing) => void;
   /** The service refused this request with 401. */
   onRefused: () => void;
+  /** Pages are smaller from now on, and all but the first begin elsewhere. */
+  onShrink: () => void;
   /** Whether the service refuses a job when it is polled, so that only the list says whether it is still there. */
   isKeptBack: (id: string) => boolean;
 }
@@ -83,6 +85,11 @@ export class JobListing {
     this.#options = options;
   }
 
+  /** Jobs of a page: as many as the service gives, as far as is known. */
+  get pageSize(): number {
+    return pageSizes[this.#sizeIndex] ?? 10;
+  }
+
   /**
    * Reads everything again with the next reading: jobs were added that may be anywhere in the list.
    *
@@ -109,7 +116,7 @@ export class JobListing {
     const reading = this.#reading;
     if (reading.page === 1) this.#options.onBegin();
     if (reading.page === 1 && this.#failures === 0) this.#showReading(null);
-    const answer = await this.#options.request(reading.place, pageSizes[this.#sizeIndex] ?? 10, signal);
+    const answer = await this.#options.request(reading.place, this.pageSize, signal);
     if (signal.aborted) return null;
     if (!answer.ok && answer.failure.code === 'rejected' && reading.page === 1 && this.#shrinkPages())
       return listIntervals.betweenPages;
@@ -144,6 +151,7 @@ export class JobListing {
   #shrinkPages(): boolean {
     if (this.#sizeIndex === pageSizes.length - 1) return false;
     this.#sizeIndex += 1;
+    this.#options.onShrink();
     return true;
   }
 

@@ -9,7 +9,7 @@ import { ListLook } from './list-look.ts';
 
 export interface WideNetOptions {
   /** Jobs that are not on their way may be left out of the page. */
-  request: (place: JobListPlace, pageSize: number, signal: AbortSignal) => Promise<ApiOutcome<JobListPage>>;
+  request: (place: JobListPlace, signal: AbortSignal) => Promise<ApiOutcome<JobListPage>>;
   clock: Clock;
   poller: Pick<Poller, 'active' | 'endsPerMs' | 'noteListed' | 'pollFirst' | 'doubtEnds'>;
   /** The list said this of a job on its way, and it counts as an answer for it. */
@@ -29,8 +29,6 @@ interface Page {
   /** When it is to be read again, as the clock's steady time; infinity where it is not worth it. */
   dueAt: number;
 }
-
-const pageSize = 100;
 
 /** Pages that are worth reading at once: polls need connections too. */
 export const maxReadAtOnce = 3;
@@ -79,10 +77,10 @@ const maxComparedShare = 1 / 4;
 const maxQuick = 8;
 
 /**
- * The account's list as a net for many jobs: one page tells of a hundred. Where it has proved as fresh as the answers for the jobs
- * themselves ({@link ListFreshness}), the pages with jobs on their way are read again and again, each the more often the
- * more ends are likely on it, and their entries count as answers. Until then, and where the list lags, single jobs are
- * polled as if there were no list.
+ * The account's list as a net for many jobs: one page tells of up to a hundred. Where it has proved as fresh as the answers
+ * for the jobs themselves ({@link ListFreshness}), the pages with jobs on their way are read again and again, each the more
+ * often the more ends are likely on it, and their entries count as answers. Until then, and where the list lags, single jobs
+ * are polled as if there were no list.
  */
 export class WideNet {
   readonly #options: WideNetOptions;
@@ -144,7 +142,7 @@ export class WideNet {
     return noted;
   }
 
-  /** Another account is asked for: its list has other jobs. */
+  /** The list has other pages: it is that of another account, or asked for in pages of another size. */
   forget(): void {
     this.#pages.clear();
     this.#look.begin();
@@ -184,9 +182,7 @@ export class WideNet {
     const next = this.#nextPage(now);
     if (next === null) return waits.noPage;
     this.#reading.add(next.page);
-    const outcome = await request({ page: next.page }, pageSize, signal).finally(() =>
-      this.#reading.delete(next.page),
-    );
+    const outcome = await request({ page: next.page }, signal).finally(() => this.#reading.delete(next.page));
     if (signal.aborted) return null;
     if (!outcome.ok && outcome.failure.code === 'no-key') return null;
     if (!outcome.ok) return this.#rest(outcome.failure, now);

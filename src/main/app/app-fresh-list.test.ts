@@ -61,6 +61,27 @@ describe('an account’s list that proves as fresh as the jobs themselves', () =
     expect(await askedIn(20)).toBeLessThan(ids.length / 5);
   });
 
+  it('does so in smaller pages where the service refuses large ones, also in the next run', async () => {
+    const { start, client, ids, over, pass } = serviceOf(60);
+    client.state.maxPageSize = 25;
+    const core = await start();
+    await pass(60);
+    client.pagesAsked.length = 0;
+    const asked = client.asked.length;
+    await pass(20);
+    expect(client.asked.length - asked).toBeLessThan(ids.length / 5);
+    expect(new Set(client.pagesAsked)).toEqual(new Set([1, 2, 3]));
+    await core.close();
+    const next = await start();
+    await pass(2);
+    const last = ids.at(-1) ?? '';
+    over.add(last);
+    // No answer for the job itself can tell.
+    client.hold();
+    await pass(6);
+    expect(rowOf(next, last)).toMatchObject({ status: 'failed' });
+  });
+
   it('brings the end of a job, which is news like any other', async () => {
     const { start, client, notified, ids, over, pass } = serviceOf(60);
     const core = await start();

@@ -28,6 +28,8 @@ export function createFakeClient() {
     account: null as AccountFacts | null,
     /** The account's own jobs, newest first; null where the service has no list. */
     listed: null as { id: string; status: string; [field: string]: unknown }[] | null,
+    /** Larger pages are refused. */
+    maxPageSize: Infinity,
     keyFailure: null as ErrorCode | null,
     /** Why `/me` alone is not answered. */
     accountFailure: 'not-found' as ErrorCode,
@@ -59,6 +61,7 @@ export function createFakeClient() {
       const page = 'page' in place ? place.page : 0;
       pagesAsked.push(page);
       if (state.failure !== null || state.listed === null) return fail(state.failure ?? 'not-found');
+      if (pageSize > state.maxPageSize) return fail('rejected');
       const total = state.listed.length;
       const data = state.listed.slice((page - 1) * pageSize, page * pageSize);
       const meta = { page, pageSize, pageCount: Math.max(1, Math.ceil(total / pageSize)), total };
