@@ -156,6 +156,25 @@ test('a simulation plays in place, unless the person wants no motion, and its lo
   await expect(desk.details).toBeVisible();
 });
 
+test('what loads in the details has its place from the beginning, so that nothing moves under the pointer', async ({
+  desk,
+  simulator,
+}) => {
+  const { simulation } = addPair(simulator);
+  simulator.faults.set({ fault: { kind: 'delay', ms: 2_000 }, endpoint: 'assets' });
+  await desk.typeIds(simulation);
+  await desk.open(simulation);
+  const log = desk.section('Log');
+  await log.scrollIntoViewIfNeeded();
+  await expect(log.getByText('Loading…')).toBeVisible();
+  await expect(desk.section('Simulation').getByText('Loading…')).toHaveCount(1);
+  const heightOf = (): Promise<number> => desk.details.evaluate((details) => details.scrollHeight);
+  const before = await heightOf();
+  await expect(log.getByText('gravity 9.81 m/s2')).toBeVisible();
+  await expect(desk.section('Simulation').getByRole('img')).toBeVisible();
+  expect(await heightOf()).toBe(before);
+});
+
 test('a video plays in place and can be jumped in', async ({ desk, simulator }) => {
   const { simulation } = addPair(simulator);
   // The page's own engine makes the video: half a second of a canvas whose colour changes.
