@@ -160,19 +160,28 @@ test('what loads in the details has its place from the beginning, so that nothin
   desk,
   simulator,
 }) => {
-  const { simulation } = addPair(simulator);
+  const { source, simulation } = addPair(simulator);
   simulator.faults.set({ fault: { kind: 'delay', ms: 2_000 }, endpoint: 'assets' });
-  await desk.typeIds(simulation);
+  await desk.typeIds(`${source}\n${simulation}`);
+  const heightOf = (): Promise<number> => desk.details.evaluate((details) => details.scrollHeight);
+
+  await desk.open(source);
+  const textures = desk.section('Output').getByRole('list', { name: 'Textures' });
+  await textures.scrollIntoViewIfNeeded();
+  await expect(textures.getByText('Loading…')).toHaveCount(2);
+  const withoutTextures = await heightOf();
+  await expect(textures.getByRole('img')).toHaveCount(2);
+  expect(await heightOf()).toBe(withoutTextures);
+
   await desk.open(simulation);
   const log = desk.section('Log');
   await log.scrollIntoViewIfNeeded();
   await expect(log.getByText('Loading…')).toBeVisible();
-  await expect(desk.section('Simulation').getByText('Loading…')).toHaveCount(1);
-  const heightOf = (): Promise<number> => desk.details.evaluate((details) => details.scrollHeight);
-  const before = await heightOf();
+  await expect(desk.section('Simulation').getByText('Loading…')).toBeVisible();
+  const withoutLog = await heightOf();
   await expect(log.getByText('gravity 9.81 m/s2')).toBeVisible();
   await expect(desk.section('Simulation').getByRole('img')).toBeVisible();
-  expect(await heightOf()).toBe(before);
+  expect(await heightOf()).toBe(withoutLog);
 });
 
 test('a video plays in place and can be jumped in', async ({ desk, simulator }) => {
