@@ -11,12 +11,7 @@ export class StuckJobs {
 
   /** Whether a job is among them, and has not moved since. */
   has(row: JobRow): boolean {
-    return (
-      this.#changedAt.size > 0 &&
-      this.#changedAt.get(row.id) === row.changedAt &&
-      this.#changedAt.has(row.id) &&
-      !isUnknownJob(row)
-    );
+    return this.#changedAt.get(row.id) === row.changedAt && !isUnknownJob(row);
   }
 
   /** IDs of those that are not the same in both. */
