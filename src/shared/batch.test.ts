@@ -107,9 +107,23 @@ describe('the progress of a batch', () => {
       row({ failure: notFound }),
     ];
     expect(progress(rows).share).toBe(3.5 / 6);
+    expect(progress(rows.toReversed()).share).toBe(3.5 / 6);
     expect(progress([row({ status: 'queued', progress: 20 })]).share).toBe(0.2);
     expect(progress([row({})]).share).toBe(0);
     expect(progress([row({ status: 'completed' })], 40).share).toBe(1);
+  });
+
+  it('is nothing once no job is known any more, however many fractions were added up and taken away', () => {
+    const ways = [0.1, 0.2, 0.3].map((percent) => row({ status: 'running', progress: percent }));
+    const sums = sumRows(ways);
+    const gone = row({ failure: notFound });
+    sums.apply(
+      ways.map((way) => ({
+        before: { row: way, isStuck: false },
+        after: { row: gone, isStuck: false },
+      })),
+    );
+    expect(progressOf({ expected: 3 }, sums.batch('b1').all).share).toBe(0);
   });
 
   it('is over when nothing is on its way', () => {

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { answer, failure } from '../testing/poller-harness.ts';
 import { setUpTimedPoller as setUp } from '../testing/timed-poller.ts';
+import { virtualClock } from '../testing/virtual-clock.ts';
 import { AnswerTimes } from './answer-times.ts';
+import { Poller } from './poller.ts';
 
 const good = Array.from({ length: 6 }, (_, index) => `good-${index}`);
 
@@ -19,6 +22,42 @@ describe('jobs whose answers never come to their end', () => {
       expect(asked.filter(({ id }) => id === `drip-${index}`).length).toBeGreaterThanOrEqual(2);
     expect(changes, 'the gate for all').toEqual([]);
   });
+});
+
+it('slow jobs and the others are asked for by turns where there is one turn at a time', async () => {
+  const clock = virtualClock();
+  let asked: string[] = [];
+  let go = (): void => {};
+  const poller = new Poller({
+    request: async (id) => {
+      const [kind = ''] = id.split('-');
+      asked.push(kind);
+      return kind === 'slow' ? failure('timeout') : answer(id, 'running');
+    },
+    clock,
+    random: () => 0.5,
+    concurrency: () => 4,
+    gates: { admit: () => true, wouldAdmit: () => true, isOpen: () => true, subscribe: () => () => {} },
+    rate: { take: () => false, turn: () => new Promise((resolve) => (go = resolve)) },
+    origin: 'https://api.rigyd.com',
+    onAnswer: () => {},
+    onFailure: () => {},
+    onLock: () => {},
+    onError: () => {},
+  });
+  const take = async (turns: number): Promise<string[]> => {
+    asked = [];
+    for (let turn = 0; turn < turns; turn += 1) {
+      go();
+      await clock.advance(0);
+    }
+    return asked;
+  };
+  const ids = ['slow', 'good'].flatMap((kind) => good.map((_, index) => `${kind}-${index}`));
+  for (const id of ids) poller.watch(id);
+  expect((await take(ids.length)).toSorted()).toEqual(ids.map((id) => id.slice(0, 4)).toSorted());
+  poller.pollNow(ids);
+  expect(await take(8)).toEqual(Array.from({ length: 4 }, () => ['slow', 'good']).flat());
 });
 
 describe('a service that is slow for everyone', () => {

@@ -337,3 +337,30 @@ describe('a job whose row is on the screen', () => {
     },
   );
 });
+
+describe('the pace of a job', () => {
+  it('is known while it goes on and is answered', async () => {
+    const begin = { at: 0, isRefused: false };
+    const { clock, poller } = setUp({
+      reply: (id) => {
+        const progress = Math.floor((clock.now() - begin.at) / 1_000);
+        const job = { id, status: progress < 5 ? 'queued' : 'running', progress };
+        const parsed = parseJob(job);
+        if (begin.isRefused || parsed === null) return failure('not-found');
+        return { ok: true, value: { ...parsed, raw: job } };
+      },
+    });
+    begin.at = clock.now();
+    poller.watch('a');
+    await clock.advance(1_000);
+    expect(poller.paceOf('a')).toBeNull();
+    expect(poller.paceOf('a stranger')).toBeNull();
+    await clock.advance(50_000);
+    expect(poller.paceOf('a')).toBeGreaterThan(0.9);
+    expect(poller.paceOf('a')).toBeLessThan(1.2);
+    begin.isRefused = true;
+    poller.pollNow(['a']);
+    await clock.advance(0);
+    expect(poller.paceOf('a')).toBeNull();
+  });
+});

@@ -199,7 +199,7 @@ describe('a run that was not seen to begin', () => {
 });
 
 describe('the pace of a run between two answers', () => {
-  const seen = (...progress: number[]) => {
+  const after = (lateMs: number, ...progress: (number | null)[]) => {
     let known = neverPolled;
     for (const [index, value] of progress.entries()) {
       const at = begin + (index + 1) * 10_000;
@@ -211,18 +211,32 @@ describe('the pace of a run between two answers', () => {
         progress: value,
       });
     }
-    return paceOf(known, { run: usual.run, now: begin + progress.length * 10_000 });
+    return paceOf(known, { run: usual.run, now: begin + progress.length * 10_000 + lateMs });
   };
+  const seen = (...progress: (number | null)[]) => after(0, ...progress);
 
   it('is that at which it comes to its likely end', () => {
     expect(seen(10, 20, 30, 40)).toBeGreaterThan(0.9);
     expect(seen(10, 20, 30, 40)).toBeLessThan(1.1);
+    expect(seen(10, 20, 30)).toBeGreaterThan(0.9);
   });
 
   it('is not known before it was seen to move, nor where it stands still', () => {
     expect(seen(10)).toBeNull();
     expect(seen(10, 10, 10, 10)).toBeNull();
     expect(seen(10, 20, 30, 40, 40)).toBeNull();
+  });
+
+  it('is not known once an answer leaves its progress out, until it was seen to move again', () => {
+    expect(seen(10, 20, 30, null)).toBeNull();
+    expect(seen(10, 20, 30, null, 50)).toBeNull();
+    expect(seen(10, 20, 30, null, 50, 60, 70)).toBeGreaterThan(0.9);
+  });
+
+  it('is not known where the end is uncertain, nor once it is due', () => {
+    expect(seen(30, 31, 32, 33)).toBeNull();
+    expect(after(50_000, 10, 20, 30, 40)).not.toBeNull();
+    expect(after(60_000, 10, 20, 30, 40)).toBeNull();
   });
 });
 
