@@ -30,6 +30,24 @@ describe('jobs that are added', () => {
     expect(client.asked).toEqual([jobs.chair, jobs.chair]);
   });
 
+  it('tell the window at which pace they go on, so that it can show them moving between two answers', async () => {
+    const { client, clock, start } = machine();
+    const paces: (number | null)[] = [];
+    const core = await start({
+      onPatch: ({ changed }) => paces.push(...(changed ?? []).map(({ pace }) => pace)),
+    });
+    client.say(jobs.chair, { status: 'queued' });
+    await core.addJobs(jobs.chair, 'pasted');
+    await clock.advance(3_000);
+    for (let progress = 0; progress < 70; progress += 1) {
+      client.say(jobs.chair, { status: 'running', progress });
+      await clock.advance(1_000);
+    }
+    expect(paces[0]).toBeNull();
+    expect(paces.at(-1)).toBeGreaterThan(0.8);
+    expect(paces.at(-1)).toBeLessThan(1.2);
+  });
+
   it('are on disk when it is said that they were added', async () => {
     const { start, storeFolder } = machine();
     const core = await start();
