@@ -49,7 +49,7 @@ test('a failed job shows its error, in the row and in the details', async ({ des
   await expect(desk.row('lamp.glb')).toContainText(error);
   await desk.open('lamp.glb');
   await expect(desk.details.getByRole('note')).toHaveText(error);
-  await expect(desk.section('Output')).toContainText('The job failed, so nothing was made.');
+  await expect(desk.section('Output')).toHaveCount(0);
 });
 
 test('a status from the future is shown as it is and still asked for', async ({ desk, simulator }) => {
@@ -108,7 +108,8 @@ test('the details have a place for every field of the answer', async ({ desk, si
     await expect(desk.section('Input').getByText(label, { exact: true })).toBeVisible();
   await expect(desk.section('Parameters')).toBeVisible();
   await expect(desk.section('Report').getByRole('group').first()).toBeVisible();
-  await expect(desk.section('Related jobs')).toContainText('Simulations');
+  // Of what it does not have, there is no empty section.
+  await expect(desk.section('Related jobs')).toHaveCount(0);
 
   await desk.button('Copy raw JSON').click();
   await expect(desk.messages).toContainText('Copied the raw JSON.');

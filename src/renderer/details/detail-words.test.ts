@@ -2,14 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Job } from '../../shared/job/job.ts';
 import { jobRow } from '../testing/states.ts';
 import { formatTimestamp } from '../ui/format.ts';
-import {
-  valueLabel,
-  valueWords,
-  fieldLabel,
-  nothingMade,
-  preprocessWords,
-  stuckReport,
-} from './detail-words.ts';
+import { valueLabel, valueWords, fieldLabel, preprocessWords, stuckReport } from './detail-words.ts';
 
 describe('valueLabel', () => {
   it.each([
@@ -53,16 +46,6 @@ it.each([
   [['url'], 'Url'],
 ])('calls the file at %j “%s”', (path, label) => {
   expect(fieldLabel(path)).toBe(label);
-});
-
-it.each([
-  ['running', 'None yet', /when the job completes/],
-  ['failed', 'None', /failed/],
-  ['cancelled', 'None', /ended before/],
-  ['completed', 'None listed', /try to download/],
-  ['succeeded', 'None listed', /try to download/],
-])('says why a job that is %s has no files', (status, state, why) => {
-  expect(nothingMade(status)).toEqual({ state, why: expect.stringMatching(why) });
 });
 
 type Reading = Parameters<typeof preprocessWords>[0];

@@ -1,4 +1,4 @@
-import { outcomeOf, type Outcome, plainStatus } from '../../shared/job/job-status.ts';
+import { plainStatus } from '../../shared/job/job-status.ts';
 import type { Job } from '../../shared/job/job.ts';
 import { toIso } from '../../shared/lib/timestamp.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
@@ -59,26 +59,6 @@ const fieldWords = (field: string): string =>
     .replace(/[_-]+/g, ' ')
     .replace(/(?<=.) url$/i, '')
     .toLowerCase();
-
-/** Why a job has no files, in a word and in a sentence. */
-interface NothingMade {
-  state: string;
-  why: string;
-}
-
-const ended: Record<Outcome, NothingMade> = {
-  completed: {
-    state: 'None listed',
-    why: 'The job is completed, but the service lists no files of it. Its result may be there all the same: try to download it.',
-  },
-  failed: { state: 'None', why: 'The job failed, so nothing was made.' },
-  cancelled: { state: 'None', why: 'The job ended before anything was made.' },
-};
-
-export function nothingMade(status: string): NothingMade {
-  const outcome = outcomeOf(status);
-  return outcome === null ? { state: 'None yet', why: 'It is made when the job completes.' } : ended[outcome];
-}
 
 /** The state of preprocessing in a word, and a sentence that explains it if need be. */
 interface PreprocessWords {

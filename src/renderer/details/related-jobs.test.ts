@@ -4,7 +4,6 @@ import { jobRow } from '../testing/states.ts';
 import { relatedJobs } from './related-jobs.ts';
 
 const row = (id: string, values: Partial<JobRow> = {}): JobRow => jobRow({ id, ...values });
-const nobody = { id: null, name: null, status: null, isWatched: false };
 const completed = { label: 'Completed', tone: 'done' };
 
 function related(job: Partial<Parameters<typeof relatedJobs>[0]>, watched: JobRow[] = []) {
@@ -13,13 +12,9 @@ function related(job: Partial<Parameters<typeof relatedJobs>[0]>, watched: JobRo
 }
 
 describe('relatedJobs', () => {
-  it('keeps a place for a source and for simulations where there are none', () => {
-    const places = [
-      { role: 'Source job', ...nobody },
-      { role: 'Simulations', ...nobody },
-    ];
-    expect(related({ simulations: [] })).toEqual(places);
-    expect(related({ simulations: null })).toEqual(places);
+  it('are none where there is neither a source nor a simulation', () => {
+    expect(related({ simulations: [] })).toEqual([]);
+    expect(related({ simulations: null })).toEqual([]);
   });
 
   it('names the source of a simulation and the simulations of a source', () => {
@@ -39,7 +34,7 @@ describe('relatedJobs', () => {
 
   it('prefers the list if a related job is watched', () => {
     const sim = row('sim_xyz', { status: 'completed', name: 'chair.usd' });
-    const [, simulation] = related({ simulations: [{ id: 'sim_xyz', status: 'running' }] }, [sim]);
+    const [simulation] = related({ simulations: [{ id: 'sim_xyz', status: 'running' }] }, [sim]);
     expect(simulation).toMatchObject({ name: 'chair.usd', status: completed, isWatched: true });
   });
 
@@ -47,13 +42,11 @@ describe('relatedJobs', () => {
     const sims = ['sim_1', 'sim_2'].map((id) => row(id, { sourceJobId: 'abc123' }));
     const others = [row('x', { sourceJobId: 'other' }), row('y')];
     const jobs = related({ simulations: [{ id: 'sim_1' }] }, [...sims, ...others]);
-    expect(jobs.map(({ id }) => id)).toEqual([null, 'sim_1', 'sim_2']);
+    expect(jobs.map(({ id }) => id)).toEqual(['sim_1', 'sim_2']);
   });
 
   it('knows no job by what is not an ID', () => {
     const simulations = [null, {}, { id: '', status: 7, filename: 7 }, { id: true }];
-    expect(related({ simulations }).slice(1)).toEqual(
-      simulations.map(() => ({ role: 'Simulation', ...nobody })),
-    );
+    expect(related({ simulations })).toEqual([]);
   });
 });

@@ -5,8 +5,8 @@ import { nameOf } from '../../shared/job-name.ts';
 import { stateOf, statusWords, type StatusWords } from '../jobs/job-words.ts';
 
 interface RelatedJob {
-  role: 'Source job' | 'Simulation' | 'Simulations';
-  id: string | null;
+  role: 'Source job' | 'Simulation';
+  id: string;
   name: string | null;
   status: StatusWords | null;
   isWatched: boolean;
@@ -15,11 +15,9 @@ interface RelatedJob {
 /** The row of a watched job; undefined if the job is not watched. */
 type RowOf = (id: string) => JobRow | undefined;
 
-const nobody = { id: null, name: null, status: null, isWatched: false };
-
 /**
- * The source of a simulation and the simulations of a source; a role without a job is shown as a dash. What the list knows
- * of a watched job is newer than what the answer about its relative says. A finished source is no longer polled and so does
+ * The source of a simulation and the simulations of a source, as far as their IDs are known. What the list knows of a
+ * watched job is newer than what the answer about its relative says. A finished source is no longer polled and so does
  * not name later simulations: those that are watched name their source.
  */
 export function relatedJobs(
@@ -27,23 +25,24 @@ export function relatedJobs(
   rowOf: RowOf,
   watched: readonly JobRow[],
 ): RelatedJob[] {
-  const named = simulationsOf(job).map((reference) => describe(reference, rowOf));
+  const source = describe(sourceOf(job), rowOf);
+  const named = simulationsOf(job).flatMap((reference) => describe(reference, rowOf) ?? []);
   const ids = new Set(named.map(({ id }) => id));
   const found: Omit<RelatedJob, 'role'>[] = [];
   // Runs over all jobs at each update while details are open, so it allocates nothing for unrelated ones.
   for (const row of watched)
-    if (row.sourceJobId === job.id && !ids.has(row.id)) found.push(describe({ id: row.id }, rowOf));
-  const simulations = [...named, ...found];
+    if (row.sourceJobId === job.id && !ids.has(row.id))
+      found.push({ id: row.id, name: nameOf(row), status: stateOf(row), isWatched: true });
   return [
-    { role: 'Source job', ...describe(sourceOf(job), rowOf) },
-    ...(simulations.length === 0 ? [{ role: 'Simulations' as const, ...nobody }] : []),
-    ...simulations.map((simulation) => ({ role: 'Simulation' as const, ...simulation })),
+    ...(source === null ? [] : [{ role: 'Source job' as const, ...source }]),
+    ...[...named, ...found].map((simulation) => ({ role: 'Simulation' as const, ...simulation })),
   ];
 }
 
-function describe(reference: JobReference | null, rowOf: RowOf): Omit<RelatedJob, 'role'> {
+function describe(reference: JobReference | null, rowOf: RowOf): Omit<RelatedJob, 'role'> | null {
   const id = idOf(reference);
-  const row = id === null ? undefined : rowOf(id);
+  if (id === null) return null;
+  const row = rowOf(id);
   const status = textIn(reference, 'status');
   return {
     id,

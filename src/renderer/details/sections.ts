@@ -1,12 +1,14 @@
 import type { Component } from 'svelte';
 import { isResultHere } from '../../shared/downloads.ts';
+import { standingOf, outcomeOf, type AskedJob, type Standing } from '../../shared/job/job-status.ts';
 import { otherFieldsOf } from '../../shared/job/job.ts';
 import type { JobFile } from '../../shared/job/job-file.ts';
+import { otherFiles } from '../../shared/job/other-files.ts';
 import CommandSection from './CommandSection.svelte';
+import { failureOf } from './failure-place.ts';
 import InputSection from './InputSection.svelte';
 import JobSection from './JobSection.svelte';
 import LogSection from './LogSection.svelte';
-import NotesSection from './notes/NotesSection.svelte';
 import NotUnderstoodSection from './NotUnderstoodSection.svelte';
 import OpenInSection from './OpenInSection.svelte';
 import OtherFieldsSection from './OtherFieldsSection.svelte';
@@ -17,85 +19,170 @@ import { fileInSlot } from './previews/files-in-slots.ts';
 import RawSection from './RawSection.svelte';
 import RelatedSection from './RelatedSection.svelte';
 import ReportSection from './report/ReportSection.svelte';
-import type { AnswerSectionProps, RowSectionProps, SectionHead } from './Section.svelte';
+import type { AnswerSectionProps, SectionHead } from './Section.svelte';
 import SimulationSection from './SimulationSection.svelte';
 import TimingSection from './TimingSection.svelte';
 
+/** The parts of the details, as the row above them names them. `overview` is what lies above that row. */
+export const detailParts = {
+  overview: 'Overview',
+  output: 'Output',
+  preprocess: 'Preprocess',
+  report: 'Report',
+  timing: 'Timing',
+  input: 'Input',
+  json: 'JSON',
+} as const;
+export type DetailPart = keyof typeof detailParts;
+
 type Answer = Omit<AnswerSectionProps, 'section'>;
 
-interface RowSection extends SectionHead {
-  needs: 'row';
-  component: Component<RowSectionProps>;
-}
-
-interface AnswerSection extends SectionHead {
-  /** Shown once the service has answered for the job. */
-  needs: 'answer';
+/** A section; `app.places.focus('section-<id>')` focuses it. */
+export interface DetailSection extends SectionHead {
+  part: Exclude<DetailPart, 'overview'>;
   component: Component<AnswerSectionProps>;
-  /** Left out: always shown. */
+  /** Left out: always shown, once the service has answered for the job. One that would be empty is not shown. */
   isShown?: (answer: Answer) => boolean;
   /** Identifies what the section shows within a job: if that changes, it is created anew. */
   subject?: (answer: Answer) => string | undefined;
+  /** Whether the row leads here rather than to the first section of the part. */
+  isTarget?: true;
 }
 
-/** `app.places.focus('section-<id>')` focuses a section. */
-export type DetailSection = RowSection | AnswerSection;
-
 const isThere = (file: JobFile | null | undefined): boolean => Boolean(file?.url);
+const isFilled = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null ? Object.keys(value).length > 0 : Boolean(value);
 
-/** All sections of the details, in order. */
-export const detailSections: readonly DetailSection[] = [
-  { id: 'notes', title: 'Notes & tags', needs: 'row', component: NotesSection },
+/** All sections, each part's in the order in which it shows them. */
+const sections: readonly DetailSection[] = [
+  {
+    id: 'simulation',
+    title: 'Simulation',
+    part: 'output',
+    component: SimulationSection,
+    isShown: ({ job }) => isThere(job.output?.sim_video) || isThere(job.output?.sim_gif),
+  },
+  {
+    id: 'output',
+    title: 'Output',
+    part: 'output',
+    component: OutputSection,
+    isShown: ({ job }) =>
+      job.output !== null || outcomeOf(job.status) === 'completed' || otherFiles(job).length > 0,
+  },
   {
     id: 'open-in',
     title: 'Open in…',
-    needs: 'answer',
+    part: 'output',
     component: OpenInSection,
     isShown: ({ row }) => isResultHere(row.download),
   },
   {
     id: 'command',
     title: 'Command',
-    needs: 'answer',
+    part: 'output',
     component: CommandSection,
     isShown: ({ detail }) => detail.commandRun !== null || detail.commandDue,
   },
   {
-    id: 'simulation',
-    title: 'Simulation',
-    needs: 'answer',
-    component: SimulationSection,
-    isShown: ({ job }) => isThere(job.output?.sim_video) || isThere(job.output?.sim_gif),
-  },
-  { id: 'report', title: 'Report', needs: 'answer', component: ReportSection },
-  { id: 'output', title: 'Output', needs: 'answer', component: OutputSection },
-  {
     id: 'log',
     title: 'Log',
-    needs: 'answer',
+    part: 'output',
     component: LogSection,
     isShown: ({ job }) => isThere(job.output?.sim_log),
     subject: ({ job }) => fileInSlot(job, 'sim-log', job.output?.sim_log)?.key,
   },
-  { id: 'related', title: 'Related jobs', needs: 'answer', component: RelatedSection },
-  { id: 'timing', title: 'Timing', needs: 'answer', component: TimingSection },
-  { id: 'preprocess', title: 'Preprocess', needs: 'answer', component: PreprocessSection },
-  { id: 'input', title: 'Input', needs: 'answer', component: InputSection },
-  { id: 'parameters', title: 'Parameters', needs: 'answer', component: ParametersSection },
-  { id: 'job', title: 'Job', needs: 'answer', component: JobSection },
+  {
+    id: 'report',
+    title: 'Report',
+    part: 'report',
+    component: ReportSection,
+    isShown: ({ job }) => isFilled(job.report),
+  },
+  { id: 'timing', title: 'Timing', part: 'timing', component: TimingSection },
+  // It knows itself whether there is one: the list may have simulations of which the answer says nothing.
+  { id: 'related', title: 'Related jobs', part: 'timing', component: RelatedSection },
+  {
+    id: 'preprocess',
+    title: 'Preprocess',
+    part: 'preprocess',
+    component: PreprocessSection,
+    isShown: ({ job }) => job.preprocess !== null && Object.values(job.preprocess).some(isFilled),
+  },
+  {
+    id: 'input',
+    title: 'Input',
+    part: 'input',
+    component: InputSection,
+    isShown: ({ job }) =>
+      job.filename !== null || job.file_size_bytes !== null || Object.values(job.input ?? {}).some(isFilled),
+  },
+  {
+    id: 'parameters',
+    title: 'Parameters',
+    part: 'input',
+    component: ParametersSection,
+    isShown: ({ job }) => isFilled(job.parameters),
+  },
+  { id: 'job', title: 'Job', part: 'json', component: JobSection },
   {
     id: 'other-fields',
     title: 'Other fields',
-    needs: 'answer',
+    part: 'json',
     component: OtherFieldsSection,
     isShown: ({ job }) => otherFieldsOf(job) !== null,
   },
   {
     id: 'not-understood',
     title: 'Not understood',
-    needs: 'answer',
+    part: 'json',
     component: NotUnderstoodSection,
     isShown: ({ detail }) => detail.notes.length > 0,
   },
-  { id: 'raw', title: 'Raw JSON', needs: 'answer', component: RawSection },
+  { id: 'raw', title: 'Raw JSON', part: 'json', component: RawSection, isTarget: true },
 ];
+
+/** What is asked of a job in each state: what it is doing, why it failed, or what it has made. */
+export type DetailState = 'running' | 'failed' | 'done';
+
+const states: Record<Standing, DetailState> = {
+  active: 'running',
+  waiting: 'running',
+  unknown: 'running',
+  failed: 'failed',
+  cancelled: 'failed',
+  done: 'done',
+};
+
+export const detailStateOf = (job: AskedJob): DetailState => states[standingOf(job)];
+
+/** What answers the question of the state comes first; where there is room, in a column of its own. */
+const orders: Record<DetailState, { first: DetailPart[]; then: DetailPart[] }> = {
+  running: { first: ['timing', 'preprocess'], then: ['output', 'report', 'input', 'json'] },
+  failed: { first: ['report', 'preprocess', 'output'], then: ['timing', 'input', 'json'] },
+  done: { first: ['output', 'report'], then: ['timing', 'preprocess', 'input', 'json'] },
+};
+
+/** A part that is shown, and its sections. */
+export interface ShownPart {
+  id: DetailPart;
+  sections: readonly DetailSection[];
+}
+
+/**
+ * The parts that have something to show, in order, in one or two columns. What says why a job failed comes first of all.
+ */
+export function layOut(answer: Answer, state: DetailState): ShownPart[][] {
+  const shown = sections.filter(({ isShown }) => isShown?.(answer) ?? true);
+  const { first, then } = orders[state];
+  const culprit = state === 'failed' ? failureOf(answer.job).part : null;
+  const partsOf = (ids: readonly DetailPart[]): ShownPart[] =>
+    ids
+      .map((id) => ({ id, sections: shown.filter(({ part }) => part === id) }))
+      .filter((part) => part.sections.length > 0);
+  const columns = [
+    partsOf([...new Set(culprit === null ? first : [culprit, ...first])]),
+    partsOf(then.filter((id) => id !== culprit)),
+  ];
+  return columns.filter((column) => column.length > 0);
+}
