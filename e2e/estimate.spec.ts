@@ -19,6 +19,37 @@ async function noteProgress(desk: Desk): Promise<() => Promise<number[]>> {
 }
 
 sharedTest(
+  'what is left of a batch is told by what runs, not by how others ended before they were watched',
+  async ({ desk, simulator }) => {
+    const minute = 60 * second;
+    const durations = { submitting: second, preprocessing: 0, queued: second, running: 10 * minute };
+    const add = (ageMs: number): string => simulator.addJob({ filename: name, durations, ageMs });
+    const ended = Array.from({ length: 12 }, (_, index) => add((70 + 2 * index) * minute));
+    const running = Array.from({ length: 5 }, () => add(5 * minute));
+    await desk.drop({ files: [{ name: 'night.txt', content: [...ended, ...running].join('\n') }] });
+    const batch = desk.page.getByRole('region', { name: 'Batch', exact: true });
+    await expect(batch.getByRole('button', { name: '12 done' })).toBeVisible();
+    await expect(batch).toContainText(/(?:4 to 5|about 5) min left/);
+  },
+);
+
+sharedTest(
+  'nothing is told of what is left where nobody saw a job of the batch end or move',
+  async ({ desk, simulator }) => {
+    const ended = Array.from({ length: 8 }, (_, index) =>
+      simulator.addJob({ filename: name, ageMs: (60 + index) * 60 * second }),
+    );
+    const waiting = Array.from({ length: 3 }, () => simulator.addJob({ filename: name }));
+    for (const id of waiting) simulator.setPhase(id, 'queued');
+    await desk.drop({ files: [{ name: 'night.txt', content: [...ended, ...waiting].join('\n') }] });
+    const batch = desk.page.getByRole('region', { name: 'Batch', exact: true });
+    await expect(batch.getByRole('button', { name: '8 done' })).toBeVisible();
+    await expect(batch.getByRole('button', { name: '3 on the way' })).toBeVisible();
+    await expect(batch).not.toContainText('left');
+  },
+);
+
+sharedTest(
   'between two answers a row shows progress that is marked as an estimate, and that never goes back',
   async ({ desk, simulator }) => {
     const durations = { submitting: second, preprocessing: second, queued: second, running: 40 * second };

@@ -1,16 +1,20 @@
 import { describe, expect, it } from 'vitest';
-import { learnHistory, type TimedRow } from './history.ts';
-import type { AskedJob } from './job/job-status.ts';
-import { estimateRemaining } from './remaining.ts';
+import { learnHistory } from './history.ts';
+import { estimateRemaining, type RemainingRow } from './remaining.ts';
 
 const emptyHistory = learnHistory([]);
 
 const second = 1_000;
 
-type Row = TimedRow & AskedJob;
+type Row = RemainingRow;
 
+/** A job that was added at 0, and whose end, if any, was told at once. */
 const row = (values: Partial<Row> = {}): Row => ({
   id: 'a1',
+  addedAt: 0,
+  changedAt: values.completedAt ?? null,
+  progress: null,
+  pace: null,
   status: 'queued',
   type: 'glb_to_simready',
   fileSize: null,
@@ -116,11 +120,78 @@ describe('by what jobs like those that run usually take', () => {
     expect(estimateRemaining([running(0)], emptyHistory, 40 * second)).toBeNull();
   });
 
+  it('is all that counts where every job left runs, however long ago others ended', () => {
+    const rows = [...ended([1, 2, 3, 4, 5]), running(3_630), running(3_640)];
+    expect(estimateRemaining(rows, history, 3_650 * second)).toEqual({
+      low: 52 * second,
+      high: 68 * second,
+    });
+  });
+
   it('holds the rate back: a set is not over before its slowest job', () => {
-    const rows = [...ended([31, 32, 33, 34, 35]), running(30)];
+    const rows = [...ended([31, 32, 33, 34, 35]), running(30), row()];
     expect(estimateRemaining(rows, history, 35 * second)).toEqual({ low: 57 * second, high: 73 * second });
     const many = [...ended([10, 20, 30, 40, 50]), ...inLine(9), running(0)];
     expect(estimateRemaining(many, history, 50 * second)).toEqual({ low: 100 * second, high: 100 * second });
+  });
+});
+
+describe('by the progress of a run that was seen to move', () => {
+  const moving = (values: Partial<Row> = {}): Row =>
+    row({ status: 'running', startedAt: 0, fetchedAt: 600 * second, progress: 40, pace: 0.5, ...values });
+
+  it('is the rest of it at that pace, a third sooner or later, whatever others like it took', () => {
+    const rows = [moving(), moving({ progress: 70 })];
+    for (const known of [history, emptyHistory])
+      expect(estimateRemaining(rows, known, 600 * second)).toEqual({ low: 84 * second, high: 156 * second });
+  });
+
+  it('goes down with the time since the answer, and says nothing once that is old', () => {
+    expect(estimateRemaining([moving()], emptyHistory, 630 * second)).toEqual({
+      low: 54 * second,
+      high: 126 * second,
+    });
+    expect(estimateRemaining([moving({ progress: 99 })], emptyHistory, 630 * second)).toEqual({
+      low: 0,
+      high: 0,
+    });
+    expect(estimateRemaining([moving()], emptyHistory, 661 * second)).toBeNull();
+  });
+
+  it('is not known of one that stands still, or was never answered', () => {
+    for (const still of [{ pace: null }, { pace: 0 }, { progress: null }, { fetchedAt: null }])
+      expect(estimateRemaining([moving(still)], emptyHistory, 600 * second)).toBeNull();
+  });
+});
+
+describe('ends that nobody saw', () => {
+  const late = 3_600;
+  const unseen = (seconds: number[], values: Partial<Row> = {}): Row[] =>
+    ended(seconds).map((one) => ({ ...one, ...values }));
+  const rate = { low: 40 * second, high: 40 * second };
+  const seen = ended([1, 2, 3, 4, 5].map((tens) => late + 10 * tens));
+
+  it.each([
+    ['from before the jobs were added', { addedAt: late * second, changedAt: 101 * second }],
+    ['that were told long after', { changedAt: late * second }],
+    ['of which nobody knows when they were told', { changedAt: null }],
+  ])('give no rate: %s', (_what, values) => {
+    const rows = unseen([10, 20, 30, 40, 50, 60, 70, 80], values);
+    expect(estimateRemaining([...rows, ...inLine(4)], emptyHistory, late * second)).toBeNull();
+    expect(estimateRemaining([...rows, ...seen, ...inLine(4)], emptyHistory, (late + 50) * second)).toEqual(
+      rate,
+    );
+  });
+
+  it('end what was seen before them', () => {
+    const rows = [
+      ...ended([10, 20, 30, 40, 50]),
+      ...unseen([late - 1], { changedAt: (late + 600) * second }),
+    ];
+    expect(estimateRemaining([...rows, ...inLine(4)], emptyHistory, late * second)).toBeNull();
+    expect(estimateRemaining([...rows, ...seen, ...inLine(4)], emptyHistory, (late + 50) * second)).toEqual(
+      rate,
+    );
   });
 });
 

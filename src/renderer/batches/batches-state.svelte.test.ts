@@ -75,14 +75,16 @@ describe('the batches of the window', () => {
   it('estimate what is left from how often jobs of it ended', async () => {
     const { app, main } = await start();
     const now = Date.now();
-    const ended = Array.from({ length: 6 }, (_, index) =>
-      jobRow({
+    const ended = Array.from({ length: 6 }, (_, index) => {
+      const completedAt = now - (6 - index) * 60_000;
+      return jobRow({
         id: `e${index}`,
         status: 'completed',
-        completedAt: now - (6 - index) * 60_000,
+        completedAt,
+        changedAt: completedAt,
         batches: ['b1'],
-      }),
-    );
+      });
+    });
     main.push('patch', { revision: 2, changed: ended });
     app.batches.show('b1');
     const { low = 0, high = 0 } = app.batches.remaining ?? {};
