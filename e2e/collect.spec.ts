@@ -120,6 +120,37 @@ function maxAtOnce({ requests }: Simulator): number {
 }
 
 sharedTest(
+  'a bar is drawn of what is known of a download, and one cancelled counts nowhere',
+  async ({ desk, simulator }) => {
+    await desk.button('Settings').click();
+    const atOnce = desk.page.getByRole('spinbutton', { name: 'Downloads at once' });
+    await atOnce.fill('1');
+    await atOnce.press('Tab');
+    await desk.page.keyboard.press('Escape');
+    const names = ['k.glb', 'l.glb', 'm.glb', 'n.glb', 'o.glb'];
+    await addCompleted(desk, simulator, names, 3_000_000);
+    simulator.faults.set({ fault: { kind: 'slow', bytesPerSecond: 100_000 }, endpoint: 'result' });
+    await desk.button('Collect 5 results').click();
+    const header = desk.page.getByRole('region', { name: 'Batch', exact: true });
+    const bar = desk.page.getByRole('region', { name: 'Downloads' });
+    await expect(header).toContainText('Collecting, 0 of 5');
+    await expect(bar).toContainText('0 of 5');
+    const waiting = desk.grid.getByRole('row').filter({ hasText: 'Waiting' });
+    await expect(waiting).toHaveCount(4);
+    await expect(waiting.getByRole('progressbar')).toHaveCount(0);
+    await expect(desk.grid.getByRole('progressbar', { name: /^Download of/ })).toHaveCount(1);
+
+    await waiting
+      .last()
+      .getByRole('button', { name: /^Cancel the download of/ })
+      .click();
+    await expect(header).toContainText('Collecting, 0 of 4');
+    await expect(bar).toContainText('0 of 4');
+    await expect(header).toContainText('Collect 1 result');
+  },
+);
+
+sharedTest(
   'downloads pause, stay paused across a restart, and go on to a summary',
   async ({ desk, simulator }) => {
     const names = ['mug.glb', 'gear.glb', 'lamp.glb'];

@@ -84,11 +84,10 @@ export interface DownloadQueueState {
   active: number;
   /** Waiting for their turn, those that wait before another try included. */
   waiting: number;
-  /** Of the run: how many were queued in it, and what has become of them. */
+  /** Of the run: how many were queued in it and not cancelled, and what has become of them. */
   total: number;
   done: number;
   failed: number;
-  cancelled: number;
   /** 0 to 100, each result counting the same, those under way by their share. */
   percent: number;
   /** Over the last seconds; null where nothing is being received. */
@@ -120,7 +119,6 @@ export const idleQueue: DownloadQueueState = {
   total: 0,
   done: 0,
   failed: 0,
-  cancelled: 0,
   percent: 0,
   bytesPerSecond: null,
   summary: null,

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { type DownloadQueueState, queuedDownload } from '../../shared/downloads.ts';
+import { type Download, type DownloadQueueState, queuedDownload } from '../../shared/downloads.ts';
 import { useApp } from './testing/queue-harness.ts';
 import { DownloadRun } from './queue-report.ts';
 
@@ -14,6 +14,21 @@ it('results that come home after the system’s clock was set back are not taken
   await reached('job', 'done');
   await clock.advance(1_000);
   expect(queue.get('job')?.finishedAt).toBeGreaterThanOrEqual(states.at(-1)?.finishedSince ?? Infinity);
+});
+
+it('counts what was cancelled no more, neither among what is wanted nor among what has come', () => {
+  const run = new DownloadRun(0);
+  const note = (jobId: string, phase: Download['phase']): void =>
+    run.note({ ...queuedDownload(jobId, 'all', 0), phase }, 0);
+  for (const id of ['a', 'b', 'c', 'd', 'e']) note(id, 'queued');
+  note('e', 'cancelled');
+  expect(run.counts(0)).toMatchObject({ total: 4, done: 0, failed: 0, percent: 0 });
+  note('a', 'done');
+  note('b', 'failed');
+  expect(run.counts(0)).toMatchObject({ total: 4, done: 1, failed: 1, percent: 50 });
+  // It is wanted after all.
+  note('e', 'queued');
+  expect(run.counts(0)).toMatchObject({ total: 5, percent: 40 });
 });
 
 /** A megabyte a second, from a moment on. */

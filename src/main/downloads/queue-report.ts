@@ -148,14 +148,13 @@ export class DownloadRun {
 
   counts(now: number): Omit<DownloadQueueState, 'held' | 'active' | 'waiting' | 'summary' | 'finishedSince'> {
     const { done, failed, cancelled } = this.#counts;
-    const total = this.#entries.size;
-    const ended = done + failed + cancelled;
+    const total = this.#entries.size - cancelled;
+    const come = done + failed + this.#shares;
     return {
       total,
       done,
       failed,
-      cancelled,
-      percent: total === 0 ? 0 : Math.min(100, Math.floor(((ended + this.#shares) / total) * 100 + 1e-6)),
+      percent: total === 0 ? 0 : Math.min(100, Math.floor((come / total) * 100 + 1e-6)),
       bytesPerSecond: this.#speed(now),
     };
   }

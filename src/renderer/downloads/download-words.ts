@@ -131,7 +131,7 @@ export const isBusy = ({ active, waiting }: DownloadQueueState): boolean => acti
 
 /** The progress of the queue in a line: `12 of 40 · 3.2 MB/s`. */
 export function describeQueue(queue: DownloadQueueState): string {
-  const ended = queue.done + queue.failed + queue.cancelled;
+  const ended = queue.done + queue.failed;
   const parts = [`${ended.toLocaleString()} of ${queue.total.toLocaleString()}`];
   if (queue.held === 'paused') parts.push(queue.active > 0 ? 'pausing' : 'paused');
   else {

@@ -34,7 +34,17 @@ describe('nextStep', () => {
     ['checking', 'Checking'],
     ['unpacking', 'Unpacking'],
   ])('can only be to cancel while a download is %s', (phase, words) => {
-    expect(stepWith({ phase })).toEqual({ kind: 'cancel', phase: words, percent: null });
+    expect(stepWith({ phase })).toMatchObject({ kind: 'cancel', phase: words, percent: null });
+  });
+
+  it.each<[Partial<Download>, boolean]>([
+    [{ phase: 'queued' }, false],
+    [{ phase: 'queued', totalBytes: 200 }, false],
+    [{ phase: 'queued', receivedBytes: 20, totalBytes: 200 }, true],
+    [{ phase: 'receiving' }, true],
+    [{ phase: 'unpacking' }, true],
+  ])('has a bar where it is under way, or a part is here: %o, %s', (values, hasBar) => {
+    expect(stepWith(values)).toMatchObject({ hasBar });
   });
 
   it('says of what waits that it is paused, and of nothing else', () => {

@@ -7,7 +7,8 @@ import { describeDownloadFailure, type Held } from './download-words.ts';
 export type NextStep =
   | { kind: 'none' }
   | { kind: 'download'; label: 'Download' | 'Try again'; problem: string | null }
-  | { kind: 'cancel'; phase: string; percent: number | null }
+  /** `hasBar`: it is under way, or a part of it is here. */
+  | { kind: 'cancel'; phase: string; percent: number | null; hasBar: boolean }
   | { kind: 'show' }
   | { kind: 'remove' };
 
@@ -30,7 +31,12 @@ export function nextStep(row: JobRow, held: Held = null): NextStep {
     return isResultHere(download) ? { kind: 'show' } : { kind: 'download', label: 'Download', problem: null };
   const phase = held === 'paused' && download.phase === 'queued' ? 'Paused' : phaseWords[download.phase];
   if (phase !== undefined)
-    return { kind: 'cancel', phase, percent: percentOf(download.receivedBytes, download.totalBytes) };
+    return {
+      kind: 'cancel',
+      phase,
+      percent: percentOf(download.receivedBytes, download.totalBytes),
+      hasBar: download.phase !== 'queued' || download.receivedBytes > 0,
+    };
   const problem = download.failure === null ? null : describeDownloadFailure(download, held);
   return { kind: 'download', label: 'Try again', problem };
 }

@@ -44,11 +44,14 @@ describe('jobs that are removed', () => {
     client.service.answerWith({ bytes: 1_000, then: 'silence' });
     await handlers.startDownloads({ ids: [jobs.chair] });
     await client.service.until('silences');
+    const reached = (total: number) =>
+      until(() => {
+        void clock.advance(250);
+        return snapshotOf(core).downloads.total === total;
+      });
+    await reached(1);
     await handlers.removeJobs({ ids: [jobs.chair] });
-    await until(() => {
-      void clock.advance(250);
-      return snapshotOf(core).downloads.cancelled === 1;
-    });
+    await reached(0);
     await handlers.restoreJobs({ ids: [jobs.chair] });
     await until(() => phaseOf(core, jobs.chair) === 'done');
     expect(client.service.calls.map(({ resume }) => resume?.offset ?? 0)).toEqual([0, 1_000]);
