@@ -122,4 +122,4 @@ function describeDownloads({ saved, failed, folder, name }: News & { kind: 'down
 const shortFolder = (folder: string): string =>
   folder.split(/[/\\]/).filter(Boolean).slice(-2).join('/') || folder;
 
-const countOf = (count: number): string => count.toLocaleString('en');
+const countOf = (count: number): string => count.toLocaleString();

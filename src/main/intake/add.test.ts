@@ -182,22 +182,25 @@ it('gives a new batch a name of its own, also where another took its name meanwh
 });
 
 const now = new Date(2026, 4, 6, 14, 32).getTime();
+/** In the form of this system, whatever that is: it holds the day and the minute. */
+const moment = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' }).format(now);
 
 describe('the name of a batch', () => {
   it.each<[Source[], string]>([
     [[fileSource('jobs.csv')], 'jobs.csv'],
     [['jobs.csv', 'more.csv', 'last.csv'].map(fileSource), 'jobs.csv and 2 more'],
     [[{ kind: 'command-line' }, fileSource('jobs.csv')], 'jobs.csv'],
-    [[{ kind: 'pasted' }], 'Pasted 14:32'],
-    [[{ kind: 'typed' }], 'Typed 14:32'],
-    [[{ kind: 'dropped' }], 'Dropped 14:32'],
-    [[{ kind: 'command-line' }], 'Command line 14:32'],
+    [[{ kind: 'pasted' }], `Pasted ${moment}`],
+    [[{ kind: 'typed' }], `Typed ${moment}`],
+    [[{ kind: 'dropped' }], `Dropped ${moment}`],
+    [[{ kind: 'command-line' }], `Command line ${moment}`],
     [[fileSource('a link')], 'a link'],
-    [[{ kind: 'link' }], 'Link 14:32'],
-    [[{ kind: 'related' }], 'Related 14:32'],
-    [[fileSource(' ')], 'Added 14:32'],
-    [[], 'Added 14:32'],
+    [[{ kind: 'link' }], `Link ${moment}`],
+    [[{ kind: 'related' }], `Related ${moment}`],
+    [[fileSource(' ')], `Added ${moment}`],
+    [[], `Added ${moment}`],
   ])('of %j is %s', (sources, name) => {
     expect(batchName(sources, now)).toBe(name);
+    for (const part of ['2026', '32']) expect(moment).toContain(part);
   });
 });

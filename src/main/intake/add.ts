@@ -112,7 +112,7 @@ export async function addFound(
   options: AddOptions,
   add: AddInProgress,
 ): Promise<AddReport> {
-  const batch = batchFor({ batches, now }, groups, options);
+  const batch = batchFor({ batches, now }, groups, report.source, options);
   const total = groups.reduce((sum, { ids }) => sum + ids.length, 0);
   const given: string[] = [];
   let kept = null as BatchRecord | null;
@@ -152,12 +152,13 @@ interface FoundParts {
 function batchFor(
   { batches, now }: { batches: Pick<Batches, 'find'> } & Pick<AddParts, 'now'>,
   groups: FoundIds['groups'],
+  from: Sources,
   options: AddOptions,
 ): GatheredBatch | null {
   const name = options.name?.trim() ?? '';
   const ids = groups.flatMap((group) => group.ids);
   if (ids.length === 0 || (ids.length === 1 && name === '')) return null;
-  const sources = groups.map(({ source }) => source);
+  const sources = from.kind === 'folder' ? [fileSource(from.name)] : groups.map(({ source }) => source);
   return batches.find(ids, name === '' ? batchName(sources, now()) : name, options.by);
 }
 
@@ -173,7 +174,7 @@ export function batchName(sources: readonly Source[], now: number): string {
   );
   const [first] = files;
   if (first !== undefined) return files.length === 1 ? first : `${first} and ${files.length - 1} more`;
-  return `${startOfName[sources[0]?.kind ?? 'file']} ${timeOfDay.format(now)}`;
+  return `${startOfName[sources[0]?.kind ?? 'file']} ${moment.format(now)}`;
 }
 
 const startOfName: Record<SourceKind, string> = {
@@ -188,7 +189,8 @@ const startOfName: Record<SourceKind, string> = {
   file: 'Added',
 };
 
-const timeOfDay = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
+/** With the date, as the same is pasted again tomorrow; in the system's form, as the window has all other times. */
+const moment = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 
 function namedBatch({ batches }: AddParts, ids: readonly string[], options: AddOptions): AddReport['batch'] {
   const name = options.name?.trim() ?? '';

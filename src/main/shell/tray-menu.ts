@@ -73,4 +73,4 @@ const shorten = (name: string): string => wellFormedLine(name, maxNameLength).re
 
 const wordsOf = (status: string): string => shorten(status.replaceAll('_', ' '));
 
-const countOf = (count: number): string => count.toLocaleString('en');
+const countOf = (count: number): string => count.toLocaleString();

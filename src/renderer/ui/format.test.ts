@@ -18,7 +18,9 @@ const day = 24 * hour;
 describe('formatDuration', () => {
   it.each([
     [-5, '0 s'],
-    [0, '0.0 s'],
+    [0, 'under 0.1 s'],
+    [99, 'under 0.1 s'],
+    [100, '0.1 s'],
     [440, '0.4 s'],
     [999, '0.9 s'],
     [second, '1 s'],

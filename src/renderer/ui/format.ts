@@ -7,10 +7,11 @@ const minute = 60 * second;
 const hour = 60 * minute;
 const day = 24 * hour;
 
-/** `0.4 s`, `42 s`, `1 min 27 s`, `2 h 5 min`, `3 d 4 h` from milliseconds. */
+/** `under 0.1 s`, `0.4 s`, `42 s`, `1 min 27 s`, `2 h 5 min`, `3 d 4 h` from milliseconds. */
 export function formatDuration(ms: number): string {
   if (!isMoment(ms)) return unknown;
   if (ms < 0) return '0 s';
+  if (ms < second / 10) return 'under 0.1 s';
   if (ms < second) return `${(Math.floor(ms / 100) / 10).toFixed(1)} s`;
   if (ms < minute) return `${Math.floor(ms / second)} s`;
   if (ms < hour) return pair(ms, minute, 'min', second, 's');
