@@ -1,5 +1,6 @@
-import { writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { findings } from './support/axe.ts';
 import { expect, sharedTest, test } from './support/test.ts';
 
 sharedTest(
@@ -29,12 +30,123 @@ sharedTest('dropped files are read, all of them', async ({ desk, simulator }) =>
   await expect(desk.row(second)).toBeVisible();
 });
 
-sharedTest('a dropped model is not taken for a list', async ({ desk }) => {
+const model = 'glTF\u0002\u0000\u0000\u0000\u0000\u0001binary\u0000';
+
+sharedTest('dropped models and pictures are answered with the way on', async ({ desk }) => {
+  await desk.drop({ files: [{ name: 'chair.glb', content: model }] });
+  await expect(desk.messages).toContainText(
+    'Rigyd Desk watches conversions. Convert chair.glb in the Rigyd web app or by script, then its job appears here by itself.',
+  );
+  const opened = await desk.noteWebPages();
+  await desk.messages.getByRole('button', { name: 'Open rigyd.com' }).click();
+  await expect.poll(opened).toEqual(['https://rigyd.com']);
+
+  await desk.page.evaluate(() => window.rigyd.changeSettings({ watchAccount: false }));
   await desk.drop({
-    files: [{ name: 'chair.glb', content: 'glTF\u0002\u0000\u0000\u0000\u0000\u0001binary\u0000' }],
+    files: [
+      { name: 'lamp.obj', content: 'v 0 0 0\n'.repeat(100) },
+      { name: 'front.png', content: 'x' },
+    ],
   });
-  await expect(desk.messages).toContainText('chair.glb is not a text.');
+  await expect(desk.messages).toContainText(
+    'Convert lamp.obj and 1 more in the Rigyd web app or by script, then add the job ID here.',
+  );
 });
+
+sharedTest('what is no text and no model is named as such', async ({ desk }) => {
+  await desk.drop({ files: [{ name: 'all.zip', content: model }] });
+  await expect(desk.messages).toContainText('all.zip is not a text file.');
+});
+
+sharedTest(
+  'a dropped folder is read with all folders in it, and what held no ID is listed',
+  async ({ desk, simulator }) => {
+    const [first = '', second = '', hidden = ''] = simulator.addJobs(3);
+    const folder = join(desk.home, 'night run');
+    await mkdir(join(folder, 'logs', 'deep'), { recursive: true });
+    await writeFile(join(folder, 'a.txt'), `${first}\nhello there\n`);
+    await writeFile(join(folder, 'logs', 'deep', 'b.log'), `submitted ${second}\n`);
+    await writeFile(join(folder, 'logs', 'notes.txt'), 'nothing\nto see\n');
+    await writeFile(join(folder, 'chair.glb'), model);
+    await writeFile(join(folder, 'data.bin'), model);
+    await writeFile(join(folder, '.hidden'), hidden);
+    await desk.dropPaths(folder);
+    await expect(desk.row(first)).toBeVisible();
+    await expect(desk.row(second)).toBeVisible();
+    await expect(desk.row(hidden)).toHaveCount(0);
+    await expect(desk.messages).toContainText(
+      'Watching 2 new jobs. 1 line was not understood. 1 file has no job ID. 2 files were not read. Gathered as “night run”.',
+    );
+    await desk.button('Show files').click();
+    const dialog = desk.page.getByRole('dialog', { name: 'Files without a job ID' });
+    await expect(
+      dialog.getByRole('list', { name: 'Files without a job ID' }).getByRole('listitem'),
+    ).toHaveText([
+      /^night run\/logs\/notes.txt\s*No job ID$/,
+      /^night run\/chair.glb\s*A model or a picture$/,
+      /^night run\/data.bin\s*Not a text file$/,
+    ]);
+    await expect(dialog.getByRole('list', { name: 'Lines that were not understood' })).toContainText(
+      'night run/a.txt: hello there',
+    );
+    expect(await findings(desk)).toEqual([]);
+  },
+);
+
+sharedTest(
+  'a batch that nobody named has the day and the time as the window has them',
+  async ({ desk, simulator }) => {
+    const ids = simulator.addJobs(2);
+    const format = (): Promise<string> =>
+      desk.page.evaluate(() =>
+        new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' }).format(Date.now()),
+      );
+    const before = await format();
+    await desk.drop({ text: ids.join('\n') });
+    const heading = desk.page.getByRole('region', { name: 'Batch', exact: true }).getByRole('heading');
+    await expect(heading).toHaveText(/^Dropped /);
+    expect([`Dropped ${before}`, `Dropped ${await format()}`]).toContain(await heading.textContent());
+  },
+);
+
+sharedTest(
+  'job IDs are counted while they are typed, and those that are there already',
+  async ({ desk, simulator }) => {
+    const [first = '', ...others] = simulator.addJobs(3);
+    await desk.typeIds(first);
+    await desk.button('Add job IDs').first().click();
+    const dialog = desk.page.getByRole('dialog', { name: 'Add job IDs' });
+    const field = dialog.getByRole('textbox', { name: 'Job IDs' });
+    const found = dialog.getByRole('status', { name: 'Found' });
+    await expect(found).toBeEmpty();
+    await field.pressSequentially('hello');
+    await expect(found).toHaveText('No job ID found yet.');
+    await field.fill(`${first}\n${others.join('\n')}\nhello there`);
+    await expect(found).toHaveText('3 job IDs found. 1 is in the list already. 1 line has none.');
+    expect(await findings(desk)).toEqual([]);
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+  },
+);
+
+sharedTest(
+  'files can be chosen in the dialog instead, under the name of the batch',
+  async ({ desk, simulator }) => {
+    const ids = simulator.addJobs(2);
+    const list = join(desk.home, 'my jobs.txt');
+    await writeFile(list, ids.join('\n'));
+    await desk.button('Add job IDs').first().click();
+    const dialog = desk.page.getByRole('dialog', { name: 'Add job IDs' });
+    await dialog.getByRole('textbox', { name: 'Name of the batch' }).fill('Chairs');
+    const [chooser] = await Promise.all([
+      desk.page.waitForEvent('filechooser'),
+      dialog.getByRole('button', { name: 'Choose file…' }).click(),
+    ]);
+    await chooser.setFiles([list]);
+    await expect(dialog).toBeHidden();
+    for (const id of ids) await expect(desk.row(id)).toBeVisible();
+    await expect(desk.page.getByRole('heading', { name: 'Chairs' })).toBeVisible();
+  },
+);
 
 sharedTest('pasting anywhere adds jobs, and each only once', async ({ desk, simulator }) => {
   const id = simulator.addJob({ filename: 'mug.glb' });
@@ -92,6 +204,15 @@ test('job IDs and files can be named on the command line', async ({ newDesk: des
   await desk.start({ args: [first, list], env: { RIGYD_API_KEY: simulator.key } });
   await expect(desk.row(first)).toBeVisible();
   await expect(desk.row(second)).toBeVisible();
+});
+
+test('a file that is not there is named as such', async ({ newDesk: desk, simulator }) => {
+  const [id = ''] = simulator.addJobs(1);
+  const missing = join(desk.home, 'lists', 'night.csv');
+  await desk.start({ args: [id, missing], env: { RIGYD_API_KEY: simulator.key } });
+  await expect(desk.row(id)).toBeVisible();
+  await expect(desk.messages).toContainText(`There is no file night.csv in ${join(desk.home, 'lists')}.`);
+  await expect(desk.messages).not.toContainText('not understood');
 });
 
 sharedTest(

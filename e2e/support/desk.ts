@@ -196,6 +196,33 @@ export class Desk {
     return () => asked.jsonValue();
   }
 
+  /** Drops files and folders of the disk onto the window, as the file manager hands them over. */
+  async dropPaths(...paths: string[]): Promise<void> {
+    const session = await this.page.context().newCDPSession(this.page);
+    for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
+      await session.send('Input.dispatchDragEvent', {
+        type,
+        x: 200,
+        y: 200,
+        data: { items: [], files: paths, dragOperationsMask: 1 },
+      });
+    await session.detach();
+  }
+
+  /**
+   * Has no browser opened for web pages from now on.
+   *
+   * @returns a function that tells which addresses were to be opened so far
+   */
+  async noteWebPages(): Promise<() => Promise<string[]>> {
+    const opened = await this.app.evaluateHandle(({ shell }) => {
+      const addresses: string[] = [];
+      shell.openExternal = (address) => Promise.resolve(void addresses.push(address));
+      return addresses;
+    });
+    return () => opened.jsonValue();
+  }
+
   /** Drops text or files onto the window. */
   async drop(given: { text: string } | { files: { name: string; content: string }[] }): Promise<void> {
     const transfer = await this.page.evaluateHandle((what) => {

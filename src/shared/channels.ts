@@ -56,6 +56,7 @@ export const requestNames = [
   'clearNotifications',
   'answerKeepRunning',
   'showLogs',
+  'openWebPage',
   'copyDiagnostics',
   'leaveSafeMode',
 ] as const;

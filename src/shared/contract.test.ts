@@ -44,6 +44,7 @@ const payloads: { [N in RequestName as RequestParams<N> extends undefined ? neve
   clearNotifications: { upTo: 3 },
   answerKeepRunning: { keepRunning: true },
   dismissBanner: { kind: 'write-failed' },
+  openWebPage: { page: 'service' },
   setNote: { id: 'abc123', note: 'fine' },
   changeTags: { ids: ['abc123'], add: ['oak'], remove: [] },
   setArchived: { ids: ['abc123'], archived: true },
@@ -195,11 +196,11 @@ describe('the contract, on limits and choices', () => {
     expect([max, max + 1].map((length) => accepts('addJobs', params(length)))).toEqual([true, false]);
   });
 
-  it('takes a thousand texts at once, and no name of blanks', () => {
+  it('takes two thousand texts at once, a folder of a thousand among them, and no name of blanks', () => {
     const params = (length: number) => ({
       texts: Array(length).fill({ text: 'abc123', source: fileSource('a.txt') }),
     });
-    expect([1000, 1001].map((length) => accepts('addJobs', params(length)))).toEqual([true, false]);
+    expect([2_000, 2_001].map((length) => accepts('addJobs', params(length)))).toEqual([true, false]);
     expect(accepts('renameBatch', { id: 'b1', name: '  ' })).toBe(false);
   });
 

@@ -13,7 +13,7 @@ import { commandSchema } from './hook.ts';
 import { maxInView, type PackedPatch, type RowPage, type SnapshotStart, type TextOf } from './packed-rows.ts';
 import { bannerKinds } from './state.ts';
 import type { JobDetail } from './watched-job.ts';
-import { windowSourceSchema } from './source.ts';
+import { maxNameLength, windowSourceSchema } from './source.ts';
 
 /** Each once: what is done with one of them may be slow, and is asked for once. */
 const jobIds = z
@@ -60,10 +60,15 @@ export interface SavedKey {
 export const menuCommands = ['add-jobs', 'settings', 'palette', 'shortcuts', 'copy-diagnostics'] as const;
 export type MenuCommand = (typeof menuCommands)[number];
 
+/** Pages of the service that the app leads to. The page of the window names one, and main knows its address. */
+export const webPages = ['service'] as const;
+export type WebPage = (typeof webPages)[number];
+
 const sourceText = z.strictObject({
   text: z.string().max(maxTextLength),
   source: windowSourceSchema,
   encoding: z.literal('windows-1252').optional(),
+  folder: z.string().max(maxNameLength).optional(),
 }) satisfies z.ZodType<WindowText>;
 const batchId = z.string().min(1).max(100);
 const batchName = z.string().overwrite(oneLine).min(1).max(120);
@@ -84,7 +89,7 @@ export const requests = {
   getRows: { params: z.strictObject({ before: z.number() }), result: returns<TextOf<RowPage>>() },
   getJobDetail: { params: z.strictObject({ id: jobIdSchema }), result: returns<JobDetail>() },
   addJobs: {
-    params: z.strictObject({ texts: z.array(sourceText).min(1).max(1000), name: batchName.optional() }),
+    params: z.strictObject({ texts: z.array(sourceText).min(1).max(2_000), name: batchName.optional() }),
     result: returns<AddReport>(),
   },
   /** The answer to the confirmation in the state. */
@@ -178,6 +183,8 @@ export const requests = {
   dismissBanner: { params: z.strictObject({ kind: z.enum(bannerKinds) }), result: returns<null>() },
   /** Opens the folder of the log in the file manager. */
   showLogs: { params: z.undefined(), result: returns<null>() },
+  /** Opens a page of the service in the person’s browser. */
+  openWebPage: { params: z.strictObject({ page: z.enum(webPages) }), result: returns<null>() },
   /** Copies what helps somebody else to find a fault: versions, counts and codes. */
   copyDiagnostics: { params: z.undefined(), result: returns<null>() },
   /** Ends the app and starts it again as usual. */

@@ -44,6 +44,7 @@ export const errorCodes = [
   'export-too-large', // the file would be larger than what is imported
   // Bringing an exported list back
   'file-unusable', // the file cannot be read, or is far too large
+  'file-missing', // there is no such file
   // Looking at files inside the window
   'too-large', // more bytes than are shown
   'not-previewable', // not a picture, video or text
@@ -52,6 +53,7 @@ export const errorCodes = [
   'command-unusable', // not a program that can be run without a shell
   'command-argument', // an argument holds a field that there is not, or is too long to be confirmed
   'too-many-views', // with those that safe mode does not show
+  'no-browser', // the system opens no web pages
   // Everything else
   'invalid-request',
   'unknown-job', // this app does not watch a job with that ID

@@ -5,6 +5,8 @@ import type { Source, Sources, WindowSource } from './source.ts';
 export interface SourceText {
   text: string;
   source: Source;
+  /** The name of the folder that was given, where it is one of the files in it. */
+  folder?: string | undefined;
   /** Set where the encoding of a file had to be guessed. */
   encoding?: 'windows-1252' | undefined;
 }
@@ -47,6 +49,14 @@ export interface AddProgress {
 export interface UnreadFile {
   name: string;
   failure: Failure;
+}
+
+/** A file in a folder from which no job came, and why. */
+export interface SkippedFile {
+  /** Its path from the folder on. */
+  name: string;
+  /** `model`: a model or a picture, by its name. `beyond-limit`: as much had been read of the folder as is at all. */
+  why: 'no-id' | 'model' | 'not-text' | 'too-large' | 'unreadable' | 'beyond-limit';
 }
 
 /** Something in a file that was not taken, and is still in the file. */
@@ -113,6 +123,8 @@ export interface AddReport {
   guessedEncoding?: string[];
   /** Set where some of the files could not be read. */
   unread?: UnreadFile[];
+  /** Set where from some of the files in a folder no job came. */
+  skipped?: SkippedFile[];
   /** Set where it was a file that this app exported. */
   imported?: ImportReport;
 }

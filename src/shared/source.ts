@@ -1,10 +1,13 @@
 import { z } from 'zod';
 
+/** Characters of the name of a file at most. */
+export const maxNameLength = 260;
+
 const plain = <Kind extends string>(kind: Kind) => z.object({ kind: z.literal(kind) });
 
 /** Sources that the window may name. */
 const windowSource = z.discriminatedUnion('kind', [
-  /** By its name, without its folder. */
+  /** By its name, or by its path from the folder on that was dropped. */
   z.object({ kind: z.literal('file'), name: z.string() }),
   plain('typed'),
   plain('pasted'),
@@ -15,7 +18,7 @@ const windowSource = z.discriminatedUnion('kind', [
 
 /** What the window says of a text: it cannot pass off its own input as a link, the command line or the account. */
 export const windowSourceSchema = windowSource.refine(
-  (source) => source.kind !== 'file' || source.name.length <= 260,
+  (source) => source.kind !== 'file' || source.name.length <= maxNameLength,
 );
 
 export type WindowSource = z.infer<typeof windowSourceSchema>;
@@ -34,7 +37,8 @@ export type SourceKind = Source['kind'];
 export const fileSource = (name: string): Source & { kind: 'file' } => ({ kind: 'file', name });
 
 /** Where several texts that were added at once came from. */
-export type Sources = Source | { kind: 'files'; count: number } | { kind: 'several' };
+export type Sources =
+  Source | { kind: 'files'; count: number } | { kind: 'folder'; name: string } | { kind: 'several' };
 
 const words: Record<Exclude<SourceKind, 'file'>, string> = {
   typed: 'what was typed',
@@ -55,6 +59,8 @@ export function sourceWords(source: Sources): string {
       return source.name;
     case 'files':
       return `${source.count} files`;
+    case 'folder':
+      return `the folder “${source.name}”`;
     case 'several':
       return 'what was given';
     default:

@@ -30,6 +30,7 @@ const noDesktop = {
   chooseFile: async () => null,
   applyTheme: () => {},
   showLogs: async () => success(null),
+  openWebPage: async () => success(null),
   diagnostics: () => '',
   startAgain: () => {},
 };

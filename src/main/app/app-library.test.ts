@@ -35,6 +35,7 @@ async function setUp() {
     chooseFile: async () => chosen.path,
     applyTheme: () => {},
     showLogs: async () => success(null),
+    openWebPage: async () => success(null),
     diagnostics: () => '',
     startAgain: () => {},
   };

@@ -63,6 +63,36 @@ describe('what is found in what was given', () => {
     expect(findIds([chairs]).report).toMatchObject({ binary: true, notUnderstood: [] });
   });
 
+  it('of a folder names the files without an ID, and lists no lines of them', () => {
+    const inFolder = (name: string, text: string) => ({
+      text,
+      source: fileSource(`logs/${name}`),
+      folder: 'logs',
+    });
+    const { groups, report } = findIds([
+      inFolder('a.txt', `${chair}\nhello there`),
+      inFolder('notes.txt', 'nothing\nto see\n'),
+      inFolder('data', model),
+    ]);
+    expect(groups).toEqual([{ source: fileSource('logs/a.txt'), ids: [chair] }]);
+    expect(report).toEqual({
+      source: { kind: 'folder', name: 'logs' },
+      notUnderstood: [{ line: 2, text: 'logs/a.txt: hello there' }],
+      notUnderstoodBeyond: 0,
+      leftOut: 0,
+      binary: false,
+      containedKey: false,
+      skipped: [
+        { name: 'logs/notes.txt', why: 'no-id' },
+        { name: 'logs/data', why: 'not-text' },
+      ],
+    });
+    expect(findIds([inFolder('a.txt', `${chair}\nhello there`)]).report).toMatchObject({
+      source: { kind: 'folder', name: 'logs' },
+      notUnderstood: [{ line: 2, text: 'logs/a.txt: hello there' }],
+    });
+  });
+
   it('does not call files what are none', () => {
     const sources = [{ kind: 'command-line' } as const, fileSource('jobs.txt')];
     const texts = sources.map((source) => ({ text: chair, source }));

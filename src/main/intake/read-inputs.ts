@@ -1,4 +1,4 @@
-import type { AddReport, SourceText, UnreadFile } from '../../shared/intake.ts';
+import type { AddReport, SkippedFile, SourceText, UnreadFile } from '../../shared/intake.ts';
 import { findJobIds } from '../../shared/job-ids/find-job-ids.ts';
 import { decodeText, type Decode } from '../../shared/lib/decode-text.ts';
 import { fileSource, sourceWords, type Source, type Sources } from '../../shared/source.ts';
@@ -81,20 +81,26 @@ export const idsIn = ({ exports, found }: ReadInputs): string[] => [
  * lost behind the next. With more than one text a line is reported with the one it stands in.
  */
 export function findIds(texts: readonly SourceText[]): FoundIds {
-  const all = texts.map(({ text, source }) => ({ source, found: findJobIds(text) }));
-  const sum = (count: (found: (typeof all)[number]['found']) => number): number =>
-    all.reduce((total, { found }) => total + count(found), 0);
+  const all = texts.map(({ text, source, folder }) => ({ source, folder, found: findJobIds(text) }));
+  const sum = (some: readonly SearchedText[], count: (found: SearchedText['found']) => number): number =>
+    some.reduce((total, { found }) => total + count(found), 0);
   const seen = new Set<string>();
   const groups = all.map(({ source, found }) => ({
     source,
     ids: found.ids.filter((id) => !seen.has(id) && seen.add(id)),
   }));
-  const isOne = all.length === 1;
-  const binaries = all.filter(({ found }) => found.binary);
+  const isOne = all.length === 1 && all[0]?.folder === undefined;
+  const skipped = all.flatMap((one): SkippedFile[] => {
+    const why = reasonToSkip(one);
+    return why === null ? [] : [{ name: sourceWords(one.source), why }];
+  });
+  // A log in a folder may be about anything else: of a file without an ID its name is told, not its lines.
+  const told = all.filter((one) => reasonToSkip(one) === null);
+  const binaries = told.filter(({ found }) => found.binary);
   const notText = isOne
     ? []
     : binaries.map(({ source }) => ({ line: 1, text: `${sourceWords(source)} is not a text` }));
-  const lines = all.flatMap(({ source, found }) =>
+  const lines = told.flatMap(({ source, found }) =>
     found.notUnderstood.map(({ line, text }) => ({
       line,
       text: isOne ? text : `${sourceWords(source)}: ${text}`,
@@ -105,16 +111,30 @@ export function findIds(texts: readonly SourceText[]): FoundIds {
     report: {
       source: sourceOf(texts),
       notUnderstood: [...notText, ...lines],
-      notUnderstoodBeyond: sum(({ notUnderstoodLeftOut }) => notUnderstoodLeftOut),
-      leftOut: sum(({ idsLeftOut }) => idsLeftOut),
+      notUnderstoodBeyond: sum(told, ({ notUnderstoodLeftOut }) => notUnderstoodLeftOut),
+      leftOut: sum(all, ({ idsLeftOut }) => idsLeftOut),
       binary: binaries.length === all.length,
       containedKey: all.some(({ found }) => found.containsKey),
+      ...(skipped.length === 0 ? {} : { skipped }),
     },
   };
 }
 
+interface SearchedText extends Pick<SourceText, 'source' | 'folder'> {
+  found: ReturnType<typeof findJobIds>;
+}
+
+/** Why no job came from a file in a folder; null where one did, and for all that was given by itself. */
+function reasonToSkip({ folder, found }: SearchedText): SkippedFile['why'] | null {
+  if (folder === undefined || found.ids.length > 0) return null;
+  return found.binary ? 'not-text' : 'no-id';
+}
+
 function sourceOf(texts: readonly SourceText[]): Sources {
   const [first] = texts;
+  const folder = first?.folder;
+  if (folder !== undefined && texts.every((text) => text.folder === folder))
+    return { kind: 'folder', name: folder };
   if (first !== undefined && texts.length === 1) return first.source;
   const areFiles = texts.every(({ source }) => source.kind === 'file' && source.name.trim() !== '');
   return areFiles ? { kind: 'files', count: texts.length } : { kind: 'several' };

@@ -1,4 +1,4 @@
-import type { ExportFormat } from '../../shared/contract.ts';
+import type { ExportFormat, WebPage } from '../../shared/contract.ts';
 import type { Outcome } from '../../shared/errors.ts';
 import type { Settings } from '../../shared/settings.ts';
 import type { Command } from '../../shared/hook.ts';
@@ -30,6 +30,8 @@ export interface Desktop {
   applyTheme(theme: Settings['theme']): void;
   /** Shows the folder of the log in the file manager. */
   showLogs(): Promise<Outcome<null>>;
+  /** Fails with `no-browser` where the system opens no web pages. */
+  openWebPage(page: WebPage): Promise<Outcome<null>>;
   /** What helps somebody else to find a fault, as text. */
   diagnostics(state: DescribedState): string;
   /** Ends the app and starts it again. */

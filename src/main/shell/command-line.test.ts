@@ -1,6 +1,6 @@
 import { mkdir, open, writeFile } from 'node:fs/promises';
 import { devNull } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { useTemporaryFolder } from '../downloads/testing/temporary-folder.ts';
 import { textOf, type Input } from '../intake/read-inputs.ts';
@@ -93,11 +93,22 @@ describe('reading arguments', () => {
     ]);
   });
 
-  it('takes what is no file as text, so that it is reported as not understood', async () => {
+  it('takes what is no name of a file as text, so that it is reported as not understood', async () => {
     await mkdir(join(folder(), 'folder'));
-    const named = ['missing.txt', 'folder', 'missing/list.txt', 'with\0zero', devNull, './with\0zero'];
+    const named = ['missing', 'folder', 'with\0zero', './with\0zero'];
     expect(await readArguments(named, folder())).toEqual([
       { text: named.join('\n'), source: { kind: 'command-line' } },
+    ]);
+  });
+
+  it('says of what looks like the name of a file where there is none, and takes a job ID in it for one', async () => {
+    const address = 'api.rigyd.com/api/conversions/chair0000000000000000001';
+    const named = ['missing.txt', 'missing/list.txt', devNull, address];
+    expect(await readArguments(named, folder())).toEqual([
+      { text: address, source: { kind: 'command-line' } },
+      { name: 'missing.txt', failure: { code: 'file-missing', text: folder() } },
+      { name: 'list.txt', failure: { code: 'file-missing', text: join(folder(), 'missing') } },
+      { name: basename(devNull), failure: { code: 'file-unusable', text: 'It is not a file.' } },
     ]);
   });
 

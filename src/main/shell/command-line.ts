@@ -1,6 +1,7 @@
-import { basename, resolve } from 'node:path';
+import { basename, dirname, resolve } from 'node:path';
 import type { Failure } from '../../shared/errors.ts';
 import type { Input } from '../intake/read-inputs.ts';
+import { findJobIds } from '../../shared/job-ids/find-job-ids.ts';
 import { personFiles, type FolderFiles } from '../files/folder-files.ts';
 import { readWhole } from '../files/read-whole.ts';
 import { systemCode, unreadFailure } from '../files/file-failure.ts';
@@ -43,7 +44,8 @@ export const modeSwitches = (mode: StartMode): string[] =>
   mode === 'normally' ? [] : [`--${safeModeSwitch}`];
 
 /**
- * Reads arguments. The name of a file stands for its content, or for why that cannot be read; all others are text.
+ * Reads arguments. The name of a file stands for its content, or for why that cannot be read; all others are text. What looks
+ * like the name of a file, and holds no job ID, is one also where there is none.
  *
  * @param files the file system, for tests
  */
@@ -67,13 +69,19 @@ async function readFileNamed(argument: string, path: string, files: FolderFiles)
   const name = basename(path);
   try {
     const content = await readWhole(path, maxFileBytes, files);
-    if (content === 'no-file') return null;
+    if (content === 'no-file')
+      return noFile(argument, name, { code: 'file-unusable', text: 'It is not a file.' });
     return content === 'too-large' ? { name, failure: tooLarge } : { content, name };
   } catch (error) {
-    const isFile = namesPath(argument) && !missing.has(systemCode(error) ?? '');
-    return isFile ? { name, failure: unreadFailure(error) } : null;
+    if (!missing.has(systemCode(error) ?? ''))
+      return namesPath(argument) ? { name, failure: unreadFailure(error) } : null;
+    return noFile(argument, name, { code: 'file-missing', text: dirname(path) });
   }
 }
+
+/** Why an argument that names a path is no file that can be read; null where it is rather a text. */
+const noFile = (argument: string, name: string, failure: Failure): Input | null =>
+  namesPath(argument) && findJobIds(argument).ids.length === 0 ? { name, failure } : null;
 
 const tooLarge: Failure = { code: 'too-large', text: 'It is larger than 32 MB.' };
 

@@ -8,6 +8,7 @@ import type { Dialogs } from './dialogs.ts';
 import type { LoginItem } from './login-item.ts';
 import type { MainWindow } from './main-window.ts';
 import { diagnosticsOf, showLogs } from './support.ts';
+import { openWebPage } from './web-pages.ts';
 
 export interface DesktopOptions {
   window: MainWindow;
@@ -19,6 +20,7 @@ export interface DesktopOptions {
 /** The system's file manager, clipboard, dialogs and theme, as far as the app uses them. */
 export const createDesktop = ({ window, dialogs, loginItem, startAgain }: DesktopOptions): Desktop => ({
   showLogs,
+  openWebPage,
   diagnostics: diagnosticsOf,
   startAgain,
 

@@ -51,6 +51,10 @@ async function setUp(machine: ReturnType<ReturnType<typeof useMachine>>) {
       told.push(['logs']);
       return success(null);
     },
+    openWebPage: async (page) => {
+      told.push(['web page', page]);
+      return success(null);
+    },
     diagnostics: ({ rows }) => `${rows.length} jobs`,
     startAgain: (how) => void told.push(['start', how]),
   };

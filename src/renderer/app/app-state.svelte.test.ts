@@ -108,6 +108,28 @@ describe('AppState, adding jobs', () => {
     expect(toast()).toMatchObject({ text: 'Watching 2 new jobs.', tone: 'info', action: null });
   });
 
+  it('says of files that were not read beside those that were, and leads on from models', async () => {
+    const { app, main, toast } = start();
+    const read = { texts: [], models: [], unreadable: [], skipped: [], folder: null };
+    const text = { text: 'abc123', source: fileSource('logs/a.txt'), folder: 'logs' };
+    const skipped = [{ name: 'logs/chair.glb', why: 'model' as const }];
+    const added = app.intake.addRead({ ...read, texts: [text], skipped, folder: 'logs' });
+    await main.answer('addJobs', success(addReport({ added: ['abc123'] })));
+    expect(await added).toBe(true);
+    expect(toast()).toMatchObject({ text: 'Watching 1 new job. 1 file was not read.' });
+    toast()?.action?.run();
+    expect(app.intake.report?.skipped).toEqual(skipped);
+
+    expect(await app.intake.addRead({ ...read, skipped, folder: 'logs' })).toBe(false);
+    expect(main.asked('addJobs')).toHaveLength(1);
+    expect(app.toasts.current.map(({ text: said }) => said).slice(-2)).toEqual([
+      'No job ID was found in the folder “logs”. 1 file was not read.',
+      expect.stringContaining('Convert chair.glb in the Rigyd web app'),
+    ]);
+    toast()?.action?.run();
+    expect(main.asked('openWebPage')).toEqual([{ page: 'service' }]);
+  });
+
   it('offers to take back what a link added, and not what a file of that name did', async () => {
     const { toast, add } = start();
     await add(addReport({ source: { kind: 'link' }, added: ['abc123'] }));

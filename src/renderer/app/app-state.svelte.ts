@@ -1,6 +1,7 @@
 import type { AddReport } from '../../shared/intake.ts';
-import type { RigydBridge, ShownTarget } from '../../shared/contract.ts';
+import type { RigydBridge, ShownTarget, WebPage } from '../../shared/contract.ts';
 import type { Outcome } from '../../shared/errors.ts';
+import type { News } from '../../shared/notifications.ts';
 import type { Settings } from '../../shared/settings.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
 import { BatchesState } from '../batches/batches-state.svelte.ts';
@@ -10,6 +11,7 @@ import { HistoryState } from '../jobs/history-state.svelte.ts';
 import { JobSums } from '../jobs/job-sums.svelte.ts';
 import type { JudgedRows } from '../jobs/judged-rows.ts';
 import { Jobs } from '../jobs/jobs.ts';
+import { isListOnScreen, isRowOnScreen } from '../list/row-on-screen.ts';
 import { SelectionState } from '../list/selection-state.svelte.ts';
 import { ViewState } from '../list/view-state.svelte.ts';
 import { Notifications } from '../notifications/notifications.svelte.ts';
@@ -105,6 +107,7 @@ export class AppState {
       confirmation: () => this.replica.addConfirmation,
       isInUse: () => this.#isInUse,
       showAdded: (report) => this.#showAdded(report),
+      appearsByItself: () => this.appearsByItself,
       takeBack: (ids, batch) => this.#takeBack(ids, batch),
       openReport: () => (this.dialog = 'report'),
     });
@@ -113,6 +116,7 @@ export class AppState {
       replica: this.replica,
       toasts,
       open: (target) => this.open(target),
+      isSeen: (news) => this.#isSeen(news),
       askToKeepRunning: () => (this.dialog = 'keep-running'),
     });
   }
@@ -131,6 +135,11 @@ export class AppState {
       }),
     ];
     return () => ends.forEach((end) => end());
+  }
+
+  /** Whether a job of the account comes into the list by itself, once there is a key. */
+  get appearsByItself(): boolean {
+    return this.replica.settings?.watchAccount === true;
   }
 
   /** Runs a request to main and shows a message if it fails. */
@@ -177,6 +186,10 @@ export class AppState {
     void this.request(this.bridge.chooseDownloadFolder({ reset: how === 'reset' }));
   }
 
+  openWebPage(page: WebPage): void {
+    void this.request(this.bridge.openWebPage({ page }));
+  }
+
   tryAgain(): void {
     void this.request(this.bridge.tryAgain());
   }
@@ -184,6 +197,12 @@ export class AppState {
   /** Whether what the window shows is in use, so that it stays until the person wants to see something else. */
   get #isInUse(): boolean {
     return this.use.isUsed || this.places.isInUse || this.selection.isChosen;
+  }
+
+  /** Whether the batch that a piece of news is about, or the row of its only job, is before the person. */
+  #isSeen(news: News): boolean {
+    if (news.kind === 'batch') return this.batches.current?.batch.id === news.batchId && isListOnScreen();
+    return news.kind === 'jobs' && news.only !== null && isRowOnScreen(news.only.id);
   }
 
   #show(target: ShownTarget): void {

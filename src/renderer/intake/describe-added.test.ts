@@ -82,6 +82,7 @@ describe('describeAdded', () => {
       { code: 'folder-silent', text: '/mnt/jobs.csv does not answer' },
       'jobs.csv could not be read: its folder does not answer. If it is on a network drive, check the connection to it, then try again.',
     ],
+    [{ code: 'file-missing', text: '/home/ada/lists' }, 'There is no file jobs.csv in /home/ada/lists.'],
     [
       { code: 'too-large', text: 'It is larger than 32 MB.' },
       'jobs.csv was not read: it is larger than 32 MB. “Import…” takes files of up to 256 MB.',
@@ -119,10 +120,32 @@ describe('describeAdded', () => {
       addReport({ source: fileSource('chair.glb'), binary: true, notUnderstood: lines(3) }),
     );
     expect(words).toEqual({
-      text: 'chair.glb is not a text. Drop a list of job IDs, a log, CSV or JSON.',
+      text: 'chair.glb is not a text file. Drop a list of job IDs, a log, CSV or JSON.',
       problem: true,
       more: null,
     });
+  });
+
+  it('counts the files of a folder that brought no job, and offers to name them', () => {
+    const skipped = (['no-id', 'no-id', 'model', 'too-large', 'beyond-limit'] as const).map((why) => ({
+      name: 'logs/a.txt',
+      why,
+    }));
+    const folder = { kind: 'folder' as const, name: 'logs' };
+    expect(describeAdded(addReport({ source: folder, added: ids(2), skipped }))).toEqual({
+      text: 'Watching 2 new jobs. 2 files have no job ID. 2 files were not read. 1 file was left out: a folder is read up to 1,000 files or 64 MB.',
+      problem: false,
+      more: 'Show files',
+    });
+    expect(describeAdded(addReport({ source: folder, skipped: skipped.slice(0, 1) }))).toEqual({
+      text: 'No job ID was found in the folder “logs”. 1 file has no job ID.',
+      problem: true,
+      more: 'Show files',
+    });
+    expect(
+      describeAdded(addReport({ source: folder, skipped: skipped.slice(2, 3), imported: importReport({}) }))
+        .text,
+    ).toContain('1 file was not read.');
   });
 
   it.each([

@@ -1,4 +1,4 @@
-import type { AddReport, UnreadFile } from '../../shared/intake.ts';
+import type { AddReport, SkippedFile, UnreadFile } from '../../shared/intake.ts';
 import { sourceWords } from '../../shared/source.ts';
 import { countOf } from '../ui/format.ts';
 import { describeImported } from './describe-imported.ts';
@@ -25,12 +25,13 @@ export function describeAdded(report: AddReport): AddedWords {
     );
   const lines = report.notUnderstood.length + report.notUnderstoodBeyond;
   if (binary) {
-    const notText = `${sourceWords(report.source)} is not a text. Drop a list of job IDs, a log, CSV or JSON.`;
+    const notText = `${sourceWords(report.source)} is not a text file. Drop a list of job IDs, a log, CSV or JSON.`;
     return say([notText, ...(report.unread ?? []).map(describeUnread)].join(' '), true);
   }
   if (report.imported !== undefined) {
     const { unreadable, isNewer, left } = report.imported;
     const parts = [...describeImported(report, report.imported), ...warnings];
+    parts.push(...describeSkipped(report.skipped ?? []));
     if (report.batch !== null) parts.push(batchSentence(report.batch));
     return {
       text: parts.join(' '),
@@ -46,14 +47,45 @@ export function describeAdded(report: AddReport): AddedWords {
   parts.push(...warnings);
   if (parts.length === 0) parts.push(`No job ID was found in ${sourceWords(report.source)}.`);
   if (lines > 0) parts.push(`${countOf(lines, 'line was', 'lines were')} not understood.`);
+  const skipped = report.skipped ?? [];
+  parts.push(...describeSkipped(skipped));
   if (report.batch !== null) parts.push(batchSentence(report.batch));
   const problem = warnings.length > 0 || (added.length === 0 && known.length === 0);
-  return { text: parts.join(' '), problem, more: showLines(lines) };
+  return { text: parts.join(' '), problem, more: skipped.length > 0 ? 'Show files' : showLines(lines) };
 }
+
+/** Why files of a folder brought no job, most of all what is left in it. */
+function describeSkipped(skipped: readonly SkippedFile[]): string[] {
+  const count = (...whys: SkippedFile['why'][]): number =>
+    skipped.filter(({ why }) => whys.includes(why)).length;
+  const [beyond, without] = [count('beyond-limit'), count('no-id')];
+  const unread = skipped.length - beyond - without;
+  return [
+    ...(without > 0 ? [`${countOf(without, 'file has', 'files have')} no job ID.`] : []),
+    ...(unread > 0 ? [`${countOf(unread, 'file was', 'files were')} not read.`] : []),
+    ...(beyond > 0
+      ? [
+          `${countOf(beyond, 'file was', 'files were')} left out: a folder is read up to 1,000 files or 64 MB.`,
+        ]
+      : []),
+  ];
+}
+
+/** Why no job came from a file of a folder. */
+export const skippedWords: Record<SkippedFile['why'], string> = {
+  'no-id': 'No job ID',
+  model: 'A model or a picture',
+  'not-text': 'Not a text file',
+  'too-large': 'Larger than 32 MB',
+  unreadable: 'Cannot be read',
+  'beyond-limit': 'Left out: the folder is too large',
+};
 
 function describeUnread({ name, failure }: UnreadFile): string {
   if (failure.code === 'too-large')
     return `${name} was not read: it is larger than 32 MB. “Import…” takes files of up to 256 MB.`;
+  if (failure.code === 'file-missing')
+    return `There is no file ${name}${failure.text === null ? '' : ` in ${failure.text}`}.`;
   if (failure.code === 'folder-silent')
     return `${name} could not be read: its folder does not answer. If it is on a network drive, check the connection to it, then try again.`;
   return `${name} could not be read. ${failure.text === null ? '' : `(${failure.text})`}`.trimEnd();

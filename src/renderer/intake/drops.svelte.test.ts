@@ -12,6 +12,7 @@ function start() {
     const dataTransfer = {
       types,
       files: [],
+      items: [],
       getData: (type: string) => (type === 'text/plain' ? 'abc123' : ''),
     };
     return { target, dataTransfer: dataTransfer as unknown as DataTransfer, preventDefault: vi.fn() };

@@ -6,10 +6,10 @@ type Drag = Pick<DragEvent, 'target' | 'dataTransfer' | 'preventDefault'>;
 
 /** What is dragged over the window and dropped on it. Text that is dragged into a field is the field's own. */
 export class Drops {
-  readonly #app: Pick<AppState, 'intake' | 'dragOut' | 'toasts'>;
+  readonly #app: Pick<AppState, 'intake' | 'dragOut'>;
   #isOver = $state(false);
 
-  constructor(app: Pick<AppState, 'intake' | 'dragOut' | 'toasts'>) {
+  constructor(app: Pick<AppState, 'intake' | 'dragOut'>) {
     this.#app = app;
   }
 
@@ -35,10 +35,8 @@ export class Drops {
     this.end();
     if (isForField(event)) return;
     event.preventDefault();
-    const { dragOut, toasts } = this.#app;
+    const { dragOut, intake } = this.#app;
     if (event.dataTransfer === null || dragOut.isActive) return;
-    const { texts, unreadable } = await readDropped(event.dataTransfer);
-    if (texts.length > 0) await this.#app.intake.add(texts);
-    for (const reason of unreadable) toasts.show(reason, { tone: 'problem' });
+    await intake.addRead(await readDropped(event.dataTransfer));
   }
 }

@@ -1,8 +1,10 @@
 import {
+  emptyAddReport,
   maxTextLength,
   type AddConfirmation,
   type AddProgress,
   type AddReport,
+  type SkippedFile,
   type WindowText,
 } from '../../shared/intake.ts';
 import type { RigydBridge, ExportFormat } from '../../shared/contract.ts';
@@ -11,6 +13,8 @@ import { runRequest } from '../state/request.ts';
 import { countOf } from '../ui/format.ts';
 import { undo, type ToastAction, type Toasts } from '../ui/toasts.svelte.ts';
 import { describeAdded, tooLongSentence } from './describe-added.ts';
+import { modelAnswer } from './model-answer.ts';
+import type { ReadFiles } from './transfer-text.ts';
 
 /** Milliseconds after which an addition that is not over is shown. */
 const slowMs = 1_000;
@@ -26,6 +30,8 @@ export interface IntakeOptions {
   isInUse: () => boolean;
   /** Shows in the list what was added. */
   showAdded: (report: AddReport) => void;
+  /** Whether a job that is submitted elsewhere comes into the list by itself. */
+  appearsByItself: () => boolean;
   /** Takes back what a link added, and the batch it made, if any. */
   takeBack: (ids: string[], batch: string | null) => Promise<void>;
   /** Opens the dialog with {@link Intake.report}. */
@@ -81,9 +87,10 @@ export class Intake {
    * Looks for job IDs in texts that came together and watches them as one batch; says what came of it.
    *
    * @param name of the batch; left out, main finds one
+   * @param skipped files of the same folders that were not read
    * @returns whether it is done with: false where it failed, no ID was found, or the person cancelled
    */
-  async add(texts: WindowText[], name?: string): Promise<boolean> {
+  async add(texts: WindowText[], name?: string, skipped: readonly SkippedFile[] = []): Promise<boolean> {
     const { bridge, toasts } = this.#options;
     if (texts.some(({ text }) => text.length > maxTextLength)) {
       toasts.show(tooLongSentence, { tone: 'problem' });
@@ -91,12 +98,44 @@ export class Intake {
     }
     const outcome = await this.#run(bridge.addJobs(name === undefined ? { texts } : { texts, name }));
     if (!outcome.ok) return false;
-    const report = outcome.value;
+    const report = withSkipped(outcome.value, skipped);
     this.#show(report);
     const hasFound = report.added.length + report.known.length > 0;
     // A key is not left lying about.
     const isStopped = report.declined !== undefined || report.notAdded !== undefined;
     return !isStopped && (hasFound || report.containedKey);
+  }
+
+  /**
+   * Adds what was read of files: the job IDs in their texts. Says of models what to do with them, and of others why they could
+   * not be read.
+   *
+   * @returns as {@link add}
+   */
+  async addRead(read: ReadFiles, name?: string): Promise<boolean> {
+    const { texts, models, unreadable, skipped, folder } = read;
+    const { bridge, toasts, appearsByItself } = this.#options;
+    let isAdded = false;
+    if (texts.length > 0) isAdded = await this.add(texts, name, skipped);
+    else if (folder !== null || skipped.length > 0)
+      this.#show(
+        withSkipped(
+          emptyAddReport(folder === null ? { kind: 'several' } : { kind: 'folder', name: folder }),
+          skipped,
+        ),
+      );
+    // In a folder of logs pictures are no surprise; where there is nothing else, they are what it was dropped for.
+    const inFolders = texts.length > 0 ? [] : skipped.filter(({ why }) => why === 'model').map(lastPart);
+    const converted = [...models, ...inFolders];
+    if (converted.length > 0)
+      toasts.show(modelAnswer(converted, appearsByItself()), {
+        action: {
+          label: 'Open rigyd.com',
+          run: () => void this.#run(bridge.openWebPage({ page: 'service' })),
+        },
+      });
+    for (const reason of unreadable) toasts.show(reason, { tone: 'problem' });
+    return isAdded;
   }
 
   /** What is on the list by then stays. */
@@ -169,3 +208,9 @@ export class Intake {
     return runRequest(this.#options.toasts, request);
   }
 }
+
+const lastPart = ({ name }: SkippedFile): string => name.split('/').at(-1) ?? name;
+
+/** A report on the texts of folders, with the files beside them that were not read. */
+const withSkipped = (report: AddReport, skipped: readonly SkippedFile[]): AddReport =>
+  skipped.length === 0 ? report : { ...report, skipped: [...(report.skipped ?? []), ...skipped] };

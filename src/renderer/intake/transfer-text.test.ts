@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { isForField, readDropped } from './transfer-text.ts';
+import { isForField, readDropped, readFiles, type ReadFiles } from './transfer-text.ts';
 import { fileSource } from '../../shared/source.ts';
+import { folderOf } from '../testing/folders.ts';
 
 const limit = 32 * 1024 * 1024;
 type DroppedFile = Pick<File, 'name' | 'size' | 'arrayBuffer'>;
@@ -11,6 +12,7 @@ function dropped(files: DroppedFile[], texts: Record<string, string> = {}) {
   const left = new Map(Object.entries(texts));
   const transfer = {
     files: list as unknown as FileList,
+    items: [] as unknown as DataTransferItemList,
     getData: (type: string) => left.get(type) ?? '',
   };
   const end = (): void => {
@@ -25,6 +27,8 @@ const fileOfSize = (size: number): DroppedFile => ({
   arrayBuffer: () => new File(['abc123'], '').arrayBuffer(),
 });
 
+const nothing: ReadFiles = { texts: [], models: [], unreadable: [], skipped: [], folder: null };
+
 describe('readDropped', () => {
   it('reads every file, under its name and in order', async () => {
     const { transfer } = dropped([
@@ -32,11 +36,11 @@ describe('readDropped', () => {
       new File(['{"id":"xyz"}'], 'answer.json'),
     ]);
     expect(await readDropped(transfer)).toEqual({
+      ...nothing,
       texts: [
         { text: 'abc123\n', source: fileSource('jobs.csv') },
         { text: '{"id":"xyz"}', source: fileSource('answer.json') },
       ],
-      unreadable: [],
     });
   });
 
@@ -55,8 +59,8 @@ describe('readDropped', () => {
   it('takes the text where there are no files, and the link itself rather than its title', async () => {
     const plain = dropped([], { 'text/plain': 'abc123' });
     expect(await readDropped(plain.transfer)).toEqual({
+      ...nothing,
       texts: [{ text: 'abc123', source: { kind: 'dropped' } }],
-      unreadable: [],
     });
     const link = dropped([], {
       'text/uri-list': 'https://api.rigyd.com/api/conversions/abc123',
@@ -77,21 +81,51 @@ describe('readDropped', () => {
   it('names a file that is too large, and does not read it', async () => {
     const { transfer } = dropped([fileOfSize(limit + 1), fileOfSize(limit)]);
     expect(await readDropped(transfer)).toEqual({
+      ...nothing,
       texts: [{ text: 'abc123', source: fileSource('jobs.log') }],
       unreadable: ['jobs.log is larger than 32 MB. “Import…” takes files of up to 256 MB.'],
     });
   });
 
-  it('names what cannot be read, a folder for one, and reads the others', async () => {
-    const folder = {
-      name: 'jobs',
+  it('names what cannot be read, and reads the others', async () => {
+    const gone = {
+      name: 'gone.txt',
       size: 4096,
       arrayBuffer: () => Promise.reject(new Error('NotFoundError')),
     };
-    const { transfer } = dropped([folder, new File(['abc123'], 'jobs.csv')]);
+    const { transfer } = dropped([gone, new File(['abc123'], 'jobs.csv')]);
     expect(await readDropped(transfer)).toEqual({
+      ...nothing,
       texts: [{ text: 'abc123', source: fileSource('jobs.csv') }],
-      unreadable: ['jobs cannot be read. Drop files, not folders.'],
+      unreadable: ['gone.txt cannot be read. It may have been moved or renamed.'],
+    });
+  });
+
+  it('names models and pictures, and reads none of them', async () => {
+    const files = ['chair.glb', 'Lamp.OBJ', 'front.png', 'jobs.txt'].map(
+      (name) => new File(['abc123'], name),
+    );
+    expect(await readFiles(files)).toEqual({
+      ...nothing,
+      texts: [{ text: 'abc123', source: fileSource('jobs.txt') }],
+      models: ['chair.glb', 'Lamp.OBJ', 'front.png'],
+    });
+  });
+
+  it('reads a folder, and names it where nothing else was dropped', async () => {
+    const folder = folderOf('logs', { 'a.txt': 'abc123' });
+    const items = [{ kind: 'string' }, { kind: 'file', webkitGetAsEntry: () => folder }];
+    const asDirectory = { name: 'logs', size: 4096, arrayBuffer: () => Promise.reject(new Error()) };
+    const { transfer } = dropped([asDirectory]);
+    Object.assign(transfer, { items });
+    const text = { text: 'abc123', source: fileSource('logs/a.txt'), folder: 'logs' };
+    expect(await readDropped(transfer)).toEqual({ ...nothing, texts: [text], folder: 'logs' });
+
+    const both = dropped([asDirectory, new File(['xyz789'], 'b.txt')]);
+    Object.assign(both.transfer, { items: [...items, { kind: 'file', webkitGetAsEntry: () => null }] });
+    expect(await readDropped(both.transfer)).toEqual({
+      ...nothing,
+      texts: [{ text: 'xyz789', source: fileSource('b.txt') }, text],
     });
   });
 });

@@ -1,9 +1,8 @@
-import { decodeText, type Decode } from '../../shared/lib/decode-text.ts';
 import { isTextField } from '../ui/text-field.ts';
-import type { WindowText } from '../../shared/intake.ts';
-
-/** Bytes of a dropped file that are read at most; no list of job IDs comes near. */
-const maxFileBytes = 32 * 1024 * 1024;
+import type { SkippedFile, WindowText } from '../../shared/intake.ts';
+import { isModelOrPicture } from './file-kinds.ts';
+import { maxFileBytes, textOf } from './file-text.ts';
+import { readFolders, type DroppedFolder } from './read-folders.ts';
 
 /** What of a drag tells where it goes. */
 interface Drag {
@@ -11,39 +10,65 @@ interface Drag {
   dataTransfer: Pick<DataTransfer, 'types'> | null;
 }
 
+/** The part of a file that is used. */
+type GivenFile = Pick<File, 'name' | 'size' | 'arrayBuffer'>;
+
+/** What was read of files and folders that came together. */
+export interface ReadFiles {
+  texts: WindowText[];
+  /** The names of models and pictures among the files: they are converted, not searched for job IDs. */
+  models: string[];
+  /** Why other files could not be read, a sentence each. */
+  unreadable: string[];
+  /** Files in folders of which nothing was read. */
+  skipped: SkippedFile[];
+  /** The name of the folder where nothing but one came; else null. */
+  folder: string | null;
+}
+
+const nothing = (): ReadFiles => ({ texts: [], models: [], unreadable: [], skipped: [], folder: null });
+
 /** Whether text is dragged into a field, which takes it itself. */
 export function isForField({ target, dataTransfer }: Drag): boolean {
   return isTextField(target) && dataTransfer?.types.includes('Files') === false;
 }
 
-/**
- * Reads what was dropped: the content of every file, or else the text.
- *
- * @returns the texts, and what could not be read, each with its reason
- */
+/** Reads what was dropped: the content of every file, those in folders included, or else the text. */
 export async function readDropped(
-  transfer: Pick<DataTransfer, 'files' | 'getData'>,
-): Promise<{ texts: WindowText[]; unreadable: string[] }> {
+  transfer: Pick<DataTransfer, 'files' | 'items' | 'getData'>,
+): Promise<ReadFiles> {
   // The transfer is emptied as soon as the event is over, so everything is taken out of it first.
-  const files = [...transfer.files];
+  const folders = [...transfer.items]
+    .filter(({ kind }) => kind === 'file')
+    .map((item) => item.webkitGetAsEntry())
+    .map((entry) => (entry?.isDirectory === true ? (entry as FileSystemDirectoryEntry) : null));
+  const given: (File | DroppedFolder)[] = [...transfer.files].map((file, index) => folders[index] ?? file);
   const text = transfer.getData('text/uri-list') || transfer.getData('text/plain');
-  if (files.length === 0) return { texts: [{ text, source: { kind: 'dropped' } }], unreadable: [] };
-  const texts: WindowText[] = [];
-  const unreadable: string[] = [];
-  for (const file of files) {
-    if (file.size > maxFileBytes)
-      unreadable.push(`${file.name} is larger than 32 MB. “Import…” takes files of up to 256 MB.`);
-    else
-      await file.arrayBuffer().then(
-        (content) =>
-          texts.push({
-            ...decodeText(new Uint8Array(content), decode),
-            source: { kind: 'file', name: file.name },
-          }),
-        () => unreadable.push(`${file.name} cannot be read. Drop files, not folders.`),
-      );
-  }
-  return { texts, unreadable };
+  if (given.length === 0) return { ...nothing(), texts: [{ text, source: { kind: 'dropped' } }] };
+  const isFolder = (one: File | DroppedFolder): one is DroppedFolder => 'createReader' in one;
+  const read = await readFiles(given.filter((one): one is File => !isFolder(one)));
+  const inFolders = await readFolders(given.filter(isFolder));
+  const [only] = given;
+  return {
+    ...read,
+    texts: [...read.texts, ...inFolders.texts],
+    skipped: inFolders.skipped,
+    folder: only !== undefined && given.length === 1 && isFolder(only) ? only.name : null,
+  };
 }
 
-const decode: Decode = (bytes, encoding) => new TextDecoder(encoding).decode(bytes);
+/** Reads the content of every file. */
+export async function readFiles(files: readonly GivenFile[]): Promise<ReadFiles> {
+  const read = nothing();
+  for (const file of files) {
+    if (isModelOrPicture(file.name)) read.models.push(file.name);
+    else if (file.size > maxFileBytes)
+      read.unreadable.push(`${file.name} is larger than 32 MB. “Import…” takes files of up to 256 MB.`);
+    else
+      await textOf(file, file.name).then(
+        (text) => read.texts.push(text),
+        () => read.unreadable.push(`${file.name} cannot be read. It may have been moved or renamed.`),
+      );
+  }
+  return read;
+}

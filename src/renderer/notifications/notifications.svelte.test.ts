@@ -14,14 +14,16 @@ function setUp(...list: AppNotification[]) {
   const replica = { notifications: list };
   const toasts = new Toasts();
   const opened: (Target | 'asked')[] = [];
+  const seen: News[] = [];
   const notifications = new Notifications({
     bridge: fake.bridge,
     replica,
     toasts,
     open: (target) => opened.push(target),
+    isSeen: (news) => seen.includes(news),
     askToKeepRunning: () => opened.push('asked'),
   });
-  return { fake, replica, toasts, opened, notifications, end: notifications.follow() };
+  return { fake, replica, toasts, opened, seen, notifications, end: notifications.follow() };
 }
 
 describe('a notification', () => {
@@ -39,6 +41,15 @@ describe('a notification', () => {
     const { fake, toasts } = setUp();
     fake.push('notified', notification(2, saved));
     expect(toasts.current).toEqual([]);
+  });
+
+  it('is not shown of what can be seen anyway', () => {
+    const { fake, toasts, seen } = setUp();
+    seen.push(batch);
+    fake.push('notified', notification(1, batch));
+    expect(toasts.current).toEqual([]);
+    fake.push('notified', notification(2, jobs));
+    expect(toasts.current).toHaveLength(1);
   });
 
   it('has nothing to press where there is no one thing to open', () => {

@@ -1,6 +1,6 @@
 import type { RigydBridge, ShownTarget, LinkProblem } from '../../shared/contract.ts';
 import type { Outcome } from '../../shared/errors.ts';
-import { describeNews, targetOf, type AppNotification } from '../../shared/notifications.ts';
+import { describeNews, targetOf, type AppNotification, type News } from '../../shared/notifications.ts';
 import type { StateReplica } from '../state/state-replica.svelte.ts';
 import { runRequest } from '../state/request.ts';
 import type { Toasts } from '../ui/toasts.svelte.ts';
@@ -11,6 +11,8 @@ interface NotificationsOptions {
   toasts: Toasts;
   /** Opens a job, a batch, or a result in its folder. */
   open: (target: ShownTarget) => void;
+  /** Whether what a piece of news says can be seen in the window anyway. */
+  isSeen: (news: News) => boolean;
   /** Asks whether the app keeps running without its window. */
   askToKeepRunning: () => void;
 }
@@ -75,7 +77,7 @@ export class Notifications {
 
   #show(notification: AppNotification): void {
     // The bar of downloads says the same, and stays.
-    if (notification.news.kind === 'downloads') return;
+    if (notification.news.kind === 'downloads' || this.#options.isSeen(notification.news)) return;
     const { title, text } = describeNews(notification.news);
     const target = targetOf(notification.news);
     this.#options.toasts.show(`${title}: ${text}`, {

@@ -23,7 +23,8 @@ const sentences: Record<ErrorCode, string> = {
   'no-key': 'There is no key. Enter one in Settings.',
   'key-malformed': 'That does not look like a key. Copy the whole of it: it begins with rgyd_.',
   'cli-key-gone': 'The command line has no key any more, or another one. Look at the question again.',
-  'keychain-unavailable': 'This system has no keychain that answers, so the key cannot be kept.',
+  'keychain-unavailable':
+    'This system has no keychain that answers, so a key is used for this session only. On Linux, install gnome-keyring or KWallet to have it kept, or set RIGYD_API_KEY.',
   'keychain-locked': 'The system’s keychain is locked. Unlock it and try again.',
   'keychain-timeout':
     'The system’s keychain did not answer. Look for a window that asks to unlock it; the key is taken from it then.',
@@ -47,6 +48,7 @@ const sentences: Record<ErrorCode, string> = {
     'The folder does not answer. If it is on a network drive, check the connection to it, then try again.',
   'export-too-large': 'That is too much for one file. Export it in parts, a batch at a time for one.',
   'file-unusable': 'The file cannot be used. Choose another one, or drop it onto the window.',
+  'file-missing': 'There is no such file. Check its name and the folder.',
   'too-large': 'The file is too large to be shown here. Download the result to look at it.',
   'not-previewable': 'The file cannot be shown here. Download the result to look at it.',
   unconfirmed: 'The service has not answered for this job yet. Try again later.',
@@ -55,6 +57,7 @@ const sentences: Record<ErrorCode, string> = {
   'command-argument': 'An argument cannot be used.',
   'too-many-views':
     'There are 50 saved views already, which safe mode does not show. Restart normally and delete one first.',
+  'no-browser': 'No browser could be opened. The address is in brackets.',
   'invalid-request': 'That could not be understood. Try it with less at once.',
   'unknown-job': 'This job is not in the list any more. Add its ID again to watch it.',
   'unknown-batch': 'This batch is not in the list any more. Drop its file again to have it back.',
@@ -101,6 +104,7 @@ const sentencesOfListed: Partial<Record<ErrorCode, string>> = {
 /** Codes whose sentence needs no further words. */
 const selfExplaining = new Set<ErrorCode>([
   'unauthorized',
+  'keychain-unavailable',
   'offline',
   'connection-lost',
   'timeout',

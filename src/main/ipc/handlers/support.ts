@@ -6,13 +6,14 @@ import type { CountedJob } from '../../log/diagnostics.ts';
 import type { Desktop } from '../desktop.ts';
 import type { Handlers } from '../answer-request.ts';
 
-/** Logs, diagnostics and safe mode. */
+/** Logs, diagnostics, web pages and safe mode. */
 export function supportHandlers(
   core: App,
-  desktop: Pick<Desktop, 'showLogs' | 'copyText' | 'diagnostics' | 'startAgain'>,
+  desktop: Pick<Desktop, 'showLogs' | 'openWebPage' | 'copyText' | 'diagnostics' | 'startAgain'>,
 ) {
   return {
     showLogs: () => desktop.showLogs(),
+    openWebPage: ({ page }) => desktop.openWebPage(page),
     copyDiagnostics: async () => {
       const rows: CountedJob[] = [];
       await inSlices(core.jobs.all(), (jobs) => {

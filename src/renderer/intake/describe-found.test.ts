@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest';
+import { describeFound } from './describe-found.ts';
+
+const ids = Array.from({ length: 3 }, (_, index) => `chair000000000000000000${index}`.padEnd(24, 'x'));
+const found = (text: string, known: string[] = []): string => describeFound(text, (id) => known.includes(id));
+
+describe('what is found in a text while it is typed', () => {
+  it.each([
+    ['nothing in none', ' \n', [], ''],
+    ['no ID', 'hello there', [], 'No job ID found yet.'],
+    ['one', ids[0] ?? '', [], '1 job ID found.'],
+    ['one that is there', ids[0] ?? '', ids, '1 job ID found. It is in the list already.'],
+    ['several', ids.join('\n'), [], '3 job IDs found.'],
+    ['several that are there', ids.join('\n'), ids, '3 job IDs found. All are in the list already.'],
+    ['some that are there', ids.join('\n'), ids.slice(1), '3 job IDs found. 2 are in the list already.'],
+    ['lines without one', `${ids.join('\n')}\nhello there`, [], '3 job IDs found. 1 line has none.'],
+    [
+      'a key beside one',
+      `${ids[0]}\nrgyd_live_${'s'.repeat(43)}`,
+      [],
+      '1 job ID found. 1 line has none. An API key is in it, which will not be used.',
+    ],
+  ])('is told: %s', (_what, text, known, words) => {
+    expect(found(text, known)).toBe(words);
+  });
+
+  it('is not searched for in a long text, which would hold up the typing', () => {
+    expect(found(`${ids[0]}\n`.repeat(10_000))).toBe('A long text. Its job IDs are counted when you add it.');
+  });
+});

@@ -1,0 +1,108 @@
+import type { SkippedFile, WindowText } from '../../shared/intake.ts';
+import { maxNameLength } from '../../shared/source.ts';
+import { cleanText } from '../../shared/job-ids/clean-text.ts';
+import { isModelOrPicture } from './file-kinds.ts';
+import { maxFileBytes, textOf } from './file-text.ts';
+
+/** The part of a dropped folder that is used. */
+export type DroppedFolder = Pick<FileSystemDirectoryEntry, 'name' | 'fullPath' | 'createReader'>;
+
+/** What is read of the folders of a drop, all told. */
+export const folderLimits = {
+  files: 1_000,
+  bytes: 64 * 1024 * 1024,
+  /** Files and folders that are looked at, so that a whole disk ends somewhere. */
+  entries: 20_000,
+} as const;
+
+/** Bytes at the beginning of a file that tell whether it is a text. */
+const headBytes = 4_096;
+
+/**
+ * Reads the texts in folders and in those inside them, by name. Left out are hidden ones, models and pictures, and whatever
+ * turns out to be no text.
+ */
+export async function readFolders(
+  folders: readonly DroppedFolder[],
+): Promise<{ texts: WindowText[]; skipped: SkippedFile[] }> {
+  const reading = new FolderReading();
+  for (const folder of folders) await reading.read(folder);
+  return { texts: reading.texts, skipped: reading.skipped };
+}
+
+class FolderReading {
+  readonly texts: WindowText[] = [];
+  readonly skipped: SkippedFile[] = [];
+  #bytes = 0;
+  #entries = 0;
+
+  async read(top: DroppedFolder): Promise<void> {
+    const folders = [top];
+    for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
+      const entries = await this.#entriesOf(folder);
+      for (const entry of entries) if (entry.isFile) await this.#readFile(entry as FileSystemFileEntry, top);
+      const inside = entries.filter(({ isDirectory }) => isDirectory) as FileSystemDirectoryEntry[];
+      folders.push(...inside.toReversed());
+    }
+  }
+
+  async #entriesOf(folder: DroppedFolder): Promise<FileSystemEntry[]> {
+    if (this.#entries >= folderLimits.entries) {
+      this.#skip(folder, 'beyond-limit');
+      return [];
+    }
+    try {
+      const entries = (await allEntries(folder)).filter(({ name }) => !name.startsWith('.'));
+      this.#entries += entries.length;
+      return entries.sort((a, b) => byName.compare(a.name, b.name));
+    } catch {
+      this.#skip(folder, 'unreadable');
+      return [];
+    }
+  }
+
+  async #readFile(entry: FileSystemFileEntry, top: DroppedFolder): Promise<void> {
+    if (isModelOrPicture(entry.name)) return this.#skip(entry, 'model');
+    try {
+      const file = await new Promise<File>((resolve, reject) => entry.file(resolve, reject));
+      const why = await this.#reasonToSkip(file);
+      if (why !== null) return this.#skip(entry, why);
+      this.#bytes += file.size;
+      this.texts.push({ ...(await textOf(file, nameOf(entry))), folder: top.name });
+    } catch {
+      this.#skip(entry, 'unreadable');
+    }
+  }
+
+  async #reasonToSkip(file: File): Promise<SkippedFile['why'] | null> {
+    if (file.size > maxFileBytes) return 'too-large';
+    const head = await textOf(file.slice(0, headBytes), file.name);
+    if (cleanText(head.text).binary) return 'not-text';
+    const isBeyond = this.texts.length >= folderLimits.files || this.#bytes + file.size > folderLimits.bytes;
+    return isBeyond ? 'beyond-limit' : null;
+  }
+
+  #skip(entry: Pick<FileSystemEntry, 'fullPath'>, why: SkippedFile['why']): void {
+    this.skipped.push({ name: nameOf(entry), why });
+  }
+}
+
+/** As people count: `run 9` before `run 10`. */
+const byName = new Intl.Collator(undefined, { numeric: true });
+
+/** Its path from the folder that was dropped on: `logs/night/a.txt`. */
+const nameOf = ({ fullPath }: Pick<FileSystemEntry, 'fullPath'>): string =>
+  fullPath.replace(/^\//, '').slice(-maxNameLength);
+
+/** The browser tells a hundred at a time, and none once it has told all. */
+async function allEntries(folder: DroppedFolder): Promise<FileSystemEntry[]> {
+  const reader = folder.createReader();
+  const all: FileSystemEntry[] = [];
+  for (;;) {
+    const some = await new Promise<FileSystemEntry[]>((resolve, reject) =>
+      reader.readEntries(resolve, reject),
+    );
+    if (some.length === 0) return all;
+    all.push(...some);
+  }
+}
