@@ -1,4 +1,5 @@
 import { startSession } from '../scripts/session/session.mjs';
+import { findings } from './support/axe.ts';
 import { lockKeyring, silenceKeyring } from './support/keyring.ts';
 import { watchRunning } from './support/running-job.ts';
 import { expect, keylessTest, test } from './support/test.ts';
@@ -69,6 +70,29 @@ keylessTest(
   },
 );
 
+keylessTest(
+  'a key that the service refuses can be tried again without typing it',
+  async ({ desk, simulator }) => {
+    simulator.revokeKey(simulator.key);
+    await desk.enterKey(simulator.key);
+    await expect(desk.page.getByRole('alert')).toContainText('The service refuses this key.');
+    simulator.acceptKey();
+    await desk.button('Save key').click();
+    await expect(desk.messages).toContainText('The service accepts the key.');
+
+    const id = simulator.addJob({ filename: 'chair.glb' });
+    await desk.typeIds(id);
+    await expect(desk.row('chair.glb')).toBeVisible();
+    simulator.revokeKey(simulator.key);
+    await desk.check([id]);
+    const banner = desk.page.getByRole('alert').filter({ hasText: 'The service refuses the key' });
+    await expect(banner).toBeVisible();
+    simulator.acceptKey();
+    await banner.getByRole('button', { name: 'Try again' }).click();
+    await expect(banner).toBeHidden();
+  },
+);
+
 keylessTest('a removed key is gone from the keychain as well', async ({ desk, simulator }) => {
   await desk.enterKey(simulator.key);
   await expect(desk.messages).toContainText('accepts');
@@ -122,7 +146,7 @@ test('a keychain that never answers holds up neither the list nor the end, and a
     await expect(alert).toContainText('The system’s keychain did not answer');
     await alert.getByRole('button', { name: 'Enter a key' }).click();
     await desk.enterKey(simulator.key);
-    await desk.button('Use it for this session only').click();
+    await desk.button('Use for this session').click();
     await expect(desk.messages).toContainText('The service accepts the key.');
     await desk.quit();
   } finally {
@@ -158,16 +182,21 @@ test('a keychain that is unlocked late gives its key, and watching begins by its
   }
 });
 
-test('without a keychain the app says so, and takes the key for the session only', async ({
+test('without a keychain the app says so once, how to get one, and takes the key for the session', async ({
   newDesk: desk,
   simulator,
 }) => {
   const env = { DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent', XDG_RUNTIME_DIR: '/nonexistent' };
   const id = simulator.addJob({ filename: 'mug.glb' });
   await desk.start({ env });
-  await desk.enterKey(simulator.key);
-  await expect(desk.page.getByRole('alert')).toContainText('no keychain that answers');
-  await desk.button('Use it for this session only').click();
+  await expect(desk.page.getByText('no keychain that answers')).toHaveCount(1);
+  await expect(desk.page.getByRole('note')).toContainText(
+    'On Linux, install gnome-keyring or KWallet to have it kept, or set RIGYD_API_KEY.',
+  );
+  await expect(desk.page.getByText(/kept in this system’s keychain/)).toHaveCount(0);
+  expect(await findings(desk)).toEqual([]);
+  await desk.page.getByLabel('API key').fill(simulator.key);
+  await desk.button('Use for this session').click();
   await expect(desk.messages).toContainText('The service accepts the key.');
   await desk.typeIds(id);
   await expect(desk.row('mug.glb')).toBeVisible();

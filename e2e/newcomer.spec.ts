@@ -1,4 +1,5 @@
 import { readdir } from 'node:fs/promises';
+import { findings } from './support/axe.ts';
 import { expect, keylessTest as test } from './support/test.ts';
 
 test('from a list of IDs in a text file to unpacked results in four actions, the key included', async ({
@@ -18,4 +19,32 @@ test('from a list of IDs in a text file to unpacked results in four actions, the
     'lamp',
     'stool',
   ]);
+});
+
+test('the first page is ready for the key, shows what was pasted when asked to, and says where keys and jobs come from', async ({
+  desk,
+  simulator,
+}) => {
+  const field = desk.page.getByLabel('API key');
+  await expect(field).toBeFocused();
+  await desk.paste(simulator.key);
+  await expect(field).toHaveValue(simulator.key);
+  await expect(field).toHaveAttribute('type', 'password');
+  const eye = desk.button('Show the key');
+  await eye.click();
+  await expect(eye).toHaveAttribute('aria-pressed', 'true');
+  await expect(field).toHaveAttribute('type', 'text');
+  await eye.click();
+  await expect(field).toHaveAttribute('type', 'password');
+
+  const opened = await desk.noteWebPages();
+  await desk.button('Get a key').click();
+  await expect.poll(opened).toEqual(['https://rigyd.com']);
+  await expect(desk.page.getByRole('heading', { name: 'Your jobs appear by themselves' })).toBeVisible();
+  await expect(desk.page.getByText('All jobs of your account, and each new one.')).toBeVisible();
+  expect(await findings(desk)).toEqual([]);
+
+  await field.press('Enter');
+  await expect(desk.messages).toContainText('The service accepts the key.');
+  await expect(field).toHaveCount(0);
 });

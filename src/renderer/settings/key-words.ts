@@ -19,7 +19,7 @@ export function describeKey(key: KeyStatus): string {
   if (key.kind === 'present')
     return `Ends in ${key.lastFour}, ${sources[key.source]}. ${verdicts[key.verdict]}`;
   if (key.failure !== null) return describeFailure(key.failure);
-  return 'There is none yet. Keys are made in the Rigyd web app, and shown there once.';
+  return 'No key yet.';
 }
 
 /** The result of saving a key. */
