@@ -67,6 +67,8 @@ sharedTest('a batch that is over is told once', async ({ desk, simulator }) => {
   for (const id of all) simulator.setPhase(id, 'running', 10);
   await desk.drop({ files: [{ name: 'chairs.txt', content: all.join('\n') }] });
   for (const id of all) await expect(desk.row(id)).toContainText('Running');
+  // In the batch itself its header says as much.
+  await desk.page.getByRole('button', { name: /^All jobs/ }).click();
   for (const id of ids) simulator.setPhase(id, 'completed');
   simulator.setPhase(failing, 'failed');
   await desk.check(all);
@@ -82,6 +84,43 @@ sharedTest('a batch that is over is told once', async ({ desk, simulator }) => {
   await expect(desk.row(failing)).toContainText('Failed');
   await desk.button('Notices').click();
   await expect(toldOfJobs(desk)).toHaveCount(1);
+});
+
+sharedTest(
+  'what the row or the batch in view tells is in the bell, and no message lies on the list for it',
+  async ({ desk, simulator }) => {
+    const justNow = desk.page.getByRole('region', { name: 'Just now' });
+    const [first = '', second = '', single = ''] = simulator.addJobs(3);
+    for (const id of [first, second, single]) simulator.setPhase(id, 'running', 10);
+    await desk.typeIds(single);
+    await expect(desk.row(single)).toContainText('Running');
+    simulator.setPhase(single, 'completed');
+    await desk.check([single]);
+    await expect(desk.button('Notices, 1 unread')).toBeVisible();
+    await expect(justNow).toHaveCount(0);
+
+    await desk.drop({ files: [{ name: 'chairs.txt', content: `${first}\n${second}` }] });
+    for (const id of [first, second]) await expect(desk.row(id)).toContainText('Running');
+    for (const id of [first, second]) simulator.setPhase(id, 'completed');
+    await desk.check([first, second]);
+    await expect(desk.button('Notices, 2 unread')).toBeVisible();
+    await expect(justNow).toHaveCount(0);
+  },
+);
+
+sharedTest('messages are one stack in a corner, the newest below', async ({ desk, simulator }) => {
+  const [first = '', second = ''] = simulator.addJobs(2);
+  await desk.typeIds(first);
+  await desk.typeIds(second);
+  await desk.drop({ files: [{ name: 'all.zip', content: '\u0000\u0001\u0002\u0003'.repeat(40) }] });
+  const shown = desk.messages.getByText(/./).locator('xpath=ancestor-or-self::p');
+  await expect(shown.last()).toContainText('all.zip');
+  const { width, height } = await desk.page.evaluate(() => ({ width: innerWidth, height: innerHeight }));
+  const places = await Promise.all((await shown.all()).map((one) => one.boundingBox()));
+  for (const place of places) expect(place?.x).toBeGreaterThan(width / 2);
+  const tops = places.map((place) => place?.y ?? 0);
+  expect(tops).toEqual(tops.toSorted((a, b) => a - b));
+  expect(tops.at(-1)).toBeGreaterThan(height / 2);
 });
 
 sharedTest('starting at login comes and goes with a file of the desktop', async ({ desk }) => {
@@ -115,7 +154,7 @@ sharedTest('axe finds nothing in the notices, light or dark', async ({ desk, sim
   await desk.page.keyboard.press('Escape');
   // Left without an answer: it is asked once.
   await closeWindow(desk);
-  await expect(desk.button('Keep watching')).toBeVisible();
+  await expect(desk.button('Keep watching')).toBeFocused();
   expect(await findings(desk), 'going on').toEqual([]);
 });
 

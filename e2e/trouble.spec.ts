@@ -32,6 +32,22 @@ sharedTest(
   },
 );
 
+sharedTest(
+  'a service that answers with errors only is told like one that does not answer, within half a minute',
+  async ({ desk, simulator }) => {
+    const ids = ['vase.glb', 'bowl.glb'].map((filename) => addRunning(simulator, filename, 30));
+    await desk.typeIds(ids.join('\n'));
+    for (const id of ids) await expect(desk.row(id)).toContainText('30 %');
+    simulator.faults.set({ fault: { kind: 'status', status: 500, error: 'Pipeline down' } });
+    const alert = desk.page.getByRole('alert');
+    await expect(alert).toContainText('has answered with errors only (Pipeline down)', { timeout: 30_000 });
+    await expect(alert).toContainText('What is shown may be out of date.');
+    simulator.faults.clear();
+    await alert.getByRole('button', { name: 'Try now' }).click();
+    await expect(alert).toBeHidden();
+  },
+);
+
 sharedTest('a 429 quiets every job for as long as the service asks', async ({ desk, simulator }) => {
   const ids = ['chair.glb', 'mug.glb', 'gear.glb'].map((filename) => addRunning(simulator, filename, 40));
   await desk.typeIds(ids.join('\n'));
