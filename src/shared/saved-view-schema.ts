@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   addedSince,
+  maxReasonLength,
   sortColumns,
   statusGroups,
   type JobFilter,
@@ -17,6 +18,8 @@ const jobFilterSchema = z.strictObject({
   batch: z.string().max(100).nullable(),
   since: z.enum(addedSince),
   archived: z.boolean(),
+  // Views of earlier versions have none.
+  reason: z.string().max(maxReasonLength).nullable().default(null),
 }) satisfies z.ZodType<JobFilter>;
 
 const jobSortSchema = z.strictObject({

@@ -5,6 +5,9 @@ export type StatusGroup = (typeof statusGroups)[number];
 /** Times of adding that the list can be narrowed to. */
 export const addedSince = ['any', 'hour', 'today', 'week', 'month'] as const;
 
+/** Characters of a reason why jobs failed. */
+export const maxReasonLength = 200;
+
 /** Which jobs the list shows. An empty list of choices means any. */
 export interface JobFilter {
   query: string;
@@ -15,6 +18,8 @@ export interface JobFilter {
   /** By the time of adding. */
   since: (typeof addedSince)[number];
   archived: boolean;
+  /** Why jobs failed, see `reasonOf`; null for any reason. Narrows only a list of failed jobs. */
+  reason: string | null;
 }
 
 export const noFilter: JobFilter = {
@@ -24,6 +29,7 @@ export const noFilter: JobFilter = {
   batch: null,
   since: 'any',
   archived: false,
+  reason: null,
 };
 
 export const sortColumns = ['added', 'name', 'status', 'type', 'time', 'size', 'completed'] as const;

@@ -1,5 +1,6 @@
 import { type JobFilter, noFilter } from '../../shared/saved-view.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
+import { hasFailed, reasonOf } from '../jobs/failure-reasons.ts';
 import { searchTerms, searchText } from '../jobs/search-text.ts';
 import { isInGroup, type IsStuck } from '../jobs/status-groups.ts';
 
@@ -21,6 +22,7 @@ export function matcherOf(filter: JobFilter, { now, isStuck }: FilterContext): M
   if (statuses.length > 0) tests.push((row) => statuses.some((group) => isInGroup(row, group, isStuck)));
   if (types.length > 0) tests.push((row) => row.type !== null && types.includes(row.type));
   if (batch !== null) tests.push((row) => row.batches.includes(batch));
+  if (filter.reason !== null) tests.push((row) => hasFailed(row) && reasonOf(row) === filter.reason);
   if (since > 0) tests.push((row) => row.addedAt >= since);
   if (terms.length > 0)
     tests.push((row) => {

@@ -24,6 +24,7 @@ const aRow = fc
     progress: fc.constantFrom(null, 0, 33.3, 99.9),
     name: fc.constantFrom(null, 'chair', 'lamp 9', 'lamp 10'),
     type: fc.constantFrom(null, 'simulate_usd'),
+    error: fc.constantFrom(null, 'Cut 3 times.', 'Cut 12 times.', 'No mesh.'),
     startedAt: fc.constantFrom(null, 1_000, 2_000),
     completedAt: fc.constantFrom(null, 5_000, 9_000),
     archived: fc.boolean(),
@@ -48,14 +49,19 @@ const aStep = fc.oneof(
   }),
   fc.record({ kind: fc.constant('look' as const), stuck: fc.subarray(ids) }),
 );
-const aFilter: fc.Arbitrary<JobFilter> = fc.record({
+const anyFilter: fc.Arbitrary<JobFilter> = fc.record({
   query: fc.constantFrom('', 'lamp'),
   statuses: fc.subarray([...statusGroups]),
   types: fc.constantFrom([], ['simulate_usd']),
   batch: fc.constantFrom(null, 'b1'),
   archived: fc.boolean(),
   since: fc.constant('any' as const),
+  reason: fc.constantFrom(null, 'Cut # times.'),
 });
+/** A view has a reason only together with the failed. */
+const aFilter = anyFilter.map((filter): JobFilter =>
+  filter.reason === null ? filter : { ...filter, statuses: ['failed'] },
+);
 const aSort: fc.Arbitrary<JobSort> = fc.record({
   column: fc.constantFrom(...sortColumns),
   descending: fc.boolean(),

@@ -10,6 +10,7 @@ import { arrangeChanges } from './arrange-rows.ts';
 import { orderOf, sortingOf } from './columns.ts';
 import { matcherOf } from './filter-rows.ts';
 import { FilteredRows } from './filtered-rows.ts';
+import { type FailureReason, ReasonCounts } from './reason-counts.ts';
 import { hasSameKey, isInOrder, keepOrder, type RowOrder, sortRows } from './sort-rows.ts';
 
 export interface ViewOptions {
@@ -50,12 +51,20 @@ export class ViewState {
   readonly rows: readonly JobRow[] = $derived.by(() => this.#arrange());
   /** How many jobs there are without the filter: all that are archived, or all that are not. */
   readonly total: number = $derived.by(() => this.counts[this.#filter.archived ? 'archived' : 'all']);
+  /** The failed jobs among those that are shown, for whatever reason they failed. */
+  readonly #failures = $derived(new ReasonCounts({ ...this.#filter, statuses: ['failed'], reason: null }));
+  /** Why jobs of the list failed, the most frequent reason first. Each counts what the list shows when it is chosen. */
+  readonly failureReasons: readonly FailureReason[] = $derived.by(() =>
+    this.#failures.follow(this.#options.all(), this.#nowFor(this.#filter)),
+  );
   /** How many jobs each standard view shows. */
   readonly counts = $derived.by(() => countViews(this.#options.sums()));
   /** Whether anything is left out beside what is (not) archived. */
   readonly isFiltered: boolean = $derived.by(() => {
-    const { query, statuses, types, batch, since } = this.#filter;
-    return query.trim() !== '' || statuses.length + types.length > 0 || batch !== null || since !== 'any';
+    const { query, statuses, types, batch, since, reason } = this.#filter;
+    const isAny =
+      statuses.length + types.length === 0 && batch === null && reason === null && since === 'any';
+    return query.trim() !== '' || !isAny;
   });
   /** Whether values have changed so that the rows stand in another order than the sort says. */
   readonly isOutOfOrder: boolean = $derived.by(() => !this.#isInOrder());
@@ -130,7 +139,9 @@ export class ViewState {
 
   #setFilter(filter: JobFilter): void {
     if (this.#filter.query !== '' && filter.query === '') forgetSearchTexts();
-    this.#filter = filter;
+    // A reason is one of failed jobs, and goes with their list.
+    const isOfFailed = filter.statuses.length === 1 && filter.statuses[0] === 'failed';
+    this.#filter = isOfFailed || filter.reason === null ? filter : { ...filter, reason: null };
   }
 
   /** The time that a filter goes by: one for any time never needs another look. */

@@ -18,6 +18,7 @@ describe('isSameFilter', () => {
     { batch: 'one' },
     { since: 'hour' },
     { archived: true },
+    { reason: 'No mesh.' },
   ] satisfies Partial<JobFilter>[])('tells %j from no filter', (changes) => {
     expect(isSameFilter(noFilter, { ...noFilter, ...changes })).toBe(false);
   });

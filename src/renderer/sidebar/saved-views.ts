@@ -9,6 +9,7 @@ export const isSameFilter = (a: JobFilter, b: JobFilter): boolean =>
   a.batch === b.batch &&
   a.since === b.since &&
   a.archived === b.archived &&
+  a.reason === b.reason &&
   sorted(a.statuses) === sorted(b.statuses) &&
   sorted(a.types) === sorted(b.types);
 
