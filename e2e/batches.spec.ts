@@ -1,4 +1,5 @@
 import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Locator } from '@playwright/test';
 import type { Simulator } from '../src/simulator/index.ts';
 import { findings } from './support/axe.ts';
@@ -9,9 +10,9 @@ const batch = (desk: Desk): Locator => desk.page.getByRole('region', { name: 'Ba
 const batches = (desk: Desk): Locator => desk.page.getByRole('region', { name: 'Batches' });
 const figure = (desk: Desk, name: string): Locator => batch(desk).getByRole('button', { name, exact: true });
 
-/** What lies visibly in the results folder. */
-const visibleResults = async (desk: Desk): Promise<string[]> =>
-  (await readdir(desk.results).catch(() => [])).filter((name) => !name.startsWith('.'));
+/** What lies visibly in the results folder, or in one in it. */
+const visibleResults = async (desk: Desk, folder = ''): Promise<string[]> =>
+  (await readdir(join(desk.results, folder)).catch(() => [])).filter((name) => !name.startsWith('.'));
 
 function addJobs(simulator: Simulator, names: string[], status: string): string[] {
   return names.map((filename) => {
@@ -102,7 +103,8 @@ sharedTest('one button brings all results home, and says the number first', asyn
   await dropList(desk, 'jobs.csv', ids);
   await batch(desk).getByRole('button', { name: 'Collect 3 results' }).click();
   await expect(batch(desk)).toContainText('3 results collected');
-  expect((await visibleResults(desk)).sort()).toEqual(['rug', 'shelf', 'sofa']);
+  expect(await visibleResults(desk)).toEqual(['jobs']);
+  expect((await visibleResults(desk, 'jobs')).sort()).toEqual(['rug', 'shelf', 'sofa']);
 });
 
 sharedTest(
@@ -200,7 +202,7 @@ sharedTest(
     simulator.setPhase(second, 'completed');
     await desk.start();
     await expect(desk.button('Show in folder: vase.glb')).toBeVisible();
-    expect((await visibleResults(desk)).sort()).toEqual(['bench', 'vase']);
+    expect((await visibleResults(desk, 'jobs')).sort()).toEqual(['bench', 'vase']);
   },
 );
 

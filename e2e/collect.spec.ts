@@ -68,12 +68,12 @@ sharedTest(
     await desk.open(id);
     const command = desk.section('Command');
     await expect(command).toContainText('It ended with code 3.');
-    const folder = join(group, 'my mug (2)');
+    const folder = join(group, `my mug (${id.slice(-6)})`);
     await expect(command).toContainText(`[${folder}]`);
     await expect(command).toContainText(`[--usd=${folder}`);
-    await expect(command).toContainText('[$(id) my mug (2)]');
+    await expect(command).toContainText(`[$(id) my mug (${id.slice(-6)})]`);
     await expect(command).toContainText('[key=]');
-    expect((await readdir(group)).sort()).toEqual(['my mug', 'my mug (2)']);
+    expect((await readdir(group)).sort()).toEqual(['my mug', `my mug (${id.slice(-6)})`]);
     expect(await findings(desk)).toEqual([]);
 
     await desk.button('Settings').click();

@@ -15,7 +15,13 @@ export const batchSchema = z.object({
   expected: z.number().int().nonnegative(),
   /** Whether results are brought home as soon as a job of it completes. */
   collects: z.boolean(),
+  /** Whether it is kept apart from the others, out of the way. Its jobs stay in the list. */
+  archived: z.boolean().optional(),
 });
+
+/** How batches can be ordered: by when they came, by name, or those that have not ended first. */
+export const batchOrders = ['newest', 'name', 'unfinished'] as const;
+export type BatchOrder = (typeof batchOrders)[number];
 
 export type Batch = z.infer<typeof batchSchema>;
 

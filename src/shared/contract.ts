@@ -119,8 +119,15 @@ export const requests = {
     params: z.strictObject({ id: batchId, collects: z.boolean() }),
     result: returns<null>(),
   },
+  /** Puts batches apart from the others, or back among them. Answers with those that were not so before. */
+  setBatchesArchived: {
+    params: z.strictObject({ ids: z.array(batchId).min(1).max(10_000), archived: z.boolean() }),
+    result: returns<string[]>(),
+  },
   /** Starts the download of every completed job of it whose result is not here; answers how many. */
   collectBatch: { params: z.strictObject({ id: batchId }), result: returns<number>() },
+  /** Opens the folder that holds its results, or most of them. */
+  openBatchFolder: { params: z.strictObject({ id: batchId }), result: returns<null>() },
   startDownloads: {
     params: z.strictObject({ ids: jobIds, format: z.enum(resultFormats).optional() }),
     result: returns<null>(),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { commandSchema, maxPathLength } from './hook.ts';
+import { batchOrders } from './batch.ts';
 import { resultFormats } from './downloads.ts';
 import { namingTemplateSchema } from './naming-template.ts';
 import type { SavedView } from './saved-view.ts';
@@ -18,6 +19,12 @@ export const settingsSchema = z.strictObject({
   downloadsPaused: z.boolean(),
   /** How the folder of a result is called: text with `{name}`, `{id}`, `{type}`, `{batch}` and `{date}`. */
   namingTemplate: namingTemplateSchema,
+  /** Whether results go into a folder of their batch. One in the naming template goes before it. */
+  batchFolders: z.boolean(),
+  /** How the sidebar orders batches. */
+  batchOrder: z.enum(batchOrders),
+  /** Whether the sidebar shows no more of the batches than their heading. */
+  batchesFolded: z.boolean(),
   /** Whether new batches bring their results home by themselves. */
   collectNewBatches: z.boolean(),
   command: commandSchema.nullable(),
@@ -43,6 +50,9 @@ export const defaultSettings: Settings = {
   downloadsAtOnce: 6,
   downloadsPaused: false,
   namingTemplate: '{name}',
+  batchFolders: true,
+  batchOrder: 'newest',
+  batchesFolded: false,
   collectNewBatches: false,
   command: null,
   watchAccount: true,

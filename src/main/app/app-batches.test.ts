@@ -200,12 +200,28 @@ describe('the requests about a batch', () => {
     expect(snapshotOf(core).batches).toMatchObject([{ name: 'For the fair', collects: true }]);
   });
 
+  it('archive it, which leaves its jobs in the list', async () => {
+    const { core, id, handlers } = await setUp();
+    expect(await handlers.setBatchesArchived({ ids: [id], archived: true })).toEqual({
+      ok: true,
+      value: [id],
+    });
+    expect(snapshotOf(core).batches).toMatchObject([{ archived: true }]);
+    expect(snapshotOf(core).rows.every(({ archived }) => !archived)).toBe(true);
+  });
+
+  it('find no folder of it before a result is downloaded', async () => {
+    const { id, handlers } = await setUp();
+    expect(await handlers.openBatchFolder({ id })).toMatchObject({ failure: { code: 'no-result' } });
+  });
+
   it('are refused where there is no such batch', async () => {
     const { handlers, core } = await setUp();
     const id = 'other';
     expect(await handlers.renameBatch({ id, name: 'x' })).toEqual(unknown);
     expect(await handlers.collectBatch({ id })).toEqual(unknown);
     expect(await handlers.setBatchCollects({ id, collects: true })).toEqual(unknown);
+    expect(await handlers.openBatchFolder({ id })).toEqual(unknown);
     expect(await handlers.removeBatch({ id, withJobs: true })).toEqual(unknown);
     expect(await handlers.restoreBatch({ id })).toEqual(unknown);
     expect(snapshotOf(core).rows).toHaveLength(3);

@@ -8,6 +8,7 @@ import { wellFormedLine } from '../../shared/lib/text.ts';
 export const batchRecordSchema = batchSchema.extend({
   createdAt: momentSchema.catch(unreadableTime),
   collects: z.boolean().catch(false),
+  archived: z.boolean().optional().catch(undefined),
   /** Of the set of IDs that were added, see {@link fingerprintOf}; null if that was not kept. */
   fingerprint: z.string().nullable().catch(null),
   /**

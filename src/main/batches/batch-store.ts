@@ -73,10 +73,11 @@ export class BatchStore {
   }
 }
 
-const toBatch = ({ id, name, createdAt, expected, collects }: BatchRecord): Batch => ({
+const toBatch = ({ id, name, createdAt, expected, collects, archived }: BatchRecord): Batch => ({
   id,
   name,
   createdAt,
   expected,
   collects,
+  ...(archived === true ? { archived } : {}),
 });

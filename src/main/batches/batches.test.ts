@@ -55,6 +55,17 @@ describe('a batch', () => {
     expect(batches.rename('other', 'x')).toBe(false);
   });
 
+  it('can be archived and brought back, and says which were not so before', () => {
+    const { gather, batches, published, rowOf } = setUp();
+    const [first, second] = [gather(['a', 'b']), gather(['c', 'd'])];
+    expect(batches.setArchived([first, 'other'], true)).toEqual([first]);
+    expect(batches.setArchived([first, second], true)).toEqual([second]);
+    expect(published()).toMatchObject([{ archived: true }, { archived: true }]);
+    expect(rowOf(first)).toMatchObject({ archived: true });
+    expect(batches.setArchived([first], false)).toEqual([first]);
+    expect(published().filter(({ archived }) => archived !== true)).toMatchObject([{ id: first }]);
+  });
+
   it('that is taken away leaves its jobs, and comes back with those in the list', () => {
     const { jobs, gather, batches, batchesOf, published, rowOf, progressOf } = setUp();
     const other = gather(['b', 'z'], 'other.csv');

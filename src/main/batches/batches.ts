@@ -157,6 +157,16 @@ export class Batches {
     return isThere;
   }
 
+  /** Puts batches apart from the others, or back among them. @returns those that were not so before */
+  setArchived(ids: readonly string[], archived: boolean): string[] {
+    const changing = ids.flatMap((id) => {
+      const record = this.#store.get(id);
+      return record === undefined || (record.archived ?? false) === archived ? [] : record;
+    });
+    this.#store.put(...changing.map((record) => ({ ...record, archived })));
+    return changing.map(({ id }) => id);
+  }
+
   /** IDs of the jobs in the list that belong to a batch. */
   membersOf(id: string): string[] {
     return idsIn(id, [...this.#options.jobs.briefs()]);

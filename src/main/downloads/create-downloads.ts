@@ -139,11 +139,15 @@ export function createDownloads(options: CreateDownloadsOptions): Downloads {
   function namingOf(jobId: string): ResultNaming {
     const watched = jobs.get(jobId);
     const [firstBatch] = watched?.record.batches ?? [];
+    const batch = publisher.state.batches.find(({ id }) => id === firstBatch)?.name ?? null;
+    const { batchFolders, namingTemplate } = settings();
+    // Who chose a folder around each result has it as chosen.
+    const isGathered = batchFolders && batch !== null && !namingTemplate.includes('/');
     return {
       filename: watched?.job?.filename ?? null,
       jobType: watched?.job?.job_type ?? null,
-      template: settings().namingTemplate,
-      batch: publisher.state.batches.find(({ id }) => id === firstBatch)?.name ?? null,
+      template: isGathered ? `{batch}/${namingTemplate}` : namingTemplate,
+      batch,
     };
   }
 

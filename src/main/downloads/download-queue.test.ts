@@ -1,5 +1,5 @@
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import type { Download } from '../../shared/downloads.ts';
 import { createFakeService } from './testing/fake-service.ts';
@@ -77,11 +77,11 @@ describe('one click', () => {
     await reached('job', 'done');
     await writeFile(join(folder, 'toolbox', 'usd', 'toolbox', 'toolbox.usd'), 'changed by a person');
     queue.start('job', 'all');
-    expect(await reached('job', 'done')).toMatchObject({ folder: join(folder, 'toolbox (2)') });
+    expect(await reached('job', 'done')).toMatchObject({ folder: join(folder, 'toolbox (job)') });
     expect(await contentsOf(folder)).toEqual({
       ...unpacked('toolbox'),
       'toolbox/usd/toolbox/toolbox.usd': 'changed by a person',
-      ...unpacked('toolbox (2)'),
+      ...unpacked('toolbox (job)'),
     });
   });
 
@@ -95,7 +95,7 @@ describe('one click', () => {
     expect(await contentsOf(folder)).toEqual({
       'Toolbox/': null,
       'Toolbox/thesis.txt': 'mine',
-      ...unpacked('toolbox (2)'),
+      ...unpacked('toolbox (job)'),
     });
   });
 
@@ -153,7 +153,11 @@ describe('many clicks', () => {
     const jobs = ['a', 'b', 'c', 'd', 'e'];
     for (const jobId of jobs) queue.start(jobId, 'all');
     await Promise.all(jobs.map((jobId) => reached(jobId, 'done')));
-    const names = ['toolbox', 'toolbox (2)', 'toolbox (3)', 'toolbox (4)', 'toolbox (5)'];
+    const names = jobs.map((jobId) => basename(queue.get(jobId)?.folder ?? ''));
+    // Whoever comes first has the name alone, each other one the end of its ID.
+    const others = names.filter((name) => name !== 'toolbox');
+    expect(others).toHaveLength(4);
+    expect(others.every((name) => name === `toolbox (${jobs[names.indexOf(name)]})`)).toBe(true);
     expect(await contentsOf(folder)).toEqual(Object.assign({}, ...names.map(unpacked)));
   });
 });

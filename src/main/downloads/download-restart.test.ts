@@ -237,8 +237,8 @@ describe('a restart', () => {
     queue.start('other', 'all');
     expect(await reached('other', 'done')).toMatchObject({ folder: join(folder, 'toolbox') });
     queue.start('job', 'all');
-    expect(await reached('job', 'done')).toMatchObject({ folder: join(folder, 'toolbox (2)') });
-    expect((await readdir(folder)).sort()).toEqual(['mine', 'toolbox', 'toolbox (2)']);
+    expect(await reached('job', 'done')).toMatchObject({ folder: join(folder, 'toolbox (job)') });
+    expect((await readdir(folder)).sort()).toEqual(['mine', 'toolbox', 'toolbox (job)']);
     await queue.close();
   });
 

@@ -10,7 +10,7 @@ import type { FreeBytes } from '../files/disk-space.ts';
 import { fileFailed, fileFailure, systemCode } from '../files/file-failure.ts';
 import type { FolderWork } from './folder-work.ts';
 import { groupFolder, place } from './place.ts';
-import { placeOf, type ResultNaming } from './naming.ts';
+import { markOf, placeOf, type ResultNaming } from './naming.ts';
 import { type PlacingNote, sizeOfPart, writePlacingNote } from './slot-notes.ts';
 import { claimSlot, type PartSlot, SlotError } from './part-slots.ts';
 import type { Processes } from '../lib/processes.ts';
@@ -150,6 +150,7 @@ async function fillAndPlace(
   const placed = await place(slot.unpacked, parent, name, {
     clock: tools.clock,
     signal,
+    mark: markOf(jobId),
     isReserved: request.isOfAnother,
     move: work.move,
     namesOf: work.namesLike,

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { freeName, placeOf, readableName } from './naming.ts';
+import { freeName, markOf, placeOf, readableName } from './naming.ts';
 
 const ofFile = (filename: string | null): string =>
   readableName('abc123', { filename, jobType: 'glb_to_simready' }, 'all');
@@ -136,6 +136,21 @@ describe('the name of a result', () => {
   });
 });
 
+it('the mark of a result is the end of its ID, where IDs that were made one after the other differ', () => {
+  expect(markOf('3b3a535f952c0230973b318b')).toBe('3b318b');
+  expect(markOf('0b8f6f1e-5d4c-4a55-9f41-2f6a1c0d8-_11')).toBe('c0d811');
+  expect(markOf('_-_')).toBe(null);
+});
+
+it('a folder of a batch is called as the list it was given in, without the ending of that', () => {
+  const folderOf = (batch: string) =>
+    placeOf('abc123', { filename: 'chair.glb', jobType: null, template: '{batch}/{name}', batch }, 'all', 0)
+      .group;
+  expect(folderOf('nightly_run_shard_39.csv')).toBe('nightly_run_shard_39');
+  expect(folderOf('.csv')).toBe('csv');
+  expect(folderOf('chairs v1.2')).toBe('chairs v1.2');
+});
+
 describe('a free name', () => {
   it('is the wanted one where nothing has it', () => {
     expect(freeName('toolbox', ['tool', 'toolbox.zip'])).toBe('toolbox');
@@ -144,6 +159,13 @@ describe('a free name', () => {
   it('counts up from two', () => {
     expect(freeName('toolbox', ['toolbox'])).toBe('toolbox (2)');
     expect(freeName('toolbox', ['toolbox', 'toolbox (2)', 'toolbox (3)'])).toBe('toolbox (4)');
+  });
+
+  it('has the mark where one is given, and a number only for a second one of that', () => {
+    const free = (...taken: string[]) => freeName('toolbox', taken, () => false, '2f0a9c');
+    expect(free()).toBe('toolbox');
+    expect(free('toolbox')).toBe('toolbox (2f0a9c)');
+    expect(free('toolbox', 'toolbox (2F0A9C)')).toBe('toolbox (2f0a9c 2)');
   });
 
   it('avoids what only differs in case or in how accents are composed', () => {

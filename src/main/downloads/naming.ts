@@ -31,6 +31,9 @@ const maxCharacters = 1000;
 /** The endings of what the service takes. Others stay: in `chair v1.5` the `.5` belongs to the name. */
 const fileEnding = /\.(glb|gltf|fbx|obj|stl|ply|usd|usda|usdc|usdz|zip|jpe?g|png|webp)$/i;
 
+/** The endings of lists of IDs, after which batches are named. */
+const listEnding = /(?<=.)\.(csv|tsv|txt|log|jsonl?|ndjson|xlsx?|md)$/i;
+
 /** Characters without a shape of their own, except those that hold emoji and Indic or Persian words together. */
 const invisible =
   /(?!\u200C|\u200D|\uFE0E|\uFE0F)[\p{Cf}\p{Cs}\p{Co}\p{Noncharacter_Code_Point}\p{Default_Ignorable_Code_Point}]/gu;
@@ -62,7 +65,7 @@ export function placeOf(jobId: string, naming: ResultNaming, format: ResultForma
     name: readable,
     id: jobId,
     type: naming.jobType,
-    batch: naming.batch,
+    batch: naming.batch?.replace(listEnding, '') ?? null,
     date: dayOf(now),
   });
   const suffix = formatSuffix[format];
@@ -81,8 +84,18 @@ function dayOf(now: number): string {
   return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
 }
 
+/** Characters at the end of an ID that tell it from others: those that begin alike were often made in one second. */
+const markLength = 6;
+
+/** What tells the result of a job from another of its name: the end of its ID. Null where that is nothing to read. */
+export function markOf(jobId: string): string | null {
+  const mark = jobId.replace(/[^\da-z]/gi, '').slice(-markLength);
+  return mark === '' ? null : mark;
+}
+
 /**
- * The wanted name, or the first of `name (2)`, `name (3)`, … that nothing in the folder answers to.
+ * The wanted name, or the first of `name (2)`, `name (3)`, … that nothing in the folder answers to; with a mark, of
+ * `name (mark)`, `name (mark 2)`, …
  *
  * @param taken the names in the folder, in any case and normalisation
  * @param isReserved whether a name belongs to somebody although nothing in the folder has it
@@ -91,12 +104,13 @@ export function freeName(
   wanted: string,
   taken: Iterable<string>,
   isReserved: (name: string) => boolean = () => false,
+  mark: string | null = null,
 ): string {
   const used = new Set(Array.from(taken, foldName));
   let name = wanted;
   let stem = { text: '', room: 0 };
   for (let copy = 2; used.has(foldName(name)) || isReserved(name); copy += 1) {
-    const suffix = ` (${copy})`;
+    const suffix = mark === null ? ` (${copy})` : copy === 2 ? ` (${mark})` : ` (${mark} ${copy - 1})`;
     const room = maxBytes - byteLength(suffix);
     // Cutting is slow, and thousands of results may have one name: it is done once for each length.
     if (room !== stem.room) stem = { text: cutAtWord(wanted, room), room };

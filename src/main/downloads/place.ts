@@ -21,6 +21,8 @@ const maxTries = 6;
 export interface PlaceOptions {
   clock: Clock;
   signal: AbortSignal;
+  /** What tells the folder from another of its name; a number does where it is left out, see {@link freeName}. */
+  mark?: string | null;
   /** Whether a path belongs to another result although nothing is there now. */
   isReserved?: (path: string) => boolean;
   /** Told of the path just before the folder is moved there. */
@@ -32,7 +34,7 @@ export interface PlaceOptions {
 }
 
 /**
- * Moves a finished folder to its final name in one step, or to `name (2)`, … where that is taken: nothing that is
+ * Moves a finished folder to its final name in one step, or to `name (mark)`, … where that is taken: nothing that is
  * there is ever replaced, also when two results finish at once.
  *
  * @param folder holds at least one file, on the same volume as `target`
@@ -45,6 +47,7 @@ export async function place(
   {
     clock,
     signal,
+    mark = null,
     isReserved = () => false,
     beforeMove,
     move = moveThrough,
@@ -57,7 +60,7 @@ export async function place(
       const names = await namesOf(target, name);
       path = join(
         target,
-        freeName(name, names, (free) => isReserved(join(target, free))),
+        freeName(name, names, (free) => isReserved(join(target, free)), mark),
       );
       await beforeMove?.(path);
     } catch (error) {

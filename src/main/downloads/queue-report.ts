@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import {
   type Download,
   isDownloadActive,
@@ -110,6 +111,15 @@ interface Entry {
   target: string | null;
 }
 
+/** The folder of a result alone, else that of the batch of all, or the one that holds those of all; null where there is none. */
+function folderOfAll(downloaded: readonly Entry[]): string | null {
+  const [first] = downloaded;
+  if (first === undefined || downloaded.length === 1) return first?.folder ?? null;
+  const same = (of: (entry: Entry) => string | null): string | null =>
+    downloaded.every((entry) => of(entry) === of(first)) ? of(first) : null;
+  return same(({ folder }) => (folder === null ? null : dirname(folder))) ?? same(({ target }) => target);
+}
+
 /** Milliseconds over which the speed is measured. */
 const speedWindowMs = 5_000;
 
@@ -164,16 +174,13 @@ export class DownloadRun {
     const { done, failed } = this.#counts;
     if (done + failed === 0) return null;
     const downloaded = [...this.#entries.values()].filter(({ fate }) => fate === 'done');
-    const targets = new Set(downloaded.map(({ target }) => target));
-    const [onlyTarget = null] = targets;
     return {
       startedAt: this.startedAt,
       finishedAt: now,
       done,
       failed,
       receivedBytes: this.#receivedBytes,
-      folder:
-        downloaded.length === 1 ? (downloaded[0]?.folder ?? null) : targets.size === 1 ? onlyTarget : null,
+      folder: folderOfAll(downloaded),
       failures: this.#failures(),
     };
   }

@@ -2,7 +2,7 @@ import { mkdir, symlink, utimes, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { expect, it } from 'vitest';
 import { workFiles } from '../files/folder-files.ts';
-import { findResultFiles, isAway } from './result-files.ts';
+import { commonFolder, findResultFiles, isAway } from './result-files.ts';
 import { useTemporaryFolder } from './testing/temporary-folder.ts';
 
 const folder = useTemporaryFolder();
@@ -89,4 +89,10 @@ it('takes a result for moved where the folder that results go to has something i
 it('takes a result for moved where the folder that results go to was emptied since it came', async () => {
   await utimes(folder(), after, after);
   expect(await isAway(join(folder(), 'mug'), { chosen: folder(), downloadedAt }, workFiles)).toBe(false);
+});
+
+it('the folder of a batch is the one that holds most of its results', () => {
+  const results = [join('r', 'loose'), join('r', 'night', 'a'), join('r', 'night', 'b')];
+  expect(commonFolder(results)).toBe(join('r', 'night'));
+  expect(commonFolder([])).toBe(null);
 });

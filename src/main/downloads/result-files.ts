@@ -90,3 +90,11 @@ async function beginning(path: string, files: FolderFiles): Promise<string> {
     await file.close();
   }
 }
+
+/** The folder that holds most of some results; null where there are none. */
+export function commonFolder(results: readonly string[]): string | null {
+  const counts = new Map<string, number>();
+  for (const result of results) counts.set(dirname(result), (counts.get(dirname(result)) ?? 0) + 1);
+  const [most = null] = [...counts].sort(([, a], [, b]) => b - a);
+  return most === null ? null : most[0];
+}

@@ -32,6 +32,7 @@ describe('the answer to a change', () => {
     'removeBatch',
     'restoreBatch',
     'setBatchCollects',
+    'setBatchesArchived',
     'collectBatch',
     'startDownloads',
     'cancelDownloads',

@@ -12,6 +12,7 @@ const changing = new Set<RequestName>([
   'removeBatch',
   'restoreBatch',
   'setBatchCollects',
+  'setBatchesArchived',
   'collectBatch',
   'startDownloads',
   'cancelDownloads',

@@ -29,7 +29,7 @@ export function createHandlers(core: App, desktop: Desktop): Handlers {
     getRows: ({ before }) => success(toText(core.publisher.rowsBefore(before))),
     ...accountHandlers(core),
     ...jobHandlers(core, desktop),
-    ...batchHandlers(core),
+    ...batchHandlers(core, desktop),
     ...downloadHandlers(core, desktop),
     ...commandHandlers(core, desktop),
     ...libraryHandlers(core, desktop),

@@ -100,8 +100,27 @@ export class BatchesState {
     return replica.batches.some((batch) => batch.id === id && batch.collects);
   }
 
+  /** Puts batches apart from the others, or back among them, and offers to undo that. */
+  async setArchived(ids: string[], archived: boolean): Promise<void> {
+    const { bridge, replica, toasts } = this.#options;
+    const outcome = await this.#run(bridge.setBatchesArchived({ ids, archived }));
+    if (!outcome.ok || outcome.value.length === 0) return;
+    const changed = outcome.value;
+    const only = changed.length === 1 ? replica.batches.find(({ id }) => id === changed[0]) : undefined;
+    const what =
+      only === undefined ? countOf(changed.length, 'batch', 'batches') : `the batch “${only.name}”`;
+    toasts.show(archived ? `Archived ${what}.` : `Took ${what} out of the archive.`, {
+      action: undo(() => void this.#run(bridge.setBatchesArchived({ ids: changed, archived: !archived }))),
+    });
+  }
+
   async collect(id: string): Promise<void> {
     await this.#run(this.#options.bridge.collectBatch({ id }));
+  }
+
+  /** Opens the folder with its results. */
+  async openFolder(id: string): Promise<void> {
+    await this.#run(this.#options.bridge.openBatchFolder({ id }));
   }
 
   /** Removes a batch and offers to undo that. */

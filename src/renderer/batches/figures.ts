@@ -64,6 +64,28 @@ export function ringShares({ expected, removed, done, failed }: BatchProgress): 
   return { done: done / present, failed: failed / present };
 }
 
+/** How a batch stands, in a line: `81 of 125 done, 3 failed, 41 on the way`. */
+export function standingWords({
+  expected,
+  done,
+  failed,
+  unknown,
+  waiting,
+  running,
+  stuck,
+}: BatchProgress): string {
+  const moving = waiting + running + stuck;
+  const others = [
+    [failed, 'failed'],
+    [unknown, 'unknown'],
+    [moving, 'on the way'],
+  ] as const;
+  return [
+    `${done.toLocaleString()} of ${expected.toLocaleString()} done`,
+    ...others.flatMap(([count, label]) => (count === 0 ? [] : `${count.toLocaleString()} ${label}`)),
+  ].join(', ');
+}
+
 const minute = 60_000;
 const hour = 60 * minute;
 

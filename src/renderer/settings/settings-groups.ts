@@ -75,6 +75,13 @@ export const settingsGroups: readonly SettingsGroup[] = [
       { kind: 'own', component: FolderSetting },
       { kind: 'own', component: NamingSetting },
       {
+        kind: 'switch',
+        name: 'batchFolders',
+        title: 'Folder for each batch',
+        reason:
+          'Results of a batch lie together, in a folder with its name. Off, each has its own folder beside all others.',
+      },
+      {
         kind: 'choice',
         name: 'format',
         options: formatWords,

@@ -7,6 +7,8 @@ export interface MenuItem {
   /** Why it cannot be used now; shown as its tooltip. */
   disabled?: string | undefined;
   danger?: boolean;
+  /** Whether it is the one of several that is chosen; left out where it is nothing to choose. */
+  isChecked?: boolean;
 }
 
 /** The items of a menu as they were when it opened, so that none changes under the pointer. */

@@ -1,15 +1,26 @@
+import { commonFolder } from '../../downloads/result-files.ts';
 import { failed, success, type Outcome } from '../../../shared/errors.ts';
 import type { App } from '../../app/app.ts';
 import { removeJobs, restoreJobs } from '../../jobs/watch-list.ts';
+import type { Desktop } from '../desktop.ts';
 import type { Handlers } from '../answer-request.ts';
 
-export function batchHandlers(core: App) {
+export function batchHandlers(core: App, desktop: Pick<Desktop, 'openFolder'>) {
   const answer = (isThere: boolean): Outcome<null> => (isThere ? success(null) : failed('unknown-batch'));
   return {
     renameBatch: ({ id, name }) => answer(core.batches.rename(id, name)),
     setBatchCollects: ({ id, collects }) => answer(core.batches.setCollects(id, collects)),
+    setBatchesArchived: ({ ids, archived }) => success(core.batches.setArchived(ids, archived)),
     collectBatch: ({ id }) =>
       core.batches.get(id) === undefined ? failed('unknown-batch') : success(core.batches.collect(id)),
+    openBatchFolder: async ({ id }) => {
+      if (core.batches.get(id) === undefined) return failed('unknown-batch');
+      const folders = core.batches
+        .membersOf(id)
+        .flatMap((member) => core.jobs.get(member)?.record.download?.folder ?? []);
+      const folder = commonFolder(folders);
+      return folder === null ? failed('no-result') : desktop.openFolder(folder);
+    },
     removeBatch: async ({ id, withJobs }) => {
       // A job that stands in another batch as well is expected there.
       const alone = core.batches

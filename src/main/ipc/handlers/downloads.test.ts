@@ -105,7 +105,7 @@ describe('the folder of results', () => {
       ['open', folder],
       ['open', core.downloadFolder],
     ]);
-    expect(dirname(folder)).toBe(core.downloadFolder);
+    expect(dirname(dirname(folder))).toBe(core.downloadFolder);
   });
 
   it('is said to be gone where it is', async () => {

@@ -1,0 +1,203 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Locator } from '@playwright/test';
+import type { Simulator } from '../src/simulator/index.ts';
+import { findings } from './support/axe.ts';
+import type { Desk } from './support/desk.ts';
+import { expect, sharedTest } from './support/test.ts';
+
+const views = (desk: Desk): Locator => desk.page.getByRole('navigation', { name: 'Views' });
+const batches = (desk: Desk): Locator => views(desk).getByRole('region', { name: 'Batches' });
+const batch = (desk: Desk): Locator => desk.page.getByRole('region', { name: 'Batch', exact: true });
+const reasons = (desk: Desk): Locator => desk.page.getByRole('group', { name: 'Why jobs failed' });
+const names = (desk: Desk): Locator => desk.grid.getByRole('row').locator('.name');
+
+const nightly = (shard: number): string => `nightly_run_2026-05-10_shard_${shard}.csv`;
+
+/** Adds a batch for each name, of two jobs with a status. The last is the newest. */
+async function addBatches(desk: Desk, simulator: Simulator, given: readonly string[], status = 'running') {
+  for (const name of given) {
+    const ids = simulator.addJobs(2);
+    for (const id of ids) simulator.setPhase(id, status);
+    await desk.page.evaluate((params) => window.rigyd.addJobs(params), {
+      texts: [{ text: ids.join('\n'), source: { kind: 'pasted' as const } }],
+      name,
+    });
+  }
+}
+
+async function choose(desk: Desk, menu: string | RegExp, item: string | RegExp): Promise<void> {
+  await desk.button(menu).click();
+  await desk.page
+    .getByRole(/^(By|Newest|Unfinished)/.test(String(item)) ? 'menuitemradio' : 'menuitem', { name: item })
+    .click();
+}
+
+sharedTest(
+  'batches of one series are told apart by the end of their names, and are sorted, searched and folded',
+  async ({ desk, simulator }) => {
+    await addBatches(desk, simulator, [nightly(37), nightly(31), nightly(39)]);
+    await expect(batches(desk).getByRole('button')).toHaveCount(3);
+    await expect(views(desk).getByRole('searchbox', { name: 'Search batches' })).toBeHidden();
+    const item = batches(desk).getByRole('button', { name: nightly(39) });
+    const end = item.getByText('shard_39.csv', { exact: true });
+    expect(await end.evaluate((part) => part.scrollWidth <= part.clientWidth)).toBe(true);
+    const [outer, inner] = [await item.boundingBox(), await end.boundingBox()];
+    expect((inner?.x ?? Infinity) + (inner?.width ?? 0)).toBeLessThanOrEqual(
+      (outer?.x ?? 0) + (outer?.width ?? 0),
+    );
+    await expect(item).toHaveAttribute('title', `${nightly(39)}\n0 of 2 done, 2 on the way`);
+
+    await choose(desk, 'Sort and archive batches', 'By name');
+    await expect(batches(desk).getByRole('button')).toHaveText([/shard_31/, /shard_37/, /shard_39/]);
+    await addBatches(desk, simulator, [30, 32, 33, 34, 35].map(nightly));
+    const search = views(desk).getByRole('searchbox', { name: 'Search batches' });
+    await search.fill('shard_33');
+    await expect(batches(desk).getByRole('button')).toHaveText([/shard_33/]);
+    await search.fill('chairs');
+    await expect(views(desk)).toContainText('No matches');
+    await search.press('Escape');
+    await expect(batches(desk).getByRole('button')).toHaveCount(8);
+    expect(await findings(desk)).toEqual([]);
+
+    await views(desk).getByRole('button', { name: 'Batches', exact: true }).click();
+    await expect(batches(desk)).toBeHidden();
+    await desk.page.reload();
+    await desk.appLoaded();
+    await expect(views(desk).getByRole('button', { name: 'Batches', exact: true })).toHaveAttribute(
+      'aria-expanded',
+      'false',
+    );
+    await views(desk).getByRole('button', { name: 'Batches', exact: true }).click();
+    await expect(batches(desk).getByRole('button')).toHaveText([
+      /shard_30/,
+      /_31/,
+      /_32/,
+      /_33/,
+      /_34/,
+      /_35/,
+      /_37/,
+      /_39/,
+    ]);
+  },
+);
+
+sharedTest(
+  'batches that have finished are archived, alone or all at once, and can be brought back',
+  async ({ desk, simulator }) => {
+    await addBatches(desk, simulator, ['old', 'older'], 'completed');
+    await addBatches(desk, simulator, ['new']);
+    for (const name of [/^old 2 of 2/, /^older 2 of 2/])
+      await expect(batches(desk).getByRole('button', { name })).toBeVisible();
+    await choose(desk, 'Sort and archive batches', 'Archive 2 finished batches');
+    await expect(desk.messages).toContainText('Archived 2 batches.');
+    await expect(batches(desk).getByRole('button')).toHaveText([/new/]);
+    await views(desk).getByRole('button', { name: 'Archived 2' }).click();
+    const archived = views(desk).getByRole('region', { name: 'Archived', exact: true });
+    await archived.getByRole('button', { name: /^older/ }).click();
+    await expect(batch(desk).getByRole('heading', { name: 'older' })).toBeVisible();
+    await expect(names(desk)).toHaveCount(2);
+    await choose(desk, 'More for this batch', 'Take out of the archive');
+    await expect(batches(desk).getByRole('button')).toHaveText([/new/, /older/]);
+    await desk.quit();
+    await desk.start();
+    await expect(batches(desk).getByRole('button')).toHaveText([/new/, /older/]);
+    await expect(views(desk).getByRole('button', { name: 'Archived 1' })).toBeVisible();
+  },
+);
+
+/** Jobs of a night: three with one reason but for its number, one with another, one without, one that goes on. */
+function addNight(simulator: Simulator): string[] {
+  const holes = (count: number): string => `Mesh is not watertight: ${count} open edges`;
+  const failing = {
+    'a.glb': holes(217),
+    'b.glb': holes(3),
+    'c.glb': holes(1_204),
+    'd.glb': 'Too many parts',
+  };
+  const ids = Object.entries(failing).map(([filename, fails]) => simulator.addJob({ filename, fails }));
+  for (const id of ids) simulator.setPhase(id, 'failed');
+  const last = simulator.addJob({ filename: 'e.glb', fails: holes(8) });
+  simulator.setPhase(last, 'running');
+  return [...ids, last];
+}
+
+sharedTest(
+  'the failed are counted by reason in their batch, a click shows those of one, and their names are copied',
+  async ({ desk, simulator }) => {
+    const ids = addNight(simulator);
+    await desk.drop({ files: [{ name: 'night.csv', content: `job_id\n${ids.join('\n')}\n` }] });
+    const holes = reasons(desk).getByRole('button', { name: /Mesh is not watertight: # open edges$/ });
+    await expect(holes).toHaveText('3Mesh is not watertight: # open edges');
+    await expect(reasons(desk).getByRole('button', { name: '1 Too many parts' })).toBeVisible();
+    await holes.click();
+    await expect(holes).toHaveAttribute('aria-pressed', 'true');
+    await expect(names(desk)).toHaveText(['a.glb', 'b.glb', 'c.glb']);
+    expect(await findings(desk)).toEqual([]);
+
+    await choose(desk, 'Copy the failed', 'Names of 3 failed jobs');
+    await expect.poll(() => desk.clipboard()).toBe('c.glb\nb.glb\na.glb');
+    await choose(desk, 'Copy the failed', 'IDs of 3 failed jobs');
+    await expect.poll(() => desk.clipboard()).toBe(ids.slice(0, 3).toReversed().join('\n'));
+
+    simulator.setPhase(ids[4] ?? '', 'failed');
+    await desk.check(ids);
+    await expect(holes).toHaveText('4Mesh is not watertight: # open edges');
+    await expect(names(desk)).toHaveCount(4);
+    await holes.click();
+    await expect(names(desk)).toHaveCount(5);
+    await batch(desk).getByRole('button', { name: '5 expected', exact: true }).click();
+    await expect(holes).toHaveAttribute('aria-pressed', 'false');
+  },
+);
+
+sharedTest(
+  'the failed of all batches are counted by reason in the Failed view',
+  async ({ desk, simulator }) => {
+    await desk.typeIds(addNight(simulator).join('\n'));
+    await views(desk)
+      .getByRole('button', { name: /^Failed/ })
+      .click();
+    await reasons(desk)
+      .getByRole('button', { name: /Too many parts/ })
+      .click();
+    await expect(names(desk)).toHaveText(['d.glb']);
+    await expect(views(desk).getByRole('button', { name: /^Failed/ })).toHaveText('Failed 4');
+    await desk.button('Clear all').click();
+    await expect(reasons(desk)).toBeHidden();
+    await expect(names(desk)).toHaveCount(5);
+  },
+);
+
+sharedTest(
+  'results of a batch lie in its folder, which one click opens, and two of one name are told apart by their IDs',
+  async ({ desk, simulator }) => {
+    const ids = ['crate.glb', 'crate.glb', 'barrel.glb'].map((filename) => simulator.addJob({ filename }));
+    for (const id of ids) simulator.setPhase(id, 'completed');
+    await desk.drop({ files: [{ name: 'warehouse.csv', content: `job_id\n${ids.join('\n')}\n` }] });
+    await batch(desk).getByRole('button', { name: 'Collect 3 results' }).click();
+    await expect(batch(desk)).toContainText('3 results collected');
+    const folder = join(desk.results, 'warehouse');
+    const found = (await readdir(folder)).sort();
+    const marks = ids.slice(0, 2).map((id) => `crate (${id.slice(-6)})`);
+    expect(found.slice(0, 2)).toEqual(['barrel', 'crate']);
+    expect(marks).toContain(found[2]);
+    await desk.app.evaluate(({ shell }) => {
+      shell.openPath = (path) => Promise.resolve((Object.assign(globalThis, { opened: path }), ''));
+    });
+    await batch(desk).getByRole('button', { name: 'Open folder' }).click();
+    await expect
+      .poll(() => desk.app.evaluate(() => Reflect.get(globalThis, 'opened') as unknown))
+      .toBe(folder);
+
+    await desk.button('Settings').click();
+    const settings = desk.page.getByRole('dialog', { name: 'Settings' });
+    const folders = settings.getByRole('switch', { name: 'Folder for each batch' });
+    await folders.click();
+    await expect(folders).not.toBeChecked();
+    await desk.page.keyboard.press('Escape');
+    await desk.open(ids[2] ?? '');
+    await desk.details.getByRole('button', { name: 'Download again' }).click();
+    await expect.poll(() => readdir(desk.results)).toContain('barrel');
+  },
+);
