@@ -1,4 +1,4 @@
-import type { Bench, BenchRow } from './lib/bench.ts';
+import { summarize, type Bench, type BenchRow } from './lib/bench.ts';
 import { appWith, bareWindow, startInTurns, type Contender } from './lib/starts.ts';
 
 const rounds = 3;
@@ -19,12 +19,13 @@ export const bench: Bench = {
     for (const { jobs } of contests) apps.push(await appWith(jobs, folder));
     const [bareStarts = [], ...ours] = await startInTurns([bare, ...apps], { rounds, restMs, log });
     const rival = { name: bare.name, samples: bareStarts.map(({ memory }) => memory) };
-    return contests.map(({ target }, at): BenchRow => {
-      const samples = ours[at]?.map(({ memory }) => memory) ?? [];
+    const samplesOf = (at: number): number[] => ours[at]?.map(({ memory }) => memory) ?? [];
+    const empty = summarize(samplesOf(0)).median;
+    return contests.map(({ jobs, target }, at): BenchRow => {
+      const samples = samplesOf(at);
+      const perThousand = ((summarize(samples).median - empty) / jobs) * 1_000;
+      const reason = `A thousand jobs take ${perThousand.toFixed(2)} MB, the app without any ${Math.round(empty)} MB.`;
       return { what: apps[at]?.name ?? '', unit: 'MB', ours: samples, rival, target, reason };
     });
   },
 };
-
-const reason =
-  'Every row is in the page, which searches and sorts all of them; main has a brief of each job, and its record packed.';

@@ -27,6 +27,11 @@ export interface Start {
   memory: number;
   /** Seconds of CPU of all processes until then. */
   cpu: number;
+  /** Milliseconds of CPU of main when the first paint was seen. */
+  mainCpuAtPaint: number;
+  /** Milliseconds of CPU of main, and of everything else, when it was usable. */
+  mainCpuAtUsable: number;
+  otherCpuAtUsable: number;
 }
 
 /** Milliseconds that a start may take. */
@@ -46,46 +51,61 @@ export async function watchStart({ appPath, args, env = {}, usable, restMs }: St
   });
   try {
     const page = await connect(child.stdio[3] as Duplex, child.stdio[4] as Duplex);
-    const found = (await page(watching(usable, timeoutMs))) as PageTimes;
-    if (child.pid === undefined) throw new Error('The app has no process.');
+    const main = child.pid;
+    if (main === undefined) throw new Error('The app has no process.');
+    const mainCpu = (): number => cpuSeconds([main]) * 1_000;
+    const { origin, painted } = (await page(watching(usable, timeoutMs))) as PagePaint;
+    const mainCpuAtPaint = mainCpu();
+    const usableAt = Number(await page('globalThis.benchUsable'));
+    const mainCpuAtUsable = mainCpu();
+    const otherCpuAtUsable = cpuSeconds(processTree(main)) * 1_000 - mainCpuAtUsable;
     await pause(restMs);
     const longestTask = Number(await page('globalThis.benchLongest ?? 0'));
-    const all = processTree(child.pid);
-    const since = (inPage: number): number => found.origin + inPage - spawned;
+    const all = processTree(main);
+    const since = (inPage: number): number => origin + inPage - spawned;
     return {
-      painted: since(found.painted),
-      usable: since(Math.max(found.painted, found.usable)),
+      painted: since(painted),
+      usable: since(Math.max(painted, usableAt)),
       longestTask,
       memory: memoryMb(all),
       cpu: cpuSeconds(all),
+      mainCpuAtPaint,
+      mainCpuAtUsable,
+      otherCpuAtUsable,
     };
   } finally {
     await endApp(child);
   }
 }
 
-interface PageTimes {
+interface PagePaint {
+  /** Of the page's clock, in milliseconds of the system's. */
   origin: number;
   painted: number;
-  usable: number;
 }
 
-/** Runs in the page: resolves with its times once it is usable and painted. */
+/** Runs in the page: resolves with its first paint. `benchUsable` resolves once it is usable as well. */
 const watching = (usable: string | null, maxMs: number): string => `new Promise((resolve, reject) => {
   new PerformanceObserver((list) => {
     for (const { duration } of list.getEntries())
       globalThis.benchLongest = Math.max(globalThis.benchLongest ?? 0, duration);
   }).observe({ type: 'longtask', buffered: true });
-  setTimeout(() => reject(new Error('It took too long.')), ${maxMs});
-  let usableAt = null;
-  const look = () => {
-    if (location.protocol !== 'about:' && usableAt === null && (${usable ?? 'true'})) usableAt = performance.now();
-    const paint = performance.getEntriesByName('first-contentful-paint')[0];
-    if (usableAt === null || paint === undefined) requestAnimationFrame(look);
-    else requestAnimationFrame(() => requestAnimationFrame(() =>
-      resolve({ origin: performance.timeOrigin, painted: paint.startTime, usable: usableAt })));
-  };
-  look();
+  globalThis.benchUsable = new Promise((resolveUsable, rejectUsable) => {
+    setTimeout(() => {
+      const error = new Error('It took too long.');
+      reject(error);
+      rejectUsable(error);
+    }, ${maxMs});
+    let usableAt = null;
+    const look = () => {
+      if (location.protocol !== 'about:' && usableAt === null && (${usable ?? 'true'})) usableAt = performance.now();
+      const paint = performance.getEntriesByName('first-contentful-paint')[0];
+      if (paint !== undefined) resolve({ origin: performance.timeOrigin, painted: paint.startTime });
+      if (usableAt === null || paint === undefined) requestAnimationFrame(look);
+      else requestAnimationFrame(() => requestAnimationFrame(() => resolveUsable(usableAt)));
+    };
+    look();
+  });
 })`;
 
 type Evaluate = (expression: string) => Promise<unknown>;
