@@ -85,3 +85,21 @@ test('a list leaves the app as JSON and CSV, and comes back to an empty one', as
   await desk.open('=cmd.glb');
   await expect(note(desk)).toHaveValue('from; the sheet');
 });
+
+test('a line of a menu that cannot be chosen does not light up', async ({ desk, simulator }) => {
+  const id = simulator.addJob({ filename: 'mug.glb' });
+  await desk.typeIds(id);
+  await expect(desk.row(id)).toBeVisible();
+  await desk.page.getByRole('searchbox', { name: 'Search jobs' }).fill('nothing is called so');
+  await expect(desk.row(id)).toHaveCount(0);
+  await desk.button('Export and import').click();
+  const line = (name: RegExp) => desk.page.getByRole('menuitem', { name });
+  const backgroundOf = async (name: RegExp): Promise<string> => {
+    await line(name).hover();
+    return line(name).evaluate((element) => getComputedStyle(element).backgroundColor);
+  };
+  const transparent = 'rgba(0, 0, 0, 0)';
+  await expect(line(/^Export 0 jobs as CSV/)).toHaveAttribute('aria-disabled', 'true');
+  expect(await backgroundOf(/^Export 0 jobs as CSV/)).toBe(transparent);
+  expect(await backgroundOf(/^Import/)).not.toBe(transparent);
+});
