@@ -181,6 +181,18 @@ it('gives a new batch a name of its own, also where another took its name meanwh
   expect(given.map(({ batch }) => batch?.name)).toEqual(['jobs.txt', 'jobs.txt (2)']);
 });
 
+it('calls the batch of a folder after the folder, not after the files in it', async () => {
+  const { jobs, batches } = batchesOverJobs();
+  const groups = ['a', 'b'].map((id) => ({ source: fileSource(`logs/${id}.txt`), ids: [id] }));
+  const { batch } = await addFound(
+    { jobs, batches, now: () => 1 },
+    { groups, report: { ...report, source: { kind: 'folder', name: 'logs' } } },
+    { by: 'person' },
+    addInProgress(),
+  );
+  expect(batch).toMatchObject({ name: 'logs', isNew: true });
+});
+
 const now = new Date(2026, 4, 6, 14, 32).getTime();
 /** In the form of this system, whatever that is: it holds the day and the minute. */
 const moment = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' }).format(now);
