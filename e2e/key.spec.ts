@@ -87,9 +87,12 @@ keylessTest(
     await desk.check([id]);
     const banner = desk.page.getByRole('alert').filter({ hasText: 'The service refuses the key' });
     await expect(banner).toBeVisible();
+    // Nothing is asked meanwhile, so that it may have ended.
+    await expect(desk.row('chair.glb')).toContainText('stale');
     simulator.acceptKey();
     await banner.getByRole('button', { name: 'Try again' }).click();
     await expect(banner).toBeHidden();
+    await expect(desk.row('chair.glb')).not.toContainText('stale');
   },
 );
 

@@ -44,11 +44,16 @@ describe('AppState, following main', () => {
 describe('AppState, while the service is away', () => {
   const failure = { code: 'offline', text: null } as const;
   const away = { kind: 'offline', since: 0, failure, retryAt: 1_000 } as const;
-  const session = { ...snapshot().session, connection: away };
+  const key = { kind: 'present', source: 'keychain', lastFour: 'x9Qk', verdict: 'accepted' } as const;
+  const there = { ...snapshot().session, key };
+  const session = { ...there, connection: away };
 
   it.each([
-    ['the service is there', snapshot().session, 'running', false],
+    ['the service is there', there, 'running', false],
     ['a job may have ended since', session, 'running', true],
+    ['there is no key', { ...there, key: { kind: 'absent', failure: null } }, 'running', true],
+    ['the key is refused', { ...there, key: { ...key, verdict: 'rejected' } }, 'running', true],
+    ['the key is being read', { ...there, key: { kind: 'reading' } }, 'running', false],
     ['all had ended before', session, 'completed', false],
     ['nothing is known of a job yet', session, null, false],
   ] as const)(

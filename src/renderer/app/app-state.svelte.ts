@@ -2,6 +2,7 @@ import type { AddReport } from '../../shared/intake.ts';
 import type { RigydBridge, ShownTarget, WebPage } from '../../shared/contract.ts';
 import type { Outcome } from '../../shared/errors.ts';
 import type { News } from '../../shared/notifications.ts';
+import { isKeyRefused } from '../../shared/session.ts';
 import type { Settings } from '../../shared/settings.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
 import { BatchesState } from '../batches/batches-state.svelte.ts';
@@ -54,8 +55,13 @@ export class AppState {
   /** Whether the views lie over the list, in a window too narrow to show both. */
   isSidebarOpen = $state(false);
 
-  /** Whether the service is out of reach, for all jobs at once. */
-  readonly isOffline = $derived.by(() => this.replica.session?.connection.kind === 'offline');
+  /** Whether no job is asked for: the service is out of reach, or there is no key that it takes. */
+  readonly isOffline = $derived.by(() => {
+    const { session } = this.replica;
+    if (session === null) return false;
+    const { key, connection } = session;
+    return connection.kind === 'offline' || key.kind === 'absent' || isKeyRefused(key);
+  });
 
   /** Whether what is counted by state may be out of date: a job that is on its way may have ended since. */
   readonly hasStaleCounts = $derived.by(() => this.isOffline && this.sums.list.changing > 0);

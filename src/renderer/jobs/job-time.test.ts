@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { jobRow } from '../testing/states.ts';
-import { jobTime, stillWords } from './job-time.ts';
+import { jobTime, shownAt, stillWords } from './job-time.ts';
 
 const now = 1_700_000_000_000;
 const ago = (seconds: number): number => now - seconds * 1000;
@@ -56,6 +56,20 @@ describe('jobTime', () => {
   it('takes no end from a job that is not over', () => {
     const row = jobRow({ status: 'running', startedAt: ago(42), completedAt: ago(30) });
     expect(jobTime(row, now)).toEqual({ duration: '42 s', age: null });
+  });
+});
+
+describe('the time that a job is shown at', () => {
+  const time = { forAge: () => now, forDuration: () => now };
+
+  it('is the present, but for one on its way that may have ended since its last answer', () => {
+    const running = jobRow({ status: 'running', startedAt: ago(90), fetchedAt: ago(30) });
+    expect(shownAt(running, time)).toBe(now);
+    expect(shownAt(running, time, true)).toBe(ago(30));
+    expect(jobTime(running, shownAt(running, time, true)).duration).toBe('1 min');
+    const ended = jobRow({ status: 'completed', completedAt: ago(60), fetchedAt: ago(30) });
+    expect(shownAt(ended, time, true)).toBe(now);
+    expect(shownAt(jobRow({ status: 'running', startedAt: ago(90) }), time, true)).toBe(now);
   });
 });
 

@@ -35,9 +35,14 @@ interface Time {
   forDuration: (began: number) => number;
 }
 
-/** The time to show a job's age and duration at. */
-export function shownAt(row: JobRow, now: Time): number {
+/**
+ * The time to show a job's age and duration at.
+ *
+ * @param isStale whether the job may have ended since its last answer: then it is not known to have gone on
+ */
+export function shownAt(row: JobRow, now: Time, isStale = false): number {
   if (hasEnded(row.status)) return row.completedAt === null ? Date.now() : now.forAge(row.completedAt);
+  if (isStale && row.fetchedAt !== null) return row.fetchedAt;
   const began = row.startedAt ?? row.createdAt;
   return began === null || isUnknownJob(row) ? Date.now() : now.forDuration(began);
 }
