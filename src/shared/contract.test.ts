@@ -38,6 +38,7 @@ const payloads: { [N in RequestName as RequestParams<N> extends undefined ? neve
   preparePreview: { id: 'abc123', slot: 'texture', index: 0 },
   readJobLog: { id: 'abc123' },
   copyText: { text: 'abc123' },
+  editText: { action: 'paste' },
   importCliKey: { lastFour: 'wxyz', keep: 'keychain' },
   saveKey: { key: 'rgyd_test_abc', keep: 'keychain' },
   changeSettings: { format: 'usd', theme: 'dark' },

@@ -12,7 +12,7 @@ import { settingsSchema, type Settings } from './settings.ts';
 import { commandSchema } from './hook.ts';
 import { maxInView, type PackedPatch, type RowPage, type SnapshotStart, type TextOf } from './packed-rows.ts';
 import { bannerKinds } from './state.ts';
-import type { JobDetail } from './watched-job.ts';
+import type { JobDetail, RemovedJob } from './watched-job.ts';
 import { maxNameLength, windowSourceSchema } from './source.ts';
 
 /** Each once: what is done with one of them may be slow, and is asked for once. */
@@ -64,6 +64,9 @@ export type MenuCommand = (typeof menuCommands)[number];
 export const webPages = ['service'] as const;
 export type WebPage = (typeof webPages)[number];
 
+export const editActions = ['undo', 'redo', 'cut', 'copy', 'paste', 'selectAll'] as const;
+export type EditAction = (typeof editActions)[number];
+
 const sourceText = z.strictObject({
   text: z.string().max(maxTextLength),
   source: windowSourceSchema,
@@ -101,6 +104,8 @@ export const requests = {
   cancelAdding: { params: z.strictObject({ number: z.number().int() }), result: returns<null>() },
   removeJobs: { params: z.strictObject({ ids: jobIds }), result: returns<null>() },
   restoreJobs: { params: z.strictObject({ ids: jobIds }), result: returns<null>() },
+  /** Jobs that were removed in the last day and are not on the list, the one that was removed last first. */
+  getRemovedJobs: { params: z.undefined(), result: returns<RemovedJob[]>() },
   checkJobs: { params: z.strictObject({ ids: jobIds }), result: returns<null>() },
   /** The jobs on their way whose rows are on the screen, and no others: they are kept fresh. */
   noteInView: {
@@ -156,6 +161,8 @@ export const requests = {
   /** Has a file of a job ready for the page to load by its address; says why where that cannot be. */
   preparePreview: { params: previewPlaceSchema.extend({ id: jobIdSchema }), result: returns<Preview>() },
   readJobLog: { params: z.strictObject({ id: jobIdSchema }), result: returns<TextPreview>() },
+  /** Edits the text of the field that has the keyboard, as the keys for that do; `copy` copies marked text anywhere. */
+  editText: { params: z.strictObject({ action: z.enum(editActions) }), result: returns<null>() },
   copyText: { params: z.strictObject({ text: z.string().max(maxTextLength) }), result: returns<null>() },
   saveKey: {
     params: z.strictObject({ key: z.string().max(4096), keep: z.enum(['keychain', 'session']) }),

@@ -109,6 +109,15 @@ export interface JobRow {
   archived: boolean;
 }
 
+/** A job that was removed from the list and can be restored. */
+export interface RemovedJob {
+  id: string;
+  /** Null where the service has not said it. */
+  name: string | null;
+  /** Milliseconds since the epoch. */
+  removedAt: number;
+}
+
 /** Everything known of one job, for the detail view. */
 export interface JobDetail {
   row: JobRow;

@@ -25,6 +25,7 @@ const noDesktop = {
   confirmCommand: async () => false,
   startDrag: async () => {},
   startAtLogin: async () => success(null),
+  editText: () => {},
   closeWindow: () => {},
   chooseFileToSave: async () => null,
   chooseFile: async () => null,

@@ -24,6 +24,7 @@ async function setUp() {
       return success(null);
     },
     copyText: async (text) => void copied.push(text),
+    editText: () => {},
     chooseFolder: async () => null,
     openFolder: async () => success(null),
     chooseProgram: async () => null,

@@ -6,6 +6,8 @@ import { fromText, type PackedPatch, type TextOf } from '../../shared/packed-row
 import { contentsOf } from '../downloads/testing/temporary-folder.ts';
 import { jobs, rowOf, testKey, until, useMachine } from '../testing/core-harness.ts';
 import { resultFiles } from '../testing/fake-client.ts';
+import { setNote } from '../jobs/annotate.ts';
+import { removeJobs, restoreJobs } from '../jobs/watch-list.ts';
 import { fileSource } from '../../shared/source.ts';
 import { snapshotOf } from '../testing/snapshot-of.ts';
 
@@ -32,6 +34,35 @@ describe('a restart', () => {
     );
     await clock.advance(60_000);
     expect(client.asked).toEqual([jobs.lamp]);
+  });
+
+  it('can restore what was removed before, as it was, until the day is over', async () => {
+    const { start, client, clock } = machine();
+    client.say(jobs.chair, { status: 'completed', filename: 'chair.glb' });
+    client.say(jobs.lamp, { status: 'running' });
+    const before = await start();
+    await before.addJobs(all, 'pasted');
+    await clock.advance(0);
+    setNote(before.jobs, jobs.lamp, 'for the fair');
+    const lamp = { ...rowOf(before, jobs.lamp), version: expect.any(Number) };
+    await removeJobs(before, [jobs.lamp, jobs.chair]);
+    await before.close();
+
+    const core = await start();
+    expect(snapshotOf(core).rows.map(({ id }) => id)).toEqual([jobs.table]);
+    expect(core.jobs.removed.listed().map(({ name }) => name)).toEqual(['chair.glb', null]);
+    client.asked.length = 0;
+    client.hold();
+    await restoreJobs(core, [jobs.lamp]);
+    expect(rowOf(core, jobs.lamp)).toMatchObject(lamp);
+    await clock.advance(0);
+    expect(client.asked).toContain(jobs.lamp);
+    await core.close();
+
+    await clock.advance(24 * 3_600_000);
+    const later = await start();
+    expect(rowOf(later, jobs.lamp)).toMatchObject({ note: 'for the fair' });
+    expect(later.jobs.removed.listed()).toEqual([]);
   });
 
   it('takes a job that is refused before the app ends and after a night for no unknown one', async () => {

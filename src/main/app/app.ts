@@ -224,6 +224,7 @@ export class App {
         ({ unreadable, outdated } = stored);
         this.preferences.load(stored.rows);
         this.jobs.load(stored);
+        this.jobs.removed.load(stored.rows);
         this.#dismissed.load(stored.rows);
         this.#freshness.load(stored.rows);
         this.batches.load(stored.rows);
@@ -233,6 +234,8 @@ export class App {
     );
     const { downloads, without } = lastRun;
     this.downloads.restore(downloads, { unreadable, without });
+    for (const { record } of this.jobs.removed.all())
+      if (record.download !== null) this.downloads.noteRemoved(record.download);
     // Without the command they would count as done with.
     if (!this.#options.safeMode) this.#resumeHook();
     this.publisher.set('settings', this.preferences.settings);

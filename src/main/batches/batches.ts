@@ -181,7 +181,7 @@ export class Batches {
     const record = this.#store.get(id);
     if (record === undefined) return false;
     // Removed jobs may be restored without it.
-    const jobsInReach = [...this.#options.jobs.briefs(), ...this.#options.jobs.removed()];
+    const jobsInReach = [...this.#options.jobs.briefs(), ...this.#options.jobs.removed.briefs()];
     const members = [...new Set(idsIn(id, jobsInReach))];
     this.#removed.set(id, { record, members, jobs });
     this.#store.remove(id);

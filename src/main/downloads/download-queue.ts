@@ -240,6 +240,11 @@ export class DownloadQueue {
     this.report.changed();
   }
 
+  /** Notes that of a job which an earlier run removed, after {@link restore}: its folder stays its own, and it can be reinstated. */
+  noteRemoved(download: Download): void {
+    this.#records.putRemoved(download);
+  }
+
   /**
    * Stops everything, for quitting: phases stay as they are, so that `restore` can tell what was interrupted. Only a result
    * that gets its name at that very moment is still reported as done, before this resolves.

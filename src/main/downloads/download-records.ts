@@ -46,6 +46,12 @@ export class DownloadRecords {
     return added;
   }
 
+  /** Adds that of a job that is off the list, unless it is known. */
+  putRemoved(download: Download): void {
+    if (this.#entries.has(download.jobId)) return;
+    this.put(download).withdrawn = { before: download, isBack: false };
+  }
+
   /** Whether a path was given to the result of another job, wherever that is now. */
   isOfAnother(jobId: string, path: string): boolean {
     return (this.#jobs.get(foldName(path)) ?? jobId) !== jobId;

@@ -1,4 +1,4 @@
-import type { ExportFormat, WebPage } from '../../shared/contract.ts';
+import type { EditAction, ExportFormat, WebPage } from '../../shared/contract.ts';
 import type { Outcome } from '../../shared/errors.ts';
 import type { Settings } from '../../shared/settings.ts';
 import type { Command } from '../../shared/hook.ts';
@@ -9,6 +9,8 @@ export interface Desktop {
   /** Fails with `folder-unavailable` where it is not there, `folder-silent` where nothing answers. */
   showInFolder(path: string): Promise<Outcome<null>>;
   copyText(text: string): Promise<void>;
+  /** Edits the text of the field of the page that has the keyboard. */
+  editText(action: EditAction): void;
   /** Null where the person changed their mind. */
   chooseFolder(current: string): Promise<string | null>;
   /** Opens a folder in the file manager. Fails as {@link Desktop.showInFolder}. */

@@ -32,6 +32,12 @@ describe('what the window asks to see', () => {
     expect(await handlers.getJobDetail({ id: 'other' })).toMatchObject({ failure: { code: 'unknown-job' } });
   });
 
+  it('edits the text of its fields', async () => {
+    const { handlers, told } = await setUp();
+    expect(handlers.editText({ action: 'paste' })).toEqual(done);
+    expect(told).toEqual([['edit', 'paste']]);
+  });
+
   it('is no banner that was dismissed', async () => {
     const { core, handlers } = await setUp();
     core.banners.post({ kind: 'write-failed', detail: 'no room' });

@@ -41,6 +41,10 @@ export function createHandlers(core: App, desktop: Desktop): Handlers {
       await desktop.copyText(text);
       return done;
     },
+    editText: ({ action }) => {
+      desktop.editText(action);
+      return done;
+    },
     dismissBanner: ({ kind }) => {
       core.banners.remove(kind);
       return done;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { parseJob } from '../../shared/job/job.ts';
 import type { PolledJob } from '../api/client.ts';
 import { JobStore } from './job-store.ts';
-import { jobIdOf, jobKey, listKey, readListState } from './row-keys.ts';
+import { jobIdOf, jobKey, listKey, readListState, removedKey } from './row-keys.ts';
 import type { WatchedJobRecord } from './job-record.ts';
 import {
   newWatchedJob,
@@ -178,7 +178,7 @@ describe('removing jobs', () => {
     await store.add([], fileSource('pasted'));
     expect(store.get('a')).toBeUndefined();
     expect(removed).toEqual(['a']);
-    expect([...disk.keys()].sort()).toEqual([listKey, jobKey('b')].sort());
+    expect([...disk.keys()].sort()).toEqual([listKey, jobKey('b'), removedKey('a')].sort());
   });
 
   it('can be taken back: the job is as it was, in its old place', async () => {

@@ -2,6 +2,7 @@ import type { AddedBy } from '../../shared/intake.ts';
 import { inSlices } from '../lib/in-slices.ts';
 import { summaryOf } from './job-row.ts';
 import { KeptJobs, type JobBrief } from './kept-jobs.ts';
+import { RemovedJobs } from './removed-jobs.ts';
 import { jobIdOf, jobKey, listKey } from './row-keys.ts';
 import { StatusSums } from './status-sums.ts';
 import type { WatchedJobRecord } from './job-record.ts';
@@ -16,7 +17,7 @@ export interface JobStoreOptions {
   /** The service said again what it had said before: nothing but the time of its answer has changed. */
   onRepeat: (id: string) => void;
   onRemove: (id: string) => void;
-  /** A job that was removed in this run is in the list again, and by whom: a link starts no download. */
+  /** A job that was removed is in the list again, and by whom: a link starts no download. */
   onReturn: (id: string, by: AddedBy) => void;
 }
 
@@ -39,7 +40,8 @@ const shownFirst = 200;
 export class JobStore {
   readonly #options: JobStoreOptions;
   #jobs = new KeptJobs();
-  readonly #removed = new KeptJobs();
+  /** Jobs that were removed and can be restored. */
+  readonly removed: RemovedJobs;
   readonly #unreadable = new Set<string>();
   /** When jobs were written last of which the service said the same since. */
   readonly #writtenAt = new Map<string, number>();
@@ -51,6 +53,8 @@ export class JobStore {
 
   constructor(options: JobStoreOptions) {
     this.#options = options;
+    const { rows, now } = options;
+    this.removed = new RemovedJobs({ rows, now, isListed: (id) => this.has(id) });
   }
 
   /** Takes the newest jobs on disk, so that they can be shown before the rest is read. {@link load} replaces them. */
@@ -162,11 +166,6 @@ export class JobStore {
     return found;
   }
 
-  /** Jobs as they were removed in this run and can be brought back, also those that were added again since. */
-  removed(): Iterable<JobBrief> {
-    return this.#removed.briefs();
-  }
-
   /** The ID of the job with the most recent answer that was not refused since; null if there is none. */
   get lastAnswered(): string | null {
     let last: { id: string; at: number } | null = null;
@@ -187,7 +186,7 @@ export class JobStore {
   /**
    * Adds the jobs that are not watched yet; the first of them ends up as the newest, on top of the list. Resolves when
    * they are on disk. A job with a record of a later version of the app counts as known, and the record stays. A job
-   * that was removed in this run returns with its note and everything else that was known of it.
+   * that can be restored returns with its note and everything else that was known of it.
    */
   async add(
     ids: readonly string[],
@@ -210,7 +209,7 @@ export class JobStore {
 
   /**
    * Adds jobs that come with what is known of them and with a place of their own; those watched already stay. A job
-   * that was removed in this run returns with what was known of it.
+   * that can be restored returns with what was known of it.
    *
    * @returns those that were added
    */
@@ -226,21 +225,21 @@ export class JobStore {
   /** Changes a job. A removed job changes as well, so that it is up to date if it is restored. */
   update(id: string, change: (watched: WatchedJob) => WatchedJob): void {
     const watched = this.#jobs.get(id);
-    const removed = this.#removed.get(id);
-    if (removed !== undefined) this.#removed.set(change(removed));
+    this.removed.update(id, change);
     if (watched === undefined) return;
     const changed = change(watched);
     if (isRepeat(watched.record, changed.record)) this.#repeat(watched, changed);
     else this.#put(watched, changed, originOf(watched.record, changed.record));
   }
 
-  /** Stops watching jobs. Until the app ends they can be brought back as they were. */
+  /** Stops watching jobs. For a day they can be restored as they were. */
   remove(ids: Iterable<string>): void {
+    const now = this.#options.now();
     for (const id of ids) {
       const watched = this.#jobs.get(id);
       if (watched === undefined) continue;
       this.#change(watched, undefined);
-      this.#removed.set(watched);
+      this.removed.add(watched, now);
       this.#writtenAt.delete(id);
       this.#write(id, 'person');
       this.#options.onRemove(id);
@@ -255,9 +254,8 @@ export class JobStore {
   restore(ids: Iterable<string>): string[] {
     const restored: string[] = [];
     for (const id of ids) {
-      const removed = this.#removed.get(id);
+      const removed = this.removed.take(id);
       if (removed === undefined) continue;
-      this.#removed.delete(id);
       const added = this.#jobs.get(id);
       this.#put(added, { ...removed, version: Math.max(removed.version, added?.version ?? 0) + 1 });
       this.#noteList();
@@ -290,8 +288,9 @@ export class JobStore {
   /** Puts a job on the list. */
   #insert(added: WatchedJob, by: AddedBy = 'person'): void {
     const { id } = added.record;
-    const before = this.#removed.get(id);
+    const before = this.removed.get(id);
     this.#put(undefined, before === undefined ? added : returned(before, added.record));
+    this.removed.noteListed(id);
     this.#noteList();
     if (before !== undefined) this.#options.onReturn(id, by);
   }

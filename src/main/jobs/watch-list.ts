@@ -35,7 +35,7 @@ export async function removeJobs(
   });
 }
 
-/** Restores jobs that were removed in this run, a slice at a time. */
+/** Restores jobs that were removed, a slice at a time. */
 export async function restoreJobs({ jobs, poller }: RemovedList, ids: readonly string[]): Promise<void> {
   await inSlices(ids, (slice) => watchJobs({ jobs, poller }, jobs.restore(slice)));
 }

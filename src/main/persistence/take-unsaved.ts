@@ -5,7 +5,7 @@ import { batchKey, batchListKey, isBatchKey, readBatches, readBatchList } from '
 import { namedBatches, writeJsonExport } from '../intake/json-export.ts';
 import type { Rows } from '../store/database.ts';
 import { keyHintKey } from '../settings/preferences.ts';
-import { jobIdOf, listKey, readListState } from '../jobs/row-keys.ts';
+import { isRemovedKey, jobIdOf, listKey, readListState } from '../jobs/row-keys.ts';
 import {
   generationKey,
   unsavedTakenKey,
@@ -83,7 +83,8 @@ function takeOutdated(
   const taken = new Map<string, unknown>();
   const refused = new Map<string, unknown>();
   for (const [key, value] of file.rows) {
-    if (bookkeeping.has(key)) continue;
+    // A job that was removed is still on the list where its removal did not reach the database.
+    if (bookkeeping.has(key) || isRemovedKey(key)) continue;
     const id = jobIdOf(key);
     const present = rows.get(key) ?? (id === null ? undefined : backedUp.get(id));
     if (present !== undefined) {

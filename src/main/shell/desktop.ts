@@ -36,6 +36,8 @@ export const createDesktop = ({ window, dialogs, loginItem, startAgain }: Deskto
     await clipboard.writeText(text);
   },
 
+  editText: (action) => window.current?.webContents[action](),
+
   async openFolder(path) {
     // On macOS a folder that is called like a program (chair.app) is one to the system: opening it would start it.
     const isProgram = process.platform === 'darwin' && extname(path) !== '';

@@ -22,6 +22,7 @@ async function setUp(machine: ReturnType<ReturnType<typeof useMachine>>) {
       return answers.isFolderThere ? done : failed('folder-unavailable', path);
     },
     copyText: async (text) => void told.push(['copy', text]),
+    editText: (action) => void told.push(['edit', action]),
     chooseFolder: async (current) => {
       told.push(['choose', current]);
       return answers.chosen;

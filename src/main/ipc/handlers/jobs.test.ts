@@ -25,6 +25,21 @@ describe('jobs that are removed', () => {
     expect(client.asked).not.toContain(jobs.chair);
   });
 
+  it('are found among those removed recently, as long as they are not on the list', async () => {
+    const { handlers } = await setUp();
+    await handlers.removeJobs({ ids: [jobs.lamp, jobs.chair] });
+    const found = async () => {
+      const outcome = await handlers.getRemovedJobs(undefined);
+      return outcome.ok && outcome.value.map(({ id, name }) => [id, name]);
+    };
+    expect(await found()).toEqual([
+      [jobs.chair, 'chair.glb'],
+      [jobs.lamp, null],
+    ]);
+    await handlers.restoreJobs({ ids: [jobs.chair] });
+    expect(await found()).toEqual([[jobs.lamp, null]]);
+  });
+
   it('take no answer any more that was on its way', async () => {
     const { core, client, clock, handlers } = await setUp();
     const goOn = client.hold();

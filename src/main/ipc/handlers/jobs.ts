@@ -31,6 +31,10 @@ export function jobHandlers(core: App, desktop: Pick<Desktop, 'copyText'>) {
       await restoreJobs(core, ids);
       return done;
     },
+    getRemovedJobs: async () => {
+      await core.reading.all;
+      return success(core.jobs.removed.listed());
+    },
     checkJobs: ({ ids }) => {
       core.poller.pollNow(ids);
       return done;
