@@ -21,20 +21,32 @@ import { Clipboard } from '../state/clipboard.ts';
 import { DetailState } from '../state/detail-state.svelte.ts';
 import { FocusPlaces } from '../state/focus-places.ts';
 import { now } from '../state/now.ts';
+import { Questions } from '../state/questions.svelte.ts';
 import { reportingUnsaved, runRequest } from '../state/request.ts';
 import { StateReplica } from '../state/state-replica.svelte.ts';
 import { WindowUse } from '../state/window-use.ts';
 import { failureSentence } from '../ui/failure-words.ts';
+import { ContextMenus } from '../ui/context-menus.svelte.ts';
 import { Toasts } from '../ui/toasts.svelte.ts';
 
 export type OpenDialog =
-  'add-jobs' | 'settings' | 'report' | 'downloads' | 'keep-running' | 'palette' | 'shortcuts' | null;
+  | 'add-jobs'
+  | 'settings'
+  | 'report'
+  | 'downloads'
+  | 'keep-running'
+  | 'palette'
+  | 'recently-removed'
+  | 'shortcuts'
+  | null;
 
 /** What the window does: constructs its parts and connects them, and knows which job and which dialog is open. */
 export class AppState {
   readonly toasts = new Toasts();
+  readonly menus = new ContextMenus();
   readonly places = new FocusPlaces();
   readonly use = new WindowUse();
+  readonly questions = new Questions();
   readonly bridge: RigydBridge;
   readonly replica: StateReplica;
   readonly clipboard: Clipboard;
@@ -95,6 +107,7 @@ export class AppState {
       isShown: (id) => this.view.indexOf(id) >= 0,
       close: (ids) => this.#close(ids),
       deselect: (ids) => this.selection.drop(ids),
+      ask: (question) => this.questions.ask(question),
     });
     this.batches = new BatchesState({
       bridge,
@@ -103,6 +116,7 @@ export class AppState {
       history: this.history,
       view: this.view,
       toasts,
+      ask: (question) => this.questions.ask(question),
       now: () => now.every(5_000),
     });
     this.dragOut = new DragOut(bridge, toasts);

@@ -9,6 +9,8 @@ import type { BatchSums } from '../../shared/row-sums.ts';
 import type { StateReplica } from '../state/state-replica.svelte.ts';
 import type { JobSums } from '../jobs/job-sums.svelte.ts';
 import type { HistoryState } from '../jobs/history-state.svelte.ts';
+import { isMany, removalQuestion } from '../jobs/removal-words.ts';
+import type { Question } from '../state/questions.svelte.ts';
 import { runRequest } from '../state/request.ts';
 import { undo, type Toasts } from '../ui/toasts.svelte.ts';
 import type { ViewState } from '../list/view-state.svelte.ts';
@@ -29,6 +31,8 @@ interface BatchesStateOptions {
   history: Pick<HistoryState, 'isStuck' | 'learned'>;
   view: Pick<ViewState, 'filter' | 'show' | 'clear'>;
   toasts: Toasts;
+  /** Resolves with whether the person said yes. */
+  ask: (question: Question) => Promise<boolean>;
   /** Milliseconds since the epoch. */
   now: () => number;
 }
@@ -123,9 +127,11 @@ export class BatchesState {
     await this.#run(this.#options.bridge.openBatchFolder({ id }));
   }
 
-  /** Removes a batch and offers to undo that. */
+  /** Removes a batch and offers to undo that. With many jobs only after a question. */
   async remove({ id, name }: Batch, withJobs: boolean): Promise<void> {
-    const { bridge, toasts, view } = this.#options;
+    const { bridge, toasts, view, ask, sums } = this.#options;
+    const count = withJobs ? sums.batch(id).alone : 0;
+    if (isMany(count) && !(await ask(removalQuestion(count, name)))) return;
     const removal = await this.#run(bridge.removeBatch({ id, withJobs }));
     if (!removal.ok) return;
     if (view.filter.batch === id) view.clear();

@@ -49,9 +49,10 @@ function goToViews(app: AppState): void {
   app.places.focusNext(app.isSidebarOpen ? 'views' : 'list');
 }
 
-/** Closes what is open: the views where they lie over the list, otherwise the details. */
+/** Closes what is open: the views where they lie over the list, then a selection of several, then the details. */
 function close(app: AppState): void {
   if (app.isSidebarOpen) goToViews(app);
+  else if (app.selection.isChosen) app.selection.clear();
   else app.selectedId = null;
 }
 
@@ -85,6 +86,24 @@ const windowCommands: readonly Command[] = [
     run: (app) => app.jobs.download(toDownload(app)),
   },
   {
+    id: 'undo',
+    label: 'Undo',
+    words: 'take back revert restore',
+    group: 'List',
+    shortcuts: [{ key: 'z', mod: true }],
+    isAvailable: (app) => app.toasts.canUndo,
+    run: (app) => app.toasts.undoLast(),
+  },
+  {
+    id: 'recently-removed',
+    label: 'Recently removed',
+    words: 'restore deleted trash undo',
+    group: 'List',
+    shortcuts: [],
+    isAvailable: always,
+    run: (app) => (app.dialog = 'recently-removed'),
+  },
+  {
     id: 'views',
     label: 'Go to the views and batches',
     words: 'sidebar',
@@ -95,10 +114,10 @@ const windowCommands: readonly Command[] = [
   },
   {
     id: 'close',
-    label: 'Close the details',
+    label: 'Clear the selection, or close the details',
     group: 'Window',
     shortcuts: [{ key: 'Escape' }],
-    isAvailable: (app) => app.selectedId !== null || app.isSidebarOpen,
+    isAvailable: (app) => app.selectedId !== null || app.isSidebarOpen || app.selection.isChosen,
     run: close,
   },
   {

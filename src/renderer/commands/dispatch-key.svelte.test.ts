@@ -3,6 +3,7 @@ import { success } from '../../shared/errors.ts';
 import { AppState } from '../app/app-state.svelte.ts';
 import { FakeBridge } from '../testing/fake-bridge.ts';
 import { jobRow, snapshot } from '../testing/states.ts';
+import { undo } from '../ui/toasts.svelte.ts';
 import { dispatchKey, type KeyPlace } from './dispatch-key.ts';
 import type { KeyPress } from './shortcut.ts';
 
@@ -21,7 +22,7 @@ async function start() {
     dispatchKey(
       app,
       { key: name, ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, ...held },
-      { isField: false, area: 'list', isControl: false, isCovered: false, ...place },
+      { isField: false, area: 'list', isControl: false, hasMarkedText: false, isCovered: false, ...place },
     );
   return { main, app, key };
 }
@@ -148,6 +149,41 @@ describe('dispatchKey', () => {
     expect(app.dialog).toBe('settings');
   });
 
+  it('copies the IDs of all that are selected, or of the open job, and with Shift their names as well', async () => {
+    const { main, app, key } = await start();
+    const mod = { ctrlKey: true };
+    app.selectedId = 'done';
+    expect(key('c', { area: 'details' }, mod)).toBe(true);
+    app.selection.all();
+    key('c', {}, mod);
+    key('C', {}, { ...mod, shiftKey: true });
+    expect(main.asked('copyText')).toEqual([
+      { text: 'done' },
+      { text: 'new\ndone\nold' },
+      { text: 'new\tnew\ndone\tdone\nold\told' },
+    ]);
+  });
+
+  it('leaves Control with C to text that is typed or marked, and with Z to text that is typed', async () => {
+    const { app, key } = await start();
+    const mod = { ctrlKey: true };
+    app.toasts.show('Removed 1 job.', { action: undo(() => undefined) });
+    expect(key('c', { isField: true }, mod)).toBe(false);
+    expect(key('c', { hasMarkedText: true }, mod)).toBe(false);
+    expect(key('z', { isField: true }, mod)).toBe(false);
+    expect(key('z', { hasMarkedText: true }, mod)).toBe(true);
+    expect(key('z', {}, mod)).toBe(false);
+  });
+
+  it('does nothing beside a question that is open', async () => {
+    const { main, app, key } = await start();
+    void app.questions.ask({ title: 'Sure?', text: '', yes: 'Yes' });
+    expect(key('Delete')).toBe(false);
+    app.questions.answer(false);
+    expect(key('Delete')).toBe(true);
+    expect(main.asked('removeJobs')).toHaveLength(1);
+  });
+
   it('downloads what is shown and nothing else', async () => {
     const { main, app, key } = await start();
     app.view.change({ query: 'old' });
@@ -155,12 +191,17 @@ describe('dispatchKey', () => {
     expect(main.asked('startDownloads')).toEqual([{ ids: ['old'] }]);
   });
 
-  it('closes the views first and the details next', async () => {
+  it('closes the views first, then ends a selection, and closes the details next', async () => {
     const { app, key } = await start();
     app.selectedId = 'old';
+    app.selection.toggle('new');
     app.isSidebarOpen = true;
     key('Escape');
     expect(app).toMatchObject({ isSidebarOpen: false, selectedId: 'old' });
+    expect(app.selection.rows).toHaveLength(2);
+    key('Escape');
+    expect(app).toMatchObject({ selectedId: 'old' });
+    expect(app.selection.isChosen).toBe(false);
     key('Escape');
     expect(app.selectedId).toBeNull();
     expect(key('Escape')).toBe(false);

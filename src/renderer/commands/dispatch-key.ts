@@ -13,6 +13,8 @@ export interface KeyPlace {
   area: 'list' | 'details' | null;
   /** A button, a link or the like, which has a use for Enter itself. */
   isControl: boolean;
+  /** Some of the page's text is marked. */
+  hasMarkedText: boolean;
   /** A dialog or a menu lies above the page. */
   isCovered: boolean;
 }
@@ -25,6 +27,7 @@ export function keyPlaceOf(target: EventTarget | null): KeyPlace {
     isField: isFormField(element),
     area: area === 'list' || area === 'details' ? area : null,
     isControl: element?.closest('button, a, summary, [role="menuitem"], [role="columnheader"]') !== null,
+    hasMarkedText: document.getSelection()?.isCollapsed === false,
     isCovered: document.querySelector(covering) !== null,
   };
 }
@@ -44,7 +47,12 @@ export function meantJobs(app: AppState, area: KeyPlace['area']): readonly JobRo
 const hasModifier = ({ mod, key }: Shortcut): boolean =>
   mod === true || /^F\d+$/.test(key) || key === 'Escape';
 
+/** Whether text has a use for the keys itself: where it is typed, and, to copy it, where some is marked. */
+const isKeptByText = ({ key, mod = false }: Shortcut, { isField, hasMarkedText }: KeyPlace): boolean =>
+  mod && ((isField && /^[cz]$/.test(key)) || (hasMarkedText && key === 'c'));
+
 function counts(command: Command, shortcut: Shortcut, place: KeyPlace): boolean {
+  if (isKeptByText(shortcut, place)) return false;
   if (place.isField && !hasModifier(shortcut)) return false;
   if (place.isControl && shortcut.key === 'Enter') return false;
   return command.isForJobs !== true || place.area !== null;
@@ -53,7 +61,7 @@ function counts(command: Command, shortcut: Shortcut, place: KeyPlace): boolean 
 /** Runs the command of a key press, if there is one that can be run now. @returns whether it did */
 export function dispatchKey(app: AppState, press: KeyPress, place: KeyPlace): boolean {
   // A dialog that has just been closed reports it a moment later, and would take the next one with it.
-  if (place.isCovered || app.dialog !== null) return false;
+  if (place.isCovered || app.dialog !== null || app.questions.open !== null) return false;
   const meant = meantJobs(app, place.area);
   const command = commands.find(
     (one) =>

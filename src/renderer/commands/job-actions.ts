@@ -6,11 +6,14 @@ import FolderOpen from '@lucide/svelte/icons/folder-open';
 import RefreshCw from '@lucide/svelte/icons/refresh-cw';
 import Trash2 from '@lucide/svelte/icons/trash-2';
 import { isResultHere } from '../../shared/downloads.ts';
+import { nameOf } from '../../shared/job-name.ts';
 import { isTerminal } from '../../shared/job/job-status.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
 import type { AppState } from '../context.ts';
+import type { Held } from '../downloads/download-words.ts';
 import { nextStep } from '../downloads/next-step.ts';
 import type { FocusPlace } from '../state/focus-places.ts';
+import { countOf } from '../ui/format.ts';
 import type { Shortcut } from './shortcut.ts';
 
 type Icon = typeof Download;
@@ -19,6 +22,10 @@ type Icon = typeof Download;
 export interface JobAction {
   /** Whether it is for a single job. */
   isForOne?: true;
+  /** Whether it takes something away. */
+  isDanger?: true;
+  /** Whether a menu has a line above it. */
+  divides?: true;
   /** Whether it does anything with a job. @param isOnly whether it is the only one */
   takes: (row: JobRow, isOnly: boolean) => boolean;
   /** @param rows those that it takes */
@@ -30,6 +37,8 @@ export interface JobAction {
     words?: string;
     shortcuts: readonly Shortcut[];
   };
+  /** What a menu calls it for several jobs, where the foot of the list has no button for it. @param count how many, in words */
+  several?: (count: string) => string;
   /** In the row of a job whose next step it is. */
   row?: {
     label: string;
@@ -41,6 +50,8 @@ export interface JobAction {
   details?: { label: (row: JobRow) => string; icon: (row: JobRow) => Icon };
   /** At the foot of the list. */
   bulk?: {
+    /** Whether it is offered for jobs that were selected alone, never for all that are shown. */
+    isForSelection?: true;
     /** @param count how many it takes, in words; @param rows the jobs it is offered for */
     label: (count: string, rows: readonly JobRow[]) => string;
     /** Which of the jobs it takes, where that is not `takes`. Called once for all of them: there may be thousands. */
@@ -61,6 +72,17 @@ function openAt(app: AppState, [row]: readonly JobRow[], place: FocusPlace): voi
   app.places.focusNext(place);
 }
 
+/** Copies a line of each job. */
+function copyLines(
+  app: AppState,
+  rows: readonly JobRow[],
+  lineOf: (row: JobRow) => string,
+  ...[one, several]: [one: string, several?: string]
+): void {
+  const what = rows.length === 1 ? `the ${one}` : countOf(rows.length, one, several);
+  void app.clipboard.copy(rows.map(lineOf).join('\n'), what);
+}
+
 /** By ID, in the order in which every place shows them. */
 export const jobActions = {
   'open-job': {
@@ -70,6 +92,7 @@ export const jobActions = {
     command: { label: 'Open the details', shortcuts: [{ key: 'Enter' }] },
   },
   download: {
+    divides: true,
     takes: (row) => nextStep(row).kind === 'download',
     run: (app, rows) => app.jobs.download(idsOf(rows)),
     command: { label: 'Download', words: 'result save get', shortcuts: [{ key: 'd' }] },
@@ -78,6 +101,12 @@ export const jobActions = {
       label: (count) => `Download ${count}`,
       only: () => 'Completed jobs whose result is not downloaded yet',
     },
+  },
+  'cancel-download': {
+    takes: (row) => nextStep(row).kind === 'cancel',
+    run: (app, rows) => app.jobs.cancelDownload(idsOf(rows)),
+    command: { label: 'Cancel download', words: 'stop', shortcuts: [] },
+    several: (count) => `Cancel ${count} downloads`,
   },
   'show-in-folder': {
     isForOne: true,
@@ -96,6 +125,30 @@ export const jobActions = {
       only: () => 'Jobs that have not ended',
     },
   },
+  'copy-ids': {
+    divides: true,
+    takes: always,
+    run: (app, rows) => copyLines(app, rows, ({ id }) => id, 'job ID'),
+    command: { label: 'Copy ID', words: 'ids clipboard', shortcuts: [{ key: 'c', mod: true }] },
+    several: (count) => `Copy ${count} IDs`,
+  },
+  'copy-names': {
+    takes: always,
+    run: (app, rows) =>
+      copyLines(app, rows, (row) => `${nameOf(row)}\t${row.id}`, 'name with its ID', 'names with their IDs'),
+    command: {
+      label: 'Copy name and ID',
+      words: 'names ids clipboard',
+      shortcuts: [{ key: 'c', mod: true, shift: true }],
+    },
+    several: (count) => `Copy ${count} names and IDs`,
+  },
+  'copy-error': {
+    takes: ({ error }) => error !== null,
+    run: (app, rows) => copyLines(app, rows, ({ error }) => error ?? '', 'error'),
+    command: { label: 'Copy error', words: 'reason failure clipboard', shortcuts: [] },
+    several: (count) => `Copy ${count} errors`,
+  },
   'copy-json': {
     isForOne: true,
     takes: ({ status }) => status !== null,
@@ -104,6 +157,7 @@ export const jobActions = {
   },
   note: {
     isForOne: true,
+    divides: true,
     takes: always,
     run: (app, rows) => openAt(app, rows, 'note'),
     command: { label: 'Write a note', shortcuts: [{ key: 'n' }] },
@@ -137,19 +191,28 @@ export const jobActions = {
     },
   },
   export: {
+    divides: true,
     takes: always,
     run: (app, rows) => void app.intake.exportJobs(idsOf(rows), 'csv'),
     bulk: { label: (count) => `Export ${count}…` },
   },
   remove: {
+    isDanger: true,
     takes: always,
     run: (app, rows) => void app.jobs.remove(idsOf(rows)),
     command: { label: 'Remove from the list', words: 'delete', shortcuts: [{ key: 'Delete' }] },
     row: { label: 'Remove', icon: null, name: (job) => `Remove ${job} from the list` },
     details: { label: () => 'Remove from the list', icon: () => Trash2 },
-    bulk: { label: (count) => `Remove ${count}` },
+    bulk: { isForSelection: true, label: (count) => `Remove ${count}` },
   },
 } satisfies Record<string, JobAction>;
+
+/** What a double click on a job does: it shows its result, or downloads it; null where there is none. */
+export function doubleClickAction(row: JobRow, held: Held): JobAction | null {
+  const { kind } = nextStep(row, held);
+  if (kind === 'show') return jobActions['show-in-folder'];
+  return kind === 'download' ? jobActions.download : null;
+}
 
 /** Which of some jobs an action would be run with; none where it cannot be run. */
 export function takenBy({ isForOne, takes }: JobAction, rows: readonly JobRow[]): readonly JobRow[] {

@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { failed, success } from '../../shared/errors.ts';
-import { FakeBridge } from '../testing/fake-bridge.ts';
+import { FakeBridge, reactions } from '../testing/fake-bridge.ts';
 import { Toasts } from '../ui/toasts.svelte.ts';
 import { Jobs } from './jobs.ts';
 
 function setUp() {
   const fake = new FakeBridge();
   const toasts = new Toasts();
+  const questions: string[] = [];
+  const answers = { says: true };
   const jobs = new Jobs({
     bridge: fake.bridge,
     toasts,
@@ -14,11 +16,17 @@ function setUp() {
     isShown: () => false,
     close: () => undefined,
     deselect: () => undefined,
+    ask: async (question) => {
+      questions.push(question.title);
+      return answers.says;
+    },
   });
   return {
     fake,
     jobs,
     toasts,
+    questions,
+    answers,
     draftOf: (note: string | null, addedAt = 1) => jobs.draftOf({ id: 'a', addedAt, note }),
   };
 }
@@ -53,6 +61,29 @@ describe('the note of a job that is left and come back to', () => {
     draftOf(null).type('Bring it');
     await fake.answer('setNote', success(null));
     expect(draftOf(null, 2).text).toBe('');
+  });
+});
+
+describe('removing jobs', () => {
+  const ids = (count: number) => Array.from({ length: count }, (_, at) => `job${at}`);
+
+  it('asks nothing up to twenty', async () => {
+    const { fake, jobs, questions } = setUp();
+    void jobs.remove(ids(20));
+    expect(fake.asked('removeJobs')).toEqual([{ ids: ids(20) }]);
+    expect(questions).toEqual([]);
+  });
+
+  it('asks first where there are more, and does nothing where the answer is no', async () => {
+    const { fake, jobs, questions, answers } = setUp();
+    answers.says = false;
+    await jobs.remove(ids(21));
+    expect(questions).toEqual(['Remove 21 jobs from the list?']);
+    expect(fake.asked('removeJobs')).toEqual([]);
+    answers.says = true;
+    void jobs.remove(ids(21));
+    await reactions();
+    expect(fake.asked('removeJobs')).toEqual([{ ids: ids(21) }]);
   });
 });
 

@@ -1,11 +1,13 @@
 import type { RigydBridge, TagChange } from '../../shared/contract.ts';
 import { maxInView } from '../../shared/packed-rows.ts';
 import type { Outcome } from '../../shared/errors.ts';
-import type { JobRow } from '../../shared/watched-job.ts';
+import type { JobRow, RemovedJob } from '../../shared/watched-job.ts';
+import type { Question } from '../state/questions.svelte.ts';
 import { runRequest, settled } from '../state/request.ts';
 import { countOf } from '../ui/format.ts';
 import { undo, type Toasts } from '../ui/toasts.svelte.ts';
 import { nameOf } from '../../shared/job-name.ts';
+import { isMany, removalQuestion } from './removal-words.ts';
 import { NoteDraft } from './note-draft.svelte.ts';
 
 /** Drafts that main has taken and that are kept all the same: the row in the window may come later. */
@@ -21,6 +23,8 @@ export interface JobsOptions {
   close: (ids: readonly string[]) => void;
   /** Takes jobs that have left the list out of the selection. */
   deselect: (ids: readonly string[]) => void;
+  /** Resolves with whether the person said yes. */
+  ask: (question: Question) => Promise<boolean>;
 }
 
 /** What a person does with jobs; each says what came of it where the window does not show it. */
@@ -64,8 +68,10 @@ export class Jobs {
     if (ok) this.#options.toasts.show('Copied the raw JSON.');
   }
 
+  /** Takes jobs off the list; many only after a question. */
   async remove(ids: string[]): Promise<void> {
-    const { toasts, close, deselect } = this.#options;
+    const { toasts, close, deselect, ask } = this.#options;
+    if (isMany(ids.length) && !(await ask(removalQuestion(ids.length)))) return;
     close(ids);
     const what = this.nameOf(ids);
     if (!(await this.#run(this.#bridge.removeJobs({ ids }))).ok) return;
@@ -73,6 +79,16 @@ export class Jobs {
     toasts.show(`Removed ${what} from the list.`, {
       action: undo(() => void this.#run(this.#bridge.restoreJobs({ ids }))),
     });
+  }
+
+  /** Brings jobs back that were removed in the last day. */
+  async restore(jobs: readonly RemovedJob[]): Promise<void> {
+    const { ok } = await this.#run(this.#bridge.restoreJobs({ ids: jobs.map(({ id }) => id) }));
+    const [first] = jobs;
+    if (ok && first !== undefined)
+      this.#options.toasts.show(
+        `Restored ${jobs.length === 1 ? nameOf(first) : countOf(jobs.length, 'job')}.`,
+      );
   }
 
   /** Takes jobs out of the usual list, or back into it. */

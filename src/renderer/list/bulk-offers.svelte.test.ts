@@ -36,11 +36,21 @@ describe('what the foot of the list offers', () => {
   it('is about nobody else where a second click finds the button for all others there', async () => {
     const { main, app, press } = await start();
     app.selection.toggle('b');
-    press('Remove 1');
-    await main.answer('removeJobs', success(null));
-    main.push('patch', { revision: 2, removed: ['b'] });
-    press('Remove 2');
-    expect(main.asked('removeJobs')).toEqual([{ ids: ['b'] }]);
+    press('Archive 1');
+    await main.answer('setArchived', success(['b']));
+    main.push('patch', { revision: 2, changed: [jobRow({ id: 'b', order: 2, archived: true })] });
+    press('Archive 2');
+    expect(main.asked('setArchived')).toEqual([{ ids: ['b'], archived: true }]);
+  });
+
+  it('takes jobs off the list only where they were selected', async () => {
+    const { main, app, bulk, press } = await start();
+    const labels = () => bulk.items().map(({ label }) => label);
+    expect(labels().filter((label) => label.startsWith('Remove'))).toEqual([]);
+    app.selection.all();
+    expect(labels()).toContain('Remove 3');
+    press('Remove 3');
+    expect(main.asked('removeJobs')).toEqual([{ ids: ['a', 'b', 'c'] }]);
   });
 
   it('is in an open menu about those that it was about when that was opened', async () => {

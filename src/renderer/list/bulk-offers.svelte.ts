@@ -73,7 +73,10 @@ export const offersFor = (rows: readonly JobRow[], counts = new TakenCounts().of
     };
   });
 
-/** What the foot of the list offers to do: with the jobs that are selected, else with all that are shown. */
+/**
+ * What the foot of the list offers to do: with the jobs that are selected, else with all that are shown. What takes jobs off the
+ * list is offered for a selection alone: one click must not empty it.
+ */
 export class BulkOffers {
   readonly #app: AppState;
   readonly #counts = new TakenCounts();
@@ -83,7 +86,12 @@ export class BulkOffers {
     return selection.isChosen ? selection.rows : view.rows;
   });
 
-  readonly offers: readonly Offer[] = $derived.by(() => offersFor(this.rows, this.#counts.of(this.rows)));
+  readonly offers: readonly Offer[] = $derived.by(() => {
+    const offers = offersFor(this.rows, this.#counts.of(this.rows));
+    return this.#app.selection.isChosen
+      ? offers
+      : offers.filter(({ action }) => action.bulk?.isForSelection !== true);
+  });
 
   constructor(app: AppState) {
     this.#app = app;

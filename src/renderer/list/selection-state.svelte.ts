@@ -132,6 +132,12 @@ export class SelectionState {
     this.#choose(idsOf(this.#view.rows));
   }
 
+  /** Ends a selection of several; the open job stays open, and the keyboard where it is. */
+  clear(): void {
+    this.#anchor = null;
+    this.#select(null);
+  }
+
   /** Takes jobs out that the person has taken from the list. */
   drop(ids: readonly string[]): void {
     const several = this.#several;

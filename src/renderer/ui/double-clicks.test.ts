@@ -42,6 +42,17 @@ describe('the second half of a double click', () => {
     },
   );
 
+  it('is the double click of what the first half pressed, which the page may have moved away', () => {
+    const { press } = start();
+    const row = new EventTarget();
+    let opened = 0;
+    row.addEventListener('dblclick', () => (opened += 1));
+    press('mousedown', 1, within(row));
+    press('mousedown', 2, within(next));
+    press('dblclick', 2, within(next));
+    expect(opened).toBe(1);
+  });
+
   it('opens nothing that lay behind the dialog which the first half closed', () => {
     const { press } = start();
     const [beside, name] = [within(null), within(null)];

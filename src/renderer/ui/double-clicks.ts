@@ -5,7 +5,8 @@ const halves = ['mousedown', 'click', 'dblclick'] as const;
 
 /**
  * Ignores the second half of a double click on anything but what the first half pressed: that may be gone by then, and
- * another button, row or dialog be in its place, which must neither be clicked nor get the focus.
+ * another button, row or dialog be in its place, which must neither be clicked nor get the focus. What the first half pressed
+ * has its double click all the same, as the page may have moved under the pointer.
  */
 export class DoubleClicks {
   #first: unknown = null;
@@ -28,6 +29,8 @@ export class DoubleClicks {
     else if (event.detail > 1 && pressed !== this.#first) {
       event.preventDefault();
       event.stopImmediatePropagation();
+      if (event.type === 'dblclick' && this.#first instanceof EventTarget)
+        this.#first.dispatchEvent(new Event('dblclick', { bubbles: true }));
     }
   };
 

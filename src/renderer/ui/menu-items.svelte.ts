@@ -9,6 +9,10 @@ export interface MenuItem {
   danger?: boolean;
   /** Whether it is the one of several that is chosen; left out where it is nothing to choose. */
   isChecked?: boolean;
+  /** The keys that do the same: as they are printed, and for `aria-keyshortcuts`. */
+  keys?: { printed: string; aria: string } | undefined;
+  /** Whether a line stands above it. */
+  divides?: boolean | undefined;
 }
 
 /** The items of a menu as they were when it opened, so that none changes under the pointer. */

@@ -94,6 +94,35 @@ describe('Toasts', () => {
     expect(textsOf(toasts)).toEqual(['2', '3', '4', '5', '6', '7', 'b']);
   });
 
+  it('undoes what was done last, also after its message has gone, and says so', () => {
+    const toasts = new Toasts();
+    const [first, second] = [undo(), undo()];
+    expect(toasts.canUndo).toBe(false);
+    toasts.undoLast();
+    toasts.show('Removed 1 job.', { action: first });
+    toasts.show('Archived 2 jobs.', { action: second });
+    vi.advanceTimersByTime(60_000);
+    toasts.undoLast();
+    expect(second.run).toHaveBeenCalledOnce();
+    expect(textsOf(toasts)).toEqual(['Undone: Archived 2 jobs.']);
+    toasts.undoLast();
+    expect(first.run).toHaveBeenCalledOnce();
+    expect(toasts.canUndo).toBe(false);
+  });
+
+  it('undoes once, by the button of a message or otherwise', () => {
+    const toasts = new Toasts();
+    const [first, second] = [undo(), undo()];
+    toasts.show('Removed 1 job.', { action: first });
+    toasts.show('Archived 2 jobs.', { action: second });
+    const [, pressed] = toasts.current;
+    if (pressed !== undefined) toasts.press(pressed);
+    toasts.undoLast();
+    toasts.undoLast();
+    expect([first, second].map(({ run }) => vi.mocked(run).mock.calls.length)).toEqual([1, 1]);
+    expect(textsOf(toasts)).toEqual(['Undone: Removed 1 job.']);
+  });
+
   it('dismisses the one that is meant', () => {
     const toasts = new Toasts();
     for (const text of ['a', 'b', 'c']) toasts.show(text);

@@ -1,4 +1,5 @@
 import { getContext, setContext } from 'svelte';
+import { UndoSteps } from './undo-steps.ts';
 
 export interface ToastAction {
   label: string;
@@ -35,6 +36,7 @@ const undoes = ({ action }: Toast): boolean => action?.undoes === true;
 export class Toasts {
   #toasts = $state.raw<Toast[]>([]);
   #lastKey = 0;
+  readonly #steps = new UndoSteps();
 
   get current(): Toast[] {
     return this.#toasts;
@@ -47,12 +49,35 @@ export class Toasts {
     const equal = this.#toasts.find((toast) => toast.text === text && !undoes(toast));
     const times = equal === undefined || action === null ? 1 : equal.times + 1;
     const others = this.#toasts.filter((toast) => toast !== equal);
+    if (action?.undoes === true) this.#steps.add({ key, text, run: action.run });
     this.#toasts = withinRoom([...others, { key, text, tone, action, times, isSilent }]);
     setTimeout(() => this.dismiss(key), action === null ? plainMs : actionMs);
   }
 
   dismiss(key: number): void {
     this.#toasts = this.#toasts.filter((toast) => toast.key !== key);
+  }
+
+  /** Does what the button of a message says, which goes with that. */
+  press({ key, action }: Toast): void {
+    this.dismiss(key);
+    this.#steps.take(key);
+    action?.run();
+  }
+
+  /** Whether something can be undone, also after its message has gone. */
+  get canUndo(): boolean {
+    return this.#steps.last !== null;
+  }
+
+  /** Undoes what was done last, and says so. */
+  undoLast(): void {
+    const { last } = this.#steps;
+    if (last === null) return;
+    this.dismiss(last.key);
+    this.#steps.take(last.key);
+    last.run();
+    this.show(`Undone: ${last.text}`);
   }
 }
 

@@ -46,6 +46,13 @@ describe('WindowedRows', () => {
     end();
   });
 
+  it('holds the same rows while it is hidden, and has no height', () => {
+    const rows = view(1000, 5000);
+    expect(rows).toMatchObject({ first: 94, end: 116 });
+    rows.viewHeight = 0;
+    expect(rows).toMatchObject({ first: 94, end: 116, page: 1 });
+  });
+
   it('is as high as all rows together', () => {
     expect(view(1000).totalHeight).toBe(50_000);
     expect(view(0).totalHeight).toBe(0);

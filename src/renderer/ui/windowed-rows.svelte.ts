@@ -7,13 +7,17 @@ export class WindowedRows {
   scrollTop = $state(0);
   viewHeight = $state(0);
   #rowHeight = $state(0);
+  /** The height when there was one: of a list that is hidden, the rows stay, as a double click may be under way on one. */
+  #lastHeight = 0;
 
   readonly first: number = $derived.by(() =>
     this.#clampIndex(Math.floor(this.scrollTop / this.#rowHeight) - overscan),
   );
-  readonly end: number = $derived.by(() =>
-    Math.min(this.#count(), Math.ceil((this.scrollTop + this.viewHeight) / this.#rowHeight) + overscan),
-  );
+  readonly end: number = $derived.by(() => {
+    if (this.viewHeight > 0) this.#lastHeight = this.viewHeight;
+    const bottom = this.scrollTop + this.#lastHeight;
+    return Math.min(this.#count(), Math.ceil(bottom / this.#rowHeight) + overscan);
+  });
 
   constructor(count: () => number, rowHeight: number) {
     this.#count = count;

@@ -1,0 +1,274 @@
+import type { Desk } from './support/desk.ts';
+import { findings } from './support/axe.ts';
+import { expect, sharedTest as test } from './support/test.ts';
+import type { Simulator } from '../src/simulator/index.ts';
+
+const shown = (desk: Desk) => desk.page.getByRole('status', { name: 'Shown' });
+const menu = (desk: Desk) => desk.page.getByRole('menu');
+const item = (desk: Desk, name: string) => desk.page.getByRole('menuitem', { name, exact: true });
+const marked = (desk: Desk) => desk.page.evaluate(() => document.getSelection()?.toString() ?? '');
+
+/** Jobs of these names, completed, the first on top. */
+async function addCompleted(desk: Desk, simulator: Simulator, names: string[]): Promise<string[]> {
+  const ids = names.map((filename) => simulator.addJob({ filename }));
+  for (const id of ids) simulator.setPhase(id, 'completed');
+  await desk.typeIds(ids.join('\n'));
+  await expect(desk.row(names[0] ?? '')).toContainText('Completed');
+  return ids;
+}
+
+/** Notes what the file manager is told to show. */
+async function watchFolders(desk: Desk): Promise<() => Promise<string>> {
+  await desk.app.evaluate(({ shell }) => {
+    shell.showItemInFolder = (path) => void Reflect.set(globalThis, 'revealed', path);
+  });
+  return () => desk.app.evaluate(() => String(Reflect.get(globalThis, 'revealed')));
+}
+
+test('removing is offered for what is selected alone, and above twenty jobs it is asked', async ({
+  desk,
+  simulator,
+}) => {
+  await desk.typeIds(simulator.addJobs(21).join('\n'));
+  await desk.page
+    .getByRole('navigation', { name: 'Views' })
+    .getByRole('button', { name: 'All jobs' })
+    .click();
+  await expect(shown(desk)).toHaveText('21 jobs');
+  await desk.button('Actions for the 21 shown jobs').click();
+  await expect(menu(desk)).toContainText('Export 21…');
+  await expect(menu(desk)).not.toContainText('Remove');
+  await desk.page.keyboard.press('Escape');
+
+  await desk.grid.focus();
+  await desk.page.keyboard.press('ControlOrMeta+A');
+  await desk.button('Remove 21').click();
+  const question = desk.page.getByRole('dialog', { name: 'Remove 21 jobs from the list?' });
+  await expect(question).toBeVisible();
+  expect(await findings(desk)).toEqual([]);
+  await question.getByRole('button', { name: 'Cancel' }).click();
+  await expect(question).toBeHidden();
+  await expect(shown(desk)).toHaveText('21 selected of 21 shown');
+  await desk.grid.focus();
+  await desk.page.keyboard.press('Delete');
+  await expect(question.getByRole('button', { name: 'Remove 21 jobs' })).toBeFocused();
+  await desk.page.keyboard.press('Enter');
+  await expect(desk.messages).toContainText('Removed 21 jobs from the list.');
+  await desk.page.keyboard.press('ControlOrMeta+Z');
+  await expect(shown(desk)).toHaveText('21 jobs');
+});
+
+test('a drag over the window marks nothing, while names, IDs, errors and values can be marked', async ({
+  desk,
+  simulator,
+}) => {
+  const id = simulator.addJob({ filename: 'gear.fbx', fails: 'Mesh is not watertight.' });
+  simulator.setPhase(id, 'failed');
+  await desk.typeIds(id);
+  await desk.open('gear.fbx');
+  const { mouse } = desk.page;
+  const heading = desk.page.getByRole('heading', { name: 'Rigyd Desk' });
+  const from = await heading.boundingBox();
+  await mouse.move((from?.x ?? 0) + 2, (from?.y ?? 0) + 4);
+  await mouse.down();
+  await mouse.move(300, 400, { steps: 8 });
+  await mouse.up();
+  expect(await marked(desk)).toBe('');
+
+  for (const text of ['gear.fbx', id]) {
+    const place = desk.details.getByText(text, { exact: true }).first();
+    await place.selectText();
+    expect(await marked(desk), text).toContain(text);
+  }
+  // A double click marks a word.
+  await desk.details
+    .getByText('Mesh is not watertight.')
+    .first()
+    .dblclick({ position: { x: 8, y: 8 } });
+  expect((await marked(desk)).trim()).toBe('Mesh');
+  // What is marked is what is copied.
+  await desk.page.keyboard.press('ControlOrMeta+C');
+  await expect.poll(() => desk.clipboard()).toMatch(/^Mesh ?$/);
+});
+
+test('a double click downloads a result and then opens its folder, wherever the page puts the row; Enter opens the details', async ({
+  desk,
+  simulator,
+}) => {
+  await addCompleted(desk, simulator, ['mug-of-hand.glb', 'bowl-of-hand.glb']);
+  const revealed = await watchFolders(desk);
+  await desk.row('mug-of-hand.glb').getByText('Completed').dblclick();
+  await expect(desk.button('Show in folder: mug-of-hand.glb')).toBeVisible();
+  await expect(desk.details.getByRole('heading', { name: 'mug-of-hand.glb' })).toBeVisible();
+  await desk.row('mug-of-hand.glb').getByText('Completed').dblclick();
+  await expect.poll(revealed).toContain('mug-of-hand');
+  expect(await marked(desk)).toBe('');
+
+  // In a small window the first half of it puts the details in the place of the list.
+  await desk.button('Close details').click();
+  await desk.resize(720, 480);
+  await desk.row('bowl-of-hand.glb').dblclick({ position: { x: 60, y: 12 } });
+  await expect(desk.details.getByRole('heading', { name: 'bowl-of-hand.glb' })).toBeVisible();
+  await expect(desk.details.getByRole('button', { name: 'Show in folder' })).toBeVisible();
+  await desk.button('Close details').click();
+  await desk.grid.focus();
+  await desk.page.keyboard.press('Enter');
+  await expect(desk.details).toBeVisible();
+});
+
+test('Control and C copies the IDs of what is selected, with Shift the names as well, and Escape ends the selection', async ({
+  desk,
+  simulator,
+}) => {
+  const names = ['one.glb', 'two.glb', 'three.glb'];
+  const ids = await addCompleted(desk, simulator, names);
+  const { keyboard } = desk.page;
+  await desk.open('two.glb');
+  await keyboard.press('ControlOrMeta+C');
+  await expect(desk.messages).toContainText('Copied the job ID.');
+  expect(await desk.clipboard()).toBe(ids[1]);
+  await keyboard.press('ControlOrMeta+A');
+  await keyboard.press('ControlOrMeta+C');
+  await expect(desk.messages).toContainText('Copied 3 job IDs.');
+  expect(await desk.clipboard()).toBe(ids.join('\n'));
+  await keyboard.press('ControlOrMeta+Shift+C');
+  await expect(desk.messages).toContainText('Copied 3 names with their IDs.');
+  expect(await desk.clipboard()).toBe(names.map((name, at) => `${name}\t${ids[at]}`).join('\n'));
+
+  await keyboard.press('Escape');
+  await expect(desk.grid.getByRole('row', { selected: true })).toHaveCount(1);
+  await expect(desk.details).toBeVisible();
+  await keyboard.press('Escape');
+  await expect(desk.details).toBeHidden();
+
+  // In a field the keys are about its text.
+  await desk.page.getByRole('searchbox', { name: 'Search jobs' }).fill('one.glb');
+  await keyboard.press('ControlOrMeta+A');
+  await keyboard.press('ControlOrMeta+C');
+  await expect.poll(() => desk.clipboard()).toBe('one.glb');
+});
+
+test('what was done is undone by Control and Z after its message has gone, and by the palette', async ({
+  desk,
+  simulator,
+}) => {
+  await addCompleted(desk, simulator, ['lamp.glb', 'vase.glb']);
+  const { keyboard } = desk.page;
+  await desk.page
+    .getByRole('navigation', { name: 'Views' })
+    .getByRole('button', { name: 'All jobs' })
+    .click();
+  await desk.open('lamp.glb');
+  await keyboard.press('e');
+  await expect(desk.messages).toContainText('Archived lamp.glb.');
+  await expect(desk.row('lamp.glb')).toHaveCount(0);
+  await desk.messages.getByRole('button', { name: 'Dismiss' }).first().click();
+  await desk.grid.focus();
+  await keyboard.press('Delete');
+  await expect(desk.messages).toContainText('Removed vase.glb from the list.');
+  await desk.messages.getByRole('button', { name: 'Dismiss' }).last().click();
+  await expect(desk.messages).not.toContainText('Removed');
+
+  await keyboard.press('ControlOrMeta+Z');
+  await expect(desk.messages).toContainText('Undone: Removed vase.glb from the list.');
+  await expect(desk.row('vase.glb')).toBeVisible();
+  await keyboard.press('ControlOrMeta+K');
+  await keyboard.type('undo');
+  await desk.page.getByRole('option', { name: 'Undo' }).click();
+  await expect(desk.row('lamp.glb')).toBeVisible();
+});
+
+test('what was removed can be restored for a day, also after a restart', async ({ desk, simulator }) => {
+  const ids = await addCompleted(desk, simulator, ['anvil.glb', 'hammer.glb', 'tongs.glb']);
+  await desk.open('anvil.glb');
+  await desk.page.keyboard.press('ControlOrMeta+A');
+  await desk.page.keyboard.press('Delete');
+  await expect(desk.messages).toContainText('Removed 3 jobs from the list.');
+  await desk.quit();
+  await desk.start();
+
+  await desk.page.getByRole('button', { name: 'Export and import' }).click();
+  await item(desk, 'Recently removed…').click();
+  const dialog = desk.page.getByRole('dialog', { name: 'Recently removed' });
+  const removed = dialog.getByRole('list', { name: 'Removed jobs' }).getByRole('listitem');
+  await expect(removed.first()).toContainText(`anvil.glb ${ids[0]}`);
+  expect(await findings(desk)).toEqual([]);
+  await dialog.getByRole('button', { name: 'Restore hammer.glb' }).click();
+  await expect(desk.page.getByText('Restored hammer.glb.')).toBeVisible();
+  await expect(removed.filter({ hasText: 'hammer.glb' })).toHaveCount(0);
+  await dialog.getByRole('button', { name: 'Done' }).click();
+  await expect(desk.row('hammer.glb')).toContainText('Completed');
+  await expect(desk.row('anvil.glb')).toHaveCount(0);
+});
+
+test('the menu of a row has what can be done with it, with its keys, by a right click or by key', async ({
+  desk,
+  simulator,
+}) => {
+  const [first = ''] = await addCompleted(desk, simulator, ['plate.glb', 'spoon.glb', 'fork.glb']);
+  await desk.row('plate.glb').click({ button: 'right', position: { x: 60, y: 12 } });
+  await expect(desk.page.getByRole('menu', { name: 'Actions for plate.glb' })).toBeVisible();
+  // A right click opens nothing and selects nothing.
+  await expect(desk.details).toBeHidden();
+  await expect(item(desk, 'Remove from the list')).toHaveAttribute('aria-keyshortcuts', 'Delete');
+  await expect(item(desk, 'Copy ID')).toContainText('Ctrl+C');
+  expect(await findings(desk)).toEqual([]);
+  await item(desk, 'Copy ID').click();
+  await expect.poll(() => desk.clipboard()).toBe(first);
+  await expect(menu(desk)).toBeHidden();
+
+  // On a selection it is about all of it.
+  const { keyboard } = desk.page;
+  await desk.open('plate.glb');
+  await keyboard.press('Shift+ArrowDown');
+  await desk.row('spoon.glb').click({ button: 'right', position: { x: 60, y: 12 } });
+  await expect(desk.page.getByRole('menu', { name: 'Actions for 2 selected jobs' })).toBeVisible();
+  await item(desk, 'Archive 2').click();
+  await expect(desk.messages).toContainText('Archived 2 jobs.');
+  await keyboard.press('ControlOrMeta+Z');
+  await expect(desk.row('plate.glb')).toBeVisible();
+
+  // A click beside an open menu presses nothing.
+  await desk.row('fork.glb').click({ button: 'right', position: { x: 60, y: 12 } });
+  await desk.row('plate.glb').click({ position: { x: 40, y: 12 }, force: true });
+  await expect(menu(desk)).toBeHidden();
+
+  // The same by key, about the row that the keyboard is on.
+  await desk.grid.focus();
+  await keyboard.press('End');
+  await keyboard.press('Shift+F10');
+  await expect(desk.page.getByRole('menu', { name: 'Actions for fork.glb' })).toBeVisible();
+  await expect(item(desk, 'Open the details')).toBeFocused();
+  await keyboard.press('ArrowDown');
+  await expect(item(desk, 'Download')).toBeFocused();
+  await keyboard.press('Escape');
+  await expect(menu(desk)).toBeHidden();
+  await expect(desk.grid).toBeFocused();
+  await keyboard.press('ContextMenu');
+  await keyboard.press('a');
+  await expect(item(desk, 'Add a tag')).toBeFocused();
+  await keyboard.press('Enter');
+  await expect(desk.details.getByRole('combobox', { name: 'Add a tag' })).toBeFocused();
+});
+
+test('a text field has its menu, in a dialog as well', async ({ desk, simulator }) => {
+  await desk.app.evaluate(({ clipboard }) => clipboard.writeText('pasted by the menu'));
+  await addCompleted(desk, simulator, ['plate.glb']);
+  const search = desk.page.getByRole('searchbox', { name: 'Search jobs' });
+  await search.click({ button: 'right' });
+  await expect(item(desk, 'Cut')).toHaveAttribute('aria-disabled', 'true');
+  await item(desk, 'Paste').click();
+  await expect(search).toHaveValue('pasted by the menu');
+  await search.click({ button: 'right' });
+  await item(desk, 'Select all').click();
+  await search.click({ button: 'right', position: { x: 60, y: 12 } });
+  await item(desk, 'Cut').click();
+  await expect(search).toHaveValue('');
+  expect(await desk.clipboard()).toBe('pasted by the menu');
+
+  await desk.page.keyboard.press('ControlOrMeta+N');
+  const field = desk.page.getByRole('textbox', { name: 'Job IDs' });
+  await field.click({ button: 'right' });
+  await item(desk, 'Paste').click();
+  await expect(field).toHaveValue('pasted by the menu');
+});

@@ -1,0 +1,52 @@
+import type { JobRow } from '../../shared/watched-job.ts';
+import type { AppState } from '../context.ts';
+import type { MenuItem } from '../ui/menu-items.svelte.ts';
+import { jobActions, takenBy, type JobAction } from './job-actions.ts';
+import { ariaKeys, shortcutWords } from './shortcut.ts';
+
+/**
+ * What the menu calls an action.
+ *
+ * @param taken those that it takes
+ * @param isForSeveral whether the menu is about several jobs: then it says how many
+ */
+function labelOf(
+  { command, details, bulk, several }: JobAction,
+  taken: readonly JobRow[],
+  isForSeveral: boolean,
+): string | undefined {
+  const [first] = taken;
+  if (first === undefined) return undefined;
+  const count = taken.length.toLocaleString();
+  if (!isForSeveral) return details?.label(first) ?? command?.label ?? bulk?.label(count, taken);
+  return (taken.length > 1 ? several?.(count) : undefined) ?? bulk?.label(count, taken) ?? command?.label;
+}
+
+/**
+ * What a right click offers to do with jobs: every action that takes one of them.
+ *
+ * @param rows as they are when the menu opens; each action is run with those that are still there, as they are by then
+ */
+export function jobMenuItems(app: AppState, rows: readonly JobRow[]): MenuItem[] {
+  const ids = rows.map(({ id }) => id);
+  return Object.values<JobAction>(jobActions).flatMap((action) => {
+    const taken = takenBy(action, rows);
+    const label = labelOf(action, taken, rows.length > 1);
+    if (label === undefined) return [];
+    const shortcut = action.command?.shortcuts[0];
+    return {
+      label,
+      danger: action.isDanger === true,
+      divides: action.divides === true,
+      keys:
+        shortcut === undefined ? undefined : { printed: shortcutWords(shortcut), aria: ariaKeys(shortcut) },
+      run: () => {
+        const now = takenBy(
+          action,
+          ids.flatMap((id) => app.replica.row(id) ?? []),
+        );
+        if (now.length > 0) action.run(app, now);
+      },
+    };
+  });
+}
