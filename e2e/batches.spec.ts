@@ -213,6 +213,7 @@ sharedTest('the same list again is the same batch; a new name stays', async ({ d
   await batch(desk).getByRole('textbox', { name: 'Name of the batch' }).fill('For the fair');
   await desk.page.keyboard.press('Enter');
   await expect(batch(desk).getByRole('heading', { name: 'For the fair' })).toBeVisible();
+  await desk.button(/^All jobs/).click();
   await desk.quit();
   await desk.start();
   await expect(batches(desk).getByRole('button')).toHaveText([/For the fair/]);

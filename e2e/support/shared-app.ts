@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { createClock, startSimulator, type Simulator } from '../../src/simulator/index.ts';
 import { requests } from '../../src/shared/contract.ts';
+import { firstView } from '../../src/shared/last-view.ts';
 import { defaultSettings } from '../../src/shared/settings.ts';
 import { Desk } from './desk.ts';
 import { stateOf } from './state.ts';
@@ -104,6 +105,7 @@ async function empty({ desk, simulator, size }: Running, hasKey: boolean): Promi
   });
   await desk.resize(...size);
   await desk.page.emulateMedia({ colorScheme: null, reducedMotion: 'reduce', forcedColors: null });
+  await desk.page.evaluate((view) => window.rigyd.keepLastView({ view }), firstView);
   await desk.page.reload();
   await desk.appLoaded();
   simulator.requests.clear();

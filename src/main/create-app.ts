@@ -64,6 +64,7 @@ export function createApp({
     storeFolder: join(app.getPath('userData'), 'store'),
     // The last one may be gone after a restart of the machine.
     unsavedFolders: [app.getPath('userData'), downloads, app.getPath('home'), app.getPath('temp')],
+    lastViewPath: join(app.getPath('userData'), 'last-view.json'),
     runReader,
     processes,
     downloadsFolder: downloads,

@@ -6,6 +6,8 @@ export const requestNames = [
   'getSnapshot',
   'getRows',
   'getJobDetail',
+  'getLastView',
+  'keepLastView',
   'addJobs',
   'answerAddConfirmation',
   'cancelAdding',

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { requestNames, type RequestName } from './channels.ts';
 import { requests, type RequestParams } from './contract.ts';
 import { newestOnTop, noFilter, statusGroups } from './saved-view.ts';
+import { firstView } from './last-view.ts';
 import { settingsSchema } from './settings.ts';
 import { fileSource } from './source.ts';
 
@@ -14,6 +15,7 @@ const payloads: { [N in RequestName as RequestParams<N> extends undefined ? neve
   getRows: { before: 7 },
   noteInView: { ids: ['abc123'] },
   getJobDetail: { id: 'abc123' },
+  keepLastView: { view: { ...firstView, scroll: { id: 'abc123', above: 12 }, openId: 'abc123' } },
   addJobs: { texts: [{ text: 'abc123', source: { kind: 'pasted' } }], name: 'For the fair' },
   answerAddConfirmation: { number: 1, isConfirmed: true },
   cancelAdding: { number: 1 },

@@ -7,6 +7,8 @@ import type { AppNotification, Target } from './notifications.ts';
 import type { PushName, RequestName } from './channels.ts';
 import { resultFormats, type ResultFiles } from './downloads.ts';
 import type { Outcome } from './errors.ts';
+import type { LastView } from './last-view.ts';
+import { lastViewSchema } from './last-view-schema.ts';
 import { previewPlaceSchema, type Preview, type TextPreview } from './previews.ts';
 import { settingsSchema, type Settings } from './settings.ts';
 import { commandSchema } from './hook.ts';
@@ -91,6 +93,9 @@ export const requests = {
   /** The rows before a place in the order of adding. */
   getRows: { params: z.strictObject({ before: z.number() }), result: returns<TextOf<RowPage>>() },
   getJobDetail: { params: z.strictObject({ id: jobIdSchema }), result: returns<JobDetail>() },
+  /** Where the person was when the app ended. Answered before the state, so that nothing else is shown first. */
+  getLastView: { params: z.undefined(), result: returns<LastView>() },
+  keepLastView: { params: z.strictObject({ view: lastViewSchema }), result: returns<null>() },
   addJobs: {
     params: z.strictObject({ texts: z.array(sourceText).min(1).max(2_000), name: batchName.optional() }),
     result: returns<AddReport>(),

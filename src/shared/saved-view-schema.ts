@@ -11,7 +11,7 @@ import {
 
 // Apart from what the window uses of views, so that it is there without zod.
 
-const jobFilterSchema = z.strictObject({
+export const jobFilterSchema = z.strictObject({
   query: z.string().max(500),
   statuses: z.array(z.enum(statusGroups)).max(statusGroups.length),
   types: z.array(z.string().max(100)).max(50),
@@ -22,7 +22,7 @@ const jobFilterSchema = z.strictObject({
   reason: z.string().max(maxReasonLength).nullable().default(null),
 }) satisfies z.ZodType<JobFilter>;
 
-const jobSortSchema = z.strictObject({
+export const jobSortSchema = z.strictObject({
   column: z.enum(sortColumns),
   descending: z.boolean(),
 }) satisfies z.ZodType<JobSort>;

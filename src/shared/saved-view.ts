@@ -32,15 +32,24 @@ export const noFilter: JobFilter = {
   reason: null,
 };
 
-export const sortColumns = ['added', 'name', 'status', 'type', 'time', 'size', 'completed'] as const;
+export const sortColumns = [
+  'submitted',
+  'added',
+  'name',
+  'status',
+  'type',
+  'time',
+  'size',
+  'completed',
+] as const;
 
 export interface JobSort {
   column: (typeof sortColumns)[number];
   descending: boolean;
 }
 
-/** What was added last is on top. */
-export const newestOnTop: JobSort = { column: 'added', descending: true };
+/** What was submitted last is on top. */
+export const newestOnTop: JobSort = { column: 'submitted', descending: true };
 
 /** A filter and an order that a person gave a name. */
 export interface SavedView {

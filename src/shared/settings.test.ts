@@ -20,6 +20,12 @@ const chosen: Settings = {
   keepInTray: false,
   startAtLogin: true,
   theme: 'dark',
+  density: 'compact',
+  textSize: 'large',
+  sidebarWidth: 300,
+  detailsWidth: 640,
+  halfDetails: true,
+  columns: [{ id: 'size', isShown: false, width: 90 }],
   savedViews: [
     { id: 'v1', name: 'Failed chairs', filter: { ...noFilter, query: 'chair' }, sort: newestOnTop },
   ],
@@ -45,6 +51,11 @@ describe('readSettings', () => {
     ['lowCredits', [-1, '10']],
     ['stuckAfterMinutes', [0, 1441, null]],
     ['notify', ['some', true]],
+    ['density', ['dense', 32, null]],
+    ['textSize', ['huge', 15]],
+    ['sidebarWidth', [1, 10_000, 200.5, '200']],
+    ['detailsWidth', [1, 10_000, '50%']],
+    ['columns', [[{ id: 'size' }], [{ id: '', isShown: true, width: null }], {}]],
     ['savedViews', [[{ id: 'v1' }], null]],
   ] as const)('falls back to the default of %s alone where it cannot be read', (name, values) => {
     for (const value of values)

@@ -2,12 +2,22 @@ import { z } from 'zod';
 import { commandSchema, maxPathLength } from './hook.ts';
 import { batchOrders } from './batch.ts';
 import { resultFormats } from './downloads.ts';
+import { paneWidths } from './pane-widths.ts';
 import { namingTemplateSchema } from './naming-template.ts';
 import type { SavedView } from './saved-view.ts';
 import { savedViewSchema } from './saved-view-schema.ts';
 
 /** Filters with a name of their own that are kept at most. */
 export const maxSavedViews = 50;
+
+/** What a person chose of a column of the list; null where they chose nothing. IDs are those of `list/columns.ts`. */
+const columnChoiceSchema = z.strictObject({
+  id: z.string().min(1).max(40),
+  isShown: z.boolean().nullable(),
+  /** Pixels. */
+  width: z.number().int().min(40).max(2400).nullable(),
+});
+export type ColumnChoice = z.infer<typeof columnChoiceSchema>;
 
 /** What a person chose. */
 export const settingsSchema = z.strictObject({
@@ -39,6 +49,16 @@ export const settingsSchema = z.strictObject({
   keepInTray: z.boolean(),
   startAtLogin: z.boolean(),
   theme: z.enum(['system', 'light', 'dark']),
+  /** How much air is around the rows of the list. */
+  density: z.enum(['comfortable', 'normal', 'compact']),
+  textSize: z.enum(['small', 'normal', 'large']),
+  /** Pixels; null is as wide as it is by itself. */
+  sidebarWidth: z.number().int().min(paneWidths.sidebar.min).max(paneWidths.sidebar.max).nullable(),
+  detailsWidth: z.number().int().min(paneWidths.details.min).max(paneWidths.details.max).nullable(),
+  /** Whether the details have half of the window, whatever their width. */
+  halfDetails: z.boolean(),
+  /** What a person chose of the columns, from left to right; those that are not among them are as they are by themselves. */
+  columns: z.array(columnChoiceSchema).max(40),
   savedViews: z.array(savedViewSchema).max(maxSavedViews),
 });
 
@@ -62,6 +82,12 @@ export const defaultSettings: Settings = {
   keepInTray: true,
   startAtLogin: false,
   theme: 'system',
+  density: 'normal',
+  textSize: 'normal',
+  sidebarWidth: null,
+  detailsWidth: null,
+  halfDetails: false,
+  columns: [],
   savedViews: [],
 };
 

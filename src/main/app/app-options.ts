@@ -19,6 +19,8 @@ export interface AppOptions {
   storeFolder: string;
   /** Folders outside of it, for what it has no room for when the app ends; the best first. */
   unsavedFolders: readonly string[];
+  /** The file that says where the person was in the window. */
+  lastViewPath: string;
   /** Reads a copy of the database in a process of its own. */
   runReader: RunReader | null;
   /** Which processes of this copy of the app are running. */

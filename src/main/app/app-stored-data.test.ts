@@ -258,6 +258,13 @@ describe('the list that version 0.1.0 left', () => {
       keepInTray: false,
       startAtLogin: false,
       theme: 'dark',
+      // What that version knew nothing of.
+      density: 'normal',
+      textSize: 'normal',
+      sidebarWidth: null,
+      detailsWidth: null,
+      halfDetails: false,
+      columns: [],
       savedViews: [
         {
           id: 'v1',

@@ -26,6 +26,7 @@ import { JobStore } from '../jobs/job-store.ts';
 import type { FirstRows } from '../persistence/open-store.ts';
 import { Persistence, type Unsaved } from '../persistence/persistence.ts';
 import { renewRows } from '../persistence/renew-rows.ts';
+import { LastViewFile } from '../settings/last-view-file.ts';
 import { Preferences } from '../settings/preferences.ts';
 import { watchJobs } from '../jobs/watch-list.ts';
 import type { Poller } from '../jobs/poller.ts';
@@ -60,6 +61,7 @@ export class App {
   readonly publisher: Publisher;
   readonly banners: Banners;
   readonly preferences: Preferences;
+  readonly lastView: LastViewFile;
   readonly jobs: JobStore;
   readonly batches: Batches;
   readonly keys: KeyRing;
@@ -103,6 +105,7 @@ export class App {
     this.#persistence = this.#createPersistence();
     const { rows } = this.#persistence;
     this.preferences = new Preferences(rows, options.safeMode ? safeSettings : {});
+    this.lastView = new LastViewFile({ path: options.lastViewPath, safeMode: options.safeMode });
     this.#dismissed = new DismissedJobs(rows);
     this.#freshness = new KnownFreshness(rows);
     this.jobs = this.#createJobs();
@@ -362,7 +365,7 @@ export class App {
     this.previews.close();
     this.notifications.close();
     // A folder on a share that went away may never answer; what is in memory is written all the same.
-    const ended = Promise.all([this.downloads.close(), this.hook.close()]);
+    const ended = Promise.all([this.downloads.close(), this.hook.close(), this.lastView.settled()]);
     await inTime(this.#options.clock, closingPatienceMs, ended);
     this.jobs.noteRepeats();
     this.#isStuck = !(await this.#persistence.close());

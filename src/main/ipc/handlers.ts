@@ -22,8 +22,13 @@ import type { Handlers } from './answer-request.ts';
 export function createHandlers(core: App, desktop: Desktop): Handlers {
   const done = success(null);
   const handlers: Handlers = {
+    getLastView: async () => success(await core.lastView.current()),
+    keepLastView: ({ view }) => {
+      core.lastView.keep(view);
+      return done;
+    },
     getSnapshot: async () => {
-      await core.reading.first;
+      await Promise.all([core.lastView.current(), core.reading.first]);
       return success(toText(core.publisher.snapshotStart()));
     },
     getRows: ({ before }) => success(toText(core.publisher.rowsBefore(before))),

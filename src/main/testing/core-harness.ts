@@ -84,6 +84,7 @@ function machine(folder: string) {
       random: () => 0.5,
       storeFolder: join(folder, 'store'),
       unsavedFolders: [folder],
+      lastViewPath: join(folder, 'last-view.json'),
       runReader,
       downloadsFolder: join(folder, 'Downloads'),
       processes: processesOf({ id: 'copy', hardware: '' }),

@@ -20,6 +20,7 @@ import type { SettingsGroupId } from '../settings/settings-groups.ts';
 import { Clipboard } from '../state/clipboard.ts';
 import { DetailState } from '../state/detail-state.svelte.ts';
 import { FocusPlaces } from '../state/focus-places.ts';
+import { LayoutState } from '../state/layout-state.svelte.ts';
 import { now } from '../state/now.ts';
 import { Questions } from '../state/questions.svelte.ts';
 import { reportingUnsaved, runRequest } from '../state/request.ts';
@@ -28,6 +29,7 @@ import { WindowUse } from '../state/window-use.ts';
 import { failureSentence } from '../ui/failure-words.ts';
 import { ContextMenus } from '../ui/context-menus.svelte.ts';
 import { Toasts } from '../ui/toasts.svelte.ts';
+import { LastViews } from './last-view.svelte.ts';
 
 export type OpenDialog =
   | 'add-jobs'
@@ -60,6 +62,8 @@ export class AppState {
   readonly dragOut: DragOut;
   readonly intake: Intake;
   readonly notifications: Notifications;
+  readonly lastView: LastViews;
+  readonly layout: LayoutState;
   #openId = $state<string | null>(null);
   dialog = $state<OpenDialog>(null);
   /** The group of the settings to open at. */
@@ -139,10 +143,19 @@ export class AppState {
       isSeen: (news) => this.#isSeen(news),
       askToKeepRunning: () => (this.dialog = 'keep-running'),
     });
+    this.layout = new LayoutState(this.replica, (changes) => this.request(bridge.changeSettings(changes)));
+    this.lastView = new LastViews({
+      bridge,
+      view: this.view,
+      replica: this.replica,
+      openId: () => this.#openId,
+      open: (id) => (this.selectedId = id),
+    });
   }
 
   /** Follows main until the returned function is called. */
   follow(): () => void {
+    void this.lastView.restore();
     const ends = [
       this.replica.follow(),
       this.notifications.follow(),
@@ -179,6 +192,7 @@ export class AppState {
 
   set selectedId(id: string | null) {
     this.#openId = id;
+    if (id === null) this.layout.isDetailsWhole = false;
     this.selection.reset(id);
   }
 
@@ -266,6 +280,8 @@ export class AppState {
 
   /** Closes the details of a job that leaves the list. Others that are selected stay so. */
   #close(ids: readonly string[]): void {
-    if (this.#openId !== null && ids.includes(this.#openId)) this.#openId = null;
+    if (this.#openId === null || !ids.includes(this.#openId)) return;
+    this.#openId = null;
+    this.layout.isDetailsWhole = false;
   }
 }

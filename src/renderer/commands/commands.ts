@@ -49,9 +49,13 @@ function goToViews(app: AppState): void {
   app.places.focusNext(app.isSidebarOpen ? 'views' : 'list');
 }
 
-/** Closes what is open: the views where they lie over the list, then a selection of several, then the details. */
+/**
+ * Closes what is open: the views where they lie over the list, then the whole window for the details, then a selection of
+ * several, then the details.
+ */
 function close(app: AppState): void {
   if (app.isSidebarOpen) goToViews(app);
+  else if (app.layout.isDetailsWhole) app.layout.isDetailsWhole = false;
   else if (app.selection.isChosen) app.selection.clear();
   else app.selectedId = null;
 }
@@ -119,6 +123,19 @@ const windowCommands: readonly Command[] = [
     shortcuts: [{ key: 'Escape' }],
     isAvailable: (app) => app.selectedId !== null || app.isSidebarOpen || app.selection.isChosen,
     run: close,
+  },
+  {
+    id: 'enlarge-details',
+    label: 'Details: side, half or whole window',
+    words: 'larger wide maximise maximize full screen resize',
+    group: 'Window',
+    shortcuts: [{ key: 'w' }],
+    isForJobs: true,
+    isAvailable: (app) => app.openRow !== undefined,
+    run: (app) => {
+      app.layout.enlargeDetails();
+      app.places.focusNext('details');
+    },
   },
   {
     id: 'downloads',

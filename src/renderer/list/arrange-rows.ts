@@ -16,7 +16,7 @@ export function arrangeChanges(
   now: number,
 ): readonly JobRow[] {
   if (changes.length === 0) return shown;
-  if (order.keyOf === null) return withChanges(shown, changes, order.descending);
+  if (order.isAhead !== undefined) return withChanges(shown, changes, order.isAhead);
   const next = new Map<JobRow, JobRow | null>();
   const coming: JobRow[] = [];
   for (const { before, after } of changes) {

@@ -1,16 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import { sortColumns } from '../../shared/saved-view.ts';
-import { columns, layoutFor, orderOf, sortingOf } from './columns.ts';
+import { layoutFor } from './column-layout.ts';
+import { columns, orderOf, sortingOf } from './columns.ts';
 
 describe('layoutFor', () => {
   it.each([
     [400, 'name status time next', 'minmax(88px, 1fr) minmax(148px, 1fr) 76px 140px'],
     [640, 'name status time next', 'minmax(120px, 1fr) minmax(172px, 1fr) 84px 144px'],
     [860, 'name status time next', 'minmax(160px, 560px) minmax(180px, 1fr) 104px 152px'],
-    [980, 'name status time added size next', 'minmax(160px, 480px) minmax(180px, 1fr) 96px 88px 64px 152px'],
+    [
+      980,
+      'name status time submitted size next',
+      'minmax(160px, 480px) minmax(180px, 1fr) 96px 88px 64px 152px',
+    ],
     [
       1240,
-      'name type status time completed added size next',
+      'name type status time completed submitted size next',
       'minmax(160px, 480px) 104px minmax(180px, 1fr) 80px 104px 104px 72px 152px',
     ],
   ])('from %i px on shows %s', (width, shown, tracks) => {
@@ -31,6 +36,7 @@ describe('the columns', () => {
       expect(orderOf({ column, descending: true })).toEqual({
         keyOf: sortingOf(column).keyOf,
         descending: true,
+        isAhead: sortingOf(column).ahead?.descending,
       });
   });
 });

@@ -5,10 +5,11 @@ import { durationOf, jobTime, shownAt } from '../jobs/job-time.ts';
 import { typeWords } from '../jobs/job-words.ts';
 import { foldText } from '../jobs/search-text.ts';
 import type { Now } from '../state/now.ts';
+import type { IsAhead } from '../state/row-list.ts';
 import { formatAge, formatBytes, formatDateTime } from '../ui/format.ts';
 import NameCell from './NameCell.svelte';
 import NextStepCell from './NextStepCell.svelte';
-import { nameKey, type RowOrder, statusKey } from './sort-rows.ts';
+import { addedAhead, nameKey, type RowOrder, statusKey, submittedAhead, submittedAt } from './sort-rows.ts';
 import StatusCell from './StatusCell.svelte';
 import TimeCell from './TimeCell.svelte';
 
@@ -16,7 +17,7 @@ export type ColumnId = JobSort['column'] | 'next';
 
 export interface CellProps {
   row: JobRow;
-  /** The columns that the list has room for. */
+  /** The columns that the list shows. */
   shown: ReadonlySet<ColumnId>;
   /** Whether the keyboard is on the row. */
   isCurrent: boolean;
@@ -25,6 +26,8 @@ export interface CellProps {
 /** What the rows are sorted by, and both directions in words. */
 export interface Sorting {
   keyOf: RowOrder['keyOf'];
+  /** See {@link RowOrder.isAhead}. */
+  ahead?: Record<'ascending' | 'descending', IsAhead>;
   ascending: string;
   descending: string;
   /** Whether the large and the late are looked for first. */
@@ -45,15 +48,23 @@ interface TextCell {
 export type Column = ({ id: JobSort['column']; sorting: Sorting } | { id: 'next'; sorting?: undefined }) & {
   /** Its heading. */
   label: string;
-  /** Its grid track from a width of the list in pixels on. A list that is narrower than the first leaves it out. */
+  /** Its grid track from a width of the list in pixels on. A list that is narrower than the first leaves it out by itself. */
   tracks: Record<number, string>;
+  /** Pixels in which it can be read. */
+  min: number;
+  /** How early a list without room for all does without it; null where it never does. */
+  leaves: number | null;
   cell: Component<CellProps> | TextCell;
   align?: 'end';
 };
 
-const alphabetical = { ascending: 'A to Z', descending: 'Z to A', startsDescending: false };
+/** Stands for a width: no list shows the column before a person chooses it. */
+const chosenOnly = Infinity;
 
-/** From left to right. */
+const alphabetical = { ascending: 'A to Z', descending: 'Z to A', startsDescending: false };
+const newestFirst = { ascending: 'oldest first', descending: 'newest first', startsDescending: true };
+
+/** From left to right, until a person puts them in another order. */
 export const columns: readonly Column[] = [
   {
     id: 'name',
@@ -65,6 +76,8 @@ export const columns: readonly Column[] = [
       860: 'minmax(160px, 560px)',
       980: 'minmax(160px, 480px)',
     },
+    min: 88,
+    leaves: null,
     cell: NameCell,
   },
   {
@@ -72,6 +85,8 @@ export const columns: readonly Column[] = [
     label: 'Type',
     sorting: { ...alphabetical, keyOf: ({ type }) => (type === null ? null : foldText(typeWords(type))) },
     tracks: { 1240: '104px' },
+    min: 56,
+    leaves: 2,
     cell: { text: ({ type }) => (type === null ? '–' : typeWords(type)) },
   },
   {
@@ -84,6 +99,8 @@ export const columns: readonly Column[] = [
       startsDescending: false,
     },
     tracks: { 0: 'minmax(148px, 1fr)', 640: 'minmax(172px, 1fr)', 860: 'minmax(180px, 1fr)' },
+    min: 120,
+    leaves: null,
     cell: StatusCell,
   },
   {
@@ -97,6 +114,8 @@ export const columns: readonly Column[] = [
       followsTime: true,
     },
     tracks: { 0: '76px', 640: '84px', 860: '104px', 980: '96px', 1240: '80px' },
+    min: 56,
+    leaves: 6,
     cell: TimeCell,
   },
   {
@@ -109,6 +128,8 @@ export const columns: readonly Column[] = [
       startsDescending: true,
     },
     tracks: { 1240: '104px' },
+    min: 64,
+    leaves: 3,
     cell: {
       text: (row, now) => jobTime(row, shownAt(row, now)).age ?? '–',
       title: ({ completedAt }) => (completedAt === null ? undefined : formatDateTime(completedAt)),
@@ -116,15 +137,25 @@ export const columns: readonly Column[] = [
     },
   },
   {
+    id: 'submitted',
+    label: 'Submitted',
+    sorting: { ...newestFirst, keyOf: submittedAt, ahead: submittedAhead },
+    tracks: { 980: '88px', 1240: '104px' },
+    min: 64,
+    leaves: 5,
+    cell: {
+      text: ({ createdAt }, now) => (createdAt === null ? '–' : formatAge(createdAt, now.forAge(createdAt))),
+      title: ({ createdAt }) => (createdAt === null ? undefined : formatDateTime(createdAt)),
+      isFigure: true,
+    },
+  },
+  {
     id: 'added',
     label: 'Added',
-    sorting: {
-      keyOf: null,
-      ascending: 'oldest first',
-      descending: 'newest first',
-      startsDescending: true,
-    },
-    tracks: { 980: '88px', 1240: '104px' },
+    sorting: { ...newestFirst, keyOf: ({ order }) => order, ahead: addedAhead },
+    tracks: { [chosenOnly]: '104px' },
+    min: 64,
+    leaves: 1,
     cell: {
       text: ({ addedAt }, now) => formatAge(addedAt, now.forAge(addedAt)),
       title: ({ addedAt }) => formatDateTime(addedAt),
@@ -141,18 +172,22 @@ export const columns: readonly Column[] = [
       startsDescending: true,
     },
     tracks: { 980: '64px', 1240: '72px' },
+    min: 52,
+    leaves: 4,
     cell: { text: ({ fileSize }) => (fileSize === null ? '–' : formatBytes(fileSize)), isFigure: true },
   },
   {
     id: 'next',
     label: 'Next step',
     tracks: { 0: '140px', 640: '144px', 860: '152px' },
+    min: 140,
+    leaves: null,
     cell: NextStepCell,
     align: 'end',
   },
 ];
 
-const byId = new Map(columns.map((column) => [column.id, column]));
+const byId = new Map<string, Column>(columns.map((column) => [column.id, column]));
 const column = (id: ColumnId): Column => {
   const found = byId.get(id);
   if (found === undefined) throw new Error(`There is no column ${id}.`);
@@ -168,41 +203,7 @@ export function sortingOf(id: JobSort['column']): Sorting {
   return sorting;
 }
 
-export const orderOf = ({ column, descending }: JobSort): RowOrder => ({
-  keyOf: sortingOf(column).keyOf,
-  descending,
-});
-
-/** The columns of a list and where they stand. */
-export interface ListLayout {
-  columns: readonly Column[];
-  shown: ReadonlySet<ColumnId>;
-  /** The tracks of all columns, for `grid-template-columns`. */
-  tracks: string;
-  /** The track of the last column. */
-  lastTrack: string;
+export function orderOf({ column, descending }: JobSort): RowOrder {
+  const { keyOf, ahead } = sortingOf(column);
+  return { keyOf, descending, isAhead: ahead?.[descending ? 'descending' : 'ascending'] };
 }
-
-const trackAt = ({ tracks }: Column, width: number): string | undefined =>
-  Object.entries(tracks).findLast(([from]) => Number(from) <= width)?.[1];
-
-function layoutAt(width: number): ListLayout {
-  const tracks = columns.flatMap((column) => trackAt(column, width) ?? []);
-  const shown = columns.filter((column) => trackAt(column, width) !== undefined);
-  return {
-    columns: shown,
-    shown: new Set(shown.map(({ id }) => id)),
-    tracks: tracks.join(' '),
-    lastTrack: tracks.at(-1) ?? '',
-  };
-}
-
-/** Each width, in pixels, from which on the list is laid out in another way. */
-const widths = [...new Set(columns.flatMap(({ tracks }) => Object.keys(tracks).map(Number)))].sort(
-  (a, b) => a - b,
-);
-const layouts = widths.map((from) => ({ from, layout: layoutAt(from) }));
-
-/** The layout of a list of a width in pixels; the same object for all widths with the same layout. */
-export const layoutFor = (width: number): ListLayout =>
-  (layouts.findLast(({ from }) => from <= width) ?? layouts[0])?.layout ?? layoutAt(0);

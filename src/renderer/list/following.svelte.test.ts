@@ -25,6 +25,7 @@ const aRow = fc
     name: fc.constantFrom(null, 'chair', 'lamp 9', 'lamp 10'),
     type: fc.constantFrom(null, 'simulate_usd'),
     error: fc.constantFrom(null, 'Cut 3 times.', 'Cut 12 times.', 'No mesh.'),
+    createdAt: fc.constantFrom(null, 500, 900),
     startedAt: fc.constantFrom(null, 1_000, 2_000),
     completedAt: fc.constantFrom(null, 5_000, 9_000),
     archived: fc.boolean(),

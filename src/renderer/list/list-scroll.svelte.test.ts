@@ -1,5 +1,6 @@
 import { flushSync } from 'svelte';
 import { afterEach, describe, expect, it } from 'vitest';
+import type { ScrollPlace } from '../../shared/last-view.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
 import { jobRow } from '../testing/states.ts';
 import { viewOf } from '../testing/view-of.ts';
@@ -16,11 +17,11 @@ const jobs = (count: number): JobRow[] =>
   ).toReversed();
 
 /** A list of jobs as its component uses it, 500 pixels of it in view. */
-function list(count = 100) {
+function list(count = 100, wanted: ScrollPlace | null = null) {
   let rows = $state.raw(jobs(count));
   let openedId = $state.raw<string | null>(null);
   const view = viewOf(() => rows);
-  const scroll = new ListScroll(view, () => openedId, rowHeight);
+  const scroll = new ListScroll(view, () => openedId, rowHeight, wanted);
   // Like an element: it reads 0 while it is hidden, and is then where it was.
   let [top, height] = [0, 500];
   const asked: ('get' | 'set')[] = [];
@@ -165,6 +166,36 @@ describe('ListScroll', () => {
     shown.set(jobs(101));
     shown.resize(500);
     expect(topOf(shown)).toEqual(['j47', 'j47']);
+  });
+
+  it('says where it stands, and nothing while it shows what comes in at its top', () => {
+    const shown = list();
+    expect(shown.scroll.place).toBeNull();
+    shown.drag(20 * rowHeight + 7);
+    expect(shown.scroll.place).toEqual({ id: 'j79', above: 7 });
+  });
+
+  it('goes back to where it stood once that job and those below it are there', () => {
+    const wanted = { id: 'j60', above: 10 };
+    const shown = list(0, wanted);
+    expect(shown.scroll.place).toEqual(wanted);
+    shown.set(jobs(100).slice(0, 20));
+    expect(shown.scroll.windowed.scrollTop).toBe(0);
+    shown.set(jobs(100).slice(0, 45));
+    // As far down as the rows reach.
+    expect(shown.scroll.windowed.scrollTop).toBe(35 * rowHeight);
+    shown.set(jobs(100));
+    expect(shown.scroll.windowed.scrollTop).toBe(39 * rowHeight + 10);
+    shown.set(jobs(103));
+    expect(shown.scroll.place).toEqual(wanted);
+  });
+
+  it('leaves the person where they have scrolled to meanwhile', () => {
+    const shown = list(60, { id: 'gone', above: 0 });
+    shown.drag(3 * rowHeight);
+    expect(shown.scroll.place).toEqual({ id: 'j56', above: 0 });
+    shown.set([...jobs(60), jobRow({ id: 'gone', order: -1 })]);
+    expect(topOf(shown)).toEqual(['j56', 'j56']);
   });
 });
 

@@ -1,4 +1,5 @@
 import { untrack } from 'svelte';
+import type { ScrollPlace } from '../../shared/last-view.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
 import type { ViewState } from './view-state.svelte.ts';
 import { WindowedRows } from '../ui/windowed-rows.svelte.ts';
@@ -26,13 +27,22 @@ export class ListScroll {
    * Where the element stands as far as is known; null while it is not. To ask it makes the browser lay the page out at once.
    */
   #inPage: number | null = null;
+  /** Where it is to stand once that job is there; null when it has been there, or the person has gone elsewhere. */
+  #wanted: ScrollPlace | null;
 
   /** In a small window the details lie over the list. */
   readonly #isHidden: boolean = $derived.by(() => this.windowed.viewHeight === 0);
 
-  constructor(view: Shown & Pick<ViewState, 'indexOf'>, openedId: () => string | null, rowHeight: number) {
+  /** @param wanted where it stood in the last run */
+  constructor(
+    view: Shown & Pick<ViewState, 'indexOf'>,
+    openedId: () => string | null,
+    rowHeight: number,
+    wanted: ScrollPlace | null = null,
+  ) {
     this.#view = view;
     this.#openedId = openedId;
+    this.#wanted = wanted;
     this.windowed = new WindowedRows(() => view.rows.length, rowHeight);
     this.#before = untrack(() => this.#now());
   }
@@ -40,9 +50,11 @@ export class ListScroll {
   /** Follows the list; to run before the page changes, so that the rows to draw are those of the new position already. */
   follow(): void {
     const now = this.#now();
+    if (this.#wanted !== null) void this.windowed.viewHeight;
     untrack(() => {
       if (now.filter !== this.#before.filter || now.sort !== this.#before.sort)
         this.#startAgain(now.filter.query);
+      else if (this.#wanted !== null) this.#goBack(this.#wanted);
       else if (now.rows !== this.#before.rows) this.#holdStill(now.rows);
       this.#before = now;
     });
@@ -63,15 +75,27 @@ export class ListScroll {
 
   /** Takes over where a person has scrolled to. */
   read(scroller: Scroller): void {
+    // The page rounds what it was told.
+    if (Math.abs(scroller.scrollTop - this.windowed.scrollTop) > 1) this.#wanted = null;
     this.windowed.scrollTop = scroller.scrollTop;
     if (this.windowed.scrollTop === 0) this.arrived = 0;
   }
 
   /** Brings a row into view with the least movement. */
   show(index: number): void {
+    this.#wanted = null;
     this.windowed.scrollTop = this.windowed.scrollTopFor(index);
     this.#inPage = null;
     this.settle();
+  }
+
+  /** Where it stands, to be gone back to; null at the top, where it shows what comes in. */
+  get place(): ScrollPlace | null {
+    if (this.#wanted !== null) return this.#wanted;
+    const { scrollTop, rowHeight } = this.windowed;
+    const first = Math.floor(scrollTop / rowHeight);
+    const row = this.#view.rows[first];
+    return scrollTop <= 0 || row === undefined ? null : { id: row.id, above: scrollTop - first * rowHeight };
   }
 
   #now(): Shown {
@@ -79,7 +103,19 @@ export class ListScroll {
     return { rows, filter, sort };
   }
 
+  /** The rows of a long list come in page after page: only with those below it can the job stand at the top. */
+  #goBack({ id, above }: ScrollPlace): void {
+    const index = this.#view.indexOf(id);
+    if (index < 0) return;
+    const { rowHeight, viewHeight, totalHeight } = this.windowed;
+    const top = index * rowHeight + Math.min(above, rowHeight);
+    const lowest = Math.max(0, totalHeight - viewHeight);
+    this.windowed.scrollTop = Math.min(top, lowest);
+    if (top <= lowest && viewHeight > 0) this.#wanted = null;
+  }
+
   #startAgain(query: string): void {
+    this.#wanted = null;
     // Where it may have been scrolled to meanwhile: it goes from there.
     this.#currentTop();
     const isSearchCleared = this.#before.filter.query !== '' && query === '';

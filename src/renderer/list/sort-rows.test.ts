@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { JobSort } from '../../shared/saved-view.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
 import { jobRow } from '../testing/states.ts';
+import { arrangeChanges } from './arrange-rows.ts';
 import { orderOf } from './columns.ts';
 import { isInOrder, keepOrder, sortRows } from './sort-rows.ts';
 
@@ -16,6 +17,18 @@ describe('sortRows', () => {
     const given = [{ id: 'newest' }, { id: 'middle' }, { id: 'oldest' }];
     expect(sorted('added', given, true)).toEqual(['newest', 'middle', 'oldest']);
     expect(sorted('added', given)).toEqual(['oldest', 'middle', 'newest']);
+  });
+
+  it('has what was submitted last on top, or what was just added and not asked for yet', () => {
+    const given = [
+      { id: 'asked', createdAt: 3_000, addedAt: 9_000 },
+      { id: 'not asked', addedAt: 8_000 },
+      { id: 'twin, added later', createdAt: 5_000, addedAt: 9_000 },
+      { id: 'twin', createdAt: 5_000, addedAt: 9_000 },
+    ];
+    const order = ['not asked', 'twin, added later', 'twin', 'asked'];
+    expect(sorted('submitted', given, true)).toEqual(order);
+    expect(sorted('submitted', given)).toEqual(order.toReversed());
   });
 
   it('sorts names as people do, and jobs without one by their ID', () => {
@@ -88,7 +101,7 @@ describe('sortRows', () => {
 const bySize = orderOf({ column: 'size', descending: false });
 const sized = (id: string, fileSize: number, status: string | null = 'running') =>
   jobRow({ id, fileSize, status });
-const ids = (rows: { id: string }[]) => rows.map(({ id }) => id);
+const ids = (rows: readonly { id: string }[]) => rows.map(({ id }) => id);
 const before = [sized('a', 10), sized('b', 20), sized('c', 30)];
 
 describe('keepOrder', () => {
@@ -118,6 +131,21 @@ describe('keepOrder', () => {
     const newest = orderOf({ column: 'added', descending: true });
     const rows = [jobRow({ id: 'b', order: 2 }), jobRow({ id: 'a', order: 1 })];
     expect(ids(keepOrder(rows.toReversed(), rows, newest, 0))).toEqual(['b', 'a']);
+  });
+});
+
+describe('an order by a time that a job has for good', () => {
+  const bySubmission = orderOf({ column: 'submitted', descending: true });
+  const [old, late] = [jobRow({ id: 'old', createdAt: 1_000 }), jobRow({ id: 'late', createdAt: 5_000 })];
+
+  it('is followed at once, also where the service says another time', () => {
+    const moved = { ...old, createdAt: 9_000, status: 'running' };
+    expect(ids(keepOrder([late, old], [late, moved], bySubmission, 0))).toEqual(['old', 'late']);
+    expect(ids(arrangeChanges([late, old], [{ before: old, after: moved }], bySubmission, 0))).toEqual([
+      'old',
+      'late',
+    ]);
+    expect(isInOrder([late, old], bySubmission, 0)).toBe(true);
   });
 });
 

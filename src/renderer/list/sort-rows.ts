@@ -2,15 +2,18 @@ import type { JobRow } from '../../shared/watched-job.ts';
 import { isUnknownJob, knownStatuses, outcomeOf, plainStatus } from '../../shared/job/job-status.ts';
 import { nameOf } from '../../shared/job-name.ts';
 import { foldText } from '../jobs/search-text.ts';
+import { isNewer, type IsAhead } from '../state/row-list.ts';
 
 /** What a row is sorted by; null, for what is not known, comes last in either direction. */
 type SortKey = string | number | null;
 
 /** An order of rows. */
 export interface RowOrder {
-  /** What a row is sorted by at a moment (milliseconds since the epoch); null for the order of adding, which never changes. */
-  keyOf: ((row: JobRow, now: number) => SortKey) | null;
+  /** What a row is sorted by at a moment (milliseconds since the epoch). */
+  keyOf: (row: JobRow, now: number) => SortKey;
   descending: boolean;
+  /** For a key that a job has for good, at the latest with its first answer: rows always stand where the order puts them. */
+  isAhead?: IsAhead | undefined;
 }
 
 /** A row with what it is sorted by. */
@@ -20,7 +23,7 @@ interface Keyed {
 }
 
 const withKeys = (rows: readonly JobRow[], { keyOf }: RowOrder, now: number): Keyed[] =>
-  rows.map((row) => ({ row, key: keyOf === null ? row.order : keyOf(row, now) }));
+  rows.map((row) => ({ row, key: keyOf(row, now) }));
 
 /** Compares two rows; what was added last comes first among equals. */
 function comparison({ descending }: RowOrder): (a: Keyed, b: Keyed) => number {
@@ -35,11 +38,30 @@ function comparison({ descending }: RowOrder): (a: Keyed, b: Keyed) => number {
 
 /** Rows in an order, at a moment (milliseconds since the epoch). Rows come with the newest on top. */
 export function sortRows(rows: readonly JobRow[], order: RowOrder, now: number): JobRow[] {
-  if (order.keyOf === null) return order.descending ? [...rows] : rows.toReversed();
+  const { isAhead } = order;
+  if (isAhead !== undefined) return rows.toSorted((a, b) => (isAhead(a, b) ? -1 : isAhead(b, a) ? 1 : 0));
   return withKeys(rows, order, now)
     .sort(comparison(order))
     .map(({ row }) => row);
 }
+
+/** When a job was submitted, or else added, as long as the service has not said; milliseconds since the epoch. */
+export const submittedAt = ({ createdAt, addedAt }: JobRow): number => createdAt ?? addedAt;
+
+const isSubmittedLater: IsAhead = (a, b) =>
+  submittedAt(a) === submittedAt(b) ? isNewer(a, b) : submittedAt(a) > submittedAt(b);
+
+/** Both directions of the order in which jobs were submitted, or added where that was at the same time. */
+export const submittedAhead: Record<'ascending' | 'descending', IsAhead> = {
+  ascending: (a, b) => isSubmittedLater(b, a),
+  descending: isSubmittedLater,
+};
+
+/** Both directions of the order of adding. */
+export const addedAhead: Record<'ascending' | 'descending', IsAhead> = {
+  ascending: (a, b) => isNewer(b, a),
+  descending: isNewer,
+};
 
 const names = new WeakMap<JobRow, string>();
 
@@ -78,7 +100,7 @@ export function keepOrder(
   order: RowOrder,
   now: number,
 ): JobRow[] {
-  if (order.keyOf === null) return sortRows(rows, order, now);
+  if (order.isAhead !== undefined) return sortRows(rows, order, now);
   const coming = new Map(rows.map((row) => [row.id, row]));
   const staying: JobRow[] = [];
   for (const { id, status } of before) {
@@ -94,11 +116,11 @@ export function keepOrder(
 
 /** Whether a row has the same place in an order after a change of it. */
 export const hasSameKey = ({ keyOf }: RowOrder, before: JobRow, after: JobRow, now: number): boolean =>
-  before.order === after.order && (keyOf === null || keyOf(before, now) === keyOf(after, now));
+  before.order === after.order && keyOf(before, now) === keyOf(after, now);
 
 /** Whether rows stand as the order says, now. */
 export function isInOrder(rows: readonly JobRow[], order: RowOrder, now: number): boolean {
-  if (order.keyOf === null) return true;
+  if (order.isAhead !== undefined) return true;
   const compare = comparison(order);
   const keyed = withKeys(rows, order, now);
   return keyed.every((entry, index) => {

@@ -133,8 +133,8 @@ export class ViewState {
   indexOf(id: string | null): number {
     const row = id === null ? undefined : this.#options.all().row(id);
     if (row === undefined) return -1;
-    const { keyOf, descending } = orderOf(this.#sort);
-    return keyOf === null ? placeOf(this.rows, row, descending) : this.rows.indexOf(row);
+    const { isAhead } = orderOf(this.#sort);
+    return isAhead === undefined ? this.rows.indexOf(row) : placeOf(this.rows, row, isAhead);
   }
 
   #setFilter(filter: JobFilter): void {
@@ -171,7 +171,7 @@ export class ViewState {
   #isInOrder(): boolean {
     const [rows, sort] = [this.rows, this.#sort];
     const order = orderOf(sort);
-    if (order.keyOf === null) return true;
+    if (order.isAhead !== undefined) return true;
     const followsTime = sortingOf(sort.column).followsTime === true;
     const now = followsTime ? this.#options.now() : 0;
     const before = this.#ordered;

@@ -153,6 +153,20 @@ export const settingsGroups: readonly SettingsGroup[] = [
         title: 'Appearance',
         reason: 'Light or dark, whichever is easier on the eyes, or whatever the system says.',
       },
+      {
+        kind: 'choice',
+        name: 'density',
+        options: { comfortable: 'Comfortable', normal: 'Normal', compact: 'Compact' },
+        title: 'Density',
+        reason: 'How many jobs fit into the window: compact rows have one line.',
+      },
+      {
+        kind: 'choice',
+        name: 'textSize',
+        options: { small: 'Small', normal: 'Normal', large: 'Large' },
+        title: 'Text size',
+        reason: 'The text alone. The zoom in the View menu makes everything larger.',
+      },
     ],
   },
 ];

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { JobRow } from '../../shared/watched-job.ts';
 import { jobRow } from '../testing/states.ts';
 import { changesBetween } from './row-changes.ts';
-import { placeOf, RowList } from './row-list.ts';
+import { isNewer, placeOf, RowList } from './row-list.ts';
 
 const oldest = jobRow({ id: 'oldest', order: 1 });
 const middle = jobRow({ id: 'middle', order: 2 });
@@ -80,7 +80,7 @@ describe('a list of rows', () => {
     for (const row of [twin, middle]) {
       const changed = { ...row, version: 2 };
       list.change([changed]);
-      expect(list.rows[placeOf(list.rows, changed, true)]).toBe(changed);
+      expect(list.rows[placeOf(list.rows, changed, isNewer)]).toBe(changed);
     }
     expect(list.rows).toHaveLength(4);
   });

@@ -30,24 +30,30 @@ export class RowList {
       changes.push({ before, after });
     }
     if (changes.length === 0) return;
-    const rows = withChanges(this.#rows, changes, true);
+    const rows = withChanges(this.#rows, changes, isNewer);
     noteChanges(this.#rows, rows, changes);
     this.#rows = rows;
   }
 }
 
-/** Rows in the order in which jobs were added, the newest or the oldest first, with some changed. */
+/** Whether one row stands before another in a list. */
+export type IsAhead = (a: JobRow, b: JobRow) => boolean;
+
+/** Whether one job was added after another: what was added last is on top. */
+export const isNewer: IsAhead = (a, b) => a.order > b.order;
+
+/** Sorted rows with some changed. */
 export function withChanges(
   rows: readonly JobRow[],
   changes: readonly RowChange[],
-  isNewestFirst: boolean,
+  isAhead: IsAhead,
 ): readonly JobRow[] {
   const replaced = new Map<number, JobRow>();
   const leaving = new Set<JobRow>();
   const coming: JobRow[] = [];
   for (const { before, after } of changes) {
-    const isInPlace = before !== null && after !== null && before.order === after.order;
-    if (isInPlace) replaced.set(placeOf(rows, before, isNewestFirst), after);
+    const isInPlace = before !== null && after !== null && !isAhead(before, after) && !isAhead(after, before);
+    if (isInPlace) replaced.set(placeOf(rows, before, isAhead), after);
     else {
       if (before !== null) leaving.add(before);
       if (after !== null) coming.push(after);
@@ -62,7 +68,6 @@ export function withChanges(
   }
   if (leaving.size > 0) staying = staying.filter((row) => !leaving.has(row));
   if (coming.length === 0) return staying;
-  const isAhead = aheadIn(isNewestFirst);
   return merged(
     staying,
     coming.toSorted((a, b) => (isAhead(a, b) ? -1 : 1)),
@@ -70,14 +75,8 @@ export function withChanges(
   );
 }
 
-type IsAhead = (a: JobRow, b: JobRow) => boolean;
-
-const aheadIn = (isNewestFirst: boolean): IsAhead =>
-  isNewestFirst ? (a, b) => a.order > b.order : (a, b) => a.order < b.order;
-
-/** The position of a row in a list that is newest or oldest first; -1 where it is not in it. */
-export function placeOf(rows: readonly JobRow[], row: JobRow, isNewestFirst: boolean): number {
-  const isAhead = aheadIn(isNewestFirst);
+/** The position of a row in a sorted list; -1 where it is not in it. */
+export function placeOf(rows: readonly JobRow[], row: JobRow, isAhead: IsAhead): number {
   let [low, high] = [0, rows.length];
   while (low < high) {
     const middle = (low + high) >>> 1;

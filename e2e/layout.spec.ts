@@ -1,0 +1,220 @@
+import type { Locator } from '@playwright/test';
+import type { Desk } from './support/desk.ts';
+import { expect, sharedTest } from './support/test.ts';
+
+const widthOf = async (place: Locator): Promise<number> => (await place.boundingBox())?.width ?? 0;
+const handle = (desk: Desk, name: string) => desk.page.getByRole('separator', { name });
+const views = (desk: Desk) => desk.page.getByRole('navigation', { name: 'Views' });
+const head = (desk: Desk, name: string) => desk.grid.getByRole('columnheader', { name, exact: true });
+const heads = (desk: Desk) => desk.grid.getByRole('columnheader');
+const usualHeads = ['Job', 'Status', 'Time', 'Submitted', 'Size', 'Next step'];
+
+async function drag(desk: Desk, place: Locator, by: number): Promise<void> {
+  const box = await place.boundingBox();
+  if (box === null) throw new Error('It is not there.');
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+  const { mouse } = desk.page;
+  await mouse.move(x, y);
+  await mouse.down();
+  await mouse.move(x + by / 2, y);
+  await mouse.move(x + by, y);
+  await mouse.up();
+}
+
+sharedTest(
+  'the views, the details and columns are as wide as one drags them, also after a restart',
+  async ({ desk, simulator }) => {
+    await desk.resize(1600, 900);
+    const id = simulator.addJob({ filename: 'mug.glb' });
+    await desk.typeIds(id);
+    await desk.open(id);
+    const usual = {
+      views: await widthOf(views(desk)),
+      details: await widthOf(desk.details),
+      time: await widthOf(head(desk, 'Time')),
+    };
+    await drag(desk, handle(desk, 'Width of Time'), 40);
+    await drag(desk, handle(desk, 'Width of the views'), 100);
+    await drag(desk, handle(desk, 'Width of the details'), -120);
+    const expectWider = async (): Promise<void> => {
+      await expect.poll(() => widthOf(views(desk))).toBeCloseTo(usual.views + 100, 0);
+      await expect.poll(() => widthOf(desk.details)).toBeCloseTo(usual.details + 120, 0);
+      await expect.poll(() => widthOf(head(desk, 'Time'))).toBeCloseTo(usual.time + 40, 0);
+    };
+    await expectWider();
+    await desk.quit();
+    await desk.start();
+    await desk.resize(1600, 900);
+    await expectWider();
+
+    for (const name of ['the views', 'the details', 'Time'])
+      await handle(desk, `Width of ${name}`).dblclick();
+    await expect.poll(() => widthOf(views(desk))).toBe(usual.views);
+    await expect.poll(() => widthOf(desk.details)).toBe(usual.details);
+    await expect.poll(() => widthOf(head(desk, 'Time'))).toBe(usual.time);
+
+    // The same by keys.
+    await handle(desk, 'Width of the views').press('ArrowRight');
+    await expect.poll(() => widthOf(views(desk))).toBe(usual.views + 16);
+    await handle(desk, 'Width of the details').press('ArrowLeft');
+    await expect.poll(() => widthOf(desk.details)).toBeCloseTo(usual.details + 16, 0);
+    await expect(handle(desk, 'Width of the details')).toHaveAttribute('aria-valuenow', /^\d+$/);
+    await head(desk, 'Time').getByRole('button').focus();
+    await desk.page.keyboard.press('Tab');
+    await expect(handle(desk, 'Width of Time')).toBeFocused();
+    await desk.page.keyboard.press('ArrowRight');
+    await expect.poll(() => widthOf(head(desk, 'Time'))).toBe(usual.time + 16);
+    await desk.page.keyboard.press('Enter');
+    await expect.poll(() => widthOf(head(desk, 'Time'))).toBe(usual.time);
+  },
+);
+
+sharedTest(
+  'columns are chosen and put in order, by mouse and by keys, and are so after a restart',
+  async ({ desk, simulator }) => {
+    await desk.resize(1280, 800);
+    await desk.typeIds(simulator.addJobs(2).join('\n'));
+    await expect(heads(desk)).toHaveText(usualHeads);
+    const columns = () => desk.page.getByRole('dialog', { name: 'Columns' });
+    await desk.button('Columns').click();
+    await columns().getByRole('checkbox', { name: 'Type' }).check();
+    await columns().getByRole('checkbox', { name: 'Size' }).uncheck();
+    await expect(columns().getByRole('checkbox', { name: 'Job' })).toBeDisabled();
+    const left = columns().getByRole('button', { name: 'Move Submitted to the left' });
+    await left.focus();
+    for (let press = 0; press < 2; press += 1) await desk.page.keyboard.press('Enter');
+    await expect(left).toBeFocused();
+    await desk.page.keyboard.press('Escape');
+    const chosen = ['Job', 'Type', 'Status', 'Submitted', 'Time', 'Next step'];
+    await expect(heads(desk)).toHaveText(chosen);
+
+    const time = await head(desk, 'Time').boundingBox();
+    const type = await head(desk, 'Type').boundingBox();
+    await drag(desk, head(desk, 'Time').getByRole('button'), (type?.x ?? 0) - (time?.x ?? 0));
+    const dragged = ['Job', 'Time', 'Type', 'Status', 'Submitted', 'Next step'];
+    await expect(heads(desk)).toHaveText(dragged);
+    // It was no click.
+    await expect(head(desk, 'Time')).toHaveAttribute('aria-sort', 'none');
+    await desk.quit();
+    await desk.start();
+    await desk.resize(1280, 800);
+    await expect(heads(desk)).toHaveText(dragged);
+
+    await head(desk, 'Time').click({ button: 'right' });
+    await columns().getByRole('button', { name: 'Reset columns' }).click();
+    await expect(heads(desk)).toHaveText(usualHeads);
+  },
+);
+
+sharedTest(
+  'what one chose of the columns stays longest in a narrow list, and no row is wider than it',
+  async ({ desk, simulator }) => {
+    await desk.typeIds(simulator.addJobs(2).join('\n'));
+    await desk.resize(1920, 1080);
+    await desk.button('Columns').click();
+    await desk.page.getByRole('checkbox', { name: 'Added' }).check();
+    await desk.page.keyboard.press('Escape');
+    await desk.resize(720, 480);
+    await expect(heads(desk)).toHaveText(['Job', 'Status', 'Time', 'Added', 'Next step']);
+    const overflow = await desk.grid
+      .getByRole('row')
+      .last()
+      .evaluate((row) => row.scrollWidth - row.clientWidth);
+    expect(overflow).toBeLessThanOrEqual(0);
+  },
+);
+
+sharedTest('jobs stand in the order in which they were submitted', async ({ desk, simulator }) => {
+  const hours = { 'noon.glb': 2, 'evening.glb': 1, 'morning.glb': 5 };
+  for (const [filename, ago] of Object.entries(hours))
+    simulator.addJob({ filename, ageMs: ago * 3_600_000 + 60_000 });
+  simulator.setList(true);
+  await desk.page.evaluate(() => window.rigyd.refreshAccount());
+  const names = desk.grid.getByRole('row').locator('.name');
+  await expect(names).toHaveText(['evening.glb', 'noon.glb', 'morning.glb']);
+  await expect(head(desk, 'Submitted')).toHaveAttribute('aria-sort', 'descending');
+  await expect(desk.row('morning.glb')).toContainText('5 h ago');
+  await head(desk, 'Submitted').getByRole('button').click();
+  await expect(names).toHaveText(['morning.glb', 'noon.glb', 'evening.glb']);
+});
+
+sharedTest('density and text size are settings', async ({ desk, simulator }) => {
+  await desk.typeIds(simulator.addJobs(3).join('\n'));
+  const row = () => desk.grid.getByRole('row').last();
+  const heightOf = async (): Promise<number> => (await row().boundingBox())?.height ?? 0;
+  const textOf = (): Promise<string> =>
+    row()
+      .locator('.name')
+      .evaluate((name) => getComputedStyle(name).fontSize);
+  await expect.poll(heightOf).toBe(44);
+  expect(await textOf()).toBe('13px');
+  await desk.button('Settings').click();
+  const settings = desk.page.getByRole('dialog', { name: 'Settings' });
+  for (const [density, height] of [
+    ['Comfortable', 56],
+    ['Compact', 32],
+  ] as const) {
+    await settings.getByRole('combobox', { name: 'Density' }).selectOption(density);
+    await expect.poll(heightOf).toBe(height);
+  }
+  await settings.getByRole('combobox', { name: 'Text size' }).selectOption('Large');
+  await expect.poll(textOf).toBe('15px');
+  await desk.quit();
+  await desk.start();
+  await expect.poll(heightOf).toBe(32);
+  expect(await textOf()).toBe('15px');
+});
+
+sharedTest(
+  'the details take half of the window, all of it, and their place again',
+  async ({ desk, simulator }) => {
+    await desk.resize(1600, 900);
+    const id = simulator.addJob({ filename: 'mug.glb' });
+    await desk.typeIds(id);
+    await desk.open(id);
+    const usual = await widthOf(desk.details);
+    const main = desk.page.getByRole('main');
+    await desk.button('Details in half of the window').click();
+    await expect.poll(() => widthOf(desk.details)).toBeCloseTo((await widthOf(main)) / 2, -1);
+    await desk.button('Details in the whole window').click();
+    await expect(desk.grid).toBeHidden();
+    await expect(views(desk)).toBeHidden();
+    await expect.poll(() => widthOf(desk.details)).toBeCloseTo(1600, -1);
+    await desk.page.keyboard.press('Escape');
+    await expect(desk.grid).toBeVisible();
+    await desk.page.keyboard.press('w');
+    await expect(desk.grid).toBeHidden();
+    await expect(desk.details).toBeFocused();
+    await desk.page.keyboard.press('w');
+    await expect.poll(() => widthOf(desk.details)).toBe(usual);
+
+    for (let press = 0; press < 2; press += 1) await desk.page.keyboard.press('w');
+    await expect(desk.grid).toBeHidden();
+    await desk.button('Close details').click();
+    await expect(desk.grid).toBeFocused();
+    await expect(views(desk)).toBeVisible();
+  },
+);
+
+sharedTest('the reason of a failure has the empty columns of its row', async ({ desk, simulator }) => {
+  await desk.resize(1280, 800);
+  const reason = 'Mesh is not watertight: 212 open edges on 3 shells, and 40 of its faces have no area.';
+  const id = simulator.addJob({ filename: 'gear.fbx', fails: reason });
+  simulator.setPhase(id, 'failed');
+  await desk.typeIds(`${id}\nnosuchjob000000000000001`);
+  const why = desk.grid.getByTitle(reason);
+  await expect(why).toBeVisible();
+  const isCut = (text: Locator): Promise<boolean> =>
+    text.evaluate((element) => element.scrollWidth > element.clientWidth);
+  expect(await isCut(why)).toBe(false);
+  expect(await widthOf(why)).toBeGreaterThan(await widthOf(head(desk, 'Status')));
+  // It stands below what the columns say, not over it.
+  const box = await why.boundingBox();
+  const time = await desk.row('gear.fbx').locator('.duration').boundingBox();
+  expect(box?.y).toBeGreaterThanOrEqual((time?.y ?? 0) + (time?.height ?? 0) - 2);
+  // A button at the end of the row keeps its place.
+  const row = desk.row('nosuchjob000000000000001');
+  const unknown = await row.getByText(/^Not known to the service/).boundingBox();
+  const button = await row.getByRole('button').boundingBox();
+  expect((unknown?.x ?? 0) + (unknown?.width ?? 0)).toBeLessThanOrEqual(button?.x ?? 0);
+});
