@@ -64,7 +64,7 @@ test('the key is in no file, no log, no message and no document', async ({ newDe
 
   await recordMessages(desk);
   await desk.enterKey(key);
-  await expect(desk.messages).toContainText('The service accepts the key.');
+  await desk.keyAccepted();
   await desk.typeIds(id);
   await desk.open(id);
   await desk.details.getByRole('button', { name: 'Download', exact: true }).click();

@@ -186,7 +186,7 @@ test('a key is good as long as the jobs are answered, whatever the account, the 
   simulator.faults.set({ fault: { kind: 'status', status: 401 }, endpoint: 'job', job: foreign });
   await desk.start();
   await desk.enterKey(simulator.key);
-  await expect(desk.messages).toContainText('The service accepts the key.');
+  await desk.keyAccepted();
   await desk.typeIds([foreign, good].join('\n'));
   await expect(desk.row('good.glb')).toContainText('40 %');
   await expect(desk.row(foreign)).toContainText('No access');

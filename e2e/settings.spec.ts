@@ -110,7 +110,7 @@ keylessTest(
     expect(await desk.page.content()).not.toContain(simulator.key);
     expect(simulator.requests.total).toBe(0);
     await desk.button('Use that key').click();
-    await expect(desk.messages).toContainText('The service accepts the key.');
+    await desk.keyAccepted();
     await expect(desk.button('Account, Studio, 250 credits')).toBeVisible();
     await desk.quit();
 

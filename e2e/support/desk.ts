@@ -152,6 +152,11 @@ export class Desk {
     await this.button('Save key').click();
   }
 
+  /** Resolves when the key in use is said to be accepted, which is told beside the form for it. */
+  async keyAccepted(): Promise<void> {
+    await expect(this.page.getByText('The service accepts it.').last()).toBeVisible();
+  }
+
   async typeIds(text: string): Promise<void> {
     await this.button('Add job IDs').first().click();
     const dialog = this.page.getByRole('dialog', { name: 'Add job IDs' });

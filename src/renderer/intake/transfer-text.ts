@@ -2,7 +2,7 @@ import { isTextField } from '../ui/text-field.ts';
 import type { SkippedFile, WindowText } from '../../shared/intake.ts';
 import { isModelOrPicture } from './file-kinds.ts';
 import { maxFileBytes, textOf } from './file-text.ts';
-import { readFolders, type DroppedFolder } from './read-folders.ts';
+import type { DroppedFolder } from './read-folders.ts';
 
 /** What of a drag tells where it goes. */
 interface Drag {
@@ -47,13 +47,16 @@ export async function readDropped(
   if (given.length === 0) return { ...nothing(), texts: [{ text, source: { kind: 'dropped' } }] };
   const isFolder = (one: File | DroppedFolder): one is DroppedFolder => 'createReader' in one;
   const read = await readFiles(given.filter((one): one is File => !isFolder(one)));
-  const inFolders = await readFolders(given.filter(isFolder));
+  const dropped = given.filter(isFolder);
+  if (dropped.length === 0) return read;
+  const { readFolders } = await import('./read-folders.ts');
+  const inFolders = await readFolders(dropped);
   const [only] = given;
   return {
     ...read,
     texts: [...read.texts, ...inFolders.texts],
     skipped: inFolders.skipped,
-    folder: only !== undefined && given.length === 1 && isFolder(only) ? only.name : null,
+    folder: only !== undefined && given.length === 1 ? only.name : null,
   };
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { failureSentence } from '../ui/failure-words.ts';
-import { describeKey, describeSaved } from './key-words.ts';
+import { describeKey } from './key-words.ts';
 
 describe('describeKey', () => {
   it.each([
@@ -8,7 +8,7 @@ describe('describeKey', () => {
     [
       'session',
       'unchecked',
-      'Ends in x9Qk, for this session only; it is forgotten when the app ends. The service has not been asked yet.',
+      'Ends in x9Qk, for this session only; it is forgotten when the app ends. It is not checked with the service yet.',
     ],
     [
       'environment',
@@ -30,12 +30,5 @@ describe('describeKey', () => {
   it('says why there is none where there should be one', () => {
     const failure = { code: 'keychain-locked' as const, text: null };
     expect(describeKey({ kind: 'absent', failure })).toBe(failureSentence('keychain-locked'));
-  });
-});
-
-describe('describeSaved', () => {
-  it('distinguishes a key that was checked from one that could not be', () => {
-    expect(describeSaved('accepted')).toBe('The service accepts the key.');
-    expect(describeSaved('unchecked')).toMatch(/^The key is kept\. The service could not say yet/);
   });
 });

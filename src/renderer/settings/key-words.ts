@@ -10,7 +10,7 @@ const sources = {
 const verdicts = {
   accepted: 'The service accepts it.',
   rejected: 'The service refuses it.',
-  unchecked: 'The service has not been asked yet.',
+  unchecked: 'It is not checked with the service yet.',
 } as const;
 
 /** The state of the key in use, in a sentence or two. */
@@ -21,9 +21,3 @@ export function describeKey(key: KeyStatus): string {
   if (key.failure !== null) return describeFailure(key.failure);
   return 'No key yet.';
 }
-
-/** The result of saving a key. */
-export const describeSaved = (verdict: 'accepted' | 'unchecked'): string =>
-  verdict === 'accepted'
-    ? 'The service accepts the key.'
-    : 'The key is kept. The service could not say yet whether it accepts it.';
