@@ -123,7 +123,7 @@ keylessTest('axe finds nothing in any view, light or dark', async ({ desk, simul
   simulator.setPhase(done, 'completed');
   simulator.setPhase(running, 'running', 40);
   await desk.drop({
-    text: [...ids, failed, done, running, 'nosuchjob000000000000001', 'hello there'].join('\n'),
+    text: [failed, done, running, 'nosuchjob000000000000001', ...ids, 'hello there'].join('\n'),
   });
   await expect(desk.row(running)).toContainText('40 %');
   await expect(desk.row('nosuchjob000000000000001')).toContainText('Unknown ID');

@@ -48,7 +48,7 @@ test('a link downloads nothing and runs no command, whatever the settings say of
   await desk.drop({ files: [{ name: 'own.csv', content: `job_id\n${byPerson.join('\n')}\n` }] });
   await expect
     .poll(async () => (await noted()).trim().split('\n').sort())
-    .toEqual([join(desk.results, 'own one'), join(desk.results, 'own two')]);
+    .toEqual([join(desk.results, 'own', 'own one'), join(desk.results, 'own', 'own two')]);
   const asked = simulator.requests.entries.filter(({ path }) => path.includes('/result'));
   for (const id of byLink) expect(asked.filter(({ path }) => path.includes(id))).toEqual([]);
 });
