@@ -82,6 +82,19 @@ describe('the order of the list', () => {
     expect(store.newest(9, 1)).toEqual([]);
   });
 
+  it('begins with the same jobs, whichever came first', () => {
+    const { store } = setUp();
+    const records = Array.from({ length: 500 }, (_, at) => record(`job${at}`, (at * 311) % 97));
+    store.load({ jobs: storedJobs(records), unreadable: [], revision: 1 });
+    const whole = store.newest(500).map((job) => job.record.order);
+    expect(whole).toEqual(records.map(({ order }) => order).sort((a, b) => b - a));
+    for (const count of [1, 5, 20, 499]) {
+      const last = whole[count - 1] ?? 0;
+      const { length } = whole.filter((order) => order >= last);
+      expect(store.newest(count).map((job) => job.record.order)).toEqual(whole.slice(0, length));
+    }
+  });
+
   it('leaves none out where two share a place', () => {
     const { store } = setUp();
     const records = ['a', 'b', 'c', 'd'].map((id, at) => record(id, at < 3 ? 7 : 1));

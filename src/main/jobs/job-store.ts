@@ -147,6 +147,8 @@ export class JobStore {
   }
 
   #newestIds(count: number, before = Infinity): string[] {
+    // With each job that comes or goes the first are named on disk: nobody needs all in order for that.
+    if (this.#newestFirst === null && before === Infinity) return newestOf(this.#jobs.briefs(), count);
     this.#newestFirst ??= [...this.#jobs.briefs()].sort((a, b) => b.order - a.order).map(({ id }) => id);
     const found: string[] = [];
     const orderOf = (id: string | undefined): number => this.#jobs.orderOf(id ?? '') ?? -Infinity;
@@ -335,6 +337,26 @@ export class JobStore {
     });
     this.#options.rows.set(listKey, list, origin);
   }
+}
+
+/** IDs of the newest jobs, the newest first, in one pass. More where the last shares its place with others. */
+function newestOf(briefs: Iterable<JobBrief>, count: number): string[] {
+  let found: JobBrief[] = [];
+  let least = -Infinity;
+  let most = 2 * count;
+  const sort = (): void => {
+    found.sort((a, b) => b.order - a.order);
+    least = found[count - 1]?.order ?? -Infinity;
+    found = found.filter(({ order }) => order >= least);
+    most = 2 * Math.max(count, found.length);
+  };
+  for (const brief of briefs) {
+    if (brief.order < least) continue;
+    found.push(brief);
+    if (found.length > most) sort();
+  }
+  sort();
+  return found.map(({ id }) => id);
 }
 
 /**

@@ -194,6 +194,20 @@ describe('the writer of the backup', () => {
     expect(await readBackup(path)).toMatchObject({ revision: 2 });
   });
 
+  it('is written at the end only where something came since, or the last one could not be written', async () => {
+    const { writer, reads, path } = setUp('missing/watch-list.backup');
+    writer.noteCurrent();
+    await writer.finish();
+    expect(reads()).toBe(0);
+    writer.noteBehind();
+    await writer.finish();
+    await mkdir(dirname(path));
+    await writer.finish();
+    expect(await readBackup(path)).toMatchObject({ revision: 1 });
+    await writer.finish();
+    expect(reads()).toBe(2);
+  });
+
   it('lets a failure pass, and writes the next time', async () => {
     const { writer, path } = setUp('missing/watch-list.backup');
     await writer.flush();

@@ -134,6 +134,8 @@ export class BackupWriter {
   readonly #clock: Clock;
   #cancelTimer: (() => void) | null = null;
   #isDirty = false;
+  /** Whether the file may lack something. */
+  #isBehind = true;
   #writing: Promise<void> = Promise.resolve();
   /** The checksum of the last one. */
   #written: string | null = null;
@@ -149,6 +151,7 @@ export class BackupWriter {
   /** Writes the backup now, or once the interval since the last one is over. */
   noteChange(): void {
     this.#isDirty = true;
+    this.#isBehind = true;
     if (this.#cancelTimer !== null) return;
     void this.flush();
     this.#cancelTimer = this.#clock.setTimeout(
@@ -160,13 +163,29 @@ export class BackupWriter {
     );
   }
 
+  /** Something was written that the backup need not follow at once. */
+  noteBehind(): void {
+    this.#isBehind = true;
+  }
+
+  /** The file has all there is so far. */
+  noteCurrent(): void {
+    this.#isBehind = false;
+  }
+
+  /** Writes the backup, unless it has everything: with a long list that is a second of work for an app that is to end. */
+  finish(): Promise<void> {
+    return this.#isBehind ? this.flush() : this.#writing;
+  }
+
   /** Writes the backup now. */
   flush(): Promise<void> {
     this.#cancelTimer?.();
     this.#cancelTimer = null;
     this.#isDirty = false;
+    this.#isBehind = false;
     // The database has the same rows and reports its own problems.
-    this.#writing = this.#writing.then(() => this.#write()).catch(() => {});
+    this.#writing = this.#writing.then(() => this.#write()).catch(() => void (this.#isBehind = true));
     return this.#writing;
   }
 

@@ -54,6 +54,8 @@ export interface FirstRows {
 export interface OpenedStore extends StoredState {
   /** Null where it cannot be opened: the app runs without it, and says so. */
   database: Database | null;
+  /** Whether there is a backup that can be trusted. */
+  hasBackup: boolean;
   /** Rows to write so that the database is whole again. */
   repairs: Rows;
   /** Of the last write, see unsaved-rows.ts. */
@@ -97,6 +99,7 @@ export async function openStore(
     isPacked: (key) => jobIdOf(key) !== null,
   });
   const backup = await readBackup(backupPath(folder));
+  const hasBackup = backup !== null;
   if (!opened.ok) return withoutDatabase(backup, opened.failure.text, { unsaved, onJob, now: now() });
 
   const { database, rows, packed, damaged, movedAside } = opened.value;
@@ -118,7 +121,7 @@ export async function openStore(
     const repairs = new Map([...taken.repairs, ...batches.repairs, ...read.repairs, ...removals]);
     if (impossible.size > 0) repairs.set(listKey, { count: present, revision });
     const banners = [...bannersOf(null, 0, batches.lost), ...ownBanners];
-    return { database, jobs, unreadable, revision, rows, repairs, outdated, generation, banners };
+    return { database, hasBackup, jobs, unreadable, revision, rows, repairs, outdated, generation, banners };
   }
 
   const removed = isBehindBackup ? new Set<string>() : readDismissed(rows);
@@ -144,6 +147,7 @@ export async function openStore(
   read.release();
   return {
     database,
+    hasBackup,
     jobs,
     unreadable,
     revision: list.revision,
@@ -242,6 +246,7 @@ async function withoutDatabase(
   release();
   return {
     database: null,
+    hasBackup: backup !== null,
     jobs,
     unreadable,
     revision: Math.max(backup?.revision ?? 0, readListState(rows.get(listKey)).revision),

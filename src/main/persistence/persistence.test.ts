@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { useTemporaryFolder } from '../downloads/testing/temporary-folder.ts';
@@ -95,6 +95,7 @@ describe('the backup', () => {
       await clock.advance(2_000);
     }
     setRevision(7);
+    persistence.rows.set('a', () => 7, 'service');
     await persistence.close();
     expect(await readBackup(backupPath(folder()))).toMatchObject({ revision: 7 });
   });
@@ -104,6 +105,19 @@ describe('the backup', () => {
     await persistence.open(nothing);
     await persistence.close();
     expect(await readBackup(backupPath(folder()))).toMatchObject({ revision: 1 });
+  });
+
+  it('is left alone on closing where nothing was written since', async () => {
+    const first = setUp();
+    await first.persistence.open(nothing);
+    first.persistence.rows.set(listKey, () => ({ count: 0, revision: 1 }));
+    await first.persistence.close();
+    const before = await stat(backupPath(folder()));
+    const { persistence, setRevision } = setUp();
+    await persistence.open(nothing);
+    setRevision(2);
+    await persistence.close();
+    expect((await stat(backupPath(folder()))).ino).toBe(before.ino);
   });
 
   it('is not replaced when the database could not be opened: it is the only truth there is', async () => {

@@ -117,7 +117,7 @@ export class Persistence {
     await this.#opening;
     await this.save();
     if (this.#database === null) return true;
-    await this.#backup.flush();
+    await this.#backup.finish();
     await this.#database.close();
     return true;
   }
@@ -131,8 +131,9 @@ export class Persistence {
     const writing = this.#database.write(new Map([...others, ...marks]), options);
     const refused = await writing.finally(() => (this.#writing = null));
     this.#generation = generation;
-    // The service's changes are not in the backup.
+    // The service can tell its own changes again.
     if (options.sync) this.#backup.noteChange();
+    else this.#backup.noteBehind();
     const older = await this.#unsaved.forget(generation);
     if (older.length > 0) this.#options.postBanner({ kind: 'unsaved-outdated', detail: older.join(', ') });
     return refused;
@@ -152,13 +153,18 @@ export class Persistence {
     help: Pick<OpeningHelp, 'onFirst' | 'onJob'>,
   ): Promise<void> {
     const { folder, clock, postBanner } = this.#options;
-    const { database, repairs, generation, banners, ...stored } = await openStore(folder, () => clock.now(), {
-      runReader: this.#options.runReader ?? null,
-      unsaved: this.#unsaved,
-      ...help,
-    });
+    const { database, repairs, generation, banners, hasBackup, ...stored } = await openStore(
+      folder,
+      () => clock.now(),
+      {
+        runReader: this.#options.runReader ?? null,
+        unsaved: this.#unsaved,
+        ...help,
+      },
+    );
     this.#database = database;
     this.#generation = generation;
+    if (hasBackup) this.#backup.noteCurrent();
     // Changes since the start are newer than what was on disk.
     for (const [key, value] of repairs) if (!this.rows.isPending(key)) this.rows.set(key, () => value);
     try {

@@ -46,6 +46,15 @@ it('progress begins anew with another run', () => {
   expect(shown.of(again, 21 * second)).toEqual({ percent: 3, isEstimate: false });
 });
 
+it('progress does not go back when an answer says for the first time, or leaves out, when the run began', () => {
+  const shown = new EstimatedProgress();
+  const listed = { ...running, startedAt: null };
+  expect(shown.of(listed, 10 * second)?.percent).toBe(60);
+  const single = { ...running, progress: 52, fetchedAt: 11 * second };
+  expect(shown.of(single, 11 * second)?.percent).toBe(60);
+  expect(shown.of({ ...listed, progress: 53, fetchedAt: 12 * second }, 12 * second)?.percent).toBe(60);
+});
+
 it('progress is not estimated where its pace is not known, nor known where the service tells none', () => {
   const shown = new EstimatedProgress();
   const unpaced = jobRow({ status: 'running', progress: 40, fetchedAt: 0, startedAt: 0 });

@@ -24,7 +24,7 @@ const maxShown = 5_000;
 /** The progress of jobs between two answers, by the pace that is likely. What is shown of a job never goes back. */
 export class EstimatedProgress {
   /** What was shown of each run on its way, the one that was drawn last at the end. */
-  readonly #shown = new Map<string, { run: string; percent: number }>();
+  readonly #shown = new Map<string, { status: string | null; startedAt: number | null; percent: number }>();
 
   /**
    * What to show of a job; null where the service tells no progress.
@@ -34,9 +34,10 @@ export class EstimatedProgress {
   of(row: Row, now: number): ShownProgress | null {
     const { id, progress, pace, fetchedAt, startedAt, status } = row;
     if (progress === null) return null;
-    const run = `${status} ${startedAt}`;
     const before = this.#shown.get(id);
-    const isSameRun = before?.run === run;
+    // Some answers leave out when a run began.
+    const began = startedAt ?? before?.startedAt ?? null;
+    const isSameRun = before?.status === status && (before.startedAt ?? began) === began;
     this.#shown.delete(id);
     if (hasEnded(status) || fetchedAt === null || (pace === null && !isSameRun)) {
       return { percent: progress, isEstimate: false };
@@ -46,7 +47,7 @@ export class EstimatedProgress {
     const grown = age < freshMs ? 0 : ((pace ?? 0) * age) / 1_000;
     const likely = Math.max(progress, Math.min(most, progress + grown));
     const percent = Math.max(likely, isSameRun ? before.percent : 0);
-    this.#shown.set(id, { run, percent });
+    this.#shown.set(id, { status, startedAt: began, percent });
     this.#forgetOldest();
     return { percent, isEstimate: percent > progress };
   }
