@@ -272,3 +272,62 @@ test('a text field has its menu, in a dialog as well', async ({ desk, simulator 
   await item(desk, 'Paste').click();
   await expect(field).toHaveValue('pasted by the menu');
 });
+
+test('views and batches have their menus, and arrows lead from one to the next', async ({
+  desk,
+  simulator,
+}) => {
+  const ids = ['red.glb', 'blue.glb'].map((filename) => simulator.addJob({ filename }));
+  for (const id of ids) simulator.setPhase(id, 'completed');
+  await desk.drop({ files: [{ name: 'colours.csv', content: ids.join('\n') }] });
+  await expect(desk.row('red.glb')).toContainText('Completed');
+  const views = desk.page.getByRole('navigation', { name: 'Views' });
+  const batch = views.getByRole('button', { name: 'colours.csv' });
+  await batch.click({ button: 'right' });
+  await expect(item(desk, 'Collect 2 results')).toBeVisible();
+  expect(await findings(desk)).toEqual([]);
+  await item(desk, 'Rename').click();
+  const name = desk.page.getByRole('textbox', { name: 'Name of the batch' });
+  await expect(name).toBeFocused();
+  await name.fill('For the fair');
+  await name.press('Enter');
+  await expect(views.getByRole('button', { name: 'For the fair' })).toBeVisible();
+  await desk.page.getByRole('heading', { name: 'For the fair' }).click({ button: 'right' });
+  await item(desk, 'Copy report').click();
+  await expect.poll(() => desk.clipboard()).toContain('For the fair');
+
+  const all = views.getByRole('button', { name: 'All jobs' });
+  await all.click({ button: 'right' });
+  await expect(menu(desk)).not.toContainText('Remove');
+  await item(desk, 'Copy 2 IDs').click();
+  await expect.poll(() => desk.clipboard()).toBe(ids.join('\n'));
+
+  // One stop for Tab, which is the current one; arrows go on from there.
+  await all.click();
+  const { keyboard } = desk.page;
+  await all.focus();
+  await keyboard.press('ArrowDown');
+  await expect(all).not.toBeFocused();
+  await keyboard.press('End');
+  await expect(views.getByRole('button', { name: 'For the fair' })).toBeFocused();
+  await keyboard.press('Enter');
+  await expect(desk.page.getByRole('heading', { name: 'For the fair' })).toBeVisible();
+  await keyboard.press('Home');
+  await expect(all).toBeFocused();
+  await keyboard.press('Shift+F10');
+  await expect(desk.page.getByRole('menu', { name: 'Actions for All jobs' })).toBeVisible();
+  await keyboard.press('Escape');
+  await expect(all).toBeFocused();
+  await expect(views.locator('[data-item][tabindex="0"]')).toHaveCount(1);
+});
+
+test('a view that is chosen looks so under the pointer as well', async ({ desk, simulator }) => {
+  await desk.typeIds(simulator.addJobs(2).join('\n'));
+  const all = desk.page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name: 'All jobs' });
+  const colour = () => all.evaluate((element) => getComputedStyle(element).backgroundColor);
+  await all.click();
+  await desk.page.mouse.move(640, 400);
+  const chosen = await colour();
+  await all.hover();
+  expect(await colour()).toBe(chosen);
+});

@@ -3,6 +3,7 @@ import { failed, success } from '../../shared/errors.ts';
 import { AppState } from '../app/app-state.svelte.ts';
 import { FakeBridge } from '../testing/fake-bridge.ts';
 import { addReport, jobRow, snapshot } from '../testing/states.ts';
+import { wholeBatchMenuItems } from './batch-menu.ts';
 
 const batch = { id: 'b1', name: 'jobs.csv', createdAt: 0, expected: 3, collects: false };
 
@@ -40,9 +41,9 @@ describe('the batches of the window', () => {
     app.batches.show('b1');
     expect(app.batches.current?.batch).toEqual(batch);
     expect(app.batches.members.map(({ id }) => id)).toEqual(['a', 'b']);
-    expect(app.batches.ownMembers).toBe(1);
+    expect(app.sums.batch('b1').alone).toBe(1);
     main.push('patch', { revision: 2, changed: [jobRow({ id: 'c', order: 1, batches: ['b1'] })] });
-    expect(app.batches.ownMembers).toBe(2);
+    expect(app.sums.batch('b1').alone).toBe(2);
     main.push('patch', { revision: 3, changed: [jobRow({ id: 'c', order: 1 })] });
     expect(app.view.rows.map(({ id }) => id)).toEqual(['a', 'b']);
     app.view.change({ query: 'a' });
@@ -155,6 +156,36 @@ describe('what is done with a batch', () => {
     void app.batches.remove(batch, false);
     await main.answer('removeBatch', success({ removed: [] }));
     expect(toast()?.text).toBe('Removed the batch “jobs.csv”; its jobs stay in the list.');
+  });
+
+  it('removing it with many jobs asks first', async () => {
+    const { app, main } = await start();
+    const many = Array.from({ length: 20 }, (_, at) =>
+      jobRow({ id: `m${at}`, order: 10 + at, batches: ['b1'] }),
+    );
+    main.push('patch', { revision: 2, changed: many });
+    const refused = app.batches.remove(batch, true);
+    expect(app.questions.open?.title).toBe('Remove the batch “jobs.csv” and 21 jobs?');
+    app.questions.answer(false);
+    await refused;
+    void app.batches.remove(batch, false);
+    expect(main.asked('removeBatch')).toEqual([{ id: 'b1', withJobs: false }]);
+  });
+
+  it('can be renamed and reported of from its menu, also where another is shown', async () => {
+    const { app, main } = await start();
+    const run = (name: string) => {
+      const [standing] = app.batches.standings;
+      const items = standing === undefined ? [] : wholeBatchMenuItems(app, standing);
+      items.find(({ label }) => label === name)?.run();
+    };
+    run('Copy report');
+    expect(main.asked('copyText')).toEqual([{ text: expect.stringContaining('Expected    3') }]);
+    run('Collect 1 result');
+    expect(main.asked('collectBatch')).toEqual([{ id: 'b1' }]);
+    run('Rename');
+    expect(app.batches.renaming).toBe('b1');
+    expect(app.batches.current?.batch.id).toBe('b1');
   });
 
   it('a removal that fails changes nothing, nor does an undo that fails', async () => {

@@ -46,6 +46,9 @@ export class BatchesState {
   /** By the batch and its sums: a standing stays the same object while neither changes. */
   readonly #known = new WeakMap<Batch, { sums: BatchSums; standing: BatchStanding }>();
 
+  /** ID of the batch that is being renamed in its header. */
+  renaming = $state<string | null>(null);
+
   /** Newest first. */
   readonly standings: BatchStanding[] = $derived.by(() =>
     this.#options.replica.batches.map((batch) => this.#standingOf(batch)),
@@ -61,13 +64,9 @@ export class BatchesState {
   readonly #sums = $derived.by(() => this.#options.sums.batch(this.#currentId ?? ''));
 
   /** Jobs of the current batch. */
-  readonly members: JobRow[] = $derived.by(() => {
-    const id = this.#currentId;
-    return id === undefined ? [] : this.#options.replica.rows.filter(({ batches }) => batches.includes(id));
-  });
-
-  /** How many jobs of the current batch are in no other. */
-  readonly ownMembers: number = $derived(this.#sums.alone);
+  readonly members: JobRow[] = $derived.by(() =>
+    this.#currentId === undefined ? [] : this.#membersOf(this.#currentId),
+  );
 
   /** The sums over the jobs of the current batch that the list does not hide in the archive. */
   readonly listed: BatchTally = $derived(this.#sums.listed);
@@ -91,6 +90,12 @@ export class BatchesState {
   /** Shows all jobs of a batch, or those of one figure. */
   show(id: string, part: Partial<FigureFilter> = {}): void {
     this.#options.view.show({ ...noFilter, ...part, batch: id });
+  }
+
+  /** Shows a batch with a field for its name. */
+  startRenaming(id: string): void {
+    if (this.#currentId !== id) this.show(id);
+    this.renaming = id;
   }
 
   async rename(id: string, name: string): Promise<void> {
@@ -143,12 +148,17 @@ export class BatchesState {
     });
   }
 
-  /** Copies the report of the current batch. */
-  async copyReport(): Promise<void> {
-    if (this.current === null) return;
+  /** Copies the report of a batch, of the current one if none is named. */
+  async copyReport(id = this.#currentId): Promise<void> {
+    const standing = this.standings.find(({ batch }) => batch.id === id);
+    if (standing === undefined) return;
     const { bridge, history, toasts } = this.#options;
-    const text = reportText(this.current, this.members, (row) => history.isStuck(row));
+    const text = reportText(standing, this.#membersOf(standing.batch.id), (row) => history.isStuck(row));
     if ((await this.#run(bridge.copyText({ text }))).ok) toasts.show('Copied the report.');
+  }
+
+  #membersOf(id: string): JobRow[] {
+    return this.#options.replica.rows.filter(({ batches }) => batches.includes(id));
   }
 
   #standingOf(batch: Batch): BatchStanding {

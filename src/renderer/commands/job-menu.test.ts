@@ -54,6 +54,19 @@ describe('the menu of jobs', () => {
     ]);
   });
 
+  it('has for all that is shown nothing that is for one job, and no removal', async () => {
+    const { app } = await start();
+    const labels = jobMenuItems(app, [done], 'all').map(({ label }) => label);
+    expect(labels).toEqual([
+      'Download 1',
+      'Check 1 now',
+      'Copy ID',
+      'Copy name and ID',
+      'Archive 1',
+      'Export 1…',
+    ]);
+  });
+
   it('names the keys that do the same', async () => {
     const { app } = await start();
     const keysOf = (name: string) => jobMenuItems(app, [done]).find(({ label }) => label === name)?.keys;

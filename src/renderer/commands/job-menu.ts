@@ -26,12 +26,18 @@ function labelOf(
  * What a right click offers to do with jobs: every action that takes one of them.
  *
  * @param rows as they are when the menu opens; each action is run with those that are still there, as they are by then
+ * @param which whether they were chosen, or are all that something shows: these are not removed
  */
-export function jobMenuItems(app: AppState, rows: readonly JobRow[]): MenuItem[] {
+export function jobMenuItems(
+  app: AppState,
+  rows: readonly JobRow[],
+  which: 'chosen' | 'all' = 'chosen',
+): MenuItem[] {
   const ids = rows.map(({ id }) => id);
   return Object.values<JobAction>(jobActions).flatMap((action) => {
+    if (which === 'all' && (action.isForOne === true || action.bulk?.isForSelection === true)) return [];
     const taken = takenBy(action, rows);
-    const label = labelOf(action, taken, rows.length > 1);
+    const label = labelOf(action, taken, which === 'all' || rows.length > 1);
     if (label === undefined) return [];
     const shortcut = action.command?.shortcuts[0];
     return {
