@@ -25,6 +25,8 @@ export const requestNames = [
   'openBatchFolder',
   'startDownloads',
   'cancelDownloads',
+  'setDownloadsHeld',
+  'downloadNext',
   'showInFolder',
   'retryFailedDownloads',
   'cancelWaitingDownloads',

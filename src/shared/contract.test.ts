@@ -31,6 +31,8 @@ const payloads: { [N in RequestName as RequestParams<N> extends undefined ? neve
   openBatchFolder: { id: 'b1' },
   startDownloads: { ids: ['abc123'], format: 'usd' },
   cancelDownloads: { ids: ['abc123'] },
+  setDownloadsHeld: { ids: ['abc123'], held: true },
+  downloadNext: { id: 'abc123' },
   showInFolder: { id: 'abc123' },
   getResultFiles: { id: 'abc123' },
   dragResults: { ids: ['abc123'] },

@@ -143,6 +143,10 @@ export const requests = {
     result: returns<null>(),
   },
   cancelDownloads: { params: z.strictObject({ ids: jobIds }), result: returns<null>() },
+  /** Holds downloads that have not ended back, or goes on with them. */
+  setDownloadsHeld: { params: z.strictObject({ ids: jobIds, held: z.boolean() }), result: returns<null>() },
+  /** Puts a download that waits before all others. */
+  downloadNext: { params: z.strictObject({ id: jobIdSchema }), result: returns<null>() },
   showInFolder: { params: z.strictObject({ id: jobIdSchema }), result: returns<null>() },
   retryFailedDownloads: { params: z.undefined(), result: returns<null>() },
   cancelWaitingDownloads: { params: z.undefined(), result: returns<null>() },

@@ -34,6 +34,10 @@ export interface Download {
    * where a failed one is not, and in every other phase.
    */
   retryAt: number | null;
+  /** Whether a person holds this one back. */
+  isPaused: boolean;
+  /** Its place among those that wait: the smaller goes first, and among equals the one that was started first. */
+  turn: number;
   /** Why it failed; while it waits for another try, why the last one did. Null in every other phase. */
   failure: Failure | null;
   /** Whether that copy has only USD although all was asked for, because no MJCF package was made. */
@@ -58,6 +62,8 @@ export const queuedDownload = (jobId: string, format: ResultFormat, startedAt: n
   attempts: 0,
   lateTries: 0,
   retryAt: null,
+  isPaused: false,
+  turn: 0,
   failure: null,
   usdOnly: false,
   renamed: [],
@@ -69,6 +75,9 @@ export const queuedDownload = (jobId: string, format: ResultFormat, startedAt: n
 /** Whether a copy of the result is on this disk, also while another is on its way or did not come. */
 export const isResultHere = (download: Pick<Download, 'phase' | 'folder'> | null): boolean =>
   download !== null && (download.phase === 'done' || download.folder !== null);
+
+/** The order in which downloads that wait get their turn. */
+export const byPlace = (a: Download, b: Download): number => a.turn - b.turn || a.startedAt - b.startedAt;
 
 export const isDownloadActive = (phase: DownloadPhase): boolean =>
   phase === 'queued' || phase === 'receiving' || phase === 'checking' || phase === 'unpacking';
@@ -84,6 +93,8 @@ export interface DownloadQueueState {
   active: number;
   /** Waiting for their turn, those that wait before another try included. */
   waiting: number;
+  /** Held back one by one by a person. */
+  paused: number;
   /** Of the run: how many were queued in it and not cancelled, and what has become of them. */
   total: number;
   done: number;
@@ -92,6 +103,14 @@ export interface DownloadQueueState {
   percent: number;
   /** Over the last seconds; null where nothing is being received. */
   bytesPerSecond: number | null;
+  /** Bytes of the run that are here, without what failed or was cancelled. */
+  receivedBytes: number;
+  /** Bytes of all of it; null while no size is known. Sizes that are not known yet count as the mean of those that are. */
+  totalBytes: number | null;
+  /** Whether some size is not known yet. */
+  isTotalEstimated: boolean;
+  /** Seconds until all of it is here at the speed of the last seconds; null where that cannot be said. */
+  secondsLeft: number | null;
   /** What came of the last run, until it is dismissed or the next one begins. */
   summary: DownloadSummary | null;
   /** Results that came home before this are cleared away. Milliseconds since the epoch. */
@@ -121,6 +140,11 @@ export const idleQueue: DownloadQueueState = {
   failed: 0,
   percent: 0,
   bytesPerSecond: null,
+  receivedBytes: 0,
+  totalBytes: null,
+  isTotalEstimated: false,
+  secondsLeft: null,
+  paused: 0,
   summary: null,
   finishedSince: 0,
 };

@@ -62,7 +62,7 @@ it('gives no result the name of another that was moved away, so that its row nev
   await rename(join(folder, 'toolbox'), join(folder, 'elsewhere'));
   queue.start('second', 'all');
   await reached('second', 'done');
-  expect(queue.get('second')?.folder).toBe(join(folder, 'toolbox (2)'));
+  expect(queue.get('second')?.folder).toBe(join(folder, 'toolbox (second)'));
   await rm(join(folder, 'elsewhere'), { recursive: true });
   queue.start('first', 'all');
   await vi.waitUntil(() => queue.get('first')?.phase === 'done');

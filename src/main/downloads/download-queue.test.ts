@@ -34,6 +34,8 @@ describe('one click', () => {
       attempts: 0,
       lateTries: 0,
       retryAt: null,
+      isPaused: false,
+      turn: 0,
       failure: null,
       usdOnly: false,
       renamed: [],

@@ -5,11 +5,12 @@ import {
   type DownloadQueueState,
 } from '../../shared/downloads.ts';
 import type { Failure, Outcome } from '../../shared/errors.ts';
-import type { RequestRate } from '../api/request-rate.ts';
 import type { OpenResult, ResultFailure } from '../api/result-stream.ts';
 import { fileFailed } from '../files/file-failure.ts';
 import { folderCalls } from '../files/folder-files.ts';
-import { downloadResult, type DownloadTools, type DownloadedResult } from './download-result.ts';
+import type { DownloadQueueOptions } from './download-queue-options.ts';
+import { DownloadHolds } from './download-holds.ts';
+import { downloadResult, type DownloadedResult } from './download-result.ts';
 import {
   byTurn,
   DownloadRecords,
@@ -25,41 +26,13 @@ import {
 } from './download-records.ts';
 import { ReadyQueue, RunningDownloads, slownessOf, type RunningDownload } from './download-turns.ts';
 import { FileWork } from './file-work.ts';
-import { createGatedResults, type ResultGates } from './gated-results.ts';
-import type { ResultNaming } from './naming.ts';
+import { createGatedResults } from './gated-results.ts';
 import { QueueReport } from './queue-report.ts';
 import { LateRetries, RetryDelays } from './retries.ts';
 import { afterFailure, isOfKey, isResumable, maxRetries, noTries } from './retry-policy.ts';
 
-export interface DownloadQueueOptions extends DownloadTools {
-  /** Which origins may be requested at the moment. */
-  gates: ResultGates;
-  /** The limit of requests to the API that all parts of the app share. */
-  rate: Pick<RequestRate, 'turn'>;
-  /** The origin of the API. */
-  api: string;
-  /** The folder chosen for results at the moment. */
-  folder: () => string;
-  nameOf: (jobId: string) => ResultNaming;
-  /** Whether the service has listed an MJCF package among the output of a job. */
-  hasMjcf: (jobId: string) => boolean;
-  /** How many results may be received at once at the moment. */
-  concurrency: () => number;
-  /** Why nothing may start at the moment. */
-  held: () => DownloadQueueState['held'];
-  /** Called with every change of a download, also while bytes come in (at most ten times a second each). */
-  onChange: (download: Download) => void;
-  /** Called when a result is downloaded, also while the app closes. */
-  onDownloaded: (download: Download) => void;
-  onState: (state: DownloadQueueState) => void;
-  /** Called with what a listener threw, and any other unexpected error. The queue goes on. */
-  onError: (error: unknown) => void;
-  /** Resolves when the changes reported so far are on disk, or to false where they cannot be written. */
-  recorded: () => Promise<boolean>;
-}
-
 /** What a download has no more once it has ended. */
-const untried = { attempts: 0, lateTries: 0 };
+const untried = { attempts: 0, lateTries: 0, isPaused: false, turn: 0 };
 
 /**
  * Downloads results, a few at once. A download is in one of four places: ready (waits for its turn), delayed (waits before a
@@ -67,6 +40,7 @@ const untried = { attempts: 0, lateTries: 0 };
  */
 export class DownloadQueue {
   readonly report: QueueReport;
+  readonly holds: DownloadHolds;
   readonly #options: DownloadQueueOptions;
   readonly #openResult: OpenResult;
   readonly #records = new DownloadRecords();
@@ -104,12 +78,21 @@ export class DownloadQueue {
       isHeld: () => this.#held !== null,
       onDue: (jobId, isEarly) => this.#retryLate(jobId, isEarly),
     });
+    this.holds = new DownloadHolds({
+      records: this.#records,
+      ready: this.#ready,
+      delayed: this.#delayed,
+      running: this.#running,
+      change: (jobId, changes) => this.#change(jobId, changes),
+      startNext: () => this.#startNext(),
+    });
     this.report = new QueueReport({
       clock,
       now: () => ({
         held: this.#held,
         active: this.#running.busy,
         waiting: this.#ready.size + this.#delayed.size + this.#running.size - this.#running.busy,
+        paused: this.#records.paused,
       }),
       onState: (state) => this.#notify(() => options.onState(state)),
     });
@@ -118,6 +101,7 @@ export class DownloadQueue {
   /** Queues a job's result. Does nothing while its download is active; an older copy on disk stays as it is. */
   start(jobId: string, format: ResultFormat): void {
     const entry = this.#records.get(jobId);
+    if (entry?.download.isPaused === true) return this.holds.resume(jobId);
     if (this.#isClosed || (entry !== undefined && isDownloadActive(entry.download.phase))) return;
     const before = entry === undefined ? undefined : (keptOf(entry) ?? entry.download);
     if (entry !== undefined) entry.withdrawn = null;
@@ -233,7 +217,7 @@ export class DownloadQueue {
       this.start(jobId, this.#records.get(jobId)?.download.format ?? 'all'),
     );
     for (const download of known.filter(({ phase }) => isDownloadActive(phase)).sort(byTurn)) {
-      this.#ready.add(download.jobId);
+      if (!download.isPaused) this.#ready.add(download.jobId);
       this.#set(resumed(download));
     }
     this.#startNext();
@@ -381,9 +365,10 @@ export class DownloadQueue {
       this.#notify(() => this.#options.onDownloaded(entry.download));
     } else if (this.#isClosed) return;
     else if (entry.withdrawn !== null) this.#end(entry);
-    else if (outcome.failure.code === 'interrupted') {
-      this.#change(jobId, { phase: 'queued', failure: null, target: targetOfPart(entry.download) });
-      this.#ready.add(jobId, 'front');
+    else if (outcome.failure.code === 'interrupted' || entry.download.isPaused) {
+      const target = targetOfPart(entry.download);
+      this.#change(jobId, { phase: 'queued', failure: null, retryAt: null, target });
+      if (!entry.download.isPaused) this.#ready.add(jobId, 'front');
     } else this.#fail(entry, outcome.failure, finishedAt);
   }
 

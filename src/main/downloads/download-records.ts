@@ -1,4 +1,5 @@
 import {
+  byPlace,
   isDownloadActive,
   queuedDownload,
   type Download,
@@ -28,6 +29,15 @@ export class DownloadRecords {
    */
   readonly #jobs = new Map<string, string>();
 
+  readonly #paused = new Set<string>();
+  /** The smallest place of any download. */
+  firstTurn = 0;
+
+  /** How many are held back. */
+  get paused(): number {
+    return this.#paused.size;
+  }
+
   get(jobId: string): DownloadEntry | undefined {
     return this.#entries.get(jobId);
   }
@@ -40,6 +50,9 @@ export class DownloadRecords {
     const { jobId, folder } = download;
     const entry = this.#entries.get(jobId);
     this.#noteFolder(jobId, entry?.download.folder ?? null, folder);
+    if (download.isPaused && isDownloadActive(download.phase)) this.#paused.add(jobId);
+    else this.#paused.delete(jobId);
+    this.firstTurn = Math.min(this.firstTurn, download.turn);
     if (entry !== undefined) return Object.assign(entry, { download });
     const added = { jobId, download, history: noTries, withdrawn: null };
     this.#entries.set(jobId, added);
@@ -123,7 +136,7 @@ const keepsPart = ({ phase, failure, retryAt }: Download): boolean =>
 
 /** The order in which downloads of the last run go on: first those that were running. */
 export const byTurn = (a: Download, b: Download): number =>
-  Number(a.phase === 'queued') - Number(b.phase === 'queued') || a.startedAt - b.startedAt;
+  Number(a.phase === 'queued') - Number(b.phase === 'queued') || byPlace(a, b);
 
 /** The folders in which something may have been left. */
 export const targetsOf = (downloads: readonly Download[]): string[] =>

@@ -5,7 +5,7 @@ import { queuedDownload, type Download, type DownloadPhase } from '../../shared/
 import { FolderSilentError } from '../files/folder-calls.ts';
 import { ownFiles } from '../files/folder-files.ts';
 import { silence } from '../testing/silent-folder.ts';
-import type { DownloadQueueOptions } from './download-queue.ts';
+import type { DownloadQueueOptions } from './download-queue-options.ts';
 import { useApp, type Run } from './testing/queue-harness.ts';
 
 const app = useApp();

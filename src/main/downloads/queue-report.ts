@@ -12,7 +12,7 @@ import type { ErrorCode } from '../../shared/errors.ts';
 export interface QueueReportOptions {
   clock: Clock;
   /** What the queue itself knows. */
-  now: () => Pick<DownloadQueueState, 'held' | 'active' | 'waiting'>;
+  now: () => Pick<DownloadQueueState, 'held' | 'active' | 'waiting' | 'paused'>;
   onState: (state: DownloadQueueState) => void;
 }
 
@@ -109,6 +109,8 @@ interface Entry {
   failure: ErrorCode | null;
   folder: string | null;
   target: string | null;
+  /** Bytes of all of it; null where that is not known. */
+  totalBytes: number | null;
 }
 
 /** The folder of a result alone, else that of the batch of all, or the one that holds those of all; null where there is none. */
@@ -120,8 +122,15 @@ function folderOfAll(downloaded: readonly Entry[]): string | null {
   return same(({ folder }) => (folder === null ? null : dirname(folder))) ?? same(({ target }) => target);
 }
 
+type SizesOfRun = Pick<
+  DownloadQueueState,
+  'bytesPerSecond' | 'receivedBytes' | 'totalBytes' | 'isTotalEstimated' | 'secondsLeft'
+>;
+
 /** Milliseconds over which the speed is measured. */
 const speedWindowMs = 5_000;
+/** Milliseconds of measuring before the time left is told. */
+const settleMs = 2_000;
 
 /** Counts what is queued and what becomes of it, from the first download to the last; each change costs the same. */
 export class DownloadRun {
@@ -131,6 +140,8 @@ export class DownloadRun {
   readonly startedAt: number;
   #shares = 0;
   #receivedBytes = 0;
+  /** Of what is open or done: the bytes that are here, and those of the results whose size is known. */
+  readonly #sizes = { here: 0, known: 0, knownBytes: 0 };
 
   constructor(startedAt: number) {
     this.startedAt = startedAt;
@@ -147,6 +158,8 @@ export class DownloadRun {
     if (before !== undefined) this.#counts[before.fate] -= 1;
     this.#counts[after.fate] += 1;
     this.#shares += after.share - (before?.share ?? 0);
+    if (before !== undefined) this.#countSize(before, -1);
+    this.#countSize(after, 1);
     // What was there already of a download that goes on did not come now.
     const came = after.receivedBytes - (before ?? after).receivedBytes;
     if (came > 0) {
@@ -156,7 +169,9 @@ export class DownloadRun {
     this.#entries.set(download.jobId, { ...after, target: after.target ?? before?.target ?? null });
   }
 
-  counts(now: number): Omit<DownloadQueueState, 'held' | 'active' | 'waiting' | 'summary' | 'finishedSince'> {
+  counts(
+    now: number,
+  ): Omit<DownloadQueueState, 'held' | 'active' | 'waiting' | 'paused' | 'summary' | 'finishedSince'> {
     const { done, failed, cancelled } = this.#counts;
     const total = this.#entries.size - cancelled;
     const come = done + failed + this.#shares;
@@ -165,7 +180,30 @@ export class DownloadRun {
       done,
       failed,
       percent: total === 0 ? 0 : Math.min(100, Math.floor((come / total) * 100 + 1e-6)),
-      bytesPerSecond: this.#speed(now),
+      ...this.#sizesAt(this.#speed(now), now),
+    };
+  }
+
+  #countSize({ fate, receivedBytes, totalBytes }: Entry, times: 1 | -1): void {
+    if (fate !== 'open' && fate !== 'done') return;
+    this.#sizes.here += times * receivedBytes;
+    if (totalBytes === null) return;
+    this.#sizes.known += times;
+    this.#sizes.knownBytes += times * totalBytes;
+  }
+
+  #sizesAt(bytesPerSecond: number | null, now: number): SizesOfRun {
+    const { here, known, knownBytes } = this.#sizes;
+    const wanted = this.#counts.open + this.#counts.done;
+    const totalBytes = known === 0 ? null : Math.round((knownBytes / known) * wanted);
+    const left = totalBytes === null ? 0 : totalBytes - here;
+    const isSettled = (this.#samples[0]?.at ?? now) <= now - settleMs;
+    return {
+      bytesPerSecond,
+      receivedBytes: here,
+      totalBytes,
+      isTotalEstimated: known > 0 && known < wanted,
+      secondsLeft: bytesPerSecond && isSettled && left > 0 ? left / bytesPerSecond : null,
     };
   }
 
@@ -219,5 +257,6 @@ function entryOf(download: Download): Entry {
     failure: failure?.code ?? null,
     folder,
     target,
+    totalBytes: phase === 'done' ? receivedBytes : totalBytes,
   };
 }

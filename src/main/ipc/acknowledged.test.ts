@@ -36,6 +36,8 @@ describe('the answer to a change', () => {
     'collectBatch',
     'startDownloads',
     'cancelDownloads',
+    'setDownloadsHeld',
+    'downloadNext',
     'retryFailedDownloads',
     'cancelWaitingDownloads',
     'chooseCommand',

@@ -16,6 +16,8 @@ const changing = new Set<RequestName>([
   'collectBatch',
   'startDownloads',
   'cancelDownloads',
+  'setDownloadsHeld',
+  'downloadNext',
   'retryFailedDownloads',
   'cancelWaitingDownloads',
   'chooseCommand',

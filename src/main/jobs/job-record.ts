@@ -22,6 +22,8 @@ const downloadSchema = z.object({
   attempts: z.number().catch(0),
   lateTries: z.number().catch(0),
   retryAt: momentSchema.nullable().catch(null),
+  isPaused: z.boolean().catch(false),
+  turn: z.number().catch(0),
   failure: failureSchema.nullable(),
   usdOnly: z.boolean().catch(false),
   renamed: z.array(z.object({ from: z.string(), to: z.string() })).catch([]),

@@ -11,6 +11,7 @@ import {
   describeFailures,
   describeQueue,
   describeSummary,
+  leftWords,
   shownDownloads,
 } from './download-words.ts';
 
@@ -194,5 +195,47 @@ it('shows active downloads first, and of finished ones only those not cleared', 
     'failed',
     'latest',
     'home',
+  ]);
+});
+
+it('the queue in a line says how much there is and how long it takes, as far as that is known', () => {
+  const queue = { ...idleQueue, active: 2, total: 40, done: 12, bytesPerSecond: 3_200_000 };
+  const sizes = { receivedBytes: 38_000_000, totalBytes: 128_000_000, isTotalEstimated: true };
+  const words = '12 of 40 · 3.2 MB/s · 38 MB of about 128 MB';
+  expect(describeQueue({ ...queue, ...sizes })).toBe(words);
+  expect(describeQueue({ ...queue, ...sizes, secondsLeft: 28 })).toBe(`${words} · 30 s left`);
+  expect(describeQueue({ ...queue, ...sizes, isTotalEstimated: false, paused: 1 })).toBe(
+    '12 of 40 · 3.2 MB/s · 38 MB of 128 MB · 1 paused',
+  );
+});
+
+it('what is left is told no more precisely than it is known', () => {
+  const words = [3, 12, 58, 61, 3_599, 7_261].map((seconds) => leftWords(seconds * 1_000));
+  expect(words).toEqual([
+    'a few seconds left',
+    '20 s left',
+    '1 min left',
+    '2 min left',
+    '1 h left',
+    '2 h 2 min left',
+  ]);
+});
+
+it('a download that is held back says so, and one under way how long it takes', () => {
+  const sizes = { receivedBytes: 1_000, totalBytes: 2_000 };
+  const words = (values: Parameters<typeof download>[0], left: number | null = null) =>
+    describeDownload(jobRow({ download: download(values) }), null, left);
+  expect(words({ phase: 'receiving', ...sizes }, 12_000)).toBe('1.0 KB of 2.0 KB · 20 s left');
+  expect(words({ phase: 'receiving', isPaused: true, ...sizes })).toBe('Paused at 1.0 KB of 2.0 KB');
+  expect(words({ phase: 'queued', isPaused: true })).toBe('Paused');
+});
+
+it('what was put before others stands before them', () => {
+  const row = (id: string, turn: number) =>
+    jobRow({ id, download: download({ jobId: id, phase: 'queued', turn, startedAt: 1 }) });
+  expect(shownDownloads([row('a', 0), row('b', -2), row('c', -1)], 0).map(({ id }) => id)).toEqual([
+    'b',
+    'c',
+    'a',
   ]);
 });

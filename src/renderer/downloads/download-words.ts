@@ -126,10 +126,27 @@ const firstSentence = (text: string): string => /^.*?\.(?= |$)/.exec(text)?.[0] 
 
 const asSentence = (text: string): string => (/[.!?]$/.test(text.trim()) ? text.trim() : `${text.trim()}.`);
 
-/** Whether any download is active or waiting. */
-export const isBusy = ({ active, waiting }: DownloadQueueState): boolean => active + waiting > 0;
+/** Whether any download is active, waiting or held back. */
+export const isBusy = ({ active, waiting, paused }: DownloadQueueState): boolean =>
+  active + waiting + paused > 0;
 
-/** The progress of the queue in a line: `12 of 40 · 3.2 MB/s`. */
+const tenSeconds = 10_000;
+const minute = 60_000;
+
+/** How long something still takes, no more precise than it can be told: `20 s left`, `4 min left`, `2 h 5 min left`. */
+export function leftWords(ms: number): string {
+  if (ms < tenSeconds) return 'a few seconds left';
+  const step = ms < minute ? tenSeconds : minute;
+  return `${formatDuration(Math.ceil(ms / step) * step)} left`;
+}
+
+/** How much of it is here: `3.2 MB of about 40 MB`. */
+function sizeWords({ receivedBytes, totalBytes, isTotalEstimated }: DownloadQueueState): string | null {
+  if (totalBytes === null) return null;
+  return `${formatBytes(receivedBytes)} of ${isTotalEstimated ? 'about ' : ''}${formatBytes(totalBytes)}`;
+}
+
+/** The progress of the queue in a line: `12 of 40 · 3.2 MB/s · 38 MB of about 128 MB · 30 s left`. */
 export function describeQueue(queue: DownloadQueueState): string {
   const ended = queue.done + queue.failed;
   const parts = [`${ended.toLocaleString()} of ${queue.total.toLocaleString()}`];
@@ -137,12 +154,17 @@ export function describeQueue(queue: DownloadQueueState): string {
   else {
     if (queue.bytesPerSecond !== null && queue.active > 0)
       parts.push(`${formatBytes(queue.bytesPerSecond)}/s`);
+    parts.push(...optional(sizeWords(queue)));
+    if (queue.secondsLeft !== null) parts.push(leftWords(queue.secondsLeft * 1_000));
     if (queue.held === 'no-key' && queue.active === 0) parts.push('waiting for a key');
     else if (queue.held === 'no-key' && queue.waiting > 0) parts.push('the others wait for a key');
   }
+  if (queue.paused > 0) parts.push(`${queue.paused.toLocaleString()} paused`);
   if (queue.failed > 0) parts.push(`${queue.failed.toLocaleString()} failed`);
   return parts.join(' · ');
 }
+
+const optional = (part: string | null): string[] => (part === null ? [] : [part]);
 
 /** The result of a run of downloads, in a sentence. */
 export function describeSummary(summary: DownloadSummary): string {
@@ -159,18 +181,19 @@ export function describeSummary(summary: DownloadSummary): string {
 export const describeFailures = ({ failures }: DownloadSummary): string[] =>
   failures.map(({ code, count }) => `${count.toLocaleString()} × ${failureSentence(code, 'result')}`);
 
-/** The text of a row of the panel. */
-export function describeDownload(row: JobRow, held: Held): string {
+/** The text of a row of the panel. @param left milliseconds until it is received, where that can be said */
+export function describeDownload(row: JobRow, held: Held, left: number | null = null): string {
   const { download } = row;
   if (download === null) return '';
-  const { phase, receivedBytes, totalBytes, folder } = download;
+  const { phase, receivedBytes, totalBytes, folder, isPaused } = download;
   const received =
     totalBytes === null
       ? formatBytes(receivedBytes)
       : `${formatBytes(receivedBytes)} of ${formatBytes(totalBytes)}`;
   if (download.failure !== null && phase !== 'queued' && isDownloadActive(phase))
     return describeWait(download);
-  if (phase === 'receiving') return received;
+  if (isPaused) return receivedBytes > 0 ? `Paused at ${received}` : 'Paused';
+  if (phase === 'receiving') return left === null ? received : `${received} · ${leftWords(left)}`;
   if (phase === 'checking') return 'Checking';
   if (phase === 'unpacking') return 'Unpacking';
   if (phase === 'queued') {
@@ -191,9 +214,10 @@ export const shownDownloads = (rows: readonly JobRow[], finishedSince: number): 
       if (download.phase === 'done') return (download.finishedAt ?? 0) >= finishedSince;
       return download.phase === 'failed' || isDownloadActive(download.phase);
     })
-    .sort((a, b) => rankOf(a) - rankOf(b) || timeOf(a) - timeOf(b));
+    .sort((a, b) => rankOf(a) - rankOf(b) || turnOf(a) - turnOf(b) || timeOf(a) - timeOf(b));
 
 const rankOf = ({ download }: JobRow): number => (download === null ? 5 : order[download.phase]);
+const turnOf = ({ download }: JobRow): number => download?.turn ?? 0;
 const timeOf = ({ download }: JobRow): number =>
   download === null ? 0 : download.finishedAt === null ? download.startedAt : -download.finishedAt;
 

@@ -47,6 +47,11 @@ describe('nextStep', () => {
     expect(stepWith(values)).toMatchObject({ hasBar });
   });
 
+  it('says of one download that is held back that it is paused, also while it stops', () => {
+    for (const phase of ['queued', 'receiving'] as const)
+      expect(stepWith({ phase, isPaused: true })).toMatchObject({ kind: 'cancel', phase: 'Paused' });
+  });
+
   it('says of what waits that it is paused, and of nothing else', () => {
     const paused = (phase: DownloadPhase) =>
       nextStep(jobRow({ status: 'completed', download: download({ phase }) }), 'paused');

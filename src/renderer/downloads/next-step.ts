@@ -1,4 +1,4 @@
-import { isResultHere, type DownloadPhase } from '../../shared/downloads.ts';
+import { isDownloadActive, isResultHere, type DownloadPhase } from '../../shared/downloads.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
 import { isUnknownJob, outcomeOf } from '../../shared/job/job-status.ts';
 import { describeDownloadFailure, type Held } from './download-words.ts';
@@ -29,7 +29,8 @@ export function nextStep(row: JobRow, held: Held = null): NextStep {
   }
   if (download === null || download.phase === 'cancelled' || download.phase === 'done')
     return isResultHere(download) ? { kind: 'show' } : { kind: 'download', label: 'Download', problem: null };
-  const phase = held === 'paused' && download.phase === 'queued' ? 'Paused' : phaseWords[download.phase];
+  const isHeld = download.isPaused || (held === 'paused' && download.phase === 'queued');
+  const phase = isHeld && isDownloadActive(download.phase) ? 'Paused' : phaseWords[download.phase];
   if (phase !== undefined)
     return {
       kind: 'cancel',

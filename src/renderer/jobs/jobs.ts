@@ -49,6 +49,16 @@ export class Jobs {
     void this.#run(this.#bridge.cancelDownloads({ ids }));
   }
 
+  /** Holds downloads back, or goes on with them. */
+  holdDownloads(ids: string[], held: boolean): void {
+    void this.#run(this.#bridge.setDownloadsHeld({ ids, held }));
+  }
+
+  /** Puts a download that waits before all others. */
+  downloadNext(id: string): void {
+    void this.#run(this.#bridge.downloadNext({ id }));
+  }
+
   showInFolder(id: string): void {
     void this.#run(this.#bridge.showInFolder({ id }));
   }

@@ -42,6 +42,17 @@ export function downloadHandlers(
       ids.forEach((id) => core.downloads.cancel(id));
       return done;
     },
+    setDownloadsHeld: ({ ids, held }) => {
+      for (const id of ids) {
+        if (held) core.downloads.holds.pause(id);
+        else core.downloads.holds.resume(id);
+      }
+      return done;
+    },
+    downloadNext: ({ id }) => {
+      core.downloads.holds.putFirst(id);
+      return done;
+    },
     retryFailedDownloads: then(() => core.downloads.retryFailed((id) => core.jobs.has(id))),
     cancelWaitingDownloads: then(() => core.downloads.cancelWaiting()),
     clearFinishedDownloads: then(() => core.downloads.report.clearFinished()),

@@ -1,0 +1,67 @@
+import type { Locator } from '@playwright/test';
+import type { Simulator } from '../src/simulator/index.ts';
+import { findings } from './support/axe.ts';
+import type { Desk } from './support/desk.ts';
+import { expect, sharedTest, test } from './support/test.ts';
+
+const bar = (desk: Desk): Locator => desk.page.getByRole('region', { name: 'Downloads', exact: true });
+const panel = (desk: Desk): Locator => desk.page.getByRole('dialog', { name: 'Downloads' });
+const entry = (desk: Desk, name: string): Locator =>
+  panel(desk).getByRole('listitem').filter({ hasText: name });
+
+/** Starts slow downloads of completed jobs, one at a time, in this order. */
+async function startDownloads(desk: Desk, simulator: Simulator, names: string[]): Promise<void> {
+  await desk.page.evaluate(() => window.rigyd.changeSettings({ downloadsAtOnce: 1 }));
+  const ids = names.map((filename) => simulator.addJob({ filename, resultBytes: 8_000_000 }));
+  for (const id of ids) simulator.setPhase(id, 'completed');
+  simulator.faults.set({ fault: { kind: 'slow', bytesPerSecond: 250_000 }, endpoint: 'result' });
+  await desk.typeIds(ids.join('\n'));
+  for (const name of names) await desk.button(`Download: ${name}`).click();
+  await expect(bar(desk)).toContainText('0 of 3');
+}
+
+sharedTest(
+  'the bar and each row tell the size and the time left; one download is held back, another put first',
+  async ({ desk, simulator }) => {
+    await startDownloads(desk, simulator, ['oak.glb', 'elm.glb', 'ash.glb']);
+    await expect(bar(desk)).toContainText(/0 of 3 · .*\/s · .* of about 2\d MB · \d+ (s|min) left/);
+    await expect(desk.row('oak.glb')).toContainText(/\d\.\d MB · (\d+ s|a few seconds) left/);
+    await bar(desk).getByRole('button', { name: 'Show all' }).click();
+    await expect(entry(desk, 'oak.glb')).toContainText(/ of \d\.\d MB · (\d+ s|a few seconds) left/);
+    await expect(panel(desk).getByRole('listitem')).toHaveText([/oak/, /elm/, /ash/]);
+    await panel(desk).getByRole('button', { name: 'Download ash.glb next' }).click();
+    await expect(panel(desk).getByRole('listitem')).toHaveText([/oak/, /ash/, /elm/]);
+    await panel(desk).getByRole('button', { name: 'Pause oak.glb' }).click();
+    await expect(entry(desk, 'oak.glb')).toContainText(/Paused at .* of \d\.\d MB/);
+    await expect(entry(desk, 'ash.glb')).toContainText(/ of \d\.\d MB/);
+    expect(await findings(desk)).toEqual([]);
+    simulator.faults.clear();
+    // What is on its way already stays slow until it is asked for again.
+    await panel(desk).getByRole('button', { name: 'Pause ash.glb' }).click();
+    await panel(desk).getByRole('button', { name: 'Resume ash.glb' }).click();
+    await expect(panel(desk)).toContainText('2 of 3');
+    await expect(panel(desk)).toContainText('1 paused');
+
+    await desk.quit();
+    await desk.start();
+    await expect(desk.row('oak.glb')).toContainText('Paused');
+    await bar(desk).getByRole('button', { name: 'Show all' }).click();
+    await panel(desk).getByRole('button', { name: 'Resume oak.glb' }).click();
+    await expect(panel(desk).getByRole('button', { name: 'Show oak.glb in its folder' })).toBeVisible();
+  },
+);
+
+test('what came of downloads leaves the bar after a while, and stays in the bell', async ({
+  desk,
+  simulator,
+}) => {
+  const id = simulator.addJob({ filename: 'mug.glb' });
+  simulator.setPhase(id, 'completed');
+  await desk.typeIds(id);
+  await desk.button('Download: mug.glb').click();
+  await expect(bar(desk).getByRole('button', { name: 'Open folder' })).toBeVisible();
+  await desk.page.clock.setFixedTime(Date.now() + 31_000);
+  await expect(bar(desk)).toBeHidden();
+  await desk.button(/^Notices/).click();
+  await expect(desk.page.getByRole('list', { name: 'Notices, newest first' })).toContainText('mug.glb is in');
+});
