@@ -286,6 +286,37 @@ describe('a job after its entry in a list that is as good as an answer', () => {
     expect(watched.record.raw).toBe(before.record.raw);
   });
 
+  it('has other steps of its preprocessing, another name and its credits, though its status is the same', () => {
+    const started = { status: 'running', steps: ['align'], telemetry: { seconds: 3 } };
+    const before = answered(fresh, { preprocess: started }, 2_000);
+    const listed = entryOf({
+      status: 'running',
+      filename: 'stool.glb',
+      credits_charged: 5,
+      preprocess: { status: 'running', steps: ['align', 'export'], telemetry: null },
+    });
+    const watched = withListed(before, listed, 3_000);
+    expect(watched.job).toMatchObject({ filename: 'stool.glb', credits_charged: 5, progress: 42 });
+    expect(watched.job?.preprocess).toMatchObject({ ...started, steps: ['align', 'export'] });
+    expect(watched.record.observations.at(-1)).toMatchObject({ kind: 'step', text: 'export', at: 3_000 });
+  });
+
+  it('has lost what the service took back with another status, and nothing that it merely leaves out', () => {
+    const before = answered(fresh, { error: 'Retrying after a lost worker' }, 2_000);
+    const nulls = { error: null, stage: null, progress: null, filename: null };
+    const timing = { queued_at: '2026-05-06T12:00:00.000Z', started_at: null };
+    const again = withListed(before, entryOf({ status: 'queued', ...nulls, timing }), 3_000);
+    expect(again.job).toMatchObject({ error: null, stage: null, progress: null, filename: 'chair.glb' });
+    expect(again.job?.timing).toMatchObject({ ...timing, started_at: null });
+    expect(withListed(before, entryOf({ status: 'completed', ...nulls }), 3_000).job?.error).toBeNull();
+    for (const entry of [{ status: 'completed' }, { status: 'running', ...nulls }])
+      expect(withListed(before, entryOf(entry), 3_000).job).toMatchObject({
+        error: 'Retrying after a lost worker',
+        stage: 'texturing',
+        progress: 42,
+      });
+  });
+
   it('is the entry where nothing was known', () => {
     expect(withListed(fresh, entryOf({ status: 'queued' }), 3_000).job?.status).toBe('queued');
   });

@@ -4,7 +4,7 @@ import type { CommandRun } from '../../shared/hook.ts';
 import type { Download } from '../../shared/downloads.ts';
 import type { Failure } from '../../shared/errors.ts';
 import { cleanJson } from '../../shared/job/clean-json.ts';
-import { parseJob, type Job } from '../../shared/job/job.ts';
+import { isJobPart, parseJob, type Job } from '../../shared/job/job.ts';
 import { hasEnded, isRefusal, isUnknownJob, outcomeOf, refusalOf } from '../../shared/job/job-status.ts';
 import {
   maxObservations,
@@ -139,31 +139,35 @@ export function withHint(watched: WatchedJob, entry: PolledJob, now: number): Wa
 }
 
 /**
- * The job with its entry in the account's list, where that is as good as an answer: what it says nothing of stays as it was.
+ * The job with its entry in the account's list, where that is as good as an answer: what it leaves out or says null for stays as
+ * it was, unless it is in another state and that is {@link takenBack}.
  */
 export function withListed(watched: WatchedJob, entry: PolledJob, now: number): WatchedJob {
   const { record, job, notes } = watched;
   if (job === null) return withAnswer(watched, entry, now);
-  if (record.fetchedAt !== null && isNothingNew(job, entry.job))
+  const raw = withSaid(Object(record.raw), Object(entry.raw), entry.job.status !== job.status);
+  if (record.fetchedAt !== null && isDeepStrictEqual(raw, record.raw))
     return withAnswer(watched, { job, raw: record.raw, notes, missing: [] }, now);
-  if (!leavesOut(entry.raw, record.raw)) return withAnswer(watched, entry, now);
-  const said = Object.entries(Object(entry.raw)).filter(([, value]) => value !== null);
-  const raw: unknown = Object.assign({}, record.raw, Object.fromEntries(said));
   return withAnswer(watched, { ...(parseJob(raw) ?? entry), raw }, now);
 }
 
-/** Whether an entry says nothing, or null, of something that was known. */
-const leavesOut = (entry: unknown, before: unknown): boolean =>
-  Object.entries(Object(before)).some(
-    ([name, value]) => value !== null && (Object(entry)[name] ?? null) === null,
-  );
+/** Fields that may be null again once the job is in another state: back in line, say. */
+const takenBack: ReadonlySet<string> = new Set(['stage', 'progress', 'error', 'started_at', 'completed_at']);
 
-/** The fields that change while a job is on its way. */
-const moving = ['status', 'stage', 'progress', 'error', 'updatedAt'] as const;
+/** What was known with what an entry says of it; the entry may say only some of a part of the job, too. */
+function withSaid(before: object, entry: object, isNewStatus: boolean): object {
+  const said = Object.entries(entry)
+    .filter(([name, value]) => value !== null || (isNewStatus && takenBack.has(name)))
+    .map(([name, value]): [string, unknown] => {
+      const known: unknown = Reflect.get(before, name);
+      const isMerged = isJobPart(name) && isObject(known) && isObject(value);
+      return [name, isMerged ? withSaid(known, value, isNewStatus) : value];
+    });
+  return Object.fromEntries([...Object.entries(before), ...said]);
+}
 
-const isNothingNew = (before: Job, entry: Job): boolean =>
-  moving.every((field) => entry[field] === before[field] || entry[field] === null) &&
-  before.preprocess?.status === (entry.preprocess ?? before.preprocess)?.status;
+const isObject = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** The entry merged over the last answer. */
 function withLeftOut(before: unknown, entry: PolledJob): Pick<PolledJob, 'job' | 'raw'> {

@@ -100,6 +100,9 @@ export const documentedFields = [
   'updatedAt',
 ] as const satisfies readonly (keyof Job)[];
 
+/** Whether a field is a part of the job with documented fields of its own. */
+export const isJobPart = (name: string): boolean => Object.hasOwn(parts, name);
+
 /** What else the service sent of a job, without what is null; null where that is nothing. */
 export function otherFieldsOf(job: Job): Record<string, unknown> | null {
   const known = new Set<string>(documentedFields);
