@@ -59,9 +59,8 @@ export class DownloadRecords {
     return added;
   }
 
-  /** Adds that of a job that is off the list, unless it is known. */
+  /** Adds that of a job that is off the list. */
   putRemoved(download: Download): void {
-    if (this.#entries.has(download.jobId)) return;
     this.put(download).withdrawn = { before: download, isBack: false };
   }
 

@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
+import { queuedDownload, type Download } from '../../shared/downloads.ts';
 import { partsFolder } from './hidden-folder.ts';
 import { keyOf } from './part-slots.ts';
 import { useApp } from './testing/queue-harness.ts';
@@ -8,6 +9,34 @@ import { useApp } from './testing/queue-harness.ts';
 const app = useApp();
 
 describe('a queue whose jobs are taken off the list', () => {
+  it('gives the folder of a result to no other while its job can be restored, also where an earlier run removed it', async () => {
+    const { run, folder } = app();
+    const { queue, reached } = run();
+    const removed: Download = {
+      ...queuedDownload('removed', 'all', 0),
+      phase: 'done',
+      folder: join(folder, 'toolbox'),
+    };
+    queue.restore([]);
+    queue.noteRemoved(removed);
+    queue.start('other', 'all');
+    await reached('other', 'done');
+    expect(queue.get('other')?.folder).not.toBe(join(folder, 'toolbox'));
+  });
+
+  it('tries a result again once its job is back that an earlier run removed, and begins none before', async () => {
+    const { run, clock, service } = app();
+    const { queue, reached } = run();
+    const retryAt = clock.now() + 60_000;
+    queue.restore([]);
+    queue.noteRemoved({ ...queuedDownload('removed', 'all', 0), phase: 'failed', retryAt });
+    await clock.advance(120_000);
+    expect(service.calls).toEqual([]);
+    queue.reinstate('removed');
+    await clock.advance(60_000);
+    await reached('removed', 'done');
+  });
+
   it('leaves nothing of jobs that were taken off the list, also where another folder is chosen by now', async () => {
     const { run, folder, service } = app();
     const first = join(folder, 'first');

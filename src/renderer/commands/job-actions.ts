@@ -194,6 +194,7 @@ export const jobActions = {
     divides: true,
     takes: always,
     run: (app, rows) => void app.intake.exportJobs(idsOf(rows), 'csv'),
+    command: { label: 'Export as CSV…', words: 'table spreadsheet save', shortcuts: [] },
     bulk: { label: (count) => `Export ${count}…` },
   },
   remove: {

@@ -32,7 +32,7 @@ describe('the menu of jobs', () => {
       '| Write a note',
       'Add a tag',
       'Archive',
-      '| Export 1…',
+      '| Export as CSV…',
       'Remove from the list',
     ]);
     expect(labels(failed)).toContain('Copy error');
@@ -72,7 +72,7 @@ describe('the menu of jobs', () => {
     const keysOf = (name: string) => jobMenuItems(app, [done]).find(({ label }) => label === name)?.keys;
     expect(keysOf('Download')).toEqual({ printed: 'D', aria: 'D' });
     expect(keysOf('Copy name and ID')?.printed).toBe('Ctrl+Shift+C');
-    expect(keysOf('Export 1…')).toBeUndefined();
+    expect(keysOf('Export as CSV…')).toBeUndefined();
   });
 
   it('does it with those that are still there and that it takes by then', async () => {
