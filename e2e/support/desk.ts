@@ -74,7 +74,7 @@ export class Desk {
 
   /** Resolves when the app is there, in the place of what the page shows first: what is dropped or pasted before is lost. */
   async appLoaded(): Promise<void> {
-    await this.page.locator('header').waitFor({ state: 'attached' });
+    await this.page.locator('header').first().waitFor({ state: 'attached' });
   }
 
   /** Starts the app a second time, and returns when that start has ended. */

@@ -28,7 +28,7 @@ export async function photograph({ launch, files, folders }) {
     // Playwright would otherwise decide between light and dark itself.
     await page.emulateMedia({ colorScheme: null, reducedMotion: 'reduce' });
     // Before the app is there, in the place of what the page shows first, a drop is lost.
-    await page.locator('header').waitFor();
+    await page.locator('header').first().waitFor();
     for (const file of files) await drop(page, file);
     await page.getByRole('grid', { name: 'Jobs' }).waitFor();
     await workADay(page);
