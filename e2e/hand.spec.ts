@@ -180,6 +180,18 @@ test('what was done is undone by Control and Z after its message has gone, and b
   await keyboard.type('undo');
   await desk.page.getByRole('option', { name: 'Undo' }).click();
   await expect(desk.row('lamp.glb')).toBeVisible();
+
+  // Also what needs no message.
+  await desk.grid.focus();
+  await keyboard.press('Home');
+  await keyboard.press('t');
+  await keyboard.insertText('oak');
+  await keyboard.press('Enter');
+  await expect(desk.row('oak')).toBeVisible();
+  await desk.grid.focus();
+  await keyboard.press('ControlOrMeta+Z');
+  await expect(desk.messages).toContainText('Undone: Added the tag “oak”.');
+  await expect(desk.row('oak')).toHaveCount(0);
 });
 
 test('what was removed can be restored for a day, also after a restart', async ({ desk, simulator }) => {

@@ -158,6 +158,14 @@ describe('what is done with a batch', () => {
     expect(toast()?.text).toBe('Removed the batch “jobs.csv”; its jobs stay in the list.');
   });
 
+  it('its name can be taken back', async () => {
+    const { app, main } = await start();
+    void app.batches.rename('b1', 'For the fair');
+    await main.answer('renameBatch', success(null));
+    app.toasts.undoLast();
+    expect(main.asked('renameBatch').at(-1)).toEqual({ id: 'b1', name: 'jobs.csv' });
+  });
+
   it('removing it with many jobs asks first', async () => {
     const { app, main } = await start();
     const many = Array.from({ length: 20 }, (_, at) =>

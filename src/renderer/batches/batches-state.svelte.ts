@@ -99,7 +99,14 @@ export class BatchesState {
   }
 
   async rename(id: string, name: string): Promise<void> {
-    await this.#run(this.#options.bridge.renameBatch({ id, name }));
+    const { bridge, replica, toasts } = this.#options;
+    const before = replica.batches.find((batch) => batch.id === id)?.name;
+    const { ok } = await this.#run(bridge.renameBatch({ id, name }));
+    if (!ok || before === undefined) return;
+    toasts.noteUndo(
+      `Renamed the batch “${before}”.`,
+      () => void this.#run(bridge.renameBatch({ id, name: before })),
+    );
   }
 
   /** @returns whether it collects now: what main says, if it refused the change */

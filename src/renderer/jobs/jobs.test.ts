@@ -88,6 +88,22 @@ describe('removing jobs', () => {
 });
 
 describe('a tag of one job', () => {
+  it('that is added can be taken back, without a word', async () => {
+    const { fake, jobs, toasts } = setUp();
+    void jobs.changeTags(['a'], ['oak']);
+    await fake.answer('changeTags', success([{ ids: ['a'], add: ['oak'], remove: [] }]));
+    expect(toasts.current).toEqual([]);
+    toasts.undoLast();
+    expect(fake.asked('changeTags').at(-1)).toEqual({ ids: ['a'], add: [], remove: ['oak'] });
+  });
+
+  it('that it had already leaves nothing to take back', async () => {
+    const { fake, jobs, toasts } = setUp();
+    void jobs.changeTags(['a'], ['oak']);
+    await fake.answer('changeTags', success([]));
+    expect(toasts.canUndo).toBe(false);
+  });
+
   it('that is taken off can be brought back', async () => {
     const { fake, jobs, toasts } = setUp();
     void jobs.changeTags(['a'], [], ['2024']);

@@ -135,8 +135,13 @@ export class Jobs {
    */
   async changeTags(ids: string[], add: string[], remove: string[] = []): Promise<void> {
     const outcome = await this.#run(this.#bridge.changeTags({ ids, add, remove }));
-    if (!outcome.ok || (ids.length === 1 && remove.length === 0)) return;
+    if (!outcome.ok) return;
     const changes = outcome.value;
+    const takeBack = (): void => void this.#undoTags(changes);
+    if (ids.length === 1 && remove.length === 0) {
+      if (changes.length > 0) this.#options.toasts.noteUndo(`Added the tag “${add.join('”, “')}”.`, takeBack);
+      return;
+    }
     const count = new Set(changes.flatMap((change) => change.ids)).size;
     if (count === 0) {
       this.#options.toasts.show('No tag has changed.');
@@ -146,7 +151,7 @@ export class Jobs {
       ids.length === 1
         ? `Removed the tag “${remove.join('”, “')}”.`
         : `Changed the tags of ${countOf(count, 'job')}.`;
-    this.#options.toasts.show(text, { action: undo(() => void this.#undoTags(changes)) });
+    this.#options.toasts.show(text, { action: undo(takeBack) });
   }
 
   /** One job by its name, several by their number. */

@@ -110,6 +110,16 @@ describe('Toasts', () => {
     expect(toasts.canUndo).toBe(false);
   });
 
+  it('undoes also what no message told of', () => {
+    const toasts = new Toasts();
+    const run = vi.fn();
+    toasts.noteUndo('Added the tag “oak”.', run);
+    expect(toasts.current).toEqual([]);
+    toasts.undoLast();
+    expect(run).toHaveBeenCalledOnce();
+    expect(textsOf(toasts)).toEqual(['Undone: Added the tag “oak”.']);
+  });
+
   it('undoes once, by the button of a message or otherwise', () => {
     const toasts = new Toasts();
     const [first, second] = [undo(), undo()];

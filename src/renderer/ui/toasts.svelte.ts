@@ -58,6 +58,11 @@ export class Toasts {
     this.#toasts = this.#toasts.filter((toast) => toast.key !== key);
   }
 
+  /** Has something undone by {@link undoLast} that needs no message, as what is in view tells it. */
+  noteUndo(text: string, run: () => void): void {
+    this.#steps.add({ key: (this.#lastKey += 1), text, run });
+  }
+
   /** Does what the button of a message says, which goes with that. */
   press({ key, action }: Toast): void {
     this.dismiss(key);
