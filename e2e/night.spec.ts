@@ -10,6 +10,7 @@ const views = (desk: Desk): Locator => desk.page.getByRole('navigation', { name:
 const batches = (desk: Desk): Locator => views(desk).getByRole('region', { name: 'Batches' });
 const batch = (desk: Desk): Locator => desk.page.getByRole('region', { name: 'Batch', exact: true });
 const reasons = (desk: Desk): Locator => desk.page.getByRole('group', { name: 'Why jobs failed' });
+const bar = (desk: Desk): Locator => desk.page.getByRole('region', { name: 'Downloads', exact: true });
 const names = (desk: Desk): Locator => desk.grid.getByRole('row').locator('.name');
 
 const nightly = (shard: number): string => `nightly_run_2026-05-10_shard_${shard}.csv`;
@@ -17,7 +18,7 @@ const nightly = (shard: number): string => `nightly_run_2026-05-10_shard_${shard
 /** Adds a batch for each name, of two jobs with a status. The last is the newest. */
 async function addBatches(desk: Desk, simulator: Simulator, given: readonly string[], status = 'running') {
   for (const name of given) {
-    const ids = simulator.addJobs(2);
+    const ids = ['chair.glb', 'lamp.glb'].map((filename) => simulator.addJob({ filename }));
     for (const id of ids) simulator.setPhase(id, status);
     await desk.page.evaluate((params) => window.rigyd.addJobs(params), {
       texts: [{ text: ids.join('\n'), source: { kind: 'pasted' as const } }],
@@ -199,5 +200,33 @@ sharedTest(
     await desk.open(ids[2] ?? '');
     await desk.details.getByRole('button', { name: 'Download again' }).click();
     await expect.poll(() => readdir(desk.results)).toContain('barrel');
+  },
+);
+
+sharedTest(
+  'before many results are downloaded their number, their size and the room for them are told',
+  async ({ desk, simulator }) => {
+    const ids = Array.from({ length: 101 }, (_, at) => simulator.addJob({ filename: `part_${at}.glb` }));
+    for (const id of ids) simulator.setPhase(id, 'completed');
+    await desk.drop({ files: [{ name: 'night.csv', content: `job_id\n${ids.join('\n')}\n` }] });
+    const collect = batch(desk).getByRole('button', { name: 'Collect 101 results' });
+    await collect.click();
+    const question = desk.page.getByRole('dialog', { name: 'Download 101 results?' });
+    await expect(question).toContainText(
+      /They are about [\d.]+ [KMG]B and go to .*Rigyd, where [\d.]+ [KMGT]B are free\./,
+    );
+    expect(await findings(desk)).toEqual([]);
+    await question.getByRole('button', { name: 'Cancel' }).click();
+    await expect(collect).toBeVisible();
+    await desk.page.keyboard.press('ControlOrMeta+Shift+D');
+    await expect(question).toBeVisible();
+    await desk.page.keyboard.press('Escape');
+    await expect(question).toBeHidden();
+    await expect(bar(desk)).toBeHidden();
+    await desk.button('Download 101').click();
+    await question.getByRole('button', { name: 'Download 101' }).click();
+    await expect(bar(desk)).toContainText('of 101');
+    await bar(desk).getByRole('button', { name: 'Show all' }).click();
+    await desk.page.getByRole('button', { name: 'Cancel waiting' }).click();
   },
 );

@@ -23,6 +23,7 @@ export const requestNames = [
   'setBatchesArchived',
   'collectBatch',
   'openBatchFolder',
+  'estimateDownloads',
   'startDownloads',
   'cancelDownloads',
   'setDownloadsHeld',

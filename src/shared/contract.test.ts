@@ -29,6 +29,7 @@ const payloads: { [N in RequestName as RequestParams<N> extends undefined ? neve
   setBatchesArchived: { ids: ['b1'], archived: true },
   collectBatch: { id: 'b1' },
   openBatchFolder: { id: 'b1' },
+  estimateDownloads: { ids: ['abc123'] },
   startDownloads: { ids: ['abc123'], format: 'usd' },
   cancelDownloads: { ids: ['abc123'] },
   setDownloadsHeld: { ids: ['abc123'], held: true },

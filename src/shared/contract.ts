@@ -5,7 +5,7 @@ import { maxTextLength, type AddReport, type WindowText } from './intake.ts';
 import { maxNoteLength, maxTagLength, maxTags } from './annotations.ts';
 import type { AppNotification, Target } from './notifications.ts';
 import type { PushName, RequestName } from './channels.ts';
-import { resultFormats, type ResultFiles } from './downloads.ts';
+import { resultFormats, type DownloadEstimate, type ResultFiles } from './downloads.ts';
 import type { Outcome } from './errors.ts';
 import type { LastView } from './last-view.ts';
 import { lastViewSchema } from './last-view-schema.ts';
@@ -138,6 +138,8 @@ export const requests = {
   collectBatch: { params: z.strictObject({ id: batchId }), result: returns<number>() },
   /** Opens the folder that holds its results, or most of them. */
   openBatchFolder: { params: z.strictObject({ id: batchId }), result: returns<null>() },
+  /** How many of these jobs have a result, how large those are together, and how much room there is. */
+  estimateDownloads: { params: z.strictObject({ ids: jobIds }), result: returns<DownloadEstimate>() },
   startDownloads: {
     params: z.strictObject({ ids: jobIds, format: z.enum(resultFormats).optional() }),
     result: returns<null>(),

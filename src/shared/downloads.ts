@@ -117,6 +117,17 @@ export interface DownloadQueueState {
   finishedSince: number;
 }
 
+/** What is known of downloads before they begin. */
+export interface DownloadEstimate {
+  /** Jobs that have a result. */
+  count: number;
+  /** Null where nothing is known of the size. */
+  bytes: number | null;
+  /** Bytes that are free where they go; null where the system does not say. */
+  freeBytes: number | null;
+  folder: string;
+}
+
 /** What came of a run. Times are milliseconds since the epoch. */
 export interface DownloadSummary {
   startedAt: number;

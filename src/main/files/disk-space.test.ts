@@ -1,7 +1,8 @@
 import type * as Files from 'node:fs/promises';
 import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
-import { lackOfSpace, systemFreeBytes } from './disk-space.ts';
+import { freeBytesFor, lackOfSpace, systemFreeBytes } from './disk-space.ts';
 
 const statfs = vi.hoisted(() => vi.fn());
 vi.mock('node:fs/promises', async (original) => {
@@ -23,6 +24,17 @@ describe('room on the disk', () => {
   it('is unknown of a drive that reports no size', async () => {
     statfs.mockResolvedValueOnce({ blocks: 0, bfree: 0, bavail: 0, bsize: 4_096 });
     expect(await systemFreeBytes('/any')).toBeNull();
+  });
+
+  it('is that of the first folder above where one is not there yet, and of no other where one cannot be asked', async () => {
+    const folder = join(tmpdir(), 'not there', 'either');
+    statfs.mockImplementation(async (path) => {
+      if (path !== tmpdir()) throw Object.assign(new Error('ENOENT: said by a test'), { code: 'ENOENT' });
+      return { blocks: 100, bavail: 10, bsize: 4_096 };
+    });
+    expect(await freeBytesFor(folder)).toBe(40_960);
+    statfs.mockRejectedValueOnce(new Error('ENOSYS: function not implemented, statfs'));
+    expect(await freeBytesFor(folder)).toBeNull();
   });
 
   it('is unknown of a drive that cannot be asked', async () => {

@@ -121,6 +121,7 @@ export class AppState {
       view: this.view,
       toasts,
       ask: (question) => this.questions.ask(question),
+      isDownloadWanted: (ids) => this.jobs.isDownloadWanted(ids),
       now: () => now.every(5_000),
     });
     this.dragOut = new DragOut(bridge, toasts);

@@ -9,8 +9,10 @@ import type { BatchSums } from '../../shared/row-sums.ts';
 import type { StateReplica } from '../state/state-replica.svelte.ts';
 import type { JobSums } from '../jobs/job-sums.svelte.ts';
 import type { HistoryState } from '../jobs/history-state.svelte.ts';
+import { isManyResults } from '../jobs/download-question.ts';
 import { isMany, removalQuestion } from '../jobs/removal-words.ts';
 import type { Question } from '../state/questions.svelte.ts';
+import { nextStep } from '../downloads/next-step.ts';
 import { runRequest } from '../state/request.ts';
 import { undo, type Toasts } from '../ui/toasts.svelte.ts';
 import type { ViewState } from '../list/view-state.svelte.ts';
@@ -33,6 +35,8 @@ interface BatchesStateOptions {
   toasts: Toasts;
   /** Resolves with whether the person said yes. */
   ask: (question: Question) => Promise<boolean>;
+  /** Whether so many results are to be downloaded, which a person may be asked. */
+  isDownloadWanted: (ids: string[]) => Promise<boolean>;
   /** Milliseconds since the epoch. */
   now: () => number;
 }
@@ -130,8 +134,17 @@ export class BatchesState {
     });
   }
 
+  /** Downloads every result of a batch that is not here; many only after a question. */
   async collect(id: string): Promise<void> {
-    await this.#run(this.#options.bridge.collectBatch({ id }));
+    const { bridge, isDownloadWanted, replica, sums } = this.#options;
+    const { done, collected, collecting } = sums.batch(id).all;
+    if (isManyResults(done - collected - collecting)) {
+      const wanted = replica.rows.filter(
+        (row) => row.batches.includes(id) && nextStep(row).kind === 'download',
+      );
+      if (!(await isDownloadWanted(wanted.map((row) => row.id)))) return;
+    }
+    await this.#run(bridge.collectBatch({ id }));
   }
 
   /** Opens the folder with its results. */

@@ -87,6 +87,39 @@ describe('removing jobs', () => {
   });
 });
 
+describe('downloading results', () => {
+  const ids = (count: number) => Array.from({ length: count }, (_, at) => `job${at}`);
+  const estimate = { count: 101, bytes: 2_000_000, freeBytes: null, folder: '/home/ada/Rigyd' };
+
+  it('begins with the click up to a hundred', () => {
+    const { fake, jobs, questions } = setUp();
+    jobs.download(ids(100));
+    expect(fake.asked('startDownloads')).toEqual([{ ids: ids(100) }]);
+    expect(questions).toEqual([]);
+  });
+
+  it('says first how many and how large more are, and begins nothing where the answer is no', async () => {
+    const { fake, jobs, questions, answers } = setUp();
+    answers.says = false;
+    jobs.download(ids(101));
+    await fake.answer('estimateDownloads', success(estimate));
+    expect(questions).toEqual(['Download 101 results?']);
+    expect(fake.asked('startDownloads')).toEqual([]);
+    answers.says = true;
+    jobs.download(ids(101));
+    await fake.answer('estimateDownloads', success(estimate));
+    expect(fake.asked('startDownloads')).toEqual([{ ids: ids(101) }]);
+  });
+
+  it('begins nothing where the size cannot be asked for', async () => {
+    const { fake, jobs, questions } = setUp();
+    jobs.download(ids(101));
+    await fake.answer('estimateDownloads', failed('internal'));
+    expect(questions).toEqual([]);
+    expect(fake.asked('startDownloads')).toEqual([]);
+  });
+});
+
 describe('a tag of one job', () => {
   it('that is added can be taken back, without a word', async () => {
     const { fake, jobs, toasts } = setUp();

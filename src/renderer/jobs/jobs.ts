@@ -7,6 +7,7 @@ import { runRequest, settled } from '../state/request.ts';
 import { countOf } from '../ui/format.ts';
 import { undo, type Toasts } from '../ui/toasts.svelte.ts';
 import { nameOf } from '../../shared/job-name.ts';
+import { downloadQuestion, isManyResults } from './download-question.ts';
 import { isMany, removalQuestion } from './removal-words.ts';
 import { NoteDraft } from './note-draft.svelte.ts';
 
@@ -42,7 +43,13 @@ export class Jobs {
   }
 
   download(ids: string[]): void {
-    void this.#run(this.#bridge.startDownloads({ ids }));
+    void this.#download(ids);
+  }
+
+  /** Asks whether many results are to be downloaded, and says how large they are. */
+  async isDownloadWanted(ids: string[]): Promise<boolean> {
+    const estimate = await this.#run(this.#bridge.estimateDownloads({ ids }));
+    return estimate.ok && (await this.#options.ask(downloadQuestion(estimate.value)));
   }
 
   cancelDownload(ids: string[]): void {
@@ -159,6 +166,12 @@ export class Jobs {
     const [first] = ids;
     const row = ids.length === 1 && first !== undefined ? this.#options.row(first) : undefined;
     return row === undefined ? countOf(ids.length, 'job') : nameOf(row);
+  }
+
+  async #download(ids: string[]): Promise<void> {
+    // Few are requested at once, with the click.
+    if (isManyResults(ids.length) && !(await this.isDownloadWanted(ids))) return;
+    await this.#run(this.#bridge.startDownloads({ ids }));
   }
 
   async #setNote(id: string, note: string, over: string): Promise<boolean> {

@@ -92,6 +92,22 @@ describe('dragging', () => {
   });
 });
 
+describe('downloads before they begin', () => {
+  it('are counted and measured, and the room for them is told', async () => {
+    const { core, handlers, client, clock } = await setUp();
+    const size = (bytes: number) => ({
+      model: { url: 'https://assets.rigyd.com/m', name: 'm.usd', size: bytes },
+    });
+    client.say(jobs.chair, { status: 'completed', filename: 'chair.glb', output: size(4_000) });
+    core.poller.pollNow([jobs.chair]);
+    await clock.advance(0);
+    expect(await handlers.estimateDownloads({ ids: Object.values(jobs) })).toEqual({
+      ok: true,
+      value: { count: 2, bytes: 8_000, freeBytes: expect.any(Number), folder: core.downloadFolder },
+    });
+  });
+});
+
 describe('the folder of results', () => {
   it('is the chosen one at first, then where the last run went', async () => {
     const { core, handlers, told, bringHome } = await setUp();

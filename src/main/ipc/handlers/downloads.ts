@@ -2,6 +2,8 @@ import { failed, success, type Outcome } from '../../../shared/errors.ts';
 import type { App } from '../../app/app.ts';
 import { personFiles } from '../../files/folder-files.ts';
 import { fileFailed, fileFailure } from '../../files/file-failure.ts';
+import { estimateBytes } from '../../downloads/estimate-bytes.ts';
+import { freeBytesFor } from '../../files/disk-space.ts';
 import { findResultFiles } from '../../downloads/result-files.ts';
 import type { Desktop } from '../desktop.ts';
 import { hasResult } from '../../jobs/watched-job.ts';
@@ -32,6 +34,16 @@ export function downloadHandlers(
   };
 
   return {
+    estimateDownloads: async ({ ids }) => {
+      const folder = core.downloadFolder;
+      const completed = (await core.jobs.getAll(ids)).filter(hasResult);
+      return success({
+        count: completed.length,
+        bytes: estimateBytes(completed, core.preferences.settings.format),
+        freeBytes: await freeBytesFor(folder),
+        folder,
+      });
+    },
     startDownloads: ({ ids, format }) => {
       const completed = ids.filter((id) => hasResult(core.jobs.get(id)));
       if (completed.length === 0) return failed('not-completed');
