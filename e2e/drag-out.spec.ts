@@ -101,3 +101,38 @@ test('results are dragged out with the real mouse: all that are selected, or one
     await expect(other.locator('body')).toHaveText('lamp', { timeout: 5_000 });
   }).toPass();
 });
+
+test('single files are dragged out: a picture at once, another one when it has been fetched', async ({
+  desk,
+  simulator,
+  mouse,
+}) => {
+  const id = simulator.addJob({ filename: 'stool.glb' });
+  simulator.setPhase(id, 'completed');
+  const { output } = simulator.job(id);
+  await desk.typeIds(id);
+  await layOut(desk);
+  const other = await openOther(desk);
+  await countDrags(desk.page);
+  await desk.open('stool.glb');
+  const picture = desk.section('Output').getByRole('list', { name: 'Textures' }).getByRole('img').first();
+  await expect(picture).toBeVisible();
+  const dropped = (what: Locator, name: string): Promise<void> =>
+    expect(async () => {
+      mouse.move(await middleOf(what));
+      mouse.press();
+      await dragOver(mouse, over, other).finally(() => mouse.release());
+      await expect(other.locator('body')).toHaveText(name, { timeout: 5_000 });
+    }).toPass();
+  await dropped(picture, output?.textures[0]?.name ?? '');
+
+  const model = output?.model?.name ?? '';
+  const handle = desk.section('Output').getByRole('img', { name: `Drag the file ${model} into` });
+  const start = await middleOf(handle);
+  mouse.move(start);
+  mouse.press();
+  for (let step = 1; step < 5; step += 1) mouse.move({ x: start.x - step * 8, y: start.y });
+  await expect(desk.messages).toContainText(`${model} had to be fetched first. It can be dragged now.`);
+  mouse.release();
+  await dropped(handle, model);
+});

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { filePlaceSchema } from './job/file-slots.ts';
 import { jobIdSchema } from './job/job.ts';
 import { wellFormed, wellFormedLine } from './lib/text.ts';
 import { maxTextLength, type AddReport, type WindowText } from './intake.ts';
@@ -49,6 +50,14 @@ export interface Exported {
   fileName: string;
 }
 
+/** A single file of a job that was saved. */
+export interface SavedFile {
+  /** Its name without its folder. */
+  fileName: string;
+  /** Whether something else had the name that it was to have. */
+  isRenamed: boolean;
+}
+
 const tags = z.array(z.string().overwrite(oneLine).min(1).max(maxTagLength)).max(maxTags);
 
 /** Why a link into the app cannot be followed. */
@@ -75,6 +84,7 @@ const sourceText = z.strictObject({
   encoding: z.literal('windows-1252').optional(),
   folder: z.string().max(maxNameLength).optional(),
 }) satisfies z.ZodType<WindowText>;
+const fileRef = filePlaceSchema.extend({ id: jobIdSchema });
 const batchId = z.string().min(1).max(100);
 const batchName = z.string().overwrite(oneLine).min(1).max(120);
 
@@ -174,6 +184,21 @@ export const requests = {
   readJobLog: { params: z.strictObject({ id: jobIdSchema }), result: returns<TextPreview>() },
   /** Edits the text of the field that has the keyboard, as the keys for that do; `copy` copies marked text anywhere. */
   editText: { params: z.strictObject({ action: z.enum(editActions) }), result: returns<null>() },
+  /** Copies as much of the log as is shown; answers whether it goes on. */
+  copyJobLog: { params: z.strictObject({ id: jobIdSchema }), result: returns<{ isCut: boolean }>() },
+  /** Saves a file of a job in the download folder, or where the person says; null where they changed their mind. */
+  saveFile: {
+    params: fileRef.extend({ to: z.enum(['chosen', 'downloads']) }),
+    result: returns<SavedFile | null>(),
+  },
+  /** Opens a file of a job with the system's app for it; answers how it was saved for that, or null if it was before. */
+  openFile: { params: fileRef, result: returns<SavedFile | null>() },
+  /** Shows a file that was saved in this run in its folder. */
+  showSavedFile: { params: fileRef, result: returns<null>() },
+  /** Drags a file of a job out of the window; answers false at once where it has to be fetched first. */
+  dragFile: { params: fileRef, result: returns<boolean>() },
+  /** Fetches a file of a job, so that it can be dragged. */
+  fetchToDrag: { params: fileRef, result: returns<null>() },
   copyText: { params: z.strictObject({ text: z.string().max(maxTextLength) }), result: returns<null>() },
   saveKey: {
     params: z.strictObject({ key: z.string().max(4096), keep: z.enum(['keychain', 'session']) }),

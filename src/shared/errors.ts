@@ -48,6 +48,8 @@ export const errorCodes = [
   // Looking at files inside the window
   'too-large', // more bytes than are shown
   'not-previewable', // not a picture, video or text
+  'not-openable', // a file of a kind that might run something
+  'not-opened', // the system opened a file with no app
   'unconfirmed', // what is known of the job is a hint, and the service has not answered for it
   'no-result', // nothing of this job has come home, or it is not where it was put
   'command-unusable', // not a program that can be run without a shell

@@ -1,31 +1,23 @@
 import { z } from 'zod';
 import type { Job } from './job/job.ts';
+import { fileIndexSchema, type FileRef, type FileSlot } from './job/file-slots.ts';
 import type { JobFile } from './job/job-file.ts';
 import { fileIdentity } from './job/same-file.ts';
 import { previewScheme } from './preview-scheme.ts';
 
-/**
- * The files of a job that can be looked at inside the window. The page names a job and one of these places; the address
- * behind it stays in main, which fetches it without the key.
- */
+/** The places whose files can be looked at inside the window, if they are of a kind that it shows. */
 export const previewSlots = [
   'input-image',
   'texture',
   'sim-gif',
   'sim-video',
   'sim-log',
-  'other-picture',
-] as const;
+  'other',
+] as const satisfies FileSlot[];
 export type PreviewSlot = (typeof previewSlots)[number];
 
-/**
- * A place in a job that a file can be in. `index` counts from 0 and is 0 where a job has but one such file; of other
- * pictures it is the place among all of {@link otherFiles}.
- */
-export interface PreviewRef {
-  id: string;
+export interface PreviewRef extends FileRef {
   slot: PreviewSlot;
-  index: number;
 }
 
 /** A file that main has ready for the page. */
@@ -42,13 +34,7 @@ export interface TextPreview {
   isCut: boolean;
 }
 
-/** Lists in an answer are longer nowhere; see job.ts. */
-const maxFiles = 10_000;
-
-export const previewPlaceSchema = z.strictObject({
-  slot: z.enum(previewSlots),
-  index: z.int().nonnegative().max(maxFiles),
-});
+export const previewPlaceSchema = z.strictObject({ slot: z.enum(previewSlots), index: fileIndexSchema });
 
 export const previewAddress = ({ id, slot, index }: PreviewRef): string =>
   `${previewScheme}://job/${encodeURIComponent(id.toWellFormed())}/${slot}/${index}`;
@@ -73,11 +59,11 @@ function decode(text: string): string | null {
  * Which file is in a place of a job. What the service makes may be written anew under the same address while the job is on
  * its way, a log above all, so it is another file once the job has gone on or ended.
  */
-export function previewIdentity(
+export function slotIdentity(
   job: Pick<Job, 'status' | 'timing'>,
-  { id, slot, index }: PreviewRef,
+  { id, slot, index }: FileRef,
   file: JobFile | null,
 ): string {
-  const madeIn = slot === 'input-image' ? null : [job.status, job.timing?.completed_at ?? null];
+  const madeIn = slot.startsWith('input-') ? null : [job.status, job.timing?.completed_at ?? null];
   return JSON.stringify([id, slot, index, fileIdentity(file), madeIn]);
 }

@@ -33,6 +33,8 @@ async function setUp() {
     startAtLogin: async () => success(null),
     closeWindow: () => {},
     chooseFileToSave: async () => chosen.path,
+    chooseWhereToSave: async () => null,
+    openFile: async () => success(null),
     chooseFile: async () => chosen.path,
     applyTheme: () => {},
     showLogs: async () => success(null),

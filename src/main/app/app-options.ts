@@ -29,6 +29,8 @@ export interface AppOptions {
   downloadsFolder: string;
   /** Where the files that were looked at are kept. */
   previewsFolder: string;
+  /** Where copies of single files are kept that were dragged out of the window. */
+  draggedFolder: string;
   /** Fetches those files; it has no key to send. */
   fetchFile: Fetch;
   /** Decides which addresses they are fetched from. */

@@ -10,7 +10,8 @@ import { LinkIntake } from '../intake/link-intake.ts';
 import type { Input } from '../intake/read-inputs.ts';
 import { type Account, createAccount } from '../account/account.ts';
 import { type Notifications, createNotifications } from '../notifications/notifications.ts';
-import { createPreviews, type Previews } from '../previews/previews.ts';
+import type { JobFiles } from '../previews/job-files.ts';
+import { createFiles, type Previews } from '../previews/previews.ts';
 import { Batches } from '../batches/batches.ts';
 import { type Clock, inTime } from '../lib/clock.ts';
 import type { HookRunner } from '../downloads/hook/hook-runner.ts';
@@ -71,6 +72,7 @@ export class App {
   readonly hook: HookRunner;
   readonly notifications: Notifications;
   readonly previews: Previews;
+  readonly jobFiles: JobFiles;
   readonly addConfirmations: AddConfirmations;
   readonly reading = new Reading();
   readonly adds: AddsInProgress;
@@ -182,15 +184,17 @@ export class App {
       notifications: this.notifications,
     });
     this.#freshAnswers = new FreshAnswers({ jobs, poller, clock });
-    this.previews = createPreviews({
+    const files = createFiles({
       job: (id) => confirmedJob(jobs.get(id)),
       refresh: (id) => this.#freshAnswers.refresh(id),
-      folder: options.previewsFolder,
+      folders: { previews: options.previewsFolder, dragged: options.draggedFolder },
       fetch: options.fetchFile,
       checkAddress: options.checkAddress,
       clock,
       api: baseUrl,
     });
+    this.previews = files.previews;
+    this.jobFiles = files.jobFiles;
     this.addConfirmations = new AddConfirmations(
       (confirmation) => this.publisher.set('addConfirmation', confirmation),
       this.#ending.signal,
@@ -363,6 +367,7 @@ export class App {
     this.poller.stop();
     this.account.stop();
     this.previews.close();
+    this.jobFiles.close();
     this.notifications.close();
     // A folder on a share that went away may never answer; what is in memory is written all the same.
     const ended = Promise.all([this.downloads.close(), this.hook.close(), this.lastView.settled()]);

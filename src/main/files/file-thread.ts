@@ -51,6 +51,7 @@ const calls = {
   fstat: (file: number) => factsOf(fs.fstatSync(file)),
   fsync: (file: number) => fs.fsyncSync(file),
   ftruncate: (file: number, length: number) => fs.ftruncateSync(file, length),
+  link: (from: string, to: string) => fs.linkSync(from, to),
   lstat: (path: string) => factsOf(fs.lstatSync(path)),
   mkdir: (path: string, options: fs.MakeDirectoryOptions) => fs.mkdirSync(path, options),
   open: (path: string, flags: number | string, mode?: number) => fs.openSync(path, flags, mode),

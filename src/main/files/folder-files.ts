@@ -43,6 +43,7 @@ export interface OpenFile {
 export interface FolderFiles {
   access(path: string, mode?: number): Promise<void>;
   chmod(path: string, mode: number): Promise<void>;
+  link(from: string, to: string): Promise<void>;
   lstat(path: string): Promise<FileStats>;
   mkdir(path: string, options?: MakeDirectoryOptions): Promise<string | undefined>;
   open(path: string, flags: string | number, mode?: number): Promise<OpenFile>;
@@ -79,6 +80,7 @@ export const folderCalls = new FolderCalls({ clock: systemClock, shareOf });
 export const ownFiles: FolderFiles = {
   access: (path, mode) => promises.access(path, mode),
   chmod: (path, mode) => promises.chmod(path, mode),
+  link: (from, to) => promises.link(from, to),
   lstat: (path) => promises.lstat(path),
   mkdir: (path, options) => promises.mkdir(path, options),
   open: (path, flags, mode) => promises.open(path, flags, mode),
@@ -148,6 +150,7 @@ export function folderFiles(purpose: CallPurpose, timeoutMs: number, own?: Folde
   return {
     access: (path, mode) => run(path, () => use().access(path, mode)),
     chmod: (path, mode) => run(path, () => use().chmod(path, mode)),
+    link: (from, to) => run(to, () => use().link(from, to)),
     lstat: (path) => run(path, () => use().lstat(path)),
     mkdir: (path, options) => run(path, () => use().mkdir(path, options)),
     open: async (path, flags, mode) => {
@@ -239,6 +242,7 @@ export function filesIn(threads: FileThreadPool): FolderFiles {
   return {
     access: (path, mode) => threads.call('access', path, mode),
     chmod: (path, mode) => threads.call('chmod', path, mode),
+    link: (from, to) => threads.call('link', from, to),
     lstat: async (path) => withKind(await threads.call('lstat', path)),
     mkdir: (path, options = {}) => threads.call('mkdir', path, options),
     open: async (path, flags, mode) => fileIn(threads, await threads.call('open', path, flags, mode)),

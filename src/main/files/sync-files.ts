@@ -8,6 +8,7 @@ import { type FileContent, type FolderFiles, type OpenFile, piecesOf } from './f
 export const syncFiles: FolderFiles = {
   access: async (path, mode) => fs.accessSync(path, mode),
   chmod: async (path, mode) => fs.chmodSync(path, mode),
+  link: async (from, to) => fs.linkSync(from, to),
   lstat: async (path) => fs.lstatSync(path),
   mkdir: async (path, options) => fs.mkdirSync(path, options),
   open: async (path, flags, mode) => openFile(fs.openSync(path, flags, mode)),

@@ -23,6 +23,10 @@ export interface Desktop {
   startDrag(paths: readonly string[]): Promise<void>;
   /** Where a file is to be written; null where the person changed their mind. */
   chooseFileToSave(name: string, format: ExportFormat): Promise<string | null>;
+  /** The same for a single file of a job. */
+  chooseWhereToSave(name: string): Promise<string | null>;
+  /** Opens a file with the system's app for it. Fails with `not-opened` where it has none. */
+  openFile(path: string): Promise<Outcome<null>>;
   /** A file to read; null where the person changed their mind. */
   chooseFile(): Promise<string | null>;
   /** Has the system start the app at login, or not. */

@@ -38,7 +38,7 @@ export function createHandlers(core: App, desktop: Desktop): Handlers {
     ...downloadHandlers(core, desktop),
     ...commandHandlers(core, desktop),
     ...libraryHandlers(core, desktop),
-    ...previewHandlers(core),
+    ...previewHandlers(core, desktop),
     ...settingHandlers(core, desktop),
     ...notificationHandlers(core),
     ...supportHandlers(core, desktop),

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { contentTypeOf } from './content-type.ts';
-import type { PreviewKind } from './preview-slots.ts';
+import type { FileKind } from './preview-slots.ts';
 
 const bytes = (text: string): Uint8Array => Uint8Array.from(text, (sign) => sign.charCodeAt(0));
 const png = '\x89PNG\r\n\x1a\n\0\0\0\rIHDR';
 
 describe('the content type of a file', () => {
-  it.each<[string, PreviewKind, string | null]>([
+  it.each<[string, FileKind, string | null]>([
     [png, 'image', 'image/png'],
     ['\xff\xd8\xff\xe0\0\x10JFIF', 'image', 'image/jpeg'],
     ['GIF89a', 'image', 'image/gif'],
@@ -18,11 +18,14 @@ describe('the content type of a file', () => {
     ['', 'text', 'text/plain; charset=utf-8'],
     ['gemessen: 3 \xc2\xb5m', 'text', 'text/plain; charset=utf-8'],
     ['<warning> is how this line of a log begins', 'text', 'text/plain; charset=utf-8'],
+    ['#usda 1.0', 'any', 'application/octet-stream'],
+    ['<?xml version="1.0"?><mujoco/>', 'any', 'application/octet-stream'],
+    ['', 'any', 'application/octet-stream'],
   ])('is told by its first bytes: %j', (head, kind, type) => {
     expect(contentTypeOf(bytes(head), kind)).toBe(type);
   });
 
-  it.each<[string, PreviewKind]>([
+  it.each<[string, FileKind]>([
     ['<!doctype html><title>Please sign in</title>', 'image'],
     ['<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>', 'image'],
     ['', 'image'],
@@ -36,6 +39,7 @@ describe('the content type of a file', () => {
     ['<?xml version="1.0"?><svg/>', 'text'],
     ['<svg onload="alert(1)">', 'text'],
     [png, 'text'],
+    ['<html><body>Please sign in', 'any'],
   ])('is none for what is not shown: %j as %s', (head, kind) => {
     expect(contentTypeOf(bytes(head), kind)).toBeNull();
   });

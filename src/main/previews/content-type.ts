@@ -1,4 +1,4 @@
-import type { PreviewKind } from './preview-slots.ts';
+import type { FileKind } from './preview-slots.ts';
 
 /** Bytes of a file that are enough to tell what it is. */
 export const headBytes = 4096;
@@ -8,9 +8,10 @@ export const headBytes = 4096;
  * says of it is not asked: a sign-in page is announced as a picture as easily as a picture. SVG and HTML are not among
  * the kinds, since both can carry scripts.
  */
-export function contentTypeOf(head: Uint8Array, kind: PreviewKind): string | null {
+export function contentTypeOf(head: Uint8Array, kind: FileKind): string | null {
   // A TextDecoder would read Windows-1252, where byte 0x89 is another sign.
   const text = Buffer.from(head.subarray(0, headBytes)).toString('latin1');
+  if (kind === 'any') return isPage(text) ? null : 'application/octet-stream';
   if (kind === 'text') return isPlainText(text) ? 'text/plain; charset=utf-8' : null;
   const types = kind === 'image' ? images : videos;
   return types.find(({ matches }) => matches(text))?.type ?? null;
@@ -37,6 +38,10 @@ const videos: Signature[] = [
     matches: (text) => text.startsWith('\x1aE\xdf\xa3') && text.slice(0, 64).includes('webm'),
   },
 ];
+
+/** What a proxy or a sign-in page answers with in the place of a file. No file of a job is one. */
+const isPage = (text: string): boolean =>
+  /^(?:\xef\xbb\xbf)?\s*<(?:!doctype html|html|head|body)\b/i.test(text);
 
 /** Text has no zero bytes; a page that stands where a log should be is no log. */
 const isPlainText = (text: string): boolean =>

@@ -1,17 +1,18 @@
 import { mkdtemp, open, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { failed, success } from '../../shared/errors.ts';
 import { createAddressCheck } from '../api/address-check.ts';
 import type { Fetch } from '../api/net-fetch.ts';
 import { virtualClock } from '../testing/virtual-clock.ts';
 import { createFileFetcher } from './fetch-file.ts';
-import type { SlotRules } from './preview-slots.ts';
+import { wholeFile, type FileRules } from './preview-slots.ts';
 
 const address = 'https://assets.rigyd.com/jobs/a/wood.png?signature=s3cret';
-const rules: SlotRules = { kind: 'image', maxBytes: 8_000, whenLarger: 'refuse' };
-const logRules: SlotRules = { kind: 'text', maxBytes: 8_000, whenLarger: 'cut' };
+const rules: FileRules = { kind: 'image', maxBytes: 8_000, whenLarger: 'refuse' };
+const logRules: FileRules = { kind: 'text', maxBytes: 8_000, whenLarger: 'cut' };
 const png = (bytes: number): Uint8Array => Buffer.from('\x89PNG\r\n\x1a\n'.padEnd(bytes, '.'), 'latin1');
 
 interface Call {
@@ -24,7 +25,7 @@ type Answer = (call: Call, index: number) => Response | Promise<Response>;
 async function fetched(
   answer: Answer,
   options: {
-    rules?: SlotRules;
+    rules?: FileRules;
     address?: string;
     signal?: AbortSignal;
     act?: (clock: ReturnType<typeof virtualClock>) => Promise<unknown>;
@@ -258,6 +259,44 @@ describe('fetching a file of a job', () => {
       pull: (controller) => controller.error(new Error(address)),
     });
     expect((await fetched(() => new Response(broken))).outcome).toEqual(failed('truncated'));
+  });
+
+  it('takes anything for a file that is saved but a page in its place', async () => {
+    const bytes = Buffer.alloc(20_000, 'o chair\nv 0 0 0\n');
+    const whole = await fetched(() => body(bytes), { rules: wholeFile });
+    expect(whole.outcome).toEqual(success(null));
+    expect(whole.content.equals(bytes)).toBe(true);
+    expect((await fetched(() => body(new Uint8Array(0)), { rules: wholeFile })).outcome).toEqual(
+      success(null),
+    );
+    const page = Buffer.from('<!DOCTYPE html><title>Please sign in</title>');
+    const signIn = await fetched(() => body(page), { rules: wholeFile });
+    expect(signIn.outcome).toMatchObject({ failure: { code: 'bad-answer' } });
+  });
+
+  it('has as much time for a file that is saved as it takes, unless it hardly comes', async () => {
+    const receive = (bytes: number) => {
+      let sender: ReadableStreamDefaultController<Uint8Array> | undefined;
+      let isWanted = true;
+      const stream = new ReadableStream<Uint8Array>({
+        start: (controller) => void (sender = controller),
+        cancel: () => void (isWanted = false),
+      });
+      return fetched(() => new Response(stream), {
+        rules: wholeFile,
+        act: async (clock) => {
+          for (let seconds = 0; seconds < 1_200 && isWanted; seconds += 10) {
+            sender?.enqueue(Buffer.alloc(bytes, 'v'));
+            // What came is written to a real disk, and the time that takes says nothing of the host.
+            for (let turn = 0; turn < 20; turn += 1) await nextTurn();
+            await clock.advance(10_000);
+          }
+          if (isWanted) sender?.close();
+        },
+      });
+    };
+    expect((await receive(20_000)).outcome).toEqual(success(null));
+    expect((await receive(100)).outcome).toEqual(failed('timeout'));
   });
 
   it('ends when the app does', async () => {

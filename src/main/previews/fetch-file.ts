@@ -8,7 +8,7 @@ import type { AddressCheck } from '../api/address-check.ts';
 import { type FinalAnswer, followRedirects } from '../api/follow-redirects.ts';
 import type { Fetch } from '../api/net-fetch.ts';
 import { announcedLength } from '../api/response-body.ts';
-import type { SlotRules } from './preview-slots.ts';
+import type { FileRules } from './preview-slots.ts';
 import { contentTypeOf, headBytes } from './content-type.ts';
 
 export interface FileFetcherOptions {
@@ -26,7 +26,7 @@ export interface FileFetcherOptions {
  */
 export type FetchFile = (
   address: string,
-  rules: SlotRules,
+  rules: FileRules,
   file: OpenFile,
   signal: AbortSignal,
 ) => Promise<Outcome<null>>;
@@ -35,11 +35,13 @@ export type FetchFile = (
 const headersTimeoutMs = 30_000;
 const idleTimeoutMs = 30_000;
 const wholeTimeoutMs = 10 * 60_000;
+/** The same for a file that is saved: however large it is, as long as it comes. */
+const slowest = { bytes: 120 * 1024, ms: 120_000 };
 const maxRedirects = 5;
 
 /**
- * Fetches previews from wherever the service keeps them. Each hop is checked, and the first bytes must be of a kind that the
- * window shows before more is read.
+ * Fetches files from wherever the service keeps them. Each hop is checked, and the first bytes must be of the expected kind
+ * before more is read.
  */
 export function createFileFetcher({ fetch, clock, checkAddress, api }: FileFetcherOptions): FetchFile {
   async function open(address: string, signal: AbortSignal): Promise<Outcome<FinalAnswer>> {
@@ -65,7 +67,7 @@ export function createFileFetcher({ fetch, clock, checkAddress, api }: FileFetch
         timedOut = true;
         ending.abort();
       }, ms);
-    const stopWhole = endAfter(wholeTimeoutMs);
+    const stopWhole = rules.kind === 'any' ? () => {} : endAfter(wholeTimeoutMs);
     const stopHeaders = endAfter(headersTimeoutMs);
     const either = AbortSignal.any([signal, ending.signal]);
     try {
@@ -89,7 +91,7 @@ export function createFileFetcher({ fetch, clock, checkAddress, api }: FileFetch
 
   async function receive(
     response: Response,
-    rules: SlotRules,
+    rules: FileRules,
     file: OpenFile,
     signal: AbortSignal,
   ): Promise<Failure | null> {
@@ -101,13 +103,14 @@ export function createFileFetcher({ fetch, clock, checkAddress, api }: FileFetch
     const announced = announcedLength(headers);
     if (rules.whenLarger === 'refuse' && announced !== null && announced > rules.maxBytes)
       return tooLarge(rules);
-    if (body === null) return notShown;
+    if (body === null) return notExpected(rules);
     const gauge = createBodyGauge(rules);
     const failure = await receiveBody(body.pipeThrough(gauge.stream), file, {
       clock,
       signal,
       idleMs: idleTimeoutMs,
       maxBytes: rules.maxBytes + 1,
+      ...(rules.kind === 'any' ? { slowest } : {}),
       onBytes: () => {},
     });
     if (gauge.failure() !== null) return gauge.failure();
@@ -121,8 +124,12 @@ export function createFileFetcher({ fetch, clock, checkAddress, api }: FileFetch
 const refusals = new Set([401, 403, 410]);
 
 const notShown: Failure = { code: 'not-previewable', text: 'It is not of a kind that can be shown.' };
+const isPage: Failure = { code: 'bad-answer', text: 'A web page came in its place.' };
 
-const tooLarge = ({ maxBytes }: SlotRules): Failure => ({
+/** Why a file is not taken whose first bytes are not what was expected. */
+const notExpected = ({ kind }: FileRules): Failure => (kind === 'any' ? isPage : notShown);
+
+const tooLarge = ({ maxBytes }: FileRules): Failure => ({
   code: 'too-large',
   text: `More than ${maxBytes / 1024 / 1024} MB are not shown.`,
 });
@@ -138,7 +145,7 @@ interface BodyGauge {
 }
 
 /** Looks at the first bytes of a body before the rest is read, and at its size while it is. */
-function createBodyGauge(rules: SlotRules): BodyGauge {
+function createBodyGauge(rules: FileRules): BodyGauge {
   let failure: Failure | null = null;
   let passed = 0;
   let head = new Uint8Array(0);
@@ -151,7 +158,7 @@ function createBodyGauge(rules: SlotRules): BodyGauge {
 
   function look(controller: TransformStreamDefaultController<Uint8Array>): void {
     isKnown = true;
-    if (contentTypeOf(head, rules.kind) === null) breakOff(controller, notShown);
+    if (contentTypeOf(head, rules.kind) === null) breakOff(controller, notExpected(rules));
   }
 
   const stream = new TransformStream<Uint8Array, Uint8Array>({

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
-import { type ErrorCode, failed, type Failure, type Outcome, success } from '../../shared/errors.ts';
-import type { Job } from '../../shared/job/job.ts';
-import type { JobFile } from '../../shared/job/job-file.ts';
-import { type Preview, type PreviewRef, type TextPreview, previewIdentity } from '../../shared/previews.ts';
+import { failed, type Failure, type Outcome, success } from '../../shared/errors.ts';
+import type { FileRef, FileSlot } from '../../shared/job/file-slots.ts';
+import type { Preview, PreviewRef, PreviewSlot, TextPreview } from '../../shared/previews.ts';
 import { readingFile, workFiles } from '../files/folder-files.ts';
 import { readWhole } from '../files/read-whole.ts';
 import { fileFailed } from '../files/file-failure.ts';
@@ -10,33 +9,22 @@ import { contentTypeOf, headBytes } from './content-type.ts';
 import { createFileFetcher, type FetchFile } from './fetch-file.ts';
 import { maxPixels, pictureSize, sizeHeadBytes } from './picture-size.ts';
 import { type CachedFile, PreviewCache } from './preview-cache.ts';
-import { fileInSlot, slotRules } from './preview-slots.ts';
+import { FileSources, isExpired, type FileSource, type FileSourcesOptions } from './file-sources.ts';
+import { JobFiles } from './job-files.ts';
+import { slotRules } from './preview-slots.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { AddressCheck } from '../api/address-check.ts';
 import type { Fetch } from '../api/net-fetch.ts';
 
 export interface PreviewsOptions {
-  /**
-   * A watched job as the service answered; null where it is not watched or nothing is known of it. `unconfirmed` is one of
-   * which only a hint is known: it may come from a file, whose addresses may be anybody's.
-   */
-  job: (id: string) => Job | 'unconfirmed' | null;
+  sources: FileSources;
   cache: PreviewCache;
   fetchFile: FetchFile;
-  /** Has the service asked for a job once more; resolves when it has answered. Its links may be new ones then. */
-  refresh: (id: string) => Promise<void>;
 }
 
 /** A preview and where it lies. */
 export interface PreviewFile extends Preview {
   path: string;
-}
-
-/** A file of a job with an address that it can be fetched from. */
-interface Source {
-  /** See {@link previewIdentity}, as a name for the cache. */
-  key: string;
-  url: string;
 }
 
 /** Files fetched at once; the others wait. */
@@ -89,29 +77,20 @@ export class Previews {
     this.#closing.abort();
   }
 
-  /** A job that is known by a hint is asked for first; a link that has expired is asked for anew, once. */
-  async #fileOf(ref: PreviewRef): Promise<Outcome<CachedFile>> {
-    if (this.#options.job(ref.id) === 'unconfirmed') await this.#options.refresh(ref.id);
-    const source = this.#sourceOf(ref);
-    if (!source.ok) return source;
-    const file = await this.#file(ref, source.value);
-    if (!isExpired(file)) return file;
-    await this.#options.refresh(ref.id);
-    const fresh = this.#sourceOf(ref);
-    return fresh.ok && fresh.value.url !== source.value.url ? this.#file(ref, fresh.value) : file;
+  /** The whole file where it is here because it was looked at; null where it is not, or only its beginning is. */
+  async findWhole({ slot }: FileRef, source: FileSource): Promise<string | null> {
+    const isCut = isPreviewSlot(slot) && slotRules[slot].whenLarger === 'cut';
+    const found = isPreviewSlot(slot) && !isCut ? await this.#options.cache.find(keyOf(source)) : null;
+    return found?.path ?? null;
   }
 
-  #sourceOf(ref: PreviewRef): Outcome<Source> {
-    const job = this.#options.job(ref.id);
-    if (job === null) return failed('unknown-job');
-    if (job === 'unconfirmed') return failed('unconfirmed');
-    const file = fileInSlot(job, ref);
-    const url = file?.url ?? null;
-    return file === null || url === null ? failed('not-found') : success({ key: keyOf(job, ref, file), url });
+  #fileOf(ref: PreviewRef): Promise<Outcome<CachedFile>> {
+    return this.#options.sources.take(ref, (source) => this.#file(ref, source));
   }
 
-  async #file(ref: PreviewRef, source: Source): Promise<Outcome<CachedFile>> {
-    const { key, url } = source;
+  async #file(ref: PreviewRef, source: FileSource): Promise<Outcome<CachedFile>> {
+    const { url } = source;
+    const key = keyOf(source);
     const inFlight = this.#inFlight.get(key);
     if (inFlight !== undefined) {
       const outcome = await inFlight.outcome;
@@ -141,16 +120,10 @@ async function look(ref: PreviewRef, file: CachedFile): Promise<Outcome<PreviewF
   return problem === null ? success({ ...file, contentType }) : { ok: false, failure: problem };
 }
 
-const keyOf = (job: Job, ref: PreviewRef, file: JobFile): string =>
-  createHash('sha256')
-    .update(previewIdentity(job, ref, file))
-    .digest('hex');
+/** A name for the cache. */
+const keyOf = ({ identity }: FileSource): string => createHash('sha256').update(identity).digest('hex');
 
-/** Hosts refuse a link that has expired with any of 400, 401, 403, 404 and 410: whether it has, a fresh one shows. */
-const mayBeExpired: ReadonlySet<ErrorCode> = new Set(['link-expired', 'not-found', 'rejected']);
-
-const isExpired = (outcome: Outcome<unknown>): boolean =>
-  !outcome.ok && mayBeExpired.has(outcome.failure.code);
+const isPreviewSlot = (slot: FileSlot): slot is PreviewSlot => Object.hasOwn(slotRules, slot);
 
 /** Why a picture is not shown: the window would unpack it whole, to four bytes a pixel. */
 async function problemOfSize(path: string): Promise<Failure | null> {
@@ -178,10 +151,10 @@ const maxBytes = 512 * 1024 * 1024;
 const maxFiles = 2_000;
 
 export interface PreviewParts {
-  job: PreviewsOptions['job'];
-  refresh: PreviewsOptions['refresh'];
-  /** Where files are kept; nothing else may be in there. */
-  folder: string;
+  job: FileSourcesOptions['job'];
+  refresh: FileSourcesOptions['refresh'];
+  /** Where files that were looked at are kept, and those that were dragged; nothing else may be in there. */
+  folders: { previews: string; dragged: string };
   /** One of its own, that carries neither key nor cookies. */
   fetch: Fetch;
   /** Decides which addresses are fetched from. */
@@ -191,22 +164,24 @@ export interface PreviewParts {
   api: URL;
 }
 
-/** Joins the cache and the network to previews. */
-export const createPreviews = ({
-  job,
-  refresh,
-  folder,
-  fetch,
-  checkAddress,
-  clock,
-  api,
-}: PreviewParts): Previews =>
-  new Previews({
-    job,
-    refresh,
-    cache: new PreviewCache({ folder, clock, maxBytes, maxFiles }),
-    fetchFile: createFileFetcher({ fetch, clock, checkAddress, api }),
+/** Joins the cache and the network to the files of jobs. */
+export function createFiles({ job, refresh, folders, fetch, checkAddress, clock, api }: PreviewParts): {
+  previews: Previews;
+  jobFiles: JobFiles;
+} {
+  const sources = new FileSources({ job, refresh });
+  const fetchFile = createFileFetcher({ fetch, clock, checkAddress, api });
+  const cache = new PreviewCache({ folder: folders.previews, clock, maxBytes, maxFiles });
+  const previews = new Previews({ sources, cache, fetchFile });
+  const jobFiles = new JobFiles({
+    sources,
+    fetchFile,
+    findPreview: (ref, source) => previews.findWhole(ref, source),
+    folder: folders.dragged,
+    clock,
   });
+  return { previews, jobFiles };
+}
 
 /** Lets so many tasks run at once; the others wait for their turn, in the order they came. */
 export function createLimit(max: number): <T>(task: () => Promise<T>) => Promise<T> {

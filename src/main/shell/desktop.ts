@@ -51,10 +51,16 @@ export const createDesktop = ({ window, dialogs, loginItem, startAgain }: Deskto
     return success(null);
   },
 
+  async openFile(path) {
+    const problem = await shell.openPath(path);
+    return problem === '' ? success(null) : failed('not-opened', problem);
+  },
+
   chooseFolder: (current) => dialogs.chooseFolder(current),
   chooseProgram: (current) => dialogs.chooseProgram(current),
   chooseFile: () => dialogs.chooseFile(),
   chooseFileToSave: (name, format) => dialogs.chooseFileToSave(name, format),
+  chooseWhereToSave: (name) => dialogs.chooseWhereToSave(name),
   confirmCommand: (command) => dialogs.confirmCommand(command),
 
   async startDrag(paths) {

@@ -1,4 +1,10 @@
-import type { BrowserWindow, Dialog, MessageBoxOptions, OpenDialogOptions } from 'electron';
+import type {
+  BrowserWindow,
+  Dialog,
+  MessageBoxOptions,
+  OpenDialogOptions,
+  SaveDialogOptions,
+} from 'electron';
 import { commandLimit, shownCommand, type Command } from '../../shared/hook.ts';
 import type { ExportFormat } from '../../shared/contract.ts';
 import { personFiles } from '../files/folder-files.ts';
@@ -77,12 +83,20 @@ export class Dialogs {
   }
 
   /** Where to write an exported list. The system asks before it replaces a file. */
-  async chooseFileToSave(name: string, format: ExportFormat): Promise<string | null> {
-    const options = {
+  chooseFileToSave(name: string, format: ExportFormat): Promise<string | null> {
+    return this.#save({
       title: 'Export jobs',
       defaultPath: name,
       filters: [{ name: exportFormats[format], extensions: [format] }],
-    };
+    });
+  }
+
+  /** Where to save a single file of a job. */
+  chooseWhereToSave(name: string): Promise<string | null> {
+    return this.#save({ title: 'Save file', defaultPath: name });
+  }
+
+  async #save(options: SaveDialogOptions): Promise<string | null> {
     const window = this.#window();
     const answer = await (window === null
       ? this.#dialog.showSaveDialog(options)

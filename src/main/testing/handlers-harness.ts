@@ -44,6 +44,14 @@ async function setUp(machine: ReturnType<ReturnType<typeof useMachine>>) {
       told.push(['save', name]);
       return answers.chosen;
     },
+    chooseWhereToSave: async (name) => {
+      told.push(['save', name]);
+      return answers.chosen;
+    },
+    openFile: async (path) => {
+      told.push(['open file', path]);
+      return done;
+    },
     chooseFile: async () => answers.chosen,
     startAtLogin: async () => success(null),
     closeWindow: () => {},

@@ -45,6 +45,7 @@ function createDisk(): HangingDisk {
   const own: FolderFiles = {
     access: (...args) => turn('access').then(() => ownFiles.access(...args)),
     chmod: (...args) => turn('chmod').then(() => ownFiles.chmod(...args)),
+    link: (...args) => turn('link').then(() => ownFiles.link(...args)),
     lstat: (...args) => turn('lstat').then(() => ownFiles.lstat(...args)),
     mkdir: (...args) => turn('mkdir').then(() => ownFiles.mkdir(...args)),
     readdir: (...args) => turn('readdir').then(() => ownFiles.readdir(...args)),

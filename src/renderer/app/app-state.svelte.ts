@@ -7,6 +7,7 @@ import type { Settings } from '../../shared/settings.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
 import { BatchesState } from '../batches/batches-state.svelte.ts';
 import { DragOut } from '../downloads/drag-out.svelte.ts';
+import { FilesOut } from '../downloads/files-out.svelte.ts';
 import { Intake } from '../intake/intake.svelte.ts';
 import { HistoryState } from '../jobs/history-state.svelte.ts';
 import { JobSums } from '../jobs/job-sums.svelte.ts';
@@ -60,6 +61,7 @@ export class AppState {
   readonly jobs: Jobs;
   readonly batches: BatchesState;
   readonly dragOut: DragOut;
+  readonly files: FilesOut;
   readonly intake: Intake;
   readonly notifications: Notifications;
   readonly lastView: LastViews;
@@ -125,6 +127,7 @@ export class AppState {
       now: () => now.every(5_000),
     });
     this.dragOut = new DragOut(bridge, toasts);
+    this.files = new FilesOut(bridge, toasts, this.dragOut);
     this.intake = new Intake({
       bridge,
       toasts,

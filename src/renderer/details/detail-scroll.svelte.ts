@@ -9,6 +9,7 @@ export class DetailScroll {
   state = $state<DetailState>('running');
   #scroller: HTMLElement | null = null;
   #job: string | null = null;
+  #hasParts = false;
   #nextState: DetailState = 'running';
   /** What was gone to, and where that left the view: it may be too near the end to come to the top. */
   #goal: { part: DetailPart; scrollTop: number } | null = null;
@@ -31,7 +32,7 @@ export class DetailScroll {
     };
   };
 
-  /** Takes note of the open job before it is drawn. While it is in use, its parts keep their order. */
+  /** Takes note of the open job before it is drawn. While it is in use, the parts that were drawn of it keep their order. */
   note(job: string, state: DetailState): void {
     const isOther = job !== this.#job;
     this.#job = job;
@@ -39,12 +40,15 @@ export class DetailScroll {
     if (isOther) {
       this.#pending = this.current === 'overview' ? null : this.current;
       this.#goal = null;
-      this.state = state;
-    } else this.#settle();
+      this.#hasParts = false;
+    }
+    if (this.#hasParts) this.#settle();
+    else this.state = state;
   }
 
   /** To be called when the parts of a job have been drawn: of another job, the same part is shown as before. */
   drawn(parts: readonly DetailPart[]): void {
+    this.#hasParts = parts.length > 0;
     if (this.#scroller === null) return;
     const part = this.#pending;
     if (part === null || parts.length === 0) return this.#look();

@@ -1,23 +1,25 @@
 import type { RigydBridge } from '../../shared/contract.ts';
+import type { Outcome } from '../../shared/errors.ts';
+import type { FileRef } from '../../shared/job/file-slots.ts';
 import { isResultHere } from '../../shared/downloads.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
 import type { Toasts } from '../ui/toasts.svelte.ts';
-import { runRequest } from '../state/request.ts';
+import { runRequest, settled } from '../state/request.ts';
 import { countOf } from '../ui/format.ts';
 
 /** The part of an event that is needed to start a drag. */
-type DragStart = Pick<DragEvent, 'preventDefault' | 'stopPropagation'>;
+export type DragStart = Pick<DragEvent, 'preventDefault' | 'stopPropagation'>;
 
 /** Whether a job has a result on this disk that can be dragged out. */
 export const canDragOut = ({ download }: JobRow): boolean => isResultHere(download);
 
 /** Drags results out of the window. Only main can drag files; the page's own drag would carry text. */
 export class DragOut {
-  readonly #bridge: Pick<RigydBridge, 'dragResults'>;
+  readonly #bridge: Pick<RigydBridge, 'dragResults' | 'dragFile'>;
   readonly #toasts: Toasts;
   #isActive = $state(false);
 
-  constructor(bridge: Pick<RigydBridge, 'dragResults'>, toasts: Toasts) {
+  constructor(bridge: Pick<RigydBridge, 'dragResults' | 'dragFile'>, toasts: Toasts) {
     this.#bridge = bridge;
     this.#toasts = toasts;
   }
@@ -39,6 +41,16 @@ export class DragOut {
         `${outcome.value.toLocaleString()} of ${countOf(ids.length, 'result')} could not be found where they were put and were left out. Bring them back, or download them again.`,
         { tone: 'problem' },
       );
+  }
+
+  /** Turns a drag that started in the page into one of a single file. The outcome is false where that is not here yet. */
+  async startFile(event: DragStart, ref: FileRef): Promise<Outcome<boolean>> {
+    event.preventDefault();
+    event.stopPropagation();
+    this.#isActive = true;
+    const outcome = await settled(this.#bridge.dragFile(ref));
+    this.#isActive = false;
+    return outcome;
   }
 
   /** The same from a row of the list. If the row is selected, the results of the whole selection are dragged. */

@@ -51,6 +51,10 @@ const sentences: Record<ErrorCode, string> = {
   'file-missing': 'There is no such file. Check its name and the folder.',
   'too-large': 'The file is too large to be shown here. Download the result to look at it.',
   'not-previewable': 'The file cannot be shown here. Download the result to look at it.',
+  'not-openable':
+    'Files of this kind are not opened from here, because they might run something. Save it instead.',
+  'not-opened':
+    'The system has no app that opens this file. It is saved: choose an app for it in its folder.',
   unconfirmed: 'The service has not answered for this job yet. Try again later.',
   'no-result': 'Nothing of this job is where it was put. Download it again, or bring its folder back.',
   'command-unusable': 'That cannot be run. Choose a program that runs by itself.',

@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { failed, success } from '../../../shared/errors.ts';
 import type { Fetch } from '../../api/net-fetch.ts';
@@ -13,7 +15,7 @@ async function setUp() {
   const { start, client, clock } = machine();
   client.say(jobs.chair, {
     status: 'completed',
-    output: { textures: [at('wood.png')], sim_log: at('drop.log') },
+    output: { model: at('chair.usd'), textures: [at('wood.png')], sim_log: at('drop.log') },
   });
   const requests: string[] = [];
   const fetchFile: Fetch = async (url, init) => {
@@ -24,7 +26,25 @@ async function setUp() {
   await core.addJobs(`${jobs.chair}\n${jobs.lamp}`, 'pasted');
   await clock.advance(0);
   await until(() => core.jobs.get(jobs.chair)?.job !== null);
-  return { core, requests, handlers: previewHandlers(core) };
+  const told: unknown[] = [];
+  const chosen = { path: null as string | null };
+  const handlers = previewHandlers(core, {
+    chooseWhereToSave: async (name) => {
+      told.push(['choose', name]);
+      return chosen.path;
+    },
+    copyText: async (text) => void told.push(['copy', text]),
+    openFile: async (path) => {
+      told.push(['open', path]);
+      return success(null);
+    },
+    showInFolder: async (path) => {
+      told.push(['show', path]);
+      return success(null);
+    },
+    startDrag: async (paths) => void told.push(['drag', paths]),
+  });
+  return { core, requests, handlers, told, chosen, folder: machine().folder };
 }
 
 describe('what the window asks of a job’s files', () => {
@@ -56,5 +76,56 @@ describe('what the window asks of a job’s files', () => {
     expect(json.ok && JSON.parse(json.value)).toEqual(raw);
     expect(json).toMatchObject({ value: expect.stringContaining('\n  "status": "completed"') });
     expect(await handlers.getJobJson({ id: 'other' })).toEqual(failed('unknown-job'));
+  });
+});
+
+describe('a single file', () => {
+  const model = { id: jobs.chair, slot: 'model', index: 0 } as const;
+
+  it('is saved where the person says, without the key, and shown there', async () => {
+    const { handlers, told, chosen, folder, requests } = await setUp();
+    expect(await handlers.saveFile({ ...model, to: 'chosen' })).toEqual(success(null));
+    expect(requests).toEqual([]);
+    chosen.path = join(folder, 'my chair.usd');
+    expect(await handlers.saveFile({ ...model, to: 'chosen' })).toEqual(
+      success({ fileName: 'my chair.usd', isRenamed: false }),
+    );
+    expect(await readFile(chosen.path, 'utf8')).toBe('step 1\nstep 2\n');
+    expect(await handlers.showSavedFile(model)).toEqual(success(null));
+    expect(told).toEqual([
+      ['choose', 'chair.usd'],
+      ['choose', 'chair.usd'],
+      ['show', chosen.path],
+    ]);
+    expect(requests.join()).not.toMatch(/authorization|cookie|rgyd_/i);
+  });
+
+  it('is saved in the download folder, beside what is there', async () => {
+    const { core, handlers, told } = await setUp();
+    expect(await handlers.saveFile({ ...model, to: 'downloads' })).toMatchObject({
+      value: { fileName: 'chair.usd' },
+    });
+    expect(await handlers.saveFile({ ...model, to: 'downloads' })).toEqual(
+      success({ fileName: 'chair (2).usd', isRenamed: true }),
+    );
+    expect(await handlers.openFile(model)).toEqual(success(null));
+    expect(told).toEqual([['open', join(core.downloadFolder, 'chair (2).usd')]]);
+  });
+
+  it('is dragged once it is here, and shown nowhere before it was saved', async () => {
+    const { handlers, told, requests } = await setUp();
+    expect(await handlers.dragFile(model)).toEqual(success(false));
+    expect(requests).toEqual([]);
+    expect(await handlers.fetchToDrag(model)).toEqual(success(null));
+    expect(told).toEqual([]);
+    expect(await handlers.dragFile(model)).toEqual(success(true));
+    expect(told).toEqual([['drag', [expect.stringMatching(/chair\.usd$/)]]]);
+    expect(await handlers.showSavedFile(model)).toEqual(failed('folder-unavailable'));
+  });
+
+  it('that is a log is copied as far as it is read', async () => {
+    const { handlers, told } = await setUp();
+    expect(await handlers.copyJobLog({ id: jobs.chair })).toEqual(success({ isCut: false }));
+    expect(told).toEqual([['copy', 'step 1\nstep 2\n']]);
   });
 });

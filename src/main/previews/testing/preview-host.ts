@@ -5,6 +5,8 @@ import type { PreviewRef } from '../../../shared/previews.ts';
 import { virtualClock } from '../../testing/virtual-clock.ts';
 import type { FetchFile } from '../fetch-file.ts';
 import { PreviewCache } from '../preview-cache.ts';
+import { FileSources } from '../file-sources.ts';
+import { JobFiles } from '../job-files.ts';
 import { Previews } from '../previews.ts';
 
 export const pngOf = (width: number, height: number): Buffer => {
@@ -50,25 +52,34 @@ export function previewHost(folder: string, files: Record<string, string | Buffe
     await file.writeFile(content);
     return success(null);
   };
+  const clock = virtualClock();
   const cache = new PreviewCache({
     folder: join(folder, 'previews'),
-    clock: virtualClock(),
+    clock,
     maxBytes: 10_000_000,
     maxFiles: 100,
   });
   const current: { job: Job | 'unconfirmed' | null; next: Job | 'unconfirmed' | null } = { job, next: job };
   const askedAnew: string[] = [];
-  const previews = new Previews({
+  const sources = new FileSources({
     job: (id) => (id === 'a' ? current.job : null),
-    cache,
-    fetchFile,
     refresh: async (id) => {
       askedAnew.push(id);
       current.job = current.next;
     },
   });
+  const previews = new Previews({ sources, cache, fetchFile });
+  const jobFiles = new JobFiles({
+    sources,
+    fetchFile,
+    findPreview: (ref, source) => previews.findWhole(ref, source),
+    folder: join(folder, 'dragged'),
+    clock,
+  });
   return {
     previews,
+    jobFiles,
+    clock,
     asked,
     askedAnew,
     files,

@@ -10,7 +10,7 @@ it('names the slot of every file of a list, and a name where it has none', () =>
     { url: 'https://assets.rigyd.com/4', name: null },
   ];
   const files = filesInSlot(jobOf('a'), 'texture', [wood, null, ...nameless]);
-  expect(files.map(({ key: _key, ...file }) => file)).toEqual([
+  expect(files.map(({ key: _key, fileName: _fileName, ...file }) => file)).toEqual([
     { ref: { id: 'a', slot: 'texture', index: 0 }, ...wood },
     { ref: { id: 'a', slot: 'texture', index: 1 }, name: 'Texture 2', size: null, url: null },
     { ref: { id: 'a', slot: 'texture', index: 2 }, name: 'wood.png', size: null, url: wood.url },

@@ -1,57 +1,74 @@
+import { fileNameInSlot, nameInSlot, type FileSlot } from '../../../shared/job/file-slots.ts';
 import { isPicture, type OtherFile } from '../../../shared/job/other-files.ts';
 import type { Job } from '../../../shared/job/job.ts';
-import { nameOfFile, type JobFile } from '../../../shared/job/job-file.ts';
-import { type PreviewRef, type PreviewSlot, previewIdentity } from '../../../shared/previews.ts';
+import type { JobFile } from '../../../shared/job/job-file.ts';
+import { slotIdentity, type PreviewSlot } from '../../../shared/previews.ts';
+import type { ActedFile } from '../../commands/file-actions.ts';
 
-/** A file of a job that can be previewed, or the place of one that was not made. */
-export interface ViewableFile {
+/** A file of a job, or the place of one that was not made. */
+export interface ListedFile<Slot extends FileSlot = FileSlot> extends ActedFile {
   /** Differs with the job, place or file; stays the same if only the signature of the address is new. */
   key: string;
-  ref: PreviewRef;
-  name: string;
+  ref: { id: string; slot: Slot; index: number };
   /** Bytes; null if the service does not say. */
   size: number | null;
-  /** Null if there is nothing to fetch. */
-  url: string | null;
 }
+
+/** One that can be previewed. */
+export type ViewableFile = ListedFile<PreviewSlot>;
 
 /** What identifies the files of a job. */
 type Owner = Pick<Job, 'id' | 'status' | 'timing'>;
 
 /** The files of a list in a job, in order. */
-export const filesInSlot = (
+export const filesInSlot = <Slot extends FileSlot>(
   job: Owner,
-  slot: PreviewSlot,
+  slot: Slot,
   files: readonly (JobFile | null)[],
-): ViewableFile[] => files.map((file, index) => viewable(job, { id: job.id, slot, index }, file));
+): ListedFile<Slot>[] => files.map((file, index) => listed(job, slot, index, file));
 
-/** The pictures in fields that the API does not document. */
-export const otherPictures = (job: Owner, others: readonly OtherFile[]): ViewableFile[] =>
-  others.flatMap((other, index) =>
-    isPicture(other) ? [viewable(job, { id: job.id, slot: 'other-picture', index }, other.file)] : [],
+/** The files in fields that the API does not document, in their order. */
+export const otherListedFiles = (job: Owner, others: readonly OtherFile[]): ListedFile<'other'>[] =>
+  filesInSlot(
+    job,
+    'other',
+    others.map(({ file }) => file),
   );
 
-const viewable = (job: Owner, ref: PreviewRef, file: JobFile | null): ViewableFile => ({
-  key: previewIdentity(job, ref, file),
-  ref,
-  name: nameOfFile(file) ?? `${words[ref.slot]} ${ref.index + 1}`,
-  size: file?.size ?? null,
-  url: file?.url ?? null,
-});
+/** Those of them that are pictures. */
+export const otherPictures = (job: Owner, others: readonly OtherFile[]): ViewableFile[] =>
+  otherListedFiles(job, others).filter((_file, index) => {
+    const other = others[index];
+    return other !== undefined && isPicture(other);
+  });
+
+function listed<Slot extends FileSlot>(
+  job: Owner,
+  slot: Slot,
+  index: number,
+  file: JobFile | null,
+): ListedFile<Slot> {
+  const ref = { id: job.id, slot, index };
+  return {
+    key: slotIdentity(job, ref, file),
+    ref,
+    name: nameInSlot(file, ref),
+    fileName: fileNameInSlot(file, ref),
+    size: file?.size ?? null,
+    url: file?.url ?? null,
+  };
+}
 
 /** The file of a slot that holds one; null if it was not made. */
-export const fileInSlot = (
+export const listedInSlot = <Slot extends FileSlot>(
   job: Owner,
-  slot: PreviewSlot,
+  slot: Slot,
   file: JobFile | null | undefined,
-): ViewableFile | null => filesInSlot(job, slot, file?.url ? [file] : [])[0] ?? null;
+): ListedFile<Slot> | null => filesInSlot(job, slot, file?.url || file?.name ? [file] : [])[0] ?? null;
 
-/** Names for files without one. */
-const words: Record<PreviewSlot, string> = {
-  'input-image': 'Image',
-  texture: 'Texture',
-  'sim-gif': 'Animation',
-  'sim-video': 'Video',
-  'sim-log': 'Log',
-  'other-picture': 'Picture',
-};
+/** The same, if it can be fetched. */
+export const fileInSlot = <Slot extends FileSlot>(
+  job: Owner,
+  slot: Slot,
+  file: JobFile | null | undefined,
+): ListedFile<Slot> | null => listedInSlot(job, slot, file?.url ? file : null);
