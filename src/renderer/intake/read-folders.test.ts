@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { fileSource } from '../../shared/source.ts';
 import { folderOf, type FolderContent } from '../testing/folders.ts';
 import { folderLimits, readFolders } from './read-folders.ts';
@@ -10,7 +10,27 @@ const namesOf = ({ texts }: Awaited<ReturnType<typeof read>>): string[] =>
 const sized = (size: number): File =>
   Object.defineProperty(new File(['abc123'], 'a.txt'), 'size', { value: size });
 
+afterEach(() => void vi.useRealTimers());
+
+/** A file that tells nothing of itself, as on a drive that is away. */
+const silent = Object.assign(new File(['abc123'], 'b.txt'), {
+  slice: () => ({ arrayBuffer: () => new Promise<ArrayBuffer>(() => {}) }),
+});
+
 describe('a folder', () => {
+  it('that does not answer is waited for once, and what was read of it by then is there', async () => {
+    vi.useFakeTimers();
+    const reading = read({ 'a.txt': 'abc123', 'b.txt': silent, 'c.txt': silent, deep: { 'd.txt': 'x' } });
+    await vi.advanceTimersByTimeAsync(10_000);
+    const found = await reading;
+    expect(namesOf(found)).toEqual(['logs/a.txt']);
+    expect(found.skipped).toEqual([
+      { name: 'logs/b.txt', why: 'unreadable' },
+      { name: 'logs/c.txt', why: 'unreadable' },
+      { name: 'logs/deep', why: 'unreadable' },
+    ]);
+  });
+
   it('is read with all folders in it, by name as people count, each text with its path', async () => {
     const found = await read({
       'run 10.txt': 'x',

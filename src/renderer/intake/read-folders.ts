@@ -15,6 +15,9 @@ export const folderLimits = {
   entries: 20_000,
 } as const;
 
+/** Milliseconds for which an answer of the folder is waited for: at a drive that is away it may never come. */
+const timeouts = { look: 10_000, read: 60_000 } as const;
+
 /** Bytes at the beginning of a file that tell whether it is a text. */
 const headBytes = 4_096;
 
@@ -35,6 +38,8 @@ class FolderReading {
   readonly skipped: SkippedFile[] = [];
   #bytes = 0;
   #entries = 0;
+  /** Once a folder did not answer, nothing else is asked of it: each question would take as long. */
+  #isSilent = false;
 
   async read(top: DroppedFolder): Promise<void> {
     const folders = [top];
@@ -52,7 +57,9 @@ class FolderReading {
       return [];
     }
     try {
-      const entries = (await allEntries(folder)).filter(({ name }) => !name.startsWith('.'));
+      const entries = (await this.#answer(() => allEntries(folder))).filter(
+        ({ name }) => !name.startsWith('.'),
+      );
       this.#entries += entries.length;
       return entries.sort((a, b) => byName.compare(a.name, b.name));
     } catch {
@@ -64,11 +71,12 @@ class FolderReading {
   async #readFile(entry: FileSystemFileEntry, top: DroppedFolder): Promise<void> {
     if (isModelOrPicture(entry.name)) return this.#skip(entry, 'model');
     try {
-      const file = await new Promise<File>((resolve, reject) => entry.file(resolve, reject));
+      const file = await this.#answer(() => fileOf(entry));
       const why = await this.#reasonToSkip(file);
       if (why !== null) return this.#skip(entry, why);
+      const text = await this.#answer(() => textOf(file, nameOf(entry)), timeouts.read);
       this.#bytes += file.size;
-      this.texts.push({ ...(await textOf(file, nameOf(entry))), folder: top.name });
+      this.texts.push({ ...text, folder: top.name });
     } catch {
       this.#skip(entry, 'unreadable');
     }
@@ -76,10 +84,26 @@ class FolderReading {
 
   async #reasonToSkip(file: File): Promise<SkippedFile['why'] | null> {
     if (file.size > maxFileBytes) return 'too-large';
-    const head = await textOf(file.slice(0, headBytes), file.name);
+    const head = await this.#answer(() => textOf(file.slice(0, headBytes), file.name));
     if (cleanText(head.text).binary) return 'not-text';
     const isBeyond = this.texts.length >= folderLimits.files || this.#bytes + file.size > folderLimits.bytes;
     return isBeyond ? 'beyond-limit' : null;
+  }
+
+  async #answer<T>(ask: () => Promise<T>, timeoutMs: number = timeouts.look): Promise<T> {
+    if (this.#isSilent) throw new Error('The folder does not answer.');
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const silence = new Promise<never>((_resolve, reject) => {
+      timer = setTimeout(() => {
+        this.#isSilent = true;
+        reject(new Error('The folder does not answer.'));
+      }, timeoutMs);
+    });
+    try {
+      return await Promise.race([ask(), silence]);
+    } finally {
+      clearTimeout(timer);
+    }
   }
 
   #skip(entry: Pick<FileSystemEntry, 'fullPath'>, why: SkippedFile['why']): void {
@@ -93,6 +117,9 @@ const byName = new Intl.Collator(undefined, { numeric: true });
 /** Its path from the folder that was dropped on: `logs/night/a.txt`. */
 const nameOf = ({ fullPath }: Pick<FileSystemEntry, 'fullPath'>): string =>
   fullPath.replace(/^\//, '').slice(-maxNameLength);
+
+const fileOf = (entry: FileSystemFileEntry): Promise<File> =>
+  new Promise((resolve, reject) => entry.file(resolve, reject));
 
 /** The browser tells a hundred at a time, and none once it has told all. */
 async function allEntries(folder: DroppedFolder): Promise<FileSystemEntry[]> {
