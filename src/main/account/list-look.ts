@@ -19,6 +19,8 @@ const waits = {
  */
 export class ListLook {
   #page: number | null = 1;
+  /** As the page said that was read last. */
+  #pageCount: number | null = null;
   /** What the last look has not found. */
   #unlisted: ReadonlySet<string> = new Set();
   #againMs = waits.again;
@@ -48,8 +50,18 @@ export class ListLook {
     found: ReadonlySet<string>,
     now: number,
   ): void {
+    this.#pageCount = pageCount;
+    this.#goOn(number, active, found, now);
+  }
+
+  /** The page that is to be read next for it cannot be read for now. Takes what {@link noteRead} does. */
+  skip(active: ReadonlySet<string>, found: ReadonlySet<string>, now: number): void {
+    if (this.#page !== null) this.#goOn(this.#page, active, found, now);
+  }
+
+  #goOn(number: number, active: ReadonlySet<string>, found: ReadonlySet<string>, now: number): void {
     const missing = missingOf(active, found);
-    if (missing.length > 0 && number < Math.min(pageCount ?? 1, maxPages)) {
+    if (missing.length > 0 && number < Math.min(this.#pageCount ?? 1, maxPages)) {
       this.#page = number + 1;
       return;
     }

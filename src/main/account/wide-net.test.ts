@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import type { ApiFailure } from '../api/api-failure.ts';
 import type { PolledJob } from '../api/job-list.ts';
 import { entryOf, setUpWideNet as setUp } from '../testing/wide-net-harness.ts';
 
@@ -18,6 +17,16 @@ describe('the list as a net for many jobs', () => {
     for (let index = 0; index < 12; index += 1) active.add(`job${index}`);
     const sent = { sentAt: 0, answeredAt: 1 };
     for (let count = 0; count < 3; count += 1) net.noteSingle('job0', entryOf('job0', 'running'), sent);
+    expect(wakes()).toBe(1);
+  });
+
+  it('wakes all that read it and found too few, though one of them found enough just then', () => {
+    const { net, active, wakes } = setUp(12, 'fresh');
+    active.delete('job0');
+    expect(net.dueInMs).toBeNull();
+    active.add('job0');
+    expect(net.dueInMs).toBe(0);
+    net.noteSingle('job1', entryOf('job1', 'running'), { sentAt: 0, answeredAt: 1 });
     expect(wakes()).toBe(1);
   });
 
@@ -349,60 +358,5 @@ describe('a list that is looked through', () => {
     for (let index = 150; index < 1_000; index += 1) active.delete(`job${index}`);
     await run(3_000);
     expect(new Set(pages)).toEqual(new Set([1, 2]));
-  });
-});
-
-describe('a list that is refused', () => {
-  const tooMany = (retryAfterMs: number | null): ApiFailure => ({
-    code: 'rate-limited',
-    text: null,
-    retryAfterMs,
-  });
-
-  it('is asked for ever more rarely, and as before once it is answered', async () => {
-    const { pages, trouble, run } = setUp(100, 'fresh');
-    trouble.failure = tooMany(null);
-    await run(30_000 + 60_000 + 120_000);
-    expect(pages).toHaveLength(3);
-    await run(60 * 60_000);
-    expect(pages.length).toBeLessThanOrEqual(11);
-    trouble.failure = null;
-    pages.length = 0;
-    while (pages.length < 3) await run(10_000);
-    trouble.failure = tooMany(null);
-    pages.length = 0;
-    await run(45_000);
-    expect(pages).toHaveLength(2);
-  });
-
-  it('is left alone for as long as the service asks, by all that read it', async () => {
-    const { net, clock, pages, trouble, signal, run } = setUp(300, 'fresh');
-    await run(2_000);
-    trouble.failure = tooMany(300_000);
-    pages.length = 0;
-    while (net.dueInMs !== 0) await clock.advance(net.dueInMs ?? 0);
-    await net.read(signal);
-    expect(net.dueInMs).toBe(300_000);
-    await run(299_000);
-    expect(pages).toHaveLength(1);
-  });
-
-  it('counts as refused once where several of its pages are at once', async () => {
-    const { net, clock, pages, trouble, signal, run } = setUp(300, 'fresh');
-    await run(2_000);
-    await clock.advance(6_000);
-    trouble.failure = tooMany(null);
-    pages.length = 0;
-    const waits = await Promise.all([net.read(signal), net.read(signal), net.read(signal)]);
-    expect(pages).toHaveLength(3);
-    expect(waits).toEqual([30_000, 30_000, 30_000]);
-  });
-
-  it('is asked for at once with another key', async () => {
-    const { net, trouble, run } = setUp(100, 'fresh');
-    trouble.failure = tooMany(300_000);
-    await run(1_000);
-    net.forget();
-    expect(net.dueInMs).toBe(0);
   });
 });

@@ -28,6 +28,8 @@ interface Page {
   ids: Set<string>;
   /** When it is to be read again, as the clock's steady time; infinity where it is not worth it. */
   dueAt: number;
+  /** In a row. */
+  failures: number;
 }
 
 /** Pages that are worth reading at once: polls need connections too. */
@@ -55,7 +57,7 @@ const waits = {
   recheck: 5 * 60_000,
   /** Until it is looked again whether any page is worth it. */
   noPage: 10_000,
-  /** After a page that could not be read, doubled with each further one. */
+  /** After a page that could not be read, doubled with each further one; a page that fails itself rests for twice that. */
   failed: 30_000,
   maxFailed: 10 * 60_000,
   /** Between two answers that are asked for only to be compared with the list. */
@@ -87,12 +89,15 @@ export class WideNet {
   #known: ListFreshness | null = null;
   readonly #pages = new Map<number, Page>();
   readonly #look = new ListLook();
+  /** Some of those that read it have stopped, as too few jobs were on their way. */
   #isIdle = false;
   /** Pages that are being read. */
   readonly #reading = new Set<number>();
-  /** Failures in a row, and until when no page is read because of them, as the clock's steady time. */
+  /** Failures in a row of the list as a whole, and until when no page is read because of them, as the clock's steady time. */
   #failures = 0;
   #restsUntil = -Infinity;
+  /** The page that could not be read, if none has been read since. */
+  #failedPage: number | null = null;
   #checkedAt = -Infinity;
   #lastNewsCheckAt = -Infinity;
   #lastEndCheckAt = -Infinity;
@@ -147,6 +152,7 @@ export class WideNet {
     this.#pages.clear();
     this.#look.begin();
     this.#failures = 0;
+    this.#failedPage = null;
     this.#restsUntil = -Infinity;
   }
 
@@ -161,13 +167,15 @@ export class WideNet {
    */
   get dueInMs(): number | null {
     const now = this.#options.clock.steady();
-    this.#isIdle = this.#options.poller.active.size < minActive;
-    if (this.#isIdle) return null;
+    if (this.#options.poller.active.size < minActive) {
+      this.#isIdle = true;
+      return null;
+    }
     if (now < this.#restsUntil) return this.#restsUntil - now;
     if (!this.isFresh && this.#reading.size > 0) return waits.comparing;
     if (!this.isFresh && now < this.#recheckAt) return this.#recheckAt - now;
     const next = this.#nextPage(now);
-    return next === null ? waits.noPage : Math.max(0, next.dueAt - now);
+    return Math.min(waits.noPage, Math.max(0, (next?.dueAt ?? Infinity) - now));
   }
 
   /**
@@ -185,13 +193,38 @@ export class WideNet {
     const outcome = await request({ page: next.page }, signal).finally(() => this.#reading.delete(next.page));
     if (signal.aborted) return null;
     if (!outcome.ok && outcome.failure.code === 'no-key') return null;
-    if (!outcome.ok) return this.#rest(outcome.failure, now);
+    if (!outcome.ok) return this.#noteFailure(next.page, outcome.failure, now);
+    this.#failedPage = null;
     if (now >= this.#restsUntil) this.#failures = 0;
     const answeredAt = clock.steady();
     const isMoving = this.take(next.page, outcome.value, { sentAt: now, answeredAt });
     if (this.isFresh) return 0;
     this.#recheckAt = Math.max(this.#recheckAt, answeredAt + this.#comparingDelay(isMoving));
     return this.#recheckAt - answeredAt;
+  }
+
+  /**
+   * A page that was asked for at `sentAt` could not be read. It rests longer than the whole list would: after that, the others
+   * come first, and show that the list can be read.
+   *
+   * @returns milliseconds until the next look
+   */
+  #noteFailure(number: number, failure: ApiFailure, sentAt: number): number {
+    const isOfAll =
+      failure.retryAfterMs !== null || failure.code === 'rate-limited' || this.#pages.size === 0;
+    if (isOfAll) return this.#rest(failure, sentAt);
+    const { ids, failures } = this.#pages.get(number) ?? { ids: new Set(), failures: 0 };
+    const waitMs = backoff(2 * waits.failed, failures + 1, waits.maxFailed);
+    const dueAt = this.#options.clock.steady() + waitMs;
+    this.#pages.set(number, { ids, failures: failures + 1, dueAt });
+    const isAlone = (this.#failedPage ?? number) === number;
+    this.#failedPage = number;
+    return isAlone ? 0 : this.#rest(failure, sentAt);
+  }
+
+  #isResting(number: number, now: number): boolean {
+    const { failures, dueAt } = this.#pages.get(number) ?? { failures: 0, dueAt: now };
+    return failures > 0 && now < dueAt;
   }
 
   /** A page that was asked for at `sentAt` could not be read: none is for a while. @returns milliseconds until then */
@@ -252,7 +285,7 @@ export class WideNet {
     const { active } = this.#options.poller;
     const ids = new Set(jobs.map(({ job }) => job.id).filter((id) => active.has(id)));
     const dueAt = ids.size < minOnPage ? Infinity : sent.answeredAt + this.#delayOf(ids);
-    this.#pages.set(number, { ids, dueAt });
+    this.#pages.set(number, { ids, dueAt, failures: 0 });
     if (number === this.#look.page)
       this.#look.noteRead({ number, pageCount }, active, this.#found(), sent.answeredAt);
     return ids;
@@ -265,8 +298,11 @@ export class WideNet {
 
   /** The page that is to be read next, and when; null where none is worth it. */
   #nextPage(now: number): { page: number; dueAt: number } | null {
-    this.#look.check(this.#options.poller.active, () => this.#found(), now);
-    const fullest = this.isFresh ? null : this.#fullest();
+    const { active } = this.#options.poller;
+    this.#look.check(active, () => this.#found(), now);
+    while (this.#look.page !== null && this.#isResting(this.#look.page, now))
+      this.#look.skip(active, this.#found(), now);
+    const fullest = this.isFresh ? null : this.#fullest(now);
     if (fullest !== null) return { page: fullest, dueAt: now };
     const { page: sought } = this.#look;
     if (sought !== null && !this.#reading.has(sought)) return { page: sought, dueAt: now };
@@ -292,11 +328,11 @@ export class WideNet {
   }
 
   /** The page to compare: one that was read, so that it can be seen to go on. Null where none has enough jobs on their way. */
-  #fullest(): number | null {
+  #fullest(now: number): number | null {
     let fullest: number | null = null;
     let most = this.#look.page === null ? minOnPage : minActive;
     for (const [page, { ids }] of this.#pages) {
-      if (ids.size < most) continue;
+      if (ids.size < most || this.#isResting(page, now)) continue;
       fullest = page;
       most = ids.size + 1;
     }

@@ -5,13 +5,20 @@ import type { ApiFailure } from '../api/api-failure.ts';
 import type { JobListPage, PolledJob } from '../api/job-list.ts';
 import { virtualClock } from './virtual-clock.ts';
 
-/** An entry of the list. */
-export const entryOf = (id: string, status: string): PolledJob => {
+const entries = new Map<string, PolledJob>();
+
+/** An entry of the list, read once: thousands of pages name the same. */
+export function entryOf(id: string, status: string): PolledJob {
+  const key = `${id} ${status}`;
+  const known = entries.get(key);
+  if (known !== undefined) return known;
   const raw = { id, status };
   const parsed = parseJob(raw);
   if (parsed === null) throw new Error('That is no job.');
-  return { ...parsed, raw };
-};
+  const entry = { ...parsed, raw };
+  entries.set(key, entry);
+  return entry;
+}
 
 /**
  * A net over a list of so many jobs, all on their way.
@@ -39,8 +46,8 @@ export function setUpWideNet(
   const newer = new Set<string>();
   const verdicts: Freshness[] = [];
   const start = clock.now();
-  /** Why pages are not answered now. */
-  const trouble = { failure: null as ApiFailure | null };
+  /** Why pages are not answered now, and which; all of them where none is named. */
+  const trouble = { failure: null as ApiFailure | null, pages: null as readonly number[] | null };
   let wakes = 0;
   const net = new WideNet({
     clock,
@@ -64,14 +71,15 @@ export function setUpWideNet(
     request: async (place) => {
       const page = 'page' in place ? place.page : 0;
       pages.push(page);
-      if (trouble.failure !== null) {
+      if (trouble.failure !== null && (trouble.pages?.includes(page) ?? true)) {
         const { failure } = trouble;
         await clock.advance(0);
         return { ok: false, failure };
       }
+      const first = (page - 1) * 100;
       const jobs = ids
-        .map((id, index) => entryOf(id, statusOf(index, clock.now() - start)))
-        .slice((page - 1) * 100, page * 100);
+        .slice(first, first + 100)
+        .map((id, index) => entryOf(id, statusOf(first + index, clock.now() - start)));
       const value: JobListPage = {
         jobs,
         unreadable: 0,
