@@ -347,3 +347,34 @@ test('a view that is chosen looks so under the pointer as well', async ({ desk, 
   await all.hover();
   expect(await colour()).toBe(chosen);
 });
+
+test('files and pictures of a job have their menu, also in the large view', async ({ desk, simulator }) => {
+  const id = simulator.addJob({ filename: 'drill.fbx' });
+  simulator.setPhase(id, 'completed');
+  const { output } = simulator.job(id);
+  await desk.typeIds(id);
+  await desk.open(id);
+  const model = output?.model?.name ?? '';
+  const line = desk.section('Output').getByRole('listitem').filter({ hasText: model }).first();
+  await line.click({ button: 'right', position: { x: 120, y: 16 } });
+  await expect(desk.page.getByRole('menu', { name: `Actions for ${model}` })).toBeVisible();
+  await expect(item(desk, 'Save…')).toBeVisible();
+  await item(desk, 'Copy link').click();
+  await expect.poll(() => desk.clipboard()).toContain(model);
+
+  // Marked text of it is copied instead.
+  await line.getByText(model, { exact: true }).selectText();
+  await line.getByText(model, { exact: true }).click({ button: 'right' });
+  await item(desk, 'Copy').click();
+  await expect.poll(() => desk.clipboard()).toBe(model);
+
+  const texture = output?.textures[0]?.name ?? '';
+  const picture = desk.details.getByRole('button', { name: `Open ${texture}` });
+  await picture.click({ button: 'right' });
+  await expect(desk.page.getByRole('menu', { name: `Actions for ${texture}` })).toBeVisible();
+  await desk.page.keyboard.press('Escape');
+  await picture.click();
+  await desk.page.getByRole('dialog').getByRole('img', { name: texture }).click({ button: 'right' });
+  await item(desk, 'Copy link').click();
+  await expect.poll(() => desk.clipboard()).toContain(texture);
+});
