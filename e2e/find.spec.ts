@@ -143,17 +143,19 @@ sharedTest(
       simulator.addJob({ filename, ageMs: (hoursAgo[at] ?? 0) * 3_600_000 }),
     );
     await desk.typeIds(ids.join('\n'));
-    await expect(names(desk)).toHaveText(['first.glb', 'third.glb', 'second.glb']);
+    for (const name of finished) await expect(desk.row(name)).toContainText('Completed');
     const order = desk.page.getByRole('combobox', { name: 'Sort by' });
-    await order.selectOption('Finished, earliest first');
+    await order.selectOption('Submitted, oldest first');
     await expect(names(desk)).toHaveText(['second.glb', 'third.glb', 'first.glb']);
+    await order.selectOption('Finished, latest first');
+    await expect(names(desk)).toHaveText(['first.glb', 'third.glb', 'second.glb']);
 
     await desk.resize(1920, 1080);
     const head = desk.grid.getByRole('columnheader', { name: 'Finished' });
-    await expect(head).toHaveAttribute('aria-sort', 'ascending');
+    await expect(head).toHaveAttribute('aria-sort', 'descending');
     await head.getByRole('button').click();
-    await expect(names(desk)).toHaveText(['first.glb', 'third.glb', 'second.glb']);
-    await expect(order).toHaveValue('completed true');
+    await expect(names(desk)).toHaveText(['second.glb', 'third.glb', 'first.glb']);
+    await expect(order).toHaveValue('completed false');
   },
 );
 

@@ -50,13 +50,16 @@ async function answerBoxes(desk: Desk, ...answers: string[]): Promise<() => Prom
   return () => desk.app.evaluate(() => Reflect.get(globalThis, 'boxes') as string[]);
 }
 
+/** Jobs in the order in which the list has them. */
+const newestFirst = (ids: string[]): string[] => ids.toReversed();
+
 test('a full disk is told with the answer, and what is acknowledged after it survives kill -9', async ({
   newDesk: desk,
   disk,
   simulator,
 }) => {
   const env = { RIGYD_API_KEY: simulator.key };
-  const [late = '', first = '', onTop = '', ...others] = simulator.addJobs(41);
+  const [late = '', first = '', onTop = '', ...others] = newestFirst(simulator.addJobs(41));
   await startWith(desk, first, env);
 
   disk.fill();
@@ -106,12 +109,14 @@ test('quitting on a full disk asks, and loses nothing either way', async ({
     await expect(alert(desk)).toContainText(
       'What could not be saved when Rigyd Desk last quit is in the list again.',
     );
+    await desk.button(/^All jobs/).click();
     await expect(desk.grid).toHaveAttribute('aria-rowcount', '22');
     await expect
       .poll(async () => (await readdir(desk.userData)).filter((name) => name.includes('unsaved')))
       .toEqual([]);
     await desk.kill();
     await desk.start({ env });
+    await desk.button(/^All jobs/).click();
     await expect(desk.grid).toHaveAttribute('aria-rowcount', '22');
   });
 });
@@ -122,7 +127,7 @@ test('a store that turns read-only while the app runs is told, and saved when it
   simulator,
 }) => {
   const env = { RIGYD_API_KEY: simulator.key };
-  const [first = '', second = '', ...others] = simulator.addJobs(22);
+  const [first = '', second = '', ...others] = newestFirst(simulator.addJobs(22));
   await startWith(desk, first, env);
   // A file that is open for writing keeps a disk writable; a failed write closes them all.
   disk.fill();

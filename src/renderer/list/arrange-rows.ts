@@ -1,7 +1,7 @@
 import type { JobRow } from '../../shared/watched-job.ts';
 import type { RowChange } from '../state/row-changes.ts';
 import { withChanges } from '../state/row-list.ts';
-import { mergeRows, type RowOrder, sortRows } from './sort-rows.ts';
+import { hasNewPlace, mergeRows, type RowOrder, sortRows } from './sort-rows.ts';
 
 /**
  * Shown rows with some changed, in the order that {@link keepOrder} would bring them into, without a look at all of them.
@@ -20,9 +20,7 @@ export function arrangeChanges(
   const next = new Map<JobRow, JobRow | null>();
   const coming: JobRow[] = [];
   for (const { before, after } of changes) {
-    // A row without an answer had no place yet; its first answer decides it.
-    const staysInPlace =
-      before !== null && after !== null && (before.status !== null || after.status === null);
+    const staysInPlace = before !== null && after !== null && !hasNewPlace(before, after, order);
     if (before !== null) next.set(before, staysInPlace ? after : null);
     if (after !== null && !staysInPlace) coming.push(after);
   }

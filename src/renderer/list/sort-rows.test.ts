@@ -134,18 +134,30 @@ describe('keepOrder', () => {
   });
 });
 
-describe('an order by a time that a job has for good', () => {
+describe('the order of submission', () => {
   const bySubmission = orderOf({ column: 'submitted', descending: true });
   const [old, late] = [jobRow({ id: 'old', createdAt: 1_000 }), jobRow({ id: 'late', createdAt: 5_000 })];
 
-  it('is followed at once, also where the service says another time', () => {
-    const moved = { ...old, createdAt: 9_000, status: 'running' };
-    expect(ids(keepOrder([late, old], [late, moved], bySubmission, 0))).toEqual(['old', 'late']);
-    expect(ids(arrangeChanges([late, old], [{ before: old, after: moved }], bySubmission, 0))).toEqual([
-      'old',
-      'late',
-    ]);
-    expect(isInOrder([late, old], bySubmission, 0)).toBe(true);
+  it('moves no row with its first answer, as many are added at once and answered one after the other', () => {
+    const added = jobRow({ id: 'added', addedAt: 9_000, order: 3 });
+    const answered = { ...added, status: 'running', createdAt: 500 };
+    const before = [added, late, old];
+    const kept = keepOrder(before, [answered, late, old], bySubmission, 0);
+    expect(ids(kept)).toEqual(['added', 'late', 'old']);
+    expect(arrangeChanges(before, [{ before: added, after: answered }], bySubmission, 0)).toEqual(kept);
+    expect([before, kept].map((rows) => isInOrder(rows, bySubmission, 0))).toEqual([true, false]);
+  });
+
+  it('puts what comes in where it belongs, also a job that was removed and added again', () => {
+    const again = { ...old, order: 7, createdAt: 9_000 };
+    const between = jobRow({ id: 'between', createdAt: 3_000 });
+    const kept = keepOrder([late, old], [again, late, between], bySubmission, 0);
+    expect(ids(kept)).toEqual(['old', 'late', 'between']);
+    const changes = [
+      { before: old, after: again },
+      { before: null, after: between },
+    ];
+    expect(arrangeChanges([late, old], changes, bySubmission, 0)).toEqual(kept);
   });
 });
 

@@ -2,7 +2,7 @@ import type { JobRow } from '../../shared/watched-job.ts';
 import { isUnknownJob, knownStatuses, outcomeOf, plainStatus } from '../../shared/job/job-status.ts';
 import { nameOf } from '../../shared/job-name.ts';
 import { foldText } from '../jobs/search-text.ts';
-import { isNewer, type IsAhead } from '../state/row-list.ts';
+import { isNewer, type IsAhead, withRows } from '../state/row-list.ts';
 
 /** What a row is sorted by; null, for what is not known, comes last in either direction. */
 type SortKey = string | number | null;
@@ -12,7 +12,11 @@ export interface RowOrder {
   /** What a row is sorted by at a moment (milliseconds since the epoch). */
   keyOf: (row: JobRow, now: number) => SortKey;
   descending: boolean;
-  /** For a key that a job has for good, at the latest with its first answer: rows always stand where the order puts them. */
+  /**
+   * For a key that hardly ever changes: the same order as a comparison, by which rows are found without a look at all. A row
+   * stays where it was put first also if its first answer says something else: many are added at once, and are answered one
+   * after the other.
+   */
   isAhead?: IsAhead | undefined;
 }
 
@@ -63,6 +67,9 @@ export const addedAhead: Record<'ascending' | 'descending', IsAhead> = {
   descending: isNewer,
 };
 
+const isOrderOfAdding = ({ isAhead }: RowOrder): boolean =>
+  Object.values(addedAhead).some((one) => one === isAhead);
+
 const names = new WeakMap<JobRow, string>();
 
 /** A name so that numbers in it compare as numbers: `part 9` before `part 10`. Made once for each row. */
@@ -100,19 +107,27 @@ export function keepOrder(
   order: RowOrder,
   now: number,
 ): JobRow[] {
-  if (order.isAhead !== undefined) return sortRows(rows, order, now);
+  if (isOrderOfAdding(order)) return sortRows(rows, order, now);
   const coming = new Map(rows.map((row) => [row.id, row]));
   const staying: JobRow[] = [];
-  for (const { id, status } of before) {
+  for (const { id, status, order: placed } of before) {
     const row = coming.get(id);
-    // A row without an answer had no place yet; its first answer decides it.
-    if (row === undefined || (status === null && row.status !== null)) continue;
+    if (row === undefined || hasNewPlace({ status, order: placed }, row, order)) continue;
     coming.delete(id);
     staying.push(row);
   }
   if (coming.size === 0) return staying;
+  if (order.isAhead !== undefined) return [...withRows(staying, [...coming.values()], order.isAhead)];
   return mergeRows(staying, sortRows([...coming.values()], order, now), order, now);
 }
+
+/** Whether a row that changes goes to another place. One without an answer had none yet: its first answer decides it. */
+export const hasNewPlace = (
+  before: Pick<JobRow, 'status' | 'order'>,
+  after: JobRow,
+  { isAhead }: RowOrder,
+): boolean =>
+  isAhead === undefined ? before.status === null && after.status !== null : before.order !== after.order;
 
 /** Whether a row has the same place in an order after a change of it. */
 export const hasSameKey = ({ keyOf }: RowOrder, before: JobRow, after: JobRow, now: number): boolean =>
@@ -120,7 +135,12 @@ export const hasSameKey = ({ keyOf }: RowOrder, before: JobRow, after: JobRow, n
 
 /** Whether rows stand as the order says, now. */
 export function isInOrder(rows: readonly JobRow[], order: RowOrder, now: number): boolean {
-  if (order.isAhead !== undefined) return true;
+  const { isAhead } = order;
+  if (isAhead !== undefined)
+    return rows.every((row, index) => {
+      const next = rows[index + 1];
+      return next === undefined || !isAhead(next, row);
+    });
   const compare = comparison(order);
   const keyed = withKeys(rows, order, now);
   return keyed.every((entry, index) => {

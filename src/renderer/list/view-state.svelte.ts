@@ -171,7 +171,6 @@ export class ViewState {
   #isInOrder(): boolean {
     const [rows, sort] = [this.rows, this.#sort];
     const order = orderOf(sort);
-    if (order.isAhead !== undefined) return true;
     const followsTime = sortingOf(sort.column).followsTime === true;
     const now = followsTime ? this.#options.now() : 0;
     const before = this.#ordered;

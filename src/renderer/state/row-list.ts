@@ -42,7 +42,7 @@ export type IsAhead = (a: JobRow, b: JobRow) => boolean;
 /** Whether one job was added after another: what was added last is on top. */
 export const isNewer: IsAhead = (a, b) => a.order > b.order;
 
-/** Sorted rows with some changed. */
+/** Rows in an order with some changed: a row that was added at the same place stays where it is. */
 export function withChanges(
   rows: readonly JobRow[],
   changes: readonly RowChange[],
@@ -52,7 +52,7 @@ export function withChanges(
   const leaving = new Set<JobRow>();
   const coming: JobRow[] = [];
   for (const { before, after } of changes) {
-    const isInPlace = before !== null && after !== null && !isAhead(before, after) && !isAhead(after, before);
+    const isInPlace = before !== null && after !== null && before.order === after.order;
     if (isInPlace) replaced.set(placeOf(rows, before, isAhead), after);
     else {
       if (before !== null) leaving.add(before);
@@ -67,13 +67,22 @@ export function withChanges(
     staying = copy;
   }
   if (leaving.size > 0) staying = staying.filter((row) => !leaving.has(row));
-  if (coming.length === 0) return staying;
-  return merged(
-    staying,
-    coming.toSorted((a, b) => (isAhead(a, b) ? -1 : 1)),
-    isAhead,
-  );
+  return withRows(staying, coming, isAhead);
 }
+
+/** Rows in an order with others put where they belong. */
+export const withRows = (
+  rows: readonly JobRow[],
+  coming: readonly JobRow[],
+  isAhead: IsAhead,
+): readonly JobRow[] =>
+  coming.length === 0
+    ? rows
+    : merged(
+        rows,
+        coming.toSorted((a, b) => (isAhead(a, b) ? -1 : 1)),
+        isAhead,
+      );
 
 /** The position of a row in a sorted list; -1 where it is not in it. */
 export function placeOf(rows: readonly JobRow[], row: JobRow, isAhead: IsAhead): number {
@@ -84,7 +93,7 @@ export function placeOf(rows: readonly JobRow[], row: JobRow, isAhead: IsAhead):
     if (there !== undefined && isAhead(there, row)) low = middle + 1;
     else high = middle;
   }
-  // Lists that others wrote may give two jobs the same place.
+  // Lists that others wrote may give two jobs the same place, and a row may stand where it belonged before.
   return rows[low] === row ? low : rows.indexOf(row);
 }
 
