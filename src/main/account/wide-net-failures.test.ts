@@ -104,7 +104,9 @@ describe('a list of which some pages fail', () => {
   });
 
   it('is compared by another page', async () => {
-    const { pages, trouble, run } = setUp(300, null);
+    const { pages, trouble, run } = setUp(300, null, (index, ms) =>
+      ms / 1_000 > index % 100 ? 'running' : 'queued',
+    );
     await run(1_000);
     Object.assign(trouble, { failure: down, pages: [1] });
     pages.length = 0;
