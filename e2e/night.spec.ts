@@ -230,3 +230,46 @@ sharedTest(
     await desk.page.getByRole('button', { name: 'Cancel waiting' }).click();
   },
 );
+
+sharedTest(
+  'any selection becomes a batch, joins another or leaves it, and batches are merged; each can be taken back',
+  async ({ desk, simulator }) => {
+    const ids = ['oak.glb', 'elm.glb', 'ash.glb'].map((filename) => simulator.addJob({ filename }));
+    for (const id of ids) await desk.typeIds(id);
+    await addBatches(desk, simulator, ['others']);
+    await views(desk).getByRole('button', { name: 'All jobs' }).click();
+    const dialog = desk.page.getByRole('dialog', { name: /to a batch$/ });
+    await desk.row('oak.glb').click({ position: { x: 40, y: 12 } });
+    await desk.row('elm.glb').click({ position: { x: 40, y: 12 }, modifiers: ['ControlOrMeta'] });
+    await desk.page.keyboard.press('b');
+    await expect(dialog).toHaveAccessibleName('Add 2 jobs to a batch');
+    await dialog.getByRole('textbox', { name: 'Name of the new batch' }).fill('Trees');
+    expect(await findings(desk)).toEqual([]);
+    await dialog.getByRole('button', { name: 'Add', exact: true }).click();
+    await expect(batch(desk).getByRole('heading', { name: 'Trees' })).toBeVisible();
+    await expect(names(desk)).toHaveText(['elm.glb', 'oak.glb']);
+
+    await views(desk).getByRole('button', { name: 'All jobs' }).click();
+    await desk.row('ash.glb').click({ position: { x: 40, y: 12 } });
+    await desk.grid.press('b');
+    await dialog.getByRole('radio', { name: 'Trees' }).check();
+    await dialog.getByRole('button', { name: 'Add', exact: true }).click();
+    await expect(batch(desk).getByRole('button', { name: '3 expected' })).toBeVisible();
+    await desk.row('ash.glb').click({ button: 'right', position: { x: 40, y: 12 } });
+    await desk.page.getByRole('menuitem', { name: 'Take out of the batch' }).click();
+    await expect(names(desk)).toHaveText(['elm.glb', 'oak.glb']);
+    await expect(batch(desk).getByRole('button', { name: '2 expected' })).toBeVisible();
+    await desk.messages.getByRole('button', { name: 'Undo' }).last().click();
+    await expect(names(desk)).toHaveCount(3);
+
+    await choose(desk, 'More for this batch', 'Merge into another batch…');
+    const merging = desk.page.getByRole('dialog', { name: 'Merge “Trees” into another batch' });
+    await merging.getByRole('radio', { name: 'others' }).check();
+    await merging.getByRole('button', { name: 'Merge', exact: true }).click();
+    await expect(batch(desk).getByRole('button', { name: '5 expected' })).toBeVisible();
+    await expect(batches(desk).getByRole('button')).toHaveText([/others/]);
+    await desk.messages.getByRole('button', { name: 'Undo' }).last().click();
+    await expect(batch(desk).getByRole('heading', { name: 'Trees' })).toBeVisible();
+    await expect(batches(desk).getByRole('button', { name: /^others 0 of 2/ })).toBeVisible();
+  },
+);

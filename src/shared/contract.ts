@@ -144,6 +144,15 @@ export const requests = {
     params: z.strictObject({ ids: z.array(batchId).min(1).max(10_000), archived: z.boolean() }),
     result: returns<string[]>(),
   },
+  /** Makes a batch of jobs, or finds the one that was made of the same before. */
+  gatherJobs: {
+    params: z.strictObject({ ids: jobIds, name: batchName }),
+    result: returns<{ id: string; isNew: boolean }>(),
+  },
+  /** Adds jobs to a batch, beside the batches that they are in. Answers with those that were not in it before. */
+  joinBatch: { params: z.strictObject({ id: batchId, ids: jobIds }), result: returns<string[]>() },
+  /** Takes jobs out of a batch; they stay in the list. Answers with those that were in it. */
+  leaveBatch: { params: z.strictObject({ id: batchId, ids: jobIds }), result: returns<string[]>() },
   /** Starts the download of every completed job of it whose result is not here; answers how many. */
   collectBatch: { params: z.strictObject({ id: batchId }), result: returns<number>() },
   /** Opens the folder that holds its results, or most of them. */

@@ -55,6 +55,30 @@ describe('a batch', () => {
     expect(batches.rename('other', 'x')).toBe(false);
   });
 
+  it('takes in more jobs and lets jobs go, which it expects from then on, or no more', () => {
+    const { jobs, gather, add, batches, batchesOf, published } = setUp();
+    const [first, second] = [gather(['a', 'b']), gather(['x', 'y'], 'other.csv')];
+    add(['c']);
+    expect(batches.addTo(first, ['b', 'c', 'x', 'nowhere'])).toEqual(['c', 'x']);
+    expect(batchesOf('x')).toEqual([second, first]);
+    expect(published().find(({ id }) => id === first)).toMatchObject({ expected: 4 });
+    expect(batches.takeOut(first, ['a', 'x', 'y'])).toEqual(['a', 'x']);
+    expect(batchesOf('a')).toEqual([]);
+    expect(jobs.has('a')).toBe(true);
+    expect(published().find(({ id }) => id === first)).toMatchObject({ expected: 2 });
+    expect([batches.addTo('none', ['a']), batches.takeOut('none', ['a'])]).toEqual([null, null]);
+  });
+
+  it('that downloads its results does so for those that are added to it', () => {
+    const { gather, add, batches, say, downloads } = setUp();
+    const id = gather(['a', 'b'], 'jobs.csv', true);
+    add(['c']);
+    say('c', 'completed');
+    expect(downloads).toEqual([]);
+    batches.addTo(id, ['c']);
+    expect(downloads).toEqual(['c']);
+  });
+
   it('can be archived and brought back, and says which were not so before', () => {
     const { gather, batches, published, rowOf } = setUp();
     const [first, second] = [gather(['a', 'b']), gather(['c', 'd'])];

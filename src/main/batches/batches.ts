@@ -157,6 +157,35 @@ export class Batches {
     return isThere;
   }
 
+  /**
+   * Adds watched jobs to a batch, of which they are expected from then on.
+   *
+   * @returns those that were not in it; null where there is no such batch
+   */
+  addTo(id: string, ids: readonly string[]): string[] | null {
+    const record = this.#store.get(id);
+    if (record === undefined) return null;
+    const coming = ids.filter((job) => this.#options.jobs.has(job) && !this.#isMember(job, id));
+    this.#join([{ ids: coming, batch: id }]);
+    this.#change(id, { expected: record.expected + coming.length });
+    this.collectWanted();
+    return coming;
+  }
+
+  /**
+   * Takes jobs out of a batch, of which they are expected no more. They stay in the list.
+   *
+   * @returns those that were in it; null where there is no such batch
+   */
+  takeOut(id: string, ids: readonly string[]): string[] | null {
+    const record = this.#store.get(id);
+    if (record === undefined) return null;
+    const leaving = ids.filter((job) => this.#isMember(job, id));
+    for (const job of leaving) this.#options.jobs.update(job, (watched) => outOfBatch(watched, id));
+    this.#change(id, { expected: Math.max(0, record.expected - leaving.length) });
+    return leaving;
+  }
+
   /** Puts batches apart from the others, or back among them. @returns those that were not so before */
   setArchived(ids: readonly string[], archived: boolean): string[] {
     const changing = ids.flatMap((id) => {

@@ -1,4 +1,5 @@
 import type { AddReport } from '../../shared/intake.ts';
+import type { Batch } from '../../shared/batch.ts';
 import type { RigydBridge, ShownTarget, WebPage } from '../../shared/contract.ts';
 import type { Outcome } from '../../shared/errors.ts';
 import type { News } from '../../shared/notifications.ts';
@@ -37,6 +38,7 @@ export type OpenDialog =
   | 'settings'
   | 'report'
   | 'downloads'
+  | 'choose-batch'
   | 'keep-running'
   | 'palette'
   | 'recently-removed'
@@ -207,6 +209,12 @@ export class AppState {
         action: { label: 'Show', run: () => this.#show(target) },
       });
     } else this.#show(target);
+  }
+
+  /** Lets the person choose a batch for jobs. */
+  chooseBatch(ids: string[], from: Batch | null = null): void {
+    this.batches.adding = { ids, from };
+    this.dialog = 'choose-batch';
   }
 
   /** Opens the settings, at one group of them if it is named. */

@@ -9,6 +9,14 @@ export function batchMenuItems(app: AppState, { batch }: BatchStanding): MenuIte
   const isArchived = batch.archived === true;
   return [
     { label: 'Rename', run: () => batches.startRenaming(batch.id) },
+    ...(app.replica.batches.length < 2
+      ? []
+      : [
+          {
+            label: 'Merge into another batch…',
+            run: () => app.chooseBatch(app.batches.idsIn(batch.id), batch),
+          },
+        ]),
     { label: 'Copy report', run: () => void batches.copyReport(batch.id) },
     {
       label: isArchived ? 'Take out of the archive' : 'Archive batch',

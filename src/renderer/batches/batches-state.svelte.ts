@@ -18,12 +18,20 @@ import { undo, type Toasts } from '../ui/toasts.svelte.ts';
 import type { ViewState } from '../list/view-state.svelte.ts';
 import { countOf } from '../ui/format.ts';
 import type { FigureFilter } from './figures.ts';
+import { countMembers, type Members, membershipsOf } from './memberships.ts';
 import { reportText } from './report-text.ts';
 
 /** A batch and its progress, archived jobs included. */
 export interface BatchStanding {
   batch: Batch;
   progress: BatchProgress;
+}
+
+/** Jobs for which a person chooses a batch. */
+export interface Adding {
+  ids: string[];
+  /** The batch whose jobs they are, where that is to be merged into another one. */
+  from: Batch | null;
 }
 
 interface BatchesStateOptions {
@@ -87,6 +95,9 @@ export class BatchesState {
     return untrack(() => estimateRemaining(this.members, this.#options.history.learned, at));
   });
 
+  /** What the dialog to choose a batch is open for. */
+  adding = $state.raw<Adding | null>(null);
+
   constructor(options: BatchesStateOptions) {
     this.#options = options;
   }
@@ -94,6 +105,11 @@ export class BatchesState {
   /** Shows all jobs of a batch, or those of one figure. */
   show(id: string, part: Partial<FigureFilter> = {}): void {
     this.#options.view.show({ ...noFilter, ...part, batch: id });
+  }
+
+  /** IDs of all jobs of a batch. */
+  idsIn(id: string): string[] {
+    return this.#options.replica.rows.flatMap((row) => (row.batches.includes(id) ? row.id : []));
   }
 
   /** Shows a batch with a field for its name. */
@@ -132,6 +148,52 @@ export class BatchesState {
     toasts.show(archived ? `Archived ${what}.` : `Took ${what} out of the archive.`, {
       action: undo(() => void this.#run(bridge.setBatchesArchived({ ids: changed, archived: !archived }))),
     });
+  }
+
+  /** Adds jobs to a batch, or makes a new one of them, and shows it. With `from`, that batch is merged into it. */
+  async add({ ids, from }: Adding, to: { id: string } | { name: string }): Promise<void> {
+    const { bridge, toasts } = this.#options;
+    if ('name' in to) {
+      const gathered = await this.#run(bridge.gatherJobs({ ids, name: to.name }));
+      if (!gathered.ok) return;
+      const { id, isNew } = gathered.value;
+      this.show(id);
+      const made = isNew ? undo(() => void this.#run(bridge.removeBatch({ id, withJobs: false }))) : null;
+      const what = isNew
+        ? `Made a batch of ${countOf(ids.length, 'job')}.`
+        : 'There is a batch of just these jobs.';
+      toasts.show(what, { action: made });
+      return;
+    }
+    const { id } = to;
+    const joined = await this.#run(bridge.joinBatch({ id, ids }));
+    if (!joined.ok) return;
+    const added = joined.value;
+    if (from !== null && !(await this.#run(bridge.removeBatch({ id: from.id, withJobs: false }))).ok) return;
+    this.show(id);
+    const what =
+      from === null
+        ? `Added ${countOf(added.length, 'job')} to the batch.`
+        : `Merged “${from.name}” into this batch.`;
+    toasts.show(what, { action: undo(() => void this.#takeBack(id, added, from)) });
+  }
+
+  /** Takes jobs out of the batch that the list shows, else of all that they are in. They stay in the list. */
+  async leave(rows: readonly JobRow[]): Promise<void> {
+    const { bridge, toasts, view } = this.#options;
+    const left: Members[] = [];
+    for (const { id, ids } of membershipsOf(rows, view.filter.batch)) {
+      const outcome = await this.#run(bridge.leaveBatch({ id, ids }));
+      if (outcome.ok && outcome.value.length > 0) left.push({ id, ids: outcome.value });
+    }
+    const count = countMembers(left);
+    if (count === 0) return;
+    toasts.show(
+      `Took ${countOf(count, 'job')} out of ${left.length === 1 ? 'the batch' : 'their batches'}.`,
+      {
+        action: undo(() => void Promise.all(left.map((one) => this.#run(bridge.joinBatch(one))))),
+      },
+    );
   }
 
   /** Downloads every result of a batch that is not here; many only after a question. */
@@ -179,6 +241,13 @@ export class BatchesState {
 
   #membersOf(id: string): JobRow[] {
     return this.#options.replica.rows.filter(({ batches }) => batches.includes(id));
+  }
+
+  async #takeBack(id: string, ids: string[], from: Batch | null): Promise<void> {
+    const { bridge } = this.#options;
+    if (from !== null && !(await this.#run(bridge.restoreBatch({ id: from.id }))).ok) return;
+    if (ids.length > 0) await this.#run(bridge.leaveBatch({ id, ids }));
+    if (from !== null) this.show(from.id);
   }
 
   #standingOf(batch: Batch): BatchStanding {

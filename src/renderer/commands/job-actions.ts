@@ -168,6 +168,19 @@ export const jobActions = {
     run: (app, rows) => openAt(app, rows, 'tag'),
     command: { label: 'Add a tag', words: 'label', shortcuts: [{ key: 't' }] },
   },
+  'choose-batch': {
+    takes: always,
+    run: (app, rows) => app.chooseBatch(idsOf(rows)),
+    command: { label: 'Add to a batch…', words: 'gather group move new', shortcuts: [{ key: 'b' }] },
+    several: (count) => `Add ${count} to a batch…`,
+    bulk: { isForSelection: true, label: (count) => `Batch ${count}…` },
+  },
+  'leave-batch': {
+    takes: ({ batches }) => batches.length > 0,
+    run: (app, rows) => void app.batches.leave(rows),
+    command: { label: 'Take out of the batch', words: 'leave remove', shortcuts: [] },
+    several: (count) => `Take ${count} out of the batch`,
+  },
   archive: {
     takes: always,
     run: (app, rows) =>

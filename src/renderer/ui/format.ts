@@ -54,6 +54,7 @@ export function formatBytes(bytes: number): string {
 }
 
 const dateAndTime = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
+const dateOnly = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' });
 const timeOnly = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' });
 
 /** Stands for an invalid time or duration: formatting never throws, whatever came from outside. */
@@ -61,6 +62,9 @@ const unknown = '–';
 
 export const formatTime = (time: number): string => (isMoment(time) ? timeOnly.format(time) : unknown);
 export const formatDateTime = (time: number): string => (isMoment(time) ? dateAndTime.format(time) : unknown);
+
+/** A day, without the time. */
+export const formatDate = (time: number): string => (isMoment(time) ? dateOnly.format(time) : unknown);
 
 /** The time of day, with the date if that is not the day of `now`. */
 export const formatMoment = (time: number, now = Date.now()): string =>

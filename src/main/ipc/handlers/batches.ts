@@ -7,10 +7,20 @@ import type { Handlers } from '../answer-request.ts';
 
 export function batchHandlers(core: App, desktop: Pick<Desktop, 'openFolder'>) {
   const answer = (isThere: boolean): Outcome<null> => (isThere ? success(null) : failed('unknown-batch'));
+  const changed = (ids: string[] | null): Outcome<string[]> =>
+    ids === null ? failed('unknown-batch') : success(ids);
   return {
     renameBatch: ({ id, name }) => answer(core.batches.rename(id, name)),
     setBatchCollects: ({ id, collects }) => answer(core.batches.setCollects(id, collects)),
     setBatchesArchived: ({ ids, archived }) => success(core.batches.setArchived(ids, archived)),
+    gatherJobs: ({ ids, name }) => {
+      const known = ids.filter((id) => core.jobs.has(id));
+      if (known.length === 0) return failed('unknown-job');
+      const { batch, isNew } = core.batches.gather(known, name, 'person');
+      return success({ id: batch.id, isNew });
+    },
+    joinBatch: ({ id, ids }) => changed(core.batches.addTo(id, ids)),
+    leaveBatch: ({ id, ids }) => changed(core.batches.takeOut(id, ids)),
     collectBatch: ({ id }) =>
       core.batches.get(id) === undefined ? failed('unknown-batch') : success(core.batches.collect(id)),
     openBatchFolder: async ({ id }) => {
