@@ -220,3 +220,92 @@ describe('what the list is worth', () => {
     expect(freshness.verdict).toBeNull();
   });
 });
+
+describe('a list that lied', () => {
+  const over = { status: 'completed', progress: 100 };
+  const at = (ms: number) => ({ sentAt: ms, answeredAt: ms });
+
+  /** A list that is followed until it is fresh, as it is and as it agrees and lies from then on. */
+  function trusted() {
+    const freshness = followed((now) => now);
+    let now = 200 * second;
+    let compared = 0;
+    const agrees = (): void => {
+      now += 100;
+      compared += 1;
+      const id = `a${Math.floor(compared / 30)}`;
+      const seen = { status: 'running', progress: 3 * (compared % 30) };
+      freshness.noteListed(id, seen, at(now));
+      freshness.noteSingle(id, seen, at(now + 10));
+    };
+    const lies = (): void => {
+      now += 100;
+      freshness.noteListed('b', over, at(now));
+      freshness.noteSingle('b', { status: 'running', progress: 5 }, at(now + 10));
+    };
+    const untilLying = (): void => {
+      for (let count = 0; count < 10 && freshness.verdict !== 'lying'; count += 1) lies();
+      expect(freshness.verdict).toBe('lying');
+    };
+    /** @returns how often it had to agree until it was fresh again */
+    const untilFresh = (): number => {
+      let count = 0;
+      for (; count < 10_000 && freshness.verdict !== 'fresh'; count += 1) agrees();
+      return count;
+    };
+    return { freshness, agrees, lies, untilLying, untilFresh };
+  }
+
+  it('is not believed again before it has agreed a hundred times, and twice as often each time that it lied again', () => {
+    const { untilLying, untilFresh } = trusted();
+    const counts = Array.from({ length: 8 }, () => {
+      untilLying();
+      return untilFresh();
+    });
+    expect(counts).toEqual([100, 200, 400, 800, 1_600, 3_200, 3_200, 3_200]);
+  });
+
+  it('has to agree as often from the beginning where it lies meanwhile', () => {
+    const { agrees, lies, untilLying, untilFresh } = trusted();
+    untilLying();
+    for (let count = 0; count < 99; count += 1) agrees();
+    lies();
+    expect(untilFresh()).toBe(100);
+  });
+
+  it('is not believed in the next run either before it has agreed a hundred times', () => {
+    const freshness = new ListFreshness('lying');
+    const isFresh = (): boolean => freshness.verdict === 'fresh';
+    let compared = 0;
+    for (let now = 0; now < 100 * second && !isFresh(); now += 2.5 * second)
+      for (let job = 0; job < 12; job += 1) {
+        const seen = { status: 'running', progress: now / second };
+        freshness.noteListed(`job${job}`, seen, at(now));
+        freshness.noteSingle(`job${job}`, seen, at(now + 10));
+        if (!isFresh()) compared += 1;
+      }
+    expect(isFresh()).toBe(true);
+    expect(compared).toBeGreaterThanOrEqual(99);
+  });
+
+  it('is in doubt for the ends that it alone named in the last hour', () => {
+    const freshness = new ListFreshness('fresh');
+    const hour = 60 * 60 * second;
+    for (let index = 0; index < 50; index += 1)
+      freshness.noteListed(`job${index}`, over, at((index * hour) / 10));
+    freshness.noteListed('job45', over, at(5 * hour));
+    const lastHour = [
+      'job40',
+      'job41',
+      'job42',
+      'job43',
+      'job44',
+      'job46',
+      'job47',
+      'job48',
+      'job49',
+      'job45',
+    ];
+    expect([...freshness.unconfirmed]).toEqual(lastHour);
+  });
+});

@@ -27,6 +27,8 @@ const within = {
   after: 700,
   /** A reading of the list so soon after the last answer or reading shows how the list goes on. */
   between: 10_000,
+  /** An end that the list named so long ago is not doubted any more. */
+  doubt: 60 * 60_000,
 };
 
 /** Points of a hundred that progress may differ without meaning anything. */
@@ -34,6 +36,8 @@ const tolerance = 8;
 
 /** Comparisons that make a verdict. */
 const enough = { late: 3, lies: 3 };
+/** Comparisons that must agree, after the last lie, until a list that lied is believed: twice as many each time, up to the most. */
+const amends = { first: 100, most: 3_200 };
 /** Milliseconds that a list may be behind which counts as fresh. */
 const maxLagMs = 1_500;
 /** The share of comparisons in which even a fresh list may know less: something happened in between. */
@@ -45,17 +49,21 @@ const memory = 0.95;
  * Whether the account's list is as fresh as the answers for single jobs, which is not documented. Both are compared as they
  * come by: the list is fresh when it is known to be hardly behind ({@link ListLag}). It lags when it is known to be behind by
  * more, and when answers for the jobs, from before or right after, know more too often. A list that only holds what the last
- * answer for the job brought never goes on by itself, and a cache goes on too rarely: neither is taken for fresh.
+ * answer for the job brought never goes on by itself, and a cache goes on too rarely: neither is taken for fresh. One that lied
+ * is believed again only after it has agreed many times.
  */
 export class ListFreshness {
   #verdict: Freshness | null;
   #agreed = 0;
   #late = 0;
   #lies = 0;
+  /** How often it was found to lie, and how many comparisons must agree until it is believed again. */
+  #timesLying = 0;
+  #owed = 0;
   #lag = new ListLag();
   readonly #listed = new Map<string, Listed>();
   readonly #single = new Map<string, Sight>();
-  /** When the list named the end of each job that has not been answered since, as the clock's steady time. */
+  /** When the list named the end of each job that has not been answered since, as the clock's steady time, in this order. */
   readonly #ends = new Map<string, number>();
   /** Jobs that went on when the list had named their end. */
   readonly #contradicted = new Set<string>();
@@ -63,6 +71,7 @@ export class ListFreshness {
   /** @param verdict of an earlier run */
   constructor(verdict: Freshness | null = null) {
     this.#verdict = verdict;
+    if (verdict === 'lying') this.#noteLying();
   }
 
   get verdict(): Freshness | null {
@@ -78,8 +87,8 @@ export class ListFreshness {
     const isStep = before !== null && this.#noteMove(before, { job, sent });
     const listed = this.#listed.get(id)?.job ?? job;
     this.#listed.set(id, { job, sent, isStep });
-    if (hasEnded(job.status)) this.#ends.set(id, sent.answeredAt);
-    else this.#ends.delete(id);
+    this.#ends.delete(id);
+    if (hasEnded(job.status)) this.#noteEnd(id, sent.answeredAt);
     if (isStep) return 'a step';
     return listed.status !== job.status || listed.progress !== job.progress ? 'progress' : 'nothing';
   }
@@ -95,7 +104,7 @@ export class ListFreshness {
     return isLie;
   }
 
-  /** Jobs of which the list named the end, and the service has not answered for them since. */
+  /** Jobs of which the list named the end in the last hour, and the service has not answered for them since. */
   get unconfirmed(): ReadonlySet<string> {
     return new Set(this.#ends.keys());
   }
@@ -139,6 +148,14 @@ export class ListFreshness {
     return from.step !== to.step;
   }
 
+  #noteEnd(id: string, at: number): void {
+    this.#ends.set(id, at);
+    for (const [other, endedAt] of this.#ends) {
+      if (at - endedAt <= within.doubt) break;
+      this.#ends.delete(other);
+    }
+  }
+
   #isLie(id: string, job: Sight['job'], { sentAt }: Sent): boolean {
     const endedAt = this.#ends.get(id);
     return endedAt !== undefined && sentAt >= endedAt && (stepOf(job.status) ?? ended) < ended;
@@ -161,17 +178,30 @@ export class ListFreshness {
     this.#count(order > 0 ? 'late' : 'agreed');
   }
 
+  #noteLying(): void {
+    this.#verdict = 'lying';
+    this.#timesLying += 1;
+    this.#owe();
+  }
+
+  #owe(): void {
+    this.#owed = Math.min(amends.first * 2 ** (this.#timesLying - 1), amends.most);
+  }
+
   #count(found: 'agreed' | 'late' | 'lie'): void {
     const counted = (before: number, name: typeof found): number =>
       before * memory + (found === name ? 1 : 0);
     this.#agreed = counted(this.#agreed, 'agreed');
     this.#late = counted(this.#late, 'late');
     this.#lies = counted(this.#lies, 'lie');
+    if (found === 'agreed') this.#owed = Math.max(0, this.#owed - 1);
+    else if (found === 'lie' && this.#owed > 0) this.#owe();
     const isLate = this.#late >= enough.late && this.#late > maxLate * (this.#agreed + this.#late);
     const lag = this.#lag.bounds;
-    if (this.#lies >= enough.lies) this.#verdict = 'lying';
-    else if (isLate || lag.least > maxLagMs) this.#verdict = 'lagging';
-    else if (lag.most <= maxLagMs) this.#verdict = 'fresh';
+    if (this.#lies >= enough.lies) {
+      if (this.#verdict !== 'lying') this.#noteLying();
+    } else if (isLate || lag.least > maxLagMs) this.#verdict = 'lagging';
+    else if (lag.most <= maxLagMs && this.#owed === 0) this.#verdict = 'fresh';
   }
 }
 
