@@ -32,20 +32,26 @@ sharedTest('dropped files are read, all of them', async ({ desk, simulator }) =>
 
 const model = 'glTF\u0002\u0000\u0000\u0000\u0000\u0001binary\u0000';
 
-sharedTest('dropped models and pictures are answered with the way on', async ({ desk }) => {
+sharedTest('dropped models and pictures are answered with the way on', async ({ desk, simulator }) => {
+  const added = 'Rigyd Desk watches conversions. Convert chair.glb in the Rigyd web app or by script, then';
   await desk.drop({ files: [{ name: 'chair.glb', content: model }] });
-  await expect(desk.messages).toContainText(
-    'Rigyd Desk watches conversions. Convert chair.glb in the Rigyd web app or by script, then its job appears here by itself.',
-  );
-  const opened = await desk.noteWebPages();
-  await desk.messages.getByRole('button', { name: 'Open rigyd.com' }).click();
-  await expect.poll(opened).toEqual(['https://rigyd.com']);
+  // The service does not show the account’s list.
+  await expect(desk.messages).toContainText(`${added} add the job ID here.`);
 
   await desk.button('Settings').click();
   const watches = desk.page.getByRole('switch', { name: 'Find my account’s jobs' });
   await watches.click();
   await expect(watches).toHaveAttribute('aria-checked', 'false');
+  simulator.setList(true);
+  await watches.click();
   await desk.page.keyboard.press('Escape');
+  await expect(desk.page.getByText('Your account has no jobs to show yet.')).toBeVisible();
+  await desk.drop({ files: [{ name: 'chair.glb', content: model }] });
+  await expect(desk.messages).toContainText(`${added} its job appears here by itself.`);
+  const opened = await desk.noteWebPages();
+  await desk.messages.getByRole('button', { name: 'Open rigyd.com' }).last().click();
+  await expect.poll(opened).toEqual(['https://rigyd.com']);
+
   await desk.drop({
     files: [
       { name: 'lamp.obj', content: 'v 0 0 0\n'.repeat(100) },
@@ -53,7 +59,7 @@ sharedTest('dropped models and pictures are answered with the way on', async ({ 
     ],
   });
   await expect(desk.messages).toContainText(
-    'Convert lamp.obj and 1 more in the Rigyd web app or by script, then add the job ID here.',
+    'Convert lamp.obj and 1 more in the Rigyd web app or by script, then their jobs appear here by themselves.',
   );
 });
 

@@ -27,6 +27,10 @@ export type Listing =
   /** The service has no such list, or does not show it to this key. */
   | { kind: 'unavailable'; failure: Failure; retryAt: number };
 
+/** Whether jobs of the account come into the list by themselves, as far as is known. */
+export const isListing = (listing: Listing | undefined): boolean =>
+  listing?.kind === 'reading' || listing?.kind === 'following';
+
 /** An account's list is read so far and no further: it may have no end. */
 export const maxListedJobs = 50_000;
 

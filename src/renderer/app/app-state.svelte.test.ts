@@ -1,5 +1,6 @@
 import { flushSync } from 'svelte';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { unknownAccount, type AccountState } from '../../shared/account.ts';
 import { maxTextLength, type AddProgress, type AddReport } from '../../shared/intake.ts';
 import { failed, success } from '../../shared/errors.ts';
 import { FakeBridge } from '../testing/fake-bridge.ts';
@@ -112,6 +113,24 @@ describe('AppState, adding jobs', () => {
     ]);
     expect(toast()).toMatchObject({ text: 'Watching 2 new jobs.', tone: 'info', action: null });
   });
+
+  it.each([
+    ['off', false],
+    ['reading', true],
+    ['following', true],
+    ['failing', false],
+    ['unavailable', false],
+  ] as const)(
+    'says that a job appears by itself where the account’s list is read: %s',
+    async (kind, appears) => {
+      const { app, main, toast } = start();
+      app.follow();
+      const account = { ...unknownAccount, listing: { kind } } as AccountState;
+      await main.answer('getSnapshot', success(snapshot({ account })));
+      await app.intake.addRead({ texts: [], models: ['a.glb'], unreadable: [], skipped: [], folder: null });
+      expect(toast()?.text.endsWith('appears here by itself.')).toBe(appears);
+    },
+  );
 
   it('says of files that were not read beside those that were, and leads on from models', async () => {
     const { app, main, toast } = start();

@@ -1,3 +1,4 @@
+import { isListing } from '../../shared/account.ts';
 import type { AddReport } from '../../shared/intake.ts';
 import type { Batch } from '../../shared/batch.ts';
 import type { RigydBridge, ShownTarget, WebPage } from '../../shared/contract.ts';
@@ -137,7 +138,7 @@ export class AppState {
       confirmation: () => this.replica.addConfirmation,
       isInUse: () => this.#isInUse,
       showAdded: (report) => this.#showAdded(report),
-      appearsByItself: () => this.appearsByItself,
+      appearsByItself: () => isListing(this.replica.account?.listing),
       takeBack: (ids, batch) => this.#takeBack(ids, batch),
       openReport: () => (this.dialog = 'report'),
     });
@@ -174,11 +175,6 @@ export class AppState {
       }),
     ];
     return () => ends.forEach((end) => end());
-  }
-
-  /** Whether a job of the account comes into the list by itself, once there is a key. */
-  get appearsByItself(): boolean {
-    return this.replica.settings?.watchAccount === true;
   }
 
   /** Runs a request to main and shows a message if it fails. */
