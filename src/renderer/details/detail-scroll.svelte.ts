@@ -32,16 +32,21 @@ export class DetailScroll {
     };
   };
 
-  /** Takes note of the open job before it is drawn. While it is in use, the parts that were drawn of it keep their order. */
-  note(job: string, state: DetailState): void {
+  /**
+   * Takes note of the open job before it is drawn. While it is in use, the parts that were drawn of it keep their order.
+   *
+   * @param state null until there is an answer
+   */
+  note(job: string, state: DetailState | null): void {
     const isOther = job !== this.#job;
     this.#job = job;
-    this.#nextState = state;
     if (isOther) {
       this.#pending = this.current === 'overview' ? null : this.current;
       this.#goal = null;
       this.#hasParts = false;
     }
+    if (state === null) return;
+    this.#nextState = state;
     if (this.#hasParts) this.#settle();
     else this.state = state;
   }

@@ -20,7 +20,7 @@ function columnsOf(status: string, fields: Record<string, unknown> = whole): str
   const job = parseJob({ id: 'a', status, ...fields })?.job;
   if (job === undefined) throw new Error('no job');
   const row = jobRow({ id: 'a', status });
-  const parts = layOut({ row, job, detail: { ...jobDetail(row), job } }, detailStateOf(row));
+  const parts = layOut({ row, job, detail: { ...jobDetail(row), job } }, detailStateOf(status));
   return parts.map((column) => column.map(({ id }) => id));
 }
 

@@ -1,6 +1,6 @@
 import type { Component } from 'svelte';
 import { isResultHere } from '../../shared/downloads.ts';
-import { standingOf, outcomeOf, type AskedJob, type Standing } from '../../shared/job/job-status.ts';
+import { outcomeOf, standingOfStatus, type Standing } from '../../shared/job/job-status.ts';
 import { otherFieldsOf } from '../../shared/job/job.ts';
 import type { JobFile } from '../../shared/job/job-file.ts';
 import { otherFiles } from '../../shared/job/other-files.ts';
@@ -145,16 +145,15 @@ const sections: readonly DetailSection[] = [
 /** What is asked of a job in each state: what it is doing, why it failed, or what it has made. */
 export type DetailState = 'running' | 'failed' | 'done';
 
-const states: Record<Standing, DetailState> = {
+const states: Record<Exclude<Standing, 'unknown'>, DetailState> = {
   active: 'running',
   waiting: 'running',
-  unknown: 'running',
   failed: 'failed',
   cancelled: 'failed',
   done: 'done',
 };
 
-export const detailStateOf = (job: AskedJob): DetailState => states[standingOf(job)];
+export const detailStateOf = (status: string): DetailState => states[standingOfStatus(status)];
 
 /** What answers the question of the state comes first; where there is room, in a column of its own. */
 const orders: Record<DetailState, { first: DetailPart[]; then: DetailPart[] }> = {
