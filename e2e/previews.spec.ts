@@ -1,6 +1,9 @@
+import { stat } from 'node:fs/promises';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import type { Locator } from '@playwright/test';
+import { findings } from './support/axe.ts';
 import { addPair } from './support/pair.ts';
 import { expect, sharedTest as test } from './support/test.ts';
 
@@ -234,4 +237,67 @@ test('a video plays in place and can be jumped in', async ({ desk, simulator }) 
   );
   expect(jumped).toBeCloseTo(0.125, 2);
   host.close();
+});
+
+test('a picture fills the window, is zoomed by wheel, keys and buttons, and saved from there', async ({
+  desk,
+  simulator,
+}) => {
+  const id = simulator.addJob({ type: 'multiview_to_simready', filename: 'mug_front.png' });
+  simulator.setPhase(id, 'completed');
+  await desk.typeIds(id);
+  await desk.open(id);
+  const textures = desk.section('Output').getByRole('list', { name: 'Textures' });
+  const name = simulator.job(id).output?.textures[0]?.name ?? '';
+  await textures.getByRole('button', { name: `Open ${name}` }).click();
+  const dialog = desk.page.getByRole('dialog');
+  const picture = dialog.getByRole('img');
+  await expect.poll(() => naturalWidth(picture)).toBeGreaterThan(0);
+  const widthOf = async (): Promise<number> => (await picture.boundingBox())?.width ?? 0;
+  const percent = dialog.getByRole('button', { name: /^Fill the window, now / });
+
+  // As large as there is room for: the texture has fewer pixels than that.
+  const whole = await widthOf();
+  const { height: stage = 0 } = (await picture.locator('..').boundingBox()) ?? {};
+  expect(whole).toBeGreaterThan(await naturalWidth(picture));
+  expect(Math.abs(whole - stage)).toBeLessThan(4);
+  const windowHeight = await desk.page.evaluate(() => window.innerHeight);
+  expect(stage).toBeGreaterThan(windowHeight - 200);
+
+  await dialog.getByRole('button', { name: 'Larger' }).click();
+  await expect.poll(widthOf).toBeGreaterThan(whole * 1.2);
+  await desk.page.keyboard.press('+');
+  await expect.poll(widthOf).toBeGreaterThan(whole * 1.5);
+  await expect(picture).toHaveCSS('image-rendering', 'pixelated');
+  const topOf = async (): Promise<number> => (await picture.boundingBox())?.y ?? NaN;
+  const before = await topOf();
+  await desk.page.keyboard.press('ArrowUp');
+  await expect.poll(topOf).toBe(before + 64);
+  await expect(dialog).toContainText('1 of');
+  await desk.page.keyboard.press('0');
+  await expect.poll(widthOf).toBe(whole);
+
+  await picture.hover();
+  await desk.page.mouse.wheel(0, -400);
+  await expect.poll(widthOf).toBeGreaterThan(whole * 2);
+  const leftOf = async (): Promise<number> => (await picture.boundingBox())?.x ?? NaN;
+  const { x = 0, y = 0 } = (await picture.locator('..').boundingBox()) ?? {};
+  const dragged = await leftOf();
+  await desk.page.mouse.move(x + 200, y + 200);
+  await desk.page.mouse.down();
+  await desk.page.mouse.move(x + 260, y + 200);
+  await desk.page.mouse.up();
+  await expect.poll(leftOf).toBe(dragged + 60);
+  await desk.page.keyboard.press('1');
+  await expect(percent).toHaveText('100 %');
+  expect(await widthOf()).toBe(await naturalWidth(picture));
+  await percent.click();
+  await expect.poll(widthOf).toBe(whole);
+
+  const path = join(desk.home, 'texture.png');
+  await desk.answerFileDialogs(path);
+  await dialog.getByRole('button', { name: 'Save…' }).click();
+  await expect(desk.messages).toContainText('Saved texture.png.');
+  expect((await stat(path)).size).toBeGreaterThan(0);
+  expect(await findings(desk)).toEqual([]);
 });
