@@ -17,7 +17,7 @@ import { watchJobs } from '../jobs/watch-list.ts';
 import { AccountPoller } from './account-poller.ts';
 import type { DismissedJobs } from './dismissed-jobs.ts';
 import type { KnownFreshness } from './known-freshness.ts';
-import { isFinal, ListedJobs } from './listed-jobs.ts';
+import { ListedJobs } from './listed-jobs.ts';
 import { WideNet } from './wide-net.ts';
 import { isLow, type AccountFacts } from '../../shared/account.ts';
 
@@ -104,11 +104,11 @@ export function createAccount(neighbours: AccountNeighbours, options: AccountOpt
       const before = jobs.get(id)?.job?.status ?? null;
       poller.noteAnswer();
       jobs.update(id, (watched) => withListed(watched, entry, clock.now()));
-      const ended = jobs.get(id);
-      if (!isTerminal(entry.job.status) || entry.job.status === before || !ended?.job) return;
-      onEnded(ended.job);
+      const listed = jobs.get(id);
       // What the entry lacks is asked for, but not of all at once.
-      if (!isFinal(entry)) poller.pollGently([id]);
+      if (listed?.record.owed === 'fields') poller.pollGently([id]);
+      else poller.spare(id);
+      if (isTerminal(entry.job.status) && entry.job.status !== before && listed?.job) onEnded(listed.job);
     },
   });
   const account = new AccountPoller({

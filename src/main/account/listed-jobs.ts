@@ -1,7 +1,14 @@
-import { isTerminal, outcomeOf } from '../../shared/job/job-status.ts';
+import { hasEnded, isTerminal } from '../../shared/job/job-status.ts';
 import type { JobListPage, PolledJob } from '../api/job-list.ts';
 import type { JobStore } from '../jobs/job-store.ts';
-import { isKeptBack, newWatchedJob, withAnswer, withHint, type WatchedJob } from '../jobs/watched-job.ts';
+import {
+  isFinal,
+  isKeptBack,
+  newWatchedJob,
+  withAnswer,
+  withHint,
+  type WatchedJob,
+} from '../jobs/watched-job.ts';
 import type { DismissedJobs } from './dismissed-jobs.ts';
 
 export interface ListedJobsOptions {
@@ -82,20 +89,18 @@ const listedJob = (entry: PolledJob, order: number, now: number): WatchedJob =>
 const withEntry = (watched: WatchedJob, entry: PolledJob, now: number): WatchedJob =>
   isFinal(entry) ? withAnswer(watched, entry, now) : withHint(watched, entry, now);
 
-/** A list may say null for what it leaves out, so a completed job without files is not final. */
-export const isFinal = ({ job, notes, missing }: PolledJob): boolean =>
-  isTerminal(job.status) &&
-  notes.length === 0 &&
-  missing.length === 0 &&
-  (outcomeOf(job.status) !== 'completed' || job.output !== null);
-
 const isUnanswered = ({ job, record }: WatchedJob): boolean => job === null && record.fetchedAt === null;
 
 /** Why the job is to be polled because of its entry; null if it need not be. */
 function doubtOf(known: WatchedJob, entry: PolledJob): string | null {
   if (isKeptBack(known)) return isFinal(entry) ? null : 'refused';
-  return !isUnanswered(known) && hasEndedUnseen(known, entry) ? entry.job.status : null;
+  const isDoubtful = !isUnanswered(known) && (hasEndedUnseen(known, entry) || goesOnUnseen(known, entry));
+  return isDoubtful ? entry.job.status : null;
 }
 
 const hasEndedUnseen = ({ job }: WatchedJob, entry: PolledJob): boolean =>
   isTerminal(entry.job.status) && (job === null || !isTerminal(job.status));
+
+/** Whether the list takes back an end that it alone had named. */
+const goesOnUnseen = ({ job, record }: WatchedJob, entry: PolledJob): boolean =>
+  record.owed !== null && isTerminal(job?.status ?? '') && !hasEnded(entry.job.status);

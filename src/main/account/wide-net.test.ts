@@ -172,6 +172,15 @@ describe('a list that is compared', () => {
     expect(Math.max(...batches.map((ids) => ids.length))).toBe(4);
   });
 
+  it('is not compared with jobs whose own requests fail', async () => {
+    for (const verdict of [null, 'fresh'] as const) {
+      const { polled, failing, run } = setUp(20, verdict);
+      for (let index = 1; index < 20; index += 1) failing.add(`job${index}`);
+      await run(20_000);
+      expect(new Set(polled)).toEqual(new Set(['job0']));
+    }
+  });
+
   it('is read once at a time, whoever asks', async () => {
     const { net, pages, clock, signal, run } = setUp(300, null, beginning);
     await run(1);

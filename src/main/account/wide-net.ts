@@ -11,7 +11,7 @@ export interface WideNetOptions {
   /** Jobs that are not on their way may be left out of the page. */
   request: (place: JobListPlace, signal: AbortSignal) => Promise<ApiOutcome<JobListPage>>;
   clock: Clock;
-  poller: Pick<Poller, 'active' | 'endsPerMs' | 'noteListed' | 'pollFirst' | 'doubtEnds'>;
+  poller: Pick<Poller, 'active' | 'isFailing' | 'endsPerMs' | 'noteListed' | 'pollFirst' | 'doubtEnds'>;
   /** The list said this of a job on its way, and it counts as an answer for it. */
   onAnswer: (id: string, entry: PolledJob) => void;
   /** What an earlier run has learned of this service; asked for when it is needed first. */
@@ -342,7 +342,8 @@ export class WideNet {
   /** Asks for some of the jobs as well, right now: what was said of them is compared. */
   #check(news: readonly PolledJob[], entries: readonly PolledJob[], now: number): void {
     const { poller } = this.#options;
-    const isActive = ({ job }: PolledJob): boolean => poller.active.has(job.id);
+    // One whose own requests fail compares with nothing, and is asked for again in its own time.
+    const isActive = ({ job: { id } }: PolledJob): boolean => poller.active.has(id) && !poller.isFailing(id);
     const byAge = (some: readonly PolledJob[]): string[] =>
       some
         .filter(isActive)

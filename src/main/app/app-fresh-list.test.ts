@@ -1,47 +1,10 @@
 import { describe, expect, it, vi } from 'vitest';
 import { rowOf, useMachine } from '../testing/core-harness.ts';
+import { listedService } from '../testing/listed-service.ts';
 
 const machine = useMachine();
 
-/** Every field that the API documents for a job that has ended, so that nothing is left to be asked. */
-const ended = {
-  ...Object.fromEntries(
-    [
-      ...['stage', 'progress', 'filename', 'file_size_bytes', 'timing', 'job_type', 'credits_charged'],
-      ...['parameters', 'report', 'input', 'preprocess', 'output', 'source_job', 'simulations'],
-      ...['createdAt', 'updatedAt'],
-    ].map((field) => [field, null]),
-  ),
-  status: 'failed',
-  error: 'Mesh is not watertight.',
-};
-
-/** A service with so many jobs on their way, whose list says the same of each as the job itself. */
-function serviceOf(count: number) {
-  const { start, client, clock, notified } = machine();
-  const startedAt = clock.now();
-  const ids = Array.from({ length: count }, (_, index) => `job${String(index).padStart(20, '0')}`);
-  const over = new Set<string>();
-  /** Of which the list alone says that they are over. */
-  const listedOver = new Set<string>();
-  const say = (): void => {
-    // In steps: what moves by less than a few points between two looks tells nothing of who knew it first.
-    const progress = Math.min(95, 10 * Math.floor((clock.now() - startedAt) / 10_000));
-    const jobOf = (id: string, isOver: boolean) =>
-      isOver ? { id, ...ended } : { id, status: 'running', progress };
-    for (const id of ids) client.say(id, jobOf(id, over.has(id)));
-    client.state.listed = ids.map((id) => jobOf(id, over.has(id) || listedOver.has(id)));
-  };
-  /** Lets time pass, in which the jobs move on. */
-  const pass = async (seconds: number): Promise<void> => {
-    for (let half = 0; half < 2 * seconds; half += 1) {
-      say();
-      await clock.advance(500);
-    }
-  };
-  say();
-  return { start, client, clock, notified, ids, over, listedOver, pass };
-}
+const serviceOf = (count: number) => listedService(machine(), count);
 
 describe('an account’s list that proves as fresh as the jobs themselves', () => {
   it('takes the place of nearly all requests for them, also in the next run', async () => {

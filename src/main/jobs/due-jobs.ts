@@ -65,6 +65,10 @@ export class DueJobs {
     return isNew;
   }
 
+  isOpened(id: string): boolean {
+    return this.#opened === id;
+  }
+
   /** When this job is due, of the clock’s steady time; null where it is not scheduled. */
   dueAt(id: string): number | null {
     for (const queue of Object.values(this.#queues)) {

@@ -51,7 +51,7 @@ export const transitionsSchema = z
  * The form of a record. Raised whenever {@link watchedJobSchema} or {@link parseJob} reads anything differently: a record in
  * this form was read by them before it was written, and is taken as it is.
  */
-export const currentForm = 1;
+export const currentForm = 2;
 
 /**
  * What is kept of a watched job on disk. Times are milliseconds since the epoch; one out of the range of a date is read as
@@ -97,6 +97,11 @@ export const watchedJobSchema = z.object({
    * old.
    */
   broughtBack: z.boolean().catch(false),
+  /**
+   * What an answer for the job itself is still to tell, as the account's list answered in its place: that it has ended, or what
+   * the list left out.
+   */
+  owed: z.enum(['end', 'fields']).nullable().catch(null),
   form: z
     .unknown()
     .optional()

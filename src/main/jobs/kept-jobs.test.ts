@@ -53,11 +53,13 @@ describe('a job at rest', () => {
     expect(unpackedIn(atRest(over('a', { status: 'failed' })))).toEqual([]);
     expect(unpackedIn(atRest(withDownload(a, download('done'))))).toEqual([]);
     expect(unpackedIn(atRest(withDownload(a, download('failed'))))).toEqual([]);
+    expect(unpackedIn(atRest(fromRecord({ ...a.record, owed: 'end' })))).toEqual([]);
     const busy = [
       newWatchedJob('a', 1, null, 1),
       over('a', { status: 'running' }),
       over('a', { status: 'cancelled' }),
       fromRecord({ ...a.record, fetchedAt: null }),
+      fromRecord({ ...a.record, owed: 'fields' }),
       withFailure(a, { code: 'offline', text: null }, 3_000),
       withCommandDue(a, true),
       withDownload(a, download('receiving')),

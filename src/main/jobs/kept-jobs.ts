@@ -272,8 +272,8 @@ function areScattered(inList: readonly RestingJob[]): boolean {
 
 /** Whether nothing is to be expected of a job any more: it was answered, has ended for certain, and nothing is to be done. */
 function canRest({ record, job }: WatchedJob): boolean {
-  const { fetchedAt, failure, download, commandDue } = record;
-  if (job === null || fetchedAt === null || failure !== null || commandDue) return false;
+  const { fetchedAt, failure, download, commandDue, owed } = record;
+  if (job === null || fetchedAt === null || failure !== null || commandDue || owed === 'fields') return false;
   const isDownloading = download !== null && (isDownloadActive(download.phase) || download.retryAt !== null);
   return isTerminal(job.status) && !isDownloading;
 }

@@ -255,7 +255,7 @@ describe('many finished jobs of which the list leaves something out', () => {
     for (const id of ids) poller.watch(id, { ...neverPolled, status: 'completed' });
     poller.pollGently(ids);
     await clock.advance(9_000);
-    expect(asked.length).toBeLessThanOrEqual(5);
+    expect(asked.length).toBeLessThanOrEqual(46);
     await clock.advance(300_000);
     expect(asked).toHaveLength(130);
   });
@@ -268,6 +268,71 @@ describe('many finished jobs of which the list leaves something out', () => {
     poller.noteOpened('job99');
     await clock.advance(1);
     expect(idsAsked().filter((id) => id === 'job99')).toHaveLength(1);
+  });
+
+  it('are polled at once while they are in view or their details are open', async () => {
+    const { clock, poller, idsAsked } = setUp({ reply: (id) => answer(id, 'completed') });
+    const ids = Array.from({ length: 130 }, (_, index) => `job${index}`);
+    for (const id of ids) poller.watch(id, { ...neverPolled, status: 'completed' });
+    poller.noteInView(['job97']);
+    poller.noteOpened('job98');
+    poller.pollGently(ids);
+    await clock.advance(1);
+    expect(idsAsked()).toEqual(expect.arrayContaining(['job97', 'job98']));
+    poller.noteInView(['job97', 'job99']);
+    await clock.advance(1);
+    expect(idsAsked()).toContain('job99');
+    expect(idsAsked().length).toBeLessThan(6);
+  });
+});
+
+describe('a job on its way of which a fresh list leaves something out', () => {
+  async function inCare(reply = (id: string) => answer(id, 'running')) {
+    const set = setUp({ reply });
+    const { clock, poller, asked } = set;
+    const others = Array.from({ length: 50 }, (_, index) => `other${index}`);
+    for (const id of others) poller.watch(id, { ...neverPolled, status: 'completed' });
+    poller.watch('a');
+    await clock.advance(0);
+    asked.length = 0;
+    poller.pollGently([...others, 'a']);
+    const count = (): number => asked.filter(({ id }) => id === 'a').length;
+    /** The list tells of it again and again; it is owed until it was answered. */
+    const pass = async (seconds: number, isOwed: () => boolean): Promise<void> => {
+      for (let second = 0; second < seconds; second += 1) {
+        poller.noteListed('a', listed('running'), sentNow(clock), 30_000);
+        if (isOwed()) poller.pollGently(['a']);
+        else poller.spare('a');
+        await clock.advance(1_000);
+      }
+    };
+    return { ...set, pass, count };
+  }
+
+  it('keeps its place in the line, and is asked for once', async () => {
+    const { pass, count } = await inCare();
+    await pass(9, () => true);
+    expect(count()).toBe(0);
+    await pass(60, () => count() === 0);
+    expect(count()).toBe(1);
+  });
+
+  it('is asked for no more once the list tells all of it', async () => {
+    const { pass, count } = await inCare();
+    await pass(9, () => true);
+    await pass(60, () => false);
+    expect(count()).toBe(0);
+  });
+
+  it('is asked for ever more rarely where that fails, however often the list tells of it', async () => {
+    const { poller, pass, count } = await inCare((id) =>
+      id === 'a' ? failure('service-down') : answer(id, 'completed'),
+    );
+    await pass(600, () => true);
+    expect(count()).toBeGreaterThan(8);
+    expect(count()).toBeLessThan(18);
+    expect(poller.active).toContain('a');
+    expect(poller.isFailing('a')).toBe(true);
   });
 });
 

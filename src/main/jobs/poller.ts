@@ -5,17 +5,23 @@ import { retryAfterWithJitter } from '../lib/backoff.ts';
 import type { Clock } from '../lib/clock.ts';
 import { AnswerTimes } from './answer-times.ts';
 import { DueJobs } from './due-jobs.ts';
+import { GentleLine } from './gentle-line.ts';
 import type { OriginGates } from '../api/origin-gates.ts';
 import type { RequestRate } from '../api/request-rate.ts';
 import type { Durations } from './durations.ts';
 import { Outlooks } from './outlooks.ts';
+import { PollTurn } from './poll-turn.ts';
+import { PollingTime } from './polling-time.ts';
 import { Refusals } from './refusals.ts';
 import {
   answered,
+  answeredByList,
   endsPerMs,
   failedAgain,
   intervals,
+  isGeneralFailure,
   isOfJob,
+  isOnItsWay,
   nextPollDelay,
   neverPolled,
   paceOf,
@@ -64,10 +70,6 @@ interface Request {
 const limits = {
   /** Of a timer, so that polling resumes soon after a suspended laptop wakes. */
   maxSleepMs: 60_000,
-  /** Until the loop looks at the clock again, unless the machine sleeps or nothing is planned. */
-  maxBreakMs: 120_000,
-  /** Between two jobs that are polled gently. */
-  gentle: 2_000,
   /** Until a job that was answered before is polled again, if the service may be refusing all of them. */
   maxUnsureMs: 5 * 60_000,
 };
@@ -85,7 +87,7 @@ export class Poller {
   readonly #options: PollerOptions;
   readonly #due = new DueJobs();
   readonly #histories = new Map<string, PollHistory>();
-  /** Jobs that have not ended, as far as is known, and whose last request did not fail. */
+  /** Jobs that have not ended, as far as is known, and that the service does not refuse. */
   readonly #active = new Set<string>();
   readonly #inFlight = new Map<string, Request>();
   /** Jobs whose last request was slow, or lost its connection. */
@@ -95,8 +97,7 @@ export class Poller {
   #lastAnsweredStart = -Infinity;
   readonly #answerTimes = new AnswerTimes();
   readonly #outlooks: Outlooks;
-  /** The loop waits for one turn at a time, and decides only then which job it is for. */
-  #turn: 'none' | 'awaited' | 'ready' = 'none';
+  readonly #turn: PollTurn;
   /** Whether the last request was one for the slow slot. */
   #wasSlow = false;
   #isLocked = false;
@@ -104,16 +105,18 @@ export class Poller {
   #isHeld = false;
   #cancelTimer: () => void = () => {};
   readonly #stopping = new AbortController();
-  #lastNow = -Infinity;
-  #pollingSince = -Infinity;
-  #wasPolling = false;
-  /** When the last of the jobs that are polled gently is due. */
-  #gentleAt = -Infinity;
+  readonly #time: PollingTime;
+  readonly #gentle = new GentleLine();
 
   constructor(options: PollerOptions) {
     this.#options = options;
+    this.#time = new PollingTime(options.clock);
     this.#outlooks = new Outlooks(options.clock, options.durations);
-    options.gates.subscribe(() => this.#wake());
+    const { rate, gates, origin } = options;
+    const { signal } = this.#stopping;
+    const isOpen = (): boolean => gates.wouldAdmit(origin);
+    this.#turn = new PollTurn({ rate, isOpen, onTurn: () => this.#wake(), signal });
+    gates.subscribe(() => this.#wake());
   }
 
   get isLocked(): boolean {
@@ -126,8 +129,8 @@ export class Poller {
    * an answer may arrive before the loop wakes.
    */
   get pollingSince(): number {
-    this.#noteBreaks(this.#options.clock.steady());
-    return this.#pollingSince;
+    this.#noteTime();
+    return this.#time.since;
   }
 
   /** Makes many changes at once: the loop looks what is to be sent after the last of them. */
@@ -166,6 +169,7 @@ export class Poller {
     this.#outlooks.end(id);
     this.#due.delete(id);
     this.#slow.delete(id);
+    this.#gentle.leave(id);
     this.#refusals.forget(id);
     this.#inFlight.get(id)?.abort.abort();
     this.#inFlight.delete(id);
@@ -192,15 +196,35 @@ export class Poller {
     this.#wake();
   }
 
-  /** Polls these jobs one after the other, with a delay in between. */
+  /**
+   * Polls these jobs one after the other, with a delay in between; at once those whose rows or details are on the screen. Each keeps
+   * its place until it is answered or spared, whatever the list says of it meanwhile.
+   */
   pollGently(ids: Iterable<string>): void {
-    for (const id of ids) if (this.#histories.has(id) && !this.#inFlight.has(id)) this.#planGently(id);
-    this.#wake();
+    let isNew = false;
+    for (const id of ids) {
+      if (!this.#histories.has(id)) continue;
+      isNew ||= !this.#gentle.has(id);
+      this.#planGently(id);
+    }
+    // For those that had a place the loop wakes anyway.
+    if (isNew) this.#wake();
   }
 
-  /** The details of this job are open: it goes first where many wait, and is polled if that was never done. */
+  /** This job need not be polled gently any more. */
+  spare(id: string): void {
+    this.#gentle.leave(id);
+  }
+
+  /**
+   * The details of this job are open: it goes first where many wait, and is polled if that was never done, or is to be done
+   * gently.
+   */
   noteOpened(id: string): void {
-    if (this.#due.open(id) && this.#histories.get(id)?.status === null) this.pollNow([id]);
+    if (!this.#due.open(id)) return;
+    const isGentle = this.#gentle.has(id);
+    if (isGentle) this.#hasten(id);
+    if (isGentle || this.#histories.get(id)?.status === null) this.pollNow([id]);
   }
 
   /**
@@ -208,13 +232,20 @@ export class Poller {
    * as while the list is read: nobody says it twice.
    */
   noteInView(ids: Iterable<string>): void {
-    for (const id of this.#outlooks.setInView(new Set(ids))) this.#planInView(id);
+    for (const id of this.#outlooks.setInView(new Set(ids)))
+      if (this.#gentle.has(id)) this.#hasten(id);
+      else this.#planInView(id);
     this.#wake();
   }
 
-  /** Jobs that have not ended, as far as is known, and whose last request did not fail; in no order. */
+  /** Jobs that have not ended, as far as is known, and that the service does not refuse; in no order. */
   get active(): ReadonlySet<string> {
     return this.#active;
+  }
+
+  /** Whether the last request for a job itself failed, whatever the list says. */
+  isFailing(id: string): boolean {
+    return (this.#histories.get(id)?.failures ?? 0) > 0;
   }
 
   /** How likely a job ends so many milliseconds from now, if it has not before, as ends per millisecond. */
@@ -228,7 +259,7 @@ export class Poller {
   /** By how many points its progress likely grows in a second, since its last answer; null where that is not known. */
   paceOf(id: string): number | null {
     const history = this.#histories.get(id);
-    if (history === undefined || !this.#active.has(id)) return null;
+    if (history === undefined || !this.#active.has(id) || history.failures > 0) return null;
     return paceOf(history, this.#outlooks.of(id));
   }
 
@@ -245,11 +276,8 @@ export class Poller {
     if (sent.sentAt < this.#outlooks.answeredAt(id)) return false;
     this.#outlooks.noteAnswer(id, job, sent.answeredAt);
     this.#outlooks.noteCovered(id, sent.answeredAt + coveredMs);
-    const { answers, answeredSince } = before;
-    const history = answered(before, job.status, sightingOf(job, this.#options.clock.now()));
     this.#due.delete(id);
-    // It cost no request of the job's own.
-    this.#settle(id, { ...history, answers, answeredSince: answeredSince ?? history.answeredSince });
+    this.#settle(id, answeredByList(before, job.status, sightingOf(job, this.#options.clock.now())));
     return true;
   }
 
@@ -275,7 +303,7 @@ export class Poller {
   /** Unlocks, and polls at once what could not be polled: the network is back, or a person does not want to wait. */
   reopen(): void {
     this.#isLocked = false;
-    this.#wasPolling = false;
+    this.#time.interrupt();
     const now = this.#options.clock.steady();
     for (const [id, history] of this.#histories)
       if ((isGeneralFailure(history) || this.#refusals.isUnsure(id)) && !this.#inFlight.has(id))
@@ -318,7 +346,7 @@ export class Poller {
     if (this.#stopping.signal.aborted) return;
     const { clock } = this.#options;
     const now = clock.steady();
-    this.#noteBreaks(now);
+    this.#noteTime();
     this.#makeRoom(now);
     // If there is only one turn, the slow slot gets every other one.
     const isSlowFirst = !this.#wasSlow;
@@ -336,7 +364,7 @@ export class Poller {
     const { gates, origin } = this.#options;
     while (!this.#isLocked && this.#hasRoom(isSlow)) {
       if (!this.#due.isDue(now, isSlow) || !gates.wouldAdmit(origin)) return;
-      if (!this.#takeTurn() || !gates.admit(origin)) return;
+      if (!this.#turn.take() || !gates.admit(origin)) return;
       const id = this.#due.take(now, isSlow);
       if (id === null) return;
       this.#wasSlow = isSlow;
@@ -344,33 +372,9 @@ export class Poller {
     }
   }
 
-  #takeTurn(): boolean {
-    const { rate } = this.#options;
-    if (this.#turn === 'ready' || rate.take()) {
-      this.#turn = 'none';
-      return true;
-    }
-    if (this.#turn === 'none') void this.#awaitTurn();
-    return false;
-  }
-
-  async #awaitTurn(): Promise<void> {
-    this.#turn = 'awaited';
-    const { rate, gates, origin } = this.#options;
-    await rate.turn(this.#stopping.signal);
-    // A turn that comes while the gate is closed is not kept: it would allow two requests at once later.
-    this.#turn = gates.wouldAdmit(origin) ? 'ready' : 'none';
-    this.#wake();
-  }
-
-  #noteBreaks(now: number): void {
-    const { clock, gates, origin } = this.#options;
-    const date = clock.now();
-    const wasAsleep = now > this.#lastNow + limits.maxBreakMs;
-    const wasSetBack = date < this.#pollingSince;
-    this.#lastNow = now;
-    if (!this.#wasPolling || wasAsleep || wasSetBack) this.#pollingSince = date;
-    this.#wasPolling = !this.#isLocked && gates.isOpen(origin);
+  #noteTime(): void {
+    const { gates, origin } = this.#options;
+    this.#time.note(!this.#isLocked && gates.isOpen(origin));
   }
 
   /** If jobs wait for a slow request, it moves to the slow slot, or is aborted if later requests were faster. */
@@ -438,6 +442,7 @@ export class Poller {
     this.#answerTimes.note(took);
     if (took < this.#answerTimes.slowMs) this.#slow.delete(id);
     this.#refusals.forget(id);
+    this.#gentle.leave(id);
     this.noteAnswer();
     const before = this.#histories.get(id) ?? neverPolled;
     if (before.status !== null && before.status !== answer.job.status) this.#due.prioritize(id);
@@ -460,6 +465,8 @@ export class Poller {
     // A 429 concerns all requests, and is handled by the gate.
     const retryAfterMs = failure.code === 'service-down' ? failure.retryAfterMs : null;
     this.#settle(id, history, retryAfterMs);
+    // The list, which may go on answering for it, does not move that on.
+    if (this.#gentle.has(id)) this.#gentle.move(id, this.#due.dueAt(id) ?? Infinity);
     this.#notify(() => this.#options.onFailure(id, failure, isUnsure));
   }
 
@@ -477,11 +484,9 @@ export class Poller {
     this.#keep(id, history);
     const delay = nextPollDelay(history, random(), this.#outlooks.of(id));
     const maxMs = this.#refusals.isUnsure(id) && history.status !== null ? limits.maxUnsureMs : Infinity;
-    if (delay !== null)
-      this.#planAfter(
-        id,
-        Math.max(Math.min(delay, maxMs), retryAfterWithJitter(retryAfterMs ?? 0, random())),
-      );
+    if (delay === null) return;
+    const delayMs = Math.max(Math.min(delay, maxMs), retryAfterWithJitter(retryAfterMs ?? 0, random()));
+    this.#plan(id, this.#options.clock.steady() + delayMs, delayMs);
   }
 
   #keep(id: string, history: PollHistory): void {
@@ -493,24 +498,31 @@ export class Poller {
     }
   }
 
+  /** Polls a job when it is its turn among those that are polled gently, unless it is polled before. */
   #planGently(id: string): void {
-    this.#gentleAt = Math.max(this.#options.clock.steady(), this.#gentleAt + limits.gentle);
-    this.#plan(id, this.#gentleAt);
+    const now = this.#options.clock.steady();
+    const isSeen = this.#outlooks.isInView(id) || this.#due.isOpened(id);
+    if (isSeen && !this.#gentle.has(id)) this.#gentle.move(id, now);
+    const at = this.#gentle.placeOf(id, now);
+    if (!this.#inFlight.has(id) && at < (this.#due.dueAt(id) ?? Infinity)) this.#plan(id, at);
+  }
+
+  /** Somebody looks at a job that is polled gently now. */
+  #hasten(id: string): void {
+    if (this.isFailing(id)) return;
+    this.#gentle.move(id, this.#options.clock.steady());
+    this.#planGently(id);
   }
 
   /** Polls a job in time that is on its way and in view; one that is due already, before those that nobody looks at. */
   #planInView(id: string): void {
     const dueAt = this.#due.dueAt(id);
     // One that is in flight is not due at any time.
-    if (dueAt === null || !this.#active.has(id)) return;
+    if (dueAt === null || !this.#active.has(id) || this.isFailing(id)) return;
     const now = this.#options.clock.steady();
     const at = now + Math.max(0, intervals.inView - this.#outlooks.sinceAnswer(id));
     if (dueAt <= now) this.#plan(id, dueAt, intervals.shortest);
     else if (at < dueAt) this.#plan(id, at);
-  }
-
-  #planAfter(id: string, delayMs: number): void {
-    this.#plan(id, this.#options.clock.steady() + delayMs, delayMs);
   }
 
   #plan(id: string, at: number, delayMs?: number): void {
@@ -519,8 +531,3 @@ export class Poller {
     this.#due.plan(id, at, this.#slow.has(id) ? 'slow' : isActive ? 'active' : 'others', delayMs);
   }
 }
-
-const isOnItsWay = ({ status, failures }: PollHistory): boolean => !hasEnded(status) && failures === 0;
-
-const isGeneralFailure = ({ failures, lastFailure }: PollHistory): boolean =>
-  failures > 0 && (lastFailure === 'unauthorized' || !isOfJob(lastFailure));

@@ -36,8 +36,18 @@ describe('when a job is polled next', () => {
 
   it.each(['completed', 'failed'])('is never once it is %s', (status) => {
     expect(nextPollDelay(history({ status }), middle)).toBeNull();
-    expect(nextPollDelay(history({ status, failures: 3, lastFailure: 'timeout' }), middle)).toBeNull();
+    expect(nextPollDelay(history({ status, failures: 3, lastFailure: 'not-found' }), middle)).toBeNull();
   });
+
+  it.each(['completed', 'failed'])(
+    'is ever later once it is %s and the last request for it failed',
+    (status) => {
+      const delays = [1, 2, 3, 60].map((failures) =>
+        nextPollDelay(history({ status, failures, lastFailure: 'timeout' }), middle),
+      );
+      expect(delays).toEqual([3_000, 6_000, 12_000, intervals.maxEndedMs]);
+    },
+  );
 
   it('moves by a tenth either way, so that jobs do not march in step', () => {
     expect(nextPollDelay(history({}), 0)).toBe(2_700);

@@ -110,14 +110,16 @@ const intensity = { end: 2.6, start: 0.72, unseen: 3.4 };
  * When to poll a job next, in milliseconds after the last answer or failure.
  *
  * @param random a number in [0, 1)
- * @returns 0 for a job that was never polled, null for one that will not change any more
+ * @returns 0 for a job that was never polled, null for one that will not change any more and was answered
  */
 export function nextPollDelay(
   history: PollHistory,
   random: number,
   outlook: Outlook = nothingKnown,
 ): number | null {
-  if (history.status !== null && isTerminal(history.status)) return null;
+  const isOver = history.status !== null && isTerminal(history.status);
+  // A request for a job that is over was to tell something: it is sent again, unless the service refuses the job.
+  if (isOver && (history.failures === 0 || isOfJob(history.lastFailure))) return null;
   if (history.failures > 0) return withJitter(failureDelay(history), random);
   if (history.status === null) return 0;
   if (history.endings > 0)
@@ -223,10 +225,9 @@ function delayUntilLikely(
   return most;
 }
 
-function failureDelay({ failures, lastFailure }: PollHistory): number {
-  return isOfJob(lastFailure)
-    ? backoff(intervals.unknown, failures, intervals.maxUnknownMs)
-    : backoff(intervals.failed, failures, intervals.maxFailedMs);
+function failureDelay({ status, failures, lastFailure }: PollHistory): number {
+  if (isOfJob(lastFailure)) return backoff(intervals.unknown, failures, intervals.maxUnknownMs);
+  return backoff(intervals.failed, failures, hasEnded(status) ? intervals.maxEndedMs : intervals.maxFailedMs);
 }
 
 /**
@@ -242,6 +243,12 @@ export const answered = (before: PollHistory, status: string, sighting?: Sightin
   answeredSince: before.answeredSince ?? sighting?.at ?? null,
   answers: before.answers + 1,
 });
+
+/** The history after the account's list answered: that cost no request, and says nothing of how one fares. */
+export function answeredByList(before: PollHistory, status: string, sighting: Sighting): PollHistory {
+  const { answers, failures, otherFailures, lastFailure } = before;
+  return { ...answered(before, status, sighting), answers, failures, otherFailures, lastFailure };
+}
 
 function courseAfter(
   before: Course | null,
@@ -291,3 +298,11 @@ export function failedAgain(before: PollHistory, code: ErrorCode): PollHistory {
 /** Whether the service refuses this very job, so that a retry soon is of no use. */
 export const isOfJob = (failure: ErrorCode | null): boolean =>
   failure === 'not-found' || failure === 'forbidden' || failure === 'unauthorized' || failure === 'gone';
+
+/** Whether the job has not ended, as far as is known, and the service does not refuse it. */
+export const isOnItsWay = ({ status, lastFailure }: PollHistory): boolean =>
+  !hasEnded(status) && !isOfJob(lastFailure);
+
+/** Whether the last request failed for a reason that may be gone with the network back, or with another key. */
+export const isGeneralFailure = ({ failures, lastFailure }: PollHistory): boolean =>
+  failures > 0 && (lastFailure === 'unauthorized' || !isOfJob(lastFailure));

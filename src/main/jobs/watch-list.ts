@@ -1,4 +1,4 @@
-import { isListedAnyway, isTerminal } from '../../shared/job/job-status.ts';
+import { isListedAnyway, isTerminal, refusalOf } from '../../shared/job/job-status.ts';
 import { FirstMet } from '../../shared/lib/first-met.ts';
 import { inSlices } from '../lib/in-slices.ts';
 import type { JobStore } from './job-store.ts';
@@ -8,7 +8,7 @@ import type { Poller } from './poller.ts';
 
 interface WatchingList {
   jobs: Pick<JobStore, 'get' | 'restingStatus'>;
-  poller: Pick<Poller, 'watch' | 'together'>;
+  poller: Pick<Poller, 'watch' | 'pollGently' | 'together'>;
 }
 
 interface WatchList {
@@ -20,7 +20,7 @@ interface WatchList {
 
 interface RemovedList {
   jobs: Pick<JobStore, 'get' | 'restingStatus' | 'restore'>;
-  poller: Pick<Poller, 'watch' | 'together'>;
+  poller: Pick<Poller, 'watch' | 'pollGently' | 'together'>;
 }
 
 /** Removes jobs from the list, a slice at a time, and ends their polling and downloads. */
@@ -57,7 +57,12 @@ function watchJob({ jobs, poller }: WatchingList, id: string): void {
   // What an unconfirmed finished job lacks is requested, but not in a burst.
   const isGentle = isHint(job) && isTerminal(job.job?.status ?? '');
   poller.watch(id, historyOf(job), isGentle ? 'gently' : 'soon');
+  if (job.record.owed === 'fields' || isUntold(job)) poller.pollGently([id]);
 }
+
+/** Whether a job has ended, and the last request for it failed for a reason that says nothing of it. */
+const isUntold = ({ record: { failure }, job }: WatchedJob): boolean =>
+  isTerminal(job?.status ?? '') && failure !== null && refusalOf(failure) === null;
 
 const endedHistories = new FirstMet<PollHistory>();
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseJob, type Job } from '../../shared/job/job.ts';
+import { documentedFields, parseJob, type Job } from '../../shared/job/job.ts';
 import { isUnknownJob } from '../../shared/job/job-status.ts';
 import { answered, rawJob as raw } from '../testing/answered-job.ts';
 import { watchedJobSchema } from './job-record.ts';
@@ -315,6 +315,23 @@ describe('a job after its entry in a list that is as good as an answer', () => {
         stage: 'texturing',
         progress: 42,
       });
+  });
+
+  it('owes an answer of its own where it has ended, and for what was left out', () => {
+    const owedAfter = (before: WatchedJob, fields: object) =>
+      withListed(before, entryOf(fields), 3_000).record.owed;
+    const before = answered(fresh, {}, 2_000);
+    const whole = { ...Object.fromEntries(documentedFields.map((field) => [field, null])), id: 'a1' };
+    expect(owedAfter(before, { ...whole, status: 'failed' })).toBe('end');
+    expect(owedAfter(before, { ...whole, status: 'completed' })).toBe('fields');
+    expect(owedAfter(before, { status: 'failed' })).toBe('fields');
+    expect(owedAfter(before, { status: 'running' })).toBeNull();
+    expect(owedAfter(fresh, { ...whole, status: 'running' })).toBeNull();
+    const lacking = withListed(fresh, entryOf({ status: 'running' }), 2_000);
+    expect(lacking.record.owed).toBe('fields');
+    expect(owedAfter(lacking, { status: 'running', progress: 3 })).toBe('fields');
+    expect(owedAfter(lacking, { ...whole, status: 'running' })).toBeNull();
+    expect(answered(lacking, {}, 4_000).record.owed).toBeNull();
   });
 
   it('is the entry where nothing was known', () => {

@@ -5,7 +5,14 @@ import type { Download } from '../../shared/downloads.ts';
 import type { Failure } from '../../shared/errors.ts';
 import { cleanJson } from '../../shared/job/clean-json.ts';
 import { isJobPart, parseJob, type Job } from '../../shared/job/job.ts';
-import { hasEnded, isRefusal, isUnknownJob, outcomeOf, refusalOf } from '../../shared/job/job-status.ts';
+import {
+  hasEnded,
+  isRefusal,
+  isTerminal,
+  isUnknownJob,
+  outcomeOf,
+  refusalOf,
+} from '../../shared/job/job-status.ts';
 import {
   maxObservations,
   observedText,
@@ -58,6 +65,7 @@ export function newWatchedJob(id: string, order: number, source: Source | null, 
     commandRun: null,
     commandDue: false,
     broughtBack: false,
+    owed: null,
     form: currentForm,
     plain: false,
   };
@@ -109,6 +117,7 @@ export function withAnswer(watched: WatchedJob, answer: PolledJob, now: number):
       observations,
       changedAt,
       broughtBack: record.broughtBack && hasEnded(status),
+      owed: null,
     },
     job,
     notes: answer.notes,
@@ -140,9 +149,31 @@ export function withHint(watched: WatchedJob, entry: PolledJob, now: number): Wa
 
 /**
  * The job with its entry in the account's list, where that is as good as an answer: what it leaves out or says null for stays as
- * it was, unless it is in another state and that is {@link takenBack}.
+ * it was, unless it is in another state and that is {@link takenBack}. What an answer of its own is still to tell is noted.
  */
 export function withListed(watched: WatchedJob, entry: PolledJob, now: number): WatchedJob {
+  const listed = mergedWith(watched, entry, now);
+  return { ...listed, record: { ...listed.record, owed: owedAfter(watched.record, entry) } };
+}
+
+function owedAfter({ owed, fetchedAt }: WatchedJobRecord, entry: PolledJob): WatchedJobRecord['owed'] {
+  if (isTerminal(entry.job.status)) return isFinal(entry) ? 'end' : 'fields';
+  // On its way it may have been answered before, with what does not change any more.
+  const wasAnswered = fetchedAt !== null && owed === null;
+  return wasAnswered || entry.missing.length === 0 ? null : 'fields';
+}
+
+/**
+ * Whether an entry of the account's list tells all of a job that has ended. A list may say null for what it leaves out, so a
+ * completed job without files is not final.
+ */
+export const isFinal = ({ job, notes, missing }: PolledJob): boolean =>
+  isTerminal(job.status) &&
+  notes.length === 0 &&
+  missing.length === 0 &&
+  (outcomeOf(job.status) !== 'completed' || job.output !== null);
+
+function mergedWith(watched: WatchedJob, entry: PolledJob, now: number): WatchedJob {
   const { record, job, notes } = watched;
   if (job === null) return withAnswer(watched, entry, now);
   const raw = withSaid(Object(record.raw), Object(entry.raw), entry.job.status !== job.status);

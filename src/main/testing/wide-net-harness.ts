@@ -44,6 +44,8 @@ export function setUpWideNet(
   const doubted: string[] = [];
   /** Jobs for which the poller has an answer that may be newer. */
   const newer = new Set<string>();
+  /** Jobs whose own requests fail. */
+  const failing = new Set<string>();
   const verdicts: Freshness[] = [];
   const start = clock.now();
   /** Why pages are not answered now, and which; all of them where none is named. */
@@ -53,6 +55,7 @@ export function setUpWideNet(
     clock,
     poller: {
       active,
+      isFailing: (id) => failing.has(id),
       endsPerMs: () => 1 / 100_000,
       noteListed: (id, { job }, _sent, coveredMs) => {
         if (newer.has(id)) return false;
@@ -118,6 +121,7 @@ export function setUpWideNet(
     confirmed,
     doubted,
     newer,
+    failing,
     verdicts,
     run,
     signal,

@@ -8,6 +8,22 @@ import { snapshotOf } from '../../testing/snapshot-of.ts';
 
 const setUp = useHandlers();
 
+it('asks for an end once, as its details are opened, that only the account’s list has named', async () => {
+  const { core, client, clock, handlers } = await setUp();
+  client.asked.length = 0;
+  await handlers.getJobDetail({ id: jobs.chair });
+  await clock.advance(10_000);
+  expect(client.asked).not.toContain(jobs.chair);
+
+  core.jobs.update(jobs.chair, (watched) => ({ ...watched, record: { ...watched.record, owed: 'end' } }));
+  await handlers.getJobDetail({ id: jobs.lamp });
+  for (let time = 0; time < 3; time += 1) {
+    await handlers.getJobDetail({ id: jobs.chair });
+    await clock.advance(10_000);
+  }
+  expect(client.asked.filter((id) => id === jobs.chair)).toHaveLength(1);
+});
+
 describe('jobs that are removed', () => {
   it('are gone and not asked for, and come back as they were', async () => {
     const { core, client, clock, handlers } = await setUp();

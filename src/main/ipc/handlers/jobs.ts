@@ -12,6 +12,7 @@ export function jobHandlers(core: App, desktop: Pick<Desktop, 'copyText'>) {
       const job = core.jobs.get(id);
       if (job === undefined) return failed('unknown-job');
       core.poller.noteOpened(id);
+      if (job.record.owed !== null) core.poller.pollGently([id]);
       return success(toDetail(job));
     },
     addJobs: async ({ texts, name }) => success(await core.addInputs(texts, { by: 'person', name })),

@@ -1,0 +1,210 @@
+import { describe, expect, it } from 'vitest';
+import { rowOf, useMachine, type TestApp } from '../testing/core-harness.ts';
+import { ended, listedService } from '../testing/listed-service.ts';
+
+const machine = useMachine();
+const serviceOf = (count: number, listed = count) => listedService(machine(), count, listed);
+
+const rawOf = (core: TestApp, id: string): object => Object(core.jobs.get(id)?.record.raw);
+const statusesOf = (core: TestApp, ids: readonly string[]) =>
+  new Set(ids.map((id) => rowOf(core, id)?.status));
+
+describe('ends of which a fresh list leaves out fields', () => {
+  it('are asked for also after a restart, until each has answered once', async () => {
+    const { start, client, ids, over, says, pass } = serviceOf(60);
+    says.endInList = { status: 'failed' };
+    const core = await start();
+    await pass(60);
+    const ends = ids.slice(0, 40);
+    for (const id of ends) over.add(id);
+    client.hold();
+    await pass(6);
+    expect(statusesOf(core, ends)).toEqual(new Set(['failed']));
+    const closing = core.close();
+    client.state.hold = null;
+    await closing;
+
+    const next = await start();
+    await pass(60);
+    expect(ends.filter((id) => !('output' in rawOf(next, id)))).toEqual([]);
+    client.asked.length = 0;
+    await pass(60);
+    expect(client.asked.filter((id) => over.has(id))).toEqual([]);
+  });
+
+  it('are asked for at once when their details are opened or their rows are in view', async () => {
+    const { start, ids, over, says, pass } = serviceOf(200);
+    says.endInList = { status: 'failed' };
+    const core = await start();
+    await pass(60);
+    for (const id of ids.slice(0, 150)) over.add(id);
+    await pass(5);
+    const [opened = '', seen = ''] = ids
+      .slice(0, 150)
+      .filter((id) => !('output' in rawOf(core, id)))
+      .reverse();
+    core.poller.noteOpened(opened);
+    core.poller.noteInView([seen]);
+    await pass(1);
+    expect(rawOf(core, opened)).toHaveProperty('output');
+    expect(rawOf(core, seen)).toHaveProperty('output');
+  });
+});
+
+describe('jobs on their way of which a fresh list leaves out fields', () => {
+  it('are each asked for once, in no hurry, and at once where somebody looks', async () => {
+    const { start, client, ids, over, says, pass } = serviceOf(500, 60);
+    says.more = { filename: 'chair.glb' };
+    says.endInList = { status: 'failed' };
+    const core = await start();
+    await pass(60);
+    says.listed = 500;
+    client.asked.length = 0;
+    await core.addJobs(ids.slice(60).join(' '), 'pasted');
+    await pass(5);
+    const lacking = (): string[] => ids.filter((id) => core.jobs.get(id)?.job?.filename !== 'chair.glb');
+    const [opened = '', seen = ''] = lacking().reverse();
+    core.poller.noteOpened(opened);
+    core.poller.noteInView([seen]);
+    await pass(1);
+    expect(lacking()).not.toContain(opened);
+    expect(lacking()).not.toContain(seen);
+    core.poller.noteInView([]);
+
+    expect(lacking().length).toBeGreaterThan(200);
+    await pass(100);
+    expect(lacking()).toEqual([]);
+    // And one every few seconds that is compared with the list.
+    expect(client.asked.length).toBeLessThan(500 + 50);
+    client.asked.length = 0;
+    for (const id of ids) over.add(id);
+    await pass(9);
+    expect(client.asked.length).toBeLessThan(70);
+    await pass(100);
+    expect(new Set(client.asked).size).toBe(500);
+    expect(client.asked.length).toBeLessThan(500 + 50);
+  }, 60_000);
+});
+
+describe('an end that a fresh list alone has named', () => {
+  it.each(['service-down', 'rate-limited', 'timeout'] as const)(
+    'is asked for again where that failed with %s, and does not stand where it is none',
+    async (code) => {
+      const { start, ids, listedOver, failing, pass } = serviceOf(60);
+      const core = await start();
+      await pass(60);
+      const ends = ids.slice(0, 20);
+      for (const id of ends) {
+        listedOver.add(id);
+        failing.set(id, code);
+      }
+      await pass(4);
+      expect(statusesOf(core, ends)).toContain('failed');
+      failing.clear();
+      await pass(120);
+      expect(statusesOf(core, ends)).toEqual(new Set(['running']));
+      expect(ends.filter((id) => rowOf(core, id)?.failure !== null)).toEqual([]);
+    },
+  );
+
+  it('is as before once it is confirmed after a failure, and asked for no more', async () => {
+    const { start, client, ids, over, failing, pass } = serviceOf(60);
+    const core = await start();
+    await pass(60);
+    const [first = ''] = ids;
+    over.add(first);
+    failing.set(first, 'service-down');
+    await pass(6);
+    expect(rowOf(core, first)?.failure).toMatchObject({ code: 'service-down' });
+    failing.clear();
+    await pass(60);
+    expect(rowOf(core, first)).toMatchObject({ status: 'failed', failure: null });
+    client.asked.length = 0;
+    await pass(300);
+    expect(client.asked).not.toContain(first);
+  });
+
+  it('is asked for after a restart where the request for it had failed', async () => {
+    const { start, ids, over, failing, pass } = serviceOf(60);
+    const core = await start();
+    await pass(60);
+    const [first = ''] = ids;
+    over.add(first);
+    failing.set(first, 'service-down');
+    await pass(6);
+    await core.close();
+    failing.clear();
+    const next = await start();
+    await pass(5);
+    expect(rowOf(next, first)).toMatchObject({ status: 'failed', failure: null });
+  });
+
+  it('is asked for where the list takes it back, also after a restart', async () => {
+    const { start, client, ids, listedOver, pass } = serviceOf(60);
+    const core = await start();
+    await pass(60);
+    const ends = ids.slice(0, 40);
+    for (const id of ends) listedOver.add(id);
+    client.hold();
+    await pass(4);
+    expect(statusesOf(core, ends)).toEqual(new Set(['failed']));
+    const closing = core.close();
+    client.state.hold = null;
+    await closing;
+    listedOver.clear();
+    const next = await start();
+    await pass(60);
+    expect(statusesOf(next, ends)).toEqual(new Set(['running']));
+  });
+
+  it('costs no further request where the list tells all of it', async () => {
+    const { start, client, ids, over, pass } = serviceOf(200);
+    const core = await start();
+    await pass(60);
+    for (const id of ids.slice(0, 150)) over.add(id);
+    client.asked.length = 0;
+    await pass(120);
+    expect(statusesOf(core, ids.slice(0, 150))).toEqual(new Set(['failed']));
+    expect(client.asked.length).toBeLessThan(60);
+    await core.close();
+    client.asked.length = 0;
+    await start();
+    await pass(30);
+    expect(client.asked.filter((id) => over.has(id))).toEqual([]);
+  });
+});
+
+describe('jobs whose own requests fail while the list is fresh', () => {
+  it('stay in its care: it tells of them, and of their end', async () => {
+    const { start, ids, over, failing, pass } = serviceOf(200);
+    const core = await start();
+    await pass(60);
+    core.poller.noteInView(ids.slice(0, 30));
+    for (const id of ids) failing.set(id, 'service-down');
+    await pass(60);
+    for (const id of ids) over.add(id);
+    await pass(20);
+    expect(statusesOf(core, ids)).toEqual(new Set([ended.status]));
+  }, 30_000);
+
+  it('are asked for ever more rarely, whatever they lack', async () => {
+    const { start, client, ids, says, failing, pass } = serviceOf(61, 60);
+    const core = await start();
+    await pass(60);
+    says.listed = 61;
+    const [last = ''] = ids.slice(-1);
+    failing.set(last, 'service-down');
+    await pass(0.5);
+    await core.addJobs(last, 'pasted');
+    core.poller.noteInView([last]);
+    await pass(10);
+    client.asked.length = 0;
+    await pass(600);
+    const count = client.asked.filter((id) => id === last).length;
+    expect(count).toBeGreaterThan(8);
+    expect(count).toBeLessThan(20);
+    failing.clear();
+    await pass(70);
+    expect(rowOf(core, last)?.failure).toBeNull();
+  });
+});
