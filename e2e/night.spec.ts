@@ -273,3 +273,38 @@ sharedTest(
     await expect(batches(desk).getByRole('button', { name: /^others 0 of 2/ })).toBeVisible();
   },
 );
+
+sharedTest(
+  'two jobs are compared value by value, and a whole batch as a table that is sorted and copied',
+  async ({ desk, simulator }) => {
+    const files = ['oak.glb', 'elm.glb', 'ash.glb', 'fir.glb', 'yew.glb', 'box.glb', 'fig.glb'];
+    const ids = files.map((filename) => simulator.addJob({ filename }));
+    for (const id of ids) simulator.setPhase(id, 'completed');
+    await desk.drop({ files: [{ name: 'trees.csv', content: `job_id\n${ids.join('\n')}\n` }] });
+    await expect(batch(desk)).toContainText('7 done');
+    await desk.row('oak.glb').click({ position: { x: 40, y: 12 } });
+    await desk.row('elm.glb').click({ position: { x: 40, y: 12 }, modifiers: ['ControlOrMeta'] });
+    await desk.row('elm.glb').click({ button: 'right', position: { x: 40, y: 12 } });
+    await desk.page.getByRole('menuitem', { name: 'Compare 2 reports…' }).click();
+    const dialog = desk.page.getByRole('dialog', { name: 'Compare 2 reports' });
+    await expect(dialog.getByRole('columnheader')).toHaveText(['Value', 'oak.glb', 'elm.glb']);
+    await expect(dialog.getByRole('row').filter({ hasText: 'Job id' })).toHaveCount(1);
+    const differing = await dialog.getByRole('row').count();
+    await dialog.getByRole('checkbox', { name: 'Only what differs' }).uncheck();
+    await expect(dialog.getByRole('row').filter({ hasText: 'Version' })).toContainText('2.4.0');
+    expect(await dialog.getByRole('row').count()).toBeGreaterThan(differing);
+    expect(await findings(desk)).toEqual([]);
+    await desk.page.keyboard.press('Escape');
+    await expect(dialog).toBeHidden();
+
+    await choose(desk, 'More for this batch', 'Compare its reports…');
+    const whole = desk.page.getByRole('dialog', { name: 'Compare 7 reports' });
+    await expect(whole.getByRole('rowheader')).toHaveCount(7);
+    const column = whole.getByRole('columnheader').filter({ hasText: 'Duration' }).first();
+    await column.getByRole('button').click();
+    await expect(column).toHaveAttribute('aria-sort', 'descending');
+    expect(await findings(desk)).toEqual([]);
+    await whole.getByRole('button', { name: 'Copy as table' }).click();
+    await expect.poll(() => desk.clipboard()).toMatch(/^job_id\tname\t.*\n(?:.*\n){6}.*$/);
+  },
+);

@@ -6,6 +6,7 @@ export const requestNames = [
   'getSnapshot',
   'getRows',
   'getJobDetail',
+  'compareJobs',
   'getLastView',
   'keepLastView',
   'addJobs',

@@ -15,6 +15,7 @@ const payloads: { [N in RequestName as RequestParams<N> extends undefined ? neve
   getRows: { before: 7 },
   noteInView: { ids: ['abc123'] },
   getJobDetail: { id: 'abc123' },
+  compareJobs: { ids: ['abc123'] },
   keepLastView: { view: { ...firstView, scroll: { id: 'abc123', above: 12 }, openId: 'abc123' } },
   addJobs: { texts: [{ text: 'abc123', source: { kind: 'pasted' } }], name: 'For the fair' },
   answerAddConfirmation: { number: 1, isConfirmed: true },

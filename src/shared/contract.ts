@@ -7,6 +7,7 @@ import { maxNoteLength, maxTagLength, maxTags } from './annotations.ts';
 import type { AppNotification, Target } from './notifications.ts';
 import type { PushName, RequestName } from './channels.ts';
 import { resultFormats, type DownloadEstimate, type ResultFiles } from './downloads.ts';
+import { maxCompared, type Comparison } from './comparison.ts';
 import type { Outcome } from './errors.ts';
 import type { LastView } from './last-view.ts';
 import { lastViewSchema } from './last-view-schema.ts';
@@ -106,6 +107,11 @@ export const requests = {
   /** Where the person was when the app ended. Answered before the state, so that nothing else is shown first. */
   getLastView: { params: z.undefined(), result: returns<LastView>() },
   keepLastView: { params: z.strictObject({ view: lastViewSchema }), result: returns<null>() },
+  /** What the reports of jobs say, value by value. */
+  compareJobs: {
+    params: z.strictObject({ ids: jobIds.max(maxCompared) }),
+    result: returns<Comparison>(),
+  },
   addJobs: {
     params: z.strictObject({ texts: z.array(sourceText).min(1).max(2_000), name: batchName.optional() }),
     result: returns<AddReport>(),

@@ -40,6 +40,7 @@ export type OpenDialog =
   | 'report'
   | 'downloads'
   | 'choose-batch'
+  | 'compare'
   | 'keep-running'
   | 'palette'
   | 'recently-removed'
@@ -71,6 +72,8 @@ export class AppState {
   readonly layout: LayoutState;
   #openId = $state<string | null>(null);
   dialog = $state<OpenDialog>(null);
+  /** The jobs that are compared. */
+  compared = $state.raw<readonly string[]>([]);
   /** The group of the settings to open at. */
   settingsGroup = $state<SettingsGroupId | null>(null);
   /** Whether the views lie over the list, in a window too narrow to show both. */
@@ -205,6 +208,12 @@ export class AppState {
         action: { label: 'Show', run: () => this.#show(target) },
       });
     } else this.#show(target);
+  }
+
+  /** Shows the reports of jobs side by side. */
+  compare(ids: readonly string[]): void {
+    this.compared = ids;
+    this.dialog = 'compare';
   }
 
   /** Lets the person choose a batch for jobs. */

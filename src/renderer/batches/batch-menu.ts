@@ -17,6 +17,7 @@ export function batchMenuItems(app: AppState, { batch }: BatchStanding): MenuIte
             run: () => app.chooseBatch(app.batches.idsIn(batch.id), batch),
           },
         ]),
+    { label: 'Compare its reports…', run: () => app.compare(app.batches.idsIn(batch.id)) },
     { label: 'Copy report', run: () => void batches.copyReport(batch.id) },
     {
       label: isArchived ? 'Take out of the archive' : 'Archive batch',

@@ -168,6 +168,12 @@ export const jobActions = {
     run: (app, rows) => openAt(app, rows, 'tag'),
     command: { label: 'Add a tag', words: 'label', shortcuts: [{ key: 't' }] },
   },
+  compare: {
+    takes: ({ status }, isOnly) => !isOnly && status !== null,
+    run: (app, rows) => app.compare(idsOf(rows)),
+    command: { label: 'Compare reports…', words: 'table side by side values mass triangles', shortcuts: [] },
+    several: (count) => `Compare ${count} reports…`,
+  },
   'choose-batch': {
     takes: always,
     run: (app, rows) => app.chooseBatch(idsOf(rows)),

@@ -49,6 +49,7 @@ describe('the menu of jobs', () => {
       '| Copy 3 IDs',
       'Copy 3 names and IDs',
       'Copy error',
+      'Compare 3 reports…',
       'Add 3 to a batch…',
       'Archive 3',
       '| Export 3…',

@@ -1,3 +1,4 @@
+import { compareJobs } from '../../jobs/compare-jobs.ts';
 import { failed, success } from '../../../shared/errors.ts';
 import type { App } from '../../app/app.ts';
 import { toDetail } from '../../jobs/job-row.ts';
@@ -15,6 +16,7 @@ export function jobHandlers(core: App, desktop: Pick<Desktop, 'copyText'>) {
       if (job.record.owed !== null) core.poller.pollGently([id]);
       return success(toDetail(job));
     },
+    compareJobs: async ({ ids }) => success(compareJobs(await core.jobs.getAll(ids))),
     addJobs: async ({ texts, name }) => success(await core.addInputs(texts, { by: 'person', name })),
     answerAddConfirmation: ({ number, isConfirmed }) => {
       core.addConfirmations.answer(number, isConfirmed);
