@@ -348,12 +348,18 @@ test('a view that is chosen looks so under the pointer as well', async ({ desk, 
   expect(await colour()).toBe(chosen);
 });
 
-test('files and pictures of a job have their menu, also in the large view', async ({ desk, simulator }) => {
+test('the head of the details, files and pictures of a job have their menu, also in the large view', async ({
+  desk,
+  simulator,
+}) => {
   const id = simulator.addJob({ filename: 'drill.fbx' });
   simulator.setPhase(id, 'completed');
   const { output } = simulator.job(id);
   await desk.typeIds(id);
   await desk.open(id);
+  await desk.details.getByRole('heading', { name: 'drill.fbx' }).click({ button: 'right' });
+  await expect(desk.page.getByRole('menu', { name: 'Actions for drill.fbx' })).toBeVisible();
+  await desk.page.keyboard.press('Escape');
   const model = output?.model?.name ?? '';
   const line = desk.section('Output').getByRole('listitem').filter({ hasText: model }).first();
   await line.click({ button: 'right', position: { x: 120, y: 16 } });

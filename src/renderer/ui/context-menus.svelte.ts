@@ -1,5 +1,6 @@
 import { getContext, setContext } from 'svelte';
 import type { MenuItem } from './menu-items.svelte.ts';
+import { isTextField } from './text-field.ts';
 
 /** A menu that is open where the pointer was, or at what has the keyboard. */
 export interface OpenMenu {
@@ -40,9 +41,30 @@ export class ContextMenus {
     this.#open = { label, items, at, element, isByKey: byKey };
   }
 
+  /**
+   * An attachment: a right click on the element opens a menu. A field in it and marked text keep theirs.
+   *
+   * @param items what it offers at the moment
+   */
+  readonly of =
+    (label: string, items: () => readonly MenuItem[]) =>
+    (element: HTMLElement): (() => void) => {
+      const show = (event: MouseEvent): void => {
+        if (event.defaultPrevented || isTextField(event.target) || isMarked(element)) return;
+        this.show(event, element, label, items());
+      };
+      element.addEventListener('contextmenu', show);
+      return () => element.removeEventListener('contextmenu', show);
+    };
+
   close(): void {
     this.#open = null;
   }
+}
+
+function isMarked(element: HTMLElement): boolean {
+  const marked = document.getSelection();
+  return marked !== null && !marked.isCollapsed && marked.containsNode(element, true);
 }
 
 /** Where the menu of an element opens by a key: at its beginning, halfway down. */
