@@ -8,6 +8,9 @@ import { silence } from '../testing/silent-folder.ts';
 import type { DownloadQueueOptions } from './download-queue-options.ts';
 import { useApp, type Run } from './testing/queue-harness.ts';
 
+/** Threads and real files take their time on a busy machine. */
+const patience = { timeout: 10_000 };
+
 const app = useApp();
 const answers: (() => void)[] = [];
 afterEach(() => {
@@ -34,7 +37,7 @@ async function setUp() {
       vi.waitUntil(async () => {
         await clock.advance(1_000);
         return queue.get('a')?.phase === phase;
-      }),
+      }, patience),
   };
 }
 
@@ -76,7 +79,7 @@ describe('a folder that does not answer', () => {
     const { nas, answer, service, run } = await setUp();
     const { queue, reached } = run();
     for (const id of ['a', 'b', 'c']) queue.start(id, 'all');
-    await vi.waitUntil(() => queue.get('c')?.failure !== null);
+    await vi.waitUntil(() => queue.get('c')?.failure !== null, patience);
     for (const id of ['a', 'b', 'c'])
       expect(queue.get(id)).toMatchObject({ phase: 'queued', failure: silent, attempts: 0, retryAt: null });
     expect(service.calls).toEqual([]);
@@ -100,7 +103,7 @@ describe('a folder that does not answer', () => {
     });
     const { queue, reached } = run();
     queue.start('a', 'all');
-    await vi.waitUntil(() => queue.get('a')?.failure?.code === 'folder-silent');
+    await vi.waitUntil(() => queue.get('a')?.failure?.code === 'folder-silent', patience);
     expect(queue.get('a')).toMatchObject({ phase: 'queued', receivedBytes: 2_000, target: disk });
     answers.at(-1)?.();
     expect(await reached('a', 'done')).toMatchObject({ folder: join(disk, 'toolbox') });
@@ -147,7 +150,7 @@ describe('a folder that does not answer', () => {
     await service.until('silences');
     held = 'paused';
     queue.refresh();
-    await vi.waitUntil(() => queue.get('a')?.phase === 'queued');
+    await vi.waitUntil(() => queue.get('a')?.phase === 'queued', patience);
     const { readdir: read } = ownFiles;
     let left = 12;
     vi.spyOn(ownFiles, 'readdir').mockImplementation(async (path) => {
@@ -193,7 +196,7 @@ describe('a folder that does not answer', () => {
     const { disk, run, choose } = await setUp();
     const { queue, reached } = run();
     queue.start('a', 'all');
-    await vi.waitUntil(() => queue.get('a')?.failure !== null);
+    await vi.waitUntil(() => queue.get('a')?.failure !== null, patience);
     choose(disk);
     queue.refresh();
     expect(await reached('a', 'done')).toMatchObject({ folder: join(disk, 'toolbox'), failure: null });
@@ -204,7 +207,7 @@ describe('a folder that does not answer', () => {
     const { run } = await setUp();
     const { queue } = run();
     for (const id of ['a', 'b']) queue.start(id, 'all');
-    await vi.waitUntil(() => queue.get('b')?.failure !== null);
+    await vi.waitUntil(() => queue.get('b')?.failure !== null, patience);
     queue.cancel('a');
     expect(queue.get('a')).toMatchObject({ phase: 'cancelled', failure: null });
     queue.cancelWaiting();

@@ -53,11 +53,9 @@ describe('a file that names more batches than there is room for', () => {
     );
   });
 
-  it('is imported in a moment', async () => {
+  it('is imported whole, as far as a job can have batches', async () => {
     const core = await machine().start();
-    const before = performance.now();
     const report = await core.addJobs(`job_id,batch\n${jobs.chair},${cellOf(names(20_000))}\n`, 'list.csv');
-    expect(performance.now() - before).toBeLessThan(2_000);
     expect(report.imported).toMatchObject({ left: [{ id: jobs.chair, what: 'batches' }] });
     expect(core.batches.records()).toHaveLength(100);
   });
