@@ -1,6 +1,7 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'electron-vite';
 import type { Plugin } from 'vite';
+import { aboutModule } from './scripts/build/about-module.mjs';
 
 /** No newer than Electron 33 (Chromium 130, Node 20.18), the runtime of machines that cannot fetch the declared one. */
 const nodeTarget = 'node20.18';
@@ -88,6 +89,6 @@ export default defineConfig({
         output: { codeSplitting: { groups: [{ name: 'zod', test: /node_modules.zod./ }] } },
       },
     },
-    plugins: [svelte(), fetchAhead],
+    plugins: [svelte(), fetchAhead, aboutModule()],
   },
 });

@@ -49,8 +49,8 @@ sharedTest('dropped models and pictures are answered with the way on', async ({ 
   await desk.drop({ files: [{ name: 'chair.glb', content: model }] });
   await expect(desk.messages).toContainText(`${added} its job appears here by itself.`);
   const opened = await desk.noteWebPages();
-  await desk.messages.getByRole('button', { name: 'Open rigyd.com' }).last().click();
-  await expect.poll(opened).toEqual(['https://rigyd.com']);
+  await desk.messages.getByRole('button', { name: 'Open app.rigyd.com' }).last().click();
+  await expect.poll(opened).toEqual(['https://app.rigyd.com']);
 
   await desk.drop({
     files: [

@@ -21,6 +21,7 @@ import { createNotifier } from './shell/notifier.ts';
 import type { QuitHandler } from './shell/quit.ts';
 import { onNetworkServiceGone, ServiceSessions } from './shell/session-security.ts';
 import { showLogs } from './shell/support.ts';
+import { openWebPage } from './shell/web-pages.ts';
 import { showInTray } from './shell/tray.ts';
 
 /** What is there before the app: the window, and what came from outside since. */
@@ -87,6 +88,7 @@ export async function joinApp(shell: ShellParts): Promise<JoinedApp> {
     isMac: process.platform === 'darwin',
     hasDevTools: !app.isPackaged,
     onCommand: (command) => core.tellWindow('menuCommand', command),
+    onWebPage: (page) => void openWebPage(page),
     onShowLogs: () => void showLogs(),
   });
   Menu.setApplicationMenu(Menu.buildFromTemplate(menu));

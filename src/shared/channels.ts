@@ -76,6 +76,7 @@ export const requestNames = [
   'answerKeepRunning',
   'showLogs',
   'openWebPage',
+  'showAppMenu',
   'copyDiagnostics',
   'leaveSafeMode',
 ] as const;

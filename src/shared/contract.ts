@@ -69,11 +69,18 @@ export interface SavedKey {
   verdict: 'accepted' | 'unchecked';
 }
 
-export const menuCommands = ['add-jobs', 'settings', 'palette', 'shortcuts', 'copy-diagnostics'] as const;
+export const menuCommands = [
+  'add-jobs',
+  'settings',
+  'palette',
+  'shortcuts',
+  'copy-diagnostics',
+  'about',
+] as const;
 export type MenuCommand = (typeof menuCommands)[number];
 
 /** Pages of the service that the app leads to. The page of the window names one, and main knows its address. */
-export const webPages = ['service'] as const;
+export const webPages = ['service', 'documentation'] as const;
 export type WebPage = (typeof webPages)[number];
 
 export const editActions = ['undo', 'redo', 'cut', 'copy', 'paste', 'selectAll'] as const;
@@ -246,6 +253,11 @@ export const requests = {
   answerKeepRunning: { params: z.strictObject({ keepRunning: z.boolean() }), result: returns<null>() },
   clearNotifications: { params: seenNotifications, result: returns<null>() },
   dismissBanner: { params: z.strictObject({ kind: z.enum(bannerKinds) }), result: returns<null>() },
+  /** Opens the menu of the app below this point of the page, in its pixels: on some systems nothing else shows it. */
+  showAppMenu: {
+    params: z.strictObject({ x: z.number().min(0).max(100_000), y: z.number().min(0).max(100_000) }),
+    result: returns<null>(),
+  },
   /** Opens the folder of the log in the file manager. */
   showLogs: { params: z.undefined(), result: returns<null>() },
   /** Opens a page of the service in the person’s browser. */

@@ -34,6 +34,7 @@ const noDesktop = {
   applyTheme: () => {},
   showLogs: async () => success(null),
   openWebPage: async () => success(null),
+  showAppMenu: () => {},
   diagnostics: () => '',
   startAgain: () => {},
 };

@@ -39,6 +39,7 @@ async function setUp() {
     applyTheme: () => {},
     showLogs: async () => success(null),
     openWebPage: async () => success(null),
+    showAppMenu: () => {},
     diagnostics: () => '',
     startAgain: () => {},
   };

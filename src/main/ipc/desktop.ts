@@ -38,6 +38,8 @@ export interface Desktop {
   showLogs(): Promise<Outcome<null>>;
   /** Fails with `no-browser` where the system opens no web pages. */
   openWebPage(page: WebPage): Promise<Outcome<null>>;
+  /** Opens the menu of the app at a point of the page, in its pixels. */
+  showAppMenu(place: { x: number; y: number }): void;
   /** What helps somebody else to find a fault, as text. */
   diagnostics(state: DescribedState): string;
   /** Ends the app and starts it again. */

@@ -1,5 +1,5 @@
 import { extname } from 'node:path';
-import { app, clipboard, nativeImage, nativeTheme, shell, type NativeImage } from 'electron';
+import { app, clipboard, Menu, nativeImage, nativeTheme, shell, type NativeImage } from 'electron';
 import { failed, success, type Outcome } from '../../shared/errors.ts';
 import { fileFailure } from '../files/file-failure.ts';
 import { personFiles, type FileStats } from '../files/folder-files.ts';
@@ -21,6 +21,14 @@ export interface DesktopOptions {
 export const createDesktop = ({ window, dialogs, loginItem, startAgain }: DesktopOptions): Desktop => ({
   showLogs,
   openWebPage,
+
+  showAppMenu({ x, y }) {
+    const shown = window.current;
+    if (shown === null) return;
+    const zoom = shown.webContents.getZoomFactor();
+    Menu.getApplicationMenu()?.popup({ window: shown, x: Math.round(x * zoom), y: Math.round(y * zoom) });
+  },
+
   diagnostics: diagnosticsOf,
   startAgain,
 

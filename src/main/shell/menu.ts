@@ -1,5 +1,5 @@
 import type { MenuItemConstructorOptions } from 'electron';
-import type { MenuCommand } from '../../shared/contract.ts';
+import type { MenuCommand, WebPage } from '../../shared/contract.ts';
 
 export interface MenuOptions {
   isMac: boolean;
@@ -7,6 +7,8 @@ export interface MenuOptions {
   hasDevTools: boolean;
   /** Does in the window what its own buttons do. */
   onCommand: (command: MenuCommand) => void;
+  /** Opens a page of the service in the browser. */
+  onWebPage: (page: WebPage) => void;
   /** Works also while the window does not. */
   onShowLogs: () => void;
 }
@@ -16,6 +18,7 @@ export function menuTemplate({
   isMac,
   hasDevTools,
   onCommand,
+  onWebPage,
   onShowLogs,
 }: MenuOptions): MenuItemConstructorOptions[] {
   const settings: MenuItemConstructorOptions = {
@@ -23,13 +26,17 @@ export function menuTemplate({
     accelerator: 'CmdOrCtrl+,',
     click: () => onCommand('settings'),
   };
+  const about: MenuItemConstructorOptions = {
+    label: 'About Rigyd Desk',
+    click: () => onCommand('about'),
+  };
   return [
     ...(isMac
       ? [
           {
             role: 'appMenu',
             submenu: [
-              { role: 'about' },
+              about,
               { type: 'separator' },
               settings,
               { type: 'separator' },
@@ -73,8 +80,12 @@ export function menuTemplate({
       submenu: [
         { label: 'Keyboard shortcuts', accelerator: 'F1', click: () => onCommand('shortcuts') },
         { type: 'separator' },
+        { label: 'Rigyd web app', click: () => onWebPage('service') },
+        { label: 'Rigyd documentation', click: () => onWebPage('documentation') },
+        { type: 'separator' },
         { label: 'Show logs', click: onShowLogs },
         { label: 'Copy diagnostics', click: () => onCommand('copy-diagnostics') },
+        ...(isMac ? [] : [{ type: 'separator' } satisfies MenuItemConstructorOptions, about]),
       ],
     },
   ];

@@ -64,6 +64,7 @@ async function setUp(machine: ReturnType<ReturnType<typeof useMachine>>) {
       told.push(['web page', page]);
       return success(null);
     },
+    showAppMenu: ({ x, y }) => void told.push(['menu', x, y]),
     diagnostics: ({ rows }) => `${rows.length} jobs`,
     startAgain: (how) => void told.push(['start', how]),
   };

@@ -35,6 +35,7 @@ import { Toasts } from '../ui/toasts.svelte.ts';
 import { LastViews } from './last-view.svelte.ts';
 
 export type OpenDialog =
+  | 'about'
   | 'add-jobs'
   | 'settings'
   | 'report'

@@ -130,7 +130,7 @@ export class Intake {
     if (converted.length > 0)
       toasts.show(modelAnswer(converted, appearsByItself()), {
         action: {
-          label: 'Open rigyd.com',
+          label: 'Open app.rigyd.com',
           run: () => void this.#run(bridge.openWebPage({ page: 'service' })),
         },
       });

@@ -9,11 +9,18 @@ import type { Handlers } from '../answer-request.ts';
 /** Logs, diagnostics, web pages and safe mode. */
 export function supportHandlers(
   core: App,
-  desktop: Pick<Desktop, 'showLogs' | 'openWebPage' | 'copyText' | 'diagnostics' | 'startAgain'>,
+  desktop: Pick<
+    Desktop,
+    'showLogs' | 'openWebPage' | 'showAppMenu' | 'copyText' | 'diagnostics' | 'startAgain'
+  >,
 ) {
   return {
     showLogs: () => desktop.showLogs(),
     openWebPage: ({ page }) => desktop.openWebPage(page),
+    showAppMenu: (place) => {
+      desktop.showAppMenu(place);
+      return success(null);
+    },
     copyDiagnostics: async () => {
       const rows: CountedJob[] = [];
       await inSlices(core.jobs.all(), (jobs) => {
