@@ -1,6 +1,8 @@
+import { stat } from 'node:fs/promises';
 import { createServer as createHost } from 'node:http';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import type { Locator } from '@playwright/test';
 import { addPair } from './support/pair.ts';
 import { expect, sharedTest, test } from './support/test.ts';
@@ -66,6 +68,53 @@ sharedTest(
     expect(uploads.map(({ path }) => path)).toEqual(['/uploads/wood.png']);
     expect(uploads.filter(({ hadAuthorization }) => hadAuthorization)).toEqual([]);
     expect(simulator.requests.assetsSawAuthorization).toBe(false);
+  },
+);
+
+sharedTest(
+  'files and fields that the app does not know by name stand with those that it does',
+  async ({ desk, simulator }) => {
+    const id = simulator.addJob({ filename: 'drill.fbx' });
+    simulator.setPhase(id, 'completed');
+    const [texture] = simulator.job(id).output?.textures ?? [];
+    const at = (name: string) => ({ url: texture?.url ?? '', name });
+    simulator.faults.set({
+      endpoint: 'job',
+      job: id,
+      fault: {
+        kind: 'json',
+        set: {
+          'data.input.reference_photo': at('photo.png'),
+          'data.preprocess.preview': at('aligned.png'),
+          'data.preprocess.gpu_seconds': 12,
+          'data.output.usdz': { url: '/uploads/drill.usdz', name: 'drill.usdz', compression: 'none' },
+          'data.output.units': 'metres',
+          'data.output.model.sha256': 'f00d',
+        },
+      },
+    });
+    await desk.typeIds(id);
+    await desk.open(id);
+    const file = (section: string, role: string): Locator =>
+      desk.section(section).getByRole('listitem').filter({ hasText: role });
+    await expect(file('Input', 'Input reference photo')).toContainText('photo.png');
+    await expect(file('Preprocess', 'Preprocess preview')).toContainText('aligned.png');
+    await expect(file('Output', 'USDZ')).toContainText('drill.usdz');
+    const others = desk.section('Other fields');
+    for (const folded of ['Model', 'Usdz']) await others.getByText(folded).click();
+    for (const [label, value] of [
+      ['GPU', '12 s'],
+      ['Compression', 'none'],
+      ['Units', 'metres'],
+      ['Sha256', 'f00d'],
+    ] as const)
+      await expect(others).toContainText(new RegExp(`${label}\\s*${value}`, 'i'));
+
+    const path = join(desk.home, 'photo.png');
+    await desk.answerFileDialogs(path);
+    await desk.button('Save photo.png').click();
+    await expect(desk.messages).toContainText('Saved photo.png.');
+    expect((await stat(path)).size).toBeGreaterThan(0);
   },
 );
 

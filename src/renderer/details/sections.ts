@@ -3,7 +3,6 @@ import { isResultHere } from '../../shared/downloads.ts';
 import { outcomeOf, standingOfStatus, type Standing } from '../../shared/job/job-status.ts';
 import { otherFieldsOf } from '../../shared/job/job.ts';
 import type { JobFile } from '../../shared/job/job-file.ts';
-import { otherFiles } from '../../shared/job/other-files.ts';
 import CommandSection from './CommandSection.svelte';
 import { failureOf } from './failure-place.ts';
 import InputSection from './InputSection.svelte';
@@ -15,6 +14,7 @@ import OtherFieldsSection from './OtherFieldsSection.svelte';
 import OutputSection from './OutputSection.svelte';
 import ParametersSection from './ParametersSection.svelte';
 import PreprocessSection from './PreprocessSection.svelte';
+import { otherRoleFiles } from './other-role-files.ts';
 import { fileInSlot } from './previews/files-in-slots.ts';
 import RawSection from './RawSection.svelte';
 import RelatedSection from './RelatedSection.svelte';
@@ -68,7 +68,9 @@ const sections: readonly DetailSection[] = [
     part: 'output',
     component: OutputSection,
     isShown: ({ job }) =>
-      job.output !== null || outcomeOf(job.status) === 'completed' || otherFiles(job).length > 0,
+      job.output !== null ||
+      outcomeOf(job.status) === 'completed' ||
+      otherRoleFiles(job, 'output').length > 0,
   },
   {
     id: 'open-in',

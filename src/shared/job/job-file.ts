@@ -42,6 +42,12 @@ export function looksLikeFile(value: unknown): boolean {
   return address !== null && !/\s/.test(address);
 }
 
+/** What an object that stands for a file says besides its address, name and size; null where that is nothing. */
+export function otherFileFields(file: object): Record<string, unknown> | null {
+  const others = Object.entries(file).filter(([name, value]) => !fileFields.has(name) && value !== null);
+  return others.length === 0 ? null : Object.fromEntries(others);
+}
+
 /**
  * Reads a file from where no file is documented. Unlike {@link jobFile} it leaves out what it cannot read.
  *
@@ -61,6 +67,8 @@ export function readAnyFile(value: unknown): JobFile | null {
 const urlFields = ['url', 'href', 'download_url', 'downloadUrl', 'signed_url', 'file_url', 'fileUrl', 'src'];
 const nameFields = ['name', 'filename', 'file_name', 'fileName', 'original_name'];
 const sizeFields = ['size', 'size_bytes', 'sizeBytes', 'file_size', 'file_size_bytes', 'bytes'];
+
+const fileFields: ReadonlySet<string> = new Set([...urlFields, ...nameFields, ...sizeFields]);
 
 function readFile(value: unknown): unknown {
   if (typeof value === 'string') return fileOfText(value);

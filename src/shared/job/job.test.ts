@@ -14,6 +14,34 @@ it('the others are told, but for those that hold nothing', () => {
     worker: { zone: 'b' },
   })?.job;
   expect(job && otherFieldsOf(job)).toEqual({ queue_position: 4, worker: { zone: 'b' } });
+  const inParts = parseJob({
+    id: 'a',
+    status: 'completed',
+    timing: { queued_at: null, paused_seconds: 3 },
+    input: { model: { url: '/a.glb', name: 'a.glb', sha256: 'abc' }, prompt: 'a chair' },
+    preprocess: { status: 'completed', worker: 'b', telemetry: { ms: 7 }, preview: '/uploads/p.png' },
+    output: {
+      textures: [
+        { url: '/d.png', name: 'd.png' },
+        { url: '/n.png', name: 'n.png', color_space: 'raw' },
+      ],
+      glb: { href: '/a.glb', filename: 'a.glb', bytes: 7, draco: true },
+      meshes: ['/uploads/1.obj', '/uploads/2.obj'],
+      variants: { low: { mesh: '/uploads/low.glb', triangles: 500 } },
+      units: 'm',
+    },
+  })?.job;
+  expect(inParts && otherFieldsOf(inParts)).toEqual({
+    timing: { paused_seconds: 3 },
+    input: { model: { sha256: 'abc' }, prompt: 'a chair' },
+    preprocess: { worker: 'b' },
+    output: {
+      textures: { 'n.png': { color_space: 'raw' } },
+      glb: { draco: true },
+      variants: { low: { triangles: 500 } },
+      units: 'm',
+    },
+  });
   const plain = parseJob({ id: 'a', status: 'queued' })?.job;
   expect(plain && otherFieldsOf(plain)).toBeNull();
 });

@@ -4,7 +4,14 @@ import { isWellFormedLine } from '../lib/text.ts';
 import { cleanJson } from './clean-json.ts';
 import { errorText } from './error-text.ts';
 import { deviationsOf, type Deviations } from './notes.ts';
-import { jobFile as file, jobFiles as files, looksLikeFile } from './job-file.ts';
+import {
+  jobFile as file,
+  jobFiles as files,
+  looksLikeFile,
+  nameOfFile,
+  otherFileFields,
+  type JobFile,
+} from './job-file.ts';
 import { jobReference, jobReferences } from './job-reference.ts';
 
 /**
@@ -103,12 +110,73 @@ export const documentedFields = [
 /** Whether a field is a part of the job with documented fields of its own. */
 export const isJobPart = (name: string): boolean => Object.hasOwn(parts, name);
 
-/** What else the service sent of a job, without what is null; null where that is nothing. */
-export function otherFieldsOf(job: Job): Record<string, unknown> | null {
-  const known = new Set<string>(documentedFields);
-  const others = Object.entries(job).filter(([name, value]) => !known.has(name) && value !== null);
-  return others.length === 0 ? null : Object.fromEntries(others);
+type Fields = Record<string, unknown>;
+
+/** What was found of each job: it is asked for at each look at one, and an answer may be large. */
+const otherFields = new WeakMap<Job, Fields | null>();
+
+/**
+ * What else the service sent of a job, also in its documented parts and of its files, without what is null; null where that
+ * is nothing. Files in fields that are not documented are left out: they are listed with the others.
+ */
+export function otherFieldsOf(job: Job): Fields | null {
+  const known = otherFields.get(job);
+  if (known !== undefined) return known;
+  const others = fieldsBeside(job, documentedFields);
+  for (const [part, names] of Object.entries(parts)) {
+    const value: unknown = Reflect.get(job, part);
+    if (!isFields(value)) continue;
+    const inner = { ...ofFiles(value, names), ...fieldsBeside(value, names) };
+    if (Object.keys(inner).length > 0) others[part] = inner;
+  }
+  const found = Object.keys(others).length === 0 ? null : others;
+  otherFields.set(job, found);
+  return found;
 }
+
+const isFields = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function fieldsBeside(value: object, names: readonly string[]): Fields {
+  const others = Object.entries(value).flatMap(([name, inner]) => {
+    const kept = names.includes(name) ? null : unlisted(inner, 0);
+    return kept === null ? [] : [[name, kept] as const];
+  });
+  return Object.fromEntries(others);
+}
+
+/** Levels below which no file is looked for; see other-files.ts. */
+const deepestFile = 6;
+
+/** A value without the files in it, but with what they say besides; null where nothing is left. */
+function unlisted(value: unknown, depth: number): unknown {
+  if (looksLikeFile(value)) return isFields(value) ? otherFileFields(value) : null;
+  if (depth >= deepestFile || typeof value !== 'object' || value === null) return value;
+  const inner = Object.entries(value);
+  if (inner.length === 0) return value;
+  const kept = inner
+    .map(([name, one]) => [name, unlisted(one, depth + 1)] as const)
+    .filter(([, one]) => one !== null);
+  if (kept.length === 0) return null;
+  return Array.isArray(value) ? kept.map(([, one]) => one) : Object.fromEntries(kept);
+}
+
+/** What the files in documented fields of a part say besides their address, name and size. */
+function ofFiles(part: Fields, names: readonly string[]): Fields {
+  const said = names.flatMap((name) => {
+    const value = part[name];
+    if (!Array.isArray(value)) return isFile(value) ? [[name, otherFileFields(value)] as const] : [];
+    const all = value.flatMap((file, index) => {
+      const others = isFile(file) ? otherFileFields(file) : null;
+      return others === null ? [] : [[nameOfFile(file) ?? String(index + 1), others] as const];
+    });
+    return all.length === 0 ? [] : [[name, Object.fromEntries(all)] as const];
+  });
+  return Object.fromEntries(said.filter(([, others]) => others !== null));
+}
+
+/** Whether a documented field holds a file as this app reads it. */
+const isFile = (value: unknown): value is JobFile => isFields(value) && 'url' in value && 'name' in value;
 
 /** A job that could be read, and how its answer differs from what the API documents. */
 export interface ParsedJob extends Deviations {

@@ -32,6 +32,22 @@ it('finds files in fields that are not documented, in the order of the answer', 
   ]);
 });
 
+it('finds them in the other parts of a job as well, and says in which', () => {
+  const job = jobWith({
+    input: { model: at('a.glb'), reference: at('ref.png'), metadata: { link: at('not-a-file') } },
+    preprocess: { status: 'completed', preview: { url: at('p.png') }, telemetry: { log: at('t.log') } },
+    output: { glb: at('b.glb') },
+    thumbnail: at('t.png'),
+  });
+  expect(otherFiles(job).map(({ part, path }) => [part, path.join('.')])).toEqual([
+    ['output', 'glb'],
+    ['input', 'input.reference'],
+    ['preprocess', 'preprocess.preview'],
+    ['job', 'thumbnail'],
+  ]);
+  expect(otherFiles(job)).toBe(otherFiles(job));
+});
+
 it('finds files in an output that is a list', () => {
   const files = otherFiles(jobWith({ output: [at('a.usd'), { url: at('b.png'), name: 'b.png' }] }));
   expect(files.map(({ path }) => path)).toEqual([

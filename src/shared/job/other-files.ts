@@ -4,6 +4,8 @@ import { looksLikeFile, readAnyFile, type JobFile } from './job-file.ts';
 
 /** A file in a field that the API does not document, and the names on the way there; entries of lists count from 0. */
 export interface OtherFile {
+  /** The part of the job it is in; `job` is none of them. The path begins below the output, and at the job for all others. */
+  part: 'output' | 'input' | 'preprocess' | 'job';
   path: string[];
   file: JobFile;
 }
@@ -19,28 +21,51 @@ export const knownOutput: ReadonlySet<string> = new Set([
   ...['model', 'textures', 'mjcf_package', 'sim_video', 'sim_gif', 'sim_log'],
 ]);
 
+/** Documented fields of the other parts; what lies in them is told elsewhere. */
+const knownInput: ReadonlySet<string> = new Set(['model', 'images', 'metadata']);
+const knownPreprocess: ReadonlySet<string> = new Set([
+  ...['status', 'steps', 'started_at', 'completed_at', 'error'],
+  ...['input_stats', 'telemetry', 'intermediate_glb'],
+]);
+
+/** What was found in each job: it is asked for at each look at one, and an answer may be large. */
+const found = new WeakMap<Job, readonly OtherFile[]>();
+
 /**
  * The files of a job in fields that the API does not document (`glb`, `thumbnail`, `collision_meshes`), in the order of
- * the answer: first those of its output, then those beside it. Main and the window both call them by their place in this
+ * the answer: first those of its output, then those of its other parts and beside them. Main and the window both call them by their place in this
  * list.
  */
-export function otherFiles(job: Job): OtherFile[] {
-  const found: OtherFile[] = [];
+export function otherFiles(job: Job): readonly OtherFile[] {
+  const known = found.get(job);
+  if (known !== undefined) return known;
+  const files = findFiles(job);
+  found.set(job, files);
+  return files;
+}
+
+function findFiles(job: Job): OtherFile[] {
+  const files: OtherFile[] = [];
   let looked = 0;
 
-  function look(value: unknown, path: string[]): void {
+  function look(value: unknown, part: OtherFile['part'], path: string[]): void {
     looked += 1;
-    if (found.length >= maxFiles || looked > maxValues || path.length > deepest) return;
+    if (files.length >= maxFiles || looked > maxValues || path.length > deepest) return;
     if (looksLikeFile(value)) {
       const file = readAnyFile(value);
-      if (file !== null) found.push({ path, file });
+      if (file !== null) files.push({ part, path, file });
     } else if (typeof value === 'object' && value !== null)
-      for (const [key, inner] of Object.entries(value)) look(inner, [...path, key]);
+      for (const [key, inner] of Object.entries(value)) look(inner, part, [...path, key]);
   }
 
-  for (const [key, value] of Object.entries(job.output ?? {})) if (!knownOutput.has(key)) look(value, [key]);
-  for (const [key, value] of Object.entries(job)) if (!knownFields.has(key)) look(value, [key]);
-  return found;
+  const others = (value: object | null, names: ReadonlySet<string>): [string, unknown][] =>
+    Object.entries(value ?? {}).filter(([name]) => !names.has(name));
+  for (const [key, value] of others(job.output, knownOutput)) look(value, 'output', [key]);
+  for (const [key, value] of others(job.input, knownInput)) look(value, 'input', ['input', key]);
+  for (const [key, value] of others(job.preprocess, knownPreprocess))
+    look(value, 'preprocess', ['preprocess', key]);
+  for (const [key, value] of others(job, knownFields)) look(value, 'job', [key]);
+  return files;
 }
 
 const pictureNames = /\.(?:png|jpe?g|gif|webp)$/i;

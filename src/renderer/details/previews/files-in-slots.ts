@@ -1,5 +1,4 @@
 import { fileNameInSlot, nameInSlot, type FileSlot } from '../../../shared/job/file-slots.ts';
-import { isPicture, type OtherFile } from '../../../shared/job/other-files.ts';
 import type { Job } from '../../../shared/job/job.ts';
 import type { JobFile } from '../../../shared/job/job-file.ts';
 import { slotIdentity, type PreviewSlot } from '../../../shared/previews.ts';
@@ -26,21 +25,6 @@ export const filesInSlot = <Slot extends FileSlot>(
   slot: Slot,
   files: readonly (JobFile | null)[],
 ): ListedFile<Slot>[] => files.map((file, index) => listed(job, slot, index, file));
-
-/** The files in fields that the API does not document, in their order. */
-export const otherListedFiles = (job: Owner, others: readonly OtherFile[]): ListedFile<'other'>[] =>
-  filesInSlot(
-    job,
-    'other',
-    others.map(({ file }) => file),
-  );
-
-/** Those of them that are pictures. */
-export const otherPictures = (job: Owner, others: readonly OtherFile[]): ViewableFile[] =>
-  otherListedFiles(job, others).filter((_file, index) => {
-    const other = others[index];
-    return other !== undefined && isPicture(other);
-  });
 
 function listed<Slot extends FileSlot>(
   job: Owner,
