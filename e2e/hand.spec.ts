@@ -186,6 +186,9 @@ test('what was done is undone by Control and Z after its message has gone, and b
   await keyboard.press('Home');
   await keyboard.press('t');
   await keyboard.insertText('oak');
+  await desk.details.getByRole('combobox', { name: 'Add a tag' }).click({ button: 'right' });
+  await keyboard.press('Escape');
+  await expect(desk.row('oak')).toHaveCount(0);
   await keyboard.press('Enter');
   await expect(desk.row('oak')).toBeVisible();
   await desk.grid.focus();
@@ -304,6 +307,12 @@ test('views and batches have their menus, and arrows lead from one to the next',
   expect(await findings(desk)).toEqual([]);
   await item(desk, 'Rename').click();
   const name = desk.page.getByRole('textbox', { name: 'Name of the batch' });
+  await expect(name).toBeFocused();
+  // Its own menu only borrows the keyboard of a field.
+  await desk.app.evaluate(({ clipboard }) => clipboard.writeText('colours of May'));
+  await name.click({ button: 'right' });
+  await item(desk, 'Paste').click();
+  await expect(name).toHaveValue('colours of May');
   await expect(name).toBeFocused();
   await name.fill('For the fair');
   await name.press('Enter');

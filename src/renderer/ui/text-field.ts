@@ -8,3 +8,7 @@ export const isTextField = (target: EventTarget | null): boolean => matches(targ
 /** Whether an element uses plain keys itself: a text field, a select or a checkbox. */
 export const isFormField = (target: EventTarget | null): boolean =>
   isTextField(target) || matches(target, 'input, textarea, select, [role="textbox"], [role="combobox"]');
+
+/** Whether the keyboard leaves a field for good: the menu of the field only borrows it. @param event its `blur` */
+export const isLeft = ({ relatedTarget }: Pick<FocusEvent, 'relatedTarget'>): boolean =>
+  ((relatedTarget as Partial<Element> | null)?.closest?.('[role="menu"]') ?? null) === null;
