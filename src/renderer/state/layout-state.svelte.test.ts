@@ -2,6 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { defaultSettings, type Settings } from '../../shared/settings.ts';
 import { LayoutState } from './layout-state.svelte.ts';
 
+/** Lets all that hangs on an answer happen. */
+async function turns(): Promise<void> {
+  for (let turn = 0; turn < 5; turn += 1) await Promise.resolve();
+}
+
 function start() {
   let settings = $state.raw<Settings | null>({ ...defaultSettings, sidebarWidth: 200 });
   const sent: { changes: Partial<Settings>; answer: (outcome: { ok: boolean }) => void }[] = [];
@@ -19,7 +24,7 @@ function start() {
     push: (changes: Partial<Settings>) => (settings = { ...defaultSettings, ...changes }),
     answer: async (ok: boolean) => {
       sent.at(-1)?.answer({ ok });
-      for (let turn = 0; turn < 5; turn += 1) await Promise.resolve();
+      await turns();
     },
   };
 }
@@ -49,6 +54,7 @@ describe('LayoutState', () => {
     void layout.choose({ sidebarWidth: 250 });
     void layout.choose({ detailsWidth: 700 });
     sent[0]?.answer({ ok: true });
+    await turns();
     push({ sidebarWidth: 250 });
     expect([layout.sidebarWidth, layout.detailsWidth]).toEqual([250, 700]);
     await answer(true);
