@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseJob } from '../../shared/job/job.ts';
 import { neverPolled } from './schedule.ts';
-import { answer, failure, setUpPoller as setUp } from '../testing/poller-harness.ts';
+import { answer, failure, setUpPoller as setUp, listed, sentNow } from '../testing/poller-harness.ts';
 
 describe('the poll loop', () => {
   it('polls at once, then three seconds after each answer, until the job is over', async () => {
@@ -151,17 +151,6 @@ describe('the poll loop', () => {
   });
 });
 
-const listed = (status: string) => {
-  const outcome = answer('a', status);
-  if (!outcome.ok) throw new Error('That is no answer.');
-  return outcome.value;
-};
-
-const sentNow = (clock: { steady: () => number }) => ({
-  sentAt: clock.steady(),
-  answeredAt: clock.steady(),
-});
-
 describe('the account’s list that proved fresh', () => {
   it('spares a job its own requests for as long as it goes on', async () => {
     const { clock, poller, asked } = setUp({ reply: (id) => answer(id, 'running') });
@@ -283,56 +272,6 @@ describe('many finished jobs of which the list leaves something out', () => {
     await clock.advance(1);
     expect(idsAsked()).toContain('job99');
     expect(idsAsked().length).toBeLessThan(6);
-  });
-});
-
-describe('a job on its way of which a fresh list leaves something out', () => {
-  async function inCare(reply = (id: string) => answer(id, 'running')) {
-    const set = setUp({ reply });
-    const { clock, poller, asked } = set;
-    const others = Array.from({ length: 50 }, (_, index) => `other${index}`);
-    for (const id of others) poller.watch(id, { ...neverPolled, status: 'completed' });
-    poller.watch('a');
-    await clock.advance(0);
-    asked.length = 0;
-    poller.pollGently([...others, 'a']);
-    const count = (): number => asked.filter(({ id }) => id === 'a').length;
-    /** The list tells of it again and again; it is owed until it was answered. */
-    const pass = async (seconds: number, isOwed: () => boolean): Promise<void> => {
-      for (let second = 0; second < seconds; second += 1) {
-        poller.noteListed('a', listed('running'), sentNow(clock), 30_000);
-        if (isOwed()) poller.pollGently(['a']);
-        else poller.spare('a');
-        await clock.advance(1_000);
-      }
-    };
-    return { ...set, pass, count };
-  }
-
-  it('keeps its place in the line, and is asked for once', async () => {
-    const { pass, count } = await inCare();
-    await pass(9, () => true);
-    expect(count()).toBe(0);
-    await pass(60, () => count() === 0);
-    expect(count()).toBe(1);
-  });
-
-  it('is asked for no more once the list tells all of it', async () => {
-    const { pass, count } = await inCare();
-    await pass(9, () => true);
-    await pass(60, () => false);
-    expect(count()).toBe(0);
-  });
-
-  it('is asked for ever more rarely where that fails, however often the list tells of it', async () => {
-    const { poller, pass, count } = await inCare((id) =>
-      id === 'a' ? failure('service-down') : answer(id, 'completed'),
-    );
-    await pass(600, () => true);
-    expect(count()).toBeGreaterThan(8);
-    expect(count()).toBeLessThan(18);
-    expect(poller.active).toContain('a');
-    expect(poller.isFailing('a')).toBe(true);
   });
 });
 

@@ -20,6 +20,19 @@ export const failure = (
   text: string | null = null,
 ): ApiOutcome<PolledJob> => ({ ok: false, failure: { code, text, retryAfterMs } });
 
+/** What the account's list says of the job `a`. */
+export const listed = (status: string) => {
+  const outcome = answer('a', status);
+  if (!outcome.ok) throw new Error('That is no answer.');
+  return outcome.value;
+};
+
+/** When a page of the list was asked for and answered: in this moment. */
+export const sentNow = (clock: { steady: () => number }) => ({
+  sentAt: clock.steady(),
+  answeredAt: clock.steady(),
+});
+
 /** A poller whose requests the test answers, one by one or by a rule. */
 export function setUpPoller(
   options: {

@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import { answer, failure, listed, sentNow, setUpPoller as setUp } from '../testing/poller-harness.ts';
+import { neverPolled } from './schedule.ts';
+
+describe('a job on its way of which a fresh list leaves something out', () => {
+  async function inCare(reply = (id: string) => answer(id, 'running')) {
+    const set = setUp({ reply });
+    const { clock, poller, asked } = set;
+    const others = Array.from({ length: 50 }, (_, index) => `other${index}`);
+    for (const id of others) poller.watch(id, { ...neverPolled, status: 'completed' });
+    poller.watch('a');
+    await clock.advance(0);
+    asked.length = 0;
+    poller.pollGently([...others, 'a']);
+    const count = (): number => asked.filter(({ id }) => id === 'a').length;
+    /** The list tells of it again and again; it is owed until it was answered. */
+    const pass = async (seconds: number, isOwed: () => boolean): Promise<void> => {
+      for (let second = 0; second < seconds; second += 1) {
+        poller.noteListed('a', listed('running'), sentNow(clock), 30_000);
+        if (isOwed()) poller.pollGently(['a']);
+        else poller.spare('a');
+        await clock.advance(1_000);
+      }
+    };
+    return { ...set, pass, count };
+  }
+
+  it('keeps its place in the line, and is asked for once', async () => {
+    const { pass, count } = await inCare();
+    await pass(9, () => true);
+    expect(count()).toBe(0);
+    await pass(60, () => count() === 0);
+    expect(count()).toBe(1);
+  });
+
+  it('is not asked for sooner because somebody looks where its own requests fail', async () => {
+    const { poller, clock, pass, count } = await inCare((id) =>
+      id === 'a' ? failure('service-down') : answer(id, 'completed'),
+    );
+    await pass(120, () => true);
+    const before = count();
+    for (let time = 0; time < 10; time += 1) {
+      poller.noteInView(['a']);
+      await clock.advance(1);
+      poller.noteInView([]);
+    }
+    expect(count()).toBe(before);
+    expect(poller.paceOf('a')).toBeNull();
+  });
+
+  it('has no place in the line any more when it was removed and is brought back', async () => {
+    const { poller, clock, count } = await inCare();
+    poller.unwatch('a');
+    poller.watch('a', { ...neverPolled, status: 'completed' });
+    poller.noteOpened('a');
+    await clock.advance(1);
+    expect(count()).toBe(0);
+  });
+
+  it('is asked for no more once the list tells all of it', async () => {
+    const { pass, count } = await inCare();
+    await pass(9, () => true);
+    await pass(60, () => false);
+    expect(count()).toBe(0);
+  });
+
+  it('is asked for ever more rarely where that fails, however often the list tells of it', async () => {
+    const { poller, pass, count } = await inCare((id) =>
+      id === 'a' ? failure('service-down') : answer(id, 'completed'),
+    );
+    await pass(600, () => true);
+    expect(count()).toBeGreaterThan(8);
+    expect(count()).toBeLessThan(18);
+    expect(poller.active).toContain('a');
+    expect(poller.isFailing('a')).toBe(true);
+  });
+});
