@@ -10,8 +10,8 @@ export default defineConfig({
   outputDir: 'test-results',
   timeout: 60_000,
   expect: { timeout: 10_000 },
-  // Most of a test is waiting for the next poll: three side by side keep two cores busy. What measures times has the machine to itself.
-  workers: process.platform === 'linux' ? 3 : 1,
+  // Most of a test is waiting for the next poll: four side by side keep two cores busy. What measures times has the machine to itself.
+  workers: process.platform === 'linux' ? 4 : 1,
   projects: [
     { name: 'side by side', testIgnore: timed },
     { name: 'alone', testMatch: timed, workers: 1 },

@@ -163,6 +163,7 @@ sharedTest(
       'completed',
     );
     await dropList(desk, 'jobs.csv', ids);
+    await desk.sortBy('Added, newest first');
     await expect(desk.row('part_29.glb')).toHaveCount(0);
     await desk.resize(720, 480);
     await expect(desk.row('part_5.glb')).toBeInViewport({ ratio: 1 });

@@ -73,6 +73,7 @@ test('results are dragged out with the real mouse: all that are selected, or one
   const ids = names.map((filename) => simulator.addJob({ filename }));
   for (const id of ids) simulator.setPhase(id, 'completed');
   await desk.typeIds(ids.join('\n'));
+  await desk.sortBy('Added, newest first');
   for (const name of ['mug.glb', 'lamp.glb']) {
     await desk.button(`Download: ${name}`).click();
     await expect(desk.button(`Show in folder: ${name}`)).toBeVisible();

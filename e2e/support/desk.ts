@@ -165,6 +165,11 @@ export class Desk {
     await expect(dialog).toBeHidden();
   }
 
+  /** @param order such as “Submitted, newest first” */
+  async sortBy(order: string): Promise<void> {
+    await this.page.getByRole('combobox', { name: 'Sort by' }).selectOption(order);
+  }
+
   /** Pastes from the real clipboard, with the keyboard. */
   async paste(text: string): Promise<void> {
     await this.app.evaluate(({ clipboard }, content) => clipboard.writeText(content), text);
