@@ -163,6 +163,7 @@ sharedTest(
   'what is found leaves as a table, goes to the archive and comes back, or is chosen with Shift',
   async ({ desk, simulator }) => {
     await dropJobs(desk, simulator);
+    await desk.sortBy('Added, newest first');
     await search(desk).fill('glb');
     const file = join(desk.home, 'found.csv');
     await desk.answerFileDialogs(file);

@@ -131,6 +131,7 @@ sharedTest(
     const holes = reasons(desk).getByRole('button', { name: /Mesh is not watertight: # open edges$/ });
     await expect(holes).toHaveText('3Mesh is not watertight: # open edges');
     await expect(reasons(desk).getByRole('button', { name: '1 Too many parts' })).toBeVisible();
+    await desk.sortBy('Added, newest first');
     await holes.click();
     await expect(holes).toHaveAttribute('aria-pressed', 'true');
     await expect(names(desk)).toHaveText(['a.glb', 'b.glb', 'c.glb']);
@@ -281,6 +282,7 @@ sharedTest(
     const ids = files.map((filename) => simulator.addJob({ filename }));
     for (const id of ids) simulator.setPhase(id, 'completed');
     await desk.drop({ files: [{ name: 'trees.csv', content: `job_id\n${ids.join('\n')}\n` }] });
+    await desk.sortBy('Added, newest first');
     await expect(batch(desk)).toContainText('7 done');
     await desk.row('oak.glb').click({ position: { x: 40, y: 12 } });
     await desk.row('elm.glb').click({ position: { x: 40, y: 12 }, modifiers: ['ControlOrMeta'] });
