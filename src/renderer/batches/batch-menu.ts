@@ -14,10 +14,10 @@ export function batchMenuItems(app: AppState, { batch }: BatchStanding): MenuIte
       : [
           {
             label: 'Merge into another batch…',
-            run: () => app.chooseBatch(app.batches.idsIn(batch.id), batch),
+            run: () => app.chooseBatch(batches.idsIn(batch.id), batch),
           },
         ]),
-    { label: 'Compare its reports…', run: () => app.compare(app.batches.idsIn(batch.id)) },
+    { label: 'Compare its reports…', run: () => app.compare(batches.idsIn(batch.id)) },
     { label: 'Copy report', run: () => void batches.copyReport(batch.id) },
     {
       label: isArchived ? 'Take out of the archive' : 'Archive batch',

@@ -68,7 +68,7 @@ export class BatchesState {
 
   /** The batch that the list is narrowed to. */
   readonly current: BatchStanding | null = $derived.by(
-    () => this.standings.find(({ batch }) => batch.id === this.#options.view.filter.batch) ?? null,
+    () => this.#standing(this.#options.view.filter.batch) ?? null,
   );
 
   readonly #currentId = $derived(this.current?.batch.id);
@@ -109,7 +109,7 @@ export class BatchesState {
 
   /** IDs of all jobs of a batch. */
   idsIn(id: string): string[] {
-    return this.#options.replica.rows.flatMap((row) => (row.batches.includes(id) ? row.id : []));
+    return this.#membersOf(id).map((row) => row.id);
   }
 
   /** Shows a batch with a field for its name. */
@@ -198,12 +198,9 @@ export class BatchesState {
 
   /** Downloads every result of a batch that is not here; many only after a question. */
   async collect(id: string): Promise<void> {
-    const { bridge, isDownloadWanted, replica, sums } = this.#options;
-    const { done, collected, collecting } = sums.batch(id).all;
-    if (isManyResults(done - collected - collecting)) {
-      const wanted = replica.rows.filter(
-        (row) => row.batches.includes(id) && nextStep(row).kind === 'download',
-      );
+    const { bridge, isDownloadWanted } = this.#options;
+    if (isManyResults(this.#standing(id)?.progress.collectable ?? 0)) {
+      const wanted = this.#membersOf(id).filter((row) => nextStep(row).kind === 'download');
       if (!(await isDownloadWanted(wanted.map((row) => row.id)))) return;
     }
     await this.#run(bridge.collectBatch({ id }));
@@ -230,17 +227,21 @@ export class BatchesState {
     });
   }
 
-  /** Copies the report of a batch, of the current one if none is named. */
-  async copyReport(id = this.#currentId): Promise<void> {
-    const standing = this.standings.find(({ batch }) => batch.id === id);
+  /** Copies the report of a batch. */
+  async copyReport(id: string): Promise<void> {
+    const standing = this.#standing(id);
     if (standing === undefined) return;
     const { bridge, history, toasts } = this.#options;
-    const text = reportText(standing, this.#membersOf(standing.batch.id), (row) => history.isStuck(row));
+    const text = reportText(standing, this.#membersOf(id), (row) => history.isStuck(row));
     if ((await this.#run(bridge.copyText({ text }))).ok) toasts.show('Copied the report.');
   }
 
   #membersOf(id: string): JobRow[] {
     return this.#options.replica.rows.filter(({ batches }) => batches.includes(id));
+  }
+
+  #standing(id: string | null): BatchStanding | undefined {
+    return this.standings.find(({ batch }) => batch.id === id);
   }
 
   async #takeBack(id: string, ids: string[], from: Batch | null): Promise<void> {
