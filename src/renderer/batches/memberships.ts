@@ -15,8 +15,12 @@ export interface Members {
 export function membershipsOf(rows: readonly JobRow[], only: string | null): Members[] {
   const found = new Map<string, string[]>();
   for (const { id, batches } of rows)
-    for (const batch of batches)
-      if (only === null || batch === only) found.set(batch, [...(found.get(batch) ?? []), id]);
+    for (const batch of batches) {
+      if (only !== null && batch !== only) continue;
+      const ids = found.get(batch);
+      if (ids === undefined) found.set(batch, [id]);
+      else ids.push(id);
+    }
   return [...found].map(([id, ids]) => ({ id, ids }));
 }
 
