@@ -9,6 +9,9 @@ export const batchOrderLabels: Record<BatchOrder, string> = {
   unfinished: 'Unfinished first',
 };
 
+/** From so many batches on they can be searched: among fewer a look is quicker than a word. */
+export const minSearched = 8;
+
 const byName = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
 
 /**
