@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { JobRow } from '../../shared/watched-job.ts';
 import { jobRow } from '../testing/states.ts';
 import { changesBetween } from './row-changes.ts';
-import { isNewer, placeOf, RowList } from './row-list.ts';
+import { isNewer, placeOf, RowList, withChanges } from './row-list.ts';
 
 const oldest = jobRow({ id: 'oldest', order: 1 });
 const middle = jobRow({ id: 'middle', order: 2 });
@@ -84,6 +84,21 @@ describe('a list of rows', () => {
     }
     expect(list.rows).toHaveLength(4);
   });
+});
+
+it('rows that do not stand where they belong are found by one look at the list, however many have changed', () => {
+  const jobs = Array.from({ length: 200 }, (_, order) => jobRow({ id: `${order}`, order }));
+  let looks = 0;
+  const oldestFirst = new Proxy(jobs, {
+    get: (list, key) => {
+      if (typeof key === 'string' && /^\d+$/.test(key)) looks += 1;
+      return Reflect.get(list, key) as unknown;
+    },
+  });
+  const changed = jobs.map((before) => ({ before, after: { ...before, version: 2 } }));
+  expect(withChanges(oldestFirst, changed, isNewer)).toEqual(changed.map(({ after }) => after));
+  // A copy, the search for each, and that look.
+  expect(looks).toBeLessThanOrEqual(200 * (1 + 9 + 1));
 });
 
 describe('what changed between two lists', () => {

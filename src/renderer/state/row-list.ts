@@ -48,24 +48,19 @@ export function withChanges(
   changes: readonly RowChange[],
   isAhead: IsAhead,
 ): readonly JobRow[] {
-  const replaced = new Map<number, JobRow>();
+  const replaced = new Map<JobRow, JobRow>();
   const leaving = new Set<JobRow>();
   const coming: JobRow[] = [];
   for (const { before, after } of changes) {
     const isInPlace = before !== null && after !== null && before.order === after.order;
-    if (isInPlace) replaced.set(placeOf(rows, before, isAhead), after);
+    if (isInPlace) replaced.set(before, after);
     else {
       if (before !== null) leaving.add(before);
       if (after !== null) coming.push(after);
     }
   }
   // No more copies than it takes: those of a long list live until the memory is cleared up.
-  let staying = rows;
-  if (replaced.size > 0) {
-    const copy = [...rows];
-    for (const [at, row] of replaced) copy[at] = row;
-    staying = copy;
-  }
+  let staying = replaced.size > 0 ? withReplaced(rows, replaced, isAhead) : rows;
   if (leaving.size > 0) staying = staying.filter((row) => !leaving.has(row));
   return withRows(staying, coming, isAhead);
 }
@@ -84,8 +79,32 @@ export const withRows = (
         isAhead,
       );
 
+/** Rows in an order with others in the places of some, which are looked for together where they are not where they belong. */
+function withReplaced(
+  rows: readonly JobRow[],
+  replaced: ReadonlyMap<JobRow, JobRow>,
+  isAhead: IsAhead,
+): JobRow[] {
+  const copy = [...rows];
+  let isAnyElsewhere = false;
+  for (const [before, after] of replaced) {
+    const at = sortedPlaceOf(rows, before, isAhead);
+    if (rows[at] === before) copy[at] = after;
+    else isAnyElsewhere = true;
+  }
+  if (isAnyElsewhere) rows.forEach((row, at) => (copy[at] = replaced.get(row) ?? row));
+  return copy;
+}
+
 /** The position of a row in a sorted list; -1 where it is not in it. */
 export function placeOf(rows: readonly JobRow[], row: JobRow, isAhead: IsAhead): number {
+  const at = sortedPlaceOf(rows, row, isAhead);
+  // Lists that others wrote may give two jobs the same place, and a row may stand where it belonged before.
+  return rows[at] === row ? at : rows.indexOf(row);
+}
+
+/** Where a row belongs in a sorted list. */
+function sortedPlaceOf(rows: readonly JobRow[], row: JobRow, isAhead: IsAhead): number {
   let [low, high] = [0, rows.length];
   while (low < high) {
     const middle = (low + high) >>> 1;
@@ -93,8 +112,7 @@ export function placeOf(rows: readonly JobRow[], row: JobRow, isAhead: IsAhead):
     if (there !== undefined && isAhead(there, row)) low = middle + 1;
     else high = middle;
   }
-  // Lists that others wrote may give two jobs the same place, and a row may stand where it belonged before.
-  return rows[low] === row ? low : rows.indexOf(row);
+  return low;
 }
 
 /** Two lists in the same order as one. */
