@@ -5,23 +5,31 @@ const overscan = 6;
 export class WindowedRows {
   readonly #count: () => number;
   scrollTop = $state(0);
-  viewHeight = $state(0);
-  #rowHeight = $state(0);
+  #viewHeight = $state(0);
   /** The height when there was one: of a list that is hidden, the rows stay, as a double click may be under way on one. */
-  #lastHeight = 0;
+  #lastHeight = $state(0);
+  #rowHeight = $state(0);
 
   readonly first: number = $derived.by(() =>
     this.#clampIndex(Math.floor(this.scrollTop / this.#rowHeight) - overscan),
   );
-  readonly end: number = $derived.by(() => {
-    if (this.viewHeight > 0) this.#lastHeight = this.viewHeight;
-    const bottom = this.scrollTop + this.#lastHeight;
-    return Math.min(this.#count(), Math.ceil(bottom / this.#rowHeight) + overscan);
-  });
+  readonly end: number = $derived.by(() =>
+    Math.min(this.#count(), Math.ceil((this.scrollTop + this.#lastHeight) / this.#rowHeight) + overscan),
+  );
 
   constructor(count: () => number, rowHeight: number) {
     this.#count = count;
     this.#rowHeight = rowHeight;
+  }
+
+  /** Height of what is in view, in pixels; 0 while it is hidden. */
+  get viewHeight(): number {
+    return this.#viewHeight;
+  }
+
+  set viewHeight(height: number) {
+    this.#viewHeight = height;
+    if (height > 0) this.#lastHeight = height;
   }
 
   /** Height of the whole list in pixels. */
