@@ -1,3 +1,5 @@
+import { itemAfter } from './roving-items.ts';
+
 /** Milliseconds within which letters are typed on to one word. */
 const typingMs = 600;
 
@@ -18,20 +20,8 @@ export class MenuKeys {
    * @param index of the item that has the keyboard; -1 for none
    */
   target(key: string, labels: readonly string[], index: number): number | null {
-    const count = labels.length;
-    if (count === 0) return null;
-    switch (key) {
-      case 'ArrowDown':
-        return (index + 1) % count;
-      case 'ArrowUp':
-        return index <= 0 ? count - 1 : index - 1;
-      case 'Home':
-        return 0;
-      case 'End':
-        return count - 1;
-      default:
-        return key.length === 1 && key !== ' ' ? this.#typedTarget(key, labels, index) : null;
-    }
+    const isLetter = key.length === 1 && key !== ' ';
+    return isLetter ? this.#typedTarget(key, labels, index) : itemAfter(key, index, labels.length, true);
   }
 
   /** A letter alone leads on to the next item that begins with it; several stay on one that begins with all of them. */

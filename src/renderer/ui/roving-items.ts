@@ -1,15 +1,21 @@
-/** The item that a key leads to from another; null where it leads to none. @param index -1 for none of them */
-export function itemAfter(key: string, index: number, count: number): number | null {
+/**
+ * The item that a key leads to from another; null where it leads to none.
+ *
+ * @param index -1 for none of them
+ * @param wraps whether the first comes after the last
+ */
+export function itemAfter(key: string, index: number, count: number, wraps = false): number | null {
   if (count === 0) return null;
+  const last = count - 1;
   switch (key) {
     case 'ArrowDown':
-      return Math.min(index + 1, count - 1);
+      return index < last ? index + 1 : wraps ? 0 : last;
     case 'ArrowUp':
-      return Math.max(index - 1, 0);
+      return index > 0 ? index - 1 : wraps ? last : 0;
     case 'Home':
       return 0;
     case 'End':
-      return count - 1;
+      return last;
     default:
       return null;
   }
