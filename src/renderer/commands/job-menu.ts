@@ -2,7 +2,7 @@ import type { JobRow } from '../../shared/watched-job.ts';
 import type { AppState } from '../context.ts';
 import type { MenuItem } from '../ui/menu-items.svelte.ts';
 import { jobActions, takenBy, type JobAction } from './job-actions.ts';
-import { ariaKeys, shortcutWords } from './shortcut.ts';
+import { menuKeys } from './shortcut.ts';
 
 /**
  * What the menu calls an action.
@@ -44,8 +44,7 @@ export function jobMenuItems(
       label,
       danger: action.isDanger === true,
       divides: action.divides === true,
-      keys:
-        shortcut === undefined ? undefined : { printed: shortcutWords(shortcut), aria: ariaKeys(shortcut) },
+      keys: shortcut && menuKeys(shortcut),
       run: () => {
         const now = takenBy(
           action,

@@ -34,6 +34,12 @@ export function keysOf({ key, mod = false, shift = false }: Shortcut, mac = isMa
 export const shortcutWords = (shortcut: Shortcut, mac = isMac): string =>
   keysOf(shortcut, mac).join(mac ? '' : '+');
 
+/** A shortcut as an item of a menu has it. */
+export const menuKeys = (shortcut: Shortcut): { printed: string; aria: string } => ({
+  printed: shortcutWords(shortcut),
+  aria: ariaKeys(shortcut),
+});
+
 /** A shortcut as `aria-keyshortcuts` has it. */
 export function ariaKeys({ key, mod = false, shift = false }: Shortcut): string {
   const rest = [...(shift ? ['Shift'] : []), isLetter(key) ? key.toUpperCase() : key].join('+');

@@ -3,7 +3,7 @@ import type { AppState } from '../context.ts';
 import type { MenuPress } from '../ui/context-menus.svelte.ts';
 import type { MenuItem } from '../ui/menu-items.svelte.ts';
 import { isTextField } from '../ui/text-field.ts';
-import { ariaKeys, shortcutWords, type Shortcut } from './shortcut.ts';
+import { menuKeys, type Shortcut } from './shortcut.ts';
 
 interface Edit {
   action: EditAction;
@@ -40,7 +40,7 @@ export function showTextMenu(
   const itemOf = ({ action, label, shortcut, divides }: Edit): MenuItem => ({
     label,
     run: run(action),
-    keys: { printed: shortcutWords(shortcut), aria: ariaKeys(shortcut) },
+    keys: menuKeys(shortcut),
     divides,
   });
   if (isTextField(target)) {
