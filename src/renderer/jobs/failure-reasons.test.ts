@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { jobRow } from '../testing/states.ts';
-import { foldNumbers, givenReason, hasFailed, reasonOf } from './failure-reasons.ts';
+import { foldNumbers, givenReason, reasonOf } from './failure-reasons.ts';
 
 describe('the reason of a failure', () => {
   it.each([
@@ -23,16 +23,5 @@ describe('the reason of a failure', () => {
 
   it('is kept to a length that a saved view takes', () => {
     expect(reasonOf(jobRow({ status: 'failed', error: 'long '.repeat(100) }))).toHaveLength(200);
-  });
-
-  it('is one of jobs that failed or were cancelled', () => {
-    const statuses = ['failed', 'cancelled', 'completed', 'running', null];
-    expect(statuses.map((status) => hasFailed(jobRow({ status, error: 'No mesh.' })))).toEqual([
-      true,
-      true,
-      false,
-      false,
-      false,
-    ]);
   });
 });

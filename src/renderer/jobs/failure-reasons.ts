@@ -2,12 +2,6 @@ import { standingOf } from '../../shared/job/job-status.ts';
 import { maxReasonLength } from '../../shared/saved-view.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
 
-/** Whether a job is among the failed: like them, a cancelled one has ended without a result. */
-export function hasFailed(row: JobRow): boolean {
-  const standing = standingOf(row);
-  return standing === 'failed' || standing === 'cancelled';
-}
-
 /** IDs and checksums: words of so many letters and digits with a digit in them. */
 const minIdLength = 12;
 const words = /[\da-z]+/gi;

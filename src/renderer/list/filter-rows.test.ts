@@ -49,6 +49,18 @@ describe('matcherOf', () => {
     expect(shown({ batch: 'two' })).toEqual(['novel', 'failed']);
   });
 
+  it('shows jobs with a reason that failed or were cancelled', () => {
+    const matches = matcherOf({ ...noFilter, reason: 'No mesh.' }, { now, isStuck: () => false });
+    const statuses = ['failed', 'cancelled', 'completed', 'running', null];
+    expect(statuses.map((status) => matches(jobRow({ status, error: 'No mesh.' })))).toEqual([
+      true,
+      true,
+      false,
+      false,
+      false,
+    ]);
+  });
+
   it.each([
     ['hour', ['waiting']],
     ['today', ['waiting', 'running']],

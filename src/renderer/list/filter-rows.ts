@@ -1,6 +1,6 @@
 import { type JobFilter, noFilter } from '../../shared/saved-view.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
-import { hasFailed, reasonOf } from '../jobs/failure-reasons.ts';
+import { reasonOf } from '../jobs/failure-reasons.ts';
 import { searchTerms, searchText } from '../jobs/search-text.ts';
 import { isInGroup, type IsStuck } from '../jobs/status-groups.ts';
 
@@ -22,7 +22,8 @@ export function matcherOf(filter: JobFilter, { now, isStuck }: FilterContext): M
   if (statuses.length > 0) tests.push((row) => statuses.some((group) => isInGroup(row, group, isStuck)));
   if (types.length > 0) tests.push((row) => row.type !== null && types.includes(row.type));
   if (batch !== null) tests.push((row) => row.batches.includes(batch));
-  if (filter.reason !== null) tests.push((row) => hasFailed(row) && reasonOf(row) === filter.reason);
+  if (filter.reason !== null)
+    tests.push((row) => isInGroup(row, 'failed', isStuck) && reasonOf(row) === filter.reason);
   if (since > 0) tests.push((row) => row.addedAt >= since);
   if (terms.length > 0)
     tests.push((row) => {
@@ -31,6 +32,10 @@ export function matcherOf(filter: JobFilter, { now, isStuck }: FilterContext): M
     });
   return (row) => tests.every((test) => test(row));
 }
+
+/** Whether a filter is for the failed alone: they can be narrowed to those with one reason. */
+export const isOfFailed = ({ statuses }: JobFilter): boolean =>
+  statuses.length === 1 && statuses[0] === 'failed';
 
 const hour = 60 * 60 * 1000;
 

@@ -8,7 +8,7 @@ import { changesBetween, noteChanges } from '../state/row-changes.ts';
 import { placeOf } from '../state/row-list.ts';
 import { arrangeChanges } from './arrange-rows.ts';
 import { orderOf, sortingOf } from './columns.ts';
-import { matcherOf } from './filter-rows.ts';
+import { isOfFailed, matcherOf } from './filter-rows.ts';
 import { FilteredRows } from './filtered-rows.ts';
 import { type FailureReason, ReasonCounts } from './reason-counts.ts';
 import { hasSameKey, isInOrder, keepOrder, type RowOrder, sortRows } from './sort-rows.ts';
@@ -140,8 +140,7 @@ export class ViewState {
   #setFilter(filter: JobFilter): void {
     if (this.#filter.query !== '' && filter.query === '') forgetSearchTexts();
     // A reason is one of failed jobs, and goes with their list.
-    const isOfFailed = filter.statuses.length === 1 && filter.statuses[0] === 'failed';
-    this.#filter = isOfFailed || filter.reason === null ? filter : { ...filter, reason: null };
+    this.#filter = isOfFailed(filter) || filter.reason === null ? filter : { ...filter, reason: null };
   }
 
   /** The time that a filter goes by: one for any time never needs another look. */
