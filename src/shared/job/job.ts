@@ -107,8 +107,16 @@ export const documentedFields = [
   'updatedAt',
 ] as const satisfies readonly (keyof Job)[];
 
+/** Parts of a job, and the fields of each that the API documents. */
+export const documentedParts = {
+  timing: Object.keys(timingSchema.shape),
+  input: Object.keys(inputSchema.shape),
+  preprocess: Object.keys(preprocessSchema.shape),
+  output: Object.keys(outputSchema.shape),
+};
+
 /** Whether a field is a part of the job with documented fields of its own. */
-export const isJobPart = (name: string): boolean => Object.hasOwn(parts, name);
+export const isJobPart = (name: string): boolean => Object.hasOwn(documentedParts, name);
 
 type Fields = Record<string, unknown>;
 
@@ -123,7 +131,7 @@ export function otherFieldsOf(job: Job): Fields | null {
   const known = otherFields.get(job);
   if (known !== undefined) return known;
   const others = fieldsBeside(job, documentedFields);
-  for (const [part, names] of Object.entries(parts)) {
+  for (const [part, names] of Object.entries(documentedParts)) {
     const value: unknown = Reflect.get(job, part);
     if (!isFields(value)) continue;
     const inner = { ...ofFiles(value, names), ...fieldsBeside(value, names) };
@@ -200,20 +208,12 @@ export function parseJob(answer: unknown): ParsedJob | null {
   return second.success ? { job: second.data, ...deviationsOf(data, issues) } : null;
 }
 
-/** Parts whose fields have names of their own. */
-const parts = {
-  timing: Object.keys(timingSchema.shape),
-  input: Object.keys(inputSchema.shape),
-  preprocess: Object.keys(preprocessSchema.shape),
-  output: Object.keys(outputSchema.shape),
-};
-
 /** The answer with what stands in another place or under another spelling where the API documents it. */
 function asDocumented(answer: object): object {
   const job = withTimes({ ...respelled(answer, documentedFields) });
   // Of preprocessing the state alone says something.
   if (typeof job['preprocess'] === 'string') job['preprocess'] = { status: job['preprocess'] };
-  for (const [part, names] of Object.entries(parts)) {
+  for (const [part, names] of Object.entries(documentedParts)) {
     const value = job[part];
     if (typeof value === 'object' && value !== null && !Array.isArray(value))
       job[part] = respelled(value, names);
@@ -266,8 +266,8 @@ function withNulls(original: object, issues: readonly { path: readonly PropertyK
 
 /** Times that stand among the other fields belong under `timing`. */
 function withTimes(job: Record<string, unknown>): Record<string, unknown> {
-  const flat: Record<string, unknown> = { ...respelled(job, parts.timing) };
-  const times = parts.timing.filter((name) => Object.hasOwn(flat, name));
+  const flat: Record<string, unknown> = { ...respelled(job, documentedParts.timing) };
+  const times = documentedParts.timing.filter((name) => Object.hasOwn(flat, name));
   if ('timing' in job || times.length === 0) return job;
   const timing = Object.fromEntries(times.map((name) => [name, flat[name]]));
   return { ...Object.fromEntries(Object.entries(flat).filter(([name]) => !times.includes(name))), timing };

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { parseJob, type Job } from './job.ts';
-import { isPicture, knownOutput, otherFiles } from './other-files.ts';
+import { documentedParts, parseJob, type Job } from './job.ts';
+import { isPicture, otherFiles } from './other-files.ts';
 
 function jobWith(fields: Record<string, unknown>): Job {
   const parsed = parseJob({ id: 'a', status: 'completed', ...fields });
@@ -57,7 +57,7 @@ it('finds files in an output that is a list', () => {
 });
 
 it('finds none where everything is as documented', () => {
-  const output = Object.fromEntries([...knownOutput].map((field) => [field, at(field)]));
+  const output = Object.fromEntries(documentedParts.output.map((field) => [field, at(field)]));
   expect(otherFiles(jobWith({ output, input: { model: at('a'), images: [at('b')] } }))).toEqual([]);
   expect(otherFiles(jobWith({ output: null }))).toEqual([]);
 });

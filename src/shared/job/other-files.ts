@@ -1,11 +1,11 @@
-import { documentedFields, type Job } from './job.ts';
+import { documentedFields, documentedParts, type Job } from './job.ts';
 import { withoutQuery } from './file-address.ts';
 import { looksLikeFile, readAnyFile, type JobFile } from './job-file.ts';
 
 /** A file in a field that the API does not document, and the names on the way there; entries of lists count from 0. */
 export interface OtherFile {
   /** The part of the job it is in; `job` is none of them. The path begins below the output, and at the job for all others. */
-  part: 'output' | 'input' | 'preprocess' | 'job';
+  part: (typeof parts)[number] | 'job';
   path: string[];
   file: JobFile;
 }
@@ -15,26 +15,16 @@ const maxFiles = 10_000;
 const maxValues = 50_000;
 const deepest = 6;
 
-const knownFields = new Set<string>(documentedFields);
-/** The same for the parts of an output. */
-export const knownOutput: ReadonlySet<string> = new Set([
-  ...['model', 'textures', 'mjcf_package', 'sim_video', 'sim_gif', 'sim_log'],
-]);
-
-/** Documented fields of the other parts; what lies in them is told elsewhere. */
-const knownInput: ReadonlySet<string> = new Set(['model', 'images', 'metadata']);
-const knownPreprocess: ReadonlySet<string> = new Set([
-  ...['status', 'steps', 'started_at', 'completed_at', 'error'],
-  ...['input_stats', 'telemetry', 'intermediate_glb'],
-]);
+/** Parts that are looked into before what is beside them. */
+const parts = ['output', 'input', 'preprocess'] as const;
 
 /** What was found in each job: it is asked for at each look at one, and an answer may be large. */
 const found = new WeakMap<Job, readonly OtherFile[]>();
 
 /**
  * The files of a job in fields that the API does not document (`glb`, `thumbnail`, `collision_meshes`), in the order of
- * the answer: first those of its output, then those of its other parts and beside them. Main and the window both call them by their place in this
- * list.
+ * the answer: first those of its output, then those of its other parts and beside them. Main and the window both call them
+ * by their place in this list.
  */
 export function otherFiles(job: Job): readonly OtherFile[] {
   const known = found.get(job);
@@ -58,13 +48,12 @@ function findFiles(job: Job): OtherFile[] {
       for (const [key, inner] of Object.entries(value)) look(inner, part, [...path, key]);
   }
 
-  const others = (value: object | null, names: ReadonlySet<string>): [string, unknown][] =>
-    Object.entries(value ?? {}).filter(([name]) => !names.has(name));
-  for (const [key, value] of others(job.output, knownOutput)) look(value, 'output', [key]);
-  for (const [key, value] of others(job.input, knownInput)) look(value, 'input', ['input', key]);
-  for (const [key, value] of others(job.preprocess, knownPreprocess))
-    look(value, 'preprocess', ['preprocess', key]);
-  for (const [key, value] of others(job, knownFields)) look(value, 'job', [key]);
+  const others = (value: object | null, names: readonly string[]): [string, unknown][] =>
+    Object.entries(value ?? {}).filter(([name]) => !names.includes(name));
+  for (const part of parts)
+    for (const [key, value] of others(job[part], documentedParts[part]))
+      look(value, part, part === 'output' ? [key] : [part, key]);
+  for (const [key, value] of others(job, documentedFields)) look(value, 'job', [key]);
   return files;
 }
 
