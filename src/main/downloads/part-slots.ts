@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { dirname, join } from 'node:path';
-import { rethrowSilence } from '../files/folder-calls.ts';
+import { nothingThere, rethrowSilence } from '../files/folder-calls.ts';
 import { type FileStats, workFiles } from '../files/folder-files.ts';
 import { systemCode } from '../files/file-failure.ts';
 import { removeFolder } from '../files/remove-folder.ts';
@@ -87,10 +87,7 @@ function isInUse(owner: Owner, { own, isRunning }: Processes): boolean {
 /** This computer's clock may be ahead of the one by which files in a shared folder are dated. */
 async function isLeft(folder: string, parts: string, now: number, silenceMs: number): Promise<boolean> {
   if (!(await isSilent(folder, now, silenceMs))) return false;
-  const made = await factsOfNew(parts).catch((error: unknown) => {
-    rethrowSilence(error);
-    return null;
-  });
+  const made = await factsOfNew(parts).catch(nothingThere);
   return made !== null && isSilent(folder, made.mtimeMs, silenceMs);
 }
 

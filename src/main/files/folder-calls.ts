@@ -14,6 +14,12 @@ export function rethrowSilence(error: unknown): void {
   if (error instanceof FolderSilentError) throw error;
 }
 
+/** The same for a call whose answer is null where nothing is there. */
+export function nothingThere(error: unknown): null {
+  rethrowSilence(error);
+  return null;
+}
+
 /** Each purpose has a queue of its own: neither a person nor the app's own small files wait for downloads. */
 export type CallPurpose = 'person' | 'work' | 'own';
 

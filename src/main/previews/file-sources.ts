@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { type ErrorCode, failed, type Outcome, success } from '../../shared/errors.ts';
 import { fileInSlot, fileNameInSlot, type FileRef } from '../../shared/job/file-slots.ts';
 import type { Job } from '../../shared/job/job.ts';
@@ -21,6 +22,10 @@ export interface FileSource {
   /** What it is called; may hold what no system takes in a name. */
   name: string;
 }
+
+/** A name for a file of its own, under which it can be kept on disk. */
+export const keyOf = ({ identity }: FileSource): string =>
+  createHash('sha256').update(identity).digest('hex');
 
 /** Hosts refuse a link that has expired with any of 400, 401, 403, 404 and 410: whether it has, a fresh one shows. */
 const mayBeExpired: ReadonlySet<ErrorCode> = new Set(['link-expired', 'not-found', 'rejected']);

@@ -1,14 +1,13 @@
-import { createHash } from 'node:crypto';
 import { basename, join } from 'node:path';
 import { failed, success, type Outcome } from '../../shared/errors.ts';
 import { isOpenable, type FileRef } from '../../shared/job/file-slots.ts';
 import { possibleName } from '../downloads/file-names.ts';
-import { rethrowSilence } from '../files/folder-calls.ts';
+import { nothingThere } from '../files/folder-calls.ts';
 import { readingFile, workFiles, type OpenFile } from '../files/folder-files.ts';
 import { fileFailed } from '../files/file-failure.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { FetchFile } from './fetch-file.ts';
-import type { FileSource, FileSources } from './file-sources.ts';
+import { keyOf, type FileSource, type FileSources } from './file-sources.ts';
 import { writeNewFile } from './new-file.ts';
 import { wholeFile } from './preview-slots.ts';
 
@@ -150,8 +149,8 @@ export class JobFiles {
     });
   }
 
-  #folderToDrag({ identity }: FileSource): string {
-    return join(this.#options.folder, createHash('sha256').update(identity).digest('hex').slice(0, 32));
+  #folderToDrag(source: FileSource): string {
+    return join(this.#options.folder, keyOf(source).slice(0, 32));
   }
 
   #pathToDrag(source: FileSource): string {
@@ -171,11 +170,6 @@ export class JobFiles {
       await workFiles.rm(path, { recursive: true, force: true }).catch(nothingThere);
     }
   }
-}
-
-function nothingThere(error: unknown): null {
-  rethrowSilence(error);
-  return null;
 }
 
 async function isFile(path: string): Promise<boolean> {

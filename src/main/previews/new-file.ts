@@ -4,7 +4,8 @@ import { success, type Outcome } from '../../shared/errors.ts';
 import { shortened } from '../downloads/file-names.ts';
 import { markDownloaded } from '../downloads/unpack.ts';
 import { rethrowSilence } from '../files/folder-calls.ts';
-import { workFiles, type FolderFiles, type OpenFile } from '../files/folder-files.ts';
+import { fillFile, type WriteContent } from '../files/fill-file.ts';
+import { workFiles, type FolderFiles } from '../files/folder-files.ts';
 import { fileFailed, systemCode } from '../files/file-failure.ts';
 import { syncFolder } from '../files/sync-folder.ts';
 
@@ -18,19 +19,17 @@ interface NewFileOptions {
  * Writes a new file, whole or not at all. Nothing that is there is ever replaced: where the name is taken, the file gets
  * `name (2)`, … Others may write into the folder meanwhile.
  *
- * @param write writes its content, and says whether it is whole
  * @returns where the file is
  */
 export async function writeNewFile(
   folder: string,
   name: string,
-  write: (file: OpenFile) => Promise<Outcome<unknown>>,
+  write: WriteContent,
   { files = workFiles, platform = process.platform }: NewFileOptions = {},
 ): Promise<Outcome<string>> {
   const part = join(folder, `.${randomUUID()}.part`);
   try {
-    const file = await files.open(part, 'wx');
-    const written = await writeThrough(file, write).finally(() => file.close());
+    const written = await fillFile(await files.open(part, 'wx'), write);
     if (!written.ok) return written;
     for (let copy = 1; ; copy += 1) {
       const path = join(folder, copy === 1 ? name : shortened(name, ` (${copy})`));
@@ -44,15 +43,6 @@ export async function writeNewFile(
   } finally {
     await files.rm(part, { force: true }).catch(() => undefined);
   }
-}
-
-async function writeThrough(
-  file: OpenFile,
-  write: (file: OpenFile) => Promise<Outcome<unknown>>,
-): Promise<Outcome<unknown>> {
-  const written = await write(file);
-  if (written.ok) await file.sync();
-  return written;
 }
 
 /** @returns false where something has the name */

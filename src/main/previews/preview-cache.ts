@@ -1,9 +1,10 @@
 import { join } from 'node:path';
-import { failed, success, type Outcome } from '../../shared/errors.ts';
+import { success, type Outcome } from '../../shared/errors.ts';
 import type { Clock } from '../lib/clock.ts';
-import { rethrowSilence } from '../files/folder-calls.ts';
-import { workFiles, type OpenFile } from '../files/folder-files.ts';
-import { fileFailure } from '../files/file-failure.ts';
+import { nothingThere } from '../files/folder-calls.ts';
+import { fillFile, type WriteContent } from '../files/fill-file.ts';
+import { workFiles } from '../files/folder-files.ts';
+import { fileFailed } from '../files/file-failure.ts';
 
 export interface CachedFile {
   path: string;
@@ -54,17 +55,13 @@ export class PreviewCache {
   }
 
   /** Keeps what `write` puts into a file, if it says that it is whole. */
-  async keep(
-    key: string,
-    write: (file: OpenFile) => Promise<Outcome<unknown>>,
-  ): Promise<Outcome<CachedFile>> {
+  async keep(key: string, write: WriteContent): Promise<Outcome<CachedFile>> {
     const path = this.#pathOf(key);
     const part = `${path}.part`;
     try {
       await this.#load();
       await workFiles.mkdir(this.#options.folder, { recursive: true });
-      const file = await workFiles.open(part, 'w', 0o600);
-      const written = await writeThrough(file, write).finally(() => file.close());
+      const written = await fillFile(await workFiles.open(part, 'w', 0o600), write);
       if (!written.ok) return written;
       const { size } = await workFiles.stat(part);
       await workFiles.rename(part, path);
@@ -74,8 +71,7 @@ export class PreviewCache {
       await this.#makeRoom();
       return success({ path, bytes: size });
     } catch (error) {
-      const { code, text } = fileFailure(error);
-      return failed(code, text);
+      return fileFailed(error);
     } finally {
       await workFiles.rm(part, { force: true }).catch(() => undefined);
     }
@@ -125,18 +121,4 @@ export class PreviewCache {
     found.sort((a, b) => a.usedAt - b.usedAt);
     for (const { key, bytes } of found) this.#sizes.set(key, bytes);
   }
-}
-
-function nothingThere(error: unknown): null {
-  rethrowSilence(error);
-  return null;
-}
-
-async function writeThrough(
-  file: OpenFile,
-  write: (file: OpenFile) => Promise<Outcome<unknown>>,
-): Promise<Outcome<unknown>> {
-  const written = await write(file);
-  if (written.ok) await file.sync();
-  return written;
 }

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { failed, type Failure, type Outcome, success } from '../../shared/errors.ts';
 import type { FileRef, FileSlot } from '../../shared/job/file-slots.ts';
 import type { Preview, PreviewRef, PreviewSlot, TextPreview } from '../../shared/previews.ts';
@@ -9,7 +8,7 @@ import { contentTypeOf, headBytes } from './content-type.ts';
 import { createFileFetcher, type FetchFile } from './fetch-file.ts';
 import { maxPixels, pictureSize, sizeHeadBytes } from './picture-size.ts';
 import { type CachedFile, PreviewCache } from './preview-cache.ts';
-import { FileSources, isExpired, type FileSource, type FileSourcesOptions } from './file-sources.ts';
+import { FileSources, isExpired, keyOf, type FileSource, type FileSourcesOptions } from './file-sources.ts';
 import { JobFiles } from './job-files.ts';
 import { slotRules } from './preview-slots.ts';
 import type { Clock } from '../lib/clock.ts';
@@ -119,9 +118,6 @@ async function look(ref: PreviewRef, file: CachedFile): Promise<Outcome<PreviewF
   const problem = kind === 'image' ? await problemOfSize(file.path) : null;
   return problem === null ? success({ ...file, contentType }) : { ok: false, failure: problem };
 }
-
-/** A name for the cache. */
-const keyOf = ({ identity }: FileSource): string => createHash('sha256').update(identity).digest('hex');
 
 const isPreviewSlot = (slot: FileSlot): slot is PreviewSlot => Object.hasOwn(slotRules, slot);
 
