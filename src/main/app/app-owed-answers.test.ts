@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { rowOf, useMachine, type TestApp } from '../testing/core-harness.ts';
-import { ended, listedService } from '../testing/listed-service.ts';
+import { ended, listedService, noField } from '../testing/listed-service.ts';
 
 const machine = useMachine();
 const serviceOf = (count: number, listed = count) => listedService(machine(), count, listed);
@@ -9,20 +9,30 @@ const rawOf = (core: TestApp, id: string): object => Object(core.jobs.get(id)?.r
 const statusesOf = (core: TestApp, ids: readonly string[]) =>
   new Set(ids.map((id) => rowOf(core, id)?.status));
 
+/** Lets a run end in which the list has told that these jobs have failed, and no request for one was answered. */
+async function endUnanswered(
+  core: TestApp,
+  ends: readonly string[],
+  { client, pass }: ReturnType<typeof listedService>,
+): Promise<void> {
+  client.hold();
+  await pass(6);
+  expect(statusesOf(core, ends)).toEqual(new Set(['failed']));
+  const closing = core.close();
+  client.state.hold = null;
+  await closing;
+}
+
 describe('ends of which a fresh list leaves out fields', () => {
   it('are asked for also after a restart, until each has answered once', async () => {
-    const { start, client, ids, over, says, pass } = serviceOf(60);
+    const service = serviceOf(60);
+    const { start, client, ids, over, says, pass } = service;
     says.endInList = { status: 'failed' };
     const core = await start();
     await pass(60);
     const ends = ids.slice(0, 40);
     for (const id of ends) over.add(id);
-    client.hold();
-    await pass(6);
-    expect(statusesOf(core, ends)).toEqual(new Set(['failed']));
-    const closing = core.close();
-    client.state.hold = null;
-    await closing;
+    await endUnanswered(core, ends, service);
 
     const next = await start();
     await pass(60);
@@ -86,6 +96,25 @@ describe('jobs on their way of which a fresh list leaves out fields', () => {
   }, 60_000);
 });
 
+it('jobs on their way leave the line once a fresh list tells what it had left out, and get another place at their end', async () => {
+  const { start, client, ids, over, says, pass } = serviceOf(500, 60);
+  const core = await start();
+  await pass(60);
+  says.listed = 500;
+  await core.addJobs(ids.slice(60).join(' '), 'pasted');
+  await pass(10);
+  says.inList = noField;
+  client.asked.length = 0;
+  await pass(100);
+  // One every few seconds that is compared with the list.
+  expect(client.asked.length).toBeLessThan(50);
+  says.endInList = { status: 'failed' };
+  for (const id of ids) over.add(id);
+  client.asked.length = 0;
+  await pass(9);
+  expect(client.asked.length).toBeLessThan(70);
+}, 60_000);
+
 describe('an end that a fresh list alone has named', () => {
   it.each(['service-down', 'rate-limited', 'timeout'] as const)(
     'is asked for again where that failed with %s, and does not stand where it is none',
@@ -140,17 +169,13 @@ describe('an end that a fresh list alone has named', () => {
   });
 
   it('is asked for where the list takes it back, also after a restart', async () => {
-    const { start, client, ids, listedOver, pass } = serviceOf(60);
+    const service = serviceOf(60);
+    const { start, ids, listedOver, pass } = service;
     const core = await start();
     await pass(60);
     const ends = ids.slice(0, 40);
     for (const id of ends) listedOver.add(id);
-    client.hold();
-    await pass(4);
-    expect(statusesOf(core, ends)).toEqual(new Set(['failed']));
-    const closing = core.close();
-    client.state.hold = null;
-    await closing;
+    await endUnanswered(core, ends, service);
     listedOver.clear();
     const next = await start();
     await pass(60);

@@ -48,6 +48,17 @@ describe('a job on its way of which a fresh list leaves something out', () => {
     expect(poller.paceOf('a')).toBeNull();
   });
 
+  it('has no place in the line any more once it was answered', async () => {
+    const { poller, clock, count } = await inCare();
+    await clock.advance(60_000);
+    poller.noteListed('a', listed('running'), sentNow(clock), 30_000);
+    const before = count();
+    expect(before).toBeGreaterThan(0);
+    poller.noteOpened('a');
+    await clock.advance(1_000);
+    expect(count()).toBe(before);
+  });
+
   it('has no place in the line any more when it was removed and is brought back', async () => {
     const { poller, clock, count } = await inCare();
     poller.unwatch('a');

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { ErrorCode } from '../../shared/errors.ts';
 import { parseJob } from '../../shared/job/job.ts';
 import { neverPolled } from './schedule.ts';
 import { answer, failure, setUpPoller as setUp, listed, sentNow } from '../testing/poller-harness.ts';
@@ -305,6 +306,20 @@ describe('a job whose row is on the screen', () => {
     expect(asked).toHaveLength(1);
   });
 
+  it('is not polled sooner where its own requests fail, and the service does not refuse it', async () => {
+    const { clock, poller, asked } = setUp({ reply: () => failure('bad-answer') });
+    poller.watch('a', { ...neverPolled, status: 'running' });
+    await clock.advance(120_000);
+    expect(poller.active).toContain('a');
+    const before = asked.length;
+    for (let time = 0; time < 4; time += 1) {
+      poller.noteInView([]);
+      poller.noteInView(['a']);
+      await clock.advance(5_000);
+    }
+    expect(asked.length).toBeLessThanOrEqual(before + 1);
+  });
+
   const longWait = { waitOf: () => ({ mean: Math.log(600_000), sd: 0.2 }), runOf: () => null };
   const queued = { ...neverPolled, status: 'queued' };
 
@@ -343,28 +358,31 @@ describe('a job whose row is on the screen', () => {
 });
 
 describe('the pace of a job', () => {
-  it('is known while it goes on and is answered', async () => {
-    const begin = { at: 0, isRefused: false };
-    const { clock, poller } = setUp({
-      reply: (id) => {
-        const progress = Math.floor((clock.now() - begin.at) / 1_000);
-        const job = { id, status: progress < 5 ? 'queued' : 'running', progress };
-        const parsed = parseJob(job);
-        if (begin.isRefused || parsed === null) return failure('not-found');
-        return { ok: true, value: { ...parsed, raw: job } };
-      },
-    });
-    begin.at = clock.now();
-    poller.watch('a');
-    await clock.advance(1_000);
-    expect(poller.paceOf('a')).toBeNull();
-    expect(poller.paceOf('a stranger')).toBeNull();
-    await clock.advance(50_000);
-    expect(poller.paceOf('a')).toBeGreaterThan(0.9);
-    expect(poller.paceOf('a')).toBeLessThan(1.2);
-    begin.isRefused = true;
-    poller.pollNow(['a']);
-    await clock.advance(0);
-    expect(poller.paceOf('a')).toBeNull();
-  });
+  it.each(['not-found', 'bad-answer'] as const)(
+    'is known until its own requests fail, as with %s',
+    async (code) => {
+      const begin = { at: 0, failure: null as ErrorCode | null };
+      const { clock, poller } = setUp({
+        reply: (id) => {
+          const progress = Math.floor((clock.now() - begin.at) / 1_000);
+          const job = { id, status: progress < 5 ? 'queued' : 'running', progress };
+          const parsed = parseJob(job);
+          if (begin.failure !== null || parsed === null) return failure(begin.failure ?? 'internal');
+          return { ok: true, value: { ...parsed, raw: job } };
+        },
+      });
+      begin.at = clock.now();
+      poller.watch('a');
+      await clock.advance(1_000);
+      expect(poller.paceOf('a')).toBeNull();
+      expect(poller.paceOf('a stranger')).toBeNull();
+      await clock.advance(50_000);
+      expect(poller.paceOf('a')).toBeGreaterThan(0.9);
+      expect(poller.paceOf('a')).toBeLessThan(1.2);
+      begin.failure = code;
+      poller.pollNow(['a']);
+      await clock.advance(0);
+      expect(poller.paceOf('a')).toBeNull();
+    },
+  );
 });

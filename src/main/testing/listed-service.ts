@@ -2,7 +2,7 @@ import type { ErrorCode } from '../../shared/errors.ts';
 import type { useMachine } from './core-harness.ts';
 
 /** Every field that the API documents for a job but its ID, so that nothing is left to be asked. */
-const noField = Object.fromEntries(
+export const noField = Object.fromEntries(
   [
     ...['stage', 'progress', 'error', 'filename', 'file_size_bytes', 'timing', 'job_type', 'credits_charged'],
     ...['parameters', 'report', 'input', 'preprocess', 'output', 'source_job', 'simulations'],
@@ -37,6 +37,8 @@ export function listedService(
     listed,
     /** What only an answer for a job on its way tells. */
     more: {},
+    /** What the list says of a job on its way besides its progress. */
+    inList: {},
     /** What the list says of a job that is over. */
     endInList: ended,
   };
@@ -48,7 +50,7 @@ export function listedService(
       client.say(id, failing.get(id) ?? (over.has(id) ? ended : { ...running, ...says.more }));
     client.state.listed = ids.slice(0, says.listed).map((id) => {
       const isOver = over.has(id) || listedOver.has(id);
-      return { id, ...(isOver ? says.endInList : running) };
+      return { id, ...(isOver ? says.endInList : { ...says.inList, ...running }) };
     });
   };
   /** Lets time pass, in which the jobs move on. */
