@@ -33,6 +33,7 @@ sharedTest(
     await expect(panel(desk).getByRole('listitem')).toHaveText([/oak/, /ash/, /elm/]);
     await panel(desk).getByRole('button', { name: 'Pause oak.glb' }).click();
     await expect(entry(desk, 'oak.glb')).toContainText(/Paused at .* of \d\.\d MB/);
+    await expect(entry(desk, 'oak.glb').getByRole('progressbar')).toBeVisible();
     await expect(entry(desk, 'ash.glb')).toContainText(/ of \d\.\d MB/);
     expect(await findings(desk)).toEqual([]);
     simulator.faults.clear();

@@ -140,10 +140,13 @@ export function leftWords(ms: number): string {
   return `${formatDuration(Math.ceil(ms / step) * step)} left`;
 }
 
-/** How much of it is here: `3.2 MB of about 40 MB`. */
-function sizeWords({ receivedBytes, totalBytes, isTotalEstimated }: DownloadQueueState): string | null {
-  if (totalBytes === null) return null;
-  return `${formatBytes(receivedBytes)} of ${isTotalEstimated ? 'about ' : ''}${formatBytes(totalBytes)}`;
+type Sizes = Pick<Download, 'receivedBytes' | 'totalBytes'> & { isTotalEstimated?: boolean };
+
+/** How much of it is here, and of how much where that is known: `3.2 MB of about 40 MB`. */
+export function sizeWords({ receivedBytes, totalBytes, isTotalEstimated = false }: Sizes): string {
+  const received = formatBytes(receivedBytes);
+  if (totalBytes === null) return received;
+  return `${received} of ${isTotalEstimated ? 'about ' : ''}${formatBytes(totalBytes)}`;
 }
 
 /** The progress of the queue in a line: `12 of 40 · 3.2 MB/s · 38 MB of about 128 MB · 30 s left`. */
@@ -154,7 +157,7 @@ export function describeQueue(queue: DownloadQueueState): string {
   else {
     if (queue.bytesPerSecond !== null && queue.active > 0)
       parts.push(`${formatBytes(queue.bytesPerSecond)}/s`);
-    parts.push(...optional(sizeWords(queue)));
+    if (queue.totalBytes !== null) parts.push(sizeWords(queue));
     if (queue.secondsLeft !== null) parts.push(leftWords(queue.secondsLeft * 1_000));
     if (queue.held === 'no-key' && queue.active === 0) parts.push('waiting for a key');
     else if (queue.held === 'no-key' && queue.waiting > 0) parts.push('the others wait for a key');
@@ -163,8 +166,6 @@ export function describeQueue(queue: DownloadQueueState): string {
   if (queue.failed > 0) parts.push(`${queue.failed.toLocaleString()} failed`);
   return parts.join(' · ');
 }
-
-const optional = (part: string | null): string[] => (part === null ? [] : [part]);
 
 /** The result of a run of downloads, in a sentence. */
 export function describeSummary(summary: DownloadSummary): string {
@@ -185,11 +186,8 @@ export const describeFailures = ({ failures }: DownloadSummary): string[] =>
 export function describeDownload(row: JobRow, held: Held, left: number | null = null): string {
   const { download } = row;
   if (download === null) return '';
-  const { phase, receivedBytes, totalBytes, folder, isPaused } = download;
-  const received =
-    totalBytes === null
-      ? formatBytes(receivedBytes)
-      : `${formatBytes(receivedBytes)} of ${formatBytes(totalBytes)}`;
+  const { phase, receivedBytes, folder, isPaused } = download;
+  const received = sizeWords(download);
   if (download.failure !== null && phase !== 'queued' && isDownloadActive(phase))
     return describeWait(download);
   if (isPaused) return receivedBytes > 0 ? `Paused at ${received}` : 'Paused';
