@@ -181,9 +181,6 @@ export function layOut(answer: Answer, state: DetailState): ShownPart[][] {
     ids
       .map((id) => ({ id, sections: shown.filter(({ part }) => part === id) }))
       .filter((part) => part.sections.length > 0);
-  const columns = [
-    partsOf([...new Set(culprit === null ? first : [culprit, ...first])]),
-    partsOf(then.filter((id) => id !== culprit)),
-  ];
+  const columns = [partsOf([...new Set(culprit === null ? first : [culprit, ...first])]), partsOf(then)];
   return columns.filter((column) => column.length > 0);
 }
