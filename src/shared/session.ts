@@ -22,9 +22,9 @@ export const isKeyRefused = (key: KeyStatus): boolean => key.kind === 'present' 
 /** Whether there is a key that the service has not refused. */
 export const isKeyUsable = (key: KeyStatus): boolean => key.kind === 'present' && key.verdict !== 'rejected';
 
-/** Whether this system has nothing to keep a key in, as far as is known: one that is entered lasts for the session. */
-export const lacksKeychain = (key: KeyStatus): boolean =>
-  key.kind === 'absent' && key.failure?.code === 'keychain-unavailable';
+/** Where a key is kept that a person enters: for the session alone where the system has no keychain, as far as is known. */
+export const keepOf = (key: KeyStatus): 'keychain' | 'session' =>
+  key.kind === 'absent' && key.failure?.code === 'keychain-unavailable' ? 'session' : 'keychain';
 
 /** Whether the service answers at the moment. */
 export type Connection =

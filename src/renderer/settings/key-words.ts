@@ -1,3 +1,4 @@
+import type { Failure } from '../../shared/errors.ts';
 import type { KeyStatus } from '../../shared/session.ts';
 import { describeFailure } from '../ui/failure-words.ts';
 
@@ -12,6 +13,10 @@ const verdicts = {
   rejected: 'The service refuses it.',
   unchecked: 'It is not checked with the service yet.',
 } as const;
+
+/** Whether it is for want of the keychain that a key could not be kept: it can be used for the session all the same. */
+export const isKeychainTrouble = (failure: Failure | null): boolean =>
+  failure?.code.startsWith('keychain-') ?? false;
 
 /** The state of the key in use, in a sentence or two. */
 export function describeKey(key: KeyStatus): string {
