@@ -2,6 +2,7 @@ import Copy from '@lucide/svelte/icons/copy';
 import Download from '@lucide/svelte/icons/download';
 import ExternalLink from '@lucide/svelte/icons/external-link';
 import FolderDown from '@lucide/svelte/icons/folder-down';
+import type { Attachment } from 'svelte/attachments';
 import { isOpenable } from '../../shared/job/file-slots.ts';
 import type { AppState } from '../context.ts';
 import type { FileOut } from '../downloads/files-out.svelte.ts';
@@ -59,9 +60,13 @@ export const fileActions = {
 
 const all: readonly FileAction[] = Object.values(fileActions);
 
-/** The menu of a file: on its button, and on a right click. */
+/** The menu of a file. */
 export const fileMenu = (app: AppState, file: ActedFile): MenuItem[] =>
   all.filter(({ takes }) => takes(file)).map(({ label, run }) => ({ label, run: () => run(app, file) }));
+
+/** Opens that menu on a right click. */
+export const fileMenuOn = (app: AppState, file: ActedFile): Attachment<HTMLElement> =>
+  app.menus.of(`Actions for ${file.name}`, () => fileMenu(app, file));
 
 /** What is offered as buttons beside a file. */
 export const fileButtons = all.flatMap((action) =>
