@@ -3,7 +3,9 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Locator } from '@playwright/test';
+import type { Simulator } from '../src/simulator/index.ts';
 import { findings } from './support/axe.ts';
+import type { Desk } from './support/desk.ts';
 import { addPair } from './support/pair.ts';
 import { expect, sharedTest as test } from './support/test.ts';
 
@@ -22,6 +24,17 @@ function gifOf(width: number): Buffer {
   return bytes;
 }
 
+/** Opens the details of a job that was made of four pictures, and has textures. */
+async function openPictured(desk: Desk, simulator: Simulator): Promise<string> {
+  const id = simulator.addJob({ type: 'multiview_to_simready', filename: 'mug_front.png' });
+  simulator.setPhase(id, 'completed');
+  await desk.typeIds(id);
+  await desk.open(id);
+  return id;
+}
+
+const texturesOf = (desk: Desk): Locator => desk.section('Output').getByRole('list', { name: 'Textures' });
+
 const naturalWidth = (image: Locator): Promise<number> =>
   image.evaluate((element) => (element instanceof HTMLImageElement ? element.naturalWidth : 0));
 
@@ -29,15 +42,12 @@ test('textures and pictures are thumbnails that open large, fetched without the 
   desk,
   simulator,
 }) => {
-  const id = simulator.addJob({ type: 'multiview_to_simready', filename: 'mug_front.png' });
-  simulator.setPhase(id, 'completed');
-  await desk.typeIds(id);
-  await desk.open(id);
+  await openPictured(desk, simulator);
   const images = desk.section('Input').getByRole('list', { name: 'Images' });
   await images.scrollIntoViewIfNeeded();
   await expect.poll(() => naturalWidth(images.getByRole('img').last())).toBeGreaterThan(0);
   await expect(images.getByRole('img')).toHaveCount(4);
-  const textures = desk.section('Output').getByRole('list', { name: 'Textures' });
+  const textures = texturesOf(desk);
   await textures.scrollIntoViewIfNeeded();
   await expect.poll(() => naturalWidth(textures.getByRole('img').first())).toBeGreaterThan(0);
 
@@ -83,7 +93,7 @@ test('a file that is too large, or none, says so calmly and can be tried again',
   });
   await desk.typeIds(id);
   await desk.open(id);
-  const textures = desk.section('Output').getByRole('list', { name: 'Textures' });
+  const textures = texturesOf(desk);
   await textures.scrollIntoViewIfNeeded();
   const tile = (name: string): Locator => textures.getByRole('listitem').filter({ hasText: name });
   await expect(tile(first?.name ?? '')).toContainText('It is too large to be shown here.');
@@ -112,7 +122,7 @@ test('a picture that the service writes anew under its address is the new one on
   });
   await desk.typeIds(id);
   await desk.open(id);
-  const textures = desk.section('Output').getByRole('list', { name: 'Textures' });
+  const textures = texturesOf(desk);
   await textures.scrollIntoViewIfNeeded();
   const picture = textures.getByRole('img').first();
   await expect.poll(() => naturalWidth(picture)).toBe(1);
@@ -169,7 +179,7 @@ test('what loads in the details has its place from the beginning, so that nothin
   const heightOf = (): Promise<number> => desk.details.evaluate((details) => details.scrollHeight);
 
   await desk.open(source);
-  const textures = desk.section('Output').getByRole('list', { name: 'Textures' });
+  const textures = texturesOf(desk);
   await textures.scrollIntoViewIfNeeded();
   await expect(textures.getByText('Loading…')).toHaveCount(2);
   const withoutTextures = await heightOf();
@@ -243,11 +253,8 @@ test('a picture fills the window, is zoomed by wheel, keys and buttons, and save
   desk,
   simulator,
 }) => {
-  const id = simulator.addJob({ type: 'multiview_to_simready', filename: 'mug_front.png' });
-  simulator.setPhase(id, 'completed');
-  await desk.typeIds(id);
-  await desk.open(id);
-  const textures = desk.section('Output').getByRole('list', { name: 'Textures' });
+  const id = await openPictured(desk, simulator);
+  const textures = texturesOf(desk);
   const name = simulator.job(id).output?.textures[0]?.name ?? '';
   await textures.getByRole('button', { name: `Open ${name}` }).click();
   const dialog = desk.page.getByRole('dialog');
