@@ -20,15 +20,6 @@ async function addCompleted(desk: Desk, simulator: Simulator, names: string[]): 
   return ids;
 }
 
-/** Notes what the file manager is told to show. */
-async function watchFolders(desk: Desk): Promise<() => Promise<string[]>> {
-  await desk.app.evaluate(({ shell }) => {
-    Reflect.set(globalThis, 'revealed', []);
-    shell.showItemInFolder = (path) => void Reflect.get(globalThis, 'revealed').push(path);
-  });
-  return () => desk.app.evaluate(() => Reflect.get(globalThis, 'revealed') as string[]);
-}
-
 test('removing is offered for what is selected alone, and above twenty jobs it is asked', async ({
   desk,
   simulator,
@@ -100,7 +91,7 @@ test('a double click downloads a result and then opens its folder, wherever the 
   simulator,
 }) => {
   await addCompleted(desk, simulator, ['mug-of-hand.glb', 'bowl-of-hand.glb']);
-  const revealed = await watchFolders(desk);
+  const revealed = await desk.notePaths();
   await desk.row('mug-of-hand.glb').getByText('Completed').dblclick();
   await expect(desk.button('Show in folder: mug-of-hand.glb')).toBeVisible();
   await expect(desk.details.getByRole('heading', { name: 'mug-of-hand.glb' })).toBeVisible();

@@ -4,9 +4,7 @@ import { expect, sharedTest as test } from './support/test.ts';
 test('the keyboard alone adds, finds, downloads and reveals', async ({ desk, simulator }) => {
   const ids = [simulator.addJob({ filename: 'mug.glb' }), simulator.addJob({ filename: 'chair.glb' })];
   for (const id of ids) simulator.setPhase(id, 'completed');
-  await desk.app.evaluate(({ shell }) => {
-    shell.showItemInFolder = (path) => void Reflect.set(globalThis, 'revealed', path);
-  });
+  const paths = await desk.notePaths();
   const { keyboard } = desk.page;
   await expect(desk.button('Add job IDs').first()).toBeVisible();
   await keyboard.press('ControlOrMeta+n');
@@ -25,9 +23,7 @@ test('the keyboard alone adds, finds, downloads and reveals', async ({ desk, sim
   await keyboard.press('ControlOrMeta+b');
   await expect(desk.grid).toBeFocused();
   await keyboard.press('f');
-  await expect
-    .poll(() => desk.app.evaluate(() => String(Reflect.get(globalThis, 'revealed'))))
-    .toContain('mug');
+  await expect.poll(paths).toEqual([expect.stringMatching(/^show .*mug/)]);
 
   await keyboard.press('n');
   await expect(desk.details.getByRole('textbox', { name: 'Note' })).toBeFocused();

@@ -184,13 +184,9 @@ sharedTest(
     const marks = ids.slice(0, 2).map((id) => `crate (${id.slice(-6)})`);
     expect(found.slice(0, 2)).toEqual(['barrel', 'crate']);
     expect(marks).toContain(found[2]);
-    await desk.app.evaluate(({ shell }) => {
-      shell.openPath = (path) => Promise.resolve((Object.assign(globalThis, { opened: path }), ''));
-    });
+    const paths = await desk.notePaths();
     await batch(desk).getByRole('button', { name: 'Open folder' }).click();
-    await expect
-      .poll(() => desk.app.evaluate(() => Reflect.get(globalThis, 'opened') as unknown))
-      .toBe(folder);
+    await expect.poll(paths).toEqual([`open ${folder}`]);
 
     await desk.button('Settings').click();
     const settings = desk.page.getByRole('dialog', { name: 'Settings' });

@@ -5,20 +5,6 @@ import type { Desk } from './support/desk.ts';
 import { addPair } from './support/pair.ts';
 import { expect, sharedTest as test } from './support/test.ts';
 
-/** Notes what the app asks the system to open and to show, in the place of the system. */
-async function watchSystem(desk: Desk): Promise<() => Promise<string[]>> {
-  const noted = await desk.app.evaluateHandle(({ shell }) => {
-    const paths: string[] = [];
-    shell.openPath = (path) => {
-      paths.push(`open ${path}`);
-      return Promise.resolve('');
-    };
-    shell.showItemInFolder = (path) => void paths.push(`show ${path}`);
-    return paths;
-  });
-  return () => noted.jsonValue();
-}
-
 async function fromMenu(desk: Desk, file: string, item: string): Promise<void> {
   await desk.details.getByRole('button', { name: `More for ${file}`, exact: true }).click();
   await desk.page.getByRole('menuitem', { name: item, exact: true }).click();
@@ -36,7 +22,7 @@ test('every file of a job is saved, whole and beside what is there, and its link
   const { output, preprocess } = simulator.job(id);
   await desk.typeIds(id);
   await desk.open(id);
-  const system = await watchSystem(desk);
+  const system = await desk.notePaths();
 
   // Where the person says: the system's dialog gets the file's own name.
   const model = output?.model?.name ?? '';
@@ -83,7 +69,7 @@ test('a file is opened by the system’s app for it, unless it might run somethi
   });
   await desk.typeIds(id);
   await desk.open(id);
-  const system = await watchSystem(desk);
+  const system = await desk.notePaths();
   const model = simulator.job(id).output?.model?.name ?? '';
   await fromMenu(desk, model, 'Open');
   await expect(desk.messages).toContainText(`Saved and opened ${model}.`);

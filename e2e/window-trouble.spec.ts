@@ -132,12 +132,10 @@ test('the log and the diagnostics are found, help, and hold no secret', async ({
   const alert = desk.page.getByRole('alert').filter({ hasText: '3 unexpected errors' });
   await expect(alert).toBeVisible();
 
-  await desk.app.evaluate(({ shell }) => {
-    shell.openPath = (path) => Promise.resolve((Object.assign(globalThis, { opened: path }), ''));
-  });
+  const paths = await desk.notePaths();
   await alert.getByRole('button', { name: 'Show logs' }).click();
   const folder = join(desk.userData, 'logs');
-  await expect.poll(() => desk.app.evaluate(() => Reflect.get(globalThis, 'opened') as string)).toBe(folder);
+  await expect.poll(paths).toEqual([`open ${folder}`]);
 
   await desk.page.keyboard.press('ControlOrMeta+K');
   await desk.page.getByRole('combobox', { name: 'Command, job, batch or view' }).fill('diagnostics');

@@ -220,6 +220,21 @@ export class Desk {
   }
 
   /**
+   * Has the system neither open nor show files and folders from now on.
+   *
+   * @returns a function that tells what it was to do so far: `open` or `show`, and the path
+   */
+  async notePaths(): Promise<() => Promise<string[]>> {
+    const noted = await this.app.evaluateHandle(({ shell }) => {
+      const told: string[] = [];
+      shell.openPath = (path) => Promise.resolve((told.push(`open ${path}`), ''));
+      shell.showItemInFolder = (path) => void told.push(`show ${path}`);
+      return told;
+    });
+    return () => noted.jsonValue();
+  }
+
+  /**
    * Has no browser opened for web pages from now on.
    *
    * @returns a function that tells which addresses were to be opened so far
