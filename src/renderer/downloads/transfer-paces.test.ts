@@ -39,3 +39,14 @@ it('begins anew where a transfer does, and where the clock was set back', () => 
   expect(left(5, 20)).toBe(8_000);
   expect(left(1, 30)).toBe(null);
 });
+
+it('remembers a hundred transfers, and forgets the one that was looked at longest ago', () => {
+  const paces = new TransferPaces();
+  const left = (job: number, seconds: number) =>
+    paces.left(
+      download({ jobId: `j${job}`, phase: 'receiving', totalBytes: 100, receivedBytes: 10 * seconds }),
+      seconds * 1_000,
+    );
+  for (let job = 0; job <= 100; job += 1) left(job, 0);
+  expect([left(0, 3), left(1, 3), left(100, 3)]).toEqual([null, null, 7_000]);
+});
