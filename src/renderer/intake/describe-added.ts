@@ -24,6 +24,8 @@ export function describeAdded(report: AddReport): AddedWords {
       `Read as Windows-1252: ${report.guessedEncoding.join(', ')}. If letters look wrong, save it as “CSV UTF-8” and add it again.`,
     );
   const lines = report.notUnderstood.length + report.notUnderstoodBeyond;
+  const skipped = report.skipped ?? [];
+  const more = skipped.length > 0 ? 'Show files' : showLines(lines);
   if (binary) {
     const notText = `${sourceWords(report.source)} is not a text file. Drop a list of job IDs, a log, CSV or JSON.`;
     return say([notText, ...(report.unread ?? []).map(describeUnread)].join(' '), true);
@@ -31,12 +33,12 @@ export function describeAdded(report: AddReport): AddedWords {
   if (report.imported !== undefined) {
     const { unreadable, isNewer, left } = report.imported;
     const parts = [...describeImported(report, report.imported), ...warnings];
-    parts.push(...describeSkipped(report.skipped ?? []));
+    parts.push(...describeSkipped(skipped));
     if (report.batch !== null) parts.push(batchSentence(report.batch));
     return {
       text: parts.join(' '),
       problem: unreadable > 0 || isNewer || left.length > 0 || warnings.length > 0,
-      more: left.length > 0 ? 'Show which' : showLines(lines),
+      more: left.length > 0 ? 'Show which' : more,
     };
   }
   const parts: string[] = [];
@@ -47,11 +49,10 @@ export function describeAdded(report: AddReport): AddedWords {
   parts.push(...warnings);
   if (parts.length === 0) parts.push(`No job ID was found in ${sourceWords(report.source)}.`);
   if (lines > 0) parts.push(`${countOf(lines, 'line was', 'lines were')} not understood.`);
-  const skipped = report.skipped ?? [];
   parts.push(...describeSkipped(skipped));
   if (report.batch !== null) parts.push(batchSentence(report.batch));
   const problem = warnings.length > 0 || (added.length === 0 && known.length === 0);
-  return { text: parts.join(' '), problem, more: skipped.length > 0 ? 'Show files' : showLines(lines) };
+  return { text: parts.join(' '), problem, more };
 }
 
 /** Why files of a folder brought no job, most of all what is left in it. */
