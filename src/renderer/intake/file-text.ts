@@ -1,5 +1,6 @@
 import { decodeText, type Decode } from '../../shared/lib/decode-text.ts';
 import type { WindowText } from '../../shared/intake.ts';
+import { fileSource } from '../../shared/source.ts';
 
 /** Bytes of a file that are read at most; no list of job IDs comes near. */
 export const maxFileBytes = 32 * 1024 * 1024;
@@ -7,7 +8,7 @@ export const maxFileBytes = 32 * 1024 * 1024;
 /** The text of a file. @param name under which it is known */
 export async function textOf(file: Pick<File, 'arrayBuffer'>, name: string): Promise<WindowText> {
   const content = new Uint8Array(await file.arrayBuffer());
-  return { ...decodeText(content, decode), source: { kind: 'file', name } };
+  return { ...decodeText(content, decode), source: fileSource(name) };
 }
 
 const decode: Decode = (bytes, encoding) => new TextDecoder(encoding).decode(bytes);
