@@ -124,6 +124,31 @@ sharedTest(
   },
 );
 
+sharedTest(
+  'how many are selected is told in full, however much can be done with them',
+  async ({ desk, simulator }) => {
+    const ids = Array.from({ length: 40 }, () => simulator.addJob({ filename: 'chair.glb' }));
+    for (const id of ids) simulator.setPhase(id, 'completed');
+    await desk.drop({ text: ids.join('\n') });
+    await expect(desk.grid).toHaveAttribute('aria-rowcount', '41');
+    await desk.grid.focus();
+    await desk.page.keyboard.press('ControlOrMeta+a');
+    const shown = desk.page.getByRole('status', { name: 'Shown' });
+    await expect(shown).toHaveText('40 selected of 40 shown');
+    const cutOff = (): Promise<number> => shown.evaluate((words) => words.scrollWidth - words.clientWidth);
+    for (const [width, height] of [
+      [720, 480],
+      [960, 600],
+      [1280, 800],
+    ] as const) {
+      await desk.resize(width, height);
+      await expect.poll(() => desk.page.evaluate(() => innerWidth)).toBe(width);
+      expect(await cutOff(), `at ${width}`).toBe(0);
+    }
+    await expect(desk.button('Remove 40')).toBeVisible();
+  },
+);
+
 sharedTest('jobs stand in the order in which they were submitted', async ({ desk, simulator }) => {
   const hours = { 'noon.glb': 2, 'evening.glb': 1, 'morning.glb': 5 };
   for (const [filename, ago] of Object.entries(hours))
