@@ -27,6 +27,11 @@ export class GentleLine {
     this.#places.set(id, at);
   }
 
+  /** Jobs whose place has passed, in the order in which they came. */
+  passed(now: number): string[] {
+    return [...this.#places].filter(([, at]) => at < now).map(([id]) => id);
+  }
+
   leave(id: string): void {
     this.#places.delete(id);
   }

@@ -2,6 +2,49 @@ import { describe, expect, it } from 'vitest';
 import { answer, failure, listed, sentNow, setUpPoller as setUp } from '../testing/poller-harness.ts';
 import { neverPolled } from './schedule.ts';
 
+describe('finished jobs of which a fresh list leaves something out', () => {
+  const ids = Array.from({ length: 100 }, (_, index) => `job${index}`);
+  const ended = { ...neverPolled, status: 'completed' };
+
+  function inLine() {
+    const set = setUp({ reply: (id) => answer(id, 'completed') });
+    for (const id of ids) set.poller.watch(id, ended);
+    set.poller.pollGently(ids);
+    return set;
+  }
+
+  it('are asked for one after the other also after a time without a key, first those that somebody sees', async () => {
+    const { clock, poller, idsAsked } = inLine();
+    poller.lock();
+    poller.noteInView(['job70']);
+    await clock.advance(600_000);
+    const before = idsAsked().length;
+    poller.reopen();
+    await clock.advance(1_000);
+    expect(idsAsked().length).toBeLessThan(before + 10);
+    expect(idsAsked().slice(before)).toContain('job70');
+    await clock.advance(25_000);
+    expect(new Set(idsAsked()).size).toBe(100);
+  });
+
+  it('are asked for one after the other also after a time in which the service answered nothing', async () => {
+    const { clock, originGates, origin, asked } = inLine();
+    await clock.advance(2_000);
+    const stopped = originGates.noting(origin, 'probe', new AbortController().signal, async () =>
+      failure('rate-limited', 300_000),
+    );
+    await stopped;
+    const before = asked.length;
+    expect(before).toBeLessThan(20);
+    await clock.advance(300_000);
+    await clock.advance(60_000);
+    expect(new Set(asked.map(({ id }) => id)).size).toBe(100);
+    const times = asked.slice(before).map(({ at }) => at);
+    const inOneSecond = times.map((at) => times.filter((other) => other >= at && other < at + 1_000).length);
+    expect(Math.max(...inOneSecond)).toBeLessThan(8);
+  });
+});
+
 describe('a job on its way of which a fresh list leaves something out', () => {
   async function inCare(reply = (id: string) => answer(id, 'running')) {
     const set = setUp({ reply });

@@ -374,7 +374,18 @@ export class Poller {
 
   #noteTime(): void {
     const { gates, origin } = this.#options;
-    this.#time.note(!this.#isLocked && gates.isOpen(origin));
+    if (this.#time.note(!this.#isLocked && gates.isOpen(origin))) this.#lineUpAnew();
+  }
+
+  /** Jobs whose places in the gentle line passed while nothing was polled come one after the other, not all at once. */
+  #lineUpAnew(): void {
+    for (const id of this.#gentle.passed(this.#options.clock.steady())) {
+      // One on its way is due anyway, and one that fails has a time of its own.
+      if (this.#active.has(id) || this.isFailing(id) || this.#inFlight.has(id)) continue;
+      this.#gentle.leave(id);
+      this.#due.delete(id);
+      this.#planGently(id);
+    }
   }
 
   /** If jobs wait for a slow request, it moves to the slow slot, or is aborted if later requests were faster. */

@@ -19,15 +19,17 @@ export class PollingTime {
     return this.#since;
   }
 
-  /** Call often, with whether jobs are polled from now on. */
-  note(isPolling: boolean): void {
+  /** Call often, with whether jobs are polled from now on. @returns whether they are again, after a break */
+  note(isPolling: boolean): boolean {
     const now = this.#clock.steady();
     const date = this.#clock.now();
     const wasAsleep = now > this.#lastNow + maxBreakMs;
     const wasSetBack = date < this.#since;
     this.#lastNow = now;
-    if (!this.#wasPolling || wasAsleep || wasSetBack) this.#since = date;
+    const isBreak = !this.#wasPolling || wasAsleep || wasSetBack;
+    if (isBreak) this.#since = date;
     this.#wasPolling = isPolling;
+    return isPolling && isBreak;
   }
 
   /** What was before does not count as one time with what comes. */
