@@ -3,7 +3,6 @@ import type { ApiFailure } from '../api/api-failure.ts';
 import type { ApiOutcome, PolledJob } from '../api/client.ts';
 import { retryAfterWithJitter } from '../lib/backoff.ts';
 import type { Clock } from '../lib/clock.ts';
-import { AnswerTimes } from './answer-times.ts';
 import { DueJobs } from './due-jobs.ts';
 import { GentleLine } from './gentle-line.ts';
 import type { OriginGates } from '../api/origin-gates.ts';
@@ -13,6 +12,7 @@ import { Outlooks } from './outlooks.ts';
 import { PollTurn } from './poll-turn.ts';
 import { PollingTime } from './polling-time.ts';
 import { Refusals } from './refusals.ts';
+import { RequestSlots, type SentRequest } from './request-slots.ts';
 import {
   answered,
   answeredByList,
@@ -58,14 +58,6 @@ export interface Sent {
   answeredAt: number;
 }
 
-interface Request {
-  abort: AbortController;
-  /** As the clock's steady time. */
-  startedAt: number;
-  /** Whether it uses the slot for slow requests, so that no other job waits for it. */
-  isSlow: boolean;
-}
-
 /** All in milliseconds. */
 const limits = {
   /** Of a timer, so that polling resumes soon after a suspended laptop wakes. */
@@ -74,14 +66,10 @@ const limits = {
   maxUnsureMs: 5 * 60_000,
 };
 
-/** How many slow requests may be in flight besides the others. */
-const slowConcurrency = 1;
-
 /**
  * The poll loop. Each watched job is polled again some time after its last request has settled, so that requests for one
  * job never overlap. The number of requests in flight and their rate are limited: if more jobs are due than may be
- * requested, each is polled less often, and {@link DueJobs} decides which goes first. Jobs whose last request was slow or
- * lost its connection share a slot of their own, so that the rest never waits for them.
+ * requested, each is polled less often, and {@link DueJobs} decides which goes first.
  */
 export class Poller {
   readonly #options: PollerOptions;
@@ -89,13 +77,9 @@ export class Poller {
   readonly #histories = new Map<string, PollHistory>();
   /** Jobs that have not ended, as far as is known, and that the service does not refuse. */
   readonly #active = new Set<string>();
-  readonly #inFlight = new Map<string, Request>();
-  /** Jobs whose last request was slow, or lost its connection. */
-  readonly #slow = new Set<string>();
-  /** Of these, the unsure ones are polled again after the first answer to anything. */
+  readonly #inFlight: RequestSlots;
+  /** Jobs that the service refuses; the unsure ones are polled again after the first answer to anything. */
   readonly #refusals = new Refusals();
-  #lastAnsweredStart = -Infinity;
-  readonly #answerTimes = new AnswerTimes();
   readonly #outlooks: Outlooks;
   readonly #turn: PollTurn;
   /** Whether the last request was one for the slow slot. */
@@ -110,6 +94,7 @@ export class Poller {
 
   constructor(options: PollerOptions) {
     this.#options = options;
+    this.#inFlight = new RequestSlots(options.concurrency);
     this.#time = new PollingTime(options.clock);
     this.#outlooks = new Outlooks(options.clock, options.durations);
     const { rate, gates, origin } = options;
@@ -168,11 +153,9 @@ export class Poller {
     this.#active.delete(id);
     this.#outlooks.end(id);
     this.#due.delete(id);
-    this.#slow.delete(id);
     this.#gentle.leave(id);
     this.#refusals.forget(id);
-    this.#inFlight.get(id)?.abort.abort();
-    this.#inFlight.delete(id);
+    this.#inFlight.forget(id);
     this.#wake();
   }
 
@@ -316,9 +299,7 @@ export class Poller {
    */
   restart(): void {
     const now = this.#options.clock.steady();
-    const ids = [...this.#inFlight.keys()];
-    this.#abortAll();
-    for (const id of ids) this.#plan(id, now);
+    for (const id of this.#inFlight.abortAll()) this.#plan(id, now);
     this.reopen();
   }
 
@@ -332,12 +313,7 @@ export class Poller {
   stop(): void {
     this.#stopping.abort();
     this.#cancelTimer();
-    this.#abortAll();
-  }
-
-  #abortAll(): void {
-    for (const { abort } of this.#inFlight.values()) abort.abort();
-    this.#inFlight.clear();
+    this.#inFlight.abortAll();
   }
 
   #wake(): void {
@@ -362,7 +338,7 @@ export class Poller {
 
   #send(isSlow: boolean, now: number): void {
     const { gates, origin } = this.#options;
-    while (!this.#isLocked && this.#hasRoom(isSlow)) {
+    while (!this.#isLocked && this.#inFlight.hasRoom(isSlow)) {
       if (!this.#due.isDue(now, isSlow) || !gates.wouldAdmit(origin)) return;
       if (!this.#turn.take() || !gates.admit(origin)) return;
       const id = this.#due.take(now, isSlow);
@@ -388,25 +364,11 @@ export class Poller {
     }
   }
 
-  /** If jobs wait for a slow request, it moves to the slow slot, or is aborted if later requests were faster. */
+  /** If jobs wait for a slow request, it makes room for them. */
   #makeRoom(now: number): void {
-    if (this.#hasRoom(false) || !this.#due.isDue(now, false)) return;
-    for (const [id, request] of this.#inFlight) {
-      if (request.isSlow || now - request.startedAt < this.#answerTimes.slowMs) continue;
-      this.#slow.add(id);
-      if (this.#hasRoom(true)) request.isSlow = true;
-      else if (this.#lastAnsweredStart > request.startedAt) {
-        request.abort.abort();
-        this.#inFlight.delete(id);
-        this.#failed(id, { code: 'timeout', text: null, retryAfterMs: null });
-      } else continue;
-      return;
-    }
-  }
-
-  #hasRoom(isSlow: boolean): boolean {
-    const inUse = [...this.#inFlight.values()].filter((request) => request.isSlow === isSlow).length;
-    return inUse < (isSlow ? slowConcurrency : this.#options.concurrency());
+    if (this.#inFlight.hasRoom(false) || !this.#due.isDue(now, false)) return;
+    const aborted = this.#inFlight.makeRoom(now);
+    if (aborted !== null) this.#failed(aborted, { code: 'timeout', text: null, retryAfterMs: null });
   }
 
   /** When there may be something to do; null if an answer or the gate will wake the loop. */
@@ -415,23 +377,14 @@ export class Poller {
     // What is due and was not sent waits for the gate, for room, or for a turn.
     const candidates = [this.#due.nextAfter(now)];
     if (this.#due.isDue(now, false) && this.#options.gates.isOpen(this.#options.origin))
-      candidates.push(this.#nextSlow(now));
+      candidates.push(this.#inFlight.nextSlow(now));
     const known = candidates.filter((time) => time !== null);
     return known.length === 0 ? null : Math.min(...known);
   }
 
-  /** When the next request in flight will count as slow; null if all of them do. */
-  #nextSlow(now: number): number | null {
-    const starts = [...this.#inFlight.values()].map(({ startedAt }) => startedAt);
-    const { slowMs } = this.#answerTimes;
-    const soonest = Math.min(...starts.filter((startedAt) => startedAt + slowMs > now));
-    return Number.isFinite(soonest) ? soonest + slowMs : null;
-  }
-
   async #request(id: string, isSlow: boolean): Promise<void> {
     const { request: send, clock, onError } = this.#options;
-    const request = { abort: new AbortController(), startedAt: clock.steady(), isSlow };
-    this.#inFlight.set(id, request);
+    const request = this.#inFlight.begin(id, clock.steady(), isSlow);
     let outcome: ApiOutcome<PolledJob>;
     try {
       outcome = await send(id, request.abort.signal);
@@ -440,25 +393,21 @@ export class Poller {
       outcome = { ok: false, failure: { code: 'internal', text: null, retryAfterMs: null } };
     }
     // Forgotten meanwhile, and perhaps watched again: this answer is outdated.
-    if (this.#inFlight.get(id) !== request) return;
-    this.#inFlight.delete(id);
-    if (outcome.ok) this.#answered(id, outcome.value, request.startedAt);
+    if (!this.#inFlight.end(id, request)) return;
+    if (outcome.ok) this.#answered(id, outcome.value, request);
     else this.#failed(id, outcome.failure);
     this.#wake();
   }
 
-  #answered(id: string, answer: PolledJob, startedAt: number): void {
-    this.#lastAnsweredStart = Math.max(this.#lastAnsweredStart, startedAt);
-    const took = this.#options.clock.steady() - startedAt;
-    this.#answerTimes.note(took);
-    if (took < this.#answerTimes.slowMs) this.#slow.delete(id);
+  #answered(id: string, answer: PolledJob, request: SentRequest): void {
+    const { clock } = this.#options;
+    this.#inFlight.noteAnswered(id, request, clock.steady());
     this.#refusals.forget(id);
     this.#gentle.leave(id);
     this.noteAnswer();
     const before = this.#histories.get(id) ?? neverPolled;
     if (before.status !== null && before.status !== answer.job.status) this.#due.prioritize(id);
-    const { clock } = this.#options;
-    const sent = { sentAt: startedAt, answeredAt: clock.steady() };
+    const sent = { sentAt: request.startedAt, answeredAt: clock.steady() };
     this.#outlooks.noteAnswer(id, answer.job, sent.answeredAt);
     this.#settle(id, answered(before, answer.job.status, sightingOf(answer.job, clock.now())));
     this.#notify(() => this.#options.onAnswer(id, answer, sent));
@@ -466,9 +415,8 @@ export class Poller {
 
   #failed(id: string, failure: ApiFailure): void {
     const { gates, origin } = this.#options;
-    if (failure.code === 'timeout' || failure.code === 'connection-lost') this.#slow.add(id);
-    // While the service answers nothing, the cause is not this job.
-    if (!gates.isOpen(origin)) this.#slow.clear();
+    if (failure.code === 'timeout' || failure.code === 'connection-lost') this.#inFlight.noteSlow(id);
+    if (!gates.isOpen(origin)) this.#inFlight.forgetSlow();
     const before = this.#histories.get(id) ?? neverPolled;
     const history = failedAgain(before, failure.code);
     if (!isOfJob(failure.code)) this.#refusals.noteOtherFailure(id);
@@ -539,6 +487,6 @@ export class Poller {
   #plan(id: string, at: number, delayMs?: number): void {
     const { status } = this.#histories.get(id) ?? neverPolled;
     const isActive = status !== null && !isTerminal(status);
-    this.#due.plan(id, at, this.#slow.has(id) ? 'slow' : isActive ? 'active' : 'others', delayMs);
+    this.#due.plan(id, at, this.#inFlight.isSlow(id) ? 'slow' : isActive ? 'active' : 'others', delayMs);
   }
 }
