@@ -264,6 +264,13 @@ test('the menu of a row has what can be done with it, with its keys, by a right 
   await expect(item(desk, 'Add a tag')).toBeFocused();
   await keyboard.press('Enter');
   await expect(desk.details.getByRole('combobox', { name: 'Add a tag' })).toBeFocused();
+
+  // Where no row has the keyboard, it is about the open job.
+  await desk.page.getByRole('searchbox', { name: 'Search jobs' }).fill('plate');
+  await expect(desk.row('fork.glb')).toHaveCount(0);
+  await desk.grid.focus();
+  await keyboard.press('Shift+F10');
+  await expect(desk.page.getByRole('menu', { name: 'Actions for fork.glb' })).toBeVisible();
 });
 
 test('a text field has its menu, in a dialog as well', async ({ desk, simulator }) => {
