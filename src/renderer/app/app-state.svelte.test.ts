@@ -199,6 +199,16 @@ describe('AppState, removing jobs', () => {
     expect([app.selectedId, ...app.selection.rows.map(({ id }) => id)]).toEqual([null, 'c']);
   });
 
+  it('has the details of the next job at the side, whether the last one was closed or removed', () => {
+    const { app } = start();
+    for (const leave of [() => (app.selectedId = null), () => void app.jobs.remove(['abc123'])]) {
+      app.selectedId = 'abc123';
+      app.layout.isDetailsWhole = true;
+      leave();
+      expect([app.selectedId, app.layout.isDetailsWhole]).toEqual([null, false]);
+    }
+  });
+
   it('leaves the details of another job open', () => {
     const { app } = start();
     app.selectedId = 'abc123';

@@ -83,6 +83,17 @@ describe('LastViews', () => {
     expect([openId(), view.filter]).toEqual(['linked', noFilter]);
   });
 
+  it.each([
+    ['chose another view', (view: ReturnType<typeof viewOf>) => view.change({ statuses: ['done'] })],
+    ['sorted the list', (view: ReturnType<typeof viewOf>) => view.sortBy('size')],
+  ])('leaves the person where they have gone meanwhile: they %s', async (_what, go) => {
+    const { view, openId, restore } = start();
+    flushSync(() => go(view));
+    const { filter, sort } = view;
+    await restore(failed);
+    expect([view.filter, view.sort, openId()]).toEqual([filter, sort, null]);
+  });
+
   it('tells main of a change at once, and of those that follow it together', async () => {
     const { view, last, open, restore, kept } = start();
     await restore(firstView);
@@ -100,8 +111,9 @@ describe('LastViews', () => {
   });
 
   it('tells main nothing before main has said where the person was', async () => {
-    const { view, kept } = start();
+    const { view, last, kept } = start();
     flushSync(() => view.change({ statuses: ['done'] }));
+    last.noteScroll(() => null);
     await reactions();
     expect(kept()).toEqual([]);
   });

@@ -196,6 +196,45 @@ describe('what is done with a batch', () => {
     expect(app.batches.current?.batch.id).toBe('b1');
   });
 
+  it('nothing is said where nothing was archived or taken out', async () => {
+    const { app, main, toast } = await start();
+    void app.batches.setArchived(['b1'], true);
+    await main.answer('setBatchesArchived', success([]));
+    void app.batches.leave(app.replica.rows);
+    await main.answer('leaveBatch', success([]));
+    await main.answer('leaveBatch', success([]));
+    expect(toast()).toBeUndefined();
+  });
+
+  it('a batch that there was already is shown, and not taken back', async () => {
+    const { app, main, toast } = await start();
+    const added = app.batches.add({ ids: ['a', 'b'], from: null }, { name: 'Trees' });
+    await main.answer('gatherJobs', success({ id: 'b1', isNew: false }));
+    await added;
+    expect(app.batches.current?.batch.id).toBe('b1');
+    expect(toast()).toMatchObject({ text: 'There is a batch of just these jobs.', action: null });
+  });
+
+  it('a merge is taken back whole, also where it added nothing, and is none where the other batch stays', async () => {
+    const { app, main, toast } = await start();
+    const from = { ...batch, id: 'b2', name: 'Others' };
+    const merge = async (isRemoved: boolean) => {
+      const merged = app.batches.add({ ids: ['b'], from }, { id: 'b1' });
+      await main.answer('joinBatch', success([]));
+      await main.answer('removeBatch', isRemoved ? success({ removed: [] }) : failed('storage'));
+      await merged;
+    };
+    await merge(false);
+    expect(app.view.filter.batch).toBeNull();
+    expect(toast()).toMatchObject({ tone: 'problem', action: null });
+    await merge(true);
+    expect(toast()?.text).toBe('Merged “Others” into this batch.');
+    toast()?.action?.run();
+    await main.answer('restoreBatch', success(null));
+    expect(app.view.filter.batch).toBe('b2');
+    expect(main.asked('leaveBatch')).toEqual([]);
+  });
+
   it('a removal that fails changes nothing, nor does an undo that fails', async () => {
     const { app, main, toast } = await start();
     app.batches.show('b1');

@@ -190,6 +190,31 @@ describe('ListScroll', () => {
     expect(shown.scroll.place).toEqual(wanted);
   });
 
+  it('goes back once there is room for it, and not for what the page rounds', () => {
+    const shown = list(0, { id: 'j60', above: 90 });
+    shown.resize(0);
+    shown.set(jobs(100));
+    expect(shown.scroll.place).toEqual({ id: 'j60', above: 90 });
+    shown.resize(500);
+    // The rows were higher then: no more of one is above than there is.
+    expect(topOf(shown)).toEqual(['j59', 'j59']);
+    const low = list(0, { id: 'j5', above: 0 });
+    low.resize(0);
+    low.set(jobs(100).slice(0, 96));
+    low.resize(500);
+    expect(low.scroll.windowed.scrollTop).toBe(96 * rowHeight - 500);
+    low.drag(low.scroll.windowed.scrollTop + 1);
+    expect(low.scroll.place).toEqual({ id: 'j5', above: 0 });
+  });
+
+  it('goes to no job of the last run once the person has chosen to see others', () => {
+    const shown = list(20, { id: 'j60', above: 0 });
+    shown.filter('j');
+    shown.set(jobs(100));
+    expect(shown.scroll.windowed.scrollTop).toBe(0);
+    expect(shown.scroll.place).toBeNull();
+  });
+
   it('leaves the person where they have scrolled to meanwhile', () => {
     const shown = list(60, { id: 'gone', above: 0 });
     shown.drag(3 * rowHeight);

@@ -39,6 +39,13 @@ it('follows jobs that fail, are run again, and fail otherwise', () => {
   expect(counts()).toEqual(['2 Too large.']);
 });
 
+it('is the same list until one fails, so that nothing is drawn anew', () => {
+  const { view, set } = start(['No mesh.']);
+  const before = view.failureReasons;
+  set(1, { status: 'running' });
+  expect(view.failureReasons).toBe(before);
+});
+
 it('looks at no more rows than have changed', () => {
   let looks = 0;
   const watched = (row: JobRow): JobRow =>

@@ -45,6 +45,15 @@ describe('SelectionState', () => {
     expect(['b', 'd'].map((id) => selection.has(id))).toEqual([false, true]);
   });
 
+  it('ends with nothing but the open job, and the next range begins where the keyboard is', () => {
+    const { selection, ids } = start('b');
+    selection.toggle('d');
+    selection.clear();
+    expect([ids(), selection.has('b'), selection.isChosen]).toEqual(['', true, false]);
+    selection.extendTo('c', 'b');
+    expect(ids()).toBe('bc');
+  });
+
   it('leaves an open job out that is not shown', () => {
     const { selection, ids, view } = start('a');
     view.change({ query: '"c.glb"' });

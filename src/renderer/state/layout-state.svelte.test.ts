@@ -53,6 +53,7 @@ describe('LayoutState', () => {
     const { layout, sent, answer, push } = start();
     void layout.choose({ sidebarWidth: 250 });
     void layout.choose({ detailsWidth: 700 });
+    expect([layout.sidebarWidth, layout.detailsWidth]).toEqual([250, 700]);
     sent[0]?.answer({ ok: true });
     await turns();
     push({ sidebarWidth: 250 });
