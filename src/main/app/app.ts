@@ -24,7 +24,7 @@ import { Banners } from '../state/banners.ts';
 import { keepOutOfLogs } from '../lib/redact.ts';
 import type { DownloadQueue } from '../downloads/download-queue.ts';
 import { JobStore } from '../jobs/job-store.ts';
-import type { FirstRows } from '../persistence/open-store.ts';
+import type { FirstRows, StoredState } from '../persistence/open-store.ts';
 import { Persistence, type Unsaved } from '../persistence/persistence.ts';
 import { renewRows } from '../persistence/renew-rows.ts';
 import { LastViewFile } from '../settings/last-view-file.ts';
@@ -219,6 +219,7 @@ export class App {
 
   async #start(noteFirst: () => void): Promise<void> {
     let [unreadable, outdated]: [string[], string[]] = [[], []];
+    let rows: StoredState['rows'] = new Map();
     const lastRun = new LastRun();
     const showFirst = (first: FirstRows): void => {
       this.preferences.load(first.rows);
@@ -228,10 +229,9 @@ export class App {
     };
     await this.#persistence.open(
       (stored) => {
-        ({ unreadable, outdated } = stored);
+        ({ unreadable, outdated, rows } = stored);
         this.preferences.load(stored.rows);
         this.jobs.load(stored);
-        this.jobs.removed.load(stored.rows);
         this.#dismissed.load(stored.rows);
         this.#freshness.load(stored.rows);
         this.batches.load(stored.rows);
@@ -241,8 +241,6 @@ export class App {
     );
     const { downloads, without } = lastRun;
     this.downloads.restore(downloads, { unreadable, without });
-    for (const { record } of this.jobs.removed.all())
-      if (record.download !== null) this.downloads.noteRemoved(record.download);
     // Without the command they would count as done with.
     if (!this.#options.safeMode) this.#resumeHook();
     this.publisher.set('settings', this.preferences.settings);
@@ -251,6 +249,8 @@ export class App {
     this.publisher.rowsReplaced();
     this.notifications.start(lastRun.observed(this.jobs));
     await this.#whileOpen([...this.jobs.ids()], (slice) => watchJobs(this, slice));
+    // Nobody sees at first what can be restored, and there may be thousands.
+    await this.jobs.removed.load(rows, (download) => this.downloads.noteRemoved(download));
     if (this.#ending.signal.aborted) return;
     this.account.open();
     this.#setLoaded();

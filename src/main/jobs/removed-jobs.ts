@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import type { Download } from '../../shared/downloads.ts';
 import { momentSchema } from '../../shared/lib/timestamp.ts';
 import type { RemovedJob } from '../../shared/watched-job.ts';
+import { inSlices } from '../lib/in-slices.ts';
 import type { WriteBehind } from '../store/write-behind.ts';
-import { readRecord } from './job-record.ts';
+import { readRecord, type WatchedJobRecord } from './job-record.ts';
 import { KeptJobs, type JobBrief } from './kept-jobs.ts';
 import { isRemovedKey, removedKey } from './row-keys.ts';
 import { fromRecord, type WatchedJob } from './watched-job.ts';
@@ -37,31 +39,38 @@ export class RemovedJobs {
     this.#options = options;
   }
 
-  /** Takes over what the last run left on disk, and has removed what was kept for long enough. */
-  load(rows: ReadonlyMap<string, unknown>): void {
+  /**
+   * Takes over what the last run left on disk, a slice at a time, and has removed what was kept for long enough. Nothing may
+   * be added or taken meanwhile.
+   *
+   * @param noteDownload told of the download of each job that is kept on
+   */
+  async load(rows: ReadonlyMap<string, unknown>, noteDownload: (download: Download) => void): Promise<void> {
     const { now, isListed } = this.#options;
-    const stored = [...rows].flatMap(([key, value]) => {
-      if (!isRemovedKey(key)) return [];
-      const { removedAt, record } = removedSchema.safeParse(value).data ?? {};
-      const read = readRecord(record);
-      // One that only a later version of the app can read stays as it is.
-      return removedAt === undefined || read === null ? [] : { removedAt, record: read };
+    const removed = [...rows].filter(([key]) => isRemovedKey(key));
+    const stored: { removedAt: number; record: WatchedJobRecord }[] = [];
+    await inSlices(removed, (slice) => {
+      for (const [, value] of slice) {
+        const { removedAt, record } = removedSchema.safeParse(value).data ?? {};
+        const read = readRecord(record);
+        // One that only a later version of the app can read stays as it is.
+        if (removedAt !== undefined && read !== null) stored.push({ removedAt, record: read });
+      }
     });
-    for (const { removedAt, record } of stored.sort((a, b) => a.removedAt - b.removedAt)) {
-      // The clock may have been ahead then.
-      this.#removedAt.set(record.id, Math.min(removedAt, now()));
-      this.#jobs.setStored(fromRecord(record), null);
-      if (isListed(record.id)) this.#forget(record.id);
-    }
-    this.#dropOld();
+    stored.sort((a, b) => a.removedAt - b.removedAt);
+    await inSlices(stored, (slice) => {
+      for (const { removedAt, record } of slice) {
+        // The clock may have been ahead then.
+        this.#removedAt.set(record.id, Math.min(removedAt, now()));
+        this.#jobs.setStored(fromRecord(record), null);
+        if (isListed(record.id) || this.#isOld(removedAt)) this.#forget(record.id);
+        else if (record.download !== null) noteDownload(record.download);
+      }
+    });
   }
 
   get(id: string): WatchedJob | undefined {
     return this.#jobs.get(id);
-  }
-
-  all(): Iterable<WatchedJob> {
-    return this.#jobs.all();
   }
 
   briefs(): Iterable<JobBrief> {
@@ -122,11 +131,14 @@ export class RemovedJobs {
   }
 
   #dropOld(): void {
-    const before = this.#options.now() - keptMs;
     for (const [id, removedAt] of this.#removedAt) {
-      if (removedAt > before) return;
+      if (!this.#isOld(removedAt)) return;
       this.#forget(id);
     }
+  }
+
+  #isOld(removedAt: number): boolean {
+    return removedAt <= this.#options.now() - keptMs;
   }
 
   #write(id: string): void {
