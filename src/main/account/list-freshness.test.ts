@@ -185,12 +185,12 @@ describe('what the list is worth', () => {
     const freshness = new ListFreshness();
     const sent = { sentAt: 0, answeredAt: 100 };
     for (const id of ['a', 'b']) freshness.noteSingle(id, { status: 'running', progress: 1 }, sent);
-    freshness.keepOnly(new Set(['b']));
+    freshness.keepOnly(new Set(['b']), 100);
     expect(freshness.singleAt('a')).toBe(-Infinity);
     expect(freshness.singleAt('b')).toBe(100);
     for (const id of ['c', 'd', 'e', 'f'])
       freshness.noteListed(id, { status: 'completed', progress: 100 }, { sentAt: 200, answeredAt: 300 });
-    freshness.keepOnly(new Set());
+    freshness.keepOnly(new Set(), 300);
     for (const id of ['c', 'd', 'e', 'f'])
       freshness.noteSingle(id, { status: 'running', progress: 1 }, { sentAt: 400, answeredAt: 500 });
     expect(freshness.verdict).toBe('lying');
@@ -294,6 +294,7 @@ describe('a list that lied', () => {
     for (let index = 0; index < 50; index += 1)
       freshness.noteListed(`job${index}`, over, at((index * hour) / 10));
     freshness.noteListed('job45', over, at(5 * hour));
+    freshness.keepOnly(new Set(), at(5 * hour).answeredAt);
     const lastHour = [
       'job40',
       'job41',

@@ -88,7 +88,7 @@ export class ListFreshness {
     const listed = this.#listed.get(id)?.job ?? job;
     this.#listed.set(id, { job, sent, isStep });
     this.#ends.delete(id);
-    if (hasEnded(job.status)) this.#noteEnd(id, sent.answeredAt);
+    if (hasEnded(job.status)) this.#ends.set(id, sent.answeredAt);
     if (isStep) return 'a step';
     return listed.status !== job.status || listed.progress !== job.progress ? 'progress' : 'nothing';
   }
@@ -123,10 +123,16 @@ export class ListFreshness {
     for (const known of [this.#listed, this.#single, this.#ends, this.#contradicted]) known.delete(id);
   }
 
-  /** Forgets all but these, except of which jobs the list named the end: an answer may contradict that much later. */
-  keepOnly(ids: ReadonlySet<string>): void {
+  /**
+   * Forgets all but these, except of which jobs the list named the end in the last hour: an answer may contradict that much
+   * later. Call often.
+   *
+   * @param now as the clock's steady time
+   */
+  keepOnly(ids: ReadonlySet<string>, now: number): void {
     for (const known of [this.#listed, this.#single])
       for (const id of known.keys()) if (!ids.has(id)) known.delete(id);
+    for (const [id, endedAt] of this.#ends) if (now - endedAt > within.doubt) this.#ends.delete(id);
   }
 
   /**
@@ -146,14 +152,6 @@ export class ListFreshness {
     if (from === null || to === null) return false;
     this.#lag.noteMove(from, to, middleOf(listed.sent) - middleOf(before.sent));
     return from.step !== to.step;
-  }
-
-  #noteEnd(id: string, at: number): void {
-    this.#ends.set(id, at);
-    for (const [other, endedAt] of this.#ends) {
-      if (at - endedAt <= within.doubt) break;
-      this.#ends.delete(other);
-    }
   }
 
   #isLie(id: string, job: Sight['job'], { sentAt }: Sent): boolean {

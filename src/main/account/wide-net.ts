@@ -277,7 +277,7 @@ export class WideNet {
     const now = this.#options.clock.steady();
     if (now - this.#prunedAt < waits.prune) return;
     this.#prunedAt = now;
-    this.#freshness.keepOnly(this.#options.poller.active);
+    this.#freshness.keepOnly(this.#options.poller.active, now);
   }
 
   /** @returns the jobs on their way that are on the page */
