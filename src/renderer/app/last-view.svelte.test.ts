@@ -110,6 +110,30 @@ describe('LastViews', () => {
     expect(kept().slice(1)).toMatchObject([{ openId: 'c', scroll: { id: 'abc123' } }]);
   });
 
+  it('asks the list where it stands when it was scrolled, and not whenever a row changes', async () => {
+    const { last, restore } = start();
+    await restore(firstView);
+    await vi.advanceTimersByTimeAsync(250);
+    let rows = $state.raw(['a', 'b']);
+    let asked = 0;
+    ends.push(
+      $effect.root(() => {
+        $effect(() =>
+          last.noteScroll(() => {
+            asked += 1;
+            return { id: rows[0] ?? '', above: 0 };
+          }),
+        );
+      }),
+    );
+    flushSync();
+    await vi.advanceTimersByTimeAsync(500);
+    expect(asked).toBe(1);
+    flushSync(() => (rows = ['a', 'c']));
+    await vi.advanceTimersByTimeAsync(500);
+    expect(asked).toBe(1);
+  });
+
   it('tells main nothing before main has said where the person was', async () => {
     const { view, last, kept } = start();
     flushSync(() => view.change({ statuses: ['done'] }));

@@ -1,3 +1,4 @@
+import { untrack } from 'svelte';
 import type { RigydBridge } from '../../shared/contract.ts';
 import type { LastView, ScrollPlace } from '../../shared/last-view.ts';
 import { newestOnTop, noFilter } from '../../shared/saved-view.ts';
@@ -73,7 +74,8 @@ export class LastViews {
   #keepSoon(): void {
     this.#isChanged = true;
     if (this.#timer !== undefined) return;
-    this.#keep();
+    // An effect that calls this follows what it says itself, and not all that is kept.
+    untrack(() => this.#keep());
     this.#timer = setTimeout(() => {
       this.#timer = undefined;
       if (this.#isChanged) this.#keepSoon();
