@@ -137,9 +137,9 @@ sharedTest(
     await expect(names(desk)).toHaveText(['a.glb', 'b.glb', 'c.glb']);
     expect(await findings(desk)).toEqual([]);
 
-    await choose(desk, 'Copy the failed', 'Names of 3 failed jobs');
+    await choose(desk, 'Copy failed jobs', 'Names of 3 failed jobs');
     await expect.poll(() => desk.clipboard()).toBe('c.glb\nb.glb\na.glb');
-    await choose(desk, 'Copy the failed', 'IDs of 3 failed jobs');
+    await choose(desk, 'Copy failed jobs', 'IDs of 3 failed jobs');
     await expect.poll(() => desk.clipboard()).toBe(ids.slice(0, 3).toReversed().join('\n'));
 
     simulator.setPhase(ids[4] ?? '', 'failed');
