@@ -152,30 +152,7 @@ export class BatchesState {
 
   /** Adds jobs to a batch, or makes a new one of them, and shows it. With `from`, that batch is merged into it. */
   async add({ ids, from }: Adding, to: { id: string } | { name: string }): Promise<void> {
-    const { bridge, toasts } = this.#options;
-    if ('name' in to) {
-      const gathered = await this.#run(bridge.gatherJobs({ ids, name: to.name }));
-      if (!gathered.ok) return;
-      const { id, isNew } = gathered.value;
-      this.show(id);
-      const made = isNew ? undo(() => void this.#run(bridge.removeBatch({ id, withJobs: false }))) : null;
-      const what = isNew
-        ? `Made a batch of ${countOf(ids.length, 'job')}.`
-        : 'There is a batch of just these jobs.';
-      toasts.show(what, { action: made });
-      return;
-    }
-    const { id } = to;
-    const joined = await this.#run(bridge.joinBatch({ id, ids }));
-    if (!joined.ok) return;
-    const added = joined.value;
-    if (from !== null && !(await this.#run(bridge.removeBatch({ id: from.id, withJobs: false }))).ok) return;
-    this.show(id);
-    const what =
-      from === null
-        ? `Added ${countOf(added.length, 'job')} to the batch.`
-        : `Merged “${from.name}” into this batch.`;
-    toasts.show(what, { action: undo(() => void this.#takeBack(id, added, from)) });
+    await ('name' in to ? this.#gather(ids, to.name) : this.#join(to.id, ids, from));
   }
 
   /** Takes jobs out of the batch that the list shows, else of all that they are in. They stay in the list. */
@@ -242,6 +219,33 @@ export class BatchesState {
 
   #standing(id: string | null): BatchStanding | undefined {
     return this.standings.find(({ batch }) => batch.id === id);
+  }
+
+  async #gather(ids: string[], name: string): Promise<void> {
+    const { bridge, toasts } = this.#options;
+    const gathered = await this.#run(bridge.gatherJobs({ ids, name }));
+    if (!gathered.ok) return;
+    const { id, isNew } = gathered.value;
+    this.show(id);
+    const made = isNew ? undo(() => void this.#run(bridge.removeBatch({ id, withJobs: false }))) : null;
+    const what = isNew
+      ? `Made a batch of ${countOf(ids.length, 'job')}.`
+      : 'There is a batch of just these jobs.';
+    toasts.show(what, { action: made });
+  }
+
+  async #join(id: string, ids: string[], from: Batch | null): Promise<void> {
+    const { bridge, toasts } = this.#options;
+    const joined = await this.#run(bridge.joinBatch({ id, ids }));
+    if (!joined.ok) return;
+    const added = joined.value;
+    if (from !== null && !(await this.#run(bridge.removeBatch({ id: from.id, withJobs: false }))).ok) return;
+    this.show(id);
+    const what =
+      from === null
+        ? `Added ${countOf(added.length, 'job')} to the batch.`
+        : `Merged “${from.name}” into this batch.`;
+    toasts.show(what, { action: undo(() => void this.#takeBack(id, added, from)) });
   }
 
   async #takeBack(id: string, ids: string[], from: Batch | null): Promise<void> {
