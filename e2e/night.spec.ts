@@ -29,8 +29,10 @@ async function addBatches(desk: Desk, simulator: Simulator, given: readonly stri
 
 async function choose(desk: Desk, menu: string | RegExp, item: string | RegExp): Promise<void> {
   await desk.button(menu).click();
-  await desk.page
-    .getByRole(/^(By|Newest|Unfinished)/.test(String(item)) ? 'menuitemradio' : 'menuitem', { name: item })
+  const { page } = desk;
+  await page
+    .getByRole('menuitem', { name: item })
+    .or(page.getByRole('menuitemradio', { name: item }))
     .click();
 }
 
