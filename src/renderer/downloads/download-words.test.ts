@@ -239,3 +239,15 @@ it('what was put before others stands before them', () => {
     'a',
   ]);
 });
+
+it('what was put before others does so while it waits, neither before what is under way nor once it is done', () => {
+  const row = (id: string, turn: number, values: Parameters<typeof download>[0]) =>
+    jobRow({ id, download: download({ jobId: id, turn, ...values }) });
+  const rows = [
+    row('earlier', -1, { phase: 'done', finishedAt: 20 }),
+    row('later', 0, { phase: 'done', finishedAt: 30 }),
+    row('waiting', -2, { phase: 'queued' }),
+    row('receiving', 0, { phase: 'receiving' }),
+  ];
+  expect(shownDownloads(rows, 0).map(({ id }) => id)).toEqual(['receiving', 'waiting', 'later', 'earlier']);
+});

@@ -1,4 +1,5 @@
 import {
+  byPlace,
   type DownloadQueueState,
   type DownloadSummary,
   type Download,
@@ -212,12 +213,15 @@ export const shownDownloads = (rows: readonly JobRow[], finishedSince: number): 
       if (download.phase === 'done') return (download.finishedAt ?? 0) >= finishedSince;
       return download.phase === 'failed' || isDownloadActive(download.phase);
     })
-    .sort((a, b) => rankOf(a) - rankOf(b) || turnOf(a) - turnOf(b) || timeOf(a) - timeOf(b));
+    .sort(byStanding);
 
-const rankOf = ({ download }: JobRow): number => (download === null ? 5 : order[download.phase]);
-const turnOf = ({ download }: JobRow): number => download?.turn ?? 0;
-const timeOf = ({ download }: JobRow): number =>
-  download === null ? 0 : download.finishedAt === null ? download.startedAt : -download.finishedAt;
+function byStanding({ download: a }: JobRow, { download: b }: JobRow): number {
+  if (a === null || b === null) return 0;
+  const byPhase = order[a.phase] - order[b.phase];
+  if (byPhase !== 0) return byPhase;
+  if (a.finishedAt !== null && b.finishedAt !== null) return b.finishedAt - a.finishedAt;
+  return byPlace(a, b);
+}
 
 /** The formats of a result, in the order they are offered. */
 export const formatWords: Record<ResultFormat, string> = {
