@@ -50,6 +50,7 @@ describe('nextStep', () => {
   it('says of one download that is held back that it is paused, also while it stops', () => {
     for (const phase of ['queued', 'receiving'] as const)
       expect(stepWith({ phase, isPaused: true })).toMatchObject({ kind: 'cancel', phase: 'Paused' });
+    expect(stepWith({ phase: 'failed', isPaused: true })).toMatchObject({ kind: 'download' });
   });
 
   it('says of what waits that it is paused, and of nothing else', () => {

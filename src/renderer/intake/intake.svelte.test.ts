@@ -110,6 +110,23 @@ describe('what is added', () => {
     expect(main.asked('openWebPage')).toEqual([{ page: 'service' }]);
   });
 
+  it('names the files that main found nothing in beside those that were not read, of one folder or of several', async () => {
+    const { app, main, toast } = start();
+    const read = { texts: [], models: [], unreadable: [], folder: null };
+    const text = { text: 'abc123', source: fileSource('logs/a.txt'), folder: 'logs' };
+    const skipped = [{ name: 'logs/data.bin', why: 'not-text' as const }];
+    const empty = { name: 'logs/b.txt', why: 'no-id' as const };
+    const added = app.intake.addRead({ ...read, texts: [text], skipped });
+    await main.answer('addJobs', success(addReport({ added: ['abc123'], skipped: [empty] })));
+    await added;
+    expect(toast()?.text).toBe('Watching 1 new job. 1 file has no job ID. 1 file was not read.');
+    toast()?.action?.run();
+    expect(app.intake.report?.skipped).toEqual([empty, ...skipped]);
+
+    await app.intake.addRead({ ...read, skipped });
+    expect(toast()?.text).toMatch(/^No job ID was found in .* 1 file was not read\.$/);
+  });
+
   it('offers to take back what a link added, and not what a file of that name did', async () => {
     const { toast, add } = start();
     await add(addReport({ source: { kind: 'link' }, added: ['abc123'] }));

@@ -70,6 +70,12 @@ describe('a folder', () => {
     ]);
   });
 
+  it('names a file by the end of its path where that is longer than a name may be', async () => {
+    const long = 'x'.repeat(200);
+    const found = await read({ [long]: { [long]: { 'a.txt': 'abc123' } } });
+    expect(namesOf(found)).toEqual([expect.stringMatching(/^x{53}\/x{200}\/a\.txt$/)]);
+  });
+
   it('that cannot be looked into is named', async () => {
     const folder = folderOf('logs', {});
     folder.createReader = () =>

@@ -29,6 +29,11 @@ describe('a table of report values', () => {
     expect(comparison.jobs.map((job) => wordsOf(job, 'run_ms'))).toEqual(['2 s', '–', '–']);
   });
 
+  it('has no value for what every object is born with', () => {
+    const [job] = comparison.jobs;
+    expect(job && wordsOf(job, 'constructor')).toBe('–');
+  });
+
   it('is sorted by numbers as numbers, with what is not known last', () => {
     const ids = (descending: boolean) => sortedBy(comparison.jobs, mass, descending).map(({ id }) => id);
     expect([ids(false), ids(true)]).toEqual([

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { fileInSlot, filesInSlot } from './files-in-slots.ts';
+import { fileInSlot, filesInSlot, listedInSlot } from './files-in-slots.ts';
 
 const jobOf = (id: string, status = 'completed') => ({ id, status, timing: null });
 const wood = { url: 'https://assets.rigyd.com/wood.png', name: 'wood.png', size: 7 };
@@ -49,4 +49,10 @@ it('knows no file where there is none to fetch', () => {
   expect(fileInSlot(jobOf('a'), 'sim-log', undefined)).toBeNull();
   expect(fileInSlot(jobOf('a'), 'sim-log', { url: null, name: 'x.log' })).toBeNull();
   expect(fileInSlot(jobOf('a'), 'sim-log', wood)).toMatchObject({ name: 'wood.png' });
+});
+
+it('lists a file that has a name alone, though there is none to fetch', () => {
+  const named = listedInSlot(jobOf('a'), 'model', { url: null, name: 'chair.usd' });
+  expect(named).toMatchObject({ name: 'chair.usd', url: null });
+  expect(listedInSlot(jobOf('a'), 'model', { url: null, name: null })).toBeNull();
 });

@@ -1,0 +1,23 @@
+import { expect, it } from 'vitest';
+import type { Failure } from '../../shared/errors.ts';
+import { failureSentence } from '../ui/failure-words.ts';
+import { describeFileFailure } from './file-words.ts';
+
+it.each<[Failure, string]>([
+  [{ code: 'disk-full', text: null }, 'There is no room for it on the disk.'],
+  [{ code: 'too-large', text: null }, 'It is too large to be shown here.'],
+  [
+    { code: 'too-large', text: 'It has 64 megapixels.' },
+    'It is too large to be shown here. It has 64 megapixels.',
+  ],
+  [{ code: 'unauthorized', text: null }, 'It could not be loaded.'],
+])('says why a file cannot be shown, saved, opened or dragged: %o', (failure, words) => {
+  expect(describeFileFailure(failure)).toBe(words);
+});
+
+it.each(['folder-unavailable', 'folder-missing', 'folder-silent'] as const)(
+  'says what is wrong with the folder it was to be put in as elsewhere: %s',
+  (code) => {
+    expect(describeFileFailure({ code, text: null })).toContain(failureSentence(code));
+  },
+);
