@@ -159,6 +159,25 @@ sharedTest(
   },
 );
 
+sharedTest(
+  'what was typed stays to be added where a file is chosen beside it',
+  async ({ desk, simulator }) => {
+    const [first = '', second = ''] = simulator.addJobs(2);
+    const list = join(desk.home, 'more.txt');
+    await writeFile(list, second);
+    await desk.button('Add job IDs').first().click();
+    const dialog = desk.page.getByRole('dialog', { name: 'Add job IDs' });
+    const field = dialog.getByRole('textbox', { name: 'Job IDs' });
+    await field.fill(first);
+    await dialog.getByLabel('Files with job IDs').setInputFiles([list]);
+    await expect(desk.messages).toContainText('Watching 1 new job.');
+    await expect(field).toHaveValue(first);
+    await dialog.getByRole('button', { name: 'Watch jobs' }).click();
+    await expect(dialog).toBeHidden();
+    for (const id of [first, second]) await expect(desk.row(id)).toBeVisible();
+  },
+);
+
 sharedTest('pasting anywhere adds jobs, and each only once', async ({ desk, simulator }) => {
   const id = simulator.addJob({ filename: 'mug.glb' });
   await expect(desk.button('Add job IDs').first()).toBeVisible();

@@ -56,6 +56,25 @@ test('what is asked of a job is answered first: what it is doing, why it failed,
   expect(await topOf(pictures)).toBeLessThan(await topOf(desk.section('Output').getByText('Model')));
 });
 
+test('the details keep their order while one types in them, wherever the pointer is', async ({
+  desk,
+  simulator,
+}) => {
+  const id = simulator.addJob({ filename: 'crate.fbx' });
+  simulator.setPhase(id, 'running', 50);
+  await desk.typeIds(id);
+  await desk.open('crate.fbx');
+  await expect(titles(desk).first()).toHaveText('Timing');
+  await desk.details.getByRole('textbox', { name: 'Note' }).fill('a dent');
+  await desk.grid.hover();
+  simulator.setPhase(id, 'completed');
+  await desk.check([id]);
+  await expect(desk.section('Output')).toBeVisible();
+  await expect(titles(desk).first()).toHaveText('Timing');
+  await desk.grid.focus();
+  await expect(titles(desk).first()).toHaveText('Output');
+});
+
 test('a row of sections leads to each of them, and marks the one that is read', async ({
   desk,
   simulator,
