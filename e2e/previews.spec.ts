@@ -261,7 +261,7 @@ test('a picture fills the window, is zoomed by wheel, keys and buttons, and save
   const picture = dialog.getByRole('img');
   await expect.poll(() => naturalWidth(picture)).toBeGreaterThan(0);
   const widthOf = async (): Promise<number> => (await picture.boundingBox())?.width ?? 0;
-  const percent = dialog.getByRole('button', { name: /^Fill the window, now / });
+  const percent = dialog.getByRole('button', { name: /^Zoom to fit, now / });
 
   // As large as there is room for: the texture has fewer pixels than that.
   const whole = await widthOf();
@@ -271,7 +271,7 @@ test('a picture fills the window, is zoomed by wheel, keys and buttons, and save
   const windowHeight = await desk.page.evaluate(() => window.innerHeight);
   expect(stage).toBeGreaterThan(windowHeight - 200);
 
-  await dialog.getByRole('button', { name: 'Larger' }).click();
+  await dialog.getByRole('button', { name: 'Zoom in' }).click();
   await expect.poll(widthOf).toBeGreaterThan(whole * 1.2);
   await desk.page.keyboard.press('+');
   await expect.poll(widthOf).toBeGreaterThan(whole * 1.5);
