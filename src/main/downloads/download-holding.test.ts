@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { type DownloadQueueState, queuedDownload } from '../../shared/downloads.ts';
+import { failed } from '../../shared/errors.ts';
 import { DownloadRun } from './queue-report.ts';
 import { useApp } from './testing/queue-harness.ts';
 
@@ -56,6 +57,33 @@ describe('one download that is held back', () => {
     await reached('job', 'done');
   });
 
+  it('goes on where it was held back and let go in one moment, and is received once', async () => {
+    const { run, service } = app();
+    const { queue, reached } = run();
+    service.answerWith({ bytes: 1_500, then: 'silence' });
+    queue.start('job', 'all');
+    await service.until('silences');
+    queue.holds.pause('job');
+    queue.holds.resume('job');
+    await reached('job', 'done');
+    expect(service.calls.map(({ resume }) => resume?.offset ?? 0)).toEqual([0, 1_500]);
+  });
+
+  it('is held back also where its request fails at that moment', async () => {
+    const { run, service } = app();
+    const { queue } = run({
+      openResult: async (...args) => {
+        queue.holds.pause('job');
+        await service.openResult(...args);
+        return failed('not-found');
+      },
+    });
+    queue.start('job', 'all');
+    await vi.waitUntil(() => service.calls.length === 1);
+    await queue.close();
+    expect(queue.get('job')).toMatchObject({ phase: 'queued', isPaused: true, failure: null });
+  });
+
   it('can be cancelled', async () => {
     const { queue, reached } = app().run({ held: () => 'paused' });
     queue.start('job', 'all');
@@ -75,6 +103,34 @@ describe('one download that is held back', () => {
     queue.cancel('b');
     await clock.advance(1_000);
     expect(states.at(-1)).toMatchObject({ waiting: 2, paused: 0, total: 2 });
+  });
+});
+
+describe('a download that has ended, or has begun', () => {
+  it('is neither held back nor begun again', async () => {
+    const { run, service } = app();
+    const { queue, reached } = run();
+    queue.start('job', 'all');
+    queue.holds.putFirst('job');
+    await reached('job', 'done');
+    queue.holds.pause('job');
+    queue.holds.resume('job');
+    queue.holds.putFirst('job');
+    queue.start('next', 'all');
+    await reached('next', 'done');
+    expect(queue.get('job')).toMatchObject({ phase: 'done', isPaused: false, turn: 0 });
+    expect(service.calls.map(({ jobId }) => jobId)).toEqual(['job', 'next']);
+  });
+
+  it('is not received a second time because somebody goes on with what was not held back', async () => {
+    const { run, service } = app();
+    const { queue, reached } = run();
+    queue.start('job', 'all');
+    await reached('job', 'done');
+    queue.holds.resume('job');
+    queue.start('next', 'all');
+    await reached('next', 'done');
+    expect(service.calls.map(({ jobId }) => jobId)).toEqual(['job', 'next']);
   });
 });
 

@@ -100,6 +100,21 @@ describe('the backup', () => {
     expect(await readBackup(backupPath(folder()))).toMatchObject({ revision: 7 });
   });
 
+  it('has on closing what came of the service since, though that was written before', async () => {
+    const { persistence, clock, setRevision } = setUp();
+    await persistence.open(nothing);
+    persistence.rows.set('a', () => 1);
+    await persistence.rows.flush();
+    await clock.advance(2_000);
+    setRevision(2);
+    persistence.rows.set('a', () => 2, 'service');
+    await clock.advance(10_000);
+    await vi.waitUntil(() => !persistence.rows.isWriting);
+    expect(await readBackup(backupPath(folder()))).toMatchObject({ revision: 1 });
+    await persistence.close();
+    expect(await readBackup(backupPath(folder()))).toMatchObject({ revision: 2 });
+  });
+
   it('is written on closing', async () => {
     const { persistence } = setUp();
     await persistence.open(nothing);
