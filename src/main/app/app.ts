@@ -107,7 +107,11 @@ export class App {
     this.#persistence = this.#createPersistence();
     const { rows } = this.#persistence;
     this.preferences = new Preferences(rows, options.safeMode ? safeSettings : {});
-    this.lastView = new LastViewFile({ path: options.lastViewPath, safeMode: options.safeMode });
+    this.lastView = new LastViewFile({
+      path: options.lastViewPath,
+      safeMode: options.safeMode,
+      clock: options.clock,
+    });
     this.#dismissed = new DismissedJobs(rows);
     this.#freshness = new KnownFreshness(rows);
     this.jobs = this.#createJobs();
@@ -218,6 +222,7 @@ export class App {
   }
 
   async #start(noteFirst: () => void): Promise<void> {
+    this.lastView.open();
     let [unreadable, outdated]: [string[], string[]] = [[], []];
     let rows: StoredState['rows'] = new Map();
     const lastRun = new LastRun();

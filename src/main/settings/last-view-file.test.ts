@@ -3,11 +3,14 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { firstView, type LastView } from '../../shared/last-view.ts';
 import { useTemporaryFolder } from '../downloads/testing/temporary-folder.ts';
+import { ownFiles } from '../files/folder-files.ts';
+import { virtualClock } from '../testing/virtual-clock.ts';
 import { LastViewFile } from './last-view-file.ts';
 
 const folder = useTemporaryFolder();
 const path = (): string => join(folder(), 'last-view.json');
-const file = (safeMode = false): LastViewFile => new LastViewFile({ path: path(), safeMode });
+const clock = virtualClock();
+const file = (safeMode = false): LastViewFile => new LastViewFile({ path: path(), safeMode, clock });
 
 const view: LastView = {
   filter: { ...firstView.filter, statuses: ['failed'], query: 'chair' },
@@ -48,8 +51,17 @@ describe('the last view', () => {
     await writeFile(path(), JSON.stringify({ ...view, more: 'x'.repeat(100_000) }));
     expect(await file().current()).toEqual(firstView);
     await mkdir(join(folder(), 'folder'));
-    const isFolder = new LastViewFile({ path: join(folder(), 'folder'), safeMode: false });
+    const isFolder = new LastViewFile({ path: join(folder(), 'folder'), safeMode: false, clock });
     expect(await isFolder.current()).toEqual(firstView);
+  });
+
+  it('is the first one where the disk does not answer', async () => {
+    const open = () => new Promise<never>(() => {});
+    const silent = new LastViewFile({ path: path(), safeMode: false, clock, files: { ...ownFiles, open } });
+    silent.open();
+    const current = silent.current();
+    await clock.advance(10_000);
+    expect(await current).toEqual(firstView);
   });
 
   it('holds no key that was pasted into the search', async () => {

@@ -1,19 +1,24 @@
 import { firstView, type LastView } from '../../shared/last-view.ts';
 import { readLastView } from '../../shared/last-view-schema.ts';
-import { appFiles, type FolderFiles } from '../files/folder-files.ts';
+import { ownFiles, type FolderFiles } from '../files/folder-files.ts';
 import { systemCode } from '../files/file-failure.ts';
 import { readWhole } from '../files/read-whole.ts';
 import { LatestFile } from '../files/replace-file.ts';
+import { inTime, type Clock } from '../lib/clock.ts';
 import { redact } from '../lib/redact.ts';
 import { log } from '../log/log.ts';
 
 /** Bytes; one view takes less than a kilobyte. */
 const maxBytes = 64 * 1024;
+/** Milliseconds that the window waits for a disk that does not answer. */
+const patienceMs = 10_000;
 
 export interface LastViewFileOptions {
   path: string;
   /** The app begins as on its first start, and the file stays as it is: what it shows may be what it fails at. */
   safeMode: boolean;
+  clock: Clock;
+  /** The file system that it is read from. */
   files?: FolderFiles;
 }
 
@@ -30,7 +35,12 @@ export class LastViewFile {
   constructor(options: LastViewFileOptions) {
     this.#options = options;
     const onProblem = (error: unknown): void => log('The last view could not be kept', error);
-    this.#file = new LatestFile(options.path, onProblem, options.files);
+    this.#file = new LatestFile(options.path, onProblem);
+  }
+
+  /** Begins to read the file, so that nobody has to wait for it later. */
+  open(): void {
+    void this.current();
   }
 
   /** Where the person was last, in this run or the one before. Waits for the file. */
@@ -51,10 +61,11 @@ export class LastViewFile {
   }
 
   async #read(): Promise<void> {
-    const { path, files = appFiles } = this.#options;
+    // Node's own threads read the database at this moment; another one would first have to be started, which takes longer.
+    const { path, clock, files = ownFiles } = this.#options;
     try {
-      const content = await readWhole(path, maxBytes, files);
-      if (typeof content !== 'string') this.#current = readLastView(JSON.parse(content.toString()));
+      const content = await inTime(clock, patienceMs, readWhole(path, maxBytes, files));
+      if (content instanceof Buffer) this.#current = readLastView(JSON.parse(content.toString()));
     } catch (error) {
       if (systemCode(error) !== 'ENOENT') log('The last view could not be read', error);
     }
