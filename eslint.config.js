@@ -4,6 +4,7 @@ import regexp from 'eslint-plugin-regexp';
 import svelte from 'eslint-plugin-svelte';
 import tseslint from 'typescript-eslint';
 import { mainFolders, rendererFolders } from './scripts/docs/folders.mjs';
+import { noRawWords } from './scripts/lint/no-raw-words.mjs';
 
 /** @typedef {{ group: string[], message: string } | { regex: string, message: string }} Forbidden */
 
@@ -40,6 +41,9 @@ const plainFiles = {
 const simulator = { group: ['**/simulator/**'], message: 'The app must not know its simulator.' };
 
 const testHelpers = '**/testing/**';
+
+/** Folders of the renderer whose words have all moved to `src/renderer/words`. */
+const foldersWithoutWords = ['state'];
 
 /** Folders of main that handle files in folders which a person chose. */
 const foldersOfPeople = new Set(['downloads', 'ipc']);
@@ -144,6 +148,12 @@ export default tseslint.config(
     ),
   ),
   boundary(['src/simulator/**'], [electron, main, renderer]),
+  {
+    files: foldersWithoutWords.map((folder) => `src/renderer/${folder}/**/*.{ts,svelte}`),
+    ignores: ['**/*.test.ts', testHelpers],
+    plugins: { words: { rules: { 'no-raw-words': noRawWords } } },
+    rules: { 'words/no-raw-words': 'error' },
+  },
   {
     files: ['src/**/*.ts'],
     ignores: ['src/main/ipc/**', 'src/preload/**'],

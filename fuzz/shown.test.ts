@@ -6,13 +6,13 @@ import { textLines } from '../src/renderer/details/text/loaded-text.svelte.ts';
 import { valueLabel, valueWords } from '../src/renderer/details/detail-words.ts';
 import { foldText, searchTerms } from '../src/renderer/jobs/search-text.ts';
 import {
-  countOf,
   formatAge,
   formatBytes,
   formatDateTime,
   formatDuration,
   formatTime,
 } from '../src/renderer/ui/format.ts';
+import { countOf } from '../src/renderer/words/count.ts';
 import { describeNews } from '../src/shared/notifications.ts';
 import { cutText, wellFormed, wellFormedLine } from '../src/shared/lib/text.ts';
 import { anyJson, json, number, text } from './arbitraries.ts';

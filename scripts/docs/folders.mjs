@@ -23,6 +23,7 @@ export const mainFolders = [
 
 /** The folders of the renderer, likewise. */
 export const rendererFolders = [
+  'words',
   'ui',
   'state',
   'jobs',

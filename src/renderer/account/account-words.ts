@@ -1,7 +1,8 @@
 import { isLow, isWithheld, maxListedJobs, type AccountState, type Listing } from '../../shared/account.ts';
 import type { Failure } from '../../shared/errors.ts';
 import { describeFailure } from '../ui/failure-words.ts';
-import { countOf, formatMoment } from '../ui/format.ts';
+import { formatMoment } from '../ui/format.ts';
+import { countOf } from '../words/count.ts';
 
 /** The account in a few words, for a place that is always in view. */
 export interface AccountSummary {

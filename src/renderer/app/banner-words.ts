@@ -1,5 +1,6 @@
 import type { Banner } from '../../shared/state.ts';
-import { countOf, formatMoment } from '../ui/format.ts';
+import { formatMoment } from '../ui/format.ts';
+import { countOf } from '../words/count.ts';
 import type { Failure } from '../../shared/errors.ts';
 
 /** What a person reads for each banner: what happened, and what is safe. */

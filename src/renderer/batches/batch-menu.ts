@@ -1,5 +1,5 @@
 import type { AppState } from '../context.ts';
-import { countOf } from '../ui/format.ts';
+import { countOf } from '../words/count.ts';
 import type { MenuItem } from '../ui/menu-items.svelte.ts';
 import type { BatchStanding } from './batches-state.svelte.ts';
 

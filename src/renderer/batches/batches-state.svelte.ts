@@ -16,7 +16,7 @@ import { nextStep } from '../downloads/next-step.ts';
 import { runRequest } from '../state/request.ts';
 import { undo, type Toasts } from '../ui/toasts.svelte.ts';
 import type { ViewState } from '../list/view-state.svelte.ts';
-import { countOf } from '../ui/format.ts';
+import { countOf } from '../words/count.ts';
 import type { FigureFilter } from './figures.ts';
 import { countMembers, type Members, membershipsOf } from './memberships.ts';
 import { reportText } from './report-text.ts';

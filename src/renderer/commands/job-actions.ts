@@ -13,7 +13,7 @@ import type { AppState } from '../context.ts';
 import type { Held } from '../downloads/download-words.ts';
 import { nextStep } from '../downloads/next-step.ts';
 import type { FocusPlace } from '../state/focus-places.ts';
-import { countOf } from '../ui/format.ts';
+import { countOf } from '../words/count.ts';
 import type { Shortcut } from './shortcut.ts';
 
 type Icon = typeof Download;

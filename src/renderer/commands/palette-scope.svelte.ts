@@ -1,7 +1,7 @@
 import { untrack } from 'svelte';
 import { nameOf } from '../../shared/job-name.ts';
 import type { AppState } from '../context.ts';
-import { countOf } from '../ui/format.ts';
+import { countOf } from '../words/count.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
 import { meantJobs, type KeyPlace } from './dispatch-key.ts';
 import { commands, type Command } from './commands.ts';

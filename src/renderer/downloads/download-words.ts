@@ -9,7 +9,8 @@ import {
 import type { ErrorCode } from '../../shared/errors.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
 import { failureSentence } from '../ui/failure-words.ts';
-import { formatMoment, countOf, formatBytes, formatDuration } from '../ui/format.ts';
+import { formatMoment, formatBytes, formatDuration } from '../ui/format.ts';
+import { countOf } from '../words/count.ts';
 
 /** Failures that the service's or the archive's own words explain best. */
 const saidBest: ReadonlySet<ErrorCode> = new Set([

@@ -5,7 +5,7 @@ import { isResultHere } from '../../shared/downloads.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
 import type { Toasts } from '../ui/toasts.svelte.ts';
 import { runRequest, settled } from '../state/request.ts';
-import { countOf } from '../ui/format.ts';
+import { countOf } from '../words/count.ts';
 
 /** The part of an event that is needed to start a drag. */
 export type DragStart = Pick<DragEvent, 'preventDefault' | 'stopPropagation'>;

@@ -1,5 +1,5 @@
 import type { AddProgress } from '../../shared/intake.ts';
-import { countOf } from '../ui/format.ts';
+import { countOf } from '../words/count.ts';
 
 /** How far an addition is, in words and as a percentage; null while it is not known. */
 export const addingWords = ({ done, total }: AddProgress): { text: string; percent: number | null } =>

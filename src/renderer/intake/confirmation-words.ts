@@ -1,6 +1,6 @@
 import type { AddConfirmation } from '../../shared/intake.ts';
 import { sourceWords } from '../../shared/source.ts';
-import { countOf } from '../ui/format.ts';
+import { countOf } from '../words/count.ts';
 
 /** What a person reads before many jobs are added. */
 export function confirmationWords({ by, jobs, leftOut, source }: AddConfirmation): {

@@ -1,6 +1,6 @@
 import type { AddReport, SkippedFile, UnreadFile } from '../../shared/intake.ts';
 import { sourceWords } from '../../shared/source.ts';
-import { countOf } from '../ui/format.ts';
+import { countOf } from '../words/count.ts';
 import { describeImported } from './describe-imported.ts';
 
 /** What came of adding, in a sentence or two; `more` is how to ask for the rest, where there is more to show. */

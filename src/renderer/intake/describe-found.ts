@@ -1,5 +1,5 @@
 import { findJobIds } from '../../shared/job-ids/find-job-ids.ts';
-import { countOf } from '../ui/format.ts';
+import { countOf } from '../words/count.ts';
 
 /** Characters of a text that are searched while a person types: of the slowest that takes a tenth of a second. */
 const maxCounted = 100_000;

@@ -1,5 +1,5 @@
 import type { AddReport, ImportedBatch, ImportReport, LeftInFile } from '../../shared/intake.ts';
-import { countOf } from '../ui/format.ts';
+import { countOf } from '../words/count.ts';
 
 /** Words for a file that this app exported: what came back, what was joined with what was here, and what was not taken. */
 export function describeImported({ added, known }: AddReport, imported: ImportReport): string[] {

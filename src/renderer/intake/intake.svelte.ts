@@ -10,7 +10,7 @@ import {
 import type { RigydBridge, ExportFormat } from '../../shared/contract.ts';
 import type { Outcome } from '../../shared/errors.ts';
 import { runRequest } from '../state/request.ts';
-import { countOf } from '../ui/format.ts';
+import { countOf } from '../words/count.ts';
 import { undo, type ToastAction, type Toasts } from '../ui/toasts.svelte.ts';
 import { describeAdded, tooLongSentence } from './describe-added.ts';
 import { modelAnswer } from './model-answer.ts';

@@ -1,6 +1,7 @@
 import type { DownloadEstimate } from '../../shared/downloads.ts';
 import type { Question } from '../state/questions.svelte.ts';
-import { countOf, formatBytes } from '../ui/format.ts';
+import { formatBytes } from '../ui/format.ts';
+import { countOf } from '../words/count.ts';
 
 /** Results that are downloaded without a question. */
 const maxUnasked = 100;

@@ -4,7 +4,7 @@ import type { Outcome } from '../../shared/errors.ts';
 import type { JobRow, RemovedJob } from '../../shared/watched-job.ts';
 import type { Question } from '../state/questions.svelte.ts';
 import { runRequest, settled } from '../state/request.ts';
-import { countOf } from '../ui/format.ts';
+import { countOf } from '../words/count.ts';
 import { undo, type Toasts } from '../ui/toasts.svelte.ts';
 import { nameOf } from '../../shared/job-name.ts';
 import { downloadQuestion, isManyResults } from './download-question.ts';

@@ -1,5 +1,5 @@
 import type { Question } from '../state/questions.svelte.ts';
-import { countOf } from '../ui/format.ts';
+import { countOf } from '../words/count.ts';
 
 /** Jobs that are removed without a question. */
 const maxUnasked = 20;

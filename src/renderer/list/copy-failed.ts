@@ -1,5 +1,5 @@
 import type { AppState } from '../context.ts';
-import { countOf } from '../ui/format.ts';
+import { countOf } from '../words/count.ts';
 
 /**
  * Copies the failed jobs that the list would show, one on each line, those added first on top, to submit them anew:

@@ -1,7 +1,7 @@
 import { hasEnded, outcomeOf } from '../../shared/job/job-status.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
 import { differenceBetween } from '../state/row-changes.ts';
-import { countOf } from '../ui/format.ts';
+import { countOf } from '../words/count.ts';
 
 /** Milliseconds between two announcements at least. */
 export const announceEveryMs = 10_000;

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import {
-  countOf,
   formatAge,
   formatBytes,
   formatDateTime,
@@ -110,22 +109,5 @@ describe('dates and times', () => {
 
   it.each(['', 'soon', '2026-13-45T99:00:00Z'])('stay as they are where %j cannot be read', (timestamp) => {
     expect(formatTimestamp(timestamp)).toBe(timestamp);
-  });
-});
-
-describe('countOf', () => {
-  it('takes the singular for one alone', () => {
-    expect([0, 1, 2].map((count) => countOf(count, 'job'))).toEqual(['0 jobs', '1 job', '2 jobs']);
-  });
-
-  it('takes another plural where there is one', () => {
-    expect([1, 2].map((count) => countOf(count, 'job was', 'jobs were'))).toEqual([
-      '1 job was',
-      '2 jobs were',
-    ]);
-  });
-
-  it('groups the digits as the system’s language does', () => {
-    expect(countOf(1204, 'job')).toBe(`${new Intl.NumberFormat().format(1204)} jobs`);
   });
 });

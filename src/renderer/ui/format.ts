@@ -77,7 +77,3 @@ export function formatTimestamp(timestamp: string): string {
   const time = parseTimestamp(timestamp);
   return time === null ? timestamp : formatDateTime(time);
 }
-
-/** `1 job`, `12 jobs`, `1,204 jobs`. */
-export const countOf = (count: number, singular: string, plural = `${singular}s`): string =>
-  `${count.toLocaleString()} ${count === 1 ? singular : plural}`;

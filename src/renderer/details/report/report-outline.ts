@@ -1,6 +1,6 @@
 import type { Standing } from '../../../shared/job/job-status.ts';
 import { sentenceCase } from '../../jobs/job-words.ts';
-import { countOf } from '../../ui/format.ts';
+import { countOf } from '../../words/count.ts';
 import {
   hasState,
   isGroupOfChecks,

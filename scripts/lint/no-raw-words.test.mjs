@@ -1,0 +1,58 @@
+import { RuleTester } from 'eslint';
+import svelte from 'eslint-plugin-svelte';
+import tseslint from 'typescript-eslint';
+import { describe, expect, it } from 'vitest';
+import { noRawWords, isWords } from './no-raw-words.mjs';
+
+describe('words', () => {
+  it.each(['Close', 'Copy IDs', 'not asked yet', '. Everything else goes on', 'Öffnen'])(
+    'are in “%s”',
+    (text) => {
+      expect(isWords(text)).toBe(true);
+    },
+  );
+
+  it.each(['primary', 'job-id', 'ArrowDown', 'Enter', 'Mod+Shift+C', 'mp4', 'PING', '12 px', ''])(
+    'are not in “%s”',
+    (text) => {
+      expect(isWords(text)).toBe(false);
+    },
+  );
+});
+
+RuleTester.describe = describe;
+RuleTester.it = it;
+const svelteLanguages = svelte.configs.base.flatMap(({ languageOptions = {} }) =>
+  'parser' in languageOptions ? [{ languageOptions }] : [],
+);
+const raw = [{ messageId: 'raw' }];
+
+new RuleTester({ languageOptions: { parser: tseslint.parser } }).run('code without words', noRawWords, {
+  valid: [
+    "import { a } from './Some file.ts';",
+    "throw new Error('No such folder');",
+    "document.querySelector('[role=row] button');",
+    "type Tone = 'No access' | 'Deleted';",
+    "if (name === 'No name') leave();",
+    "const kind = { 'Content type': 1 };",
+    'const label = listWords.noMatches;',
+  ],
+  invalid: [
+    { code: "const label = 'No matches';", errors: raw },
+    { code: "show(found ? 'Close' : listWords.open);", errors: raw },
+    { code: 'show(`${count} jobs were removed`);', errors: raw },
+    { code: "export const title = 'Downloads';", errors: raw },
+  ],
+});
+
+new RuleTester(...svelteLanguages).run('markup without words', noRawWords, {
+  valid: [
+    { filename: 'A.svelte', code: '<p class="Big row" title={words.title}>{words.text} · {1}</p>' },
+    { filename: 'A.svelte', code: '<style>p { color: red }</style>' },
+  ],
+  invalid: [
+    { filename: 'A.svelte', code: '<p>downloads</p>', errors: raw },
+    { filename: 'A.svelte', code: '<button title="Open folder"></button>', errors: raw },
+    { filename: 'A.svelte', code: "<Button label={isOpen ? 'Close' : label} />", errors: raw },
+  ],
+});
