@@ -96,7 +96,7 @@ export class App {
   #isStuck = false;
 
   constructor(options: AppOptions) {
-    const { clock, random, baseUrl, push } = options;
+    const { clock, random, baseUrl, push, safeMode, lastViewPath: path } = options;
     const { origin } = baseUrl;
     this.#options = options;
     this.clock = clock;
@@ -106,12 +106,8 @@ export class App {
     this.banners = new Banners((list) => this.publisher.set('banners', list));
     this.#persistence = this.#createPersistence();
     const { rows } = this.#persistence;
-    this.preferences = new Preferences(rows, options.safeMode ? safeSettings : {});
-    this.lastView = new LastViewFile({
-      path: options.lastViewPath,
-      safeMode: options.safeMode,
-      clock: options.clock,
-    });
+    this.preferences = new Preferences(rows, safeMode ? safeSettings : {});
+    this.lastView = new LastViewFile({ path, safeMode, clock });
     this.#dismissed = new DismissedJobs(rows);
     this.#freshness = new KnownFreshness(rows);
     this.jobs = this.#createJobs();
@@ -121,7 +117,7 @@ export class App {
       now: () => clock.now(),
       onChange: (list) => this.publisher.set('batches', list),
       download: (id) => this.downloads.start(id, this.preferences.settings.format),
-      canDownload: () => this.keys.current() !== null && !options.safeMode,
+      canDownload: () => this.keys.current() !== null && !safeMode,
       collectsNew: () => this.preferences.settings.collectNewBatches,
     });
 
