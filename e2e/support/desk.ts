@@ -261,15 +261,19 @@ export class Desk {
   }
 }
 
+/** How often main is asked for one answer. */
+const maxAsks = 5;
+
 /**
- * Has main asked once more where Playwright lost its answer, as it does when V8 collects garbage there in between:
- * https://github.com/microsoft/playwright/issues/33737.
+ * Has main asked again where Playwright lost its answer, as it does when V8 collects garbage there in between, which is often
+ * while the app starts: https://github.com/microsoft/playwright/issues/33737.
  */
 function askAgainWhereLost(app: ElectronApplication): void {
   const evaluate = app.evaluate.bind(app) as (...given: unknown[]) => Promise<unknown>;
-  app.evaluate = ((...given: unknown[]) =>
+  const ask = (asks: number, given: unknown[]): Promise<unknown> =>
     evaluate(...given).catch((error: unknown) => {
-      if (!String(error).includes('promise was garbage collected')) throw error;
-      return evaluate(...given);
-    })) as typeof app.evaluate;
+      if (asks === maxAsks || !String(error).includes('promise was garbage collected')) throw error;
+      return ask(asks + 1, given);
+    });
+  app.evaluate = ((...given: unknown[]) => ask(1, given)) as typeof app.evaluate;
 }
