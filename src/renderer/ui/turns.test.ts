@@ -27,6 +27,20 @@ it('lets what waits in the page have its turn in between', () => {
   expect(ran).toEqual(['a', 'between', 'b']);
 });
 
+it('runs what comes first before the rest, in its own order', () => {
+  give('views');
+  for (const name of ['head', 'rows']) inTurn(() => void ran.push(name), 'first');
+  give('footer');
+  vi.runAllTimers();
+  expect(ran).toEqual(['head', 'rows', 'views', 'footer']);
+  const takeBack = inTurn(() => void ran.push('taken back'), 'first');
+  give('last');
+  takeBack();
+  vi.runAllTimers();
+  expect(ran.at(-1)).toBe('last');
+  expect(ran).not.toContain('taken back');
+});
+
 it('leaves out what was taken back, and goes on with the rest', () => {
   const [takeBack] = ['a', 'b'].map(give);
   takeBack?.();
