@@ -9,7 +9,7 @@ export interface DownloadQueueOptions extends DownloadTools {
   /** Which origins may be requested at the moment. */
   gates: ResultGates;
   /** The limit of requests to the API that all parts of the app share. */
-  rate: Pick<RequestRate, 'turn'>;
+  rate: Pick<RequestRate, 'turn' | 'noteResult'>;
   /** The origin of the API. */
   api: string;
   /** The folder chosen for results at the moment. */

@@ -59,6 +59,54 @@ describe('a result that finds out whether its hosts answer again', () => {
     expect(opened).toBe(1);
   });
 
+  describe('the pace at which results are asked for where nothing is polled', () => {
+    const openMany = async (count: number, outcomeOf: (at: number) => Awaited<ReturnType<OpenResult>>) => {
+      let opened = 0;
+      const { clock, rate, gates, open } = await setUp(async () => {
+        await new Promise<void>((resolve) => void clock.setTimeout(resolve, 40));
+        return outcomeOf((opened += 1));
+      });
+      for (const origin of [api, files]) gates.noteAnswer(origin);
+      const startedAt = clock.now();
+      let left = count;
+      let endedAt = startedAt;
+      const openSome = async (): Promise<void> => {
+        for (; left > 0; left -= 1) await open();
+        endedAt = clock.now();
+      };
+      for (let each = 0; each < 6; each += 1) void openSome();
+      await clock.advance(180_000);
+      return { rate, clock, seconds: (endedAt - startedAt) / 1_000 };
+    };
+    const opened = success({ ...stream, origin: api });
+
+    it('rises as they are opened', async () => {
+      const { seconds } = await openMany(1_000, () => opened);
+      expect(seconds).toBeLessThan(12);
+    });
+
+    it('falls where the API refuses one, not where its file host does', async () => {
+      const refusedBy = (origin: string) => (at: number) =>
+        at === 500
+          ? { ok: false as const, failure: { code: 'rate-limited' as const, text: null, origin } }
+          : opened;
+      const burstAfter = async (origin: string): Promise<boolean[]> => {
+        const { rate, clock } = await openMany(1_000, refusedBy(origin));
+        await clock.advance(10_000);
+        return [rate.take(), rate.take()];
+      };
+      expect(await burstAfter(files)).toEqual([true, true]);
+      // There is no burst for ten minutes.
+      expect(await burstAfter(api)).toEqual([true, false]);
+    });
+
+    it('does not fall by a refusal that finds out whether the API answers again', async () => {
+      const { open, rate } = await setUp(async () => failed('rate-limited'));
+      await open();
+      expect([rate.take(), rate.take()]).toEqual([true, true]);
+    });
+  });
+
   it('quiets the API for nobody, however many are still being packed', async () => {
     const { gates, open } = await setUp(async () => ({
       ok: false,

@@ -13,7 +13,7 @@ export type ResultGates = Pick<
 export interface GatedResultsOptions {
   openResult: OpenResult;
   gates: ResultGates;
-  rate: Pick<RequestRate, 'turn'>;
+  rate: Pick<RequestRate, 'turn' | 'noteResult'>;
   /** The origin of the API. */
   api: string;
   /** Milliseconds since the epoch. */
@@ -29,6 +29,8 @@ export const createGatedResults =
   ({ openResult, gates, rate, api, now }: GatedResultsOptions): OpenResult =>
   async (jobId, format, options) => {
     await rate.turn(options.signal);
+    // Sent alone, it finds out whether the API answers again: a refusal says nothing of the pace then.
+    const isProbe = gates.until(api) !== null;
     if (!gates.admit(api, 'results')) return held(gates, api);
     const startedAt = now();
     /** Each may have been let through to find out whether its host answers again, and is to be told what came of it. */
@@ -56,12 +58,16 @@ export const createGatedResults =
       for (const origin of asked) gates.noteAbandoned(origin);
       return outcome;
     }
+    // The system's clock may have been set back.
+    const tookMs = Math.max(0, now() - startedAt);
     if (outcome.ok) {
       for (const origin of asked) gates.noteAnswer(origin);
+      rate.noteResult('opened', tookMs);
       return outcome;
     }
     const { failure } = outcome;
     const { code, text, retryAfterMs = null, origin = api } = failure;
+    if (code === 'rate-limited' && origin === api && !isProbe) rate.noteResult('refused', tookMs);
     const noted = { code, text, retryAfterMs };
     const isMisled = code === 'address-refused' || (code === 'bad-answer' && origin !== api);
     for (const host of asked)
