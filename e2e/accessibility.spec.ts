@@ -12,7 +12,7 @@ sharedTest('axe finds nothing in any dialog, menu or panel, light or dark', asyn
   });
   await expect(desk.row('mug.glb')).toContainText('Completed');
 
-  const toolbar = page.getByRole('toolbar', { name: 'Find jobs' });
+  const toolbar = page.getByRole('toolbar', { name: 'Search and filter jobs' });
   for (const name of ['Status', 'Type', 'Batch', 'Added']) {
     await toolbar.getByRole('button', { name }).click();
     await expect(page.getByRole('dialog', { name })).toBeVisible();

@@ -142,7 +142,7 @@ sharedTest(
 
     await waiting
       .last()
-      .getByRole('button', { name: /^Cancel the download of/ })
+      .getByRole('button', { name: /^Cancel download:/ })
       .click();
     await expect(header).toContainText('Collecting, 0 of 4');
     await expect(bar).toContainText('0 of 4');

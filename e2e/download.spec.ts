@@ -92,7 +92,7 @@ sharedTest(
     await expect(async () =>
       expect(Number(await bar.getAttribute('aria-valuenow'))).toBeGreaterThan(2),
     ).toPass();
-    await desk.button('Cancel the download of table.glb').click();
+    await desk.button('Cancel download: table.glb').click();
     await expect(desk.button('Download: table.glb')).toBeVisible();
     await expect.poll(() => visibleResults(desk)).toEqual([]);
   },

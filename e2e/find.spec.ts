@@ -45,7 +45,7 @@ sharedTest(
       await expect(shown(desk)).toHaveText(`Showing ${found.length} of 6`);
     }
     await search(desk).fill('no such thing');
-    await expect(desk.page.getByRole('heading', { name: 'Nothing found for “no such thing”' })).toBeVisible();
+    await expect(desk.page.getByRole('heading', { name: 'No jobs match “no such thing”' })).toBeVisible();
     await desk.page.keyboard.press('Escape');
     await expect(names(desk)).toHaveCount(6);
     await expect(shown(desk)).toHaveText('6 jobs');
@@ -59,7 +59,7 @@ sharedTest(
     await desk.typeIds(ids.join('\n'));
     await search(desk).fill('part_47');
     await desk.open('part_47.glb');
-    await desk.button('Clear the search').click();
+    await desk.button('Clear search').click();
     await expect(shown(desk)).toHaveText('Showing 60 of 60');
     await expect(desk.row('part_47.glb')).toBeInViewport({ ratio: 1 });
     await expect(desk.row('part_0.glb')).toBeHidden();
@@ -91,7 +91,7 @@ sharedTest(
     await expect(desk.messages).toContainText('Archived 4 jobs.');
     await desk.button('Clear all').click();
     await view(desk, 'Archived').click();
-    await desk.button('Actions for the 4 shown jobs').click();
+    await desk.button('Actions for 4 shown jobs').click();
     await desk.page.getByRole('menuitem', { name: 'Bring back 4' }).click();
     await expect(names(desk)).toHaveCount(0);
     await view(desk, 'All jobs').click();
@@ -107,16 +107,16 @@ sharedTest(
     await desk.messages.getByRole('button', { name: 'Undo' }).last().click();
     await expect(names(desk)).toHaveCount(4);
 
-    await desk.button('Clear the search').click();
+    await desk.button('Clear search').click();
     await expect(shown(desk)).toHaveText('6 jobs');
 
     await desk.row('red chair.glb').click({ position: { x: 40, y: 12 } });
     await desk.row('blue lamp.glb').click({ position: { x: 40, y: 12 }, modifiers: ['Shift'] });
     await expect(desk.grid.getByRole('row', { selected: true })).toHaveCount(3);
     await desk.row('Stühle rot.glb').click({ position: { x: 40, y: 12 }, modifiers: ['ControlOrMeta'] });
-    await expect(shown(desk)).toHaveText('2 selected of 6 shown');
+    await expect(shown(desk)).toHaveText('2 of 6 selected');
     // Beside the open details there is room for a menu only.
-    await desk.button('Actions for the 2 selected jobs').click();
+    await desk.button('Actions for 2 selected jobs').click();
     await desk.page.getByRole('menuitem', { name: 'Download 2' }).click();
     await expect(desk.button('Show in folder: red chair.glb')).toBeVisible();
     await expect(desk.button('Show in folder: blue lamp.glb')).toBeVisible();
@@ -127,7 +127,7 @@ sharedTest(
     await desk.page.keyboard.press('Escape');
     await desk.grid.focus();
     await desk.page.keyboard.press('ControlOrMeta+A');
-    await expect(shown(desk)).toHaveText('6 selected of 6 shown');
+    await expect(shown(desk)).toHaveText('6 of 6 selected');
     await expect(desk.button('Download 1')).toBeVisible();
     await desk.page.keyboard.press('Delete');
     await expect(desk.messages).toContainText('Removed 6 jobs from the list.');
@@ -147,7 +147,7 @@ sharedTest(
     const order = desk.page.getByRole('combobox', { name: 'Sort by' });
     await order.selectOption('Submitted, oldest first');
     await expect(names(desk)).toHaveText(['second.glb', 'third.glb', 'first.glb']);
-    await order.selectOption('Finished, latest first');
+    await order.selectOption('Finished, newest first');
     await expect(names(desk)).toHaveText(['first.glb', 'third.glb', 'second.glb']);
 
     await desk.resize(1920, 1080);
@@ -194,7 +194,7 @@ sharedTest(
     ] as const) {
       await desk.page.keyboard.press(key);
       await expect(desk.grid.getByRole('row', { selected: true }).locator('.name')).toHaveText(chosen);
-      await expect(shown(desk)).toHaveText(`${chosen.length} selected of 4 shown`);
+      await expect(shown(desk)).toHaveText(`${chosen.length} of 4 selected`);
     }
   },
 );

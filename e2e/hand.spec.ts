@@ -30,7 +30,7 @@ test('removing is offered for what is selected alone, and above twenty jobs it i
     .getByRole('button', { name: 'All jobs' })
     .click();
   await expect(shown(desk)).toHaveText('21 jobs');
-  await desk.button('Actions for the 21 shown jobs').click();
+  await desk.button('Actions for 21 shown jobs').click();
   await expect(menu(desk)).toContainText('Export 21…');
   await expect(menu(desk)).not.toContainText('Remove');
   await desk.page.keyboard.press('Escape');
@@ -43,7 +43,7 @@ test('removing is offered for what is selected alone, and above twenty jobs it i
   expect(await findings(desk)).toEqual([]);
   await question.getByRole('button', { name: 'Cancel' }).click();
   await expect(question).toBeHidden();
-  await expect(shown(desk)).toHaveText('21 selected of 21 shown');
+  await expect(shown(desk)).toHaveText('21 of 21 selected');
   await desk.grid.focus();
   await desk.page.keyboard.press('Delete');
   await expect(question.getByRole('button', { name: 'Remove 21 jobs' })).toBeFocused();

@@ -69,7 +69,7 @@ sharedTest(
     }, spoilt);
     simulator.setPhase(odd, 'running', 20);
     await desk.check([odd]);
-    await expect(desk.row(odd)).toContainText('This job cannot be shown. It is still watched.');
+    await expect(desk.row(odd)).toContainText('This job can’t be shown. It’s still watched.');
     simulator.setPhase(sound, 'running', 30);
     await expect(desk.row(sound)).toContainText('30 %');
 

@@ -106,7 +106,7 @@ export const scenes = [
       await page.getByRole('grid', { name: 'Jobs' }).press('ControlOrMeta+A');
     },
     close: async (page) => {
-      await page.getByRole('button', { name: 'Clear the search' }).click();
+      await page.getByRole('button', { name: 'Clear search' }).click();
       await page.getByRole('grid', { name: 'Jobs' }).press('Home');
       await escape(page);
     },

@@ -3,6 +3,7 @@ import { jobActions, type JobAction } from '../commands/job-actions.ts';
 import type { AppState } from '../context.ts';
 import { changesBetween, type RowChange } from '../state/row-changes.ts';
 import type { MenuItem } from '../ui/menu-items.svelte.ts';
+import { listWords } from '../words/list.ts';
 
 /** An action with the rows that it takes, and what its button says. */
 export interface Offer {
@@ -69,7 +70,7 @@ export const offersFor = (rows: readonly JobRow[], counts = new TakenCounts().of
         return rows.filter(testOf(action, rows));
       },
       label: bulk.label(words, rows),
-      title: isPart ? `${bulk.only?.(rows)}: ${words} of ${rows.length.toLocaleString()}` : undefined,
+      title: isPart ? listWords.footer.taken(bulk.only?.(rows) ?? '', count, rows.length) : undefined,
     };
   });
 
@@ -108,7 +109,7 @@ export class BulkOffers {
     return this.offers.map((offer) => ({
       label: offer.label,
       run: () => offer.action.run(this.#app, offer.rows),
-      disabled: offer.count === 0 ? (offer.title ?? 'Nothing to do') : undefined,
+      disabled: offer.count === 0 ? (offer.title ?? listWords.footer.nothingToDo) : undefined,
     }));
   }
 }

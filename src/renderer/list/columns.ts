@@ -7,6 +7,7 @@ import { foldText } from '../jobs/search-text.ts';
 import type { Now } from '../state/now.ts';
 import type { IsAhead } from '../state/row-list.ts';
 import { formatAge, formatBytes, formatDateTime } from '../ui/format.ts';
+import { listWords } from '../words/list.ts';
 import NameCell from './NameCell.svelte';
 import NextStepCell from './NextStepCell.svelte';
 import { addedAhead, nameKey, type RowOrder, statusKey, submittedAhead, submittedAt } from './sort-rows.ts';
@@ -61,14 +62,15 @@ export type Column = ({ id: JobSort['column']; sorting: Sorting } | { id: 'next'
 /** Stands for a width: no list shows the column before a person chooses it. */
 const chosenOnly = Infinity;
 
-const alphabetical = { ascending: 'A to Z', descending: 'Z to A', startsDescending: false };
-const newestFirst = { ascending: 'oldest first', descending: 'newest first', startsDescending: true };
+const { columns: labels, order } = listWords;
+const alphabetical = { ...order.alphabetical, startsDescending: false };
+const newestFirst = { ...order.time, startsDescending: true };
 
 /** From left to right, until a person puts them in another order. */
 export const columns: readonly Column[] = [
   {
     id: 'name',
-    label: 'Job',
+    label: labels.name,
     sorting: { ...alphabetical, keyOf: nameKey },
     tracks: {
       0: 'minmax(88px, 1fr)',
@@ -82,7 +84,7 @@ export const columns: readonly Column[] = [
   },
   {
     id: 'type',
-    label: 'Type',
+    label: labels.type,
     sorting: { ...alphabetical, keyOf: ({ type }) => (type === null ? null : foldText(typeWords(type))) },
     tracks: { 1240: '104px' },
     min: 56,
@@ -91,13 +93,8 @@ export const columns: readonly Column[] = [
   },
   {
     id: 'status',
-    label: 'Status',
-    sorting: {
-      keyOf: statusKey,
-      ascending: 'on the way first',
-      descending: 'ended first',
-      startsDescending: false,
-    },
+    label: labels.status,
+    sorting: { ...order.status, keyOf: statusKey, startsDescending: false },
     tracks: { 0: 'minmax(148px, 1fr)', 640: 'minmax(172px, 1fr)', 860: 'minmax(180px, 1fr)' },
     min: 120,
     leaves: null,
@@ -105,14 +102,8 @@ export const columns: readonly Column[] = [
   },
   {
     id: 'time',
-    label: 'Time',
-    sorting: {
-      keyOf: durationOf,
-      ascending: 'shortest first',
-      descending: 'longest first',
-      startsDescending: true,
-      followsTime: true,
-    },
+    label: labels.time,
+    sorting: { ...order.duration, keyOf: durationOf, startsDescending: true, followsTime: true },
     tracks: { 0: '76px', 640: '84px', 860: '104px', 980: '96px', 1240: '80px' },
     min: 56,
     leaves: 6,
@@ -120,13 +111,8 @@ export const columns: readonly Column[] = [
   },
   {
     id: 'completed',
-    label: 'Finished',
-    sorting: {
-      keyOf: ({ completedAt }) => completedAt,
-      ascending: 'earliest first',
-      descending: 'latest first',
-      startsDescending: true,
-    },
+    label: labels.completed,
+    sorting: { ...newestFirst, keyOf: ({ completedAt }) => completedAt },
     tracks: { 1240: '104px' },
     min: 64,
     leaves: 3,
@@ -138,7 +124,7 @@ export const columns: readonly Column[] = [
   },
   {
     id: 'submitted',
-    label: 'Submitted',
+    label: labels.submitted,
     sorting: { ...newestFirst, keyOf: submittedAt, ahead: submittedAhead },
     tracks: { 980: '88px', 1240: '104px' },
     min: 64,
@@ -151,7 +137,7 @@ export const columns: readonly Column[] = [
   },
   {
     id: 'added',
-    label: 'Added',
+    label: labels.added,
     sorting: { ...newestFirst, keyOf: ({ order }) => order, ahead: addedAhead },
     tracks: { [chosenOnly]: '104px' },
     min: 64,
@@ -164,13 +150,8 @@ export const columns: readonly Column[] = [
   },
   {
     id: 'size',
-    label: 'Size',
-    sorting: {
-      keyOf: ({ fileSize }) => fileSize,
-      ascending: 'smallest first',
-      descending: 'largest first',
-      startsDescending: true,
-    },
+    label: labels.size,
+    sorting: { ...order.size, keyOf: ({ fileSize }) => fileSize, startsDescending: true },
     tracks: { 980: '64px', 1240: '72px' },
     min: 52,
     leaves: 4,
@@ -178,7 +159,7 @@ export const columns: readonly Column[] = [
   },
   {
     id: 'next',
-    label: 'Next step',
+    label: labels.next,
     tracks: { 0: '140px', 640: '144px', 860: '152px' },
     min: 140,
     leaves: null,

@@ -1,5 +1,5 @@
 import type { AppState } from '../context.ts';
-import { countOf } from '../words/count.ts';
+import { listWords } from '../words/list.ts';
 
 /**
  * Copies the failed jobs that the list would show, one on each line, those added first on top, to submit them anew:
@@ -8,5 +8,6 @@ import { countOf } from '../words/count.ts';
 export async function copyFailed(app: AppState, what: 'names' | 'IDs'): Promise<void> {
   const rows = app.view.rowsWith({ statuses: ['failed'] }).toReversed();
   const lines = rows.map(({ id, name }) => (what === 'IDs' ? id : (name ?? id)));
-  await app.clipboard.copy(lines.join('\n'), `the ${what} of ${countOf(rows.length, 'failed job')}`);
+  const copied = what === 'IDs' ? listWords.reasons.copiedIds : listWords.reasons.copiedNames;
+  await app.clipboard.copy(lines.join('\n'), copied(rows.length));
 }

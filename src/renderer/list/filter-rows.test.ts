@@ -94,11 +94,11 @@ describe('beginningOf', () => {
 
 describe('emptyWords', () => {
   it.each([
-    [{ query: ' lamp ', statuses: ['done'] }, 'Nothing found for “lamp”'],
-    [{ archived: true }, 'Nothing is archived'],
-    [{ statuses: ['failed'] }, 'No such jobs now'],
-    [{ statuses: ['failed'], batch: 'one' }, 'No job passes the filters'],
-    [{ archived: true, since: 'hour' }, 'No job passes the filters'],
+    [{ query: ' lamp ', statuses: ['done'] }, 'No jobs match “lamp”'],
+    [{ archived: true }, 'No archived jobs'],
+    [{ statuses: ['failed'] }, 'No jobs here right now'],
+    [{ statuses: ['failed'], batch: 'one' }, 'No jobs match the filters'],
+    [{ archived: true, since: 'hour' }, 'No jobs match the filters'],
   ] satisfies [Partial<JobFilter>, string][])('says of %j: %s', (changes, title) => {
     expect(emptyWords({ ...noFilter, ...changes }).title).toBe(title);
   });

@@ -3,6 +3,7 @@ import type { JobRow } from '../../shared/watched-job.ts';
 import { reasonOf } from '../jobs/failure-reasons.ts';
 import { searchTerms, searchText } from '../jobs/search-text.ts';
 import { isInGroup, type IsStuck } from '../jobs/status-groups.ts';
+import { listWords } from '../words/list.ts';
 
 /** What a filter needs to know beside the rows. */
 export interface FilterContext {
@@ -51,14 +52,9 @@ export function emptyWords(filter: JobFilter): { title: string; hint: string } {
   const { query, archived } = filter;
   const narrows = { ...filter, query: '', statuses: [], archived: false };
   const isStatusAlone = query.trim() === '' && JSON.stringify(narrows) === JSON.stringify(noFilter);
-  if (query.trim() !== '')
-    return {
-      title: `Nothing found for “${query.trim()}”`,
-      hint: 'Names, IDs, prompts, errors, notes and tags were searched, among the jobs that the other filters leave.',
-    };
-  if (archived && isStatusAlone && filter.statuses.length === 0)
-    return { title: 'Nothing is archived', hint: 'Archived jobs leave the list and are kept here.' };
-  if (isStatusAlone && filter.statuses.length > 0)
-    return { title: 'No such jobs now', hint: 'They appear here by themselves as jobs move on.' };
-  return { title: 'No job passes the filters', hint: 'Take one away, or clear them all.' };
+  const { empty } = listWords;
+  if (query.trim() !== '') return { title: empty.notFound.title(query.trim()), hint: empty.notFound.hint };
+  if (archived && isStatusAlone && filter.statuses.length === 0) return empty.noneArchived;
+  if (isStatusAlone && filter.statuses.length > 0) return empty.noneNow;
+  return empty.filteredOut;
 }

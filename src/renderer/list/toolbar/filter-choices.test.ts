@@ -43,7 +43,7 @@ describe('batchChoices', () => {
   });
 
   it('keeps a chosen batch that is gone, so that it can be seen why nothing is shown', () => {
-    expect(lines(batchChoices(rows, [], 'gone'))).toEqual(['Any batch 3', 'A removed batch 0']);
+    expect(lines(batchChoices(rows, [], 'gone'))).toEqual(['Any batch 3', 'Removed batch 0']);
     expect(batchChoices(rows, [batch('new', 1)], 'new')).toHaveLength(2);
   });
 });
@@ -52,7 +52,7 @@ describe('chosenWords', () => {
   it.each([
     [[], ''],
     [['Done'], 'Done'],
-    [['Done', 'Failed'], '2 chosen'],
+    [['Done', 'Failed'], '2 selected'],
   ])('says of %j: %s', (labels, words) => {
     expect(chosenWords(labels)).toBe(words);
   });

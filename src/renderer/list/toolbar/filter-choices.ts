@@ -1,8 +1,9 @@
 import type { Batch } from '../../../shared/batch.ts';
-import { statusGroups, type JobFilter } from '../../../shared/saved-view.ts';
+import { statusGroups } from '../../../shared/saved-view.ts';
 import type { JobRow } from '../../../shared/watched-job.ts';
 import { typeWords } from '../../jobs/job-words.ts';
 import { groupLabels, isInGroup, type IsStuck } from '../../jobs/status-groups.ts';
+import { listWords } from '../../words/list.ts';
 
 /** One thing to filter by, and how many jobs it would show beside the other filters. */
 export interface Choice {
@@ -10,14 +11,6 @@ export interface Choice {
   label: string;
   count: number | null;
 }
-
-export const sinceLabels: Record<JobFilter['since'], string> = {
-  any: 'Any time',
-  hour: 'Last hour',
-  today: 'Today',
-  week: 'Last 7 days',
-  month: 'Last 30 days',
-};
 
 export const statusChoices = (rows: readonly JobRow[], isStuck: IsStuck): Choice[] =>
   statusGroups.map((group) => ({
@@ -51,12 +44,14 @@ export function batchChoices(
     .map(({ id, name }) => ({ value: id, label: name, count: counts.get(id) ?? 0 }));
   const isGone = chosen !== null && !batches.some(({ id }) => id === chosen);
   return [
-    { value: anyBatch, label: 'Any batch', count: rows.length },
+    { value: anyBatch, label: listWords.toolbar.anyBatch, count: rows.length },
     ...known,
-    ...(isGone ? [{ value: chosen, label: 'A removed batch', count: counts.get(chosen) ?? 0 }] : []),
+    ...(isGone
+      ? [{ value: chosen, label: listWords.toolbar.removedBatch, count: counts.get(chosen) ?? 0 }]
+      : []),
   ];
 }
 
 /** What is chosen, in words for a button; empty while nothing is. */
 export const chosenWords = (labels: readonly string[]): string =>
-  labels.length <= 1 ? (labels[0] ?? '') : `${labels.length} chosen`;
+  labels.length <= 1 ? (labels[0] ?? '') : listWords.toolbar.severalChosen(labels.length);
