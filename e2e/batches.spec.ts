@@ -92,9 +92,9 @@ sharedTest(
     await expect(desk.row(deleted)).toContainText('Deleted');
     await expect(desk.row(foreign)).toContainText('No access');
     await expect(desk.row(other)).toBeHidden();
-    await desk.button(/^Notices, \d+ unread$/).click();
-    const notices = desk.page.getByRole('list', { name: 'Notices, newest first' });
-    await expect(notices).toContainText('1 completed, 2 unknown.');
+    await desk.button(/^Notifications, \d+ unread$/).click();
+    const notifications = desk.page.getByRole('list', { name: 'Notifications, newest first' });
+    await expect(notifications).toContainText('1 completed, 2 unknown.');
   },
 );
 

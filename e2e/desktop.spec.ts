@@ -11,16 +11,16 @@ const isVisible = (desk: Desk): Promise<boolean> =>
 const closeWindow = (desk: Desk): Promise<void> =>
   desk.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
 
-const notices = (desk: Desk) => desk.page.getByRole('dialog', { name: 'Notices' });
+const notifications = (desk: Desk) => desk.page.getByRole('dialog', { name: 'Notifications' });
 
-/** The notices, with news in them. */
-const unread = /^Notices, \d+ unread$/;
+/** The notifications, with news in them. */
+const unread = /^Notifications, \d+ unread$/;
 
 /** What was told of jobs. Of a result of an earlier test the shared app may tell up to half a minute later. */
 const toldOfJobs = (desk: Desk) =>
-  notices(desk)
+  notifications(desk)
     .getByRole('listitem')
-    .filter({ hasNotText: /Downloads (are done|did not succeed)/ });
+    .filter({ hasNotText: /Downloads (finished|failed)/ });
 
 sharedTest('a link opens a job, at the first start and at a second', async ({ desk, simulator }) => {
   const first = simulator.addJob({ filename: 'chair.glb' });
@@ -33,7 +33,7 @@ sharedTest('a link opens a job, at the first start and at a second', async ({ de
   await desk.startAgain({ args: [`rigyd-desk://job/${first}`] });
   await expect(desk.details).toContainText('chair.glb');
   await desk.startAgain({ args: ['rigyd-desk://download/everything'] });
-  await expect(desk.messages).toContainText('That link means nothing here.');
+  await expect(desk.messages).toContainText('Can’t open this link.');
 });
 
 sharedTest('a second start hands over more IDs than fit into a message', async ({ desk, simulator }) => {
@@ -52,11 +52,11 @@ sharedTest('what ended while the app was closed is told once', async ({ desk, si
   for (const id of ids) simulator.setPhase(id, 'completed');
   await desk.start();
   await desk.button(unread).click();
-  await expect(notices(desk)).toContainText('3 jobs are over');
+  await expect(notifications(desk)).toContainText('3 jobs finished');
   await desk.quit();
   await desk.start();
   for (const id of ids) await expect(desk.row(id)).toContainText('Completed');
-  await desk.button('Notices').click();
+  await desk.button('Notifications').click();
   await expect(toldOfJobs(desk)).toHaveCount(1);
 });
 
@@ -78,11 +78,11 @@ sharedTest('a batch that is over is told once', async ({ desk, simulator }) => {
   expect(await findings(desk)).toEqual([]);
   await desk.button(unread).click();
   await expect(toldOfJobs(desk)).toHaveCount(1);
-  await expect(notices(desk)).toContainText('2 completed, 1 failed.');
+  await expect(notifications(desk)).toContainText('2 completed, 1 failed.');
   await desk.quit();
   await desk.start();
   await expect(desk.row(failing)).toContainText('Failed');
-  await desk.button('Notices').click();
+  await desk.button('Notifications').click();
   await expect(toldOfJobs(desk)).toHaveCount(1);
 });
 
@@ -96,14 +96,14 @@ sharedTest(
     await expect(desk.row(single)).toContainText('Running');
     simulator.setPhase(single, 'completed');
     await desk.check([single]);
-    await expect(desk.button('Notices, 1 unread')).toBeVisible();
+    await expect(desk.button('Notifications, 1 unread')).toBeVisible();
     await expect(justNow).toHaveCount(0);
 
     await desk.drop({ files: [{ name: 'chairs.txt', content: `${first}\n${second}` }] });
     for (const id of [first, second]) await expect(desk.row(id)).toContainText('Running');
     for (const id of [first, second]) simulator.setPhase(id, 'completed');
     await desk.check([first, second]);
-    await expect(desk.button('Notices, 2 unread')).toBeVisible();
+    await expect(desk.button('Notifications, 2 unread')).toBeVisible();
     await expect(justNow).toHaveCount(0);
   },
 );
@@ -136,8 +136,8 @@ sharedTest('starting at login comes and goes with a file of the desktop', async 
   await expect.poll(() => existsSync(entry)).toBe(false);
 });
 
-sharedTest('axe finds nothing in the notices, light or dark', async ({ desk, simulator }) => {
-  await desk.button('Notices').click();
+sharedTest('axe finds nothing in the notifications, light or dark', async ({ desk, simulator }) => {
+  await desk.button('Notifications').click();
   expect(await findings(desk), 'none').toEqual([]);
   await desk.page.keyboard.press('Escape');
   const id = simulator.addJob({ filename: 'gear.glb' });
@@ -149,12 +149,12 @@ sharedTest('axe finds nothing in the notices, light or dark', async ({ desk, sim
   await expect(desk.button(unread)).toBeVisible();
   expect(await findings(desk), 'unread').toEqual([]);
   await desk.button(unread).click();
-  await expect(notices(desk)).toContainText('gear.glb');
+  await expect(notifications(desk)).toContainText('gear.glb');
   expect(await findings(desk), 'list').toEqual([]);
   await desk.page.keyboard.press('Escape');
   // Left without an answer: it is asked once.
   await closeWindow(desk);
-  await expect(desk.button('Keep watching')).toBeFocused();
+  await expect(desk.button('Keep running')).toBeFocused();
   expect(await findings(desk), 'going on').toEqual([]);
 });
 
@@ -164,7 +164,7 @@ test('closed to the tray it goes on, and tells what happened meanwhile', async (
   await desk.typeIds(id);
   await expect(desk.row(id)).toContainText('Running');
   await closeWindow(desk);
-  await desk.button('Keep watching').click();
+  await desk.button('Keep running').click();
   await expect.poll(() => isVisible(desk)).toBe(false);
   simulator.setPhase(id, 'completed');
   simulator.requests.clear();
@@ -176,11 +176,11 @@ test('closed to the tray it goes on, and tells what happened meanwhile', async (
   await desk.startAgain();
   await expect.poll(() => isVisible(desk)).toBe(true);
   await desk.button(unread).click();
-  await notices(desk)
+  await notifications(desk)
     .getByRole('button', { name: /gear\.glb/ })
     .click();
   await expect(desk.details).toContainText('gear.glb');
-  await expect(desk.button('Notices').first()).toHaveAccessibleName('Notices');
+  await expect(desk.button('Notifications').first()).toHaveAccessibleName('Notifications');
   await closeWindow(desk);
   await expect.poll(() => isVisible(desk)).toBe(false);
 });

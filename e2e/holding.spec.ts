@@ -63,6 +63,8 @@ test('what came of downloads leaves the bar after a while, and stays in the bell
   await expect(bar(desk).getByRole('button', { name: 'Open folder' })).toBeVisible();
   await desk.page.clock.setFixedTime(Date.now() + 31_000);
   await expect(bar(desk)).toBeHidden();
-  await desk.button(/^Notices/).click();
-  await expect(desk.page.getByRole('list', { name: 'Notices, newest first' })).toContainText('mug.glb is in');
+  await desk.button(/^Notifications/).click();
+  await expect(desk.page.getByRole('list', { name: 'Notifications, newest first' })).toContainText(
+    'mug.glb is in',
+  );
 });

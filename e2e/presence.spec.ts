@@ -10,7 +10,7 @@ const isVisible = (desk: Desk): Promise<boolean> =>
 
 const goOnWithoutWindow = async (desk: Desk): Promise<void> => {
   await desk.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
-  await desk.button('Keep watching').click();
+  await desk.button('Keep running').click();
   await expect.poll(() => isVisible(desk)).toBe(false);
 };
 

@@ -126,7 +126,7 @@ export const scenes = [
   detailScene('sections', 'espresso_mug', 'Output'),
   detailScene('failed', 'dish_rack'),
   detailScene('notes', 'cutting_board', 'Notes & tags'),
-  buttonScene('notices', /^Notices/),
+  buttonScene('notifications', /^Notifications/),
   {
     name: 'palette',
     open: async (page) => {

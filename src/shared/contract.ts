@@ -312,7 +312,7 @@ export interface Pushes {
   /** Jobs were added from outside the window: arguments, or a second start of the app. */
   jobsAdded: AddReport;
   menuCommand: MenuCommand;
-  /** Something happened that is worth a look; it stands in the notice centre as well. */
+  /** Something happened that is worth a look; it stands in the list of notifications as well. */
   notified: AppNotification;
   /** A notification, the tray or a link asked for this. */
   showTarget: ShownTarget;

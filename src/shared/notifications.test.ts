@@ -14,8 +14,8 @@ describe('the words of a piece of news', () => {
   it.each<[string, News, string, string]>([
     ['one job', jobs(1, 0, { id: 'a1', name: 'chair.glb' }), 'chair.glb', 'Completed.'],
     ['one that failed', jobs(0, 1, { id: 'a1', name: 'lamp.glb' }), 'lamp.glb', 'Failed.'],
-    ['several', jobs(5, 1), '6 jobs are over', '5 completed, 1 failed.'],
-    ['several without failures', jobs(1200, 0), '1,200 jobs are over', '1,200 completed.'],
+    ['several', jobs(5, 1), '6 jobs finished', '5 completed, 1 failed.'],
+    ['several without failures', jobs(1200, 0), '1,200 jobs finished', '1,200 completed.'],
     [
       'a batch',
       { kind: 'batch', batchId: 'b', name: 'chairs.csv', ...counts },
@@ -31,34 +31,34 @@ describe('the words of a piece of news', () => {
     [
       'several batches',
       { kind: 'batches', batches: 7, ...counts },
-      '7 batches are over',
+      '7 batches finished',
       '38 completed, 2 failed.',
     ],
     [
       'several downloads',
       { ...downloads, saved: 12, failed: 0 },
-      'Downloads are done',
+      'Downloads finished',
       '12 results are in Downloads/Rigyd.',
     ],
     [
       'downloads of which some failed',
       { ...downloads, saved: 1, failed: 2 },
-      'Downloads are done',
+      'Downloads finished',
       '1 result is in Downloads/Rigyd, 2 failed.',
     ],
     [
       'one download',
       { ...downloads, saved: 1, failed: 0, name: 'chair.glb', folder: 'C:\\Users\\Ada\\Rigyd' },
-      'Downloads are done',
+      'Downloads finished',
       'chair.glb is in Ada/Rigyd.',
     ],
     [
       'downloads to several folders',
       { ...downloads, folder: null, saved: 3, failed: 1 },
-      'Downloads are done',
-      '3 results came home, 1 failed.',
+      'Downloads finished',
+      '3 results downloaded, 1 failed.',
     ],
-    ['only failures', { ...downloads, saved: 0, failed: 2 }, 'Downloads did not succeed', '2 failed.'],
+    ['only failures', { ...downloads, saved: 0, failed: 2 }, 'Downloads failed', '2 failed.'],
   ])('of %s', (_what, news, title, text) => {
     expect(describeNews(news)).toEqual({ title, text });
   });

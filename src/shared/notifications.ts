@@ -5,7 +5,7 @@ const count = z.number().int().nonnegative();
 
 /** What is worth telling a person who is not looking. Counts are of jobs or of results. */
 const newsSchema = z.discriminatedUnion('kind', [
-  /** Jobs outside any batch are over. `only` is set where it is a single one. What was
+  /** Jobs outside any batch finished. `only` is set where it is a single one. What was
    * cancelled counts as failed, having no result. */
   z.object({
     kind: z.literal('jobs'),
@@ -22,7 +22,7 @@ const newsSchema = z.discriminatedUnion('kind', [
     failed: count,
     unknown: count,
   }),
-  /** Several batches were over at the same time. */
+  /** Several batches finished at the same time. */
   z.object({ kind: z.literal('batches'), batches: count, completed: count, failed: count, unknown: count }),
   /**
    * No download is under way any more. `folder` is the one in which all lie that were saved, `last` the job whose result was
@@ -40,7 +40,7 @@ const newsSchema = z.discriminatedUnion('kind', [
 
 export type News = z.infer<typeof newsSchema>;
 
-/** A piece of news in the notice centre. */
+/** A piece of news in the list of notifications. */
 export const notificationSchema = z.object({
   /** Grows with every notification. */
   id: count,
@@ -87,7 +87,7 @@ export function describeNews(news: News): Words {
     case 'batch':
       return { title: news.name, text: countsOf(news) };
     case 'batches':
-      return { title: `${news.batches} batches are over`, text: countsOf(news) };
+      return { title: `${countOf(news.batches)} batches finished`, text: countsOf(news) };
     case 'downloads':
       return describeDownloads(news);
   }
@@ -96,7 +96,7 @@ export function describeNews(news: News): Words {
 function describeJobs({ only, completed, failed }: News & { kind: 'jobs' }): Words {
   const ended = failed === 0 ? 'Completed.' : only?.isCancelled === true ? 'Cancelled.' : 'Failed.';
   if (only !== null) return { title: only.name, text: ended };
-  const title = `${countOf(completed + failed)} jobs are over`;
+  const title = `${countOf(completed + failed)} jobs finished`;
   return { title, text: countsOf({ completed, failed, unknown: 0 }) };
 }
 
@@ -109,13 +109,13 @@ function countsOf(counts: { completed: number; failed: number; unknown: number }
 
 function describeDownloads({ saved, failed, folder, name }: News & { kind: 'downloads' }): Words {
   const failures = failed === 0 ? '' : `${countOf(failed)} failed`;
-  if (saved === 0) return { title: 'Downloads did not succeed', text: `${failures}.` };
+  if (saved === 0) return { title: 'Downloads failed', text: `${failures}.` };
   const what = name ?? (saved === 1 ? '1 result' : `${countOf(saved)} results`);
   const where =
     folder === null
-      ? `${what} came home`
+      ? `${what} downloaded`
       : `${what} ${name !== null || saved === 1 ? 'is' : 'are'} in ${shortFolder(folder)}`;
-  return { title: 'Downloads are done', text: failures === '' ? `${where}.` : `${where}, ${failures}.` };
+  return { title: 'Downloads finished', text: failures === '' ? `${where}.` : `${where}, ${failures}.` };
 }
 
 /** The last two parts of a path, which is what people call a folder by. */

@@ -111,7 +111,7 @@ describe('a notification', () => {
   });
 
   it.each<[Settings['notify'], string[]]>([
-    ['all', ['chairs.csv', '2 jobs are over']],
+    ['all', ['chairs.csv', '2 jobs finished']],
     ['batches', ['chairs.csv']],
     ['none', []],
   ])('reaches the person outside as they chose: %s', async (notify, titles) => {

@@ -1,7 +1,7 @@
 import { hasEnded, outcomeOf } from '../../shared/job/job-status.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
 import { differenceBetween } from '../state/row-changes.ts';
-import { countOf } from '../words/count.ts';
+import { notificationsWords } from '../words/notifications.ts';
 
 /** Milliseconds between two announcements at least. */
 export const announceEveryMs = 10_000;
@@ -15,14 +15,8 @@ interface Sums {
 const none: Sums = { completed: 0, failed: 0, downloaded: 0 };
 
 /** What has happened since the last announcement, in one sentence; empty if nothing. */
-export function sumWords({ completed, failed, downloaded }: Sums): string {
-  const jobs = [
-    ...(completed > 0 ? [`${countOf(completed, 'job')} completed`] : []),
-    ...(failed > 0 ? [`${completed > 0 ? failed.toLocaleString() : countOf(failed, 'job')} failed`] : []),
-    ...(downloaded > 0 ? [`${countOf(downloaded, 'result')} downloaded`] : []),
-  ];
-  return jobs.length === 0 ? '' : `${jobs.join(', ')}.`;
-}
+export const sumWords = (sums: Sums): string =>
+  Object.values(sums).some((sum) => sum > 0) ? notificationsWords.news(sums) : '';
 
 /**
  * Announces ends of jobs and of downloads to screen readers: the first at once, what follows as sums. The state in which a

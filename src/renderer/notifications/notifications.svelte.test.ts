@@ -55,7 +55,7 @@ describe('a notification', () => {
   it('has nothing to press where there is no one thing to open', () => {
     const { fake, toasts, notifications, opened } = setUp();
     fake.push('notified', notification(1, jobs));
-    expect(toasts.current).toMatchObject([{ text: '3 jobs are over: 3 completed.', action: null }]);
+    expect(toasts.current).toMatchObject([{ text: '3 jobs finished: 3 completed.', action: null }]);
     notifications.open(notification(1, jobs));
     expect(opened).toEqual([]);
   });
@@ -69,7 +69,7 @@ describe('what main tells the window', () => {
     fake.push('linkRefused', 'no-id');
     expect(opened).toEqual([{ kind: 'job', id: 'a1' }, 'asked']);
     expect(toasts.current).toMatchObject([{ tone: 'problem', isSilent: false }]);
-    expect(toasts.current[0]?.text).toMatch(/^That link names no job\./);
+    expect(toasts.current[0]?.text).toMatch(/^The link has no job ID\./);
     end();
     expect(fake.listening).toBe(0);
   });

@@ -1,9 +1,10 @@
-import type { RigydBridge, ShownTarget, LinkProblem } from '../../shared/contract.ts';
+import type { RigydBridge, ShownTarget } from '../../shared/contract.ts';
 import type { Outcome } from '../../shared/errors.ts';
 import { describeNews, targetOf, type AppNotification, type News } from '../../shared/notifications.ts';
 import type { StateReplica } from '../state/state-replica.svelte.ts';
 import { runRequest } from '../state/request.ts';
 import type { Toasts } from '../ui/toasts.svelte.ts';
+import { notificationsWords } from '../words/notifications.ts';
 
 interface NotificationsOptions {
   bridge: RigydBridge;
@@ -45,7 +46,9 @@ export class Notifications {
     const ends = [
       bridge.onNotified((notification) => this.#show(notification)),
       bridge.onShowTarget(open),
-      bridge.onLinkRefused((problem) => toasts.show(describeLinkProblem(problem), { tone: 'problem' })),
+      bridge.onLinkRefused((problem) =>
+        toasts.show(notificationsWords.linkProblems[problem], { tone: 'problem' }),
+      ),
       bridge.onAskToKeepRunning(askToKeepRunning),
     ];
     return () => ends.forEach((end) => end());
@@ -80,10 +83,10 @@ export class Notifications {
     if (notification.news.kind === 'downloads' || this.#options.isSeen(notification.news)) return;
     const { title, text } = describeNews(notification.news);
     const target = targetOf(notification.news);
-    this.#options.toasts.show(`${title}: ${text}`, {
+    this.#options.toasts.show(notificationsWords.message(title, text), {
       // LiveAnnouncer has read it out when it happened.
       isSilent: true,
-      action: target === null ? null : { label: 'Open', run: () => this.open(notification) },
+      action: target === null ? null : { label: notificationsWords.open, run: () => this.open(notification) },
     });
   }
 
@@ -91,16 +94,3 @@ export class Notifications {
     void runRequest(this.#options.toasts, request);
   }
 }
-
-const words: Record<LinkProblem, string> = {
-  'not-a-link':
-    'That link means nothing here. Links look like rigyd-desk://job/<ID> or rigyd-desk://watch?ids=<ID>,<ID>.',
-  'no-id': 'That link names no job. Ask for one with a job ID in it, or add the ID by hand.',
-  'bad-id': 'That link holds something that is no job ID, so nothing of it was taken. Add the IDs by hand.',
-  'too-many':
-    'That link names more than 500 jobs. Put the IDs into a file and drop it on the window instead.',
-  'too-long': 'That link is too long. Put the IDs into a file and drop it on the window instead.',
-};
-
-/** Why a link was not followed. */
-const describeLinkProblem = (problem: LinkProblem): string => words[problem];
