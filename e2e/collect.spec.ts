@@ -101,12 +101,12 @@ sharedTest(
     simulator.requests.clear();
     for (const name of names) await desk.button(`Download: ${name}`).click();
     const bar = desk.page.getByRole('region', { name: 'Downloads' });
-    await expect(bar).toContainText('4 results came home, 1 failed', { timeout: 20_000 });
+    await expect(bar).toContainText('4 results downloaded, 1 failed', { timeout: 20_000 });
     expect(maxAtOnce(simulator)).toBe(3);
     simulator.faults.clear();
     await bar.getByRole('button', { name: 'Retry failed' }).click();
     await expect(desk.button('Show in folder: e.glb')).toBeVisible();
-    await expect(bar).toContainText('1 result came home');
+    await expect(bar).toContainText('1 result downloaded');
   },
 );
 
@@ -169,7 +169,7 @@ sharedTest(
     const panel = desk.page.getByRole('dialog', { name: 'Downloads' });
     expect(await findings(desk)).toEqual([]);
     await panel.getByRole('button', { name: 'Resume downloads' }).click();
-    await expect(panel).toContainText('3 results came home');
+    await expect(panel).toContainText('3 results downloaded');
     // Where there is nothing to do any more the button keeps its place, which another would take.
     await expect(panel.getByRole('button', { name: 'Cancel waiting' })).toBeDisabled();
   },

@@ -82,7 +82,7 @@ test('a result comes home in whatever way the service hands it out', async ({ de
   await downloadAll(desk, simulator, answers);
   for (const name of Object.keys(answers)) await isHome(desk, name);
 
-  await says(desk, 'no mjcf', 'The service gave no MJCF package for this job, so only USD was downloaded.');
+  await says(desk, 'no mjcf', 'Rigyd has no MJCF package for this job, so only USD was downloaded.');
   const [batch = ''] = (await readdir(desk.results)).filter((name) => !name.startsWith('.'));
   expect(await readdir(join(desk.results, batch, 'no mjcf (USD)'))).toEqual(['usd']);
   await desk.open('names.glb');
@@ -109,13 +109,13 @@ test('a download that failed says why, how often it was tried, and what to do', 
     good: [],
   });
   await isHome(desk, 'good');
-  await says(desk, 'broken', 'Trying again at ', 'The package could not be built.');
+  await says(desk, 'broken', 'Retrying at ', 'The package could not be built.');
   await says(
     desk,
     'plan',
     'Downloads need a paid plan. The service does not hand out this result. Check the plan of the account',
   );
-  await expect(desk.details).not.toContainText('It was tried');
+  await expect(desk.details).not.toContainText('Tried ');
   await says(desk, 'gone', 'Results are deleted after 30 days. The service has deleted this result.');
   await says(desk, 'bad', 'The service refused to hand out the result.', '(HTTP 400)');
   await says(desk, 'page', 'Something answered that is not the Rigyd API.');
@@ -123,7 +123,7 @@ test('a download that failed says why, how often it was tried, and what to do', 
     desk,
     'never',
     'Conversion job not found. The service has no result for this job. Look at the job in the Rigyd web app.',
-    'It was tried 5 times.',
+    'Tried 5 times.',
   );
   await expect(desk.details).not.toContainText('goes on by itself');
 });
@@ -148,9 +148,9 @@ test('a file host that refuses an address says nothing about the key, and a fres
       desk,
       'always',
       'The file host refused every address that the service gave for this result. Try again later.',
-      'It was tried 5 times.',
+      'Tried 5 times.',
     );
-    await expect(desk.details).toContainText('It is tried again by itself at ');
+    await expect(desk.details).toContainText('Retrying at ');
     await desk.details.getByRole('button', { name: 'Do not try again' }).click();
     await expect(desk.details.getByRole('button', { name: 'Download', exact: true })).toBeVisible();
     await expect(desk.details).not.toContainText('It is tried again');

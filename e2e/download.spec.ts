@@ -33,7 +33,7 @@ const visibleResults = async (desk: Desk): Promise<string[]> =>
 for (const [format, label] of [
   ['usd', 'USD'],
   ['mjcf', 'MJCF'],
-  ['all', 'Everything'],
+  ['all', 'All files'],
 ] as const)
   sharedTest(`${label} comes home unpacked, byte for byte as it was served`, async ({ desk, simulator }) => {
     const id = await addCompleted(desk, simulator, { filename: 'toolbox.glb' });
@@ -128,7 +128,7 @@ for (const [what, fault, words] of hostile)
     expect(await visibleResults(desk)).toEqual([]);
     expect((await readdir(desk.home)).sort()).toEqual(['Downloads', 'user data']);
     simulator.faults.clear();
-    await desk.details.getByRole('button', { name: 'Try again' }).click();
+    await desk.details.getByRole('button', { name: 'Retry' }).click();
     await expect(desk.button('Show in folder: pallet.glb')).toBeVisible();
   });
 
@@ -151,7 +151,7 @@ sharedTest('answers that are given up do not use up the connections', async ({ d
   simulator.faults.set({ fault: { kind: 'body', text, contentType: 'text/html' }, endpoint: 'result' });
   simulator.faults.set({ fault: { kind: 'slow', bytesPerSecond: 100 }, endpoint: 'result' });
   await desk.open(id);
-  const download = desk.details.getByRole('button', { name: /^(Download|Try again)$/ });
+  const download = desk.details.getByRole('button', { name: /^(Download|Retry)$/ });
   // One more than the connections that Chromium opens to a host.
   for (let round = 1; round <= 7; round += 1) {
     const asked = simulator.requests.total;
@@ -203,7 +203,7 @@ sharedTest(
     await desk.button('Choose…').click();
     await expect(desk.page.getByRole('dialog')).toContainText(elsewhere);
     await desk.page.keyboard.press('Escape');
-    await desk.details.getByRole('button', { name: 'Try again' }).click();
+    await desk.details.getByRole('button', { name: 'Retry' }).click();
     await expect
       .poll(async () => (await readdir(elsewhere)).filter((name) => !name.startsWith('.')))
       .toHaveLength(1);

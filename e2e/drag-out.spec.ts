@@ -133,7 +133,7 @@ test('single files are dragged out: a picture at once, another one when it has b
   mouse.move(start);
   mouse.press();
   for (let step = 1; step < 5; step += 1) mouse.move({ x: start.x - step * 8, y: start.y });
-  await expect(desk.messages).toContainText(`${model} had to be fetched first. It can be dragged now.`);
+  await expect(desk.messages).toContainText(`${model} is ready. Drag it again.`);
   mouse.release();
   await dropped(handle, model);
 });

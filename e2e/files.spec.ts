@@ -55,7 +55,7 @@ sharedTest(
     await textures.scrollIntoViewIfNeeded();
     await expect.poll(() => width(textures.getByRole('img').first())).toBeGreaterThan(0);
     await expect(textures.getByRole('img')).toHaveCount(2);
-    await expect(textures.getByRole('listitem').nth(2)).toContainText('It is not there any more.');
+    await expect(textures.getByRole('listitem').nth(2)).toContainText('No longer available.');
     await expect(textures.getByRole('listitem').nth(3)).toContainText('Not made');
     const pictures = output.getByRole('list', { name: 'Other pictures' });
     await expect(output.getByRole('button', { name: /^Show 24 more of 301/ })).toBeVisible();
@@ -166,14 +166,14 @@ sharedTest(
     await list.scrollIntoViewIfNeeded();
     const tile = (name: string): Locator => list.getByRole('listitem').filter({ hasText: name });
     await expect(tile('huge.png')).toContainText(
-      'It is too large to be shown here. It has 20,000 × 20,000 pixels.',
+      'Too large to be shown here. It has 20,000 × 20,000 pixels.',
     );
     await tile('huge.png').getByRole('button', { name: 'Copy the link to huge.png' }).click();
     await expect.poll(() => desk.clipboard()).toBe(at('huge.png'));
     await expect.poll(() => width(tile('plain.png').getByRole('img'))).toBe(1);
     await expect.poll(() => width(tile('expired.png').getByRole('img'))).toBe(1);
-    await expect(tile('gone.png')).toContainText('Its link has expired, and there is no new one yet.');
-    await expect(tile('dead.png')).toContainText('Its host cannot be reached.');
+    await expect(tile('gone.png')).toContainText('The link has expired, and there is no new one yet.');
+    await expect(tile('dead.png')).toContainText('Can’t reach the file host.');
     expect(seen.filter((path) => path.startsWith('/expired'))).toEqual([
       '/expired.png?sig=old',
       '/expired.png?sig=new',
@@ -239,7 +239,7 @@ test('a file host whose name leads to this machine is not knocked at, nor is one
   await desk.open(id);
   const textures = desk.section('Output').getByRole('list', { name: 'Textures' });
   await textures.scrollIntoViewIfNeeded();
-  const refused = 'It lies at an address that this app does not fetch from.';
+  const refused = 'Blocked: unsafe address.';
   await expect(textures.getByRole('listitem').first()).toContainText(refused);
   await expect(textures.getByRole('listitem').filter({ hasText: second?.name ?? '' })).toContainText(refused);
   expect(knocks).toBe(0);

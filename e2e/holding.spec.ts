@@ -48,7 +48,7 @@ sharedTest(
     await expect(desk.row('oak.glb')).toContainText('Paused');
     await bar(desk).getByRole('button', { name: 'Show all' }).click();
     await panel(desk).getByRole('button', { name: 'Resume oak.glb' }).click();
-    await expect(panel(desk).getByRole('button', { name: 'Show oak.glb in its folder' })).toBeVisible();
+    await expect(panel(desk).getByRole('button', { name: 'Show oak.glb in folder' })).toBeVisible();
   },
 );
 

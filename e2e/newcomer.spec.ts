@@ -14,7 +14,7 @@ test('from a list of IDs in a text file to unpacked results in four actions, the
   await desk.drop({ files: [{ name: 'for the fair.txt', content: ids.join('\n') }] });
   await desk.button('Collect 3 results').click();
 
-  await expect(desk.page.getByRole('region', { name: 'Downloads' })).toContainText('3 results came home');
+  await expect(desk.page.getByRole('region', { name: 'Downloads' })).toContainText('3 results downloaded');
   const folder = join(desk.results, 'for the fair');
   expect((await readdir(folder)).filter((name) => !name.startsWith('.')).sort()).toEqual([
     'chair',

@@ -96,8 +96,8 @@ test('a file that is too large, or none, says so calmly and can be tried again',
   const textures = texturesOf(desk);
   await textures.scrollIntoViewIfNeeded();
   const tile = (name: string): Locator => textures.getByRole('listitem').filter({ hasText: name });
-  await expect(tile(first?.name ?? '')).toContainText('It is too large to be shown here.');
-  await expect(tile(second?.name ?? '')).toContainText('It is not of a kind that can be shown.');
+  await expect(tile(first?.name ?? '')).toContainText('Too large to be shown here.');
+  await expect(tile(second?.name ?? '')).toContainText('This file type can’t be shown here.');
   simulator.faults.clear(signIn);
   await tile(second?.name ?? '')
     .getByRole('button', { name: 'Try again' })

@@ -105,9 +105,7 @@ test('a file that breaks off or comes from a sign-in page leaves nothing behind,
     endpoint: 'assets',
   });
   await fromMenu(desk, model, 'Save to the download folder');
-  await expect(desk.messages).toContainText(
-    `${model}: It arrived damaged, or something else came in its place.`,
-  );
+  await expect(desk.messages).toContainText(`${model}: The file is damaged.`);
   simulator.faults.clear(signIn);
   expect(await readdir(desk.results)).toEqual([]);
   await fromMenu(desk, model, 'Save to the download folder');

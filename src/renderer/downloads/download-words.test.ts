@@ -27,7 +27,7 @@ describe('a download that failed', () => {
       `Results are deleted after 30 days. ${failureSentence('gone', 'result')}`,
     );
     expect(failed('service-down', 'Media store is down.', 4)).toBe(
-      `Media store is down. ${failureSentence('service-down', 'result')} It was tried 5 times.`,
+      `Media store is down. ${failureSentence('service-down', 'result')} Tried 5 times.`,
     );
   });
 
@@ -36,7 +36,7 @@ describe('a download that failed', () => {
     const failure = { code: 'timeout' as const, text: null };
     const late = download({ phase: 'failed', failure, attempts: 4, retryAt });
     expect(describeDownloadFailure(late, null, retryAt - 60_000)).toBe(
-      `${failureSentence('timeout', 'result')} It was tried 5 times. It is tried again by itself at ${formatTime(retryAt)}.`,
+      `${failureSentence('timeout', 'result')} Tried 5 times. Retrying at ${formatTime(retryAt)}.`,
     );
   });
 
@@ -44,12 +44,8 @@ describe('a download that failed', () => {
     const retryAt = Date.UTC(2026, 4, 6, 12);
     const late = download({ phase: 'failed', failure: { code: 'timeout', text: null }, retryAt });
     expect(describeDownloadFailure(late, null, retryAt - 86_400_000)).toContain(formatDateTime(retryAt));
-    expect(describeDownloadFailure(late, 'paused')).toMatch(
-      / It is tried again by itself after downloads are resumed\.$/,
-    );
-    expect(describeDownloadFailure(late, 'no-key')).toMatch(
-      / It is tried again by itself after there is a usable key\.$/,
-    );
+    expect(describeDownloadFailure(late, 'paused')).toMatch(/ Retrying when downloads are resumed\.$/);
+    expect(describeDownloadFailure(late, 'no-key')).toMatch(/ Retrying when there is a working API key\.$/);
   });
 
   it('has the status if the service has no words', () => {
@@ -72,16 +68,14 @@ describe('a download that failed', () => {
 it('a download that waits says until when, and why, but not what to do', () => {
   const waiting = (code: ErrorCode, text: string | null, retryAt: number | null) =>
     describeWait(download({ phase: 'queued', failure: { code, text }, retryAt }), null, 0);
-  expect(waiting('offline', null, null)).toBe('Trying again soon. The service could not be reached.');
-  expect(waiting('rate-limited', 'Slow down', 60_000)).toBe(
-    `Trying again at ${formatTime(60_000)}. Slow down.`,
-  );
+  expect(waiting('offline', null, null)).toBe('Retrying soon. The service could not be reached.');
+  expect(waiting('rate-limited', 'Slow down', 60_000)).toBe(`Retrying at ${formatTime(60_000)}. Slow down.`);
   expect(waiting('link-expired', 'assets.rigyd.com answered HTTP 403.', null)).toBe(
-    'Trying again soon. The file host refused the address that the service gave for this result.',
+    'Retrying soon. The file host rejected the download link.',
   );
   expect(describeWait(download({ phase: 'queued' }))).toBe('Waiting');
   const held = download({ phase: 'queued', failure: { code: 'offline', text: null }, retryAt: 60_000 });
-  expect(describeWait(held, 'paused')).toMatch(/^Trying again after downloads are resumed\. The service/);
+  expect(describeWait(held, 'paused')).toMatch(/^Retrying when downloads are resumed\. The service/);
 });
 
 it('a download that waits for a folder that is not there says so, and what to do', () => {
@@ -90,27 +84,24 @@ it('a download that waits for a folder that is not there says so, and what to do
     'Waiting for the folder. /Volumes/Disk is not there. Connect its drive, or choose another folder in Settings.',
   );
   expect(describeWait(download({ phase: 'queued', failure, receivedBytes: 1 }))).toMatch(
-    /is not there\. Connect its drive to go on, or cancel/,
+    /is not there\. Reconnect its drive, or cancel/,
   );
   const refused = { ...failure, text: "EACCES: permission denied, mkdir '/mnt/nas/.rigyd-desk-parts'" };
   expect(describeWait(download({ phase: 'queued', failure: refused }))).toBe(
-    'Waiting for the folder. This app may not write to /mnt/nas/.rigyd-desk-parts. Connect its drive, or choose another folder in Settings.',
+    'Waiting for the folder. No permission to write to /mnt/nas/.rigyd-desk-parts. Connect its drive, or choose another folder in Settings.',
   );
 });
 
 describe('what the system reports', () => {
   it.each([
-    ["EACCES: permission denied, mkdir '/r/x'", 'This app may not write to /r/x.'],
+    ["EACCES: permission denied, mkdir '/r/x'", 'No permission to write to /r/x.'],
     ["EROFS: read-only file system, mkdir '/r/x'", 'The disk is read-only: /r/x.'],
-    ["ENOENT: no such file or directory, open '/r/x'", 'It is not there any more: /r/x.'],
-    ["ENOTDIR: not a directory, mkdir '/r/x'", 'A file stands where a folder should be: /r/x.'],
-    [
-      "EXDEV: cross-device link not permitted, rename '/r/.p/u' -> '/r/k/x'",
-      'It lies on another disk: /r/k.',
-    ],
-    ["EACCES: permission denied, rename '/r/.p/it's' -> '/r/k/it's'", 'This app may not write to /r/k.'],
-    ["EPERM: operation not permitted, rename 'C:\\p\\u' -> 'C:\\k\\x'", 'This app may not write to C:\\k.'],
-    ['ENOTCONN: socket is not connected, write', 'The share that the folder is on cannot be reached.'],
+    ["ENOENT: no such file or directory, open '/r/x'", 'Not found: /r/x.'],
+    ["ENOTDIR: not a directory, mkdir '/r/x'", 'A file is in the folder’s place: /r/x.'],
+    ["EXDEV: cross-device link not permitted, rename '/r/.p/u' -> '/r/k/x'", 'On another disk: /r/k.'],
+    ["EACCES: permission denied, rename '/r/.p/it's' -> '/r/k/it's'", 'No permission to write to /r/k.'],
+    ["EPERM: operation not permitted, rename 'C:\\p\\u' -> 'C:\\k\\x'", 'No permission to write to C:\\k.'],
+    ['ENOTCONN: socket is not connected, write', 'Can’t reach the network share that the folder is on.'],
     ['ENOSPC: no space left on device, write', 'The disk is full.'],
     ['EIO: i/o error, read', 'EIO: i/o error, read.'],
   ])('is said in words: %s', (text, words) => {
@@ -142,19 +133,21 @@ describe('the queue in a line', () => {
   it('says why it stands still', () => {
     expect(describeQueue({ ...idleQueue, total: 3, waiting: 3, held: 'paused' })).toBe('0 of 3 · paused');
     expect(describeQueue({ ...idleQueue, total: 3, active: 1, held: 'paused' })).toBe('0 of 3 · pausing');
-    expect(describeQueue({ ...idleQueue, total: 3, held: 'no-key' })).toBe('0 of 3 · waiting for a key');
+    expect(describeQueue({ ...idleQueue, total: 3, held: 'no-key' })).toBe('0 of 3 · waiting for an API key');
   });
 
   it('says what goes on without a key, and what does not', () => {
     const queue = { ...idleQueue, total: 5, active: 2, waiting: 3, bytesPerSecond: 3_000_000 };
-    expect(describeQueue({ ...queue, held: 'no-key' })).toBe('0 of 5 · 3.0 MB/s · the others wait for a key');
+    expect(describeQueue({ ...queue, held: 'no-key' })).toBe(
+      '0 of 5 · 3.0 MB/s · others waiting for an API key',
+    );
     expect(describeQueue({ ...queue, waiting: 0, held: 'no-key' })).toBe('0 of 5 · 3.0 MB/s');
   });
 });
 
 it('a run is summed up, with its reasons', () => {
-  expect(describeSummary(summary)).toBe('38 results came home, 2 failed: 4.0 MB in 12 s.');
-  expect(describeSummary({ ...summary, failed: 0 })).toBe('38 results came home: 4.0 MB in 12 s.');
+  expect(describeSummary(summary)).toBe('38 results downloaded, 2 failed: 4.0 MB in 12 s.');
+  expect(describeSummary({ ...summary, failed: 0 })).toBe('38 results downloaded: 4.0 MB in 12 s.');
   expect(describeSummary({ ...summary, done: 0 })).toBe('2 downloads failed.');
   expect(describeFailures(summary)[0]).toMatch(/^1 × There is not enough room on the disk/);
 });
@@ -167,9 +160,7 @@ it('a download says where it stands', () => {
   expect(words({ phase: 'unpacking', failure })).toBe('Waiting for the folder. Writing to /nas takes long.');
   expect(words({ phase: 'queued' })).toBe('Waiting');
   expect(words({ phase: 'queued', receivedBytes: 1_000 }, 'paused')).toBe('Paused at 1.0 KB');
-  expect(words({ phase: 'queued', failure: { code: 'truncated', text: null } })).toMatch(
-    /^Trying again soon/,
-  );
+  expect(words({ phase: 'queued', failure: { code: 'truncated', text: null } })).toMatch(/^Retrying soon/);
   expect(words({ phase: 'failed', failure: { code: 'truncated', text: null } })).toMatch(/broke off/);
   expect(words({ phase: 'done', folder: '/r/chair' })).toBe('/r/chair');
 });

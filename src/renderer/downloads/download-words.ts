@@ -4,13 +4,12 @@ import {
   type DownloadSummary,
   type Download,
   isDownloadActive,
-  type ResultFormat,
 } from '../../shared/downloads.ts';
 import type { ErrorCode } from '../../shared/errors.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
 import { failureSentence } from '../ui/failure-words.ts';
 import { formatMoment, formatBytes, formatDuration } from '../ui/format.ts';
-import { countOf } from '../words/count.ts';
+import { downloadsWords as words } from '../words/downloads.ts';
 
 /** Failures that the service's or the archive's own words explain best. */
 const saidBest: ReadonlySet<ErrorCode> = new Set([
@@ -50,19 +49,16 @@ export function describeDownloadFailure(
   const parts = [sentence];
   if (text !== null && onlyStatus.test(text)) parts.push(`(${text})`);
   else if (text !== null && saidBest.has(code)) parts.unshift(asSentence(systemWords(text)));
-  if (attempts > 0) parts.push(`It was tried ${attempts + 1} times.`);
-  if (retryAt !== null)
-    parts.push(
-      `It is tried again by itself ${held === null ? `at ${formatMoment(retryAt, now)}` : afterwards[held]}.`,
-    );
+  if (attempts > 0) parts.push(words.tried(attempts + 1));
+  if (retryAt !== null) parts.push(retryWords(retryAt, held, now));
   return parts.join(' ');
 }
 
-/** When the next attempt is, while no download starts. */
-const afterwards: Record<NonNullable<Held>, string> = {
-  paused: 'after downloads are resumed',
-  'no-key': 'after there is a usable key',
-};
+/** When the next attempt is. */
+function retryWords(retryAt: number | null, held: Held, now: number): string {
+  if (held !== null) return held === 'paused' ? words.retryingOnceResumed : words.retryingOnceThereIsKey;
+  return retryAt === null ? words.retryingSoon : words.retryingAt(formatMoment(retryAt, now));
+}
 
 /** Why a download waits before another attempt, and until when. */
 export function describeWait(
@@ -70,47 +66,43 @@ export function describeWait(
   held: Held = null,
   now = Date.now(),
 ): string {
-  if (failure === null) return 'Waiting';
-  if (failure.code === 'folder-silent') return `Waiting for the folder. ${failure.text ?? ''}`.trimEnd();
+  if (failure === null) return words.phases.waiting;
+  if (failure.code === 'folder-silent') return `${words.waitsForFolder} ${failure.text ?? ''}`.trimEnd();
   if (failure.code === 'folder-missing')
-    return `Waiting for the folder. ${asSentence(systemWords(failure.text ?? 'It is not there.'))} ${receivedBytes > 0 ? toGoOn : toBegin}`;
-  const soon = retryAt === null ? 'soon' : `at ${formatMoment(retryAt, now)}`;
-  return `Trying again ${held === null ? soon : afterwards[held]}. ${reasonOf(failure.code, failure.text)}`;
+    return [
+      words.waitsForFolder,
+      failure.text === null ? words.folderNotFound : asSentence(systemWords(failure.text)),
+      receivedBytes > 0 ? words.reconnectToContinue : words.reconnectToStart,
+    ].join(' ');
+  return `${retryWords(retryAt, held, now)} ${reasonOf(failure.code, failure.text)}`;
 }
-
-/** What to do about a missing folder: before anything was received, and after. */
-const toBegin = 'Connect its drive, or choose another folder in Settings.';
-const toGoOn = 'Connect its drive to go on, or cancel and download again to begin anew in another folder.';
 
 /** The reason only: advice is of no use while the app retries by itself. */
 function reasonOf(code: ErrorCode, text: string | null): string {
   if (text !== null && saidBest.has(code) && !onlyStatus.test(text)) return asSentence(systemWords(text));
-  return reasonsBeforeLastTry[code] ?? firstSentence(failureSentence(code, 'result'));
+  // Its usual sentence sums up all attempts, while more of them follow.
+  if (code === 'link-expired') return words.linkRefused;
+  return firstSentence(failureSentence(code, 'result'));
 }
-
-/** Reasons whose usual sentence sums up all attempts, while more of them follow. */
-const reasonsBeforeLastTry: Partial<Record<ErrorCode, string>> = {
-  'link-expired': 'The file host refused the address that the service gave for this result.',
-};
 
 /** What the system's codes mean. Source: errno(3); Node writes `CODE: text, call 'path'`, or `'path' -> 'new path'`. */
 const meanings: Record<string, (path: string) => string> = {
-  EACCES: (path) => `This app may not write to ${path}`,
-  EPERM: (path) => `This app may not write to ${path}`,
-  EROFS: (path) => `The disk is read-only: ${path}`,
-  ENOENT: (path) => `It is not there any more: ${path}`,
-  ENOTDIR: (path) => `A file stands where a folder should be: ${path}`,
-  EEXIST: (path) => `A file stands where a folder should be: ${path}`,
-  EXDEV: (path) => `It lies on another disk: ${path}`,
+  EACCES: words.disk.notWritable,
+  EPERM: words.disk.notWritable,
+  EROFS: words.disk.readOnly,
+  ENOENT: words.disk.notFound,
+  ENOTDIR: words.disk.fileInPlaceOfFolder,
+  EEXIST: words.disk.fileInPlaceOfFolder,
+  EXDEV: words.disk.otherDisk,
 };
 
 /** The same for codes without a path. */
 const generalMeanings: Record<string, string> = {
-  ENOSPC: 'The disk is full',
-  EDQUOT: 'The room that you may use on the disk is used up',
+  ENOSPC: words.disk.full,
+  EDQUOT: words.disk.quotaUsedUp,
   ...Object.fromEntries(
     ['ENOTCONN', 'EHOSTDOWN', 'EHOSTUNREACH', 'ENETDOWN', 'ENETUNREACH', 'ETIMEDOUT', 'EREMOTEIO'].map(
-      (code) => [code, 'The share that the folder is on cannot be reached'],
+      (code) => [code, words.disk.shareUnreachable],
     ),
   ),
 };
@@ -137,9 +129,9 @@ const minute = 60_000;
 
 /** How long something still takes, no more precise than it can be told: `20 s left`, `4 min left`, `2 h 5 min left`. */
 export function leftWords(ms: number): string {
-  if (ms < tenSeconds) return 'a few seconds left';
+  if (ms < tenSeconds) return words.aFewSecondsLeft;
   const step = ms < minute ? tenSeconds : minute;
-  return `${formatDuration(Math.ceil(ms / step) * step)} left`;
+  return words.left(formatDuration(Math.ceil(ms / step) * step));
 }
 
 type Sizes = Pick<Download, 'receivedBytes' | 'totalBytes'> & { isTotalEstimated?: boolean };
@@ -148,58 +140,56 @@ type Sizes = Pick<Download, 'receivedBytes' | 'totalBytes'> & { isTotalEstimated
 export function sizeWords({ receivedBytes, totalBytes, isTotalEstimated = false }: Sizes): string {
   const received = formatBytes(receivedBytes);
   if (totalBytes === null) return received;
-  return `${received} of ${isTotalEstimated ? 'about ' : ''}${formatBytes(totalBytes)}`;
+  return (isTotalEstimated ? words.receivedOfAbout : words.received)(received, formatBytes(totalBytes));
 }
 
 /** The progress of the queue in a line: `12 of 40 · 3.2 MB/s · 38 MB of about 128 MB · 30 s left`. */
 export function describeQueue(queue: DownloadQueueState): string {
-  const ended = queue.done + queue.failed;
-  const parts = [`${ended.toLocaleString()} of ${queue.total.toLocaleString()}`];
-  if (queue.held === 'paused') parts.push(queue.active > 0 ? 'pausing' : 'paused');
+  const said = words.queue;
+  const parts = [said.finished(queue.done + queue.failed, queue.total)];
+  if (queue.held === 'paused') parts.push(queue.active > 0 ? said.pausing : said.paused);
   else {
     if (queue.bytesPerSecond !== null && queue.active > 0)
-      parts.push(`${formatBytes(queue.bytesPerSecond)}/s`);
+      parts.push(said.perSecond(formatBytes(queue.bytesPerSecond)));
     if (queue.totalBytes !== null) parts.push(sizeWords(queue));
     if (queue.secondsLeft !== null) parts.push(leftWords(queue.secondsLeft * 1_000));
-    if (queue.held === 'no-key' && queue.active === 0) parts.push('waiting for a key');
-    else if (queue.held === 'no-key' && queue.waiting > 0) parts.push('the others wait for a key');
+    if (queue.held === 'no-key' && queue.active === 0) parts.push(said.waitsForKey);
+    else if (queue.held === 'no-key' && queue.waiting > 0) parts.push(said.othersWaitForKey);
   }
-  if (queue.paused > 0) parts.push(`${queue.paused.toLocaleString()} paused`);
-  if (queue.failed > 0) parts.push(`${queue.failed.toLocaleString()} failed`);
+  if (queue.paused > 0) parts.push(said.ofThemPaused(queue.paused));
+  if (queue.failed > 0) parts.push(said.failed(queue.failed));
   return parts.join(' · ');
 }
 
 /** The result of a run of downloads, in a sentence. */
 export function describeSummary(summary: DownloadSummary): string {
   const { done, failed, receivedBytes, startedAt, finishedAt } = summary;
-  if (done === 0) return `${countOf(failed, 'download')} failed.`;
-  const downloaded = `${countOf(done, 'result')} came home`;
-  const cost = `${formatBytes(receivedBytes)} in ${formatDuration(finishedAt - startedAt)}`;
-  return failed === 0
-    ? `${downloaded}: ${cost}.`
-    : `${downloaded}, ${failed.toLocaleString()} failed: ${cost}.`;
+  const { downloaded, someFailed, allFailed } = words.summary;
+  if (done === 0) return allFailed(failed);
+  const size = formatBytes(receivedBytes);
+  const duration = formatDuration(finishedAt - startedAt);
+  return failed === 0 ? downloaded(done, size, duration) : someFailed(done, failed, size, duration);
 }
 
 /** Why results failed, the most frequent reason first. */
 export const describeFailures = ({ failures }: DownloadSummary): string[] =>
-  failures.map(({ code, count }) => `${count.toLocaleString()} × ${failureSentence(code, 'result')}`);
+  failures.map(({ code, count }) => words.summary.failures(count, failureSentence(code, 'result')));
 
 /** The text of a row of the panel. @param left milliseconds until it is received, where that can be said */
 export function describeDownload(row: JobRow, held: Held, left: number | null = null): string {
   const { download } = row;
   if (download === null) return '';
   const { phase, receivedBytes, folder, isPaused } = download;
+  const { phases, pausedAt } = words;
   const received = sizeWords(download);
+  const paused = receivedBytes > 0 ? pausedAt(received) : phases.paused;
   if (download.failure !== null && phase !== 'queued' && isDownloadActive(phase))
     return describeWait(download);
-  if (isPaused) return receivedBytes > 0 ? `Paused at ${received}` : 'Paused';
+  if (isPaused) return paused;
   if (phase === 'receiving') return left === null ? received : `${received} · ${leftWords(left)}`;
-  if (phase === 'checking') return 'Checking';
-  if (phase === 'unpacking') return 'Unpacking';
-  if (phase === 'queued') {
-    if (held === 'paused') return receivedBytes > 0 ? `Paused at ${received}` : 'Paused';
-    return describeWait(download, held);
-  }
+  if (phase === 'checking') return phases.checking;
+  if (phase === 'unpacking') return phases.unpacking;
+  if (phase === 'queued') return held === 'paused' ? paused : describeWait(download, held);
   if (phase === 'failed') return describeDownloadFailure(download, held);
   return folder ?? '';
 }
@@ -223,10 +213,3 @@ function byStanding({ download: a }: JobRow, { download: b }: JobRow): number {
   if (a.finishedAt !== null && b.finishedAt !== null) return b.finishedAt - a.finishedAt;
   return byPlace(a, b);
 }
-
-/** The formats of a result, in the order they are offered. */
-export const formatWords: Record<ResultFormat, string> = {
-  all: 'Everything',
-  usd: 'USD',
-  mjcf: 'MJCF',
-};

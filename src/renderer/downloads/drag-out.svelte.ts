@@ -5,7 +5,7 @@ import { isResultHere } from '../../shared/downloads.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
 import type { Toasts } from '../ui/toasts.svelte.ts';
 import { runRequest, settled } from '../state/request.ts';
-import { countOf } from '../words/count.ts';
+import { downloadsWords } from '../words/downloads.ts';
 
 /** The part of an event that is needed to start a drag. */
 export type DragStart = Pick<DragEvent, 'preventDefault' | 'stopPropagation'>;
@@ -37,10 +37,7 @@ export class DragOut {
     const outcome = await runRequest(this.#toasts, this.#bridge.dragResults({ ids: [...ids] }));
     this.#isActive = false;
     if (outcome.ok && outcome.value > 0)
-      this.#toasts.show(
-        `${outcome.value.toLocaleString()} of ${countOf(ids.length, 'result')} could not be found where they were put and were left out. Bring them back, or download them again.`,
-        { tone: 'problem' },
-      );
+      this.#toasts.show(downloadsWords.resultsLeftOut(outcome.value, ids.length), { tone: 'problem' });
   }
 
   /** Turns a drag that started in the page into one of a single file. The outcome is false where that is not here yet. */

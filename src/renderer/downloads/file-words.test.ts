@@ -4,13 +4,10 @@ import { failureSentence } from '../ui/failure-words.ts';
 import { describeFileFailure } from './file-words.ts';
 
 it.each<[Failure, string]>([
-  [{ code: 'disk-full', text: null }, 'There is no room for it on the disk.'],
-  [{ code: 'too-large', text: null }, 'It is too large to be shown here.'],
-  [
-    { code: 'too-large', text: 'It has 64 megapixels.' },
-    'It is too large to be shown here. It has 64 megapixels.',
-  ],
-  [{ code: 'unauthorized', text: null }, 'It could not be loaded.'],
+  [{ code: 'disk-full', text: null }, 'Not enough disk space.'],
+  [{ code: 'too-large', text: null }, 'Too large to be shown here.'],
+  [{ code: 'too-large', text: 'It has 64 megapixels.' }, 'Too large to be shown here. It has 64 megapixels.'],
+  [{ code: 'unauthorized', text: null }, 'The file couldn’t be loaded.'],
 ])('says why a file cannot be shown, saved, opened or dragged: %o', (failure, words) => {
   expect(describeFileFailure(failure)).toBe(words);
 });

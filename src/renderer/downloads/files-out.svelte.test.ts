@@ -33,7 +33,7 @@ describe('a single file', () => {
     const { fake, told, files } = setUp();
     void files.save(file, 'downloads');
     await fake.answer('saveFile', success({ fileName: 'chair (2).usd', isRenamed: true }));
-    expect(told()).toEqual(['Saved as chair (2).usd: chair.usd was there already.']);
+    expect(told()).toEqual(['Saved as chair (2).usd because chair.usd already exists.']);
   });
 
   it('is left alone by who changes their mind, and a failure is told', async () => {
@@ -43,7 +43,7 @@ describe('a single file', () => {
     expect(told()).toEqual([]);
     void files.save(file, 'chosen');
     await fake.answer('saveFile', failed('disk-full'));
-    expect(told()).toEqual(['chair.usd: There is no room for it on the disk.']);
+    expect(told()).toEqual(['chair.usd: Not enough disk space.']);
     expect(files.isBusy(file.ref)).toBe(false);
   });
 
@@ -69,7 +69,7 @@ describe('a single file', () => {
     expect(drags.isActive).toBe(false);
     expect(files.isBusy(file.ref)).toBe(true);
     await fake.answer('fetchToDrag', success(null));
-    expect(told()).toEqual(['chair.usd had to be fetched first. It can be dragged now.']);
+    expect(told()).toEqual(['chair.usd is ready. Drag it again.']);
     void files.drag(event, file);
     await fake.answer('dragFile', success(true));
     expect(told()).toHaveLength(1);

@@ -6,6 +6,8 @@ import type { Outcome } from '../../shared/errors.ts';
 import type { DragOut, DragStart } from './drag-out.svelte.ts';
 import { describeFileFailure } from './file-words.ts';
 import type { Toasts } from '../ui/toasts.svelte.ts';
+import { downloadsWords } from '../words/downloads.ts';
+import { filesWords } from '../words/files.ts';
 
 /** A single file of a job, as far as it is needed to take it out of the window. */
 export interface FileOut {
@@ -38,13 +40,13 @@ export class FilesOut {
   /** Saves a file in the download folder, or where the person says. */
   async save(file: FileOut, to: 'chosen' | 'downloads'): Promise<void> {
     const outcome = await this.#run(file, this.#bridge.saveFile({ ...file.ref, to }));
-    if (outcome.ok && outcome.value !== null) this.#tellSaved(file, outcome.value, 'Saved');
+    if (outcome.ok && outcome.value !== null) this.#tellSaved(file, outcome.value);
   }
 
   /** Opens a file with the system's app for it. For that it is saved in the download folder, unless it was before. */
   async open(file: FileOut): Promise<void> {
     const outcome = await this.#run(file, this.#bridge.openFile(file.ref));
-    if (outcome.ok && outcome.value !== null) this.#tellSaved(file, outcome.value, 'Saved and opened');
+    if (outcome.ok && outcome.value !== null) this.#tellSaved(file, outcome.value, true);
   }
 
   /** Turns a drag that started in the page into one of the file. One that has to be fetched first is dragged again. */
@@ -52,7 +54,7 @@ export class FilesOut {
     const dragged = await this.#drags.startFile(event, file.ref);
     if (dragged.ok && dragged.value) return;
     const fetched = await this.#run(file, this.#bridge.fetchToDrag(file.ref));
-    if (fetched.ok) this.#toasts.show(`${file.name} had to be fetched first. It can be dragged now.`);
+    if (fetched.ok) this.#toasts.show(filesWords.readyToDrag(file.name));
   }
 
   async #run<T>({ ref, name }: FileOut, request: Promise<Outcome<T>>): Promise<Outcome<T>> {
@@ -61,15 +63,18 @@ export class FilesOut {
     const outcome = await settled(request);
     this.#busy.delete(key);
     if (!outcome.ok)
-      this.#toasts.show(`${name}: ${describeFileFailure(outcome.failure)}`, { tone: 'problem' });
+      this.#toasts.show(filesWords.failed(name, describeFileFailure(outcome.failure)), { tone: 'problem' });
     return outcome;
   }
 
-  #tellSaved({ ref, name }: FileOut, { fileName, isRenamed }: SavedFile, done: string): void {
-    const text = isRenamed ? `${done} as ${fileName}: ${name} was there already.` : `${done} ${fileName}.`;
+  #tellSaved({ ref, name }: FileOut, { fileName, isRenamed }: SavedFile, isOpened = false): void {
+    const { saved, savedAs, opened, openedAs } = filesWords;
+    const text = isRenamed
+      ? (isOpened ? openedAs : savedAs)(fileName, name)
+      : (isOpened ? opened : saved)(fileName);
     this.#toasts.show(text, {
       action: {
-        label: 'Show in folder',
+        label: downloadsWords.showInFolder,
         run: () => void runRequest(this.#toasts, this.#bridge.showSavedFile(ref)),
       },
     });

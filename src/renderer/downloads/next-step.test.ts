@@ -88,9 +88,9 @@ describe('nextStep', () => {
   it('is to try again after a download that failed, and says why it did', () => {
     expect(stepWith({ phase: 'failed', failure: { code: 'disk-full', text: 'ENOSPC' } })).toEqual({
       kind: 'download',
-      label: 'Try again',
+      label: 'Retry',
       problem: `ENOSPC. ${failureSentence('disk-full')}`,
     });
-    expect(stepWith({ phase: 'failed' })).toMatchObject({ label: 'Try again', problem: null });
+    expect(stepWith({ phase: 'failed' })).toMatchObject({ label: 'Retry', problem: null });
   });
 });

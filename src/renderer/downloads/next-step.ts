@@ -1,23 +1,26 @@
 import { isDownloadActive, isResultHere, type DownloadPhase } from '../../shared/downloads.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
 import { isUnknownJob, outcomeOf } from '../../shared/job/job-status.ts';
+import { downloadsWords } from '../words/downloads.ts';
 import { describeDownloadFailure, type Held } from './download-words.ts';
 
 /** The one thing to do next with a job, offered in its row. */
 export type NextStep =
   | { kind: 'none' }
-  | { kind: 'download'; label: 'Download' | 'Try again'; problem: string | null }
+  | { kind: 'download'; label: string; problem: string | null }
   /** `hasBar`: it is under way, or a part of it is here. */
   | { kind: 'cancel'; phase: string; percent: number | null; hasBar: boolean }
   | { kind: 'show' }
   | { kind: 'remove' };
 
+const { phases } = downloadsWords;
+
 /** The phases of a download that is under way. */
 const phaseWords: Partial<Record<DownloadPhase, string>> = {
-  queued: 'Waiting',
-  receiving: 'Downloading',
-  checking: 'Checking',
-  unpacking: 'Unpacking',
+  queued: phases.waiting,
+  receiving: phases.receiving,
+  checking: phases.checking,
+  unpacking: phases.unpacking,
 };
 
 export function nextStep(row: JobRow, held: Held = null): NextStep {
@@ -28,9 +31,11 @@ export function nextStep(row: JobRow, held: Held = null): NextStep {
     return { kind: isUnknown ? 'remove' : 'none' };
   }
   if (download === null || download.phase === 'cancelled' || download.phase === 'done')
-    return isResultHere(download) ? { kind: 'show' } : { kind: 'download', label: 'Download', problem: null };
+    return isResultHere(download)
+      ? { kind: 'show' }
+      : { kind: 'download', label: downloadsWords.download, problem: null };
   const isHeld = download.isPaused || (held === 'paused' && download.phase === 'queued');
-  const phase = isHeld && isDownloadActive(download.phase) ? 'Paused' : phaseWords[download.phase];
+  const phase = isHeld && isDownloadActive(download.phase) ? phases.paused : phaseWords[download.phase];
   if (phase !== undefined)
     return {
       kind: 'cancel',
@@ -39,7 +44,7 @@ export function nextStep(row: JobRow, held: Held = null): NextStep {
       hasBar: download.phase !== 'queued' || download.receivedBytes > 0,
     };
   const problem = download.failure === null ? null : describeDownloadFailure(download, held);
-  return { kind: 'download', label: 'Try again', problem };
+  return { kind: 'download', label: downloadsWords.retry, problem };
 }
 
 const percentOf = (received: number, total: number | null): number | null =>

@@ -1,6 +1,6 @@
 import type { Component } from 'svelte';
 import type { Settings } from '../../shared/settings.ts';
-import { formatWords } from '../downloads/download-words.ts';
+import { downloadsWords } from '../words/downloads.ts';
 import CommandSetting from './CommandSetting.svelte';
 import FolderSetting from './FolderSetting.svelte';
 import KeySetting from './KeySetting.svelte';
@@ -84,7 +84,7 @@ export const settingsGroups: readonly SettingsGroup[] = [
       {
         kind: 'choice',
         name: 'format',
-        options: formatWords,
+        options: downloadsWords.formats,
         title: 'Download',
         reason: 'What one click on Download brings home; less is quicker.',
       },

@@ -1,0 +1,18 @@
+/** What stands in the list of all downloads, beside what is said of each elsewhere. `name` is that of the job. */
+export const downloadsPanelWords = {
+  none: 'No downloads.',
+  each: 'Each download',
+  cancelWaiting: 'Cancel waiting',
+  clearFinished: 'Clear finished',
+  progressOf: (name: string) => `Download of ${name}`,
+  showInFolder: (name: string) => `Show ${name} in folder`,
+  retry: (name: string) => `Retry ${name}`,
+  next: 'Download next',
+  downloadNext: (name: string) => `Download ${name} next`,
+  pause: 'Pause',
+  pauseNamed: (name: string) => `Pause ${name}`,
+  resume: 'Resume',
+  resumeNamed: (name: string) => `Resume ${name}`,
+  cancel: 'Cancel',
+  cancelNamed: (name: string) => `Cancel ${name}`,
+};
