@@ -113,19 +113,19 @@ test('a download that failed says why, how often it was tried, and what to do', 
   await says(
     desk,
     'plan',
-    'Downloads need a paid plan. The service does not hand out this result. Check the plan of the account',
+    'Downloads need a paid plan. You have no access to this result. Check your account’s plan',
   );
   await expect(desk.details).not.toContainText('Tried ');
-  await says(desk, 'gone', 'Results are deleted after 30 days. The service has deleted this result.');
-  await says(desk, 'bad', 'The service refused to hand out the result.', '(HTTP 400)');
-  await says(desk, 'page', 'Something answered that is not the Rigyd API.');
+  await says(desk, 'gone', 'Results are deleted after 30 days. This result was deleted from Rigyd.');
+  await says(desk, 'bad', 'Rigyd refused to provide the result.', '(HTTP 400)');
+  await says(desk, 'page', 'That response doesn’t look like Rigyd’s.');
   await says(
     desk,
     'never',
-    'Conversion job not found. The service has no result for this job. Look at the job in the Rigyd web app.',
+    'Conversion job not found. Rigyd has no result for this job. Open the job in the Rigyd web app.',
     'Tried 5 times.',
   );
-  await expect(desk.details).not.toContainText('goes on by itself');
+  await expect(desk.details).not.toContainText('automatically');
 });
 
 test('a file host that refuses an address says nothing about the key, and a fresh address is asked for', async ({
@@ -144,12 +144,7 @@ test('a file host that refuses an address says nothing about the key, and a fres
       other: [],
     });
     for (const name of [...passing.map((code) => `expired ${code}`), 'other']) await isHome(desk, name);
-    await says(
-      desk,
-      'always',
-      'The file host refused every address that the service gave for this result. Try again later.',
-      'Tried 5 times.',
-    );
+    await says(desk, 'always', 'The download links have expired. Try again later.', 'Tried 5 times.');
     await expect(desk.details).toContainText('Retrying at ');
     await desk.details.getByRole('button', { name: 'Do not try again' }).click();
     await expect(desk.details.getByRole('button', { name: 'Download', exact: true })).toBeVisible();

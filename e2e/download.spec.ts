@@ -78,7 +78,7 @@ sharedTest('a job without MJCF says so', async ({ desk, simulator }) => {
   await expect(desk.section('Output')).toContainText('No MJCF package was made for this job.');
   await desk.details.getByLabel('Format').selectOption({ label: 'MJCF' });
   await desk.details.getByRole('button', { name: 'Download', exact: true }).click();
-  await expect(desk.details).toContainText('This job has no MJCF package. Choose USD or everything instead.');
+  await expect(desk.details).toContainText('This job has no MJCF package. Choose USD or all files.');
   expect(await visibleResults(desk)).toEqual([]);
 });
 
@@ -110,11 +110,11 @@ sharedTest('a broken transfer goes on where it broke off', async ({ desk, simula
 });
 
 const hostile: [string, FaultRuleInput['fault'], string][] = [
-  ['a damaged archive', { kind: 'corruptZip' }, 'What arrived is damaged'],
+  ['a damaged archive', { kind: 'corruptZip' }, 'The download is damaged'],
   [
     'an archive that reaches out of its folder',
     { kind: 'zipEntries', entries: [{ name: '../evil.txt', text: 'evil' }] },
-    'The archive was refused',
+    'This archive was blocked',
   ],
   ['an archive that ends early without saying so', { kind: 'truncate', framing: 'close' }, 'damaged'],
 ];
@@ -157,7 +157,7 @@ sharedTest('answers that are given up do not use up the connections', async ({ d
     const asked = simulator.requests.total;
     await download.click();
     await expect.poll(() => simulator.requests.total).toBeGreaterThan(asked);
-    await expect(desk.details).toContainText('Something answered that is not the Rigyd API.');
+    await expect(desk.details).toContainText('That response doesn’t look like Rigyd’s.');
     // It would be tried again by itself, ever later.
     await desk.details.getByRole('button', { name: 'Cancel' }).click();
   }
@@ -195,7 +195,7 @@ sharedTest(
     await writeFile(desk.results, 'a file where the folder should be');
     await desk.open(id);
     await desk.details.getByRole('button', { name: 'Download', exact: true }).click();
-    await expect(desk.details).toContainText('The folder cannot be used.');
+    await expect(desk.details).toContainText('The folder can’t be used.');
     const elsewhere = join(desk.home, 'elsewhere');
     await mkdir(elsewhere);
     await desk.answerFileDialogs(elsewhere);

@@ -239,7 +239,7 @@ sharedTest(
     );
     await desk.page.evaluate(() => window.rigyd.changeSettings({ lowCredits: 11 }));
     const broken = desk.page.getByRole('region', { name: 'The views' });
-    await expect(broken).toContainText('The views cannot be shown. Everything else goes on.');
+    await expect(broken).toContainText('The views can’t be shown. Everything else still works.');
     await expect(desk.row(id)).toBeVisible();
     await desk.app.evaluate(() => (Reflect.get(globalThis, 'mendSending') as () => void)());
     await desk.page.evaluate(() => window.rigyd.changeSettings({ lowCredits: 10 }));

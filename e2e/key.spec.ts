@@ -35,7 +35,7 @@ keylessTest(
 
 keylessTest('a key that the service refuses is not kept', async ({ desk }) => {
   await desk.enterKey(`rgyd_test_${'x'.repeat(43)}`);
-  await expect(desk.page.getByRole('alert')).toContainText('The service refuses this key.');
+  await expect(desk.page.getByRole('alert')).toContainText('Rigyd rejected this key.');
   await desk.quit();
   await desk.start();
   await expect(desk.page.getByLabel('API key')).toBeVisible();
@@ -43,7 +43,7 @@ keylessTest('a key that the service refuses is not kept', async ({ desk }) => {
 
 keylessTest('something that is no key is refused before it is sent', async ({ desk, simulator }) => {
   await desk.enterKey('hello');
-  await expect(desk.page.getByRole('alert')).toContainText('does not look like a key');
+  await expect(desk.page.getByRole('alert')).toContainText('doesn’t look like an API key');
   expect(simulator.requests.total).toBe(0);
 });
 
@@ -75,7 +75,7 @@ keylessTest(
   async ({ desk, simulator }) => {
     simulator.revokeKey(simulator.key);
     await desk.enterKey(simulator.key);
-    await expect(desk.page.getByRole('alert')).toContainText('The service refuses this key.');
+    await expect(desk.page.getByRole('alert')).toContainText('Rigyd rejected this key.');
     simulator.acceptKey();
     await desk.button('Save key').click();
     await desk.keyAccepted();
@@ -88,11 +88,11 @@ keylessTest(
     const banner = desk.page.getByRole('alert').filter({ hasText: 'The service refuses the key' });
     await expect(banner).toBeVisible();
     // Nothing is asked meanwhile, so that it may have ended.
-    await expect(desk.row('chair.glb')).toContainText('stale');
+    await expect(desk.row('chair.glb')).toContainText('Stale');
     simulator.acceptKey();
     await banner.getByRole('button', { name: 'Try again' }).click();
     await expect(banner).toBeHidden();
-    await expect(desk.row('chair.glb')).not.toContainText('stale');
+    await expect(desk.row('chair.glb')).not.toContainText('Stale');
   },
 );
 
@@ -119,7 +119,7 @@ test('a locked keychain is told from an empty one, and does not keep the app fro
     await desk.quit();
     lockKeyring(session.env);
     await desk.start({ env });
-    await expect(desk.page.getByText(/The system’s keychain (is locked|did not answer)/)).toBeVisible();
+    await expect(desk.page.getByText(/Your system keychain (is locked|isn’t responding)/)).toBeVisible();
     await expect(desk.button('Look into the keychain again')).toBeVisible();
     await desk.quit();
   } finally {
@@ -146,7 +146,7 @@ test('a keychain that never answers holds up neither the list nor the end, and a
     await expect(desk.row('mug.glb')).toBeVisible();
     expect((await stateOf(desk.page)).session.key.kind).toBe('reading');
     const alert = desk.page.getByRole('alert');
-    await expect(alert).toContainText('The system’s keychain did not answer');
+    await expect(alert).toContainText('Your system keychain isn’t responding');
     await alert.getByRole('button', { name: 'Enter a key' }).click();
     await desk.enterKey(simulator.key);
     await desk.button('Use for this session').click();
@@ -173,7 +173,7 @@ test('a keychain that is unlocked late gives its key, and watching begins by its
     wakeKeyring = silenceKeyring(session.env);
     await desk.start({ env });
     const alert = desk.page.getByRole('alert');
-    await expect(alert).toContainText('it; the key is taken from it then.');
+    await expect(alert).toContainText('it; the key is read as soon as you do.');
     const before = simulator.requests.total;
     wakeKeyring();
     await expect(alert).toBeHidden();
@@ -192,9 +192,9 @@ test('without a keychain the app says so once, how to get one, and takes the key
   const env = { DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent', XDG_RUNTIME_DIR: '/nonexistent' };
   const id = simulator.addJob({ filename: 'mug.glb' });
   await desk.start({ env });
-  await expect(desk.page.getByText('no keychain that answers')).toHaveCount(1);
+  await expect(desk.page.getByText('No keychain found')).toHaveCount(1);
   await expect(desk.page.getByRole('note')).toContainText(
-    'On Linux, install gnome-keyring or KWallet to have it kept, or set RIGYD_API_KEY.',
+    'On Linux, install GNOME Keyring or KWallet to save it, or set RIGYD_API_KEY.',
   );
   await expect(desk.page.getByText(/kept in this system’s keychain/)).toHaveCount(0);
   expect(await findings(desk)).toEqual([]);
@@ -206,7 +206,7 @@ test('without a keychain the app says so once, how to get one, and takes the key
   await desk.quit();
 
   await desk.start({ env });
-  await expect(desk.page.getByRole('alert')).toContainText('no keychain that answers');
+  await expect(desk.page.getByRole('alert')).toContainText('No keychain found');
 });
 
 test('a base URL that would carry the key over an open network is refused', async ({ newDesk: desk }) => {

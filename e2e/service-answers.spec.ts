@@ -10,16 +10,20 @@ const runningJob = (simulator: Simulator, filename: string): string => addRunnin
 /** A job of which each answer is spoilt in one way, and the words that say so in its details. */
 const spoilt: [name: string, fault: FaultRuleInput['fault'], words: string][] = [
   ['402.glb', { kind: 'status', status: 402, error: 'Insufficient credits' }, 'no credits left'],
-  ['403.glb', { kind: 'status', status: 403, error: 'Forbidden', shape: 'strapi' }, 'may not see that job'],
-  ['404.glb', { kind: 'status', status: 404, error: 'Conversion job not found' }, 'knows no such job'],
-  ['409.glb', { kind: 'status', status: 409, error: 'Busy' }, 'not completed yet'],
+  [
+    '403.glb',
+    { kind: 'status', status: 403, error: 'Forbidden', shape: 'strapi' },
+    'has no access to this job',
+  ],
+  ['404.glb', { kind: 'status', status: 404, error: 'Conversion job not found' }, 'has no such job'],
+  ['409.glb', { kind: 'status', status: 409, error: 'Busy' }, 'hasn’t completed yet'],
   ['410.glb', { kind: 'status', status: 410, error: 'Deleted after 30 days' }, 'Deleted after 30 days'],
   ['500.glb', { kind: 'status', status: 500, error: 'Pipeline down' }, 'Pipeline down'],
-  ['page.glb', { kind: 'body' }, 'not the Rigyd API'],
-  ['proxy.glb', { kind: 'status', status: 403, body: 'html' }, 'not the Rigyd API'],
+  ['page.glb', { kind: 'body' }, 'doesn’t look like Rigyd’s'],
+  ['proxy.glb', { kind: 'status', status: 403, body: 'html' }, 'doesn’t look like Rigyd’s'],
   ['said.glb', { kind: 'body', text: '{"error":"Down for maintenance"}' }, 'Down for maintenance'],
   ['other.glb', { kind: 'json', set: { 'data.id': 'another0000000000000job' } }, 'about another job'],
-  ['reset.glb', { kind: 'truncate', keep: 0.5 }, 'connection broke'],
+  ['reset.glb', { kind: 'truncate', keep: 0.5 }, 'connection was lost'],
   ['huge.glb', { kind: 'json', set: { 'data.report': 'x'.repeat(17_000_000) } }, 'larger than 2 MB'],
   ['elsewhere.glb', { kind: 'redirect' }, 'redirects to http'],
 ];
@@ -85,7 +89,7 @@ sharedTest(
     const banner = alerts(desk).filter({ hasText: 'The service refuses the key that ends in' });
     await expect(banner).toBeVisible();
     await banner.getByRole('button', { name: 'Try again' }).click();
-    await expect(desk.messages).toContainText('The service refuses this key.');
+    await expect(desk.messages).toContainText('Rigyd rejected this key.');
     simulator.acceptKey(simulator.key);
     simulator.setPhase(id, 'running', 60);
     await banner.getByRole('button', { name: 'Try again' }).click();
@@ -110,7 +114,7 @@ sharedTest(
     await expect(alerts(desk)).toContainText('Next try at');
     for (const id of ids) {
       await expect(desk.row(id)).toContainText('40 %');
-      await expect(desk.row(id)).toContainText('stale');
+      await expect(desk.row(id)).toContainText('Stale');
     }
     simulator.faults.clear();
     simulator.faults.set({ fault: { kind: 'status', status: 403, body: 'html' } });

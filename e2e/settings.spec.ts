@@ -66,7 +66,7 @@ sharedTest('what cannot be used says what can, and leaves the setting as it was'
   const atOnce = settings.getByRole('spinbutton', { name: 'Downloads at once' });
   await atOnce.fill('40');
   await desk.page.keyboard.press('Tab');
-  await expect(settings.getByRole('alert')).toHaveText('A whole number from 1 to 6. It stays at 6.');
+  await expect(settings.getByRole('alert')).toHaveText('Enter a whole number from 1 to 6. Still set to 6.');
   await expect(atOnce).toHaveValue('6');
   await atOnce.fill('3');
   await desk.page.keyboard.press('Tab');

@@ -18,17 +18,17 @@ sharedTest(
     await desk.check([id, ...others]);
     await expect(desk.page.getByRole('alert')).toContainText('No answer from 127.0.0.1');
     await expect(desk.row(id)).toContainText('40 %');
-    for (const stale of [id, ...others]) await expect(desk.row(stale)).toContainText('stale');
+    for (const stale of [id, ...others]) await expect(desk.row(stale)).toContainText('Stale');
     const counts = [
       desk.page.getByRole('group', { name: 'Summary' }),
       desk.page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name: 'On the way' }),
     ];
-    for (const count of counts) await expect(count).toContainText('stale');
+    for (const count of counts) await expect(count).toContainText('Stale');
     simulator.faults.clear();
     await desk.button('Try now').click();
     await expect(desk.page.getByRole('alert')).toBeHidden();
-    await expect(desk.row(id)).not.toContainText('stale');
-    for (const count of counts) await expect(count).not.toContainText('stale');
+    await expect(desk.row(id)).not.toContainText('Stale');
+    for (const count of counts) await expect(count).not.toContainText('Stale');
   },
 );
 
@@ -74,7 +74,7 @@ sharedTest(
     await desk.open(id);
     simulator.faults.set({ fault: { kind: 'body' } });
     await desk.check([id]);
-    await expect(desk.details).toContainText('Something answered that is not the Rigyd API.');
+    await expect(desk.details).toContainText('That response doesn’t look like Rigyd’s.');
     await expect(desk.row(id)).toContainText('20 %');
   },
 );

@@ -7,7 +7,15 @@ const keys =
   /^(?:Alt|Arrow(?:Down|Left|Right|Up)|Backspace|Control|Delete|End|Enter|Escape|F\d+|Home|Meta|Mod|Page(?:Down|Up)|Shift|Space|Tab)(?:\+.+)?$/;
 
 /** Calls whose text no person reads in the window. */
-const unread = new Set(['querySelector', 'querySelectorAll', 'closest', 'matches', 'Error', 'TypeError']);
+const unread = new Set([
+  'querySelector',
+  'querySelectorAll',
+  'closest',
+  'matches',
+  'Error',
+  'TypeError',
+  'Symbol',
+]);
 
 /**
  * Whether a text is written for a person: a sentence, or a word that begins as one.

@@ -84,7 +84,7 @@ describe('describeListing', () => {
     ],
     [
       { kind: 'failing', failure: { code: 'timeout', text: null }, retryAt: at },
-      `The service did not answer in time. Asking goes on by itself. Asked again at ${formatTime(at)}.`,
+      `Rigyd took too long to respond. Retrying automatically. Asked again at ${formatTime(at)}.`,
     ],
     [
       { kind: 'failing', failure: { code: 'not-found', text: 'Not Found' }, retryAt: at },
@@ -106,7 +106,7 @@ describe('welcomeWords', () => {
     ],
     [
       { kind: 'failing', failure: { code: 'timeout', text: null }, retryAt: 1 },
-      expect.stringContaining('did not answer in time'),
+      expect.stringContaining('took too long to respond'),
     ],
   ] as const)('of %j', (listing, words) => {
     expect(welcomeWords(listing)).toEqual(words);
@@ -124,6 +124,6 @@ describe('an account that cannot be read', () => {
   );
 
   it('is otherwise said as anywhere', () => {
-    expect(describeAccountFailure({ code: 'timeout', text: null })).toContain('did not answer in time');
+    expect(describeAccountFailure({ code: 'timeout', text: null })).toContain('took too long to respond');
   });
 });

@@ -131,9 +131,15 @@ describe('AppState, when jobs are added or led to', () => {
     await main.answer('getSnapshot', success(snapshot({ rows: [jobRow()] })));
     app.selection.all();
     main.push('showTarget', { kind: 'job', id: 'removed' });
-    expect(toast()).toMatchObject({ tone: 'problem', text: expect.stringContaining('This job is not in') });
+    expect(toast()).toMatchObject({
+      tone: 'problem',
+      text: expect.stringContaining('This job is no longer in'),
+    });
     main.push('showTarget', { kind: 'batch', id: 'removed' });
-    expect(toast()).toMatchObject({ tone: 'problem', text: expect.stringContaining('This batch is not in') });
+    expect(toast()).toMatchObject({
+      tone: 'problem',
+      text: expect.stringContaining('This batch is no longer in'),
+    });
     expect([app.selectedId, app.selection.isChosen, app.view.filter.batch]).toEqual([null, true, null]);
   });
 
@@ -244,7 +250,7 @@ describe('AppState, the commands of the buttons', () => {
     run(app);
     await main.answer(name, failed('unknown-job'));
     expect(toast()).toMatchObject({
-      text: 'This job is not in the list any more. Add its ID again to watch it.',
+      text: 'This job is no longer in the list. Add its ID again to watch it.',
       tone: 'problem',
     });
   });

@@ -128,7 +128,10 @@ describe('what is done with a batch', () => {
     expect(toast()).toBeUndefined();
     void run();
     await main.answer(name, failed('unknown-batch'));
-    expect(toast()).toMatchObject({ tone: 'problem', text: expect.stringContaining('not in the list') });
+    expect(toast()).toMatchObject({
+      tone: 'problem',
+      text: expect.stringContaining('no longer in the list'),
+    });
   });
 
   it('says whether it collects: as main said last where it did not take the change, however often that was requested', async () => {

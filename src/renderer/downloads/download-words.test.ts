@@ -54,7 +54,7 @@ describe('a download that failed', () => {
 
   it('says of an archive what is wrong with it', () => {
     expect(failed('archive-unsupported', '“a.usd” is encrypted.')).toMatch(
-      /^“a.usd” is encrypted\. The archive/,
+      /^“a.usd” is encrypted\. This archive/,
     );
   });
 
@@ -68,14 +68,14 @@ describe('a download that failed', () => {
 it('a download that waits says until when, and why, but not what to do', () => {
   const waiting = (code: ErrorCode, text: string | null, retryAt: number | null) =>
     describeWait(download({ phase: 'queued', failure: { code, text }, retryAt }), null, 0);
-  expect(waiting('offline', null, null)).toBe('Retrying soon. The service could not be reached.');
+  expect(waiting('offline', null, null)).toBe('Retrying soon. Couldn’t reach Rigyd.');
   expect(waiting('rate-limited', 'Slow down', 60_000)).toBe(`Retrying at ${formatTime(60_000)}. Slow down.`);
   expect(waiting('link-expired', 'assets.rigyd.com answered HTTP 403.', null)).toBe(
     'Retrying soon. The file host rejected the download link.',
   );
   expect(describeWait(download({ phase: 'queued' }))).toBe('Waiting');
   const held = download({ phase: 'queued', failure: { code: 'offline', text: null }, retryAt: 60_000 });
-  expect(describeWait(held, 'paused')).toMatch(/^Retrying when downloads are resumed\. The service/);
+  expect(describeWait(held, 'paused')).toMatch(/^Retrying when downloads are resumed\. Couldn’t reach/);
 });
 
 it('a download that waits for a folder that is not there says so, and what to do', () => {
@@ -149,7 +149,7 @@ it('a run is summed up, with its reasons', () => {
   expect(describeSummary(summary)).toBe('38 results downloaded, 2 failed: 4.0 MB in 12 s.');
   expect(describeSummary({ ...summary, failed: 0 })).toBe('38 results downloaded: 4.0 MB in 12 s.');
   expect(describeSummary({ ...summary, done: 0 })).toBe('2 downloads failed.');
-  expect(describeFailures(summary)[0]).toMatch(/^1 × There is not enough room on the disk/);
+  expect(describeFailures(summary)[0]).toMatch(/^1 × Not enough disk space/);
 });
 
 it('a download says where it stands', () => {
@@ -161,7 +161,7 @@ it('a download says where it stands', () => {
   expect(words({ phase: 'queued' })).toBe('Waiting');
   expect(words({ phase: 'queued', receivedBytes: 1_000 }, 'paused')).toBe('Paused at 1.0 KB');
   expect(words({ phase: 'queued', failure: { code: 'truncated', text: null } })).toMatch(/^Retrying soon/);
-  expect(words({ phase: 'failed', failure: { code: 'truncated', text: null } })).toMatch(/broke off/);
+  expect(words({ phase: 'failed', failure: { code: 'truncated', text: null } })).toMatch(/stopped early/);
   expect(words({ phase: 'done', folder: '/r/chair' })).toBe('/r/chair');
 });
 

@@ -1,4 +1,5 @@
 import { getContext, setContext } from 'svelte';
+import { uiWords } from '../words/ui.ts';
 import { UndoSteps } from './undo-steps.ts';
 
 export interface ToastAction {
@@ -28,7 +29,7 @@ const maxToasts = 3;
 const maxUndone = 6;
 
 /** The action that undoes what a message is about. */
-export const undo = (run: () => void): ToastAction => ({ label: 'Undo', run, undoes: true });
+export const undo = (run: () => void): ToastAction => ({ label: uiWords.undo, run, undoes: true });
 
 const undoes = ({ action }: Toast): boolean => action?.undoes === true;
 
@@ -82,7 +83,7 @@ export class Toasts {
     this.dismiss(last.key);
     this.#steps.take(last.key);
     last.run();
-    this.show(`Undone: ${last.text}`);
+    this.show(uiWords.messages.undone(last.text));
   }
 }
 
