@@ -206,7 +206,7 @@ sharedTest(
       ]);
     }
     await desk.open('object.glb');
-    await expect(desk.section('Report')).toContainText('calls itself passed, although it lists a failure');
+    await expect(desk.section('Report')).toContainText('says “passed” but lists a failure');
     await expect(desk.section('Report')).not.toContainText('yes');
     await desk.open('prose.glb');
     await expect(desk.section('Report')).toContainText('All is well.');

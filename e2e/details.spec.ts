@@ -142,7 +142,7 @@ test('a note and tags take one line until there is more to show', async ({ desk,
   const id = simulator.addJob({ filename: 'mug.glb' });
   await desk.typeIds(id);
   await desk.open(id);
-  const notes = desk.section('Notes & tags');
+  const notes = desk.section('Notes and tags');
   const heightOf = async (): Promise<number> => (await notes.boundingBox())?.height ?? Infinity;
   const line = await heightOf();
   expect(line).toBeLessThan(36);

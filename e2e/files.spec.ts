@@ -56,7 +56,7 @@ sharedTest(
     await expect.poll(() => width(textures.getByRole('img').first())).toBeGreaterThan(0);
     await expect(textures.getByRole('img')).toHaveCount(2);
     await expect(textures.getByRole('listitem').nth(2)).toContainText('No longer available.');
-    await expect(textures.getByRole('listitem').nth(3)).toContainText('Not made');
+    await expect(textures.getByRole('listitem').nth(3)).toContainText('Not available');
     const pictures = output.getByRole('list', { name: 'Other pictures' });
     await expect(output.getByRole('button', { name: /^Show 24 more of 301/ })).toBeVisible();
     await pictures.scrollIntoViewIfNeeded();

@@ -29,7 +29,7 @@ test('a note, tags and the archive survive; nothing typed is lost, however the w
   await desk.open('mug.glb');
   await addTag(desk, 'Oak');
   await addTag(desk, 'for review');
-  await desk.button('Remove the tag for review').click();
+  await desk.button('Remove tag for review').click();
   await note(desk).pressSequentially('too dark');
   await desk.open('chair.glb');
   await expect(note(desk)).toHaveValue('');

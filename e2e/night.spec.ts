@@ -290,7 +290,7 @@ sharedTest(
     await expect(dialog.getByRole('columnheader')).toHaveText(['Value', 'oak.glb', 'elm.glb']);
     await expect(dialog.getByRole('row').filter({ hasText: 'Job id' })).toHaveCount(1);
     const differing = await dialog.getByRole('row').count();
-    await dialog.getByRole('checkbox', { name: 'Only what differs' }).uncheck();
+    await dialog.getByRole('checkbox', { name: 'Only differences' }).uncheck();
     await expect(dialog.getByRole('row').filter({ hasText: 'Version' })).toContainText('2.4.0');
     expect(await dialog.getByRole('row').count()).toBeGreaterThan(differing);
     expect(await findings(desk)).toEqual([]);
@@ -304,7 +304,7 @@ sharedTest(
     await column.getByRole('button').click();
     await expect(column).toHaveAttribute('aria-sort', 'descending');
     expect(await findings(desk)).toEqual([]);
-    await whole.getByRole('button', { name: 'Copy as table' }).click();
+    await whole.getByRole('button', { name: 'Copy table' }).click();
     await expect.poll(() => desk.clipboard()).toMatch(/^job_id\tname\t.*\n(?:.*\n){6}.*$/);
   },
 );

@@ -163,7 +163,7 @@ test('a simulation plays in place, unless the person wants no motion, and its lo
   await expect(log.getByRole('status')).toHaveText(/^(\d+) of \1$/);
   await expect(log.locator('mark.current')).toBeInViewport();
   await field.fill('no such words');
-  await expect(log.getByRole('status')).toHaveText('Not found');
+  await expect(log.getByRole('status')).toHaveText('No matches');
   await field.press('Escape');
   await expect(field).toHaveValue('');
   await expect(desk.details).toBeVisible();

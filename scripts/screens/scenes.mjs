@@ -125,7 +125,7 @@ export const scenes = [
   detailScene('details', 'espresso_mug'),
   detailScene('sections', 'espresso_mug', 'Output'),
   detailScene('failed', 'dish_rack'),
-  detailScene('notes', 'cutting_board', 'Notes & tags'),
+  detailScene('notes', 'cutting_board', 'Notes and tags'),
   buttonScene('notifications', /^Notifications/),
   {
     name: 'palette',
@@ -152,7 +152,7 @@ export async function workADay(page) {
     .waitFor();
   await showView(page, /^All jobs/);
   await openJob(page, 'cutting_board');
-  const notes = page.getByRole('region', { name: 'Notes & tags' });
+  const notes = page.getByRole('region', { name: 'Notes and tags' });
   await notes.getByRole('textbox', { name: 'Note' }).fill('Friction looks low; compare with the bamboo one.');
   for (const tag of ['kitchen', 'recheck']) {
     await notes

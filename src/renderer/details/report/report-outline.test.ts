@@ -231,5 +231,5 @@ it('titles a check by its name, or else by what it says', () => {
     title: '14 open edges',
     text: null,
   });
-  expect(checkTitle(check('passed'))).toEqual({ title: 'The whole', text: null });
+  expect(checkTitle(check('passed'))).toEqual({ title: 'Overall', text: null });
 });

@@ -1,6 +1,6 @@
 import type { Standing } from '../../../shared/job/job-status.ts';
 import { sentenceCase } from '../../jobs/job-words.ts';
-import { countOf } from '../../words/count.ts';
+import { reportWords } from '../../words/report.ts';
 import {
   hasState,
   isGroupOfChecks,
@@ -204,26 +204,20 @@ const isEmpty = (value: unknown): boolean =>
 
 /** The word for each verdict, and its mark. */
 export const verdictWords: Record<Verdict, { label: string; tone: Standing }> = {
-  failed: { label: 'Failed', tone: 'failed' },
-  warning: { label: 'Warning', tone: 'unknown' },
-  passed: { label: 'Passed', tone: 'done' },
-  'not-applicable': { label: 'Not applicable', tone: 'waiting' },
+  failed: { label: reportWords.verdicts.failed, tone: 'failed' },
+  warning: { label: reportWords.verdicts.warning, tone: 'unknown' },
+  passed: { label: reportWords.verdicts.passed, tone: 'done' },
+  'not-applicable': { label: reportWords.verdicts['not-applicable'], tone: 'waiting' },
 };
 
 /** `2 failed, 1 warning, 11 passed`; null if nothing was checked. */
 export function summaryOf(checks: readonly Check[]): string | null {
-  const count = (verdict: Verdict): number => checks.filter((check) => check.verdict === verdict).length;
-  const parts = [
-    { count: count('failed'), words: (number: number) => countOf(number, 'failed', 'failed') },
-    { count: count('warning'), words: (number: number) => countOf(number, 'warning') },
-    { count: count('passed'), words: (number: number) => countOf(number, 'passed', 'passed') },
-    {
-      count: count('not-applicable'),
-      words: (number: number) => countOf(number, 'not applicable', 'not applicable'),
-    },
-  ];
-  const shown = parts.filter((part) => part.count > 0).map((part) => part.words(part.count));
-  return shown.length === 0 ? null : shown.join(', ');
+  const verdicts = ['failed', 'warning', 'passed', 'not-applicable'] as const;
+  const parts = verdicts.flatMap((verdict) => {
+    const count = checks.filter((check) => check.verdict === verdict).length;
+    return count === 0 ? [] : reportWords.counts[verdict](count);
+  });
+  return parts.length === 0 ? null : parts.join(', ');
 }
 
 /** A verdict in words; for what does not apply, the report's own word if that says more. */
@@ -233,5 +227,5 @@ export const verdictLabel = ({ verdict, state }: Check): string =>
 /** The name of a check and its words, as far as the report has them. */
 export function checkTitle({ name, message }: Check): { title: string; text: string | null } {
   if (name !== null) return { title: sentenceCase(name), text: message };
-  return { title: message ?? 'The whole', text: null };
+  return { title: message ?? reportWords.overall, text: null };
 }

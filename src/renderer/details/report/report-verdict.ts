@@ -4,19 +4,19 @@ export type Verdict = 'failed' | 'warning' | 'passed' | 'not-applicable';
 /** Greater is worse. */
 export const severity: Record<Verdict, number> = { failed: 3, warning: 2, passed: 1, 'not-applicable': 0 };
 
-const listOf = (verdict: Verdict, words: string): [string, Verdict][] =>
-  words.split(' ').map((word) => [word, verdict]);
+const listOf = (verdict: Verdict, ...names: string[]): [string, Verdict][] =>
+  names.map((name) => [name, verdict]);
 
 const words = new Map<string, Verdict>([
-  ...listOf('failed', 'fail failed failure error invalid critical fatal'),
-  ...listOf('warning', 'warn warning warnings passed_with_warnings'),
-  ...listOf('passed', 'pass passed ok success succeeded valid'),
+  ...listOf('failed', 'fail', 'failed', 'failure', 'error', 'invalid', 'critical', 'fatal'),
+  ...listOf('warning', 'warn', 'warning', 'warnings', 'passed_with_warnings'),
+  ...listOf('passed', 'pass', 'passed', 'ok', 'success', 'succeeded', 'valid'),
 ]);
 
 const lists = new Map<string, Verdict>([
-  ...listOf('failed', 'errors failures failed failed_checks fatal'),
-  ...listOf('warning', 'warnings warns'),
-  ...listOf('passed', 'passes passed passed_checks successes'),
+  ...listOf('failed', 'errors', 'failures', 'failed', 'failed_checks', 'fatal'),
+  ...listOf('warning', 'warnings', 'warns'),
+  ...listOf('passed', 'passes', 'passed', 'passed_checks', 'successes'),
 ]);
 
 const groups = new Set(['checks', 'tests', 'validations', 'validators', 'criteria']);

@@ -22,7 +22,7 @@ describe('looking for words in a text', () => {
   it('says that there is nothing', () => {
     const search = searchIn('step');
     expect(search.seek('stop', 0)).toBeNull();
-    expect([search.words, search.current, search.go(1)]).toEqual(['Not found', null, null]);
+    expect([search.words, search.current, search.go(1)]).toEqual(['No matches', null, null]);
     search.seek('', 0);
     expect(search.words).toBe('');
   });

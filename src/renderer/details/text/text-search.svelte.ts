@@ -1,3 +1,5 @@
+import { previewsWords } from '../../words/previews.ts';
+
 /** Search in a text: what is searched for, the hits, and the current one. */
 export class TextSearch {
   readonly #lines: () => readonly string[];
@@ -37,12 +39,12 @@ export class TextSearch {
     return this.#line();
   }
 
-  /** `3 of 17` or `Not found`; empty while nothing is searched for. */
+  /** `3 of 17` or `No matches`; empty while nothing is searched for. */
   get words(): string {
     if (this.#sought === '') return '';
-    if (this.current === null) return 'Not found';
-    const count = `${this.hits.length.toLocaleString()}${this.hits.length === maxHits ? '+' : ''}`;
-    return `${(this.current + 1).toLocaleString()} of ${count}`;
+    if (this.current === null) return previewsWords.text.noMatches;
+    const { length } = this.hits;
+    return previewsWords.text.match(this.current + 1, length, length === maxHits);
   }
 
   #line(): number | null {

@@ -3,6 +3,9 @@ import { hasEnded, isBeforeRun, plainStatus } from '../../../shared/job/job-stat
 import type { Observation, JobDetail } from '../../../shared/watched-job.ts';
 import { parseTimestamp } from '../../../shared/lib/timestamp.ts';
 import { sentenceCase } from '../../jobs/job-words.ts';
+import { timelineWords } from '../../words/timeline.ts';
+
+const words = timelineWords.segments;
 
 export type SegmentKind = 'submitted' | 'preprocessing' | 'queued' | 'running' | 'download';
 
@@ -58,14 +61,14 @@ function submitted({ job }: JobDetail, moments: Moments, until: number | null): 
   const wasPrepared = !['skipped', 'pending'].includes(plainStatus(job?.preprocess?.status ?? 'skipped'));
   if (wasPrepared && preparing === null) return null;
   const next = [preparing, inLine, started, ended].find((moment) => moment !== null) ?? null;
-  return segment('submitted', 'Submitted', created, next, job?.status === 'submitting' ? until : null);
+  return segment('submitted', words.submitted, created, next, job?.status === 'submitting' ? until : null);
 }
 
 function preprocessing({ job, observations }: JobDetail, moments: Moments, until: number | null) {
   const goesOn = job?.status === 'preprocessing' || job?.preprocess?.status === 'running';
   const found = segment(
     'preprocessing',
-    'Preprocessing',
+    words.preprocessing,
     moments.preparing,
     moments.prepared,
     goesOn ? until : null,
@@ -82,7 +85,7 @@ function preprocessing({ job, observations }: JobDetail, moments: Moments, until
 function queued({ job }: JobDetail, moments: Moments, until: number | null): Segment | null {
   return segment(
     'queued',
-    'Queued',
+    words.queued,
     moments.queued,
     moments.started,
     job?.status === 'queued' ? until : null,
@@ -95,7 +98,7 @@ const maxParts = 24;
 function running(detail: JobDetail, moments: Moments, until: number | null): Segment | null {
   const status = detail.job?.status ?? null;
   const goesOn = status !== null && !hasEnded(status) && !isBeforeRun(status);
-  const found = segment('running', 'Running', moments.started, moments.ended, goesOn ? until : null);
+  const found = segment('running', words.running, moments.started, moments.ended, goesOn ? until : null);
   if (found === null || moments.clockAhead !== null) return found;
   const stages = detail.observations.filter(({ kind }) => kind === 'stage');
   const last = detail.transitions.findLast((transition) => hasEnded(transition.status));
@@ -104,14 +107,14 @@ function running(detail: JobDetail, moments: Moments, until: number | null): Seg
 }
 
 const downloadWords = new Map([
-  ['failed', 'Download failed'],
-  ['cancelled', 'Download cancelled'],
+  ['failed', words.downloadFailed],
+  ['cancelled', words.downloadCancelled],
 ]);
 
 function downloaded(download: Download | null, now: number): Segment | null {
   if (download === null) return null;
   const { phase, startedAt, finishedAt } = download;
-  const label = downloadWords.get(phase) ?? 'Download';
+  const label = downloadWords.get(phase) ?? words.download;
   const end = finishedAt === null ? null : { at: finishedAt, isSeen: false };
   return segment(
     'download',
@@ -299,9 +302,9 @@ function grouped(seen: readonly Observation[]): Group[] {
   const groups: Group[] = [];
   for (const { text, at, after } of seen) {
     const last = groups.at(-1);
-    const words = text === null ? [] : [sentenceCase(text)];
-    if (last?.at === at) last.texts.push(...words);
-    else groups.push({ texts: words, at, after });
+    const labels = text === null ? [] : [sentenceCase(text)];
+    if (last?.at === at) last.texts.push(...labels);
+    else groups.push({ texts: labels, at, after });
   }
   return groups;
 }

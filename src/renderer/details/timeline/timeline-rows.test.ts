@@ -92,21 +92,19 @@ describe('what is usual in words', () => {
   };
 
   it('says the range, and what it was learned from', () => {
-    expect(typicalWords(typical)).toBe(
-      'Runs usually take 52 s to 1 min 20 s, by 34 of yours of this type and size.',
-    );
+    expect(typicalWords(typical)).toBe('Usually takes 52 s to 1 min 20 s, based on 34 similar jobs.');
     expect(typicalWords({ ...typical, measure: 'whole', high: 52_400, bySize: false })).toBe(
-      'Usually done about 52 s after it is submitted, by 34 of yours of this type.',
+      'Usually completes about 52 s after it is submitted, based on 34 jobs of this type.',
     );
     expect(typicalWords(null)).toBeNull();
   });
 
   it.each([
-    [{ slower: 31, count: 34 }, true, 'Slower than 91 % of yours.'],
-    [{ slower: 34, count: 34 }, true, 'Slower than all 34 of yours.'],
-    [{ slower: 0, count: 34 }, true, 'None of yours was faster.'],
-    [{ slower: 31, count: 34 }, false, 'Already slower than 91 % of yours.'],
-    [{ slower: 17, count: 34 }, false, 'Already slower than 50 % of yours.'],
+    [{ slower: 31, count: 34 }, true, 'Slower than 91 % of similar jobs.'],
+    [{ slower: 34, count: 34 }, true, 'Slower than all 34 similar jobs.'],
+    [{ slower: 0, count: 34 }, true, 'The fastest of its kind so far.'],
+    [{ slower: 31, count: 34 }, false, 'Already slower than 91 % of similar jobs.'],
+    [{ slower: 17, count: 34 }, false, 'Already slower than 50 % of similar jobs.'],
     [{ slower: 16, count: 34 }, false, null],
     [null, true, null],
   ])('says how a job compares: %o, over: %s', (comparison, isOver, words) => {

@@ -1,5 +1,6 @@
 import type { TypicalRange, Comparison } from '../../../shared/history.ts';
 import { formatDateTime, formatDuration, formatMoment } from '../../ui/format.ts';
+import { timelineWords } from '../../words/timeline.ts';
 import type { Segment } from './segments.ts';
 
 /** One row: a segment, or a part of the segment above it. */
@@ -48,25 +49,23 @@ interface Stretch {
 }
 
 /** `59 s`, `about 18 s`, `2 min 4 s so far`. */
-export function durationWords({ from, to, isOpen }: Stretch, isSeen: boolean): string {
-  return `${isSeen ? 'about ' : ''}${formatDuration(to - from)}${isOpen ? ' so far' : ''}`;
-}
+export const durationWords = ({ from, to, isOpen }: Stretch, isSeen: boolean): string =>
+  timelineWords.duration(formatDuration(to - from), isSeen, isOpen);
 
 /** `21:31:05 to 21:32:04`, with the date if the day differs; `since …` for what is in progress. */
 export function spanWords({ from, to, isOpen }: Stretch): string {
-  if (isOpen) return `since ${formatDateTime(from)}`;
-  return `${formatDateTime(from)} to ${formatMoment(to, from)}`;
+  if (isOpen) return timelineWords.since(formatDateTime(from));
+  return timelineWords.span(formatDateTime(from), formatMoment(to, from));
 }
 
 /** What is usual for similar jobs, in a sentence; null if not known. */
 export function typicalWords(typical: TypicalRange | null): string | null {
   if (typical === null) return null;
   const [low, high] = [formatDuration(typical.low), formatDuration(typical.high)];
-  const range = low === high ? `about ${low}` : `${low} to ${high}`;
-  const what =
-    typical.measure === 'run' ? `Runs usually take ${range}` : `Usually done ${range} after it is submitted`;
-  const whose = `${typical.count.toLocaleString()} of yours of this type${typical.bySize ? ' and size' : ''}`;
-  return `${what}, by ${whose}.`;
+  const words = timelineWords.usual;
+  const range = low === high ? words.about(low) : words.range(low, high);
+  const jobs = typical.bySize ? words.similarJobs(typical.count) : words.jobsOfType(typical.count);
+  return typical.measure === 'run' ? words.ofRun(range, jobs) : words.ofWhole(range, jobs);
 }
 
 /**
@@ -77,7 +76,8 @@ export function comparisonWords(comparison: Comparison | null, isOver: boolean):
   if (comparison === null) return null;
   const { slower, count } = comparison;
   if (!isOver && slower * 2 < count) return null;
-  if (slower === 0) return 'None of yours was faster.';
-  const than = slower === count ? `all ${count.toLocaleString()}` : `${Math.floor((slower / count) * 100)} %`;
-  return `${isOver ? 'Slower' : 'Already slower'} than ${than} of yours.`;
+  const words = timelineWords.comparison;
+  if (slower === 0) return words.fastest;
+  if (slower === count) return words.slowerThanAll(count, isOver);
+  return words.slowerThanMost(Math.floor((slower / count) * 100), isOver);
 }
