@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { neverPolled } from './schedule.ts';
-import { answer, failure, setUpPoller as setUp } from '../testing/poller-harness.ts';
+import { answer, failure, listed, sentNow, setUpPoller as setUp } from '../testing/poller-harness.ts';
 
 describe('the poll loop in trouble', () => {
   it('stops for all when the connection is lost, probes with one, and goes on with all', async () => {
@@ -47,6 +47,27 @@ describe('the poll loop in trouble', () => {
     expect(times).toHaveLength(2);
     expect(times[1]).toBeGreaterThanOrEqual(600_000);
     expect(asked.filter(({ id }) => id === 'job-7').length).toBeGreaterThan(390);
+  });
+
+  it('leaves it alone also while a fresh list goes on telling of it', async () => {
+    let isBusy = false;
+    const { clock, poller, asked } = setUp({
+      reply: (id) => (isBusy && id === 'a' ? failure('service-down', 600_000) : answer(id, 'running')),
+    });
+    for (const id of ['a', 'b']) poller.watch(id);
+    await clock.advance(0);
+    isBusy = true;
+    poller.pollNow(['a']);
+    await clock.advance(0);
+    asked.length = 0;
+    const start = clock.now();
+    const times = (): number[] => asked.filter(({ id }) => id === 'a').map(({ at }) => at - start);
+    while (times().length === 0) {
+      await clock.advance(5_000);
+      poller.noteListed('a', listed('running'), sentNow(clock), 12_000);
+      expect(clock.now() - start).toBeLessThan(700_000);
+    }
+    expect(times()[0]).toBeGreaterThanOrEqual(600_000);
   });
 
   it('drops the answers to the key before, and polls again with another', async () => {

@@ -188,6 +188,17 @@ describe('the account’s list that proved fresh', () => {
     expect(Math.min(...gaps)).toBeLessThan(1_500);
   });
 
+  it('has a job polled again as soon as ever once it will say no more of it', async () => {
+    const { clock, poller, asked } = setUp({ reply: (id) => answer(id, 'running') });
+    poller.watch('a');
+    await clock.advance(0);
+    poller.noteListed('a', listed('running'), sentNow(clock), 60_000);
+    await clock.advance(2_000);
+    poller.noteListed('a', listed('running'), sentNow(clock), 0);
+    await clock.advance(4_000);
+    expect(asked).toHaveLength(2);
+  });
+
   it('ends the polling of a job that is over', async () => {
     const { clock, poller, asked } = setUp({ reply: (id) => answer(id, 'running') });
     poller.watch('a');

@@ -259,8 +259,11 @@ export class Poller {
     if (sent.sentAt < this.#outlooks.answeredAt(id)) return false;
     this.#outlooks.noteAnswer(id, job, sent.answeredAt);
     this.#outlooks.noteCovered(id, sent.answeredAt + coveredMs);
+    // One whose own request failed is not asked for sooner than it was to be: the service may have wished for a wait.
+    const notBefore = this.isFailing(id) ? this.#due.dueAt(id) : null;
     this.#due.delete(id);
-    this.#settle(id, answeredByList(before, job.status, sightingOf(job, this.#options.clock.now())));
+    const history = answeredByList(before, job.status, sightingOf(job, this.#options.clock.now()));
+    this.#settle(id, history, notBefore ?? -Infinity);
     return true;
   }
 
@@ -423,7 +426,8 @@ export class Poller {
     const isUnsure = isOfJob(failure.code) && this.#refusals.noteRefusal(id, history.failures);
     // A 429 concerns all requests, and is handled by the gate.
     const retryAfterMs = failure.code === 'service-down' ? failure.retryAfterMs : null;
-    this.#settle(id, history, retryAfterMs);
+    const waitMs = retryAfterWithJitter(retryAfterMs ?? 0, this.#options.random());
+    this.#settle(id, history, this.#options.clock.steady() + waitMs);
     // The list, which may go on answering for it, does not move that on.
     if (this.#gentle.has(id)) this.#gentle.move(id, this.#due.dueAt(id) ?? Infinity);
     this.#notify(() => this.#options.onFailure(id, failure, isUnsure));
@@ -438,14 +442,16 @@ export class Poller {
     }
   }
 
-  #settle(id: string, history: PollHistory, retryAfterMs: number | null = null): void {
-    const { random } = this.#options;
+  /** @param notBefore when it may be polled again, as the clock's steady time */
+  #settle(id: string, history: PollHistory, notBefore = -Infinity): void {
+    const { random, clock } = this.#options;
     this.#keep(id, history);
     const delay = nextPollDelay(history, random(), this.#outlooks.of(id));
     const maxMs = this.#refusals.isUnsure(id) && history.status !== null ? limits.maxUnsureMs : Infinity;
     if (delay === null) return;
-    const delayMs = Math.max(Math.min(delay, maxMs), retryAfterWithJitter(retryAfterMs ?? 0, random()));
-    this.#plan(id, this.#options.clock.steady() + delayMs, delayMs);
+    const now = clock.steady();
+    const delayMs = Math.max(Math.min(delay, maxMs), notBefore - now);
+    this.#plan(id, now + delayMs, delayMs);
   }
 
   #keep(id: string, history: PollHistory): void {
