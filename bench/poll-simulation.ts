@@ -365,6 +365,7 @@ function createNet(
     request: (place) => client.listJobs(place, pageSize, signal),
     onAnswer: (id, { job }) => service.noteSeen(id, job.status),
     onVerdict: (found) => service.noteVerdict(found),
+    onDoubt: (ids) => poller.doubtEnds(ids),
     onWake: () => {},
   });
   const run = async (): Promise<void> => {

@@ -9,7 +9,7 @@ import type { Preferences } from '../settings/preferences.ts';
 import type { Job } from '../../shared/job/job.ts';
 import { isTerminal } from '../../shared/job/job-status.ts';
 import type { PolledJob } from '../api/job-list.ts';
-import { isKeptBack, withListed } from '../jobs/watched-job.ts';
+import { isKeptBack, withDoubt, withListed } from '../jobs/watched-job.ts';
 import type { OriginGates } from '../api/origin-gates.ts';
 import type { RequestRate } from '../api/request-rate.ts';
 import type { Poller, Sent } from '../jobs/poller.ts';
@@ -100,6 +100,11 @@ export function createAccount(neighbours: AccountNeighbours, options: AccountOpt
     verdict: () => freshness.of(origin),
     onVerdict: (verdict) => freshness.note(origin, verdict),
     onWake: () => account.readForJobs(),
+    onDoubt: (ids) => {
+      // Whoever was not answered by the end of this run is asked for in the next.
+      for (const id of ids) jobs.update(id, withDoubt);
+      poller.doubtEnds(ids);
+    },
     onAnswer: (id, entry) => {
       const before = jobs.get(id)?.job?.status ?? null;
       poller.noteAnswer();

@@ -7,6 +7,7 @@ import {
   newWatchedJob,
   withAnswer,
   withHint,
+  withListed,
   type WatchedJob,
 } from '../jobs/watched-job.ts';
 import type { DismissedJobs } from './dismissed-jobs.ts';
@@ -86,8 +87,10 @@ const listedJob = (entry: PolledJob, order: number, now: number): WatchedJob =>
  * A job as the list shows it. If the job has ended and nothing is missing, the entry counts as an answer; otherwise the
  * job is still to be polled.
  */
-const withEntry = (watched: WatchedJob, entry: PolledJob, now: number): WatchedJob =>
-  isFinal(entry) ? withAnswer(watched, entry, now) : withHint(watched, entry, now);
+function withEntry(watched: WatchedJob, entry: PolledJob, now: number): WatchedJob {
+  if (!isFinal(entry)) return withHint(watched, entry, now);
+  return watched.record.owed === null ? withAnswer(watched, entry, now) : withListed(watched, entry, now);
+}
 
 const isUnanswered = ({ job, record }: WatchedJob): boolean => job === null && record.fetchedAt === null;
 

@@ -11,9 +11,11 @@ export interface WideNetOptions {
   /** Jobs that are not on their way may be left out of the page. */
   request: (place: JobListPlace, signal: AbortSignal) => Promise<ApiOutcome<JobListPage>>;
   clock: Clock;
-  poller: Pick<Poller, 'active' | 'isFailing' | 'endsPerMs' | 'noteListed' | 'pollFirst' | 'doubtEnds'>;
+  poller: Pick<Poller, 'active' | 'isFailing' | 'endsPerMs' | 'noteListed' | 'pollFirst'>;
   /** The list said this of a job on its way, and it counts as an answer for it. */
   onAnswer: (id: string, entry: PolledJob) => void;
+  /** The list was found to lie, and these are jobs of which it alone has named the end. */
+  onDoubt: (ids: ReadonlySet<string>) => void;
   /** What an earlier run has learned of this service; asked for when it is needed first. */
   verdict: () => Freshness | null;
   /** That was learned anew. */
@@ -142,7 +144,7 @@ export class WideNet {
     const { verdict } = this.#freshness;
     if (verdict === before || verdict === null) return noted;
     if (verdict !== 'fresh') this.#recheckAt = this.#options.clock.steady() + waits.recheck;
-    if (verdict === 'lying') this.#options.poller.doubtEnds(this.#freshness.unconfirmed);
+    if (verdict === 'lying') this.#options.onDoubt(this.#freshness.unconfirmed);
     this.#options.onVerdict(verdict);
     return noted;
   }

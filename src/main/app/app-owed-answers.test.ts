@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { parseJob } from '../../shared/job/job.ts';
 import { rowOf, useMachine, type TestApp } from '../testing/core-harness.ts';
 import { ended, listedService, noField } from '../testing/listed-service.ts';
 
@@ -6,6 +7,12 @@ const machine = useMachine();
 const serviceOf = (count: number, listed = count) => listedService(machine(), count, listed);
 
 const rawOf = (core: TestApp, id: string): object => Object(core.jobs.get(id)?.record.raw);
+const onItsWay = (id: string) => {
+  const raw = { id, status: 'running' };
+  const parsed = parseJob(raw);
+  if (parsed === null) throw new Error('That is no job.');
+  return { ...parsed, raw };
+};
 const statusesOf = (core: TestApp, ids: readonly string[]) =>
   new Set(ids.map((id) => rowOf(core, id)?.status));
 
@@ -180,6 +187,53 @@ describe('an end that a fresh list alone has named', () => {
     const next = await start();
     await pass(60);
     expect(statusesOf(next, ends)).toEqual(new Set(['running']));
+  });
+
+  it('is asked for in the next run where the list was found to lie and nothing was answered since', async () => {
+    const { start, client, clock, ids, listedOver, pass } = serviceOf(60);
+    const core = await start();
+    await pass(60);
+    const [answered, ends] = [ids.slice(0, 5), ids.slice(5, 40)];
+    for (const id of ids.slice(0, 40)) listedOver.add(id);
+    const release = client.hold();
+    await pass(6);
+    expect(statusesOf(core, ends)).toEqual(new Set(['failed']));
+    const sent = { sentAt: clock.steady(), answeredAt: clock.steady() };
+    for (const id of answered) core.account.noteSingle(id, onItsWay(id), sent);
+    const closing = core.close();
+    release();
+    await closing;
+    const next = await start();
+    await pass(60);
+    expect(statusesOf(next, ends)).toEqual(new Set(['running']));
+  });
+
+  it('is not refused for good where the request for it found no job: the list goes on naming it', async () => {
+    const { start, client, ids, over, failing, pass } = serviceOf(60);
+    const core = await start();
+    await pass(60);
+    const [first = ''] = ids;
+    over.add(first);
+    failing.set(first, 'not-found');
+    await pass(6);
+    expect(rowOf(core, first)?.failure).toMatchObject({ code: 'not-found' });
+    await pass(40);
+    expect(rowOf(core, first)).toMatchObject({ status: 'failed', failure: null });
+    client.asked.length = 0;
+    await pass(120);
+    expect(client.asked).not.toContain(first);
+  });
+
+  it('keeps what an answer on its way had told where the list, which is null for it, ends a refusal', async () => {
+    const { start, ids, over, failing, says, pass } = serviceOf(60);
+    says.more = { filename: 'chair.glb' };
+    const core = await start();
+    await pass(60);
+    const [first = ''] = ids;
+    over.add(first);
+    failing.set(first, 'not-found');
+    await pass(46);
+    expect(rowOf(core, first)).toMatchObject({ status: 'failed', failure: null, name: 'chair.glb' });
   });
 
   it('costs no further request where the list tells all of it', async () => {

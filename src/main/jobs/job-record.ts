@@ -99,7 +99,7 @@ export const watchedJobSchema = z.object({
   broughtBack: z.boolean().catch(false),
   /**
    * What an answer for the job itself is still to tell, as the account's list answered in its place: that it has ended, or what
-   * the list left out.
+   * the list left out. The second is asked for until it has come, also where an end is doubted.
    */
   owed: z.enum(['end', 'fields']).nullable().catch(null),
   form: z

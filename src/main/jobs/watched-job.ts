@@ -213,9 +213,17 @@ function listedAnyway(failure: PollFailure | null, now: number): PollFailure | n
   return { ...failure, refused };
 }
 
-/** Whether the service refuses a job that has not ended, so that only the account's list may say more of it. */
+/** Whether the service refuses a job that has not ended for certain, so that only the account's list may say more of it. */
 export const isKeptBack = ({ record, job }: WatchedJob): boolean =>
-  refusalOf(record.failure) !== null && (record.fetchedAt === null || !hasEnded(job?.status ?? null));
+  refusalOf(record.failure) !== null &&
+  (record.fetchedAt === null || record.owed !== null || !hasEnded(job?.status ?? null));
+
+/** The job whose end, which the account's list alone has named, is doubted: an answer of its own is to tell. */
+export const withDoubt = (watched: WatchedJob): WatchedJob => ({
+  ...watched,
+  record: { ...watched.record, owed: 'fields' },
+  version: watched.version + 1,
+});
 
 /**
  * The job after a failed request: the last values stay, marked stale since the first failure in a row. An earlier refusal

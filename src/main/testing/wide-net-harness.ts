@@ -69,8 +69,8 @@ export function setUpWideNet(
         batches.push([...some]);
         confirmed.push(...some.filter((id) => !active.has(id)));
       },
-      doubtEnds: (some) => doubted.push(...some),
     },
+    onDoubt: (some) => doubted.push(...some),
     request: async (place) => {
       const page = 'page' in place ? place.page : 0;
       pages.push(page);
