@@ -36,8 +36,8 @@ test('jobs of several pages appear without typing, and new ones by themselves', 
   const late = simulator.addJob({ filename: 'latecomer.glb' });
   await desk.button(/^Account, /).click();
   const panel = desk.page.getByRole('dialog', { name: 'Account' });
-  await expect(panel).toContainText('looked for new ones');
-  await panel.getByRole('button', { name: 'Read again' }).click();
+  await expect(panel).toContainText('Checked at');
+  await panel.getByRole('button', { name: 'Refresh' }).click();
   await expect(desk.row(late)).toBeVisible();
   await expect(panel).toContainText('231 jobs');
   await desk.page.keyboard.press('Escape');
@@ -47,7 +47,7 @@ test('jobs of several pages appear without typing, and new ones by themselves', 
 
 test('turned off, nothing is looked for; turned on again, it is', async ({ desk, simulator }) => {
   await desk.button('Settings').click();
-  const find = () => desk.page.getByRole('switch', { name: 'Find my account’s jobs' });
+  const find = () => desk.page.getByRole('switch', { name: 'Watch my account’s jobs' });
   await expect(find()).toHaveAttribute('aria-checked', 'true');
   await find().click();
   await expect(find()).toHaveAttribute('aria-checked', 'false');
@@ -62,8 +62,8 @@ test('turned off, nothing is looked for; turned on again, it is', async ({ desk,
   await desk.start();
   await desk.button(/^Account, /).click();
   const panel = desk.page.getByRole('dialog', { name: 'Account' });
-  await panel.getByRole('button', { name: 'Read again' }).click();
-  await expect(panel).toContainText('Not looked for');
+  await panel.getByRole('button', { name: 'Refresh' }).click();
+  await expect(panel).toContainText('Not added automatically');
   expect(listed()).toBe(before);
   await panel.getByRole('button', { name: 'Account settings' }).click();
   await find().click();
@@ -90,9 +90,7 @@ test('jobs that were removed stay away, after a restart as well, until they are 
   await desk.start();
   await expect(desk.row(wanted)).toBeVisible();
   await desk.button(/^Account, /).click();
-  await expect(desk.page.getByRole('dialog', { name: 'Account' })).toContainText(
-    '2 jobs; looked for new ones',
-  );
+  await expect(desk.page.getByRole('dialog', { name: 'Account' })).toContainText('2 jobs. Checked at');
   await desk.page.keyboard.press('Escape');
   expect(await rowCount(desk)).toBe('2');
   await desk.typeIds(unwanted);
@@ -101,10 +99,10 @@ test('jobs that were removed stay away, after a restart as well, until they are 
 
 test('an account without jobs is said, and its first job begins the list', async ({ desk, simulator }) => {
   await beginList(desk, simulator);
-  await expect(desk.page.getByText('Your account has no jobs to show yet.')).toBeVisible();
+  await expect(desk.page.getByText('No jobs in your account yet.')).toBeVisible();
   const id = simulator.addJob({ filename: 'gear.glb' });
   await desk.button(/^Account, /).click();
-  await desk.button('Read again').click();
+  await desk.button('Refresh').click();
   await expect(desk.row(id)).toBeVisible();
 });
 
@@ -112,7 +110,7 @@ test('plan and credits are always in view, and a low balance is said once', asyn
   await expect(desk.button('Account, Studio, 250 credits')).toBeVisible();
   simulator.setCredits(8);
   await desk.button(/^Account, /).click();
-  await desk.button('Read again').click();
+  await desk.button('Refresh').click();
   const low = desk.button('Account, Studio, low: 8 credits');
   await expect(low).toBeVisible();
   await expect(low).toContainText('Low: 8 credits');
@@ -125,13 +123,13 @@ test('plan and credits are always in view, and a low balance is said once', asyn
 
   simulator.setCredits(7);
   await low.click();
-  await desk.button('Read again').click();
+  await desk.button('Refresh').click();
   await expect(desk.button(/low: 7 credits$/)).toBeVisible();
   await expect(desk.page.getByRole('alert')).toBeHidden();
   simulator.setCredits(100);
-  await desk.button('Read again').click();
+  await desk.button('Refresh').click();
   await expect(desk.button('Account, Studio, 100 credits')).toBeVisible();
   simulator.setCredits(5);
-  await desk.button('Read again').click();
+  await desk.button('Refresh').click();
   await expect(desk.page.getByRole('alert')).toContainText('5 credits left.');
 });

@@ -39,13 +39,13 @@ sharedTest('dropped models and pictures are answered with the way on', async ({ 
   await expect(desk.messages).toContainText(`${added} add the job ID here.`);
 
   await desk.button('Settings').click();
-  const watches = desk.page.getByRole('switch', { name: 'Find my account’s jobs' });
+  const watches = desk.page.getByRole('switch', { name: 'Watch my account’s jobs' });
   await watches.click();
   await expect(watches).toHaveAttribute('aria-checked', 'false');
   simulator.setList(true);
   await watches.click();
   await desk.page.keyboard.press('Escape');
-  await expect(desk.page.getByText('Your account has no jobs to show yet.')).toBeVisible();
+  await expect(desk.page.getByText('No jobs in your account yet.')).toBeVisible();
   await desk.drop({ files: [{ name: 'chair.glb', content: model }] });
   await expect(desk.messages).toContainText(`${added} its job appears here by itself.`);
   const opened = await desk.noteWebPages();

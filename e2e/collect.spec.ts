@@ -40,13 +40,13 @@ sharedTest(
     const name = settings.getByRole('textbox', { name: 'Folder name' });
     await name.fill('{size}');
     await expect(settings.getByRole('alert')).toContainText('There is no {size}.');
-    await expect(settings.getByRole('alert')).toContainText('It stays at {name}.');
+    await expect(settings.getByRole('alert')).toContainText('Still set to {name}.');
     await name.fill('{type}/my {name}');
     await expect(settings).toContainText('glb_to_simready/my toolbox');
     await name.press('Tab');
     await desk.answerFileDialogs(script);
     await settings.getByRole('button', { name: 'Choose a program' }).click();
-    const given = settings.getByRole('textbox', { name: 'Arguments, one on each line' });
+    const given = settings.getByRole('textbox', { name: 'Arguments, one per line' });
     await expect(given).toHaveValue('{folder}');
     await given.fill('{folder}\n{colour}');
     await expect(settings.getByRole('alert')).toContainText('There is no {colour}.');
@@ -57,7 +57,7 @@ sharedTest(
     await expect
       .poll(asked)
       .toEqual([
-        `Run this program for each result?\n${script}\n\nIt gets these arguments:\n• {folder}\n• --usd={usd}\n• $(id) {name}\n\nIt is ended after 10 minutes for each result, and when the app quits.`,
+        `Run this program for each result?\n${script}\n\nIt gets these arguments:\n• {folder}\n• --usd={usd}\n• $(id) {name}\n\nIt is stopped after 10 minutes for each result, and when Rigyd Desk quits.`,
       ]);
     expect(await findings(desk)).toEqual([]);
     await desk.page.keyboard.press('Escape');
@@ -77,7 +77,7 @@ sharedTest(
     expect(await findings(desk)).toEqual([]);
 
     await desk.button('Settings').click();
-    await settings.getByRole('button', { name: 'Remove the command' }).click();
+    await settings.getByRole('button', { name: 'Remove command' }).click();
     await expect(given).toBeHidden();
   },
 );

@@ -205,9 +205,9 @@ sharedTest(
     const id = simulator.addJob({ filename: 'mug.glb' });
     await desk.typeIds(id);
     await search(desk).fill('mug');
-    await desk.button('Save this view').click();
+    await desk.button('Save view…').click();
     await desk.page.getByRole('textbox', { name: 'Name' }).fill('Mugs');
-    await desk.button('Save view').click();
+    await desk.page.getByRole('button', { name: 'Save', exact: true }).click();
     await desk.button('More for Mugs').click();
     // Faster than main can say that it is deleted.
     await desk.page.getByRole('menuitem', { name: 'Delete' }).evaluate(async (entry: HTMLElement) => {
@@ -307,9 +307,9 @@ sharedTest(
       'ascending',
     );
 
-    await desk.button('Save this view').click();
+    await desk.button('Save view…').click();
     await desk.page.getByRole('textbox', { name: 'Name' }).fill('Ended, by name');
-    await desk.button('Save view').click();
+    await desk.page.getByRole('button', { name: 'Save', exact: true }).click();
     await expect(view(desk, 'Ended, by name').first()).toHaveAttribute('aria-current', 'true');
     await desk.quit();
     await desk.start();
@@ -317,10 +317,10 @@ sharedTest(
     await expect(names(desk)).toHaveText(ended);
 
     await desk.button('More for Ended, by name').click();
-    await desk.page.getByRole('menuitem', { name: 'Rename' }).click();
+    await desk.page.getByRole('menuitem', { name: 'Rename…' }).click();
     await expect(desk.page.getByRole('textbox', { name: 'Name' })).toHaveValue('Ended, by name');
     await desk.page.getByRole('textbox', { name: 'Name' }).fill('Over');
-    await desk.button('Save view').click();
+    await desk.page.getByRole('button', { name: 'Save', exact: true }).click();
     await expect(view(desk, 'Over').first()).toHaveAttribute('aria-current', 'true');
     await expect(desk.button('More for Ended, by name')).toBeHidden();
 

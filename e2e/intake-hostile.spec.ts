@@ -19,14 +19,12 @@ async function collectWithCommand(desk: Desk): Promise<() => Promise<string>> {
   await chmod(script, 0o755);
   const settings = desk.page.getByRole('dialog', { name: 'Settings' });
   await desk.button('Settings').click();
-  const collects = settings.getByRole('switch', { name: 'Collect new batches' });
+  const collects = settings.getByRole('switch', { name: 'Download new batches automatically' });
   await collects.click();
   await expect(collects).toHaveAttribute('aria-checked', 'true');
   await desk.answerFileDialogs(script);
   await settings.getByRole('button', { name: 'Choose a program' }).click();
-  await expect(settings.getByRole('textbox', { name: 'Arguments, one on each line' })).toHaveValue(
-    '{folder}',
-  );
+  await expect(settings.getByRole('textbox', { name: 'Arguments, one per line' })).toHaveValue('{folder}');
   await desk.page.keyboard.press('Escape');
   return () => readFile(noted, 'utf8').catch(() => '');
 }

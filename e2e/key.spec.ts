@@ -27,9 +27,9 @@ keylessTest(
     await desk.button('Settings').click();
     const settings = desk.page.getByRole('dialog', { name: 'Settings' });
     await expect(settings).toContainText(
-      `Ends in ${simulator.key.slice(-4)}, kept in this system’s keychain.`,
+      `Ends in ${simulator.key.slice(-4)}, stored in your system keychain.`,
     );
-    await expect(settings).toContainText('The service accepts it.');
+    await expect(settings).toContainText('Accepted by Rigyd.');
   },
 );
 
@@ -196,7 +196,7 @@ test('without a keychain the app says so once, how to get one, and takes the key
   await expect(desk.page.getByRole('note')).toContainText(
     'On Linux, install GNOME Keyring or KWallet to save it, or set RIGYD_API_KEY.',
   );
-  await expect(desk.page.getByText(/kept in this system’s keychain/)).toHaveCount(0);
+  await expect(desk.page.getByText(/stored in your system keychain/)).toHaveCount(0);
   expect(await findings(desk)).toEqual([]);
   await desk.page.getByLabel('API key').fill(simulator.key);
   await desk.button('Use for this session').click();

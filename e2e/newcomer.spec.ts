@@ -32,7 +32,7 @@ test('the first page is ready for the key, shows what was pasted when asked to, 
   await desk.paste(simulator.key);
   await expect(field).toHaveValue(simulator.key);
   await expect(field).toHaveAttribute('type', 'password');
-  const eye = desk.button('Show the key');
+  const eye = desk.button('Show key');
   await eye.click();
   await expect(eye).toHaveAttribute('aria-pressed', 'true');
   await expect(field).toHaveAttribute('type', 'text');

@@ -220,7 +220,7 @@ test('with 5,000 jobs in 40 batches every action shows within 100 ms, and nothin
   simulator.setList(true);
   const late = [1, 2, 3].map((at) => simulator.addJob({ filename: `late ${at}.glb` }));
   await desk.button(/^Account, /).click();
-  await page.getByRole('dialog', { name: 'Account' }).getByRole('button', { name: 'Read again' }).click();
+  await page.getByRole('dialog', { name: 'Account' }).getByRole('button', { name: 'Refresh' }).click();
   await expect(desk.grid).toHaveAttribute('aria-rowcount', '5004');
   expect(await firstRowsSeen(page, 60)).toEqual([seen]);
   await expect(page.locator(`#${chosenId}`)).toHaveAttribute('aria-selected', 'true');

@@ -90,7 +90,7 @@ test('nor does it leave with pictures, exports, the account, a command or a seco
   await desk.enterKey(key);
   await expect(desk.row(source)).toBeVisible();
   await desk.button(/^Account, /).click();
-  await desk.button('Read again').click();
+  await desk.button('Refresh').click();
   await desk.page.keyboard.press('Escape');
 
   const script = join(desk.home, 'environment.sh');
@@ -100,7 +100,7 @@ test('nor does it leave with pictures, exports, the account, a command or a seco
   await desk.answerFileDialogs(script);
   await desk.button('Settings').click();
   await desk.button('Choose a program').click();
-  await expect(desk.page.getByRole('textbox', { name: 'Arguments, one on each line' })).toBeVisible();
+  await expect(desk.page.getByRole('textbox', { name: 'Arguments, one per line' })).toBeVisible();
   await desk.page.keyboard.press('Escape');
 
   await desk.open(source);

@@ -198,9 +198,9 @@ test('a key is good as long as the jobs are answered, whatever the account, the 
   await expect(desk.row('good.glb')).toContainText('60 %');
   await expect(alerts(desk)).toBeHidden();
 
-  await desk.button('Account, balance not available').click();
+  await desk.button('Account, balance unavailable').click();
   const panel = desk.page.getByRole('dialog', { name: 'Account' });
-  await expect(panel).toContainText('does not tell this key what is in the account (JWT required)');
-  await expect(panel).toContainText('does not show this key the list of its jobs');
+  await expect(panel).toContainText('can’t see the account’s balance (JWT required)');
+  await expect(panel).toContainText('can’t list the account’s jobs');
   await expect(panel).not.toContainText('remove it');
 });

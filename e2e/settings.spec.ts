@@ -25,13 +25,13 @@ sharedTest('every setting changes, and is as it was left after a restart', async
   await desk.button('Settings').click();
   const settings = () => settingsOf(desk);
   const switches = {
-    'Find my account’s jobs': 'false',
-    'Collect new batches': 'true',
+    'Watch my account’s jobs': 'false',
+    'Download new batches automatically': 'true',
     'Keep running when the window is closed': 'false',
     'Start at login': 'true',
   };
-  const numbers = { 'Warn at': '25', 'Downloads at once': '4', 'Flag as stuck after': '30' };
-  const choices = { Download: 'USD', 'Notify about': 'Batches only', Appearance: 'Dark' };
+  const numbers = { 'Low balance warning': '25', 'Downloads at once': '4', 'Flag as stuck after': '30' };
+  const choices = { 'Download format': 'USD', Notifications: 'Batches only', Theme: 'Dark' };
   expect(await isDark(desk)).toBe(false);
   for (const name of Object.keys(switches)) await settings().getByRole('switch', { name }).click();
   for (const [name, value] of Object.entries(numbers)) {
@@ -83,7 +83,7 @@ keylessTest(
     const settings = settingsOf(desk);
     await expect(settings.getByRole('group', { name: /command line/ })).toBeVisible();
     expect(await findings(desk), 'the settings').toEqual([]);
-    for (const part of ['Appearance', 'Desktop', 'Watching', 'Results', 'Account', 'Key']) {
+    for (const part of ['Appearance', 'Desktop', 'Watching', 'Downloads', 'Account', 'API key']) {
       await settings.getByRole('button', { name: part, exact: true }).click();
       await expect(settings.getByRole('heading', { name: part, exact: true, level: 3 })).toBeFocused();
     }
@@ -98,9 +98,11 @@ keylessTest(
   async ({ desk, simulator }) => {
     const { path, content } = await leaveCliKey(desk, simulator);
     await desk.page.reload();
-    const offer = desk.page.getByRole('group', { name: /Use the key that the Rigyd command line uses\?/ });
-    await expect(offer).toContainText(`It ends in …${simulator.key.slice(-4)}.`);
-    await offer.getByRole('button', { name: 'No, thanks' }).click();
+    const offer = desk.page.getByRole('group', {
+      name: `Use the Rigyd command line’s key, ending in …${simulator.key.slice(-4)}?`,
+    });
+    await expect(offer).toContainText('then stored like a key you enter');
+    await offer.getByRole('button', { name: 'Not now' }).click();
     await expect(offer).toBeHidden();
     expect(simulator.requests.total).toBe(0);
     await desk.quit();
@@ -109,7 +111,7 @@ keylessTest(
     await expect(desk.page.getByLabel('API key')).toBeVisible();
     expect(await desk.page.content()).not.toContain(simulator.key);
     expect(simulator.requests.total).toBe(0);
-    await desk.button('Use that key').click();
+    await desk.button('Use this key').click();
     await desk.keyAccepted();
     await expect(desk.button('Account, Studio, 250 credits')).toBeVisible();
     await desk.quit();
@@ -120,7 +122,7 @@ keylessTest(
     await desk.start();
     await desk.button('Settings').click();
     await expect(settingsOf(desk)).toContainText(
-      `Ends in ${simulator.key.slice(-4)}, kept in this system’s keychain.`,
+      `Ends in ${simulator.key.slice(-4)}, stored in your system keychain.`,
     );
     expect(await desk.page.content()).not.toContain(simulator.key);
     expect(desk.output).not.toContain(simulator.key);

@@ -148,13 +148,16 @@ export class Desk {
   }
 
   async enterKey(key: string): Promise<void> {
-    await this.page.getByLabel(/^(API key|Your key|Replace it with)$/).fill(key);
+    await this.page
+      .getByLabel(/^(New )?API key$/)
+      .and(this.page.locator('input'))
+      .fill(key);
     await this.button('Save key').click();
   }
 
   /** Resolves when the key in use is said to be accepted, which is told beside the form for it. */
   async keyAccepted(): Promise<void> {
-    await expect(this.page.getByText('The service accepts it.').last()).toBeVisible();
+    await expect(this.page.getByText('Accepted by Rigyd.').last()).toBeVisible();
   }
 
   async typeIds(text: string): Promise<void> {

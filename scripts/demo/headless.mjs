@@ -99,7 +99,7 @@ async function downloadFirst(page) {
  */
 async function chooseAppearance(page, label) {
   await page.getByRole('button', { name: 'Settings' }).click();
-  await page.getByRole('combobox', { name: 'Appearance' }).selectOption({ label });
+  await page.getByRole('combobox', { name: 'Theme' }).selectOption({ label });
   await page.keyboard.press('Escape');
   await page.getByRole('dialog').waitFor({ state: 'hidden' });
 }

@@ -11,7 +11,7 @@ async function showView(page, name) {
   const views = page.getByRole('navigation', { name: 'Views' });
   if (!(await views.isVisible())) await page.getByRole('button', { name: 'Show views' }).click();
   await views.getByRole('button', { name }).first().click();
-  const scrim = page.getByRole('button', { name: 'Close views' });
+  const scrim = page.getByRole('button', { name: 'Close sidebar' });
   if (await scrim.isVisible()) await scrim.click({ position: { x: 600, y: 300 } });
 }
 

@@ -27,7 +27,7 @@ it.each([
 );
 
 it('takes no argument with a character that no program can be given', () => {
-  expect(argumentProblem('a\0b')).toContain('no program can be given');
+  expect(argumentProblem('a\0b')).toContain('can’t be passed to a program');
 });
 
 it('fills in nothing that stands in a value', () => {
@@ -82,7 +82,9 @@ describe('room for a command', () => {
     ['wide letters', program, ['椅'.repeat(720)]],
     ['a program far down', `/${'deep/'.repeat(300)}python3`, []],
   ])('is none for %s', (_, given, args) => {
-    expect(roomProblem({ program: given, arguments: args })).toMatch(/too long to be shown whole/);
+    expect(roomProblem({ program: given, arguments: args })).toMatch(
+      /too long to review before you confirm it/,
+    );
   });
 
   it('is there for what people write', () => {
@@ -105,6 +107,8 @@ describe('arguments as they are written, one on each line', () => {
   it('takes no more than can be shown before it is confirmed', () => {
     expect(linesProblem('-v\n'.repeat(20), program)).toBeNull();
     for (const text of ['-v\n'.repeat(51), 'x'.repeat(2_000)])
-      expect(linesProblem(text, program)).toMatch(/^This is too long to be shown whole/);
+      expect(linesProblem(text, program)).toMatch(
+        /^This command is too long to review before you confirm it/,
+      );
   });
 });

@@ -21,7 +21,7 @@ export type CommandField = (typeof commandFields)[number];
 export const maxRunMinutes = 10;
 
 /** Said wherever a command is chosen: a viewer or an editor would be ended with what is being done in it. */
-export const commandLimit = `It is ended after ${maxRunMinutes} minutes for each result, and when the app quits.`;
+export const commandLimit = `It is stopped after ${maxRunMinutes} minutes for each result, and when Rigyd Desk quits.`;
 
 /** Empty where the result has no such file. */
 export type CommandValues = Record<CommandField, string>;
@@ -30,7 +30,7 @@ const fieldPattern = /\{([a-z]+)\}/g;
 
 /** What is wrong with an argument, in words; null where nothing is. Braces around anything but a word are left alone. */
 export function argumentProblem(argument: string): string | null {
-  if (argument.includes('\0')) return 'An argument holds a character that no program can be given.';
+  if (argument.includes('\0')) return 'An argument contains a character that can’t be passed to a program.';
   for (const [, name = ''] of argument.matchAll(fieldPattern))
     if (!commandFields.some((field) => field === name))
       return `There is no {${name}}. Use ${commandFields.map((field) => `{${field}}`).join(', ')}.`;
@@ -106,7 +106,7 @@ export function roomProblem(command: Command): string | null {
   const lines = shownCommand(command).reduce((sum, line) => sum + Math.ceil(widthOf(line) / columns), 0);
   return lines <= maxLines
     ? null
-    : 'This is too long to be shown whole before you confirm it. Put it into a script, and choose that as the program.';
+    : 'This command is too long to review before you confirm it. Put it in a script, and choose that as the program.';
 }
 
 /** Columns at most; many characters beyond ASCII are as wide as two. */

@@ -19,13 +19,13 @@ const isField = (name: string): name is TemplateField => templateFields.some((fi
  */
 export function templateProblem(template: string): string | null {
   const parts = template.split('/');
-  if (parts.length > 2) return 'Use one / at most: a folder, and the result’s own folder in it.';
+  if (parts.length > 2) return 'Use at most one /: a parent folder, and the result’s own folder in it.';
   if (parts.some((part) => part.trim() === ''))
     return parts.length === 1
-      ? 'Write something, such as {name}.'
-      : 'Write something on both sides of the /, such as {batch}/{name}.';
+      ? 'Enter a name, such as {name}.'
+      : 'Enter a name on both sides of the /, such as {batch}/{name}.';
   for (const [, inner, stray] of template.matchAll(/\{([^{}]*)\}|([{}])/g)) {
-    if (stray !== undefined) return 'A brace is left open. Write each field in a pair, such as {name}.';
+    if (stray !== undefined) return 'A brace is missing. Write fields like {name}.';
     if (inner !== undefined && !isField(inner))
       return `There is no {${inner}}. Use ${templateFields.map((field) => `{${field}}`).join(', ')}.`;
   }

@@ -22,7 +22,9 @@ describe('the question before a command is set', () => {
 
   it('says for how long it may run', () => {
     const { detail } = commandQuestion({ program: '/bin/true', arguments: [] });
-    expect(detail).toMatch(/\n\nIt is ended after 10 minutes for each result, and when the app quits\.$/);
+    expect(detail).toMatch(
+      /\n\nIt is stopped after 10 minutes for each result, and when Rigyd Desk quits\.$/,
+    );
   });
 });
 

@@ -49,9 +49,9 @@ describe('summarise', () => {
   });
 
   it('says that it is being read, or could not be', () => {
-    expect(summarise(unknownAccount, 10).balance).toBe('Reading the account…');
+    expect(summarise(unknownAccount, 10).balance).toBe('Loading account…');
     const failure = { code: 'offline' as const, text: null };
-    expect(summarise({ ...unknownAccount, failure }, 10).balance).toBe('Balance not available');
+    expect(summarise({ ...unknownAccount, failure }, 10).balance).toBe('Balance unavailable');
   });
 });
 
@@ -62,33 +62,30 @@ describe('describeListing', () => {
   const unavailable = (code: ErrorCode) =>
     ({ kind: 'unavailable', failure: { code, text: null }, retryAt: at }) as const;
   it.each([
-    [{ kind: 'off' }, 'Not looked for'],
-    [{ kind: 'reading', page: 1, pageCount: null, total: null }, 'Reading the first page…'],
-    [{ kind: 'reading', page: 2, pageCount: 3, total: 250 }, '250 jobs; reading page 2 of 3'],
-    [{ kind: 'reading', page: 2, pageCount: null, total: 250 }, '250 jobs; reading page 2'],
-    [following({ found: 1, total: 1 }), `1 job; looked for new ones at ${formatTime(at)}`],
-    [following({ found: 25 }), `25 jobs; looked for new ones at ${formatTime(at)}`],
-    [following({ found: 25, total: 130 }), `25 of 130 jobs found; looked for new ones at ${formatTime(at)}`],
+    [{ kind: 'off' }, 'Not added automatically'],
+    [{ kind: 'reading', page: 1, pageCount: null, total: null }, 'Loading…'],
+    [{ kind: 'reading', page: 2, pageCount: 3, total: 250 }, '250 jobs. Loading page 2 of 3…'],
+    [{ kind: 'reading', page: 2, pageCount: null, total: 250 }, '250 jobs. Loading page 2…'],
+    [following({ found: 1, total: 1 }), `1 job. Checked at ${formatTime(at)}.`],
+    [following({ found: 25 }), `25 jobs. Checked at ${formatTime(at)}.`],
+    [following({ found: 25, total: 130 }), `25 of 130 jobs found. Checked at ${formatTime(at)}.`],
     [
       following({ found: 2, total: 32, unreadable: 30 }),
-      `2 of 32 jobs found; 30 entries could not be read; looked for new ones at ${formatTime(at)}`,
+      `2 of 32 jobs found. 30 entries could not be read. Checked at ${formatTime(at)}.`,
     ],
     [
       following({ found: 50_000, total: 1e7 }),
-      `The first ${(50_000).toLocaleString()} jobs; those beyond are left out, add their IDs to watch them; looked for new ones at ${formatTime(at)}`,
+      `The first ${(50_000).toLocaleString()} jobs. Add job IDs to watch others. Checked at ${formatTime(at)}.`,
     ],
-    [unavailable('not-found'), 'The service has no list of them. Add job IDs instead.'],
-    [
-      unavailable('unauthorized'),
-      'The service does not show this key the list of its jobs. Add job IDs instead.',
-    ],
+    [unavailable('not-found'), 'Rigyd has no list of this account’s jobs. Add job IDs instead.'],
+    [unavailable('unauthorized'), 'This key can’t list the account’s jobs. Add job IDs instead.'],
     [
       { kind: 'failing', failure: { code: 'timeout', text: null }, retryAt: at },
-      `Rigyd took too long to respond. Retrying automatically. Asked again at ${formatTime(at)}.`,
+      `Rigyd took too long to respond. Retrying automatically. Next try at ${formatTime(at)}.`,
     ],
     [
       { kind: 'failing', failure: { code: 'not-found', text: 'Not Found' }, retryAt: at },
-      `The service does not show the list at the moment (Not Found). Asked again at ${formatTime(at)}.`,
+      `The job list isn’t available right now (Not Found). Next try at ${formatTime(at)}.`,
     ],
   ] as const)('of %j', (listing, words) => {
     expect(describeListing(listing, at)).toBe(words);
@@ -99,10 +96,10 @@ describe('welcomeWords', () => {
   it.each([
     [{ kind: 'off' }, null],
     [{ kind: 'unavailable', failure: { code: 'not-found', text: null }, retryAt: 1 }, null],
-    [{ kind: 'reading', page: 1, pageCount: null, total: null }, 'Looking for your account’s jobs…'],
+    [{ kind: 'reading', page: 1, pageCount: null, total: null }, 'Loading your account’s jobs…'],
     [
       { kind: 'following', found: 0, total: 0, unreadable: 0, checkedAt: 1 },
-      expect.stringContaining('no jobs to show yet'),
+      expect.stringContaining('No jobs in your account yet.'),
     ],
     [
       { kind: 'failing', failure: { code: 'timeout', text: null }, retryAt: 1 },
@@ -118,7 +115,7 @@ describe('an account that cannot be read', () => {
     'is said to be so after %s, with no word about a job or another key',
     (code) => {
       const words = describeAccountFailure({ code, text: 'Forbidden' });
-      expect(words).toContain('does not tell this key what is in the account (Forbidden)');
+      expect(words).toContain('can’t see the account’s balance (Forbidden)');
       expect(words).not.toMatch(/remove|that job|Enter/);
     },
   );

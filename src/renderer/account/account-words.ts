@@ -2,7 +2,9 @@ import { isLow, isWithheld, maxListedJobs, type AccountState, type Listing } fro
 import type { Failure } from '../../shared/errors.ts';
 import { describeFailure } from '../ui/failure-words.ts';
 import { formatMoment } from '../ui/format.ts';
-import { countOf } from '../words/count.ts';
+import { accountWords } from '../words/account.ts';
+
+const { balance, label, list, welcome } = accountWords;
 
 /** The account in a few words, for a place that is always in view. */
 export interface AccountSummary {
@@ -18,23 +20,23 @@ export interface AccountSummary {
 }
 
 export function summarise({ facts, failure }: AccountState, limit: number): AccountSummary {
-  const low = isLow(facts, limit);
   if (facts === null) {
-    const missing =
-      failure === null
-        ? (['Reading the account…', 'being read'] as const)
-        : (['Balance not available', 'balance not available'] as const);
-    return { plan: null, balance: missing[0], short: null, isLow: false, label: `Account, ${missing[1]}` };
+    const missing = failure === null ? 'loading' : 'unavailable';
+    return { plan: null, balance: balance[missing], short: null, isLow: false, label: label[missing] };
   }
+  const low = isLow(facts, limit);
   const { plan, credits } = facts;
-  const count = credits === null ? null : credits.toLocaleString();
-  const balance = credits === null ? null : countOf(credits, 'credit');
   return {
     plan,
-    balance: balance === null ? (plan === null ? 'Account' : '') : low ? `Low: ${balance}` : balance,
-    short: count,
+    balance:
+      credits === null
+        ? plan === null
+          ? accountWords.account
+          : ''
+        : (low ? balance.low : balance.of)(credits),
+    short: credits === null ? null : credits.toLocaleString(),
     isLow: low,
-    label: ['Account', plan, low ? `low: ${balance}` : balance].filter((part) => part !== null).join(', '),
+    label: label.known(plan, credits, low),
   };
 }
 
@@ -42,50 +44,39 @@ export function summarise({ facts, failure }: AccountState, limit: number): Acco
 export function describeListing(listing: Listing, now = Date.now()): string {
   switch (listing.kind) {
     case 'off':
-      return 'Not looked for';
-    case 'reading': {
-      if (listing.total === null) return 'Reading the first page…';
-      const pages = listing.pageCount === null ? '' : ` of ${listing.pageCount.toLocaleString()}`;
-      return `${countOf(listing.total, 'job')}; reading page ${listing.page.toLocaleString()}${pages}`;
-    }
+      return list.off;
+    case 'reading':
+      return listing.total === null
+        ? accountWords.loading
+        : list.loading(listing.total, listing.page, listing.pageCount);
     case 'following':
       return [
         describeFound(listing),
-        ...(listing.unreadable > 0
-          ? [`${countOf(listing.unreadable, 'entry', 'entries')} could not be read`]
-          : []),
-        `looked for new ones at ${formatMoment(listing.checkedAt, now)}`,
-      ].join('; ');
+        ...(listing.unreadable > 0 ? [list.unreadable(listing.unreadable)] : []),
+        list.checked(formatMoment(listing.checkedAt, now)),
+      ].join(' ');
     case 'failing':
-      return `${describeListFailure(listing.failure)} Asked again at ${formatMoment(listing.retryAt, now)}.`;
+      return `${describeListFailure(listing.failure)} ${list.nextTry(formatMoment(listing.retryAt, now))}`;
     case 'unavailable':
       return listing.failure.code === 'unauthorized' || listing.failure.code === 'forbidden'
-        ? 'The service does not show this key the list of its jobs. Add job IDs instead.'
-        : 'The service has no list of them. Add job IDs instead.';
+        ? list.withheldFromKey
+        : list.unavailable;
   }
 }
 
 /** How many jobs were found, and how many the service counts if that is more. */
 function describeFound({ found, total }: { found: number; total: number | null }): string {
-  if (found >= maxListedJobs)
-    return `The first ${found.toLocaleString()} jobs; those beyond are left out, add their IDs to watch them`;
-  if (total === null || total <= found) return countOf(found, 'job');
-  return `${found.toLocaleString()} of ${countOf(total, 'job')} found`;
+  if (found >= maxListedJobs) return list.atLimit(found);
+  return total === null || total <= found ? list.all(found) : list.some(found, total);
 }
 
 /** Why the list of jobs could not be read. */
 const describeListFailure = (failure: Failure): string =>
-  isWithheld(failure)
-    ? `The service does not show the list at the moment${saying(failure)}.`
-    : describeFailure(failure);
-
-const saying = ({ text }: Failure): string => (text === null ? '' : ` (${text})`);
+  isWithheld(failure) ? list.withheldNow(failure.text) : describeFailure(failure);
 
 /** Why the account could not be read. */
-export function describeAccountFailure(failure: Failure): string {
-  if (!isWithheld(failure)) return describeFailure(failure);
-  return `The service does not tell this key what is in the account${saying(failure)}. Jobs are watched all the same.`;
-}
+export const describeAccountFailure = (failure: Failure): string =>
+  isWithheld(failure) ? accountWords.withheld(failure.text) : describeFailure(failure);
 
 /** What the empty window says about the account's jobs; null if nothing. */
 export function welcomeWords(listing: Listing): string | null {
@@ -94,10 +85,10 @@ export function welcomeWords(listing: Listing): string | null {
     case 'unavailable':
       return null;
     case 'reading':
-      return 'Looking for your account’s jobs…';
+      return welcome.loading;
     case 'following':
-      return 'Your account has no jobs to show yet. New ones appear here by themselves.';
+      return welcome.none;
     case 'failing':
-      return `Your account’s jobs cannot be read. ${describeListFailure(listing.failure)}`;
+      return welcome.failed(describeListFailure(listing.failure));
   }
 }

@@ -1,0 +1,117 @@
+import type { Settings } from '../../shared/settings.ts';
+
+/** The settings dialog: its groups, and what each setting does. */
+export const settingsWords = {
+  title: 'Settings',
+  groupList: 'Settings groups',
+  groups: {
+    key: 'API key',
+    account: 'Account',
+    results: 'Downloads',
+    watching: 'Watching',
+    desktop: 'Desktop',
+    appearance: 'Appearance',
+  },
+  watchAccount: {
+    title: 'Watch my account’s jobs',
+    reason:
+      'All of them appear in the list automatically, including new ones. When off, only jobs you add are watched.',
+  },
+  lowCredits: {
+    title: 'Low balance warning',
+    reason: 'Warns you when your balance drops to this.',
+    unit: 'credits',
+  },
+  folder: {
+    title: 'Download folder',
+    usual: 'Results go to the Rigyd folder in your downloads folder.',
+    chosen: (folder: string) => `Results go to ${folder}.`,
+    reset: 'Reset',
+    choose: 'Choose…',
+  },
+  namingTemplate: {
+    title: 'Folder name',
+    /** @param fields what a name can hold, as `{name}, {id}` */
+    reason: (fields: string) =>
+      `What each result’s folder is called. You can use ${fields}, and one / for a parent folder.`,
+    /** Stands before an example. */
+    example: 'Example:',
+    kept: (problem: string, template: string) => `${problem} Still set to ${template}.`,
+  },
+  batchFolders: {
+    title: 'Folder for each batch',
+    reason: 'Keeps a batch’s results together in one folder.',
+  },
+  format: {
+    title: 'Download format',
+    reason: 'What Download gets. Fewer files download faster.',
+  },
+  downloadsAtOnce: {
+    title: 'Downloads at once',
+    reason: 'More is faster on a good connection.',
+  },
+  collectNewBatches: {
+    title: 'Download new batches automatically',
+    reason: 'Results of batches you add from now on are downloaded as their jobs complete.',
+  },
+  command: {
+    title: 'Command',
+    /** @param limit for how long it may run, in a sentence */
+    none: (limit: string) =>
+      `A program to run after each download, such as an import into your asset library. ${limit}`,
+    runs: (program: string) => `Runs after each download: ${program}`,
+    remove: 'Remove',
+    removeLabel: 'Remove command',
+    choose: 'Choose…',
+    chooseLabel: 'Choose a program',
+    arguments: 'Arguments, one per line',
+    /** @param fields what an argument can hold, as `{folder}, {usd}` @param limit for how long it may run, in a sentence */
+    note: (fields: string, limit: string) =>
+      `You can use ${fields}. Each line is passed as it is, without a shell. The program starts in your home folder. ${limit}`,
+  },
+  stuckAfterMinutes: {
+    title: 'Flag as stuck after',
+    reason: 'Marks jobs that haven’t changed for this long.',
+    unit: 'minutes',
+  },
+  notify: {
+    title: 'Notifications',
+    reason: 'Shows a system notification when these finish.',
+    options: { all: 'Jobs and batches', batches: 'Batches only', none: 'Off' } satisfies Record<
+      Settings['notify'],
+      string
+    >,
+  },
+  keepInTray: {
+    title: 'Keep running when the window is closed',
+    reason: 'Watching and downloads continue. Open the window again from the tray or menu bar.',
+  },
+  startAtLogin: {
+    title: 'Start at login',
+    reason: 'Watches jobs as soon as you log in.',
+  },
+  theme: {
+    title: 'Theme',
+    reason: 'Light, dark, or the same as your system.',
+    options: { system: 'Match system', light: 'Light', dark: 'Dark' } satisfies Record<
+      Settings['theme'],
+      string
+    >,
+  },
+  density: {
+    title: 'Density',
+    reason: 'How many jobs fit in the window. Compact rows have one line.',
+    options: { comfortable: 'Comfortable', normal: 'Normal', compact: 'Compact' } satisfies Record<
+      Settings['density'],
+      string
+    >,
+  },
+  textSize: {
+    title: 'Text size',
+    reason: 'Changes the text only. To make everything larger, zoom in from the View menu.',
+    options: { small: 'Small', normal: 'Normal', large: 'Large' } satisfies Record<
+      Settings['textSize'],
+      string
+    >,
+  },
+};

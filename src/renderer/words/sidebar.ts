@@ -1,0 +1,19 @@
+/** The sidebar: saved views, and how it is closed. Names of the views themselves are among the words of jobs. */
+export const sidebarWords = {
+  sidebar: 'Views',
+  close: 'Close sidebar',
+  savedViews: 'Saved views',
+  saveView: 'Save view…',
+  rename: 'Rename…',
+  delete: 'Delete',
+  /** The menu of a saved view. */
+  more: (view: string) => `More for ${view}`,
+  deleted: (view: string) => `Deleted view “${view}”.`,
+  nameDialog: {
+    save: 'Save view',
+    rename: 'Rename view',
+    name: 'Name',
+    taken: 'A view with this name already exists.',
+    confirm: 'Save',
+  },
+};
