@@ -17,7 +17,7 @@ async function startDownloads(desk: Desk, simulator: Simulator, names: string[])
   simulator.faults.set({ fault: { kind: 'slow', bytesPerSecond: 250_000 }, endpoint: 'result' });
   await desk.typeIds(ids.join('\n'));
   for (const name of names) await desk.button(`Download: ${name}`).click();
-  await expect(bar(desk)).toContainText('0 of 3');
+  await expect(bar(desk)).toContainText(`0 of ${names.length}`);
 }
 
 sharedTest(
@@ -51,6 +51,41 @@ sharedTest(
     await expect(panel(desk).getByRole('button', { name: 'Show oak.glb in folder' })).toBeVisible();
   },
 );
+
+sharedTest('waiting downloads are put in order by keyboard and by hand', async ({ desk, simulator }) => {
+  await startDownloads(desk, simulator, ['oak.glb', 'elm.glb', 'ash.glb', 'fir.glb']);
+  await bar(desk).getByRole('button', { name: 'Show all' }).click();
+  const rows = panel(desk).getByRole('listitem');
+  const grip = (name: string): Locator => panel(desk).getByRole('button', { name: `Move ${name}` });
+  await expect(rows).toHaveText([/oak/, /elm/, /ash/, /fir/]);
+  await expect(grip('oak.glb')).toBeHidden();
+
+  await grip('fir.glb').focus();
+  await desk.page.keyboard.press('ArrowUp');
+  await expect(rows).toHaveText([/oak/, /elm/, /fir/, /ash/]);
+  await expect(panel(desk).getByRole('status', { name: 'Place in line' })).toHaveText('fir.glb: 2 of 3');
+  await expect(grip('fir.glb')).toBeFocused();
+  await desk.page.keyboard.press('Home');
+  await expect(rows).toHaveText([/oak/, /fir/, /elm/, /ash/]);
+  await desk.page.keyboard.press('End');
+  await desk.page.keyboard.press('ArrowUp');
+  await expect(rows).toHaveText([/oak/, /elm/, /fir/, /ash/]);
+  await expect(grip('fir.glb')).toBeFocused();
+  expect(await findings(desk)).toEqual([]);
+
+  await grip('ash.glb').hover();
+  await desk.page.mouse.down();
+  const elm = await entry(desk, 'elm.glb').boundingBox();
+  await desk.page.mouse.move((elm?.x ?? 0) + 40, (elm?.y ?? 0) + 8, { steps: 4 });
+  await desk.page.mouse.up();
+  await expect(rows).toHaveText([/oak/, /ash/, /elm/, /fir/]);
+
+  await panel(desk).getByRole('button', { name: 'Pause downloads' }).click();
+  await desk.quit();
+  await desk.start();
+  await bar(desk).getByRole('button', { name: 'Show all' }).click();
+  await expect(panel(desk).getByRole('listitem')).toHaveText([/oak/, /ash/, /elm/, /fir/]);
+});
 
 test('what came of downloads leaves the bar after a while, and stays in the bell', async ({
   desk,

@@ -32,6 +32,7 @@ export const requestNames = [
   'cancelDownloads',
   'setDownloadsHeld',
   'downloadNext',
+  'moveDownload',
   'showInFolder',
   'retryFailedDownloads',
   'cancelWaitingDownloads',

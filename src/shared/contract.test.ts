@@ -38,6 +38,7 @@ const payloads: { [N in RequestName as RequestParams<N> extends undefined ? neve
   cancelDownloads: { ids: ['abc123'] },
   setDownloadsHeld: { ids: ['abc123'], held: true },
   downloadNext: { id: 'abc123' },
+  moveDownload: { id: 'abc123', by: -1 },
   showInFolder: { id: 'abc123' },
   getResultFiles: { id: 'abc123' },
   dragResults: { ids: ['abc123'] },

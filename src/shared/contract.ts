@@ -181,6 +181,8 @@ export const requests = {
   setDownloadsHeld: { params: z.strictObject({ ids: jobIds, held: z.boolean() }), result: returns<null>() },
   /** Puts a download that waits before all others. */
   downloadNext: { params: z.strictObject({ id: jobIdSchema }), result: returns<null>() },
+  /** Moves a download by so many places among those that wait, to the front where that is less than 0. */
+  moveDownload: { params: z.strictObject({ id: jobIdSchema, by: z.int() }), result: returns<null>() },
   showInFolder: { params: z.strictObject({ id: jobIdSchema }), result: returns<null>() },
   retryFailedDownloads: { params: z.undefined(), result: returns<null>() },
   cancelWaitingDownloads: { params: z.undefined(), result: returns<null>() },

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { type DownloadQueueState, queuedDownload } from '../../shared/downloads.ts';
+import { byPlace, type DownloadQueueState, queuedDownload } from '../../shared/downloads.ts';
 import { failed } from '../../shared/errors.ts';
 import { DownloadRun } from './queue-report.ts';
 import { useApp } from './testing/queue-harness.ts';
@@ -160,6 +160,112 @@ describe('a download that is put before the others', () => {
     queue.refresh();
     await Promise.all(['a', 'b', 'c'].map((jobId) => reached(jobId, 'done')));
     expect(service.calls.map(({ jobId }) => jobId)).toEqual(['c', 'a', 'b']);
+  });
+});
+
+describe('a download that is moved among those that wait', () => {
+  /** Queues downloads while none may start; `go` lets them, one at a time. */
+  function waiting(jobIds: readonly string[]) {
+    let held: DownloadQueueState['held'] = 'paused';
+    const { run, service, clock } = app();
+    const { queue, reached } = run({ concurrency: () => 1, held: () => held });
+    for (const jobId of jobIds) queue.start(jobId, 'all');
+    const go = async (): Promise<string[]> => {
+      held = null;
+      queue.refresh();
+      await Promise.all(jobIds.map((jobId) => reached(jobId, 'done')));
+      return service.calls.map(({ jobId }) => jobId);
+    };
+    return { queue, go, clock };
+  }
+  const orderOf = (queue: ReturnType<typeof waiting>['queue']): string[] =>
+    queue
+      .all()
+      .toSorted(byPlace)
+      .map(({ jobId }) => jobId);
+
+  it.each([
+    ['c', -2, ['c', 'a', 'b', 'd']],
+    ['a', 1, ['b', 'a', 'c', 'd']],
+    ['b', 7, ['a', 'c', 'd', 'b']],
+    ['d', -7, ['d', 'a', 'b', 'c']],
+    ['b', 0, ['a', 'b', 'c', 'd']],
+    ['x', -1, ['a', 'b', 'c', 'd']],
+  ])('has its place there: %s by %s', async (moved, by, order) => {
+    const { queue, go } = waiting(['a', 'b', 'c', 'd']);
+    queue.holds.move(moved, by);
+    expect(orderOf(queue)).toEqual(order);
+    expect(await go()).toEqual(order);
+  });
+
+  it('is there after a restart, and what is started then goes behind all', async () => {
+    const { queue: before } = waiting(['a', 'b', 'c']);
+    before.holds.move('a', 2);
+    before.holds.move('c', -1);
+    const stored = before.all();
+    await before.close();
+    const { run, service } = app();
+    let held: DownloadQueueState['held'] = 'paused';
+    const { queue, reached } = run({ concurrency: () => 1, held: () => held });
+    queue.restore(stored);
+    queue.start('new', 'all');
+    expect(orderOf(queue)).toEqual(['c', 'b', 'a', 'new']);
+    held = null;
+    queue.refresh();
+    await reached('new', 'done');
+    expect(service.calls.map(({ jobId }) => jobId)).toEqual(['c', 'b', 'a', 'new']);
+  });
+
+  it('leaves the others as they are', () => {
+    const { queue } = waiting(['a', 'b', 'c']);
+    const [a, , c] = queue.all();
+    queue.holds.move('b', -1);
+    expect(queue.get('a')).toBe(a);
+    expect(queue.get('c')).toBe(c);
+  });
+
+  it('has its place however often two were moved between the same others', () => {
+    const { queue } = waiting(['a', 'b', 'c', 'd']);
+    for (let times = 0; times < 100; times += 1) {
+      queue.holds.move('c', -1);
+      expect(orderOf(queue)).toEqual(['a', 'c', 'b', 'd']);
+      queue.holds.move('b', -1);
+      expect(orderOf(queue)).toEqual(['a', 'b', 'c', 'd']);
+    }
+  });
+
+  it('finds its place among downloads of an earlier version, which have no turns', async () => {
+    const { queue, go } = waiting([]);
+    queue.restore(['a', 'b', 'c'].map((jobId) => queuedDownload(jobId, 'all', 0)));
+    queue.holds.move('c', -1);
+    expect(orderOf(queue)).toEqual(['a', 'c', 'b']);
+    await go();
+    await vi.waitUntil(() => queue.get('b')?.phase === 'done');
+  });
+
+  it('stays held back, and has no place among those that have begun', async () => {
+    const { run, service } = app();
+    const { queue, reached } = run({ concurrency: () => 1 });
+    service.answerWith({ bytes: 1_500, then: 'silence' });
+    for (const jobId of ['running', 'a', 'b', 'c']) queue.start(jobId, 'all');
+    await service.until('silences');
+    queue.holds.pause('b');
+    queue.holds.move('b', -7);
+    queue.holds.move('running', 7);
+    expect(queue.get('b')).toMatchObject({ isPaused: true, phase: 'queued' });
+    expect(queue.get('running')?.phase).toBe('receiving');
+    queue.holds.move('c', -1);
+    queue.cancel('running');
+    await Promise.all(['a', 'c'].map((jobId) => reached(jobId, 'done')));
+    expect(service.calls.map(({ jobId }) => jobId)).toEqual(['running', 'c', 'a']);
+  });
+
+  it('goes behind all once it is gone on with after a pause', async () => {
+    const { queue, go } = waiting(['a', 'b', 'c']);
+    queue.holds.pause('a');
+    queue.holds.resume('a');
+    expect(orderOf(queue)).toEqual(['b', 'c', 'a']);
+    expect(await go()).toEqual(['b', 'c', 'a']);
   });
 });
 

@@ -106,7 +106,8 @@ export class DownloadQueue {
     const before = entry === undefined ? undefined : (keptOf(entry) ?? entry.download);
     if (entry !== undefined) entry.withdrawn = null;
     this.#ready.add(jobId);
-    this.#set(queued(jobId, format, before, this.#options.clock.now()));
+    const turn = this.#records.turnBehindAll;
+    this.#set({ ...queued(jobId, format, before, this.#options.clock.now()), turn });
     this.#startNext();
   }
 
@@ -417,8 +418,9 @@ export class DownloadQueue {
       attempts: attempts + 1,
       lateTries: isEarly ? Math.max(lateTries, 1) : lateTries + 1,
     };
+    const turn = this.#records.turnBehindAll;
     this.#ready.add(jobId);
-    this.#change(jobId, { phase: 'queued', ...counts, failure: null, retryAt: null, finishedAt: null });
+    this.#change(jobId, { phase: 'queued', ...counts, turn, failure: null, retryAt: null, finishedAt: null });
     this.#startNext();
   }
 

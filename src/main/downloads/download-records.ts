@@ -30,12 +30,30 @@ export class DownloadRecords {
   readonly #jobs = new Map<string, string>();
 
   readonly #paused = new Set<string>();
-  /** The smallest place of any download. */
-  firstTurn = 0;
+  /** The smallest and the largest turn of any download. */
+  #firstTurn = 0;
+  #lastTurn = 0;
 
   /** How many are held back. */
   get paused(): number {
     return this.#paused.size;
+  }
+
+  /** The turn of one that goes before all others. */
+  get turnBeforeAll(): number {
+    return this.#firstTurn - 1;
+  }
+
+  /** The turn of one that goes behind all others. */
+  get turnBehindAll(): number {
+    return this.#lastTurn + 1;
+  }
+
+  /** Those that wait for their turn, held back or not, in their order. */
+  queued(): Download[] {
+    return this.entries()
+      .flatMap(({ download }) => (download.phase === 'queued' ? [download] : []))
+      .sort(byPlace);
   }
 
   get(jobId: string): DownloadEntry | undefined {
@@ -52,7 +70,8 @@ export class DownloadRecords {
     this.#noteFolder(jobId, entry?.download.folder ?? null, folder);
     if (download.isPaused && isDownloadActive(download.phase)) this.#paused.add(jobId);
     else this.#paused.delete(jobId);
-    this.firstTurn = Math.min(this.firstTurn, download.turn);
+    this.#firstTurn = Math.min(this.#firstTurn, download.turn);
+    this.#lastTurn = Math.max(this.#lastTurn, download.turn);
     if (entry !== undefined) return Object.assign(entry, { download });
     const added = { jobId, download, history: noTries, withdrawn: null };
     this.#entries.set(jobId, added);

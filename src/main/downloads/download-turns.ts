@@ -10,7 +10,7 @@ interface Place {
 /** Skipped places are dropped from the array when there are this many of them. */
 const maxSkipped = 1024;
 
-/** Jobs that wait for their turn, first come, first served. Every operation takes the same time, however many wait. */
+/** Jobs that wait for their turn, first come, first served. Every operation but one takes the same time, however many wait. */
 export class ReadyQueue {
   readonly #valid = new Map<string, Place>();
   /** Those that go before all others, last one first. */
@@ -32,6 +32,15 @@ export class ReadyQueue {
 
   remove(jobId: string): void {
     this.#valid.delete(jobId);
+  }
+
+  /** Puts these in their order before all others; one that does not wait is left out. */
+  arrange(jobIds: readonly string[]): void {
+    const order = new Set([...jobIds.filter((jobId) => this.#valid.has(jobId)), ...this.#valid.keys()]);
+    this.#front.length = 0;
+    this.#back = [...order].map((jobId) => ({ jobId }));
+    this.#skipped = 0;
+    for (const place of this.#back) this.#valid.set(place.jobId, place);
   }
 
   /** Takes out the next job; undefined where none waits. */

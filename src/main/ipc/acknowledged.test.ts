@@ -41,6 +41,7 @@ describe('the answer to a change', () => {
     'cancelDownloads',
     'setDownloadsHeld',
     'downloadNext',
+    'moveDownload',
     'retryFailedDownloads',
     'cancelWaitingDownloads',
     'chooseCommand',

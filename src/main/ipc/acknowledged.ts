@@ -21,6 +21,7 @@ const changing = new Set<RequestName>([
   'cancelDownloads',
   'setDownloadsHeld',
   'downloadNext',
+  'moveDownload',
   'retryFailedDownloads',
   'cancelWaitingDownloads',
   'chooseCommand',

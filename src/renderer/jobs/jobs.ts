@@ -66,6 +66,11 @@ export class Jobs {
     void this.#run(this.#bridge.downloadNext({ id }));
   }
 
+  /** Moves a download by so many places among those that wait, to the front where that is less than 0. */
+  moveDownload(id: string, by: number): void {
+    void this.#run(this.#bridge.moveDownload({ id, by }));
+  }
+
   showInFolder(id: string): void {
     void this.#run(this.#bridge.showInFolder({ id }));
   }

@@ -9,6 +9,12 @@ export const downloadsPanelWords = {
   retry: (name: string) => `Retry ${name}`,
   next: 'Download next',
   downloadNext: (name: string) => `Download ${name} next`,
+  move: (name: string) => `Move ${name}`,
+  moveHint: 'Drag to reorder, or press ↑ or ↓',
+  place: 'Place in line',
+  /** Where a download stands now that was moved. */
+  placeOf: (name: string, place: number, count: number) =>
+    `${name}: ${place.toLocaleString()} of ${count.toLocaleString()}`,
   pause: 'Pause',
   pauseNamed: (name: string) => `Pause ${name}`,
   resume: 'Resume',

@@ -65,6 +65,10 @@ export function downloadHandlers(
       core.downloads.holds.putFirst(id);
       return done;
     },
+    moveDownload: ({ id, by }) => {
+      core.downloads.holds.move(id, by);
+      return done;
+    },
     retryFailedDownloads: then(() => core.downloads.retryFailed((id) => core.jobs.has(id))),
     cancelWaitingDownloads: then(() => core.downloads.cancelWaiting()),
     clearFinishedDownloads: then(() => core.downloads.report.clearFinished()),
