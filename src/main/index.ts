@@ -1,6 +1,6 @@
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { app, dialog, protocol, type BrowserWindow } from 'electron';
+import { app, dialog, Menu, protocol, type BrowserWindow } from 'electron';
 import { previewScheme } from '../shared/preview-scheme.ts';
 import { parseBaseUrl } from './api/base-url.ts';
 import { registerRequests } from './ipc/register-requests.ts';
@@ -75,6 +75,8 @@ function run(apiUrl: URL, handOver: HandOver): void {
   const safeMode = isSafeMode();
   logEvent('Started', { version: app.getVersion(), electron: process.versions.electron, safeMode });
   if (safeMode) app.disableHardwareAcceleration();
+  // Electron would build a menu of its own before the window opens; ours comes with the app.
+  Menu.setApplicationMenu(null);
   declareSchemes(protocol);
   lockDownEverything();
   const page = pageAddress(process.env['ELECTRON_RENDERER_URL'], app.isPackaged);
