@@ -51,25 +51,25 @@ sharedTest(
     );
     await expect(desk.row(other)).toBeHidden();
     const lists: [string, string[]][] = [
-      ['2 done', done],
-      ['1 on the way', [running]],
+      ['2 completed', done],
+      ['1 active', [running]],
       ['1 failed', [failed]],
       ['1 unknown', [unknown]],
-      ['5 expected', ids],
+      ['5 total', ids],
     ];
     for (const [name, shown] of lists) {
       await figure(desk, name).click();
       await expect(figure(desk, name)).toHaveAttribute('aria-pressed', 'true');
       for (const id of ids) await expect(desk.row(id)).toHaveCount(shown.includes(id) ? 1 : 0);
     }
-    await expect(batch(desk).getByRole('img', { name: /^Progress of the batch: \d+ %$/ })).toBeVisible();
+    await expect(batch(desk).getByRole('img', { name: /^Batch progress: \d+ %$/ })).toBeVisible();
 
     await chooseFromMenu(desk, 'Copy report');
     await expect.poll(() => desk.clipboard()).toContain(`Unknown\n${unknown}`);
     expect(await desk.clipboard()).toContain(`Failed\n${failed}  broken.glb  No mesh.`);
 
     simulator.setPhase(running, 'completed');
-    await expect(batch(desk)).toContainText('Nothing on its way any more');
+    await expect(batch(desk)).toContainText('All finished');
   },
 );
 
@@ -83,11 +83,11 @@ sharedTest(
     );
     simulator.faults.set({ fault: { kind: 'status', status: 403 }, job: foreign, endpoint: 'job' });
     await dropList(desk, 'jobs.csv', [deleted, other, foreign]);
-    await expect(figure(desk, '2 on the way')).toBeVisible();
+    await expect(figure(desk, '2 active')).toBeVisible();
     await expect(figure(desk, '1 unknown')).toBeVisible();
     simulator.faults.set({ fault: { kind: 'status', status: 410 }, job: deleted, endpoint: 'job' });
     simulator.setPhase(other, 'completed');
-    await expect(batch(desk)).toContainText('Nothing on its way any more');
+    await expect(batch(desk)).toContainText('All finished');
     await figure(desk, '2 unknown').click();
     await expect(desk.row(deleted)).toContainText('Deleted');
     await expect(desk.row(foreign)).toContainText('No access');
@@ -101,8 +101,8 @@ sharedTest(
 sharedTest('one button brings all results home, and says the number first', async ({ desk, simulator }) => {
   const ids = addJobs(simulator, ['sofa.glb', 'shelf.glb', 'rug.glb'], 'completed');
   await dropList(desk, 'jobs.csv', ids);
-  await batch(desk).getByRole('button', { name: 'Collect 3 results' }).click();
-  await expect(batch(desk)).toContainText('3 results collected');
+  await batch(desk).getByRole('button', { name: 'Download 3 results' }).click();
+  await expect(batch(desk)).toContainText('3 results downloaded');
   expect(await visibleResults(desk)).toEqual(['jobs']);
   expect((await visibleResults(desk, 'jobs')).sort()).toEqual(['rug', 'shelf', 'sofa']);
 });
@@ -118,17 +118,17 @@ sharedTest(
     await dialog.getByRole('button', { name: 'Watch jobs' }).click();
     await expect(batch(desk).getByRole('heading', { name: 'Chairs' })).toBeVisible();
 
-    await chooseFromMenu(desk, 'Remove batch, keep its jobs');
+    await chooseFromMenu(desk, 'Remove batch, keep jobs');
     await expect(batch(desk)).toBeHidden();
     for (const id of ids) await expect(desk.row(id)).toBeVisible();
     await desk.button('Undo').click();
-    await expect(figure(desk, '2 expected')).toBeVisible();
+    await expect(figure(desk, '2 total')).toBeVisible();
 
     await chooseFromMenu(desk, 'Remove batch and 2 jobs');
-    await expect(desk.messages).toContainText('Removed the batch “Chairs” and 2 jobs.');
+    await expect(desk.messages).toContainText('Removed batch “Chairs” and 2 jobs.');
     for (const id of ids) await expect(desk.row(id)).toHaveCount(0);
     await desk.button('Undo').last().click();
-    await expect(figure(desk, '2 on the way')).toBeVisible();
+    await expect(figure(desk, '2 active')).toBeVisible();
     for (const id of ids) await expect(desk.row(id)).toBeVisible();
   },
 );
@@ -138,17 +138,17 @@ sharedTest(
   async ({ desk, simulator }) => {
     const ids = addJobs(simulator, ['chair.glb', 'lamp.glb', 'mug.glb'], 'completed');
     await dropList(desk, 'jobs.csv', ids);
-    await figure(desk, '3 done').click();
+    await figure(desk, '3 completed').click();
     await desk.row('lamp.glb').click({ position: { x: 40, y: 12 } });
     await desk.details.getByRole('button', { name: 'Archive' }).click();
     await expect(desk.row('lamp.glb')).toBeHidden();
-    await expect(figure(desk, '2 done')).toHaveAttribute('aria-pressed', 'true');
+    await expect(figure(desk, '2 completed')).toHaveAttribute('aria-pressed', 'true');
     await expect(batches(desk).getByRole('button', { name: /^jobs.csv 3 of 3/ })).toBeVisible();
     await figure(desk, '1 archived').click();
     await expect(figure(desk, '1 archived')).toHaveAttribute('aria-pressed', 'true');
     for (const name of ['chair.glb', 'mug.glb']) await expect(desk.row(name)).toBeHidden();
     await expect(desk.row('lamp.glb')).toBeVisible();
-    await figure(desk, '3 expected').click();
+    await figure(desk, '3 total').click();
     await expect(desk.row('chair.glb')).toBeVisible();
     await expect(desk.row('lamp.glb')).toBeHidden();
   },
@@ -167,9 +167,9 @@ sharedTest(
     await expect(desk.row('part_29.glb')).toHaveCount(0);
     await desk.resize(720, 480);
     await expect(desk.row('part_5.glb')).toBeInViewport({ ratio: 1 });
-    await expect(figure(desk, '30 done')).toBeHidden();
-    await batch(desk).getByRole('button', { name: '30 of 30 done' }).click();
-    await expect(figure(desk, '30 done')).toBeVisible();
+    await expect(figure(desk, '30 completed')).toBeHidden();
+    await batch(desk).getByRole('button', { name: '30 of 30 completed' }).click();
+    await expect(figure(desk, '30 completed')).toBeVisible();
     await desk.grid.press('End');
     await expect(desk.row('part_29.glb')).toBeInViewport({ ratio: 1 });
   },
@@ -196,7 +196,7 @@ sharedTest(
   async ({ desk, simulator }) => {
     const [first = '', second = ''] = addJobs(simulator, ['bench.glb', 'vase.glb'], 'running');
     await dropList(desk, 'jobs.csv', [first, second]);
-    await batch(desk).getByRole('switch', { name: 'Collect as they complete' }).check();
+    await batch(desk).getByRole('switch', { name: 'Download as jobs complete' }).check();
     simulator.setPhase(first, 'completed');
     await expect(desk.button('Show in folder: bench.glb')).toBeVisible();
     await desk.quit();
@@ -211,7 +211,7 @@ sharedTest('the same list again is the same batch; a new name stays', async ({ d
   const ids = addJobs(simulator, ['chair.glb', 'lamp.glb'], 'running');
   await dropList(desk, 'jobs.csv', ids);
   await chooseFromMenu(desk, 'Rename');
-  await batch(desk).getByRole('textbox', { name: 'Name of the batch' }).fill('For the fair');
+  await batch(desk).getByRole('textbox', { name: 'Batch name' }).fill('For the fair');
   await desk.page.keyboard.press('Enter');
   await expect(batch(desk).getByRole('heading', { name: 'For the fair' })).toBeVisible();
   await desk.button(/^All jobs/).click();

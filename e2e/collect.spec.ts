@@ -130,10 +130,10 @@ sharedTest(
     const names = ['k.glb', 'l.glb', 'm.glb', 'n.glb', 'o.glb'];
     await addCompleted(desk, simulator, names, 3_000_000);
     simulator.faults.set({ fault: { kind: 'slow', bytesPerSecond: 100_000 }, endpoint: 'result' });
-    await desk.button('Collect 5 results').click();
+    await desk.button('Download 5 results').click();
     const header = desk.page.getByRole('region', { name: 'Batch', exact: true });
     const bar = desk.page.getByRole('region', { name: 'Downloads' });
-    await expect(header).toContainText('Collecting, 0 of 5');
+    await expect(header).toContainText('Downloading 0 of 5');
     await expect(bar).toContainText('0 of 5');
     const waiting = desk.grid.getByRole('row').filter({ hasText: 'Waiting' });
     await expect(waiting).toHaveCount(4);
@@ -144,9 +144,9 @@ sharedTest(
       .last()
       .getByRole('button', { name: /^Cancel download:/ })
       .click();
-    await expect(header).toContainText('Collecting, 0 of 4');
+    await expect(header).toContainText('Downloading 0 of 4');
     await expect(bar).toContainText('0 of 4');
-    await expect(header).toContainText('Collect 1 result');
+    await expect(header).toContainText('Download 1 result');
   },
 );
 

@@ -28,7 +28,7 @@ sharedTest(
     const running = Array.from({ length: 5 }, () => add(5 * minute));
     await desk.drop({ files: [{ name: 'night.txt', content: [...ended, ...running].join('\n') }] });
     const batch = desk.page.getByRole('region', { name: 'Batch', exact: true });
-    await expect(batch.getByRole('button', { name: '12 done' })).toBeVisible();
+    await expect(batch.getByRole('button', { name: '12 completed' })).toBeVisible();
     await expect(batch).toContainText(/(?:4 to 5|about 5) min left/);
   },
 );
@@ -43,8 +43,8 @@ sharedTest(
     for (const id of waiting) simulator.setPhase(id, 'queued');
     await desk.drop({ files: [{ name: 'night.txt', content: [...ended, ...waiting].join('\n') }] });
     const batch = desk.page.getByRole('region', { name: 'Batch', exact: true });
-    await expect(batch.getByRole('button', { name: '8 done' })).toBeVisible();
-    await expect(batch.getByRole('button', { name: '3 on the way' })).toBeVisible();
+    await expect(batch.getByRole('button', { name: '8 completed' })).toBeVisible();
+    await expect(batch.getByRole('button', { name: '3 active' })).toBeVisible();
     await expect(batch).not.toContainText('left');
   },
 );

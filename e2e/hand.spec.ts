@@ -306,10 +306,10 @@ test('views and batches have their menus, and arrows lead from one to the next',
   const views = desk.page.getByRole('navigation', { name: 'Views' });
   const batch = views.getByRole('button', { name: 'colours.csv' });
   await batch.click({ button: 'right' });
-  await expect(item(desk, 'Collect 2 results')).toBeVisible();
+  await expect(item(desk, 'Download 2 results')).toBeVisible();
   expect(await findings(desk)).toEqual([]);
   await item(desk, 'Rename').click();
-  const name = desk.page.getByRole('textbox', { name: 'Name of the batch' });
+  const name = desk.page.getByRole('textbox', { name: 'Batch name' });
   await expect(name).toBeFocused();
   // Its own menu only borrows the keyboard of a field.
   await desk.app.evaluate(({ clipboard }) => clipboard.writeText('colours of May'));

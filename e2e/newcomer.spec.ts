@@ -12,7 +12,7 @@ test('from a list of IDs in a text file to unpacked results in four actions, the
   await desk.page.getByLabel('API key').fill(simulator.key);
   await desk.button('Save key').click();
   await desk.drop({ files: [{ name: 'for the fair.txt', content: ids.join('\n') }] });
-  await desk.button('Collect 3 results').click();
+  await desk.button('Download 3 results').click();
 
   await expect(desk.page.getByRole('region', { name: 'Downloads' })).toContainText('3 results downloaded');
   const folder = join(desk.results, 'for the fair');

@@ -49,7 +49,7 @@ sharedTest(
     expect((inner?.x ?? Infinity) + (inner?.width ?? 0)).toBeLessThanOrEqual(
       (outer?.x ?? 0) + (outer?.width ?? 0),
     );
-    await expect(item).toHaveAttribute('title', `${nightly(39)}\n0 of 2 done, 2 on the way`);
+    await expect(item).toHaveAttribute('title', `${nightly(39)}\n0 of 2 completed, 2 active`);
 
     await choose(desk, 'Sort and archive batches', 'By name');
     await expect(batches(desk).getByRole('button')).toHaveText([/shard_31/, /shard_37/, /shard_39/]);
@@ -100,7 +100,7 @@ sharedTest(
     await archived.getByRole('button', { name: /^older/ }).click();
     await expect(batch(desk).getByRole('heading', { name: 'older' })).toBeVisible();
     await expect(names(desk)).toHaveCount(2);
-    await choose(desk, 'More for this batch', 'Take out of the archive');
+    await choose(desk, 'More for this batch', 'Unarchive batch');
     await expect(batches(desk).getByRole('button')).toHaveText([/new/, /older/]);
     await desk.quit();
     await desk.start();
@@ -150,7 +150,7 @@ sharedTest(
     await expect(names(desk)).toHaveCount(4);
     await holes.click();
     await expect(names(desk)).toHaveCount(5);
-    await batch(desk).getByRole('button', { name: '5 expected', exact: true }).click();
+    await batch(desk).getByRole('button', { name: '5 total', exact: true }).click();
     await expect(holes).toHaveAttribute('aria-pressed', 'false');
   },
 );
@@ -179,8 +179,8 @@ sharedTest(
     const ids = ['crate.glb', 'crate.glb', 'barrel.glb'].map((filename) => simulator.addJob({ filename }));
     for (const id of ids) simulator.setPhase(id, 'completed');
     await desk.drop({ files: [{ name: 'warehouse.csv', content: `job_id\n${ids.join('\n')}\n` }] });
-    await batch(desk).getByRole('button', { name: 'Collect 3 results' }).click();
-    await expect(batch(desk)).toContainText('3 results collected');
+    await batch(desk).getByRole('button', { name: 'Download 3 results' }).click();
+    await expect(batch(desk)).toContainText('3 results downloaded');
     const folder = join(desk.results, 'warehouse');
     const found = (await readdir(folder)).sort();
     const marks = ids.slice(0, 2).map((id) => `crate (${id.slice(-6)})`);
@@ -208,7 +208,7 @@ sharedTest(
     const ids = Array.from({ length: 101 }, (_, at) => simulator.addJob({ filename: `part_${at}.glb` }));
     for (const id of ids) simulator.setPhase(id, 'completed');
     await desk.drop({ files: [{ name: 'night.csv', content: `job_id\n${ids.join('\n')}\n` }] });
-    const collect = batch(desk).getByRole('button', { name: 'Collect 101 results' });
+    const collect = batch(desk).getByRole('button', { name: 'Download 101 results' });
     await collect.click();
     const question = desk.page.getByRole('dialog', { name: 'Download 101 results?' });
     await expect(question).toContainText(
@@ -222,7 +222,7 @@ sharedTest(
     await desk.page.keyboard.press('Escape');
     await expect(question).toBeHidden();
     await expect(bar(desk)).toBeHidden();
-    await desk.button('Download 101').click();
+    await desk.page.getByRole('button', { name: 'Download 101', exact: true }).click();
     await question.getByRole('button', { name: 'Download 101' }).click();
     await expect(bar(desk)).toContainText('of 101');
     await bar(desk).getByRole('button', { name: 'Show all' }).click();
@@ -242,7 +242,7 @@ sharedTest(
     await desk.row('elm.glb').click({ position: { x: 40, y: 12 }, modifiers: ['ControlOrMeta'] });
     await desk.page.keyboard.press('b');
     await expect(dialog).toHaveAccessibleName('Add 2 jobs to a batch');
-    await dialog.getByRole('textbox', { name: 'Name of the new batch' }).fill('Trees');
+    await dialog.getByRole('textbox', { name: 'New batch name' }).fill('Trees');
     expect(await findings(desk)).toEqual([]);
     await dialog.getByRole('button', { name: 'Add', exact: true }).click();
     await expect(batch(desk).getByRole('heading', { name: 'Trees' })).toBeVisible();
@@ -253,11 +253,11 @@ sharedTest(
     await desk.grid.press('b');
     await dialog.getByRole('radio', { name: 'Trees' }).check();
     await dialog.getByRole('button', { name: 'Add', exact: true }).click();
-    await expect(batch(desk).getByRole('button', { name: '3 expected' })).toBeVisible();
+    await expect(batch(desk).getByRole('button', { name: '3 total' })).toBeVisible();
     await desk.row('ash.glb').click({ button: 'right', position: { x: 40, y: 12 } });
     await desk.page.getByRole('menuitem', { name: 'Take out of the batch' }).click();
     await expect(names(desk)).toHaveText(['elm.glb', 'oak.glb']);
-    await expect(batch(desk).getByRole('button', { name: '2 expected' })).toBeVisible();
+    await expect(batch(desk).getByRole('button', { name: '2 total' })).toBeVisible();
     await desk.messages.getByRole('button', { name: 'Undo' }).last().click();
     await expect(names(desk)).toHaveCount(3);
 
@@ -265,7 +265,7 @@ sharedTest(
     const merging = desk.page.getByRole('dialog', { name: 'Merge “Trees” into another batch' });
     await merging.getByRole('radio', { name: 'others' }).check();
     await merging.getByRole('button', { name: 'Merge', exact: true }).click();
-    await expect(batch(desk).getByRole('button', { name: '5 expected' })).toBeVisible();
+    await expect(batch(desk).getByRole('button', { name: '5 total' })).toBeVisible();
     await expect(batches(desk).getByRole('button')).toHaveText([/others/]);
     await desk.messages.getByRole('button', { name: 'Undo' }).last().click();
     await expect(batch(desk).getByRole('heading', { name: 'Trees' })).toBeVisible();
@@ -281,7 +281,7 @@ sharedTest(
     for (const id of ids) simulator.setPhase(id, 'completed');
     await desk.drop({ files: [{ name: 'trees.csv', content: `job_id\n${ids.join('\n')}\n` }] });
     await desk.sortBy('Added, newest first');
-    await expect(batch(desk)).toContainText('7 done');
+    await expect(batch(desk)).toContainText('7 completed');
     await desk.row('oak.glb').click({ position: { x: 40, y: 12 } });
     await desk.row('elm.glb').click({ position: { x: 40, y: 12 }, modifiers: ['ControlOrMeta'] });
     await desk.row('elm.glb').click({ button: 'right', position: { x: 40, y: 12 } });
@@ -297,7 +297,7 @@ sharedTest(
     await desk.page.keyboard.press('Escape');
     await expect(dialog).toBeHidden();
 
-    await choose(desk, 'More for this batch', 'Compare its reports…');
+    await choose(desk, 'More for this batch', 'Compare reports…');
     const whole = desk.page.getByRole('dialog', { name: 'Compare 7 reports' });
     await expect(whole.getByRole('rowheader')).toHaveCount(7);
     const column = whole.getByRole('columnheader').filter({ hasText: 'Duration' }).first();

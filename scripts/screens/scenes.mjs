@@ -145,7 +145,7 @@ export const scenes = [
  */
 export async function workADay(page) {
   await showView(page, /kitchen_props/);
-  await page.getByRole('button', { name: /^Collect \d+ results?/ }).click();
+  await page.getByRole('button', { name: /^Download \d+ results?/ }).click();
   await page
     .getByRole('region', { name: 'Downloads' })
     .getByRole('button', { name: 'Open folder' })

@@ -1,31 +1,33 @@
 import type { AppState } from '../context.ts';
-import { countOf } from '../words/count.ts';
+import { batchesWords } from '../words/batches.ts';
 import type { MenuItem } from '../ui/menu-items.svelte.ts';
 import type { BatchStanding } from './batches-state.svelte.ts';
+
+const { actions } = batchesWords;
 
 /** What can be done with a batch beside what its header has buttons for. */
 export function batchMenuItems(app: AppState, { batch }: BatchStanding): MenuItem[] {
   const { batches } = app;
   const isArchived = batch.archived === true;
   return [
-    { label: 'Rename', run: () => batches.startRenaming(batch.id) },
+    { label: actions.rename, run: () => batches.startRenaming(batch.id) },
     ...(app.replica.batches.length < 2
       ? []
       : [
           {
-            label: 'Merge into another batch…',
+            label: actions.merge,
             run: () => app.chooseBatch(batches.idsIn(batch.id), batch),
           },
         ]),
-    { label: 'Compare its reports…', run: () => app.compare(batches.idsIn(batch.id)) },
-    { label: 'Copy report', run: () => void batches.copyReport(batch.id) },
+    { label: actions.compare, run: () => app.compare(batches.idsIn(batch.id)) },
+    { label: actions.copyReport, run: () => void batches.copyReport(batch.id) },
     {
-      label: isArchived ? 'Take out of the archive' : 'Archive batch',
+      label: isArchived ? actions.unarchive : actions.archive,
       run: () => void batches.setArchived([batch.id], !isArchived),
     },
-    { label: 'Remove batch, keep its jobs', divides: true, run: () => void batches.remove(batch, false) },
+    { label: actions.removeAlone, divides: true, run: () => void batches.remove(batch, false) },
     {
-      label: `Remove batch and ${countOf(app.sums.batch(batch.id).alone, 'job')}`,
+      label: actions.removeWithJobs(app.sums.batch(batch.id).alone),
       run: () => void batches.remove(batch, true),
       danger: true,
     },
@@ -41,13 +43,13 @@ export function wholeBatchMenuItems(app: AppState, standing: BatchStanding): Men
       ? []
       : [
           {
-            label: `Collect ${countOf(progress.collectable, 'result')}`,
-            run: () => void app.batches.collect(batch.id),
+            label: actions.download(progress.collectable),
+            run: () => void app.batches.download(batch.id),
           },
         ]),
     ...(progress.collected === 0
       ? []
-      : [{ label: 'Open folder', run: () => void app.batches.openFolder(batch.id) }]),
+      : [{ label: actions.openFolder, run: () => void app.batches.openFolder(batch.id) }]),
     ...(first === undefined ? [] : [{ ...first, divides: true }]),
     ...others,
   ];

@@ -2,13 +2,6 @@ import type { Batch, BatchOrder } from '../../shared/batch.ts';
 import { foldText, searchTerms } from '../jobs/search-text.ts';
 import type { BatchStanding } from './batches-state.svelte.ts';
 
-/** The orders of batches in words, as they are offered. */
-export const batchOrderLabels: Record<BatchOrder, string> = {
-  newest: 'Newest first',
-  name: 'By name',
-  unfinished: 'Unfinished first',
-};
-
 /** From so many batches on they can be searched: among fewer a look is quicker than a word. */
 export const minSearched = 8;
 

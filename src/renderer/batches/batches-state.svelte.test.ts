@@ -117,8 +117,8 @@ describe('what was added', () => {
 describe('what is done with a batch', () => {
   it.each([
     ['rename', ['b1', 'For the fair'], 'renameBatch', { id: 'b1', name: 'For the fair' }],
-    ['setCollects', ['b1', true], 'setBatchCollects', { id: 'b1', collects: true }],
-    ['collect', ['b1'], 'collectBatch', { id: 'b1' }],
+    ['setAutomaticDownload', ['b1', true], 'setBatchCollects', { id: 'b1', collects: true }],
+    ['download', ['b1'], 'collectBatch', { id: 'b1' }],
   ] as const)('%s sends a request, and reports only failure', async (command, values, name, params) => {
     const { app, main, toast } = await start();
     const run = () => Reflect.apply(app.batches[command], app.batches, values) as Promise<void>;
@@ -136,11 +136,14 @@ describe('what is done with a batch', () => {
 
   it('says whether it collects: as main said last where it did not take the change, however often that was requested', async () => {
     const { app, main } = await start();
-    const [on, off] = [app.batches.setCollects('b1', true), app.batches.setCollects('b1', false)];
+    const [on, off] = [
+      app.batches.setAutomaticDownload('b1', true),
+      app.batches.setAutomaticDownload('b1', false),
+    ];
     await main.answer('setBatchCollects', failed('internal'));
     await main.answer('setBatchCollects', failed('internal'));
     expect(await Promise.all([on, off])).toEqual([false, false]);
-    const taken = app.batches.setCollects('b1', true);
+    const taken = app.batches.setAutomaticDownload('b1', true);
     await main.answer('setBatchCollects', success(null));
     expect(await taken).toBe(true);
   });
@@ -152,13 +155,13 @@ describe('what is done with a batch', () => {
     await main.answer('removeBatch', success({ removed: ['a'] }));
     expect(main.asked('removeBatch')).toEqual([{ id: 'b1', withJobs: true }]);
     expect(app.view.filter.batch).toBeNull();
-    expect(toast()?.text).toBe('Removed the batch “jobs.csv” and 1 job.');
+    expect(toast()?.text).toBe('Removed batch “jobs.csv” and 1 job.');
     toast()?.action?.run();
     await main.answer('restoreBatch', success(null));
     expect(app.view.filter.batch).toBe('b1');
     void app.batches.remove(batch, false);
     await main.answer('removeBatch', success({ removed: [] }));
-    expect(toast()?.text).toBe('Removed the batch “jobs.csv”; its jobs stay in the list.');
+    expect(toast()?.text).toBe('Removed batch “jobs.csv”. Its jobs stay in the list.');
   });
 
   it('its name can be taken back', async () => {
@@ -191,8 +194,8 @@ describe('what is done with a batch', () => {
       items.find(({ label }) => label === name)?.run();
     };
     run('Copy report');
-    expect(main.asked('copyText')).toEqual([{ text: expect.stringContaining('Expected    3') }]);
-    run('Collect 1 result');
+    expect(main.asked('copyText')).toEqual([{ text: expect.stringContaining('Total       3') }]);
+    run('Download 1 result');
     expect(main.asked('collectBatch')).toEqual([{ id: 'b1' }]);
     run('Rename');
     expect(app.batches.renaming).toBe('b1');
@@ -215,7 +218,7 @@ describe('what is done with a batch', () => {
     await main.answer('gatherJobs', success({ id: 'b1', isNew: false }));
     await added;
     expect(app.batches.current?.batch.id).toBe('b1');
-    expect(toast()).toMatchObject({ text: 'There is a batch of just these jobs.', action: null });
+    expect(toast()).toMatchObject({ text: 'There is already a batch of exactly these jobs.', action: null });
   });
 
   it('a merge is taken back whole, also where it added nothing, and is none where the other batch stays', async () => {
@@ -257,8 +260,8 @@ describe('what is done with a batch', () => {
     await app.batches.copyReport('gone');
     expect(main.asked('copyText')).toEqual([]);
     void app.batches.copyReport('b1');
-    expect(main.asked('copyText')).toEqual([{ text: expect.stringContaining('Expected    3') }]);
+    expect(main.asked('copyText')).toEqual([{ text: expect.stringContaining('Total       3') }]);
     await main.answer('copyText', success(null));
-    expect(toast()?.text).toBe('Copied the report.');
+    expect(toast()?.text).toBe('Report copied.');
   });
 });

@@ -16,7 +16,7 @@ import { nextStep } from '../downloads/next-step.ts';
 import { runRequest } from '../state/request.ts';
 import { undo, type Toasts } from '../ui/toasts.svelte.ts';
 import type { ViewState } from '../list/view-state.svelte.ts';
-import { countOf } from '../words/count.ts';
+import { batchesWords as words } from '../words/batches.ts';
 import type { FigureFilter } from './figures.ts';
 import { countMembers, type Members, membershipsOf } from './memberships.ts';
 import { reportText } from './report-text.ts';
@@ -123,14 +123,11 @@ export class BatchesState {
     const before = replica.batches.find((batch) => batch.id === id)?.name;
     const { ok } = await this.#run(bridge.renameBatch({ id, name }));
     if (!ok || before === undefined) return;
-    toasts.noteUndo(
-      `Renamed the batch “${before}”.`,
-      () => void this.#run(bridge.renameBatch({ id, name: before })),
-    );
+    toasts.noteUndo(words.renamed(before), () => void this.#run(bridge.renameBatch({ id, name: before })));
   }
 
-  /** @returns whether it collects now: what main says, if it refused the change */
-  async setCollects(id: string, collects: boolean): Promise<boolean> {
+  /** @returns whether its results are downloaded as its jobs complete: what main says, if it refused the change */
+  async setAutomaticDownload(id: string, collects: boolean): Promise<boolean> {
     const { bridge, replica } = this.#options;
     if ((await this.#run(bridge.setBatchCollects({ id, collects }))).ok) return collects;
     return replica.batches.some((batch) => batch.id === id && batch.collects);
@@ -143,9 +140,12 @@ export class BatchesState {
     if (!outcome.ok || outcome.value.length === 0) return;
     const changed = outcome.value;
     const only = changed.length === 1 ? replica.batches.find(({ id }) => id === changed[0]) : undefined;
-    const what =
-      only === undefined ? countOf(changed.length, 'batch', 'batches') : `the batch “${only.name}”`;
-    toasts.show(archived ? `Archived ${what}.` : `Took ${what} out of the archive.`, {
+    const { archivedOne, archivedMany, unarchivedOne, unarchivedMany } = words;
+    const text =
+      only === undefined
+        ? (archived ? archivedMany : unarchivedMany)(changed.length)
+        : (archived ? archivedOne : unarchivedOne)(only.name);
+    toasts.show(text, {
       action: undo(() => void this.#run(bridge.setBatchesArchived({ ids: changed, archived: !archived }))),
     });
   }
@@ -165,16 +165,13 @@ export class BatchesState {
     }
     const count = countMembers(left);
     if (count === 0) return;
-    toasts.show(
-      `Took ${countOf(count, 'job')} out of ${left.length === 1 ? 'the batch' : 'their batches'}.`,
-      {
-        action: undo(() => void Promise.all(left.map((one) => this.#run(bridge.joinBatch(one))))),
-      },
-    );
+    toasts.show((left.length === 1 ? words.left : words.leftSeveral)(count), {
+      action: undo(() => void Promise.all(left.map((one) => this.#run(bridge.joinBatch(one))))),
+    });
   }
 
   /** Downloads every result of a batch that is not here; many only after a question. */
-  async collect(id: string): Promise<void> {
+  async download(id: string): Promise<void> {
     const { bridge, isDownloadWanted } = this.#options;
     if (isManyResults(this.#standing(id)?.progress.collectable ?? 0)) {
       const wanted = this.#membersOf(id).filter((row) => nextStep(row).kind === 'download');
@@ -196,10 +193,10 @@ export class BatchesState {
     const removal = await this.#run(bridge.removeBatch({ id, withJobs }));
     if (!removal.ok) return;
     if (view.filter.batch === id) view.clear();
-    const jobs = withJobs
-      ? ` and ${countOf(removal.value.removed.length, 'job')}`
-      : '; its jobs stay in the list';
-    toasts.show(`Removed the batch “${name}”${jobs}.`, {
+    const text = withJobs
+      ? words.removedWithJobs(name, removal.value.removed.length)
+      : words.removedAlone(name);
+    toasts.show(text, {
       action: undo(() => void this.#restore(id)),
     });
   }
@@ -210,7 +207,7 @@ export class BatchesState {
     if (standing === undefined) return;
     const { bridge, history, toasts } = this.#options;
     const text = reportText(standing, this.#membersOf(id), (row) => history.isStuck(row));
-    if ((await this.#run(bridge.copyText({ text }))).ok) toasts.show('Copied the report.');
+    if ((await this.#run(bridge.copyText({ text }))).ok) toasts.show(words.reportCopied);
   }
 
   #membersOf(id: string): JobRow[] {
@@ -228,10 +225,7 @@ export class BatchesState {
     const { id, isNew } = gathered.value;
     this.show(id);
     const made = isNew ? undo(() => void this.#run(bridge.removeBatch({ id, withJobs: false }))) : null;
-    const what = isNew
-      ? `Made a batch of ${countOf(ids.length, 'job')}.`
-      : 'There is a batch of just these jobs.';
-    toasts.show(what, { action: made });
+    toasts.show(isNew ? words.created(ids.length) : words.alreadyExists, { action: made });
   }
 
   async #join(id: string, ids: string[], from: Batch | null): Promise<void> {
@@ -241,11 +235,9 @@ export class BatchesState {
     const added = joined.value;
     if (from !== null && !(await this.#run(bridge.removeBatch({ id: from.id, withJobs: false }))).ok) return;
     this.show(id);
-    const what =
-      from === null
-        ? `Added ${countOf(added.length, 'job')} to the batch.`
-        : `Merged “${from.name}” into this batch.`;
-    toasts.show(what, { action: undo(() => void this.#takeBack(id, added, from)) });
+    toasts.show(from === null ? words.added(added.length) : words.merged(from.name), {
+      action: undo(() => void this.#takeBack(id, added, from)),
+    });
   }
 
   async #takeBack(id: string, ids: string[], from: Batch | null): Promise<void> {

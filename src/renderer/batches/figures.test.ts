@@ -19,16 +19,16 @@ const counts = (...given: Parameters<typeof figures>) =>
 describe('the figures of a batch', () => {
   it('always show the completeness, and the rest if there is any', () => {
     expect(counts({ present: 10, done: 10 })).toEqual([
-      '10 expected',
-      '10 done',
+      '10 total',
+      '10 completed',
       '0 failed',
       '0 unknown',
       '0 stuck',
     ]);
     expect(counts({ present: 9, done: 2, waiting: 1, running: 2, stuck: 1, failed: 1, unknown: 2 })).toEqual([
-      '10 expected',
-      '2 done',
-      '4 on the way',
+      '10 total',
+      '2 completed',
+      '4 active',
       '1 failed',
       '2 unknown',
       '1 stuck',
@@ -38,8 +38,8 @@ describe('the figures of a batch', () => {
 
   it('count archived jobs separately, and only there, so that each is what the list shows', () => {
     expect(counts({ present: 4, done: 3, failed: 1 }, 5)).toEqual([
-      '10 expected',
-      '3 done',
+      '10 total',
+      '3 completed',
       '1 failed',
       '0 unknown',
       '0 stuck',
@@ -52,9 +52,9 @@ describe('the figures of a batch', () => {
     const given = figures({ present: 7, waiting: 7 }, 2);
     const shown = (statuses: StatusGroup[], archived = false) =>
       given.filter((figure) => isShown(figure, { statuses, archived })).map(({ label }) => label);
-    expect(shown([])).toEqual(['expected']);
-    expect(shown(['done'])).toEqual(['done']);
-    expect(shown(['active', 'waiting'])).toEqual(['on the way']);
+    expect(shown([])).toEqual(['total']);
+    expect(shown(['done'])).toEqual(['completed']);
+    expect(shown(['active', 'waiting'])).toEqual(['active']);
     expect(shown(['active'])).toEqual([]);
     expect(shown([], true)).toEqual(['archived']);
     expect(shown(['done'], true)).toEqual([]);

@@ -1,6 +1,7 @@
 import type { BatchProgress, BatchTally } from '../../shared/batch.ts';
 import type { Remaining } from '../../shared/remaining.ts';
 import type { JobFilter, StatusGroup } from '../../shared/saved-view.ts';
+import { batchesWords as words } from '../words/batches.ts';
 
 /** The part of a filter that a figure stands for. */
 export type FigureFilter = Pick<JobFilter, 'statuses' | 'archived'>;
@@ -29,6 +30,7 @@ export function figuresOf(
   archived: number,
 ): Figure[] {
   const { done, failed, unknown, stuck, waiting, running } = listed;
+  const said = words.figures;
   const figure = (
     label: string,
     count: number,
@@ -37,14 +39,14 @@ export function figuresOf(
   ): Figure => ({ label, count, shows: { statuses, archived: false }, tone });
   const optional = (one: Figure): Figure[] => (one.count === 0 ? [] : [one]);
   return [
-    figure('expected', expected, []),
-    figure('done', done, ['done'], 'done'),
-    ...optional(figure('on the way', waiting + running + stuck, ['waiting', 'active'])),
-    figure('failed', failed, ['failed'], 'failed'),
-    figure('unknown', unknown, ['unknown'], 'warning'),
-    figure('stuck', stuck, ['stuck'], 'warning'),
-    ...optional({ ...figure('archived', archived, []), shows: { statuses: [], archived: true } }),
-    ...optional({ ...figure('removed', removed, []), shows: null }),
+    figure(said.total, expected, []),
+    figure(said.completed, done, ['done'], 'done'),
+    ...optional(figure(said.active, waiting + running + stuck, ['waiting', 'active'])),
+    figure(said.failed, failed, ['failed'], 'failed'),
+    figure(said.unknown, unknown, ['unknown'], 'warning'),
+    figure(said.stuck, stuck, ['stuck'], 'warning'),
+    ...optional({ ...figure(said.archived, archived, []), shows: { statuses: [], archived: true } }),
+    ...optional({ ...figure(said.removed, removed, []), shows: null }),
   ];
 }
 
@@ -64,7 +66,7 @@ export function ringShares({ expected, removed, done, failed }: BatchProgress): 
   return { done: done / present, failed: failed / present };
 }
 
-/** How a batch stands, in a line: `81 of 125 done, 3 failed, 41 on the way`. */
+/** How a batch stands, in a line: `81 of 125 completed, 3 failed, 41 active`. */
 export function standingWords({
   expected,
   done,
@@ -76,12 +78,12 @@ export function standingWords({
 }: BatchProgress): string {
   const moving = waiting + running + stuck;
   const others = [
-    [failed, 'failed'],
-    [unknown, 'unknown'],
-    [moving, 'on the way'],
+    [failed, words.figures.failed],
+    [unknown, words.figures.unknown],
+    [moving, words.figures.active],
   ] as const;
   return [
-    `${done.toLocaleString()} of ${expected.toLocaleString()} done`,
+    words.completedOf(done, expected),
     ...others.flatMap(([count, label]) => (count === 0 ? [] : `${count.toLocaleString()} ${label}`)),
   ].join(', ');
 }
@@ -91,10 +93,12 @@ const hour = 60 * minute;
 
 /** `less than a minute left`, `about 4 min left`, `4 to 7 min left`, `1 to 3 h left`: a range, no more precise than the estimate. */
 export function remainingWords({ low, high }: Remaining): string {
-  if (high < minute) return 'less than a minute left';
-  const [unit, word] = high < 2 * hour ? [minute, 'min'] : [hour, 'h'];
+  const said = words.remaining;
+  if (high < minute) return said.underMinute;
+  const { unit, about, upTo, between } =
+    high < 2 * hour ? { unit: minute, ...said.minutes } : { unit: hour, ...said.hours };
   const from = Math.floor(low / unit);
   const to = Math.ceil(high / unit);
-  if (from === to) return `about ${to} ${word} left`;
-  return from === 0 ? `up to ${to} ${word} left` : `${from} to ${to} ${word} left`;
+  if (from === to) return about(to);
+  return from === 0 ? upTo(to) : between(from, to);
 }

@@ -25,18 +25,18 @@ describe('the report of a batch', () => {
       row('old', { status: 'completed', archived: true }),
       row('away', { failure: { ...failure, code: 'offline' } }),
     ]);
-    expect(text.split('\n').filter((line) => !line.startsWith('Given '))).toEqual([
+    expect(text.split('\n').filter((line) => !line.startsWith('Added '))).toEqual([
       'jobs.csv',
       '',
-      'Expected    7',
-      'Done        2',
+      'Total       7',
+      'Completed   2',
       'Failed      1',
       'Unknown     1',
       'Stuck       1',
-      'On the way  2',
+      'Active      2',
       'Removed     1',
       'Archived    1 of these',
-      'Collected   0 of 2',
+      'Downloaded  0 of 2',
       '',
       'Failed',
       'bad  chair.glb  Mesh is open.',

@@ -2,7 +2,10 @@ import type { JobRow } from '../../shared/watched-job.ts';
 import { batchShareOf } from '../../shared/batch.ts';
 import { isUnknownJob } from '../../shared/job/job-status.ts';
 import { formatDateTime } from '../ui/format.ts';
+import { batchesWords } from '../words/batches.ts';
 import type { BatchStanding } from './batches-state.svelte.ts';
+
+const words = batchesWords.report;
 
 /** Jobs listed under each heading at most. */
 const maxLines = 2_000;
@@ -24,34 +27,36 @@ export function reportText(
   const archived = rows.filter((row) => row.archived).length;
   return [
     batch.name,
-    `Given ${formatDateTime(batch.createdAt)}`,
+    words.added(formatDateTime(batch.createdAt)),
     '',
-    `Expected    ${expected}`,
-    `Done        ${done}`,
-    `Failed      ${failed}`,
-    `Unknown     ${unknown}`,
-    `Stuck       ${stuck}`,
-    `On the way  ${waiting + running + stuck}`,
-    `Removed     ${removed}`,
-    `Archived    ${archived} of these`,
-    `Collected   ${collected} of ${done}`,
-    ...listed('Failed', rows, (row) => batchShareOf(row, false).state === 'failed'),
-    ...listed('Unknown', rows, isUnknownJob),
-    ...listed('Stuck', rows, isStuck),
+    ...inColumns([
+      [words.total, String(expected)],
+      [words.completed, String(done)],
+      [words.failed, String(failed)],
+      [words.unknown, String(unknown)],
+      [words.stuck, String(stuck)],
+      [words.active, String(waiting + running + stuck)],
+      [words.removed, String(removed)],
+      [words.archived, words.ofThese(archived)],
+      [words.downloaded, words.ofCompleted(collected, done)],
+    ]),
+    ...listed(words.failed, rows, (row) => batchShareOf(row, false).state === 'failed'),
+    ...listed(words.unknown, rows, isUnknownJob),
+    ...listed(words.stuck, rows, isStuck),
     '',
   ].join('\n');
+}
+
+function inColumns(lines: [label: string, value: string][]): string[] {
+  const width = Math.max(...lines.map(([label]) => label.length)) + 2;
+  return lines.map(([label, value]) => `${label.padEnd(width)}${value}`);
 }
 
 function listed(title: string, rows: readonly JobRow[], belongs: (row: JobRow) => boolean): string[] {
   const found = rows.filter(belongs);
   if (found.length === 0) return [];
   const more = found.length - maxLines;
-  return [
-    '',
-    title,
-    ...found.slice(0, maxLines).map(lineOf),
-    ...(more > 0 ? [`and ${more.toLocaleString()} more`] : []),
-  ];
+  return ['', title, ...found.slice(0, maxLines).map(lineOf), ...(more > 0 ? [words.more(more)] : [])];
 }
 
 const lineOf = ({ id, name, error }: JobRow): string =>

@@ -19,6 +19,5 @@ export const downloadsPanelWords = {
   pauseNamed: (name: string) => `Pause ${name}`,
   resume: 'Resume',
   resumeNamed: (name: string) => `Resume ${name}`,
-  cancel: 'Cancel',
   cancelNamed: (name: string) => `Cancel ${name}`,
 };
