@@ -22,6 +22,20 @@ describe('what is found in what was given', () => {
     });
   });
 
+  it('are as many of all texts together as of one at most', () => {
+    const textOf = (first: number, count: number) =>
+      Array.from({ length: count }, (_, index) => `job${String(first + index).padStart(21, '0')}`).join('\n');
+    const { groups, report } = findIds([
+      { text: textOf(0, 60_000), source: fileSource('a.txt') },
+      { text: textOf(30_000, 60_000), source: fileSource('b.txt') },
+      { text: textOf(80_000, 30_000), source: fileSource('c.txt') },
+      { text: textOf(0, 10), source: fileSource('d.txt') },
+    ]);
+    expect(groups.map(({ ids }) => ids.length)).toEqual([60_000, 30_000, 10_000]);
+    expect(groups.at(-1)?.ids.at(-1)).toBe('job000000000000000099999');
+    expect(report.leftOut).toBe(10_000);
+  });
+
   it('of several adds up, and each line is told with its file', () => {
     const many = 'hello there\n'.repeat(1_002);
     const { groups, report } = findIds([

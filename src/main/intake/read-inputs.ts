@@ -1,5 +1,5 @@
 import type { AddReport, SkippedFile, SourceText, UnreadFile } from '../../shared/intake.ts';
-import { findJobIds } from '../../shared/job-ids/find-job-ids.ts';
+import { findJobIds, maxIds } from '../../shared/job-ids/find-job-ids.ts';
 import { decodeText, type Decode } from '../../shared/lib/decode-text.ts';
 import { fileSource, sourceWords, type Source, type Sources } from '../../shared/source.ts';
 import { BatchRoom } from './batch-room.ts';
@@ -85,10 +85,12 @@ export function findIds(texts: readonly SourceText[]): FoundIds {
   const sum = (some: readonly SearchedText[], count: (found: SearchedText['found']) => number): number =>
     some.reduce((total, { found }) => total + count(found), 0);
   const seen = new Set<string>();
-  const groups = all.map(({ source, found }) => ({
-    source,
-    ids: found.ids.filter((id) => !seen.has(id) && seen.add(id)),
-  }));
+  const groups = all.map(({ source, found }) => {
+    const ids = found.ids.filter((id) => !seen.has(id));
+    const room = maxIds - Math.min(maxIds, seen.size);
+    ids.forEach((id) => seen.add(id));
+    return { source, ids: ids.slice(0, room) };
+  });
   const isOne = all.length === 1 && all[0]?.folder === undefined;
   const skipped = all.flatMap((one): SkippedFile[] => {
     const why = reasonToSkip(one);
@@ -112,7 +114,7 @@ export function findIds(texts: readonly SourceText[]): FoundIds {
       source: sourceOf(texts),
       notUnderstood: [...notText, ...lines],
       notUnderstoodBeyond: sum(told, ({ notUnderstoodLeftOut }) => notUnderstoodLeftOut),
-      leftOut: sum(all, ({ idsLeftOut }) => idsLeftOut),
+      leftOut: sum(all, ({ idsLeftOut }) => idsLeftOut) + Math.max(0, seen.size - maxIds),
       binary: binaries.length === all.length,
       containedKey: all.some(({ found }) => found.containsKey),
       ...(skipped.length === 0 ? {} : { skipped }),

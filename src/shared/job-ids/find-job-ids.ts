@@ -9,7 +9,7 @@ import type { Tally } from './tally.ts';
 
 /** What {@link findJobIds} found. */
 export interface FoundIds {
-  /** In order of first appearance, each once; at most 100,000. */
+  /** In order of first appearance, each once; at most {@link maxIds}. */
   ids: string[];
   /** How many further IDs there were beyond those. */
   idsLeftOut: number;
@@ -27,7 +27,8 @@ export interface FoundIds {
   binary: boolean;
 }
 
-const maxIds = 100_000;
+/** IDs that are taken at once, of one text or of several. */
+export const maxIds = 100_000;
 const maxLinesListed = 1_000;
 
 /**
