@@ -2,15 +2,14 @@ import type { SkippedFile, WindowText } from '../../shared/intake.ts';
 import { maxNameLength } from '../../shared/source.ts';
 import { cleanText } from '../../shared/job-ids/clean-text.ts';
 import { isModelOrPicture } from './file-kinds.ts';
-import { maxFileBytes, textOf } from './file-text.ts';
+import { maxFileBytes, readLimits, textOf } from './file-text.ts';
 
 /** The part of a dropped folder that is used. */
 export type DroppedFolder = Pick<FileSystemDirectoryEntry, 'name' | 'fullPath' | 'createReader'>;
 
 /** What is read of the folders of a drop, all told. */
 export const folderLimits = {
-  files: 1_000,
-  bytes: 64 * 1024 * 1024,
+  ...readLimits,
   /** Files and folders that are looked at, so that a whole disk ends somewhere. */
   entries: 20_000,
 } as const;

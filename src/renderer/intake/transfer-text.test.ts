@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { isForField, readDropped, readFiles, type ReadFiles } from './transfer-text.ts';
+import { readLimits } from './file-text.ts';
 import { fileSource } from '../../shared/source.ts';
 import { folderOf } from '../testing/folders.ts';
 
@@ -85,6 +86,47 @@ describe('readDropped', () => {
       texts: [{ text: 'abc123', source: fileSource('jobs.log') }],
       unreadable: ['jobs.log is larger than 32 MB. “Import…” takes files of up to 256 MB.'],
     });
+  });
+
+  it('reads no more files at once than main takes, and names those beyond', async () => {
+    const files = Array.from(
+      { length: readLimits.files + 2 },
+      (_, index) => new File(['abc123'], `${index}.log`),
+    );
+    const read = await readDropped(dropped(files).transfer);
+    expect(read.texts).toHaveLength(readLimits.files);
+    expect(read.skipped).toEqual([
+      { name: '1000.log', why: 'beyond-limit' },
+      { name: '1001.log', why: 'beyond-limit' },
+    ]);
+  });
+
+  it('reads no more bytes at once than there is room for, and those beyond neither', async () => {
+    const large = fileOfSize(readLimits.bytes / 2);
+    const beyond = {
+      ...large,
+      name: 'beyond.log',
+      arrayBuffer: () => Promise.reject(new Error('It is read.')),
+    };
+    const read = await readDropped(dropped([large, large, beyond]).transfer);
+    expect(read.texts).toHaveLength(2);
+    expect(read).toMatchObject({ unreadable: [], skipped: [{ name: 'beyond.log', why: 'beyond-limit' }] });
+  });
+
+  it('names those beyond the limit also where a folder was dropped with them', async () => {
+    const folder = folderOf('logs', { 'a.txt': 'abc123', 'b.glb': 'x' });
+    const large = fileOfSize(readLimits.bytes / 2);
+    const asDirectory = { ...large, name: 'logs' };
+    const files = [large, large, { ...large, name: 'beyond.log' }];
+    const { transfer } = dropped([...files, asDirectory]);
+    const items = [...files.map(() => null), folder];
+    Object.assign(transfer, {
+      items: items.map((entry) => ({ kind: 'file', webkitGetAsEntry: () => entry })),
+    });
+    expect((await readDropped(transfer)).skipped).toEqual([
+      { name: 'beyond.log', why: 'beyond-limit' },
+      { name: 'logs/b.glb', why: 'model' },
+    ]);
   });
 
   it('names what cannot be read, and reads the others', async () => {

@@ -1,7 +1,7 @@
 import { isTextField } from '../ui/text-field.ts';
 import type { SkippedFile, WindowText } from '../../shared/intake.ts';
 import { isModelOrPicture } from './file-kinds.ts';
-import { maxFileBytes, textOf } from './file-text.ts';
+import { maxFileBytes, readLimits, textOf } from './file-text.ts';
 import type { DroppedFolder } from './read-folders.ts';
 
 /** What of a drag tells where it goes. */
@@ -20,7 +20,7 @@ export interface ReadFiles {
   models: string[];
   /** Why other files could not be read, a sentence each. */
   unreadable: string[];
-  /** Files in folders of which nothing was read. */
+  /** Files of which nothing was read: those in folders, and those beyond the limit. */
   skipped: SkippedFile[];
   /** The name of the folder where nothing but one came; else null. */
   folder: string | null;
@@ -55,23 +55,29 @@ export async function readDropped(
   return {
     ...read,
     texts: [...read.texts, ...inFolders.texts],
-    skipped: inFolders.skipped,
+    skipped: [...read.skipped, ...inFolders.skipped],
     folder: only !== undefined && given.length === 1 ? only.name : null,
   };
 }
 
-/** Reads the content of every file. */
+/** Reads the content of every file, up to {@link readLimits}. */
 export async function readFiles(files: readonly GivenFile[]): Promise<ReadFiles> {
   const read = nothing();
+  let bytes = 0;
+  const isBeyond = ({ size }: GivenFile): boolean =>
+    read.texts.length >= readLimits.files || bytes + size > readLimits.bytes;
   for (const file of files) {
     if (isModelOrPicture(file.name)) read.models.push(file.name);
     else if (file.size > maxFileBytes)
       read.unreadable.push(`${file.name} is larger than 32 MB. “Import…” takes files of up to 256 MB.`);
-    else
+    else if (isBeyond(file)) read.skipped.push({ name: file.name, why: 'beyond-limit' });
+    else {
+      bytes += file.size;
       await textOf(file, file.name).then(
         (text) => read.texts.push(text),
         () => read.unreadable.push(`${file.name} cannot be read. It may have been moved or renamed.`),
       );
+    }
   }
   return read;
 }
