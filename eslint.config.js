@@ -46,7 +46,9 @@ const testHelpers = '**/testing/**';
 const foldersWithoutWords = [
   'account',
   'batches',
+  'commands',
   'downloads',
+  'jobs',
   'list',
   'notifications',
   'settings',

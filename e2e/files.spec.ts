@@ -45,10 +45,10 @@ sharedTest(
     await expect(file('Collision meshes 1')).toBeVisible();
     await expect(output.getByText('Collision meshes 300')).toBeHidden();
 
-    await file('USDZ').getByRole('button', { name: 'Copy the link to chair.usdz' }).click();
+    await file('USDZ').getByRole('button', { name: 'Copy link: chair.usdz' }).click();
     await expect(desk.messages).toContainText('Copied the link.');
     expect(await desk.clipboard()).toBe(`${api}/uploads/chair.usdz`);
-    await file('GLB').getByRole('button', { name: 'Copy the link to chair.glb' }).click();
+    await file('GLB').getByRole('button', { name: 'Copy link: chair.glb' }).click();
     await expect.poll(() => desk.clipboard()).toBe(`http://${host}/files/chair.glb`);
 
     const textures = output.getByRole('list', { name: 'Textures' });
@@ -168,7 +168,7 @@ sharedTest(
     await expect(tile('huge.png')).toContainText(
       'Too large to be shown here. It has 20,000 × 20,000 pixels.',
     );
-    await tile('huge.png').getByRole('button', { name: 'Copy the link to huge.png' }).click();
+    await tile('huge.png').getByRole('button', { name: 'Copy link: huge.png' }).click();
     await expect.poll(() => desk.clipboard()).toBe(at('huge.png'));
     await expect.poll(() => width(tile('plain.png').getByRole('img'))).toBe(1);
     await expect.poll(() => width(tile('expired.png').getByRole('img'))).toBe(1);

@@ -92,7 +92,7 @@ sharedTest(
     await desk.button('Clear all').click();
     await view(desk, 'Archived').click();
     await desk.button('Actions for 4 shown jobs').click();
-    await desk.page.getByRole('menuitem', { name: 'Bring back 4' }).click();
+    await desk.page.getByRole('menuitem', { name: 'Unarchive 4' }).click();
     await expect(names(desk)).toHaveCount(0);
     await view(desk, 'All jobs').click();
     await expect(shown(desk)).toHaveText('6 jobs');
@@ -130,7 +130,7 @@ sharedTest(
     await expect(shown(desk)).toHaveText('6 of 6 selected');
     await expect(desk.button('Download 1')).toBeVisible();
     await desk.page.keyboard.press('Delete');
-    await expect(desk.messages).toContainText('Removed 6 jobs from the list.');
+    await expect(desk.messages).toContainText('Removed 6 jobs.');
   },
 );
 
@@ -279,8 +279,8 @@ sharedTest(
     await dropJobs(desk, simulator);
     for (const [name, count] of [
       ['All jobs', 6],
-      ['On the way', 1],
-      ['Done', 3],
+      ['Active', 1],
+      ['Completed', 3],
       ['Failed', 1],
       ['Unknown', 1],
       ['Stuck', 0],
@@ -294,8 +294,8 @@ sharedTest(
     await desk.button('Show all jobs').click();
 
     await desk.page.getByRole('toolbar').getByRole('button', { name: 'Status' }).click();
-    await expect(desk.page.getByRole('checkbox', { name: 'Done 3' })).toBeVisible();
-    await desk.page.getByRole('checkbox', { name: 'Done' }).check();
+    await expect(desk.page.getByRole('checkbox', { name: 'Completed 3' })).toBeVisible();
+    await desk.page.getByRole('checkbox', { name: 'Completed' }).check();
     await desk.page.getByRole('checkbox', { name: 'Failed' }).check();
     await desk.page.keyboard.press('Escape');
     await expect(shown(desk)).toHaveText('Showing 4 of 6');

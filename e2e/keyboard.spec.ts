@@ -82,7 +82,7 @@ test('the palette opens a job by its name and runs commands', async ({ desk, sim
 test('axe finds nothing in palette and overview, light or dark', async ({ desk, simulator }) => {
   await desk.typeIds(simulator.addJobs(5).join('\n'));
   await desk.page.keyboard.press('ControlOrMeta+k');
-  await expect(desk.page.getByRole('listbox', { name: 'Results' })).toBeVisible();
+  await expect(desk.page.getByRole('listbox', { name: 'Matches' })).toBeVisible();
   expect(await findings(desk), 'palette').toEqual([]);
   await desk.page.keyboard.type('nothing at all');
   expect(await findings(desk), 'palette without results').toEqual([]);
@@ -177,7 +177,7 @@ test('keys are about the row that the keyboard is on, or its neighbour where tha
   await keyboard.press('ArrowDown');
   for (const name of [second, third]) {
     await keyboard.press('Delete');
-    await expect(desk.messages).toContainText(`Removed ${name} from the list.`);
+    await expect(desk.messages).toContainText(`Removed ${name}.`);
     await expect(desk.row(name)).toBeHidden();
   }
   expect(await shown()).toEqual([first, fourth, fifth]);

@@ -16,7 +16,7 @@ sharedTest(
     const ids = Array.from({ length: 400 }, (_, at) => simulator.addJob({ filename: `part ${at}.glb` }));
     for (const id of ids.slice(0, 300)) simulator.setPhase(id, 'completed');
     await desk.typeIds(ids.join('\n'));
-    await view(desk, 'Done').click();
+    await view(desk, 'Completed').click();
     await expect(shown(desk)).toHaveText('Showing 300 of 400');
     await desk.grid.getByRole('button', { name: 'Job', exact: true }).click();
     await desk.grid.locator('[role=rowgroup]').evaluate((rows) => (rows.scrollTop = 200 * 44 + 10));
@@ -30,7 +30,7 @@ sharedTest(
     await desk.quit();
     await desk.start();
 
-    await expect(view(desk, 'Done')).toHaveAttribute('aria-current', 'true');
+    await expect(view(desk, 'Completed')).toHaveAttribute('aria-current', 'true');
     await expect(desk.details.getByRole('heading', { name: 'part 204.glb' })).toBeVisible();
     await expect(desk.grid.getByRole('columnheader', { name: 'Job' })).toHaveAttribute(
       'aria-sort',
@@ -80,7 +80,7 @@ sharedTest('safe mode begins at the first view, and leaves what was kept', async
   await desk.quit();
   await desk.start({ args: ['--safe-mode'] });
   await expect(view(desk, 'All jobs')).toHaveAttribute('aria-current', 'true');
-  await view(desk, 'Done').click();
+  await view(desk, 'Completed').click();
   await desk.quit();
   await desk.start();
   await expect(view(desk, 'Failed')).toHaveAttribute('aria-current', 'true');

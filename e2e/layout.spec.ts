@@ -239,7 +239,7 @@ sharedTest('the reason of a failure has the empty columns of its row', async ({ 
   expect(box?.y).toBeGreaterThanOrEqual((time?.y ?? 0) + (time?.height ?? 0) - 2);
   // A button at the end of the row keeps its place.
   const row = desk.row('nosuchjob000000000000001');
-  const unknown = await row.getByText(/^Not known to the service/).boundingBox();
+  const unknown = await row.getByText(/^Unknown to Rigyd/).boundingBox();
   const button = await row.getByRole('button').boundingBox();
   expect((unknown?.x ?? 0) + (unknown?.width ?? 0)).toBeLessThanOrEqual(button?.x ?? 0);
 });

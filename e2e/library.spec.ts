@@ -71,7 +71,7 @@ test('a list leaves the app as JSON and CSV, and comes back to an empty one', as
   expect(await readFile(json, 'utf8')).not.toContain(simulator.key);
 
   await desk.open('mug.glb');
-  await desk.button('Remove from the list').click();
+  await desk.details.getByRole('button', { name: 'Remove', exact: true }).click();
   await expect(desk.row('mug.glb')).toBeHidden();
   await fromMenu(desk, /^Import/);
   await expect(desk.messages).toContainText('1 job is back in the list. 1 job was there already.');

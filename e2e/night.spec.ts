@@ -212,7 +212,7 @@ sharedTest(
     await collect.click();
     const question = desk.page.getByRole('dialog', { name: 'Download 101 results?' });
     await expect(question).toContainText(
-      /They are about [\d.]+ [KMG]B and go to .*Rigyd, where [\d.]+ [KMGT]B are free\./,
+      /About [\d.]+ [KMG]B will be saved to .*Rigyd, which has [\d.]+ [KMGT]B free\./,
     );
     expect(await findings(desk)).toEqual([]);
     await question.getByRole('button', { name: 'Cancel' }).click();
@@ -255,7 +255,7 @@ sharedTest(
     await dialog.getByRole('button', { name: 'Add', exact: true }).click();
     await expect(batch(desk).getByRole('button', { name: '3 total' })).toBeVisible();
     await desk.row('ash.glb').click({ button: 'right', position: { x: 40, y: 12 } });
-    await desk.page.getByRole('menuitem', { name: 'Take out of the batch' }).click();
+    await desk.page.getByRole('menuitem', { name: 'Remove from batch' }).click();
     await expect(names(desk)).toHaveText(['elm.glb', 'oak.glb']);
     await expect(batch(desk).getByRole('button', { name: '2 total' })).toBeVisible();
     await desk.messages.getByRole('button', { name: 'Undo' }).last().click();

@@ -127,7 +127,7 @@ test('with 5,000 jobs in 40 batches every action shows within 100 ms, and nothin
 
   await measure(
     'choosing a view',
-    ['Failed', 'Done', 'On the way', 'All jobs', 'Done', 'On the way', 'All jobs'].map((name) => ({
+    ['Failed', 'Completed', 'Active', 'All jobs', 'Completed', 'Active', 'All jobs'].map((name) => ({
       event: 'click',
       act: () => view(name).click(),
       shows: `nav [aria-current=true][title="${name}"]`,

@@ -44,7 +44,7 @@ test('every file of a job is saved, whole and beside what is there, and its link
   const files = [output?.mjcf_package, preprocess.intermediate_glb, output?.textures[0]];
   for (const file of files) {
     const name = file?.name ?? 'none';
-    await fromMenu(desk, name, 'Save to the download folder');
+    await fromMenu(desk, name, 'Save to download folder');
     await expect(desk.messages).toContainText(`Saved ${name}.`);
     expect((await stat(join(desk.results, name))).size).toBeGreaterThan(0);
   }
@@ -104,11 +104,11 @@ test('a file that breaks off or comes from a sign-in page leaves nothing behind,
     fault: { kind: 'body', contentType: 'text/html' },
     endpoint: 'assets',
   });
-  await fromMenu(desk, model, 'Save to the download folder');
+  await fromMenu(desk, model, 'Save to download folder');
   await expect(desk.messages).toContainText(`${model}: The file is damaged.`);
   simulator.faults.clear(signIn);
   expect(await readdir(desk.results)).toEqual([]);
-  await fromMenu(desk, model, 'Save to the download folder');
+  await fromMenu(desk, model, 'Save to download folder');
   await expect(desk.messages).toContainText(`Saved ${model}.`);
   await expect(named(desk, model)).toHaveAttribute('aria-busy', 'false');
 });

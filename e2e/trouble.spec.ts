@@ -21,7 +21,7 @@ sharedTest(
     for (const stale of [id, ...others]) await expect(desk.row(stale)).toContainText('Stale');
     const counts = [
       desk.page.getByRole('group', { name: 'Summary' }),
-      desk.page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name: 'On the way' }),
+      desk.page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name: 'Active' }),
     ];
     for (const count of counts) await expect(count).toContainText('Stale');
     simulator.faults.clear();
@@ -105,7 +105,7 @@ sharedTest(
     const id = simulator.addJob({ filename: 'chair.glb' });
     simulator.faults.set({ fault: { kind: 'redirect' }, endpoint: 'job' });
     await desk.typeIds(id);
-    await expect(desk.row(id)).toContainText('No answer yet');
+    await expect(desk.row(id)).toContainText('No response yet');
     expect(simulator.requests.entries.filter(({ origin }) => origin === 'assets')).toEqual([]);
   },
 );

@@ -172,7 +172,7 @@ describe('AppState, removing jobs', () => {
     await main.answer('removeJobs', success(null));
     await removed;
     expect(main.asked('removeJobs')).toEqual([{ ids: ['abc123', 'xyz789'] }]);
-    expect(toast()?.text).toBe('Removed 2 jobs from the list.');
+    expect(toast()?.text).toBe('Removed 2 jobs.');
     expect(toast()?.action?.label).toBe('Undo');
     toast()?.action?.run();
     expect(main.asked('restoreJobs')).toEqual([{ ids: ['abc123', 'xyz789'] }]);

@@ -179,7 +179,7 @@ describe('what is done with a batch', () => {
     );
     main.push('patch', { revision: 2, changed: many });
     const refused = app.batches.remove(batch, true);
-    expect(app.questions.open?.title).toBe('Remove the batch “jobs.csv” and 21 jobs?');
+    expect(app.questions.open?.title).toBe('Remove batch “jobs.csv” and 21 jobs?');
     app.questions.answer(false);
     await refused;
     void app.batches.remove(batch, false);

@@ -1,22 +1,18 @@
 import type { JobRow } from '../../shared/watched-job.ts';
 import type { AppState } from '../context.ts';
 import { nextStep } from '../downloads/next-step.ts';
-import { jobActions, takenBy, type JobAction } from './job-actions.ts';
-import { ariaKeys, shortcutWords, type Shortcut } from './shortcut.ts';
+import { commandsWords } from '../words/commands.ts';
+import { jobActions, named, takenBy, type JobAction, type NamedCommand } from './job-actions.ts';
+import { ariaKeys, shortcutWords } from './shortcut.ts';
 
 /** In the order in which they are shown. */
-export const commandGroups = ['Jobs', 'List', 'Window'] as const;
+export const commandGroups = ['jobs', 'list', 'window'] as const;
 export type CommandGroup = (typeof commandGroups)[number];
 
 /** Something that can be run by its name or its keys. */
-export interface Command {
+export interface Command extends NamedCommand {
   id: string;
-  /** What it does. */
-  label: string;
-  /** Other words it is looked for by. */
-  words?: string;
   group: CommandGroup;
-  shortcuts: readonly Shortcut[];
   /** Whether its keys count only in the list and in the details of a job, and never in a field. */
   isForJobs?: boolean;
   /** Whether there is something for it to do with the jobs that are meant. */
@@ -31,7 +27,7 @@ const jobCommands: readonly Command[] = Object.entries<JobAction>(jobActions).fl
     : {
         ...action.command,
         id,
-        group: 'Jobs',
+        group: 'jobs',
         isForJobs: true,
         isAvailable: (_app, meant) => takenBy(action, meant).length > 0,
         run: (app, meant) => action.run(app, takenBy(action, meant)),
@@ -60,76 +56,63 @@ function close(app: AppState): void {
   else app.selectedId = null;
 }
 
+const words = commandsWords.window;
+
 /** What concerns the list as a whole, and the window. */
 const windowCommands: readonly Command[] = [
   {
     id: 'add-jobs',
-    label: 'Add job IDs',
-    words: 'new paste watch',
-    group: 'List',
-    shortcuts: [{ key: 'n', mod: true }],
+    ...named(words.addJobs, { key: 'n', mod: true }),
+    group: 'list',
     isAvailable: always,
     run: (app) => (app.dialog = 'add-jobs'),
   },
   {
     id: 'find',
-    label: 'Search jobs',
-    words: 'find filter',
-    group: 'List',
-    shortcuts: [{ key: 'f', mod: true }],
+    ...named(words.find, { key: 'f', mod: true }),
+    group: 'list',
     isAvailable: hasJobs,
     run: (app) => app.places.focusNext('search'),
   },
   {
     id: 'download-shown',
-    label: 'Download what is shown',
-    words: 'all results',
-    group: 'List',
-    shortcuts: [{ key: 'd', mod: true, shift: true }],
+    ...named(words.downloadShown, { key: 'd', mod: true, shift: true }),
+    group: 'list',
     isAvailable: (app) => toDownload(app).length > 0,
     run: (app) => app.jobs.download(toDownload(app)),
   },
   {
     id: 'undo',
-    label: 'Undo',
-    words: 'take back revert restore',
-    group: 'List',
-    shortcuts: [{ key: 'z', mod: true }],
+    ...named(words.undo, { key: 'z', mod: true }),
+    group: 'list',
     isAvailable: (app) => app.toasts.canUndo,
     run: (app) => app.toasts.undoLast(),
   },
   {
     id: 'recently-removed',
-    label: 'Recently removed',
-    words: 'restore deleted trash undo',
-    group: 'List',
-    shortcuts: [],
+    ...named(words.recentlyRemoved),
+    group: 'list',
     isAvailable: always,
     run: (app) => (app.dialog = 'recently-removed'),
   },
   {
     id: 'views',
-    label: 'Go to the views and batches',
-    words: 'sidebar',
-    group: 'List',
-    shortcuts: [{ key: 'b', mod: true }],
+    ...named(words.sidebar, { key: 'b', mod: true }),
+    group: 'list',
     isAvailable: hasJobs,
     run: goToViews,
   },
   {
     id: 'close',
-    label: 'Clear the selection, or close the details',
-    group: 'Window',
-    shortcuts: [{ key: 'Escape' }],
+    ...named(words.close, { key: 'Escape' }),
+    group: 'window',
     isAvailable: (app) => app.selectedId !== null || app.isSidebarOpen || app.selection.isChosen,
     run: close,
   },
   {
     id: 'enlarge-details',
-    label: 'Details: side, half or whole window',
-    words: 'larger wide maximise maximize full screen resize',
-    group: 'Window',
-    shortcuts: [{ key: 'w' }],
+    ...named(words.resizeDetails, { key: 'w' }),
+    group: 'window',
     isForJobs: true,
     isAvailable: (app) => app.openRow !== undefined,
     run: (app) => {
@@ -139,73 +122,57 @@ const windowCommands: readonly Command[] = [
   },
   {
     id: 'downloads',
-    label: 'Downloads',
-    words: 'queue progress',
-    group: 'Window',
-    shortcuts: [],
+    ...named(words.downloads),
+    group: 'window',
     isAvailable: always,
     run: (app) => (app.dialog = 'downloads'),
   },
   {
     id: 'palette',
-    label: 'Command palette',
-    words: 'commands go to jump',
-    group: 'Window',
-    shortcuts: [{ key: 'k', mod: true }],
+    ...named(words.palette, { key: 'k', mod: true }),
+    group: 'window',
     isAvailable: always,
     run: (app) => (app.dialog = 'palette'),
   },
   {
     id: 'shortcuts',
-    label: 'Keyboard shortcuts',
-    words: 'keys help',
-    group: 'Window',
-    shortcuts: [{ key: '?' }, { key: 'F1' }],
+    ...named(words.shortcuts, { key: '?' }, { key: 'F1' }),
+    group: 'window',
     isAvailable: always,
     run: (app) => (app.dialog = 'shortcuts'),
   },
   {
     id: 'settings',
-    label: 'Settings',
-    words: 'preferences options key appearance',
-    group: 'Window',
-    shortcuts: [{ key: ',', mod: true }],
+    ...named(words.settings, { key: ',', mod: true }),
+    group: 'window',
     isAvailable: always,
     run: (app) => app.openSettings(),
   },
   {
     id: 'about',
-    label: 'About Rigyd Desk',
-    words: 'help version licences licenses',
-    group: 'Window',
-    shortcuts: [],
+    ...named(words.about),
+    group: 'window',
     isAvailable: always,
     run: (app) => (app.dialog = 'about'),
   },
   {
     id: 'web-app',
-    label: 'Open the Rigyd web app',
-    words: 'help browser account keys',
-    group: 'Window',
-    shortcuts: [],
+    ...named(words.webApp),
+    group: 'window',
     isAvailable: always,
     run: (app) => app.openWebPage('service'),
   },
   {
     id: 'show-logs',
-    label: 'Show logs',
-    words: 'help support errors',
-    group: 'Window',
-    shortcuts: [],
+    ...named(words.showLogs),
+    group: 'window',
     isAvailable: always,
     run: (app) => void app.request(app.bridge.showLogs()),
   },
   {
     id: 'copy-diagnostics',
-    label: 'Copy diagnostics',
-    words: 'help support version report',
-    group: 'Window',
-    shortcuts: [],
+    ...named(words.copyDiagnostics),
+    group: 'window',
     isAvailable: always,
     run: (app) => void app.clipboard.copyDiagnostics(),
   },

@@ -6,6 +6,7 @@ import type { Attachment } from 'svelte/attachments';
 import { isOpenable } from '../../shared/job/file-slots.ts';
 import type { AppState } from '../context.ts';
 import type { FileOut } from '../downloads/files-out.svelte.ts';
+import { commandsWords } from '../words/commands.ts';
 import type { MenuItem } from '../ui/menu-items.svelte.ts';
 
 /** A single file of a job, as the actions need to know it. */
@@ -26,35 +27,36 @@ interface FileAction {
   button?: (name: string) => string;
 }
 
+const words = commandsWords.files;
 const canBeFetched = ({ url }: ActedFile): boolean => url !== null;
 
 /** By ID, in the order in which every place shows them. */
 export const fileActions = {
   save: {
-    label: 'Save…',
+    label: words.save,
     icon: Download,
     takes: canBeFetched,
     run: (app, file) => void app.files.save(file, 'chosen'),
-    button: (name) => `Save ${name}`,
+    button: words.saveNamed,
   },
   'save-to-downloads': {
-    label: 'Save to the download folder',
+    label: words.saveToDownloads,
     icon: FolderDown,
     takes: canBeFetched,
     run: (app, file) => void app.files.save(file, 'downloads'),
   },
   open: {
-    label: 'Open',
+    label: words.open,
     icon: ExternalLink,
     takes: (file) => canBeFetched(file) && isOpenable(file.fileName),
     run: (app, file) => void app.files.open(file),
   },
   'copy-link': {
-    label: 'Copy link',
+    label: words.copyLink,
     icon: Copy,
     takes: canBeFetched,
     run: (app, { url }) => url !== null && void app.clipboard.copyLink(url),
-    button: (name) => `Copy the link to ${name}`,
+    button: words.copyLinkNamed,
   },
 } satisfies Record<string, FileAction>;
 
@@ -66,7 +68,7 @@ export const fileMenu = (app: AppState, file: ActedFile): MenuItem[] =>
 
 /** Opens that menu on a right click. */
 export const fileMenuOn = (app: AppState, file: ActedFile): Attachment<HTMLElement> =>
-  app.menus.of(`Actions for ${file.name}`, () => fileMenu(app, file));
+  app.menus.of(commandsWords.actionsFor(file.name), () => fileMenu(app, file));
 
 /** What is offered as buttons beside a file. */
 export const fileButtons = all.flatMap((action) =>

@@ -13,10 +13,25 @@ import type { AppState } from '../context.ts';
 import type { Held } from '../downloads/download-words.ts';
 import { nextStep } from '../downloads/next-step.ts';
 import type { FocusPlace } from '../state/focus-places.ts';
-import { countOf } from '../words/count.ts';
+import { commandsWords } from '../words/commands.ts';
 import type { Shortcut } from './shortcut.ts';
 
 type Icon = typeof Download;
+
+/** What a command is called and found by, and its keys. */
+export interface NamedCommand {
+  /** What it does. */
+  label: string;
+  /** Other words it is found by. */
+  search?: string | undefined;
+  shortcuts: readonly Shortcut[];
+}
+
+/** A command by its words. */
+export const named = (
+  { label, search }: Pick<NamedCommand, 'label' | 'search'>,
+  ...shortcuts: Shortcut[]
+): NamedCommand => ({ label, search, shortcuts });
 
 /** Something that can be done with jobs, and how each place that offers it shows it. */
 export interface JobAction {
@@ -31,14 +46,9 @@ export interface JobAction {
   /** @param rows those that it takes */
   run: (app: AppState, rows: readonly JobRow[]) => void;
   /** In the command palette and among the shortcuts. */
-  command?: {
-    label: string;
-    /** Other words it is looked for by. */
-    words?: string;
-    shortcuts: readonly Shortcut[];
-  };
-  /** What a menu calls it for several jobs, where the foot of the list has no button for it. @param count how many, in words */
-  several?: (count: string) => string;
+  command?: NamedCommand;
+  /** What a menu calls it for several jobs, where the foot of the list has no button for it. */
+  several?: (count: number) => string;
   /** In the row of a job whose next step it is. */
   row?: {
     label: string;
@@ -52,8 +62,8 @@ export interface JobAction {
   bulk?: {
     /** Whether it is offered for jobs that were selected alone, never for all that are shown. */
     isForSelection?: true;
-    /** @param count how many it takes, in words; @param rows the jobs it is offered for */
-    label: (count: string, rows: readonly JobRow[]) => string;
+    /** @param count how many it takes; @param rows the jobs it is offered for */
+    label: (count: number, rows: readonly JobRow[]) => string;
     /** Which of the jobs it takes, where that is not `takes`. Called once for all of them: there may be thousands. */
     takes?: (rows: readonly JobRow[]) => (row: JobRow) => boolean;
     /** Which jobs it takes, where those are not all; stands in its tooltip. */
@@ -77,11 +87,12 @@ function copyLines(
   app: AppState,
   rows: readonly JobRow[],
   lineOf: (row: JobRow) => string,
-  ...[one, several]: [one: string, several?: string]
+  { copied }: { copied: (count: number) => string },
 ): void {
-  const what = rows.length === 1 ? `the ${one}` : countOf(rows.length, one, several);
-  void app.clipboard.copy(rows.map(lineOf).join('\n'), what);
+  void app.clipboard.copy(rows.map(lineOf).join('\n'), copied(rows.length));
 }
+
+const words = commandsWords.jobs;
 
 /** By ID, in the order in which every place shows them. */
 export const jobActions = {
@@ -89,103 +100,95 @@ export const jobActions = {
     isForOne: true,
     takes: always,
     run: (app, rows) => openAt(app, rows, 'details'),
-    command: { label: 'Open the details', shortcuts: [{ key: 'Enter' }] },
+    command: named(words.open, { key: 'Enter' }),
   },
   download: {
     divides: true,
     takes: (row) => nextStep(row).kind === 'download',
     run: (app, rows) => app.jobs.download(idsOf(rows)),
-    command: { label: 'Download', words: 'result save get', shortcuts: [{ key: 'd' }] },
-    row: { label: 'Download', icon: Download, name: (job, label) => `${label}: ${job}` },
-    bulk: {
-      label: (count) => `Download ${count}`,
-      only: () => 'Completed jobs whose result is not downloaded yet',
+    command: named(words.download, { key: 'd' }),
+    row: {
+      label: words.download.label,
+      icon: Download,
+      name: (job, label) => words.download.ofRow(label, job),
     },
+    bulk: { label: words.download.several, only: () => words.download.only },
   },
   'cancel-download': {
     takes: (row) => nextStep(row).kind === 'cancel',
     run: (app, rows) => app.jobs.cancelDownload(idsOf(rows)),
-    command: { label: 'Cancel download', words: 'stop', shortcuts: [] },
-    several: (count) => `Cancel ${count} downloads`,
+    command: named(words.cancelDownload),
+    several: words.cancelDownload.several,
   },
   'show-in-folder': {
     isForOne: true,
     takes: ({ download }) => isResultHere(download),
     run: (app, [row]) => row !== undefined && app.jobs.showInFolder(row.id),
-    command: { label: 'Show in folder', words: 'reveal result', shortcuts: [{ key: 'f' }] },
-    row: { label: 'Show in folder', icon: FolderOpen, name: (job) => `Show in folder: ${job}` },
+    command: named(words.showInFolder, { key: 'f' }),
+    row: { label: words.showInFolder.label, icon: FolderOpen, name: words.showInFolder.ofRow },
   },
   check: {
     takes: ({ status }, isOnly) => isOnly || status === null || !isTerminal(status),
     run: (app, rows) => app.jobs.check(idsOf(rows)),
-    command: { label: 'Check again', words: 'refresh ask now', shortcuts: [{ key: 'c' }] },
-    details: { label: () => 'Check now', icon: () => RefreshCw },
-    bulk: {
-      label: (count) => `Check ${count} now`,
-      only: () => 'Jobs that have not ended',
-    },
+    command: named(words.check, { key: 'c' }),
+    details: { label: () => words.check.label, icon: () => RefreshCw },
+    bulk: { label: words.check.several, only: () => words.check.only },
   },
   'copy-ids': {
     divides: true,
     takes: always,
-    run: (app, rows) => copyLines(app, rows, ({ id }) => id, 'job ID'),
-    command: { label: 'Copy ID', words: 'ids clipboard', shortcuts: [{ key: 'c', mod: true }] },
-    several: (count) => `Copy ${count} IDs`,
+    run: (app, rows) => copyLines(app, rows, ({ id }) => id, words.copyIds),
+    command: named(words.copyIds, { key: 'c', mod: true }),
+    several: words.copyIds.several,
   },
   'copy-names': {
     takes: always,
-    run: (app, rows) =>
-      copyLines(app, rows, (row) => `${nameOf(row)}\t${row.id}`, 'name with its ID', 'names with their IDs'),
-    command: {
-      label: 'Copy name and ID',
-      words: 'names ids clipboard',
-      shortcuts: [{ key: 'c', mod: true, shift: true }],
-    },
-    several: (count) => `Copy ${count} names and IDs`,
+    run: (app, rows) => copyLines(app, rows, (row) => `${nameOf(row)}\t${row.id}`, words.copyNames),
+    command: named(words.copyNames, { key: 'c', mod: true, shift: true }),
+    several: words.copyNames.several,
   },
   'copy-error': {
     takes: ({ error }) => error !== null,
-    run: (app, rows) => copyLines(app, rows, ({ error }) => error ?? '', 'error'),
-    command: { label: 'Copy error', words: 'reason failure clipboard', shortcuts: [] },
-    several: (count) => `Copy ${count} errors`,
+    run: (app, rows) => copyLines(app, rows, ({ error }) => error ?? '', words.copyError),
+    command: named(words.copyError),
+    several: words.copyError.several,
   },
   'copy-json': {
     isForOne: true,
     takes: ({ status }) => status !== null,
     run: (app, [row]) => row !== undefined && void app.jobs.copyJson(row.id),
-    details: { label: () => 'Copy raw JSON', icon: () => Braces },
+    details: { label: () => words.copyJson.label, icon: () => Braces },
   },
   note: {
     isForOne: true,
     divides: true,
     takes: always,
     run: (app, rows) => openAt(app, rows, 'note'),
-    command: { label: 'Write a note', shortcuts: [{ key: 'n' }] },
+    command: named(words.note, { key: 'n' }),
   },
   tag: {
     isForOne: true,
     takes: always,
     run: (app, rows) => openAt(app, rows, 'tag'),
-    command: { label: 'Add a tag', words: 'label', shortcuts: [{ key: 't' }] },
+    command: named(words.tag, { key: 't' }),
   },
   compare: {
     takes: ({ status }, isOnly) => !isOnly && status !== null,
     run: (app, rows) => app.compare(idsOf(rows)),
-    command: { label: 'Compare reports…', words: 'table side by side values mass triangles', shortcuts: [] },
-    several: (count) => `Compare ${count} reports…`,
+    command: named(words.compare),
+    several: words.compare.several,
   },
   'choose-batch': {
     takes: always,
     run: (app, rows) => app.chooseBatch(idsOf(rows)),
-    command: { label: 'Add to a batch…', words: 'gather group move new', shortcuts: [{ key: 'b' }] },
-    several: (count) => `Add ${count} to a batch…`,
-    bulk: { isForSelection: true, label: (count) => `Batch ${count}…` },
+    command: named(words.chooseBatch, { key: 'b' }),
+    bulk: { isForSelection: true, label: words.chooseBatch.several },
   },
   'leave-batch': {
     takes: ({ batches }) => batches.length > 0,
     run: (app, rows) => void app.batches.leave(rows),
-    command: { label: 'Take out of the batch', words: 'leave remove', shortcuts: [] },
-    several: (count) => `Take ${count} out of the batch`,
+    command: named(words.leaveBatch),
+    several: words.leaveBatch.several,
   },
   archive: {
     takes: always,
@@ -194,36 +197,37 @@ export const jobActions = {
         idsOf(rows),
         rows.some(({ archived }) => !archived),
       ),
-    command: { label: 'Archive, or take out of the archive', shortcuts: [{ key: 'e' }] },
+    command: named({ label: words.archive.either }, { key: 'e' }),
     details: {
-      label: ({ archived }) => (archived ? 'Take out of the archive' : 'Archive'),
+      label: ({ archived }) => (archived ? words.archive.unarchive : words.archive.archive),
       icon: ({ archived }) => (archived ? ArchiveRestore : Archive),
     },
     // A list is either of the archive or not.
     bulk: {
-      label: (count, rows) => `${isAnyArchived(rows) ? 'Bring back' : 'Archive'} ${count}`,
+      label: (count, rows) =>
+        isAnyArchived(rows) ? words.archive.unarchiveSeveral(count) : words.archive.archiveSeveral(count),
       takes: (rows) => {
-        const bringsBack = isAnyArchived(rows);
-        return ({ archived }) => archived === bringsBack;
+        const unarchives = isAnyArchived(rows);
+        return ({ archived }) => archived === unarchives;
       },
-      only: (rows) => (isAnyArchived(rows) ? 'Archived jobs' : 'Jobs that are not archived yet'),
+      only: (rows) => (isAnyArchived(rows) ? words.archive.onlyArchived : words.archive.onlyOthers),
     },
   },
   export: {
     divides: true,
     takes: always,
     run: (app, rows) => void app.intake.exportJobs(idsOf(rows), 'csv'),
-    command: { label: 'Export as CSV…', words: 'table spreadsheet save', shortcuts: [] },
-    bulk: { label: (count) => `Export ${count}…` },
+    command: named(words.export),
+    bulk: { label: words.export.several },
   },
   remove: {
     isDanger: true,
     takes: always,
     run: (app, rows) => void app.jobs.remove(idsOf(rows)),
-    command: { label: 'Remove from the list', words: 'delete', shortcuts: [{ key: 'Delete' }] },
-    row: { label: 'Remove', icon: null, name: (job) => `Remove ${job} from the list` },
-    details: { label: () => 'Remove from the list', icon: () => Trash2 },
-    bulk: { isForSelection: true, label: (count) => `Remove ${count}` },
+    command: named(words.remove, { key: 'Delete' }),
+    row: { label: words.remove.label, icon: null, name: words.remove.ofRow },
+    details: { label: () => words.remove.label, icon: () => Trash2 },
+    bulk: { isForSelection: true, label: words.remove.several },
   },
 } satisfies Record<string, JobAction>;
 

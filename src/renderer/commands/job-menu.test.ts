@@ -23,22 +23,22 @@ describe('the menu of jobs', () => {
   it('has what can be done with one, as its row, its details and the palette call it', async () => {
     const { labels } = await start();
     expect(labels(done)).toEqual([
-      'Open the details',
+      'Open details',
       '| Download',
       'Check now',
       '| Copy ID',
       'Copy name and ID',
       'Copy raw JSON',
-      '| Write a note',
+      '| Edit note',
       'Add a tag',
-      'Add to a batch…',
+      'Add to batch…',
       'Archive',
       '| Export as CSV…',
-      'Remove from the list',
+      'Remove',
     ]);
     expect(labels(failed)).toContain('Copy error');
     expect(labels({ ...done, download: download({ phase: 'receiving' }) })).toContain('Cancel download');
-    expect(labels({ ...done, archived: true })).toContain('Take out of the archive');
+    expect(labels({ ...done, archived: true })).toContain('Unarchive');
   });
 
   it('has for several what can be done with all or some of them, and with how many', async () => {
@@ -50,7 +50,7 @@ describe('the menu of jobs', () => {
       'Copy 3 names and IDs',
       'Copy error',
       'Compare 3 reports…',
-      'Add 3 to a batch…',
+      'Add 3 to batch…',
       'Archive 3',
       '| Export 3…',
       'Remove 3',

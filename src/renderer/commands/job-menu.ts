@@ -17,7 +17,7 @@ function labelOf(
 ): string | undefined {
   const [first] = taken;
   if (first === undefined) return undefined;
-  const count = taken.length.toLocaleString();
+  const count = taken.length;
   if (!isForSeveral) return details?.label(first) ?? command?.label ?? bulk?.label(count, taken);
   return (taken.length > 1 ? several?.(count) : undefined) ?? bulk?.label(count, taken) ?? command?.label;
 }

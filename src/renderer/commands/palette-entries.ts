@@ -9,7 +9,7 @@ import { commandGroups, type Command } from './commands.ts';
 /** More would take longer to read than to type another letter. */
 export const maxEntries = 50;
 
-export const entryGroups = [...commandGroups, 'Views', 'Batches', 'Found jobs'] as const;
+export const entryGroups = [...commandGroups, 'views', 'batches', 'found'] as const;
 
 /** One line of the palette. */
 export type PaletteEntry = { key: string; label: string; group: (typeof entryGroups)[number] } & (
@@ -50,7 +50,7 @@ function best<T>(all: readonly T[], textOf: (one: T) => string, terms: readonly 
 /** What the palette offers for a query. Jobs turn up only when something is looked for. */
 export function paletteEntries(source: PaletteSource, query: string): PaletteEntry[] {
   const terms = searchTerms(query);
-  const found = best(source.commands, ({ label, words = '' }) => `${label} ${words}`, terms);
+  const found = best(source.commands, ({ label, search = '' }) => `${label} ${search}`, terms);
   const entries: PaletteEntry[] = [
     ...commandGroups.flatMap((group) =>
       found
@@ -67,14 +67,14 @@ export function paletteEntries(source: PaletteSource, query: string): PaletteEnt
       kind: 'view' as const,
       key: `view-${view.id}`,
       label: view.name,
-      group: 'Views' as const,
+      group: 'views' as const,
       view,
     })),
     ...best(source.batches, ({ name }) => name, terms).map((batch) => ({
       kind: 'batch' as const,
       key: `batch-${batch.id}`,
       label: batch.name,
-      group: 'Batches' as const,
+      group: 'batches' as const,
       batch,
     })),
   ];
@@ -88,7 +88,7 @@ export function paletteEntries(source: PaletteSource, query: string): PaletteEnt
       kind: 'job' as const,
       key: `job-${row.id}`,
       label: nameOf(row),
-      group: 'Found jobs' as const,
+      group: 'found' as const,
       row,
       state: stateOf(row).label,
     })),

@@ -43,6 +43,6 @@ describe('the command palette', () => {
     main.push('patch', { revision: 2, changed: [{ ...chair, download: download({ phase: 'receiving' }) }] });
     enter('download');
     expect(main.asked('startDownloads')).toEqual([]);
-    expect(app.toasts.current).toMatchObject([{ text: '“Download” cannot be done any more.' }]);
+    expect(app.toasts.current).toMatchObject([{ text: '“Download” is no longer available.' }]);
   });
 });

@@ -1,7 +1,7 @@
 import { untrack } from 'svelte';
 import { nameOf } from '../../shared/job-name.ts';
 import type { AppState } from '../context.ts';
-import { countOf } from '../words/count.ts';
+import { commandsWords } from '../words/commands.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
 import { meantJobs, type KeyPlace } from './dispatch-key.ts';
 import { commands, type Command } from './commands.ts';
@@ -23,7 +23,7 @@ export class PaletteScope {
     const [first, ...others] = meant;
     this.#ids = meant.map(({ id }) => id);
     this.jobsWords =
-      first !== undefined && others.length === 0 ? nameOf(first) : countOf(meant.length, 'selected job');
+      first !== undefined && others.length === 0 ? nameOf(first) : commandsWords.selectedJobs(meant.length);
     this.commands = untrack(() =>
       commands.filter((one) => one.id !== 'palette' && one.isAvailable(app, meant)),
     );
@@ -50,6 +50,6 @@ export class PaletteScope {
   #runCommand(command: Command): void {
     const { jobs } = this;
     if (command.isAvailable(this.#app, jobs)) command.run(this.#app, jobs);
-    else this.#app.toasts.show(`“${command.label}” cannot be done any more.`, { tone: 'problem' });
+    else this.#app.toasts.show(commandsWords.unavailable(command.label), { tone: 'problem' });
   }
 }

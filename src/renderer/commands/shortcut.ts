@@ -1,3 +1,5 @@
+import { commandsWords } from '../words/commands.ts';
+
 /** A key with what is held down along with it. */
 export interface Shortcut {
   /** As `KeyboardEvent.key` has it; a letter in lower case. */
@@ -22,12 +24,13 @@ export function isPressed({ key, mod = false, shift = false }: Shortcut, press: 
   return (press.ctrlKey || press.metaKey) === mod && (isSign(key) || press.shiftKey === shift);
 }
 
-const keyNames: Record<string, string> = { Escape: 'Esc', Delete: 'Del' };
+const { keys: printed } = commandsWords;
+const keyNames: Record<string, string> = { Escape: printed.escape, Delete: printed.delete };
 
 /** The keys of a shortcut as they are printed on the keyboard. */
 export function keysOf({ key, mod = false, shift = false }: Shortcut, mac = isMac): string[] {
   const name = keyNames[key] ?? (isLetter(key) ? key.toUpperCase() : key);
-  return [...(mod ? [mac ? '⌘' : 'Ctrl'] : []), ...(shift ? [mac ? '⇧' : 'Shift'] : []), name];
+  return [...(mod ? [mac ? '⌘' : printed.control] : []), ...(shift ? [mac ? '⇧' : printed.shift] : []), name];
 }
 
 /** A shortcut in words: "Ctrl+K". */
@@ -43,5 +46,5 @@ export const menuKeys = (shortcut: Shortcut): { printed: string; aria: string } 
 /** A shortcut as `aria-keyshortcuts` has it. */
 export function ariaKeys({ key, mod = false, shift = false }: Shortcut): string {
   const rest = [...(shift ? ['Shift'] : []), isLetter(key) ? key.toUpperCase() : key].join('+');
-  return mod ? `Control+${rest} Meta+${rest}` : rest;
+  return mod ? ['Control', 'Meta'].map((held) => `${held}+${rest}`).join(' ') : rest;
 }

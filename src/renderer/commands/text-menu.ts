@@ -3,6 +3,7 @@ import type { AppState } from '../context.ts';
 import type { MenuPress } from '../ui/context-menus.svelte.ts';
 import type { MenuItem } from '../ui/menu-items.svelte.ts';
 import { isTextField } from '../ui/text-field.ts';
+import { commandsWords } from '../words/commands.ts';
 import { menuKeys, type Shortcut } from './shortcut.ts';
 
 interface Edit {
@@ -14,13 +15,15 @@ interface Edit {
   divides?: true;
 }
 
+const words = commandsWords.text;
+
 const edits: readonly Edit[] = [
-  { action: 'undo', label: 'Undo', shortcut: { key: 'z', mod: true } },
-  { action: 'redo', label: 'Redo', shortcut: { key: 'z', mod: true, shift: true } },
-  { action: 'cut', label: 'Cut', shortcut: { key: 'x', mod: true }, needsMarked: true, divides: true },
-  { action: 'copy', label: 'Copy', shortcut: { key: 'c', mod: true }, needsMarked: true },
-  { action: 'paste', label: 'Paste', shortcut: { key: 'v', mod: true } },
-  { action: 'selectAll', label: 'Select all', shortcut: { key: 'a', mod: true }, divides: true },
+  { action: 'undo', label: words.undo, shortcut: { key: 'z', mod: true } },
+  { action: 'redo', label: words.redo, shortcut: { key: 'z', mod: true, shift: true } },
+  { action: 'cut', label: words.cut, shortcut: { key: 'x', mod: true }, needsMarked: true, divides: true },
+  { action: 'copy', label: words.copy, shortcut: { key: 'c', mod: true }, needsMarked: true },
+  { action: 'paste', label: words.paste, shortcut: { key: 'v', mod: true } },
+  { action: 'selectAll', label: words.selectAll, shortcut: { key: 'a', mod: true }, divides: true },
 ];
 
 /** What a field lets be cut and copied: nothing of a password. */
@@ -48,11 +51,11 @@ export function showTextMenu(
     const isMarked = hasMarked(target);
     const items = edits.map((edit) => ({
       ...itemOf(edit),
-      disabled: edit.needsMarked === true && !isMarked ? 'No text is selected' : undefined,
+      disabled: edit.needsMarked === true && !isMarked ? words.noneSelected : undefined,
     }));
-    app.menus.show(event, target, 'Text', items);
+    app.menus.show(event, target, words.field, items);
   } else if (document.getSelection()?.isCollapsed === false) {
     const copied = edits.filter(({ action }) => action === 'copy').map(itemOf);
-    app.menus.show(event, target, 'Selected text', copied);
+    app.menus.show(event, target, words.selected, copied);
   }
 }

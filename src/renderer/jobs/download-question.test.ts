@@ -6,17 +6,17 @@ const estimate = { count: 4_545, bytes: 1_300_000_000, freeBytes: 80_000_000_000
 it('a question before many downloads says how many, how large, where to, and how much room there is', () => {
   expect(downloadQuestion(estimate)).toEqual({
     title: 'Download 4,545 results?',
-    text: 'They are about 1.3 GB and go to /home/ada/Rigyd, where 80 GB are free.',
+    text: 'About 1.3 GB will be saved to /home/ada/Rigyd, which has 80 GB free.',
     yes: 'Download 4,545',
   });
 });
 
 it('it says so where they do not fit, and what is not known', () => {
   expect(downloadQuestion({ ...estimate, freeBytes: 1_000_000_000 }).text).toBe(
-    'They are about 1.3 GB and go to /home/ada/Rigyd, where 1.0 GB are free. There is not enough room for all.',
+    'About 1.3 GB will be saved to /home/ada/Rigyd, which has 1.0 GB free. There isn’t enough space for all of them.',
   );
   expect(downloadQuestion({ ...estimate, bytes: null, freeBytes: null }).text).toBe(
-    'Their size is not known yet. They go to /home/ada/Rigyd.',
+    'Size unknown. The results will be saved to /home/ada/Rigyd.',
   );
 });
 

@@ -1,7 +1,7 @@
 import type { DownloadEstimate } from '../../shared/downloads.ts';
 import type { Question } from '../state/questions.svelte.ts';
 import { formatBytes } from '../ui/format.ts';
-import { countOf } from '../words/count.ts';
+import { jobsWords } from '../words/jobs.ts';
 
 /** Results that are downloaded without a question. */
 const maxUnasked = 100;
@@ -11,14 +11,13 @@ export const isManyResults = (count: number): boolean => count > maxUnasked;
 
 /** What is asked before many results are downloaded: how many they are, how large, and whether there is room. */
 export function downloadQuestion({ count, bytes, freeBytes, folder }: DownloadEstimate): Question {
-  const size =
-    bytes === null ? 'Their size is not known yet. They' : `They are about ${formatBytes(bytes)} and`;
-  const room = freeBytes === null ? '' : `, where ${formatBytes(freeBytes)} are free`;
-  const lack =
-    bytes !== null && freeBytes !== null && bytes > freeBytes ? ' There is not enough room for all.' : '';
+  const words = jobsWords.downloadQuestion;
+  const formatted = (size: number | null): string | null => (size === null ? null : formatBytes(size));
+  const text = words.text(formatted(bytes), folder, formatted(freeBytes));
+  const fits = bytes === null || freeBytes === null || bytes <= freeBytes;
   return {
-    title: `Download ${countOf(count, 'result')}?`,
-    text: `${size} go to ${folder}${room}.${lack}`,
-    yes: `Download ${count.toLocaleString()}`,
+    title: words.title(count),
+    text: fits ? text : `${text} ${words.notEnoughSpace}`,
+    yes: words.yes(count),
   };
 }

@@ -1,6 +1,7 @@
 import { standingOf } from '../../shared/job/job-status.ts';
 import { maxReasonLength } from '../../shared/saved-view.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
+import { jobsWords } from '../words/jobs.ts';
 
 /** IDs and checksums: words of so many letters and digits with a digit in them. */
 const minIdLength = 12;
@@ -28,4 +29,4 @@ export function reasonOf(row: JobRow): string {
 
 /** Why a job failed, as the service has it; empty where it gave no reason. */
 export const givenReason = (row: JobRow): string =>
-  row.error?.trim() ?? (standingOf(row) === 'cancelled' ? 'Cancelled' : '');
+  row.error?.trim() ?? (standingOf(row) === 'cancelled' ? jobsWords.cancelled : '');

@@ -1,6 +1,7 @@
 import { hasEnded, isUnknownJob } from '../../shared/job/job-status.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
 import { formatAge, formatDuration } from '../ui/format.ts';
+import { jobsWords } from '../words/jobs.ts';
 import { stillFor } from '../../shared/stuck.ts';
 
 /** How long a job has been or was on its way, and when that ended; null for what is not known. */
@@ -55,5 +56,5 @@ export function stillWords(row: JobRow): string | null {
   if (still === null) return null;
   // Seconds would only flicker.
   const shown = still < minuteMs ? still : Math.floor(still / minuteMs) * minuteMs;
-  return `No change for ${formatDuration(shown)}`;
+  return jobsWords.noChange(formatDuration(shown));
 }

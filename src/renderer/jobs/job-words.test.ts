@@ -47,9 +47,9 @@ describe('stateOf', () => {
   });
 
   it('distinguishes what was never answered: not asked, no answer, and not known', () => {
-    expect(stateOf(jobRow())).toEqual({ label: 'Not asked yet', tone: 'waiting' });
+    expect(stateOf(jobRow())).toEqual({ label: 'Not checked yet', tone: 'waiting' });
     expect(stateOf(jobRow({ failure: failure('offline') }))).toEqual({
-      label: 'No answer yet',
+      label: 'No response yet',
       tone: 'waiting',
     });
     expect(stateOf(jobRow({ failure: failure('not-found') }))).toEqual({
@@ -66,12 +66,12 @@ describe('the state of a job that the service refuses', () => {
   });
 
   it.each([
-    [null, 'not-found', 'Unknown ID', 'Not known to the service, or another key’s'],
-    [null, 'forbidden', 'No access', 'This key may not see it'],
-    [null, 'gone', 'Deleted', 'The service has deleted it'],
-    ['running', 'not-found', 'Not found', 'No longer known to the service'],
-    ['running', 'forbidden', 'No access', 'This key may not see it'],
-    ['running', 'gone', 'Deleted', 'The service has deleted it'],
+    [null, 'not-found', 'Unknown ID', 'Unknown to Rigyd, or it belongs to another key'],
+    [null, 'forbidden', 'No access', 'This key has no access to it'],
+    [null, 'gone', 'Deleted', 'Deleted from Rigyd'],
+    ['running', 'not-found', 'Not found', 'No longer on Rigyd'],
+    ['running', 'forbidden', 'No access', 'This key has no access to it'],
+    ['running', 'gone', 'Deleted', 'Deleted from Rigyd'],
   ] as const)('that last said %s: %s is “%s”', (status, code, label, why) => {
     const fetchedAt = status === null ? null : 1;
     const row = jobRow({ status, fetchedAt, failure: forMinutes(code) });
@@ -90,15 +90,15 @@ it('a job of a list that the service refuses is what the service says, not what 
 it('a job whose result is here was known once, whatever became of its answers', () => {
   const here = download({ phase: 'done', folder: '/home/ada/chair' });
   const row = jobRow({ failure: failure('not-found'), download: here });
-  expect(unknownWords(row)).toEqual({ label: 'Not found', why: 'No longer known to the service' });
+  expect(unknownWords(row)).toEqual({ label: 'Not found', why: 'No longer on Rigyd' });
 });
 
 describe('typeWords', () => {
   it.each([
     ['glb_to_simready', '3D model'],
     ['text_to_simready', 'Text'],
-    ['image_to_simready', 'Picture'],
-    ['multiview_to_simready', 'Four views'],
+    ['image_to_simready', 'Image'],
+    ['multiview_to_simready', 'Multi-view'],
     ['simulate_usd', 'Simulation'],
     ['video_to_simready', 'Video to simready'],
     ['constructor', 'Constructor'],

@@ -11,6 +11,7 @@ import {
 } from '../../shared/job/job-status.ts';
 import type { ErrorCode } from '../../shared/errors.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
+import { jobsWords } from '../words/jobs.ts';
 
 export interface StatusWords {
   label: string;
@@ -23,15 +24,16 @@ export interface StatusWords {
  */
 export function statusWords(status: string): StatusWords {
   const plain = plainStatus(status);
-  const isKnown = isKnownStatus(plain) || outcomeOf(status) !== null;
-  return { label: sentenceCase(isKnown ? plain : status), tone: standingOfStatus(status) };
+  const tone = standingOfStatus(status);
+  if (isKnownStatus(plain)) return { label: jobsWords.statuses[plain], tone };
+  return { label: sentenceCase(outcomeOf(status) === null ? status : plain), tone };
 }
 
 /** What the list says of a job's state, also before the service has answered. */
 export function stateOf(row: JobRow): StatusWords {
   if (isUnknownJob(row)) return { label: unknownWords(row).label, tone: 'unknown' };
   if (row.status !== null) return statusWords(row.status);
-  return { label: row.failure === null ? 'Not asked yet' : 'No answer yet', tone: 'waiting' };
+  return { label: row.failure === null ? jobsWords.notChecked : jobsWords.noResponse, tone: 'waiting' };
 }
 
 interface UnknownWords {
@@ -40,27 +42,22 @@ interface UnknownWords {
   why: string;
 }
 
-const unknownId: UnknownWords = { label: 'Unknown ID', why: 'Not known to the service, or another key’s' };
-const notFound: UnknownWords = { label: 'Not found', why: 'No longer known to the service' };
 const refusals = new Map<ErrorCode, UnknownWords>([
-  ['forbidden', { label: 'No access', why: 'This key may not see it' }],
-  ['gone', { label: 'Deleted', why: 'The service has deleted it' }],
+  ['forbidden', jobsWords.unknown.forbidden],
+  ['gone', jobsWords.unknown.gone],
 ]);
 
 /** What is said of an unknown job (`isUnknownJob`). */
 export function unknownWords({ fetchedAt, failure, download }: JobRow): UnknownWords {
   const refused = refusals.get(refusalOf(failure) ?? 'not-found');
   // A job whose result was downloaded was known once, even if its answers were lost with a damaged database.
-  return refused ?? (fetchedAt === null && !isResultHere(download) ? unknownId : notFound);
+  return (
+    refused ??
+    (fetchedAt === null && !isResultHere(download) ? jobsWords.unknown.id : jobsWords.unknown.notFound)
+  );
 }
 
-const types = new Map([
-  ['glb_to_simready', '3D model'],
-  ['text_to_simready', 'Text'],
-  ['image_to_simready', 'Picture'],
-  ['multiview_to_simready', 'Four views'],
-  ['simulate_usd', 'Simulation'],
-]);
+const types = new Map(Object.entries(jobsWords.types));
 
 /** A job type in words; one the app has never heard of as the service wrote it. */
 export const typeWords = (type: string): string => types.get(type) ?? sentenceCase(type);

@@ -78,7 +78,7 @@ describe('removing jobs', () => {
     const { fake, jobs, questions, answers } = setUp();
     answers.says = false;
     await jobs.remove(ids(21));
-    expect(questions).toEqual(['Remove 21 jobs from the list?']);
+    expect(questions).toEqual(['Remove 21 jobs?']);
     expect(fake.asked('removeJobs')).toEqual([]);
     answers.says = true;
     void jobs.remove(ids(21));
@@ -142,7 +142,7 @@ describe('a tag of one job', () => {
     void jobs.changeTags(['a'], [], ['2024']);
     await fake.answer('changeTags', success([{ ids: ['a'], add: [], remove: ['2024'] }]));
     const [toast] = toasts.current;
-    expect(toast?.text).toBe('Removed the tag “2024”.');
+    expect(toast?.text).toBe('Removed tag “2024”.');
     toast?.action?.run();
     expect(fake.asked('changeTags').at(-1)).toEqual({ ids: ['a'], add: ['2024'], remove: [] });
   });

@@ -4,7 +4,7 @@ import type { Outcome } from '../../shared/errors.ts';
 import type { JobRow, RemovedJob } from '../../shared/watched-job.ts';
 import type { Question } from '../state/questions.svelte.ts';
 import { runRequest, settled } from '../state/request.ts';
-import { countOf } from '../words/count.ts';
+import { jobsWords } from '../words/jobs.ts';
 import { undo, type Toasts } from '../ui/toasts.svelte.ts';
 import { nameOf } from '../../shared/job-name.ts';
 import { downloadQuestion, isManyResults } from './download-question.ts';
@@ -87,7 +87,7 @@ export class Jobs {
 
   async copyJson(id: string): Promise<void> {
     const { ok } = await this.#run(this.#bridge.copyJobJson({ id }));
-    if (ok) this.#options.toasts.show('Copied the raw JSON.');
+    if (ok) this.#options.toasts.show(jobsWords.copiedJson);
   }
 
   /** Takes jobs off the list; many only after a question. */
@@ -98,7 +98,7 @@ export class Jobs {
     const what = this.nameOf(ids);
     if (!(await this.#run(this.#bridge.removeJobs({ ids }))).ok) return;
     deselect(ids);
-    toasts.show(`Removed ${what} from the list.`, {
+    toasts.show(jobsWords.removed(what), {
       action: undo(() => void this.#run(this.#bridge.restoreJobs({ ids }))),
     });
   }
@@ -109,7 +109,7 @@ export class Jobs {
     const [first] = jobs;
     if (ok && first !== undefined)
       this.#options.toasts.show(
-        `Restored ${jobs.length === 1 ? nameOf(first) : countOf(jobs.length, 'job')}.`,
+        jobsWords.restored(jobs.length === 1 ? nameOf(first) : jobsWords.count(jobs.length)),
       );
   }
 
@@ -122,7 +122,7 @@ export class Jobs {
     if (!outcome.ok || outcome.value.length === 0) return;
     const changed = outcome.value;
     const jobs = this.nameOf(changed);
-    toasts.show(archived ? `Archived ${jobs}.` : `Took ${jobs} out of the archive.`, {
+    toasts.show(archived ? jobsWords.archived(jobs) : jobsWords.unarchived(jobs), {
       action: undo(() => void this.#run(this.#bridge.setArchived({ ids: changed, archived: !archived }))),
     });
     deselect(changed);
@@ -151,18 +151,15 @@ export class Jobs {
     const changes = outcome.value;
     const takeBack = (): void => void this.#undoTags(changes);
     if (ids.length === 1 && remove.length === 0) {
-      if (changes.length > 0) this.#options.toasts.noteUndo(`Added the tag “${add.join('”, “')}”.`, takeBack);
+      if (changes.length > 0) this.#options.toasts.noteUndo(jobsWords.tags.added(add), takeBack);
       return;
     }
     const count = new Set(changes.flatMap((change) => change.ids)).size;
     if (count === 0) {
-      this.#options.toasts.show('No tag has changed.');
+      this.#options.toasts.show(jobsWords.tags.unchanged);
       return;
     }
-    const text =
-      ids.length === 1
-        ? `Removed the tag “${remove.join('”, “')}”.`
-        : `Changed the tags of ${countOf(count, 'job')}.`;
+    const text = ids.length === 1 ? jobsWords.tags.removed(remove) : jobsWords.tags.changed(count);
     this.#options.toasts.show(text, { action: undo(takeBack) });
   }
 
@@ -170,7 +167,7 @@ export class Jobs {
   nameOf(ids: readonly string[]): string {
     const [first] = ids;
     const row = ids.length === 1 && first !== undefined ? this.#options.row(first) : undefined;
-    return row === undefined ? countOf(ids.length, 'job') : nameOf(row);
+    return row === undefined ? jobsWords.count(ids.length) : nameOf(row);
   }
 
   async #download(ids: string[]): Promise<void> {

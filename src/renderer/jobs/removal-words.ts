@@ -1,5 +1,5 @@
 import type { Question } from '../state/questions.svelte.ts';
-import { countOf } from '../words/count.ts';
+import { jobsWords } from '../words/jobs.ts';
 
 /** Jobs that are removed without a question. */
 const maxUnasked = 20;
@@ -13,10 +13,10 @@ export const isMany = (count: number): boolean => count > maxUnasked;
  * @param batch the name of the batch that is removed with them
  */
 export function removalQuestion(count: number, batch?: string): Question {
-  const jobs = countOf(count, 'job');
+  const { title, titleWithBatch, text, yes } = jobsWords.removal;
   return {
-    title: batch === undefined ? `Remove ${jobs} from the list?` : `Remove the batch “${batch}” and ${jobs}?`,
-    text: 'Downloaded results stay on this computer. You can restore the jobs for a day under “Recently removed”.',
-    yes: `Remove ${jobs}`,
+    title: batch === undefined ? title(count) : titleWithBatch(count, batch),
+    text,
+    yes: yes(count),
   };
 }

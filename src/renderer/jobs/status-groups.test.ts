@@ -58,14 +58,16 @@ describe('countJobs', () => {
     expect(countJobs(sumRows(mixed).list)).toEqual([
       { label: 'running', count: 2 },
       { label: 'waiting', count: 3 },
-      { label: 'done', count: 2 },
+      { label: 'completed', count: 2 },
       { label: 'failed', count: 1 },
       { label: 'unknown', count: 1 },
     ]);
   });
 
   it('leaves out what there is none of', () => {
-    expect(countJobs(sumRows([jobRow({ status: 'completed' })]).list)).toEqual([{ label: 'done', count: 1 }]);
+    expect(countJobs(sumRows([jobRow({ status: 'completed' })]).list)).toEqual([
+      { label: 'completed', count: 1 },
+    ]);
     expect(countJobs(sumRows([]).list)).toEqual([]);
   });
 });

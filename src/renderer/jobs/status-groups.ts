@@ -2,6 +2,7 @@ import { standingOf, standings, type Standing } from '../../shared/job/job-statu
 import { type JobFilter, noFilter, type StatusGroup } from '../../shared/saved-view.ts';
 import type { ListSums } from '../../shared/row-sums.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
+import { jobsWords } from '../words/jobs.ts';
 
 export type IsStuck = (row: JobRow) => boolean;
 
@@ -13,39 +14,23 @@ export const isInGroup = (row: JobRow, group: StatusGroup, isStuck: IsStuck): bo
 const groupOf = (standing: Standing): Exclude<StatusGroup, 'stuck'> =>
   standing === 'cancelled' ? 'failed' : standing;
 
-export const groupLabels: Record<StatusGroup, string> = {
-  waiting: 'Waiting',
-  active: 'Running',
-  stuck: 'Stuck',
-  done: 'Done',
-  failed: 'Failed',
-  unknown: 'Unknown',
-};
-
-const countLabels: Record<Standing, string> = {
-  active: 'running',
-  waiting: 'waiting',
-  done: 'done',
-  failed: 'failed',
-  cancelled: 'cancelled',
-  unknown: 'unknown',
-};
-
 /** How many jobs are in each state, the moving ones first; what is archived and states without jobs are left out. */
 export const countJobs = ({ standings: counts }: ListSums): { label: string; count: number }[] =>
   standings
-    .map((standing) => ({ label: countLabels[standing], count: counts[standing] }))
+    .map((standing) => ({ label: jobsWords.counted[standing], count: counts[standing] }))
     .filter(({ count }) => count > 0);
+
+const { views } = jobsWords;
 
 /** The views that are always there. */
 export const standardViews = {
-  all: { label: 'All jobs', filter: noFilter },
-  moving: { label: 'On the way', filter: { ...noFilter, statuses: ['waiting', 'active'] } },
-  done: { label: 'Done', filter: { ...noFilter, statuses: ['done'] } },
-  failed: { label: 'Failed', filter: { ...noFilter, statuses: ['failed'] } },
-  stuck: { label: 'Stuck', filter: { ...noFilter, statuses: ['stuck'] } },
-  unknown: { label: 'Unknown', filter: { ...noFilter, statuses: ['unknown'] } },
-  archived: { label: 'Archived', filter: { ...noFilter, archived: true } },
+  all: { label: views.all, filter: noFilter },
+  moving: { label: views.moving, filter: { ...noFilter, statuses: ['waiting', 'active'] } },
+  done: { label: views.done, filter: { ...noFilter, statuses: ['done'] } },
+  failed: { label: views.failed, filter: { ...noFilter, statuses: ['failed'] } },
+  stuck: { label: views.stuck, filter: { ...noFilter, statuses: ['stuck'] } },
+  unknown: { label: views.unknown, filter: { ...noFilter, statuses: ['unknown'] } },
+  archived: { label: views.archived, filter: { ...noFilter, archived: true } },
 } satisfies Record<string, { label: string; filter: JobFilter }>;
 
 export type StandardView = keyof typeof standardViews;

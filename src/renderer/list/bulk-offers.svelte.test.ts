@@ -80,7 +80,7 @@ describe('offersFor', () => {
   it('downloads completed jobs without a finished download or one in progress, and says so', () => {
     expect(ids('Download')).toEqual(['done', 'broken']);
     expect(offer('Download')?.label).toBe('Download 2');
-    expect(offer('Download')?.title).toBe('Completed jobs whose result is not downloaded yet: 2 of 7');
+    expect(offer('Download')?.title).toBe('Completed jobs not downloaded yet: 2 of 7');
   });
 
   it('checks jobs that have not ended', () => {
@@ -117,14 +117,14 @@ describe('offersFor', () => {
     expect(main.asked('setArchived')).toEqual([{ ids: all, archived: true }]);
     offer('Export 7…')?.action.run(app, mixed);
     expect(main.asked('exportJobs')).toEqual([{ ids: all, format: 'csv' }]);
-    expect(offer('Bring back')).toBeUndefined();
+    expect(offer('Unarchive')).toBeUndefined();
   });
 
   it('brings archived jobs back instead', () => {
     const archived = mixed.map((row) => ({ ...row, archived: true }));
     const main = new FakeBridge();
     expect(offer('Archive', archived)).toBeUndefined();
-    offer('Bring back 7', archived)?.action.run(new AppState(main.bridge), archived);
+    offer('Unarchive 7', archived)?.action.run(new AppState(main.bridge), archived);
     expect(main.asked('setArchived')).toEqual([{ ids: mixed.map(({ id }) => id), archived: false }]);
   });
 });

@@ -60,7 +60,6 @@ export const offersFor = (rows: readonly JobRow[], counts = new TakenCounts().of
   bulkActions.map(({ id, action }) => {
     const { bulk } = action;
     const count = counts.get(id) ?? 0;
-    const words = count.toLocaleString();
     const isPart = bulk.only !== undefined && count < rows.length;
     return {
       id,
@@ -69,7 +68,7 @@ export const offersFor = (rows: readonly JobRow[], counts = new TakenCounts().of
       get rows() {
         return rows.filter(testOf(action, rows));
       },
-      label: bulk.label(words, rows),
+      label: bulk.label(count, rows),
       title: isPart ? listWords.footer.taken(bulk.only?.(rows) ?? '', count, rows.length) : undefined,
     };
   });

@@ -19,7 +19,7 @@ describe('statusChoices', () => {
       'Waiting 0',
       'Running 2',
       'Stuck 1',
-      'Done 1',
+      'Completed 1',
       'Failed 0',
       'Unknown 0',
     ]);
@@ -51,8 +51,8 @@ describe('batchChoices', () => {
 describe('chosenWords', () => {
   it.each([
     [[], ''],
-    [['Done'], 'Done'],
-    [['Done', 'Failed'], '2 selected'],
+    [['Completed'], 'Completed'],
+    [['Completed', 'Failed'], '2 selected'],
   ])('says of %j: %s', (labels, words) => {
     expect(chosenWords(labels)).toBe(words);
   });

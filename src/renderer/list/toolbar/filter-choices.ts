@@ -2,7 +2,8 @@ import type { Batch } from '../../../shared/batch.ts';
 import { statusGroups } from '../../../shared/saved-view.ts';
 import type { JobRow } from '../../../shared/watched-job.ts';
 import { typeWords } from '../../jobs/job-words.ts';
-import { groupLabels, isInGroup, type IsStuck } from '../../jobs/status-groups.ts';
+import { isInGroup, type IsStuck } from '../../jobs/status-groups.ts';
+import { jobsWords } from '../../words/jobs.ts';
 import { listWords } from '../../words/list.ts';
 
 /** One thing to filter by, and how many jobs it would show beside the other filters. */
@@ -15,7 +16,7 @@ export interface Choice {
 export const statusChoices = (rows: readonly JobRow[], isStuck: IsStuck): Choice[] =>
   statusGroups.map((group) => ({
     value: group,
-    label: groupLabels[group],
+    label: jobsWords.groups[group],
     count: rows.filter((row) => isInGroup(row, group, isStuck)).length,
   }));
 
