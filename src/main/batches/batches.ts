@@ -1,6 +1,7 @@
 import type { Batch } from '../../shared/batch.ts';
 import type { AddedBy } from '../../shared/intake.ts';
 import type { JobStore } from '../jobs/job-store.ts';
+import { inSlices } from '../lib/in-slices.ts';
 import type { JobBrief } from '../jobs/kept-jobs.ts';
 import { inBatches, outOfBatch } from '../jobs/watched-job.ts';
 import type { WriteBehind } from '../store/write-behind.ts';
@@ -236,12 +237,18 @@ export class Batches {
     return true;
   }
 
-  /** Downloads the result of every completed job that is not on this computer. @returns how many */
-  collect(id: string): number {
-    const { jobs } = this.#options;
-    const wanted = this.membersOf(id).filter((member) => (jobs.brief(member)?.collectable ?? null) !== null);
-    wanted.forEach((member) => this.#options.download(member));
-    return wanted.length;
+  /** Downloads the result of every completed job that is not on this computer, a slice at a time. @returns how many */
+  async collect(id: string): Promise<number> {
+    const { jobs, download } = this.#options;
+    let count = 0;
+    const isWanted = (member: string): boolean => (jobs.brief(member)?.collectable ?? null) !== null;
+    const start = (slice: readonly string[]): void => {
+      const wanted = slice.filter(isWanted);
+      count += wanted.length;
+      wanted.forEach(download);
+    };
+    await inSlices(this.membersOf(id), start, { size: startedAtOnce });
+    return count;
   }
 
   /** Call with every change of a job. */
@@ -311,6 +318,9 @@ export class Batches {
     return id !== null && this.#store.get(id) === undefined && !this.#removed.has(id);
   }
 }
+
+/** Downloads that are started at once: each changes a job, which may have to be unpacked for that. */
+const startedAtOnce = 100;
 
 const idsIn = (batch: string, jobs: readonly JobBrief[]): string[] =>
   jobs.filter(({ batches }) => batches.includes(batch)).map(({ id }) => id);

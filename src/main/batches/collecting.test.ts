@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { batchesOverJobs as setUp } from '../testing/batches-harness.ts';
 
 describe('collecting', () => {
-  it('brings every completed job home whose result is not here or on its way', () => {
+  it('brings every completed job home whose result is not here or on its way', async () => {
     const { gather, batches, say, setPhase, downloads } = setUp();
     const id = gather(['a', 'b', 'c', 'd', 'e', 'f']);
     for (const job of ['a', 'b', 'c', 'd', 'e']) say(job, 'completed');
@@ -11,19 +11,30 @@ describe('collecting', () => {
     setPhase('b', 'queued');
     setPhase('c', 'failed');
     setPhase('d', 'cancelled');
-    expect(batches.collect(id)).toBe(3);
+    expect(await batches.collect(id)).toBe(3);
     expect(downloads.sort()).toEqual(['c', 'd', 'e']);
-    expect(batches.collect(id)).toBe(0);
+    expect(await batches.collect(id)).toBe(0);
   });
 
-  it('leaves a result alone that is here although another download of it failed', () => {
+  it('leaves a result alone that is here although another download of it failed', async () => {
     const { gather, batches, say, setPhase, downloads } = setUp();
     const id = gather(['a', 'b']);
     for (const job of ['a', 'b']) say(job, 'completed');
     setPhase('a', 'failed', '/home/ada/chair');
     setPhase('b', 'failed');
-    expect(batches.collect(id)).toBe(1);
+    expect(await batches.collect(id)).toBe(1);
     expect(downloads).toEqual(['b']);
+  });
+
+  it('has whatever else waits take its turn meanwhile, and leaves out what was removed by then', async () => {
+    const { gather, batches, jobs, say, downloads } = setUp();
+    const ids = Array.from({ length: 250 }, (_, index) => `job${index}`);
+    const id = gather(ids);
+    for (const job of ids) say(job, 'completed');
+    const collecting = batches.collect(id);
+    jobs.remove(ids.slice(0, 10));
+    expect(await collecting).toBe(240);
+    expect(downloads).toHaveLength(240);
   });
 
   it('goes on by itself in a batch that wants it, and in no other', () => {

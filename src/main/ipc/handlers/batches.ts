@@ -21,8 +21,8 @@ export function batchHandlers(core: App, desktop: Pick<Desktop, 'openFolder'>) {
     },
     joinBatch: ({ id, ids }) => changed(core.batches.addTo(id, ids)),
     leaveBatch: ({ id, ids }) => changed(core.batches.takeOut(id, ids)),
-    collectBatch: ({ id }) =>
-      core.batches.get(id) === undefined ? failed('unknown-batch') : success(core.batches.collect(id)),
+    collectBatch: async ({ id }) =>
+      core.batches.get(id) === undefined ? failed('unknown-batch') : success(await core.batches.collect(id)),
     openBatchFolder: async ({ id }) => {
       if (core.batches.get(id) === undefined) return failed('unknown-batch');
       const folders = core.batches

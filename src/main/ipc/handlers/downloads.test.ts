@@ -165,3 +165,18 @@ describe('the list of downloads', () => {
     expect(client.service.calls).toHaveLength(asked + 1);
   });
 });
+
+it('has whatever else waits take its turn while many downloads are started', async () => {
+  const { core, client, clock, handlers } = await setUp();
+  const ids = Array.from({ length: 250 }, (_, index) => `job${String(index).padStart(21, '0')}`);
+  for (const id of ids) client.say(id, { status: 'completed' });
+  await core.addJobs(ids.join('\n'), 'pasted');
+  await clock.advance(20_000);
+  const started = (): number =>
+    ids.filter((id) => (core.jobs.get(id)?.record.download ?? null) !== null).length;
+  const starting = handlers.startDownloads({ ids });
+  await removeJobs(core, ids.slice(240));
+  expect(started()).toBeLessThan(240);
+  await starting;
+  expect(started()).toBe(240);
+});

@@ -6,8 +6,12 @@ import { estimateBytes } from '../../downloads/estimate-bytes.ts';
 import { freeBytesFor } from '../../files/disk-space.ts';
 import { findResultFiles } from '../../downloads/result-files.ts';
 import type { Desktop } from '../desktop.ts';
+import { inSlices } from '../../lib/in-slices.ts';
 import { hasResult } from '../../jobs/watched-job.ts';
 import type { Handlers } from '../answer-request.ts';
+
+/** Downloads that are started at once: each changes a job, which may have to be unpacked for that. */
+const startedAtOnce = 100;
 
 export function downloadHandlers(
   core: App,
@@ -44,11 +48,15 @@ export function downloadHandlers(
         folder,
       });
     },
-    startDownloads: ({ ids, format }) => {
-      const completed = ids.filter((id) => hasResult(core.jobs.get(id)));
-      if (completed.length === 0) return failed('not-completed');
-      for (const id of completed) core.downloads.start(id, format ?? core.preferences.settings.format);
-      return done;
+    startDownloads: async ({ ids, format = core.preferences.settings.format }) => {
+      let isAny = false;
+      const start = async (slice: readonly string[]): Promise<void> => {
+        const completed = (await core.jobs.getAll(slice)).filter(hasResult);
+        isAny ||= completed.length > 0;
+        for (const { record } of completed) core.downloads.start(record.id, format);
+      };
+      await inSlices(ids, start, { size: startedAtOnce });
+      return isAny ? done : failed('not-completed');
     },
     cancelDownloads: ({ ids }) => {
       ids.forEach((id) => core.downloads.cancel(id));
