@@ -151,6 +151,34 @@ sharedTest(
 );
 
 sharedTest(
+  'the batch and the bar count the same where one fails, and both say that downloads are paused',
+  async ({ desk, simulator }) => {
+    const [broken = '', ...others] = await addCompleted(
+      desk,
+      simulator,
+      ['k.glb', 'l.glb', 'm.glb'],
+      2_000_000,
+    );
+    simulator.faults.set({ fault: { kind: 'corruptZip' }, endpoint: 'result', job: broken });
+    for (const job of others)
+      simulator.faults.set({ fault: { kind: 'slow', bytesPerSecond: 20_000 }, endpoint: 'result', job });
+    const header = desk.page.getByRole('region', { name: 'Batch', exact: true });
+    const bar = desk.page.getByRole('region', { name: 'Downloads' });
+    await desk.button('Download 3 results').click();
+    await expect(bar).toContainText(/0 of 2 .*1 failed/, { timeout: 20_000 });
+    await expect(header).toContainText('Downloading 0 of 2');
+    await bar.getByRole('button', { name: 'Pause downloads' }).click();
+    await expect(header).toContainText('Paused, 0 of 2');
+    await bar.getByRole('button', { name: 'Resume downloads' }).click();
+    await expect(header).toContainText('Downloading 0 of 2');
+    await bar.getByRole('button', { name: 'Show all' }).click();
+    for (const name of ['l.glb', 'm.glb']) await desk.button(`Pause ${name}`).click();
+    await desk.page.keyboard.press('Escape');
+    await expect(header).toContainText('Paused, 0 of 2');
+  },
+);
+
+sharedTest(
   'downloads pause, stay paused across a restart, and go on to a summary',
   async ({ desk, simulator }) => {
     const names = ['mug.glb', 'gear.glb', 'lamp.glb'];

@@ -87,6 +87,14 @@ describe('the progress of a batch', () => {
     });
   });
 
+  it('tells which of those on their way a person holds back', () => {
+    const held = (phase: DownloadPhase) =>
+      row({ status: 'completed', download: { ...download(phase), isPaused: true } });
+    const rows = [held('queued'), held('receiving'), held('done'), held('failed')];
+    const going = row({ status: 'completed', download: download('queued') });
+    expect(progress([...rows, going])).toMatchObject({ collecting: 3, paused: 2 });
+  });
+
   it('counts a result as here whatever became of another download of it', () => {
     const again = (phase: DownloadPhase) =>
       row({ status: 'completed', download: { ...download(phase), folder: '/home/ada/chair' } });

@@ -34,6 +34,8 @@ export type BatchState = 'waiting' | 'running' | 'stuck' | 'done' | 'failed' | '
 export interface BatchShare {
   state: BatchState;
   result: 'none' | 'on-its-way' | 'home';
+  /** Whether a person holds its download back. */
+  isPaused: boolean;
   /** 0 to 100; counts while the job is on its way. */
   progress: number;
 }
@@ -43,6 +45,8 @@ export type BatchTally = Record<BatchState, number> & {
   present: number;
   collecting: number;
   collected: number;
+  /** Of `collecting`: those that a person holds back one by one. */
+  paused: number;
   /** Of the jobs on their way, added up. */
   progress: number;
 };
@@ -63,6 +67,8 @@ export interface BatchProgress {
   collected: number;
   collecting: number;
   collectable: number;
+  /** Of `collecting`: those that a person holds back one by one. */
+  paused: number;
   /** Of the jobs in the list, 0 to 1: ended ones count whole, others by their own progress. */
   share: number;
   /** Nothing of it is on its way any more. */
@@ -79,6 +85,7 @@ export const emptyTally = (): BatchTally => ({
   present: 0,
   collecting: 0,
   collected: 0,
+  paused: 0,
   progress: 0,
 });
 
@@ -89,8 +96,10 @@ export const emptyTally = (): BatchTally => ({
 export function batchShareOf(row: BatchRow, isStuck: boolean): BatchShare {
   const state = stateOf(row, isStuck);
   const result = state === 'done' ? resultOf(row.download) : 'none';
+  const isPaused = result === 'on-its-way' && row.download?.isPaused === true;
   const isUnderWay = state === 'waiting' || state === 'running' || state === 'stuck';
-  return { state, result, progress: isUnderWay ? Math.min(Math.max(row.progress ?? 0, 0), 100) : 0 };
+  const progress = isUnderWay ? Math.min(Math.max(row.progress ?? 0, 0), 100) : 0;
+  return { state, result, isPaused, progress };
 }
 
 function resultOf(download: Download | null): BatchShare['result'] {
@@ -114,11 +123,16 @@ function stateOf(row: BatchRow, isStuck: boolean): BatchState {
 }
 
 /** Adds what a job adds to a tally, or takes it away again. */
-export function addShare(tally: BatchTally, { state, result, progress }: BatchShare, times: 1 | -1): void {
+export function addShare(
+  tally: BatchTally,
+  { state, result, isPaused, progress }: BatchShare,
+  times: 1 | -1,
+): void {
   tally[state] += times;
   tally.present += times;
   if (result === 'on-its-way') tally.collecting += times;
   if (result === 'home') tally.collected += times;
+  if (isPaused) tally.paused += times;
   tally.progress += times * progress;
   // Sums of fractions drift; what has nothing on its way has none.
   if (tally.waiting + tally.running + tally.stuck === 0) tally.progress = 0;
@@ -129,7 +143,8 @@ export const isTallyOver = ({ present, waiting, running, stuck }: BatchTally): b
   present > 0 && waiting + running + stuck === 0;
 
 export function progressOf({ expected }: Pick<Batch, 'expected'>, tally: BatchTally): BatchProgress {
-  const { present, progress, done, failed, unknown, stuck, waiting, running, collected, collecting } = tally;
+  const { present, progress, done, failed, unknown, stuck, waiting, running, collected, collecting, paused } =
+    tally;
   return {
     expected,
     done,
@@ -142,6 +157,7 @@ export function progressOf({ expected }: Pick<Batch, 'expected'>, tally: BatchTa
     collected,
     collecting,
     collectable: done - collected - collecting,
+    paused,
     share: present === 0 ? 0 : (done + failed + progress / 100) / present,
     isOver: isTallyOver(tally),
   };

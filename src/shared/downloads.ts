@@ -95,11 +95,11 @@ export interface DownloadQueueState {
   waiting: number;
   /** Held back one by one by a person. */
   paused: number;
-  /** Of the run: how many were queued in it and not cancelled, and what has become of them. */
+  /** Of the run: how many are here or still to come, how many of them are here, and how many failed beside them. */
   total: number;
   done: number;
   failed: number;
-  /** 0 to 100, each result counting the same, those under way by their share. */
+  /** 0 to 100, each result of `total` counting the same, those under way by their share. */
   percent: number;
   /** Over the last seconds; null where nothing is being received. */
   bytesPerSecond: number | null;

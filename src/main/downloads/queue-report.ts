@@ -173,8 +173,8 @@ export class DownloadRun {
     now: number,
   ): Omit<DownloadQueueState, 'held' | 'active' | 'waiting' | 'paused' | 'summary' | 'finishedSince'> {
     const { done, failed, cancelled } = this.#counts;
-    const total = this.#entries.size - cancelled;
-    const come = done + failed + this.#shares;
+    const total = this.#entries.size - cancelled - failed;
+    const come = done + this.#shares;
     return {
       total,
       done,

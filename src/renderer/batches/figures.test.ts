@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { emptyTally, progressOf } from '../../shared/batch.ts';
 import type { StatusGroup } from '../../shared/saved-view.ts';
-import { figuresOf, isShown, ringShares, remainingWords } from './figures.ts';
+import { downloadPhaseOf, figuresOf, isShown, ringShares, remainingWords } from './figures.ts';
 
 type Sums = Partial<ReturnType<typeof emptyTally>>;
 
@@ -15,6 +15,19 @@ const figures = (listed: Sums, archived = 0) =>
   );
 const counts = (...given: Parameters<typeof figures>) =>
   figures(...given).map(({ label, count }) => `${count} ${label}`);
+
+describe('the downloads of a batch', () => {
+  it.each([
+    [{ collecting: 4, paused: 0 }, null, 'receiving'],
+    [{ collecting: 4, paused: 3 }, null, 'receiving'],
+    [{ collecting: 4, paused: 4 }, null, 'paused'],
+    [{ collecting: 4, paused: 0 }, 'paused', 'paused'],
+    [{ collecting: 4, paused: 3 }, 'no-key', 'waiting'],
+    [{ collecting: 4, paused: 4 }, 'no-key', 'paused'],
+  ] as const)('with %o, held back: %s, are %s', (progress, held, phase) => {
+    expect(downloadPhaseOf(progress, held)).toBe(phase);
+  });
+});
 
 describe('the figures of a batch', () => {
   it('always show the completeness, and the rest if there is any', () => {

@@ -1,4 +1,5 @@
 import type { BatchProgress, BatchTally } from '../../shared/batch.ts';
+import type { DownloadQueueState } from '../../shared/downloads.ts';
 import type { Remaining } from '../../shared/remaining.ts';
 import type { JobFilter, StatusGroup } from '../../shared/saved-view.ts';
 import { batchesWords as words } from '../words/batches.ts';
@@ -86,6 +87,15 @@ export function standingWords({
     words.completedOf(done, expected),
     ...others.flatMap(([count, label]) => (count === 0 ? [] : `${count.toLocaleString()} ${label}`)),
   ].join(', ');
+}
+
+/** What the results of a batch that are to be downloaded do, as a whole. */
+export function downloadPhaseOf(
+  { collecting, paused }: Pick<BatchProgress, 'collecting' | 'paused'>,
+  held: DownloadQueueState['held'],
+): 'receiving' | 'waiting' | 'paused' {
+  if (held === 'paused' || paused === collecting) return 'paused';
+  return held === null ? 'receiving' : 'waiting';
 }
 
 const minute = 60_000;

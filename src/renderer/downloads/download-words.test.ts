@@ -127,7 +127,7 @@ describe('the queue in a line', () => {
   it('says how far it is and how fast', () => {
     const queue = { ...idleQueue, active: 2, total: 40, done: 12, bytesPerSecond: 3_200_000 };
     expect(describeQueue(queue)).toBe('12 of 40 · 3.2 MB/s');
-    expect(describeQueue({ ...queue, failed: 1 })).toBe('13 of 40 · 3.2 MB/s · 1 failed');
+    expect(describeQueue({ ...queue, total: 39, failed: 1 })).toBe('12 of 39 · 3.2 MB/s · 1 failed');
   });
 
   it('says why it stands still', () => {

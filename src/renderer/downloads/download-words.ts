@@ -146,7 +146,7 @@ export function sizeWords({ receivedBytes, totalBytes, isTotalEstimated = false 
 /** The progress of the queue in a line: `12 of 40 · 3.2 MB/s · 38 MB of about 128 MB · 30 s left`. */
 export function describeQueue(queue: DownloadQueueState): string {
   const said = words.queue;
-  const parts = [said.finished(queue.done + queue.failed, queue.total)];
+  const parts = [said.finished(queue.done, queue.total)];
   if (queue.held === 'paused') parts.push(queue.active > 0 ? said.pausing : said.paused);
   else {
     if (queue.bytesPerSecond !== null && queue.active > 0)

@@ -54,8 +54,15 @@ export const batchesWords = {
     },
   },
   downloadAutomatically: 'Download as jobs complete',
-  downloading: (downloaded: number, of: number) =>
-    `Downloading ${downloaded.toLocaleString()} of ${of.toLocaleString()}`,
+  /** What is going on with the results that are to be downloaded, and how many of them are here. */
+  downloads: {
+    receiving: (downloaded: number, of: number) =>
+      `Downloading ${downloaded.toLocaleString()} of ${of.toLocaleString()}`,
+    waiting: (downloaded: number, of: number) =>
+      `Waiting, ${downloaded.toLocaleString()} of ${of.toLocaleString()}`,
+    paused: (downloaded: number, of: number) =>
+      `Paused, ${downloaded.toLocaleString()} of ${of.toLocaleString()}`,
+  },
   downloaded: (results: number) => `${countOf(results, 'result')} downloaded`,
   resultsDownloaded: 'Results downloaded',
 
