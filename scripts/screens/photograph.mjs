@@ -77,7 +77,7 @@ async function drop(page, { name, ids }) {
  */
 async function choose(page, label) {
   await page.getByRole('button', { name: 'Settings', exact: true }).click();
-  await page.getByRole('combobox', { name: 'Appearance' }).selectOption({ label });
+  await page.getByRole('combobox', { name: 'Theme' }).selectOption({ label });
   await page.keyboard.press('Escape');
   await page.getByRole('dialog').waitFor({ state: 'hidden' });
 }
