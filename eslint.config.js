@@ -47,6 +47,7 @@ const foldersWithoutWords = [
   'account',
   'batches',
   'commands',
+  'details',
   'downloads',
   'jobs',
   'list',

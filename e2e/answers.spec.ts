@@ -35,7 +35,7 @@ class SpoiltJobs {
   }
 }
 
-const notUnderstood = (desk: Desk) => desk.section('Not understood').getByRole('listitem');
+const notUnderstood = (desk: Desk) => desk.section('Unrecognized values').getByRole('listitem');
 
 sharedTest(
   'values in another form are understood where that is unambiguous, and noted in words where it is not',
@@ -139,12 +139,12 @@ sharedTest(
     const note = desk.details.getByRole('note');
     await expect(note).toContainText('MeshError: no faces in chair.obj');
     await expect(note.getByText('line 119')).toBeHidden();
-    await note.getByText('Whole error').click();
+    await note.getByText('Full error').click();
     await expect(note.getByText('line 119')).toBeVisible();
     await note.getByRole('button', { name: 'Copy error' }).click();
     await expect.poll(() => desk.clipboard()).toBe(traceback);
     await desk.open('object.glb');
-    await desk.details.getByText('Whole error').click();
+    await desk.details.getByText('Full error').click();
     await expect(desk.details.getByRole('note')).toContainText('code: E7');
     await desk.open('prep.obj');
     await expect(desk.section('Preprocess')).toContainText('Too thin.');
@@ -168,7 +168,7 @@ sharedTest(
       await expect(desk.row(ended).getByRole('button', { name: /Download/ })).toBeVisible();
     await expect(desk.row('cancelled.glb').getByRole('button', { name: /Download/ })).toHaveCount(0);
     await desk.open('succeeded.glb');
-    await expect(desk.details).toContainText('The service calls this job “succeeded”');
+    await expect(desk.details).toContainText('Rigyd reports the status “succeeded”');
     await expect(desk.details.getByRole('progressbar')).toHaveCount(0);
 
     // Such an end is never taken for final: when the service says otherwise, so does the row.
@@ -232,7 +232,7 @@ sharedTest(
     await desk.open('deep.glb');
     await expect(desk.section('Report')).toContainText(/Mass\s*2/);
     await desk.open('bare.glb');
-    await expect(desk.section('Output')).toContainText('the service lists no files of it');
+    await expect(desk.section('Output')).toContainText('Rigyd lists no files for it');
     for (const id of large) {
       await expect(desk.row(id)).toContainText('Texturing');
       const { rows } = await stateOf(desk.page);

@@ -20,7 +20,7 @@ sharedTest('the snippet of a result names a file that is there', async ({ desk, 
   await desk.button('Download: mug.glb').click();
   await desk.open(id);
   await desk.details.getByRole('button', { name: 'Copy for Blender, Python Console' }).click();
-  await expect(desk.messages).toContainText('Copied the lines for Blender.');
+  await expect(desk.messages).toContainText('Copied the code for Blender.');
   const [, path = ''] = /filepath="(.*)"/.exec(await desk.clipboard()) ?? [];
   expect((await stat(path)).isFile()).toBe(true);
   expect(await findings(desk)).toEqual([]);
@@ -67,7 +67,7 @@ sharedTest(
     await desk.button('Download: mug.glb').click();
     await desk.open(id);
     const command = desk.section('Command');
-    await expect(command).toContainText('It ended with code 3.');
+    await expect(command).toContainText('Exited with code 3.');
     const folder = join(group, `my mug (${id.slice(-6)})`);
     await expect(command).toContainText(`[${folder}]`);
     await expect(command).toContainText(`[--usd=${folder}`);

@@ -178,7 +178,7 @@ test('a wide pane has two columns, and what comes first has one of its own', asy
 
   // Beside the list as well, where a large window gives them half of it.
   await desk.resize(1920, 1080);
-  await desk.button('Details in half of the window').click();
+  await desk.button('Show details in half the window').click();
   await expect(desk.grid).toBeVisible();
   await expect.poll(() => leftOf('Timing')).toBeGreaterThan((await leftOf('Output')) + 300);
 });

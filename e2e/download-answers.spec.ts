@@ -146,7 +146,7 @@ test('a file host that refuses an address says nothing about the key, and a fres
     for (const name of [...passing.map((code) => `expired ${code}`), 'other']) await isHome(desk, name);
     await says(desk, 'always', 'The download links have expired. Try again later.', 'Tried 5 times.');
     await expect(desk.details).toContainText('Retrying at ');
-    await desk.details.getByRole('button', { name: 'Do not try again' }).click();
+    await desk.details.getByRole('button', { name: 'Stop retrying' }).click();
     await expect(desk.details.getByRole('button', { name: 'Download', exact: true })).toBeVisible();
     await expect(desk.details).not.toContainText('It is tried again');
     await expect(desk.page.getByText(/refuses (the|this) key/)).toHaveCount(0);

@@ -75,7 +75,7 @@ sharedTest('a folder of the same name is left alone', async ({ desk, simulator }
 sharedTest('a job without MJCF says so', async ({ desk, simulator }) => {
   const id = await addCompleted(desk, simulator, { filename: 'kettle.glb', noMjcf: true });
   await desk.open(id);
-  await expect(desk.section('Output')).toContainText('No MJCF package was made for this job.');
+  await expect(desk.section('Output')).toContainText('This job has no MJCF package.');
   await desk.details.getByLabel('Format').selectOption({ label: 'MJCF' });
   await desk.details.getByRole('button', { name: 'Download', exact: true }).click();
   await expect(desk.details).toContainText('This job has no MJCF package. Choose USD or all files.');

@@ -128,7 +128,7 @@ test('single files are dragged out: a picture at once, another one when it has b
   await dropped(picture, output?.textures[0]?.name ?? '');
 
   const model = output?.model?.name ?? '';
-  const handle = desk.section('Output').getByRole('img', { name: `Drag the file ${model} into` });
+  const handle = desk.section('Output').getByRole('img', { name: `Drag file ${model} to` });
   const start = await middleOf(handle);
   mouse.move(start);
   mouse.press();

@@ -57,11 +57,11 @@ sharedTest(
     await expect(textures.getByRole('img')).toHaveCount(2);
     await expect(textures.getByRole('listitem').nth(2)).toContainText('No longer available.');
     await expect(textures.getByRole('listitem').nth(3)).toContainText('Not available');
-    const pictures = output.getByRole('list', { name: 'Other pictures' });
+    const pictures = output.getByRole('list', { name: 'Other images' });
     await expect(output.getByRole('button', { name: /^Show 24 more of 301/ })).toBeVisible();
     await pictures.scrollIntoViewIfNeeded();
     await expect.poll(() => width(pictures.getByRole('img').first())).toBeGreaterThan(0);
-    await expect(desk.details.getByText('Not understood')).toBeHidden();
+    await expect(desk.details.getByText('Unrecognized values')).toBeHidden();
 
     // What lies on the API's own host is a file like any other: it is fetched without the key.
     const uploads = simulator.requests.entries.filter(({ path }) => path.startsWith('/uploads/'));

@@ -199,9 +199,9 @@ sharedTest(
     await desk.open(id);
     const usual = await widthOf(desk.details);
     const main = desk.page.getByRole('main');
-    await desk.button('Details in half of the window').click();
+    await desk.button('Show details in half the window').click();
     await expect.poll(() => widthOf(desk.details)).toBeCloseTo((await widthOf(main)) / 2, -1);
-    await desk.button('Details in the whole window').click();
+    await desk.button('Show details in the full window').click();
     await expect(desk.grid).toBeHidden();
     await expect(views(desk)).toBeHidden();
     await expect.poll(() => widthOf(desk.details)).toBeCloseTo(1600, -1);

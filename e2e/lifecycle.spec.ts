@@ -17,7 +17,7 @@ test('a job is seen through every status to its end', async ({ desk, simulator }
     await expect(row).toContainText(words);
   }
   await desk.section('Timing').getByText('Exact times').click();
-  const seen = desk.section('Timing').getByRole('list', { name: 'Seen by this app' });
+  const seen = desk.section('Timing').getByRole('list', { name: 'Seen by Rigyd Desk' });
   await expect(seen.getByRole('listitem')).toContainText([
     'Submitting',
     'Preprocessing',
@@ -77,7 +77,7 @@ test('the details have a place for every field of the answer', async ({ desk, si
   await desk.open(id);
   const job = simulator.job(id);
   await expect(desk.section('Preprocess')).toContainText('Skipped');
-  await expect(desk.section('Preprocess')).toContainText('The input is a GLB already');
+  await expect(desk.section('Preprocess')).toContainText('The input is already a GLB');
   for (const role of [
     'Model',
     'Textures',

@@ -135,11 +135,11 @@ sharedTest(
     await desk.open(still);
     const advice = desk.details.getByRole('group', { name: 'Stuck?' });
     await advice.getByRole('button', { name: 'Copy for support' }).click();
-    await expect(desk.messages).toContainText('Copied what support needs.');
+    await expect(desk.messages).toContainText('Copied details for support.');
     expect(await desk.clipboard()).toContain(`Pipeline ID: ${simulator.job(still).physiq_job_id}`);
     simulator.faults.set({ fault: { kind: 'json', set: { 'data.report': { mesh: 'open' } } }, job: still });
-    await advice.getByRole('button', { name: 'Check again' }).click();
-    await advice.getByRole('button', { name: 'Go to the report' }).click();
+    await advice.getByRole('button', { name: 'Check now' }).click();
+    await advice.getByRole('button', { name: 'Go to report' }).click();
     await expect(desk.section('Report').getByRole('heading')).toBeFocused();
     expect(await findings(desk)).toEqual([]);
     simulator.setPhase(still, 'running', 70);

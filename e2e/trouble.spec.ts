@@ -95,7 +95,7 @@ sharedTest(
     await desk.typeIds(id);
     await expect(desk.row(id)).toContainText('Completed');
     await desk.open(id);
-    await expect(desk.section('Not understood').getByRole('listitem').first()).toBeVisible();
+    await expect(desk.section('Unrecognized values').getByRole('listitem').first()).toBeVisible();
   },
 );
 

@@ -3,6 +3,7 @@ import type { Failure } from '../../shared/errors.ts';
 import { describeFailure } from '../ui/failure-words.ts';
 import { formatMoment } from '../ui/format.ts';
 import { accountWords } from '../words/account.ts';
+import { uiWords } from '../words/ui.ts';
 
 const { balance, label, list, welcome } = accountWords;
 
@@ -47,7 +48,7 @@ export function describeListing(listing: Listing, now = Date.now()): string {
       return list.off;
     case 'reading':
       return listing.total === null
-        ? accountWords.loading
+        ? uiWords.loading
         : list.loading(listing.total, listing.page, listing.pageCount);
     case 'following':
       return [

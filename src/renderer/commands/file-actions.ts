@@ -7,6 +7,7 @@ import { isOpenable } from '../../shared/job/file-slots.ts';
 import type { AppState } from '../context.ts';
 import type { FileOut } from '../downloads/files-out.svelte.ts';
 import { commandsWords } from '../words/commands.ts';
+import { uiWords } from '../words/ui.ts';
 import type { MenuItem } from '../ui/menu-items.svelte.ts';
 
 /** A single file of a job, as the actions need to know it. */
@@ -68,7 +69,7 @@ export const fileMenu = (app: AppState, file: ActedFile): MenuItem[] =>
 
 /** Opens that menu on a right click. */
 export const fileMenuOn = (app: AppState, file: ActedFile): Attachment<HTMLElement> =>
-  app.menus.of(commandsWords.actionsFor(file.name), () => fileMenu(app, file));
+  app.menus.of(uiWords.actionsFor(file.name), () => fileMenu(app, file));
 
 /** What is offered as buttons beside a file. */
 export const fileButtons = all.flatMap((action) =>

@@ -68,18 +68,18 @@ describe('preprocessWords', () => {
   });
 
   it('says what is pending, and what is not known', () => {
-    expect(preprocessWords(job('pending'))).toEqual({ state: 'Pending', why: 'It has not begun yet.' });
-    const unknown = { state: 'Unknown', why: 'The service has said nothing about preprocessing.' };
+    expect(preprocessWords(job('pending'))).toEqual({ state: 'Pending', why: 'Not started yet.' });
+    const unknown = { state: 'Unknown', why: 'Rigyd says nothing about preprocessing.' };
     expect(preprocessWords(job(null))).toEqual(unknown);
     expect(preprocessWords(job('running', { preprocess: null }))).toEqual(unknown);
   });
 
   it.each<[string, Partial<Reading>, RegExp]>([
     ['a simulation', { job_type: 'simulate_usd', filename: 'chair.glb' }, /simulation/],
-    ['a GLB by its type', { job_type: 'glb_to_simready' }, /GLB already/],
-    ['a GLB by its name', { filename: 'Chair.GLB' }, /GLB already/],
-    ['anything else', { job_type: 'text_to_simready', filename: 'a red chair' }, /needed no preparation/],
-    ['a job that says nothing', {}, /needed no preparation/],
+    ['a GLB by its type', { job_type: 'glb_to_simready' }, /already a GLB/],
+    ['a GLB by its name', { filename: 'Chair.GLB' }, /already a GLB/],
+    ['anything else', { job_type: 'text_to_simready', filename: 'a red chair' }, /found nothing to prepare/],
+    ['a job that says nothing', {}, /found nothing to prepare/],
   ])('says why it was skipped for %s', (_what, values, why) => {
     expect(preprocessWords(job('skipped', values))).toEqual({
       state: 'Skipped',
@@ -109,7 +109,7 @@ it('names the job as the service does, and since when nothing has changed', () =
     'Status: Running, Texture bake, 40 %',
     'Submitted: 2026-03-01T08:00:00.000Z',
     'Last change: 2026-03-01T08:10:00.000Z',
-    'Last answer: 2026-03-01T08:40:00.000Z',
+    'Last response: 2026-03-01T08:40:00.000Z',
     '',
   ]);
 });

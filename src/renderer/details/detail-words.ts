@@ -4,6 +4,8 @@ import { toIso } from '../../shared/lib/timestamp.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
 import { sentenceCase, stateOf } from '../jobs/job-words.ts';
 import { formatBytes, formatDuration, formatTimestamp } from '../ui/format.ts';
+import { detailsWords as words } from '../words/details.ts';
+import { uiWords } from '../words/ui.ts';
 
 /** Endings of the service's field names, by the unit they stand for. */
 const units: Record<string, (value: number) => string> = {
@@ -16,7 +18,7 @@ const unitOf = (key: string, value: unknown): string | undefined =>
   typeof value === 'number' ? Object.keys(units).find((ending) => key.endsWith(ending)) : undefined;
 
 /** Names of fields that are not words. */
-const shortNames = new Map([['eta', 'Estimated']]);
+const shortNames = new Map([['eta', words.fields.estimated]]);
 
 /** A field name as words, without its unit, which is shown with the value. */
 export function valueLabel(key: string, value: unknown): string {
@@ -25,18 +27,18 @@ export function valueLabel(key: string, value: unknown): string {
   return shortNames.get(name) ?? sentenceCase(name);
 }
 
-const isTime = (key: string): boolean => key.endsWith('_at') || key.endsWith('At') || key === 'eta';
+const isTime = (key: string): boolean => /(?:_at|At)$/.test(key) || key === 'eta';
 
 /** Any value of a free-form part of the answer (report, parameters, telemetry), formatted. */
 export function valueWords(key: string, value: unknown): string {
-  if (value === null || value === undefined) return '–';
-  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  if (value === null || value === undefined) return words.none;
+  if (typeof value === 'boolean') return value ? words.yes : words.no;
   if (typeof value === 'number') {
     const unit = unitOf(key, value);
     const format = unit === undefined ? undefined : units[unit];
     return format?.(value) ?? value.toLocaleString(undefined, { maximumFractionDigits: 6 });
   }
-  if (typeof value === 'object') return 'empty';
+  if (typeof value === 'object') return words.empty;
   return typeof value === 'string' && isTime(key) ? formatTimestamp(value) : String(value);
 }
 
@@ -49,8 +51,8 @@ const capitals =
  * `['glbUrl']` is "GLB".
  */
 export function fieldLabel(path: readonly string[]): string {
-  const words = path.map((part) => (/^\d+$/.test(part) ? String(Number(part) + 1) : fieldWords(part)));
-  return sentenceCase(words.join(' ')).replace(capitals, (format) => format.toUpperCase());
+  const parts = path.map((part) => (/^\d+$/.test(part) ? String(Number(part) + 1) : fieldWords(part)));
+  return sentenceCase(parts.join(' ')).replace(capitals, (format) => format.toUpperCase());
 }
 
 const fieldWords = (field: string): string =>
@@ -72,19 +74,19 @@ interface PreprocessWords {
  */
 export function preprocessWords(job: Pick<Job, 'preprocess' | 'job_type' | 'filename'>): PreprocessWords {
   const sent = job.preprocess?.status ?? null;
-  if (sent === null) return { state: 'Unknown', why: 'The service has said nothing about preprocessing.' };
+  const { unknown, nothingKnown, skipped, pending, notStarted } = words.preprocess;
+  if (sent === null) return { state: unknown, why: nothingKnown };
   const status = plainStatus(sent);
-  if (status === 'skipped') return { state: 'Skipped', why: whySkipped(job) };
-  if (status === 'pending') return { state: 'Pending', why: 'It has not begun yet.' };
+  if (status === 'skipped') return { state: skipped, why: whySkipped(job) };
+  if (status === 'pending') return { state: pending, why: notStarted };
   return { state: sentenceCase(status), why: null };
 }
 
 function whySkipped({ job_type, filename }: Pick<Job, 'job_type' | 'filename'>): string {
-  if (job_type === 'simulate_usd')
-    return 'A simulation starts from a finished asset; there is nothing to prepare.';
+  const { simulation, glb, other } = words.preprocess.nothingToPrepare;
+  if (job_type === 'simulate_usd') return simulation;
   const isGlb = job_type === 'glb_to_simready' || filename?.toLowerCase().endsWith('.glb') === true;
-  if (isGlb) return 'The input is a GLB already, the form that preprocessing would bring it into.';
-  return 'The service skipped it; the input needed no preparation.';
+  return isGlb ? glb : other;
 }
 
 /** What support needs to know of a job that may be stuck, as plain text with times in UTC. */
@@ -93,17 +95,19 @@ export function stuckReport(row: JobRow, job: Job | null): string {
   const state = [
     stateOf(row).label,
     ...(stage === null ? [] : [sentenceCase(stage)]),
-    ...(progress === null ? [] : [`${progress} %`]),
+    ...(progress === null ? [] : [uiWords.percent(progress)]),
   ];
+  const { fields } = words;
+  const { file, submitted, lastChange, lastResponse } = words.stuck.lines;
   const lines = [
-    ['Job ID', row.id],
-    ['Pipeline ID', job?.physiq_job_id ?? null],
-    ['File', row.name],
-    ['Type', row.type],
-    ['Status', state.join(', ')],
-    ['Submitted', timeOf(row.createdAt)],
-    ['Last change', timeOf(row.changedAt)],
-    ['Last answer', timeOf(row.fetchedAt)],
+    [fields.jobId, row.id],
+    [fields.pipelineId, job?.physiq_job_id ?? null],
+    [file, row.name],
+    [fields.type, row.type],
+    [fields.status, state.join(', ')],
+    [submitted, timeOf(row.createdAt)],
+    [lastChange, timeOf(row.changedAt)],
+    [lastResponse, timeOf(row.fetchedAt)],
   ] as const;
   const known = lines.filter(([, value]) => value !== null);
   return [...known.map(([label, value]) => `${label}: ${value}`), ''].join('\n');

@@ -1,6 +1,7 @@
 import { plainStatus } from '../../shared/job/job-status.ts';
 import type { Job } from '../../shared/job/job.ts';
 import { sentenceCase } from '../jobs/job-words.ts';
+import { detailsWords } from '../words/details.ts';
 import { outlineReport } from './report/report-outline.ts';
 
 /** Where a job failed and what the service says about it. */
@@ -18,14 +19,17 @@ export function failureOf(
   job: Pick<Job, 'status' | 'stage' | 'error' | 'preprocess' | 'report'>,
 ): FailurePlace {
   const { preprocess, stage } = job;
+  const words = detailsWords.failure;
   const reason = job.error ?? preprocess?.error ?? null;
   const step = preprocess?.steps?.findLast((one) => one !== null) ?? null;
   if (plainStatus(preprocess?.status ?? '') === 'failed')
-    return { where: placeWords('Preprocessing failed', step), reason, part: 'preprocess' };
-  const verb = plainStatus(job.status) === 'failed' ? 'Failed' : sentenceCase(job.status);
+    return {
+      where: step === null ? words.preprocessing : words.preprocessingAtStep(sentenceCase(step)),
+      reason,
+      part: 'preprocess',
+    };
+  const status = plainStatus(job.status) === 'failed' ? words.failed : sentenceCase(job.status);
+  const where = stage === null ? status : words.atStage(status, sentenceCase(stage));
   const saysWhy = outlineReport(job.report).checks.some(({ verdict }) => verdict === 'failed');
-  return { where: placeWords(verb, stage), reason, part: saysWhy ? 'report' : null };
+  return { where, reason, part: saysWhy ? 'report' : null };
 }
-
-const placeWords = (what: string, stage: string | null): string =>
-  stage === null ? what : `${what} at “${sentenceCase(stage)}”`;

@@ -23,12 +23,12 @@ describe('relatedJobs', () => {
       simulations: [{ id: 'sim_xyz', status: 'running' }, { id: 'sim_abc' }],
     });
     expect(jobs).toEqual([
-      { role: 'Source job', id: 'src', name: 'chair.glb', status: completed, isWatched: false },
+      { role: 'source', id: 'src', name: 'chair.glb', status: completed, isWatched: false },
       {
-        ...{ role: 'Simulation', id: 'sim_xyz', name: null, isWatched: false },
+        ...{ role: 'simulation', id: 'sim_xyz', name: null, isWatched: false },
         status: { label: 'Running', tone: 'active' },
       },
-      { role: 'Simulation', id: 'sim_abc', name: null, status: null, isWatched: false },
+      { role: 'simulation', id: 'sim_abc', name: null, status: null, isWatched: false },
     ]);
   });
 

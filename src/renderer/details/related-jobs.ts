@@ -5,7 +5,7 @@ import { nameOf } from '../../shared/job-name.ts';
 import { stateOf, statusWords, type StatusWords } from '../jobs/job-words.ts';
 
 interface RelatedJob {
-  role: 'Source job' | 'Simulation';
+  role: 'source' | 'simulation';
   id: string;
   name: string | null;
   status: StatusWords | null;
@@ -34,8 +34,8 @@ export function relatedJobs(
     if (row.sourceJobId === job.id && !ids.has(row.id))
       found.push({ id: row.id, name: nameOf(row), status: stateOf(row), isWatched: true });
   return [
-    ...(source === null ? [] : [{ role: 'Source job' as const, ...source }]),
-    ...[...named, ...found].map((simulation) => ({ role: 'Simulation' as const, ...simulation })),
+    ...(source === null ? [] : [{ role: 'source' as const, ...source }]),
+    ...[...named, ...found].map((simulation) => ({ role: 'simulation' as const, ...simulation })),
   ];
 }
 

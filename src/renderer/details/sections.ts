@@ -3,6 +3,7 @@ import { isResultHere } from '../../shared/downloads.ts';
 import { outcomeOf, standingOfStatus, type Standing } from '../../shared/job/job-status.ts';
 import { otherFieldsOf } from '../../shared/job/job.ts';
 import type { JobFile } from '../../shared/job/job-file.ts';
+import { detailsWords } from '../words/details.ts';
 import CommandSection from './CommandSection.svelte';
 import { failureOf } from './failure-place.ts';
 import InputSection from './InputSection.svelte';
@@ -23,17 +24,8 @@ import type { AnswerSectionProps, SectionHead } from './Section.svelte';
 import SimulationSection from './SimulationSection.svelte';
 import TimingSection from './TimingSection.svelte';
 
-/** The parts of the details, as the row above them names them. `overview` is what lies above that row. */
-export const detailParts = {
-  overview: 'Overview',
-  output: 'Output',
-  preprocess: 'Preprocess',
-  report: 'Report',
-  timing: 'Timing',
-  input: 'Input',
-  json: 'JSON',
-} as const;
-export type DetailPart = keyof typeof detailParts;
+/** A part of the details. `overview` is what lies above the row that names them. */
+export type DetailPart = keyof typeof detailsWords.parts;
 
 type Answer = Omit<AnswerSectionProps, 'section'>;
 
@@ -53,18 +45,20 @@ const isThere = (file: JobFile | null | undefined): boolean => Boolean(file?.url
 const isFilled = (value: unknown): boolean =>
   typeof value === 'object' && value !== null ? Object.keys(value).length > 0 : Boolean(value);
 
+const titles = detailsWords.sections;
+
 /** All sections, each part's in the order in which it shows them. */
 const sections: readonly DetailSection[] = [
   {
     id: 'simulation',
-    title: 'Simulation',
+    title: titles.simulation,
     part: 'output',
     component: SimulationSection,
     isShown: ({ job }) => isThere(job.output?.sim_video) || isThere(job.output?.sim_gif),
   },
   {
     id: 'output',
-    title: 'Output',
+    title: titles.output,
     part: 'output',
     component: OutputSection,
     isShown: ({ job }) =>
@@ -74,21 +68,21 @@ const sections: readonly DetailSection[] = [
   },
   {
     id: 'open-in',
-    title: 'Open in…',
+    title: titles.openIn,
     part: 'output',
     component: OpenInSection,
     isShown: ({ row }) => isResultHere(row.download),
   },
   {
     id: 'command',
-    title: 'Command',
+    title: titles.command,
     part: 'output',
     component: CommandSection,
     isShown: ({ detail }) => detail.commandRun !== null || detail.commandDue,
   },
   {
     id: 'log',
-    title: 'Log',
+    title: titles.log,
     part: 'output',
     component: LogSection,
     isShown: ({ job }) => isThere(job.output?.sim_log),
@@ -96,24 +90,24 @@ const sections: readonly DetailSection[] = [
   },
   {
     id: 'report',
-    title: 'Report',
+    title: titles.report,
     part: 'report',
     component: ReportSection,
     isShown: ({ job }) => isFilled(job.report),
   },
-  { id: 'timing', title: 'Timing', part: 'timing', component: TimingSection },
+  { id: 'timing', title: titles.timing, part: 'timing', component: TimingSection },
   // It knows itself whether there is one: the list may have simulations of which the answer says nothing.
-  { id: 'related', title: 'Related jobs', part: 'timing', component: RelatedSection },
+  { id: 'related', title: titles.related, part: 'timing', component: RelatedSection },
   {
     id: 'preprocess',
-    title: 'Preprocess',
+    title: titles.preprocess,
     part: 'preprocess',
     component: PreprocessSection,
     isShown: ({ job }) => job.preprocess !== null && Object.values(job.preprocess).some(isFilled),
   },
   {
     id: 'input',
-    title: 'Input',
+    title: titles.input,
     part: 'input',
     component: InputSection,
     isShown: ({ job }) =>
@@ -121,27 +115,27 @@ const sections: readonly DetailSection[] = [
   },
   {
     id: 'parameters',
-    title: 'Parameters',
+    title: titles.parameters,
     part: 'input',
     component: ParametersSection,
     isShown: ({ job }) => isFilled(job.parameters),
   },
-  { id: 'job', title: 'Job', part: 'json', component: JobSection },
+  { id: 'job', title: titles.job, part: 'json', component: JobSection },
   {
     id: 'other-fields',
-    title: 'Other fields',
+    title: titles.otherFields,
     part: 'json',
     component: OtherFieldsSection,
     isShown: ({ job }) => otherFieldsOf(job) !== null,
   },
   {
     id: 'not-understood',
-    title: 'Not understood',
+    title: titles.unrecognized,
     part: 'json',
     component: NotUnderstoodSection,
     isShown: ({ detail }) => detail.notes.length > 0,
   },
-  { id: 'raw', title: 'Raw JSON', part: 'json', component: RawSection, isTarget: true },
+  { id: 'raw', title: titles.raw, part: 'json', component: RawSection, isTarget: true },
 ];
 
 /** What is asked of a job in each state: what it is doing, why it failed, or what it has made. */

@@ -1,9 +1,10 @@
 import type { ResultFiles } from '../../shared/downloads.ts';
 import { trimCharacters } from '../../shared/lib/text.ts';
+import { detailsWords } from '../words/details.ts';
 
 /** A few lines that open a result in another program. */
 export interface Snippet {
-  program: 'Isaac Sim' | 'Blender' | 'MuJoCo';
+  program: string;
   /** Distinguishes two snippets for one program. */
   where: string;
   /** What it does, in a sentence. */
@@ -36,7 +37,7 @@ export function primName(path: string): string {
       .at(-1)
       ?.replace(/\.[^.]*$/, '') ?? '';
   const plain = trimCharacters(stem.replace(/[^A-Za-z0-9_]+/g, '_'), /_/);
-  if (plain === '') return 'Result';
+  if (plain === '') return namelessPrim;
   return /^[0-9]/.test(plain) ? `_${plain}` : plain;
 }
 
@@ -46,40 +47,46 @@ export const snippetsFor = ({ usd, mjcf }: ResultFiles): Snippet[] => [
   ...(mjcf === null ? [] : mjcfSnippets(mjcf)),
 ];
 
-/** Source: `omni.usd` and `pxr.Usd` are in every Isaac Sim; `bpy.ops.wm.usd_import` is Blender's own importer. */
+const words = detailsWords.openIn;
+
 const usdSnippets = (usd: string): Snippet[] => [
-  {
-    program: 'Isaac Sim',
-    where: 'Script Editor',
-    does: 'Adds the asset to the stage that is open, as a reference.',
-    code: [
-      'import omni.usd',
-      '',
-      'stage = omni.usd.get_context().get_stage()',
-      `prim = stage.DefinePrim("/World/${primName(usd)}", "Xform")`,
-      `prim.GetReferences().AddReference(${pythonString(usd)})`,
-    ].join('\n'),
-  },
-  {
-    program: 'Blender',
-    where: 'Python Console',
-    does: 'Imports the asset into the open scene.',
-    code: `import bpy\n\nbpy.ops.wm.usd_import(filepath=${pythonString(usd)})`,
-  },
+  { ...words.isaacSim, code: isaacSimCode(usd) },
+  { ...words.blender, code: blenderCode(usd) },
 ];
 
+function mjcfSnippets(mjcf: string): Snippet[] {
+  const { program, viewer, terminal, powerShell, script, python } = words.mujoco;
+  const isWindows = isWindowsPath(mjcf);
+  const argument = (isWindows ? powerShellWord : shellWord)(`--mjcf=${mjcf}`);
+  return [
+    {
+      program,
+      where: isWindows ? powerShell : terminal,
+      does: viewer,
+      code: `python -m mujoco.viewer ${argument}`,
+    },
+    { program, where: python, does: script, code: mujocoCode(mjcf) },
+  ];
+}
+
+/* eslint-disable words/no-raw-words -- Python, and a name in a file: they are in no language that people speak. */
+
+const namelessPrim = 'Result';
+
+/** Source: `omni.usd` and `pxr.Usd` are in every Isaac Sim. */
+const isaacSimCode = (usd: string): string =>
+  [
+    'import omni.usd',
+    '',
+    'stage = omni.usd.get_context().get_stage()',
+    `prim = stage.DefinePrim("/World/${primName(usd)}", "Xform")`,
+    `prim.GetReferences().AddReference(${pythonString(usd)})`,
+  ].join('\n');
+
+/** Source: `bpy.ops.wm.usd_import` is Blender's own importer. */
+const blenderCode = (usd: string): string =>
+  `import bpy\n\nbpy.ops.wm.usd_import(filepath=${pythonString(usd)})`;
+
 /** Source: MuJoCo's documentation of its Python bindings. */
-const mjcfSnippets = (mjcf: string): Snippet[] => [
-  {
-    program: 'MuJoCo',
-    where: isWindowsPath(mjcf) ? 'PowerShell' : 'Terminal',
-    does: 'Shows the model in MuJoCo’s own viewer.',
-    code: `python -m mujoco.viewer ${(isWindowsPath(mjcf) ? powerShellWord : shellWord)(`--mjcf=${mjcf}`)}`,
-  },
-  {
-    program: 'MuJoCo',
-    where: 'Python',
-    does: 'Loads the model into a script.',
-    code: `import mujoco\n\nmodel = mujoco.MjModel.from_xml_path(${pythonString(mjcf)})\ndata = mujoco.MjData(model)`,
-  },
-];
+const mujocoCode = (mjcf: string): string =>
+  `import mujoco\n\nmodel = mujoco.MjModel.from_xml_path(${pythonString(mjcf)})\ndata = mujoco.MjData(model)`;

@@ -24,14 +24,14 @@ describe('describeFailure', () => {
   it.each(['offline', 'connection-lost', 'timeout', 'rate-limited', 'service-down', 'rejected'] as const)(
     'promises nothing of a job that has ended, which is asked for no more: %s',
     (code) => {
-      expect(describeFailure({ code, text: 'HTTP 503' }, 'ended job')).not.toMatch(/automatically|[Rr]etry/);
+      expect(describeFailure({ code, text: 'HTTP 503' }, 'ended-job')).not.toMatch(/automatically|[Rr]etry/);
     },
   );
 
   it.each(['forbidden', 'not-found', 'gone'] as const)(
     'does not call a job unknown that the account’s list names, though it is refused alone: %s',
     (code) => {
-      const words = describeFailure({ code, text: null }, 'listed job');
+      const words = describeFailure({ code, text: null }, 'listed-job');
       expect(words).toContain('in the account’s list');
       expect(words).not.toMatch(/another key|no access|deleted/);
     },

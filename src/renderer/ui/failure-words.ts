@@ -16,12 +16,12 @@ const selfExplaining = new Set<ErrorCode>([
 ]);
 
 /** What was requested when something failed. */
-type Subject = 'job' | 'ended job' | 'listed job' | 'result';
+type Subject = 'job' | 'ended-job' | 'listed-job' | 'result';
 
 const sentencesOf: Record<Subject, Partial<Record<ErrorCode, string>>> = {
   job: failureWords.ofJob,
-  'ended job': failureWords.ofFinishedJob,
-  'listed job': failureWords.ofListedJob,
+  'ended-job': failureWords.ofFinishedJob,
+  'listed-job': failureWords.ofListedJob,
   result: failureWords.ofResult,
 };
 

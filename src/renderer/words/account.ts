@@ -8,7 +8,6 @@ export const accountWords = {
   /** When the account was loaded, as an age. */
   updated: 'Updated',
   jobs: 'Jobs',
-  loading: 'Loading…',
   refresh: 'Refresh',
   settings: 'Account settings',
   balance: {

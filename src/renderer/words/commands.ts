@@ -8,8 +8,6 @@ const figure = (count: number): string => count.toLocaleString();
  * is found by; `several` for several jobs.
  */
 export const commandsWords = {
-  /** The menu of what can be done. @param what what it is done with */
-  actionsFor: (what: string) => `Actions for ${what}`,
   selectedJobs: (count: number) => countOf(count, 'selected job'),
   unavailable: (command: string) => `“${command}” is no longer available.`,
 

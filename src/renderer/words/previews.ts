@@ -1,6 +1,5 @@
 /** The files of a job where they are looked at: pictures, videos and texts. */
 export const previewsWords = {
-  loading: 'Loading…',
   /** A file that the job has a place for, and that there is none of. */
   notAvailable: 'Not available',
   open: (name: string) => `Open ${name}`,
@@ -26,7 +25,6 @@ export const previewsWords = {
     zoomOutHint: 'Zoom out (−)',
     zoomToFit: (percent: string) => `Zoom to fit, now ${percent}`,
     zoomToFitHint: 'Zoom to fit (0)',
-    percent: (percent: number) => `${percent} %`,
     pixels: (width: number, height: number) => `${width} × ${height} pixels`,
   },
 

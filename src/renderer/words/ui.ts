@@ -3,6 +3,7 @@ export const uiWords = {
   cancel: 'Cancel',
   close: 'Close',
   dismiss: 'Dismiss',
+  loading: 'Loading…',
   showMore: 'Show more',
   tryAgain: 'Try again',
   undo: 'Undo',
@@ -34,6 +35,7 @@ export const uiWords = {
   /** @param duration `0.1 s`. */
   under: (duration: string) => `under ${duration}`,
   justNow: 'just now',
+  percent: (percent: number) => `${percent} %`,
   /** @param duration `42 s`. */
   ago: (duration: string) => `${duration} ago`,
 };
