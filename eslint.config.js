@@ -45,6 +45,7 @@ const testHelpers = '**/testing/**';
 /** Folders of the renderer whose words have all moved to `src/renderer/words`. */
 const foldersWithoutWords = [
   'account',
+  'app',
   'batches',
   'commands',
   'details',

@@ -137,6 +137,6 @@ keylessTest('axe finds nothing in any view, light or dark', async ({ desk, simul
     expect(await findings(desk), `details of a ${name} job`).toEqual([]);
   }
   simulator.faults.set({ fault: { kind: 'reset' } });
-  await expect(desk.page.getByText('No answer from 127.0.0.1')).toBeVisible();
+  await expect(desk.page.getByText('No response from 127.0.0.1')).toBeVisible();
   expect(await findings(desk), 'offline').toEqual([]);
 });

@@ -179,7 +179,7 @@ sharedTest(
       '/expired.png?sig=new',
     ]);
     // A file host's refusal says nothing about the key.
-    await expect(desk.page.getByText('refuses the key')).toBeHidden();
+    await expect(desk.page.getByText('rejects the key')).toBeHidden();
     host.closeAllConnections();
     host.close();
   },

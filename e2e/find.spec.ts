@@ -238,8 +238,8 @@ sharedTest(
       [...views, ...views],
     );
     await desk.page.evaluate(() => window.rigyd.changeSettings({ lowCredits: 11 }));
-    const broken = desk.page.getByRole('region', { name: 'The views' });
-    await expect(broken).toContainText('The views can’t be shown. Everything else still works.');
+    const broken = desk.page.getByRole('region', { name: 'The sidebar' });
+    await expect(broken).toContainText('The sidebar can’t be shown. Everything else still works.');
     await expect(desk.row(id)).toBeVisible();
     await desk.app.evaluate(() => (Reflect.get(globalThis, 'mendSending') as () => void)());
     await desk.page.evaluate(() => window.rigyd.changeSettings({ lowCredits: 10 }));

@@ -64,7 +64,7 @@ test('a full disk is told with the answer, and what is acknowledged after it sur
 
   disk.fill();
   await typeAndRead(desk, [onTop, ...others], 'It could not be saved yet. It will be tried again');
-  await expect(alert(desk)).toContainText('Changes cannot be written to disk at the moment');
+  await expect(alert(desk)).toContainText('Can’t save changes to disk');
   // Also a change that has no report of its own.
   await desk.page.evaluate((id) => window.rigyd.setNote({ id, note: 'for the fair' }), onTop);
 
@@ -107,7 +107,7 @@ test('quitting on a full disk asks, and loses nothing either way', async ({
     disk.makeRoom();
     await desk.start({ env });
     await expect(alert(desk)).toContainText(
-      'What could not be saved when Rigyd Desk last quit is in the list again.',
+      'Changes that couldn’t be saved when Rigyd Desk last quit have been restored from',
     );
     await desk.button(/^All jobs/).click();
     await expect(desk.grid).toHaveAttribute('aria-rowcount', '22');
@@ -157,7 +157,7 @@ test('a store that is read-only at the start is told with every answer, and on q
   await desk.quit();
   disk.setReadOnly(true);
   await desk.start({ env });
-  await expect(alert(desk)).toContainText('The list on disk cannot be opened, so changes are not saved.');
+  await expect(alert(desk)).toContainText('Can’t open the list on disk, so changes aren’t saved.');
   await typeAndRead(desk, [second], 'It could not be saved yet.');
   await answerBoxes(desk, 'Quit Anyway');
   await desk.quit();

@@ -57,12 +57,12 @@ keylessTest(
 
     const newKey = `rgyd_test_${'n'.repeat(43)}`;
     simulator.revokeKey(simulator.key);
-    await expect(desk.page.getByRole('alert')).toContainText('The service refuses the key that ends in');
+    await expect(desk.page.getByRole('alert')).toContainText('Rigyd rejects the key ending in');
     simulator.acceptKey(newKey);
     simulator.clock.advance(10 * 60_000);
     await expect(desk.row('chair.glb')).not.toContainText('Completed');
 
-    await desk.button('Enter a key').click();
+    await desk.button('Change API key').click();
     await desk.enterKey(newKey);
     await desk.page.keyboard.press('Escape');
     await expect(desk.page.getByRole('alert')).toBeHidden();
@@ -85,7 +85,7 @@ keylessTest(
     await expect(desk.row('chair.glb')).toBeVisible();
     simulator.revokeKey(simulator.key);
     await desk.check([id]);
-    const banner = desk.page.getByRole('alert').filter({ hasText: 'The service refuses the key' });
+    const banner = desk.page.getByRole('alert').filter({ hasText: 'Rigyd rejects the key' });
     await expect(banner).toBeVisible();
     // Nothing is asked meanwhile, so that it may have ended.
     await expect(desk.row('chair.glb')).toContainText('Stale');
@@ -120,7 +120,7 @@ test('a locked keychain is told from an empty one, and does not keep the app fro
     lockKeyring(session.env);
     await desk.start({ env });
     await expect(desk.page.getByText(/Your system keychain (is locked|isn’t responding)/)).toBeVisible();
-    await expect(desk.button('Look into the keychain again')).toBeVisible();
+    await expect(desk.button('Check the keychain again')).toBeVisible();
     await desk.quit();
   } finally {
     await session.stop();
@@ -147,7 +147,7 @@ test('a keychain that never answers holds up neither the list nor the end, and a
     expect((await stateOf(desk.page)).session.key.kind).toBe('reading');
     const alert = desk.page.getByRole('alert');
     await expect(alert).toContainText('Your system keychain isn’t responding');
-    await alert.getByRole('button', { name: 'Enter a key' }).click();
+    await alert.getByRole('button', { name: 'Add API key' }).click();
     await desk.enterKey(simulator.key);
     await desk.button('Use for this session').click();
     await desk.keyAccepted();

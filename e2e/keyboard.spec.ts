@@ -112,7 +112,7 @@ test('at twice the size everything stays in the window and in reach', async ({ d
       return Math.max(scrollWidth, ...right) - clientWidth;
     });
   expect(await overflow(), 'list').toBeLessThanOrEqual(0);
-  for (const name of ['Add job IDs', 'Settings', 'Show views'])
+  for (const name of ['Add job IDs', 'Settings', 'Show sidebar'])
     await expect(desk.button(name)).toBeInViewport();
   await desk.page.getByRole('searchbox', { name: 'Search jobs' }).click();
   await desk.page.keyboard.type(first);

@@ -34,8 +34,8 @@ sharedTest(
       time: await widthOf(head(desk, 'Time')),
     };
     await drag(desk, handle(desk, 'Width of Time'), 40);
-    await drag(desk, handle(desk, 'Width of the views'), 100);
-    await drag(desk, handle(desk, 'Width of the details'), -120);
+    await drag(desk, handle(desk, 'Sidebar width'), 100);
+    await drag(desk, handle(desk, 'Details width'), -120);
     const expectWider = async (): Promise<void> => {
       await expect.poll(() => widthOf(views(desk))).toBeCloseTo(usual.views + 100, 0);
       await expect.poll(() => widthOf(desk.details)).toBeCloseTo(usual.details + 120, 0);
@@ -54,11 +54,11 @@ sharedTest(
     await expect.poll(() => widthOf(head(desk, 'Time'))).toBe(usual.time);
 
     // The same by keys.
-    await handle(desk, 'Width of the views').press('ArrowRight');
+    await handle(desk, 'Sidebar width').press('ArrowRight');
     await expect.poll(() => widthOf(views(desk))).toBe(usual.views + 16);
-    await handle(desk, 'Width of the details').press('ArrowLeft');
+    await handle(desk, 'Details width').press('ArrowLeft');
     await expect.poll(() => widthOf(desk.details)).toBeCloseTo(usual.details + 16, 0);
-    await expect(handle(desk, 'Width of the details')).toHaveAttribute('aria-valuenow', /^\d+$/);
+    await expect(handle(desk, 'Details width')).toHaveAttribute('aria-valuenow', /^\d+$/);
     await head(desk, 'Time').getByRole('button').focus();
     await desk.page.keyboard.press('Tab');
     await expect(handle(desk, 'Width of Time')).toBeFocused();

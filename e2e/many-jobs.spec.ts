@@ -55,7 +55,7 @@ sharedTest(
     await desk.startAgain(link(few));
     await expect(desk.row(few[0] ?? '')).toBeVisible();
     await desk.button('Undo').click();
-    await expect(desk.messages).toContainText('Removed 2 jobs from the list.');
+    await expect(desk.messages).toContainText('Removed 2 jobs.');
     await expect(desk.row(few[0] ?? '')).toHaveCount(0);
 
     await desk.startAgain(link(ids(21, 'link')));

@@ -51,7 +51,7 @@ sharedTest('About says the version and the licences of all that the app ships wi
   const version = await desk.app.evaluate(({ app }) => app.getVersion());
   await expect(about).toContainText(`Version ${version}`);
   await expect(about).toContainText(/Electron \d+\.[\d.]+, Chromium \d+/);
-  const licences = about.getByRole('region', { name: 'Licences' });
+  const licences = about.getByRole('region', { name: 'Licenses' });
   for (const name of ['classic-level', 'keytar', 'svelte', 'yauzl', 'zod'])
     await expect(licences.getByRole('listitem').filter({ hasText: new RegExp(`^${name} `) })).toHaveCount(1);
   const svelte = licences.getByRole('listitem').filter({ hasText: /^svelte / });

@@ -42,8 +42,8 @@ test('the first page is ready for the key, shows what was pasted when asked to, 
   const opened = await desk.noteWebPages();
   await desk.button('Get a key').click();
   await expect.poll(opened).toEqual(['https://app.rigyd.com']);
-  await expect(desk.page.getByRole('heading', { name: 'Your jobs appear by themselves' })).toBeVisible();
-  await expect(desk.page.getByText('All jobs of your account, and each new one.')).toBeVisible();
+  await expect(desk.page.getByRole('heading', { name: 'Your jobs appear automatically' })).toBeVisible();
+  await expect(desk.page.getByText('Every job in your account, including new ones.')).toBeVisible();
   expect(await findings(desk)).toEqual([]);
 
   await field.press('Enter');

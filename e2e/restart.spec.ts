@@ -155,7 +155,7 @@ test('changes that could not be saved long ago replace nothing, and can be impor
   await desk.start();
 
   await expect(desk.page.getByRole('alert')).toContainText(
-    'Older changes that could not be saved were not applied, because your list has changed since.',
+    'Older unsaved changes were not applied because your list has changed since.',
   );
   const names = (await readdir(desk.userData)).filter((name) => name.startsWith('rigyd-desk-'));
   expect(names).toEqual([expect.stringContaining('older-changes')]);

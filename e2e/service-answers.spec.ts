@@ -86,7 +86,7 @@ sharedTest(
     await expect(desk.row('chair.glb')).toContainText('40 %');
     simulator.revokeKey(simulator.key);
     await desk.check([id]);
-    const banner = alerts(desk).filter({ hasText: 'The service refuses the key that ends in' });
+    const banner = alerts(desk).filter({ hasText: 'Rigyd rejects the key ending in' });
     await expect(banner).toBeVisible();
     await banner.getByRole('button', { name: 'Try again' }).click();
     await expect(desk.messages).toContainText('Rigyd rejected this key.');
@@ -107,21 +107,21 @@ sharedTest(
     simulator.faults.set({ fault: { kind: 'status', status: 503, error: 'Under maintenance' } });
     await expect(async () => {
       await desk.check(ids);
-      await expect(alerts(desk)).toContainText('has answered with errors only (Under maintenance) since', {
+      await expect(alerts(desk)).toContainText('has returned errors (Under maintenance) since', {
         timeout: 1_000,
       });
     }).toPass({ timeout: 40_000 });
-    await expect(alerts(desk)).toContainText('Next try at');
+    await expect(alerts(desk)).toContainText('Retrying at');
     for (const id of ids) {
       await expect(desk.row(id)).toContainText('40 %');
       await expect(desk.row(id)).toContainText('Stale');
     }
     simulator.faults.clear();
     simulator.faults.set({ fault: { kind: 'status', status: 403, body: 'html' } });
-    await desk.button('Try now').click();
-    await expect(alerts(desk)).toContainText('Something that is not the Rigyd API has answered');
+    await desk.button('Try again').click();
+    await expect(alerts(desk)).toContainText('haven’t looked like Rigyd’s');
     simulator.faults.clear();
-    await desk.button('Try now').click();
+    await desk.button('Try again').click();
     await expect(alerts(desk)).toBeHidden();
   },
 );
@@ -136,12 +136,12 @@ sharedTest('a 429 with a date quiets every job until then', async ({ desk, simul
     endpoint: 'job',
   });
   await desk.check(ids);
-  await expect(desk.page.getByText('The service asked to slow down.')).toBeVisible();
+  await expect(desk.page.getByText('Rigyd asked us to slow down.')).toBeVisible();
   simulator.faults.clear();
   const polls = (): number =>
     simulator.requests.entries.filter(({ path }) => path.startsWith('/api/conversions/')).length;
   const before = polls();
-  await expect(desk.page.getByText('The service asked to slow down.')).toBeHidden();
+  await expect(desk.page.getByText('Rigyd asked us to slow down.')).toBeHidden();
   expect(Date.now()).toBeGreaterThanOrEqual(until - 100);
   // The account or its list may be the one that finds out that the wait is over.
   await expect.poll(polls).toBeGreaterThan(before);
@@ -175,7 +175,7 @@ test('a certificate that is not trusted is said as such', async ({ newDesk: desk
   const { host } = new URL(simulator.baseUrl);
   await desk.start({ env: { RIGYD_API_URL: `https://${host}/api`, RIGYD_API_KEY: simulator.key } });
   await desk.typeIds(id);
-  await expect(alerts(desk)).toContainText('no certificate that this machine trusts');
+  await expect(alerts(desk)).toContainText('hasn’t been trusted since');
 });
 
 test('a key is good as long as the jobs are answered, whatever the account, the list or one job refuse', async ({

@@ -16,7 +16,7 @@ sharedTest(
     for (const other of others) await expect(desk.row(other)).toContainText('10 %');
     simulator.faults.set({ fault: { kind: 'reset' } });
     await desk.check([id, ...others]);
-    await expect(desk.page.getByRole('alert')).toContainText('No answer from 127.0.0.1');
+    await expect(desk.page.getByRole('alert')).toContainText('No response from 127.0.0.1');
     await expect(desk.row(id)).toContainText('40 %');
     for (const stale of [id, ...others]) await expect(desk.row(stale)).toContainText('Stale');
     const counts = [
@@ -25,7 +25,7 @@ sharedTest(
     ];
     for (const count of counts) await expect(count).toContainText('Stale');
     simulator.faults.clear();
-    await desk.button('Try now').click();
+    await desk.button('Try again').click();
     await expect(desk.page.getByRole('alert')).toBeHidden();
     await expect(desk.row(id)).not.toContainText('Stale');
     for (const count of counts) await expect(count).not.toContainText('Stale');
@@ -40,10 +40,10 @@ sharedTest(
     for (const id of ids) await expect(desk.row(id)).toContainText('30 %');
     simulator.faults.set({ fault: { kind: 'status', status: 500, error: 'Pipeline down' } });
     const alert = desk.page.getByRole('alert');
-    await expect(alert).toContainText('has answered with errors only (Pipeline down)', { timeout: 30_000 });
-    await expect(alert).toContainText('What is shown may be out of date.');
+    await expect(alert).toContainText('has returned errors (Pipeline down)', { timeout: 30_000 });
+    await expect(alert).toContainText('Jobs may be out of date.');
     simulator.faults.clear();
-    await alert.getByRole('button', { name: 'Try now' }).click();
+    await alert.getByRole('button', { name: 'Try again' }).click();
     await expect(alert).toBeHidden();
   },
 );
@@ -58,11 +58,11 @@ sharedTest('a 429 quiets every job for as long as the service asks', async ({ de
     times: 1,
   });
   await desk.check(ids);
-  await expect(desk.page.getByText('The service asked to slow down.')).toBeVisible();
+  await expect(desk.page.getByText('Rigyd asked us to slow down.')).toBeVisible();
   const polls = (): number =>
     simulator.requests.entries.filter(({ path }) => path.startsWith('/api/conversions/')).length;
   const quietSince = polls();
-  await expect(desk.page.getByText('The service asked to slow down.')).toBeHidden();
+  await expect(desk.page.getByText('Rigyd asked us to slow down.')).toBeHidden();
   const refusedTogether = 3;
   expect(polls() - quietSince).toBeLessThanOrEqual(refusedTogether * 2);
 });
@@ -128,12 +128,12 @@ test('a service whose certificate nobody vouches for is told from one that is aw
   });
   await desk.typeIds('abcdef1234567890');
   const alert = desk.page.getByRole('alert');
-  await expect(alert).toContainText('no certificate that this machine trusts');
+  await expect(alert).toContainText('hasn’t been trusted since');
   const before = knocks;
   expect(before).toBeGreaterThan(0);
-  await alert.getByRole('button', { name: 'Try now' }).click();
+  await alert.getByRole('button', { name: 'Try again' }).click();
   await expect.poll(() => knocks).toBeGreaterThan(before);
-  await expect(alert).toContainText('no certificate that this machine trusts');
+  await expect(alert).toContainText('hasn’t been trusted since');
   expect(asked).toEqual([]);
   impostor.closeAllConnections();
   impostor.close();

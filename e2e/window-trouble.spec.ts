@@ -29,7 +29,7 @@ sharedTest(
       times: 1,
     });
     await desk.check([id]);
-    const quiet = desk.page.getByText('The service asked to slow down. Asking goes on at');
+    const quiet = desk.page.getByText('Rigyd asked us to slow down. Checking again at');
     await expect(quiet).toBeVisible();
     simulator.setPhase(id, 'running', 70);
     await desk.app.evaluate(({ powerMonitor }) => powerMonitor.emit('suspend'));

@@ -9,7 +9,7 @@
 /** @param {Page} page @param {RegExp} name */
 async function showView(page, name) {
   const views = page.getByRole('navigation', { name: 'Views' });
-  if (!(await views.isVisible())) await page.getByRole('button', { name: 'Show views' }).click();
+  if (!(await views.isVisible())) await page.getByRole('button', { name: 'Show sidebar' }).click();
   await views.getByRole('button', { name }).first().click();
   const scrim = page.getByRole('button', { name: 'Close sidebar' });
   if (await scrim.isVisible()) await scrim.click({ position: { x: 600, y: 300 } });

@@ -159,7 +159,7 @@ describe('AppState, when jobs are added or led to', () => {
     await main.answer('getSnapshot', success(snapshot({ rows: [jobRow({ name: 'chair.glb' })] })));
     app.selection.all();
     main.push('showTarget', { kind: 'job', id: jobRow().id, byLink: true });
-    expect(toast()).toMatchObject({ text: 'A link leads to chair.glb.', action: { label: 'Show' } });
+    expect(toast()).toMatchObject({ text: 'A link opens chair.glb.', action: { label: 'Show' } });
   });
 });
 

@@ -32,6 +32,8 @@ import { WindowUse } from '../state/window-use.ts';
 import { failureSentence } from '../ui/failure-words.ts';
 import { ContextMenus } from '../ui/context-menus.svelte.ts';
 import { Toasts } from '../ui/toasts.svelte.ts';
+import { appWords } from '../words/app.ts';
+import { jobsWords } from '../words/jobs.ts';
 import { LastViews } from './last-view.svelte.ts';
 
 export type OpenDialog =
@@ -205,8 +207,8 @@ export class AppState {
   /** Opens what a notification, the tray or a link is about. */
   open(target: ShownTarget): void {
     if (target.byLink === true && this.#isInUse) {
-      this.toasts.show(`A link leads to ${this.jobs.nameOf([target.id])}.`, {
-        action: { label: 'Show', run: () => this.#show(target) },
+      this.toasts.show(appWords.linkOpens(this.jobs.nameOf([target.id])), {
+        action: { label: appWords.show, run: () => this.#show(target) },
       });
     } else this.#show(target);
   }
@@ -293,7 +295,7 @@ export class AppState {
     }
     const what = this.jobs.nameOf(ids);
     const { ok } = await this.request(this.bridge.removeJobs({ ids }));
-    if (ok) this.toasts.show(`Removed ${what} from the list.`);
+    if (ok) this.toasts.show(jobsWords.removed(what));
   }
 
   /** Closes the details of a job that leaves the list. Others that are selected stay so. */

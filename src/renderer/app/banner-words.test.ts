@@ -12,8 +12,8 @@ describe('describeBanner', () => {
   });
 
   it('says how many jobs came back', () => {
-    expect(describeBanner({ kind: 'jobs-restored', detail: '1' })).toMatch(/^1 job had /);
-    expect(describeBanner({ kind: 'jobs-restored', detail: '12' })).toMatch(/^12 jobs had /);
+    expect(describeBanner({ kind: 'jobs-restored', detail: '1' })).toMatch(/^1 job was missing /);
+    expect(describeBanner({ kind: 'jobs-restored', detail: '12' })).toMatch(/^12 jobs were missing /);
   });
 
   it.each(['database-unavailable', 'write-failed'] as const)(
@@ -36,18 +36,26 @@ const describeFor = (code: ErrorCode, text: string | null = null) =>
 
 describe('a service out of reach', () => {
   it.each([
-    ['offline', null, 'No answer from api.rigyd.com since '],
-    ['timeout', null, 'No answer from api.rigyd.com since '],
-    ['service-down', 'HTTP 503', 'api.rigyd.com has answered with errors only (HTTP 503) since '],
-    ['bad-answer', 'The answer is a web page.', 'Something that is not the Rigyd API has answered for api'],
-    ['certificate', 'net::ERR_CERT_DATE_INVALID', 'no certificate that this machine trusts'],
+    ['offline', null, 'No response from api.rigyd.com since '],
+    ['timeout', null, 'No response from api.rigyd.com since '],
+    ['service-down', 'HTTP 503', 'api.rigyd.com has returned errors (HTTP 503) since '],
+    [
+      'bad-answer',
+      'The answer is a web page.',
+      'Responses from api.rigyd.com haven’t looked like Rigyd’s since ',
+    ],
+    [
+      'certificate',
+      'net::ERR_CERT_DATE_INVALID',
+      'The certificate of api.rigyd.com hasn’t been trusted since ',
+    ],
   ] as const)('by %s is said in words of its own', (code, text, words) => {
     expect(describeFor(code, text)).toContain(words);
   });
 
   it('is said with the time since when, and of the next try', () => {
     expect(describeFor('offline')).toContain(`since ${formatTime(since)}`);
-    expect(describeFor('offline')).toContain(`Next try at ${formatTime(since + 30_000)}`);
+    expect(describeFor('offline')).toContain(`Retrying at ${formatTime(since + 30_000)}`);
   });
 
   it('is said with the day where it began on another one', () => {
@@ -55,6 +63,6 @@ describe('a service out of reach', () => {
     const offline = { since, failure: { code: 'offline' as const, text: null }, retryAt: tomorrow };
     const words = describeOffline('api.rigyd.com', offline, tomorrow);
     expect(words).toContain(`since ${formatDateTime(since)}`);
-    expect(words).toContain(`Next try at ${formatTime(tomorrow)}.`);
+    expect(words).toContain(`Retrying at ${formatTime(tomorrow)}.`);
   });
 });

@@ -1,5 +1,6 @@
 import type { AppState } from '../context.ts';
 import { batchesWords } from '../words/batches.ts';
+import { downloadsWords } from '../words/downloads.ts';
 import type { MenuItem } from '../ui/menu-items.svelte.ts';
 import type { BatchStanding } from './batches-state.svelte.ts';
 
@@ -49,7 +50,7 @@ export function wholeBatchMenuItems(app: AppState, standing: BatchStanding): Men
         ]),
     ...(progress.collected === 0
       ? []
-      : [{ label: actions.openFolder, run: () => void app.batches.openFolder(batch.id) }]),
+      : [{ label: downloadsWords.openFolder, run: () => void app.batches.openFolder(batch.id) }]),
     ...(first === undefined ? [] : [{ ...first, divides: true }]),
     ...others,
   ];

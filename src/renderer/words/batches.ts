@@ -30,7 +30,6 @@ export const batchesWords = {
     removeAlone: 'Remove batch, keep jobs',
     removeWithJobs: (jobs: number) => `Remove batch and ${countOf(jobs, 'job')}`,
     download: (results: number) => `Download ${countOf(results, 'result')}`,
-    openFolder: 'Open folder',
     openItsFolder: 'Open the folder of this batch',
   },
 

@@ -48,7 +48,6 @@ export const listWords = {
     downloadOf: (job: string) => `Download of ${job}`,
     cancelDownload: (job: string) => `Cancel download: ${job}`,
     percentOfSize: (percent: number, size: string) => `${percent} % of ${size}`,
-    dragHint: 'Drag to a folder or another app',
   },
   empty: {
     label: 'Empty list',

@@ -8,7 +8,7 @@ export const uiWords = {
   tryAgain: 'Try again',
   undo: 'Undo',
 
-  /** @param what Begins the sentence: "The views". */
+  /** @param what Begins the sentence: "The sidebar". */
   broken: (what: string) => `${what} can’t be shown. Everything else still works.`,
   actionsFor: (name: string) => `Actions for ${name}`,
   more: (count: number) => `${count.toLocaleString()} more`,

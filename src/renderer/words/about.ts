@@ -1,0 +1,13 @@
+/** The dialog that says what the app is. */
+export const aboutWords = {
+  title: 'About Rigyd Desk',
+  version: (version: string) => `Version ${version}`,
+  /** The page runs in both. */
+  runtime: (electron: string, chromium: string) => `Electron ${electron}, Chromium ${chromium}`,
+  purpose:
+    'Watches Rigyd conversions and downloads their results. An independent app, not made by the makers of Rigyd.',
+  webApp: 'Rigyd web app',
+  documentation: 'Rigyd documentation',
+  licences: 'Licenses',
+  whereLicences: 'Those of Electron and Chromium are in the app’s folder. Rigyd Desk also includes:',
+};
