@@ -50,6 +50,7 @@ const foldersWithoutWords = [
   'commands',
   'details',
   'downloads',
+  'intake',
   'jobs',
   'list',
   'notifications',

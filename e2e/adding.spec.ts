@@ -11,9 +11,11 @@ sharedTest(
       text: `${ids[0]}\n\nhello there\n${ids[1]}  running   42%  glb_to_simready  chair.glb\n${ids[2]}`,
     });
     for (const id of ids) await expect(desk.row(id)).toBeVisible();
-    await expect(desk.messages).toContainText('Watching 3 new jobs. 1 line was not understood.');
+    await expect(desk.messages).toContainText(
+      /Watching 3 new jobs in batch “Dropped .+”\. 1 line has no job ID\./,
+    );
     await desk.button('Show lines').click();
-    const lines = desk.page.getByRole('list', { name: 'Lines that were not understood' });
+    const lines = desk.page.getByRole('list', { name: 'Lines without a job ID' });
     await expect(lines.getByRole('listitem')).toHaveText(['3hello there']);
   },
 );
@@ -33,10 +35,10 @@ sharedTest('dropped files are read, all of them', async ({ desk, simulator }) =>
 const model = 'glTF\u0002\u0000\u0000\u0000\u0000\u0001binary\u0000';
 
 sharedTest('dropped models and pictures are answered with the way on', async ({ desk, simulator }) => {
-  const added = 'Rigyd Desk watches conversions. Convert chair.glb in the Rigyd web app or by script, then';
+  const added = 'Rigyd Desk watches conversions. Convert chair.glb in the Rigyd web app or with a script,';
   await desk.drop({ files: [{ name: 'chair.glb', content: model }] });
   // The service does not show the account’s list.
-  await expect(desk.messages).toContainText(`${added} add the job ID here.`);
+  await expect(desk.messages).toContainText(`${added} then add the job ID here.`);
 
   await desk.button('Settings').click();
   const watches = desk.page.getByRole('switch', { name: 'Watch my account’s jobs' });
@@ -47,9 +49,9 @@ sharedTest('dropped models and pictures are answered with the way on', async ({ 
   await desk.page.keyboard.press('Escape');
   await expect(desk.page.getByText('No jobs in your account yet.')).toBeVisible();
   await desk.drop({ files: [{ name: 'chair.glb', content: model }] });
-  await expect(desk.messages).toContainText(`${added} its job appears here by itself.`);
+  await expect(desk.messages).toContainText(`${added} and it shows up here automatically.`);
   const opened = await desk.noteWebPages();
-  await desk.messages.getByRole('button', { name: 'Open app.rigyd.com' }).last().click();
+  await desk.messages.getByRole('button', { name: 'Open web app' }).last().click();
   await expect.poll(opened).toEqual(['https://app.rigyd.com']);
 
   await desk.drop({
@@ -59,13 +61,13 @@ sharedTest('dropped models and pictures are answered with the way on', async ({ 
     ],
   });
   await expect(desk.messages).toContainText(
-    'Convert lamp.obj and 1 more in the Rigyd web app or by script, then their jobs appear here by themselves.',
+    'Convert lamp.obj and 1 more in the Rigyd web app or with a script, and they show up here automatically.',
   );
 });
 
 sharedTest('what is no text and no model is named as such', async ({ desk }) => {
   await desk.drop({ files: [{ name: 'all.zip', content: model }] });
-  await expect(desk.messages).toContainText('all.zip is not a text file.');
+  await expect(desk.messages).toContainText('Not a text file: all.zip.');
 });
 
 sharedTest(
@@ -85,7 +87,7 @@ sharedTest(
     await expect(desk.row(second)).toBeVisible();
     await expect(desk.row(hidden)).toHaveCount(0);
     await expect(desk.messages).toContainText(
-      'Watching 2 new jobs. 1 line was not understood. 1 file has no job ID. 2 files were not read. Gathered as “night run”.',
+      'Watching 2 new jobs in batch “night run”. Skipped 1 line and 3 files.',
     );
     await desk.button('Show files').click();
     const dialog = desk.page.getByRole('dialog', { name: 'Files without a job ID' });
@@ -93,10 +95,10 @@ sharedTest(
       dialog.getByRole('list', { name: 'Files without a job ID' }).getByRole('listitem'),
     ).toHaveText([
       /^night run\/logs\/notes.txt\s*No job ID$/,
-      /^night run\/chair.glb\s*A model or a picture$/,
+      /^night run\/chair.glb\s*Model or picture$/,
       /^night run\/data.bin\s*Not a text file$/,
     ]);
-    await expect(dialog.getByRole('list', { name: 'Lines that were not understood' })).toContainText(
+    await expect(dialog.getByRole('list', { name: 'Lines without a job ID' })).toContainText(
       'night run/a.txt: hello there',
     );
     expect(await findings(desk)).toEqual([]);
@@ -131,9 +133,9 @@ sharedTest(
     const found = dialog.getByRole('status', { name: 'Found' });
     await expect(found).toBeEmpty();
     await field.pressSequentially('hello');
-    await expect(found).toHaveText('No job ID found yet.');
+    await expect(found).toHaveText('No job IDs found yet.');
     await field.fill(`${first}\n${others.join('\n')}\nhello there`);
-    await expect(found).toHaveText('3 job IDs found. 1 is in the list already. 1 line has none.');
+    await expect(found).toHaveText('3 job IDs found. 1 is already in the list. 1 line has no job ID.');
     expect(await findings(desk)).toEqual([]);
     await dialog.getByRole('button', { name: 'Cancel' }).click();
   },
@@ -147,7 +149,7 @@ sharedTest(
     await writeFile(list, ids.join('\n'));
     await desk.button('Add job IDs').first().click();
     const dialog = desk.page.getByRole('dialog', { name: 'Add job IDs' });
-    await dialog.getByRole('textbox', { name: 'Name of the batch' }).fill('Chairs');
+    await dialog.getByRole('textbox', { name: 'Batch name' }).fill('Chairs');
     const [chooser] = await Promise.all([
       desk.page.waitForEvent('filechooser'),
       dialog.getByRole('button', { name: 'Choose file…' }).click(),
@@ -184,7 +186,7 @@ sharedTest('pasting anywhere adds jobs, and each only once', async ({ desk, simu
   await desk.paste(`https://api.rigyd.com/api/conversions/${id}`);
   await expect(desk.row('mug.glb')).toBeVisible();
   await desk.paste(id);
-  await expect(desk.messages).toContainText('1 job was in the list already.');
+  await expect(desk.messages).toContainText('1 job was already in the list.');
   await expect(desk.row(id)).toHaveCount(1);
 });
 
@@ -192,7 +194,7 @@ sharedTest('a key among the IDs is neither used nor shown', async ({ desk, simul
   const id = simulator.addJob({ filename: 'lamp.glb' });
   const key = `rgyd_live_${'s'.repeat(43)}`;
   await desk.drop({ text: `${id}\nexport RIGYD_API_KEY=${key}\n` });
-  await expect(desk.messages).toContainText('An API key stood in it; it was not used.');
+  await expect(desk.messages).toContainText('An API key was found and not used.');
   expect(await desk.page.content()).not.toContain(key);
 });
 
@@ -222,7 +224,7 @@ sharedTest('text in which no ID is found stays in the field, and the dialog says
   const field = dialog.getByRole('textbox', { name: 'Job IDs' });
   await field.fill('the ones from yesterday, please');
   await dialog.getByRole('button', { name: 'Watch jobs' }).click();
-  await expect(dialog.getByRole('status', { name: 'Messages' })).toContainText('No job ID was found');
+  await expect(dialog.getByRole('status', { name: 'Messages' })).toContainText('No job IDs found');
   await expect(field).toHaveValue('the ones from yesterday, please');
   await dialog.getByRole('button', { name: 'Cancel' }).click();
 });
@@ -241,8 +243,8 @@ test('a file that is not there is named as such', async ({ newDesk: desk, simula
   const missing = join(desk.home, 'lists', 'night.csv');
   await desk.start({ args: [id, missing], env: { RIGYD_API_KEY: simulator.key } });
   await expect(desk.row(id)).toBeVisible();
-  await expect(desk.messages).toContainText(`There is no file night.csv in ${join(desk.home, 'lists')}.`);
-  await expect(desk.messages).not.toContainText('not understood');
+  await expect(desk.messages).toContainText(`night.csv was not found in ${join(desk.home, 'lists')}.`);
+  await expect(desk.messages).not.toContainText('no job ID');
 });
 
 sharedTest(

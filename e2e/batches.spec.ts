@@ -43,7 +43,7 @@ sharedTest(
     const ids = [...done, failed, running, unknown];
     await dropList(desk, 'jobs.csv', ids);
 
-    await expect(desk.messages).toContainText('Watching 5 new jobs. Gathered as “jobs.csv”.');
+    await expect(desk.messages).toContainText('Watching 5 new jobs in batch “jobs.csv”.');
     await expect(batch(desk).getByRole('heading', { name: 'jobs.csv' })).toBeVisible();
     await expect(batches(desk).getByRole('button', { name: /^jobs.csv 2 of 5/ })).toHaveAttribute(
       'aria-current',
@@ -114,7 +114,7 @@ sharedTest(
     await desk.page.getByRole('button', { name: 'Add job IDs' }).first().click();
     const dialog = desk.page.getByRole('dialog', { name: 'Add job IDs' });
     await dialog.getByRole('textbox', { name: 'Job IDs' }).fill(ids.join('\n'));
-    await dialog.getByRole('textbox', { name: 'Name of the batch' }).fill('Chairs');
+    await dialog.getByRole('textbox', { name: 'Batch name' }).fill('Chairs');
     await dialog.getByRole('button', { name: 'Watch jobs' }).click();
     await expect(batch(desk).getByRole('heading', { name: 'Chairs' })).toBeVisible();
 
@@ -220,7 +220,7 @@ sharedTest('the same list again is the same batch; a new name stays', async ({ d
   await expect(batches(desk).getByRole('button')).toHaveText([/For the fair/]);
   await expect(batch(desk)).toBeHidden();
   await desk.drop({ text: ids.toReversed().join(' ') });
-  await expect(desk.messages).toContainText('Their batch is “For the fair”.');
+  await expect(desk.messages).toContainText('Same jobs as batch “For the fair”.');
   await expect(batch(desk).getByRole('heading', { name: 'For the fair' })).toBeVisible();
   await expect(batches(desk).getByRole('button')).toHaveCount(1);
 });

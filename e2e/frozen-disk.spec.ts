@@ -82,7 +82,9 @@ test('adding is cancelled while the disk does not answer: what is on the list by
   await expect(bar.getByRole('progressbar')).toHaveAttribute('aria-valuenow', '50');
   await bar.getByRole('button', { name: 'Cancel' }).click();
   disk.thaw();
-  await expect(desk.messages).toContainText('Watching 2,000 new jobs. Cancelled: 2,000 IDs were not added.');
+  await expect(desk.messages).toContainText(
+    /Watching 2,000 new jobs in batch “Dropped .+”\. Cancelled: 2,000 IDs were not added\./,
+  );
   await expect(bar).toBeHidden();
   // Of the batch, which is shown then.
   await expect(desk.grid).toHaveAttribute('aria-rowcount', '2001');

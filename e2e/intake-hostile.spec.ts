@@ -67,7 +67,7 @@ test('an imported list with an impossible time and one nested deeply leave the l
 
   await desk.typeIds(own);
   await desk.drop({ files: [{ name: 'late.json', content: listOf(late, '"addedAt":1e300') }] });
-  await expect(desk.messages).toContainText('1 job is back in the list.');
+  await expect(desk.messages).toContainText('Imported 1 job.');
   await isWhole(own, late);
   await desk.drop({ files: [{ name: 'deep.json', content: listOf(deep, answer) }] });
   await isWhole(own, late, deep);
@@ -94,7 +94,7 @@ test('IDs of compositions in pasted text are not taken for jobs', async ({ desk,
   );
   await expect(desk.row(id)).toContainText('chair.glb');
   await desk.paste(`Composition ${composition} is ready\nGET /compositions/${other} 200`);
-  await expect(desk.messages).toContainText('No job ID was found in what was pasted.');
+  await expect(desk.messages).toContainText('No job IDs found in the pasted text.');
   await expect(desk.row(composition)).toHaveCount(0);
   await expect(desk.row(other)).toHaveCount(0);
   const asked = simulator.requests.entries.map(({ path }) => path).join('\n');

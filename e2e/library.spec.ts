@@ -74,7 +74,7 @@ test('a list leaves the app as JSON and CSV, and comes back to an empty one', as
   await desk.details.getByRole('button', { name: 'Remove', exact: true }).click();
   await expect(desk.row('mug.glb')).toBeHidden();
   await fromMenu(desk, /^Import/);
-  await expect(desk.messages).toContainText('1 job is back in the list. 1 job was there already.');
+  await expect(desk.messages).toContainText('Imported 1 job. 1 job was already in the list.');
   await desk.open('mug.glb');
   await expect(note(desk)).toHaveValue('one, "two"');
 

@@ -32,12 +32,12 @@ test('a file with thousands of new jobs asks before they are added, and adds not
     }).toPass();
   };
   await answer('Cancel');
-  await expect(desk.messages).toContainText('Nothing was added.');
+  await expect(desk.messages).toContainText('No jobs were added.');
   await expect(desk.grid).toHaveAttribute('aria-rowcount', '2');
 
   await desk.drop({ files: [file] });
   await answer('Watch 5,001 jobs');
-  await expect(desk.messages).toContainText('Watching 5,001 new jobs.');
+  await expect(desk.messages).toContainText('Watching 5,001 new jobs in batch “jobs.txt”.');
   // What was watched before is asked for while the new ones wait in line.
   simulator.requests.clear();
   const asked = (id: string): number =>
@@ -70,7 +70,7 @@ sharedTest(
       await desk.page.keyboard.press('Escape');
       await expect(question()).toBeHidden({ timeout: 500 });
     }).toPass();
-    await expect(desk.messages).toContainText('Nothing was added.');
+    await expect(desk.messages).toContainText('No jobs were added.');
     await expect(desk.grid).toHaveCount(0);
   },
 );

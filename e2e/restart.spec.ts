@@ -31,7 +31,7 @@ sharedTest(
 sharedTest('what was listed survives kill -9', async ({ desk, simulator }) => {
   const ids = simulator.addJobs(50);
   await desk.typeIds(ids.join('\n'));
-  await expect(desk.messages).toContainText('Watching 50 new jobs.');
+  await expect(desk.messages).toContainText('Watching 50 new jobs in batch “');
   await desk.kill();
   await desk.start();
   await expect(desk.grid).toHaveAttribute('aria-rowcount', '51');

@@ -8,6 +8,7 @@ const keys =
 
 /** Calls whose text no person reads in the window. */
 const unread = new Set([
+  'includes',
   'querySelector',
   'querySelectorAll',
   'closest',

@@ -34,6 +34,7 @@ new RuleTester({ languageOptions: { parser: tseslint.parser } }).run('code witho
     "document.querySelector('[role=row] button');",
     "type Tone = 'No access' | 'Deleted';",
     "if (name === 'No name') leave();",
+    "if (types.includes('Files')) take();",
     "const kind = { 'Content type': 1 };",
     'const label = listWords.noMatches;',
   ],

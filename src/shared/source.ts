@@ -52,7 +52,7 @@ const words: Record<Exclude<SourceKind, 'file'>, string> = {
 
 const kinds = new Map(Object.keys(words).map((kind) => [words[kind as keyof typeof words], kind]));
 
-/** A source in words, as the window and exported tables have it. */
+/** A source in the words of exported tables, which are read again: they stay as they are. */
 export function sourceWords(source: Sources): string {
   switch (source.kind) {
     case 'file':

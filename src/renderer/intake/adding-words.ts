@@ -1,11 +1,11 @@
 import type { AddProgress } from '../../shared/intake.ts';
-import { countOf } from '../words/count.ts';
+import { intakeWords } from '../words/intake.ts';
 
 /** How far an addition is, in words and as a percentage; null while it is not known. */
 export const addingWords = ({ done, total }: AddProgress): { text: string; percent: number | null } =>
   total === null
-    ? { text: 'Looking for job IDs…', percent: null }
+    ? { text: intakeWords.adding.looking, percent: null }
     : {
-        text: `Adding ${done.toLocaleString()} of ${countOf(total, 'job')}…`,
+        text: intakeWords.adding.progress(done, total),
         percent: (100 * done) / total,
       };

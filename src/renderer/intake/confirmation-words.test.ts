@@ -17,7 +17,7 @@ it('the confirmation of many jobs says how many, and where they come from', () =
 it('says before anything is added how many are left out', () => {
   const confirmation = { number: 1, by: 'person', jobs: 100_000, source: fileSource('jobs.txt') } as const;
   expect(confirmationWords({ ...confirmation, leftOut: 23_456 }).text).toContain(
-    '23,456 further IDs are left out',
+    '23,456 more IDs are left out',
   );
   expect(confirmationWords({ ...confirmation, leftOut: 0 }).text).not.toContain('left out');
 });

@@ -1,6 +1,8 @@
 import type { AddConfirmation } from '../../shared/intake.ts';
-import { sourceWords } from '../../shared/source.ts';
-import { countOf } from '../words/count.ts';
+import { addDialogsWords } from '../words/add-dialogs.ts';
+import { describeSource } from './describe-source.ts';
+
+const words = addDialogsWords.confirm;
 
 /** What a person reads before many jobs are added. */
 export function confirmationWords({ by, jobs, leftOut, source }: AddConfirmation): {
@@ -8,18 +10,8 @@ export function confirmationWords({ by, jobs, leftOut, source }: AddConfirmation
   text: string;
   yes: string;
 } {
-  const count = countOf(jobs, 'job');
-  return {
-    title: by === 'link' ? `Watch ${count} from a link?` : `Watch ${count}?`,
-    text:
-      by === 'link'
-        ? `A web page or another program opened a link with ${countOf(jobs, 'job ID')} that are not in your list yet. Watch them only if you expected this. No result is downloaded before you ask for it.`
-        : `${countOf(jobs, 'new job ID was', 'new job IDs were')} found in ${sourceWords(source)}. Rigyd Desk asks the service for each of them in turn, so with this many it takes longer until you see what has changed.${leftOutSentence(leftOut)}`,
-    yes: `Watch ${count}`,
-  };
+  const yes = words.yes(jobs);
+  if (by === 'link') return { title: words.linkTitle(jobs), text: words.linkText(jobs), yes };
+  const text = [words.text(jobs, describeSource(source)), ...(leftOut > 0 ? [words.leftOut(leftOut)] : [])];
+  return { title: words.title(jobs), text: text.join(' '), yes };
 }
-
-const leftOutSentence = (leftOut: number): string =>
-  leftOut === 0
-    ? ''
-    : ` ${countOf(leftOut, 'further ID is', 'further IDs are')} left out, as 100,000 is the most at once: add those afterwards.`;

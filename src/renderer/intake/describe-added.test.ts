@@ -1,8 +1,8 @@
 import type { ImportReport } from '../../shared/intake.ts';
 import { describe, expect, it } from 'vitest';
 import { addReport } from '../testing/states.ts';
+import { addDialogsWords } from '../words/add-dialogs.ts';
 import { describeAdded } from './describe-added.ts';
-import { describeLeft } from './describe-imported.ts';
 import { fileSource } from '../../shared/source.ts';
 
 const ids = (count: number): string[] => Array.from({ length: count }, (_, index) => `job${index}`);
@@ -21,8 +21,8 @@ describe('describeAdded', () => {
   it.each([
     [{ added: ids(1) }, 'Watching 1 new job.'],
     [{ added: ids(12) }, 'Watching 12 new jobs.'],
-    [{ known: ids(1) }, '1 job was in the list already.'],
-    [{ added: ids(2), known: ids(3) }, 'Watching 2 new jobs. 3 jobs were in the list already.'],
+    [{ known: ids(1) }, '1 job was already in the list.'],
+    [{ added: ids(2), known: ids(3) }, 'Watching 2 new jobs. 3 jobs were already in the list.'],
   ])('says what is watched: %j', (report, text) => {
     expect(describeAdded(addReport(report))).toEqual({ text, problem: false, more: null });
   });
@@ -31,23 +31,24 @@ describe('describeAdded', () => {
     expect(describeAdded(addReport({ added: ids(2), notAdded: 1 })).text).toBe(
       'Watching 2 new jobs. Cancelled: 1 ID was not added.',
     );
-    expect(describeAdded(addReport({ declined: 0 })).text).toBe('Nothing was added.');
+    expect(describeAdded(addReport({ declined: 0 })).text).toBe('No jobs were added.');
   });
 
-  it('names the batch, last of all, and says it otherwise where there was one already', () => {
+  it('names the batch, and says it otherwise where there was one already', () => {
     const batch = { id: 'b1', name: 'jobs.csv', isNew: true };
     const report = addReport({ added: ids(2), notUnderstood: lines(1), batch });
-    expect(describeAdded(report).text).toBe(
-      'Watching 2 new jobs. 1 line was not understood. Gathered as “jobs.csv”.',
+    expect(describeAdded(report).text).toBe('Watching 2 new jobs in batch “jobs.csv”. 1 line has no job ID.');
+    expect(describeAdded({ ...report, known: ids(3) }).text).toBe(
+      'Watching 2 new jobs. 3 jobs were already in the list. Saved as batch “jobs.csv”. 1 line has no job ID.',
     );
     expect(describeAdded(addReport({ known: ids(2), batch: { ...batch, isNew: false } })).text).toBe(
-      '2 jobs were in the list already. Their batch is “jobs.csv”.',
+      '2 jobs were already in the list. Same jobs as batch “jobs.csv”.',
     );
   });
 
   it('says that nothing was found, and where', () => {
     expect(describeAdded(addReport({ source: fileSource('notes.txt') }))).toEqual({
-      text: 'No job ID was found in notes.txt.',
+      text: 'No job IDs found in notes.txt.',
       problem: true,
       more: null,
     });
@@ -56,13 +57,13 @@ describe('describeAdded', () => {
   it('counts all lines that were not understood, listed or not', () => {
     const some = describeAdded(addReport({ added: ids(1), notUnderstood: lines(1) }));
     expect(some).toEqual({
-      text: 'Watching 1 new job. 1 line was not understood.',
+      text: 'Watching 1 new job. 1 line has no job ID.',
       problem: false,
       more: 'Show lines',
     });
     const many = describeAdded(addReport({ notUnderstood: lines(10), notUnderstoodBeyond: 5 }));
     expect(many).toEqual({
-      text: 'No job ID was found in what was pasted. 15 lines were not understood.',
+      text: 'No job IDs found in the pasted text. 15 lines have no job ID.',
       problem: true,
       more: 'Show lines',
     });
@@ -71,7 +72,7 @@ describe('describeAdded', () => {
   it('says of which file the encoding had to be guessed', () => {
     const report = addReport({ added: ids(1), guessedEncoding: ['jobs.csv'] });
     expect(describeAdded(report)).toEqual({
-      text: 'Watching 1 new job. Read as Windows-1252: jobs.csv. If letters look wrong, save it as “CSV UTF-8” and add it again.',
+      text: 'Watching 1 new job. Read as Windows-1252: jobs.csv. If characters look wrong, save as “CSV UTF-8” and add again.',
       problem: true,
       more: null,
     });
@@ -80,16 +81,16 @@ describe('describeAdded', () => {
   it.each([
     [
       { code: 'folder-silent', text: '/mnt/jobs.csv does not answer' },
-      'jobs.csv could not be read: its folder does not answer. If it is on a network drive, check the connection to it, then try again.',
+      'jobs.csv: the folder isn’t responding. If it is on a network drive, check the connection, then try again.',
     ],
-    [{ code: 'file-missing', text: '/home/ada/lists' }, 'There is no file jobs.csv in /home/ada/lists.'],
+    [{ code: 'file-missing', text: '/home/ada/lists' }, 'jobs.csv was not found in /home/ada/lists.'],
     [
       { code: 'too-large', text: 'It is larger than 32 MB.' },
-      'jobs.csv was not read: it is larger than 32 MB. “Import…” takes files of up to 256 MB.',
+      'jobs.csv is larger than 32 MB. Use “Import…” for files up to 256 MB.',
     ],
     [
       { code: 'file-unusable', text: 'EACCES: permission denied' },
-      'jobs.csv could not be read. (EACCES: permission denied)',
+      'jobs.csv can’t be read (EACCES: permission denied).',
     ],
   ] as const)('says which file could not be read, and why, also beside jobs: %j', (failure, text) => {
     const unread = [{ name: 'jobs.csv', failure }];
@@ -101,18 +102,20 @@ describe('describeAdded', () => {
 
   it('says how many IDs were too many', () => {
     const words = describeAdded(addReport({ added: ids(1), leftOut: 2 }));
-    expect(words.text).toBe('Watching 1 new job. 2 IDs were left out: too many at once.');
+    expect(words.text).toBe('Watching 1 new job. 2 IDs were not added: the limit is 100,000 at a time.');
     expect(words.problem).toBe(true);
   });
 
   it('warns of a key, also beside jobs', () => {
     const words = describeAdded(addReport({ added: ids(1), containedKey: true }));
-    expect(words.text).toMatch(/^Watching 1 new job\. An API key stood in it; it was not used\./);
+    expect(words.text).toMatch(/^Watching 1 new job\. An API key was found and not used\./);
     expect(words.problem).toBe(true);
   });
 
   it('says that a key alone is a key, not that nothing was found', () => {
-    expect(describeAdded(addReport({ containedKey: true })).text).toMatch(/^An API key stood in it/);
+    expect(describeAdded(addReport({ containedKey: true })).text).toMatch(
+      /^An API key was found and not used\./,
+    );
   });
 
   it('says what to drop instead of something that is no text, and has no lines of it to show', () => {
@@ -120,7 +123,7 @@ describe('describeAdded', () => {
       addReport({ source: fileSource('chair.glb'), binary: true, notUnderstood: lines(3) }),
     );
     expect(words).toEqual({
-      text: 'chair.glb is not a text file. Drop a list of job IDs, a log, CSV or JSON.',
+      text: 'Not a text file: chair.glb. Add a list of job IDs, a log, CSV or JSON.',
       problem: true,
       more: null,
     });
@@ -133,33 +136,33 @@ describe('describeAdded', () => {
     }));
     const folder = { kind: 'folder' as const, name: 'logs' };
     expect(describeAdded(addReport({ source: folder, added: ids(2), skipped }))).toEqual({
-      text: 'Watching 2 new jobs. 2 files have no job ID. 2 files were not read. 1 file was left out: a folder is read up to 1,000 files or 64 MB.',
+      text: 'Watching 2 new jobs. Skipped 5 files. Only the first 1,000 files or 64 MB are read at once.',
       problem: false,
       more: 'Show files',
     });
     expect(describeAdded(addReport({ source: folder, skipped: skipped.slice(0, 1) }))).toEqual({
-      text: 'No job ID was found in the folder “logs”. 1 file has no job ID.',
+      text: 'No job IDs found in the folder “logs”. Skipped 1 file.',
       problem: true,
       more: 'Show files',
     });
     expect(
       describeAdded(addReport({ source: folder, skipped: skipped.slice(2, 3), imported: importReport({}) })),
-    ).toMatchObject({ text: expect.stringContaining('1 file was not read.'), more: 'Show files' });
+    ).toMatchObject({ text: expect.stringContaining('Skipped 1 file.'), more: 'Show files' });
   });
 
   it.each([
-    [{ added: ids(2) }, {}, '2 jobs are back in the list.', false],
+    [{ added: ids(2) }, {}, 'Imported 2 jobs.', false],
     [
       { known: ids(3) },
       { merged: 1 },
-      'No job was missing. 3 jobs were there already. 1 of them has new tags or notes.',
+      'No new jobs. 3 jobs were already in the list. 1 of them has new tags or notes.',
       false,
     ],
-    [{ added: ids(1) }, { unreadable: 2 }, '1 job is back in the list. 2 entries could not be read.', true],
+    [{ added: ids(1) }, { unreadable: 2 }, 'Imported 1 job. 2 entries could not be read.', true],
     [
       { added: ids(1) },
       { isNewer: true },
-      '1 job is back in the list. The file is of a newer Rigyd Desk: only its job IDs were read.',
+      'Imported 1 job. The file is from a newer Rigyd Desk: only its job IDs were imported.',
       true,
     ],
   ])('says how many came back from an exported file: %j %j', (report, imported, text, problem) => {
@@ -170,28 +173,28 @@ describe('describeAdded', () => {
   it.each([
     [[{ isNew: true, joined: 2 }], ''],
     [[{ isNew: false, joined: 0 }], ''],
-    [[{ isNew: false, joined: 1 }], ' 1 job joined the batch “jobs.csv”.'],
+    [[{ isNew: false, joined: 1 }], ' Added 1 job to batch “jobs.csv”.'],
     [
       [
         { isNew: false, joined: 1 },
         { isNew: false, joined: 5 },
       ],
-      ' 2 batches that were here have more jobs now.',
+      ' Added jobs to 2 existing batches.',
     ],
     [
       [{ isNew: true, joined: 2, name: 'jobs.csv (2)' }],
-      ' The batch “jobs.csv” is now “jobs.csv (2)”: another one has that name.',
+      ' Batch “jobs.csv” was renamed to “jobs.csv (2)” because that name is taken.',
     ],
     [
       [{ isNew: true, isStandIn: true, joined: 1, name: 'jobs.csv (2)' }],
-      ' 1 job is in the new batch “jobs.csv (2)”: an import adds none to “jobs.csv”, which collects.',
+      ' 1 job is in the new batch “jobs.csv (2)” because “jobs.csv” downloads automatically.',
     ],
     [
       [
         { isNew: true, joined: 2, name: 'jobs.csv (2)' },
         { isNew: true, joined: 2, name: 'jobs.csv (3)' },
       ],
-      ' 2 batches got a number, as others have their names.',
+      ' 2 batches were renamed because their names are taken.',
     ],
   ])('says into which batches jobs came: %j', (some, text) => {
     const batches = some.map((batch) => ({
@@ -201,7 +204,7 @@ describe('describeAdded', () => {
       ...batch,
     }));
     const words = describeAdded(addReport({ added: ids(2), imported: importReport({ batches }) }));
-    expect(words).toEqual({ text: `2 jobs are back in the list.${text}`, problem: false, more: null });
+    expect(words).toEqual({ text: `Imported 2 jobs.${text}`, problem: false, more: null });
   });
 
   it('says of how many jobs something stayed in the file, and offers to show which', () => {
@@ -212,9 +215,9 @@ describe('describeAdded', () => {
     const words = (beyond: number) =>
       describeAdded(addReport({ known: ids(1), imported: importReport({ left, leftBeyond: beyond }) }));
     expect(words(0)).toEqual({
-      text: 'No job was missing. 1 job was there already. The note or tags of 1 job stayed in the file: there is no room for them.',
+      text: 'No new jobs. 1 job was already in the list. Notes or tags of 1 job were not imported: there is no room for them.',
       problem: true,
-      more: 'Show which',
+      more: 'Show details',
     });
     expect(words(9).text).toContain('of 10 jobs');
   });
@@ -223,11 +226,11 @@ describe('describeAdded', () => {
     const left = [{ id: 'a', what: 'batches' as const }];
     const words = describeAdded(addReport({ added: ids(1), imported: importReport({ left }) }));
     expect(words.text).toBe(
-      '1 job is back in the list. The note, tags or batches of 1 job stayed in the file: there is no room for them.',
+      'Imported 1 job. Notes, tags or batches of 1 job were not imported: there is no room for them.',
     );
-    expect(left.map(describeLeft)).toEqual([
-      'Some batches, as an import has 2,000 at most, and 100 of each job',
-    ]);
+    expect(addDialogsWords.report.whyNotImported.batches).toBe(
+      'Some batches: an import can have 2,000, and a job can be in 100',
+    );
   });
 
   it('says that something stayed in the file where that is all of a job', () => {
@@ -236,9 +239,9 @@ describe('describeAdded', () => {
       { id: 'b', what: 'note' as const },
     ];
     const words = describeAdded(addReport({ added: ids(1), imported: importReport({ left }) }));
-    expect(words.text).toBe('1 job is back in the list. Something of 2 jobs stayed in the file.');
-    expect(left.map(describeLeft)[0]).toBe(
-      'All of it, as what is kept of this job was written by a newer Rigyd Desk',
+    expect(words.text).toBe('Imported 1 job. Parts of 2 jobs were not imported.');
+    expect(addDialogsWords.report.whyNotImported.job).toBe(
+      'Everything: this job was saved by a newer Rigyd Desk',
     );
   });
 
@@ -251,7 +254,7 @@ describe('describeAdded', () => {
       imported: importReport({}),
     });
     expect(describeAdded(report)).toEqual({
-      text: '2 jobs are back in the list. An API key stood in it; it was not used. Keys belong into Settings. Gathered as “Fair”.',
+      text: 'Imported 2 jobs. An API key was found and not used. Add API keys in Settings. Saved as batch “Fair”.',
       problem: true,
       more: 'Show lines',
     });

@@ -7,24 +7,24 @@ const found = (text: string, known: string[] = []): string => describeFound(text
 describe('what is found in a text while it is typed', () => {
   it.each([
     ['nothing in none', ' \n', [], ''],
-    ['no ID', 'hello there', [], 'No job ID found yet.'],
+    ['no ID', 'hello there', [], 'No job IDs found yet.'],
     ['one', ids[0] ?? '', [], '1 job ID found.'],
-    ['one that is there', ids[0] ?? '', ids, '1 job ID found. It is in the list already.'],
+    ['one that is there', ids[0] ?? '', ids, '1 job ID found. It is already in the list.'],
     ['several', ids.join('\n'), [], '3 job IDs found.'],
-    ['several that are there', ids.join('\n'), ids, '3 job IDs found. All are in the list already.'],
-    ['some that are there', ids.join('\n'), ids.slice(1), '3 job IDs found. 2 are in the list already.'],
-    ['lines without one', `${ids.join('\n')}\nhello there`, [], '3 job IDs found. 1 line has none.'],
+    ['several that are there', ids.join('\n'), ids, '3 job IDs found. All are already in the list.'],
+    ['some that are there', ids.join('\n'), ids.slice(1), '3 job IDs found. 2 are already in the list.'],
+    ['lines without one', `${ids.join('\n')}\nhello there`, [], '3 job IDs found. 1 line has no job ID.'],
     [
       'a key beside one',
       `${ids[0]}\nrgyd_live_${'s'.repeat(43)}`,
       [],
-      '1 job ID found. 1 line has none. An API key is in it, which will not be used.',
+      '1 job ID found. 1 line has no job ID. The text contains an API key, which won’t be used.',
     ],
   ])('is told: %s', (_what, text, known, words) => {
     expect(found(text, known)).toBe(words);
   });
 
   it('is not searched for in a long text, which would hold up the typing', () => {
-    expect(found(`${ids[0]}\n`.repeat(10_000))).toBe('A long text. Its job IDs are counted when you add it.');
+    expect(found(`${ids[0]}\n`.repeat(10_000))).toBe('Long text: job IDs are counted when you add it.');
   });
 });

@@ -84,7 +84,7 @@ describe('what is added', () => {
       const account = { ...unknownAccount, listing: { kind } } as AccountState;
       await main.answer('getSnapshot', success(snapshot({ account })));
       await app.intake.addRead({ texts: [], models: ['a.glb'], unreadable: [], skipped: [], folder: null });
-      expect(toast()?.text.endsWith('appears here by itself.')).toBe(appears);
+      expect(toast()?.text.endsWith('shows up here automatically.')).toBe(appears);
     },
   );
 
@@ -96,14 +96,14 @@ describe('what is added', () => {
     const added = app.intake.addRead({ ...read, texts: [text], skipped, folder: 'logs' });
     await main.answer('addJobs', success(addReport({ added: ['abc123'] })));
     expect(await added).toBe(true);
-    expect(toast()).toMatchObject({ text: 'Watching 1 new job. 1 file was not read.' });
+    expect(toast()).toMatchObject({ text: 'Watching 1 new job. Skipped 1 file.' });
     toast()?.action?.run();
     expect(app.intake.report?.skipped).toEqual(skipped);
 
     expect(await app.intake.addRead({ ...read, skipped, folder: 'logs' })).toBe(false);
     expect(main.asked('addJobs')).toHaveLength(1);
     expect(app.toasts.current.map(({ text: said }) => said).slice(-2)).toEqual([
-      'No job ID was found in the folder “logs”. 1 file was not read.',
+      'No job IDs found in the folder “logs”. Skipped 1 file.',
       expect.stringContaining('Convert chair.glb in the Rigyd web app'),
     ]);
     toast()?.action?.run();
@@ -119,12 +119,12 @@ describe('what is added', () => {
     const added = app.intake.addRead({ ...read, texts: [text], skipped });
     await main.answer('addJobs', success(addReport({ added: ['abc123'], skipped: [empty] })));
     await added;
-    expect(toast()?.text).toBe('Watching 1 new job. 1 file has no job ID. 1 file was not read.');
+    expect(toast()?.text).toBe('Watching 1 new job. Skipped 2 files.');
     toast()?.action?.run();
     expect(app.intake.report?.skipped).toEqual([empty, ...skipped]);
 
     await app.intake.addRead({ ...read, skipped });
-    expect(toast()?.text).toMatch(/^No job ID was found in .* 1 file was not read\.$/);
+    expect(toast()?.text).toMatch(/^No job IDs found in .* Skipped 1 file\.$/);
   });
 
   it('offers to take back what a link added, and not what a file of that name did', async () => {

@@ -10,9 +10,10 @@ import {
 import type { RigydBridge, ExportFormat } from '../../shared/contract.ts';
 import type { Outcome } from '../../shared/errors.ts';
 import { runRequest } from '../state/request.ts';
-import { countOf } from '../words/count.ts';
+import { downloadsWords } from '../words/downloads.ts';
+import { intakeWords } from '../words/intake.ts';
 import { undo, type ToastAction, type Toasts } from '../ui/toasts.svelte.ts';
-import { describeAdded, tooLongSentence } from './describe-added.ts';
+import { describeAdded } from './describe-added.ts';
 import { modelAnswer } from './model-answer.ts';
 import type { ReadFiles } from './transfer-text.ts';
 
@@ -93,7 +94,7 @@ export class Intake {
   async add(texts: WindowText[], name?: string, skipped: readonly SkippedFile[] = []): Promise<boolean> {
     const { bridge, toasts } = this.#options;
     if (texts.some(({ text }) => text.length > maxTextLength)) {
-      toasts.show(tooLongSentence, { tone: 'problem' });
+      toasts.show(intakeWords.unread.textTooLong, { tone: 'problem' });
       return false;
     }
     const outcome = await this.#run(bridge.addJobs(name === undefined ? { texts } : { texts, name }));
@@ -130,7 +131,7 @@ export class Intake {
     if (converted.length > 0)
       toasts.show(modelAnswer(converted, appearsByItself()), {
         action: {
-          label: 'Open app.rigyd.com',
+          label: intakeWords.models.openWebApp,
           run: () => void this.#run(bridge.openWebPage({ page: 'service' })),
         },
       });
@@ -160,19 +161,20 @@ export class Intake {
     const outcome = await this.#run(bridge.exportJobs({ ids, format }));
     if (!outcome.ok || outcome.value === null) return;
     const { count, fileName, shortened } = outcome.value;
-    const left =
-      shortened === undefined
-        ? ''
-        : ` ${countOf(shortened, 'job is', 'jobs are')} in it without what the service said; it is asked again after an import.`;
-    toasts.show(`Exported ${countOf(count, 'job')} to ${fileName}.${left}`, {
-      action: { label: 'Show in folder', run: () => void this.#run(bridge.showExported()) },
+    const words = intakeWords.files;
+    const said = [
+      words.exported(count, fileName),
+      ...(shortened === undefined ? [] : [words.shortened(shortened)]),
+    ];
+    toasts.show(said.join(' '), {
+      action: { label: downloadsWords.showInFolder, run: () => void this.#run(bridge.showExported()) },
     });
   }
 
   async copyTable(ids: string[]): Promise<void> {
     const { bridge, toasts } = this.#options;
     const { ok } = await this.#run(bridge.copyJobsTable({ ids }));
-    if (ok) toasts.show(`Copied ${countOf(ids.length, 'job')} as a table.`);
+    if (ok) toasts.show(intakeWords.files.copiedTable(ids.length));
   }
 
   async importJobs(): Promise<void> {
@@ -185,7 +187,7 @@ export class Intake {
     const { toasts, showAdded } = this.#options;
     const { text, problem, more } = describeAdded(report);
     if (!isInUse) showAdded(report);
-    const show = isInUse ? { label: 'Show', run: () => showAdded(report) } : null;
+    const show = isInUse ? { label: intakeWords.added.show, run: () => showAdded(report) } : null;
     toasts.show(text, {
       tone: problem ? 'problem' : 'info',
       action:

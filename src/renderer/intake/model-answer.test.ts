@@ -6,14 +6,18 @@ it.each([
   [
     ['chair.glb'],
     true,
-    'Convert chair.glb in the Rigyd web app or by script, then its job appears here by itself.',
+    'Convert chair.glb in the Rigyd web app or with a script, and it shows up here automatically.',
   ],
   [
     ['chair.glb', 'a.png', 'b.png'],
     true,
-    'Convert chair.glb and 2 more in the Rigyd web app or by script, then their jobs appear here by themselves.',
+    'Convert chair.glb and 2 more in the Rigyd web app or with a script, and they show up here automatically.',
   ],
-  [['chair.glb'], false, 'Convert chair.glb in the Rigyd web app or by script, then add the job ID here.'],
+  [
+    ['chair.glb'],
+    false,
+    'Convert chair.glb in the Rigyd web app or with a script, then add the job ID here.',
+  ],
 ])('models are answered with the way on: %j, %s', (names, appears, words) => {
   expect(modelAnswer(names, appears)).toBe(`Rigyd Desk watches conversions. ${words}`);
 });

@@ -84,7 +84,7 @@ describe('readDropped', () => {
     expect(await readDropped(transfer)).toEqual({
       ...nothing,
       texts: [{ text: 'abc123', source: fileSource('jobs.log') }],
-      unreadable: ['jobs.log is larger than 32 MB. “Import…” takes files of up to 256 MB.'],
+      unreadable: ['jobs.log is larger than 32 MB. Use “Import…” for files up to 256 MB.'],
     });
   });
 
@@ -139,7 +139,7 @@ describe('readDropped', () => {
     expect(await readDropped(transfer)).toEqual({
       ...nothing,
       texts: [{ text: 'abc123', source: fileSource('jobs.csv') }],
-      unreadable: ['gone.txt cannot be read. It may have been moved or renamed.'],
+      unreadable: ['gone.txt can’t be read. It may have been moved or renamed.'],
     });
   });
 

@@ -1,3 +1,4 @@
+import { intakeWords } from '../words/intake.ts';
 import { isTextField } from '../ui/text-field.ts';
 import type { SkippedFile, WindowText } from '../../shared/intake.ts';
 import { isModelOrPicture } from './file-kinds.ts';
@@ -25,6 +26,8 @@ export interface ReadFiles {
   /** The name of the folder where nothing but one came; else null. */
   folder: string | null;
 }
+
+const { unread } = intakeWords;
 
 const nothing = (): ReadFiles => ({ texts: [], models: [], unreadable: [], skipped: [], folder: null });
 
@@ -68,14 +71,13 @@ export async function readFiles(files: readonly GivenFile[]): Promise<ReadFiles>
     read.texts.length >= readLimits.files || bytes + size > readLimits.bytes;
   for (const file of files) {
     if (isModelOrPicture(file.name)) read.models.push(file.name);
-    else if (file.size > maxFileBytes)
-      read.unreadable.push(`${file.name} is larger than 32 MB. “Import…” takes files of up to 256 MB.`);
+    else if (file.size > maxFileBytes) read.unreadable.push(unread.tooLarge(file.name));
     else if (isBeyond(file)) read.skipped.push({ name: file.name, why: 'beyond-limit' });
     else {
       bytes += file.size;
       await textOf(file, file.name).then(
         (text) => read.texts.push(text),
-        () => read.unreadable.push(`${file.name} cannot be read. It may have been moved or renamed.`),
+        () => read.unreadable.push(unread.moved(file.name)),
       );
     }
   }
