@@ -103,8 +103,11 @@ export class Desk {
     await rm(this.home, { recursive: true, force: true, maxRetries: 5 });
   }
 
+  /** The list of jobs: with groups it is a tree. */
   get grid(): Locator {
-    return this.page.getByRole('grid', { name: 'Jobs' });
+    return this.page
+      .getByRole('grid', { name: 'Jobs' })
+      .or(this.page.getByRole('treegrid', { name: 'Jobs' }));
   }
 
   get details(): Locator {

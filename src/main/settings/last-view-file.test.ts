@@ -1,6 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { notGrouped } from '../../shared/grouping.ts';
 import { firstView, type LastView } from '../../shared/last-view.ts';
 import { useTemporaryFolder } from '../downloads/testing/temporary-folder.ts';
 import { ownFiles } from '../files/folder-files.ts';
@@ -15,6 +16,7 @@ const file = (safeMode = false): LastViewFile => new LastViewFile({ path: path()
 const view: LastView = {
   filter: { ...firstView.filter, statuses: ['failed'], query: 'chair' },
   sort: { column: 'size', descending: true },
+  groups: { by: 'day', areFolded: true, except: ['1764201600000'] },
   scroll: { id: 'abc123', above: 7.5 },
   openId: 'abc123',
 };
@@ -42,13 +44,18 @@ describe('the last view', () => {
       JSON.stringify({ ...view, sort: { column: 'cost', descending: true }, openId: 7, later: true }),
       { ...view, sort: firstView.sort, openId: null },
     ],
+    [
+      JSON.stringify({ ...view, groups: { by: 'colour', areFolded: true, except: [] } }),
+      { ...view, groups: notGrouped },
+    ],
+    [JSON.stringify({ ...view, groups: undefined }), { ...view, groups: notGrouped }],
   ])('is the first one where %j cannot be read, in that part alone', async (stored, read) => {
     await writeFile(path(), stored);
     expect(await file().current()).toEqual(read);
   });
 
   it('is the first one where the file is a folder, or far too large', async () => {
-    await writeFile(path(), JSON.stringify({ ...view, more: 'x'.repeat(100_000) }));
+    await writeFile(path(), JSON.stringify({ ...view, more: 'x'.repeat(300_000) }));
     expect(await file().current()).toEqual(firstView);
     await mkdir(join(folder(), 'folder'));
     const isFolder = new LastViewFile({ path: join(folder(), 'folder'), safeMode: false, clock });

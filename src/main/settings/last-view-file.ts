@@ -8,8 +8,8 @@ import { inTime, type Clock } from '../lib/clock.ts';
 import { redact } from '../lib/redact.ts';
 import { log } from '../log/log.ts';
 
-/** Bytes; one view takes less than a kilobyte. */
-const maxBytes = 64 * 1024;
+/** Bytes; one view takes a kilobyte, and the keys of many groups some dozens of them. */
+const maxBytes = 256 * 1024;
 /** Milliseconds that the window waits for a disk that does not answer. */
 const patienceMs = 10_000;
 

@@ -112,6 +112,7 @@ export class AppState {
     this.view = new ViewState({
       all,
       sums: () => this.sums.list,
+      batches: () => this.replica.batches,
       now: () => now.every(60_000),
     });
     this.selection = new SelectionState(this.view, () => this.openRow?.id ?? null);

@@ -17,6 +17,7 @@ afterEach(() => {
 const failed: LastView = {
   filter: { ...noFilter, statuses: ['failed'] },
   sort: { column: 'name', descending: false },
+  groups: { by: 'day', areFolded: false, except: ['0'] },
   scroll: { id: 'abc123', above: 12 },
   openId: 'def456',
 };
@@ -66,9 +67,10 @@ describe('LastViews', () => {
   it('brings back what was shown, and tells main nothing that it has said itself', async () => {
     const { view, last, openId, restore, kept } = start();
     await restore(failed);
-    expect([view.filter, view.sort, last.scroll, openId()]).toEqual([
+    expect([view.filter, view.sort, view.groups.chosen, last.scroll, openId()]).toEqual([
       failed.filter,
       failed.sort,
+      failed.groups,
       failed.scroll,
       'def456',
     ]);
@@ -86,12 +88,14 @@ describe('LastViews', () => {
   it.each([
     ['chose another view', (view: ReturnType<typeof viewOf>) => view.change({ statuses: ['done'] })],
     ['sorted the list', (view: ReturnType<typeof viewOf>) => view.sortBy('size')],
+    ['grouped the list', (view: ReturnType<typeof viewOf>) => view.groups.groupBy('type')],
   ])('leaves the person where they have gone meanwhile: they %s', async (_what, go) => {
     const { view, openId, restore } = start();
     flushSync(() => go(view));
     const { filter, sort } = view;
+    const { chosen } = view.groups;
     await restore(failed);
-    expect([view.filter, view.sort, openId()]).toEqual([filter, sort, null]);
+    expect([view.filter, view.sort, view.groups.chosen, openId()]).toEqual([filter, sort, chosen, null]);
   });
 
   it('tells main of a change at once, and of those that follow it together', async () => {
@@ -108,6 +112,20 @@ describe('LastViews', () => {
     expect(kept()).toHaveLength(1);
     await vi.advanceTimersByTimeAsync(250);
     expect(kept().slice(1)).toMatchObject([{ openId: 'c', scroll: { id: 'abc123' } }]);
+  });
+
+  it('tells main what the list is grouped by, and which groups are folded', async () => {
+    const { view, restore, kept } = start();
+    await restore(firstView);
+    await vi.advanceTimersByTimeAsync(250);
+    flushSync(() => view.groups.groupBy('type'));
+    await vi.advanceTimersByTimeAsync(250);
+    flushSync(() => view.groups.setFolded('simulate_usd', true));
+    await vi.advanceTimersByTimeAsync(250);
+    expect(kept().map(({ groups }) => groups)).toEqual([
+      { by: 'type', areFolded: false, except: [] },
+      { by: 'type', areFolded: false, except: ['simulate_usd'] },
+    ]);
   });
 
   it('asks the list where it stands when it was scrolled, and not whenever a row changes', async () => {

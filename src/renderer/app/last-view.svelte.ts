@@ -1,5 +1,6 @@
 import { untrack } from 'svelte';
 import type { RigydBridge } from '../../shared/contract.ts';
+import { notGrouped } from '../../shared/grouping.ts';
 import type { LastView, ScrollPlace } from '../../shared/last-view.ts';
 import { newestOnTop, noFilter } from '../../shared/saved-view.ts';
 import type { ViewState } from '../list/view-state.svelte.ts';
@@ -8,7 +9,7 @@ import type { StateReplica } from '../state/state-replica.svelte.ts';
 
 export interface LastViewOptions {
   bridge: Pick<RigydBridge, 'getLastView' | 'keepLastView'>;
-  view: Pick<ViewState, 'filter' | 'sort' | 'show' | 'change'>;
+  view: Pick<ViewState, 'filter' | 'sort' | 'groups' | 'show' | 'change'>;
   replica: Pick<StateReplica, 'loaded' | 'batches'>;
   openId: () => string | null;
   open: (id: string) => void;
@@ -42,12 +43,15 @@ export class LastViews {
   async restore(): Promise<void> {
     const { bridge, view, openId, open } = this.#options;
     const outcome = await settled(bridge.getLastView());
-    if (outcome.ok && view.filter === noFilter && view.sort === newestOnTop && openId() === null) {
+    const isUntouched =
+      view.filter === noFilter && view.sort === newestOnTop && view.groups.chosen === notGrouped;
+    if (outcome.ok && isUntouched && openId() === null) {
       const { value } = outcome;
       this.#kept = JSON.stringify(value);
       this.#scroll = () => value.scroll;
       this.#isBatchDoubted = value.filter.batch !== null;
       view.show(value.filter, value.sort);
+      view.groups.restore(value.groups);
       if (value.openId !== null) open(value.openId);
     }
     this.#isRestored = true;
@@ -56,7 +60,7 @@ export class LastViews {
   /** Tells main of what has changed since; for an effect, which then follows it. */
   follow(): void {
     const { view, replica, openId } = this.#options;
-    void [view.filter, view.sort, openId()];
+    void [view.filter, view.sort, view.groups.chosen, openId()];
     if (!this.#isRestored) return;
     if (this.#isBatchDoubted && replica.loaded) {
       this.#isBatchDoubted = false;
@@ -85,7 +89,13 @@ export class LastViews {
   #keep(): void {
     this.#isChanged = false;
     const { bridge, view, openId } = this.#options;
-    const now: LastView = { filter: view.filter, sort: view.sort, scroll: this.#scroll(), openId: openId() };
+    const now: LastView = {
+      filter: view.filter,
+      sort: view.sort,
+      groups: view.groups.chosen,
+      scroll: this.#scroll(),
+      openId: openId(),
+    };
     const text = JSON.stringify(now);
     if (text === this.#kept) return;
     this.#kept = text;

@@ -1,7 +1,9 @@
+import { groupings } from '../../shared/grouping.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
 import type { AppState } from '../context.ts';
 import { nextStep } from '../downloads/next-step.ts';
 import { commandsWords } from '../words/commands.ts';
+import { groupWords } from '../words/groups.ts';
 import { jobActions, named, takenBy, type JobAction, type NamedCommand } from './job-actions.ts';
 import { ariaKeys, shortcutWords } from './shortcut.ts';
 
@@ -55,6 +57,33 @@ function close(app: AppState): void {
   else if (app.selection.isChosen) app.selection.clear();
   else app.selectedId = null;
 }
+
+const isGrouped = (app: AppState): boolean => app.view.groups.by !== 'none';
+
+/** What the list is grouped by, and whether groups are folded. */
+const groupCommands: readonly Command[] = [
+  ...groupings.map((by): Command => ({
+    id: `group-by-${by}`,
+    ...named({ label: groupWords.command[by], search: groupWords.search }),
+    group: 'list',
+    isAvailable: (app) => hasJobs(app) && app.view.groups.by !== by,
+    run: (app) => app.view.groups.groupBy(by),
+  })),
+  {
+    id: 'expand-groups',
+    ...named({ label: groupWords.expandAll, search: groupWords.searchFold }),
+    group: 'list',
+    isAvailable: isGrouped,
+    run: (app) => app.view.groups.setAllFolded(false),
+  },
+  {
+    id: 'collapse-groups',
+    ...named({ label: groupWords.collapseAll, search: groupWords.searchFold }),
+    group: 'list',
+    isAvailable: isGrouped,
+    run: (app) => app.view.groups.setAllFolded(true),
+  },
+];
 
 const words = commandsWords.window;
 
@@ -179,7 +208,7 @@ const windowCommands: readonly Command[] = [
 ];
 
 /** Every command there is. */
-export const commands: readonly Command[] = [...jobCommands, ...windowCommands];
+export const commands: readonly Command[] = [...jobCommands, ...groupCommands, ...windowCommands];
 
 /** The tooltip of a button that does the same as a command, with the command's keys if it has any. */
 export function shortcutProps(id: string, title: string): { title: string; 'aria-keyshortcuts'?: string } {

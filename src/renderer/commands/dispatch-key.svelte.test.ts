@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { success } from '../../shared/errors.ts';
 import { AppState } from '../app/app-state.svelte.ts';
+import { headId } from '../list/groups/list-lines.ts';
 import { FakeBridge } from '../testing/fake-bridge.ts';
 import { jobRow, snapshot } from '../testing/states.ts';
 import { undo } from '../ui/toasts.svelte.ts';
@@ -35,6 +36,18 @@ describe('dispatchKey', () => {
     expect(key('d')).toBe(true);
     expect(main.asked('checkJobs')).toEqual([{ ids: ['new'] }]);
     expect(main.asked('startDownloads')).toEqual([{ ids: ['done'] }]);
+  });
+
+  it('acts on no job where the keyboard is on the head of a group', async () => {
+    const { main, app, key } = await start();
+    app.view.groups.groupBy('status');
+    expect([key('c'), key('Delete')]).toEqual([false, false]);
+    app.selection.focusRow('done');
+    expect(key('d')).toBe(true);
+    app.selection.focusRow(headId('Completed'));
+    expect([key('d'), key('Delete'), key('e')]).toEqual([false, false, false]);
+    expect(main.asked('startDownloads')).toEqual([{ ids: ['done'] }]);
+    expect(main.asked('removeJobs')).toEqual([]);
   });
 
   it('acts on all that are selected, and only on those it can do something with', async () => {

@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Batch } from '../../shared/batch.ts';
+import { groupings, type Grouping } from '../../shared/grouping.ts';
 import { learnHistory } from '../../shared/history.ts';
 import { sumRows } from '../../shared/row-sums.ts';
 import { sortColumns, statusGroups, type JobFilter, type JobSort } from '../../shared/saved-view.ts';
@@ -11,17 +13,23 @@ import { RowList } from '../state/row-list.ts';
 import { download, jobRow } from '../testing/states.ts';
 import { orderOf } from './columns.ts';
 import { matcherOf } from './filter-rows.ts';
+import { groupsOf } from './groups/grouped-rows.ts';
+import { groupingBy } from './groups/groupings.ts';
+import { ListLines, type ListLine } from './groups/list-lines.ts';
+import { Sessions } from './groups/sessions.ts';
 import { isInOrder, keepOrder, sortRows } from './sort-rows.ts';
 import { ViewState } from './view-state.svelte.ts';
 
 const ids = Array.from({ length: 12 }, (_, index) => `job${index}`);
 const batchIds = ['b1', 'b2'];
+const batches = batchIds.map((id) => ({ id, name: id, createdAt: 0, expected: 1, collects: false }));
 
 const aRow = fc
   .record({
     id: fc.constantFrom(...ids),
     status: fc.constantFrom(null, 'queued', 'running', 'completed', 'failed', 'cancelled', 'odd'),
     progress: fc.constantFrom(null, 0, 33.3, 99.9),
+    stage: fc.constantFrom(null, 'export', 'physics'),
     name: fc.constantFrom(null, 'chair', 'lamp 9', 'lamp 10'),
     type: fc.constantFrom(null, 'simulate_usd'),
     error: fc.constantFrom(null, 'Cut 3 times.', 'Cut 12 times.', 'No mesh.'),
@@ -68,60 +76,91 @@ const aSort: fc.Arbitrary<JobSort> = fc.record({
   descending: fc.boolean(),
 });
 
+const aGrouping = fc.constantFrom(...groupings.filter((by) => by !== 'session'));
+
+/** The lines of a list, by a look at all of its rows. */
+function freshLines(rows: readonly JobRow[], by: Grouping, known: readonly Batch[]): ListLine[] {
+  const grouping = groupingBy(by, { batches: known, batch: null, sessions: new Sessions() });
+  const groups = grouping === null ? null : [...groupsOf(rows, grouping).values()].sort(grouping.compare);
+  const lines = new ListLines(rows, groups);
+  return lines.slice(0, lines.count);
+}
+
+/**
+ * The lines as they are compared. Where jobs stand as they were submitted, one that the service has answered meanwhile stays
+ * where it stood, but comes into another group where it belongs.
+ */
+function linesOf(lines: readonly ListLine[], { column }: JobSort): unknown[] {
+  const sections: { head: unknown; ids: string[] }[] = [{ head: null, ids: [] }];
+  for (const line of lines)
+    if (line.kind === 'job') sections.at(-1)?.ids.push(line.id);
+    else sections.push({ head: { ...line.group, rows: null, saying: null }, ids: [] });
+  return sections.map(({ head, ids: own }) => ({ head, ids: column === 'submitted' ? own.toSorted() : own }));
+}
+
 describe('what is derived from the rows by what changes', () => {
   it('is the same as what a look at all of them finds', () => {
     fc.assert(
-      fc.property(aFilter, aSort, fc.array(aStep, { maxLength: 14 }), (filter, sort, steps) => {
-        const list = new RowList();
-        let rows = $state.raw<readonly JobRow[]>([]);
-        let stuck = $state.raw(noneStuck);
-        const replica = {
-          get rows() {
-            return rows;
-          },
-          settings: null,
-        };
-        const all = () => ({ rows, stuck, row: (id: string) => list.get(id) });
-        const sums = new JobSums(all);
-        const view = new ViewState({ all, sums: () => sums.list, now: () => 0 });
-        const history = new HistoryState(replica);
-        view.show(filter, sort);
-        const order = orderOf(sort);
-        let kept: JobRow[] | null = null;
-        for (const step of steps) {
-          if (step.kind === 'look') stuck = new StuckJobs(step.stuck.map((id) => ({ id, changedAt: 1 })));
-          else {
-            list.change(
-              step.put,
-              step.removed.filter((id) => step.put.every((row) => row.id !== id)),
-            );
-            rows = list.rows;
+      fc.property(
+        aFilter,
+        aSort,
+        aGrouping,
+        fc.array(aStep, { maxLength: 14 }),
+        (filter, sort, by, steps) => {
+          const list = new RowList();
+          let rows = $state.raw<readonly JobRow[]>([]);
+          let stuck = $state.raw(noneStuck);
+          const replica = {
+            get rows() {
+              return rows;
+            },
+            settings: null,
+          };
+          const all = () => ({ rows, stuck, row: (id: string) => list.get(id) });
+          const sums = new JobSums(all);
+          const view = new ViewState({ all, sums: () => sums.list, batches: () => batches, now: () => 0 });
+          const history = new HistoryState(replica);
+          view.show(filter, sort);
+          view.groups.groupBy(by);
+          const order = orderOf(sort);
+          let kept: JobRow[] | null = null;
+          for (const step of steps) {
+            if (step.kind === 'look') stuck = new StuckJobs(step.stuck.map((id) => ({ id, changedAt: 1 })));
+            else {
+              list.change(
+                step.put,
+                step.removed.filter((id) => step.put.every((row) => row.id !== id)),
+              );
+              rows = list.rows;
+            }
+            const isStuck = (row: JobRow): boolean => stuck.has(row);
+            const matching = list.rows.filter(matcherOf(filter, { now: 0, isStuck }));
+            const now = Date.now();
+            kept = kept === null ? sortRows(matching, order, now) : keepOrder(kept, matching, order, now);
+            expect(view.rows).toEqual(kept);
+            expect(view.countOf(filter)).toBe(matching.length);
+            expect(view.isOutOfOrder).toBe(!isInOrder(kept, order, 0));
+            const lines = view.lines.slice(0, view.lines.count);
+            expect(lines.map(({ id }) => view.indexOf(id))).toEqual(lines.map((_, index) => index));
+            expect(linesOf(lines, sort)).toEqual(linesOf(freshLines(kept, by, batches), sort));
+            const counted = sumRows(list.rows, isStuck);
+            expect(sums.list).toEqual(counted.list);
+            for (const id of batchIds) {
+              const { all: tally, ...others } = counted.batch(id);
+              const { progress, ...counts } = tally;
+              expect(sums.batch(id)).toMatchObject({
+                all: counts,
+                archived: others.archived,
+                alone: others.alone,
+              });
+              expect(sums.batch(id).all.progress).toBeCloseTo(progress);
+            }
+            const { durations, ...times } = learnHistory(list.rows);
+            expect(history.learned).toMatchObject(times);
+            for (const [key, values] of durations) expect(history.learned.durations.get(key)).toEqual(values);
           }
-          const isStuck = (row: JobRow): boolean => stuck.has(row);
-          const matching = list.rows.filter(matcherOf(filter, { now: 0, isStuck }));
-          const now = Date.now();
-          kept = kept === null ? sortRows(matching, order, now) : keepOrder(kept, matching, order, now);
-          expect(view.rows).toEqual(kept);
-          expect(view.countOf(filter)).toBe(matching.length);
-          expect(view.isOutOfOrder).toBe(!isInOrder(kept, order, 0));
-          expect(kept.map(({ id }) => view.indexOf(id))).toEqual(kept.map((_, index) => index));
-          const counted = sumRows(list.rows, isStuck);
-          expect(sums.list).toEqual(counted.list);
-          for (const id of batchIds) {
-            const { all: tally, ...others } = counted.batch(id);
-            const { progress, ...counts } = tally;
-            expect(sums.batch(id)).toMatchObject({
-              all: counts,
-              archived: others.archived,
-              alone: others.alone,
-            });
-            expect(sums.batch(id).all.progress).toBeCloseTo(progress);
-          }
-          const { durations, ...times } = learnHistory(list.rows);
-          expect(history.learned).toMatchObject(times);
-          for (const [key, values] of durations) expect(history.learned.durations.get(key)).toEqual(values);
-        }
-      }),
+        },
+      ),
       { numRuns: 300 },
     );
   });

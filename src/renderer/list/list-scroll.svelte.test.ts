@@ -1,9 +1,11 @@
 import { flushSync } from 'svelte';
 import { afterEach, describe, expect, it } from 'vitest';
+import { notGrouped } from '../../shared/grouping.ts';
 import type { ScrollPlace } from '../../shared/last-view.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
 import { jobRow } from '../testing/states.ts';
 import { viewOf } from '../testing/view-of.ts';
+import { ListLines } from './groups/list-lines.ts';
 import { anchorScroll, ListScroll } from './list-scroll.svelte.ts';
 
 const rowHeight = 50;
@@ -17,10 +19,11 @@ const jobs = (count: number): JobRow[] =>
   ).toReversed();
 
 /** A list of jobs as its component uses it, 500 pixels of it in view. */
-function list(count = 100, wanted: ScrollPlace | null = null) {
+function list(count = 100, wanted: ScrollPlace | null = null, groups = notGrouped) {
   let rows = $state.raw(jobs(count));
   let openedId = $state.raw<string | null>(null);
   const view = viewOf(() => rows);
+  view.groups.restore(groups);
   const scroll = new ListScroll(view, () => openedId, rowHeight, wanted);
   // Like an element: it reads 0 while it is hidden, and is then where it was.
   let [top, height] = [0, 500];
@@ -224,13 +227,92 @@ describe('ListScroll', () => {
   });
 });
 
+describe('ListScroll with groups', () => {
+  /** Jobs of two types, the first 20 (the oldest) of them `old`, under two heads. */
+  const typed = (rows: JobRow[]) => rows.map((row) => ({ ...row, type: row.order < 20 ? 'old' : 'new' }));
+  const grouped = () => {
+    const shown = list(0);
+    shown.set(typed(jobs(100)));
+    flushSync(() => shown.view.groups.groupBy('type'));
+    return shown;
+  };
+  const fold = (shown: ReturnType<typeof list>, key: string, isFolded: boolean) =>
+    flushSync(() => shown.view.groups.setFolded(key, isFolded));
+  /** The line at the top of the view. */
+  const first = ({ view, scroll }: ReturnType<typeof list>) =>
+    view.lines.at(Math.floor(scroll.windowed.scrollTop / rowHeight))?.id;
+
+  it('starts at the top with other groups, and when all are folded', () => {
+    const shown = list();
+    shown.drag(20 * rowHeight);
+    flushSync(() => shown.view.groups.groupBy('type'));
+    expect(shown.scroller.scrollTop).toBe(0);
+    shown.drag(20 * rowHeight);
+    flushSync(() => shown.view.groups.setAllFolded(true));
+    expect(shown.scroller.scrollTop).toBe(0);
+  });
+
+  it('stays where it is when a group opens or folds below, and counts nothing as new', () => {
+    const shown = grouped();
+    shown.drag(10 * rowHeight);
+    fold(shown, 'old', true);
+    fold(shown, 'old', false);
+    expect([shown.scroller.scrollTop, shown.scroll.arrived]).toEqual([10 * rowHeight, 0]);
+  });
+
+  it('keeps what is in view in place while rows come into a group above, and counts them', () => {
+    const shown = grouped();
+    shown.drag(90 * rowHeight);
+    const before = first(shown);
+    shown.set(typed(jobs(103)));
+    expect([first(shown), shown.scroll.arrived]).toEqual([before, 3]);
+  });
+
+  it('does not follow a row to another group', () => {
+    const shown = grouped();
+    shown.drag(10 * rowHeight);
+    const top = first(shown);
+    const rows = typed(jobs(100));
+    shown.set(rows.map((row) => (row.id === top ? { ...row, type: 'old' } : row)));
+    expect(shown.scroller.scrollTop).toBe(9 * rowHeight);
+  });
+
+  it('shows a row below the head that stays above it', () => {
+    const shown = grouped();
+    shown.drag(30 * rowHeight);
+    shown.scroll.show(12);
+    expect(shown.scroller.scrollTop).toBe(11 * rowHeight);
+    shown.scroll.show(0);
+    expect(shown.scroller.scrollTop).toBe(0);
+  });
+
+  it('says where it stands by the next job where a head is at the top, and goes back there', () => {
+    const shown = grouped();
+    const head = shown.view.indexOf('j19') - 1;
+    shown.drag(head * rowHeight + 10);
+    const { place } = shown.scroll;
+    expect(place).toEqual({ id: 'j19', above: 10 - rowHeight });
+    const next = list(0, place, shown.view.groups.chosen);
+    next.set(typed(jobs(100)));
+    expect(next.scroll.windowed.scrollTop).toBe(head * rowHeight + 10);
+  });
+
+  it('has no place where all is folded away', () => {
+    const shown = grouped();
+    fold(shown, 'new', true);
+    fold(shown, 'old', true);
+    shown.drag(10);
+    expect(shown.scroll.place).toBeNull();
+  });
+});
+
 const rowsOf = (ids: string) => [...ids].map((id) => jobRow({ id }));
 
 /** Rows are 10 pixels high, three of them in view; `scrollTop` 25 shows half of the third row first. */
 function anchored(before: string, after: string, scrollTop = 25, pointer: number | null = null) {
   const rows = rowsOf(after);
   const places = new Map(rows.map(({ id }, index) => [id, index]));
-  return anchorScroll(rowsOf(before), rows, (id) => places.get(id) ?? -1, {
+  return anchorScroll(new ListLines(rowsOf(before)), new ListLines(rows), (id) => places.get(id) ?? -1, {
     scrollTop,
     viewHeight: 30,
     rowHeight: 10,

@@ -1,10 +1,20 @@
 import { untrack } from 'svelte';
 import type { ScrollPlace } from '../../shared/last-view.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
-import type { ViewState } from './view-state.svelte.ts';
+import type { ListGroups } from '../../shared/grouping.ts';
 import { WindowedRows } from '../ui/windowed-rows.svelte.ts';
+import type { ListLine, ListLines } from './groups/list-lines.ts';
+import type { ViewState } from './view-state.svelte.ts';
 
-type Shown = Pick<ViewState, 'rows' | 'filter' | 'sort'>;
+type ShownView = Pick<ViewState, 'lines' | 'filter' | 'sort' | 'groups' | 'indexOf'>;
+
+/** What a list shows at a moment, and what it was chosen by. */
+interface Shown extends Pick<ViewState, 'lines' | 'filter' | 'sort'> {
+  groups: ListGroups;
+}
+
+/** Pixels of the heads above a job by which a place in the list is kept at most. */
+const maxAbove = 1_000;
 
 /** What of the element that scrolls is read and set; both are 0 while it is hidden, though it comes back where it was. */
 type Scroller = Pick<HTMLElement, 'scrollTop' | 'clientHeight'>;
@@ -15,7 +25,7 @@ type Scroller = Pick<HTMLElement, 'scrollTop' | 'clientHeight'>;
  */
 export class ListScroll {
   readonly windowed: WindowedRows;
-  readonly #view: Shown & Pick<ViewState, 'indexOf'>;
+  readonly #view: ShownView;
   readonly #openedId: () => string | null;
   /** Rows that came in above what is in view. */
   arrived = $state(0);
@@ -35,7 +45,7 @@ export class ListScroll {
 
   /** @param wanted where it stood in the last run */
   constructor(
-    view: Shown & Pick<ViewState, 'indexOf'>,
+    view: ShownView,
     openedId: () => string | null,
     rowHeight: number,
     wanted: ScrollPlace | null = null,
@@ -43,7 +53,7 @@ export class ListScroll {
     this.#view = view;
     this.#openedId = openedId;
     this.#wanted = wanted;
-    this.windowed = new WindowedRows(() => view.rows.length, rowHeight);
+    this.windowed = new WindowedRows(() => view.lines.count, rowHeight);
     this.#before = untrack(() => this.#now());
   }
 
@@ -52,17 +62,18 @@ export class ListScroll {
     const now = this.#now();
     if (this.#wanted !== null) void this.windowed.viewHeight;
     untrack(() => {
-      if (now.filter !== this.#before.filter || now.sort !== this.#before.sort)
-        this.#startAgain(now.filter.query);
+      if (isAnother(this.#before, now)) this.#startAgain(now.filter.query);
       else if (this.#wanted !== null) this.#goBack(this.#wanted);
-      else if (now.rows !== this.#before.rows) this.#holdStill(now.rows);
+      // What folds or unfolds does so below its head, which stays where it is.
+      else if (now.groups === this.#before.groups && now.lines !== this.#before.lines)
+        this.#holdStill(now.lines);
       this.#before = now;
     });
   }
 
   /** Scrolls the page to the position of the list; call it after the page has changed. */
   settle(): void {
-    void [this.#view.rows, this.windowed.rowHeight, this.#isHidden];
+    void [this.#view.lines, this.windowed.rowHeight, this.#isHidden];
     const { scroller } = this;
     const top = untrack(() => this.windowed.scrollTop);
     // What is hidden takes no position.
@@ -84,7 +95,7 @@ export class ListScroll {
   /** Brings a row into view with the least movement. */
   show(index: number): void {
     this.#wanted = null;
-    this.windowed.scrollTop = this.windowed.scrollTopFor(index);
+    this.windowed.scrollTop = this.#topFor(index);
     this.#inPage = null;
     this.settle();
   }
@@ -93,14 +104,24 @@ export class ListScroll {
   get place(): ScrollPlace | null {
     if (this.#wanted !== null) return this.#wanted;
     const { scrollTop, rowHeight } = this.windowed;
-    const first = Math.floor(scrollTop / rowHeight);
-    const row = this.#view.rows[first];
-    return scrollTop <= 0 || row === undefined ? null : { id: row.id, above: scrollTop - first * rowHeight };
+    if (scrollTop <= 0) return null;
+    let at = Math.floor(scrollTop / rowHeight);
+    while (this.#view.lines.at(at)?.kind === 'group') at += 1;
+    const line = this.#view.lines.at(at);
+    const above = scrollTop - at * rowHeight;
+    return line === undefined || above < -maxAbove ? null : { id: line.id, above };
+  }
+
+  /** The head of a group stays above its rows, and must not hide the one that is to be seen. */
+  #topFor(index: number): number {
+    const { lines } = this.#view;
+    const isBelowHead = lines.isGrouped && lines.at(index)?.kind === 'job';
+    return this.windowed.scrollTopFor(index, isBelowHead ? this.windowed.rowHeight : 0);
   }
 
   #now(): Shown {
-    const { rows, filter, sort } = this.#view;
-    return { rows, filter, sort };
+    const { lines, filter, sort, groups } = this.#view;
+    return { lines, filter, sort, groups: groups.chosen };
   }
 
   /** The rows of a long list come in page after page: only with those below it can the job stand at the top. */
@@ -121,13 +142,13 @@ export class ListScroll {
     const isSearchCleared = this.#before.filter.query !== '' && query === '';
     const opened = isSearchCleared ? this.#view.indexOf(this.#openedId()) : -1;
     this.windowed.scrollTop = 0;
-    if (opened >= 0) this.windowed.scrollTop = this.windowed.scrollTopFor(opened);
+    if (opened >= 0) this.windowed.scrollTop = this.#topFor(opened);
     this.arrived = 0;
   }
 
-  #holdStill(rows: readonly JobRow[]): void {
+  #holdStill(lines: ListLines): void {
     const { viewHeight, rowHeight } = this.windowed;
-    const anchor = anchorScroll(this.#before.rows, rows, (id) => this.#view.indexOf(id), {
+    const anchor = anchorScroll(this.#before.lines, lines, (id) => this.#view.indexOf(id), {
       scrollTop: this.#currentTop(),
       viewHeight,
       rowHeight,
@@ -164,14 +185,14 @@ interface Scrolled {
 }
 
 /**
- * Keeps rows in place while others come and go above them: that under the pointer, since it may be about to be clicked,
+ * Keeps lines in place while others come and go above them: that under the pointer, since it may be about to be clicked,
  * otherwise the first in view. A list that stands at its top stays there, and shows what comes in.
  *
- * @param indexOf the new position of a row; -1 where it is gone
+ * @param indexOf the new position of a line; -1 where it is gone
  */
 export function anchorScroll(
-  before: readonly JobRow[],
-  after: readonly JobRow[],
+  before: ListLines,
+  after: ListLines,
   indexOf: (id: string) => number,
   { scrollTop, viewHeight, rowHeight, pointer }: Scrolled,
 ): ScrollAnchor {
@@ -179,15 +200,30 @@ export function anchorScroll(
   const first = Math.floor(scrollTop / rowHeight);
   const preferred = Math.floor((scrollTop + (pointer ?? 0)) / rowHeight);
   const last = Math.floor((scrollTop + viewHeight) / rowHeight);
-  // The row itself; where it is gone, the next one below it, then above it.
-  const candidates = [...before.slice(preferred, last + 1), ...before.slice(first, preferred).toReversed()];
-  const anchor = candidates.find(({ id }) => indexOf(id) >= 0);
+  const place = (from: number, end: number): { id: string; from: number }[] =>
+    before.slice(from, end).map(({ id }, offset) => ({ id, from: from + offset }));
+  // The line itself; where it is gone, the next one below it, then above it.
+  const candidates = [...place(preferred, last + 1), ...place(first, preferred).toReversed()];
+  // A row that went to another group is not followed there.
+  const isThere = ({ id, from }: { id: string; from: number }): boolean => {
+    const to = indexOf(id);
+    return to >= 0 && before.headAt(from)?.line.id === after.headAt(to)?.line.id;
+  };
+  const anchor = candidates.find(isThere);
   if (anchor === undefined) return { scrollTop, arrived: 0 };
-  const from = before.indexOf(anchor);
+  const { from } = anchor;
   const to = indexOf(anchor.id);
-  const known = to > from ? idsOf(before) : null;
-  const arrived = known === null ? 0 : after.slice(0, to).filter(({ id }) => !known.has(id)).length;
+  const known = to > from ? idsOf(before.rows) : null;
+  const isNew = (line: ListLine): boolean => line.kind === 'job' && known?.has(line.id) === false;
+  const arrived = known === null ? 0 : after.slice(0, to).filter(isNew).length;
   return { scrollTop: Math.max(0, scrollTop + (to - from) * rowHeight), arrived };
 }
+
+/** Whether a person chose to see something else, or in another way. */
+const isAnother = (before: Shown, now: Shown): boolean =>
+  before.filter !== now.filter ||
+  before.sort !== now.sort ||
+  before.groups.by !== now.groups.by ||
+  before.groups.areFolded !== now.groups.areFolded;
 
 const idsOf = (rows: readonly JobRow[]): ReadonlySet<string> => new Set(rows.map(({ id }) => id));

@@ -1,10 +1,13 @@
 /** The ID of the element that is the row of a job. */
 export const rowElementId = (id: string): string => `job-${id}`;
 
+/** The ID of the element that is the head of a group, by its position in the list. */
+export const headElementId = (index: number): string => `group-${index}`;
+
 /** The list, if it can be seen: the details may have its place, or the page may be hidden. */
 function listOnScreen(): Element | null {
   const page = globalThis.document;
-  const list = page?.querySelector('[role="grid"]');
+  const list = page?.querySelector('[data-keys="list"]');
   return page?.hidden === false && list?.checkVisibility() === true ? list : null;
 }
 

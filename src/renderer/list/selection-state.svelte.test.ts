@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { jobRow } from '../testing/states.ts';
 import { viewOf } from '../testing/view-of.ts';
+import { headId } from './groups/list-lines.ts';
 import { type KeyStand, rowAfter, SelectionState } from './selection-state.svelte.ts';
 
-function start(open: string | null = null) {
+function start(open: string | null = null, typeOf = (_id: string): string | null => null) {
   let given = $state.raw(
-    ['a', 'b', 'c', 'd', 'e'].map((id, index) => jobRow({ id, name: `${id}.glb`, order: 9 - index })),
+    ['a', 'b', 'c', 'd', 'e'].map((id, index) =>
+      jobRow({ id, name: `${id}.glb`, type: typeOf(id), order: 9 - index }),
+    ),
   );
   const view = viewOf(() => given);
   let openId = $state(open);
@@ -232,6 +235,84 @@ describe('SelectionState', () => {
     expect(selection.hasJustEnded).toBe(true);
     clock.now = 6_000;
     expect(selection.hasJustEnded).toBe(false);
+  });
+});
+
+/** The same five jobs in two groups: a and b are of type one, the others of type two. */
+function grouped(open: string | null = null) {
+  const started = start(open, (id) => (id < 'c' ? 'one' : 'two'));
+  started.view.groups.groupBy('type');
+  const line = () => started.selection.currentGroup?.key ?? started.selection.current?.id;
+  return { ...started, groups: started.view.groups, line };
+}
+
+describe('SelectionState with groups', () => {
+  it('has the keyboard on a head, which is no job', () => {
+    const { selection, line } = grouped();
+    selection.focusRow(headId('two'));
+    expect([line(), selection.current, selection.currentId]).toEqual(['two', undefined, headId('two')]);
+  });
+
+  it('selects a range over a folded group without what is folded away', () => {
+    const { selection, groups, ids, open } = grouped();
+    groups.setFolded('two', true);
+    open('b');
+    selection.extendTo(headId('two'), 'b');
+    expect(ids()).toBe('b');
+    groups.setFolded('two', false);
+    expect(ids()).toBe('b');
+    selection.extendTo('d', 'b');
+    expect(ids()).toBe('bcd');
+  });
+
+  it('selects all that is shown, and no more once a group is opened', () => {
+    const { selection, groups, ids } = grouped();
+    groups.setFolded('one', true);
+    selection.all();
+    expect(ids()).toBe('cde');
+    groups.setFolded('one', false);
+    expect(ids()).toBe('cde');
+  });
+
+  it('selects a group, and a range from there on', () => {
+    const { selection, groups, view, ids } = grouped();
+    const head = view.lines.headAt(view.indexOf(headId('two')))?.line;
+    if (head === undefined) throw new Error('There is no such group.');
+    selection.group(head.group);
+    expect(ids()).toBe('cde');
+    selection.extendTo('d', 'a');
+    expect(ids()).toBe('cd');
+    // What is folded away is not acted on.
+    groups.setFolded('two', true);
+    expect(ids()).toBe('');
+  });
+
+  it('leaves the keyboard on the head of a group in which its row is folded away', () => {
+    const { selection, groups, line } = grouped();
+    selection.focusRow('d');
+    expect(line()).toBe('d');
+    groups.setFolded('two', true);
+    expect(line()).toBe('two');
+    groups.setFolded('two', false);
+    expect(line()).toBe('two');
+  });
+
+  it('leaves the keyboard in place where its row goes, also when that was the last of its group', () => {
+    const { selection, take, line } = grouped();
+    selection.focusRow('b');
+    expect(line()).toBe('b');
+    take('a', 'b');
+    expect(line()).toBe('two');
+    take('c', 'd', 'e');
+    expect(line()).toBeUndefined();
+  });
+
+  it('is about the head and not about an open job that is folded away', () => {
+    const { selection, groups, open, line } = grouped();
+    open('b');
+    selection.focusRow(headId('one'));
+    groups.setFolded('one', true);
+    expect([line(), selection.isElsewhere]).toEqual(['one', false]);
   });
 });
 

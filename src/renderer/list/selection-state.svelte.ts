@@ -1,4 +1,6 @@
 import type { JobRow } from '../../shared/watched-job.ts';
+import type { RowGroup } from './groups/grouped-rows.ts';
+import { headId, type ListLine, type ListLines } from './groups/list-lines.ts';
 import type { ViewState } from './view-state.svelte.ts';
 
 const none: ReadonlySet<string> = new Set();
@@ -6,17 +8,17 @@ const none: ReadonlySet<string> = new Set();
 /** Milliseconds in which a click was meant for the rows that were selected until then: a second one, or in doubt. */
 const afterwardsMs = 1_000;
 
-/** That the keyboard was put on a row: each time anew, also on the same one. */
+/** That the keyboard was put on a line: each time anew, also on the same one. */
 interface Put {
   readonly id: string;
 }
 
 /** Where the keyboard stands. */
 interface Standing {
-  /** Where it was put, on a row that may be gone. */
+  /** Where it was put, on a line that may be gone. */
   put: Put | null;
   id: string;
-  rows: readonly JobRow[];
+  lines: ListLines;
   filter: ViewState['filter'];
 }
 
@@ -29,7 +31,7 @@ export class SelectionState {
   #standing: Standing | null = null;
   /** The filter under which some of those that are chosen were shown last. */
   #seenUnder: ViewState['filter'] | null = null;
-  /** Where a range begins: the row that was chosen last without Shift. */
+  /** Where a range begins: the line that was chosen last without Shift. */
   #anchor: string | null = null;
   /** When several rows ceased to be selected. */
   #endedAt = -Infinity;
@@ -40,29 +42,40 @@ export class SelectionState {
   /** The selected rows that are shown, in order. Empty unless several were chosen. */
   readonly rows: readonly JobRow[] = $derived.by(() => {
     const several = this.#several;
-    return several === null ? [] : this.#view.rows.filter(({ id }) => several.has(id));
+    return several === null ? [] : this.#view.lines.rows.filter(({ id }) => several.has(id));
   });
 
   /**
-   * The row that the keyboard is on. Where that has gone from the list, taken away or moved on by itself, it is the open
+   * The line that the keyboard is on. Where that has gone from the list, taken away or moved on by itself, it is the open
    * job's, or the one that took its place; undefined where there is none, or the person chose to see others.
    */
-  readonly current: JobRow | undefined = $derived.by(() => {
-    const { rows, filter } = this.#view;
+  readonly #line: ListLine | undefined = $derived.by(() => {
+    const { lines, filter } = this.#view;
     const put = this.#put;
     const before = this.#standing?.put === put ? this.#standing : null;
-    const open = rows[this.#view.indexOf(this.#openId())];
-    let row = rows[this.#view.indexOf(before?.id ?? put?.id ?? null)];
-    // A row that only took the place of another gives way to the open job, also if that comes back.
-    if (row === undefined || (put !== null && row.id !== put.id)) row = open ?? row;
-    if (row === undefined && before?.filter === filter) row = this.#nearest(before);
-    if (row !== undefined) this.#standing = { put, id: row.id, rows, filter };
-    return row;
+    const open = this.#lineOf(this.#openId());
+    let line = this.#lineOf(before?.id ?? put?.id ?? null);
+    // A line that only took the place of another gives way to the open job, also if that comes back.
+    if (line === undefined || (put !== null && line.id !== put.id)) line = open ?? line;
+    if (line === undefined && before?.filter === filter) line = this.#nearest(before);
+    if (line !== undefined) this.#standing = { put, id: line.id, lines, filter };
+    return line;
   });
 
-  /** Whether the keyboard came to its row by itself, since the one that it was put on has gone. */
+  /** The job whose line has the keyboard. */
+  readonly current: JobRow | undefined = $derived(this.#line?.kind === 'job' ? this.#line.row : undefined);
+
+  /** The group whose head has the keyboard. */
+  readonly currentGroup: RowGroup | undefined = $derived(
+    this.#line?.kind === 'group' ? this.#line.group : undefined,
+  );
+
+  /** The ID of the line that the keyboard is on. */
+  readonly currentId: string | null = $derived(this.#line?.id ?? null);
+
+  /** Whether the keyboard came to its line by itself, since the one that it was put on has gone. */
   readonly #hasMoved: boolean = $derived.by(
-    () => this.#put !== null && this.current !== undefined && this.current.id !== this.#put.id,
+    () => this.#put !== null && this.#line !== undefined && this.#line.id !== this.#put.id,
   );
 
   /**
@@ -72,7 +85,7 @@ export class SelectionState {
   readonly isElsewhere: boolean = $derived.by(() => {
     const open = this.#openId();
     if (open === null || this.#view.indexOf(open) >= 0) return false;
-    return this.#hasMoved || this.current === undefined;
+    return this.#hasMoved || this.#line === undefined;
   });
 
   /** Whether rows are chosen, also where all of them have gone from the list by themselves. */
@@ -94,7 +107,7 @@ export class SelectionState {
     return !this.#isAny && this.#now() - this.#endedAt < afterwardsMs;
   }
 
-  /** Puts the keyboard on a row; null takes it off. */
+  /** Puts the keyboard on a row, or by its ID on the head of a group; null takes it off. */
   focusRow(id: string | null): void {
     this.#put = id === null ? null : { id };
   }
@@ -120,16 +133,25 @@ export class SelectionState {
     this.#choose(toggled(before, id));
   }
 
-  /** Selects from where the range began to a row; from `start` where it has not begun yet. */
+  /**
+   * Selects the rows from where the range began to a line; from `start` where it has not begun yet. What is folded away in
+   * between is not selected.
+   */
   extendTo(id: string, start: string): void {
-    const rows = this.#view.rows;
+    const { lines } = this.#view;
     if (this.#view.indexOf(this.#anchor) < 0) this.#anchor = start;
-    this.#choose(idsBetween(rows, this.#view.indexOf(this.#anchor), this.#view.indexOf(id)));
+    this.#choose(idsBetween(lines, this.#view.indexOf(this.#anchor), this.#view.indexOf(id)));
   }
 
-  /** Selects all that is shown. */
+  /** Selects all that is shown, without what is folded away. */
   all(): void {
-    this.#choose(idsOf(this.#view.rows));
+    this.#choose(idsOf(this.#view.lines.rows));
+  }
+
+  /** Selects the rows of a group. */
+  group({ key, rows }: RowGroup): void {
+    this.#anchor = headId(key);
+    this.#choose(idsOf(rows));
   }
 
   /** Ends a selection of several; the open job stays open, and the keyboard where it is. */
@@ -161,19 +183,28 @@ export class SelectionState {
     this.#seenUnder = this.#view.filter;
   }
 
-  /** The row that is still shown and stood next to where the keyboard was: below it, else above. */
-  #nearest({ id, rows }: Standing): JobRow | undefined {
-    const at = rows.findIndex((row) => row.id === id);
-    const isShown = (row: JobRow): boolean => this.#view.indexOf(row.id) >= 0;
-    const next = rows.slice(at + 1).find(isShown) ?? rows.slice(0, at).findLast(isShown);
-    return next && this.#view.rows[this.#view.indexOf(next.id)];
+  #lineOf(id: string | null): ListLine | undefined {
+    return this.#view.lines.at(this.#view.indexOf(id));
+  }
+
+  /** The line that stands in for one that has gone: the head that it is folded under, else what stood below it, or above. */
+  #nearest({ id, lines }: Standing): ListLine | undefined {
+    const at = lines.findIndex(id);
+    const head = lines.headAt(at)?.line;
+    if (head !== undefined && this.#view.groups.isFolded(head.group.key)) {
+      const folded = this.#lineOf(head.id);
+      if (folded !== undefined) return folded;
+    }
+    const isShown = (line: ListLine): boolean => this.#view.indexOf(line.id) >= 0;
+    const next = lines.slice(at + 1, lines.count).find(isShown) ?? lines.slice(0, at).findLast(isShown);
+    return next && this.#lineOf(next.id);
   }
 }
 
 /** IDs of the rows from one position to another, whichever comes first, both included. */
-function idsBetween(rows: readonly JobRow[], from: number, to: number): ReadonlySet<string> {
-  const between = rows.slice(Math.min(from, to), Math.max(from, to) + 1);
-  return new Set(between.map(({ id }) => id));
+function idsBetween(lines: ListLines, from: number, to: number): ReadonlySet<string> {
+  const between = lines.slice(Math.min(from, to), Math.max(from, to) + 1);
+  return new Set(between.flatMap((line) => (line.kind === 'job' ? line.id : [])));
 }
 
 const idsOf = (rows: readonly JobRow[]): ReadonlySet<string> => new Set(rows.map(({ id }) => id));

@@ -1,3 +1,4 @@
+import type { Batch } from '../../shared/batch.ts';
 import type { ListSums } from '../../shared/row-sums.ts';
 import { newestOnTop, noFilter, type JobFilter, type JobSort } from '../../shared/saved-view.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
@@ -10,6 +11,8 @@ import { arrangeChanges } from './arrange-rows.ts';
 import { orderOf, sortingOf } from './columns.ts';
 import { isOfFailed, matcherOf } from './filter-rows.ts';
 import { FilteredRows } from './filtered-rows.ts';
+import { keyOfHead, type ListLines } from './groups/list-lines.ts';
+import { ViewGroups } from './groups/view-groups.svelte.ts';
 import { type FailureReason, ReasonCounts } from './reason-counts.ts';
 import { hasSameKey, isInOrder, keepOrder, type RowOrder, sortRows } from './sort-rows.ts';
 
@@ -18,6 +21,8 @@ export interface ViewOptions {
   all: () => JudgedRows;
   /** What is counted over all of them. */
   sums: () => ListSums;
+  /** The newest first. */
+  batches: () => readonly Batch[];
   /** Milliseconds since the epoch, as the window shows it. */
   now: () => number;
 }
@@ -38,6 +43,7 @@ export class ViewState {
   #sort = $state.raw<JobSort>(newestOnTop);
   #shown: Shown | null = null;
   readonly #options: ViewOptions;
+  readonly groups: ViewGroups;
 
   // Moves on once a minute, not with each second.
   readonly #minute = $derived.by(() => Math.floor(this.#options.now() / 60_000) * 60_000);
@@ -49,6 +55,8 @@ export class ViewState {
 
   /** What the filter shows, in order. Bulk actions act on exactly these. */
   readonly rows: readonly JobRow[] = $derived.by(() => this.#arrange());
+  /** What stands in the list: these rows, in their groups where it is grouped. What is folded away has no line. */
+  readonly lines: ListLines = $derived.by(() => this.groups.linesOf(this.rows, orderOf(this.#sort)));
   /** How many jobs there are without the filter: all that are archived, or all that are not. */
   readonly total: number = $derived.by(() => this.counts[this.#filter.archived ? 'archived' : 'all']);
   /** The failed jobs among those that are shown, for whatever reason they failed. */
@@ -71,6 +79,11 @@ export class ViewState {
 
   constructor(options: ViewOptions) {
     this.#options = options;
+    this.groups = new ViewGroups({
+      all: () => options.all().rows,
+      batches: options.batches,
+      filter: () => this.#filter,
+    });
   }
 
   get filter(): JobFilter {
@@ -129,12 +142,16 @@ export class ViewState {
     return counted.count;
   }
 
-  /** Where a job stands among the shown rows; -1 where it is not shown. */
+  /** Where the line of a job stands, or the head of a group; -1 where it is not shown. */
   indexOf(id: string | null): number {
+    const head = id === null ? null : keyOfHead(id);
+    if (head !== null) return this.lines.indexOfHead(head);
     const row = id === null ? undefined : this.#options.all().row(id);
     if (row === undefined) return -1;
     const { isAhead } = orderOf(this.#sort);
-    return isAhead === undefined ? this.rows.indexOf(row) : placeOf(this.rows, row, isAhead);
+    return this.lines.indexOfRow(this.groups.keyOf(row), (rows) =>
+      isAhead === undefined ? rows.indexOf(row) : placeOf(rows, row, isAhead),
+    );
   }
 
   #setFilter(filter: JobFilter): void {

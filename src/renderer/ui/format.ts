@@ -66,6 +66,8 @@ export function formatBytes(bytes: number): string {
 
 const dateAndTime = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
 const dateOnly = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' });
+const dayOnly = new Intl.DateTimeFormat(undefined, { dateStyle: 'full' });
+const hourAndMinute = new Intl.DateTimeFormat(undefined, { timeStyle: 'short' });
 const timeOnly = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' });
 
 export const formatTime = (time: number): string =>
@@ -76,6 +78,13 @@ export const formatDateTime = (time: number): string =>
 /** A day, without the time. */
 export const formatDate = (time: number): string =>
   isMoment(time) ? dateOnly.format(time) : uiWords.unknown;
+
+/** A day with its weekday. */
+export const formatDay = (time: number): string => (isMoment(time) ? dayOnly.format(time) : uiWords.unknown);
+
+/** The time of day, to the minute. */
+export const formatTimeOfDay = (time: number): string =>
+  isMoment(time) ? hourAndMinute.format(time) : uiWords.unknown;
 
 /** The time of day, with the date if that is not the day of `now`. */
 export const formatMoment = (time: number, now = Date.now()): string =>

@@ -82,6 +82,15 @@ describe('WindowedRows', () => {
     expect(view(1000, 5000).scrollTopFor(index)).toBe(scrollTop);
   });
 
+  it.each([
+    ['stays for the first row that can be seen', 101, 5000],
+    ['goes up as far as needed', 100, 4950],
+    ['goes to the top', 0, 0],
+    ['goes down as far as needed', 110, 5050],
+  ])('%s where a row’s height is covered at the top', (_what, index, scrollTop) => {
+    expect(view(1000, 5000).scrollTopFor(index, 50)).toBe(scrollTop);
+  });
+
   it.each([0, 49])(
     'goes to the top of a row in a view of %d pixels, which no row fits into',
     (viewHeight) => {

@@ -53,11 +53,15 @@ export class WindowedRows {
     return Math.max(1, Math.floor(this.viewHeight / this.#rowHeight));
   }
 
-  /** The scroll position that brings a row into view with the least movement; its top if it does not fit. */
-  scrollTopFor(index: number): number {
-    const top = index * this.#rowHeight;
-    const bottom = top + this.#rowHeight;
-    if (top < this.scrollTop || this.viewHeight < this.#rowHeight) return top;
+  /**
+   * The scroll position that brings a row into view with the least movement; its top if it does not fit.
+   *
+   * @param covered pixels at the top of the view that something else hides
+   */
+  scrollTopFor(index: number, covered = 0): number {
+    const top = Math.max(0, index * this.#rowHeight - covered);
+    const bottom = (index + 1) * this.#rowHeight;
+    if (top < this.scrollTop || this.viewHeight < this.#rowHeight + covered) return top;
     return bottom > this.scrollTop + this.viewHeight ? bottom - this.viewHeight : this.scrollTop;
   }
 

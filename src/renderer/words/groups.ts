@@ -1,0 +1,41 @@
+/** What is said of the groups of the list. */
+export const groupWords = {
+  groupBy: 'Group by',
+  /** What the list can be grouped by. */
+  by: {
+    none: 'No grouping',
+    day: 'Day',
+    session: 'Session',
+    batch: 'Batch',
+    type: 'Type',
+    status: 'Status',
+    stage: 'Stage',
+    reason: 'Reason of failure',
+  },
+  command: {
+    none: 'Show the list without groups',
+    day: 'Group by day',
+    session: 'Group by session',
+    batch: 'Group by batch',
+    type: 'Group by type',
+    status: 'Group by status',
+    stage: 'Group by stage',
+    reason: 'Group by reason of failure',
+  },
+  search: 'group section fold outline',
+  noBatch: 'No batch',
+  noType: 'Type not known yet',
+  noStage: 'No stage',
+  notFailed: 'Not failed',
+  today: 'Today',
+  yesterday: 'Yesterday',
+  session: (day: string, from: string, to: string) =>
+    from === to ? `${day}, ${from}` : `${day}, ${from} – ${to}`,
+  collapseAll: 'Collapse all groups',
+  expandAll: 'Expand all groups',
+  collapse: 'Collapse the group',
+  expand: 'Expand the group',
+  searchFold: 'fold unfold close open groups',
+  actions: (group: string) => `Actions for the group ${group}`,
+  selectAll: (count: number) => `Select all ${count.toLocaleString()}`,
+};
