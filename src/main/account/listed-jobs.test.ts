@@ -70,3 +70,9 @@ it('polls a job whose end the list takes back, but none whose own answer told th
   listed.take(await pageOf('running', 'told', 'answered'));
   expect(asked).toEqual(['told']);
 });
+
+it('polls a job once that has ended otherwise according to the list than is known', async () => {
+  const { listed, asked } = setUp(await answeredWith('failed', 'chair'));
+  for (let time = 0; time < 3; time += 1) listed.take(await pageOf('completed', 'chair'));
+  expect(asked).toEqual(['chair']);
+});

@@ -1,4 +1,4 @@
-import { hasEnded, isTerminal } from '../../shared/job/job-status.ts';
+import { hasEnded, isTerminal, outcomeOf } from '../../shared/job/job-status.ts';
 import type { JobListPage, PolledJob } from '../api/job-list.ts';
 import type { JobStore } from '../jobs/job-store.ts';
 import {
@@ -89,7 +89,8 @@ const listedJob = (entry: PolledJob, order: number, now: number): WatchedJob =>
  */
 function withEntry(watched: WatchedJob, entry: PolledJob, now: number): WatchedJob {
   if (!isFinal(entry)) return withHint(watched, entry, now);
-  return watched.record.owed === null ? withAnswer(watched, entry, now) : withListed(watched, entry, now);
+  const { fetchedAt } = watched.record;
+  return fetchedAt === null ? withAnswer(watched, entry, now) : withListed(watched, entry, now);
 }
 
 const isUnanswered = ({ job, record }: WatchedJob): boolean => job === null && record.fetchedAt === null;
@@ -97,12 +98,19 @@ const isUnanswered = ({ job, record }: WatchedJob): boolean => job === null && r
 /** Why the job is to be polled because of its entry; null if it need not be. */
 function doubtOf(known: WatchedJob, entry: PolledJob): string | null {
   if (isKeptBack(known)) return isFinal(entry) ? null : 'refused';
-  const isDoubtful = !isUnanswered(known) && (hasEndedUnseen(known, entry) || goesOnUnseen(known, entry));
-  return isDoubtful ? entry.job.status : null;
+  const isDoubtful = [hasEndedUnseen, hasEndedOtherwise, goesOnUnseen].some((doubts) => doubts(known, entry));
+  return isDoubtful && !isUnanswered(known) ? entry.job.status : null;
 }
 
 const hasEndedUnseen = ({ job }: WatchedJob, entry: PolledJob): boolean =>
   isTerminal(entry.job.status) && (job === null || !isTerminal(job.status));
+
+/** Whether it has ended in another way than is known: one of the two was a mistake. */
+const hasEndedOtherwise = ({ job }: WatchedJob, entry: PolledJob): boolean =>
+  job !== null &&
+  isTerminal(job.status) &&
+  isTerminal(entry.job.status) &&
+  outcomeOf(job.status) !== outcomeOf(entry.job.status);
 
 /** Whether the list takes back an end that it alone had named. */
 const goesOnUnseen = ({ job, record }: WatchedJob, entry: PolledJob): boolean =>

@@ -236,6 +236,24 @@ describe('an end that a fresh list alone has named', () => {
     expect(rowOf(core, first)).toMatchObject({ status: 'failed', failure: null, name: 'chair.glb' });
   });
 
+  it('keeps what an answer had told where the service refused the job before, and is asked for where the list takes it back', async () => {
+    const { start, ids, listedOver, failing, says, pass } = serviceOf(60);
+    says.more = { filename: 'chair.glb' };
+    const core = await start();
+    await pass(60);
+    const [first = ''] = ids;
+    failing.set(first, 'forbidden');
+    core.poller.pollNow([first]);
+    await pass(1);
+    listedOver.add(first);
+    await pass(40);
+    expect(rowOf(core, first)).toMatchObject({ status: 'failed', failure: null, name: 'chair.glb' });
+    failing.clear();
+    listedOver.clear();
+    await pass(40);
+    expect(rowOf(core, first)).toMatchObject({ status: 'running', failure: null });
+  });
+
   it('costs no further request where the list tells all of it', async () => {
     const { start, client, ids, over, pass } = serviceOf(200);
     const core = await start();
