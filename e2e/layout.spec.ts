@@ -149,6 +149,30 @@ sharedTest(
   },
 );
 
+sharedTest('how the list is sorted is told in full, however narrow it is', async ({ desk, simulator }) => {
+  await desk.typeIds(['chair.glb', 'stool.glb'].map((filename) => simulator.addJob({ filename })).join('\n'));
+  const sort = desk.page.getByRole('combobox', { name: 'Sort by' });
+  const cutOff = (): Promise<number> =>
+    sort.evaluate((select) => {
+      const whole = select.cloneNode(true) as HTMLElement;
+      whole.style.cssText = 'position: fixed; max-width: none';
+      select.after(whole);
+      const missing = whole.offsetWidth - (select as HTMLElement).offsetWidth;
+      whole.remove();
+      return missing;
+    });
+  for (const [width, height] of [
+    [720, 480],
+    [960, 600],
+    [1280, 800],
+    [1920, 1080],
+  ] as const) {
+    await desk.resize(width, height);
+    await expect.poll(() => desk.page.evaluate(() => innerWidth)).toBe(width);
+    expect(await cutOff(), `at ${width}`).toBe(0);
+  }
+});
+
 sharedTest('jobs stand in the order in which they were submitted', async ({ desk, simulator }) => {
   const hours = { 'noon.glb': 2, 'evening.glb': 1, 'morning.glb': 5 };
   for (const [filename, ago] of Object.entries(hours))
