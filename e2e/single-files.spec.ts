@@ -1,6 +1,7 @@
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Locator } from '@playwright/test';
+import { findings } from './support/axe.ts';
 import type { Desk } from './support/desk.ts';
 import { addPair } from './support/pair.ts';
 import { expect, sharedTest as test } from './support/test.ts';
@@ -53,6 +54,34 @@ test('every file of a job is saved, whole and beside what is there, and its link
   await fromMenu(desk, model, 'Copy link');
   await expect.poll(() => desk.clipboard()).toBe(output?.model?.url);
   expect(simulator.requests.assetsSawAuthorization).toBe(false);
+});
+
+test('a file that takes long says how far it is, and is broken off', async ({ desk, simulator }) => {
+  const id = simulator.addJob({ filename: 'crane.glb' });
+  simulator.setPhase(id, 'completed');
+  const model = simulator.job(id).output?.model?.name ?? '';
+  await desk.typeIds(id);
+  await desk.open(id);
+  simulator.faults.set({ fault: { kind: 'slow', bytesPerSecond: 2_000 }, endpoint: 'assets' });
+  await desk.answerFileDialogs(join(desk.home, 'my crane.usd'));
+  const save = desk.button(`Save ${model}`);
+  await save.focus();
+  await desk.page.keyboard.press('Enter');
+  const row = named(desk, model);
+  await expect(row.getByRole('progressbar', { name: `Download of ${model}` })).toBeVisible();
+  await expect(row).toContainText(/\d (bytes|B|KB) of \d.* (KB|MB)/);
+  await expect(save).toBeFocused();
+  expect(await findings(desk)).toEqual([]);
+  await desk.button(`Cancel ${model}`).focus();
+  await desk.page.keyboard.press('Enter');
+  await expect(row.getByRole('progressbar')).toBeHidden();
+  await expect(save).toBeFocused();
+  await expect(desk.messages).not.toContainText(model);
+  expect((await readdir(desk.home)).filter((name) => /crane|\.part$/.test(name))).toEqual([]);
+
+  simulator.faults.clear();
+  await save.click();
+  await expect(desk.messages).toContainText('Saved my crane.usd.');
 });
 
 test('a file is opened by the system’s app for it, unless it might run something', async ({

@@ -50,6 +50,7 @@ export const requestNames = [
   'readJobLog',
   'copyJobLog',
   'saveFile',
+  'cancelFile',
   'openFile',
   'showSavedFile',
   'dragFile',
@@ -92,6 +93,7 @@ export const pushNames = [
   'showTarget',
   'linkRefused',
   'askToKeepRunning',
+  'fileProgress',
 ] as const;
 
 export type PushName = (typeof pushNames)[number];

@@ -49,6 +49,7 @@ const payloads: { [N in RequestName as RequestParams<N> extends undefined ? neve
   readJobLog: { id: 'abc123' },
   copyJobLog: { id: 'abc123' },
   saveFile: { id: 'abc123', slot: 'model', index: 0, to: 'downloads' },
+  cancelFile: { id: 'abc123', slot: 'model', index: 0 },
   openFile: { id: 'abc123', slot: 'model', index: 0 },
   showSavedFile: { id: 'abc123', slot: 'model', index: 0 },
   dragFile: { id: 'abc123', slot: 'texture', index: 3 },

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { filePlaceSchema } from './job/file-slots.ts';
+import { filePlaceSchema, type FileProgress } from './job/file-slots.ts';
 import { jobIdSchema } from './job/job.ts';
 import { wellFormed, wellFormedLine } from './lib/text.ts';
 import { maxTextLength, type AddReport, type WindowText } from './intake.ts';
@@ -215,6 +215,8 @@ export const requests = {
     params: fileRef.extend({ to: z.enum(['chosen', 'downloads']) }),
     result: returns<SavedFile | null>(),
   },
+  /** Breaks off what saves, opens or drags a file; that is answered as cancelled. */
+  cancelFile: { params: fileRef, result: returns<null>() },
   /** Opens a file of a job with the system's app for it; answers how it was saved for that, or null if it was before. */
   openFile: { params: fileRef, result: returns<SavedFile | null>() },
   /** Shows a file that was saved in this run in its folder. */
@@ -321,6 +323,7 @@ export interface Pushes {
   linkRefused: LinkProblem;
   /** The window is being closed for the first time: shall the app go on without it? */
   askToKeepRunning: null;
+  fileProgress: FileProgress;
 }
 
 export type Unsubscribe = () => void;

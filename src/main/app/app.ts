@@ -192,6 +192,7 @@ export class App {
       checkAddress: options.checkAddress,
       clock,
       api: baseUrl,
+      onProgress: (progress) => push('fileProgress', progress),
     });
     this.previews = files.previews;
     this.jobFiles = files.jobFiles;

@@ -53,16 +53,19 @@ async function fetched(
   const file = await open(join(folder, 'file'), 'w');
   try {
     const never = new AbortController().signal;
+    const bytes: [number, number | null][] = [];
     const outcome = fetchFile(
       options.address ?? address,
       options.rules ?? rules,
       file,
       options.signal ?? never,
+      (...told) => bytes.push(told),
     );
     await options.act?.(clock);
     return {
       outcome: await outcome,
       calls,
+      bytes,
       waiting: clock.waiting(),
       content: await readFile(join(folder, 'file')),
     };
@@ -95,6 +98,13 @@ describe('fetching a file of a job', () => {
     const { outcome, calls } = await fetched(() => body(png(10)), { address: given });
     expect(outcome).toEqual(success(null));
     expect(calls.map(({ url, headers }) => [url, headers.get('authorization')])).toEqual([[full, null]]);
+  });
+
+  it('tells how much of it is written, and how much there is where that was announced', async () => {
+    const { bytes } = await fetched(() => body(png(6_000), { 'content-length': '6000' }));
+    expect(bytes.at(-1)).toEqual([6_000, 6_000]);
+    const unknown = await fetched(() => body(png(6_000)));
+    expect(unknown.bytes.at(-1)).toEqual([6_000, null]);
   });
 
   it('follows redirects and never carries a key, a cookie or anything of the kind', async () => {

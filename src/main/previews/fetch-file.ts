@@ -29,7 +29,11 @@ export type FetchFile = (
   rules: FileRules,
   file: OpenFile,
   signal: AbortSignal,
+  onBytes?: OnBytes,
 ) => Promise<Outcome<null>>;
+
+/** Is told how many bytes are written, and how many there are where the host announced that. */
+export type OnBytes = (receivedBytes: number, totalBytes: number | null) => void;
 
 /** Milliseconds until the headers of an answer must be there, until the next piece of its body, and until all of it. */
 const headersTimeoutMs = 30_000;
@@ -59,7 +63,7 @@ export function createFileFetcher({ fetch, clock, checkAddress, api }: FileFetch
     });
   }
 
-  return async (address, rules, file, signal) => {
+  return async (address, rules, file, signal, onBytes = () => {}) => {
     const ending = new AbortController();
     let timedOut = false;
     const endAfter = (ms: number) =>
@@ -74,7 +78,7 @@ export function createFileFetcher({ fetch, clock, checkAddress, api }: FileFetch
       const opened = await open(address, either);
       stopHeaders();
       if (!opened.ok) return opened;
-      const failure = await receive(opened.value.response, rules, file, either);
+      const failure = await receive(opened.value.response, rules, { file, onBytes }, either);
       if (signal.aborted) return failed('cancelled');
       if (timedOut) return failed('timeout');
       return failure === null ? success(null) : { ok: false, failure };
@@ -92,7 +96,7 @@ export function createFileFetcher({ fetch, clock, checkAddress, api }: FileFetch
   async function receive(
     response: Response,
     rules: FileRules,
-    file: OpenFile,
+    { file, onBytes }: { file: OpenFile; onBytes: OnBytes },
     signal: AbortSignal,
   ): Promise<Failure | null> {
     const { status, headers, body } = response;
@@ -105,13 +109,14 @@ export function createFileFetcher({ fetch, clock, checkAddress, api }: FileFetch
       return tooLarge(rules);
     if (body === null) return notExpected(rules);
     const gauge = createBodyGauge(rules);
+    let received = 0;
     const failure = await receiveBody(body.pipeThrough(gauge.stream), file, {
       clock,
       signal,
       idleMs: idleTimeoutMs,
       maxBytes: rules.maxBytes + 1,
       ...(rules.kind === 'any' ? { slowest } : {}),
-      onBytes: () => {},
+      onBytes: (count) => onBytes((received += count), announced),
     });
     if (gauge.failure() !== null) return gauge.failure();
     if (failure !== null) return { code: failure.code, text: null };

@@ -1,6 +1,6 @@
 import { mkdir, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { failed, success } from '../../shared/errors.ts';
 import type { FileRef } from '../../shared/job/file-slots.ts';
 import { useTemporaryFolder } from '../downloads/testing/temporary-folder.ts';
@@ -49,6 +49,26 @@ describe('a file of a job', () => {
     expect(await jobFiles.save(model, target())).toMatchObject({ ok: true });
     expect(askedAnew).toEqual(['a']);
     expect(asked).toEqual(['chair.usd', 'new.usd']);
+  });
+
+  it('tells at once that it is fetched, and nothing where it is here', async () => {
+    const { jobFiles, told } = setUp({ 'chair.usd': '#usda 1.0' });
+    await jobFiles.save(model, target());
+    expect(told).toEqual([{ ref: model, receivedBytes: 0, totalBytes: null }]);
+  });
+
+  it('is broken off, nothing of it stays, and another goes on', async () => {
+    const { jobFiles, asked, holdBack } = setUp({ 'chair.usd': '#usda 1.0', 'wood.png': 'wood' });
+    const goOn = holdBack();
+    const [saving, other] = [jobFiles.save(model, target()), jobFiles.save(texture(), target())];
+    await vi.waitUntil(() => asked.length === 2);
+    jobFiles.cancel({ ...model, index: 1 });
+    jobFiles.cancel({ ...model });
+    goOn();
+    expect(await saving).toEqual(failed('cancelled'));
+    expect(await other).toMatchObject({ ok: true });
+    expect(await readdir(target().folder)).toEqual(['wood.png']);
+    expect(await jobFiles.save(model, target())).toMatchObject({ ok: true });
   });
 
   it('that was looked at is not fetched again, unless only its beginning was', async () => {

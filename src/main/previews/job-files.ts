@@ -1,12 +1,12 @@
 import { basename, join } from 'node:path';
 import { failed, success, type Outcome } from '../../shared/errors.ts';
-import { isOpenable, type FileRef } from '../../shared/job/file-slots.ts';
+import { isOpenable, type FileProgress, type FileRef } from '../../shared/job/file-slots.ts';
 import { possibleName } from '../downloads/file-names.ts';
 import { nothingThere } from '../files/folder-calls.ts';
 import { readingFile, workFiles, type OpenFile } from '../files/folder-files.ts';
 import { fileFailed } from '../files/file-failure.ts';
 import type { Clock } from '../lib/clock.ts';
-import type { FetchFile } from './fetch-file.ts';
+import type { FetchFile, OnBytes } from './fetch-file.ts';
 import { keyOf, type FileSource, type FileSources } from './file-sources.ts';
 import { writeNewFile } from './new-file.ts';
 import { wholeFile } from './preview-slots.ts';
@@ -19,6 +19,8 @@ export interface JobFilesOptions {
   /** Where copies to be dragged are kept; nothing else may be in there. */
   folder: string;
   clock: Clock;
+  /** Is told how far the fetching of a file is, a few times a second at most. */
+  onProgress: (progress: FileProgress) => void;
 }
 
 /** Where a file is to be saved. */
@@ -37,6 +39,9 @@ export interface SavedJobFile {
 /** Milliseconds after which a copy that was made to be dragged is removed: what it was dropped on may read it late. */
 const keptMs = 7 * 24 * 60 * 60_000;
 
+/** Milliseconds between two words of how far a file is: nobody reads numbers faster. */
+const progressMs = 250;
+
 /** Bytes copied at once. */
 const pieceBytes = 4 * 1024 * 1024;
 
@@ -54,6 +59,7 @@ export class JobFiles {
   /** Where each file was saved last in this run, by its identity. */
   readonly #saved = new Map<string, string>();
   readonly #toDrag = new Map<string, Promise<Outcome<string>>>();
+  readonly #fetching = new Set<{ ref: FileRef; cancelling: AbortController }>();
   #isSwept = false;
 
   constructor(options: JobFilesOptions) {
@@ -123,6 +129,12 @@ export class JobFiles {
     });
   }
 
+  /** Breaks off whatever fetches a file; of what was written of it nothing stays. */
+  cancel({ id, slot, index }: FileRef): void {
+    for (const { ref, cancelling } of this.#fetching)
+      if (ref.id === id && ref.slot === slot && ref.index === index) cancelling.abort();
+  }
+
   /** Breaks off whatever is on its way. */
   close(): void {
     this.#closing.abort();
@@ -145,8 +157,27 @@ export class JobFiles {
     return writeNewFile(folder, name, async (file) => {
       const preview = await this.#options.findPreview(ref, source);
       if (preview !== null) return copyInto(file, preview, this.#closing.signal);
-      return this.#options.fetchFile(source.url, wholeFile, file, this.#closing.signal);
+      const fetching = { ref, cancelling: new AbortController() };
+      const signal = AbortSignal.any([this.#closing.signal, fetching.cancelling.signal]);
+      this.#fetching.add(fetching);
+      try {
+        return await this.#options.fetchFile(source.url, wholeFile, file, signal, this.#teller(ref));
+      } finally {
+        this.#fetching.delete(fetching);
+      }
     });
+  }
+
+  /** Tells at once that a file is being fetched, and from time to time how far it is. */
+  #teller(ref: FileRef): OnBytes {
+    const { clock, onProgress } = this.#options;
+    let toldAt = clock.now();
+    onProgress({ ref, receivedBytes: 0, totalBytes: null });
+    return (receivedBytes, totalBytes) => {
+      if (clock.now() - toldAt < progressMs) return;
+      toldAt = clock.now();
+      onProgress({ ref, receivedBytes, totalBytes });
+    };
   }
 
   #folderToDrag(source: FileSource): string {

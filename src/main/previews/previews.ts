@@ -9,7 +9,7 @@ import { createFileFetcher, type FetchFile } from './fetch-file.ts';
 import { maxPixels, pictureSize, sizeHeadBytes } from './picture-size.ts';
 import { type CachedFile, PreviewCache } from './preview-cache.ts';
 import { FileSources, isExpired, keyOf, type FileSource, type FileSourcesOptions } from './file-sources.ts';
-import { JobFiles } from './job-files.ts';
+import { JobFiles, type JobFilesOptions } from './job-files.ts';
 import { slotRules } from './preview-slots.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { AddressCheck } from '../api/address-check.ts';
@@ -158,10 +158,20 @@ export interface PreviewParts {
   clock: Clock;
   /** The API's base URL. */
   api: URL;
+  onProgress: JobFilesOptions['onProgress'];
 }
 
 /** Joins the cache and the network to the files of jobs. */
-export function createFiles({ job, refresh, folders, fetch, checkAddress, clock, api }: PreviewParts): {
+export function createFiles({
+  job,
+  refresh,
+  folders,
+  fetch,
+  checkAddress,
+  clock,
+  api,
+  onProgress,
+}: PreviewParts): {
   previews: Previews;
   jobFiles: JobFiles;
 } {
@@ -175,6 +185,7 @@ export function createFiles({ job, refresh, folders, fetch, checkAddress, clock,
     findPreview: (ref, source) => previews.findWhole(ref, source),
     folder: folders.dragged,
     clock,
+    onProgress,
   });
   return { previews, jobFiles };
 }

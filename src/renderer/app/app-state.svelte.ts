@@ -173,6 +173,7 @@ export class AppState {
     const ends = [
       this.replica.follow(),
       this.notifications.follow(),
+      this.files.follow(),
       this.history.follow(),
       this.intake.follow(),
       this.bridge.onMenuCommand((command) => {

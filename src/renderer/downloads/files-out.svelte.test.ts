@@ -13,7 +13,9 @@ function setUp() {
   const toasts = new Toasts();
   const drags = new DragOut(fake.bridge, toasts);
   const told = (): string[] => toasts.current.map(({ text }) => text);
-  return { fake, toasts, told, files: new FilesOut(fake.bridge, toasts, drags), drags };
+  const files = new FilesOut(fake.bridge, toasts, drags);
+  files.follow();
+  return { fake, toasts, told, files, drags };
 }
 
 describe('a single file', () => {
@@ -27,6 +29,24 @@ describe('a single file', () => {
     expect(told()).toEqual(['Saved my chair.usd.']);
     toasts.current[0]?.action?.run();
     expect(fake.asked('showSavedFile')).toEqual([file.ref]);
+  });
+
+  it('says how far it is, and is broken off without a word', async () => {
+    const { fake, told, files } = setUp();
+    const progress = { ref: file.ref, receivedBytes: 3_000, totalBytes: 10_000 };
+    fake.push('fileProgress', progress);
+    expect(files.progressOf(file.ref)).toBeNull();
+    void files.save(file, 'chosen');
+    expect(files.progressOf(file.ref)).toBeNull();
+    fake.push('fileProgress', progress);
+    fake.push('fileProgress', { ...progress, ref: { ...file.ref, slot: 'sim-log' }, receivedBytes: 9 });
+    expect(files.progressOf(file.ref)).toEqual(progress);
+    files.cancel(file.ref);
+    expect(fake.asked('cancelFile')).toEqual([file.ref]);
+    await fake.answer('saveFile', failed('cancelled'));
+    expect(files.isBusy(file.ref)).toBe(false);
+    expect(files.progressOf(file.ref)).toBeNull();
+    expect(told()).toEqual([]);
   });
 
   it('says under which name it was saved where its own was taken', async () => {

@@ -1,6 +1,6 @@
-import { SvelteSet } from 'svelte/reactivity';
+import { SvelteMap } from 'svelte/reactivity';
 import type { RigydBridge, SavedFile } from '../../shared/contract.ts';
-import type { FileRef } from '../../shared/job/file-slots.ts';
+import type { FileProgress, FileRef } from '../../shared/job/file-slots.ts';
 import { settled, runRequest } from '../state/request.ts';
 import type { Outcome } from '../../shared/errors.ts';
 import type { DragOut, DragStart } from './drag-out.svelte.ts';
@@ -15,7 +15,10 @@ export interface FileOut {
   name: string;
 }
 
-type Bridge = Pick<RigydBridge, 'saveFile' | 'openFile' | 'showSavedFile' | 'fetchToDrag'>;
+type Bridge = Pick<
+  RigydBridge,
+  'saveFile' | 'cancelFile' | 'openFile' | 'showSavedFile' | 'fetchToDrag' | 'onFileProgress'
+>;
 
 const keyOf = ({ id, slot, index }: FileRef): string => JSON.stringify([id, slot, index]);
 
@@ -24,7 +27,8 @@ export class FilesOut {
   readonly #bridge: Bridge;
   readonly #toasts: Toasts;
   readonly #drags: Pick<DragOut, 'startFile'>;
-  readonly #busy = new SvelteSet<string>();
+  /** How far each is that is to be saved, opened or dragged; null while nothing is fetched for that. */
+  readonly #busy = new SvelteMap<string, FileProgress | null>();
 
   constructor(bridge: Bridge, toasts: Toasts, drags: Pick<DragOut, 'startFile'>) {
     this.#drags = drags;
@@ -32,7 +36,25 @@ export class FilesOut {
     this.#toasts = toasts;
   }
 
-  /** Whether a file is being fetched to be saved, opened or dragged. */
+  /** Follows main until the returned function is called. */
+  follow(): () => void {
+    return this.#bridge.onFileProgress((progress) => {
+      const key = keyOf(progress.ref);
+      if (this.#busy.has(key)) this.#busy.set(key, progress);
+    });
+  }
+
+  /** How far the fetching of a file is; null while it is not fetched. */
+  progressOf(ref: FileRef): FileProgress | null {
+    return this.#busy.get(keyOf(ref)) ?? null;
+  }
+
+  /** Breaks off the fetching of a file. */
+  cancel(ref: FileRef): void {
+    void runRequest(this.#toasts, this.#bridge.cancelFile(ref));
+  }
+
+  /** Whether a file is to be saved, opened or dragged, and is not there yet. */
   isBusy(ref: FileRef): boolean {
     return this.#busy.has(keyOf(ref));
   }
@@ -59,10 +81,11 @@ export class FilesOut {
 
   async #run<T>({ ref, name }: FileOut, request: Promise<Outcome<T>>): Promise<Outcome<T>> {
     const key = keyOf(ref);
-    this.#busy.add(key);
+    this.#busy.set(key, null);
     const outcome = await settled(request);
     this.#busy.delete(key);
-    if (!outcome.ok)
+    // Whoever breaks it off knows.
+    if (!outcome.ok && outcome.failure.code !== 'cancelled')
       this.#toasts.show(filesWords.failed(name, describeFileFailure(outcome.failure)), { tone: 'problem' });
     return outcome;
   }

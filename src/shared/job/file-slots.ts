@@ -29,6 +29,14 @@ export interface FileRef {
   index: number;
 }
 
+/** How far the fetching of a file is, to save, open or drag it. */
+export interface FileProgress {
+  ref: FileRef;
+  receivedBytes: number;
+  /** As its host announced it; null where it did not, or not yet. */
+  totalBytes: number | null;
+}
+
 /** Lists in an answer are longer nowhere; see job.ts. */
 const maxFiles = 10_000;
 

@@ -45,6 +45,10 @@ export function previewHandlers(
       const saved = await core.jobFiles.save(ref, target);
       return saved.ok ? success(savedFile(saved.value)) : saved;
     },
+    cancelFile: (ref) => {
+      core.jobFiles.cancel(ref);
+      return success(null);
+    },
     openFile: async (ref) => {
       const before = await core.jobFiles.savedPath(ref);
       const file = await core.jobFiles.toOpen(ref, core.downloadFolder);

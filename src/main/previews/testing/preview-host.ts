@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { failed, success, type Outcome } from '../../../shared/errors.ts';
+import type { FileProgress } from '../../../shared/job/file-slots.ts';
 import { parseJob, type Job } from '../../../shared/job/job.ts';
 import type { PreviewRef } from '../../../shared/previews.ts';
 import { virtualClock } from '../../testing/virtual-clock.ts';
@@ -36,10 +37,11 @@ const job = jobWith({
 /** A host whose files are what the test says, once the test lets them come, and previews of them kept in a folder. */
 export function previewHost(folder: string, files: Record<string, string | Buffer | Outcome<null>> = {}) {
   const asked: string[] = [];
+  const told: FileProgress[] = [];
   let peak = 0;
   let inFlight = 0;
   let hold: Promise<void> = Promise.resolve();
-  const fetchFile: FetchFile = async (address, _rules, file, signal) => {
+  const fetchFile: FetchFile = async (address, _rules, file, signal, onBytes) => {
     const name = new URL(address).pathname.slice(1);
     asked.push(name);
     inFlight += 1;
@@ -50,6 +52,7 @@ export function previewHost(folder: string, files: Record<string, string | Buffe
     const content = files[name] ?? png;
     if (typeof content === 'object' && 'ok' in content) return content;
     await file.writeFile(content);
+    onBytes?.(content.length, content.length);
     return success(null);
   };
   const clock = virtualClock();
@@ -75,8 +78,10 @@ export function previewHost(folder: string, files: Record<string, string | Buffe
     findPreview: (ref, source) => previews.findWhole(ref, source),
     folder: join(folder, 'dragged'),
     clock,
+    onProgress: (progress) => told.push(progress),
   });
   return {
+    told,
     previews,
     jobFiles,
     clock,
