@@ -76,7 +76,7 @@ sharedTest(
     });
 
     await test.step('numbers as text and times in other forms', async () => {
-      await expect(desk.row('words.glb')).toContainText('42 %');
+      await expect(desk.row('words.glb')).toContainText('42%');
       await desk.open('words.glb');
       await expect(desk.section('Job')).toContainText(/Credits charged\s*1\.5/);
       await expect(desk.section('Input')).toContainText('1.2 MB');

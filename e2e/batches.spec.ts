@@ -62,7 +62,7 @@ sharedTest(
       await expect(figure(desk, name)).toHaveAttribute('aria-pressed', 'true');
       for (const id of ids) await expect(desk.row(id)).toHaveCount(shown.includes(id) ? 1 : 0);
     }
-    await expect(batch(desk).getByRole('img', { name: /^Batch progress: \d+ %$/ })).toBeVisible();
+    await expect(batch(desk).getByRole('img', { name: /^Batch progress: \d+%$/ })).toBeVisible();
 
     await chooseFromMenu(desk, 'Copy report');
     await expect.poll(() => desk.clipboard()).toContain(`Unknown\n${unknown}`);

@@ -66,8 +66,8 @@ sharedTest(
       await desk.check([id]);
       await expect.poll(last).toBeGreaterThan(before);
     }
-    await expect(desk.row(name)).toContainText(/~\d+ %/);
-    await expect(progress(desk)).toHaveAttribute('aria-valuetext', /^about \d+ %$/);
+    await expect(desk.row(name)).toContainText(/~\d+%/);
+    await expect(progress(desk)).toHaveAttribute('aria-valuetext', /^about \d+%$/);
     // From now on the service says the same again and again, which is less than what is shown.
     simulator.clock.pause();
     await desk.check([id]);

@@ -15,7 +15,7 @@ async function dropJobs(desk: Desk, simulator: Simulator): Promise<void> {
   simulator.setPhase(ids[3] ?? '', 'failed');
   simulator.setPhase(ids[4] ?? '', 'running', 40);
   await desk.drop({ text: [...ids, 'nosuchjob000000000000001'].join('\n') });
-  await expect(desk.row('toolbox.glb')).toContainText('40 %');
+  await expect(desk.row('toolbox.glb')).toContainText('40%');
   await expect(desk.row('nosuchjob000000000000001')).toContainText('Unknown ID');
   // What is dropped together is shown as its batch first.
   await view(desk, 'All jobs').click();

@@ -29,7 +29,7 @@ test('the disk with the app’s folder stops answering: the app goes on, asks wh
   simulator.setPhase(id, 'running', 10);
   await desk.start({ env: { RIGYD_API_KEY: simulator.key } });
   await desk.typeIds(id);
-  await expect(desk.row('crate.glb')).toContainText('10 %');
+  await expect(desk.row('crate.glb')).toContainText('10%');
   const boxes = await desk.answerBoxes('Quit Anyway');
   disk.freeze();
 
@@ -41,7 +41,7 @@ test('the disk with the app’s folder stops answering: the app goes on, asks wh
     await desk.resize(1_000, 700);
     for (const percent of [40, 70]) {
       simulator.setPhase(id, 'running', percent);
-      await expect(desk.row('crate.glb')).toContainText(`${percent} %`);
+      await expect(desk.row('crate.glb')).toContainText(`${percent}%`);
     }
   });
 

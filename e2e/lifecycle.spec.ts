@@ -66,7 +66,7 @@ test('progress and stage move in the row', async ({ desk, simulator }) => {
   const id = simulator.addJob({ filename: 'gear.glb' });
   await desk.typeIds(id);
   simulator.setPhase(id, 'running', 50);
-  await expect(desk.row(id)).toContainText('50 %');
+  await expect(desk.row(id)).toContainText('50%');
   await expect(desk.row(id).getByRole('progressbar')).toHaveAttribute('aria-valuenow', '50');
 });
 

@@ -296,7 +296,7 @@ test('a picture fills the window, is zoomed by wheel, keys and buttons, and save
   await desk.page.mouse.up();
   await expect.poll(leftOf).toBe(dragged + 60);
   await desk.page.keyboard.press('1');
-  await expect(percent).toHaveText('100 %');
+  await expect(percent).toHaveText('100%');
   expect(await widthOf()).toBe(await naturalWidth(picture));
   await percent.click();
   await expect.poll(widthOf).toBe(whole);

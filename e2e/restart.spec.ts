@@ -20,7 +20,7 @@ sharedTest(
     const before = simulator.requests.total;
     simulator.setPhase(active, 'running', 80);
     await desk.start();
-    await expect(desk.row(active)).toContainText('80 %');
+    await expect(desk.row(active)).toContainText('80%');
     await expect(desk.row(done)).toContainText('Completed');
     const asked = simulator.requests.entries.slice(before).map(({ path }) => path);
     expect(asked.some((path) => path.endsWith(active))).toBe(true);

@@ -50,15 +50,15 @@ sharedTest(
     // Tall enough for all rows: the list draws no others.
     await desk.resize(1280, 1500);
     await desk.typeIds([...drips, good, moved, ...ids].join('\n'));
-    await expect(desk.row('good.glb')).toContainText('40 %', { timeout: 25_000 });
-    await expect(desk.row('moved.glb')).toContainText('40 %');
+    await expect(desk.row('good.glb')).toContainText('40%', { timeout: 25_000 });
+    await expect(desk.row('moved.glb')).toContainText('40%');
     for (const [index, [filename, , words]] of spoilt.entries())
       await test.step(filename, async () => {
         await desk.open(ids[index] ?? '');
         await expect(desk.details).toContainText(words);
       });
     simulator.setPhase(good, 'running', 60);
-    await expect(desk.row('good.glb')).toContainText('60 %');
+    await expect(desk.row('good.glb')).toContainText('60%');
     await expect(alerts(desk)).toBeHidden();
   },
 );
@@ -83,7 +83,7 @@ sharedTest(
   async ({ desk, simulator }) => {
     const id = runningJob(simulator, 'chair.glb');
     await desk.typeIds(id);
-    await expect(desk.row('chair.glb')).toContainText('40 %');
+    await expect(desk.row('chair.glb')).toContainText('40%');
     simulator.revokeKey(simulator.key);
     await desk.check([id]);
     const banner = alerts(desk).filter({ hasText: 'Rigyd rejects the key ending in' });
@@ -94,7 +94,7 @@ sharedTest(
     simulator.setPhase(id, 'running', 60);
     await banner.getByRole('button', { name: 'Try again' }).click();
     await expect(banner).toBeHidden();
-    await expect(desk.row('chair.glb')).toContainText('60 %');
+    await expect(desk.row('chair.glb')).toContainText('60%');
   },
 );
 
@@ -103,7 +103,7 @@ sharedTest(
   async ({ desk, simulator }) => {
     const ids = ['chair.glb', 'mug.glb'].map((filename) => runningJob(simulator, filename));
     await desk.typeIds(ids.join('\n'));
-    for (const id of ids) await expect(desk.row(id)).toContainText('40 %');
+    for (const id of ids) await expect(desk.row(id)).toContainText('40%');
     simulator.faults.set({ fault: { kind: 'status', status: 503, error: 'Under maintenance' } });
     await expect(async () => {
       await desk.check(ids);
@@ -113,7 +113,7 @@ sharedTest(
     }).toPass({ timeout: 40_000 });
     await expect(alerts(desk)).toContainText('Retrying at');
     for (const id of ids) {
-      await expect(desk.row(id)).toContainText('40 %');
+      await expect(desk.row(id)).toContainText('40%');
       await expect(desk.row(id)).toContainText('Stale');
     }
     simulator.faults.clear();
@@ -129,7 +129,7 @@ sharedTest(
 sharedTest('a 429 with a date quiets every job until then', async ({ desk, simulator }) => {
   const ids = ['chair.glb', 'mug.glb'].map((filename) => runningJob(simulator, filename));
   await desk.typeIds(ids.join('\n'));
-  for (const id of ids) await expect(desk.row(id)).toContainText('40 %');
+  for (const id of ids) await expect(desk.row(id)).toContainText('40%');
   const until = Math.ceil(Date.now() / 1_000 + 4) * 1_000;
   simulator.faults.set({
     fault: { kind: 'status', status: 429, retryAfter: new Date(until).toUTCString() },
@@ -192,10 +192,10 @@ test('a key is good as long as the jobs are answered, whatever the account, the 
   await desk.enterKey(simulator.key);
   await desk.keyAccepted();
   await desk.typeIds([foreign, good].join('\n'));
-  await expect(desk.row('good.glb')).toContainText('40 %');
+  await expect(desk.row('good.glb')).toContainText('40%');
   await expect(desk.row(foreign)).toContainText('No access');
   simulator.setPhase(good, 'running', 60);
-  await expect(desk.row('good.glb')).toContainText('60 %');
+  await expect(desk.row('good.glb')).toContainText('60%');
   await expect(alerts(desk)).toBeHidden();
 
   await desk.button('Account, balance unavailable').click();

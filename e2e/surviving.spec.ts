@@ -24,18 +24,18 @@ sharedTest(
     const { source, simulation } = addPair(simulator);
     simulator.setPhase(id, 'running', 10);
     await desk.typeIds([id, source, simulation].join('\n'));
-    await expect(desk.row(id)).toContainText('10 %');
+    await expect(desk.row(id)).toContainText('10%');
     for (const percent of [40, 70]) {
       await killChildren(desk, 'Network Service');
       simulator.setPhase(id, 'running', percent);
-      await expect(desk.row(id)).toContainText(`${percent} %`);
+      await expect(desk.row(id)).toContainText(`${percent}%`);
       await expect(desk.page.getByRole('alert')).toBeHidden();
     }
 
     await downloadAndLook(desk, source);
 
     await desk.page.reload();
-    await expect(desk.row(id)).toContainText('70 %');
+    await expect(desk.row(id)).toContainText('70%');
     await desk.button('Settings').click();
     await expect(desk.page.getByRole('dialog', { name: 'Settings' })).toBeVisible();
   },
@@ -71,7 +71,7 @@ sharedTest(
     await desk.check([odd]);
     await expect(desk.row(odd)).toContainText('This job can’t be shown. It’s still watched.');
     simulator.setPhase(sound, 'running', 30);
-    await expect(desk.row(sound)).toContainText('30 %');
+    await expect(desk.row(sound)).toContainText('30%');
 
     await desk.open(odd);
     await expect(desk.details).toContainText('The details of this job cannot be shown.');
@@ -79,7 +79,7 @@ sharedTest(
     await expect.poll(() => desk.clipboard()).toContain(odd);
     await desk.details.getByRole('button', { name: 'Close' }).click();
     await desk.open('sound.glb');
-    await expect(desk.details).toContainText('30 %');
+    await expect(desk.details).toContainText('30%');
     await desk.page.keyboard.press('Escape');
     await desk.open(odd);
     await expect(desk.page.getByRole('alert')).toContainText('unexpected error');
@@ -88,7 +88,7 @@ sharedTest(
     await desk.app.evaluate(() => (Reflect.get(globalThis, 'mendSending') as () => void)());
     simulator.setPhase(odd, 'running', 40);
     await desk.check([odd]);
-    await expect(desk.row(odd)).toContainText('40 %');
+    await expect(desk.row(odd)).toContainText('40%');
     await expect(desk.section('Timing')).toBeVisible();
   },
 );
@@ -127,7 +127,7 @@ test('errors that nobody caught are told once and logged, and the app goes on', 
   expect(desk.output.split('thrown again and again').length).toBeLessThan(12);
 
   simulator.setPhase(id, 'running', 60);
-  await expect(desk.row(id)).toContainText('60 %');
+  await expect(desk.row(id)).toContainText('60%');
   await alert.getByRole('button', { name: 'Dismiss' }).click();
   await expect(alert).toBeHidden();
 });
@@ -158,7 +158,7 @@ test('nobody but the API and its file host is called', async ({ newDesk: desk, s
   await killChildren(desk, 'Network Service');
   await desk.page.keyboard.press('Escape');
   simulator.setPhase(id, 'running', 60);
-  await expect(desk.row(id)).toContainText('60 %');
+  await expect(desk.row(id)).toContainText('60%');
 
   // A call to anybody else would have been seen: this one is.
   await desk.app.evaluate(async ({ session }) => {

@@ -12,12 +12,12 @@ sharedTest(
     const others = Array.from({ length: 4 }, (_, index) => addRunning(simulator, `part ${index}.glb`, 10));
     simulator.setPhase(id, 'running', 40);
     await desk.typeIds([id, ...others].join('\n'));
-    await expect(desk.row(id)).toContainText('40 %');
-    for (const other of others) await expect(desk.row(other)).toContainText('10 %');
+    await expect(desk.row(id)).toContainText('40%');
+    for (const other of others) await expect(desk.row(other)).toContainText('10%');
     simulator.faults.set({ fault: { kind: 'reset' } });
     await desk.check([id, ...others]);
     await expect(desk.page.getByRole('alert')).toContainText('No response from 127.0.0.1');
-    await expect(desk.row(id)).toContainText('40 %');
+    await expect(desk.row(id)).toContainText('40%');
     for (const stale of [id, ...others]) await expect(desk.row(stale)).toContainText('Stale');
     const counts = [
       desk.page.getByRole('group', { name: 'Summary' }),
@@ -37,7 +37,7 @@ sharedTest(
   async ({ desk, simulator }) => {
     const ids = ['vase.glb', 'bowl.glb'].map((filename) => addRunning(simulator, filename, 30));
     await desk.typeIds(ids.join('\n'));
-    for (const id of ids) await expect(desk.row(id)).toContainText('30 %');
+    for (const id of ids) await expect(desk.row(id)).toContainText('30%');
     simulator.faults.set({ fault: { kind: 'status', status: 500, error: 'Pipeline down' } });
     const alert = desk.page.getByRole('alert');
     await expect(alert).toContainText('has returned errors (Pipeline down)', { timeout: 30_000 });
@@ -51,7 +51,7 @@ sharedTest(
 sharedTest('a 429 quiets every job for as long as the service asks', async ({ desk, simulator }) => {
   const ids = ['chair.glb', 'mug.glb', 'gear.glb'].map((filename) => addRunning(simulator, filename, 40));
   await desk.typeIds(ids.join('\n'));
-  for (const id of ids) await expect(desk.row(id)).toContainText('40 %');
+  for (const id of ids) await expect(desk.row(id)).toContainText('40%');
   simulator.faults.set({
     fault: { kind: 'status', status: 429, retryAfter: 3 },
     endpoint: 'job',
@@ -75,7 +75,7 @@ sharedTest(
     simulator.faults.set({ fault: { kind: 'body' } });
     await desk.check([id]);
     await expect(desk.details).toContainText('That response doesn’t look like Rigyd’s.');
-    await expect(desk.row(id)).toContainText('20 %');
+    await expect(desk.row(id)).toContainText('20%');
   },
 );
 

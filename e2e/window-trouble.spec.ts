@@ -17,7 +17,7 @@ sharedTest(
       .poll(async () => (await childProcesses(desk, 'GPU')).some((pid) => pid !== before))
       .toBe(true);
     simulator.setPhase(id, 'running', 40);
-    await expect(desk.row(id)).toContainText('40 %');
+    await expect(desk.row(id)).toContainText('40%');
     await desk.button('Settings').click();
     await expect(desk.page.getByRole('dialog', { name: 'Settings' })).toBeVisible();
     await desk.page.keyboard.press('Escape');
@@ -34,9 +34,9 @@ sharedTest(
     simulator.setPhase(id, 'running', 70);
     await desk.app.evaluate(({ powerMonitor }) => powerMonitor.emit('suspend'));
     await expect(quiet).toBeVisible();
-    await expect(desk.row(id)).toContainText('40 %');
+    await expect(desk.row(id)).toContainText('40%');
     await desk.app.evaluate(({ powerMonitor }) => powerMonitor.emit('resume'));
-    await expect(desk.row(id)).toContainText('70 %');
+    await expect(desk.row(id)).toContainText('70%');
     await expect(quiet).toBeHidden();
     const log = (await logsOf(desk)).join('');
     expect(log).toContain('The system goes to sleep');
@@ -67,7 +67,7 @@ test('a window that crashes comes back three times in a minute, then the system 
   expect(await window.loads()).toBe(3);
   await window.choose('Reload');
   await expect.poll(window.loads).toBe(4);
-  await expect.poll(window.text).toContain('80 %');
+  await expect.poll(window.text).toContain('80%');
 });
 
 test('the close button of a window that hangs works', async ({ desk, simulator }) => {

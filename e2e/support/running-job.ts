@@ -18,6 +18,6 @@ export async function watchRunning(
 ): Promise<string> {
   const id = addRunning(simulator, filename, percent);
   await desk.typeIds(id);
-  await expect(desk.row(id)).toContainText(`${percent} %`);
+  await expect(desk.row(id)).toContainText(`${percent}%`);
   return id;
 }

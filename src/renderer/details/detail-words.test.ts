@@ -106,7 +106,7 @@ it('names the job as the service does, and since when nothing has changed', () =
     'Job ID: job1',
     'File: gear.glb',
     'Type: glb_to_simready',
-    'Status: Running, Texture bake, 40 %',
+    'Status: Running, Texture bake, 40%',
     'Submitted: 2026-03-01T08:00:00.000Z',
     'Last change: 2026-03-01T08:10:00.000Z',
     'Last response: 2026-03-01T08:40:00.000Z',

@@ -33,7 +33,7 @@ export const batchesWords = {
     openItsFolder: 'Open the folder of this batch',
   },
 
-  progress: (percent: number) => `Batch progress: ${percent} %`,
+  progress: (percent: number) => `Batch progress: ${percent}%`,
   completedOf: (completed: number, total: number) =>
     `${completed.toLocaleString()} of ${total.toLocaleString()} completed`,
   /** The same beside its name in the sidebar. */

@@ -47,7 +47,7 @@ export const listWords = {
     slowHint: '9 in 10 similar jobs take less time',
     downloadOf: (job: string) => `Download of ${job}`,
     cancelDownload: (job: string) => `Cancel download: ${job}`,
-    percentOfSize: (percent: number, size: string) => `${percent} % of ${size}`,
+    percentOfSize: (percent: number, size: string) => `${percent}% of ${size}`,
   },
   empty: {
     label: 'Empty list',

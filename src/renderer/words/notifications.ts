@@ -6,7 +6,6 @@ export const notificationsWords = {
   title: 'Notifications',
   titleUnread: (unread: number) => `Notifications, ${unread.toLocaleString()} unread`,
   listTitle: 'Notifications, newest first',
-  count: (count: number) => countOf(count, 'notification'),
   /** In place of a larger number, in a badge. */
   over99: '99+',
   clear: 'Clear',

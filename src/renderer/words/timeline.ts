@@ -51,6 +51,6 @@ export const timelineWords = {
     slowerThanAll: (count: number, isOver: boolean) =>
       `${isOver ? 'Slower' : 'Already slower'} than all ${countOf(count, 'similar job')}.`,
     slowerThanMost: (percent: number, isOver: boolean) =>
-      `${isOver ? 'Slower' : 'Already slower'} than ${percent} % of similar jobs.`,
+      `${isOver ? 'Slower' : 'Already slower'} than ${percent}% of similar jobs.`,
   },
 };

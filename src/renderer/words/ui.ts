@@ -35,7 +35,9 @@ export const uiWords = {
   /** @param duration `0.1 s`. */
   under: (duration: string) => `under ${duration}`,
   justNow: 'just now',
-  percent: (percent: number) => `${percent} %`,
+  percent: (percent: number) => `${percent}%`,
+  /** Of an estimate, read out. */
+  aboutPercent: (percent: number) => `about ${percent}%`,
   /** @param duration `42 s`. */
   ago: (duration: string) => `${duration} ago`,
 };

@@ -100,11 +100,11 @@ describe('what is usual in words', () => {
   });
 
   it.each([
-    [{ slower: 31, count: 34 }, true, 'Slower than 91 % of similar jobs.'],
+    [{ slower: 31, count: 34 }, true, 'Slower than 91% of similar jobs.'],
     [{ slower: 34, count: 34 }, true, 'Slower than all 34 similar jobs.'],
     [{ slower: 0, count: 34 }, true, 'The fastest of its kind so far.'],
-    [{ slower: 31, count: 34 }, false, 'Already slower than 91 % of similar jobs.'],
-    [{ slower: 17, count: 34 }, false, 'Already slower than 50 % of similar jobs.'],
+    [{ slower: 31, count: 34 }, false, 'Already slower than 91% of similar jobs.'],
+    [{ slower: 17, count: 34 }, false, 'Already slower than 50% of similar jobs.'],
     [{ slower: 16, count: 34 }, false, null],
     [null, true, null],
   ])('says how a job compares: %o, over: %s', (comparison, isOver, words) => {
