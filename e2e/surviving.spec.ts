@@ -74,7 +74,7 @@ sharedTest(
     await expect(desk.row(sound)).toContainText('30%');
 
     await desk.open(odd);
-    await expect(desk.details).toContainText('The details of this job cannot be shown.');
+    await expect(desk.details).toContainText('This job’s details can’t be shown.');
     await desk.details.getByRole('button', { name: 'Copy raw JSON' }).click();
     await expect.poll(() => desk.clipboard()).toContain(odd);
     await desk.details.getByRole('button', { name: 'Close' }).click();
