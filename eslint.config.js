@@ -42,24 +42,6 @@ const simulator = { group: ['**/simulator/**'], message: 'The app must not know 
 
 const testHelpers = '**/testing/**';
 
-/** Folders of the renderer whose words have all moved to `src/renderer/words`. */
-const foldersWithoutWords = [
-  'account',
-  'app',
-  'batches',
-  'commands',
-  'details',
-  'downloads',
-  'intake',
-  'jobs',
-  'list',
-  'notifications',
-  'settings',
-  'sidebar',
-  'state',
-  'ui',
-];
-
 /** Folders of main that handle files in folders which a person chose. */
 const foldersOfPeople = new Set(['downloads', 'ipc']);
 
@@ -164,8 +146,8 @@ export default tseslint.config(
   ),
   boundary(['src/simulator/**'], [electron, main, renderer]),
   {
-    files: foldersWithoutWords.map((folder) => `src/renderer/${folder}/**/*.{ts,svelte}`),
-    ignores: ['**/*.test.ts', testHelpers],
+    files: ['src/renderer/**/*.{ts,svelte}'],
+    ignores: ['src/renderer/words/**', '**/*.test.ts', testHelpers],
     plugins: { words: { rules: { 'no-raw-words': noRawWords } } },
     rules: { 'words/no-raw-words': 'error' },
   },

@@ -3,9 +3,11 @@ import { batchShareOf } from '../../shared/batch.ts';
 import { isUnknownJob } from '../../shared/job/job-status.ts';
 import { formatDateTime } from '../ui/format.ts';
 import { batchesWords } from '../words/batches.ts';
+import { jobsWords } from '../words/jobs.ts';
 import type { BatchStanding } from './batches-state.svelte.ts';
 
 const words = batchesWords.report;
+const { views } = jobsWords;
 
 /** Jobs listed under each heading at most. */
 const maxLines = 2_000;
@@ -31,18 +33,18 @@ export function reportText(
     '',
     ...inColumns([
       [words.total, String(expected)],
-      [words.completed, String(done)],
-      [words.failed, String(failed)],
-      [words.unknown, String(unknown)],
-      [words.stuck, String(stuck)],
-      [words.active, String(waiting + running + stuck)],
+      [views.done, String(done)],
+      [views.failed, String(failed)],
+      [views.unknown, String(unknown)],
+      [views.stuck, String(stuck)],
+      [views.moving, String(waiting + running + stuck)],
       [words.removed, String(removed)],
-      [words.archived, words.ofThese(archived)],
+      [views.archived, words.ofThese(archived)],
       [words.downloaded, words.ofCompleted(collected, done)],
     ]),
-    ...listed(words.failed, rows, (row) => batchShareOf(row, false).state === 'failed'),
-    ...listed(words.unknown, rows, isUnknownJob),
-    ...listed(words.stuck, rows, isStuck),
+    ...listed(views.failed, rows, (row) => batchShareOf(row, false).state === 'failed'),
+    ...listed(views.unknown, rows, isUnknownJob),
+    ...listed(views.stuck, rows, isStuck),
     '',
   ].join('\n');
 }

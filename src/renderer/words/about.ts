@@ -1,6 +1,5 @@
 /** The dialog that says what the app is. */
 export const aboutWords = {
-  title: 'About Rigyd Desk',
   version: (version: string) => `Version ${version}`,
   /** The page runs in both. */
   runtime: (electron: string, chromium: string) => `Electron ${electron}, Chromium ${chromium}`,

@@ -28,7 +28,7 @@ const byKind: Record<BannerKind, (detail: string) => string> = {
   'unexpected-errors': (count) =>
     `Rigyd Desk ran into ${countOf(Number(count), 'unexpected error')}. Your jobs are still watched. If something looks wrong, restart Rigyd Desk.`,
   'safe-mode': () =>
-    'Safe mode: downloads, automatic downloads, the command, your account’s jobs and saved views are off until you restart normally. What you turn on now lasts until then; your settings are kept.',
+    'Safe mode: downloads, the command, your account’s jobs and saved views are off until you restart normally. What you turn on now lasts until then; your settings are kept.',
   /** The detail is a sentence: the job, and how the command ended. */
   'command-failed': (sentence) =>
     `The command failed for ${sentence} The result is safe; see the job’s details.`,

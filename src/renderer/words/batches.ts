@@ -93,17 +93,11 @@ export const batchesWords = {
   leftSeveral: (jobs: number) => `Removed ${countOf(jobs, 'job')} from their batches.`,
   reportCopied: 'Report copied.',
 
-  /** The report of a batch as plain text. */
+  /** The report of a batch as plain text. Its other numbers have the names of the views. */
   report: {
     added: (time: string) => `Added ${time}`,
     total: 'Total',
-    completed: 'Completed',
-    failed: 'Failed',
-    unknown: 'Unknown',
-    stuck: 'Stuck',
-    active: 'Active',
     removed: 'Removed',
-    archived: 'Archived',
     downloaded: 'Downloaded',
     /** @param count of the jobs that the other lines count */
     ofThese: (count: number) => `${count} of these`,

@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../../shared/errors.ts';
+import { failureWords } from './failures.ts';
 
 /** Why a file cannot be shown, saved, opened or dragged. Stands behind its name, or where it would be shown. */
 const reasons: Partial<Record<ErrorCode, string>> = {
@@ -13,7 +14,7 @@ const reasons: Partial<Record<ErrorCode, string>> = {
   'service-down': 'Server error.',
   rejected: 'Access denied.',
   'not-previewable': 'This file type can’t be shown here.',
-  'not-openable': 'This file type could run code, so it can’t be opened here. Save it instead.',
+  'not-openable': failureWords.ofJob['not-openable'],
   'not-opened': 'Saved, but no app on this computer opens it.',
   'address-refused': 'Blocked: unsafe address.',
   truncated: 'The file is damaged.',
