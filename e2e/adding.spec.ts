@@ -95,7 +95,7 @@ sharedTest(
       dialog.getByRole('list', { name: 'Files without a job ID' }).getByRole('listitem'),
     ).toHaveText([
       /^night run\/logs\/notes.txt\s*No job ID$/,
-      /^night run\/chair.glb\s*Model or picture$/,
+      /^night run\/chair.glb\s*Model or image$/,
       /^night run\/data.bin\s*Not a text file$/,
     ]);
     await expect(dialog.getByRole('list', { name: 'Lines without a job ID' })).toContainText(

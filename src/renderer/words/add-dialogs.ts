@@ -55,7 +55,7 @@ export const addDialogsWords = {
     moreFiles: (count: number) => `and ${countOf(count, 'more file')}`,
     whySkipped: {
       'no-id': 'No job ID',
-      model: 'Model or picture',
+      model: 'Model or image',
       'not-text': 'Not a text file',
       'too-large': 'Larger than 32 MB',
       unreadable: 'Can’t be read',
