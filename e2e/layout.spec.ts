@@ -47,8 +47,8 @@ sharedTest(
     await desk.resize(1600, 900);
     await expectWider();
 
-    for (const name of ['the views', 'the details', 'Time'])
-      await handle(desk, `Width of ${name}`).dblclick();
+    for (const name of ['Sidebar width', 'Details width', 'Width of Time'])
+      await handle(desk, name).dblclick();
     await expect.poll(() => widthOf(views(desk))).toBe(usual.views);
     await expect.poll(() => widthOf(desk.details)).toBe(usual.details);
     await expect.poll(() => widthOf(head(desk, 'Time'))).toBe(usual.time);

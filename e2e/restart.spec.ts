@@ -98,7 +98,9 @@ test('a damaged database is set aside, and the list comes back from its backup',
   await desk.quit();
   await writeFile(join(desk.userData, 'store', 'jobs', 'CURRENT'), 'garbage');
   await desk.start();
-  await expect(desk.page.getByRole('alert')).toContainText('The list on disk was damaged.');
+  await expect(desk.page.getByRole('alert')).toContainText(
+    'The list on disk was damaged and has been restored from its backup.',
+  );
   for (const id of ids) await expect(desk.row(id)).toBeVisible();
 });
 
