@@ -7,7 +7,7 @@ import type { RigydClient } from '../api/client.ts';
 import type { JobStore } from '../jobs/job-store.ts';
 import type { Preferences } from '../settings/preferences.ts';
 import type { Job } from '../../shared/job/job.ts';
-import { isTerminal } from '../../shared/job/job-status.ts';
+import { isListedAnyway, isTerminal } from '../../shared/job/job-status.ts';
 import type { PolledJob } from '../api/job-list.ts';
 import { isKeptBack, withDoubt, withListed } from '../jobs/watched-job.ts';
 import type { OriginGates } from '../api/origin-gates.ts';
@@ -137,7 +137,10 @@ export function createAccount(neighbours: AccountNeighbours, options: AccountOpt
     onRefused: () => void keys.doubt(),
     isKeptBack: (id) => {
       const watched = jobs.get(id);
-      return watched !== undefined && isKeptBack(watched);
+      if (watched === undefined || !isKeptBack(watched)) return false;
+      // What the list has left out of its end, the list will not tell.
+      const { owed, failure } = watched.record;
+      return owed !== 'fields' || !isListedAnyway(failure);
     },
   });
 

@@ -1,4 +1,4 @@
-import { hasEnded, isTerminal, outcomeOf } from '../../shared/job/job-status.ts';
+import { hasEnded, isListedAnyway, isTerminal, outcomeOf } from '../../shared/job/job-status.ts';
 import type { JobListPage, PolledJob } from '../api/job-list.ts';
 import type { JobStore } from '../jobs/job-store.ts';
 import {
@@ -66,7 +66,7 @@ export class ListedJobs {
         if (known.record.source?.kind === 'account') this.#place = Math.min(this.#place, known.record.order);
         if (isUnanswered(known) || isKeptBack(known)) {
           jobs.update(id, (watched) => withEntry(watched, entry, now()));
-          if (isTerminal(entry.job.status)) settled.push(id);
+          if (isTerminal(entry.job.status) && isNewTo(known, entry)) settled.push(id);
         }
         const doubt = doubtOf(known, entry);
         if (doubt !== null && this.#doubted.get(id) !== doubt) doubted.push(id);
@@ -94,6 +94,13 @@ function withEntry(watched: WatchedJob, entry: PolledJob, now: number): WatchedJ
 }
 
 const isUnanswered = ({ job, record }: WatchedJob): boolean => job === null && record.fetchedAt === null;
+
+/**
+ * Whether the entry, by which the job has ended, changes when it is to be polled. One that is refused, and of which the list said
+ * so before, is asked for in its own time.
+ */
+const isNewTo = ({ job, record }: WatchedJob, entry: PolledJob): boolean =>
+  isFinal(entry) || !isListedAnyway(record.failure) || !isTerminal(job?.status ?? '');
 
 /** Why the job is to be polled because of its entry; null if it need not be. */
 function doubtOf(known: WatchedJob, entry: PolledJob): string | null {

@@ -254,6 +254,26 @@ describe('an end that a fresh list alone has named', () => {
     expect(rowOf(core, first)).toMatchObject({ status: 'running', failure: null });
   });
 
+  it('is asked for ever more rarely where it is refused and the list leaves out fields, and the list not read because of it', async () => {
+    const { start, client, ids, over, failing, says, pass } = serviceOf(120);
+    says.endInList = { status: 'failed' };
+    const core = await start();
+    await pass(60);
+    // The first page is read every half minute.
+    const refused = [...ids.slice(0, 1), ...ids.slice(-1)];
+    for (const id of refused) failing.set(id, 'not-found');
+    for (const id of ids) over.add(id);
+    await pass(120);
+    for (const id of refused)
+      expect(rowOf(core, id)).toMatchObject({ status: 'failed', failure: { code: 'not-found' } });
+    client.asked.length = 0;
+    client.pagesAsked.length = 0;
+    await pass(900);
+    expect(client.asked.length).toBeGreaterThan(4);
+    expect(client.asked.length).toBeLessThan(16);
+    expect(client.pagesAsked.filter((page) => page > 1).length).toBeLessThan(3);
+  }, 60_000);
+
   it('costs no further request where the list tells all of it', async () => {
     const { start, client, ids, over, pass } = serviceOf(200);
     const core = await start();
