@@ -13,21 +13,21 @@ type Segment = (string | { field: TemplateField })[];
 
 const isField = (name: string): name is TemplateField => templateFields.some((field) => field === name);
 
+/** What is wrong with a template. */
+export type TemplateProblem =
+  { kind: 'too-deep' | 'empty' | 'empty-part' | 'open-brace' } | { kind: 'unknown-field'; field: string };
+
 /**
- * What is wrong with a template, in words for the person who writes it; null where nothing is. One `/` is allowed: it
- * puts results into a folder in between, such as `{batch}/{name}`.
+ * What is wrong with a template; null where nothing is. One `/` is allowed: it puts results into a folder in between, such
+ * as `{batch}/{name}`.
  */
-export function templateProblem(template: string): string | null {
+export function templateProblem(template: string): TemplateProblem | null {
   const parts = template.split('/');
-  if (parts.length > 2) return 'Use at most one /: a parent folder, and the result’s own folder in it.';
-  if (parts.some((part) => part.trim() === ''))
-    return parts.length === 1
-      ? 'Enter a name, such as {name}.'
-      : 'Enter a name on both sides of the /, such as {batch}/{name}.';
+  if (parts.length > 2) return { kind: 'too-deep' };
+  if (parts.some((part) => part.trim() === '')) return { kind: parts.length === 1 ? 'empty' : 'empty-part' };
   for (const [, inner, stray] of template.matchAll(/\{([^{}]*)\}|([{}])/g)) {
-    if (stray !== undefined) return 'A brace is missing. Write fields like {name}.';
-    if (inner !== undefined && !isField(inner))
-      return `There is no {${inner}}. Use ${templateFields.map((field) => `{${field}}`).join(', ')}.`;
+    if (stray !== undefined) return { kind: 'open-brace' };
+    if (inner !== undefined && !isField(inner)) return { kind: 'unknown-field', field: inner };
   }
   return null;
 }

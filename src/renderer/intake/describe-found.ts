@@ -1,5 +1,6 @@
 import { findJobIds } from '../../shared/job-ids/find-job-ids.ts';
 import { addDialogsWords } from '../words/add-dialogs.ts';
+import { intakeWords } from '../words/intake.ts';
 
 const words = addDialogsWords.found;
 
@@ -19,7 +20,7 @@ export function describeFound(text: string, isKnown: (id: string) => boolean): s
   const lines = notUnderstood.length + notUnderstoodLeftOut;
   const parts = [ids.length === 0 ? words.none : words.ids(ids.length)];
   if (known > 0) parts.push(describeKnown(known, ids.length));
-  if (ids.length > 0 && lines > 0) parts.push(words.linesWithoutId(lines));
+  if (ids.length > 0 && lines > 0) parts.push(intakeWords.added.linesWithoutId(lines));
   if (containsKey) parts.push(words.key);
   return parts.join(' ');
 }

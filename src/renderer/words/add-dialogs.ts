@@ -26,7 +26,6 @@ export const addDialogsWords = {
     someKnown: (count: number) => `${countOf(count, 'is', 'are')} already in the list.`,
     oneKnown: 'It is already in the list.',
     allKnown: 'All are already in the list.',
-    linesWithoutId: (lines: number) => `${countOf(lines, 'line has', 'lines have')} no job ID.`,
     key: 'The text contains an API key, which won’t be used.',
   },
   confirm: {

@@ -15,7 +15,7 @@ export const settingsWords = {
   watchAccount: {
     title: 'Watch my account’s jobs',
     reason:
-      'All of them appear in the list automatically, including new ones. When off, only jobs you add are watched.',
+      'Adds all jobs in your account to the list, including new ones. When off, only jobs you add are watched.',
   },
   lowCredits: {
     title: 'Low balance warning',
@@ -36,7 +36,15 @@ export const settingsWords = {
       `What each result’s folder is called. You can use ${fields}, and one / for a parent folder.`,
     /** Stands before an example. */
     example: 'Example:',
-    kept: (problem: string, template: string) => `${problem} Still set to ${template}.`,
+    /** Said with `kept` of a text that can’t be a name. */
+    problems: {
+      'too-deep': 'Use at most one /: a parent folder, and the result’s own folder in it.',
+      empty: 'Enter a name, such as {name}.',
+      'empty-part': 'Enter a name on both sides of the /, such as {batch}/{name}.',
+      'open-brace': 'A brace is missing. Write fields like {name}.',
+    },
+    unknownField: (field: string, fields: string) => `There is no {${field}}. Use ${fields}.`,
+    kept: (template: string) => `Still set to ${template}.`,
   },
   batchFolders: {
     title: 'Folder for each batch',
@@ -44,7 +52,7 @@ export const settingsWords = {
   },
   format: {
     title: 'Download format',
-    reason: 'What Download gets. Fewer files download faster.',
+    reason: 'Which files of a result to download. Fewer files download faster.',
   },
   downloadsAtOnce: {
     title: 'Downloads at once',
