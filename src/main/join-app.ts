@@ -23,6 +23,7 @@ import { onNetworkServiceGone, ServiceSessions } from './shell/session-security.
 import { showLogs } from './shell/support.ts';
 import { openWebPage } from './shell/web-pages.ts';
 import { showInTray } from './shell/tray.ts';
+import type { TrayUpdater } from './shell/tray-updater.ts';
 
 /** What is there before the app: the window, and what came from outside since. */
 export interface ShellParts {
@@ -63,13 +64,14 @@ export async function joinApp(shell: ShellParts): Promise<JoinedApp> {
     isWindowWatched: () => window.isWatched,
     onClick: (target) => void entryPoints.open(target),
   });
+  let tray: TrayUpdater | null = null;
   const core = createApp({
     ...shell,
     sessions,
     notifier,
     window: () => window.current,
     processes: await readProcesses(),
-    onPatch: () => tray.noteChange(),
+    onPatch: () => tray?.noteChange(),
   });
   window.serve({
     keepInTray: () => core.preferences.settings.keepInTray,
@@ -84,16 +86,7 @@ export async function joinApp(shell: ShellParts): Promise<JoinedApp> {
   const loginItem = systemLoginItem(app);
   const desktop = createDesktop({ window, dialogs, loginItem, startAgain: recovery.startAgain });
   const handlers = createHandlers(core, desktop);
-  const menu = menuTemplate({
-    isMac: process.platform === 'darwin',
-    hasDevTools: !app.isPackaged,
-    onCommand: (command) => core.tellWindow('menuCommand', command),
-    onWebPage: (page) => void openWebPage(page),
-    onShowLogs: () => void showLogs(),
-  });
-  Menu.setApplicationMenu(Menu.buildFromTemplate(menu));
   entryPoints.serve({ core, desktop, handlers, window, quitting });
-  const tray = showInTray(core, { iconFolder, window, act: (action) => entryPoints.act(action) });
   app.on('activate', () => window.bringForward());
   powerMonitor.on('suspend', () => logEvent('The system goes to sleep'));
   powerMonitor.on('resume', () => {
@@ -101,6 +94,17 @@ export async function joinApp(shell: ShellParts): Promise<JoinedApp> {
     core.retryNow();
   });
   powerMonitor.on('shutdown', () => app.quit());
+  const showMenus = (): void => {
+    const menu = menuTemplate({
+      isMac: process.platform === 'darwin',
+      hasDevTools: !app.isPackaged,
+      onCommand: (command) => core.tellWindow('menuCommand', command),
+      onWebPage: (page) => void openWebPage(page),
+      onShowLogs: () => void showLogs(),
+    });
+    Menu.setApplicationMenu(Menu.buildFromTemplate(menu));
+    tray = showInTray(core, { iconFolder, window, act: (action) => entryPoints.act(action) });
+  };
   let startFailure: Error | null = null;
 
   return {
@@ -114,7 +118,10 @@ export async function joinApp(shell: ShellParts): Promise<JoinedApp> {
 
     async start() {
       try {
-        await core.start();
+        const reading = core.start();
+        // While the disk reads.
+        showMenus();
+        await reading;
         void collectStartGarbage();
         void adoptLoginItem(core, loginItem);
         desktop.applyTheme(core.preferences.settings.theme);
