@@ -287,6 +287,14 @@ test('jobs that a script submitted overnight are a session, and become a batch f
   await dialog.getByRole('button', { name: 'Add', exact: true }).click();
   await expect(desk.page.getByRole('heading', { name: 'Night run' })).toBeVisible();
   await expect(shown(desk)).toHaveText('Showing 120 of 121');
+
+  // What is in no batch is gathered below the batches.
+  const views = desk.page.getByRole('navigation', { name: 'Views' });
+  await views.getByRole('button', { name: 'No batch' }).click();
+  await expect(shown(desk)).toHaveText('Showing 1 of 121');
+  await expect(desk.row('morning.glb')).toBeVisible();
+  await expect(views.getByRole('button', { name: 'No batch' })).toHaveAttribute('aria-current', 'true');
+  await expect(desk.page.getByRole('toolbar').getByRole('button', { name: 'Batch: No batch' })).toBeVisible();
 });
 
 test('axe finds nothing in groups, folded or not, and in their menus', async ({ desk, simulator }) => {

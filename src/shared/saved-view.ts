@@ -8,12 +8,15 @@ export const addedSince = ['any', 'hour', 'today', 'week', 'month'] as const;
 /** Characters of a reason why jobs failed. */
 export const maxReasonLength = 200;
 
+/** Stands among the IDs of batches for the jobs that are in none, such as those that came from the account's list. */
+export const noBatch = 'none';
+
 /** Which jobs the list shows. An empty list of choices means any. */
 export interface JobFilter {
   query: string;
   statuses: StatusGroup[];
   types: string[];
-  /** ID of a batch. */
+  /** ID of a batch, or {@link noBatch}; null for jobs in any batch and in none. */
   batch: string | null;
   /** By the time of adding. */
   since: (typeof addedSince)[number];

@@ -2,7 +2,7 @@ import { flushSync } from 'svelte';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { success } from '../../shared/errors.ts';
 import { firstView, type LastView } from '../../shared/last-view.ts';
-import { noFilter } from '../../shared/saved-view.ts';
+import { noBatch, noFilter } from '../../shared/saved-view.ts';
 import { FakeBridge, reactions } from '../testing/fake-bridge.ts';
 import { viewOf } from '../testing/view-of.ts';
 import { LastViews } from './last-view.svelte.ts';
@@ -168,5 +168,12 @@ describe('LastViews', () => {
     expect(view.filter.batch).toBeNull();
     flushSync(() => view.change({ batch: 'another' }));
     expect(view.filter.batch).toBe('another');
+  });
+
+  it('brings back the jobs that are in no batch', async () => {
+    const { view, load, restore } = start();
+    await restore({ ...firstView, filter: { ...noFilter, batch: noBatch } });
+    load();
+    expect(view.filter.batch).toBe(noBatch);
   });
 });

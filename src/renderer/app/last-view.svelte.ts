@@ -2,7 +2,7 @@ import { untrack } from 'svelte';
 import type { RigydBridge } from '../../shared/contract.ts';
 import { notGrouped } from '../../shared/grouping.ts';
 import type { LastView, ScrollPlace } from '../../shared/last-view.ts';
-import { newestOnTop, noFilter } from '../../shared/saved-view.ts';
+import { newestOnTop, noBatch, noFilter } from '../../shared/saved-view.ts';
 import type { ViewState } from '../list/view-state.svelte.ts';
 import { settled } from '../state/request.ts';
 import type { StateReplica } from '../state/state-replica.svelte.ts';
@@ -49,7 +49,7 @@ export class LastViews {
       const { value } = outcome;
       this.#kept = JSON.stringify(value);
       this.#scroll = () => value.scroll;
-      this.#isBatchDoubted = value.filter.batch !== null;
+      this.#isBatchDoubted = value.filter.batch !== null && value.filter.batch !== noBatch;
       view.show(value.filter, value.sort);
       view.groups.restore(value.groups);
       if (value.openId !== null) open(value.openId);

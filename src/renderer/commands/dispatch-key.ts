@@ -37,13 +37,13 @@ export function meantJobs(app: AppState, area: KeyPlace['area']): readonly JobRo
   const open = app.openRow;
   if (area === 'details') return open === undefined ? [] : [open];
   if (app.selection.rows.length > 0) return app.selection.rows;
-  const { isChosen, isElsewhere, current, currentGroup } = app.selection;
+  const { isChosen, isElsewhere, current } = app.selection;
   // Those that were chosen have left the list by themselves: the key was not meant for another.
   if (isChosen) return [];
   const looked = isElsewhere ? (open ?? current) : current;
   if (looked !== undefined) return [looked];
   // The head of a group is about no job, and so is a list that begins with one.
-  const first = area === 'list' && currentGroup === undefined ? app.view.lines.at(0) : undefined;
+  const first = area === 'list' ? app.view.lines.at(0) : undefined;
   return first?.kind === 'job' ? [first.row] : [];
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type JobFilter, noFilter } from '../../shared/saved-view.ts';
+import { noBatch, type JobFilter, noFilter } from '../../shared/saved-view.ts';
 import { jobRow } from '../testing/states.ts';
 import { beginningOf, emptyWords, matcherOf } from './filter-rows.ts';
 
@@ -43,6 +43,11 @@ describe('matcherOf', () => {
 
   it('shows jobs of the chosen types, and none whose type is not known yet', () => {
     expect(shown({ types: ['glb_to_simready', 'simulate_usd'] })).toEqual(['running']);
+  });
+
+  it('shows the jobs that are in no batch', () => {
+    expect(shown({ batch: noBatch })).toEqual(shown({}).filter((id) => !['novel', 'failed'].includes(id)));
+    expect(shown({ batch: noBatch }).length).toBeGreaterThan(0);
   });
 
   it('shows a batch, also what is in another one as well', () => {

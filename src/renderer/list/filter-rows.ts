@@ -1,4 +1,4 @@
-import { type JobFilter, noFilter } from '../../shared/saved-view.ts';
+import { noBatch, type JobFilter, noFilter } from '../../shared/saved-view.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
 import { reasonOf } from '../jobs/failure-reasons.ts';
 import { searchTerms, searchText } from '../jobs/search-text.ts';
@@ -22,7 +22,8 @@ export function matcherOf(filter: JobFilter, { now, isStuck }: FilterContext): M
   const tests: Matcher[] = [(row) => row.archived === archived];
   if (statuses.length > 0) tests.push((row) => statuses.some((group) => isInGroup(row, group, isStuck)));
   if (types.length > 0) tests.push((row) => row.type !== null && types.includes(row.type));
-  if (batch !== null) tests.push((row) => row.batches.includes(batch));
+  if (batch === noBatch) tests.push((row) => row.batches.length === 0);
+  else if (batch !== null) tests.push((row) => row.batches.includes(batch));
   if (filter.reason !== null)
     tests.push((row) => isInGroup(row, 'failed', isStuck) && reasonOf(row) === filter.reason);
   if (since > 0) tests.push((row) => row.addedAt >= since);

@@ -260,6 +260,15 @@ describe('ListScroll with groups', () => {
     expect([shown.scroller.scrollTop, shown.scroll.arrived]).toEqual([10 * rowHeight, 0]);
   });
 
+  it('stays with the head that opens, and not with the row below it that the pointer is on', () => {
+    const shown = grouped();
+    fold(shown, 'new', true);
+    shown.drag(5);
+    shown.scroll.pointer = 4 * rowHeight;
+    fold(shown, 'new', false);
+    expect([shown.scroller.scrollTop, shown.scroll.arrived]).toEqual([5, 0]);
+  });
+
   it('keeps what is in view in place while rows come into a group above, and counts them', () => {
     const shown = grouped();
     shown.drag(90 * rowHeight);

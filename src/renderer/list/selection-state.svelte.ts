@@ -65,11 +65,6 @@ export class SelectionState {
   /** The job whose line has the keyboard. */
   readonly current: JobRow | undefined = $derived(this.#line?.kind === 'job' ? this.#line.row : undefined);
 
-  /** The group whose head has the keyboard. */
-  readonly currentGroup: RowGroup | undefined = $derived(
-    this.#line?.kind === 'group' ? this.#line.group : undefined,
-  );
-
   /** The ID of the line that the keyboard is on. */
   readonly currentId: string | null = $derived(this.#line?.id ?? null);
 

@@ -23,7 +23,6 @@ export const groupWords = {
     reason: 'Group by reason of failure',
   },
   search: 'group section fold outline',
-  noBatch: 'No batch',
   noType: 'Type not known yet',
   noStage: 'No stage',
   notFailed: 'Not failed',

@@ -103,6 +103,7 @@ export const listWords = {
     clearAll: 'Clear all',
     batch: 'Batch',
     anyBatch: 'Any batch',
+    noBatch: 'No batch',
     removedBatch: 'Removed batch',
   },
   since: {

@@ -101,5 +101,7 @@ describe('GroupedRows', () => {
     expect(said()).toEqual(['No mesh', 'Cut']);
     list.change([job(4, 'a', { error: 'Cut' })]);
     expect(said()).toEqual([null, 'Cut']);
+    list.change([job(5, 'a', { error: 'Cut' })]);
+    expect(said()).toEqual([null, 'Cut']);
   });
 });

@@ -8,6 +8,7 @@ import { sentenceCase, stateOf, typeWords } from '../../jobs/job-words.ts';
 import { formatDay, formatTimeOfDay } from '../../ui/format.ts';
 import { groupWords } from '../../words/groups.ts';
 import { jobsWords } from '../../words/jobs.ts';
+import { listWords } from '../../words/list.ts';
 import { statusKey, submittedAt } from '../sort-rows.ts';
 import type { RowGroup, RowGrouping } from './grouped-rows.ts';
 import type { Sessions } from './sessions.ts';
@@ -54,7 +55,7 @@ function byBatch({ batches, batch }: GroupingContext): RowGrouping {
   return {
     keyOf: ({ batches: ids }) => (batch !== null && ids.includes(batch) ? batch : newest(ids)),
     compare: emptyLast((a, b) => placeOf(a.key) - placeOf(b.key)),
-    labelOf: ({ key }) => batches[placeOf(key)]?.name ?? groupWords.noBatch,
+    labelOf: ({ key }) => batches[placeOf(key)]?.name ?? listWords.toolbar.noBatch,
   };
 }
 

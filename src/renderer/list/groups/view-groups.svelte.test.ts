@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { maxExceptions, notGrouped } from '../../../shared/grouping.ts';
 import { noFilter } from '../../../shared/saved-view.ts';
+import type { JobRow } from '../../../shared/watched-job.ts';
+import { RowList } from '../../state/row-list.ts';
 import { jobRow } from '../../testing/states.ts';
 import { viewOf } from '../../testing/view-of.ts';
 
@@ -62,6 +64,22 @@ describe('ViewGroups', () => {
     for (let key = 0; key <= maxExceptions; key += 1) groups.setFolded(String(key), true);
     expect(groups.chosen.except).toHaveLength(maxExceptions);
     expect([groups.isFolded('0'), groups.isFolded(String(maxExceptions))]).toEqual([false, true]);
+  });
+
+  it('puts a job that is answered where the order of the list has it, in its group as well', () => {
+    const list = new RowList();
+    const job = (order: number, values: Partial<JobRow>): JobRow =>
+      jobRow({ id: `j${order}`, order, type: 'a', ...values });
+    list.change([job(1, { status: 'queued', fileSize: 5 }), job(2, {})]);
+    let rows = $state.raw(list.rows);
+    const view = viewOf(() => rows);
+    view.show(noFilter, { column: 'size', descending: true });
+    view.groups.groupBy('type');
+    const ids = (): string[] => view.lines.rows.map(({ id }) => id);
+    expect(ids()).toEqual(['j1', 'j2']);
+    list.change([job(2, { status: 'queued', fileSize: 9 })]);
+    rows = list.rows;
+    expect(ids()).toEqual(['j2', 'j1']);
   });
 
   it('finds a job by its line, and none that is folded away', () => {

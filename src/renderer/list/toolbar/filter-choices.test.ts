@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Batch } from '../../../shared/batch.ts';
+import { noBatch } from '../../../shared/saved-view.ts';
 import { jobRow } from '../../testing/states.ts';
 import { batchChoices, chosenWords, statusChoices, typeChoices } from './filter-choices.ts';
 
@@ -39,12 +40,14 @@ describe('batchChoices', () => {
       'new batch 2',
       'old batch 1',
       'empty batch 0',
+      'No batch 1',
     ]);
   });
 
   it('keeps a chosen batch that is gone, so that it can be seen why nothing is shown', () => {
-    expect(lines(batchChoices(rows, [], 'gone'))).toEqual(['Any batch 3', 'Removed batch 0']);
-    expect(batchChoices(rows, [batch('new', 1)], 'new')).toHaveLength(2);
+    expect(lines(batchChoices(rows, [], 'gone'))).toEqual(['Any batch 3', 'No batch 1', 'Removed batch 0']);
+    expect(batchChoices(rows, [batch('new', 1)], 'new')).toHaveLength(3);
+    expect(batchChoices(rows, [batch('new', 1)], noBatch)).toHaveLength(3);
   });
 });
 

@@ -1,5 +1,5 @@
 import type { Batch } from '../../../shared/batch.ts';
-import { statusGroups } from '../../../shared/saved-view.ts';
+import { noBatch, statusGroups } from '../../../shared/saved-view.ts';
 import type { JobRow } from '../../../shared/watched-job.ts';
 import { typeWords } from '../../jobs/job-words.ts';
 import { isInGroup, type IsStuck } from '../../jobs/status-groups.ts';
@@ -43,10 +43,15 @@ export function batchChoices(
   const known = batches
     .toSorted((a, b) => b.createdAt - a.createdAt)
     .map(({ id, name }) => ({ value: id, label: name, count: counts.get(id) ?? 0 }));
-  const isGone = chosen !== null && !batches.some(({ id }) => id === chosen);
+  const isGone = chosen !== null && chosen !== noBatch && !batches.some(({ id }) => id === chosen);
   return [
     { value: anyBatch, label: listWords.toolbar.anyBatch, count: rows.length },
     ...known,
+    {
+      value: noBatch,
+      label: listWords.toolbar.noBatch,
+      count: rows.filter((row) => row.batches.length === 0).length,
+    },
     ...(isGone
       ? [{ value: chosen, label: listWords.toolbar.removedBatch, count: counts.get(chosen) ?? 0 }]
       : []),
