@@ -42,6 +42,15 @@ const simulator = { group: ['**/simulator/**'], message: 'The app must not know 
 
 const testHelpers = '**/testing/**';
 
+/** Files with words for other programs, for exported lists and for the log, which are the same in every language. */
+const unreadWords = [
+  'src/main/{lib,log,store}/**',
+  'src/main/index.ts',
+  'src/main/shell/{downloads-folder,login-item,page}.ts',
+  'src/shared/{errors,source}.ts',
+  'src/shared/job/{clean-json,error-text}.ts',
+];
+
 /** Folders of main that handle files in folders which a person chose. */
 const foldersOfPeople = new Set(['downloads', 'ipc']);
 
@@ -146,8 +155,8 @@ export default tseslint.config(
   ),
   boundary(['src/simulator/**'], [electron, main, renderer]),
   {
-    files: ['src/renderer/**/*.{ts,svelte}'],
-    ignores: ['src/renderer/words/**', '**/*.test.ts', testHelpers],
+    files: ['src/{main,renderer,shared}/**/*.{ts,svelte}'],
+    ignores: ['**/*.test.ts', testHelpers, 'src/*/words/**', ...unreadWords],
     plugins: { words: { rules: { 'no-raw-words': noRawWords } } },
     rules: { 'words/no-raw-words': 'error' },
   },

@@ -87,11 +87,11 @@ sharedTest(
     await test.step('an ambiguous or impossible progress is a dash', async () => {
       await expect(desk.row(share)).not.toContainText('%');
       await desk.open(share);
-      await expect(notUnderstood(desk)).toHaveText(['progress: 0.42, which may be a share or a percentage']);
+      await expect(notUnderstood(desk)).toHaveText(['progress: 0.42, could be a fraction or a percentage']);
       await expect(desk.row(excess)).not.toContainText('%');
       await desk.open(excess);
       await expect(notUnderstood(desk)).toHaveText([
-        'stage: a list of 1, where a text belongs',
+        'stage: a list of 1, expected a text',
         'progress: 250, more than 100',
       ]);
     });

@@ -57,7 +57,7 @@ sharedTest(
     await expect
       .poll(asked)
       .toEqual([
-        `Run this program for each result?\n${script}\n\nIt gets these arguments:\n• {folder}\n• --usd={usd}\n• $(id) {name}\n\nIt is stopped after 10 minutes for each result, and when Rigyd Desk quits.`,
+        `Run this program for each result?\n${script}\n\nArguments:\n• {folder}\n• --usd={usd}\n• $(id) {name}\n\nIt is stopped after 10 minutes for each result, and when Rigyd Desk quits.`,
       ]);
     expect(await findings(desk)).toEqual([]);
     await desk.page.keyboard.press('Escape');

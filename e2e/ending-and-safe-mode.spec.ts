@@ -52,7 +52,7 @@ sharedTest(
     await desk.quit();
 
     const told = (reason: string, exitCode: number): string[] => {
-      const asked = `asked Rigyd Desk could not start: ${reason}`;
+      const asked = `asked Rigyd Desk couldn’t start: ${reason}`;
       return [asked, `opened ${join(desk.userData, 'logs')}`, asked, `ended with ${exitCode}`];
     };
     const parts = "ipcMain.handle = () => { throw new Error('no requests today'); };";

@@ -30,7 +30,7 @@ test('the disk with the app’s folder stops answering: the app goes on, asks wh
   await desk.start({ env: { RIGYD_API_KEY: simulator.key } });
   await desk.typeIds(id);
   await expect(desk.row('crate.glb')).toContainText('10%');
-  const boxes = await desk.answerBoxes('Quit Anyway');
+  const boxes = await desk.answerBoxes('Quit anyway');
   disk.freeze();
 
   await test.step('whatever main has to keep there, it goes on', async () => {
@@ -51,8 +51,8 @@ test('the disk with the app’s folder stops answering: the app goes on, asks wh
     void desk.app.evaluate(({ app }) => app.quit()).catch(() => {});
     await expect.poll(boxes, { timeout: 30_000 }).toHaveLength(1);
     const [asked = ''] = await boxes();
-    expect(asked).toContain('The disk with the list of Rigyd Desk does not answer.');
-    const [, kept = ''] = /takes them from (.*)\./.exec(asked) ?? [];
+    expect(asked).toContain('The disk with the list of jobs isn’t responding.');
+    const [, kept = ''] = /restores them from (.*)\./.exec(asked) ?? [];
     expect(existsSync(kept)).toBe(true);
     await expect.poll(() => hasEnded(main.pid ?? 0), { timeout: 30_000 }).toBe(true);
     disk.thaw();

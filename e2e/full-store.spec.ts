@@ -63,7 +63,7 @@ test('a full disk is told with the answer, and what is acknowledged after it sur
   await startWith(desk, first, env);
 
   disk.fill();
-  await typeAndRead(desk, [onTop, ...others], 'It could not be saved yet. It will be tried again');
+  await typeAndRead(desk, [onTop, ...others], 'Not saved yet. Retrying; keep Rigyd Desk open.');
   await expect(alert(desk)).toContainText('Can’t save changes to disk');
   // Also a change that has no report of its own.
   await desk.page.evaluate((id) => window.rigyd.setNote({ id, note: 'for the fair' }), onTop);
@@ -91,18 +91,18 @@ test('quitting on a full disk asks, and loses nothing either way', async ({
   await expect(alert(desk)).toBeVisible();
 
   await test.step('who changes their mind goes on', async () => {
-    const boxes = await answerBoxes(desk, 'Try Again', 'Cancel');
+    const boxes = await answerBoxes(desk, 'Try again', 'Cancel');
     await desk.app.evaluate(({ app }) => app.quit());
     await expect.poll(async () => (await boxes()).length).toBe(2);
     expect((await boxes())[0]).toMatch(
-      /^Changes to 20 jobs could not be saved\nRigyd Desk cannot write .*No space left.*\n\nIf you quit anyway, the next start takes them from .*rigyd-desk-unsaved-/,
+      /^Couldn’t save changes to 20 jobs\nRigyd Desk can’t write .*No space left.*\n\nIf you quit anyway, the next start restores them from .*rigyd-desk-unsaved-/,
     );
     // What is looked at is the batch.
     await expect(desk.grid).toHaveAttribute('aria-rowcount', '21');
   });
 
   await test.step('who quits anyway finds all of it at the next start', async () => {
-    await answerBoxes(desk, 'Quit Anyway');
+    await answerBoxes(desk, 'Quit anyway');
     await desk.quit();
     disk.makeRoom();
     await desk.start({ env });
@@ -158,8 +158,8 @@ test('a store that is read-only at the start is told with every answer, and on q
   disk.setReadOnly(true);
   await desk.start({ env });
   await expect(alert(desk)).toContainText('Can’t open the list on disk, so changes aren’t saved.');
-  await typeAndRead(desk, [second], 'It could not be saved yet.');
-  await answerBoxes(desk, 'Quit Anyway');
+  await typeAndRead(desk, [second], 'Not saved yet.');
+  await answerBoxes(desk, 'Quit anyway');
   await desk.quit();
   disk.setReadOnly(false);
   await desk.start({ env });

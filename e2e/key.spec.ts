@@ -220,5 +220,5 @@ test('a base URL that would carry the key over an open network is refused', asyn
     ),
   );
   expect(code).toBe(2);
-  expect(output).toContain('RIGYD_API_URL must begin with https://');
+  expect(output).toContain('RIGYD_API_URL must start with https://');
 });

@@ -68,7 +68,7 @@ test('a key that the service refuses is told of where the window is closed, and 
   simulator.revokeKey(simulator.key);
   await expect
     .poll(() => notifications.shown.map(({ title }) => title))
-    .toEqual(['The service refuses your key']);
+    .toEqual(['Rigyd rejects your API key']);
   notifications.click(0);
   await expect.poll(() => isVisible(desk)).toBe(true);
   await expect(desk.page.getByRole('alert').getByRole('button', { name: 'Try again' })).toBeVisible();

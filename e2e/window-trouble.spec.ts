@@ -79,7 +79,7 @@ test('the close button of a window that hangs works', async ({ desk, simulator }
   await test.step('before it was agreed that the app goes on, the system asks instead of the page', async () => {
     await hang(desk);
     await window.close();
-    await expect.poll(window.boxes).toEqual(['The window is not responding']);
+    await expect.poll(window.boxes).toEqual(['The window isn’t responding']);
     await window.choose('Reload');
     await expect.poll(window.loads).toBe(1);
     await expect.poll(window.text).toContain('crate.glb');

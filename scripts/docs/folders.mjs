@@ -1,5 +1,6 @@
 /** The folders of main, the lowest first: each imports only those before it. docs/architecture.md says what is in them. */
 export const mainFolders = [
+  'words',
   'lib',
   'files',
   'log',

@@ -6,17 +6,12 @@ const wordless =
 const keys =
   /^(?:Alt|Arrow(?:Down|Left|Right|Up)|Backspace|Control|Delete|End|Enter|Escape|F\d+|Home|Meta|Mod|Page(?:Down|Up)|Shift|Space|Tab)(?:\+.+)?$/;
 
-/** Calls whose text no person reads in the window. */
-const unread = new Set([
-  'includes',
-  'querySelector',
-  'querySelectorAll',
-  'closest',
-  'matches',
-  'Error',
-  'TypeError',
-  'Symbol',
-]);
+/** Calls whose text no person reads on screen: what is looked for, what is thrown, the log, and the mode of a start. */
+const unread =
+  /^(?:includes|startsWith|endsWith|querySelector(?:All)?|closest|matches|Symbol|\w*Error|DOMException|log|logEvent|startAgain)$/;
+
+/** Names of values that other programs read. */
+const unreadKeys = new Set(['Authorization', 'resource']);
 
 /**
  * Whether a text is written for a person: a sentence, or a word that begins as one.
@@ -35,19 +30,19 @@ function isUnread(node) {
       return true;
     }
     if (at.type === 'CallExpression' || at.type === 'NewExpression')
-      return below !== at.callee && unread.has(at.callee.property?.name ?? at.callee.name);
+      return below !== at.callee && unread.test(at.callee.property?.name ?? at.callee.name);
     if (at.type === 'SvelteAttribute') return wordless.test(at.key.name);
     if (at.type === 'SvelteDirective' || at.type === 'SvelteStyleDirective') return true;
     if (at.type === 'BinaryExpression' && /^[!=]=/.test(at.operator)) return true;
     if (at.type === 'SwitchCase') return below === at.test;
-    if (at.type === 'Property' && below === at.key) return true;
+    if (at.type === 'Property' && (below === at.key || unreadKeys.has(at.key.name))) return true;
     if (/Statement$|Declaration$|Function/.test(at.type)) return false;
   }
   return false;
 }
 
 /**
- * Words that a person reads stand in `src/renderer/words`, where they can be found and translated: not in markup, nor in
+ * Words that a person reads stand in the folders of words, where they can be found and translated: not in markup, nor in
  * the code beside it.
  *
  * @type {import('eslint').Rule.RuleModule}
@@ -56,7 +51,7 @@ export const noRawWords = {
   meta: {
     type: 'suggestion',
     schema: [],
-    messages: { raw: 'Words on screen live in src/renderer/words: “{{text}}”.' },
+    messages: { raw: 'Words on screen live in a folder of words, see CONTRIBUTING.md: “{{text}}”.' },
   },
   create(context) {
     /** @param {any} node @param {string} text */

@@ -31,6 +31,9 @@ new RuleTester({ languageOptions: { parser: tseslint.parser } }).run('code witho
   valid: [
     "import { a } from './Some file.ts';",
     "throw new Error('No such folder');",
+    "throw new SlotError('No such folder');",
+    "log('The window responds again');",
+    'const headers = { Authorization: `Bearer ${key}` };',
     "document.querySelector('[role=row] button');",
     "type Tone = 'No access' | 'Deleted';",
     "if (name === 'No name') leave();",
@@ -40,6 +43,7 @@ new RuleTester({ languageOptions: { parser: tseslint.parser } }).run('code witho
   ],
   invalid: [
     { code: "const label = 'No matches';", errors: raw },
+    { code: "failed('disk-full', 'No room left');", errors: raw },
     { code: "show(found ? 'Close' : listWords.open);", errors: raw },
     { code: 'show(`${count} jobs were removed`);', errors: raw },
     { code: "export const title = 'Downloads';", errors: raw },

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { momentSchema } from './lib/timestamp.ts';
+import { settingWords } from './words/settings.ts';
 
 /** Characters; no system that this app runs on opens a longer one without being told to. */
 export const maxPathLength = 4096;
@@ -21,7 +22,7 @@ export type CommandField = (typeof commandFields)[number];
 export const maxRunMinutes = 10;
 
 /** Said wherever a command is chosen: a viewer or an editor would be ended with what is being done in it. */
-export const commandLimit = `It is stopped after ${maxRunMinutes} minutes for each result, and when Rigyd Desk quits.`;
+export const commandLimit = settingWords.command.limit(maxRunMinutes);
 
 /** Empty where the result has no such file. */
 export type CommandValues = Record<CommandField, string>;
@@ -30,10 +31,9 @@ const fieldPattern = /\{([a-z]+)\}/g;
 
 /** What is wrong with an argument, in words; null where nothing is. Braces around anything but a word are left alone. */
 export function argumentProblem(argument: string): string | null {
-  if (argument.includes('\0')) return 'An argument contains a character that can’t be passed to a program.';
+  if (argument.includes('\0')) return settingWords.command.badCharacter;
   for (const [, name = ''] of argument.matchAll(fieldPattern))
-    if (!commandFields.some((field) => field === name))
-      return `There is no {${name}}. Use ${commandFields.map((field) => `{${field}}`).join(', ')}.`;
+    if (!commandFields.some((field) => field === name)) return settingWords.unknownField(name, commandFields);
   return null;
 }
 
@@ -104,9 +104,7 @@ export const shownCommand = ({ program, arguments: given }: Command): string[] =
 /** Why a command cannot be shown whole to the person who is to confirm it, in words; null where it can. */
 export function roomProblem(command: Command): string | null {
   const lines = shownCommand(command).reduce((sum, line) => sum + Math.ceil(widthOf(line) / columns), 0);
-  return lines <= maxLines
-    ? null
-    : 'This command is too long to review before you confirm it. Put it in a script, and choose that as the program.';
+  return lines <= maxLines ? null : settingWords.command.tooLong;
 }
 
 /** Columns at most; many characters beyond ASCII are as wide as two. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { trimCharacters } from './lib/text.ts';
+import { settingWords } from './words/settings.ts';
 
 /** What can stand in braces in a template. */
 export const templateFields = ['name', 'id', 'type', 'batch', 'date'] as const;
@@ -51,7 +52,7 @@ export const exampleOf = (template: string): string =>
     name: 'toolbox',
     id: 'k3v9x2m7q1w8e5r4t6y0u2i9',
     type: 'glb_to_simready',
-    batch: 'kitchen parts',
+    batch: settingWords.exampleBatch,
     date: '2026-05-06',
   }).join('/');
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { momentSchema } from './lib/timestamp.ts';
+import { newsWords } from './words/news.ts';
 
 const count = z.number().int().nonnegative();
 
@@ -85,41 +86,34 @@ export function describeNews(news: News): Words {
     case 'jobs':
       return describeJobs(news);
     case 'batch':
-      return { title: news.name, text: countsOf(news) };
+      return { title: news.name, text: newsWords.counts(news) };
     case 'batches':
-      return { title: `${countOf(news.batches)} batches finished`, text: countsOf(news) };
+      return { title: newsWords.batchesFinished(news.batches), text: newsWords.counts(news) };
     case 'downloads':
       return describeDownloads(news);
   }
 }
 
 function describeJobs({ only, completed, failed }: News & { kind: 'jobs' }): Words {
-  const ended = failed === 0 ? 'Completed.' : only?.isCancelled === true ? 'Cancelled.' : 'Failed.';
-  if (only !== null) return { title: only.name, text: ended };
-  const title = `${countOf(completed + failed)} jobs finished`;
-  return { title, text: countsOf({ completed, failed, unknown: 0 }) };
-}
-
-function countsOf(counts: { completed: number; failed: number; unknown: number }): string {
-  const parts = [`${countOf(counts.completed)} completed`];
-  if (counts.failed > 0) parts.push(`${countOf(counts.failed)} failed`);
-  if (counts.unknown > 0) parts.push(`${countOf(counts.unknown)} unknown`);
-  return `${parts.join(', ')}.`;
+  if (only === null)
+    return {
+      title: newsWords.jobsFinished(completed + failed),
+      text: newsWords.counts({ completed, failed, unknown: 0 }),
+    };
+  const { cancelled, failed: hasFailed } = newsWords;
+  const ending = failed === 0 ? newsWords.completed : only.isCancelled === true ? cancelled : hasFailed;
+  return { title: only.name, text: ending };
 }
 
 function describeDownloads({ saved, failed, folder, name }: News & { kind: 'downloads' }): Words {
-  const failures = failed === 0 ? '' : `${countOf(failed)} failed`;
-  if (saved === 0) return { title: 'Downloads failed', text: `${failures}.` };
-  const what = name ?? (saved === 1 ? '1 result' : `${countOf(saved)} results`);
-  const where =
-    folder === null
-      ? `${what} downloaded`
-      : `${what} ${name !== null || saved === 1 ? 'is' : 'are'} in ${shortFolder(folder)}`;
-  return { title: 'Downloads finished', text: failures === '' ? `${where}.` : `${where}, ${failures}.` };
+  if (saved === 0) return { title: newsWords.downloadsFailed, text: newsWords.noneDownloaded(failed) };
+  const shown = folder === null ? null : shortFolder(folder);
+  return {
+    title: newsWords.downloadsFinished,
+    text: newsWords.downloaded({ saved, failed, name, folder: shown }),
+  };
 }
 
 /** The last two parts of a path, which is what people call a folder by. */
 const shortFolder = (folder: string): string =>
   folder.split(/[/\\]/).filter(Boolean).slice(-2).join('/') || folder;
-
-const countOf = (count: number): string => count.toLocaleString();

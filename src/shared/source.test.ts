@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readSourceWords, sourceSchema, sourceWords, windowSourceSchema, type Source } from './source.ts';
+import { readSource, sourceSchema, windowSourceSchema, writeSource, type Source } from './source.ts';
 
 const phrases: [string, Source][] = [
   ['what was typed', { kind: 'typed' }],
@@ -14,13 +14,13 @@ const phrases: [string, Source][] = [
 describe('a stored source', () => {
   it.each(phrases)('of version 0.1.0, “%s”, is read as what it means', (words, source) => {
     expect(sourceSchema.parse(words)).toEqual(source);
-    expect(sourceWords(source)).toBe(words);
+    expect(writeSource(source)).toBe(words);
   });
 
   it.each(['jobs.csv', 'A link', ' a link', 'pasted', 'kind', 'constructor', ''])(
     'of version 0.1.0 that is no known phrase, “%s”, is the name of a file',
     (name) => {
-      expect(readSourceWords(name)).toEqual({ kind: 'file', name });
+      expect(readSource(name)).toEqual({ kind: 'file', name });
       expect(sourceSchema.parse(name)).toEqual({ kind: 'file', name });
     },
   );
@@ -59,10 +59,6 @@ describe('a source that the window names', () => {
   });
 });
 
-it.each([
-  [{ kind: 'file', name: 'a link' }, 'a link'],
-  [{ kind: 'files', count: 3 }, '3 files'],
-  [{ kind: 'several' }, 'what was given'],
-] as const)('sources are put into words: %j', (source, text) => {
-  expect(sourceWords(source)).toBe(text);
+it('is called by its name where it is a file', () => {
+  expect(writeSource({ kind: 'file', name: 'a link' })).toBe('a link');
 });

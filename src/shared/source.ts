@@ -40,7 +40,8 @@ export const fileSource = (name: string): Source & { kind: 'file' } => ({ kind: 
 export type Sources =
   Source | { kind: 'files'; count: number } | { kind: 'folder'; name: string } | { kind: 'several' };
 
-const words: Record<Exclude<SourceKind, 'file'>, string> = {
+/** A source as exported lists have it, and as version 0.1.0 stored it: part of the format, so in every language the same. */
+const written: Record<Exclude<SourceKind, 'file'>, string> = {
   typed: 'what was typed',
   pasted: 'what was pasted',
   dropped: 'what was dropped',
@@ -50,32 +51,19 @@ const words: Record<Exclude<SourceKind, 'file'>, string> = {
   account: 'your account',
 };
 
-const kinds = new Map(Object.keys(words).map((kind) => [words[kind as keyof typeof words], kind]));
+const kinds = new Map(Object.keys(written).map((kind) => [written[kind as keyof typeof written], kind]));
 
-/** A source in the words of exported tables, which are read again: they stay as they are. */
-export function sourceWords(source: Sources): string {
-  switch (source.kind) {
-    case 'file':
-      return source.name;
-    case 'files':
-      return `${source.count} files`;
-    case 'folder':
-      return `the folder “${source.name}”`;
-    case 'several':
-      return 'what was given';
-    default:
-      return words[source.kind];
-  }
-}
+export const writeSource = (source: Source): string =>
+  source.kind === 'file' ? source.name : written[source.kind];
 
-/** The source that {@link sourceWords} wrote; anything but a known phrase is the name of a file. */
-export function readSourceWords(text: string): Source {
+/** The source that {@link writeSource} wrote; anything but a known phrase is the name of a file. */
+export function readSource(text: string): Source {
   const source = anySource.safeParse({ kind: kinds.get(text) });
   return source.success ? source.data : fileSource(text);
 }
 
 /** A stored source. Version 0.1.0 stored it in words. */
 export const sourceSchema = z.preprocess(
-  (stored) => (typeof stored === 'string' ? readSourceWords(stored) : stored),
+  (stored) => (typeof stored === 'string' ? readSource(stored) : stored),
   anySource,
 );

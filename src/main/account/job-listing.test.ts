@@ -107,7 +107,7 @@ it('of a list that is too large however few are requested, the first jobs are ta
     kind: 'failing',
     failure: {
       code: 'answer-too-large',
-      text: 'Its first 2 jobs were read. Add the IDs of others to watch them.',
+      text: 'Only the first 2 jobs were read. Add the IDs of others to watch them.',
     },
   });
   expect(waits.at(-1)).toBe(listIntervals.maxFailedMs);

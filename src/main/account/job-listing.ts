@@ -3,6 +3,7 @@ import type { Clock } from '../lib/clock.ts';
 import type { ApiFailure, ApiOutcome } from '../api/api-failure.ts';
 import type { JobListPage, JobListPlace } from '../api/job-list.ts';
 import { backoff, withJitter } from '../lib/backoff.ts';
+import { apiReasons } from '../words/reasons.ts';
 
 export interface JobListingOptions {
   request: (place: JobListPlace, pageSize: number, signal: AbortSignal) => Promise<ApiOutcome<JobListPage>>;
@@ -251,7 +252,7 @@ export class JobListing {
 /** Even the smallest page is too large to be read. */
 const tooLarge = (read: number): ApiFailure => ({
   code: 'answer-too-large',
-  text: `Its first ${read.toLocaleString('en')} jobs were read. Add the IDs of others to watch them.`,
+  text: apiReasons.onlyFirstJobs(read),
   retryAfterMs: null,
 });
 

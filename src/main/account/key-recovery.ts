@@ -9,6 +9,7 @@ import type { Account } from './account.ts';
 import type { OriginGates } from '../api/origin-gates.ts';
 import type { Poller } from '../jobs/poller.ts';
 import type { KeyRing } from '../keys/key-ring.ts';
+import { notificationWords } from '../words/notifications.ts';
 
 export interface KeyRecoveryOptions {
   clock: Clock;
@@ -64,10 +65,8 @@ export class KeyRecovery {
     this.#refusals = 0;
     if (this.#isRefused) {
       this.#checks.plan(this.#nextWait());
-      this.#warn(
-        'The service refuses your key',
-        `No jobs are checked while it refuses the key that ends in ${key.lastFour}. Rigyd Desk tries it again by itself; open it to enter another key.`,
-      );
+      const { title, text } = notificationWords.keyRejected;
+      this.#warn(title, text(key.lastFour));
     } else if (key.verdict === 'accepted') this.#resume();
   }
 
@@ -100,12 +99,8 @@ export class KeyRecovery {
     if (code === 'key-malformed') return;
     // If no key was ever kept, none is missing. A keychain that waits for its password may hold one.
     if (code !== 'keychain-timeout' && !this.#options.keys.wasKept) return;
-    this.#warn(
-      'Your key could not be read',
-      code === 'keychain-unavailable'
-        ? 'The system’s keychain does not answer, so no jobs are checked. Open Rigyd Desk to try again, or to enter the key for this session.'
-        : 'The system’s keychain did not hand it out, so no jobs are checked. Unlock the keychain, or open Rigyd Desk.',
-    );
+    const { title, silent, withheld } = notificationWords.keyUnreadable;
+    this.#warn(title, code === 'keychain-unavailable' ? silent : withheld);
   }
 
   #warn(title: string, text: string): void {

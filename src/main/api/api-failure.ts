@@ -1,5 +1,6 @@
 import { plainTextRefusal, type ErrorCode, type Failure, type Outcome } from '../../shared/errors.ts';
 import { wellFormed } from '../../shared/lib/text.ts';
+import { apiReasons } from '../words/reasons.ts';
 
 /** A failed call, with how long the service asked to wait before the next one (milliseconds), if it did. */
 export interface ApiFailure extends Failure {
@@ -120,7 +121,7 @@ export function parseRetryAfter(header: string | null, now: number): number | nu
  */
 export function failureOfGateway(status: number, body: string): ApiFailure | null {
   if (status >= 500 || status === 408 || status === 429) return null;
-  if (isPage(body)) return badAnswer(`HTTP ${status}, a web page`);
+  if (isPage(body)) return badAnswer(apiReasons.webPageWithStatus(status));
   const isPlainText = status >= 400 && status !== 401 && body.trim() !== '' && !/^\s*[[{"]/.test(body);
   return isPlainText ? badAnswer(plainTextRefusal(status)) : null;
 }

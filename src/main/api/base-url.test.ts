@@ -22,7 +22,7 @@ describe('the base URL', () => {
     ['http://192.168.0.7/api', 'https://'],
     ['ftp://localhost/api', 'https://'],
     ['https://name:secret@api.rigyd.com/api', 'RIGYD_API_KEY'],
-    ['api.rigyd.com', 'not a URL'],
+    ['api.rigyd.com', 'isn’t a URL'],
   ])('may not be %s', (text, reason) => {
     const parsed = parseBaseUrl(text);
     expect(parsed).toMatchObject({ ok: false, failure: { code: 'invalid-request' } });

@@ -1,5 +1,6 @@
 import { failed, success, type Outcome } from '../../shared/errors.ts';
 import { trimCharactersEnd } from '../../shared/lib/text.ts';
+import { apiReasons } from '../words/reasons.ts';
 
 /** Source: the API's pages. Every path of the API is below it. */
 export const liveBaseUrl = 'https://api.rigyd.com/api';
@@ -16,11 +17,10 @@ export const isLoopback = (url: URL): boolean => loopbackHosts.has(url.hostname)
 export function parseBaseUrl(text: string | undefined): Outcome<URL> {
   if (text === undefined || text.trim() === '') return success(new URL(liveBaseUrl));
   const url = readUrl(trimCharactersEnd(text.trim(), /\//));
-  if (url === null) return refused(`RIGYD_API_URL is not a URL: ${text}`);
-  if (url.username !== '' || url.password !== '')
-    return refused('RIGYD_API_URL must not hold a user name or password; the key is RIGYD_API_KEY.');
+  if (url === null) return refused(apiReasons.badAddress(text));
+  if (url.username !== '' || url.password !== '') return refused(apiReasons.addressWithKey);
   if (url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url))) return success(url);
-  return refused(`RIGYD_API_URL must begin with https:// (http:// only for this machine): ${url.origin}`);
+  return refused(apiReasons.addressWithoutTls(url.origin));
 }
 
 function readUrl(text: string): URL | null {

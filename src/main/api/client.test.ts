@@ -45,8 +45,8 @@ describe('asking for a job', () => {
     ['[]', 'no job ID'],
     ['7', 'no job ID'],
     ['<!doctype html><p>Sign in</p>', 'web page'],
-    ['{"data":', 'not JSON'],
-    ['', 'not JSON'],
+    ['{"data":', 'isn’t JSON'],
+    ['', 'isn’t JSON'],
   ])('cannot use %s', async (body, reason) => {
     const { client } = setUp(new Response(body));
     const outcome = await client.getJob('a');
@@ -108,7 +108,7 @@ describe('asking for a job', () => {
   it('refuses an answer about another job', async () => {
     const { client } = setUp(json({ data: { id: 'b', status: 'running' } }));
     expect(await client.getJob('a')).toMatchObject({
-      failure: { code: 'bad-answer', text: 'The answer is about another job, b.' },
+      failure: { code: 'bad-answer', text: 'The response is about another job, b.' },
     });
   });
 
@@ -248,13 +248,13 @@ describe('asking for a job', () => {
       new ReadableStream<Uint8Array>({ pull: (controller) => controller.enqueue(megabyte) });
     const { client } = setUp(() => Promise.resolve(new Response(flood())));
     expect(await client.getJob('a')).toMatchObject({
-      failure: { code: 'answer-too-large', text: 'The answer is larger than 2 MB.' },
+      failure: { code: 'answer-too-large', text: 'The response is larger than 2 MB.' },
     });
     expect(await client.getAccount()).toMatchObject({
-      failure: { text: 'The answer is larger than 64 KB.' },
+      failure: { text: 'The response is larger than 64 KB.' },
     });
     expect(await client.listJobs({ page: 1 }, 100)).toMatchObject({
-      failure: { text: 'The answer is larger than 8 MB.' },
+      failure: { text: 'The response is larger than 8 MB.' },
     });
     expect(await client.checkKey(key, 'a')).toEqual({ ok: true, value: null });
   });

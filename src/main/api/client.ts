@@ -20,6 +20,7 @@ import { createResultOpener } from './open-result.ts';
 import { readAccount } from './read-account.ts';
 import { createRequestJson, dataOf, fail, type RequestJsonOptions } from './request-json.ts';
 import type { OpenResult } from './result-stream.ts';
+import { apiReasons } from '../words/reasons.ts';
 
 export type { ApiOutcome } from './api-failure.ts';
 export type { PolledJob } from './job-list.ts';
@@ -90,7 +91,7 @@ export function createRigydClient(options: ClientOptions): RigydClient {
       if (parsed === null) return fail(unreadable(answer.value));
       // A cache or a proxy that mixes answers up must not write one job's values into another.
       if (parsed.job.id !== id)
-        return fail(badAnswer(`The answer is about another job, ${wellFormedLine(parsed.job.id, 100)}.`));
+        return fail(badAnswer(apiReasons.anotherJob(wellFormedLine(parsed.job.id, 100))));
       const polled = { ...parsed, raw };
       // One that has ended is not asked for again and again.
       if (isTerminal(parsed.job.status)) known.forget(id);
@@ -109,7 +110,7 @@ export function createRigydClient(options: ClientOptions): RigydClient {
       const answer = await requestJson(path, options.key(), maxBytes.list, signal, { beginningOf });
       if (!answer.ok) return answer;
       const list = await readJobList(answer.value, isWanted);
-      if (list === null) return fail(badAnswer('The answer holds no list of jobs.'));
+      if (list === null) return fail(badAnswer(apiReasons.noJobs));
       return success(isCut ? { ...list, isCut } : list);
     },
 
@@ -117,7 +118,7 @@ export function createRigydClient(options: ClientOptions): RigydClient {
       const answer = await requestJson('/me', options.key(), maxBytes.account, signal);
       if (!answer.ok) return answer;
       const account = readAccount(dataOf(answer.value));
-      return account === null ? fail(badAnswer('The answer holds no account.')) : success(account);
+      return account === null ? fail(badAnswer(apiReasons.noAccount)) : success(account);
     },
 
     async checkKey(key, knownId) {
@@ -163,9 +164,7 @@ const aboutJobs: ReadonlySet<ErrorCode> = new Set([
 /** Why an answer that came with a 200 holds no job: the service may say so itself. */
 function unreadable(answer: unknown): ApiFailure {
   const text = wordsIn(answer);
-  return text === null
-    ? badAnswer('The answer names no job ID or no status.')
-    : { code: 'rejected', text, retryAfterMs: null };
+  return text === null ? badAnswer(apiReasons.noJob) : { code: 'rejected', text, retryAfterMs: null };
 }
 
 /** An ID is opaque and goes into the path as it is; whatever could end the segment is escaped. */

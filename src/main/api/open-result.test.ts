@@ -127,7 +127,7 @@ describe('opening a result', () => {
       expect(await open()).toMatchObject({
         failure: {
           code: 'link-expired',
-          text: `assets.rigyd.com answered HTTP ${status}.`,
+          text: `assets.rigyd.com responded with HTTP ${status}.`,
           origin: 'https://assets.rigyd.com',
         },
       });
@@ -239,7 +239,7 @@ describe('opening a result', () => {
   it.each(['text/html; charset=utf-8', 'application/json'])('takes no %s for a ZIP', async (type) => {
     const page = () => new Response('{"error":"Please sign in"}', { headers: { 'content-type': type } });
     expect(await setUp(page).open()).toMatchObject({
-      failure: { code: 'bad-answer', text: `Instead of a ZIP the service sent ${type}: Please sign in` },
+      failure: { code: 'bad-answer', text: `Rigyd sent ${type} instead of a ZIP: Please sign in` },
     });
   });
 
@@ -247,7 +247,7 @@ describe('opening a result', () => {
     const headers = new Headers(type === null ? {} : { 'content-type': type });
     // A stream: a text would have a type of its own.
     const page = () => new Response(new Blob(['<html>Sign in</html>']).stream(), { headers });
-    const text = `Instead of a ZIP the service sent ${type ?? 'something else'}.`;
+    const text = `Rigyd sent ${type ?? 'something else'} instead of a ZIP.`;
     expect(await setUp(page).open()).toMatchObject({
       failure: { code: 'bad-answer', text, origin: 'https://api.rigyd.com' },
     });
@@ -335,8 +335,6 @@ describe('opening a result', () => {
   it('shows no more of a content type than fits into a sentence', async () => {
     const page = () => new Response('', { headers: { 'content-type': `text/html; ${'x'.repeat(10_000)}` } });
     const opened = await setUp(page).open();
-    expect(opened.ok ? null : opened.failure.text).toHaveLength(
-      `Instead of a ZIP the service sent .`.length + 100,
-    );
+    expect(opened.ok ? null : opened.failure.text).toHaveLength(`Rigyd sent  instead of a ZIP.`.length + 100);
   });
 });

@@ -16,6 +16,7 @@ import type { Fetch } from './net-fetch.ts';
 import { announcedLength, peek, readText } from './response-body.ts';
 import type { OpenResult, ResultFailure, ResultStream, ResumePoint } from './result-stream.ts';
 import { failureWithoutKey, holdsKey, withoutKey } from '../lib/without-key.ts';
+import { apiReasons, downloadReasons } from '../words/reasons.ts';
 
 export interface ResultOpenerOptions {
   fetch: Fetch;
@@ -64,7 +65,7 @@ export function createResultOpener(options: ResultOpenerOptions): OpenResult {
   async function open(request: ResultRequest): Promise<Opened> {
     const { first, signal } = request;
     const isApi = (url: URL): boolean => url.origin === first.origin;
-    const circle = failed('bad-answer', 'The service redirects in a circle.').failure;
+    const circle = failed('bad-answer', apiReasons.redirectLoop).failure;
     const answered = await followRedirects<ResultFailure>(first, {
       maxRedirects,
       tooMany: { ...circle, origin: first.origin },
@@ -209,7 +210,7 @@ function ofFileHost(failure: ApiFailure, status: number, url: URL): ApiFailure {
   return {
     ...failure,
     code: isRefusal ? 'link-expired' : failure.code,
-    text: `${url.host} answered HTTP ${status}.`,
+    text: downloadReasons.hostStatus(url.host, status),
   };
 }
 
@@ -223,7 +224,7 @@ type Clean = (words: string) => string;
 
 async function readStream(response: Response, resume: ResumePoint | null, clean: Clean): Promise<Opened> {
   const body = response.body ?? new Response('').body;
-  if (body === null) return failed('bad-answer', 'The answer is empty.');
+  if (body === null) return failed('bad-answer', downloadReasons.empty);
   const etag = strongEtag(response.headers.get('etag'), clean);
   if (response.status === 200) return readWhole(body, response.headers, etag, clean);
   const range = contentRange(response.headers.get('content-range'));
@@ -240,7 +241,7 @@ async function readStream(response: Response, resume: ResumePoint | null, clean:
     }
   }
   await body.cancel();
-  const { failure } = failed('bad-answer', 'The service answered with another part than the one asked for.');
+  const { failure } = failed('bad-answer', downloadReasons.anotherPart);
   return { ok: false, failure: { ...failure, isAnotherPart: true } };
 }
 
@@ -259,11 +260,8 @@ async function readWhole(
   if (start.startsWith(zipStart)) return success({ body: peeked.body, ...stream });
   await peeked.body.cancel();
   const words = serviceText(new TextDecoder().decode(peeked.start), clean);
-  const shownType = type === '' ? 'something else' : wellFormedLine(clean(type), maxTypeLength);
-  return failed(
-    'bad-answer',
-    `Instead of a ZIP the service sent ${shownType}${words === null ? '.' : `: ${words}`}`,
-  );
+  const shownType = wellFormedLine(clean(type), maxTypeLength);
+  return failed('bad-answer', downloadReasons.notZip(shownType, words));
 }
 
 /** The types of a ZIP, or of any file. With another type, or none, the first bytes decide: it may be a proxy's page. */

@@ -13,6 +13,7 @@ import { followRedirects, type FinalAnswer } from './follow-redirects.ts';
 import type { Fetch } from './net-fetch.ts';
 import { readText } from './response-body.ts';
 import { failureWithoutKey, jsonWithoutKey, mayHoldKey, withoutKey } from '../lib/without-key.ts';
+import { apiReasons } from '../words/reasons.ts';
 
 export interface RequestJsonOptions {
   baseUrl: URL;
@@ -63,7 +64,7 @@ export function createRequestJson({
   const open = (key: string, first: URL, signal: AbortSignal): Promise<ApiOutcome<FinalAnswer>> =>
     followRedirects(first, {
       maxRedirects,
-      tooMany: badAnswer('The service redirects in a circle.'),
+      tooMany: badAnswer(apiReasons.redirectLoop),
       statuses: redirects,
       async request(url, hop) {
         if (hop > 0) await turn(signal);
@@ -78,7 +79,7 @@ export function createRequestJson({
         const next = URL.canParse(location, from.href) ? new URL(location, from) : null;
         // The key goes to the API's origin alone.
         if (next?.origin === first.origin) return success(next);
-        return fail(badAnswer(`The service redirects to ${next?.origin ?? 'something that is not a URL'}.`));
+        return fail(badAnswer(apiReasons.redirects(next?.origin ?? null)));
       },
     });
 
@@ -92,7 +93,7 @@ export function createRequestJson({
     if (!isWhole) {
       const beginning = response.ok ? (beginningOf?.(body) ?? null) : null;
       if (beginning !== null) return readJson(beginning, key);
-      const text = `The answer is larger than ${sizeWords(maxBytes)}.`;
+      const text = apiReasons.tooLarge(sizeWords(maxBytes));
       // With a 200 it is the service's own, about what was asked for: no trouble of the service.
       return fail(response.ok ? { code: 'answer-too-large', text, retryAfterMs: null } : badAnswer(text));
     }
@@ -136,7 +137,7 @@ function readJson(body: string, key: string): ApiOutcome<unknown> {
     const answer = parseLenientJson(body);
     return success(mayHoldKey(body, key) ? jsonWithoutKey(answer, key) : answer);
   } catch {
-    return fail(badAnswer(isPage(body) ? 'The answer is a web page.' : 'The answer is not JSON.'));
+    return fail(badAnswer(isPage(body) ? apiReasons.webPage : apiReasons.notJson));
   }
 }
 

@@ -8,7 +8,7 @@ import { hasMjcf } from '../jobs/job-row.ts';
 import { copyIdOf } from '../shell/copy-id.ts';
 import { placeWindow } from '../shell/window-state.ts';
 import { rowOf, useMachine, type TestApp } from '../testing/core-harness.ts';
-import { sourceWords } from '../../shared/source.ts';
+import { writeSource } from '../../shared/source.ts';
 import { snapshotOf } from '../testing/snapshot-of.ts';
 
 const stored = join(dirname(fileURLToPath(import.meta.url)), '..', 'testing', 'stored-data-0.1.0');
@@ -79,8 +79,8 @@ async function open(): Promise<TestApp> {
 /** Where its ID came from: each phrase of version 0.1.0 is read as what it means. */
 function wordsOf(core: TestApp, id: string): string | null {
   const source = core.jobs.get(id)?.record.source ?? null;
-  expect(source === null ? '' : phrases.has(sourceWords(source)) === (source.kind === 'file')).not.toBe(true);
-  return source && sourceWords(source);
+  expect(source === null ? '' : phrases.has(writeSource(source)) === (source.kind === 'file')).not.toBe(true);
+  return source && writeSource(source);
 }
 
 const phrases: ReadonlySet<string> = new Set([

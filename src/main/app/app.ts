@@ -49,6 +49,7 @@ import { FreshAnswers } from '../jobs/fresh-answers.ts';
 import { createGatedClient } from '../api/gated-client.ts';
 import { OriginGates } from '../api/origin-gates.ts';
 import { RequestRate } from '../api/request-rate.ts';
+import { nameWords } from '../words/names.ts';
 
 /** Milliseconds that downloads are given to stop when the app ends. */
 const closingPatienceMs = 5_000;
@@ -352,7 +353,7 @@ export class App {
 
   /** Where results go at the moment. */
   get downloadFolder(): string {
-    return this.preferences.settings.downloadFolder ?? join(this.#options.downloadsFolder, 'Rigyd');
+    return this.preferences.settings.downloadFolder ?? join(this.#options.downloadsFolder, nameWords.results);
   }
 
   /** Whether a call to the keychain or the file system that has not come back keeps the process from ending. */

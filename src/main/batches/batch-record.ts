@@ -3,6 +3,7 @@ import { batchSchema } from '../../shared/batch.ts';
 import { momentSchema, unreadableTime } from '../../shared/lib/timestamp.ts';
 import { createHash } from 'node:crypto';
 import { wellFormedLine } from '../../shared/lib/text.ts';
+import { nameWords } from '../words/names.ts';
 
 /** What is kept of a batch on disk. */
 export const batchRecordSchema = batchSchema.extend({
@@ -77,7 +78,7 @@ export function uniqueName(
 ): string {
   const line = wellFormedLine(name);
   // Half of a surrogate pair would be shown as a box.
-  const stem = line.slice(0, maxStemLength).replace(/[\uD800-\uDBFF]$/, '') || 'Batch';
+  const stem = line.slice(0, maxStemLength).replace(/[\uD800-\uDBFF]$/, '') || nameWords.batch;
   let unique = stem;
   for (let number = (numbers.get(stem) ?? 1) + 1; taken.has(unique); number += 1) {
     unique = `${stem} (${number})`;

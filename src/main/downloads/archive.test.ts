@@ -26,7 +26,7 @@ describe('a sound archive', () => {
       return Object.assign(file, { read: () => Promise.reject(new FolderSilentError('/Volumes/nas')) });
     });
     expect(await openZip(await makeZip({ 'a.usd': '#usda 1.0' }))).toEqual(
-      failure('folder-silent', '/Volumes/nas does not answer'),
+      failure('folder-silent', '/Volumes/nas isn’t responding'),
     );
     opening.mockRestore();
   });
@@ -232,7 +232,9 @@ describe('an archive that cannot be unpacked', () => {
     const zip = patchEntry(await makeZip({ a: 'x', 'b.usd': 'y' }), 1, (headers) => {
       headers.central.writeUInt16LE(93, central.method);
     });
-    expect(await openZip(zip)).toEqual(failure('archive-unsupported', '“b.usd” is packed in a way'));
+    expect(await openZip(zip)).toEqual(
+      failure('archive-unsupported', '“b.usd” is compressed in an unknown way'),
+    );
   });
 });
 

@@ -11,6 +11,7 @@ import { createEntryTree, type EntryKind } from './entry-tree.ts';
 import { fileFailed, fileFailure, systemCode } from '../files/file-failure.ts';
 import { shownName } from './file-names.ts';
 import { openZipFile } from './zip-file.ts';
+import { archiveReasons } from '../words/reasons.ts';
 
 export interface ArchiveLimits {
   /** Files and folders, those included that are only named in the path of another. */
@@ -102,7 +103,7 @@ async function checkDirectory(
 ): Promise<Outcome<Omit<Archive, 'close'>>> {
   const zip = await openZipFile(handle);
   if (zip.entryCount > limits.entries)
-    return failed('archive-unsafe', `It holds ${zip.entryCount} entries, more than ${limits.entries}.`);
+    return failed('archive-unsafe', archiveReasons.tooManyEntries(zip.entryCount, limits.entries));
 
   const tree = createEntryTree();
   const entries: ArchiveEntry[] = [];
@@ -120,26 +121,24 @@ async function checkDirectory(
     const placed = tree.add(name);
     if ('reason' in placed) return failed('archive-unsafe', placed.reason);
     if (tree.size > limits.entries)
-      return failed('archive-unsafe', `It would make more than ${limits.entries} files and folders.`);
+      return failed('archive-unsafe', archiveReasons.tooManyFiles(limits.entries));
     const failure = checkEntry(entry, name, placed.kind);
     if (failure !== null) return { ok: false, failure };
     packedBytes += entry.compressedSize;
     totalBytes += entry.uncompressedSize;
     if (totalBytes > limits.totalBytes)
-      return failed(
-        'archive-unsafe',
-        `${shownName(name)} takes it beyond ${limits.totalBytes} bytes unpacked.`,
-      );
+      return failed('archive-unsafe', archiveReasons.tooLarge(shownName(name), limits.totalBytes));
     if (placed.path === '') continue;
     const facts = factsOf(entry);
     entries.push({ ...placed, ...facts, read: (buffer) => openEntry(zip, handle, entry, facts, buffer) });
   }
 
   const { size: archiveBytes } = await handle.stat();
-  if (!entries.some((entry) => entry.kind === 'file')) return failed('archive-damaged', 'It holds no file.');
-  if (packedBytes > archiveBytes) return failed('archive-unsafe', 'Its entries share the same bytes.');
+  if (!entries.some((entry) => entry.kind === 'file'))
+    return failed('archive-damaged', archiveReasons.noFiles);
+  if (packedBytes > archiveBytes) return failed('archive-unsafe', archiveReasons.overlapping);
   if (totalBytes > limits.ratioFromBytes && totalBytes > limits.ratio * archiveBytes)
-    return failed('archive-unsafe', `It would grow from ${archiveBytes} to ${totalBytes} bytes.`);
+    return failed('archive-unsafe', archiveReasons.growsTooMuch(archiveBytes, totalBytes));
   const lack = await lackOfSpace(freeBytes, folder, totalBytes + tree.size * bytesPerEntry);
   return lack ?? success({ entries, renamed: tree.renamed });
 }
@@ -155,16 +154,16 @@ const factsOf = (entry: Entry): EntryFacts => ({
 function checkEntry(entry: Entry, name: string, kind: EntryKind): Failure | null {
   const shown = shownName(name);
   const type = (entry.externalFileAttributes >>> 16) & typeBits;
-  if (type === symbolicLink) return { code: 'archive-unsafe', text: `${shown} is a symbolic link.` };
+  if (type === symbolicLink) return { code: 'archive-unsafe', text: archiveReasons.symbolicLink(shown) };
   if (type !== 0 && type !== regularFile && type !== directory)
-    return { code: 'archive-unsafe', text: `${shown} is neither a file nor a folder.` };
+    return { code: 'archive-unsafe', text: archiveReasons.neither(shown) };
   if (kind === 'folder' ? entry.uncompressedSize > 0 : type === directory)
-    return { code: 'archive-unsafe', text: `${shown} is both a file and a folder.` };
-  if (entry.isEncrypted()) return { code: 'archive-unsupported', text: `${shown} is encrypted.` };
+    return { code: 'archive-unsafe', text: archiveReasons.both(shown) };
+  if (entry.isEncrypted()) return { code: 'archive-unsupported', text: archiveReasons.encrypted(shown) };
   if (!entry.canDecodeFileData())
     return {
       code: 'archive-unsupported',
-      text: `${shown} is packed in a way this app does not know (method ${entry.compressionMethod}).`,
+      text: archiveReasons.unknownMethod(shown, entry.compressionMethod),
     };
   return null;
 }

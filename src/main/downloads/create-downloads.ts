@@ -25,6 +25,7 @@ import { hasMjcf } from '../jobs/job-row.ts';
 import type { JobStore } from '../jobs/job-store.ts';
 import type { RequestRate } from '../api/request-rate.ts';
 import { withCommandDue, withCommandRun, withDownload } from '../jobs/watched-job.ts';
+import { commandReasons } from '../words/reasons.ts';
 
 export interface CreateDownloadsOptions {
   client: Pick<RigydClient, 'openResult'>;
@@ -157,4 +158,4 @@ export function createDownloads(options: CreateDownloadsOptions): Downloads {
 }
 
 const reasonOf = ({ program, exitCode, problem }: CommandRun): string =>
-  problem ?? `${basename(program)} ended with code ${exitCode}.`;
+  problem ?? commandReasons.exitCode(basename(program), exitCode);

@@ -16,7 +16,7 @@ async function setUp() {
   const target = join(drive, 'Rigyd');
   let chosen = target;
   await mkdir(target, { recursive: true });
-  const absent = { code: 'folder-missing', text: `${target} is not there.` };
+  const absent = { code: 'folder-missing', text: `${target} wasn’t found.` };
   return {
     target,
     service,

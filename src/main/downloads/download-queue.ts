@@ -30,6 +30,7 @@ import { createGatedResults } from './gated-results.ts';
 import { QueueReport } from './queue-report.ts';
 import { LateRetries, RetryDelays } from './retries.ts';
 import { afterFailure, isOfKey, isResumable, maxRetries, noTries } from './retry-policy.ts';
+import { downloadReasons } from '../words/reasons.ts';
 
 /** What a download has no more once it has ended. */
 const untried = { attempts: 0, lateTries: 0, isPaused: false, turn: 0 };
@@ -388,7 +389,7 @@ export class DownloadQueue {
       case 'wait-for-folder': {
         const isMissing = shown.code === 'folder-missing';
         if (isMissing) this.#delayed.noteMissing(next.target, shown);
-        const text = isMissing ? shown.text : `${next.target} does not answer.`;
+        const text = isMissing ? shown.text : `${downloadReasons.folderSilent(next.target)}.`;
         return this.#waitForFolder(entry, { ...shown, text }, next.target);
       }
       case 'wait-for-origin': {

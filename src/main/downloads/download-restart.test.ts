@@ -270,7 +270,7 @@ describe('a restart', () => {
     queue.restore([stored('job')]);
     expect((await reached('job', 'failed')).failure).toEqual({
       code: 'archive-unsafe',
-      text: 'The app ended 2 times while it checked the archive.',
+      text: 'Rigyd Desk quit 2 times while checking the archive.',
     });
     expect(await readdir(folder)).toEqual([]);
     queue.start('job', 'all');

@@ -17,6 +17,7 @@ import type { Processes } from '../lib/processes.ts';
 import { isResumable } from './retry-policy.ts';
 import { stopFailure } from './receive-body.ts';
 import { receiveResult } from './transfer.ts';
+import { downloadReasons } from '../words/reasons.ts';
 
 /** What downloads need from outside. */
 export interface DownloadTools {
@@ -104,7 +105,7 @@ export async function downloadResult(
  */
 async function failureOfFolder(target: string, failure: Failure, isOfSlot: boolean): Promise<Failure> {
   if (failure.code !== 'folder-unavailable') return failure;
-  if (await isGone(target)) return { code: 'folder-missing', text: `${target} is not there.` };
+  if (await isGone(target)) return { code: 'folder-missing', text: downloadReasons.folderMissing(target) };
   if (isOfSlot) return failure;
   const isFolder = await workFiles.stat(target).then(
     (stats) => stats.isDirectory(),

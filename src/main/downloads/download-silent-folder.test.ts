@@ -72,7 +72,7 @@ function silencingReads(folder: string, times: number): () => void {
   return () => answer();
 }
 
-const silent = { code: 'folder-silent', text: expect.stringContaining('nas does not answer') as string };
+const silent = { code: 'folder-silent', text: expect.stringContaining('nas isn’t responding') as string };
 
 describe('a folder that does not answer', () => {
   it('is waited for without asking the service, and its downloads go on when it answers', async () => {

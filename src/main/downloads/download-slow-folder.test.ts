@@ -9,7 +9,7 @@ const app = useApp();
 const ends: (() => void)[] = [];
 afterEach(() => ends.splice(0).forEach((end) => end()));
 
-const slowness = { code: 'folder-silent', text: expect.stringContaining('nas takes long') as string };
+const slowness = { code: 'folder-silent', text: expect.stringContaining('nas is slow') as string };
 
 /** A download to a share, in the middle of which a call there takes long; one is under way at a time. */
 async function setUp() {

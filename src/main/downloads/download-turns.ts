@@ -1,6 +1,7 @@
 import type { Failure } from '../../shared/errors.ts';
 import type { FolderCalls } from '../files/folder-calls.ts';
 import type { StopReason } from './receive-body.ts';
+import { downloadReasons } from '../words/reasons.ts';
 
 /** A place in the queue. One that was given up, or taken out of turn, stays in the arrays and is skipped. */
 interface Place {
@@ -85,7 +86,7 @@ export interface RunningDownload {
 /** Why a download waits for a folder into which a call takes long, and why no other to it is started. */
 export const slownessOf = (target: string): Failure => ({
   code: 'folder-silent',
-  text: `Writing to ${target} takes long.`,
+  text: downloadReasons.folderSlow(target),
 });
 
 /** The running downloads. One whose folder is slow goes on, and makes room for one that goes to another folder. */

@@ -51,7 +51,7 @@ describe('a single entry', () => {
   it('is refused where no system could hold its path', () => {
     const long = `${'x'.repeat(254)}/`;
     expect(judge(`${long.repeat(4)}a`)).toEqual({ path: `${long.repeat(4)}a`, kind: 'file' });
-    expect(judge(`${long.repeat(4)}abcde`)).toEqual(refused('too long a path'));
+    expect(judge(`${long.repeat(4)}abcde`)).toEqual(refused('is too long'));
   });
 
   it('is refused where it lies deeper than any result does', () => {

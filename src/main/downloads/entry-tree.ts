@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import type { RenamedEntry } from '../../shared/downloads.ts';
 import { byteLength, foldName, possibleName, shortened, shownName } from './file-names.ts';
+import { archiveReasons } from '../words/reasons.ts';
 
 /** Longest path inside an archive, in bytes; deeper layouts cannot be copied to every system. */
 const maxPathBytes = 1024;
@@ -74,7 +75,7 @@ export function createEntryTree() {
       const parent = folderAt(kind === 'folder' ? parts : parts.slice(0, -1));
       const from = parts.join('/');
       const path = kind === 'folder' ? parent : addPart(parent, parts.at(-1) ?? '', kind, from);
-      if (byteLength(path) > maxPathBytes) return { reason: `${shownName(path)} is too long a path.` };
+      if (byteLength(path) > maxPathBytes) return { reason: archiveReasons.pathTooLong(shownName(path)) };
       return { path, kind };
     },
 
@@ -104,8 +105,8 @@ const partsOf = (name: string): string[] => name.split('/').filter((part) => par
 
 function unsafePath(name: string, parts: readonly string[]): string | null {
   const shown = shownName(name);
-  if (byteLength(name) > maxPathBytes) return `${shown} is too long a path.`;
-  if (parts.length > maxLevels) return `${shown} lies more than ${maxLevels} folders deep.`;
-  if (name === '' || /(^|\/)\.$/.test(name)) return `${shown} is a file without a name.`;
-  return parts.includes('..') ? `${shown} would be written outside its folder.` : null;
+  if (byteLength(name) > maxPathBytes) return archiveReasons.pathTooLong(shown);
+  if (parts.length > maxLevels) return archiveReasons.tooDeep(shown, maxLevels);
+  if (name === '' || /(^|\/)\.$/.test(name)) return archiveReasons.noName(shown);
+  return parts.includes('..') ? archiveReasons.outside(shown) : null;
 }

@@ -4,6 +4,7 @@ import type { OpenResult } from '../api/result-stream.ts';
 import { reachOf, type Reach } from '../api/gate.ts';
 import type { OriginGates } from '../api/origin-gates.ts';
 import type { RequestRate } from '../api/request-rate.ts';
+import { downloadReasons } from '../words/reasons.ts';
 
 export type ResultGates = Pick<
   OriginGates,
@@ -90,12 +91,11 @@ export const createGatedResults =
     function noteSentOn(host: string): void {
       const gate = gates.stateOf(host);
       if (gate.kind === 'open') return;
-      if (gate.failure.code === 'bad-answer') gates.noteFailure(host, badAnswer(sentOn), request);
+      if (gate.failure.code === 'bad-answer')
+        gates.noteFailure(host, badAnswer(downloadReasons.hostRedirects), request);
       else gates.noteAnswer(host);
     }
   };
-
-const sentOn = 'The host sends on to a page of another site.';
 
 const isOfRequest: ReadonlySet<Reach> = new Set(['request', 'none']);
 

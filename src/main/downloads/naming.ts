@@ -2,6 +2,7 @@ import type { ResultFormat } from '../../shared/downloads.ts';
 import { fillTemplate } from '../../shared/naming-template.ts';
 import { byteLength, fitting, foldName, isReservedName, plainFolderName } from './file-names.ts';
 import { trimCharacters, trimCharactersEnd } from '../../shared/lib/text.ts';
+import { nameWords } from '../words/names.ts';
 
 /** What a result's folder is named after. */
 export interface JobNaming {
@@ -50,7 +51,7 @@ export function readableName(jobId: string, naming: JobNaming, format: ResultFor
   const suffix = formatSuffix[format];
   const bytes = maxBytes - byteLength(suffix);
   const name = clean(nameOf(naming), bytes);
-  return (visible.test(name) ? name : clean(`Job ${jobId}`, bytes)) + suffix;
+  return (visible.test(name) ? name : clean(nameWords.job(jobId), bytes)) + suffix;
 }
 
 /**
@@ -73,7 +74,7 @@ export function placeOf(jobId: string, naming: ResultNaming, format: ResultForma
   const group = names.length > 1 ? clean(names[0] ?? '', maxBytes) : null;
   const name = clean(names.at(-1) ?? '', bytes);
   return {
-    group: group === null || visible.test(group) ? group : 'Other',
+    group: group === null || visible.test(group) ? group : nameWords.otherResults,
     name: (visible.test(name) ? name : clean(readable, bytes)) + suffix,
   };
 }

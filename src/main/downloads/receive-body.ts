@@ -2,6 +2,7 @@ import { failed, type Failure, messageOf } from '../../shared/errors.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { OpenFile } from '../files/folder-files.ts';
 import { fileFailure } from '../files/file-failure.ts';
+import { downloadReasons } from '../words/reasons.ts';
 
 export interface BodyOptions {
   clock: Clock;
@@ -59,12 +60,12 @@ export async function receiveBody(
         .finally(stopTimer);
       isReading = false;
       if (signal.aborted || appender.hasFailed) break;
-      if (slow) return failed('timeout', 'It came too slowly to wait for.').failure;
-      if (idle) return failed('timeout', `Nothing came for ${idleMs / 1000} seconds.`).failure;
+      if (slow) return failed('timeout', downloadReasons.tooSlow).failure;
+      if (idle) return failed('timeout', downloadReasons.noData(idleMs / 1000)).failure;
       if ('error' in read) return failed('truncated', messageOf(read.error)).failure;
       if (read.done) break;
       received += read.value.byteLength;
-      if (received > maxBytes) return failed('bad-answer', 'The result is larger than announced.').failure;
+      if (received > maxBytes) return failed('bad-answer', downloadReasons.tooLarge).failure;
       await appender.add(read.value);
     }
     await appender.finish();

@@ -53,7 +53,7 @@ describe('a transfer that breaks', () => {
   it('is noticed when it looks like an end', async () => {
     const { service, receive } = transfer();
     service.answerWith({ bytes: 3_000, then: 'end', etag: null });
-    expect(await receive()).toEqual(failure('truncated', '3000 of 10500 bytes'));
+    expect(await receive()).toEqual(failure('truncated', '3,000 of 10,500 bytes'));
   });
 
   it('is noticed when it falls silent for 30 seconds', async () => {

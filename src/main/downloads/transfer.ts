@@ -12,6 +12,7 @@ import type { ResultFormat } from '../../shared/downloads.ts';
 import { workFiles } from '../files/folder-files.ts';
 import { type FreeBytes, lackOfSpace } from '../files/disk-space.ts';
 import { fileFailed } from '../files/file-failure.ts';
+import { downloadReasons } from '../words/reasons.ts';
 
 export interface TransferOptions extends AttemptOptions {
   /** Between 0 and 1. */
@@ -182,7 +183,7 @@ async function openRest(
   const stream = goingOn(opened.value, part);
   if (stream !== null) return success(stream);
   await closeBody(opened.value);
-  return failed('bad-answer', 'The service left out the beginning of the result.');
+  return failed('bad-answer', downloadReasons.noBeginning);
 }
 
 /**
@@ -238,7 +239,7 @@ async function receive(
     });
     if (failure !== null) return { ok: false, failure };
     if (totalBytes !== null && size < totalBytes)
-      return failed('truncated', `${size} of ${totalBytes} bytes came.`);
+      return failed('truncated', downloadReasons.incomplete(size, totalBytes));
     await work.writePartNote(archive, { format, etag, totalBytes: size });
     return success(size);
   } finally {

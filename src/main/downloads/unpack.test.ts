@@ -138,13 +138,13 @@ describe('unpacking what is not as it should be', () => {
     const zip = patchEntry(await makeZip({ a: 'fine', 'b.usd': 'not fine' }, options), 1, (headers) => {
       headers.central.writeUInt32LE(headers.central.readUInt32LE(central.crc32) ^ 1, central.crc32);
     });
-    expect(await unpackZip(zip)).toEqual(damaged('“b.usd” does not match its checksum'));
+    expect(await unpackZip(zip)).toEqual(damaged('“b.usd” doesn’t match its checksum'));
   });
 
   it('notices a changed byte', async () => {
     const zip = await makeZip({ a: 'fine', 'b.usd': 'not fine' }, { compress: false });
     zip.write('NOT', zip.indexOf('not fine'));
-    expect(await unpackZip(zip)).toEqual(damaged('“b.usd” does not match its checksum'));
+    expect(await unpackZip(zip)).toEqual(damaged('“b.usd” doesn’t match its checksum'));
   });
 
   it.each([1, 299_999])('stops at the first byte beyond the declared %i', async (declared) => {
@@ -153,7 +153,7 @@ describe('unpacking what is not as it should be', () => {
     });
     const write = vi.spyOn(await fileHandles(folder()), 'writeFile');
     const onChecked = () => void write.mockClear();
-    expect(await unpackZip(zip, { onChecked })).toEqual(damaged('“a” is not as large as declared'));
+    expect(await unpackZip(zip, { onChecked })).toEqual(damaged('“a” isn’t as large as declared'));
     const written = write.mock.calls
       .map(([data]) => Buffer.byteLength(data as Buffer))
       .reduce((a, b) => a + b, 0);
@@ -164,7 +164,7 @@ describe('unpacking what is not as it should be', () => {
     const zip = patchEntry(await makeZip({ a: 'short' }), 0, (headers) =>
       headers.central.writeUInt32LE(6, central.size),
     );
-    expect(await unpackZip(zip)).toEqual(damaged('“a” is not as large as declared'));
+    expect(await unpackZip(zip)).toEqual(damaged('“a” isn’t as large as declared'));
   });
 
   it('notices content that was not packed as it says', async () => {

@@ -8,6 +8,7 @@ import { fileFailure } from '../files/file-failure.ts';
 import { shownName } from './file-names.ts';
 import { stopFailure } from './receive-body.ts';
 import { syncFolder } from '../files/sync-folder.ts';
+import { archiveReasons } from '../words/reasons.ts';
 
 /**
  * Where unpacking may pause: `flush` where the next step waits until data is on the disk, `wait` where more of the archive has
@@ -138,9 +139,9 @@ class Unpacking {
         if (this.#unflushed >= flushAfter.bytes) yield* this.#flush();
       }
       if (size !== entry.size)
-        return failed('archive-damaged', `${shownName(entry.path)} is not as large as declared.`).failure;
+        return failed('archive-damaged', archiveReasons.wrongSize(shownName(entry.path))).failure;
       if (checksum !== entry.crc32)
-        return failed('archive-damaged', `${shownName(entry.path)} does not match its checksum.`).failure;
+        return failed('archive-damaged', archiveReasons.wrongChecksum(shownName(entry.path))).failure;
       return null;
     } catch (error) {
       return readFailure(error, entry.path);

@@ -51,7 +51,7 @@ describe('room on the disk', () => {
     expect(await lackOfSpace(free, '/results', 1_000_000)).toBeNull();
     expect(await lackOfSpace(free, '/results', 2_500_000)).toEqual({
       ok: false,
-      failure: { code: 'disk-full', text: '2.5 MB are needed, 1.0 MB are free.' },
+      failure: { code: 'disk-full', text: '2.5 MB needed, 1.0 MB free.' },
     });
     expect(folders).toEqual(['/results', '/results']);
   });

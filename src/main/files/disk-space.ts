@@ -2,6 +2,7 @@ import { dirname } from 'node:path';
 import { failed } from '../../shared/errors.ts';
 import { systemCode } from './file-failure.ts';
 import { workFiles } from './folder-files.ts';
+import { downloadReasons } from '../words/reasons.ts';
 
 /** Bytes this process may still write in a folder; null where the file system does not say. */
 export type FreeBytes = (folder: string) => Promise<number | null>;
@@ -28,7 +29,7 @@ async function freeAt(folder: string): Promise<number | null> {
 export async function lackOfSpace(freeBytes: FreeBytes, folder: string, needed: number) {
   const free = await freeBytes(folder);
   if (free === null || free >= needed) return null;
-  return failed('disk-full', `${megabytes(needed)} are needed, ${megabytes(free)} are free.`);
+  return failed('disk-full', downloadReasons.noSpace(megabytes(needed), megabytes(free)));
 }
 
 const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`;

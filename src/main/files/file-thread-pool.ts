@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { Clock } from '../lib/clock.ts';
+import { fileReasons } from '../words/reasons.ts';
 import { FolderSilentError } from './folder-calls.ts';
 import type { FileAnswer, FileCalls } from './file-thread.ts';
 
@@ -48,7 +49,7 @@ export class FileThreadPool<C extends Calls<C> = FileCalls> {
     name: N,
     ...args: Parameters<C[N]>
   ): Promise<Awaited<ReturnType<C[N]>>> {
-    const thread = this.#take(typeof args[0] === 'string' ? args[0] : 'The file');
+    const thread = this.#take(typeof args[0] === 'string' ? args[0] : fileReasons.someFile);
     return this.#ask(thread, name, args).finally(() => this.#giveBack(thread));
   }
 

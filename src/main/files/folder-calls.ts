@@ -1,11 +1,12 @@
 import { sep } from 'node:path';
 import { toError } from '../../shared/errors.ts';
 import type { Clock } from '../lib/clock.ts';
+import { downloadReasons } from '../words/reasons.ts';
 
 /** A call to the file system that timed out, or was not begun because another one has not returned. */
 export class FolderSilentError extends Error {
   constructor(path: string) {
-    super(`${path} does not answer`);
+    super(downloadReasons.folderSilent(path));
   }
 }
 

@@ -21,8 +21,8 @@ it('fails each call into a folder that does not answer, and goes on when it does
   const target = join(folder(), 'nas');
   await mkdir(target);
   const answer = await silence(target);
-  await expect(workFiles.writeFile(join(target, 'a'), 'text')).rejects.toThrow('does not answer');
-  await expect(workFiles.stat(target)).rejects.toThrow('does not answer');
+  await expect(workFiles.writeFile(join(target, 'a'), 'text')).rejects.toThrow('isn’t responding');
+  await expect(workFiles.stat(target)).rejects.toThrow('isn’t responding');
   answer();
   await nextTurn();
   await workFiles.writeFile(join(target, 'a'), 'text');

@@ -93,7 +93,7 @@ describe('a small file', () => {
     file.write('two');
     await file.settled();
     expect(disk().calls(), 'one call is held up, not one for each').toBe(1);
-    expect(problems.map(String)).toEqual(Array(2).fill(expect.stringContaining('does not answer')));
+    expect(problems.map(String)).toEqual(Array(2).fill(expect.stringContaining('isn’t responding')));
     await disk().answer();
     file.write('three');
     await file.settled();

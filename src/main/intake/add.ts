@@ -1,5 +1,5 @@
 import { emptyAddReport, type AddedBy, type AddReport, type ImportReport } from '../../shared/intake.ts';
-import { fileSource, type Source, type SourceKind, type Sources } from '../../shared/source.ts';
+import { fileSource, type Source, type Sources } from '../../shared/source.ts';
 import type { BatchRecord } from '../batches/batch-record.ts';
 import type { Batches, GatheredBatch } from '../batches/batches.ts';
 import type { JobStore } from '../jobs/job-store.ts';
@@ -9,6 +9,7 @@ import type { AddInProgress, AddsInProgress } from './adds-in-progress.ts';
 import { importJobs, type Imported } from './import-jobs.ts';
 import { idsIn, type FoundIds, type Input, type ReadInputs } from './read-inputs.ts';
 import type { Read } from './read-in-thread.ts';
+import { nameWords } from '../words/names.ts';
 
 export interface AddOptions {
   by: AddedBy;
@@ -173,21 +174,10 @@ export function batchName(sources: readonly Source[], now: number): string {
     source.kind === 'file' && source.name.trim() !== '' ? source.name : [],
   );
   const [first] = files;
-  if (first !== undefined) return files.length === 1 ? first : `${first} and ${files.length - 1} more`;
-  return `${startOfName[sources[0]?.kind ?? 'file']} ${moment.format(now)}`;
+  if (first !== undefined)
+    return files.length === 1 ? first : nameWords.batchOfFiles(first, files.length - 1);
+  return nameWords.batchFrom(sources[0]?.kind ?? 'file', moment.format(now));
 }
-
-const startOfName: Record<SourceKind, string> = {
-  typed: 'Typed',
-  pasted: 'Pasted',
-  dropped: 'Dropped',
-  'command-line': 'Command line',
-  link: 'Link',
-  related: 'Related',
-  account: 'Account',
-  // Of a file with a blank name.
-  file: 'Added',
-};
 
 /** With the date, as the same is pasted again tomorrow; in the system's form, as the window has all other times. */
 const moment = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });

@@ -4,7 +4,7 @@ import { isPlausibleId } from '../../shared/job-ids/id-shape.ts';
 import { readNote, splitTags } from '../../shared/annotations.ts';
 import { parseTimestamp, toIso } from '../../shared/lib/timestamp.ts';
 import { wellFormedLine } from '../../shared/lib/text.ts';
-import { readSourceWords, sourceWords } from '../../shared/source.ts';
+import { readSource, writeSource } from '../../shared/source.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
 import { toRow } from '../jobs/job-row.ts';
 import type { WatchedJob } from '../jobs/watched-job.ts';
@@ -49,7 +49,7 @@ const columns: readonly (readonly [string, (entry: Entry) => string])[] = [
   ['completed_at', ({ row }) => time(row.completedAt)],
   ['added_at', ({ row }) => time(row.addedAt)],
   ['list_order', ({ row }) => number(row.order)],
-  ['source', ({ watched }) => (watched.record.source === null ? '' : sourceWords(watched.record.source))],
+  ['source', ({ watched }) => (watched.record.source === null ? '' : writeSource(watched.record.source))],
   ['result_folder', ({ row }) => row.download?.folder ?? ''],
 ];
 
@@ -106,7 +106,7 @@ function readRow(id: string, cell: (title: string) => string, room: BatchRoom): 
     id,
     order: Number.isFinite(order) ? order : null,
     addedAt: parseTimestamp(cell('added_at')),
-    source: source === '' ? null : readSourceWords(source),
+    source: source === '' ? null : readSource(source),
     ...room.take(readBatches(cell('batch'))),
     tags: splitTags(cell('tags')),
     note: readNote(cell('note')),

@@ -3,6 +3,7 @@ import type { ExportFormat } from '../../shared/contract.ts';
 import type { WatchedJob } from '../jobs/watched-job.ts';
 import { tableOf } from './csv-export.ts';
 import { jsonExport, namedBatches, type NamedBatch } from './json-export.ts';
+import { nameWords } from '../words/names.ts';
 
 /** So many rows are put together at once. */
 const sliceSize = 200;
@@ -48,5 +49,5 @@ export function exportName(format: ExportFormat, now: number): string {
   const day = [date.getFullYear(), date.getMonth() + 1, date.getDate()]
     .map((part) => String(part).padStart(2, '0'))
     .join('-');
-  return `Rigyd jobs ${day}.${format}`;
+  return `${nameWords.exportedList(day)}.${format}`;
 }

@@ -5,7 +5,7 @@ import { wellFormedLine } from '../../shared/lib/text.ts';
 import { jobIdSchema } from '../../shared/job/job.ts';
 import { readNote, splitTags } from '../../shared/annotations.ts';
 import { observationsSchema } from '../../shared/watched-job.ts';
-import { readSourceWords, sourceWords, type Source } from '../../shared/source.ts';
+import { readSource, writeSource, type Source } from '../../shared/source.ts';
 import { momentSchema } from '../../shared/lib/timestamp.ts';
 import { transitionsSchema, type WatchedJobRecord } from '../jobs/job-record.ts';
 import type { BatchRoom } from './batch-room.ts';
@@ -113,7 +113,7 @@ function exported(
     batches: own.map(({ name }) => name),
     batchIds: own.map(({ id }) => id),
     // In words as version 0.1.0 reads it; the kind tells a file that is called “a link” from a link.
-    source: record.source === null ? null : sourceWords(record.source),
+    source: record.source === null ? null : writeSource(record.source),
     sourceKind: record.source?.kind ?? null,
   };
 }
@@ -185,14 +185,14 @@ function readJob(entry: unknown, room: BatchRoom): ReadJob | null {
   const parsed = jobSchema.safeParse(entry);
   if (!parsed.success) return null;
   const { batches: names, batchIds, source: words, sourceKind, ...job } = parsed.data;
-  const source = words === null ? null : readSource(words, sourceKind);
+  const source = words === null ? null : sourceOf(words, sourceKind);
   const hasIds = batchIds.length === names.length;
   const batches = names.map((name, index) => ({ id: (hasIds ? batchIds[index] : null) ?? null, name }));
   return { ...job, source, ...room.take(batches), observed: readObserved(entry, job.id) };
 }
 
-const readSource = (words: string, kind: string | null): Source =>
-  kind === 'file' ? { kind, name: words } : readSourceWords(words);
+const sourceOf = (words: string, kind: string | null): Source =>
+  kind === 'file' ? { kind, name: words } : readSource(words);
 
 /** What was observed, if it is about this job and whole; else the service is asked again. */
 function readObserved(entry: unknown, id: string): Observed | null {

@@ -71,7 +71,7 @@ describe('what is found in what was given', () => {
     const chairs = { text: model, source: fileSource('chair.glb') };
     expect(findIds([chairs, { text: lamp, source: fileSource('jobs.txt') }]).report).toMatchObject({
       binary: false,
-      notUnderstood: [{ line: 1, text: 'chair.glb is not a text' }],
+      notUnderstood: [{ line: 1, text: 'chair.glb isn’t a text file' }],
     });
     expect(findIds([chairs, chairs]).report.binary).toBe(true);
     expect(findIds([chairs]).report).toMatchObject({ binary: true, notUnderstood: [] });

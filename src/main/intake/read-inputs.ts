@@ -1,7 +1,8 @@
 import type { AddReport, SkippedFile, SourceText, UnreadFile } from '../../shared/intake.ts';
 import { findJobIds, maxIds } from '../../shared/job-ids/find-job-ids.ts';
 import { decodeText, type Decode } from '../../shared/lib/decode-text.ts';
-import { fileSource, sourceWords, type Source, type Sources } from '../../shared/source.ts';
+import { fileSource, writeSource, type Source, type Sources } from '../../shared/source.ts';
+import { fileReasons } from '../words/reasons.ts';
 import { BatchRoom } from './batch-room.ts';
 import { readExport } from './import-jobs.ts';
 import type { ReadExport } from './read-export.ts';
@@ -50,7 +51,7 @@ export function readInputs(inputs: readonly Input[]): ReadInputs {
       continue;
     }
     const text = textOf(input);
-    if (text.encoding !== undefined) guessed.push(sourceWords(text.source));
+    if (text.encoding !== undefined) guessed.push(writeSource(text.source));
     const read = readExport(text.text, room);
     isNewer ||= read === 'newer';
     if (read === null || read === 'newer') rest.push(text);
@@ -94,18 +95,18 @@ export function findIds(texts: readonly SourceText[]): FoundIds {
   const isOne = all.length === 1 && all[0]?.folder === undefined;
   const skipped = all.flatMap((one): SkippedFile[] => {
     const why = reasonToSkip(one);
-    return why === null ? [] : [{ name: sourceWords(one.source), why }];
+    return why === null ? [] : [{ name: writeSource(one.source), why }];
   });
   // A log in a folder may be about anything else: of a file without an ID its name is told, not its lines.
   const told = all.filter((one) => reasonToSkip(one) === null);
   const binaries = told.filter(({ found }) => found.binary);
   const notText = isOne
     ? []
-    : binaries.map(({ source }) => ({ line: 1, text: `${sourceWords(source)} is not a text` }));
+    : binaries.map(({ source }) => ({ line: 1, text: fileReasons.notText(writeSource(source)) }));
   const lines = told.flatMap(({ source, found }) =>
     found.notUnderstood.map(({ line, text }) => ({
       line,
-      text: isOne ? text : `${sourceWords(source)}: ${text}`,
+      text: isOne ? text : fileReasons.lineOf(writeSource(source), text),
     })),
   );
   return {

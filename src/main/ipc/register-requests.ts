@@ -18,7 +18,7 @@ export function registerRequests(
 ): void {
   for (const name of requestNames)
     ipcMain.handle(wireName(name), async (event, params: unknown) => {
-      if (!isTrusted(event)) return failed('invalid-request', 'This page may not ask.');
+      if (!isTrusted(event)) return failed('invalid-request');
       try {
         return await (
           await answer

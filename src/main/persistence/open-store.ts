@@ -34,6 +34,7 @@ import type { StoredJobs } from '../jobs/job-store.ts';
 import { KeptJobs } from '../jobs/kept-jobs.ts';
 import { fromRecord, withPlainAnswer, type WatchedJob } from '../jobs/watched-job.ts';
 import { readBackup, type WatchListBackup } from './backup.ts';
+import { storeReasons } from '../words/reasons.ts';
 
 /** What is on disk. */
 export interface StoredState extends StoredJobs {
@@ -254,7 +255,7 @@ async function withoutDatabase(
     outdated: [],
     repairs: new Map([...taken.repairs, ...[...impossible].map((key) => [key, undefined] as const)]),
     generation,
-    banners: [{ kind: 'database-unavailable', detail: reason ?? 'no reason given' }],
+    banners: [{ kind: 'database-unavailable', detail: reason ?? storeReasons.unknown }],
   };
 }
 

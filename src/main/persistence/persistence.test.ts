@@ -176,7 +176,7 @@ describe('closing', () => {
       throw new Error('not understood');
     });
     await expect(opening).rejects.toThrow('not understood');
-    expect(await persistence.save()).toMatchObject({ reason: 'The list on disk could not be read.' });
+    expect(await persistence.save()).toMatchObject({ reason: 'Couldn’t read the list on disk.' });
     await expect(persistence.close()).rejects.toThrow('not understood');
   });
 

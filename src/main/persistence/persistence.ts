@@ -10,6 +10,7 @@ import { inWriteOrder } from './write-order.ts';
 import { UnsavedRows } from '../store/unsaved-rows.ts';
 import { BackupWriter, type BackedUp } from './backup.ts';
 import { WriteBehind } from '../store/write-behind.ts';
+import { storeReasons } from '../words/reasons.ts';
 
 export interface PersistenceOptions {
   folder: string;
@@ -172,13 +173,11 @@ export class Persistence {
       take(stored);
     } catch (error) {
       // Nothing may be written over rows that could not be read, and no flush may wait for ever.
-      this.#setReady(failed('not-saved', 'The list on disk could not be read.'));
+      this.#setReady(failed('not-saved', storeReasons.unreadable));
       throw error;
     }
     banners.forEach(postBanner);
     // Without a database the backup is all there is: it must not be replaced.
-    this.#setReady(
-      database === null ? failed('not-saved', 'The list on disk could not be opened.') : success(null),
-    );
+    this.#setReady(database === null ? failed('not-saved', storeReasons.unopened) : success(null));
   }
 }

@@ -10,6 +10,7 @@ import type { Fetch } from '../api/net-fetch.ts';
 import { announcedLength } from '../api/response-body.ts';
 import type { FileRules } from './preview-slots.ts';
 import { contentTypeOf, headBytes } from './content-type.ts';
+import { fileReasons } from '../words/reasons.ts';
 
 export interface FileFetcherOptions {
   /** One that sends no cookies. No call of it carries the key. */
@@ -53,7 +54,7 @@ export function createFileFetcher({ fetch, clock, checkAddress, api }: FileFetch
     if (!first.ok) return first;
     return followRedirects<Failure>(first.value, {
       maxRedirects,
-      tooMany: failed('bad-answer', 'The file’s host redirects in a circle.').failure,
+      tooMany: failed('bad-answer', fileReasons.redirectLoop).failure,
       check: (location, from) => checkAddress(location, from, signal),
       async request(url) {
         // A compressed answer would carry the length of its compressed form, and nothing could be checked against it.
@@ -128,15 +129,15 @@ export function createFileFetcher({ fetch, clock, checkAddress, api }: FileFetch
 /** How file hosts answer to a signed link that is out of date. No key was sent, so none is judged by it. */
 const refusals = new Set([401, 403, 410]);
 
-const notShown: Failure = { code: 'not-previewable', text: 'It is not of a kind that can be shown.' };
-const isPage: Failure = { code: 'bad-answer', text: 'A web page came in its place.' };
+const notShown: Failure = { code: 'not-previewable', text: fileReasons.unknownType };
+const isPage: Failure = { code: 'bad-answer', text: fileReasons.webPage };
 
 /** Why a file is not taken whose first bytes are not what was expected. */
 const notExpected = ({ kind }: FileRules): Failure => (kind === 'any' ? isPage : notShown);
 
 const tooLarge = ({ maxBytes }: FileRules): Failure => ({
   code: 'too-large',
-  text: `More than ${maxBytes / 1024 / 1024} MB are not shown.`,
+  text: fileReasons.tooLarge(maxBytes / 1024 / 1024),
 });
 
 /** Watches a body on its way to the disk. */

@@ -10,6 +10,7 @@ import type { FetchFile, OnBytes } from './fetch-file.ts';
 import { keyOf, type FileSource, type FileSources } from './file-sources.ts';
 import { writeNewFile } from './new-file.ts';
 import { wholeFile } from './preview-slots.ts';
+import { nameWords } from '../words/names.ts';
 
 export interface JobFilesOptions {
   sources: FileSources;
@@ -50,7 +51,7 @@ const invisible = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
 
 /** The name under which a file of a job is written: one part, visible, and possible on every system. */
 export const savedName = (name: string): string =>
-  possibleName(name.replace(invisible, '').replace(/^\.+/, '') || 'File', 'file');
+  possibleName(name.replace(invisible, '').replace(/^\.+/, '') || nameWords.file, 'file');
 
 /** Single files of jobs, on their way out of the app: saved, opened by the system's app for them, or dragged. */
 export class JobFiles {

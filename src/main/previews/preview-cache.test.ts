@@ -60,7 +60,7 @@ describe('the cache of previews', () => {
     const cache = cacheOf();
     for (const known of [false, true]) {
       const answer = await silence(here());
-      await expect(cache.find(key('a')), `loaded: ${known}`).rejects.toThrow('does not answer');
+      await expect(cache.find(key('a')), `loaded: ${known}`).rejects.toThrow('isn’t responding');
       expect(await keep(cache, 'b')).toMatchObject({ failure: { code: 'folder-silent' } });
       answer();
       await nextTurn();

@@ -14,6 +14,7 @@ import { slotRules } from './preview-slots.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { AddressCheck } from '../api/address-check.ts';
 import type { Fetch } from '../api/net-fetch.ts';
+import { fileReasons } from '../words/reasons.ts';
 
 export interface PreviewsOptions {
   sources: FileSources;
@@ -128,8 +129,8 @@ async function problemOfSize(path: string): Promise<Failure | null> {
   if (size === null) return { code: 'not-previewable', text: null };
   const { width, height } = size;
   if (width * height <= maxPixels) return null;
-  const pixels = [width, height].map((one) => one.toLocaleString('en')).join(' × ');
-  return { code: 'too-large', text: `It has ${pixels} pixels.` };
+  const pixels = [width, height].map((one) => one.toLocaleString()).join(' × ');
+  return { code: 'too-large', text: fileReasons.pixels(pixels) };
 }
 
 async function beginningOf(path: string, max: number): Promise<Uint8Array> {

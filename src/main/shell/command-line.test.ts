@@ -108,7 +108,7 @@ describe('reading arguments', () => {
       { text: address, source: { kind: 'command-line' } },
       { name: 'missing.txt', failure: { code: 'file-missing', text: folder() } },
       { name: 'list.txt', failure: { code: 'file-missing', text: join(folder(), 'missing') } },
-      { name: basename(devNull), failure: { code: 'file-unusable', text: 'It is not a file.' } },
+      { name: basename(devNull), failure: { code: 'file-unusable', text: 'It isn’t a file.' } },
     ]);
   });
 
@@ -125,7 +125,7 @@ describe('reading arguments', () => {
   it('says that the folder of a file does not answer, or the system refuses it; a job ID there stays one', async () => {
     const refused = Object.assign(new Error('EACCES: permission denied'), { code: 'EACCES' });
     for (const [error, failure] of [
-      [new FolderSilentError('/mnt/x'), { code: 'folder-silent', text: '/mnt/x does not answer' }],
+      [new FolderSilentError('/mnt/x'), { code: 'folder-silent', text: '/mnt/x isn’t responding' }],
       [refused, { code: 'file-unusable', text: 'EACCES: permission denied' }],
     ] as const) {
       const files = { ...ownFiles, open: () => Promise.reject(error) };

@@ -6,6 +6,7 @@ import { personFiles, type FolderFiles } from '../files/folder-files.ts';
 import { readWhole } from '../files/read-whole.ts';
 import { systemCode, unreadFailure } from '../files/file-failure.ts';
 import { safeModeSwitch } from '../settings/safe-mode.ts';
+import { fileReasons } from '../words/reasons.ts';
 
 /** Bytes that a file named as an argument may have. */
 const maxFileBytes = 32 * 1024 * 1024;
@@ -70,7 +71,7 @@ async function readFileNamed(argument: string, path: string, files: FolderFiles)
   try {
     const content = await readWhole(path, maxFileBytes, files);
     if (content === 'no-file')
-      return noFile(argument, name, { code: 'file-unusable', text: 'It is not a file.' });
+      return noFile(argument, name, { code: 'file-unusable', text: fileReasons.notFile });
     return content === 'too-large' ? { name, failure: tooLarge } : { content, name };
   } catch (error) {
     if (!missing.has(systemCode(error) ?? ''))
@@ -83,7 +84,7 @@ async function readFileNamed(argument: string, path: string, files: FolderFiles)
 const noFile = (argument: string, name: string, failure: Failure): Input | null =>
   namesPath(argument) && findJobIds(argument).ids.length === 0 ? { name, failure } : null;
 
-const tooLarge: Failure = { code: 'too-large', text: 'It is larger than 32 MB.' };
+const tooLarge: Failure = { code: 'too-large', text: fileReasons.largerThan(maxFileBytes / 1024 / 1024) };
 
 const missing: ReadonlySet<string> = new Set(['ENOENT', 'ENOTDIR', 'ENAMETOOLONG']);
 

@@ -8,10 +8,8 @@ describe('the question before a command is set', () => {
       arguments: ['-c', 'a\nb', '{folder}'],
     });
     expect(message).toBe('Run this program for each result?');
-    expect(detail).toContain('/usr/bin/python3\n\nIt gets these arguments:\n• -c\n• a\\nb\n• {folder}\n');
-    expect(commandQuestion({ program: '/bin/true', arguments: [] }).detail).toContain(
-      'It gets no arguments.',
-    );
+    expect(detail).toContain('/usr/bin/python3\n\nArguments:\n• -c\n• a\\nb\n• {folder}\n');
+    expect(commandQuestion({ program: '/bin/true', arguments: [] }).detail).toContain('No arguments.');
   });
 
   it('names what stands at the end of a long argument, behind what looks like all of it', () => {
@@ -32,31 +30,29 @@ describe('the question on quitting with changes that are not saved', () => {
   it('says what they are, why, what to do, and where they are kept', () => {
     const words = describeUnsaved({ jobs: 40, reason: 'No space left on device', keptIn: '/tmp/list.json' });
     expect(words).toEqual({
-      message: 'Changes to 40 jobs could not be saved',
+      message: 'Couldn’t save changes to 40 jobs',
       detail:
-        'Rigyd Desk cannot write to its list on disk (No space left on device). Make room on the disk, then try again.\n\n' +
-        'If you quit anyway, the next start takes them from /tmp/list.json.',
+        'Rigyd Desk can’t write to its list on disk (No space left on device). Free up disk space, then try again.\n\n' +
+        'If you quit anyway, the next start restores them from /tmp/list.json.',
     });
   });
 
   it('says that the disk does not answer where it does not', () => {
     const { detail } = describeUnsaved({ jobs: 1, reason: null, keptIn: '/tmp/list.json' });
-    expect(detail).toContain(
-      'The disk with the list of Rigyd Desk does not answer. Check it, then try again.',
-    );
+    expect(detail).toContain('The disk with the list of jobs isn’t responding. Check it, then try again.');
   });
 
   it('says so where input of a moment before could not be kept', () => {
     const unsaved = { jobs: 40, reason: '', keptIn: '/tmp/list.json', losesInput: true } as const;
     expect(describeUnsaved(unsaved).detail).toContain(
-      'takes them from /tmp/list.json.\n\nWhat you gave Rigyd Desk just now would be lost: give it again after the next start.',
+      'restores them from /tmp/list.json.\n\nWhat you added just now will be lost: add it again after the next start.',
     );
   });
 
   it('says that they will be lost where they could be kept nowhere', () => {
     const { message, detail } = describeUnsaved({ jobs: 0, reason: '', keptIn: null });
-    expect(message).toBe('Some changes could not be saved');
+    expect(message).toBe('Couldn’t save some changes');
     expect(detail).toContain('will be lost');
-    expect(describeUnsaved({ jobs: 1, reason: '', keptIn: null }).message).toContain('1 job ');
+    expect(describeUnsaved({ jobs: 1, reason: '', keptIn: null }).message).toMatch(/to 1 job$/);
   });
 });

@@ -10,12 +10,11 @@ import type { ExportFormat } from '../../shared/contract.ts';
 import { personFiles } from '../files/folder-files.ts';
 import { fileFailure } from '../files/file-failure.ts';
 import type { Unsaved } from '../persistence/persistence.ts';
+import { choiceWords, dialogWords } from '../words/dialogs.ts';
 
 /** In the order of the buttons. */
 const quitAnswers = ['try-again', 'quit', 'stay'] as const;
 export type QuitAnswer = (typeof quitAnswers)[number];
-
-const exportFormats: Record<ExportFormat, string> = { csv: 'Table (CSV)', json: 'Everything (JSON)' };
 
 /** The system's own dialogs. Those of the window lie over it, while it is there. */
 export class Dialogs {
@@ -38,7 +37,7 @@ export class Dialogs {
     const response = await this.#ask(isVisible ? window : null, {
       type: 'warning',
       ...describeUnsaved(unsaved),
-      buttons: ['Try Again', 'Quit Anyway', 'Cancel'],
+      buttons: [choiceWords.tryAgain, choiceWords.quitAnyway, choiceWords.cancel],
       cancelId: 2,
     });
     return quitAnswers[response] ?? 'stay';
@@ -49,7 +48,7 @@ export class Dialogs {
     const response = await this.#ask(this.#window(), {
       type: 'question',
       ...commandQuestion(command),
-      buttons: ['Cancel', 'Run for each result'],
+      buttons: [choiceWords.cancel, dialogWords.command.run],
       cancelId: 0,
     });
     return response === 1;
@@ -58,14 +57,14 @@ export class Dialogs {
   /** @returns null where the person changed their mind, as with all that follow */
   chooseFolder(current: string): Promise<string | null> {
     return this.#open(current, {
-      title: 'Where should results go?',
+      title: dialogWords.chooseFolder,
       properties: ['openDirectory', 'createDirectory'],
     });
   }
 
   chooseProgram(current: string | null): Promise<string | null> {
     return this.#open(current, {
-      title: 'Which program should run for each result?',
+      title: dialogWords.chooseProgram,
       properties: ['openFile'],
     });
   }
@@ -73,11 +72,11 @@ export class Dialogs {
   /** A file with jobs: an exported list, or any text with job IDs. */
   chooseFile(): Promise<string | null> {
     return this.#open(null, {
-      title: 'Import jobs',
+      title: dialogWords.importJobs,
       properties: ['openFile'],
       filters: [
-        { name: 'Lists of jobs', extensions: ['json', 'csv', 'txt', 'log', 'tsv'] },
-        { name: 'All files', extensions: ['*'] },
+        { name: dialogWords.jobLists, extensions: ['json', 'csv', 'txt', 'log', 'tsv'] },
+        { name: dialogWords.allFiles, extensions: ['*'] },
       ],
     });
   }
@@ -85,15 +84,15 @@ export class Dialogs {
   /** Where to write an exported list. The system asks before it replaces a file. */
   chooseFileToSave(name: string, format: ExportFormat): Promise<string | null> {
     return this.#save({
-      title: 'Export jobs',
+      title: dialogWords.exportJobs,
       defaultPath: name,
-      filters: [{ name: exportFormats[format], extensions: [format] }],
+      filters: [{ name: dialogWords.exportFormats[format], extensions: [format] }],
     });
   }
 
   /** Where to save a single file of a job. */
   chooseWhereToSave(name: string): Promise<string | null> {
-    return this.#save({ title: 'Save file', defaultPath: name });
+    return this.#save({ title: dialogWords.saveFile, defaultPath: name });
   }
 
   async #save(options: SaveDialogOptions): Promise<string | null> {
@@ -137,11 +136,11 @@ async function startingAt(path: string | null): Promise<{ defaultPath?: string }
 export function commandQuestion(command: Command): { message: string; detail: string } {
   const [program = '', ...args] = shownCommand(command);
   return {
-    message: 'Run this program for each result?',
+    message: dialogWords.command.question,
     detail: [
       program,
       '',
-      args.length === 0 ? 'It gets no arguments.' : 'It gets these arguments:',
+      args.length === 0 ? dialogWords.command.noArguments : dialogWords.command.arguments,
       ...args,
       '',
       commandLimit,
@@ -154,22 +153,13 @@ export function describeUnsaved({ jobs, reason, keptIn, losesInput }: Unsaved): 
   message: string;
   detail: string;
 } {
-  const what = jobs === 0 ? 'Some changes' : `Changes to ${jobs === 1 ? '1 job' : `${jobs} jobs`}`;
-  const cause = reason === '' ? '' : ` (${reason})`;
-  const problem =
-    reason === null
-      ? 'The disk with the list of Rigyd Desk does not answer. Check it, then try again.'
-      : `Rigyd Desk cannot write to its list on disk${cause}. Make room on the disk, then try again.`;
+  const words = dialogWords.unsaved;
   return {
-    message: `${what} could not be saved`,
+    message: words.message(jobs),
     detail: [
-      problem,
-      keptIn === null
-        ? 'If you quit anyway, these changes will be lost: they could not be kept anywhere else either.'
-        : `If you quit anyway, the next start takes them from ${keptIn}.`,
-      ...(losesInput
-        ? ['What you gave Rigyd Desk just now would be lost: give it again after the next start.']
-        : []),
+      reason === null ? words.silent : words.unwritable(reason),
+      keptIn === null ? words.lost : words.keptIn(keptIn),
+      ...(losesInput ? [words.losesInput] : []),
     ].join('\n\n'),
   };
 }

@@ -116,7 +116,7 @@ describe('what a second instance hands over, on a disk that does not answer', ()
     await disk().giveUp();
     expect(await read).toBeNull();
     expect(await findHandOvers(folder(), files)).toBeNull();
-    await expect(writeHandOver(folder(), handOver, files)).rejects.toThrow('does not answer');
+    await expect(writeHandOver(folder(), handOver, files)).rejects.toThrow('isn’t responding');
     await disk().answer();
     expect(await readHandOver(folder(), handed, files)).toEqual(handOver);
     expect(await findHandOvers(folder(), files)).toMatchObject([{ file }]);

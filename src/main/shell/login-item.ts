@@ -6,6 +6,7 @@ import { FolderSilentError } from '../files/folder-calls.ts';
 import { personFiles, type FolderFiles } from '../files/folder-files.ts';
 import { readWhole } from '../files/read-whole.ts';
 import { replaceSmallFile } from '../files/replace-file.ts';
+import { nameWords } from '../words/names.ts';
 
 /** Whether the system starts the app when the person logs in. */
 export interface LoginItem {
@@ -77,7 +78,7 @@ const autostartEntry = (command: readonly string[]): string =>
     '[Desktop Entry]',
     'Type=Application',
     'Name=Rigyd Desk',
-    'Comment=Watch Rigyd conversions',
+    `Comment=${nameWords.loginItem}`,
     execLine(command),
     'Terminal=false',
     'X-GNOME-Autostart-enabled=true',

@@ -7,6 +7,7 @@ import { decideClosing } from './window-close.ts';
 import { WindowProblems, type WindowProblemsOptions } from './window-problems.ts';
 import { minSize, placeWindow, type Placement, type WindowState } from './window-state.ts';
 import { LatestFile, replaceSmallFile } from '../files/replace-file.ts';
+import { dialogWords } from '../words/dialogs.ts';
 
 export interface MainWindowOptions {
   preload: string;
@@ -255,7 +256,7 @@ function openWindow({ preload, url, icon, placement, hidden }: OpenOptions): Bro
     minWidth: minSize.width,
     minHeight: minSize.height,
     icon,
-    title: 'Rigyd Desk',
+    title: dialogWords.app,
     show: false,
     autoHideMenuBar: true,
     backgroundColor: nativeTheme.shouldUseDarkColors ? background.dark : background.light,

@@ -1,5 +1,6 @@
 import type { MenuItemConstructorOptions } from 'electron';
 import type { MenuCommand, WebPage } from '../../shared/contract.ts';
+import { menuWords } from '../words/menus.ts';
 
 export interface MenuOptions {
   isMac: boolean;
@@ -22,12 +23,12 @@ export function menuTemplate({
   onShowLogs,
 }: MenuOptions): MenuItemConstructorOptions[] {
   const settings: MenuItemConstructorOptions = {
-    label: 'Settings…',
+    label: menuWords.settings,
     accelerator: 'CmdOrCtrl+,',
     click: () => onCommand('settings'),
   };
   const about: MenuItemConstructorOptions = {
-    label: 'About Rigyd Desk',
+    label: menuWords.about,
     click: () => onCommand('about'),
   };
   return [
@@ -52,9 +53,9 @@ export function menuTemplate({
         ]
       : []),
     {
-      label: '&File',
+      label: menuWords.file,
       submenu: [
-        { label: 'Add job IDs…', accelerator: 'CmdOrCtrl+N', click: () => onCommand('add-jobs') },
+        { label: menuWords.addJobs, accelerator: 'CmdOrCtrl+N', click: () => onCommand('add-jobs') },
         ...(isMac ? [] : [settings]),
         { type: 'separator' },
         isMac ? { role: 'close' } : { role: 'quit' },
@@ -62,9 +63,9 @@ export function menuTemplate({
     },
     { role: 'editMenu' },
     {
-      label: '&View',
+      label: menuWords.view,
       submenu: [
-        { label: 'Command palette…', accelerator: 'CmdOrCtrl+K', click: () => onCommand('palette') },
+        { label: menuWords.palette, accelerator: 'CmdOrCtrl+K', click: () => onCommand('palette') },
         { type: 'separator' },
         { role: 'resetZoom' },
         { role: 'zoomIn' },
@@ -78,13 +79,13 @@ export function menuTemplate({
     {
       role: 'help',
       submenu: [
-        { label: 'Keyboard shortcuts', accelerator: 'F1', click: () => onCommand('shortcuts') },
+        { label: menuWords.shortcuts, accelerator: 'F1', click: () => onCommand('shortcuts') },
         { type: 'separator' },
-        { label: 'Rigyd web app', click: () => onWebPage('service') },
-        { label: 'Rigyd documentation', click: () => onWebPage('documentation') },
+        { label: menuWords.webApp, click: () => onWebPage('service') },
+        { label: menuWords.documentation, click: () => onWebPage('documentation') },
         { type: 'separator' },
-        { label: 'Show logs', click: onShowLogs },
-        { label: 'Copy diagnostics', click: () => onCommand('copy-diagnostics') },
+        { label: menuWords.showLogs, click: onShowLogs },
+        { label: menuWords.copyDiagnostics, click: () => onCommand('copy-diagnostics') },
         ...(isMac ? [] : [{ type: 'separator' } satisfies MenuItemConstructorOptions, about]),
       ],
     },

@@ -1,6 +1,7 @@
 import type { Dialog } from 'electron';
 import { messageOf } from '../../shared/errors.ts';
 import type { StartMode } from './command-line.ts';
+import { choiceWords, dialogWords } from '../words/dialogs.ts';
 
 /** A message box for when the window cannot ask. */
 export interface Box<Choice extends string> {
@@ -23,7 +24,7 @@ export const askInBox =
   async ({ message, detail, choices }, signal) => {
     const { response } = await dialog.showMessageBox({
       type: 'warning',
-      title: 'Rigyd Desk',
+      title: dialogWords.app,
       message,
       detail,
       buttons: [...choices],
@@ -44,19 +45,19 @@ export interface FailedStartOptions {
 
 /** Says why the app could not start, and asks what to do. In a box of the system: the window waits for a start. */
 export async function askAfterFailedStart(error: unknown, options: FailedStartOptions): Promise<void> {
-  const reason = messageOf(error);
+  const { tryAgain, startInSafeMode, showLogs, quit } = choiceWords;
   for (;;) {
     const choice = await options.ask({
-      message: 'Rigyd Desk could not start',
-      detail: `${reason}\n\nYour jobs and results are still on disk.`,
-      choices: ['Try again', 'Start in safe mode', 'Show logs', 'Quit'],
+      message: dialogWords.startFailed.message,
+      detail: dialogWords.startFailed.detail(messageOf(error)),
+      choices: [tryAgain, startInSafeMode, showLogs, quit],
     });
-    if (choice === 'Show logs') {
+    if (choice === showLogs) {
       await options.showLogs();
       continue;
     }
-    if (choice === 'Quit') options.quit();
-    else options.startAgain(choice === 'Try again' ? 'normally' : 'in safe mode');
+    if (choice === quit) options.quit();
+    else options.startAgain(choice === tryAgain ? 'normally' : 'in safe mode');
     return;
   }
 }

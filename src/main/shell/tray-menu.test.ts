@@ -5,14 +5,14 @@ import type { TrayStatus } from './tray-status.ts';
 
 describe('the status in one line', () => {
   it.each<[string, Partial<TrayStatus>]>([
-    ['Nothing on its way', {}],
+    ['Nothing running', {}],
     ['12 running, 3 waiting', { running: 12, waiting: 3 }],
     ['1,204 waiting', { waiting: 1204 }],
     ['1 running, 2 downloading', { running: 1, downloads: 2 }],
     ['2 downloading, 1,038 results waiting', { downloads: 2, queued: 1038 }],
-    ['5 running, 1 result waiting · waiting for a key', { running: 5, queued: 1, blocked: 'no-key' }],
-    ['5 running · the service does not answer', { running: 5, blocked: 'no-answer' }],
-    ['Nothing on its way', { blocked: 'no-key' }],
+    ['5 running, 1 result waiting · no valid API key', { running: 5, queued: 1, blocked: 'no-key' }],
+    ['5 running · can’t reach Rigyd', { running: 5, blocked: 'no-answer' }],
+    ['Nothing running', { blocked: 'no-key' }],
   ])('is "%s"', (words, values) => {
     expect(describeStatus({ ...idle, ...values })).toBe(words);
   });
@@ -23,7 +23,7 @@ describe('the menu of the tray', () => {
     trayMenu({ ...idle, ...status }, paused).map((group) => group.map(({ label }) => label));
 
   it('has the counts, and opens the window and quits', () => {
-    expect(labels({})).toEqual([['Nothing on its way'], ['Open Rigyd Desk', 'Pause downloads'], ['Quit']]);
+    expect(labels({})).toEqual([['Nothing running'], ['Open Rigyd Desk', 'Pause downloads'], ['Quit']]);
   });
 
   it('lists batches and jobs, each of which opens', () => {

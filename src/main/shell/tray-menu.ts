@@ -1,6 +1,7 @@
 import type { Target } from '../../shared/notifications.ts';
 import { wellFormedLine } from '../../shared/lib/text.ts';
 import type { TrayStatus } from './tray-status.ts';
+import { trayWords } from '../words/menus.ts';
 
 export type TrayAction =
   { kind: 'show'; target: Target } | { kind: 'pause-downloads'; paused: boolean } | { kind: 'quit' };
@@ -18,20 +19,16 @@ export type TrayMenu = TrayItem[][];
 const maxNameLength = 48;
 
 /** How many jobs and downloads are active, in one line, and why jobs are not polled. */
-export function describeStatus({ running, waiting, downloads, queued, blocked }: TrayStatus): string {
-  const parts = [
-    ...(running > 0 ? [`${countOf(running)} running`] : []),
-    ...(waiting > 0 ? [`${countOf(waiting)} waiting`] : []),
-    ...(downloads > 0 ? [`${countOf(downloads)} downloading`] : []),
-    ...(queued > 0 ? [`${countOf(queued)} ${queued === 1 ? 'result' : 'results'} waiting`] : []),
-  ];
-  if (parts.length === 0) return 'Nothing on its way';
-  return parts.join(', ') + (blocked === null ? '' : ` · ${blockedWords[blocked]}`);
+export function describeStatus({ blocked, ...counts }: TrayStatus): string {
+  const { running, waiting, downloads, queued } = counts;
+  if (running + waiting + downloads + queued === 0) return trayWords.idle;
+  const counted = trayWords.counts(counts);
+  return blocked === null ? counted : trayWords.blocked(counted, blockedWords[blocked]);
 }
 
 const blockedWords: Record<NonNullable<TrayStatus['blocked']>, string> = {
-  'no-key': 'waiting for a key',
-  'no-answer': 'the service does not answer',
+  'no-key': trayWords.noKey,
+  'no-answer': trayWords.noAnswer,
 };
 
 /**
@@ -41,7 +38,7 @@ const blockedWords: Record<NonNullable<TrayStatus['blocked']>, string> = {
 export function trayTitle({ running, waiting }: TrayStatus, platform: NodeJS.Platform): string | null {
   if (platform !== 'darwin') return null;
   const jobs = running + waiting;
-  return jobs === 0 ? '' : countOf(jobs);
+  return jobs === 0 ? '' : jobs.toLocaleString();
 }
 
 /** The menu of the tray. */
@@ -49,19 +46,22 @@ export function trayMenu(status: TrayStatus, downloadsPaused: boolean): TrayMenu
   const groups: TrayMenu = [
     [{ label: describeStatus(status), action: null }],
     status.batches.map(({ id, name, settled, jobs }) =>
-      show({ kind: 'batch', id }, `${shorten(name)}: ${countOf(settled)} of ${countOf(jobs)}`),
+      show({ kind: 'batch', id }, trayWords.batch(shorten(name), settled, jobs)),
     ),
     status.latest.map(({ id, name, status }) =>
-      show({ kind: 'job', id }, `${shorten(name)}${status === null ? '' : `: ${wordsOf(status)}`}`),
+      show(
+        { kind: 'job', id },
+        status === null ? shorten(name) : trayWords.job(shorten(name), wordsOf(status)),
+      ),
     ),
     [
-      show(null, 'Open Rigyd Desk'),
+      show(null, trayWords.open),
       {
-        label: downloadsPaused ? 'Resume downloads' : 'Pause downloads',
+        label: downloadsPaused ? trayWords.resumeDownloads : trayWords.pauseDownloads,
         action: { kind: 'pause-downloads', paused: !downloadsPaused },
       },
     ],
-    [{ label: 'Quit', action: { kind: 'quit' } }],
+    [{ label: trayWords.quit, action: { kind: 'quit' } }],
   ];
   return groups.filter((group) => group.length > 0);
 }
@@ -72,5 +72,3 @@ const show = (target: Target, label: string): TrayItem => ({ label, action: { ki
 const shorten = (name: string): string => wellFormedLine(name, maxNameLength).replaceAll('&', '&&');
 
 const wordsOf = (status: string): string => shorten(status.replaceAll('_', ' '));
-
-const countOf = (count: number): string => count.toLocaleString();

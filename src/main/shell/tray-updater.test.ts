@@ -33,7 +33,7 @@ function setUp(platform: NodeJS.Platform = 'linux') {
 describe('tray, taskbar and dock', () => {
   it('are there from the start', () => {
     const { tooltips, shown } = setUp();
-    expect(tooltips).toEqual(['Rigyd Desk: Nothing on its way']);
+    expect(tooltips).toEqual(['Rigyd Desk: Nothing running']);
     expect(shown).toEqual([{ progress: -1, badge: 0 }]);
   });
 

@@ -1,6 +1,7 @@
 import type { Clock } from '../lib/clock.ts';
 import { describeStatus, trayMenu, trayTitle, type TrayMenu } from './tray-menu.ts';
 import { indicatorsOf, type Indicators, type TrayStatus } from './tray-status.ts';
+import { trayWords } from '../words/menus.ts';
 
 /** What the icon in the tray or the menu bar shows. */
 export interface TrayContent {
@@ -55,7 +56,7 @@ export class TrayUpdater {
     const menu = trayMenu(status, downloadsPaused());
     const menuText = JSON.stringify(menu);
     if (menuText !== this.#shownMenu) {
-      const tooltip = `Rigyd Desk: ${describeStatus(status)}`;
+      const tooltip = trayWords.tooltip(describeStatus(status));
       tray.show({ tooltip, title: trayTitle(status, platform), menu });
     }
     this.#shownMenu = menuText;

@@ -156,7 +156,7 @@ describe('a page that is expected to answer', () => {
     await clock.advance(1);
     void problems.expectAnswer();
     await clock.advance(2 * maxAnswerMs);
-    expect(boxes.map(({ message }) => message)).toEqual(['The window is not responding']);
+    expect(boxes.map(({ message }) => message)).toEqual(['The window isn’t responding']);
     expect(pings).toHaveLength(2);
   });
 

@@ -1,6 +1,7 @@
 import type { Clock } from '../lib/clock.ts';
 import { log } from '../log/log.ts';
 import type { AskInBox } from './message-box.ts';
+import { choiceWords, dialogWords } from '../words/dialogs.ts';
 
 export interface WindowProblemsOptions {
   clock: Clock;
@@ -75,18 +76,13 @@ export class WindowProblems {
     this.#hanging = hanging;
     log('The window is not responding');
     const choice = await this.#options.ask(
-      {
-        message: 'The window is not responding',
-        detail:
-          'Your jobs are still watched and downloads go on. You can wait or reload the window. Reloading loses only text that you are typing.',
-        choices: ['Wait', 'Reload', 'Quit'],
-      },
+      { ...dialogWords.unresponsive, choices: [choiceWords.wait, choiceWords.reload, choiceWords.quit] },
       hanging.signal,
     );
     this.#hanging = null;
     if (hanging.signal.aborted) return;
-    if (choice === 'Reload') this.#options.crash();
-    if (choice === 'Quit') this.#options.quit();
+    if (choice === choiceWords.reload) this.#options.crash();
+    if (choice === choiceWords.quit) this.#options.quit();
   }
 
   /** The window answers again, or is closed: closes the box that asks about it. */
@@ -98,21 +94,20 @@ export class WindowProblems {
 
   async #askAfterCrashes(): Promise<void> {
     const { ask, reload, startAgain, showLogs, quit } = this.#options;
+    const words = choiceWords;
     for (;;) {
       const choice = await ask({
-        message: 'The window keeps crashing',
-        detail:
-          'Your jobs are still watched and downloads go on. Reload the window, or restart in safe mode, which turns off graphics acceleration, saved views, the account’s jobs and everything that starts by itself.',
-        choices: ['Reload', 'Restart in safe mode', 'Show logs', 'Quit'],
+        ...dialogWords.crashing,
+        choices: [words.reload, words.restartInSafeMode, words.showLogs, words.quit],
       });
-      if (choice === 'Show logs') {
+      if (choice === words.showLogs) {
         await showLogs();
         continue;
       }
       this.#reloads = [];
-      if (choice === 'Reload') reload();
-      if (choice === 'Restart in safe mode') startAgain('in safe mode');
-      if (choice === 'Quit') quit();
+      if (choice === words.reload) reload();
+      if (choice === words.restartInSafeMode) startAgain('in safe mode');
+      if (choice === words.quit) quit();
       return;
     }
   }

@@ -268,7 +268,7 @@ describe('a database that is in use', () => {
     const { database } = await openOrThrow(folder());
     expect(await openDatabase(folder(), now)).toEqual({
       ok: false,
-      failure: { code: 'storage', text: 'It is open already.' },
+      failure: { code: 'storage', text: 'It is already open.' },
     });
     const other = await openElsewhere(folder());
     await other.close();

@@ -7,6 +7,7 @@ import { forgetAttempts, noteAttempt } from './opening-attempts.ts';
 import { PackedRows } from './packed-rows.ts';
 import { readElsewhere, type RunReader } from './read-elsewhere.ts';
 import { seal, unsealText } from './sealed.ts';
+import { storeReasons } from '../words/reasons.ts';
 
 /** Rows to write; undefined removes one. */
 export type Rows = ReadonlyMap<string, unknown>;
@@ -65,7 +66,7 @@ export async function openDatabase(
   options: OpeningOptions = {},
 ): Promise<Outcome<OpenedDatabase>> {
   // LevelDB would refuse as well, but release the lock that keeps other processes out.
-  if (inUse.has(folder)) return failed('storage', 'It is open already.');
+  if (inUse.has(folder)) return failed('storage', storeReasons.inUse);
   inUse.add(folder);
   const opened = await openOrReplace(folder, now, options);
   if (!opened.ok) inUse.delete(folder);

@@ -6,7 +6,7 @@ import { success } from '../../shared/errors.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
 import { readInputs } from '../intake/read-inputs.ts';
 import type { AddReport } from '../../shared/intake.ts';
-import { readSourceWords } from '../../shared/source.ts';
+import { readSource } from '../../shared/source.ts';
 import { App } from '../app/app.ts';
 import type { AppOptions } from '../app/app-options.ts';
 import type { Keychain } from '../keys/keychain.ts';
@@ -56,9 +56,9 @@ function clockOfDisk(isWriting: () => boolean): VirtualClock {
 
 /** The app as tests use it. */
 export class TestApp extends App {
-  /** @param source in words, see {@link readSourceWords} */
+  /** @param source as exported lists have it, see {@link readSource} */
   addJobs(text: string, source: string): Promise<AddReport> {
-    return this.addInputs([{ text, source: readSourceWords(source) }], { by: 'person' });
+    return this.addInputs([{ text, source: readSource(source) }], { by: 'person' });
   }
 }
 

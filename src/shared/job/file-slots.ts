@@ -3,6 +3,7 @@ import type { Job } from './job.ts';
 import { nameInAddress } from './file-address.ts';
 import { nameOfFile, type JobFile } from './job-file.ts';
 import { otherFiles } from './other-files.ts';
+import { jobWords } from '../words/jobs.ts';
 
 /** Where in a job a file can be. `other` are the files in fields that the API does not document, see {@link otherFiles}. */
 export const fileSlots = [
@@ -70,23 +71,9 @@ export function fileInSlot(job: Job, { slot, index }: Pick<FileRef, 'slot' | 'in
   }
 }
 
-/** Names for files without one. */
-const words: Record<FileSlot, string> = {
-  'input-model': 'Model',
-  'input-image': 'Image',
-  'intermediate-glb': 'Intermediate GLB',
-  model: 'Model',
-  texture: 'Texture',
-  'mjcf-package': 'MJCF package',
-  'sim-gif': 'Animation',
-  'sim-video': 'Video',
-  'sim-log': 'Log',
-  other: 'File',
-};
-
 /** What the file in a place is called: by the service, by its address, or else by its place. */
 export const nameInSlot = (file: JobFile | null, { slot, index }: Pick<FileRef, 'slot' | 'index'>): string =>
-  nameOfFile(file) ?? `${words[slot]} ${index + 1}`;
+  nameOfFile(file) ?? `${jobWords.fileSlots[slot]} ${index + 1}`;
 
 const ending = /\.[A-Za-z0-9]{1,10}$/;
 
@@ -95,7 +82,7 @@ const ending = /\.[A-Za-z0-9]{1,10}$/;
  * what no system takes in a name.
  */
 export function fileNameInSlot(file: JobFile | null, place: Pick<FileRef, 'slot' | 'index'>): string {
-  const name = nameInSlot(file, place).split(/[/\\]/).at(-1)?.trim() || words[place.slot];
+  const name = nameInSlot(file, place).split(/[/\\]/).at(-1)?.trim() || jobWords.fileSlots[place.slot];
   if (ending.test(name) || !file?.url) return name;
   return name + (ending.exec(nameInAddress(file.url) ?? '')?.[0] ?? '');
 }

@@ -47,7 +47,7 @@ describe('parseJob, on a hostile or broken answer', () => {
     expect(parseJob(inputWith(Array(1_000).fill(entry)))?.job.input?.images).toHaveLength(1_000);
     const parsed = parseJob(inputWith(Array(1_001).fill(7)));
     expect(parsed?.job.input?.images).toBeNull();
-    expect(parsed?.notes).toEqual([expect.stringMatching(/^input\.images: .*1000/)]);
+    expect(parsed?.notes).toEqual([expect.stringMatching(/^input\.images: .*1,000/)]);
   });
 
   it('mends many entries, each in its own place', () => {

@@ -151,7 +151,7 @@ describe('parseJob, on a field that is not as documented', () => {
   it.each([...plainFields, ...fieldsThatMayBeAbsent])('makes a mistyped %s null and says so', (path) => {
     const parsed = parseJob(exampleWith(path, true));
     expect(parsed?.job).toEqual(exampleWith(path, null));
-    expect(parsed?.notes).toEqual([expect.stringMatching(`^${path}: true, where an? .* belongs$`)]);
+    expect(parsed?.notes).toEqual([expect.stringMatching(`^${path}: true, expected an? .*$`)]);
   });
 
   it.each([
@@ -175,17 +175,17 @@ describe('parseJob, on a field that is not as documented', () => {
   });
 
   it.each([
-    ['progress', 'half', 'progress: "half", where a number belongs'],
+    ['progress', 'half', 'progress: "half", expected a number'],
     ['progress', 250, 'progress: 250, more than 100'],
     ['progress', -1, 'progress: -1, less than 0'],
-    ['progress', 0.42, 'progress: 0.42, which may be a share or a percentage'],
-    ['file_size_bytes', '1,245,678', 'file_size_bytes: "1,245,678", where a number belongs'],
-    ['credits_charged', '1e3', 'credits_charged: "1e3", where a number belongs'],
-    ['timing.queued_at', { s: 1 }, 'timing.queued_at: an object, where a text belongs'],
-    ['createdAt', 12, 'createdAt: 12, where a text belongs'],
-    ['input.images', 'a.png', 'input.images: "a.png", where a list belongs'],
-    ['stage', ['export'], 'stage: a list of 1, where a text belongs'],
-    ['parameters', 'none', 'parameters: "none", where a list or an object belongs'],
+    ['progress', 0.42, 'progress: 0.42, could be a fraction or a percentage'],
+    ['file_size_bytes', '1,245,678', 'file_size_bytes: "1,245,678", expected a number'],
+    ['credits_charged', '1e3', 'credits_charged: "1e3", expected a number'],
+    ['timing.queued_at', { s: 1 }, 'timing.queued_at: an object, expected a text'],
+    ['createdAt', 12, 'createdAt: 12, expected a text'],
+    ['input.images', 'a.png', 'input.images: "a.png", expected a list'],
+    ['stage', ['export'], 'stage: a list of 1, expected a text'],
+    ['parameters', 'none', 'parameters: "none", expected a list or an object'],
   ])('does not guess at an ambiguous %s: %j', (path, value, note) => {
     const parsed = parseJob(exampleWith(path, value));
     expect(parsed?.job).toEqual(exampleWith(path, null));

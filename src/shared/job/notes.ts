@@ -1,6 +1,9 @@
 import type { z } from 'zod';
 import { cutText } from '../lib/text.ts';
+import { jobWords } from '../words/jobs.ts';
 import { isLeftOut } from './clean-json.ts';
+
+const words = jobWords.deviations;
 
 /** A hostile or broken answer may be wrong in more places than anybody wants to read. */
 const maxNotes = 50;
@@ -25,7 +28,7 @@ export function deviationsOf(data: unknown, issues: readonly Issue[]): Deviation
     if (value === undefined) missing.push(place);
     else notes.push(`${place}: ${isLeftOut(value) ? value : `${shown(value)}, ${problemOf(issue)}`}`);
   }
-  if (notes.length > maxNotes) notes.splice(maxNotes, Infinity, `and ${notes.length - maxNotes} more`);
+  if (notes.length > maxNotes) notes.splice(maxNotes, Infinity, words.more(notes.length - maxNotes));
   return { notes, missing };
 }
 
@@ -37,34 +40,26 @@ const valueAt = (data: unknown, path: readonly PropertyKey[]): unknown =>
 
 /** A value in a few words: what is small as it stands in the answer, what is large by its kind. */
 function shown(value: unknown): string {
-  if (Array.isArray(value)) return `a list of ${value.length}`;
-  if (typeof value === 'object' && value !== null) return 'an object';
+  if (Array.isArray(value)) return words.list(value.length);
+  if (typeof value === 'object' && value !== null) return words.object;
   return cutText(JSON.stringify(value) ?? String(value), 60);
 }
-
-const kinds = new Map([
-  ['string', 'a text'],
-  ['number', 'a number'],
-  ['array', 'a list'],
-  ['object', 'an object'],
-  ['record', 'an object'],
-]);
 
 function problemOf(issue: Issue): string {
   switch (issue.code) {
     case 'invalid_type':
-      return `where ${kinds.get(issue.expected) ?? issue.expected} belongs`;
+      return words.expected(words.kinds[issue.expected] ?? issue.expected);
     case 'invalid_union':
-      return 'where a list or an object belongs';
+      return words.expected(words.listOrObject);
     case 'too_big':
       return issue.origin === 'array'
-        ? `more than the ${String(issue.maximum)} entries that are read`
-        : `more than ${issue.maximum.toLocaleString('en')}`;
+        ? words.tooManyEntries(Number(issue.maximum))
+        : words.tooLarge(issue.maximum);
     case 'too_small':
-      return issue.origin === 'string' ? 'an empty text' : `less than ${issue.minimum.toLocaleString('en')}`;
+      return issue.origin === 'string' ? words.emptyText : words.tooSmall(issue.minimum);
     case 'custom':
       return issue.message;
     default:
-      return 'in a form that this app does not know';
+      return words.unknownForm;
   }
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { cleanJson } from './clean-json.ts';
 import { cutText, wellFormedLine } from '../lib/text.ts';
+import { jobWords } from '../words/jobs.ts';
 
 /**
  * Values of an answer, read as far as they are unambiguous: a number may come as text, a list as the JSON of one. What may
@@ -63,7 +64,7 @@ export const percent = z.preprocess(
     .number()
     .min(0)
     .max(100)
-    .refine((value) => value <= 0 || value >= 1, 'which may be a share or a percentage')
+    .refine((value) => value <= 0 || value >= 1, jobWords.deviations.shareOrPercentage)
     .nullable(),
 );
 

@@ -111,7 +111,7 @@ it('asks a program to end after ten minutes, ends it five seconds later and says
   expect(runs[0]?.[1]).toMatchObject({
     exitCode: null,
     output: 'half',
-    problem: 'It took longer than 10 minutes and was ended.',
+    problem: 'It took longer than 10 minutes and was stopped.',
   });
   expect(started).toHaveLength(2);
 });
@@ -125,7 +125,7 @@ it('says of a program that ended when it was asked to that it took too long, and
   expect(runs[0]?.[1]).toMatchObject({
     exitCode: null,
     output: 'saved',
-    problem: 'It took longer than 10 minutes and was ended.',
+    problem: 'It took longer than 10 minutes and was stopped.',
   });
   expect(started[0]?.toKill.aborted).toBe(false);
   expect(clock.waiting()).toEqual([]);
@@ -143,7 +143,7 @@ it('asks what runs to end when the app does, leaves it running after three secon
   await clock.advance(1);
   await closed;
   expect(runs.map(([jobId, { output, problem }]) => [jobId, output, problem])).toEqual([
-    ['job1', 'so far', 'The app ended before it did.'],
+    ['job1', 'so far', 'Rigyd Desk quit before it finished.'],
   ]);
   await clock.advance(10 * 60_000);
   expect([started.length, started[0]?.toKill.aborted]).toEqual([1, false]);
@@ -170,7 +170,7 @@ it('does not run a batch file where a shell would read its arguments', async () 
   runner.add('job1', 'C:\\a');
   await clock.advance(0);
   expect(started).toEqual([]);
-  expect(runs[0]?.[1].problem).toMatch(/^A batch file runs in a shell/);
+  expect(runs[0]?.[1].problem).toMatch(/^Batch files run in a shell/);
 });
 
 it('says why a result cannot be read, and goes on with the next', async () => {

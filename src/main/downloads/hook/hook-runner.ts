@@ -14,6 +14,7 @@ import type { Clock } from '../../lib/clock.ts';
 import { FolderSilentError } from '../../files/folder-calls.ts';
 import { log } from '../../log/log.ts';
 import { type ProgramOutcome, refusalOf, type RunProgram } from './run-program.ts';
+import { commandReasons } from '../../words/reasons.ts';
 
 export interface HookRunnerOptions {
   clock: Clock;
@@ -123,11 +124,11 @@ export class HookRunner {
     const timers: (() => void)[] = [];
     const after = (ms: number, then: () => void): void => void timers.push(clock.setTimeout(then, ms));
     after(maxRunMinutes * 60_000, () => {
-      toEnd.abort(`It took longer than ${maxRunMinutes} minutes and was ended.`);
+      toEnd.abort(commandReasons.tookTooLong(maxRunMinutes));
       after(savingMs, () => toKill.abort());
     });
     const quit = (): void => {
-      toEnd.abort('The app ended before it did.');
+      toEnd.abort(commandReasons.appQuit);
       after(quittingMs, () => toLeave.abort());
     };
     this.#stop.signal.addEventListener('abort', quit);
@@ -150,8 +151,7 @@ export class HookRunner {
 
 const nothing: ProgramOutcome = { exitCode: null, output: '', problem: null };
 
-const strayProblem = (argument: string): string =>
-  `It was not run: the program could take “${cutText(argument, 60)}” for an option. Put something before the value, such as --id={id}.`;
+const strayProblem = (argument: string): string => commandReasons.option(cutText(argument, 60));
 
 /** A name of its own never looks like an option; paths are absolute, so they do not either. */
 const valuesOf = (jobId: string, { folder, usd, mjcf }: ResultFiles): CommandValues => ({

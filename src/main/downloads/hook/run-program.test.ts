@@ -59,7 +59,7 @@ it('is not started where its folder does not answer, which would hold up the who
   const program = join(folder(), 'tools', 'take over');
   const answer = await silence(program);
   const outcome = await runProgram({ program, arguments: [], ...untilItEnds });
-  expect(outcome).toEqual({ exitCode: null, output: '', problem: `${program} does not answer.` });
+  expect(outcome).toEqual({ exitCode: null, output: '', problem: `${program} isn’t responding.` });
   answer();
 });
 
@@ -70,7 +70,7 @@ it('is not started where the home folder does not answer, in which it would star
     arguments: ['--version'],
     ...untilItEnds,
   });
-  expect(outcome).toEqual({ exitCode: null, output: '', problem: `${homedir()} does not answer.` });
+  expect(outcome).toEqual({ exitCode: null, output: '', problem: `${homedir()} isn’t responding.` });
   answer();
 });
 
@@ -78,7 +78,7 @@ it('is not started where the folder for what it writes does not answer', async (
   for (const name of ['TMPDIR', 'TEMP']) vi.stubEnv(name, folder());
   const answer = await silence(folder());
   const outcome = await runProgram({ program: process.execPath, arguments: ['--version'], ...untilItEnds });
-  expect(outcome).toEqual({ exitCode: null, output: '', problem: `${folder()} does not answer.` });
+  expect(outcome).toEqual({ exitCode: null, output: '', problem: `${folder()} isn’t responding.` });
   answer();
 });
 
@@ -89,7 +89,7 @@ it('says what cannot be run', async () => {
 
 it('ends a program that is to end', async () => {
   const outcome = await run('setInterval(() => {}, 1e6)', [], { ...untilItEnds, toEnd: AbortSignal.abort() });
-  expect(outcome).toMatchObject({ exitCode: null, problem: 'It was ended by SIGTERM.' });
+  expect(outcome).toMatchObject({ exitCode: null, problem: 'It was stopped by SIGTERM.' });
 });
 
 /** Notes a file once it listens; asked to end, it does what it was given. */
@@ -122,7 +122,7 @@ it('leaves no choice to one that does not end when it is asked to', async () => 
   toEnd.abort();
   await vi.waitUntil(() => existsSync(heard), { timeout: 10_000 });
   toKill.abort();
-  expect((await running).problem).toBe('It was ended by SIGKILL.');
+  expect((await running).problem).toBe('It was stopped by SIGKILL.');
 });
 
 /** Writes while it works, waits for a file, and notes in another that it could write on. */
@@ -243,7 +243,7 @@ describe('checkProgram', () => {
 
   it('says what is not there, or may not be run', async () => {
     const file = join(folder(), 'notes.txt');
-    const refusal = { failure: { text: 'notes.txt is not there, or may not be run.' } };
+    const refusal = { failure: { text: 'notes.txt wasn’t found, or isn’t allowed to run.' } };
     expect(await checkProgram(file, 'linux')).toMatchObject(refusal);
     await writeFile(file, 'text');
     await chmod(file, 0o644);

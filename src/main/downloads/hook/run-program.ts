@@ -7,6 +7,7 @@ import { failed, messageOf, type Outcome, success } from '../../../shared/errors
 import type { CommandRun } from '../../../shared/hook.ts';
 import { FolderSilentError } from '../../files/folder-calls.ts';
 import { personFiles, workFiles } from '../../files/folder-files.ts';
+import { commandReasons } from '../../words/reasons.ts';
 
 export interface ProgramRequest {
   program: string;
@@ -85,7 +86,7 @@ const start = (
     };
     child.once('error', (error) => end(null, error.message));
     child.once('exit', (code, endedBy) =>
-      endWithGroup(code, code === null ? `It was ended by ${endedBy ?? 'the system'}.` : null),
+      endWithGroup(code, code === null ? commandReasons.stopped(endedBy) : null),
     );
     on(toEnd, () => endIt('ask'));
     on(toKill, () => endIt('force'));
@@ -112,15 +113,13 @@ export async function checkProgram(program: string, platform: NodeJS.Platform): 
     return success(program);
   } catch (error) {
     if (error instanceof FolderSilentError) return failed('folder-silent', program);
-    return failed('command-unusable', `${basename(program)} is not there, or may not be run.`);
+    return failed('command-unusable', commandReasons.missing(basename(program)));
   }
 }
 
 /** Why a program is not run, whatever the file is; null where nothing speaks against it. */
 export const refusalOf = (program: string, platform: NodeJS.Platform): string | null =>
-  platform === 'win32' && needsShell.test(program)
-    ? 'A batch file runs in a shell, which would read names of files as commands. Choose an .exe file.'
-    : null;
+  platform === 'win32' && needsShell.test(program) ? commandReasons.needsShell : null;
 
 /**
  * Why a program cannot be started now, or nothing in this folder; null where nothing is known against it. What does not

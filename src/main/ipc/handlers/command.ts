@@ -5,6 +5,7 @@ import { checkProgram } from '../../downloads/hook/run-program.ts';
 import type { App } from '../../app/app.ts';
 import type { Desktop } from '../desktop.ts';
 import type { Handlers } from '../answer-request.ts';
+import { commandReasons } from '../../words/reasons.ts';
 
 /** What a program is given at first: the folder of the result. */
 const firstArguments = ['{folder}'];
@@ -39,7 +40,7 @@ export function commandHandlers(core: App, desktop: Pick<Desktop, 'chooseProgram
     clearCommand: () => change(null),
     setCommandArguments: async ({ arguments: given }) => {
       const { command } = core.preferences.settings;
-      if (command === null) return failed('command-unusable', 'No program has been chosen yet.');
+      if (command === null) return failed('command-unusable', commandReasons.notChosen);
       const problem = given.map(argumentProblem).find((each) => each !== null);
       return problem === undefined
         ? confirmed({ ...command, arguments: given })

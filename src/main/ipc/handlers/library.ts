@@ -10,6 +10,7 @@ import { maxImportBytes } from '../../intake/read-export.ts';
 import { fileFailed, unreadFailure } from '../../files/file-failure.ts';
 import type { Desktop } from '../desktop.ts';
 import type { Handlers } from '../answer-request.ts';
+import { fileReasons } from '../../words/reasons.ts';
 
 export function libraryHandlers(
   core: App,
@@ -63,8 +64,9 @@ export function libraryHandlers(
       if (path === null) return success(null);
       try {
         const content = await readWhole(path, maxImportBytes, workFiles);
-        if (content === 'too-large') return failed('file-unusable', 'It is larger than 256 MB.');
-        if (content === 'no-file') return failed('file-unusable', 'It is no file.');
+        if (content === 'too-large')
+          return failed('file-unusable', fileReasons.largerThan(maxImportBytes / 1024 / 1024));
+        if (content === 'no-file') return failed('file-unusable', fileReasons.notFile);
         return success(await core.addInputs([{ content, name: basename(path) }], { by: 'person' }));
       } catch (error) {
         return { ok: false, failure: unreadFailure(error) };
