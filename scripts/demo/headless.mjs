@@ -63,7 +63,7 @@ export async function runHeadlessDemo({ launch, jobIds, outputFolder }) {
     await chooseAppearance(page, 'Light');
     await allOver;
     await shoot('list-light');
-    console.log('Every job has come to its end.');
+    console.log('All jobs have finished.');
     return 0;
   } finally {
     await app.close();
