@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Locator } from '@playwright/test';
 import type { Simulator } from '../src/simulator/index.ts';
 import { findings } from './support/axe.ts';
@@ -251,8 +253,12 @@ test('after a restart the list is grouped as it was, with the same groups folded
   await addDays(desk, simulator);
   await groupBy(desk, 'Day');
   await head(desk, /^Yesterday/).click();
+  await expect(head(desk, /^Yesterday/)).toHaveAttribute('aria-expanded', 'false');
   const before = await lines(desk);
   expect(before).toContain('+ Yesterday 1');
+  await expect
+    .poll(() => readFile(join(desk.userData, 'last-view.json'), 'utf8'))
+    .toMatch(/"by":"day","areFolded":false,"except":\["\d+"\]/);
   await desk.quit();
   await desk.start();
   await expect.poll(() => lines(desk)).toEqual(before);
