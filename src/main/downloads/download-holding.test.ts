@@ -187,6 +187,7 @@ describe('a download that is moved among those that wait', () => {
   it.each([
     ['c', -2, ['c', 'a', 'b', 'd']],
     ['a', 1, ['b', 'a', 'c', 'd']],
+    ['b', -2, ['b', 'a', 'c', 'd']],
     ['b', 7, ['a', 'c', 'd', 'b']],
     ['d', -7, ['d', 'a', 'b', 'c']],
     ['b', 0, ['a', 'b', 'c', 'd']],

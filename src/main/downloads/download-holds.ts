@@ -65,7 +65,7 @@ export class DownloadHolds {
     const order = records.queued().filter((download) => this.#waits(download.jobId));
     const from = order.findIndex((download) => download.jobId === jobId);
     const [moved] = from < 0 ? [] : order.splice(from, 1);
-    if (moved === undefined || by === 0) return;
+    if (moved === undefined) return;
     order.splice(Math.max(from + by, 0), 0, moved);
     for (const [id, turn] of turnsToChange(order, moved, records.turnBehindAll)) change(id, { turn });
     ready.arrange(order.map((download) => download.jobId));

@@ -62,7 +62,7 @@ describe('a file of a job', () => {
     const goOn = holdBack();
     const [saving, other] = [jobFiles.save(model, target()), jobFiles.save(texture(), target())];
     await vi.waitUntil(() => asked.length === 2);
-    jobFiles.cancel({ ...model, index: 1 });
+    jobFiles.cancel(texture(3));
     jobFiles.cancel({ ...model });
     goOn();
     expect(await saving).toEqual(failed('cancelled'));
