@@ -106,6 +106,7 @@ describe('the backup', () => {
     persistence.rows.set('a', () => 1);
     await persistence.rows.flush();
     await clock.advance(2_000);
+    await vi.waitUntil(async () => (await readBackup(backupPath(folder()))) !== null);
     setRevision(2);
     persistence.rows.set('a', () => 2, 'service');
     await clock.advance(10_000);
