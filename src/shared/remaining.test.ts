@@ -80,6 +80,11 @@ describe('by the rate at which jobs of the set end', () => {
     });
   });
 
+  it('is not known any more when nothing has ended for longer than all ends took', () => {
+    const rows = [...ended([10, 20, 30, 40, 50]), ...inLine(1)];
+    expect(estimateRemaining(rows, emptyHistory, 91 * second)).toBeNull();
+  });
+
   it('is not known before five have ended, nor from endings without a time or all at once', () => {
     expect(estimateRemaining([...ended([1, 2, 3, 4]), ...inLine(2)], emptyHistory, 9_000)).toBeNull();
     const odd = row({ status: 'running', completedAt: 5 });

@@ -34,7 +34,8 @@ const oldMs = 60_000;
  *   an estimate, that is all: ends of other jobs tell nothing more.
  * - The rate, where jobs are still in line: the time between one end and the next, times the number of jobs left. Only ends
  *   that this app saw count, and of those the ones since the last that it did not see: before them nobody knows how the time
- *   went by. The time since the last end counts as well, so that the estimate grows while nothing ends.
+ *   went by. The time since the last end counts as well, so that the estimate grows while nothing ends, until that has lasted
+ *   longer than all the ends took: then the rate is over.
  *
  * @param rows of the set; jobs without an answer are still to come, IDs that the service does not know never are
  * @param now milliseconds since the epoch
@@ -57,6 +58,8 @@ function remainingByRate(rows: readonly RemainingRow[], left: number, now: numbe
   const last = ends.at(-1);
   if (ends.length < minEnded || last === undefined) return null;
   const until = Math.max(now, last);
+  // Longer without an end than it took to see them all: the rate is over.
+  if (until - last > last - (ends[0] ?? last)) return null;
   const intervals = [ends, ends.slice(Math.floor(ends.length / 2))].map(
     (some) => (until - (some[0] ?? until)) / (some.length - 1),
   );
