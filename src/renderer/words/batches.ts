@@ -1,5 +1,5 @@
 import type { BatchOrder } from '../../shared/batch.ts';
-import { countOf } from './count.ts';
+import { countOf, percentOf } from './count.ts';
 
 /** What is said of batches in the sidebar, the header of a batch, and messages. */
 export const batchesWords = {
@@ -33,7 +33,7 @@ export const batchesWords = {
     openItsFolder: 'Open the folder of this batch',
   },
 
-  progress: (percent: number) => `Batch progress: ${percent}%`,
+  progress: (percent: number) => `Batch progress: ${percentOf(percent)}`,
   completedOf: (completed: number, total: number) =>
     `${completed.toLocaleString()} of ${total.toLocaleString()} completed`,
   /** The same beside its name in the sidebar. */

@@ -1,1 +1,1 @@
-export { countOf } from '../../shared/words/count.ts';
+export { countOf, percentOf } from '../../shared/words/count.ts';

@@ -1,4 +1,4 @@
-import { countOf } from './count.ts';
+import { countOf, percentOf } from './count.ts';
 
 /** What the list of jobs says: its columns, its rows, and what stands above and below them. */
 export const listWords = {
@@ -47,7 +47,7 @@ export const listWords = {
     slowHint: '9 in 10 similar jobs take less time',
     downloadOf: (job: string) => `Download of ${job}`,
     cancelDownload: (job: string) => `Cancel download: ${job}`,
-    percentOfSize: (percent: number, size: string) => `${percent}% of ${size}`,
+    percentOfSize: (percent: number, size: string) => `${percentOf(percent)} of ${size}`,
   },
   empty: {
     label: 'Empty list',

@@ -1,4 +1,4 @@
-import { countOf } from './count.ts';
+import { countOf, percentOf } from './count.ts';
 
 /** How a job’s time was spent, and what is usual. Times and lengths of time come formatted, as `9:28 PM` and `42 s`. */
 export const timelineWords = {
@@ -51,6 +51,6 @@ export const timelineWords = {
     slowerThanAll: (count: number, isOver: boolean) =>
       `${isOver ? 'Slower' : 'Already slower'} than all ${countOf(count, 'similar job')}.`,
     slowerThanMost: (percent: number, isOver: boolean) =>
-      `${isOver ? 'Slower' : 'Already slower'} than ${percent}% of similar jobs.`,
+      `${isOver ? 'Slower' : 'Already slower'} than ${percentOf(percent)} of similar jobs.`,
   },
 };

@@ -1,3 +1,5 @@
+import { percentOf } from './count.ts';
+
 /** What pieces of the window say wherever they stand, and how numbers and times are written. */
 export const uiWords = {
   cancel: 'Cancel',
@@ -35,9 +37,9 @@ export const uiWords = {
   /** @param duration `0.1 s`. */
   under: (duration: string) => `under ${duration}`,
   justNow: 'just now',
-  percent: (percent: number) => `${percent}%`,
+  percent: percentOf,
   /** Of an estimate, read out. */
-  aboutPercent: (percent: number) => `about ${percent}%`,
+  aboutPercent: (percent: number) => `about ${percentOf(percent)}`,
   /** @param duration `42 s`. */
   ago: (duration: string) => `${duration} ago`,
 };

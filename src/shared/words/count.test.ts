@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { countOf } from './count.ts';
+import { countOf, percentOf } from './count.ts';
 
 describe('countOf', () => {
   it('takes the singular for one alone', () => {
@@ -16,4 +16,9 @@ describe('countOf', () => {
   it('groups the digits as the system’s language does', () => {
     expect(countOf(1204, 'job')).toBe(`${new Intl.NumberFormat().format(1204)} jobs`);
   });
+});
+
+it('percentOf writes a share as the system’s language does', () => {
+  const percent = new Intl.NumberFormat(undefined, { style: 'percent' });
+  expect([0, 12, 100, 250].map(percentOf)).toEqual([0, 0.12, 1, 2.5].map((share) => percent.format(share)));
 });
