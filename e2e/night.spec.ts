@@ -286,7 +286,10 @@ sharedTest(
     const files = ['oak.glb', 'elm.glb', 'ash.glb', 'fir.glb', 'yew.glb', 'box.glb', 'fig.glb'];
     const ids = files.map((filename) => simulator.addJob({ filename }));
     for (const id of ids) simulator.setPhase(id, 'completed');
-    await desk.drop({ files: [{ name: 'trees.csv', content: `job_id\n${ids.join('\n')}\n` }] });
+    const running = simulator.addJob({ filename: 'ivy.glb' });
+    simulator.setPhase(running, 'running');
+    const content = `job_id\n${[...ids, running].join('\n')}\n`;
+    await desk.drop({ files: [{ name: 'trees.csv', content }] });
     await desk.sortBy('Added, newest first');
     await expect(batch(desk)).toContainText('7 completed');
     await desk.row('oak.glb').click({ position: { x: 40, y: 12 } });
@@ -307,6 +310,7 @@ sharedTest(
     await choose(desk, 'More for this batch', 'Compare reports…');
     const whole = desk.page.getByRole('dialog', { name: 'Compare 7 reports' });
     await expect(whole.getByRole('rowheader')).toHaveCount(7);
+    await expect(whole).toContainText('1 job without a report not shown');
     const column = whole.getByRole('columnheader').filter({ hasText: 'Duration' }).first();
     await column.getByRole('button').click();
     await expect(column).toHaveAttribute('aria-sort', 'descending');

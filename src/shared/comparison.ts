@@ -13,5 +13,8 @@ export interface ComparedJob {
 export interface Comparison {
   /** Of all of them, in the order in which they are met. */
   fields: string[];
+  /** Those whose reports say something. */
   jobs: ComparedJob[];
+  /** How many of the jobs asked for have no report yet, or none with a value. */
+  withoutReport: number;
 }

@@ -47,18 +47,24 @@ it('the values of reports stand side by side, entries of lists by their names', 
         },
       },
     ],
+    withoutReport: 0,
   });
 });
 
-it('prose, entries without a name, and jobs without a report have no values', () => {
+it('prose and entries without a name are no values, and jobs without one are only counted', () => {
   const job = withReport('chair', { text: 'long '.repeat(40), list: [1, 2, { value: 3 }] });
   expect(compareJobs([job, withReport('lamp', null), withReport('mug', 'a sentence')])).toEqual({
     fields: [],
-    jobs: [
-      { id: 'chair', name: 'chair.glb', values: {} },
-      { id: 'lamp', name: 'lamp.glb', values: {} },
-      { id: 'mug', name: 'mug.glb', values: {} },
-    ],
+    jobs: [],
+    withoutReport: 3,
+  });
+});
+
+it('one without a report makes no value of the others differ', () => {
+  const reports = ['2.4.0', '2.4.0'].map((version, at) => withReport(`job${at}`, { version }));
+  expect(compareJobs([...reports, withReport('running', null)])).toMatchObject({
+    jobs: [{ id: 'job0' }, { id: 'job1' }],
+    withoutReport: 1,
   });
 });
 

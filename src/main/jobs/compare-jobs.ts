@@ -12,7 +12,7 @@ const nameFields = ['name', 'check', 'code', 'id'];
 
 type Value = ComparedJob['values'][string];
 
-/** What the reports of jobs say, value by value, in the order in which they come. */
+/** What the reports of jobs say, value by value, in the order in which they come. Jobs without a report are counted alone. */
 export function compareJobs(jobs: readonly WatchedJob[]): Comparison {
   const compared = jobs.map(({ record, job }): ComparedJob => {
     const values = new Map<string, Value>();
@@ -23,8 +23,9 @@ export function compareJobs(jobs: readonly WatchedJob[]): Comparison {
       values: Object.fromEntries(values),
     };
   });
-  const fields = new Set(compared.flatMap(({ values }) => Object.keys(values)));
-  return { fields: [...fields], jobs: compared };
+  const told = compared.filter(({ values }) => Object.keys(values).length > 0);
+  const fields = new Set(told.flatMap(({ values }) => Object.keys(values)));
+  return { fields: [...fields], jobs: told, withoutReport: compared.length - told.length };
 }
 
 function collect(value: unknown, path: readonly string[], values: Map<string, Value>): void {

@@ -4,6 +4,7 @@ import { countOf } from './count.ts';
 export const compareWords = {
   title: (reports: number) => `Compare ${countOf(reports, 'report')}`,
   onlyDifferences: 'Only differences',
+  withoutReport: (jobs: number) => `${countOf(jobs, 'job')} without a report not shown`,
   leftOut: (jobs: number) => `${countOf(jobs, 'more job')} not shown`,
   copyTable: 'Copy table',
   /** What was copied. */

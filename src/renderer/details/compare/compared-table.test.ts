@@ -5,6 +5,7 @@ import { fieldsOf, hasJobsAsColumns, sortedBy, tableText, wordsOf } from './comp
 const mass = 'passes\nphysics\ndetails\nmass_kg';
 const comparison: Comparison = {
   fields: ['version', mass, 'run_ms'],
+  withoutReport: 0,
   jobs: [
     { id: 'a', name: 'chair.glb', values: { version: '2.4', [mass]: 10.5, run_ms: 2_000 } },
     { id: 'b', name: 'lamp\tblue', values: { version: '2.4', [mass]: 9 } },
@@ -51,6 +52,6 @@ describe('a table of report values', () => {
   it('has a column for each of a few jobs, and a row for each of many', () => {
     expect(hasJobsAsColumns(comparison)).toBe(true);
     const many = Array.from({ length: 6 }, (_, at) => ({ id: `j${at}`, name: `j${at}`, values: {} }));
-    expect(hasJobsAsColumns({ fields: [], jobs: many })).toBe(false);
+    expect(hasJobsAsColumns({ fields: [], jobs: many, withoutReport: 0 })).toBe(false);
   });
 });
