@@ -181,6 +181,28 @@ sharedTest(
 );
 
 sharedTest(
+  'what copies the failed stands beside their reasons, however long',
+  async ({ desk, simulator }) => {
+    const long = 'a reason that is longer than any chip in which it could be shown whole';
+    const ids = ['Mesh', 'Texture', 'Physics'].map((part) =>
+      simulator.addJob({ filename: `${part}.glb`, fails: `${part}: ${long}` }),
+    );
+    for (const id of ids) simulator.setPhase(id, 'failed');
+    await desk.resize(1280, 800);
+    await desk.typeIds(ids.join('\n'));
+    await views(desk)
+      .getByRole('button', { name: /^Failed/ })
+      .click();
+    const buttons = reasons(desk).getByRole('button');
+    await expect(buttons).toHaveCount(4);
+    const tops = await buttons.evaluateAll((all) =>
+      all.map((button) => Math.round(button.getBoundingClientRect().top)),
+    );
+    expect(new Set(tops).size).toBe(1);
+  },
+);
+
+sharedTest(
   'results of a batch lie in its folder, which one click opens, and two of one name are told apart by their IDs',
   async ({ desk, simulator }) => {
     const ids = ['crate.glb', 'crate.glb', 'barrel.glb'].map((filename) => simulator.addJob({ filename }));
