@@ -64,6 +64,28 @@ sharedTest(
 );
 
 sharedTest(
+  'a stage whose time only the app saw took about so long, to the eye as to the ear',
+  async ({ desk, simulator }) => {
+    const id = simulator.addJob({ filename: 'pump.glb', durations, ageMs: 10 * minute });
+    simulator.setPhase(id, 'running', 20);
+    await desk.typeIds(id);
+    await desk.open(id);
+    await expect(segment(desk, 'Running')).toBeVisible();
+    simulator.setPhase(id, 'running', 80);
+    await desk.check([id]);
+    await expect(
+      timeline(desk)
+        .getByText(/^about /)
+        .first(),
+    ).toBeVisible();
+    await expect(
+      timeline(desk).getByRole('button', { name: /: about .* so far, .*as seen by Rigyd Desk$/ }),
+    ).toBeVisible();
+    expect(await findings(desk)).toEqual([]);
+  },
+);
+
+sharedTest(
   'a download of days later breaks the axis, and says so; axe finds nothing in either theme',
   async ({ desk, simulator }) => {
     const id = simulator.addJob({ filename: 'mug.glb', durations, ageMs: 2 * day });

@@ -16,8 +16,6 @@ export const timelineWords = {
   /** @param isSeen Whether the app saw its start or end, which makes it a little inexact. @param isOpen Whether it is in progress. */
   duration: (duration: string, isSeen: boolean, isOpen: boolean) =>
     `${isSeen ? 'about ' : ''}${duration}${isOpen ? ' so far' : ''}`,
-  /** The same where there is little room. */
-  aboutDuration: (duration: string) => `≈ ${duration}`,
   span: (from: string, to: string) => `${from} to ${to}`,
   since: (from: string) => `since ${from}`,
   /** @param duration `about 18 s so far`. @param span `9:28 PM to 9:29 PM`. */
