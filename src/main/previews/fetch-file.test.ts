@@ -1,8 +1,7 @@
 import { mkdtemp, open, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setImmediate as nextTurn } from 'node:timers/promises';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { failed, success } from '../../shared/errors.ts';
 import { createAddressCheck } from '../api/address-check.ts';
 import type { Fetch } from '../api/net-fetch.ts';
@@ -28,7 +27,7 @@ async function fetched(
     rules?: FileRules;
     address?: string;
     signal?: AbortSignal;
-    act?: (clock: ReturnType<typeof virtualClock>) => Promise<unknown>;
+    act?: (clock: ReturnType<typeof virtualClock>, written: () => number) => Promise<unknown>;
   } = {},
 ) {
   const clock = virtualClock();
@@ -61,7 +60,7 @@ async function fetched(
       options.signal ?? never,
       (...told) => bytes.push(told),
     );
-    await options.act?.(clock);
+    await options.act?.(clock, () => bytes.at(-1)?.[0] ?? 0);
     return {
       outcome: await outcome,
       calls,
@@ -294,11 +293,11 @@ describe('fetching a file of a job', () => {
       });
       return fetched(() => new Response(stream), {
         rules: wholeFile,
-        act: async (clock) => {
-          for (let seconds = 0; seconds < 1_200 && isWanted; seconds += 10) {
+        act: async (clock, written) => {
+          for (let pieces = 1; pieces <= 120 && isWanted; pieces += 1) {
             sender?.enqueue(Buffer.alloc(bytes, 'v'));
             // What came is written to a real disk, and the time that takes says nothing of the host.
-            for (let turn = 0; turn < 20; turn += 1) await nextTurn();
+            await vi.waitUntil(() => written() === pieces * bytes || !isWanted, { interval: 1 });
             await clock.advance(10_000);
           }
           if (isWanted) sender?.close();
