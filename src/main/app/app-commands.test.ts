@@ -51,7 +51,7 @@ describe('a command that still waited when the app ended', () => {
     await until(() => !isDue(core, jobs.lamp));
     expect(await notedIds()).toEqual([jobs.chair, jobs.lamp]);
     expect(core.jobs.get(jobs.lamp)?.record.commandRun).toMatchObject({ exitCode: 0, problem: null });
-    expect(core.jobs.get(jobs.chair)?.record.commandRun?.problem).toBe('The app ended before it did.');
+    expect(core.jobs.get(jobs.chair)?.record.commandRun?.problem).toBe('Rigyd Desk quit before it finished.');
     expect(snapshotOf(core).banners).toContainEqual({ kind: 'commands-resumed', detail: '1' });
     await core.close();
     expect(snapshotOf(await start()).banners).toEqual([]);

@@ -55,9 +55,9 @@ describe('a good key that the service refuses for a while', () => {
     const { clock, notified } = await refused();
     await clock.advance(300 * minute);
     expect(notified).toEqual([
-      expect.objectContaining({ title: 'The service refuses your key', target: null }),
+      expect.objectContaining({ title: 'Rigyd rejects your API key', target: null }),
     ]);
-    expect(notified[0]?.text).toContain('ends in wxyz');
+    expect(notified[0]?.text).toContain('ending in wxyz');
     expect(notified[0]?.text).not.toContain(testKey.slice(0, 20));
   });
 
@@ -141,7 +141,7 @@ describe('a keychain that is unlocked late', () => {
   it('gives the key that is used from then on', async () => {
     const { core, client, clock, notified, reads } = await unlockedAfter(12_000);
     expect(sessionOf(core).key).toMatchObject({ kind: 'absent', failure: { code: 'keychain-timeout' } });
-    expect(notified.map(({ title }) => title)).toEqual(['Your key could not be read']);
+    expect(notified.map(({ title }) => title)).toEqual(['Couldn’t read your API key']);
     await clock.advance(10_000);
     expect(sessionOf(core).key).toMatchObject({ kind: 'present', source: 'keychain', lastFour: 'wxyz' });
     expect(rowOf(core, jobs.chair)).toMatchObject({ status: 'running' });
@@ -192,7 +192,7 @@ describe('a machine without a keychain', () => {
 
   it('tells outside of the window of a key that was kept, and does not ask to unlock what is not there', async () => {
     const { notified } = await started(true);
-    expect(notified.map(({ title }) => title)).toEqual(['Your key could not be read']);
+    expect(notified.map(({ title }) => title)).toEqual(['Couldn’t read your API key']);
     expect(notified[0]?.text).not.toContain('Unlock');
   });
 });

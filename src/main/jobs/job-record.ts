@@ -51,7 +51,7 @@ export const transitionsSchema = z
  * The form of a record. Raised whenever {@link watchedJobSchema} or {@link parseJob} reads anything differently: a record in
  * this form was read by them before it was written, and is taken as it is.
  */
-export const currentForm = 2;
+export const currentForm = 3;
 
 /**
  * What is kept of a watched job on disk. Times are milliseconds since the epoch; one out of the range of a date is read as

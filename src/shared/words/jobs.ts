@@ -16,7 +16,10 @@ export const jobWords = {
     other: 'File',
   } satisfies Record<FileSlot, string>,
 
-  /** A value of an answer that could not be read: what it is, and what is wrong with it. */
+  /**
+   * A value of an answer that could not be read: what it is, and what is wrong with it. These are kept with the job, so they do
+   * not depend on the system's language.
+   */
   deviations: {
     more: (count: number) => `and ${count} more`,
     list: (length: number) => `a list of ${length}`,
@@ -31,9 +34,9 @@ export const jobWords = {
     /** @param kind One of the above. */
     expected: (kind: string) => `expected ${kind}`,
     listOrObject: 'a list or an object',
-    tooManyEntries: (max: number) => `more than the ${max.toLocaleString()} entries that are read`,
-    tooLarge: (max: number | bigint) => `more than ${max.toLocaleString()}`,
-    tooSmall: (min: number | bigint) => `less than ${min.toLocaleString()}`,
+    tooManyEntries: (max: number) => `more than the ${max.toLocaleString('en')} entries that are read`,
+    tooLarge: (max: number | bigint) => `more than ${max.toLocaleString('en')}`,
+    tooSmall: (min: number | bigint) => `less than ${min.toLocaleString('en')}`,
     emptyText: 'an empty text',
     shareOrPercentage: 'could be a fraction or a percentage',
     unknownForm: 'in an unknown format',
