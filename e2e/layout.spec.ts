@@ -215,6 +215,31 @@ sharedTest('density and text size are settings', async ({ desk, simulator }) => 
 });
 
 sharedTest(
+  'a list beside the views and the details is narrow, and has room for what there is to do and to read',
+  async ({ desk, simulator }) => {
+    const id = simulator.addJob({ filename: 'mug.glb' });
+    simulator.setPhase(id, 'completed');
+    await desk.typeIds(id);
+    await desk.page.getByRole('searchbox', { name: 'Search jobs' }).fill('mug');
+    await desk.open(id);
+    for (const width of [1280, 1100, 1000]) {
+      await desk.resize(width, 800);
+      if (width === 1280) await desk.button('Show details in half the window').click();
+      const list = await desk.grid.boundingBox();
+      const step = await desk.button('Download: mug.glb').boundingBox();
+      expect((step?.x ?? Infinity) + (step?.width ?? 0), `${width} wide`).toBeLessThanOrEqual(
+        (list?.x ?? 0) + (list?.width ?? 0),
+      );
+      await expect(head(desk, 'Time')).toHaveCount(0);
+    }
+    await desk.page.getByRole('button', { name: 'Filters' }).click();
+    await desk.page.getByRole('checkbox', { name: 'Completed' }).check();
+    await desk.page.keyboard.press('Escape');
+    await expect.poll(() => desk.button(/^Filters/).innerText()).toBe('Filters: 1');
+  },
+);
+
+sharedTest(
   'the details take half of the window, all of it, and their place again',
   async ({ desk, simulator }) => {
     await desk.resize(1600, 900);
