@@ -52,7 +52,7 @@ test('Chromium’s network keeps nothing from an answer, survives odd ones, and 
   await expect.poll(() => wasLetGo).toBe(true);
   for (const id of [none, unchanged]) {
     await desk.open(id);
-    await expect(desk.details).toContainText('not the Rigyd API');
+    await expect(desk.details).toContainText('A proxy or sign-in page may be in the way');
   }
   server.closeAllConnections();
   server.close();
