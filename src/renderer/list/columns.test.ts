@@ -7,7 +7,7 @@ describe('layoutFor', () => {
   it.each([
     [400, 'name status next', 'minmax(88px, 1fr) minmax(90px, 1fr) 140px'],
     [460, 'name status next', 'minmax(88px, 1fr) minmax(148px, 1fr) 140px'],
-    [552, 'name status time next', 'minmax(88px, 1fr) minmax(148px, 1fr) 76px 140px'],
+    [564, 'name status time next', 'minmax(88px, 1fr) minmax(148px, 1fr) 88px 140px'],
     [640, 'name status time next', 'minmax(120px, 1fr) minmax(172px, 1fr) 84px 144px'],
     [860, 'name status time next', 'minmax(160px, 560px) minmax(180px, 1fr) 104px 152px'],
     [

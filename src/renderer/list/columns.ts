@@ -109,7 +109,7 @@ export const columns: readonly Column[] = [
     id: 'time',
     label: labels.time,
     sorting: { ...order.duration, keyOf: durationOf, startsDescending: true, followsTime: true },
-    tracks: { 552: '76px', 640: '84px', 860: '104px', 980: '96px', 1240: '80px' },
+    tracks: { 564: '88px', 640: '84px', 860: '104px', 980: '96px', 1240: '80px' },
     min: 56,
     leaves: 6,
     cell: TimeCell,
