@@ -7,14 +7,14 @@ const timed = 'scale.spec.ts';
 
 export default defineConfig({
   testDir: 'e2e',
-  outputDir: 'test-results',
   timeout: 60_000,
   expect: { timeout: 10_000 },
   // Most of a test is waiting for the next poll: four side by side keep two cores busy. What measures times has the machine to itself.
   workers: process.platform === 'linux' ? 4 : 1,
+  // Each empties its folder of results before it runs, and they run one after the other.
   projects: [
-    { name: 'side by side', testIgnore: timed },
-    { name: 'alone', testMatch: timed, workers: 1 },
+    { name: 'side by side', testIgnore: timed, outputDir: 'test-results/side-by-side' },
+    { name: 'alone', testMatch: timed, workers: 1, outputDir: 'test-results/alone' },
   ],
   retries: 0,
   forbidOnly: Boolean(process.env['CI']) || jsonReport !== undefined,
