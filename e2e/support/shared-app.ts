@@ -1,5 +1,6 @@
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { expect } from '@playwright/test';
 import { z } from 'zod';
 import { createClock, startSimulator, type Simulator } from '../../src/simulator/index.ts';
 import { requests } from '../../src/shared/contract.ts';
@@ -105,8 +106,12 @@ async function empty({ desk, simulator, size }: Running, hasKey: boolean): Promi
   });
   await desk.resize(...size);
   await desk.page.emulateMedia({ colorScheme: null, reducedMotion: 'reduce', forcedColors: null });
-  await desk.page.evaluate((view) => window.rigyd.keepLastView({ view }), firstView);
-  await desk.page.reload();
-  await desk.appLoaded();
+  // The page says where it is a moment after it was changed, which may be between these two.
+  await expect(async () => {
+    await desk.page.evaluate((view) => window.rigyd.keepLastView({ view }), firstView);
+    await desk.page.reload();
+    await desk.appLoaded();
+    expect(await desk.page.evaluate(() => window.rigyd.getLastView())).toMatchObject({ value: firstView });
+  }).toPass();
   simulator.requests.clear();
 }
