@@ -70,6 +70,22 @@ describe('ListLines', () => {
     ]);
   });
 
+  it('are the same objects for rows that have not changed, so that these are not drawn again', () => {
+    const [first] = rows;
+    const changed = rows.map((row) => (row === first ? { ...row, progress: 50 } : row));
+    for (const grouped of [true, false]) {
+      const linesOf = (now: typeof rows): ListLines =>
+        new ListLines(now, grouped ? [...groupsOf(now, grouping).values()] : null);
+      const [before, after] = [linesOf(rows), linesOf(changed)].map((all) =>
+        all.slice(0, all.count).filter(({ kind }) => kind === 'job'),
+      );
+      expect(after?.map((line, index) => line === before?.[index])).toEqual([
+        false,
+        ...rows.slice(1).map(() => true),
+      ]);
+    }
+  });
+
   it('tell the head of a group from a job by its ID', () => {
     expect([keyOfHead(headId('a b')), keyOfHead(headId('')), keyOfHead('abc123')]).toEqual(['a b', '', null]);
   });

@@ -144,7 +144,17 @@ export class ListLines {
   }
 }
 
-const jobLine = (row: JobRow): ListLine => ({ kind: 'job', id: row.id, row });
+const jobLines = new WeakMap<JobRow, ListLine>();
+
+/** The same object for the same row: a list that is drawn anew draws no row that has not changed. */
+function jobLine(row: JobRow): ListLine {
+  const known = jobLines.get(row);
+  if (known !== undefined) return known;
+  const line: ListLine = { kind: 'job', id: row.id, row };
+  jobLines.set(row, line);
+  return line;
+}
+
 const headLine = ({ group, isFolded }: Section): HeadLine => ({
   kind: 'group',
   id: headId(group.key),
