@@ -64,16 +64,13 @@ export interface JobAction {
     isForSelection?: true;
     /** @param count how many it takes; @param rows the jobs it is offered for */
     label: (count: number, rows: readonly JobRow[]) => string;
-    /** Which of the jobs it takes, where that is not `takes`. Called once for all of them: there may be thousands. */
-    takes?: (rows: readonly JobRow[]) => (row: JobRow) => boolean;
     /** Which jobs it takes, where those are not all; stands in its tooltip. */
-    only?: (rows: readonly JobRow[]) => string;
+    only?: string;
   };
 }
 
 const idsOf = (rows: readonly JobRow[]): string[] => rows.map(({ id }) => id);
 const always = (): boolean => true;
-const isAnyArchived = (rows: readonly JobRow[]): boolean => rows.some(({ archived }) => archived);
 
 /** Opens the details of a job, with the keyboard at a place in them. */
 function openAt(app: AppState, [row]: readonly JobRow[], place: FocusPlace): void {
@@ -112,7 +109,7 @@ export const jobActions = {
       icon: Download,
       name: (job, label) => words.download.ofRow(label, job),
     },
-    bulk: { label: words.download.several, only: () => words.download.only },
+    bulk: { label: words.download.several, only: words.download.only },
   },
   'cancel-download': {
     takes: (row) => nextStep(row).kind === 'cancel',
@@ -132,7 +129,7 @@ export const jobActions = {
     run: (app, rows) => app.jobs.check(idsOf(rows)),
     command: named(words.check, { key: 'c' }),
     details: { label: () => words.check.label, icon: () => RefreshCw },
-    bulk: { label: words.check.several, only: () => words.check.only },
+    bulk: { label: words.check.several, only: words.check.only },
   },
   'copy-ids': {
     divides: true,
@@ -202,15 +199,12 @@ export const jobActions = {
       label: ({ archived }) => (archived ? words.archive.unarchive : words.archive.archive),
       icon: ({ archived }) => (archived ? ArchiveRestore : Archive),
     },
-    // A list is either of the archive or not.
     bulk: {
-      label: (count, rows) =>
-        isAnyArchived(rows) ? words.archive.unarchiveSeveral(count) : words.archive.archiveSeveral(count),
-      takes: (rows) => {
-        const unarchives = isAnyArchived(rows);
-        return ({ archived }) => archived === unarchives;
-      },
-      only: (rows) => (isAnyArchived(rows) ? words.archive.onlyArchived : words.archive.onlyOthers),
+      // A list is either of the archive or not.
+      label: (count, [first]) =>
+        first?.archived === true
+          ? words.archive.unarchiveSeveral(count)
+          : words.archive.archiveSeveral(count),
     },
   },
   export: {

@@ -2,6 +2,7 @@ import { flushSync } from 'svelte';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { defaultSettings } from '../../shared/settings.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
+import { RowList } from '../state/row-list.ts';
 import { jobRow } from '../testing/states.ts';
 import { HistoryState } from './history-state.svelte.ts';
 
@@ -10,7 +11,7 @@ const now = 100 * minute;
 
 /** Stands in for the window's copy of main's state. */
 class FakeReplica {
-  rows = $state.raw<JobRow[]>([]);
+  rows = $state.raw<readonly JobRow[]>([]);
   settings = $state.raw({ ...defaultSettings, stuckAfterMinutes: 20 });
 }
 
@@ -65,6 +66,34 @@ describe('jobs that stand still', () => {
     history.look();
     expect(history.isStuck(moving)).toBe(true);
     replica.settings = { ...replica.settings, stuckAfterMinutes: 20 };
+  });
+
+  it('are not looked for among all jobs again with every change while none is on its way', () => {
+    let reads = 0;
+    const ended = Array.from(
+      { length: 200 },
+      (_, order) =>
+        new Proxy(done(order, 1), {
+          get: (row, key) => {
+            reads += 1;
+            return Reflect.get(row, key) as unknown;
+          },
+        }),
+    );
+    const list = new RowList();
+    list.change(ended);
+    replica.rows = list.rows;
+    flushSync();
+    reads = 0;
+    list.change([done(200, 1)]);
+    replica.rows = list.rows;
+    flushSync();
+    expect(reads).toBeLessThan(50);
+    list.change([{ ...still, order: 201 }]);
+    replica.rows = list.rows;
+    flushSync();
+    vi.advanceTimersByTime(3_000);
+    expect(history.isStuck(still)).toBe(true);
   });
 
   it('are not looked for any more when nobody follows', () => {

@@ -12,6 +12,7 @@ import { hasEnded } from '../../shared/job/job-status.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
 import { knownUntil } from './job-time.ts';
 import { whileVisible } from '../state/now.ts';
+import { CountedRows } from '../state/counted-rows.ts';
 import type { StateReplica } from '../state/state-replica.svelte.ts';
 import { differenceBetween } from '../state/row-changes.ts';
 import { isStuck } from '../../shared/stuck.ts';
@@ -34,8 +35,10 @@ export class HistoryState {
   /** Another one when a job is completed, not when one makes progress. */
   readonly learned: History = $derived.by(() => this.#learn());
 
+  readonly #underWay = new CountedRows(isUnderWay);
+
   /** Whether any job may come to stand still. */
-  readonly #isAnyUnderWay = $derived.by(() => this.#replica.rows.some(isUnderWay));
+  readonly #isAnyUnderWay = $derived.by(() => this.#underWay.of(this.#replica.rows) > 0);
 
   constructor(replica: Pick<StateReplica, 'rows' | 'settings'>) {
     this.#replica = replica;

@@ -1,7 +1,7 @@
 import type { JobRow } from '../../shared/watched-job.ts';
 import { jobActions, type JobAction } from '../commands/job-actions.ts';
 import type { AppState } from '../context.ts';
-import { changesBetween, type RowChange } from '../state/row-changes.ts';
+import { CountedRows } from '../state/counted-rows.ts';
 import type { MenuItem } from '../ui/menu-items.svelte.ts';
 import { listWords } from '../words/list.ts';
 
@@ -22,54 +22,31 @@ const bulkActions = Object.entries<JobAction>(jobActions).flatMap(([id, action])
   action.bulk === undefined ? [] : { id, action: action as BulkAction },
 );
 
-/** The test for the rows that an action takes with many at once. */
-const testOf = ({ takes, bulk }: BulkAction, rows: readonly JobRow[]): ((row: JobRow) => boolean) =>
-  bulk.takes?.(rows) ?? ((row) => takes(row, false));
+const isTakenBy =
+  ({ takes }: JobAction) =>
+  (row: JobRow): boolean =>
+    takes(row, false);
 
-/** How many rows each action takes, kept up by what changes. */
-class TakenCounts {
-  #counted: { rows: readonly JobRow[]; counts: ReadonlyMap<string, number> } | null = null;
-
-  of(rows: readonly JobRow[]): ReadonlyMap<string, number> {
-    const before = this.#counted;
-    const changes = before === null ? null : changesBetween(before.rows, rows);
-    const counts = new Map(
-      bulkActions.map(({ id, action }) => {
-        const isTaken = testOf(action, rows);
-        const known = action.bulk.takes === undefined ? before?.counts.get(id) : undefined;
-        if (changes === null || known === undefined) return [id, countWhere(rows, isTaken)];
-        return [id, changes.reduce((sum, change) => sum + differenceOf(change, isTaken), known)];
-      }),
-    );
-    this.#counted = { rows, counts };
-    return counts;
-  }
-}
-
-function countWhere(rows: readonly JobRow[], test: (row: JobRow) => boolean): number {
-  let count = 0;
-  for (const row of rows) if (test(row)) count += 1;
-  return count;
-}
-
-const differenceOf = ({ before, after }: RowChange, test: (row: JobRow) => boolean): number =>
-  Number(after !== null && test(after)) - Number(before !== null && test(before));
+/** How many rows each action takes. */
+const takenCounts = (): CountedRows[] => bulkActions.map(({ action }) => new CountedRows(isTakenBy(action)));
 
 /** What can be done with many rows at once. Each offer holds exactly those it will act on. */
-export const offersFor = (rows: readonly JobRow[], counts = new TakenCounts().of(rows)): Offer[] =>
-  bulkActions.map(({ id, action }) => {
+export const offersFor = (rows: readonly JobRow[], counts = takenCounts()): Offer[] =>
+  bulkActions.map(({ id, action }, index) => {
     const { bulk } = action;
-    const count = counts.get(id) ?? 0;
-    const isPart = bulk.only !== undefined && count < rows.length;
+    const count = counts[index]?.of(rows) ?? 0;
     return {
       id,
       action,
       count,
       get rows() {
-        return rows.filter(testOf(action, rows));
+        return rows.filter(isTakenBy(action));
       },
       label: bulk.label(count, rows),
-      title: isPart ? listWords.footer.taken(bulk.only?.(rows) ?? '', count, rows.length) : undefined,
+      title:
+        bulk.only !== undefined && count < rows.length
+          ? listWords.footer.taken(bulk.only, count, rows.length)
+          : undefined,
     };
   });
 
@@ -79,7 +56,7 @@ export const offersFor = (rows: readonly JobRow[], counts = new TakenCounts().of
  */
 export class BulkOffers {
   readonly #app: AppState;
-  readonly #counts = new TakenCounts();
+  readonly #counts = takenCounts();
 
   readonly rows: readonly JobRow[] = $derived.by(() => {
     const { selection, view } = this.#app;
@@ -87,7 +64,7 @@ export class BulkOffers {
   });
 
   readonly offers: readonly Offer[] = $derived.by(() => {
-    const offers = offersFor(this.rows, this.#counts.of(this.rows));
+    const offers = offersFor(this.rows, this.#counts);
     return this.#app.selection.isChosen
       ? offers
       : offers.filter(({ action }) => action.bulk?.isForSelection !== true);

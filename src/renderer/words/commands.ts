@@ -80,8 +80,6 @@ export const commandsWords = {
       unarchive: 'Unarchive',
       archiveSeveral: (count: number) => `Archive ${figure(count)}`,
       unarchiveSeveral: (count: number) => `Unarchive ${figure(count)}`,
-      onlyArchived: 'Archived jobs',
-      onlyOthers: 'Jobs not archived yet',
     },
     export: {
       label: 'Export as CSV…',
