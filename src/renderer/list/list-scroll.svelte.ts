@@ -1,9 +1,9 @@
 import { untrack } from 'svelte';
 import type { ScrollPlace } from '../../shared/last-view.ts';
-import type { JobRow } from '../../shared/watched-job.ts';
 import type { ListGroups } from '../../shared/grouping.ts';
+import { differenceBetween, type RowChange } from '../state/row-changes.ts';
 import { WindowedRows } from '../ui/windowed-rows.svelte.ts';
-import type { ListLine, ListLines } from './groups/list-lines.ts';
+import type { ListLines } from './groups/list-lines.ts';
 import type { ViewState } from './view-state.svelte.ts';
 
 type ShownView = Pick<ViewState, 'lines' | 'filter' | 'sort' | 'groups' | 'indexOf'>;
@@ -213,9 +213,11 @@ export function anchorScroll(
   if (anchor === undefined) return { scrollTop, arrived: 0 };
   const { from } = anchor;
   const to = indexOf(anchor.id);
-  const known = to > from ? idsOf(before.rows) : null;
-  const isNew = (line: ListLine): boolean => line.kind === 'job' && known?.has(line.id) === false;
-  const arrived = known === null ? 0 : after.slice(0, to).filter(isNew).length;
+  const isNewAbove = (change: RowChange): boolean => {
+    const at = change.before === null && change.after !== null ? indexOf(change.after.id) : -1;
+    return at >= 0 && at < to;
+  };
+  const arrived = to > from ? differenceBetween(before.rows, after.rows).filter(isNewAbove).length : 0;
   return { scrollTop: Math.max(0, scrollTop + (to - from) * rowHeight), arrived };
 }
 
@@ -225,5 +227,3 @@ const isAnother = (before: Shown, now: Shown): boolean =>
   before.sort !== now.sort ||
   before.groups.by !== now.groups.by ||
   before.groups.areFolded !== now.groups.areFolded;
-
-const idsOf = (rows: readonly JobRow[]): ReadonlySet<string> => new Set(rows.map(({ id }) => id));
