@@ -4,13 +4,22 @@ import type { Batch } from '../../shared/batch.ts';
 import { groupings, type Grouping } from '../../shared/grouping.ts';
 import { learnHistory } from '../../shared/history.ts';
 import { sumRows } from '../../shared/row-sums.ts';
-import { sortColumns, statusGroups, type JobFilter, type JobSort } from '../../shared/saved-view.ts';
+import {
+  noBatch,
+  noFilter,
+  sortColumns,
+  statusGroups,
+  type JobFilter,
+  type JobSort,
+} from '../../shared/saved-view.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
+import type { AppState } from '../context.ts';
 import { HistoryState } from '../jobs/history-state.svelte.ts';
 import { JobSums } from '../jobs/job-sums.svelte.ts';
 import { noneStuck, StuckJobs } from '../jobs/stuck-jobs.ts';
 import { RowList } from '../state/row-list.ts';
 import { download, jobRow } from '../testing/states.ts';
+import { BulkOffers } from './bulk-offers.svelte.ts';
 import { orderOf } from './columns.ts';
 import { matcherOf } from './filter-rows.ts';
 import { groupsOf } from './groups/grouped-rows.ts';
@@ -164,4 +173,81 @@ describe('what is derived from the rows by what changes', () => {
       { numRuns: 300 },
     );
   });
+});
+
+/** So many jobs that have ended, and how often any of their fields has been read since that was asked last. */
+function watchedRows(count: number) {
+  let reads = 0;
+  const rows = Array.from(
+    { length: count },
+    (_, order) =>
+      new Proxy(jobRow({ id: `job${order}`, order, addedAt: order, status: 'completed' }), {
+        get: (row, key) => {
+          reads += 1;
+          return Reflect.get(row, key) as unknown;
+        },
+      }),
+  );
+  const readSince = (): number => {
+    const since = reads;
+    reads = 0;
+    return since;
+  };
+  return { rows, readSince };
+}
+
+function listOf(given: readonly JobRow[]) {
+  const list = new RowList();
+  list.change(given);
+  let rows = $state.raw(list.rows);
+  const all = () => ({ rows, stuck: noneStuck, row: (id: string) => list.get(id) });
+  const sums = new JobSums(all);
+  const view = new ViewState({ all, sums: () => sums.list, batches: () => batches, now: () => 0 });
+  const patch = (put: JobRow[], removed: string[] = []): void => {
+    list.change(put, removed);
+    rows = list.rows;
+  };
+  return { view, patch };
+}
+
+it('looks at what a patch changes, however many jobs there are', () => {
+  const { rows, readSince } = watchedRows(1_000);
+  const { view, patch } = listOf(rows);
+  const foot = new BulkOffers({ view, selection: { isChosen: false } } as unknown as AppState);
+  const unbatched = { ...noFilter, batch: noBatch };
+  const look = (): unknown[] => [
+    view.lines.slice(0, 20),
+    view.isOutOfOrder,
+    view.failureReasons,
+    view.counts,
+    view.countOf(unbatched),
+    foot.offers,
+    view.indexOf('job500'),
+  ];
+  look();
+  expect(readSince()).toBeGreaterThan(1_000);
+  const fresh = { id: 'job1000', order: 1_000, addedAt: 1_000 };
+  patch([jobRow({ ...fresh, status: 'running' })]);
+  expect(look()).toContainEqual(
+    expect.arrayContaining([expect.objectContaining({ label: 'Archive 1,001' })]),
+  );
+  patch([jobRow({ ...fresh, status: 'completed' })], ['job7']);
+  expect(look()).toContainEqual(
+    expect.arrayContaining([expect.objectContaining({ label: 'Archive 1,000' })]),
+  );
+  // Those that are drawn, and some searches for a place.
+  expect(readSince()).toBeLessThan(300);
+});
+
+it('knows that rows are out of order where one came in and changed before that was asked', () => {
+  const { view, patch } = listOf([jobRow({ id: 'a', order: 1, addedAt: 1 })]);
+  const ids = (): string[] => view.rows.map(({ id }) => id);
+  expect(view.isOutOfOrder).toBe(false);
+  patch([jobRow({ id: 'b', order: 2, addedAt: 2 })]);
+  expect(ids()).toEqual(['b', 'a']);
+  patch([jobRow({ id: 'b', order: 2, addedAt: 2, createdAt: 0 })]);
+  expect(ids()).toEqual(['b', 'a']);
+  expect(view.isOutOfOrder).toBe(true);
+  patch([], ['b']);
+  expect(view.isOutOfOrder).toBe(false);
 });

@@ -5,7 +5,7 @@ import type { JobRow } from '../../shared/watched-job.ts';
 import type { JudgedRows } from '../jobs/judged-rows.ts';
 import { forgetSearchTexts } from '../jobs/search-text.ts';
 import { countViews } from '../jobs/status-groups.ts';
-import { changesBetween, noteChanges } from '../state/row-changes.ts';
+import { noteChanges, stepsBetween } from '../state/row-changes.ts';
 import { placeOf } from '../state/row-list.ts';
 import { arrangeChanges } from './arrange-rows.ts';
 import { orderOf, sortingOf } from './columns.ts';
@@ -25,6 +25,13 @@ export interface ViewOptions {
   batches: () => readonly Batch[];
   /** Milliseconds since the epoch, as the window shows it. */
   now: () => number;
+}
+
+/** Whether rows stood as a sort says. */
+interface Ordered {
+  rows: readonly JobRow[];
+  sort: JobSort;
+  isInOrder: boolean;
 }
 
 /** The rows as they were last shown, and what they were chosen and sorted by. */
@@ -50,8 +57,7 @@ export class ViewState {
   readonly #filtered = $derived(new FilteredRows(this.#filter));
   /** How many rows other filters let through. */
   readonly #counts = new WeakMap<JobFilter, { filtered: FilteredRows; count: number }>();
-  /** Whether the rows stood as the sort says. */
-  #ordered: { rows: readonly JobRow[]; sort: JobSort; isInOrder: boolean } | null = null;
+  #ordered: Ordered | null = null;
 
   /** What the filter shows, in order. Bulk actions act on exactly these. */
   readonly rows: readonly JobRow[] = $derived.by(() => this.#arrange());
@@ -190,23 +196,21 @@ export class ViewState {
     const followsTime = sortingOf(sort.column).followsTime === true;
     const now = followsTime ? this.#options.now() : 0;
     const before = this.#ordered;
-    const isSame = before?.sort === sort && !followsTime && this.#areInPlace(before.rows, rows, order);
+    const isSame = before?.sort === sort && !followsTime && keepsInOrder(before, rows, order);
     const ordered = { rows, sort, isInOrder: isSame ? before.isInOrder : isInOrder(rows, order, now) };
     this.#ordered = ordered;
     return ordered.isInOrder;
   }
-
-  /** Whether nothing that rows are sorted by has changed from one list to another, and none has come or gone. */
-  #areInPlace(before: readonly JobRow[], rows: readonly JobRow[], order: RowOrder): boolean {
-    const changes = changesBetween(before, rows);
-    return (
-      changes !== null &&
-      changes.every(
-        (change) =>
-          change.before !== null &&
-          change.after !== null &&
-          hasSameKey(order, change.before, change.after, 0),
-      )
-    );
-  }
 }
+
+/**
+ * Whether changes alone say that rows stand as the sort says if they did before, and only then. One that comes in goes where
+ * it belongs at that moment, so it changes nothing; one that goes may have been what stood elsewhere.
+ */
+const keepsInOrder = (before: Ordered, rows: readonly JobRow[], order: RowOrder): boolean =>
+  stepsBetween(before.rows, rows)?.every((changes) =>
+    changes.every((change) => {
+      if (change.before === null) return true;
+      return change.after === null ? before.isInOrder : hasSameKey(order, change.before, change.after, 0);
+    }),
+  ) === true;

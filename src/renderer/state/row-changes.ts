@@ -34,19 +34,27 @@ export function noteChanges(
   places.set(to, { line, at: line.count });
 }
 
+/** What changed from one list of rows to the next, step by step, until a later one; null where that is not known. */
+export function stepsBetween(
+  from: readonly JobRow[],
+  to: readonly JobRow[],
+): readonly (readonly RowChange[])[] | null {
+  if (from === to) return [];
+  const [a, b] = [places.get(from), places.get(to)];
+  if (a === undefined || b === undefined || a.line !== b.line || a.at > b.at) return null;
+  const { steps, count } = a.line;
+  const first = count - steps.length;
+  return a.at < first ? null : steps.slice(a.at - first, b.at - first);
+}
+
 /**
  * What changed from one list of rows to a later one, at most once for each job; null where that is not known, so that all
  * rows have to be looked at. This is how everything that is derived from the rows follows what has changed and not what is
  * there.
  */
 export function changesBetween(from: readonly JobRow[], to: readonly JobRow[]): readonly RowChange[] | null {
-  if (from === to) return [];
-  const [a, b] = [places.get(from), places.get(to)];
-  if (a === undefined || b === undefined || a.line !== b.line || a.at > b.at) return null;
-  const { steps, count } = a.line;
-  const first = count - steps.length;
-  if (a.at < first) return null;
-  return netChanges(steps.slice(a.at - first, b.at - first));
+  const steps = stepsBetween(from, to);
+  return steps && netChanges(steps);
 }
 
 function netChanges(steps: readonly (readonly RowChange[])[]): readonly RowChange[] {
