@@ -44,11 +44,11 @@ const testHelpers = '**/testing/**';
 
 /** Files with words for other programs, for exported lists and for the log, which are the same in every language. */
 const unreadWords = [
-  'src/main/{lib,log,store}/**',
+  'src/main/{lib,log}/**',
   'src/main/index.ts',
   'src/main/shell/{downloads-folder,login-item,page}.ts',
   'src/shared/{errors,source}.ts',
-  'src/shared/job/{clean-json,error-text}.ts',
+  'src/shared/job/clean-json.ts',
 ];
 
 /** Folders of main that handle files in folders which a person chose. */

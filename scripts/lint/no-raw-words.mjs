@@ -1,6 +1,6 @@
 /** Attributes that hold no words, whatever they look like. */
 const wordless =
-  /^(?:class|style|d|id|href|src|role|for|type|slot|viewBox|transform|points|aria-(?:controls|describedby|labelledby|owns|live|sort|current|haspopup))$|^(?:on|bind:|data-)/;
+  /^(?:class|style|d|id|href|src|role|for|type|slot|viewBox|transform|points|aria-(?:controls|describedby|labelledby|owns|live|sort|current|haspopup))$|^(?:on|data-)/;
 
 /** Names of keys, which look like words. */
 const keys =
@@ -25,16 +25,12 @@ export const isWords = (text) =>
 /** @param {any} node */
 function isUnread(node) {
   for (let at = node.parent, below = node; at; below = at, at = at.parent) {
-    if (at.type === 'TSLiteralType' || at.type.startsWith('Import') || at.type.startsWith('Export')) {
-      if (at.type === 'ExportNamedDeclaration' && at.declaration) return false;
-      return true;
-    }
+    if (at.type === 'TSLiteralType' || at.source === below) return true;
     if (at.type === 'CallExpression' || at.type === 'NewExpression')
       return below !== at.callee && unread.test(at.callee.property?.name ?? at.callee.name);
     if (at.type === 'SvelteAttribute') return wordless.test(at.key.name);
-    if (at.type === 'SvelteDirective' || at.type === 'SvelteStyleDirective') return true;
     if (at.type === 'BinaryExpression' && /^[!=]=/.test(at.operator)) return true;
-    if (at.type === 'SwitchCase') return below === at.test;
+    if (at.type === 'SwitchCase') return true;
     if (at.type === 'Property' && (below === at.key || unreadKeys.has(at.key.name))) return true;
     if (/Statement$|Declaration$|Function/.test(at.type)) return false;
   }

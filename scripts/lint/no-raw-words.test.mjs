@@ -30,13 +30,16 @@ const raw = [{ messageId: 'raw' }];
 new RuleTester({ languageOptions: { parser: tseslint.parser } }).run('code without words', noRawWords, {
   valid: [
     "import { a } from './Some file.ts';",
+    "export * from './Some file.ts';",
     "throw new Error('No such folder');",
     "throw new SlotError('No such folder');",
     "log('The window responds again');",
     'const headers = { Authorization: `Bearer ${key}` };',
+    'const request = { resource: `result of ${id}` };',
     "document.querySelector('[role=row] button');",
     "type Tone = 'No access' | 'Deleted';",
     "if (name === 'No name') leave();",
+    "switch (name) { case 'No name': leave(); }",
     "if (types.includes('Files')) take();",
     "const kind = { 'Content type': 1 };",
     'const label = listWords.noMatches;',
@@ -47,6 +50,10 @@ new RuleTester({ languageOptions: { parser: tseslint.parser } }).run('code witho
     { code: "show(found ? 'Close' : listWords.open);", errors: raw },
     { code: 'show(`${count} jobs were removed`);', errors: raw },
     { code: "export const title = 'Downloads';", errors: raw },
+    { code: "export default 'Downloads';", errors: raw },
+    { code: "switch (kind) { case 'open': text = 'No matches'; }", errors: raw },
+    { code: "const title = ['No access'].includes(reason) ? reason : null;", errors: raw },
+    { code: "startAgain(() => 'No matches');", errors: raw },
   ],
 });
 
@@ -59,5 +66,6 @@ new RuleTester(...svelteLanguages).run('markup without words', noRawWords, {
     { filename: 'A.svelte', code: '<p>downloads</p>', errors: raw },
     { filename: 'A.svelte', code: '<button title="Open folder"></button>', errors: raw },
     { filename: 'A.svelte', code: "<Button label={isOpen ? 'Close' : label} />", errors: raw },
+    { filename: 'A.svelte', code: "<button onclick={() => (text = 'No matches')}></button>", errors: raw },
   ],
 });
