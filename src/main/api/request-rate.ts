@@ -117,11 +117,13 @@ export class RequestRate {
   /**
    * A result was opened, or refused by a 429. The pace follows that as well, since nothing may be polled meanwhile. How many polls
    * may be in flight does not: results come over connections of their own.
+   *
+   * @param startedAt as the clock's steady time
    */
-  noteResult(outcome: 'opened' | 'refused', tookMs: number): void {
+  noteResult(outcome: 'opened' | 'refused', startedAt: number): void {
     const now = this.#clock.steady();
-    if (outcome === 'opened') this.#answered(now, tookMs);
-    else this.#halve(now - tookMs, true);
+    if (outcome === 'opened') this.#answered(now, now - startedAt);
+    else this.#halve(startedAt, true);
   }
 
   /** How many requests about jobs may be in flight at once. */

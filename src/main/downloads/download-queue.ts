@@ -56,7 +56,7 @@ export class DownloadQueue {
   constructor(options: DownloadQueueOptions) {
     const { clock, gates } = options;
     this.#options = options;
-    this.#openResult = createGatedResults({ ...options, now: () => clock.now() });
+    this.#openResult = createGatedResults(options);
     this.#files = new FileWork(options, options.onError);
     this.#running = new RunningDownloads(folderCalls, (jobId, run, failure) => {
       if (!run.signal.aborted) this.#change(jobId, { failure });

@@ -19,7 +19,7 @@ async function setUp(openResult: OpenResult) {
     gates.noteFailure(origin, failure, { resource: 'a', startedAt: clock.now() });
   await clock.advance(3_000);
   const rate = new RequestRate(clock);
-  const open = createGatedResults({ openResult, gates, rate, api, now: () => clock.now() });
+  const open = createGatedResults({ openResult, gates, rate, api, clock });
   const abort = new AbortController();
   return {
     clock,

@@ -4,6 +4,7 @@ import type { OpenResult } from '../api/result-stream.ts';
 import { reachOf, type Reach } from '../api/gate.ts';
 import type { OriginGates } from '../api/origin-gates.ts';
 import type { RequestRate } from '../api/request-rate.ts';
+import type { Clock } from '../lib/clock.ts';
 import { downloadReasons } from '../words/reasons.ts';
 
 export type ResultGates = Pick<
@@ -17,8 +18,7 @@ export interface GatedResultsOptions {
   rate: Pick<RequestRate, 'turn' | 'noteResult'>;
   /** The origin of the API. */
   api: string;
-  /** Milliseconds since the epoch. */
-  now: () => number;
+  clock: Pick<Clock, 'now' | 'steady'>;
 }
 
 /**
@@ -27,13 +27,14 @@ export interface GatedResultsOptions {
  * anybody, so it uses up no try, and its time has come when the gate of that origin changes.
  */
 export const createGatedResults =
-  ({ openResult, gates, rate, api, now }: GatedResultsOptions): OpenResult =>
+  ({ openResult, gates, rate, api, clock }: GatedResultsOptions): OpenResult =>
   async (jobId, format, options) => {
     await rate.turn(options.signal);
     // Sent alone, it finds out whether the API answers again: a refusal says nothing of the pace then.
     const isProbe = gates.until(api) !== null;
     if (!gates.admit(api, 'results')) return held(gates, api);
-    const startedAt = now();
+    const startedAt = clock.now();
+    const sentAt = clock.steady();
     /** Each may have been let through to find out whether its host answers again, and is to be told what came of it. */
     const asked = new Set([api]);
     let heldBack: string | null = null;
@@ -59,16 +60,14 @@ export const createGatedResults =
       for (const origin of asked) gates.noteAbandoned(origin);
       return outcome;
     }
-    // The system's clock may have been set back.
-    const tookMs = Math.max(0, now() - startedAt);
     if (outcome.ok) {
       for (const origin of asked) gates.noteAnswer(origin);
-      rate.noteResult('opened', tookMs);
+      rate.noteResult('opened', sentAt);
       return outcome;
     }
     const { failure } = outcome;
     const { code, text, retryAfterMs = null, origin = api } = failure;
-    if (code === 'rate-limited' && origin === api && !isProbe) rate.noteResult('refused', tookMs);
+    if (code === 'rate-limited' && origin === api && !isProbe) rate.noteResult('refused', sentAt);
     const noted = { code, text, retryAfterMs };
     const isMisled = code === 'address-refused' || (code === 'bad-answer' && origin !== api);
     for (const host of asked)
