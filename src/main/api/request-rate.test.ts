@@ -121,6 +121,37 @@ describe('the ceiling of requests', () => {
     expect(await busy(10_000, 501)).toBeLessThanOrEqual(1);
   });
 
+  it('rises with results that are opened quickly, not with those that take their time', async () => {
+    const turnsAfter = async (tookMs: number): Promise<number> => {
+      const { clock, rate, order, takeAll, wait } = setUp();
+      takeAll();
+      for (let index = 0; index < 100; index += 1) wait(`${index}`);
+      for (let index = 0; index < 20; index += 1) rate.noteResult('opened', clock.steady() - tookMs);
+      await clock.advance(1_000);
+      return order.length;
+    };
+    expect(await turnsAfter(5_000)).toBe(10);
+    expect(await turnsAfter(40)).toBeGreaterThan(20);
+  });
+
+  it('is halved once for all results that were asked for before one was refused', async () => {
+    const turnsAfter = async (refusals: number): Promise<number> => {
+      const { clock, rate, order, takeAll, wait } = setUp();
+      takeAll();
+      const startedAt = clock.steady();
+      for (let time = 0; time < refusals; time += 1) {
+        await clock.advance(1);
+        rate.noteResult('refused', startedAt);
+      }
+      for (let index = 0; index < 100; index += 1) wait(`${index}`);
+      await clock.advance(10_000);
+      return order.length;
+    };
+    const once = await turnsAfter(1);
+    expect(once).toBeLessThan(50);
+    expect(await turnsAfter(4)).toBe(once);
+  });
+
   it('is not halved by a probe that is refused: its pace was not what the service refused', async () => {
     const { rate, takeAll, busy } = setUp();
     takeAll();
