@@ -2,6 +2,7 @@ import { constants } from 'node:fs';
 import { dirname } from 'node:path';
 import { failed, type Outcome, success } from '../../shared/errors.ts';
 import { type Clock, pause } from '../lib/clock.ts';
+import { throttle } from '../lib/throttle.ts';
 import type { OpenResult, ResultFailure, ResultStream } from '../api/result-stream.ts';
 import type { EarlyUnpacking } from './early-unpacking.ts';
 import type { FolderWork } from './folder-work.ts';
@@ -39,7 +40,7 @@ export async function receiveResult(
   options: TransferOptions,
 ): Promise<Outcome<number, ResultFailure>> {
   const { clock, random, signal, onProgress } = options;
-  const throttled = throttle(clock, onProgress);
+  const throttled = throttle(clock, progressEveryMs, onProgress);
   let begun = false;
   let received = 0;
   let maxReceived = 0;
@@ -78,23 +79,6 @@ export async function receiveResult(
 /** Doubles with each failure; the random part keeps many clients from coming back at the same moment. */
 const pauseMs = (failures: number, random: number): number =>
   Math.min(maxPauseMs, firstPauseMs * 2 ** (failures - 1)) * (0.5 + random / 2);
-
-/** Passes on the first call and then one each `progressEveryMs`; `flush` passes on the last one held back. */
-function throttle(clock: Clock, report: AttemptOptions['onProgress']) {
-  let lastAt = -Infinity;
-  let held: Parameters<typeof report> | null = null;
-  const flush = (): void => {
-    if (held === null) return;
-    lastAt = clock.steady();
-    report(...held);
-    held = null;
-  };
-  const call: AttemptOptions['onProgress'] = (...progress) => {
-    held = progress;
-    if (clock.steady() - lastAt >= progressEveryMs) flush();
-  };
-  return Object.assign(call, { flush });
-}
 
 interface TransferRequest {
   jobId: string;

@@ -57,6 +57,21 @@ describe('a file of a job', () => {
     expect(told).toEqual([{ ref: model, receivedBytes: 0, totalBytes: null }]);
   });
 
+  it('tells how far it is, also where the system’s clock is set back meanwhile', async () => {
+    const { jobFiles, told, asked, holdBack, clock } = setUp({ 'chair.usd': '#usda 1.0' });
+    const goOn = holdBack();
+    const saving = jobFiles.save(model, target());
+    await vi.waitUntil(() => asked.length === 1);
+    clock.setBack(3_600_000);
+    await clock.advance(250);
+    goOn();
+    await saving;
+    expect(told).toEqual([
+      { ref: model, receivedBytes: 0, totalBytes: null },
+      { ref: model, receivedBytes: 9, totalBytes: 9 },
+    ]);
+  });
+
   it('is broken off, nothing of it stays, and another goes on', async () => {
     const { jobFiles, asked, holdBack } = setUp({ 'chair.usd': '#usda 1.0', 'wood.png': 'wood' });
     const goOn = holdBack();

@@ -6,6 +6,7 @@ import { nothingThere } from '../files/folder-calls.ts';
 import { readingFile, workFiles, type OpenFile } from '../files/folder-files.ts';
 import { fileFailed } from '../files/file-failure.ts';
 import type { Clock } from '../lib/clock.ts';
+import { throttle } from '../lib/throttle.ts';
 import type { FetchFile, OnBytes } from './fetch-file.ts';
 import { keyOf, type FileSource, type FileSources } from './file-sources.ts';
 import { writeNewFile } from './new-file.ts';
@@ -172,13 +173,10 @@ export class JobFiles {
   /** Tells at once that a file is being fetched, and from time to time how far it is. */
   #teller(ref: FileRef): OnBytes {
     const { clock, onProgress } = this.#options;
-    let toldAt = clock.now();
-    onProgress({ ref, receivedBytes: 0, totalBytes: null });
-    return (receivedBytes, totalBytes) => {
-      if (clock.now() - toldAt < progressMs) return;
-      toldAt = clock.now();
-      onProgress({ ref, receivedBytes, totalBytes });
-    };
+    const tell: OnBytes = (receivedBytes, totalBytes) => onProgress({ ref, receivedBytes, totalBytes });
+    const throttled = throttle(clock, progressMs, tell);
+    throttled(0, null);
+    return throttled;
   }
 
   #folderToDrag(source: FileSource): string {
