@@ -93,7 +93,7 @@ export function createRequestJson({
     if (!isWhole) {
       const beginning = response.ok ? (beginningOf?.(body) ?? null) : null;
       if (beginning !== null) return readJson(beginning, key);
-      const text = apiReasons.tooLarge(sizeWords(maxBytes));
+      const text = apiReasons.tooLarge(maxBytes);
       // With a 200 it is the service's own, about what was asked for: no trouble of the service.
       return fail(response.ok ? { code: 'answer-too-large', text, retryAfterMs: null } : badAnswer(text));
     }
@@ -120,9 +120,6 @@ export function createRequestJson({
     }
   };
 }
-
-const sizeWords = (bytes: number): string =>
-  bytes < 1024 ** 2 ? `${bytes / 1024} KB` : `${bytes / 1024 ** 2} MB`;
 
 export const fail = (failure: ApiFailure): { ok: false; failure: ApiFailure } => ({ ok: false, failure });
 

@@ -137,7 +137,7 @@ const notExpected = ({ kind }: FileRules): Failure => (kind === 'any' ? isPage :
 
 const tooLarge = ({ maxBytes }: FileRules): Failure => ({
   code: 'too-large',
-  text: fileReasons.tooLarge(maxBytes / 1024 / 1024),
+  text: fileReasons.tooLarge(maxBytes),
 });
 
 /** Watches a body on its way to the disk. */

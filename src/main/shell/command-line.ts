@@ -84,7 +84,7 @@ async function readFileNamed(argument: string, path: string, files: FolderFiles)
 const noFile = (argument: string, name: string, failure: Failure): Input | null =>
   namesPath(argument) && findJobIds(argument).ids.length === 0 ? { name, failure } : null;
 
-const tooLarge: Failure = { code: 'too-large', text: fileReasons.largerThan(maxFileBytes / 1024 / 1024) };
+const tooLarge: Failure = { code: 'too-large', text: fileReasons.largerThan(maxFileBytes) };
 
 const missing: ReadonlySet<string> = new Set(['ENOENT', 'ENOTDIR', 'ENAMETOOLONG']);
 

@@ -1,11 +1,14 @@
 /** Reasons that a failure has besides the sentence for its code: what exactly was wrong, on screen and in the log. */
 
+/** A limit, which is a round number of these. */
+const sizeOf = (bytes: number): string =>
+  bytes < 1024 ** 2 ? `${bytes / 1024} KB` : `${bytes / 1024 ** 2} MB`;
+
 export const apiReasons = {
   redirectLoop: 'Rigyd redirects in a loop.',
   /** @param origin null where it is no address */
   redirects: (origin: string | null) => `Rigyd redirects to ${origin ?? 'an invalid address'}.`,
-  /** @param size `2 MB` */
-  tooLarge: (size: string) => `The response is larger than ${size}.`,
+  tooLarge: (maxBytes: number) => `The response is larger than ${sizeOf(maxBytes)}.`,
   webPage: 'The response is a web page.',
   webPageWithStatus: (status: number) => `HTTP ${status}, a web page`,
   notJson: 'The response isn’t JSON.',
@@ -89,10 +92,10 @@ export const fileReasons = {
   redirectLoop: 'The file’s host redirects in a loop.',
   unknownType: 'This file type can’t be shown.',
   webPage: 'A web page arrived instead.',
-  tooLarge: (megabytes: number) => `Files over ${megabytes} MB aren’t shown.`,
+  tooLarge: (maxBytes: number) => `Files over ${sizeOf(maxBytes)} aren’t shown.`,
   /** @param pixels `4,000 × 3,000` */
   pixels: (pixels: string) => `It has ${pixels} pixels.`,
-  largerThan: (megabytes: number) => `It is larger than ${megabytes} MB.`,
+  largerThan: (maxBytes: number) => `It is larger than ${sizeOf(maxBytes)}.`,
   notFile: 'It isn’t a file.',
   /** In place of a path that is not known. */
   someFile: 'The file',

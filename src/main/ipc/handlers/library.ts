@@ -64,8 +64,7 @@ export function libraryHandlers(
       if (path === null) return success(null);
       try {
         const content = await readWhole(path, maxImportBytes, workFiles);
-        if (content === 'too-large')
-          return failed('file-unusable', fileReasons.largerThan(maxImportBytes / 1024 / 1024));
+        if (content === 'too-large') return failed('file-unusable', fileReasons.largerThan(maxImportBytes));
         if (content === 'no-file') return failed('file-unusable', fileReasons.notFile);
         return success(await core.addInputs([{ content, name: basename(path) }], { by: 'person' }));
       } catch (error) {
