@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { ErrorCode } from '../../shared/errors.ts';
 import { parseJob } from '../../shared/job/job.ts';
 import { rowOf, useMachine, type TestApp } from '../testing/core-harness.ts';
 import { ended, listedService, noField } from '../testing/listed-service.ts';
@@ -28,6 +29,20 @@ async function endUnanswered(
   const closing = core.close();
   client.state.hold = null;
   await closing;
+}
+
+/** Lets the list tell that the first job has failed, while the request for it fails. */
+async function endFailing(
+  { start, ids, over, failing, pass }: ReturnType<typeof listedService>,
+  code: ErrorCode,
+): Promise<{ core: TestApp; first: string }> {
+  const core = await start();
+  await pass(60);
+  const [first = ''] = ids;
+  over.add(first);
+  failing.set(first, code);
+  await pass(6);
+  return { core, first };
 }
 
 describe('ends of which a fresh list leaves out fields', () => {
@@ -144,13 +159,9 @@ describe('an end that a fresh list alone has named', () => {
   );
 
   it('is as before once it is confirmed after a failure, and asked for no more', async () => {
-    const { start, client, ids, over, failing, pass } = serviceOf(60);
-    const core = await start();
-    await pass(60);
-    const [first = ''] = ids;
-    over.add(first);
-    failing.set(first, 'service-down');
-    await pass(6);
+    const service = serviceOf(60);
+    const { client, failing, pass } = service;
+    const { core, first } = await endFailing(service, 'service-down');
     expect(rowOf(core, first)?.failure).toMatchObject({ code: 'service-down' });
     failing.clear();
     await pass(60);
@@ -161,13 +172,9 @@ describe('an end that a fresh list alone has named', () => {
   });
 
   it('is asked for after a restart where the request for it had failed', async () => {
-    const { start, ids, over, failing, pass } = serviceOf(60);
-    const core = await start();
-    await pass(60);
-    const [first = ''] = ids;
-    over.add(first);
-    failing.set(first, 'service-down');
-    await pass(6);
+    const service = serviceOf(60);
+    const { start, failing, pass } = service;
+    const { core, first } = await endFailing(service, 'service-down');
     await core.close();
     failing.clear();
     const next = await start();
@@ -209,13 +216,9 @@ describe('an end that a fresh list alone has named', () => {
   });
 
   it('is not refused for good where the request for it found no job: the list goes on naming it', async () => {
-    const { start, client, ids, over, failing, pass } = serviceOf(60);
-    const core = await start();
-    await pass(60);
-    const [first = ''] = ids;
-    over.add(first);
-    failing.set(first, 'not-found');
-    await pass(6);
+    const service = serviceOf(60);
+    const { client, pass } = service;
+    const { core, first } = await endFailing(service, 'not-found');
     expect(rowOf(core, first)?.failure).toMatchObject({ code: 'not-found' });
     await pass(40);
     expect(rowOf(core, first)).toMatchObject({ status: 'failed', failure: null });
@@ -225,14 +228,10 @@ describe('an end that a fresh list alone has named', () => {
   });
 
   it('keeps what an answer on its way had told where the list, which is null for it, ends a refusal', async () => {
-    const { start, ids, over, failing, says, pass } = serviceOf(60);
-    says.more = { filename: 'chair.glb' };
-    const core = await start();
-    await pass(60);
-    const [first = ''] = ids;
-    over.add(first);
-    failing.set(first, 'not-found');
-    await pass(46);
+    const service = serviceOf(60);
+    service.says.more = { filename: 'chair.glb' };
+    const { core, first } = await endFailing(service, 'not-found');
+    await service.pass(40);
     expect(rowOf(core, first)).toMatchObject({ status: 'failed', failure: null, name: 'chair.glb' });
   });
 
