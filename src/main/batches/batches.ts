@@ -1,6 +1,6 @@
 import type { Batch } from '../../shared/batch.ts';
 import type { AddedBy } from '../../shared/intake.ts';
-import type { JobStore } from '../jobs/job-store.ts';
+import { changedAtOnce, type JobStore } from '../jobs/job-store.ts';
 import { inSlices } from '../lib/in-slices.ts';
 import type { JobBrief } from '../jobs/kept-jobs.ts';
 import { inBatches, outOfBatch } from '../jobs/watched-job.ts';
@@ -247,7 +247,7 @@ export class Batches {
       count += wanted.length;
       wanted.forEach(download);
     };
-    await inSlices(this.membersOf(id), start, { size: startedAtOnce });
+    await inSlices(this.membersOf(id), start, { size: changedAtOnce });
     return count;
   }
 
@@ -318,9 +318,6 @@ export class Batches {
     return id !== null && this.#store.get(id) === undefined && !this.#removed.has(id);
   }
 }
-
-/** Downloads that are started at once: each changes a job, which may have to be unpacked for that. */
-const startedAtOnce = 100;
 
 const idsIn = (batch: string, jobs: readonly JobBrief[]): string[] =>
   jobs.filter(({ batches }) => batches.includes(batch)).map(({ id }) => id);

@@ -88,7 +88,7 @@ export function findIds(texts: readonly SourceText[]): FoundIds {
   const seen = new Set<string>();
   const groups = all.map(({ source, found }) => {
     const ids = found.ids.filter((id) => !seen.has(id));
-    const room = maxIds - Math.min(maxIds, seen.size);
+    const room = Math.max(0, maxIds - seen.size);
     ids.forEach((id) => seen.add(id));
     return { source, ids: ids.slice(0, room) };
   });

@@ -36,6 +36,9 @@ const repeatMs = 5 * 60_000;
 /** The newest jobs that the next start reads first: as many as the window requests first. */
 const shownFirst = 200;
 
+/** Jobs that are changed in a slice where nothing else is to wait: each may have to be unpacked for that. */
+export const changedAtOnce = 100;
+
 /** The watched jobs. Kept in memory, see {@link KeptJobs}; each change is passed on to be written. */
 export class JobStore {
   readonly #options: JobStoreOptions;

@@ -7,11 +7,9 @@ import { freeBytesFor } from '../../files/disk-space.ts';
 import { findResultFiles } from '../../downloads/result-files.ts';
 import type { Desktop } from '../desktop.ts';
 import { inSlices } from '../../lib/in-slices.ts';
+import { changedAtOnce } from '../../jobs/job-store.ts';
 import { hasResult } from '../../jobs/watched-job.ts';
 import type { Handlers } from '../answer-request.ts';
-
-/** Downloads that are started at once: each changes a job, which may have to be unpacked for that. */
-const startedAtOnce = 100;
 
 export function downloadHandlers(
   core: App,
@@ -55,7 +53,7 @@ export function downloadHandlers(
         isAny ||= completed.length > 0;
         for (const { record } of completed) core.downloads.start(record.id, format);
       };
-      await inSlices(ids, start, { size: startedAtOnce });
+      await inSlices(ids, start, { size: changedAtOnce });
       return isAny ? done : failed('not-completed');
     },
     cancelDownloads: ({ ids }) => {
