@@ -1,5 +1,6 @@
 import type { AppState } from '../context.ts';
 import { batchesWords } from '../words/batches.ts';
+import { commandsWords } from '../words/commands.ts';
 import { downloadsWords } from '../words/downloads.ts';
 import type { MenuItem } from '../ui/menu-items.svelte.ts';
 import type { BatchStanding } from './batches-state.svelte.ts';
@@ -20,7 +21,7 @@ export function batchMenuItems(app: AppState, { batch }: BatchStanding): MenuIte
             run: () => app.chooseBatch(batches.idsIn(batch.id), batch),
           },
         ]),
-    { label: actions.compare, run: () => app.compare(batches.idsIn(batch.id)) },
+    { label: commandsWords.jobs.compare.label, run: () => app.compare(batches.idsIn(batch.id)) },
     { label: actions.copyReport, run: () => void batches.copyReport(batch.id) },
     {
       label: isArchived ? actions.unarchive : actions.archive,

@@ -11,7 +11,6 @@ export const addDialogsWords = {
     chooseFile: 'Choose file…',
     /** The field of the chosen files, for screen readers. */
     files: 'Files with job IDs',
-    batchName: 'Batch name',
     /** Behind the label of a field. */
     optional: '(optional)',
     batchPlaceholder: 'Keeps these jobs together',
@@ -67,6 +66,5 @@ export const addDialogsWords = {
     copyLines: 'Copy lines',
     /** What was copied: “Copied the lines.” */
     theLines: 'the lines',
-    close: 'Done',
   },
 };

@@ -8,7 +8,6 @@ export const batchesWords = {
   archived: 'Archived',
   archivedCount: (count: number) => `Archived ${count.toLocaleString()}`,
   search: 'Search batches',
-  noMatches: 'No matches',
   name: 'Batch name',
   sortAndArchive: 'Sort and archive batches',
   orders: {
@@ -23,7 +22,6 @@ export const batchesWords = {
     more: 'More for this batch',
     rename: 'Rename',
     merge: 'Merge into another batch…',
-    compare: 'Compare reports…',
     copyReport: 'Copy report',
     archive: 'Archive batch',
     unarchive: 'Unarchive batch',

@@ -1,4 +1,5 @@
 import { countOf } from './count.ts';
+import { downloadsWords } from './downloads.ts';
 
 /** `3` of `Download 3`. */
 const figure = (count: number): string => count.toLocaleString();
@@ -15,7 +16,7 @@ export const commandsWords = {
   jobs: {
     open: { label: 'Open details' },
     download: {
-      label: 'Download',
+      label: downloadsWords.download,
       search: 'result save get',
       several: (count: number) => `Download ${figure(count)}`,
       only: 'Completed jobs not downloaded yet',
@@ -28,7 +29,7 @@ export const commandsWords = {
       several: (count: number) => `Cancel ${countOf(count, 'download')}`,
     },
     showInFolder: {
-      label: 'Show in folder',
+      label: downloadsWords.showInFolder,
       search: 'reveal result',
       ofRow: (job: string) => `Show in folder: ${job}`,
     },

@@ -15,5 +15,4 @@ export const compareWords = {
   /** Heads of the column of what is compared. */
   value: 'Value',
   job: 'Job',
-  sortBy: (column: string) => `Sort by ${column.toLowerCase()}`,
 };

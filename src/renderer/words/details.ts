@@ -124,10 +124,6 @@ export const detailsWords = {
     /** Told apart from the results of a job, which may have the same name. */
     drag: (name: string) => `Drag file ${name} to a folder or another app`,
     downloading: 'Downloading…',
-    progressOf: (name: string) => `Download of ${name}`,
-    cancel: 'Cancel',
-    cancelNamed: (name: string) => `Cancel ${name}`,
-    moreFor: (name: string) => `More for ${name}`,
   },
 
   log: {

@@ -4,7 +4,6 @@ export const downloadsPanelWords = {
   each: 'Each download',
   cancelWaiting: 'Cancel waiting',
   clearFinished: 'Clear finished',
-  progressOf: (name: string) => `Download of ${name}`,
   showInFolder: (name: string) => `Show ${name} in folder`,
   retry: (name: string) => `Retry ${name}`,
   next: 'Download next',
@@ -19,5 +18,4 @@ export const downloadsPanelWords = {
   pauseNamed: (name: string) => `Pause ${name}`,
   resume: 'Resume',
   resumeNamed: (name: string) => `Resume ${name}`,
-  cancelNamed: (name: string) => `Cancel ${name}`,
 };

@@ -16,6 +16,7 @@ export const downloadsWords = {
   showAll: 'Show all',
   openFolder: 'Open folder',
   showInFolder: 'Show in folder',
+  progressOf: (name: string) => `Download of ${name}`,
   dismissSummary: 'Dismiss summary',
   formats: { all: 'All files', usd: 'USD', mjcf: 'MJCF' } satisfies Record<ResultFormat, string>,
   phases: {

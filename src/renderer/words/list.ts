@@ -45,7 +45,6 @@ export const listWords = {
     progressOf: (job: string) => `Progress of ${job}`,
     slow: 'longer than usual',
     slowHint: '9 in 10 similar jobs take less time',
-    downloadOf: (job: string) => `Download of ${job}`,
     cancelDownload: (job: string) => `Cancel download: ${job}`,
     percentOfSize: (percent: number, size: string) => `${percentOf(percent)} of ${size}`,
   },
@@ -67,7 +66,6 @@ export const listWords = {
     selectedElsewhere: 'The selected jobs are no longer in this view',
     showing: (shown: number, total: number) =>
       `Showing ${shown.toLocaleString()} of ${total.toLocaleString()}`,
-    jobs: (count: number) => countOf(count, 'job'),
     archivedJobs: (count: number) => countOf(count, 'archived job'),
     shownJobs: (count: number) => countOf(count, 'shown job'),
     clearSelection: 'Clear selection',

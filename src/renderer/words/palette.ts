@@ -3,7 +3,6 @@ export const paletteWords = {
   field: 'Command, job, batch or view',
   placeholder: 'Search commands, jobs, batches and views',
   matches: 'Matches',
-  noMatches: 'No matches',
   shortcutsHint:
     'Arrow keys move through the list and the views; hold Shift to select jobs. Left and Right collapse and expand groups. Tab moves to a row’s buttons, then to the next area. Shift+F10 or the menu key opens the menu of a row, a view or a field.',
 };

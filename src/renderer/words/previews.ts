@@ -37,7 +37,6 @@ export const previewsWords = {
     previousHint: 'Previous match (Shift+Enter)',
     next: 'Next match',
     nextHint: 'Next match (Enter)',
-    noMatches: 'No matches',
     /** @param isMore Whether there are more than are counted. */
     match: (index: number, of: number, isMore: boolean) =>
       `${index.toLocaleString()} of ${of.toLocaleString()}${isMore ? '+' : ''}`,

@@ -8,5 +8,4 @@ export const recentlyRemovedWords = {
   restore: 'Restore',
   restoreJob: (job: string) => `Restore ${job}`,
   restoreAll: (count: number) => `Restore ${countOf(count, 'job')}`,
-  close: 'Done',
 };

@@ -6,8 +6,6 @@ export const sidebarWords = {
   saveView: 'Save view…',
   rename: 'Rename…',
   delete: 'Delete',
-  /** The menu of a saved view. */
-  more: (view: string) => `More for ${view}`,
   deleted: (view: string) => `Deleted view “${view}”.`,
   nameDialog: {
     save: 'Save view',

@@ -5,7 +5,9 @@ export const uiWords = {
   cancel: 'Cancel',
   close: 'Close',
   dismiss: 'Dismiss',
+  done: 'Done',
   loading: 'Loading…',
+  noMatches: 'No matches',
   showMore: 'Show more',
   tryAgain: 'Try again',
   undo: 'Undo',
@@ -13,6 +15,8 @@ export const uiWords = {
   /** @param what Begins the sentence: "The sidebar". */
   broken: (what: string) => `${what} can’t be shown. Everything else still works.`,
   actionsFor: (name: string) => `Actions for ${name}`,
+  moreFor: (name: string) => `More for ${name}`,
+  cancelNamed: (name: string) => `Cancel ${name}`,
   more: (count: number) => `${count.toLocaleString()} more`,
   resizeHint: 'Drag to resize. Double-click to reset.',
   stale: 'Stale',

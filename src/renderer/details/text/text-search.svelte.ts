@@ -1,4 +1,5 @@
 import { previewsWords } from '../../words/previews.ts';
+import { uiWords } from '../../words/ui.ts';
 
 /** Search in a text: what is searched for, the hits, and the current one. */
 export class TextSearch {
@@ -42,7 +43,7 @@ export class TextSearch {
   /** `3 of 17` or `No matches`; empty while nothing is searched for. */
   get words(): string {
     if (this.#sought === '') return '';
-    if (this.current === null) return previewsWords.text.noMatches;
+    if (this.current === null) return uiWords.noMatches;
     const { length } = this.hits;
     return previewsWords.text.match(this.current + 1, length, length === maxHits);
   }
