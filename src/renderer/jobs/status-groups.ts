@@ -1,4 +1,4 @@
-import { standingOf, standings, type Standing } from '../../shared/job/job-status.ts';
+import { standingOf, standings } from '../../shared/job/job-status.ts';
 import { type JobFilter, noFilter, type StatusGroup } from '../../shared/saved-view.ts';
 import type { ListSums } from '../../shared/row-sums.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
@@ -8,11 +8,13 @@ export type IsStuck = (row: JobRow) => boolean;
 
 /** Whether a job is in a group. A stuck job is still on its way, and so in two of them. */
 export const isInGroup = (row: JobRow, group: StatusGroup, isStuck: IsStuck): boolean =>
-  group === 'stuck' ? isStuck(row) : groupOf(standingOf(row)) === group;
+  group === 'stuck' ? isStuck(row) : groupOf(row) === group;
 
-/** A cancelled job counts as failed: it has ended without a result. */
-const groupOf = (standing: Standing): Exclude<StatusGroup, 'stuck'> =>
-  standing === 'cancelled' ? 'failed' : standing;
+/** The group of a job, whether it is stuck or not. A cancelled one counts as failed: it has ended without a result. */
+export function groupOf(row: JobRow): Exclude<StatusGroup, 'stuck'> {
+  const standing = standingOf(row);
+  return standing === 'cancelled' ? 'failed' : standing;
+}
 
 /** How many jobs are in each state, the moving ones first; what is archived and states without jobs are left out. */
 export const countJobs = ({ standings: counts }: ListSums): { label: string; count: number }[] =>

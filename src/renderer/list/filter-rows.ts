@@ -2,7 +2,7 @@ import { noBatch, type JobFilter, noFilter } from '../../shared/saved-view.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
 import { reasonOf } from '../jobs/failure-reasons.ts';
 import { searchTerms, searchText } from '../jobs/search-text.ts';
-import { isInGroup, type IsStuck } from '../jobs/status-groups.ts';
+import { groupOf, isInGroup, type IsStuck } from '../jobs/status-groups.ts';
 import { listWords } from '../words/list.ts';
 
 /** What a filter needs to know beside the rows. */
@@ -25,7 +25,7 @@ export function matcherOf(filter: JobFilter, { now, isStuck }: FilterContext): M
   if (batch === noBatch) tests.push((row) => row.batches.length === 0);
   else if (batch !== null) tests.push((row) => row.batches.includes(batch));
   if (filter.reason !== null)
-    tests.push((row) => isInGroup(row, 'failed', isStuck) && reasonOf(row) === filter.reason);
+    tests.push((row) => groupOf(row) === 'failed' && reasonOf(row) === filter.reason);
   if (since > 0) tests.push((row) => row.addedAt >= since);
   if (terms.length > 0)
     tests.push((row) => {

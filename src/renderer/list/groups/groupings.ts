@@ -5,6 +5,7 @@ import type { JobFilter } from '../../../shared/saved-view.ts';
 import type { JobRow } from '../../../shared/watched-job.ts';
 import { givenReason, reasonOf } from '../../jobs/failure-reasons.ts';
 import { sentenceCase, stateOf, typeWords } from '../../jobs/job-words.ts';
+import { groupOf } from '../../jobs/status-groups.ts';
 import { formatDay, formatTimeOfDay } from '../../ui/format.ts';
 import { groupWords } from '../../words/groups.ts';
 import { jobsWords } from '../../words/jobs.ts';
@@ -103,10 +104,7 @@ function statusRank({ rows: [row] }: RowGroup): number {
 
 /** Set before a reason, so that a failure without one is told from what has not failed. */
 const failed = 'failed: ';
-const isFailed = (row: JobRow): boolean => {
-  const standing = standingOf(row);
-  return standing === 'failed' || standing === 'cancelled';
-};
+const isFailed = (row: JobRow): boolean => groupOf(row) === 'failed';
 
 const simpleGroupings = {
   day: {
