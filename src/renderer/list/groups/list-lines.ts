@@ -94,10 +94,11 @@ export class ListLines {
     return lines;
   }
 
-  /** The head of the group that a position lies in, with its own position; null where nothing is grouped. */
-  headAt(index: number): { line: HeadLine; at: number } | null {
+  /** The head of the group that a position lies in, with where it stands and the next one; null where nothing is grouped. */
+  headAt(index: number): { line: HeadLine; at: number; nextAt: number } | null {
     const section = this.#sectionAt(index);
-    return section === undefined ? null : { line: headLine(section), at: section.at };
+    if (section === undefined) return null;
+    return { line: headLine(section), at: section.at, nextAt: section.at + lengthOf(section) };
   }
 
   /** Where the head of a group stands; -1 where there is no such group. */

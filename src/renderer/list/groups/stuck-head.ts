@@ -14,7 +14,5 @@ export function stuckHead(
 ): { line: HeadLine; top: number } | null {
   const found = lines.headAt(Math.floor(scrollTop / rowHeight));
   if (found === null || found.at * rowHeight >= scrollTop) return null;
-  const { line, at } = found;
-  const nextAt = at + 1 + (line.isFolded ? 0 : line.group.rows.length);
-  return { line, top: Math.min(0, nextAt * rowHeight - scrollTop - rowHeight) };
+  return { line: found.line, top: Math.min(0, found.nextAt * rowHeight - scrollTop - rowHeight) };
 }
