@@ -1,7 +1,7 @@
 import { standingOf, standings, type Standing } from '../../../shared/job/job-status.ts';
 import type { JobRow } from '../../../shared/watched-job.ts';
 import { changesBetween, type RowChange } from '../../state/row-changes.ts';
-import { withChanges } from '../../state/row-list.ts';
+import { type IsAhead, withChanges } from '../../state/row-list.ts';
 import { hasNewPlace, type RowOrder } from '../sort-rows.ts';
 
 /** Rows of the list that have something in common. */
@@ -100,25 +100,13 @@ interface Now {
 }
 
 function withChangedRows(groups: Groups, changes: readonly RowChange[], now: Now): Groups {
-  const { rows, grouping, order } = now;
+  const { grouping, order } = now;
   const byKey = changesByKey(changes, grouping);
-  // Where rows are not found by their order, those of a group stand as they do in the list.
-  const moved = [...byKey].filter(([, own]) => own.some((change) => isMoved(change, order)));
-  const members =
-    order.isAhead === undefined && moved.length > 0
-      ? membersByKey(rows, grouping, new Set(moved.map(([key]) => key)))
-      : null;
+  const rowsAfter = order.isAhead === undefined ? rowsInPlace(byKey, now) : rowsByOrder(order.isAhead);
   const next = new Map(groups);
   for (const [key, own] of byKey) {
     const before = groups.get(key);
-    const had = before?.rows ?? [];
-    const isAnyMoved = own.some((change) => isMoved(change, order));
-    const has: readonly JobRow[] =
-      order.isAhead !== undefined
-        ? withChanges(had, own, order.isAhead)
-        : isAnyMoved
-          ? (members?.get(key) ?? [])
-          : replaced(had, own);
+    const has = rowsAfter(key, before?.rows ?? [], own);
     if (has.length === 0) next.delete(key);
     else
       next.set(key, {
@@ -129,6 +117,26 @@ function withChangedRows(groups: Groups, changes: readonly RowChange[], now: Now
       });
   }
   return next;
+}
+
+/** The rows that a group has after changes of those that it had. */
+type RowsAfter = (key: string, had: readonly JobRow[], changes: readonly RowChange[]) => readonly JobRow[];
+
+const rowsByOrder =
+  (isAhead: IsAhead): RowsAfter =>
+  (_key, had, changes) =>
+    withChanges(had, changes, isAhead);
+
+/** Where rows are not found by their order, those of a group stand as they do in the list. */
+function rowsInPlace(
+  byKey: ReadonlyMap<string, readonly RowChange[]>,
+  { rows, grouping, order }: Now,
+): RowsAfter {
+  const moved = new Set(
+    [...byKey].flatMap(([key, own]) => (own.some((change) => isMoved(change, order)) ? key : [])),
+  );
+  const members = moved.size === 0 ? null : membersByKey(rows, grouping, moved);
+  return (key, had, changes) => (moved.has(key) ? (members?.get(key) ?? []) : replaced(had, changes));
 }
 
 /** Whether a row comes, goes or takes another place. */
