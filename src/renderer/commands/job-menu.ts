@@ -1,3 +1,4 @@
+import type { JobFilter } from '../../shared/saved-view.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
 import type { AppState } from '../context.ts';
 import type { MenuItem } from '../ui/menu-items.svelte.ts';
@@ -55,3 +56,7 @@ export function jobMenuItems(
     };
   });
 }
+
+/** What a right click on a view offers to do with all jobs that it shows: what the foot of the list offers without a selection. */
+export const viewMenuItems = (app: AppState, filter: JobFilter): MenuItem[] =>
+  jobMenuItems(app, app.view.rowsWith(filter), 'all');
