@@ -87,6 +87,49 @@ sharedTest('waiting downloads are put in order by keyboard and by hand', async (
   await expect(panel(desk).getByRole('listitem')).toHaveText([/oak/, /ash/, /elm/, /fir/]);
 });
 
+sharedTest('a waiting download is dragged to where the list has to scroll', async ({ desk, simulator }) => {
+  const names = Array.from({ length: 16 }, (_, at) => `part_${String(at).padStart(2, '0')}.glb`);
+  await startDownloads(desk, simulator, names);
+  await desk.resize(720, 480);
+  await bar(desk).getByRole('button', { name: 'Show all' }).click();
+  const list = panel(desk).getByRole('region', { name: 'Each download' });
+  const rows = panel(desk).getByRole('listitem');
+  const grip = (name: string): Locator => panel(desk).getByRole('button', { name: `Move ${name}` });
+  const { mouse, keyboard } = desk.page;
+  const holdAtTheBottom = async (): Promise<void> => {
+    await grip('part_01.glb').hover();
+    await mouse.down();
+    const box = await list.boundingBox();
+    await mouse.move((box?.x ?? 0) + 40, (box?.y ?? 0) + (box?.height ?? 0) - 2, { steps: 4 });
+    await expect(grip('part_15.glb')).toBeVisible();
+    await expect(grip('part_01.glb')).toBeHidden();
+  };
+
+  await holdAtTheBottom();
+  await keyboard.press('Escape');
+  await mouse.up();
+  await expect(list).toBeVisible();
+  await mouse.wheel(0, -10_000);
+  await expect(rows.first()).toContainText('part_00');
+
+  await holdAtTheBottom();
+  await expect
+    .poll(() => list.evaluate((e) => e.scrollHeight - e.clientHeight - e.scrollTop))
+    .toBeLessThan(1);
+  await mouse.up();
+  await expect(rows.last()).toContainText('part_01');
+  await expect(rows.nth(-2)).toContainText('part_15');
+
+  await grip('part_01.glb').focus();
+  await keyboard.press('ArrowUp');
+  await expect(panel(desk).getByRole('status', { name: 'Place in line' })).toHaveText(
+    'part_01.glb: 14 of 15',
+  );
+  await mouse.wheel(0, -10_000);
+  await expect(rows.first()).toContainText('part_00');
+  await expect(rows.nth(1)).toContainText('part_02');
+});
+
 test('what came of downloads leaves the bar after a while, and stays in the bell', async ({
   desk,
   simulator,
