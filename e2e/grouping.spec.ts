@@ -124,7 +124,7 @@ test('the list is grouped by day, session, batch, type, status, stage and reason
     .toEqual(['− No stage 2', 'gear.glb', 'mug.png']);
   expect((await lines(desk)).filter((line) => /^[−+]/.test(line))[0]).toMatch(/^− [A-Z].* [123]$/);
 
-  await groupBy(desk, 'Reason of failure');
+  await groupBy(desk, 'Failure reason');
   await expect
     .poll(() => lines(desk))
     .toEqual([
@@ -305,7 +305,7 @@ test('jobs that a script submitted overnight are a session, and become a batch f
 
 test('axe finds nothing in groups, folded or not, and in their menus', async ({ desk, simulator }) => {
   await addDays(desk, simulator);
-  await groupBy(desk, 'Reason of failure');
+  await groupBy(desk, 'Failure reason');
   await head(desk, /^Not failed/).click();
   expect(await findings(desk), 'groups').toEqual([]);
   await desk.grid.press('Shift+F10');

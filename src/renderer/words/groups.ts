@@ -10,7 +10,7 @@ export const groupWords = {
     type: 'Type',
     status: 'Status',
     stage: 'Stage',
-    reason: 'Reason of failure',
+    reason: 'Failure reason',
   },
   command: {
     none: 'Show the list without groups',
@@ -20,7 +20,7 @@ export const groupWords = {
     type: 'Group by type',
     status: 'Group by status',
     stage: 'Group by stage',
-    reason: 'Group by reason of failure',
+    reason: 'Group by failure reason',
   },
   search: 'group section fold outline',
   noType: 'Type not known yet',
