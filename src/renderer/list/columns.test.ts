@@ -13,7 +13,7 @@ describe('layoutFor', () => {
     [
       980,
       'name status time submitted size next',
-      'minmax(160px, 480px) minmax(180px, 1fr) 96px 88px 64px 152px',
+      'minmax(160px, 480px) minmax(180px, 1fr) 96px 88px 72px 152px',
     ],
     [
       1240,

@@ -157,7 +157,7 @@ export const columns: readonly Column[] = [
     id: 'size',
     label: labels.size,
     sorting: { ...order.size, keyOf: ({ fileSize }) => fileSize, startsDescending: true },
-    tracks: { 980: '64px', 1240: '72px' },
+    tracks: { 980: '72px' },
     min: 52,
     leaves: 4,
     cell: { text: ({ fileSize }) => (fileSize === null ? '–' : formatBytes(fileSize)), isFigure: true },
