@@ -1,4 +1,4 @@
-import { isDownloadActive, isResultHere, type DownloadPhase } from '../../shared/downloads.ts';
+import { isDownloadActive, isResultHere, type Download, type DownloadPhase } from '../../shared/downloads.ts';
 import type { JobRow } from '../../shared/watched-job.ts';
 import { isUnknownJob, outcomeOf } from '../../shared/job/job-status.ts';
 import { downloadsWords } from '../words/downloads.ts';
@@ -40,12 +40,16 @@ export function nextStep(row: JobRow, held: Held = null): NextStep {
     return {
       kind: 'cancel',
       phase,
-      percent: percentOf(download.receivedBytes, download.totalBytes),
+      percent: percentReceived(download),
       hasBar: download.phase !== 'queued' || download.receivedBytes > 0,
     };
   const problem = download.failure === null ? null : describeDownloadFailure(download, held);
   return { kind: 'download', label: downloadsWords.retry, problem };
 }
 
-const percentOf = (received: number, total: number | null): number | null =>
-  total === null || total === 0 ? null : Math.floor((received / total) * 100);
+/** How much of it is here, 0 to 100; null where it is not known how large it is. */
+export const percentReceived = ({
+  receivedBytes,
+  totalBytes,
+}: Pick<Download, 'receivedBytes' | 'totalBytes'>): number | null =>
+  totalBytes === null || totalBytes === 0 ? null : Math.floor((receivedBytes / totalBytes) * 100);
