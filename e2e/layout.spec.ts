@@ -21,6 +21,20 @@ async function drag(desk: Desk, place: Locator, by: number): Promise<void> {
   await mouse.up();
 }
 
+/** Looks in windows of several sizes. @param cutOff pixels of a text that are not shown */
+async function expectWhole(desk: Desk, cutOff: () => Promise<number>): Promise<void> {
+  for (const [width, height] of [
+    [720, 480],
+    [960, 600],
+    [1280, 800],
+    [1920, 1080],
+  ] as const) {
+    await desk.resize(width, height);
+    await expect.poll(() => desk.page.evaluate(() => innerWidth)).toBe(width);
+    expect(await cutOff(), `at ${width}`).toBe(0);
+  }
+}
+
 sharedTest(
   'the views, the details and columns are as wide as one drags them, also after a restart',
   async ({ desk, simulator }) => {
@@ -136,15 +150,7 @@ sharedTest(
     const shown = desk.page.getByRole('status', { name: 'Shown' });
     await expect(shown).toHaveText('40 of 40 selected');
     const cutOff = (): Promise<number> => shown.evaluate((words) => words.scrollWidth - words.clientWidth);
-    for (const [width, height] of [
-      [720, 480],
-      [960, 600],
-      [1280, 800],
-    ] as const) {
-      await desk.resize(width, height);
-      await expect.poll(() => desk.page.evaluate(() => innerWidth)).toBe(width);
-      expect(await cutOff(), `at ${width}`).toBe(0);
-    }
+    await expectWhole(desk, cutOff);
     await expect(desk.button('Remove 40')).toBeVisible();
   },
 );
@@ -161,16 +167,7 @@ sharedTest('how the list is sorted is told in full, however narrow it is', async
       whole.remove();
       return missing;
     });
-  for (const [width, height] of [
-    [720, 480],
-    [960, 600],
-    [1280, 800],
-    [1920, 1080],
-  ] as const) {
-    await desk.resize(width, height);
-    await expect.poll(() => desk.page.evaluate(() => innerWidth)).toBe(width);
-    expect(await cutOff(), `at ${width}`).toBe(0);
-  }
+  await expectWhole(desk, cutOff);
 });
 
 sharedTest('jobs stand in the order in which they were submitted', async ({ desk, simulator }) => {

@@ -1,29 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { AddReport } from '../../shared/intake.ts';
 import { failed, success } from '../../shared/errors.ts';
-import { FakeBridge } from '../testing/fake-bridge.ts';
+import { startApp } from '../testing/started-app.ts';
 import { addReport, jobRow, snapshot } from '../testing/states.ts';
-import { AppState } from './app-state.svelte.ts';
-import { fileSource } from '../../shared/source.ts';
-
-function start() {
-  const main = new FakeBridge();
-  const app = new AppState(main.bridge);
-  const toast = () => app.toasts.current.at(-1);
-  const add = async (report: AddReport) => {
-    const added = app.intake.add([{ text: 'some text', source: fileSource('jobs.csv') }]);
-    await main.answer('addJobs', success(report));
-    return added;
-  };
-  return { main, app, toast, add };
-}
+import type { AppState } from './app-state.svelte.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
 describe('AppState, following main', () => {
   it('follows the state, what is added from outside and the menu, until it is ended', async () => {
-    const { main, app, toast } = start();
+    const { main, app, toast } = startApp();
     const end = app.follow();
     await main.answer('getSnapshot', success(snapshot({ rows: [jobRow()] })));
     expect(app.replica.rows).toHaveLength(1);
@@ -57,7 +43,7 @@ describe('AppState, while the service is away', () => {
   ] as const)(
     'its counts are out of date when a job may have ended: %s',
     async (_case, known, status, stale) => {
-      const { main, app } = start();
+      const { main, app } = startApp();
       app.follow();
       await main.answer('getSnapshot', success(snapshot({ rows: [jobRow({ status })], session: known })));
       expect(app.hasStaleCounts).toBe(stale);
@@ -70,7 +56,7 @@ describe('AppState, when jobs are added or led to', () => {
     ['new', addReport({ added: ['abc123'] })],
     ['known', addReport({ known: ['abc123'] })],
   ])('selects the only job where it is %s', async (_kind, report) => {
-    const { app, add } = start();
+    const { app, add } = startApp();
     await add(report);
     expect(app.selectedId).toBe('abc123');
   });
@@ -80,14 +66,14 @@ describe('AppState, when jobs are added or led to', () => {
     addReport({ added: ['abc123'], known: ['xyz789'] }),
     addReport(),
   ])('leaves the selection alone where it is not about one job', async (report) => {
-    const { app, add } = start();
+    const { app, add } = startApp();
     app.selectedId = 'selected';
     await add(report);
     expect(app.selectedId).toBe('selected');
   });
 
   it('shows what is added from outside at once, but where several jobs are selected only when asked to', () => {
-    const { main, app, toast } = start();
+    const { main, app, toast } = startApp();
     app.follow();
     const one = addReport({ added: ['abc123'] });
     main.push('jobsAdded', one);
@@ -109,7 +95,7 @@ describe('AppState, when jobs are added or led to', () => {
   });
 
   it('leaves the window as it is where something was pressed in it since it got the keyboard', () => {
-    const { main, app, toast } = start();
+    const { main, app, toast } = startApp();
     const window = new EventTarget();
     app.follow();
     app.use.follow(window);
@@ -126,7 +112,7 @@ describe('AppState, when jobs are added or led to', () => {
   });
 
   it('says of a job or a batch that is gone that it is, and leaves the window as it is', async () => {
-    const { main, app, toast } = start();
+    const { main, app, toast } = startApp();
     app.follow();
     await main.answer('getSnapshot', success(snapshot({ rows: [jobRow()] })));
     app.selection.all();
@@ -144,7 +130,7 @@ describe('AppState, when jobs are added or led to', () => {
   });
 
   it('opens what a link leads to as soon as it is there: main has just found it in the list', async () => {
-    const { main, app } = start();
+    const { main, app } = startApp();
     app.follow();
     await main.answer('getSnapshot', success(snapshot()));
     main.push('showTarget', { kind: 'job', id: 'abc123', byLink: true });
@@ -154,7 +140,7 @@ describe('AppState, when jobs are added or led to', () => {
   });
 
   it('names the job that a link leads to', async () => {
-    const { main, app, toast } = start();
+    const { main, app, toast } = startApp();
     app.follow();
     await main.answer('getSnapshot', success(snapshot({ rows: [jobRow({ name: 'chair.glb' })] })));
     app.selection.all();
@@ -165,7 +151,7 @@ describe('AppState, when jobs are added or led to', () => {
 
 describe('AppState, removing jobs', () => {
   it('closes the details of a removed job and offers to undo', async () => {
-    const { main, app, toast } = start();
+    const { main, app, toast } = startApp();
     app.selectedId = 'abc123';
     const removed = app.jobs.remove(['abc123', 'xyz789']);
     expect(app.selectedId).toBeNull();
@@ -179,7 +165,7 @@ describe('AppState, removing jobs', () => {
   });
 
   it('undoes each removal by itself', async () => {
-    const { main, app } = start();
+    const { main, app } = startApp();
     for (const id of ['abc123', 'xyz789']) {
       void app.jobs.remove([id]);
       await main.answer('removeJobs', success(null));
@@ -189,7 +175,7 @@ describe('AppState, removing jobs', () => {
   });
 
   it('leaves others selected where the open job among them is removed or archived', async () => {
-    const { main, app } = start();
+    const { main, app } = startApp();
     app.follow();
     const rows = ['a', 'b', 'c', 'd'].map((id, index) => jobRow({ id, order: 4 - index }));
     await main.answer('getSnapshot', success(snapshot({ rows })));
@@ -206,7 +192,7 @@ describe('AppState, removing jobs', () => {
   });
 
   it('has the details of the next job at the side, whether the last one was closed or removed', () => {
-    const { app } = start();
+    const { app } = startApp();
     for (const leave of [() => (app.selectedId = null), () => void app.jobs.remove(['abc123'])]) {
       app.selectedId = 'abc123';
       app.layout.isDetailsWhole = true;
@@ -216,14 +202,14 @@ describe('AppState, removing jobs', () => {
   });
 
   it('leaves the details of another job open', () => {
-    const { app } = start();
+    const { app } = startApp();
     app.selectedId = 'abc123';
     void app.jobs.remove(['xyz789']);
     expect(app.selectedId).toBe('abc123');
   });
 
   it('offers nothing to undo where nothing was removed', async () => {
-    const { main, app } = start();
+    const { main, app } = startApp();
     void app.jobs.remove(['abc123']);
     await main.answer('removeJobs', failed('storage'));
     expect(app.toasts.current).toMatchObject([{ tone: 'problem', action: null }]);
@@ -242,7 +228,7 @@ describe('AppState, the commands of the buttons', () => {
     ['check', 'checkJobs', { ids: ['abc123'] }, ({ jobs }: AppState) => jobs.check(['abc123'])],
     ['showInFolder', 'showInFolder', { id: 'abc123' }, ({ jobs }: AppState) => jobs.showInFolder('abc123')],
   ] as const)('%s requests it, and speaks only of failure', async (_command, name, params, run) => {
-    const { main, app, toast } = start();
+    const { main, app, toast } = startApp();
     run(app);
     expect(main.asked(name)).toEqual([params]);
     await main.answer(name, success(null));
@@ -256,7 +242,7 @@ describe('AppState, the commands of the buttons', () => {
   });
 
   it('says so when something was copied, and when it was not', async () => {
-    const { main, app, toast } = start();
+    const { main, app, toast } = startApp();
     void app.clipboard.copy('abc123', 'the job ID');
     await main.answer('copyText', success(null));
     expect(main.asked('copyText')).toEqual([{ text: 'abc123' }]);

@@ -2,23 +2,11 @@ import { flushSync } from 'svelte';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { unknownAccount, type AccountState } from '../../shared/account.ts';
 import { failed, success } from '../../shared/errors.ts';
-import { maxTextLength, type AddProgress, type AddReport } from '../../shared/intake.ts';
+import { maxTextLength, type AddProgress } from '../../shared/intake.ts';
 import { fileSource } from '../../shared/source.ts';
-import { AppState } from '../app/app-state.svelte.ts';
-import { FakeBridge } from '../testing/fake-bridge.ts';
+import { startApp } from '../testing/started-app.ts';
 import { addReport, snapshot } from '../testing/states.ts';
 
-function start() {
-  const main = new FakeBridge();
-  const app = new AppState(main.bridge);
-  const toast = () => app.toasts.current.at(-1);
-  const add = async (report: AddReport) => {
-    const added = app.intake.add([{ text: 'some text', source: fileSource('jobs.csv') }]);
-    await main.answer('addJobs', success(report));
-    return added;
-  };
-  return { main, app, toast, add };
-}
 const line = (text: string) => [{ line: 1, text }];
 
 beforeEach(() => void vi.useFakeTimers());
@@ -26,7 +14,7 @@ afterEach(() => void vi.useRealTimers());
 
 describe('what is added', () => {
   it('shows a confirmation no more once it is answered, unless the answer does not reach main', async () => {
-    const { main, app } = start();
+    const { main, app } = startApp();
     app.follow();
     const addConfirmation = {
       number: 3,
@@ -50,7 +38,7 @@ describe('what is added', () => {
   });
 
   it('answers with no what it cannot show a confirmation of, once, and nothing where none waits', async () => {
-    const { main, app } = start();
+    const { main, app } = startApp();
     app.follow();
     app.intake.declineConfirmation();
     const source = { kind: 'pasted' } as const;
@@ -62,7 +50,7 @@ describe('what is added', () => {
   });
 
   it('hands text and source to main and says what came of it', async () => {
-    const { main, toast, add } = start();
+    const { main, toast, add } = startApp();
     expect(await add(addReport({ source: fileSource('jobs.csv'), added: ['a1b2c3', 'd4e5f6'] }))).toBe(true);
     expect(main.asked('addJobs')).toEqual([
       { texts: [{ text: 'some text', source: fileSource('jobs.csv') }] },
@@ -79,7 +67,7 @@ describe('what is added', () => {
   ] as const)(
     'says that a job appears by itself where the account’s list is read: %s',
     async (kind, appears) => {
-      const { app, main, toast } = start();
+      const { app, main, toast } = startApp();
       app.follow();
       const account = { ...unknownAccount, listing: { kind } } as AccountState;
       await main.answer('getSnapshot', success(snapshot({ account })));
@@ -89,7 +77,7 @@ describe('what is added', () => {
   );
 
   it('says of files that were not read beside those that were, and leads on from models', async () => {
-    const { app, main, toast } = start();
+    const { app, main, toast } = startApp();
     const read = { texts: [], models: [], unreadable: [], skipped: [], folder: null };
     const text = { text: 'abc123', source: fileSource('logs/a.txt'), folder: 'logs' };
     const skipped = [{ name: 'logs/chair.glb', why: 'model' as const }];
@@ -111,7 +99,7 @@ describe('what is added', () => {
   });
 
   it('names the files that main found nothing in beside those that were not read, of one folder or of several', async () => {
-    const { app, main, toast } = start();
+    const { app, main, toast } = startApp();
     const read = { texts: [], models: [], unreadable: [], folder: null };
     const text = { text: 'abc123', source: fileSource('logs/a.txt'), folder: 'logs' };
     const skipped = [{ name: 'logs/data.bin', why: 'not-text' as const }];
@@ -128,7 +116,7 @@ describe('what is added', () => {
   });
 
   it('offers to take back what a link added, and not what a file of that name did', async () => {
-    const { toast, add } = start();
+    const { toast, add } = startApp();
     await add(addReport({ source: { kind: 'link' }, added: ['abc123'] }));
     expect(toast()).toMatchObject({ action: { label: 'Undo' } });
     await add(addReport({ source: fileSource('a link'), added: ['abc123'] }));
@@ -136,7 +124,7 @@ describe('what is added', () => {
   });
 
   it('offers the lines that were not understood, and opens them when asked to', async () => {
-    const { app, toast, add } = start();
+    const { app, toast, add } = startApp();
     const report = addReport({ added: ['abc123'], notUnderstood: line('hello') });
     await add(report);
     expect(app.dialog).toBeNull();
@@ -146,7 +134,7 @@ describe('what is added', () => {
   });
 
   it('opens the lines of the very text that a message is about', async () => {
-    const { app, add } = start();
+    const { app, add } = startApp();
     const first = addReport({ source: fileSource('first.log'), notUnderstood: line('one') });
     const second = addReport({ source: fileSource('second.log'), notUnderstood: line('two') });
     await add(first);
@@ -158,7 +146,7 @@ describe('what is added', () => {
   });
 
   it('shows an addition that takes long, from then on until it is over, and cancels it', async () => {
-    const { main, app } = start();
+    const { main, app } = startApp();
     app.follow();
     await main.answer('getSnapshot', success(snapshot({ revision: 1 })));
     const adding = (progress: AddProgress | null, revision: number) => {
@@ -178,7 +166,7 @@ describe('what is added', () => {
   });
 
   it('refuses a text that is longer than it can be read at once, before anything is added', async () => {
-    const { main, app, toast } = start();
+    const { main, app, toast } = startApp();
     const text = 'x'.repeat(maxTextLength + 1);
     expect(await app.intake.add([{ text, source: { kind: 'pasted' } }])).toBe(false);
     expect(toast()?.text).toContain('larger than 32 MB');
@@ -192,18 +180,18 @@ describe('what is added', () => {
     ['the person cancelled', addReport({ added: ['abc123'], notAdded: 900 }), false],
     ['the person did not want so many', addReport({ known: ['abc123'], declined: 900 }), false],
   ])('is done with the input where %s: %#', async (_case, report, isDone) => {
-    const { add } = start();
+    const { add } = startApp();
     expect(await add(report)).toBe(isDone);
   });
 
   it('marks what went wrong as a problem', async () => {
-    const { toast, add } = start();
+    const { toast, add } = startApp();
     await add(addReport({ binary: true, source: fileSource('chair.glb') }));
     expect(toast()).toMatchObject({ tone: 'problem', action: null });
   });
 
   it.each(['fails', 'breaks'])('says why when the request %s, and selects nothing', async (how) => {
-    const { main, app, toast } = start();
+    const { main, app, toast } = startApp();
     const added = app.intake.add([{ text: 'abc123', source: { kind: 'typed' } }]);
     if (how === 'fails') await main.answer('addJobs', failed('internal'));
     else await main.break('addJobs');
