@@ -85,7 +85,7 @@ const minute = 60_000;
 
 describe('the remaining time', () => {
   it.each([
-    [0, 0.9, 'less than a minute left'],
+    [0, 0.9, 'under 1 min left'],
     [0.2, 1, 'up to 1 min left'],
     [4.2, 6.5, '4 to 7 min left'],
     [4, 4, 'about 4 min left'],

@@ -101,7 +101,7 @@ export function downloadPhaseOf(
 const minute = 60_000;
 const hour = 60 * minute;
 
-/** `less than a minute left`, `about 4 min left`, `4 to 7 min left`, `1 to 3 h left`: a range, no more precise than the estimate. */
+/** `under 1 min left`, `about 4 min left`, `4 to 7 min left`, `1 to 3 h left`: a range, no more precise than the estimate. */
 export function remainingWords({ low, high }: Remaining): string {
   const said = words.remaining;
   if (high < minute) return said.underMinute;

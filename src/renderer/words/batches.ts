@@ -38,7 +38,7 @@ export const batchesWords = {
   countOf: (completed: number, total: number) => `${completed.toLocaleString()} of ${total.toLocaleString()}`,
   allFinished: 'All finished',
   remaining: {
-    underMinute: 'less than a minute left',
+    underMinute: 'under 1 min left',
     minutes: {
       about: (count: number) => `about ${count} min left`,
       upTo: (count: number) => `up to ${count} min left`,
