@@ -26,6 +26,12 @@ describe('a table of report values', () => {
     expect(fieldsOf(comparison, true).map(({ field }) => field)).toEqual([mass, 'run_ms']);
   });
 
+  it('says of nothing that it differs where one reads the same', () => {
+    const close = comparison.jobs.map((job, at) => ({ ...job, values: { run_ms: 2_000 + at } }));
+    expect(fieldsOf({ ...comparison, jobs: close }, true)).toEqual([]);
+    expect(fieldsOf({ ...comparison, jobs: close }, false)).toHaveLength(3);
+  });
+
   it('has values in words with their units, and a dash where there is none', () => {
     expect(comparison.jobs.map((job) => wordsOf(job, 'run_ms'))).toEqual(['2 s', '–', '–']);
   });

@@ -22,10 +22,10 @@ export const hasJobsAsColumns = ({ jobs }: Comparison): boolean => jobs.length <
 const valueOf = ({ values }: ComparedJob, field: string): Value =>
   Object.hasOwn(values, field) ? values[field] : undefined;
 
-/** The fields to show: all, or those in which the jobs differ. Numbers come first: they are what jobs are compared by. */
+/** The fields to show: all, or those in which the jobs differ as one reads them. Numbers come first: they are what jobs are compared by. */
 export function fieldsOf({ fields, jobs }: Comparison, onlyDifferent: boolean): ComparedField[] {
   const shown = onlyDifferent
-    ? fields.filter((field) => new Set(jobs.map((job) => valueOf(job, field))).size > 1)
+    ? fields.filter((field) => new Set(jobs.map((job) => wordsOf(job, field))).size > 1)
     : fields;
   const named = shown.map((field) => {
     const path = field.split('\n').filter((part) => part !== 'details');
