@@ -45,6 +45,20 @@ describe('finished jobs of which a fresh list leaves something out', () => {
   });
 });
 
+it('jobs on their way that have places in the line are not left to it after a time without a key', async () => {
+  const { clock, poller, asked } = setUp({ reply: (id) => answer(id, 'running') });
+  const ids = Array.from({ length: 50 }, (_, index) => `job${index}`);
+  for (const id of ids) poller.watch(id, { ...neverPolled, status: 'running' });
+  await clock.advance(100);
+  poller.pollGently(ids);
+  poller.lock();
+  await clock.advance(600_000);
+  asked.length = 0;
+  poller.reopen();
+  await clock.advance(1_000);
+  expect(new Set(asked.map(({ id }) => id)).size).toBe(50);
+});
+
 describe('a job on its way of which a fresh list leaves something out', () => {
   async function inCare(reply = (id: string) => answer(id, 'running')) {
     const set = setUp({ reply });

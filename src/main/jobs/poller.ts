@@ -359,8 +359,8 @@ export class Poller {
   /** Jobs whose places in the gentle line passed while nothing was polled come one after the other, not all at once. */
   #lineUpAnew(): void {
     for (const id of this.#gentle.passed(this.#options.clock.steady())) {
-      // One on its way is due anyway, and one that fails has a time of its own.
-      if (this.#active.has(id) || this.isFailing(id) || this.#inFlight.has(id)) continue;
+      // One on its way is due anyway.
+      if (this.#active.has(id)) continue;
       this.#gentle.leave(id);
       this.#due.delete(id);
       this.#planGently(id);
