@@ -190,9 +190,12 @@ export class SelectionState {
       const folded = this.#lineOf(head.id);
       if (folded !== undefined) return folded;
     }
-    const isShown = (line: ListLine): boolean => this.#view.indexOf(line.id) >= 0;
-    const next = lines.slice(at + 1, lines.count).find(isShown) ?? lines.slice(0, at).findLast(isShown);
-    return next && this.#lineOf(next.id);
+    let next: ListLine | undefined;
+    for (let below = at + 1; next === undefined && below < lines.count; below += 1)
+      next = this.#lineOf(lines.at(below)?.id ?? null);
+    for (let above = at - 1; next === undefined && above >= 0; above -= 1)
+      next = this.#lineOf(lines.at(above)?.id ?? null);
+    return next;
   }
 }
 
