@@ -75,7 +75,7 @@ describe('the groups of the list', () => {
     ).toEqual({
       '0 3D model': '2',
       '1 Text': '1',
-      '2 Type not known yet': '0',
+      '2 Unknown type': '0',
     });
   });
 
