@@ -58,6 +58,18 @@ sharedTest(
     );
     await expect(item).toHaveAttribute('title', `${nightly(39)}\n0 of 2 completed, 2 active`);
 
+    // The one that is shown stands in stronger letters, which are wider.
+    const cutNames = batches(desk).getByText(/^nig[^…]*…shard_3\d\.csv$/);
+    for (const shard of [37, 39]) {
+      const chosen = batches(desk).getByRole('button', { name: nightly(shard) });
+      await chosen.click();
+      await expect(chosen).toHaveAttribute('aria-current', 'true');
+      await expect(cutNames).toHaveCount(3);
+      await expect
+        .poll(() => cutNames.evaluateAll((parts) => parts.map((part) => part.scrollWidth - part.clientWidth)))
+        .toEqual([0, 0, 0]);
+    }
+
     await choose(desk, 'Sort and archive batches', 'By name');
     await expect(batches(desk).getByRole('button')).toHaveText([/shard_31/, /shard_37/, /shard_39/]);
     await addBatches(desk, simulator, [30, 32, 33, 34, 35].map(nightly));
